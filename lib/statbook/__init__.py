@@ -1,0 +1,23 @@
+"""The shared data module of the book, and its press.
+
+A chapter needs two names: `Chapter`, its place in the data, and `figures`, the forms it draws.
+"""
+
+from __future__ import annotations
+
+__all__ = ["Chapter", "figures"]
+
+from typing import Any
+
+
+def __getattr__(name: str) -> Any:
+    # Late, so that commands which draw nothing start quickly.
+    if name == "Chapter":
+        from statbook.chapter import Chapter
+
+        return Chapter
+    if name == "figures":
+        from importlib import import_module
+
+        return import_module("statbook.figures")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

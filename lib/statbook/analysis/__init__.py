@@ -1,0 +1,23 @@
+"""Arithmetic with printed figures: intervals of rounding, implied bases, contributions, shares, residuals."""
+
+from statbook.analysis.composition import Part, compose
+from statbook.analysis.derive import annual_growth, base, change, contribution, difference_growth, growth, share
+from statbook.analysis.quantity import Quantity, constant, printed, rounding_unit
+from statbook.analysis.scope import Scope
+
+__all__ = [
+    "Part",
+    "Quantity",
+    "Scope",
+    "annual_growth",
+    "base",
+    "change",
+    "compose",
+    "constant",
+    "contribution",
+    "difference_growth",
+    "growth",
+    "printed",
+    "rounding_unit",
+    "share",
+]

@@ -1,0 +1,45 @@
+"""Quantities derived from printed levels, growth rates and differences.
+
+All take and give quantities; growth, shares and contributions are in percent or percentage points.
+"""
+
+from __future__ import annotations
+
+__all__ = ["annual_growth", "base", "change", "contribution", "difference_growth", "growth", "share"]
+
+from statbook.analysis.quantity import Quantity
+
+
+def base(level: Quantity, growth_rate: Quantity) -> Quantity:
+    """The level of the period compared with, implied by level and growth: level / (1 + growth / 100)."""
+    return (level / (1 + growth_rate / 100)).to(level.unit)
+
+
+def change(level: Quantity, base_level: Quantity) -> Quantity:
+    """Level less base, in the unit of the level."""
+    return (level - base_level).to(level.unit)
+
+
+def growth(level: Quantity, base_level: Quantity) -> Quantity:
+    """Change in percent of the base."""
+    return ((level / base_level - 1) * 100).to("percent")
+
+
+def difference_growth(level: Quantity, difference: Quantity) -> Quantity:
+    """Growth in percent where the absolute change is printed instead of the rate."""
+    return growth(level, level - difference)
+
+
+def contribution(part: Quantity, part_base: Quantity, whole_base: Quantity) -> Quantity:
+    """What a part adds to the growth of its whole, in percentage points: change of the part / base of the whole."""
+    return ((part - part_base) / whole_base * 100).to("percentage_point")
+
+
+def share(part: Quantity, whole: Quantity) -> Quantity:
+    """The part in percent of the whole."""
+    return (part / whole * 100).to("percent")
+
+
+def annual_growth(growth_rate: Quantity, years: float) -> Quantity:
+    """The yearly rate that gives *growth_rate* over *years*: geometric mean, in percent."""
+    return (((1 + growth_rate / 100) ** (1 / years) - 1) * 100).to("percent")

@@ -1,0 +1,205 @@
+"""Keys: how sentences and figures name a quantity.
+
+    indicator[.member ...][.measure or derivation][@Region][@period]
+    cut.rest[.member ...][.derivation]         what the parts of a cut leave over
+    formula                                    a key of identities.yaml
+
+Region and period come from the scope unless the key names them. Derivations of a level with its growth or
+difference: `base` (implied level of the period compared with), `change`, `growth` (computed where only the
+difference is printed), `points` (contribution to the growth of the cut's whole), `part` and `base_part`
+(share of the cut's whole, now and in the base).
+"""
+
+from __future__ import annotations
+
+__all__ = ["Scope"]
+
+import ast
+import operator
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from statbook.analysis.composition import Part, compose
+from statbook.analysis.derive import annual_growth, base, change, growth
+from statbook.analysis.quantity import Quantity, constant, printed
+from statbook.errors import KeyUnknown
+from statbook.store import MEASURES, Observation, Store
+
+DERIVED = ("base", "change", "points", "part", "base_part")
+_PERIOD = re.compile(r"^(\d{4}|\.\.)")
+_OPERATORS: dict[type[ast.AST], Callable[[Any, Any], Any]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+    ast.Pow: operator.pow,
+}
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The place and time that keys are read in, and the reading of roundings."""
+
+    store: Store
+    region: str | None = None
+    period: str | None = None
+    strict: bool = False
+    _known: dict[str, Quantity | None] = field(default_factory=dict, compare=False, repr=False)
+
+    def get(self, key: str) -> Quantity | None:
+        """The quantity of *key*; None if the key is sound but nothing is printed for it in this scope.
+
+        Raises KeyUnknown if no figure of the data bears the key, or if it fits several.
+        """
+        if key not in self._known:
+            self._known[key] = self._get(key)
+        return self._known[key]
+
+    def _get(self, key: str) -> Quantity | None:
+        name, *places = key.split("@")
+        if name in self.store.formulas:
+            return self._formula(name)
+        parts = name.split(".")
+        region, period = self.region, self.period
+        for place in places:
+            if _PERIOD.match(place):
+                period = place
+            else:
+                region = place
+        if parts[0] in self.store.cuts:
+            return self._piece(key, parts, region, period)
+        last = parts[-1] if len(parts) > 1 and parts[-1] in (*MEASURES, *DERIVED) else "level"
+        codes = parts[1:-1] if last == parts[-1] and len(parts) > 1 else parts[1:]
+        if last == "level" and parts[-1] == "level":
+            codes = parts[1:-1]
+        rows = [
+            row for row in self.store.find(indicator=parts[0]) if sorted(row.broken_down_by.values()) == sorted(codes)
+        ]
+        if not rows:
+            raise KeyUnknown(self._advice(key, parts[0]))
+        if last in ("points", "part", "base_part"):
+            return self._of_cut(key, rows[0], last, region, period)
+        if last in MEASURES:
+            row = self._one(key, [r for r in rows if r.measure == last], region, period)
+            if row is not None:
+                return printed(row, strict=self.strict)
+            if last != "growth":
+                if not any(r.measure == last for r in rows):
+                    raise KeyUnknown(self._advice(key, parts[0]))
+                return None
+        return self._derived(key, rows, last, region, period)
+
+    def _derived(
+        self, key: str, rows: list[Observation], last: str, region: str | None, period: str | None
+    ) -> Quantity | None:
+        level = self._one(key, [r for r in rows if r.measure == "level"], region, period)
+        if level is None:
+            return None
+        same = [r for r in rows if (r.region, r.period) == (level.region, level.period)]
+        rate = next((r for r in same if r.measure == "growth"), None)
+        step = next((r for r in same if r.measure == "difference"), None)
+        now = printed(level, strict=self.strict)
+        if rate is not None:
+            before = base(now, printed(rate, strict=self.strict))
+        elif step is not None:
+            before = (now - printed(step, strict=self.strict)).to(now.unit)
+        else:
+            return None
+        return {"base": before, "change": change(now, before), "growth": growth(now, before)}[last]
+
+    def _of_cut(self, key: str, row: Observation, last: str, region: str | None, period: str | None) -> Quantity | None:
+        for cut in self.store.cuts.values():
+            if (cut.theme, cut.indicator) != (row.theme, row.indicator):
+                continue
+            for part in self.parts(cut.name, region, period):
+                told = {name: code for name, code in part.members if code not in ("all", "total")}
+                if not part.rest and part.whole is not None and told == row.broken_down_by:
+                    found: Quantity | None = getattr(part, last)
+                    return found
+        if not any((cut.theme, cut.indicator) == (row.theme, row.indicator) for cut in self.store.cuts.values()):
+            raise KeyUnknown(f"{key}: no cut of data/cuts.yaml takes {row.indicator} apart")
+        return None
+
+    def _piece(self, key: str, parts: list[str], region: str | None, period: str | None) -> Quantity | None:
+        cut = self.store.cuts[parts[0]]
+        last = parts[-1] if parts[-1] in (*DERIVED, "growth") else "level"
+        codes = sorted(parts[2:-1] if last == parts[-1] else parts[2:])
+        if len(parts) < 2 or parts[1] != "rest":
+            raise KeyUnknown(f"{key}: after the name of a cut comes `rest`")
+        for part in self.parts(cut.name, region, period):
+            own = sorted(code for _, code in part.members if code not in ("all", "total"))
+            root = sorted(code for _, code in cut.root.members if code not in ("all", "total"))
+            if part.rest and own == sorted([*root, *codes]):
+                if last == "change" and part.base is not None:
+                    return change(part.level, part.base)
+                found: Quantity | None = getattr(part, last, None)
+                return found
+        return None
+
+    def parts(self, cut: str, region: str | None = None, period: str | None = None) -> list[Part]:
+        """The pieces of *cut* in this scope; empty where nothing supports it."""
+        region, period = region or self.region, period or self.period
+        whole = self.store.cuts[cut]
+        if region is None or period is None:
+            # Without a scope: where the whole of the cut is printed, not just any figure of its indicator.
+            members = {name: code for name, code in whole.root.members if code not in ("all", "total")}
+            told = {"theme": whole.theme, "indicator": whole.indicator, "measure": "level", "status": "actual"}
+            rows = self.store.find(members=members, **told)
+            region = region or next((r.region for r in rows), "")
+            period = period or next((r.period for r in rows if r.region == region), "")
+        return compose(self.store, whole, region=region, period=period, strict=self.strict)
+
+    def _one(self, key: str, rows: list[Observation], region: str | None, period: str | None) -> Observation | None:
+        """The row that fits region and period; actual figures before targets. None if there is none."""
+        fit = [
+            row for row in rows if (region is None or row.region == region) and (period is None or row.period == period)
+        ]
+        actual = [row for row in fit if row.status == "actual"] or fit
+        if region is None and len({row.region for row in actual}) > 1:
+            actual = [row for row in actual if row.region == "China"] or actual
+        if len(actual) > 1:
+            options = ", ".join(f"@{row.region}@{row.period} ({row.status})" for row in actual)
+            raise KeyUnknown(f"{key} fits several figures; say which: {options}")
+        return actual[0] if actual else None
+
+    def _formula(self, name: str) -> Quantity | None:
+        entry = self.store.formulas[name]
+        names: dict[str, str] = {}
+
+        def stand_in(match: re.Match[str]) -> str:
+            token = f"q{len(names)}"
+            names[token] = match[1]
+            return token
+
+        tree = ast.parse(re.sub(r"\{([^}]+)\}", stand_in, entry["formula"]), mode="eval").body
+
+        def walk(node: ast.AST) -> Quantity | None:
+            if isinstance(node, ast.Constant) and isinstance(node.value, int | float):
+                return constant(float(node.value))
+            if isinstance(node, ast.Name) and node.id in names:
+                return self.get(names[node.id])
+            if isinstance(node, ast.BinOp) and type(node.op) in _OPERATORS:
+                left, right = walk(node.left), walk(node.right)
+                if left is None or right is None:
+                    return None
+                combined: Quantity = _OPERATORS[type(node.op)](left, right)
+                return combined
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "annual":
+                rate, years = walk(node.args[0]), walk(node.args[1])
+                return annual_growth(rate, years.value) if rate is not None and years is not None else None
+            raise KeyUnknown(f"data/identities.yaml: {name}: {ast.unparse(node)} is not arithmetic with keys")
+
+        quantity = walk(tree)
+        if quantity is None:
+            return None
+        unit = entry["unit"]
+        return Quantity(quantity.formula, quantity.inputs, quantity.evaluate, unit, self.strict)
+
+    def _advice(self, key: str, indicator: str) -> str:
+        rows = self.store.find(indicator=indicator)
+        if not rows:
+            return f"{key}: no indicator, cut or formula is called {indicator!r}"
+        known = sorted({".".join((r.indicator, *r.broken_down_by.values(), r.measure)) for r in rows})
+        return f"{key}: nothing is printed under this key; there are {', '.join(known[:40])}"

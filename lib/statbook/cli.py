@@ -1,0 +1,104 @@
+"""The commands. Exit 0: good. 1: something in the book or the data is wrong. 2: wrong usage."""
+
+from __future__ import annotations
+
+__all__ = ["main"]
+
+import sys
+import time
+from pathlib import Path
+
+import click
+
+from statbook.errors import StatbookError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="statbook")
+def commands() -> None:
+    """The data module and the press of the book From Bookshelf to Marketplace."""
+
+
+@commands.command()
+@click.option(
+    "--texts",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    envvar="STATBOOK_TEXTS",
+    help="Folder of the source texts, to read each figure at its place (or STATBOOK_TEXTS).",
+)
+def check(texts: Path | None) -> None:
+    """Check data, sources, chapters and prose; nothing is executed.
+
+    \b
+    Example:
+      statbook check --texts ../shared/seeds
+    """
+    from statbook.paths import book
+    from statbook.press.proof import proof
+
+    found = proof(book(), texts)
+    for fault in found.faults:
+        click.echo(fault)
+    if found.faults:
+        click.echo(f"{len(found.faults)} faults", err=True)
+        sys.exit(1)
+    places = f"{found.verified} printed figures and passages stand at their place"
+    if texts is None:
+        places = f"{found.unverified} places were not verified: no folder of source texts is given (--texts)"
+    click.echo(f"{found.figures} figures, {found.chapters} chapters: good. {places}.")
+
+
+@commands.command()
+@click.argument("chapter")
+@click.option("-p", "parameters", nargs=2, multiple=True, metavar="NAME VALUE", help="A parameter of the chapter.")
+def run(chapter: str, parameters: tuple[tuple[str, str], ...]) -> None:
+    """Run one CHAPTER and print the path of its page; the book is not touched.
+
+    \b
+    Example:
+      statbook run trade -p region Gansu -p period 2023
+    """
+    from statbook.paths import book
+    from statbook.press import run_chapter
+
+    click.echo(run_chapter(book(), chapter, dict(parameters), _say()))
+
+
+@commands.command()
+def build() -> None:
+    """Build the book.
+
+    \b
+    Example:
+      statbook build
+    """
+    from statbook.paths import book
+    from statbook.press import build_book
+
+    say = _say()
+    page = build_book(book(), say)
+    say("done")
+    click.echo(f"The book is at {page}")
+
+
+def _say() -> _Say:
+    return _Say(time.monotonic())
+
+
+class _Say:
+    """Progress on stderr, with the seconds since the start."""
+
+    def __init__(self, start: float) -> None:
+        self.start = start
+
+    def __call__(self, words: str) -> None:
+        click.echo(f"{time.monotonic() - self.start:6.1f} s  {words}", err=True)
+
+
+def main() -> None:
+    """Run a command; an error of the user's is one message, without a traceback."""
+    try:
+        commands()
+    except StatbookError as error:
+        click.echo(f"statbook: {error}", err=True)
+        sys.exit(1)

@@ -1,0 +1,143 @@
+"""Bars of one unit from a common zero: outcomes filled, plans in outline, what is left over hatched."""
+
+from __future__ import annotations
+
+__all__ = ["bars", "kind_of"]
+
+from collections.abc import Sequence
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from statbook.analysis import Quantity
+from statbook.figures.dots import NOT_PRINTED, Point
+from statbook.figures.drawing import Draft
+from statbook.figures.labels import Labels, narrow, row_labels, rows_axis, step, tooltip
+from statbook.figures.theme import ACCENT, FILLS, INK, INK_SOFT, MUTED, SLATE
+
+PLANS = ("target", "forecast")
+HEIGHT = 18
+SOFT = 0.12
+"""Part of an approximate bar over which its end fades."""
+
+
+def kind_of(quantity: Quantity, *, rest: bool = False) -> str:
+    """rest, target (also what follows from targets alone), derived or printed."""
+    if rest:
+        return "rest"
+    if quantity.inputs and all(item.status in PLANS for item in quantity.inputs):
+        return "target"
+    return "derived" if quantity.derived else "printed"
+
+
+def bars(labels: Labels, points: Sequence[Point], rest: Point | None = None) -> Draft | None:
+    """Bars in the order given, and hatched below them what is left over; None if fewer than two are printed.
+
+    A lower bound ends in an arrow outwards, an upper bound in one inwards, an approximate end fades,
+    and where nothing is printed a word says so.
+    """
+    every = [(point, False) for point in points] + ([(rest, True)] if rest is not None else [])
+    known = [(point, is_rest) for point, is_rest in every if point.quantity is not None]
+    if len(known) < 2:
+        return None
+    rows = pd.DataFrame([_row(labels, order, *item) for order, item in enumerate(every)])
+    twin = pd.DataFrame(
+        [labels.twin(p.name, p.quantity, kind_of(p.quantity, rest=left)) for p, left in known if p.quantity]
+    )
+    columns = list(twin.columns)
+
+    def draw(width: int) -> alt.TopLevelMixin:
+        return layered(rows, width, columns)
+
+    facts = {}
+    for place, (point, _) in enumerate(known, 1):
+        if point.quantity is not None:
+            facts |= {f"name_{place}": point.name, f"value_{place}": labels.number(point.quantity)}
+    obs = tuple(dict.fromkeys(item.obs for point, _ in known if point.quantity for item in point.quantity.inputs))
+    return Draft(draw, twin, facts, obs)
+
+
+def _row(labels: Labels, order: int, point: Point, rest: bool) -> dict[str, Any]:
+    row: dict[str, Any] = {"name": point.name, "order": order, "zero": 0.0, "missing": "", "label": ""}
+    quantity = point.quantity
+    if quantity is None:
+        return row | {"missing": NOT_PRINTED[labels.lang]}
+    kind = kind_of(quantity, rest=rest)
+    end = _end(quantity)
+    finite = quantity.derived and quantity.bound in ("exact", "about") and kind != "rest"
+    first = f"{kind}-first" if point.first and f"{kind}-first" in FILLS else kind
+    inside, line = FILLS.get(first, ("transparent", ACCENT if point.first else SLATE))
+    arrow = {"more_than": "→", "at_least": "→", "at_most": "←", "less_than": "←"}.get(quantity.bound, "")
+    return row | {
+        "end": end,
+        "solid": end * (1 - SOFT) if quantity.about else end,
+        "low": quantity.low if finite else None,
+        "high": quantity.high if finite else None,
+        "edge": max(end, quantity.high) if finite else end,
+        "fill": inside,
+        "line": line,
+        "dash": kind == "target",
+        "soft": quantity.about,
+        "out": arrow if arrow == "→" else "",
+        "in": arrow if arrow == "←" else "",
+        "label": labels.number(quantity),
+        **labels.twin(point.name, quantity, kind),
+    }
+
+
+def _end(quantity: Quantity) -> float:
+    """Where the bar ends: at the bound that is known, where rounding leaves one side open."""
+    if quantity.derived and quantity.bound == "at_most":
+        return quantity.high
+    if quantity.derived and quantity.bound == "at_least":
+        return quantity.low
+    return quantity.value
+
+
+def layered(rows: pd.DataFrame, width: int, columns: list[str]) -> alt.LayerChart:
+    """The layers of bars for rows with name, order, end, fill and line."""
+    known = rows[rows["missing"] == ""]
+    base: Any = alt.Chart(known)
+    plain, soft = known[~known["soft"].astype(bool)], known[known["soft"].astype(bool)]
+    top = float(known["edge"].max())
+    y = rows_axis(width)
+    ticks = alt.Axis(title=None, tickCount=4 if narrow(width) else 6)
+    x = alt.X("zero:Q", axis=ticks, scale=alt.Scale(domain=[0, top], nice=False))
+    paint = {"color": alt.Color("fill:N", scale=None), "stroke": alt.Stroke("line:N", scale=None)}
+    dash = alt.StrokeDash("dash:N", scale=alt.Scale(domain=[False, True], range=[[1, 0], [5, 3]]), legend=None)
+    shape: Any = alt.Chart(plain).mark_bar(height=HEIGHT, strokeWidth=1.4)
+    layers = [shape.encode(y=y, x=x, x2="end:Q", strokeDash=dash, tooltip=tooltip(columns), **paint)]
+    if len(soft):
+        layers += _faded(soft, y, x, columns)
+    layers += [
+        base.mark_rule(color=INK, strokeWidth=1.4).encode(y=y, x="low:Q", x2="high:Q"),
+        base.mark_text(align="left", dx=3, fontSize=16, color=INK_SOFT).encode(y=y, x="end:Q", text="out:N"),
+        base.mark_text(align="right", dx=-3, fontSize=16, color=INK_SOFT).encode(y=y, x="end:Q", text="in:N"),
+        *[
+            base.transform_filter(f"{test} datum.out")
+            .mark_text(align="left", dx=dx, color=INK)
+            .encode(y=y, x="edge:Q", text="label:N")
+            for test, dx in (("!", 7), ("!!", 22))
+        ],
+        alt.Chart(rows[rows["missing"] != ""])
+        .mark_text(align="left", dx=4, color=MUTED)
+        .encode(y=y, x="zero:Q", text="missing:N"),
+        *row_labels(alt.Chart(rows), width),
+    ]
+    plot = width - 130 if narrow(width) else width - 400
+    return alt.layer(*layers).properties(width=plot, height=step(width))
+
+
+def _faded(rows: pd.DataFrame, y: alt.Y, x: alt.X, columns: list[str]) -> list[Any]:
+    """A bar whose end fades in steps, for values printed as approximate."""
+    parts = []
+    for place, opacity in enumerate((1.0, 0.7, 0.45, 0.2)):
+        span = (rows["end"] - rows["solid"]) * 2 / 3
+        frame = rows.assign(
+            zero=rows["zero"] if not place else rows["solid"] + span * (place - 1),
+            end=rows["solid"] + span * place,
+        )
+        bar: Any = alt.Chart(frame).mark_bar(height=HEIGHT, opacity=opacity)
+        parts.append(bar.encode(y=y, x=x, x2="end:Q", color=alt.Color("fill:N", scale=None), tooltip=tooltip(columns)))
+    return parts

@@ -1,0 +1,149 @@
+"""What forms have in common: rows with labels, whiskers, tooltips and switches."""
+
+from __future__ import annotations
+
+__all__ = ["STEP", "Labels", "row_labels", "rows_axis", "switch", "tooltip", "whisker"]
+
+from dataclasses import dataclass
+
+import altair as alt
+import pandas as pd
+
+from statbook.analysis import Quantity
+from statbook.figures.theme import INK, INK_SOFT, NARROW
+from statbook.prose import period_in_words, quantity_in_words, range_in_words
+from statbook.prose.words import SCALES
+from statbook.store import Observation, Store
+
+STEP = {"wide": 30, "narrow": 46}
+
+COLUMNS = {
+    "en": {
+        "name": "Figure",
+        "value": "Value",
+        "range": "Range by rounding",
+        "printed": "As printed",
+        "period": "Period",
+        "base": "Compared with",
+        "source": "Source",
+        "kind": "Kind",
+    },
+    "zh": {
+        "name": "项目",
+        "value": "数值",
+        "range": "舍入区间",
+        "printed": "原文",
+        "period": "时期",
+        "base": "基期",
+        "source": "来源",
+        "kind": "性质",
+    },
+}
+KINDS = {
+    "en": {"printed": "printed", "derived": "derived", "rest": "rest, not printed", "target": "target"},
+    "zh": {"printed": "原文印出", "derived": "推算", "rest": "余项,未印出", "target": "目标"},
+}
+
+
+@dataclass(frozen=True)
+class Labels:
+    """The words of charts in one language."""
+
+    store: Store
+    lang: str
+
+    def number(self, quantity: Quantity) -> str:
+        return quantity_in_words(quantity, self.store.units, self.lang)
+
+    def range(self, quantity: Quantity) -> str:
+        return range_in_words(quantity, self.store.units, self.lang) if quantity.derived else ""
+
+    def period(self, period: str) -> str:
+        return period_in_words(period, self.lang)
+
+    def column(self, name: str) -> str:
+        return COLUMNS[self.lang][name]
+
+    def kind(self, kind: str) -> str:
+        return KINDS[self.lang][kind.removesuffix("-first")]
+
+    def indicator(self, code: str) -> str:
+        return str(self.store.indicators.at[code, f"name_{self.lang}"])
+
+    def name(self, row: Observation) -> str:
+        """The name of a figure: its members if it is broken down, its indicator otherwise."""
+        told = [self.store.name(dimension, code, self.lang) for dimension, code in row.broken_down_by.items()]
+        if not told:
+            return self.indicator(row.indicator)
+        return ", ".join(reversed(told)) if self.lang == "en" else "".join(reversed(told))
+
+    def axis_scale(self, values: list[float], unit: str) -> tuple[float, str]:
+        """What to divide an axis of *values* by, and the words of its unit: (1e9, "billion yuan")."""
+        kind = "money" if self.store.units.at[unit, "quantity"] == "money" else "count"
+        symbol = str(self.store.units.at[unit, f"symbol_{self.lang}"])
+        largest = max(abs(value) for value in values)
+        for power, word in SCALES[self.lang][kind]:
+            if largest >= 10**power:
+                return 10.0**power, f"{word.strip()} {symbol}".strip() if self.lang == "en" else f"{word}{symbol}"
+        return 1.0, symbol
+
+    def twin(self, name: str, quantity: Quantity, kind: str = "") -> dict[str, str]:
+        """The row of a table twin (and of a tooltip) for one quantity."""
+        first = quantity.inputs[0]
+        return {
+            self.column("name"): name,
+            self.column("value"): self.number(quantity),
+            self.column("range"): self.range(quantity),
+            self.column("kind"): self.kind(kind or ("derived" if quantity.derived else "printed")),
+            self.column("printed"): "; ".join(dict.fromkeys("".join(item.printed.split()) for item in quantity.inputs)),
+            self.column("period"): self.period(first.period),
+            self.column("base"): next((self.period(i.base_period) for i in quantity.inputs if i.base_period), ""),
+            self.column("source"): "; ".join(dict.fromkeys(item.source for item in quantity.inputs)),
+        }
+
+
+def narrow(width: int) -> bool:
+    return width <= NARROW
+
+
+def step(width: int) -> alt.Step:
+    """Height of a row: in narrow drawings there is room for the label above the mark."""
+    return alt.Step(STEP["narrow" if narrow(width) else "wide"])
+
+
+def rows_axis(width: int, field: str = "name", order: str = "order") -> alt.Y:
+    """Rows in the order of *order*; their labels stand beside them, or above in narrow drawings."""
+    axis = None if narrow(width) else alt.Axis(title=None, labelColor=INK, grid=False)
+    return alt.Y(f"{field}:N", sort=alt.SortField(order), axis=axis, scale=alt.Scale(paddingInner=0.3))
+
+
+def row_labels(base: alt.Chart, width: int, field: str = "name", order: str = "order") -> list[alt.Chart]:
+    """The layer of labels above the rows of a narrow drawing; nothing in a wide one."""
+    if not narrow(width):
+        return []
+    return [
+        base.mark_text(align="left", baseline="bottom", dy=-11, color=INK_SOFT).encode(
+            y=rows_axis(width, field, order), x=alt.value(0), text=f"{field}:N"
+        )
+    ]
+
+
+def whisker(base: alt.Chart, width: int, low: str = "low", high: str = "high", order: str = "order") -> alt.Chart:
+    """The interval that rounding allows, as a line with end ticks through the end of a mark."""
+    return base.mark_rule(color=INK, strokeWidth=1.2).encode(
+        y=rows_axis(width, order=order), x=f"{low}:Q", x2=f"{high}:Q"
+    )
+
+
+def tooltip(columns: pd.Index | list[str]) -> list[alt.Tooltip]:
+    """Named fields only: a tooltip without a list would show, and fetch, whatever the data hold."""
+    return [alt.Tooltip(f"{column}:N", title=column) for column in columns]
+
+
+def switch(name: str, label: str, options: dict[str, str]) -> alt.Parameter:
+    """A choice above the figure: value to words; the first is the state that print shows."""
+    return alt.param(
+        name=name,
+        value=next(iter(options)),
+        bind=alt.binding_select(options=list(options), labels=list(options.values()), name=f"{label} "),
+    )

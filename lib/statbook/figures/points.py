@@ -1,0 +1,48 @@
+"""Points from data: names and quantities that dots, bars and keys are drawn from."""
+
+from __future__ import annotations
+
+__all__ = ["called", "points"]
+
+from collections.abc import Iterable
+
+from statbook.analysis import Quantity, printed
+from statbook.figures.dots import Point
+from statbook.figures.labels import Labels
+from statbook.store import Observation
+
+
+def points(
+    labels: Labels,
+    rows: Iterable[Observation],
+    by: str,
+    *,
+    panel: str = "",
+    first: str = "",
+    strict: bool = False,
+) -> list[Point]:
+    """A point for each of *rows*, named by its member of the dimension *by* (or its region), largest value first.
+
+    *first* is the code of the member that the title speaks of, or "all".
+    """
+    found = []
+    for row in rows:
+        code = row.region if by == "region" else row.broken_down_by.get(by, "")
+        name = labels.store.name(by, code, labels.lang) if code else labels.indicator(row.indicator)
+        found.append(Point(name, printed(row, strict=strict), panel, first in (code, "all")))
+    return sorted(found, key=lambda point: -point.quantity.value if point.quantity else 0)
+
+
+def called(labels: Labels, key: str, quantity: Quantity | None, panel: str = "", *, first: bool = False) -> Point:
+    """The quantity of *key* under its own name: that of the formula, or place and figure as printed.
+
+    A figure that is not printed goes by the name of its indicator.
+    """
+    formula = labels.store.formulas.get(key.split("@")[0])
+    if formula is not None:
+        name = str(formula["name"][labels.lang])
+    elif quantity is None or quantity.derived:
+        name = labels.indicator(key.split("@")[0].split(".")[0])
+    else:
+        name = labels.name(quantity.inputs[0])
+    return Point(name, quantity, panel, first)

@@ -1,0 +1,152 @@
+"""Slope: shares of a whole at two dates, joined piece by piece."""
+
+from __future__ import annotations
+
+__all__ = ["slope", "spread"]
+
+from collections.abc import Sequence
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from statbook.analysis import Part
+from statbook.figures.drawing import Draft
+from statbook.figures.labels import Labels, narrow, switch, tooltip
+from statbook.figures.theme import ACCENT, INK, INK_SOFT, MUTED, PAPER, SLATE, SLATE_LIGHT
+
+HEIGHT = 330
+GAP = 17
+"""Pixels between two labels of one end."""
+
+SAY = {"en": {"cut": "Shares", "then": "then", "now": "now"}, "zh": {"cut": "份额", "then": "上期", "now": "本期"}}
+
+
+def slope(labels: Labels, cuts: dict[str, Sequence[Part]], then: str, now: str) -> Draft | None:
+    """Shares of the whole in the base period (derived) and now, for switchable cuts; percent.
+
+    The base end of a line carries the interval of its rounding. *then* and *now* head the two ends.
+    None if no cut has growth printed for two pieces.
+    """
+    say = SAY[labels.lang]
+    frames, twins, facts = [], [], {}
+    for title, parts in cuts.items():
+        pieces = [p for p in _top(parts) if p.base_part is not None]
+        if len(pieces) < 2:
+            continue
+        first = max(pieces, key=lambda p: abs(p.part.value - _base(p).value))
+        frames.append(_frame(labels, pieces, first).assign(cut=title))
+        for piece in pieces:
+            kind = "rest" if piece.rest else ""
+            twins.append(labels.twin(f"{piece.names[labels.lang]}, {then}", _base(piece), kind))
+            twins.append(labels.twin(f"{piece.names[labels.lang]}, {now}", piece.part, kind))
+        if not facts:
+            facts = {
+                "first": first.names[labels.lang],
+                "first_then": labels.number(_base(first)),
+                "first_now": labels.number(first.part),
+            }
+    if not frames:
+        return None
+    rows = pd.concat(frames, ignore_index=True)
+    options = {title: title for title in dict.fromkeys(rows["cut"])}
+    twin = pd.DataFrame(twins)
+
+    def draw(width: int) -> alt.TopLevelMixin:
+        base: Any = alt.Chart(rows)
+        chosen = [switch("cut", say["cut"], options)] if len(options) > 1 else []
+        if chosen:
+            base = base.transform_filter("datum.cut == cut")
+        # Labels stand at both ends; on a narrow page the left end keeps its value only.
+        ends = [width * 0.16, width * 0.42] if narrow(width) else [width * 0.36, width * 0.62]
+        x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, 1], range=ends))
+        scale = alt.Scale(zero=True, nice=False)
+        y, at = alt.Y("share:Q", axis=None, scale=scale), alt.Y("at:Q", axis=None, scale=scale)
+        line = base.mark_line(strokeWidth=2.4).encode(
+            x=x,
+            y=y,
+            detail="name:N",
+            color=alt.Color("color:N", scale=None),
+            strokeDash=alt.StrokeDash(
+                "dash:N", scale=alt.Scale(domain=["rest", "part"], range=[[3, 3], [1, 0]]), legend=None
+            ),
+        )
+        band = base.mark_rule(color=INK, strokeWidth=1.4).encode(
+            x=x, y=alt.Y("low:Q", axis=None, scale=scale), y2="high:Q"
+        )
+        dots = base.mark_point(filled=True, size=70, strokeWidth=1.6, opacity=1).encode(
+            x=x,
+            y=y,
+            color=alt.Color("fill:N", scale=None),
+            stroke=alt.Stroke("color:N", scale=None),
+            tooltip=tooltip(tips),
+        )
+        near = base.transform_filter("datum.x == 1").mark_text(align="left", dx=10, color=INK)
+        far = base.transform_filter("datum.x == 0").mark_text(align="right", dx=-10, color=INK_SOFT)
+        heads = alt.Chart(pd.DataFrame({"x": [0, 1], "head": [then, now]})).mark_text(
+            dy=-10, baseline="bottom", color=INK_SOFT, fontWeight="bold", fontSize=12
+        )
+        layers = [
+            line,
+            band,
+            dots,
+            near.encode(x=x, y=at, text="long:N"),
+            far.encode(x=x, y=at, text="short:N" if narrow(width) else "long:N"),
+            heads.encode(x=x, y=alt.value(0), text="head:N"),
+        ]
+        chart = alt.layer(*layers).properties(width=width - 16, height=HEIGHT)
+        return chart.add_params(*chosen) if chosen else chart
+
+    tips = list(twin.columns)[:4]
+    obs = tuple(dict.fromkeys(i.obs for parts in cuts.values() for p in parts for i in p.level.inputs))
+    return Draft(draw, twin, facts, obs)
+
+
+def _top(parts: Sequence[Part]) -> list[Part]:
+    """The pieces directly under the whole, and its rest; a rest that is only rounding is left out."""
+    return [p for p in parts if p.whole is parts[0] and not p.exhausts and not p.overlap]
+
+
+def _base(piece: Part) -> Any:
+    share = piece.base_part
+    if share is None:  # callers keep to pieces with growth
+        raise ValueError(f"{piece.names['en']} has no base")
+    return share
+
+
+def _frame(labels: Labels, pieces: list[Part], first: Part) -> pd.DataFrame:
+    rows = []
+    top = max(max(p.part.value, _base(p).value) for p in pieces)
+    for x, shares in ((0, [_base(p) for p in pieces]), (1, [p.part for p in pieces])):
+        places = spread([share.value for share in shares], top / HEIGHT * GAP)
+        for piece, share, place in zip(pieces, shares, places, strict=True):
+            name, number = piece.names[labels.lang], labels.number(share)
+            accent = ACCENT if piece is first else (MUTED if piece.rest else SLATE)
+            rows.append(
+                {
+                    "name": name,
+                    "x": x,
+                    "share": share.value,
+                    "low": share.low,
+                    "high": share.high,
+                    "at": place,
+                    "color": accent,
+                    "fill": PAPER if piece.rest else (SLATE_LIGHT if piece is not first else accent),
+                    "dash": "rest" if piece.rest else "part",
+                    "long": f"{number}  {name}" if x == 1 else f"{name}  {number}",
+                    "short": number,
+                    **labels.twin(name, share, "rest" if piece.rest else ""),
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def spread(values: Sequence[float], gap: float) -> list[float]:
+    """Places for labels near *values*, in their order, at least *gap* apart and never below 0."""
+    order = sorted(range(len(values)), key=lambda place: values[place])
+    placed = [0.0] * len(values)
+    floor = 0.0
+    for place in order:
+        placed[place] = max(values[place], floor)
+        floor = placed[place] + gap
+    return placed

@@ -1,0 +1,99 @@
+"""Colour, type and the grammar of certainty. Every colour here has a counterpart for dark pages in book.css.
+
+printed            filled
+derived            lighter fill with an outline, its rounding interval as a whisker
+lower bound        open end with an arrow
+target             diamond, never joined to actual figures
+rest, not printed  hatched
+"""
+
+from __future__ import annotations
+
+__all__ = ["FONT", "NARROW", "WIDE", "configure", "palette"]
+
+from typing import Any
+
+import altair as alt
+
+FONT = "Noto Sans CJK SC"
+WIDE, NARROW = 700, 350
+
+INK = "#1f2933"
+INK_SOFT = "#52606d"
+PAPER = "#ffffff"
+GRID = "#e1e7ec"
+RULE = "#9aa5b1"
+ACCENT = "#b5382a"
+ACCENT_LIGHT = "#f0cdc7"
+SLATE = "#4a6785"
+SLATE_LIGHT = "#cfdae5"
+MUTED = "#7b8794"
+HATCH = "url(#hatch)"
+
+# At most six categories, told apart by colour-blind readers and in grey.
+CATEGORIES = ("#2b6cb0", "#c8553d", "#1f8a7d", "#b7791f", "#7b4b94", "#5f6b7a")
+
+palette = {
+    "ink": INK,
+    "ink-soft": INK_SOFT,
+    "paper": PAPER,
+    "grid": GRID,
+    "rule": RULE,
+    "accent": ACCENT,
+    "accent-light": ACCENT_LIGHT,
+    "slate": SLATE,
+    "slate-light": SLATE_LIGHT,
+    "muted": MUTED,
+    "blue": CATEGORIES[0],
+    "vermilion": CATEGORIES[1],
+    "teal": CATEGORIES[2],
+    "ochre": CATEGORIES[3],
+    "plum": CATEGORIES[4],
+    "grey": CATEGORIES[5],
+}
+
+# kind of a mark -> (fill, outline); `first` is what the title speaks of
+FILLS = {
+    "printed": (SLATE, SLATE),
+    "printed-first": (ACCENT, ACCENT),
+    "derived": (SLATE_LIGHT, SLATE),
+    "derived-first": (ACCENT_LIGHT, ACCENT),
+    "rest": (HATCH, MUTED),
+}
+
+
+def fill(field: str = "kind") -> alt.Color:
+    """The fill of a mark by the kind of its figure."""
+    return alt.Color(
+        f"{field}:N", scale=alt.Scale(domain=list(FILLS), range=[a for a, _ in FILLS.values()]), legend=None
+    )
+
+
+def outline(field: str = "kind") -> alt.Stroke:
+    """The outline of a mark by the kind of its figure."""
+    return alt.Stroke(
+        f"{field}:N", scale=alt.Scale(domain=list(FILLS), range=[b for _, b in FILLS.values()]), legend=None
+    )
+
+
+def configure(chart: Any) -> Any:
+    """The chart with the book's type, axes and spacing."""
+    return (
+        chart.configure(font=FONT, background="transparent", padding={"left": 2, "right": 8, "top": 6, "bottom": 4})
+        .configure_view(stroke=None)
+        .configure_axis(
+            labelFontSize=13,
+            titleFontSize=13,
+            titleFontWeight="normal",
+            labelColor=INK_SOFT,
+            titleColor=INK_SOFT,
+            gridColor=GRID,
+            domain=False,
+            ticks=False,
+            labelPadding=6,
+            labelLimit=260,
+        )
+        .configure_text(fontSize=13, color=INK)
+        .configure_legend(labelFontSize=13, titleFontSize=13, labelColor=INK, titleColor=INK_SOFT, orient="top")
+        .configure_header(labelFontSize=13, labelColor=INK, title=None)
+    )

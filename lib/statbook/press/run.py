@@ -1,0 +1,135 @@
+"""papermill made strict: a chapter is good only after every cell of its output was looked at."""
+
+from __future__ import annotations
+
+__all__ = ["Executed", "execute"]
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from statbook.errors import ChapterError
+from statbook.paths import Book
+from statbook.press.notebooks import Notebook
+
+WALL_SECONDS = 600
+WORKERS = min(2, os.cpu_count() or 1)
+
+
+@dataclass(frozen=True)
+class Executed:
+    """A chapter with its outputs, all of its cells run without error."""
+
+    notebook: Notebook
+    content: Any
+    parameters: dict[str, Any]
+
+
+def execute(book: Book, jobs: list[tuple[Notebook, dict[str, Any]]], work: Path, say: Any = None) -> list[Executed]:
+    """Run *jobs* (chapter, parameters) in processes of their own, two at a time; outputs go to *work*.
+
+    Raises ChapterError naming chapter, cell and cause of every failure; the others are still run to their end.
+    """
+    work.mkdir(parents=True, exist_ok=True)
+
+    def one(job: tuple[Notebook, dict[str, Any]]) -> Executed | ChapterError:
+        notebook, parameters = job
+        try:
+            done = _execute_one(book, notebook, parameters, work)
+        except ChapterError as error:
+            return error
+        if say:
+            say(notebook.name)
+        return done
+
+    with ThreadPoolExecutor(WORKERS) as pool:
+        results = list(pool.map(one, jobs))
+    failures = [result for result in results if isinstance(result, ChapterError)]
+    if failures:
+        raise ChapterError("\n".join(str(failure) for failure in failures))
+    return [result for result in results if isinstance(result, Executed)]
+
+
+def _execute_one(book: Book, notebook: Notebook, parameters: dict[str, Any], work: Path) -> Executed:
+    output = work / f"{notebook.name}.ipynb"
+    verdict = work / f"{notebook.name}.verdict.json"
+    job = work / f"{notebook.name}.job.json"
+    job.write_text(
+        json.dumps(
+            {
+                "notebook": str(notebook.path),
+                "output": str(output),
+                "parameters": parameters,
+                "cwd": str(book.root),
+                "verdict": str(verdict),
+            }
+        ),
+        encoding="utf-8",
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-m", "statbook.press.worker", str(job)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        stdin=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        _, complaint = process.communicate(timeout=WALL_SECONDS)
+    except subprocess.TimeoutExpired:
+        raise ChapterError(f"{notebook.name}: not done after {WALL_SECONDS} s; the run was ended") from None
+    finally:
+        _end(process)
+    if not verdict.is_file():
+        tail = complaint.decode(errors="replace").strip().splitlines()[-1:]
+        raise ChapterError(f"{notebook.name}: the run ended early (code {process.returncode}). {' '.join(tail)}")
+    result = json.loads(verdict.read_text(encoding="utf-8"))
+    if not result["good"]:
+        raise ChapterError(_cause(notebook, result))
+    content = nbformat.read(output, as_version=4)
+    _look_at(notebook, content)
+    return Executed(notebook, content, parameters)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End whatever is left of the chapter's process group, the kernel included."""
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except (ProcessLookupError, PermissionError, AttributeError):
+        process.kill()
+    process.wait()
+
+
+def _cause(notebook: Notebook, result: dict[str, Any]) -> str:
+    source = result.get("source")
+    place = ""
+    if source is not None:
+        cells = notebook.read().cells
+        number = next((n for n, cell in enumerate(cells) if cell.source == source), None)
+        first = source.strip().splitlines()[0] if source.strip() else ""
+        place = f", cell {number} ({first})"
+    # Errors of ours carry their class for papermill; a reader needs the message only.
+    message = str(result["error"]).removeprefix("KeyUnknown: ").removeprefix("ChapterError: ")
+    return f"{notebook.name}{place}: {message}"
+
+
+def _look_at(notebook: Notebook, content: Any) -> None:
+    """No cell may be unrun, have failed, or have written to stderr."""
+    for number, cell in enumerate(content.cells):
+        if cell.cell_type != "code":
+            continue
+        if cell.execution_count is None and cell.source.strip():
+            raise ChapterError(f"{notebook.name}, cell {number}: was not run")
+        for output in cell.outputs:
+            if output.output_type == "error":
+                raise ChapterError(f"{notebook.name}, cell {number}: {output.ename}: {output.evalue}")
+            if output.output_type == "stream":
+                words = output.text.strip().splitlines()[0] if output.text.strip() else ""
+                raise ChapterError(f"{notebook.name}, cell {number}: wrote to {output.name}: {words}")

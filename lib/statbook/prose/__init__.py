@@ -1,0 +1,14 @@
+"""Numbers in words, and the roles by which sentences cite them."""
+
+from statbook.prose.numbers import Figure, figure_of, resolve
+from statbook.prose.words import period_in_words, quantity_in_words, range_in_words, written
+
+__all__ = [
+    "Figure",
+    "figure_of",
+    "period_in_words",
+    "quantity_in_words",
+    "range_in_words",
+    "resolve",
+    "written",
+]

@@ -1,0 +1,155 @@
+"""Roles in Markdown that cite numbers by key.
+
+{num}`key`    the number                       1.18 trillion yuan
+{rose}`key`   a change with its direction      rose 18.8%
+{up}`key`     the same as an adverb            up 18.8%
+{size}`key`   the number without its sign      19.0%
+{range}`key`  the interval rounding allows     988 to 998 billion yuan
+{say}`name`   a parameter in words             Xi'an; January–February 2026
+{missing}`all`  alone in its paragraph: what the chapter cites and these parameters have no print for
+
+A chapter leaves the cited numbers as JSON; after its run the press puts them into the text here, so that every
+output sees the same words. No role reaches the book tool.
+"""
+
+from __future__ import annotations
+
+__all__ = ["ROLE", "Figure", "cited", "digits_in_prose", "figure_of", "resolve"]
+
+import re
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from statbook.analysis import Quantity, Scope
+from statbook.prose.words import moved, quantity_in_words, range_in_words
+from statbook.store import Store
+
+ROLE = re.compile(r"\{(num|rose|up|size|range|say|missing)\}`([^`]+)`")
+
+# Digits that are not figures: years, names (5G, M1), section numbers and the like.
+_ALLOWED = re.compile(
+    r"\b(?:19|20)\d{2}\b|\b\d+G\b|\bM[0-2]\b|\bCC BY 4\.0\b|\bPDF/\w+\b|\bUTF-8\b|\bSHA-256\b|^#+ .*$|`[^`]*`",
+    re.MULTILINE,
+)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number as the book writes it, with what stands behind it; plain enough for JSON."""
+
+    key: str
+    words: dict[str, str]
+    value: float
+    low: float | None
+    high: float | None
+    unit: str
+    derived: bool
+    formula: str
+    inputs: tuple[str, ...]
+    name: str
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def figure_of(store: Store, key: str, quantity: Quantity, lang: str) -> Figure:
+    """The quantity of *key* in every form that a role may ask for."""
+    units = store.units
+    finite = [end if abs(end) != float("inf") else None for end in quantity.interval]
+    formula_names = store.formulas.get(key.split("@")[0], {}).get("name", {})
+    return Figure(
+        key=key,
+        words={
+            "num": quantity_in_words(quantity, units, lang),
+            "rose": moved(quantity, units, lang),
+            "up": moved(quantity, units, lang, short=True),
+            "size": quantity_in_words(quantity, units, lang, absolute=True),
+            "range": range_in_words(quantity, units, lang),
+        },
+        value=quantity.value,
+        low=finite[0],
+        high=finite[1],
+        unit=quantity.unit,
+        derived=quantity.derived,
+        formula=quantity.formula,
+        inputs=tuple(item.obs for item in quantity.inputs),
+        name=formula_names.get(lang, ""),
+    )
+
+
+def cited(markdown: str) -> list[tuple[str, str]]:
+    """The roles of a text: (role, key), in order, `say` and `missing` left out."""
+    return [(role, key) for role, key in ROLE.findall(markdown) if role not in ("say", "missing")]
+
+
+def numbers(scope: Scope, keys: list[str], lang: str) -> dict[str, dict[str, Any] | None]:
+    """Key to figure, or to None where nothing is printed for it. Raises KeyUnknown."""
+    found: dict[str, dict[str, Any] | None] = {}
+    for key in keys:
+        quantity = scope.get(key)
+        found[key] = figure_of(scope.store, key, quantity, lang).as_json() if quantity is not None else None
+    return found
+
+
+def resolve(
+    markdown: str,
+    figures: dict[str, dict[str, Any] | None],
+    said: dict[str, str],
+    link: str,
+) -> str:
+    """*markdown* with its numbers written out, marked and linked.
+
+    Paragraphs and list items that cite a number for which nothing is printed are left out.
+    *link* is the start of the anchor of a derived number; a printed one leads to its observation.
+    """
+    blocks = []
+    for block in re.split(r"\n{2,}", markdown):
+        if re.fullmatch(r"\{missing\}`[^`]+`", block.strip()):
+            block = _list_of_missing(figures, said)
+        items = re.split(r"(?m)^(?=[-*] |\d+\. )", block)
+        kept = [item for item in items if all(figures.get(key) is not None for _, key in cited(item))]
+        text = "".join(kept)
+        if text.strip():
+            blocks.append(text)
+    return ROLE.sub(lambda match: _linked(match[1], match[2], figures, said, link), "\n\n".join(blocks))
+
+
+def anchor(link: str, key: str) -> str:
+    """The anchor of a derived number in the evidence pages."""
+    return link + re.sub(r"[^a-z0-9]+", "-", key.lower()).strip("-")
+
+
+def _linked(role: str, key: str, figures: dict[str, dict[str, Any] | None], said: dict[str, str], link: str) -> str:
+    if role == "say":
+        return said[key]
+    figure = figures[key]
+    if figure is None:
+        return ""
+    if figure["derived"]:
+        target, kind = anchor(link, key), ".num .derived"
+    else:
+        target, kind = "obs-" + re.sub(r"[._]", "-", figure["inputs"][0]), ".num"
+    return f"[[{figure['words'][role]}](#{target})]{{{kind}}}"
+
+
+def _list_of_missing(figures: dict[str, dict[str, Any] | None], said: dict[str, str]) -> str:
+    keys = [key for key, figure in figures.items() if figure is None]
+    if not keys:
+        return ""
+    names = [said.get(f"name:{key}", key) for key in keys]
+    return "\n".join([said["missing"], "", *(f"- {name}" for name in dict.fromkeys(names))])
+
+
+def digits_in_prose(markdown: str) -> list[tuple[int, str]]:
+    """Bare digits of a text: (line, the words around it). Roles, links, names and years are not figures."""
+    found = []
+    cleaned = ROLE.sub(" ", markdown)
+    cleaned = re.sub(
+        r"\]\([^)]*\)|^```.*?^```|<[^>]+>", lambda m: re.sub(r"[^\n]", " ", m[0]), cleaned, flags=re.M | re.S
+    )
+    cleaned = _ALLOWED.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), cleaned)
+    cleaned = re.sub(r"(?m)^\d+\. ", "", cleaned)
+    for number, line in enumerate(cleaned.splitlines(), 1):
+        for match in re.finditer(r"\S*\d\S*", line):
+            found.append((number, match[0]))
+    return found

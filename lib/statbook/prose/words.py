@@ -1,0 +1,220 @@
+"""Numbers, ranges and periods in words, in English and Chinese.
+
+English counts in thousands (1.18 trillion yuan), Chinese in ten thousands (1.18万亿元).
+A number is never written more finely than its source prints it, or than its interval carries.
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "moved",
+    "period_in_words",
+    "quantity_in_words",
+    "range_in_words",
+    "resolution",
+    "written",
+]
+
+import math
+import re
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+
+import pandas as pd
+
+from statbook.analysis import Quantity, rounding_unit
+
+MINUS, EN_DASH = "−", "–"
+RATIOS = {"percent", "percentage_point", "basis_point"}
+SCALES = {
+    "en": {"money": ((12, " trillion"), (9, " billion"), (6, " million")), "count": ((9, " billion"), (6, " million"))},
+    "zh": {"money": ((12, "万亿"), (8, "亿"), (4, "万")), "count": ((12, "万亿"), (8, "亿"), (4, "万"))},
+}
+BOUNDS = {
+    "en": {
+        "exact": "",
+        "about": "about ",
+        "more_than": "more than ",
+        "at_least": "at least ",
+        "at_most": "at most ",
+        "less_than": "less than ",
+        "indicative": "roughly ",
+    },
+    "zh": {
+        "exact": "",
+        "about": "约",
+        "more_than": "超过",
+        "at_least": "至少",
+        "at_most": "至多",
+        "less_than": "不到",
+        "indicative": "大致",
+    },
+}
+MOST_DECIMALS = 3
+MONTHS = ("January February March April May June July August September October November December").split()
+
+
+def resolution(quantity: Quantity) -> Decimal | None:
+    """The unit of the last digit worth writing; None if neither the print nor the interval gives one."""
+    if not quantity.derived:
+        return rounding_unit(quantity.inputs[0], strict=True)
+    low, high = quantity.interval
+    if quantity.bound in ("at_most", "at_least", "indicative"):
+        # One side is open, so the width of the interval says nothing: three significant digits.
+        size = abs(_end(quantity))
+        fine = Decimal(10) ** (math.floor(math.log10(size)) - 2) if size and math.isfinite(size) else None
+        return max(fine, Decimal("0.1")) if fine is not None and quantity.unit in RATIOS else fine
+    if not quantity.known or not math.isfinite(high - low) or high <= low:
+        return None
+    unit = Decimal(10) ** math.floor(math.log10(high - low))
+    return max(unit, Decimal("0.1")) if quantity.unit in RATIOS else unit
+
+
+def _end(quantity: Quantity) -> float:
+    """The number that stands for the quantity: its closed end if rounding and bounds leave one side open."""
+    if quantity.derived and quantity.bound == "at_most":
+        return quantity.high
+    if quantity.derived and quantity.bound == "at_least":
+        return quantity.low
+    return quantity.value
+
+
+def _decimals(unit: Decimal | None, value: Decimal, scale: int) -> int:
+    if unit is None:
+        # Three significant digits where nothing says how fine the number is.
+        if value == 0:
+            return 0
+        return max(0, 2 - (math.floor(math.log10(abs(value))) - scale))
+    return max(0, scale - math.floor(math.log10(unit)))
+
+
+def written(
+    value: float | Decimal,
+    unit: pd.Series,
+    lang: str,
+    *,
+    fine: Decimal | None = None,
+    rounding: str = ROUND_HALF_UP,
+    with_unit: bool = True,
+) -> str:
+    """*value* in words with the symbol of *unit* (a row of units.csv), to the fineness *fine*."""
+    # Floats carry dust in the last bits, which outward rounding would blow up to a whole unit.
+    number = Decimal(f"{float(value):.12g}")
+    kind = "money" if unit["quantity"] == "money" else "count"
+    scale, word = 0, ""
+    if unit["unit"] not in RATIOS:
+        for power, name in SCALES[lang][kind]:
+            if abs(number) >= Decimal(10) ** power and (
+                fine is None or _decimals(fine, number, power) <= MOST_DECIMALS
+            ):
+                scale, word = power, name
+                break
+    places = _decimals(fine, number, scale)
+    if fine is not None and fine > Decimal(10) ** scale:
+        number = (number / fine).quantize(Decimal(1), rounding) * fine
+    rounded = (number / Decimal(10) ** scale).quantize(Decimal(1).scaleb(-places), rounding)
+    sign = MINUS if rounded < 0 else ""
+    text = f"{sign}{abs(rounded):,f}" if lang == "en" else f"{sign}{abs(rounded):f}"
+    return text + word + (_symbol(unit, lang, rounded) if with_unit else "")
+
+
+def _symbol(unit: pd.Series, lang: str, rounded: Decimal) -> str:
+    symbol = str(unit[f"symbol_{lang}"])
+    if not symbol:
+        return ""
+    if lang == "en" and abs(rounded) == 1 and symbol.endswith("points"):
+        symbol = symbol[:-1]
+    glued = lang == "zh" or symbol.startswith("%")
+    return symbol if glued else f" {symbol}"
+
+
+def quantity_in_words(quantity: Quantity, units: pd.DataFrame, lang: str, *, absolute: bool = False) -> str:
+    """The quantity with its bound: about 80,000; more than 2,700; 1.18 trillion yuan; −19.0%."""
+    unit = units.loc[quantity.unit]
+    if not quantity.derived and not re.search(r"\d", quantity.inputs[0].printed):
+        fine = None
+    else:
+        fine = resolution(quantity)
+    value = abs(_end(quantity)) if absolute else _end(quantity)
+    outward = {"at_most": ROUND_CEILING, "at_least": ROUND_FLOOR} if quantity.derived else {}
+    rounding = outward.get(quantity.bound, ROUND_HALF_UP)
+    text = BOUNDS[lang][quantity.bound] + written(value, unit, lang, fine=fine, rounding=rounding)
+    if not quantity.derived and quantity.inputs[0].value_to is not None:
+        upper = written(quantity.inputs[0].value_to, unit, lang, fine=fine)
+        lower = written(value, unit, lang, fine=fine, with_unit=False)
+        return f"{BOUNDS[lang][quantity.bound]}{lower} to {upper}" if lang == "en" else f"{lower}至{upper}"
+    return text
+
+
+def range_in_words(quantity: Quantity, units: pd.DataFrame, lang: str) -> str:
+    """The interval that rounding allows, rounded outward: 988 to 998 billion yuan; one-sided where it is open."""
+    unit = units.loc[quantity.unit]
+    fine = resolution(quantity)
+    low, high = quantity.interval
+    if not math.isfinite(high):
+        least = written(low, unit, lang, fine=fine, rounding=ROUND_FLOOR)
+        return (
+            f"{BOUNDS[lang]['at_least']}{least}" if math.isfinite(low) else ("any value" if lang == "en" else "任意值")
+        )
+    top = written(high, unit, lang, fine=fine, rounding=ROUND_CEILING)
+    if not math.isfinite(low):
+        return f"{BOUNDS[lang]['at_most']}{top}"
+    bottom = written(low, unit, lang, fine=fine, rounding=ROUND_FLOOR)
+    joint = " to " if lang == "en" else "至"
+    tail = _common_tail(bottom, top)
+    return f"{bottom[: len(bottom) - len(tail)]}{joint}{top}"
+
+
+def _common_tail(first: str, second: str) -> str:
+    """The unit words that both end in, so that they are written once."""
+    tails = [re.search(r"\D*$", text) for text in (first, second)]
+    words = [match[0] if match else "" for match in tails]
+    return words[0] if words[0] == words[1] else ""
+
+
+def moved(quantity: Quantity, units: pd.DataFrame, lang: str, *, short: bool = False) -> str:
+    """A change with its direction: rose 18.8%, fell 19.0%; short: up 18.8%, down 19.0%; zero: did not change."""
+    amount = quantity_in_words(quantity, units, lang, absolute=True)
+    if lang == "zh":
+        return ("增长" if quantity.value > 0 else "下降") + amount if quantity.value else "持平"
+    if quantity.value == 0:
+        return "unchanged" if short else "did not change"
+    rising, falling = ("up", "down") if short else ("rose", "fell")
+    return f"{rising if quantity.value > 0 else falling} {amount}"
+
+
+def period_in_words(period: str, lang: str) -> str:
+    """A period as readers write it: January–February 2026; 18 March 2024; 2023–2025; to 18 March 2024."""
+    if period in ("", ".."):
+        return "undated" if lang == "en" else "未注明日期"
+    if period == "unknown":
+        return "a base that is not printed" if lang == "en" else "未印明的基期"
+    start, _, end = period.partition("/")
+    if start == "..":
+        return f"to {_date(end, lang)}" if lang == "en" else f"截至{_date(end, lang)}"
+    if not end:
+        return _date(start, lang)
+    return _span(start, end, lang)
+
+
+def _date(date: str, lang: str) -> str:
+    year, month, day = (*date.split("-"), "", "")[:3]
+    if lang == "zh":
+        return f"{year}年" + (f"{int(month)}月" if month else "") + (f"{int(day)}日" if day else "")
+    return " ".join(filter(None, (str(int(day)) if day else "", MONTHS[int(month) - 1] if month else "", year)))
+
+
+def _span(start: str, end: str, lang: str) -> str:
+    first, last = start.split("-"), end.split("-")
+    if lang == "zh":
+        if len(first) == len(last) == 2 and first[0] == last[0]:
+            return f"{first[0]}年{int(first[1])}—{int(last[1])}月"
+        if len(first) == len(last) == 1:
+            return f"{start}—{end}年"
+        return f"{_date(start, lang)}至{_date(end, lang)}"
+    if len(first) == len(last) == 2 and first[0] == last[0]:
+        return f"{MONTHS[int(first[1]) - 1]}{EN_DASH}{MONTHS[int(last[1]) - 1]} {first[0]}"
+    if len(first) == len(last) == 3 and first[:2] == last[:2]:
+        return f"{int(first[2])}{EN_DASH}{int(last[2])} {MONTHS[int(first[1]) - 1]} {first[0]}"
+    if len(first) == len(last) == 1:
+        return f"{start}{EN_DASH}{end}"
+    return f"{_date(start, lang)} to {_date(end, lang)}"

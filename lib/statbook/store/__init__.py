@@ -1,0 +1,20 @@
+"""The tables of data/: schema, loading, questions to them, and the check of every printed figure at its place."""
+
+from statbook.store.cuts import Cut, Node, load_cuts
+from statbook.store.observation import MEASURES, Observation
+from statbook.store.places import Verification, verify
+from statbook.store.schema import Package, faults
+from statbook.store.tables import Store
+
+__all__ = [
+    "MEASURES",
+    "Cut",
+    "Node",
+    "Observation",
+    "Package",
+    "Store",
+    "Verification",
+    "faults",
+    "load_cuts",
+    "verify",
+]

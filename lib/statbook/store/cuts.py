@@ -1,0 +1,80 @@
+"""Cuts: what adds up to what, and what overlaps instead (data/cuts.yaml).
+
+A cut is a tree. Its root is the whole; each node with parts has a rest, which is computed and never printed.
+"""
+
+from __future__ import annotations
+
+__all__ = ["Cut", "Node", "load_cuts"]
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from statbook.errors import DataError, Fault
+
+Names = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Node:
+    """A figure of a cut by its members, and the parts it is made of.
+
+    *rest* names what the parts leave over; None means that the parts exhaust the whole,
+    so that what is left over can only be rounding.
+    """
+
+    members: tuple[tuple[str, str], ...]
+    parts: tuple[Node, ...] = ()
+    rest: Names | None = None
+
+
+@dataclass(frozen=True)
+class Cut:
+    """A way of taking a whole apart. *overlap* lists figures of the same dimension that do not add up."""
+
+    name: str
+    theme: str
+    indicator: str
+    title: Names
+    root: Node
+    overlap: tuple[tuple[tuple[str, str], ...], ...] = ()
+
+
+def _node(raw: dict[str, Any], inherited: dict[str, str]) -> Node:
+    members = {**inherited, **raw.get("is", {})}
+    return Node(
+        members=tuple(sorted(members.items())),
+        parts=tuple(_node(part, members) for part in raw.get("parts", [])),
+        rest=raw.get("rest"),
+    )
+
+
+def load_cuts(data: Path) -> dict[str, Cut]:
+    """The cuts of a book by name, in the order of the file.
+
+    Raises DataError if the file is not as expected; whether the codes exist is checked with the tables.
+    """
+    path = data / "cuts.yaml"
+    with Path(path).open(encoding="utf-8") as file:
+        raw = yaml.safe_load(file)
+    cuts: dict[str, Cut] = {}
+    for number, entry in enumerate(raw or [], 1):
+        try:
+            cuts[entry["cut"]] = Cut(
+                name=entry["cut"],
+                theme=entry["theme"],
+                indicator=entry["indicator"],
+                title=entry["title"],
+                root=_node(entry, {}),
+                overlap=tuple(
+                    tuple(sorted({**entry.get("is", {}), **group}.items())) for group in entry.get("overlap", [])
+                ),
+            )
+        except (KeyError, TypeError, AttributeError) as error:
+            raise DataError(
+                [Fault(f"data/cuts.yaml: entry {number}", f"no {error}", "cut, theme, indicator, title, parts")]
+            ) from None
+    return cuts

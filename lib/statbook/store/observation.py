@@ -1,0 +1,58 @@
+"""One figure, as one row of data/ holds it."""
+
+from __future__ import annotations
+
+__all__ = ["MEASURES", "Observation"]
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+MEASURES = (
+    "level",
+    "growth",
+    "difference",
+    "share",
+    "share_change",
+    "growth_gap",
+    "contribution",
+    "rank",
+)
+
+
+@dataclass(frozen=True)
+class Observation:
+    """A printed figure. The fields are the columns of data/datapackage.json; *members* are its dimensions."""
+
+    obs: str
+    theme: str
+    indicator: str
+    region: str
+    members: tuple[tuple[str, str], ...]
+    period: str
+    timing: str
+    measure: str
+    value: Decimal
+    unit: str
+    bound: str
+    status: str
+    printed: str
+    source: str
+    offset: int | None
+    known_from: str
+    base_period: str = ""
+    of: str = ""
+    value_to: Decimal | None = None
+    step: Decimal | None = None
+    cell: str = ""
+    known_to: str = ""
+    note: str = field(default="", compare=False)
+
+    @property
+    def broken_down_by(self) -> dict[str, str]:
+        """The dimensions in which this figure is a part: dimension to member, without those that are `all`."""
+        return {name: code for name, code in self.members if code not in ("all", "total")}
+
+    @property
+    def anchor(self) -> str:
+        """Identifier of this figure in the pages: letters, digits and hyphens."""
+        return "obs-" + self.obs.replace(".", "-").replace("_", "-")

@@ -1,0 +1,100 @@
+"""Every printed figure is looked up where its row says that it stands.
+
+The source texts are not part of the book. Where a folder of them is given, each text's SHA-256 is compared
+with sources.csv and each figure is read at its offset, counted in Unicode code points of the text as it is;
+white space inside a figure is ignored, because the page breaks lines inside figures.
+"""
+
+from __future__ import annotations
+
+__all__ = ["Verification", "stands_at", "verify"]
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from statbook.errors import Fault
+from statbook.store.schema import Package, read
+
+
+@dataclass(frozen=True)
+class Verification:
+    """How many places were compared with a text, how many were not, and what was wrong."""
+
+    verified: int
+    unverified: int
+    faults: tuple[Fault, ...]
+
+
+def stands_at(text: str, offset: int, printed: str) -> bool:
+    """Whether *printed* stands in *text* at *offset*, white space inside it ignored."""
+    wanted = "".join(printed.split())
+    if not 0 <= offset < len(text) or text[offset].isspace():
+        return False
+    read_so_far = ""
+    for character in text[offset:]:
+        if not character.isspace():
+            read_so_far += character
+            if not wanted.startswith(read_so_far):
+                return False
+        if read_so_far == wanted:
+            return True
+    return False
+
+
+def verify(package: Package, texts: Path | None) -> Verification:
+    """Compare every `printed` of data/ with the texts in the folder *texts*, or count them as not verified."""
+    sources = read(package, "sources").set_index("source")
+    places = _places(package)
+    if texts is None:
+        return Verification(0, len(places), ())
+    faults: list[Fault] = []
+    bodies: dict[str, str] = {}
+    for name, digest in sources.drop_duplicates("file").set_index("file")["sha256"].items():
+        path = texts / str(name)
+        if not path.is_file():
+            faults.append(Fault(f"data/sources.csv: {name}", f"no such file in {texts}", "the source text"))
+            continue
+        raw = path.read_bytes()
+        if hashlib.sha256(raw).hexdigest() != digest:
+            faults.append(Fault(f"data/sources.csv: {name}", "another SHA-256", f"the text with {digest}"))
+            continue
+        bodies[str(name)] = raw.decode("utf-8")
+    verified = unverified = 0
+    for row in places.itertuples():
+        file = sources.at[row.source, "file"] if row.source in sources.index else None
+        text = bodies.get(str(file))
+        if text is None:
+            unverified += 1
+        elif row.printed and not stands_at(text, int(str(row.offset)), str(row.printed)):
+            start = int(str(row.offset))
+            faults.append(
+                Fault(
+                    f"{row.where}: printed",
+                    f"{text[start : start + len(str(row.printed))]!r} at offset {start}",
+                    repr(row.printed),
+                    "Mend offset or printed.",
+                )
+            )
+        elif not 0 <= int(str(row.offset)) < len(text):
+            faults.append(Fault(f"{row.where}: offset", str(row.offset), f"less than {len(text)}"))
+        else:
+            verified += 1
+    return Verification(verified, unverified, tuple(faults))
+
+
+def _places(package: Package) -> pd.DataFrame:
+    """All places that data/ names: where (file and line), source, offset, printed."""
+    frames = []
+    for name in (*package.themes, "prints", "events", "statements"):
+        table = read(package, name)
+        table = table[table["offset"] != ""]
+        printed = table["printed"] if "printed" in table else ""
+        frames.append(
+            table[["source", "offset"]].assign(
+                printed=printed, where=[f"data/{name}.csv:{line}" for line in table.index]
+            )
+        )
+    return pd.concat(frames, ignore_index=True)

@@ -1,0 +1,183 @@
+"""The schema of the tables, read from data/datapackage.json, and the check of rows against it.
+
+The file is a Frictionless Data Package (v1); it is the only schema.
+At run time a pandera schema is built from it, so that all faults of a table come at once.
+"""
+
+from __future__ import annotations
+
+__all__ = ["Package", "faults", "read"]
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from statbook.errors import DataError, Fault
+
+NUMBER = r"^-?\d+(\.\d+)?$"
+INTEGER = r"^\d+$"
+DATE = r"^\d{4}-\d{2}-\d{2}$"
+FORMS = {"number": NUMBER, "integer": INTEGER, "date": DATE}
+
+
+@dataclass(frozen=True)
+class Package:
+    """The data package of a book."""
+
+    folder: Path
+
+    @cached_property
+    def descriptor(self) -> dict[str, Any]:
+        with Path(self.folder / "datapackage.json").open(encoding="utf-8") as file:
+            loaded: dict[str, Any] = json.load(file)
+        return loaded
+
+    @cached_property
+    def themes(self) -> dict[str, list[str]]:
+        """Theme to its dimensions, in the order of the columns."""
+        themes: dict[str, list[str]] = self.descriptor["statbook"]["themes"]
+        return themes
+
+    @cached_property
+    def resources(self) -> dict[str, dict[str, Any]]:
+        return {resource["name"]: resource for resource in self.descriptor["resources"]}
+
+    def fields(self, name: str) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = self.resources[name]["schema"]["fields"]
+        return found
+
+    def path(self, name: str) -> Path:
+        return self.folder / str(self.resources[name]["path"])
+
+
+def read(package: Package, name: str) -> pd.DataFrame:
+    """The table *name* as text: one column a field, empty cells as "", the file's line number as index.
+
+    Raises DataError if the file is missing, is not UTF-8 or has other columns than its schema.
+    """
+    path = package.path(name)
+    expected = [field["name"] for field in package.fields(name)]
+    where = f"{path.parent.name}/{path.name}"
+    try:
+        frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+    except FileNotFoundError:
+        raise DataError([Fault(where, "no file", "the table that datapackage.json names")]) from None
+    except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        raise DataError([Fault(where, str(error).strip(), "a CSV file in UTF-8")]) from None
+    if list(frame.columns) != expected:
+        raise DataError([Fault(f"{where}:1", ", ".join(frame.columns), ", ".join(expected), "Mend the header.")])
+    frame.index = pd.RangeIndex(2, len(frame) + 2)
+    return frame
+
+
+def faults(package: Package) -> list[Fault]:
+    """Everything that breaks the schema in any table: types, closed lists, patterns, keys, references."""
+    tables = {name: read(package, name) for name in package.resources}
+    found: list[Fault] = []
+    for name, frame in tables.items():
+        found += _row_faults(package, name, frame)
+        found += _reference_faults(package, name, frame, tables)
+    found += _code_faults(package, tables)
+    return found
+
+
+def _where(package: Package, name: str, line: object, column: str) -> str:
+    return f"data/{package.path(name).name}:{line}: {column}"
+
+
+def _row_faults(package: Package, name: str, frame: pd.DataFrame) -> list[Fault]:
+    # Imported here: pandera takes a second, and commands that read no table do not need it.
+    import pandera.pandas as pa
+
+    columns: dict[str, Any] = {}
+    expected: dict[str, str] = {}
+    for field in package.fields(name):
+        limits = field.get("constraints", {})
+        pattern = limits.get("pattern") or FORMS.get(field["type"])
+        checks: list[Any] = []
+        if "enum" in limits:
+            checks.append(pa.Check.isin(limits["enum"]))
+            expected[field["name"]] = "one of " + ", ".join(limits["enum"])
+        elif pattern:
+            checks.append(pa.Check.str_matches(pattern))
+            expected[field["name"]] = f"{field['description']} ({field['type']})"
+        columns[field["name"]] = pa.Column(object, checks, nullable=not limits.get("required", False), coerce=False)
+    blank = frame.astype(object).where(frame != "", None)
+    key = package.resources[name]["schema"]["primaryKey"]
+    out: list[Fault] = []
+    try:
+        pa.DataFrameSchema(columns).validate(blank, lazy=True)
+    except pa.errors.SchemaErrors as errors:
+        for _, case in errors.failure_cases.iterrows():
+            column, line = str(case["column"]), case["index"]
+            empty = case["failure_case"] is None or case["failure_case"] != case["failure_case"]
+            out.append(
+                Fault(
+                    _where(package, name, line, column),
+                    "an empty cell" if empty else repr(str(case["failure_case"])),
+                    expected.get(column, "a value"),
+                )
+            )
+    for line in frame.index[frame.duplicated(key)]:
+        same = ", ".join(str(frame.at[line, part]) for part in key)
+        out.append(Fault(_where(package, name, line, "/".join(key)), same, "a key used once"))
+    return out
+
+
+def _reference_faults(package: Package, name: str, frame: pd.DataFrame, tables: dict[str, pd.DataFrame]) -> list[Fault]:
+    out: list[Fault] = []
+    for reference in package.resources[name]["schema"].get("foreignKeys", []):
+        column, target = reference["fields"], reference["reference"]
+        known = set(tables[target["resource"]][target["fields"]])
+        for line, code in frame[column].items():
+            if code and code not in known:
+                out.append(
+                    Fault(
+                        _where(package, name, line, column),
+                        repr(code),
+                        f"a code of {target['resource']}.csv",
+                    )
+                )
+    return out
+
+
+def _code_faults(package: Package, tables: dict[str, pd.DataFrame]) -> list[Fault]:
+    """Rules that the package format cannot say: members by dimension, base and whole by measure, one place."""
+    members = set(zip(tables["members"]["dimension"], tables["members"]["code"], strict=True))
+    keys = {obs for theme in package.themes for obs in tables[theme]["obs"]}
+    needs_base = {"growth", "difference", "share_change", "growth_gap", "contribution"}
+    needs_whole = {"share", "share_change", "growth_gap", "contribution"}
+    out: list[Fault] = []
+    for theme, dimensions in package.themes.items():
+        for line, row in tables[theme].iterrows():
+            for dimension in ("region", *dimensions):
+                if row[dimension] != "all" and (dimension, row[dimension]) not in members:
+                    out.append(
+                        Fault(
+                            _where(package, theme, line, dimension),
+                            repr(row[dimension]),
+                            f"all, or a code of members.csv with dimension {dimension}",
+                        )
+                    )
+            for column, needed in (("base_period", needs_base), ("of", needs_whole)):
+                if column == "of" and row["measure"] == "rank":
+                    continue  # a rank may name the group it is a rank in
+                if (row["measure"] in needed) != bool(row[column]):
+                    out.append(
+                        Fault(
+                            _where(package, theme, line, column),
+                            repr(row[column]),
+                            f"{'a value or unknown' if row['measure'] in needed else 'nothing'} "
+                            f"with measure {row['measure']}",
+                        )
+                    )
+            if bool(row["offset"]) == bool(row["cell"]):
+                out.append(Fault(_where(package, theme, line, "offset"), "both or neither", "an offset or a cell"))
+    for line, obs in tables["prints"]["obs"].items():
+        if obs not in keys:
+            out.append(Fault(_where(package, "prints", line, "obs"), repr(obs), "the key of a figure"))
+    return out

@@ -1,0 +1,166 @@
+"""The tables in memory, and the questions one may ask them."""
+
+from __future__ import annotations
+
+__all__ = ["Store"]
+
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import yaml
+
+from statbook.errors import DataError, Fault
+from statbook.store.cuts import Cut, load_cuts
+from statbook.store.observation import Observation
+from statbook.store.schema import Package, read
+
+
+@dataclass(frozen=True)
+class Store:
+    """The data of a book. Tables are read when they are first asked for."""
+
+    package: Package
+
+    @classmethod
+    def load(cls, data: Path) -> Store:
+        """The store of the folder *data*. Raises DataError if there is no data package in it."""
+        if not (data / "datapackage.json").is_file():
+            raise DataError([Fault(str(data), "no datapackage.json", "the data of a book")])
+        return cls(Package(data))
+
+    @property
+    def themes(self) -> list[str]:
+        return list(self.package.themes)
+
+    @cached_property
+    def observations(self) -> tuple[Observation, ...]:
+        """Every figure of every theme that has not been replaced by a revision."""
+        return tuple(
+            observation
+            for theme in self.themes
+            for observation in self._observations(theme)
+            if not observation.known_to
+        )
+
+    @cached_property
+    def by_obs(self) -> dict[str, Observation]:
+        return {observation.obs: observation for observation in self.observations}
+
+    def find(self, *, members: dict[str, str] | None = None, **wanted: str) -> list[Observation]:
+        """The figures whose columns equal *wanted* and whose dimensions equal *members* (others: not broken down).
+
+        Without *members* the dimensions are not looked at.
+        """
+        found = []
+        for observation in self.observations:
+            if any(getattr(observation, column) != code for column, code in wanted.items()):
+                continue
+            if members is not None and observation.broken_down_by != members:
+                continue
+            found.append(observation)
+        return found
+
+    @cached_property
+    def indicators(self) -> pd.DataFrame:
+        return read(self.package, "indicators").set_index("indicator", drop=False)
+
+    @cached_property
+    def members(self) -> pd.DataFrame:
+        return read(self.package, "members").set_index(["dimension", "code"], drop=False)
+
+    @cached_property
+    def units(self) -> pd.DataFrame:
+        return read(self.package, "units").set_index("unit", drop=False)
+
+    @cached_property
+    def sources(self) -> pd.DataFrame:
+        return read(self.package, "sources").set_index("source", drop=False)
+
+    @cached_property
+    def events(self) -> pd.DataFrame:
+        return read(self.package, "events").set_index("event", drop=False)
+
+    @cached_property
+    def statements(self) -> pd.DataFrame:
+        return read(self.package, "statements").set_index("statement", drop=False)
+
+    @cached_property
+    def coverage(self) -> pd.DataFrame:
+        """Which area and purpose each statement speaks of, and whether the text or we say so."""
+        return read(self.package, "coverage")
+
+    @cached_property
+    def prints(self) -> pd.DataFrame:
+        return read(self.package, "prints")
+
+    @cached_property
+    def cuts(self) -> dict[str, Cut]:
+        return load_cuts(self.package.folder)
+
+    @cached_property
+    def formulas(self) -> dict[str, dict[str, Any]]:
+        """Named arithmetic that is not a cut (identities.yaml), by key."""
+        return {entry["key"]: entry for entry in self._yaml("identities.yaml")["formulas"]}
+
+    def captions(self, chapter: str) -> dict[str, Any]:
+        """The words on the figures of *chapter*, in every language of the book (captions/<chapter>.yaml)."""
+        words: dict[str, Any] = self._yaml(f"captions/{chapter}.yaml")
+        return words
+
+    @property
+    def as_of(self) -> str:
+        """The latest day on which a figure of data/ became known; never the clock."""
+        return max(observation.known_from for observation in self.observations)
+
+    def name(self, dimension: str, code: str, lang: str) -> str:
+        """The name of a member (dimension `region`, `product` …) in *lang*."""
+        return str(self.members.at[(dimension, code), f"name_{lang}"])
+
+    def parents(self, dimension: str, code: str) -> set[str]:
+        """All members that *code* lies in, directly or through another."""
+        found: set[str] = set()
+        queue = [code]
+        while queue:
+            key = (dimension, queue.pop())
+            if key not in self.members.index:
+                continue
+            for parent in filter(None, str(self.members.at[key, "parents"]).split(";")):
+                if parent not in found:
+                    found.add(parent)
+                    queue.append(parent)
+        return found
+
+    def _yaml(self, name: str) -> Any:
+        with Path(self.package.folder / name).open(encoding="utf-8") as file:
+            return yaml.safe_load(file)
+
+    def _observations(self, theme: str) -> list[Observation]:
+        dimensions = self.package.themes[theme]
+        rows, faults = [], []
+        for line, row in read(self.package, theme).iterrows():
+            try:
+                rows.append(_observation(theme, dimensions, row))
+            except (InvalidOperation, ValueError):
+                faults.append(Fault(f"data/{theme}.csv:{line}: value", repr(row["value"]), "a number"))
+        if faults:
+            raise DataError(faults)
+        return rows
+
+
+def _observation(theme: str, dimensions: list[str], row: pd.Series) -> Observation:
+    number = {name: Decimal(row[name]) if row[name] else None for name in ("value_to", "step")}
+    text = ("obs", "indicator", "region", "period", "timing", "measure", "unit", "bound", "status", "printed")
+    more = ("source", "base_period", "of", "cell", "known_from", "known_to", "note")
+    return Observation(
+        theme=theme,
+        members=tuple((dimension, row[dimension]) for dimension in dimensions),
+        value=Decimal(row["value"]),
+        value_to=number["value_to"],
+        step=number["step"],
+        offset=int(row["offset"]) if row["offset"] else None,
+        **{name: row[name] for name in (*text, *more)},
+    )
