@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-__all__ = ["NUMBERS", "Chapter", "Sentence"]
+__all__ = ["LEFT_OUT", "NUMBERS", "Chapter", "LeftOut", "Sentence"]
 
 import json
 import pathlib
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
-from statbook.analysis import Part, Quantity, Scope
+from statbook.analysis import DERIVED, Part, Quantity, Scope, printed
 from statbook.errors import ChapterError, KeyUnknown
-from statbook.figures import Draft, Drawing, Labels, Words, table
+from statbook.figures import Draft, Drawing, Labels, Point, Words, table
 from statbook.paths import book
 from statbook.prose import period_in_words
 from statbook.prose.markup import markdown_table, plain
 from statbook.prose.numbers import cited, numbers
-from statbook.store import Observation, Store
+from statbook.store import MEASURES, Observation, Store
 
 NUMBERS = "application/vnd.statbook.numbers+json"
+LEFT_OUT = "application/vnd.statbook.left-out+json"
 SAY = {
     "en": {
         "missing": "Nothing is printed for these parameters under:",
-        "no_figure": "The figure “{title}” is left out: what it needs is not printed for {place}.",
+        "left_out": "Figures left out because what they need is not printed for {place}:",
         "source": "Source: {sources}. {how}",
         "printed": "As printed.",
         "derived": "As printed, and derived from it.",
@@ -34,12 +36,44 @@ SAY = {
     },
     "zh": {
         "missing": "下列数字在所选参数下未见印出:",
-        "no_figure": "图“{title}”从略:{place}未印出所需数字。",
+        "left_out": "因{place}未印出所需数字而从略的图:",
         "source": "来源:{sources}。{how}",
         "printed": "按原文。",
         "derived": "按原文及据其推算。",
         "page": "报刊版面",
         "inferred": "日期系推断",
+    },
+}
+
+
+MEASURE_WORDS = {
+    "en": {
+        "growth": "growth",
+        "difference": "absolute change",
+        "share": "share",
+        "share_change": "change of share",
+        "growth_gap": "growth above the other series",
+        "contribution": "contribution to growth",
+        "base": "level of the base period",
+        "change": "change",
+        "points": "contribution to growth",
+        "part": "share",
+        "base_part": "share in the base period",
+        "rest": "what the parts leave over",
+    },
+    "zh": {
+        "growth": "增速",
+        "difference": "增减额",
+        "share": "占比",
+        "share_change": "占比变化",
+        "growth_gap": "增速差",
+        "contribution": "拉动",
+        "base": "基期水平",
+        "change": "变动",
+        "points": "拉动",
+        "part": "占比",
+        "base_part": "基期占比",
+        "rest": "余项",
     },
 }
 
@@ -64,6 +98,16 @@ class Table:
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         html = f'<div class="sb-scroll" tabindex="0" role="region" aria-label="table">{table(self.rows)}</div>'
         return {"text/html": html, "text/plain": self.caption}
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A figure that the data do not support here; the closing section of the chapter names it."""
+
+    title: str
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        return {LEFT_OUT: {"title": self.title}, "text/plain": self.title}
 
 
 class Numbers(dict[str, Any]):
@@ -119,18 +163,32 @@ class Chapter:
                 figures |= numbers(self.scope, keys, self.lang)
             except KeyUnknown as error:
                 raise KeyUnknown(f"chapter {self.name}, cell {place}: {error}") from None
-        return Numbers(figures=figures, said=self.said)
+        silent = {f"name:{key}": self._words_of(key) for key, figure in figures.items() if figure is None}
+        return Numbers(figures=figures, said=self.said | silent)
 
     @property
     def said(self) -> dict[str, str]:
         """The words for {say}: region, period, its base, the as-of date, and each further parameter."""
-        words = {"missing": SAY[self.lang]["missing"], "as_of": period_in_words(self.store.as_of, self.lang)}
+        place = ", ".join(
+            filter(
+                None,
+                (
+                    self.region and self.store.name("region", self.region, self.lang),
+                    self.period and period_in_words(self.period, self.lang),
+                ),
+            )
+        )
+        words = {
+            "missing": SAY[self.lang]["missing"],
+            "left_out": SAY[self.lang]["left_out"].format(place=place or self.name),
+        }
+        words |= {"as_of": period_in_words(self.store.as_of, self.lang)}
         if self.region is not None:
             words["region"] = self.store.name("region", self.region, self.lang)
         if self.period is not None:
             words["period"] = period_in_words(self.period, self.lang)
             words["base"] = period_in_words(self._base_period(), self.lang)
-        return words | {name: str(value) for name, value in self.parameters.items()}
+        return words | {name: self._parameter_in_words(value) for name, value in self.parameters.items()}
 
     def get(self, key: str) -> Quantity | None:
         """The quantity of *key*, None if nothing is printed for it here."""
@@ -145,6 +203,21 @@ class Chapter:
         found = {self.store.cuts[name].title[self.lang]: self.cut(name) for name in names}
         return {title: parts for title, parts in found.items() if parts}
 
+    def pieces(self, cut: str) -> list[Part]:
+        """The pieces of a cut that exclude one another: its leaves with their rests."""
+        parts = [part for part in self.cut(cut) if not part.overlap]
+        inner = {id(part.whole) for part in parts}
+        return [part for part in parts if id(part) not in inner]
+
+    def groups(self, cut: str) -> list[Part]:
+        """The figures of a cut as they are printed, overlapping groups among them, without the whole and the rests."""
+        return [part for part in self.cut(cut) if part.whole is not None and not part.rest]
+
+    def two_readings(self, *keys: str) -> list[tuple[str, Quantity | None, Quantity | None]]:
+        """Each key as (name, by the rule, by the last printed digit only)."""
+        rule, strict = replace(self.scope, strict=False, _known={}), replace(self.scope, strict=True, _known={})
+        return [(self._words_of(key).split(": ")[0], rule.get(key), strict.get(key)) for key in keys]
+
     def rows(self, **wanted: str) -> list[Observation]:
         """Figures of this chapter's theme, region and period, further narrowed by columns."""
         here = {"theme": self.name} | {
@@ -152,16 +225,44 @@ class Chapter:
         }
         return self.store.find(**(here | wanted))
 
+    def growth_points(self, *always: str) -> list[Point]:
+        """The growth rates printed for this region and period, largest first; keys of *always* even if missing.
+
+        Rates of the indicator of the first key only, if there is one.
+        The size of a point is the implied level of the base period, where the level is printed.
+        """
+        points = []
+        indicator = {"indicator": always[0].split(".")[0]} if always else {}
+        for row in self.rows(measure="growth", **indicator):
+            key = ".".join((row.indicator, *row.broken_down_by.values()))
+            before = self.scope.get(f"{key}.base@{row.region}@{row.period}") if self._has_level(row) else None
+            size = before.value if before is not None else None
+            points.append(Point(self.labels.name(row), printed(row), first=key in always[:1], size=size))
+        points.sort(key=lambda point: -(point.quantity.value if point.quantity else 0))
+        silent = [key for key in always if self.scope.get(f"{key}.growth") is None]
+        rows = {key: self.store.find(indicator=key.split(".")[0]) for key in silent}
+        return points + [Point(self._name(key, rows[key]), None) for key in silent]
+
+    def across(self, whole: str, *keys: str) -> list[Point]:
+        """The quantities of *keys* for every region and period in which the level of *whole* is printed."""
+        points = []
+        for row in self.store.find(theme=self.name, indicator=whole, measure="level", members={}):
+            panel = f"{self.store.name('region', row.region, self.lang)}, {period_in_words(row.period, self.lang)}"
+            here = row.region == self.region and row.period == self.period
+            for key in keys:
+                quantity = self.scope.get(f"{key}@{row.region}@{row.period}")
+                name = self._name(key, self.store.find(indicator=whole))
+                points.append(Point(name, quantity, panel, here))
+        return points
+
     # -- figures --------------------------------------------------------------------------------------------------
 
-    def show(self, name: str, draft: Draft | None, **facts: str) -> Drawing | Sentence:
-        """The figure *name* with its words of captions.yaml; a sentence where the data do not support it."""
+    def show(self, name: str, draft: Draft | None, **facts: str) -> Drawing | LeftOut:
+        """The figure *name* with its words; where the data do not support it, its title for the closing section."""
         words = self.store.captions(self.name)[name]
         told = self._places() | {key: value for key, value in facts.items() if value}
         if draft is None:
-            place = ", ".join(filter(None, (told.get("region"), told.get("period")))) or self.name
-            title = _filled(words["plain"][self.lang], told) or words["plain"][self.lang]
-            return Sentence(SAY[self.lang]["no_figure"].format(title=title, place=place))
+            return LeftOut(_filled(words["plain"][self.lang], told) or words["plain"][self.lang])
         told |= {key: value for key, value in draft.facts.items() if value}
         title = _filled(words.get("title", words["plain"])[self.lang], told)
         title = title or _filled(words["plain"][self.lang], told)
@@ -184,6 +285,11 @@ class Chapter:
             Words(str(title), str(subtitle), str(caption), self._source(draft), described),
             self.lang,
         )
+
+    def words(self, name: str) -> dict[str, str]:
+        """The words of the figure *name* that its marks need (captions.yaml, `words`), in their order."""
+        found = self.store.captions(self.name)[name].get("words", {})
+        return {key: str(said[self.lang]) for key, said in found.items()}
 
     def table(self, rows: pd.DataFrame | list[dict[str, str]], caption: str = "") -> Table:
         """A table of words and numbers; cells are escaped."""
@@ -210,7 +316,36 @@ class Chapter:
     # -- within ---------------------------------------------------------------------------------------------------
 
     def _places(self) -> dict[str, str]:
-        return {key: word for key, word in self.said.items() if word and key != "missing"}
+        return {key: word for key, word in self.said.items() if word and key not in ("missing", "left_out")}
+
+    def _parameter_in_words(self, value: str | int | float | bool) -> str:
+        """A month or a day as readers write it, anything else as it is."""
+        dated = isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}(-\d{2})?", value)
+        return period_in_words(str(value), self.lang) if dated else str(value)
+
+    def _words_of(self, key: str) -> str:
+        """What a key that has no print here would have said: the name, and the measure where it is not the level."""
+        name = key.split("@")[0]
+        if name in self.store.formulas:
+            return str(self.store.formulas[name]["name"][self.lang])
+        first, last = name.split(".")[0], name.split(".")[-1]
+        if first in self.store.cuts:
+            rest = self.store.cuts[first].root.rest
+            told = rest[self.lang] if rest else self.store.cuts[first].title[self.lang]
+        else:
+            told = self._name(key, self.store.find(indicator=first))
+        measure = MEASURE_WORDS[self.lang].get(last)
+        return f"{told}: {measure}" if measure else told
+
+    def _has_level(self, row: Observation) -> bool:
+        same = {"region": row.region, "period": row.period, "indicator": row.indicator, "theme": row.theme}
+        return bool(self.store.find(members=row.broken_down_by, measure="level", **same))
+
+    def _name(self, key: str, rows: list[Observation]) -> str:
+        """The words for a key: the name of any figure that bears it."""
+        codes = sorted(code for code in key.split("@")[0].split(".")[1:] if code not in (*MEASURES, *DERIVED))
+        row = next((row for row in rows if sorted(row.broken_down_by.values()) == codes), None)
+        return self.labels.name(row) if row is not None else key
 
     def _base_period(self) -> str:
         rows = [row for row in self.rows(measure="growth") if row.base_period]
@@ -226,11 +361,8 @@ class Chapter:
             date = period_in_words(str(row["date"]), self.lang)
             note = f" ({say['inferred']})" if row["date_basis"] == "inferred" else ""
             sources[f"{publisher}, {date}{note}"] = None
-        how = (
-            say["derived"]
-            if any("derived" in str(cell) or "推算" in str(cell) for cell in draft.rows.to_numpy().flat)
-            else say["printed"]
-        )
+        computed = {self.labels.kind("derived"), self.labels.kind("rest")}
+        how = say["derived" if computed & set(map(str, draft.rows.to_numpy().flat)) else "printed"]
         return say["source"].format(sources="; ".join(sources), how=how)
 
     def _markdown(self) -> list[tuple[int, str]]:

@@ -3,9 +3,10 @@
 from statbook.analysis.composition import Part, compose
 from statbook.analysis.derive import annual_growth, base, change, contribution, difference_growth, growth, share
 from statbook.analysis.quantity import Quantity, constant, printed, rounding_unit
-from statbook.analysis.scope import Scope
+from statbook.analysis.scope import DERIVED, Scope
 
 __all__ = [
+    "DERIVED",
     "Part",
     "Quantity",
     "Scope",

@@ -77,7 +77,7 @@ def compose(store: Store, cut: Cut, *, region: str, period: str, strict: bool = 
         pair = found(node.members)
         if pair is None:
             return []
-        here = Part(cut.name, node.members, _names(store, cut, node.members), *pair, whole)
+        here = Part(cut.name, node.members, store.names(cut.theme, cut.indicator, node.members), *pair, whole)
         pieces = [piece for part in node.parts for piece in build(part, here)]
         children = [piece for piece in pieces if piece.whole is here]
         if not children:
@@ -87,7 +87,7 @@ def compose(store: Store, cut: Cut, *, region: str, period: str, strict: bool = 
         for child in children:
             level = level - child.level
             rest_base = rest_base - child.base if rest_base is not None and child.base is not None else None
-        names = node.rest or {"en": "rounding", "zh": "舍入"}
+        names = node.rest or {"en": "Rounding", "zh": "舍入"}
         rest = Part(cut.name, node.members, names, level.to(here.level.unit), rest_base, here, True, node.rest is None)
         return [here, *pieces, rest]
 
@@ -98,7 +98,9 @@ def compose(store: Store, cut: Cut, *, region: str, period: str, strict: bool = 
     for members in cut.overlap:
         pair = found(members)
         if pair is not None:
-            overlapping.append(Part(cut.name, members, _names(store, cut, members), *pair, tree[0], overlap=True))
+            overlapping.append(
+                Part(cut.name, members, store.names(cut.theme, cut.indicator, members), *pair, tree[0], overlap=True)
+            )
     return [*tree, *overlapping]
 
 
@@ -111,17 +113,3 @@ def _pair(
     if difference is not None:
         return now, (now - printed(difference, strict=strict)).to(now.unit)
     return now, None
-
-
-def _names(store: Store, cut: Cut, members: tuple[tuple[str, str], ...]) -> dict[str, str]:
-    """The name of a piece: that of its most particular member, or of the indicator for the whole."""
-    told = [(name, code) for name, code in members if code not in ("all", "total")]
-    if not told:
-        return {lang: str(store.indicators.at[cut.indicator, f"name_{lang}"]) for lang in ("en", "zh")}
-    order = store.package.themes[cut.theme]
-    told.sort(key=lambda item: order.index(item[0]))
-    joined = {lang: [store.name(name, code, lang) for name, code in told] for lang in ("en", "zh")}
-    # "exports" and "Integrated circuits" read "Integrated circuits (exports)"; Chinese needs no brackets.
-    first, *others = reversed(joined["en"])
-    english = first[0].upper() + first[1:] + (f" ({', '.join(others)})" if others else "")
-    return {"en": english, "zh": "".join(reversed(joined["zh"]))}

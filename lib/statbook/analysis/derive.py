@@ -5,7 +5,18 @@ All take and give quantities; growth, shares and contributions are in percent or
 
 from __future__ import annotations
 
-__all__ = ["annual_growth", "base", "change", "contribution", "difference_growth", "growth", "share"]
+__all__ = [
+    "annual_growth",
+    "base",
+    "base_of_difference",
+    "change",
+    "contribution",
+    "difference_growth",
+    "growth",
+    "share",
+]
+
+import pandas as pd
 
 from statbook.analysis.quantity import Quantity
 
@@ -13,6 +24,17 @@ from statbook.analysis.quantity import Quantity
 def base(level: Quantity, growth_rate: Quantity) -> Quantity:
     """The level of the period compared with, implied by level and growth: level / (1 + growth / 100)."""
     return (level / (1 + growth_rate / 100)).to(level.unit)
+
+
+def base_of_difference(level: Quantity, difference: Quantity, units: pd.DataFrame) -> Quantity:
+    """The level of the period compared with, where the absolute change is printed: level less difference.
+
+    The change may be printed in another unit than the level (basis points of a rate in percent).
+    """
+    if difference.unit != level.unit:
+        factors = [float(units.at[unit, "factor"]) for unit in (difference.unit, level.unit)]
+        difference = difference * (factors[0] / factors[1])
+    return (level - difference).to(level.unit)
 
 
 def change(level: Quantity, base_level: Quantity) -> Quantity:

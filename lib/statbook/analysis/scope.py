@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from statbook.analysis.composition import Part, compose
-from statbook.analysis.derive import annual_growth, base, change, growth
+from statbook.analysis.derive import annual_growth, base, base_of_difference, change, growth
 from statbook.analysis.quantity import Quantity, constant, printed
 from statbook.errors import KeyUnknown
 from statbook.store import MEASURES, Observation, Store
@@ -104,7 +104,7 @@ class Scope:
         if rate is not None:
             before = base(now, printed(rate, strict=self.strict))
         elif step is not None:
-            before = (now - printed(step, strict=self.strict)).to(now.unit)
+            before = base_of_difference(now, printed(step, strict=self.strict), self.store.units)
         else:
             return None
         return {"base": before, "change": change(now, before), "growth": growth(now, before)}[last]

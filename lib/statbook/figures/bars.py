@@ -50,7 +50,7 @@ def bars(labels: Labels, points: Sequence[Point], rest: Point | None = None) -> 
     def draw(width: int) -> alt.TopLevelMixin:
         return layered(rows, width, columns)
 
-    facts = {}
+    facts: dict[str, str] = {}
     for place, (point, _) in enumerate(known, 1):
         if point.quantity is not None:
             facts |= {f"name_{place}": point.name, f"value_{place}": labels.number(point.quantity)}
@@ -95,7 +95,7 @@ def _end(quantity: Quantity) -> float:
     return quantity.value
 
 
-def layered(rows: pd.DataFrame, width: int, columns: list[str]) -> alt.LayerChart:
+def layered(rows: pd.DataFrame, width: int, columns: list[str]) -> alt.TopLevelMixin:
     """The layers of bars for rows with name, order, end, fill and line."""
     known = rows[rows["missing"] == ""]
     base: Any = alt.Chart(known)

@@ -14,7 +14,7 @@ import pandas as pd
 from statbook.analysis import Quantity
 from statbook.figures.drawing import Draft
 from statbook.figures.labels import Labels, narrow, row_labels, rows_axis, step, tooltip
-from statbook.figures.theme import INK, INK_SOFT, MUTED, fill, outline
+from statbook.figures.theme import FILLS, INK, INK_SOFT, MUTED
 
 NOT_PRINTED = {"en": "not printed", "zh": "未印出"}
 
@@ -35,9 +35,13 @@ class Point:
 
 @dataclass(frozen=True)
 class Threshold:
-    """A slider above the figure that hides points whose size is less; its first value is *least*."""
+    """A slider above the figure that hides points whose size is less than its value.
+
+    It starts at *least* and goes to *most* in steps of *step*, all in *unit*.
+    """
 
     words: str
+    unit: str
     least: float
     most: float
     step: float
@@ -61,6 +65,8 @@ def dots(
     if sum(point.quantity is not None for point in points) < 3:
         return None
     rows = pd.DataFrame([_row(labels, order, point) for order, point in enumerate(points)])
+    if threshold:
+        rows["size"] = rows["size"] / labels.axis_scale([threshold.most], threshold.unit)[0]
     twins = [labels.twin(point.name, point.quantity) for point in points if point.quantity is not None]
     twin = pd.DataFrame(twins)
     top = float(rows[["value", "high"]].max().max()) if together else None
@@ -73,11 +79,13 @@ def dots(
         # Plots of one scale stand exactly under each other, however long their labels are.
         bounds = "flush" if together else "full"
         chart = panels[0] if len(panels) == 1 else alt.vconcat(*panels, spacing=46 if together else 14, bounds=bounds)
-        return chart.add_params(_slider(threshold)) if threshold else chart
+        return chart.add_params(_slider(labels, threshold)) if threshold else chart
 
     printed = [point for point in points if point.quantity is not None]
-    largest = max(printed, key=lambda point: point.quantity.value if point.quantity else 0)
-    smallest = min(printed, key=lambda point: point.quantity.value if point.quantity else 0)
+    # The title speaks of what is seen before the slider is moved.
+    seen = [p for p in printed if not threshold or p.size is None or p.size >= threshold.least] or printed
+    largest = max(seen, key=lambda point: point.quantity.value if point.quantity else 0)
+    smallest = min(seen, key=lambda point: point.quantity.value if point.quantity else 0)
     facts = {
         "largest": largest.name,
         "largest_value": labels.number(largest.quantity) if largest.quantity else "",
@@ -88,9 +96,12 @@ def dots(
     return Draft(draw, twin, facts, obs)
 
 
-def _slider(threshold: Threshold) -> alt.Parameter:
-    bind = alt.binding_range(min=0, max=threshold.most, step=threshold.step, name=f"{threshold.words} ")
-    return alt.param(name="least", value=threshold.least, bind=bind)
+def _slider(labels: Labels, threshold: Threshold) -> alt.Parameter:
+    divisor, unit = labels.axis_scale([threshold.most], threshold.unit)
+    bind = alt.binding_range(
+        min=0, max=threshold.most / divisor, step=threshold.step / divisor, name=f"{threshold.words}, {unit} "
+    )
+    return alt.param(name="least", value=threshold.least / divisor, bind=bind)
 
 
 def _row(labels: Labels, order: int, point: Point) -> dict[str, object]:
@@ -100,18 +111,23 @@ def _row(labels: Labels, order: int, point: Point) -> dict[str, object]:
         "panel": point.panel,
         "label": "",
         "missing": "",
+        "arrow": "",
+        "soft": False,
+        "low": None,
         "size": point.size,
     }
     quantity = point.quantity
     if quantity is None:
-        return row | {"kind": "rest", "missing": NOT_PRINTED[labels.lang]}
+        return row | {"missing": NOT_PRINTED[labels.lang]}
     kind = "derived" if quantity.derived else "printed"
     finite = quantity.derived and abs(quantity.low) != float("inf") and abs(quantity.high) != float("inf")
     return row | {
         "value": quantity.value,
         "low": quantity.low if finite else None,
         "high": quantity.high if finite else None,
-        "kind": f"{kind}-first" if point.first else kind,
+        "far": max(quantity.value, quantity.high) if finite else quantity.value,
+        "fill": FILLS[f"{kind}-first" if point.first else kind][0],
+        "edge": FILLS[f"{kind}-first" if point.first else kind][1],
         "label": labels.number(quantity),
         "arrow": "→" if quantity.bound in ("more_than", "at_least") else "",
         "soft": quantity.about,
@@ -127,7 +143,7 @@ def _panel(
     columns: list[str],
     threshold: Threshold | None,
     top: float | None,
-) -> alt.LayerChart:
+) -> Any:
     base: Any = alt.Chart(rows)
     if threshold:
         base = base.transform_filter("datum.size === null || datum.size >= least")
@@ -137,32 +153,34 @@ def _panel(
     axis = alt.Axis(title=None, tickCount=4 if narrow(width) else 6)
     x = alt.X("value:Q", scale=scale, axis=None if log else axis)
     y = rows_axis(width)
-    soft = base.transform_filter("datum.soft").mark_point(size=420, filled=True, opacity=0.25, shape="circle")
-    layers = [
-        soft.encode(y=y, x=x, color=outline_color()),
-        base.mark_rule(color=INK, strokeWidth=1.4).encode(y=y, x="low:Q", x2="high:Q"),
+    layers = []
+    # Layers without marks would give their scales an empty domain.
+    if rows["soft"].any():
+        halo = base.transform_filter("datum.soft").mark_point(size=420, filled=True, opacity=0.25, shape="circle")
+        layers.append(halo.encode(y=y, x=x, color=alt.Color("edge:N", scale=None)))
+    if rows["low"].notna().any():
+        layers.append(base.mark_rule(color=INK, strokeWidth=1.4).encode(y=y, x="low:Q", x2="high:Q"))
+    layers.append(
         base.mark_point(size=130, filled=True, opacity=1, strokeWidth=1.6).encode(
-            y=y, x=x, color=fill(), stroke=outline(), tooltip=tooltip(columns)
-        ),
-        base.mark_text(align="left", dx=9, fontSize=15, color=INK_SOFT).encode(y=y, x=x, text="arrow:N"),
-        base.transform_filter("datum.arrow == '→'")
-        .mark_text(align="left", dx=28, color=INK)
-        .encode(y=y, x=x, text="label:N"),
-        base.transform_filter("datum.arrow != '→'")
-        .mark_text(align="left", dx=12, color=INK)
-        .encode(y=y, x=x, text="label:N"),
-        base.transform_filter("datum.missing")
-        .mark_text(align="left", color=MUTED)
-        .encode(y=y, x=alt.value(4), text="missing:N"),
-        *row_labels(base, width),
-    ]
+            y=y,
+            x=x,
+            color=alt.Color("fill:N", scale=None),
+            stroke=alt.Stroke("edge:N", scale=None),
+            tooltip=tooltip(columns),
+        )
+    )
+    layers.append(
+        base.mark_text(align="left", dx=alt.expr("datum.arrow ? 28 : 12"), color=INK).encode(
+            y=y, x="far:Q", text="label:N"
+        )
+    )
+    if rows["arrow"].any():
+        layers.append(base.mark_text(align="left", dx=9, fontSize=15, color=INK_SOFT).encode(y=y, x=x, text="arrow:N"))
+    if rows["missing"].any():
+        word = base.transform_filter("datum.missing").mark_text(align="left", color=MUTED)
+        layers.append(word.encode(y=y, x=alt.value(4), text="missing:N"))
+    layers += row_labels(base, width)
     plot = width - 110 if narrow(width) else width - 370
     title = str(rows["panel"].iloc[0])
     heading = alt.TitleParams(title, anchor="start", frame="group", fontSize=13, color=INK_SOFT, fontWeight="bold")
     return alt.layer(*layers).properties(width=plot, height=step(width), **({"title": heading} if title else {}))
-
-
-def outline_color() -> alt.Color:
-    """The outline colour of a mark's kind, as a fill: for the soft edge of approximate values."""
-    stroke = outline().to_dict()
-    return alt.Color(stroke["field"], type="nominal", scale=stroke["scale"], legend=None)

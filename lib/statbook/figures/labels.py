@@ -72,10 +72,7 @@ class Labels:
 
     def name(self, row: Observation) -> str:
         """The name of a figure: its members if it is broken down, its indicator otherwise."""
-        told = [self.store.name(dimension, code, self.lang) for dimension, code in row.broken_down_by.items()]
-        if not told:
-            return self.indicator(row.indicator)
-        return ", ".join(reversed(told)) if self.lang == "en" else "".join(reversed(told))
+        return self.store.names(row.theme, row.indicator, row.members)[self.lang]
 
     def axis_scale(self, values: list[float], unit: str) -> tuple[float, str]:
         """What to divide an axis of *values* by, and the words of its unit: (1e9, "billion yuan")."""
@@ -114,7 +111,7 @@ def step(width: int) -> alt.Step:
 def rows_axis(width: int, field: str = "name", order: str = "order") -> alt.Y:
     """Rows in the order of *order*; their labels stand beside them, or above in narrow drawings."""
     axis = None if narrow(width) else alt.Axis(title=None, labelColor=INK, grid=False)
-    return alt.Y(f"{field}:N", sort=alt.SortField(order), axis=axis, scale=alt.Scale(paddingInner=0.3))
+    return alt.Y(f"{field}:N", sort=alt.SortField(order), axis=axis)
 
 
 def row_labels(base: alt.Chart, width: int, field: str = "name", order: str = "order") -> list[alt.Chart]:

@@ -90,7 +90,7 @@ def nested(labels: Labels, dimension: str, exclusive: Sequence[Part], groups: Se
             cell.mark_point(size=90, strokeWidth=1.6, opacity=1)
             .encode(
                 # Rows without a dot stay, so that both sides keep their order.
-                y=alt.Y("name:N", sort=alt.SortField("order"), axis=None, scale=alt.Scale(paddingInner=0.3)),
+                y=alt.Y("name:N", sort=alt.SortField("order"), axis=None),
                 x=alt.X("group:N", sort=None, axis=groups_axis),
                 fill=alt.Fill("fill:N", scale=None),
                 stroke=alt.Stroke("stroke:N", scale=None),

@@ -74,9 +74,10 @@ def scatter(labels: Labels, cuts: dict[str, Sequence[Part]], *, least: float) ->
             stroke=alt.Stroke("color:N", scale=None),
             tooltip=tooltip(list(twin.columns)),
         )
-        text = base.mark_text(color=INK, fontSize=12, dy=alt.expr("datum.lift"), align=alt.expr("datum.align")).encode(
-            x=x, y=y, text="short:N" if narrow(width) else "label:N"
-        )
+        kind = "_narrow" if narrow(width) else ""
+        text = base.mark_text(
+            color=INK, fontSize=12, dy=alt.expr(f"datum.lift{kind}"), align=alt.expr(f"datum.align{kind}")
+        ).encode(x=x, y=y, text="short:N" if narrow(width) else "label:N")
         chart = alt.layer(marks, text).properties(width=width - 60, height=380 if not narrow(width) else 340)
         return chart.add_params(*chosen) if chosen else chart
 
@@ -114,21 +115,26 @@ def _frame(labels: Labels, pieces: list[Part], first: Part) -> pd.DataFrame:
                 "fill": PAPER if part.overlap else light,
                 "label": f"{name} {labels.number(_growth(part))}",
                 "short": name,
-                "lift": -16.0,
                 **labels.twin(name, _growth(part)),
             }
         )
+    _place_labels(rows)
+    return pd.DataFrame(rows)
+
+
+def _place_labels(rows: list[dict[str, Any]]) -> None:
+    """Put each label above its dot, clear of it, or below if another label is near above; for both widths."""
     largest = max(row["change"] for row in rows)
     places = [math.log(row["base"]) for row in rows]
     spread = (max(places) - min(places)) or 1.0
-    taken: list[tuple[float, float]] = []
-    for row, place in sorted(zip(rows, places, strict=True), key=lambda item: -item[0]["growth"]):
-        # The label stands clear of its dot, whose radius grows with the root of the change; below it if another
-        # label is near above.
-        along = (place - min(places)) / spread
-        row["align"] = "left" if along < 0.15 else "right" if along > 0.8 else "center"
-        reach = 9 + 17 * (row["change"] / largest) ** 0.5
-        near = any(abs(along - a) < 0.3 and abs(row["growth"] - g) < 16 for a, g in taken)
-        row["lift"] = reach if near else -reach
-        taken.append((along, row["growth"]))
-    return pd.DataFrame(rows)
+    # On a narrow page a label takes most of the width, so labels meet sooner.
+    for suffix, reach, edge in (("", 0.3, 0.15), ("_narrow", 0.75, 0.4)):
+        taken: list[tuple[float, float]] = []
+        for row, place in sorted(zip(rows, places, strict=True), key=lambda item: -item[0]["growth"]):
+            along = (place - min(places)) / spread
+            row[f"align{suffix}"] = "left" if along < edge else "right" if along > 1 - edge else "center"
+            # The radius of a dot grows with the root of the change.
+            clear = 12 + 17 * (row["change"] / largest) ** 0.5
+            near = any(abs(along - x) < reach and abs(row["growth"] - y) < 17 for x, y in taken)
+            row[f"lift{suffix}"] = clear if near else -clear
+            taken.append((along, row["growth"]))

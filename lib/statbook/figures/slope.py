@@ -84,7 +84,7 @@ def slope(labels: Labels, cuts: dict[str, Sequence[Part]], then: str, now: str) 
         near = base.transform_filter("datum.x == 1").mark_text(align="left", dx=10, color=INK)
         far = base.transform_filter("datum.x == 0").mark_text(align="right", dx=-10, color=INK_SOFT)
         heads = alt.Chart(pd.DataFrame({"x": [0, 1], "head": [then, now]})).mark_text(
-            dy=-10, baseline="bottom", color=INK_SOFT, fontWeight="bold", fontSize=12
+            dy=-24, baseline="bottom", color=INK_SOFT, fontWeight="bold", fontSize=12
         )
         layers = [
             line,

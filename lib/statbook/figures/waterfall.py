@@ -144,7 +144,12 @@ def _signed(points: Quantity, labels: Labels) -> str:
 def _facts(labels: Labels, whole: Part, pieces: list[tuple[str, Quantity, str]]) -> dict[str, str]:
     name, points, _ = max((p for p in pieces if p[2] != "rest"), key=lambda p: abs(p[1].value), default=pieces[0])
     growth = whole.growth
+    now = whole.level.inputs[0]
+    base = next((item.base_period for item in whole.base.inputs if item.base_period), "") if whole.base else ""
     return {
+        "place": labels.store.name("region", now.region, labels.lang),
+        "when": labels.period(now.period),
+        "against": labels.period(base) if base else "",
         "first": name,
         "first_points": f"{points.value:.1f}".replace("-", "−"),
         "total_points": f"{growth.value:.1f}".replace("-", "−") if growth else "",

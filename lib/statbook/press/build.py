@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -104,7 +105,7 @@ def _site(book: Book, executed: list[Any], work: Path, toc: str, say: Say) -> Pa
     stage(book, executed, staged, toc)
     _make_assets(book, staged / "_made")
     say("building pages")
-    _jupyter_book(staged, work / "out")
+    _jupyter_book(staged, work / "out", _epoch(Store.load(book.data).as_of))
     site = work / "out" / "_build" / "html"
     shutil.rmtree(site / "_sources", ignore_errors=True)
     shutil.rmtree(site / "reports", ignore_errors=True)
@@ -125,8 +126,13 @@ def _make_assets(book: Book, folder: Path) -> None:
         shutil.copy(font, folder / font.name)
 
 
-def _jupyter_book(staged: Path, out: Path) -> None:
-    environment = os.environ | {"SOURCE_DATE_EPOCH": "0", "TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "0"}
+def _epoch(day: str) -> str:
+    """The as-of day in seconds, for tools that would write the clock's date: the book's date is that of its data."""
+    return str(int(datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp()))
+
+
+def _jupyter_book(staged: Path, out: Path, epoch: str) -> None:
+    environment = os.environ | {"SOURCE_DATE_EPOCH": epoch, "TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "0"}
     start = "from jupyter_book.cli.main import main; main()"
     command = [sys.executable, "-c", start, "build", str(staged), "--path-output", str(out)]
     done = subprocess.run(

@@ -34,7 +34,7 @@ def _theme(store: Store, theme: str) -> str:
     labels = Labels(store, "en")
     rows = [_row(store, labels, row) for row in store.observations if row.theme == theme]
     return (
-        f"{HEAD}# Evidence: {title}\n\n"
+        f"{HEAD}(evidence-{theme.replace('_', '-')})=\n# Evidence: {title}\n\n"
         "Each figure as it is printed, with its place: the article and the offset in its text, counted in characters.\n\n"
         + markdown_table(["Figure", "Printed", "Reads", "Period", "Article and place", "Note"], rows)
         + "\n"

@@ -5,13 +5,14 @@ from __future__ import annotations
 __all__ = ["MARK", "stage"]
 
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
 
 import nbformat
 
-from statbook.chapter import NUMBERS
+from statbook.chapter import LEFT_OUT, NUMBERS
 from statbook.errors import ChapterError
 from statbook.figures.drawing import MIME
 from statbook.paths import Book
@@ -24,7 +25,8 @@ MARK = "stage.json"
 KERNEL = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
 
 # What a cell may leave for the pages; anything else could carry script or traces of the machine.
-ALLOWED = {"text/html", "image/svg+xml", "text/markdown", "text/plain", MIME, NUMBERS}
+ALLOWED = {"text/html", "image/svg+xml", "text/markdown", "text/plain", MIME, NUMBERS, LEFT_OUT}
+OURS = ("<figure", '<div class="sb-')
 
 
 def stage(book: Book, executed: list[Executed], folder: Path, toc: str) -> dict[str, Any]:
@@ -72,48 +74,68 @@ def _numbers(done: Executed) -> dict[str, Any]:
 
 def _page(done: Executed, numbers: dict[str, Any]) -> tuple[Any, list[str]]:
     name = done.notebook.name
-    cells, figures = [], []
+    said = numbers["said"]
+    titles = [title for cell in done.content.cells for title in _left_out(cell)]
+    # Where every figure is supported there is nothing to say of those left out.
+    said["left_out"] = f"{said['left_out']} {'; '.join(titles)}." if titles else ""
+    cells: list[Any] = []
+    figures: list[str] = []
     for number, cell in enumerate(done.content.cells):
         if cell.cell_type == "markdown":
-            text = resolve(cell.source, numbers["figures"], numbers["said"], link(name))
-            if text.strip():
-                cells.append(_cell(nbformat.v4.new_markdown_cell(text), name, number))
+            text = resolve(cell.source, numbers["figures"], said, link(name))
+            cells += [nbformat.v4.new_markdown_cell(part) for part in _headings_apart(text)]
             continue
-        outputs = []
-        for output in cell.outputs:
-            data = output.get("data", {})
-            if NUMBERS in data:
+        for data in (output.get("data", {}) for output in cell.outputs):
+            if NUMBERS in data or LEFT_OUT in data:
                 continue
-            stranger = set(data) - ALLOWED
-            if stranger or (
-                ("text/html" in data) and not str(data["text/html"]).startswith(("<figure", '<div class="sb-'))
-            ):
-                what = ", ".join(sorted(stranger)) or "HTML that the library did not write"
-                raise ChapterError(
-                    f"{name}, cell {number}: leaves {what}; show figures and tables by the chapter's calls"
-                )
-            if set(data) <= {"text/markdown", "text/plain"} and "text/markdown" in data:
-                # As a cell of its own: the book tool knows no link targets within outputs.
-                cells.append(_cell(nbformat.v4.new_markdown_cell(data["text/markdown"]), name, number))
-                continue
+            _refuse_strangers(f"{name}, cell {number}", data)
             if MIME in data:
                 figures.append(data[MIME]["id"])
-            kept = {
-                kind: value
-                for kind, value in data.items()
-                if kind in ("text/html", "image/svg+xml", "text/markdown", "text/plain")
-            }
-            outputs.append(
-                nbformat.v4.new_output("display_data", kept, metadata=({"figure": data[MIME]} if MIME in data else {}))
-            )
-        if outputs:
-            # An empty code cell would be dropped with its outputs.
-            shown = nbformat.v4.new_code_cell("# shown", outputs=outputs, metadata={"tags": ["remove-input"]})
-            cells.append(_cell(shown, name, number))
+            cells.append(_shown(data))
+    cells = _without_empty_sections(cells)
+    for place, cell in enumerate(cells):
+        # nbformat makes random identifiers; ours come from the place, so that two builds agree.
+        cell["id"] = f"{name[:40].replace('_', '-')}-{place}"
     return nbformat.v4.new_notebook(cells=cells, metadata=KERNEL), figures
 
 
-def _cell(cell: Any, name: str, number: int) -> Any:
-    # nbformat makes random identifiers; ours come from the place, so that two builds agree.
-    cell["id"] = f"{name[:40].replace('_', '-')}-{number}"
-    return cell
+def _headings_apart(text: str) -> list[str]:
+    """The text in pieces of which a heading is one by itself, so that it can be left out if nothing follows."""
+    pieces = re.split(r"(?m)\n*(^#{2,} .*$)\n*", text)
+    return [piece for piece in pieces if piece.strip()]
+
+
+def _left_out(cell: Any) -> list[str]:
+    outputs = cell.get("outputs", []) if cell.cell_type == "code" else []
+    return [output.data[LEFT_OUT]["title"] for output in outputs if LEFT_OUT in output.get("data", {})]
+
+
+def _refuse_strangers(where: str, data: dict[str, Any]) -> None:
+    what = ", ".join(sorted(set(data) - ALLOWED))
+    if not what and not str(data.get("text/html", OURS[0])).startswith(OURS):
+        what = "HTML that the library did not write"
+    if what:
+        raise ChapterError(f"{where}: leaves {what}; show figures and tables by the chapter's calls")
+
+
+def _shown(data: dict[str, Any]) -> Any:
+    if "text/markdown" in data:
+        # As a cell of its own: the book tool knows no link targets within outputs.
+        return nbformat.v4.new_markdown_cell(data["text/markdown"])
+    kept = {kind: value for kind, value in data.items() if kind in ("text/html", "image/svg+xml", "text/plain")}
+    output = nbformat.v4.new_output("display_data", kept, metadata={"figure": data[MIME]} if MIME in data else {})
+    # An empty code cell would be dropped with its outputs.
+    return nbformat.v4.new_code_cell("# shown", outputs=[output], metadata={"tags": ["remove-input"]})
+
+
+def _without_empty_sections(cells: list[Any]) -> list[Any]:
+    """The cells without headings under which nothing is left."""
+    kept: list[Any] = []
+    nearest = 0  # the level of the heading that follows; 0: something else follows
+    for cell in reversed(cells):
+        level = len(cell.source) - len(cell.source.lstrip("#")) if cell.cell_type == "markdown" else 0
+        if level > 1 and (not kept or 0 < nearest <= level):
+            continue
+        nearest = level
+        kept.append(cell)
+    return kept[::-1]

@@ -6,6 +6,8 @@
 {size}`key`   the number without its sign      19.0%
 {range}`key`  the interval rounding allows     988 to 998 billion yuan
 {say}`name`   a parameter in words             Xi'an; January–February 2026
+{when}`key`   the paragraph stands only where something is printed for the key; leaves no word
+{unless}`key` the paragraph stands only where nothing is printed for the key; leaves no word
 {missing}`all`  alone in its paragraph: what the chapter cites and these parameters have no print for
 
 A chapter leaves the cited numbers as JSON; after its run the press puts them into the text here, so that every
@@ -24,7 +26,7 @@ from statbook.analysis import Quantity, Scope
 from statbook.prose.words import moved, quantity_in_words, range_in_words
 from statbook.store import Store
 
-ROLE = re.compile(r"\{(num|rose|up|size|range|say|missing)\}`([^`]+)`")
+ROLE = re.compile(r"\{(num|rose|up|size|range|say|when|unless|missing)\}`([^`]+)`")
 
 # Digits that are not figures: years, names (5G, M1), section numbers and the like.
 _ALLOWED = re.compile(
@@ -107,11 +109,16 @@ def resolve(
         if re.fullmatch(r"\{missing\}`[^`]+`", block.strip()):
             block = _list_of_missing(figures, said)
         items = re.split(r"(?m)^(?=[-*] |\d+\. )", block)
-        kept = [item for item in items if all(figures.get(key) is not None for _, key in cited(item))]
+        kept = [item for item in items if _stands(item, figures)]
         text = "".join(kept)
         if text.strip():
             blocks.append(text)
     return ROLE.sub(lambda match: _linked(match[1], match[2], figures, said, link), "\n\n".join(blocks))
+
+
+def _stands(text: str, figures: dict[str, dict[str, Any] | None]) -> bool:
+    """Whether everything that the text cites is printed, and nothing is that it stands in for."""
+    return all((figures.get(key) is None) == (role == "unless") for role, key in cited(text))
 
 
 def anchor(link: str, key: str) -> str:
@@ -120,6 +127,8 @@ def anchor(link: str, key: str) -> str:
 
 
 def _linked(role: str, key: str, figures: dict[str, dict[str, Any] | None], said: dict[str, str], link: str) -> str:
+    if role in ("when", "unless"):
+        return ""
     if role == "say":
         return said[key]
     figure = figures[key]
@@ -133,11 +142,12 @@ def _linked(role: str, key: str, figures: dict[str, dict[str, Any] | None], said
 
 
 def _list_of_missing(figures: dict[str, dict[str, Any] | None], said: dict[str, str]) -> str:
-    keys = [key for key, figure in figures.items() if figure is None]
-    if not keys:
-        return ""
-    names = [said.get(f"name:{key}", key) for key in keys]
-    return "\n".join([said["missing"], "", *(f"- {name}" for name in dict.fromkeys(names))])
+    """One paragraph of what is not printed, and one of the figures left out for it; empty if there is neither."""
+    names = [said.get(f"name:{key}", key) for key, figure in figures.items() if figure is None]
+    told = [f"{said['missing']} {'; '.join(dict.fromkeys(names))}."] if names else []
+    if said.get("left_out"):
+        told.append(said["left_out"])
+    return "\n\n".join(told)
 
 
 def digits_in_prose(markdown: str) -> list[tuple[int, str]]:

@@ -112,6 +112,8 @@ def written(
     if fine is not None and fine > Decimal(10) ** scale:
         number = (number / fine).quantize(Decimal(1), rounding) * fine
     rounded = (number / Decimal(10) ** scale).quantize(Decimal(1).scaleb(-places), rounding)
+    if fine is None and rounded == rounded.to_integral_value():
+        rounded = rounded.quantize(Decimal(1))  # a word (两年, 万亿级) has no decimals to show
     sign = MINUS if rounded < 0 else ""
     text = f"{sign}{abs(rounded):,f}" if lang == "en" else f"{sign}{abs(rounded):f}"
     return text + word + (_symbol(unit, lang, rounded) if with_unit else "")

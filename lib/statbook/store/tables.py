@@ -120,6 +120,23 @@ class Store:
         """The name of a member (dimension `region`, `product` …) in *lang*."""
         return str(self.members.at[(dimension, code), f"name_{lang}"])
 
+    def names(self, theme: str, indicator: str, members: tuple[tuple[str, str], ...]) -> dict[str, str]:
+        """The name of a figure by language: its members, the most particular first, or its indicator if it has none.
+
+        "Integrated circuits (exports)", 集成电路出口.
+        """
+        order = self.package.themes[theme]
+        told = sorted(
+            ((name, code) for name, code in members if code not in ("all", "total")),
+            key=lambda item: order.index(item[0]),
+            reverse=True,
+        )
+        if not told:
+            return {lang: str(self.indicators.at[indicator, f"name_{lang}"]) for lang in ("en", "zh")}
+        first, *others = (self.name(name, code, "en") for name, code in told)
+        english = first[0].upper() + first[1:] + (f" ({', '.join(others)})" if others else "")
+        return {"en": english, "zh": "".join(self.name(name, code, "zh") for name, code in told)}
+
     def parents(self, dimension: str, code: str) -> set[str]:
         """All members that *code* lies in, directly or through another."""
         found: set[str] = set()

@@ -1,0 +1,154 @@
+"""Aims: where a plan wants each quantity to go, in percent of where it stands. Plans are never joined to outcomes."""
+
+from __future__ import annotations
+
+__all__ = ["Aim", "aims"]
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from statbook.analysis import Quantity
+from statbook.figures.drawing import Draft
+from statbook.figures.labels import Labels, narrow, rows_axis
+from statbook.figures.theme import INK, INK_SOFT, PAPER, RULE, fill, outline
+
+SAY = {
+    "en": {"now": "{name}, {period}", "aim": "{name}, planned for {period}", "up": "rises", "down": "falls"},
+    "zh": {"now": "{name},{period}", "aim": "{name},规划{period}", "up": "上升", "down": "下降"},
+}
+ROW = {"wide": 40, "narrow": 78}
+
+
+@dataclass(frozen=True)
+class Aim:
+    """A quantity as it stands and as a plan wants it; both may be derived. *first* is what the title speaks of."""
+
+    name: str
+    now: Quantity | None
+    aim: Quantity | None
+    first: bool = False
+
+
+def aims(labels: Labels, planned: Sequence[Aim]) -> Draft | None:
+    """A row for each aim: a dot where it stands, a diamond where it shall be, both on a scale of percent change.
+
+    The interval of a derived standing is a whisker; an aim that is a lower bound bears an arrow.
+    None if fewer than two aims have both ends.
+    """
+    known = [item for item in planned if item.now is not None and item.aim is not None and item.now.value]
+    if len(known) < 2:
+        return None
+    rows, twins = [], []
+    for order, item in enumerate(known):
+        row, twin = _row(labels, order, item)
+        rows.append(row)
+        twins += twin
+    frame, twin_rows = pd.DataFrame(rows), pd.DataFrame(twins)
+
+    def draw(width: int) -> alt.TopLevelMixin:
+        return _chart(frame, width, list(twin_rows.columns))
+
+    obs = tuple(dict.fromkeys(i.obs for a in known for q in (a.now, a.aim) if q for i in q.inputs))
+    return Draft(draw, twin_rows, _facts(labels, known, frame), obs)
+
+
+def _row(labels: Labels, order: int, item: Aim) -> tuple[dict[str, Any], list[dict[str, str]]]:
+    now, aim, say = item.now, item.aim, SAY[labels.lang]
+    if now is None or aim is None:  # callers keep to aims with both ends
+        raise ValueError(f"{item.name} has no two ends")
+    derived = now.derived and now.bound in ("exact", "about")
+    kind = "derived" if now.derived else "printed"
+    planned = "derived" if aim.derived else "printed"
+    told = [
+        labels.twin(say["now"].format(name=item.name, period=labels.period(now.inputs[0].period)), now, kind),
+        labels.twin(say["aim"].format(name=item.name, period=labels.period(aim.inputs[0].period)), aim, "target"),
+    ]
+    return {
+        "name": item.name,
+        "order": order,
+        "now": 0.0,
+        "aim": (aim.value / now.value - 1) * 100,
+        "low": (now.low / now.value - 1) * 100 if derived else None,
+        "high": (now.high / now.value - 1) * 100 if derived else None,
+        "kind": f"{kind}-first" if item.first else kind,
+        "planned": f"{planned}-first" if item.first else planned,
+        "now_label": labels.number(now),
+        "aim_label": labels.number(aim),
+        "arrow": "→" if aim.bound in ("at_least", "more_than") else "",
+        **{f"now {key}": cell for key, cell in told[0].items()},
+        **{f"aim {key}": cell for key, cell in told[1].items()},
+    }, told
+
+
+def _facts(labels: Labels, known: Sequence[Aim], frame: pd.DataFrame) -> dict[str, str]:
+    """Names of the largest and the smallest planned change, with its direction and the two ends in words."""
+    facts: dict[str, str] = {}
+    for word, place in (("most", int(frame["aim"].idxmax())), ("least", int(frame["aim"].idxmin()))):
+        row = frame.loc[place]
+        facts |= {
+            word: _inside(str(row["name"]), labels.lang),
+            f"{word}_direction": SAY[labels.lang]["up" if float(row["aim"]) > 0 else "down"],
+            f"{word}_now": str(row["now_label"]),
+            f"{word}_aim": str(row["aim_label"]),
+        }
+    first = known[0]
+    if first.now is not None and first.aim is not None:
+        facts["now_period"] = labels.period(first.now.inputs[0].period)
+        facts["aim_period"] = labels.period(first.aim.inputs[0].period)
+    return facts
+
+
+def _inside(name: str, lang: str) -> str:
+    """The name as it stands within a sentence: without its capital, unless it is an abbreviation."""
+    return name[0].lower() + name[1:] if lang == "en" and name[1:2].islower() else name
+
+
+def _chart(frame: pd.DataFrame, width: int, columns: list[str]) -> alt.TopLevelMixin:
+    base: Any = alt.Chart(frame)
+    small = narrow(width)
+    low, high = min(0.0, float(frame["aim"].min())), max(0.0, float(frame["aim"].max()))
+    plot = width - 20 if small else width - 170
+    # Room for the numbers at both sides of the marks.
+    ends = [110, plot - 70] if small else [172, plot - 165]
+    scale = alt.Scale(domain=[low, high], range=ends, nice=False, zero=False)
+    ticks = alt.Axis(
+        title=None, tickCount=4 if small else 6, labelExpr="(datum.value > 0 ? '+' : '') + datum.label + '%'"
+    )
+    x, to = alt.X("now:Q", scale=scale, axis=ticks), alt.X("aim:Q", scale=scale, axis=ticks)
+    y = rows_axis(width)
+    zero = alt.Chart(pd.DataFrame({"x": [0]})).mark_rule(color=RULE).encode(x=alt.X("x:Q", scale=scale, axis=ticks))
+    dot = base.mark_point(filled=True, shape="circle", size=140, opacity=1, strokeWidth=1.6)
+    plan = base.mark_point(shape="diamond", size=170, opacity=1, strokeWidth=2, fill=PAPER)
+    paint = {"color": fill(), "stroke": outline()}
+    rising, falling = base.transform_filter("datum.aim >= 0"), base.transform_filter("datum.aim < 0")
+    layers = [
+        zero,
+        base.mark_rule(color=INK, strokeWidth=1.4).encode(y=y, x=alt.X("low:Q", scale=scale), x2="high:Q"),
+        dot.encode(y=y, x=x, tooltip=_tips("now", columns), **paint),
+        plan.encode(y=y, x=to, stroke=outline("planned"), tooltip=_tips("aim", columns)),
+        base.mark_text(align="left", dx=11, fontSize=16, color=INK_SOFT).encode(y=y, x=to, text="arrow:N"),
+        rising.mark_text(align="right", dx=-14, color=INK_SOFT).encode(y=y, x=x, text="now_label:N"),
+        falling.mark_text(align="left", dx=14, color=INK_SOFT).encode(y=y, x=x, text="now_label:N"),
+    ]
+    bold = {"color": INK, "fontWeight": "bold"}
+    if small:
+        layers += [
+            base.mark_text(dy=-17, **bold).encode(y=y, x=to, text="aim_label:N"),
+            base.mark_text(align="left", baseline="bottom", dy=-28, color=INK_SOFT).encode(
+                y=y, x=alt.value(0), text="name:N"
+            ),
+        ]
+    else:
+        layers += [
+            rising.mark_text(align="left", dx=30, **bold).encode(y=y, x=to, text="aim_label:N"),
+            falling.mark_text(align="right", dx=-14, **bold).encode(y=y, x=to, text="aim_label:N"),
+        ]
+    return alt.layer(*layers).properties(width=plot, height=alt.Step(ROW["narrow" if small else "wide"]))
+
+
+def _tips(end: str, columns: list[str]) -> list[alt.Tooltip]:
+    return [alt.Tooltip(f"{end} {column}:N", title=column) for column in columns]

@@ -1,0 +1,220 @@
+"""Milestones: a plan over time, each step with the date as it is printed and the number that belongs to it, if any."""
+
+from __future__ import annotations
+
+__all__ = ["milestones"]
+
+from collections.abc import Mapping
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from statbook.analysis import Quantity
+from statbook.figures.canvas import LINE, across, apart, down, wrapped
+from statbook.figures.drawing import Draft
+from statbook.figures.labels import Labels, narrow, tooltip
+from statbook.figures.theme import ACCENT, INK, INK_SOFT, PAPER, RULE, SLATE
+
+BEFORE, AFTER = 0.9, 0.8
+"""Years of the line before the first and after the last step."""
+TALL = 420
+SIZE = 13
+SAY = {
+    "en": {
+        "done": "done",
+        "undated": "date not printed",
+        "planned": "planned",
+        "by": "undated, on a page of {date}",
+        "inferred": " (inferred)",
+        "number": "{number} {unit}",
+        "none": "no number printed",
+        "event": "Step",
+        "date": "Date as printed",
+        "status": "Status",
+        "value": "Number",
+        "source": "Source",
+    },
+    "zh": {
+        "done": "已发生",
+        "undated": "日期未印出",
+        "planned": "规划",
+        "by": "未注明,见{date}版面",
+        "inferred": "(推断)",
+        "number": "{number}{unit}",
+        "none": "未印出数量",
+        "event": "步骤",
+        "date": "原文日期",
+        "status": "性质",
+        "value": "数量",
+        "source": "来源",
+    },
+}
+
+
+def milestones(labels: Labels, theme: str, numbers: Mapping[str, Quantity | None]) -> Draft | None:
+    """The events of *theme* on a line: a disc for what is done, a diamond for what is planned.
+
+    *numbers* gives the quantity of an event by its key; a lower bound carries an arrow, a plan without one the words.
+    What has no date stands open to the left of the day on which its page came out. None with fewer than two events.
+    """
+    events = labels.store.events
+    steps = [_step(labels, row, numbers) for row in events[events["theme"] == theme].to_dict("records")]
+    steps.sort(key=lambda step: step["at"])
+    if len(steps) < 2:
+        return None
+    say = SAY[labels.lang]
+    twin = pd.DataFrame(
+        [{say[key]: step[key] for key in ("event", "date", "status", "value", "source")} for step in steps]
+    )
+    rows = pd.DataFrame([{**step, **{say[k]: step[k] for k in ("event", "date", "status", "value")}} for step in steps])
+    tips = [say[key] for key in ("event", "date", "status", "value")]
+
+    def draw(width: int) -> alt.TopLevelMixin:
+        return _upright(rows, width - 18, tips) if narrow(width) else _level(rows, width - 18, tips)
+
+    last = steps[-1]
+    facts = {"last": last["event"], "last_date": last["date"], "last_number": last["value"] if last["known"] else ""}
+    obs = tuple(dict.fromkeys(i.obs for q in numbers.values() if q is not None for i in q.inputs))
+    return Draft(draw, twin, facts, obs)
+
+
+def _step(labels: Labels, row: Mapping[str, Any], numbers: Mapping[str, Quantity | None]) -> dict[str, Any]:
+    say = SAY[labels.lang]
+    date, known = str(row["date"]), numbers.get(str(row["event"]))
+    undated = date.startswith("..")
+    published = str(labels.store.sources.at[row["source"], "date"])
+    guessed = say["inferred"] if labels.store.sources.at[row["source"], "date_basis"] == "inferred" else ""
+    start, end = _years(published if undated else date)
+    value = ""
+    if known is not None:
+        unit = str(labels.store.units.at[known.unit, f"name_{labels.lang}"])
+        number = labels.number(known)
+        value = number if number.endswith(unit) else say["number"].format(number=number, unit=unit)
+    elif row["status"] == "planned":
+        value = say["none"]
+    return {
+        "event": str(row[f"name_{labels.lang}"]),
+        "date": say["by"].format(date=labels.period(published)) + guessed if undated else labels.period(date),
+        "status": say["undated" if undated else "planned" if row["status"] == "planned" else "done"],
+        "value": value,
+        "source": f"{row['source']}, {row['offset']}",
+        "known": known is not None,
+        "open": undated,
+        "planned": row["status"] == "planned",
+        "bounded": known is not None and known.bound in ("more_than", "at_least"),
+        "start": start,
+        "end": end,
+        "at": end if undated else (start + end) / 2,
+    }
+
+
+def _years(date: str) -> tuple[float, float]:
+    """The first and last moment of a date in years: 2027 lasts from 2027.0 to 2028.0."""
+    first, _, last = date.partition("/")
+    year, month, day = (int(part) for part in (*first.split("-"), "0", "0")[:3])
+    start = year + max(month - 1, 0) / 12 + max(day - 1, 0) / 365
+    if last:
+        return start, _years(last)[1]
+    return start, start + (1 / 365 if day else 1 / 12 if month else 1)
+
+
+def _line(rows: pd.DataFrame, length: float) -> pd.DataFrame:
+    """The rows with their places along a line of *length* pixels."""
+    low = float(rows["at"].min()) - BEFORE
+    pixel = length / (float(rows["end"].max()) + AFTER - low)
+    return rows.assign(**{f"{key}_px": (rows[key] - low) * pixel for key in ("start", "end", "at")})
+
+
+def _level(rows: pd.DataFrame, width: float, tips: list[str]) -> alt.LayerChart:
+    """The line from left to right, words above it at their steps."""
+    placed = _line(rows, width)
+    blocks = []
+    for place, row in enumerate(placed.to_dict("records")):
+        left = 0.0 if place == 0 else row["start_px"]
+        right = placed["start_px"].iloc[place + 1] - 14 if place + 1 < len(placed) else width
+        blocks.append(_block(row, right - left) | {"x": left, "y": 0.0})
+    line = max(block["lines"] for block in blocks) * LINE + 40.0
+    height = line + 14
+    for block in blocks:
+        block["y"] = line - 36 - block["lines"] * LINE
+    words, x, y = pd.DataFrame(blocks), across("x", width), down("y", height)
+    marks = placed.assign(y=line, x=placed["at_px"])
+    axis = pd.DataFrame([{"x": 0.0, "x2": width, "y": line}])
+    open_ = marks[marks["open"]]
+    bars: Any = alt.Chart(marks[~marks["open"]])
+    layers = [
+        alt.Chart(axis).mark_rule(color=RULE, strokeWidth=1.5).encode(x=x, x2="x2", y=y),
+        alt.Chart(open_)
+        .mark_rule(color=SLATE, strokeWidth=5, strokeDash=[3, 3])
+        .encode(x=across("x", width), x2=alt.datum(0), y=y),
+        bars.mark_rule(color=SLATE, strokeWidth=10, opacity=0.25).encode(x=across("start_px", width), x2="end_px", y=y),
+        *_marks(marks, x, y, tips, "↑", {"align": "center", "dy": -20}),
+        *_texts(words, x, height),
+    ]
+    return alt.layer(*layers).properties(width=width, height=height)
+
+
+def _upright(rows: pd.DataFrame, width: float, tips: list[str]) -> alt.LayerChart:
+    """The line from top to bottom, words to its right."""
+    placed = _line(rows, TALL)
+    left, text = 12.0, 46.0
+    blocks = [_block(row, width - text) | {"x": text} for row in placed.to_dict("records")]
+    # A block hangs below its mark, its first line level with it.
+    sizes = [block["lines"] * LINE + 10 for block in blocks]
+    centres = [at - 8 + size / 2 for at, size in zip(placed["at_px"], sizes, strict=True)]
+    for block, centre, size in zip(blocks, apart(centres, sizes, 0, TALL), sizes, strict=True):
+        block["y"] = centre - size / 2
+    words, x, y = pd.DataFrame(blocks), across("x", width), down("y", TALL)
+    marks = placed.assign(x=left, y=placed["at_px"])
+    axis = pd.DataFrame([{"x": left, "y": 0.0, "y2": TALL}])
+    open_ = marks[marks["open"]]
+    bars: Any = alt.Chart(marks[~marks["open"]])
+    layers = [
+        alt.Chart(axis).mark_rule(color=RULE, strokeWidth=1.5).encode(x=x, y=y, y2="y2"),
+        alt.Chart(open_).mark_rule(color=SLATE, strokeWidth=5, strokeDash=[3, 3]).encode(x=x, y=y, y2=alt.datum(0)),
+        bars.mark_rule(color=SLATE, strokeWidth=10, opacity=0.25).encode(x=x, y=down("start_px", TALL), y2="end_px"),
+        *_marks(marks, x, y, tips, "→", {"align": "left", "dx": 10}),
+        *_texts(words, x, TALL),
+    ]
+    return alt.layer(*layers).properties(width=width, height=TALL)
+
+
+def _block(row: Mapping[Any, Any], room: float) -> dict[str, Any]:
+    """The words of a step: its date, what it is, its number; how many lines each takes."""
+    parts = {key: wrapped(str(row[key]), room, SIZE) if row[key] else [] for key in ("date", "event", "value")}
+    return {key: "\n".join(lines) for key, lines in parts.items()} | {
+        "accent": bool(row["bounded"]),
+        "lines": sum(len(lines) for lines in parts.values()),
+        "event_at": len(parts["date"]) * LINE,
+        "value_at": (len(parts["date"]) + len(parts["event"])) * LINE,
+    }
+
+
+def _marks(marks: pd.DataFrame, x: alt.X, y: alt.Y, tips: list[str], arrow: str, place: dict[str, Any]) -> list[Any]:
+    done: Any = alt.Chart(marks[~marks["planned"]])
+    planned: Any = alt.Chart(marks[marks["planned"]])
+    bounded: Any = alt.Chart(marks[marks["bounded"]])
+    return [
+        done.mark_point(filled=True, color=SLATE, size=150, opacity=1).encode(x=x, y=y, tooltip=tooltip(tips)),
+        planned.mark_point(shape="diamond", size=240, strokeWidth=2.2, opacity=1, fill=PAPER).encode(
+            x=x, y=y, stroke=alt.condition("datum.bounded", alt.value(ACCENT), alt.value(SLATE)), tooltip=tooltip(tips)
+        ),
+        bounded.mark_text(color=ACCENT, fontSize=20, text=arrow, **place).encode(x=x, y=y),
+    ]
+
+
+def _texts(words: pd.DataFrame, x: alt.X, height: float) -> list[alt.Chart]:
+    """Dates in bold, steps below them, numbers last; one that is a lower bound in the accent of its mark."""
+    style = {"align": "left", "baseline": "top", "lineBreak": "\n", "lineHeight": LINE, "fontSize": SIZE}
+    below = words.assign(event_y=words["y"] + words["event_at"], value_y=words["y"] + words["value_at"])
+    layers = [
+        alt.Chart(words)
+        .mark_text(**style, color=INK_SOFT, fontWeight="bold")
+        .encode(x=x, y=down("y", height), text="date:N"),
+        alt.Chart(below).mark_text(**style, color=INK).encode(x=x, y=down("event_y", height), text="event:N"),
+    ]
+    for accent, look in ((True, {"color": ACCENT, "fontWeight": "bold"}), (False, {"color": INK_SOFT})):
+        told = below[below["accent"] == accent]
+        layers.append(alt.Chart(told).mark_text(**style, **look).encode(x=x, y=down("value_y", height), text="value:N"))
+    return layers

@@ -1,0 +1,107 @@
+"""Tables that are computed: what several places print side by side, and the documents the book rests on."""
+
+from __future__ import annotations
+
+__all__ = ["documents", "side_by_side"]
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from statbook.analysis import printed
+from statbook.figures.labels import Labels
+from statbook.store import Observation
+
+SAY = {
+    "en": {
+        "figure": "Figure",
+        "warning": "Warning",
+        "not_printed": "not printed",
+        "document": "Document",
+        "publisher": "Publisher",
+        "date": "Date",
+        "basis": "Basis of the date",
+        "read": "Articles read",
+        "left_out": "Left out",
+        "figures": "Figures taken",
+        "nobody": "not printed",
+        "status": {"forecast": "forecast", "estimate": "estimate", "target": "target", "preliminary": "preliminary"},
+        "bases": {"printed": "printed", "dateline": "dateline", "inferred": "inferred"},
+    },
+    "zh": {
+        "figure": "项目",
+        "warning": "注意",
+        "not_printed": "未印出",
+        "document": "文件",
+        "publisher": "出版者",
+        "date": "日期",
+        "basis": "日期依据",
+        "read": "已读文章",
+        "left_out": "未采用",
+        "figures": "采用数字",
+        "nobody": "未印出",
+        "status": {"forecast": "预计", "estimate": "估计", "target": "目标", "preliminary": "初步"},
+        "bases": {"printed": "原文印出", "dateline": "电头", "inferred": "推断"},
+    },
+}
+
+
+def side_by_side(labels: Labels, rows: Iterable[Observation]) -> pd.DataFrame:
+    """The levels that more than one region prints: a line an indicator, a column a region, and why not to rank them.
+
+    Figures broken down by another member stand beside each other with its name; period and status follow the number.
+    """
+    say = SAY[labels.lang]
+    levels = [row for row in rows if row.measure == "level"]
+    regions: dict[str, set[str]] = {}
+    for row in levels:
+        regions.setdefault(row.indicator, set()).add(row.region)
+    shared = [code for code in regions if len(regions[code]) > 1]
+    columns = list(dict.fromkeys(row.region for row in levels if row.indicator in shared))
+    lines = []
+    for code in shared:
+        line = {say["figure"]: labels.indicator(code)}
+        for region in columns:
+            found = [row for row in levels if (row.indicator, row.region) == (code, region)]
+            words = "; ".join(_cell(labels, row) for row in found)
+            line[labels.store.name("region", region, labels.lang)] = words or str(say["not_printed"])
+        line[say["warning"]] = str(labels.store.indicators.at[code, f"warning_{labels.lang}"])
+        lines.append(line)
+    return pd.DataFrame(lines)
+
+
+def _cell(labels: Labels, row: Observation) -> str:
+    """more than 1,100 (2021, forecast); 13 (national level)."""
+    say = SAY[labels.lang]["status"]
+    members = [labels.store.name(name, code, labels.lang) for name, code in row.broken_down_by.items()]
+    told = [labels.period(row.period)] if row.period[:1].isdigit() else []
+    status = [say[row.status]] if isinstance(say, dict) and row.status in say else []
+    notes = [*members, *told, *status]
+    number = labels.number(printed(row))
+    return f"{number} ({', '.join(notes)})" if notes else number
+
+
+def documents(labels: Labels) -> pd.DataFrame:
+    """The documents in the order of their dates: publisher, date and its basis, articles read and left out, figures.
+
+    A document is a text file of sources.csv; its date is the latest of its articles.
+    """
+    say = SAY[labels.lang]
+    lines = []
+    sources = labels.store.sources
+    counts = pd.Series([row.source for row in labels.store.observations]).value_counts()
+    for _, group in sorted(sources.groupby("file"), key=lambda item: str(item[1]["date"].max())):
+        latest = group.sort_values("date").iloc[-1]
+        publishers = [name for name in dict.fromkeys(group["publisher"]) if name != "not printed"]
+        bases = say["bases"]
+        lines.append(
+            {
+                say["date"]: labels.period(str(latest["date"])),
+                say["basis"]: bases[latest["date_basis"]] if isinstance(bases, dict) else "",
+                say["publisher"]: "; ".join(publishers) or say["nobody"],
+                say["read"]: str(int((group["use"] == "read").sum())),
+                say["left_out"]: str(int((group["use"] != "read").sum())),
+                say["figures"]: str(int(sum(counts.get(code, 0) for code in group["source"]))),
+            }
+        )
+    return pd.DataFrame(lines)

@@ -1,0 +1,160 @@
+"""What if: how much a year would reach a target, for a start that the reader assumes. Nothing here is a finding."""
+
+from __future__ import annotations
+
+__all__ = ["what_if"]
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from statbook.analysis import Quantity
+from statbook.errors import ParameterError
+from statbook.figures.canvas import LINE, wrapped
+from statbook.figures.drawing import Draft
+from statbook.figures.labels import Labels, narrow, switch
+from statbook.figures.theme import ACCENT, GRID, INK, INK_SOFT, PAPER, RULE
+
+HEIGHT = 300
+STEPS = 6
+"""Assumed counts a row each in the table twin, from none to the target."""
+
+SAY = {
+    "en": {
+        "assumed": "Assumed {unit} in place",
+        "start": "Counting from",
+        "from": "from {year}",
+        "axis": "assumed {unit} in place at the start",
+        "rate": "{unit} needed a year",
+        "each": "more than %d a year",
+        "flat": "reached",
+        "kind": "Kind",
+        "what": "what if, nothing of it is printed",
+        "year": "Counting from",
+    },
+    "zh": {
+        "assumed": "假设已有{unit}",
+        "start": "起算年份",
+        "from": "{year}年起",
+        "axis": "假设起点已有的{unit}",
+        "rate": "每年所需{unit}",
+        "each": "每年超过%d",
+        "flat": "已达到",
+        "kind": "性质",
+        "what": "假设,均未印出",
+        "year": "起算年份",
+    },
+}
+
+
+def what_if(labels: Labels, target: Quantity | None, noun: str, *, assumed: int = 0) -> Draft | None:
+    """The yearly pace from an assumed count to *target* by the end of its period, for each year one could start in.
+
+    *noun* names what is counted. Count and year are the reader's to move; the first year is that of the source.
+    Lines are dashed and marks hollow, since nothing is measured. None if the target is not printed or its year is past.
+    Raises ParameterError if *assumed* is below zero or beyond the target.
+    """
+    if target is None:
+        return None
+    goal, deadline = int(target.value), int(target.inputs[0].period[:4])
+    years = list(range(int(target.inputs[0].known_from[:4]), deadline))
+    if not years:
+        return None
+    if not 0 <= assumed <= goal:
+        raise ParameterError(f"the count assumed is {assumed}; expected 0 to {goal}, the target")
+    say = SAY[labels.lang]
+    lines = pd.DataFrame(
+        [
+            {"year": str(year), "count": count, "pace": (goal - count) / (deadline - year), "label": label}
+            for year in years
+            for count, label in ((0, say["from"].format(year=year)), (goal, ""))
+        ]
+    )
+    twin = pd.DataFrame(
+        [
+            {
+                say["year"]: str(year),
+                say["assumed"].format(unit=noun): str(count),
+                say["rate"].format(unit=noun): f"{(goal - count) / (deadline - year):.3g}",
+                say["kind"]: say["what"],
+            }
+            for year in years
+            for count in range(0, goal, max(1, goal // STEPS))
+        ]
+    )
+
+    def draw(width: int) -> alt.TopLevelMixin:
+        chosen = [
+            alt.param(
+                name="assumed",
+                value=assumed,
+                bind=alt.binding_range(
+                    min=0, max=goal, step=max(1, goal // 60), name=say["assumed"].format(unit=noun) + " "
+                ),
+            ),
+            switch("start", say["start"], {str(year): str(year) for year in years}),
+        ]
+        return _chart(lines, goal, deadline, say, noun, width).add_params(*chosen)
+
+    facts = {
+        "target": labels.number(target),
+        "deadline": labels.period(target.inputs[0].period),
+        "assumed": str(assumed),
+    }
+    return Draft(draw, twin, facts, tuple(item.obs for item in target.inputs))
+
+
+def _chart(lines: pd.DataFrame, goal: int, deadline: int, say: dict[str, str], noun: str, width: int) -> alt.LayerChart:
+    small = narrow(width)
+    room = goal * (0.32 if small else 0.16)
+    x = alt.X(
+        "count:Q",
+        scale=alt.Scale(domain=[0, goal + room], nice=False),
+        axis=alt.Axis(
+            title=wrapped(say["axis"].format(unit=noun), width - 80),
+            titleColor=INK_SOFT,
+            values=list(range(0, goal + 1, max(1, goal // (3 if small else 6)))),
+            grid=False,
+            domain=True,
+            domainColor=RULE,
+        ),
+    )
+    y = alt.Y(
+        "pace:Q",
+        scale=alt.Scale(domain=[0, float(lines["pace"].max()) * 1.08], nice=False),
+        axis=alt.Axis(title=None, tickCount=4 if small else 6, gridColor=GRID),
+    )
+    base: Any = alt.Chart(lines)
+    here: Any = (
+        alt.Chart(pd.DataFrame({"zero": [0]}))
+        .transform_calculate(count="assumed", pace=f"max(0, ({goal} - assumed) / ({deadline} - toNumber(start)))")
+        .transform_calculate(
+            # A target that is a lower bound asks for more than this; what is left is rounded up to a whole number.
+            label=f"datum.pace > 0 ? replace('{say['each']}', '%d', format(ceil(datum.pace), ',d')) : '{say['flat']}'"
+        )
+    )
+    picked = "datum.year == start"
+    stroke = alt.condition(picked, alt.value(ACCENT), alt.value(RULE))
+    halo = {"color": PAPER, "stroke": PAPER, "strokeWidth": 5, "strokeJoin": "round"}
+    layers = [
+        base.mark_line(strokeDash=[6, 4]).encode(
+            x=x, y=y, detail="year:N", stroke=stroke, strokeWidth=alt.condition(picked, alt.value(2.4), alt.value(1.4))
+        ),
+        base.transform_filter("datum.count == 0")
+        .mark_text(align="left", dx=10, dy=-5, color=INK_SOFT)
+        .encode(x=x, y=y, text="label:N"),
+        here.mark_rule(color=ACCENT, strokeDash=[2, 3]).encode(x=x, y=y, y2=alt.datum(0)),
+        here.mark_point(shape="diamond", size=230, strokeWidth=2.2, stroke=ACCENT, fill=PAPER, opacity=1).encode(
+            x=x, y=y
+        ),
+        here.mark_text(align="center", dy=-19, fontSize=19, color=ACCENT, text="↑").encode(x=x, y=y),
+        *[
+            here.mark_text(align="left", dx=15, dy=-19, fontSize=14, **look).encode(x=x, y=y, text="label:N")
+            for look in (halo, {"color": INK, "fontWeight": "bold"})
+        ],
+    ]
+    title = alt.TitleParams(
+        say["rate"].format(unit=noun), anchor="start", frame="group", fontSize=13, color=INK_SOFT, fontWeight="normal"
+    )
+    return alt.layer(*layers).properties(width=width - 60, height=HEIGHT, title=title)
