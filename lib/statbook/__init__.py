@@ -5,7 +5,7 @@ A chapter needs two names: `Chapter`, its place in the data, and `figures`, the 
 
 from __future__ import annotations
 
-__all__ = ["Chapter", "figures"]  # noqa: F822: given late, by __getattr__
+__all__ = ["Chapter", "figures"]  # noqa: F822 (given late, by __getattr__)
 
 from typing import Any
 

@@ -15,7 +15,7 @@ import pandas as pd
 
 from statbook.analysis import DERIVED, Part, Quantity, Scope, printed
 from statbook.errors import ChapterError, KeyUnknown
-from statbook.figures import Draft, Drawing, Labels, Point, Words, table
+from statbook.figures import Card, Cards, Draft, Drawing, Labels, Point, Words, table
 from statbook.paths import book
 from statbook.prose import period_in_words
 from statbook.prose.markup import markdown_table, plain
@@ -295,6 +295,28 @@ class Chapter:
         """A table of words and numbers; cells are escaped."""
         return Table(pd.DataFrame(rows), caption)
 
+    def cards(self) -> Cards:
+        """The cards of captions/<chapter>.yaml: each leads into a chapter, its number to the evidence."""
+        made = []
+        for entry in self.store.captions(self.name)["cards"]:
+            key, now = entry["key"], self._sure(entry["key"])
+            row = now.inputs[0]
+            words, _, places = key.partition("@")
+            before = self.scope.get(f"{words}.base@{places}") if entry.get("before") else None
+            facts = {name: self.labels.number(self._sure(cited_key)) for name, cited_key in entry["facts"].items()}
+            made.append(
+                Card(
+                    title=entry["title"][self.lang],
+                    chapter=f"chapters/{row.theme}.html",
+                    number=self.labels.number(now),
+                    evidence=f"evidence/{row.theme}.html#{row.anchor}",
+                    sentence=entry["sentence"][self.lang].format_map(facts),
+                    now=now,
+                    before=before,
+                )
+            )
+        return Cards(self.labels, made)
+
     def sources(self) -> Sentence:
         """Every article with its publisher, date and use; each entry is the target of links from the evidence."""
         rows = []
@@ -314,6 +336,12 @@ class Chapter:
         return Sentence(markdown_table(head, rows))
 
     # -- within ---------------------------------------------------------------------------------------------------
+
+    def _sure(self, key: str) -> Quantity:
+        quantity = self.scope.get(key)
+        if quantity is None:
+            raise KeyUnknown(f"data/captions/{self.name}.yaml: nothing is printed for {key}")
+        return quantity
 
     def _places(self) -> dict[str, str]:
         return {key: word for key, word in self.said.items() if word and key not in ("missing", "left_out")}
@@ -354,6 +382,7 @@ class Chapter:
     def _source(self, draft: Draft) -> str:
         say = SAY[self.lang]
         codes = dict.fromkeys(self.store.by_obs[obs].source for obs in draft.obs if obs in self.store.by_obs)
+        codes |= dict.fromkeys(draft.articles)
         sources: dict[str, None] = {}
         for code in codes:
             row = self.store.sources.loc[code]

@@ -18,7 +18,7 @@ import ast
 import operator
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from statbook.analysis.composition import Part, compose
@@ -59,8 +59,6 @@ class Scope:
 
     def _get(self, key: str) -> Quantity | None:
         name, *places = key.split("@")
-        if name in self.store.formulas:
-            return self._formula(name)
         parts = name.split(".")
         region, period = self.region, self.period
         for place in places:
@@ -68,6 +66,9 @@ class Scope:
                 period = place
             else:
                 region = place
+        if name in self.store.formulas:
+            there = replace(self, region=region, period=period, _known={}) if places else self
+            return there._formula(name)
         if parts[0] in self.store.cuts:
             return self._piece(key, parts, region, period)
         last = parts[-1] if len(parts) > 1 and parts[-1] in (*MEASURES, *DERIVED) else "level"

@@ -60,6 +60,7 @@ def bars(labels: Labels, points: Sequence[Point], rest: Point | None = None) -> 
 
 def _row(labels: Labels, order: int, point: Point, rest: bool) -> dict[str, Any]:
     row: dict[str, Any] = {"name": point.name, "order": order, "zero": 0.0, "missing": "", "label": ""}
+    row |= {"soft": False, "dash": False, "end": 0.0, "edge": 0.0}
     quantity = point.quantity
     if quantity is None:
         return row | {"missing": NOT_PRINTED[labels.lang]}

@@ -12,9 +12,10 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Quantity
+from statbook.figures.canvas import wide_as
 from statbook.figures.drawing import Draft
-from statbook.figures.labels import COLUMNS, Labels, narrow, row_labels, rows_axis, step, tooltip
-from statbook.figures.theme import ACCENT, INK, PAPER, SLATE, SLATE_LIGHT
+from statbook.figures.labels import COLUMNS, Labels, narrow, step, tooltip
+from statbook.figures.theme import ACCENT, INK, INK_SOFT, PAPER, SLATE, SLATE_LIGHT
 
 SAY = {
     "en": {"target": "target", "missing": "outcome not printed"},
@@ -46,11 +47,12 @@ def bullet(labels: Labels, goals: Sequence[Goal]) -> Draft | None:
     twin = rows[[labels.column(name) for name in COLUMNS[labels.lang]]]
 
     def draw(width: int) -> alt.TopLevelMixin:
-        layers = _layers(alt.Chart(rows), width, list(twin.columns))
-        plot = width - 20 if narrow(width) else width - 250
+        layers = _layers(alt.Chart(rows), width, list(twin.columns), [goal.name for goal in told], largest)
+        beside = 0 if narrow(width) else max(wide_as(goal.name) for goal in told) + 10
+        plot = width - 20 - beside
         return alt.layer(*layers).properties(width=plot, height=step(width))
 
-    facts = {}
+    facts: dict[str, str] = {}
     top = max((goal for goal in told if goal.actual is not None), key=lambda g: _value(g.actual), default=None)
     if top is not None and top.actual is not None:
         facts |= {"largest": top.name, "largest_value": labels.number(top.actual)}
@@ -94,13 +96,18 @@ def _rows(labels: Labels, order: int, goal: Goal, largest: float) -> list[dict[s
     return rows
 
 
-def _layers(base: Any, width: int, columns: list[str]) -> list[Any]:
-    y, scale = rows_axis(width), alt.Scale(zero=True, nice=False)
+def _layers(base: Any, width: int, columns: list[str], names: list[str], largest: float) -> list[Any]:
+    # Domains are told, since a layer without marks would leave them without an order or an end.
+    tight = narrow(width)
+    axis = None if tight else alt.Axis(title=None, labelColor=INK, grid=False)
+    y = alt.Y("name:N", axis=axis, scale=alt.Scale(domain=names))
+    scale = alt.Scale(domain=[0, largest], nice=False)
     x = alt.X("value:Q", axis=None, scale=scale)
     actual = base.transform_filter("datum.part == 'actual'")
     target = base.transform_filter("datum.part == 'target'")
     left, right = "datum.left", "!datum.left"
     ink = alt.Color("ink:N", scale=None)
+    head = base.mark_text(align="left", baseline="bottom", dy=-12, color=INK_SOFT)
     return [
         actual.mark_bar(height=18, stroke=SLATE, strokeWidth=1.2).encode(
             y=y, x=x, color=alt.Color("fill:N", scale=None), tooltip=tooltip(columns)
@@ -113,5 +120,5 @@ def _layers(base: Any, width: int, columns: list[str]) -> list[Any]:
         actual.transform_filter(right).mark_text(align="left", dx=8).encode(y=y, x=x, text="words:N"),
         target.transform_filter(left).mark_text(align="right", dx=-14).encode(y=y, x=x, text="words:N"),
         target.transform_filter(right).mark_text(align="left", dx=14).encode(y=y, x=x, text="words:N"),
-        *row_labels(base, width),
+        *([head.encode(x=alt.value(0), y=y, text="name:N")] if tight else []),
     ]

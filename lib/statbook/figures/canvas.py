@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["LINE", "across", "apart", "down", "wrapped"]
+__all__ = ["LINE", "across", "apart", "down", "inside", "wrapped"]
 
 import unicodedata
 from collections.abc import Sequence
@@ -26,6 +26,11 @@ def down(field: str, height: float) -> alt.Y:
     return alt.Y(
         f"{field}:Q", axis=None, scale=alt.Scale(domain=[0, height], range=[0, height], nice=False, zero=False)
     )
+
+
+def inside(name: str) -> str:
+    """A name as it stands within a sentence: without its capital, unless it is an abbreviation."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
 def wide_as(text: str, size: float = 13) -> float:

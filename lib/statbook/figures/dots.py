@@ -4,8 +4,11 @@ from __future__ import annotations
 
 __all__ = ["Point", "Threshold", "dots"]
 
+import json
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 import altair as alt
@@ -15,6 +18,7 @@ from statbook.analysis import Quantity
 from statbook.figures.drawing import Draft
 from statbook.figures.labels import Labels, narrow, row_labels, rows_axis, step, tooltip
 from statbook.figures.theme import FILLS, INK, INK_SOFT, MUTED
+from statbook.prose.words import written
 
 NOT_PRINTED = {"en": "not printed", "zh": "未印出"}
 
@@ -70,10 +74,11 @@ def dots(
     twins = [labels.twin(point.name, point.quantity) for point in points if point.quantity is not None]
     twin = pd.DataFrame(twins)
     top = float(rows[["value", "high"]].max().max()) if together else None
+    decades = _decades(labels, [point.quantity for point in points if point.quantity is not None]) if log else None
 
     def draw(width: int) -> alt.TopLevelMixin:
         panels = [
-            _panel(rows[rows["panel"] == name], width, log, zero, list(twin.columns), threshold, top)
+            _panel(rows[rows["panel"] == name], width, decades, zero, list(twin.columns), threshold, top)
             for name in dict.fromkeys(rows["panel"])
         ]
         # Plots of one scale stand exactly under each other, however long their labels are.
@@ -135,10 +140,18 @@ def _row(labels: Labels, order: int, point: Point) -> dict[str, object]:
     }
 
 
+def _decades(labels: Labels, quantities: Sequence[Quantity]) -> dict[float, str]:
+    """The powers of ten around *quantities* (of one unit), each in words."""
+    low, high = min(q.value for q in quantities), max(q.value for q in quantities)
+    ends = [10.0**power for power in range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)]
+    unit = labels.store.units.loc[quantities[0].unit]
+    return {end: written(end, unit, labels.lang, fine=Decimal(10) ** round(math.log10(end))) for end in ends}
+
+
 def _panel(
     rows: pd.DataFrame,
     width: int,
-    log: bool,
+    decades: dict[float, str] | None,
     zero: bool,
     columns: list[str],
     threshold: Threshold | None,
@@ -147,11 +160,20 @@ def _panel(
     base: Any = alt.Chart(rows)
     if threshold:
         base = base.transform_filter("datum.size === null || datum.size >= least")
-    scale = alt.Scale(type="log", nice=False, padding=24) if log else alt.Scale(zero=zero, padding=0 if zero else 24)
+    scale = alt.Scale(zero=zero, padding=0 if zero else 24)
     if top is not None:
         scale = alt.Scale(domain=[0, top], nice=False)
     axis = alt.Axis(title=None, tickCount=4 if narrow(width) else 6)
-    x = alt.X("value:Q", scale=scale, axis=None if log else axis)
+    side, away = "left", "datum.arrow ? 28 : 12"
+    if decades is not None:
+        ends = list(decades)
+        scale = alt.Scale(type="log", domain=[ends[0], ends[-1]], nice=False)
+        said = json.dumps({f"{end:.0f}": words for end, words in decades.items()}, ensure_ascii=False)
+        axis = alt.Axis(title=None, values=ends, labelExpr=f"{said}[format(datum.value, '.0f')]", grid=True)
+        # The label of a dot in the right half stands on its left, where there is room.
+        middle = (ends[0] * ends[-1]) ** 0.5
+        side, away = alt.expr(f"datum.value > {middle} ? 'right' : 'left'"), f"datum.value > {middle} ? -16 : {away}"
+    x = alt.X("value:Q", scale=scale, axis=axis)
     y = rows_axis(width)
     layers = []
     # Layers without marks would give their scales an empty domain.
@@ -170,8 +192,8 @@ def _panel(
         )
     )
     layers.append(
-        base.mark_text(align="left", dx=alt.expr("datum.arrow ? 28 : 12"), color=INK).encode(
-            y=y, x="far:Q", text="label:N"
+        base.mark_text(align=side, dx=alt.expr(away), color=INK).encode(
+            y=y, x=alt.X("far:Q", axis=axis), text="label:N"
         )
     )
     if rows["arrow"].any():
@@ -180,7 +202,8 @@ def _panel(
         word = base.transform_filter("datum.missing").mark_text(align="left", color=MUTED)
         layers.append(word.encode(y=y, x=alt.value(4), text="missing:N"))
     layers += row_labels(base, width)
-    plot = width - 110 if narrow(width) else width - 370
+    beside = (36, 280) if decades is not None else (110, 370)
+    plot = width - beside[0] if narrow(width) else width - beside[1]
     title = str(rows["panel"].iloc[0])
     heading = alt.TitleParams(title, anchor="start", frame="group", fontSize=13, color=INK_SOFT, fontWeight="bold")
     return alt.layer(*layers).properties(width=plot, height=step(width), **({"title": heading} if title else {}))

@@ -31,12 +31,14 @@ class Draft:
     rows   the table twin, its columns named as readers see them
     facts  words and numbers for title and caption, in the language of the draft
     obs    keys of the figures behind it
+    articles  codes of further sources, of statements without a figure
     """
 
     draw: Callable[[int], alt.TopLevelMixin]
     rows: pd.DataFrame
     facts: dict[str, str] = field(default_factory=dict)
     obs: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

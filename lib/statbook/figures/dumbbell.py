@@ -68,7 +68,9 @@ def dumbbell(labels: Labels, readings: Mapping[str, Sequence[Pair]]) -> Draft | 
         chosen = [switch("reading", say["reading"], options)] if len(options) > 1 else []
         if chosen:
             base = base.transform_filter("datum.reading == reading")
-        chart = alt.layer(*_layers(base, width, columns)).properties(width=width - 24, height=ROW * len(lead))
+        # One axis for all readings: what a switch moves must be the dots, not the scale.
+        top = float(rows[["value", "high"]].max().max())
+        chart = alt.layer(*_layers(base, width, columns, top)).properties(width=width - 24, height=ROW * len(lead))
         return chart.add_params(*chosen) if chosen else chart
 
     pair = whole[0]
@@ -119,16 +121,16 @@ def _rows(labels: Labels, reading: str, order: int, pair: Pair) -> list[dict[str
     return rows
 
 
-def _layers(base: Any, width: int, columns: list[str]) -> list[Any]:
+def _layers(base: Any, width: int, columns: list[str], top: float) -> list[Any]:
     y = alt.Y("order:O", axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0))
-    scale = alt.Scale(zero=True, nice=True)
-    axis = alt.Axis(title=None, tickCount=5, format="d", grid=True)
-    x = alt.X("value:Q", axis=axis, scale=scale)
-    start, low = (alt.X(f"{field}:Q", axis=axis, scale=scale) for field in ("start", "low"))
+    scale = alt.Scale(domain=[0, top * 1.02], nice=False)
+    x, start, low = (alt.X(f"{field}:Q", axis=None, scale=scale) for field in ("value", "start", "low"))
+    zero = alt.Chart(pd.DataFrame([{"value": 0}]))
     given, missing = base.transform_filter("datum.given"), base.transform_filter("!datum.given")
     first, second = (given.transform_filter(f"datum.place == {place}") for place in (0, 1))
     size, drop = (12 if narrow(width) else 13), 14
     return [
+        zero.mark_rule(color=RULE, strokeWidth=1).encode(x=x, y=alt.value(24), y2=alt.value("height")),
         base.mark_rule(color=RULE, strokeWidth=3, yOffset=drop).encode(y=y, x=start, x2="end:Q"),
         given.mark_point(filled=True, size=170, strokeWidth=2, opacity=1, yOffset=drop).encode(
             y=y,

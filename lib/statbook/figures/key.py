@@ -10,6 +10,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from statbook.analysis import Quantity
 from statbook.figures.bars import HEIGHT, SOFT, kind_of
 from statbook.figures.dots import NOT_PRINTED, Point
 from statbook.figures.drawing import Draft
@@ -39,7 +40,7 @@ SAY = {
     },
 }
 # Columns of the key on one scale: a bar from 0 to 1, a point, the example.
-POINT, TEXT, END = 1.75, 2.2, 6.4
+POINT, TEXT, END = 1.75, 2.2, 6.8
 ROW = {"wide": 38, "narrow": 80}
 
 
@@ -88,7 +89,7 @@ def _row(labels: Labels, order: int, sample: Point, rest: bool) -> dict[str, Any
         "order": order,
         "kind": kind,
         "meaning": meaning,
-        "example": f"{_place(labels, sample)}{sample.name}: {labels.number(quantity)}",
+        "example": _example(labels, sample, quantity, rest),
         "soft": quantity.about and kind == "printed",
         "word": "",
         "arrow": "→" if open_end else "",
@@ -100,13 +101,16 @@ def _row(labels: Labels, order: int, sample: Point, rest: bool) -> dict[str, Any
     }
 
 
-def _place(labels: Labels, sample: Point) -> str:
-    """The region in front of the name of a printed figure; derived ones have names of their own."""
-    quantity = sample.quantity
-    if quantity is None or quantity.derived:
-        return ""
-    region = labels.store.name("region", quantity.inputs[0].region, labels.lang)
-    return f"{region}, {sample.name[0].lower()}"[: -len(sample.name[0])] if labels.lang == "en" else region
+def _example(labels: Labels, sample: Point, quantity: Quantity, rest: bool) -> str:
+    """The sample in words: where it stands, its name, and its number with the interval if it is derived."""
+    first = quantity.inputs[0]
+    place = (
+        labels.indicator(first.indicator)
+        if quantity.derived
+        else labels.store.name("region", first.region, labels.lang)
+    )
+    range_ = f" ({labels.range(quantity)})" if quantity.derived and not rest else ""
+    return f"{place} · {sample.name}: {labels.number(quantity)}{range_}"
 
 
 def _chart(rows: pd.DataFrame, width: int, columns: list[str]) -> alt.TopLevelMixin:

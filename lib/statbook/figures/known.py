@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["known", "listed"]
+__all__ = ["known"]
 
 import json
 from collections.abc import Mapping, Sequence
@@ -12,14 +12,17 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import printed
+from statbook.figures.canvas import wrapped
 from statbook.figures.drawing import Draft
 from statbook.figures.labels import COLUMNS, Labels, narrow, switch, tooltip
 from statbook.figures.theme import ACCENT, GRID, INK, MUTED, PAPER, SLATE
 from statbook.store import Observation
 
-ROW = {"wide": 46, "narrow": 66}
-CELL = 36
-NAMES = 235
+ROW = {"wide": 55, "narrow": 76}
+CELL = 48
+NAMES = 225
+MOST = {"wide": 140.0, "narrow": 104.0}
+"""Room for words in a cell, in pixels."""
 SAY = {
     "en": {
         "show": "Rows",
@@ -57,10 +60,11 @@ def known(
         return None
     say = SAY[labels.lang]
     series = list(dict.fromkeys(_series(row) for row in here))
+    told = {which: _name(labels, which, series, here, names or {}) for which in series}
     cells = [
         cell
         for order, which in enumerate(series)
-        for cell in _cells(labels, order, [row for row in here if _series(row) == which], regions, names or {})
+        for cell in _cells(labels, order, [row for row in here if _series(row) == which], regions, told[which])
     ]
     frame = pd.DataFrame(cells)
     columns = [labels.column(name) for name in COLUMNS[labels.lang]]
@@ -74,7 +78,7 @@ def known(
     def draw(width: int) -> alt.TopLevelMixin:
         base: Any = alt.Chart(frame).transform_filter("rows == 'all' || (rows == 'target' ? datum.aims : datum.acts)")
         size = ROW["narrow" if narrow(width) else "wide"]
-        chart = alt.layer(*_layers(base, width, places, columns)).properties(width=width - 12, height=alt.Step(size))
+        chart = alt.layer(*_layers(base, width, places, columns)).properties(width=width - 24, height=alt.Step(size))
         return chart.add_params(switch("rows", say["show"], options))
 
     targets = [row for row in here if row.status == "target"]
@@ -88,41 +92,44 @@ def known(
     return Draft(draw, twin, facts, tuple(row.obs for row in here))
 
 
-def listed(labels: Labels, rows: Sequence[Observation]) -> pd.DataFrame:
-    """A small table of printed figures: what, where, the number, its period, and what a reader must be told."""
-    heads = {
-        "en": ("Figure", "Place", "Value", "Period", "Note"),
-        "zh": ("项目", "地区", "数值", "时期", "说明"),
-    }[labels.lang]
-    return pd.DataFrame(
-        [
-            (
-                labels.indicator(row.indicator),
-                labels.store.name("region", row.region, labels.lang),
-                labels.number(printed(row)),
-                labels.period(row.period),
-                row.note,
-            )
-            for row in rows
-        ],
-        columns=list(heads),
-    )
-
-
 def _series(row: Observation) -> tuple[str, tuple[tuple[str, str], ...], str]:
     return row.indicator, tuple(row.broken_down_by.items()), row.measure
 
 
+def _name(
+    labels: Labels, which: Any, series: Sequence[Any], rows: Sequence[Observation], names: Mapping[str, str]
+) -> str:
+    """The words of a series: its indicator, and its members where the indicator has several series."""
+    row = next(row for row in rows if _series(row) == which)
+    name = names.get(row.indicator, labels.indicator(row.indicator))
+    alone = sum(other[0] == row.indicator for other in series) == 1
+    return name if alone else f"{name}: {labels.name(row)}"
+
+
+def _end(row: Observation) -> tuple[str, str]:
+    """Order of periods: the later comes last, and among those that end together the shorter."""
+    start, _, end = row.period.partition("/")
+    return end or start, start
+
+
+def _lines(number: str) -> dict[str, str]:
+    """The number on one line, or on two where a cell is too small for one."""
+    lines: dict[str, str] = {}
+    for width, most in MOST.items():
+        first, *more = wrapped(number, most, 13 if width == "wide" else 11)
+        lines |= {f"first_{width}": first, f"last_{width}": " ".join(more)}
+    return lines
+
+
 def _cells(
-    labels: Labels, order: int, rows: Sequence[Observation], regions: Sequence[str], names: Mapping[str, str]
+    labels: Labels, order: int, rows: Sequence[Observation], regions: Sequence[str], name: str
 ) -> list[dict[str, Any]]:
     """One cell a place; where a place has several figures of the series, the latest."""
     say = SAY[labels.lang]
-    name = names.get(rows[0].indicator, labels.indicator(rows[0].indicator))
     statuses = {row.status for row in rows}
     cells: list[dict[str, Any]] = []
     for region in regions:
-        found = sorted((row for row in rows if row.region == region), key=lambda row: row.period.split("/")[-1])
+        found = sorted((row for row in rows if row.region == region), key=_end)
         cell: dict[str, Any] = {
             "name": name,
             "order": order,
@@ -145,6 +152,7 @@ def _cells(
             "ink": INK if aim else PAPER,
             "number": number,
             "when": f"{say['aim']}, {when}" if aim else when,
+            **_lines(number),
             **labels.twin(name, printed(row), "target" if aim else ""),
         }
         cells.append(cell)
@@ -158,28 +166,50 @@ def _layers(base: Any, width: int, places: list[str], columns: list[str]) -> lis
         "region:N",
         sort=places,
         axis=alt.Axis(title=None, orient="top", labelAngle=0, labelColor=INK, labelFontWeight="bold", domain=False),
-        scale=alt.Scale(domain=places, range=[left, width - 12], paddingInner=0.06, paddingOuter=0),
+        scale=alt.Scale(domain=places, range=[left, width - 24], paddingInner=0.06, paddingOuter=0),
     )
-    y = alt.Y("order:O", axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0))
-    aims, printed_cells = (base.transform_filter(f"datum.kind {test}") for test in ("== 'target'", "!= 'missing'"))
+    y = alt.Y("order:O", axis=None, scale=alt.Scale(padding=0))
+    aims, told = (base.transform_filter(f"datum.kind {test}") for test in ("== 'target'", "!= 'missing'"))
     size, drop = (11, 10) if tight else (13, 0)
-    ink = alt.Color("ink:N", scale=None)
+    half = (width - 24 - left) / len(places) * 0.48
     names = base.transform_filter(f"datum.region == {json.dumps(places[0], ensure_ascii=False)}")
     return [
         base.mark_rect(height=CELL, yOffset=drop, strokeWidth=1.6).encode(
-            x=x, y=y, color=alt.Color("fill:N", scale=None), stroke=alt.Stroke("line:N", scale=None)
+            x=x,
+            y=y,
+            color=alt.Color("fill:N", scale=None),
+            stroke=alt.Stroke("line:N", scale=None),
+            tooltip=tooltip(columns),
         ),
-        names.mark_text(align="left", color=INK, yOffset=-18 if tight else 0, fontSize=12 if tight else 13).encode(
-            x=alt.value(0), y=y, text="name:N"
-        ),
-        printed_cells.mark_text(yOffset=drop - 7, fontSize=size, fontWeight="bold", tooltip=None).encode(
-            x=x, y=y, text="number:N", color=ink, tooltip=tooltip(columns)
-        ),
-        printed_cells.mark_text(yOffset=drop + 9, fontSize=size - 1).encode(x=x, y=y, text="when:N", color=ink),
+        names.mark_text(
+            align="left",
+            color=INK,
+            yOffset=-21 if tight else 0,
+            fontSize=12 if tight else 13,
+            limit=width if tight else left - 8,
+        ).encode(x=alt.value(0), y=y, text="name:N"),
+        *_words(told, x, y, drop, size, "narrow" if tight else "wide"),
         base.transform_filter("datum.kind == 'missing'")
         .mark_text(yOffset=drop, fontSize=size, color=MUTED)
         .encode(x=x, y=y, text="number:N"),
         aims.mark_point(
-            shape="diamond", size=90, filled=True, stroke=ACCENT, strokeWidth=2, yOffset=drop - CELL / 2, opacity=1
+            shape="diamond", size=90, filled=True, stroke=ACCENT, strokeWidth=2, opacity=1, yOffset=drop, xOffset=-half
         ).encode(x=x, y=y, color=alt.value(PAPER)),
     ]
+
+
+def _words(cells: Any, x: alt.X, y: alt.Y, drop: int, size: int, width: str) -> list[Any]:
+    """The number of a cell on one or two lines, and its period below."""
+    first, last = f"first_{width}", f"last_{width}"
+    places = {
+        f"!datum.{last}": ((first, -7), ("when", 9)),
+        f"datum.{last}": ((first, -14), (last, 0), ("when", 14)),
+    }
+    layers = []
+    for test, lines in places.items():
+        for field, offset in lines:
+            weight, smaller = ("normal", 1) if field == "when" else ("bold", 0)
+            text = {"yOffset": drop + offset, "fontSize": size - smaller, "fontWeight": weight}
+            ink = alt.Color("ink:N", scale=None)
+            layers.append(cells.transform_filter(test).mark_text(**text).encode(x=x, y=y, text=f"{field}:N", color=ink))
+    return layers

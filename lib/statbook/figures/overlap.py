@@ -20,7 +20,7 @@ from statbook.figures.theme import ACCENT, INK, SLATE, SLATE_LIGHT
 from statbook.prose import written
 
 SAY = {"en": {"both": "allowed by all", "to": "to"}, "zh": {"both": "各推算均允许", "to": "至"}}
-ROW = {"wide": 44, "narrow": 58}
+ROW = {"wide": 56, "narrow": 72}
 
 
 def overlap(labels: Labels, estimates: Sequence[Point]) -> Draft | None:
@@ -46,6 +46,10 @@ def overlap(labels: Labels, estimates: Sequence[Point]) -> Draft | None:
     twins = [labels.twin(name, q) for name, q in known]
     rows = pd.DataFrame([_row(order, name, q, labels) for order, (name, q) in enumerate(known)])
     shared = pd.DataFrame([{"low": low, "high": high, "label": say["both"]}])
+    divisor, words = labels.axis_scale([high], known[0][1].unit)
+    for frame in (rows, shared):
+        frame[["low", "high"]] /= divisor
+    rows["value"] /= divisor
 
     def draw(width: int) -> alt.TopLevelMixin:
         return _chart(rows, shared, width, list(twins[0]))
@@ -53,7 +57,7 @@ def overlap(labels: Labels, estimates: Sequence[Point]) -> Draft | None:
     twin = pd.DataFrame(
         [*twins, {labels.column("name"): say["both"], labels.column("range"): f"{ends[0]} {say['to']} {ends[1]}"}]
     ).fillna("")
-    facts = {"low": ends[0], "high": ends[1], "part": _percent(known, high - low)}
+    facts = {"low": ends[0], "high": ends[1], "part": _percent(known, high - low), "unit": words}
     obs = tuple(dict.fromkeys(item.obs for _, q in known for item in q.inputs))
     return Draft(draw, twin, facts, obs)
 
@@ -81,22 +85,22 @@ def _chart(rows: pd.DataFrame, shared: pd.DataFrame, width: int, columns: list[s
     low, high = float(rows["low"].min()), float(rows["high"].max())
     room = (high - low) * 0.12
     scale = alt.Scale(domain=[low - room, high + room], nice=False, zero=False)
-    # The ends are read from the labels; an axis of full numbers would only repeat their leading digits.
-    x = alt.X("low:Q", scale=scale, axis=None)
+    axis = alt.Axis(title=None, tickCount=4 if small else 6)
+    x = alt.X("low:Q", scale=scale, axis=axis)
     y = rows_axis(width)
     band = alt.Chart(shared).mark_rect(color=ACCENT, opacity=0.18).encode(x=x, x2="high:Q")
     edge: Any = alt.Chart(shared.melt(id_vars="label", value_name="end")).mark_rule(color=ACCENT, strokeDash=[4, 3])
     head: Any = alt.Chart(shared.assign(at=(shared["low"] + shared["high"]) / 2))
     layers = [
         band,
-        edge.encode(x=alt.X("end:Q", scale=scale, axis=None)),
+        edge.encode(x=alt.X("end:Q", scale=scale, axis=axis)),
         base.mark_bar(height=12, strokeWidth=1.4, color=SLATE_LIGHT, stroke=SLATE).encode(
             y=y, x=x, x2="high:Q", tooltip=tooltip(columns)
         ),
-        base.mark_tick(color=INK, thickness=2, size=20).encode(y=y, x=alt.X("value:Q", scale=scale, axis=None)),
-        base.mark_text(dy=-15, color=INK).encode(y=y, x=alt.X("value:Q", scale=scale, axis=None), text="label:N"),
+        base.mark_tick(color=INK, thickness=2, size=20).encode(y=y, x=alt.X("value:Q", scale=scale, axis=axis)),
+        base.mark_text(dy=18, color=INK).encode(y=y, x=alt.X("value:Q", scale=scale, axis=axis), text="label:N"),
         head.mark_text(color=ACCENT, baseline="bottom", dy=-3, fontWeight="bold").encode(
-            x=alt.X("at:Q", scale=scale, axis=None), y=alt.value(0), text="label:N"
+            x=alt.X("at:Q", scale=scale, axis=axis), y=alt.value(0), text="label:N"
         ),
         *row_labels(base, width),
     ]

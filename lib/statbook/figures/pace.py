@@ -4,8 +4,10 @@ from __future__ import annotations
 
 __all__ = ["Span", "pace"]
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 import altair as alt
@@ -13,8 +15,9 @@ import pandas as pd
 
 from statbook.analysis import Quantity
 from statbook.figures.drawing import Draft
-from statbook.figures.labels import Labels, narrow, switch, tooltip
+from statbook.figures.labels import COLUMNS, Labels, narrow, switch, tooltip
 from statbook.figures.theme import ACCENT, HATCH, INK, INK_SOFT, MUTED, RULE, SLATE, SLATE_LIGHT
+from statbook.prose.words import resolution, written
 
 HEIGHT = 130
 MONTHS_A_QUARTER = 3
@@ -26,6 +29,7 @@ SAY = {
         "from": "Counted from {start}: {total}",
         "left": "left over: {number}",
         "quarters": "{count:g} quarters",
+        "each": "{quarters} of {number}",
         "out": "not counted",
     },
     "zh": {
@@ -35,6 +39,7 @@ SAY = {
         "from": "自{start}起计:{total}",
         "left": "余下{number}",
         "quarters": "{count:g}个季度",
+        "each": "{quarters},每季{number}",
         "out": "不计入",
     },
 }
@@ -65,12 +70,15 @@ def pace(
         [_row(labels, start, span, start == first) for start, reading in readings.items() for span in reading]
     )
     heads = {start: say["from"].format(start=labels.period(start), total=labels.number(total)) for start in readings}
-    twin = rows[list(rows.columns[-8:])].assign(**{say["show"]: [heads[start] for start in rows["reading"]]})
+    twin = rows[list(rows.columns[-len(COLUMNS["en"]) :])].assign(
+        **{say["show"]: [heads[start] for start in rows["reading"]]}
+    )
     months = rows[["start", "end"]].to_numpy()
     earliest, latest = int(months.min()), int(months.max())
 
     def draw(width: int) -> alt.TopLevelMixin:
-        chosen = switch("height", say["show"], {view: say[view] for view in ("pace", "amount")})
+        # Not "height", which Vega keeps for itself.
+        chosen = switch("tall", say["show"], {view: say[view] for view in ("pace", "amount")})
         panels = [
             _panel(rows[rows["reading"] == start], heads[start], (earliest, latest), width, say["out"])
             for start in readings
@@ -106,6 +114,13 @@ def _row(labels: Labels, reading: str, span: Span, first: bool) -> dict[str, Any
     number = labels.number(quantity)
     kind = "rest" if span.rest else ("derived" if quantity.derived else "printed")
     words = say["left"].format(number=number) if span.rest else number
+    first_line, last_line = _folded(words)
+    length = say["quarters"].format(count=quarters)
+    unit = labels.store.units.loc[quantity.unit]
+    # Three digits are enough to compare, and never more than the interval carries.
+    mean = (quantity / quarters).to(quantity.unit)
+    fine = max(Decimal(10) ** (math.floor(math.log10(abs(mean.value))) - 2), resolution(mean) or Decimal(0))
+    each = written(mean.value, unit, labels.lang, fine=fine)
     return {
         "reading": reading,
         "start": start,
@@ -119,38 +134,40 @@ def _row(labels: Labels, reading: str, span: Span, first: bool) -> dict[str, Any
         "rest": span.rest,
         "number": number,
         "words": words,
-        "words_narrow": _folded(words),
-        "quarters": say["quarters"].format(count=quarters),
+        "first_line": first_line,
+        "last_line": last_line,
+        "quarters": length,
+        "each": say["each"].format(quarters=length, number=each),
         "fill": {"rest": HATCH, "derived": SLATE_LIGHT, "printed": SLATE}[kind],
         "line": ACCENT if span.rest and first else (MUTED if span.rest else SLATE),
         **labels.twin(labels.period(span.period), quantity, kind),
     }
 
 
-def _folded(words: str) -> str:
-    """*words* on two lines, broken at the blank nearest to their middle; in narrow drawings the spans are short."""
+def _folded(words: str) -> tuple[str, str]:
+    """*words* on two lines, broken at the blank nearest to their middle; short ones stand on the last alone."""
     blanks = [place for place, letter in enumerate(words) if letter == " "]
     if len(words) < 14 or not blanks:
-        return words
+        return "", words
     place = min(blanks, key=lambda at: abs(at - len(words) / 2))
-    return f"{words[:place]}\n{words[place + 1 :]}"
+    return words[:place], words[place + 1 :]
 
 
-def _panel(rows: pd.DataFrame, head: str, ends: tuple[int, int], width: int, out: str) -> alt.LayerChart:
+def _panel(rows: pd.DataFrame, head: str, ends: tuple[int, int], width: int, out: str) -> Any:
     earliest, latest = ends
     base: Any = alt.Chart(rows).transform_calculate(
-        h="height == 'pace' ? datum.pace : datum.amount",
-        h_low="height == 'pace' ? datum.low * datum.per : datum.low",
-        h_high="height == 'pace' ? datum.high * datum.per : datum.high",
+        h="tall == 'pace' ? datum.pace : datum.amount",
+        h_low="tall == 'pace' ? datum.low * datum.per : datum.low",
+        h_high="tall == 'pace' ? datum.high * datum.per : datum.high",
     )
-    scale = alt.Scale(domain=[earliest, latest], nice=False)
-    years = [month for month in range(earliest, latest + 1) if month % 12 == 0]
-    axis = alt.Axis(title=None, values=years, labelExpr="datum.value / 12", tickSize=5, grid=False, labelAlign="left")
-    x = alt.X("start:Q", scale=scale, axis=axis)
-    y = alt.Y("h:Q", axis=None, scale=alt.Scale(zero=True, nice=False))
-    middle = alt.X("middle:Q", scale=scale, axis=axis)
-    words = "words_narrow" if narrow(width) else "words"
-    columns = [str(column) for column in rows.columns[-8:]]
+    scale, upright = alt.Scale(domain=[earliest, latest], nice=False), alt.Scale(zero=True, nice=False)
+    years = [month for month in range(earliest, latest) if month % 12 == 0]
+    axis = alt.Axis(title=None, values=years, labelExpr="datum.value / 12", grid=False, labelAlign="left")
+    x, middle = (alt.X(f"{field}:Q", scale=scale, axis=axis) for field in ("start", "middle"))
+    y, low = (alt.Y(f"{field}:Q", axis=None, scale=upright) for field in ("h", "h_low"))
+    begin = int(rows["start"].min())
+    ground = pd.DataFrame([{"start": earliest, "middle": (earliest + begin) / 2, "words": out}])
+    below: Any = alt.Chart(ground)
     layers = [
         base.mark_rect(strokeWidth=1.6).encode(
             x=x,
@@ -159,27 +176,25 @@ def _panel(rows: pd.DataFrame, head: str, ends: tuple[int, int], width: int, out
             y2=alt.value(HEIGHT),
             color=alt.Color("fill:N", scale=None),
             stroke=alt.Stroke("line:N", scale=None),
-            tooltip=tooltip(columns),
+            tooltip=tooltip([str(column) for column in rows.columns[-len(COLUMNS["en"]) :]]),
         ),
-        base.mark_rule(color=INK, strokeWidth=1.4).encode(
-            x=middle, y=alt.Y("h_low:Q", axis=None, scale=alt.Scale(zero=True, nice=False)), y2="h_high:Q"
-        ),
-        base.mark_text(
-            dy=-7, baseline="bottom", lineBreak="\n", lineHeight=14, fontSize=12 if narrow(width) else 13
-        ).encode(x=middle, y=y, text=f"{words}:N"),
-        base.mark_text(dy=-8, fontSize=12, baseline="bottom", color=INK_SOFT, fill=INK_SOFT).encode(
-            x=middle, y=alt.value(HEIGHT), text="quarters:N"
-        ),
+        base.mark_rule(color=INK, strokeWidth=1.4).encode(x=middle, y=low, y2="h_high:Q"),
+        *_words(base, middle, y, width),
+        below.mark_rule(color=RULE).encode(x=x, x2=alt.value(width - 20), y=alt.value(HEIGHT)),
     ]
-    begin = int(rows["start"].min())
     if begin > earliest:
-        gap = pd.DataFrame([{"start": earliest, "middle": (earliest + begin) / 2, "words": out}])
-        gap_text: Any = alt.Chart(gap).mark_text(dy=-8, baseline="bottom", color=MUTED, fontSize=12)
-        layers.append(gap_text.encode(x=middle, y=alt.value(HEIGHT), text="words:N"))
-    layers.append(
-        alt.Chart(pd.DataFrame([{"start": earliest}]))
-        .mark_rule(color=RULE)
-        .encode(x=x, x2=alt.value(width - 20), y=alt.value(HEIGHT))
-    )
-    title = alt.TitleParams(head, anchor="start", frame="group", fontSize=13, color=INK, fontWeight="bold", offset=14)
+        text = below.mark_text(dy=-8, baseline="bottom", color=MUTED, fontSize=12)
+        layers.append(text.encode(x=middle, y=alt.value(HEIGHT), text="words:N"))
+    title = alt.TitleParams(head, anchor="start", frame="group", fontSize=13, color=INK, fontWeight="bold", offset=34)
     return alt.layer(*layers).properties(width=width - 20, height=HEIGHT, title=title)
+
+
+def _words(base: Any, x: alt.X, y: alt.Y, width: int) -> list[Any]:
+    """Above each span its amount and its length; in narrow drawings, where spans are short, the amount on two lines."""
+    told = ("first_line", "last_line") if narrow(width) else ("words", "each")
+    size = 12 if narrow(width) else 13
+    ink = (INK, INK) if narrow(width) else (INK, INK_SOFT)
+    return [
+        base.mark_text(baseline="bottom", color=color, fontSize=size, dy=dy).encode(x=x, y=y, text=f"{field}:N")
+        for field, dy, color in zip(told, (-21, -6), ink, strict=True)
+    ]

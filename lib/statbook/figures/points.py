@@ -34,15 +34,21 @@ def points(
 
 
 def called(labels: Labels, key: str, quantity: Quantity | None, panel: str = "", *, first: bool = False) -> Point:
-    """The quantity of *key* under its own name: that of the formula, or place and figure as printed.
+    """The quantity of *key* under its own name: that of the formula, the rest of a cut, or the figure as printed.
 
-    A figure that is not printed goes by the name of its indicator.
+    What is not printed goes by its indicator, with the place and time that were asked for.
     """
-    formula = labels.store.formulas.get(key.split("@")[0])
-    if formula is not None:
-        name = str(formula["name"][labels.lang])
+    code, *places = key.split("@")
+    first_word = code.split(".")[0]
+    store, lang = labels.store, labels.lang
+    if code in store.formulas:
+        name = str(store.formulas[code]["name"][lang])
+    elif first_word in store.cuts:
+        name = (store.cuts[first_word].root.rest or store.cuts[first_word].title)[lang]
     elif quantity is None or quantity.derived:
-        name = labels.indicator(key.split("@")[0].split(".")[0])
+        told = [labels.period(place) if place[:1].isdigit() else store.name("region", place, lang) for place in places]
+        name = labels.indicator(first_word)
+        name += (f" ({', '.join(told)})" if lang == "en" else f"({'、'.join(told)})") if told else ""
     else:
         name = labels.name(quantity.inputs[0])
     return Point(name, quantity, panel, first)

@@ -83,16 +83,26 @@ def slope(labels: Labels, cuts: dict[str, Sequence[Part]], then: str, now: str) 
         )
         near = base.transform_filter("datum.x == 1").mark_text(align="left", dx=10, color=INK)
         far = base.transform_filter("datum.x == 0").mark_text(align="right", dx=-10, color=INK_SOFT)
-        heads = alt.Chart(pd.DataFrame({"x": [0, 1], "head": [then, now]})).mark_text(
-            dy=-24, baseline="bottom", color=INK_SOFT, fontWeight="bold", fontSize=12
-        )
+        heads = [
+            alt.Chart(pd.DataFrame({"x": [place], "head": [head]}))
+            .mark_text(dy=-24, baseline="bottom", color=INK_SOFT, fontWeight="bold", fontSize=12, align=align)
+            .encode(
+                x=alt.value(ends[place] if not narrow(width) else (0, ends[1] - 10)[place]),
+                y=alt.value(0),
+                text="head:N",
+            )
+            for place, head, align in (
+                (0, then, "left" if narrow(width) else "center"),
+                (1, now, "left" if narrow(width) else "center"),
+            )
+        ]
         layers = [
             line,
             band,
             dots,
             near.encode(x=x, y=at, text="long:N"),
             far.encode(x=x, y=at, text="short:N" if narrow(width) else "long:N"),
-            heads.encode(x=x, y=alt.value(0), text="head:N"),
+            *heads,
         ]
         chart = alt.layer(*layers).properties(width=width - 16, height=HEIGHT)
         return chart.add_params(*chosen) if chosen else chart

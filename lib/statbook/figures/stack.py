@@ -12,7 +12,7 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Part, Quantity
-from statbook.figures.canvas import LINE, across, apart, down, wrapped
+from statbook.figures.canvas import LINE, across, apart, down, inside, wrapped
 from statbook.figures.drawing import Draft
 from statbook.figures.labels import Labels, narrow, switch, tooltip
 from statbook.figures.theme import INK, MUTED, PAPER, fill, outline
@@ -66,7 +66,7 @@ def stack(labels: Labels, parts: Sequence[Part], *, shares: bool = False) -> Dra
     facts = {
         "first": first.names[labels.lang],
         "first_share": labels.number(first.part),
-        "last": last.names[labels.lang],
+        "last": inside(last.names[labels.lang]),
         "last_share": labels.number(last.part),
         "whole": whole.names[labels.lang],
         "whole_level": labels.number(whole.level),

@@ -11,15 +11,14 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.analysis import Quantity
-from statbook.analysis.derive import share
+from statbook.analysis import Quantity, constant, share
 from statbook.figures.drawing import Draft
-from statbook.figures.labels import Labels, narrow, switch, tooltip
+from statbook.figures.labels import COLUMNS, Labels, narrow, switch, tooltip
 from statbook.figures.theme import INK, INK_SOFT, MUTED, RULE, SLATE, SLATE_LIGHT
 
 ROW = 62
-BREAK = 0.036
-"""Width of the break, in parts of the longest bar."""
+BREAK = {"wide": 0.04, "narrow": 0.07}
+"""Width of the break, in parts of the longest bar; the soft end of an approximate figure lies in its first third."""
 
 SAY = {
     "en": {
@@ -68,11 +67,12 @@ def stages(labels: Labels, chain: Sequence[Stage]) -> Draft | None:
         twin[column] = list(rows.loc[rows["view"] == view, "number"].where(rows["share"], ""))
     options = {view: say[view] for view in ("count", "whole", "before")}
 
+    columns = [labels.column(name) for name in COLUMNS[labels.lang]]
+
     def draw(width: int) -> alt.TopLevelMixin:
-        base = alt.Chart(rows).transform_filter("datum.view == unit")
-        chart = alt.layer(*_layers(base, width, list(twin.columns[:6])))
-        plot = width - 14
-        return chart.properties(width=plot, height=ROW * len(here)).add_params(switch("unit", say["unit"], options))
+        chart = alt.layer(*_layers(alt.Chart(rows), width, columns))
+        size = {"width": width - 16, "height": ROW * len(here)}
+        return chart.properties(**size).add_params(switch("unit", say["unit"], options))
 
     facts = {
         "first": steps[0].name,
@@ -92,86 +92,73 @@ def _given(stage: Stage) -> Quantity:
 
 
 def _rows(labels: Labels, here: list[Stage], steps: list[Stage], view: str) -> list[dict[str, Any]]:
-    """One row a bar: its end, the end of the stage before, and its words."""
+    """One row a bar: its length and that of the stage before, in parts of the longest bar, and its words."""
+    longest = max(_given(stage).value for stage in here) if view == "count" else 100.0
     rows: list[dict[str, Any]] = []
-    longest = 100.0 if view != "count" else max(_given(stage).value for stage in here)
     for order, stage in enumerate(here):
-        count = _given(stage)
         former = steps[steps.index(stage) - 1] if stage in steps[1:] else None
-        quantity, ghost = count, former and _given(former).value
+        row = {"view": view, "order": order, "name": stage.name, "breaks": stage.breaks if former else ""}
+        row |= {"share": view != "count" and not stage.beside, "soft": False, "given": True, "number": "100%"}
+        row |= {"fill": MUTED if stage.beside else SLATE, "line": MUTED if stage.beside else SLATE}
         if view != "count" and stage.beside:
-            rows.append(
-                {"view": view, "order": order, "name": stage.name, "number": SAY[labels.lang]["no_share"]}
-                | {"share": False, "value": 0.0, "soft": False, "fill": MUTED, "line": MUTED}
-                | labels.twin(stage.name, count)
-            )
-            continue
-        if view != "count" and former is not None:
-            quantity = share(count, _given(former if view == "before" else steps[0]))
-            ghost = 100.0 if view == "before" else share(_given(former), _given(steps[0])).value
-        whole = view != "count" and former is None
-        value = 100.0 if whole else quantity.value
-        derived = quantity.derived
-        rows.append(
-            {
-                "view": view,
-                "order": order,
-                "name": stage.name,
-                "number": "100%" if whole else labels.number(quantity),
-                "share": view != "count",
-                "value": value,
-                "low": quantity.low if derived else None,
-                "high": quantity.high if derived else None,
-                "soft": quantity.about,
-                "soft_end": value + longest * BREAK * 0.45,
-                "ghost": ghost,
-                "ghost_start": value + longest * BREAK if ghost else None,
-                "sign": value + longest * BREAK * 0.62,
-                "breaks": stage.breaks if former else "",
-                "fill": MUTED if stage.beside else (SLATE_LIGHT if derived else SLATE),
-                "line": MUTED if stage.beside else SLATE,
-                **labels.twin(stage.name, quantity),
-            }
-        )
+            words = SAY[labels.lang]["no_share"]
+            rows.append(row | {"given": False, "number": words} | labels.twin(stage.name, _given(stage)))
+        elif view != "count" and former is None:
+            rows.append(row | {"end": 1.0} | labels.twin(stage.name, _given(stage)))
+        else:
+            rows.append(row | _bar(labels, stage, former, steps[0], view, longest))
     return rows
 
 
-def _layers(base: Any, width: int, columns: list[str]) -> list[Any]:
-    scale = alt.Scale(zero=True, nice=False)
-    y = alt.Y("order:O", axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0))
-    x = alt.X("value:Q", axis=None, scale=scale)
+def _bar(labels: Labels, stage: Stage, former: Stage | None, whole: Stage, view: str, longest: float) -> dict[str, Any]:
+    """The marks of a bar in one view."""
+    quantity, ghost = _given(stage), _given(former) if former else None
+    if view == "before" and ghost is not None:
+        quantity, ghost = share(quantity, ghost), constant(100)
+    elif view == "whole" and ghost is not None:
+        quantity, ghost = share(quantity, _given(whole)), share(ghost, _given(whole))
+    told = {
+        "end": quantity.value / longest,
+        "low": quantity.low / longest if quantity.derived else None,
+        "high": quantity.high / longest if quantity.derived else None,
+        "ghost": ghost.value / longest if ghost is not None else None,
+        "soft": quantity.about,
+        "number": labels.number(quantity),
+        **labels.twin(stage.name, quantity),
+    }
+    return told | ({"fill": SLATE_LIGHT} if quantity.derived else {})
+
+
+def _layers(whole: Any, width: int, columns: list[str]) -> list[Any]:
+    tight = narrow(width)
+    gap = BREAK["narrow" if tight else "wide"]
+    base = whole.transform_filter("datum.view == unit").transform_calculate(
+        soft_end=f"datum.end + {gap * 0.3}", sign=f"datum.end + {gap * 0.62}", ghost_start=f"datum.end + {gap}"
+    )
+    y = alt.Y("order:O", axis=None, scale=alt.Scale(padding=0))
+    scale = alt.Scale(domain=[0, 1])
+    end, low, sign, ghost = (alt.X(f"{f}:Q", axis=None, scale=scale) for f in ("end", "low", "sign", "ghost_start"))
+    left, number = alt.value(0), "number:N"
     color, line = alt.Color("fill:N", scale=None), alt.Stroke("line:N", scale=None)
-    broken = base.transform_filter("isValid(datum.ghost)")
-    soft = base.transform_filter("datum.soft")
-    drop = 14
-    """Bars stand below the middle of their row, so that the words have room above."""
+    broken, soft = base.transform_filter("isValid(datum.ghost)"), base.transform_filter("datum.soft")
+    given, silent = base.transform_filter("datum.given"), base.transform_filter("!datum.given")
+    # Bars stand below the middle of their row, so that the words have room above.
+    bar: dict[str, Any] = {"height": 20, "yOffset": 14}
+    above: dict[str, Any] = {"align": "left", "yOffset": -10}
+    small = 12 if tight else 13
     return [
-        broken.mark_bar(height=20, yOffset=drop, filled=False, stroke=RULE, strokeDash=[3, 3], strokeWidth=1).encode(
-            y=y, x=alt.X("ghost_start:Q", axis=None, scale=scale), x2="ghost:Q"
+        broken.mark_bar(**bar, filled=False, stroke=RULE, strokeDash=[3, 3], strokeWidth=1).encode(
+            y=y, x=ghost, x2="ghost:Q"
         ),
-        base.mark_bar(height=20, yOffset=drop, strokeWidth=1.2).encode(
-            y=y, x=x, color=color, stroke=line, tooltip=tooltip(columns)
+        given.mark_bar(**bar, strokeWidth=1.2).encode(y=y, x=end, color=color, stroke=line, tooltip=tooltip(columns)),
+        soft.mark_bar(**bar, opacity=0.35).encode(y=y, x=end, x2="soft_end:Q", color=color),
+        base.mark_rule(color=INK, strokeWidth=1.4, yOffset=14).encode(y=y, x=low, x2="high:Q"),
+        broken.mark_text(text="//", yOffset=14, color=INK, fontSize=17, fontWeight="bold").encode(y=y, x=sign),
+        broken.mark_text(align="left", dx=7, yOffset=14, color=INK_SOFT, fontSize=small).encode(
+            y=y, x=ghost, text="breaks:N"
         ),
-        soft.mark_bar(height=20, yOffset=drop, opacity=0.35).encode(y=y, x=x, x2="soft_end:Q", color=color),
-        base.mark_rule(color=INK, strokeWidth=1.4, yOffset=drop).encode(
-            y=y, x=alt.X("low:Q", axis=None, scale=scale), x2="high:Q"
-        ),
-        broken.mark_text(text="//", yOffset=drop, color=INK, fontSize=17, fontWeight="bold").encode(
-            y=y, x=alt.X("sign:Q", axis=None, scale=scale)
-        ),
-        broken.mark_text(align="left", dx=7, yOffset=drop, color=INK_SOFT, fontSize=12 if narrow(width) else 13).encode(
-            y=y, x=alt.X("ghost_start:Q", axis=None, scale=scale), text="breaks:N"
-        ),
-        base.transform_filter("datum.share || datum.view == 'count'")
-        .mark_text(align="left", yOffset=-10, fontWeight="bold", color=INK)
-        .encode(y=y, x=alt.value(0), text="number:N"),
-        base.transform_filter("datum.share || datum.view == 'count'")
-        .mark_text(align="left", yOffset=-10, color=INK)
-        .encode(y=y, x=alt.value(112), text="name:N"),
-        base.transform_filter("!datum.share && datum.view != 'count'")
-        .mark_text(align="left", yOffset=-10, color=MUTED)
-        .encode(y=y, x=alt.value(0), text="name:N"),
-        base.transform_filter("!datum.share && datum.view != 'count'")
-        .mark_text(align="left", yOffset=drop, color=MUTED)
-        .encode(y=y, x=alt.value(0), text="number:N"),
+        given.mark_text(**above, fontWeight="bold", color=INK).encode(y=y, x=left, text=number),
+        given.mark_text(**above, color=INK).encode(y=y, x=alt.value(112), text="name:N"),
+        silent.mark_text(**above, color=MUTED).encode(y=y, x=alt.value(112), text="name:N"),
+        silent.mark_text(align="left", yOffset=14, color=MUTED).encode(y=y, x=alt.value(112), text=number),
     ]

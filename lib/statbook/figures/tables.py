@@ -17,10 +17,8 @@ SAY = {
         "figure": "Figure",
         "warning": "Warning",
         "not_printed": "not printed",
-        "document": "Document",
         "publisher": "Publisher",
         "date": "Date",
-        "basis": "Basis of the date",
         "read": "Articles read",
         "left_out": "Left out",
         "figures": "Figures taken",
@@ -32,10 +30,8 @@ SAY = {
         "figure": "项目",
         "warning": "注意",
         "not_printed": "未印出",
-        "document": "文件",
         "publisher": "出版者",
         "date": "日期",
-        "basis": "日期依据",
         "read": "已读文章",
         "left_out": "未采用",
         "figures": "采用数字",
@@ -94,11 +90,11 @@ def documents(labels: Labels) -> pd.DataFrame:
         latest = group.sort_values("date").iloc[-1]
         publishers = [name for name in dict.fromkeys(group["publisher"]) if name != "not printed"]
         bases = say["bases"]
+        basis = bases[latest["date_basis"]] if isinstance(bases, dict) else ""
         lines.append(
             {
-                say["date"]: labels.period(str(latest["date"])),
-                say["basis"]: bases[latest["date_basis"]] if isinstance(bases, dict) else "",
                 say["publisher"]: "; ".join(publishers) or say["nobody"],
+                say["date"]: f"{basis}, {labels.period(str(latest['date']))}",
                 say["read"]: str(int((group["use"] == "read").sum())),
                 say["left_out"]: str(int((group["use"] != "read").sum())),
                 say["figures"]: str(int(sum(counts.get(code, 0) for code in group["source"]))),

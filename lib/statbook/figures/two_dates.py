@@ -4,14 +4,15 @@ from __future__ import annotations
 
 __all__ = ["TwoDates", "two_dates"]
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from statbook.analysis import Quantity
+from statbook.figures.canvas import inside
 from statbook.figures.drawing import Draft
 from statbook.figures.labels import Labels, narrow, rows_axis, switch, tooltip
 from statbook.figures.theme import ACCENT, GRID, INK, INK_SOFT, PAPER, RULE, SLATE, fill, outline
@@ -35,6 +36,12 @@ class TwoDates:
     change: Quantity | None = None
     growth: Quantity | None = None
 
+    @classmethod
+    def of(cls, get: Callable[[str], Quantity | None], key: str, name: str) -> TwoDates:
+        """The figure of *key* now, before, its printed or computed change and its growth, each as *get* gives it."""
+        change = get(f"{key}.difference")
+        return cls(name, get(f"{key}.base"), get(key), change or get(f"{key}.change"), get(f"{key}.growth"))
+
 
 def two_dates(labels: Labels, pairs: Sequence[TwoDates], *, common: bool = False) -> Draft | None:
     """Each pair on a row: hollow where it was derived, filled where printed, soft where approximate.
@@ -43,6 +50,9 @@ def two_dates(labels: Labels, pairs: Sequence[TwoDates], *, common: bool = False
     and change and growth can be chosen instead. None unless two pairs have both dates.
     """
     whole = [pair for pair in pairs if pair.before is not None and pair.now is not None]
+    if common:
+        # Growth in percent of a rate in percent would only confuse.
+        whole = [replace(pair, growth=None) for pair in whole]
     if len(whole) < 2:
         return None
     ranked = sorted(whole, key=lambda pair: -abs(_weight(pair)))
@@ -92,7 +102,7 @@ def _facts(labels: Labels, ranked: Sequence[TwoDates]) -> dict[str, str]:
     told = {}
     for place, pair in (("first", ranked[0]), ("last", ranked[-1])):
         move = pair.growth or pair.change
-        told[place] = pair.name
+        told[place] = pair.name if place == "first" else inside(pair.name)
         told[f"{place}_moved"] = moved(move, labels.store.units, labels.lang, short=True) if move is not None else ""
         told[f"{place}_before"] = labels.number(pair.before) if pair.before is not None else ""
         told[f"{place}_now"] = labels.number(pair.now) if pair.now is not None else ""

@@ -11,7 +11,7 @@ import pandas as pd
 
 from statbook.analysis import Quantity
 from statbook.errors import ParameterError
-from statbook.figures.canvas import LINE, wrapped
+from statbook.figures.canvas import wrapped
 from statbook.figures.drawing import Draft
 from statbook.figures.labels import Labels, narrow, switch
 from statbook.figures.theme import ACCENT, GRID, INK, INK_SOFT, PAPER, RULE
@@ -22,11 +22,11 @@ STEPS = 6
 
 SAY = {
     "en": {
-        "assumed": "Assumed {unit} in place",
+        "assumed": "Assumed in place",
         "start": "Counting from",
         "from": "from {year}",
-        "axis": "assumed {unit} in place at the start",
-        "rate": "{unit} needed a year",
+        "axis": "{noun} assumed in place at the start",
+        "rate": "{noun} needed a year",
         "each": "more than %d a year",
         "flat": "reached",
         "kind": "Kind",
@@ -34,11 +34,11 @@ SAY = {
         "year": "Counting from",
     },
     "zh": {
-        "assumed": "假设已有{unit}",
+        "assumed": "假设已有数量",
         "start": "起算年份",
         "from": "{year}年起",
-        "axis": "假设起点已有的{unit}",
-        "rate": "每年所需{unit}",
+        "axis": "假设起点已有的{noun}",
+        "rate": "每年所需的{noun}",
         "each": "每年超过%d",
         "flat": "已达到",
         "kind": "性质",
@@ -75,8 +75,8 @@ def what_if(labels: Labels, target: Quantity | None, noun: str, *, assumed: int 
         [
             {
                 say["year"]: str(year),
-                say["assumed"].format(unit=noun): str(count),
-                say["rate"].format(unit=noun): f"{(goal - count) / (deadline - year):.3g}",
+                say["assumed"]: str(count),
+                say["rate"].format(noun=noun): f"{(goal - count) / (deadline - year):.3g}",
                 say["kind"]: say["what"],
             }
             for year in years
@@ -89,9 +89,7 @@ def what_if(labels: Labels, target: Quantity | None, noun: str, *, assumed: int 
             alt.param(
                 name="assumed",
                 value=assumed,
-                bind=alt.binding_range(
-                    min=0, max=goal, step=max(1, goal // 60), name=say["assumed"].format(unit=noun) + " "
-                ),
+                bind=alt.binding_range(min=0, max=goal, step=max(1, goal // 60), name=say["assumed"] + " "),
             ),
             switch("start", say["start"], {str(year): str(year) for year in years}),
         ]
@@ -107,12 +105,11 @@ def what_if(labels: Labels, target: Quantity | None, noun: str, *, assumed: int 
 
 def _chart(lines: pd.DataFrame, goal: int, deadline: int, say: dict[str, str], noun: str, width: int) -> alt.LayerChart:
     small = narrow(width)
-    room = goal * (0.32 if small else 0.16)
     x = alt.X(
         "count:Q",
-        scale=alt.Scale(domain=[0, goal + room], nice=False),
+        scale=alt.Scale(domain=[0, goal], nice=False),
         axis=alt.Axis(
-            title=wrapped(say["axis"].format(unit=noun), width - 80),
+            title=wrapped(say["axis"].format(noun=noun), width - 130),
             titleColor=INK_SOFT,
             values=list(range(0, goal + 1, max(1, goal // (3 if small else 6)))),
             grid=False,
@@ -123,7 +120,7 @@ def _chart(lines: pd.DataFrame, goal: int, deadline: int, say: dict[str, str], n
     y = alt.Y(
         "pace:Q",
         scale=alt.Scale(domain=[0, float(lines["pace"].max()) * 1.08], nice=False),
-        axis=alt.Axis(title=None, tickCount=4 if small else 6, gridColor=GRID),
+        axis=alt.Axis(title=None, tickCount=4 if small else 6, gridColor=GRID, orient="right"),
     )
     base: Any = alt.Chart(lines)
     here: Any = (
@@ -141,20 +138,29 @@ def _chart(lines: pd.DataFrame, goal: int, deadline: int, say: dict[str, str], n
         base.mark_line(strokeDash=[6, 4]).encode(
             x=x, y=y, detail="year:N", stroke=stroke, strokeWidth=alt.condition(picked, alt.value(2.4), alt.value(1.4))
         ),
-        base.transform_filter("datum.count == 0")
-        .mark_text(align="left", dx=10, dy=-5, color=INK_SOFT)
-        .encode(x=x, y=y, text="label:N"),
+        *[
+            base.transform_filter(f"datum.count == 0 && {which}")
+            .mark_text(align="right", dx=-13, **look)
+            .encode(x=x, y=y, text="label:N")
+            for which, look in (
+                (f"!({picked})", {"color": INK_SOFT}),
+                (picked, {"color": ACCENT, "fontWeight": "bold"}),
+            )
+        ],
         here.mark_rule(color=ACCENT, strokeDash=[2, 3]).encode(x=x, y=y, y2=alt.datum(0)),
         here.mark_point(shape="diamond", size=230, strokeWidth=2.2, stroke=ACCENT, fill=PAPER, opacity=1).encode(
             x=x, y=y
         ),
         here.mark_text(align="center", dy=-19, fontSize=19, color=ACCENT, text="↑").encode(x=x, y=y),
         *[
-            here.mark_text(align="left", dx=15, dy=-19, fontSize=14, **look).encode(x=x, y=y, text="label:N")
+            here.transform_filter(f"assumed {half}")
+            .mark_text(align=align, dx=dx, dy=dy, fontSize=14, **look)
+            .encode(x=x, y=y, text="label:N")
+            for half, align, dx, dy in ((f"<= {goal / 2}", "left", 8, 26), (f"> {goal / 2}", "right", -14, -22))
             for look in (halo, {"color": INK, "fontWeight": "bold"})
         ],
     ]
     title = alt.TitleParams(
-        say["rate"].format(unit=noun), anchor="start", frame="group", fontSize=13, color=INK_SOFT, fontWeight="normal"
+        say["rate"].format(noun=noun), anchor="start", frame="group", fontSize=13, color=INK_SOFT, fontWeight="normal"
     )
-    return alt.layer(*layers).properties(width=width - 60, height=HEIGHT, title=title)
+    return alt.layer(*layers).properties(width=width - 122, height=HEIGHT, title=title)

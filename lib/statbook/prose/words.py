@@ -65,7 +65,8 @@ def resolution(quantity: Quantity) -> Decimal | None:
         return max(fine, Decimal("0.1")) if fine is not None and quantity.unit in RATIOS else fine
     if not quantity.known or not math.isfinite(high - low) or high <= low:
         return None
-    unit = Decimal(10) ** math.floor(math.log10(high - low))
+    # The dust of floats must not turn a width of 1 into one of 0.1.
+    unit = Decimal(10) ** math.floor(math.log10(high - low) + 1e-9)
     return max(unit, Decimal("0.1")) if quantity.unit in RATIOS else unit
 
 
@@ -140,6 +141,9 @@ def quantity_in_words(quantity: Quantity, units: pd.DataFrame, lang: str, *, abs
     outward = {"at_most": ROUND_CEILING, "at_least": ROUND_FLOOR} if quantity.derived else {}
     rounding = outward.get(quantity.bound, ROUND_HALF_UP)
     text = BOUNDS[lang][quantity.bound] + written(value, unit, lang, fine=fine, rounding=rounding)
+    if not quantity.derived and quantity.bound != "exact":
+        # "about 600.0 billion" would claim what "about" takes back.
+        text = re.sub(r"\.0+(?!\d)", "", text)
     if not quantity.derived and quantity.inputs[0].value_to is not None:
         upper = written(quantity.inputs[0].value_to, unit, lang, fine=fine)
         lower = written(value, unit, lang, fine=fine, with_unit=False)

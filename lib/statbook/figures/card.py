@@ -1,0 +1,93 @@
+"""Cards of a front page: a headline number, a sentence, a small drawing, and the way into the chapter."""
+
+from __future__ import annotations
+
+__all__ = ["Card", "Cards"]
+
+import html
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from statbook.analysis import Quantity
+from statbook.figures.labels import Labels
+from statbook.figures.svg import svg
+from statbook.figures.theme import ACCENT, FILLS, INK_SOFT, configure
+
+WIDTH = 250
+AIM = {"en": "target", "zh": "目标"}
+
+
+@dataclass(frozen=True)
+class Card:
+    """A headline: the words of its chapter, the quantity, what it was before (None: not known), and a sentence."""
+
+    title: str
+    chapter: str
+    number: str
+    evidence: str
+    sentence: str
+    now: Quantity
+    before: Quantity | None
+
+
+@dataclass(frozen=True)
+class Cards:
+    """The cards of a page, side by side where there is room."""
+
+    labels: Labels
+    cards: Sequence[Card]
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        lines = "; ".join(f"{card.title}: {card.number}. {card.sentence}" for card in self.cards)
+        body = "".join(self._card(place, card) for place, card in enumerate(self.cards))
+        return {"text/html": f'<div class="sb-cards">{body}</div>', "text/plain": lines}
+
+    def _card(self, place: int, card: Card) -> str:
+        e = html.escape
+        spec = configure(_mini(self.labels, card)).to_dict()
+        drawn = svg(spec, f"card-{place}", f"{card.title}: {card.number}")
+        return (
+            f'<div class="sb-card"><p class="sb-card-title"><a href="{e(card.chapter)}">{e(card.title)}</a></p>'
+            f'<p class="sb-card-number"><a href="{e(card.evidence)}">{e(card.number)}</a></p>'
+            f"{drawn}<p>{e(card.sentence)}</p></div>"
+        )
+
+
+def _mini(labels: Labels, card: Card) -> alt.TopLevelMixin:
+    """Then and now as two bars; a target as a diamond on its own."""
+    row = card.now.inputs[0]
+    if row.status == "target":
+        point = pd.DataFrame({"x": [card.now.value], "label": [f"{AIM[labels.lang]} {labels.period(row.period)} →"]})
+        base: Any = alt.Chart(point)
+        x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, card.now.value * 1.1]))
+        mark = base.mark_point(shape="diamond", size=160, strokeWidth=1.8, fill="transparent", stroke=ACCENT).encode(
+            x=x
+        )
+        text = base.mark_text(align="right", dx=-14, color=INK_SOFT).encode(x=x, text="label:N")
+        line = base.mark_rule(color=INK_SOFT).encode(x=x, x2=alt.value(0))
+        return alt.layer(line, mark, text).properties(width=WIDTH, height=44)
+    bars = [(labels.period(row.period), card.now, "printed-first")]
+    if card.before is not None:
+        base_period = next((i.base_period for i in card.before.inputs if i.base_period), "")
+        bars.insert(0, (labels.period(base_period), card.before, "derived"))
+    rows = pd.DataFrame(
+        {"name": name, "order": n, "value": q.value, "zero": 0, "fill": FILLS[kind][0], "edge": FILLS[kind][1]}
+        for n, (name, q, kind) in enumerate(bars)
+    )
+    chart: Any = alt.Chart(rows)
+    y = alt.Y("name:N", sort=alt.SortField("order"), axis=None)
+    bar = chart.mark_bar(height=12, strokeWidth=1.2).encode(
+        y=y,
+        x=alt.X("value:Q", axis=None, scale=alt.Scale(domainMin=0)),
+        x2="zero:Q",
+        color=alt.Color("fill:N", scale=None),
+        stroke=alt.Stroke("edge:N", scale=None),
+    )
+    text = chart.mark_text(align="left", baseline="bottom", dy=-8, fontSize=12, color=INK_SOFT).encode(
+        y=y, x=alt.value(0), text="name:N"
+    )
+    return alt.layer(bar, text).properties(width=WIDTH, height=alt.Step(36))

@@ -1,0 +1,95 @@
+"""Fixtures: the real data, a copy of the book to change, and the built book for the browser."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from statbook.paths import Book
+from statbook.press import build_book
+from statbook.store import Observation, Package, Store
+
+ROOT = Path(__file__).resolve().parents[1]
+TEXTS = ROOT.parent / "shared" / "seeds"
+
+
+@pytest.fixture(scope="session")
+def book() -> Book:
+    return Book(ROOT)
+
+
+@pytest.fixture(scope="session")
+def store(book: Book) -> Store:
+    return Store.load(book.data)
+
+
+@pytest.fixture(scope="session")
+def package(book: Book) -> Package:
+    return Package(book.data)
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Book:
+    """A copy of the book that a test may change; its fonts are shared, so that they are not cut again."""
+    root = tmp_path / "book"
+    root.mkdir()
+    for name in ("data", "chapters"):
+        shutil.copytree(ROOT / name, root / name)
+    for name in ("_config.yml", "_toc.yml", "index.ipynb", "README.md"):
+        shutil.copy(ROOT / name, root / name)
+    return Book(root)
+
+
+@pytest.fixture(scope="session")
+def texts() -> Path:
+    if not TEXTS.is_dir():
+        pytest.skip("the source texts are not at ../shared/seeds: places are not verified")
+    return TEXTS
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Book:
+    """The whole book, built once for the session in a copy of the tree."""
+    root = tmp_path_factory.mktemp("built")
+    for name in ("data", "chapters"):
+        shutil.copytree(ROOT / name, root / name)
+    for name in ("_config.yml", "_toc.yml", "index.ipynb", "README.md"):
+        shutil.copy(ROOT / name, root / name)
+    made = Book(root)
+    build_book(made, lambda words: None)
+    return made
+
+
+@pytest.fixture
+def observation() -> Callable[..., Observation]:
+    """A figure with sound defaults; tests name what matters to them."""
+
+    def make(**changes: object) -> Observation:
+        from decimal import Decimal
+
+        plain = {
+            "obs": "place.2025.thing",
+            "theme": "trade",
+            "indicator": "thing",
+            "region": "Place",
+            "members": (),
+            "period": "2025",
+            "timing": "over",
+            "measure": "level",
+            "value": Decimal(100),
+            "unit": "CNY",
+            "bound": "exact",
+            "status": "actual",
+            "printed": "100元",
+            "source": "s",
+            "offset": 0,
+            "known_from": "2026-01-01",
+        }
+        made = plain | changes
+        made["value"] = Decimal(str(made["value"]))
+        return Observation(**made)
+
+    return make

@@ -1,0 +1,58 @@
+"""Roles in sentences: resolved, left out, or refused."""
+
+from __future__ import annotations
+
+from statbook.prose.numbers import cited, digits_in_prose, resolve
+
+FIGURES = {
+    "a.growth": {
+        "words": {"num": "18.8%", "rose": "rose 18.8%", "up": "up 18.8%", "size": "18.8%", "range": ""},
+        "derived": False,
+        "inputs": ["china.2025.a.growth"],
+    },
+    "a.base": {"words": {"num": "993 billion yuan", "range": "988 to 998"}, "derived": True, "inputs": ["x", "y"]},
+    "b": None,
+}
+SAID = {"missing": "Not printed:", "region": "Xi'an", "name:b": "The thing b", "left_out": ""}
+
+
+def test_a_printed_number_leads_to_its_observation() -> None:
+    assert "It [[rose 18.8%](#obs-china-2025-a-growth)]{.num}." == resolve(
+        "It {rose}`a.growth`.", FIGURES, SAID, "num-x-"
+    )
+
+
+def test_a_derived_number_leads_to_its_formula() -> None:
+    assert "[[993 billion yuan](#num-x-a-base)]{.num .derived}" == resolve("{num}`a.base`", FIGURES, SAID, "num-x-")
+
+
+def test_a_paragraph_that_cites_what_is_not_printed_is_left_out() -> None:
+    assert "Kept." == resolve("Kept.\n\nThere were {num}`b`.", FIGURES, SAID, "n-")
+
+
+def test_only_the_list_item_that_cites_it_is_left_out() -> None:
+    text = "- one {num}`a.growth`\n- two {num}`b`\n- three"
+
+    assert "- one [[18.8%](#obs-china-2025-a-growth)]{.num}\n- three" == resolve(text, FIGURES, SAID, "n-")
+
+
+def test_the_closing_list_names_what_is_not_printed() -> None:
+    assert "Not printed: The thing b." == resolve("{missing}`all`", FIGURES, SAID, "n-")
+
+
+def test_a_paragraph_may_stand_only_where_something_is_not_printed() -> None:
+    assert " No b.".strip() == resolve("{unless}`b` No b.\n\n{unless}`a.growth` No a.", FIGURES, SAID, "n-").strip()
+
+
+def test_parameters_are_said_in_words() -> None:
+    assert "In Xi'an." == resolve("In {say}`region`.", FIGURES, SAID, "n-")
+
+
+def test_roles_are_found_in_their_order() -> None:
+    assert [("rose", "a.growth"), ("num", "b")] == cited("{rose}`a.growth` {say}`region` {num}`b`")
+
+
+def test_bare_figures_are_found_and_names_and_years_are_not() -> None:
+    text = "In 2025 the 5G plan, M1 and {num}`a.growth` [x](#s-12).\nIt grew 18.8 percent to 46 million."
+
+    assert [(2, "18.8"), (2, "46")] == digits_in_prose(text)

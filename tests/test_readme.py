@@ -1,0 +1,81 @@
+"""The promises of the README and of the command line."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from statbook.cli import commands
+from statbook.store import Store
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", sorted(commands.commands))
+def test_every_command_has_help_with_an_example(name: str) -> None:
+    result = CliRunner().invoke(commands, [name, "--help"])
+
+    assert 0 == result.exit_code
+    assert f"statbook {name}" in result.output
+    assert "Example:" in result.output
+
+
+@pytest.mark.parametrize("name", sorted(commands.commands))
+def test_every_command_stands_in_the_readme(name: str) -> None:
+    assert f"`statbook {name}" in README
+
+
+def test_every_file_that_the_readme_and_contributing_link_to_exists() -> None:
+    for document in ("README.md", "CONTRIBUTING.md"):
+        for target in re.findall(r"\]\((?!http)([^)#]+)\)", (ROOT / document).read_text(encoding="utf-8")):
+            assert (ROOT / target).is_file(), target
+
+
+def test_the_traced_number_of_the_readme_is_the_one_in_the_data(store: Store) -> None:
+    row = store.by_obs["china.2025.tech_contracts"]
+
+    assert f"`{row.printed}`" in README
+    assert f"article `{row.source}`, offset {row.offset}" in README
+
+
+def test_the_picture_of_the_readme_shows_the_figures_of_today(store: Store) -> None:
+    from statbook.analysis import Scope
+
+    picture = (ROOT / "docs" / "growth.svg").read_text(encoding="utf-8")
+    scope = Scope(store, "Xian", "2026-01/2026-02")
+    for key in ("trade.export.integrated_circuits.points", "trade.export.data_processing.points", "trade.growth"):
+        quantity = scope.get(key)
+        assert quantity is not None
+        assert f"+{quantity.value:.1f}" in picture
+
+
+def test_a_users_mistake_is_one_message_with_exit_code_one() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", "from statbook.cli import main; main()", "run", "trade", "-p", "regoin", "Gansu"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert 1 == done.returncode
+    assert "Traceback" not in done.stderr
+    assert "Did you mean region?" in done.stderr
+
+
+def test_wrong_usage_exits_with_two() -> None:
+    assert 2 == CliRunner().invoke(commands, ["run"]).exit_code
+
+
+def test_check_says_how_many_places_were_not_verified(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("STATBOOK_TEXTS", raising=False)
+    result = CliRunner().invoke(commands, ["check"])
+
+    assert 0 == result.exit_code
+    assert "were not verified" in result.output

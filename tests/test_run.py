@@ -1,0 +1,181 @@
+"""papermill made strict: failures are named, nothing of a failed run is published, the last good book stays."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from statbook.errors import BuildError, ChapterError
+from statbook.paths import Book
+from statbook.press import build_book, run_chapter
+from statbook.press.notebooks import chapter
+from statbook.press.run import execute
+
+
+def quiet(words: str) -> None:
+    """No progress in tests."""
+
+
+def add_cell(book: Book, name: str, source: str) -> None:
+    path = book.root / "chapters" / f"{name}.ipynb"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    content["cells"].append(
+        {"cell_type": "code", "id": "added", "metadata": {}, "outputs": [], "execution_count": None, "source": source}
+    )
+    path.write_text(json.dumps(content), encoding="utf-8")
+
+
+def only(book: Book, *names: str) -> None:
+    """A book of a few chapters, so that a test is quick."""
+    lines = "".join(f"  - file: chapters/{name}\n" for name in names)
+    book.toc.write_text(f"format: jb-book\nroot: index\nchapters:\n{lines}", encoding="utf-8")
+    index = nbformat.v4.new_notebook(
+        cells=[
+            nbformat.v4.new_markdown_cell("# A book"),
+            nbformat.v4.new_code_cell('lang: str = "en"  # {en, zh}; language', metadata={"tags": ["parameters"]}),
+            nbformat.v4.new_code_cell('from statbook import Chapter\n\nChapter("index", lang=lang).numbers()'),
+        ]
+    )
+    nbformat.write(index, book.root / "index.ipynb")
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("1 / 0", r"sources, cell \d+ \(1 / 0\): ZeroDivisionError"),
+        ("import os, signal\nos.kill(os.getpid(), signal.SIGKILL)", "sources.*(died|Died|Dead)"),
+        ("import sys\nsys.stderr.write('careful')", r"sources, cell \d+: wrote to stderr: careful"),
+    ],
+)
+def test_a_failing_cell_fails_the_run_and_is_named(copy: Book, tmp_path: Path, source: str, words: str) -> None:
+    add_cell(copy, "sources", source)
+
+    with pytest.raises(ChapterError, match=words):
+        execute(copy, [(chapter(copy, "sources"), {})], tmp_path / "run")
+
+
+def test_a_key_that_is_unknown_fails_the_run_with_chapter_cell_and_key(copy: Book, tmp_path: Path) -> None:
+    path = copy.root / "chapters" / "trade.ipynb"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    content["cells"].append({"cell_type": "markdown", "id": "k", "metadata": {}, "source": "{num}`trade.exprot`"})
+    path.write_text(json.dumps(content), encoding="utf-8")
+
+    with pytest.raises(ChapterError, match=r"trade, cell .*trade\.exprot"):
+        execute(copy, [(chapter(copy, "trade"), {})], tmp_path / "run")
+
+
+def test_the_last_good_book_survives_a_failure(copy: Book) -> None:
+    only(copy, "sources")
+    page = build_book(copy, quiet)
+    before = {path: path.read_bytes() for path in copy.html.rglob("*") if path.is_file()}
+    add_cell(copy, "sources", "1 / 0")
+    with pytest.raises(ChapterError):
+        build_book(copy, quiet)
+
+    assert page.is_file()
+    assert before == {path: path.read_bytes() for path in copy.html.rglob("*") if path.is_file()}
+    assert [] == [path.name for path in copy.build.iterdir() if path.name.startswith("work-")]
+
+
+def test_bad_data_stop_the_build_before_anything_runs(copy: Book) -> None:
+    path = copy.data / "trade.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(",exact,", ",precisely,", 1), encoding="utf-8")
+
+    with pytest.raises(BuildError, match="found 'precisely'"):
+        build_book(copy, quiet)
+
+
+def test_a_chapter_that_shows_its_own_html_is_refused(copy: Book) -> None:
+    only(copy, "sources")
+    add_cell(copy, "sources", "from IPython.display import HTML\n\nHTML('<b>mine</b>')")
+
+    with pytest.raises(ChapterError, match="HTML that the library did not write"):
+        build_book(copy, quiet)
+
+
+def test_a_run_with_parameters_leaves_its_page_and_does_not_touch_the_book(copy: Book) -> None:
+    page = run_chapter(copy, "trade", {"region": "Gansu", "period": "2023"}, quiet)
+
+    assert page.is_file()
+    assert not copy.html.exists()
+    assert "trade--region=Gansu--period=2023" in str(page)
+
+
+def test_titles_are_findings_of_the_place_and_change_with_it(copy: Book, tmp_path: Path) -> None:
+    trade = chapter(copy, "trade")
+    titles = {}
+    for region, period in (("Xian", "2026-01/2026-02"), ("Gansu", "2023")):
+        done = execute(copy, [(trade, {"region": region, "period": period})], tmp_path / region)[0]
+        titles[region] = _titles(done.content)
+
+    assert "Integrated circuits (exports) made 40.3 of 69.3 points of growth" == titles["Xian"]["fig-trade-growth"]
+    assert "Processing trade: from 52.5% to 67.9% of the whole" == titles["Xian"]["fig-trade-shares"]
+    assert "ASEAN grew most among the rates printed: 55%" == titles["Gansu"]["fig-trade-rates"]
+    assert titles["Xian"]["fig-trade-rates"] != titles["Gansu"]["fig-trade-rates"]
+    assert "fig-trade-growth" not in titles["Gansu"]
+
+
+def test_an_invented_region_gives_a_sound_chapter(copy: Book, tmp_path: Path) -> None:
+    """Two levels with growth and one part: what they support is shown, everything else is left out."""
+    rows = {"level": ("120000000000", "CNY", "1200亿元", ""), "growth": ("20", "percent", "20.0%", "2025-01/2025-02")}
+    header = (copy.data / "trade.csv").read_text(encoding="utf-8").splitlines()[0].split(",")
+    lines = []
+    for product, scale in (("all", 1.0), ("machinery", 0.5)):
+        flow = "total" if product == "all" else "export"
+        for measure, (value, unit, printed, base) in rows.items():
+            cells = dict.fromkeys(header, "") | {
+                "obs": f"atlantis.2026-01_2026-02.trade.{flow}.{product}.{measure}",
+                "indicator": "trade", "region": "Atlantis", "flow": flow, "product": product, "mode": "all",
+                "owner": "all", "partner": "all", "period": "2026-01/2026-02", "timing": "to_date",
+                "measure": measure, "base_period": base, "unit": unit, "bound": "exact", "status": "actual",
+                "value": str(float(value) * (scale if measure == "level" else 1)),
+                "printed": printed if scale == 1 or measure == "growth" else "600亿元",
+                "source": "000-xian-trade", "offset": "2743", "known_from": "2026-03-25",
+            }
+            lines.append(",".join(cells[name] for name in header))
+    with open(copy.data / "trade.csv", "a", encoding="utf-8") as file:
+        file.write("\n".join(lines) + "\n")
+    with open(copy.data / "members.csv", "a", encoding="utf-8") as file:
+        file.write("region,Atlantis,Atlantis,亚特兰蒂斯,,\n")
+    page = run_chapter(copy, "trade", {"region": "Atlantis"}, quiet)
+    text = page.read_text(encoding="utf-8")
+
+    assert "120.0 billion yuan" in text or "120 billion yuan" in text
+    assert "rose 20" in text
+    assert "Traceback" not in text
+    assert "Figures left out because what they need is not printed for Atlantis" in text
+
+
+def test_plain_papermill_runs_a_chapter_with_parameters(copy: Book, tmp_path: Path) -> None:
+    out = tmp_path / "out.ipynb"
+    command = [sys.executable, "-m", "papermill", "chapters/trade.ipynb", str(out), "-p", "region", "Gansu"]
+    done = subprocess.run([*command, "-p", "period", "2023"], cwd=copy.root, capture_output=True, text=True, check=False)
+
+    assert 0 == done.returncode, done.stderr[-2000:]
+    assert "fig-trade-rates" in _titles(nbformat.read(out, as_version=4))
+
+
+def test_the_raw_tree_refuses_to_be_built(copy: Book) -> None:
+    start = "from jupyter_book.cli.main import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", start, "build", "."], cwd=copy.root, capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode != 0
+    assert "Run `make book` instead" in done.stdout + done.stderr
+
+
+def _titles(content: nbformat.NotebookNode) -> dict[str, str]:
+    mime = "application/vnd.statbook.figure+json"
+    return {
+        output.data[mime]["id"]: output.data[mime]["title"]
+        for cell in content.cells
+        if cell.cell_type == "code"
+        for output in cell.outputs
+        if mime in output.get("data", {})
+    }
