@@ -55,7 +55,10 @@ def test_the_proof_of_the_real_book_finds_nothing(book: Book) -> None:
         ({"regoin": "Gansu"}, "no parameter 'regoin'.*Did you mean region"),
         ({"region": "Gansoo", "period": "2023"}, "region is 'Gansoo'; possible are .*Gansu.*Did you mean Gansu"),
         ({"region": "Gansu", "period": "2024"}, "period is '2024'; possible are"),
-        ({"region": "Gansu"}, "nothing is printed for region Gansu and period 2026-01/2026-02; for Gansu there is .*2023"),
+        (
+            {"region": "Gansu"},
+            "nothing is printed for region Gansu and period 2026-01/2026-02; for Gansu there is .*2023",
+        ),
         ({"minimum": "much"}, "minimum is 'much'"),
         ({"region": "../escaped"}, "possible are"),
     ],

@@ -52,7 +52,7 @@ def test_a_changed_text_is_refused(package: Package, texts: Path, tmp_path: Path
 
 
 def readings(name: str) -> list[dict[str, str]]:
-    with open(HERE / name, encoding="utf-8", newline="") as file:
+    with Path(HERE / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -66,7 +66,10 @@ def test_the_second_reading_agrees_except_where_a_difference_is_settled(store: S
     physical = set(store.units.index[store.units["quantity"] != "count"])
     prints: dict[tuple[str, int], list[dict[str, str]]] = {}
     for row in store.observations:
-        entry = {name: str(getattr(row, name)) for name in ("source", "value", "unit", "period", "measure", "base_period", "bound", "printed")}
+        entry = {
+            name: str(getattr(row, name))
+            for name in ("source", "value", "unit", "period", "measure", "base_period", "bound", "printed")
+        }
         places = [(row.source, row.offset or 0, row.printed, str(row.value), row.bound)]
         places += [
             (p.source, int(p.offset), p.printed, p.value, p.bound)
@@ -98,9 +101,7 @@ def test_the_second_reading_agrees_except_where_a_difference_is_settled(store: S
     assert set() == unused
 
 
-def _differences(
-    row: dict[str, str], reading: dict[str, str], dates: dict[str, str], physical: set[str]
-) -> set[str]:
+def _differences(row: dict[str, str], reading: dict[str, str], dates: dict[str, str], physical: set[str]) -> set[str]:
     found = {name for name in ("measure", "base_period", "bound") if row[name] != reading[name]}
     if float(row["value"]) != float(reading["value"]):
         found.add("value")

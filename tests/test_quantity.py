@@ -49,7 +49,9 @@ def test_the_rounding_unit_is_that_of_the_last_printed_digit(text: str, value: s
     assert Decimal(unit) == rounding_unit(figure("a", text, value))
 
 
-@pytest.mark.parametrize(("text", "value"), [("1/10", "10"), ("七成", "70"), ("3成", "30"), ("近百个", "100"), ("万亿级", "1e12")])
+@pytest.mark.parametrize(
+    ("text", "value"), [("1/10", "10"), ("七成", "70"), ("3成", "30"), ("近百个", "100"), ("万亿级", "1e12")]
+)
 def test_fractions_tenths_and_words_have_no_rounding_unit(text: str, value: str) -> None:
     assert rounding_unit(figure("a", text, value)) is None
 
@@ -118,9 +120,7 @@ def test_the_interval_of_a_contribution_holds_the_truth(values: list[float]) -> 
     levels = [printed(figure(f"l{n}", _rounded(v, 1), _rounded(v, 1))) for n, v in enumerate((part, whole))]
     rates_ = [((part / part_before) - 1) * 100, ((whole / whole_before) - 1) * 100]
     assume(all(abs(r) >= 0.1 for r in rates_))
-    grown = [
-        printed(figure(f"g{n}", _rounded(r, 1) + "%", _rounded(r, 1), "percent")) for n, r in enumerate(rates_)
-    ]
+    grown = [printed(figure(f"g{n}", _rounded(r, 1) + "%", _rounded(r, 1), "percent")) for n, r in enumerate(rates_)]
     made = contribution(levels[0], base(levels[0], grown[0]), base(levels[1], grown[1]))
 
     assert made.low - 1e-6 <= (part - part_before) / whole_before * 100 <= made.high + 1e-6
@@ -131,13 +131,19 @@ def test_the_interval_of_a_contribution_holds_the_truth(values: list[float]) -> 
 def test_the_interval_is_as_tight_as_the_sampled_range(a: float, b: float, g: float, h: float) -> None:
     """Random points of the box never leave the interval, and reach close to both of its ends."""
     assume(abs(g) >= 1 and abs(h) >= 1)
-    rows = [figure(n, _rounded(v, 1), _rounded(v, 1), u) for n, v, u in (("a", a, "CNY"), ("b", b, "CNY"), ("g", g, "percent"), ("h", h, "percent"))]
+    rows = [
+        figure(n, _rounded(v, 1), _rounded(v, 1), u)
+        for n, v, u in (("a", a, "CNY"), ("b", b, "CNY"), ("g", g, "percent"), ("h", h, "percent"))
+    ]
     la, lb, ga, gb = (printed(row) for row in rows)
     made = share(la - base(la, ga), base(lb, gb))
     random = np.random.default_rng(0)
     ends = {row.obs: box(row) for row in rows}
     # Points on the edges are drawn more often: extremes of a monotone formula lie there.
-    draws = {name: np.clip(random.uniform(low - (high - low), high + (high - low), 4000), low, high) for name, (low, high) in ends.items()}
+    draws = {
+        name: np.clip(random.uniform(low - (high - low), high + (high - low), 4000), low, high)
+        for name, (low, high) in ends.items()
+    }
     sampled = np.asarray(made.evaluate(draws))
     width = made.high - made.low
 

@@ -130,17 +130,30 @@ def test_an_invented_region_gives_a_sound_chapter(copy: Book, tmp_path: Path) ->
         for measure, (value, unit, printed, base) in rows.items():
             cells = dict.fromkeys(header, "") | {
                 "obs": f"atlantis.2026-01_2026-02.trade.{flow}.{product}.{measure}",
-                "indicator": "trade", "region": "Atlantis", "flow": flow, "product": product, "mode": "all",
-                "owner": "all", "partner": "all", "period": "2026-01/2026-02", "timing": "to_date",
-                "measure": measure, "base_period": base, "unit": unit, "bound": "exact", "status": "actual",
+                "indicator": "trade",
+                "region": "Atlantis",
+                "flow": flow,
+                "product": product,
+                "mode": "all",
+                "owner": "all",
+                "partner": "all",
+                "period": "2026-01/2026-02",
+                "timing": "to_date",
+                "measure": measure,
+                "base_period": base,
+                "unit": unit,
+                "bound": "exact",
+                "status": "actual",
                 "value": str(float(value) * (scale if measure == "level" else 1)),
                 "printed": printed if scale == 1 or measure == "growth" else "600亿元",
-                "source": "000-xian-trade", "offset": "2743", "known_from": "2026-03-25",
+                "source": "000-xian-trade",
+                "offset": "2743",
+                "known_from": "2026-03-25",
             }
             lines.append(",".join(cells[name] for name in header))
-    with open(copy.data / "trade.csv", "a", encoding="utf-8") as file:
+    with Path(copy.data / "trade.csv").open("a", encoding="utf-8") as file:
         file.write("\n".join(lines) + "\n")
-    with open(copy.data / "members.csv", "a", encoding="utf-8") as file:
+    with Path(copy.data / "members.csv").open("a", encoding="utf-8") as file:
         file.write("region,Atlantis,Atlantis,亚特兰蒂斯,,\n")
     page = run_chapter(copy, "trade", {"region": "Atlantis"}, quiet)
     text = page.read_text(encoding="utf-8")
@@ -154,7 +167,9 @@ def test_an_invented_region_gives_a_sound_chapter(copy: Book, tmp_path: Path) ->
 def test_plain_papermill_runs_a_chapter_with_parameters(copy: Book, tmp_path: Path) -> None:
     out = tmp_path / "out.ipynb"
     command = [sys.executable, "-m", "papermill", "chapters/trade.ipynb", str(out), "-p", "region", "Gansu"]
-    done = subprocess.run([*command, "-p", "period", "2023"], cwd=copy.root, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [*command, "-p", "period", "2023"], cwd=copy.root, capture_output=True, text=True, check=False
+    )
 
     assert 0 == done.returncode, done.stderr[-2000:]
     assert "fig-trade-rates" in _titles(nbformat.read(out, as_version=4))

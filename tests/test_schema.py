@@ -13,10 +13,10 @@ from statbook.store import Package, faults
 
 def change(book: Book, name: str, line: int, **cells: str) -> None:
     path = book.data / f"{name}.csv"
-    with open(path, encoding="utf-8", newline="") as file:
+    with Path(path).open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     rows[line - 2] |= cells
-    with open(path, "w", encoding="utf-8", newline="") as file:
+    with Path(path).open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)

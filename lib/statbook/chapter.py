@@ -223,7 +223,7 @@ class Chapter:
         here = {"theme": self.name} | {
             column: value for column, value in (("region", self.region), ("period", self.period)) if value is not None
         }
-        return self.store.find(**(here | wanted))
+        return self.store.find(None, **(here | wanted))
 
     def growth_points(self, *always: str) -> list[Point]:
         """The growth rates printed for this region and period, largest first; keys of *always* even if missing.
@@ -366,8 +366,8 @@ class Chapter:
         return f"{told}: {measure}" if measure else told
 
     def _has_level(self, row: Observation) -> bool:
-        same = {"region": row.region, "period": row.period, "indicator": row.indicator, "theme": row.theme}
-        return bool(self.store.find(members=row.broken_down_by, measure="level", **same))
+        same = {"region": row.region, "period": row.period, "indicator": row.indicator, "measure": "level"}
+        return any(found.broken_down_by == row.broken_down_by for found in self.store.find(None, **same))
 
     def _name(self, key: str, rows: list[Observation]) -> str:
         """The words for a key: the name of any figure that bears it."""
@@ -392,7 +392,7 @@ class Chapter:
             sources[f"{publisher}, {date}{note}"] = None
         computed = {self.labels.kind("derived"), self.labels.kind("rest")}
         how = say["derived" if computed & set(map(str, draft.rows.to_numpy().flat)) else "printed"]
-        return say["source"].format(sources="; ".join(sources), how=how)
+        return say["source"].format(sources="; ".join(sources), how=draft.how or how)
 
     def _markdown(self) -> list[tuple[int, str]]:
         path = self.book.root / ("index.ipynb" if self.name == "index" else f"chapters/{self.name}.ipynb")

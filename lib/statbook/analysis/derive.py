@@ -32,7 +32,7 @@ def base_of_difference(level: Quantity, difference: Quantity, units: pd.DataFram
     The change may be printed in another unit than the level (basis points of a rate in percent).
     """
     if difference.unit != level.unit:
-        factors = [float(units.at[unit, "factor"]) for unit in (difference.unit, level.unit)]
+        factors = [float(str(units.at[unit, "factor"])) for unit in (difference.unit, level.unit)]
         difference = difference * (factors[0] / factors[1])
     return (level - difference).to(level.unit)
 

@@ -15,6 +15,7 @@ from statbook.figures.known import known
 from statbook.figures.labels import Labels
 from statbook.figures.located import located
 from statbook.figures.milestones import milestones
+from statbook.figures.moves import TwoDates
 from statbook.figures.nested import nested
 from statbook.figures.overlap import overlap
 from statbook.figures.pace import Span, pace
@@ -26,7 +27,7 @@ from statbook.figures.stack import stack
 from statbook.figures.stages import Stage, stages
 from statbook.figures.tables import documents, side_by_side
 from statbook.figures.terms import terms
-from statbook.figures.two_dates import TwoDates, two_dates
+from statbook.figures.two_dates import two_dates
 from statbook.figures.waterfall import waterfall
 from statbook.figures.what_if import what_if
 

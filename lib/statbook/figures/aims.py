@@ -12,6 +12,7 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Quantity
+from statbook.figures.canvas import inside
 from statbook.figures.drawing import Draft
 from statbook.figures.labels import Labels, narrow, rows_axis
 from statbook.figures.theme import INK, INK_SOFT, PAPER, RULE, fill, outline
@@ -25,26 +26,27 @@ ROW = {"wide": 40, "narrow": 78}
 
 @dataclass(frozen=True)
 class Aim:
-    """A quantity as it stands and as a plan wants it; both may be derived. *first* is what the title speaks of."""
+    """A quantity as it stands and as a plan wants it; both may be derived."""
 
     name: str
     now: Quantity | None
     aim: Quantity | None
-    first: bool = False
 
 
 def aims(labels: Labels, planned: Sequence[Aim]) -> Draft | None:
     """A row for each aim: a dot where it stands, a diamond where it shall be, both on a scale of percent change.
 
-    The interval of a derived standing is a whisker; an aim that is a lower bound bears an arrow.
+    The interval of a derived standing is a whisker; an aim that is a lower bound bears an arrow. The smallest change
+    is what the title speaks of.
     None if fewer than two aims have both ends.
     """
     known = [item for item in planned if item.now is not None and item.aim is not None and item.now.value]
     if len(known) < 2:
         return None
+    least = min(known, key=lambda item: item.aim.value / item.now.value if item.aim and item.now else 0)
     rows, twins = [], []
     for order, item in enumerate(known):
-        row, twin = _row(labels, order, item)
+        row, twin = _row(labels, order, item, item is least)
         rows.append(row)
         twins += twin
     frame, twin_rows = pd.DataFrame(rows), pd.DataFrame(twins)
@@ -56,7 +58,7 @@ def aims(labels: Labels, planned: Sequence[Aim]) -> Draft | None:
     return Draft(draw, twin_rows, _facts(labels, known, frame), obs)
 
 
-def _row(labels: Labels, order: int, item: Aim) -> tuple[dict[str, Any], list[dict[str, str]]]:
+def _row(labels: Labels, order: int, item: Aim, first: bool) -> tuple[dict[str, Any], list[dict[str, str]]]:
     now, aim, say = item.now, item.aim, SAY[labels.lang]
     if now is None or aim is None:  # callers keep to aims with both ends
         raise ValueError(f"{item.name} has no two ends")
@@ -74,8 +76,8 @@ def _row(labels: Labels, order: int, item: Aim) -> tuple[dict[str, Any], list[di
         "aim": (aim.value / now.value - 1) * 100,
         "low": (now.low / now.value - 1) * 100 if derived else None,
         "high": (now.high / now.value - 1) * 100 if derived else None,
-        "kind": f"{kind}-first" if item.first else kind,
-        "planned": f"{planned}-first" if item.first else planned,
+        "kind": f"{kind}-first" if first else kind,
+        "planned": f"{planned}-first" if first else planned,
         "now_label": labels.number(now),
         "aim_label": labels.number(aim),
         "arrow": "→" if aim.bound in ("at_least", "more_than") else "",
@@ -87,10 +89,10 @@ def _row(labels: Labels, order: int, item: Aim) -> tuple[dict[str, Any], list[di
 def _facts(labels: Labels, known: Sequence[Aim], frame: pd.DataFrame) -> dict[str, str]:
     """Names of the largest and the smallest planned change, with its direction and the two ends in words."""
     facts: dict[str, str] = {}
-    for word, place in (("most", int(frame["aim"].idxmax())), ("least", int(frame["aim"].idxmin()))):
-        row = frame.loc[place]
+    for word, place in (("most", frame["aim"].argmax()), ("least", frame["aim"].argmin())):
+        row = frame.iloc[place]
         facts |= {
-            word: _inside(str(row["name"]), labels.lang),
+            word: inside(str(row["name"])),
             f"{word}_direction": SAY[labels.lang]["up" if float(row["aim"]) > 0 else "down"],
             f"{word}_now": str(row["now_label"]),
             f"{word}_aim": str(row["aim_label"]),
@@ -100,11 +102,6 @@ def _facts(labels: Labels, known: Sequence[Aim], frame: pd.DataFrame) -> dict[st
         facts["now_period"] = labels.period(first.now.inputs[0].period)
         facts["aim_period"] = labels.period(first.aim.inputs[0].period)
     return facts
-
-
-def _inside(name: str, lang: str) -> str:
-    """The name as it stands within a sentence: without its capital, unless it is an abbreviation."""
-    return name[0].lower() + name[1:] if lang == "en" and name[1:2].islower() else name
 
 
 def _chart(frame: pd.DataFrame, width: int, columns: list[str]) -> alt.TopLevelMixin:

@@ -11,6 +11,7 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Quantity
+from statbook.figures.canvas import wide_as
 from statbook.figures.dots import NOT_PRINTED, Point
 from statbook.figures.drawing import Draft
 from statbook.figures.labels import Labels, narrow, row_labels, rows_axis, step, tooltip
@@ -32,16 +33,26 @@ def kind_of(quantity: Quantity, *, rest: bool = False) -> str:
 
 
 def bars(labels: Labels, points: Sequence[Point], rest: Point | None = None) -> Draft | None:
-    """Bars in the order given, and hatched below them what is left over; None if fewer than two are printed.
+    """Bars in the order given; None if fewer than two are printed.
 
+    With *rest* the last bar is the whole: what the others leave of it is hatched above it, at its end.
     A lower bound ends in an arrow outwards, an upper bound in one inwards, an approximate end fades,
     and where nothing is printed a word says so.
     """
-    every = [(point, False) for point in points] + ([(rest, True)] if rest is not None else [])
+    every = [(point, False) for point in points]
+    if rest is not None:
+        every.insert(len(every) - 1, (rest, True))
     known = [(point, is_rest) for point, is_rest in every if point.quantity is not None]
     if len(known) < 2:
         return None
     rows = pd.DataFrame([_row(labels, order, *item) for order, item in enumerate(every)])
+    if rest is not None and rest.quantity is not None and points[-1].quantity is not None:
+        place = len(every) - 2
+        rows.loc[place, ["zero", "end", "edge"]] = [
+            rows["end"].iloc[-1] - rest.quantity.value,
+            rows["end"].iloc[-1],
+            rows["end"].iloc[-1],
+        ]
     twin = pd.DataFrame(
         [labels.twin(p.name, p.quantity, kind_of(p.quantity, rest=left)) for p, left in known if p.quantity]
     )
@@ -103,7 +114,7 @@ def layered(rows: pd.DataFrame, width: int, columns: list[str]) -> alt.TopLevelM
     plain, soft = known[~known["soft"].astype(bool)], known[known["soft"].astype(bool)]
     top = float(known["edge"].max())
     y = rows_axis(width)
-    ticks = alt.Axis(title=None, tickCount=4 if narrow(width) else 6)
+    ticks = alt.Axis(title=None, tickCount=3 if narrow(width) else 5, labelFlush=False)
     x = alt.X("zero:Q", axis=ticks, scale=alt.Scale(domain=[0, top], nice=False))
     paint = {"color": alt.Color("fill:N", scale=None), "stroke": alt.Stroke("line:N", scale=None)}
     dash = alt.StrokeDash("dash:N", scale=alt.Scale(domain=[False, True], range=[[1, 0], [5, 3]]), legend=None)
@@ -126,7 +137,9 @@ def layered(rows: pd.DataFrame, width: int, columns: list[str]) -> alt.TopLevelM
         .encode(y=y, x="zero:Q", text="missing:N"),
         *row_labels(alt.Chart(rows), width),
     ]
-    plot = width - 130 if narrow(width) else width - 400
+    labels = max(wide_as(str(label)) for label in rows["label"]) + 34
+    names = 0 if narrow(width) else max(wide_as(str(name)) for name in rows["name"]) + 14
+    plot = width - labels - names - 12
     return alt.layer(*layers).properties(width=plot, height=step(width))
 
 

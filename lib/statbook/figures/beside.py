@@ -11,7 +11,7 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Quantity, share
-from statbook.figures.canvas import LINE, across, down, wrapped
+from statbook.figures.canvas import BLOCK, LINE, across, down, wrapped
 from statbook.figures.dots import Point
 from statbook.figures.drawing import Draft
 from statbook.figures.labels import Labels, narrow, tooltip
@@ -44,7 +44,7 @@ def beside(labels: Labels, whole: Point, parts: Sequence[Point], others: Sequenc
     twins = [labels.twin(whole.name, whole.quantity)]
     twins += [labels.twin(name, quantity, kind if kind == "rest" else "") for name, quantity, kind in pieces + apart]
 
-    def draw(width: int) -> alt.TopLevelMixin:
+    def draw(width: int) -> Any:
         bars, texts, height = _frames(labels, whole, pieces, apart, width - 16)
         return _layers(bars, texts, width - 16, height, list(twins[0]))
 
@@ -109,10 +109,10 @@ def _bar(
     return {"x": start, "x2": end, "y": top, "y2": top + BAR, "kind": kind, **twin}
 
 
-def _layers(bars: pd.DataFrame, texts: pd.DataFrame, width: float, height: float, columns: list[str]) -> alt.LayerChart:
+def _layers(bars: pd.DataFrame, texts: pd.DataFrame, width: float, height: float, columns: list[str]) -> Any:
     x, y = across("x", width), down("y", height)
     written: Any = alt.Chart(texts)
-    style = {"align": "left", "baseline": "top", "lineBreak": "\n", "lineHeight": LINE, "fontSize": SIZE}
+    style = BLOCK | {"fontSize": SIZE}
     layers = [
         alt.Chart(bars)
         .mark_rect(strokeWidth=1.2)

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-__all__ = ["LINE", "across", "apart", "down", "inside", "wrapped"]
+__all__ = ["BLOCK", "HALO", "LINE", "across", "apart", "down", "inside", "wrapped"]
 
 import unicodedata
 from collections.abc import Sequence
+from typing import Any
 
 import altair as alt
 
+from statbook.figures.theme import PAPER
+
 LINE = 16
 """Height of a line of text of 13 px."""
+
+BLOCK: dict[str, Any] = {"align": "left", "baseline": "top", "lineBreak": "\n", "lineHeight": LINE}
+"""How words of several lines hang from their place."""
+
+HALO: dict[str, Any] = {"color": PAPER, "stroke": PAPER, "strokeWidth": 5, "strokeJoin": "round"}
+"""Words drawn like this under themselves stay clear of lines behind them."""
 
 _BREAKS_AFTER = "、,。;:·)”"
 """Punctuation that may not begin a line of Chinese."""

@@ -67,7 +67,7 @@ def _mini(labels: Labels, card: Card) -> alt.TopLevelMixin:
         mark = base.mark_point(shape="diamond", size=160, strokeWidth=1.8, fill="transparent", stroke=ACCENT).encode(
             x=x
         )
-        text = base.mark_text(align="right", dx=-14, color=INK_SOFT).encode(x=x, text="label:N")
+        text = base.mark_text(align="right", dx=6, dy=-17, color=INK_SOFT).encode(x=x, text="label:N")
         line = base.mark_rule(color=INK_SOFT).encode(x=x, x2=alt.value(0))
         return alt.layer(line, mark, text).properties(width=WIDTH, height=44)
     bars = [(labels.period(row.period), card.now, "printed-first")]

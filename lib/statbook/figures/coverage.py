@@ -9,7 +9,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.figures.canvas import LINE, across, down, inside, wrapped
+from statbook.figures.canvas import BLOCK, LINE, across, down, inside, wrapped
 from statbook.figures.drawing import Draft
 from statbook.figures.labels import Labels, narrow, tooltip
 from statbook.figures.theme import ACCENT, GRID, INK, INK_SOFT, PAPER, SLATE
@@ -25,7 +25,7 @@ SAY = {
         "choose": "Read",
         "printed": "named in the text",
         "our_reading": "our reading",
-        "nothing": "none",
+        "how": "Statements in our words.",
     },
     "zh": {
         "statement": "陈述",
@@ -37,7 +37,7 @@ SAY = {
         "choose": "查看",
         "printed": "文中写明",
         "our_reading": "系我们的解读",
-        "nothing": "无",
+        "how": "陈述均为转述。",
     },
 }
 
@@ -62,7 +62,7 @@ def coverage(labels: Labels, apart: str, beyond: str) -> Draft | None:
     twin = pd.DataFrame([{say[key]: cell[key] for key in shown} for cell in cells])
     rows = frame.assign(**{say[key]: frame[key] for key in shown})
 
-    def draw(width: int) -> alt.TopLevelMixin:
+    def draw(width: int) -> Any:
         return _chart(labels, rows, codes, width, [say[key] for key in ("column", "row", "basis", "text")])
 
     filled = {(row["area"], row["purpose"]) for row in cells}
@@ -77,7 +77,7 @@ def coverage(labels: Labels, apart: str, beyond: str) -> Draft | None:
         "covered": str(covered),
         "cells": str(len(areas) * len(purposes)),
     }
-    return Draft(draw, twin, facts, articles=tuple(dict.fromkeys(cell["source"] for cell in cells)))
+    return Draft(draw, twin, facts, articles=tuple(dict.fromkeys(cell["source"] for cell in cells)), how=say["how"])
 
 
 def _codes(labels: Labels, dimension: str, last: str) -> list[str]:
@@ -103,9 +103,7 @@ def _cell(labels: Labels, row: dict[Any, Any]) -> dict[str, str]:
     }
 
 
-def _chart(
-    labels: Labels, rows: pd.DataFrame, codes: dict[str, list[str]], width: int, tips: list[str]
-) -> alt.LayerChart:
+def _chart(labels: Labels, rows: pd.DataFrame, codes: dict[str, list[str]], width: int, tips: list[str]) -> Any:
     small = narrow(width)
     across_, head, step = width - 18.0, 3 * LINE, 58.0 if small else 40.0
     left = 0.0 if small else 178.0
@@ -155,7 +153,7 @@ def _layers(
     font: int,
     say: dict[str, str],
     tips: list[str],
-) -> alt.LayerChart:
+) -> Any:
     width, height, bottom = size
     x, y = across("x", width), down("y", height)
     options = list(rows["key"])
@@ -173,14 +171,13 @@ def _layers(
     )
     base: Any = alt.Chart(rows)
     paint = alt.Fill("read:N", scale=alt.Scale(domain=["printed", "our_reading"], range=[SLATE, PAPER]), legend=None)
-    word = {"baseline": "top", "lineBreak": "\n", "lineHeight": LINE}
     told = rows.assign(x=0.0, heading_y=bottom + 12, body_y=bottom + 12 + LINE)
     words: Any = alt.Chart(told).transform_filter(chosen)
     layers = [
         alt.Chart(grid).mark_rule(color=GRID, strokeWidth=1).encode(x=x, x2="x2", y=y, y2="y2"),
         alt.Chart(names).mark_text(align="left", baseline="middle", color=INK).encode(x=x, y=y, text="text:N"),
         alt.Chart(heads)
-        .mark_text(align="center", color=INK_SOFT, fontSize=font, **word)
+        .mark_text(**BLOCK | {"align": "center"}, color=INK_SOFT, fontSize=font)
         .encode(x=x, y=y, text="text:N"),
         base.transform_filter(chosen)
         .mark_point(size=520, color=ACCENT, strokeWidth=2, filled=False, opacity=1)
@@ -188,9 +185,9 @@ def _layers(
         base.mark_point(size=190, stroke=SLATE, strokeWidth=2, opacity=1, cursor="pointer")
         .encode(x=x, y=y, fill=paint, tooltip=tooltip(tips))
         .add_params(chosen),
-        words.mark_text(align="left", color=INK, fontWeight="bold", **word).encode(
+        words.mark_text(**BLOCK, color=INK, fontWeight="bold").encode(
             x=x, y=down("heading_y", height), text="heading:N"
         ),
-        words.mark_text(align="left", color=INK, **word).encode(x=x, y=down("body_y", height), text="body:N"),
+        words.mark_text(**BLOCK, color=INK).encode(x=x, y=down("body_y", height), text="body:N"),
     ]
     return alt.layer(*layers).properties(width=width, height=height)

@@ -18,7 +18,7 @@ from statbook.analysis import Quantity
 from statbook.figures.drawing import Draft
 from statbook.figures.labels import Labels, narrow, row_labels, rows_axis, step, tooltip
 from statbook.figures.theme import FILLS, INK, INK_SOFT, MUTED
-from statbook.prose.words import written
+from statbook.prose.words import unit_of, written
 
 NOT_PRINTED = {"en": "not printed", "zh": "未印出"}
 
@@ -144,7 +144,7 @@ def _decades(labels: Labels, quantities: Sequence[Quantity]) -> dict[float, str]
     """The powers of ten around *quantities* (of one unit), each in words."""
     low, high = min(q.value for q in quantities), max(q.value for q in quantities)
     ends = [10.0**power for power in range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)]
-    unit = labels.store.units.loc[quantities[0].unit]
+    unit = unit_of(labels.store.units, quantities[0].unit)
     return {end: written(end, unit, labels.lang, fine=Decimal(10) ** round(math.log10(end))) for end in ends}
 
 
@@ -164,7 +164,8 @@ def _panel(
     if top is not None:
         scale = alt.Scale(domain=[0, top], nice=False)
     axis = alt.Axis(title=None, tickCount=4 if narrow(width) else 6)
-    side, away = "left", "datum.arrow ? 28 : 12"
+    side: Any = "left"
+    away = "datum.arrow ? 28 : 12"
     if decades is not None:
         ends = list(decades)
         scale = alt.Scale(type="log", domain=[ends[0], ends[-1]], nice=False)

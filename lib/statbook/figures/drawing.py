@@ -32,6 +32,7 @@ class Draft:
     facts  words and numbers for title and caption, in the language of the draft
     obs    keys of the figures behind it
     articles  codes of further sources, of statements without a figure
+    how    what the marks are, where neither printed nor derived says it
     """
 
     draw: Callable[[int], alt.TopLevelMixin]
@@ -39,6 +40,7 @@ class Draft:
     facts: dict[str, str] = field(default_factory=dict)
     obs: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
+    how: str = ""
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from statbook.figures.drawing import Draft
 from statbook.figures.labels import COLUMNS, Labels, narrow, switch, tooltip
 from statbook.figures.theme import ACCENT, ACCENT_LIGHT, INK, INK_SOFT, MUTED, RULE, SLATE, SLATE_LIGHT
 
-ROW = 92
+ROW = 100
 SAY = {
     "en": {"reading": "Reading", "missing": "not printed"},
     "zh": {"reading": "读法", "missing": "未印出"},
@@ -129,6 +129,8 @@ def _layers(base: Any, width: int, columns: list[str], top: float) -> list[Any]:
     given, missing = base.transform_filter("datum.given"), base.transform_filter("!datum.given")
     first, second = (given.transform_filter(f"datum.place == {place}") for place in (0, 1))
     size, drop = (12 if narrow(width) else 13), 14
+    right = f"datum.value > {top * 0.45}"
+    side, shift = alt.expr(f"{right} ? 'right' : 'left'"), alt.expr(f"{right} ? 8 : -8")
     return [
         zero.mark_rule(color=RULE, strokeWidth=1).encode(x=x, y=alt.value(24), y2=alt.value("height")),
         base.mark_rule(color=RULE, strokeWidth=3, yOffset=drop).encode(y=y, x=start, x2="end:Q"),
@@ -143,17 +145,17 @@ def _layers(base: Any, width: int, columns: list[str], top: float) -> list[Any]:
         base.mark_text(align="left", yOffset=-32, fontWeight="bold", color=INK).encode(
             y=y, x=alt.value(0), text="heading:N"
         ),
-        # One name above the line, the other below it: the dots may lie close together.
-        first.mark_text(align="left", yOffset=drop - 20, dx=-6, color=INK, fontSize=size).encode(
+        # One name above the line, the other below it, each towards the middle: the dots may lie close together.
+        first.mark_text(align=side, yOffset=drop - 20, dx=shift, color=INK, fontSize=size).encode(
             y=y, x=x, text="words:N"
         ),
-        second.mark_text(align="right", yOffset=drop + 20, dx=8, color=INK, fontSize=size).encode(
+        second.mark_text(align=side, yOffset=drop + 20, dx=shift, color=INK, fontSize=size).encode(
             y=y, x=x, text="words:N"
         ),
-        missing.transform_filter("datum.place == 0")
-        .mark_text(align="left", yOffset=drop - 20, color=INK_SOFT, fontSize=size)
-        .encode(y=y, x=alt.value(0), text="words:N"),
-        missing.transform_filter("datum.place == 1")
-        .mark_text(align="left", yOffset=drop + 20, color=INK_SOFT, fontSize=size)
-        .encode(y=y, x=alt.value(0), text="words:N"),
+        *(
+            missing.transform_filter(f"datum.place == {place}")
+            .mark_text(align="left", dx=8, yOffset=drop + offset, color=INK_SOFT, fontSize=size)
+            .encode(y=y, x=alt.value(0), text="words:N")
+            for place, offset in ((0, -20), (1, 20))
+        ),
     ]

@@ -18,9 +18,10 @@ from statbook.figures.labels import COLUMNS, Labels, narrow, switch, tooltip
 from statbook.figures.theme import ACCENT, GRID, INK, MUTED, PAPER, SLATE
 from statbook.store import Observation
 
-ROW = {"wide": 55, "narrow": 76}
+ROW = {"wide": 55, "narrow": 82}
 CELL = 48
 NAMES = 225
+SIZE = {"wide": 13, "narrow": 11}
 MOST = {"wide": 140.0, "narrow": 104.0}
 """Room for words in a cell, in pixels."""
 SAY = {
@@ -67,11 +68,9 @@ def known(
         for cell in _cells(labels, order, [row for row in here if _series(row) == which], regions, told[which])
     ]
     frame = pd.DataFrame(cells)
+    given = frame[frame["kind"] != "missing"]
     columns = [labels.column(name) for name in COLUMNS[labels.lang]]
-    twin = frame[frame["kind"] != "missing"][columns]
-    twin = twin.assign(
-        **{say["place"]: [name for name, kind in zip(frame["region"], frame["kind"], strict=True) if kind != "missing"]}
-    )
+    twin = given[columns].assign(**{say["place"]: given["region"]})
     options = {view: say[view] for view in ("all", "target", "actual")}
     places = [labels.store.name("region", code, labels.lang) for code in regions]
 
@@ -86,7 +85,6 @@ def known(
     facts = {
         "cells": str(len(frame)),
         "empty": str(int((frame["kind"] == "missing").sum())),
-        "targets": str(len(targets)),
         "no_outcome": say["no_outcome"] if targets and not any((_series(r), r.region) in met for r in targets) else "",
     }
     return Draft(draw, twin, facts, tuple(row.obs for row in here))
@@ -106,19 +104,11 @@ def _name(
     return name if alone else f"{name}: {labels.name(row)}"
 
 
-def _end(row: Observation) -> tuple[str, str]:
-    """Order of periods: the later comes last, and among those that end together the shorter."""
-    start, _, end = row.period.partition("/")
-    return end or start, start
-
-
 def _lines(number: str) -> dict[str, str]:
     """The number on one line, or on two where a cell is too small for one."""
-    lines: dict[str, str] = {}
-    for width, most in MOST.items():
-        first, *more = wrapped(number, most, 13 if width == "wide" else 11)
-        lines |= {f"first_{width}": first, f"last_{width}": " ".join(more)}
-    return lines
+    folded = {width: wrapped(number, most, SIZE[width]) for width, most in MOST.items()}
+    first = {f"first_{width}": lines[0] for width, lines in folded.items()}
+    return first | {f"last_{width}": " ".join(lines[1:]) for width, lines in folded.items()}
 
 
 def _cells(
@@ -129,7 +119,11 @@ def _cells(
     statuses = {row.status for row in rows}
     cells: list[dict[str, Any]] = []
     for region in regions:
-        found = sorted((row for row in rows if row.region == region), key=_end)
+        # An outcome before a target, then the later period, then the shorter of two that end together.
+        found = sorted(
+            (row for row in rows if row.region == region),
+            key=lambda row: (row.status != "target", row.period.split("/")[-1], row.period),
+        )
         cell: dict[str, Any] = {
             "name": name,
             "order": order,
@@ -170,8 +164,9 @@ def _layers(base: Any, width: int, places: list[str], columns: list[str]) -> lis
     )
     y = alt.Y("order:O", axis=None, scale=alt.Scale(padding=0))
     aims, told = (base.transform_filter(f"datum.kind {test}") for test in ("== 'target'", "!= 'missing'"))
-    size, drop = (11, 10) if tight else (13, 0)
+    size, drop = (11, 13) if tight else (13, 0)
     half = (width - 24 - left) / len(places) * 0.48
+    beside: dict[str, Any] = {"yOffset": -23, "fontSize": 12} if tight else {"limit": left - 8}
     names = base.transform_filter(f"datum.region == {json.dumps(places[0], ensure_ascii=False)}")
     return [
         base.mark_rect(height=CELL, yOffset=drop, strokeWidth=1.6).encode(
@@ -181,13 +176,7 @@ def _layers(base: Any, width: int, places: list[str], columns: list[str]) -> lis
             stroke=alt.Stroke("line:N", scale=None),
             tooltip=tooltip(columns),
         ),
-        names.mark_text(
-            align="left",
-            color=INK,
-            yOffset=-21 if tight else 0,
-            fontSize=12 if tight else 13,
-            limit=width if tight else left - 8,
-        ).encode(x=alt.value(0), y=y, text="name:N"),
+        names.mark_text(align="left", color=INK, **beside).encode(x=alt.value(0), y=y, text="name:N"),
         *_words(told, x, y, drop, size, "narrow" if tight else "wide"),
         base.transform_filter("datum.kind == 'missing'")
         .mark_text(yOffset=drop, fontSize=size, color=MUTED)
@@ -205,11 +194,12 @@ def _words(cells: Any, x: alt.X, y: alt.Y, drop: int, size: int, width: str) -> 
         f"!datum.{last}": ((first, -7), ("when", 9)),
         f"datum.{last}": ((first, -14), (last, 0), ("when", 14)),
     }
-    layers = []
-    for test, lines in places.items():
-        for field, offset in lines:
-            weight, smaller = ("normal", 1) if field == "when" else ("bold", 0)
-            text = {"yOffset": drop + offset, "fontSize": size - smaller, "fontWeight": weight}
-            ink = alt.Color("ink:N", scale=None)
-            layers.append(cells.transform_filter(test).mark_text(**text).encode(x=x, y=y, text=f"{field}:N", color=ink))
-    return layers
+    ink = alt.Color("ink:N", scale=None)
+    looks = {"when": {"fontSize": size - 1}}
+    return [
+        cells.transform_filter(test)
+        .mark_text(yOffset=drop + offset, **looks.get(field, {"fontSize": size, "fontWeight": "bold"}))
+        .encode(x=x, y=y, text=f"{field}:N", color=ink)
+        for test, lines in places.items()
+        for field, offset in lines
+    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["STEP", "Labels", "row_labels", "rows_axis", "switch", "tooltip", "whisker"]
+__all__ = ["STEP", "Labels", "row_labels", "rows_axis", "switch", "tooltip"]
 
 from dataclasses import dataclass
 
@@ -123,13 +123,6 @@ def row_labels(base: alt.Chart, width: int, field: str = "name", order: str = "o
             y=rows_axis(width, field, order), x=alt.value(0), text=f"{field}:N"
         )
     ]
-
-
-def whisker(base: alt.Chart, width: int, low: str = "low", high: str = "high", order: str = "order") -> alt.Chart:
-    """The interval that rounding allows, as a line with end ticks through the end of a mark."""
-    return base.mark_rule(color=INK, strokeWidth=1.2).encode(
-        y=rows_axis(width, order=order), x=f"{low}:Q", x2=f"{high}:Q"
-    )
 
 
 def tooltip(columns: pd.Index | list[str]) -> list[alt.Tooltip]:

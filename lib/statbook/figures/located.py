@@ -1,4 +1,4 @@
-"""Located: points named by what is measured and where, for figures that share a unit but neither object nor place."""
+"""Located: points named by where and what is measured, for figures that share a unit but neither object nor place."""
 
 from __future__ import annotations
 
@@ -7,16 +7,18 @@ __all__ = ["located"]
 from collections.abc import Iterable
 
 from statbook.analysis import printed
+from statbook.figures.canvas import inside
 from statbook.figures.dots import Point
 from statbook.figures.labels import Labels
 from statbook.store import Observation
 
 
 def located(labels: Labels, rows: Iterable[Observation], *, strict: bool = False) -> list[Point]:
-    """A point for each of *rows* in their order, named by indicator and region."""
-    joint = ", " if labels.lang == "en" else ","
+    """A point for each of *rows* in their order, named by region and indicator."""
     found = []
     for row in rows:
         region = labels.store.name("region", row.region, labels.lang)
-        found.append(Point(f"{labels.indicator(row.indicator)}{joint}{region}", printed(row, strict=strict)))
+        what = labels.indicator(row.indicator)
+        name = f"{region}: {inside(what)}" if labels.lang == "en" else f"{region}:{what}"
+        found.append(Point(name, printed(row, strict=strict)))
     return found

@@ -11,45 +11,16 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Quantity
-from statbook.figures.canvas import LINE, across, apart, down, wrapped
+from statbook.figures.canvas import BLOCK, LINE, across, apart, down, wrapped
 from statbook.figures.drawing import Draft
 from statbook.figures.labels import Labels, narrow, tooltip
+from statbook.figures.steps import SAY, step
 from statbook.figures.theme import ACCENT, INK, INK_SOFT, PAPER, RULE, SLATE
 
 BEFORE, AFTER = 0.9, 0.8
 """Years of the line before the first and after the last step."""
 TALL = 420
 SIZE = 13
-SAY = {
-    "en": {
-        "done": "done",
-        "undated": "date not printed",
-        "planned": "planned",
-        "by": "undated, on a page of {date}",
-        "inferred": " (inferred)",
-        "number": "{number} {unit}",
-        "none": "no number printed",
-        "event": "Step",
-        "date": "Date as printed",
-        "status": "Status",
-        "value": "Number",
-        "source": "Source",
-    },
-    "zh": {
-        "done": "已发生",
-        "undated": "日期未印出",
-        "planned": "规划",
-        "by": "未注明,见{date}版面",
-        "inferred": "(推断)",
-        "number": "{number}{unit}",
-        "none": "未印出数量",
-        "event": "步骤",
-        "date": "原文日期",
-        "status": "性质",
-        "value": "数量",
-        "source": "来源",
-    },
-}
 
 
 def milestones(labels: Labels, theme: str, numbers: Mapping[str, Quantity | None]) -> Draft | None:
@@ -59,64 +30,24 @@ def milestones(labels: Labels, theme: str, numbers: Mapping[str, Quantity | None
     What has no date stands open to the left of the day on which its page came out. None with fewer than two events.
     """
     events = labels.store.events
-    steps = [_step(labels, row, numbers) for row in events[events["theme"] == theme].to_dict("records")]
-    steps.sort(key=lambda step: step["at"])
+    steps = [step(labels, row, numbers) for row in events[events["theme"] == theme].to_dict("records")]
+    steps.sort(key=lambda each: each["at"])
     if len(steps) < 2:
         return None
     say = SAY[labels.lang]
     twin = pd.DataFrame(
-        [{say[key]: step[key] for key in ("event", "date", "status", "value", "source")} for step in steps]
+        [{say[key]: each[key] for key in ("event", "date", "status", "value", "source")} for each in steps]
     )
-    rows = pd.DataFrame([{**step, **{say[k]: step[k] for k in ("event", "date", "status", "value")}} for step in steps])
+    rows = pd.DataFrame([{**each, **{say[k]: each[k] for k in ("event", "date", "status", "value")}} for each in steps])
     tips = [say[key] for key in ("event", "date", "status", "value")]
 
-    def draw(width: int) -> alt.TopLevelMixin:
+    def draw(width: int) -> Any:
         return _upright(rows, width - 18, tips) if narrow(width) else _level(rows, width - 18, tips)
 
     last = steps[-1]
     facts = {"last": last["event"], "last_date": last["date"], "last_number": last["value"] if last["known"] else ""}
     obs = tuple(dict.fromkeys(i.obs for q in numbers.values() if q is not None for i in q.inputs))
     return Draft(draw, twin, facts, obs)
-
-
-def _step(labels: Labels, row: Mapping[str, Any], numbers: Mapping[str, Quantity | None]) -> dict[str, Any]:
-    say = SAY[labels.lang]
-    date, known = str(row["date"]), numbers.get(str(row["event"]))
-    undated = date.startswith("..")
-    published = str(labels.store.sources.at[row["source"], "date"])
-    guessed = say["inferred"] if labels.store.sources.at[row["source"], "date_basis"] == "inferred" else ""
-    start, end = _years(published if undated else date)
-    value = ""
-    if known is not None:
-        unit = str(labels.store.units.at[known.unit, f"name_{labels.lang}"])
-        number = labels.number(known)
-        value = number if number.endswith(unit) else say["number"].format(number=number, unit=unit)
-    elif row["status"] == "planned":
-        value = say["none"]
-    return {
-        "event": str(row[f"name_{labels.lang}"]),
-        "date": say["by"].format(date=labels.period(published)) + guessed if undated else labels.period(date),
-        "status": say["undated" if undated else "planned" if row["status"] == "planned" else "done"],
-        "value": value,
-        "source": f"{row['source']}, {row['offset']}",
-        "known": known is not None,
-        "open": undated,
-        "planned": row["status"] == "planned",
-        "bounded": known is not None and known.bound in ("more_than", "at_least"),
-        "start": start,
-        "end": end,
-        "at": end if undated else (start + end) / 2,
-    }
-
-
-def _years(date: str) -> tuple[float, float]:
-    """The first and last moment of a date in years: 2027 lasts from 2027.0 to 2028.0."""
-    first, _, last = date.partition("/")
-    year, month, day = (int(part) for part in (*first.split("-"), "0", "0")[:3])
-    start = year + max(month - 1, 0) / 12 + max(day - 1, 0) / 365
-    if last:
-        return start, _years(last)[1]
-    return start, start + (1 / 365 if day else 1 / 12 if month else 1)
 
 
 def _line(rows: pd.DataFrame, length: float) -> pd.DataFrame:
@@ -126,7 +57,7 @@ def _line(rows: pd.DataFrame, length: float) -> pd.DataFrame:
     return rows.assign(**{f"{key}_px": (rows[key] - low) * pixel for key in ("start", "end", "at")})
 
 
-def _level(rows: pd.DataFrame, width: float, tips: list[str]) -> alt.LayerChart:
+def _level(rows: pd.DataFrame, width: float, tips: list[str]) -> Any:
     """The line from left to right, words above it at their steps."""
     placed = _line(rows, width)
     blocks = []
@@ -155,7 +86,7 @@ def _level(rows: pd.DataFrame, width: float, tips: list[str]) -> alt.LayerChart:
     return alt.layer(*layers).properties(width=width, height=height)
 
 
-def _upright(rows: pd.DataFrame, width: float, tips: list[str]) -> alt.LayerChart:
+def _upright(rows: pd.DataFrame, width: float, tips: list[str]) -> Any:
     """The line from top to bottom, words to its right."""
     placed = _line(rows, TALL)
     left, text = 12.0, 46.0
@@ -204,9 +135,9 @@ def _marks(marks: pd.DataFrame, x: alt.X, y: alt.Y, tips: list[str], arrow: str,
     ]
 
 
-def _texts(words: pd.DataFrame, x: alt.X, height: float) -> list[alt.Chart]:
+def _texts(words: pd.DataFrame, x: alt.X, height: float) -> list[Any]:
     """Dates in bold, steps below them, numbers last; one that is a lower bound in the accent of its mark."""
-    style = {"align": "left", "baseline": "top", "lineBreak": "\n", "lineHeight": LINE, "fontSize": SIZE}
+    style = BLOCK | {"fontSize": SIZE}
     below = words.assign(event_y=words["y"] + words["event_at"], value_y=words["y"] + words["value_at"])
     layers = [
         alt.Chart(words)
@@ -214,7 +145,11 @@ def _texts(words: pd.DataFrame, x: alt.X, height: float) -> list[alt.Chart]:
         .encode(x=x, y=down("y", height), text="date:N"),
         alt.Chart(below).mark_text(**style, color=INK).encode(x=x, y=down("event_y", height), text="event:N"),
     ]
-    for accent, look in ((True, {"color": ACCENT, "fontWeight": "bold"}), (False, {"color": INK_SOFT})):
+    looks: tuple[tuple[bool, dict[str, Any]], ...] = (
+        (True, {"color": ACCENT, "fontWeight": "bold"}),
+        (False, {"color": INK_SOFT}),
+    )
+    for accent, look in looks:
         told = below[below["accent"] == accent]
         layers.append(alt.Chart(told).mark_text(**style, **look).encode(x=x, y=down("value_y", height), text="value:N"))
     return layers

@@ -17,7 +17,7 @@ from statbook.figures.dots import Point
 from statbook.figures.drawing import Draft
 from statbook.figures.labels import Labels, narrow, row_labels, rows_axis, tooltip
 from statbook.figures.theme import ACCENT, INK, SLATE, SLATE_LIGHT
-from statbook.prose import written
+from statbook.prose import unit_of, written
 
 SAY = {"en": {"both": "allowed by all", "to": "to"}, "zh": {"both": "各推算均允许", "to": "至"}}
 ROW = {"wide": 56, "narrow": 72}
@@ -36,7 +36,7 @@ def overlap(labels: Labels, estimates: Sequence[Point]) -> Draft | None:
     low, high = max(q.low for _, q in known), min(q.high for _, q in known)
     if low >= high:
         return None
-    unit = labels.store.units.loc[known[0][1].unit]
+    unit = unit_of(labels.store.units, known[0][1].unit)
     fine = Decimal(10) ** math.floor(math.log10((high - low) / 10))
     ends = [
         written(end, unit, labels.lang, fine=fine, rounding=way)

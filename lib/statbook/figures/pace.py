@@ -17,7 +17,7 @@ from statbook.analysis import Quantity
 from statbook.figures.drawing import Draft
 from statbook.figures.labels import COLUMNS, Labels, narrow, switch, tooltip
 from statbook.figures.theme import ACCENT, HATCH, INK, INK_SOFT, MUTED, RULE, SLATE, SLATE_LIGHT
-from statbook.prose.words import resolution, written
+from statbook.prose.words import resolution, unit_of, written
 
 HEIGHT = 130
 MONTHS_A_QUARTER = 3
@@ -83,7 +83,8 @@ def pace(
             _panel(rows[rows["reading"] == start], heads[start], (earliest, latest), width, say["out"])
             for start in readings
         ]
-        return alt.vconcat(*panels, spacing=18).resolve_scale(y="shared").add_params(chosen)
+        stack: alt.VConcatChart = alt.vconcat(*panels, spacing=18).resolve_scale(y="shared").add_params(chosen)
+        return stack
 
     said = rows[(rows["reading"] == (first or next(iter(readings)))) & rows["rest"]]
     facts = {
@@ -116,7 +117,7 @@ def _row(labels: Labels, reading: str, span: Span, first: bool) -> dict[str, Any
     words = say["left"].format(number=number) if span.rest else number
     first_line, last_line = _folded(words)
     length = say["quarters"].format(count=quarters)
-    unit = labels.store.units.loc[quantity.unit]
+    unit = unit_of(labels.store.units, quantity.unit)
     # Three digits are enough to compare, and never more than the interval carries.
     mean = (quantity / quarters).to(quantity.unit)
     fine = max(Decimal(10) ** (math.floor(math.log10(abs(mean.value))) - 2), resolution(mean) or Decimal(0))
@@ -178,10 +179,12 @@ def _panel(rows: pd.DataFrame, head: str, ends: tuple[int, int], width: int, out
             stroke=alt.Stroke("line:N", scale=None),
             tooltip=tooltip([str(column) for column in rows.columns[-len(COLUMNS["en"]) :]]),
         ),
-        base.mark_rule(color=INK, strokeWidth=1.4).encode(x=middle, y=low, y2="h_high:Q"),
         *_words(base, middle, y, width),
         below.mark_rule(color=RULE).encode(x=x, x2=alt.value(width - 20), y=alt.value(HEIGHT)),
     ]
+    # A layer without marks would leave its scale without an end.
+    if rows["low"].notna().any():
+        layers.append(base.mark_rule(color=INK, strokeWidth=1.4).encode(x=middle, y=low, y2="h_high:Q"))
     if begin > earliest:
         text = below.mark_text(dy=-8, baseline="bottom", color=MUTED, fontSize=12)
         layers.append(text.encode(x=middle, y=alt.value(HEIGHT), text="words:N"))

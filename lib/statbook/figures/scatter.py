@@ -29,7 +29,8 @@ def scatter(labels: Labels, cuts: dict[str, Sequence[Part]], *, least: float) ->
     Overlapping groups are hollow. None if fewer than three pieces have growth.
     """
     say = SAY[labels.lang]
-    frames, twins, facts = [], [], {}
+    frames, twins = [], []
+    facts: dict[str, str] = {}
     for title, parts in cuts.items():
         pieces = _leaves(parts, least)
         if len(pieces) < 3:

@@ -29,7 +29,8 @@ def slope(labels: Labels, cuts: dict[str, Sequence[Part]], then: str, now: str) 
     None if no cut has growth printed for two pieces.
     """
     say = SAY[labels.lang]
-    frames, twins, facts = [], [], {}
+    frames, twins = [], []
+    facts: dict[str, str] = {}
     for title, parts in cuts.items():
         pieces = [p for p in _top(parts) if p.base_part is not None]
         if len(pieces) < 2:
@@ -83,18 +84,16 @@ def slope(labels: Labels, cuts: dict[str, Sequence[Part]], then: str, now: str) 
         )
         near = base.transform_filter("datum.x == 1").mark_text(align="left", dx=10, color=INK)
         far = base.transform_filter("datum.x == 0").mark_text(align="right", dx=-10, color=INK_SOFT)
+        aligned: Any = "left" if narrow(width) else "center"
         heads = [
             alt.Chart(pd.DataFrame({"x": [place], "head": [head]}))
-            .mark_text(dy=-24, baseline="bottom", color=INK_SOFT, fontWeight="bold", fontSize=12, align=align)
+            .mark_text(dy=-24, baseline="bottom", color=INK_SOFT, fontWeight="bold", fontSize=12, align=aligned)
             .encode(
                 x=alt.value(ends[place] if not narrow(width) else (0, ends[1] - 10)[place]),
                 y=alt.value(0),
                 text="head:N",
             )
-            for place, head, align in (
-                (0, then, "left" if narrow(width) else "center"),
-                (1, now, "left" if narrow(width) else "center"),
-            )
+            for place, head in enumerate((then, now))
         ]
         layers = [
             line,

@@ -5,16 +5,16 @@ from __future__ import annotations
 __all__ = ["stack"]
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from statbook.analysis import Part, Quantity
-from statbook.figures.canvas import LINE, across, apart, down, inside, wrapped
+from statbook.figures.canvas import BLOCK, LINE, across, apart, down, inside, wrapped
 from statbook.figures.drawing import Draft
 from statbook.figures.labels import Labels, narrow, switch, tooltip
+from statbook.figures.piles import Piece, piles
 from statbook.figures.theme import INK, MUTED, PAPER, fill, outline
 
 HEIGHT, ABOVE, BELOW = 492, 52, 44
@@ -27,23 +27,12 @@ SAY = {
 }
 
 
-@dataclass(frozen=True)
-class Piece:
-    """A part at its place in the bar: *depth* 1 for parts of the whole, 2 for their parts; start and end in its unit."""
-
-    part: Part
-    depth: int
-    start: float
-    end: float
-    leaf: bool
-
-
 def stack(labels: Labels, parts: Sequence[Part], *, shares: bool = False) -> Draft | None:
     """The pieces of one cut, whole first, as a stacked bar; *shares* shows percent of the whole at first.
 
     Parts may exceed the whole: then a rest below zero takes up what is too much. None without two parts.
     """
-    pieces = _placed(parts)
+    pieces = piles(parts)
     if sum(piece.depth == 1 and not piece.part.rest for piece in pieces) < 2:
         return None
     say = SAY[labels.lang]
@@ -52,7 +41,7 @@ def stack(labels: Labels, parts: Sequence[Part], *, shares: bool = False) -> Dra
     last, first = printed[0], printed[-1]
     twins = [_twin(labels, part) for part in [whole, *(piece.part for piece in pieces)]]
 
-    def draw(width: int) -> alt.TopLevelMixin:
+    def draw(width: int) -> Any:
         bars, texts, leaders, line = _frames(labels, whole, pieces, last, width)
         order = ["share", "level"] if shares else ["level", "share"]
         chosen = switch("shown", say["show"], {name: say[name] for name in order})
@@ -92,27 +81,6 @@ def _name(labels: Labels, part: Part) -> str:
     return labels.store.name(*own[-1], labels.lang) if own and not part.rest else part.names[labels.lang]
 
 
-def _placed(parts: Sequence[Part]) -> list[Piece]:
-    """Parts of the whole one on the other, their own parts within them; what is negative hangs below zero."""
-    found: list[Piece] = []
-    whole = parts[0] if parts else None
-
-    def pile(holder: Part | None, depth: int, top: float, bottom: float) -> None:
-        for part in parts:
-            if part.whole is not holder or part.whole is None or part.overlap or part.exhausts:
-                continue
-            size = part.level.value
-            start = top if size >= 0 else bottom
-            leaf = depth == 2 or not any(other.whole is part for other in parts)
-            found.append(Piece(part, depth, start, start + size, leaf))
-            if not leaf:
-                pile(part, depth + 1, start, start)
-            top, bottom = (start + size, bottom) if size >= 0 else (top, start + size)
-
-    pile(whole, 1, 0.0, 0.0)
-    return found
-
-
 def _frames(
     labels: Labels, whole: Part, pieces: Sequence[Piece], accent: Part, width: int
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, float]:
@@ -129,9 +97,11 @@ def _frames(
     def y(value: float) -> float:
         return ABOVE + (highest - value) * pixel
 
-    bars, texts, leaders, beside = [], [], [], []
+    bars: list[dict[str, Any]] = []
+    texts: list[dict[str, Any]] = []
+    aside: list[tuple[Part, float]] = []
     total = {"x": edges[0][0], "x2": edges[0][1], "y": y(0), "y2": y(whole.level.value), "kind": "printed"}
-    bars.append(total | _spread(labels, whole.level, y) | _twin(labels, whole))
+    bars.append(total | _spread(whole.level, y) | _twin(labels, whole))
     texts.append(_text(labels, whole, [_name(labels, whole)], 0, ABOVE - 2 * LINE - 8, "ink", size))
     for piece in pieces:
         left, right = edges[piece.depth][0], edges[2 if piece.leaf else piece.depth][1]
@@ -139,34 +109,45 @@ def _frames(
         upper, lower = sorted((y(piece.start), y(piece.end)))
         bars.append(
             {"x": left, "x2": right, "y": y(piece.start), "y2": y(piece.end), "kind": kind}
-            | _spread(labels, piece.part.level, lambda v, p=piece: y(p.end - p.part.level.value + v))
+            | _spread(piece.part.level, lambda v, p=piece: y(p.end - p.part.level.value + v))
             | _twin(labels, piece.part)
         )
         inside = wrapped(_name(labels, piece.part), right - left - 10, size)
         if not piece.leaf and (len(inside) + 1) * LINE <= lower - upper:
-            top = (upper + lower - (len(inside) + 1) * LINE) / 2
+            # Letters stand high in their line: a little lower looks centred.
+            top = (upper + lower - (len(inside) + 1) * LINE) / 2 + 3
             texts.append(_text(labels, piece.part, inside, left + 7, top, "paper", size))
         else:
-            lines = wrapped(_name(labels, piece.part), edges[3][1] - edges[3][0], size)
-            beside.append((piece, (upper + lower) / 2, lines))
-    beside.sort(key=lambda item: item[1])
-    heights = [(len(lines) + 1) * LINE + 5 for _, _, lines in beside]
-    centres = apart([centre for _, centre, _ in beside], heights, 0, HEIGHT)
-    for (piece, wanted, lines), centre, height in zip(beside, centres, heights, strict=True):
-        texts.append(_text(labels, piece.part, lines, edges[3][0], centre - height / 2 + 2, "ink", size))
-        leaders.append({"x": edges[2][1] + 1, "x2": edges[3][0] - 3, "y": wanted, "y2": centre})
+            aside.append((piece.part, (upper + lower) / 2))
+    more, leaders = _aside(labels, aside, edges[3], edges[2][1] + 1, size)
+    texts += more
     return pd.DataFrame(bars), pd.DataFrame(texts), pd.DataFrame(leaders), y(whole.level.value)
 
 
-def _spread(labels: Labels, level: Quantity, y: Any) -> dict[str, float | None]:
+def _aside(
+    labels: Labels, parts: list[tuple[Part, float]], edges: tuple[int, int], bar: int, size: int
+) -> tuple[list[dict[str, Any]], list[dict[str, float]]]:
+    """Words beside the bar for *parts* at their heights, kept apart, and the leaders that join them to it."""
+    told = [(part, wanted, wrapped(_name(labels, part), edges[1] - edges[0], size)) for part, wanted in parts]
+    told.sort(key=lambda item: item[1])
+    heights = [(len(lines) + 1) * LINE + 5 for _, _, lines in told]
+    centres = apart([wanted for _, wanted, _ in told], heights, 0, HEIGHT)
+    placed = list(zip(told, centres, heights, strict=True))
+    texts = [
+        _text(labels, part, lines, edges[0], at - height / 2 + 2, "ink", size)
+        for (part, _, lines), at, height in placed
+    ]
+    leaders = [{"x": float(bar), "x2": edges[0] - 3.0, "y": wanted, "y2": at} for (_, wanted, _), at, _ in placed]
+    return texts, leaders
+
+
+def _spread(level: Quantity, y: Any) -> dict[str, float | None]:
     """The ends of the interval of a derived piece, in pixels; none where they would fall into one dot."""
     shown = level.derived and abs(y(level.low) - y(level.high)) >= THIN
     return {"low": y(level.low), "high": y(level.high)} if shown else {"low": None, "high": None}
 
 
-def _text(
-    labels: Labels, part: Part, lines: list[str], x: float, y: float, on: str, size: int
-) -> dict[str, str | float]:
+def _text(labels: Labels, part: Part, lines: list[str], x: float, y: float, on: str, size: int) -> dict[str, Any]:
     share = labels.number(part.part) if part.whole is not None else "100%"
     return {
         "x": x,
@@ -180,7 +161,7 @@ def _text(
 
 def _layers(
     bars: pd.DataFrame, texts: pd.DataFrame, leaders: pd.DataFrame, line: float, width: int, columns: list[str]
-) -> list[alt.Chart]:
+) -> list[Any]:
     x, y = across("x", width - 14), down("y", HEIGHT)
     base: Any = alt.Chart(bars)
     end = float(bars["x2"].max())
@@ -191,14 +172,7 @@ def _layers(
     written: Any = alt.Chart(texts).transform_calculate(label="shown == 'share' ? datum.share : datum.level")
     words = [
         written.transform_filter(f"datum.on == '{on}'")
-        .mark_text(
-            align="left",
-            baseline="top",
-            lineBreak="\n",
-            lineHeight=LINE,
-            color=color,
-            fontSize=int(texts["size"].iloc[0]),
-        )
+        .mark_text(**BLOCK, color=color, fontSize=int(texts["size"].iloc[0]))
         .encode(x=x, y=y, text="label:N")
         for on, color in (("ink", INK), ("paper", PAPER))
     ]

@@ -7,18 +7,19 @@ __all__ = ["terms"]
 import datetime
 import math
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 import altair as alt
 import pandas as pd
 
 from statbook.analysis import Quantity
+from statbook.figures.canvas import wrapped
 from statbook.figures.dots import Point
 from statbook.figures.drawing import Draft
 from statbook.figures.labels import Labels, narrow
-from statbook.figures.theme import ACCENT, INK, INK_SOFT, PAPER, SLATE, SLATE_LIGHT
+from statbook.figures.theme import ACCENT, INK, PAPER, SLATE, SLATE_LIGHT
 
-STEP = {"wide": 52, "narrow": 60}
+STEP = {"wide": 52, "narrow": 74}
 SAY = {
     "en": {"to": "{number}, to {year} at the latest", "what": "What", "when": "Printed", "from": "From", "until": "To"},
     "zh": {"to": "{number},最迟至{year}", "what": "事项", "when": "原文", "from": "自", "until": "至"},
@@ -40,7 +41,8 @@ def terms(labels: Labels, begun: str, spans: Sequence[Point], due: str) -> Draft
     length = known[0][1].value
     if on <= last + length:
         return None
-    rows = _rows(labels, events.loc[begun], events.loc[due], known, (first, last, on))
+    first_event, last_event = (cast("pd.Series[Any]", events.loc[event]) for event in (begun, due))
+    rows = _rows(labels, first_event, last_event, known, (first, last, on))
     gap = pd.DataFrame([{"start": last + length, "end": on}])
     say = SAY[labels.lang]
     twin = pd.DataFrame(
@@ -126,28 +128,28 @@ def _chart(rows: pd.DataFrame, gap: pd.DataFrame, width: int) -> alt.TopLevelMix
     def of(kind: str) -> Any:
         return alt.Chart(rows[rows["kind"] == kind])
 
+    def possible(colour: str) -> Any:
+        return of("may").mark_bar(height=14, color="transparent", stroke=colour, strokeWidth=1.4, strokeDash=[5, 3])
+
     sure = alt.X("sure:Q", scale=scale, axis=ticks)
-    base: Any = alt.Chart(rows)
+    # Words stand above their marks, in at most two lines.
+    lines = [wrapped(f"{row['name']}: {row['label']}", width - 30) for row in rows.to_dict("records")]
+    words = rows.assign(
+        upper=[line[0] if line[1:] else "" for line in lines], lower=[" ".join(line[1:] or line) for line in lines]
+    )
+    base: Any = alt.Chart(words)
+    words_at = {"align": "left", "baseline": "bottom", "color": INK}
     layers = [
         alt.Chart(gap).mark_rect(color=ACCENT, opacity=0.2).encode(x=x, x2=end),
         of("event").mark_bar(height=14, color=SLATE).encode(y=y, x=x, x2=end, tooltip=tips),
         of("rule").mark_bar(height=14, color=SLATE_LIGHT, stroke=SLATE, strokeWidth=1).encode(y=y, x=x, x2=end),
         of("rule").mark_bar(height=14, color=SLATE).encode(y=y, x=sure, x2="until_sure:Q", tooltip=tips),
-        of("may")
-        .mark_bar(height=14, color="transparent", stroke=SLATE, strokeWidth=1.4, strokeDash=[5, 3])
-        .encode(y=y, x=x, x2=end, tooltip=tips),
+        possible(SLATE_LIGHT).encode(y=y, x=x, x2=end),
+        possible(SLATE).encode(y=y, x=sure, x2="until_sure:Q", tooltip=tips),
         of("due")
         .mark_point(shape="diamond", size=170, stroke=ACCENT, strokeWidth=2, fill=PAPER, opacity=1)
         .encode(y=y, x=x, tooltip=tips),
-        base.mark_text(align="left", baseline="bottom", dy=-10, color=INK_SOFT).encode(
-            y=y, x=alt.value(0), text="name:N"
-        ),
+        base.mark_text(dy=-10, **words_at).encode(y=y, x=alt.value(0), text="lower:N"),
+        base.mark_text(dy=-26, **words_at).encode(y=y, x=alt.value(0), text="upper:N"),
     ]
-    # Words stand behind a mark, or before it where the mark reaches the right half.
-    room = (low + high) / 2
-    for test, align, field, shift in (("<=", "left", "end", 8), (">", "right", "start", -10)):
-        text: Any = base.transform_filter(f"datum.end {test} {room} || false").mark_text(
-            align=align, dx=shift, color=INK
-        )
-        layers.append(text.encode(y=y, x=alt.X(f"{field}:Q", scale=scale, axis=ticks), text="label:N"))
     return alt.layer(*layers).properties(width=width - 24, height=alt.Step(STEP["narrow" if small else "wide"]))

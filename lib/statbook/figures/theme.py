@@ -91,7 +91,7 @@ def configure(chart: Any) -> Any:
             domain=False,
             ticks=False,
             labelPadding=6,
-            labelLimit=260,
+            labelLimit=270,
         )
         .configure_text(fontSize=13, color=INK)
         .configure_legend(labelFontSize=13, titleFontSize=13, labelColor=INK, titleColor=INK_SOFT, orient="top")

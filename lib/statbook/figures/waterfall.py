@@ -27,7 +27,8 @@ def waterfall(labels: Labels, cuts: dict[str, Sequence[Part]], *, minimum: float
     Pieces that add less than *minimum* points are folded into one. None if no cut has two pieces.
     """
     say = SAY[labels.lang]
-    frames, twins, facts = [], [], {}
+    frames, twins = [], []
+    facts: dict[str, str] = {}
     for title, parts in cuts.items():
         pieces = _pieces(parts, say["folded"], minimum, labels.lang)
         if len(pieces) < 2:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from statbook.analysis import Quantity
 from statbook.errors import ParameterError
-from statbook.figures.canvas import wrapped
+from statbook.figures.canvas import HALO, wrapped
 from statbook.figures.drawing import Draft
 from statbook.figures.labels import Labels, narrow, switch
 from statbook.figures.theme import ACCENT, GRID, INK, INK_SOFT, PAPER, RULE
@@ -31,7 +31,7 @@ SAY = {
         "flat": "reached",
         "kind": "Kind",
         "what": "what if, nothing of it is printed",
-        "year": "Counting from",
+        "how": "The aim as printed, all else assumed.",
     },
     "zh": {
         "assumed": "假设已有数量",
@@ -43,7 +43,7 @@ SAY = {
         "flat": "已达到",
         "kind": "性质",
         "what": "假设,均未印出",
-        "year": "起算年份",
+        "how": "目标按原文,其余均为假设。",
     },
 }
 
@@ -74,7 +74,7 @@ def what_if(labels: Labels, target: Quantity | None, noun: str, *, assumed: int 
     twin = pd.DataFrame(
         [
             {
-                say["year"]: str(year),
+                say["start"]: str(year),
                 say["assumed"]: str(count),
                 say["rate"].format(noun=noun): f"{(goal - count) / (deadline - year):.3g}",
                 say["kind"]: say["what"],
@@ -84,7 +84,7 @@ def what_if(labels: Labels, target: Quantity | None, noun: str, *, assumed: int 
         ]
     )
 
-    def draw(width: int) -> alt.TopLevelMixin:
+    def draw(width: int) -> Any:
         chosen = [
             alt.param(
                 name="assumed",
@@ -100,10 +100,10 @@ def what_if(labels: Labels, target: Quantity | None, noun: str, *, assumed: int 
         "deadline": labels.period(target.inputs[0].period),
         "assumed": str(assumed),
     }
-    return Draft(draw, twin, facts, tuple(item.obs for item in target.inputs))
+    return Draft(draw, twin, facts, tuple(item.obs for item in target.inputs), how=say["how"])
 
 
-def _chart(lines: pd.DataFrame, goal: int, deadline: int, say: dict[str, str], noun: str, width: int) -> alt.LayerChart:
+def _chart(lines: pd.DataFrame, goal: int, deadline: int, say: dict[str, str], noun: str, width: int) -> Any:
     small = narrow(width)
     x = alt.X(
         "count:Q",
@@ -133,7 +133,6 @@ def _chart(lines: pd.DataFrame, goal: int, deadline: int, say: dict[str, str], n
     )
     picked = "datum.year == start"
     stroke = alt.condition(picked, alt.value(ACCENT), alt.value(RULE))
-    halo = {"color": PAPER, "stroke": PAPER, "strokeWidth": 5, "strokeJoin": "round"}
     layers = [
         base.mark_line(strokeDash=[6, 4]).encode(
             x=x, y=y, detail="year:N", stroke=stroke, strokeWidth=alt.condition(picked, alt.value(2.4), alt.value(1.4))
@@ -157,7 +156,7 @@ def _chart(lines: pd.DataFrame, goal: int, deadline: int, say: dict[str, str], n
             .mark_text(align=align, dx=dx, dy=dy, fontSize=14, **look)
             .encode(x=x, y=y, text="label:N")
             for half, align, dx, dy in ((f"<= {goal / 2}", "left", 8, 26), (f"> {goal / 2}", "right", -14, -22))
-            for look in (halo, {"color": INK, "fontWeight": "bold"})
+            for look in (HALO, {"color": INK, "fontWeight": "bold"})
         ],
     ]
     title = alt.TitleParams(

@@ -9,7 +9,7 @@ from typing import Any
 
 from statbook.analysis import rounding_unit
 from statbook.figures.labels import Labels
-from statbook.prose import period_in_words, written
+from statbook.prose import period_in_words, unit_of, written
 from statbook.prose.markup import markdown_table, plain
 from statbook.prose.numbers import anchor
 from statbook.store import Observation, Store
@@ -42,7 +42,7 @@ def _theme(store: Store, theme: str) -> str:
 
 
 def _row(store: Store, labels: Labels, row: Observation) -> list[str]:
-    unit = store.units.loc[row.unit]
+    unit = unit_of(store.units, row.unit)
     value = written(row.value, unit, "en", fine=rounding_unit(row, strict=True))
     name = f"{labels.indicator(row.indicator)}: {labels.name(row)}" if row.broken_down_by else labels.name(row)
     region = store.name("region", row.region, "en")

@@ -99,8 +99,8 @@ def parameters_of(notebook: Notebook) -> dict[str, Parameter]:
                 f"with type one of {', '.join(TYPES)}"
             )
         name, kind, default, domain, words = match.groups()
-        value = ast.literal_eval(default)
-        if type(value) is not TYPES[kind]:
+        value: Any = ast.literal_eval(default)
+        if not isinstance(value, str | int | float | bool) or type(value) is not TYPES[kind]:
             raise ChapterError(f"{notebook.name}: parameters: the default of {name} is not of type {kind}")
         found[name] = Parameter(name, kind, value, domain or "", words)
     return found

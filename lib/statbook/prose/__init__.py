@@ -1,7 +1,7 @@
 """Numbers in words, and the roles by which sentences cite them."""
 
 from statbook.prose.numbers import Figure, figure_of, resolve
-from statbook.prose.words import period_in_words, quantity_in_words, range_in_words, written
+from statbook.prose.words import period_in_words, quantity_in_words, range_in_words, unit_of, written
 
 __all__ = [
     "Figure",
@@ -10,5 +10,6 @@ __all__ = [
     "quantity_in_words",
     "range_in_words",
     "resolve",
+    "unit_of",
     "written",
 ]

@@ -113,7 +113,8 @@ def resolve(
         text = "".join(kept)
         if text.strip():
             blocks.append(text)
-    return ROLE.sub(lambda match: _linked(match[1], match[2], figures, said, link), "\n\n".join(blocks))
+    text = "\n\n".join(blocks)
+    return ROLE.sub(lambda match: _linked(match, figures, said, link), text)
 
 
 def _stands(text: str, figures: dict[str, dict[str, Any] | None]) -> bool:
@@ -126,11 +127,17 @@ def anchor(link: str, key: str) -> str:
     return link + re.sub(r"[^a-z0-9]+", "-", key.lower()).strip("-")
 
 
-def _linked(role: str, key: str, figures: dict[str, dict[str, Any] | None], said: dict[str, str], link: str) -> str:
+# A number at the start of a sentence, a list item or a cell begins with a capital: "More than 1,200 institutions".
+_OPENS = re.compile(r"(?:^|\n|[.!?]\s|\|)\s*(?:[-*] |\d+\. )?$")
+
+
+def _linked(match: re.Match[str], figures: dict[str, dict[str, Any] | None], said: dict[str, str], link: str) -> str:
+    role, key = match[1], match[2]
     if role in ("when", "unless"):
         return ""
+    opens = _OPENS.search(match.string[: match.start()]) is not None
     if role == "say":
-        return said[key]
+        return _capital(said[key]) if opens else said[key]
     figure = figures[key]
     if figure is None:
         return ""
@@ -138,7 +145,12 @@ def _linked(role: str, key: str, figures: dict[str, dict[str, Any] | None], said
         target, kind = anchor(link, key), ".num .derived"
     else:
         target, kind = "obs-" + re.sub(r"[._]", "-", figure["inputs"][0]), ".num"
-    return f"[[{figure['words'][role]}](#{target})]{{{kind}}}"
+    words = _capital(figure["words"][role]) if opens else figure["words"][role]
+    return f"[[{words}](#{target})]{{{kind}}}"
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _list_of_missing(figures: dict[str, dict[str, Any] | None], said: dict[str, str]) -> str:

@@ -12,12 +12,14 @@ __all__ = [
     "quantity_in_words",
     "range_in_words",
     "resolution",
+    "unit_of",
     "written",
 ]
 
 import math
 import re
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from typing import Any, cast
 
 import pandas as pd
 
@@ -25,7 +27,7 @@ from statbook.analysis import Quantity, rounding_unit
 
 MINUS, EN_DASH = "−", "–"
 RATIOS = {"percent", "percentage_point", "basis_point"}
-SCALES = {
+SCALES: dict[str, dict[str, tuple[tuple[int, str], ...]]] = {
     "en": {"money": ((12, " trillion"), (9, " billion"), (6, " million")), "count": ((9, " billion"), (6, " million"))},
     "zh": {"money": ((12, "万亿"), (8, "亿"), (4, "万")), "count": ((12, "万亿"), (8, "亿"), (4, "万"))},
 }
@@ -53,6 +55,11 @@ MOST_DECIMALS = 3
 MONTHS = ("January February March April May June July August September October November December").split()
 
 
+def unit_of(units: pd.DataFrame, code: str) -> pd.Series[Any]:
+    """The row of units.csv for *code*."""
+    return cast("pd.Series[Any]", units.loc[code])
+
+
 def resolution(quantity: Quantity) -> Decimal | None:
     """The unit of the last digit worth writing; None if neither the print nor the interval gives one."""
     if not quantity.derived:
@@ -67,6 +74,9 @@ def resolution(quantity: Quantity) -> Decimal | None:
         return None
     # The dust of floats must not turn a width of 1 into one of 0.1.
     unit = Decimal(10) ** math.floor(math.log10(high - low) + 1e-9)
+    # A first digit of 1 or 2 is a coarse step: a second one is kept, as is usual for uncertainties (GUM, 7.2.6).
+    if Decimal(high - low) < 3 * unit:
+        unit /= 10
     return max(unit, Decimal("0.1")) if quantity.unit in RATIOS else unit
 
 
@@ -90,7 +100,7 @@ def _decimals(unit: Decimal | None, value: Decimal, scale: int) -> int:
 
 def written(
     value: float | Decimal,
-    unit: pd.Series,
+    unit: pd.Series[Any],
     lang: str,
     *,
     fine: Decimal | None = None,
@@ -120,7 +130,7 @@ def written(
     return text + word + (_symbol(unit, lang, rounded) if with_unit else "")
 
 
-def _symbol(unit: pd.Series, lang: str, rounded: Decimal) -> str:
+def _symbol(unit: pd.Series[Any], lang: str, rounded: Decimal) -> str:
     symbol = str(unit[f"symbol_{lang}"])
     if not symbol:
         return ""
@@ -132,7 +142,7 @@ def _symbol(unit: pd.Series, lang: str, rounded: Decimal) -> str:
 
 def quantity_in_words(quantity: Quantity, units: pd.DataFrame, lang: str, *, absolute: bool = False) -> str:
     """The quantity with its bound: about 80,000; more than 2,700; 1.18 trillion yuan; −19.0%."""
-    unit = units.loc[quantity.unit]
+    unit = unit_of(units, quantity.unit)
     if not quantity.derived and not re.search(r"\d", quantity.inputs[0].printed):
         fine = None
     else:
@@ -153,7 +163,7 @@ def quantity_in_words(quantity: Quantity, units: pd.DataFrame, lang: str, *, abs
 
 def range_in_words(quantity: Quantity, units: pd.DataFrame, lang: str) -> str:
     """The interval that rounding allows, rounded outward: 988 to 998 billion yuan; one-sided where it is open."""
-    unit = units.loc[quantity.unit]
+    unit = unit_of(units, quantity.unit)
     fine = resolution(quantity)
     low, high = quantity.interval
     if not math.isfinite(high):

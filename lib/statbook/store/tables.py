@@ -50,7 +50,7 @@ class Store:
     def by_obs(self) -> dict[str, Observation]:
         return {observation.obs: observation for observation in self.observations}
 
-    def find(self, *, members: dict[str, str] | None = None, **wanted: str) -> list[Observation]:
+    def find(self, members: dict[str, str] | None = None, **wanted: str) -> list[Observation]:
         """The figures whose columns equal *wanted* and whose dimensions equal *members* (others: not broken down).
 
         Without *members* the dimensions are not looked at.

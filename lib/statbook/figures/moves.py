@@ -1,0 +1,71 @@
+"""A quantity at two dates: its words, its table rows, and which of several moved most."""
+
+from __future__ import annotations
+
+__all__ = ["SAY", "TwoDates", "facts", "quantities", "twin", "weight"]
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from statbook.analysis import Quantity
+from statbook.figures.canvas import inside
+from statbook.figures.labels import Labels
+from statbook.prose.words import moved
+
+SAY = {
+    "en": {"show": "Show", "level": "both dates", "change": "change", "growth": "change in percent"},
+    "zh": {"show": "显示", "level": "两个时点", "change": "变动额", "growth": "变动幅度"},
+}
+
+
+@dataclass(frozen=True)
+class TwoDates:
+    """A quantity at two dates. Change and growth are the views a reader may switch to, where they are given."""
+
+    name: str
+    before: Quantity | None
+    now: Quantity | None
+    change: Quantity | None = None
+    growth: Quantity | None = None
+
+    @classmethod
+    def of(cls, get: Callable[[str], Quantity | None], key: str, name: str) -> TwoDates:
+        """The figure of *key* now, before, its printed or computed change and its growth, each as *get* gives it."""
+        change = get(f"{key}.difference")
+        return cls(name, get(f"{key}.base"), get(key), change or get(f"{key}.change"), get(f"{key}.growth"))
+
+
+def quantities(pair: TwoDates) -> list[Quantity]:
+    """Both dates, change and growth, those that are given."""
+    return [q for q in (pair.before, pair.now, pair.change, pair.growth) if q is not None]
+
+
+def twin(labels: Labels, pair: TwoDates, quantity: Quantity) -> dict[str, str]:
+    """The row of the table twin; what stands for the date before bears the period compared with."""
+    row = labels.twin(pair.name, quantity)
+    if quantity is pair.before:
+        base = next((i.base_period for i in quantity.inputs if i.base_period), "")
+        row |= {labels.column("period"): labels.period(base), labels.column("base"): ""}
+    say = SAY[labels.lang]
+    for view, other in (("change", pair.change), ("growth", pair.growth)):
+        if quantity is other:
+            row[labels.column("name")] = f"{pair.name}, {say[view]}"
+    return row
+
+
+def weight(pair: TwoDates) -> float:
+    """By what pairs are ranked: growth, or else the change."""
+    move = pair.growth or pair.change
+    return move.value if move is not None else 0.0
+
+
+def facts(labels: Labels, ranked: Sequence[TwoDates]) -> dict[str, str]:
+    """The pair that moved most and the one that moved least."""
+    told = {}
+    for place, pair in (("first", ranked[0]), ("last", ranked[-1])):
+        move = pair.growth or pair.change
+        told[place] = pair.name if place == "first" else inside(pair.name)
+        told[f"{place}_moved"] = moved(move, labels.store.units, labels.lang, short=True) if move is not None else ""
+        told[f"{place}_before"] = labels.number(pair.before) if pair.before is not None else ""
+        told[f"{place}_now"] = labels.number(pair.now) if pair.now is not None else ""
+    return told
