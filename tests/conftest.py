@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from statbook.figures import Draft, Labels
+from statbook.figures.svg import svg
+from statbook.figures.theme import configure
 from statbook.paths import Book
 from statbook.press import build_book
 from statbook.store import Observation, Package, Store
@@ -93,3 +96,18 @@ def observation() -> Callable[..., Observation]:
         return Observation(**made)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def labels(store: Store) -> Labels:
+    return Labels(store, "en")
+
+
+@pytest.fixture(scope="session")
+def drawn() -> Callable[[Draft, int], str]:
+    """A draft drawn for a width, as SVG; its width is the first number in it."""
+
+    def draw(draft: Draft, width: int) -> str:
+        return svg(configure(draft.draw(width)).to_dict(), "test", "test")
+
+    return draw

@@ -12,7 +12,7 @@ def test_english_wraps_at_spaces_only() -> None:
 
 
 def test_chinese_wraps_between_signs_and_no_line_begins_with_a_comma() -> None:
-    assert ["其他:非银行业", "金融机构、", "境外及舍入"] == wrapped("其他:非银行业金融机构、境外及舍入", 90)
+    assert ["其他:非银行业", "金融机构、境", "外及舍入"] == wrapped("其他:非银行业金融机构、境外及舍入", 90)
 
 
 def test_a_word_wider_than_its_room_stands_alone() -> None:

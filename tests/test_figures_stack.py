@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -82,7 +83,7 @@ def test_words_never_lie_on_one_another(store: Store, parts: list[Part]) -> None
     ends = [
         (row["y"], row["y"] + 16 * (row["level"].count("\n") + 1)) for row in sorted(words, key=lambda row: row["y"])
     ]
-    assert all(upper[1] <= lower[0] for upper, lower in zip(ends, ends[1:], strict=False))
+    assert all(upper[1] <= lower[0] for upper, lower in pairwise(ends))
 
 
 def test_one_part_alone_is_no_stack(store: Store, parts: list[Part]) -> None:

@@ -15,7 +15,7 @@ import pandas as pd
 
 from statbook.analysis import DERIVED, Part, Quantity, Scope, printed
 from statbook.errors import ChapterError, KeyUnknown
-from statbook.figures import Card, Cards, Draft, Drawing, Labels, Point, Words, table
+from statbook.figures import Card, Cards, Draft, Drawing, Labels, Point, Threshold, Words, table
 from statbook.paths import book
 from statbook.prose import period_in_words
 from statbook.prose.markup import markdown_table, plain
@@ -285,6 +285,15 @@ class Chapter:
             Words(str(title), str(subtitle), str(caption), self._source(draft), described),
             self.lang,
         )
+
+    def keys(self, name: str) -> list[str]:
+        """The keys whose quantities the figure *name* shows (captions, `keys`), in their order."""
+        return [str(key) for key in self.store.captions(self.name)[name]["keys"]]
+
+    def slider(self, name: str) -> Threshold:
+        """The slider of the figure *name* (captions, `slider`): words, unit, least, most, step."""
+        entry = self.store.captions(self.name)[name]["slider"]
+        return Threshold(entry["words"][self.lang], entry["unit"], entry["least"], entry["most"], entry["step"])
 
     def words(self, name: str) -> dict[str, str]:
         """The words of the figure *name* that its marks need (captions.yaml, `words`), in their order."""

@@ -39,7 +39,7 @@ def down(field: str, height: float) -> alt.Y:
 
 def inside(name: str) -> str:
     """A name as it stands within a sentence: without its capital, unless it is an abbreviation."""
-    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+    return name if not name[1:2].islower() else name[:1].lower() + name[1:]
 
 
 def wide_as(text: str, size: float = 13) -> float:

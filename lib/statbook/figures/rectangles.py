@@ -11,7 +11,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.analysis import Quantity, growth
+from statbook.analysis import Quantity, growth, printed
 from statbook.analysis.factors import Sides, added, per_hundred
 from statbook.figures.canvas import wrapped
 from statbook.figures.drawing import Draft
@@ -92,8 +92,14 @@ def _facts(
     more = max(("wide", "tall"), key=lambda name: gains[name].value)
     most = gains[more].value > (now.area.value - then.area.value) / 2
     rates = {name: (getattr(index, name) - 100).to("percent") for name in ("area", "wide", "tall")}
-    said = {name: labels.number(rate) for name, rate in rates.items()}
+    said = {name: labels.number(_as_printed(rate)) for name, rate in rates.items()}
     return said | {"more": names[f"more_{more}"] if most else "", "then": then.period, "now": now.period}
+
+
+def _as_printed(rate: Quantity) -> Quantity:
+    """The printed growth that *rate* gives back, if it does: its own digits say how fine it is."""
+    same = (item for item in rate.inputs if item.measure == "growth" and abs(float(item.value) - rate.value) < 1e-9)
+    return next((printed(item, strict=rate.strict) for item in same), rate)
 
 
 def _short(labels: Labels, view: str, quantity: Quantity) -> str:
@@ -186,6 +192,6 @@ def _twin(labels: Labels, names: Mapping[str, str], then: Sides, now: Sides, a_y
     for name in ("area", "wide", "tall"):
         before, after = getattr(then, name), getattr(now, name)
         rows += [labels.twin(f"{names[name]}, {sides.period}", getattr(sides, name)) for sides in (then, now)]
-        rows.append(labels.twin(f"{names[name]}, %", growth(after, before)))
+        rows.append(labels.twin(f"{names[name]}, %", _as_printed(growth(after, before))))
         rows.append(labels.twin(f"{names[name]}, %/a", (getattr(a_year, name) - 100).to("percent")))
     return pd.DataFrame(rows)

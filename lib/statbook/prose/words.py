@@ -74,8 +74,9 @@ def resolution(quantity: Quantity) -> Decimal | None:
         return None
     # The dust of floats must not turn a width of 1 into one of 0.1.
     unit = Decimal(10) ** math.floor(math.log10(high - low) + 1e-9)
-    # A first digit of 1 or 2 is a coarse step: a second one is kept, as is usual for uncertainties (GUM, 7.2.6).
-    if Decimal(high - low) < 3 * unit:
+    # A first digit of 1 or 2 is a coarse step: a second one is kept, as is usual for uncertainties (GUM, 7.2.6),
+    # but not for what rests on an approximate figure, whose rounding is not known that well.
+    if Decimal(high - low) < 3 * unit and not quantity.about:
         unit /= 10
     return max(unit, Decimal("0.1")) if quantity.unit in RATIOS else unit
 
