@@ -34,7 +34,7 @@ def test_months_of_a_period_end_where_the_next_begins() -> None:
 
 def test_the_title_speaks_of_the_reading_asked_for(labels: Any, readings: Any, money: Any) -> None:
     facts = pace(labels, readings, total=money("all", 600), first="2023-10").facts  # type: ignore[union-attr]
-    assert (facts["start"], facts["left"], facts["left_quarters"]) == ("October 2023", "300.0 yuan", "5 quarters")
+    assert (facts["start"], facts["left"], facts["left_quarters"]) == ("October 2023", "300 yuan", "5 quarters")
     facts = pace(labels, readings, total=money("all", 600), first="2023-01").facts  # type: ignore[union-attr]
     assert (facts["start"], facts["left"], facts["left_quarters"]) == ("January 2023", "110 yuan", "4 quarters")
 

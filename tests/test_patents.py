@@ -65,9 +65,10 @@ def test_a_quotient_of_two_lower_bounds_is_only_an_indication(scope: Scope, key:
         ("deals_per_roadshow", "roughly 938,000 yuan"),
         ("ip_pledge_loans@2023/2025", "about 600 billion yuan"),
         ("left_of_calendar_years", "about 111 billion yuan"),
+        ("loans_a_year", "24.9%"),
     ],
 )
-def test_bounds_and_approximations_are_not_written_finer_than_they_are(scope: Scope, key: str, words: str) -> None:
+def test_derived_figures_are_written_as_finely_as_their_interval_carries(scope: Scope, key: str, words: str) -> None:
     quantity = scope.get(key)
     assert quantity is not None
     assert quantity_in_words(quantity, scope.store.units, "en") == words

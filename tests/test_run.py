@@ -164,6 +164,64 @@ def test_an_invented_region_gives_a_sound_chapter(copy: Book, tmp_path: Path) ->
     assert "Figures left out because what they need is not printed for Atlantis" in text
 
 
+def test_a_new_theme_needs_no_line_of_the_library(copy: Book) -> None:
+    """What CONTRIBUTING says under "Add a theme", on an invented theme."""
+    package = json.loads((copy.data / "datapackage.json").read_text(encoding="utf-8"))
+    model = next(r for r in package["resources"] if r["name"] == "low_altitude")
+    package["resources"].append(model | {"name": "water", "title": "Water", "path": "water.csv"})
+    package["statbook"]["themes"]["water"] = ["segment"]
+    (copy.data / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
+    header = [field["name"] for field in model["schema"]["fields"]]
+    rows = []
+    for segment, value in (("all", 30), ("river", 10), ("lake", 8)):
+        cells = dict.fromkeys(header, "") | {
+            "obs": f"china.2025.water_use.{segment}",
+            "indicator": "water_use",
+            "region": "China",
+            "segment": segment,
+            "period": "2025",
+            "timing": "over",
+            "measure": "level",
+            "value": str(value),
+            "unit": "km2",
+            "bound": "exact",
+            "status": "actual",
+            "printed": f"{value}平方公里",
+            "source": "000-sme",
+            "offset": "1",
+            "known_from": "2026-03-25",
+        }
+        rows.append(",".join(cells[name] for name in header))
+    (copy.data / "water.csv").write_text("\n".join([",".join(header), *rows]) + "\n", encoding="utf-8")
+    with open(copy.data / "members.csv", "a", encoding="utf-8") as file:
+        file.write("segment,river,River,河流,,\nsegment,lake,Lake,湖泊,,\n")
+    with open(copy.data / "indicators.csv", "a", encoding="utf-8") as file:
+        file.write("water_use,water,Water use,用水,Invented.,虚构。,nobody,flow,km2,,\n")
+    title = "{en: Water by source, zh: 用水}"
+    words = f"dots:\n  plain: {title}\n  subtitle: {title}\n  caption: {title}\n"
+    (copy.data / "captions" / "water.yaml").write_text(words, encoding="utf-8")
+    content = nbformat.v4.new_notebook(
+        cells=[
+            nbformat.v4.new_markdown_cell("# Water\n\nHow much? {num}`water_use@China@2025`."),
+            nbformat.v4.new_code_cell('lang: str = "en"  # {en, zh}; language', metadata={"tags": ["parameters"]}),
+            nbformat.v4.new_code_cell(
+                'from statbook import Chapter, figures\n\nhere = Chapter("water", lang=lang)\nhere.numbers()'
+            ),
+            nbformat.v4.new_code_cell(
+                'here.show("dots", figures.dots(here.labels, [figures.Point(c, here.get(f"water_use{c}@China@2025")) '
+                'for c in ("", ".river", ".lake")]))'
+            ),
+        ]
+    )
+    nbformat.write(content, copy.root / "chapters" / "water.ipynb")
+    with open(copy.toc, "a", encoding="utf-8") as file:
+        file.write("  - file: chapters/water\n")
+    text = run_chapter(copy, "water", {}, quiet).read_text(encoding="utf-8")
+
+    assert "30 km²" in text
+    assert 'id="fig-water-dots"' in text
+
+
 def test_plain_papermill_runs_a_chapter_with_parameters(copy: Book, tmp_path: Path) -> None:
     out = tmp_path / "out.ipynb"
     command = [sys.executable, "-m", "papermill", "chapters/trade.ipynb", str(out), "-p", "region", "Gansu"]

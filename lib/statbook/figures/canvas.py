@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["BLOCK", "HALO", "LINE", "across", "apart", "down", "inside", "wrapped"]
+__all__ = ["BLOCK", "HALO", "LINE", "across", "apart", "down", "inside", "wide_as", "wrapped"]
 
 import unicodedata
 from collections.abc import Sequence

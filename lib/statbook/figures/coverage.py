@@ -63,7 +63,7 @@ def coverage(labels: Labels, apart: str, beyond: str) -> Draft | None:
     rows = frame.assign(**{say[key]: frame[key] for key in shown})
 
     def draw(width: int) -> Any:
-        return _chart(labels, rows, codes, width, [say[key] for key in ("column", "row", "basis", "text")])
+        return _chart(labels, rows, codes, width, [say[key] for key in ("column", "row", "basis")])
 
     filled = {(row["area"], row["purpose"]) for row in cells}
     purposes = [code for code in codes["purpose"] if code != apart]

@@ -72,7 +72,7 @@ def known(
     columns = [labels.column(name) for name in COLUMNS[labels.lang]]
     twin = given[columns].assign(**{say["place"]: given["region"]})
     options = {view: say[view] for view in ("all", "target", "actual")}
-    places = [labels.store.name("region", code, labels.lang) for code in regions]
+    places = list(dict.fromkeys(frame["region"]))
 
     def draw(width: int) -> alt.TopLevelMixin:
         base: Any = alt.Chart(frame).transform_filter("rows == 'all' || (rows == 'target' ? datum.aims : datum.acts)")
@@ -81,12 +81,10 @@ def known(
         return chart.add_params(switch("rows", say["show"], options))
 
     targets = [row for row in here if row.status == "target"]
-    met = {(_series(row), row.region) for row in here if row.status != "target"}
-    facts = {
-        "cells": str(len(frame)),
-        "empty": str(int((frame["kind"] == "missing").sum())),
-        "no_outcome": say["no_outcome"] if targets and not any((_series(r), r.region) in met for r in targets) else "",
-    }
+    reached = {(_series(row), row.region) for row in here if row.status != "target"}
+    unmet = targets and not any((_series(row), row.region) in reached for row in targets)
+    facts = {"cells": str(len(frame)), "empty": str(len(frame) - len(given))}
+    facts["no_outcome"] = say["no_outcome"] if unmet else ""
     return Draft(draw, twin, facts, tuple(row.obs for row in here))
 
 
@@ -132,7 +130,7 @@ def _cells(
             "acts": bool(statuses - {"target"}),
         }
         if not found:
-            cell |= {"kind": "missing", "fill": PAPER, "line": GRID, "ink": MUTED, "number": say["missing"], "when": ""}
+            cell |= {"kind": "missing", "fill": PAPER, "line": GRID, "number": say["missing"]}
             cells.append(cell | dict.fromkeys((labels.column(c) for c in COLUMNS[labels.lang]), ""))
             continue
         row = found[-1]
@@ -195,10 +193,10 @@ def _words(cells: Any, x: alt.X, y: alt.Y, drop: int, size: int, width: str) -> 
         f"datum.{last}": ((first, -14), (last, 0), ("when", 14)),
     }
     ink = alt.Color("ink:N", scale=None)
-    looks = {"when": {"fontSize": size - 1}}
+    bold: dict[str, Any] = {"fontSize": size, "fontWeight": "bold"}
     return [
         cells.transform_filter(test)
-        .mark_text(yOffset=drop + offset, **looks.get(field, {"fontSize": size, "fontWeight": "bold"}))
+        .mark_text(yOffset=drop + offset, **({"fontSize": size - 1} if field == "when" else bold))
         .encode(x=x, y=y, text=f"{field}:N", color=ink)
         for test, lines in places.items()
         for field, offset in lines

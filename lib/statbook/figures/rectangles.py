@@ -30,6 +30,7 @@ SAY = {
         "year": "an average year, {then} = 100",
         "both": "both",
         "after": "a year on",
+        "yearly": "{rate} a year",
     },
     "zh": {
         "show": "显示",
@@ -38,6 +39,7 @@ SAY = {
         "year": "年均,{then}=100",
         "both": "两者",
         "after": "一年后",
+        "yearly": "年均{rate}",
     },
 }
 
@@ -59,13 +61,10 @@ def rectangles(
     """
     if then is None or now is None or now.wide.value <= then.wide.value or now.tall.value <= then.tall.value:
         return None
-    say = {key: words.format(then=then.period) for key, words in SAY[labels.lang].items()}
-    a_year = per_hundred(then, now, years=years)
-    pairs = {
-        "level": (then, now),
-        "index": per_hundred(then, now),
-        "year": (a_year[0], replace(a_year[1], period=say["after"])),
-    }
+    say = {key: words.format(then=then.period, rate="{rate}") for key, words in SAY[labels.lang].items()}
+    base, a_year = per_hundred(then, now, years=years)
+    in_year = (base, replace(a_year, period=say["after"]))
+    pairs = {"level": (then, now), "index": per_hundred(then, now), "year": in_year}
     views = sorted(pairs, key=lambda view: view != first)
     pieces = pd.DataFrame([row for view in views for row in _pieces(labels, view, *pairs[view], names, say["both"])])
     marks = pd.DataFrame(
@@ -80,7 +79,7 @@ def rectangles(
 
     sides = (then.area, then.wide, then.tall, now.area, now.wide, now.tall)
     obs = tuple(dict.fromkeys(item.obs for side in sides for item in side.inputs))
-    return Draft(draw, _twin(labels, names, then, now, a_year[1]), _facts(labels, names, pairs, first), obs)
+    return Draft(draw, _twin(labels, names, then, now, a_year), _facts(labels, names, pairs, first), obs)
 
 
 def _facts(
@@ -93,6 +92,8 @@ def _facts(
     most = gains[more].value > (now.area.value - then.area.value) / 2
     rates = {name: (getattr(index, name) - 100).to("percent") for name in ("area", "wide", "tall")}
     said = {name: labels.number(_as_printed(rate)) for name, rate in rates.items()}
+    if first == "year":
+        said = {name: SAY[labels.lang]["yearly"].format(rate=words) for name, words in said.items()}
     return said | {"more": names[f"more_{more}"] if most else "", "then": then.period, "now": now.period}
 
 

@@ -17,7 +17,7 @@ from statbook.figures.canvas import wrapped
 from statbook.figures.dots import Point
 from statbook.figures.drawing import Draft
 from statbook.figures.labels import Labels, narrow
-from statbook.figures.theme import ACCENT, INK, PAPER, SLATE, SLATE_LIGHT
+from statbook.figures.theme import ACCENT, INK, MUTED, PAPER, SLATE, SLATE_LIGHT
 
 STEP = {"wide": 52, "narrow": 74}
 SAY = {
@@ -52,6 +52,7 @@ def terms(labels: Labels, begun: str, spans: Sequence[Point], due: str) -> Draft
                 say["when"]: row["printed"],
                 say["from"]: row["from"],
                 say["until"]: row["until"],
+                labels.column("kind"): labels.kind("derived" if row["kind"] in ("rule", "may") else "printed"),
             }
             for row in rows
         ]
@@ -144,7 +145,7 @@ def _chart(rows: pd.DataFrame, gap: pd.DataFrame, width: int) -> alt.TopLevelMix
         of("event").mark_bar(height=14, color=SLATE).encode(y=y, x=x, x2=end, tooltip=tips),
         of("rule").mark_bar(height=14, color=SLATE_LIGHT, stroke=SLATE, strokeWidth=1).encode(y=y, x=x, x2=end),
         of("rule").mark_bar(height=14, color=SLATE).encode(y=y, x=sure, x2="until_sure:Q", tooltip=tips),
-        possible(SLATE_LIGHT).encode(y=y, x=x, x2=end),
+        possible(MUTED).encode(y=y, x=x, x2=end),
         possible(SLATE).encode(y=y, x=sure, x2="until_sure:Q", tooltip=tips),
         of("due")
         .mark_point(shape="diamond", size=170, stroke=ACCENT, strokeWidth=2, fill=PAPER, opacity=1)

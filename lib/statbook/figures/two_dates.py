@@ -12,7 +12,7 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Quantity
-from statbook.figures.canvas import HALO
+from statbook.figures.canvas import HALO, wide_as
 from statbook.figures.drawing import Draft
 from statbook.figures.labels import Labels, narrow, rows_axis, switch, tooltip
 from statbook.figures.moves import SAY, TwoDates, facts, quantities, twin, weight
@@ -20,6 +20,8 @@ from statbook.figures.theme import ACCENT, GRID, INK, INK_SOFT, RULE, SLATE, fil
 
 ROW = {"wide": 46, "narrow": 78}
 ARROW = " → "
+LEAST = 330
+"""Pixels that a scale of its own has at least on a wide page."""
 
 
 def two_dates(labels: Labels, pairs: Sequence[TwoDates], *, common: bool = False) -> Draft | None:
@@ -74,7 +76,9 @@ def _marks(labels: Labels, pairs: Sequence[TwoDates], first: TwoDates, common: b
             rising = now["x"] >= then["x"]
             under = f"{then['label']}{ARROW}{now['label']}"
             both = {"view": view, "order": order}
-            rows.append(then | both | {"from": then["x"], "side": "left" if rising else "right", "under": under})
+            # Where there is no room for words between zero and the mark, they stand above it.
+            outer = "left" if common or then["x"] * LEAST >= wide_as(then["label"]) + 18 else "above"
+            rows.append(then | both | {"from": then["x"], "side": outer if rising else "right", "under": under})
             rows.append(now | both | {"from": then["x"], "side": "right" if rising else "left", "under": ""})
     return rows
 
@@ -145,10 +149,12 @@ def _chart(marks: pd.DataFrame, width: int, common: bool, symbol: str, columns: 
 
 def _words_beside(base: Any, y: alt.Y, x: alt.X, *, above: bool) -> list[Any]:
     """Numbers outside of the marks, kept clear of lines; or above them, turned away from each other."""
+    places = {"right": ("left", 13, 0), "left": ("right", -13, 0), "above": ("center", 0, -16)}
+    if above:
+        places |= {"right": ("left", -18, -19), "left": ("right", 18, -19)}
     layers = []
-    for side, align, away in (("right", "left", 1), ("left", "right", -1)):
-        where: dict[str, Any] = {"align": align, "dx": (-18 if above else 13) * away, "dy": -19 if above else 0}
+    for side, (align, dx, dy) in places.items():
         words = base.transform_filter(f"datum.side == '{side}'")
         for look in (HALO, {"color": INK}):
-            layers.append(words.mark_text(**where, **look).encode(y=y, x=x, text="label:N"))
+            layers.append(words.mark_text(align=align, dx=dx, dy=dy, **look).encode(y=y, x=x, text="label:N"))
     return layers

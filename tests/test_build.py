@@ -1,0 +1,97 @@
+"""What the built book promises as files: no trace of the machine, a policy on every page, all chapters and figures."""
+
+from __future__ import annotations
+
+import getpass
+import re
+import socket
+from pathlib import Path
+
+import pytest
+
+from statbook.paths import Book
+from statbook.press.notebooks import chapters
+
+POLICY = re.compile(r'http-equiv="Content-Security-Policy" content="([^"]+)"')
+
+
+def pages(book: Book) -> list[Path]:
+    return sorted(path for path in book.html.rglob("*.html") if "_static" not in path.parts)
+
+
+def test_every_chapter_has_its_page_and_the_front_page_is_a_real_one(built: Book) -> None:
+    for notebook in chapters(built).values():
+        assert (built.html / f"{notebook.document}.html").is_file()
+    front = (built.html / "index.html").read_text(encoding="utf-8")
+
+    assert "sb-cards" in front
+    assert 'http-equiv="refresh"' not in front.lower()
+
+
+def test_no_trace_of_the_building_machine_is_published(built: Book) -> None:
+    traces = [str(built.root), str(Path.home()) + "/", str(Path(__file__).parents[1]), socket.gethostname()]
+    traces += [getpass.getuser() + "@"]
+    for path in built.html.rglob("*"):
+        if path.is_file() and path.suffix in {".html", ".js", ".css", ".json", ".txt", ".inv", ".svg"}:
+            text = path.read_text(encoding="utf-8", errors="ignore")
+            for trace in traces:
+                assert trace not in text, f"{path.relative_to(built.html)} holds {trace}"
+    assert [] == list(built.html.rglob("*.ipynb"))
+    assert not (built.html / "_sources").exists()
+
+
+def test_every_page_has_a_policy_without_eval_and_inline_script(built: Book) -> None:
+    for path in pages(built):
+        found = POLICY.search(path.read_text(encoding="utf-8"))
+        assert found, path.name
+        scripts = next(part for part in found[1].split(";") if part.strip().startswith("script-src"))
+        assert "unsafe" not in scripts, path.name
+        assert "default-src 'none'" in found[1]
+
+
+def test_no_page_holds_the_words_of_a_hidden_error(built: Book) -> None:
+    for path in pages(built):
+        text = re.sub(r"<script.*?</script>", "", path.read_text(encoding="utf-8"), flags=re.S)
+        for word in ("Traceback", "An Exception was encountered", "nan%", "&lt;NA&gt;", "NaN", "{num}", "{say}"):
+            assert word not in text, f"{path.name}: {word}"
+
+
+def test_the_reader_sees_no_code_and_no_parameters(built: Book) -> None:
+    for notebook in chapters(built).values():
+        text = (built.html / f"{notebook.document}.html").read_text(encoding="utf-8")
+        assert "cell_input" not in text
+        assert "here.show(" not in text
+
+
+def test_the_book_has_its_figures_and_each_identifier_once(built: Book) -> None:
+    found = [
+        name
+        for path in pages(built)
+        for name in re.findall(r'<figure class="sb-figure" id="([^"]+)"', path.read_text(encoding="utf-8"))
+    ]
+
+    assert len(found) == len(set(found))
+    for theme, least in {"trade": 8, "patents": 6, "credit": 6, "low-altitude": 3, "base": 3, "industry": 2}.items():
+        assert sum(name.startswith(f"fig-{theme}-") for name in found) >= least, theme
+
+
+def test_the_build_leaves_data_and_chapters_as_they_were(built: Book) -> None:
+    root = Path(__file__).parents[1]
+    for folder in ("data", "chapters"):
+        for path in (built.root / folder).rglob("*"):
+            if path.is_file():
+                assert path.read_bytes() == (root / path.relative_to(built.root)).read_bytes()
+
+
+@pytest.mark.parametrize("name", ["StatbookSC-Regular.woff2", "StatbookSC-Bold.woff2"])
+def test_the_font_holds_every_character_of_the_pages(built: Book, name: str) -> None:
+    from fontTools.ttLib import TTFont
+
+    known = set(TTFont(built.html / "_static" / name).getBestCmap())
+    shown: set[str] = set()
+    for path in pages(built):
+        text = re.sub(r"<(script|style).*?</\1>|<[^>]+>|&[a-z]+;", " ", path.read_text(encoding="utf-8"), flags=re.S)
+        shown |= set(text)
+    missing = {char for char in shown if char.isprintable() and not char.isspace() and ord(char) not in known}
+
+    assert set() == missing
