@@ -243,6 +243,10 @@ class Chapter:
         rows = {key: self.store.find(indicator=key.split(".")[0]) for key in silent}
         return points + [Point(self._name(key, rows[key]), None) for key in silent]
 
+    def points(self, name: str) -> list[Point]:
+        """The quantities of the figure *name* whose keys are those of its words (captions, `words`)."""
+        return [Point(words, self.scope.get(key)) for key, words in self.words(name).items()]
+
     def across(self, whole: str, *keys: str) -> list[Point]:
         """The quantities of *keys* for every region and period in which the level of *whole* is printed."""
         points = []

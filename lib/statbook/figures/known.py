@@ -53,10 +53,12 @@ def known(
 ) -> Draft | None:
     """A matrix of series by place: filled cells are outcomes, outlined ones with a diamond are targets.
 
-    One row a series (indicator and what it is broken down by), in the order of *rows*; *names* gives words for
-    indicators. Rows can be narrowed to those with a target or with an outcome. None if no place has a figure.
+    One row a series (indicator and what it is broken down by), in the order of *rows*; *names*, if given,
+    chooses, orders and names the indicators. Growth and shares of what was achieved are left out. Rows can be narrowed to those with a target or with an outcome. None if no place has a figure.
     """
-    here = [row for row in rows if row.region in regions]
+    fit = [row for row in rows if row.region in regions and (row.measure == "level" or row.status == "target")]
+    order = list(names or dict.fromkeys(row.indicator for row in rows))
+    here = sorted((row for row in fit if row.indicator in order), key=lambda row: order.index(row.indicator))
     if not here:
         return None
     say = SAY[labels.lang]
