@@ -9,7 +9,7 @@ import pytest
 
 from statbook.analysis import printed
 from statbook.figures import Labels, milestones
-from statbook.figures.steps import step
+from statbook.figures.forms.steps import step
 from statbook.store import Observation, Store
 
 

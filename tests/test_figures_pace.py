@@ -9,7 +9,7 @@ import pytest
 
 from statbook.analysis import printed
 from statbook.figures import Span, pace
-from statbook.figures.pace import months
+from statbook.figures.forms.pace import months
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 
 from statbook.analysis import Part, Quantity, printed
 from statbook.figures import Labels, stack
-from statbook.figures.piles import piles
+from statbook.figures.forms.piles import piles
 from statbook.store import Observation, Store
 
 

@@ -1,35 +1,35 @@
 """Forms: data in, a draft out. Each form answers one kind of question and draws how sure its figures are."""
 
-from statbook.figures.aims import Aim, aims
-from statbook.figures.bars import bars
-from statbook.figures.beside import beside
-from statbook.figures.bullet import Goal, bullet
-from statbook.figures.card import Card, Cards
-from statbook.figures.coverage import coverage
-from statbook.figures.dots import Point, Threshold, dots
 from statbook.figures.drawing import Draft, Drawing, Words, table
-from statbook.figures.dumbbell import Pair, dumbbell
-from statbook.figures.intervals import intervals
-from statbook.figures.key import key
-from statbook.figures.known import known
+from statbook.figures.forms.aims import Aim, aims
+from statbook.figures.forms.bars import bars
+from statbook.figures.forms.beside import beside
+from statbook.figures.forms.bullet import Goal, bullet
+from statbook.figures.forms.card import Card, Cards
+from statbook.figures.forms.coverage import coverage
+from statbook.figures.forms.dots import Point, Threshold, dots
+from statbook.figures.forms.dumbbell import Pair, dumbbell
+from statbook.figures.forms.intervals import intervals
+from statbook.figures.forms.key import key
+from statbook.figures.forms.known import known
+from statbook.figures.forms.located import located
+from statbook.figures.forms.milestones import milestones
+from statbook.figures.forms.moves import TwoDates
+from statbook.figures.forms.nested import nested
+from statbook.figures.forms.overlap import overlap
+from statbook.figures.forms.pace import Span, pace
+from statbook.figures.forms.points import called, points
+from statbook.figures.forms.rectangles import Sides, rectangles
+from statbook.figures.forms.scatter import scatter
+from statbook.figures.forms.slope import slope
+from statbook.figures.forms.stack import stack
+from statbook.figures.forms.stages import Stage, stages
+from statbook.figures.forms.terms import terms
+from statbook.figures.forms.two_dates import two_dates
+from statbook.figures.forms.waterfall import waterfall
+from statbook.figures.forms.what_if import what_if
 from statbook.figures.labels import Labels
-from statbook.figures.located import located
-from statbook.figures.milestones import milestones
-from statbook.figures.moves import TwoDates
-from statbook.figures.nested import nested
-from statbook.figures.overlap import overlap
-from statbook.figures.pace import Span, pace
-from statbook.figures.points import called, points
-from statbook.figures.rectangles import Sides, rectangles
-from statbook.figures.scatter import scatter
-from statbook.figures.slope import slope
-from statbook.figures.stack import stack
-from statbook.figures.stages import Stage, stages
 from statbook.figures.tables import documents, side_by_side
-from statbook.figures.terms import terms
-from statbook.figures.two_dates import two_dates
-from statbook.figures.waterfall import waterfall
-from statbook.figures.what_if import what_if
 
 __all__ = [
     "Aim",

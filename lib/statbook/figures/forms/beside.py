@@ -12,8 +12,8 @@ import pandas as pd
 
 from statbook.analysis import Quantity, share
 from statbook.figures.canvas import BLOCK, LINE, across, down, wrapped
-from statbook.figures.dots import Point
 from statbook.figures.drawing import Draft
+from statbook.figures.forms.dots import Point
 from statbook.figures.labels import Labels, narrow, tooltip
 from statbook.figures.theme import INK, INK_SOFT, fill, outline
 

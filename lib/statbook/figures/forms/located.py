@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from statbook.analysis import printed
 from statbook.figures.canvas import inside
-from statbook.figures.dots import Point
+from statbook.figures.forms.dots import Point
 from statbook.figures.labels import Labels
 from statbook.store import Observation
 

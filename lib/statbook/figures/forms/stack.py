@@ -13,8 +13,8 @@ import pandas as pd
 from statbook.analysis import Part, Quantity
 from statbook.figures.canvas import BLOCK, LINE, across, apart, down, inside, wrapped
 from statbook.figures.drawing import Draft
+from statbook.figures.forms.piles import Piece, piles
 from statbook.figures.labels import Labels, narrow, switch, tooltip
-from statbook.figures.piles import Piece, piles
 from statbook.figures.theme import INK, MUTED, PAPER, fill, outline
 
 HEIGHT, ABOVE, BELOW = 492, 52, 44

@@ -11,9 +11,9 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Quantity
-from statbook.figures.bars import HEIGHT, SOFT, kind_of
-from statbook.figures.dots import NOT_PRINTED, Point
 from statbook.figures.drawing import Draft
+from statbook.figures.forms.bars import HEIGHT, SOFT, kind_of
+from statbook.figures.forms.dots import NOT_PRINTED, Point
 from statbook.figures.labels import Labels, narrow, tooltip
 from statbook.figures.theme import FILLS, INK, INK_SOFT, MUTED, PAPER, SLATE
 

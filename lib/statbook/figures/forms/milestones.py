@@ -13,8 +13,8 @@ import pandas as pd
 from statbook.analysis import Quantity
 from statbook.figures.canvas import BLOCK, LINE, across, apart, down, wrapped
 from statbook.figures.drawing import Draft
+from statbook.figures.forms.steps import SAY, step
 from statbook.figures.labels import Labels, narrow, tooltip
-from statbook.figures.steps import SAY, step
 from statbook.figures.theme import ACCENT, INK, INK_SOFT, PAPER, RULE, SLATE
 
 BEFORE, AFTER = 0.9, 0.8

@@ -14,8 +14,8 @@ import pandas as pd
 
 from statbook.analysis import Quantity
 from statbook.figures.canvas import wrapped
-from statbook.figures.dots import Point
 from statbook.figures.drawing import Draft
+from statbook.figures.forms.dots import Point
 from statbook.figures.labels import Labels, narrow
 from statbook.figures.theme import ACCENT, INK, MUTED, PAPER, SLATE, SLATE_LIGHT
 

@@ -14,8 +14,8 @@ import pandas as pd
 from statbook.analysis import Quantity
 from statbook.figures.canvas import HALO, wide_as
 from statbook.figures.drawing import Draft
+from statbook.figures.forms.moves import SAY, TwoDates, facts, quantities, twin, weight
 from statbook.figures.labels import Labels, narrow, rows_axis, switch, tooltip
-from statbook.figures.moves import SAY, TwoDates, facts, quantities, twin, weight
 from statbook.figures.theme import ACCENT, GRID, INK, INK_SOFT, RULE, SLATE, fill, outline
 
 ROW = {"wide": 46, "narrow": 78}

@@ -13,8 +13,8 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Quantity
-from statbook.figures.dots import Point
 from statbook.figures.drawing import Draft
+from statbook.figures.forms.dots import Point
 from statbook.figures.labels import Labels, narrow, row_labels, rows_axis, tooltip
 from statbook.figures.theme import ACCENT, INK, SLATE, SLATE_LIGHT
 from statbook.prose import unit_of, written

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-__all__ = ["LEFT_OUT", "NUMBERS", "Chapter", "LeftOut", "Sentence"]
+__all__ = ["LEFT_OUT", "NUMBERS", "Chapter", "LeftOut", "Sentence", "table"]
 
 import json
 import pathlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
 from statbook.analysis import DERIVED, Part, Quantity, Scope, printed
+from statbook.chapter.outputs import LEFT_OUT, NUMBERS, LeftOut, Numbers, Sentence, Table
+from statbook.chapter.words import MEASURE_WORDS, SAY
 from statbook.errors import ChapterError, KeyUnknown
 from statbook.figures import Card, Cards, Draft, Drawing, Labels, Point, Threshold, Words, table
 from statbook.paths import book
@@ -21,100 +23,6 @@ from statbook.prose import period_in_words
 from statbook.prose.markup import markdown_table, plain
 from statbook.prose.numbers import cited, numbers
 from statbook.store import MEASURES, Observation, Store
-
-NUMBERS = "application/vnd.statbook.numbers+json"
-LEFT_OUT = "application/vnd.statbook.left-out+json"
-SAY = {
-    "en": {
-        "missing": "Nothing is printed for these parameters under:",
-        "left_out": "Figures left out because what they need is not printed for {place}:",
-        "source": "Source: {sources}. {how}",
-        "printed": "As printed.",
-        "derived": "As printed, and derived from it.",
-        "page": "press page",
-        "inferred": "date inferred",
-    },
-    "zh": {
-        "missing": "下列数字在所选参数下未见印出:",
-        "left_out": "因{place}未印出所需数字而从略的图:",
-        "source": "来源:{sources}。{how}",
-        "printed": "按原文。",
-        "derived": "按原文及据其推算。",
-        "page": "报刊版面",
-        "inferred": "日期系推断",
-    },
-}
-
-
-MEASURE_WORDS = {
-    "en": {
-        "growth": "growth",
-        "difference": "absolute change",
-        "share": "share",
-        "share_change": "change of share",
-        "growth_gap": "growth above the other series",
-        "contribution": "contribution to growth",
-        "base": "level of the base period",
-        "change": "change",
-        "points": "contribution to growth",
-        "part": "share",
-        "base_part": "share in the base period",
-        "rest": "what the parts leave over",
-    },
-    "zh": {
-        "growth": "增速",
-        "difference": "增减额",
-        "share": "占比",
-        "share_change": "占比变化",
-        "growth_gap": "增速差",
-        "contribution": "拉动",
-        "base": "基期水平",
-        "change": "变动",
-        "points": "拉动",
-        "part": "占比",
-        "base_part": "基期占比",
-        "rest": "余项",
-    },
-}
-
-
-@dataclass(frozen=True)
-class Sentence:
-    """Words that stand where a figure cannot."""
-
-    text: str
-
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
-        return {"text/markdown": self.text, "text/plain": self.text}
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table of the chapter, for pages and for print."""
-
-    rows: pd.DataFrame
-    caption: str
-
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        html = f'<div class="sb-scroll" tabindex="0" role="region" aria-label="table">{table(self.rows)}</div>'
-        return {"text/html": html, "text/plain": self.caption}
-
-
-@dataclass(frozen=True)
-class LeftOut:
-    """A figure that the data do not support here; the closing section of the chapter names it."""
-
-    title: str
-
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        return {LEFT_OUT: {"title": self.title}, "text/plain": self.title}
-
-
-class Numbers(dict[str, Any]):
-    """The numbers that the chapter's sentences cite, as the press reads them."""
-
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        return {NUMBERS: dict(self), "text/plain": f"{len(self['figures'])} numbers"}
 
 
 class Chapter:

@@ -12,8 +12,8 @@ import pandas as pd
 
 from statbook.analysis import Quantity
 from statbook.figures.canvas import wide_as
-from statbook.figures.dots import NOT_PRINTED, Point
 from statbook.figures.drawing import Draft
+from statbook.figures.forms.dots import NOT_PRINTED, Point
 from statbook.figures.labels import Labels, narrow, row_labels, rows_axis, step, tooltip
 from statbook.figures.theme import ACCENT, FILLS, INK, INK_SOFT, MUTED, SLATE
 

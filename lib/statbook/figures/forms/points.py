@@ -7,7 +7,7 @@ __all__ = ["called", "points"]
 from collections.abc import Iterable
 
 from statbook.analysis import Quantity, printed
-from statbook.figures.dots import Point
+from statbook.figures.forms.dots import Point
 from statbook.figures.labels import Labels
 from statbook.store import Observation
 

@@ -1,0 +1,54 @@
+"""What the cells of a chapter leave: sentences, tables, numbers for the press, and figures left out."""
+
+from __future__ import annotations
+
+__all__ = ["LEFT_OUT", "NUMBERS", "LeftOut", "Numbers", "Sentence", "Table"]
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from statbook.figures import table
+
+NUMBERS = "application/vnd.statbook.numbers+json"
+LEFT_OUT = "application/vnd.statbook.left-out+json"
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """Words that stand where a figure cannot."""
+
+    text: str
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        return {"text/markdown": self.text, "text/plain": self.text}
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of the chapter, for pages and for print."""
+
+    rows: pd.DataFrame
+    caption: str
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        html = f'<div class="sb-scroll" tabindex="0" role="region" aria-label="table">{table(self.rows)}</div>'
+        return {"text/html": html, "text/plain": self.caption}
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A figure that the data do not support here; the closing section of the chapter names it."""
+
+    title: str
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        return {LEFT_OUT: {"title": self.title}, "text/plain": self.title}
+
+
+class Numbers(dict[str, Any]):
+    """The numbers that the chapter's sentences cite, as the press reads them."""
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        return {NUMBERS: dict(self), "text/plain": f"{len(self['figures'])} numbers"}
