@@ -52,6 +52,7 @@ class Chapter:
         self.parameters = parameters
         self.scope = Scope(self.store, region, self.period, strict=rounding == "strict")
         self.labels = Labels(self.store, lang)
+        self._drawn = False
         if region is not None and not self.store.find(theme=name, region=region):
             known = sorted({row.region for row in self.store.observations if row.theme == name})
             raise ChapterError(f"{name}: nothing is printed for region {region!r}; there are {', '.join(known)}")
@@ -190,12 +191,14 @@ class Chapter:
             ": ".join(str(cell) for cell in row[:2]) for row in draft.rows.head(12).itertuples(index=False)
         )
         described = f"{title}. {subtitle}. {summary}"
+        first, self._drawn = not self._drawn, True
         return Drawing(
             self.name,
             name,
             draft,
             Words(str(title), str(subtitle), str(caption), self._source(draft), described),
             self.lang,
+            first,
         )
 
     def keys(self, name: str) -> list[str]:

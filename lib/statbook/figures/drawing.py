@@ -13,6 +13,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from statbook.figures.legend import legend
 from statbook.figures.svg import svg
 from statbook.figures.theme import NARROW, WIDE, configure
 
@@ -63,6 +64,8 @@ class Drawing:
     draft: Draft
     words: Words
     lang: str
+    first: bool = False
+    """Whether this is the first figure of its chapter, under which the key to the marks stands."""
 
     @property
     def identifier(self) -> str:
@@ -110,7 +113,7 @@ class Drawing:
             f'<div class="sb-narrow">{drawn["narrow"]}</div></div><div class="sb-live"></div>'
             f'<script type="application/json" class="sb-spec">{_json(specs)}</script>'
             f'<figcaption><p class="sb-caption">{e(self.words.caption)}</p>'
-            f'<p class="sb-source">{e(self.words.source)}</p></figcaption>'
+            f'<p class="sb-source">{e(self.words.source)}</p>{legend(self.lang) if self.first else ""}</figcaption>'
             f'<div class="sb-tools"><details><summary>{say["data"]}</summary>'
             f'<div class="sb-scroll" tabindex="0" role="region" aria-label="{e(self.words.title)}">'
             f"{table(self.draft.rows)}</div></details>{buttons}</div></figure>"
