@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from statbook.figures import Draft, Labels
+from statbook.figures import Draft, Labels, fonts
 from statbook.figures.svg import svg
 from statbook.figures.theme import configure
 from statbook.paths import Book
@@ -34,16 +34,27 @@ def package(book: Book) -> Package:
     return Package(book.data)
 
 
-@pytest.fixture
-def copy(tmp_path: Path) -> Book:
-    """A copy of the book that a test may change; its fonts are shared, so that they are not cut again."""
-    root = tmp_path / "book"
-    root.mkdir()
+def copied(root: Path, fonts_of_the_book: Path) -> Book:
+    """The book's tree in *root*, with its fonts, so that they are not cut again."""
     for name in ("data", "chapters"):
         shutil.copytree(ROOT / name, root / name)
-    for name in ("_config.yml", "_toc.yml", "index.ipynb", "README.md"):
+    for name in ("_config.yml", "_toc.yml", "index.ipynb"):
         shutil.copy(ROOT / name, root / name)
+    shutil.copytree(fonts_of_the_book, root / "_build" / "fonts" / fonts_of_the_book.name)
     return Book(root)
+
+
+@pytest.fixture(scope="session")
+def fonts_of_the_book() -> Path:
+    return fonts.folder(Book(ROOT))
+
+
+@pytest.fixture
+def copy(tmp_path: Path, fonts_of_the_book: Path) -> Book:
+    """A copy of the book that a test may change."""
+    root = tmp_path / "book"
+    root.mkdir()
+    return copied(root, fonts_of_the_book)
 
 
 @pytest.fixture(scope="session")
@@ -54,14 +65,9 @@ def texts() -> Path:
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Book:
+def built(tmp_path_factory: pytest.TempPathFactory, fonts_of_the_book: Path) -> Book:
     """The whole book, built once for the session in a copy of the tree."""
-    root = tmp_path_factory.mktemp("built")
-    for name in ("data", "chapters"):
-        shutil.copytree(ROOT / name, root / name)
-    for name in ("_config.yml", "_toc.yml", "index.ipynb", "README.md"):
-        shutil.copy(ROOT / name, root / name)
-    made = Book(root)
+    made = copied(tmp_path_factory.mktemp("built"), fonts_of_the_book)
     build_book(made, lambda words: None)
     return made
 

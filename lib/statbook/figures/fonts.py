@@ -27,7 +27,7 @@ _PUNCTUATION = "‐–—‘’“”…−×≈≥≤→←↑↓²³·•“�
 def characters(book: Book) -> str:
     """Every character that may appear in the book: of its data, chapters and library, with all of basic Latin."""
     found = {chr(code) for code in _LATIN} | set(_PUNCTUATION)
-    texts = [*book.data.rglob("*.*"), *book.root.glob("chapters/*.ipynb"), *book.root.glob("*.*")]
+    texts = [*book.data.rglob("*.*"), *book.root.glob("chapters/*.ipynb"), *book.root.glob("*.ipynb"), book.config]
     for path in [*texts, *LIBRARY.rglob("*.py")]:
         if path.suffix in {".csv", ".yaml", ".yml", ".ipynb", ".py", ".md", ".json"}:
             # A notebook may hold its characters as escapes.

@@ -79,9 +79,7 @@ def outline(field: str = "kind") -> alt.Stroke:
 def configure(chart: Any) -> Any:
     """The chart with the book's type, axes and spacing."""
     return (
-        chart.configure(
-            font=FONT, aria=False, background="transparent", padding={"left": 2, "right": 8, "top": 6, "bottom": 4}
-        )
+        chart.configure(font=FONT, background="transparent", padding={"left": 2, "right": 8, "top": 6, "bottom": 4})
         .configure_view(stroke=None)
         .configure_axis(
             labelFontSize=13,

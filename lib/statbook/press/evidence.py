@@ -94,6 +94,8 @@ def _formula(store: Store, figure: dict[str, Any]) -> str:
         "(" + "|".join(re.escape(key) for key in sorted(known, key=len, reverse=True)) + ")", figure["formula"]
     )
     return "".join(
-        f"[{plain(known[token].printed)}](#{known[token].anchor})" if token in known else plain(token)
+        f"[{plain(known[token].printed)}](#{known[token].anchor})"
+        if token in known
+        else re.sub(r"\S+", lambda word: plain(word[0]), token)
         for token in tokens
     )

@@ -28,9 +28,11 @@
       tooltip: { theme: "custom" },
     })
       .then(function (result) {
-        var drawn = figure.querySelector(".sb-live svg");
-        drawn.setAttribute("role", "img");
-        drawn.setAttribute("aria-label", spec.description || figure.querySelector(".sb-title").textContent);
+        // One image with one name: the marks inside would each ask for a name of their own.
+        var live = figure.querySelector(".sb-live");
+        live.setAttribute("role", "img");
+        live.setAttribute("aria-label", spec.description || figure.querySelector(".sb-title").textContent);
+        live.querySelector("svg").setAttribute("aria-hidden", "true");
         figure.sbView = result.view;
         figure.setAttribute("data-ready", "1");
       })
