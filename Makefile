@@ -1,6 +1,7 @@
 # `make book` builds the book, `make test` tests it; both first make .venv from the pinned, hashed requirements.
 PYTHONS := python3.13 python3.12 python3.11 python3 python
-PYTHON ?= $(shell for p in $(PYTHONS); do $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && echo $$p && break; done)
+SOUND := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
+PYTHON ?= $(shell for p in $(PYTHONS); do $$p -c '$(SOUND)' 2>/dev/null && echo $$p && break; done)
 IN := .venv/bin
 PIP := $(IN)/python -m pip --disable-pip-version-check --quiet
 
@@ -23,7 +24,7 @@ clean:  ## remove everything generated, the environment excepted
 	rm -rf _build
 
 .venv/ready: requirements.txt pyproject.toml
-	@test -n "$(PYTHON)" || { echo "This book needs Python 3.11, 3.12 or 3.13; none was found. Name one: make book PYTHON=/path/to/python"; exit 1; }
+	@test -n "$(PYTHON)" && $(PYTHON) -c '$(SOUND)' 2>/dev/null || { echo "This book needs Python 3.11, 3.12 or 3.13; found $(or $(PYTHON),none). Name one: make book PYTHON=/path/to/python"; exit 1; }
 	@echo "Making the environment .venv with $$($(PYTHON) --version) (once; about a minute)"
 	@$(PYTHON) -m venv .venv
 	@$(PIP) install --require-hashes -r requirements.txt
