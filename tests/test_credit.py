@@ -49,7 +49,9 @@ def test_the_rest_is_not_called_lending_to_non_banks(store: Store) -> None:
     assert rest["en"].startswith("Other: ")
 
 
-@pytest.mark.parametrize(("key", "value"), [("lending_rate.corporate", 3.8), ("lending_rate.household.mortgage", 3.9)])
+@pytest.mark.parametrize(
+    ("key", "value"), [("lending_rate.enterprises", 3.8), ("lending_rate.household.mortgage", 3.9)]
+)
 def test_a_change_in_basis_points_is_taken_off_a_rate_in_percent(january: Scope, key: str, value: float) -> None:
     before = january.get(f"{key}.base")
 

@@ -115,7 +115,7 @@ def test_titles_are_findings_of_the_place_and_change_with_it(copy: Book, tmp_pat
 
     assert "Integrated circuits (exports) made 40.3 of 69.3 points of growth" == titles["Xian"]["fig-trade-growth"]
     assert "Processing trade: from 52.5% to 67.9% of the whole" == titles["Xian"]["fig-trade-shares"]
-    assert "ASEAN grew most among the rates printed: 55%" == titles["Gansu"]["fig-trade-rates"]
+    assert "Fastest on a base of at least 100 million yuan: ASEAN, 55%" == titles["Gansu"]["fig-trade-rates"]
     assert titles["Xian"]["fig-trade-rates"] != titles["Gansu"]["fig-trade-rates"]
     assert "fig-trade-growth" not in titles["Gansu"]
 

@@ -35,7 +35,13 @@ class Part:
 
     @property
     def growth(self) -> Quantity | None:
-        return growth(self.level, self.base) if self.base is not None else None
+        """Growth in percent: the printed rate of a printed piece, else computed from level and base."""
+        if self.base is None:
+            return None
+        rates = [item for item in self.base.inputs if item.measure == "growth"]
+        if not self.rest and len(rates) == 1:
+            return printed(rates[0], strict=self.base.strict)
+        return growth(self.level, self.base)
 
     @property
     def points(self) -> Quantity | None:

@@ -146,11 +146,11 @@ class Chapter:
             key = ".".join((row.indicator, *row.broken_down_by.values()))
             before = self.scope.get(f"{key}.base@{row.region}@{row.period}") if self._has_level(row) else None
             size = before.value if before is not None else None
-            points.append(Point(self.labels.name(row), printed(row), first=key in always[:1], size=size))
+            points.append(Point(self.labels.name(row), printed(row), size=size))
         points.sort(key=lambda point: -(point.quantity.value if point.quantity else 0))
         silent = [key for key in always if self.scope.get(f"{key}.growth") is None]
-        rows = {key: self.store.find(indicator=key.split(".")[0]) for key in silent}
-        return points + [Point(self._name(key, rows[key]), None) for key in silent]
+        alike = {key: self.store.find(indicator=key.split(".")[0]) for key in silent}
+        return points + [Point(self._name(key, alike[key]), None) for key in silent]
 
     def points(self, name: str) -> list[Point]:
         """The quantities of the figure *name* whose keys are those of its words (captions, `words`)."""
@@ -300,7 +300,9 @@ class Chapter:
         return self.labels.name(row) if row is not None else key
 
     def _base_period(self) -> str:
-        rows = [row for row in self.rows(measure="growth") if row.base_period]
+        rows = [row for row in self.rows(measure="growth") if row.base_period not in ("", "unknown")]
+        # The whole speaks for its parts.
+        rows.sort(key=lambda row: len(row.broken_down_by))
         return rows[0].base_period if rows else ""
 
     def _source(self, draft: Draft) -> str:

@@ -44,6 +44,11 @@ def _strip(text: str) -> str:
             pieces[place], count = _HANDLER.subn(r"\1", pieces[place])
             if not count:
                 break
+    # Without a stored mode the theme would complain of an empty one on every page.
+    pieces = [
+        piece.replace('localStorage.getItem("mode") || ""', 'localStorage.getItem("mode") || "auto"')
+        for piece in pieces
+    ]
     text = "".join(piece for piece in pieces if "thebe" not in piece[:400].lower() or not piece.startswith("<script"))
     return re.sub(r"<link[^>]+(?:preconnect|dns-prefetch)[^>]*>", "", text)
 

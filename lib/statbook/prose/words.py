@@ -72,6 +72,9 @@ def resolution(quantity: Quantity) -> Decimal | None:
         return max(fine, Decimal("0.1")) if fine is not None and quantity.unit in RATIOS else fine
     if not quantity.known or not math.isfinite(high - low) or high <= low:
         return None
+    if quantity.about and quantity.unit not in RATIOS and quantity.value:
+        # How approximate an approximate figure is, no rule tells: three significant digits, and the range beside.
+        return Decimal(10) ** (math.floor(math.log10(abs(quantity.value))) - 2)
     # The dust of floats must not turn a width of 1 into one of 0.1.
     unit = Decimal(10) ** math.floor(math.log10(high - low) + 1e-9)
     # A first digit of 1 or 2 is a coarse step: a second one is kept, as is usual for uncertainties (GUM, 7.2.6),
@@ -141,7 +144,7 @@ def _symbol(unit: pd.Series[Any], lang: str, rounded: Decimal) -> str:
     symbol = str(unit[f"symbol_{lang}"])
     if not symbol:
         return ""
-    if lang == "en" and abs(rounded) == 1 and symbol.endswith("points"):
+    if lang == "en" and str(abs(rounded)) == "1" and symbol.endswith("points"):
         symbol = symbol[:-1]
     glued = lang == "zh" or symbol.startswith("%")
     return symbol if glued else f" {symbol}"

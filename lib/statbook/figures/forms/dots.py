@@ -7,7 +7,7 @@ __all__ = ["Point", "Threshold", "dots"]
 import json
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -68,6 +68,13 @@ def dots(
     """
     if sum(point.quantity is not None for point in points) < 3:
         return None
+    printed = [point for point in points if point.quantity is not None]
+    # The title speaks of what is seen before the slider is moved.
+    seen = [p for p in printed if not threshold or p.size is None or p.size >= threshold.least] or printed
+    largest = max(seen, key=lambda point: point.quantity.value if point.quantity else 0)
+    smallest = min(seen, key=lambda point: point.quantity.value if point.quantity else 0)
+    if not any(point.first for point in points):
+        points = [replace(point, first=point is largest) for point in points]
     rows = pd.DataFrame([_row(labels, order, point) for order, point in enumerate(points)])
     if threshold:
         rows["size"] = rows["size"] / labels.axis_scale([threshold.most], threshold.unit)[0]
@@ -86,19 +93,22 @@ def dots(
         chart = panels[0] if len(panels) == 1 else alt.vconcat(*panels, spacing=46 if together else 14, bounds=bounds)
         return chart.add_params(_slider(labels, threshold)) if threshold else chart
 
-    printed = [point for point in points if point.quantity is not None]
-    # The title speaks of what is seen before the slider is moved.
-    seen = [p for p in printed if not threshold or p.size is None or p.size >= threshold.least] or printed
-    largest = max(seen, key=lambda point: point.quantity.value if point.quantity else 0)
-    smallest = min(seen, key=lambda point: point.quantity.value if point.quantity else 0)
     facts = {
         "largest": largest.name,
         "largest_value": labels.number(largest.quantity) if largest.quantity else "",
+        "least": _least(labels, threshold),
         "smallest": smallest.name,
         "smallest_value": labels.number(smallest.quantity) if smallest.quantity else "",
     }
     obs = tuple(dict.fromkeys(i.obs for p in printed if p.quantity for i in p.quantity.inputs))
     return Draft(draw, twin, facts, obs)
+
+
+def _least(labels: Labels, threshold: Threshold | None) -> str:
+    if threshold is None:
+        return ""
+    unit = unit_of(labels.store.units, threshold.unit)
+    return written(threshold.least, unit, labels.lang, fine=Decimal(str(threshold.step)))
 
 
 def _slider(labels: Labels, threshold: Threshold) -> alt.Parameter:

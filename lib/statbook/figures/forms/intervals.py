@@ -13,7 +13,7 @@ import pandas as pd
 from statbook.analysis import Quantity
 from statbook.figures.drawing import Draft
 from statbook.figures.labels import Labels, narrow, row_labels, rows_axis, step, switch, tooltip
-from statbook.figures.theme import INK, fill, outline
+from statbook.figures.theme import GRID, INK, fill, outline
 
 SAY = {
     "en": {"reading": "Rounding", "rule": "by the rule", "strict": "last printed digit only"},
@@ -60,13 +60,15 @@ def intervals(
         chosen = switch("reading", say["reading"], {say["rule"]: say["rule"], say["strict"]: say["strict"]})
         base: Any = alt.Chart(frame).transform_filter("datum.reading == reading")
         y = rows_axis(width)
-        axis = alt.Axis(title=None, tickCount=4 if narrow(width) else 7, labelExpr="datum.label + '%'")
+        axis = alt.Axis(
+            title=None, tickCount=4 if narrow(width) else 5, labelOverlap=True, labelExpr="datum.label + '%'"
+        )
         edge = float(max(frame["high"].max(), -frame["low"].min()))
-        x = alt.X("low:Q", axis=axis, scale=alt.Scale(domain=[-edge, edge]))
+        x = alt.X("low:Q", axis=axis, scale=alt.Scale(domain=[-edge, edge], nice=True))
         bars = base.mark_bar(height=9, strokeWidth=1.2).encode(
             y=y, x=x, x2="high:Q", color=fill(), stroke=outline(), tooltip=tooltip(list(twin_rows.columns)[1:])
         )
-        zero = alt.Chart(pd.DataFrame({"x": [0]})).mark_rule(color=INK).encode(x="x:Q")
+        zero = alt.Chart(pd.DataFrame({"x": [0]})).mark_rule(color=GRID if narrow(width) else INK).encode(x="x:Q")
         text = base.mark_text(align="left", dx=6, color=INK, fontSize=12).encode(y=y, x="high:Q", text="label:N")
         plot = width - 90 if narrow(width) else width - 370
         layers = [bars, zero, text, *row_labels(base, width)]

@@ -39,6 +39,7 @@ def nested(labels: Labels, dimension: str, exclusive: Sequence[Part], groups: Se
     codes = [_code(part, dimension) for part in groups]
     holders = [c for c in codes if any(c in labels.store.parents(dimension, other) for other in codes if other != c)]
     rows, cells, twins = [], [], []
+    top = max(part.level.value for part in exclusive if not part.rest)
     for view, parts in ((say["exclusive"], exclusive), (say["printed"], groups)):
         for order, part in enumerate(
             sorted(parts, key=lambda p: (p.rest and p.whole is not None and not _code(p, dimension), -p.level.value))
@@ -54,7 +55,7 @@ def nested(labels: Labels, dimension: str, exclusive: Sequence[Part], groups: Se
                     "order": order,
                     "level": part.level.value,
                     "zero": 0,
-                    "kind": "rest" if part.rest else ("derived" if part.level.derived else "printed"),
+                    "kind": "rest" if part.rest else f"printed{'-first' if part.level.value == top else ''}",
                     "label": labels.number(part.level) + grown,
                     **twin,
                 }

@@ -39,7 +39,11 @@ def scatter(labels: Labels, cuts: dict[str, Sequence[Part]], *, least: float) ->
         frames.append(_frame(labels, pieces, first).assign(cut=title))
         twins += [labels.twin(p.names[labels.lang], _growth(p)) for p in pieces]
         if not facts:
-            facts = {"first": first.names[labels.lang], "first_growth": labels.number(_growth(first))}
+            facts = {
+                "first": first.names[labels.lang],
+                "first_growth": labels.number(_growth(first)),
+                "first_base": labels.number(_base(first)),
+            }
     if not frames:
         return None
     rows = pd.concat(frames, ignore_index=True)

@@ -86,8 +86,17 @@ def slope(labels: Labels, cuts: dict[str, Sequence[Part]], then: str, now: str) 
         far = base.transform_filter("datum.x == 0").mark_text(align="right", dx=-10, color=INK_SOFT)
         aligned: Any = "left" if narrow(width) else "center"
         heads = [
-            alt.Chart(pd.DataFrame({"x": [place], "head": [head]}))
-            .mark_text(dy=-24, baseline="bottom", color=INK_SOFT, fontWeight="bold", fontSize=12, align=aligned)
+            alt.Chart(pd.DataFrame({"x": [place], "head": [_stacked(head, width)]}))
+            .mark_text(
+                dy=-24,
+                lineBreak="\n",
+                lineHeight=15,
+                baseline="line-bottom",
+                color=INK_SOFT,
+                fontWeight="bold",
+                fontSize=12,
+                align=aligned,
+            )
             .encode(
                 x=alt.value(ends[place] if not narrow(width) else (0, ends[1] - 10)[place]),
                 y=alt.value(0),
@@ -114,6 +123,11 @@ def slope(labels: Labels, cuts: dict[str, Sequence[Part]], then: str, now: str) 
 def _top(parts: Sequence[Part]) -> list[Part]:
     """The pieces directly under the whole, and its rest; a rest that is only rounding is left out."""
     return [p for p in parts if p.whole is parts[0] and not p.exhausts and not p.overlap]
+
+
+def _stacked(head: str, width: int) -> str:
+    """The words over an end of the slope, the year on a line of its own where there is little room."""
+    return "\n".join(head.rsplit(" ", 1)) if narrow(width) else head
 
 
 def _base(piece: Part) -> Any:

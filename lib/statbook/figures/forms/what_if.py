@@ -23,8 +23,8 @@ STEPS = 6
 SAY = {
     "en": {
         "assumed": "Assumed in place",
-        "start": "Counting from",
-        "from": "from {year}",
+        "start": "Counting from the end of",
+        "from": "end of {year}",
         "axis": "{noun} assumed in place at the start",
         "rate": "{noun} needed a year",
         "each": "more than %d a year",
@@ -36,7 +36,7 @@ SAY = {
     "zh": {
         "assumed": "假设已有数量",
         "start": "起算年份",
-        "from": "{year}年起",
+        "from": "{year}年底起",
         "axis": "假设起点已有的{noun}",
         "rate": "每年所需的{noun}",
         "each": "每年超过%d",
