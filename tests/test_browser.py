@@ -13,8 +13,7 @@ from statbook.paths import Book
 from statbook.press import run_chapter
 
 CHROMIUM = shutil.which("chromium")
-# The theme says this once a page before its script has read the stored mode; nothing is wrong then.
-HARMLESS = ("Got invalid theme mode",)
+
 
 pytestmark = [
     pytest.mark.browser,
@@ -46,7 +45,7 @@ class Visit:
         self.page.goto(path.as_uri())
 
     def _console(self, message: Any) -> None:
-        if message.type == "error" and not message.text.startswith(HARMLESS):
+        if message.type == "error":
             self.complaints.append(f"console: {message.text}")
 
     def _request(self, request: Any) -> None:

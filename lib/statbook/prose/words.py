@@ -81,11 +81,12 @@ def resolution(quantity: Quantity) -> Decimal | None:
     # but not for what rests on an approximate figure, whose rounding is not known that well.
     if Decimal(high - low) < 3 * unit and not quantity.about:
         unit /= 10
-    # A sum or difference of figures of one unit is not known more finely than they are printed.
+    # Nothing is written more finely than the figures of its unit are printed, unless it is far smaller than they.
     printed = [rounding_unit(item, strict=True) for item in quantity.inputs if item.unit == quantity.unit]
     finest = [fine for fine in printed if fine is not None]
     sums_only = not any(sign in quantity.formula for sign in (" × ", " / ", " ^ "))
-    if sums_only and len(finest) == len(quantity.inputs):
+    whole_box = finest and Decimal(high - low) >= min(finest)
+    if whole_box or (sums_only and finest and len(finest) == len(quantity.inputs)):
         unit = max(unit, min(finest))
     return max(unit, Decimal("0.1")) if quantity.unit in RATIOS else unit
 
