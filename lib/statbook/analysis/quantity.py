@@ -150,6 +150,15 @@ class Quantity:
             return "at_least"
         return "at_most"
 
+    @property
+    def end(self) -> float:
+        """The number that stands for the quantity: its closed end where rounding and bounds leave one side open."""
+        if self.derived and self.bound == "at_most":
+            return self.high
+        if self.derived and self.bound == "at_least":
+            return self.low
+        return self.value
+
     def _combine(self, other: Quantity | float, sign: str, act: Callable[[Any, Any], Any]) -> Quantity:
         right = other if isinstance(other, Quantity) else constant(other)
         seen = {item.obs: item for item in (*self.inputs, *right.inputs)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["LEFT_OUT", "NUMBERS", "Chapter", "LeftOut", "Sentence", "table"]
+__all__ = ["LEFT_OUT", "NUMBERS", "Card", "Chapter", "LeftOut", "Sentence", "markdown_table", "plain", "table"]
 
 import json
 import pathlib
@@ -15,6 +15,7 @@ import pandas as pd
 
 from statbook.analysis import DERIVED, Part, Quantity, Scope, printed
 from statbook.chapter.outputs import LEFT_OUT, NUMBERS, LeftOut, Numbers, Sentence, Table
+from statbook.chapter.pages import cards, sources
 from statbook.chapter.words import MEASURE_WORDS, SAY
 from statbook.errors import ChapterError, KeyUnknown
 from statbook.figures import Card, Cards, Draft, Drawing, Labels, Point, Threshold, Words, table
@@ -221,51 +222,13 @@ class Chapter:
 
     def cards(self) -> Cards:
         """The cards of captions/<chapter>.yaml: each leads into a chapter, its number to the evidence."""
-        made = []
-        for entry in self.store.captions(self.name)["cards"]:
-            key, now = entry["key"], self._sure(entry["key"])
-            row = now.inputs[0]
-            words, _, places = key.partition("@")
-            before = self.scope.get(f"{words}.base@{places}") if entry.get("before") else None
-            facts = {name: self.labels.number(self._sure(cited_key)) for name, cited_key in entry["facts"].items()}
-            made.append(
-                Card(
-                    title=entry["title"][self.lang],
-                    chapter=f"chapters/{row.theme}.html",
-                    number=self.labels.number(now),
-                    evidence=f"evidence/{row.theme}.html#{row.anchor}",
-                    sentence=entry["sentence"][self.lang].format_map(facts),
-                    now=now,
-                    before=before,
-                )
-            )
-        return Cards(self.labels, made)
+        return cards(self.labels, self.scope, self.store.captions(self.name)["cards"])
 
     def sources(self) -> Sentence:
         """Every article with its publisher, date and use; each entry is the target of links from the evidence."""
-        rows = []
-        for row in self.store.sources.to_dict("records"):
-            date = period_in_words(str(row["date"]), self.lang)
-            rows.append(
-                [
-                    f"[{plain(row['source'])}]{{#source-{row['source']}}}",
-                    f"{plain(row['title'])}<br>{plain(row['title_en'])}",
-                    plain(row["publisher"]),
-                    plain(f"{date} ({row['date_basis']})"),
-                    plain(row["use"].replace("_", " ")),
-                    plain(row["note"]),
-                ]
-            )
-        head = ["Article", "Title", "Publisher", "Date", "Use", "Note"]
-        return Sentence(markdown_table(head, rows))
+        return sources(self.store, self.lang)
 
     # -- within ---------------------------------------------------------------------------------------------------
-
-    def _sure(self, key: str) -> Quantity:
-        quantity = self.scope.get(key)
-        if quantity is None:
-            raise KeyUnknown(f"data/captions/{self.name}.yaml: nothing is printed for {key}")
-        return quantity
 
     def _places(self) -> dict[str, str]:
         return {key: word for key, word in self.said.items() if word and key not in ("missing", "left_out")}

@@ -67,7 +67,7 @@ def resolution(quantity: Quantity) -> Decimal | None:
     low, high = quantity.interval
     if quantity.bound in ("at_most", "at_least", "indicative"):
         # One side is open, so the width of the interval says nothing: three significant digits.
-        size = abs(_end(quantity))
+        size = abs(quantity.end)
         fine = Decimal(10) ** (math.floor(math.log10(size)) - 2) if size and math.isfinite(size) else None
         return max(fine, Decimal("0.1")) if fine is not None and quantity.unit in RATIOS else fine
     if not quantity.known or not math.isfinite(high - low) or high <= low:
@@ -89,15 +89,6 @@ def resolution(quantity: Quantity) -> Decimal | None:
     if whole_box or (sums_only and finest and len(finest) == len(quantity.inputs)):
         unit = max(unit, min(finest))
     return max(unit, Decimal("0.1")) if quantity.unit in RATIOS else unit
-
-
-def _end(quantity: Quantity) -> float:
-    """The number that stands for the quantity: its closed end if rounding and bounds leave one side open."""
-    if quantity.derived and quantity.bound == "at_most":
-        return quantity.high
-    if quantity.derived and quantity.bound == "at_least":
-        return quantity.low
-    return quantity.value
 
 
 def _decimals(unit: Decimal | None, value: Decimal, scale: int) -> int:
@@ -158,7 +149,7 @@ def quantity_in_words(quantity: Quantity, units: pd.DataFrame, lang: str, *, abs
         fine = None
     else:
         fine = resolution(quantity)
-    value = abs(_end(quantity)) if absolute else _end(quantity)
+    value = abs(quantity.end) if absolute else quantity.end
     outward = {"at_most": ROUND_CEILING, "at_least": ROUND_FLOOR} if quantity.derived else {}
     rounding = outward.get(quantity.bound, ROUND_HALF_UP)
     text = BOUNDS[lang][quantity.bound] + written(value, unit, lang, fine=fine, rounding=rounding)

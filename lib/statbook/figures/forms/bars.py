@@ -76,7 +76,7 @@ def _row(labels: Labels, order: int, point: Point, rest: bool) -> dict[str, Any]
     if quantity is None:
         return row | {"missing": NOT_PRINTED[labels.lang]}
     kind = kind_of(quantity, rest=rest)
-    end = _end(quantity)
+    end = quantity.end
     finite = quantity.derived and quantity.bound in ("exact", "about") and kind != "rest"
     first = f"{kind}-first" if point.first and f"{kind}-first" in FILLS else kind
     inside, line = FILLS.get(first, ("transparent", ACCENT if point.first else SLATE))
@@ -96,15 +96,6 @@ def _row(labels: Labels, order: int, point: Point, rest: bool) -> dict[str, Any]
         "label": labels.number(quantity),
         **labels.twin(point.name, quantity, kind),
     }
-
-
-def _end(quantity: Quantity) -> float:
-    """Where the bar ends: at the bound that is known, where rounding leaves one side open."""
-    if quantity.derived and quantity.bound == "at_most":
-        return quantity.high
-    if quantity.derived and quantity.bound == "at_least":
-        return quantity.low
-    return quantity.value
 
 
 def layered(rows: pd.DataFrame, width: int, columns: list[str]) -> alt.TopLevelMixin:

@@ -1,0 +1,63 @@
+"""What single pages consist of: the cards of the front page, and the list of sources."""
+
+from __future__ import annotations
+
+__all__ = ["cards", "sources"]
+
+from typing import Any
+
+from statbook.analysis import Quantity, Scope
+from statbook.chapter.outputs import Sentence
+from statbook.errors import KeyUnknown
+from statbook.figures import Card, Cards, Labels
+from statbook.prose import period_in_words
+from statbook.prose.markup import markdown_table, plain
+from statbook.store import Store
+
+
+def cards(labels: Labels, scope: Scope, entries: list[dict[str, Any]]) -> Cards:
+    """The cards of *entries* (captions): title, key of the headline, sentence and the keys of its facts.
+
+    Raises KeyUnknown if nothing is printed for one of the keys.
+    """
+
+    def sure(key: str) -> Quantity:
+        quantity = scope.get(key)
+        if quantity is None:
+            raise KeyUnknown(f"a card cites {key}, for which nothing is printed")
+        return quantity
+
+    made = []
+    for entry in entries:
+        now = sure(entry["key"])
+        row = now.inputs[0]
+        words, _, places = entry["key"].partition("@")
+        facts = {name: labels.number(sure(key)) for name, key in entry["facts"].items()}
+        made.append(
+            Card(
+                title=entry["title"][labels.lang],
+                chapter=f"chapters/{row.theme}.html",
+                number=labels.number(now),
+                evidence=f"evidence/{row.theme}.html#{row.anchor}",
+                sentence=entry["sentence"][labels.lang].format_map(facts),
+                now=now,
+                before=scope.get(f"{words}.base@{places}") if entry.get("before") else None,
+            )
+        )
+    return Cards(labels, made)
+
+
+def sources(store: Store, lang: str) -> Sentence:
+    """A Markdown table of every article; each row is a link target, `source-` and its code."""
+    rows = [
+        [
+            f"[{plain(row['source'])}]{{#source-{row['source']}}}",
+            f"{plain(row['title'])}<br>{plain(row['title_en'])}",
+            plain(row["publisher"]),
+            plain(f"{period_in_words(str(row['date']), lang)} ({row['date_basis']})"),
+            plain(row["use"].replace("_", " ")),
+            plain(row["note"]),
+        ]
+        for row in store.sources.to_dict("records")
+    ]
+    return Sentence(markdown_table(["Article", "Title", "Publisher", "Date", "Use", "Note"], rows))
