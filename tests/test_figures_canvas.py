@@ -36,3 +36,9 @@ def test_labels_at_the_lower_edge_are_pushed_up() -> None:
 )
 def test_a_name_within_a_sentence_loses_its_capital_unless_it_is_an_abbreviation(name: str, within: str) -> None:
     assert within == inside(name)
+
+
+def test_the_width_of_a_text_is_rounded_once_and_so_the_same_in_every_python() -> None:
+    from statbook.figures.canvas import wide_as
+
+    assert 55.0 == wide_as("0123456789", 10)
