@@ -18,8 +18,9 @@ FLOORS = {
     "prose": 3,
     "figures": 4,
     "chapter": 5,
-    "press": 6,
-    "cli": 7,
+    "paper": 6,
+    "press": 7,
+    "cli": 8,
 }
 MODULES = sorted(path for path in LIBRARY.rglob("*.py") if path != LIBRARY / "__init__.py")
 

@@ -52,7 +52,7 @@ def check(texts: Path | None) -> None:
 @click.argument("chapter")
 @click.option("-p", "parameters", nargs=2, multiple=True, metavar="NAME VALUE", help="A parameter of the chapter.")
 def run(chapter: str, parameters: tuple[tuple[str, str], ...]) -> None:
-    """Run one CHAPTER and print the path of its page; the book is not touched.
+    """Run one CHAPTER and print the paths of its page and its PDF; the book is not touched.
 
     \b
     Example:
@@ -61,12 +61,13 @@ def run(chapter: str, parameters: tuple[tuple[str, str], ...]) -> None:
     from statbook.paths import book
     from statbook.press import run_chapter
 
-    click.echo(run_chapter(book(), chapter, dict(parameters), _say()))
+    for path in run_chapter(book(), chapter, dict(parameters), _say()):
+        click.echo(path)
 
 
 @commands.command()
 def build() -> None:
-    """Build the book.
+    """Build the book: its pages and its PDFs.
 
     \b
     Example:
@@ -79,6 +80,22 @@ def build() -> None:
     page = build_book(book(), say)
     say("done")
     click.echo(f"The book is at {page}")
+
+
+@commands.command()
+@click.argument("chapters", nargs=-1)
+def pdf(chapters: tuple[str, ...]) -> None:
+    """Typeset the PDFs of CHAPTERS, or `book` for the whole; without names, all of them. Prints their paths.
+
+    \b
+    Example:
+      statbook pdf trade
+    """
+    from statbook.paths import book
+    from statbook.press import build_pdfs
+
+    for path in build_pdfs(book(), list(chapters), _say()):
+        click.echo(path)
 
 
 def _say() -> _Say:

@@ -38,6 +38,15 @@ class Book:
         return self.build / "html"
 
     @property
+    def pdf(self) -> Path:
+        return self.build / "pdf"
+
+    @property
+    def stage(self) -> Path:
+        """The chapters as the last whole build ran them, for typesetting again."""
+        return self.build / "stage"
+
+    @property
     def runs(self) -> Path:
         return self.build / "runs"
 

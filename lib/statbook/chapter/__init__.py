@@ -20,7 +20,7 @@ from statbook.chapter.words import MEASURE_WORDS, SAY
 from statbook.errors import ChapterError, KeyUnknown
 from statbook.figures import Card, Cards, Draft, Drawing, Labels, Point, Threshold, Words, table
 from statbook.paths import book
-from statbook.prose import period_in_words
+from statbook.prose import period_in_words, sources_in_words
 from statbook.prose.markup import markdown_table, plain
 from statbook.prose.numbers import cited, numbers
 from statbook.store import MEASURES, Observation, Store
@@ -92,6 +92,7 @@ class Chapter:
             "missing": SAY[self.lang]["missing"],
             "left_out": SAY[self.lang]["left_out"].format(place=place or self.name),
         }
+        words["place"] = place
         words |= {"as_of": period_in_words(self.store.as_of, self.lang)}
         if self.region is not None:
             words["region"] = self.store.name("region", self.region, self.lang)
@@ -216,9 +217,9 @@ class Chapter:
         found = self.store.captions(self.name)[name].get("words", {})
         return {key: str(said[self.lang]) for key, said in found.items()}
 
-    def table(self, rows: pd.DataFrame | list[dict[str, str]], caption: str = "") -> Table:
-        """A table of words and numbers; cells are escaped."""
-        return Table(pd.DataFrame(rows), caption)
+    def table(self, name: str, rows: pd.DataFrame | list[dict[str, str]]) -> Table:
+        """The table *name* of words and numbers, with its title (captions, `title`); cells are escaped."""
+        return Table(pd.DataFrame(rows), str(self.store.captions(self.name)[name]["title"][self.lang]))
 
     def cards(self) -> Cards:
         """The cards of captions/<chapter>.yaml: each leads into a chapter, its number to the evidence."""
@@ -269,19 +270,11 @@ class Chapter:
         return rows[0].base_period if rows else ""
 
     def _source(self, draft: Draft) -> str:
-        say = SAY[self.lang]
         codes = dict.fromkeys(self.store.by_obs[obs].source for obs in draft.obs if obs in self.store.by_obs)
         codes |= dict.fromkeys(draft.articles)
-        sources: dict[str, None] = {}
-        for code in codes:
-            row = self.store.sources.loc[code]
-            publisher = say["page"] if row["publisher"] == "not printed" else str(row["publisher"])
-            date = period_in_words(str(row["date"]), self.lang)
-            note = f" ({say['inferred']})" if row["date_basis"] == "inferred" else ""
-            sources[f"{publisher}, {date}{note}"] = None
         computed = {self.labels.kind("derived"), self.labels.kind("rest")}
-        how = say["derived" if computed & set(map(str, draft.rows.to_numpy().flat)) else "printed"]
-        return say["source"].format(sources="; ".join(sources), how=draft.how or how)
+        derived = bool(computed & set(map(str, draft.rows.to_numpy().flat)))
+        return sources_in_words(self.store, codes, self.lang, derived=derived, how=draft.how)
 
     def _markdown(self) -> list[tuple[int, str]]:
         path = self.book.root / ("index.ipynb" if self.name == "index" else f"chapters/{self.name}.ipynb")

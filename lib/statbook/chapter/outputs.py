@@ -4,12 +4,14 @@ from __future__ import annotations
 
 __all__ = ["LEFT_OUT", "NUMBERS", "LeftOut", "Numbers", "Sentence", "Table"]
 
+import html
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from statbook.figures import table
+from statbook.figures import columns_and_rows, table
+from statbook.figures.drawing import MIME
 
 NUMBERS = "application/vnd.statbook.numbers+json"
 LEFT_OUT = "application/vnd.statbook.left-out+json"
@@ -33,8 +35,11 @@ class Table:
     caption: str
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        html = f'<div class="sb-scroll" tabindex="0" role="region" aria-label="table">{table(self.rows)}</div>'
-        return {"text/html": html, "text/plain": self.caption}
+        title = html.escape(self.caption)
+        shown = f'<p class="sb-title">{title}</p>{table(self.rows)}'
+        framed = f'<div class="sb-scroll" tabindex="0" role="region" aria-label="{title}">{shown}</div>'
+        record = {"kind": "table", "caption": self.caption, **columns_and_rows(self.rows)}
+        return {"text/html": framed, "text/plain": self.caption, MIME: record}
 
 
 @dataclass(frozen=True)

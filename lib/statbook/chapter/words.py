@@ -8,20 +8,10 @@ SAY = {
     "en": {
         "missing": "Nothing is printed for these parameters under:",
         "left_out": "Figures left out because what they need is not printed for {place}:",
-        "source": "Source: {sources}. {how}",
-        "printed": "As printed.",
-        "derived": "As printed, and derived from it.",
-        "page": "press page",
-        "inferred": "date inferred",
     },
     "zh": {
         "missing": "下列数字在所选参数下未见印出:",
         "left_out": "因{place}未印出所需数字而从略的图:",
-        "source": "来源:{sources}。{how}",
-        "printed": "按原文。",
-        "derived": "按原文及据其推算。",
-        "page": "报刊版面",
-        "inferred": "日期系推断",
     },
 }
 

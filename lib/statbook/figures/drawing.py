@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Draft", "Drawing", "Words", "table"]
+__all__ = ["MIME", "Draft", "Drawing", "Words", "columns_and_rows", "table"]
 
 import html
 import json
@@ -13,11 +13,11 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.figures.legend import legend
+from statbook.figures.legend import legend, marks
 from statbook.figures.svg import svg
 from statbook.figures.theme import NARROW, WIDE, configure
 
-MIME = "application/vnd.statbook.figure+json"
+MIME = "application/vnd.statbook.shown+json"
 BUTTONS = {
     "en": {"data": "Data", "csv": "CSV", "svg": "SVG", "png": "PNG", "spec": "Spec", "cite": "Cite"},
     "zh": {"data": "数据", "csv": "CSV", "svg": "SVG", "png": "PNG", "spec": "图形定义", "cite": "引用"},
@@ -34,6 +34,9 @@ class Draft:
     obs    keys of the figures behind it
     articles  codes of further sources, of statements without a figure
     how    what the marks are, where neither printed nor derived says it
+    multiples  the switch whose states print shows side by side; its options stand in the spec
+    alike  those of its states that print leaves out, because they say the same in another unit
+    told   whether print needs the twin under the drawing, because the drawing tells one row at a time
     """
 
     draw: Callable[[int], alt.TopLevelMixin]
@@ -42,6 +45,9 @@ class Draft:
     obs: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
     how: str = ""
+    multiples: str = ""
+    alike: tuple[str, ...] = ()
+    told: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,6 +90,7 @@ class Drawing:
         specs = self.specs()
         drawn = {name: svg(spec, f"{self.identifier}-{name}", self.words.description) for name, spec in specs.items()}
         record = {
+            "kind": "figure",
             "id": self.identifier,
             "title": self.words.title,
             "subtitle": self.words.subtitle,
@@ -91,6 +98,10 @@ class Drawing:
             "source": self.words.source,
             "description": self.words.description,
             "obs": list(self.draft.obs),
+            "articles": list(self.draft.articles),
+            "key": marks(self.lang) if self.first else [],
+            "panels": self._panels(specs, drawn["wide"]),
+            "table": columns_and_rows(self.draft.rows) if self.draft.told else None,
         }
         return {
             "text/html": self._html(specs, drawn),
@@ -98,6 +109,23 @@ class Drawing:
             "text/plain": f"{self.words.title} [{self.words.description}]",
             MIME: record,
         }
+
+    def _panels(self, specs: dict[str, dict[str, Any]], wide: str) -> list[dict[str, str]]:
+        """What print shows: the default state, or every state of the switch that says something different.
+
+        Two or four states stand side by side in narrow drawings; of three, the first keeps its full width.
+        """
+        states = _options(specs["narrow"], self.draft.multiples)
+        options = {value: words for value, words in states.items() if value not in self.draft.alike}
+        if not options:
+            return [{"words": "", "svg": wide}]
+        panels = []
+        for place, (value, words) in enumerate(options.items()):
+            width = "wide" if place == 0 and len(options) % 2 else "narrow"
+            spec = _in_state(specs[width], self.draft.multiples, value)
+            name = f"{self.identifier}-print-{place}"
+            panels.append({"words": words, "svg": svg(spec, name, f"{self.words.description} ({words})")})
+        return panels
 
     def _html(self, specs: dict[str, dict[str, Any]], drawn: dict[str, str]) -> str:
         say = BUTTONS[self.lang]
@@ -120,10 +148,36 @@ class Drawing:
         )
 
 
+def _options(spec: dict[str, Any], switch: str) -> dict[str, str]:
+    """The states of *switch*, value to words; none where the drawing has no such switch."""
+    bind = next((p["bind"] for p in spec.get("params", []) if p["name"] == switch), None)
+    return dict(zip(bind["options"], bind["labels"], strict=True)) if bind else {}
+
+
+def _in_state(spec: dict[str, Any], switch: str, value: str) -> dict[str, Any]:
+    """*spec* with its *switch* turned to *value*."""
+    turned = [{**p, "value": value} if p["name"] == switch else p for p in spec["params"]]
+    return {**spec, "params": turned}
+
+
+def columns_and_rows(rows: pd.DataFrame) -> dict[str, Any]:
+    """A table for print: its head, which columns hold numbers in words, and its rows, all as text."""
+    return {
+        "head": [str(column) for column in rows.columns],
+        "right": _right(rows),
+        "rows": [[str(cell) for cell in row] for row in rows.itertuples(index=False)],
+    }
+
+
+def _right(rows: pd.DataFrame) -> list[bool]:
+    """Which columns hold numbers in words and align right."""
+    return [bool(len(rows)) and all(_numeric(cell) for cell in rows[column] if cell) for column in rows.columns]
+
+
 def table(rows: pd.DataFrame) -> str:
     """An HTML table of *rows*, every header and cell escaped; columns of numbers in words align right."""
     e = html.escape
-    right = [bool(len(rows)) and all(_numeric(cell) for cell in rows[column] if cell) for column in rows.columns]
+    right = _right(rows)
     head = "".join(
         f'<th scope="col"{" class=sb-num" if r else ""}>{e(str(column))}</th>'
         for column, r in zip(rows.columns, right, strict=True)

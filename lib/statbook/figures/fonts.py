@@ -28,8 +28,8 @@ def characters(book: Book) -> str:
     """Every character that may appear in the book: of its data, chapters and library, with all of basic Latin."""
     found = {chr(code) for code in _LATIN} | set(_PUNCTUATION)
     texts = [*book.data.rglob("*.*"), *book.root.glob("chapters/*.ipynb"), *book.root.glob("*.ipynb"), book.config]
-    for path in [*texts, *LIBRARY.rglob("*.py")]:
-        if path.suffix in {".csv", ".yaml", ".yml", ".ipynb", ".py", ".md", ".json"}:
+    for path in [*texts, *LIBRARY.rglob("*.py"), *LIBRARY.rglob("*.typ")]:
+        if path.suffix in {".csv", ".yaml", ".yml", ".ipynb", ".py", ".md", ".json", ".typ"}:
             # A notebook may hold its characters as escapes.
             text = path.read_text(encoding="utf-8")
             if path.suffix == ".ipynb":
@@ -45,7 +45,7 @@ def folder(book: Book) -> Path:
     because vl-convert takes WOFF2 files of its folder for fonts without glyphs.
     """
     wanted = characters(book)
-    digest = hashlib.sha256(f"{version(PACKAGE)}|{version('fonttools')}|3|{wanted}".encode()).hexdigest()[:16]
+    digest = hashlib.sha256(f"{version(PACKAGE)}|{version('fonttools')}|4|{wanted}".encode()).hexdigest()[:16]
     target = book.build / "fonts" / digest
     if not target.is_dir():
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -118,5 +118,18 @@ def _instance(font: Any, weight: int) -> Any:
     ).split():
         setattr(maxp, limit, 1 if limit == "maxZones" else 0)
     face.sfntVersion = "\000\001\000\000"
+    _name(face, weight)
     face["head"].macStyle = 1 if weight == WEIGHTS["Bold"] else 0
     return face
+
+
+def _name(face: Any, weight: int) -> None:
+    """Name *face* by its weight; the variable font names its lightest, and so would a list of a PDF's fonts."""
+    style = next(name for name, value in WEIGHTS.items() if value == weight)
+    family = face["name"].getDebugName(16) or face["name"].getDebugName(1)
+    for record in list(face["name"].names):
+        words = {2: style, 4: f"{family} {style}", 6: f"{family.replace(' ', '')}-{style}", 17: style}.get(
+            record.nameID
+        )
+        if words is not None:
+            record.string = words

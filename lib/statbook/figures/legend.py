@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["legend"]
+__all__ = ["legend", "marks"]
 
 import html
 
@@ -36,11 +36,18 @@ MARKS = {
 }
 
 
+def marks(lang: str) -> list[dict[str, str]]:
+    """The key as records for print: an SVG drawing and the words for it."""
+    return [{"svg": _svg(name), "words": SAY[lang][name]} for name in MARKS]
+
+
 def legend(lang: str) -> str:
     """The key as HTML, each mark beside its meaning."""
-    items = "".join(
-        f'<li><svg width="25" height="14" viewBox="0 0 25 14" aria-hidden="true" focusable="false">{mark}</svg> '
-        f"{html.escape(SAY[lang][name])}</li>"
-        for name, mark in MARKS.items()
-    )
+    items = "".join(f"<li>{_svg(name)} {html.escape(SAY[lang][name])}</li>" for name in MARKS)
     return f'<ul class="sb-key">{items}</ul>'
+
+
+def _svg(name: str) -> str:
+    size = 'width="25" height="14" viewBox="0 0 25 14"'
+    hidden = 'aria-hidden="true" focusable="false"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size} {hidden}>{MARKS[name]}</svg>'

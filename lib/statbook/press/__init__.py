@@ -1,7 +1,7 @@
 """The press: runs chapters strictly, stages them, builds the pages, and swaps the finished book in whole."""
 
-from statbook.press.build import build_book, run_chapter
+from statbook.press.build import build_book, build_pdfs, run_chapter
 from statbook.press.notebooks import Notebook, chapters, parameters_of
 from statbook.press.proof import proof
 
-__all__ = ["Notebook", "build_book", "chapters", "parameters_of", "proof", "run_chapter"]
+__all__ = ["Notebook", "build_book", "build_pdfs", "chapters", "parameters_of", "proof", "run_chapter"]

@@ -1,69 +1,104 @@
-"""The book and single runs: executed, staged, built in a new folder, and swapped in when whole."""
+"""The book, single runs and PDFs: executed, staged, built in a new folder, and swapped in when whole."""
 
 from __future__ import annotations
 
-__all__ = ["build_book", "run_chapter"]
+__all__ = ["build_book", "build_pdfs", "run_chapter"]
 
+import errno
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from statbook.errors import BuildError, ParameterError
+from statbook.errors import BuildError, ChapterError, ParameterError
 from statbook.figures import fonts
+from statbook.paper import BOOK, FAULT, JOB
 from statbook.paths import Book
 from statbook.press.harden import harden
-from statbook.press.notebooks import chapter, chapters, typed
+from statbook.press.notebooks import Notebook, chapter, chapters, typed
 from statbook.press.proof import proof
 from statbook.press.run import execute
-from statbook.press.stage import stage
+from statbook.press.sphinx_ext import PDF
+from statbook.press.stage import MARK, digests, stage
 from statbook.store import Store
 
 SOURCES = "sources"
+FRONT = "index"
 Say = Callable[[str], None]
+Job = tuple[Notebook, dict[str, Any]]
 
 
 def build_book(book: Book, say: Say) -> Path:
-    """The whole book as a site; gives its front page. Until it is whole, the last good book stays."""
+    """The whole book as a site with its PDFs; gives its front page. Until it is whole, the last good book stays."""
     _check(book, say)
     known = chapters(book)
     say(f"running {len(known)} chapters")
-    with _workshop(book) as folder:
-        work = Path(folder)
-        fonts.folder(book)
-        executed = execute(
-            book, [(notebook, {}) for notebook in known.values()], work / "run", _ticker(say, len(known))
-        )
-        site = _site(book, executed, work, book.toc.read_text(encoding="utf-8"), say)
+    with _workshop(book) as work:
+        executed = execute(book, [(c, {}) for c in known.values()], work / "run", _ticker(say, len(known)))
+        stage(book, executed, work / "stage", book.toc.read_text(encoding="utf-8"))
+        site = _site(book, work, _all_pdfs(known), say)
+        shutil.copytree(site / PDF, work / "pdf")
         _swap(site, book.html)
+        _swap(work / "pdf", book.pdf)
+        _swap(work / "stage", book.stage)
     return book.html / "index.html"
 
 
-def run_chapter(book: Book, name: str, given: dict[str, str], say: Say) -> Path:
-    """One chapter with parameters, as a small site of its own; gives its page. The book is not touched."""
-    notebook = chapter(book, name)
+def run_chapter(book: Book, name: str, given: dict[str, str], say: Say) -> tuple[Path, Path]:
+    """One chapter with parameters, as a small site of its own; gives its page and its PDF. The book is not touched."""
+    notebook = _printable(book, name)
     parameters = typed(notebook, given, Store.load(book.data))
     _check(book, say)
     say(f"running {name}")
     title = "--".join([name, *(f"{key}={value}" for key, value in parameters.items())])
     target = book.runs / _safe(title)
-    with _workshop(book) as folder:
-        work = Path(folder)
-        fonts.folder(book)
-        # The sources come along, so that every number of the run leads to where it was printed.
-        jobs = [(notebook, parameters), *((c, {}) for c in [chapters(book)[SOURCES]] if c != notebook)]
-        executed = execute(book, jobs, work / "run")
-        toc = f"format: jb-book\nroot: {notebook.document}\n"
-        toc += "".join(f"chapters:\n  - file: {c.document}\n" for c, _ in jobs[1:])
-        site = _site(book, executed, work, toc, say)
-        _swap(site, target)
-    return target / f"{notebook.document}.html"
+    with _workshop(book) as work:
+        jobs = _with_sources(book, [(notebook, parameters)])
+        stage(book, execute(book, jobs, work / "run"), work / "stage", _toc(jobs))
+        _swap(_site(book, work, [name], say), target)
+    return target / f"{notebook.document}.html", target / PDF / f"{name}.pdf"
+
+
+def build_pdfs(book: Book, names: list[str], say: Say) -> list[Path]:
+    """The PDFs of *names* (chapters, or `book`), all of them if there are none; gives their paths in _build/pdf.
+
+    They are typeset from the chapters as the last build ran them, and replaced in the site as well. Where data,
+    chapters or library have changed since, the chapters run again, and the site stays as it is.
+    """
+    known = chapters(book)
+    for name in names:
+        if name != BOOK:
+            _printable(book, name)
+    wanted = list(dict.fromkeys(names)) or _all_pdfs(known)
+    _check(book, say)
+    with _workshop(book) as work:
+        staged = book.stage
+        fresh = _is_fresh(book)
+        if not fresh:
+            needed = list(known) if BOOK in wanted else wanted
+            say(f"running {len(needed)} chapters: nothing fresh was built before")
+            jobs = _with_sources(book, [(known[name], {}) for name in needed])
+            staged = work / "stage"
+            stage(book, execute(book, jobs, work / "run", _ticker(say, len(jobs))), staged, _toc(jobs))
+        say(f"typesetting {len(wanted)} PDFs")
+        for made in _print(book, staged, work, wanted):
+            for folder in [book.pdf, *([book.html / PDF] if fresh else [])]:
+                _put(made, folder / made.name)
+        if not fresh and book.html.is_dir():
+            say("the pages are of an earlier run: `statbook build` brings them in line")
+    return [book.pdf / f"{name}.pdf" for name in wanted]
+
+
+# -- what is asked for ------------------------------------------------------------------------------------------------
 
 
 def _check(book: Book, say: Say) -> None:
@@ -83,13 +118,33 @@ def _ticker(say: Say, total: int) -> Say:
     return tick
 
 
-def _workshop(book: Book) -> tempfile.TemporaryDirectory[str]:
-    """A folder beside the target, so that the swap is a rename on one file system."""
-    try:
-        book.build.mkdir(exist_ok=True)
-        return tempfile.TemporaryDirectory(dir=book.build, prefix="work-")
-    except OSError as error:
-        raise BuildError(f"{book.build} cannot be written: {error.strerror}") from None
+def _all_pdfs(known: dict[str, Notebook]) -> list[str]:
+    return [BOOK, *(name for name in known if name != FRONT)]
+
+
+def _printable(book: Book, name: str) -> Notebook:
+    notebook = chapter(book, name)
+    if name == FRONT:
+        raise ChapterError(f"{name} is the front page; it is printed with the whole book only: `statbook pdf {BOOK}`")
+    return notebook
+
+
+def _with_sources(book: Book, jobs: list[Job]) -> list[Job]:
+    """The list of articles comes along, so that every number leads to where it was printed."""
+    missing = [] if any(notebook.name == SOURCES for notebook, _ in jobs) else [chapters(book)[SOURCES]]
+    return [*jobs, *((notebook, {}) for notebook in missing)]
+
+
+def _toc(jobs: list[Job]) -> str:
+    root, *others = (notebook.document for notebook, _ in jobs)
+    listed = "".join(f"  - file: {document}\n" for document in others)
+    return f"format: jb-book\nroot: {root}\n" + (f"chapters:\n{listed}" if listed else "")
+
+
+def _is_fresh(book: Book) -> bool:
+    """Whether the kept stage is of the data, chapters and library as they are now."""
+    mark = book.stage / MARK
+    return mark.is_file() and json.loads(mark.read_text(encoding="utf-8"))["hashes"] == digests(book)
 
 
 def _safe(title: str) -> str:
@@ -100,18 +155,54 @@ def _safe(title: str) -> str:
     return name
 
 
-def _site(book: Book, executed: list[Any], work: Path, toc: str, say: Say) -> Path:
+# -- how it is made ---------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def _workshop(book: Book) -> Iterator[Path]:
+    """A folder beside the target, so that the swap is a rename on one file system.
+
+    A disk that is full, or a folder that cannot be written, becomes a BuildError.
+    """
+    try:
+        book.build.mkdir(exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=book.build, prefix="work-", ignore_cleanup_errors=True) as folder:
+            fonts.folder(book)
+            yield Path(folder)
+    except OSError as error:
+        raise BuildError(_told(book, error)) from None
+
+
+def _told(book: Book, error: OSError) -> str:
+    place = Path(error.filename) if error.filename else book.build
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return _full(book)
+    return f"{place} cannot be written: {error.strerror}. The last good book is untouched"
+
+
+def _full(book: Book) -> str:
+    free = shutil.disk_usage(book.root).free // 1_000_000
+    return f"no space is left for {book.build} ({free} MB free); a build needs about 60 MB. The last good book is untouched"
+
+
+def _site(book: Book, work: Path, documents: list[str], say: Say) -> Path:
+    """The pages of the stage in *work* and the PDFs of *documents*, made at the same time."""
     staged = work / "stage"
-    stage(book, executed, staged, toc)
     _make_assets(book, staged / "_made")
-    say("building pages")
-    _jupyter_book(staged, work / "out", _epoch(Store.load(book.data).as_of))
+    say(f"building pages and {len(documents)} PDFs")
+    with ThreadPoolExecutor(2) as pool:
+        printed = pool.submit(_print, book, staged, work, documents)
+        pages = pool.submit(_jupyter_book, book, staged, work / "out", documents)
+        pages.result()
+        pdfs = printed.result()
     site = work / "out" / "_build" / "html"
     shutil.rmtree(site / "_sources", ignore_errors=True)
     shutil.rmtree(site / "reports", ignore_errors=True)
     (site / ".buildinfo").unlink(missing_ok=True)
-    pages = harden(site)
-    say(f"{pages} pages")
+    say(f"{harden(site)} pages")
+    (site / PDF).mkdir()
+    for path in pdfs:
+        path.rename(site / PDF / path.name)
     return site
 
 
@@ -128,29 +219,56 @@ def _make_assets(book: Book, folder: Path) -> None:
         shutil.copy(font, folder / font.name)
 
 
+def _print(book: Book, staged: Path, work: Path, documents: list[str]) -> list[Path]:
+    """The PDFs of *documents*, made from the stage."""
+    out = work / "paper"
+    _jupyter_book(book, staged, out, documents, "--builder", "custom", "--custom-builder", "paper")
+    return [out / "_build" / "paper" / f"{name}.pdf" for name in documents]
+
+
+def _jupyter_book(book: Book, staged: Path, out: Path, documents: list[str], *options: str) -> None:
+    """Run Jupyter Book on the stage; *documents* are the PDFs that are made, which pages link to."""
+    out.mkdir()
+    job = out / "job.json"
+    job.write_text(json.dumps({"documents": documents, "fonts": str(fonts.folder(book) / "drawing")}), encoding="utf-8")
+    as_of = json.loads((staged / MARK).read_text(encoding="utf-8"))["as_of"]
+    fixed = {"SOURCE_DATE_EPOCH": _epoch(as_of), "TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "0"}
+    start = "from jupyter_book.cli.main import main; main()"
+    command = [sys.executable, "-c", start, "build", str(staged), "--path-output", str(out), *options]
+    done = subprocess.run(
+        [*command, "-W", "-n", "--keep-going"],
+        capture_output=True,
+        text=True,
+        env=os.environ | fixed | {JOB: str(job)},
+        check=False,
+    )
+    if done.returncode:
+        raise BuildError(_cause(book, out, (done.stdout + done.stderr).replace(f"{staged}/", "")))
+
+
+def _cause(book: Book, out: Path, said: str) -> str:
+    """What stopped Jupyter Book, in words of the book: it speaks of the staged copy, a reader knows the chapters."""
+    fault = next(out.rglob(FAULT), None)
+    if fault is not None:
+        return fault.read_text(encoding="utf-8")
+    if os.strerror(errno.ENOSPC) in said:
+        return _full(book)
+    lines = dict.fromkeys(line for line in said.splitlines() if re.search(r"\b(WARNING|ERROR|Error):", line))
+    return "Jupyter Book stopped:\n" + "\n".join([*lines][:20] or said.splitlines()[-20:])
+
+
 def _epoch(day: str) -> str:
     """The as-of day in seconds, for tools that would write the clock's date: the book's date is that of its data."""
     return str(int(datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp()))
 
 
-def _jupyter_book(staged: Path, out: Path, epoch: str) -> None:
-    environment = os.environ | {"SOURCE_DATE_EPOCH": epoch, "TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "0"}
-    start = "from jupyter_book.cli.main import main; main()"
-    command = [sys.executable, "-c", start, "build", str(staged), "--path-output", str(out)]
-    done = subprocess.run(
-        [*command, "-W", "-n", "--keep-going"], capture_output=True, text=True, env=environment, check=False
-    )
-    if done.returncode:
-        # The tool speaks of the staged copy; a reader of the message knows the book.
-        said = (done.stdout + done.stderr).replace(f"{staged}/", "")
-        lines = dict.fromkeys(line for line in said.splitlines() if re.search(r"\b(WARNING|ERROR|Error):", line))
-        raise BuildError("Jupyter Book stopped:\n" + "\n".join([*lines][:20] or said.splitlines()[-20:]))
+# -- how it comes into place ------------------------------------------------------------------------------------------
 
 
 def _swap(new: Path, target: Path) -> None:
     """Put *new* in the place of *target*: two renames, so that a reader meets one whole book or the other."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    old = new.parent / "old"
+    old = new.parent / f"old-{target.name}"
     if target.exists():
         target.rename(old)
     try:
@@ -159,3 +277,11 @@ def _swap(new: Path, target: Path) -> None:
         if old.exists():
             old.rename(target)
         raise BuildError(f"{target} cannot be written: {error.strerror}") from None
+
+
+def _put(new: Path, target: Path) -> None:
+    """A copy of the file *new* in the place of *target*, whole or not at all."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    beside = new.parent / f"{target.name}.new"
+    shutil.copy(new, beside)
+    beside.replace(target)

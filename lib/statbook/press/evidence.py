@@ -22,10 +22,13 @@ def link(chapter: str) -> str:
     return f"num-{chapter.replace('_', '-')}-"
 
 
-def evidence_pages(store: Store, derived: dict[str, dict[str, Any]]) -> dict[str, str]:
-    """Page name to MyST text: one page a theme with every figure of it, one with the derived numbers."""
+def evidence_pages(store: Store, derived: dict[str, dict[str, Any]], titles: dict[str, str]) -> dict[str, str]:
+    """Page name to MyST text: one page a theme with every figure of it, one with the derived numbers.
+
+    *derived* holds the numbers of each chapter by its name, *titles* what the chapters are called.
+    """
     pages = {theme: _theme(store, theme) for theme in store.themes}
-    pages["derived"] = _derived(store, derived)
+    pages["derived"] = _derived(store, derived, titles)
     return pages
 
 
@@ -62,7 +65,7 @@ def _row(store: Store, labels: Labels, row: Observation) -> list[str]:
     ]
 
 
-def _derived(store: Store, derived: dict[str, dict[str, Any]]) -> str:
+def _derived(store: Store, derived: dict[str, dict[str, Any]], titles: dict[str, str]) -> str:
     lines = [
         f"{HEAD}# Evidence: derived numbers",
         "",
@@ -83,7 +86,12 @@ def _derived(store: Store, derived: dict[str, dict[str, Any]]) -> str:
             ]
             for key, figure in rows
         ]
-        lines += [f"## {chapter}", "", markdown_table(["Key", "Number", "Interval", "Formula"], body), ""]
+        lines += [
+            f"## {plain(titles[chapter])}",
+            "",
+            markdown_table(["Key", "Number", "Interval", "Formula"], body),
+            "",
+        ]
     return "\n".join(lines) + "\n"
 
 

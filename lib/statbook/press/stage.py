@@ -1,9 +1,14 @@
-"""From executed chapters to the tree that Jupyter Book reads: numbers put in, code and traces taken out."""
+"""From executed chapters to the tree that Jupyter Book reads: numbers put in, code and traces taken out.
+
+The tree holds all that pages and print need: documents, a copy of the data, and `stage.json`, which says for each
+chapter what it is called, the numbers that it cites and the figures that it shows.
+"""
 
 from __future__ import annotations
 
 __all__ = ["MARK", "stage"]
 
+import hashlib
 import json
 import re
 import shutil
@@ -15,17 +20,22 @@ import nbformat
 from statbook.chapter import LEFT_OUT, NUMBERS
 from statbook.errors import ChapterError
 from statbook.figures.drawing import MIME
-from statbook.paths import Book
+from statbook.paths import LIBRARY, Book
 from statbook.press.evidence import evidence_pages, link
+from statbook.press.notebooks import chapters
 from statbook.press.run import Executed
-from statbook.prose.numbers import resolve
+from statbook.prose.numbers import anchor, resolve
 from statbook.store import Store
 
 MARK = "stage.json"
+ARTICLES = "chapters/sources"
+"""The document that lists the articles; entries of the evidence lead to it."""
+SOURCES = {".py", ".css", ".js", ".typ", ".html"}
 KERNEL = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
 
 # What a cell may leave for the pages; anything else could carry script or traces of the machine.
 ALLOWED = {"text/html", "image/svg+xml", "text/markdown", "text/plain", MIME, NUMBERS, LEFT_OUT}
+KEPT = ("text/html", "text/plain", MIME)
 OURS = ("<figure", '<div class="sb-')
 
 
@@ -35,27 +45,71 @@ def stage(book: Book, executed: list[Executed], folder: Path, toc: str) -> dict[
     store = Store.load(book.data)
     shutil.copy(book.config, folder / "_config.yml")
     (folder / "_toc.yml").write_text(toc, encoding="utf-8")
-    manifest: dict[str, Any] = {"as_of": store.as_of, "chapters": {}}
+    shutil.copytree(book.data, folder / "_data")
+    places = list(chapters(book))
+    manifest: dict[str, Any] = {
+        "as_of": store.as_of,
+        "version": store.package.descriptor["version"],
+        "articles": ARTICLES,
+        "hashes": digests(book),
+        "chapters": {},
+        "derived": {},
+    }
     derived: dict[str, dict[str, Any]] = {}
+    titles: dict[str, str] = {}
     for done in executed:
         numbers = _numbers(done)
         pages, figures = _page(done, numbers)
         target = folder / f"{done.notebook.document}.ipynb"
         target.parent.mkdir(parents=True, exist_ok=True)
         nbformat.write(pages, target)
-        derived[done.notebook.name] = numbers["figures"]
-        manifest["chapters"][done.notebook.name] = {
+        name = done.notebook.name
+        derived[name], titles[name] = numbers["figures"], _title(pages)
+        manifest["derived"] |= {
+            f"evidence/derived#{anchor(link(name), key)}": list(figure["inputs"])
+            for key, figure in numbers["figures"].items()
+            if figure and figure["derived"]
+        }
+        manifest["chapters"][name] = {
             "document": done.notebook.document,
+            "number": places.index(name),
+            "title": titles[name],
+            "place": numbers["said"].get("place", ""),
             "parameters": done.parameters,
+            "cited": numbers["figures"],
             "numbers": {key: figure and figure["words"]["num"] for key, figure in numbers["figures"].items()},
             "figures": figures,
         }
-    for name, text in evidence_pages(store, derived).items():
+    for name, text in evidence_pages(store, derived, titles).items():
         path = folder / "evidence" / f"{name}.md"
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    (folder / MARK).write_text(json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True), encoding="utf-8")
+    (folder / MARK).write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
     return manifest
+
+
+def digests(book: Book) -> dict[str, str]:
+    """SHA-256 of what the book is made from, by name: data, chapters, library and the list of pinned packages."""
+    parts = {
+        "data/": sorted(path for path in book.data.rglob("*") if path.is_file()),
+        "chapters/": [notebook.path for notebook in chapters(book).values()],
+        "lib/statbook/": sorted(path for path in LIBRARY.rglob("*") if path.suffix in SOURCES),
+        "requirements.txt": [path for path in [LIBRARY.parents[1] / "requirements.txt"] if path.is_file()],
+    }
+    return {name: _digest(paths) for name, paths in parts.items()}
+
+
+def _digest(paths: list[Path]) -> str:
+    """One hash over names and contents, so that a renamed file counts as a change."""
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(f"{path.name}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def _title(pages: Any) -> str:
+    heading: str = next(cell.source for cell in pages.cells if cell.cell_type == "markdown" and "# " in cell.source)
+    return next(line.removeprefix("# ") for line in heading.splitlines() if line.startswith("# "))
 
 
 def _numbers(done: Executed) -> dict[str, Any]:
@@ -89,7 +143,7 @@ def _page(done: Executed, numbers: dict[str, Any]) -> tuple[Any, list[str]]:
             if NUMBERS in data or LEFT_OUT in data:
                 continue
             _refuse_strangers(f"{name}, cell {number}", data)
-            if MIME in data:
+            if data.get(MIME, {}).get("kind") == "figure":
                 figures.append(data[MIME]["id"])
             cells.append(_shown(data))
     cells = _without_empty_sections(cells)
@@ -122,8 +176,7 @@ def _shown(data: dict[str, Any]) -> Any:
     if "text/markdown" in data:
         # As a cell of its own: the book tool knows no link targets within outputs.
         return nbformat.v4.new_markdown_cell(data["text/markdown"])
-    kept = {kind: value for kind, value in data.items() if kind in ("text/html", "image/svg+xml", "text/plain")}
-    output = nbformat.v4.new_output("display_data", kept, metadata={"figure": data[MIME]} if MIME in data else {})
+    output = nbformat.v4.new_output("display_data", {kind: data[kind] for kind in KEPT if kind in data})
     # An empty code cell would be dropped with its outputs.
     return nbformat.v4.new_code_cell("# shown", outputs=[output], metadata={"tags": ["remove-input"]})
 

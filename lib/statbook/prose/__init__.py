@@ -1,5 +1,6 @@
 """Numbers in words, and the roles by which sentences cite them."""
 
+from statbook.prose.articles import sources_in_words
 from statbook.prose.numbers import Figure, figure_of, resolve
 from statbook.prose.words import period_in_words, quantity_in_words, range_in_words, unit_of, written
 
@@ -10,6 +11,7 @@ __all__ = [
     "quantity_in_words",
     "range_in_words",
     "resolve",
+    "sources_in_words",
     "unit_of",
     "written",
 ]

@@ -13,6 +13,7 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Quantity
+from statbook.figures.drawing import MIME
 from statbook.figures.labels import Labels
 from statbook.figures.svg import svg
 from statbook.figures.theme import ACCENT, FILLS, INK_SOFT, configure
@@ -41,20 +42,38 @@ class Cards:
     labels: Labels
     cards: Sequence[Card]
 
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         lines = "; ".join(f"{card.title}: {card.number}. {card.sentence}" for card in self.cards)
-        body = "".join(self._card(place, card) for place, card in enumerate(self.cards))
-        return {"text/html": f'<div class="sb-cards">{body}</div>', "text/plain": lines}
+        drawn = [self._drawn(place, card) for place, card in enumerate(self.cards)]
+        body = "".join(_card(card, drawing) for card, drawing in zip(self.cards, drawn, strict=True))
+        record = {
+            "kind": "cards",
+            "cards": [
+                {
+                    "title": card.title,
+                    "document": card.chapter.removesuffix(".html"),
+                    "number": card.number,
+                    "obs": card.now.inputs[0].obs,
+                    "sentence": card.sentence,
+                    "svg": drawing,
+                }
+                for card, drawing in zip(self.cards, drawn, strict=True)
+            ],
+        }
+        return {"text/html": f'<div class="sb-cards">{body}</div>', "text/plain": lines, MIME: record}
 
-    def _card(self, place: int, card: Card) -> str:
-        e = html.escape
+    def _drawn(self, place: int, card: Card) -> str:
         spec = configure(_mini(self.labels, card)).to_dict()
-        drawn = svg(spec, f"card-{place}", f"{card.title}: {card.number}")
-        return (
-            f'<div class="sb-card"><p class="sb-card-title"><a href="{e(card.chapter)}">{e(card.title)}</a></p>'
-            f'<p class="sb-card-number"><a href="{e(card.evidence)}">{e(card.number)}</a></p>'
-            f"{drawn}<p>{e(card.sentence)}</p></div>"
-        )
+        return svg(spec, f"card-{place}", f"{card.title}: {card.number}")
+
+
+def _card(card: Card, drawing: str) -> str:
+    e = html.escape
+    return (
+        f'<div class="sb-card"><p class="sb-card-title"><a href="{e(card.chapter)}">{e(card.title)}</a></p>'
+        f'<p class="sb-card-number"><a href="{e(card.evidence)}">{e(card.number)}</a></p>'
+        f"{drawing}<p>{e(card.sentence)}</p></div>"
+    )
 
 
 def _mini(labels: Labels, card: Card) -> alt.TopLevelMixin:

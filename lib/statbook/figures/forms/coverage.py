@@ -77,7 +77,9 @@ def coverage(labels: Labels, apart: str, beyond: str) -> Draft | None:
         "covered": str(covered),
         "cells": str(len(areas) * len(purposes)),
     }
-    return Draft(draw, twin, facts, articles=tuple(dict.fromkeys(cell["source"] for cell in cells)), how=say["how"])
+    return Draft(
+        draw, twin, facts, articles=tuple(dict.fromkeys(cell["source"] for cell in cells)), how=say["how"], told=True
+    )
 
 
 def _codes(labels: Labels, dimension: str, last: str) -> list[str]:

@@ -84,7 +84,9 @@ def dumbbell(labels: Labels, readings: Mapping[str, Sequence[Pair]]) -> Draft | 
         "period": labels.period(second.inputs[0].period),
     }
     quantities = [q for pairs in readings.values() for each in pairs for q in each.quantities if q is not None]
-    return Draft(draw, twin, facts, tuple(dict.fromkeys(item.obs for q in quantities for item in q.inputs)))
+    return Draft(
+        draw, twin, facts, tuple(dict.fromkeys(item.obs for q in quantities for item in q.inputs)), multiples="reading"
+    )
 
 
 def _rows(labels: Labels, reading: str, order: int, pair: Pair) -> list[dict[str, Any]]:

@@ -77,7 +77,7 @@ def intervals(
     first, widest, _ = known[0]
     facts = {"first": first, "first_value": labels.number(widest), "first_range": labels.range(widest)}
     obs = tuple(dict.fromkeys(i.obs for _, q, _ in known if q for i in q.inputs))
-    return Draft(draw, twin_rows, facts, obs)
+    return Draft(draw, twin_rows, facts, obs, multiples="reading")
 
 
 def _width(quantity: Quantity | None) -> float:

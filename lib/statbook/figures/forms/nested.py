@@ -104,7 +104,7 @@ def nested(labels: Labels, dimension: str, exclusive: Sequence[Part], groups: Se
     largest = max((p for p in exclusive if not p.rest), key=lambda p: p.level.value)
     facts = {"largest": largest.names[labels.lang], "largest_level": labels.number(largest.level)}
     obs = tuple(dict.fromkeys(i.obs for p in (*exclusive, *groups) for i in p.level.inputs))
-    return Draft(draw, twin_rows, facts, obs)
+    return Draft(draw, twin_rows, facts, obs, multiples="view")
 
 
 def _code(part: Part, dimension: str) -> str:

@@ -94,7 +94,7 @@ def pace(
         "left_quarters": str(said["quarters"].iloc[0]) if len(said) else "",
     }
     inputs = [item for span in spans if span.quantity is not None for item in span.quantity.inputs]
-    return Draft(draw, twin, facts, tuple(dict.fromkeys(item.obs for item in inputs)))
+    return Draft(draw, twin, facts, tuple(dict.fromkeys(item.obs for item in inputs)), multiples="tall")
 
 
 def months(period: str) -> tuple[int, int]:

@@ -79,7 +79,9 @@ def rectangles(
 
     sides = (then.area, then.wide, then.tall, now.area, now.wide, now.tall)
     obs = tuple(dict.fromkeys(item.obs for side in sides for item in side.inputs))
-    return Draft(draw, _twin(labels, names, then, now, a_year), _facts(labels, names, pairs, first), obs)
+    return Draft(
+        draw, _twin(labels, names, then, now, a_year), _facts(labels, names, pairs, first), obs, multiples="view", alike=("index",)
+    )
 
 
 def _facts(

@@ -87,7 +87,7 @@ def scatter(labels: Labels, cuts: dict[str, Sequence[Part]], *, least: float) ->
         return chart.add_params(*chosen) if chosen else chart
 
     obs = tuple(dict.fromkeys(i.obs for parts in cuts.values() for p in parts for i in p.level.inputs))
-    return Draft(draw, twin, facts, obs)
+    return Draft(draw, twin, facts, obs, multiples="cut")
 
 
 def _leaves(parts: Sequence[Part], least: float) -> list[Part]:

@@ -117,7 +117,7 @@ def slope(labels: Labels, cuts: dict[str, Sequence[Part]], then: str, now: str) 
 
     tips = list(twin.columns)[:4]
     obs = tuple(dict.fromkeys(i.obs for parts in cuts.values() for p in parts for i in p.level.inputs))
-    return Draft(draw, twin, facts, obs)
+    return Draft(draw, twin, facts, obs, multiples="cut")
 
 
 def _top(parts: Sequence[Part]) -> list[Part]:

@@ -63,7 +63,7 @@ def stack(labels: Labels, parts: Sequence[Part], *, shares: bool = False) -> Dra
         "rest_level": labels.number(rests[0].level) if rests else "",
     }
     obs = tuple(dict.fromkeys(i.obs for part in parts for i in part.level.inputs))
-    return Draft(draw, pd.DataFrame(twins), facts, obs)
+    return Draft(draw, pd.DataFrame(twins), facts, obs, multiples="shown")
 
 
 def _twin(labels: Labels, part: Part) -> dict[str, str]:

@@ -51,7 +51,7 @@ def two_dates(labels: Labels, pairs: Sequence[TwoDates], *, common: bool = False
         return chart.add_params(switch("view", SAY[labels.lang]["show"], options))
 
     obs = tuple(dict.fromkeys(i.obs for pair in whole for q in quantities(pair) for i in q.inputs))
-    return Draft(draw, twins, facts(labels, ranked), obs)
+    return Draft(draw, twins, facts(labels, ranked), obs, multiples="view")
 
 
 def _marks(labels: Labels, pairs: Sequence[TwoDates], first: TwoDates, common: bool) -> list[dict[str, Any]]:

@@ -60,7 +60,7 @@ def waterfall(labels: Labels, cuts: dict[str, Sequence[Part]], *, minimum: float
 
     twin_rows = pd.concat(twins, ignore_index=True)
     obs = tuple(dict.fromkeys(i.obs for p in cuts.values() for part in p for i in part.level.inputs))
-    return Draft(draw, twin_rows, facts, obs)
+    return Draft(draw, twin_rows, facts, obs, multiples="cut")
 
 
 def _plot_width(width: int) -> int:

@@ -1,0 +1,13 @@
+"""Paper: from the staged tree to PDFs, typeset by Typst.
+
+writer        every kind of node as Typst source           drawings     figures, tables and cards
+appendix      the evidence that a PDF leads to             attachments  the data that it carries
+front         cover and colophon                           book.typ     how it all looks
+glyphs        no character without a glyph                 typeset      the compiler, offline and without a clock
+builder       the Sphinx builder that brings them together
+"""
+
+from statbook.paper.builder import BOOK, FAULT, JOB, PaperBuilder
+from statbook.paper.mime import RecordPlugin
+
+__all__ = ["BOOK", "FAULT", "JOB", "PaperBuilder", "RecordPlugin"]

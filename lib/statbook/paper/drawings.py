@@ -1,0 +1,129 @@
+"""Figures, tables and cards of a chapter as calls of book.typ, and the SVG files that they draw."""
+
+from __future__ import annotations
+
+__all__ = ["Drawings"]
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from statbook.paper.source import Source, call, content
+
+TEXT_WIDTH = 166.0
+"""Millimetres that a figure may take; as in book.typ."""
+TEXT_HEIGHT = 176.0
+"""Millimetres that its drawings may take, so that title, caption and source stand on the same page."""
+SCALE = TEXT_WIDTH / 716
+"""Millimetres a pixel of a drawing: one size of type in all figures, 8.5 pt for 13 px."""
+GAP, HEADING = 30, 26
+"""Pixels between drawings side by side, and for the words above each."""
+
+_SIZE = re.compile(r'<svg\b[^>]*?\bwidth="([\d.]+)"[^>]*?\bheight="([\d.]+)"', re.S)
+
+
+class Drawings:
+    """Collects the drawings of a PDF. `files` holds them by name, ready to be written beside the source."""
+
+    def __init__(self, entry: Callable[[str], str], holds: Callable[[str], bool]) -> None:
+        """*entry* gives the target of a figure of data/ by its key; *holds* says whether the PDF has a target."""
+        self.files: dict[str, str] = {}
+        self._entry = entry
+        self._holds = holds
+
+    def source(self, record: dict[str, Any], number: str | None) -> Source:
+        """The call for a record: kind is figure, table or cards. *number* is that of the chapter."""
+        return {"figure": self._figure, "table": self._table, "cards": self._cards}[record["kind"]](record, number)
+
+    def _figure(self, record: dict[str, Any], number: str | None) -> Source:
+        drawn = call(
+            "drawing",
+            record["id"],
+            number=number,
+            title=content(record["title"]),
+            subtitle=content(record["subtitle"]),
+            caption=content(record["caption"]),
+            source=content(record["source"]),
+            rows=self._rows(record["id"], record["panels"], record["description"]),
+            key=[self._key(mark) for mark in record["key"]],
+            entries=[self._entry(obs) for obs in record["obs"]],
+        )
+        return Source(f"{drawn}\n\n{self._twin(record['table'])}" if record["table"] else drawn)
+
+    def _rows(self, name: str, panels: list[dict[str, str]], description: str) -> list[list[dict[str, Any]]]:
+        """The panels in rows of one wide or two narrow drawings, all at one scale at which they fit the page."""
+        sized = [(panel, *_size(panel["svg"])) for panel in panels]
+        rows = [sized[:1]] if len(sized) % 2 else []
+        rest = sized[len(rows) :]
+        rows += [rest[place : place + 2] for place in range(0, len(rest), 2)]
+        widest = max(sum(width for _, width, _ in row) + GAP * (len(row) - 1) for row in rows)
+        tallest = sum(max(height for _, _, height in row) + HEADING for row in rows)
+        scale = min(SCALE, TEXT_WIDTH / widest, TEXT_HEIGHT / tallest)
+        return [[self._panel(name, panel, width * scale, description) for panel, width, _ in row] for row in rows]
+
+    def _panel(self, name: str, panel: dict[str, str], width: float, description: str) -> dict[str, Any]:
+        words = panel["words"]
+        return {
+            "file": self._file(name, panel["svg"]),
+            "alt": f"{description} ({words})" if words else description,
+            "words": content(words) if words else None,
+            "width": Source(f"{width:.2f}mm"),
+        }
+
+    def _key(self, mark: dict[str, str]) -> dict[str, Any]:
+        width, _ = _size(mark["svg"])
+        drawn = {"file": self._file("key", mark["svg"]), "width": Source(f"{width * SCALE:.2f}mm")}
+        return drawn | {"words": content(mark["words"])}
+
+    def _table(self, record: dict[str, Any], number: str | None) -> Source:
+        return call(
+            "numbered-table",
+            *_body(record),
+            columns=len(record["head"]),
+            head=[[content(cell) for cell in record["head"]]],
+            caption=content(record["caption"]),
+            source=None,
+            number=number,
+            right=record["right"],
+        )
+
+    def _twin(self, record: dict[str, Any]) -> Source:
+        head = [[content(cell) for cell in record["head"]]]
+        return call(
+            "plain-table", *_body(record), columns=len(record["head"]), head=head, right=record["right"], small=True
+        )
+
+    def _cards(self, record: dict[str, Any], number: str | None) -> Source:
+        cards = []
+        for card in record["cards"]:
+            width, _ = _size(card["svg"])
+            cards.append(
+                {
+                    "title": content(card["title"]),
+                    "chapter": target if self._holds(target := f"{card['document']}#") else None,
+                    "number": content(card["number"]),
+                    "entry": self._entry(card["obs"]),
+                    "sentence": content(card["sentence"]),
+                    "file": self._file("card", card["svg"]),
+                    "alt": f"{card['title']}: {card['number']}",
+                    "width": Source(f"{width * SCALE:.2f}mm"),
+                }
+            )
+        return call("cards", *cards)
+
+    def _file(self, name: str, svg: str) -> str:
+        file = f"{len(self.files):03}-{name}.svg"
+        self.files[file] = svg
+        return file
+
+
+def _body(record: dict[str, Any]) -> list[list[Source]]:
+    return [[content(cell) for cell in row] for row in record["rows"]]
+
+
+def _size(svg: str) -> tuple[float, float]:
+    """Width and height of a drawing in pixels. Raises ValueError for one that does not state them."""
+    found = _SIZE.search(svg)
+    if found is None:
+        raise ValueError("a drawing states no width and height")
+    return float(found[1]), float(found[2])

@@ -1,0 +1,38 @@
+"""Typst source to PDF, by the wheel of the Typst compiler: no network, no fonts of the machine, no clock."""
+
+from __future__ import annotations
+
+__all__ = ["STANDARDS", "typeset"]
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Literal
+
+from statbook.errors import BuildError
+
+STANDARDS: list[Literal["ua-1", "a-3a"]] = ["ua-1", "a-3a"]
+"""PDF/UA-1, for readers with assistive technology, together with PDF/A-3a, for archives and attached data."""
+
+
+def typeset(main: Path, fonts: Path, day: date) -> bytes:
+    """The PDF of *main*, which may read files of its folder only. Its date is *day*.
+
+    Raises BuildError with what the compiler says, and where, if the source is faulty or breaks a standard.
+    """
+    # Imported here: the compiler is large, and only print needs it.
+    import typst
+
+    stamp = int(datetime.fromisoformat(f"{day.isoformat()}T00:00:00+00:00").timestamp())
+    try:
+        compiler = typst.Compiler(
+            input=str(main), root=str(main.parent), font_paths=[str(fonts)], ignore_system_fonts=True
+        )
+        made = compiler.compile(format="pdf", pdf_standards=[*STANDARDS], timestamp=stamp)
+    except typst.TypstError as error:
+        said = " ".join([error.message, *error.hints])
+        # Lines of the source can be as long as a table; the place is at their beginning.
+        place = "\n".join(line[:160] for line in error.diagnostic.splitlines()[:12])
+        raise BuildError(f"{main.parent.name}.pdf cannot be typeset: {said}\n{place}".rstrip()) from None
+    if not isinstance(made, bytes):
+        raise BuildError(f"{main.parent.name}.pdf: the compiler gave no document")
+    return made

@@ -1,0 +1,340 @@
+"""From document tree to Typst source, node by node.
+
+Every kind of node has its rule here; a kind without one stops the build with its place, so that nothing is lost
+silently. Code is left out, notes become footnotes, and each figure, table and set of cards is a call of book.typ.
+"""
+
+from __future__ import annotations
+
+__all__ = ["Place", "Writer", "target_of"]
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxTranslator
+
+from statbook.errors import BuildError
+from statbook.paper.drawings import Drawings
+from statbook.paper.source import Source, call, content, label, words
+
+NUMBER = "num"
+"""The class of a number that was cited by key; `derived` stands beside it where it is computed."""
+
+_ADMONITIONS = (
+    "attention caution danger error hint important note tip warning seealso versionadded versionchanged".split()
+)
+
+
+@dataclass
+class Place:
+    """A document within a PDF: its name, the number of its figures (None: none), and which targets the PDF holds."""
+
+    document: str
+    number: str | None
+    holds: Callable[[str], bool]
+    drawings: Drawings
+    below: int = 0
+    """How many levels its headings stand lower; an appendix of several documents has one heading above them."""
+    sources: Callable[[Iterable[str]], str] = field(default=lambda targets: "")
+    """The source line for a table whose numbers lead to these targets."""
+    glyphs: Callable[[str, str], None] = field(default=lambda text, where: None)
+    """Refuses a text with a character that the font does not have; gets the text and where it stands."""
+
+
+class Writer(SphinxTranslator):
+    """Visits the tree of one document. `source()` gives what was written."""
+
+    def __init__(self, document: nodes.document, builder: Any, place: Place) -> None:
+        super().__init__(document, builder)
+        self.place = place
+        self.level = 0
+        self._buffers: list[list[str]] = [[]]
+        self._notes = {name: note for note in document.findall(nodes.footnote) for name in note["ids"]}
+
+    def source(self) -> str:
+        return "".join(self._buffers[0])
+
+    # -- writing --------------------------------------------------------------------------------------------------
+
+    def put(self, text: str) -> None:
+        self._buffers[-1].append(text)
+
+    def _open(self) -> None:
+        self._buffers.append([])
+
+    def _close(self) -> Source:
+        return Source("".join(self._buffers.pop()))
+
+    def _inside(self, node: nodes.Node) -> Source:
+        """What the children of *node* give, as a content literal."""
+        self._open()
+        for child in node.children:
+            child.walkabout(self)
+        return Source(f"[{self._close()}]")
+
+    def _text(self, text: str, node: nodes.Node) -> Source:
+        self.place.glyphs(text, self._where(node))
+        return words(text)
+
+    def _where(self, node: nodes.Node) -> str:
+        while node is not None and getattr(node, "line", None) is None:
+            node = node.parent
+        line = getattr(node, "line", None)
+        return self.place.document + (f", line {line}" if line else "")
+
+    def _anchors(self, node: nodes.Element) -> str:
+        return "".join(call("anchor", f"{self.place.document}#{name}") for name in node.get("ids", []))
+
+    def unknown_visit(self, node: nodes.Node) -> None:
+        raise BuildError(
+            f"{self._where(node)}: print has no rule for {type(node).__name__} ({node.astext()[:60]!r}); "
+            f"write it otherwise, or give it a rule in {__name__}"
+        )
+
+    # -- structure ------------------------------------------------------------------------------------------------
+
+    def visit_document(self, node: nodes.Element) -> None:
+        self.put(call("anchor", f"{self.place.document}#") + "\n")
+
+    def visit_section(self, node: nodes.Element) -> None:
+        self.level += 1
+        self.put(self._anchors(node))
+
+    def depart_section(self, node: nodes.Element) -> None:
+        self.level -= 1
+
+    def visit_title(self, node: nodes.Element) -> None:
+        if isinstance(node.parent, nodes.section):
+            if self.level + self.place.below == 1:
+                self.put(call("chapter", self._inside(node), number=self.place.number) + "\n\n")
+            else:
+                self.put(call("section", self._inside(node), level=self.level + self.place.below) + "\n\n")
+            raise nodes.SkipNode
+        self.unknown_visit(node)
+
+    def visit_paragraph(self, node: nodes.Element) -> None:
+        self.put(self._anchors(node))
+
+    def depart_paragraph(self, node: nodes.Element) -> None:
+        self.put("\n\n")
+
+    def visit_Text(self, node: nodes.Text) -> None:
+        self.put(self._text(node.astext().replace("\n", " "), node))
+
+    def visit_bullet_list(self, node: nodes.Element) -> None:
+        self._listed("list", node)
+
+    def visit_enumerated_list(self, node: nodes.Element) -> None:
+        self._listed("enum", node, start=int(node.get("start", 1)))
+
+    def _listed(self, kind: str, node: nodes.Element, **named: Any) -> None:
+        items = [self._inside(item) for item in node.findall(nodes.list_item) if item.parent is node]
+        self.put("\n" + call(kind, *items, **named) + "\n\n")
+        raise nodes.SkipNode
+
+    def visit_definition_list(self, node: nodes.Element) -> None:
+        items = []
+        for item in node.children:
+            terms = [self._inside(term) for term in item.children if isinstance(term, nodes.term)]
+            meaning = [self._inside(part) for part in item.children if isinstance(part, nodes.definition)]
+            items.append(Source(f"terms.item([{' / '.join(f'#{term}' for term in terms)}], {''.join(meaning)})"))
+        self.put("\n" + call("terms", *items) + "\n\n")
+        raise nodes.SkipNode
+
+    def visit_block_quote(self, node: nodes.Element) -> None:
+        self.put("\n" + call("quote", self._inside(node), block=True) + "\n\n")
+        raise nodes.SkipNode
+
+    def visit_transition(self, node: nodes.Element) -> None:
+        # The rule above a page's notes means nothing where notes stand at the foot.
+        if "footnotes" not in node.get("classes", []):
+            self.put("\n#parting\n\n")
+        raise nodes.SkipNode
+
+    def visit_admonition(self, node: nodes.Element) -> None:
+        title = next((child for child in node.children if isinstance(child, nodes.title)), None)
+        heading = self._inside(title) if title is not None else content(_title_of(node))
+        self._open()
+        for child in node.children:
+            if child is not title:
+                child.walkabout(self)
+        self.put("\n" + call("aside", heading, Source(f"[{self._close()}]")) + "\n\n")
+        raise nodes.SkipNode
+
+    def visit_literal_block(self, node: nodes.Element) -> None:
+        self.place.glyphs(node.astext(), self._where(node))
+        self.put("\n" + call("raw", node.astext(), block=True) + "\n\n")
+        raise nodes.SkipNode
+
+    # -- words ----------------------------------------------------------------------------------------------------
+
+    def _wrapped(self, name: str, node: nodes.Element) -> None:
+        self.put(self._anchors(node) + call(name, self._inside(node)))
+        raise nodes.SkipNode
+
+    def visit_strong(self, node: nodes.Element) -> None:
+        self._wrapped("strong", node)
+
+    def visit_emphasis(self, node: nodes.Element) -> None:
+        self._wrapped("emph", node)
+
+    def visit_subscript(self, node: nodes.Element) -> None:
+        self._wrapped("sub", node)
+
+    def visit_superscript(self, node: nodes.Element) -> None:
+        self._wrapped("super", node)
+
+    visit_title_reference = visit_emphasis
+
+    def visit_literal(self, node: nodes.Element) -> None:
+        self.place.glyphs(node.astext(), self._where(node))
+        self.put(call("raw", node.astext()))
+        raise nodes.SkipNode
+
+    def visit_inline(self, node: nodes.Element) -> None:
+        self.put(self._anchors(node))
+
+    def depart_inline(self, node: nodes.Element) -> None:
+        # An entry of the evidence names the pages on which its number stands.
+        self.put("".join(call("uses", f"{self.place.document}#{name}") for name in node.get("ids", [])))
+
+    def visit_target(self, node: nodes.Element) -> None:
+        self.put(self._anchors(node))
+
+    def visit_reference(self, node: nodes.Element) -> None:
+        target = target_of(node, self.place.document)
+        inner = self._inside(node)
+        classes = node.parent.get("classes", []) if isinstance(node.parent, nodes.inline) else []
+        if _leads_outside(node):
+            self.put(call("link", target, inner))
+        elif not self.place.holds(target):
+            # The page it leads to is not in this PDF; the words stay.
+            self.put(f"#{inner}")
+        elif NUMBER in classes:
+            self.put(call("number", target, inner, derived="derived" in classes))
+        else:
+            self.put(call("link", label(target), inner))
+        raise nodes.SkipNode
+
+    def visit_footnote_reference(self, node: nodes.Element) -> None:
+        note = self._notes.get(node.get("refid", ""))
+        if note is None:
+            raise BuildError(f"{self._where(node)}: the note {node.astext()!r} is not there")
+        self._open()
+        for child in note.children:
+            if not isinstance(child, nodes.label):
+                child.walkabout(self)
+        self.put(call("footnote", Source(f"[{self._close().strip()}]")))
+        raise nodes.SkipNode
+
+    def visit_raw(self, node: nodes.Element) -> None:
+        text = node.astext().strip()
+        if "html" in node.get("format", "").split() and text.replace(" ", "") in ("<br>", "<br/>"):
+            self.put("#linebreak()")
+            raise nodes.SkipNode
+        if text.startswith(("<!--", "<script")):
+            # Nothing that a reader of pages sees either.
+            raise nodes.SkipNode
+        self.unknown_visit(node)
+
+    # -- figures and tables ---------------------------------------------------------------------------------------
+
+    def visit_shown(self, node: nodes.Element) -> None:
+        record = node["record"]
+        self._check_record(record, f"{self.place.document}, {record.get('id') or record.get('caption') or 'cards'}")
+        self.put("\n" + self.place.drawings.source(record, self.place.number) + "\n\n")
+        raise nodes.SkipNode
+
+    def _check_record(self, value: Any, where: str) -> None:
+        """Words of a record, and those within its drawings, against the font."""
+        if isinstance(value, str):
+            self.place.glyphs(value, where)
+        for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+            self._check_record(part, where)
+
+    def visit_table(self, node: nodes.Element) -> None:
+        title = next((child for child in node.children if isinstance(child, nodes.title)), None)
+        group = next(child for child in node.children if isinstance(child, nodes.tgroup))
+        targets = [target_of(link, self.place.document) for link in node.findall(nodes.reference)]
+        head = [row for part in group.findall(nodes.thead) for row in part.children]
+        body = [row for part in group.findall(nodes.tbody) for row in part.children]
+        self.put(self._anchors(node))
+        if any(row.next_node(_entry) for row in body):
+            self._entries(head, body)
+        named = {
+            "columns": int(group["cols"]),
+            "head": [self._row(row) for row in head],
+            "caption": self._inside(title) if title is not None else None,
+            "source": content(self.place.sources(targets)) if title is not None else None,
+            "number": self.place.number,
+            "right": [_right(row.children[place]) for row in body[:1] for place in range(len(row.children))],
+        }
+        rows = [Source(f"({', '.join(self._row(row))},)") for row in body]
+        self.put("\n" + call("plain-table" if title is None else "numbered-table", *rows, **named) + "\n\n")
+        raise nodes.SkipNode
+
+    def _entries(self, head: list[nodes.Element], body: list[nodes.Element]) -> None:
+        """A table whose rows links lead to is a list of entries: the first cell names one, the head its other cells."""
+        names = [cell.astext() for cell in head[0].children][1:]
+        entries = [Source(f"({', '.join(self._row(row))},)") for row in body]
+        self.put("\n" + call("entries", *entries, names=[content(name) for name in names]) + "\n\n")
+        raise nodes.SkipNode
+
+    def _row(self, row: nodes.Element) -> list[Source]:
+        for entry in row.children:
+            if entry.get("morecols") or entry.get("morerows"):
+                raise BuildError(f"{self._where(entry)}: print has no rule for cells that span columns or rows")
+        return [Source(f"[{self._inside(entry)[1:-1].strip()}]") for entry in row.children]
+
+    # -- what print leaves out, and what only groups ----------------------------------------------------------------
+
+    def _skip(self, node: nodes.Element) -> None:
+        raise nodes.SkipNode
+
+    visit_comment = visit_footnote = visit_index = visit_meta = visit_substitution_definition = visit_toctree = _skip
+
+    def visit_container(self, node: nodes.Element) -> None:
+        if node.get("nb_element") == "cell_code_source" or "cell_input" in node.get("classes", []):
+            raise nodes.SkipNode
+
+    def _pass(self, node: nodes.Element) -> None:
+        """The node groups others and says nothing itself."""
+
+    visit_compound = visit_generated = visit_compact_paragraph = visit_caption = _pass
+    visit_number_reference = visit_reference
+
+    def unknown_departure(self, node: nodes.Node) -> None:
+        """Nothing: what a rule opens it closes itself, or by a rule of its own for the departure."""
+
+
+for _name in _ADMONITIONS:
+    setattr(Writer, f"visit_{_name}", Writer.visit_admonition)
+
+
+def _title_of(node: nodes.Element) -> str:
+    return type(node).__name__.replace("seealso", "see also").capitalize()
+
+
+def target_of(node: nodes.Element, document: str) -> str:
+    """Where a reference leads: `document#name` within the book, an address outside of it."""
+    if node.get("refid"):
+        return f"{document}#{node['refid']}"
+    address = str(node.get("refuri", ""))
+    if not address.startswith("doc:"):
+        return address
+    inside = address.removeprefix("doc:")
+    return inside if "#" in inside else f"{inside}#"
+
+
+def _entry(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.inline) and bool(node.get("ids"))
+
+
+def _leads_outside(node: nodes.Element) -> bool:
+    return not node.get("refid") and not str(node.get("refuri", "")).startswith("doc:")
+
+
+def _right(entry: nodes.Element) -> bool:
+    return "text-right" in entry.get("classes", [])

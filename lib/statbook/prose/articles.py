@@ -1,0 +1,43 @@
+"""The articles that a figure or a table rests on, as its source line names them."""
+
+from __future__ import annotations
+
+__all__ = ["sources_in_words"]
+
+from collections.abc import Iterable
+
+from statbook.prose.words import period_in_words
+from statbook.store import Store
+
+SAY = {
+    "en": {
+        "source": "Source: {sources}. {how}",
+        "printed": "As printed.",
+        "derived": "As printed, and derived from it.",
+        "page": "press page",
+        "inferred": "date inferred",
+    },
+    "zh": {
+        "source": "来源:{sources}。{how}",
+        "printed": "按原文。",
+        "derived": "按原文及据其推算。",
+        "page": "报刊版面",
+        "inferred": "日期系推断",
+    },
+}
+
+
+def sources_in_words(store: Store, articles: Iterable[str], lang: str, *, derived: bool, how: str = "") -> str:
+    """The source line of *articles* (codes): publishers with their dates, each once, and how the figures stand to them.
+
+    *how* replaces the words for that, where neither printed nor derived says it.
+    """
+    say = SAY[lang]
+    sources: dict[str, None] = {}
+    for code in articles:
+        row = store.sources.loc[code]
+        publisher = say["page"] if row["publisher"] == "not printed" else str(row["publisher"])
+        date = period_in_words(str(row["date"]), lang)
+        note = f" ({say['inferred']})" if row["date_basis"] == "inferred" else ""
+        sources[f"{publisher}, {date}{note}"] = None
+    return say["source"].format(sources="; ".join(sources), how=how or say["derived" if derived else "printed"])
