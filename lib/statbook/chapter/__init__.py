@@ -198,7 +198,14 @@ class Chapter:
             self.name,
             name,
             draft,
-            Words(str(title), str(subtitle), str(caption), self._source(draft), described),
+            Words(
+                str(title),
+                str(subtitle),
+                str(caption),
+                self._source(draft),
+                described,
+                words.get("screen", {}).get(self.lang, ""),
+            ),
             self.lang,
             first,
         )

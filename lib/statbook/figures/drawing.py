@@ -6,6 +6,7 @@ __all__ = ["MIME", "Draft", "Drawing", "Words", "columns_and_rows", "table"]
 
 import html
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -59,6 +60,8 @@ class Words:
     caption: str
     source: str
     description: str
+    screen: str = ""
+    """What one can do with the figure on a page; print leaves it out."""
 
 
 @dataclass(frozen=True)
@@ -140,7 +143,7 @@ class Drawing:
             f'<div class="sb-static"><div class="sb-wide">{drawn["wide"]}</div>'
             f'<div class="sb-narrow">{drawn["narrow"]}</div></div><div class="sb-live"></div>'
             f'<script type="application/json" class="sb-spec">{_json(specs)}</script>'
-            f'<figcaption><p class="sb-caption">{e(self.words.caption)}</p>'
+            f'<figcaption><p class="sb-caption">{e(f"{self.words.caption} {self.words.screen}".strip())}</p>'
             f'<p class="sb-source">{e(self.words.source)}</p>{legend(self.lang) if self.first else ""}</figcaption>'
             f'<div class="sb-tools"><details><summary>{say["data"]}</summary>'
             f'<div class="sb-scroll" tabindex="0" role="region" aria-label="{e(self.words.title)}">'
@@ -192,8 +195,8 @@ def table(rows: pd.DataFrame) -> str:
 
 
 def _numeric(cell: object) -> bool:
-    text = str(cell).lstrip("+−-<>≈ ")
-    return bool(text) and text[0].isdigit()
+    """A number, with or without a unit; not a code or a date that begins with digits."""
+    return re.match(r"[+−\-<>≈ ]*\d[\d,.]*(?![\w-]*[A-Za-z_-])", str(cell)) is not None
 
 
 def _json(value: Any) -> str:

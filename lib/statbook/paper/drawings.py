@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-__all__ = ["Drawings"]
+__all__ = ["Drawings", "column_widths"]
 
+import math
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from statbook.paper.source import Source, call, content
@@ -16,10 +18,25 @@ TEXT_HEIGHT = 176.0
 """Millimetres that its drawings may take, so that title, caption and source stand on the same page."""
 SCALE = TEXT_WIDTH / 716
 """Millimetres a pixel of a drawing: one size of type in all figures, 8.5 pt for 13 px."""
+SHORT = 22
+"""Letters of a cell that needs no second line."""
 GAP, HEADING = 30, 26
 """Pixels between drawings side by side, and for the words above each."""
 
 _SIZE = re.compile(r'<svg\b[^>]*?\bwidth="([\d.]+)"[^>]*?\bheight="([\d.]+)"', re.S)
+
+
+@dataclass(frozen=True)
+class _Panel:
+    """A drawing with its size in pixels."""
+
+    record: dict[str, str]
+    width: float
+    height: float
+
+
+def _height(column: list[_Panel]) -> float:
+    return sum(panel.height + HEADING for panel in column)
 
 
 class Drawings:
@@ -50,16 +67,23 @@ class Drawings:
         )
         return Source(f"{drawn}\n\n{self._twin(record['table'])}" if record["table"] else drawn)
 
-    def _rows(self, name: str, panels: list[dict[str, str]], description: str) -> list[list[dict[str, Any]]]:
-        """The panels in rows of one wide or two narrow drawings, all at one scale at which they fit the page."""
-        sized = [(panel, *_size(panel["svg"])) for panel in panels]
-        rows = [sized[:1]] if len(sized) % 2 else []
-        rest = sized[len(rows) :]
-        rows += [rest[place : place + 2] for place in range(0, len(rest), 2)]
-        widest = max(sum(width for _, width, _ in row) + GAP * (len(row) - 1) for row in rows)
-        tallest = sum(max(height for _, _, height in row) + HEADING for row in rows)
-        scale = min(SCALE, TEXT_WIDTH / widest, TEXT_HEIGHT / tallest)
-        return [[self._panel(name, panel, width * scale, description) for panel, width, _ in row] for row in rows]
+    def _rows(self, name: str, panels: list[dict[str, str]], description: str) -> list[list[list[dict[str, Any]]]]:
+        """The panels in rows of columns: an odd first one by itself, the others in two columns of like height.
+
+        All are at one scale, at which they fit the page.
+        """
+        sized = [_Panel(panel, *_size(panel["svg"])) for panel in panels]
+        rows = [[sized[:1]]] if len(sized) % 2 else []
+        columns: list[list[_Panel]] = [[], []]
+        for panel in sized[len(rows) :]:
+            min(columns, key=_height).append(panel)
+        rows += [columns] if columns[0] else []
+        widest = max(sum(max(p.width for p in column) for column in row) + GAP * (len(row) - 1) for row in rows)
+        scale = min(SCALE, TEXT_WIDTH / widest, TEXT_HEIGHT / sum(max(map(_height, row)) for row in rows))
+        return [
+            [[self._panel(name, p.record, p.width * scale, description) for p in column] for column in row]
+            for row in rows
+        ]
 
     def _panel(self, name: str, panel: dict[str, str], width: float, description: str) -> dict[str, Any]:
         words = panel["words"]
@@ -79,7 +103,7 @@ class Drawings:
         return call(
             "numbered-table",
             *_body(record),
-            columns=len(record["head"]),
+            columns=column_widths([record["head"], *record["rows"]]),
             head=[[content(cell) for cell in record["head"]]],
             caption=content(record["caption"]),
             source=None,
@@ -90,7 +114,12 @@ class Drawings:
     def _twin(self, record: dict[str, Any]) -> Source:
         head = [[content(cell) for cell in record["head"]]]
         return call(
-            "plain-table", *_body(record), columns=len(record["head"]), head=head, right=record["right"], small=True
+            "plain-table",
+            *_body(record),
+            columns=column_widths([record["head"], *record["rows"]]),
+            head=head,
+            right=record["right"],
+            small=True,
         )
 
     def _cards(self, record: dict[str, Any], number: str | None) -> Source:
@@ -115,6 +144,15 @@ class Drawings:
         file = f"{len(self.files):03}-{name}.svg"
         self.files[file] = svg
         return file
+
+
+def column_widths(rows: list[list[str]]) -> list[Source]:
+    """Widths of a table's columns: those of short cells as they need, the others share what is left by their text."""
+    lengths = [[len(row[place]) for row in rows] for place in range(len(rows[0]))]
+    return [
+        Source("auto") if max(cells) <= SHORT else Source(f"{math.sqrt(sum(cells) / len(cells)):.2f}fr")
+        for cells in lengths
+    ]
 
 
 def _body(record: dict[str, Any]) -> list[list[Source]]:

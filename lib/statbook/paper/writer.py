@@ -16,8 +16,8 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxTranslator
 
 from statbook.errors import BuildError
-from statbook.paper.drawings import Drawings
-from statbook.paper.source import Source, call, content, label, words
+from statbook.paper.drawings import Drawings, column_widths
+from statbook.paper.source import Source, call, content, words
 
 NUMBER = "num"
 """The class of a number that was cited by key; `derived` stands beside it where it is computed."""
@@ -208,14 +208,14 @@ class Writer(SphinxTranslator):
         inner = self._inside(node)
         classes = node.parent.get("classes", []) if isinstance(node.parent, nodes.inline) else []
         if _leads_outside(node):
-            self.put(call("link", target, inner))
+            self.put(call("lead", target, inner))
         elif not self.place.holds(target):
             # The page it leads to is not in this PDF; the words stay.
             self.put(f"#{inner}")
         elif NUMBER in classes:
             self.put(call("number", target, inner, derived="derived" in classes))
         else:
-            self.put(call("link", label(target), inner))
+            self.put(call("lead", f"to:{target}", inner))
         raise nodes.SkipNode
 
     def visit_footnote_reference(self, node: nodes.Element) -> None:
@@ -264,7 +264,7 @@ class Writer(SphinxTranslator):
         if any(row.next_node(_entry) for row in body):
             self._entries(head, body)
         named = {
-            "columns": int(group["cols"]),
+            "columns": column_widths([[cell.astext() for cell in row.children] for row in [*head, *body]]),
             "head": [self._row(row) for row in head],
             "caption": self._inside(title) if title is not None else None,
             "source": content(self.place.sources(targets)) if title is not None else None,

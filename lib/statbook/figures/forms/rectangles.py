@@ -80,7 +80,12 @@ def rectangles(
     sides = (then.area, then.wide, then.tall, now.area, now.wide, now.tall)
     obs = tuple(dict.fromkeys(item.obs for side in sides for item in side.inputs))
     return Draft(
-        draw, _twin(labels, names, then, now, a_year), _facts(labels, names, pairs, first), obs, multiples="view", alike=("index",)
+        draw,
+        _twin(labels, names, then, now, a_year),
+        _facts(labels, names, pairs, first),
+        obs,
+        multiples="view",
+        alike=("index",),
     )
 
 
@@ -141,7 +146,9 @@ def _mark(labels: Labels, view: str, sides: Sides, names: Mapping[str, str], ear
         derived = bool(quantity.inputs) and quantity.derived
         row |= {side: quantity.value, f"{side}_words": _short(labels, view, quantity)}
         row |= {f"{side}_low": quantity.low if derived else None, f"{side}_high": quantity.high if derived else None}
-    row["w_words"] += f"\n{sides.period}"
+    if view == "level":
+        # In the other views the two numbers may stand so close that their periods, told above, would collide.
+        row["w_words"] += f"\n{sides.period}"
     row["h_narrow"] = row["h_words"].replace(" ", "\n", 1)
     row["h_name_narrow"] = "\n".join(wrapped(names["tall"], MARGIN["narrow"] - 12, 12))
     return row | {"a_words": f"{sides.period}: {_short(labels, view, sides.area)}"}
