@@ -33,6 +33,7 @@ from statbook.store import Store
 
 SOURCES = "sources"
 FRONT = "index"
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 Say = Callable[[str], None]
 Job = tuple[Notebook, dict[str, Any]]
 
@@ -131,7 +132,7 @@ def _printable(book: Book, name: str) -> Notebook:
 
 def _with_sources(book: Book, jobs: list[Job]) -> list[Job]:
     """The list of articles comes along, so that every number leads to where it was printed."""
-    missing = [] if any(notebook.name == SOURCES for notebook, _ in jobs) else [chapters(book)[SOURCES]]
+    missing = [] if any(notebook.name == SOURCES for notebook, _ in jobs) else [chapter(book, SOURCES)]
     return [*jobs, *((notebook, {}) for notebook in missing)]
 
 
@@ -175,7 +176,7 @@ def _workshop(book: Book) -> Iterator[Path]:
 
 def _told(book: Book, error: OSError) -> str:
     place = Path(error.filename) if error.filename else book.build
-    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+    if error.errno in FULL:
         return _full(book)
     return f"{place} cannot be written: {error.strerror}. The last good book is untouched"
 
@@ -251,7 +252,7 @@ def _cause(book: Book, out: Path, said: str) -> str:
     fault = next(out.rglob(FAULT), None)
     if fault is not None:
         return fault.read_text(encoding="utf-8")
-    if os.strerror(errno.ENOSPC) in said:
+    if any(os.strerror(code) in said for code in FULL):
         return _full(book)
     lines = dict.fromkeys(line for line in said.splitlines() if re.search(r"\b(WARNING|ERROR|Error):", line))
     return "Jupyter Book stopped:\n" + "\n".join([*lines][:20] or said.splitlines()[-20:])

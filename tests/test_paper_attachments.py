@@ -1,0 +1,55 @@
+"""The data in a PDF: complete, and inert in a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+
+from statbook.paper.attachments import _inert, figures_csv, numbers_csv
+from statbook.store import Store
+
+
+def read(text: str) -> list[dict[str, str]]:
+    assert text.startswith("\ufeff")
+    return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+
+
+def test_the_figures_are_the_rows_of_the_data(store: Store) -> None:
+    wanted = ["china.2025.tech_contracts", store.observations[0].obs]
+    rows = {row["obs"]: row for row in read(figures_csv(store, wanted))}
+
+    assert set(wanted) == set(rows)
+    figure = store.by_obs["china.2025.tech_contracts"]
+    row = rows[figure.obs]
+    assert (figure.theme, figure.printed, str(figure.offset)) == (row["theme"], row["printed"], row["offset"])
+
+
+def test_a_number_has_its_interval_formula_and_inputs() -> None:
+    figure = {
+        "words": {"num": "993 billion yuan"},
+        "value": 993.2,
+        "low": 988.0,
+        "high": None,
+        "unit": "CNY",
+        "derived": True,
+        "formula": "a / (1 + b / 100)",
+        "inputs": ["a", "b"],
+    }
+    row = read(numbers_csv({"made": {"x.base": figure, "gone": None}}))
+
+    assert 1 == len(row)
+    assert ["made", "x.base", "993 billion yuan", "993.2", "988.0", "", "CNY", "a / (1 + b / 100)", "a b"] == [
+        *row[0].values()
+    ]
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+cmd", "-x", "−y", "@SUM(A1)", "\tx", "\rx", "=", "-1+1"])
+def test_a_cell_like_a_formula_is_led_by_an_apostrophe(text: str) -> None:
+    assert f"'{text}" == _inert(text)
+
+
+@pytest.mark.parametrize("text", ["-12.5", "+3%", "−0.4", "1,234", "words", "", "a=b"])
+def test_numbers_and_words_stay_as_they_are(text: str) -> None:
+    assert text == _inert(text)

@@ -1,0 +1,101 @@
+"""Figures for print: rows of panels that fit the page, tables with sound columns, cards that lead somewhere."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import typst
+from hypothesis import given
+from hypothesis import strategies as st
+
+from statbook.paper.drawings import GAP, HEADING, SCALE, TEXT_HEIGHT, TEXT_WIDTH, Drawings, column_widths
+
+
+def figure(*sizes: tuple[int, int]) -> dict[str, object]:
+    panels = [
+        {"words": f"state {n}" if len(sizes) > 1 else "", "svg": f'<svg class="marks" width="{w}" height="{h}"></svg>'}
+        for n, (w, h) in enumerate(sizes)
+    ]
+    words = {name: name for name in ("title", "subtitle", "caption", "source", "description")}
+    return {"kind": "figure", "id": "fig-x", **words, "obs": [], "key": [], "panels": panels, "table": None}
+
+
+def drawn(*sizes: tuple[int, int]) -> tuple[str, Drawings]:
+    drawings = Drawings(lambda obs: f"evidence/made#obs-{obs}", lambda target: target == "chapters/here#")
+    return drawings.source(figure(*sizes), "1"), drawings
+
+
+def widths(source: str) -> list[float]:
+    return [float(width) for width in re.findall(r"width: ([\d.]+)mm", source)]
+
+
+def shape(source: str) -> list[list[int]]:
+    """How many panels stand in each column of each row, as the compiler reads it."""
+    rows = source.split("rows: ")[1].split(", key:")[0]
+    read = json.loads(typst.query(f"#metadata({rows})<x>".encode(), "<x>", field="value", one=True))
+    return [[len(column) for column in row] for row in read]
+
+
+def test_a_single_drawing_keeps_the_size_of_type_of_all_others() -> None:
+    source, drawings = drawn((700, 300))
+
+    assert [round(700 * SCALE, 2)] == widths(source)
+    assert ["000-fig-x.svg"] == list(drawings.files)
+
+
+def test_two_states_stand_side_by_side() -> None:
+    source, _ = drawn((350, 300), (350, 300))
+
+    assert [[1, 1]] == shape(source)
+
+
+def test_of_three_states_the_first_has_a_row_by_itself() -> None:
+    source, _ = drawn((700, 300), (350, 300), (350, 300))
+
+    assert [[1], [1, 1]] == shape(source)
+
+
+def test_a_short_column_is_filled_before_a_long_one_grows() -> None:
+    # One tall panel and three low ones: the tall one has a column for itself.
+    source, drawings = drawn((300, 540), (300, 150), (300, 150), (300, 150))
+
+    assert [[1, 3]] == shape(source)
+    assert list(drawings.files) == re.findall(r'file: "([^"]+)"', source)
+
+
+def test_drawings_that_are_too_tall_are_made_smaller_until_they_fit() -> None:
+    source, _ = drawn((600, 2000))
+
+    assert widths(source)[0] / 600 * (2000 + HEADING) <= TEXT_HEIGHT + 0.1
+
+
+@given(st.lists(st.tuples(st.integers(100, 720), st.integers(50, 1200)), min_size=1, max_size=6))
+def test_no_figure_is_wider_or_taller_than_the_page(sizes: list[tuple[int, int]]) -> None:
+    source, drawings = drawn(*sizes)
+    made = widths(source)
+
+    assert len(sizes) == len(made) == len(drawings.files)
+    assert max(made) <= TEXT_WIDTH + 0.01
+    scale = max(width / size[0] for width, size in zip(sorted(made), sorted(sizes), strict=True))
+    assert scale <= SCALE + 0.01
+    if len(sizes) == 2:
+        assert sum(made) + GAP * min(w / s[0] for w, s in zip(made, sizes, strict=True)) <= TEXT_WIDTH + 0.5
+
+
+def test_columns_of_short_cells_take_what_they_need_and_the_others_share_the_rest() -> None:
+    rows = [["Place", "Figure", "What"], ["Huize", "246", "workshops close to home for those who moved there"]]
+
+    auto, also, share = column_widths(rows)
+    assert ["auto", "auto"] == [auto, also]
+    assert share.endswith("fr")
+
+
+def test_cards_lead_to_chapters_that_the_pdf_holds() -> None:
+    card = {"title": "T", "number": "1", "obs": "a", "sentence": "S", "svg": '<svg width="250" height="40"></svg>'}
+    cards = [card | {"document": "chapters/here"}, card | {"document": "chapters/elsewhere"}]
+    drawings = Drawings(lambda obs: f"evidence/made#obs-{obs}", lambda target: target == "chapters/here#")
+
+    source = drawings.source({"kind": "cards", "cards": cards}, None)
+    assert ['"chapters/here#"', "none"] == re.findall(r"chapter: ([^,]+),", source)
+    assert 'entry: "evidence/made#obs-a"' in source
