@@ -5,13 +5,16 @@ PYTHON ?= $(shell for p in $(PYTHONS); do $$p -c '$(SOUND)' 2>/dev/null && echo 
 IN := .venv/bin
 PIP := $(IN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help book test check clean
+.PHONY: help book pdf test check bench clean
 
 help:  ## list these commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
 
-book: .venv/ready  ## build the book into _build/html
+book: .venv/ready  ## build the book: pages in _build/html, PDFs in _build/pdf
 	@$(IN)/statbook build
+
+pdf: .venv/ready  ## typeset the PDFs alone, from the last build
+	@$(IN)/statbook pdf
 
 test: .venv/ready-dev  ## run the tests and the linters
 	@$(IN)/ruff check . && $(IN)/ruff format --check . && $(IN)/mypy
@@ -19,6 +22,9 @@ test: .venv/ready-dev  ## run the tests and the linters
 
 check: .venv/ready  ## check data, sources, chapters and prose; nothing is executed
 	@$(IN)/statbook check
+
+bench: .venv/ready  ## measure times and sizes
+	@$(IN)/python benchmarks/measure.py
 
 clean:  ## remove everything generated, the environment excepted
 	rm -rf _build

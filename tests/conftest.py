@@ -34,13 +34,14 @@ def package(book: Book) -> Package:
     return Package(book.data)
 
 
-def copied(root: Path, fonts_of_the_book: Path) -> Book:
-    """The book's tree in *root*, with its fonts, so that they are not cut again."""
+def copied(root: Path, fonts_of_the_book: Path | None) -> Book:
+    """The book's tree in *root*, with its fonts, if they are given, so that they are not cut again."""
     for name in ("data", "chapters"):
         shutil.copytree(ROOT / name, root / name)
     for name in ("_config.yml", "_toc.yml", "index.ipynb"):
         shutil.copy(ROOT / name, root / name)
-    shutil.copytree(fonts_of_the_book, root / "_build" / "fonts" / fonts_of_the_book.name)
+    if fonts_of_the_book is not None:
+        shutil.copytree(fonts_of_the_book, root / "_build" / "fonts" / fonts_of_the_book.name)
     return Book(root)
 
 

@@ -300,6 +300,6 @@ def test_the_pages_an_entry_names_are_those_on_which_its_number_stands(texts: li
     assert named
     # Pages that show it in a figure only are named as well.
     pages = [int(page) - 1 for page in named[1].split(", ")]
-    stands = [n for n, text in enumerate(texts[:appendix(texts)]) if "113.72 billion yuan" in " ".join(text.split())]
+    stands = [n for n, text in enumerate(texts[: appendix(texts)]) if "113.72 billion yuan" in " ".join(text.split())]
     assert stands
     assert set(stands) <= set(pages)
