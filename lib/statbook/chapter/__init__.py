@@ -18,7 +18,7 @@ from statbook.chapter.outputs import LEFT_OUT, NUMBERS, LeftOut, Numbers, Senten
 from statbook.chapter.pages import cards, sources
 from statbook.chapter.words import MEASURE_WORDS, SAY
 from statbook.errors import ChapterError, KeyUnknown
-from statbook.figures import Card, Cards, Draft, Drawing, Labels, Point, Threshold, Words, table
+from statbook.figures import Card, Cards, Draft, Drawing, Labels, Point, Threshold, Words, summary, table
 from statbook.paths import book
 from statbook.prose import period_in_words, sources_in_words
 from statbook.prose.markup import markdown_table, plain
@@ -89,7 +89,7 @@ class Chapter:
             )
         )
         words = {
-            "missing": SAY[self.lang]["missing"],
+            "missing": SAY[self.lang]["missing"].format(place=place or self.name),
             "left_out": SAY[self.lang]["left_out"].format(place=place or self.name),
         }
         words["place"] = place
@@ -189,10 +189,7 @@ class Chapter:
                     f"data/captions/{self.name}.yaml: {name}: {part} asks for a word the figure does not give; "
                     f"there are {', '.join(sorted(told))}"
                 )
-        summary = "; ".join(
-            ": ".join(str(cell) for cell in row[:2]) for row in draft.rows.head(12).itertuples(index=False)
-        )
-        described = f"{title}. {subtitle}. {summary}"
+        described = f"{title}. {subtitle}. {summary(draft.rows)}"
         first, self._drawn = not self._drawn, True
         return Drawing(
             self.name,

@@ -38,8 +38,8 @@ class Table:
         title = html.escape(self.caption)
         shown = f'<p class="sb-title">{title}</p>{table(self.rows)}'
         framed = f'<div class="sb-scroll" tabindex="0" role="region" aria-label="{title}">{shown}</div>'
-        record = {"kind": "table", "caption": self.caption, **columns_and_rows(self.rows)}
-        return {"text/html": framed, "text/plain": self.caption, MIME: record}
+        record = {"kind": "table", "caption": self.caption, "obs": self.rows.attrs.get("obs", [])}
+        return {"text/html": framed, "text/plain": self.caption, MIME: record | columns_and_rows(self.rows)}
 
 
 @dataclass(frozen=True)

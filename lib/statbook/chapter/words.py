@@ -6,11 +6,11 @@ __all__ = ["MEASURE_WORDS", "SAY"]
 
 SAY = {
     "en": {
-        "missing": "Nothing is printed for these parameters under:",
+        "missing": "Not printed for {place}:",
         "left_out": "Figures left out because what they need is not printed for {place}:",
     },
     "zh": {
-        "missing": "下列数字在所选参数下未见印出:",
+        "missing": "{place}未见印出:",
         "left_out": "因{place}未印出所需数字而从略的图:",
     },
 }

@@ -1,6 +1,6 @@
 """Forms: data in, a draft out. Each form answers one kind of question and draws how sure its figures are."""
 
-from statbook.figures.drawing import Draft, Drawing, Words, columns_and_rows, table
+from statbook.figures.drawing import Draft, Drawing, Words, columns_and_rows, summary, table
 from statbook.figures.forms.aims import Aim, aims
 from statbook.figures.forms.bars import bars
 from statbook.figures.forms.beside import beside
@@ -72,6 +72,7 @@ __all__ = [
     "slope",
     "stack",
     "stages",
+    "summary",
     "table",
     "terms",
     "two_dates",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["MIME", "Draft", "Drawing", "Words", "columns_and_rows", "table"]
+__all__ = ["MIME", "Draft", "Drawing", "Words", "columns_and_rows", "summary", "table"]
 
 import html
 import json
@@ -104,7 +104,8 @@ class Drawing:
             "articles": list(self.draft.articles),
             "key": marks(self.lang) if self.first else [],
             "panels": self._panels(specs, drawn["wide"]),
-            "table": columns_and_rows(self.draft.rows) if self.draft.told else None,
+            "data": columns_and_rows(self.draft.rows),
+            "told": self.draft.told,
         }
         return {
             "text/html": self._html(specs, drawn),
@@ -121,14 +122,22 @@ class Drawing:
         states = _options(specs["narrow"], self.draft.multiples)
         options = {value: words for value, words in states.items() if value not in self.draft.alike}
         if not options:
-            return [{"words": "", "svg": wide}]
+            return [{"words": "", "svg": wide, "alt": self.words.description}]
         panels = []
         for place, (value, words) in enumerate(options.items()):
             width = "wide" if place == 0 and len(options) % 2 else "narrow"
             spec = _in_state(specs[width], self.draft.multiples, value)
-            name = f"{self.identifier}-print-{place}"
-            panels.append({"words": words, "svg": svg(spec, name, f"{self.words.description} ({words})")})
+            said = f"{self.words.title}. {self.words.subtitle}, {words}. {summary(self._rows_in(words))}"
+            drawing = svg(spec, f"{self.identifier}-print-{place}", said)
+            panels.append({"words": words, "svg": drawing, "alt": said})
         return panels
+
+    def _rows_in(self, state: str) -> pd.DataFrame:
+        """The rows of the twin that belong to a state of the switch; all of them if none is marked as such."""
+        rows = self.draft.rows
+        marked = rows.map(lambda cell: str(cell) == state)
+        chosen = rows[marked.any(axis=1)]
+        return chosen.drop(columns=list(rows.columns[marked.any()])) if len(chosen) else rows
 
     def _html(self, specs: dict[str, dict[str, Any]], drawn: dict[str, str]) -> str:
         say = BUTTONS[self.lang]
@@ -161,6 +170,20 @@ def _in_state(spec: dict[str, Any], switch: str, value: str) -> dict[str, Any]:
     """*spec* with its *switch* turned to *value*."""
     turned = [{**p, "value": value} if p["name"] == switch else p for p in spec["params"]]
     return {**spec, "params": turned}
+
+
+def summary(rows: pd.DataFrame, most: int = 20) -> str:
+    """The table in one sentence for those who cannot see the drawing: its names with their numbers.
+
+    Of the columns the first names a row; its number is in the column that holds most numbers.
+    """
+    others = list(rows.columns[1:])
+    if not len(rows) or not others:
+        return "; ".join(str(cell) for cell in rows.to_numpy().flat)
+    column = max(others, key=lambda name: sum(_numeric(cell) for cell in rows[name]))
+    told = [f"{name}: {value}" for name, value in zip(rows[rows.columns[0]], rows[column], strict=True) if str(value)]
+    more = [f"and {len(told) - most} more"] if len(told) > most else []
+    return "; ".join([*told[:most], *more])
 
 
 def columns_and_rows(rows: pd.DataFrame) -> dict[str, Any]:

@@ -45,6 +45,7 @@ SAY = {
 def side_by_side(labels: Labels, rows: Iterable[Observation]) -> pd.DataFrame:
     """The levels that more than one region prints: a line an indicator, a column a region, and why not to rank them.
 
+    The keys of the figures stand in the table's attribute `obs`.
     Figures broken down by another member stand beside each other with its name; period and status follow the number.
     """
     say = SAY[labels.lang]
@@ -63,7 +64,9 @@ def side_by_side(labels: Labels, rows: Iterable[Observation]) -> pd.DataFrame:
             line[labels.store.name("region", region, labels.lang)] = words or str(say["not_printed"])
         line[say["warning"]] = str(labels.store.indicators.at[code, f"warning_{labels.lang}"])
         lines.append(line)
-    return pd.DataFrame(lines)
+    table = pd.DataFrame(lines)
+    table.attrs["obs"] = [row.obs for row in levels if row.indicator in shared]
+    return table
 
 
 def _cell(labels: Labels, row: Observation) -> str:

@@ -4,10 +4,11 @@ writer        every kind of node as Typst source           drawings     figures,
 appendix      the evidence that a PDF leads to             attachments  the data that it carries
 front         cover and colophon                           book.typ     how it all looks
 glyphs        no character without a glyph                 typeset      the compiler, offline and without a clock
-builder       the Sphinx builder that brings them together
+document      one PDF with all that it is made of          builder      the Sphinx builder, which makes them all
 """
 
-from statbook.paper.builder import BOOK, FAULT, JOB, PaperBuilder
+from statbook.paper.builder import FAULT, JOB, PaperBuilder
+from statbook.paper.document import BOOK
 from statbook.paper.mime import RecordPlugin
 
 __all__ = ["BOOK", "FAULT", "JOB", "PaperBuilder", "RecordPlugin"]

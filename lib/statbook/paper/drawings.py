@@ -4,13 +4,12 @@ from __future__ import annotations
 
 __all__ = ["Drawings", "column_widths"]
 
-import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from statbook.paper.source import Source, call, content
+from statbook.paper.source import Source, call, content, curled
 
 TEXT_WIDTH = 166.0
 """Millimetres that a figure may take; as in book.typ."""
@@ -18,7 +17,7 @@ TEXT_HEIGHT = 176.0
 """Millimetres that its drawings may take, so that title, caption and source stand on the same page."""
 SCALE = TEXT_WIDTH / 716
 """Millimetres a pixel of a drawing: one size of type in all figures, 8.5 pt for 13 px."""
-SHORT = 22
+SHORT = 14
 """Letters of a cell that needs no second line."""
 GAP, HEADING = 30, 26
 """Pixels between drawings side by side, and for the words above each."""
@@ -42,9 +41,17 @@ def _height(column: list[_Panel]) -> float:
 class Drawings:
     """Collects the drawings of a PDF. `files` holds them by name, ready to be written beside the source."""
 
-    def __init__(self, entry: Callable[[str], str], holds: Callable[[str], bool]) -> None:
-        """*entry* gives the target of a figure of data/ by its key; *holds* says whether the PDF has a target."""
+    def __init__(
+        self, entry: Callable[[str], str], holds: Callable[[str], bool], sources: Callable[[Iterable[str]], str]
+    ) -> None:
+        """How a PDF knows its places.
+
+        entry    gives the target of a figure of data/ by its key
+        holds    says whether the PDF has a target
+        sources  gives the source line for numbers that lead to targets
+        """
         self.files: dict[str, str] = {}
+        self.sources = sources
         self._entry = entry
         self._holds = holds
 
@@ -61,35 +68,34 @@ class Drawings:
             subtitle=content(record["subtitle"]),
             caption=content(record["caption"]),
             source=content(record["source"]),
-            rows=self._rows(record["id"], record["panels"], record["description"]),
+            rows=self._rows(record["id"], record["panels"]),
             key=[self._key(mark) for mark in record["key"]],
             entries=[self._entry(obs) for obs in record["obs"]],
         )
-        return Source(f"{drawn}\n\n{self._twin(record['table'])}" if record["table"] else drawn)
+        if not record["told"]:
+            return drawn
+        told = record["data"] | {"caption": "The figure above, row by row", "source": record["source"]}
+        return Source(f"{drawn}\n\n{self._table(told, number)}")
 
-    def _rows(self, name: str, panels: list[dict[str, str]], description: str) -> list[list[list[dict[str, Any]]]]:
+    def _rows(self, name: str, panels: list[dict[str, str]]) -> list[list[list[dict[str, Any]]]]:
         """The panels in rows of columns: an odd first one by itself, the others in two columns of like height.
 
         All are at one scale, at which they fit the page.
         """
         sized = [_Panel(panel, *_size(panel["svg"])) for panel in panels]
         rows = [[sized[:1]]] if len(sized) % 2 else []
-        columns: list[list[_Panel]] = [[], []]
-        for panel in sized[len(rows) :]:
-            min(columns, key=_height).append(panel)
-        rows += [columns] if columns[0] else []
+        rest = sized[len(rows) :]
+        splits = [[rest[:place], rest[place:]] for place in range(1, len(rest))]
+        rows += [min(splits, key=lambda columns: max(map(_height, columns)))] if splits else []
         widest = max(sum(max(p.width for p in column) for column in row) + GAP * (len(row) - 1) for row in rows)
         scale = min(SCALE, TEXT_WIDTH / widest, TEXT_HEIGHT / sum(max(map(_height, row)) for row in rows))
-        return [
-            [[self._panel(name, p.record, p.width * scale, description) for p in column] for column in row]
-            for row in rows
-        ]
+        return [[[self._panel(name, p.record, p.width * scale) for p in column] for column in row] for row in rows]
 
-    def _panel(self, name: str, panel: dict[str, str], width: float, description: str) -> dict[str, Any]:
+    def _panel(self, name: str, panel: dict[str, str], width: float) -> dict[str, Any]:
         words = panel["words"]
         return {
             "file": self._file(name, panel["svg"]),
-            "alt": f"{description} ({words})" if words else description,
+            "alt": panel["alt"],
             "words": content(words) if words else None,
             "width": Source(f"{width:.2f}mm"),
         }
@@ -100,26 +106,16 @@ class Drawings:
         return drawn | {"words": content(mark["words"])}
 
     def _table(self, record: dict[str, Any], number: str | None) -> Source:
+        source = record.get("source") or self.sources(self._entry(obs) for obs in record["obs"])
         return call(
             "numbered-table",
             *_body(record),
             columns=column_widths([record["head"], *record["rows"]]),
             head=[[content(cell) for cell in record["head"]]],
             caption=content(record["caption"]),
-            source=None,
+            source=content(source) if source else None,
             number=number,
             right=record["right"],
-        )
-
-    def _twin(self, record: dict[str, Any]) -> Source:
-        head = [[content(cell) for cell in record["head"]]]
-        return call(
-            "plain-table",
-            *_body(record),
-            columns=column_widths([record["head"], *record["rows"]]),
-            head=head,
-            right=record["right"],
-            small=True,
         )
 
     def _cards(self, record: dict[str, Any], number: str | None) -> Source:
@@ -134,7 +130,7 @@ class Drawings:
                     "entry": self._entry(card["obs"]),
                     "sentence": content(card["sentence"]),
                     "file": self._file("card", card["svg"]),
-                    "alt": f"{card['title']}: {card['number']}",
+                    "alt": card["alt"],
                     "width": Source(f"{width * SCALE:.2f}mm"),
                 }
             )
@@ -142,15 +138,16 @@ class Drawings:
 
     def _file(self, name: str, svg: str) -> str:
         file = f"{len(self.files):03}-{name}.svg"
-        self.files[file] = svg
+        self.files[file] = curled(svg)
         return file
 
 
 def column_widths(rows: list[list[str]]) -> list[Source]:
     """Widths of a table's columns: those of short cells as they need, the others share what is left by their text."""
     lengths = [[len(row[place]) for row in rows] for place in range(len(rows[0]))]
+    # A column gets more than in proportion to the root of its text, and less than in proportion to the text itself.
     return [
-        Source("auto") if max(cells) <= SHORT else Source(f"{math.sqrt(sum(cells) / len(cells)):.2f}fr")
+        Source("auto") if max(cells) <= SHORT else Source(f"{(sum(cells) / len(cells)) ** 0.7:.2f}fr")
         for cells in lengths
     ]
 

@@ -7,12 +7,14 @@ __all__ = ["colophon", "cover"]
 from importlib.metadata import version
 from typing import Any
 
-from statbook.paper.source import Source, call, content
+from statbook.paper.source import Source, call, content, curled
 from statbook.paper.typeset import STANDARDS
 from statbook.prose import period_in_words
 from statbook.store import Store
 
-TOOLS = ("jupyter-book", "papermill", "pandas", "altair", "vl-convert-python", "typst", "manimgx-fonts-cjk")
+LICENCE = "Text and data CC BY 4.0, code MIT"
+TOOLS = ("jupyter-book", "papermill", "pandas", "altair", "vl-convert-python", "typst")
+FONTS = "manimgx-fonts-cjk"
 
 
 def cover(
@@ -24,74 +26,81 @@ def cover(
     attached: list[dict[str, str]],
 ) -> dict[str, Any]:
     """What book.typ asks of a report: title and part, the facts of the cover, and what goes into the PDF's metadata."""
-    title, _, subtitle = str(config.html_title).partition(": ")
-    alone = next(iter(chapters.values())) if name in chapters else None
-    part = str(alone["title"]) if alone else None
-    place = str(alone["place"]) if alone and alone["place"] else None
-    whole = ": ".join(filter(None, (title, part, place))) if part else f"{title}: {subtitle}"
+    title, _, subtitle = curled(str(config.html_title)).partition(": ")
+    alone = chapters.get(name)
+    part = curled(alone["title"]) if alone else None
+    place = curled(alone["place"]) if alone and alone["place"] else None
+    as_of = period_in_words(stage["as_of"], "en")
     year, month, day = (int(number) for number in stage["as_of"].split("-"))
-    facts = [
-        ("Figures as of", period_in_words(stage["as_of"], "en")),
-        ("Version of the data", stage["version"]),
-        *(
-            [("Parameters", ", ".join(f"{k} = {v}" for k, v in alone["parameters"].items()))]
-            if alone and alone["parameters"]
-            else []
-        ),
-        ("Published by", str(config.author)),
-        ("Licence", "text and data CC BY 4.0, code MIT"),
-    ]
+    themes = [str(resource["title"]) for theme, resource in store.package.resources.items() if theme in store.themes]
     return {
         "title": title,
         "subtitle": subtitle,
         "chinese": str(config.paper_title_zh),
         "part": part,
         "place": place,
-        "name": whole,
-        "head": title if not part else f"{title}: {part}",
+        "name": ": ".join(filter(None, (title, part, place))) if part else f"{title}: {subtitle}",
+        "head": f"{title}: {place}" if alone and alone["parameters"] else title,
         "author": str(config.author),
-        "description": f"{subtitle}. Figures as of {period_in_words(stage['as_of'], 'en')}.",
-        "keywords": ["China", "innovation", "statistics", *(store.themes if not part else [name])],
+        "description": f"{part or subtitle}. Figures as of {as_of}.",
+        "keywords": ["China", "innovation", "statistics", *(themes if not part else [part])],
         "date": Source(f"datetime(year: {year}, month: {month}, day: {day})"),
-        "depth": 2,
-        "facts": facts,
+        "facts": [
+            ("Figures as of", as_of),
+            ("Version of the data", stage["version"]),
+            *(("Parameters", told) for told in [_parameters(chapters)] if told),
+            ("Published by", str(config.author)),
+            ("Licence", LICENCE),
+        ],
         "attached": attached,
     }
 
 
-def colophon(stage: dict[str, Any], store: Store, attached: list[dict[str, str]]) -> Source:
-    """How the PDF was made, and how it can be checked."""
-    read = int((store.sources["use"] == "read").sum())
+def colophon(
+    stage: dict[str, Any],
+    store: Store,
+    chapters: dict[str, dict[str, Any]],
+    figures: list[str],
+    attached: list[dict[str, str]],
+) -> Source:
+    """How the PDF was made from *figures* (keys), and how it can be checked: a call with rows of name and words."""
+    articles = {store.by_obs[obs].source for obs in figures}
     tools = ", ".join(f"{tool} {version(tool)}" for tool in TOOLS)
-    rows: list[tuple[Source, Source]] = [
+    archive = f"PDF/{STANDARDS[1][:-1].upper()}{STANDARDS[1][-1]}"
+    rows: list[tuple[Source, Source]] = []
+    if figures:
+        rows.append(_row("Made from", f"{len(figures)} printed figures of {len(articles)} articles."))
+    rows.append(_row("Data", f"Version {stage['version']}, as known on {period_in_words(stage['as_of'], 'en')}."))
+    if _parameters(chapters):
+        rows.append(_row("Parameters", f"{_parameters(chapters)}."))
+    rows += [
+        _row("Made by", f"Notebooks run once, for the pages and for this document: {tools}."),
+        *((content(f"SHA-256 of {what}"), Source(f"[{call('raw', sum_)}]")) for what, sum_ in stage["hashes"].items()),
+        _row("Date", "That of the latest figure, not of the clock: the same data give the same bytes."),
+        _row("Attached", "; ".join(f"{file['name']}: {_small(file['description'])}" for file in attached) + "."),
+        _row("Form", f"PDF/{STANDARDS[0].upper()} and {archive}: tagged, to be read aloud and to be kept."),
         _row(
-            "Made from",
-            f"{len(store.observations)} figures, read from {read} articles; version {stage['version']} of the data.",
+            "Type",
+            f"Noto Sans CJK SC, under the SIL Open Font License, from the package {FONTS} {version(FONTS)}; "
+            "DejaVu Sans Mono, under its free licence.",
         ),
-        _row(
-            "Made by",
-            "Notebooks run once; pages and PDF come from the same run. The date of this document is that of its latest figure, so that the same data give the same bytes.",
+        _row("Licence", f"{LICENCE}. Printed figures are facts; their publishers are named in the entries."),
+        (
+            content("To make it again"),
+            Source(f"[{call('raw', 'make book')}{content(', in the folder of the book.')[1:]}"),
         ),
-        _row("With", f"{tools}."),
-        *(_hash(f"SHA-256 of {what}", digest) for what, digest in stage["hashes"].items()),
-        _row("Attached", "; ".join(f"{file['name']} ({file['description'].lower()})" for file in attached) + "."),
-        _row(
-            "Form",
-            f"PDF/{STANDARDS[0].upper()} and PDF/{STANDARDS[1][:-1].upper()}{STANDARDS[1][-1]}: tagged, with alternative texts, for reading aloud and for archives.",
-        ),
-        _row("Type", "Noto Sans CJK SC, under the SIL Open Font License; DejaVu Sans Mono, under its free licence."),
-        _row(
-            "Licence",
-            "Text and data CC BY 4.0, code MIT. Printed figures are facts of their publishers, whom the entries name.",
-        ),
-        _row("To make it again", "make book, in the folder of the book, with Python and a package index."),
     ]
     return call("colophon", rows)
+
+
+def _parameters(chapters: dict[str, dict[str, Any]]) -> str:
+    """The parameters that were given to a run; a book has none."""
+    return ", ".join(f"{name} = {value}" for one in chapters.values() for name, value in one["parameters"].items())
 
 
 def _row(name: str, said: str) -> tuple[Source, Source]:
     return content(name), content(said)
 
 
-def _hash(name: str, digest: str) -> tuple[Source, Source]:
-    return content(name), Source(f"[{call('raw', digest)}]")
+def _small(words: str) -> str:
+    return words[:1].lower() + words[1:]

@@ -6,13 +6,14 @@ Typst itself. See https://typst.app/docs/reference/syntax/.
 
 from __future__ import annotations
 
-__all__ = ["Source", "call", "content", "label", "literal", "string", "words"]
+__all__ = ["Source", "call", "content", "curled", "literal", "string", "words"]
 
 import re
 from typing import Any
 
 # Chinese and the punctuation that goes with it: set, read aloud and broken into lines as Chinese.
 _HAN = re.compile(r"([\u2e80-\u303f\u31c0-\u9fff\uf900-\ufaff\uff00-\uffef]+)")
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])|(?<=s)'(?=\s)")
 
 
 class Source(str):
@@ -27,9 +28,14 @@ def string(text: str) -> Source:
     return Source('"' + re.sub(r"[\x00-\x08\x0b-\x1f\x7f]", lambda m: f"\\u{{{ord(m[0]):x}}}", escaped) + '"')
 
 
+def curled(text: str) -> str:
+    """*text* with the apostrophes of a typesetter: Xi’an, China’s, firms’."""
+    return _APOSTROPHE.sub("’", text)
+
+
 def words(text: str) -> Source:
-    """Text within content: its Chinese runs marked as Chinese."""
-    parts = _HAN.split(text)
+    """Text within content: its Chinese runs marked as Chinese, its apostrophes curled."""
+    parts = _HAN.split(curled(text))
     pieces = [f"#han({string(part)})" if place % 2 else f"#{string(part)}" for place, part in enumerate(parts) if part]
     return Source("".join(pieces))
 
@@ -37,11 +43,6 @@ def words(text: str) -> Source:
 def content(text: str) -> Source:
     """A content literal of plain words."""
     return Source(f"[{words(text)}]")
-
-
-def label(name: str) -> Source:
-    """A label by its name, which may hold any sign."""
-    return Source(f"label({string(name)})")
 
 
 def literal(value: Any) -> Source:

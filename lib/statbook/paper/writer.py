@@ -8,7 +8,8 @@ from __future__ import annotations
 
 __all__ = ["Place", "Writer", "target_of"]
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,10 +18,14 @@ from sphinx.util.docutils import SphinxTranslator
 
 from statbook.errors import BuildError
 from statbook.paper.drawings import Drawings, column_widths
+from statbook.paper.mime import shown
 from statbook.paper.source import Source, call, content, words
 
 NUMBER = "num"
 """The class of a number that was cited by key; `derived` stands beside it where it is computed."""
+
+ENTRY = re.compile(r"^evidence/.*#(obs|num)-")
+"""Targets that are entries of the evidence: what leads to one cites a number, whatever its words are."""
 
 _ADMONITIONS = (
     "attention caution danger error hint important note tip warning seealso versionadded versionchanged".split()
@@ -33,12 +38,12 @@ class Place:
 
     document: str
     number: str | None
-    holds: Callable[[str], bool]
-    drawings: Drawings
+    holds: Callable[[str], bool] = field(default=lambda target: False)
+    drawings: Drawings = field(default_factory=lambda: Drawings(str, lambda target: False, lambda targets: ""))
+    title: str = ""
+    """The heading that stands for the document's own; empty: its own."""
     below: int = 0
     """How many levels its headings stand lower; an appendix of several documents has one heading above them."""
-    sources: Callable[[Iterable[str]], str] = field(default=lambda targets: "")
-    """The source line for a table whose numbers lead to these targets."""
     glyphs: Callable[[str, str], None] = field(default=lambda text, where: None)
     """Refuses a text with a character that the font does not have; gets the text and where it stands."""
 
@@ -51,6 +56,8 @@ class Writer(SphinxTranslator):
         self.place = place
         self.level = 0
         self._buffers: list[list[str]] = [[]]
+        self._opened: list[str] = []
+        self._drawn: set[int] = set()
         self._notes = {name: note for note in document.findall(nodes.footnote) for name in note["ids"]}
 
     def source(self) -> str:
@@ -96,23 +103,45 @@ class Writer(SphinxTranslator):
     # -- structure ------------------------------------------------------------------------------------------------
 
     def visit_document(self, node: nodes.Element) -> None:
-        self.put(call("anchor", f"{self.place.document}#") + "\n")
+        self._opened = [f"{self.place.document}#"]
+
+    def depart_document(self, node: nodes.Element) -> None:
+        # A document without a heading is a place as well.
+        self.put("".join(call("anchor", name) for name in self._opened))
 
     def visit_section(self, node: nodes.Element) -> None:
+        # The names of a section go with its heading: what stands before that may end another page.
         self.level += 1
-        self.put(self._anchors(node))
+        self._opened += [f"{self.place.document}#{name}" for name in node["ids"]]
 
     def depart_section(self, node: nodes.Element) -> None:
         self.level -= 1
 
     def visit_title(self, node: nodes.Element) -> None:
         if isinstance(node.parent, nodes.section):
-            if self.level + self.place.below == 1:
-                self.put(call("chapter", self._inside(node), number=self.place.number) + "\n\n")
-            else:
-                self.put(call("section", self._inside(node), level=self.level + self.place.below) + "\n\n")
+            level, names, self._opened = self.level + self.place.below, self._opened, []
+            title = content(self.place.title) if self.place.title and self.level == 1 else self._inside(node)
+            named = {"number": self.place.number} if level == 1 else {"level": level}
+            heading = call("chapter" if level == 1 else "section", title, names=names, **named)
+            figure = self._opens_with_figure(node) if level > 1 else None
+            if figure is not None:
+                self._check_record(figure["record"], self.place.document)
+                drawn = self.place.drawings.source(figure["record"], self.place.number)
+                self._drawn.add(id(figure))
+                heading = call("opening", Source(f"[{heading}]"), Source(f"[{drawn}]"))
+            self.put(heading + "\n\n")
             raise nodes.SkipNode
         self.unknown_visit(node)
+
+    def _opens_with_figure(self, title: nodes.Element) -> nodes.Element | None:
+        """The figure directly under a heading of a section that goes on after it; None if there is none."""
+        following = title.parent.children[title.parent.index(title) + 1 :]
+        if len(following) < 2:
+            return None
+        first = following[0]
+        while isinstance(first, nodes.container) and len(first.children) == 1:
+            first = first.children[0]
+        return first if isinstance(first, shown) and first["record"]["kind"] == "figure" else None
 
     def visit_paragraph(self, node: nodes.Element) -> None:
         self.put(self._anchors(node))
@@ -212,8 +241,8 @@ class Writer(SphinxTranslator):
         elif not self.place.holds(target):
             # The page it leads to is not in this PDF; the words stay.
             self.put(f"#{inner}")
-        elif NUMBER in classes:
-            self.put(call("number", target, inner, derived="derived" in classes))
+        elif NUMBER in classes or ENTRY.search(target):
+            self.put(call("number", target, inner, derived="derived" in classes or "#num-" in target))
         else:
             self.put(call("lead", f"to:{target}", inner))
         raise nodes.SkipNode
@@ -243,6 +272,8 @@ class Writer(SphinxTranslator):
 
     def visit_shown(self, node: nodes.Element) -> None:
         record = node["record"]
+        if id(node) in self._drawn:
+            raise nodes.SkipNode
         self._check_record(record, f"{self.place.document}, {record.get('id') or record.get('caption') or 'cards'}")
         self.put("\n" + self.place.drawings.source(record, self.place.number) + "\n\n")
         raise nodes.SkipNode
@@ -267,7 +298,7 @@ class Writer(SphinxTranslator):
             "columns": column_widths([[cell.astext() for cell in row.children] for row in [*head, *body]]),
             "head": [self._row(row) for row in head],
             "caption": self._inside(title) if title is not None else None,
-            "source": content(self.place.sources(targets)) if title is not None else None,
+            "source": content(self.place.drawings.sources(targets)) if title is not None else None,
             "number": self.place.number,
             "right": [_right(row.children[place]) for row in body[:1] for place in range(len(row.children))],
         }
@@ -279,7 +310,11 @@ class Writer(SphinxTranslator):
         """A table whose rows links lead to is a list of entries: the first cell names one, the head its other cells."""
         names = [cell.astext() for cell in head[0].children][1:]
         entries = [Source(f"({', '.join(self._row(row))},)") for row in body]
-        self.put("\n" + call("entries", *entries, names=[content(name) for name in names]) + "\n\n")
+        self.put(
+            "\n"
+            + call("entries", *entries, names=[content(name) for name in names], columns=1 if self.place.below else 2)
+            + "\n\n"
+        )
         raise nodes.SkipNode
 
     def _row(self, row: nodes.Element) -> list[Source]:

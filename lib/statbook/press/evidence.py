@@ -53,7 +53,7 @@ def _row(store: Store, labels: Labels, row: Observation) -> list[str]:
     status = "" if row.status == "actual" else f" ({row.status})"
     reads = f"{row.bound.replace('_', ' ')} {value}" if row.bound != "exact" else value
     base = f", compared with {period_in_words(row.base_period, 'en')}" if row.base_period else ""
-    whole = f", of {row.of}" if row.of else ""
+    whole = f", {_whole(store, row.of)}" if row.of else ""
     place = str(row.offset) if row.offset is not None else plain(row.cell)
     return [
         f"[{plain(f'{region}: {name}{what}{status}')}]{{#{row.anchor}}}",
@@ -63,6 +63,19 @@ def _row(store: Store, labels: Labels, row: Observation) -> list[str]:
         f"[{plain(row.source)}](#source-{row.source}), {place}",
         plain(row.note),
     ]
+
+
+def _whole(store: Store, of: str) -> str:
+    """The whole of a share in words: `product=all`, `region=Shaanxi`, `indicator=gdp`, `unknown`."""
+    dimension, _, code = str(of).partition("=")
+    if not code:
+        return "of a whole that is not printed" if of == "unknown" else f"of {of}"
+    if code in ("all", "total"):
+        return "of all"
+    if dimension == "indicator":
+        name = str(store.indicators.at[code, "name_en"])
+        return f"of {name}"
+    return f"of {store.name(dimension, code, 'en')}"
 
 
 def _derived(store: Store, derived: dict[str, dict[str, Any]], titles: dict[str, str]) -> str:

@@ -56,6 +56,7 @@ class Cards:
                     "obs": card.now.inputs[0].obs,
                     "sentence": card.sentence,
                     "svg": drawing,
+                    "alt": self._alt(card),
                 }
                 for card, drawing in zip(self.cards, drawn, strict=True)
             ],
@@ -64,7 +65,17 @@ class Cards:
 
     def _drawn(self, place: int, card: Card) -> str:
         spec = configure(_mini(self.labels, card)).to_dict()
-        return svg(spec, f"card-{place}", f"{card.title}: {card.number}")
+        return svg(spec, f"card-{place}", self._alt(card))
+
+    def _alt(self, card: Card) -> str:
+        """What the small drawing shows: the number, and what it was before where that is known."""
+        row = card.now.inputs[0]
+        now = f"{card.title}: {card.number}, {self.labels.period(row.period)}"
+        target = f", {AIM[self.labels.lang]}" if row.status == "target" else ""
+        if card.before is None:
+            return now + target
+        base = next((i.base_period for i in card.before.inputs if i.base_period), "")
+        return f"{now}; {self.labels.number(card.before)}, {self.labels.period(base)}"
 
 
 def _card(card: Card, drawing: str) -> str:

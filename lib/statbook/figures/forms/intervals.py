@@ -11,6 +11,7 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Quantity
+from statbook.figures.canvas import inside
 from statbook.figures.drawing import Draft
 from statbook.figures.labels import Labels, narrow, row_labels, rows_axis, step, switch, tooltip
 from statbook.figures.theme import GRID, INK, fill, outline
@@ -70,12 +71,12 @@ def intervals(
         )
         zero = alt.Chart(pd.DataFrame({"x": [0]})).mark_rule(color=GRID if narrow(width) else INK).encode(x="x:Q")
         text = base.mark_text(align="left", dx=6, color=INK, fontSize=12).encode(y=y, x="high:Q", text="label:N")
-        plot = width - 90 if narrow(width) else width - 370
+        plot = width - 130 if narrow(width) else width - 370
         layers = [bars, zero, text, *row_labels(base, width)]
         return alt.layer(*layers).properties(width=plot, height=step(width)).add_params(chosen)
 
     first, widest, _ = known[0]
-    facts = {"first": first, "first_value": labels.number(widest), "first_range": labels.range(widest)}
+    facts = {"first": inside(first), "first_value": labels.number(widest), "first_range": labels.range(widest)}
     obs = tuple(dict.fromkeys(i.obs for _, q, _ in known if q for i in q.inputs))
     return Draft(draw, twin_rows, facts, obs, multiples="reading")
 

@@ -39,8 +39,8 @@ def slope(labels: Labels, cuts: dict[str, Sequence[Part]], then: str, now: str) 
         frames.append(_frame(labels, pieces, first).assign(cut=title))
         for piece in pieces:
             kind = "rest" if piece.rest else ""
-            twins.append(labels.twin(f"{piece.names[labels.lang]}, {then}", _base(piece), kind))
-            twins.append(labels.twin(f"{piece.names[labels.lang]}, {now}", piece.part, kind))
+            for when, share in ((then, _base(piece)), (now, piece.part)):
+                twins.append({**labels.twin(f"{piece.names[labels.lang]}, {when}", share, kind), say["cut"]: title})
         if not facts:
             facts = {
                 "first": first.names[labels.lang],
@@ -59,7 +59,7 @@ def slope(labels: Labels, cuts: dict[str, Sequence[Part]], then: str, now: str) 
         if chosen:
             base = base.transform_filter("datum.cut == cut")
         # Labels stand at both ends; on a narrow page the left end keeps its value only.
-        ends = [width * 0.16, width * 0.42] if narrow(width) else [width * 0.36, width * 0.62]
+        ends = [width * 0.14, width * 0.34] if narrow(width) else [width * 0.36, width * 0.62]
         x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, 1], range=ends))
         scale = alt.Scale(zero=True, nice=False)
         y, at = alt.Y("share:Q", axis=None, scale=scale), alt.Y("at:Q", axis=None, scale=scale)
@@ -69,7 +69,7 @@ def slope(labels: Labels, cuts: dict[str, Sequence[Part]], then: str, now: str) 
             detail="name:N",
             color=alt.Color("color:N", scale=None),
             strokeDash=alt.StrokeDash(
-                "dash:N", scale=alt.Scale(domain=["rest", "part"], range=[[3, 3], [1, 0]]), legend=None
+                "dash:N", scale=alt.Scale(domain=["rest", "part"], range=[[6, 4], [1, 0]]), legend=None
             ),
         )
         band = base.mark_rule(color=INK, strokeWidth=1.4).encode(
@@ -82,7 +82,8 @@ def slope(labels: Labels, cuts: dict[str, Sequence[Part]], then: str, now: str) 
             stroke=alt.Stroke("color:N", scale=None),
             tooltip=tooltip(tips),
         )
-        near = base.transform_filter("datum.x == 1").mark_text(align="left", dx=10, color=INK)
+        size = 12 if narrow(width) else 13
+        near = base.transform_filter("datum.x == 1").mark_text(align="left", dx=10, color=INK, fontSize=size)
         far = base.transform_filter("datum.x == 0").mark_text(align="right", dx=-10, color=INK_SOFT)
         aligned: Any = "left" if narrow(width) else "center"
         heads = [
@@ -139,11 +140,12 @@ def _base(piece: Part) -> Any:
 
 def _frame(labels: Labels, pieces: list[Part], first: Part) -> pd.DataFrame:
     rows = []
+    names = _plain_names([piece.names[labels.lang] for piece in pieces])
     top = max(max(p.part.value, _base(p).value) for p in pieces)
     for x, shares in ((0, [_base(p) for p in pieces]), (1, [p.part for p in pieces])):
         places = spread([share.value for share in shares], top / HEIGHT * GAP)
-        for piece, share, place in zip(pieces, shares, places, strict=True):
-            name, number = piece.names[labels.lang], labels.number(share)
+        for piece, name, share, place in zip(pieces, names, shares, places, strict=True):
+            number = labels.number(share)
             accent = ACCENT if piece is first else (MUTED if piece.rest else SLATE)
             rows.append(
                 {
@@ -162,6 +164,12 @@ def _frame(labels: Labels, pieces: list[Part], first: Part) -> pd.DataFrame:
                 }
             )
     return pd.DataFrame(rows)
+
+
+def _plain_names(names: list[str]) -> list[str]:
+    """The names without the bracket that all bracketed ones share: the words of the cut say it already."""
+    brackets = {name[name.rindex(" (") :] for name in names if name.endswith(")") and " (" in name}
+    return [name.removesuffix(next(iter(brackets))) for name in names] if len(brackets) == 1 else names
 
 
 def spread(values: Sequence[float], gap: float) -> list[float]:

@@ -48,7 +48,10 @@ def waterfall(labels: Labels, cuts: dict[str, Sequence[Part]], *, minimum: float
         if len(options) > 1:
             chosen = [switch("cut", say["cut"], options)]
             base = base.transform_filter("datum.cut == cut")
-        x = alt.X("start:Q", axis=alt.Axis(title=None, tickCount=4 if narrow(width) else 7))
+        # One scale for all cuts, so that bars of different cuts can be compared.
+        ends = rows[["start", "end"]]
+        scale = alt.Scale(domain=[min(0.0, float(ends.min().min())), float(ends.max().max())], nice=True)
+        x = alt.X("start:Q", scale=scale, axis=alt.Axis(title=None, tickCount=4 if narrow(width) else 7))
         y = rows_axis(width)
         bars = base.mark_bar(strokeWidth=1.2, height=16).encode(
             y=y, x=x, x2="end:Q", color=fill(), stroke=outline(), tooltip=tooltip(twins[0].columns[:-1])
