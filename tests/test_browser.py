@@ -183,7 +183,7 @@ def test_a_name_that_looks_like_script_is_inert_in_the_page(browser: Any, copy: 
     path = copy.data / "members.csv"
     rows = path.read_text(encoding="utf-8")
     path.write_text(rows.replace(",Korea,Korea,", f',Korea,"{evil}",'), encoding="utf-8")
-    page = run_chapter(copy, "trade", {}, lambda words: None)
+    page, _ = run_chapter(copy, "trade", {}, lambda words: None)
     with Visit(browser, page, 1280) as visit:
         visit.draw()
         for button in visit.page.query_selector_all("figure.sb-figure summary"):

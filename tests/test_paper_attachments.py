@@ -7,7 +7,7 @@ import io
 
 import pytest
 
-from statbook.paper.attachments import _inert, figures_csv, numbers_csv
+from statbook.paper.attachments import _inert, articles_csv, drawings_csv, figures_csv, numbers_csv
 from statbook.store import Store
 
 
@@ -40,9 +40,27 @@ def test_a_number_has_its_interval_formula_and_inputs() -> None:
     row = read(numbers_csv({"made": {"x.base": figure, "gone": None}}))
 
     assert 1 == len(row)
-    assert ["made", "x.base", "993 billion yuan", "993.2", "988.0", "", "CNY", "a / (1 + b / 100)", "a b"] == [
+    assert ["made", "x.base", "993 billion yuan", "993.2", "988", "", "CNY", "a / (1 + b / 100)", "a b"] == [
         *row[0].values()
     ]
+
+
+def test_what_a_figure_shows_is_told_cell_by_cell() -> None:
+    data = {"head": ["Name", "Value"], "rows": [["a", "=1"]]}
+    rows = read(drawings_csv([{"kind": "figure", "id": "fig-x", "title": "T", "data": data}, {"kind": "cards"}]))
+
+    assert [("fig-x", "1", "Name", "a"), ("fig-x", "1", "Value", "'=1")] == [
+        (row["figure"], row["row"], row["column"], row["cell"]) for row in rows
+    ]
+
+
+def test_articles_are_those_asked_for_or_all(store: Store) -> None:
+    assert ["000-patents"] == [row["source"] for row in read(articles_csv(store, ["000-patents"]))]
+    assert len(store.sources) == len(read(articles_csv(store, None)))
+
+
+def test_where_there_is_nothing_there_is_no_file(store: Store) -> None:
+    assert "" == figures_csv(store, []) == numbers_csv({}) == drawings_csv([]) == articles_csv(store, [])
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+cmd", "-x", "−y", "@SUM(A1)", "\tx", "\rx", "=", "-1+1"])

@@ -9,20 +9,23 @@ import typst
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statbook.paper.drawings import GAP, HEADING, SCALE, TEXT_HEIGHT, TEXT_WIDTH, Drawings, column_widths
+from statbook.figures.canvas import wide_as
+from statbook.paper.drawings import GAP, HEADING, INSET, SCALE, TEXT_HEIGHT, TEXT_WIDTH, Drawings, column_widths
 
 
 def figure(*sizes: tuple[int, int]) -> dict[str, object]:
     panels = [
-        {"words": f"state {n}" if len(sizes) > 1 else "", "svg": f'<svg class="marks" width="{w}" height="{h}"></svg>'}
+        {"words": f"state {n}" if len(sizes) > 1 else "", "alt": "a", "svg": f'<svg width="{w}" height="{h}"></svg>'}
         for n, (w, h) in enumerate(sizes)
     ]
     words = {name: name for name in ("title", "subtitle", "caption", "source", "description")}
-    return {"kind": "figure", "id": "fig-x", **words, "obs": [], "key": [], "panels": panels, "table": None}
+    return {"kind": "figure", "id": "fig-x", **words, "obs": [], "key": [], "panels": panels, "told": False}
 
 
 def drawn(*sizes: tuple[int, int]) -> tuple[str, Drawings]:
-    drawings = Drawings(lambda obs: f"evidence/made#obs-{obs}", lambda target: target == "chapters/here#")
+    drawings = Drawings(
+        lambda obs: f"evidence/made#obs-{obs}", lambda target: target == "chapters/here#", lambda targets: ""
+    )
     return drawings.source(figure(*sizes), "1"), drawings
 
 
@@ -56,8 +59,7 @@ def test_of_three_states_the_first_has_a_row_by_itself() -> None:
     assert [[1], [1, 1]] == shape(source)
 
 
-def test_a_short_column_is_filled_before_a_long_one_grows() -> None:
-    # One tall panel and three low ones: the tall one has a column for itself.
+def test_panels_are_split_so_that_both_columns_are_of_like_height() -> None:
     source, drawings = drawn((300, 540), (300, 150), (300, 150), (300, 150))
 
     assert [[1, 3]] == shape(source)
@@ -83,18 +85,36 @@ def test_no_figure_is_wider_or_taller_than_the_page(sizes: list[tuple[int, int]]
         assert sum(made) + GAP * min(w / s[0] for w, s in zip(made, sizes, strict=True)) <= TEXT_WIDTH + 0.5
 
 
-def test_columns_of_short_cells_take_what_they_need_and_the_others_share_the_rest() -> None:
-    rows = [["Place", "Figure", "What"], ["Huize", "246", "workshops close to home for those who moved there"]]
+def test_columns_that_fit_take_what_they_need() -> None:
+    assert ["auto", "auto"] == column_widths([["Place", "Figure"], ["Huize", "246"]])
 
-    auto, also, share = column_widths(rows)
-    assert ["auto", "auto"] == [auto, also]
-    assert share.endswith("fr")
+
+@given(st.lists(st.lists(st.text("ab 字", max_size=160), min_size=3, max_size=3), min_size=1, max_size=5))
+def test_columns_of_a_wide_table_share_the_page_and_none_is_narrower_than_its_longest_word(
+    rows: list[list[str]],
+) -> None:
+    widths = column_widths(rows)
+    if widths == ["auto"] * 3:
+        return
+    shares = [float(width.removesuffix("fr")) for width in widths]
+    words = [max((wide_as(word) for row in rows for word in row[n].split()), default=0) * SCALE for n in range(3)]
+    assert all(share >= word for share, word in zip(shares, words, strict=True))
+    assert sum(shares) <= max(TEXT_WIDTH, sum(words) + 3 * INSET) + 0.1
 
 
 def test_cards_lead_to_chapters_that_the_pdf_holds() -> None:
-    card = {"title": "T", "number": "1", "obs": "a", "sentence": "S", "svg": '<svg width="250" height="40"></svg>'}
+    card = {
+        "title": "T",
+        "number": "1",
+        "obs": "a",
+        "sentence": "S",
+        "alt": "A",
+        "svg": '<svg width="250" height="40"></svg>',
+    }
     cards = [card | {"document": "chapters/here"}, card | {"document": "chapters/elsewhere"}]
-    drawings = Drawings(lambda obs: f"evidence/made#obs-{obs}", lambda target: target == "chapters/here#")
+    drawings = Drawings(
+        lambda obs: f"evidence/made#obs-{obs}", lambda target: target == "chapters/here#", lambda targets: ""
+    )
 
     source = drawings.source({"kind": "cards", "cards": cards}, None)
     assert ['"chapters/here#"', "none"] == re.findall(r"chapter: ([^,]+),", source)

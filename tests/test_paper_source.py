@@ -9,7 +9,7 @@ import typst
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from statbook.paper.source import Source, call, content, literal, string, words
+from statbook.paper.source import Source, call, content, curled, literal, string, words
 
 
 def compiled(code: str) -> object:
@@ -47,6 +47,10 @@ def test_markup_in_a_text_stays_text() -> None:
 
 def test_chinese_runs_are_marked_as_chinese() -> None:
     assert '#"printed as "#han("万亿元")#" here"' == words("printed as 万亿元 here")
+
+
+def test_apostrophes_are_curled_and_quotation_marks_are_not() -> None:
+    assert "Xi’an and China’s firms’ own 'word' of 5'" == curled("Xi'an and China's firms' own 'word' of 5'")
 
 
 def test_a_call_names_its_arguments_in_the_manner_of_typst() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from types import SimpleNamespace
 from typing import Any
 
@@ -22,7 +23,8 @@ def tree_of(rst: str) -> nodes.document:
 
 def written(tree: nodes.document, **place: Any) -> str:
     holds = place.pop("holds", lambda target: True)
-    drawings = Drawings(lambda obs: f"evidence/made#obs-{obs}", holds)
+    sources = place.pop("sources", lambda targets: "")
+    drawings = Drawings(lambda obs: f"evidence/made#obs-{obs}", holds, sources)
     writer = Writer(tree, SimpleNamespace(config=None), Place("doc", "3", holds, drawings, **place))
     tree.walkabout(writer)
     return writer.source()
@@ -64,20 +66,25 @@ def of(*children: nodes.Node) -> nodes.document:
     ],
 )
 def test_a_node_gives_its_typst_source(rst: str, typst: str) -> None:
-    assert '#anchor("doc#")\n' + typst == source(rst)
+    assert typst + '#anchor("doc#")' == source(rst)
 
 
 def test_headings_open_a_chapter_and_its_sections() -> None:
     made = source("Title\n=====\n\nOne\n---\n\nDeep\n~~~~\n\nText.")
 
-    assert '#chapter([#"Title"], number: "3")' in made
-    assert '#section([#"One"], level: 2)' in made
-    assert '#section([#"Deep"], level: 3)' in made
-    assert '#anchor("doc#one")' in made
+    assert '#chapter([#"Title"], names: ("doc#", "doc#title", ), number: "3")' in made
+    assert '#section([#"One"], names: ("doc#one", ), level: 2)' in made
+    assert '#section([#"Deep"], names: ("doc#deep", ), level: 3)' in made
+
+
+def test_a_heading_may_be_replaced() -> None:
+    assert '#chapter([#"In brief"]' in source("Title\n=====\n\nText.", title="In brief")
 
 
 def test_headings_of_an_appendix_stand_one_level_lower() -> None:
-    assert '#section([#"Title"], level: 2)' in source("Title\n=====\n\nText.\n\nOther\n=====\n\nText.", below=1)
+    assert '#section([#"Title"], names: ("doc#", "doc#title", ), level: 2)' in source(
+        "Title\n=====\n\nText.\n\nOther\n=====\n\nText.", below=1
+    )
 
 
 def number(text: str, target: str, *classes: str) -> nodes.paragraph:
@@ -142,7 +149,9 @@ def test_a_table_whose_rows_links_lead_to_is_a_list_of_entries() -> None:
     cell = next(iter(tree.findall(nodes.tbody))).next_node(nodes.paragraph)
     cell.replace(cell.children[0], nodes.inline("", "", nodes.Text("a"), ids=["obs-a"]))
 
-    assert '#entries(([#anchor("doc#obs-a")#"a"#uses("doc#obs-a")], [#"1"],), ' in written(tree)
+    made = written(tree)
+    assert '#entries(([#anchor("doc#obs-a")#"a"#uses("doc#obs-a")], [#"1"],), ' in made
+    assert 'names: ([#"B"], ), columns: 2)' in made
 
 
 FIGURE = {
@@ -155,8 +164,9 @@ FIGURE = {
     "description": "What one sees",
     "obs": ["a"],
     "key": [],
-    "panels": [{"words": "", "svg": '<svg width="100" height="50"></svg>'}],
-    "table": None,
+    "panels": [{"words": "", "svg": '<svg width="100" height="50"></svg>', "alt": "What one sees"}],
+    "data": {"head": ["Name", "Value"], "rows": [["a", "1"]], "right": [False, True]},
+    "told": False,
 }
 
 
@@ -169,6 +179,24 @@ def test_a_figure_is_one_call_with_its_words() -> None:
     )
     assert 'alt: "What one sees"' in made
     assert 'entries: ("evidence/made#obs-a", )' in made
+
+
+def test_a_figure_that_tells_one_row_at_a_time_has_its_table_under_it() -> None:
+    made = written(of(shown(record=FIGURE | {"told": True})))
+
+    assert made.index("#drawing(") < made.index("#numbered-table(")
+    assert '([#"a"], [#"1"], )' in made
+
+
+def test_words_that_follow_a_figure_under_its_heading_go_with_it() -> None:
+    tree = tree_of("Title\n=====\n\nFirst\n-----\n\nWords.\n\nSecond\n------\n\nMore.")
+    first = next(section for section in tree.findall(nodes.section) if "first" in section["ids"])
+    first.insert(1, shown(record=FIGURE))
+    made = written(tree)
+
+    assert re.search(r'#opening\(\[#section\(\[#"First"\].*?#drawing\(.*?\], \[#"Words\."\n\n\]\)', made, re.S)
+    assert made.count("#drawing(") == 1
+    assert '#section([#"Second"]' in made
 
 
 def test_every_text_of_a_page_and_of_a_figure_is_checked_against_the_font() -> None:
@@ -200,7 +228,7 @@ def test_a_note_that_is_not_there_is_named() -> None:
 def test_line_breaks_and_comments_in_html_have_a_rule() -> None:
     pieces = [nodes.raw("", text, format="html") for text in ("<br>", "<!-- x -->", '<script type="x">y</script>')]
 
-    assert '#anchor("doc#")\n#linebreak()\n\n' == written(of(nodes.paragraph("", "", *pieces)))
+    assert '#linebreak()\n\n#anchor("doc#")' == written(of(nodes.paragraph("", "", *pieces)))
 
 
 def test_code_is_left_out() -> None:

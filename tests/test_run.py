@@ -11,6 +11,7 @@ import nbformat
 import pytest
 
 from statbook.errors import BuildError, ChapterError
+from statbook.figures.drawing import MIME
 from statbook.paths import Book
 from statbook.press import build_book, run_chapter
 from statbook.press.notebooks import chapter
@@ -99,7 +100,7 @@ def test_a_chapter_that_shows_its_own_html_is_refused(copy: Book) -> None:
 
 
 def test_a_run_with_parameters_leaves_its_page_and_does_not_touch_the_book(copy: Book) -> None:
-    page = run_chapter(copy, "trade", {"region": "Gansu", "period": "2023"}, quiet)
+    page, _ = run_chapter(copy, "trade", {"region": "Gansu", "period": "2023"}, quiet)
 
     assert page.is_file()
     assert not copy.html.exists()
@@ -155,7 +156,7 @@ def test_an_invented_region_gives_a_sound_chapter(copy: Book, tmp_path: Path) ->
         file.write("\n".join(lines) + "\n")
     with Path(copy.data / "members.csv").open("a", encoding="utf-8") as file:
         file.write("region,Atlantis,Atlantis,亚特兰蒂斯,,\n")
-    page = run_chapter(copy, "trade", {"region": "Atlantis"}, quiet)
+    page, _ = run_chapter(copy, "trade", {"region": "Atlantis"}, quiet)
     text = page.read_text(encoding="utf-8")
 
     assert "120.0 billion yuan" in text or "120 billion yuan" in text
@@ -216,7 +217,7 @@ def test_a_new_theme_needs_no_line_of_the_library(copy: Book) -> None:
     nbformat.write(content, copy.root / "chapters" / "water.ipynb")
     with open(copy.toc, "a", encoding="utf-8") as file:
         file.write("  - file: chapters/water\n")
-    text = run_chapter(copy, "water", {}, quiet).read_text(encoding="utf-8")
+    text = run_chapter(copy, "water", {}, quiet)[0].read_text(encoding="utf-8")
 
     assert "30 km²" in text
     assert 'id="fig-water-dots"' in text
@@ -244,11 +245,10 @@ def test_the_raw_tree_refuses_to_be_built(copy: Book) -> None:
 
 
 def _titles(content: nbformat.NotebookNode) -> dict[str, str]:
-    mime = "application/vnd.statbook.figure+json"
     return {
-        output.data[mime]["id"]: output.data[mime]["title"]
+        output.data[MIME]["id"]: output.data[MIME]["title"]
         for cell in content.cells
         if cell.cell_type == "code"
         for output in cell.outputs
-        if mime in output.get("data", {})
+        if MIME in output.get("data", {})
     }

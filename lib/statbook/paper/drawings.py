@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from statbook.figures.canvas import wide_as
 from statbook.paper.source import Source, call, content, curled
 
 TEXT_WIDTH = 166.0
@@ -17,8 +18,8 @@ TEXT_HEIGHT = 176.0
 """Millimetres that its drawings may take, so that title, caption and source stand on the same page."""
 SCALE = TEXT_WIDTH / 716
 """Millimetres a pixel of a drawing: one size of type in all figures, 8.5 pt for 13 px."""
-SHORT = 14
-"""Letters of a cell that needs no second line."""
+INSET = 3.2
+"""Millimetres of space about the words of a cell."""
 GAP, HEADING = 30, 26
 """Pixels between drawings side by side, and for the words above each."""
 
@@ -143,13 +144,24 @@ class Drawings:
 
 
 def column_widths(rows: list[list[str]]) -> list[Source]:
-    """Widths of a table's columns: those of short cells as they need, the others share what is left by their text."""
-    lengths = [[len(row[place]) for row in rows] for place in range(len(rows[0]))]
-    # A column gets more than in proportion to the root of its text, and less than in proportion to the text itself.
-    return [
-        Source("auto") if max(cells) <= SHORT else Source(f"{(sum(cells) / len(cells)) ** 0.7:.2f}fr")
-        for cells in lengths
-    ]
+    """Widths of a table's columns: what their cells take on one line, or shares of the page where that is too much.
+
+    The shares are those of the automatic layout of CSS 2.2 (17.5.2.2): a column gets its longest word, and of what is
+    left as much as its longest cell asks for more.
+    """
+    columns = [[row[place] for row in rows] for place in range(len(rows[0]))]
+    wanted = [max(map(_wide, cells)) + INSET for cells in columns]
+    if sum(wanted) <= TEXT_WIDTH:
+        return [Source("auto")] * len(columns)
+    least = [max(_wide(word) for cell in cells for word in cell.split() or [""]) + INSET for cells in columns]
+    more = [most - low for most, low in zip(wanted, least, strict=True)]
+    left = max(TEXT_WIDTH - sum(least), 0.0) / (sum(more) or 1.0)
+    return [Source(f"{low + extra * left:.2f}fr") for low, extra in zip(least, more, strict=True)]
+
+
+def _wide(text: str) -> float:
+    """About how many millimetres a cell takes on one line."""
+    return wide_as(text) * SCALE
 
 
 def _body(record: dict[str, Any]) -> list[list[Source]]:

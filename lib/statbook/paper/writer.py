@@ -8,6 +8,7 @@ from __future__ import annotations
 
 __all__ = ["Place", "Writer", "target_of"]
 
+import itertools
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -57,7 +58,6 @@ class Writer(SphinxTranslator):
         self.level = 0
         self._buffers: list[list[str]] = [[]]
         self._opened: list[str] = []
-        self._drawn: set[int] = set()
         self._notes = {name: note for note in document.findall(nodes.footnote) for name in note["ids"]}
 
     def source(self) -> str:
@@ -76,8 +76,11 @@ class Writer(SphinxTranslator):
 
     def _inside(self, node: nodes.Node) -> Source:
         """What the children of *node* give, as a content literal."""
+        return self._all(node.children)
+
+    def _all(self, children: list[nodes.Node]) -> Source:
         self._open()
-        for child in node.children:
+        for child in children:
             child.walkabout(self)
         return Source(f"[{self._close()}]")
 
@@ -113,6 +116,15 @@ class Writer(SphinxTranslator):
         # The names of a section go with its heading: what stands before that may end another page.
         self.level += 1
         self._opened += [f"{self.place.document}#{name}" for name in node["ids"]]
+        title, *following = node.children
+        words = list(itertools.takewhile(lambda child: not _holds_more(child), following[1:]))
+        if following and words and _figure(following[0]):
+            heading, figure, text = ([title], following[:1], words)
+            self.put(call("opening", *(self._all(part) for part in (heading, figure, text))) + "\n\n")
+            for child in following[1 + len(words) :]:
+                child.walkabout(self)
+            self.level -= 1
+            raise nodes.SkipNode
 
     def depart_section(self, node: nodes.Element) -> None:
         self.level -= 1
@@ -122,26 +134,9 @@ class Writer(SphinxTranslator):
             level, names, self._opened = self.level + self.place.below, self._opened, []
             title = content(self.place.title) if self.place.title and self.level == 1 else self._inside(node)
             named = {"number": self.place.number} if level == 1 else {"level": level}
-            heading = call("chapter" if level == 1 else "section", title, names=names, **named)
-            figure = self._opens_with_figure(node) if level > 1 else None
-            if figure is not None:
-                self._check_record(figure["record"], self.place.document)
-                drawn = self.place.drawings.source(figure["record"], self.place.number)
-                self._drawn.add(id(figure))
-                heading = call("opening", Source(f"[{heading}]"), Source(f"[{drawn}]"))
-            self.put(heading + "\n\n")
+            self.put(call("chapter" if level == 1 else "section", title, names=names, **named) + "\n\n")
             raise nodes.SkipNode
         self.unknown_visit(node)
-
-    def _opens_with_figure(self, title: nodes.Element) -> nodes.Element | None:
-        """The figure directly under a heading of a section that goes on after it; None if there is none."""
-        following = title.parent.children[title.parent.index(title) + 1 :]
-        if len(following) < 2:
-            return None
-        first = following[0]
-        while isinstance(first, nodes.container) and len(first.children) == 1:
-            first = first.children[0]
-        return first if isinstance(first, shown) and first["record"]["kind"] == "figure" else None
 
     def visit_paragraph(self, node: nodes.Element) -> None:
         self.put(self._anchors(node))
@@ -272,8 +267,6 @@ class Writer(SphinxTranslator):
 
     def visit_shown(self, node: nodes.Element) -> None:
         record = node["record"]
-        if id(node) in self._drawn:
-            raise nodes.SkipNode
         self._check_record(record, f"{self.place.document}, {record.get('id') or record.get('caption') or 'cards'}")
         self.put("\n" + self.place.drawings.source(record, self.place.number) + "\n\n")
         raise nodes.SkipNode
@@ -361,6 +354,17 @@ def target_of(node: nodes.Element, document: str) -> str:
         return address
     inside = address.removeprefix("doc:")
     return inside if "#" in inside else f"{inside}#"
+
+
+def _figure(node: nodes.Node) -> bool:
+    """Whether the node is a figure, or the cell of one."""
+    found = [node] if isinstance(node, shown) else list(node.findall(shown))
+    return [record["record"]["kind"] for record in found] == ["figure"]
+
+
+def _holds_more(node: nodes.Node) -> bool:
+    """Whether the node is a part of its own: a section, or one with figures."""
+    return isinstance(node, nodes.section) or any(True for _ in node.findall(shown))
 
 
 def _entry(node: nodes.Node) -> bool:
