@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from statbook.figures.canvas import wide_as
-from statbook.paper.source import Source, call, content, curled
+from statbook.paper.source import Source, call, content
 
 TEXT_WIDTH = 166.0
 """Millimetres that a figure may take; as in book.typ."""
@@ -139,7 +139,7 @@ class Drawings:
 
     def _file(self, name: str, svg: str) -> str:
         file = f"{len(self.files):03}-{name}.svg"
-        self.files[file] = curled(svg)
+        self.files[file] = svg
         return file
 
 

@@ -127,8 +127,8 @@ def _top(parts: Sequence[Part]) -> list[Part]:
 
 
 def _stacked(head: str, width: int) -> str:
-    """The words over an end of the slope, the year on a line of its own where there is little room."""
-    return "\n".join(head.rsplit(" ", 1)) if narrow(width) else head
+    """The words over an end of the slope; where there is little room a line for each word of a range, and the year."""
+    return "\n".join(head.rsplit(" ", 1)).replace("–", "–\n") if narrow(width) else head
 
 
 def _base(piece: Part) -> Any:
