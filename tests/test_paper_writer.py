@@ -61,7 +61,7 @@ def of(*children: nodes.Node) -> nodes.document:
         ("Said [1]_.\n\n.. [1] The note.", '#"Said "#footnote([#"The note."])#"."\n\n'),
         (
             "See https://example.org/a#b now.",
-            '#"See "#lead("https://example.org/a#b", [#"https://example.org/a#b"])#" now."\n\n',
+            '#"See "#lead("https://example.org/a#b", [#"https://example.org/a#b"], note: false)#" now."\n\n',
         ),
     ],
 )

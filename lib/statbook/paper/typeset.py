@@ -19,8 +19,14 @@ def typeset(main: Path, fonts: Path, day: date) -> bytes:
 
     Raises BuildError with what the compiler says, and where, if the source is faulty or breaks a standard.
     """
-    # Imported here: the compiler is large, and only print needs it.
-    import typst
+    try:
+        # Imported here: the compiler is large, and only print needs it.
+        import typst
+    except ImportError:
+        raise BuildError(
+            "the package typst is missing, without which there are no PDFs; "
+            "install it by `pip install --require-hashes -r requirements.txt`"
+        ) from None
 
     stamp = int(datetime.fromisoformat(f"{day.isoformat()}T00:00:00+00:00").timestamp())
     try:

@@ -232,7 +232,8 @@ class Writer(SphinxTranslator):
         inner = self._inside(node)
         classes = node.parent.get("classes", []) if isinstance(node.parent, nodes.inline) else []
         if _leads_outside(node):
-            self.put(call("lead", target, inner))
+            # An address that the words hide is printed as a note.
+            self.put(call("lead", target, inner, note=node.astext() != target))
         elif not self.place.holds(target):
             # The page it leads to is not in this PDF; the words stay.
             self.put(f"#{inner}")
@@ -330,8 +331,7 @@ class Writer(SphinxTranslator):
     def _pass(self, node: nodes.Element) -> None:
         """The node groups others and says nothing itself."""
 
-    visit_compound = visit_generated = visit_compact_paragraph = visit_caption = _pass
-    visit_number_reference = visit_reference
+    visit_compound = visit_compact_paragraph = _pass
 
     def unknown_departure(self, node: nodes.Node) -> None:
         """Nothing: what a rule opens it closes itself, or by a rule of its own for the departure."""

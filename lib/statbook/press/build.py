@@ -90,9 +90,9 @@ def build_pdfs(book: Book, names: list[str], say: Say) -> list[Path]:
             jobs = _with_sources(book, [(known[name], {}) for name in needed])
             staged = work / "stage"
             stage(book, execute(book, jobs, work / "run", _ticker(say, len(jobs))), staged, _toc(jobs))
-        say(f"typesetting {len(wanted)} PDFs")
+        say(f"typesetting {', '.join(wanted)}")
         for made in _print(book, staged, work, wanted):
-            for folder in [book.pdf, *([book.html / PDF] if fresh else [])]:
+            for folder in [book.pdf, *([book.html / PDF] if fresh and book.html.is_dir() else [])]:
                 _put(made, folder / made.name)
         if not fresh and book.html.is_dir():
             say("the pages are of an earlier run: `statbook build` brings them in line")
@@ -190,7 +190,7 @@ def _site(book: Book, work: Path, documents: list[str], say: Say) -> Path:
     """The pages of the stage in *work* and the PDFs of *documents*, made at the same time."""
     staged = work / "stage"
     _make_assets(book, staged / "_made")
-    say(f"building pages and {len(documents)} PDFs")
+    say(f"building pages and typesetting {', '.join(documents)}")
     with ThreadPoolExecutor(2) as pool:
         printed = pool.submit(_print, book, staged, work, documents)
         pages = pool.submit(_jupyter_book, book, staged, work / "out", documents)
