@@ -144,7 +144,7 @@ def _layers(base: Any, width: int, columns: list[str], top: float) -> list[Any]:
             tooltip=tooltip(columns),
         ),
         given.mark_rule(color=INK, strokeWidth=1.6, yOffset=drop).encode(y=y, x=low, x2="high:Q"),
-        base.mark_text(align="left", yOffset=-32, fontWeight="bold", color=INK).encode(
+        base.mark_text(align="left", dx=6, yOffset=-32, fontWeight="bold", color=INK).encode(
             y=y, x=alt.value(0), text="heading:N"
         ),
         # One name above the line, the other below it, each towards the middle: the dots may lie close together.

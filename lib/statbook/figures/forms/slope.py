@@ -19,6 +19,8 @@ HEIGHT = 330
 GAP = 17
 """Pixels between two labels of one end."""
 
+LINE_OF_HEAD = 15
+
 SAY = {"en": {"cut": "Shares", "then": "then", "now": "now"}, "zh": {"cut": "份额", "then": "上期", "now": "本期"}}
 
 
@@ -89,9 +91,10 @@ def slope(labels: Labels, cuts: dict[str, Sequence[Part]], then: str, now: str) 
         heads = [
             alt.Chart(pd.DataFrame({"x": [place], "head": [_stacked(head, width)]}))
             .mark_text(
-                dy=-24,
+                # The last line of the head stays clear of the first dot, however many lines there are.
+                dy=6 - LINE_OF_HEAD * max(2, 1 + _stacked(head, width).count("\n")),
                 lineBreak="\n",
-                lineHeight=15,
+                lineHeight=LINE_OF_HEAD,
                 baseline="line-bottom",
                 color=INK_SOFT,
                 fontWeight="bold",

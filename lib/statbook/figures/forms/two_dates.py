@@ -137,12 +137,16 @@ def _chart(marks: pd.DataFrame, width: int, common: bool, symbol: str, columns: 
         layers = [zero.mark_rule(color=RULE).encode(x=alt.X("zero:Q", **axes)), track, *layers]
     if common or not small:
         layers += _words_beside(base, y, x, above=common)
+    # Words at the start of a row stand clear of the line at zero.
+    clear = 0 if common else 6
     if small:
         # On a narrow page names stand above the marks; without an axis there is room for the numbers below.
-        name = base.mark_text(align="left", dy=-38 if common else -22, color=INK_SOFT)
+        name = base.mark_text(align="left", dx=clear, dy=-38 if common else -22, color=INK_SOFT)
         layers.append(name.encode(y=y, x=alt.value(0), text="name:N"))
     if small and not common:
-        layers.append(base.mark_text(align="left", dy=22, color=INK).encode(y=y, x=alt.value(0), text="under:N"))
+        layers.append(
+            base.mark_text(align="left", dx=clear, dy=22, color=INK).encode(y=y, x=alt.value(0), text="under:N")
+        )
     plot = width - 30 if small else width - 232 - (0 if common else 150)
     return alt.layer(*layers).properties(width=plot, height=alt.Step(ROW["narrow" if small else "wide"]))
 
