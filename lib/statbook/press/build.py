@@ -126,7 +126,7 @@ def _all_pdfs(known: dict[str, Notebook]) -> list[str]:
 def _printable(book: Book, name: str) -> Notebook:
     notebook = chapter(book, name)
     if name == FRONT:
-        raise ChapterError(f"{name} is the front page; it is printed with the whole book only: `statbook pdf {BOOK}`")
+        raise ChapterError(f"{name} is the front page, which is made with the whole book only: `statbook build`")
     return notebook
 
 
