@@ -13,7 +13,8 @@ from docutils.core import publish_doctree
 from statbook.errors import BuildError
 from statbook.paper.drawings import Drawings
 from statbook.paper.mime import shown
-from statbook.paper.writer import Place, Writer, target_of
+from statbook.paper.place import Place, target_of
+from statbook.paper.writer import Writer
 
 
 def tree_of(rst: str) -> nodes.document:

@@ -1,10 +1,18 @@
 """Paper: from the staged tree to PDFs, typeset by Typst.
 
-writer        every kind of node as Typst source           drawings     figures, tables and cards
-appendix      the evidence that a PDF leads to             attachments  the data that it carries
-front         cover and colophon                           book.typ     how it all looks
-glyphs        no character without a glyph                 typeset      the compiler, offline and without a clock
-document      one PDF with all that it is made of          builder      the Sphinx builder, which makes them all
+writer       every kind of node as Typst source
+drawings     figures, tables and cards
+place        where something stands, and where links lead
+source       Typst code as text
+appendix     the evidence that a PDF leads to
+attachments  the data that it carries
+front        cover and colophon
+book.typ     how it all looks
+glyphs       no character without a glyph
+typeset      the compiler, offline and without a clock
+mime         what a cell shows, as a node for the writer
+document     one PDF with all that it is made of
+builder      the Sphinx builder, which makes them all
 """
 
 from statbook.paper.builder import FAULT, JOB, PaperBuilder

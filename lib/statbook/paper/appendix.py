@@ -9,7 +9,7 @@ from typing import Any
 
 from docutils import nodes
 
-from statbook.paper.writer import target_of
+from statbook.paper.place import target_of
 
 
 class Appendix:

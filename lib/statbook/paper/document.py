@@ -19,8 +19,9 @@ from statbook.paper.drawings import Drawings
 from statbook.paper.front import colophon, cover
 from statbook.paper.glyphs import Glyphs
 from statbook.paper.mime import shown
+from statbook.paper.place import Place
 from statbook.paper.source import Source, call, content, literal
-from statbook.paper.writer import Place, Writer
+from statbook.paper.writer import Writer
 from statbook.prose import sources_in_words
 from statbook.store import Store
 

@@ -6,47 +6,26 @@ silently. Code is left out, notes become footnotes, and each figure, table and s
 
 from __future__ import annotations
 
-__all__ = ["Place", "Writer", "target_of"]
+__all__ = ["Writer"]
 
 import itertools
-import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
 from docutils import nodes
 from sphinx.util.docutils import SphinxTranslator
 
 from statbook.errors import BuildError
-from statbook.paper.drawings import Drawings, column_widths
+from statbook.paper.drawings import column_widths
 from statbook.paper.mime import shown
+from statbook.paper.place import ENTRY, Place, leads_outside, target_of
 from statbook.paper.source import Source, call, content, words
 
 NUMBER = "num"
 """The class of a number that was cited by key; `derived` stands beside it where it is computed."""
 
-ENTRY = re.compile(r"^evidence/.*#(obs|num)-")
-"""Targets that are entries of the evidence: what leads to one cites a number, whatever its words are."""
-
 _ADMONITIONS = (
     "attention caution danger error hint important note tip warning seealso versionadded versionchanged".split()
 )
-
-
-@dataclass
-class Place:
-    """A document within a PDF: its name, the number of its figures (None: none), and which targets the PDF holds."""
-
-    document: str
-    number: str | None
-    holds: Callable[[str], bool] = field(default=lambda target: False)
-    drawings: Drawings = field(default_factory=lambda: Drawings(str, lambda target: False, lambda targets: ""))
-    title: str = ""
-    """The heading that stands for the document's own; empty: its own."""
-    below: int = 0
-    """How many levels its headings stand lower; an appendix of several documents has one heading above them."""
-    glyphs: Callable[[str, str], None] = field(default=lambda text, where: None)
-    """Refuses a text with a character that the font does not have; gets the text and where it stands."""
 
 
 class Writer(SphinxTranslator):
@@ -231,7 +210,7 @@ class Writer(SphinxTranslator):
         target = target_of(node, self.place.document)
         inner = self._inside(node)
         classes = node.parent.get("classes", []) if isinstance(node.parent, nodes.inline) else []
-        if _leads_outside(node):
+        if leads_outside(node):
             # An address that the words hide is printed as a note.
             self.put(call("lead", target, inner, note=node.astext() != target))
         elif not self.place.holds(target):
@@ -345,17 +324,6 @@ def _title_of(node: nodes.Element) -> str:
     return type(node).__name__.replace("seealso", "see also").capitalize()
 
 
-def target_of(node: nodes.Element, document: str) -> str:
-    """Where a reference leads: `document#name` within the book, an address outside of it."""
-    if node.get("refid"):
-        return f"{document}#{node['refid']}"
-    address = str(node.get("refuri", ""))
-    if not address.startswith("doc:"):
-        return address
-    inside = address.removeprefix("doc:")
-    return inside if "#" in inside else f"{inside}#"
-
-
 def _figure(node: nodes.Node) -> bool:
     """Whether the node is a figure, or the cell of one."""
     found = [node] if isinstance(node, shown) else list(node.findall(shown))
@@ -369,10 +337,6 @@ def _holds_more(node: nodes.Node) -> bool:
 
 def _entry(node: nodes.Node) -> bool:
     return isinstance(node, nodes.inline) and bool(node.get("ids"))
-
-
-def _leads_outside(node: nodes.Element) -> bool:
-    return not node.get("refid") and not str(node.get("refuri", "")).startswith("doc:")
 
 
 def _right(entry: nodes.Element) -> bool:
