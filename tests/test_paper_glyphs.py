@@ -27,6 +27,11 @@ def test_a_character_without_a_glyph_is_named_with_place_and_font(glyphs: Glyphs
         assert told in str(caught.value)
 
 
+def test_texts_within_lists_and_mappings_are_looked_at(glyphs: Glyphs) -> None:
+    with pytest.raises(BuildError, match=r"U\+0E01"):
+        glyphs.check({"title": "sound", "rows": [["sound", ("\N{THAI CHARACTER KO KAI}",)]]}, "chapters/made")
+
+
 def test_marks_that_draw_nothing_need_no_glyph(glyphs: Glyphs) -> None:
     glyphs.check("soft\N{SOFT HYPHEN}hyphen\n\N{ZERO WIDTH SPACE}", "chapters/made")
 

@@ -13,6 +13,7 @@ from docutils import nodes
 
 from statbook.paper.document import LOOK
 from statbook.paper.drawings import Drawings
+from statbook.paper.glyphs import Glyphs
 from statbook.paper.mime import shown
 from statbook.paper.place import Place
 from statbook.paper.source import Source, call, content, literal
@@ -90,10 +91,13 @@ def evidence() -> nodes.document:
 def pages(tmp_path_factory: pytest.TempPathFactory, fonts_of_the_book: Path) -> list[str]:
     """The text of the pages of a small report that uses everything."""
     folder = tmp_path_factory.mktemp("look")
+    glyphs = Glyphs(fonts_of_the_book / "drawing")
     drawings = Drawings(lambda obs: f"evidence/made#obs-{obs}", lambda target: True, lambda targets: "Source: made.")
 
     def written(tree: nodes.document, **place: object) -> str:
-        writer = Writer(tree, SimpleNamespace(config=None), Place(holds=lambda t: True, drawings=drawings, **place))
+        writer = Writer(
+            tree, SimpleNamespace(config=None), Place(holds=lambda t: True, drawings=drawings, glyphs=glyphs, **place)
+        )
         tree.walkabout(writer)
         return writer.source()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,6 +13,7 @@ from docutils.core import publish_doctree
 
 from statbook.errors import BuildError
 from statbook.paper.drawings import Drawings
+from statbook.paper.glyphs import Glyphs
 from statbook.paper.mime import shown
 from statbook.paper.place import Place, target_of
 from statbook.paper.writer import Writer
@@ -22,11 +24,18 @@ def tree_of(rst: str) -> nodes.document:
     return publish_doctree(rst, settings_overrides=settings)
 
 
+class Anything(Glyphs):
+    """A font in which only a snowman is missing."""
+
+    known = frozenset(range(0x110000)) - {ord("☃")}
+
+
 def written(tree: nodes.document, **place: Any) -> str:
     holds = place.pop("holds", lambda target: True)
     sources = place.pop("sources", lambda targets: "")
     drawings = Drawings(lambda obs: f"evidence/made#obs-{obs}", holds, sources)
-    writer = Writer(tree, SimpleNamespace(config=None), Place("doc", "3", holds, drawings, **place))
+    glyphs = place.pop("glyphs", Anything(Path()))
+    writer = Writer(tree, SimpleNamespace(config=None), Place("doc", "3", holds, drawings, glyphs, **place))
     tree.walkabout(writer)
     return writer.source()
 
@@ -127,7 +136,7 @@ def test_a_table_with_a_title_is_numbered_and_names_its_sources() -> None:
     )
 
     assert (
-        '#numbered-table(([#"a"], [#"1"],), ([#"b"], [#"2"],), columns: (auto, auto, ), head: (([#"A"], [#"B"], ), )'
+        '#numbered-table(([#"a"], [#"1"], ), ([#"b"], [#"2"], ), columns: (auto, auto, ), head: (([#"A"], [#"B"], ), )'
         in made
     )
     assert 'caption: [#"Two columns"], source: [#"Source: X."], number: "3"' in made
@@ -151,7 +160,7 @@ def test_a_table_whose_rows_links_lead_to_is_a_list_of_entries() -> None:
     cell.replace(cell.children[0], nodes.inline("", "", nodes.Text("a"), ids=["obs-a"]))
 
     made = written(tree)
-    assert '#entries(([#anchor("doc#obs-a")#"a"#uses("doc#obs-a")], [#"1"],), ' in made
+    assert '#entries(([#anchor("doc#obs-a")#"a"#uses("doc#obs-a")], [#"1"], ), ' in made
     assert 'names: ([#"B"], ), columns: 2)' in made
 
 
@@ -201,10 +210,13 @@ def test_words_that_follow_a_figure_under_its_heading_go_with_it() -> None:
 
 
 def test_every_text_of_a_page_and_of_a_figure_is_checked_against_the_font() -> None:
-    seen: list[str] = []
-    written(of(nodes.paragraph("", "One"), shown(record=FIGURE)), glyphs=lambda text, where: seen.append(text))
-
-    assert {"One", "T", "S", "C", "Source.", "What one sees"} <= set(seen)
+    faulty = [shown(record=FIGURE | {part: "a ☃"}) for part in ("title", "subtitle", "caption", "source")]
+    faulty += [
+        shown(record=FIGURE | {"panels": [{**FIGURE["panels"][0], part: "a ☃"}]}) for part in ("words", "alt", "svg")
+    ]
+    for node in [nodes.paragraph("", "a ☃"), nodes.literal("", "a ☃"), nodes.literal_block("", "a ☃"), *faulty]:
+        with pytest.raises(BuildError, match=r"doc.*no glyph for '☃' \(U\+2603"):
+            written(of(node))
 
 
 @pytest.mark.parametrize(

@@ -282,7 +282,7 @@ def test_the_cover_and_the_colophon_state_day_version_hashes_and_licence(texts: 
     assert re.search(r"Version of the data 0\.1\.0", texts[0])
     colophon = texts[-1]
     assert colophon.startswith("Colophon")
-    assert 4 == len(re.findall(r"\b[0-9a-f]{64}\b", colophon))
+    assert 5 == len(re.findall(r"\b[0-9a-f]{64}\b", colophon))
     for words in ("CC BY 4.0", "SIL Open Font License", "typst 0.15.0", "PDF/UA-1 and PDF/A-3a"):
         assert words in re.sub(r"\s+", " ", colophon), words
 

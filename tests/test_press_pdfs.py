@@ -16,6 +16,7 @@ from conftest import copied
 from statbook.errors import BuildError, ChapterError
 from statbook.paths import Book
 from statbook.press import build_pdfs
+from statbook.press.stage import digests
 
 COMMAND = [sys.executable, "-c", "from statbook.cli import main; main()"]
 
@@ -56,6 +57,24 @@ def test_after_a_change_of_the_data_the_chapter_runs_again_and_the_site_stays(pr
     assert any("earlier run" in words for words in said)
     assert site == contents(printed.html)
     assert {"credit.pdf"} == {name for name, text in contents(printed.pdf).items() if text != beside[name]}
+
+
+@pytest.mark.parametrize(
+    "name", ["_config.yml", "_toc.yml", "index.ipynb", "data/captions/trade.yaml", "data/units.csv"]
+)
+def test_a_change_of_anything_the_book_is_made_from_is_seen(copy: Book, name: str) -> None:
+    before = digests(copy)
+    path = copy.root / name
+    path.write_bytes(path.read_bytes() + b"\n")
+
+    assert 1 == sum(before[part] != digest for part, digest in digests(copy).items())
+
+
+def test_a_file_that_moves_is_a_change(copy: Book) -> None:
+    before = digests(copy)
+    (copy.data / "captions" / "trade.yaml").rename(copy.data / "trade.yaml")
+
+    assert before["data/"] != digests(copy)["data/"]
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,11 @@ class Shelf:
         return {row.obs: f"{EVIDENCE}{row.theme}#{row.anchor}" for row in self.store.observations}
 
     @cached_property
+    def _printed(self) -> dict[str, list[str]]:
+        """The entries of printed figures with the key of each, as derived ones have their inputs."""
+        return {target: [obs] for obs, target in self.entries.items()}
+
+    @cached_property
     def evidence(self) -> list[str]:
         """The pages of evidence: those of the themes in their order, then the derived numbers."""
         themes = [f"{EVIDENCE}{theme}" for theme in self.store.themes]
@@ -64,14 +69,11 @@ class Shelf:
 
     def sources(self, leads: Iterable[str]) -> str:
         """The source line for numbers that lead to these targets; empty if none of them is an entry."""
-        printed = {target: obs for obs, target in self.entries.items()}
         derived: dict[str, list[str]] = self.stage["derived"]
-        leads = list(leads)
-        keys = [
-            key for target in leads for key in ([printed[target]] if target in printed else derived.get(target, []))
-        ]
-        articles = dict.fromkeys(self.store.by_obs[key].source for key in keys)
-        computed = any(target in derived for target in leads)
+        behind = self._printed | derived
+        known = [target for target in leads if target in behind]
+        articles = dict.fromkeys(self.store.by_obs[key].source for target in known for key in behind[target])
+        computed = any(target in derived for target in known)
         return sources_in_words(self.store, articles, "en", derived=computed) if articles else ""
 
 
@@ -113,13 +115,13 @@ class Document:
         folder.mkdir()
         body = [self._chapter(chapter) for chapter in self.chapters.values()]
         if self.kept:
-            inner = "\n".join(self._written(Place(key, None, below=1), tree) for key, tree in self.kept.items())
+            inner = "\n".join(self._written(key, tree, below=1) for key, tree in self.kept.items())
             introduction = Source("[" + "".join(f"#par{content(line)}" for line in APPENDIX[1:]) + "]")
             body.append(call("appendix", content(APPENDIX[0]), introduction, Source(f"[\n{inner}\n]")))
         attached = self._attach(folder)
         body.append(colophon(self.shelf.stage, self.shelf.store, self.chapters, self.figures, attached))
         meta = cover(self.shelf.config, self.shelf.stage, self.shelf.store, self.name, self.chapters, attached)
-        self._check(meta)
+        self.shelf.glyphs.check(meta, "cover")
         for file, drawing in self.drawings.files.items():
             (folder / file).write_text(drawing, encoding="utf-8")
         shutil.copy(LOOK, folder / LOOK.name)
@@ -134,12 +136,11 @@ class Document:
         return [obs for obs, target in self.shelf.entries.items() if target in self.reached]
 
     def _chapter(self, chapter: dict[str, Any]) -> str:
-        number = str(chapter["number"]) if chapter["number"] else None
-        title = "" if number else FRONT
-        return self._written(Place(chapter["document"], number, title=title), self.shelf.trees[chapter["document"]])
+        document, number = chapter["document"], str(chapter["number"]) if chapter["number"] else None
+        return self._written(document, self.shelf.trees[document], number=number, title="" if number else FRONT)
 
-    def _written(self, place: Place, tree: nodes.document) -> str:
-        place.drawings, place.holds, place.glyphs = self.drawings, self.holds, self.shelf.glyphs.check
+    def _written(self, document: str, tree: nodes.document, number: str | None = None, **named: Any) -> str:
+        place = Place(document, number, self.holds, self.drawings, self.shelf.glyphs, **named)
         writer = Writer(tree, self.shelf.builder, place)
         tree.walkabout(writer)
         return writer.source()
@@ -174,10 +175,3 @@ class Document:
         for file, (text, _, _) in sound.items():
             (folder / file).write_bytes(text.encode("utf-8"))
         return [{"name": file, "relationship": kind, "description": told} for file, (_, kind, told) in sound.items()]
-
-    def _check(self, value: Any) -> None:
-        """The words of the cover against the font."""
-        if isinstance(value, str) and not isinstance(value, Source):
-            self.shelf.glyphs.check(value, "cover")
-        for part in value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ():
-            self._check(part)

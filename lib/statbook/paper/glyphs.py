@@ -7,6 +7,7 @@ __all__ = ["Glyphs"]
 import unicodedata
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from statbook.errors import BuildError
 from statbook.figures.theme import FONT
@@ -29,8 +30,17 @@ class Glyphs:
         maps = [set(TTFont(path, lazy=True).getBestCmap()) for path in sorted(self.folder.glob("*.ttf"))]
         return frozenset(set.intersection(*maps)) if maps else frozenset()
 
-    def check(self, text: str, where: str) -> None:
-        """Raises BuildError naming character, place and font for the first character without a glyph."""
+    def check(self, value: Any, where: str) -> None:
+        """Look at a text, or at every text within lists and mappings.
+
+        Raises BuildError naming character, place and font for the first character without a glyph.
+        """
+        if isinstance(value, str):
+            self._check(value, where)
+        for part in value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ():
+            self.check(part, where)
+
+    def _check(self, text: str, where: str) -> None:
         for place, sign in enumerate(text):
             if ord(sign) not in self.known and unicodedata.category(sign) not in _INVISIBLE:
                 around = " ".join(text[max(0, place - 20) : place + 21].split())

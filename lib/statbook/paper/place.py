@@ -6,30 +6,37 @@ __all__ = ["ENTRY", "Place", "leads_outside", "target_of"]
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from docutils import nodes
 
 from statbook.paper.drawings import Drawings
+from statbook.paper.glyphs import Glyphs
 
 ENTRY = re.compile(r"^evidence/.*#(obs|num)-")
 """Targets that are entries of the evidence: what leads to one cites a number, whatever its words are."""
 
 
-@dataclass
+@dataclass(frozen=True)
 class Place:
-    """A document within a PDF: its name, the number of its figures (None: none), and which targets the PDF holds."""
+    """A document within a PDF.
+
+    document  its name
+    number    that of its figures: `2` for 2.1, 2.2 …; None: figures are counted without one
+    holds     says whether the PDF has a target
+    drawings  collects what the PDF draws
+    glyphs    knows the characters of the font
+    title     the heading that stands for the document's own; empty: its own
+    below     how many levels its headings stand lower: an appendix of several documents has one heading above them
+    """
 
     document: str
     number: str | None
-    holds: Callable[[str], bool] = field(default=lambda target: False)
-    drawings: Drawings = field(default_factory=lambda: Drawings(str, lambda target: False, lambda targets: ""))
+    holds: Callable[[str], bool]
+    drawings: Drawings
+    glyphs: Glyphs
     title: str = ""
-    """The heading that stands for the document's own; empty: its own."""
     below: int = 0
-    """How many levels its headings stand lower; an appendix of several documents has one heading above them."""
-    glyphs: Callable[[str, str], None] = field(default=lambda text, where: None)
-    """Refuses a text with a character that the font does not have; gets the text and where it stands."""
 
 
 def target_of(node: nodes.Element, document: str) -> str:

@@ -64,7 +64,7 @@ class Writer(SphinxTranslator):
         return Source(f"[{self._close()}]")
 
     def _text(self, text: str, node: nodes.Node) -> Source:
-        self.place.glyphs(text, self._where(node))
+        self.place.glyphs.check(text, self._where(node))
         return words(text)
 
     def _where(self, node: nodes.Node) -> str:
@@ -167,7 +167,7 @@ class Writer(SphinxTranslator):
         raise nodes.SkipNode
 
     def visit_literal_block(self, node: nodes.Element) -> None:
-        self.place.glyphs(node.astext(), self._where(node))
+        self.place.glyphs.check(node.astext(), self._where(node))
         self.put("\n" + call("raw", node.astext(), block=True) + "\n\n")
         raise nodes.SkipNode
 
@@ -192,7 +192,7 @@ class Writer(SphinxTranslator):
     visit_title_reference = visit_emphasis
 
     def visit_literal(self, node: nodes.Element) -> None:
-        self.place.glyphs(node.astext(), self._where(node))
+        self.place.glyphs.check(node.astext(), self._where(node))
         self.put(call("raw", node.astext()))
         raise nodes.SkipNode
 
@@ -247,16 +247,11 @@ class Writer(SphinxTranslator):
 
     def visit_shown(self, node: nodes.Element) -> None:
         record = node["record"]
-        self._check_record(record, f"{self.place.document}, {record.get('id') or record.get('caption') or 'cards'}")
+        self.place.glyphs.check(
+            record, f"{self.place.document}, {record.get('id') or record.get('caption') or 'cards'}"
+        )
         self.put("\n" + self.place.drawings.source(record, self.place.number) + "\n\n")
         raise nodes.SkipNode
-
-    def _check_record(self, value: Any, where: str) -> None:
-        """Words of a record, and those within its drawings, against the font."""
-        if isinstance(value, str):
-            self.place.glyphs(value, where)
-        for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
-            self._check_record(part, where)
 
     def visit_table(self, node: nodes.Element) -> None:
         title = next((child for child in node.children if isinstance(child, nodes.title)), None)
@@ -267,27 +262,24 @@ class Writer(SphinxTranslator):
         self.put(self._anchors(node))
         if any(row.next_node(_entry) for row in body):
             self._entries(head, body)
-        named = {
+        named: dict[str, Any] = {
             "columns": column_widths([[cell.astext() for cell in row.children] for row in [*head, *body]]),
             "head": [self._row(row) for row in head],
-            "caption": self._inside(title) if title is not None else None,
-            "source": content(self.place.drawings.sources(targets)) if title is not None else None,
-            "number": self.place.number,
-            "right": [_right(row.children[place]) for row in body[:1] for place in range(len(row.children))],
+            "right": [_right(cell) for row in body[:1] for cell in row.children],
         }
-        rows = [Source(f"({', '.join(self._row(row))},)") for row in body]
-        self.put("\n" + call("plain-table" if title is None else "numbered-table", *rows, **named) + "\n\n")
+        if title is not None:
+            source = self.place.drawings.sources(targets)
+            named |= {"caption": self._inside(title), "source": content(source) if source else None}
+            named |= {"number": self.place.number}
+        name = "plain-table" if title is None else "numbered-table"
+        self.put("\n" + call(name, *(self._row(row) for row in body), **named) + "\n\n")
         raise nodes.SkipNode
 
     def _entries(self, head: list[nodes.Element], body: list[nodes.Element]) -> None:
         """A table whose rows links lead to is a list of entries: the first cell names one, the head its other cells."""
         names = [cell.astext() for cell in head[0].children][1:]
-        entries = [Source(f"({', '.join(self._row(row))},)") for row in body]
-        self.put(
-            "\n"
-            + call("entries", *entries, names=[content(name) for name in names], columns=1 if self.place.below else 2)
-            + "\n\n"
-        )
+        named = {"names": [content(name) for name in names], "columns": 1 if self.place.below else 2}
+        self.put("\n" + call("entries", *(self._row(row) for row in body), **named) + "\n\n")
         raise nodes.SkipNode
 
     def _row(self, row: nodes.Element) -> list[Source]:

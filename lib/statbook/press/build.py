@@ -28,10 +28,9 @@ from statbook.press.notebooks import Notebook, chapter, chapters, typed
 from statbook.press.proof import proof
 from statbook.press.run import execute
 from statbook.press.sphinx_ext import PDF
-from statbook.press.stage import MARK, digests, stage
+from statbook.press.stage import ARTICLES, MARK, digests, stage
 from statbook.store import Store
 
-SOURCES = "sources"
 FRONT = "index"
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 Say = Callable[[str], None]
@@ -73,7 +72,7 @@ def build_pdfs(book: Book, names: list[str], say: Say) -> list[Path]:
     """The PDFs of *names* (chapters, or `book`), all of them if there are none; gives their paths in _build/pdf.
 
     They are typeset from the chapters as the last build ran them, and replaced in the site as well. Where data,
-    chapters or library have changed since, the chapters run again, and the site stays as it is.
+    chapters, settings or library have changed since, the chapters run again, and the site stays as it is.
     """
     known = chapters(book)
     for name in names:
@@ -132,7 +131,7 @@ def _printable(book: Book, name: str) -> Notebook:
 
 def _with_sources(book: Book, jobs: list[Job]) -> list[Job]:
     """The list of articles comes along, so that every number leads to where it was printed."""
-    missing = [] if any(notebook.name == SOURCES for notebook, _ in jobs) else [chapter(book, SOURCES)]
+    missing = [] if any(notebook.name == ARTICLES for notebook, _ in jobs) else [chapter(book, ARTICLES)]
     return [*jobs, *((notebook, {}) for notebook in missing)]
 
 

@@ -67,7 +67,7 @@ def _row(store: Store, labels: Labels, row: Observation) -> list[str]:
 
 def _whole(store: Store, of: str) -> str:
     """The whole of a share in words: `product=all`, `region=Shaanxi`, `indicator=gdp`, `unknown`."""
-    dimension, _, code = str(of).partition("=")
+    dimension, _, code = of.partition("=")
     if not code:
         return "of a whole that is not printed" if of == "unknown" else f"of {of}"
     if code in ("all", "total"):

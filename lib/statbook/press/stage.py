@@ -12,6 +12,7 @@ import hashlib
 import json
 import re
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -28,9 +29,9 @@ from statbook.prose.numbers import anchor, resolve
 from statbook.store import Store
 
 MARK = "stage.json"
-ARTICLES = "chapters/sources"
-"""The document that lists the articles; entries of the evidence lead to it."""
-SOURCES = {".py", ".css", ".js", ".typ", ".html"}
+ARTICLES = "sources"
+"""The chapter that lists the articles; entries of the evidence lead to it."""
+CODE = {".py", ".css", ".js", ".typ", ".html"}
 KERNEL = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
 
 # What a cell may leave for the pages; anything else could carry script or traces of the machine.
@@ -46,11 +47,12 @@ def stage(book: Book, executed: list[Executed], folder: Path, toc: str) -> dict[
     shutil.copy(book.config, folder / "_config.yml")
     (folder / "_toc.yml").write_text(toc, encoding="utf-8")
     shutil.copytree(book.data, folder / "_data")
-    places = list(chapters(book))
+    known = chapters(book)
+    places = list(known)
     manifest: dict[str, Any] = {
         "as_of": store.as_of,
         "version": store.package.descriptor["version"],
-        "articles": ARTICLES,
+        "articles": known[ARTICLES].document if ARTICLES in known else "",
         "hashes": digests(book),
         "chapters": {},
         "derived": {},
@@ -89,21 +91,23 @@ def stage(book: Book, executed: list[Executed], folder: Path, toc: str) -> dict[
 
 
 def digests(book: Book) -> dict[str, str]:
-    """SHA-256 of what the book is made from, by name: data, chapters, library and the list of pinned packages."""
-    parts = {
-        "data/": sorted(path for path in book.data.rglob("*") if path.is_file()),
-        "chapters/": [notebook.path for notebook in chapters(book).values()],
-        "lib/statbook/": sorted(path for path in LIBRARY.rglob("*") if path.suffix in SOURCES),
-        "requirements.txt": [path for path in [LIBRARY.parents[1] / "requirements.txt"] if path.is_file()],
+    """SHA-256 of what the book is made from, by name: data, chapters, settings, library and the pinned packages."""
+    packages = LIBRARY.parents[1] / "requirements.txt"
+    return {
+        "data/": _digest(book.data, (path for path in book.data.rglob("*") if path.is_file())),
+        "chapters/": _digest(book.root, (notebook.path for notebook in chapters(book).values())),
+        "settings": _digest(book.root, (book.config, book.toc)),
+        "lib/statbook/": _digest(LIBRARY, (path for path in LIBRARY.rglob("*") if path.suffix in CODE)),
+        "requirements.txt": _digest(packages.parent, (path for path in [packages] if path.is_file())),
     }
-    return {name: _digest(paths) for name, paths in parts.items()}
 
 
-def _digest(paths: list[Path]) -> str:
-    """One hash over names and contents, so that a renamed file counts as a change."""
+def _digest(folder: Path, paths: Iterable[Path]) -> str:
+    """One hash over the places of files in *folder* and their contents: a file that was renamed or moved is a change."""
     digest = hashlib.sha256()
-    for path in paths:
-        digest.update(f"{path.name}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
+    for path in sorted(paths):
+        place = path.relative_to(folder).as_posix()
+        digest.update(f"{place}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
 
 
