@@ -60,7 +60,7 @@ class Part:
         """Share of the root in the period compared with, in percent."""
         if self.base is None or self.root.base is None:
             return None
-        return share(self.base, self.root.base)
+        return share(self.base, self.root.base).to("percent", "base_part")
 
 
 def compose(store: Store, cut: Cut, *, region: str, period: str, strict: bool = False) -> list[Part]:
@@ -117,5 +117,5 @@ def _pair(
     if growth_row is not None:
         return now, base(now, printed(growth_row, strict=strict))
     if difference is not None:
-        return now, (now - printed(difference, strict=strict)).to(now.unit)
+        return now, (now - printed(difference, strict=strict)).to(now.unit, "base")
     return now, None

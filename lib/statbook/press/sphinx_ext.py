@@ -7,13 +7,19 @@ from __future__ import annotations
 
 import json
 import os
+import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from sphinx.errors import ConfigError
 
+from statbook.figures import inert_json
 from statbook.paper import BOOK, JOB, PaperBuilder
 
+CARDS = "cards.json"
+"""An entry of the evidence in a few lines, by its anchor."""
+_CITED = re.compile(r'(?:#|"cite":"|"(?:now|aim) cite":")((?:obs|num|source)-[\w-]+)')
 HERE = Path(__file__).parent
 PDF = "pdf"
 """The folder of the PDFs within a site."""
@@ -30,9 +36,25 @@ def guard(app: Any, config: Any) -> None:
 
 def page_scripts(app: Any, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
     """The Vega bundle is loaded only by pages that have a figure."""
+    app.add_js_file("evidence.js", loading_method="defer")
     app.add_js_file("book.js", loading_method="defer")
     if "sb-spec" in str(context.get("body", "")):
         app.add_js_file("vega.js", loading_method="defer")
+
+
+def page_cards(app: Any, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
+    """Give the page the cards of the numbers that it cites and shows, as inert data."""
+    known = _cards(Path(app.srcdir, CARDS))
+    named = dict.fromkeys(_CITED.findall(context.get("body", "")))
+    cards = {anchor: known[anchor] for anchor in named if anchor in known}
+    if cards:
+        context["body"] += f'<script type="application/json" id="sb-evidence">{inert_json(cards)}</script>'
+
+
+@cache
+def _cards(path: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return found
 
 
 def page_pdfs(app: Any, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
@@ -53,5 +75,6 @@ def setup(app: Any) -> dict[str, bool]:
     app.connect("config-inited", guard)
     app.connect("html-page-context", page_scripts)
     app.connect("html-page-context", page_pdfs)
+    app.connect("html-page-context", page_cards)
     app.add_css_file("book.css")
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,8 +1,8 @@
 """The tables of data/: schema, loading, questions to them, and the check of every printed figure at its place."""
 
 from statbook.store.cuts import Cut, Node, load_cuts
-from statbook.store.observation import MEASURES, Observation
-from statbook.store.places import Verification, verify
+from statbook.store.observation import MEASURES, Observation, anchor_of
+from statbook.store.places import Verification, passage_at, source_text, verify
 from statbook.store.schema import Package, faults
 from statbook.store.tables import Store
 
@@ -14,7 +14,10 @@ __all__ = [
     "Package",
     "Store",
     "Verification",
+    "anchor_of",
     "faults",
     "load_cuts",
+    "passage_at",
+    "source_text",
     "verify",
 ]

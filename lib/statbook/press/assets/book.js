@@ -35,6 +35,7 @@
         live.querySelector("svg").setAttribute("aria-hidden", "true");
         figure.sbView = result.view;
         figure.setAttribute("data-ready", "1");
+        figure.dispatchEvent(new Event("sb-ready", { bubbles: true }));
       })
       .catch(function (error) {
         // The static drawing stays.
