@@ -56,11 +56,12 @@ def cited_in_page(page: Path) -> Cited:
         address, _, name = str(link["href"]).partition("#")
         path = (page.parent / address).resolve()
         evidence.setdefault(path, BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser"))
-        row = evidence[path].find(id=name).find_parent("tr")
-        cells = [cell.get_text(" ") for cell in row.find_all("td")]
-        # A derived number has the key as its name; a printed figure is known by its place.
-        entry = cells[0] if path.stem == "derived" else cells[4]
-        found.add((close(entry), close(link.get_text())))
+        term = evidence[path].find(id=name).find_parent("dt")
+        facts = dict(
+            zip(*(map(BeautifulSoup.get_text, term.find_next("dd").select(f"dl > {tag}")) for tag in ("dt", "dd")))
+        )
+        # A printed figure is known by its name and place, a computed number by its name.
+        found.add((close(term.get_text() + facts.get("Place:", "")), close(link.get_text())))
     return found
 
 
@@ -101,11 +102,8 @@ def entry_at(page: pdfplumber.page.Page, x: float, y: float) -> str:
     top = float(page.height) - y + 8
     text = page.crop((x - 2, top, min(x + 240, float(page.width)), min(top + 120, float(page.height)))).extract_text()
     text = " ".join(text.split())
-    derived = re.match(r"(\S[^()]*?)(?: \(p\.[^)]*\))? Number ", text)
-    if derived and "Printed" not in derived[1]:
-        return close(derived[1])
-    printed = re.match(r"(?!Evidence).*? Printed .*?Article and place ([\w -]+, ?\S+)", text)
-    return close(printed[1]) if printed else ""
+    entry = re.match(r"(?!Evidence)(.*?)(?: \(p\.[^)]*\))? (?:Number |Printed .*? Place (offset \d+))", text)
+    return close(entry[1] + (entry[2] or "")) if entry else ""
 
 
 def text_under(page: pdfplumber.page.Page, link: pikepdf.Dictionary) -> str:
