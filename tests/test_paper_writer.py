@@ -188,7 +188,7 @@ FIGURE = {
     "obs": ["obs-a"],
     "key": [],
     "panels": [{"words": "", "svg": '<svg width="100" height="50"></svg>', "alt": "What one sees"}],
-    "data": {"head": ["Name", "Value"], "rows": [["a", "1"]], "right": [False, True], "links": [[0, 1, "1", "num-a"]]},
+    "data": {"head": ["Name", "Value"], "rows": [["a", "1"]], "right": [False, True], "links": [[0, 1, "1", "obs-a"]]},
     "told": False,
 }
 
@@ -208,7 +208,7 @@ def test_a_figure_that_tells_one_row_at_a_time_has_its_table_under_it() -> None:
     made = written(of(shown(record=FIGURE | {"told": True})))
 
     assert made.index("#drawing(") < made.index("#numbered-table(")
-    assert '([#"a"], [#number("evidence/made#num-a", [#"1"], derived: true)], )' in made
+    assert '([#"a"], [#number("evidence/made#obs-a", [#"1"], derived: false)], )' in made
 
 
 def test_words_that_follow_a_figure_under_its_heading_go_with_it() -> None:

@@ -57,9 +57,10 @@ def cited_in_page(page: Path) -> Cited:
         path = (page.parent / address).resolve()
         evidence.setdefault(path, BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser"))
         term = evidence[path].find(id=name).find_parent("dt")
-        facts = dict(
-            zip(*(map(BeautifulSoup.get_text, term.find_next("dd").select(f"dl > {tag}")) for tag in ("dt", "dd")))
+        names, words = (
+            [cell.get_text() for cell in term.find_next("dd").select(f"dl > {tag}")] for tag in ("dt", "dd")
         )
+        facts = dict(zip(names, words, strict=True))
         # A printed figure is known by its name and place, a computed number by its name.
         found.add((close(term.get_text() + facts.get("Place:", "")), close(link.get_text())))
     return found

@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from statbook.analysis import DERIVED, Part, Quantity, Scope, printed
+from statbook.analysis import DERIVED, ROUNDING, Part, Quantity, Scope, printed
 from statbook.chapter.outputs import LEFT_OUT, NUMBERS, LeftOut, Numbers, Sentence, Table
 from statbook.chapter.pages import cards, sources
 from statbook.chapter.words import MEASURE_WORDS, SAY
@@ -261,7 +261,7 @@ class Chapter:
         first, last = name.split(".")[0], name.split(".")[-1]
         if first in self.store.cuts:
             rest = self.store.cuts[first].root.rest
-            told = rest[self.lang] if rest else self.store.cuts[first].title[self.lang]
+            told = rest[self.lang] if rest else f"{ROUNDING[self.lang]}, {self.store.cuts[first].title[self.lang]}"
         else:
             told = self._name(key, self.store.find(indicator=first))
         measure = MEASURE_WORDS[self.lang].get(last)

@@ -8,7 +8,7 @@ import ast
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar, cast
 
 from statbook.analysis import printed, rounding_unit
 from statbook.evidence.ledger import Ledger, Use, article_anchor, indicator_anchor
@@ -193,12 +193,13 @@ def _allowed(store: Store, row: Observation) -> str:
     exact = Decimal(10) ** int(half.as_tuple().exponent)
     low, high = (written(end, unit, "en", fine=exact) for end in printed(row).interval)
     step = "" if row.step is None else f" (rounding unit {written(row.step, unit, 'en', fine=row.step)}: see note)"
-    return span(low, high, "en") + step
+    about = "; how approximate it is, is not printed" if row.bound == "about" else ""
+    return span(low, high, "en") + step + about
 
 
 def _range(store: Store, number: dict[str, Any]) -> str:
     """The interval of a computed number; where its figures are bounds on both sides, that nothing follows."""
-    if number["low"] is None and number["high"] is None:
+    if number["low"] in (None, 0) and number["high"] is None:
         return "none: its figures leave it open on both sides"
     return str(number["words"]["range"])
 
@@ -269,6 +270,28 @@ def _letter(place: int) -> str:
     return chr(ord("a") + place) if place < 26 else f"a{place - 25}"
 
 
+class _Cancelled(ast.NodeTransformer):
+    """Takes steps out of a formula that undo each other: × 100 / 100, + 100 − 100, 1 + (x − 1), ^ 1, / 1."""
+
+    INVERSE: ClassVar = {ast.Div: ast.Mult, ast.Sub: ast.Add}
+
+    def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
+        left, right = self.visit(node.left), self.visit(node.right)
+        if isinstance(node.op, ast.Div | ast.Pow) and _constant(right) == 1:
+            return cast("ast.expr", left)
+        undone = isinstance(left, ast.BinOp) and isinstance(left.op, self.INVERSE.get(type(node.op), ()))
+        if undone and _constant(right) is not None and _constant(right) == _constant(left.right):
+            return cast("ast.expr", left.left)
+        if isinstance(node.op, ast.Add) and isinstance(right, ast.BinOp) and isinstance(right.op, ast.Sub):
+            if _constant(left) is not None and _constant(left) == _constant(right.right):
+                return cast("ast.expr", right.left)
+        return ast.BinOp(left, node.op, right)
+
+
+def _constant(node: ast.expr) -> object:
+    return node.value if isinstance(node, ast.Constant) else None
+
+
 _SIGNS = {"−": "-", "×": "*", "^": "**"}
 
 
@@ -278,7 +301,7 @@ def _formula(formula: str, letters: dict[str, str]) -> str:
     text = re.sub(keys, lambda match: letters[match[0]], formula)
     for sign, code in _SIGNS.items():
         text = text.replace(sign, code)
-    text = ast.unparse(ast.parse(text, mode="eval"))
+    text = ast.unparse(_Cancelled().visit(ast.parse(text, mode="eval")))
     return text.replace("**", "^").replace("*", "×").replace("-", "−")
 
 

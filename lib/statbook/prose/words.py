@@ -175,7 +175,8 @@ def range_in_words(quantity: Quantity, units: pd.DataFrame, lang: str) -> str:
             f"{BOUNDS[lang]['at_least']}{least}" if math.isfinite(low) else ("any value" if lang == "en" else "任意值")
         )
     top = written(high, unit, lang, fine=fine, rounding=ROUND_CEILING)
-    if not math.isfinite(low):
+    if not math.isfinite(low) or (quantity.derived and quantity.bound == "at_most"):
+        # Where a figure is a bound, the other end says nothing.
         return f"{BOUNDS[lang]['at_most']}{top}"
     return span(written(low, unit, lang, fine=fine, rounding=ROUND_FLOOR), top, lang)
 

@@ -132,7 +132,11 @@ def _pieces(
         row |= {"middle": (x + x2) / 2, "centre": (y + y2) / 2, "words": f"{words[name]} +{number}"}
         row["fill"] = ACCENT_LIGHT if name == first else (SLATE_LIGHT if name == "old" else PAPER)
         row["line"] = ACCENT if name == first else SLATE
-        row[CITE] = labels.cite(f"{words[name]}, {now.period}", quantity) if quantity.inputs else ""
+        row[CITE] = (
+            labels.cite(f"{words[name]}, {(then if name == 'old' else now).period}", quantity)
+            if quantity.inputs
+            else ""
+        )
         row[labels.column("name")] = words[name]
         row[labels.column("value")] = number
         row[labels.column("range")] = labels.range(quantity) if quantity.inputs else ""
