@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -149,32 +151,39 @@ def test_a_page_that_would_be_long_is_parted_and_the_first_part_keeps_its_name(
     assert ["evidence/trade-2026", "evidence/trade-2026-2"] == names[:2]
 
 
-def test_each_anchor_stands_on_its_page_once_and_every_link_within_has_a_target(ledger: Ledger) -> None:
-    import re
+def entries_of(text: str) -> list[dict[str, Any]]:
+    return [told for part in json.loads(text)["sections"] for told in part["entries"]]
 
+
+def test_each_anchor_stands_on_its_page_once_and_every_link_within_has_a_target(ledger: Ledger) -> None:
     texts = pages(ledger)
-    targets = re.findall(r"\{#([\w-]+)\}|^\(([\w-]+)\)=", "\n".join(texts.values()), re.M)
-    named = [one or other for one, other in targets]
+    models = {name.removesuffix(".entries"): entries_of(text) for name, text in texts.items() if "entries" in name}
+    markdown = "\n".join(text for name, text in texts.items() if name.endswith(".md"))
+    named = [told["anchor"] for entries in models.values() for told in entries if told["anchor"]]
+    named += re.findall(r"^\(([\w-]+)\)=", markdown, re.M)
+    linked = {
+        run[1] for entries in models.values() for told in entries for _, runs in told["facts"] for run in runs if run[1]
+    }
+    linked |= set(re.findall(r"\]\(#([\w-]+)\)", markdown))
+
     assert len(named) == len(set(named))
     for document in set(ledger.page_of.values()) - {"chapters/sources"}:
-        held = set(re.findall(r"\{#((?:obs|num)-[\w-]+)\}", texts[document]))
-        assert {anchor for anchor, page in ledger.page_of.items() if page == document} == held
-    linked = {name for text in texts.values() for name in re.findall(r"\]\(#([\w-]+)\)", text)}
-    assert set() == {name for name in linked - set(named) if not name.startswith("source-")}
+        assert {a for a, page in ledger.page_of.items() if page == document} == {
+            told["anchor"] for told in models[document]
+        }
+    assert set() == {name for name in linked - set(named) if not name.startswith("source-") and ".html" not in name}
 
 
 def test_the_index_leads_to_every_theme_year_and_article(store: Store, ledger: Ledger) -> None:
-    index = pages(ledger)["evidence/index"]
+    index = pages(ledger)["evidence/index.md"]
 
     for page in ledger.pages:
-        assert f"(/{page.document}.md) {len(page.rows)}" in index
+        assert f"(/{page.document}.entries) {len(page.rows)}" in index
     for code in {row.source for row in store.observations}:
         assert f"(#from-{code})" in index
 
 
 def test_the_figures_of_an_article_stand_in_the_order_of_its_text(ledger: Ledger) -> None:
-    import re
-
     for name, text in pages(ledger).items():
         if name.startswith("evidence/articles-"):
             for section in text.split("\n## ")[1:]:
@@ -184,29 +193,29 @@ def test_the_figures_of_an_article_stand_in_the_order_of_its_text(ledger: Ledger
 
 
 def test_the_codebook_tells_of_every_indicator_what_it_means_and_what_a_gap_means(store: Store, ledger: Ledger) -> None:
-    texts = pages(ledger)
-    whole = "\n".join(text for name, text in texts.items() if name.startswith("codebook/"))
+    entries = [
+        told
+        for n, text in pages(ledger).items()
+        if n[:9] == "codebook/" and "entries" in n
+        for told in entries_of(text)
+    ]
+    by_anchor = {told["anchor"]: dict(told["facts"]) for told in entries}
 
     for code in store.indicators.index:
-        start = whole.index(f"{{#ind-{code.replace('_', '-')}}}")
-        told = whole[start : whole.find("\n\n", start)]
-        for name in ("Definition", "定义", "Producer", "Unit", "Kind", "A gap"):
-            assert f":{name}: " in told, (code, name)
-        assert (":Warning: " in told) == bool(store.indicators.at[code, "warning_en"])
+        told = by_anchor[f"ind-{code.replace('_', '-')}"]
+        assert {"Definition", "定义", "Producer", "Unit", "Kind", "A gap", "Code"} <= told.keys(), code
+        assert ("Warning" in told) == bool(store.indicators.at[code, "warning_en"])
         held = [row for row in store.observations if row.indicator == code]
-        assert (":Figures: " in told) == bool(held)
+        assert ("Figures" in told) == bool(held)
         if len(held) <= 12:
-            assert all(f"(#{row.anchor})" in told for row in held)
+            assert [row.anchor for row in held] == [run[1] for run in told.get("Figures", []) if run[1]]
 
 
-def test_words_of_the_data_are_no_markup_on_the_pages(store: Store) -> None:
-    nasty = "<img src=x onerror=alert(1)> **b** `{num}`x`` [l](javascript:1) {#id} | ![i](u) <script>"
-    made = Ledger(store, {"patents": chapter(cited={"k": number(name=nasty)}, title=nasty)}, "")
-    text = pages(made)["evidence/patents-2025"]
+def test_an_indicator_with_many_figures_tells_regions_and_the_pages_of_their_periods(ledger: Ledger) -> None:
+    told = {t["anchor"]: dict(t["facts"]) for t in entries_of(pages(ledger)["codebook/trade.entries"])}["ind-trade"]
 
-    assert "\\<img src\\=x onerror\\=alert\\(1\\)\\> \\*\\*b\\*\\*" in text
-    assert "<img" not in text.replace("\\<img", "")
-    assert "](javascript" not in text
+    assert ["Xi'an: 62", ""] == told["Figures"][0]
+    assert ["January–February 2026", "evidence/trade-2026.html"] == told["Figures"][2]
 
 
 # -- cards --------------------------------------------------------------------------------------------------------

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-__all__ = ["codebook"]
+__all__ = ["codebook", "codebook_index"]
 
-from statbook.evidence.ledger import Ledger, indicator_anchor
+from typing import Any
+
+from statbook.evidence.entry import Entry, Fact, Run
+from statbook.evidence.ledger import Ledger, indicator_anchor, theme_name
 from statbook.prose import period_in_words, unit_of
 from statbook.prose.markup import markdown_table, plain
 from statbook.store import Observation, Store
@@ -23,29 +26,39 @@ OTHER = "Nothing is put in its place."
 GAP = "Not printed in the documents read."
 
 
-def codebook(ledger: Ledger) -> dict[str, str]:
-    """Page name to MyST text: a page a theme, and an index."""
-    store = ledger.store
-    made = {f"codebook/{_file(theme)}": _theme(ledger, theme) for theme in store.themes}
+def codebook(ledger: Ledger) -> dict[str, dict[str, Any]]:
+    """Document to page of entries, as the press reads it: one a theme."""
+    return {
+        f"codebook/{_file(theme)}": {
+            "title": f"Codebook: {theme_name(ledger.store, theme)}",
+            "back": ["The whole codebook", "codebook-index"],
+            "sections": [
+                {
+                    "title": "",
+                    "entries": [_entry(ledger, theme, code).as_json() for code in _codes(ledger.store, theme)],
+                }
+            ],
+        }
+        for theme in ledger.store.themes
+    }
+
+
+def codebook_index(store: Store) -> str:
+    """The page that leads to the others, as MyST text."""
     rows = [
-        [f"[{plain(_title(store, theme))}](/codebook/{_file(theme)}.md)", str(len(_codes(store, theme)))]
+        [f"[{plain(theme_name(store, theme))}](/codebook/{_file(theme)}.entries)", str(len(_codes(store, theme)))]
         for theme in store.themes
     ]
-    made["codebook/index"] = (
+    return (
         "(codebook-index)=\n# Codebook\n\n"
         "What each indicator means, who counts it, in which unit, and what it means that a figure is not there.\n\n"
         + markdown_table(["Theme", "Indicators"], rows)
         + "\n"
     )
-    return made
 
 
 def _file(theme: str) -> str:
     return theme.replace("_", "-")
-
-
-def _title(store: Store, theme: str) -> str:
-    return str(store.package.resources[theme]["title"])
 
 
 def _codes(store: Store, theme: str) -> list[str]:
@@ -54,67 +67,49 @@ def _codes(store: Store, theme: str) -> list[str]:
     return list(dict.fromkeys([*own, *(row.indicator for row in store.observations if row.theme == theme)]))
 
 
-def _theme(ledger: Ledger, theme: str) -> str:
+def _entry(ledger: Ledger, theme: str, code: str) -> Entry:
+    """An indicator on the page of *theme*; one that another theme defines is explained there."""
     store = ledger.store
-    lines = [f"# Codebook: {_title(store, theme)}", ""]
-    for code in _codes(store, theme):
-        facts = [f":{name}: {text}" for name, text in _facts(ledger, code) if text]
-        row = store.indicators.loc[code]
-        name = plain(f"{row['name_en']} · {row['name_zh']}")
-        # An indicator that another theme defines is explained there.
-        mark = (
-            f"[{name}]{{#{indicator_anchor(code)}}}"
-            if row["theme"] == theme
-            else f"[{name}](#{indicator_anchor(code)})"
-        )
-        lines += [mark, f": {facts[0]}", *(f"  {fact}" for fact in facts[1:]), ""]
-    return "\n".join(lines)
-
-
-def _facts(ledger: Ledger, code: str) -> list[tuple[str, str]]:
-    store = ledger.store
-    row = store.indicators.loc[code]
-    unit = unit_of(store.units, str(row["unit"]))
-    kind, gap = KINDS.get(str(row["kind"]), (str(row["kind"]).replace("_", " "), OTHER))
-    figures = [figure for figure in store.observations if figure.indicator == code]
-    return [
-        ("Definition", plain(str(row["definition_en"]))),
-        ("定义", plain(str(row["definition_zh"]))),
-        ("Producer", plain(str(row["producer"]))),
-        ("Unit", plain(f"{unit['name_en']} ({unit['name_zh']})")),
-        ("Kind", plain(kind)),
-        ("Warning", plain(str(row["warning_en"]))),
-        ("注意", plain(str(row["warning_zh"]))),
-        ("A gap", plain(f"{GAP} {gap}")),
-        ("Figures", _held(ledger, figures)),
-        ("Code", plain(code)),
+    row = {str(name): str(words) for name, words in store.indicators.loc[code].items()}
+    title = f"{row['name_en']} · {row['name_zh']}"
+    if row["theme"] != theme:
+        link = (theme_name(store, row["theme"]), indicator_anchor(code))
+        return Entry("", title, (Fact("Explained in", (link,)),))
+    unit = unit_of(store.units, row["unit"])
+    kind, gap = KINDS.get(row["kind"], (row["kind"].replace("_", " "), OTHER))
+    told = [
+        ("Definition", row["definition_en"]),
+        ("定义", row["definition_zh"]),
+        ("Producer", row["producer"]),
+        ("Unit", f"{unit['name_en']} ({unit['name_zh']})"),
+        ("Kind", kind),
+        ("Warning", row["warning_en"]),
+        ("注意", row["warning_zh"]),
+        ("A gap", f"{GAP} {gap}"),
     ]
+    figures = Fact("Figures", _held(ledger, [figure for figure in store.observations if figure.indicator == code]))
+    facts = [*(Fact(name, ((words, ""),)) for name, words in told), figures, Fact("Code", ((code, ""),))]
+    return Entry(indicator_anchor(code), title, tuple(fact for fact in facts if fact.text))
 
 
-def _held(ledger: Ledger, figures: list[Observation]) -> str:
+def _held(ledger: Ledger, figures: list[Observation]) -> tuple[Run, ...]:
     """The figures one by one, or region by region with their periods and the pages that hold them."""
     if len(figures) <= MOST:
-        return "; ".join(f"{plain(_told(ledger.store, row))} [{plain(_closed(row))}](#{row.anchor})" for row in figures)
+        runs = [((f"{_told(ledger.store, row)} ", ""), ("".join(row.printed.split()), row.anchor)) for row in figures]
+        return tuple(run for place, pair in enumerate(runs) for run in ((("; ", ""),) if place else ()) + pair)
     regions: dict[str, list[Observation]] = {}
     for row in figures:
         regions.setdefault(row.region, []).append(row)
-    return "; ".join(
-        f"{plain(ledger.store.name('region', region, 'en'))}: {len(rows)}, "
-        + ", ".join(
-            f"[{plain(words)}](/{page}.md)"
-            for words, page in dict.fromkeys(
-                (period_in_words(row.period, "en"), ledger.page_of[row.anchor]) for row in rows
-            )
-        )
-        for region, rows in regions.items()
-    )
+    told: list[Run] = []
+    for region, rows in regions.items():
+        told.append((f"{'; ' if told else ''}{ledger.store.name('region', region, 'en')}: {len(rows)}", ""))
+        periods = dict.fromkeys((period_in_words(row.period, "en"), ledger.page_of[row.anchor]) for row in rows)
+        for words, page in periods:
+            told += [(", ", ""), (words, f"{page}.html")]
+    return tuple(told)
 
 
 def _told(store: Store, row: Observation) -> str:
     members = [store.name(name, code, "en") for name, code in row.broken_down_by.items()]
     measure = [] if row.measure == "level" else [row.measure.replace("_", " ")]
     return ", ".join([store.name("region", row.region, "en"), *members, *measure, period_in_words(row.period, "en")])
-
-
-def _closed(row: Observation) -> str:
-    return "".join(row.printed.split())

@@ -8,7 +8,7 @@ import ast
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from statbook.analysis import printed, rounding_unit
 from statbook.evidence.ledger import Ledger, Use, article_anchor, indicator_anchor
@@ -75,6 +75,10 @@ class Entry:
     anchor: str
     title: str
     facts: tuple[Fact, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """The entry as a page of entries holds it."""
+        return {"anchor": self.anchor, "title": self.title, "facts": [[fact.name, fact.runs] for fact in self.facts]}
 
     def named(self, *names: str) -> tuple[Fact, ...]:
         """The facts called so, and the figures of its formula."""
@@ -276,15 +280,16 @@ class _Cancelled(ast.NodeTransformer):
     INVERSE: ClassVar = {ast.Div: ast.Mult, ast.Sub: ast.Add}
 
     def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
-        left, right = self.visit(node.left), self.visit(node.right)
+        left: ast.expr = self.visit(node.left)
+        right: ast.expr = self.visit(node.right)
         if isinstance(node.op, ast.Div | ast.Pow) and _constant(right) == 1:
-            return cast("ast.expr", left)
+            return left
         undone = isinstance(left, ast.BinOp) and isinstance(left.op, self.INVERSE.get(type(node.op), ()))
         if undone and _constant(right) is not None and _constant(right) == _constant(left.right):
-            return cast("ast.expr", left.left)
+            return left.left
         if isinstance(node.op, ast.Add) and isinstance(right, ast.BinOp) and isinstance(right.op, ast.Sub):
             if _constant(left) is not None and _constant(left) == _constant(right.right):
-                return cast("ast.expr", right.left)
+                return right.left
         return ast.BinOp(left, node.op, right)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["ARTICLE", "Ledger", "Page", "Use", "article_anchor", "indicator_anchor"]
+__all__ = ["ARTICLE", "Ledger", "Page", "Use", "article_anchor", "indicator_anchor", "theme_name"]
 
 import math
 import re
@@ -26,6 +26,11 @@ def article_anchor(code: str) -> str:
 def indicator_anchor(code: str) -> str:
     """Where the codebook holds an indicator."""
     return "ind-" + code.replace("_", "-")
+
+
+def theme_name(store: Store, theme: str) -> str:
+    """What a theme is called."""
+    return str(store.package.resources[theme]["title"])
 
 
 @dataclass(frozen=True)

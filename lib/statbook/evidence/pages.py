@@ -1,87 +1,68 @@
-"""The pages of the evidence and of the codebook, as MyST text by document name."""
+"""The pages of the evidence and of the codebook."""
 
 from __future__ import annotations
 
 __all__ = ["INDEXES", "pages"]
 
+import json
 from collections.abc import Iterable
+from typing import Any
 
-from statbook.evidence.codebook import codebook
-from statbook.evidence.entry import Entry, Run, dated, entry, name_of
-from statbook.evidence.ledger import Ledger, Page, article_anchor
+from statbook.evidence.codebook import codebook, codebook_index
+from statbook.evidence.entry import dated, entry, name_of
+from statbook.evidence.ledger import Ledger, Page, article_anchor, theme_name
 from statbook.prose import period_in_words
 from statbook.prose.markup import markdown_table, plain
-from statbook.store import Observation, Store
+from statbook.store import Store
 
 INDEXES = ("evidence/index", "codebook/index")
 """The pages by which readers come in; they stand in the contents of the book."""
 HEAD = "---\norphan: true\n---\n\n"
-SCHEME = "book:"
-"""Addresses within the book that Sphinx does not know, such as figures: `myst_url_schemes` in _config.yml."""
 LINES = 300
 """Lines of a page that lists figures by article."""
 
 
 def pages(ledger: Ledger) -> dict[str, str]:
-    """Every page of evidence and codebook: entries, entries by article, and two indexes."""
-    found = {page.document: _entries(ledger, page) for page in ledger.pages}
+    """Every page of evidence and codebook by its file: entries as JSON for the press, the others as MyST text."""
+    found = {page.document: _entries(ledger, page) for page in ledger.pages} | codebook(ledger)
+    made = {f"{name}.entries": json.dumps(page, ensure_ascii=False) for name, page in found.items()}
     by_article = list(_by_article(ledger))
-    found |= {_article_page(place): HEAD + text for place, text in enumerate(by_article)}
-    found[INDEXES[0]] = _index(ledger, len(by_article))
-    return found | {name: HEAD * (name not in INDEXES) + text for name, text in codebook(ledger).items()}
+    made |= {f"{_article_page(place)}.md": text for place, text in enumerate(by_article)}
+    return made | {
+        f"{INDEXES[0]}.md": _index(ledger, len(by_article)),
+        f"{INDEXES[1]}.md": codebook_index(ledger.store),
+    }
 
 
-def title_of(store: Store, theme: str) -> str:
-    """What a theme is called."""
-    return str(store.package.resources[theme]["title"])
-
-
-def _entries(ledger: Ledger, page: Page) -> str:
+def _entries(ledger: Ledger, page: Page) -> dict[str, Any]:
     store = ledger.store
-    regions: dict[str, list[Observation]] = {}
+    regions: dict[str, list[str]] = {}
     for row in page.rows:
-        regions.setdefault(row.region, []).append(row)
-    lines = [f"{HEAD}# {_title(store, page)}", "", "{.screen}", "[All evidence](#evidence-index)", ""]
-    for region, rows in regions.items():
-        lines += [f"## {plain(store.name('region', region, 'en'))}", ""]
-        lines += _listed(entry(ledger, row.anchor) for row in rows)
-    if page.numbers:
-        lines += ["## Computed from these figures", ""]
-        lines += _listed(entry(ledger, anchor) for anchor in page.numbers)
-    return "\n".join(lines) + "\n"
+        regions.setdefault(store.name("region", row.region, "en"), []).append(row.anchor)
+    parts = regions | ({"Computed from these figures": list(page.numbers)} if page.numbers else {})
+    return {
+        "title": _title(store, page),
+        "back": ["All evidence", "evidence-index"],
+        "sections": [
+            {"title": title, "entries": [entry(ledger, anchor).as_json() for anchor in anchors]}
+            for title, anchors in parts.items()
+        ],
+    }
 
 
 def _title(store: Store, page: Page) -> str:
     year = str(page.year) if page.year else "undated"
     part = f", part {page.part}" if page.part > 1 else ""
-    return f"Evidence: {title_of(store, page.theme)}, {year}{part}"
-
-
-def _listed(entries: Iterable[Entry]) -> list[str]:
-    """Entries as a definition list: the name is the term, the facts are fields."""
-    lines = []
-    for told in entries:
-        facts = [f":{fact.name}: {''.join(map(_run, fact.runs))}" for fact in told.facts]
-        lines += [f"[{plain(told.title)}]{{#{told.anchor}}}", f": {facts[0]}", *(f"  {fact}" for fact in facts[1:]), ""]
-    return lines
-
-
-def _run(run: Run) -> str:
-    words, target = run
-    # Blanks at the ends of words part them from what stands beside.
-    inner = words[: len(words) - len(words.lstrip())] + plain(words) + words[len(words.rstrip()) :]
-    if not target:
-        return inner
-    return f"[{inner.strip()}]({SCHEME if '.html' in target else '#'}{target})"
+    return f"Evidence: {theme_name(store, page.theme)}, {year}{part}"
 
 
 def _index(ledger: Ledger, articles: int) -> str:
     store = ledger.store
     themes = "\n\n".join(
-        f"(evidence-{_slug(theme)})=\n### {plain(title_of(store, theme))}\n\n"
-        f"[Codebook](/codebook/{_slug(theme)}.md) · "
+        f"(evidence-{_slug(theme)})=\n### {plain(theme_name(store, theme))}\n\n"
+        f"[Codebook](/codebook/{_slug(theme)}.entries) · "
         + " · ".join(
-            f"[{page.year or 'undated'}{f', part {page.part}' if page.part > 1 else ''}](/{page.document}.md) "
+            f"[{page.year or 'undated'}{f', part {page.part}' if page.part > 1 else ''}](/{page.document}.entries) "
             f"{len(page.rows)}" + (f" + {len(page.numbers)}" if page.numbers else "")
             for page in ledger.pages
             if page.theme == theme
@@ -152,4 +133,4 @@ def _by_article(ledger: Ledger) -> Iterable[str]:
 
 
 def _article_text(sections: list[str]) -> str:
-    return "# Evidence by article\n\n{.screen}\n[All evidence](#evidence-index)\n\n" + "\n".join(sections)
+    return HEAD + "# Evidence by article\n\n{.screen}\n[All evidence](#evidence-index)\n\n" + "\n".join(sections)

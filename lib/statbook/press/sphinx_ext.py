@@ -16,6 +16,7 @@ from sphinx.errors import ConfigError
 
 from statbook.figures import inert_json
 from statbook.paper import BOOK, JOB, PaperBuilder
+from statbook.press.entries import KIND, SUFFIX, EntriesParser
 
 CARDS = "cards.json"
 """An entry of the evidence in a few lines, by its anchor."""
@@ -72,6 +73,8 @@ def page_pdfs(app: Any, pagename: str, templatename: str, context: dict[str, Any
 def setup(app: Any) -> dict[str, bool]:
     app.add_config_value("paper_title_zh", "", "env", str)
     app.add_builder(PaperBuilder)
+    app.add_source_suffix(SUFFIX, KIND)
+    app.add_source_parser(EntriesParser)
     app.connect("config-inited", guard)
     app.connect("html-page-context", page_scripts)
     app.connect("html-page-context", page_pdfs)

@@ -71,7 +71,7 @@ def stage(book: Book, executed: list[Executed], folder: Path, toc: str) -> dict[
         target.parent.mkdir(parents=True, exist_ok=True)
         nbformat.write(page.linked(ledger.page_of), target)
     for name, text in pages(ledger).items():
-        path = folder / f"{name}.md"
+        path = folder / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
     for name, content in ((MARK, manifest), (CARDS, cards(ledger))):

@@ -167,6 +167,6 @@
     var told = document.getElementById("sb-evidence");
     if (told) cards = JSON.parse(told.textContent);
     watchNumbers();
-    document.querySelectorAll("dl.field-list dd").forEach(fold);
+    document.querySelectorAll("dl.sb-facts dd").forEach(fold);
   });
 })();
