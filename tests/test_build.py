@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import json
 import re
 import socket
 from pathlib import Path
@@ -82,6 +83,27 @@ def test_the_build_leaves_data_and_chapters_as_they_were(built: Book) -> None:
         for path in (built.root / folder).rglob("*"):
             if path.is_file():
                 assert path.read_bytes() == (root / path.relative_to(built.root)).read_bytes()
+
+
+def test_the_search_is_the_books_own_and_loaded_by_its_page_only(built: Book) -> None:
+    loading = [path.name for path in pages(built) if "search-data.js" in path.read_text(encoding="utf-8")]
+    foreign = ("searchindex.js", "searchtools.js", "language_data.js", "sphinx_highlight.js", "genindex.html")
+
+    assert ["search.html"] == loading
+    for name in foreign:
+        assert [] == list(built.html.rglob(name))
+        assert not any(name in path.read_text(encoding="utf-8") for path in pages(built)), name
+
+
+def test_every_record_of_the_search_leads_to_a_place_of_its_own(built: Book) -> None:
+    _, *lines, _ = (built.html / "_static" / "search-data.js").read_text(encoding="utf-8").splitlines()
+    found = [json.loads(line.rstrip(","))["url"] for line in lines]
+    texts = {path.relative_to(built.html).as_posix(): path.read_text(encoding="utf-8") for path in pages(built)}
+    lost = [url for url in found if f'id="{url.partition("#")[2]}"' not in texts[url.partition("#")[0]]]
+
+    assert len(found) > 500
+    assert len(found) == len(set(found))
+    assert [] == lost
 
 
 @pytest.mark.parametrize("name", ["StatbookSC-Regular.woff2", "StatbookSC-Bold.woff2"])
