@@ -41,7 +41,7 @@ class Table:
         shown = f'<p class="sb-title">{title}</p>{table(self.rows)}'
         framed = f'<div class="sb-scroll" id="{self.identifier}" tabindex="0" role="region" aria-label="{title}">{shown}</div>'
         anchors = [anchor for *_, anchor in data["links"]]
-        record = {"kind": "table", "id": self.identifier, "caption": self.caption, "obs": anchors}
+        record = {"kind": "table", "id": self.identifier, "title": self.caption, "obs": anchors}
         return {"text/html": framed, "text/plain": self.caption, MIME: record | data}
 
 

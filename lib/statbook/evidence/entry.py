@@ -284,9 +284,9 @@ class _Cancelled(ast.NodeTransformer):
         right: ast.expr = self.visit(node.right)
         if isinstance(node.op, ast.Div | ast.Pow) and _constant(right) == 1:
             return left
-        undone = isinstance(left, ast.BinOp) and isinstance(left.op, self.INVERSE.get(type(node.op), ()))
-        if undone and _constant(right) is not None and _constant(right) == _constant(left.right):
-            return left.left
+        if isinstance(left, ast.BinOp) and isinstance(left.op, self.INVERSE.get(type(node.op), ())):
+            if _constant(right) is not None and _constant(right) == _constant(left.right):
+                return left.left
         if isinstance(node.op, ast.Add) and isinstance(right, ast.BinOp) and isinstance(right.op, ast.Sub):
             if _constant(left) is not None and _constant(left) == _constant(right.right):
                 return right.left

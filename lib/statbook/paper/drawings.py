@@ -75,7 +75,7 @@ class Drawings:
         )
         if not record["told"]:
             return drawn
-        told = record["data"] | {"id": "", "caption": "The figure above, row by row", "source": record["source"]}
+        told = record["data"] | {"id": "", "title": "The figure above, row by row", "source": record["source"]}
         return Source(f"{drawn}\n\n{self._table(told, number)}")
 
     def _rows(self, name: str, panels: list[dict[str, str]]) -> list[list[list[dict[str, Any]]]]:
@@ -113,7 +113,7 @@ class Drawings:
             *self._body(record),
             columns=column_widths([record["head"], *record["rows"]]),
             head=[[content(cell) for cell in record["head"]]],
-            caption=content(record["caption"]),
+            caption=content(record["title"]),
             source=content(source) if source else None,
             number=number,
             right=record["right"],

@@ -200,7 +200,7 @@ class _Page:
         """Keep what a figure, a table or a set of cards shows."""
         if record:
             self._shown |= record.get("numbers", {})
-            words = record.get("title") or record.get("caption") or "the cards"
+            words = record.get("title", "the cards")
             self._uses.append({"place": record.get("id", ""), "words": words, "anchors": _anchors(record)})
 
 

@@ -1,11 +1,12 @@
 /* Numbers and their evidence: a card beside a number that is pointed at or focused, marks of figures that lead to
-   their entries, and long lists of an entry folded. What a card says stands in the page as inert data; it is put in
-   as text only. */
+   their entries, long lists of an entry folded, and entries that moved to another page found. What a card says stands
+   in the page as inert data; it is put in as text only. */
 (function () {
   "use strict";
 
   var NUMBERS = 'a[href*="#obs-"], a[href*="#num-"], a[href*="#source-"]';
   var ROOT = document.documentElement.dataset.content_root || "";
+  var ENTRY = /^#(obs|num|ind|source|from)-[a-z0-9-]+$/;
   var SHOW_AFTER = 120;
   var HIDE_AFTER = 250;
   var FOLD = 8;
@@ -160,13 +161,28 @@
     line.append(rest, more);
   }
 
+  /* Entries keep their addresses: one that moved to another page is looked up among all places of the book */
+
+  function follow() {
+    if (!ENTRY.test(location.hash) || document.getElementById(location.hash.slice(1))) return;
+    var script = element("script", "");
+    script.src = ROOT + "_static/search-data.js";
+    script.onload = function () {
+      var found = window.bookRecords.find((record) => record.url.endsWith(location.hash));
+      if (found) location.replace(ROOT + found.url);
+    };
+    document.head.appendChild(script);
+  }
+
   document.addEventListener("sb-ready", function (event) {
     watchMarks(event.target);
   });
+  window.addEventListener("hashchange", follow);
   document.addEventListener("DOMContentLoaded", function () {
     var told = document.getElementById("sb-evidence");
     if (told) cards = JSON.parse(told.textContent);
     watchNumbers();
+    follow();
     document.querySelectorAll("dl.sb-facts dd").forEach(fold);
   });
 })();
