@@ -33,8 +33,10 @@ def browser() -> Iterator[Any]:
 class Visit:
     """A page with everything that went wrong on it."""
 
-    def __init__(self, browser: Any, path: Path, width: int, scheme: str = "light") -> None:
+    def __init__(self, browser: Any, path: Path, width: int, scheme: str = "light", script: str = "") -> None:
         self.context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, offline=True)
+        if script:
+            self.context.add_init_script(script)
         self.page = self.context.new_page()
         self.complaints: list[str] = []
         self.page.on("console", self._console)
