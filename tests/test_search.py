@@ -57,6 +57,10 @@ def test_a_section_has_its_own_words_and_not_those_of_its_sub_sections() -> None
     ]
 
 
+def test_a_section_goes_by_the_name_that_it_was_given() -> None:
+    assert [record.url for record in read("(given)=\n# Fruit\n\n## Pears\n")] == ["page.html#given", "page.html#pears"]
+
+
 def test_an_entry_is_an_item_of_a_definition_list_with_an_anchor() -> None:
     text = "# Fruit\n\nAll.\n\n[Pears]{#obs-1}\n: :Printed: 1.18万亿元\n  :Value: 1,180,000,000,000\n\nPlums\n: none\n"
 
@@ -74,6 +78,12 @@ def test_an_entry_is_a_row_of_a_table_with_an_anchor() -> None:
         Record("entry", "page.html#obs-1", "Pears", "Page", "Printed: 1.18"),
         Record("entry", "page.html#obs-2", "Plums", "Page", "Printed: 2 · Note: few"),
     ]
+
+
+def test_a_number_that_is_cited_in_a_row_names_no_entry() -> None:
+    text = "# Fruit\n\n| Name | Value |\n| - | - |\n| Pears | [[1.18](#obs-1)]{.num #use-1} |\n"
+
+    assert [(record.kind, record.text) for record in read(text)] == [("section", "Name, Value · Pears, 1.18")]
 
 
 def test_a_table_without_anchors_belongs_to_its_section() -> None:
@@ -106,10 +116,18 @@ def test_a_figure_is_read_once_with_its_rows_and_code_is_not_read() -> None:
     ]
 
 
+def test_a_table_with_an_id_has_a_place_of_its_own() -> None:
+    tree = document("# Fruit\n")
+    tree[0].append(cell({"kind": "table", "id": "tab-a", "title": "All fruit", "head": ["Name"], "rows": [["Pears"]]}))
+
+    found = Record("table", "page.html#tab-a", "All fruit", "Page", "Name · Pears")
+    assert found == records(tree, "page.html", "Page")[1]
+
+
 @pytest.mark.parametrize(
     ("record", "text"),
     [
-        ({"kind": "table", "caption": "Fruit", "head": ["Name"], "rows": [["Pears"]]}, "Fruit · Name · Pears"),
+        ({"kind": "table", "title": "Fruit", "head": ["Name"], "rows": [["Pears"]]}, "Fruit · Name · Pears"),
         ({"kind": "cards", "cards": [{"title": "Pears", "number": "2", "sentence": "Few."}]}, "Pears 2 Few."),
     ],
 )

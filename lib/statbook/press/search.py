@@ -2,7 +2,7 @@
 
 One rule for all pages, taken from the documents as Sphinx has read them. A record is made of
 a section, with its own text without its sub-sections and without what has a record of its own;
-an entry, which is an item of a definition list, or a row of a table, that holds an anchor;
+an entry, which is an item of a definition list, or a row of a table, that an anchor names;
 a figure or a table that the library left as a record of its own (statbook.paper.mime.shown) and that has an id.
 Words stand here as they are printed; search.js compares them, and alone knows what counts as the same.
 """
@@ -21,6 +21,7 @@ from sphinx import addnodes
 
 from statbook.figures.drawing import MIME
 from statbook.paper.mime import shown
+from statbook.paper.writer import NUMBER
 
 DATA = "search-data.js"
 """The script that sets the global `bookRecords` to the list of all records."""
@@ -122,7 +123,8 @@ class _Reading:
         place = len(self.found)
         title = "".join(self.words(child) for child in node.children if isinstance(child, nodes.title))
         text = _joined(" ", [self.words(child) for child in node.children if not isinstance(child, nodes.title)])
-        return self._put("section", node["ids"][0], title, text, place)
+        # A name that was given follows the one made of the title, and outlives it.
+        return self._put("section", node["ids"][-1], title, text, place)
 
     def _entry(self, node: nodes.Element, anchor: nodes.Element) -> str:
         place = len(self.found)
@@ -132,14 +134,14 @@ class _Reading:
         return self._put("entry", anchor["ids"][0], self.words(named), text, place)
 
     def _shown(self, record: dict[str, Any]) -> str:
+        title, *said = (record.get(part, "") for part in ("title", "subtitle", "caption", "source"))
         table = record.get("data", record)
         rows = [_joined(", ", row) for row in [table.get("head", []), *table.get("rows", [])]]
         cards = [_joined(" ", [card["title"], card["number"], card["sentence"]]) for card in record.get("cards", [])]
-        said = [record.get(part, "") for part in ("subtitle", "caption", "source")]
         text = " ".join(_joined(" · ", [*said, *rows, *cards]).split())
         if "id" not in record:
-            return text
-        return self._put(record["kind"], record["id"], record["title"], text)
+            return _joined(" · ", [title, text])
+        return self._put(record["kind"], record["id"], title, text)
 
 
 def _joined(joint: str, parts: list[str]) -> str:
@@ -152,14 +154,18 @@ def _for_other_readers(node: nodes.Element) -> bool:
 
 
 def _anchor(node: nodes.Element) -> nodes.Element | None:
-    """The inline with an id in the term of a definition, or in a row of a table, if there is one."""
+    """The inline with an id in the term of a definition, or in a row of a table, if there is one.
+
+    A number that is cited has an id as well, and names nothing.
+    """
     if isinstance(node, nodes.definition_list_item):
         named = [child for child in node.children if isinstance(child, nodes.term)]
     elif isinstance(node, nodes.row):
         named = node.children
     else:
         return None
-    return next((part for child in named for part in child.findall(nodes.inline) if part["ids"]), None)
+    found = (part for child in named for part in child.findall(nodes.inline))
+    return next((part for part in found if part["ids"] and NUMBER not in part["classes"]), None)
 
 
 def _with_heads(node: nodes.Element) -> list[tuple[str, nodes.Element]]:

@@ -74,7 +74,8 @@
   function number(digits) {
     var parts = digits.split(".");
     var decimals = parts.slice(1).join(".").replace(/0+$/, "");
-    return "(?<!\\d)(?<!\\d\\.)" + parts[0] + (decimals ? "\\." + literal(decimals) + "0*" : "(?:\\.0+)?") + "(?!\\.?\\d)";
+    var rest = decimals ? "\\." + literal(decimals) + "0*" : "(?:\\.0+)?";
+    return "(?<!\\d)(?<!\\d\\.)" + parts[0] + rest + "(?!\\.?\\d)";
   }
 
   // The decimal point of *digits* moved to the right by *places*, to the left if negative.
@@ -121,7 +122,8 @@
 
   // What *query* asks for: a pattern for each term, all of which must be found, and one for the whole as it stands.
   function asked(query) {
-    var plain = normal(query.normalize("NFC")).text.split(" ").map((part) => part.replace(EDGES, "")).filter(Boolean).join(" ");
+    var parts = normal(query.normalize("NFC")).text.split(" ").map((part) => part.replace(EDGES, ""));
+    var plain = parts.filter(Boolean).join(" ");
     var terms = Array.from(plain.matchAll(TERM), (found) =>
       found[2] ? quantity(found[1], found[2], found[3], found[4]) : word(found[0])
     );
@@ -234,25 +236,26 @@
     return made;
   }
 
-  function snippet(text, terms) {
-    var marks = places(text, terms);
-    var part = stretch(text, marks);
-    var shown = element("p", part[0] ? "… " : "");
-    shown.append(marked(text, marks, part[0], part[1]), part[1] < text.length ? " …" : "");
-    return shown;
-  }
-
   var KINDS = { section: "Section", figure: "Figure", table: "Table", entry: "Entry" };
 
   function hit(record, terms) {
-    var item = document.createElement("li");
-    var link = document.createElement("a");
+    var item = element("li", "");
+    var link = element("a", "");
+    var inTitle = places(record.title, terms);
     link.href = record.url;
-    link.append(marked(record.title, places(record.title, terms), 0, record.title.length));
+    link.append(marked(record.title, inTitle, 0, record.title.length));
     var where = element("p", record.title === record.page ? "Page" : KINDS[record.kind] + " · " + record.page);
     where.className = "sb-hit-place";
     item.append(link, where);
-    if (record.text) item.append(snippet(record.text, terms));
+    if (record.text) {
+      var marks = places(record.text, terms);
+      // What the title says needs no finding in the text, which then shows its beginning.
+      var titled = new Set(inTitle.map((mark) => mark[2])).size === terms.length;
+      var part = stretch(record.text, titled ? [] : marks);
+      var words = element("p", part[0] ? "… " : "");
+      words.append(marked(record.text, marks, part[0], part[1]), part[1] < record.text.length ? " …" : "");
+      item.append(words);
+    }
     return item;
   }
 
@@ -267,7 +270,7 @@
     function told(query) {
       if (!terms.length) return "";
       if (!found.length) {
-        return "Nothing was found for “" + query + "”. Fewer or shorter words find more; a number is found as a whole.";
+        return "Nothing was found for “" + query + "”. Fewer words find more; a number is found as a whole.";
       }
       return found.length + (found.length === 1 ? " place holds" : " places hold") + " “" + query + "”.";
     }
