@@ -103,8 +103,9 @@ def _held(ledger: Ledger, figures: list[Observation]) -> tuple[Run, ...]:
     told: list[Run] = []
     for region, rows in regions.items():
         told.append((f"{'; ' if told else ''}{ledger.store.name('region', region, 'en')}: {len(rows)}", ""))
-        periods = dict.fromkeys((period_in_words(row.period, "en"), ledger.page_of[row.anchor]) for row in rows)
-        for words, page in periods:
+        # The later rows first: a period leads to the first page that holds figures of it.
+        periods = {period_in_words(row.period, "en"): ledger.page_of[row.anchor] for row in reversed(rows)}
+        for words, page in reversed(periods.items()):
             told += [(", ", ""), (words, f"{page}.html")]
     return tuple(told)
 

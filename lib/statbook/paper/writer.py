@@ -258,9 +258,7 @@ class Writer(SphinxTranslator):
 
     def visit_shown(self, node: nodes.Element) -> None:
         record = node["record"]
-        self.place.glyphs.check(
-            record, f"{self.place.document}, {record.get('id') or 'cards'}"
-        )
+        self.place.glyphs.check(record, f"{self.place.document}, {record.get('id') or 'cards'}")
         self.put("\n" + self.place.drawings.source(record, self.place.number) + "\n\n")
         raise nodes.SkipNode
 
