@@ -204,9 +204,9 @@ def test_nothing_runs_in_540_tries(visits: dict[str, tuple[str, list[str], list[
 
 
 def plain(text: str) -> str:
-    """A text without blanks, its quotes and dashes as they were typed: pages in Markdown have curly ones."""
+    """A text without blanks and capitals, its quotes and dashes as they were typed: pages in Markdown have curly ones."""
     straight = re.sub("[‘’]", "'", re.sub("[“”]", '"', text)).replace("–", "--").replace("…", "...")
-    return "".join(straight.split())
+    return "".join(straight.split()).lower()
 
 
 def test_each_payload_stands_as_text_for_each_place(visits: dict[str, tuple[str, list[str], list[str]]]) -> None:
