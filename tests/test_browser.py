@@ -12,7 +12,6 @@ import pytest
 
 from browsing import Visit, in_browser, pages
 from statbook.paths import Book
-from statbook.press import run_chapter
 
 pytestmark = in_browser
 
@@ -36,6 +35,8 @@ def test_every_page_opens_without_complaint_and_draws_every_figure(browser: Any,
 def test_at_least_ten_figures_let_the_reader_do_something(browser: Any, built: Book) -> None:
     useful = []
     for path in pages(built):
+        if 'class="sb-figure"' not in path.read_text(encoding="utf-8"):
+            continue
         with Visit(browser, path, 1280) as visit:
             visit.draw()
             for figure in visit.page.query_selector_all("figure.sb-figure"):
@@ -252,36 +253,27 @@ def test_hits_have_no_barrier_and_fit_a_small_screen(browser: Any, built: Book) 
         assert not visit.page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
 
 
+def one_of_each_kind(book: Book) -> list[Path]:
+    """Every page with figures, and of the generated ones, which are alike, the longest of each kind."""
+    kinds: dict[str, Path] = {}
+    for path in sorted(pages(book), key=lambda path: path.stat().st_size):
+        folder = path.parent.name
+        figures = 'class="sb-figure"' in path.read_text(encoding="utf-8")
+        alike = folder in ("evidence", "codebook") and path.stem != "index"
+        kinds[path.stem if figures or not alike else f"{folder}/{path.stem.partition('-')[0] == 'articles'}"] = path
+    return list(kinds.values())
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_page_has_a_serious_barrier(browser: Any, built: Book, scheme: str) -> None:
+def test_no_page_has_a_barrier(browser: Any, built: Book, scheme: str) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     found = []
-    for path in pages(built):
+    for path in one_of_each_kind(built):
         with Visit(browser, path, 1280, scheme) as visit:
             visit.page.evaluate(f"document.documentElement.dataset.theme = '{scheme}'")
             visit.draw()
             for violation in axe.run(visit.page).response["violations"]:
-                if violation["impact"] in ("serious", "critical"):
-                    where = [node["target"] for node in violation["nodes"][:3]]
-                    found.append(f"{path.name}: {violation['id']}: {where}")
+                where = [node["target"] for node in violation["nodes"][:3]]
+                found.append(f"{path.name}: {violation['id']} ({violation['impact']}): {where}")
 
     assert [] == found
-
-
-def test_every_link_within_the_book_leads_somewhere(browser: Any, built: Book) -> None:
-    broken = []
-    anchors: dict[Path, set[str]] = {}
-    with Visit(browser, built.html / "index.html", 1280) as visit:
-        for path in pages(built):
-            visit.page.goto(path.as_uri())
-            anchors[path] = set(visit.page.evaluate("[...document.querySelectorAll('[id]')].map(e => e.id)"))
-        for path in pages(built):
-            visit.page.goto(path.as_uri())
-            links = visit.page.evaluate("[...document.querySelectorAll('a[href]')].map(a => a.href)")
-            for link in sorted({link for link in links if link.startswith("file:")}):
-                target, _, fragment = link.removeprefix("file://").partition("#")
-                there = Path(target.partition("?")[0])
-                if not there.is_file() or (fragment and there in anchors and fragment not in anchors[there]):
-                    broken.append(f"{path.name}: {link}")
-
-    assert [] == broken

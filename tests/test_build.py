@@ -7,8 +7,10 @@ import json
 import re
 import socket
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
+from lxml import html
 
 from statbook.paths import Book
 from statbook.press.notebooks import chapters
@@ -118,3 +120,23 @@ def test_the_font_holds_every_character_of_the_pages(built: Book, name: str) -> 
     missing = {char for char in shown if char.isprintable() and not char.isspace() and ord(char) not in known}
 
     assert set() == missing
+
+
+def test_every_link_within_the_book_leads_somewhere(built: Book) -> None:
+    site = built.html
+    trees = {path: html.fromstring(path.read_bytes()) for path in sorted(site.rglob("*.html"))}
+    anchors = {
+        path: {e.get("id") or e.get("name") for e in tree.xpath("//*[@id or @name]")} for path, tree in trees.items()
+    }
+    broken = []
+    for path, tree in trees.items():
+        for link in tree.xpath("//*[@href]/@href | //*[@src]/@src"):
+            address, _, fragment = str(link).partition("#")
+            if address.startswith(("http:", "https:", "mailto:", "data:")):
+                continue
+            there = (path.parent / unquote(address.partition("?")[0])).resolve() if address.partition("?")[0] else path
+            if not there.is_file() or (fragment and there in anchors and unquote(fragment) not in anchors[there]):
+                broken.append(f"{path.relative_to(site)}: {link}")
+
+    assert len(trees) > 30
+    assert [] == broken

@@ -199,6 +199,8 @@ def _site(book: Book, work: Path, documents: list[str], say: Say) -> Path:
     shutil.rmtree(site / "_sources", ignore_errors=True)
     shutil.rmtree(site / "reports", ignore_errors=True)
     (site / ".buildinfo").unlink(missing_ok=True)
+    for template in (site / "_static").glob("*-macros.html"):
+        template.unlink()
     say(f"{harden(site)} pages")
     (site / PDF).mkdir()
     for path in pdfs:

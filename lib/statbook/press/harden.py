@@ -1,5 +1,7 @@
 """After the pages are written: no foreign hosts, no inline handlers, a Content-Security-Policy on each page.
 
+The theme's sidebar becomes a landmark.
+
 Scripts that stand in a page are allowed by their hash; handlers in attributes (onclick and the like) cannot be, so
 they are taken out, and book.js does their work. Nothing here changes what a page says.
 """
@@ -50,6 +52,10 @@ def _strip(text: str) -> str:
         for piece in pieces
     ]
     text = "".join(piece for piece in pieces if "thebe" not in piece[:400].lower() or not piece.startswith("<script"))
+    # The theme's sidebar is no landmark, so that readers who go from one to the next would miss the name of the book.
+    text = text.replace(
+        '<div id="pst-primary-sidebar"', '<div id="pst-primary-sidebar" role="complementary" aria-label="Book"'
+    )
     return re.sub(r"<link[^>]+(?:preconnect|dns-prefetch)[^>]*>", "", text)
 
 
