@@ -205,6 +205,7 @@ class Chapter:
             ),
             self.lang,
             first,
+            self.store.edition,
         )
 
     def keys(self, name: str) -> list[str]:

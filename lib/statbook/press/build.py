@@ -217,6 +217,7 @@ def _make_assets(book: Book, folder: Path) -> None:
     (folder / "vega.js").write_text(f"(function(){{{bundle()}}})();\n", encoding="utf-8")
     for font in (fonts.folder(book) / "page").glob("*.woff2"):
         shutil.copy(font, folder / font.name)
+    (folder / "font.js").write_text(f"window.statbookFont = {json.dumps(fonts.faces(book))};\n", encoding="utf-8")
 
 
 def _print(book: Book, staged: Path, work: Path, documents: list[str]) -> list[Path]:

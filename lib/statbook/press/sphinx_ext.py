@@ -29,9 +29,10 @@ def guard(app: Any, config: Any) -> None:
 
 
 def page_scripts(app: Any, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
-    """The Vega bundle is loaded only by pages that have a figure."""
+    """The Vega bundle and the buttons' script are loaded only by pages that have a figure."""
     app.add_js_file("book.js", loading_method="defer")
     if "sb-spec" in str(context.get("body", "")):
+        app.add_js_file("take.js", loading_method="defer")
         app.add_js_file("vega.js", loading_method="defer")
 
 
