@@ -13,6 +13,7 @@ from typing import Any
 from sphinx.errors import ConfigError
 
 from statbook.paper import BOOK, JOB, PaperBuilder
+from statbook.press.data_page import EXTRA
 
 HERE = Path(__file__).parent
 PDF = "pdf"
@@ -25,6 +26,7 @@ def guard(app: Any, config: Any) -> None:
         raise ConfigError("This tree holds chapters without results. Run `make book` instead.")
     static = [HERE / "assets", Path(app.srcdir) / "_made"]
     config.html_static_path = [*config.html_static_path, *(str(folder) for folder in static if folder.is_dir())]
+    config.html_extra_path = [*config.html_extra_path, *(str(f) for f in [Path(app.srcdir) / EXTRA] if f.is_dir())]
     config.templates_path = [*config.templates_path, str(HERE / "templates")]
 
 

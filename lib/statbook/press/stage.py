@@ -6,7 +6,7 @@ chapter what it is called, the numbers that it cites and the figures that it sho
 
 from __future__ import annotations
 
-__all__ = ["MARK", "stage"]
+__all__ = ["MARK", "stage", "with_pages"]
 
 import hashlib
 import json
@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+import yaml
 
 from statbook.chapter import LEFT_OUT, NUMBERS
 from statbook.errors import ChapterError
@@ -88,6 +89,14 @@ def stage(book: Book, executed: list[Executed], folder: Path, toc: str) -> dict[
         path.write_text(text, encoding="utf-8")
     (folder / MARK).write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
     return manifest
+
+
+def with_pages(toc: str, pages: Iterable[str]) -> str:
+    """The table of contents *toc* with further documents after its chapters."""
+    content = yaml.safe_load(toc)
+    last = content["parts"][-1] if "parts" in content else content
+    last.setdefault("chapters", []).extend({"file": page} for page in pages)
+    return str(yaml.safe_dump(content, allow_unicode=True, sort_keys=False))
 
 
 def digests(book: Book) -> dict[str, str]:
