@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import getpass
+import io
 import json
 import re
 import socket
+from html import unescape
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -14,6 +17,9 @@ from lxml import html
 
 from statbook.paths import Book
 from statbook.press.notebooks import chapters
+from statbook.press.package import pack
+from statbook.store import Store
+from statbook.store.sheets import inert
 
 POLICY = re.compile(r'http-equiv="Content-Security-Policy" content="([^"]+)"')
 
@@ -77,6 +83,27 @@ def test_the_book_has_its_figures_and_each_identifier_once(built: Book) -> None:
     assert len(found) == len(set(found))
     for theme, least in {"trade": 8, "patents": 6, "credit": 6, "low-altitude": 3, "base": 3, "industry": 2}.items():
         assert sum(name.startswith(f"fig-{theme}-") for name in found) >= least, theme
+
+
+def test_the_site_offers_the_whole_data_with_its_sum(built: Book) -> None:
+    packed = pack(Store.load(built.data))
+    page = (built.html / "data.html").read_text(encoding="utf-8")
+
+    assert packed.content == (built.html / "data" / packed.name).read_bytes()
+    assert packed.sha256 in page
+    assert f'href="data/{packed.name}"' in page
+    assert 'href="../data.html"' in (built.html / "chapters" / "trade.html").read_text(encoding="utf-8")
+
+
+def test_every_figure_carries_the_table_under_it(built: Book) -> None:
+    for path in pages(built):
+        for figure in re.findall(r'<figure class="sb-figure".*?</figure>', path.read_text(encoding="utf-8"), re.S):
+            held = json.loads(re.search(r'class="sb-spec">(.*?)</script>', figure, re.S)[1])  # type: ignore[index]
+            rows = [*csv.reader(io.StringIO(held["take"]["csv"].removeprefix("\ufeff"), newline=""))]
+            shown = [
+                re.sub("<[^>]+>", "", cell) for cell in re.findall(r"<t[hd](?: [^>]*)?>(.*?)</t[hd]>", figure, re.S)
+            ]
+            assert [inert(unescape(cell)) for cell in shown] == [cell for row in rows for cell in row]
 
 
 def test_the_build_leaves_data_and_chapters_as_they_were(built: Book) -> None:

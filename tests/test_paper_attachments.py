@@ -5,9 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-import pytest
-
-from statbook.paper.attachments import _inert, articles_csv, drawings_csv, figures_csv, numbers_csv
+from statbook.paper.attachments import articles_csv, drawings_csv, figures_csv, numbers_csv
 from statbook.store import Store
 
 
@@ -61,13 +59,3 @@ def test_articles_are_those_asked_for_or_all(store: Store) -> None:
 
 def test_where_there_is_nothing_there_is_no_file(store: Store) -> None:
     assert "" == figures_csv(store, []) == numbers_csv({}) == drawings_csv([]) == articles_csv(store, [])
-
-
-@pytest.mark.parametrize("text", ["=1+1", "+cmd", "-x", "−y", "@SUM(A1)", "\tx", "\rx", "=", "-1+1"])
-def test_a_cell_like_a_formula_is_led_by_an_apostrophe(text: str) -> None:
-    assert f"'{text}" == _inert(text)
-
-
-@pytest.mark.parametrize("text", ["-12.5", "+3%", "−0.4", "1,234", "words", "", "a=b"])
-def test_numbers_and_words_stay_as_they_are(text: str) -> None:
-    assert text == _inert(text)

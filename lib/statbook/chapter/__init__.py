@@ -206,6 +206,7 @@ class Chapter:
             self.lang,
             first,
             self._named,
+            self.store.edition,
         )
 
     def keys(self, name: str) -> list[str]:

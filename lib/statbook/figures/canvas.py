@@ -6,7 +6,7 @@ __all__ = ["BLOCK", "HALO", "LINE", "across", "apart", "down", "inside", "wide_a
 
 import math
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import altair as alt
@@ -49,12 +49,12 @@ def wide_as(text: str, size: float = 13) -> float:
     return math.fsum(1.0 if unicodedata.east_asian_width(sign) in "WF" else 0.55 for sign in text) * size
 
 
-def wrapped(text: str, pixels: float, size: float = 13) -> list[str]:
+def wrapped(text: str, pixels: float, size: float = 13, measure: Callable[[str, float], float] = wide_as) -> list[str]:
     """*text* in lines of at most *pixels*: broken at spaces, in Chinese between any two signs."""
     lines = [""]
     for piece in _pieces(text):
         grown = lines[-1] + piece
-        if lines[-1].strip() and wide_as(grown.rstrip(), size) > pixels:
+        if lines[-1].strip() and measure(grown.rstrip(), size) > pixels:
             lines.append(piece.lstrip())
         else:
             lines[-1] = grown

@@ -13,18 +13,16 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from statbook.figures.citation import Citation, cite_figure
 from statbook.figures.labels import CITE
 from statbook.figures.legend import legend, marks
 from statbook.figures.svg import svg
+from statbook.figures.take import carried, tools
 from statbook.figures.theme import NARROW, WIDE, configure
 from statbook.figures.twin import columns_and_rows, summary, table
-from statbook.store import anchor_of
+from statbook.store import Edition, anchor_of
 
 MIME = "application/vnd.statbook.shown+json"
-BUTTONS = {
-    "en": {"data": "Data", "csv": "CSV", "svg": "SVG", "png": "PNG", "spec": "Spec", "cite": "Cite"},
-    "zh": {"data": "数据", "csv": "CSV", "svg": "SVG", "png": "PNG", "spec": "图形定义", "cite": "引用"},
-}
 
 
 @dataclass(frozen=True)
@@ -79,6 +77,8 @@ class Drawing:
     """Whether this is the first figure of its chapter, under which the key to the marks stands."""
     named: Callable[[set[str]], dict[str, dict[str, Any]]] = lambda anchors: {}
     """Gives the numbers behind anchors of the evidence, as far as anchors are of numbers."""
+    edition: Edition = field(default_factory=Edition)
+    """The book that the figure belongs to."""
 
     @property
     def identifier(self) -> str:
@@ -151,24 +151,29 @@ class Drawing:
         return chosen.drop(columns=list(rows.columns[marked.any()])) if len(chosen) else rows
 
     def _html(self, specs: dict[str, dict[str, Any]], drawn: dict[str, str]) -> str:
-        say = BUTTONS[self.lang]
         e = html.escape
-        buttons = "".join(
-            f'<button type="button" data-do="{do}">{say[do]}</button>' for do in ("csv", "svg", "png", "spec", "cite")
-        )
+        words = {name: getattr(self.words, name) for name in ("title", "subtitle", "source", "description")}
+        data = columns_and_rows(self.draft.rows)
+        held = {**specs, "take": carried(self.edition, self.identifier, words, specs, data, self.lang)}
+        scroll = f'<div class="sb-scroll" tabindex="0" role="region" aria-label="{e(self.words.title)}">'
         return (
             f'<figure class="sb-figure" id="{self.identifier}" lang="{"zh-CN" if self.lang == "zh" else "en"}">'
             f'<p class="sb-title">{e(self.words.title)}</p><p class="sb-subtitle">{e(self.words.subtitle)}</p>'
             '<div class="sb-controls"></div>'
             f'<div class="sb-static"><div class="sb-wide">{drawn["wide"]}</div>'
             f'<div class="sb-narrow">{drawn["narrow"]}</div></div><div class="sb-live"></div>'
-            f'<script type="application/json" class="sb-spec">{inert_json(specs)}</script>'
+            f'<script type="application/json" class="sb-spec">{inert_json(held)}</script>'
             f'<figcaption><p class="sb-caption">{e(f"{self.words.caption} {self.words.screen}".strip())}</p>'
             f'<p class="sb-source">{e(self.words.source)}</p>{legend(self.lang) if self.first else ""}</figcaption>'
-            f'<div class="sb-tools"><details><summary>{say["data"]}</summary>'
-            f'<div class="sb-scroll" tabindex="0" role="region" aria-label="{e(self.words.title)}">'
-            f"{table(self.draft.rows)}</div></details>{buttons}</div></figure>"
+            f"{tools(self._citation, f'{scroll}{table(self.draft.rows)}</div>', self.lang)}</figure>"
         )
+
+    @property
+    def _citation(self) -> Citation | None:
+        if not self.edition.title:
+            return None
+        page = "index.html" if self.chapter == "index" else f"chapters/{self.chapter}.html"
+        return cite_figure(self.edition, self.identifier, page, self.words.title, self.lang)
 
 
 def _options(spec: dict[str, Any], switch: str) -> dict[str, str]:

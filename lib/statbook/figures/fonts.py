@@ -6,17 +6,21 @@ Its two weights are written once to _build/fonts/, as TTF for drawings and print
 
 from __future__ import annotations
 
-__all__ = ["WEIGHTS", "folder"]
+__all__ = ["WEIGHTS", "faces", "folder", "wide"]
 
+import base64
 import hashlib
+import math
 import os
 import tempfile
+from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from statbook.paths import LIBRARY, Book
+from statbook.figures.theme import FONT
+from statbook.paths import LIBRARY, Book, book
 
 PACKAGE = "manimgx-fonts-cjk"
 WEIGHTS = {"Regular": 400, "Bold": 700}
@@ -63,8 +67,34 @@ def folder(book: Book) -> Path:
     return target
 
 
+def faces(book: Book) -> str:
+    """The font as a style sheet that holds it, for pictures, which see no file beside them."""
+    rules = []
+    for name, weight in WEIGHTS.items():
+        held = base64.b64encode((folder(book) / "page" / f"StatbookSC-{name}.woff2").read_bytes()).decode("ascii")
+        source = f'url("data:font/woff2;base64,{held}") format("woff2")'
+        rules.append(f'@font-face{{font-family:"{FONT}";src:{source};font-weight:{weight}}}')
+    return "".join(rules)
+
+
+def wide(text: str, size: float, weight: int = 400) -> float:
+    """How many pixels *text* takes on one line in the font; a character that it has not counts as a Chinese one."""
+    advances = _advances(weight)
+    return math.fsum(advances.get(ord(sign), 1.0) for sign in text) * size
+
+
+@cache
+def _advances(weight: int) -> dict[int, float]:
+    # Imported here: few need it, and it takes a while.
+    from fontTools.ttLib import TTFont
+
+    name = next(name for name, value in WEIGHTS.items() if value == weight)
+    font = TTFont(folder(book()) / "drawing" / f"StatbookSC-{name}.ttf", lazy=True)
+    unit, metrics = font["head"].unitsPerEm, font["hmtx"].metrics
+    return {code: metrics[glyph][0] / unit for code, glyph in font.getBestCmap().items()}
+
+
 def _make(wanted: str, work: Path) -> None:
-    # Imported here: fontTools is only needed when the characters changed.
     from fontTools import subset
     from fontTools.ttLib import TTCollection, TTFont
 

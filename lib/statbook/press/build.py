@@ -23,12 +23,13 @@ from statbook.errors import BuildError, ChapterError, ParameterError
 from statbook.figures import fonts
 from statbook.paper import BOOK, FAULT, JOB
 from statbook.paths import Book
+from statbook.press.data_page import PAGE, offer_data
 from statbook.press.harden import harden
 from statbook.press.notebooks import Notebook, chapter, chapters, typed
 from statbook.press.proof import proof
 from statbook.press.run import execute
 from statbook.press.sphinx_ext import PDF
-from statbook.press.stage import ARTICLES, MARK, digests, stage
+from statbook.press.stage import ARTICLES, MARK, digests, stage, with_pages
 from statbook.store import Store
 
 FRONT = "index"
@@ -44,7 +45,8 @@ def build_book(book: Book, say: Say) -> Path:
     say(f"running {len(known)} chapters")
     with _workshop(book) as work:
         executed = execute(book, [(c, {}) for c in known.values()], work / "run", _ticker(say, len(known)))
-        stage(book, executed, work / "stage", book.toc.read_text(encoding="utf-8"))
+        stage(book, executed, work / "stage", with_pages(book.toc.read_text(encoding="utf-8"), [PAGE]))
+        offer_data(Store.load(book.data), work / "stage")
         site = _site(book, work, _all_pdfs(known), say)
         shutil.copytree(site / PDF, work / "pdf")
         _swap(site, book.html)
@@ -219,6 +221,7 @@ def _make_assets(book: Book, folder: Path) -> None:
     (folder / "vega.js").write_text(f"(function(){{{bundle()}}})();\n", encoding="utf-8")
     for font in (fonts.folder(book) / "page").glob("*.woff2"):
         shutil.copy(font, folder / font.name)
+    (folder / "font.js").write_text(f"window.statbookFont = {json.dumps(fonts.faces(book))};\n", encoding="utf-8")
 
 
 def _print(book: Book, staged: Path, work: Path, documents: list[str]) -> list[Path]:

@@ -18,6 +18,7 @@ from sphinx.errors import ConfigError
 from statbook.figures import inert_json
 from statbook.paper import BOOK, JOB, PaperBuilder
 from statbook.press import search
+from statbook.press.data_page import EXTRA
 from statbook.press.entries import KIND, SUFFIX, EntriesParser
 
 CARDS = "cards.json"
@@ -36,16 +37,18 @@ def guard(app: Any, config: Any) -> None:
         raise ConfigError("This tree holds chapters without results. Run `make book` instead.")
     static = [HERE / "assets", Path(app.srcdir) / "_made"]
     config.html_static_path = [*config.html_static_path, *(str(folder) for folder in static if folder.is_dir())]
+    config.html_extra_path = [*config.html_extra_path, *(str(f) for f in [Path(app.srcdir) / EXTRA] if f.is_dir())]
     config.templates_path = [*config.templates_path, str(HERE / "templates")]
 
 
 def page_scripts(app: Any, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
-    """The Vega bundle is loaded only by pages that have a figure, the search only by its page."""
+    """The Vega bundle and the buttons' script are loaded only by pages that have a figure, the search only by its page."""
     scripts = context["script_files"]
     scripts[:] = [script for script in scripts if Path(script.filename or "").name not in FOREIGN_SEARCH]
     app.add_js_file("evidence.js", loading_method="defer")
     app.add_js_file("book.js", loading_method="defer")
     if "sb-spec" in str(context.get("body", "")):
+        app.add_js_file("take.js", loading_method="defer")
         app.add_js_file("vega.js", loading_method="defer")
     if pagename == "search":
         app.add_js_file(search.DATA, loading_method="defer")

@@ -7,7 +7,7 @@ of the evidence its page; `cards.json` holds an entry in a few lines for the num
 
 from __future__ import annotations
 
-__all__ = ["MARK", "known_evidence", "stage"]
+__all__ = ["MARK", "known_evidence", "stage", "with_pages"]
 
 import hashlib
 import json
@@ -49,7 +49,7 @@ def stage(book: Book, executed: list[Executed], folder: Path, toc: str) -> dict[
     folder.mkdir(parents=True)
     store = Store.load(book.data)
     shutil.copy(book.config, folder / "_config.yml")
-    (folder / "_toc.yml").write_text(_with_pages(toc, INDEXES), encoding="utf-8")
+    (folder / "_toc.yml").write_text(with_pages(toc, INDEXES), encoding="utf-8")
     shutil.copytree(book.data, folder / "_data")
     known = chapters(book)
     done = {chapter.notebook.name: _Page(chapter, list(known).index(chapter.notebook.name)) for chapter in executed}
@@ -101,7 +101,7 @@ def known_evidence(book: Book) -> tuple[Ledger, str]:
     return _ledger(store, manifest), ""
 
 
-def _with_pages(toc: str, documents: Iterable[str]) -> str:
+def with_pages(toc: str, documents: Iterable[str]) -> str:
     """The contents with generated pages after the chapters."""
     told = yaml.safe_load(toc)
     part = told["parts"][-1] if "parts" in told else told

@@ -1,10 +1,17 @@
-"""Words from data as Markdown in which nothing is markup."""
+"""Words from data where they must be nothing but words: on one line, or in Markdown without markup."""
 
 from __future__ import annotations
 
-__all__ = ["markdown_table", "plain"]
+__all__ = ["markdown_table", "one_line", "plain"]
 
 import re
+import unicodedata
+from collections.abc import Collection
+
+
+def one_line(text: str) -> str:
+    """*text* on one line, without signs that control devices or change the direction of writing."""
+    return " ".join("".join(sign for sign in text if sign.isspace() or unicodedata.category(sign)[0] != "C").split())
 
 
 def plain(text: str) -> str:
@@ -12,7 +19,7 @@ def plain(text: str) -> str:
     return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>~$&:@^=\"'])", r"\\\1", " ".join(text.split()))
 
 
-def markdown_table(head: list[str], rows: list[list[str]]) -> str:
-    """A Markdown table of cells that are Markdown already."""
-    lines = [head, ["---"] * len(head), *rows]
+def markdown_table(head: list[str], rows: list[list[str]], right: Collection[str] = ()) -> str:
+    """A Markdown table of cells that are Markdown already; the columns named in *right* align right."""
+    lines = [head, ["---:" if name in right else "---" for name in head], *rows]
     return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)

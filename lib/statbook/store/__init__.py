@@ -1,6 +1,7 @@
 """The tables of data/: schema, loading, questions to them, and the check of every printed figure at its place."""
 
 from statbook.store.cuts import Cut, Node, load_cuts
+from statbook.store.edition import Author, Edition
 from statbook.store.observation import MEASURES, Observation, anchor_of
 from statbook.store.places import Verification, passage_at, source_text, verify
 from statbook.store.schema import Package, faults
@@ -8,7 +9,9 @@ from statbook.store.tables import Store
 
 __all__ = [
     "MEASURES",
+    "Author",
     "Cut",
+    "Edition",
     "Node",
     "Observation",
     "Package",

@@ -15,6 +15,7 @@ import yaml
 
 from statbook.errors import DataError, Fault
 from statbook.store.cuts import Cut, load_cuts
+from statbook.store.edition import Edition
 from statbook.store.observation import Observation
 from statbook.store.schema import Package, read
 
@@ -115,6 +116,11 @@ class Store:
     def as_of(self) -> str:
         """The latest day on which a figure of data/ became known; never the clock."""
         return max(observation.known_from for observation in self.observations)
+
+    @cached_property
+    def edition(self) -> Edition:
+        """The book at this state of the data, as it is cited."""
+        return Edition.of(self.package.descriptor, self.as_of)
 
     def name(self, dimension: str, code: str, lang: str) -> str:
         """The name of a member (dimension `region`, `product` …) in *lang*."""

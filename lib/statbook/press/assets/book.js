@@ -1,4 +1,4 @@
-/* The book's own script: figures become interactive when they scroll into view; buttons; dark mode.
+/* The book's own script: figures become interactive when they scroll into view; dark mode.
    Nothing is fetched. The theme's inline handlers are refused by the page's policy, so their work is done here. */
 (function () {
   "use strict";
@@ -9,15 +9,11 @@
     '<pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">' +
     '<rect width="6" height="6" fill="#ffffff"></rect><rect width="2" height="6" fill="#7b8794"></rect></pattern></defs></svg>';
 
-  function specOf(figure) {
-    var specs = JSON.parse(figure.querySelector(".sb-spec").textContent);
-    return window.innerWidth <= NARROW ? specs.narrow : specs.wide;
-  }
-
   function enliven(figure) {
     if (figure.dataset.started || typeof vegaEmbed === "undefined") return;
     figure.dataset.started = "1";
-    var spec = specOf(figure);
+    var width = window.innerWidth <= NARROW ? "narrow" : "wide";
+    var spec = JSON.parse(figure.querySelector(".sb-spec").textContent)[width];
     var loader = { load: refuse, sanitize: refuse, http: refuse, file: refuse };
     vegaEmbed(figure.querySelector(".sb-live"), spec, {
       ast: true,
@@ -34,6 +30,7 @@
         live.setAttribute("aria-label", spec.description || figure.querySelector(".sb-title").textContent);
         live.querySelector("svg").setAttribute("aria-hidden", "true");
         figure.sbView = result.view;
+        figure.sbWidth = width;
         figure.setAttribute("data-ready", "1");
         figure.dispatchEvent(new Event("sb-ready", { bubbles: true }));
       })
@@ -74,94 +71,6 @@
     });
   }
 
-  /* Buttons under a figure */
-
-  function save(name, type, content) {
-    var link = document.createElement("a");
-    link.href = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type: type }));
-    link.download = name;
-    link.click();
-    setTimeout(function () {
-      URL.revokeObjectURL(link.href);
-    }, 1000);
-  }
-
-  // A cell that a spreadsheet would take for a formula is led by an apostrophe.
-  function cell(text) {
-    var safe = /^[=+@\t\r＝＋＠]|^-(?![\d.])/.test(text) ? "'" + text : text;
-    return '"' + safe.replace(/"/g, '""') + '"';
-  }
-
-  function csv(figure) {
-    return Array.from(figure.querySelectorAll(".sb-table tr"), function (row) {
-      return Array.from(row.cells, function (c) {
-        return cell(c.textContent);
-      }).join(",");
-    }).join("\r\n");
-  }
-
-  function drawing(figure) {
-    var shown = figure.querySelector(".sb-live svg") || figure.querySelector(".sb-static .sb-wide svg");
-    var copy = shown.cloneNode(true);
-    copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
-    if (!copy.querySelector("#hatch") && copy.outerHTML.indexOf("url(#hatch)") > 0) {
-      copy.insertAdjacentHTML("afterbegin", document.querySelector("#hatch").parentNode.outerHTML);
-    }
-    return copy;
-  }
-
-  function png(figure, done) {
-    var copy = drawing(figure);
-    var box = copy.viewBox.baseVal;
-    var image = new Image();
-    image.onload = function () {
-      var canvas = document.createElement("canvas");
-      canvas.width = box.width * 2;
-      canvas.height = box.height * 2;
-      var pen = canvas.getContext("2d");
-      pen.fillStyle = "#ffffff";
-      pen.fillRect(0, 0, canvas.width, canvas.height);
-      pen.drawImage(image, 0, 0, canvas.width, canvas.height);
-      canvas.toBlob(done, "image/png");
-    };
-    image.src = "data:image/svg+xml;charset=utf-8," + encodeURIComponent(copy.outerHTML);
-  }
-
-  function citation(figure) {
-    return (
-      figure.querySelector(".sb-title").textContent +
-      ". In: From Bookshelf to Marketplace: China's innovation economy in figures. " +
-      figure.querySelector(".sb-source").textContent
-    );
-  }
-
-  function use(event) {
-    var button = event.target.closest("button[data-do]");
-    if (!button) return;
-    var figure = button.closest(".sb-figure");
-    var name = figure.id;
-    var act = {
-      csv: function () {
-        save(name + ".csv", "text/csv;charset=utf-8", "\ufeff" + csv(figure));
-      },
-      svg: function () {
-        save(name + ".svg", "image/svg+xml", drawing(figure).outerHTML);
-      },
-      png: function () {
-        png(figure, function (blob) {
-          save(name + ".png", "image/png", blob);
-        });
-      },
-      spec: function () {
-        save(name + ".vl.json", "application/json", JSON.stringify(specOf(figure), null, 1));
-      },
-      cite: function () {
-        save(name + ".txt", "text/plain;charset=utf-8", citation(figure));
-      },
-    };
-    act[button.dataset.do]();
-  }
-
   /* The theme's own buttons, whose inline handlers were taken out */
 
   function replaceHandlers() {
@@ -176,5 +85,4 @@
     watch();
     replaceHandlers();
   });
-  document.addEventListener("click", use);
 })();

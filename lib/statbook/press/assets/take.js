@@ -1,0 +1,212 @@
+/* What a reader takes away of a figure: CSV, SVG, PNG, definition, citation. Words and their places come from Python
+   in the figure's data island; here they are only put together, saved and copied. */
+(function () {
+  "use strict";
+
+  // Beside this script; it is loaded when somebody asks for a picture that needs it.
+  var FONT = new URL("font.js", document.currentScript.src).href;
+  var font;
+
+  function held(figure) {
+    return JSON.parse(figure.querySelector(".sb-spec").textContent);
+  }
+
+  function save(name, type, content) {
+    var link = document.createElement("a");
+    link.href = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type: type }));
+    link.download = name;
+    link.click();
+    setTimeout(function () {
+      URL.revokeObjectURL(link.href);
+    }, 1000);
+  }
+
+  // A live drawing keeps the width for which it was made; of the static ones the style sheet chooses.
+  function widthOf(figure) {
+    if (figure.sbView) return figure.sbWidth;
+    return getComputedStyle(figure.querySelector(".sb-wide")).display === "none" ? "narrow" : "wide";
+  }
+
+  function drawing(figure) {
+    var copy = figure.querySelector(figure.sbView ? ".sb-live svg" : ".sb-" + widthOf(figure) + " svg").cloneNode(true);
+    ["role", "aria-label", "aria-hidden", "style", "class"].forEach(function (name) {
+      copy.removeAttribute(name);
+    });
+    return copy;
+  }
+
+  // The value of a control, as the drawing has it.
+  function chosen(figure, part) {
+    return figure.sbView ? figure.sbView.signal(part.dataset.control) : JSON.parse(part.dataset.start);
+  }
+
+  function stands(figure, part) {
+    if (!part.dataset.control) return true;
+    var value = String(chosen(figure, part));
+    if (part.dataset.value) return String(JSON.parse(part.dataset.value)) === value;
+    part.querySelector("tspan").textContent = value;
+    return true;
+  }
+
+  // Puts a drawing into its place, smaller if it is wider than that; gives the height that it takes.
+  function hang(part, svg) {
+    var box = svg.viewBox.baseVal;
+    var width = Math.min(box.width, Number(part.dataset.width));
+    var height = (box.height * width) / box.width;
+    svg.setAttribute("x", part.dataset.left);
+    svg.setAttribute("y", part.dataset.height);
+    svg.setAttribute("width", width);
+    svg.setAttribute("height", height);
+    svg.setAttribute("overflow", "visible");
+    part.appendChild(part.ownerDocument.importNode(svg, true));
+    return height;
+  }
+
+  // The drawing as the reader sees it, in its frame: an SVG in a document of its own, on paper whatever the page.
+  function picture(figure) {
+    var frame = held(figure).take.frames[widthOf(figure)];
+    var root = new DOMParser().parseFromString(frame, "image/svg+xml").documentElement;
+    var top = 0;
+    root.querySelectorAll("[data-part]").forEach(function (part) {
+      if (!stands(figure, part)) {
+        part.remove();
+        return;
+      }
+      part.setAttribute("transform", "translate(0," + top + ")");
+      top += Number(part.dataset.height) + (part.dataset.part === "drawing" ? hang(part, drawing(figure)) : 0);
+    });
+    top = Math.ceil(top);
+    root.setAttribute("height", top);
+    root.setAttribute("viewBox", "0 0 " + root.getAttribute("width") + " " + top);
+    return root;
+  }
+
+  // XML knows no control characters, wherever in the data they come from.
+  function written(root) {
+    return new XMLSerializer().serializeToString(root).replace(/[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|\p{Cs}/gu, "");
+  }
+
+  // The book's font as a style sheet, loaded when a picture first needs it: an image sees no fonts of its page.
+  function fontFaces() {
+    font =
+      font ||
+      new Promise(function (done) {
+        var script = document.createElement("script");
+        script.src = FONT;
+        script.onload = script.onerror = function () {
+          done(window.statbookFont || "");
+        };
+        document.head.appendChild(script);
+      });
+    return font;
+  }
+
+  function inked(root) {
+    return fontFaces().then(function (faces) {
+      var style = root.ownerDocument.createElementNS(root.namespaceURI, "style");
+      style.textContent = faces;
+      root.insertBefore(style, root.firstChild);
+      return root;
+    });
+  }
+
+  function loaded(source) {
+    return new Promise(function (done, fail) {
+      var image = new Image();
+      image.onload = function () {
+        done(image);
+      };
+      image.onerror = fail;
+      image.src = source;
+    });
+  }
+
+  // A PNG of an SVG, at twice its size.
+  function painted(root) {
+    return loaded("data:image/svg+xml;charset=utf-8," + encodeURIComponent(written(root))).then(function (image) {
+      var canvas = document.createElement("canvas");
+      canvas.width = 2 * root.getAttribute("width");
+      canvas.height = 2 * root.getAttribute("height");
+      canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+      return new Promise(function (done, fail) {
+        canvas.toBlob(function (blob) {
+          if (blob) done(blob);
+          else fail(new Error("no picture"));
+        }, "image/png");
+      });
+    });
+  }
+
+  // Marks the words for the reader, and copies them where the clipboard cannot be written to directly.
+  function copyMarked(element) {
+    var range = document.createRange();
+    range.selectNodeContents(element);
+    var marked = window.getSelection();
+    marked.removeAllRanges();
+    marked.addRange(range);
+    if (!document.execCommand("copy")) return Promise.reject(new Error("no clipboard"));
+    marked.removeAllRanges();
+    return Promise.resolve();
+  }
+
+  function copy(element) {
+    if (!navigator.clipboard) return copyMarked(element);
+    return navigator.clipboard.writeText(element.textContent).catch(function () {
+      return copyMarked(element);
+    });
+  }
+
+  var acts = {
+    csv: function (figure, take) {
+      save(take.stem + ".csv", "text/csv;charset=utf-8", take.csv);
+    },
+    // With the font only where there is Chinese in it, for which a system may have none: the font is fifty times larger.
+    svg: function (figure, take) {
+      var root = picture(figure);
+      var whole = /[\u3000-\uffff]/.test(root.textContent) ? inked(root) : Promise.resolve(root);
+      whole.then(function () {
+        save(take.stem + ".svg", "image/svg+xml", written(root));
+      });
+    },
+    png: function (figure, take, words, say) {
+      inked(picture(figure))
+        .then(painted)
+        .then(function (blob) {
+          save(take.stem + ".png", "image/png", blob);
+        })
+        .catch(function () {
+          say("blank");
+        });
+    },
+    spec: function (figure, take) {
+      save(take.stem + ".vl.json", "application/json", JSON.stringify(held(figure).wide, null, 2));
+    },
+    bib: function (figure, take, words) {
+      save(take.stem + ".bib", "text/x-bibtex;charset=utf-8", words.textContent + "\n");
+    },
+    copy: function (figure, take, words, say) {
+      copy(words).then(
+        function () {
+          say("copied");
+        },
+        function () {
+          say("failed");
+        }
+      );
+    },
+  };
+
+  function use(event) {
+    var button = event.target.closest(".sb-tools button[data-do]");
+    if (!button) return;
+    var figure = button.closest(".sb-figure");
+    var said = button.parentNode.querySelector(":scope > .sb-said");
+    var words = button.parentNode.querySelector(":scope > .sb-words");
+    said.textContent = "";
+    acts[button.dataset.do](figure, held(figure).take, words, function (outcome) {
+      said.textContent = said.dataset[outcome];
+    });
+  }
+
+  document.addEventListener("click", use);
+})();

@@ -1,0 +1,77 @@
+"""What is cited when the book is: title, authors, version, as-of day and licence, all from data/datapackage.json."""
+
+from __future__ import annotations
+
+__all__ = ["Author", "Edition"]
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from statbook.errors import DataError, Fault
+
+
+@dataclass(frozen=True)
+class Author:
+    """One who made the book: a person with a given and a family name, or a body with its name alone."""
+
+    name: str
+    given: str = ""
+    family: str = ""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The book at a state of its data. Without arguments: a drawing that belongs to no book.
+
+    name     of the data package, as it stands in file names
+    title    of the book
+    about    one sentence
+    version  of the data
+    as_of    the day, as in ISO 8601, on which the latest figure became known
+    licence  its SPDX code, title and address
+    authors  in their order
+    site     the address at which the book is published; empty if there is none
+    """
+
+    name: str = ""
+    title: str = ""
+    about: str = ""
+    version: str = ""
+    as_of: str = ""
+    licence: tuple[str, str, str] = ("", "", "")
+    authors: tuple[Author, ...] = ()
+    site: str = ""
+
+    @classmethod
+    def of(cls, descriptor: dict[str, Any], as_of: str) -> Edition:
+        """The edition that a data package's *descriptor* tells. Raises DataError if it names no author or licence."""
+        where = "data/datapackage.json"
+        makers = [entry for entry in descriptor.get("contributors", []) if entry.get("role", "author") == "author"]
+        if not makers:
+            raise DataError([Fault(f"{where}: contributors", "nobody", "an author", "Citations name them.")])
+        licence = next(iter(descriptor.get("licenses", [])), None)
+        if licence is None:
+            raise DataError([Fault(f"{where}: licenses", "none", "the licence of the data", "Citations name it.")])
+        return cls(
+            name=descriptor["name"],
+            title=descriptor["title"],
+            about=descriptor["description"],
+            version=descriptor["version"],
+            as_of=as_of,
+            licence=(licence["name"], licence["title"], licence["path"]),
+            authors=tuple(
+                Author(entry["title"], entry.get("givenName", ""), entry.get("familyName", "")) for entry in makers
+            ),
+            site=descriptor.get("homepage", ""),
+        )
+
+    @property
+    def licence_in_short(self) -> str:
+        """CC BY 4.0 for CC-BY-4.0; other codes as they are."""
+        code = self.licence[0]
+        return code.replace("-", " ") if code.startswith("CC-") else code
+
+    def named(self, stem: str) -> str:
+        """*stem* with the version, in letters, digits and signs that every file system and BibTeX take."""
+        return re.sub(r"[^A-Za-z0-9._-]+", "-", "-".join(filter(None, (stem, self.version)))).strip(".")
