@@ -29,7 +29,7 @@ from statbook.press.notebooks import Notebook, chapter, chapters, typed
 from statbook.press.proof import proof
 from statbook.press.run import execute
 from statbook.press.sphinx_ext import PDF
-from statbook.press.stage import ARTICLES, MARK, digests, stage, with_pages
+from statbook.press.stage import ARTICLES, MARK, digests, stage
 from statbook.store import Store
 
 FRONT = "index"
@@ -45,7 +45,7 @@ def build_book(book: Book, say: Say) -> Path:
     say(f"running {len(known)} chapters")
     with _workshop(book) as work:
         executed = execute(book, [(c, {}) for c in known.values()], work / "run", _ticker(say, len(known)))
-        stage(book, executed, work / "stage", with_pages(book.toc.read_text(encoding="utf-8"), [PAGE]))
+        stage(book, executed, work / "stage", book.toc.read_text(encoding="utf-8"), [PAGE])
         offer_data(Store.load(book.data), work / "stage")
         site = _site(book, work, _all_pdfs(known), say)
         shutil.copytree(site / PDF, work / "pdf")

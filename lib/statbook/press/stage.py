@@ -44,12 +44,15 @@ OURS = ("<figure", '<div class="sb-')
 _ANCHOR = re.compile(r'href="#((?:obs|num|source)-[^"]+)"')
 
 
-def stage(book: Book, executed: list[Executed], folder: Path, toc: str) -> dict[str, Any]:
-    """Write the tree to *folder*; give the manifest: chapters, their numbers and their figures."""
+def stage(book: Book, executed: list[Executed], folder: Path, toc: str, more: Iterable[str] = ()) -> dict[str, Any]:
+    """Write the tree to *folder*; give the manifest: chapters, their numbers and their figures.
+
+    *more* are documents that others put into the tree, to stand in its contents.
+    """
     folder.mkdir(parents=True)
     store = Store.load(book.data)
     shutil.copy(book.config, folder / "_config.yml")
-    (folder / "_toc.yml").write_text(with_pages(toc, INDEXES), encoding="utf-8")
+    (folder / "_toc.yml").write_text(with_pages(toc, (*INDEXES, *more)), encoding="utf-8")
     shutil.copytree(book.data, folder / "_data")
     known = chapters(book)
     done = {chapter.notebook.name: _Page(chapter, list(known).index(chapter.notebook.name)) for chapter in executed}
