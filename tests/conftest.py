@@ -8,12 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from browsing import browser
 from statbook.figures import Draft, Labels, fonts
 from statbook.figures.svg import svg
 from statbook.figures.theme import configure
 from statbook.paths import Book
 from statbook.press import build_book
 from statbook.store import Observation, Package, Store
+
+__all__ = ["browser"]
 
 ROOT = Path(__file__).resolve().parents[1]
 TEXTS = ROOT.parent / "shared" / "seeds"

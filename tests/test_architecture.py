@@ -18,6 +18,7 @@ FLOORS = {
     "prose": 3,
     "figures": 4,
     "chapter": 5,
+    "evidence": 5,
     "paper": 6,
     "press": 7,
     "cli": 8,

@@ -2,98 +2,18 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import shutil
-import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import altair as alt
 import pytest
-from pybtex.database import parse_string
 
-from statbook.figures import fonts
-from statbook.figures.citation import edition_in_words
-from statbook.figures.theme import palette
+from browsing import Visit, in_browser, pages
 from statbook.paths import Book
-from statbook.press import run_chapter
-from statbook.store import Store
 
-SVG = "{http://www.w3.org/2000/svg}"
-CHROMIUM = shutil.which("chromium")
-
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="NO BROWSER TESTS: Chromium is not installed (Debian: chromium)"),
-]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as driver:
-        made = driver.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        )
-        yield made
-        made.close()
-
-
-class Visit:
-    """A page with everything that went wrong on it."""
-
-    def __init__(self, browser: Any, path: Path, width: int, scheme: str = "light") -> None:
-        self.context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, offline=True)
-        self.page = self.context.new_page()
-        self.complaints: list[str] = []
-        self.page.on("console", self._console)
-        self.page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
-        self.page.on("request", self._request)
-        self.page.goto(path.as_uri())
-
-    def _console(self, message: Any) -> None:
-        if message.type == "error":
-            self.complaints.append(f"console: {message.text}")
-
-    def _request(self, request: Any) -> None:
-        if not request.url.startswith(("file:", "data:", "blob:")):
-            self.complaints.append(f"request: {request.url}")
-
-    def draw(self) -> list[str]:
-        """Scroll every figure into view; give the identifiers of those that were drawn."""
-        for figure in self.page.query_selector_all("figure.sb-figure"):
-            figure.scroll_into_view_if_needed()
-        settled = "[...document.querySelectorAll('figure.sb-figure')].every(f => f.dataset.ready || f.dataset.error)"
-        # Asked again and again from here: a wait within the page would need the eval that its policy refuses.
-        for _ in range(300):
-            if self.page.evaluate(settled):
-                break
-            self.page.wait_for_timeout(100)
-        drawn: list[str] = self.page.evaluate(
-            "[...document.querySelectorAll('figure.sb-figure[data-ready=\"1\"]')]"
-            ".filter(f => f.querySelector('.sb-live svg')).map(f => f.id)"
-        )
-        return drawn
-
-    def saved(self, figure: Any, what: str) -> tuple[str, bytes]:
-        """What the button *what* under a figure saves: the name of the file, and what is in it."""
-        with self.page.expect_download(timeout=15_000) as started:
-            figure.query_selector(f"[data-do={what}]").evaluate("button => button.click()")
-        return started.value.suggested_filename, Path(started.value.path()).read_bytes()
-
-    def __enter__(self) -> Visit:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.context.close()
-
-
-def pages(book: Book) -> list[Path]:
-    return sorted(p for p in book.html.rglob("*.html") if "_static" not in p.parts)
+pytestmark = in_browser
 
 
 @pytest.mark.parametrize("width", [1280, 390])
@@ -166,14 +86,169 @@ def test_dark_mode_changes_the_page_and_its_figures(browser: Any, built: Book) -
         assert [] == visit.complaints
 
 
-def test_search_works_from_disk(browser: Any, built: Book) -> None:
+@pytest.fixture(scope="module")
+def search_page(browser: Any, built: Book) -> Iterator[Visit]:
     with Visit(browser, built.html / "search.html", 1280) as visit:
-        visit.page.goto((built.html / "search.html").as_uri() + "?q=waterfall+circuits")
-        visit.page.goto((built.html / "search.html").as_uri() + "?q=circuits")
-        visit.page.wait_for_selector("#search-results li a", timeout=15_000)
+        yield visit
 
-        assert "Trade" in visit.page.inner_text("#search-results")
+
+def hits(visit: Visit, query: str) -> list[str]:
+    """The addresses that the search page gives for *query*, from the site's root, best first."""
+    visit.page.fill("#sb-query", query)
+    links = visit.page.evaluate("[...document.querySelectorAll('#sb-hits a')].map(a => a.getAttribute('href'))")
+    return list(links)
+
+
+@pytest.mark.parametrize(
+    ("query", "anchor"),
+    [
+        ("春招", "source-000-jobs"),
+        ("ircuit", "fig-trade-growth"),
+        ("XI'AN circuits growth", "obs-xian-2026-01-2026-02-trade-export-integrated-circuits-growth"),
+        ("1.18万亿", "obs-china-2025-tech-contracts"),
+        ("1.18万亿元", "obs-china-2025-tech-contracts"),
+        ("1.18 trillion yuan", "obs-china-2025-tech-contracts"),
+        ("11800亿", "obs-china-2025-tech-contracts"),
+        ("1,137.2", "obs-xian-2026-01-2026-02-trade-total"),
+        ("１１３７．２", "obs-xian-2026-01-2026-02-trade-total"),
+        ("18.8%", "obs-china-2025-tech-contracts-growth"),
+    ],
+)
+def test_the_search_finds_words_and_numbers_in_both_languages(search_page: Visit, query: str, anchor: str) -> None:
+    assert anchor in [link.partition("#")[2] for link in hits(search_page, query)[:3]]
+    assert 0 < search_page.page.locator("#sb-hits li:first-child mark").count()
+    assert [] == search_page.complaints
+
+
+@pytest.mark.parametrize("minus", ["−", "-", "–"])
+def test_a_fall_is_found_with_a_minus_or_a_hyphen(search_page: Visit, minus: str) -> None:
+    hits(search_page, f"{minus}19.0%")
+
+    assert "Number: −19.0%" in search_page.page.inner_text("#sb-hits li:first-child")
+
+
+def test_evidence_comes_before_figures_and_figures_before_sections_for_a_number(search_page: Visit) -> None:
+    hits(search_page, "1.18 trillion")
+    kinds = [words.split(" ")[0] for words in search_page.page.locator(".sb-hit-place").all_inner_texts()]
+    floors = [{"Entry": 0, "Figure": 1, "Table": 1, "Section": 2, "Page": 2}[kind] for kind in kinds]
+
+    assert {0, 1, 2} == set(floors)
+    assert floors == sorted(floors)
+
+
+def with_records(book: Book, folder: Path, texts: list[str]) -> Path:
+    """A copy of the search page that looks through *texts*, of which each is the title and the text of a record."""
+    shutil.copytree(book.html / "_static", folder / "_static")
+    shutil.copy(book.html / "search.html", folder)
+    made = [{"kind": "entry", "url": f"#{n}", "title": text, "page": "P", "text": text} for n, text in enumerate(texts)]
+    (folder / "_static" / "search-data.js").write_text(f"window.bookRecords = {json.dumps(made)};", encoding="utf-8")
+    return folder / "search.html"
+
+
+SAME = [
+    ("1.18", ["1.18", "−1.18%", "1.18万亿元", "(1.180)"], ["11.18", "1.189", "21.18", "1.18.5", "1,180", "118"]),
+    ("1.18万亿", ["1.18万亿元", "1.18 万亿元", "1,180,000,000,000 yuan", "1.18 trillion"], ["1.18万元", "11.18万亿"]),
+    ("11800亿", ["1.18万亿元", "1180 billion"], ["11800万亿", "1180亿", "11800"]),
+    ("1180000000000", ["1,180,000,000,000", "1.18万亿"], ["1,180,000,000,0001"]),
+    ("1.349 million", ["134.9万件", "1,349,000"], ["134.9万亿", "1.349"]),
+    ("1，137.2", ["1137.2", "1,137.2亿元"], ["137.2", "1,137.25"]),
+    ("18.8%", ["18.8%", "18.8 percent", "18.80%", "+18.8 %"], ["18.8 percentage points", "18.8", "118.8%"]),
+    ("-19.0%", ["−19.0%", "-19%", "–19.0%"], ["19.0%", "10–19.0%"]),
+    ("19%", ["−19.0%", "19%"], ["19.1%"]),
+    ("705亿元", ["705 亿元", "70.5 billion yuan"], ["1705亿元"]),
+    ("2025年1月", ["2025 年 1 月", "在2025年1月,"], ["2025年11月"]),
+    ("5G", ["5g base"], ["15g"]),
+    ("xi'an ＡＩ", ["ai in Xi’an"], ["ai", "xian ai"]),
+    ("km2", ["3 km²"], ["km"]),
+    ("a.c [x] (", ["a.c x"], ["abc x"]),
+    ("春招 “主引擎”", ["新兴产业成春招主引擎"], ["春 招 主引擎"]),
+]
+
+
+@pytest.fixture(scope="module")
+def made_up(browser: Any, built: Book, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visit]:
+    texts = [text for row in SAME for text in [*row[1], *row[2]]]
+    with Visit(browser, with_records(built, tmp_path_factory.mktemp("made-up"), texts), 1280) as visit:
+        yield visit
+
+
+@pytest.mark.parametrize(("query", "found", "others"), SAME, ids=[query for query, _, _ in SAME])
+def test_the_search_knows_what_counts_as_the_same(
+    made_up: Visit, query: str, found: list[str], others: list[str]
+) -> None:
+    texts = [text for row in SAME for text in [*row[1], *row[2]]]
+    expected = {f"#{place}" for place, text in enumerate(texts) if text in found}
+    never = {f"#{place}" for place, text in enumerate(texts) if text in others}
+    seen = set(hits(made_up, query))
+
+    assert expected <= seen
+    assert set() == never & seen
+
+
+def test_the_search_shows_fifty_hits_and_more_when_asked(browser: Any, built: Book, tmp_path: Path) -> None:
+    with Visit(browser, with_records(built, tmp_path, ["pear"] * 60), 1280) as visit:
+        assert (0, "") == (visit.page.locator("#sb-hits li").count(), visit.page.inner_text("#sb-search-count"))
+        assert 50 == len(hits(visit, "pear"))
+        assert "60 places" in visit.page.inner_text("[role=status]")
+        visit.page.click("#sb-search-more")
+
+        assert 60 == visit.page.locator("#sb-hits li").count()
+        assert "#50" == visit.page.evaluate("document.activeElement.getAttribute('href')")
+        assert not visit.page.is_visible("#sb-search-more")
+        assert [] == hits(visit, "plum")
+        assert "Nothing was found" in visit.page.inner_text("[role=status]")
+
+
+def test_markup_in_a_query_and_in_a_record_is_inert(browser: Any, built: Book, tmp_path: Path) -> None:
+    evil = "</script><img src=x onerror=document.title='run'> 1.18"
+    with Visit(browser, with_records(built, tmp_path, [evil]), 1280) as visit:
+        for query in ("1.18", "<img", evil, "<svg onload=document.title='run'>"):
+            hits(visit, query)
+            visit.page.wait_for_timeout(50)
+            assert query in visit.page.inner_text("[role=status]")
+        hits(visit, "<img")
+
+        assert "onerror" in visit.page.inner_text("#sb-hits")
+        assert "run" != visit.page.title()
+        assert 0 == visit.page.locator("main img, #sb-hits svg").count()
         assert [] == visit.complaints
+
+
+def test_the_dialog_of_any_page_leads_to_hits_that_keys_alone_can_open(browser: Any, built: Book) -> None:
+    with Visit(browser, built.html / "chapters" / "sources.html", 1280) as visit:
+        visit.page.keyboard.press("Control+k")
+        visit.page.keyboard.type("1.18 trillion")
+        with visit.page.expect_navigation():
+            visit.page.keyboard.press("Enter")
+        assert "sb-query" == visit.page.evaluate("document.activeElement.id")
+        assert "1.18 trillion" == visit.page.input_value("#sb-query")
+        while not visit.page.evaluate("document.activeElement.closest('#sb-hits')"):
+            visit.page.keyboard.press("Tab")
+        with visit.page.expect_navigation():
+            visit.page.keyboard.press("Enter")
+
+        assert visit.page.url.endswith("#obs-china-2025-tech-contracts")
+        assert visit.page.locator(":target").is_visible()
+        assert [] == visit.complaints
+
+
+def test_the_examples_of_the_search_page_find_something(browser: Any, built: Book) -> None:
+    with Visit(browser, built.html / "search.html", 1280) as visit:
+        examples = visit.page.evaluate("[...document.querySelectorAll('#sb-search-help a')].map(a => a.href)")
+        assert 3 == len(examples)
+        for example in examples:
+            visit.page.goto(example)
+            assert 0 < visit.page.locator("#sb-hits li").count(), example
+
+
+def test_hits_have_no_barrier_and_fit_a_small_screen(browser: Any, built: Book) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    with Visit(browser, built.html / "search.html", 390) as visit:
+        hits(visit, "1137.2")
+        for scheme in ("light", "dark"):
+            visit.page.evaluate(f"document.documentElement.dataset.theme = '{scheme}'")
+            assert [] == [found["id"] for found in axe.run(visit.page).response["violations"]], scheme
+        assert not visit.page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -181,8 +256,6 @@ def test_no_page_has_a_serious_barrier(browser: Any, built: Book, scheme: str) -
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     found = []
     for path in pages(built):
-        if path.name in ("genindex.html", "search.html"):
-            continue
         with Visit(browser, path, 1280, scheme) as visit:
             visit.page.evaluate(f"document.documentElement.dataset.theme = '{scheme}'")
             visit.draw()
@@ -192,34 +265,6 @@ def test_no_page_has_a_serious_barrier(browser: Any, built: Book, scheme: str) -
                     found.append(f"{path.name}: {violation['id']}: {where}")
 
     assert [] == found
-
-
-def test_a_name_that_looks_like_script_is_inert_in_the_page(browser: Any, copy: Book) -> None:
-    """In figure, table, tooltip and alternative text: nothing of it runs, wherever the pointer goes."""
-    evil = "</script><img src=x onerror=document.title='run'><svg onload=document.title='run'>"
-    path = copy.data / "members.csv"
-    rows = path.read_text(encoding="utf-8")
-    path.write_text(rows.replace(",Korea,Korea,", f',Korea,"{evil}",'), encoding="utf-8")
-    page, _ = run_chapter(copy, "trade", {}, lambda words: None)
-    with Visit(browser, page, 1280) as visit:
-        visit.draw()
-        for button in visit.page.query_selector_all("figure.sb-figure summary"):
-            button.click()
-        for mark in visit.page.query_selector_all(".sb-live .mark-rect path, .sb-live .mark-symbol path")[:60]:
-            mark.hover(force=True, no_wait_after=True)
-        visit.page.wait_for_timeout(200)
-
-        partners = visit.page.query_selector("#fig-trade-partners")
-        picture = ET.fromstring(visit.saved(partners, "svg")[1])
-        visit.saved(partners, "png")
-
-        assert "onerror" in visit.page.content()
-        assert evil in "".join(picture.itertext())
-        assert not [node.tag for node in picture.iter() if node.tag.rpartition("}")[2] in ("script", "img", "image")]
-        assert "run" != visit.page.title()
-        assert 0 == visit.page.locator("img[src=x]").count()
-        assert not (page.parents[1] / "data.html").exists()
-        assert [] == visit.complaints
 
 
 def test_every_link_within_the_book_leads_somewhere(browser: Any, built: Book) -> None:
@@ -239,115 +284,3 @@ def test_every_link_within_the_book_leads_somewhere(browser: Any, built: Book) -
                     broken.append(f"{path.name}: {link}")
 
     assert [] == broken
-
-
-@pytest.fixture(scope="module")
-def taken(browser: Any, built: Book) -> Iterator[tuple[Visit, Any, dict[str, tuple[str, bytes]]]]:
-    """A figure in a state that the reader chose, on a dark page, and all that can be saved of it."""
-    with Visit(browser, built.html / "chapters" / "trade.html", 1280, "dark") as visit:
-        visit.page.evaluate("document.documentElement.dataset.theme = 'dark'")
-        figure = visit.page.query_selector("#fig-trade-growth")
-        figure.scroll_into_view_if_needed()
-        visit.page.wait_for_selector("#fig-trade-growth[data-ready]")
-        figure.query_selector(".sb-controls select").select_option(index=1)
-        visit.page.wait_for_timeout(150)
-        yield visit, figure, {what: visit.saved(figure, what) for what in ("csv", "svg", "png", "spec", "bib")}
-        assert [] == visit.complaints
-
-
-def text_of(picture: ET.Element) -> str:
-    return " ".join(" ".join("".join(node.itertext()) for node in picture.iter(f"{SVG}text")).split())
-
-
-def test_files_are_named_for_the_figure_and_the_version_of_its_data(taken: Any, store: Store) -> None:
-    stem = f"fig-trade-growth-{store.edition.version}"
-
-    assert {what: f"{stem}.{what}" for what in ("csv", "svg", "png", "bib")} | {"spec": f"{stem}.vl.json"} == {
-        what: name for what, (name, _) in taken[2].items()
-    }
-
-
-def test_a_saved_picture_tells_title_state_source_and_edition(taken: Any, store: Store) -> None:
-    _, figure, files = taken
-    picture = ET.fromstring(files["svg"][1])
-    text = text_of(picture)
-    words = {name: " ".join(figure.query_selector(f".sb-{name}").inner_text().split()) for name in ("title", "source")}
-
-    assert words["title"] in text
-    assert "Cut: by trade mode" in text
-    assert "Cut: by flow and product" not in text
-    assert "Processing trade" in text  # a bar of the chosen state
-    assert words["source"] in text
-    assert store.edition.title in text
-    assert edition_in_words(store.edition, "en") in text
-
-
-def test_a_picture_saved_from_a_dark_page_is_for_paper(taken: Any) -> None:
-    picture = ET.fromstring(taken[2]["svg"][1])
-    colors = {node.get(name) for node in picture.iter() for name in ("fill", "stroke")} - {None, "none", "transparent"}
-
-    assert colors <= {*palette.values(), "url(#hatch)"}
-    assert palette["paper"] == picture.find(f"{SVG}rect").get("fill")  # type: ignore[union-attr]
-
-
-def test_a_png_is_twice_the_size_written_in_the_books_font_and_not_blank(taken: Any) -> None:
-    image = pytest.importorskip("PIL.Image").open(io.BytesIO(taken[2]["png"][1])).convert("L")
-    picture = ET.fromstring(taken[2]["svg"][1])
-    head = next(node for node in picture.iter(f"{SVG}g") if node.get("data-part") == "head")
-    title = "".join(next(head.iter(f"{SVG}text")).itertext())
-    band = image.crop((0, 60, image.width, 100)).point(lambda value: 255 * (value < 128))
-    bars = image.crop((0, image.height // 2, image.width, image.height // 2 + 40))
-
-    assert (2 * int(picture.get("width", 0)), 2 * int(picture.get("height", 0))) == image.size
-    assert pytest.approx(2 * (24 + fonts.wide(title, 18, 700)), rel=0.01) == band.getbbox()[2]
-    assert len(bars.getcolors()) > 5
-
-
-def test_the_saved_table_and_definition_are_those_of_the_page(taken: Any) -> None:
-    _, figure, files = taken
-    rows = [*csv.reader(io.StringIO(files["csv"][1].decode("utf-8-sig"), newline=""))]
-    spec = json.loads(files["spec"][1])
-
-    assert files["csv"][1].startswith(b"\xef\xbb\xbf")
-    assert (
-        figure.evaluate("f => [...f.querySelectorAll('.sb-table tr')].map(r => [...r.cells].map(c => c.textContent))")
-        == rows
-    )
-    assert {"wide"} == {name for name, held in _held(figure).items() if held == spec}
-    assert b'\n  "data": {' in files["spec"][1] or b'\n  "datasets": {' in files["spec"][1]
-    alt.Chart.from_dict(spec)
-
-
-def _held(figure: Any) -> dict[str, Any]:
-    return dict(json.loads(figure.query_selector(".sb-spec").text_content()))
-
-
-def test_the_citation_is_saved_and_copied_with_and_without_a_clipboard(taken: Any, store: Store) -> None:
-    visit, figure, files = taken
-    shown = [node.text_content() for node in figure.query_selector_all(".sb-words")]
-    copied = []
-    for clipboard in ("{ writeText: text => { window.copied = text; return Promise.resolve(); } }", "undefined"):
-        visit.page.evaluate(
-            "document.addEventListener('copy', () => { window.copied = String(getSelection()); });"
-            f"Object.defineProperty(navigator, 'clipboard', {{ value: {clipboard}, configurable: true }})"
-        )
-        figure.query_selector("details:has(.sb-cite)").evaluate("details => { details.open = true; }")
-        for button in figure.query_selector_all("[data-do=copy]"):
-            button.click()
-            copied.append(visit.page.evaluate("window.copied"))
-        assert ["Copied", "Copied"] == [node.text_content() for node in figure.query_selector_all(".sb-cite .sb-said")]
-
-    assert shown * 2 == copied
-    assert shown[1] + "\n" == files["bib"][1].decode("utf-8")
-    assert [f"fig-trade-growth-{store.edition.version}"] == list(parse_string(shown[1], "bibtex").entries)
-
-
-def test_a_narrow_picture_is_saved_before_it_is_live(browser: Any, built: Book) -> None:
-    with Visit(browser, built.html / "chapters" / "trade.html", 390) as visit:
-        figure = visit.page.query_selector("#fig-trade-shares")
-        picture = ET.fromstring(visit.saved(figure, "svg")[1])
-
-        assert figure.get_attribute("data-ready") is None
-        assert "382" == picture.get("width")
-        assert "Shares: by trade mode" in text_of(picture)
-        assert [] == visit.complaints

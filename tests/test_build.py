@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 import getpass
-import html
 import io
 import json
 import re
 import socket
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -101,7 +101,7 @@ def test_every_figure_carries_the_table_under_it(built: Book) -> None:
             shown = [
                 re.sub("<[^>]+>", "", cell) for cell in re.findall(r"<t[hd](?: [^>]*)?>(.*?)</t[hd]>", figure, re.S)
             ]
-            assert [inert(html.unescape(cell)) for cell in shown] == [cell for row in rows for cell in row]
+            assert [inert(unescape(cell)) for cell in shown] == [cell for row in rows for cell in row]
 
 
 def test_the_build_leaves_data_and_chapters_as_they_were(built: Book) -> None:
@@ -110,6 +110,27 @@ def test_the_build_leaves_data_and_chapters_as_they_were(built: Book) -> None:
         for path in (built.root / folder).rglob("*"):
             if path.is_file():
                 assert path.read_bytes() == (root / path.relative_to(built.root)).read_bytes()
+
+
+def test_the_search_is_the_books_own_and_loaded_by_its_page_only(built: Book) -> None:
+    loading = [path.name for path in pages(built) if "search-data.js" in path.read_text(encoding="utf-8")]
+    foreign = ("searchindex.js", "searchtools.js", "language_data.js", "sphinx_highlight.js", "genindex.html")
+
+    assert ["search.html"] == loading
+    for name in foreign:
+        assert [] == list(built.html.rglob(name))
+        assert not any(name in path.read_text(encoding="utf-8") for path in pages(built)), name
+
+
+def test_every_record_of_the_search_leads_to_a_place_of_its_own(built: Book) -> None:
+    _, *lines, _ = (built.html / "_static" / "search-data.js").read_text(encoding="utf-8").splitlines()
+    found = [json.loads(line.rstrip(","))["url"] for line in lines]
+    texts = {path.relative_to(built.html).as_posix(): path.read_text(encoding="utf-8") for path in pages(built)}
+    lost = [url for url in found if f'id="{url.partition("#")[2]}"' not in texts[url.partition("#")[0]]]
+
+    assert len(found) > 500
+    assert len(found) == len(set(found))
+    assert [] == lost
 
 
 @pytest.mark.parametrize("name", ["StatbookSC-Regular.woff2", "StatbookSC-Bold.woff2"])

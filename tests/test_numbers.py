@@ -8,44 +8,50 @@ FIGURES = {
     "a.growth": {
         "words": {"num": "18.8%", "rose": "rose 18.8%", "up": "up 18.8%", "size": "18.8%", "range": ""},
         "derived": False,
-        "inputs": ["china.2025.a.growth"],
+        "anchor": "obs-china-2025-a-growth",
     },
-    "a.base": {"words": {"num": "993 billion yuan", "range": "988 to 998"}, "derived": True, "inputs": ["x", "y"]},
+    "a.base": {"words": {"num": "993 billion yuan", "range": "988 to 998"}, "derived": True, "anchor": "num-0a1b"},
     "b": None,
 }
 SAID = {"missing": "Not printed:", "region": "Xi'an", "name:b": "The thing b", "left_out": ""}
 
 
-def test_a_printed_number_leads_to_its_observation() -> None:
-    assert "It [[rose 18.8%](#obs-china-2025-a-growth)]{.num}." == resolve(
-        "It {rose}`a.growth`.", FIGURES, SAID, "num-x-"
+def mark(anchor: str) -> str:
+    return f"use-{anchor}"
+
+
+def test_a_printed_number_leads_to_its_observation_and_can_be_led_to() -> None:
+    assert "It [[rose 18.8%](#obs-china-2025-a-growth)]{.num #use-obs-china-2025-a-growth}." == resolve(
+        "It {rose}`a.growth`.", FIGURES, SAID, mark
     )
 
 
 def test_a_derived_number_leads_to_its_formula() -> None:
-    assert "[[993 billion yuan](#num-x-a-base)]{.num .derived}" == resolve("{num}`a.base`", FIGURES, SAID, "num-x-")
+    assert "[[993 billion yuan](#num-0a1b)]{.num .derived #use-num-0a1b}" == resolve(
+        "{num}`a.base`", FIGURES, SAID, mark
+    )
 
 
 def test_a_paragraph_that_cites_what_is_not_printed_is_left_out() -> None:
-    assert "Kept." == resolve("Kept.\n\nThere were {num}`b`.", FIGURES, SAID, "n-")
+    assert "Kept." == resolve("Kept.\n\nThere were {num}`b`.", FIGURES, SAID, mark)
 
 
 def test_only_the_list_item_that_cites_it_is_left_out() -> None:
     text = "- one {num}`a.growth`\n- two {num}`b`\n- three"
 
-    assert "- one [[18.8%](#obs-china-2025-a-growth)]{.num}\n- three" == resolve(text, FIGURES, SAID, "n-")
+    assert resolve(text, FIGURES, SAID, mark).endswith("]{.num #use-obs-china-2025-a-growth}\n- three")
 
 
 def test_the_closing_list_names_what_is_not_printed() -> None:
-    assert "Not printed: The thing b." == resolve("{missing}`all`", FIGURES, SAID, "n-")
+    assert "Not printed: The thing b." == resolve("{missing}`all`", FIGURES, SAID, mark)
 
 
 def test_a_paragraph_may_stand_only_where_something_is_not_printed() -> None:
-    assert " No b.".strip() == resolve("{unless}`b` No b.\n\n{unless}`a.growth` No a.", FIGURES, SAID, "n-").strip()
+    assert " No b.".strip() == resolve("{unless}`b` No b.\n\n{unless}`a.growth` No a.", FIGURES, SAID, mark).strip()
 
 
 def test_parameters_are_said_in_words() -> None:
-    assert "In Xi'an." == resolve("In {say}`region`.", FIGURES, SAID, "n-")
+    assert "In Xi'an." == resolve("In {say}`region`.", FIGURES, SAID, mark)
 
 
 def test_roles_are_found_in_their_order() -> None:

@@ -24,7 +24,7 @@ def figure(*sizes: tuple[int, int]) -> dict[str, object]:
 
 def drawn(*sizes: tuple[int, int]) -> tuple[str, Drawings]:
     drawings = Drawings(
-        lambda obs: f"evidence/made#obs-{obs}", lambda target: target == "chapters/here#", lambda targets: ""
+        lambda anchor: f"evidence/made#{anchor}", lambda target: target == "chapters/here#", lambda targets: ""
     )
     return drawings.source(figure(*sizes), "1"), drawings
 
@@ -106,14 +106,14 @@ def test_cards_lead_to_chapters_that_the_pdf_holds() -> None:
     card = {
         "title": "T",
         "number": "1",
-        "obs": "a",
+        "anchor": "obs-a",
         "sentence": "S",
         "alt": "A",
         "svg": '<svg width="250" height="40"></svg>',
     }
     cards = [card | {"document": "chapters/here"}, card | {"document": "chapters/elsewhere"}]
     drawings = Drawings(
-        lambda obs: f"evidence/made#obs-{obs}", lambda target: target == "chapters/here#", lambda targets: ""
+        lambda anchor: f"evidence/made#{anchor}", lambda target: target == "chapters/here#", lambda targets: ""
     )
 
     source = drawings.source({"kind": "cards", "cards": cards}, None)

@@ -92,7 +92,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory, fonts_of_the_book: Path) -> 
     """The text of the pages of a small report that uses everything."""
     folder = tmp_path_factory.mktemp("look")
     glyphs = Glyphs(fonts_of_the_book / "drawing")
-    drawings = Drawings(lambda obs: f"evidence/made#obs-{obs}", lambda target: True, lambda targets: "Source: made.")
+    drawings = Drawings(lambda anchor: f"evidence/made#{anchor}", lambda target: True, lambda targets: "Source: made.")
 
     def written(tree: nodes.document, **place: object) -> str:
         writer = Writer(
@@ -105,7 +105,14 @@ def pages(tmp_path_factory: pytest.TempPathFactory, fonts_of_the_book: Path) -> 
     part = next(section for section in tree.findall(nodes.section) if "first-part" in section["ids"])
     part.insert(1, figure(3))
     part += number("12 percent", "evidence/made#obs-a", "num")
-    card = {"title": "Card", "document": "doc", "number": "7", "obs": "b", "sentence": "S.", "svg": SVG.format(w=250)}
+    card = {
+        "title": "Card",
+        "document": "doc",
+        "number": "7",
+        "anchor": "obs-b",
+        "sentence": "S.",
+        "svg": SVG.format(w=250),
+    }
     part += shown(record={"kind": "cards", "cards": [card | {"alt": "What the card shows"}]})
     meta = {
         "title": "A title", "subtitle": "Subtitle", "chinese": "书名", "part": "Part", "place": "Place", "name": "Name",

@@ -33,7 +33,7 @@ class Anything(Glyphs):
 def written(tree: nodes.document, **place: Any) -> str:
     holds = place.pop("holds", lambda target: True)
     sources = place.pop("sources", lambda targets: "")
-    drawings = Drawings(lambda obs: f"evidence/made#obs-{obs}", holds, sources)
+    drawings = Drawings(lambda anchor: f"evidence/made#{anchor}", holds, sources)
     glyphs = place.pop("glyphs", Anything(Path()))
     writer = Writer(tree, SimpleNamespace(config=None), Place("doc", "3", holds, drawings, glyphs, **place))
     tree.walkabout(writer)
@@ -160,8 +160,21 @@ def test_a_table_whose_rows_links_lead_to_is_a_list_of_entries() -> None:
     cell.replace(cell.children[0], nodes.inline("", "", nodes.Text("a"), ids=["obs-a"]))
 
     made = written(tree)
-    assert '#entries(([#anchor("doc#obs-a")#"a"#uses("doc#obs-a")], [#"1"], ), ' in made
-    assert 'names: ([#"B"], ), columns: 2)' in made
+    assert '#entries((title: [#anchor("doc#obs-a")#"a"], facts: ((name: [#"B"], words: [#"1"], ), ), ), ' in made
+
+
+def test_a_list_whose_terms_links_lead_to_is_a_list_of_entries() -> None:
+    term = nodes.term("", "", nodes.inline("", "", nodes.Text("a"), ids=["obs-a"]))
+    field = nodes.field("", nodes.field_name("", "Printed"), nodes.field_body("", nodes.paragraph("", "12%")))
+    item = nodes.definition_list_item("", term, nodes.definition("", nodes.field_list("", field)))
+
+    made = written(of(nodes.definition_list("", item)))
+    assert '#anchor("doc#obs-a")#"a"]' in made
+    assert 'facts: ((name: [#"Printed"], words: [#"12%"], ), )' in made
+
+
+def test_what_one_can_only_do_on_a_screen_is_left_out() -> None:
+    assert "Choose" not in written(of(nodes.paragraph("", "Choose a year", classes=["screen"])))
 
 
 FIGURE = {
@@ -172,10 +185,10 @@ FIGURE = {
     "caption": "C",
     "source": "Source.",
     "description": "What one sees",
-    "obs": ["a"],
+    "obs": ["obs-a"],
     "key": [],
     "panels": [{"words": "", "svg": '<svg width="100" height="50"></svg>', "alt": "What one sees"}],
-    "data": {"head": ["Name", "Value"], "rows": [["a", "1"]], "right": [False, True]},
+    "data": {"head": ["Name", "Value"], "rows": [["a", "1"]], "right": [False, True], "links": [[0, 1, "1", "obs-a"]]},
     "told": False,
 }
 
@@ -195,7 +208,7 @@ def test_a_figure_that_tells_one_row_at_a_time_has_its_table_under_it() -> None:
     made = written(of(shown(record=FIGURE | {"told": True})))
 
     assert made.index("#drawing(") < made.index("#numbered-table(")
-    assert '([#"a"], [#"1"], )' in made
+    assert '([#"a"], [#number("evidence/made#obs-a", [#"1"], derived: false)], )' in made
 
 
 def test_words_that_follow_a_figure_under_its_heading_go_with_it() -> None:

@@ -7,6 +7,7 @@ import io
 import itertools
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pdfplumber
@@ -39,6 +40,18 @@ def texts(book_pdf: Path) -> list[str]:
         return [page.extract_text() for page in pdf.pages]
 
 
+@pytest.fixture(scope="session")
+def columns(book_pdf: Path, texts: list[str]) -> list[str]:
+    """The text of each page of the appendix column by column; nothing for the pages before it."""
+    first = appendix(texts)
+    with pdfplumber.open(book_pdf) as pdf:
+        halves = [[(0, 0, p.width / 2, p.height), (p.width / 2, 0, p.width, p.height)] for p in pdf.pages]
+        return [
+            "\n".join(page.crop(half).extract_text() for half in halves[n]) if n >= first else ""
+            for n, page in enumerate(pdf.pages)
+        ]
+
+
 # -- reading pages ----------------------------------------------------------------------------------------------------
 
 
@@ -47,20 +60,26 @@ def close(text: str) -> str:
     return re.sub(r"[\s\-‐\u00ad\u200b]+", "", text).replace("’", "'")
 
 
+@cache
+def soup_of(page: Path) -> BeautifulSoup:
+    return BeautifulSoup(page.read_text(encoding="utf-8"), "lxml")
+
+
 def cited_in_page(page: Path) -> Cited:
-    """The numbers of a page: (entry of the evidence, text)."""
+    """The numbers of a page outside of its figures: (entry of the evidence, text)."""
     found: Cited = set()
-    evidence: dict[Path, BeautifulSoup] = {}
-    soup = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
-    for link in soup.select('a[href*="evidence/"][href*="#obs-"], a[href*="evidence/"][href*="#num-"]'):
+    for link in soup_of(page).select('a[href*="evidence/"][href*="#obs-"], a[href*="evidence/"][href*="#num-"]'):
+        if link.find_parent("figure"):
+            continue
         address, _, name = str(link["href"]).partition("#")
         path = (page.parent / address).resolve()
-        evidence.setdefault(path, BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser"))
-        row = evidence[path].find(id=name).find_parent("tr")
-        cells = [cell.get_text(" ") for cell in row.find_all("td")]
-        # A derived number has the key as its name; a printed figure is known by its place.
-        entry = cells[0] if path.stem == "derived" else cells[4]
-        found.add((close(entry), close(link.get_text())))
+        term = soup_of(path).find(id=name).find_parent("dt")
+        names, words = (
+            [cell.get_text() for cell in term.find_next("dd").select(f"dl > {tag}")] for tag in ("dt", "dd")
+        )
+        facts = dict(zip(names, words, strict=True))
+        # A printed figure is known by its name and place, a computed number by its name.
+        found.add((close(term.get_text() + facts.get("Place:", "")), close(link.get_text())))
     return found
 
 
@@ -101,11 +120,8 @@ def entry_at(page: pdfplumber.page.Page, x: float, y: float) -> str:
     top = float(page.height) - y + 8
     text = page.crop((x - 2, top, min(x + 240, float(page.width)), min(top + 120, float(page.height)))).extract_text()
     text = " ".join(text.split())
-    derived = re.match(r"(\S[^()]*?)(?: \(p\.[^)]*\))? Number ", text)
-    if derived and "Printed" not in derived[1]:
-        return close(derived[1])
-    printed = re.match(r"(?!Evidence).*? Printed .*?Article and place ([\w -]+, ?\S+)", text)
-    return close(printed[1]) if printed else ""
+    entry = re.match(r"(?!Evidence)(.*?)(?: \(p\.[^)]*\))? (?:Number |Printed .*? Place (offset \d+))", text)
+    return close(entry[1] + (entry[2] or "")) if entry else ""
 
 
 def text_under(page: pdfplumber.page.Page, link: pikepdf.Dictionary) -> str:
@@ -287,12 +303,12 @@ def test_the_cover_and_the_colophon_state_day_version_hashes_and_licence(texts: 
         assert words in re.sub(r"\s+", " ", colophon), words
 
 
-def test_pages_of_the_contents_are_those_of_the_headings(texts: list[str]) -> None:
+def test_pages_of_the_contents_are_those_of_the_headings(texts: list[str], columns: list[str]) -> None:
     lines = re.findall(r"(?m)^(?:\d )?([A-Z][^.\n]+?) ?\.{3,} ?(\d+)$", "\n".join(texts[1:4]))
 
     assert len(lines) > 60
     for title, page in lines:
-        assert close(title) in close(texts[int(page) - 1]), (title, page)
+        assert close(title) in close(texts[int(page) - 1] + columns[int(page) - 1]), (title, page)
 
 
 def test_no_code_and_no_error_is_printed(texts: list[str]) -> None:
@@ -301,11 +317,8 @@ def test_no_code_and_no_error_is_printed(texts: list[str]) -> None:
         assert words not in whole, words
 
 
-def test_the_pages_an_entry_names_are_those_on_which_its_number_stands(book_pdf: Path, texts: list[str]) -> None:
-    with pdfplumber.open(book_pdf) as pdf:
-        first = pdf.pages[appendix(texts)]
-        column = first.crop((0, 0, first.width / 2, first.height)).extract_text()
-    whole = " ".join(column.split())
+def test_the_pages_an_entry_names_are_those_on_which_its_number_stands(columns: list[str], texts: list[str]) -> None:
+    whole = " ".join(" ".join(columns).split())
     named = re.search(r"Xi[’']an: Goods trade \(p\. ([\d, ]+)\) Printed 1137", whole)
 
     assert named

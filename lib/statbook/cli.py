@@ -98,6 +98,53 @@ def pdf(chapters: tuple[str, ...]) -> None:
         click.echo(path)
 
 
+@commands.command()
+@click.argument("what", metavar="NUMBER|OBS")
+@click.option(
+    "--texts",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    envvar="STATBOOK_TEXTS",
+    help="Folder of the source texts, to show the passage (or STATBOOK_TEXTS).",
+)
+def trace(what: str, texts: Path | None) -> None:
+    """From a number to where it was printed, or from a key or an article to where the book uses it.
+
+    A number may be written as it is printed or as the book writes it: 1.18万亿, "1.18 trillion yuan", 20.9%.
+    Numbers that the book computes, and uses, are known from the last build.
+
+    \b
+    Example:
+      statbook trace 1.18万亿
+    """
+    from statbook.evidence import found, passage, told
+    from statbook.paths import book
+    from statbook.press import known_evidence
+
+    ledger, notice = known_evidence(book())
+    if notice:
+        click.echo(notice, err=True)
+    anchors, close = found(ledger, what)
+    if not anchors:
+        hint = f" Close to it: {', '.join(close)}." if close else ""
+        raise StatbookError(f"no number, key or article of the book is {what!r}.{hint}")
+    for anchor in anchors:
+        entry = told(ledger, anchor)
+        facts = [(fact.name, fact.text) for fact in entry.facts]
+        if texts is not None and anchor in ledger.rows:
+            facts.append(("Passage", passage(ledger, ledger.rows[anchor], texts)))
+        facts.append(("Page", f"{ledger.page_of[anchor]}.html#{anchor}"))
+        click.secho(_inert(entry.title), bold=True)
+        for name, words in facts:
+            click.echo(f"  {name:<17}{_inert(words)}")
+        click.echo()
+    click.echo(f"{len(anchors)} {'entry' if len(anchors) == 1 else 'entries'}", err=True)
+
+
+def _inert(words: str) -> str:
+    """Words for the terminal, without characters that would steer it."""
+    return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in words)
+
+
 def _say() -> _Say:
     return _Say(time.monotonic())
 

@@ -1,12 +1,13 @@
 """Arithmetic with printed figures: intervals of rounding, implied bases, contributions, shares, residuals."""
 
-from statbook.analysis.composition import Part, compose
+from statbook.analysis.composition import ROUNDING, Part, compose
 from statbook.analysis.derive import annual_growth, base, change, contribution, difference_growth, growth, share
 from statbook.analysis.quantity import Quantity, constant, printed, rounding_unit
 from statbook.analysis.scope import DERIVED, Scope
 
 __all__ = [
     "DERIVED",
+    "ROUNDING",
     "Part",
     "Quantity",
     "Scope",

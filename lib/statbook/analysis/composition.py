@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-__all__ = ["Part", "compose"]
+__all__ = ["ROUNDING", "Part", "compose"]
 
 from dataclasses import dataclass
 
 from statbook.analysis.derive import base, contribution, growth, share
 from statbook.analysis.quantity import Quantity, printed
 from statbook.store import Cut, Node, Observation, Store
+
+ROUNDING = {"en": "Rounding", "zh": "舍入"}
+"""What a cut whose parts are all of the whole leaves over."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,7 @@ class Part:
         """Share of the root in the period compared with, in percent."""
         if self.base is None or self.root.base is None:
             return None
-        return share(self.base, self.root.base)
+        return share(self.base, self.root.base).to("percent", "base_part")
 
 
 def compose(store: Store, cut: Cut, *, region: str, period: str, strict: bool = False) -> list[Part]:
@@ -93,7 +96,7 @@ def compose(store: Store, cut: Cut, *, region: str, period: str, strict: bool = 
         for child in children:
             level = level - child.level
             rest_base = rest_base - child.base if rest_base is not None and child.base is not None else None
-        names = node.rest or {"en": "Rounding", "zh": "舍入"}
+        names = node.rest or ROUNDING
         rest = Part(cut.name, node.members, names, level.to(here.level.unit), rest_base, here, True, node.rest is None)
         return [here, *pieces, rest]
 
@@ -117,5 +120,5 @@ def _pair(
     if growth_row is not None:
         return now, base(now, printed(growth_row, strict=strict))
     if difference is not None:
-        return now, (now - printed(difference, strict=strict)).to(now.unit)
+        return now, (now - printed(difference, strict=strict)).to(now.unit, "base")
     return now, None

@@ -23,7 +23,7 @@ from statbook.analysis.quantity import Quantity
 
 def base(level: Quantity, growth_rate: Quantity) -> Quantity:
     """The level of the period compared with, implied by level and growth: level / (1 + growth / 100)."""
-    return (level / (1 + growth_rate / 100)).to(level.unit)
+    return (level / (1 + growth_rate / 100)).to(level.unit, "base")
 
 
 def base_of_difference(level: Quantity, difference: Quantity, units: pd.DataFrame) -> Quantity:
@@ -34,17 +34,17 @@ def base_of_difference(level: Quantity, difference: Quantity, units: pd.DataFram
     if difference.unit != level.unit:
         factors = [float(str(units.at[unit, "factor"])) for unit in (difference.unit, level.unit)]
         difference = difference * (factors[0] / factors[1])
-    return (level - difference).to(level.unit)
+    return (level - difference).to(level.unit, "base")
 
 
 def change(level: Quantity, base_level: Quantity) -> Quantity:
     """Level less base, in the unit of the level."""
-    return (level - base_level).to(level.unit)
+    return (level - base_level).to(level.unit, "change")
 
 
 def growth(level: Quantity, base_level: Quantity) -> Quantity:
     """Change in percent of the base."""
-    return ((level / base_level - 1) * 100).to("percent")
+    return ((level / base_level - 1) * 100).to("percent", "growth")
 
 
 def difference_growth(level: Quantity, difference: Quantity) -> Quantity:
@@ -54,14 +54,14 @@ def difference_growth(level: Quantity, difference: Quantity) -> Quantity:
 
 def contribution(part: Quantity, part_base: Quantity, whole_base: Quantity) -> Quantity:
     """What a part adds to the growth of its whole, in percentage points: change of the part / base of the whole."""
-    return ((part - part_base) / whole_base * 100).to("percentage_point")
+    return ((part - part_base) / whole_base * 100).to("percentage_point", "points")
 
 
 def share(part: Quantity, whole: Quantity) -> Quantity:
     """The part in percent of the whole."""
-    return (part / whole * 100).to("percent")
+    return (part / whole * 100).to("percent", "part")
 
 
 def annual_growth(growth_rate: Quantity, years: float) -> Quantity:
     """The yearly rate that gives *growth_rate* over *years*: geometric mean, in percent."""
-    return (((1 + growth_rate / 100) ** (1 / years) - 1) * 100).to("percent")
+    return (((1 + growth_rate / 100) ** (1 / years) - 1) * 100).to("percent", "annual")

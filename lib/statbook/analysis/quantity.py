@@ -13,6 +13,7 @@ from __future__ import annotations
 
 __all__ = ["Quantity", "constant", "printed", "rounding_unit"]
 
+import hashlib
 import math
 import re
 from collections.abc import Callable
@@ -78,6 +79,7 @@ class Quantity:
     low, high  what the roundings of the inputs allow; infinite where a bound is open
     inputs     the printed figures, each once
     formula    the arithmetic in words of the keys
+    measure    what the arithmetic gives: growth, change, base, part, base_part, points; empty if it has no name
     """
 
     formula: str
@@ -85,6 +87,7 @@ class Quantity:
     evaluate: Evaluate
     unit: str = ""
     strict: bool = False
+    measure: str = ""
 
     @cached_property
     def value(self) -> float:
@@ -122,6 +125,14 @@ class Quantity:
     def derived(self) -> bool:
         """Whether this is arithmetic on printed figures rather than one of them."""
         return len(self.inputs) != 1 or self.formula != self.inputs[0].obs
+
+    @property
+    def anchor(self) -> str:
+        """Where the evidence holds it: with its printed figure, or under a digest of formula, unit and reading."""
+        if not self.derived:
+            return self.inputs[0].anchor
+        told = "|".join((self.formula, self.unit, "strict" if self.strict else ""))
+        return f"num-{hashlib.sha256(told.encode()).hexdigest()[:12]}"
 
     @property
     def about(self) -> bool:
@@ -198,9 +209,9 @@ class Quantity:
     def __rtruediv__(self, other: float) -> Quantity:
         return constant(other) / self
 
-    def to(self, unit: str) -> Quantity:
-        """The same quantity, its unit named."""
-        return Quantity(self.formula, self.inputs, self.evaluate, unit, self.strict)
+    def to(self, unit: str, measure: str = "") -> Quantity:
+        """The same quantity, its unit and measure named."""
+        return Quantity(self.formula, self.inputs, self.evaluate, unit, self.strict, measure)
 
 
 def printed(observation: Observation, *, strict: bool = False) -> Quantity:

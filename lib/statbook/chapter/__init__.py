@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from statbook.analysis import DERIVED, Part, Quantity, Scope, printed
+from statbook.analysis import DERIVED, ROUNDING, Part, Quantity, Scope, printed
 from statbook.chapter.outputs import LEFT_OUT, NUMBERS, LeftOut, Numbers, Sentence, Table
 from statbook.chapter.pages import cards, sources
 from statbook.chapter.words import MEASURE_WORDS, SAY
@@ -22,7 +22,7 @@ from statbook.figures import Card, Cards, Draft, Drawing, Labels, Point, Thresho
 from statbook.paths import book
 from statbook.prose import period_in_words, sources_in_words
 from statbook.prose.markup import markdown_table, plain
-from statbook.prose.numbers import cited, numbers
+from statbook.prose.numbers import cited, figure_of, numbers
 from statbook.store import MEASURES, Observation, Store
 
 
@@ -70,7 +70,7 @@ class Chapter:
         for place, markdown in self._markdown():
             keys = list(dict.fromkeys(key for _, key in cited(markdown)))
             try:
-                figures |= numbers(self.scope, keys, self.lang)
+                figures |= numbers(self.scope, keys, self.lang, self._words_of)
             except KeyUnknown as error:
                 raise KeyUnknown(f"chapter {self.name}, cell {place}: {error}") from None
         silent = {f"name:{key}": self._words_of(key) for key, figure in figures.items() if figure is None}
@@ -205,6 +205,7 @@ class Chapter:
             ),
             self.lang,
             first,
+            self._named,
             self.store.edition,
         )
 
@@ -224,7 +225,8 @@ class Chapter:
 
     def table(self, name: str, rows: pd.DataFrame | list[dict[str, str]]) -> Table:
         """The table *name* of words and numbers, with its title (captions, `title`); cells are escaped."""
-        return Table(pd.DataFrame(rows), str(self.store.captions(self.name)[name]["title"][self.lang]))
+        identifier = f"tab-{self.name}-{name}".replace("_", "-")
+        return Table(identifier, pd.DataFrame(rows), str(self.store.captions(self.name)[name]["title"][self.lang]))
 
     def cards(self) -> Cards:
         """The cards of captions/<chapter>.yaml: each leads into a chapter, its number to the evidence."""
@@ -233,6 +235,14 @@ class Chapter:
     def sources(self) -> Sentence:
         """Every article with its publisher, date and use; each entry is the target of links from the evidence."""
         return sources(self.store, self.lang)
+
+    def _named(self, anchors: set[str]) -> dict[str, dict[str, Any]]:
+        """The numbers that figures have named, for *anchors*."""
+        return {
+            anchor: figure_of(self.store, "", quantity, self.lang, name).as_json()
+            for anchor, (name, quantity) in self.labels.cited.items()
+            if anchor in anchors
+        }
 
     # -- within ---------------------------------------------------------------------------------------------------
 
@@ -252,7 +262,7 @@ class Chapter:
         first, last = name.split(".")[0], name.split(".")[-1]
         if first in self.store.cuts:
             rest = self.store.cuts[first].root.rest
-            told = rest[self.lang] if rest else self.store.cuts[first].title[self.lang]
+            told = rest[self.lang] if rest else f"{ROUNDING[self.lang]}, {self.store.cuts[first].title[self.lang]}"
         else:
             told = self._name(key, self.store.find(indicator=first))
         measure = MEASURE_WORDS[self.lang].get(last)

@@ -31,15 +31,18 @@ class Sentence:
 class Table:
     """A table of the chapter, for pages and for print."""
 
+    identifier: str
     rows: pd.DataFrame
     caption: str
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         title = html.escape(self.caption)
+        data = columns_and_rows(self.rows)
         shown = f'<p class="sb-title">{title}</p>{table(self.rows)}'
-        framed = f'<div class="sb-scroll" tabindex="0" role="region" aria-label="{title}">{shown}</div>'
-        record = {"kind": "table", "caption": self.caption, "obs": self.rows.attrs.get("obs", [])}
-        return {"text/html": framed, "text/plain": self.caption, MIME: record | columns_and_rows(self.rows)}
+        framed = f'<div class="sb-scroll" id="{self.identifier}" tabindex="0" role="region" aria-label="{title}">{shown}</div>'
+        anchors = [anchor for *_, anchor in data["links"]]
+        record = {"kind": "table", "id": self.identifier, "title": self.caption, "obs": anchors}
+        return {"text/html": framed, "text/plain": self.caption, MIME: record | data}
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,6 @@ def cards(labels: Labels, scope: Scope, entries: list[dict[str, Any]]) -> Cards:
                 title=entry["title"][labels.lang],
                 chapter=f"chapters/{row.theme}.html",
                 number=labels.number(now),
-                evidence=f"evidence/{row.theme}.html#{row.anchor}",
                 sentence=entry["sentence"][labels.lang].format_map(facts),
                 now=now,
                 before=scope.get(f"{words}.base@{places}") if entry.get("before") else None,

@@ -1,6 +1,6 @@
 """Forms: data in, a draft out. Each form answers one kind of question and draws how sure its figures are."""
 
-from statbook.figures.drawing import Draft, Drawing, Words, columns_and_rows, summary, table
+from statbook.figures.drawing import Draft, Drawing, Words, inert_json
 from statbook.figures.forms.aims import Aim, aims
 from statbook.figures.forms.bars import bars
 from statbook.figures.forms.beside import beside
@@ -30,6 +30,7 @@ from statbook.figures.forms.waterfall import waterfall
 from statbook.figures.forms.what_if import what_if
 from statbook.figures.labels import Labels
 from statbook.figures.tables import documents, side_by_side
+from statbook.figures.twin import columns_and_rows, summary, table
 
 __all__ = [
     "Aim",
@@ -57,6 +58,7 @@ __all__ = [
     "documents",
     "dots",
     "dumbbell",
+    "inert_json",
     "intervals",
     "key",
     "known",

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-__all__ = ["MIME", "Draft", "Drawing", "Words", "columns_and_rows", "summary", "table"]
+__all__ = ["MIME", "Draft", "Drawing", "Words", "inert_json"]
 
 import html
 import json
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,11 +14,13 @@ import altair as alt
 import pandas as pd
 
 from statbook.figures.citation import Citation, cite_figure
+from statbook.figures.labels import CITE
 from statbook.figures.legend import legend, marks
 from statbook.figures.svg import svg
 from statbook.figures.take import carried, tools
 from statbook.figures.theme import NARROW, WIDE, configure
-from statbook.store import Edition
+from statbook.figures.twin import columns_and_rows, summary, table
+from statbook.store import Edition, anchor_of
 
 MIME = "application/vnd.statbook.shown+json"
 
@@ -74,6 +75,8 @@ class Drawing:
     lang: str
     first: bool = False
     """Whether this is the first figure of its chapter, under which the key to the marks stands."""
+    named: Callable[[set[str]], dict[str, dict[str, Any]]] = lambda anchors: {}
+    """Gives the numbers behind anchors of the evidence, as far as anchors are of numbers."""
     edition: Edition = field(default_factory=Edition)
     """The book that the figure belongs to."""
 
@@ -101,7 +104,8 @@ class Drawing:
             "caption": self.words.caption,
             "source": self.words.source,
             "description": self.words.description,
-            "obs": list(self.draft.obs),
+            "obs": [anchor_of(obs) for obs in self.draft.obs],
+            "numbers": self._cited(specs),
             "articles": list(self.draft.articles),
             "key": marks(self.lang) if self.first else [],
             "panels": self._panels(specs, drawn["wide"]),
@@ -114,6 +118,12 @@ class Drawing:
             "text/plain": f"{self.words.title} [{self.words.description}]",
             MIME: record,
         }
+
+    def _cited(self, specs: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+        """The numbers that marks and rows do lead to."""
+        rows = set(self.draft.rows[CITE]) if CITE in self.draft.rows else set()
+        marks = {str(node[CITE]) for spec in specs.values() for node in _walk(spec) if CITE in node}
+        return self.named(rows | marks)
 
     def _panels(self, specs: dict[str, dict[str, Any]], wide: str) -> list[dict[str, str]]:
         """What print shows: the default state, or every state of the switch that says something different.
@@ -152,7 +162,7 @@ class Drawing:
             '<div class="sb-controls"></div>'
             f'<div class="sb-static"><div class="sb-wide">{drawn["wide"]}</div>'
             f'<div class="sb-narrow">{drawn["narrow"]}</div></div><div class="sb-live"></div>'
-            f'<script type="application/json" class="sb-spec">{_json(held)}</script>'
+            f'<script type="application/json" class="sb-spec">{inert_json(held)}</script>'
             f'<figcaption><p class="sb-caption">{e(f"{self.words.caption} {self.words.screen}".strip())}</p>'
             f'<p class="sb-source">{e(self.words.source)}</p>{legend(self.lang) if self.first else ""}</figcaption>'
             f"{tools(self._citation, f'{scroll}{table(self.draft.rows)}</div>', self.lang)}</figure>"
@@ -178,57 +188,7 @@ def _in_state(spec: dict[str, Any], switch: str, value: str) -> dict[str, Any]:
     return {**spec, "params": turned}
 
 
-def summary(rows: pd.DataFrame, most: int = 20) -> str:
-    """The table in one sentence for those who cannot see the drawing: its names with their numbers.
-
-    Of the columns the first names a row; its number is in the column that holds most numbers.
-    """
-    others = list(rows.columns[1:])
-    if not len(rows) or not others:
-        return "; ".join(str(cell) for cell in rows.to_numpy().flat)
-    column = max(others, key=lambda name: sum(_numeric(cell) for cell in rows[name]))
-    told = [f"{name}: {value}" for name, value in zip(rows[rows.columns[0]], rows[column], strict=True) if str(value)]
-    more = [f"and {len(told) - most} more"] if len(told) > most else []
-    return "; ".join([*told[:most], *more])
-
-
-def columns_and_rows(rows: pd.DataFrame) -> dict[str, Any]:
-    """A table for print: its head, which columns hold numbers in words, and its rows, all as text."""
-    return {
-        "head": [str(column) for column in rows.columns],
-        "right": _right(rows),
-        "rows": [[str(cell) for cell in row] for row in rows.itertuples(index=False)],
-    }
-
-
-def _right(rows: pd.DataFrame) -> list[bool]:
-    """Which columns hold numbers in words and align right."""
-    return [bool(len(rows)) and all(_numeric(cell) for cell in rows[column] if cell) for column in rows.columns]
-
-
-def table(rows: pd.DataFrame) -> str:
-    """An HTML table of *rows*, every header and cell escaped; columns of numbers in words align right."""
-    e = html.escape
-    right = _right(rows)
-    head = "".join(
-        f'<th scope="col"{" class=sb-num" if r else ""}>{e(str(column))}</th>'
-        for column, r in zip(rows.columns, right, strict=True)
-    )
-    body = "".join(
-        "<tr>"
-        + "".join(f"<td{' class=sb-num' if r else ''}>{e(str(cell))}</td>" for cell, r in zip(row, right, strict=True))
-        + "</tr>"
-        for row in rows.itertuples(index=False)
-    )
-    return f'<table class="sb-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
-
-
-def _numeric(cell: object) -> bool:
-    """A number, with or without a unit; not a code or a date that begins with digits."""
-    return re.match(r"[+−\-<>≈ ]*\d[\d,.]*(?![\w-]*[A-Za-z_-])", str(cell)) is not None
-
-
-def _json(value: Any) -> str:
+def inert_json(value: Any) -> str:
     """JSON that cannot leave its script element, whatever its strings hold."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     for character in "<>&\u2028\u2029":

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-__all__ = ["STEP", "Labels", "row_labels", "rows_axis", "switch", "tooltip"]
+__all__ = ["CITE", "STEP", "Labels", "row_labels", "rows_axis", "switch", "tooltip"]
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import altair as alt
 import pandas as pd
@@ -16,6 +16,8 @@ from statbook.prose.words import SCALES
 from statbook.store import Observation, Store
 
 STEP = {"wide": 30, "narrow": 46}
+CITE = "cite"
+"""The column that names the entry of the evidence behind a row. Marks and cells lead there; readers do not see it."""
 
 COLUMNS = {
     "en": {
@@ -47,10 +49,11 @@ KINDS = {
 
 @dataclass(frozen=True)
 class Labels:
-    """The words of charts in one language."""
+    """The words of charts in one language; *cited* gathers the quantities that they name, by their anchors."""
 
     store: Store
     lang: str
+    cited: dict[str, tuple[str, Quantity]] = field(default_factory=dict, compare=False, repr=False)
 
     def number(self, quantity: Quantity) -> str:
         return quantity_in_words(quantity, self.store.units, self.lang)
@@ -60,6 +63,11 @@ class Labels:
 
     def period(self, period: str) -> str:
         return period_in_words(period, self.lang)
+
+    @property
+    def columns(self) -> list[str]:
+        """The columns of a row of the table twin."""
+        return [*COLUMNS[self.lang].values(), CITE]
 
     def column(self, name: str) -> str:
         return COLUMNS[self.lang][name]
@@ -85,7 +93,7 @@ class Labels:
         return 1.0, symbol
 
     def twin(self, name: str, quantity: Quantity, kind: str = "") -> dict[str, str]:
-        """The row of a table twin (and of a tooltip) for one quantity."""
+        """The row of a table twin (and of a tooltip) for one quantity, with the entry that its mark leads to."""
         first = quantity.inputs[0]
         return {
             self.column("name"): name,
@@ -96,7 +104,17 @@ class Labels:
             self.column("period"): self.period(first.period),
             self.column("base"): next((self.period(i.base_period) for i in quantity.inputs if i.base_period), ""),
             self.column("source"): "; ".join(dict.fromkeys(item.source for item in quantity.inputs)),
+            CITE: self.cite(name, quantity),
         }
+
+    def article(self, code: str) -> str:
+        """The anchor of an article in the list of sources."""
+        return f"source-{code}"
+
+    def cite(self, name: str, quantity: Quantity) -> str:
+        """The anchor of *quantity* in the evidence, where it is kept under *name* as well."""
+        self.cited.setdefault(quantity.anchor, (name, quantity))
+        return quantity.anchor
 
 
 def narrow(width: int) -> bool:
@@ -127,7 +145,7 @@ def row_labels(base: alt.Chart, width: int, field: str = "name", order: str = "o
 
 def tooltip(columns: pd.Index | list[str]) -> list[alt.Tooltip]:
     """Named fields only: a tooltip without a list would show, and fetch, whatever the data hold."""
-    return [alt.Tooltip(f"{column}:N", title=column) for column in columns]
+    return [alt.Tooltip(f"{column}:N", title=column) for column in columns if column != CITE]
 
 
 def switch(name: str, label: str, options: dict[str, str]) -> alt.Parameter:

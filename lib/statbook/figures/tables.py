@@ -10,6 +10,7 @@ import pandas as pd
 
 from statbook.analysis import printed
 from statbook.figures.labels import Labels
+from statbook.figures.twin import LINKS
 from statbook.store import Observation
 
 SAY = {
@@ -45,7 +46,7 @@ SAY = {
 def side_by_side(labels: Labels, rows: Iterable[Observation]) -> pd.DataFrame:
     """The levels that more than one region prints: a line an indicator, a column a region, and why not to rank them.
 
-    The keys of the figures stand in the table's attribute `obs`.
+    Each number leads to its entry of the evidence (attribute `links`).
     Figures broken down by another member stand beside each other with its name; period and status follow the number.
     """
     say = SAY[labels.lang]
@@ -65,7 +66,11 @@ def side_by_side(labels: Labels, rows: Iterable[Observation]) -> pd.DataFrame:
         line[say["warning"]] = str(labels.store.indicators.at[code, f"warning_{labels.lang}"])
         lines.append(line)
     table = pd.DataFrame(lines)
-    table.attrs["obs"] = [row.obs for row in levels if row.indicator in shared]
+    table.attrs[LINKS] = [
+        [shared.index(row.indicator), 1 + columns.index(row.region), labels.number(printed(row)), row.anchor]
+        for row in levels
+        if row.indicator in shared
+    ]
     return table
 
 

@@ -85,8 +85,8 @@ def tools(citation: Citation | None, table: str, lang: str) -> str:
 def _citation(citation: Citation, say: dict[str, str]) -> str:
     e, said = html.escape, _said(say, "copied", "failed")
     return (
-        f'<div class="sb-cite"><p class="sb-words">{e(citation.text)}</p>{_button("copy", say["copy"])}{said}</div>'
-        f'<div class="sb-cite"><pre class="sb-words">{e(citation.bibtex.strip())}</pre>'
+        f'<div class="sb-citation"><p class="sb-words">{e(citation.text)}</p>{_button("copy", say["copy"])}{said}</div>'
+        f'<div class="sb-citation"><pre class="sb-words">{e(citation.bibtex.strip())}</pre>'
         f"{_button('copy', say['copy-bib'])}{_button('bib', say['bib'])}{said}</div>"
     )
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from docutils import nodes
 
-from statbook.paper.appendix import Appendix, targets
+from statbook.paper.appendix import Appendix, targets, without_leads_back
 from statbook.paper.attachments import articles_csv, drawings_csv, figures_csv, numbers_csv
 from statbook.paper.drawings import Drawings
 from statbook.paper.front import colophon, cover
@@ -26,7 +26,6 @@ from statbook.prose import sources_in_words
 from statbook.store import Store
 
 BOOK = "book"
-EVIDENCE = "evidence/"
 FRONT = "In brief"
 """What the front page is called in print, where the cover bears the title."""
 APPENDIX = (
@@ -52,25 +51,23 @@ class Shelf:
 
     @cached_property
     def entries(self) -> dict[str, str]:
+        """The entry of each number by its anchor, as a target."""
+        return {anchor: f"{document}#{anchor}" for anchor, document in self.stage["entries"].items()}
+
+    @cached_property
+    def printed(self) -> dict[str, str]:
         """The entry of each figure of data/ by its key, as a target."""
-        return {row.obs: f"{EVIDENCE}{row.theme}#{row.anchor}" for row in self.store.observations}
+        return {row.obs: self.entries[row.anchor] for row in self.store.observations}
 
     @cached_property
-    def _printed(self) -> dict[str, list[str]]:
-        """The entries of printed figures with the key of each, as derived ones have their inputs."""
-        return {target: [obs] for obs, target in self.entries.items()}
-
-    @cached_property
-    def evidence(self) -> list[str]:
-        """The pages of evidence: those of the themes in their order, then the derived numbers."""
-        themes = [f"{EVIDENCE}{theme}" for theme in self.store.themes]
-        others = sorted(name for name in self.trees if name.startswith(EVIDENCE) and name not in themes)
-        return [name for name in themes if name in self.trees] + others
+    def evidence(self) -> dict[str, nodes.document]:
+        """The pages that hold the entries, in their order, as print shows them."""
+        return {name: without_leads_back(self.trees[name]) for name in self.stage["evidence"] if name in self.trees}
 
     def sources(self, leads: Iterable[str]) -> str:
         """The source line for numbers that lead to these targets; empty if none of them is an entry."""
         derived: dict[str, list[str]] = self.stage["derived"]
-        behind = self._printed | derived
+        behind = {target: [obs] for obs, target in self.printed.items()} | derived
         known = [target for target in leads if target in behind]
         articles = dict.fromkeys(self.store.by_obs[key].source for target in known for key in behind[target])
         computed = any(target in derived for target in known)
@@ -86,12 +83,11 @@ class Document:
         known: dict[str, dict[str, Any]] = shelf.stage["chapters"]
         self.chapters = known if name == BOOK else {name: known[name]}
         self.documents = [chapter["document"] for chapter in self.chapters.values()]
-        articles = [shelf.stage["articles"]]
-        behind = [*shelf.evidence, *(key for key in articles if key in shelf.trees and key not in self.documents)]
-        appendix = Appendix({key: shelf.trees[key] for key in behind})
+        articles = [key for key in [shelf.stage["articles"]] if key in shelf.trees and key not in self.documents]
+        appendix = Appendix(shelf.evidence | {key: shelf.trees[key] for key in articles})
         cited = [target for document in self.documents for target in self._cited(document)]
         # The book shows every figure of the data; a chapter those that it leads to.
-        self.reached = appendix.reached([*cited, *(shelf.entries.values() if name == BOOK else ())])
+        self.reached = appendix.reached([*cited, *(shelf.printed.values() if name == BOOK else ())])
         self.kept = appendix.kept(self.reached)
         self.drawings = Drawings(shelf.entries.__getitem__, self.holds, shelf.sources)
 
@@ -133,7 +129,7 @@ class Document:
     @cached_property
     def figures(self) -> list[str]:
         """The keys of the printed figures behind this PDF."""
-        return [obs for obs, target in self.shelf.entries.items() if target in self.reached]
+        return [obs for obs, target in self.shelf.printed.items() if target in self.reached]
 
     def _chapter(self, chapter: dict[str, Any]) -> str:
         document, number = chapter["document"], str(chapter["number"]) if chapter["number"] else None
@@ -149,8 +145,10 @@ class Document:
         """Where the references, figures, tables and cards of a document lead."""
         yield from targets(self.shelf.trees[document], document)
         for record in self._records(document):
-            yield from (self.shelf.entries[obs] for obs in record.get("obs", []))
-            yield from (self.shelf.entries[card["obs"]] for card in record.get("cards", []))
+            cards, tables = record.get("cards", []), [record, record["data"] if record.get("told") else {}]
+            anchors = [*record.get("obs", []), *(card["anchor"] for card in cards)]
+            anchors += [anchor for told in tables for *_, anchor in told.get("links", [])]
+            yield from (self.shelf.entries[anchor] for anchor in anchors)
 
     def _records(self, document: str) -> list[dict[str, Any]]:
         return [node["record"] for node in self.shelf.trees[document].findall(shown)]

@@ -47,7 +47,7 @@ class Drawings:
     ) -> None:
         """How a PDF knows its places.
 
-        entry    gives the target of a figure of data/ by its key
+        entry    gives the target of a number by its anchor
         holds    says whether the PDF has a target
         sources  gives the source line for numbers that lead to targets
         """
@@ -71,11 +71,11 @@ class Drawings:
             source=content(record["source"]),
             rows=self._rows(record["id"], record["panels"]),
             key=[self._key(mark) for mark in record["key"]],
-            entries=[self._entry(obs) for obs in record["obs"]],
+            entries=[self._entry(anchor) for anchor in record["obs"]],
         )
         if not record["told"]:
             return drawn
-        told = record["data"] | {"caption": "The figure above, row by row", "source": record["source"]}
+        told = record["data"] | {"id": "", "title": "The figure above, row by row", "source": record["source"]}
         return Source(f"{drawn}\n\n{self._table(told, number)}")
 
     def _rows(self, name: str, panels: list[dict[str, str]]) -> list[list[list[dict[str, Any]]]]:
@@ -107,17 +107,27 @@ class Drawings:
         return drawn | {"words": content(mark["words"])}
 
     def _table(self, record: dict[str, Any], number: str | None) -> Source:
-        source = record.get("source") or self.sources(self._entry(obs) for obs in record["obs"])
+        source = record.get("source") or self.sources(self._entry(anchor) for anchor in record["obs"])
         return call(
             "numbered-table",
-            *_body(record),
+            *self._body(record),
             columns=column_widths([record["head"], *record["rows"]]),
             head=[[content(cell) for cell in record["head"]]],
-            caption=content(record["caption"]),
+            caption=content(record["title"]),
             source=content(source) if source else None,
             number=number,
             right=record["right"],
         )
+
+    def _body(self, record: dict[str, Any]) -> list[list[Source]]:
+        """The rows of a table; words that lead to an entry of this PDF are links."""
+        rows = [[content(cell) for cell in row] for row in record["rows"]]
+        for row, column, words, anchor in record["links"]:
+            target, text = self._entry(anchor), record["rows"][row][column]
+            if text == words and self._holds(target):
+                number = call("number", target, content(words), derived=anchor.startswith("num-"))
+                rows[row][column] = Source(f"[{number}]")
+        return rows
 
     def _cards(self, record: dict[str, Any], number: str | None) -> Source:
         cards = []
@@ -128,7 +138,7 @@ class Drawings:
                     "title": content(card["title"]),
                     "chapter": target if self._holds(target := f"{card['document']}#") else None,
                     "number": content(card["number"]),
-                    "entry": self._entry(card["obs"]),
+                    "entry": self._entry(card["anchor"]),
                     "sentence": content(card["sentence"]),
                     "file": self._file("card", card["svg"]),
                     "alt": card["alt"],
@@ -162,10 +172,6 @@ def column_widths(rows: list[list[str]]) -> list[Source]:
 def _wide(text: str) -> float:
     """About how many millimetres a cell takes on one line."""
     return wide_as(text) * SCALE
-
-
-def _body(record: dict[str, Any]) -> list[list[Source]]:
-    return [[content(cell) for cell in row] for row in record["rows"]]
 
 
 def _size(svg: str) -> tuple[float, float]:

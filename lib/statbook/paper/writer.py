@@ -15,6 +15,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxTranslator
 
 from statbook.errors import BuildError
+from statbook.paper.appendix import names_of
 from statbook.paper.drawings import column_widths
 from statbook.paper.mime import shown
 from statbook.paper.place import ENTRY, Place, leads_outside, target_of
@@ -22,6 +23,9 @@ from statbook.paper.source import Source, call, content, words
 
 NUMBER = "num"
 """The class of a number that was cited by key; `derived` stands beside it where it is computed."""
+
+SCREEN = "screen"
+"""The class of a paragraph that says what one can do on a page only."""
 
 _ADMONITIONS = (
     "attention caution danger error hint important note tip warning seealso versionadded versionchanged".split()
@@ -118,6 +122,8 @@ class Writer(SphinxTranslator):
         self.unknown_visit(node)
 
     def visit_paragraph(self, node: nodes.Element) -> None:
+        if SCREEN in node.get("classes", []):
+            raise nodes.SkipNode
         self.put(self._anchors(node))
 
     def depart_paragraph(self, node: nodes.Element) -> None:
@@ -138,6 +144,8 @@ class Writer(SphinxTranslator):
         raise nodes.SkipNode
 
     def visit_definition_list(self, node: nodes.Element) -> None:
+        if any(names_of(item) for item in node.children):
+            self._entries([(item.children[0], self._fields(item)) for item in node.children])
         items = []
         for item in node.children:
             terms = [self._inside(term) for term in item.children if isinstance(term, nodes.term)]
@@ -197,11 +205,14 @@ class Writer(SphinxTranslator):
         raise nodes.SkipNode
 
     def visit_inline(self, node: nodes.Element) -> None:
-        self.put(self._anchors(node))
+        # A place that cites a number is found from its entry by the page.
+        if NUMBER not in node.get("classes", []):
+            self.put(self._anchors(node))
 
     def depart_inline(self, node: nodes.Element) -> None:
         # An entry of the evidence names the pages on which its number stands.
-        self.put("".join(call("uses", f"{self.place.document}#{name}") for name in node.get("ids", [])))
+        targets = [f"{self.place.document}#{name}" for name in node.get("ids", [])]
+        self.put("".join(call("uses", target) for target in targets if ENTRY.search(target)))
 
     def visit_target(self, node: nodes.Element) -> None:
         self.put(self._anchors(node))
@@ -247,9 +258,7 @@ class Writer(SphinxTranslator):
 
     def visit_shown(self, node: nodes.Element) -> None:
         record = node["record"]
-        self.place.glyphs.check(
-            record, f"{self.place.document}, {record.get('id') or record.get('caption') or 'cards'}"
-        )
+        self.place.glyphs.check(record, f"{self.place.document}, {record.get('id') or 'cards'}")
         self.put("\n" + self.place.drawings.source(record, self.place.number) + "\n\n")
         raise nodes.SkipNode
 
@@ -260,8 +269,9 @@ class Writer(SphinxTranslator):
         head = [row for part in group.findall(nodes.thead) for row in part.children]
         body = [row for part in group.findall(nodes.tbody) for row in part.children]
         self.put(self._anchors(node))
-        if any(row.next_node(_entry) for row in body):
-            self._entries(head, body)
+        if any(names_of(row) for row in body):
+            names = [cell.astext() for cell in head[0].children][1:]
+            self._entries([(row.children[0], [*zip(names, row.children[1:], strict=True)]) for row in body])
         named: dict[str, Any] = {
             "columns": column_widths([[cell.astext() for cell in row.children] for row in [*head, *body]]),
             "head": [self._row(row) for row in head],
@@ -275,18 +285,31 @@ class Writer(SphinxTranslator):
         self.put("\n" + call(name, *(self._row(row) for row in body), **named) + "\n\n")
         raise nodes.SkipNode
 
-    def _entries(self, head: list[nodes.Element], body: list[nodes.Element]) -> None:
-        """A table whose rows links lead to is a list of entries: the first cell names one, the head its other cells."""
-        names = [cell.astext() for cell in head[0].children][1:]
-        named = {"names": [content(name) for name in names], "columns": 1 if self.place.below else 2}
-        self.put("\n" + call("entries", *(self._row(row) for row in body), **named) + "\n\n")
+    def _entries(self, entries: list[tuple[nodes.Element, list[tuple[str, nodes.Element]]]]) -> None:
+        """What links lead to, table or list, is a list of entries: the words that name each, and its facts by name."""
+        told = [
+            {
+                "title": self._within(title),
+                "facts": [
+                    {"name": content(name), "words": self._within(words)} for name, words in facts if words.astext()
+                ],
+            }
+            for title, facts in entries
+        ]
+        self.put("\n" + call("entries", *told, columns=1 if self.place.below else 2) + "\n\n")
         raise nodes.SkipNode
+
+    def _fields(self, item: nodes.Element) -> list[tuple[str, nodes.Element]]:
+        return [(field.children[0].astext(), field.children[1]) for field in item.findall(nodes.field)]
+
+    def _within(self, node: nodes.Element) -> Source:
+        return Source(f"[{self._inside(node)[1:-1].strip()}]")
 
     def _row(self, row: nodes.Element) -> list[Source]:
         for entry in row.children:
             if entry.get("morecols") or entry.get("morerows"):
                 raise BuildError(f"{self._where(entry)}: print has no rule for cells that span columns or rows")
-        return [Source(f"[{self._inside(entry)[1:-1].strip()}]") for entry in row.children]
+        return [self._within(entry) for entry in row.children]
 
     # -- what print leaves out, and what only groups ----------------------------------------------------------------
 
@@ -325,10 +348,6 @@ def _figure(node: nodes.Node) -> bool:
 def _holds_more(node: nodes.Node) -> bool:
     """Whether the node is a part of its own: a section, or one with figures."""
     return isinstance(node, nodes.section) or any(True for _ in node.findall(shown))
-
-
-def _entry(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.inline) and bool(node.get("ids"))
 
 
 def _right(entry: nodes.Element) -> bool:

@@ -1,4 +1,4 @@
-"""Sphinx extension of the book: style, script and font of its pages, links to its PDFs, and the builder of these.
+"""Sphinx extension of the book: style, scripts and font of its pages, its search, and the builder of its PDFs.
 
 A guard refuses the raw tree, whose chapters have no results yet.
 """
@@ -7,17 +7,28 @@ from __future__ import annotations
 
 import json
 import os
+import re
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from sphinx.errors import ConfigError
 
+from statbook.figures import inert_json
 from statbook.paper import BOOK, JOB, PaperBuilder
+from statbook.press import search
 from statbook.press.data_page import EXTRA
+from statbook.press.entries import KIND, SUFFIX, EntriesParser
 
+CARDS = "cards.json"
+"""An entry of the evidence in a few lines, by its anchor."""
+_CITED = re.compile(r'(?:#|"cite":"|"(?:now|aim) cite":")((?:obs|num|source)-[\w-]+)')
 HERE = Path(__file__).parent
 PDF = "pdf"
 """The folder of the PDFs within a site."""
+FOREIGN_SEARCH = ("searchtools.js", "language_data.js", "sphinx_highlight.js")
+"""Scripts of Sphinx's own search, which the book's replaces."""
 
 
 def guard(app: Any, config: Any) -> None:
@@ -31,11 +42,32 @@ def guard(app: Any, config: Any) -> None:
 
 
 def page_scripts(app: Any, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
-    """The Vega bundle and the buttons' script are loaded only by pages that have a figure."""
+    """The Vega bundle and the buttons' script are loaded only by pages that have a figure, the search only by its page."""
+    scripts = context["script_files"]
+    scripts[:] = [script for script in scripts if Path(script.filename or "").name not in FOREIGN_SEARCH]
+    app.add_js_file("evidence.js", loading_method="defer")
     app.add_js_file("book.js", loading_method="defer")
     if "sb-spec" in str(context.get("body", "")):
         app.add_js_file("take.js", loading_method="defer")
         app.add_js_file("vega.js", loading_method="defer")
+    if pagename == "search":
+        app.add_js_file(search.DATA, loading_method="defer")
+        app.add_js_file("search.js", loading_method="defer")
+
+
+def page_cards(app: Any, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
+    """Give the page the cards of the numbers that it cites and shows, as inert data."""
+    known = _cards(Path(app.srcdir, CARDS))
+    named = dict.fromkeys(_CITED.findall(context.get("body", "")))
+    cards = {anchor: known[anchor] for anchor in named if anchor in known}
+    if cards:
+        context["body"] += f'<script type="application/json" id="sb-evidence">{inert_json(cards)}</script>'
+
+
+@cache
+def _cards(path: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return found
 
 
 def page_pdfs(app: Any, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
@@ -50,11 +82,32 @@ def page_pdfs(app: Any, pagename: str, templatename: str, context: dict[str, Any
     context["pdfs"] = [{"path": f"{PDF}/{name}.pdf", "words": words} for name, words in links]
 
 
+def without_foreign_search(app: Any) -> None:
+    """Sphinx makes no index and no search page."""
+    app.builder.search = False
+
+
+def search_page(app: Any) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Write the records of the book's search; give its page."""
+    static = Path(app.outdir, "_static")
+    for name in FOREIGN_SEARCH:
+        (static / name).unlink(missing_ok=True)
+    found = search.whole_book(app.env, app.builder.get_target_uri)
+    (static / search.DATA).write_text(search.script(found), encoding="utf-8")
+    yield "search", {"title": "Search", "examples": app.config.search_examples}, "search.html"
+
+
 def setup(app: Any) -> dict[str, bool]:
     app.add_config_value("paper_title_zh", "", "env", str)
+    app.add_config_value("search_examples", [], "html", list)
     app.add_builder(PaperBuilder)
+    app.add_source_suffix(SUFFIX, KIND)
+    app.add_source_parser(EntriesParser)
     app.connect("config-inited", guard)
+    app.connect("builder-inited", without_foreign_search)
+    app.connect("html-collect-pages", search_page)
     app.connect("html-page-context", page_scripts)
     app.connect("html-page-context", page_pdfs)
+    app.connect("html-page-context", page_cards)
     app.add_css_file("book.css")
     return {"parallel_read_safe": True, "parallel_write_safe": True}

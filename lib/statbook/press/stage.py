@@ -1,12 +1,13 @@
 """From executed chapters to the tree that Jupyter Book reads: numbers put in, code and traces taken out.
 
-The tree holds all that pages and print need: documents, a copy of the data, and `stage.json`, which says for each
-chapter what it is called, the numbers that it cites and the figures that it shows.
+The tree holds all that pages and print need: documents, the pages of the evidence, a copy of the data, and two files:
+`stage.json` says for each chapter what it is called, the numbers that it cites and shows and where, and for each entry
+of the evidence its page; `cards.json` holds an entry in a few lines for the numbers of the pages.
 """
 
 from __future__ import annotations
 
-__all__ = ["MARK", "stage", "with_pages"]
+__all__ = ["MARK", "known_evidence", "stage", "with_pages"]
 
 import hashlib
 import json
@@ -21,12 +22,13 @@ import yaml
 
 from statbook.chapter import LEFT_OUT, NUMBERS
 from statbook.errors import ChapterError
+from statbook.evidence import INDEXES, Ledger, cards, pages
 from statbook.figures.drawing import MIME
 from statbook.paths import LIBRARY, Book
-from statbook.press.evidence import evidence_pages, link
 from statbook.press.notebooks import chapters
 from statbook.press.run import Executed
-from statbook.prose.numbers import anchor, resolve
+from statbook.press.sphinx_ext import CARDS
+from statbook.prose.numbers import resolve
 from statbook.store import Store
 
 MARK = "stage.json"
@@ -39,6 +41,7 @@ KERNEL = {"kernelspec": {"display_name": "Python 3", "language": "python", "name
 ALLOWED = {"text/html", "image/svg+xml", "text/markdown", "text/plain", MIME, NUMBERS, LEFT_OUT}
 KEPT = ("text/html", "text/plain", MIME)
 OURS = ("<figure", '<div class="sb-')
+_ANCHOR = re.compile(r'href="#((?:obs|num|source)-[^"]+)"')
 
 
 def stage(book: Book, executed: list[Executed], folder: Path, toc: str) -> dict[str, Any]:
@@ -46,57 +49,64 @@ def stage(book: Book, executed: list[Executed], folder: Path, toc: str) -> dict[
     folder.mkdir(parents=True)
     store = Store.load(book.data)
     shutil.copy(book.config, folder / "_config.yml")
-    (folder / "_toc.yml").write_text(toc, encoding="utf-8")
+    (folder / "_toc.yml").write_text(with_pages(toc, INDEXES), encoding="utf-8")
     shutil.copytree(book.data, folder / "_data")
     known = chapters(book)
-    places = list(known)
+    done = {chapter.notebook.name: _Page(chapter, list(known).index(chapter.notebook.name)) for chapter in executed}
     manifest: dict[str, Any] = {
         "as_of": store.as_of,
         "version": store.package.descriptor["version"],
-        "articles": known[ARTICLES].document if ARTICLES in known else "",
+        "articles": known[ARTICLES].document if ARTICLES in done else "",
         "hashes": digests(book),
-        "chapters": {},
-        "derived": {},
+        "chapters": {name: page.record for name, page in done.items()},
     }
-    derived: dict[str, dict[str, Any]] = {}
-    titles: dict[str, str] = {}
-    for done in executed:
-        numbers = _numbers(done)
-        pages, figures = _page(done, numbers)
-        target = folder / f"{done.notebook.document}.ipynb"
+    ledger = _ledger(store, manifest)
+    manifest |= {
+        "entries": ledger.page_of,
+        "evidence": [page.document for page in ledger.pages],
+        "derived": {f"{ledger.page_of[anchor]}#{anchor}": n["inputs"] for anchor, n in ledger.numbers.items()},
+    }
+    for page in done.values():
+        target = folder / f"{page.document}.ipynb"
         target.parent.mkdir(parents=True, exist_ok=True)
-        nbformat.write(pages, target)
-        name = done.notebook.name
-        derived[name], titles[name] = numbers["figures"], _title(pages)
-        manifest["derived"] |= {
-            f"evidence/derived#{anchor(link(name), key)}": list(figure["inputs"])
-            for key, figure in numbers["figures"].items()
-            if figure and figure["derived"]
-        }
-        manifest["chapters"][name] = {
-            "document": done.notebook.document,
-            "number": places.index(name),
-            "title": titles[name],
-            "place": numbers["said"].get("place", ""),
-            "parameters": done.parameters,
-            "cited": numbers["figures"],
-            "numbers": {key: figure and figure["words"]["num"] for key, figure in numbers["figures"].items()},
-            "figures": figures,
-        }
-    for name, text in evidence_pages(store, derived, titles).items():
-        path = folder / "evidence" / f"{name}.md"
+        nbformat.write(page.linked(ledger.page_of), target)
+    for name, text in pages(ledger).items():
+        path = folder / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    (folder / MARK).write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
+    for name, content in ((MARK, manifest), (CARDS, cards(ledger))):
+        (folder / name).write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
     return manifest
 
 
-def with_pages(toc: str, pages: Iterable[str]) -> str:
-    """The table of contents *toc* with further documents after its chapters."""
-    content = yaml.safe_load(toc)
-    last = content["parts"][-1] if "parts" in content else content
-    last.setdefault("chapters", []).extend({"file": page} for page in pages)
-    return str(yaml.safe_dump(content, allow_unicode=True, sort_keys=False))
+def _ledger(store: Store, manifest: dict[str, Any]) -> Ledger:
+    """The evidence of the book that *manifest* tells of."""
+    return Ledger(store, manifest["chapters"], manifest["articles"])
+
+
+def known_evidence(book: Book) -> tuple[Ledger, str]:
+    """The evidence of the data as they are, with the numbers and uses of the last build if it was made from them.
+
+    The second is what a reader must be told: that no such build is there; empty if it is.
+    """
+    store = Store.load(book.data)
+    mark = book.stage / MARK
+    if not mark.is_file():
+        return Ledger(
+            store, {}, ""
+        ), "no book was built: uses and computed numbers are not known; `make book` makes them"
+    manifest = json.loads(mark.read_text(encoding="utf-8"))
+    if manifest["hashes"]["data/"] != digests(book)["data/"]:
+        return Ledger(store, {}, ""), "data/ changed since the last build: uses and computed numbers are not known"
+    return _ledger(store, manifest), ""
+
+
+def with_pages(toc: str, documents: Iterable[str]) -> str:
+    """The contents with generated pages after the chapters."""
+    told = yaml.safe_load(toc)
+    part = told["parts"][-1] if "parts" in told else told
+    part["chapters"] = [*part.get("chapters", []), *({"file": document} for document in documents)]
+    return yaml.safe_dump(told, sort_keys=False)
 
 
 def digests(book: Book) -> dict[str, str]:
@@ -120,8 +130,88 @@ def _digest(folder: Path, paths: Iterable[Path]) -> str:
     return digest.hexdigest()
 
 
-def _title(pages: Any) -> str:
-    heading: str = next(cell.source for cell in pages.cells if cell.cell_type == "markdown" and "# " in cell.source)
+class _Page:
+    """A chapter as the pages show it, and what the book must know of it."""
+
+    def __init__(self, done: Executed, number: int) -> None:
+        self.name = done.notebook.name
+        self.document = done.notebook.document
+        self._uses: list[dict[str, Any]] = []
+        self._shown: dict[str, Any] = {}
+        numbers = _numbers(done)
+        figures = numbers["figures"]
+        self._cells = self._made(done, numbers)
+        self.record: dict[str, Any] = {
+            "document": self.document,
+            "number": number,
+            "title": _title(self._cells),
+            "place": numbers["said"].get("place", ""),
+            "parameters": done.parameters,
+            "cited": figures,
+            "shown": self._shown,
+            "numbers": {key: figure and figure["words"]["num"] for key, figure in figures.items()},
+            "figures": [use["place"] for use in self._uses if use["place"].startswith("fig-")],
+            "uses": self._uses,
+        }
+
+    def linked(self, page_of: dict[str, str]) -> Any:
+        """The notebook; what its tables and cards lead to is found from its page."""
+        up = "../" * self.document.count("/")
+
+        def address(match: re.Match[str]) -> str:
+            return f'href="{up}{page_of[match[1]]}.html#{match[1]}"'
+
+        for cell in self._cells:
+            for output in cell.get("outputs", []):
+                if "text/html" in output.data:
+                    output.data["text/html"] = _ANCHOR.sub(address, output.data["text/html"])
+        return nbformat.v4.new_notebook(cells=self._cells, metadata=KERNEL)
+
+    def _made(self, done: Executed, numbers: dict[str, Any]) -> list[Any]:
+        said = numbers["said"]
+        titles = [title for cell in done.content.cells for title in _left_out(cell)]
+        # Where every figure is supported there is nothing to say of those left out.
+        said["left_out"] = f"{said['left_out']} {'; '.join(titles)}." if titles else ""
+        cells: list[Any] = []
+        for number, cell in enumerate(done.content.cells):
+            if cell.cell_type == "markdown":
+                text = resolve(cell.source, numbers["figures"], said, self._mark)
+                cells += [nbformat.v4.new_markdown_cell(part) for part in _headings_apart(text)]
+                continue
+            for data in (output.get("data", {}) for output in cell.outputs):
+                if NUMBERS in data or LEFT_OUT in data:
+                    continue
+                _refuse_strangers(f"{self.name}, cell {number}", data)
+                self._note(data.get(MIME, {}))
+                cells.append(_shown(data))
+        cells = _without_empty_sections(cells)
+        for place, cell in enumerate(cells):
+            # nbformat makes random identifiers; ours come from the place, so that two builds agree.
+            cell["id"] = f"{self.name[:40].replace('_', '-')}-{place}"
+        return cells
+
+    def _mark(self, anchor: str) -> str:
+        """The name of a place in the text that cites the number at *anchor*."""
+        place = f"use-{self.name.replace('_', '-')}-{len(self._uses) + 1}"
+        self._uses.append({"place": place, "words": "", "anchors": [anchor]})
+        return place
+
+    def _note(self, record: dict[str, Any]) -> None:
+        """Keep what a figure, a table or a set of cards shows."""
+        if record:
+            self._shown |= record.get("numbers", {})
+            words = record.get("title", "the cards")
+            self._uses.append({"place": record.get("id", ""), "words": words, "anchors": _anchors(record)})
+
+
+def _anchors(record: dict[str, Any]) -> list[str]:
+    """The entries that a figure, a table or a set of cards rests on or leads to."""
+    cards = [card["anchor"] for card in record.get("cards", [])]
+    return list(dict.fromkeys([*record.get("obs", []), *record.get("numbers", {}), *cards]))
+
+
+def _title(cells: list[Any]) -> str:
+    heading: str = next(cell.source for cell in cells if cell.cell_type == "markdown" and "# " in cell.source)
     return next(line.removeprefix("# ") for line in heading.splitlines() if line.startswith("# "))
 
 
@@ -137,33 +227,6 @@ def _numbers(done: Executed) -> dict[str, Any]:
         raise ChapterError(f"{done.notebook.name}: here.numbers() must be shown once, and was shown {len(found)} times")
     numbers: dict[str, Any] = found[0]
     return numbers
-
-
-def _page(done: Executed, numbers: dict[str, Any]) -> tuple[Any, list[str]]:
-    name = done.notebook.name
-    said = numbers["said"]
-    titles = [title for cell in done.content.cells for title in _left_out(cell)]
-    # Where every figure is supported there is nothing to say of those left out.
-    said["left_out"] = f"{said['left_out']} {'; '.join(titles)}." if titles else ""
-    cells: list[Any] = []
-    figures: list[str] = []
-    for number, cell in enumerate(done.content.cells):
-        if cell.cell_type == "markdown":
-            text = resolve(cell.source, numbers["figures"], said, link(name))
-            cells += [nbformat.v4.new_markdown_cell(part) for part in _headings_apart(text)]
-            continue
-        for data in (output.get("data", {}) for output in cell.outputs):
-            if NUMBERS in data or LEFT_OUT in data:
-                continue
-            _refuse_strangers(f"{name}, cell {number}", data)
-            if data.get(MIME, {}).get("kind") == "figure":
-                figures.append(data[MIME]["id"])
-            cells.append(_shown(data))
-    cells = _without_empty_sections(cells)
-    for place, cell in enumerate(cells):
-        # nbformat makes random identifiers; ours come from the place, so that two builds agree.
-        cell["id"] = f"{name[:40].replace('_', '-')}-{place}"
-    return nbformat.v4.new_notebook(cells=cells, metadata=KERNEL), figures
 
 
 def _headings_apart(text: str) -> list[str]:

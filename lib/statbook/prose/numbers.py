@@ -19,6 +19,7 @@ from __future__ import annotations
 __all__ = ["ROLE", "Figure", "cited", "digits_in_prose", "figure_of", "resolve"]
 
 import re
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -27,6 +28,9 @@ from statbook.prose.words import moved, quantity_in_words, range_in_words
 from statbook.store import Store
 
 ROLE = re.compile(r"\{(num|rose|up|size|range|say|when|unless|missing)\}`([^`]+)`")
+
+Mark = Callable[[str], str]
+"""Anchor of a number to the name of the place that cites it."""
 
 # Digits that are not figures: years, names (5G, M1), section numbers and the like.
 _ALLOWED = re.compile(
@@ -49,16 +53,18 @@ class Figure:
     formula: str
     inputs: tuple[str, ...]
     name: str
+    anchor: str
+    measure: str
+    strict: bool
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
 
 
-def figure_of(store: Store, key: str, quantity: Quantity, lang: str) -> Figure:
-    """The quantity of *key* in every form that a role may ask for."""
+def figure_of(store: Store, key: str, quantity: Quantity, lang: str, name: str = "") -> Figure:
+    """The quantity of *key* in every form that a role may ask for, with the *name* that readers know it by."""
     units = store.units
     finite = [end if abs(end) != float("inf") else None for end in quantity.interval]
-    formula_names = store.formulas.get(key.split("@")[0], {}).get("name", {})
     return Figure(
         key=key,
         words={
@@ -75,7 +81,10 @@ def figure_of(store: Store, key: str, quantity: Quantity, lang: str) -> Figure:
         derived=quantity.derived,
         formula=quantity.formula,
         inputs=tuple(item.obs for item in quantity.inputs),
-        name=formula_names.get(lang, ""),
+        name=name,
+        anchor=quantity.anchor,
+        measure=quantity.measure,
+        strict=quantity.strict and quantity.derived,
     )
 
 
@@ -84,12 +93,12 @@ def cited(markdown: str) -> list[tuple[str, str]]:
     return [(role, key) for role, key in ROLE.findall(markdown) if role not in ("say", "missing")]
 
 
-def numbers(scope: Scope, keys: list[str], lang: str) -> dict[str, dict[str, Any] | None]:
-    """Key to figure, or to None where nothing is printed for it. Raises KeyUnknown."""
+def numbers(scope: Scope, keys: list[str], lang: str, names: Callable[[str], str]) -> dict[str, dict[str, Any] | None]:
+    """Key to figure, or to None where nothing is printed for it; *names* gives words for a key. Raises KeyUnknown."""
     found: dict[str, dict[str, Any] | None] = {}
     for key in keys:
         quantity = scope.get(key)
-        found[key] = figure_of(scope.store, key, quantity, lang).as_json() if quantity is not None else None
+        found[key] = figure_of(scope.store, key, quantity, lang, names(key)).as_json() if quantity is not None else None
     return found
 
 
@@ -97,12 +106,12 @@ def resolve(
     markdown: str,
     figures: dict[str, dict[str, Any] | None],
     said: dict[str, str],
-    link: str,
+    mark: Mark,
 ) -> str:
-    """*markdown* with its numbers written out, marked and linked.
+    """*markdown* with its numbers written out, marked and linked to their entries of the evidence.
 
     Paragraphs and list items that cite a number for which nothing is printed are left out.
-    *link* is the start of the anchor of a derived number; a printed one leads to its observation.
+    *mark* gives each place a name, by which the entry leads back to it.
     """
     blocks = []
     for block in re.split(r"\n{2,}", markdown):
@@ -114,7 +123,7 @@ def resolve(
         if text.strip():
             blocks.append(text)
     text = "\n\n".join(blocks)
-    return ROLE.sub(lambda match: _linked(match, figures, said, link), text)
+    return ROLE.sub(lambda match: _linked(match, figures, said, mark), text)
 
 
 def _stands(text: str, figures: dict[str, dict[str, Any] | None]) -> bool:
@@ -122,16 +131,11 @@ def _stands(text: str, figures: dict[str, dict[str, Any] | None]) -> bool:
     return all((figures.get(key) is None) == (role == "unless") for role, key in cited(text))
 
 
-def anchor(link: str, key: str) -> str:
-    """The anchor of a derived number in the evidence pages."""
-    return link + re.sub(r"[^a-z0-9]+", "-", key.lower()).strip("-")
-
-
 # A number at the start of a sentence, a list item or a cell begins with a capital: "More than 1,200 institutions".
 _OPENS = re.compile(r"(?:^|\n|[.!?]\s|\|)\s*(?:[-*] |\d+\. )?$")
 
 
-def _linked(match: re.Match[str], figures: dict[str, dict[str, Any] | None], said: dict[str, str], link: str) -> str:
+def _linked(match: re.Match[str], figures: dict[str, dict[str, Any] | None], said: dict[str, str], mark: Mark) -> str:
     role, key = match[1], match[2]
     if role in ("when", "unless"):
         return ""
@@ -141,12 +145,9 @@ def _linked(match: re.Match[str], figures: dict[str, dict[str, Any] | None], sai
     figure = figures[key]
     if figure is None:
         return ""
-    if figure["derived"]:
-        target, kind = anchor(link, key), ".num .derived"
-    else:
-        target, kind = "obs-" + re.sub(r"[._]", "-", figure["inputs"][0]), ".num"
+    kind = ".num .derived" if figure["derived"] else ".num"
     words = _capital(figure["words"][role]) if opens else figure["words"][role]
-    return f"[[{words}](#{target})]{{{kind}}}"
+    return f"[[{words}](#{figure['anchor']})]{{{kind} #{mark(figure['anchor'])}}}"
 
 
 def _capital(words: str) -> str:

@@ -12,6 +12,7 @@ __all__ = [
     "quantity_in_words",
     "range_in_words",
     "resolution",
+    "span",
     "unit_of",
     "written",
 ]
@@ -174,12 +175,16 @@ def range_in_words(quantity: Quantity, units: pd.DataFrame, lang: str) -> str:
             f"{BOUNDS[lang]['at_least']}{least}" if math.isfinite(low) else ("any value" if lang == "en" else "任意值")
         )
     top = written(high, unit, lang, fine=fine, rounding=ROUND_CEILING)
-    if not math.isfinite(low):
+    if not math.isfinite(low) or (quantity.derived and quantity.bound == "at_most"):
+        # Where a figure is a bound, the other end says nothing.
         return f"{BOUNDS[lang]['at_most']}{top}"
-    bottom = written(low, unit, lang, fine=fine, rounding=ROUND_FLOOR)
-    joint = " to " if lang == "en" else "至"
+    return span(written(low, unit, lang, fine=fine, rounding=ROUND_FLOOR), top, lang)
+
+
+def span(bottom: str, top: str, lang: str) -> str:
+    """From one number in words to another; the unit that both end in is written once."""
     tail = _common_tail(bottom, top)
-    return f"{bottom[: len(bottom) - len(tail)]}{joint}{top}"
+    return f"{bottom[: len(bottom) - len(tail)]}{' to ' if lang == 'en' else '至'}{top}"
 
 
 def _common_tail(first: str, second: str) -> str:

@@ -2,8 +2,8 @@
 
 from statbook.store.cuts import Cut, Node, load_cuts
 from statbook.store.edition import Author, Edition
-from statbook.store.observation import MEASURES, Observation
-from statbook.store.places import Verification, verify
+from statbook.store.observation import MEASURES, Observation, anchor_of
+from statbook.store.places import Verification, passage_at, source_text, verify
 from statbook.store.schema import Package, faults
 from statbook.store.tables import Store
 
@@ -17,7 +17,10 @@ __all__ = [
     "Package",
     "Store",
     "Verification",
+    "anchor_of",
     "faults",
     "load_cuts",
+    "passage_at",
+    "source_text",
     "verify",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["MEASURES", "Observation"]
+__all__ = ["MEASURES", "Observation", "anchor_of"]
 
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -17,6 +17,11 @@ MEASURES = (
     "contribution",
     "rank",
 )
+
+
+def anchor_of(obs: str) -> str:
+    """Identifier of a figure in the pages, from its key: letters, digits and hyphens."""
+    return "obs-" + obs.replace(".", "-").replace("_", "-")
 
 
 @dataclass(frozen=True)
@@ -54,5 +59,5 @@ class Observation:
 
     @property
     def anchor(self) -> str:
-        """Identifier of this figure in the pages: letters, digits and hyphens."""
-        return "obs-" + self.obs.replace(".", "-").replace("_", "-")
+        """Identifier of this figure in the pages."""
+        return anchor_of(self.obs)

@@ -7,7 +7,7 @@ white space inside a figure is ignored, because the page breaks lines inside fig
 
 from __future__ import annotations
 
-__all__ = ["Verification", "stands_at", "verify"]
+__all__ = ["Verification", "passage_at", "source_text", "stands_at", "verify"]
 
 import hashlib
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from statbook.errors import Fault
+from statbook.errors import DataError, Fault
 from statbook.store.schema import Package, read
 
 
@@ -30,18 +30,47 @@ class Verification:
 
 def stands_at(text: str, offset: int, printed: str) -> bool:
     """Whether *printed* stands in *text* at *offset*, white space inside it ignored."""
+    return _end(text, offset, printed) is not None
+
+
+def _end(text: str, offset: int, printed: str) -> int | None:
+    """The offset behind *printed*, which stands in *text* at *offset*; None if it does not."""
     wanted = "".join(printed.split())
     if not 0 <= offset < len(text) or text[offset].isspace():
-        return False
+        return None
     read_so_far = ""
-    for character in text[offset:]:
+    for place, character in enumerate(text[offset:], offset + 1):
         if not character.isspace():
             read_so_far += character
             if not wanted.startswith(read_so_far):
-                return False
+                return None
         if read_so_far == wanted:
-            return True
-    return False
+            return place
+    return None
+
+
+def source_text(texts: Path, file: str, sha256: str) -> str:
+    """The text *file* of the folder *texts*. Raises DataError if it is not there or is another than was read."""
+    path = texts / file
+    if not path.is_file():
+        raise DataError([Fault(f"data/sources.csv: {file}", f"no such file in {texts}", "the source text")])
+    raw = path.read_bytes()
+    if hashlib.sha256(raw).hexdigest() != sha256:
+        raise DataError([Fault(f"data/sources.csv: {file}", "another SHA-256", f"the text with {sha256}")])
+    return raw.decode("utf-8")
+
+
+def passage_at(text: str, offset: int, printed: str, around: int) -> tuple[str, str, str]:
+    """What stands before *printed*, itself as it stands in *text*, and what stands after, on one line each.
+
+    At most *around* characters before and after. Raises DataError if it does not stand at *offset*.
+    """
+    end = _end(text, offset, printed)
+    if end is None:
+        raise DataError([Fault(f"offset {offset}", repr(text[offset : offset + len(printed)]), repr(printed))])
+    pieces = text[max(0, offset - around) : offset], text[offset:end], text[end : end + around]
+    before, itself, after = ("".join(piece.split()) for piece in pieces)
+    return before, itself, after
 
 
 def verify(package: Package, texts: Path | None) -> Verification:
@@ -53,15 +82,10 @@ def verify(package: Package, texts: Path | None) -> Verification:
     faults: list[Fault] = []
     bodies: dict[str, str] = {}
     for name, digest in sources.drop_duplicates("file").set_index("file")["sha256"].items():
-        path = texts / str(name)
-        if not path.is_file():
-            faults.append(Fault(f"data/sources.csv: {name}", f"no such file in {texts}", "the source text"))
-            continue
-        raw = path.read_bytes()
-        if hashlib.sha256(raw).hexdigest() != digest:
-            faults.append(Fault(f"data/sources.csv: {name}", "another SHA-256", f"the text with {digest}"))
-            continue
-        bodies[str(name)] = raw.decode("utf-8")
+        try:
+            bodies[str(name)] = source_text(texts, str(name), str(digest))
+        except DataError as error:
+            faults += error.faults
     verified = unverified = 0
     for row in places.itertuples():
         file = sources.at[row.source, "file"] if row.source in sources.index else None

@@ -14,7 +14,7 @@ import pandas as pd
 from statbook.analysis import Quantity
 from statbook.figures.canvas import inside
 from statbook.figures.drawing import Draft
-from statbook.figures.labels import Labels, narrow, rows_axis
+from statbook.figures.labels import CITE, Labels, narrow, rows_axis
 from statbook.figures.theme import INK, INK_SOFT, PAPER, RULE, fill, outline
 
 SAY = {
@@ -125,8 +125,10 @@ def _chart(frame: pd.DataFrame, width: int, columns: list[str]) -> alt.TopLevelM
     layers = [
         zero,
         base.mark_rule(color=INK, strokeWidth=1.4).encode(y=y, x=alt.X("low:Q", scale=scale), x2="high:Q"),
-        dot.encode(y=y, x=x, tooltip=_tips("now", columns), **paint),
-        plan.encode(y=y, x=to, stroke=outline("planned"), tooltip=_tips("aim", columns)),
+        dot.transform_calculate(cite="datum['now cite']").encode(y=y, x=x, tooltip=_tips("now", columns), **paint),
+        plan.transform_calculate(cite="datum['aim cite']").encode(
+            y=y, x=to, stroke=outline("planned"), tooltip=_tips("aim", columns)
+        ),
         base.mark_text(align="left", dx=11, fontSize=16, color=INK_SOFT).encode(y=y, x=to, text="arrow:N"),
         rising.mark_text(align="right", dx=-14, color=INK_SOFT).encode(y=y, x=x, text="now_label:N"),
         falling.mark_text(align="left", dx=14, color=INK_SOFT).encode(y=y, x=x, text="now_label:N"),
@@ -148,4 +150,4 @@ def _chart(frame: pd.DataFrame, width: int, columns: list[str]) -> alt.TopLevelM
 
 
 def _tips(end: str, columns: list[str]) -> list[alt.Tooltip]:
-    return [alt.Tooltip(f"{end} {column}:N", title=column) for column in columns]
+    return [alt.Tooltip(f"{end} {column}:N", title=column) for column in columns if column != CITE]

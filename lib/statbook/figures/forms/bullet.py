@@ -14,7 +14,7 @@ import pandas as pd
 from statbook.analysis import Quantity
 from statbook.figures.canvas import wide_as
 from statbook.figures.drawing import Draft
-from statbook.figures.labels import COLUMNS, Labels, narrow, step, tooltip
+from statbook.figures.labels import Labels, narrow, step, tooltip
 from statbook.figures.theme import ACCENT, INK, INK_SOFT, PAPER, SLATE, SLATE_LIGHT
 
 SAY = {
@@ -44,7 +44,7 @@ def bullet(labels: Labels, goals: Sequence[Goal]) -> Draft | None:
         return None
     largest = max(q.value for goal in told for q in (goal.actual, goal.target) if q is not None)
     rows = pd.DataFrame([row for order, goal in enumerate(told) for row in _rows(labels, order, goal, largest)])
-    twin = rows[[labels.column(name) for name in COLUMNS[labels.lang]]]
+    twin = rows[labels.columns]
 
     def draw(width: int) -> alt.TopLevelMixin:
         layers = _layers(alt.Chart(rows), width, list(twin.columns), [goal.name for goal in told], largest)

@@ -29,7 +29,6 @@ class Card:
     title: str
     chapter: str
     number: str
-    evidence: str
     sentence: str
     now: Quantity
     before: Quantity | None
@@ -53,7 +52,7 @@ class Cards:
                     "title": card.title,
                     "document": card.chapter.removesuffix(".html"),
                     "number": card.number,
-                    "obs": card.now.inputs[0].obs,
+                    "anchor": card.now.anchor,
                     "sentence": card.sentence,
                     "svg": drawing,
                     "alt": self._alt(card),
@@ -80,9 +79,10 @@ class Cards:
 
 def _card(card: Card, drawing: str) -> str:
     e = html.escape
+    now = card.now
     return (
         f'<div class="sb-card"><p class="sb-card-title"><a href="{e(card.chapter)}">{e(card.title)}</a></p>'
-        f'<p class="sb-card-number"><a href="{e(card.evidence)}">{e(card.number)}</a></p>'
+        f'<p class="sb-card-number"><a class="sb-cite" href="#{now.anchor}">{e(card.number)}</a></p>'
         f"{drawing}<p>{e(card.sentence)}</p></div>"
     )
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from statbook.figures.canvas import BLOCK, LINE, across, down, inside, wrapped
 from statbook.figures.drawing import Draft
-from statbook.figures.labels import Labels, narrow, tooltip
+from statbook.figures.labels import CITE, Labels, narrow, tooltip
 from statbook.figures.theme import ACCENT, GRID, INK, INK_SOFT, PAPER, SLATE
 
 SAY = {
@@ -59,7 +59,7 @@ def coverage(labels: Labels, apart: str, beyond: str) -> Draft | None:
     frame["of"] = frame.groupby(["area", "purpose"])["nth"].transform("size")
     say = SAY[labels.lang]
     shown = ("column", "row", "basis", "text", "place")
-    twin = pd.DataFrame([{say[key]: cell[key] for key in shown} for cell in cells])
+    twin = pd.DataFrame([{say[key]: cell[key] for key in shown} | {CITE: cell[CITE]} for cell in cells])
     rows = frame.assign(**{say[key]: frame[key] for key in shown})
 
     def draw(width: int) -> Any:
@@ -102,6 +102,7 @@ def _cell(labels: Labels, row: dict[Any, Any]) -> dict[str, str]:
         "text": str(statement[f"text_{labels.lang}"]),
         "source": str(statement["source"]),
         "place": f"{statement['source']}, {statement['offset']}",
+        CITE: labels.article(str(statement["source"])),
     }
 
 

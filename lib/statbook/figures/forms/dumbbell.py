@@ -13,7 +13,7 @@ import pandas as pd
 
 from statbook.analysis import Quantity
 from statbook.figures.drawing import Draft
-from statbook.figures.labels import COLUMNS, Labels, narrow, switch, tooltip
+from statbook.figures.labels import Labels, narrow, switch, tooltip
 from statbook.figures.theme import ACCENT, ACCENT_LIGHT, INK, INK_SOFT, MUTED, RULE, SLATE, SLATE_LIGHT
 
 ROW = 100
@@ -58,7 +58,7 @@ def dumbbell(labels: Labels, readings: Mapping[str, Sequence[Pair]]) -> Draft | 
             for row in _rows(labels, reading, order, pair)
         ]
     )
-    columns = [labels.column(name) for name in COLUMNS[labels.lang]]
+    columns = labels.columns
     given = rows[rows["given"]]
     twin = given[columns].assign(**{say["reading"]: given["reading"]})
     options = {reading: reading for reading in readings}
@@ -109,7 +109,7 @@ def _rows(labels: Labels, reading: str, order: int, pair: Pair) -> list[dict[str
         }
         if quantity is None:
             row |= {"words": f"{name}: {SAY[labels.lang]['missing']}", "fill": MUTED, "line": MUTED}
-            rows.append(row | {labels.column(column): "" for column in COLUMNS[labels.lang]})
+            rows.append(row | dict.fromkeys(labels.columns, ""))
             continue
         light = quantity.derived
         row |= {

@@ -14,7 +14,7 @@ import pandas as pd
 from statbook.analysis import printed
 from statbook.figures.canvas import wrapped
 from statbook.figures.drawing import Draft
-from statbook.figures.labels import COLUMNS, Labels, narrow, switch, tooltip
+from statbook.figures.labels import Labels, narrow, switch, tooltip
 from statbook.figures.theme import ACCENT, GRID, INK, MUTED, PAPER, SLATE
 from statbook.store import Observation
 
@@ -71,7 +71,7 @@ def known(
     ]
     frame = pd.DataFrame(cells)
     given = frame[frame["kind"] != "missing"]
-    columns = [labels.column(name) for name in COLUMNS[labels.lang]]
+    columns = labels.columns
     twin = given[columns].assign(**{say["place"]: given["region"]})
     options = {view: say[view] for view in ("all", "target", "actual")}
     places = list(dict.fromkeys(frame["region"]))
@@ -133,7 +133,7 @@ def _cells(
         }
         if not found:
             cell |= {"kind": "missing", "fill": PAPER, "line": GRID, "number": say["missing"]}
-            cells.append(cell | dict.fromkeys((labels.column(c) for c in COLUMNS[labels.lang]), ""))
+            cells.append(cell | dict.fromkeys(labels.columns, ""))
             continue
         row = found[-1]
         aim = row.status == "target"

@@ -14,7 +14,7 @@ from statbook.analysis import Quantity
 from statbook.figures.canvas import BLOCK, LINE, across, apart, down, wrapped
 from statbook.figures.drawing import Draft
 from statbook.figures.forms.steps import SAY, step
-from statbook.figures.labels import Labels, narrow, tooltip
+from statbook.figures.labels import CITE, Labels, narrow, tooltip
 from statbook.figures.theme import ACCENT, INK, INK_SOFT, PAPER, RULE, SLATE
 
 BEFORE, AFTER = 0.9, 0.8
@@ -36,7 +36,10 @@ def milestones(labels: Labels, theme: str, numbers: Mapping[str, Quantity | None
         return None
     say = SAY[labels.lang]
     twin = pd.DataFrame(
-        [{say[key]: each[key] for key in ("event", "date", "status", "value", "source")} for each in steps]
+        [
+            {say[key]: each[key] for key in ("event", "date", "status", "value", "source")} | {CITE: each[CITE]}
+            for each in steps
+        ]
     )
     rows = pd.DataFrame([{**each, **{say[k]: each[k] for k in ("event", "date", "status", "value")}} for each in steps])
     tips = [say[key] for key in ("event", "date", "status", "value")]

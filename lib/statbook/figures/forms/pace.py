@@ -15,7 +15,7 @@ import pandas as pd
 
 from statbook.analysis import Quantity
 from statbook.figures.drawing import Draft
-from statbook.figures.labels import COLUMNS, Labels, narrow, switch, tooltip
+from statbook.figures.labels import Labels, narrow, switch, tooltip
 from statbook.figures.theme import ACCENT, HATCH, INK, INK_SOFT, MUTED, RULE, SLATE, SLATE_LIGHT
 from statbook.prose.words import resolution, unit_of, written
 
@@ -70,9 +70,7 @@ def pace(
         [_row(labels, start, span, start == first) for start, reading in readings.items() for span in reading]
     )
     heads = {start: say["from"].format(start=labels.period(start), total=labels.number(total)) for start in readings}
-    twin = rows[list(rows.columns[-len(COLUMNS["en"]) :])].assign(
-        **{say["show"]: [heads[start] for start in rows["reading"]]}
-    )
+    twin = rows[labels.columns].assign(**{say["show"]: [heads[start] for start in rows["reading"]]})
     months = rows[["start", "end"]].to_numpy()
     earliest, latest = int(months.min()), int(months.max())
 
@@ -80,7 +78,7 @@ def pace(
         # Not "height", which Vega keeps for itself.
         chosen = switch("tall", say["show"], {view: say[view] for view in ("pace", "amount")})
         panels = [
-            _panel(rows[rows["reading"] == start], heads[start], (earliest, latest), width, say["out"])
+            _panel(rows[rows["reading"] == start], heads[start], (earliest, latest), width, say["out"], labels.columns)
             for start in readings
         ]
         stack: alt.VConcatChart = alt.vconcat(*panels, spacing=18).resolve_scale(y="shared").add_params(chosen)
@@ -154,7 +152,7 @@ def _folded(words: str) -> tuple[str, str]:
     return words[:place], words[place + 1 :]
 
 
-def _panel(rows: pd.DataFrame, head: str, ends: tuple[int, int], width: int, out: str) -> Any:
+def _panel(rows: pd.DataFrame, head: str, ends: tuple[int, int], width: int, out: str, tips: list[str]) -> Any:
     earliest, latest = ends
     base: Any = alt.Chart(rows).transform_calculate(
         h="tall == 'pace' ? datum.pace : datum.amount",
@@ -177,7 +175,7 @@ def _panel(rows: pd.DataFrame, head: str, ends: tuple[int, int], width: int, out
             y2=alt.value(HEIGHT),
             color=alt.Color("fill:N", scale=None),
             stroke=alt.Stroke("line:N", scale=None),
-            tooltip=tooltip([str(column) for column in rows.columns[-len(COLUMNS["en"]) :]]),
+            tooltip=tooltip(tips),
         ),
         *_words(base, middle, y, width),
         below.mark_rule(color=RULE).encode(x=x, x2=alt.value(width - 20), y=alt.value(HEIGHT)),

@@ -15,7 +15,7 @@ from statbook.analysis import Quantity, growth, printed
 from statbook.analysis.factors import Sides, added, per_hundred
 from statbook.figures.canvas import wrapped
 from statbook.figures.drawing import Draft
-from statbook.figures.labels import Labels, narrow, switch, tooltip
+from statbook.figures.labels import CITE, Labels, narrow, switch, tooltip
 from statbook.figures.theme import ACCENT, ACCENT_LIGHT, INK, INK_SOFT, PAPER, SLATE, SLATE_LIGHT
 
 HEIGHT = {"wide": 300, "narrow": 250}
@@ -132,6 +132,11 @@ def _pieces(
         row |= {"middle": (x + x2) / 2, "centre": (y + y2) / 2, "words": f"{words[name]} +{number}"}
         row["fill"] = ACCENT_LIGHT if name == first else (SLATE_LIGHT if name == "old" else PAPER)
         row["line"] = ACCENT if name == first else SLATE
+        row[CITE] = (
+            labels.cite(f"{words[name]}, {(then if name == 'old' else now).period}", quantity)
+            if quantity.inputs
+            else ""
+        )
         row[labels.column("name")] = words[name]
         row[labels.column("value")] = number
         row[labels.column("range")] = labels.range(quantity) if quantity.inputs else ""

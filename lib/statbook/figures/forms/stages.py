@@ -13,7 +13,7 @@ import pandas as pd
 
 from statbook.analysis import Quantity, constant, share
 from statbook.figures.drawing import Draft
-from statbook.figures.labels import COLUMNS, Labels, narrow, switch, tooltip
+from statbook.figures.labels import Labels, narrow, switch, tooltip
 from statbook.figures.theme import INK, INK_SOFT, MUTED, RULE, SLATE, SLATE_LIGHT
 
 ROW = 62
@@ -67,7 +67,7 @@ def stages(labels: Labels, chain: Sequence[Stage]) -> Draft | None:
         twin[column] = list(rows.loc[rows["view"] == view, "number"].where(rows["share"], ""))
     options = {view: say[view] for view in ("count", "whole", "before")}
 
-    columns = [labels.column(name) for name in COLUMNS[labels.lang]]
+    columns = labels.columns
 
     def draw(width: int) -> alt.TopLevelMixin:
         chart = alt.layer(*_layers(alt.Chart(rows), width, columns))

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from statbook.analysis import Quantity
-from statbook.figures.labels import Labels
+from statbook.figures.labels import CITE, Labels
 
 SAY = {
     "en": {
@@ -63,6 +63,9 @@ def step(labels: Labels, row: Mapping[Any, Any], numbers: Mapping[str, Quantity 
         "status": say["undated" if undated else "planned" if row["status"] == "planned" else "done"],
         "value": value,
         "source": f"{row['source']}, {row['offset']}",
+        CITE: labels.cite(str(row[f"name_{labels.lang}"]), known)
+        if known is not None
+        else labels.article(row["source"]),
         "known": known is not None,
         "open": undated,
         "planned": row["status"] == "planned",

@@ -16,7 +16,7 @@ from statbook.analysis import Quantity
 from statbook.figures.canvas import wrapped
 from statbook.figures.drawing import Draft
 from statbook.figures.forms.dots import Point
-from statbook.figures.labels import Labels, narrow
+from statbook.figures.labels import CITE, Labels, narrow
 from statbook.figures.theme import ACCENT, INK, MUTED, PAPER, SLATE, SLATE_LIGHT
 
 STEP = {"wide": 52, "narrow": 74}
@@ -53,6 +53,7 @@ def terms(labels: Labels, begun: str, spans: Sequence[Point], due: str) -> Draft
                 say["from"]: row["from"],
                 say["until"]: row["until"],
                 labels.column("kind"): labels.kind("derived" if row["kind"] in ("rule", "may") else "printed"),
+                CITE: row[CITE],
             }
             for row in rows
         ]
@@ -98,9 +99,12 @@ def _rows(
         return {"name": words, "label": label, "printed": printed, "start": start, "end": end, **told, **more}
 
     when = [labels.period(str(event["date"])) for event in (begun, due)]
-    out = [
-        row(str(begun[name]), when[0], str(begun["printed"]), first, last, kind="event", sure=first, until_sure=last)
-    ]
+    event, plan = (
+        row(str(each[name]), words, str(each["printed"]), start, end, sure=start, until_sure=end)
+        | {CITE: labels.article(each["source"])}
+        for each, words, start, end in ((begun, when[0], first, last), (due, when[1], on, on))
+    )
+    out = [event | {"kind": "event"}]
     length = 0.0
     for place, (words, quantity) in enumerate(spans):
         before, length = length, length + quantity.value
@@ -109,11 +113,9 @@ def _rows(
         kind = "rule" if not place else "may"
         sure = (last + before, first + length)
         printed = "".join(quantity.inputs[0].printed.split())
-        out.append(
-            row(words, label, printed, first + before, last + length, kind=kind, sure=sure[0], until_sure=sure[1])
-        )
-    point = row(str(due[name]), when[1], str(due["printed"]), on, on, kind="due", sure=on, until_sure=on)
-    out.insert(2, point)
+        span = row(words, label, printed, first + before, last + length, sure=sure[0], until_sure=sure[1])
+        out.append(span | {"kind": kind, CITE: labels.cite(words, quantity)})
+    out.insert(2, plan | {"kind": "due"})
     return [item | {"order": place} for place, item in enumerate(out)]
 
 

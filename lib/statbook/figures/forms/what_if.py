@@ -13,7 +13,7 @@ from statbook.analysis import Quantity
 from statbook.errors import ParameterError
 from statbook.figures.canvas import HALO, wrapped
 from statbook.figures.drawing import Draft
-from statbook.figures.labels import Labels, narrow, switch
+from statbook.figures.labels import CITE, Labels, narrow, switch
 from statbook.figures.theme import ACCENT, GRID, INK, INK_SOFT, PAPER, RULE
 
 HEIGHT = 300
@@ -66,7 +66,13 @@ def what_if(labels: Labels, target: Quantity | None, noun: str, *, assumed: int 
     say = SAY[labels.lang]
     lines = pd.DataFrame(
         [
-            {"year": str(year), "count": count, "pace": (goal - count) / (deadline - year), "label": label}
+            {
+                "year": str(year),
+                "count": count,
+                "pace": (goal - count) / (deadline - year),
+                "label": label,
+                CITE: labels.cite(noun, target),
+            }
             for year in years
             for count, label in ((0, say["from"].format(year=year)), (goal, ""))
         ]
@@ -78,6 +84,7 @@ def what_if(labels: Labels, target: Quantity | None, noun: str, *, assumed: int 
                 say["assumed"]: str(count),
                 say["rate"].format(noun=noun): f"{(goal - count) / (deadline - year):.3g}",
                 say["kind"]: say["what"],
+                CITE: labels.cite(noun, target),
             }
             for year in years
             for count in range(0, goal, max(1, goal // STEPS))

@@ -32,6 +32,7 @@
         figure.sbView = result.view;
         figure.sbWidth = width;
         figure.setAttribute("data-ready", "1");
+        figure.dispatchEvent(new Event("sb-ready", { bubbles: true }));
       })
       .catch(function (error) {
         // The static drawing stays.

@@ -1,0 +1,31 @@
+"""Evidence: for every number the place where it was printed, or the formula that made it, and where the book uses it.
+
+ledger    numbers, the pages of their entries, and their uses
+entry     an entry in words: name and facts
+pages     entries and indexes as pages
+codebook  what each indicator means
+cards     an entry in a few lines, for the numbers of a page
+trace     from a number, a key or an article to entries and passages
+"""
+
+from statbook.evidence.cards import cards
+from statbook.evidence.entry import INPUT, PRINTED, Entry, Fact, entry
+from statbook.evidence.ledger import Ledger, Use
+from statbook.evidence.pages import INDEXES, pages
+from statbook.evidence.trace import found, passage, told
+
+__all__ = [
+    "INDEXES",
+    "INPUT",
+    "PRINTED",
+    "Entry",
+    "Fact",
+    "Ledger",
+    "Use",
+    "cards",
+    "entry",
+    "found",
+    "pages",
+    "passage",
+    "told",
+]

@@ -1,0 +1,35 @@
+"""Cards: an entry in a few lines, shown beside a number where it is cited."""
+
+from __future__ import annotations
+
+__all__ = ["cards"]
+
+from typing import Any
+
+from statbook.evidence.entry import CARD, article, entry
+from statbook.evidence.ledger import ARTICLE, Ledger
+
+
+def cards(ledger: Ledger) -> dict[str, dict[str, Any]]:
+    """Anchor to card: `title`, `page` (the document of its entry), `facts` as [name, [[words, address], …]].
+
+    An address is one within the book, from its root; empty where the words lead nowhere.
+    """
+    made = {}
+    for anchor, page in ledger.page_of.items():
+        if anchor.startswith(ARTICLE):
+            told = article(ledger.store, anchor.removeprefix(ARTICLE))
+            facts = told.facts
+        else:
+            told = entry(ledger, anchor)
+            facts = told.named(*CARD)
+        made[anchor] = {
+            "title": told.title,
+            "page": page,
+            "facts": [[fact.name, [[words, _address(ledger, to)] for words, to in fact.runs]] for fact in facts],
+        }
+    return made
+
+
+def _address(ledger: Ledger, anchor: str) -> str:
+    return f"{ledger.page_of[anchor]}.html#{anchor}" if anchor else ""

@@ -1,0 +1,116 @@
+"""The codebook: what each indicator means, who counts it, and what it means that a figure is not there."""
+
+from __future__ import annotations
+
+__all__ = ["codebook", "codebook_index"]
+
+from typing import Any
+
+from statbook.evidence.entry import Entry, Fact, Run
+from statbook.evidence.ledger import Ledger, indicator_anchor, theme_name
+from statbook.prose import period_in_words, unit_of
+from statbook.prose.markup import markdown_table, plain
+from statbook.store import Observation, Store
+
+MOST = 12
+"""Figures that an indicator lists one by one; of more it tells regions and periods."""
+KINDS = {
+    "flow": ("flow: counted over a period", "No figure for a period is not zero, nor what other periods leave over."),
+    "stock": ("stock: counted at a date", "The state at an earlier date is not carried forward."),
+    "count": ("count of things or events", "That nothing is printed does not say that there was nothing."),
+    "rate": ("rate", "Nothing is interpolated between two printed rates."),
+    "duration": ("length of time", "No start or end is supplied that the text does not print."),
+    "rule": ("rule: what a text lays down", "Where the text sets no figure, none applies."),
+}
+OTHER = "Nothing is put in its place."
+GAP = "Not printed in the documents read."
+
+
+def codebook(ledger: Ledger) -> dict[str, dict[str, Any]]:
+    """Document to page of entries, as the press reads it: one a theme."""
+    return {
+        f"codebook/{_file(theme)}": {
+            "title": f"Codebook: {theme_name(ledger.store, theme)}",
+            "back": ["The whole codebook", "codebook-index"],
+            "sections": [
+                {
+                    "title": "",
+                    "entries": [_entry(ledger, theme, code).as_json() for code in _codes(ledger.store, theme)],
+                }
+            ],
+        }
+        for theme in ledger.store.themes
+    }
+
+
+def codebook_index(store: Store) -> str:
+    """The page that leads to the others, as MyST text."""
+    rows = [
+        [f"[{plain(theme_name(store, theme))}](/codebook/{_file(theme)}.entries)", str(len(_codes(store, theme)))]
+        for theme in store.themes
+    ]
+    return (
+        "(codebook-index)=\n# Codebook\n\n"
+        "What each indicator means, who counts it, in which unit, and what it means that a figure is not there.\n\n"
+        + markdown_table(["Theme", "Indicators"], rows)
+        + "\n"
+    )
+
+
+def _file(theme: str) -> str:
+    return theme.replace("_", "-")
+
+
+def _codes(store: Store, theme: str) -> list[str]:
+    """The indicators of a theme: those that it defines, and those of others that it has figures of."""
+    own = store.indicators[store.indicators["theme"] == theme]["indicator"]
+    return list(dict.fromkeys([*own, *(row.indicator for row in store.observations if row.theme == theme)]))
+
+
+def _entry(ledger: Ledger, theme: str, code: str) -> Entry:
+    """An indicator on the page of *theme*; one that another theme defines is explained there."""
+    store = ledger.store
+    row = {str(name): str(words) for name, words in store.indicators.loc[code].items()}
+    title = f"{row['name_en']} · {row['name_zh']}"
+    if row["theme"] != theme:
+        link = (theme_name(store, row["theme"]), indicator_anchor(code))
+        return Entry("", title, (Fact("Explained in", (link,)),))
+    unit = unit_of(store.units, row["unit"])
+    kind, gap = KINDS.get(row["kind"], (row["kind"].replace("_", " "), OTHER))
+    told = [
+        ("Definition", row["definition_en"]),
+        ("定义", row["definition_zh"]),
+        ("Producer", row["producer"]),
+        ("Unit", f"{unit['name_en']} ({unit['name_zh']})"),
+        ("Kind", kind),
+        ("Warning", row["warning_en"]),
+        ("注意", row["warning_zh"]),
+        ("A gap", f"{GAP} {gap}"),
+    ]
+    figures = Fact("Figures", _held(ledger, [figure for figure in store.observations if figure.indicator == code]))
+    facts = [*(Fact(name, ((words, ""),)) for name, words in told), figures, Fact("Code", ((code, ""),))]
+    return Entry(indicator_anchor(code), title, tuple(fact for fact in facts if fact.text))
+
+
+def _held(ledger: Ledger, figures: list[Observation]) -> tuple[Run, ...]:
+    """The figures one by one, or region by region with their periods and the pages that hold them."""
+    if len(figures) <= MOST:
+        runs = [((f"{_told(ledger.store, row)} ", ""), ("".join(row.printed.split()), row.anchor)) for row in figures]
+        return tuple(run for place, pair in enumerate(runs) for run in ((("; ", ""),) if place else ()) + pair)
+    regions: dict[str, list[Observation]] = {}
+    for row in figures:
+        regions.setdefault(row.region, []).append(row)
+    told: list[Run] = []
+    for region, rows in regions.items():
+        told.append((f"{'; ' if told else ''}{ledger.store.name('region', region, 'en')}: {len(rows)}", ""))
+        # The later rows first: a period leads to the first page that holds figures of it.
+        periods = {period_in_words(row.period, "en"): ledger.page_of[row.anchor] for row in reversed(rows)}
+        for words, page in reversed(periods.items()):
+            told += [(", ", ""), (words, f"{page}.html")]
+    return tuple(told)
+
+
+def _told(store: Store, row: Observation) -> str:
+    members = [store.name(name, code, "en") for name, code in row.broken_down_by.items()]
+    measure = [] if row.measure == "level" else [row.measure.replace("_", " ")]
+    return ", ".join([store.name("region", row.region, "en"), *members, *measure, period_in_words(row.period, "en")])

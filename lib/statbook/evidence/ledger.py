@@ -1,0 +1,150 @@
+"""The ledger: every number of the data and of the chapters by its anchor, the page of its entry, and its uses."""
+
+from __future__ import annotations
+
+__all__ = ["ARTICLE", "Ledger", "Page", "Use", "article_anchor", "indicator_anchor", "theme_name"]
+
+import math
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from statbook.store import Observation, Store
+
+MOST = 120
+"""Entries of a page; more begin another page."""
+ARTICLE = "source-"
+
+
+def article_anchor(code: str) -> str:
+    """Where the list of sources holds an article."""
+    return ARTICLE + code
+
+
+def indicator_anchor(code: str) -> str:
+    """Where the codebook holds an indicator."""
+    return "ind-" + code.replace("_", "-")
+
+
+def theme_name(store: Store, theme: str) -> str:
+    """What a theme is called."""
+    return str(store.package.resources[theme]["title"])
+
+
+@dataclass(frozen=True)
+class Use:
+    """A place of the book that shows a number: the name of the place within its document, and the title of a figure."""
+
+    chapter: str
+    document: str
+    place: str
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of entries: printed figures, then the numbers computed from them. *year* is 0 for what has no date."""
+
+    document: str
+    theme: str
+    year: int
+    part: int
+    rows: tuple[Observation, ...]
+    numbers: tuple[str, ...]
+
+
+class Ledger:
+    """The evidence of a book.
+
+    store     the printed figures
+    chapters  what each chapter cites and shows, as the press records it: title, document, cited, shown, uses
+    articles  the document that lists the articles
+    """
+
+    def __init__(self, store: Store, chapters: Mapping[str, dict[str, Any]], articles: str) -> None:
+        self.store = store
+        self.chapters = chapters
+        self.articles = articles
+
+    @cached_property
+    def rows(self) -> dict[str, Observation]:
+        """Printed figures by their anchors."""
+        return {row.anchor: row for row in self.store.observations}
+
+    @cached_property
+    def numbers(self) -> dict[str, dict[str, Any]]:
+        """Computed numbers by their anchors, in the order of the chapters; what a sentence calls it goes first."""
+        found: dict[str, dict[str, Any]] = {}
+        for records in ("cited", "shown"):
+            for chapter in self.chapters.values():
+                for number in chapter[records].values():
+                    if number is not None and number["derived"]:
+                        found.setdefault(number["anchor"], number)
+        return found
+
+    @cached_property
+    def uses(self) -> dict[str, list[Use]]:
+        """Where each number stands in the book, in the order of the book."""
+        found: dict[str, list[Use]] = {}
+        for chapter in self.chapters.values():
+            for use in chapter["uses"]:
+                place = Use(chapter["title"], chapter["document"], use["place"], use["words"])
+                for anchor in use["anchors"]:
+                    found.setdefault(anchor, []).append(place)
+        return found
+
+    @cached_property
+    def results(self) -> dict[str, list[str]]:
+        """Anchor of a printed figure to those of the numbers computed from it."""
+        found: dict[str, list[str]] = {}
+        for anchor, number in self.numbers.items():
+            for obs in number["inputs"]:
+                found.setdefault(self.store.by_obs[obs].anchor, []).append(anchor)
+        return found
+
+    @cached_property
+    def pages(self) -> tuple[Page, ...]:
+        """The pages of entries: by theme and by the year in which the period ends, of at most MOST entries each.
+
+        A computed number stands on the page of the first figure of its formula.
+        """
+        made = []
+        for theme in self.store.themes:
+            rows = [row for row in self.store.observations if row.theme == theme]
+            for year in sorted({_year(row) for row in rows}, key=lambda year: year or math.inf):
+                entries = [anchor for row in rows if _year(row) == year for anchor in self._together(row)]
+                for part, start in enumerate(range(0, len(entries), MOST), 1):
+                    made.append(self._page(theme, year, part, entries[start : start + MOST]))
+        return tuple(made)
+
+    def _together(self, row: Observation) -> Iterator[str]:
+        yield row.anchor
+        for anchor in self.results.get(row.anchor, []):
+            if self.numbers[anchor]["inputs"][0] == row.obs:
+                yield anchor
+
+    def _page(self, theme: str, year: int, part: int, entries: list[str]) -> Page:
+        name = "-".join((theme.replace("_", "-"), str(year) if year else "undated", *([str(part)] if part > 1 else [])))
+        rows = tuple(self.rows[anchor] for anchor in entries if anchor in self.rows)
+        numbers = tuple(anchor for anchor in entries if anchor not in self.rows)
+        return Page(f"evidence/{name}", theme, year, part, rows, numbers)
+
+    @cached_property
+    def page_of(self) -> dict[str, str]:
+        """Anchor of every entry, articles included, to the document that holds it."""
+        found = {
+            anchor: page.document
+            for page in self.pages
+            for anchor in (*(row.anchor for row in page.rows), *page.numbers)
+        }
+        if self.articles:
+            found |= {article_anchor(str(code)): self.articles for code in self.store.sources.index}
+        return found
+
+
+def _year(row: Observation) -> int:
+    """The year in which the period of a figure ends; 0 if the text dates it not at all."""
+    years = re.findall(r"\d{4}", row.period)
+    return int(years[-1]) if years else 0

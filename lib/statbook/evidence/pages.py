@@ -1,0 +1,136 @@
+"""The pages of the evidence and of the codebook."""
+
+from __future__ import annotations
+
+__all__ = ["INDEXES", "pages"]
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from statbook.evidence.codebook import codebook, codebook_index
+from statbook.evidence.entry import dated, entry, name_of
+from statbook.evidence.ledger import Ledger, Page, article_anchor, theme_name
+from statbook.prose import period_in_words
+from statbook.prose.markup import markdown_table, plain
+from statbook.store import Store
+
+INDEXES = ("evidence/index", "codebook/index")
+"""The pages by which readers come in; they stand in the contents of the book."""
+HEAD = "---\norphan: true\n---\n\n"
+LINES = 300
+"""Lines of a page that lists figures by article."""
+
+
+def pages(ledger: Ledger) -> dict[str, str]:
+    """Every page of evidence and codebook by its file: entries as JSON for the press, the others as MyST text."""
+    found = {page.document: _entries(ledger, page) for page in ledger.pages} | codebook(ledger)
+    made = {f"{name}.entries": json.dumps(page, ensure_ascii=False) for name, page in found.items()}
+    by_article = list(_by_article(ledger))
+    made |= {f"{_article_page(place)}.md": text for place, text in enumerate(by_article)}
+    return made | {
+        f"{INDEXES[0]}.md": _index(ledger, len(by_article)),
+        f"{INDEXES[1]}.md": codebook_index(ledger.store),
+    }
+
+
+def _entries(ledger: Ledger, page: Page) -> dict[str, Any]:
+    store = ledger.store
+    regions: dict[str, list[str]] = {}
+    for row in page.rows:
+        regions.setdefault(store.name("region", row.region, "en"), []).append(row.anchor)
+    parts = regions | ({"Computed from these figures": list(page.numbers)} if page.numbers else {})
+    return {
+        "title": _title(store, page),
+        "back": ["All evidence", "evidence-index"],
+        "sections": [
+            {"title": title, "entries": [entry(ledger, anchor).as_json() for anchor in anchors]}
+            for title, anchors in parts.items()
+        ],
+    }
+
+
+def _title(store: Store, page: Page) -> str:
+    year = str(page.year) if page.year else "undated"
+    part = f", part {page.part}" if page.part > 1 else ""
+    return f"Evidence: {theme_name(store, page.theme)}, {year}{part}"
+
+
+def _index(ledger: Ledger, articles: int) -> str:
+    store = ledger.store
+    themes = "\n\n".join(
+        f"(evidence-{_slug(theme)})=\n### {plain(theme_name(store, theme))}\n\n"
+        f"[Codebook](/codebook/{_slug(theme)}.entries) · "
+        + " · ".join(
+            f"[{page.year or 'undated'}{f', part {page.part}' if page.part > 1 else ''}](/{page.document}.entries) "
+            f"{len(page.rows)}" + (f" + {len(page.numbers)}" if page.numbers else "")
+            for page in ledger.pages
+            if page.theme == theme
+        )
+        for theme in store.themes
+    )
+    lists = " · ".join(f"[list {place + 1}](/{_article_page(place)}.md)" for place in range(articles))
+    counted = [row.source for row in store.observations]
+    sources = [
+        [
+            f"[{plain(str(row['source']))}](#from-{row['source']})",
+            plain(str(row["title_en"])),
+            plain(dated(store, str(row["source"]))),
+            str(counted.count(row["source"])),
+        ]
+        for row in store.sources.to_dict("records")
+        if row["source"] in counted
+    ]
+    return (
+        "(evidence-index)=\n# Evidence\n\n"
+        "Every number of the book has an entry: how it is printed and where, or the formula that made it and what "
+        "rounding allows.\n"
+        "A number in a sentence, a cell of a table or a mark in a figure leads to it.\n"
+        "An entry keeps its address when pages are added: `evidence/index.html#` and its anchor lead there.\n\n"
+        "## By theme and year\n\n"
+        "After each year stand the printed figures whose period ends in it, and the numbers computed from them.\n\n"
+        + themes
+        + f"\n\n## By article\n\nThe figures in the order in which they stand in their texts: {lists}.\n\n"
+        + markdown_table(["Article", "Title", "Date", "Figures"], sources)
+        + "\n"
+    )
+
+
+def _slug(theme: str) -> str:
+    return theme.replace("_", "-")
+
+
+def _article_page(place: int) -> str:
+    return f"evidence/articles-{place + 1}"
+
+
+def _by_article(ledger: Ledger) -> Iterable[str]:
+    """The figures of each article in the order of their places; several articles a page, none of them parted."""
+    store = ledger.store
+    sections: list[str] = []
+    length = 0
+    for code in store.sources.index:
+        rows = sorted((row for row in store.observations if row.source == code), key=lambda row: row.offset or 0)
+        if not rows:
+            continue
+        if sections and length + len(rows) > LINES:
+            yield _article_text(sections)
+            sections, length = [], 0
+        body = [
+            [
+                plain(row.cell) if row.offset is None else str(row.offset),
+                plain("".join(row.printed.split())),
+                f"[{plain(name_of(store, row))}](#{row.anchor})",
+                plain(period_in_words(row.period, "en")),
+            ]
+            for row in rows
+        ]
+        head = f"(from-{code})=\n## {plain(str(store.sources.at[code, 'title_en']))}\n\n[{plain(code)}](#{article_anchor(code)})"
+        sections.append(f"{head}\n\n{markdown_table(['Place', 'Printed', 'Figure', 'Period'], body)}\n")
+        length += len(rows)
+    if sections:
+        yield _article_text(sections)
+
+
+def _article_text(sections: list[str]) -> str:
+    return HEAD + "# Evidence by article\n\n{.screen}\n[All evidence](#evidence-index)\n\n" + "\n".join(sections)

@@ -1,0 +1,99 @@
+"""From a number, a key or an article to the entries of the evidence, and to the passage in the source text."""
+
+from __future__ import annotations
+
+__all__ = ["found", "passage", "told"]
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from pathlib import Path
+
+from statbook.evidence.entry import Entry, article, entry
+from statbook.evidence.ledger import Ledger, article_anchor
+from statbook.prose.words import SCALES
+from statbook.store import Observation, passage_at, source_text
+
+AROUND = 45
+"""Characters of a passage before and after the printed figure."""
+_POWERS = {word.strip(): power for scales in SCALES.values() for words in scales.values() for power, word in words}
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
+
+
+def found(ledger: Ledger, text: str) -> tuple[list[str], list[str]]:
+    """Anchors of the entries that *text* names, and close keys where there are none.
+
+    A key, an anchor or the code of an article names its own; an article, the figures read from it.
+    A number is looked for as it is printed, as the book writes it in English and in Chinese, and by its value.
+    """
+    store = ledger.store
+    wanted = text.strip()
+    if wanted in store.by_obs:
+        return [store.by_obs[wanted].anchor], []
+    if wanted.lstrip("#") in ledger.page_of:
+        return [wanted.lstrip("#")], []
+    if wanted in store.sources.index:
+        rows = [row for row in store.observations if row.source == wanted]
+        return [article_anchor(wanted), *(row.anchor for row in sorted(rows, key=lambda row: row.offset or 0))], []
+    cited = [number["anchor"] for number in ledger.numbers.values() if number["key"] == wanted]
+    by_words = cited or [*_by_number(ledger, wanted), *_by_name(ledger, wanted)]
+    if by_words:
+        return list(dict.fromkeys(by_words)), []
+    return [], difflib.get_close_matches(wanted, [*store.by_obs, *map(str, store.sources.index)], 3)
+
+
+def told(ledger: Ledger, anchor: str) -> Entry:
+    """The entry at *anchor*, articles included."""
+    code = anchor.removeprefix(article_anchor(""))
+    return entry(ledger, anchor) if code == anchor else article(ledger.store, code)
+
+
+def passage(ledger: Ledger, row: Observation, texts: Path) -> str:
+    """The words of the source around a figure, the figure itself between brackets. Raises DataError if it is not there."""
+    if row.offset is None:
+        return ""
+    source = ledger.store.sources.loc[row.source]
+    text = source_text(texts, str(source["file"]), str(source["sha256"]))
+    before, printed, after = passage_at(text, row.offset, row.printed, AROUND)
+    return f"…{before}【{printed}】{after}…"
+
+
+def _by_number(ledger: Ledger, text: str) -> Iterator[str]:
+    """Entries whose printed form, words or value is the number *text*."""
+    plain = _plain(text)
+    if not _NUMBER.search(plain):
+        return
+    # The digits of one number are not those of a longer one.
+    bounded = re.compile(rf"(?<![\d.]){re.escape(plain)}(?![\d])(?!\.\d)")
+    value = _value(plain)
+    for anchor, row in ledger.rows.items():
+        if value == row.value or any(bounded.search(_plain(form)) for form in _forms(ledger, anchor)):
+            yield anchor
+    for anchor in ledger.numbers:
+        if any(bounded.search(_plain(form)) for form in _forms(ledger, anchor)):
+            yield anchor
+
+
+def _forms(ledger: Ledger, anchor: str) -> Iterable[str]:
+    return [
+        fact.text for fact in entry(ledger, anchor).facts if fact.name in ("Printed", "Reads", "Also printed", "Number")
+    ]
+
+
+def _by_name(ledger: Ledger, text: str) -> Iterator[str]:
+    """Entries whose key begins with *text*."""
+    return (row.anchor for row in ledger.store.observations if len(text) > 2 and row.obs.startswith(text))
+
+
+def _plain(text: str) -> str:
+    """One way of writing: compatible characters alike, no blanks, no separators of thousands, one minus."""
+    alike = unicodedata.normalize("NFKC", text).lower().replace("−", "-")
+    return re.sub(r"(?<=\d),(?=\d{3})", "", "".join(alike.split()))
+
+
+def _value(plain: str) -> Decimal | None:
+    """The value of a number with a word of scale: 1.18万亿, 1.18trillion; None for anything else."""
+    match = re.fullmatch(rf"({_NUMBER.pattern})({'|'.join(_POWERS)})?(?:元|yuan|%)?", plain)
+    return Decimal(match[1]) * 10 ** _POWERS.get(match[2], 0) if match else None

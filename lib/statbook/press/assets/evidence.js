@@ -1,0 +1,188 @@
+/* Numbers and their evidence: a card beside a number that is pointed at or focused, marks of figures that lead to
+   their entries, long lists of an entry folded, and entries that moved to another page found. What a card says stands
+   in the page as inert data; it is put in as text only. */
+(function () {
+  "use strict";
+
+  var NUMBERS = 'a[href*="#obs-"], a[href*="#num-"], a[href*="#source-"]';
+  var ROOT = document.documentElement.dataset.content_root || "";
+  var ENTRY = /^#(obs|num|ind|source|from)-[a-z0-9-]+$/;
+  var SHOW_AFTER = 120;
+  var HIDE_AFTER = 250;
+  var FOLD = 8;
+
+  var cards = {};
+  var note = null;
+  var owner = null;
+  var timer = 0;
+
+  function address(anchor) {
+    return ROOT + cards[anchor].page + ".html#" + anchor;
+  }
+
+  function anchorOf(link) {
+    return decodeURIComponent(link.hash.slice(1));
+  }
+
+  function element(name, className, text) {
+    var made = document.createElement(name);
+    if (className) made.className = className;
+    if (text) made.textContent = text;
+    return made;
+  }
+
+  /* The card */
+
+  function filled(anchor, words) {
+    var card = cards[anchor];
+    var box = element("span", "sb-note");
+    box.id = "sb-note";
+    box.setAttribute("role", "group");
+    box.setAttribute("aria-label", "Evidence of " + words);
+    box.appendChild(element("span", "sb-note-title", card.title));
+    card.facts.forEach(function (fact) {
+      var line = element("span", "sb-note-fact");
+      line.appendChild(element("span", "sb-note-name", fact[0] + " "));
+      fact[1].forEach(function (run) {
+        var told = element(run[1] ? "a" : "span", "", run[0]);
+        if (run[1]) told.href = ROOT + run[1];
+        line.appendChild(told);
+      });
+      box.appendChild(line);
+    });
+    return box;
+  }
+
+  function place() {
+    if (!note) return;
+    var at = owner.getBoundingClientRect();
+    var width = note.offsetWidth;
+    var height = note.offsetHeight;
+    var below = at.bottom + height + 8 < window.innerHeight || at.top < height + 8;
+    note.style.left = Math.max(8, Math.min(at.left, document.documentElement.clientWidth - width - 8)) + "px";
+    note.style.top = (below ? at.bottom + 4 : at.top - height - 4) + "px";
+  }
+
+  function show(link) {
+    var anchor = anchorOf(link);
+    if (owner === link || !cards[anchor]) return;
+    hide();
+    owner = link;
+    note = filled(anchor, link.textContent);
+    // Right after the number, so that the Tab key goes on to the links of the card.
+    link.insertAdjacentElement("afterend", note);
+    link.setAttribute("aria-describedby", note.id);
+    place();
+  }
+
+  function hide() {
+    clearTimeout(timer);
+    if (!note) return;
+    owner.removeAttribute("aria-describedby");
+    note.remove();
+    note = owner = null;
+  }
+
+  function later(act, after) {
+    clearTimeout(timer);
+    timer = setTimeout(act, after);
+  }
+
+  function watchNumbers() {
+    document.addEventListener("pointerover", function (event) {
+      // A finger follows the link; a card under it would be in the way.
+      if (event.pointerType === "touch") return;
+      var link = event.target.closest(NUMBERS);
+      if (note && (note.contains(event.target) || link === owner)) clearTimeout(timer);
+      else if (link)
+        later(function () {
+          show(link);
+        }, SHOW_AFTER);
+      else if (note && document.activeElement !== owner && !note.contains(document.activeElement))
+        later(hide, HIDE_AFTER);
+      else clearTimeout(timer);
+    });
+    document.addEventListener("focusin", function (event) {
+      if (note && note.contains(event.target)) return;
+      var link = event.target.closest(NUMBERS);
+      if (link && link.matches(":focus-visible")) show(link);
+      else hide();
+    });
+    document.addEventListener("keydown", function (event) {
+      if (event.key !== "Escape" || !note) return;
+      var back = note.contains(document.activeElement) ? owner : null;
+      hide();
+      if (back) {
+        back.focus();
+        hide();
+      }
+    });
+    window.addEventListener("scroll", place, { passive: true, capture: true });
+    window.addEventListener("resize", hide);
+  }
+
+  /* Marks of figures */
+
+  function anchorOfMark(item) {
+    var anchor = item && item.datum && item.datum.cite;
+    return cards[anchor] ? anchor : null;
+  }
+
+  function watchMarks(figure) {
+    var live = figure.querySelector(".sb-live");
+    figure.sbView.addEventListener("click", function (event, item) {
+      var anchor = anchorOfMark(item);
+      if (anchor) window.location.href = address(anchor);
+    });
+    figure.sbView.addEventListener("mousemove", function (event, item) {
+      live.classList.toggle("sb-leads", anchorOfMark(item) !== null);
+    });
+  }
+
+  /* Long lists of an entry */
+
+  function fold(fact) {
+    var links = fact.querySelectorAll("a");
+    if (links.length <= FOLD + 2) return;
+    var rest = element("span", "");
+    rest.hidden = true;
+    var line = links[FOLD].parentNode;
+    while (links[FOLD].nextSibling || line.lastChild === links[FOLD]) {
+      rest.insertBefore(line.lastChild, rest.firstChild);
+      if (rest.firstChild === links[FOLD]) break;
+    }
+    var more = element("button", "sb-more", "all " + links.length);
+    more.type = "button";
+    more.addEventListener("click", function () {
+      rest.hidden = false;
+      more.remove();
+      rest.querySelector("a").focus();
+    });
+    line.append(rest, more);
+  }
+
+  /* Entries keep their addresses: one that moved to another page is looked up among all places of the book */
+
+  function follow() {
+    if (!ENTRY.test(location.hash) || document.getElementById(location.hash.slice(1))) return;
+    var script = element("script", "");
+    script.src = ROOT + "_static/search-data.js";
+    script.onload = function () {
+      var found = window.bookRecords.find((record) => record.url.endsWith(location.hash));
+      if (found) location.replace(ROOT + found.url);
+    };
+    document.head.appendChild(script);
+  }
+
+  document.addEventListener("sb-ready", function (event) {
+    watchMarks(event.target);
+  });
+  window.addEventListener("hashchange", follow);
+  document.addEventListener("DOMContentLoaded", function () {
+    var told = document.getElementById("sb-evidence");
+    if (told) cards = JSON.parse(told.textContent);
+    watchNumbers();
+    follow();
+    document.querySelectorAll("dl.sb-facts dd").forEach(fold);
+  });
+})();

@@ -1,0 +1,79 @@
+"""Pages in Chromium, from disk, with the network refused; everything that goes wrong on them is kept."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from statbook.paths import Book
+
+CHROMIUM = shutil.which("chromium")
+in_browser = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="NO BROWSER TESTS: Chromium is not installed (Debian: chromium)"),
+]
+"""What a module of tests in the browser is marked with."""
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as driver:
+        made = driver.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        )
+        yield made
+        made.close()
+
+
+class Visit:
+    """A page with everything that went wrong on it."""
+
+    def __init__(self, browser: Any, path: Path, width: int, scheme: str = "light", script: str = "") -> None:
+        self.context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, offline=True)
+        if script:
+            self.context.add_init_script(script)
+        self.page = self.context.new_page()
+        self.complaints: list[str] = []
+        self.page.on("console", self._console)
+        self.page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
+        self.page.on("request", self._request)
+        self.page.goto(path.as_uri())
+
+    def _console(self, message: Any) -> None:
+        if message.type == "error":
+            self.complaints.append(f"console: {message.text}")
+
+    def _request(self, request: Any) -> None:
+        if not request.url.startswith(("file:", "data:", "blob:")):
+            self.complaints.append(f"request: {request.url}")
+
+    def draw(self) -> list[str]:
+        """Scroll every figure into view; give the identifiers of those that were drawn."""
+        for figure in self.page.query_selector_all("figure.sb-figure"):
+            figure.scroll_into_view_if_needed()
+        settled = "[...document.querySelectorAll('figure.sb-figure')].every(f => f.dataset.ready || f.dataset.error)"
+        # Asked again and again from here: a wait within the page would need the eval that its policy refuses.
+        for _ in range(300):
+            if self.page.evaluate(settled):
+                break
+            self.page.wait_for_timeout(100)
+        drawn: list[str] = self.page.evaluate(
+            "[...document.querySelectorAll('figure.sb-figure[data-ready=\"1\"]')]"
+            ".filter(f => f.querySelector('.sb-live svg')).map(f => f.id)"
+        )
+        return drawn
+
+    def __enter__(self) -> Visit:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.context.close()
+
+
+def pages(book: Book) -> list[Path]:
+    return sorted(p for p in book.html.rglob("*.html") if "_static" not in p.parts)

@@ -1,0 +1,156 @@
+"""Numbers lead to their evidence in the browser: by pointer, by keyboard, from marks and from old addresses."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from browsing import Visit, in_browser
+from statbook.paths import Book
+from statbook.press.notebooks import chapters
+
+pytestmark = in_browser
+CARD = "#sb-note"
+
+
+@pytest.fixture
+def trade(browser: Any, built: Book) -> Any:
+    with Visit(browser, built.html / "chapters" / "trade.html", 1280) as visit:
+        yield visit
+        assert [] == visit.complaints
+
+
+def card(visit: Visit) -> str:
+    return str(visit.page.inner_text(CARD))
+
+
+def test_a_printed_number_that_is_pointed_at_says_how_it_is_printed(trade: Visit) -> None:
+    trade.page.hover(".num:not(.derived) a")
+    trade.page.wait_for_selector(CARD)
+
+    for words in ("Printed 1137.2亿元", "Period January–February 2026", "Interval 113.715 to 113.725 billion yuan"):
+        assert words in card(trade)
+
+
+def test_a_computed_number_shows_its_formula_and_leads_to_the_figures_in_it(trade: Visit) -> None:
+    number = trade.page.locator(".num.derived a").first
+    number.hover()
+    trade.page.wait_for_selector(CARD)
+
+    assert re.search(r"Formula .*a.*\na \S+", card(trade))
+    trade.page.hover(f"{CARD} a")
+    trade.page.wait_for_timeout(400)
+    assert trade.page.query_selector(CARD), "the card stays while the pointer is on it"
+    trade.page.click(f"{CARD} a")
+    assert re.search(r"evidence/trade-2026\.html#obs-", trade.page.url)
+
+
+def test_the_card_goes_when_the_pointer_leaves_and_when_escape_is_pressed(trade: Visit) -> None:
+    trade.page.hover(".num a")
+    trade.page.wait_for_selector(CARD)
+    trade.page.mouse.move(3, 3)
+    trade.page.wait_for_selector(CARD, state="detached")
+
+    trade.page.hover(".num a")
+    trade.page.wait_for_selector(CARD)
+    trade.page.keyboard.press("Escape")
+    assert trade.page.query_selector(CARD) is None
+
+
+def test_the_keyboard_reaches_a_number_its_card_and_the_links_in_it(trade: Visit) -> None:
+    trade.page.evaluate("document.querySelector('.num.derived a').focus()")
+    trade.page.keyboard.press("Shift+Tab")
+    trade.page.keyboard.press("Tab")
+    trade.page.wait_for_selector(CARD)
+    focused = "document.activeElement"
+
+    assert "sb-note" == trade.page.evaluate(f"{focused}.getAttribute('aria-describedby')")
+    trade.page.keyboard.press("Tab")
+    assert trade.page.evaluate(f"document.querySelector('{CARD}').contains({focused})")
+    trade.page.keyboard.press("Escape")
+    assert trade.page.query_selector(CARD) is None
+    assert trade.page.evaluate(f"{focused}.closest('.num') !== null")
+
+
+def test_a_card_fits_a_small_screen(browser: Any, built: Book) -> None:
+    with Visit(browser, built.html / "chapters" / "trade.html", 390) as visit:
+        for number in visit.page.query_selector_all(".num.derived a")[:6]:
+            number.hover()
+            visit.page.wait_for_selector(CARD)
+            box = visit.page.query_selector(CARD).bounding_box()
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= 390
+            visit.page.keyboard.press("Escape")
+        assert not visit.page.evaluate("document.documentElement.scrollWidth > window.innerWidth + 1")
+
+
+def test_marks_of_every_figure_lead_to_entries(browser: Any, built: Book) -> None:
+    """Each figure has marks that lead somewhere, every one of them to an anchor that is on its page."""
+    anchors: dict[Path, str] = {}
+    led = 0
+    for name in chapters(built):
+        path = built.html / ("index.html" if name == "index" else f"chapters/{name}.html")
+        with Visit(browser, path, 1280) as visit:
+            visit.draw()
+            found = visit.page.evaluate(
+                "[...document.querySelectorAll('figure.sb-figure')].map(f => [f.id, [...new Set("
+                "[...f.querySelectorAll('.sb-live svg *')].map(n => n.__data__ && n.__data__.datum && n.__data__.datum.cite)"
+                ".filter(Boolean))]])"
+            )
+            cards = visit.page.evaluate("JSON.parse(document.getElementById('sb-evidence')?.textContent || '{}')")
+            for figure, cited in found:
+                assert cited, f"no mark of {figure} leads to its evidence"
+                for anchor in cited:
+                    page = built.html / f"{cards[anchor]['page']}.html"
+                    anchors.setdefault(page, page.read_text(encoding="utf-8"))
+                    assert f'id="{anchor}"' in anchors[page], (figure, anchor)
+                    led += 1
+
+    assert led > 150
+
+
+def test_a_click_on_a_mark_opens_its_entry(trade: Visit) -> None:
+    trade.draw()
+    trade.page.locator("#fig-trade-growth .sb-live .mark-rect path").first.click()
+    trade.page.wait_for_url("**/evidence/**")
+
+    assert re.search(r"evidence/trade-2026(-\d)?\.html#num-[0-9a-f]{12}$", trade.page.url)
+
+
+def test_cells_of_tables_lead_to_entries(trade: Visit) -> None:
+    trade.page.click("#fig-trade-growth summary")
+    trade.page.locator("#fig-trade-growth .sb-table a.sb-cite").first.click()
+
+    assert re.search(r"evidence/trade-2026(-\d)?\.html#num-[0-9a-f]{12}$", trade.page.url)
+
+
+@pytest.mark.parametrize("page", ["evidence/index.html", "evidence/trade-2026.html", "index.html"])
+def test_an_entry_that_moved_is_found_from_its_old_address(browser: Any, built: Book, page: str) -> None:
+    anchor = "obs-china-2025-tech-contracts"
+    with Visit(browser, built.html / page, 1280) as visit:
+        visit.page.goto(f"{(built.html / page).as_uri()}#{anchor}")
+        visit.page.wait_for_url(f"**/evidence/patents-2025.html#{anchor}")
+
+        assert [] == visit.complaints
+
+
+def test_an_entry_leads_back_to_where_its_number_stands(browser: Any, built: Book) -> None:
+    with Visit(browser, built.html / "evidence" / "patents-2025.html", 1280) as visit:
+        entry = visit.page.locator("dt:has(#obs-china-2025-tech-contracts) + dd")
+        entry.locator("a[href*='#use-patents-']").first.click()
+        name = visit.page.url.rpartition("#")[2]
+
+        assert "1.18 trillion yuan" == visit.page.inner_text(f"#{name}").lower()
+
+
+def test_long_lists_of_an_entry_are_folded_and_open(browser: Any, built: Book) -> None:
+    with Visit(browser, built.html / "evidence" / "trade-2026.html", 1280) as visit:
+        fact = visit.page.query_selector("dl.sb-facts dd:has(.sb-more)")
+        shown = [link for link in fact.query_selector_all("a") if link.is_visible()]
+        assert len(shown) < len(fact.query_selector_all("a"))
+        fact.query_selector(".sb-more").click()
+
+        assert all(link.is_visible() for link in fact.query_selector_all("a"))
