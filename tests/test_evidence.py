@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 import re
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statbook.evidence import Ledger, cards, entry, pages
+from statbook.evidence import Ledger, cards, entries, entry, pages
 from statbook.evidence import ledger as ledgers
-from statbook.evidence.entry import _formula
+from statbook.evidence.formula import in_letters, letters_of
 from statbook.store import Store
 
 LEVEL, RATE = "china.2025.tech_contracts", "china.2025.tech_contracts.growth"
@@ -125,8 +126,28 @@ def test_a_formula_as_shown_gives_what_the_formula_gives(signs: list[str], data:
         except ArithmeticError:
             return None
 
-    before, after = value(formula), value(_formula(formula, {"k.a": "a", "k.b": "b"}))
+    before, after = value(formula), value(in_letters(formula, {"k.a": "a", "k.b": "b"}))
     assert before is None or (after is not None and abs(before - after) <= abs(before) * Decimal("1e-20"))
+
+
+def test_figures_have_letters_beyond_the_alphabet() -> None:
+    letters = letters_of([f"k{n}" for n in range(28)])
+
+    assert ["a", "z", "a1", "a2"] == [letters[f"k{n}"] for n in (0, 25, 26, 27)]
+
+
+@pytest.mark.parametrize(
+    ("formula", "shown"),
+    [
+        ("((x / (1 + (y / 100))) × 1)", "a / (1 + b / 100) × 1"),
+        ("((((x × 100) / 100) + 100) − 100)", "a"),
+        ("(1 + ((x / y) − 1))", "a / b"),
+        ("((x ^ 1) / 1)", "a"),
+        ("(x − (y − 1))", "a − (b − 1)"),
+    ],
+)
+def test_a_formula_is_shown_without_steps_that_undo_each_other(formula: str, shown: str) -> None:
+    assert shown == in_letters(formula, {"x": "a", "y": "b"})
 
 
 # -- pages --------------------------------------------------------------------------------------------------------
@@ -151,12 +172,17 @@ def test_a_page_that_would_be_long_is_parted_and_the_first_part_keeps_its_name(
     assert ["evidence/trade-2026", "evidence/trade-2026-2"] == names[:2]
 
 
+@cache
+def pages_of(ledger: Ledger) -> dict[str, str]:
+    return pages(ledger, entries(ledger))
+
+
 def entries_of(text: str) -> list[dict[str, Any]]:
     return [told for part in json.loads(text)["sections"] for told in part["entries"]]
 
 
 def test_each_anchor_stands_on_its_page_once_and_every_link_within_has_a_target(ledger: Ledger) -> None:
-    texts = pages(ledger)
+    texts = pages_of(ledger)
     models = {name.removesuffix(".entries"): entries_of(text) for name, text in texts.items() if "entries" in name}
     markdown = "\n".join(text for name, text in texts.items() if name.endswith(".md"))
     named = [told["anchor"] for entries in models.values() for told in entries if told["anchor"]]
@@ -175,7 +201,7 @@ def test_each_anchor_stands_on_its_page_once_and_every_link_within_has_a_target(
 
 
 def test_the_index_leads_to_every_theme_year_and_article(store: Store, ledger: Ledger) -> None:
-    index = pages(ledger)["evidence/index.md"]
+    index = pages_of(ledger)["evidence/index.md"]
 
     for page in ledger.pages:
         assert f"(/{page.document}.entries) {len(page.rows)}" in index
@@ -184,7 +210,7 @@ def test_the_index_leads_to_every_theme_year_and_article(store: Store, ledger: L
 
 
 def test_the_figures_of_an_article_stand_in_the_order_of_its_text(ledger: Ledger) -> None:
-    for name, text in pages(ledger).items():
+    for name, text in pages_of(ledger).items():
         if name.startswith("evidence/articles-"):
             for section in text.split("\n## ")[1:]:
                 offsets = [int(found) for found in re.findall(r"^\| (\d+) \|", section, re.M)]
@@ -195,7 +221,7 @@ def test_the_figures_of_an_article_stand_in_the_order_of_its_text(ledger: Ledger
 def test_the_codebook_tells_of_every_indicator_what_it_means_and_what_a_gap_means(store: Store, ledger: Ledger) -> None:
     entries = [
         told
-        for n, text in pages(ledger).items()
+        for n, text in pages_of(ledger).items()
         if n[:9] == "codebook/" and "entries" in n
         for told in entries_of(text)
     ]
@@ -212,7 +238,7 @@ def test_the_codebook_tells_of_every_indicator_what_it_means_and_what_a_gap_mean
 
 
 def test_an_indicator_with_many_figures_tells_regions_and_the_pages_of_their_periods(ledger: Ledger) -> None:
-    told = {t["anchor"]: dict(t["facts"]) for t in entries_of(pages(ledger)["codebook/trade.entries"])}["ind-trade"]
+    told = {t["anchor"]: dict(t["facts"]) for t in entries_of(pages_of(ledger)["codebook/trade.entries"])}["ind-trade"]
 
     assert ["Xi'an: 62", ""] == told["Figures"][0]
     assert ["January–February 2026", "evidence/trade-2026.html"] == told["Figures"][2]
@@ -222,20 +248,20 @@ def test_an_indicator_with_many_figures_tells_regions_and_the_pages_of_their_per
 
 
 def test_a_card_tells_the_printed_form_period_and_interval_and_leads_to_its_page(ledger: Ledger) -> None:
-    card = cards(ledger)["obs-china-2025-tech-contracts"]
+    card = cards(ledger, entries(ledger))["obs-china-2025-tech-contracts"]
 
     assert "evidence/patents-2025" == card["page"]
     assert ["Printed", "Reads", "Interval", "Period"] == [name for name, _ in card["facts"]]
 
 
 def test_the_figures_of_a_formula_are_links_from_the_card(ledger: Ledger) -> None:
-    told = dict(cards(ledger)[BASE]["facts"])
+    told = dict(cards(ledger, entries(ledger))[BASE]["facts"])
 
     assert ["1.18万亿元", "evidence/patents-2025.html#obs-china-2025-tech-contracts"] == told["a"][0]
 
 
 def test_an_article_has_a_card(ledger: Ledger) -> None:
-    card = cards(ledger)["source-000-xian-trade"]
+    card = cards(ledger, entries(ledger))["source-000-xian-trade"]
 
     assert "chapters/sources" == card["page"]
     assert ["Title", "Publisher", "Date"] == [name for name, _ in card["facts"]]

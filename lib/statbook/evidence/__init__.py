@@ -2,6 +2,8 @@
 
 ledger    numbers, the pages of their entries, and their uses
 entry     an entry in words: name and facts
+facts     what single facts say
+formula   formulas as readers see them
 pages     entries and indexes as pages
 codebook  what each indicator means
 cards     an entry in a few lines, for the numbers of a page
@@ -9,7 +11,7 @@ trace     from a number, a key or an article to entries and passages
 """
 
 from statbook.evidence.cards import cards
-from statbook.evidence.entry import INPUT, PRINTED, Entry, Fact, entry
+from statbook.evidence.entry import INPUT, PRINTED, Entry, Fact, entries, entry
 from statbook.evidence.ledger import Ledger, Use
 from statbook.evidence.pages import INDEXES, pages
 from statbook.evidence.trace import found, passage, told
@@ -23,6 +25,7 @@ __all__ = [
     "Ledger",
     "Use",
     "cards",
+    "entries",
     "entry",
     "found",
     "pages",

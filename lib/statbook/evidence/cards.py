@@ -6,11 +6,11 @@ __all__ = ["cards"]
 
 from typing import Any
 
-from statbook.evidence.entry import CARD, article, entry
+from statbook.evidence.entry import CARD, Entry, article
 from statbook.evidence.ledger import ARTICLE, Ledger
 
 
-def cards(ledger: Ledger) -> dict[str, dict[str, Any]]:
+def cards(ledger: Ledger, entries: dict[str, Entry]) -> dict[str, dict[str, Any]]:
     """Anchor to card: `title`, `page` (the document of its entry), `facts` as [name, [[words, address], …]].
 
     An address is one within the book, from its root; empty where the words lead nowhere.
@@ -21,7 +21,7 @@ def cards(ledger: Ledger) -> dict[str, dict[str, Any]]:
             told = article(ledger.store, anchor.removeprefix(ARTICLE))
             facts = told.facts
         else:
-            told = entry(ledger, anchor)
+            told = entries[anchor]
             facts = told.named(*CARD)
         made[anchor] = {
             "title": told.title,

@@ -6,7 +6,8 @@ __all__ = ["codebook", "codebook_index"]
 
 from typing import Any
 
-from statbook.evidence.entry import Entry, Fact, Run
+from statbook.evidence.entry import Entry, Fact
+from statbook.evidence.facts import Run
 from statbook.evidence.ledger import Ledger, indicator_anchor, theme_name
 from statbook.prose import period_in_words, unit_of
 from statbook.prose.markup import markdown_table, plain

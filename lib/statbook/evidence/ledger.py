@@ -96,6 +96,14 @@ class Ledger:
         return found
 
     @cached_property
+    def prints(self) -> dict[str, list[dict[str, str]]]:
+        """Key of a figure to its further printings, as rows of prints.csv."""
+        found: dict[str, list[dict[str, str]]] = {}
+        for row in self.store.prints.to_dict("records"):
+            found.setdefault(row["obs"], []).append({str(name): str(cell) for name, cell in row.items()})
+        return found
+
+    @cached_property
     def results(self) -> dict[str, list[str]]:
         """Anchor of a printed figure to those of the numbers computed from it."""
         found: dict[str, list[str]] = {}

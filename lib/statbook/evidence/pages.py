@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from statbook.evidence.codebook import codebook, codebook_index
-from statbook.evidence.entry import dated, entry, name_of
+from statbook.evidence.entry import Entry
+from statbook.evidence.facts import dated, name_of
 from statbook.evidence.ledger import Ledger, Page, article_anchor, theme_name
 from statbook.prose import period_in_words
 from statbook.prose.markup import markdown_table, plain
@@ -22,9 +23,9 @@ LINES = 300
 """Lines of a page that lists figures by article."""
 
 
-def pages(ledger: Ledger) -> dict[str, str]:
+def pages(ledger: Ledger, entries: dict[str, Entry]) -> dict[str, str]:
     """Every page of evidence and codebook by its file: entries as JSON for the press, the others as MyST text."""
-    found = {page.document: _entries(ledger, page) for page in ledger.pages} | codebook(ledger)
+    found = {page.document: _entries(ledger, entries, page) for page in ledger.pages} | codebook(ledger)
     made = {f"{name}.entries": json.dumps(page, ensure_ascii=False) for name, page in found.items()}
     by_article = list(_by_article(ledger))
     made |= {f"{_article_page(place)}.md": text for place, text in enumerate(by_article)}
@@ -34,7 +35,7 @@ def pages(ledger: Ledger) -> dict[str, str]:
     }
 
 
-def _entries(ledger: Ledger, page: Page) -> dict[str, Any]:
+def _entries(ledger: Ledger, entries: dict[str, Entry], page: Page) -> dict[str, Any]:
     store = ledger.store
     regions: dict[str, list[str]] = {}
     for row in page.rows:
@@ -44,7 +45,7 @@ def _entries(ledger: Ledger, page: Page) -> dict[str, Any]:
         "title": _title(store, page),
         "back": ["All evidence", "evidence-index"],
         "sections": [
-            {"title": title, "entries": [entry(ledger, anchor).as_json() for anchor in anchors]}
+            {"title": title, "entries": [entries[anchor].as_json() for anchor in anchors]}
             for title, anchors in parts.items()
         ],
     }

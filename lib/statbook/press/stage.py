@@ -22,7 +22,7 @@ import yaml
 
 from statbook.chapter import LEFT_OUT, NUMBERS
 from statbook.errors import ChapterError
-from statbook.evidence import INDEXES, Ledger, cards, pages
+from statbook.evidence import INDEXES, Ledger, cards, entries, pages
 from statbook.figures.drawing import MIME
 from statbook.paths import LIBRARY, Book
 from statbook.press.notebooks import chapters
@@ -73,11 +73,12 @@ def stage(book: Book, executed: list[Executed], folder: Path, toc: str, more: It
         target = folder / f"{page.document}.ipynb"
         target.parent.mkdir(parents=True, exist_ok=True)
         nbformat.write(page.linked(ledger.page_of), target)
-    for name, text in pages(ledger).items():
+    told = entries(ledger)
+    for name, text in pages(ledger, told).items():
         path = folder / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    for name, content in ((MARK, manifest), (CARDS, cards(ledger))):
+    for name, content in ((MARK, manifest), (CARDS, cards(ledger, told))):
         (folder / name).write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
     return manifest
 

@@ -124,7 +124,12 @@ class Store:
 
     def name(self, dimension: str, code: str, lang: str) -> str:
         """The name of a member (dimension `region`, `product` …) in *lang*."""
-        return str(self.members.at[(dimension, code), f"name_{lang}"])
+        return self._names[dimension, code, lang]
+
+    @cached_property
+    def _names(self) -> dict[tuple[str, str, str], str]:
+        rows = self.members.to_dict("records")
+        return {(row["dimension"], row["code"], lang): row[f"name_{lang}"] for row in rows for lang in ("en", "zh")}
 
     def names(self, theme: str, indicator: str, members: tuple[tuple[str, str], ...]) -> dict[str, str]:
         """The name of a figure by language: its members, the most particular first, or its indicator if it has none.

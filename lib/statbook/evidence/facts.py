@@ -1,0 +1,191 @@
+"""What single facts of an entry say: names, places, intervals and uses, in words that may lead to other entries."""
+
+from __future__ import annotations
+
+__all__ = [
+    "MEASURES",
+    "TIMING",
+    "Run",
+    "allowed",
+    "article_of",
+    "called",
+    "closed",
+    "dated",
+    "inputs",
+    "name_of",
+    "place",
+    "prints",
+    "range_of",
+    "results",
+    "shared",
+    "uses",
+    "whole",
+]
+
+from decimal import Decimal
+from typing import Any
+
+from statbook.analysis import printed, rounding_unit
+from statbook.evidence.ledger import Ledger, Use
+from statbook.figures import Labels
+from statbook.prose import period_in_words, unit_of, written
+from statbook.prose.words import span
+from statbook.store import Observation, Store
+
+Run = tuple[str, str]
+"""Words, and where they lead: an anchor, a place of the book (`chapters/trade.html#…`), or nothing."""
+
+TIMING = {
+    "over": "",
+    "to_date": "since the start of the year",
+    "programme": "over the programme",
+    "at": "at its end",
+    "by": "by then",
+}
+MEASURES = {
+    "level": "",
+    "growth": "growth",
+    "difference": "absolute change",
+    "share": "share",
+    "share_change": "change of share",
+    "growth_gap": "growth above another series",
+    "contribution": "contribution to growth",
+    "rank": "rank",
+    "base": "level of the base period",
+    "change": "change",
+    "points": "contribution to growth",
+    "part": "share",
+    "base_part": "share in the base period",
+    "annual": "growth a year",
+    "": "",
+}
+BASIS = {"printed": "date printed", "dateline": "date of the dateline", "inferred": "date inferred"}
+
+
+def name_of(store: Store, row: Observation, *, with_region: bool = True) -> str:
+    """Region, name, measure and status of a printed figure."""
+    labels = Labels(store, "en")
+    name = f"{labels.indicator(row.indicator)}: {labels.name(row)}" if row.broken_down_by else labels.name(row)
+    measure = f", {MEASURES[row.measure]}" if MEASURES[row.measure] else ""
+    status = "" if row.status == "actual" else f" ({row.status})"
+    region = f"{store.name('region', row.region, 'en')}: " if with_region else ""
+    return f"{region}{name}{measure}{status}"
+
+
+def called(number: dict[str, Any]) -> str:
+    """The name of a computed number."""
+    # A sentence's key tells the measure itself; a mark of a figure bears the name of what is measured.
+    measure = "" if number["key"] else MEASURES[number["measure"]]
+    return ", ".join(filter(None, (number["name"] or number["key"], measure)))
+
+
+def shared(store: Store, rows: list[Observation]) -> dict[str, str]:
+    """Region and period of figures in words, as far as they agree."""
+    told = {
+        "region": {store.name("region", row.region, "en") for row in rows},
+        "period": {period_in_words(row.period, "en") for row in rows},
+    }
+    return {name: words.pop() for name, words in told.items() if len(words) == 1}
+
+
+def closed(text: str) -> str:
+    """What is printed, without the blanks and line breaks of the page."""
+    return "".join(text.split())
+
+
+def allowed(store: Store, row: Observation) -> str:
+    """What rounding and bound allow, in words; why there is no interval, where there is none."""
+    if row.measure == "rank":
+        return ""
+    unit, fine = unit_of(store.units, row.unit), rounding_unit(row)
+    if row.bound in ("more_than", "at_least", "at_most", "less_than"):
+        return "open on one side"
+    if fine is None:
+        return "none: printed without a last digit"
+    half = (fine / 2).normalize()
+    exact = Decimal(10) ** int(half.as_tuple().exponent)
+    low, high = (written(end, unit, "en", fine=exact) for end in printed(row).interval)
+    step = "" if row.step is None else f" (rounding unit {written(row.step, unit, 'en', fine=row.step)}: see note)"
+    about = "; how approximate it is, is not printed" if row.bound == "about" else ""
+    return span(low, high, "en") + step + about
+
+
+def range_of(store: Store, number: dict[str, Any]) -> str:
+    """The interval of a computed number; where its figures are bounds on both sides, that nothing follows."""
+    if number["low"] in (None, 0) and number["high"] is None:
+        return "none: its figures leave it open on both sides"
+    return str(number["words"]["range"])
+
+
+def whole(store: Store, of: str) -> str:
+    """The whole of a share in words: `product=all`, `region=Shaanxi`, `indicator=gdp`, `unknown`."""
+    if not of:
+        return ""
+    dimension, _, code = of.partition("=")
+    if not code:
+        return "a whole that is not printed" if of == "unknown" else of
+    if code in ("all", "total"):
+        return "all"
+    if dimension == "indicator":
+        return str(store.indicators.at[code, "name_en"])
+    return store.name(dimension, code, "en")
+
+
+def dated(store: Store, code: str) -> str:
+    """The date of an article in words, and what it is known from."""
+    row = store.sources.loc[code]
+    return f"{period_in_words(str(row['date']), 'en')} ({BASIS[str(row['date_basis'])]})"
+
+
+def article_of(store: Store, code: str) -> str:
+    row = store.sources.loc[code]
+    publisher = "press page" if row["publisher"] == "not printed" else str(row["publisher"])
+    return f"{code}, {publisher}, {dated(store, code)}"
+
+
+def place(row: Observation) -> str:
+    """The place in the source: characters from the start of its text, or the cell of its table."""
+    return f"cell {row.cell}" if row.offset is None else f"offset {row.offset}"
+
+
+def prints(ledger: Ledger, row: Observation) -> list[str]:
+    """The further printings of a figure, with their places."""
+    others = ledger.prints.get(row.obs, [])
+    return [f"{closed(other['printed'])} in {other['source']} at {other['offset']}" for other in others]
+
+
+def results(ledger: Ledger, row: Observation) -> tuple[Run, ...]:
+    anchors = ledger.results.get(row.anchor, [])
+    runs = []
+    for anchor in anchors:
+        number = ledger.numbers[anchor]
+        runs.append((f"{called(number)}: {number['words']['num']}", anchor))
+    return _joined(runs)
+
+
+def uses(found: list[Use]) -> tuple[Run, ...]:
+    """Chapter by chapter: places in the text by their count, figures and tables by their titles."""
+    runs: list[Run] = []
+    for chapter in dict.fromkeys(use.chapter for use in found):
+        here = list(dict.fromkeys(use for use in found if use.chapter == chapter))
+        text = [use for use in here if not use.words]
+        words = ["text"] if len(text) == 1 else [f"text {place + 1}" for place in range(len(text))]
+        told = [*zip(words, text, strict=True), *((f"“{use.words}”", use) for use in here if use.words)]
+        links = [(name, f"{use.document}.html" + (f"#{use.place}" if use.place else "")) for name, use in told]
+        runs += [(f"{'. ' if runs else ''}{chapter}: ", ""), *_joined(links)]
+    return tuple(runs)
+
+
+def _joined(runs: list[Run]) -> tuple[Run, ...]:
+    return tuple(run for place, item in enumerate(runs) for run in ((("; ", ""),) if place else ()) + (item,))
+
+
+def inputs(store: Store, rows: list[Observation], letters: dict[str, str]) -> list[tuple[str, tuple[Run, ...]]]:
+    """Each figure of a formula under its letter; what all of them share stands in the name of the entry."""
+    alike = shared(store, rows)
+    facts: list[tuple[str, tuple[Run, ...]]] = []
+    for row in rows:
+        what = name_of(store, row, with_region="region" not in alike)
+        what += "" if "period" in alike else f", {period_in_words(row.period, 'en')}"
+        facts.append((letters[row.obs], ((closed(row.printed), row.anchor), (f" {what}", ""))))
+    return facts
