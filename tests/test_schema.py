@@ -60,6 +60,13 @@ def test_a_key_used_twice_is_refused(copy: Book) -> None:
     assert any("a key used once" in str(fault) for fault in faults(Package(copy.data)))
 
 
+def test_a_sign_that_no_drawing_can_hold_is_refused_with_its_place(copy: Book) -> None:
+    change(copy, "trade", 3, note="a bell\x0b")
+
+    found = [str(fault) for fault in faults(Package(copy.data))]
+    assert ["data/trade.csv:3: note: found 'a bell\\x0b'"] == [fault.partition(";")[0] for fault in found]
+
+
 def test_every_theme_has_its_table_its_chapter_and_its_words(book: Book, package: Package) -> None:
     for theme in package.themes:
         assert (book.data / f"{theme}.csv").is_file()

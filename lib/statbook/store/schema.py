@@ -21,6 +21,8 @@ from statbook.errors import DataError, Fault
 NUMBER = r"^-?\d+(\.\d+)?$"
 INTEGER = r"^\d+$"
 DATE = r"^\d{4}-\d{2}-\d{2}$"
+CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]"
+"""Signs that XML, and so any SVG, may not hold; the tab and the ends of lines are no such signs."""
 FORMS = {"number": NUMBER, "integer": INTEGER, "date": DATE}
 
 
@@ -121,6 +123,12 @@ def _row_faults(package: Package, name: str, frame: pd.DataFrame) -> list[Fault]
                     "an empty cell" if empty else repr(str(case["failure_case"])),
                     expected.get(column, "a value"),
                 )
+            )
+    for column in frame.columns:
+        for line, cell in frame[column][frame[column].str.contains(CONTROL)].items():
+            where = _where(package, name, line, str(column))
+            out.append(
+                Fault(where, repr(str(cell)), "no control characters", "Take them out: no drawing can hold them.")
             )
     for line in frame.index[frame.duplicated(key)]:
         same = ", ".join(str(frame.at[line, part]) for part in key)
