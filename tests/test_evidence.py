@@ -36,6 +36,8 @@ def number(**changes: Any) -> dict[str, Any]:
         "anchor": BASE,
         "measure": "base",
         "strict": False,
+        "period": "2024",
+        "base_period": "",
     }
     return plain | changes
 
@@ -98,9 +100,17 @@ def test_a_computed_number_shows_its_formula_with_its_figures_as_links(ledger: L
 
 
 def test_an_interval_that_is_open_on_both_sides_is_not_given_as_one(store: Store) -> None:
-    made = Ledger(store, {"patents": chapter(cited={"k": number(low=0, high=None)})}, "")
+    made = Ledger(
+        store,
+        {
+            "patents": chapter(
+                cited={"k": number(low=0, high=None, words={"num": "roughly 1", "range": "open on both sides"})}
+            )
+        },
+        "",
+    )
 
-    assert "none: its figures leave it open on both sides" == facts(made, BASE)["Interval"]
+    assert "open on both sides" == facts(made, BASE)["Interval"]
 
 
 def test_every_entry_of_the_data_is_complete(store: Store, ledger: Ledger) -> None:
@@ -204,7 +214,7 @@ def test_the_index_leads_to_every_theme_year_and_article(store: Store, ledger: L
     index = pages_of(ledger)["evidence/index.md"]
 
     for page in ledger.pages:
-        assert f"(/{page.document}.entries) {len(page.rows)}" in index
+        assert f"(/{page.document}.entries) ({len(page.rows)}" in index
     for code in {row.source for row in store.observations}:
         assert f"(#from-{code})" in index
 

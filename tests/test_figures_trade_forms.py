@@ -69,7 +69,7 @@ def test_a_scatter_leaves_out_pieces_on_a_small_base_and_calls_printed_rates_pri
 
     assert draft is not None
     assert "Farm products (imports)" not in set(draft.rows["Figure"])
-    assert {"printed"} == set(draft.rows["Kind"])
+    assert {"printed", "derived"} == set(draft.rows["Kind"])
 
 
 def test_exclusive_partners_add_up_to_the_whole_and_groups_are_told_apart(labels: Labels, xian: Scope) -> None:

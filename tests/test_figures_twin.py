@@ -6,7 +6,7 @@ import pandas as pd
 
 from statbook.figures import columns_and_rows, summary, table
 from statbook.figures.labels import CITE
-from statbook.figures.twin import LINKS
+from statbook.figures.twin import CITED, LINKS
 
 ROWS = pd.DataFrame(
     [
@@ -22,6 +22,19 @@ def test_the_column_of_anchors_is_not_shown() -> None:
     assert ["Figure", "Value", "As printed"] == told["head"]
     assert [["Exports", "87.84 billion yuan", "878.4亿元"], ["Rest", "not printed", ""]] == told["rows"]
     assert "obs-a" not in summary(ROWS)
+
+
+def test_the_value_of_a_row_leads_to_its_entry_whatever_words_stand_before_it() -> None:
+    rows = pd.DataFrame([{"Figure": "Loans", "Value": "about 3.4%", "Period": "2025", CITE: "obs-a"}])
+
+    assert [[0, 1, "about 3.4%", "obs-a"]] == columns_and_rows(rows)["links"]
+
+
+def test_another_column_may_lead_to_the_entry() -> None:
+    rows = pd.DataFrame([{"Step": "Plan", "Date": "2030", "Number": "more than 300", CITE: "obs-a"}])
+    rows.attrs[CITED] = "Number"
+
+    assert [[0, 2, "more than 300", "obs-a"]] == columns_and_rows(rows)["links"]
 
 
 def test_the_first_number_of_a_row_leads_to_its_entry() -> None:

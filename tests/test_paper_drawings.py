@@ -107,7 +107,8 @@ def test_cards_lead_to_chapters_that_the_pdf_holds() -> None:
         "title": "T",
         "number": "1",
         "anchor": "obs-a",
-        "sentence": "S",
+        "sentence": "It was 7, then 9.",
+        "links": [["7", "obs-b"], ["9", "num-c"]],
         "alt": "A",
         "svg": '<svg width="250" height="40"></svg>',
     }
@@ -119,3 +120,17 @@ def test_cards_lead_to_chapters_that_the_pdf_holds() -> None:
     source = drawings.source({"kind": "cards", "cards": cards}, None)
     assert ['"chapters/here#"', "none"] == re.findall(r"chapter: ([^,]+),", source)
     assert 'entry: "evidence/made#obs-a"' in source
+
+
+def test_numbers_in_the_sentence_of_a_card_lead_to_the_entries_that_the_pdf_holds() -> None:
+    card = {"title": "T", "number": "1", "anchor": "obs-a", "alt": "A", "svg": '<svg width="250" height="40"></svg>'}
+    card |= {"sentence": "It was 7, then 9.", "links": [["7", "obs-b"], ["9", "num-c"]], "document": "chapters/here"}
+    drawings = Drawings(
+        lambda anchor: f"evidence/made#{anchor}", lambda target: not target.endswith("obs-b"), lambda targets: ""
+    )
+
+    source = drawings.source({"kind": "cards", "cards": [card]}, None)
+    assert (
+        'sentence: [#[#"It was "]#[#"7"]#[#", then "]#number("evidence/made#num-c", [#"9"], derived: true)#[#"."]]'
+        in source
+    )

@@ -110,7 +110,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory, fonts_of_the_book: Path) -> 
         "document": "doc",
         "number": "7",
         "anchor": "obs-b",
-        "sentence": "S.",
+        "sentence": "Seven.",
+        "links": [["Seven", "obs-a"]],
         "svg": SVG.format(w=250),
     }
     part += shown(record={"kind": "cards", "cards": [card | {"alt": "What the card shows"}]})

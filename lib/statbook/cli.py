@@ -98,7 +98,7 @@ def pdf(chapters: tuple[str, ...]) -> None:
         click.echo(path)
 
 
-@commands.command()
+@commands.command(context_settings={"ignore_unknown_options": True})
 @click.argument("what", metavar="NUMBER|OBS")
 @click.option(
     "--texts",
@@ -116,13 +116,15 @@ def trace(what: str, texts: Path | None) -> None:
     Example:
       statbook trace 1.18万亿
     """
-    from statbook.evidence import found, passage, told
+    from statbook.evidence import behind, found, passage, told
     from statbook.paths import book
     from statbook.press import known_evidence
 
     ledger, notice = known_evidence(book())
     if notice:
         click.echo(notice, err=True)
+    if not what.strip():
+        raise click.UsageError("say a number, a key or the code of an article")
     anchors, close = found(ledger, what)
     if not anchors:
         hint = f" Close to it: {', '.join(close)}." if close else ""
@@ -130,8 +132,8 @@ def trace(what: str, texts: Path | None) -> None:
     for anchor in anchors:
         entry = told(ledger, anchor)
         facts = [(fact.name, fact.text) for fact in entry.facts]
-        if texts is not None and anchor in ledger.rows:
-            facts.append(("Passage", passage(ledger, ledger.rows[anchor], texts)))
+        if texts is not None:
+            facts += [(f"Passage {name}".strip(), passage(ledger, row, texts)) for name, row in behind(ledger, anchor)]
         facts.append(("Page", f"{ledger.page_of[anchor]}.html#{anchor}"))
         click.secho(_inert(entry.title), bold=True)
         for name, words in facts:

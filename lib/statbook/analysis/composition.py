@@ -97,7 +97,8 @@ def compose(store: Store, cut: Cut, *, region: str, period: str, strict: bool = 
             level = level - child.level
             rest_base = rest_base - child.base if rest_base is not None and child.base is not None else None
         names = node.rest or ROUNDING
-        rest = Part(cut.name, node.members, names, level.to(here.level.unit), rest_base, here, True, node.rest is None)
+        before = rest_base.to(here.level.unit, "base") if rest_base is not None else None
+        rest = Part(cut.name, node.members, names, level.to(here.level.unit), before, here, True, node.rest is None)
         return [here, *pieces, rest]
 
     tree = build(cut.root, None)

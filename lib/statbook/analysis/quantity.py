@@ -135,6 +135,20 @@ class Quantity:
         return f"num-{hashlib.sha256(told.encode()).hexdigest()[:12]}"
 
     @property
+    def period(self) -> str:
+        """The period that it speaks of, which is that of its first figure, or the one compared with; EDTF, may be empty."""
+        if self.measure in ("base", "base_part"):
+            return next((item.base_period for item in self.inputs if item.base_period), "")
+        return self.inputs[0].period if self.inputs else ""
+
+    @property
+    def base_period(self) -> str:
+        """The period compared with; empty if there is none, or if the quantity itself speaks of it."""
+        if self.measure in ("base", "base_part"):
+            return ""
+        return next((item.base_period for item in self.inputs if item.base_period), "")
+
+    @property
     def about(self) -> bool:
         """Whether an input is printed as approximate."""
         return any(item.bound == "about" for item in self.inputs)

@@ -202,6 +202,7 @@ class Chapter:
                 self._source(draft),
                 described,
                 words.get("screen", {}).get(self.lang, ""),
+                _filled(words["plain"][self.lang], told) or "",
             ),
             self.lang,
             first,
@@ -226,7 +227,8 @@ class Chapter:
     def table(self, name: str, rows: pd.DataFrame | list[dict[str, str]]) -> Table:
         """The table *name* of words and numbers, with its title (captions, `title`); cells are escaped."""
         identifier = f"tab-{self.name}-{name}".replace("_", "-")
-        return Table(identifier, pd.DataFrame(rows), str(self.store.captions(self.name)[name]["title"][self.lang]))
+        rows = rows if isinstance(rows, pd.DataFrame) else pd.DataFrame(rows)
+        return Table(identifier, rows, str(self.store.captions(self.name)[name]["title"][self.lang]))
 
     def cards(self) -> Cards:
         """The cards of captions/<chapter>.yaml: each leads into a chapter, its number to the evidence."""
@@ -288,7 +290,7 @@ class Chapter:
         codes = dict.fromkeys(self.store.by_obs[obs].source for obs in draft.obs if obs in self.store.by_obs)
         codes |= dict.fromkeys(draft.articles)
         computed = {self.labels.kind("derived"), self.labels.kind("rest")}
-        derived = bool(computed & set(map(str, draft.rows.to_numpy().flat)))
+        derived = draft.derived or bool(computed & set(map(str, draft.rows.to_numpy().flat)))
         return sources_in_words(self.store, codes, self.lang, derived=derived, how=draft.how)
 
     def _markdown(self) -> list[tuple[int, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 __all__ = ["cards", "sources"]
 
+from string import Formatter
 from typing import Any
 
 from statbook.analysis import Quantity, Scope
@@ -32,18 +33,25 @@ def cards(labels: Labels, scope: Scope, entries: list[dict[str, Any]]) -> Cards:
         now = sure(entry["key"])
         row = now.inputs[0]
         words, _, places = entry["key"].partition("@")
-        facts = {name: labels.number(sure(key)) for name, key in entry["facts"].items()}
+        facts = {name: sure(key) for name, key in entry["facts"].items()}
+        told = {name: labels.number(quantity) for name, quantity in facts.items()}
         made.append(
             Card(
                 title=entry["title"][labels.lang],
                 chapter=f"chapters/{row.theme}.html",
                 number=labels.number(now),
-                sentence=entry["sentence"][labels.lang].format_map(facts),
+                sentence=entry["sentence"][labels.lang].format_map(told),
+                facts=_in_order(entry["sentence"][labels.lang], facts, told),
                 now=now,
                 before=scope.get(f"{words}.base@{places}") if entry.get("before") else None,
             )
         )
     return Cards(labels, made)
+
+
+def _in_order(sentence: str, facts: dict[str, Quantity], told: dict[str, str]) -> list[tuple[str, Quantity]]:
+    """The numbers of a sentence, in words and as quantities, as they follow one another in it."""
+    return [(told[name], facts[name]) for _, name, _, _ in Formatter().parse(sentence) if name in facts]
 
 
 def sources(store: Store, lang: str) -> Sentence:

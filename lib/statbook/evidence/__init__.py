@@ -14,7 +14,7 @@ from statbook.evidence.cards import cards
 from statbook.evidence.entry import INPUT, PRINTED, Entry, Fact, entries, entry
 from statbook.evidence.ledger import Ledger, Use
 from statbook.evidence.pages import INDEXES, pages
-from statbook.evidence.trace import found, passage, told
+from statbook.evidence.trace import behind, found, passage, told
 
 __all__ = [
     "INDEXES",
@@ -24,6 +24,7 @@ __all__ = [
     "Fact",
     "Ledger",
     "Use",
+    "behind",
     "cards",
     "entries",
     "entry",

@@ -47,7 +47,10 @@ def codebook(ledger: Ledger) -> dict[str, dict[str, Any]]:
 def codebook_index(store: Store) -> str:
     """The page that leads to the others, as MyST text."""
     rows = [
-        [f"[{plain(theme_name(store, theme))}](/codebook/{_file(theme)}.entries)", str(len(_codes(store, theme)))]
+        [
+            f"[{plain(theme_name(store, theme))}](/codebook/{_file(theme)}.entries)",
+            str(int((store.indicators["theme"] == theme).sum())),
+        ]
         for theme in store.themes
     ]
     return (

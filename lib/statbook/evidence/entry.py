@@ -8,6 +8,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+import pandas as pd
+
 from statbook.analysis import printed
 from statbook.evidence import facts as of
 from statbook.evidence.facts import Run, dated, name_of
@@ -81,11 +83,12 @@ def _observed(ledger: Ledger, row: Observation) -> Entry:
     unit = unit_of(store.units, row.unit)
     english, chinese = (quantity_in_words(quantity, store.units, lang) for lang in ("en", "zh"))
     upper = f" to {row.value_to:,f}" if row.value_to is not None else ""
-    timing = f", {of.TIMING[row.timing]}" if of.TIMING[row.timing] else ""
+    dated = row.period[:1].isdigit()
+    timing = f", {of.TIMING[row.timing]}" if of.TIMING[row.timing] and dated else ""
     facts = [
         _fact("Printed", of.closed(row.printed)),
         _fact("Reads", english if chinese in (english, of.closed(row.printed)) else f"{english}; {chinese}"),
-        _fact("Value", f"{row.value:,f}{upper} {unit['name_en']}".replace("-", "−", 1)),
+        _fact("Value", f"{row.value:,f}{upper}{_counted(unit)}".replace("-", "−", 1)),
         _fact("Bound", "" if row.bound == "exact" else BOUNDS["en"][row.bound].strip()),
         _fact("Interval", of.allowed(store, row)),
         _fact("Period", period_in_words(row.period, "en") + timing),
@@ -100,6 +103,7 @@ def _observed(ledger: Ledger, row: Observation) -> Entry:
         Fact("Derived from it", of.results(ledger, row)),
         Fact("Used in", of.uses(ledger.uses.get(row.anchor, []))),
         Fact("Indicator", ((str(store.indicators.at[row.indicator, "name_en"]), indicator_anchor(row.indicator)),)),
+        _fact("中文", of.chinese(store, row)),
         _fact("Key", row.obs),
         _fact("Known since", period_in_words(row.known_from, "en")),
     ]
@@ -115,12 +119,23 @@ def _computed(ledger: Ledger, number: dict[str, Any]) -> Entry:
         _fact("Interval", of.range_of(store, number)),
         _fact("Formula", in_letters(number["formula"], letters)),
         *(Fact(letter, runs) for letter, runs in of.inputs(store, rows, letters)),
+        _fact("Period", period_in_words(number["period"], "en") if number["period"] else ""),
+        _fact("Compared with", period_in_words(number["base_period"], "en") if number["base_period"] else ""),
         _fact("Reading", "rounding by the last printed digit only" if number["strict"] else ""),
         Fact("Used in", of.uses(ledger.uses.get(number["anchor"], []))),
         _fact("Key", number["key"]),
     ]
-    name, place = of.called(number), ", ".join(of.shared(store, rows).values())
+    alike = of.shared(store, rows)
+    if "period" in alike and number["period"]:
+        alike["period"] = period_in_words(number["period"], "en")
+    name, place = of.called(number), ", ".join(alike.values())
     return Entry(number["anchor"], f"{name} ({place})" if place else name, tuple(fact for fact in facts if fact.text))
+
+
+def _counted(unit: pd.Series[Any]) -> str:
+    """The unit behind a plain number: `%` beside it, words after a blank."""
+    words = str(unit["symbol_en"] or unit["name_en"])
+    return words if words.startswith("%") else f" {words}"
 
 
 def _fact(name: str, words: str) -> Fact:

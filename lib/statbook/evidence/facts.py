@@ -9,6 +9,7 @@ __all__ = [
     "allowed",
     "article_of",
     "called",
+    "chinese",
     "closed",
     "dated",
     "inputs",
@@ -59,6 +60,7 @@ MEASURES = {
     "annual": "growth a year",
     "": "",
 }
+VAGUE = "; by digits alone: how approximate “about” is, is not printed"
 BASIS = {"printed": "date printed", "dateline": "date of the dateline", "inferred": "date inferred"}
 
 
@@ -70,6 +72,12 @@ def name_of(store: Store, row: Observation, *, with_region: bool = True) -> str:
     status = "" if row.status == "actual" else f" ({row.status})"
     region = f"{store.name('region', row.region, 'en')}: " if with_region else ""
     return f"{region}{name}{measure}{status}"
+
+
+def chinese(store: Store, row: Observation) -> str:
+    """Region and name of a printed figure in Chinese, for those who look for them."""
+    names = [store.name("region", row.region, "zh"), str(store.indicators.at[row.indicator, "name_zh"])]
+    return ":".join([*names, *([Labels(store, "zh").name(row)] if row.broken_down_by else [])])
 
 
 def called(number: dict[str, Any]) -> str:
@@ -106,15 +114,13 @@ def allowed(store: Store, row: Observation) -> str:
     exact = Decimal(10) ** int(half.as_tuple().exponent)
     low, high = (written(end, unit, "en", fine=exact) for end in printed(row).interval)
     step = "" if row.step is None else f" (rounding unit {written(row.step, unit, 'en', fine=row.step)}: see note)"
-    about = "; how approximate it is, is not printed" if row.bound == "about" else ""
-    return span(low, high, "en") + step + about
+    return span(low, high, "en") + step + (VAGUE if row.bound == "about" else "")
 
 
 def range_of(store: Store, number: dict[str, Any]) -> str:
     """The interval of a computed number; where its figures are bounds on both sides, that nothing follows."""
-    if number["low"] in (None, 0) and number["high"] is None:
-        return "none: its figures leave it open on both sides"
-    return str(number["words"]["range"])
+    about = any(store.by_obs[obs].bound == "about" for obs in number["inputs"])
+    return str(number["words"]["range"]) + (VAGUE if about else "")
 
 
 def whole(store: Store, of: str) -> str:
@@ -125,7 +131,7 @@ def whole(store: Store, of: str) -> str:
     if not code:
         return "a whole that is not printed" if of == "unknown" else of
     if code in ("all", "total"):
-        return "all"
+        return f"the total of all {dimension}s"
     if dimension == "indicator":
         return str(store.indicators.at[code, "name_en"])
     return store.name(dimension, code, "en")

@@ -64,7 +64,7 @@ def _index(ledger: Ledger, articles: int) -> str:
         f"[Codebook](/codebook/{_slug(theme)}.entries) · "
         + " · ".join(
             f"[{page.year or 'undated'}{f', part {page.part}' if page.part > 1 else ''}](/{page.document}.entries) "
-            f"{len(page.rows)}" + (f" + {len(page.numbers)}" if page.numbers else "")
+            f"({len(page.rows)}" + (f" and {len(page.numbers)} computed)" if page.numbers else ")")
             for page in ledger.pages
             if page.theme == theme
         )
@@ -87,9 +87,9 @@ def _index(ledger: Ledger, articles: int) -> str:
         "Every number of the book has an entry: how it is printed and where, or the formula that made it and what "
         "rounding allows.\n"
         "A number in a sentence, a cell of a table or a mark in a figure leads to it.\n"
-        "An entry keeps its address when pages are added: `evidence/index.html#` and its anchor lead there.\n\n"
+        "An entry keeps its name when pages are added: the address of this page, with `#` and the name behind it, leads to it.\n\n"
         "## By theme and year\n\n"
-        "After each year stand the printed figures whose period ends in it, and the numbers computed from them.\n\n"
+        "A year holds the printed figures whose period ends in it, and the numbers computed from them.\n\n"
         + themes
         + f"\n\n## By article\n\nThe figures in the order in which they stand in their texts: {lists}.\n\n"
         + markdown_table(["Article", "Title", "Date", "Figures"], sources)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["found", "passage", "told"]
+__all__ = ["behind", "found", "passage", "told"]
 
 import difflib
 import re
@@ -12,6 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from statbook.evidence.entry import Entry, article, entry
+from statbook.evidence.formula import letters_of
 from statbook.evidence.ledger import Ledger, article_anchor
 from statbook.prose.words import SCALES
 from statbook.store import Observation, passage_at, source_text
@@ -38,7 +39,7 @@ def found(ledger: Ledger, text: str) -> tuple[list[str], list[str]]:
         rows = [row for row in store.observations if row.source == wanted]
         return [article_anchor(wanted), *(row.anchor for row in sorted(rows, key=lambda row: row.offset or 0))], []
     cited = [number["anchor"] for number in ledger.numbers.values() if number["key"] == wanted]
-    by_words = cited or [*_by_number(ledger, wanted), *_by_name(ledger, wanted)]
+    by_words = cited or [*_by_number(ledger, wanted), *_by_name(ledger, wanted), *_by_print(ledger, wanted)]
     if by_words:
         return list(dict.fromkeys(by_words)), []
     return [], difflib.get_close_matches(wanted, [*store.by_obs, *map(str, store.sources.index)], 3)
@@ -48,6 +49,14 @@ def told(ledger: Ledger, anchor: str) -> Entry:
     """The entry at *anchor*, articles included."""
     code = anchor.removeprefix(article_anchor(""))
     return entry(ledger, anchor) if code == anchor else article(ledger.store, code)
+
+
+def behind(ledger: Ledger, anchor: str) -> list[tuple[str, Observation]]:
+    """The printed figures of an entry: itself without a name, or those of its formula by their letters."""
+    if anchor in ledger.rows:
+        return [("", ledger.rows[anchor])]
+    keys = ledger.numbers[anchor]["inputs"] if anchor in ledger.numbers else []
+    return [(letter, ledger.store.by_obs[key]) for key, letter in letters_of(keys).items()]
 
 
 def passage(ledger: Ledger, row: Observation, texts: Path) -> str:
@@ -85,6 +94,11 @@ def _forms(ledger: Ledger, anchor: str) -> Iterable[str]:
 def _by_name(ledger: Ledger, text: str) -> Iterator[str]:
     """Entries whose key begins with *text*."""
     return (row.anchor for row in ledger.store.observations if len(text) > 2 and row.obs.startswith(text))
+
+
+def _by_print(ledger: Ledger, text: str) -> Iterator[str]:
+    """Entries whose printed form, which may be words alone (一年多, 首位), is *text*."""
+    return (anchor for anchor, row in ledger.rows.items() if text and _plain(row.printed) == _plain(text))
 
 
 def _plain(text: str) -> str:

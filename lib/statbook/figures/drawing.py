@@ -22,6 +22,8 @@ from statbook.figures.theme import NARROW, WIDE, configure
 from statbook.figures.twin import columns_and_rows, summary, table
 from statbook.store import Edition, anchor_of
 
+VALUES = ("value", "low", "high", "unit", "evidence")
+"""The columns of a saved table that are for programs: plain numbers in the unit, and the anchor of the entry."""
 MIME = "application/vnd.statbook.shown+json"
 
 
@@ -37,6 +39,7 @@ class Draft:
     how    what the marks are, where neither printed nor derived says it
     multiples  the switch whose states print shows side by side; its options stand in the spec
     alike  those of its states that print leaves out, because they say the same in another unit
+    derived  whether it shows computed numbers that the kinds of its rows do not tell
     told   whether print needs the twin under the drawing, because the drawing tells one row at a time
     """
 
@@ -48,6 +51,7 @@ class Draft:
     how: str = ""
     multiples: str = ""
     alike: tuple[str, ...] = ()
+    derived: bool = False
     told: bool = False
 
 
@@ -62,6 +66,8 @@ class Words:
     description: str
     screen: str = ""
     """What one can do with the figure on a page; print leaves it out."""
+    plain: str = ""
+    """What stands for the title, which speaks of the first state of the controls, when another is chosen."""
 
 
 @dataclass(frozen=True)
@@ -121,9 +127,17 @@ class Drawing:
 
     def _cited(self, specs: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
         """The numbers that marks and rows do lead to."""
-        rows = set(self.draft.rows[CITE]) if CITE in self.draft.rows else set()
+        rows = {anchor for *_, anchor in columns_and_rows(self.draft.rows)["links"]}
         marks = {str(node[CITE]) for spec in specs.values() for node in _walk(spec) if CITE in node}
         return self.named(rows | marks)
+
+    def _with_values(self, data: dict[str, Any], specs: dict[str, dict[str, Any]]) -> dict[str, Any]:
+        """The table as it is taken away: what readers see, and the number, its interval and its entry for programs."""
+        anchors = {row: anchor for row, _, _, anchor in reversed(data["links"])}
+        numbers = self._cited(specs)
+        values = [_values(numbers.get(anchors.get(row, "")), anchors.get(row, "")) for row in range(len(data["rows"]))]
+        rows = [[*row, *more] for row, more in zip(data["rows"], values, strict=True)]
+        return {"head": [*data["head"], *VALUES], "rows": rows}
 
     def _panels(self, specs: dict[str, dict[str, Any]], wide: str) -> list[dict[str, str]]:
         """What print shows: the default state, or every state of the switch that says something different.
@@ -152,13 +166,13 @@ class Drawing:
 
     def _html(self, specs: dict[str, dict[str, Any]], drawn: dict[str, str]) -> str:
         e = html.escape
-        words = {name: getattr(self.words, name) for name in ("title", "subtitle", "source", "description")}
-        data = columns_and_rows(self.draft.rows)
+        words = {name: getattr(self.words, name) for name in ("title", "plain", "subtitle", "source", "description")}
+        data = self._with_values(columns_and_rows(self.draft.rows), specs)
         held = {**specs, "take": carried(self.edition, self.identifier, words, specs, data, self.lang)}
         scroll = f'<div class="sb-scroll" tabindex="0" role="region" aria-label="{e(self.words.title)}">'
         return (
             f'<figure class="sb-figure" id="{self.identifier}" lang="{"zh-CN" if self.lang == "zh" else "en"}">'
-            f'<p class="sb-title">{e(self.words.title)}</p><p class="sb-subtitle">{e(self.words.subtitle)}</p>'
+            f'<p class="sb-title" data-plain="{e(self.words.plain)}">{e(self.words.title)}</p><p class="sb-subtitle">{e(self.words.subtitle)}</p>'
             '<div class="sb-controls"></div>'
             f'<div class="sb-static"><div class="sb-wide">{drawn["wide"]}</div>'
             f'<div class="sb-narrow">{drawn["narrow"]}</div></div><div class="sb-live"></div>'
@@ -174,6 +188,13 @@ class Drawing:
             return None
         page = "index.html" if self.chapter == "index" else f"chapters/{self.chapter}.html"
         return cite_figure(self.edition, self.identifier, page, self.words.title, self.lang)
+
+
+def _values(number: dict[str, Any] | None, anchor: str) -> list[str]:
+    if number is None:
+        return ["", "", "", "", anchor]
+    ends = ["" if number[end] is None else f"{number[end]:.12g}" for end in ("low", "high")]
+    return [f"{number['value']:.12g}", *ends, number["unit"], anchor]
 
 
 def _options(spec: dict[str, Any], switch: str) -> dict[str, str]:

@@ -53,26 +53,34 @@ Line = tuple[Style, str]
 def frame(words: dict[str, str], spec: dict[str, Any], width: int, lang: str) -> str:
     """The frame of a drawing of *width* with the chart *spec*, as SVG.
 
-    *words* are title, subtitle, source, book, edition and description. A part bears `data-part` and `data-height`; a state
+    *words* are title, plain (for the title when a control was moved; may be missing), subtitle, source, book, edition and description.
+    A part bears `data-part` and `data-height`; a state
     of a control also `data-control`, `data-start`, the value at first, and `data-value`, the one for which it stands,
     as JSON. A state without it stands for any value, which goes into its tspan.
+    Of two heads `data-when` says which stands at the `start`, and which when a control was `moved`.
     """
     margin = 16 if width <= NARROW else 24
     quotes = "" if lang == "zh" else 'font-feature-settings:"pwid"'
     style = f"text{{font-family:{','.join(repr(font) for font in FONTS)},sans-serif;{quotes}}}"
     hatch = f"<defs>{HATCH_PATTERN.format(id='hatch')}</defs>" if HATCH in json.dumps(spec) else ""
-    rule = f'<path d="M{margin} {margin}h{width}" stroke="{INK}" stroke-width="2"/>'
-    above = _lines(TITLE, words["title"], width) + _lines(SUBTITLE, words["subtitle"], width)
+    controls = _controls(spec)
+    heads = [("start", words["title"])] + ([("moved", plain)] if controls and (plain := words.get("plain", "")) else [])
     below = [line for name in ("source", "book", "edition") for line in _lines(NOTE, words[name], width)]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width + 2 * margin}" lang="{LANG[lang]}">'
         f"<title>{_escaped(words['title'])}</title><desc>{_escaped(words['description'])}</desc>"
         f'<style>{style}</style>{hatch}<rect width="100%" height="100%" fill="{PAPER}"/>'
-        f"{_part('head', margin, above, top=margin + 12, more=rule)}"
-        f"{''.join(_states(control, margin, width, lang) for control in _controls(spec))}"
+        f"{''.join(_head(words['subtitle'], *head, margin, width, len(heads) > 1) for head in heads)}"
+        f"{''.join(_states(control, margin, width, lang) for control in controls)}"
         f'<g data-part="drawing" data-height="{ABOVE}" data-left="{margin}" data-width="{width}"/>'
         f"{_part('foot', margin, below, top=8, bottom=margin)}</svg>"
     )
+
+
+def _head(subtitle: str, when: str, title: str, margin: int, width: int, choice: bool) -> str:
+    rule = f'<path d="M{margin} {margin}h{width}" stroke="{INK}" stroke-width="2"/>'
+    lines = _lines(TITLE, title, width) + _lines(SUBTITLE, subtitle, width)
+    return _part("head", margin, lines, f'data-when="{when}"' if choice else "", top=margin + 12, more=rule)
 
 
 def _controls(spec: dict[str, Any]) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["CITE", "STEP", "Labels", "row_labels", "rows_axis", "switch", "tooltip"]
+__all__ = ["CITE", "COLUMNS", "STEP", "Labels", "row_labels", "rows_axis", "switch", "tooltip"]
 
 from dataclasses import dataclass, field
 
@@ -94,15 +94,14 @@ class Labels:
 
     def twin(self, name: str, quantity: Quantity, kind: str = "") -> dict[str, str]:
         """The row of a table twin (and of a tooltip) for one quantity, with the entry that its mark leads to."""
-        first = quantity.inputs[0]
         return {
             self.column("name"): name,
             self.column("value"): self.number(quantity),
             self.column("range"): self.range(quantity),
             self.column("kind"): self.kind(kind or ("derived" if quantity.derived else "printed")),
             self.column("printed"): "; ".join(dict.fromkeys("".join(item.printed.split()) for item in quantity.inputs)),
-            self.column("period"): self.period(first.period),
-            self.column("base"): next((self.period(i.base_period) for i in quantity.inputs if i.base_period), ""),
+            self.column("period"): self.period(quantity.period),
+            self.column("base"): self.period(quantity.base_period) if quantity.base_period else "",
             self.column("source"): "; ".join(dict.fromkeys(item.source for item in quantity.inputs)),
             CITE: self.cite(name, quantity),
         }

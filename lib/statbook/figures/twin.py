@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["LINKS", "columns_and_rows", "summary", "table"]
+__all__ = ["CITED", "LINKS", "columns_and_rows", "link", "linked", "summary", "table"]
 
 import html
 import re
@@ -10,8 +10,10 @@ from typing import Any
 
 import pandas as pd
 
-from statbook.figures.labels import CITE
+from statbook.figures.labels import CITE, COLUMNS
 
+CITED = "cited"
+"""The attribute that names the column whose cells lead to the evidence, where it is not the column of values."""
 LINKS = "links"
 """The attribute of a table for cells with several numbers: (row, column, words, anchor)."""
 
@@ -22,29 +24,30 @@ def columns_and_rows(rows: pd.DataFrame) -> dict[str, Any]:
     A link is [row, column, words, anchor]: these words of that cell lead to that entry of the evidence.
     """
     shown = rows.drop(columns=CITE, errors="ignore").fillna("")
+    head = [str(column) for column in shown.columns]
     cells = [[str(cell) for cell in row] for row in shown.itertuples(index=False)]
     anchors = [""] * len(cells) if CITE not in rows else [str(anchor) for anchor in rows[CITE].fillna("")]
     links = [
         [place, column, row[column], anchor]
         for place, (row, anchor) in enumerate(zip(cells, anchors, strict=True))
-        if anchor and (column := _cited(row)) is not None
+        if anchor and (column := _cited(row, head, rows.attrs.get(CITED))) is not None
     ]
-    head = [str(column) for column in shown.columns]
     return {"head": head, "right": _right(shown), "rows": cells, "links": links + list(rows.attrs.get(LINKS, []))}
 
 
-def _cited(row: list[str]) -> int | None:
-    """The cell that leads to the evidence: the first number after the name, or else the last that says something."""
+def _cited(row: list[str], head: list[str], column: str | None) -> int | None:
+    """The cell that leads to the evidence: that of the value, or else the last that says something."""
+    values = [column] if column else [names["value"] for names in COLUMNS.values()]
     filled = [place for place, cell in enumerate(row) if cell]
-    return next((place for place in filled[1:] if _numeric(row[place])), filled[-1] if filled else None)
+    return next((place for place in filled if head[place] in values), filled[-1] if filled else None)
 
 
 def table(rows: pd.DataFrame) -> str:
     """An HTML table of *rows*, every header and cell escaped; columns of numbers in words align right."""
     told = columns_and_rows(rows)
-    linked: dict[tuple[int, int], list[tuple[str, str]]] = {}
+    found: dict[tuple[int, int], list[tuple[str, str]]] = {}
     for row, column, words, anchor in told["links"]:
-        linked.setdefault((row, column), []).append((words, anchor))
+        found.setdefault((row, column), []).append((words, anchor))
     head = "".join(
         f'<th scope="col"{" class=sb-num" if right else ""}>{html.escape(name)}</th>'
         for name, right in zip(told["head"], told["right"], strict=True)
@@ -52,7 +55,7 @@ def table(rows: pd.DataFrame) -> str:
     body = "".join(
         "<tr>"
         + "".join(
-            f"<td{' class=sb-num' if right else ''}>{_cell(cell, linked.get((place, column), []))}</td>"
+            f"<td{' class=sb-num' if right else ''}>{linked(cell, found.get((place, column), []))}</td>"
             for column, (cell, right) in enumerate(zip(row, told["right"], strict=True))
         )
         + "</tr>"
@@ -61,14 +64,20 @@ def table(rows: pd.DataFrame) -> str:
     return f'<table class="sb-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
 
 
-def _cell(text: str, links: list[tuple[str, str]]) -> str:
-    """The words of a cell, escaped; those that are linked lead to their anchor, each once and in their order."""
+def linked(text: str, links: list[tuple[str, str]]) -> str:
+    """*text*, escaped; the words of it that are linked lead to their anchor, each once and in their order."""
     done, left = "", text
     for words, anchor in links:
         before, found, left = left.partition(words)
         done += html.escape(before)
         done += f'<a class="sb-cite" href="#{anchor}">{html.escape(words)}</a>' if found else ""
     return done + html.escape(left)
+
+
+def link(rows: pd.DataFrame, row: int, column: str, words: str, anchor: str) -> None:
+    """Let the *words* in a cell of *rows* lead to *anchor*, beside the value of the row."""
+    place = [name for name in rows.columns if name != CITE].index(column)
+    rows.attrs.setdefault(LINKS, []).append([row, place, words, anchor])
 
 
 def summary(rows: pd.DataFrame, most: int = 20) -> str:

@@ -147,6 +147,7 @@ class Document:
         for record in self._records(document):
             cards, tables = record.get("cards", []), [record, record["data"] if record.get("told") else {}]
             anchors = [*record.get("obs", []), *(card["anchor"] for card in cards)]
+            anchors += [anchor for card in cards for _, anchor in card["links"]]
             anchors += [anchor for told in tables for *_, anchor in told.get("links", [])]
             yield from (self.shelf.entries[anchor] for anchor in anchors)
 

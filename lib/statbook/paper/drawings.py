@@ -129,6 +129,18 @@ class Drawings:
                 rows[row][column] = Source(f"[{number}]")
         return rows
 
+    def _linked(self, text: str, links: list[list[str]]) -> Source:
+        """A sentence whose numbers lead to their entries, as far as this PDF has them."""
+        pieces, left = [], text
+        for words, anchor in links:
+            before, found, left = left.partition(words)
+            lead = self._holds(self._entry(anchor)) if found else False
+            number = (
+                call("number", self._entry(anchor), content(words), derived=anchor.startswith("num-")) if lead else ""
+            )
+            pieces.append(f"#{content(before)}{number or f'#{content(found)}'}")
+        return Source(f"[{''.join(pieces)}#{content(left)}]")
+
     def _cards(self, record: dict[str, Any], number: str | None) -> Source:
         cards = []
         for card in record["cards"]:
@@ -139,7 +151,7 @@ class Drawings:
                     "chapter": target if self._holds(target := f"{card['document']}#") else None,
                     "number": content(card["number"]),
                     "entry": self._entry(card["anchor"]),
-                    "sentence": content(card["sentence"]),
+                    "sentence": self._linked(card["sentence"], card["links"]),
                     "file": self._file("card", card["svg"]),
                     "alt": card["alt"],
                     "width": Source(f"{width * SCALE:.2f}mm"),

@@ -56,6 +56,8 @@ class Figure:
     anchor: str
     measure: str
     strict: bool
+    period: str
+    base_period: str
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -85,6 +87,8 @@ def figure_of(store: Store, key: str, quantity: Quantity, lang: str, name: str =
         anchor=quantity.anchor,
         measure=quantity.measure,
         strict=quantity.strict and quantity.derived,
+        period=quantity.period,
+        base_period=quantity.base_period,
     )
 
 

@@ -52,6 +52,8 @@ BOUNDS = {
         "indicative": "大致",
     },
 }
+OPEN = {"en": "open on both sides", "zh": "两端均未限定"}
+"""What an interval is where its figures are bounds in both directions."""
 MOST_DECIMALS = 3
 MONTHS = ("January February March April May June July August September October November December").split()
 
@@ -64,7 +66,8 @@ def unit_of(units: pd.DataFrame, code: str) -> pd.Series[Any]:
 def resolution(quantity: Quantity) -> Decimal | None:
     """The unit of the last digit worth writing; None if neither the print nor the interval gives one."""
     if not quantity.derived:
-        return rounding_unit(quantity.inputs[0], strict=True)
+        units = [rounding_unit(quantity.inputs[0], strict=True), quantity.inputs[0].step]
+        return max((unit for unit in units if unit is not None), default=None)
     low, high = quantity.interval
     if quantity.bound in ("at_most", "at_least", "indicative"):
         # One side is open, so the width of the interval says nothing: three significant digits.
@@ -137,7 +140,7 @@ def _symbol(unit: pd.Series[Any], lang: str, rounded: Decimal) -> str:
     symbol = str(unit[f"symbol_{lang}"])
     if not symbol:
         return ""
-    if lang == "en" and str(abs(rounded)) == "1" and symbol.endswith("points"):
+    if lang == "en" and str(abs(rounded)) == "1" and symbol.endswith("s") and symbol.islower():
         symbol = symbol[:-1]
     glued = lang == "zh" or symbol.startswith("%")
     return symbol if glued else f" {symbol}"
@@ -169,6 +172,8 @@ def range_in_words(quantity: Quantity, units: pd.DataFrame, lang: str) -> str:
     unit = unit_of(units, quantity.unit)
     fine = resolution(quantity)
     low, high = quantity.interval
+    if quantity.bound == "indicative":
+        return OPEN[lang]
     if not math.isfinite(high):
         least = written(low, unit, lang, fine=fine, rounding=ROUND_FLOOR)
         return (

@@ -17,6 +17,8 @@ from statbook.figures.drawing import MIME
 from statbook.figures.labels import Labels
 from statbook.figures.svg import svg
 from statbook.figures.theme import ACCENT, FILLS, INK_SOFT, configure
+from statbook.figures.twin import linked
+from statbook.prose.numbers import figure_of
 
 WIDTH = 250
 AIM = {"en": "target", "zh": "目标"}
@@ -30,6 +32,7 @@ class Card:
     chapter: str
     number: str
     sentence: str
+    facts: Sequence[tuple[str, Quantity]]
     now: Quantity
     before: Quantity | None
 
@@ -47,6 +50,11 @@ class Cards:
         body = "".join(_card(card, drawing) for card, drawing in zip(self.cards, drawn, strict=True))
         record = {
             "kind": "cards",
+            "numbers": {
+                quantity.anchor: figure_of(self.labels.store, "", quantity, self.labels.lang, card.title).as_json()
+                for card in self.cards
+                for _, quantity in card.facts
+            },
             "cards": [
                 {
                     "title": card.title,
@@ -54,6 +62,7 @@ class Cards:
                     "number": card.number,
                     "anchor": card.now.anchor,
                     "sentence": card.sentence,
+                    "links": [[words, quantity.anchor] for words, quantity in card.facts],
                     "svg": drawing,
                     "alt": self._alt(card),
                 }
@@ -83,7 +92,7 @@ def _card(card: Card, drawing: str) -> str:
     return (
         f'<div class="sb-card"><p class="sb-card-title"><a href="{e(card.chapter)}">{e(card.title)}</a></p>'
         f'<p class="sb-card-number"><a class="sb-cite" href="#{now.anchor}">{e(card.number)}</a></p>'
-        f"{drawing}<p>{e(card.sentence)}</p></div>"
+        f"{drawing}<p>{linked(card.sentence, [(words, q.anchor) for words, q in card.facts])}</p></div>"
     )
 
 

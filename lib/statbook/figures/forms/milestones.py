@@ -16,6 +16,7 @@ from statbook.figures.drawing import Draft
 from statbook.figures.forms.steps import SAY, step
 from statbook.figures.labels import CITE, Labels, narrow, tooltip
 from statbook.figures.theme import ACCENT, INK, INK_SOFT, PAPER, RULE, SLATE
+from statbook.figures.twin import CITED
 
 BEFORE, AFTER = 0.9, 0.8
 """Years of the line before the first and after the last step."""
@@ -41,6 +42,7 @@ def milestones(labels: Labels, theme: str, numbers: Mapping[str, Quantity | None
             for each in steps
         ]
     )
+    twin.attrs[CITED] = say["value"]
     rows = pd.DataFrame([{**each, **{say[k]: each[k] for k in ("event", "date", "status", "value")}} for each in steps])
     tips = [say[key] for key in ("event", "date", "status", "value")]
 

@@ -37,7 +37,9 @@ def scatter(labels: Labels, cuts: dict[str, Sequence[Part]], *, least: float) ->
             continue
         first = max(pieces, key=lambda p: abs(p.level.value - _base(p).value) * (not p.overlap))
         frames.append(_frame(labels, pieces, first).assign(cut=title))
-        twins += [labels.twin(p.names[labels.lang], _growth(p)) for p in pieces]
+        for p in pieces:
+            name = p.names[labels.lang]
+            twins += [labels.twin(name, _growth(p)), labels.twin(f"{name}, {say['base']}", _base(p))]
         if not facts:
             facts = {
                 "first": first.names[labels.lang],

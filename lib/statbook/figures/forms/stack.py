@@ -16,6 +16,7 @@ from statbook.figures.drawing import Draft
 from statbook.figures.forms.piles import Piece, piles
 from statbook.figures.labels import Labels, narrow, switch, tooltip
 from statbook.figures.theme import INK, MUTED, PAPER, fill, outline
+from statbook.figures.twin import link
 
 HEIGHT, ABOVE, BELOW = 492, 52, 44
 """Pixels of the drawing, of them above the highest piece and below the lowest."""
@@ -63,7 +64,12 @@ def stack(labels: Labels, parts: Sequence[Part], *, shares: bool = False) -> Dra
         "rest_level": labels.number(rests[0].level) if rests else "",
     }
     obs = tuple(dict.fromkeys(i.obs for part in parts for i in part.level.inputs))
-    return Draft(draw, pd.DataFrame(twins), facts, obs, multiples="shown")
+    twin = pd.DataFrame(twins)
+    column = SAY[labels.lang]["share"]
+    for place, part in enumerate([whole, *(piece.part for piece in pieces)]):
+        if part.whole is not None:
+            link(twin, place, column, labels.number(part.part), labels.cite(_name(labels, part), part.part))
+    return Draft(draw, twin, facts, obs, multiples="shown")
 
 
 def _twin(labels: Labels, part: Part) -> dict[str, str]:

@@ -15,6 +15,7 @@ from statbook.analysis import Quantity, constant, share
 from statbook.figures.drawing import Draft
 from statbook.figures.labels import Labels, narrow, switch, tooltip
 from statbook.figures.theme import INK, INK_SOFT, MUTED, RULE, SLATE, SLATE_LIGHT
+from statbook.figures.twin import link
 
 ROW = 62
 BREAK = {"wide": 0.04, "narrow": 0.07}
@@ -65,6 +66,11 @@ def stages(labels: Labels, chain: Sequence[Stage]) -> Draft | None:
     twin = pd.DataFrame([labels.twin(stage.name, _given(stage)) for stage in here])
     for column, view in ((say["whole"], "whole"), (say["before"], "before")):
         twin[column] = list(rows.loc[rows["view"] == view, "number"].where(rows["share"], ""))
+        for place, stage in enumerate(here):
+            former = steps[steps.index(stage) - 1] if stage in steps[1:] else None
+            if former is not None:
+                part = share(_given(stage), _given(steps[0] if view == "whole" else former))
+                link(twin, place, column, labels.number(part), labels.cite(stage.name, part))
     options = {view: say[view] for view in ("count", "whole", "before")}
 
     columns = labels.columns
@@ -82,7 +88,7 @@ def stages(labels: Labels, chain: Sequence[Stage]) -> Draft | None:
         "last_share": labels.number(share(_given(steps[-1]), _given(steps[0]))),
     }
     obs = tuple(dict.fromkeys(item.obs for stage in here for item in _given(stage).inputs))
-    return Draft(draw, twin, facts, obs)
+    return Draft(draw, twin, facts, obs, derived=True)
 
 
 def _given(stage: Stage) -> Quantity:

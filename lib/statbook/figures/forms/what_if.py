@@ -15,6 +15,7 @@ from statbook.figures.canvas import HALO, wrapped
 from statbook.figures.drawing import Draft
 from statbook.figures.labels import CITE, Labels, narrow, switch
 from statbook.figures.theme import ACCENT, GRID, INK, INK_SOFT, PAPER, RULE
+from statbook.figures.twin import CITED
 
 HEIGHT = 300
 STEPS = 6
@@ -90,6 +91,8 @@ def what_if(labels: Labels, target: Quantity | None, noun: str, *, assumed: int 
             for count in range(0, goal, max(1, goal // STEPS))
         ]
     )
+
+    twin.attrs[CITED] = say["rate"].format(noun=noun)
 
     def draw(width: int) -> Any:
         chosen = [

@@ -1,5 +1,5 @@
-/* The book's own script: figures become interactive when they scroll into view; dark mode.
-   Nothing is fetched. The theme's inline handlers are refused by the page's policy, so their work is done here. */
+/* The book's own script: figures become interactive when they scroll into view, and their titles follow their controls.
+   Nothing is fetched. */
 (function () {
   "use strict";
 
@@ -71,18 +71,37 @@
     });
   }
 
-  /* The theme's own buttons, whose inline handlers were taken out */
+  /* A title speaks of the state that the figure has at first; of any other, its plain words hold */
 
-  function replaceHandlers() {
-    document.addEventListener("click", function (event) {
-      var toggle = event.target.closest(".theme-switch-button");
-      if (!toggle) return;
-      // The theme cycles through auto, light and dark by itself where its script listens; nothing to do here.
+  function states(figure) {
+    return Array.from(figure.querySelectorAll(".sb-controls select, .sb-controls input"), function (control) {
+      return control.type === "checkbox" || control.type === "radio" ? control.checked : control.value;
+    }).join("\n");
+  }
+
+  function entitle(figure) {
+    var title = figure.querySelector(".sb-title");
+    var moved = states(figure) !== figure.sbStates;
+    figure.sbTitle = figure.sbTitle || title.textContent;
+    title.textContent = moved && title.dataset.plain ? title.dataset.plain : figure.sbTitle;
+    if (moved) figure.dataset.moved = "1";
+    else delete figure.dataset.moved;
+  }
+
+  function watchControls() {
+    document.addEventListener("sb-ready", function (event) {
+      event.target.sbStates = states(event.target);
+    });
+    ["input", "change", "click"].forEach(function (kind) {
+      document.addEventListener(kind, function (event) {
+        var controls = event.target.closest(".sb-controls");
+        if (controls) entitle(controls.closest(".sb-figure"));
+      });
     });
   }
 
   document.addEventListener("DOMContentLoaded", function () {
     watch();
-    replaceHandlers();
+    watchControls();
   });
 })();

@@ -147,10 +147,7 @@
     var rest = element("span", "");
     rest.hidden = true;
     var line = links[FOLD].parentNode;
-    while (links[FOLD].nextSibling || line.lastChild === links[FOLD]) {
-      rest.insertBefore(line.lastChild, rest.firstChild);
-      if (rest.firstChild === links[FOLD]) break;
-    }
+    while (line.lastChild !== links[FOLD - 1]) rest.insertBefore(line.lastChild, rest.firstChild);
     var more = element("button", "sb-more", "all " + links.length);
     more.type = "button";
     more.addEventListener("click", function () {

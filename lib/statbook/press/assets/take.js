@@ -41,6 +41,7 @@
   }
 
   function stands(figure, part) {
+    if (part.dataset.when) return part.dataset.when === (figure.dataset.moved ? "moved" : "start");
     if (!part.dataset.control) return true;
     var value = String(chosen(figure, part));
     if (part.dataset.value) return String(JSON.parse(part.dataset.value)) === value;
