@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import html
 
 from browsing import Visit, in_browser
 from statbook.paths import Book
@@ -118,6 +119,30 @@ def test_a_click_on_a_mark_opens_its_entry(trade: Visit) -> None:
     trade.page.wait_for_url("**/evidence/**")
 
     assert re.search(r"evidence/trade-2026(-\d)?\.html#num-[0-9a-f]{12}$", trade.page.url)
+
+
+def test_a_title_follows_the_controls_and_comes_back(trade: Visit) -> None:
+    trade.draw()
+    title, control = "#fig-trade-growth .sb-title", "#fig-trade-growth .sb-controls select"
+    first = trade.page.inner_text(title)
+    trade.page.select_option(control, index=1)
+    moved = trade.page.inner_text(title)
+    trade.page.select_option(control, index=0)
+
+    assert first != moved == trade.page.get_attribute(title, "data-plain")
+    assert first == trade.page.inner_text(title)
+
+
+def test_every_value_in_the_table_of_a_figure_leads_to_an_entry(built: Book) -> None:
+    for name in chapters(built):
+        path = built.html / ("index.html" if name == "index" else f"chapters/{name}.html")
+        tree = html.fromstring(path.read_bytes())
+        for figure in tree.xpath("//figure[contains(@class, 'sb-figure')]"):
+            heads = [cell.text_content() for cell in figure.xpath(".//thead//th")]
+            if "Value" in heads:
+                cells = figure.xpath(f".//tbody/tr/td[{heads.index('Value') + 1}]")
+                bare = [cell.text_content() for cell in cells if cell.text_content() and not cell.xpath("./a")]
+                assert [] == bare, figure.get("id")
 
 
 def test_cells_of_tables_lead_to_entries(trade: Visit) -> None:
