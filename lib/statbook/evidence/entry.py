@@ -20,12 +20,14 @@ from statbook.prose.words import BOUNDS
 from statbook.store import Observation, Store
 
 CARD = (
-    *("Printed", "Reads", "Number", "Period", "Compared with", "Share of", "Against", "Bound", "Interval"),
+    *("Printed", "Reads", "Number", "Period", "Compared with", "Whole", "Against", "Among", "Bound", "Interval"),
     *("Formula", "Status"),
 )
 """The facts that a number shows where it is cited."""
 PRINTED = (*CARD, "Source", "Place", "Also printed", "Reading", "Note")
 """The facts that print keeps: a page has room for keys and for what leads back."""
+WHOLES = {"growth_gap": "Against", "rank": "Among"}
+"""What the column `of` holds, where it is not the whole of a share or of a contribution."""
 INPUT = re.compile(r"[a-z]\d*")
 """The names of the figures in a formula: letters."""
 
@@ -93,7 +95,7 @@ def _observed(ledger: Ledger, row: Observation) -> Entry:
         _fact("Interval", of.allowed(store, row)),
         _fact("Period", period_in_words(row.period, "en") + timing),
         _fact("Compared with", period_in_words(row.base_period, "en") if row.base_period else ""),
-        _fact("Share of" if row.measure != "growth_gap" else "Against", of.whole(store, row.of)),
+        _fact(WHOLES.get(row.measure, "Whole"), of.whole(store, row.of)),
         _fact("Status", "" if row.status == "actual" else row.status),
         Fact("Source", ((of.article_of(store, row.source), article_anchor(row.source)),)),
         _fact("Place", of.place(row)),
