@@ -273,6 +273,8 @@ def test_no_page_has_a_barrier_in_light_or_in_dark(browser: Any, built: Book) ->
             visit.draw()
             for scheme in ("light", "dark"):
                 visit.page.evaluate(f"document.documentElement.dataset.theme = '{scheme}'")
+                # The theme's colours fade into one another.
+                visit.page.wait_for_timeout(600)
                 for violation in axe.run(visit.page).response["violations"]:
                     where = [node["target"] for node in violation["nodes"][:3]]
                     found.append(f"{path.name}, {scheme}: {violation['id']} ({violation['impact']}): {where}")
