@@ -13,7 +13,7 @@ from statbook.errors import KeyUnknown
 from statbook.figures import Card, Cards, Labels
 from statbook.prose import period_in_words
 from statbook.prose.markup import markdown_table, plain
-from statbook.store import Store
+from statbook.store import Store, article_anchor
 
 
 def cards(labels: Labels, scope: Scope, entries: list[dict[str, Any]]) -> Cards:
@@ -55,10 +55,10 @@ def _in_order(sentence: str, facts: dict[str, Quantity], told: dict[str, str]) -
 
 
 def sources(store: Store, lang: str) -> Sentence:
-    """A Markdown table of every article; each row is a link target, `source-` and its code."""
+    """A Markdown table of every article; each row is a link target."""
     rows = [
         [
-            f"[{plain(row['source'])}]{{#source-{row['source']}}}",
+            f"[{plain(row['source'])}]{{#{article_anchor(str(row['source']))}}}",
             f"{plain(row['title'])}<br>{plain(row['title_en'])}",
             plain(row["publisher"]),
             plain(f"{period_in_words(str(row['date']), lang)} ({row['date_basis']})"),

@@ -7,7 +7,8 @@ __all__ = ["cards"]
 from typing import Any
 
 from statbook.evidence.entry import CARD, Entry, article
-from statbook.evidence.ledger import ARTICLE, Ledger
+from statbook.evidence.ledger import Ledger
+from statbook.store import ARTICLE
 
 
 def cards(ledger: Ledger, entries: dict[str, Entry]) -> dict[str, dict[str, Any]]:

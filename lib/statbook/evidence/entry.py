@@ -14,10 +14,10 @@ from statbook.analysis import printed
 from statbook.evidence import facts as of
 from statbook.evidence.facts import Run, dated, name_of
 from statbook.evidence.formula import in_letters, letters_of
-from statbook.evidence.ledger import Ledger, article_anchor, indicator_anchor
+from statbook.evidence.ledger import Ledger, indicator_anchor
 from statbook.prose import period_in_words, quantity_in_words, unit_of
 from statbook.prose.words import BOUNDS
-from statbook.store import Observation, Store
+from statbook.store import Observation, Store, article_anchor
 
 CARD = (
     *("Printed", "Reads", "Number", "Period", "Compared with", "Whole", "Against", "Among", "Bound", "Interval"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["ARTICLE", "Ledger", "Page", "Use", "article_anchor", "indicator_anchor", "theme_name"]
+__all__ = ["Ledger", "Page", "Use", "indicator_anchor", "theme_name"]
 
 import math
 import re
@@ -11,16 +11,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from statbook.store import Observation, Store
+from statbook.store import Observation, Store, article_anchor
 
 MOST = 120
 """Entries of a page; more begin another page."""
-ARTICLE = "source-"
-
-
-def article_anchor(code: str) -> str:
-    """Where the list of sources holds an article."""
-    return ARTICLE + code
 
 
 def indicator_anchor(code: str) -> str:

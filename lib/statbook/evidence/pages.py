@@ -11,10 +11,10 @@ from typing import Any
 from statbook.evidence.codebook import codebook, codebook_index
 from statbook.evidence.entry import Entry
 from statbook.evidence.facts import dated, name_of
-from statbook.evidence.ledger import Ledger, Page, article_anchor, theme_name
+from statbook.evidence.ledger import Ledger, Page, theme_name
 from statbook.prose import period_in_words
 from statbook.prose.markup import markdown_table, plain
-from statbook.store import Store
+from statbook.store import Store, article_anchor
 
 INDEXES = ("evidence/index", "codebook/index")
 """The pages by which readers come in; they stand in the contents of the book."""

@@ -13,9 +13,9 @@ from pathlib import Path
 
 from statbook.evidence.entry import Entry, article, entry
 from statbook.evidence.formula import letters_of
-from statbook.evidence.ledger import Ledger, article_anchor
+from statbook.evidence.ledger import Ledger
 from statbook.prose.words import SCALES
-from statbook.store import Observation, passage_at, source_text
+from statbook.store import ARTICLE, Observation, article_anchor, passage_at, source_text
 
 AROUND = 45
 """Characters of a passage before and after the printed figure."""
@@ -47,7 +47,7 @@ def found(ledger: Ledger, text: str) -> tuple[list[str], list[str]]:
 
 def told(ledger: Ledger, anchor: str) -> Entry:
     """The entry at *anchor*, articles included."""
-    code = anchor.removeprefix(article_anchor(""))
+    code = anchor.removeprefix(ARTICLE)
     return entry(ledger, anchor) if code == anchor else article(ledger.store, code)
 
 

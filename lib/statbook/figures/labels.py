@@ -106,10 +106,6 @@ class Labels:
             CITE: self.cite(name, quantity),
         }
 
-    def article(self, code: str) -> str:
-        """The anchor of an article in the list of sources."""
-        return f"source-{code}"
-
     def cite(self, name: str, quantity: Quantity) -> str:
         """The anchor of *quantity* in the evidence, where it is kept under *name* as well."""
         self.cited.setdefault(quantity.anchor, (name, quantity))

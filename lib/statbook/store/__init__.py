@@ -2,12 +2,13 @@
 
 from statbook.store.cuts import Cut, Node, load_cuts
 from statbook.store.edition import Author, Edition
-from statbook.store.observation import MEASURES, Observation, anchor_of
+from statbook.store.observation import ARTICLE, MEASURES, Observation, anchor_of, article_anchor
 from statbook.store.places import Verification, passage_at, source_text, verify
 from statbook.store.schema import Package, faults
 from statbook.store.tables import Store
 
 __all__ = [
+    "ARTICLE",
     "MEASURES",
     "Author",
     "Cut",
@@ -18,6 +19,7 @@ __all__ = [
     "Store",
     "Verification",
     "anchor_of",
+    "article_anchor",
     "faults",
     "load_cuts",
     "passage_at",

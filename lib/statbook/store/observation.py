@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-__all__ = ["MEASURES", "Observation", "anchor_of"]
+__all__ = ["ARTICLE", "MEASURES", "Observation", "anchor_of", "article_anchor"]
 
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+ARTICLE = "source-"
+"""How the identifiers of articles begin."""
 MEASURES = (
     "level",
     "growth",
@@ -22,6 +24,11 @@ MEASURES = (
 def anchor_of(obs: str) -> str:
     """Identifier of a figure in the pages, from its key: letters, digits and hyphens."""
     return "obs-" + obs.replace(".", "-").replace("_", "-")
+
+
+def article_anchor(code: str) -> str:
+    """Identifier of an article in the pages, from its code."""
+    return ARTICLE + code
 
 
 @dataclass(frozen=True)

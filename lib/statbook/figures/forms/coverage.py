@@ -13,6 +13,7 @@ from statbook.figures.canvas import BLOCK, LINE, across, down, inside, wrapped
 from statbook.figures.drawing import Draft
 from statbook.figures.labels import CITE, Labels, narrow, tooltip
 from statbook.figures.theme import ACCENT, GRID, INK, INK_SOFT, PAPER, SLATE
+from statbook.store import article_anchor
 
 SAY = {
     "en": {
@@ -102,7 +103,7 @@ def _cell(labels: Labels, row: dict[Any, Any]) -> dict[str, str]:
         "text": str(statement[f"text_{labels.lang}"]),
         "source": str(statement["source"]),
         "place": f"{statement['source']}, {statement['offset']}",
-        CITE: labels.article(str(statement["source"])),
+        CITE: article_anchor(str(statement["source"])),
     }
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from statbook.analysis import Quantity
 from statbook.figures.labels import CITE, Labels
+from statbook.store import article_anchor
 
 SAY = {
     "en": {
@@ -65,7 +66,7 @@ def step(labels: Labels, row: Mapping[Any, Any], numbers: Mapping[str, Quantity 
         "source": f"{row['source']}, {row['offset']}",
         CITE: labels.cite(str(row[f"name_{labels.lang}"]), known)
         if known is not None
-        else labels.article(row["source"]),
+        else article_anchor(row["source"]),
         "known": known is not None,
         "open": undated,
         "planned": row["status"] == "planned",

@@ -18,6 +18,7 @@ from statbook.figures.drawing import Draft
 from statbook.figures.forms.dots import Point
 from statbook.figures.labels import CITE, Labels, narrow
 from statbook.figures.theme import ACCENT, INK, MUTED, PAPER, SLATE, SLATE_LIGHT
+from statbook.store import article_anchor
 
 STEP = {"wide": 52, "narrow": 74}
 SAY = {
@@ -101,7 +102,7 @@ def _rows(
     when = [labels.period(str(event["date"])) for event in (begun, due)]
     event, plan = (
         row(str(each[name]), words, str(each["printed"]), start, end, sure=start, until_sure=end)
-        | {CITE: labels.article(each["source"])}
+        | {CITE: article_anchor(each["source"])}
         for each, words, start, end in ((begun, when[0], first, last), (due, when[1], on, on))
     )
     out = [event | {"kind": "event"}]
