@@ -137,7 +137,7 @@ def poisoned(book: Book) -> None:
     put(data / "base.csv", "note", "note", lambda row: True)
     put(data / "sources.csv", "title", "article", lambda row: True)
     put(data / "sources.csv", "note", "remark", lambda row: True)
-    put(data / "units.csv", "name_en", "unit", lambda row: row["unit"] in units)
+    put(data / "units.csv", "symbol_en", "unit", lambda row: row["unit"] in units)
     put(data / "indicators.csv", "definition_en", "definition", lambda row: True)
     number = 0
     for path in (data / "captions" / f"{name}.yaml" for name in CHAPTERS):

@@ -122,24 +122,25 @@ class Drawings:
     def _body(self, record: dict[str, Any]) -> list[list[Source]]:
         """The rows of a table; words that lead to an entry of this PDF are links."""
         rows = [[content(cell) for cell in row] for row in record["rows"]]
+        cells: dict[tuple[int, int], list[list[str]]] = {}
         for row, column, words, anchor in record["links"]:
-            target, text = self._entry(anchor), record["rows"][row][column]
-            if text == words and self._holds(target):
-                number = call("number", target, content(words), derived=anchor.startswith("num-"))
-                rows[row][column] = Source(f"[{number}]")
+            cells.setdefault((row, column), []).append([words, anchor])
+        for (row, column), links in cells.items():
+            rows[row][column] = self._linked(record["rows"][row][column], links)
         return rows
 
     def _linked(self, text: str, links: list[list[str]]) -> Source:
-        """A sentence whose numbers lead to their entries, as far as this PDF has them."""
-        pieces, left = [], text
+        """*text*, the words of which lead to their entries, each once and in their order, as far as this PDF has them."""
+        pieces: list[str] = []
+        left = text
         for words, anchor in links:
             before, found, left = left.partition(words)
-            lead = self._holds(self._entry(anchor)) if found else False
-            number = (
-                call("number", self._entry(anchor), content(words), derived=anchor.startswith("num-")) if lead else ""
-            )
-            pieces.append(f"#{content(before)}{number or f'#{content(found)}'}")
-        return Source(f"[{''.join(pieces)}#{content(left)}]")
+            pieces.append(_run(before))
+            if found and self._holds(self._entry(anchor)):
+                pieces.append(call("number", self._entry(anchor), content(words), derived=anchor.startswith("num-")))
+            else:
+                pieces.append(_run(found))
+        return Source(f"[{''.join(pieces)}{_run(left)}]")
 
     def _cards(self, record: dict[str, Any], number: str | None) -> Source:
         cards = []
@@ -163,6 +164,10 @@ class Drawings:
         file = f"{len(self.files):03}-{name}.svg"
         self.files[file] = svg
         return file
+
+
+def _run(words: str) -> str:
+    return f"#{content(words)}" if words else ""
 
 
 def column_widths(rows: list[list[str]]) -> list[Source]:
