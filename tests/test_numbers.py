@@ -21,7 +21,7 @@ def mark(anchor: str) -> str:
 
 
 def test_a_printed_number_leads_to_its_observation_and_can_be_led_to() -> None:
-    assert "It [[rose 18.8%](#obs-china-2025-a-growth)]{.num #use-obs-china-2025-a-growth}." == resolve(
+    assert "It [[rose 18\\.8%](#obs-china-2025-a-growth)]{.num #use-obs-china-2025-a-growth}." == resolve(
         "It {rose}`a.growth`.", FIGURES, SAID, mark
     )
 
@@ -43,7 +43,7 @@ def test_only_the_list_item_that_cites_it_is_left_out() -> None:
 
 
 def test_the_closing_list_names_what_is_not_printed() -> None:
-    assert "Not printed: The thing b." == resolve("{missing}`all`", FIGURES, SAID, mark)
+    assert "Not printed\\: The thing b\\." == resolve("{missing}`all`", FIGURES, SAID, mark)
 
 
 def test_a_paragraph_may_stand_only_where_something_is_not_printed() -> None:
@@ -51,7 +51,18 @@ def test_a_paragraph_may_stand_only_where_something_is_not_printed() -> None:
 
 
 def test_parameters_are_said_in_words() -> None:
-    assert "In Xi'an." == resolve("In {say}`region`.", FIGURES, SAID, mark)
+    assert "In Xi\\'an." == resolve("In {say}`region`.", FIGURES, SAID, mark)
+
+
+def test_words_of_the_data_are_no_markup_in_a_sentence() -> None:
+    nasty = "[x](javascript:alert(1)) <b> {raw}`html` | **"
+    figures = {"a": {"words": {"num": nasty}, "derived": False, "anchor": "obs-a"}, "b": None}
+    said = {"region": nasty, "missing": nasty, "name:b": nasty, "left_out": nasty}
+    text = resolve("{num}`a` in {say}`region`.\n\n{missing}`all`", figures, said, mark)
+
+    for sign in ("](javascript", "<b>", "`html`", "**"):
+        assert sign not in text.replace("\\" + sign[0], "")
+    assert 5 == text.count("\\[x\\]")
 
 
 def test_roles_are_found_in_their_order() -> None:

@@ -11,7 +11,7 @@
 {missing}`all`  alone in its paragraph: what the chapter cites and these parameters have no print for
 
 A chapter leaves the cited numbers as JSON; after its run the press puts them into the text here, so that every
-output sees the same words. No role reaches the book tool.
+output sees the same words. No role reaches the book tool, and no word of the data is markup for it.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from statbook.analysis import Quantity, Scope
+from statbook.prose.markup import plain
 from statbook.prose.words import moved, quantity_in_words, range_in_words
 from statbook.store import Store
 
@@ -145,12 +146,12 @@ def _linked(match: re.Match[str], figures: dict[str, dict[str, Any] | None], sai
         return ""
     opens = _OPENS.search(match.string[: match.start()]) is not None
     if role == "say":
-        return _capital(said[key]) if opens else said[key]
+        return plain(_capital(said[key]) if opens else said[key])
     figure = figures[key]
     if figure is None:
         return ""
     kind = ".num .derived" if figure["derived"] else ".num"
-    words = _capital(figure["words"][role]) if opens else figure["words"][role]
+    words = plain(_capital(figure["words"][role]) if opens else figure["words"][role])
     return f"[[{words}](#{figure['anchor']})]{{{kind} #{mark(figure['anchor'])}}}"
 
 
@@ -161,9 +162,9 @@ def _capital(words: str) -> str:
 def _list_of_missing(figures: dict[str, dict[str, Any] | None], said: dict[str, str]) -> str:
     """One paragraph of what is not printed, and one of the figures left out for it; empty if there is neither."""
     names = [said.get(f"name:{key}", key) for key, figure in figures.items() if figure is None]
-    told = [f"{said['missing']} {'; '.join(dict.fromkeys(names))}."] if names else []
+    told = [plain(f"{said['missing']} {'; '.join(dict.fromkeys(names))}.")] if names else []
     if said.get("left_out"):
-        told.append(said["left_out"])
+        told.append(plain(said["left_out"]))
     return "\n\n".join(told)
 
 
