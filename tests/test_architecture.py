@@ -16,12 +16,13 @@ FLOORS = {
     "store": 1,
     "analysis": 2,
     "prose": 3,
-    "figures": 4,
-    "chapter": 5,
-    "evidence": 5,
-    "paper": 6,
-    "press": 7,
-    "cli": 8,
+    "audit": 4,
+    "figures": 5,
+    "chapter": 6,
+    "evidence": 6,
+    "paper": 7,
+    "press": 8,
+    "cli": 9,
 }
 MODULES = sorted(path for path in LIBRARY.rglob("*.py") if path != LIBRARY / "__init__.py")
 

@@ -1,11 +1,12 @@
 """The shared data module of the book, and its press.
 
-A chapter needs two names: `Chapter`, its place in the data, and `figures`, the forms it draws.
+A chapter needs two names: `Chapter`, its place in the data, and `figures`, the forms it draws; the chapter on the
+arithmetic of printed figures needs `Audit` as well.
 """
 
 from __future__ import annotations
 
-__all__ = ["Chapter", "figures"]  # noqa: F822 (given late, by __getattr__)
+__all__ = ["Audit", "Chapter", "figures"]  # noqa: F822 (given late, by __getattr__)
 
 from typing import Any
 
@@ -16,6 +17,10 @@ def __getattr__(name: str) -> Any:
         from statbook.chapter import Chapter
 
         return Chapter
+    if name == "Audit":
+        from statbook.audit import Audit
+
+        return Audit
     if name == "figures":
         from importlib import import_module
 

@@ -49,6 +49,32 @@ def check(texts: Path | None) -> None:
 
 
 @commands.command()
+@click.option("--strict", is_flag=True, help="Last printed digit only: without the rounding units that rows name.")
+@click.option("--power", is_flag=True, help="Alter every printed digit in turn and count what would be noticed.")
+def audit(strict: bool, power: bool) -> None:
+    """Do the printed figures add up: a verdict for each relation between them.
+
+    Exit 1 if figures contradict one another and data/corrections.yaml does not say why.
+
+    \b
+    Example:
+      statbook audit --power
+    """
+    from statbook.audit import Audit, report
+    from statbook.paths import book
+    from statbook.store import Store
+
+    inquiry = Audit(Store.load(book().data), strict)
+    for line in report(inquiry, with_power=power):
+        click.echo(line)
+    faults = inquiry.faults()
+    for fault in faults:
+        click.echo(fault, err=True)
+    if faults:
+        sys.exit(1)
+
+
+@commands.command()
 @click.argument("chapter")
 @click.option("-p", "parameters", nargs=2, multiple=True, metavar="NAME VALUE", help="A parameter of the chapter.")
 def run(chapter: str, parameters: tuple[tuple[str, str], ...]) -> None:

@@ -2,7 +2,8 @@
 
 from statbook.analysis.composition import ROUNDING, Part, compose
 from statbook.analysis.derive import annual_growth, base, change, contribution, difference_growth, growth, share
-from statbook.analysis.quantity import Quantity, constant, printed, rounding_unit
+from statbook.analysis.formula import computed
+from statbook.analysis.quantity import Quantity, box, constant, printed, rounding_unit
 from statbook.analysis.scope import DERIVED, Scope
 
 __all__ = [
@@ -13,8 +14,10 @@ __all__ = [
     "Scope",
     "annual_growth",
     "base",
+    "box",
     "change",
     "compose",
+    "computed",
     "constant",
     "contribution",
     "difference_growth",

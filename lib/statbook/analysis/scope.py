@@ -14,28 +14,18 @@ from __future__ import annotations
 
 __all__ = ["Scope"]
 
-import ast
-import operator
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from statbook.analysis.composition import Part, compose
-from statbook.analysis.derive import annual_growth, base, base_of_difference, change, growth
-from statbook.analysis.quantity import Quantity, constant, printed
+from statbook.analysis.derive import base, base_of_difference, change, growth
+from statbook.analysis.formula import computed
+from statbook.analysis.quantity import Quantity, printed
 from statbook.errors import KeyUnknown
 from statbook.store import MEASURES, Observation, Store
 
 DERIVED = ("base", "change", "points", "part", "base_part")
 _PERIOD = re.compile(r"^(\d{4}|\.\.)")
-_OPERATORS: dict[type[ast.AST], Callable[[Any, Any], Any]] = {
-    ast.Add: operator.add,
-    ast.Sub: operator.sub,
-    ast.Mult: operator.mul,
-    ast.Div: operator.truediv,
-    ast.Pow: operator.pow,
-}
 
 
 @dataclass(frozen=True)
@@ -167,32 +157,7 @@ class Scope:
 
     def _formula(self, name: str) -> Quantity | None:
         entry = self.store.formulas[name]
-        names: dict[str, str] = {}
-
-        def stand_in(match: re.Match[str]) -> str:
-            token = f"q{len(names)}"
-            names[token] = match[1]
-            return token
-
-        tree = ast.parse(re.sub(r"\{([^}]+)\}", stand_in, entry["formula"]), mode="eval").body
-
-        def walk(node: ast.AST) -> Quantity | None:
-            if isinstance(node, ast.Constant) and isinstance(node.value, int | float):
-                return constant(float(node.value))
-            if isinstance(node, ast.Name) and node.id in names:
-                return self.get(names[node.id])
-            if isinstance(node, ast.BinOp) and type(node.op) in _OPERATORS:
-                left, right = walk(node.left), walk(node.right)
-                if left is None or right is None:
-                    return None
-                combined: Quantity = _OPERATORS[type(node.op)](left, right)
-                return combined
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "annual":
-                rate, years = walk(node.args[0]), walk(node.args[1])
-                return annual_growth(rate, years.value) if rate is not None and years is not None else None
-            raise KeyUnknown(f"data/identities.yaml: {name}: {ast.unparse(node)} is not arithmetic with keys")
-
-        quantity = walk(tree)
+        quantity = computed(entry["formula"], self.get, f"data/identities.yaml: {name}")
         if quantity is None:
             return None
         unit = entry["unit"]

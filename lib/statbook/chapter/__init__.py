@@ -16,14 +16,15 @@ import pandas as pd
 from statbook.analysis import DERIVED, ROUNDING, Part, Quantity, Scope, printed
 from statbook.chapter.outputs import LEFT_OUT, NUMBERS, LeftOut, Numbers, Sentence, Table
 from statbook.chapter.pages import cards, sources
-from statbook.chapter.words import MEASURE_WORDS, SAY
+from statbook.chapter.words import SAY
 from statbook.errors import ChapterError, KeyUnknown
 from statbook.figures import Card, Cards, Draft, Drawing, Labels, Point, Threshold, Words, summary, table
 from statbook.paths import book
-from statbook.prose import period_in_words, sources_in_words
+from statbook.prose import MEASURES, period_in_words, sources_in_words
 from statbook.prose.markup import markdown_table, plain
 from statbook.prose.numbers import cited, figure_of, numbers
-from statbook.store import MEASURES, Observation, Store
+from statbook.store import MEASURES as PRINTED
+from statbook.store import Observation, Store
 
 
 class Chapter:
@@ -64,8 +65,11 @@ class Chapter:
 
     # -- numbers --------------------------------------------------------------------------------------------------
 
-    def numbers(self) -> Numbers:
-        """The numbers cited in the chapter's sentences. Raises KeyUnknown naming chapter, cell and key."""
+    def numbers(self, **said: str) -> Numbers:
+        """The numbers cited in the chapter's sentences, and the words *said* that {say} may ask for.
+
+        Raises KeyUnknown naming chapter, cell and key.
+        """
         figures: dict[str, Any] = {}
         for place, markdown in self._markdown():
             keys = list(dict.fromkeys(key for _, key in cited(markdown)))
@@ -74,7 +78,7 @@ class Chapter:
             except KeyUnknown as error:
                 raise KeyUnknown(f"chapter {self.name}, cell {place}: {error}") from None
         silent = {f"name:{key}": self._words_of(key) for key, figure in figures.items() if figure is None}
-        return Numbers(figures=figures, said=self.said | silent)
+        return Numbers(figures=figures, said=self.said | silent | said)
 
     @property
     def said(self) -> dict[str, str]:
@@ -267,7 +271,7 @@ class Chapter:
             told = rest[self.lang] if rest else f"{ROUNDING[self.lang]}, {self.store.cuts[first].title[self.lang]}"
         else:
             told = self._name(key, self.store.find(indicator=first))
-        measure = MEASURE_WORDS[self.lang].get(last)
+        measure = MEASURES[self.lang].get(last)
         return f"{told}: {measure}" if measure else told
 
     def _has_level(self, row: Observation) -> bool:
@@ -276,7 +280,7 @@ class Chapter:
 
     def _name(self, key: str, rows: list[Observation]) -> str:
         """The words for a key: the name of any figure that bears it."""
-        codes = sorted(code for code in key.split("@")[0].split(".")[1:] if code not in (*MEASURES, *DERIVED))
+        codes = sorted(code for code in key.split("@")[0].split(".")[1:] if code not in (*PRINTED, *DERIVED))
         row = next((row for row in rows if sorted(row.broken_down_by.values()) == codes), None)
         return self.labels.name(row) if row is not None else key
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 __all__ = [
-    "MEASURES",
     "TIMING",
     "Run",
     "allowed",
@@ -13,7 +12,6 @@ __all__ = [
     "closed",
     "dated",
     "inputs",
-    "name_of",
     "place",
     "prints",
     "range_of",
@@ -29,7 +27,7 @@ from typing import Any
 from statbook.analysis import printed, rounding_unit
 from statbook.evidence.ledger import Ledger, Use
 from statbook.figures import Labels
-from statbook.prose import period_in_words, unit_of, written
+from statbook.prose import MEASURES, name_of, period_in_words, unit_of, written
 from statbook.prose.words import span
 from statbook.store import Observation, Store
 
@@ -43,35 +41,8 @@ TIMING = {
     "at": "at its end",
     "by": "by then",
 }
-MEASURES = {
-    "level": "",
-    "growth": "growth",
-    "difference": "absolute change",
-    "share": "share",
-    "share_change": "change of share",
-    "growth_gap": "growth above another series",
-    "contribution": "contribution to growth",
-    "rank": "rank",
-    "base": "level of the base period",
-    "change": "change",
-    "points": "contribution to growth",
-    "part": "share",
-    "base_part": "share in the base period",
-    "annual": "growth a year",
-    "": "",
-}
 VAGUE = "; by digits alone: how approximate “about” is, is not printed"
 BASIS = {"printed": "date printed", "dateline": "date of the dateline", "inferred": "date inferred"}
-
-
-def name_of(store: Store, row: Observation, *, with_region: bool = True) -> str:
-    """Region, name, measure and status of a printed figure."""
-    labels = Labels(store, "en")
-    name = f"{labels.indicator(row.indicator)}: {labels.name(row)}" if row.broken_down_by else labels.name(row)
-    measure = f", {MEASURES[row.measure]}" if MEASURES[row.measure] else ""
-    status = "" if row.status == "actual" else f" ({row.status})"
-    region = f"{store.name('region', row.region, 'en')}: " if with_region else ""
-    return f"{region}{name}{measure}{status}"
 
 
 def chinese(store: Store, row: Observation) -> str:
@@ -83,7 +54,7 @@ def chinese(store: Store, row: Observation) -> str:
 def called(number: dict[str, Any]) -> str:
     """The name of a computed number."""
     # A sentence's key tells the measure itself; a mark of a figure bears the name of what is measured.
-    measure = "" if number["key"] else MEASURES[number["measure"]]
+    measure = "" if number["key"] else MEASURES["en"][number["measure"]]
     return ", ".join(filter(None, (number["name"] or number["key"], measure)))
 
 

@@ -10,9 +10,9 @@ from typing import Any
 
 from statbook.evidence.codebook import codebook, codebook_index
 from statbook.evidence.entry import Entry
-from statbook.evidence.facts import dated, name_of
+from statbook.evidence.facts import dated
 from statbook.evidence.ledger import Ledger, Page, theme_name
-from statbook.prose import period_in_words
+from statbook.prose import name_of, period_in_words
 from statbook.prose.markup import markdown_table, plain
 from statbook.store import Store, article_anchor
 

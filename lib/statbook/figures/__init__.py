@@ -13,9 +13,11 @@ from statbook.figures.forms.intervals import intervals
 from statbook.figures.forms.key import key
 from statbook.figures.forms.known import known
 from statbook.figures.forms.located import located
+from statbook.figures.forms.margins import margins
 from statbook.figures.forms.milestones import milestones
 from statbook.figures.forms.moves import TwoDates
 from statbook.figures.forms.nested import nested
+from statbook.figures.forms.noticed import noticed
 from statbook.figures.forms.overlap import overlap
 from statbook.figures.forms.pace import Span, pace
 from statbook.figures.forms.points import called, points
@@ -26,10 +28,11 @@ from statbook.figures.forms.stack import stack
 from statbook.figures.forms.stages import Stage, stages
 from statbook.figures.forms.terms import terms
 from statbook.figures.forms.two_dates import two_dates
+from statbook.figures.forms.verdicts import verdicts
 from statbook.figures.forms.waterfall import waterfall
 from statbook.figures.forms.what_if import what_if
 from statbook.figures.labels import Labels
-from statbook.figures.tables import documents, side_by_side
+from statbook.figures.tables import checks, documents, noticed_by_kind, side_by_side
 from statbook.figures.twin import columns_and_rows, summary, table
 
 __all__ = [
@@ -53,6 +56,7 @@ __all__ = [
     "beside",
     "bullet",
     "called",
+    "checks",
     "columns_and_rows",
     "coverage",
     "documents",
@@ -63,8 +67,11 @@ __all__ = [
     "key",
     "known",
     "located",
+    "margins",
     "milestones",
     "nested",
+    "noticed",
+    "noticed_by_kind",
     "overlap",
     "pace",
     "points",
@@ -78,6 +85,7 @@ __all__ = [
     "table",
     "terms",
     "two_dates",
+    "verdicts",
     "waterfall",
     "what_if",
 ]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-__all__ = ["documents", "side_by_side"]
+__all__ = ["checks", "documents", "noticed_by_kind", "side_by_side"]
 
 from collections.abc import Iterable
 
 import pandas as pd
 
 from statbook.analysis import printed
+from statbook.audit import Power, Verdict, told
 from statbook.figures.labels import Labels
 from statbook.figures.twin import LINKS
 from statbook.store import Observation
@@ -24,6 +25,17 @@ SAY = {
         "left_out": "Left out",
         "figures": "Figures taken",
         "nobody": "not printed",
+        "identity": "Arithmetic",
+        "misprints": "Misprints of its figures",
+        "noticed": "Noticed",
+        "part": "Share",
+        "period": "Period",
+        "printed": "As printed",
+        "equal": "",
+        "at_least": "at least ",
+        "at_most": "at most ",
+        "limit": "From other figures",
+        "said": "Verdict",
         "status": {"forecast": "forecast", "estimate": "estimate", "target": "target", "preliminary": "preliminary"},
         "bases": {"printed": "printed", "dateline": "dateline", "inferred": "inferred"},
     },
@@ -37,6 +49,17 @@ SAY = {
         "left_out": "未采用",
         "figures": "采用数字",
         "nobody": "未印出",
+        "identity": "关系",
+        "misprints": "所涉数字的误印",
+        "noticed": "可察觉",
+        "part": "比重",
+        "period": "时期",
+        "printed": "原文",
+        "equal": "",
+        "at_least": "至少",
+        "at_most": "至多",
+        "limit": "由其他数字推算",
+        "said": "结论",
         "status": {"forecast": "预计", "estimate": "估计", "target": "目标", "preliminary": "初步"},
         "bases": {"printed": "原文印出", "dateline": "电头", "inferred": "推断"},
     },
@@ -109,3 +132,43 @@ def documents(labels: Labels) -> pd.DataFrame:
             }
         )
     return pd.DataFrame(lines)
+
+
+def noticed_by_kind(labels: Labels, power: Power) -> pd.DataFrame:
+    """Of the misprints of figures that take part in a kind of arithmetic, those that it notices by itself."""
+    say = SAY[labels.lang]
+    names = labels.store.identity_names
+    return pd.DataFrame(
+        {
+            say["identity"]: names[identity][labels.lang],
+            say["misprints"]: f"{misprints:,}",
+            say["noticed"]: f"{caught:,}",
+            say["part"]: f"{caught / misprints * 100:.0f}%",
+        }
+        for identity, (misprints, caught) in sorted(
+            power.by_identity.items(), key=lambda item: -item[1][1] / item[1][0]
+        )
+    )
+
+
+def checks(labels: Labels, verdicts: Iterable[Verdict]) -> pd.DataFrame:
+    """Printed figures beside what others make of them, or the limit that others set; each leads to its entry."""
+    say = SAY[labels.lang]
+    rows = []
+    links = []
+    for place, verdict in enumerate(verdicts):
+        words = told(labels.store, verdict, labels.lang)
+        rows.append(
+            {
+                say["figure"]: words.name,
+                say["period"]: words.period,
+                say["identity"]: words.identity,
+                say["printed"]: words.printed,
+                say["limit"]: f"{say[verdict.relation.sense]}{words.others}",
+                say["said"]: words.said,
+            }
+        )
+        links.append([place, 3, words.printed, verdict.relation.figure.anchor])
+    table = pd.DataFrame(rows)
+    table.attrs[LINKS] = links
+    return table

@@ -8,11 +8,12 @@ import ast
 from dataclasses import dataclass
 from pathlib import Path
 
+from statbook.audit import Audit
 from statbook.errors import StatbookError
 from statbook.paths import Book
 from statbook.press.notebooks import Notebook, chapters, parameters_of
 from statbook.prose.numbers import digits_in_prose
-from statbook.store import Package, faults, verify
+from statbook.store import Package, Store, faults, verify
 
 MOST_CODE_LINES = 40
 _FORBIDDEN_IMPORTS = {"pandas", "altair", "os", "pathlib", "open"}
@@ -33,6 +34,8 @@ def proof(book: Book, texts: Path | None) -> Proof:
     """Check data and chapters of *book*, and every printed figure in the folder *texts* if there is one."""
     package = Package(book.data)
     found = [str(fault) for fault in faults(package)]
+    if not found:
+        found += _audited(package)
     places = verify(package, texts) if not found else None
     if places:
         found += [str(fault) for fault in places.faults]
@@ -47,6 +50,14 @@ def proof(book: Book, texts: Path | None) -> Proof:
         package.themes
     )
     return Proof(total, places.verified if places else 0, places.unverified if places else 0, len(known), tuple(found))
+
+
+def _audited(package: Package) -> list[str]:
+    """Printed figures that contradict one another, unless corrections.yaml says why."""
+    try:
+        return [str(fault) for fault in Audit(Store(package)).faults()]
+    except StatbookError as error:
+        return [str(error)]
 
 
 def _chapter_faults(notebook: Notebook) -> list[str]:

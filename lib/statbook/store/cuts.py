@@ -33,7 +33,10 @@ class Node:
 
 @dataclass(frozen=True)
 class Cut:
-    """A way of taking a whole apart. *overlap* lists figures of the same dimension that do not add up."""
+    """A way of taking a whole apart. *overlap* lists figures of the same dimension that do not add up.
+
+    net: parts may be negative, so that they may be more than the whole.
+    """
 
     name: str
     theme: str
@@ -41,6 +44,7 @@ class Cut:
     title: Names
     root: Node
     overlap: tuple[tuple[tuple[str, str], ...], ...] = ()
+    net: bool = False
 
 
 def _node(raw: dict[str, Any], inherited: dict[str, str]) -> Node:
@@ -69,6 +73,7 @@ def load_cuts(data: Path) -> dict[str, Cut]:
                 indicator=entry["indicator"],
                 title=entry["title"],
                 root=_node(entry, {}),
+                net=bool(entry.get("net", False)),
                 overlap=tuple(
                     tuple(sorted({**entry.get("is", {}), **group}.items())) for group in entry.get("overlap", [])
                 ),

@@ -107,6 +107,28 @@ class Store:
         """Named arithmetic that is not a cut (identities.yaml), by key."""
         return {entry["key"]: entry for entry in self._yaml("identities.yaml")["formulas"]}
 
+    @cached_property
+    def identities(self) -> list[dict[str, Any]]:
+        """What printed figures should satisfy, by measure and by cut (identities.yaml)."""
+        found: list[dict[str, Any]] = self._yaml("identities.yaml").get("identities", [])
+        return found
+
+    @property
+    def identity_names(self) -> dict[str, dict[str, str]]:
+        """The names of identities by key, in every language of the book."""
+        return {entry["identity"]: entry["name"] for entry in self.identities}
+
+    @cached_property
+    def relations(self) -> list[dict[str, Any]]:
+        """Single figures with the formula that they should satisfy (identities.yaml)."""
+        found: list[dict[str, Any]] = self._yaml("identities.yaml").get("relations", [])
+        return found
+
+    @cached_property
+    def corrections(self) -> list[dict[str, Any]]:
+        """Contradictions that an error of the source explains (corrections.yaml)."""
+        return self._yaml("corrections.yaml") or []
+
     def captions(self, chapter: str) -> dict[str, Any]:
         """The words on the figures of *chapter*, in every language of the book (captions/<chapter>.yaml)."""
         words: dict[str, Any] = self._yaml(f"captions/{chapter}.yaml")

@@ -1,0 +1,32 @@
+"""Do the printed figures add up: relations between them, verdicts, the misprint that would explain one, and power."""
+
+from statbook.audit.inquiry import Audit
+from statbook.audit.mend import Mend, altered, mends
+from statbook.audit.power import Power, power
+from statbook.audit.relation import EQUAL, Relation
+from statbook.audit.relations import relations
+from statbook.audit.report import report
+from statbook.audit.told import Told, told
+from statbook.audit.verdict import CANNOT_TELL, CONTRADICTS, HOLDS, NARROWLY, ORDER, Verdict, judged
+
+__all__ = [
+    "CANNOT_TELL",
+    "CONTRADICTS",
+    "EQUAL",
+    "HOLDS",
+    "NARROWLY",
+    "ORDER",
+    "Audit",
+    "Mend",
+    "Power",
+    "Relation",
+    "Told",
+    "Verdict",
+    "altered",
+    "judged",
+    "mends",
+    "power",
+    "relations",
+    "report",
+    "told",
+]

@@ -1,0 +1,158 @@
+"""The audit of a book's data: every verdict, and what stands against it."""
+
+from __future__ import annotations
+
+__all__ = ["Audit"]
+
+from collections import Counter
+from dataclasses import dataclass, fields
+from functools import cached_property
+
+from statbook.audit.mend import Mend, mends
+from statbook.audit.power import Power, power
+from statbook.audit.relation import EQUAL
+from statbook.audit.relations import relations
+from statbook.audit.told import told
+from statbook.audit.verdict import CANNOT_TELL, CONTRADICTS, HOLDS, NARROWLY, ORDER, Verdict, judged
+from statbook.errors import Fault
+from statbook.store import Store
+
+CORRECTIONS = "data/corrections.yaml"
+
+
+@dataclass(frozen=True)
+class Audit:
+    """The verdicts on all relations of *store*; strict ignores the rounding units that rows name."""
+
+    store: Store
+    strict: bool = False
+
+    @cached_property
+    def verdicts(self) -> list[Verdict]:
+        """Those that ask for attention first; else in the order of the relations."""
+        found = [judged(relation) for relation in relations(self.store, strict=self.strict)]
+        return sorted(found, key=lambda verdict: ORDER.index(verdict.said))
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """How many relations there are of each verdict."""
+        counted = Counter(verdict.said for verdict in self.verdicts)
+        return {said: counted[said] for said in ORDER}
+
+    def among(self, **wanted: str) -> list[Verdict]:
+        """The verdicts on figures whose columns equal *wanted*."""
+        return [
+            v for v in self.verdicts if all(getattr(v.relation.figure, name) == code for name, code in wanted.items())
+        ]
+
+    @property
+    def equations(self) -> list[Verdict]:
+        """What must be equal, without what follows from the others."""
+        follow = {entry["identity"] for entry in self.store.identities if entry.get("follows")}
+        return [v for v in self.verdicts if v.relation.sense == EQUAL and v.relation.identity not in follow]
+
+    @property
+    def following(self) -> list[Verdict]:
+        """What must be equal if the other equations hold, tested on other figures."""
+        own = {verdict.relation.key for verdict in self.equations}
+        return [v for v in self.verdicts if v.relation.sense == EQUAL and v.relation.key not in own]
+
+    @property
+    def limits(self) -> list[Verdict]:
+        """What must not be more, or less, than something."""
+        return [verdict for verdict in self.verdicts if verdict.relation.sense != EQUAL]
+
+    @property
+    def words(self) -> dict[str, str]:
+        """The counts that sentences cite."""
+        tried = self.power
+        equal = Counter(verdict.said for verdict in self.equations)
+        counts = {
+            "equations": len(self.equations),
+            "following": len(self.following),
+            "limits": len(self.limits),
+            "hold": equal[HOLDS],
+            "narrowly": equal[NARROWLY],
+            "untold": self.counts[CANNOT_TELL],
+            "contradicted": self.counts[CONTRADICTS],
+        }
+        counts |= {field.name: getattr(tried, field.name) for field in fields(tried) if field.type == "int"}
+        told = {name: f"{count:,}" for name, count in (counts | {"never": tried.never}).items()}
+        whole = {"caught_part": tried.misprints, "related_part": tried.related}
+        return told | {name: f"{tried.caught / count * 100:.0f}%" if count else "none" for name, count in whole.items()}
+
+    @cached_property
+    def power(self) -> Power:
+        """What would be noticed if a printed digit were another."""
+        return power(self.store.observations, [verdict.relation for verdict in self.verdicts])
+
+    @cached_property
+    def power_by_theme(self) -> dict[str, Power]:
+        """The same for the figures of each theme."""
+        found = [verdict.relation for verdict in self.verdicts]
+        themes = {theme: [row for row in self.store.observations if row.theme == theme] for theme in self.store.themes}
+        return {theme: power(rows, found) for theme, rows in themes.items()}
+
+    def reason(self, verdict: Verdict, lang: str = "en") -> str:
+        """Why a contradiction stands, by corrections.yaml; empty if nothing explains it."""
+        key = _named(verdict)
+        return next((str(entry["reason"][lang]) for entry in self.store.corrections if _key(entry) == key), "")
+
+    @property
+    def unexplained(self) -> list[Verdict]:
+        return [verdict for verdict in self.verdicts if verdict.said == CONTRADICTS and not self.reason(verdict)]
+
+    def mends(self, verdict: Verdict) -> list[Mend]:
+        """The single digits that would mend the contradiction, the best first."""
+        return mends(verdict.relation, [other.relation for other in self.verdicts])
+
+    def advice(self, verdict: Verdict) -> str:
+        """The smallest misprint that would explain the contradiction, in words."""
+        found = self.mends(verdict)
+        if not found:
+            return "No single printed digit mends it."
+        best = found[0]
+        others = f"; {len(found) - 1} other digits would mend it too" if len(found) > 1 else ""
+        broken = f", but contradict {best.breaks} other relations" if best.breaks else ""
+        was, instead = ("".join(row.printed.split()) for row in (best.figure, best.instead))
+        return (
+            f"The smallest change of one digit: {best.figure.obs} printed {instead} instead of {was}{broken}{others}."
+        )
+
+    def faults(self) -> list[Fault]:
+        """Contradictions that nothing explains, and corrections that explain nothing."""
+        found = []
+        for verdict in self.unexplained:
+            row, words = verdict.relation.figure, told(self.store, verdict)
+            figures = ", ".join(
+                f"{''.join(other.printed.split())} ({other.obs})" for other in verdict.relation.others.inputs
+            )
+            found.append(
+                Fault(
+                    f"data/{row.theme}.csv: {row.obs}",
+                    f"{words.printed}, which contradicts other printed figures ({words.identity})",
+                    f"{words.range}, from {figures}",
+                    f"{self.advice(verdict)} Look both up in the texts; an error of the source goes to {CORRECTIONS}.",
+                )
+            )
+        known = {_named(v) for v in self.verdicts if v.said == CONTRADICTS}
+        for number, entry in enumerate(self.store.corrections, 1):
+            if _key(entry) not in known or not all(entry.get("reason", {}).get(lang) for lang in ("en", "zh")):
+                found.append(
+                    Fault(
+                        f"{CORRECTIONS}: entry {number}",
+                        str(entry),
+                        "figure, identity (and cut) of a contradiction that there is, and a reason in en and zh",
+                        "Take it out if the figures agree now; `statbook audit` lists them.",
+                    )
+                )
+        return found
+
+
+def _key(entry: dict[str, str]) -> tuple[str, str, str]:
+    return entry.get("figure", ""), entry.get("identity", ""), entry.get("cut", "")
+
+
+def _named(verdict: Verdict) -> tuple[str, str, str]:
+    """How corrections.yaml names a relation."""
+    return verdict.relation.figure.obs, verdict.relation.identity, verdict.relation.cut

@@ -1,0 +1,96 @@
+"""Printed figures by what they are of, so that a whole and a base are found at once."""
+
+from __future__ import annotations
+
+__all__ = ["Levels", "told_apart"]
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from statbook.analysis import Quantity, base, printed
+from statbook.analysis.derive import base_of_difference
+from statbook.store import Observation, Store
+
+
+class Levels:
+    """The figures of a store, and the levels that follow from them; *strict* as in `analysis.printed`."""
+
+    def __init__(self, store: Store, *, strict: bool = False) -> None:
+        self.store, self.strict = store, strict
+        self._rows = {_place(row, row.broken_down_by, row.period, row.measure): row for row in store.observations}
+        self._changes: dict[object, list[Observation]] = {}
+        for row in store.observations:
+            if row.measure in ("growth", "difference"):
+                self._changes.setdefault(_place(row, row.broken_down_by, row.base_period, ""), []).append(row)
+
+    def row(self, like: Observation, members: Mapping[str, str], period: str, measure: str) -> Observation | None:
+        """The figure of *measure* for *members* and *period*, of the indicator, region and status of *like*."""
+        return self._rows.get(_place(like, members, period, measure))
+
+    def printed(self, like: Observation, members: Mapping[str, str], period: str, measure: str) -> Quantity | None:
+        """The same as a quantity."""
+        row = self.row(like, members, period, measure)
+        return printed(row, strict=self.strict) if row is not None else None
+
+    def level(
+        self, like: Observation, members: Mapping[str, str], period: str, without: Observation | None = None
+    ) -> Quantity | None:
+        """The level at *period*: as printed, or implied by a later level with its growth or difference.
+
+        *without* is a figure that may not be used.
+        """
+        now = self.printed(like, members, period, "level")
+        if now is not None:
+            return now
+        for change in self._changes.get(_place(like, members, period, ""), ()):
+            later = self.printed(like, members, change.period, "level")
+            if later is None or (without is not None and change.obs == without.obs):
+                continue
+            moved = printed(change, strict=self.strict)
+            if change.measure == "growth":
+                return base(later, moved)
+            return base_of_difference(later, moved, self.store.units)
+        return None
+
+    def named(self, name: str, row: Observation) -> Quantity | None:
+        """What the formula of an identity calls *name*, for the figure *row*.
+
+        `own` and `whole` are levels in its period; `.before` those of its base period; `.growth` and `.share` the
+        printed rates. A share that is checked against its growth lends its whole: see `whole_of`.
+        """
+        what, *aspects = name.split(".")
+        period = row.base_period if aspects[-1:] == ["before"] else row.period
+        measure = next((aspect for aspect in aspects if aspect != "before"), "level")
+        like, members = (row, row.broken_down_by) if what == "own" else self.whole_of(row)
+        if like is None:
+            return None
+        if measure == "level":
+            return self.level(like, members, period, without=row)
+        found = self.row(like, members, period, measure)
+        if found is None or (measure == "growth" and found.base_period != row.base_period):
+            return None
+        return printed(found, strict=self.strict)
+
+    def whole_of(self, row: Observation) -> tuple[Observation | None, dict[str, str]]:
+        """What *row* is a part of: a figure like it (in another region, where the whole lies there) and its members.
+
+        A figure that names no whole has that of the share printed beside it.
+        """
+        share = None if row.of else self.row(row, row.broken_down_by, row.period, "share")
+        dimension, _, code = (share or row).of.partition("=")
+        members = row.broken_down_by
+        if dimension == "region":
+            return replace(row, region=code), members
+        if dimension not in dict(row.members):
+            return None, members
+        others = {name: member for name, member in members.items() if name != dimension}
+        return row, others if code in ("all", "total") else others | {dimension: code}
+
+
+def told_apart(members: Mapping[str, str] | tuple[tuple[str, str], ...]) -> dict[str, str]:
+    """The members in which a figure is a part: those that are not all of their dimension."""
+    return {name: code for name, code in dict(members).items() if code not in ("all", "total")}
+
+
+def _place(row: Observation, members: Mapping[str, str], period: str, measure: str) -> object:
+    return row.theme, row.indicator, row.region, row.status, frozenset(members.items()), period, measure

@@ -1,0 +1,69 @@
+"""The audit as plain text, for the terminal."""
+
+from __future__ import annotations
+
+__all__ = ["report"]
+
+from collections.abc import Iterator
+
+from statbook.audit.inquiry import Audit
+from statbook.audit.told import told
+from statbook.audit.verdict import CANNOT_TELL, CONTRADICTS, HOLDS, NARROWLY, ORDER, Verdict
+
+WIDE = 16
+COUNTED = {CONTRADICTS: "contradict", NARROWLY: "hold narrowly", HOLDS: "hold", CANNOT_TELL: "cannot be told"}
+
+
+def report(inquiry: Audit, *, with_power: bool = False) -> Iterator[str]:
+    """Line by line: the verdicts, those that ask for attention first, their counts, and what a misprint would do."""
+    groups = {
+        "equations": inquiry.equations,
+        "equations that follow from these, on other figures": inquiry.following,
+        "limits": inquiry.limits,
+    }
+    for name, verdicts in groups.items():
+        counts = ", ".join(
+            f"{count} {COUNTED[said]}"
+            for said, count in ((said, sum(v.said == said for v in verdicts)) for said in ORDER)
+            if count
+        )
+        yield f"{len(verdicts)} {name}: {counts or 'none'}"
+        for verdict in verdicts:
+            yield from _told(inquiry, verdict)
+        yield ""
+    if with_power:
+        yield from _power(inquiry)
+
+
+def _told(inquiry: Audit, verdict: Verdict) -> Iterator[str]:
+    words = told(inquiry.store, verdict)
+    figures = ", ".join("".join(row.printed.split()) for row in verdict.relation.others.inputs)
+    yield f"  {words.said:<{WIDE}}{words.name}, {words.period}"
+    yield f"  {'':<{WIDE}}printed {words.printed}; {words.identity}, from {figures}: {words.others} ({words.range})"
+    if verdict.said == CONTRADICTS:
+        reason = inquiry.reason(verdict)
+        yield f"  {'':<{WIDE}}{f'explained: {reason}' if reason else inquiry.advice(verdict)}"
+
+
+def _power(inquiry: Audit) -> Iterator[str]:
+    tried = inquiry.power
+    yield (
+        f"{tried.digits} digits are printed in {tried.figures - tried.worded} figures; "
+        f"{tried.worded} figures are words or fractions."
+    )
+    yield f"Of {tried.misprints} misprints of one digit {tried.caught} are caught: {_part(tried.caught, tried.misprints)}."
+    yield (
+        f"{tried.related_figures} figures take part in a relation; of their {tried.related} misprints "
+        f"{tried.caught} are caught: {_part(tried.caught, tried.related)}."
+    )
+    yield (
+        f"Of their {tried.related_digits} digits every misprint is caught in {tried.always}, "
+        f"some in {tried.sometimes}, none in {tried.never}."
+    )
+    for identity, (misprints, caught) in tried.by_identity.items():
+        name = inquiry.store.identity_names[identity]["en"]
+        yield f"  {name:<28}{caught} of {misprints} misprints of its figures: {_part(caught, misprints)}"
+
+
+def _part(some: int, whole: int) -> str:
+    return f"{some / whole * 100:.1f}%" if whole else "none"

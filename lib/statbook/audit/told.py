@@ -1,0 +1,66 @@
+"""A verdict in words, for pages and for the terminal."""
+
+from __future__ import annotations
+
+__all__ = ["VERDICTS", "Told", "told"]
+
+import math
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR
+
+from statbook.analysis import rounding_unit
+from statbook.audit.verdict import CANNOT_TELL, CONTRADICTS, HOLDS, NARROWLY, Verdict
+from statbook.prose import name_of, period_in_words, quantity_in_words, range_in_words, unit_of, written
+from statbook.prose.words import RATIOS, span
+from statbook.store import Store
+
+VERDICTS = {
+    "en": {verdict: verdict for verdict in (HOLDS, NARROWLY, CANNOT_TELL, CONTRADICTS)},
+    "zh": {HOLDS: "成立", NARROWLY: "勉强成立", CANNOT_TELL: "无法判断", CONTRADICTS: "矛盾"},
+}
+BETWEEN = {"en": ", ", "zh": ","}
+ANY = {"en": "a bound", "zh": "界限"}
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a row about a verdict says, in one language.
+
+    short    without region and period, with the kind of arithmetic
+    passing  how many figures would have passed in its place, in steps of the last digit; `a bound` for a bound
+    """
+
+    name: str
+    short: str
+    period: str
+    identity: str
+    printed: str
+    others: str
+    range: str
+    passing: str
+    said: str
+
+
+def told(store: Store, verdict: Verdict, lang: str = "en") -> Told:
+    """*verdict* in words; what the others give stands more finely than the printed figure."""
+    figure, others = verdict.relation.figure, verdict.relation.others
+    given, allowed = quantity_in_words(others, store.units, lang), range_in_words(others, store.units, lang)
+    step = rounding_unit(figure, strict=others.strict)
+    if step is not None and math.isfinite(others.high - others.low):
+        # A percentage close to a half of its last digit shows on which side it lies.
+        unit, fine = unit_of(store.units, figure.unit), step / (100 if figure.unit in RATIOS else 10)
+        given = written(others.value, unit, lang, fine=fine)
+        least = written(others.low, unit, lang, fine=fine, rounding=ROUND_FLOOR)
+        allowed = span(least, written(others.high, unit, lang, fine=fine, rounding=ROUND_CEILING), lang)
+    names, identity = store.names(figure.theme, figure.indicator, figure.members), verdict.relation.identity
+    return Told(
+        short=f"{names[lang]}{BETWEEN[lang]}{store.identity_names[identity][lang]}",
+        name=name_of(store, figure, lang),
+        period=period_in_words(figure.period, lang),
+        identity=store.identity_names[identity][lang],
+        printed="".join(figure.printed.split()),
+        others=given,
+        range=allowed,
+        passing=str(int(verdict.passing)) if math.isfinite(verdict.passing) else ANY[lang],
+        said=VERDICTS[lang][verdict.said],
+    )

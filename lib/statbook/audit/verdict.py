@@ -1,0 +1,95 @@
+"""Whether a relation holds, as far as rounding lets one tell.
+
+The printed figure stands for the interval of its rounding, or for the open side of its bound; what the other figures
+make of it is the interval of the one method (analysis/quantity.py). Both sides know no more than that, so there are
+four verdicts, and no probability.
+"""
+
+from __future__ import annotations
+
+__all__ = ["CANNOT_TELL", "CONTRADICTS", "HOLDS", "NARROWLY", "ORDER", "Verdict", "judged"]
+
+import math
+from dataclasses import dataclass
+from functools import cached_property
+
+from statbook.analysis import box, rounding_unit
+from statbook.audit.relation import AT_LEAST, EQUAL, Relation
+
+HOLDS, NARROWLY, CANNOT_TELL, CONTRADICTS = "holds", "holds narrowly", "cannot tell", "contradicts"
+ORDER = (CONTRADICTS, NARROWLY, HOLDS, CANNOT_TELL)
+"""The verdicts, those that ask for attention first."""
+TELLING = 10
+"""Where this many neighbouring figures would pass, every last digit would, and the check tells nothing of it."""
+_NOISE = 1e-9
+"""Of a unit of the last digit: less than this is an error of floating point, not of the press."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A relation and what can be said of it.
+
+    said      holds: the other figures, at their printed digits, give the printed figure to its last digit, or all that
+              they allow lies within its bound. holds narrowly: they give another digit, and only rounding makes room.
+              contradicts: no values that round to the printed figures satisfy the relation.
+              cannot tell: anything else
+    passing   how many figures, in steps of the last digit, the others would let pass in place of the printed one;
+              1 is the sharpest check; a limit or a bound lets pass without end
+    """
+
+    relation: Relation
+    said: str
+    passing: float
+
+    @property
+    def step(self) -> float | None:
+        """The unit of the last printed digit; None for limits, bounds, fractions and words."""
+        if self.relation.sense != EQUAL:
+            return None
+        unit = rounding_unit(self.relation.figure, strict=self.relation.others.strict)
+        return float(unit) if unit is not None and math.isfinite(self.allowed[1] - self.allowed[0]) else None
+
+    @cached_property
+    def allowed(self) -> tuple[float, float]:
+        """What the printed figure stands for: its rounding, or the open side of its bound."""
+        return box(self.relation.figure, strict=self.relation.others.strict)
+
+
+def judged(relation: Relation) -> Verdict:
+    """The verdict on *relation*."""
+    strict = relation.others.strict
+    low, high = box(relation.figure, strict=strict)
+    least, most = relation.others.interval
+    unit = rounding_unit(relation.figure, strict=strict)
+    step = float(unit) if unit is not None else 0.0
+    noise = _NOISE * (step or max(abs(low), 1.0) if math.isfinite(low) else 1.0)
+    vague = relation.others.about or not relation.others.known or relation.figure.bound == "about"
+    if relation.sense != EQUAL:
+        # The figure may not lie on the wrong side of the others; where both intervals meet, rounding leaves it open.
+        ahead, behind = (low - most, high - least) if relation.sense == AT_LEAST else (least - high, most - low)
+        said = CONTRADICTS if behind < -noise else HOLDS if ahead >= -noise else CANNOT_TELL
+        return Verdict(relation, CANNOT_TELL if vague else said, math.inf)
+    open_ended = not (math.isfinite(low) and math.isfinite(high))
+    apart = least > high + noise or most < low - noise
+    if open_ended or not step:
+        within = least >= low - noise and most <= high + noise
+        said = CONTRADICTS if apart else HOLDS if within and open_ended else CANNOT_TELL
+        return Verdict(relation, CANNOT_TELL if vague else said, math.inf)
+    passing = _passing(least, most, (low + high) / 2, (high - low) / 2 + noise, step)
+    if vague:
+        return Verdict(relation, CANNOT_TELL, passing)
+    if apart:
+        return Verdict(relation, CONTRADICTS, passing)
+    if passing >= TELLING:
+        return Verdict(relation, CANNOT_TELL, passing)
+    exact = low - noise <= relation.others.value <= high + noise
+    return Verdict(relation, HOLDS if exact else NARROWLY, passing)
+
+
+def _passing(least: float, most: float, printed: float, half: float, step: float) -> float:
+    """The number of figures printed + k · step whose rounding meets the interval from *least* to *most*."""
+    if not (math.isfinite(least) and math.isfinite(most)):
+        return math.inf
+    first = math.ceil((least - half - printed) / step)
+    last = math.floor((most + half - printed) / step)
+    return max(last - first + 1, 0)
