@@ -15,8 +15,10 @@ from statbook.audit.relations import relations
 from statbook.audit.told import told
 from statbook.audit.verdict import CANNOT_TELL, CONTRADICTS, HOLDS, NARROWLY, ORDER, Verdict, judged
 from statbook.errors import Fault
-from statbook.store import Store
+from statbook.store import Observation, Store
 
+MOST = 3
+"""Misprints that an advice names."""
 CORRECTIONS = "data/corrections.yaml"
 
 
@@ -107,26 +109,24 @@ class Audit:
         return mends(verdict.relation, [other.relation for other in self.verdicts])
 
     def advice(self, verdict: Verdict) -> str:
-        """The smallest misprint that would explain the contradiction, in words."""
+        """The smallest misprints of one digit that would explain the contradiction, in words."""
         found = self.mends(verdict)
         if not found:
-            return "No single printed digit mends it."
-        best = found[0]
-        others = f"; {len(found) - 1} other digits would mend it too" if len(found) > 1 else ""
-        broken = f", but contradict {best.breaks} other relations" if best.breaks else ""
-        was, instead = ("".join(row.printed.split()) for row in (best.figure, best.instead))
-        return (
-            f"The smallest change of one digit: {best.figure.obs} printed {instead} instead of {was}{broken}{others}."
+            return "No change of one printed digit mends it."
+        told_ = "; or ".join(
+            f"{mend.figure.obs}, {_closed(mend.instead)} instead of {_closed(mend.figure)}"
+            + (f" (but that contradicts {mend.breaks} other)" if mend.breaks else "")
+            for mend in found[:MOST]
         )
+        more = f"; {len(found) - MOST} further digits would do" if len(found) > MOST else ""
+        return f"The smallest change of one printed digit that mends it: {told_}{more}."
 
     def faults(self) -> list[Fault]:
         """Contradictions that nothing explains, and corrections that explain nothing."""
         found = []
         for verdict in self.unexplained:
             row, words = verdict.relation.figure, told(self.store, verdict)
-            figures = ", ".join(
-                f"{''.join(other.printed.split())} ({other.obs})" for other in verdict.relation.others.inputs
-            )
+            figures = ", ".join(f"{_closed(other)} ({other.obs})" for other in verdict.relation.others.inputs)
             found.append(
                 Fault(
                     f"data/{row.theme}.csv: {row.obs}",
@@ -147,6 +147,10 @@ class Audit:
                     )
                 )
         return found
+
+
+def _closed(row: Observation) -> str:
+    return "".join(row.printed.split())
 
 
 def _key(entry: dict[str, str]) -> tuple[str, str, str]:

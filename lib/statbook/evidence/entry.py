@@ -101,6 +101,7 @@ def _observed(ledger: Ledger, row: Observation) -> Entry:
         _fact("Place", of.place(row)),
         _fact("Text", str(store.sources.at[row.source, "file"])),
         _fact("Also printed", "; ".join(of.prints(ledger, row))),
+        Fact("Checked", of.checked(ledger, row)),
         _fact("Note", row.note),
         Fact("Derived from it", of.results(ledger, row)),
         Fact("Used in", of.uses(ledger.uses.get(row.anchor, []))),

@@ -8,6 +8,7 @@ __all__ = [
     "allowed",
     "article_of",
     "called",
+    "checked",
     "chinese",
     "closed",
     "dated",
@@ -25,6 +26,7 @@ from decimal import Decimal
 from typing import Any
 
 from statbook.analysis import printed, rounding_unit
+from statbook.audit import told
 from statbook.evidence.ledger import Ledger, Use
 from statbook.figures import Labels
 from statbook.prose import MEASURES, name_of, period_in_words, unit_of, written
@@ -41,6 +43,7 @@ TIMING = {
     "at": "at its end",
     "by": "by then",
 }
+SENSES = {"equal": "other figures give ", "at_least": "at least ", "at_most": "at most "}
 VAGUE = "; by digits alone: how approximate “about” is, is not printed"
 BASIS = {"printed": "date printed", "dateline": "date of the dateline", "inferred": "date inferred"}
 
@@ -138,6 +141,28 @@ def results(ledger: Ledger, row: Observation) -> tuple[Run, ...]:
         number = ledger.numbers[anchor]
         runs.append((f"{called(number)}: {number['words']['num']}", anchor))
     return _joined(runs)
+
+
+def checked(ledger: Ledger, row: Observation) -> tuple[Run, ...]:
+    """What the audit says of a figure, and in how many checks of others it takes part."""
+    found = ledger.verdicts.get(row.obs, [])
+    own = [verdict for verdict in found if verdict.relation.figure.obs == row.obs]
+    runs: list[Run] = []
+    for verdict in own:
+        words, others = told(ledger.store, verdict), verdict.relation.others
+        anchor = others.anchor if others.anchor in ledger.numbers else ""
+        sense = SENSES[verdict.relation.sense]
+        runs += [
+            (f"{'; ' if runs else ''}{words.said} ({words.identity}: {sense}", ""),
+            (words.others, anchor),
+            (")", ""),
+        ]
+    if len(found) > len(own):
+        count = len(found) - len(own)
+        runs.append(
+            (f"{'; t' if runs else 'T'}akes part in {count} {'check' if count == 1 else 'checks'} of other figures", "")
+        )
+    return tuple(runs)
 
 
 def uses(found: list[Use]) -> tuple[Run, ...]:

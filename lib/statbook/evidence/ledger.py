@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from statbook.audit import Audit, Verdict
 from statbook.store import Observation, Store, article_anchor
 
 MOST = 120
@@ -95,6 +96,15 @@ class Ledger:
         found: dict[str, list[dict[str, str]]] = {}
         for row in self.store.prints.to_dict("records"):
             found.setdefault(row["obs"], []).append({str(name): str(cell) for name, cell in row.items()})
+        return found
+
+    @cached_property
+    def verdicts(self) -> dict[str, list[Verdict]]:
+        """Key of a figure to the verdicts of the audit in which it takes part."""
+        found: dict[str, list[Verdict]] = {}
+        for verdict in Audit(self.store).verdicts:
+            for row in verdict.relation.figures:
+                found.setdefault(row.obs, []).append(verdict)
         return found
 
     @cached_property
