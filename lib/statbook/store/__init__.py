@@ -4,6 +4,8 @@ from statbook.store.cuts import Cut, Node, load_cuts
 from statbook.store.edition import Author, Edition
 from statbook.store.observation import ARTICLE, MEASURES, Observation, anchor_of, article_anchor
 from statbook.store.places import Verification, passage_at, source_text, verify
+from statbook.store.reading import Reading, plain, reading
+from statbook.store.rounding import box, rounding_unit
 from statbook.store.schema import Package, faults
 from statbook.store.tables import Store
 
@@ -16,13 +18,18 @@ __all__ = [
     "Node",
     "Observation",
     "Package",
+    "Reading",
     "Store",
     "Verification",
     "anchor_of",
     "article_anchor",
+    "box",
     "faults",
     "load_cuts",
     "passage_at",
+    "plain",
+    "reading",
+    "rounding_unit",
     "source_text",
     "verify",
 ]
