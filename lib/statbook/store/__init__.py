@@ -1,5 +1,6 @@
 """The tables of data/: schema, loading, questions to them, and the check of every printed figure at its place."""
 
+from statbook.store.agreement import misread
 from statbook.store.cuts import Cut, Node, load_cuts
 from statbook.store.edition import Author, Edition
 from statbook.store.observation import ARTICLE, MEASURES, Observation, anchor_of, article_anchor
@@ -26,6 +27,7 @@ __all__ = [
     "box",
     "faults",
     "load_cuts",
+    "misread",
     "passage_at",
     "plain",
     "reading",
