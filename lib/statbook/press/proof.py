@@ -1,4 +1,4 @@
-"""Proof-reading before anything runs: data against their schema, places against texts, printed forms, chapters, prose."""
+"""Proof-reading before anything runs: data against their schema, places and printed forms, chapters, prose."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from statbook.errors import StatbookError
 from statbook.paths import Book
 from statbook.press.notebooks import Notebook, chapters, parameters_of
 from statbook.prose.numbers import digits_in_prose
-from statbook.store import Package, Store, faults, misread, verify
+from statbook.store import Package, Store, broken, faults, misread, verify
 
 MOST_CODE_LINES = 40
 _FORBIDDEN_IMPORTS = {"pandas", "altair", "os", "pathlib", "open"}
@@ -36,7 +36,7 @@ def proof(book: Book, texts: Path | None) -> Proof:
     found = [str(fault) for fault in faults(package)]
     sound = not found
     if sound:
-        found += [str(fault) for fault in misread(package)]
+        found += [str(fault) for fault in (*misread(package), *broken(Store(package)))]
         found += _audited(package)
     places = verify(package, texts) if sound else None
     if places:

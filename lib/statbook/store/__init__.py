@@ -1,6 +1,7 @@
 """The tables of data/: schema, loading, questions to them, and the check of every printed figure at its place."""
 
 from statbook.store.agreement import misread
+from statbook.store.checks import KINDS, Check, broken, checks
 from statbook.store.cuts import Cut, Node, load_cuts
 from statbook.store.edition import Author, Edition
 from statbook.store.observation import ARTICLE, MEASURES, Observation, anchor_of, article_anchor
@@ -12,8 +13,10 @@ from statbook.store.tables import Store
 
 __all__ = [
     "ARTICLE",
+    "KINDS",
     "MEASURES",
     "Author",
+    "Check",
     "Cut",
     "Edition",
     "Node",
@@ -25,6 +28,8 @@ __all__ = [
     "anchor_of",
     "article_anchor",
     "box",
+    "broken",
+    "checks",
     "faults",
     "load_cuts",
     "misread",
