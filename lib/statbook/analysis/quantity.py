@@ -11,62 +11,22 @@ sums, differences, products and quotients of positive figures are.
 
 from __future__ import annotations
 
-__all__ = ["Quantity", "constant", "printed", "rounding_unit"]
+__all__ = ["Quantity", "box", "constant", "printed", "rounding_unit"]
 
 import hashlib
 import math
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
-from statbook.store import Observation
+from statbook.store import Observation, box, rounding_unit
+from statbook.store.rounding import OPEN_DOWN, OPEN_UP
 
 MOST_INPUTS = 18
 """2^18 corners take a tenth of a second; no formula of the book comes near."""
-
-_NUMBER = re.compile(r"\d[\d,，]*(?:\.(\d+))?")
-_OPEN_UP = {"more_than", "at_least"}
-_OPEN_DOWN = {"at_most", "less_than"}
-
-
-def rounding_unit(observation: Observation, *, strict: bool = False) -> Decimal | None:
-    """The unit of the last printed digit, in the figure's own unit; None where nothing of the kind is printed.
-
-    Fractions (1/10), 成 and words (近百, 万亿级) have no last digit. `step` overrides the rule unless *strict*.
-    """
-    if observation.step is not None and not strict:
-        return observation.step
-    text = "".join(observation.printed.split())
-    match = _NUMBER.search(text)
-    if not match or "/" in text or "成" in text:
-        return None
-    digits = Decimal(re.sub("[,，]", "", match[0]))
-    if digits == 0:
-        return None
-    scale = abs(observation.value) / digits
-    return scale * Decimal(10) ** -len(match[1] or "")
-
-
-def box(observation: Observation, *, strict: bool = False) -> tuple[float, float]:
-    """The values that the printed figure allows: its rounding, or the open side of a bound.
-
-    A figure without a rounding unit allows, as far as the print tells, only itself; `Quantity.known` says so.
-    """
-    value = float(observation.value)
-    upper = float(observation.value_to) if observation.value_to is not None else value
-    if observation.bound in _OPEN_UP:
-        return value, math.inf
-    if observation.bound in _OPEN_DOWN:
-        return -math.inf, value
-    unit = rounding_unit(observation, strict=strict)
-    half = float(unit) / 2 if unit is not None else 0.0
-    return value - half, upper + half
-
 
 Evaluate = Callable[[dict[str, Any]], Any]
 
@@ -157,7 +117,7 @@ class Quantity:
     def known(self) -> bool:
         """Whether every input has a rounding unit or a bound, so that the interval says something."""
         return all(
-            item.bound in _OPEN_UP | _OPEN_DOWN or rounding_unit(item, strict=self.strict) is not None
+            item.bound in OPEN_UP | OPEN_DOWN or rounding_unit(item, strict=self.strict) is not None
             for item in self.inputs
         )
 
@@ -166,7 +126,7 @@ class Quantity:
         """exact, about, more_than, at_least, at_most, less_than; indicative where both sides are open."""
         if not self.derived:
             return self.inputs[0].bound
-        if not any(item.bound in _OPEN_UP | _OPEN_DOWN for item in self.inputs):
+        if not any(item.bound in OPEN_UP | OPEN_DOWN for item in self.inputs):
             return "about" if self.about else "exact"
         low_open = self.low == -math.inf or (self.low == 0 and self.high == math.inf)
         if low_open and self.high == math.inf:

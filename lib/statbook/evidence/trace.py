@@ -6,7 +6,6 @@ __all__ = ["behind", "found", "passage", "told"]
 
 import difflib
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -15,7 +14,7 @@ from statbook.evidence.entry import Entry, article, entry
 from statbook.evidence.formula import letters_of
 from statbook.evidence.ledger import Ledger
 from statbook.prose.words import SCALES
-from statbook.store import ARTICLE, Observation, article_anchor, passage_at, source_text
+from statbook.store import ARTICLE, Observation, article_anchor, passage_at, plain, source_text
 
 AROUND = 45
 """Characters of a passage before and after the printed figure."""
@@ -103,8 +102,7 @@ def _by_print(ledger: Ledger, text: str) -> Iterator[str]:
 
 def _plain(text: str) -> str:
     """One way of writing: compatible characters alike, no blanks, no separators of thousands, one minus."""
-    alike = unicodedata.normalize("NFKC", text).lower().replace("−", "-")
-    return re.sub(r"(?<=\d),(?=\d{3})", "", "".join(alike.split()))
+    return plain(text).lower().replace("−", "-")
 
 
 def _value(plain: str) -> Decimal | None:

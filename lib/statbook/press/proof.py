@@ -1,4 +1,4 @@
-"""Proof-reading before anything runs: data against their schema, places against texts, chapters, prose."""
+"""Proof-reading before anything runs: data against their schema, places and printed forms, chapters, prose."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from statbook.errors import StatbookError
 from statbook.paths import Book
 from statbook.press.notebooks import Notebook, chapters, parameters_of
 from statbook.prose.numbers import digits_in_prose
-from statbook.store import Package, Store, faults, verify
+from statbook.store import Package, Store, broken, faults, misread, verify
 
 MOST_CODE_LINES = 40
 _FORBIDDEN_IMPORTS = {"pandas", "altair", "os", "pathlib", "open"}
@@ -34,9 +34,11 @@ def proof(book: Book, texts: Path | None) -> Proof:
     """Check data and chapters of *book*, and every printed figure in the folder *texts* if there is one."""
     package = Package(book.data)
     found = [str(fault) for fault in faults(package)]
-    if not found:
+    sound = not found
+    if sound:
+        found += [str(fault) for fault in (*misread(package), *broken(Store(package)))]
         found += _audited(package)
-    places = verify(package, texts) if not found else None
+    places = verify(package, texts) if sound else None
     if places:
         found += [str(fault) for fault in places.faults]
     known: dict[str, Notebook] = {}

@@ -1,28 +1,42 @@
 """The tables of data/: schema, loading, questions to them, and the check of every printed figure at its place."""
 
+from statbook.store.agreement import misread
+from statbook.store.checks import KINDS, Check, broken, checks
 from statbook.store.cuts import Cut, Node, load_cuts
 from statbook.store.edition import Author, Edition
 from statbook.store.observation import ARTICLE, MEASURES, Observation, anchor_of, article_anchor
 from statbook.store.places import Verification, passage_at, source_text, verify
+from statbook.store.reading import Reading, plain, reading
+from statbook.store.rounding import box, rounding_unit
 from statbook.store.schema import Package, faults
 from statbook.store.tables import Store
 
 __all__ = [
     "ARTICLE",
+    "KINDS",
     "MEASURES",
     "Author",
+    "Check",
     "Cut",
     "Edition",
     "Node",
     "Observation",
     "Package",
+    "Reading",
     "Store",
     "Verification",
     "anchor_of",
     "article_anchor",
+    "box",
+    "broken",
+    "checks",
     "faults",
     "load_cuts",
+    "misread",
     "passage_at",
+    "plain",
+    "reading",
+    "rounding_unit",
     "source_text",
     "verify",
 ]

@@ -125,6 +125,21 @@ class Store:
         return found
 
     @cached_property
+    def orders(self) -> list[dict[str, Any]]:
+        """Which figure may not exceed which other, and why (identities.yaml)."""
+        return self._yaml("identities.yaml").get("orders") or []
+
+    @cached_property
+    def lists(self) -> list[dict[str, Any]]:
+        """Counts with the names that the text gives for them (identities.yaml)."""
+        return self._yaml("identities.yaml").get("lists") or []
+
+    @cached_property
+    def not_nested(self) -> list[dict[str, Any]]:
+        """Indicators whose breakdowns do not lie inside one another, and why (identities.yaml)."""
+        return self._yaml("identities.yaml").get("not_nested") or []
+
+    @cached_property
     def corrections(self) -> list[dict[str, Any]]:
         """Contradictions that an error of the source explains (corrections.yaml)."""
         return self._yaml("corrections.yaml") or []

@@ -1,0 +1,113 @@
+"""Every row says what its printed form says: value, unit and bound are read again from `printed`.
+
+Whether `printed` stands in the source text is another question (places.py); together they lead from a number
+to the text, so that a digit altered in only one of the columns is found out, with or without the texts.
+"""
+
+from __future__ import annotations
+
+__all__ = ["misread"]
+
+import re
+from decimal import Decimal
+from fractions import Fraction
+
+import pandas as pd
+
+from statbook.errors import Fault
+from statbook.store.reading import BOUND_WORDS, PLACE, PLACE_FROM_BOTTOM, Reading, reading
+from statbook.store.schema import Package, read
+
+_MIRRORED = {"more_than": "less_than", "less_than": "more_than", "at_least": "at_most", "at_most": "at_least"}
+"""A fall of more than 40 is a change of less than -40: the column `bound` speaks of the signed value."""
+_PERCENT_IN_MULTIPLES = 100
+"""增长3倍 is growth of 300 percent."""
+_COUNTED = {"count", "ratio"}
+_QUOTED = re.compile(r"\((\S+?)\)")
+
+
+def misread(package: Package) -> list[Fault]:
+    """Rows of the themes and of prints.csv that say something else than their printed form; signs are not compared.
+
+    A bound without a word in `printed` is allowed where the note quotes the word in brackets: (超).
+    """
+    units = read(package, "units").set_index("unit")
+    found: list[Fault] = []
+    for name in (*package.themes, "prints"):
+        for line, row in read(package, name).iterrows():
+            found += _differences(f"data/{package.path(name).name}:{line}", row, units)
+    return found
+
+
+def _differences(where: str, row: pd.Series, units: pd.DataFrame) -> list[Fault]:
+    printed = str(row["printed"])
+    said = reading(printed)
+    if said is None:
+        return [Fault(f"{where}: printed", repr(printed), "one number that can be read", "Cut it down to its figure.")]
+    factor = _factor(said.unit, str(row["unit"]), units)
+    if factor is None:
+        return [Fault(f"{where}: unit", str(row["unit"]), f"the unit of {printed!r}", "Mend unit or printed.")]
+    found = []
+    numbers = [None if number is None else Fraction(number) * factor for number in (said.value, said.value_to)]
+    if None not in numbers and _falls(row):
+        numbers.reverse()
+    for column, expected in zip(("value", "value_to"), numbers, strict=True):
+        cell = str(row.get(column, ""))
+        if (abs(Fraction(cell)) if cell else None) != expected:
+            told = "nothing" if expected is None else f"{_told(expected)} without its sign"
+            mend = f"Mend {column} or printed."
+            found.append(Fault(f"{where}: {column}", cell or "an empty cell", f"{told}, as {printed!r} says", mend))
+    bounds = _bounds(said, row)
+    if row["bound"] not in bounds:
+        found.append(
+            Fault(
+                f"{where}: bound",
+                str(row["bound"]),
+                f"{' or '.join(sorted(bounds))}, as {printed!r} says",
+                "Mend bound or printed, or quote the word in the note: (超).",
+            )
+        )
+    return found
+
+
+def _bounds(said: Reading, row: pd.Series) -> set[str]:
+    allowed = set(said.bounds)
+    if allowed == {"exact"}:
+        allowed |= {BOUND_WORDS[word] for word in _QUOTED.findall(str(row.get("note", ""))) if word in BOUND_WORDS}
+    return {_MIRRORED.get(bound, bound) for bound in allowed} if _falls(row) else allowed
+
+
+def _falls(row: pd.Series) -> bool:
+    return str(row["value"]).startswith("-")
+
+
+def _factor(words: str, unit: str, units: pd.DataFrame) -> Fraction | None:
+    """What a number in the printed unit is multiplied with to be in *unit*; None if it is of another kind.
+
+    Without a printed unit the row's own is taken; nouns that are counted (家, 户) may stand for any count.
+    """
+    own = units.loc[unit]
+    places = {PLACE, PLACE_FROM_BOTTOM}
+    if not words or words == own["name_zh"]:
+        return Fraction(1)
+    if words in places or own["name_zh"] in places:
+        return None
+    bare = words.removeprefix("个").casefold()
+    printed, there = "", own
+    for _, row in units[units["symbol_zh"] != ""].iterrows():
+        sign = str(row["symbol_zh"]).removeprefix("个")
+        if bare.startswith(sign.casefold()) and len(sign) > len(printed):
+            printed, there = sign, row
+    if not printed:
+        return Fraction(1) if own["quantity"] in _COUNTED else None
+    if any(str(own[column]).removeprefix("个").startswith(printed) for column in ("name_zh", "symbol_zh")):
+        return Fraction(1)
+    if (there["quantity"], own["quantity"]) == ("multiple", "percent"):
+        return Fraction(_PERCENT_IN_MULTIPLES)
+    if there["quantity"] != own["quantity"]:
+        return None
+    return Fraction(str(there["factor"])) / Fraction(str(own["factor"]))
+
+
+def _told(number: Fraction) -> str:
+    return format(Decimal(number.numerator) / Decimal(number.denominator), "f")
