@@ -67,21 +67,34 @@ class Audit:
     @property
     def words(self) -> dict[str, str]:
         """The counts that sentences cite."""
-        tried = self.power
-        equal = Counter(verdict.said for verdict in self.equations)
-        counts = {
+        everything, equal, limited = self.power, self.power_of("equal"), self.power_of("limited")
+        own = Counter(verdict.said for verdict in self.equations)
+        counts = {field.name: getattr(everything, field.name) for field in fields(everything) if field.type == "int"}
+        counts |= {
             "equations": len(self.equations),
             "following": len(self.following),
             "limits": len(self.limits),
-            "hold": equal[HOLDS],
-            "narrowly": equal[NARROWLY],
+            "hold": own[HOLDS],
+            "narrowly": own[NARROWLY],
             "untold": self.counts[CANNOT_TELL],
             "contradicted": self.counts[CONTRADICTS],
+            "never": everything.never,
+            "equal": equal.figures,
+            "limited": limited.figures,
         }
-        counts |= {field.name: getattr(tried, field.name) for field in fields(tried) if field.type == "int"}
-        told = {name: f"{count:,}" for name, count in (counts | {"never": tried.never}).items()}
-        whole = {"caught_part": tried.misprints, "related_part": tried.related}
-        return told | {name: f"{tried.caught / count * 100:.0f}%" if count else "none" for name, count in whole.items()}
+        parts = {"caught": (everything.caught, everything.misprints)}
+        parts |= {name: (tried.caught, tried.related) for name, tried in (("equal", equal), ("limited", limited))}
+        return {name: f"{count:,}" if count else "none" for name, count in counts.items()} | {
+            f"{name}_part": f"{some / of * 100:.0f}%" if of else "none" for name, (some, of) in parts.items()
+        }
+
+    def power_of(self, group: str) -> Power:
+        """The same for the figures that take part in an equation (`equal`), or in limits alone (`limited`)."""
+        found = [verdict.relation for verdict in self.verdicts]
+        equal = {row.obs for relation in found if relation.sense == EQUAL for row in relation.figures}
+        either = {row.obs for relation in found for row in relation.figures}
+        wanted = equal if group == "equal" else either - equal
+        return power([row for row in self.store.observations if row.obs in wanted], found)
 
     @cached_property
     def power(self) -> Power:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 __all__ = ["report"]
 
+from collections import Counter
 from collections.abc import Iterator
 
 from statbook.audit.inquiry import Audit
 from statbook.audit.told import told
 from statbook.audit.verdict import CANNOT_TELL, CONTRADICTS, HOLDS, NARROWLY, ORDER, Verdict
+from statbook.store import checks
 
 WIDE = 16
 COUNTED = {CONTRADICTS: "contradict", NARROWLY: "hold narrowly", HOLDS: "hold", CANNOT_TELL: "cannot be told"}
@@ -31,6 +33,12 @@ def report(inquiry: Audit, *, with_power: bool = False) -> Iterator[str]:
         for verdict in verdicts:
             yield from _told(inquiry, verdict)
         yield ""
+    made = checks(inquiry.store)
+    kinds = ", ".join(f"{count} {kind}" for kind, count in Counter(check.kind for check in made).items())
+    failing = [check for check in made if not check.holds]
+    yield f"{len(made)} checks of the data ({kinds}): {f'{len(failing)} fail' if failing else 'all hold'}"
+    yield from (f"  {check.told}" for check in failing)
+    yield ""
     if with_power:
         yield from _power(inquiry)
 
@@ -52,17 +60,20 @@ def _power(inquiry: Audit) -> Iterator[str]:
         f"{tried.worded} figures are words or fractions."
     )
     yield f"Of {tried.misprints} misprints of one digit {tried.caught} are caught: {_part(tried.caught, tried.misprints)}."
-    yield (
-        f"{tried.related_figures} figures take part in a relation; of their {tried.related} misprints "
-        f"{tried.caught} are caught: {_part(tried.caught, tried.related)}."
-    )
-    yield (
-        f"Of their {tried.related_digits} digits every misprint is caught in {tried.always}, "
-        f"some in {tried.sometimes}, none in {tried.never}."
-    )
+    for group, words in (("equal", "an equation"), ("limited", "limits alone")):
+        part = inquiry.power_of(group)
+        yield (
+            f"{part.figures} figures take part in {words}; of their {part.related} misprints "
+            f"{part.caught} are caught: {_part(part.caught, part.related)}."
+        )
+        yield (
+            f"  Of their {part.related_digits} digits every misprint is caught in {part.always}, "
+            f"some in {part.sometimes}, none in {part.never}."
+        )
+    yield "By kind of arithmetic, each by itself:"
     for identity, (misprints, caught) in tried.by_identity.items():
         name = inquiry.store.identity_names[identity]["en"]
-        yield f"  {name:<28}{caught} of {misprints} misprints of its figures: {_part(caught, misprints)}"
+        yield f"  {name:<32}{caught} of {misprints} misprints of its figures: {_part(caught, misprints)}"
 
 
 def _part(some: int, whole: int) -> str:

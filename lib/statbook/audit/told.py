@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR
 
 from statbook.analysis import rounding_unit
+from statbook.audit.relation import EQUAL
 from statbook.audit.verdict import CANNOT_TELL, CONTRADICTS, HOLDS, NARROWLY, Verdict
 from statbook.prose import name_of, period_in_words, quantity_in_words, range_in_words, unit_of, written
 from statbook.prose.words import RATIOS, span
@@ -52,12 +53,13 @@ def told(store: Store, verdict: Verdict, lang: str = "en") -> Told:
         given = written(others.value, unit, lang, fine=fine)
         least = written(others.low, unit, lang, fine=fine, rounding=ROUND_FLOOR)
         allowed = span(least, written(others.high, unit, lang, fine=fine, rounding=ROUND_CEILING), lang)
+    equal, cut = verdict.relation.sense == EQUAL, store.cuts.get(verdict.relation.cut)
     names, identity = store.names(figure.theme, figure.indicator, figure.members), verdict.relation.identity
     return Told(
         short=f"{names[lang]}{BETWEEN[lang]}{store.identity_names[identity][lang]}",
         name=name_of(store, figure, lang),
         period=period_in_words(figure.period, lang),
-        identity=store.identity_names[identity][lang],
+        identity=store.identity_names[identity][lang] + (f" ({cut.title[lang]})" if cut and not equal else ""),
         printed="".join(figure.printed.split()),
         others=given,
         range=allowed,

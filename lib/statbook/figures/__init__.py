@@ -32,7 +32,7 @@ from statbook.figures.forms.verdicts import verdicts
 from statbook.figures.forms.waterfall import waterfall
 from statbook.figures.forms.what_if import what_if
 from statbook.figures.labels import Labels
-from statbook.figures.tables import checks, documents, noticed_by_kind, side_by_side
+from statbook.figures.tables import checks, data_checks, documents, noticed_by_kind, side_by_side
 from statbook.figures.twin import columns_and_rows, summary, table
 
 __all__ = [
@@ -59,6 +59,7 @@ __all__ = [
     "checks",
     "columns_and_rows",
     "coverage",
+    "data_checks",
     "documents",
     "dots",
     "dumbbell",

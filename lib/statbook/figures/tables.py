@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["checks", "documents", "noticed_by_kind", "side_by_side"]
+__all__ = ["checks", "data_checks", "documents", "noticed_by_kind", "side_by_side"]
 
 from collections.abc import Iterable
 
@@ -12,7 +12,8 @@ from statbook.analysis import printed
 from statbook.audit import Power, Verdict, told
 from statbook.figures.labels import Labels
 from statbook.figures.twin import LINKS
-from statbook.store import Observation
+from statbook.store import KINDS, Observation
+from statbook.store import checks as checks_of
 
 SAY = {
     "en": {
@@ -29,13 +30,22 @@ SAY = {
         "misprints": "Misprints of its figures",
         "noticed": "Noticed",
         "part": "Share",
-        "period": "Period",
         "printed": "As printed",
         "equal": "",
         "at_least": "at least ",
         "at_most": "at most ",
         "limit": "From other figures",
         "said": "Verdict",
+        "check": "Check",
+        "made": "Made",
+        "hold": "Hold",
+        "kinds": {
+            "nested": "a part is not larger than its whole",
+            "base": "nor was it in the period compared with",
+            "order": "one figure is not larger than another that must contain it",
+            "list": "a count equals the number of names that the text gives for it",
+            "repeat": "what is printed again, on the same page or another, agrees",
+        },
         "status": {"forecast": "forecast", "estimate": "estimate", "target": "target", "preliminary": "preliminary"},
         "bases": {"printed": "printed", "dateline": "dateline", "inferred": "inferred"},
     },
@@ -53,13 +63,22 @@ SAY = {
         "misprints": "所涉数字的误印",
         "noticed": "可察觉",
         "part": "比重",
-        "period": "时期",
         "printed": "原文",
         "equal": "",
         "at_least": "至少",
         "at_most": "至多",
         "limit": "由其他数字推算",
         "said": "结论",
+        "check": "核对",
+        "made": "项数",
+        "hold": "成立",
+        "kinds": {
+            "nested": "部分不大于总体",
+            "base": "基期部分亦不大于总体",
+            "order": "一个数字不大于必然包含它的另一数字",
+            "list": "所印个数等于文中列出的名称数",
+            "repeat": "重复印出的数字一致",
+        },
         "status": {"forecast": "预计", "estimate": "估计", "target": "目标", "preliminary": "初步"},
         "bases": {"printed": "原文印出", "dateline": "电头", "inferred": "推断"},
     },
@@ -151,6 +170,20 @@ def noticed_by_kind(labels: Labels, power: Power) -> pd.DataFrame:
     )
 
 
+def data_checks(labels: Labels) -> pd.DataFrame:
+    """The checks of the data that are not arithmetic, by kind: what each asks, how many there are and how many hold."""
+    say = SAY[labels.lang]
+    kinds = say["kinds"]
+    found = checks_of(labels.store)
+    rows = []
+    for kind in KINDS:
+        own = [check for check in found if check.kind == kind]
+        if own and isinstance(kinds, dict):
+            count, hold = len(own), sum(check.holds for check in own)
+            rows.append({say["check"]: kinds[kind], say["made"]: f"{count:,}", say["hold"]: f"{hold:,}"})
+    return pd.DataFrame(rows)
+
+
 def checks(labels: Labels, verdicts: Iterable[Verdict]) -> pd.DataFrame:
     """Printed figures beside what others make of them, or the limit that others set; each leads to its entry."""
     say = SAY[labels.lang]
@@ -160,15 +193,14 @@ def checks(labels: Labels, verdicts: Iterable[Verdict]) -> pd.DataFrame:
         words = told(labels.store, verdict, labels.lang)
         rows.append(
             {
-                say["figure"]: words.name,
-                say["period"]: words.period,
+                say["figure"]: f"{words.name}, {words.period}",
                 say["identity"]: words.identity,
                 say["printed"]: words.printed,
                 say["limit"]: f"{say[verdict.relation.sense]}{words.others}",
                 say["said"]: words.said,
             }
         )
-        links.append([place, 3, words.printed, verdict.relation.figure.anchor])
+        links.append([place, 2, words.printed, verdict.relation.figure.anchor])
     table = pd.DataFrame(rows)
     table.attrs[LINKS] = links
     return table
