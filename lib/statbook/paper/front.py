@@ -40,7 +40,7 @@ def cover(
         "part": part,
         "place": place,
         "name": ": ".join(filter(None, (title, part, place))) if part else f"{title}: {subtitle}",
-        "head": f"{title}: {place}" if alone and alone["parameters"] else title,
+        "head": f"{title}: {place}" if alone and alone["parameters"] and place else title,
         "author": str(config.author),
         "description": f"{part or subtitle}. Figures as of {as_of}.",
         "keywords": ["China", "innovation", "statistics", *(themes if not part else [part])],

@@ -80,7 +80,7 @@ def verdicts(labels: Labels, found: Mapping[str, Sequence[Verdict]]) -> Draft | 
     counts = Counter(verdict.said for verdict in found[first])
     facts = {"all": str(len(found[first])), **{said.replace(" ", "_"): str(counts[said]) for said in PAINT}}
     obs = tuple(dict.fromkeys(row.obs for item in found[first] for row in item.relation.figures))
-    return Draft(draw, twin, facts, obs, multiples="reading", derived=True)
+    return Draft(draw, twin, facts, obs, derived=True)
 
 
 def _rows(labels: Labels, reading: str, found: Sequence[Verdict]) -> list[dict[str, Any]]:
