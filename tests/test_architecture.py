@@ -14,14 +14,15 @@ FLOORS = {
     "paths": 0,
     "errors": 0,
     "store": 1,
-    "analysis": 2,
-    "prose": 3,
-    "figures": 4,
-    "chapter": 5,
-    "evidence": 5,
-    "paper": 6,
-    "press": 7,
-    "cli": 8,
+    "rules": 2,
+    "analysis": 3,
+    "prose": 4,
+    "figures": 5,
+    "chapter": 6,
+    "evidence": 6,
+    "paper": 7,
+    "press": 8,
+    "cli": 9,
 }
 MODULES = sorted(path for path in LIBRARY.rglob("*.py") if path != LIBRARY / "__init__.py")
 

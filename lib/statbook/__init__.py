@@ -1,11 +1,12 @@
 """The shared data module of the book, and its press.
 
 A chapter needs two names: `Chapter`, its place in the data, and `figures`, the forms it draws.
+Who works with its numbers needs `together` as well: sums, series, orders and comparisons that refuse what misleads.
 """
 
 from __future__ import annotations
 
-__all__ = ["Chapter", "figures"]  # noqa: F822 (given late, by __getattr__)
+__all__ = ["Chapter", "figures", "together"]  # noqa: F822 (given late, by __getattr__)
 
 from typing import Any
 
@@ -20,4 +21,8 @@ def __getattr__(name: str) -> Any:
         from importlib import import_module
 
         return import_module("statbook.figures")
+    if name == "together":
+        from importlib import import_module
+
+        return import_module("statbook.analysis.together")
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

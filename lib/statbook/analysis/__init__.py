@@ -2,7 +2,7 @@
 
 from statbook.analysis.composition import ROUNDING, Part, compose
 from statbook.analysis.derive import annual_growth, base, change, contribution, difference_growth, growth, share
-from statbook.analysis.quantity import Quantity, constant, printed, rounding_unit
+from statbook.analysis.quantity import Quantity, checked, constant, printed, rounding_unit
 from statbook.analysis.scope import DERIVED, Scope
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "annual_growth",
     "base",
     "change",
+    "checked",
     "compose",
     "constant",
     "contribution",

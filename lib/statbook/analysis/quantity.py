@@ -11,12 +11,12 @@ sums, differences, products and quotients of positive figures are.
 
 from __future__ import annotations
 
-__all__ = ["Quantity", "constant", "printed", "rounding_unit"]
+__all__ = ["Quantity", "checked", "constant", "printed", "rounding_unit"]
 
 import hashlib
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -24,6 +24,7 @@ from typing import Any
 
 import numpy as np
 
+from statbook.rules import Figure, Waiver, check
 from statbook.store import Observation
 
 MOST_INPUTS = 18
@@ -80,6 +81,8 @@ class Quantity:
     inputs     the printed figures, each once
     formula    the arithmetic in words of the keys
     measure    what the arithmetic gives: growth, change, base, part, base_part, points; empty if it has no name
+    of         the printed figure that it speaks of; None where it speaks of no single one
+    knowingly  the rules that its making broke, with the reasons
     """
 
     formula: str
@@ -88,6 +91,8 @@ class Quantity:
     unit: str = ""
     strict: bool = False
     measure: str = ""
+    of: Observation | None = None
+    knowingly: tuple[Waiver, ...] = ()
 
     @cached_property
     def value(self) -> float:
@@ -148,6 +153,16 @@ class Quantity:
             return ""
         return next((item.base_period for item in self.inputs if item.base_period), "")
 
+    @cached_property
+    def figure(self) -> Figure | None:
+        """What the rules look at; None where the quantity speaks of no single figure."""
+        if self.of is None or (self.derived and not self.measure):
+            return None
+        if not self.derived:
+            return Figure(self.of, self.of.measure, self.unit, self.of.base_period)
+        base = self.of.base_period or next((item.base_period for item in self.inputs if item.base_period), "")
+        return Figure(self.of, self.measure, self.unit, base, derived=True)
+
     @property
     def about(self) -> bool:
         """Whether an input is printed as approximate."""
@@ -184,8 +199,9 @@ class Quantity:
             return self.low
         return self.value
 
-    def _combine(self, other: Quantity | float, sign: str, act: Callable[[Any, Any], Any]) -> Quantity:
+    def _combine(self, other: Quantity | float, sign: str, act: Callable[[Any, Any], Any], done: str = "") -> Quantity:
         right = other if isinstance(other, Quantity) else constant(other)
+        waived = checked(done, self, right) if done and self.of is not None and right.of is not None else ()
         seen = {item.obs: item for item in (*self.inputs, *right.inputs)}
         mine, theirs = self.evaluate, right.evaluate
         return Quantity(
@@ -194,19 +210,20 @@ class Quantity:
             lambda values: act(mine(values), theirs(values)),
             self.unit,
             self.strict,
+            knowingly=_once(self.knowingly, right.knowingly, waived),
         )
 
     def __add__(self, other: Quantity | float) -> Quantity:
-        return self._combine(other, "+", lambda a, b: a + b)
+        return self._combine(other, "+", lambda a, b: a + b, "added")
 
     def __sub__(self, other: Quantity | float) -> Quantity:
-        return self._combine(other, "−", lambda a, b: a - b)
+        return self._combine(other, "−", lambda a, b: a - b, "subtracted")
 
     def __mul__(self, other: Quantity | float) -> Quantity:
         return self._combine(other, "×", lambda a, b: a * b)
 
     def __truediv__(self, other: Quantity | float) -> Quantity:
-        return self._combine(other, "/", lambda a, b: a / b)
+        return self._combine(other, "/", lambda a, b: a / b, "divided")
 
     def __pow__(self, other: Quantity | float) -> Quantity:
         return self._combine(other, "^", lambda a, b: a**b)
@@ -223,17 +240,40 @@ class Quantity:
     def __rtruediv__(self, other: float) -> Quantity:
         return constant(other) / self
 
-    def to(self, unit: str, measure: str = "") -> Quantity:
-        """The same quantity, its unit and measure named."""
-        return Quantity(self.formula, self.inputs, self.evaluate, unit, self.strict, measure)
+    def to(
+        self, unit: str, measure: str = "", of: Observation | None = None, knowingly: tuple[Waiver, ...] = ()
+    ) -> Quantity:
+        """The same quantity, its unit and measure named, and the figure that it speaks of; *knowingly* is added."""
+        told = _once(self.knowingly, knowingly)
+        return Quantity(self.formula, self.inputs, self.evaluate, unit, self.strict, measure, of or self.of, told)
 
 
 def printed(observation: Observation, *, strict: bool = False) -> Quantity:
     """A printed figure as a quantity."""
     key = observation.obs
-    return Quantity(key, (observation,), lambda values: values[key], observation.unit, strict)
+    return Quantity(key, (observation,), lambda values: values[key], observation.unit, strict, of=observation)
 
 
 def constant(number: float, unit: str = "") -> Quantity:
     """A number of arithmetic (100, 1), which no rounding touches."""
     return Quantity(f"{number:g}", (), lambda values: np.float64(number), unit)
+
+
+def checked(
+    act: str, *quantities: Quantity, implied: Sequence[Quantity] = (), years: float = 1.0
+) -> tuple[Waiver, ...]:
+    """The rules that the quantities break knowingly when they are brought together for *act*.
+
+    Those that speak of no single figure are left aside. Raises MixedFigures where a rule is broken for no reason.
+    """
+    figures = [quantity.figure for quantity in quantities]
+    apart = tuple(quantity.figure for quantity in implied if quantity.figure is not None)
+    known = tuple(figure for figure in figures if figure is not None)
+    # Of two that play different parts, one alone says nothing.
+    if not known or (act in ("based", "compared") and len(known) < len(figures)):
+        return ()
+    return check(act, *known, implied=apart, years=years)
+
+
+def _once(*waivers: tuple[Waiver, ...]) -> tuple[Waiver, ...]:
+    return tuple(dict.fromkeys(waiver for group in waivers for waiver in group))

@@ -18,6 +18,7 @@ import ast
 import operator
 import re
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -25,6 +26,7 @@ from statbook.analysis.composition import Part, compose
 from statbook.analysis.derive import annual_growth, base, base_of_difference, change, growth
 from statbook.analysis.quantity import Quantity, constant, printed
 from statbook.errors import KeyUnknown
+from statbook.rules import knowingly
 from statbook.store import MEASURES, Observation, Store
 
 DERIVED = ("base", "change", "points", "part", "base_part")
@@ -108,7 +110,7 @@ class Scope:
             before = base_of_difference(now, printed(step, strict=self.strict), self.store.units)
         else:
             return None
-        return {"base": before, "change": change(now, before), "growth": growth(now, before)}[last]
+        return before if last == "base" else {"change": change, "growth": growth}[last](now, before)
 
     def _of_cut(self, key: str, row: Observation, last: str, region: str | None, period: str | None) -> Quantity | None:
         for cut in self.store.cuts.values():
@@ -175,12 +177,13 @@ class Scope:
             return token
 
         tree = ast.parse(re.sub(r"\{([^}]+)\}", stand_in, entry["formula"]), mode="eval").body
+        found = {token: self.get(key) for token, key in names.items()}
 
         def walk(node: ast.AST) -> Quantity | None:
             if isinstance(node, ast.Constant) and isinstance(node.value, int | float):
                 return constant(float(node.value))
-            if isinstance(node, ast.Name) and node.id in names:
-                return self.get(names[node.id])
+            if isinstance(node, ast.Name) and node.id in found:
+                return found[node.id]
             if isinstance(node, ast.BinOp) and type(node.op) in _OPERATORS:
                 left, right = walk(node.left), walk(node.right)
                 if left is None or right is None:
@@ -192,11 +195,15 @@ class Scope:
                 return annual_growth(rate, years.value) if rate is not None and years is not None else None
             raise KeyUnknown(f"data/identities.yaml: {name}: {ast.unparse(node)} is not arithmetic with keys")
 
-        quantity = walk(tree)
+        # What the formula does knowingly, the formulas that it builds on do not.
+        with ExitStack() as stack:
+            for rule, because in entry["knowingly"].items():
+                stack.enter_context(knowingly(rule, because=because))
+            quantity = walk(tree)
         if quantity is None:
             return None
-        unit = entry["unit"]
-        return Quantity(quantity.formula, quantity.inputs, quantity.evaluate, unit, self.strict)
+        made = (quantity.formula, quantity.inputs, quantity.evaluate, entry["unit"], self.strict)
+        return Quantity(*made, knowingly=quantity.knowingly)
 
     def _advice(self, key: str, indicator: str) -> str:
         rows = self.store.find(indicator=indicator)

@@ -23,6 +23,11 @@ KINDS = {
     "duration": ("length of time", "No start or end is supplied that the text does not print."),
     "rule": ("rule: what a text lays down", "Where the text sets no figure, none applies."),
 }
+BASES = {
+    "net": "net: what flows back is taken off",
+    "gross": "gross: what flows back is not taken off",
+    "comparable": "on a comparable basis: no published base follows from it",
+}
 OTHER = "Nothing is put in its place."
 GAP = "Not printed in the documents read."
 
@@ -84,9 +89,12 @@ def _entry(ledger: Ledger, theme: str, code: str) -> Entry:
     told = [
         ("Definition", row["definition_en"]),
         ("定义", row["definition_zh"]),
-        ("Producer", row["producer"]),
+        ("Producer", "; ".join([row["producer"], *_others(store, code)])),
         ("Unit", f"{unit['name_en']} ({unit['name_zh']})"),
         ("Kind", kind),
+        ("Basis", BASES.get(row["basis"], "")),
+        ("Growth", BASES.get(row["growth_basis"], "")),
+        ("Definition changed", ", ".join(period_in_words(date, "en") for date in row["breaks"].split(";") if date)),
         ("Warning", row["warning_en"]),
         ("注意", row["warning_zh"]),
         ("A gap", f"{GAP} {gap}"),
@@ -94,6 +102,16 @@ def _entry(ledger: Ledger, theme: str, code: str) -> Entry:
     figures = Fact("Figures", _held(ledger, [figure for figure in store.observations if figure.indicator == code]))
     facts = [*(Fact(name, ((words, ""),)) for name, words in told), figures, Fact("Code", ((code, ""),))]
     return Entry(indicator_anchor(code), title, tuple(fact for fact in facts if fact.text))
+
+
+def _others(store: Store, code: str) -> list[str]:
+    """Who compiled single figures of an indicator, with the regions and periods of these."""
+    found: dict[str, dict[str, None]] = {}
+    for row in store.find(indicator=code):
+        if row.producer:
+            place = f"{store.name('region', row.region, 'en')}, {period_in_words(row.period, 'en')}"
+            found.setdefault(row.producer, {})[place] = None
+    return [f"{'; '.join(places)}: {producer}" for producer, places in found.items()]
 
 
 def _held(ledger: Ledger, figures: list[Observation]) -> tuple[Run, ...]:

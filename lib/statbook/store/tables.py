@@ -16,6 +16,7 @@ import yaml
 from statbook.errors import DataError, Fault
 from statbook.store.cuts import Cut, load_cuts
 from statbook.store.edition import Edition
+from statbook.store.nature import Natures
 from statbook.store.observation import Observation
 from statbook.store.schema import Package, read
 
@@ -104,8 +105,18 @@ class Store:
 
     @cached_property
     def formulas(self) -> dict[str, dict[str, Any]]:
-        """Named arithmetic that is not a cut (identities.yaml), by key."""
-        return {entry["key"]: entry for entry in self._yaml("identities.yaml")["formulas"]}
+        """Named arithmetic that is not a cut (identities.yaml), by key; `knowingly` has the rules that it breaks.
+
+        Raises DataError where something is done knowingly in a formula that is not there.
+        """
+        told = self._yaml("identities.yaml")
+        found = {entry["key"]: entry | {"knowingly": {}} for entry in told["formulas"]}
+        for waiver in told.get("knowingly") or []:
+            for key in waiver["formulas"]:
+                if key not in found:
+                    raise DataError([Fault("data/identities.yaml: knowingly", repr(key), "the key of a formula")])
+                found[key]["knowingly"][waiver["rule"]] = waiver["because"]
+        return found
 
     def captions(self, chapter: str) -> dict[str, Any]:
         """The words on the figures of *chapter*, in every language of the book (captions/<chapter>.yaml)."""
@@ -162,6 +173,10 @@ class Store:
                     queue.append(parent)
         return found
 
+    @cached_property
+    def _natures(self) -> Natures:
+        return Natures(*(table.to_dict("records") for table in (self.indicators, self.members, self.units)))
+
     def _yaml(self, name: str) -> Any:
         with Path(self.package.folder / name).open(encoding="utf-8") as file:
             return yaml.safe_load(file)
@@ -171,7 +186,7 @@ class Store:
         rows, faults = [], []
         for line, row in read(self.package, theme).iterrows():
             try:
-                rows.append(_observation(theme, dimensions, row))
+                rows.append(_observation(theme, dimensions, row, self._natures))
             except (InvalidOperation, ValueError):
                 faults.append(Fault(f"data/{theme}.csv:{line}: value", repr(row["value"]), "a number"))
         if faults:
@@ -179,7 +194,7 @@ class Store:
         return rows
 
 
-def _observation(theme: str, dimensions: list[str], row: pd.Series) -> Observation:
+def _observation(theme: str, dimensions: list[str], row: pd.Series, natures: Natures) -> Observation:
     number = {name: Decimal(row[name]) if row[name] else None for name in ("value_to", "step")}
     text = ("obs", "indicator", "region", "period", "timing", "measure", "unit", "bound", "status", "printed")
     more = ("source", "base_period", "of", "cell", "known_from", "known_to", "note")
@@ -190,5 +205,7 @@ def _observation(theme: str, dimensions: list[str], row: pd.Series) -> Observati
         value_to=number["value_to"],
         step=number["step"],
         offset=int(row["offset"]) if row["offset"] else None,
+        producer=row.get("producer", ""),
+        nature=natures.of({str(k): str(cell) for k, cell in row.items()}, dimensions),
         **{name: row[name] for name in (*text, *more)},
     )
