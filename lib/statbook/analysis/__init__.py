@@ -2,19 +2,20 @@
 
 from statbook.analysis.composition import ROUNDING, Part, compose
 from statbook.analysis.derive import annual_growth, base, change, contribution, difference_growth, growth, share
-from statbook.analysis.quantity import Quantity, checked, constant, printed, rounding_unit
+from statbook.analysis.gathered import Gathered
+from statbook.analysis.quantity import Quantity, constant, printed, rounding_unit
 from statbook.analysis.scope import DERIVED, Scope
 
 __all__ = [
     "DERIVED",
     "ROUNDING",
+    "Gathered",
     "Part",
     "Quantity",
     "Scope",
     "annual_growth",
     "base",
     "change",
-    "checked",
     "compose",
     "constant",
     "contribution",

@@ -11,12 +11,12 @@ sums, differences, products and quotients of positive figures are.
 
 from __future__ import annotations
 
-__all__ = ["Quantity", "checked", "constant", "printed", "rounding_unit"]
+__all__ = ["Quantity", "constant", "printed", "rounding_unit"]
 
 import hashlib
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -201,7 +201,8 @@ class Quantity:
 
     def _combine(self, other: Quantity | float, sign: str, act: Callable[[Any, Any], Any], done: str = "") -> Quantity:
         right = other if isinstance(other, Quantity) else constant(other)
-        waived = checked(done, self, right) if done and self.of is not None and right.of is not None else ()
+        figures = (self.figure, right.figure) if done and self.of is not None and right.of is not None else (None, None)
+        waived = check(done, figures[0], figures[1]) if figures[0] is not None and figures[1] is not None else ()
         seen = {item.obs: item for item in (*self.inputs, *right.inputs)}
         mine, theirs = self.evaluate, right.evaluate
         return Quantity(
@@ -257,22 +258,6 @@ def printed(observation: Observation, *, strict: bool = False) -> Quantity:
 def constant(number: float, unit: str = "") -> Quantity:
     """A number of arithmetic (100, 1), which no rounding touches."""
     return Quantity(f"{number:g}", (), lambda values: np.float64(number), unit)
-
-
-def checked(
-    act: str, *quantities: Quantity, implied: Sequence[Quantity] = (), years: float = 1.0
-) -> tuple[Waiver, ...]:
-    """The rules that the quantities break knowingly when they are brought together for *act*.
-
-    Those that speak of no single figure are left aside. Raises MixedFigures where a rule is broken for no reason.
-    """
-    figures = [quantity.figure for quantity in quantities]
-    apart = tuple(quantity.figure for quantity in implied if quantity.figure is not None)
-    known = tuple(figure for figure in figures if figure is not None)
-    # Of two that play different parts, one alone says nothing.
-    if not known or (act in ("based", "compared") and len(known) < len(figures)):
-        return ()
-    return check(act, *known, implied=apart, years=years)
 
 
 def _once(*waivers: tuple[Waiver, ...]) -> tuple[Waiver, ...]:

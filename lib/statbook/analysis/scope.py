@@ -92,7 +92,8 @@ class Scope:
                 if not any(r.measure == last for r in rows):
                     raise KeyUnknown(self._advice(key, parts[0]))
                 return None
-        return self._derived(key, rows, last, region, period)
+        with self._knowingly(name):
+            return self._derived(key, rows, last, region, period)
 
     def _derived(
         self, key: str, rows: list[Observation], last: str, region: str | None, period: str | None
@@ -196,14 +197,19 @@ class Scope:
             raise KeyUnknown(f"data/identities.yaml: {name}: {ast.unparse(node)} is not arithmetic with keys")
 
         # What the formula does knowingly, the formulas that it builds on do not.
-        with ExitStack() as stack:
-            for rule, because in entry["knowingly"].items():
-                stack.enter_context(knowingly(rule, because=because))
+        with self._knowingly(name):
             quantity = walk(tree)
         if quantity is None:
             return None
         made = (quantity.formula, quantity.inputs, quantity.evaluate, entry["unit"], self.strict)
         return Quantity(*made, knowingly=quantity.knowingly)
+
+    def _knowingly(self, key: str) -> ExitStack:
+        """The rules that *key* may break, as the data say."""
+        stack = ExitStack()
+        for rule, because in self.store.knowingly.get(key, {}).items():
+            stack.enter_context(knowingly(rule, because=because))
+        return stack
 
     def _advice(self, key: str, indicator: str) -> str:
         rows = self.store.find(indicator=indicator)

@@ -14,7 +14,8 @@ from collections.abc import Sequence
 from functools import reduce
 
 from statbook.analysis.derive import annual_growth, base, growth
-from statbook.analysis.quantity import Quantity, checked
+from statbook.analysis.gathered import Gathered
+from statbook.analysis.quantity import Quantity
 from statbook.errors import ParameterError
 from statbook.rules import knowingly
 from statbook.store.periods import sort_key
@@ -22,7 +23,7 @@ from statbook.store.periods import sort_key
 
 def stacked(*figures: Quantity) -> Quantity:
     """The sum of parts that exclude one another, in their unit."""
-    waived = checked("stacked", *_given(figures))
+    waived = Gathered.of("stacked", _given(figures)).check()
     # What parts upon another may not be, the sum of two of them may not be either.
     total = reduce(lambda left, right: left + right, figures)
     return total.to(figures[0].unit, knowingly=waived)
@@ -30,13 +31,13 @@ def stacked(*figures: Quantity) -> Quantity:
 
 def series(*figures: Quantity, implied: Sequence[Quantity] = ()) -> list[Quantity]:
     """The figures in the order of time; *implied* are derived ones that are drawn apart, put at their dates."""
-    checked("series", *_given(figures), implied=implied)
+    Gathered.of("series", _given(figures), _given(implied) if implied else ()).check()
     return sorted((*figures, *implied), key=lambda quantity: sort_key(_period(quantity)))
 
 
 def ranked(*figures: Quantity) -> list[Quantity]:
     """The figures side by side in one order, largest first."""
-    checked("ranked", *_given(figures))
+    Gathered.of("ranked", _given(figures)).check()
     return sorted(figures, key=lambda quantity: -quantity.value)
 
 

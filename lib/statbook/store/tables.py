@@ -105,17 +105,21 @@ class Store:
 
     @cached_property
     def formulas(self) -> dict[str, dict[str, Any]]:
-        """Named arithmetic that is not a cut (identities.yaml), by key; `knowingly` has the rules that it breaks.
+        """Named arithmetic that is not a cut (identities.yaml), by key."""
+        return {entry["key"]: entry for entry in self._yaml("identities.yaml")["formulas"]}
 
-        Raises DataError where something is done knowingly in a formula that is not there.
+    @cached_property
+    def knowingly(self) -> dict[str, dict[str, dict[str, str]]]:
+        """Key to the rules that it breaks on purpose, each with the reason by language (identities.yaml).
+
+        Raises DataError for a key of no formula and no indicator.
         """
-        told = self._yaml("identities.yaml")
-        found = {entry["key"]: entry | {"knowingly": {}} for entry in told["formulas"]}
-        for waiver in told.get("knowingly") or []:
-            for key in waiver["formulas"]:
-                if key not in found:
-                    raise DataError([Fault("data/identities.yaml: knowingly", repr(key), "the key of a formula")])
-                found[key]["knowingly"][waiver["rule"]] = waiver["because"]
+        found: dict[str, dict[str, dict[str, str]]] = {}
+        for waiver in self._yaml("identities.yaml").get("knowingly") or []:
+            for key in waiver["keys"]:
+                if key not in self.formulas and key.split(".")[0] not in self.indicators.index:
+                    raise DataError([Fault("data/identities.yaml: knowingly", repr(key), "a key without a place")])
+                found.setdefault(key, {})[waiver["rule"]] = waiver["because"]
         return found
 
     def captions(self, chapter: str) -> dict[str, Any]:
