@@ -62,7 +62,7 @@ def codebook_index(store: Store) -> str:
         "(codebook-index)=\n# Codebook\n\n"
         "What each indicator means, who counts it, in which unit, and what it means that a figure is not there.\n\n"
         + markdown_table(["Theme", "Indicators"], rows)
-        + "\n"
+        + "\n\nWhat must not be done with figures stands under [Traps](#traps-index).\n"
     )
 
 
@@ -105,13 +105,15 @@ def _entry(ledger: Ledger, theme: str, code: str) -> Entry:
 
 
 def _others(store: Store, code: str) -> list[str]:
-    """Who compiled single figures of an indicator, with the regions and periods of these."""
+    """Who compiled single figures of an indicator, with the regions, and with the periods where they tell them apart."""
+    rows = store.find(indicator=code)
     found: dict[str, dict[str, None]] = {}
-    for row in store.find(indicator=code):
+    for row in rows:
         if row.producer:
-            place = f"{store.name('region', row.region, 'en')}, {period_in_words(row.period, 'en')}"
-            found.setdefault(row.producer, {})[place] = None
-    return [f"{'; '.join(places)}: {producer}" for producer, places in found.items()]
+            alone = {other.producer for other in rows if other.region == row.region} == {row.producer}
+            when = "" if alone else f", {period_in_words(row.period, 'en')}"
+            found.setdefault(row.producer, {})[store.name("region", row.region, "en") + when] = None
+    return [f"{producer} ({'; '.join(places)})" for producer, places in found.items()]
 
 
 def _held(ledger: Ledger, figures: list[Observation]) -> tuple[Run, ...]:

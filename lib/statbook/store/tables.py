@@ -122,6 +122,12 @@ class Store:
                 found.setdefault(key, {})[waiver["rule"]] = waiver["because"]
         return found
 
+    @cached_property
+    def traps(self) -> list[dict[str, Any]]:
+        """The examples of the rules, from the data (traps.yaml)."""
+        told: list[dict[str, Any]] = self._yaml("traps.yaml")
+        return told
+
     def captions(self, chapter: str) -> dict[str, Any]:
         """The words on the figures of *chapter*, in every language of the book (captions/<chapter>.yaml)."""
         words: dict[str, Any] = self._yaml(f"captions/{chapter}.yaml")
