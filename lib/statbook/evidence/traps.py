@@ -93,7 +93,7 @@ class Example:
 
     @property
     def wrong(self) -> str:
-        """What the mistake would have given, in words."""
+        """What the mistake would have given, as Markdown."""
         with ExitStack() as stack:
             for rule in RULES:
                 stack.enter_context(knowingly(rule, because="to show what comes of it"))
@@ -101,8 +101,9 @@ class Example:
         if isinstance(made, Quantity):
             # Taken at its word: one number, without what rounding and bounds leave open.
             share = self.entry["act"] == "divided"
-            return self._words(constant(made.value * (100 if share else 1), "percent" if share else made.unit))
-        told = [f"{self._name(figure)}, {self._words(figure)}" for figure in made]
+            number = constant(made.value * (100 if share else 1), "percent" if share else made.unit)
+            return f"[{plain(self._words(number))}]{{.wrong}}"
+        told = [f"{plain(self._name(figure))}, {plain(self._words(figure))}" for figure in made]
         return (
             f"a line from {told[0]}, to {told[-1]}"
             if self.entry["act"] == "series"
@@ -160,7 +161,7 @@ def _index() -> str:
     rows = [
         [
             f"[{plain(rule.title['en'])}](#trap-{name})",
-            plain(_sentence(rule)),
+            plain(rule.why["en"]),
             plain(", ".join(ACTS[act]["en"] for act in rule.acts)),
         ]
         for name, rule in RULES.items()
@@ -170,7 +171,7 @@ def _index() -> str:
         "Mistakes that figures from press pages invite, and that this book refuses to make: "
         "in its chapters, and in a notebook of your own.\n"
         "Each has a page with an example from the data, what it would have said, and what to do instead.\n\n"
-        + markdown_table(["Trap", "What is refused", "Where figures are"], rows)
+        + markdown_table(["Trap", "Why it misleads", "Refused where figures are"], rows)
         + "\n\n## Where they are refused\n\n"
         "Numbers that come from `here.get(…)` refuse to be added, subtracted or divided by one another where a rule "
         "is broken; `together` has sums, series, orders and comparisons, which refuse as well:\n\n"
@@ -182,7 +183,7 @@ def _index() -> str:
         "Some questions need two figures that do not go together.\n"
         "Then the rule is named and the reason given, and the reason is shown with the number:\n\n"
         "```python\n"
-        'with together.knowingly("overlapping-groups", because="to show how much they overlap"):\n'
+        'with together.knowingly("overlapping-groups", because="to show the overlap"):\n'
         "    both = a + b\n"
         "```\n\n"
         "In the data of the book the reasons stand under `knowingly`: of keys in `identities.yaml`, of figures in "
@@ -211,11 +212,11 @@ def _page(example: Example) -> str:
     ]
     parts = [
         f"(trap-{rule.name})=\n# {plain(rule.title['en'])}\n\n{{.screen}}\n[All traps](#traps-index)",
-        f"{plain(_sentence(rule))}\n{plain(rule.why['en'])}",
+        f"**The mistake:** {plain(_sentence(rule))}\n{plain(rule.why['en'])}",
         f"## The example\n\n{plain(told['en'])}\n\n{figures}",
         f"```python\n{example.call}\n```",
-        f"**Wrong:** [{plain(example.wrong)}]{{.wrong}}",
-        f"## The refusal\n\n```text\n{refused}\n```",
+        f"**Wrong:** {example.wrong}",
+        f"## The refusal\n\n```{{code-block}} text\n:class: refusal\n\n{refused}\n```",
         f"## Instead\n\n{plain(rule.instead['en'])}",
         example.right,
         _broken(example),

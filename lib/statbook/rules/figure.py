@@ -111,7 +111,7 @@ class Figure:
         """Name, measure, printed form and period, on a line."""
         said = SAID[lang].get("base" if self.measure == "base" else self.sense, "")
         printed = "".join(self.row.printed.split())
-        name = (self.nature.names or {}).get(lang, self.row.obs)
+        name = " ".join((self.nature.names or {}).get(lang, self.row.obs).split())
         when = period_in_words(self.period, lang)
         if lang == "zh":
             return f"{name}{said}:{'由' if self.derived else ''}{printed}{'推算' if self.derived else ''}({when})"
