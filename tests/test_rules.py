@@ -303,6 +303,14 @@ def test_a_key_that_mixes_on_purpose_bears_its_reason(store: Store) -> None:
     assert "相加" in made.knowingly[0].reason("zh")
 
 
+def test_no_reason_stands_where_nothing_is_mixed(store: Store) -> None:
+    anywhere, there = Scope(store), Scope(store, "Xian", "2026-01/2026-02")
+    for key, reasons in store.knowingly.items():
+        made = (there if store.formulas.get(key, {}).get("theme") == "trade" else anywhere).get(key)
+        assert made is not None
+        assert reasons.keys() <= {waiver.rule for waiver in made.knowingly}, key
+
+
 def test_a_reason_for_a_key_that_does_not_exist_is_a_fault(copy: Book) -> None:
     path = copy.data / "identities.yaml"
     path.write_text(

@@ -158,20 +158,13 @@ def traps(ledger: Ledger) -> dict[str, str]:
 
 
 def _index() -> str:
-    rows = [
-        [
-            f"[{plain(rule.title['en'])}](#trap-{name})",
-            plain(rule.why["en"]),
-            plain(", ".join(ACTS[act]["en"] for act in rule.acts)),
-        ]
-        for name, rule in RULES.items()
-    ]
+    rows = [[f"[{plain(rule.title['en'])}](#trap-{name})", plain(rule.why["en"])] for name, rule in RULES.items()]
     return (
         "(traps-index)=\n# Traps\n\n"
         "Mistakes that figures from press pages invite, and that this book refuses to make: "
         "in its chapters, and in a notebook of your own.\n"
         "Each has a page with an example from the data, what it would have said, and what to do instead.\n\n"
-        + markdown_table(["Trap", "Why it misleads", "Refused where figures are"], rows)
+        + markdown_table(["Trap", "Why it misleads"], rows)
         + "\n\n## Where they are refused\n\n"
         "Numbers that come from `here.get(…)` refuse to be added, subtracted or divided by one another where a rule "
         "is broken; `together` has sums, series, orders and comparisons, which refuse as well:\n\n"
@@ -191,28 +184,26 @@ def _index() -> str:
     )
 
 
-def _sentence(rule: Rule) -> str:
-    """What the rule refuses, whatever is done with the figures."""
-    acts = [ACTS[act]["en"] for act in rule.acts]
-    joined = ", ".join(acts[:-1]) + (" or " if acts[:-1] else "") + acts[-1]
-    return (
-        rule.mixed["en"].replace("{told}", "").replace("{act}", joined if len(acts) < 3 else "brought together").strip()
-    )
+def _where(rule: Rule) -> str:
+    """What must be done with figures for the rule to look at them."""
+    *others, last = (ACTS[act]["en"] for act in rule.acts)
+    return f"Refused where figures are {' or '.join([', '.join(others), last] if others else [last])}."
 
 
 def _page(example: Example) -> str:
     rule = example.rule
-    told = example.entry["told"]
+    told, act = example.entry["told"], example.entry["act"]
     figures = markdown_table(["Figure", "Number", "Period"], [example.row(q) for q in example.figures.values()])
     refused = f"MixedFigures: {example.refusal}"
     chinese = [
-        rule.mixed["zh"].format(act=ACTS[example.entry["act"]]["zh"], told=""),
+        rule.mixed["zh"].format(act=ACTS[act]["zh"], told=""),
         rule.why["zh"],
         rule.instead["zh"],
     ]
     parts = [
         f"(trap-{rule.name})=\n# {plain(rule.title['en'])}\n\n{{.screen}}\n[All traps](#traps-index)",
-        f"**The mistake:** {plain(_sentence(rule))}\n{plain(rule.why['en'])}",
+        f"**The mistake:** {plain(rule.mixed['en'].format(act=ACTS[act]['en'], told='').strip())}\n"
+        f"{plain(rule.why['en'])}\n{plain(_where(rule))}",
         f"## The example\n\n{plain(told['en'])}\n\n{figures}",
         f"```python\n{example.call}\n```",
         f"**Wrong:** {example.wrong}",
