@@ -22,7 +22,7 @@ def one_of_each_kind(book: Book) -> list[Path]:
     for path in sorted(pages(book), key=lambda path: path.stat().st_size):
         folder = path.parent.name
         figures = 'class="sb-figure"' in path.read_text(encoding="utf-8")
-        alike = folder in ("evidence", "codebook") and path.stem != "index" and not figures
+        alike = folder in ("evidence", "codebook", "traps") and path.stem != "index" and not figures
         listed = path.stem.startswith("articles")
         kinds[f"{folder}, {listed}" if alike else str(path.relative_to(book.html))] = path
     return list(kinds.values())

@@ -26,7 +26,8 @@ def test_the_page_names_file_size_sum_tables_and_citation(store: Store) -> None:
     page = shown(data_page(store, packed))
 
     assert (
-        f'<a href="data/{packed.name}" download>{packed.name}</a></strong> ({len(packed.content) // 1000} kB)' in page
+        f'<a href="data/{packed.name}" download>{packed.name}</a></strong> ({len(packed.content) / 1000:,.0f} kB)'
+        in page
     )
     assert packed.sha256 in page
     assert f"sha256sum -c {packed.name}.sha256" in page

@@ -14,9 +14,9 @@ from statbook.analysis.factors import Sides, added, per_hundred
 def dates(observation: Any) -> tuple[Sides, Sides]:
     """A product of 156 after 100, made of 133.3 after 100 and 117 after 100."""
     area = printed(observation(obs="area", value=2979, printed="2979元"))
-    area_rate = printed(observation(obs="area_rate", value=56, unit="percent", printed="56%"))
+    area_rate = printed(observation(obs="area_rate", value=56, unit="percent", measure="growth", printed="56%"))
     wide = printed(observation(obs="wide", value=28700, unit="borrowers", printed="2.87万户"))
-    wide_rate = printed(observation(obs="wide_rate", value=33, unit="percent", printed="33%"))
+    wide_rate = printed(observation(obs="wide_rate", value=33, unit="percent", measure="growth", printed="33%"))
     area0, wide0 = base(area, area_rate), base(wide, wide_rate)
     return Sides(wide0, (area0 / wide0).to("CNY"), area0, "then"), Sides(wide, (area / wide).to("CNY"), area, "now")
 

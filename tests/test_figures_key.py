@@ -34,7 +34,7 @@ def test_the_words_of_a_mark_follow_from_the_bound(store: Store, observation: Ma
 
 
 def test_derived_planned_missing_and_rest_are_told_apart(store: Store, observation: Make) -> None:
-    one, two = figure(observation, "a", 10), figure(observation, "b", 4)
+    one, two = figure(observation, "a", 10), figure(observation, "b", 4, period="2024")
     plan = figure(observation, "p", 20, status="target")
     samples = [Point("sum", (one + two).to("CNY")), Point("plan", plan), Point("a", one), Point("none", None)]
     draft = key(Labels(store, "en"), samples, Point("left", (one - two).to("CNY")))
@@ -45,7 +45,7 @@ def test_derived_planned_missing_and_rest_are_told_apart(store: Store, observati
 
 
 def test_whiskers_are_in_percent_of_each_sample(store: Store, observation: Make) -> None:
-    one, two = figure(observation, "a", 5), figure(observation, "b", 5)
+    one, two = figure(observation, "a", 5), figure(observation, "b", 5, period="2024")
     samples = [Point("sum", (one + two).to("CNY")), Point("a", one), Point("b", two)]
     draft = key(Labels(store, "en"), samples, Point("left", one))
 

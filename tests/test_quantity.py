@@ -23,7 +23,7 @@ def figure(name: str, text: str, value: float | str, unit: str = "CNY", **more: 
         members=(),
         period="2025",
         timing="over",
-        measure="level",
+        measure="growth" if unit == "percent" else "level",
         bound="exact",
         status="actual",
         source="s",

@@ -2,11 +2,12 @@
 
 A chapter needs two names: `Chapter`, its place in the data, and `figures`, the forms it draws; the chapter on the
 arithmetic of printed figures needs `Audit` as well.
+Who works with its numbers needs `together`: sums, series, orders and comparisons that refuse what misleads.
 """
 
 from __future__ import annotations
 
-__all__ = ["Audit", "Chapter", "figures"]  # noqa: F822 (given late, by __getattr__)
+__all__ = ["Audit", "Chapter", "figures", "together"]  # noqa: F822 (given late, by __getattr__)
 
 from typing import Any
 
@@ -25,4 +26,8 @@ def __getattr__(name: str) -> Any:
         from importlib import import_module
 
         return import_module("statbook.figures")
+    if name == "together":
+        from importlib import import_module
+
+        return import_module("statbook.analysis.together")
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

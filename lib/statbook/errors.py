@@ -19,6 +19,7 @@ __all__ = [
     "KeyUnknown",
     "MixedFigures",
     "ParameterError",
+    "Refusal",
     "StatbookError",
 ]
 
@@ -37,6 +38,22 @@ class Fault:
     def __str__(self) -> str:
         tail = f" {self.fix}" if self.fix else ""
         return f"{self.where}: found {self.found}; expected {self.expected}.{tail}"
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A rule that was broken: what was mixed with the figures in words, why it misleads, what to do, and its page."""
+
+    rule: str
+    mixed: str
+    figures: tuple[str, ...]
+    why: str
+    instead: str
+    page: str
+
+    def __str__(self) -> str:
+        figures = "".join(f"\n  - {figure}" for figure in self.figures)
+        return f"{self.rule}: {self.mixed}{figures}\n  Why: {self.why}\n  Instead: {self.instead}\n  More: {self.page}"
 
 
 class StatbookError(Exception):
@@ -64,7 +81,15 @@ class ChapterError(StatbookError):
 
 
 class MixedFigures(StatbookError):
-    """Figures were combined that mean different things."""
+    """Figures were brought together that must not be; *rules* are the names of all rules that this breaks."""
+
+    def __init__(self, refusals: list[Refusal]) -> None:
+        self.refusals = refusals
+        super().__init__("\n".join(str(refusal) for refusal in refusals))
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        return tuple(refusal.rule for refusal in self.refusals)
 
 
 class BuildError(StatbookError):

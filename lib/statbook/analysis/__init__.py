@@ -2,13 +2,15 @@
 
 from statbook.analysis.composition import ROUNDING, Part, compose
 from statbook.analysis.derive import annual_growth, base, change, contribution, difference_growth, growth, share
-from statbook.analysis.formula import computed
+from statbook.analysis.formula import computed, names_in
+from statbook.analysis.gathered import Gathered
 from statbook.analysis.quantity import Quantity, box, constant, printed, rounding_unit
 from statbook.analysis.scope import DERIVED, Scope
 
 __all__ = [
     "DERIVED",
     "ROUNDING",
+    "Gathered",
     "Part",
     "Quantity",
     "Scope",
@@ -22,6 +24,7 @@ __all__ = [
     "contribution",
     "difference_growth",
     "growth",
+    "names_in",
     "printed",
     "rounding_unit",
     "share",

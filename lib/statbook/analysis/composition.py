@@ -121,5 +121,5 @@ def _pair(
     if growth_row is not None:
         return now, base(now, printed(growth_row, strict=strict))
     if difference is not None:
-        return now, (now - printed(difference, strict=strict)).to(now.unit, "base")
+        return now, (now - printed(difference, strict=strict)).to(now.unit, "base", now.of)
     return now, None

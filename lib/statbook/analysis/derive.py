@@ -1,6 +1,6 @@
 """Quantities derived from printed levels, growth rates and differences.
 
-All take and give quantities; growth, shares and contributions are in percent or percentage points.
+All take and give quantities, and raise MixedFigures where a rule of `statbook.rules` is broken; growth, shares and contributions are in percent or percentage points.
 """
 
 from __future__ import annotations
@@ -18,12 +18,15 @@ __all__ = [
 
 import pandas as pd
 
+from statbook.analysis.gathered import Gathered
 from statbook.analysis.quantity import Quantity
+from statbook.rules import RATIOS
 
 
 def base(level: Quantity, growth_rate: Quantity) -> Quantity:
     """The level of the period compared with, implied by level and growth: level / (1 + growth / 100)."""
-    return (level / (1 + growth_rate / 100)).to(level.unit, "base")
+    waived = Gathered("based", (level, growth_rate)).check()
+    return (level / (1 + growth_rate / 100)).to(level.unit, "base", level.of, waived)
 
 
 def base_of_difference(level: Quantity, difference: Quantity, units: pd.DataFrame) -> Quantity:
@@ -31,37 +34,40 @@ def base_of_difference(level: Quantity, difference: Quantity, units: pd.DataFram
 
     The change may be printed in another unit than the level (basis points of a rate in percent).
     """
-    if difference.unit != level.unit:
+    sorts = [str(units.at[quantity.unit, "quantity"]) for quantity in (level, difference)]
+    if difference.unit != level.unit and (sorts[0] == sorts[1] or {*sorts} <= {*RATIOS}):
         factors = [float(str(units.at[unit, "factor"])) for unit in (difference.unit, level.unit)]
         difference = difference * (factors[0] / factors[1])
-    return (level - difference).to(level.unit, "base")
+    return (level - difference).to(level.unit, "base", level.of)
 
 
 def change(level: Quantity, base_level: Quantity) -> Quantity:
     """Level less base, in the unit of the level."""
-    return (level - base_level).to(level.unit, "change")
+    return (level - base_level).to(level.unit, "change", level.of)
 
 
 def growth(level: Quantity, base_level: Quantity) -> Quantity:
     """Change in percent of the base."""
-    return ((level / base_level - 1) * 100).to("percent", "growth")
+    waived = Gathered("compared", (level, base_level)).check()
+    return ((level / base_level - 1) * 100).to("percent", "growth", level.of, waived)
 
 
 def difference_growth(level: Quantity, difference: Quantity) -> Quantity:
     """Growth in percent where the absolute change is printed instead of the rate."""
-    return growth(level, level - difference)
+    return growth(level, (level - difference).to(level.unit, "base", level.of))
 
 
 def contribution(part: Quantity, part_base: Quantity, whole_base: Quantity) -> Quantity:
     """What a part adds to the growth of its whole, in percentage points: change of the part / base of the whole."""
-    return ((part - part_base) / whole_base * 100).to("percentage_point", "points")
+    return ((part - part_base) / whole_base * 100).to("percentage_point", "points", part.of)
 
 
 def share(part: Quantity, whole: Quantity) -> Quantity:
     """The part in percent of the whole."""
-    return (part / whole * 100).to("percent", "part")
+    return (part / whole * 100).to("percent", "part", part.of)
 
 
 def annual_growth(growth_rate: Quantity, years: float) -> Quantity:
     """The yearly rate that gives *growth_rate* over *years*: geometric mean, in percent."""
-    return (((1 + growth_rate / 100) ** (1 / years) - 1) * 100).to("percent", "annual")
+    waived = Gathered("yearly", (growth_rate,), years=years).check()
+    return (((1 + growth_rate / 100) ** (1 / years) - 1) * 100).to("percent", "annual", knowingly=waived)

@@ -41,7 +41,8 @@ def added(then: Sides, now: Sides) -> dict[str, Quantity]:
 def per_hundred(then: Sides, now: Sides, *, years: float = 1.0) -> tuple[Sides, Sides]:
     """Both dates as an index, *then* = 100; with *years*, after an average one of them. In percent of *then*."""
     hundred = constant(100, "percent")
-    rates = [annual_growth(growth(b, a), years) for a, b in _pairs(then, now)]
+    grown = [growth(b, a) for a, b in _pairs(then, now)]
+    rates = grown if years == 1.0 else [annual_growth(rate, years) for rate in grown]
     wide, tall, area = ((rate + 100).to("percent") for rate in rates)
     return Sides(hundred, hundred, hundred, then.period), Sides(wide, tall, area, now.period)
 

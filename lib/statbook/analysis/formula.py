@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["computed"]
+__all__ = ["computed", "names_in"]
 
 import ast
 import operator
@@ -21,6 +21,14 @@ _OPERATORS: dict[type[ast.AST], Callable[[Any, Any], Any]] = {
     ast.Div: operator.truediv,
     ast.Pow: operator.pow,
 }
+
+
+_NAME = re.compile(r"\{([^}]+)\}")
+
+
+def names_in(formula: str) -> list[str]:
+    """The names that *formula* holds, each once."""
+    return list(dict.fromkeys(_NAME.findall(formula)))
 
 
 def computed(formula: str, get: Callable[[str], Quantity | None], where: str) -> Quantity | None:
@@ -52,4 +60,4 @@ def computed(formula: str, get: Callable[[str], Quantity | None], where: str) ->
             return annual_growth(rate, years.value) if rate is not None and years is not None else None
         raise KeyUnknown(f"{where}: {ast.unparse(node)} is not arithmetic with keys")
 
-    return walk(ast.parse(re.sub(r"\{([^}]+)\}", stand_in, formula), mode="eval").body)
+    return walk(ast.parse(_NAME.sub(stand_in, formula), mode="eval").body)

@@ -22,6 +22,7 @@ from typing import Any
 
 import numpy as np
 
+from statbook.rules import Figure, Waiver, check
 from statbook.store import Observation, box, rounding_unit
 from statbook.store.rounding import OPEN_DOWN, OPEN_UP
 
@@ -40,6 +41,8 @@ class Quantity:
     inputs     the printed figures, each once
     formula    the arithmetic in words of the keys
     measure    what the arithmetic gives: growth, change, base, part, base_part, points; empty if it has no name
+    of         the printed figure that it speaks of; None where it speaks of no single one
+    knowingly  the rules that its making broke, with the reasons
     """
 
     formula: str
@@ -48,6 +51,8 @@ class Quantity:
     unit: str = ""
     strict: bool = False
     measure: str = ""
+    of: Observation | None = None
+    knowingly: tuple[Waiver, ...] = ()
 
     @cached_property
     def value(self) -> float:
@@ -108,6 +113,16 @@ class Quantity:
             return ""
         return next((item.base_period for item in self.inputs if item.base_period), "")
 
+    @cached_property
+    def figure(self) -> Figure | None:
+        """What the rules look at; None where the quantity speaks of no single figure."""
+        if self.of is None or (self.derived and not self.measure):
+            return None
+        if not self.derived:
+            return Figure(self.of, self.of.measure, self.unit, self.of.base_period)
+        base = self.of.base_period or next((item.base_period for item in self.inputs if item.base_period), "")
+        return Figure(self.of, self.measure, self.unit, base, derived=True)
+
     @property
     def about(self) -> bool:
         """Whether an input is printed as approximate."""
@@ -144,8 +159,10 @@ class Quantity:
             return self.low
         return self.value
 
-    def _combine(self, other: Quantity | float, sign: str, act: Callable[[Any, Any], Any]) -> Quantity:
+    def _combine(self, other: Quantity | float, sign: str, act: Callable[[Any, Any], Any], done: str = "") -> Quantity:
         right = other if isinstance(other, Quantity) else constant(other)
+        figures = (self.figure, right.figure) if done and self.of is not None and right.of is not None else (None, None)
+        waived = check(done, figures[0], figures[1]) if figures[0] is not None and figures[1] is not None else ()
         seen = {item.obs: item for item in (*self.inputs, *right.inputs)}
         mine, theirs = self.evaluate, right.evaluate
         return Quantity(
@@ -154,19 +171,20 @@ class Quantity:
             lambda values: act(mine(values), theirs(values)),
             self.unit,
             self.strict,
+            knowingly=_once(self.knowingly, right.knowingly, waived),
         )
 
     def __add__(self, other: Quantity | float) -> Quantity:
-        return self._combine(other, "+", lambda a, b: a + b)
+        return self._combine(other, "+", lambda a, b: a + b, "added")
 
     def __sub__(self, other: Quantity | float) -> Quantity:
-        return self._combine(other, "−", lambda a, b: a - b)
+        return self._combine(other, "−", lambda a, b: a - b, "subtracted")
 
     def __mul__(self, other: Quantity | float) -> Quantity:
         return self._combine(other, "×", lambda a, b: a * b)
 
     def __truediv__(self, other: Quantity | float) -> Quantity:
-        return self._combine(other, "/", lambda a, b: a / b)
+        return self._combine(other, "/", lambda a, b: a / b, "divided")
 
     def __pow__(self, other: Quantity | float) -> Quantity:
         return self._combine(other, "^", lambda a, b: a**b)
@@ -183,17 +201,24 @@ class Quantity:
     def __rtruediv__(self, other: float) -> Quantity:
         return constant(other) / self
 
-    def to(self, unit: str, measure: str = "") -> Quantity:
-        """The same quantity, its unit and measure named."""
-        return Quantity(self.formula, self.inputs, self.evaluate, unit, self.strict, measure)
+    def to(
+        self, unit: str, measure: str = "", of: Observation | None = None, knowingly: tuple[Waiver, ...] = ()
+    ) -> Quantity:
+        """The same quantity, its unit and measure named, and the figure that it speaks of; *knowingly* is added."""
+        told = _once(self.knowingly, knowingly)
+        return Quantity(self.formula, self.inputs, self.evaluate, unit, self.strict, measure, of or self.of, told)
 
 
 def printed(observation: Observation, *, strict: bool = False) -> Quantity:
     """A printed figure as a quantity."""
     key = observation.obs
-    return Quantity(key, (observation,), lambda values: values[key], observation.unit, strict)
+    return Quantity(key, (observation,), lambda values: values[key], observation.unit, strict, of=observation)
 
 
 def constant(number: float, unit: str = "") -> Quantity:
     """A number of arithmetic (100, 1), which no rounding touches."""
     return Quantity(f"{number:g}", (), lambda values: np.float64(number), unit)
+
+
+def _once(*waivers: tuple[Waiver, ...]) -> tuple[Waiver, ...]:
+    return tuple(dict.fromkeys(waiver for group in waivers for waiver in group))

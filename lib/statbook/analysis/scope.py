@@ -15,13 +15,15 @@ from __future__ import annotations
 __all__ = ["Scope"]
 
 import re
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 
 from statbook.analysis.composition import Part, compose
 from statbook.analysis.derive import base, base_of_difference, change, growth
-from statbook.analysis.formula import computed
+from statbook.analysis.formula import computed, names_in
 from statbook.analysis.quantity import Quantity, printed
 from statbook.errors import KeyUnknown
+from statbook.rules import knowingly
 from statbook.store import MEASURES, Observation, Store
 
 DERIVED = ("base", "change", "points", "part", "base_part")
@@ -80,7 +82,8 @@ class Scope:
                 if not any(r.measure == last for r in rows):
                     raise KeyUnknown(self._advice(key, parts[0]))
                 return None
-        return self._derived(key, rows, last, region, period)
+        with self._knowingly(name):
+            return self._derived(key, rows, last, region, period)
 
     def _derived(
         self, key: str, rows: list[Observation], last: str, region: str | None, period: str | None
@@ -98,7 +101,7 @@ class Scope:
             before = base_of_difference(now, printed(step, strict=self.strict), self.store.units)
         else:
             return None
-        return {"base": before, "change": change(now, before), "growth": growth(now, before)}[last]
+        return before if last == "base" else {"change": change, "growth": growth}[last](now, before)
 
     def _of_cut(self, key: str, row: Observation, last: str, region: str | None, period: str | None) -> Quantity | None:
         for cut in self.store.cuts.values():
@@ -157,11 +160,21 @@ class Scope:
 
     def _formula(self, name: str) -> Quantity | None:
         entry = self.store.formulas[name]
-        quantity = computed(entry["formula"], self.get, f"data/identities.yaml: {name}")
+        found = {key: self.get(key) for key in names_in(entry["formula"])}
+        # What the formula does knowingly, the formulas that it builds on do not.
+        with self._knowingly(name):
+            quantity = computed(entry["formula"], found.get, f"data/identities.yaml: {name}")
         if quantity is None:
             return None
-        unit = entry["unit"]
-        return Quantity(quantity.formula, quantity.inputs, quantity.evaluate, unit, self.strict)
+        made = (quantity.formula, quantity.inputs, quantity.evaluate, entry["unit"], self.strict)
+        return Quantity(*made, knowingly=quantity.knowingly)
+
+    def _knowingly(self, key: str) -> ExitStack:
+        """The rules that *key* may break, as the data say."""
+        stack = ExitStack()
+        for rule, because in self.store.knowingly.get(key, {}).items():
+            stack.enter_context(knowingly(rule, because=because))
+        return stack
 
     def _advice(self, key: str, indicator: str) -> str:
         rows = self.store.find(indicator=indicator)

@@ -8,6 +8,7 @@ import json
 import pathlib
 import re
 from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import replace
 from typing import Any
 
@@ -23,6 +24,7 @@ from statbook.paths import book
 from statbook.prose import MEASURES, period_in_words, sources_in_words
 from statbook.prose.markup import markdown_table, plain
 from statbook.prose.numbers import cited, figure_of, numbers
+from statbook.rules import Waiver, knowingly
 from statbook.store import MEASURES as PRINTED
 from statbook.store import Observation, Store
 
@@ -185,6 +187,7 @@ class Chapter:
         told |= {key: value for key, value in draft.facts.items() if value}
         title = _filled(words.get("title", words["plain"])[self.lang], told)
         title = title or _filled(words["plain"][self.lang], told)
+        waived = self._waived(draft, words.get("knowingly", {}))
         subtitle = _filled(words["subtitle"][self.lang], told)
         caption = _filled(words["caption"][self.lang], told)
         for part, text in (("plain", title), ("subtitle", subtitle), ("caption", caption)):
@@ -202,7 +205,7 @@ class Chapter:
             Words(
                 str(title),
                 str(subtitle),
-                str(caption),
+                " ".join([str(caption), *dict.fromkeys(waiver.reason(self.lang) for waiver in waived)]),
                 self._source(draft),
                 described,
                 words.get("screen", {}).get(self.lang, ""),
@@ -251,6 +254,13 @@ class Chapter:
         }
 
     # -- within ---------------------------------------------------------------------------------------------------
+
+    def _waived(self, draft: Draft, reasons: dict[str, Any]) -> list[Waiver]:
+        """The rules that a figure breaks knowingly. Raises MixedFigures where it breaks one for no reason."""
+        with ExitStack() as stack:
+            for rule, because in reasons.items():
+                stack.enter_context(knowingly(rule, because=because))
+            return [waiver for gathered in draft.gathered for waiver in gathered.check()]
 
     def _places(self) -> dict[str, str]:
         return {key: word for key, word in self.said.items() if word and key not in ("missing", "left_out")}

@@ -6,6 +6,7 @@ facts     what single facts say
 formula   formulas as readers see them
 pages     entries and indexes as pages
 codebook  what each indicator means
+traps     what the book refuses to do with its figures
 cards     an entry in a few lines, for the numbers of a page
 trace     from a number, a key or an article to entries and passages
 """

@@ -32,5 +32,6 @@ def cards(ledger: Ledger, entries: dict[str, Entry]) -> dict[str, dict[str, Any]
     return made
 
 
-def _address(ledger: Ledger, anchor: str) -> str:
-    return f"{ledger.page_of[anchor]}.html#{anchor}" if anchor else ""
+def _address(ledger: Ledger, to: str) -> str:
+    """Where *to* lies: the entry of an anchor, or a place of the book as it is."""
+    return f"{ledger.page_of[to]}.html#{to}" if to in ledger.page_of else to

@@ -23,6 +23,11 @@ KINDS = {
     "duration": ("length of time", "No start or end is supplied that the text does not print."),
     "rule": ("rule: what a text lays down", "Where the text sets no figure, none applies."),
 }
+BASES = {
+    "net": "net: what flows back is taken off",
+    "gross": "gross: what flows back is not taken off",
+    "comparable": "on a comparable basis: no published base follows from it",
+}
 OTHER = "Nothing is put in its place."
 GAP = "Not printed in the documents read."
 
@@ -57,7 +62,7 @@ def codebook_index(store: Store) -> str:
         "(codebook-index)=\n# Codebook\n\n"
         "What each indicator means, who counts it, in which unit, and what it means that a figure is not there.\n\n"
         + markdown_table(["Theme", "Indicators"], rows)
-        + "\n"
+        + "\n\nWhat must not be done with figures stands under [Traps](#traps-index).\n"
     )
 
 
@@ -84,9 +89,12 @@ def _entry(ledger: Ledger, theme: str, code: str) -> Entry:
     told = [
         ("Definition", row["definition_en"]),
         ("定义", row["definition_zh"]),
-        ("Producer", row["producer"]),
+        ("Producer", "; ".join([row["producer"], *_others(store, code)])),
         ("Unit", f"{unit['name_en']} ({unit['name_zh']})"),
         ("Kind", kind),
+        ("Basis", BASES.get(row["basis"], "")),
+        ("Growth", BASES.get(row["growth_basis"], "")),
+        ("Definition changed", ", ".join(period_in_words(date, "en") for date in row["breaks"].split(";") if date)),
         ("Warning", row["warning_en"]),
         ("注意", row["warning_zh"]),
         ("A gap", f"{GAP} {gap}"),
@@ -94,6 +102,18 @@ def _entry(ledger: Ledger, theme: str, code: str) -> Entry:
     figures = Fact("Figures", _held(ledger, [figure for figure in store.observations if figure.indicator == code]))
     facts = [*(Fact(name, ((words, ""),)) for name, words in told), figures, Fact("Code", ((code, ""),))]
     return Entry(indicator_anchor(code), title, tuple(fact for fact in facts if fact.text))
+
+
+def _others(store: Store, code: str) -> list[str]:
+    """Who compiled single figures of an indicator, with the regions, and with the periods where they tell them apart."""
+    rows = store.find(indicator=code)
+    found: dict[str, dict[str, None]] = {}
+    for row in rows:
+        if row.producer:
+            alone = {other.producer for other in rows if other.region == row.region} == {row.producer}
+            when = "" if alone else f", {period_in_words(row.period, 'en')}"
+            found.setdefault(row.producer, {})[store.name("region", row.region, "en") + when] = None
+    return [f"{producer} ({'; '.join(places)})" for producer, places in found.items()]
 
 
 def _held(ledger: Ledger, figures: list[Observation]) -> tuple[Run, ...]:

@@ -21,7 +21,7 @@ from statbook.store import Observation, Store, article_anchor
 
 CARD = (
     *("Printed", "Reads", "Number", "Period", "Compared with", "Whole", "Against", "Among", "Bound", "Interval"),
-    *("Formula", "Status"),
+    *("Formula", "Status", "Producer", "Knowingly"),
 )
 """The facts that a number shows where it is cited."""
 PRINTED = (*CARD, "Source", "Place", "Also printed", "Reading", "Note")
@@ -97,6 +97,7 @@ def _observed(ledger: Ledger, row: Observation) -> Entry:
         _fact("Compared with", period_in_words(row.base_period, "en") if row.base_period else ""),
         _fact(WHOLES.get(row.measure, "Whole"), of.whole(store, row.of)),
         _fact("Status", "" if row.status == "actual" else row.status),
+        _fact("Producer", row.producer),
         Fact("Source", ((of.article_of(store, row.source), article_anchor(row.source)),)),
         _fact("Place", of.place(row)),
         _fact("Text", str(store.sources.at[row.source, "file"])),
@@ -125,6 +126,7 @@ def _computed(ledger: Ledger, number: dict[str, Any]) -> Entry:
         _fact("Period", period_in_words(number["period"], "en") if number["period"] else ""),
         _fact("Compared with", period_in_words(number["base_period"], "en") if number["base_period"] else ""),
         _fact("Reading", "rounding by the last printed digit only" if number["strict"] else ""),
+        Fact("Knowingly", of.waived(number)),
         Fact("Used in", of.uses(ledger.uses.get(number["anchor"], []))),
         _fact("Key", number["key"]),
     ]

@@ -19,6 +19,7 @@ __all__ = [
     "results",
     "shared",
     "uses",
+    "waived",
     "whole",
 ]
 
@@ -31,6 +32,7 @@ from statbook.evidence.ledger import Ledger, Use
 from statbook.figures import Labels
 from statbook.prose import MEASURES, name_of, period_in_words, unit_of, written
 from statbook.prose.words import span
+from statbook.rules import RULES, page_of
 from statbook.store import Observation, Store
 
 Run = tuple[str, str]
@@ -163,6 +165,15 @@ def checked(ledger: Ledger, row: Observation) -> tuple[Run, ...]:
             (f"{'; t' if runs else 'T'}akes part in {count} {'check' if count == 1 else 'checks'} of other figures", "")
         )
     return tuple(runs)
+
+
+def waived(number: dict[str, Any]) -> tuple[Run, ...]:
+    """The rules that a number breaks knowingly, each with its reason and its page."""
+    runs: list[Run] = []
+    for rule, english, chinese in number.get("knowingly", ()):
+        reason = english if chinese == english else f"{english} {chinese}"
+        runs += [("; " if runs else "", ""), (RULES[rule].title["en"], f"{page_of(rule)}.html"), (f": {reason}", "")]
+    return tuple(run for run in runs if run[0])
 
 
 def uses(found: list[Use]) -> tuple[Run, ...]:

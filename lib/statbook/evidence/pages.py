@@ -1,4 +1,4 @@
-"""The pages of the evidence and of the codebook."""
+"""The pages of the evidence, of the codebook and of the traps."""
 
 from __future__ import annotations
 
@@ -12,11 +12,13 @@ from statbook.evidence.codebook import codebook, codebook_index
 from statbook.evidence.entry import Entry
 from statbook.evidence.facts import dated
 from statbook.evidence.ledger import Ledger, Page, theme_name
+from statbook.evidence.traps import INDEX as TRAPS
+from statbook.evidence.traps import traps
 from statbook.prose import name_of, period_in_words
 from statbook.prose.markup import markdown_table, plain
 from statbook.store import Store, article_anchor
 
-INDEXES = ("evidence/index", "codebook/index")
+INDEXES = ("evidence/index", "codebook/index", TRAPS)
 """The pages by which readers come in; they stand in the contents of the book."""
 HEAD = "---\norphan: true\n---\n\n"
 LINES = 300
@@ -24,7 +26,7 @@ LINES = 300
 
 
 def pages(ledger: Ledger, entries: dict[str, Entry]) -> dict[str, str]:
-    """Every page of evidence and codebook by its file: entries as JSON for the press, the others as MyST text."""
+    """Every page of evidence, codebook and traps by its file: entries as JSON for the press, the others as MyST text."""
     found = {page.document: _entries(ledger, entries, page) for page in ledger.pages} | codebook(ledger)
     made = {f"{name}.entries": json.dumps(page, ensure_ascii=False) for name, page in found.items()}
     by_article = list(_by_article(ledger))
@@ -32,6 +34,7 @@ def pages(ledger: Ledger, entries: dict[str, Entry]) -> dict[str, str]:
     return made | {
         f"{INDEXES[0]}.md": _index(ledger, len(by_article)),
         f"{INDEXES[1]}.md": codebook_index(ledger.store),
+        **traps(ledger),
     }
 
 

@@ -13,6 +13,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from statbook.analysis import Gathered
 from statbook.figures.citation import Citation, cite_figure
 from statbook.figures.labels import CITE
 from statbook.figures.legend import legend, marks
@@ -40,6 +41,7 @@ class Draft:
     multiples  the switch whose states print shows side by side; its options stand in the spec
     alike  those of its states that print leaves out, because they say the same in another unit
     derived  whether it shows computed numbers that the kinds of its rows do not tell
+    gathered  what the drawing sums up, joins or puts in one order, for the rules
     told   whether print needs the twin under the drawing, because the drawing tells one row at a time
     """
 
@@ -53,6 +55,7 @@ class Draft:
     alike: tuple[str, ...] = ()
     derived: bool = False
     told: bool = False
+    gathered: tuple[Gathered, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,8 @@
 from statbook.prose.articles import sources_in_words
 from statbook.prose.names import MEASURES, name_of
 from statbook.prose.numbers import Figure, figure_of, resolve
-from statbook.prose.words import period_in_words, quantity_in_words, range_in_words, unit_of, written
+from statbook.prose.words import quantity_in_words, range_in_words, unit_of, written
+from statbook.store.periods import period_in_words
 
 __all__ = [
     "MEASURES",

@@ -6,8 +6,8 @@ __all__ = ["sources_in_words"]
 
 from collections.abc import Iterable
 
-from statbook.prose.words import period_in_words
 from statbook.store import Store
+from statbook.store.periods import period_in_words
 
 SAY = {
     "en": {

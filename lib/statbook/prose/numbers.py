@@ -59,6 +59,8 @@ class Figure:
     strict: bool
     period: str
     base_period: str
+    knowingly: tuple[tuple[str, str, str], ...]
+    """Rules that it breaks knowingly: name, and the reason in English and in Chinese."""
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -90,6 +92,7 @@ def figure_of(store: Store, key: str, quantity: Quantity, lang: str, name: str =
         strict=quantity.strict and quantity.derived,
         period=quantity.period,
         base_period=quantity.base_period,
+        knowingly=tuple((w.rule, w.reason("en"), w.reason("zh")) for w in quantity.knowingly),
     )
 
 

@@ -1,4 +1,4 @@
-"""Numbers, ranges and periods in words, in English and Chinese.
+"""Numbers and ranges in words, in English and Chinese.
 
 English counts in thousands (1.18 trillion yuan), Chinese in ten thousands (1.18万亿元).
 A number is never written more finely than its source prints it, or than its interval carries.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 __all__ = [
     "moved",
-    "period_in_words",
     "quantity_in_words",
     "range_in_words",
     "resolution",
@@ -26,7 +25,7 @@ import pandas as pd
 
 from statbook.analysis import Quantity, rounding_unit
 
-MINUS, EN_DASH = "−", "–"
+MINUS = "−"
 RATIOS = {"percent", "percentage_point", "basis_point"}
 SCALES: dict[str, dict[str, tuple[tuple[int, str], ...]]] = {
     "en": {"money": ((12, " trillion"), (9, " billion"), (6, " million")), "count": ((9, " billion"), (6, " million"))},
@@ -55,7 +54,6 @@ BOUNDS = {
 OPEN = {"en": "open on both sides", "zh": "两端均未限定"}
 """What an interval is where its figures are bounds in both directions."""
 MOST_DECIMALS = 3
-MONTHS = ("January February March April May June July August September October November December").split()
 
 
 def unit_of(units: pd.DataFrame, code: str) -> pd.Series[Any]:
@@ -208,41 +206,3 @@ def moved(quantity: Quantity, units: pd.DataFrame, lang: str, *, short: bool = F
         return "unchanged" if short else "did not change"
     rising, falling = ("up", "down") if short else ("rose", "fell")
     return f"{rising if quantity.value > 0 else falling} {amount}"
-
-
-def period_in_words(period: str, lang: str) -> str:
-    """A period as readers write it: January–February 2026; 18 March 2024; 2023–2025; to 18 March 2024."""
-    if period in ("", ".."):
-        return "undated" if lang == "en" else "未注明日期"
-    if period == "unknown":
-        return "a base that is not printed" if lang == "en" else "未印明的基期"
-    start, _, end = period.partition("/")
-    if start == "..":
-        return f"to {_date(end, lang)}" if lang == "en" else f"截至{_date(end, lang)}"
-    if not end:
-        return _date(start, lang)
-    return _span(start, end, lang)
-
-
-def _date(date: str, lang: str) -> str:
-    year, month, day = (*date.split("-"), "", "")[:3]
-    if lang == "zh":
-        return f"{year}年" + (f"{int(month)}月" if month else "") + (f"{int(day)}日" if day else "")
-    return " ".join(filter(None, (str(int(day)) if day else "", MONTHS[int(month) - 1] if month else "", year)))
-
-
-def _span(start: str, end: str, lang: str) -> str:
-    first, last = start.split("-"), end.split("-")
-    if lang == "zh":
-        if len(first) == len(last) == 2 and first[0] == last[0]:
-            return f"{first[0]}年{int(first[1])}—{int(last[1])}月"
-        if len(first) == len(last) == 1:
-            return f"{start}—{end}年"
-        return f"{_date(start, lang)}至{_date(end, lang)}"
-    if len(first) == len(last) == 2 and first[0] == last[0]:
-        return f"{MONTHS[int(first[1]) - 1]}{EN_DASH}{MONTHS[int(last[1]) - 1]} {first[0]}"
-    if len(first) == len(last) == 3 and first[:2] == last[:2]:
-        return f"{int(first[2])}{EN_DASH}{int(last[2])} {MONTHS[int(first[1]) - 1]} {first[0]}"
-    if len(first) == len(last) == 1:
-        return f"{start}{EN_DASH}{end}"
-    return f"{_date(start, lang)} to {_date(end, lang)}"

@@ -4,6 +4,7 @@ from statbook.store.agreement import misread
 from statbook.store.checks import KINDS, Check, broken, checks
 from statbook.store.cuts import Cut, Node, load_cuts
 from statbook.store.edition import Author, Edition
+from statbook.store.nature import WHOLE, Member, Nature
 from statbook.store.observation import ARTICLE, MEASURES, Observation, anchor_of, article_anchor
 from statbook.store.places import Verification, passage_at, source_text, verify
 from statbook.store.reading import Reading, plain, reading
@@ -15,10 +16,13 @@ __all__ = [
     "ARTICLE",
     "KINDS",
     "MEASURES",
+    "WHOLE",
     "Author",
     "Check",
     "Cut",
     "Edition",
+    "Member",
+    "Nature",
     "Node",
     "Observation",
     "Package",

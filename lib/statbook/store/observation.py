@@ -7,6 +7,8 @@ __all__ = ["ARTICLE", "MEASURES", "Observation", "anchor_of", "article_anchor"]
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from statbook.store.nature import WHOLE, Nature
+
 ARTICLE = "source-"
 """How the identifiers of articles begin."""
 MEASURES = (
@@ -33,7 +35,10 @@ def article_anchor(code: str) -> str:
 
 @dataclass(frozen=True)
 class Observation:
-    """A printed figure. The fields are the columns of data/datapackage.json; *members* are its dimensions."""
+    """A printed figure. The fields are the columns of data/datapackage.json; *members* are its dimensions.
+
+    *producer* is told where it is not that of the indicator; *nature* is what the other tables say of it.
+    """
 
     obs: str
     theme: str
@@ -58,11 +63,13 @@ class Observation:
     cell: str = ""
     known_to: str = ""
     note: str = field(default="", compare=False)
+    producer: str = ""
+    nature: Nature = field(default_factory=Nature, compare=False, repr=False)
 
     @property
     def broken_down_by(self) -> dict[str, str]:
         """The dimensions in which this figure is a part: dimension to member, without those that are `all`."""
-        return {name: code for name, code in self.members if code not in ("all", "total")}
+        return {name: code for name, code in self.members if code not in WHOLE}
 
     @property
     def anchor(self) -> str:

@@ -16,6 +16,7 @@ import yaml
 from statbook.errors import DataError, Fault
 from statbook.store.cuts import Cut, load_cuts
 from statbook.store.edition import Edition
+from statbook.store.nature import Natures
 from statbook.store.observation import Observation
 from statbook.store.schema import Package, read
 
@@ -144,6 +145,26 @@ class Store:
         """Contradictions that an error of the source explains (corrections.yaml)."""
         return self._yaml("corrections.yaml") or []
 
+    @cached_property
+    def knowingly(self) -> dict[str, dict[str, dict[str, str]]]:
+        """Key to the rules that it breaks on purpose, each with the reason by language (identities.yaml).
+
+        Raises DataError for a key of no formula and no indicator.
+        """
+        found: dict[str, dict[str, dict[str, str]]] = {}
+        for waiver in self._yaml("identities.yaml").get("knowingly") or []:
+            for key in waiver["keys"]:
+                if key not in self.formulas and key.split(".")[0] not in self.indicators.index:
+                    raise DataError([Fault("data/identities.yaml: knowingly", repr(key), "a key without a place")])
+                found.setdefault(key, {})[waiver["rule"]] = waiver["because"]
+        return found
+
+    @cached_property
+    def traps(self) -> list[dict[str, Any]]:
+        """The examples of the rules, from the data (traps.yaml)."""
+        told: list[dict[str, Any]] = self._yaml("traps.yaml")
+        return told
+
     def captions(self, chapter: str) -> dict[str, Any]:
         """The words on the figures of *chapter*, in every language of the book (captions/<chapter>.yaml)."""
         words: dict[str, Any] = self._yaml(f"captions/{chapter}.yaml")
@@ -199,6 +220,10 @@ class Store:
                     queue.append(parent)
         return found
 
+    @cached_property
+    def _natures(self) -> Natures:
+        return Natures(*(table.to_dict("records") for table in (self.indicators, self.members, self.units)))
+
     def _yaml(self, name: str) -> Any:
         with Path(self.package.folder / name).open(encoding="utf-8") as file:
             return yaml.safe_load(file)
@@ -208,7 +233,7 @@ class Store:
         rows, faults = [], []
         for line, row in read(self.package, theme).iterrows():
             try:
-                rows.append(_observation(theme, dimensions, row))
+                rows.append(_observation(theme, dimensions, row, self._natures))
             except (InvalidOperation, ValueError):
                 faults.append(Fault(f"data/{theme}.csv:{line}: value", repr(row["value"]), "a number"))
         if faults:
@@ -216,7 +241,7 @@ class Store:
         return rows
 
 
-def _observation(theme: str, dimensions: list[str], row: pd.Series) -> Observation:
+def _observation(theme: str, dimensions: list[str], row: pd.Series, natures: Natures) -> Observation:
     number = {name: Decimal(row[name]) if row[name] else None for name in ("value_to", "step")}
     text = ("obs", "indicator", "region", "period", "timing", "measure", "unit", "bound", "status", "printed")
     more = ("source", "base_period", "of", "cell", "known_from", "known_to", "note")
@@ -227,5 +252,7 @@ def _observation(theme: str, dimensions: list[str], row: pd.Series) -> Observati
         value_to=number["value_to"],
         step=number["step"],
         offset=int(row["offset"]) if row["offset"] else None,
+        producer=row.get("producer", ""),
+        nature=natures.of({str(k): str(cell) for k, cell in row.items()}, dimensions),
         **{name: row[name] for name in (*text, *more)},
     )

@@ -10,7 +10,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.analysis import Quantity, share
+from statbook.analysis import Gathered, Quantity, share
 from statbook.figures.canvas import BLOCK, LINE, across, down, wrapped
 from statbook.figures.drawing import Draft
 from statbook.figures.forms.dots import Point
@@ -53,7 +53,9 @@ def beside(labels: Labels, whole: Point, parts: Sequence[Point], others: Sequenc
     if first.quantity is not None:
         facts["first_share"] = labels.number(share(first.quantity, whole.quantity))
     obs = tuple(dict.fromkeys(i.obs for _, q, _ in [*pieces, *apart] for i in q.inputs))
-    return Draft(draw, pd.DataFrame(twins), facts, obs)
+    upon = Gathered.of("stacked", (part.quantity for part in parts))
+    near = Gathered.of("ranked", (point.quantity for point in (whole, *parts, *others)))
+    return Draft(draw, pd.DataFrame(twins), facts, obs, gathered=(upon, near))
 
 
 def _kind(point: Point) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.analysis import Quantity
+from statbook.analysis import Gathered, Quantity
 from statbook.figures.canvas import wide_as
 from statbook.figures.drawing import Draft
 from statbook.figures.labels import Labels, narrow, step, tooltip
@@ -60,7 +60,8 @@ def bullet(labels: Labels, goals: Sequence[Goal]) -> Draft | None:
     if open_goals and open_goals[0].target is not None:
         facts |= {"open": open_goals[0].name, "open_value": labels.number(open_goals[0].target)}
     quantities = [q for goal in told for q in (goal.actual, goal.target) if q is not None]
-    return Draft(draw, twin, facts, tuple(dict.fromkeys(item.obs for q in quantities for item in q.inputs)))
+    obs = tuple(dict.fromkeys(item.obs for q in quantities for item in q.inputs))
+    return Draft(draw, twin, facts, obs, gathered=(Gathered.of("ranked", quantities),))
 
 
 def _value(quantity: Quantity | None) -> float:

@@ -14,7 +14,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.analysis import Quantity
+from statbook.analysis import Gathered, Quantity
 from statbook.figures.drawing import Draft
 from statbook.figures.labels import Labels, narrow, row_labels, rows_axis, step, tooltip
 from statbook.figures.theme import FILLS, INK, INK_SOFT, MUTED
@@ -101,7 +101,9 @@ def dots(
         "smallest_value": labels.number(smallest.quantity) if smallest.quantity else "",
     }
     obs = tuple(dict.fromkeys(i.obs for p in printed if p.quantity for i in p.quantity.inputs))
-    return Draft(draw, twin, facts, obs)
+    panels = dict.fromkeys(point.panel for point in printed)
+    beside = [Gathered.of("ranked", (p.quantity for p in printed if p.panel == panel)) for panel in panels]
+    return Draft(draw, twin, facts, obs, gathered=tuple(beside))
 
 
 def _least(labels: Labels, threshold: Threshold | None) -> str:

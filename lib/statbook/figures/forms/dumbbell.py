@@ -11,7 +11,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.analysis import Quantity
+from statbook.analysis import Gathered, Quantity
 from statbook.figures.drawing import Draft
 from statbook.figures.labels import Labels, narrow, switch, tooltip
 from statbook.figures.theme import ACCENT, ACCENT_LIGHT, INK, INK_SOFT, MUTED, RULE, SLATE, SLATE_LIGHT
@@ -84,9 +84,9 @@ def dumbbell(labels: Labels, readings: Mapping[str, Sequence[Pair]]) -> Draft | 
         "period": labels.period(second.inputs[0].period),
     }
     quantities = [q for pairs in readings.values() for each in pairs for q in each.quantities if q is not None]
-    return Draft(
-        draw, twin, facts, tuple(dict.fromkeys(item.obs for q in quantities for item in q.inputs)), multiples="reading"
-    )
+    obs = tuple(dict.fromkeys(item.obs for q in quantities for item in q.inputs))
+    beside = tuple(Gathered("ranked", each.quantities) for pairs in readings.values() for each in pairs)
+    return Draft(draw, twin, facts, obs, multiples="reading", gathered=beside)
 
 
 def _rows(labels: Labels, reading: str, order: int, pair: Pair) -> list[dict[str, Any]]:

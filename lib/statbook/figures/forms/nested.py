@@ -10,7 +10,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.analysis import Part
+from statbook.analysis import Gathered, Part
 from statbook.figures.drawing import Draft
 from statbook.figures.labels import Labels, narrow, row_labels, rows_axis, step, switch, tooltip
 from statbook.figures.theme import INK, INK_SOFT, MUTED, PAPER, SLATE, fill, outline
@@ -104,7 +104,9 @@ def nested(labels: Labels, dimension: str, exclusive: Sequence[Part], groups: Se
     largest = max((p for p in exclusive if not p.rest), key=lambda p: p.level.value)
     facts = {"largest": largest.names[labels.lang], "largest_level": labels.number(largest.level)}
     obs = tuple(dict.fromkeys(i.obs for p in (*exclusive, *groups) for i in p.level.inputs))
-    return Draft(draw, twin_rows, facts, obs, multiples="view")
+    told = (("stacked", exclusive), ("ranked", groups))
+    gathered = tuple(Gathered.of(act, (part.level for part in parts if not part.rest)) for act, parts in told)
+    return Draft(draw, twin_rows, facts, obs, multiples="view", gathered=gathered)
 
 
 def _code(part: Part, dimension: str) -> str:

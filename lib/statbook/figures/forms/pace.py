@@ -13,7 +13,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.analysis import Quantity
+from statbook.analysis import Gathered, Quantity
 from statbook.figures.drawing import Draft
 from statbook.figures.labels import Labels, narrow, switch, tooltip
 from statbook.figures.theme import ACCENT, HATCH, INK, INK_SOFT, MUTED, RULE, SLATE, SLATE_LIGHT
@@ -92,7 +92,16 @@ def pace(
         "left_quarters": str(said["quarters"].iloc[0]) if len(said) else "",
     }
     inputs = [item for span in spans if span.quantity is not None for item in span.quantity.inputs]
-    return Draft(draw, twin, facts, tuple(dict.fromkeys(item.obs for item in inputs)), multiples="tall")
+    obs = tuple(dict.fromkeys(item.obs for item in inputs))
+    within = [Gathered("subtracted", (total, span.quantity)) for span in spans]
+    beside = [_in_time([span.quantity for span in reading]) for reading in readings.values()]
+    return Draft(draw, twin, facts, obs, multiples="tall", gathered=(*within, *beside))
+
+
+def _in_time(quantities: Sequence[Quantity | None]) -> Gathered:
+    """The spans of a reading as a series, in which derived amounts are light and bear their interval."""
+    printed = [q for q in quantities if q is not None and not q.derived]
+    return Gathered.of("series", printed, (q for q in quantities if q is not None and q.derived))
 
 
 def months(period: str) -> tuple[int, int]:

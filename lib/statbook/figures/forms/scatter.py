@@ -11,7 +11,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.analysis import Part, change
+from statbook.analysis import Gathered, Part, change
 from statbook.figures.drawing import Draft
 from statbook.figures.labels import Labels, narrow, switch, tooltip
 from statbook.figures.theme import ACCENT, ACCENT_LIGHT, INK, MUTED, PAPER, SLATE, SLATE_LIGHT
@@ -89,7 +89,8 @@ def scatter(labels: Labels, cuts: dict[str, Sequence[Part]], *, least: float) ->
         return chart.add_params(*chosen) if chosen else chart
 
     obs = tuple(dict.fromkeys(i.obs for parts in cuts.values() for p in parts for i in p.level.inputs))
-    return Draft(draw, twin, facts, obs, multiples="cut")
+    ranked = [Gathered.of("ranked", (p.growth for p in _leaves(parts, least))) for parts in cuts.values()]
+    return Draft(draw, twin, facts, obs, multiples="cut", gathered=tuple(ranked))
 
 
 def _leaves(parts: Sequence[Part], least: float) -> list[Part]:

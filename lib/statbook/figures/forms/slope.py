@@ -10,7 +10,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.analysis import Part
+from statbook.analysis import Gathered, Part
 from statbook.figures.drawing import Draft
 from statbook.figures.labels import Labels, narrow, switch, tooltip
 from statbook.figures.theme import ACCENT, INK, INK_SOFT, MUTED, PAPER, SLATE, SLATE_LIGHT
@@ -121,7 +121,10 @@ def slope(labels: Labels, cuts: dict[str, Sequence[Part]], then: str, now: str) 
 
     tips = list(twin.columns)[:4]
     obs = tuple(dict.fromkeys(i.obs for parts in cuts.values() for p in parts for i in p.level.inputs))
-    return Draft(draw, twin, facts, obs, multiples="cut")
+    pieces = [piece for parts in cuts.values() for piece in _top(parts)]
+    joined = [Gathered("series", (piece.part,), (piece.base_part,)) for piece in pieces]
+    ranked = [Gathered.of("ranked", (piece.part for piece in _top(parts))) for parts in cuts.values()]
+    return Draft(draw, twin, facts, obs, multiples="cut", gathered=(*joined, *ranked))
 
 
 def _top(parts: Sequence[Part]) -> list[Part]:

@@ -10,7 +10,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.analysis import Part, Quantity
+from statbook.analysis import Gathered, Part, Quantity
 from statbook.figures.canvas import BLOCK, LINE, across, apart, down, inside, wrapped
 from statbook.figures.drawing import Draft
 from statbook.figures.forms.piles import Piece, piles
@@ -69,7 +69,13 @@ def stack(labels: Labels, parts: Sequence[Part], *, shares: bool = False) -> Dra
     for place, part in enumerate([whole, *(piece.part for piece in pieces)]):
         if part.whole is not None:
             link(twin, place, column, labels.number(part.part), labels.cite(_name(labels, part), part.part))
-    return Draft(draw, twin, facts, obs, multiples="shown")
+    upon = tuple(
+        Gathered.of(
+            "stacked", (part.level for part in parts if part.whole is holder and not part.rest and not part.overlap)
+        )
+        for holder in parts
+    )
+    return Draft(draw, twin, facts, obs, multiples="shown", gathered=upon)
 
 
 def _twin(labels: Labels, part: Part) -> dict[str, str]:

@@ -11,7 +11,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.analysis import Quantity
+from statbook.analysis import Gathered, Quantity
 from statbook.figures.canvas import HALO, wide_as
 from statbook.figures.drawing import Draft
 from statbook.figures.forms.moves import SAY, TwoDates, facts, quantities, twin, weight
@@ -51,7 +51,11 @@ def two_dates(labels: Labels, pairs: Sequence[TwoDates], *, common: bool = False
         return chart.add_params(switch("view", SAY[labels.lang]["show"], options))
 
     obs = tuple(dict.fromkeys(i.obs for pair in whole for q in quantities(pair) for i in q.inputs))
-    return Draft(draw, twins, facts(labels, ranked), obs, multiples="view")
+    joined = [Gathered("series", (pair.now,), (pair.before,)) for pair in whole]
+    beside = [Gathered.of("ranked", (getattr(pair, view) for pair in whole)) for view in ("change", "growth")]
+    alike = (Gathered.of("ranked", (pair.now for pair in whole)),) if common else ()
+    gathered = (*joined, *beside, *alike)
+    return Draft(draw, twins, facts(labels, ranked), obs, multiples="view", gathered=gathered)
 
 
 def _marks(labels: Labels, pairs: Sequence[TwoDates], first: TwoDates, common: bool) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import altair as alt
 import pandas as pd
 
-from statbook.analysis import Part, Quantity
+from statbook.analysis import Gathered, Part, Quantity
 from statbook.figures.drawing import Draft
 from statbook.figures.labels import Labels, narrow, row_labels, rows_axis, step, switch, tooltip
 from statbook.figures.theme import INK, fill, outline
@@ -63,7 +63,8 @@ def waterfall(labels: Labels, cuts: dict[str, Sequence[Part]], *, minimum: float
 
     twin_rows = pd.concat(twins, ignore_index=True)
     obs = tuple(dict.fromkeys(i.obs for p in cuts.values() for part in p for i in part.level.inputs))
-    return Draft(draw, twin_rows, facts, obs, multiples="cut")
+    upon = [Gathered.of("stacked", (p.points for p in _leaves(parts) if not p.rest)) for parts in cuts.values()]
+    return Draft(draw, twin_rows, facts, obs, multiples="cut", gathered=tuple(upon))
 
 
 def _plot_width(width: int) -> int:
@@ -73,8 +74,7 @@ def _plot_width(width: int) -> int:
 
 def _pieces(parts: Sequence[Part], folded: str, minimum: float, lang: str) -> list[tuple[str, Quantity, str]]:
     """Leaves of the cut as (name, contribution, kind): largest first, then the folded ones, the rest, the rounding."""
-    inner = {id(part.whole) for part in parts if part.whole is not None and not part.overlap}
-    leaves = [p for p in parts if id(p) not in inner and not p.overlap and p.points is not None]
+    leaves = _leaves(parts)
     if not leaves or any(p.points is None for p in parts if not p.overlap):
         return []
     shown = [p for p in leaves if not p.rest and abs(_points(p).value) >= minimum]
@@ -90,6 +90,12 @@ def _pieces(parts: Sequence[Part], folded: str, minimum: float, lang: str) -> li
     rests.sort(key=lambda p: (p.exhausts, -_points(p).value))
     pieces += [(p.names[lang], _points(p), "rest") for p in rests]
     return pieces
+
+
+def _leaves(parts: Sequence[Part]) -> list[Part]:
+    """The pieces with a contribution that are not taken apart further."""
+    inner = {id(part.whole) for part in parts if part.whole is not None and not part.overlap}
+    return [p for p in parts if id(p) not in inner and not p.overlap and p.points is not None]
 
 
 def _points(part: Part) -> Quantity:

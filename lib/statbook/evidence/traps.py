@@ -1,0 +1,229 @@
+"""The pages of the rules: each mistake with figures of the book, what it would have said, its refusal, and what is right."""
+
+from __future__ import annotations
+
+__all__ = ["INDEX", "traps"]
+
+import operator
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from statbook.analysis import Quantity, Scope, constant, together
+from statbook.errors import BuildError, MixedFigures
+from statbook.evidence.facts import called
+from statbook.evidence.ledger import Ledger
+from statbook.prose import MEASURES, name_of, period_in_words, quantity_in_words, range_in_words
+from statbook.prose.markup import markdown_table, plain
+from statbook.rules import ACTS, RULES, Rule, knowingly, page_of
+
+INDEX = "traps/index"
+HEAD = "---\norphan: true\n---\n\n"
+SIGNS: dict[str, tuple[str, Callable[[Any, Any], Any]]] = {
+    "added": ("+", operator.add),
+    "subtracted": ("-", operator.sub),
+    "divided": ("/", operator.truediv),
+}
+"""Acts that are arithmetic; the others are functions of `statbook.together`."""
+
+
+@dataclass(frozen=True)
+class Example:
+    """A mistake with figures of the data, as data/traps.yaml declares it."""
+
+    ledger: Ledger
+    entry: dict[str, Any]
+
+    @property
+    def rule(self) -> Rule:
+        return RULES[self.entry["rule"]]
+
+    @cached_property
+    def scope(self) -> Scope:
+        return Scope(self.ledger.store)
+
+    @cached_property
+    def figures(self) -> dict[str, Quantity]:
+        """The figures by the letters that the call gives them. Raises BuildError for one that is not printed."""
+        found = {}
+        for place, key in enumerate([*self.entry["keys"], *self.entry.get("implied", [])]):
+            quantity = self.scope.get(key)
+            if quantity is None:
+                raise BuildError(f"data/traps.yaml: {self.rule.name}: nothing is printed for {key}")
+            found["abcdefgh"[place]] = quantity
+        return found
+
+    @property
+    def call(self) -> str:
+        """What one types in a notebook to make the mistake."""
+        act, letters = self.entry["act"], list(self.figures)
+        keys = [*self.entry["keys"], *self.entry.get("implied", [])]
+        given, implied = letters[: len(self.entry["keys"])], letters[len(self.entry["keys"]) :]
+        more = [f"implied=[{', '.join(implied)}]"] if implied else []
+        done = f" {SIGNS[act][0]} ".join(given) if act in SIGNS else f"together.{act}({', '.join([*given, *more])})"
+        return "\n".join(
+            [
+                f"from statbook import Chapter{'' if act in SIGNS else ', together'}",
+                "",
+                f'here = Chapter("{self.figures["a"].inputs[0].theme}")',
+                *(f'{letter} = here.get("{key}")' for letter, key in zip(letters, keys, strict=True)),
+                done,
+            ]
+        )
+
+    def make(self) -> Any:
+        """Make the mistake: what the call gives, if nothing refuses it."""
+        act, figures = self.entry["act"], list(self.figures.values())
+        given, implied = figures[: len(self.entry["keys"])], figures[len(self.entry["keys"]) :]
+        if act in SIGNS:
+            return SIGNS[act][1](*given)
+        return getattr(together, act)(*given, **({"implied": implied} if implied else {}))
+
+    @property
+    def refusal(self) -> MixedFigures:
+        """What the mistake meets. Raises BuildError where its rule does not refuse it."""
+        try:
+            self.make()
+        except MixedFigures as error:
+            if self.rule.name in error.rules:
+                return error
+        raise BuildError(f"data/traps.yaml: {self.rule.name} does not refuse its example")
+
+    @property
+    def wrong(self) -> str:
+        """What the mistake would have given, as Markdown."""
+        with ExitStack() as stack:
+            for rule in RULES:
+                stack.enter_context(knowingly(rule, because="to show what comes of it"))
+            made = self.make()
+        if isinstance(made, Quantity):
+            # Taken at its word: one number, without what rounding and bounds leave open.
+            share = self.entry["act"] == "divided"
+            number = constant(made.value * (100 if share else 1), "percent" if share else made.unit)
+            return f"[{plain(self._words(number))}]{{.wrong}}"
+        told = [f"{plain(self._name(figure))}, {plain(self._words(figure))}" for figure in made]
+        return (
+            f"a line from {told[0]}, to {told[-1]}"
+            if self.entry["act"] == "series"
+            else f"first {', then '.join(told)}"
+        )
+
+    def row(self, quantity: Quantity) -> list[str]:
+        """Name, number and period of a figure, as cells."""
+        period = quantity.figure.period if quantity.figure is not None else quantity.period
+        return [plain(self._name(quantity)), self._link(quantity), plain(period_in_words(period, "en"))]
+
+    @property
+    def right(self) -> str:
+        """The right number with its name, where there is one."""
+        key = self.entry.get("instead")
+        quantity = self.scope.get(key) if key else None
+        if quantity is None:
+            return ""
+        formula = self.ledger.store.formulas.get(str(key).split("@")[0])
+        name = str(formula["name"]["en"]) if formula else self._name(quantity)
+        between = range_in_words(quantity, self.ledger.store.units, "en") if quantity.derived else ""
+        open_end = between in ("", self._words(quantity))
+        told = "" if open_end else f"; rounding allows {plain(between)}"
+        return f"**Right:** {plain(name)}: {self._link(quantity)}{told}\\."
+
+    def _words(self, quantity: Quantity) -> str:
+        return quantity_in_words(quantity, self.ledger.store.units, "en")
+
+    def _link(self, quantity: Quantity) -> str:
+        """The number in words, which leads to its entry if it has one."""
+        words = plain(self._words(quantity))
+        return f"[{words}](#{quantity.anchor})" if quantity.anchor in self.ledger.page_of else words
+
+    def _name(self, quantity: Quantity) -> str:
+        if quantity.of is None:
+            return quantity.formula
+        measure = f", {MEASURES['en'][quantity.measure]}" if quantity.derived else ""
+        return name_of(self.ledger.store, quantity.of) + measure
+
+
+def traps(ledger: Ledger) -> dict[str, str]:
+    """The pages of the rules and their index, by file, as MyST text.
+
+    Raises BuildError where a rule has no example, or an example is not refused by its rule.
+    """
+    examples = {entry["rule"]: Example(ledger, entry) for entry in ledger.store.traps}
+    if examples.keys() != RULES.keys():
+        odd = ", ".join(sorted(examples.keys() ^ RULES.keys()))
+        raise BuildError(f"data/traps.yaml: every rule has one example, and every example a rule; see {odd}")
+    made = {f"{page_of(name)}.md": _page(examples[name]) for name in RULES}
+    return made | {f"{INDEX}.md": _index()}
+
+
+def _index() -> str:
+    rows = [[f"[{plain(rule.title['en'])}](#trap-{name})", plain(rule.why["en"])] for name, rule in RULES.items()]
+    return (
+        "(traps-index)=\n# Traps\n\n"
+        "Mistakes that figures from press pages invite, and that this book refuses to make: "
+        "in its chapters, and in a notebook of your own.\n"
+        "Each has a page with an example from the data, what it would have said, and what to do instead.\n\n"
+        + markdown_table(["Trap", "Why it misleads"], rows)
+        + "\n\n## Where they are refused\n\n"
+        "Numbers that come from `here.get(…)` refuse to be added, subtracted or divided by one another where a rule "
+        "is broken; `together` has sums, series, orders and comparisons, which refuse as well:\n\n"
+        "```python\nfrom statbook import together\n```\n\n"
+        "`together.stacked`, `together.series`, `together.ranked`, `together.compared`, `together.yearly` and "
+        "`together.based` take numbers; figures that stack, join or rank pass through the same rules when they are "
+        "shown.\n\n"
+        "## Doing it knowingly\n\n"
+        "Some questions need two figures that do not go together.\n"
+        "Then the rule is named and the reason given, and the reason is shown with the number:\n\n"
+        "```python\n"
+        'with together.knowingly("overlapping-groups", because="to show the overlap"):\n'
+        "    both = a + b\n"
+        "```\n\n"
+        "In the data of the book the reasons stand under `knowingly`: of keys in `identities.yaml`, of figures in "
+        "`captions/`.\n"
+    )
+
+
+def _where(rule: Rule) -> str:
+    """What must be done with figures for the rule to look at them."""
+    *others, last = (ACTS[act]["en"] for act in rule.acts)
+    return f"Refused where figures are {' or '.join([', '.join(others), last] if others else [last])}."
+
+
+def _page(example: Example) -> str:
+    rule = example.rule
+    told, act = example.entry["told"], example.entry["act"]
+    figures = markdown_table(["Figure", "Number", "Period"], [example.row(q) for q in example.figures.values()])
+    refused = f"MixedFigures: {example.refusal}"
+    chinese = [
+        rule.mixed["zh"].format(act=ACTS[act]["zh"], told=""),
+        rule.why["zh"],
+        rule.instead["zh"],
+    ]
+    parts = [
+        f"(trap-{rule.name})=\n# {plain(rule.title['en'])}\n\n{{.screen}}\n[All traps](#traps-index)",
+        f"**The mistake:** {plain(rule.mixed['en'].format(act=ACTS[act]['en'], told='').strip())}\n"
+        f"{plain(rule.why['en'])}\n{plain(_where(rule))}",
+        f"## The example\n\n{plain(told['en'])}\n\n{figures}",
+        f"```python\n{example.call}\n```",
+        f"**Wrong:** {example.wrong}",
+        f"## The refusal\n\n```{{code-block}} text\n:class: refusal\n\n{refused}\n```",
+        f"## Instead\n\n{plain(rule.instead['en'])}",
+        example.right,
+        _broken(example),
+        f"## 中文\n\n{plain(rule.title['zh'])}。{plain(''.join(chinese))}\n\n{plain(told['zh'])}",
+    ]
+    return HEAD + "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _broken(example: Example) -> str:
+    """The numbers of the book that break the rule knowingly, with the reasons."""
+    found: dict[str, list[str]] = {}
+    for anchor, number in example.ledger.numbers.items():
+        for rule, english, _ in number.get("knowingly", ()):
+            if rule == example.rule.name:
+                found.setdefault(english, []).append(f"[{plain(called(number))}](#{anchor})")
+    if not found:
+        return ""
+    lines = "\n".join(f"- {', '.join(links)}: {plain(reason)}" for reason, links in found.items())
+    return f"## Done knowingly in this book\n\n{lines}"

@@ -1,0 +1,15 @@
+"""The traps of the domain as named rules: what may not be brought together, why it misleads, and what to do instead.
+
+figure      a figure as the rules see it
+rule        what a rule is, and what it looks at
+amounts     rules about what amounts are made of
+times       rules about periods and growth
+origins     rules about who counted what, and how sure it is
+check       all rules on figures brought together; and doing it knowingly
+"""
+
+from statbook.rules.check import RULES, Waiver, check, knowingly
+from statbook.rules.figure import RATIOS, Figure
+from statbook.rules.rule import ACTS, Gathering, Rule, page_of
+
+__all__ = ["ACTS", "RATIOS", "RULES", "Figure", "Gathering", "Rule", "Waiver", "check", "knowingly", "page_of"]

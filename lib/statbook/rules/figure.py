@@ -1,0 +1,118 @@
+"""A figure as the rules see it: printed, or derived from one printed figure of which it speaks."""
+
+from __future__ import annotations
+
+__all__ = ["AMOUNT", "Figure"]
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from statbook.store import Member, Nature, Observation
+from statbook.store.periods import bounds_of, length_of, period_in_words, years_between
+
+AMOUNT, CHANGE, SHARE, POINTS, GROWTH = "amount", "change", "share", "points", "growth"
+SENSES = {
+    "level": AMOUNT,
+    "base": AMOUNT,
+    "difference": CHANGE,
+    "change": CHANGE,
+    "share": SHARE,
+    "part": SHARE,
+    "base_part": SHARE,
+    "contribution": POINTS,
+    "points": POINTS,
+    "growth_gap": POINTS,
+    "share_change": POINTS,
+    "growth": GROWTH,
+}
+"""What the measures of the data and of derived figures come to; ranks are none of these."""
+SAID = {
+    "en": {CHANGE: "change", SHARE: "share", POINTS: "percentage points", GROWTH: "growth", "base": "implied base"},
+    "zh": {CHANGE: "变动额", SHARE: "比重", POINTS: "百分点", GROWTH: "增速", "base": "推算的基期值"},
+}
+RATIOS = ("percent", "percentage_point")
+"""What units of rates measure; basis points are hundredths of the second."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """The row of which a figure speaks, and what was made of it.
+
+    measure      that of the row, or base, change, part, base_part, points, growth of a derived figure
+    base_period  the period compared with; `unknown` if it is not printed
+    derived      whether it was computed from the row
+    """
+
+    row: Observation
+    measure: str
+    unit: str
+    base_period: str = ""
+    derived: bool = False
+
+    @property
+    def nature(self) -> Nature:
+        return self.row.nature
+
+    @property
+    def sense(self) -> str:
+        """amount, change, share, points or growth; empty for a rank."""
+        return SENSES.get(self.measure, "")
+
+    @property
+    def sort(self) -> str:
+        """What the unit measures: money, percent, percentage_point."""
+        told = self.nature.sort if self.unit == self.row.unit else ""
+        return told or (self.unit if self.unit in RATIOS else "")
+
+    @property
+    def factor(self) -> float:
+        """How much one of its unit is; 1 for percent and percentage points."""
+        return self.nature.factor if self.unit == self.row.unit else 1.0
+
+    @property
+    def period(self) -> str:
+        """The period spoken of: of an implied base, the period compared with."""
+        past = self.measure in ("base", "base_part")
+        return (self.base_period or "unknown") if past else self.row.period
+
+    @property
+    def length(self) -> tuple[str, int] | None:
+        return length_of(self.period)
+
+    @property
+    def years(self) -> float | None:
+        """How many years growth or a change runs over; None for anything else, or where the base is not printed."""
+        return years_between(self.row.period, self.base_period) if self.base_period else None
+
+    @cached_property
+    def reach(self) -> dict[str, frozenset[Member]]:
+        """Region and dimensions, where a part is set aside, with all that lies in it."""
+        if self.nature.reach is not None:
+            return dict(self.nature.reach)
+        told = {"region": self.row.region, **self.row.broken_down_by}
+        return {name: frozenset([Member(code, code, code)]) for name, code in told.items()}
+
+    def shared(self, other: Figure) -> dict[str, frozenset[Member]] | None:
+        """What lies in both by dimension, where both set a part aside; None if nothing can lie in both.
+
+        A state at one date and at another holds the same things; what happened in one period is not in another.
+        """
+        mine, theirs = self.reach, other.reach
+        common = {name: mine[name] & theirs[name] for name in mine.keys() & theirs.keys()}
+        if not all(common.values()):
+            return None
+        if "stock" not in (self.nature.kind, other.nature.kind):
+            (start, end), (other_start, other_end) = bounds_of(self.period), bounds_of(other.period)
+            if end < other_start or other_end < start:
+                return None
+        return common
+
+    def words(self, lang: str) -> str:
+        """Name, measure, printed form and period, on a line."""
+        said = SAID[lang].get("base" if self.measure == "base" else self.sense, "")
+        printed = "".join(self.row.printed.split())
+        name = " ".join((self.nature.names or {}).get(lang, self.row.obs).split())
+        when = period_in_words(self.period, lang)
+        if lang == "zh":
+            return f"{name}{said}:{'由' if self.derived else ''}{printed}{'推算' if self.derived else ''}({when})"
+        return f"{name}{f', {said}' if said else ''}: {'from ' if self.derived else ''}{printed} ({when})"

@@ -1,0 +1,96 @@
+"""Periods as the data write them (EDTF): in words, their length, and how far apart two of them are."""
+
+from __future__ import annotations
+
+__all__ = ["bounds_of", "length_of", "period_in_words", "sort_key", "years_between"]
+
+from datetime import date
+
+EN_DASH = "–"
+MONTHS = ("January February March April May June July August September October November December").split()
+UNKNOWN = ("", "..", "unknown")
+
+
+def length_of(period: str) -> tuple[str, int] | None:
+    """How long a period is: ("month", 12) for a year, ("day", 27); None where an end of it is not printed."""
+    start, _, end = period.partition("/")
+    if start in UNKNOWN or end in ("..",):
+        return None
+    last = end or start
+    if start.count("-") == 2 or last.count("-") == 2:
+        if not start.count("-") == last.count("-") == 2:
+            return None
+        return "day", (date.fromisoformat(last) - date.fromisoformat(start)).days + 1
+    return "month", _last_month(last) - _first_month(start) + 1
+
+
+def bounds_of(period: str) -> tuple[str, str]:
+    """The first and the last day of a period as text that compares; open ends reach as far as text does."""
+    start, _, end = period.partition("/")
+    first = "" if start in UNKNOWN else f"{start}-01-01"[:10]
+    last = end or start
+    return first, "9" if last in UNKNOWN else f"{last}-12-31"[:10] if last.count("-") != 1 else f"{last}-31"
+
+
+def years_between(period: str, base: str) -> float | None:
+    """How many years *base* lies before *period*, by their ends; None where one of them is not printed."""
+    if {period, base} & set(UNKNOWN):
+        return None
+    ends = [each.rpartition("/")[2] for each in (period, base)]
+    if set(ends) & set(UNKNOWN):
+        return None
+    return (_last_month(ends[0]) - _last_month(ends[1])) / 12
+
+
+def sort_key(period: str) -> str:
+    """Periods by their ends, then by their beginnings; those without a date first."""
+    start, _, end = period.partition("/")
+    return f"{end or start}/{start}" if period not in UNKNOWN else ""
+
+
+def _first_month(day: str) -> int:
+    year, month = (*day.split("-"), "1")[:2]
+    return int(year) * 12 + int(month)
+
+
+def _last_month(day: str) -> int:
+    year, month = (*day.split("-"), "12")[:2]
+    return int(year) * 12 + int(month)
+
+
+def period_in_words(period: str, lang: str) -> str:
+    """A period as readers write it: January–February 2026; 18 March 2024; 2023–2025; to 18 March 2024."""
+    if period in ("", ".."):
+        return "undated" if lang == "en" else "未注明日期"
+    if period == "unknown":
+        return "a base that is not printed" if lang == "en" else "未印明的基期"
+    start, _, end = period.partition("/")
+    if start == "..":
+        return f"to {_date(end, lang)}" if lang == "en" else f"截至{_date(end, lang)}"
+    if not end:
+        return _date(start, lang)
+    return _span(start, end, lang)
+
+
+def _date(date: str, lang: str) -> str:
+    year, month, day = (*date.split("-"), "", "")[:3]
+    if lang == "zh":
+        return f"{year}年" + (f"{int(month)}月" if month else "") + (f"{int(day)}日" if day else "")
+    return " ".join(filter(None, (str(int(day)) if day else "", MONTHS[int(month) - 1] if month else "", year)))
+
+
+def _span(start: str, end: str, lang: str) -> str:
+    first, last = start.split("-"), end.split("-")
+    if lang == "zh":
+        if len(first) == len(last) == 2 and first[0] == last[0]:
+            return f"{first[0]}年{int(first[1])}—{int(last[1])}月"
+        if len(first) == len(last) == 1:
+            return f"{start}—{end}年"
+        return f"{_date(start, lang)}至{_date(end, lang)}"
+    if len(first) == len(last) == 2 and first[0] == last[0]:
+        return f"{MONTHS[int(first[1]) - 1]}{EN_DASH}{MONTHS[int(last[1]) - 1]} {first[0]}"
+    if len(first) == len(last) == 3 and first[:2] == last[:2]:
+        return f"{int(first[2])}{EN_DASH}{int(last[2])} {MONTHS[int(first[1]) - 1]} {first[0]}"
+    if len(first) == len(last) == 1:
+        return f"{start}{EN_DASH}{end}"
+    return f"{_date(start, lang)} to {_date(end, lang)}"
