@@ -300,7 +300,7 @@ def test_a_key_that_mixes_on_purpose_bears_its_reason(store: Store) -> None:
 
     assert made is not None
     assert ["overlapping-groups"] == [waiver.rule for waiver in made.knowingly]
-    assert "相加" in made.knowingly[0].reason("zh")
+    assert "相加只是为了说明,所得之和并非两个分组合计的覆盖范围。" == made.knowingly[0].reason("zh")
 
 
 def test_no_reason_stands_where_nothing_is_mixed(store: Store) -> None:
@@ -311,14 +311,18 @@ def test_no_reason_stands_where_nothing_is_mixed(store: Store) -> None:
         assert reasons.keys() <= {waiver.rule for waiver in made.knowingly}, key
 
 
-def test_a_reason_for_a_key_that_does_not_exist_is_a_fault(copy: Book) -> None:
+@pytest.mark.parametrize(
+    ("waiver", "found"),
+    [
+        ("{rule: two-producers, keys: [nothing], because: {en: x, zh: x}}", "nothing"),
+        ("{rule: two-producers, keys: [surplus], because: {en: x, zh: x, y}}", "en, zh, y"),
+    ],
+)
+def test_a_reason_without_a_key_or_cut_short_by_a_comma_is_a_fault(copy: Book, waiver: str, found: str) -> None:
     path = copy.data / "identities.yaml"
-    path.write_text(
-        path.read_text(encoding="utf-8") + "  - {rule: two-producers, keys: [nothing], because: {en: x, zh: x}}\n",
-        encoding="utf-8",
-    )
+    path.write_text(f"{path.read_text(encoding='utf-8')}  - {waiver}\n", encoding="utf-8")
 
-    with pytest.raises(DataError, match="nothing"):
+    with pytest.raises(DataError, match=found):
         Store.load(copy.data).knowingly  # noqa: B018 (read for its error)
 
 

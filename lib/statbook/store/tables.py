@@ -149,13 +149,17 @@ class Store:
     def knowingly(self) -> dict[str, dict[str, dict[str, str]]]:
         """Key to the rules that it breaks on purpose, each with the reason by language (identities.yaml).
 
-        Raises DataError for a key of no formula and no indicator.
+        Raises DataError for a key of no formula and no indicator, and for a reason that is not in both languages.
         """
         found: dict[str, dict[str, dict[str, str]]] = {}
+        where = "data/identities.yaml: knowingly"
         for waiver in self._yaml("identities.yaml").get("knowingly") or []:
+            if waiver["because"].keys() != {"en", "zh"}:
+                told = ", ".join(map(str, waiver["because"]))
+                raise DataError([Fault(f"{where}: because", told, "en and zh", "Quote words that hold a comma.")])
             for key in waiver["keys"]:
                 if key not in self.formulas and key.split(".")[0] not in self.indicators.index:
-                    raise DataError([Fault("data/identities.yaml: knowingly", repr(key), "a key without a place")])
+                    raise DataError([Fault(where, repr(key), "a key without a place")])
                 found.setdefault(key, {})[waiver["rule"]] = waiver["because"]
         return found
 
