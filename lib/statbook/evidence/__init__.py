@@ -16,6 +16,7 @@ from statbook.evidence.entry import INPUT, PRINTED, Entry, Fact, entries, entry
 from statbook.evidence.ledger import Ledger, Use
 from statbook.evidence.pages import INDEXES, pages
 from statbook.evidence.trace import behind, found, passage, told
+from statbook.evidence.traps import traps
 
 __all__ = [
     "INDEXES",
@@ -33,4 +34,5 @@ __all__ = [
     "pages",
     "passage",
     "told",
+    "traps",
 ]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from statbook.audit import Audit
 from statbook.errors import StatbookError
+from statbook.evidence import Ledger, traps
 from statbook.paths import Book
 from statbook.press.notebooks import Notebook, chapters, parameters_of
 from statbook.prose.numbers import digits_in_prose
@@ -55,9 +56,11 @@ def proof(book: Book, texts: Path | None) -> Proof:
 
 
 def _audited(package: Package) -> list[str]:
-    """Printed figures that contradict one another, unless corrections.yaml says why."""
+    """Printed figures that contradict one another, unless corrections.yaml says why, and rules without an example."""
+    store = Store(package)
     try:
-        return [str(fault) for fault in Audit(Store(package)).faults()]
+        traps(Ledger(store, {}, ""))
+        return [str(fault) for fault in Audit(store).faults()]
     except StatbookError as error:
         return [str(error)]
 
