@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from statbook.audit import Audit
-from statbook.errors import StatbookError
+from statbook.errors import Fault, StatbookError
 from statbook.evidence import Ledger, traps
 from statbook.paths import Book
 from statbook.press.notebooks import Notebook, chapters, parameters_of
 from statbook.prose.numbers import digits_in_prose
+from statbook.rules import RULES
 from statbook.store import Package, Store, broken, faults, misread, verify
 
 MOST_CODE_LINES = 40
@@ -60,7 +61,12 @@ def _audited(package: Package) -> list[str]:
     store = Store(package)
     try:
         traps(Ledger(store, {}, ""))
-        return [str(fault) for fault in Audit(store).faults()]
+        waived = {rule for rules in store.knowingly.values() for rule in rules}
+        unknown = [
+            Fault("data/identities.yaml: knowingly", repr(rule), f"one of {', '.join(RULES)}")
+            for rule in sorted(waived - RULES.keys())
+        ]
+        return [str(fault) for fault in (*unknown, *Audit(store).faults())]
     except StatbookError as error:
         return [str(error)]
 
