@@ -11,9 +11,9 @@ from decimal import ROUND_CEILING, ROUND_FLOOR
 from statbook.analysis import rounding_unit
 from statbook.audit.relation import EQUAL
 from statbook.audit.verdict import CANNOT_TELL, CONTRADICTS, HOLDS, NARROWLY, Verdict
-from statbook.prose import name_of, period_in_words, quantity_in_words, range_in_words, unit_of, written
+from statbook.prose import period_in_words, quantity_in_words, range_in_words, unit_of, written
 from statbook.prose.words import RATIOS, span
-from statbook.store import Store
+from statbook.store import Store, name_of
 
 VERDICTS = {
     "en": {verdict: verdict for verdict in (HOLDS, NARROWLY, CANNOT_TELL, CONTRADICTS)},

@@ -10,9 +10,8 @@ from statbook.analysis import DERIVED, ROUNDING, Part, Quantity, Scope, printed
 from statbook.errors import ChapterError
 from statbook.figures import Labels, Point
 from statbook.paths import book
-from statbook.prose import MEASURES, period_in_words
-from statbook.store import MEASURES as PRINTED
-from statbook.store import Observation, Store
+from statbook.prose import period_in_words
+from statbook.store import IN_WORDS, MEASURES, Observation, Store
 
 
 class Position:
@@ -126,7 +125,7 @@ class Position:
             told = rest[self.lang] if rest else f"{ROUNDING[self.lang]}, {self.store.cuts[first].title[self.lang]}"
         else:
             told = self._name(key, self.store.find(indicator=first))
-        measure = MEASURES[self.lang].get(last)
+        measure = IN_WORDS[self.lang].get(last)
         return f"{told}: {measure}" if measure else told
 
     def _has_level(self, row: Observation) -> bool:
@@ -135,7 +134,7 @@ class Position:
 
     def _name(self, key: str, rows: list[Observation]) -> str:
         """The words for a key: the name of any figure that bears it."""
-        codes = sorted(code for code in key.split("@")[0].split(".")[1:] if code not in (*PRINTED, *DERIVED))
+        codes = sorted(code for code in key.split("@")[0].split(".")[1:] if code not in (*MEASURES, *DERIVED))
         row = next((row for row in rows if sorted(row.broken_down_by.values()) == codes), None)
         return self.labels.name(row) if row is not None else key
 

@@ -15,9 +15,9 @@ from statbook.evidence import facts as of
 from statbook.evidence.facts import Run, dated
 from statbook.evidence.formula import in_letters, letters_of
 from statbook.evidence.ledger import Ledger, indicator_anchor
-from statbook.prose import name_of, period_in_words, quantity_in_words, unit_of
+from statbook.prose import period_in_words, quantity_in_words, unit_of
 from statbook.prose.words import BOUNDS
-from statbook.store import Observation, Store, article_anchor
+from statbook.store import Observation, Store, article_anchor, name_of
 
 CARD = (
     *("Printed", "Reads", "Number", "Period", "Compared with", "Whole", "Against", "Among", "Bound", "Interval"),

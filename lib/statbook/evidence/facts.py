@@ -30,10 +30,10 @@ from statbook.analysis import printed, rounding_unit
 from statbook.audit import told
 from statbook.evidence.ledger import Ledger, Use
 from statbook.figures import Labels
-from statbook.prose import MEASURES, name_of, period_in_words, unit_of, written
+from statbook.prose import period_in_words, unit_of, written
 from statbook.prose.words import span
 from statbook.rules import RULES, page_of
-from statbook.store import Observation, Store
+from statbook.store import IN_WORDS, Observation, Store, name_of
 
 Run = tuple[str, str]
 """Words, and where they lead: an anchor, a place of the book (`chapters/trade.html#…`), or nothing."""
@@ -59,7 +59,7 @@ def chinese(store: Store, row: Observation) -> str:
 def called(number: dict[str, Any]) -> str:
     """The name of a computed number."""
     # A sentence's key tells the measure itself; a mark of a figure bears the name of what is measured.
-    measure = "" if number["key"] else MEASURES["en"][number["measure"]]
+    measure = "" if number["key"] else IN_WORDS["en"][number["measure"]]
     return ", ".join(filter(None, (number["name"] or number["key"], measure)))
 
 

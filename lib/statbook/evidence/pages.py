@@ -14,9 +14,9 @@ from statbook.evidence.facts import dated
 from statbook.evidence.ledger import Ledger, Page, theme_name
 from statbook.evidence.traps import INDEX as TRAPS
 from statbook.evidence.traps import traps
-from statbook.prose import name_of, period_in_words
+from statbook.prose import period_in_words
 from statbook.prose.markup import markdown_table, plain
-from statbook.store import Store, article_anchor
+from statbook.store import Store, article_anchor, name_of
 
 INDEXES = ("evidence/index", "codebook/index", TRAPS)
 """The pages by which readers come in; they stand in the contents of the book."""

@@ -15,9 +15,10 @@ from statbook.analysis import Quantity, Scope, constant, together
 from statbook.errors import BuildError, MixedFigures
 from statbook.evidence.facts import called
 from statbook.evidence.ledger import Ledger
-from statbook.prose import MEASURES, name_of, period_in_words, quantity_in_words, range_in_words
+from statbook.prose import period_in_words, quantity_in_words, range_in_words
 from statbook.prose.markup import markdown_table, plain
 from statbook.rules import ACTS, RULES, Rule, knowingly, page_of
+from statbook.store import IN_WORDS, name_of
 
 INDEX = "traps/index"
 HEAD = "---\norphan: true\n---\n\n"
@@ -140,7 +141,7 @@ class Example:
     def _name(self, quantity: Quantity) -> str:
         if quantity.of is None:
             return quantity.formula
-        measure = f", {MEASURES['en'][quantity.measure]}" if quantity.derived else ""
+        measure = f", {IN_WORDS['en'][quantity.measure]}" if quantity.derived else ""
         return name_of(self.ledger.store, quantity.of) + measure
 
 

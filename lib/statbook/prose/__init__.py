@@ -1,16 +1,13 @@
 """Numbers in words, and the roles by which sentences cite them."""
 
 from statbook.prose.articles import sources_in_words
-from statbook.prose.names import MEASURES, name_of
 from statbook.prose.numbers import Figure, figure_of, resolve
 from statbook.prose.words import quantity_in_words, range_in_words, unit_of, written
 from statbook.store.periods import period_in_words
 
 __all__ = [
-    "MEASURES",
     "Figure",
     "figure_of",
-    "name_of",
     "period_in_words",
     "quantity_in_words",
     "range_in_words",

@@ -4,6 +4,7 @@ from statbook.store.agreement import misread
 from statbook.store.checks import KINDS, Check, broken, checks
 from statbook.store.cuts import Cut, Node, load_cuts
 from statbook.store.edition import Author, Edition
+from statbook.store.naming import IN_WORDS, name_of
 from statbook.store.nature import WHOLE, Member, Nature
 from statbook.store.observation import ARTICLE, MEASURES, Observation, anchor_of, article_anchor
 from statbook.store.places import Verification, passage_at, source_text, verify
@@ -14,6 +15,7 @@ from statbook.store.tables import Store
 
 __all__ = [
     "ARTICLE",
+    "IN_WORDS",
     "KINDS",
     "MEASURES",
     "WHOLE",
@@ -37,6 +39,7 @@ __all__ = [
     "faults",
     "load_cuts",
     "misread",
+    "name_of",
     "passage_at",
     "plain",
     "reading",

@@ -21,8 +21,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from statbook.errors import DataError, Fault
-from statbook.store.naming import called, figure, indicator, when
+from statbook.store.naming import figure, name_of
 from statbook.store.observation import Observation
+from statbook.store.periods import period_in_words
 from statbook.store.rounding import box
 from statbook.store.tables import Store
 
@@ -113,7 +114,8 @@ def _compared(
         obs = (pair[0].obs, rates[0].obs, pair[1].obs, rates[1].obs)
     if not _decidable(*allowed):
         return
-    place = ", ".join((indicator(store, pair[0]), store.name("region", pair[0].region, "en"), when(period)))
+    indicator = str(store.indicators.at[pair[0].indicator, "name_en"])
+    place = ", ".join((indicator, store.name("region", pair[0].region, "en"), period_in_words(period, "en")))
     names = [store.names(row.theme, row.indicator, row.members)["en"] for row in pair]
     told = f"{place}: {names[0]} ({said[0]}) may not exceed {names[1]} ({said[1]})."
     yield Check(kind, obs, told, not _refuted(*allowed))
@@ -129,7 +131,7 @@ def _orders(store: Store) -> Iterator[Check]:
         small, large = (store.by_obs[entry[side]] for side in ("smaller", "larger"))
         pair = _allowed(store, small), _allowed(store, large)
         if _decidable(*pair):
-            said = [f"{called(store, row)} ({figure(store, row)})" for row in (small, large)]
+            said = [f"{_called(store, row)} ({figure(store, row)})" for row in (small, large)]
             told = f"{said[0]} may not exceed {said[1]}: {entry['reason']['en']}."
             yield Check("order", (small.obs, large.obs), told, not _refuted(*pair))
 
@@ -137,7 +139,7 @@ def _orders(store: Store) -> Iterator[Check]:
 def _lists(store: Store) -> Iterator[Check]:
     for entry in store.lists:
         row = store.by_obs[entry["count"]]
-        told = f"{called(store, row)}: the text prints {figure(store, row)} and names {', '.join(entry['en'])}."
+        told = f"{_called(store, row)}: the text prints {figure(store, row)} and names {', '.join(entry['en'])}."
         agree = all(row.value == len(entry[lang]) == len(set(entry[lang])) for lang in ("en", "zh"))
         yield Check("list", (row.obs,), told, agree)
 
@@ -169,7 +171,7 @@ def _repeated(store: Store, first: Observation, again: Observation) -> Check:
     pair = [replace(row, bound="exact") if first.bound == again.bound else row for row in (first, again)]
     one, other = (_allowed(store, row) for row in pair)
     told = (
-        f"{called(store, first)} ({figure(store, first)}) is printed again in {again.source} ({figure(store, again)})."
+        f"{_called(store, first)} ({figure(store, first)}) is printed again in {again.source} ({figure(store, again)})."
     )
     # Two roundings that only touch, as those of 4 and 5 do, have no value in common that is printed as both.
     agree = one == other or (one[0] < other[1] and other[0] < one[1])
@@ -232,3 +234,7 @@ def _refuse_unknown(store: Store) -> None:
                 faults.append(Fault(where, "no words in English or none in Chinese", "both"))
     if faults:
         raise DataError(faults)
+
+
+def _called(store: Store, row: Observation) -> str:
+    return f"{name_of(store, row)}, {period_in_words(row.period, 'en')}"
