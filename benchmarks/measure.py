@@ -21,6 +21,8 @@ COMMANDS = {
     "all PDFs again, from the last build": ["pdf"],
     "the PDF of the book": ["pdf", "book"],
     "the PDF of one chapter": ["pdf", "trade"],
+    "the check of data, chapters and prose": ["check"],
+    "the audit, every printed digit altered in turn": ["audit", "--power"],
     "one chapter with other parameters, page and PDF": [
         "run",
         "trade",
