@@ -12,7 +12,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.audit import CONTRADICTS, HOLDS, NARROWLY, Verdict, told
+from statbook.audit import CANNOT_TELL, CONTRADICTS, HOLDS, NARROWLY, Verdict, told
 from statbook.figures.canvas import BLOCK, wide_as
 from statbook.figures.drawing import Draft
 from statbook.figures.labels import CITE, Labels, narrow, switch, tooltip
@@ -51,7 +51,12 @@ SAY = {
     },
 }
 COLUMNS = ("figure", "period", "identity", "printed", "others", "range", "passing", "said")
-PAINT = {HOLDS: (SLATE_LIGHT, SLATE), NARROWLY: (ACCENT_LIGHT, ACCENT), CONTRADICTS: (ACCENT, ACCENT)}
+PAINT = {
+    HOLDS: (SLATE_LIGHT, SLATE),
+    NARROWLY: (ACCENT_LIGHT, ACCENT),
+    CONTRADICTS: (ACCENT, ACCENT),
+    CANNOT_TELL: ("transparent", MUTED),
+}
 ROW, HEAD = {"wide": 27, "narrow": 44}, 40
 """Pixels of a row, and of the line above the rows of a region."""
 
@@ -75,7 +80,8 @@ def verdicts(labels: Labels, found: Mapping[str, Sequence[Verdict]]) -> Draft | 
     first = next(iter(found))
 
     def draw(width: int) -> alt.TopLevelMixin:
-        return _chart(_placed(drawn, narrow(width)), width, columns, say, switch("reading", say["reading"], readings))
+        chosen = switch("reading", say["reading"], readings) if len(readings) > 1 else None
+        return _chart(_placed(drawn, narrow(width)), width, columns, say, chosen)
 
     counts = Counter(verdict.said for verdict in found[first])
     facts = {"all": str(len(found[first])), **{said.replace(" ", "_"): str(counts[said]) for said in PAINT}}
@@ -142,7 +148,8 @@ def _chart(rows: pd.DataFrame, width: int, columns: list[str], say: dict[str, st
     y = alt.Y("y:Q", axis=None, scale=down)
     axis = alt.Axis(title=say["units"], tickCount=5, grid=True, titlePadding=8, orient="bottom")
     x = alt.X("low:Q", axis=axis, scale=alt.Scale(domain=[-edge, edge], nice=False))
-    base: Any = alt.Chart(rows).transform_filter("datum.reading == reading")
+    base: Any = alt.Chart(rows)
+    base = base if chosen is None else base.transform_filter("datum.reading == reading")
     paint = {
         name: channel(
             "kind:N", legend=None, scale=alt.Scale(domain=list(PAINT), range=[pair[place] for pair in PAINT.values()])
@@ -164,4 +171,5 @@ def _chart(rows: pd.DataFrame, width: int, columns: list[str], say: dict[str, st
         .encode(y=alt.Y("head:Q", axis=None, scale=down), text="region:N"),
         alt.Chart(pd.DataFrame([{"low": 0.0}])).mark_rule(color=MUTED, strokeDash=[2, 2]).encode(x=x),
     ]
-    return alt.layer(*layers).properties(width=plot, height=height).add_params(chosen)
+    chart = alt.layer(*layers).properties(width=plot, height=height)
+    return chart if chosen is None else chart.add_params(chosen)
