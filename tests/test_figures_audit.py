@@ -22,9 +22,10 @@ def rows_of(draft: Draft, width: int = 700) -> list[dict[str, Any]]:
 
 def verdict_of(make: Make, name: str, whole: str, *parts: str) -> Verdict:
     one, two = (
-        printed(make(obs=f"{name}{place}", value=part, printed=f"{part}元")) for place, part in enumerate(parts)
+        printed(make(obs=f"{name}{place}", region=f"Place{place}", value=part, printed=f"{part}元"))
+        for place, part in enumerate(parts)
     )
-    figure = make(obs=name, region="Xian", indicator="trade", members=(), value=whole, printed=f"{whole}元")
+    figure = make(obs=name, region="Xian", indicator="trade", value=whole, printed=f"{whole}元")
     return judged(Relation("sum", figure, one + two))
 
 
