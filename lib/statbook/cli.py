@@ -54,7 +54,8 @@ def check(texts: Path | None) -> None:
 def audit(strict: bool, power: bool) -> None:
     """Do the printed figures add up: a verdict for each relation between them.
 
-    Exit 1 if figures contradict one another and data/corrections.yaml does not say why.
+    Exit 1 if figures contradict one another and data/corrections.yaml does not say why, if a check of the data fails,
+    or if a row does not say what its printed form says.
 
     \b
     Example:
@@ -62,15 +63,18 @@ def audit(strict: bool, power: bool) -> None:
     """
     from statbook.audit import Audit, report
     from statbook.paths import book
-    from statbook.store import Store
+    from statbook.store import Store, broken, faults, misread
 
-    inquiry = Audit(Store.load(book().data), strict)
-    for line in report(inquiry, with_power=power):
-        click.echo(line)
-    faults = inquiry.faults()
-    for fault in faults:
+    store = Store.load(book().data)
+    found = faults(store.package) or misread(store.package)
+    if not found:
+        inquiry = Audit(store, strict)
+        for line in report(inquiry, with_power=power):
+            click.echo(line)
+        found = [*inquiry.faults(), *broken(store)]
+    for fault in found:
         click.echo(fault, err=True)
-    if faults:
+    if found:
         sys.exit(1)
 
 

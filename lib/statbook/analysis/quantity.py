@@ -28,6 +28,8 @@ from statbook.store.rounding import OPEN_DOWN, OPEN_UP
 
 MOST_INPUTS = 18
 """2^18 corners take a tenth of a second; no formula of the book comes near."""
+FAR, FINITE = 1e30, 1e9
+"""What stands for an open end in a limit, and the part of it from which on a result counts as open itself."""
 
 Evaluate = Callable[[dict[str, Any]], Any]
 
@@ -73,6 +75,14 @@ class Quantity:
         }
         with np.errstate(all="ignore"):
             results = np.asarray(self.evaluate(values), dtype=float)
+            unknown = np.isnan(results)
+            if unknown.any():
+                # Where an open end meets itself (a / (a + b)), its limit is what lies far out.
+                far = {obs: np.clip(ends, -FAR, FAR) for obs, ends in values.items()}
+                limits = np.broadcast_to(np.asarray(self.evaluate(far), dtype=float), results.shape)
+                edge = FAR / FINITE
+                limits = np.where(np.abs(limits) > edge, np.copysign(np.inf, limits), limits)
+                results = np.where(unknown, limits, results)
         results = results[~np.isnan(results)]
         if not results.size:
             return -math.inf, math.inf
@@ -146,7 +156,7 @@ class Quantity:
         low_open = self.low == -math.inf or (self.low == 0 and self.high == math.inf)
         if low_open and self.high == math.inf:
             return "indicative"
-        if self.high == math.inf:
+        if self.high == math.inf or (math.isfinite(self.low) and self.value - self.low < self.high - self.value):
             return "at_least"
         return "at_most"
 

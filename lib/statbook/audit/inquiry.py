@@ -15,6 +15,7 @@ from statbook.audit.relations import relations
 from statbook.audit.told import told
 from statbook.audit.verdict import CANNOT_TELL, CONTRADICTS, HOLDS, NARROWLY, ORDER, Verdict, judged
 from statbook.errors import Fault
+from statbook.prose.words import RATIOS
 from statbook.store import Observation, Store
 
 MOST = 3
@@ -126,13 +127,18 @@ class Audit:
         found = self.mends(verdict)
         if not found:
             return "No change of one printed digit mends it."
-        told_ = "; or ".join(
+        named = "; or ".join(
             f"{mend.figure.obs}, {_closed(mend.instead)} instead of {_closed(mend.figure)}"
-            + (f" (but that contradicts {mend.breaks} other)" if mend.breaks else "")
+            + (f" (but that contradicts {_counted(mend.breaks, 'other relation')})" if mend.breaks else "")
             for mend in found[:MOST]
         )
-        more = f"; {len(found) - MOST} further digits would do" if len(found) > MOST else ""
-        return f"The smallest change of one printed digit that mends it: {told_}{more}."
+        more = f"; {_counted(len(found) - MOST, 'further digit')} would do" if len(found) > MOST else ""
+        return f"The smallest change of one printed digit that mends it: {named}{more}."
+
+    def _expected(self, verdict: Verdict) -> str:
+        """What other figures allow; amounts also as Chinese pages write them."""
+        english, chinese = (told(self.store, verdict, lang).limits for lang in ("en", "zh"))
+        return english if verdict.relation.figure.unit in RATIOS else f"{english} ({chinese})"
 
     def faults(self) -> list[Fault]:
         """Contradictions that nothing explains, and corrections that explain nothing."""
@@ -144,18 +150,18 @@ class Audit:
                 Fault(
                     f"data/{row.theme}.csv: {row.obs}",
                     f"{words.printed}, which contradicts other printed figures ({words.identity})",
-                    f"{words.range}, from {figures}",
+                    f"{self._expected(verdict)}, from {figures}",
                     f"{self.advice(verdict)} Look both up in the texts; an error of the source goes to {CORRECTIONS}.",
                 )
             )
-        known = {_named(v) for v in self.verdicts if v.said == CONTRADICTS}
+        known = {_named(verdict) for verdict in self.verdicts if verdict.said == CONTRADICTS}
         for number, entry in enumerate(self.store.corrections, 1):
-            if _key(entry) not in known or not all(entry.get("reason", {}).get(lang) for lang in ("en", "zh")):
+            if _key(entry) not in known:
                 found.append(
                     Fault(
                         f"{CORRECTIONS}: entry {number}",
-                        str(entry),
-                        "figure, identity (and cut) of a contradiction that there is, and a reason in en and zh",
+                        f"{entry.get('figure')}, {entry.get('identity')}, printed {entry.get('printed')}",
+                        "figure, identity (and cut) of a contradiction, with the figure as it is printed",
                         "Take it out if the figures agree now; `statbook audit` lists them.",
                     )
                 )
@@ -166,10 +172,15 @@ def _closed(row: Observation) -> str:
     return "".join(row.printed.split())
 
 
-def _key(entry: dict[str, str]) -> tuple[str, str, str]:
-    return entry.get("figure", ""), entry.get("identity", ""), entry.get("cut", "")
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
-def _named(verdict: Verdict) -> tuple[str, str, str]:
-    """How corrections.yaml names a relation."""
-    return verdict.relation.figure.obs, verdict.relation.identity, verdict.relation.cut
+def _key(entry: dict[str, str]) -> tuple[str, ...]:
+    return tuple(entry.get(name, "") for name in ("figure", "printed", "identity", "cut"))
+
+
+def _named(verdict: Verdict) -> tuple[str, ...]:
+    """How corrections.yaml names a relation: with the figure as printed, so that no later error of it is excused."""
+    figure = verdict.relation.figure
+    return figure.obs, _closed(figure), verdict.relation.identity, verdict.relation.cut

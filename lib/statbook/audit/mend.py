@@ -34,7 +34,7 @@ class Mend:
 def altered(row: Observation) -> Iterator[Observation]:
     """The figure with each of its printed digits replaced by each other digit, in value and in print.
 
-    Nothing for figures in words and fractions, which have no digits to misprint. No number gains a leading zero.
+    Nothing for words, fractions and ranges, which are not one number in digits. No number gains a leading zero.
     """
     match = _NUMBER.search(row.printed)
     if not match or "/" in row.printed or not row.value or row.value_to is not None:

@@ -17,7 +17,7 @@ from statbook.store import Observation
 class Power:
     """Counts of misprints: one printed digit replaced by another.
 
-    digits     printed digits of all figures; worded: figures without one, whose number is a word or a fraction
+    digits     printed digits of all figures; worded: figures left out, whose number is a word, a fraction or a range
     misprints  digits times other digits
     related    those of figures that take part in a relation
     caught     those after which a relation contradicts that did not before

@@ -57,7 +57,7 @@ def _power(inquiry: Audit) -> Iterator[str]:
     tried = inquiry.power
     yield (
         f"{tried.digits} digits are printed in {tried.figures - tried.worded} figures; "
-        f"{tried.worded} figures are words or fractions."
+        f"{tried.worded} figures are words, fractions or ranges."
     )
     yield f"Of {tried.misprints} misprints of one digit {tried.caught} are caught: {_part(tried.caught, tried.misprints)}."
     for group, words in (("equal", "an equation"), ("limited", "limits alone")):

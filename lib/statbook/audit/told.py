@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR
 
 from statbook.analysis import rounding_unit
-from statbook.audit.relation import EQUAL
+from statbook.audit.relation import AT_LEAST, AT_MOST, EQUAL
 from statbook.audit.verdict import CANNOT_TELL, CONTRADICTS, HOLDS, NARROWLY, Verdict
 from statbook.prose import period_in_words, quantity_in_words, range_in_words, unit_of, written
-from statbook.prose.words import RATIOS, span
+from statbook.prose.words import BOUNDS, RATIOS, span
 from statbook.store import Store, name_of
 
 VERDICTS = {
@@ -28,6 +28,7 @@ class Told:
     """What a row about a verdict says, in one language.
 
     short    without region and period, with the kind of arithmetic
+    limits   the range, or the end of it that the figure may not pass
     passing  how many figures would have passed in its place, in steps of the last digit; `a bound` for a bound
     """
 
@@ -38,6 +39,7 @@ class Told:
     printed: str
     others: str
     range: str
+    limits: str
     passing: str
     said: str
 
@@ -46,13 +48,16 @@ def told(store: Store, verdict: Verdict, lang: str = "en") -> Told:
     """*verdict* in words; what the others give stands more finely than the printed figure."""
     figure, others = verdict.relation.figure, verdict.relation.others
     given, allowed = quantity_in_words(others, store.units, lang), range_in_words(others, store.units, lang)
+    ends = {AT_LEAST: allowed, AT_MOST: allowed}
     step = rounding_unit(figure, strict=others.strict)
-    if step is not None and math.isfinite(others.high - others.low):
+    if step is not None and math.isfinite(others.high - others.low + others.value):
         # A percentage close to a half of its last digit shows on which side it lies.
         unit, fine = unit_of(store.units, figure.unit), step / (100 if figure.unit in RATIOS else 10)
         given = written(others.value, unit, lang, fine=fine)
         least = written(others.low, unit, lang, fine=fine, rounding=ROUND_FLOOR)
-        allowed = span(least, written(others.high, unit, lang, fine=fine, rounding=ROUND_CEILING), lang)
+        most = written(others.high, unit, lang, fine=fine, rounding=ROUND_CEILING)
+        allowed = span(least, most, lang)
+        ends = {AT_LEAST: f"{BOUNDS[lang]['at_least']}{least}", AT_MOST: f"{BOUNDS[lang]['at_most']}{most}"}
     equal, cut = verdict.relation.sense == EQUAL, store.cuts.get(verdict.relation.cut)
     names, identity = store.names(figure.theme, figure.indicator, figure.members), verdict.relation.identity
     return Told(
@@ -63,6 +68,7 @@ def told(store: Store, verdict: Verdict, lang: str = "en") -> Told:
         printed="".join(figure.printed.split()),
         others=given,
         range=allowed,
+        limits=ends.get(verdict.relation.sense, allowed),
         passing=str(int(verdict.passing)) if math.isfinite(verdict.passing) else ANY[lang],
         said=VERDICTS[lang][verdict.said],
     )

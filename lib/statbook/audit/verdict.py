@@ -63,7 +63,10 @@ def judged(relation: Relation) -> Verdict:
     unit = rounding_unit(relation.figure, strict=strict)
     step = float(unit) if unit is not None else 0.0
     noise = _NOISE * (step or max(abs(low), 1.0) if math.isfinite(low) else 1.0)
-    vague = relation.others.about or not relation.others.known or relation.figure.bound == "about"
+    # What is approximate, or has no last digit and no bound, may be anything near: nothing follows from it.
+    stepless = unit is None and math.isfinite(high - low)
+    vague = relation.others.about or not relation.others.known or relation.figure.bound == "about" or stepless
+    vague = vague or not math.isfinite(relation.others.value)
     if relation.sense != EQUAL:
         # The figure may not lie on the wrong side of the others; where both intervals meet, rounding leaves it open.
         ahead, behind = (low - most, high - least) if relation.sense == AT_LEAST else (least - high, most - low)
@@ -71,9 +74,9 @@ def judged(relation: Relation) -> Verdict:
         return Verdict(relation, CANNOT_TELL if vague else said, math.inf)
     open_ended = not (math.isfinite(low) and math.isfinite(high))
     apart = least > high + noise or most < low - noise
-    if open_ended or not step:
+    if open_ended or stepless:
         within = least >= low - noise and most <= high + noise
-        said = CONTRADICTS if apart else HOLDS if within and open_ended else CANNOT_TELL
+        said = CONTRADICTS if apart else HOLDS if within else CANNOT_TELL
         return Verdict(relation, CANNOT_TELL if vague else said, math.inf)
     passing = _passing(least, most, (low + high) / 2, (high - low) / 2 + noise, step)
     if vague:

@@ -30,7 +30,7 @@ SAY = {
 def sources_in_words(store: Store, articles: Iterable[str], lang: str, *, derived: bool, how: str = "") -> str:
     """The source line of *articles* (codes): publishers with their dates, each once, and how the figures stand to them.
 
-    *how* replaces the words for that, where neither printed nor derived says it.
+    *how* replaces the words for that, where neither printed nor derived says it; alone where there are no articles.
     """
     say = SAY[lang]
     sources: dict[str, None] = {}
@@ -40,4 +40,6 @@ def sources_in_words(store: Store, articles: Iterable[str], lang: str, *, derive
         date = period_in_words(str(row["date"]), lang)
         note = f" ({say['inferred']})" if row["date_basis"] == "inferred" else ""
         sources[f"{publisher}, {date}{note}"] = None
+    if not sources:
+        return how
     return say["source"].format(sources="; ".join(sources), how=how or say["derived" if derived else "printed"])

@@ -28,6 +28,7 @@ SAY = {
         "shown": "Show",
         "counts": "digits",
         "shares": "shares of each theme",
+        "how": "Counted over all printed figures of the book.",
     },
     "zh": {
         "theme": "主题",
@@ -40,6 +41,7 @@ SAY = {
         "shown": "显示",
         "counts": "数位数",
         "shares": "各主题比重",
+        "how": "按本书全部印出数字统计。",
     },
 }
 CLASSES = ("always", "sometimes", "never", "outside")
@@ -67,7 +69,7 @@ def noticed(labels: Labels, powers: Mapping[str, Power], names: Mapping[str, str
                     "end": start + count,
                 }
                 | {"from": start / power.digits * 100, "to": (start + count) / power.digits * 100, "count": count}
-                | {"part": f"{part:.0f}%"}
+                | {"part": f"{part:.0f}%", "line": MUTED if name == "outside" else SLATE}
             )
             start += count
     if not rows:
@@ -85,7 +87,7 @@ def noticed(labels: Labels, powers: Mapping[str, Power], names: Mapping[str, str
     total = {name: sum(getattr(power, name) for power in powers.values()) for name in (*CLASSES, "digits")}
     facts = {name: str(count) for name, count in total.items()}
     facts["outside_part"] = f"{total['outside'] / total['digits'] * 100:.0f}%"
-    return Draft(draw, twin, facts, multiples="shown")
+    return Draft(draw, twin, facts, how=say["how"], multiples="shown")
 
 
 def _chart(frame: pd.DataFrame, width: int, say: dict[str, str]) -> alt.TopLevelMixin:
@@ -100,7 +102,6 @@ def _chart(frame: pd.DataFrame, width: int, say: dict[str, str]) -> alt.TopLevel
     )
     names = [say[name] for name in CLASSES]
     scale = alt.Scale(domain=names, range=[FILLS[name] for name in CLASSES])
-    lines = alt.Scale(domain=names, range=[SLATE, SLATE, SLATE, MUTED])
     y = rows_axis(width)
     x = alt.X("low:Q", axis=alt.Axis(title=None, tickCount=5), scale=alt.Scale(nice=False))
     bars = base.mark_bar(height=16, strokeWidth=1.2).encode(
@@ -108,7 +109,7 @@ def _chart(frame: pd.DataFrame, width: int, say: dict[str, str]) -> alt.TopLevel
         x=x,
         x2="high:Q",
         color=alt.Color("label:N", scale=scale, legend=legend, sort=names),
-        stroke=alt.Stroke("label:N", scale=lines, legend=None),
+        stroke=alt.Stroke("line:N", scale=None),
         tooltip=tooltip([say["theme"], "label", say["digits"], say["part"]]),
     )
     words = alt.Chart(shown.drop_duplicates("name"))
