@@ -22,6 +22,16 @@ ROOT = Path(__file__).resolve().parents[1]
 TEXTS = ROOT.parent / "shared" / "seeds"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where tests run side by side, those of the built book stay together, since it is built once for a worker.
+
+    The others stay with their module, whose fixtures are made once as well.
+    """
+    for item in items:
+        fixtures = getattr(item, "fixturenames", ())
+        item.add_marker(pytest.mark.xdist_group("built" if "built" in fixtures else item.path.name))
+
+
 @pytest.fixture(scope="session")
 def book() -> Book:
     return Book(ROOT)
