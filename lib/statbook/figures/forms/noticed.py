@@ -98,7 +98,13 @@ def _chart(frame: pd.DataFrame, width: int, say: dict[str, str]) -> alt.TopLevel
         low="shown == 'shares' ? datum.from : datum.start", high="shown == 'shares' ? datum.to : datum.end"
     )
     legend = alt.Legend(
-        title=None, orient="top", columns=1 if small else 4, labelLimit=320, symbolType="square", symbolStrokeWidth=1
+        title=None,
+        orient="top",
+        columns=1 if small else 4,
+        labelLimit=320,
+        symbolType="square",
+        symbolStrokeWidth=1,
+        symbolStrokeColor=SLATE,
     )
     names = [say[name] for name in CLASSES]
     scale = alt.Scale(domain=names, range=[FILLS[name] for name in CLASSES])
