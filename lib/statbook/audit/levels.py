@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from statbook.analysis import Quantity, base, printed
 from statbook.analysis.derive import base_of_difference
-from statbook.store import Observation, Store
+from statbook.store import Cut, Observation, Store
 
 
 class Levels:
@@ -19,9 +19,15 @@ class Levels:
         self.store, self.strict = store, strict
         self._rows = {_place(row, row.broken_down_by, row.period, row.measure): row for row in store.observations}
         self._changes: dict[object, list[Observation]] = {}
+        self._alike: dict[object, list[Observation]] = {}
         for row in store.observations:
+            self._alike.setdefault(_kind(row.theme, row.indicator, row.measure, row.broken_down_by), []).append(row)
             if row.measure in ("growth", "difference"):
                 self._changes.setdefault(_place(row, row.broken_down_by, row.base_period, ""), []).append(row)
+
+    def alike(self, cut: Cut, members: Mapping[str, str], measure: str) -> list[Observation]:
+        """The figures of *measure* for *members* of what *cut* takes apart, wherever and whenever."""
+        return self._alike.get(_kind(cut.theme, cut.indicator, measure, members), [])
 
     def row(self, like: Observation, members: Mapping[str, str], period: str, measure: str) -> Observation | None:
         """The figure of *measure* for *members* and *period*, of the indicator, region and status of *like*."""
@@ -90,6 +96,10 @@ class Levels:
 def told_apart(members: Mapping[str, str] | tuple[tuple[str, str], ...]) -> dict[str, str]:
     """The members in which a figure is a part: those that are not all of their dimension."""
     return {name: code for name, code in dict(members).items() if code not in ("all", "total")}
+
+
+def _kind(theme: str, indicator: str, measure: str, members: Mapping[str, str]) -> object:
+    return theme, indicator, measure, frozenset(members.items())
 
 
 def _place(row: Observation, members: Mapping[str, str], period: str, measure: str) -> object:

@@ -37,8 +37,7 @@ def _nodes(node: Node) -> Iterator[Node]:
 
 
 def _rows(levels: Levels, cut: Cut, node: Node, measure: str) -> list[Observation]:
-    wanted = {"theme": cut.theme, "indicator": cut.indicator, "measure": measure}
-    found = levels.store.find(told_apart(node.members), **wanted)
+    found = levels.alike(cut, told_apart(node.members), measure)
     return [row for row in found if row.base_period != "unknown"]
 
 
@@ -108,11 +107,12 @@ def _within_before(levels: Levels, cut: Cut, node: Node) -> Iterator[Found]:
 def _within_hundred(levels: Levels, cut: Cut, node: Node) -> Iterator[Found]:
     """The last share is at most what the others leave of a hundred."""
     whole = told_apart(node.members)
-    first = levels.store.find(theme=cut.theme, indicator=cut.indicator, measure="share")
-    for region, period in dict.fromkeys((row.region, row.period) for row in first):
-        here = {"theme": cut.theme, "indicator": cut.indicator, "measure": "share", "region": region, "period": period}
-        shares = [row for part in node.parts for row in levels.store.find(told_apart(part.members), **here)]
-        of_it = [share for share in shares if levels.whole_of(share) == (share, whole)]
+    shares: dict[tuple[str, str, str], list[Observation]] = {}
+    for part in node.parts:
+        for share in levels.alike(cut, told_apart(part.members), "share"):
+            if levels.whole_of(share) == (share, whole):
+                shares.setdefault((share.region, share.period, share.status), []).append(share)
+    for of_it in shares.values():
         if len(of_it) > 1:
             yield of_it[-1], _left_of_hundred(levels, of_it[:-1])
 
