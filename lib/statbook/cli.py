@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from statbook.errors import StatbookError
+from statbook.errors import DataError, StatbookError
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -60,11 +60,16 @@ def audit(strict: bool, power: bool) -> None:
     Example:
       statbook audit --power
     """
+    from statbook.analysis import unsound
     from statbook.audit import Audit, report
     from statbook.paths import book
     from statbook.store import Store
 
-    inquiry = Audit(Store.load(book().data), strict)
+    store = Store.load(book().data)
+    undeclared = unsound(store)
+    if undeclared:
+        raise DataError(undeclared)
+    inquiry = Audit(store, strict)
     for line in report(inquiry, with_power=power):
         click.echo(line)
     faults = inquiry.faults()
