@@ -3,6 +3,7 @@
 StatbookError                  everything a user may cause; printed without a traceback
 ├── DataError                  a row, a code or a place in data/ is wrong
 ├── KeyUnknown                 a sentence cites a key that no figure has
+│   └── KeyAmbiguous           or one that several figures have
 ├── ParameterError             a parameter that is not declared, of the wrong type or outside its domain
 ├── ChapterError               a chapter is not there, not well formed, or a cell of it failed
 ├── MixedFigures               figures that must not be combined were combined
@@ -16,6 +17,7 @@ __all__ = [
     "ChapterError",
     "DataError",
     "Fault",
+    "KeyAmbiguous",
     "KeyUnknown",
     "MixedFigures",
     "ParameterError",
@@ -70,6 +72,10 @@ class DataError(StatbookError):
 
 class KeyUnknown(StatbookError):
     """A key that names no figure of the data, nor anything derived from one."""
+
+
+class KeyAmbiguous(KeyUnknown):
+    """A key that fits several figures where region and period do not say which."""
 
 
 class ParameterError(StatbookError):

@@ -6,6 +6,7 @@ from statbook.analysis.formula import computed, names_in
 from statbook.analysis.gathered import Gathered
 from statbook.analysis.quantity import Quantity, box, constant, printed, rounding_unit
 from statbook.analysis.scope import DERIVED, Scope
+from statbook.analysis.sound import unsound
 
 __all__ = [
     "DERIVED",
@@ -28,4 +29,5 @@ __all__ = [
     "printed",
     "rounding_unit",
     "share",
+    "unsound",
 ]

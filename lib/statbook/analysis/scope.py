@@ -12,7 +12,7 @@ difference is printed), `points` (contribution to the growth of the cut's whole)
 
 from __future__ import annotations
 
-__all__ = ["Scope"]
+__all__ = ["DERIVED", "PERIOD", "Scope"]
 
 import re
 from contextlib import ExitStack
@@ -22,12 +22,13 @@ from statbook.analysis.composition import Part, compose
 from statbook.analysis.derive import base, base_of_difference, change, growth
 from statbook.analysis.formula import computed, names_in
 from statbook.analysis.quantity import Quantity, printed
-from statbook.errors import KeyUnknown
+from statbook.errors import KeyAmbiguous, KeyUnknown
 from statbook.rules import knowingly
 from statbook.store import MEASURES, Observation, Store
 
 DERIVED = ("base", "change", "points", "part", "base_part")
-_PERIOD = re.compile(r"^(\d{4}|\.\.)")
+PERIOD = re.compile(r"^(\d{4}|\.\.)")
+"""How the place of a key begins that is a period and not a region."""
 
 
 @dataclass(frozen=True)
@@ -39,11 +40,13 @@ class Scope:
     period: str | None = None
     strict: bool = False
     _known: dict[str, Quantity | None] = field(default_factory=dict, compare=False, repr=False)
+    _within: tuple[str, ...] = field(default=(), compare=False, repr=False)
+    """The formulas that are being computed, the outermost first."""
 
     def get(self, key: str) -> Quantity | None:
         """The quantity of *key*; None if the key is sound but nothing is printed for it in this scope.
 
-        Raises KeyUnknown if no figure of the data bears the key, or if it fits several.
+        Raises KeyUnknown if no figure of the data bears the key, or KeyAmbiguous if it fits several.
         """
         if key not in self._known:
             self._known[key] = self._get(key)
@@ -54,7 +57,7 @@ class Scope:
         parts = name.split(".")
         region, period = self.region, self.period
         for place in places:
-            if _PERIOD.match(place):
+            if PERIOD.match(place):
                 period = place
             else:
                 region = place
@@ -155,12 +158,15 @@ class Scope:
             actual = [row for row in actual if row.region == "China"] or actual
         if len(actual) > 1:
             options = ", ".join(f"@{row.region}@{row.period} ({row.status})" for row in actual)
-            raise KeyUnknown(f"{key} fits several figures; say which: {options}")
+            raise KeyAmbiguous(f"{key} fits several figures; say which: {options}")
         return actual[0] if actual else None
 
     def _formula(self, name: str) -> Quantity | None:
         entry = self.store.formulas[name]
-        found = {key: self.get(key) for key in names_in(entry["formula"])}
+        if name in self._within:
+            raise KeyUnknown(f"data/identities.yaml: {name} cites itself: {' → '.join((*self._within, name))}")
+        inside = replace(self, _within=(*self._within, name))
+        found = {key: inside.get(key) for key in names_in(entry["formula"])}
         # What the formula does knowingly, the formulas that it builds on do not.
         with self._knowingly(name):
             quantity = computed(entry["formula"], found.get, f"data/identities.yaml: {name}")

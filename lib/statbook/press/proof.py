@@ -8,13 +8,13 @@ import ast
 from dataclasses import dataclass
 from pathlib import Path
 
+from statbook.analysis import unsound
 from statbook.audit import Audit
-from statbook.errors import Fault, StatbookError
+from statbook.errors import StatbookError
 from statbook.evidence import Ledger, traps
 from statbook.paths import Book
 from statbook.press.notebooks import Notebook, chapters, parameters_of
 from statbook.prose.numbers import digits_in_prose
-from statbook.rules import RULES
 from statbook.store import Package, Store, broken, faults, misread, verify
 
 MOST_CODE_LINES = 40
@@ -38,8 +38,12 @@ def proof(book: Book, texts: Path | None) -> Proof:
     found = [str(fault) for fault in faults(package)]
     sound = not found
     if sound:
-        found += [str(fault) for fault in (*misread(package), *broken(Store(package)))]
-        found += _audited(package)
+        store = Store(package)
+        undeclared = unsound(store)
+        found += [str(fault) for fault in (*misread(package), *undeclared)]
+        if not undeclared:
+            found += [str(fault) for fault in broken(store)]
+            found += _audited(store)
     places = verify(package, texts) if sound else None
     if places:
         found += [str(fault) for fault in places.faults]
@@ -56,17 +60,11 @@ def proof(book: Book, texts: Path | None) -> Proof:
     return Proof(total, places.verified if places else 0, places.unverified if places else 0, len(known), tuple(found))
 
 
-def _audited(package: Package) -> list[str]:
+def _audited(store: Store) -> list[str]:
     """Printed figures that contradict one another, unless corrections.yaml says why, and rules without an example."""
-    store = Store(package)
     try:
         traps(Ledger(store, {}, ""))
-        waived = {rule for rules in store.knowingly.values() for rule in rules}
-        unknown = [
-            Fault("data/identities.yaml: knowingly", repr(rule), f"one of {', '.join(RULES)}")
-            for rule in sorted(waived - RULES.keys())
-        ]
-        return [str(fault) for fault in (*unknown, *Audit(store).faults())]
+        return [str(fault) for fault in Audit(store).faults()]
     except StatbookError as error:
         return [str(error)]
 

@@ -2,6 +2,7 @@
 
 from statbook.store.agreement import misread
 from statbook.store.checks import KINDS, Check, broken, checks
+from statbook.store.codes import misdeclared, unknown
 from statbook.store.cuts import Cut, Node, load_cuts
 from statbook.store.edition import Author, Edition
 from statbook.store.naming import IN_WORDS, name_of
@@ -38,6 +39,7 @@ __all__ = [
     "checks",
     "faults",
     "load_cuts",
+    "misdeclared",
     "misread",
     "name_of",
     "passage_at",
@@ -45,5 +47,6 @@ __all__ = [
     "reading",
     "rounding_unit",
     "source_text",
+    "unknown",
     "verify",
 ]

@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from statbook.errors import DataError, Fault
+from statbook.errors import Fault
 from statbook.store.naming import figure, name_of
 from statbook.store.observation import Observation
 from statbook.store.periods import period_in_words
@@ -55,18 +55,13 @@ class Check:
 
 
 def checks(store: Store) -> list[Check]:
-    """All checks with their outcome, by kind. Raises DataError if identities.yaml is not as they need it."""
-    _refuse_unknown(store)
+    """All checks with their outcome, by kind; `unknown` must have found nothing."""
     found = [*_nested(store), *_orders(store), *_lists(store), *_repeats(store)]
     return sorted(found, key=lambda check: list(KINDS).index(check.kind))
 
 
 def broken(store: Store) -> list[Fault]:
     """The checks that do not hold, as faults at their first figure."""
-    try:
-        found = checks(store)
-    except DataError as error:
-        return error.faults
     return [
         Fault(
             f"data/{store.by_obs[check.obs[0]].theme}.csv: {', '.join(check.obs)}",
@@ -74,7 +69,7 @@ def broken(store: Store) -> list[Fault]:
             KINDS[check.kind],
             "Mend a row, or what members.csv, prints.csv or identities.yaml say of it.",
         )
-        for check in found
+        for check in checks(store)
         if not check.holds
     ]
 
@@ -214,26 +209,6 @@ def _lies_in(store: Store, part: Observation, whole: Observation) -> bool:
     pairs = [(name, inner.get(name, "all"), outer.get(name, "all")) for name in {*inner, *outer}]
     differ = [pair for pair in pairs if pair[1] != pair[2]]
     return bool(differ) and all(its == "all" or its in store.parents(name, own) for name, own, its in differ)
-
-
-def _refuse_unknown(store: Store) -> None:
-    figures, indicators = set(store.by_obs), set(map(str, store.indicators.index))
-    faults = []
-    for section, entries, columns, known in (
-        ("orders", store.orders, ("smaller", "larger"), figures),
-        ("lists", store.lists, ("count",), figures),
-        ("not_nested", store.not_nested, ("indicator",), indicators),
-    ):
-        for number, entry in enumerate(entries, 1):
-            where = f"data/identities.yaml: {section}, entry {number}"
-            expected = f"the key of {'a figure' if known is figures else 'an indicator'}"
-            unknown = [column for column in columns if entry.get(column) not in known]
-            faults += [Fault(f"{where}: {column}", repr(entry.get(column)), expected) for column in unknown]
-            words = entry if section == "lists" else entry.get("reason", {})
-            if not (words.get("en") and words.get("zh")):
-                faults.append(Fault(where, "no words in English or none in Chinese", "both"))
-    if faults:
-        raise DataError(faults)
 
 
 def _called(store: Store, row: Observation) -> str:

@@ -11,9 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from statbook.errors import DataError, Fault
+from statbook.store.declared import declared
 
 Names = dict[str, str]
 
@@ -59,27 +57,19 @@ def _node(raw: dict[str, Any], inherited: dict[str, str]) -> Node:
 def load_cuts(data: Path) -> dict[str, Cut]:
     """The cuts of a book by name, in the order of the file.
 
-    Raises DataError if the file is not as expected; whether the codes exist is checked with the tables.
+    Raises DataError if the file is not as its schema wants it; `unknown` looks up the codes.
     """
-    path = data / "cuts.yaml"
-    with Path(path).open(encoding="utf-8") as file:
-        raw = yaml.safe_load(file)
-    cuts: dict[str, Cut] = {}
-    for number, entry in enumerate(raw or [], 1):
-        try:
-            cuts[entry["cut"]] = Cut(
-                name=entry["cut"],
-                theme=entry["theme"],
-                indicator=entry["indicator"],
-                title=entry["title"],
-                root=_node(entry, {}),
-                net=bool(entry.get("net", False)),
-                overlap=tuple(
-                    tuple(sorted({**entry.get("is", {}), **group}.items())) for group in entry.get("overlap", [])
-                ),
-            )
-        except (KeyError, TypeError, AttributeError) as error:
-            raise DataError(
-                [Fault(f"data/cuts.yaml: entry {number}", f"no {error}", "cut, theme, indicator, title, parts")]
-            ) from None
-    return cuts
+    return {
+        entry["cut"]: Cut(
+            name=entry["cut"],
+            theme=entry["theme"],
+            indicator=entry["indicator"],
+            title=entry["title"],
+            root=_node(entry, {}),
+            net=entry.get("net", False),
+            overlap=tuple(
+                tuple(sorted({**entry.get("is", {}), **group}.items())) for group in entry.get("overlap", [])
+            ),
+        )
+        for entry in declared(data, "cuts.yaml")
+    }

@@ -9,6 +9,7 @@ from __future__ import annotations
 __all__ = ["Package", "faults", "read"]
 
 import json
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -154,12 +155,17 @@ def _reference_faults(package: Package, name: str, frame: pd.DataFrame, tables: 
 
 
 def _code_faults(package: Package, tables: dict[str, pd.DataFrame]) -> list[Fault]:
-    """Rules that the package format cannot say: members by dimension, base and whole by measure, one place."""
+    """Rules that the package format cannot say: members by dimension, base and whole by measure, one place, what is above zero."""
     members = set(zip(tables["members"]["dimension"], tables["members"]["code"], strict=True))
     keys = {obs for theme in package.themes for obs in tables[theme]["obs"]}
+    out: list[Fault] = []
+    for name, column in (("units", "factor"), *((theme, "step") for theme in package.themes)):
+        for line, number in tables[name][column].items():
+            # What is no number at all is a fault of its row.
+            if number and re.fullmatch(r"-.*|[0.]*", number):
+                out.append(Fault(_where(package, name, line, column), repr(number), "a number above zero"))
     needs_base = {"growth", "difference", "share_change", "growth_gap", "contribution"}
     needs_whole = {"share", "share_change", "growth_gap", "contribution"}
-    out: list[Fault] = []
     for theme, dimensions in package.themes.items():
         for line, row in tables[theme].iterrows():
             for dimension in ("region", *dimensions):

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import yaml
 
 from statbook.errors import DataError, Fault
 from statbook.store.cuts import Cut, load_cuts
+from statbook.store.declared import declared
 from statbook.store.edition import Edition
 from statbook.store.nature import Natures
 from statbook.store.observation import Observation
@@ -106,73 +106,78 @@ class Store:
     @cached_property
     def formulas(self) -> dict[str, dict[str, Any]]:
         """Named arithmetic that is not a cut (identities.yaml), by key."""
-        return {entry["key"]: entry for entry in self._yaml("identities.yaml")["formulas"]}
+        return {entry["key"]: entry for entry in self.declared("identities.yaml")["formulas"]}
 
-    @cached_property
+    @property
     def identities(self) -> list[dict[str, Any]]:
         """What printed figures should satisfy, by measure and by cut (identities.yaml)."""
-        found: list[dict[str, Any]] = self._yaml("identities.yaml").get("identities", [])
-        return found
+        return self._section("identities")
 
     @property
     def identity_names(self) -> dict[str, dict[str, str]]:
         """The names of identities by key, in every language of the book."""
         return {entry["identity"]: entry["name"] for entry in self.identities}
 
-    @cached_property
+    @property
     def relations(self) -> list[dict[str, Any]]:
         """Single figures with the formula that they should satisfy (identities.yaml)."""
-        found: list[dict[str, Any]] = self._yaml("identities.yaml").get("relations", [])
-        return found
+        return self._section("relations")
 
-    @cached_property
+    @property
     def orders(self) -> list[dict[str, Any]]:
         """Which figure may not exceed which other, and why (identities.yaml)."""
-        return self._yaml("identities.yaml").get("orders") or []
+        return self._section("orders")
 
-    @cached_property
+    @property
     def lists(self) -> list[dict[str, Any]]:
         """Counts with the names that the text gives for them (identities.yaml)."""
-        return self._yaml("identities.yaml").get("lists") or []
+        return self._section("lists")
 
-    @cached_property
+    @property
     def not_nested(self) -> list[dict[str, Any]]:
         """Indicators whose breakdowns do not lie inside one another, and why (identities.yaml)."""
-        return self._yaml("identities.yaml").get("not_nested") or []
+        return self._section("not_nested")
 
-    @cached_property
+    @property
     def corrections(self) -> list[dict[str, Any]]:
         """Contradictions that an error of the source explains (corrections.yaml)."""
-        return self._yaml("corrections.yaml") or []
+        found: list[dict[str, Any]] = self.declared("corrections.yaml")
+        return found
 
     @cached_property
     def knowingly(self) -> dict[str, dict[str, dict[str, str]]]:
-        """Key to the rules that it breaks on purpose, each with the reason by language (identities.yaml).
-
-        Raises DataError for a key of no formula and no indicator, and for a reason that is not in both languages.
-        """
+        """Key to the rules that it breaks on purpose, each with the reason by language (identities.yaml)."""
         found: dict[str, dict[str, dict[str, str]]] = {}
-        where = "data/identities.yaml: knowingly"
-        for waiver in self._yaml("identities.yaml").get("knowingly") or []:
-            if waiver["because"].keys() != {"en", "zh"}:
-                told = ", ".join(map(str, waiver["because"]))
-                raise DataError([Fault(f"{where}: because", told, "en and zh", "Quote words that hold a comma.")])
+        for waiver in self._section("knowingly"):
             for key in waiver["keys"]:
-                if key not in self.formulas and key.split(".")[0] not in self.indicators.index:
-                    raise DataError([Fault(where, repr(key), "a key without a place")])
                 found.setdefault(key, {})[waiver["rule"]] = waiver["because"]
         return found
 
-    @cached_property
+    @property
     def traps(self) -> list[dict[str, Any]]:
         """The examples of the rules, from the data (traps.yaml)."""
-        told: list[dict[str, Any]] = self._yaml("traps.yaml")
+        told: list[dict[str, Any]] = self.declared("traps.yaml")
         return told
 
     def captions(self, chapter: str) -> dict[str, Any]:
         """The words on the figures of *chapter*, in every language of the book (captions/<chapter>.yaml)."""
-        words: dict[str, Any] = self._yaml(f"captions/{chapter}.yaml")
+        words: dict[str, Any] = self.declared(f"captions/{chapter}.yaml")
         return words
+
+    def declared(self, name: str) -> Any:
+        """What the YAML file *name* says. Raises DataError if it is not as its schema wants it."""
+        if name not in self._declared:
+            self._declared[name] = declared(self.package.folder, name)
+        return self._declared[name]
+
+    @cached_property
+    def _declared(self) -> dict[str, Any]:
+        """Files that have been read; each is read once."""
+        return {}
+
+    def _section(self, name: str) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = self.declared("identities.yaml")[name]
+        return found
 
     @property
     def as_of(self) -> str:
@@ -227,10 +232,6 @@ class Store:
     @cached_property
     def _natures(self) -> Natures:
         return Natures(*(table.to_dict("records") for table in (self.indicators, self.members, self.units)))
-
-    def _yaml(self, name: str) -> Any:
-        with Path(self.package.folder / name).open(encoding="utf-8") as file:
-            return yaml.safe_load(file)
 
     def _observations(self, theme: str) -> list[Observation]:
         dimensions = self.package.themes[theme]
