@@ -59,7 +59,7 @@ def test_codes_of_cuts_that_no_table_has_are_faults(copy: Book) -> None:
         "dimension product.",
         "data/cuts.yaml: entry 1 (population): dimension: found 'flwo'; expected one of flow, product, mode, owner, "
         "partner.",
-        "data/cuts.yaml: entry 10 (zone_output): indicator: found 'output'; expected the key of an indicator.",
+        "data/cuts.yaml: entry 11 (zone_output): indicator: found 'output'; expected the key of an indicator.",
         f"data/cuts.yaml: entry 11 (loans_by_borrower): theme: found 'credits'; expected one of {themes}.",
         "data/cuts.yaml: entry 11 (loans_by_borrower): indicator: found 'new_loans'; expected an indicator of credits.",
     ] == sorted(told(copy), key=lambda fault: int(fault.split()[2]))
@@ -221,5 +221,5 @@ def test_the_commands_tell_all_faults_without_a_traceback(copy: Book) -> None:
     )
 
     assert 1 == audit.returncode
-    assert "statbook: " + "\n".join(told) + "\n" == audit.stderr
+    assert "\n".join(told) + "\n" == audit.stderr
     assert told == proof(copy, None).faults
