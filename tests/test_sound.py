@@ -60,8 +60,8 @@ def test_codes_of_cuts_that_no_table_has_are_faults(copy: Book) -> None:
         "data/cuts.yaml: entry 1 (population): dimension: found 'flwo'; expected one of flow, product, mode, owner, "
         "partner.",
         "data/cuts.yaml: entry 11 (zone_output): indicator: found 'output'; expected the key of an indicator.",
-        f"data/cuts.yaml: entry 11 (loans_by_borrower): theme: found 'credits'; expected one of {themes}.",
-        "data/cuts.yaml: entry 11 (loans_by_borrower): indicator: found 'new_loans'; expected an indicator of credits.",
+        f"data/cuts.yaml: entry 12 (loans_by_borrower): theme: found 'credits'; expected one of {themes}.",
+        "data/cuts.yaml: entry 12 (loans_by_borrower): indicator: found 'new_loans'; expected an indicator of credits.",
     ] == sorted(told(copy), key=lambda fault: int(fault.split()[2]))
 
 
