@@ -94,9 +94,9 @@ ORIGINS = (
         pair_where(_concepts),
         {"en": "Figures of different concepts were {act}.", "zh": "概念不同的数字被{act}。"},
         {
-            "en": "They are defined differently, even where their names or amounts are close: one is no part and no "
-            "later value of the other.",
-            "zh": "即使名称或数额相近,定义也不同:一个不是另一个的组成部分,也不是它后来的数值。",
+            "en": "They are defined differently, even where their names or amounts are close: one may hold some of what "
+            "the other holds, and neither is a later value of the other.",
+            "zh": "即使名称或数额相近,定义也不同:两者可能有重叠的部分,也都不是对方后来的数值。",
         },
         {
             "en": "Set them side by side under their own names.",
