@@ -37,7 +37,8 @@ from statbook.store import Observation, Store
 
 
 def figure(name: str, text: str, value: float | str, unit: str = "CNY", **more: object) -> Observation:
-    plain: dict[str, object] = dict(theme="t", indicator=name, region="P", members=(), period="2025", timing="over")
+    plain: dict[str, object] = dict(theme="t", indicator="i", region="P", period="2025", timing="over")
+    plain |= {"members": (("part", name),)}
     plain |= dict(measure="level", bound="exact", status="actual", source="s", offset=0, known_from="2026-01-01")
     return Observation(obs=name, printed=text, value=Decimal(str(value)), unit=unit, **(plain | more))  # type: ignore[arg-type]
 

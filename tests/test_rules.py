@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from statbook.analysis import Quantity, Scope, annual_growth, base, printed, together
+from statbook.analysis import Gathered, Quantity, Scope, annual_growth, base, printed, together
 from statbook.analysis.derive import base_of_difference
 from statbook.analysis.together import knowingly
 from statbook.errors import BuildError, MixedFigures, ParameterError
@@ -114,6 +114,22 @@ def test_growth_over_two_years_is_not_growth_of_a_year(figure: Make) -> None:
     assert () == refused(lambda: together.yearly(one))
 
 
+def test_growth_over_two_years_less_growth_over_one_is_no_gap(figure: Make) -> None:
+    two, one = figure("a", 56, measure="growth", base_period="2023"), figure("b", 10, measure="growth")
+
+    assert ("growth-over-years",) == refused(lambda: two - one)
+    assert () == refused(lambda: one - figure("c", 8, measure="growth"))
+
+
+def test_amounts_of_unlike_periods_make_a_share_only_where_one_lies_in_the_other(figure: Make) -> None:
+    year, months, before = figure("a"), figure("b", period="2026-01/2026-02"), figure("c", period="2025-01/2025-02")
+
+    assert ("year-to-date",) == refused(lambda: months / year)
+    assert () == refused(lambda: before / year)
+    assert () == refused(lambda: months / figure("d", unit="firms", sort="count"))
+    assert () == refused(lambda: months / figure("e", period=".."))
+
+
 def test_growth_without_a_base_leads_to_none(figure: Make) -> None:
     level, rate = figure("a"), figure("b", 48, measure="growth", base_period="unknown")
 
@@ -168,7 +184,9 @@ def test_two_concepts_make_no_series(figure: Make) -> None:
     one, other = figure("a"), figure("b", indicator="other", period="2024")
 
     assert ("two-concepts",) == refused(lambda: together.series(one, other))
+    assert ("two-concepts",) == refused(lambda: one + other)
     assert () == refused(lambda: together.ranked(one, other))
+    assert () == refused(lambda: one - other)
 
 
 def test_growth_on_a_comparable_basis_leads_to_no_published_base(figure: Make) -> None:
@@ -179,6 +197,43 @@ def test_growth_on_a_comparable_basis_leads_to_no_published_base(figure: Make) -
         lambda: together.compared(level, figure("c", growth_basis="comparable", period="2024"))
     )
     assert () == refused(lambda: together.yearly(rate))
+
+
+def test_growth_on_a_comparable_basis_is_not_set_beside_other_growth(figure: Make) -> None:
+    comparable = figure("a", 5, measure="growth", growth_basis="comparable")
+    other, like = figure("b", 7, measure="growth"), figure("c", 6, measure="growth", growth_basis="comparable")
+
+    assert ("comparable-growth",) == refused(lambda: together.ranked(comparable, other))
+    assert ("comparable-growth",) == refused(lambda: together.series(comparable, other))
+    assert () == refused(lambda: together.ranked(comparable, like))
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"unit": "percent", "kind": "rate"},
+        {"unit": "percent", "kind": "price"},
+        {"measure": "growth"},
+    ],
+)
+def test_rates_of_different_wholes_are_not_added(figure: Make, told: dict[str, Any]) -> None:
+    one, other = (figure(name, 10, reach={"holder": (name,)}, **told) for name in ("a", "b"))
+
+    assert ("rates-of-different-wholes",) == refused(lambda: one + other)
+    assert ("rates-of-different-wholes",) == refused(lambda: together.stacked(one, other))
+    assert () == refused(lambda: one - other)
+
+
+def test_shares_are_added_where_they_are_of_one_whole(figure: Make) -> None:
+    def share(name: str, whole: str, **members: str) -> Quantity:
+        told = {"measure": "share", "unit": "percent", "of": whole, "members": tuple(members.items())}
+        return figure(name, 40, reach={each: (code,) for each, code in members.items()}, **told)
+
+    solar, wind = (share(name, "region=World", field=name) for name in ("solar", "wind"))
+    parts = [share(name, "field=all", field=name) for name in ("coal", "oil")]
+
+    assert ("rates-of-different-wholes",) == refused(lambda: solar + wind)
+    assert 80 == (parts[0] + parts[1]).value
 
 
 def test_an_implied_base_is_no_published_figure(figure: Make) -> None:
@@ -194,7 +249,15 @@ def test_a_series_does_not_cross_a_change_of_definition(figure: Make) -> None:
     before, after, later = (figure(p, period=p, **told) for p in ("2024-12", "2025-01", "2025-02"))
 
     assert ("change-of-definition",) == refused(lambda: together.series(before, after))
+    assert ("change-of-definition",) == refused(lambda: after - before)
     assert () == refused(lambda: together.series(after, later))
+
+
+def test_a_printed_change_leads_to_the_level_before_across_a_change_of_definition(figure: Make, store: Store) -> None:
+    told = {"kind": "stock", "timing": "at", "breaks": ("2025-01",), "period": "2025-01"}
+    level, step = figure("a", 100, **told), figure("b", 5, measure="difference", base_period="2024-01", **told)
+
+    assert 95 == base_of_difference(level, step, store.units).value
 
 
 def test_a_change_of_definition_lies_between_growth_and_its_base(figure: Make) -> None:
@@ -206,8 +269,8 @@ def test_a_change_of_definition_lies_between_growth_and_its_base(figure: Make) -
 
 
 def test_unlike_units_have_no_sum(figure: Make) -> None:
-    patents = figure("a", unit="patents", sort="count", kind="count", indicator="patents")
-    firms = figure("b", unit="firms", sort="count", kind="count", indicator="firms")
+    patents = figure("a", unit="patents", sort="count", kind="count", reach={"field": ("a",)})
+    firms = figure("b", unit="firms", sort="count", kind="count", reach={"field": ("b",)})
 
     assert ("unlike-units",) == refused(lambda: patents + firms)
     assert 1 == (patents / firms).value
@@ -225,7 +288,61 @@ def test_a_derived_quantity_speaks_of_its_first_figure_where_its_measure_has_a_n
     bases = [base(q, figure(f"{n}.growth", 10, measure="growth")) for q, n in ((one, "a"), (other, "b"))]
 
     assert ("overlapping-groups",) == refused(lambda: bases[0] + bases[1])
-    assert () == refused(lambda: (one * 1) + (other * 1))
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda one, other: (one * 1) + (other * 1),
+        lambda one, other: one / 1e8 + 1e-8 * other,
+        lambda one, other: sum([one, other]),
+        lambda one, other: (one + 0) + (other - 0),
+        lambda one, other: together.stacked(one / 100, other / 100),
+    ],
+)
+def test_a_figure_in_another_unit_is_still_that_figure(figure: Make, make: Callable[..., Any]) -> None:
+    one, other = (figure(n, 110, reach={"partner": (n, "Shared")}) for n in ("a", "b"))
+
+    assert ("overlapping-groups",) == refused(lambda: make(one, other))
+
+
+@pytest.mark.parametrize(
+    "make",
+    [lambda one, other: (one + 1) + other, lambda one, other: one * one + other, lambda one, other: 1 / one + other],
+)
+def test_what_other_arithmetic_makes_of_a_figure_is_none(figure: Make, make: Callable[..., Any]) -> None:
+    one, other = figure("a"), figure("b")
+
+    assert () == refused(lambda: make(one, other))
+
+
+def test_a_scaled_figure_is_compared_and_ordered_like_the_figure(figure: Make) -> None:
+    year, months = figure("a"), figure("b", period="2026-01/2026-02")
+    bars = Gathered.of("ranked", (year * 1, months))
+
+    assert ("year-to-date",) == refused(lambda: together.compared(months * 1, year))
+    assert ("year-to-date",) == refused(lambda: together.ranked(months / 1e8, year / 1e8))
+    assert ("year-to-date",) == refused(bars.check)
+    assert "CNY" == (0 + year).unit == (year / 1e8).unit
+
+
+def test_a_sum_remembers_its_parts(figure: Make) -> None:
+    korea, asean = figure("k", reach={"partner": ("Korea",)}), figure("a", reach={"partner": ("ASEAN", "Malaysia")})
+    malaysia, japan = (figure(name, reach={"partner": (name,)}) for name in ("Malaysia", "Japan"))
+    stock = figure("s", kind="stock", reach={"partner": ("Peru",)})
+
+    assert ("overlapping-groups",) == refused(lambda: korea + asean + malaysia)
+    assert ("overlapping-groups",) == refused(lambda: together.stacked(korea + asean, malaysia))
+    assert ("stock-and-flow",) == refused(lambda: together.ranked(korea + asean, stock))
+    assert 300 == (korea + asean + japan).value
+
+
+def test_parts_added_up_knowingly_are_not_refused_again(figure: Make) -> None:
+    one, other = (figure(n, reach={"partner": (n, "Shared")}) for n in ("a", "b"))
+    with knowingly("overlapping-groups", because="to show it"):
+        both = one + other
+
+    assert 300 == (both + figure("c", reach={"partner": ("c",)})).value
 
 
 def test_all_rules_that_are_broken_are_told_with_what_to_do(figure: Make) -> None:
@@ -253,7 +370,11 @@ def test_done_knowingly_the_reason_goes_with_the_number(figure: Make) -> None:
 
 
 @pytest.mark.parametrize(
-    ("rule", "because"), [("overlapping-groups", " "), ("overlapping-groups", {}), ("no-rule", "x")]
+    ("rule", "because"),
+    [
+        ("no-rule", "x"),
+        *(("overlapping-groups", each) for each in (" ", {}, None, 3, {"de": "x"}, {"en": "x", "zh": ""})),
+    ],
 )
 def test_doing_it_knowingly_needs_a_rule_and_a_reason(rule: str, because: Any) -> None:
     with pytest.raises(ParameterError, match="knowingly"), knowingly(rule, because=because):
@@ -266,8 +387,29 @@ def test_knowing_one_rule_does_not_allow_another(figure: Make) -> None:
 
 
 def test_a_figure_that_is_not_printed_is_not_brought_together(figure: Make) -> None:
-    with pytest.raises(ParameterError, match="nothing is printed"):
-        together.ranked(figure("a"), None)  # type: ignore[arg-type]
+    for made in (
+        lambda: together.ranked(figure("a"), None),  # type: ignore[arg-type]
+        lambda: figure("a") + None,  # type: ignore[operator]
+        lambda: None / figure("a"),
+    ):
+        with pytest.raises(ParameterError, match="nothing is printed for this key here"):
+            made()
+
+
+def test_what_is_no_figure_is_not_brought_together(figure: Make) -> None:
+    with pytest.raises(ParameterError, match="5 is no figure"):
+        together.ranked(figure("a"), 5)  # type: ignore[arg-type]
+    with pytest.raises(ParameterError, match="neither a figure nor a number"):
+        figure("a") + "5"  # type: ignore[operator]
+
+
+def test_an_order_made_knowingly_bears_its_reason(figure: Make) -> None:
+    year, month = figure("a"), figure("b", period="2026-01")
+
+    with knowingly("year-to-date", because="to show it"):
+        found = [*together.ranked(year, month), *together.series(year, month)]
+
+    assert [["year-to-date"]] * 4 == [[waiver.rule for waiver in each.knowingly] for each in found]
 
 
 def test_every_rule_has_words_in_both_languages_and_acts_that_exist() -> None:
@@ -292,6 +434,21 @@ def test_members_that_may_share_something_overlap(store: Store) -> None:
 
     assert () == refused(lambda: scope.get(homes) + scope.get(long))  # type: ignore[operator]
     assert ("overlapping-groups",) == refused(lambda: scope.get(europe) + scope.get(road))  # type: ignore[operator]
+
+
+def test_members_of_an_indicator_whose_breakdowns_do_not_nest_are_apart(store: Store) -> None:
+    scope = Scope(store)
+    asean, rcep = (scope.get(f"certificates_of_origin.export.{partner}@Gansu@2023") for partner in ("ASEAN", "RCEP"))
+
+    assert 1176 == (asean + rcep).value  # type: ignore[operator]
+
+
+def test_a_part_added_to_its_whole_is_told_as_such(store: Store) -> None:
+    scope = Scope(store, "Xian", "2026-01/2026-02")
+    export, circuits = scope.get("trade.export"), scope.get("trade.export.integrated_circuits")
+
+    with pytest.raises(MixedFigures, match=r"were added up\. The second lies in the first\."):
+        export + circuits  # type: ignore[operator]
 
 
 def test_a_key_that_mixes_on_purpose_bears_its_reason(store: Store) -> None:

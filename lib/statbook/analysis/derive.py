@@ -37,7 +37,7 @@ def base_of_difference(level: Quantity, difference: Quantity, units: pd.DataFram
     sorts = [str(units.at[quantity.unit, "quantity"]) for quantity in (level, difference)]
     if difference.unit != level.unit and (sorts[0] == sorts[1] or {*sorts} <= {*RATIOS}):
         factors = [float(str(units.at[unit, "factor"])) for unit in (difference.unit, level.unit)]
-        difference = difference * (factors[0] / factors[1])
+        difference = (difference * (factors[0] / factors[1])).to(level.unit)
     return (level - difference).to(level.unit, "base", level.of)
 
 

@@ -32,10 +32,11 @@ class Gathered:
     def check(self) -> tuple[Waiver, ...]:
         """The rules that this breaks knowingly. Raises MixedFigures where a rule is broken for no reason.
 
-        Quantities that speak of no single figure are left aside; where two play different parts, both must speak.
+        Quantities that speak of no figure are left aside; where they play different parts, each must speak of one.
         """
-        figures = [q.figure for q in self.quantities if q is not None and q.figure is not None]
-        apart = [q.figure for q in self.implied if q is not None and q.figure is not None]
-        if not figures or (self.act in ("based", "compared") and len(figures) < len(self.quantities)):
+        sides = [q.figures for q in self.quantities if q is not None and q.figures]
+        apart = [q.figures for q in self.implied if q is not None and q.figures]
+        singly = self.act in ("based", "compared", "yearly")
+        if not sides or (singly and [len(side) for side in sides] != [1] * len(self.quantities)):
             return ()
-        return check(self.act, *figures, implied=tuple(apart), years=self.years)
+        return check(self.act, *sides, implied=tuple(apart), years=self.years)

@@ -16,12 +16,15 @@ __all__ = ["Quantity", "box", "constant", "printed", "rounding_unit"]
 import hashlib
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cached_property
+from numbers import Real
 from typing import Any
 
 import numpy as np
 
+from statbook.errors import ParameterError
 from statbook.rules import Figure, Waiver, check
 from statbook.store import Observation, box, rounding_unit
 from statbook.store.rounding import OPEN_DOWN, OPEN_UP
@@ -43,7 +46,7 @@ class Quantity:
     inputs     the printed figures, each once
     formula    the arithmetic in words of the keys
     measure    what the arithmetic gives: growth, change, base, part, base_part, points; empty if it has no name
-    of         the printed figure that it speaks of; None where it speaks of no single one
+    figures    what the rules look at: the figure that it speaks of, or those added up in it; empty if it is neither
     knowingly  the rules that its making broke, with the reasons
     """
 
@@ -53,7 +56,7 @@ class Quantity:
     unit: str = ""
     strict: bool = False
     measure: str = ""
-    of: Observation | None = None
+    figures: tuple[Figure, ...] = ()
     knowingly: tuple[Waiver, ...] = ()
 
     @cached_property
@@ -123,15 +126,15 @@ class Quantity:
             return ""
         return next((item.base_period for item in self.inputs if item.base_period), "")
 
-    @cached_property
+    @property
     def figure(self) -> Figure | None:
-        """What the rules look at; None where the quantity speaks of no single figure."""
-        if self.of is None or (self.derived and not self.measure):
-            return None
-        if not self.derived:
-            return Figure(self.of, self.of.measure, self.unit, self.of.base_period)
-        base = self.of.base_period or next((item.base_period for item in self.inputs if item.base_period), "")
-        return Figure(self.of, self.measure, self.unit, base, derived=True)
+        """The figure that it speaks of; None where it speaks of no single one."""
+        return self.figures[0] if len(self.figures) == 1 else None
+
+    @property
+    def of(self) -> Observation | None:
+        """The printed figure that it speaks of; None where it speaks of no single one."""
+        return self.figure.row if self.figure is not None else None
 
     @property
     def about(self) -> bool:
@@ -170,17 +173,20 @@ class Quantity:
         return self.value
 
     def _combine(self, other: Quantity | float, sign: str, act: Callable[[Any, Any], Any], done: str = "") -> Quantity:
-        right = other if isinstance(other, Quantity) else constant(other)
-        figures = (self.figure, right.figure) if done and self.of is not None and right.of is not None else (None, None)
-        waived = check(done, figures[0], figures[1]) if figures[0] is not None and figures[1] is not None else ()
+        right = _operand(other)
+        both = bool(self.figures and right.figures)
+        waived = check(done, self.figures, right.figures) if done and both else ()
+        kept = _kept(self, right, sign)
+        added = self.figures + right.figures if both and sign == "+" else ()
         seen = {item.obs: item for item in (*self.inputs, *right.inputs)}
         mine, theirs = self.evaluate, right.evaluate
         return Quantity(
             f"({self.formula} {sign} {right.formula})",
             tuple(seen.values()),
             lambda values: act(mine(values), theirs(values)),
-            self.unit,
-            self.strict,
+            kept.unit if kept else self.unit,
+            self.strict or right.strict,
+            figures=kept.figures if kept else added,
             knowingly=_once(self.knowingly, right.knowingly, waived),
         )
 
@@ -200,34 +206,64 @@ class Quantity:
         return self._combine(other, "^", lambda a, b: a**b)
 
     def __radd__(self, other: float) -> Quantity:
-        return constant(other) + self
+        return _operand(other) + self
 
     def __rsub__(self, other: float) -> Quantity:
-        return constant(other) - self
+        return _operand(other) - self
 
     def __rmul__(self, other: float) -> Quantity:
-        return constant(other) * self
+        return _operand(other) * self
 
     def __rtruediv__(self, other: float) -> Quantity:
-        return constant(other) / self
+        return _operand(other) / self
 
     def to(
         self, unit: str, measure: str = "", of: Observation | None = None, knowingly: tuple[Waiver, ...] = ()
     ) -> Quantity:
         """The same quantity, its unit and measure named, and the figure that it speaks of; *knowingly* is added."""
+        row = of or self.of
+        if measure and row is not None:
+            base = row.base_period or next((item.base_period for item in self.inputs if item.base_period), "")
+            figures: tuple[Figure, ...] = (Figure(row, measure, unit, base, derived=True),)
+        else:
+            figures = tuple(each if each.unit == unit else replace(each, unit=unit) for each in self.figures)
         told = _once(self.knowingly, knowingly)
-        return Quantity(self.formula, self.inputs, self.evaluate, unit, self.strict, measure, of or self.of, told)
+        return Quantity(self.formula, self.inputs, self.evaluate, unit, self.strict, measure, figures, told)
+
+    def knowing(self, waived: tuple[Waiver, ...]) -> Quantity:
+        """The same quantity, with the reasons for what was done with it knowingly."""
+        return replace(self, knowingly=_once(self.knowingly, waived)) if waived else self
 
 
 def printed(observation: Observation, *, strict: bool = False) -> Quantity:
     """A printed figure as a quantity."""
     key = observation.obs
-    return Quantity(key, (observation,), lambda values: values[key], observation.unit, strict, of=observation)
+    told = Figure(observation, observation.measure, observation.unit, observation.base_period)
+    return Quantity(key, (observation,), lambda values: values[key], observation.unit, strict, figures=(told,))
 
 
 def constant(number: float, unit: str = "") -> Quantity:
     """A number of arithmetic (100, 1), which no rounding touches."""
     return Quantity(f"{number:g}", (), lambda values: np.float64(number), unit)
+
+
+def _operand(other: Any) -> Quantity:
+    """A quantity, or a number as one. Raises ParameterError for anything else."""
+    if other is None:
+        raise ParameterError("arithmetic with a figure that is missing: nothing is printed for this key here")
+    if isinstance(other, Quantity):
+        return other
+    if isinstance(other, Real | Decimal):
+        return constant(float(other))
+    raise ParameterError(f"arithmetic with {other!r}: neither a figure nor a number")
+
+
+def _kept(left: Quantity, right: Quantity, sign: str) -> Quantity | None:
+    """The one of the two that is still the figure that it was, in another unit perhaps; the other is a number."""
+    for one, number in ((left, right), (right, left)) if sign in "+×" else ((left, right),):
+        if not number.inputs and (number.value == 0 if sign in "+−" else number.value > 0 and sign in "×/"):
+            return one
+    return None
 
 
 def _once(*waivers: tuple[Waiver, ...]) -> tuple[Waiver, ...]:

@@ -172,8 +172,7 @@ class Scope:
             quantity = computed(entry["formula"], found.get, f"data/identities.yaml: {name}")
         if quantity is None:
             return None
-        made = (quantity.formula, quantity.inputs, quantity.evaluate, entry["unit"], self.strict)
-        return Quantity(*made, knowingly=quantity.knowingly)
+        return replace(quantity.to(entry["unit"]), strict=self.strict)
 
     def _knowingly(self, key: str) -> ExitStack:
         """The rules that *key* may break, as the data say."""

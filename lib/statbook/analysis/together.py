@@ -31,14 +31,15 @@ def stacked(*figures: Quantity) -> Quantity:
 
 def series(*figures: Quantity, implied: Sequence[Quantity] = ()) -> list[Quantity]:
     """The figures in the order of time; *implied* are derived ones that are drawn apart, put at their dates."""
-    Gathered.of("series", _given(figures), _given(implied) if implied else ()).check()
-    return sorted((*figures, *implied), key=lambda quantity: sort_key(_period(quantity)))
+    waived = Gathered.of("series", _given(figures), _given(implied) if implied else ()).check()
+    joined = (quantity.knowing(waived) for quantity in (*figures, *implied))
+    return sorted(joined, key=lambda quantity: sort_key(_period(quantity)))
 
 
 def ranked(*figures: Quantity) -> list[Quantity]:
     """The figures side by side in one order, largest first."""
-    Gathered.of("ranked", _given(figures)).check()
-    return sorted(figures, key=lambda quantity: -quantity.value)
+    waived = Gathered.of("ranked", _given(figures)).check()
+    return sorted((figure.knowing(waived) for figure in figures), key=lambda quantity: -quantity.value)
 
 
 def compared(now: Quantity, then: Quantity) -> Quantity:
@@ -57,10 +58,13 @@ def based(level: Quantity, rate: Quantity) -> Quantity:
 
 
 def _given(figures: Sequence[Quantity | None]) -> list[Quantity]:
-    """The figures. Raises ParameterError if there is none, or if one of them is not printed."""
+    """The figures. Raises ParameterError if there is none, or if one of them is not printed or no figure."""
     known = [figure for figure in figures if figure is not None]
     if not known or len(known) < len(figures):
-        raise ParameterError("together: a figure is missing: its key is sound, but nothing is printed for it here")
+        raise ParameterError("together: a figure is missing: nothing is printed for this key here")
+    for figure in known:
+        if not isinstance(figure, Quantity):
+            raise ParameterError(f"together: {figure!r} is no figure: take figures with here.get(…)")
     return known
 
 

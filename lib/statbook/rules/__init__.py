@@ -3,6 +3,7 @@
 figure      a figure as the rules see it
 rule        what a rule is, and what it looks at
 amounts     rules about what amounts are made of
+rates       rules about units and rates
 times       rules about periods and growth
 origins     rules about who counted what, and how sure it is
 check       all rules on figures brought together; and doing it knowingly

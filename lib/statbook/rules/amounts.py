@@ -1,23 +1,22 @@
-"""Rules about what amounts are made of: what lies in both, what is counted how, and in which unit."""
+"""Rules about what amounts are made of: what lies in both, and what is counted how."""
 
 from __future__ import annotations
 
-__all__ = ["AMOUNTS"]
+__all__ = ["AMOUNTS", "SUMS"]
 
-from itertools import combinations
-
-from statbook.rules.figure import AMOUNT, GROWTH, RATIOS, Figure
+from statbook.rules.figure import AMOUNT, GROWTH, Figure
 from statbook.rules.rule import Finding, Gathering, Rule, pair_where
 from statbook.store.periods import period_in_words
 
 STATES = ("stock", "sum_insured")
 """Kinds that tell what there is at a time, and not what happened over one."""
 SUMS = ("added", "subtracted", "stacked", "series", "ranked")
+"""What is done with figures of one kind."""
 MOST_NAMES = 5
 
 
 def _overlapping(gathering: Gathering) -> Finding | None:
-    for one, other in combinations(gathering.figures, 2):
+    for one, other in gathering.pairs:
         same = one.row.indicator == other.row.indicator and one.sense == other.sense
         if not same or one.sense in ("", GROWTH):
             continue
@@ -28,8 +27,13 @@ def _overlapping(gathering: Gathering) -> Finding | None:
 
 
 def _told(one: Figure, other: Figure, lang: str) -> str:
-    """What lies in both: members, periods, or whatever two ways of cutting leave open."""
+    """What lies in both: the one of the two, members, periods, or whatever two ways of cutting leave open."""
     shared = one.shared(other) or {}
+    first_in, second_in = one.lies_in(other), other.lies_in(one)
+    if first_in != second_in:
+        if lang == "zh":
+            return "前者包含在后者之中。" if first_in else "后者包含在前者之中。"
+        return "The first lies in the second." if first_in else "The second lies in the first."
     for name, members in shared.items():
         if one.reach[name] != other.reach[name]:
             names = sorted(getattr(member, lang) for member in members)
@@ -54,33 +58,6 @@ def _state_and_flow(one: Figure, other: Figure) -> bool:
 
 def _net_and_gross(one: Figure, other: Figure) -> bool:
     return {one.nature.basis, other.nature.basis} == {"net", "gross"}
-
-
-def _unlike(one: Figure, other: Figure) -> bool:
-    return (
-        one.unit != other.unit
-        and not (one.sort in RATIOS and other.sort in RATIOS)
-        and "" not in (one.sort, other.sort)
-    )
-
-
-def _points(gathering: Gathering) -> Finding | None:
-    act, figures = gathering.act, gathering.figures
-    if act in ("based", "yearly"):
-        rate = figures[-1]
-        return None if rate.sense == GROWTH and rate.sort == "percent" else Finding(figures)
-    for one, other in combinations(figures, 2):
-        if one.sort not in RATIOS or other.sort not in RATIOS:
-            continue
-        apart = one.sort != other.sort if act == "ranked" else _rate_and_level(one, other)
-        if one.factor != other.factor or apart:
-            return Finding((one, other))
-    return None
-
-
-def _rate_and_level(one: Figure, other: Figure) -> bool:
-    """Whether one is growth in percent of something, and the other itself so many percent."""
-    return one.sort == other.sort == "percent" and (one.sense == GROWTH) != (other.sense == GROWTH)
 
 
 AMOUNTS = (
@@ -131,42 +108,6 @@ AMOUNTS = (
         {
             "en": "Stay with one of the two, or name both without a sum, a ratio or an order.",
             "zh": "只用其中一种口径,或分别列出,不求和、不求比、不排序。",
-        },
-    ),
-    Rule(
-        "unlike-units",
-        {"en": "Unlike units", "zh": "不同的单位"},
-        (*SUMS, "compared"),
-        pair_where(_unlike),
-        {"en": "Figures of different units were {act}.", "zh": "单位不同的数字被{act}。"},
-        {
-            "en": "Their numbers count different things, so that neither their sum nor their order means anything.",
-            "zh": "它们计量的对象不同,求和或排序都没有意义。",
-        },
-        {
-            "en": "Convert where one unit is a multiple of the other; otherwise divide one by the other and name both "
-            "units.",
-            "zh": "可换算的先换算;否则以一个除以另一个,并写明两个单位。",
-        },
-    ),
-    Rule(
-        "percentage-points",
-        {"en": "Percent, percentage points, basis points", "zh": "百分比、百分点与基点"},
-        ("added", "subtracted", "based", "yearly", "ranked"),
-        _points,
-        {
-            "en": "A rate in percent and a difference in points, or two kinds of percent, were {act}.",
-            "zh": "百分比与点数,或两种不同的百分比,被{act}。",
-        },
-        {
-            "en": "A percentage point is a difference between two percentages, a basis point a hundredth of it, and "
-            "growth in percent is a part of what was there before: 40 basis points are 0.4 points and no growth of 40%.",
-            "zh": "百分点是两个百分比之差,基点是百分点的百分之一,增速则是相对于原值的比例:40个基点是0.4个百分点,不是增长40%。",
-        },
-        {
-            "en": "Convert basis points to percentage points, take points only from a rate in percent, and work out a "
-            "base from growth in percent.",
-            "zh": "先把基点换算为百分点;点数只能加减于百分比;推算基期用百分比增速。",
         },
     ),
 )

@@ -14,12 +14,14 @@ from statbook.errors import MixedFigures, ParameterError
 from statbook.rules.amounts import AMOUNTS
 from statbook.rules.figure import Figure
 from statbook.rules.origins import ORIGINS
+from statbook.rules.rates import RATES
 from statbook.rules.rule import ACTS, Gathering, Rule
 from statbook.rules.times import TIMES
 
-RULES: dict[str, Rule] = {rule.name: rule for rule in (*AMOUNTS, *TIMES, *ORIGINS)}
+RULES: dict[str, Rule] = {rule.name: rule for rule in (*AMOUNTS, *RATES, *TIMES, *ORIGINS)}
 """Every rule by its name."""
 _BY_ACT: dict[str, tuple[Rule, ...]] = {act: tuple(r for r in RULES.values() if act in r.acts) for act in ACTS}
+LANGUAGES = ("en", "zh")
 _known: ContextVar[tuple[Waiver, ...]] = ContextVar("knowingly", default=())
 
 
@@ -31,16 +33,16 @@ class Waiver:
     because: tuple[tuple[str, str], ...]
 
     def reason(self, lang: str) -> str:
-        """The reason in *lang*, or in the language in which it was given."""
-        return dict(self.because).get(lang) or self.because[0][1]
+        """The reason in *lang*."""
+        return dict(self.because)[lang]
 
 
-def check(act: str, *figures: Figure, **more: Any) -> tuple[Waiver, ...]:
-    """The rules that *figures*, brought together for *act*, break knowingly, with the reasons.
+def check(act: str, *sides: tuple[Figure, ...], **more: Any) -> tuple[Waiver, ...]:
+    """The rules that *sides*, brought together for *act*, break knowingly, with the reasons.
 
     *more* is what else a Gathering holds. Raises MixedFigures where a rule is broken for no reason.
     """
-    gathering = Gathering(act, figures, **more)
+    gathering = Gathering(act, sides, **more)
     broken = [(rule, found) for rule in _BY_ACT[act] if (found := rule.test(gathering)) is not None]
     if not broken:
         return ()
@@ -55,13 +57,17 @@ def check(act: str, *figures: Figure, **more: Any) -> tuple[Waiver, ...]:
 def knowingly(rule: str, *, because: str | Mapping[str, str]) -> Iterator[None]:
     """Within this context the rule called *rule* may be broken; *because* is shown with what comes of it.
 
-    Raises ParameterError for a rule that does not exist, or without a reason.
+    Raises ParameterError for a rule that does not exist, or without a reason in both languages or as one string.
     """
     if rule not in RULES:
         raise ParameterError(f"knowingly: no rule is called {rule!r}; there are {', '.join(RULES)}")
-    reasons = {"en": because} if isinstance(because, str) else dict(because)
-    if not reasons or not all(str(reason).strip() for reason in reasons.values()):
-        raise ParameterError(f'knowingly: {rule} needs a reason: because="…"')
+    reasons = {lang: because for lang in LANGUAGES} if isinstance(because, str) else because
+    told = isinstance(reasons, Mapping) and reasons.keys() == {*LANGUAGES}
+    if not told or not all(isinstance(reason, str) and reason.strip() for reason in reasons.values()):
+        raise ParameterError(
+            f"knowingly: {rule} needs a reason in English and Chinese, or one string: "
+            'because={"en": "…", "zh": "…"} or because="…"'
+        )
     token = _known.set((*_known.get(), Waiver(rule, tuple(reasons.items()))))
     try:
         yield

@@ -7,8 +7,8 @@ __all__ = ["AMOUNT", "Figure"]
 from dataclasses import dataclass
 from functools import cached_property
 
-from statbook.store import Member, Nature, Observation
-from statbook.store.periods import bounds_of, length_of, period_in_words, years_between
+from statbook.store import WHOLE, Member, Nature, Observation
+from statbook.store.periods import bounds_of, length_of, period_in_words, within, years_between
 
 AMOUNT, CHANGE, SHARE, POINTS, GROWTH = "amount", "change", "share", "points", "growth"
 SENSES = {
@@ -91,6 +91,23 @@ class Figure:
             return dict(self.nature.reach)
         told = {"region": self.row.region, **self.row.broken_down_by}
         return {name: frozenset([Member(code, code, code)]) for name, code in told.items()}
+
+    @cached_property
+    def whole(self) -> frozenset[tuple[str, str]] | None:
+        """What a printed share is a share of; None for anything else, or where the row does not name it."""
+        dimension, _, code = self.row.of.partition("=")
+        if self.sense != SHARE or self.derived or not code:
+            return None
+        own = {"indicator": self.row.indicator, "region": self.row.region, **self.row.broken_down_by}
+        told = own | {"period": self.row.period, dimension: code}
+        return frozenset(item for item in told.items() if item[1] not in WHOLE)
+
+    def lies_in(self, other: Figure) -> bool:
+        """Whether all that this one counts is counted in *other*, by region, dimensions and period."""
+        mine, theirs = self.reach, other.reach
+        if not all(name in mine and mine[name] <= theirs[name] for name in theirs):
+            return False
+        return "stock" in (self.nature.kind, other.nature.kind) or within(self.period, other.period)
 
     def shared(self, other: Figure) -> dict[str, frozenset[Member]] | None:
         """What lies in both by dimension, where both set a part aside; None if nothing can lie in both.

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 __all__ = ["ORIGINS"]
 
+from dataclasses import replace
+
 from statbook.rules.figure import AMOUNT, GROWTH, Figure
 from statbook.rules.rule import Finding, Gathering, Rule, pair_where
 
 AIMS, HAPPENED = ("target", "forecast"), ("actual", "preliminary", "estimate")
+WITH_OTHERS = {"en": " with figures whose growth is not", "zh": "与增速并非如此计算的数字"}
 LOWER, UPPER = ("more_than", "at_least"), ("at_most", "less_than")
 
 
@@ -31,11 +34,20 @@ def _bounds(one: Figure, other: Figure) -> bool:
 
 
 def _comparable(gathering: Gathering) -> Finding | None:
+    if gathering.act in ("ranked", "series"):
+        found = pair_where(_two_bases)(gathering)
+        return replace(found, told=WITH_OTHERS) if found else None
     figures = gathering.figures
     if any(figure.nature.growth_basis != "comparable" for figure in figures):
         return None
     wanted = (AMOUNT, GROWTH if gathering.act == "based" else AMOUNT)
     return Finding(figures) if tuple(figure.sense for figure in figures) == wanted else None
+
+
+def _two_bases(one: Figure, other: Figure) -> bool:
+    """Whether one grew on a comparable basis, and the other from one published level to the next."""
+    bases = [figure.nature.growth_basis for figure in (one, other)]
+    return one.sense == other.sense == GROWTH and bases[0] != bases[1] and "comparable" in bases
 
 
 def _derived(gathering: Gathering) -> Finding | None:
@@ -78,13 +90,13 @@ ORIGINS = (
     Rule(
         "two-concepts",
         {"en": "Two concepts", "zh": "两个概念"},
-        ("series", "stacked", "compared"),
+        ("added", "series", "stacked", "compared"),
         pair_where(_concepts),
         {"en": "Figures of different concepts were {act}.", "zh": "概念不同的数字被{act}。"},
         {
-            "en": "They are defined differently, even where their names or amounts are close: one is no part and no "
-            "later value of the other.",
-            "zh": "即使名称或数额相近,定义也不同:一个不是另一个的组成部分,也不是它后来的数值。",
+            "en": "They are defined differently, even where their names or amounts are close: one may hold some of what "
+            "the other holds, and neither is a later value of the other.",
+            "zh": "即使名称或数额相近,定义也不同:两者可能有重叠的部分,也都不是对方后来的数值。",
         },
         {
             "en": "Set them side by side under their own names.",
@@ -94,11 +106,11 @@ ORIGINS = (
     Rule(
         "comparable-growth",
         {"en": "Growth on a comparable basis", "zh": "可比口径的增长"},
-        ("based", "compared"),
+        ("based", "compared", "ranked", "series"),
         _comparable,
         {
-            "en": "Figures whose growth is reckoned on a comparable basis were {act}.",
-            "zh": "增速按可比口径计算的数字被{act}。",
+            "en": "Figures whose growth is reckoned on a comparable basis were {act}{told}.",
+            "zh": "增速按可比口径计算的数字{told}被{act}。",
         },
         {
             "en": "The base is revised before growth is reckoned, because the firms counted change: it is not what was "
@@ -106,8 +118,9 @@ ORIGINS = (
             "zh": "因统计单位变动,计算增速前基数已经调整:它不是上年公布的数,方向甚至可能相反。",
         },
         {
-            "en": "Quote level and growth as they are printed, and look up the published base if it is needed.",
-            "zh": "按原文分别引用水平与增速;需要基数时查上年公布数。",
+            "en": "Quote level and growth as they are printed, apart from growth that is reckoned otherwise, and look up "
+            "the published base if it is needed.",
+            "zh": "按原文分别引用水平与增速,不与其他口径的增速并列;需要基数时查上年公布数。",
         },
     ),
     Rule(

@@ -6,7 +6,8 @@ __all__ = ["ACTS", "Finding", "Gathering", "Rule", "Test", "page_of", "pair_wher
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import combinations
+from functools import cached_property
+from itertools import chain, combinations, product
 
 from statbook.errors import Refusal
 from statbook.rules.figure import Figure
@@ -30,19 +31,30 @@ ACTS: dict[str, Words] = {
 class Gathering:
     """Figures brought together.
 
-    figures  in their order; of `based` the level, then the rate; of `compared` now, then then
-    implied  further figures of a series that are drawn apart from it, as derived
+    sides    in their order, each one figure or the parts of a sum; of `based` the level, then the rate; of `compared`
+             now, then then
+    implied  further sides of a series that are drawn apart from it, as derived
     years    over how many years a rate is spread, where it is read as one of a year
     """
 
     act: str
-    figures: tuple[Figure, ...]
-    implied: tuple[Figure, ...] = ()
+    sides: tuple[tuple[Figure, ...], ...]
+    implied: tuple[tuple[Figure, ...], ...] = ()
     years: float = 1.0
 
     @property
+    def figures(self) -> tuple[Figure, ...]:
+        return tuple(chain.from_iterable(self.sides))
+
+    @property
     def all(self) -> tuple[Figure, ...]:
-        return (*self.figures, *self.implied)
+        return tuple(chain.from_iterable((*self.sides, *self.implied)))
+
+    @cached_property
+    def pairs(self) -> tuple[tuple[Figure, Figure], ...]:
+        """Every figure of a side with every figure of another; the parts of one sum were looked at when it was made."""
+        between = combinations((*self.sides, *self.implied), 2)
+        return tuple(pair for one, other in between for pair in product(one, other))
 
 
 @dataclass(frozen=True)
@@ -83,13 +95,11 @@ def page_of(name: str) -> str:
     return f"traps/{name}"
 
 
-def pair_where(holds: Callable[[Figure, Figure], bool], *, implied: bool = True) -> Test:
+def pair_where(holds: Callable[[Figure, Figure], bool]) -> Test:
     """A test that looks for the first two figures of which *holds* is true."""
 
     def test(gathering: Gathering) -> Finding | None:
-        for one, other in combinations(gathering.all if implied else gathering.figures, 2):
-            if holds(one, other):
-                return Finding((one, other))
-        return None
+        found = next((pair for pair in gathering.pairs if holds(*pair)), None)
+        return Finding(found) if found else None
 
     return test

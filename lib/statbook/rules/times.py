@@ -5,11 +5,10 @@ from __future__ import annotations
 __all__ = ["TIMES"]
 
 from collections.abc import Callable
-from itertools import combinations
 
 from statbook.rules.figure import AMOUNT, CHANGE, GROWTH, Figure
 from statbook.rules.rule import Finding, Gathering, Rule, Test, pair_where
-from statbook.store.periods import bounds_of
+from statbook.store.periods import bounds_of, within
 
 SLACK = 0.01
 """Years that a rate may be off from the years it is spread over."""
@@ -20,15 +19,31 @@ def _unlike_periods(one: Figure, other: Figure) -> bool:
     return counted and one.length != other.length
 
 
-def _years(gathering: Gathering) -> Finding | None:
-    grown = [figure for figure in gathering.all if figure.sense == GROWTH and figure.years is not None]
-    if gathering.act == "yearly":
-        found = next((f for f in grown if abs((f.years or 0) - gathering.years) > SLACK), None)
-        return Finding((found,)) if found else None
-    for one, other in combinations(grown, 2):
-        if abs((one.years or 0) - (other.years or 0)) > SLACK:
+def _periods(gathering: Gathering) -> Finding | None:
+    for one, other in gathering.pairs:
+        if _unlike_periods(one, other) and (gathering.act != "divided" or _apart(one, other)):
             return Finding((one, other))
     return None
+
+
+def _apart(one: Figure, other: Figure) -> bool:
+    """Whether two amounts measure one kind of thing, and neither period is a part of the other."""
+    alike = one.unit == other.unit or one.sort == other.sort != "count"
+    return alike and not within(one.period, other.period) and not within(other.period, one.period)
+
+
+def _years(gathering: Gathering) -> Finding | None:
+    if gathering.act == "yearly":
+        found = next((f for f in gathering.all if _grown(f) and abs((f.years or 0) - gathering.years) > SLACK), None)
+        return Finding((found,)) if found else None
+    for one, other in gathering.pairs:
+        if _grown(one) and _grown(other) and abs((one.years or 0) - (other.years or 0)) > SLACK:
+            return Finding((one, other))
+    return None
+
+
+def _grown(figure: Figure) -> bool:
+    return figure.sense == GROWTH and figure.years is not None
 
 
 def _first_where(holds: Callable[[Figure], bool]) -> Test:
@@ -44,7 +59,7 @@ def _unnamed(figure: Figure) -> bool:
 
 
 def _redefined(one: Figure, other: Figure) -> bool:
-    if one.row.indicator != other.row.indicator or not one.nature.breaks:
+    if (one.row.indicator, one.sense) != (other.row.indicator, other.sense) or not one.nature.breaks:
         return False
     periods = [each for f in (one, other) for each in (f.row.period, f.base_period) if bounds_of(each)[0]]
     spans = [bounds_of(period) for period in periods]
@@ -58,8 +73,8 @@ TIMES = (
     Rule(
         "year-to-date",
         {"en": "Periods of unlike length", "zh": "长短不一的时期"},
-        ("series", "compared", "ranked"),
-        pair_where(_unlike_periods),
+        ("series", "compared", "ranked", "divided"),
+        _periods,
         {"en": "Amounts of periods of unlike length were {act}.", "zh": "长短不一的时期的数字被{act}。"},
         {
             "en": "More time holds more: two months since the start of the year, a single month and a whole year differ "
@@ -75,7 +90,7 @@ TIMES = (
     Rule(
         "growth-over-years",
         {"en": "Growth over several years", "zh": "跨多年的增长"},
-        ("yearly", "ranked", "series"),
+        ("yearly", "ranked", "series", "subtracted"),
         _years,
         {
             "en": "Growth over more or fewer years than meant was {act}.",
@@ -87,9 +102,9 @@ TIMES = (
             "zh": "增长逐年累积:以两年前为基期,同样的年均速度看上去快一倍以上。",
         },
         {
-            "en": "Spread it over the years that it runs over, with annual(growth, years), or compare rates against "
-            "bases equally far back.",
-            "zh": "用 annual(增速, 年数) 折算为年均,或只比较基期相距相同的增速。",
+            "en": "Spread it over the years that it runs over, with together.yearly(rate, years=2), or compare rates "
+            "against bases equally far back.",
+            "zh": "用 together.yearly(rate, years=2) 折算为年均,或只比较基期相距相同的增速。",
         },
     ),
     Rule(
@@ -114,19 +129,21 @@ TIMES = (
     Rule(
         "change-of-definition",
         {"en": "A change of definition in between", "zh": "其间口径有变"},
-        ("series", "compared"),
+        ("series", "compared", "subtracted"),
         pair_where(_redefined),
         {
             "en": "Figures from before and after a change of definition were {act}.",
             "zh": "口径变更前后的数字被{act}。",
         },
         {
-            "en": "The step between them is partly the new definition and not a change of what is counted.",
-            "zh": "两者之差有一部分来自新口径,而不是事物本身的变化。",
+            "en": "The step between them may partly be the new definition and not a change of what is counted; a level "
+            "that growth implies may be on either definition.",
+            "zh": "两者之差可能有一部分来自新口径,而不是事物本身的变化;由增速推算的水平可能是新口径,也可能是旧口径。",
         },
         {
-            "en": "Stay on one side of the change, or use the growth that the producer prints on the new definition.",
-            "zh": "只用变更一侧的数字,或采用编制者按新口径公布的增速。",
+            "en": "Stay on one side of the change, or quote the growth that the producer prints and say whether its base "
+            "is on the new definition, or that this is not printed.",
+            "zh": "只用变更一侧的数字,或引用编制者公布的增速,并说明其基期是否为新口径,或未予说明。",
         },
     ),
 )

@@ -49,7 +49,11 @@ class Nature:
 class Natures:
     """The natures of the figures of a book, from its tables of indicators, members and units as lists of rows."""
 
-    def __init__(self, indicators: Iterable[Any], members: Iterable[Any], units: Iterable[Any]) -> None:
+    def __init__(
+        self, indicators: Iterable[Any], members: Iterable[Any], units: Iterable[Any], apart: Iterable[str] = ()
+    ) -> None:
+        """*apart* are the indicators whose breakdowns do not lie inside one another: a member is no part of another."""
+        self._apart = {*apart}
         self._indicators = {row["indicator"]: row for row in indicators}
         self._units = {row["unit"]: row for row in units}
         self._members = {(row["dimension"], row["code"]): row for row in members}
@@ -78,9 +82,15 @@ class Natures:
             basis=indicator.get("basis", ""),
             growth_basis=indicator.get("growth_basis", ""),
             breaks=tuple(filter(None, indicator.get("breaks", "").split(";"))),
-            reach={name: frozenset(self._reach.get((name, code), ())) for name, code in told.items()},
+            reach={name: self._within(figure["indicator"], name, code) for name, code in told.items()},
             names={lang: self._name(lang, figure["indicator"], told) for lang in ("en", "zh")},
         )
+
+    def _within(self, indicator: str, dimension: str, code: str) -> frozenset[Member]:
+        """All members that lie in one: of a region always those of the table."""
+        members = frozenset(self._reach.get((dimension, code), ()))
+        alone = indicator in self._apart and dimension != "region"
+        return frozenset(member for member in members if member.code == code) if alone else members
 
     def _place(self, dimension: str, codes: list[str], member: Member) -> None:
         """Put *member* into *codes* and all that they lie in."""

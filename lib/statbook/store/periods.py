@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["bounds_of", "length_of", "period_in_words", "sort_key", "years_between"]
+__all__ = ["bounds_of", "length_of", "period_in_words", "sort_key", "within", "years_between"]
 
 from datetime import date
 
@@ -30,6 +30,12 @@ def bounds_of(period: str) -> tuple[str, str]:
     first = "" if start in UNKNOWN else f"{start}-01-01"[:10]
     last = end or start
     return first, "9" if last in UNKNOWN else f"{last}-12-31"[:10] if last.count("-") != 1 else f"{last}-31"
+
+
+def within(period: str, other: str) -> bool:
+    """Whether no day of *period* lies outside *other*; what is not dated holds everything."""
+    (start, end), (first, last) = bounds_of(period), bounds_of(other)
+    return first <= start and end <= last
 
 
 def years_between(period: str, base: str) -> float | None:

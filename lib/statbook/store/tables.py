@@ -231,7 +231,8 @@ class Store:
 
     @cached_property
     def _natures(self) -> Natures:
-        return Natures(*(table.to_dict("records") for table in (self.indicators, self.members, self.units)))
+        rows = [table.to_dict("records") for table in (self.indicators, self.members, self.units)]
+        return Natures(rows[0], rows[1], rows[2], apart=[entry["indicator"] for entry in self.not_nested])
 
     def _observations(self, theme: str) -> list[Observation]:
         dimensions = self.package.themes[theme]
