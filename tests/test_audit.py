@@ -31,6 +31,7 @@ from statbook.audit import (
     report,
     told,
 )
+from statbook.audit.levels import Levels
 from statbook.audit.relation import AT_LEAST, AT_MOST
 from statbook.paths import Book
 from statbook.store import Observation, Store
@@ -215,6 +216,13 @@ def test_parts_that_may_be_negative_have_no_limit(store: Store) -> None:
 
     assert store.cuts["loans_by_borrower"].net
     assert [] == limits
+
+
+def test_a_base_that_a_rule_forbids_is_not_known_to_the_audit(store: Store) -> None:
+    comparable = next(row for row in store.observations if row.nature.growth_basis and row.measure == "growth")
+
+    assert Levels(store).level(comparable, comparable.broken_down_by, comparable.period) is not None
+    assert Levels(store).level(comparable, comparable.broken_down_by, comparable.base_period) is None
 
 
 def test_the_strict_reading_ignores_the_rounding_units_of_rows(store: Store) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 __all__ = ["Levels", "told_apart"]
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 
 from statbook.analysis import Quantity, base, printed
 from statbook.analysis.derive import base_of_difference
+from statbook.errors import MixedFigures
 from statbook.store import Cut, Observation, Store
 
 
@@ -53,9 +55,11 @@ class Levels:
             if later is None or (without is not None and change.obs == without.obs):
                 continue
             moved = printed(change, strict=self.strict)
-            if change.measure == "growth":
-                return base(later, moved)
-            return base_of_difference(later, moved, self.store.units)
+            # Where a rule forbids the base (growth on a comparable basis), none is known.
+            with suppress(MixedFigures):
+                if change.measure == "growth":
+                    return base(later, moved)
+                return base_of_difference(later, moved, self.store.units)
         return None
 
     def named(self, name: str, row: Observation) -> Quantity | None:

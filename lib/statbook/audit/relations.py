@@ -9,11 +9,13 @@ from __future__ import annotations
 __all__ = ["relations"]
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 from statbook.analysis import Scope, computed
 from statbook.audit.levels import Levels
 from statbook.audit.parts import of_cut
 from statbook.audit.relation import EQUAL, Relation
+from statbook.errors import MixedFigures
 from statbook.store import Store
 
 FILE = "data/identities.yaml"
@@ -38,9 +40,10 @@ def _of_measure(levels: Levels, identity: str, measure: str, formula: str) -> It
     for row in levels.store.observations:
         if row.measure != measure or "unknown" in (row.of, row.base_period):
             continue
-        others = computed(formula, lambda name, row=row: levels.named(name, row), f"{FILE}: {identity}")  # type: ignore[misc]
-        if others is not None:
-            yield Relation(identity, row, others.to(row.unit))
+        with suppress(MixedFigures):  # what may not be put together supports no relation
+            others = computed(formula, lambda name, row=row: levels.named(name, row), f"{FILE}: {identity}")  # type: ignore[misc]
+            if others is not None:
+                yield Relation(identity, row, others.to(row.unit))
 
 
 def _single(store: Store, strict: bool) -> Iterator[Relation]:
