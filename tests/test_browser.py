@@ -275,7 +275,10 @@ def test_no_page_has_a_barrier_in_light_or_in_dark(browser: Any, built: Book) ->
                 visit.page.evaluate(f"document.documentElement.dataset.theme = '{scheme}'")
                 # The theme's colours fade into one another.
                 visit.page.wait_for_timeout(600)
-                for violation in axe.run(visit.page).response["violations"]:
+                # The dark page is the same page in other colours.
+                colours = {"runOnly": ["color-contrast"]} if scheme == "dark" else {}
+                options = {"resultTypes": ["violations"], **colours}
+                for violation in axe.run(visit.page, options=options).response["violations"]:
                     where = [node["target"] for node in violation["nodes"][:3]]
                     found.append(f"{path.name}, {scheme}: {violation['id']} ({violation['impact']}): {where}")
 
