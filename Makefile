@@ -18,7 +18,7 @@ pdf: .venv/ready  ## typeset the PDFs alone, from the last build
 
 test: .venv/ready-dev  ## run the tests and the linters
 	@$(IN)/ruff check . && $(IN)/ruff format --check . && $(IN)/mypy
-	@$(IN)/python -m pytest -n auto --dist loadgroup
+	@$(IN)/python -m pytest -n auto --dist loadfile
 
 check: .venv/ready  ## check data, sources, chapters and prose; nothing is executed
 	@$(IN)/statbook check

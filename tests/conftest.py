@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -20,17 +22,6 @@ __all__ = ["browser"]
 
 ROOT = Path(__file__).resolve().parents[1]
 TEXTS = ROOT.parent / "shared" / "seeds"
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where tests run side by side, those of the built book stay together, since it is built once for a worker.
-
-    The others stay with their module, whose fixtures are made once as well.
-    """
-    for item in items:
-        fixtures = getattr(item, "fixturenames", ())
-        item.add_marker(pytest.mark.xdist_group("built" if "built" in fixtures else item.path.name))
 
 
 @pytest.fixture(scope="session")
@@ -81,10 +72,17 @@ def texts() -> Path:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory, fonts_of_the_book: Path) -> Book:
-    """The whole book, built once for the session in a copy of the tree."""
-    made = copied(tmp_path_factory.mktemp("built"), fonts_of_the_book)
-    build_book(made, lambda words: None)
-    return made
+    """The whole book, built once for the session in a copy of the tree, whichever worker asks for it first."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "built"
+    done = folder / "done"
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            build_book(copied(folder / "book", fonts_of_the_book), lambda words: None)
+            done.touch()
+    return Book(folder / "book")
 
 
 @pytest.fixture
