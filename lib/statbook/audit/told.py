@@ -29,6 +29,7 @@ class Told:
 
     short    without region and period, with the kind of arithmetic
     limits   the range, or the end of it that the figure may not pass
+    against  what the printed figure is held against: what the others give, or that end of a limit
     passing  how many figures would have passed in its place, in steps of the last digit; `a bound` for a bound
     """
 
@@ -40,6 +41,7 @@ class Told:
     others: str
     range: str
     limits: str
+    against: str
     passing: str
     said: str
 
@@ -69,6 +71,7 @@ def told(store: Store, verdict: Verdict, lang: str = "en") -> Told:
         others=given,
         range=allowed,
         limits=ends.get(verdict.relation.sense, allowed),
+        against=ends.get(verdict.relation.sense, given),
         passing=str(int(verdict.passing)) if math.isfinite(verdict.passing) else ANY[lang],
         said=VERDICTS[lang][verdict.said],
     )

@@ -45,7 +45,6 @@ TIMING = {
     "at": "at its end",
     "by": "by then",
 }
-SENSES = {"equal": "other figures give ", "at_least": "at least ", "at_most": "at most "}
 VAGUE = "; by digits alone: how approximate “about” is, is not printed"
 BASIS = {"printed": "date printed", "dateline": "date of the dateline", "inferred": "date inferred"}
 
@@ -153,10 +152,9 @@ def checked(ledger: Ledger, row: Observation) -> tuple[Run, ...]:
     for verdict in own:
         words, others = told(ledger.store, verdict), verdict.relation.others
         anchor = others.anchor if others.anchor in ledger.numbers else ""
-        sense = SENSES[verdict.relation.sense]
         runs += [
-            (f"{'; ' if runs else ''}{words.said} ({words.identity}: {sense}", ""),
-            (words.others, anchor),
+            (f"{'; ' if runs else ''}{words.said} ({words.identity}: other figures give ", ""),
+            (words.against, anchor),
             (")", ""),
         ]
     if len(found) > len(own):

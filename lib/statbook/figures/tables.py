@@ -31,9 +31,6 @@ SAY = {
         "noticed": "Noticed",
         "part": "Share",
         "printed": "As printed",
-        "equal": "",
-        "at_least": "at least ",
-        "at_most": "at most ",
         "limit": "From other figures",
         "said": "Verdict",
         "check": "Check",
@@ -64,9 +61,6 @@ SAY = {
         "noticed": "可察觉",
         "part": "比重",
         "printed": "原文",
-        "equal": "",
-        "at_least": "至少",
-        "at_most": "至多",
         "limit": "由其他数字推算",
         "said": "结论",
         "check": "核对",
@@ -196,7 +190,7 @@ def checks(labels: Labels, verdicts: Iterable[Verdict]) -> pd.DataFrame:
                 say["figure"]: f"{words.name}, {words.period}",
                 say["identity"]: words.identity,
                 say["printed"]: words.printed,
-                say["limit"]: f"{say[verdict.relation.sense]}{words.others}",
+                say["limit"]: words.against,
                 say["said"]: words.said,
             }
         )
