@@ -9,6 +9,7 @@ from statbook.store.naming import IN_WORDS, name_of
 from statbook.store.nature import WHOLE, Member, Nature
 from statbook.store.observation import ARTICLE, MEASURES, Observation, anchor_of, article_anchor
 from statbook.store.places import Verification, passage_at, source_text, verify
+from statbook.store.questions import NOTES, Answers, on_day
 from statbook.store.reading import Reading, plain, reading
 from statbook.store.rounding import box, rounding_unit
 from statbook.store.schema import Package, faults
@@ -19,7 +20,9 @@ __all__ = [
     "IN_WORDS",
     "KINDS",
     "MEASURES",
+    "NOTES",
     "WHOLE",
+    "Answers",
     "Author",
     "Check",
     "Cut",
@@ -42,6 +45,7 @@ __all__ = [
     "misdeclared",
     "misread",
     "name_of",
+    "on_day",
     "passage_at",
     "plain",
     "reading",
