@@ -9,8 +9,11 @@ from __future__ import annotations
 __all__ = ["misread"]
 
 import re
+from collections.abc import Callable, Hashable, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache, partial
+from typing import Any
 
 import pandas as pd
 
@@ -32,19 +35,23 @@ def misread(package: Package) -> list[Fault]:
     A bound without a word in `printed` is allowed where the note quotes the word in brackets: (超).
     """
     units = read(package, "units").set_index("unit")
+    factor = cache(partial(_factor, units=units))
     found: list[Fault] = []
     for name in (*package.themes, "prints"):
-        for line, row in read(package, name).iterrows():
-            found += _differences(f"data/{package.path(name).name}:{line}", row, units)
+        table = read(package, name)
+        for line, row in zip(table.index, table.to_dict("records"), strict=True):
+            found += _differences(f"data/{package.path(name).name}:{line}", row, factor)
     return found
 
 
-def _differences(where: str, row: pd.Series, units: pd.DataFrame) -> list[Fault]:
+def _differences(
+    where: str, row: Mapping[Hashable, Any], factors: Callable[[str, str], Fraction | None]
+) -> list[Fault]:
     printed = str(row["printed"])
     said = reading(printed)
     if said is None:
         return [Fault(f"{where}: printed", repr(printed), "one number that can be read", "Cut it down to its figure.")]
-    factor = _factor(said.unit, str(row["unit"]), units)
+    factor = factors(said.unit, str(row["unit"]))
     if factor is None:
         return [Fault(f"{where}: unit", str(row["unit"]), f"the unit of {printed!r}", "Mend unit or printed.")]
     found = []
@@ -70,14 +77,14 @@ def _differences(where: str, row: pd.Series, units: pd.DataFrame) -> list[Fault]
     return found
 
 
-def _bounds(said: Reading, row: pd.Series) -> set[str]:
+def _bounds(said: Reading, row: Mapping[Hashable, Any]) -> set[str]:
     allowed = set(said.bounds)
     if allowed == {"exact"}:
         allowed |= {BOUND_WORDS[word] for word in _QUOTED.findall(str(row.get("note", ""))) if word in BOUND_WORDS}
     return {_MIRRORED.get(bound, bound) for bound in allowed} if _falls(row) else allowed
 
 
-def _falls(row: pd.Series) -> bool:
+def _falls(row: Mapping[Hashable, Any]) -> bool:
     return str(row["value"]).startswith("-")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 __all__ = ["Store"]
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
@@ -20,6 +21,12 @@ from statbook.store.nature import Natures
 from statbook.store.observation import Observation
 from statbook.store.questions import noted
 from statbook.store.schema import Package, read
+
+_AS_TEXT = (
+    *("obs", "indicator", "region", "period", "timing", "measure", "unit", "bound", "status", "printed"),
+    *("source", "base_period", "of", "cell", "known_from", "known_to", "note"),
+)
+INDEXED = ("obs", "indicator", "source", "period", "theme")
 
 
 @dataclass(frozen=True)
@@ -41,13 +48,13 @@ class Store:
 
     @cached_property
     def observations(self) -> tuple[Observation, ...]:
-        """Every figure of every theme that has not been replaced by a revision."""
-        return tuple(
-            observation
-            for theme in self.themes
-            for observation in self._observations(theme)
-            if not observation.known_to
-        )
+        """Every figure of every theme that is in force: neither replaced by a revision nor withdrawn."""
+        return tuple(observation for observation in self.history if not observation.known_to)
+
+    @cached_property
+    def history(self) -> tuple[Observation, ...]:
+        """The figures in force and those before them, which have a `known_to`."""
+        return tuple(observation for theme in self.themes for observation in self._observations(theme))
 
     @cached_property
     def by_obs(self) -> dict[str, Observation]:
@@ -58,13 +65,23 @@ class Store:
 
         Without *members* the dimensions are not looked at.
         """
+        indexed = [self._where[column].get(wanted[column], ()) for column in INDEXED if column in wanted]
         found = []
-        for observation in self.observations:
+        for observation in min(indexed, key=len, default=self.observations):
             if any(getattr(observation, column) != code for column, code in wanted.items()):
                 continue
             if members is not None and observation.broken_down_by != members:
                 continue
             found.append(observation)
+        return found
+
+    @cached_property
+    def _where(self) -> dict[str, dict[str, list[Observation]]]:
+        """The figures by the codes of the columns that most questions name: a book may hold a million."""
+        found: dict[str, dict[str, list[Observation]]] = {column: {} for column in INDEXED}
+        for observation in self.observations:
+            for column, rows in found.items():
+                rows.setdefault(getattr(observation, column), []).append(observation)
         return found
 
     @cached_property
@@ -180,10 +197,21 @@ class Store:
         found: list[dict[str, Any]] = self.declared("identities.yaml")[name]
         return found
 
+    @cached_property
+    def changes(self) -> pd.DataFrame:
+        """What became another figure for another reason than a plain revision, and why (changes.csv)."""
+        return read(self.package, "changes") if "changes" in self.package.resources else pd.DataFrame({"date": []})
+
     @property
+    def days(self) -> list[str]:
+        """The days on which figures became known, were replaced, withdrawn or read anew, from the first to the last."""
+        told = {day for row in self.history for day in (row.known_from, row.known_to) if day}
+        return sorted(told | set(self.changes["date"]))
+
+    @cached_property
     def as_of(self) -> str:
-        """The latest day on which a figure of data/ became known; never the clock."""
-        return max(observation.known_from for observation in self.observations)
+        """The latest day on which the figures of data/ changed; never the clock."""
+        return self.days[-1]
 
     @cached_property
     def edition(self) -> Edition:
@@ -237,8 +265,10 @@ class Store:
 
     def _observations(self, theme: str) -> list[Observation]:
         dimensions = self.package.themes[theme]
+        frame = read(self.package, theme)
         rows, faults = [], []
-        for line, row in read(self.package, theme).iterrows():
+        # Not iterrows, which makes a Series of every row: a table may have a million.
+        for line, row in zip(frame.index, _records(frame), strict=True):
             try:
                 rows.append(_observation(theme, dimensions, row, self._natures))
             except (InvalidOperation, ValueError):
@@ -248,10 +278,13 @@ class Store:
         return rows
 
 
-def _observation(theme: str, dimensions: list[str], row: pd.Series, natures: Natures) -> Observation:
+def _records(frame: pd.DataFrame) -> Iterator[dict[str, str]]:
+    columns = [str(name) for name in frame.columns]
+    return (dict(zip(columns, row, strict=True)) for row in zip(*(frame[name] for name in columns), strict=True))
+
+
+def _observation(theme: str, dimensions: list[str], row: dict[str, str], natures: Natures) -> Observation:
     number = {name: Decimal(row[name]) if row[name] else None for name in ("value_to", "step")}
-    text = ("obs", "indicator", "region", "period", "timing", "measure", "unit", "bound", "status", "printed")
-    more = ("source", "base_period", "of", "cell", "known_from", "known_to", "note")
     return Observation(
         theme=theme,
         members=tuple((dimension, row[dimension]) for dimension in dimensions),
@@ -260,6 +293,6 @@ def _observation(theme: str, dimensions: list[str], row: pd.Series, natures: Nat
         step=number["step"],
         offset=int(row["offset"]) if row["offset"] else None,
         producer=row.get("producer", ""),
-        nature=natures.of({str(k): str(cell) for k, cell in row.items()}, dimensions),
-        **{name: row[name] for name in (*text, *more)},
+        nature=natures.of(row, dimensions),
+        **{name: row[name] for name in _AS_TEXT},
     )
