@@ -22,7 +22,7 @@ from sphinx.errors import SphinxError
 from statbook.errors import BuildError
 from statbook.paper.document import Document, Shelf
 from statbook.paper.glyphs import Glyphs
-from statbook.paper.typeset import typeset
+from statbook.paper.typeset import typeset_once
 from statbook.paper.writer import Writer
 from statbook.store import Store
 
@@ -73,5 +73,5 @@ class PaperBuilder(Builder):
         shelf = Shelf(stage, store, trees, Glyphs(fonts), self.config, self)
         for name in job["documents"]:
             main = Document(shelf, name).write(Path(self.outdir, name))
-            made = typeset(main, fonts, date.fromisoformat(stage["as_of"]))
+            made = typeset_once(main, fonts, date.fromisoformat(stage["as_of"]), Path(job["kept"]))
             Path(self.outdir, f"{name}.pdf").write_bytes(made)

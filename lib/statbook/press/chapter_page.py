@@ -4,7 +4,9 @@ from __future__ import annotations
 
 __all__ = ["ChapterPage"]
 
+import json
 import re
+from dataclasses import replace
 from typing import Any
 
 import nbformat
@@ -12,8 +14,11 @@ import nbformat
 from statbook.chapter import LEFT_OUT, NUMBERS
 from statbook.errors import ChapterError
 from statbook.figures.drawing import MIME
+from statbook.press.notebooks import Notebook
 from statbook.press.run import Executed
+from statbook.prose.markup import plain
 from statbook.prose.numbers import resolve
+from statbook.store import on_day
 
 KERNEL = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
 
@@ -27,7 +32,9 @@ _ANCHOR = re.compile(r'href="#((?:obs|num|source)-[^"]+)"')
 class ChapterPage:
     """A chapter as the pages show it, and what the book must know of it."""
 
-    def __init__(self, done: Executed, number: int) -> None:
+    def __init__(self, done: Executed, number: int, day: str) -> None:
+        """*number* is its place in the book, *day* that of the book."""
+        done = replace(done, content=nbformat.from_dict(_as_called(on_day(done.content, day), done.notebook)))
         self.name = done.notebook.name
         self.document = done.notebook.document
         self._uses: list[dict[str, Any]] = []
@@ -96,6 +103,22 @@ class ChapterPage:
             self._shown |= record.get("numbers", {})
             words = record.get("title", "the cards")
             self._uses.append({"place": record.get("id", ""), "words": words, "anchors": _anchors(record)})
+
+
+def _as_called(content: Any, notebook: Notebook) -> Any:
+    """What a chapter left, where an edition has it under another name: its figures and its page are called by that."""
+    if not notebook.chapter:
+        return content
+    old, new = (f"-{name}-".replace("_", "-") for name in (notebook.chapter, notebook.name))
+    text = json.dumps(content, ensure_ascii=False)
+    for kind in ("fig", "tab"):
+        text = text.replace(f"{kind}{old}", f"{kind}{new}")
+    text = text.replace(f"chapters/{notebook.chapter}.html", f"chapters/{notebook.name}.html")
+    renamed = json.loads(text)
+    if notebook.title:
+        first = next(cell for cell in renamed["cells"] if cell["cell_type"] == "markdown" and "# " in cell["source"])
+        first["source"] = re.sub(r"(?m)^# .*$", lambda _: f"# {plain(notebook.title)}", first["source"], count=1)
+    return renamed
 
 
 def _anchors(record: dict[str, Any]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["digest_of", "digests", "files_in", "machine"]
+__all__ = ["PACKAGES", "digest_of", "digests", "files_in", "machine", "sources"]
 
 import hashlib
 import platform
@@ -13,17 +13,22 @@ from pathlib import Path
 from statbook.paths import LIBRARY, Book
 from statbook.press.contents import documents
 
+PACKAGES = "packages"
 CODE = {".py", ".css", ".js", ".typ", ".html", ".json"}
 
 
 def digests(book: Book) -> dict[str, str]:
     """SHA-256 of what the book is made from, by name: data, chapters, settings, and what `machine` tells."""
+    return sources(book) | machine()
+
+
+def sources(book: Book) -> dict[str, str]:
+    """SHA-256 of what the book itself holds, by name: data, chapters, settings."""
     chapters = (book.root / f"{document}.ipynb" for document in documents(book))
     return {
         "data/": digest_of(book.data, files_in(book.data)),
         "chapters/": digest_of(book.root, (path for path in chapters if path.is_file())),
         "settings": digest_of(book.root, (book.config, book.toc)),
-        **machine(),
     }
 
 
@@ -33,7 +38,7 @@ def machine() -> dict[str, str]:
     return {
         "lib/statbook/": digest_of(LIBRARY, (path for path in LIBRARY.rglob("*") if path.suffix in CODE)),
         "requirements.txt": digest_of(pinned.parent, (path for path in [pinned] if path.is_file())),
-        "packages": hashlib.sha256("\n".join(_packages()).encode()).hexdigest(),
+        PACKAGES: hashlib.sha256("\n".join(_packages()).encode()).hexdigest(),
     }
 
 

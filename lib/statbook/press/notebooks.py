@@ -9,14 +9,14 @@ import difflib
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-import nbformat
-import yaml
+from typing import TYPE_CHECKING, Any
 
 from statbook.errors import ChapterError, ParameterError
 from statbook.paths import Book
-from statbook.store import Store
+from statbook.press.contents import documents
+
+if TYPE_CHECKING:
+    from statbook.store import Store
 
 TYPES: dict[str, type] = {"str": str, "int": int, "float": float, "bool": bool}
 _LINE = re.compile(r"^(\w+): (\w+) = (.+?)  # (?:(\{[^}]*\}|\w+ of \w+); )?(.+)$")
@@ -44,13 +44,21 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Notebook:
-    """A chapter of the book: its name, its document in the table of contents, and its file."""
+    """A chapter of the book: its name, its document in the table of contents, and its file.
+
+    In an edition it may be a *chapter* of the book under a name of its own, with a *title* of its own.
+    """
 
     name: str
     document: str
     path: Path
+    chapter: str = ""
+    title: str = ""
 
     def read(self) -> Any:
+        # Imported here: it takes a moment, and who only lists chapters reads none.
+        import nbformat
+
         try:
             return nbformat.read(self.path, as_version=4)
         except (nbformat.reader.NotJSONError, nbformat.ValidationError) as error:
@@ -59,13 +67,8 @@ class Notebook:
 
 def chapters(book: Book) -> dict[str, Notebook]:
     """The chapters that _toc.yml names, in its order."""
-    with Path(book.toc).open(encoding="utf-8") as file:
-        toc = yaml.safe_load(file)
-    documents = [toc["root"]]
-    for part in toc.get("parts", [toc]):
-        documents += [entry["file"] for entry in part.get("chapters", [])]
     found = {}
-    for document in documents:
+    for document in documents(book):
         path = book.root / f"{document}.ipynb"
         if not path.is_file():
             raise ChapterError(f"_toc.yml names {document}, but there is no {document}.ipynb")

@@ -6,9 +6,10 @@ A journal, written before the first step, says that all are whole: what a killed
 
 from __future__ import annotations
 
-__all__ = ["HTML", "PDF", "STAGE", "Place"]
+__all__ = ["HTML", "PDF", "STAGE", "Place", "exchange"]
 
 import ctypes
+import errno
 import hashlib
 import json
 import os
@@ -52,17 +53,22 @@ class Place:
             return {}
         return found if isinstance(found, dict) else {}
 
-    def stands(self, inputs: dict[str, str]) -> bool:
-        """Whether the book here was made from *inputs*, and no file of it was altered, added or removed since."""
+    def stands(self, inputs: dict[str, str], *parts: str) -> bool:
+        """Whether the book here was made from *inputs*, and no file of its *parts*, all if none is named, is another."""
         record = self.record()
         if record.get("inputs") != inputs or (self.folder / JOURNAL).exists():
             return False
-        return bool(record.get("outputs") == outputs(self.folder))
+        wanted = tuple(f"{part}/" for part in parts or PARTS)
+        made = {name: digest for name, digest in record["outputs"].items() if name.startswith(wanted)}
+        return made == outputs(self.folder, parts or PARTS)
 
     def take(self, new: Path, inputs: dict[str, str]) -> None:
         """Put the parts in *new* here, as the book made from *inputs*. From the journal on, nothing undoes it."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        record = {"inputs": inputs, "outputs": outputs(new)}
+        for part in PARTS:
+            if (self.folder / part).exists() and not (self.folder / part).is_dir():
+                raise NotADirectoryError(errno.ENOTDIR, "a file is in the way", str(self.folder / part))
+        record = {"inputs": inputs, "outputs": outputs(new, PARTS)}
         _write(new / RECORD, record)
         parts = {part: (new / part).stat().st_ino for part in PARTS}
         _write(self.folder / JOURNAL, {"new": os.path.relpath(new, self.folder), "parts": parts})
@@ -79,17 +85,17 @@ class Place:
             target = self.folder / part
             # The number of a folder tells whether it has changed places already.
             if (new / part).is_dir() and (not target.is_dir() or target.stat().st_ino != number):
-                _exchange(new / part, target)
+                exchange(new / part, target)
         if (new / RECORD).exists():
             (new / RECORD).replace(self.folder / RECORD)
         journal.unlink()
 
 
-def outputs(folder: Path) -> dict[str, str]:
-    """The SHA-256 of every file of the parts in *folder*, by its place."""
+def outputs(folder: Path, parts: tuple[str, ...]) -> dict[str, str]:
+    """The SHA-256 of every file of the *parts* in *folder*, by its place."""
     return {
         path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for part in PARTS
+        for part in parts
         for path in sorted(files_in(folder / part))
     }
 
@@ -104,13 +110,11 @@ def _write(path: Path, content: dict[str, Any]) -> None:
     beside.replace(path)
 
 
-def _exchange(new: Path, target: Path) -> None:
+def exchange(new: Path, target: Path) -> None:
     """Put *new* in the place of *target*, which takes the place of *new*: readers meet one or the other."""
     if not target.exists():
         new.rename(target)
         return
-    if not target.is_dir():
-        raise NotADirectoryError(20, "something else is in the way", str(target))
     swap = getattr(ctypes.CDLL(None), "renameat2", None)
     if swap is not None and swap(_HERE, os.fsencode(new), _HERE, os.fsencode(target), _EXCHANGE) == 0:
         return

@@ -14,9 +14,11 @@ from statbook.store.reading import Reading, plain, reading
 from statbook.store.rounding import box, rounding_unit
 from statbook.store.schema import Package, faults
 from statbook.store.tables import Store
+from statbook.store.vintage import FILE as AS_OF
 
 __all__ = [
     "ARTICLE",
+    "AS_OF",
     "IN_WORDS",
     "KINDS",
     "MEASURES",
