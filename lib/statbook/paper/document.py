@@ -4,6 +4,7 @@ from __future__ import annotations
 
 __all__ = ["BOOK", "Document", "Shelf"]
 
+import hashlib
 import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -153,6 +154,16 @@ class Document:
 
     def _records(self, document: str) -> list[dict[str, Any]]:
         return [node["record"] for node in self.shelf.trees[document].findall(shown)]
+
+    def _sums(self, folder: Path, attached: list[dict[str, str]]) -> dict[str, str]:
+        """The SHA-256 of what this PDF is made from: of a chapter what it rests on alone, so that no other changes it."""
+        sums: dict[str, str] = self.shelf.stage["hashes"]
+        if self.name == BOOK:
+            return sums
+        files = hashlib.sha256(b"".join((folder / file["name"]).read_bytes() for file in attached)).hexdigest()
+        chapters = {f"{one['document']}.ipynb": one["sha256"] for one in self.chapters.values()}
+        made_with = {name: digest for name, digest in sums.items() if name not in ("data/", "chapters/")}
+        return {"the attached files, one after the other": files} | chapters | made_with
 
     def _attach(self, folder: Path) -> list[dict[str, str]]:
         """Write the data that the PDF carries; gives name, relationship and description of each file."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 __all__ = ["ChapterPage"]
 
+import hashlib
 import json
 import re
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
@@ -26,6 +28,7 @@ KERNEL = {"kernelspec": {"display_name": "Python 3", "language": "python", "name
 ALLOWED = {"text/html", "image/svg+xml", "text/markdown", "text/plain", MIME, NUMBERS, LEFT_OUT}
 KEPT = ("text/html", "text/plain", MIME)
 OURS = ("<figure", '<div class="sb-')
+_CHAPTER = re.compile(r"\[([^\]]+)\]\((?:[\w/.-]*/)?([\w-]+)\.ipynb\)")
 _ANCHOR = re.compile(r'href="#((?:obs|num|source)-[^"]+)"')
 
 
@@ -45,6 +48,7 @@ class ChapterPage:
         self.record: dict[str, Any] = {
             "document": self.document,
             "number": number,
+            "sha256": hashlib.sha256(done.notebook.path.read_bytes()).hexdigest(),
             "title": _title(self._cells),
             "place": numbers["said"].get("place", ""),
             "parameters": done.parameters,
@@ -55,14 +59,22 @@ class ChapterPage:
             "uses": self._uses,
         }
 
-    def linked(self, page_of: dict[str, str]) -> Any:
-        """The notebook; what its tables and cards lead to is found from its page."""
+    def linked(self, page_of: dict[str, str], names: Collection[str]) -> Any:
+        """The notebook; what its tables and cards lead to is found from its page.
+
+        A link to a chapter that is not among *names*, those that come along, is words alone.
+        """
         up = "../" * self.document.count("/")
 
         def address(match: re.Match[str]) -> str:
             return f'href="{up}{page_of[match[1]]}.html#{match[1]}"'
 
+        def chapter(match: re.Match[str]) -> str:
+            return match[0] if match[2] in names else match[1]
+
         for cell in self._cells:
+            if cell.cell_type == "markdown":
+                cell.source = _CHAPTER.sub(chapter, cell.source)
             for output in cell.get("outputs", []):
                 if "text/html" in output.data:
                     output.data["text/html"] = _ANCHOR.sub(address, output.data["text/html"])

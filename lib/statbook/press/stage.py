@@ -64,7 +64,7 @@ def stage(book: Book, executed: list[Executed], folder: Path, toc: str, more: It
     for page in done.values():
         target = folder / f"{page.document}.ipynb"
         target.parent.mkdir(parents=True, exist_ok=True)
-        nbformat.write(page.linked(ledger.page_of), target)
+        nbformat.write(page.linked(ledger.page_of, done), target)
     told = entries(ledger)
     for name, text in pages(ledger, told).items():
         path = folder / name
