@@ -116,7 +116,11 @@ class Document:
             introduction = Source("[" + "".join(f"#par{content(line)}" for line in APPENDIX[1:]) + "]")
             body.append(call("appendix", content(APPENDIX[0]), introduction, Source(f"[\n{inner}\n]")))
         attached = self._attach(folder)
-        body.append(colophon(self.shelf.stage, self.shelf.store, self.chapters, self.figures, attached))
+        body.append(
+            colophon(
+                self.shelf.stage, self.shelf.store, self.chapters, self.figures, attached, self._sums(folder, attached)
+            )
+        )
         meta = cover(self.shelf.config, self.shelf.stage, self.shelf.store, self.name, self.chapters, attached)
         self.shelf.glyphs.check(meta, "cover")
         for file, drawing in self.drawings.files.items():

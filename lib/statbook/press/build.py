@@ -121,7 +121,7 @@ def build_pdfs(book: Book, names: list[str], say: Say, *, wait: bool = True) -> 
         say(f"typesetting {', '.join(wanted)}")
         home = book.build / CACHE / "tree" / BOOK if fresh else shop.folder / "tree"
         tree = Tree(home, fonts.folder(frozen), _typeset(book), shop.held)
-        made = tree.make(staged, wanted, machine(), pages=False) / PAPER
+        made = tree.make(staged, wanted, machine(), (PAPER,)) / PAPER
         for name in wanted:
             for folder in [book.pdf, *([book.html / PDF] if fresh and book.html.is_dir() else [])]:
                 _put(made / f"{name}.pdf", folder / f"{name}.pdf", shop.folder)
@@ -223,7 +223,7 @@ def _site(frozen: Book, new: Path, tree: Tree, documents: list[str], say: Say) -
     staged = new / STAGE
     _make_assets(frozen, staged / "_made")
     say(f"building pages and typesetting {', '.join(documents)}")
-    out = tree.make(staged, documents, machine(), pages=True)
+    out = tree.make(staged, documents, machine())
     site = new / HTML
     (out / HTML).rename(site)
     shutil.rmtree(site / "_sources", ignore_errors=True)

@@ -38,7 +38,7 @@ def alone(build: Path, say: Callable[[str], None], *, wait: bool = True) -> Iter
     Where another build holds it: wait for it, and say so, or raise Busy.
     """
     build.mkdir(parents=True, exist_ok=True)
-    with (build / LOCK).open("a") as file:
+    with (build / LOCK).open("a", encoding="utf-8") as file:
         if not _taken(file.fileno()):
             if not wait:
                 raise Busy(f"another build is at work in {build}; wait for it, or build again without --no-wait")
@@ -78,7 +78,7 @@ def sweep(build: Path) -> None:
 
 
 def _abandoned(sign: Path) -> bool:
-    with sign.open("a") as file:
+    with sign.open("a", encoding="utf-8") as file:
         return sign.with_suffix("").is_dir() and _taken(file.fileno())
 
 

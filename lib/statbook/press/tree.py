@@ -48,8 +48,10 @@ class Tree:
     def _out(self) -> Path:
         return self.folder / "out"
 
-    def make(self, staged: Path, documents: list[str], made_with: dict[str, str], *, pages: bool) -> Path:
-        """The folder with the results for the stage *staged*: `html`, if *pages* are wanted, and `paper` with the PDFs.
+    def make(
+        self, staged: Path, documents: list[str], made_with: dict[str, str], builders: tuple[str, ...] = (HTML, PAPER)
+    ) -> Path:
+        """The folder with what *builders* make of the stage *staged*: `html`, and `paper` with the PDFs *documents*.
 
         *made_with* are digests of what documents are read with. Raises BuildError in words of the book.
         """
@@ -64,7 +66,7 @@ class Tree:
             shutil.rmtree(self._out / "_build" / builder, ignore_errors=True)
         self._out.mkdir(exist_ok=True)
         (self._out / READ).unlink(missing_ok=True)
-        self._run(documents, pages=pages)
+        self._run(documents, builders)
         whole.write_text(key, encoding="utf-8")
         return self._out / "_build"
 
@@ -91,10 +93,9 @@ class Tree:
             if not (staged / path.relative_to(stage)).is_file():
                 path.unlink()
 
-    def _run(self, documents: list[str], *, pages: bool) -> None:
-        """Run Jupyter Book; *documents* are the PDFs that are made, which pages link to."""
-        running = {HTML: self._start(HTML, documents)} if pages else {}
-        running[PAPER] = self._start(PAPER, documents, after=pages)
+    def _run(self, documents: list[str], builders: tuple[str, ...]) -> None:
+        """Run Jupyter Book for each of *builders*; the first of them reads."""
+        running = {builder: self._start(builder, documents, builder != builders[0]) for builder in builders}
         try:
             while any(process.poll() is None for process in running.values()):
                 if any(process.poll() for process in running.values()):
@@ -111,7 +112,7 @@ class Tree:
         if any(process.returncode for process in running.values()):
             raise BuildError("Jupyter Book was ended from outside")
 
-    def _start(self, builder: str, documents: list[str], *, after: bool = False) -> subprocess.Popen[bytes]:
+    def _start(self, builder: str, documents: list[str], after: bool) -> subprocess.Popen[bytes]:
         stage, job = self.folder / "stage", self._out / f"{builder}.json"
         custom = ["--builder", "custom", "--custom-builder", builder] if builder != HTML else []
         told: dict[str, Any] = {
@@ -144,7 +145,7 @@ class Tree:
         for code in FULL:
             if os.strerror(code) in said:
                 raise OSError(code, os.strerror(code), str(self._out))
-        lines = dict.fromkeys(line for line in said.splitlines() if re.search(r"\b(WARNING|ERROR|Error):", line))
+        lines = dict.fromkeys(line for line in said.splitlines() if re.search(r"(WARNING|ERROR|Error):", line))
         return "Jupyter Book stopped:\n" + "\n".join([*lines][:20] or said.splitlines()[-20:])
 
 
