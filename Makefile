@@ -5,7 +5,7 @@ PYTHON ?= $(shell for p in $(PYTHONS); do $$p -c '$(SOUND)' 2>/dev/null && echo 
 IN := .venv/bin
 PIP := $(IN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help book pdf test check bench clean
+.PHONY: help book pdf test torture check bench clean
 
 help:  ## list these commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -19,6 +19,9 @@ pdf: .venv/ready  ## typeset the PDFs alone, from the last build
 test: .venv/ready-dev  ## run the tests and the linters
 	@$(IN)/ruff check . && $(IN)/ruff format --check . && $(IN)/mypy
 	@$(IN)/python -m pytest -n auto --dist loadfile
+
+torture: .venv/ready-dev  ## kill builds, and let their writes fail, a hundred times
+	@$(IN)/python -m pytest tests/torture --rounds 100
 
 check: .venv/ready  ## check data, sources, chapters and prose; nothing is executed
 	@$(IN)/statbook check
