@@ -26,8 +26,8 @@ torture: .venv/ready-dev  ## kill builds, and let their writes fail, a hundred t
 check: .venv/ready  ## check data, sources, chapters and prose; nothing is executed
 	@$(IN)/statbook check
 
-bench: .venv/ready  ## measure times and sizes
-	@$(IN)/python benchmarks/measure.py
+bench: .venv/ready  ## measure times and sizes; with ROWS=1 also tables of up to a million rows (minutes)
+	@$(IN)/python benchmarks/measure.py $(if $(ROWS),--rows)
 
 clean:  ## remove everything generated, the environment excepted
 	rm -rf _build
