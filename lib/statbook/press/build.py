@@ -23,6 +23,7 @@ from statbook.errors import BuildError, ChapterError, ParameterError
 from statbook.figures import fonts
 from statbook.paper import BOOK, FAULT, JOB
 from statbook.paths import Book
+from statbook.press.changes_page import CHANGES, offer_changes
 from statbook.press.data_page import PAGE, offer_data
 from statbook.press.harden import harden
 from statbook.press.notebooks import Notebook, chapter, chapters, typed
@@ -45,8 +46,9 @@ def build_book(book: Book, say: Say) -> Path:
     say(f"running {len(known)} chapters")
     with _workshop(book) as work:
         executed = execute(book, [(c, {}) for c in known.values()], work / "run", _ticker(say, len(known)))
-        stage(book, executed, work / "stage", book.toc.read_text(encoding="utf-8"), [PAGE])
+        manifest = stage(book, executed, work / "stage", book.toc.read_text(encoding="utf-8"), [PAGE, CHANGES])
         offer_data(Store.load(book.data), work / "stage")
+        offer_changes(Store.load(book.data), work / "stage", manifest)
         site = _site(book, work, _all_pdfs(known), say)
         shutil.copytree(site / PDF, work / "pdf")
         _swap(site, book.html)

@@ -56,6 +56,15 @@ class Store:
         return tuple(observation for theme in self.themes for observation in self._observations(theme))
 
     @cached_property
+    def before(self) -> dict[str, list[Observation]]:
+        """Key of a figure to the rows that were in force before, the oldest first."""
+        found: dict[str, list[Observation]] = {}
+        for row in sorted(self.history, key=lambda row: row.known_from):
+            if row.known_to:
+                found.setdefault(row.obs, []).append(row)
+        return found
+
+    @cached_property
     def by_obs(self) -> dict[str, Observation]:
         return {observation.obs: observation for observation in self.observations}
 
