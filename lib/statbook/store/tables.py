@@ -64,6 +64,11 @@ class Store:
                 found.setdefault(row.obs, []).append(row)
         return found
 
+    def vintage(self, obs: str, day: str) -> Observation | None:
+        """The row that was in force for a figure on *day*, or the first after it; None if there is no such figure."""
+        rows = [*self.before.get(obs, []), *filter(None, [self.by_obs.get(obs)])]
+        return next((row for row in rows if not row.known_to or day < row.known_to), None)
+
     @cached_property
     def by_obs(self) -> dict[str, Observation]:
         return {observation.obs: observation for observation in self.observations}
