@@ -157,7 +157,7 @@ def _repeats(store: Store) -> Iterator[Check]:
                 bound=str(row.bound),
                 printed=str(row.printed),
                 source=str(row.source),
-                step=None,
+                step=Decimal(str(row.step)) if row.step else None,
             )
             yield _repeated(store, first, again)
     facts: dict[tuple[str, ...], Observation] = {}

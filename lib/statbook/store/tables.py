@@ -213,7 +213,7 @@ class Store:
     @cached_property
     def changes(self) -> pd.DataFrame:
         """What became another figure for another reason than a plain revision, and why (changes.csv)."""
-        return read(self.package, "changes") if "changes" in self.package.resources else pd.DataFrame({"date": []})
+        return read(self.package, "changes")
 
     @property
     def days(self) -> list[str]:
