@@ -93,9 +93,8 @@ def revised(copy: Book) -> Store:
         if line.startswith("china.2025-01.money_m1.growth,"):
             lines[place] = line.replace(",2025-02-14,,", ",2025-02-14,2026-05-03,")
     table.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    _change(
-        copy, "china.2025-01.money_m2,2026-05-02,misreading,value,318250000000000,318520000000000,Two digits exchanged."
-    )
+    for cells in ("value,318250000000000,318520000000000", "printed,318.25万亿元,318.52万亿元"):
+        _change(copy, f"china.2025-01.money_m2,2026-05-02,misreading,{cells},Two digits exchanged.")
     return Store.load(copy.data)
 
 
