@@ -20,8 +20,10 @@ from conftest import copied
 from statbook.paths import Book
 from statbook.press import build, chapters
 from statbook.press.harden import harden
+from statbook.press.place import HTML
 from statbook.press.run import execute
 from statbook.press.stage import stage
+from statbook.press.tree import Tree
 
 pytestmark = in_browser
 
@@ -162,8 +164,8 @@ def site(tmp_path_factory: pytest.TempPathFactory, fonts_of_the_book: Path) -> P
     jobs: list[build.Job] = [(chapters(book)[name], {}) for name in CHAPTERS]
     stage(book, execute(book, jobs, work / "run"), work / "stage", build._toc(jobs))
     build._make_assets(book, work / "stage" / "_made")
-    build._jupyter_book(book, work / "stage", work / "out", list(CHAPTERS))
-    made = work / "out" / "_build" / "html"
+    tree = Tree(work / "tree", fonts_of_the_book, work / "kept")
+    made = tree.make(work / "stage", list(CHAPTERS), {}, (HTML,)) / HTML
     harden(made)
     return made
 

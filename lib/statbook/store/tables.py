@@ -19,6 +19,7 @@ from statbook.store.declared import declared
 from statbook.store.edition import Edition
 from statbook.store.nature import Natures
 from statbook.store.observation import Observation
+from statbook.store.questions import noted
 from statbook.store.schema import Package, read
 
 _AS_TEXT = (
@@ -39,7 +40,7 @@ class Store:
         """The store of the folder *data*. Raises DataError if there is no data package in it."""
         if not (data / "datapackage.json").is_file():
             raise DataError([Fault(str(data), "no datapackage.json", "the data of a book")])
-        return cls(Package(data))
+        return noted(cls(Package(data)))
 
     @property
     def themes(self) -> list[str]:
