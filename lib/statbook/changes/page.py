@@ -19,6 +19,7 @@ from statbook.store import Store, article_anchor
 
 PAGE = "changes"
 """The document, and its file within a site."""
+FIGURE = ["Figure", "Before", "After", "What happened", "Where it stands"]
 FEW = 8
 """Indicators of a day that are named one by one; of more, the themes are."""
 
@@ -47,11 +48,10 @@ This page tells, from the data, what became of each figure of the book as known 
 def page(store: Store, days: Sequence[Day], record: Record, comparison: Comparison | None = None) -> str:
     """The page in MyST, with evidence and chapters as link targets; *comparison* adds what differs from another book."""
     others = [(day.day, change) for day in days for change in day.changes if change.kind != NEW]
-    rows = [_other(day, change, record) for day, change in others]
-    head = ["Day", "Figure", "Before", "After", "What happened", "Where it stands"]
+    rows = [[plain(period_in_words(day, "en")), *_other(change, record)] for day, change in others]
     text = HEAD.format(
         as_of=plain(period_in_words(record.as_of, "en")),
-        others=markdown_table(head, rows) if rows else "None so far.",
+        others=markdown_table(["Day", *FIGURE], rows) if rows else "None so far.",
         known=markdown_table(
             ["Day", "New", "What", "Sources"], [_known(store, day) for day in days if day.among(NEW)], right=["New"]
         ),
@@ -59,14 +59,13 @@ def page(store: Store, days: Sequence[Day], record: Record, comparison: Comparis
     return text + ("\n".join(_compared(comparison)) if comparison else "")
 
 
-def _other(day: str, change: Change, record: Record) -> list[str]:
+def _other(change: Change, record: Record) -> list[str]:
     figure = change.figure
     name = plain(f"{figure.name}, {figure.period}")
     told = [plain(f"{side.text} ({side.printed})") if side else "" for side in (change.before, change.after)]
     # Whether the entry is there, and under which value, the state of the book decides, not that of the day.
     there = figure.obs in record.figures
     return [
-        plain(period_in_words(day, "en")),
         f"[{name}](#{figure.anchor})" if there else name,
         *told,
         plain(": ".join(filter(None, (change.kind, change.reason)))),
@@ -99,7 +98,10 @@ def _compared(comparison: Comparison) -> Iterator[str]:
     counts = Counter(change.kind for change in comparison.figures)
     told = ", ".join(f"{counts[kind]:,} {kind}" for kind in KINDS if counts[kind]) or "none"
     yield f"\n## Against the book as known on {plain(old)}\n"
-    yield f"Figures of the data that differ: {told}."
+    yield f"Figures of the data that differ: {told}.\n"
+    others = [change for change in comparison.figures if change.kind != NEW]
+    if others:
+        yield markdown_table(FIGURE, [_other(change, comparison.new) for change in others])
     if comparison.numbers:
         rows = [
             [

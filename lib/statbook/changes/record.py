@@ -110,14 +110,18 @@ class Record:
             held["numbers"] = tuple(Number(**_tuples(number)) for number in held["numbers"])
             held["drawings"] = tuple(Drawn(**drawn) for drawn in held["drawings"])
             held["reasons"] = tuple(held["reasons"])
+            held["uses"] = {anchor: _pairs(places) for anchor, places in held["uses"].items()}
             return cls(**held, folder=folder)
         except (ValueError, KeyError, TypeError) as error:
             raise BuildError(f"{path} cannot be read as the record of a book: {error}") from None
 
 
 def _tuples(number: dict[str, Any]) -> dict[str, Any]:
-    places = tuple((address, words) for address, words in number["places"])
-    return number | {"inputs": tuple(number["inputs"]), "places": places}
+    return number | {"inputs": tuple(number["inputs"]), "places": tuple(_pairs(number["places"]))}
+
+
+def _pairs(places: Iterable[Iterable[str]]) -> list[tuple[str, str]]:
+    return [(address, words) for address, words in places]
 
 
 def record_of(store: Store, chapters: Mapping[str, dict[str, Any]]) -> Record:
