@@ -103,7 +103,7 @@ class Store:
         found: set[str] = set()
         for path in sorted(self.package.folder.glob("recipes/*.yaml")):
             recipe = yaml.safe_load(path.read_text(encoding="utf-8"))
-            found |= {row["indicator"] for row in recipe.get("indicators", [])}
+            found |= {row["indicator"] for row in recipe.get("defines", {}).get("indicators", [])}
         return frozenset(found - set(self.indicators.index))
 
     @cached_property

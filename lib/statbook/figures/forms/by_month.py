@@ -30,6 +30,7 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Gathered, Quantity
+from statbook.figures.canvas import inside
 from statbook.figures.labels import CITE, Labels, narrow
 from statbook.prose.words import MINUS, resolution
 
@@ -181,15 +182,20 @@ def below_zero(series: Series, lang: str) -> str:
     return SAY[lang]["some"].format(count=below, months=len(series.months))
 
 
-def facts(labels: Labels, series: Series) -> dict[str, str]:
-    """The newest month and the same month a year before, where it is printed."""
-    latest = series.months[-1]
-    by_period = {quantity.period: quantity for quantity in series.months}
-    before = by_period.get(f"{int(latest.period[:4]) - 1}{latest.period[4:]}")
-    return {
-        "name": series.name,
-        "latest": labels.period(latest.period),
-        "value": labels.number(latest),
-        "before": labels.number(before) if before is not None else "",
-        "first": labels.period(series.months[0].period),
-    }
+def facts(labels: Labels, series: Sequence[Series]) -> dict[str, str]:
+    """Of each series, by its number, name, newest month, its value and that of the same month a year before.
+
+    A name is written as within a sentence, and for the first series as at its beginning as well.
+    """
+    told = {"name": series[0].name, "first": labels.period(series[0].months[0].period)}
+    for number, each in enumerate(series, 1):
+        latest = each.months[-1]
+        earlier = f"{int(latest.period[:4]) - 1}{latest.period[4:]}"
+        before = next((quantity for quantity in each.months if quantity.period == earlier), None)
+        told |= {
+            f"name_{number}": inside(each.name),
+            f"latest_{number}": labels.period(latest.period),
+            f"value_{number}": labels.number(latest),
+            f"before_{number}": labels.number(before) if before is not None else "",
+        }
+    return told

@@ -86,11 +86,10 @@ def lines(
         return drawn_at
 
     joined = [[q for q in series.months if q.period[5:7] not in apart] for found in drawn.values() for series in found]
-    about = {f"{name}_{place}": fact for place, s in enumerate(first, 1) for name, fact in facts(labels, s).items()}
     return Draft(
         draw,
         rows,
-        about | {"unit": next(iter(units.values())), **{f"unit_{view}": unit for view, unit in units.items()}},
+        facts(labels, first) | {f"unit_{view}": unit for view, unit in units.items()},
         inputs(every),
         multiples="shown" if switched else "",
         gathered=tuple(pair for quantities in joined for pair in gathered(quantities)),

@@ -89,7 +89,7 @@ def months(
     return Draft(
         draw,
         rows,
-        facts(labels, series[0]) | {"unit": unit},
+        facts(labels, series) | {"unit": unit},
         inputs(every, (point.quantity for point in beside if point.quantity is not None)),
         multiples="shown",
         gathered=tuple(pair for quantities in joined for pair in gathered(quantities)),
@@ -197,6 +197,12 @@ def _beside(others: Sequence[dict[str, Any]], width: int, seen: str, y: alt.Y, t
             tooltip=tooltip(told),
         ),
         base.mark_text(
-            align="center", baseline="bottom", lineBreak="\n", lineHeight=LINE, fontSize=12, color=INK
+            align="center",
+            baseline="bottom",
+            dy=alt.expr("datum.rise"),
+            lineBreak="\n",
+            lineHeight=LINE,
+            fontSize=12,
+            color=INK,
         ).encode(x=x, y=alt.value(-5), text="words:N"),
     ]
