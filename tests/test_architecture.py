@@ -15,6 +15,7 @@ FLOORS = {
     "errors": 0,
     "store": 1,
     "rules": 2,
+    "ingest": 2,
     "analysis": 3,
     "prose": 4,
     "audit": 5,

@@ -17,6 +17,10 @@ from statbook.errors import StatbookError
 @click.version_option(package_name="statbook")
 def commands() -> None:
     """The data module and the press of the book From Bookshelf to Marketplace."""
+    from statbook.paths import book
+    from statbook.store.write import recover
+
+    recover(book().data)
 
 
 @commands.command()
@@ -171,6 +175,26 @@ def trace(what: str, texts: Path | None) -> None:
             click.echo(f"  {name:<17}{_inert(words)}")
         click.echo()
     click.echo(f"{len(anchors)} {'entry' if len(anchors) == 1 else 'entries'}", err=True)
+
+
+@commands.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--recipe", metavar="NAME", help="How the table is read: data/recipes/NAME.yaml.")
+@click.option("--date", "day", metavar="DAY", default="", help="Day on which the file became public, as 2026-01-31.")
+@click.option("--dry-run", "dry", is_flag=True, help="Say what would enter; change nothing.")
+def add(file: Path, recipe: str, day: str, dry: bool) -> None:
+    """Put the figures of FILE into data/: all of them, or none if one is at fault.
+
+    \b
+    Example:
+      statbook add credit_money_supply_monthly.csv --recipe money_supply --date 2026-08-21 --dry-run
+    """
+    from statbook.ingest import add as add_file
+    from statbook.ingest import report
+    from statbook.paths import book
+
+    for line in report(add_file(book().data, file, recipe, day, dry=dry), dry=dry):
+        click.echo(_inert(line))
 
 
 def _inert(words: str) -> str:

@@ -132,7 +132,9 @@ def place(row: Observation) -> str:
 def prints(ledger: Ledger, row: Observation) -> list[str]:
     """The further printings of a figure, with their places."""
     others = ledger.prints.get(row.obs, [])
-    return [f"{closed(other['printed'])} in {other['source']} at {other['offset']}" for other in others]
+    return [
+        f"{closed(other['printed'])} in {other['source']} at {other['offset'] or other['cell']}" for other in others
+    ]
 
 
 def results(ledger: Ledger, row: Observation) -> tuple[Run, ...]:

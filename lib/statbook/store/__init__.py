@@ -10,19 +10,23 @@ from statbook.store.nature import WHOLE, Member, Nature
 from statbook.store.observation import ARTICLE, MEASURES, Observation, anchor_of, article_anchor
 from statbook.store.places import Verification, passage_at, source_text, verify
 from statbook.store.reading import Reading, plain, reading
+from statbook.store.recipes import Definitions, Recipe, awaited, load_recipe, load_recipes
 from statbook.store.rounding import box, rounding_unit
 from statbook.store.schema import Package, faults
 from statbook.store.tables import Store
+from statbook.store.write import PENDING, held, recover, replace_files
 
 __all__ = [
     "ARTICLE",
     "IN_WORDS",
     "KINDS",
     "MEASURES",
+    "PENDING",
     "WHOLE",
     "Author",
     "Check",
     "Cut",
+    "Definitions",
     "Edition",
     "Member",
     "Nature",
@@ -30,21 +34,28 @@ __all__ = [
     "Observation",
     "Package",
     "Reading",
+    "Recipe",
     "Store",
     "Verification",
     "anchor_of",
     "article_anchor",
+    "awaited",
     "box",
     "broken",
     "checks",
     "faults",
+    "held",
     "load_cuts",
+    "load_recipe",
+    "load_recipes",
     "misdeclared",
     "misread",
     "name_of",
     "passage_at",
     "plain",
     "reading",
+    "recover",
+    "replace_files",
     "rounding_unit",
     "source_text",
     "unknown",

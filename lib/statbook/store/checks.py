@@ -25,6 +25,7 @@ from statbook.store.naming import figure, name_of
 from statbook.store.observation import Observation
 from statbook.store.periods import period_in_words
 from statbook.store.rounding import box
+from statbook.store.schema import read
 from statbook.store.tables import Store
 
 KINDS = {
@@ -140,9 +141,11 @@ def _lists(store: Store) -> Iterator[Check]:
 
 
 def _repeats(store: Store) -> Iterator[Check]:
+    revised = _revised(store)
     for row in store.prints.itertuples():
         first = store.by_obs.get(str(row.obs))
-        if first is not None:  # a revision leaves no current figure under the key of the old one
+        # What was printed before a revision is a print of the figure that was revised.
+        if first is not None and str(store.sources.at[row.source, "date"]) >= revised.get(str(row.obs), ""):
             again = replace(
                 first,
                 value=Decimal(str(row.value)),
@@ -150,7 +153,7 @@ def _repeats(store: Store) -> Iterator[Check]:
                 bound=str(row.bound),
                 printed=str(row.printed),
                 source=str(row.source),
-                step=None,
+                step=Decimal(str(row.step)) if row.step else None,
             )
             yield _repeated(store, first, again)
     facts: dict[tuple[str, ...], Observation] = {}
@@ -159,6 +162,16 @@ def _repeats(store: Store) -> Iterator[Check]:
         first = facts.setdefault(fact, observation)
         if first is not observation:
             yield _repeated(store, first, observation)
+
+
+def _revised(store: Store) -> dict[str, str]:
+    """The day of the last revision by figure."""
+    days: dict[str, str] = {}
+    for theme in store.themes:
+        table = read(store.package, theme)
+        for obs, day in table.loc[table["known_to"] != "", ["obs", "known_to"]].itertuples(index=False):
+            days[str(obs)] = max(str(day), days.get(str(obs), ""))
+    return days
 
 
 def _repeated(store: Store, first: Observation, again: Observation) -> Check:
