@@ -24,6 +24,7 @@ __all__ = ["DERIVED", "MONTH", "PERIOD", "SERIES", "Scope"]
 import re
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from statbook.analysis.composition import Part, compose
 from statbook.analysis.derive import base, base_of_difference, change, growth
@@ -31,7 +32,7 @@ from statbook.analysis.formula import computed, names_in
 from statbook.analysis.quantity import Quantity, printed
 from statbook.errors import KeyAmbiguous, KeyUnknown
 from statbook.rules import knowingly
-from statbook.store import MEASURES, Observation, Store
+from statbook.store import MEASURES, Observation, Store, awaited
 from statbook.store.periods import length_of, sort_key
 
 DERIVED = ("base", "change", "points", "part", "base_part")
@@ -86,7 +87,7 @@ class Scope:
             return self._piece(key, parts, region, period)
         rows, last = self._rows(parts)
         if not rows:
-            if parts[0] in self.store.awaited:
+            if parts[0] in self.awaited:
                 return None
             raise KeyUnknown(self._advice(key, parts[0]))
         if asked:
@@ -106,10 +107,15 @@ class Scope:
         with self._knowingly(name):
             return self._derived(key, rows, last, region, period)
 
+    @cached_property
+    def awaited(self) -> frozenset[str]:
+        """Indicators that a recipe defines and of which the data hold no figure yet."""
+        return awaited(self.store)
+
     def silent(self, key: str) -> bool:
         """Whether nothing is said where *key* has no figure: the data await its indicator, or its series."""
         name, *places = key.split("@")
-        return name.split(".")[0] in self.store.awaited or any(place in SERIES for place in places)
+        return name.split(".")[0] in self.awaited or any(place in SERIES for place in places)
 
     def told(self, key: str) -> list[Observation]:
         """The printed figures of *key* for its region, of any period, in their order."""

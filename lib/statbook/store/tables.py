@@ -96,17 +96,6 @@ class Store:
         return read(self.package, "coverage")
 
     @cached_property
-    def awaited(self) -> frozenset[str]:
-        """Indicators that a recipe defines and that data/ does not hold yet."""
-        import yaml
-
-        found: set[str] = set()
-        for path in sorted(self.package.folder.glob("recipes/*.yaml")):
-            recipe = yaml.safe_load(path.read_text(encoding="utf-8"))
-            found |= {row["indicator"] for row in recipe.get("defines", {}).get("indicators", [])}
-        return frozenset(found - set(self.indicators.index))
-
-    @cached_property
     def replaced(self) -> tuple[Observation, ...]:
         """Every figure that a revision has replaced."""
         rows = (row for theme in self.themes for row in self._observations(theme))
