@@ -99,6 +99,10 @@ class Position:
             found.append(Series(words[self.lang], tuple(months), tuple(to_date), replaced, self.period or "", broken))
         return [series for series in found if series.months]
 
+    def views(self, figure: str) -> dict[str, list[Series]]:
+        """The same for each measure that *figure* shows (captions, `views`)."""
+        return {view: self.series(figure, view) for view in self.store.captions(self.name)[figure]["views"]}
+
     def below_zero(self, figure: str) -> str:
         """In how many months the series of *figure* lie below zero, in words; empty where they are not there."""
         return "; ".join(below_zero(series, self.lang) for series in self.series(figure))
