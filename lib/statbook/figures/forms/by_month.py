@@ -152,6 +152,12 @@ def gathered(quantities: Sequence[Quantity]) -> tuple[Gathered, ...]:
     return tuple(Gathered("series", pair) for pair in pairwise(quantities))
 
 
+def recent(quantities: Sequence[Quantity]) -> list[Quantity]:
+    """Those that are drawn before a choice is made, and in print; the rest stand in the table and in its data."""
+    first = max(int(quantity.period[:4]) for quantity in quantities) - YEARS[0] + 1
+    return [quantity for quantity in quantities if int(quantity.period[:4]) >= first]
+
+
 def inputs(*groups: Iterable[Quantity]) -> tuple[str, ...]:
     """The keys of the figures behind quantities, each once."""
     return tuple(dict.fromkeys(item.obs for group in groups for quantity in group for item in quantity.inputs))

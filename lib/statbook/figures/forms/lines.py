@@ -22,6 +22,7 @@ from statbook.figures.forms.by_month import (
     facts,
     gathered,
     inputs,
+    recent,
     runs,
     short,
     since,
@@ -90,7 +91,7 @@ def lines(
         draw,
         rows,
         facts(labels, first) | {f"unit_{view}": unit for view, unit in units.items()},
-        inputs(every),
+        inputs(recent(every)),
         multiples="shown" if switched else "",
         gathered=tuple(pair for quantities in joined for pair in gathered(quantities)),
     )

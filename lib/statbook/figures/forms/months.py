@@ -21,6 +21,7 @@ from statbook.figures.forms.by_month import (
     gaps,
     gathered,
     inputs,
+    recent,
     short,
     since,
     time,
@@ -90,7 +91,7 @@ def months(
         draw,
         rows,
         facts(labels, series) | {"unit": unit},
-        inputs(every, (point.quantity for point in beside if point.quantity is not None)),
+        inputs(recent(every), (point.quantity for point in beside if point.quantity is not None)),
         multiples="shown",
         gathered=tuple(pair for quantities in joined for pair in gathered(quantities)),
     )
