@@ -35,7 +35,7 @@ def parted(rows: Iterable[Observation], entries: Mapping[str, Entry]) -> tuple[l
 def series_table(entries: list[Entry]) -> dict[str, Any]:
     """Entries of one name as JSON: `facts` that most of them share, `head`, and `rows` with `anchor`, `cells`, `more`.
 
-    A cell is words; *more* are the facts in which a row differs from what most say: name, runs, whether print keeps it.
+    A cell is words; a fact is its name, its runs and whether print keeps it; *more* are those that most do not share.
     """
     told = [{fact.name: fact for fact in entry.facts} for entry in entries]
     names = dict.fromkeys(name for facts in told for name in facts if name not in (*COLUMNS, *LEFT))
@@ -53,7 +53,8 @@ def series_table(entries: list[Entry]) -> dict[str, Any]:
         }
         for entry, facts in zip(entries, told, strict=True)
     ]
-    return {"facts": [[fact.name, fact.runs] for fact in shared.values()], "head": head, "rows": rows}
+    facts = [[fact.name, fact.runs, fact.name in PRINTED] for fact in shared.values()]
+    return {"facts": facts, "head": head, "rows": rows}
 
 
 def _usual(found: list[Fact | None]) -> Fact | None:

@@ -1,8 +1,8 @@
 """Pages of entries as Sphinx reads them: their model becomes nodes, and no word of the data is read as markup.
 
 A page is JSON: `title`, `back` (words and the name of the page that leads here), `sections` with `title` and `entries`,
-each with `anchor`, `title` and `facts` (name, and words with what they lead to). A section of a series has `facts`,
-`head` and `rows` instead of entries, a row with `anchor`, `cells` and `more` (name, words, whether print keeps them).
+each with `anchor`, `title` and `facts` (name, and words with what they lead to). A section of a series has `facts`
+(name, words, whether print keeps them), `head` and `rows` instead, a row with `anchor`, `cells` and `more` facts.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def filled(document: nodes.document, page: dict[str, Any], name: str) -> None:
             holder = _section(document, part["title"])
             whole += holder
         if "rows" in part:
-            holder += [_facts(part["facts"], name), _table(document, part, name)]
+            holder += [*_paragraphs(part["facts"], name), _table(document, part, name)]
             continue
         entries = (_entry(document, entry, name) for entry in part["entries"])
         holder += nodes.definition_list("", *entries, classes=["sb-entries"])
@@ -62,7 +62,12 @@ def _section(document: nodes.document, title: str) -> nodes.section:
 
 def _entry(document: nodes.document, entry: dict[str, Any], name: str) -> nodes.definition_list_item:
     title = _anchored(document, entry["title"], entry["anchor"])
-    return nodes.definition_list_item("", nodes.term("", "", title), nodes.definition("", _facts(entry["facts"], name)))
+    fields = [
+        nodes.field("", nodes.field_name("", fact), nodes.field_body("", nodes.paragraph("", "", *_words(runs, name))))
+        for fact, runs in entry["facts"]
+    ]
+    facts = nodes.field_list("", *fields, classes=["sb-facts"])
+    return nodes.definition_list_item("", nodes.term("", "", title), nodes.definition("", facts))
 
 
 def _anchored(document: nodes.document, words: str, anchor: str) -> nodes.inline:
@@ -71,14 +76,6 @@ def _anchored(document: nodes.document, words: str, anchor: str) -> nodes.inline
         told["names"].append(anchor)
         document.note_explicit_target(told, told)
     return told
-
-
-def _facts(facts: list[Any], name: str) -> nodes.field_list:
-    fields = [
-        nodes.field("", nodes.field_name("", fact), nodes.field_body("", nodes.paragraph("", "", *_words(runs, name))))
-        for fact, runs in facts
-    ]
-    return nodes.field_list("", *fields, classes=["sb-facts"])
 
 
 def _table(document: nodes.document, part: dict[str, Any], name: str) -> nodes.table:
@@ -93,16 +90,25 @@ def _table(document: nodes.document, part: dict[str, Any], name: str) -> nodes.t
         cells = [first, *(nodes.paragraph("", words) for words in row["cells"][1:])]
         entries = [nodes.entry("", cell) for cell in cells]
         if wide:
-            further = (
-                nodes.paragraph(
-                    "", "", nodes.Text(f"{fact}: "), *_words(runs, name), classes=[] if kept else ["screen"]
-                )
-                for fact, runs, kept in row["more"]
-            )
-            entries.append(nodes.entry("", *further))
+            entries.append(nodes.entry("", *_paragraphs(row["more"], name)))
         body += nodes.row("", *entries)
     group += [nodes.thead("", nodes.row("", *(nodes.entry("", head) for head in heads))), body]
     return nodes.table("", group, classes=["sb-series"])
+
+
+def _paragraphs(facts: list[Any], name: str) -> list[nodes.paragraph]:
+    """Facts one after another: those that print keeps, then those that stand on a page only."""
+    made = []
+    for kept in (True, False):
+        told = [(fact, runs) for fact, runs, keeps in facts if keeps == kept]
+        words = [
+            node
+            for place, (fact, runs) in enumerate(told)
+            for node in (nodes.Text(f"{'. ' if place else ''}{fact}: "), *_words(runs, name))
+        ]
+        if words:
+            made.append(nodes.paragraph("", "", *words, classes=[] if kept else ["screen"]))
+    return made
 
 
 def _words(runs: list[list[str]], name: str) -> Iterator[nodes.Node]:
