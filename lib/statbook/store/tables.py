@@ -128,6 +128,12 @@ class Store:
         return read(self.package, "coverage")
 
     @cached_property
+    def replaced(self) -> tuple[Observation, ...]:
+        """Every figure that a revision has replaced."""
+        rows = (row for theme in self.themes for row in self._observations(theme))
+        return tuple(row for row in rows if row.known_to)
+
+    @cached_property
     def prints(self) -> pd.DataFrame:
         return read(self.package, "prints")
 
