@@ -17,6 +17,10 @@ from statbook.errors import Busy, StatbookError
 @click.version_option(package_name="statbook")
 def commands() -> None:
     """The data module and the press of the book From Bookshelf to Marketplace."""
+    from statbook.paths import book
+    from statbook.store.write import recover
+
+    recover(book().data)
 
 
 @commands.command()
@@ -104,8 +108,9 @@ def run(chapter: str, parameters: tuple[tuple[str, str], ...], day: str) -> None
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="What FILE describes: chapters with their parameters, into _build/editions.",
 )
+@click.option("--since", metavar="DAY|FOLDER", default="", help="Compare with that book on the page What changed.")
 @click.option("--no-wait", is_flag=True, help="Where another build is at work, do not wait for it: exit 75.")
-def build(day: str, edition: Path | None, no_wait: bool) -> None:
+def build(day: str, edition: Path | None, since: str, no_wait: bool) -> None:
     """Build the book: its pages and its PDFs. Chapters that nothing changed for are not run again.
 
     \b
@@ -129,9 +134,49 @@ def build(day: str, edition: Path | None, no_wait: bool) -> None:
 
         volume = described(book(), edition)
     say = _say()
+    if since:
+        from dataclasses import replace
+
+        from statbook.press.books import folder_of
+
+        volume = replace(volume, since=folder_of(book(), since, say))
     page = build_standing(book(), say, volume, wait=not no_wait)
     say("done")
     click.echo(f"The book is at {page}")
+
+
+@commands.command()
+@click.argument("old", default="before")
+@click.argument("new", default="now")
+@click.option("--changelog", is_flag=True, help="Write what the data tell into CHANGELOG.md; compare no books.")
+def diff(old: str, new: str, changelog: bool) -> None:
+    """What is published in NEW that was not in OLD: figures, numbers of the chapters, drawings, and why.
+
+    \b
+    OLD and NEW are a day (the book as known then), the folder of a built book, or
+      before  the last book built here that said something else (OLD, if none is named)
+      now     the book as it was built last (NEW, if none is named)
+
+    \b
+    Example:
+      statbook diff 2026-03-24
+    """
+    from statbook.changes import changelog as section
+    from statbook.changes import compared, history, report, with_section
+    from statbook.paths import book
+    from statbook.press.books import record_at
+    from statbook.store import Store
+
+    if changelog:
+        store, path = Store.load(book().data), book().root / "CHANGELOG.md"
+        path.write_text(
+            with_section(path.read_text(encoding="utf-8"), section(store, history(store))), encoding="utf-8"
+        )
+        click.echo(f"{path} tells what became of the figures of data/")
+        return
+    say = _say()
+    for line in report(compared(*(record_at(book(), where, say) for where in (old, new)))):
+        click.echo(_inert(line))
 
 
 @commands.command()
@@ -193,6 +238,26 @@ def trace(what: str, texts: Path | None) -> None:
             click.echo(f"  {name:<17}{_inert(words)}")
         click.echo()
     click.echo(f"{len(anchors)} {'entry' if len(anchors) == 1 else 'entries'}", err=True)
+
+
+@commands.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--recipe", metavar="NAME", help="How the table is read: data/recipes/NAME.yaml.")
+@click.option("--date", "day", metavar="DAY", default="", help="Day on which the file became public, as 2026-01-31.")
+@click.option("--dry-run", "dry", is_flag=True, help="Say what would enter; change nothing.")
+def add(file: Path, recipe: str, day: str, dry: bool) -> None:
+    """Put the figures of FILE into data/: all of them, or none if one is at fault.
+
+    \b
+    Example:
+      statbook add credit_money_supply_monthly.csv --recipe money_supply --date 2026-08-21 --dry-run
+    """
+    from statbook.ingest import add as add_file
+    from statbook.ingest import report
+    from statbook.paths import book
+
+    for line in report(add_file(book().data, file, recipe, day, dry=dry), dry=dry):
+        click.echo(_inert(line))
 
 
 def _inert(words: str) -> str:

@@ -75,11 +75,25 @@ class Levels:
         if like is None:
             return None
         if measure == "level":
+            if row.measure in ("growth", "difference") and self._of_another_vintage(row, like, members, period):
+                return None
             return self.level(like, members, period, without=row)
         found = self.row(like, members, period, measure)
         if found is None or (measure == "growth" and found.base_period != row.base_period):
             return None
         return printed(found, strict=self.strict)
+
+    def _of_another_vintage(
+        self, change: Observation, like: Observation, members: Mapping[str, str], period: str
+    ) -> bool:
+        """Whether a printed change was reckoned from another level than the one that the data hold for *period*.
+
+        On a comparable basis the base is revised first. A table gathers releases of many days: each rate in it is
+        against the base as it stood by then, each level is as it was first published.
+        """
+        level = self.row(like, members, period, "level")
+        revised = change.nature.growth_basis == "comparable" and period == change.base_period
+        return revised or bool(change.cell) or (level is not None and bool(level.cell))
 
     def whole_of(self, row: Observation) -> tuple[Observation | None, dict[str, str]]:
         """What *row* is a part of: a figure like it (in another region, where the whole lies there) and its members.

@@ -42,8 +42,14 @@ COLUMNS = {
     },
 }
 KINDS = {
-    "en": {"printed": "printed", "derived": "derived", "rest": "rest, not printed", "target": "target"},
-    "zh": {"printed": "原文印出", "derived": "推算", "rest": "余项,未印出", "target": "目标"},
+    "en": {
+        "printed": "printed",
+        "derived": "derived",
+        "rest": "rest, not printed",
+        "target": "target",
+        "replaced": "replaced",
+    },
+    "zh": {"printed": "原文印出", "derived": "推算", "rest": "余项,未印出", "target": "目标", "replaced": "已被替换"},
 }
 
 

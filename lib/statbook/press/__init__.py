@@ -10,6 +10,7 @@ kept           chapters that ran before
 stage, chapter_page, entries, data_page, package   the tree that Jupyter Book reads
 tree, bookmaker, sphinx_ext, search, harden        pages and PDFs
 place, lock, inputs          where a finished book stands, and what it was made from
+books, changes_page          built books to be compared, and the page that tells it
 """
 
 from __future__ import annotations

@@ -13,10 +13,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from statbook.changes import Record
 from statbook.errors import BuildError, ChapterError, ParameterError
 from statbook.figures import fonts
 from statbook.paper import BOOK
 from statbook.paths import Book
+from statbook.press.books import keep_before
+from statbook.press.changes_page import CHANGES, offer_changes
 from statbook.press.data_page import PAGE, offer_data
 from statbook.press.frozen import as_known_on, freeze
 from statbook.press.harden import harden
@@ -60,12 +63,16 @@ def make_book(book: Book, volume: Volume, say: Say, lock: int) -> None:
         say(f"running {len(jobs)} chapters, those that are kept excepted")
         executed = _executed(book, frozen, jobs, shop, say)
         new = work / "new"
-        stage(frozen, executed, new / STAGE, frozen.toc.read_text(encoding="utf-8"), [PAGE])
+        manifest = stage(frozen, executed, new / STAGE, frozen.toc.read_text(encoding="utf-8"), [PAGE, CHANGES])
         offer_data(Store.load(frozen.data), new / STAGE)
+        since = Record.read(volume.since) if volume.since else None
+        offer_changes(Store.load(frozen.data), new / STAGE, manifest, since)
         tree = book.build / CACHE / "tree" / (volume.name or BOOK)
         _site(frozen, new, Tree(tree, fonts.folder(frozen), _typeset(book), shop.held), _all_pdfs(known), say)
         shutil.copytree(new / HTML / PDF, new / PDF)
         volume.place(book).take(new, volume.inputs(made_from))
+        if volume.place(book) == Place(book.build):
+            keep_before(book, new)
 
 
 def run_chapter(book: Book, name: str, given: dict[str, str], say: Say, day: str = "") -> tuple[Path, Path]:

@@ -28,6 +28,8 @@ KERNEL = {"kernelspec": {"display_name": "Python 3", "language": "python", "name
 ALLOWED = {"text/html", "image/svg+xml", "text/markdown", "text/plain", MIME, NUMBERS, LEFT_OUT}
 KEPT = ("text/html", "text/plain", MIME)
 OURS = ("<figure", '<div class="sb-')
+SAID = ("title", "subtitle", "caption", "source", "panels", "data")
+"""What a figure says; where all of it is the same, the figure has not changed."""
 _CHAPTER = re.compile(r"\[([^\]]+)\]\((?:[\w/.-]*/)?([\w-]+)\.ipynb\)")
 _ANCHOR = re.compile(r'href="#((?:obs|num|source)-[^"]+)"')
 
@@ -42,6 +44,7 @@ class ChapterPage:
         self.document = done.notebook.document
         self._uses: list[dict[str, Any]] = []
         self._shown: dict[str, Any] = {}
+        self._drawings: dict[str, tuple[str, str]] = {}
         numbers = _numbers(done)
         figures = numbers["figures"]
         self._cells = self._made(done, numbers)
@@ -57,6 +60,7 @@ class ChapterPage:
             "numbers": {key: figure and figure["words"]["num"] for key, figure in figures.items()},
             "figures": [use["place"] for use in self._uses if use["place"].startswith("fig-")],
             "uses": self._uses,
+            "drawings": self._drawings,
         }
 
     def linked(self, page_of: dict[str, str], names: Collection[str]) -> Any:
@@ -115,6 +119,12 @@ class ChapterPage:
             self._shown |= record.get("numbers", {})
             words = record.get("title", "the cards")
             self._uses.append({"place": record.get("id", ""), "words": words, "anchors": _anchors(record)})
+        if record.get("kind") == "figure":
+            self._drawings[record["id"]] = (record["title"], _digest({name: record[name] for name in SAID}))
+
+
+def _digest(said: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
 def _as_called(content: Any, notebook: Notebook) -> Any:

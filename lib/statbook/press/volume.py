@@ -4,11 +4,16 @@ from __future__ import annotations
 
 __all__ = ["Volume"]
 
+import hashlib
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from statbook.paths import Book
 from statbook.press.place import Place
+
+RECORD = "record.json"
+"""The record of a built book, as `changes` writes it; not imported from there, so that a look is quick."""
 
 if TYPE_CHECKING:
     from statbook.press.editions import Contents
@@ -23,12 +28,14 @@ class Volume:
     day       the day on which what it says was known; empty for all that is known
     contents  of the edition
     made_by   the SHA-256 of what describes the edition
+    since     the folder of a built book that its page "What changed" compares it with; None for no comparison
     """
 
     name: str = ""
     day: str = ""
     contents: Contents | None = None
     made_by: dict[str, str] = field(default_factory=dict)
+    since: Path | None = None
 
     def place(self, book: Book) -> Place:
         """Where it stands: each in a folder of its own, so that none takes the place of another."""
@@ -38,7 +45,10 @@ class Volume:
 
     def inputs(self, digests: dict[str, str]) -> dict[str, str]:
         """*digests* of the book, with what makes this volume another than the book."""
-        return digests | self.made_by | ({"day": self.day} if self.day else {})
+        found = digests | self.made_by | ({"day": self.day} if self.day else {})
+        if self.since is not None:
+            found["since"] = hashlib.sha256((self.since / RECORD).read_bytes()).hexdigest()
+        return found
 
     def prepare(self, copy: Book) -> list[tuple[Notebook, dict[str, Any]]]:
         """Put the contents into *copy*, a book to be built; give its chapters with their parameters."""

@@ -11,10 +11,12 @@ from statbook.store.observation import ARTICLE, MEASURES, Observation, anchor_of
 from statbook.store.places import Verification, passage_at, source_text, verify
 from statbook.store.questions import NOTES, Answers, on_day
 from statbook.store.reading import Reading, plain, reading
+from statbook.store.recipes import Definitions, Recipe, awaited, load_recipe, load_recipes
 from statbook.store.rounding import box, rounding_unit
 from statbook.store.schema import Package, faults
 from statbook.store.tables import Store
 from statbook.store.vintage import FILE as AS_OF
+from statbook.store.write import PENDING, held, recover, replace_files
 
 __all__ = [
     "ARTICLE",
@@ -23,11 +25,13 @@ __all__ = [
     "KINDS",
     "MEASURES",
     "NOTES",
+    "PENDING",
     "WHOLE",
     "Answers",
     "Author",
     "Check",
     "Cut",
+    "Definitions",
     "Edition",
     "Member",
     "Nature",
@@ -35,15 +39,20 @@ __all__ = [
     "Observation",
     "Package",
     "Reading",
+    "Recipe",
     "Store",
     "Verification",
     "anchor_of",
     "article_anchor",
+    "awaited",
     "box",
     "broken",
     "checks",
     "faults",
+    "held",
     "load_cuts",
+    "load_recipe",
+    "load_recipes",
     "misdeclared",
     "misread",
     "name_of",
@@ -51,6 +60,8 @@ __all__ = [
     "passage_at",
     "plain",
     "reading",
+    "recover",
+    "replace_files",
     "rounding_unit",
     "source_text",
     "unknown",

@@ -9,7 +9,8 @@ from __future__ import annotations
 __all__ = ["misread"]
 
 import re
-from collections.abc import Callable, Hashable, Mapping
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache, partial
@@ -18,7 +19,7 @@ from typing import Any
 import pandas as pd
 
 from statbook.errors import Fault
-from statbook.store.reading import BOUND_WORDS, PLACE, PLACE_FROM_BOTTOM, Reading, reading
+from statbook.store.reading import BOUND_WORDS, PLACE, PLACE_FROM_BOTTOM, Reading, in_a_table, reading
 from statbook.store.schema import Package, read
 
 _MIRRORED = {"more_than": "less_than", "less_than": "more_than", "at_least": "at_most", "at_most": "at_least"}
@@ -26,6 +27,9 @@ _MIRRORED = {"more_than": "less_than", "less_than": "more_than", "at_least": "at
 _PERCENT_IN_MULTIPLES = 100
 """增长3倍 is growth of 300 percent."""
 _COUNTED = {"count", "ratio"}
+ANY = 1000
+"""Zero is every power of ten of zero."""
+_LINE = re.compile(r"\d+$")
 _QUOTED = re.compile(r"\((\S+?)\)")
 
 
@@ -33,15 +37,56 @@ def misread(package: Package) -> list[Fault]:
     """Rows of the themes and of prints.csv that say something else than their printed form; signs are not compared.
 
     A bound without a word in `printed` is allowed where the note quotes the word in brackets: (超).
+    Figures of a table are set in the unit of their column, not in words: there, all figures of one series in one
+    column are the printed number times the same power of ten, signs included.
     """
     units = read(package, "units").set_index("unit")
     factor = cache(partial(_factor, units=units))
     found: list[Fault] = []
     for name in (*package.themes, "prints"):
-        table = read(package, name)
-        for line, row in zip(table.index, table.to_dict("records"), strict=True):
-            found += _differences(f"data/{package.path(name).name}:{line}", row, factor)
+        table, where = read(package, name), f"data/{package.path(name).name}"
+        of_a_table = table["cell"] != ""
+        of_a_text = table[~of_a_table]
+        for line, row in zip(of_a_text.index, of_a_text.to_dict("records"), strict=True):
+            found += _differences(f"{where}:{line}", row, factor)
+        found += _out_of_scale(where, table[of_a_table])
     return found
+
+
+def _out_of_scale(where: str, rows: pd.DataFrame) -> Iterator[Fault]:
+    """Figures of tables that are another power of ten of what is printed than most of their series and column."""
+    series = [column for column in ("indicator", "measure") if column in rows]
+    rows = rows.assign(column=rows["cell"].str.replace(_LINE, "", regex=True))
+    powers: dict[Hashable, list[tuple[int, int | None]]] = {}
+    for row in rows[["source", "column", "unit", *series, "value", "printed"]].itertuples():
+        line, *key, value, printed = row
+        power = _power(str(value), str(printed))
+        if power != ANY:
+            powers.setdefault(tuple(key), []).append((int(str(line)), power))
+    for found in powers.values():
+        usual = Counter(power for _, power in found if power is not None).most_common(1)
+        for line, power in found:
+            if not usual or power != usual[0][0]:
+                told = f"{rows.at[line, 'printed']!r}" + (f" times 10 to the {usual[0][0]}" if usual else "")
+                yield Fault(
+                    f"{where}:{line}: value",
+                    str(rows.at[line, "value"]),
+                    f"{told}, as in the rest of its column" if usual else told,
+                    "Mend value or printed.",
+                )
+
+
+def _power(value: str, printed: str) -> int | None:
+    """The power of ten that leads from the printed number to the value: ANY for zeros, None if there is none."""
+    number = in_a_table(printed)
+    if number is None:
+        return None
+    one, other = Decimal(value).normalize(), number.normalize()
+    if not one and not other:
+        return ANY
+    if one.as_tuple()[:2] != other.as_tuple()[:2]:
+        return None
+    return int(one.as_tuple().exponent) - int(other.as_tuple().exponent)
 
 
 def _differences(

@@ -64,7 +64,7 @@ def broken(store: Store) -> list[Fault]:
     """The checks that do not hold, as faults at their first figure."""
     return [
         Fault(
-            f"data/{store.by_obs[check.obs[0]].theme}.csv: {', '.join(check.obs)}",
+            f"data/{_theme(store, check.obs[0])}.csv: {', '.join(check.obs)}",
             f"that {check.told.removesuffix('.')}",
             KINDS[check.kind],
             "Mend a row, or what members.csv, prints.csv or identities.yaml say of it.",
@@ -72,6 +72,12 @@ def broken(store: Store) -> list[Fault]:
         for check in checks(store)
         if not check.holds
     ]
+
+
+def _theme(store: Store, obs: str) -> str:
+    """The theme of a figure, withdrawn ones included."""
+    row = store.vintage(obs, "")
+    return row.theme if row else ""
 
 
 def _nested(store: Store) -> Iterator[Check]:
@@ -141,8 +147,9 @@ def _lists(store: Store) -> Iterator[Check]:
 
 def _repeats(store: Store) -> Iterator[Check]:
     for row in store.prints.itertuples():
-        first = store.by_obs.get(str(row.obs))
-        if first is not None:  # a revision leaves no current figure under the key of the old one
+        # A print of what was revised later is compared with what was in force when it was printed.
+        first = store.vintage(str(row.obs), str(store.sources.at[row.source, "date"]))
+        if first is not None:
             again = replace(
                 first,
                 value=Decimal(str(row.value)),
@@ -150,7 +157,7 @@ def _repeats(store: Store) -> Iterator[Check]:
                 bound=str(row.bound),
                 printed=str(row.printed),
                 source=str(row.source),
-                step=None,
+                step=Decimal(str(row.step)) if row.step else None,
             )
             yield _repeated(store, first, again)
     facts: dict[tuple[str, ...], Observation] = {}

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from statbook.errors import DataError, Fault
 from statbook.store.cuts import Cut, Node
-from statbook.store.declared import SCHEMAS
+from statbook.store.declared import RECIPES, SCHEMAS
 from statbook.store.nature import WHOLE
 from statbook.store.schema import read
 from statbook.store.tables import Store
@@ -22,7 +22,9 @@ IDENTITIES = "data/identities.yaml"
 def misdeclared(store: Store) -> list[Fault]:
     """The YAML files of data/ that are missing, cannot be read, or are not as their schema wants them."""
     told = {path.stem for path in (store.package.folder / "captions").glob("*.yaml")}
+    recipes = sorted(path.stem for path in (store.package.folder / RECIPES).glob("*.yaml"))
     names = [*SCHEMAS, *(f"captions/{chapter}" for chapter in sorted({*told, *store.themes}))]
+    names += [f"{RECIPES}/{recipe}" for recipe in recipes]
     found: list[Fault] = []
     for name in names:
         try:

@@ -5,7 +5,7 @@ What is not as it should be is refused with its place. A name that nobody reads 
 
 from __future__ import annotations
 
-__all__ = ["SCHEMAS", "conforming", "declared"]
+__all__ = ["RECIPES", "SCHEMAS", "conforming", "declared"]
 
 import json
 from collections.abc import Callable, Hashable, Iterator
@@ -20,6 +20,8 @@ from statbook.errors import DataError, Fault
 
 SCHEMAS = ("cuts", "identities", "corrections", "traps")
 """The files of data/ that have a schema; the others are mappings."""
+RECIPES = "recipes"
+"""The folder of data/ whose files are all of one schema."""
 LONGEST = 60
 """Signs of what was found that a message repeats."""
 
@@ -43,8 +45,8 @@ def declared(folder: Path, name: str) -> Any:
     Raises DataError with every fault: no file, no YAML, another structure than its schema has.
     """
     content = _read(folder / name, f"data/{name}")
-    stem = name.removesuffix(".yaml")
-    if stem in SCHEMAS:
+    stem = "recipe" if name.startswith(f"{RECIPES}/") else name.removesuffix(".yaml")
+    if stem in (*SCHEMAS, "recipe"):
         faults = [fault for error in _errors(stem, content) for fault in _told(name, error)]
         if faults:
             raise DataError(list(dict.fromkeys(faults)))

@@ -8,7 +8,7 @@ A form with more figures than a range or a fraction has, or with half (半), is 
 
 from __future__ import annotations
 
-__all__ = ["BOUND_WORDS", "PLACE", "PLACE_FROM_BOTTOM", "Reading", "plain", "reading"]
+__all__ = ["BOUND_WORDS", "PLACE", "PLACE_FROM_BOTTOM", "Reading", "in_a_table", "plain", "reading"]
 
 import re
 import unicodedata
@@ -44,6 +44,10 @@ _WORD_BEHIND = re.compile("^(?:多|余|级)|(?<=^个)(?:多|余)|(?:多|余|以�
 _WITHIN_A_TIME = re.compile("(?<!以)(?<!之)内$")
 """3年内 may be the length of a ban or the most that something takes: the words alone do not tell."""
 
+_MINUS = str.maketrans({"−": "-", "﹣": "-", "–": "-"})
+_IN_A_TABLE = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][+-]?\d{1,3})?")
+_LONGEST_IN_A_TABLE = 40
+
 TENTHS, PERCENT = "成", "%"
 PLACE, PLACE_FROM_BOTTOM = "位次", "倒数名次"
 _PLACE_FIRST = {"首位": "第一"}
@@ -70,6 +74,17 @@ class Reading:
 def plain(text: str) -> str:
     """One way of writing: compatible characters alike, no blanks, no separators of thousands."""
     return re.sub(r"(?<=\d),(?=\d{3})", "", "".join(unicodedata.normalize("NFKC", text).split()))
+
+
+def in_a_table(printed: str) -> Decimal | None:
+    """The number that a cell of a table holds, with its sign and all its digits; None if it holds something else.
+
+    Full-width digits and separators of thousands are read; a percent sign is left to the unit.
+    """
+    bare = "".join(unicodedata.normalize("NFKC", printed).translate(_MINUS).split()).removesuffix("%")
+    if len(bare) > _LONGEST_IN_A_TABLE or not _IN_A_TABLE.fullmatch(bare):
+        return None
+    return Decimal(bare.replace(",", ""))
 
 
 @cache

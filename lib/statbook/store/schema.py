@@ -78,8 +78,8 @@ def read(package: Package, name: str) -> pd.DataFrame:
     """
     if not package.as_of:
         return whole(package, name)
-    changes = whole(package, "changes") if "changes" in package.resources else pd.DataFrame()
-    return known_on(package.as_of, name, whole(package, name), whole(package, "sources"), changes)
+    sources, changes = whole(package, "sources"), whole(package, "changes")
+    return known_on(package.as_of, name, whole(package, name), sources, changes)
 
 
 def whole(package: Package, name: str) -> pd.DataFrame:

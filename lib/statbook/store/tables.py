@@ -57,6 +57,20 @@ class Store:
         return tuple(observation for theme in self.themes for observation in self._observations(theme))
 
     @cached_property
+    def before(self) -> dict[str, list[Observation]]:
+        """Key of a figure to the rows that were in force before, the oldest first."""
+        found: dict[str, list[Observation]] = {}
+        for row in sorted(self.history, key=lambda row: row.known_from):
+            if row.known_to:
+                found.setdefault(row.obs, []).append(row)
+        return found
+
+    def vintage(self, obs: str, day: str) -> Observation | None:
+        """The row that was in force for a figure on *day*, or the first after it; None if there is no such figure."""
+        rows = [*self.before.get(obs, []), *filter(None, [self.by_obs.get(obs)])]
+        return next((row for row in rows if not row.known_to or day < row.known_to), None)
+
+    @cached_property
     def by_obs(self) -> dict[str, Observation]:
         return {observation.obs: observation for observation in self.observations}
 
@@ -112,6 +126,12 @@ class Store:
     def coverage(self) -> pd.DataFrame:
         """Which area and purpose each statement speaks of, and whether the text or we say so."""
         return read(self.package, "coverage")
+
+    @cached_property
+    def replaced(self) -> tuple[Observation, ...]:
+        """Every figure that a revision has replaced."""
+        rows = (row for theme in self.themes for row in self._observations(theme))
+        return tuple(row for row in rows if row.known_to)
 
     @cached_property
     def prints(self) -> pd.DataFrame:
@@ -200,7 +220,7 @@ class Store:
     @cached_property
     def changes(self) -> pd.DataFrame:
         """What became another figure for another reason than a plain revision, and why (changes.csv)."""
-        return read(self.package, "changes") if "changes" in self.package.resources else pd.DataFrame({"date": []})
+        return read(self.package, "changes")
 
     @property
     def days(self) -> list[str]:

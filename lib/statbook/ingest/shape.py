@@ -1,0 +1,187 @@
+"""A stranger's table as rows of a theme, the way its recipe says."""
+
+from __future__ import annotations
+
+__all__ = ["Shaped", "shaped"]
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from statbook.errors import Fault
+from statbook.ingest.amounts import missing
+from statbook.ingest.grid import Grid, alike, place
+from statbook.ingest.known import Known, near
+from statbook.ingest.periods import AMBIGUOUS, period_of, resolved
+from statbook.ingest.series import rows_of
+from statbook.ingest.table import Table
+from statbook.store import Recipe
+
+
+@dataclass
+class Shaped:
+    """What came of a table.
+
+    rows      columns of the theme, without obs, source and known_from; `line` and `position` say the cell
+    faults    everything that could not be read
+    missing   cells that say that there is no number
+    left_out  numbers that the recipe leaves out, by reason
+    """
+
+    rows: pd.DataFrame
+    faults: list[Fault] = field(default_factory=list)
+    missing: int = 0
+    left_out: Counter[str] = field(default_factory=Counter)
+
+
+def shaped(grid: Grid, recipe: Recipe, known: Known) -> Shaped:
+    """The rows of *grid*, or the faults for which there are none."""
+    table = Table.of(grid, recipe)
+    dimensions = known.store.package.themes.get(recipe.theme)
+    if dimensions is None:
+        found = Fault(f"{recipe.where}: theme", repr(recipe.theme), f"one of {', '.join(known.store.themes)}")
+        return Shaped(pd.DataFrame(), [found])
+    if table.faults:
+        return Shaped(pd.DataFrame(), table.faults)
+    out = Shaped(pd.DataFrame())
+    cells = _cells(table, recipe, known, dimensions, out)
+    frames = []
+    exceptions = [
+        (alike(entry["column"]), str(entry["period"]), entry["because"]) for entry in recipe.told.get("except", [])
+    ]
+    for number, spec in enumerate(recipe.values, 1):
+        own = cells[cells["series"] == alike(spec["column"])]
+        for column, period, because in exceptions:
+            if column == alike(spec["column"]):
+                hit = own["period"] == period
+                out.left_out[because] += int(hit.sum())
+                own = own[~hit]
+        own = _within(own, spec)
+        frames.append(
+            rows_of(own, spec, f"{recipe.where}: values, entry {number}", grid, known, dimensions, out.faults)
+        )
+    for name, because in recipe.told.get("leave_out", {}).items():
+        out.left_out[because] += int((cells["series"] == alike(name)).sum())
+    if frames and not out.faults:
+        out.rows = pd.concat(frames, ignore_index=True).sort_values(
+            ["line", "position"], kind="stable", ignore_index=True
+        )
+    return out
+
+
+def _within(cells: pd.DataFrame, spec: Mapping[str, Any]) -> pd.DataFrame:
+    """The cells from the first to the last period of a series; compared as text as far as the limit goes."""
+    keep = pd.Series(True, index=cells.index)
+    if "from" in spec:
+        keep &= cells["period"] >= str(spec["from"])
+    if "until" in spec:
+        until = str(spec["until"])
+        keep &= cells["period"].str[: len(until)] <= until
+    return cells[keep]
+
+
+def _cells(table: Table, recipe: Recipe, known: Known, dimensions: list[str], out: Shaped) -> pd.DataFrame:
+    """Every cell that may hold a number: line, position, series, period, region, dimensions, unit and text."""
+    body = table.body
+    told = recipe.told
+    common: dict[str, Any] = {"line": body.index}
+    for name in ("region", *dimensions):
+        where = (
+            told.get("region", {"is": "China"})
+            if name == "region"
+            else told.get("dimensions", {}).get(name, {"is": "all"})
+        )
+        common[name] = where["is"] if "is" in where else _members(table, name, where, known, out)
+    common["unit_word"] = body[table.at(told["unit_column"])] if "unit_column" in told else ""
+    if told.get("wide"):
+        common["series"] = body[table.at(told["series"])].map(alike)
+        base = pd.DataFrame(common, index=body.index)
+        frames = [
+            base.assign(position=position, text=body[position], period=period)
+            for position, period in table.periods.items()
+        ]
+    else:
+        column = told["period"]["column"]
+        common["period"] = _periods(table, column, told["period"].get("is", ""), out)
+        base = pd.DataFrame(common, index=body.index)
+        if "long" in told:
+            position = table.at(told["long"])
+            frames = [
+                base.assign(series=body[table.at(told["series"])].map(alike), position=position, text=body[position])
+            ]
+        else:
+            names = dict.fromkeys([spec["column"] for spec in recipe.values] + list(told.get("leave_out", {})))
+            frames = [
+                base.assign(series=alike(name), position=table.at(name), text=body[table.at(name)])
+                for name in names
+                if table.at(name) is not None
+            ]
+    cells = pd.concat(frames, ignore_index=True)
+    _unknown_series(cells, recipe, table, out)
+    cells["text"] = cells["text"].str.strip()
+    more = frozenset(alike(sign).casefold() for sign in told.get("missing", []))
+    nothing = cells["text"].map({text: missing(text, more) for text in cells["text"].unique()}).astype(bool)
+    wanted = cells["series"].isin({alike(spec["column"]) for spec in recipe.values})
+    out.missing = int((nothing & wanted).sum())
+    return cells[~nothing]
+
+
+def _periods(table: Table, column: str, form: str, out: Shaped) -> pd.Series:
+    position = table.at(column)
+    texts = table.body[position]
+    read = {text: period_of(text, form) for text in texts.unique()}
+    periods = texts.map(read).astype(object)
+    if form == "year.month" and AMBIGUOUS in read.values():
+        periods = pd.Series(resolved(list(texts), list(periods)), index=texts.index, dtype=object)
+    for line in texts.index[periods.isna() | (periods == AMBIGUOUS)]:
+        text = texts[line]
+        if periods[line] == AMBIGUOUS:
+            fix = "2020.1 may be January or October: write 2020-01, or let the recipe say {is: year.month} and the rows stand in order."
+        else:
+            fix = "" if text else "Name rows that are no rows of the table in the recipe: skip, notes."
+        out.faults.append(
+            Fault(place(table.grid, line, position, column), repr(text) if text else "an empty cell", "a period", fix)
+        )
+    return periods
+
+
+def _members(table: Table, dimension: str, where: Mapping[str, Any], known: Known, out: Shaped) -> pd.Series:
+    position = table.at(where["column"])
+    texts = table.body[position]
+    own = {alike(name): code for name, code in where.get("codes", {}).items()}
+    names = known.by_name(dimension) | own
+    codes = texts.map({text: names.get(alike(text)) for text in texts.unique()})
+    for line in texts.index[codes.isna()]:
+        text = texts[line]
+        out.faults.append(
+            Fault(
+                place(table.grid, line, position, where["column"]),
+                repr(text) if text else "an empty cell",
+                f"a code or a name of members.csv with dimension {dimension}",
+                near(alike(text), names) or f"Give it a code in the recipe: codes: {{{text}: CODE}}.",
+            )
+        )
+    return codes
+
+
+def _unknown_series(cells: pd.DataFrame, recipe: Recipe, table: Table, out: Shaped) -> None:
+    """Series of a long or wide table that the recipe does not name."""
+    named = {alike(spec["column"]) for spec in recipe.values} | {
+        alike(name) for name in recipe.told.get("leave_out", {})
+    }
+    strange = cells[~cells["series"].isin(named)].drop_duplicates("series")
+    for row in strange.itertuples():
+        position = table.at(recipe.told["series"])
+        where = place(table.grid, row.line, position, recipe.told["series"])
+        out.faults.append(
+            Fault(where, repr(row.series), "a series that the recipe names", near(str(row.series), named))
+        )
+    present = set(cells["series"])
+    for name in sorted(named - present):
+        if "series" in recipe.told:
+            out.faults.append(
+                Fault(table.grid.file, f"no series {name!r}", "every series that the recipe names", near(name, present))
+            )
