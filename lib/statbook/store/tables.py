@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 
 from statbook.errors import DataError, Fault
+from statbook.store import recipes
 from statbook.store.cuts import Cut, load_cuts
 from statbook.store.declared import declared
 from statbook.store.edition import Edition
@@ -128,10 +129,9 @@ class Store:
         return read(self.package, "coverage")
 
     @cached_property
-    def replaced(self) -> tuple[Observation, ...]:
-        """Every figure that a revision has replaced."""
-        rows = (row for theme in self.themes for row in self._observations(theme))
-        return tuple(row for row in rows if row.known_to)
+    def awaited(self) -> frozenset[str]:
+        """Indicators that a recipe defines and of which data/ holds no figure yet."""
+        return recipes.awaited(self)
 
     @cached_property
     def prints(self) -> pd.DataFrame:
