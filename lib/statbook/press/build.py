@@ -67,7 +67,9 @@ def make_book(book: Book, volume: Volume, say: Say, lock: int) -> None:
         offer_data(Store.load(frozen.data), new / STAGE)
         since = Record.read(volume.since) if volume.since else None
         offer_changes(Store.load(frozen.data), new / STAGE, manifest, since)
-        tree = book.build / CACHE / "tree" / (volume.name or BOOK)
+        # The book of a day is made once: its reading is not kept.
+        kept = not volume.day or volume.name
+        tree = book.build / CACHE / "tree" / (volume.name or BOOK) if kept else work / "tree"
         _site(frozen, new, Tree(tree, fonts.folder(frozen), _typeset(book), shop.held), _all_pdfs(known), say)
         shutil.copytree(new / HTML / PDF, new / PDF)
         volume.place(book).take(new, volume.inputs(made_from))
@@ -221,6 +223,7 @@ def _typeset(book: Book) -> Path:
 def _executed(book: Book, frozen: Book, jobs: list[Job], shop: Workshop, say: Say | None = None) -> list[Executed]:
     fonts.folder(frozen)  # cut once, before two chapters want them
     kept = Kept(book.build / CACHE / "chapters", Store.load(frozen.data), machine())
+    kept.tidy()
     told = _ticker(say, len(jobs)) if say else None
     return execute(frozen, jobs, shop.folder / "run", told, kept, shop.held)
 
