@@ -143,7 +143,7 @@ def test_the_nth_failing_write_is_told_in_a_sentence_and_leaves_the_last_good_bo
 ) -> None:
     sys.addaudithook(_hook)
     # What is checked before a build writes nothing.
-    monkeypatch.setattr(build, "_check", lambda *_: None)
+    monkeypatch.setattr(build, "check", lambda *_: None)
     book = bench.book
     with laid_out(bench.results):
         for digit in DIGITS:
