@@ -63,9 +63,14 @@ class Volume:
 
 
 def _known(copy: Book) -> set[str]:
-    """The documents of the chapters whose region and period were printed on the day of *copy*."""
+    """The documents of the chapters of whose theme, region and period something was known on the day of *copy*."""
     from statbook.press.notebooks import chapters, examined
     from statbook.store import Store
 
     store = Store.load(copy.data)
-    return {notebook.document for notebook in chapters(copy).values() if not examined(notebook, {}, store)[1]}
+    silent = {theme for theme in store.themes if not store.find(theme=theme)}
+    return {
+        notebook.document
+        for notebook in chapters(copy).values()
+        if notebook.name not in silent and not examined(notebook, {}, store)[1]
+    }
