@@ -95,7 +95,7 @@ def run(chapter: str, parameters: tuple[tuple[str, str], ...], day: str) -> None
       statbook run trade -p region Gansu -p period 2023
     """
     from statbook.paths import book
-    from statbook.press.build import run_chapter
+    from statbook.press.single import run_chapter
 
     for path in run_chapter(book(), chapter, dict(parameters), _say(), day):
         click.echo(path)
@@ -190,7 +190,7 @@ def pdf(chapters: tuple[str, ...], no_wait: bool) -> None:
       statbook pdf trade
     """
     from statbook.paths import book
-    from statbook.press.build import build_pdfs
+    from statbook.press.single import build_pdfs
 
     for path in build_pdfs(book(), list(chapters), _say(), wait=not no_wait):
         click.echo(path)

@@ -32,7 +32,7 @@ from statbook.analysis.formula import computed, names_in
 from statbook.analysis.quantity import Quantity, printed
 from statbook.errors import KeyAmbiguous, KeyUnknown
 from statbook.rules import knowingly
-from statbook.store import MEASURES, Observation, Store, awaited
+from statbook.store import MEASURES, Observation, Store
 from statbook.store.periods import length_of, sort_key
 
 DERIVED = ("base", "change", "points", "part", "base_part")
@@ -111,7 +111,7 @@ class Scope:
     @cached_property
     def awaited(self) -> frozenset[str]:
         """Indicators that a recipe defines and of which the data hold no figure yet."""
-        return awaited(self.store)
+        return self.store.awaited
 
     def silent(self, key: str) -> bool:
         """Whether nothing is said where *key* has no figure: the data await its indicator, or its series."""

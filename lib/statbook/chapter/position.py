@@ -93,8 +93,8 @@ class Position:
             name, at, place = key.partition("@")
             whole = key if measure == "level" else f"{name}.{measure}{at}{place}"
             months, to_date = ([self._read(row) for row in rows] for rows in self.scope.along(whole))
-            same = {quantity.inputs[0].obs for quantity in months}
-            replaced = tuple(self._read(row) for row in self.store.replaced if row.obs in same)
+            same = dict.fromkeys(quantity.inputs[0].obs for quantity in months)
+            replaced = tuple(self._read(row) for obs in same for row in self.store.before.get(obs, []))
             broken = told.get("breaks", {}).get(key, {}).get(self.lang, "")
             found.append(Series(words[self.lang], tuple(months), tuple(to_date), replaced, self.period or "", broken))
         return [series for series in found if series.months]

@@ -5,7 +5,6 @@ from __future__ import annotations
 __all__ = ["STANDARDS", "typeset", "typeset_once"]
 
 import hashlib
-import os
 from datetime import date, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -51,7 +50,7 @@ def typeset(main: Path, fonts: Path, day: date) -> bytes:
 
 
 def typeset_once(main: Path, fonts: Path, day: date, kept: Path) -> bytes:
-    """As `typeset`; what was made before of the same files is taken from the folder *kept*."""
+    """As `typeset`; what was made before of the same files is taken from the folder *kept*, on the same file system."""
     made_of = hashlib.sha256(f"{version('typst')} {day} {main.name}".encode())
     for folder in (main.parent, fonts):
         for path in sorted(path for path in folder.rglob("*") if path.is_file()):
@@ -61,7 +60,7 @@ def typeset_once(main: Path, fonts: Path, day: date, kept: Path) -> bytes:
         return target.read_bytes()
     made = typeset(main, fonts, day)
     kept.mkdir(parents=True, exist_ok=True)
-    beside = target.with_name(f"{target.stem}-{os.getpid()}.new")
+    beside = main.parent.with_suffix(".new")
     beside.write_bytes(made)
     beside.replace(target)
     for old in sorted(kept.glob("*.pdf"), key=lambda path: path.stat().st_mtime)[:-MOST]:

@@ -2,13 +2,13 @@
 
 standing       whether the book stands as it would be made now; else `build` makes it
 volume         what is made: the book, the book of a day, or an edition (`editions`)
-build          the book, single runs and PDFs
+build, single  the book; single chapters, and PDFs typeset again
 frozen         the copy that a build works on
 notebooks, contents, proof   chapters as files, and what is wrong with them
 run, worker, leash           their execution
 kept           chapters that ran before
 stage, chapter_page, entries, data_page, package   the tree that Jupyter Book reads
-tree, bookmaker, sphinx_ext, search, harden        pages and PDFs
+site, tree, bookmaker, sphinx_ext, search, harden  pages and PDFs
 place, lock, inputs          where a finished book stands, and what it was made from
 books, changes_page          built books to be compared, and the page that tells it
 """
@@ -32,10 +32,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from statbook.press.build import build_book, build_pdfs, run_chapter
+    from statbook.press.build import build_book
     from statbook.press.editions import edition
     from statbook.press.notebooks import Notebook, chapters, parameters_of
     from statbook.press.proof import proof
+    from statbook.press.single import build_pdfs, run_chapter
     from statbook.press.stage import known_evidence
     from statbook.press.volume import Volume
 
@@ -43,13 +44,13 @@ _ROOMS = {
     "Notebook": "notebooks",
     "Volume": "volume",
     "build_book": "build",
-    "build_pdfs": "build",
+    "build_pdfs": "single",
     "chapters": "notebooks",
     "edition": "editions",
     "known_evidence": "stage",
     "parameters_of": "notebooks",
     "proof": "proof",
-    "run_chapter": "build",
+    "run_chapter": "single",
 }
 
 

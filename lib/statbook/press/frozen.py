@@ -14,6 +14,7 @@ from statbook.paths import Book
 from statbook.press.contents import documents
 from statbook.press.inputs import digests
 from statbook.store import AS_OF
+from statbook.store.write import held, recover
 
 TRIES = 20
 
@@ -21,12 +22,14 @@ TRIES = 20
 def freeze(book: Book, folder: Path, day: str = "") -> tuple[Book, dict[str, str]]:
     """A copy of *book* in *folder*, all of one moment, as it was known on *day* if there is one; and its digests.
 
-    Raises BuildError if the files do not hold still.
+    While data/ is being written, this waits. Raises BuildError if the files do not hold still.
     """
+    recover(book.data)
     for _ in range(TRIES):
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        shutil.copytree(book.data, folder / book.data.name)
+        with held(book.data, shared=True, wait=True):
+            shutil.copytree(book.data, folder / book.data.name)
         for path in (book.config, book.toc):
             shutil.copy(path, folder / path.name)
         copy = Book(folder)

@@ -10,6 +10,7 @@ __all__ = ["Kept"]
 
 import hashlib
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -28,9 +29,14 @@ class Kept:
     """The folder of kept chapters, asked on behalf of *store*; *made_with* are the digests of library and packages."""
 
     def __init__(self, folder: Path, store: Store, made_with: dict[str, str]) -> None:
-        self.folder = folder
+        self.folder = folder / hashlib.sha256(json.dumps(made_with, sort_keys=True).encode()).hexdigest()[:16]
         self.answers = Answers(store)
-        self.made_with = made_with
+
+    def tidy(self) -> None:
+        """Forget the chapters that were made with another library or other packages."""
+        for other in self.folder.parent.glob("*"):
+            if other != self.folder:
+                shutil.rmtree(other, ignore_errors=True)
 
     def find(self, notebook: Notebook, parameters: dict[str, Any]) -> Executed | None:
         """The chapter as it would run now, or None."""
@@ -41,23 +47,26 @@ class Kept:
                 return Executed(notebook, nbformat.from_dict(kept["content"]), parameters)
         return None
 
-    def put(self, done: Executed, questions: list[Any]) -> None:
-        """Keep a chapter that ran well, with the questions that it asked of the data as they are now."""
+    def put(self, done: Executed, questions: list[Any], work: Path) -> None:
+        """Keep a chapter that ran well, with the questions that it asked of the data as they are now.
+
+        It is written in *work*, which is swept if that is not brought to an end.
+        """
         answered = [(question, self.answers.digest(question)) for question in questions]
         shelf = self._shelf(done.notebook, done.parameters)
         shelf.mkdir(parents=True, exist_ok=True)
         text = json.dumps({"questions": answered, "content": done.content}, ensure_ascii=False)
         name = hashlib.sha256(json.dumps(answered).encode()).hexdigest()[:16]
-        beside = shelf / f"{name}.new"
+        beside = work / f"{done.notebook.name}.kept"
         beside.write_text(f"{_sum(text)}\n{text}", encoding="utf-8")
         beside.replace(shelf / f"{name}.json")
         for old in sorted(shelf.glob("*.json"), key=lambda path: path.stat().st_mtime)[:-MOST]:
             old.unlink(missing_ok=True)
 
     def _shelf(self, notebook: Notebook, parameters: dict[str, Any]) -> Path:
-        """The folder of a chapter with its parameters, made with the library as it is."""
+        """The folder of a chapter with its parameters."""
         source = hashlib.sha256(notebook.path.read_bytes()).hexdigest()
-        key = json.dumps([source, parameters, self.made_with], sort_keys=True)
+        key = json.dumps([source, parameters], sort_keys=True)
         return self.folder / hashlib.sha256(key.encode()).hexdigest()[:32]
 
 

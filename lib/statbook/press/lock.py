@@ -20,7 +20,7 @@ from pathlib import Path
 from statbook.errors import Busy
 
 LOCK = "lock"
-PREFIX = "work-"
+PREFIX, SIGN = "work-", ".lock"
 
 
 @dataclass(frozen=True)
@@ -52,11 +52,9 @@ def workshop(build: Path, held: tuple[int, ...] = ()) -> Iterator[Workshop]:
     """A new folder within *build*, so that results come into place by a rename; it is removed in the end."""
     build.mkdir(parents=True, exist_ok=True)
     sweep(build)
-    number, name = tempfile.mkstemp(dir=build, prefix=PREFIX, suffix=".lock")
-    sign = Path(name)
+    number, sign = _signed(build)
     folder = sign.with_suffix("")
     try:
-        fcntl.flock(number, fcntl.LOCK_EX)
         folder.mkdir()
         yield Workshop(folder, (*held, number))
     finally:
@@ -69,17 +67,24 @@ def workshop(build: Path, held: tuple[int, ...] = ()) -> Iterator[Workshop]:
 def sweep(build: Path) -> None:
     """Remove the folders that nobody works in any more. What cannot be removed stays for another time."""
     for path in build.glob(f"{PREFIX}*"):
-        sign = path if path.suffix == ".lock" else path.with_name(f"{path.name}.lock")
         with suppress(OSError):
-            # A folder whose sign is gone is nobody's; a sign that was just made is not yet locked, but its file is new.
-            if not sign.exists() or _abandoned(sign):
-                shutil.rmtree(sign.with_suffix(""), ignore_errors=True)
-                sign.unlink(missing_ok=True)
+            sign = path if path.suffix == SIGN else path.with_name(f"{path.name}{SIGN}")
+            # The sign is there before its folder: a folder without one is nobody's.
+            with sign.open("a", encoding="utf-8") as file:
+                if _taken(file.fileno()):
+                    shutil.rmtree(sign.with_suffix(""), ignore_errors=True)
+                    sign.unlink()
 
 
-def _abandoned(sign: Path) -> bool:
-    with sign.open("a", encoding="utf-8") as file:
-        return sign.with_suffix("").is_dir() and _taken(file.fileno())
+def _signed(build: Path) -> tuple[int, Path]:
+    """A file that says, by being locked, that the folder of its name is in use."""
+    while True:
+        number, name = tempfile.mkstemp(dir=build, prefix=PREFIX, suffix=SIGN)
+        fcntl.flock(number, fcntl.LOCK_EX)
+        # Who swept meanwhile took it away.
+        if Path(name).exists():
+            return number, Path(name)
+        os.close(number)
 
 
 def _taken(number: int) -> bool:

@@ -62,7 +62,7 @@ def execute(
             return error
         if kept and not known.get(notebook.name):
             with keeping:
-                kept.put(done, questions_in(_file(work, notebook, QUESTIONS)))
+                kept.put(done, questions_in(_file(work, notebook, QUESTIONS)), work)
         if say:
             say(notebook.name)
         return done

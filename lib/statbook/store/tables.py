@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 
 from statbook.errors import DataError, Fault
+from statbook.store import recipes
 from statbook.store.cuts import Cut, load_cuts
 from statbook.store.declared import declared
 from statbook.store.edition import Edition
@@ -147,6 +148,11 @@ class Store:
     def coverage(self) -> pd.DataFrame:
         """Which area and purpose each statement speaks of, and whether the text or we say so."""
         return read(self.package, "coverage")
+
+    @cached_property
+    def awaited(self) -> frozenset[str]:
+        """Indicators that a recipe defines and of which data/ holds no figure yet."""
+        return recipes.awaited(self)
 
     @cached_property
     def prints(self) -> pd.DataFrame:
