@@ -67,23 +67,27 @@ def put(
             if row["obs"] == key:
                 row["known_to"] = KNOWN
         before = "/".join(f"{int(end[:4]) - 1}{end[4:]}" for end in period.split("/"))
-        row = whole | members | {
-            "obs": key,
-            "indicator": indicator,
-            "region": "China",
-            "period": period,
-            "timing": timing,
-            "measure": "growth" if growth else "level",
-            "base_period": before if growth else "",
-            "value": f"{number:g}" if growth else f"{round(number * scale)}",
-            "unit": "percent" if growth else str(defined["unit"]),
-            "bound": "exact",
-            "status": "actual",
-            "printed": f"{number:g}",
-            "source": SOURCE,
-            "cell": f"{column}{line}",
-            "known_from": KNOWN,
-        }
+        row = (
+            whole
+            | members
+            | {
+                "obs": key,
+                "indicator": indicator,
+                "region": "China",
+                "period": period,
+                "timing": timing,
+                "measure": "growth" if growth else "level",
+                "base_period": before if growth else "",
+                "value": f"{number:g}" if growth else f"{round(number * scale)}",
+                "unit": "percent" if growth else str(defined["unit"]),
+                "bound": "exact",
+                "status": "actual",
+                "printed": f"{number:g}",
+                "source": SOURCE,
+                "cell": f"{column}{line}",
+                "known_from": KNOWN,
+            }
+        )
         rows.append({name: row.get(name, "") for name in blank})
     _write(data / f"{theme}.csv", rows)
 
