@@ -182,18 +182,32 @@ def trace(what: str, texts: Path | None) -> None:
 @click.option("--recipe", metavar="NAME", help="How the table is read: data/recipes/NAME.yaml.")
 @click.option("--date", "day", metavar="DAY", default="", help="Day on which the file became public, as 2026-01-31.")
 @click.option("--dry-run", "dry", is_flag=True, help="Say what would enter; change nothing.")
-def add(file: Path, recipe: str, day: str, dry: bool) -> None:
+@click.option(
+    "--because",
+    type=click.Choice(["revision", "correction", "misreading"]),
+    default="revision",
+    show_default=True,
+    help="Why figures are others than before: the source thinks anew, the source had erred, we had misread it.",
+)
+@click.option("--reason", default="", help="The reason of a correction or a misreading, for data/changes.csv.")
+@click.option("--knowingly", metavar="REASON", default="", help="Let figures enter that look wrong and are not.")
+def add(file: Path, recipe: str, day: str, dry: bool, because: str, reason: str, knowingly: str) -> None:
     """Put the figures of FILE into data/: all of them, or none if one is at fault.
+
+    A table in the layout of a theme needs no recipe.
 
     \b
     Example:
       statbook add credit_money_supply_monthly.csv --recipe money_supply --date 2026-08-21 --dry-run
     """
+    from statbook.ingest import Wish, report
     from statbook.ingest import add as add_file
-    from statbook.ingest import report
     from statbook.paths import book
 
-    for line in report(add_file(book().data, file, recipe, day, dry=dry), dry=dry):
+    if (because != "revision") != bool(reason.strip()):
+        raise click.UsageError("--because correction and --because misreading want a --reason, a revision none")
+    wish = Wish(recipe or "", day, because, reason.strip(), knowingly.strip())
+    for line in report(add_file(book().data, file, wish, dry=dry), dry=dry):
         click.echo(_inert(line))
 
 

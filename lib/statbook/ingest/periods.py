@@ -101,9 +101,9 @@ def to_date(period: str) -> str | None:
 
 
 def months_of(period: str) -> bool:
-    """Whether *period* is a span of months that begins with a year and ends within it."""
-    found = re.fullmatch(r"(\d{4})-01/(\d{4})-(\d\d)", period)
-    return bool(found) and found[1] == found[2] and found[3] != "12"  # type: ignore[index]
+    """Whether *period* is a span of months that begins with a year and ends with it or within it."""
+    found = re.fullmatch(r"(\d{4})-01/(\d{4})-\d\d", period)
+    return bool(found) and found[1] == found[2]  # type: ignore[index]
 
 
 def before(period: str, base: str) -> str | None:
@@ -111,7 +111,8 @@ def before(period: str, base: str) -> str | None:
     if base == "unknown":
         return base
     if base == "year_before":
-        return re.sub(r"(?<!\d)\d{4}(?=-|/|$)", lambda year: f"{int(year[0]) - 1}", period)
+        moved = re.sub(r"(?<!\d)\d{4}(?=-|/|$)", lambda year: f"{int(year[0]) - 1}", period)
+        return re.sub(r"-02-29", "-02-28", moved)
     if re.fullmatch(r"\d{4}", period):
         return str(int(period) - 1)
     if re.fullmatch(r"\d{4}-\d\d", period):

@@ -95,7 +95,7 @@ def _cells(table: Table, recipe: Recipe, known: Known, dimensions: list[str], ou
             else told.get("dimensions", {}).get(name, {"is": "all"})
         )
         common[name] = where["is"] if "is" in where else _members(table, name, where, known, out)
-    common["unit_word"] = body[table.at(told["unit_column"])] if "unit_column" in told else ""
+    common["unit_word"] = body[table.at(told["unit_column"])].str.strip() if "unit_column" in told else ""
     if told.get("wide"):
         common["series"] = body[table.at(told["series"])].map(alike)
         base = pd.DataFrame(common, index=body.index)
@@ -120,6 +120,8 @@ def _cells(table: Table, recipe: Recipe, known: Known, dimensions: list[str], ou
                 if table.at(name) is not None
             ]
     cells = pd.concat(frames, ignore_index=True)
+    if table.units:
+        cells["unit_word"] = cells["position"].map(table.units).fillna(cells["unit_word"])
     _unknown_series(cells, recipe, table, out)
     cells["text"] = cells["text"].str.strip()
     more = frozenset(alike(sign).casefold() for sign in told.get("missing", []))
