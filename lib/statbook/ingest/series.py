@@ -127,7 +127,7 @@ def _times(cells: pd.DataFrame, timing: str, grid: Grid, faults: list[Fault]) ->
     """Periods and timings: the months of a year up to one of them, of which January is simply January."""
     periods = cells["period"]
     if timing == "to_date":
-        made = {each: to_date(each) for each in periods.unique()}
+        made = {each: to_date(each) if each else "" for each in periods.unique()}
         for index in periods.index[periods.map(made).isna()]:
             where = place(grid, cells.at[index, "line"], cells.at[index, "position"])
             faults.append(Fault(where, f"the period {periods[index]}", "a month: the numbers run from January to it"))

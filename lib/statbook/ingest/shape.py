@@ -143,11 +143,12 @@ def _periods(table: Table, column: str, form: str, out: Shaped) -> pd.Series:
         if periods[line] == AMBIGUOUS:
             fix = "2020.1 may be January or October: write 2020-01, or let the recipe say {is: year.month} and the rows stand in order."
         else:
-            fix = "" if text else "Name rows that are no rows of the table in the recipe: skip, notes."
+            words = not any(sign.isdigit() for sign in text)
+            fix = "Name lines that are no rows of the table in the recipe: skip, notes." if words else ""
         out.faults.append(
             Fault(place(table.grid, line, position, column), repr(text) if text else "an empty cell", "a period", fix)
         )
-    return periods
+    return periods.where(periods.notna() & (periods != AMBIGUOUS), "")
 
 
 def _members(table: Table, dimension: str, where: Mapping[str, Any], known: Known, out: Shaped) -> pd.Series:
@@ -166,7 +167,7 @@ def _members(table: Table, dimension: str, where: Mapping[str, Any], known: Know
                 near(alike(text), names) or f"Give it a code in the recipe: codes: {{{text}: CODE}}.",
             )
         )
-    return codes
+    return codes.fillna("all")
 
 
 def _unknown_series(cells: pd.DataFrame, recipe: Recipe, table: Table, out: Shaped) -> None:
