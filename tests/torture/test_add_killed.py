@@ -11,13 +11,16 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from orchard import TABLE, bytes_of, orchard
 
 ROUNDS = int(os.environ.get("STATBOOK_ROUNDS", "10"))
 COMMAND = [sys.executable, "-c", "from statbook.cli import main; main()"]
-MONTHS = "".join(f"{year}-{month:02},{month},{60 + month},1,x\n" for year in range(2000, 2025) for month in range(1, 13))
+MONTHS = "".join(
+    f"{year}-{month:02},{month},{60 + month},1,x\n" for year in range(2000, 2025) for month in range(1, 13)
+)
 SLOWLY = (
     # The moments that matter are short: each call to the disk takes a little longer than it would.
     "import os, time\n"
@@ -69,7 +72,7 @@ def _wait_for_the_write(running: subprocess.Popen[bytes], data: Path, more: floa
     """Until the command has begun to write, or is done, and a little *more*."""
     pending = data / ".pending"
     while running.poll() is None and not pending.exists():
-        pass
+        time.sleep(0.002)
     try:
         running.wait(more)
     except subprocess.TimeoutExpired:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from statbook.errors import DataError, Fault, StatbookError
+from statbook.ingest.draft import unfilled
 from statbook.ingest.enter import entered, keys_of
 from statbook.ingest.facts import Sorted, sorted_out
 from statbook.ingest.file import grid_of
@@ -87,6 +88,8 @@ def _made(store: Store, file: Path, wish: Wish) -> tuple[Added, dict[str, bytes]
     source = source_of(store, file, recipe, wish.day, remark)
     grid = grid_of(file, recipe.told.get("table", {}) if recipe else {})
     theme, shape, positions = _shaped(grid, recipe, known, source)
+    if shape.rows.empty and not shape.faults:
+        shape.faults.append(Fault(file.name, "no figures", "one figure or more"))
     _refuse(file, shape.faults)
     dimensions = store.package.themes[theme]
     sources = {*store.sources.index, source["source"]}
@@ -111,7 +114,10 @@ def _recipe(data: Path, name: str) -> Recipe:
     known = load_recipes(data)
     if name not in known:
         raise DataError([Fault(f"--recipe {name}", "no such recipe", f"one of {', '.join(known)}", near(name, known))])
-    return load_recipe(data, name)
+    recipe = load_recipe(data, name)
+    if unfilled(recipe):
+        raise DataError(unfilled(recipe))
+    return recipe
 
 
 def _shaped(
@@ -120,7 +126,7 @@ def _shaped(
     """The theme, the rows with all its columns, and the position of each column in the file."""
     if recipe:
         shape = shaped(grid, recipe, known)
-        if not shape.faults:
+        if not shape.faults and not shape.rows.empty:
             shape.rows = shape.rows.assign(source=source["source"], known_from=source["date"], known_to="", producer="")
         return recipe.theme, shape, {}
     theme = theme_of(grid, known)

@@ -133,7 +133,7 @@ def _rewritten(package: Package, name: str, rows: pd.DataFrame, cells: Mapping[i
         raw = _altered(raw.decode("utf-8"), columns, cells).encode("utf-8")
     if raw and not raw.endswith(b"\n"):
         raw += b"\n"
-    added = rows.reindex(columns=columns).fillna("")
+    added = rows.astype(object).reindex(columns=columns, fill_value="").fillna("")
     return raw + added.to_csv(index=False, header=False, lineterminator="\n").encode("utf-8")
 
 

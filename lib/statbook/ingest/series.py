@@ -37,7 +37,7 @@ def rows_of(
         faults.append(Fault(f"{where}: indicator", repr(spec["indicator"]), "the key of an indicator", fix))
         return pd.DataFrame()
     units = _units(cells, spec, where, grid, known, faults)
-    if units is None:
+    if units is None or cells.empty:
         return pd.DataFrame()
     stock = known.indicators[spec["indicator"]]["kind"] == "stock"
     timing = spec.get("timing", "at" if stock else "over")
