@@ -9,6 +9,8 @@ import unicodedata
 from calendar import monthrange
 from collections.abc import Sequence
 
+_FOREIGN = re.compile(r"[^\x00-\x7f](?<=\d)")
+"""Digits of other scripts, which NFKC leaves as they are."""
 AMBIGUOUS = "?"
 """2020.1 may be January, or October of which a spreadsheet has cut the zero."""
 _ENGLISH = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
@@ -38,7 +40,7 @@ def period_of(text: str, form: str = "") -> str | None:
     """
     bare = "".join(unicodedata.normalize("NFKC", text).split())
     for pattern, kind in _FORMS:
-        found = pattern.fullmatch(bare)
+        found = pattern.fullmatch(bare) if bare.isascii() or not _FOREIGN.search(bare) else None
         if found:
             return _made(kind, {name: value for name, value in found.groupdict().items() if value}, form)
     return None

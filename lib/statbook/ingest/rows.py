@@ -80,7 +80,7 @@ def _typed(table: _Rows, known: Known, theme: str) -> Iterator[Fault]:
                 lambda text, allowed=allowed: near(text, allowed),
             )
         elif pattern or limits.get("required"):
-            fits, optional = re.compile(pattern or r"(?s).+"), not limits.get("required")
+            fits, optional = re.compile(pattern or r"(?s).+", re.ASCII), not limits.get("required")
             yield from table.each(
                 name,
                 lambda text, fits=fits, optional=optional: bool(fits.fullmatch(text)) or (optional and not text),

@@ -65,6 +65,7 @@ def shaped(grid: Grid, recipe: Recipe, known: Known) -> Shaped:
         )
     for name, because in recipe.told.get("leave_out", {}).items():
         out.left_out[because] += int((cells["series"] == alike(name)).sum())
+    frames = [frame for frame in frames if len(frame)]
     if frames and not out.faults:
         out.rows = pd.concat(frames, ignore_index=True).sort_values(
             ["line", "position"], kind="stable", ignore_index=True
