@@ -38,7 +38,7 @@ def draft(store: Store, file: Path) -> tuple[str, str]:
     grid = grid_of(file, {})
     name = re.sub(r"[^a-z0-9]+", "_", file.stem.lower()).strip("_") or "table"
     header = _header(grid)
-    names = {at: text.strip() for at, text in grid.frame.loc[header].items() if text.strip()}
+    names = {int(str(at)): text.strip() for at, text in grid.frame.loc[header].items() if text.strip()}
     body = grid.frame[grid.frame.index > header].head(_MOST_LINES)
     body = body[(body != "").any(axis=1)]
     wide = [at for at, text in names.items() if period_of(text) not in (None, AMBIGUOUS)]
@@ -153,7 +153,9 @@ def _series(name: str, where: str, store: Store, with_unit: bool = True) -> Iter
     if any(word in low for word in _WORDS["to_date"]):
         told["timing"] = "to_date"
     bracket = re.search(r"[((\[]([^()()\[\]]+)[))\]]$", name)
-    guessed = bracket[1] if bracket and unit_of(bracket[1], _units(store)) else '"%"' if "measure" in told else OPEN
+    guessed = (
+        _quoted(bracket[1]) if bracket and unit_of(bracket[1], _units(store)) else '"%"' if "measure" in told else OPEN
+    )
     if with_unit:
         told["unit"] = guessed
     yield f"  # {where}" + (

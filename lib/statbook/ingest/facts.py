@@ -113,7 +113,7 @@ def sorted_out(
             if older
             else "Two sources of one day contradict each other: leave one out, with the reason."
         )
-        faults.append(Fault(place(grid, row["line"], int(row["position"])), found, expected, fix))
+        faults.append(Fault(place(grid, row["line"], row["position"]), found, expected, fix))
     return Sorted(new, printed, changed, repeated, collapsed, faults)
 
 
@@ -134,9 +134,9 @@ def _conflicts(rows: pd.DataFrame, grid: Grid) -> list[Fault]:
         other = first.loc[str(row["fact"])]
         faults.append(
             Fault(
-                place(grid, row["line"], int(row["position"])),
+                place(grid, row["line"], row["position"]),
                 f"{row['printed']} for {row['indicator']} in {row['period']}",
-                f"{other['printed']}, as in {place(grid, other['line'], int(other['position']))}",
+                f"{other['printed']}, as in {place(grid, other['line'], other['position'])}",
                 "One of the two is wrong, or they are not the same.",
             )
         )

@@ -36,14 +36,20 @@ class _Rows:
         position = self.positions.get(column, self.rows.at[index, "position"])
         return Fault(place(self.grid, self.rows.at[index, "line"], position, column), found, expected, fix)
 
-    def each(
-        self, column: str, good: Callable[[str], bool], expected: str, fix: Callable[[str], str] = lambda text: ""
-    ) -> Iterator[Fault]:
+    def each(self, column: str, good: Callable[[str], bool], expected: str, fix: str = "") -> Iterator[Fault]:
         """A fault for every cell of *column* that is not *good*; each text is looked at once."""
         bad = {text for text in self.rows[column].unique() if not good(text)}
         for index in self.rows.index[self.rows[column].isin(bad)] if bad else ():
             text = str(self.rows.at[index, column])
-            yield self.fault(index, column, repr(text) if text else "an empty cell", expected, fix(text))
+            yield self.fault(index, column, repr(text) if text else "an empty cell", expected, fix)
+
+    def among(self, column: str, codes: Iterable[str], expected: str) -> Iterator[Fault]:
+        """A fault for every cell of *column* that is none of *codes*, with the codes that are near to it."""
+        allowed = set(codes)
+        for index in self.rows.index[~self.rows[column].isin(allowed)]:
+            text = str(self.rows.at[index, column])
+            found = repr(text) if text else "an empty cell"
+            yield self.fault(index, column, found, expected, near(text, sorted(allowed)))
 
 
 def row_faults(
@@ -71,44 +77,28 @@ def _typed(table: _Rows, known: Known, theme: str) -> Iterator[Fault]:
         name, limits = field["name"], field.get("constraints", {})
         if name in ("obs", "known_to") or name not in table.rows:
             continue
-        allowed, pattern = limits.get("enum"), limits.get("pattern") or FORMS.get(field["type"])
-        if allowed:
-            yield from table.each(
-                name,
-                lambda text, allowed=allowed: text in allowed,
-                f"one of {', '.join(allowed)}",
-                lambda text, allowed=allowed: near(text, allowed),
-            )
+        pattern = limits.get("pattern") or FORMS.get(field["type"])
+        if "enum" in limits:
+            yield from table.among(name, limits["enum"], f"one of {', '.join(limits['enum'])}")
         elif pattern or limits.get("required"):
-            fits, optional = re.compile(pattern or r"(?s).+", re.ASCII), not limits.get("required")
-            yield from table.each(
-                name,
-                lambda text, fits=fits, optional=optional: bool(fits.fullmatch(text)) or (optional and not text),
-                field["description"],
-            )
+            yield from table.each(name, _fits(pattern, limits.get("required", False)), field["description"])
+
+
+def _fits(pattern: str | None, required: bool) -> Callable[[str], bool]:
+    form = re.compile(pattern or r"(?s).+", re.ASCII if pattern else 0)
+    return lambda text: bool(form.fullmatch(text)) or not (text or required)
 
 
 def _coded(table: _Rows, known: Known, theme: str, sources: set[str]) -> Iterator[Fault]:
     rows = table.rows
     own = [code for code, row in known.indicators.items() if row["theme"] == theme]
-    yield from table.each(
-        "indicator", lambda code: code in own, f"an indicator of {theme}", lambda code: near(code, own)
-    )
-    yield from table.each(
-        "unit", lambda code: code in known.units, "a code of units.csv", lambda code: near(code, known.units)
-    )
-    yield from table.each(
-        "source", lambda code: code in sources, "a code of sources.csv", lambda code: near(code, sources)
-    )
+    yield from table.among("indicator", own, f"an indicator of {theme}")
+    yield from table.among("unit", known.units, "a code of units.csv")
+    yield from table.among("source", sources, "a code of sources.csv")
     for dimension in ("region", *known.store.package.themes[theme]):
         codes = known.codes(dimension)
         allowed = codes if dimension != "region" else codes[1:]
-        yield from table.each(
-            dimension,
-            lambda code, allowed=allowed: code in allowed,
-            f"a code of members.csv with dimension {dimension}",
-            lambda code, allowed=allowed: near(code, allowed),
-        )
+        yield from table.among(dimension, allowed, f"a code of members.csv with dimension {dimension}")
     for index in rows.index[(rows["offset"] == "") == (rows["cell"] == "")]:
         yield table.fault(index, "cell", "both or neither", "an offset or a cell")
 
@@ -121,13 +111,13 @@ def _inert(table: _Rows) -> Iterator[Fault]:
                 column,
                 lambda text: not control.search(text) and not INVISIBLE.search(text),
                 "text without control signs and invisible ones",
-                lambda text: "Type it anew.",
+                "Type it anew.",
             )
             yield from table.each(
                 column,
                 lambda text: inert(text) == text,
                 "text that no spreadsheet takes for a formula",
-                lambda text: "Let it begin with another sign.",
+                "Let it begin with another sign.",
             )
 
 
@@ -141,7 +131,7 @@ def _timed(table: _Rows) -> Iterator[Fault]:
     for column, needed, without in (("base_period", _CHANGES, ()), ("of", _OF_A_WHOLE, ("rank",))):
         wrong = rows["measure"].isin(needed) != (rows[column] != "")
         for index in rows.index[wrong & ~rows["measure"].isin(without)]:
-            measure, text = rows.at[index, "measure"], rows.at[index, column]
+            measure, text = str(rows.at[index, "measure"]), str(rows.at[index, column])
             yield table.fault(
                 index,
                 column,
@@ -173,7 +163,8 @@ def _measured(table: _Rows, known: Known) -> Iterator[Fault]:
     quantity = {code: row["quantity"] for code, row in known.units.items()}
     own = {code: quantity.get(row["unit"], "") for code, row in known.indicators.items()}
     numbers = pd.to_numeric(rows["value"])
-    for (indicator, measure, unit), group in rows.groupby(["indicator", "measure", "unit"], sort=False):
+    for key, group in rows.groupby(["indicator", "measure", "unit"], sort=False):
+        indicator, measure, unit = (str(part) for part in key)
         expected = _UNITS.get(measure)
         wrong = unit not in expected if expected else _differs(quantity[unit], own[indicator], measure)
         wanted = (
@@ -191,11 +182,9 @@ def _measured(table: _Rows, known: Known) -> Iterator[Fault]:
                 expected_kind = f"nothing below zero: {indicator} is a {kind}"
                 yield table.fault(index, "value", str(rows.at[index, "value"]), expected_kind)
     ranges = rows[rows["value_to"] != ""]
-    for index in ranges.index:
-        if Decimal(ranges.at[index, "value_to"]) <= Decimal(ranges.at[index, "value"]):
-            yield table.fault(
-                index, "value_to", str(ranges.at[index, "value_to"]), f"more than {ranges.at[index, 'value']}"
-            )
+    for index, low, high in zip(ranges.index, ranges["value"], ranges["value_to"], strict=True):
+        if Decimal(str(high)) <= Decimal(str(low)):
+            yield table.fault(index, "value_to", str(high), f"more than {low!s}")
 
 
 def _differs(quantity: str, own: str, measure: str) -> bool:

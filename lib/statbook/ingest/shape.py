@@ -90,11 +90,7 @@ def _cells(table: Table, recipe: Recipe, known: Known, dimensions: list[str], ou
     told = recipe.told
     common: dict[str, Any] = {"line": body.index}
     for name in ("region", *dimensions):
-        where = (
-            told.get("region", {"is": "China"})
-            if name == "region"
-            else told.get("dimensions", {}).get(name, {"is": "all"})
-        )
+        where = told["region"] if name == "region" else told.get("dimensions", {}).get(name, {"is": "all"})
         common[name] = where["is"] if "is" in where else _members(table, name, where, known, out)
     common["unit_word"] = body[table.at(told["unit_column"])].str.strip() if "unit_column" in told else ""
     if told.get("wide"):

@@ -6,6 +6,7 @@ __all__ = ["sums"]
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from typing import Any
 
 import pandas as pd
 
@@ -56,26 +57,37 @@ def _of(rows: pd.DataFrame, node: Node, dimensions: list[str]) -> pd.DataFrame:
 def _node(rows: pd.DataFrame, node: Node, cut: Cut, dimensions: list[str], grid: Grid) -> Iterator[Fault]:
     wholes = _of(rows, node, dimensions)
     parts = [_of(rows, part, dimensions) for part in node.parts]
-    for setting, whole in wholes.iterrows():
+    for setting in _doubtful(wholes, parts):
+        whole = wholes.loc[setting]
         own = [part.loc[setting] for part in parts if setting in part.index]
         new = [row for row in (whole, *own) if row["line"] != -1]
-        if not own or not new:
+        if not new:
             continue
-        total, slack = (
-            sum(Decimal(row["value"]) for row in own),
-            sum((_half(row, setting) for row in (whole, *own)), Decimal(0)),
-        )
+        total = sum((Decimal(row["value"]) for row in own), Decimal(0))
+        slack = sum((_half(row) for row in (whole, *own)), Decimal(0))
         exhausted = node.rest is None and not cut.net and len(own) == len(parts)
         off = total - Decimal(whole["value"])
-        over = off > slack and not cut.net
-        if over or (exhausted and -off > slack):
-            row = new[0]
-            told = f"{total.normalize():f} for the parts of {cut.name} in {dict(zip(_SETTING, setting, strict=True))['period']}"  # type: ignore[arg-type]
+        if (off > slack and not cut.net) or (exhausted and -off > slack):
+            told = f"{total.normalize():f} for the parts of {cut.name} in {setting[_SETTING.index('period')]}"
             expected = f"{'the whole' if exhausted else 'no more than the whole'}, {whole['value']}"
-            yield Fault(place(grid, row["line"], row["position"]), told, expected, "Mend the figure that is wrong.")
+            where = place(grid, new[0]["line"], new[0]["position"])
+            yield Fault(where, told, expected, "Mend the figure that is wrong.")
 
 
-def _half(row: pd.Series, setting: object) -> Decimal:
+def _doubtful(wholes: pd.DataFrame, parts: list[pd.DataFrame]) -> list[Any]:
+    """The settings in which the parts that are there are more than the whole, or all there and less."""
+    there = [part for part in parts if len(part)]
+    if wholes.empty or not there:
+        return []
+    number = pd.to_numeric(wholes["value"])
+    beside = pd.concat([pd.to_numeric(part["value"]).reindex(wholes.index) for part in there], axis=1)
+    off = beside.sum(axis=1) - number
+    complete = beside.notna().all(axis=1) & (len(there) == len(parts))
+    out = beside.notna().any(axis=1) & ((off > 0) | (complete & (off < 0)))
+    return list(wholes.index[out])
+
+
+def _half(row: pd.Series) -> Decimal:
     """Half the rounding unit of a figure."""
     unit = rounding_unit(observation_of(row))
     return (unit or Decimal(0)) / 2
