@@ -19,7 +19,7 @@ Row = Mapping[str, str]
 
 def near(name: str, known: Iterable[str]) -> str:
     """The advice to take one of the *known* names that is nearly *name*; empty if none is."""
-    found = get_close_matches(name, list(known), n=2, cutoff=0.6)
+    found = get_close_matches(name, list(known), n=2, cutoff=0.6) if name else []
     return f"Near to it: {', '.join(found)}." if found else ""
 
 
@@ -45,8 +45,9 @@ class Known:
 
     @cached_property
     def members(self) -> dict[tuple[str, ...], Row]:
-        own = {(row["dimension"], row["code"]): row for row in _rows(self.store.members)}
-        return {**self.definitions.rows("members"), **own}
+        found = dict(self.definitions.rows("members"))
+        found.update({(row["dimension"], row["code"]): row for row in _rows(self.store.members)})
+        return found
 
     def codes(self, dimension: str) -> list[str]:
         """The members of *dimension*, with `all`, which is none of the table."""
