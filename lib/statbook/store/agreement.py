@@ -43,6 +43,8 @@ def misread(package: Package) -> list[Fault]:
     for name in (*package.themes, "prints"):
         table, where = read(package, name), f"data/{package.path(name).name}"
         of_a_table = table["cell"] != ""
+        for line in table.index[of_a_table == (table["offset"] != "")] if name == "prints" else ():
+            found.append(Fault(f"{where}:{line}: offset", "both or neither", "an offset or a cell"))
         for line, row in table[~of_a_table].iterrows():
             found += _differences(f"{where}:{line}", row, units)
         found += _out_of_scale(where, table[of_a_table])
