@@ -13,7 +13,7 @@ from openpyxl import Workbook
 from orchard import HEADER, TABLE, bytes_of, orchard, row
 from statbook.cli import commands
 from statbook.errors import DataError
-from statbook.ingest import Added, Wish, add, draft, report
+from statbook.ingest import Added, Wish, add, draft, report, verify_cells
 from statbook.store import Package, Store, broken, faults, misread
 
 DAY = "2026-01-31"
@@ -284,3 +284,19 @@ def test_the_command_says_what_entered_and_drafts_only_once(data: Path, monkeypa
     drafted = (data / "recipes" / "table.yaml").read_bytes()
     assert "was not touched" in str(run(commands, ["add", "table.csv", "--new-recipe"]).exception)
     assert drafted == (data / "recipes" / "table.yaml").read_bytes()
+
+
+def test_every_figure_of_a_table_is_looked_up_in_its_cell(data: Path) -> None:
+    added(data, TABLE + "2025-07,7,67,1,x\n")
+    there = verify_cells(Package(data), data.parent)
+    credit = data / "credit.csv"
+    credit.write_text(
+        credit.read_text(encoding="utf-8").replace("actual,67,orchard", "actual,66,orchard"), encoding="utf-8"
+    )
+    wrong = verify_cells(Package(data), data.parent)
+
+    assert (3, 12, ()) == (there.verified, there.unverified, there.faults)
+    assert ["data/credit.csv:15: printed: found '67' in C2; expected '66'. Mend cell or printed."] == [
+        str(fault) for fault in wrong.faults
+    ]
+    assert 15 == verify_cells(Package(data), None).unverified

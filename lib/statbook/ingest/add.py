@@ -42,6 +42,7 @@ class Added:
     left_out   numbers that the recipe leaves out, by reason
     notes      what was taken without being said
     files      the files of data/ that were changed, or would be
+    passed     what looked wrong and was let enter knowingly
     """
 
     source: str
@@ -50,6 +51,7 @@ class Added:
     left_out: Counter[str] = field(default_factory=Counter)
     notes: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
+    passed: tuple[Fault, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,7 @@ def add(data: Path, file: Path, wish: Wish, *, dry: bool = False) -> Added:
 def _made(store: Store, file: Path, wish: Wish) -> tuple[Added, dict[str, bytes]]:
     """What would enter, and the files of data/ with it."""
     known = Known(store)
+    _refuse(file, known.faults())
     recipe = _recipe(store.package.folder, wish.recipe) if wish.recipe else None
     if not file.is_file():
         raise DataError([Fault(str(file), "no such file", "a table")])
@@ -99,14 +102,16 @@ def _made(store: Store, file: Path, wish: Wish) -> tuple[Added, dict[str, bytes]
     misread = wish.because == "misreading"
     found = sorted_out(rows, there, read(store.package, "prints"), dimensions, grid, misread=misread)
     found.faults += sums(found, there, dimensions, store.cuts, theme, grid)
-    if not wish.knowingly:
-        found.faults += suspicions(found, there, dimensions, grid)
+    doubts = suspicions(found, there, dimensions, grid)
+    found.faults += [] if wish.knowingly else doubts
     _refuse(file, found.faults)
     found.new = _apart(found.new, set(there["obs"]))
     found.revised = found.revised.assign(obs=found.revised["obs_old"])
     amends = recipe.told.get("amends", {}) if recipe else {}
     files = entered(known, theme, found, source, amends, wish.because, wish.reason)
-    made = Added(source["source"], found, shape.missing, shape.left_out, grid.notes, tuple(sorted(files)))
+    made = Added(
+        source["source"], found, shape.missing, shape.left_out, grid.notes, tuple(sorted(files)), tuple(doubts)
+    )
     return made, files
 
 

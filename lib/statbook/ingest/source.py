@@ -12,7 +12,9 @@ from datetime import date
 from pathlib import Path
 
 from statbook.errors import DataError, Fault
+from statbook.ingest.grid import INVISIBLE
 from statbook.store import Recipe, Store
+from statbook.store.sheets import inert
 
 
 def source_of(store: Store, file: Path, recipe: Recipe | None, day: str, remark: str = "") -> dict[str, str]:
@@ -42,6 +44,10 @@ def source_of(store: Store, file: Path, recipe: Recipe | None, day: str, remark:
         code = f"{told['code']}-{when}-{number}"
     row = {name: told.get(name, "") for name in ("title", "title_en", "publisher", "note")}
     row["note"] = " ".join(filter(None, (row["note"], remark)))
+    for name, text in (*row.items(), ("file", file.name)):
+        if inert(text) != text or not text.isprintable() or INVISIBLE.search(text):
+            where = f"{recipe.where}: source: {name}" if recipe and name != "file" else file.name
+            raise DataError([Fault(where, repr(text), "plain words that no spreadsheet takes for a formula")])
     row |= {"source": code, "date": when, "date_basis": told.get("date_basis", "inferred")}
     return row | {"file": file.name, "sha256": digest, "use": "read"}
 

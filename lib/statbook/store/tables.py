@@ -58,15 +58,11 @@ class Store:
         return tuple(observation for theme in self.themes for observation in self._observations(theme))
 
     @cached_property
-    def replaced(self) -> tuple[Observation, ...]:
-        """Every figure that a revision has replaced, or that was withdrawn."""
-        return tuple(observation for observation in self.history if observation.known_to)
-
-    @cached_property
     def before(self) -> dict[str, list[Observation]]:
         """Key of a figure to the rows that were in force before, the oldest first."""
         found: dict[str, list[Observation]] = {}
-        for row in sorted(self.replaced, key=lambda row: row.known_from):
+        replaced = (observation for observation in self.history if observation.known_to)
+        for row in sorted(replaced, key=lambda row: row.known_from):
             found.setdefault(row.obs, []).append(row)
         return found
 
