@@ -23,11 +23,19 @@ CHANGES = pd.DataFrame(
     [("place.2025.thing", "2026-01-20", "misreading", "value", "10", "100")],
     columns=["obs", "date", "kind", "column", "before", "after"],
 )
-NOTHING = pd.DataFrame()
 
 
-def rows(day: str, changes: pd.DataFrame = NOTHING) -> list[tuple[str, ...]]:
-    return list(known_on(day, "theme", FIGURES, SOURCES, changes).itertuples(index=False, name=None))
+EVENTS = pd.DataFrame([("one", "early"), ("two", "late")], columns=["event", "source"])
+PRINTS = pd.DataFrame([("place.2025.thing", "early"), ("place.2026.thing", "early")], columns=["obs", "source"])
+TABLES = {"theme": FIGURES, "sources": SOURCES, "events": EVENTS, "prints": PRINTS}
+
+
+def known(day: str, name: str, changes: pd.DataFrame = CHANGES[:0]) -> pd.DataFrame:
+    return known_on(day, name, (TABLES | {"changes": changes}).__getitem__, ["theme"])
+
+
+def rows(day: str, changes: pd.DataFrame = CHANGES[:0]) -> list[tuple[str, ...]]:
+    return list(known(day, "theme", changes).itertuples(index=False, name=None))
 
 
 def test_a_figure_is_there_from_the_day_it_became_known_and_in_force_until_it_is_replaced() -> None:
@@ -43,9 +51,12 @@ def test_before_a_reading_was_mended_the_figure_is_as_it_had_been_read() -> None
 
 
 def test_an_article_and_what_stands_in_it_are_there_from_its_date() -> None:
-    events = pd.DataFrame([("one", "early"), ("two", "late")], columns=["event", "source"])
-    assert ["one"] == list(known_on("2026-01-10", "events", events, SOURCES, NOTHING)["event"])
-    assert ["early"] == list(known_on("2026-01-10", "sources", SOURCES, SOURCES, NOTHING)["source"])
+    assert ["one"] == list(known("2026-01-10", "events")["event"])
+    assert ["early"] == list(known("2026-01-10", "sources")["source"])
+
+
+def test_a_further_printing_of_a_figure_that_comes_later_is_left_out() -> None:
+    assert ["place.2025.thing"] == list(known("2026-01-10", "prints")["obs"])
 
 
 @pytest.mark.parametrize("day", ["yesterday", "2026-02-30", "2026-2-3", ""])

@@ -245,19 +245,55 @@ def trace(what: str, texts: Path | None) -> None:
 @click.option("--recipe", metavar="NAME", help="How the table is read: data/recipes/NAME.yaml.")
 @click.option("--date", "day", metavar="DAY", default="", help="Day on which the file became public, as 2026-01-31.")
 @click.option("--dry-run", "dry", is_flag=True, help="Say what would enter; change nothing.")
-def add(file: Path, recipe: str, day: str, dry: bool) -> None:
+@click.option(
+    "--because",
+    type=click.Choice(["revision", "correction", "misreading"]),
+    default="revision",
+    show_default=True,
+    help="Why figures are others than before: the source thinks anew, the source had erred, we had misread it.",
+)
+@click.option("--reason", default="", help="The reason of a correction or a misreading, for data/changes.csv.")
+@click.option(
+    "--new-recipe", is_flag=True, help="Draft a recipe from FILE into data/recipes/ and print it; add nothing."
+)
+@click.option("--knowingly", metavar="REASON", default="", help="Let figures enter that look wrong and are not.")
+def add(
+    file: Path, recipe: str, day: str, dry: bool, because: str, reason: str, new_recipe: bool, knowingly: str
+) -> None:
     """Put the figures of FILE into data/: all of them, or none if one is at fault.
+
+    A table in the layout of a theme needs no recipe.
 
     \b
     Example:
       statbook add credit_money_supply_monthly.csv --recipe money_supply --date 2026-08-21 --dry-run
     """
+    from statbook.ingest import Wish, draft, report
     from statbook.ingest import add as add_file
-    from statbook.ingest import report
     from statbook.paths import book
+    from statbook.store import Store
 
-    for line in report(add_file(book().data, file, recipe, day, dry=dry), dry=dry):
+    if new_recipe:
+        name, text = draft(Store.load(book().data), file)
+        path = book().data / "recipes" / f"{name}.yaml"
+        click.echo(_lines(text))
+        path.parent.mkdir(exist_ok=True)
+        try:
+            with path.open("x", encoding="utf-8") as made:
+                made.write(text)
+        except FileExistsError:
+            raise StatbookError(f"{path} is there already; it was not touched") from None
+        click.echo(f"Drafted {path}. Fill in what says FILL_IN, then: statbook add {file} --recipe {name}", err=True)
+        return
+    if (because != "revision") != bool(reason.strip()):
+        raise click.UsageError("--because correction and --because misreading want a --reason, a revision none")
+    wish = Wish(recipe or "", day, because, reason.strip(), knowingly.strip())
+    for line in report(add_file(book().data, file, wish, dry=dry), dry=dry):
         click.echo(_inert(line))
+
+
+def _lines(text: str) -> str:
+    return "\n".join(_inert(line) for line in text.splitlines())
 
 
 def _inert(words: str) -> str:

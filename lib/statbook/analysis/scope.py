@@ -87,7 +87,7 @@ class Scope:
             return self._piece(key, parts, region, period)
         rows, last = self._rows(parts)
         if not rows:
-            if parts[0] in self.awaited:
+            if parts[0] in self.awaited or self.store.comes_later(parts[0], self._codes(parts)[0]):
                 return None
             raise KeyUnknown(self._advice(key, parts[0]))
         if asked:
@@ -101,7 +101,8 @@ class Scope:
             if row is not None:
                 return printed(row, strict=self.strict)
             if last != "growth":
-                if not any(r.measure == last for r in rows):
+                later = self.store.comes_later(parts[0], self._codes(parts)[0])
+                if not later and not any(r.measure == last for r in rows):
                     raise KeyUnknown(self._advice(key, parts[0]))
                 return None
         with self._knowingly(name):
@@ -140,10 +141,15 @@ class Scope:
 
     def _rows(self, parts: list[str]) -> tuple[list[Observation], str]:
         """The figures that bear the name of a key, of any measure, and the measure that it asks for."""
-        last = parts[-1] if len(parts) > 1 and parts[-1] in (*MEASURES, *DERIVED) else "level"
-        codes = parts[1:-1] if len(parts) > 1 and parts[-1] == last else parts[1:]
+        codes, last = self._codes(parts)
         found = self.store.find(indicator=parts[0])
         return [row for row in found if sorted(row.broken_down_by.values()) == sorted(codes)], last
+
+    @staticmethod
+    def _codes(parts: list[str]) -> tuple[list[str], str]:
+        """The members of a key, and its measure."""
+        last = parts[-1] if len(parts) > 1 and parts[-1] in (*MEASURES, *DERIVED) else "level"
+        return (parts[1:-1] if len(parts) > 1 and parts[-1] == last else parts[1:]), last
 
     def _derived(
         self, key: str, rows: list[Observation], last: str, region: str | None, period: str | None

@@ -2,143 +2,160 @@
 
 from __future__ import annotations
 
-__all__ = ["Added", "add"]
+__all__ = ["REASONS", "Added", "Wish", "add"]
 
-import hashlib
-import re
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 
 import pandas as pd
 
 from statbook.errors import DataError, Fault, StatbookError
-from statbook.ingest.csv_file import read_csv
+from statbook.ingest.draft import unfilled
 from statbook.ingest.enter import entered, keys_of
 from statbook.ingest.facts import Sorted, sorted_out
+from statbook.ingest.file import grid_of
+from statbook.ingest.grid import Grid
 from statbook.ingest.known import Known, near
-from statbook.ingest.shape import shaped
+from statbook.ingest.own import own_rows, theme_of
+from statbook.ingest.rows import row_faults
+from statbook.ingest.shape import Shaped, shaped
+from statbook.ingest.source import source_of
+from statbook.ingest.sums import sums
+from statbook.ingest.suspicion import suspicions
 from statbook.store import PENDING, Recipe, Store, held, load_recipe, load_recipes, recover, replace_files
 from statbook.store.schema import read
+
+REASONS = ("revision", "correction", "misreading")
+"""Why a figure is another than before: the source's new estimate, the source's error, our error."""
+MOST = 50
+"""Faults that are listed."""
 
 
 @dataclass(frozen=True)
 class Added:
     """What came of a file.
 
-    source     the row of sources.csv under which its figures stand
+    source     the code under which its figures stand in sources.csv
     found      its rows by what becomes of them
     missing    cells that say that there is no number
     left_out   numbers that the recipe leaves out, by reason
     notes      what was taken without being said
     files      the files of data/ that were changed, or would be
+    passed     what looked wrong and was let enter knowingly
     """
 
     source: str
     found: Sorted
-    missing: int
+    missing: int = 0
     left_out: Counter[str] = field(default_factory=Counter)
     notes: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
+    passed: tuple[Fault, ...] = ()
 
 
-def add(data: Path, file: Path, recipe: str, day: str = "", *, dry: bool = False) -> Added:
+@dataclass(frozen=True)
+class Wish:
+    """What is asked for: the recipe by its name, the day of the file, why figures differ, what was looked at."""
+
+    recipe: str = ""
+    day: str = ""
+    because: str = "revision"
+    reason: str = ""
+    knowingly: str = ""
+
+
+def add(data: Path, file: Path, wish: Wish, *, dry: bool = False) -> Added:
     """Put the figures of *file* into the folder *data*, or with *dry* only say what would enter.
 
-    *day* is the day on which the file became public, if the recipe does not say it. Raises DataError with all faults
-    of the file, StatbookError if somebody else is writing; data/ is as it was then.
+    Raises DataError with all faults of the file, StatbookError if somebody else is writing; data/ is as it was then.
     """
     recover(data)
     with held(data):
         if (data / PENDING).exists():
             raise StatbookError(f"{data.name}/{PENDING}: another command left it behind; run the command again.")
-        store = Store.load(data)
-        made, files = _read(store, file, _recipe(data, recipe), day)
+        made, files = _made(Store.load(data), file, wish)
         if files and not dry:
             replace_files(data, files)
         return made
+
+
+def _made(store: Store, file: Path, wish: Wish) -> tuple[Added, dict[str, bytes]]:
+    """What would enter, and the files of data/ with it."""
+    known = Known(store)
+    _refuse(file, known.faults())
+    recipe = _recipe(store.package.folder, wish.recipe) if wish.recipe else None
+    if not file.is_file():
+        raise DataError([Fault(str(file), "no such file", "a table")])
+    remark = f"Looked at: {wish.knowingly}" if wish.knowingly else ""
+    source = source_of(store, file, recipe, wish.day, remark)
+    grid = grid_of(file, recipe.told.get("table", {}) if recipe else {})
+    theme, shape, positions = _shaped(grid, recipe, known, source)
+    if shape.rows.empty and not shape.faults:
+        shape.faults.append(Fault(file.name, "no figures", "one figure or more"))
+    _refuse(file, shape.faults)
+    dimensions = store.package.themes[theme]
+    sources = {*store.sources.index, source["source"]}
+    _refuse(file, row_faults(shape.rows, grid, known, theme, positions, sources))
+    there = read(store.package, theme)
+    rows = shape.rows.assign(obs=keys_of(shape.rows, dimensions))
+    misread = wish.because == "misreading"
+    found = sorted_out(rows, there, read(store.package, "prints"), dimensions, grid, misread=misread)
+    found.faults += sums(found, there, dimensions, store.cuts, theme, grid)
+    doubts = suspicions(found, there, dimensions, grid)
+    found.faults += [] if wish.knowingly else doubts
+    _refuse(file, found.faults)
+    found.new = _apart(found.new, set(there["obs"]))
+    found.revised = found.revised.assign(obs=found.revised["obs_old"])
+    amends = recipe.told.get("amends", {}) if recipe else {}
+    files = entered(known, theme, found, source, amends, wish.because, wish.reason)
+    made = Added(
+        source["source"], found, shape.missing, shape.left_out, grid.notes, tuple(sorted(files)), tuple(doubts)
+    )
+    return made, files
 
 
 def _recipe(data: Path, name: str) -> Recipe:
     known = load_recipes(data)
     if name not in known:
         raise DataError([Fault(f"--recipe {name}", "no such recipe", f"one of {', '.join(known)}", near(name, known))])
-    return load_recipe(data, name)
+    recipe = load_recipe(data, name)
+    if unfilled(recipe):
+        raise DataError(unfilled(recipe))
+    return recipe
 
 
-def _read(store: Store, file: Path, recipe: Recipe, day: str) -> tuple[Added, dict[str, bytes]]:
-    known = Known(store)
-    source = _source(store, file, recipe, day)
-    table = recipe.told.get("table", {})
-    grid = read_csv(file, table.get("encoding"), table.get("delimiter"))
-    shape = shaped(grid, recipe, known)
-    if shape.faults:
-        raise DataError(shape.faults)
-    theme, dimensions = recipe.theme, store.package.themes[recipe.theme]
-    there = read(store.package, theme)
-    rows = shape.rows.assign(source=source["source"], known_from=source["date"], known_to="")
-    rows["producer"] = ""
-    rows["obs"] = keys_of(rows, dimensions)
-    found = sorted_out(rows, there, read(store.package, "prints"), dimensions, grid)
-    if found.faults:
-        raise DataError(found.faults)
-    found.new = _apart(found.new, set(there["obs"]))
-    found.revised = found.revised.assign(obs=found.revised["obs_old"])
-    entry = entered(known, theme, found, source, recipe.told.get("amends", {}))
-    made = Added(source["source"], found, shape.missing, shape.left_out, grid.notes, tuple(sorted(entry.files)))
-    return made, entry.files
+def _shaped(
+    grid: Grid, recipe: Recipe | None, known: Known, source: dict[str, str]
+) -> tuple[str, Shaped, dict[str, int]]:
+    """The theme, the rows with all its columns, and the position of each column in the file."""
+    if recipe:
+        shape = shaped(grid, recipe, known)
+        if not shape.faults and not shape.rows.empty:
+            shape.rows = shape.rows.assign(source=source["source"], known_from=source["date"], known_to="", producer="")
+        return recipe.theme, shape, {}
+    theme = theme_of(grid, known)
+    if theme is None:
+        fix = "Say --recipe NAME, or draft one with --new-recipe."
+        header = ", ".join(str(name) for name in grid.frame.iloc[0])[:200]
+        raise DataError([Fault(f"{grid.file}:1", header, "the header of a theme's table, or a recipe", fix)])
+    rows, positions, faults = own_rows(grid, theme, known, source)
+    if not source["date"] and (rows["source"] == source["source"]).any():
+        fix = "Say --date 2026-01-31, or name a source in every row."
+        faults.append(Fault("--date", "no day", "the day on which the file became public", fix))
+    return theme, Shaped(rows, faults), positions
+
+
+def _refuse(file: Path, faults: list[Fault]) -> None:
+    """Raises DataError if there are faults; of very many the first ones, and how many more there are."""
+    if len(faults) > MOST:
+        rest = Fault(file.name, f"{len(faults) - MOST:,} more faults", "none")
+        raise DataError([*faults[:MOST], rest])
+    if faults:
+        raise DataError(faults)
 
 
 def _apart(rows: pd.DataFrame, taken: set[str]) -> pd.DataFrame:
     """A key that another fact has already gets its timing as well."""
     twice = rows["obs"].isin(taken) | rows.duplicated("obs", keep=False)
     return rows.assign(obs=rows["obs"].where(~twice, rows["obs"] + "." + rows["timing"]))
-
-
-def _source(store: Store, file: Path, recipe: Recipe, day: str) -> dict[str, str]:
-    """The row of sources.csv: that of the same bytes if there is one."""
-    if not file.is_file():
-        raise DataError([Fault(str(file), "no such file", "a table")])
-    digest = hashlib.sha256(file.read_bytes()).hexdigest()
-    known = store.sources[store.sources["sha256"] == digest]
-    told = recipe.source
-    when = day or told.get("date", "")
-    if len(known):
-        row = {str(name): str(cell) for name, cell in known.iloc[0].items()}
-        if when and when != row["date"]:
-            raise DataError(
-                [
-                    Fault(
-                        f"--date {when}",
-                        file.name,
-                        f"the day {row['date']}, under which data/ has this very file",
-                        "Leave --date away.",
-                    )
-                ]
-            )
-        return row
-    if not when:
-        raise DataError(
-            [
-                Fault(
-                    "--date",
-                    "no day",
-                    "the day on which the file became public",
-                    f"Say --date 2026-01-31, or {recipe.where}: source: date.",
-                )
-            ]
-        )
-    try:
-        right = bool(re.fullmatch(r"\d{4}-\d\d-\d\d", when)) and bool(date.fromisoformat(when))
-    except ValueError:
-        right = False
-    if not right:
-        raise DataError([Fault(f"--date {when}", repr(when), "a day, as 2026-01-31")])
-    code, number = f"{told['code']}-{when}", 1
-    while code in store.sources.index:
-        number += 1
-        code = f"{told['code']}-{when}-{number}"
-    row = {name: told.get(name, "") for name in ("title", "title_en", "publisher", "note")}
-    row |= {"source": code, "date": when, "date_basis": told.get("date_basis", "inferred")}
-    return row | {"file": file.name, "sha256": digest, "use": "read"}

@@ -77,7 +77,7 @@ def _fault(path: Path, found: str, expected: str, fix: str = "", line: int = 0) 
 def _decoded(path: Path, raw: bytes, encoding: str | None) -> tuple[str, str]:
     """The text and the name of its encoding."""
     marked = next((name for mark, name in _MARKS.items() if raw.startswith(mark)), None)
-    candidates = [marked] if marked else [encoding] if encoding else ["utf-8", *_wide(raw), "gb18030"]
+    candidates = [marked] if marked else [encoding] if encoding else [*_wide(raw), "utf-8", "gb18030"]
     for name in candidates:
         try:
             text = raw.decode(name)
@@ -93,7 +93,7 @@ def _wide(raw: bytes) -> list[str]:
     """UTF-16 without a mark: every second byte of plain signs is zero."""
     head = raw[:2000]
     odd, even = head[1::2].count(0), head[::2].count(0)
-    if max(odd, even) * 4 < len(head):
+    if max(odd, even) * 10 < len(head) or min(odd, even) * 4 > max(odd, even):
         return []
     return ["utf-16-le" if odd > even else "utf-16-be"]
 

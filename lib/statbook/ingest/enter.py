@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-__all__ = ["Entry", "entered", "keys_of"]
+__all__ = ["entered", "keys_of"]
 
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 import pandas as pd
 
 from statbook.ingest.facts import Sorted
 from statbook.ingest.known import Known
 from statbook.store import Package
+from statbook.store.schema import read
 
 Row = Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class Entry:
-    """What becomes of data/: file names with their new bytes; none if nothing changes."""
-
-    files: dict[str, bytes]
 
 
 def keys_of(rows: pd.DataFrame, dimensions: Sequence[str]) -> pd.Series:
@@ -41,29 +34,67 @@ def _dotless(period: str) -> str:
     return {"..": "open"}.get(period, period.replace("../", "open_").replace("/", "_"))
 
 
-def entered(known: Known, theme: str, found: Sorted, source: Row, amends: Mapping[str, Row]) -> Entry:
-    """The files of data/ that change when *found* enters with the row *source* of sources.csv."""
-    package, files = known.store.package, {}
+def entered(
+    known: Known, theme: str, found: Sorted, source: Row, amends: Mapping[str, Row], because: str, reason: str
+) -> dict[str, bytes]:
+    """The files of data/ that change when *found* enters with the row *source* of sources.csv; none if nothing does.
+
+    *because* says what another value is: a revision closes the old row and opens a new one, and so does a correction,
+    which is listed with its *reason*; a misreading is mended in its row, and listed cell by cell.
+    """
+    package = known.store.package
+    files: dict[str, bytes] = {}
     if found.new.empty and found.printed.empty and found.revised.empty:
-        return Entry({})
-    columns = [field["name"] for field in package.fields(theme)]
-    rows = pd.concat([found.new, found.revised], ignore_index=True)
-    closed = {int(line): day for line, day in zip(found.revised["old"], found.revised["known_from"], strict=True)}
-    if not rows.empty:
-        files[package.path(theme).name] = _changed(package, theme, rows.reindex(columns=columns, fill_value=""), closed)
+        return files
+    mended = because == "misreading"
+    rows = found.new if mended else pd.concat([found.new, found.revised], ignore_index=True)
+    cells = _mended(package, theme, found.revised) if mended else _closed(found.revised)
+    if not rows.empty or cells:
+        files[package.path(theme).name] = _rewritten(package, theme, rows, cells)
+    if because != "revision" and not found.revised.empty:
+        files["changes.csv"] = _rewritten(package, "changes", _changes(package, theme, found.revised, because, reason))
     if not found.printed.empty:
-        prints = found.printed.assign(obs=found.printed["obs_old"])
-        files["prints.csv"] = _changed(
-            package, "prints", prints[[field["name"] for field in package.fields("prints")]], {}
-        )
-    if source["source"] not in known.store.sources.index:
-        files["sources.csv"] = _changed(
-            package,
-            "sources",
-            pd.DataFrame([source]).reindex(columns=[f["name"] for f in package.fields("sources")], fill_value=""),
-            {},
-        )
-    return Entry(files | _definitions(known, rows, amends))
+        files["prints.csv"] = _rewritten(package, "prints", found.printed.assign(obs=found.printed["obs_old"]))
+    used = {*rows["source"], *found.printed["source"], *found.revised["source"]}
+    if source["source"] in used - {*known.store.sources.index}:
+        files["sources.csv"] = _rewritten(package, "sources", pd.DataFrame([source]))
+    return files | _definitions(known, rows, amends)
+
+
+def _closed(revised: pd.DataFrame) -> dict[int, Row]:
+    days = zip(revised["old"], revised["known_from"], strict=True)
+    return {int(line): {"known_to": str(day)} for line, day in days}
+
+
+_READ = ("value", "value_to", "bound", "step", "printed", "source", "offset", "cell", "note")
+"""The columns in which a reading stands."""
+
+
+def _mended(package: Package, theme: str, revised: pd.DataFrame) -> dict[int, Row]:
+    """The cells of each row that was misread, by line and column: those that become other ones."""
+    there = read(package, theme)
+    found: dict[int, Row] = {}
+    for row in revised.to_dict("records"):
+        line = int(row["old"])
+        found[line] = {name: str(row[name]) for name in _READ if str(row[name]) != there.at[line, name]}
+    return found
+
+
+def _changes(package: Package, theme: str, revised: pd.DataFrame, kind: str, reason: str) -> pd.DataFrame:
+    """Rows of changes.csv: one a cell of a misreading, one a figure of a correction."""
+    there = read(package, theme)
+    if kind == "misreading":
+        cells = [
+            (line, name, text) for line, told in _mended(package, theme, revised).items() for name, text in told.items()
+        ]
+    else:
+        cells = [(int(line), "value", value) for line, value in zip(revised["old"], revised["value"], strict=True)]
+    days = dict(zip(revised["old"].astype(int), revised["known_from"], strict=True))
+    return pd.DataFrame(
+        {"obs": there.at[line, "obs"], "date": days[line], "kind": kind, "column": name}
+        | {"before": there.at[line, name], "after": text, "reason": reason}
+        for line, name, text in cells
+    )
 
 
 def _definitions(known: Known, rows: pd.DataFrame, amends: Mapping[str, Row]) -> dict[str, bytes]:
@@ -81,7 +112,6 @@ def _definitions(known: Known, rows: pd.DataFrame, amends: Mapping[str, Row]) ->
                 if code != "all" and (dimension, code) not in store.members.index:
                     lines["members"].append(known.members[dimension, code])
     for name, added in lines.items():
-        columns = [field["name"] for field in store.package.fields(name)]
         cells: dict[int, Row] = {}
         if name == "indicators":
             numbers = {code: line for line, code in enumerate(store.indicators["indicator"], 2)}
@@ -91,17 +121,11 @@ def _definitions(known: Known, rows: pd.DataFrame, amends: Mapping[str, Row]) ->
                 if code in numbers and any(store.indicators.at[code, column] != text for column, text in told.items())
             }
         if added or cells:
-            files[f"{name}.csv"] = _rewritten(
-                store.package, name, pd.DataFrame(added).reindex(columns=columns).fillna(""), cells
-            )
+            files[f"{name}.csv"] = _rewritten(store.package, name, pd.DataFrame(added), cells)
     return files
 
 
-def _changed(package: Package, name: str, rows: pd.DataFrame, closed: Mapping[int, str]) -> bytes:
-    return _rewritten(package, name, rows, {line: {"known_to": day} for line, day in closed.items()})
-
-
-def _rewritten(package: Package, name: str, rows: pd.DataFrame, cells: Mapping[int, Row]) -> bytes:
+def _rewritten(package: Package, name: str, rows: pd.DataFrame, cells: Mapping[int, Row] | None = None) -> bytes:
     """The file of the table *name* with *cells* changed, by line and column, and *rows* behind its own."""
     raw = package.path(name).read_bytes()
     columns = [field["name"] for field in package.fields(name)]
@@ -109,7 +133,8 @@ def _rewritten(package: Package, name: str, rows: pd.DataFrame, cells: Mapping[i
         raw = _altered(raw.decode("utf-8"), columns, cells).encode("utf-8")
     if raw and not raw.endswith(b"\n"):
         raw += b"\n"
-    return raw + rows.to_csv(index=False, header=False, lineterminator="\n").encode("utf-8")
+    added = rows.astype(object).reindex(columns=columns, fill_value="").fillna("")
+    return raw + added.to_csv(index=False, header=False, lineterminator="\n").encode("utf-8")
 
 
 def _altered(text: str, columns: list[str], cells: Mapping[int, Row]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Sorted", "fact_columns", "keyed", "sorted_out"]
+__all__ = ["Sorted", "fact_columns", "keyed", "observation_of", "sorted_out"]
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -53,12 +53,18 @@ def keyed(rows: pd.DataFrame, columns: list[str]) -> pd.Series:
 
 
 def sorted_out(
-    rows: pd.DataFrame, there: pd.DataFrame, prints: pd.DataFrame, dimensions: list[str], grid: Grid
+    rows: pd.DataFrame,
+    there: pd.DataFrame,
+    prints: pd.DataFrame,
+    dimensions: list[str],
+    grid: Grid,
+    *,
+    misread: bool = False,
 ) -> Sorted:
     """*rows* beside the theme's rows *there* and the further printings *prints* of data/.
 
     Two rows of the file that say different things of one fact are a fault, as is a row that is older than what is
-    known, or as old and of another value.
+    known, or as old and of another value, unless we *misread* that.
     """
     columns = fact_columns(dimensions, there.columns)
     rows = rows.assign(fact=keyed(rows, columns))
@@ -97,7 +103,7 @@ def sorted_out(
     for index in met.index[~same]:
         agree[index] = _agree(met.loc[index])
     printed, changed = met[agree], met[~agree]
-    for index in changed.index[changed["known_from"] <= changed["known_from_old"]]:
+    for index in () if misread else changed.index[changed["known_from"] <= changed["known_from_old"]]:
         row = changed.loc[index]
         older = row["known_from"] < row["known_from_old"]
         found = f"{row['printed']} of {row['known_from']}"
@@ -107,7 +113,7 @@ def sorted_out(
             if older
             else "Two sources of one day contradict each other: leave one out, with the reason."
         )
-        faults.append(Fault(place(grid, row["line"], int(row["position"])), found, expected, fix))
+        faults.append(Fault(place(grid, row["line"], row["position"]), found, expected, fix))
     return Sorted(new, printed, changed, repeated, collapsed, faults)
 
 
@@ -128,9 +134,9 @@ def _conflicts(rows: pd.DataFrame, grid: Grid) -> list[Fault]:
         other = first.loc[str(row["fact"])]
         faults.append(
             Fault(
-                place(grid, row["line"], int(row["position"])),
+                place(grid, row["line"], row["position"]),
                 f"{row['printed']} for {row['indicator']} in {row['period']}",
-                f"{other['printed']}, as in {place(grid, other['line'], int(other['position']))}",
+                f"{other['printed']}, as in {place(grid, other['line'], other['position'])}",
                 "One of the two is wrong, or they are not the same.",
             )
         )
@@ -139,17 +145,15 @@ def _conflicts(rows: pd.DataFrame, grid: Grid) -> list[Fault]:
 
 def _agree(row: pd.Series) -> bool:
     """Whether some value is allowed by both prints."""
-    one, other = (box(_observation(row, suffix)) for suffix in ("", "_old"))
+    one, other = (box(observation_of(row, suffix)) for suffix in ("", "_old"))
     return one == other or (one[0] < other[1] and other[0] < one[1])
 
 
-def _observation(row: pd.Series, suffix: str) -> Observation:
-    """As much of a figure as its rounding needs."""
+def observation_of(row: pd.Series, suffix: str = "") -> Observation:
+    """As much of a figure as its rounding needs, from the columns of *row* that end in *suffix*."""
     told: dict[str, Any] = {name: row[f"{name}{suffix}"] for name in ("bound", "printed", "source", "known_from")}
-    numbers: dict[str, Any] = {
-        name: Decimal(row[f"{name}{suffix}"]) if row[f"{name}{suffix}"] else None for name in ("value_to", "step")
-    }
-    same = {name: row[name] for name in ("indicator", "region", "period", "timing", "measure", "unit", "status")}
-    return Observation(
-        obs="", theme="", members=(), offset=None, value=Decimal(row[f"value{suffix}"]), **told, **numbers, **same
-    )
+    for name in ("value", "value_to", "step"):
+        told[name] = Decimal(row[f"{name}{suffix}"]) if row[f"{name}{suffix}"] else None
+    for name in ("indicator", "region", "period", "timing", "measure", "unit", "status"):
+        told[name] = row.get(name, "")
+    return Observation(obs="", theme="", members=(), offset=None, **told)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Grid", "alike", "letters", "place"]
+__all__ = ["INVISIBLE", "Grid", "alike", "letters", "place"]
 
 import re
 import unicodedata
@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
+INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
 
 
 @dataclass(frozen=True)
@@ -55,4 +55,4 @@ def place(grid: Grid, line: object, position: Any, name: str = "") -> str:
 
 def alike(text: str) -> str:
     """One way of writing a name: compatible forms alike, no blanks and no invisible signs."""
-    return "".join(unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).split())
+    return "".join(unicodedata.normalize("NFKC", INVISIBLE.sub("", text)).split())

@@ -11,6 +11,7 @@ from functools import cached_property
 
 import pandas as pd
 
+from statbook.errors import Fault
 from statbook.ingest.grid import alike
 from statbook.store import Definitions, Store, load_recipes
 
@@ -19,7 +20,7 @@ Row = Mapping[str, str]
 
 def near(name: str, known: Iterable[str]) -> str:
     """The advice to take one of the *known* names that is nearly *name*; empty if none is."""
-    found = get_close_matches(name, list(known), n=2, cutoff=0.6)
+    found = get_close_matches(name, list(known), n=2, cutoff=0.6) if name else []
     return f"Near to it: {', '.join(found)}." if found else ""
 
 
@@ -45,8 +46,31 @@ class Known:
 
     @cached_property
     def members(self) -> dict[tuple[str, ...], Row]:
-        own = {(row["dimension"], row["code"]): row for row in _rows(self.store.members)}
-        return {**self.definitions.rows("members"), **own}
+        found = dict(self.definitions.rows("members"))
+        found.update({(row["dimension"], row["code"]): row for row in _rows(self.store.members)})
+        return found
+
+    def faults(self) -> list[Fault]:
+        """Definitions of recipes that are no rows of their table: unknown or missing cells, units that nobody has."""
+        found = []
+        for recipe in self.definitions.recipes:
+            for table in ("indicators", "members", "units"):
+                fields = self.store.package.fields(table)
+                names = [field["name"] for field in fields]
+                needed = [field["name"] for field in fields if field.get("constraints", {}).get("required")]
+                for number, row in enumerate(recipe.defined(table), 1):
+                    where = f"{recipe.where}: defines: {table}, entry {number}"
+                    found += [
+                        Fault(where, repr(name), f"one of {', '.join(names)}") for name in row if name not in names
+                    ]
+                    found += [Fault(where, f"no {name!r}", "a row with it") for name in needed if not row.get(name)]
+                    if table == "indicators" and row.get("unit", "") not in self.units:
+                        found.append(Fault(f"{where}: unit", repr(row.get("unit")), "a code of units.csv"))
+                    if table == "indicators" and row.get("theme", "") not in self.store.themes:
+                        found.append(
+                            Fault(f"{where}: theme", repr(row.get("theme")), f"one of {', '.join(self.store.themes)}")
+                        )
+        return found
 
     def codes(self, dimension: str) -> list[str]:
         """The members of *dimension*, with `all`, which is none of the table."""

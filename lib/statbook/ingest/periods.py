@@ -9,6 +9,8 @@ import unicodedata
 from calendar import monthrange
 from collections.abc import Sequence
 
+_FOREIGN = re.compile(r"[^\x00-\x7f](?<=\d)")
+"""Digits of other scripts, which NFKC leaves as they are."""
 AMBIGUOUS = "?"
 """2020.1 may be January, or October of which a spreadsheet has cut the zero."""
 _ENGLISH = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
@@ -38,7 +40,7 @@ def period_of(text: str, form: str = "") -> str | None:
     """
     bare = "".join(unicodedata.normalize("NFKC", text).split())
     for pattern, kind in _FORMS:
-        found = pattern.fullmatch(bare)
+        found = pattern.fullmatch(bare) if bare.isascii() or not _FOREIGN.search(bare) else None
         if found:
             return _made(kind, {name: value for name, value in found.groupdict().items() if value}, form)
     return None
@@ -101,9 +103,9 @@ def to_date(period: str) -> str | None:
 
 
 def months_of(period: str) -> bool:
-    """Whether *period* is a span of months that begins with a year and ends within it."""
-    found = re.fullmatch(r"(\d{4})-01/(\d{4})-(\d\d)", period)
-    return bool(found) and found[1] == found[2] and found[3] != "12"  # type: ignore[index]
+    """Whether *period* is a span of months that begins with a year and ends with it or within it."""
+    found = re.fullmatch(r"(\d{4})-01/(\d{4})-\d\d", period)
+    return bool(found) and found[1] == found[2]  # type: ignore[index]
 
 
 def before(period: str, base: str) -> str | None:
@@ -111,7 +113,8 @@ def before(period: str, base: str) -> str | None:
     if base == "unknown":
         return base
     if base == "year_before":
-        return re.sub(r"(?<!\d)\d{4}(?=-|/|$)", lambda year: f"{int(year[0]) - 1}", period)
+        moved = re.sub(r"(?<!\d)\d{4}(?=-|/|$)", lambda year: f"{int(year[0]) - 1}", period)
+        return re.sub(r"-02-29", "-02-28", moved)
     if re.fullmatch(r"\d{4}", period):
         return str(int(period) - 1)
     if re.fullmatch(r"\d{4}-\d\d", period):

@@ -32,6 +32,8 @@ def report(added: Added, *, dry: bool = False) -> Iterator[str]:
     yield f"{added.missing:,} cells are marked as missing"
     for because, count in added.left_out.items():
         yield f"{count:,} left out: {because}"
+    for fault in added.passed[:MOST]:
+        yield f"Let pass: {fault.where}: {fault.found}; {fault.expected} was expected"
     verb = "would change" if dry else "changed"
     yield (
         f"{verb}: {', '.join(f'data/{name}' for name in added.files)}"

@@ -32,14 +32,12 @@ def rows_of(
 
     Columns: those of a theme without obs, source and known_from; `line` and `position` of the cell.
     """
-    unit = unit_of(spec["unit"], known.units.values())
-    if unit is None:
-        fix = near(spec["unit"], known.units) or "Is it a unit of units.csv, or one that a recipe defines?"
-        faults.append(Fault(f"{where}: unit", repr(spec["unit"]), "a unit, as 亿元 or USD billion", fix))
     if spec["indicator"] not in known.indicators:
         fix = near(spec["indicator"], known.indicators) or "Define it in the recipe, under defines."
         faults.append(Fault(f"{where}: indicator", repr(spec["indicator"]), "the key of an indicator", fix))
-    if unit is None or spec["indicator"] not in known.indicators:
+        return pd.DataFrame()
+    units = _units(cells, spec, where, grid, known, faults)
+    if units is None or cells.empty:
         return pd.DataFrame()
     stock = known.indicators[spec["indicator"]]["kind"] == "stock"
     timing = spec.get("timing", "at" if stock else "over")
@@ -48,7 +46,10 @@ def rows_of(
     rows["indicator"] = spec["indicator"]
     for name in ("region", *dimensions):
         rows[name] = spec.get("members", {}).get(name, cells[name])
-    values, steps = _values(cells, spec, unit, grid, faults)
+    groups = [(unit, cells[cells["unit_word"] == word]) for word, unit in units.items()]
+    read = [_values(own, spec, unit, grid, faults) for unit, own in groups]
+    values, steps = (pd.concat([pair[at] for pair in read]) if read else "" for at in (0, 1))
+    codes = cells["unit_word"].map({word: unit.code for word, unit in units.items()})
     rows["period"], rows["timing"] = _times(cells, timing, grid, faults)
     rows["measure"] = measure
     base = spec.get("base", "") if measure in ("growth", "difference", "share_change") else ""
@@ -57,7 +58,7 @@ def rows_of(
     )
     rows["of"] = spec.get("of", "")
     rows["value"], rows["value_to"] = values, ""
-    rows["unit"], rows["bound"] = unit.code, "exact"
+    rows["unit"], rows["bound"] = codes, "exact"
     rows["step"] = steps
     rows["status"] = spec.get("status", "actual")
     rows["printed"] = cells["text"]
@@ -66,9 +67,32 @@ def rows_of(
     note = pd.Series(spec.get("note", ""), index=rows.index, dtype=object)
     if spec.get("whole"):
         told = rows["step"].ne("") & cells["text"].str.endswith(".0")
-        note = note.mask(told, (note + " " + STEP_NOTE.format(step=f"1 {spec['unit']}")).str.strip())
+        note = note.mask(told, (note + " " + STEP_NOTE.format(step=f"1 {spec.get('unit', 'of its unit')}")).str.strip())
     rows["note"] = note
     return rows
+
+
+def _units(
+    cells: pd.DataFrame, spec: Mapping[str, Any], where: str, grid: Grid, known: Known, faults: list[Fault]
+) -> dict[str, Unit] | None:
+    """The unit by what the table says of it (nothing is ""), which must be what the recipe says; None with a fault."""
+    told = spec.get("unit", "")
+    own = unit_of(told, known.units.values()) if told else None
+    if told and own is None:
+        fix = near(told, known.units) or "Is it a unit of units.csv, or one that a recipe defines?"
+        faults.append(Fault(f"{where}: unit", repr(told), "a unit, as 亿元 or USD billion", fix))
+        return None
+    found: dict[str, Unit] = {}
+    for word in cells["unit_word"].unique():
+        unit = unit_of(word, known.units.values()) if word else own
+        if unit is None or (own is not None and unit != own):
+            first = cells[cells["unit_word"] == word].iloc[0]
+            at = place(grid, first["line"], first["position"], str(spec["column"]))
+            fix = "Is it the recipe for this table?" if told else "Say it in the recipe: unit."
+            faults.append(Fault(at, f"the unit {word!r}" if word else "no unit", told or "a unit, as 亿元", fix))
+        else:
+            found[word] = unit
+    return found if len(found) == cells["unit_word"].nunique() else None
 
 
 def _values(
@@ -91,7 +115,11 @@ def _values(
     read = cells["text"].map(values)
     for index in read.index[read.isna()]:
         where = place(grid, cells.at[index, "line"], cells.at[index, "position"], str(spec["column"]))
-        faults.append(Fault(where, repr(cells.at[index, "text"]), f"a number in {spec['unit']}, or a sign for none"))
+        faults.append(
+            Fault(
+                where, repr(cells.at[index, "text"]), f"a number in {spec.get('unit', unit.code)}, or a sign for none"
+            )
+        )
     return read, cells["text"].map(lambda text: steps.get(text, ""))
 
 
@@ -99,7 +127,7 @@ def _times(cells: pd.DataFrame, timing: str, grid: Grid, faults: list[Fault]) ->
     """Periods and timings: the months of a year up to one of them, of which January is simply January."""
     periods = cells["period"]
     if timing == "to_date":
-        made = {each: to_date(each) for each in periods.unique()}
+        made = {each: to_date(each) if each else "" for each in periods.unique()}
         for index in periods.index[periods.map(made).isna()]:
             where = place(grid, cells.at[index, "line"], cells.at[index, "position"])
             faults.append(Fault(where, f"the period {periods[index]}", "a month: the numbers run from January to it"))

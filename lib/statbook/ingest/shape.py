@@ -65,6 +65,7 @@ def shaped(grid: Grid, recipe: Recipe, known: Known) -> Shaped:
         )
     for name, because in recipe.told.get("leave_out", {}).items():
         out.left_out[because] += int((cells["series"] == alike(name)).sum())
+    frames = [frame for frame in frames if len(frame)]
     if frames and not out.faults:
         out.rows = pd.concat(frames, ignore_index=True).sort_values(
             ["line", "position"], kind="stable", ignore_index=True
@@ -89,13 +90,9 @@ def _cells(table: Table, recipe: Recipe, known: Known, dimensions: list[str], ou
     told = recipe.told
     common: dict[str, Any] = {"line": body.index}
     for name in ("region", *dimensions):
-        where = (
-            told.get("region", {"is": "China"})
-            if name == "region"
-            else told.get("dimensions", {}).get(name, {"is": "all"})
-        )
+        where = told["region"] if name == "region" else told.get("dimensions", {}).get(name, {"is": "all"})
         common[name] = where["is"] if "is" in where else _members(table, name, where, known, out)
-    common["unit_word"] = body[table.at(told["unit_column"])] if "unit_column" in told else ""
+    common["unit_word"] = body[table.at(told["unit_column"])].str.strip() if "unit_column" in told else ""
     if told.get("wide"):
         common["series"] = body[table.at(told["series"])].map(alike)
         base = pd.DataFrame(common, index=body.index)
@@ -120,6 +117,8 @@ def _cells(table: Table, recipe: Recipe, known: Known, dimensions: list[str], ou
                 if table.at(name) is not None
             ]
     cells = pd.concat(frames, ignore_index=True)
+    if table.units:
+        cells["unit_word"] = cells["position"].map(table.units).fillna(cells["unit_word"])
     _unknown_series(cells, recipe, table, out)
     cells["text"] = cells["text"].str.strip()
     more = frozenset(alike(sign).casefold() for sign in told.get("missing", []))
@@ -141,11 +140,12 @@ def _periods(table: Table, column: str, form: str, out: Shaped) -> pd.Series:
         if periods[line] == AMBIGUOUS:
             fix = "2020.1 may be January or October: write 2020-01, or let the recipe say {is: year.month} and the rows stand in order."
         else:
-            fix = "" if text else "Name rows that are no rows of the table in the recipe: skip, notes."
+            words = not any(sign.isdigit() for sign in text)
+            fix = "Name lines that are no rows of the table in the recipe: skip, notes." if words else ""
         out.faults.append(
             Fault(place(table.grid, line, position, column), repr(text) if text else "an empty cell", "a period", fix)
         )
-    return periods
+    return periods.where(periods.notna() & (periods != AMBIGUOUS), "")
 
 
 def _members(table: Table, dimension: str, where: Mapping[str, Any], known: Known, out: Shaped) -> pd.Series:
@@ -164,7 +164,7 @@ def _members(table: Table, dimension: str, where: Mapping[str, Any], known: Know
                 near(alike(text), names) or f"Give it a code in the recipe: codes: {{{text}: CODE}}.",
             )
         )
-    return codes
+    return codes.fillna("all")
 
 
 def _unknown_series(cells: pd.DataFrame, recipe: Recipe, table: Table, out: Shaped) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 __all__ = ["Table"]
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,6 +17,9 @@ from statbook.ingest.known import near
 from statbook.ingest.periods import AMBIGUOUS, period_of
 from statbook.store import Recipe
 
+_UNIT = re.compile(
+    r"[(\[]((?:单位[::]?)?(?:万亿|千亿|百亿|亿|千万|百万|万|千)?(?:人民币)?(?:元|美元|吨|家|件|户|%|百分点|个百分点|基点))[)\]]$"
+)
 BETWEEN = " / "
 """Between the names of a header of several rows."""
 
@@ -26,7 +30,7 @@ class Table:
 
     names    position to name, as it stands, the rows of the header joined
     periods  position to period, where the columns are periods
-    units    position to the words of the row of units
+    units    position to the words of the row of units, or of a unit in brackets behind a name: 出口额(万美元)
     body     the lines that are rows, their cells without blanks at the ends
     faults   what is wrong with the header; there is no body to speak of then
     """
@@ -55,6 +59,7 @@ class Table:
             if unit_row in frame.index
             else {}
         )
+        units |= {at: word for at, name in names.items() for word in [_in_brackets(name)] if word and at not in units}
         body = frame[frame.index > max(lines)]
         body = body[~body.index.isin([*told.get("skip", []), unit_row])]
         body = body[(body != "").any(axis=1)]
@@ -139,6 +144,11 @@ class Table:
                     "Is the line cut off?",
                 )
             )
+
+
+def _in_brackets(name: str) -> str:
+    found = _UNIT.search(alike(name))
+    return found[1] if found else ""
 
 
 def _first(grid: Grid) -> int:

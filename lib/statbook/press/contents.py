@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["documents"]
+__all__ = ["documents", "keep"]
 
 import yaml
 
@@ -20,3 +20,11 @@ def documents(book: Book) -> list[str]:
     except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
         raise BuildError(f"_toc.yml is not the contents of a book: {error!r}") from None
     return [str(document) for document in found]
+
+
+def keep(book: Book, wanted: set[str]) -> None:
+    """Take the documents that are not *wanted* out of the contents of *book*; its root stays."""
+    toc = yaml.safe_load(book.toc.read_text(encoding="utf-8"))
+    for part in toc.get("parts", [toc]):
+        part["chapters"] = [entry for entry in part.get("chapters", []) if entry["file"] in wanted]
+    book.toc.write_text(yaml.safe_dump(toc, sort_keys=False), encoding="utf-8")

@@ -12,6 +12,7 @@ from statbook.analysis import unsound
 from statbook.audit import Audit
 from statbook.errors import StatbookError
 from statbook.evidence import Ledger, traps
+from statbook.ingest import verify_cells
 from statbook.paths import Book
 from statbook.press.notebooks import Notebook, chapters, parameters_of
 from statbook.prose.numbers import digits_in_prose
@@ -44,9 +45,8 @@ def proof(book: Book, texts: Path | None) -> Proof:
         if not undeclared:
             found += [str(fault) for fault in broken(store)]
             found += _audited(store)
-    places = verify(package, texts) if sound else None
-    if places:
-        found += [str(fault) for fault in places.faults]
+    places = [verify(package, texts), verify_cells(package, texts)] if sound else []
+    found += [str(fault) for each in places for fault in each.faults]
     known: dict[str, Notebook] = {}
     try:
         known = chapters(book)
@@ -57,7 +57,8 @@ def proof(book: Book, texts: Path | None) -> Proof:
     total = sum(1 for theme in package.themes for _ in Path(package.path(theme)).open(encoding="utf-8")) - len(
         package.themes
     )
-    return Proof(total, places.verified if places else 0, places.unverified if places else 0, len(known), tuple(found))
+    verified, unverified = (sum(getattr(each, name) for each in places) for name in ("verified", "unverified"))
+    return Proof(total, verified, unverified, len(known), tuple(found))
 
 
 def _audited(store: Store) -> list[str]:

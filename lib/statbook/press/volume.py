@@ -54,6 +54,23 @@ class Volume:
         """Put the contents into *copy*, a book to be built; give its chapters with their parameters."""
         if self.contents is not None:
             return self.contents.put_into(copy)
+        from statbook.press.contents import keep
         from statbook.press.notebooks import chapters
 
+        if self.day:
+            keep(copy, _known(copy))
         return [(notebook, {}) for notebook in chapters(copy).values()]
+
+
+def _known(copy: Book) -> set[str]:
+    """The documents of the chapters of whose theme, region and period something was known on the day of *copy*."""
+    from statbook.press.notebooks import chapters, examined
+    from statbook.store import Store
+
+    store = Store.load(copy.data)
+    silent = {theme for theme in store.themes if not store.find(theme=theme)}
+    return {
+        notebook.document
+        for notebook in chapters(copy).values()
+        if notebook.name not in silent and not examined(notebook, {}, store)[1]
+    }

@@ -31,6 +31,9 @@ from statbook.store import Store
 
 ROLE = re.compile(r"\{(num|rose|up|size|range|time|say|when|unless|missing)\}`([^`]+)`")
 
+CONDITION = re.compile(r"\{(?:when|unless)\}`[^`]+` ?")
+"""The roles that leave no word, with the blank after them."""
+
 Mark = Callable[[str], str]
 """Anchor of a number to the name of the place that cites it."""
 
@@ -131,7 +134,7 @@ def resolve(
         text = "".join(kept)
         if text.strip():
             blocks.append(text)
-    text = "\n\n".join(blocks)
+    text = CONDITION.sub("", "\n\n".join(blocks))
     return ROLE.sub(lambda match: _linked(match, figures, said, mark), text)
 
 
@@ -146,8 +149,6 @@ _OPENS = re.compile(r"(?:^|\n|[.!?]\s|\|)\s*(?:[-*] |\d+\. )?$")
 
 def _linked(match: re.Match[str], figures: dict[str, dict[str, Any] | None], said: dict[str, str], mark: Mark) -> str:
     role, key = match[1], match[2]
-    if role in ("when", "unless"):
-        return ""
     opens = _OPENS.search(match.string[: match.start()]) is not None
     if role in ("say", "time"):
         words = said[key] if role == "say" else said[f"time:{key}"]

@@ -46,6 +46,8 @@ def misread(package: Package) -> list[Fault]:
     for name in (*package.themes, "prints"):
         table, where = read(package, name), f"data/{package.path(name).name}"
         of_a_table = table["cell"] != ""
+        for line in table.index[of_a_table == (table["offset"] != "")] if name == "prints" else ():
+            found.append(Fault(f"{where}:{line}: offset", "both or neither", "an offset or a cell"))
         of_a_text = table[~of_a_table]
         for line, row in zip(of_a_text.index, of_a_text.to_dict("records"), strict=True):
             found += _differences(f"{where}:{line}", row, factor)

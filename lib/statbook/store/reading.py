@@ -45,7 +45,7 @@ _WITHIN_A_TIME = re.compile("(?<!以)(?<!之)内$")
 """3年内 may be the length of a ban or the most that something takes: the words alone do not tell."""
 
 _MINUS = str.maketrans({"−": "-", "﹣": "-", "–": "-"})
-_IN_A_TABLE = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][+-]?\d{1,3})?")
+_IN_A_TABLE = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][+-]?\d{1,3})?", re.ASCII)
 _LONGEST_IN_A_TABLE = 40
 
 TENTHS, PERCENT = "成", "%"

@@ -11,7 +11,7 @@ __all__ = ["Package", "faults", "read", "whole"]
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -32,9 +32,10 @@ FORMS = {"number": NUMBER, "integer": INTEGER, "date": DATE}
 
 @dataclass(frozen=True)
 class Package:
-    """The data package of a book."""
+    """The data package of a book; *undated* reads it as it is, whatever day its folder names."""
 
     folder: Path
+    undated: bool = False
 
     @cached_property
     def descriptor(self) -> dict[str, Any]:
@@ -55,7 +56,7 @@ class Package:
     @cached_property
     def as_of(self) -> str:
         """The day that the tables are read at; empty if they are read as they are."""
-        return day_of(self.folder)
+        return "" if self.undated else day_of(self.folder)
 
     @cached_property
     def tables(self) -> dict[str, pd.DataFrame]:
@@ -78,8 +79,7 @@ def read(package: Package, name: str) -> pd.DataFrame:
     """
     if not package.as_of:
         return whole(package, name)
-    sources, changes = whole(package, "sources"), whole(package, "changes")
-    return known_on(package.as_of, name, whole(package, name), sources, changes)
+    return known_on(package.as_of, name, partial(whole, package), package.themes)
 
 
 def whole(package: Package, name: str) -> pd.DataFrame:

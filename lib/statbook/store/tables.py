@@ -61,9 +61,9 @@ class Store:
     def before(self) -> dict[str, list[Observation]]:
         """Key of a figure to the rows that were in force before, the oldest first."""
         found: dict[str, list[Observation]] = {}
-        for row in sorted(self.history, key=lambda row: row.known_from):
-            if row.known_to:
-                found.setdefault(row.obs, []).append(row)
+        replaced = (observation for observation in self.history if observation.known_to)
+        for row in sorted(replaced, key=lambda row: row.known_from):
+            found.setdefault(row.obs, []).append(row)
         return found
 
     def vintage(self, obs: str, day: str) -> Observation | None:
@@ -98,6 +98,23 @@ class Store:
             for column, rows in found.items():
                 rows.setdefault(getattr(observation, column), []).append(observation)
         return found
+
+    @cached_property
+    def undated(self) -> Store:
+        """The store of all that is known, where this one is read at a day; else itself."""
+        return Store(Package(self.package.folder, undated=True)) if self.package.as_of else self
+
+    @property
+    def dated(self) -> bool:
+        """Whether this store is read at a day."""
+        return self.undated is not self
+
+    def comes_later(self, indicator: str, codes: list[str]) -> bool:
+        """Whether figures of *indicator* for these members are not known on the day of this store, but later."""
+        if not self.dated:
+            return False
+        rows = self.undated.find(indicator=indicator)
+        return any(sorted(row.broken_down_by.values()) == sorted(codes) for row in rows)
 
     @cached_property
     def indicators(self) -> pd.DataFrame:
@@ -159,17 +176,17 @@ class Store:
     @property
     def relations(self) -> list[dict[str, Any]]:
         """Single figures with the formula that they should satisfy (identities.yaml)."""
-        return self._section("relations")
+        return self._known("relations", "figure")
 
     @property
     def orders(self) -> list[dict[str, Any]]:
         """Which figure may not exceed which other, and why (identities.yaml)."""
-        return self._section("orders")
+        return self._known("orders", "smaller", "larger")
 
     @property
     def lists(self) -> list[dict[str, Any]]:
         """Counts with the names that the text gives for them (identities.yaml)."""
-        return self._section("lists")
+        return self._known("lists", "count")
 
     @property
     def not_nested(self) -> list[dict[str, Any]]:
@@ -180,7 +197,7 @@ class Store:
     def corrections(self) -> list[dict[str, Any]]:
         """Contradictions that an error of the source explains (corrections.yaml)."""
         found: list[dict[str, Any]] = self.declared("corrections.yaml")
-        return found
+        return self._of_the_day(found, "figure")
 
     @cached_property
     def knowingly(self) -> dict[str, dict[str, dict[str, str]]]:
@@ -212,6 +229,16 @@ class Store:
     def _declared(self) -> dict[str, Any]:
         """Files that have been read; each is read once."""
         return {}
+
+    def _known(self, section: str, *columns: str) -> list[dict[str, Any]]:
+        return self._of_the_day(self._section(section), *columns)
+
+    def _of_the_day(self, entries: list[dict[str, Any]], *columns: str) -> list[dict[str, Any]]:
+        """The entries that name no figure which is known only later than the day of this store."""
+        if not self.dated:
+            return entries
+        later = self.undated.by_obs.keys() - self.by_obs.keys()
+        return [entry for entry in entries if not later & {entry[column] for column in columns}]
 
     def _section(self, name: str) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = self.declared("identities.yaml")[name]

@@ -9,6 +9,7 @@ from __future__ import annotations
 __all__ = ["FILE", "day_of", "known_on"]
 
 import re
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 
@@ -35,20 +36,27 @@ def day_of(folder: Path) -> str:
     raise DataError([Fault(f"{folder.name}/{FILE}", repr(day), "a day such as 2026-03-25")])
 
 
-def known_on(day: str, name: str, frame: pd.DataFrame, sources: pd.DataFrame, changes: pd.DataFrame) -> pd.DataFrame:
+def known_on(day: str, name: str, table: Callable[[str], pd.DataFrame], themes: Iterable[str]) -> pd.DataFrame:
     """The rows of the table *name* that were known on *day*, as they were read then.
 
-    *sources* and *changes* are the whole tables of these names; changes may be empty.
+    *table* gives whole tables by name; *themes* are the names of those that hold figures.
     """
+    frame = table(name)
     if "known_from" in frame:
-        frame = _as_read_then(day, frame, changes)
+        frame = _as_read_then(day, frame, table("changes"))
         frame = frame[frame["known_from"] <= day]
         return frame.assign(known_to=frame["known_to"].where(frame["known_to"] <= day, ""))
     if name in ("sources", "changes"):
         return frame[frame["date"] <= day]
     if "source" in frame:
-        there = set(sources.loc[sources["date"] <= day, "source"])
-        return frame[frame["source"].isin(there)]
+        sources = table("sources")
+        frame = frame[frame["source"].isin(set(sources.loc[sources["date"] <= day, "source"]))]
+    if name == "prints":
+        # A figure stands in the article that we read first; one that was printed earlier elsewhere is no figure yet.
+        figures = pd.concat([table(theme) for theme in themes])
+        frame = frame[frame["obs"].isin(set(figures.loc[figures["known_from"] <= day, "obs"]))]
+    if name == "coverage":
+        frame = frame[frame["statement"].isin(set(known_on(day, "statements", table, themes)["statement"]))]
     return frame
 
 

@@ -90,7 +90,7 @@ def lines(
     return Draft(
         draw,
         rows,
-        facts(labels, first) | {f"unit_{view}": unit for view, unit in units.items()},
+        facts(labels, first) | {"units": ", ".join(units.values())},
         inputs(recent(every)),
         multiples="shown" if switched else "",
         gathered=tuple(pair for quantities in joined for pair in gathered(quantities)),

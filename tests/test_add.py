@@ -1,0 +1,302 @@
+"""`statbook add`: what enters, under which keys, and what it does to the rows that are there."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from openpyxl import Workbook
+
+from orchard import HEADER, TABLE, bytes_of, orchard, row
+from statbook.cli import commands
+from statbook.errors import DataError
+from statbook.ingest import Added, Wish, add, draft, report, verify_cells
+from statbook.store import Package, Store, broken, faults, misread
+
+DAY = "2026-01-31"
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return orchard(tmp_path)
+
+
+def added(data: Path, content: str | bytes, recipe: str = "orchard", name: str = "table.csv", **wish: str) -> Added:
+    file = data.parent / name
+    file.write_bytes(content.encode() if isinstance(content, str) else content)
+    made = add(data, file, Wish(recipe, DAY, **wish))
+    assert [] == [*faults(Package(data)), *misread(Package(data)), *broken(Store.load(data))]
+    return made
+
+
+def values(made: Added) -> dict[str, str]:
+    return dict(zip(made.found.new["obs"], made.found.new["value"], strict=True))
+
+
+def table(data: Path, name: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO((data / f"{name}.csv").read_text(encoding="utf-8"))))
+
+
+def with_recipe(data: Path, text: str) -> None:
+    head = "theme: credit\nsource: {code: other, title: 别, title_en: Other, publisher: Nobody}\n"
+    (data / "recipes" / "other.yaml").write_text(head + text, encoding="utf-8")
+
+
+def test_a_table_enters_with_its_source_and_its_cells(data: Path) -> None:
+    made = added(data, TABLE + "2025-07,7,--,1.5,x\n")
+
+    assert {"china.2025-07.apples": "700000000", "china.2025-07.apples.growth": "1.5"} == values(made)
+    assert 1 == made.missing
+    apples, growth = table(data, "credit")[-2:]
+    assert ("7", "B2", "orchard-2026-01-31", DAY, "over", "") == tuple(
+        apples[name] for name in ("printed", "cell", "source", "known_from", "timing", "step")
+    )
+    assert ("2024-07", "percent", "D2") == tuple(growth[name] for name in ("base_period", "unit", "cell"))
+    source = table(data, "sources")[-1]
+    assert ("table.csv", DAY, "inferred", "read") == tuple(
+        source[name] for name in ("file", "date", "date_basis", "use")
+    )
+
+
+def test_rows_that_are_there_keep_every_byte(data: Path) -> None:
+    before = bytes_of(data)
+    added(data, TABLE + "2025-07,7,67,1.5,x\n")
+    after = bytes_of(data)
+
+    assert {"credit.csv", "sources.csv"} == {name for name in after if after[name] != before[name]}
+    assert all(after[name].startswith(before[name]) for name in before)
+
+
+def test_the_same_file_again_is_nothing_new(data: Path) -> None:
+    added(data, TABLE + "2025-07,7,67,1.5,x\n")
+    before = bytes_of(data)
+    made = added(data, TABLE + "2025-07,7,67,1.5,x\n")
+
+    assert (0, 3, ()) == (len(made.found.new), made.found.repeated, made.files)
+    assert before == bytes_of(data)
+
+
+def test_a_figure_that_agrees_is_a_further_printing(data: Path) -> None:
+    made = added(data, TABLE + "2025-02,2,62.4,,\n")
+
+    assert ["china.2025-02.apples", "china.2025-02.pears"] == sorted(made.found.printed["obs_old"])
+    prints = table(data, "prints")
+    assert [("china.2025-02.apples", "B2", "2"), ("china.2025-02.pears", "C2", "62.4")] == [
+        (each["obs"], each["cell"], each["printed"]) for each in prints
+    ]
+    assert 2 == added(data, TABLE + "2025-02,2,62.4,,\n").found.repeated
+
+
+def test_another_figure_closes_the_old_row_and_opens_one_of_the_same_key(data: Path) -> None:
+    made = added(data, TABLE + "2025-02,3,62,,\n")
+
+    old, new = (each for each in table(data, "credit") if each["obs"] == "china.2025-02.apples")
+    assert ("200000000", DAY) == (old["value"], old["known_to"])
+    assert ("300000000", DAY, "") == (new["value"], new["known_from"], new["known_to"])
+    assert "  china.2025-02.apples: 2 (200000000) becomes 3 (300000000 CNY)" in list(report(made))
+    assert [] == table(data, "changes")
+
+
+def test_a_revision_of_the_past_is_refused_and_the_revised_file_repeats_nothing(data: Path) -> None:
+    added(data, TABLE + "2025-02,3,62,,\n")
+    file = data.parent / "old.csv"
+    file.write_text(TABLE + "2025-02,5,62,,\n")
+
+    with pytest.raises(DataError, match="older than what is known"):
+        add(data, file, Wish("orchard", "2026-01-30"))
+
+
+def test_a_correction_is_a_revision_that_is_listed_with_its_reason(data: Path) -> None:
+    added(data, TABLE + "2025-02,3,62,,\n", because="correction", reason="They say so.")
+
+    assert [
+        {
+            "obs": "china.2025-02.apples",
+            "date": DAY,
+            "kind": "correction",
+            "column": "value",
+            "before": "200000000",
+            "after": "300000000",
+            "reason": "They say so.",
+        }
+    ] == table(data, "changes")
+    assert 2 == sum(each["obs"] == "china.2025-02.apples" for each in table(data, "credit"))
+
+
+def test_a_misreading_is_mended_in_its_row_and_every_cell_is_listed(data: Path) -> None:
+    added(data, TABLE + "2025-02,3,62,,\n", because="misreading", reason="We had read 2.")
+
+    mended = [each for each in table(data, "credit") if each["obs"] == "china.2025-02.apples"]
+    assert [("300000000", "3", "2025-12-31", "")] == [
+        (each["value"], each["printed"], each["known_from"], each["known_to"]) for each in mended
+    ]
+    assert {"value": "200000000", "printed": "2", "source": "old", "cell": "B3"} == {
+        each["column"]: each["before"] for each in table(data, "changes")
+    }
+
+
+def test_rows_that_say_the_same_are_counted_once(data: Path) -> None:
+    made = added(data, TABLE + "2025-07,7,67,1,x\n2025-07,7.0,67,1,x\n")
+
+    assert (3, 3) == (len(made.found.new), made.found.collapsed)
+
+
+def test_a_dry_run_says_what_would_enter_and_changes_nothing(data: Path) -> None:
+    before = bytes_of(data)
+    file = data.parent / "table.csv"
+    file.write_text(TABLE + "2025-07,7,67,1,x\n")
+    made = add(data, file, Wish("orchard", DAY), dry=True)
+
+    assert "3 new figures would enter" in list(report(made, dry=True))
+    assert before == bytes_of(data)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "gb18030"])
+def test_a_table_is_read_in_its_encoding(encoding: str, data: Path) -> None:
+    with_recipe(
+        data,
+        "period: {column: 月份}\nregion: {column: 地区}\nvalues: [{column: 苹果, indicator: apples, unit: 万元}]\n",
+    )
+    made = added(data, "月份;地区;苹果\n2024年1-2月;北方;１，２３４．５\n".encode(encoding), "other")
+
+    assert {"north.2024-01_2024-02.apples": "12345000"} == values(made)
+    assert ["to_date"] == list(made.found.new["timing"])
+
+
+def test_a_workbook_is_read_with_two_rows_of_names_and_a_row_of_units(data: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "表"
+    for cells in (["果园统计", None, None], ["月份", "苹果", None], [None, "金额", "同比"], [None, "万元", "%"]):
+        sheet.append(cells)
+    sheet.append(["2024年3月", 12.5, 0.07])
+    sheet["C5"].number_format = "0.0%"
+    sheet.append(["注：虚构", None, None])
+    out = io.BytesIO()
+    book.save(out)
+    with_recipe(
+        data,
+        "table: {header: [2, 3], unit_row: 4, notes: [注]}\nperiod: {column: 月份}\nregion: {is: China}\nvalues:\n"
+        '  - {column: "苹果 / 金额", indicator: apples}\n'
+        '  - {column: "苹果 / 同比", indicator: apples, measure: growth, base: year_before}\n',
+    )
+    made = added(data, out.getvalue(), "other", "table.xlsx", knowingly="Small apples.")
+
+    assert {"china.2024-03.apples": "125000", "china.2024-03.apples.growth": "7"} == values(made)
+    assert ["表!B5", "表!C5"] == list(made.found.new["cell"])
+    assert ["12.5", "7.0%"] == list(made.found.new["printed"])
+
+
+def test_a_wide_table_has_units_of_its_own_in_every_row(data: Path) -> None:
+    with_recipe(
+        data,
+        "period: {}\nwide: true\nseries: 指标\nunit_column: 单位\nregion: {is: China}\nvalues:\n"
+        "  - {column: 苹果, indicator: apples}\n  - {column: 树, indicator: trees}\n"
+        "  - {column: 甜度变化, indicator: sweetness, measure: difference, base: year_before}\n",
+    )
+    made = added(data, "指标,单位,2024年1月,2024年2月\n苹果,亿元,1,2\n树,万元,3,…\n甜度变化,基点,-4,5\n", "other")
+
+    assert {
+        "china.2024-01.apples": "100000000",
+        "china.2024-02.apples": "200000000",
+        "china.2024-01.trees": "30000",
+        "china.2024-01.sweetness.difference": "-4",
+        "china.2024-02.sweetness.difference": "5",
+    } == values(made)
+    assert {"basis_point"} == set(made.found.new.loc[made.found.new["indicator"] == "sweetness", "unit"])
+
+
+def test_a_long_table_names_the_series_in_a_column(data: Path) -> None:
+    with_recipe(
+        data,
+        "table: {fill_down: [地区]}\nperiod: {column: 期}\nseries: 指标\nlong: 数值\nregion: {column: 地区, codes: {北: North}}\n"
+        "values: [{column: 苹果, indicator: apples, unit: 元}]\nleave_out: {桃: No indicator.}\n",
+    )
+    made = added(data, "地区,期,指标,数值\n北,2024Q1,苹果,9\n,2024Q2,苹果,8\n,2024Q1,桃,7\n", "other")
+
+    assert {"north.2024-01_2024-03.apples": "9", "north.2024-04_2024-06.apples": "8"} == values(made)
+    assert {"No indicator.": 1} == dict(made.left_out)
+
+
+def test_a_unit_that_is_not_the_one_of_the_recipe_is_refused(data: Path) -> None:
+    with_recipe(
+        data,
+        'period: {column: 月份}\nregion: {is: China}\nvalues: [{column: "苹果(万元)", indicator: apples, unit: 亿元}]\n',
+    )
+    with pytest.raises(DataError, match="found the unit '万元'; expected 亿元"):
+        added(data, "月份,苹果(万元)\n2024-01,1\n", "other")
+
+
+def test_rows_in_our_layout_need_no_recipe(data: Path) -> None:
+    made = added(
+        data,
+        "indicator,region,sector,period,timing,measure,value,unit\napples,North,red,2024-01,over,level,5,CNY\n",
+        "",
+    )
+
+    assert {"north.2024-01.apples.red": "5"} == values(made)
+    assert ["G2"] == list(made.found.new["cell"])
+    assert ["table-table-2026-01-31"] == list(made.found.new["source"])
+
+
+def test_rows_in_our_layout_may_name_a_source_that_data_has(data: Path) -> None:
+    made = added(data, HEADER + "\n" + row("apples", "2025-07", 7), "")
+
+    assert ("credit.csv",) == made.files
+    assert ["old"] == list(made.found.new["source"])
+
+
+def test_what_looks_wrong_enters_with_a_reason_that_stands_with_the_source(data: Path) -> None:
+    added(data, TABLE + "2025-07,7,670,1,x\n", knowingly="A good year.")
+
+    assert "Looked at: A good year." == table(data, "sources")[-1]["note"]
+
+
+def test_a_draft_is_refused_until_it_is_filled_in(data: Path) -> None:
+    file = data.parent / "fruit.csv"
+    file.write_text("月份,苹果(亿元),同比(%),环比\n2024-01-01,1,2,3\n2024-02-01,2,3,4\n")
+    name, text = draft(Store.load(data), file)
+    (data / "recipes" / f"{name}.yaml").write_text(text)
+
+    assert 'period: {column: "月份", is: month}' in text
+    with pytest.raises(DataError, match="values, entry 1: indicator: found FILL_IN"):
+        add(data, file, Wish(name, DAY))
+
+    filled = text.replace("theme: FILL_IN", "theme: credit").replace("region: {is: FILL_IN}", "region: {is: China}")
+    (data / "recipes" / f"{name}.yaml").write_text(
+        filled.replace("indicator: FILL_IN", "indicator: apples").replace("FILL_IN", "Said.")
+    )
+    assert 4 == len(add(data, file, Wish(name, DAY)).found.new)
+
+
+def test_the_command_says_what_entered_and_drafts_only_once(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(data.parent)
+    Path("table.csv").write_text(TABLE + "2025-07,7,67,1,x\n", encoding="utf-8")
+    run = CliRunner().invoke
+    order = ["add", "table.csv", "--recipe", "orchard", "--date", DAY]
+
+    assert "3 new figures enter" in run(commands, order, catch_exceptions=False).output
+    assert 2 == run(commands, [*order, "--because", "correction"]).exit_code
+    assert 0 == run(commands, ["add", "table.csv", "--new-recipe"]).exit_code
+    drafted = (data / "recipes" / "table.yaml").read_bytes()
+    assert "was not touched" in str(run(commands, ["add", "table.csv", "--new-recipe"]).exception)
+    assert drafted == (data / "recipes" / "table.yaml").read_bytes()
+
+
+def test_every_figure_of_a_table_is_looked_up_in_its_cell(data: Path) -> None:
+    added(data, TABLE + "2025-07,7,67,1,x\n")
+    there = verify_cells(Package(data), data.parent)
+    credit = data / "credit.csv"
+    credit.write_text(
+        credit.read_text(encoding="utf-8").replace("actual,67,orchard", "actual,66,orchard"), encoding="utf-8"
+    )
+    wrong = verify_cells(Package(data), data.parent)
+
+    assert (3, 12, ()) == (there.verified, there.unverified, there.faults)
+    assert ["data/credit.csv:15: printed: found '67' in C2; expected '66'. Mend cell or printed."] == [
+        str(fault) for fault in wrong.faults
+    ]
+    assert 15 == verify_cells(Package(data), None).unverified
