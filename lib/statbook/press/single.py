@@ -43,8 +43,11 @@ def run_chapter(book: Book, name: str, given: dict[str, str], say: Say, day: str
         jobs = _with_sources(frozen, [(notebook, parameters)])
         new = shop.folder / "new"
         stage(frozen, executed(book, frozen, jobs, shop), new / STAGE, contents_of(jobs))
-        tree = Tree(shop.folder / "tree", fonts.folder(frozen), typeset(book), shop.held)
-        site = make_site(frozen, new, tree, [name], say)
+        # Runs of one chapter share how documents were read; one of them works there at a time.
+        home = book.build / CACHE / "runs" / name
+        with alone(home, say) as lock:
+            tree = Tree(home / "tree", fonts.folder(frozen), typeset(book), (*shop.held, lock))
+            site = make_site(frozen, new, tree, [name], say)
         target.parent.mkdir(parents=True, exist_ok=True)
         exchange(site, target)
     return target / f"{notebook.document}.html", target / PDF / f"{name}.pdf"
