@@ -200,3 +200,13 @@ def test_of_very_many_faults_the_first_are_told_and_the_number_of_the_rest(data:
 
     assert 51 == len(said.split("\n"))
     assert "table.csv: found 20 more faults" in said
+
+
+def test_months_added_up_by_the_table_must_be_near_to_the_sum_of_its_months(data: Path, tmp_path: Path) -> None:
+    head = "indicator,region,period,timing,measure,value,unit\n"
+    months = "".join(f"pears,North,2024-0{month},over,level,{month}00,CNY\n" for month in range(1, 4))
+    table = head + months + "pears,North,2024-01/2024-03,to_date,level,6000,CNY\n"
+
+    assert "own.csv:5:F: found 6000 for 2024-01/2024-03; expected about 600, the sum of the months." in refused(
+        data, tmp_path, "own.csv", table.encode(), ""
+    )

@@ -22,6 +22,8 @@ _CHANGES = ("growth", "difference", "share_change", "growth_gap", "contribution"
 _OF_A_WHOLE = ("share", "share_change", "growth_gap", "contribution")
 _NEVER_NEGATIVE = ("stock", "count")
 _TEXT = ("of", "printed", "note", "producer", "source", "cell")
+_LEADS = re.compile("[=+\\-−@＝﹦＋﹢－﹣＠﹫]")
+"""Signs without one of which no text can be taken for a formula: most texts need not be looked at closer."""
 _UNITS = {"growth": ("percent",), "share": ("percent",), "share_change": ("percentage_point",),
           "growth_gap": ("percentage_point",), "contribution": ("percentage_point",), "rank": ("place", "places_from_bottom")}  # fmt: skip
 
@@ -115,7 +117,7 @@ def _inert(table: _Rows) -> Iterator[Fault]:
             )
             yield from table.each(
                 column,
-                lambda text: inert(text) == text,
+                lambda text: not _LEADS.search(text) or inert(text) == text,
                 "text that no spreadsheet takes for a formula",
                 "Let it begin with another sign.",
             )
