@@ -5,7 +5,7 @@ PYTHON ?= $(shell for p in $(PYTHONS); do $$p -c '$(SOUND)' 2>/dev/null && echo 
 IN := .venv/bin
 PIP := $(IN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help book pdf test check bench clean
+.PHONY: help book pdf test torture check bench clean
 
 help:  ## list these commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -20,11 +20,14 @@ test: .venv/ready-dev  ## run the tests and the linters
 	@$(IN)/ruff check . && $(IN)/ruff format --check . && $(IN)/mypy
 	@$(IN)/python -m pytest -n auto --dist loadfile
 
+torture: .venv/ready-dev  ## kill builds, and let their writes fail, a hundred times
+	@$(IN)/python -m pytest tests/torture --rounds 100
+
 check: .venv/ready  ## check data, sources, chapters and prose; nothing is executed
 	@$(IN)/statbook check
 
-bench: .venv/ready  ## measure times and sizes
-	@$(IN)/python benchmarks/measure.py
+bench: .venv/ready  ## measure times and sizes; with ROWS=1 also tables of up to a million rows (minutes)
+	@$(IN)/python benchmarks/measure.py $(if $(ROWS),--rows)
 
 clean:  ## remove everything generated, the environment excepted
 	rm -rf _build

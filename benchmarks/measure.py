@@ -1,54 +1,95 @@
-"""`make bench`: how long the book takes and how large its PDFs are, as one plain table.
+"""`make bench`: how long the book takes, how large its PDFs are, and how check and add grow with the data.
 
-Each time is the median of several runs of the command, start of Python included, on the machine at hand.
+Each time is the median of several runs of the command, start of Python included, on the machine at hand. All is done on
+a copy of the book; the book itself stays as it is.
+With `--rows` (`make bench ROWS=1`) a table of 100,000 and one of 1,000,000 rows is checked and added to a copy of the
+data: time and peak memory of one run each. That takes minutes.
 """
 
 from __future__ import annotations
 
+import csv
+import os
+import re
+import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
-from statbook.paths import book
+from statbook.paths import Book, book
 
 RUNS = 3
-COMMANDS = {
-    "the whole book, pages and PDFs": ["build"],
-    "all PDFs again, from the last build": ["pdf"],
-    "the PDF of the book": ["pdf", "book"],
-    "the PDF of one chapter": ["pdf", "trade"],
-    "the check of data, chapters and prose": ["check"],
-    "the audit, every printed digit altered in turn": ["audit", "--power"],
-    "one chapter with other parameters, page and PDF": [
-        "run",
-        "trade",
-        "-p",
-        "region",
-        "Gansu",
-        "-p",
-        "period",
-        "2023",
-    ],
-}
+COMMAND = [sys.executable, "-c", "from statbook.cli import main; main()"]
+GANSU = ["run", "trade", "-p", "region", "Gansu", "-p", "period", "2023"]
+SIZES = (100_000, 1_000_000)
+DAY = "2026-12-01"
 
 
-def seconds(arguments: list[str]) -> float:
+def copied(root: Path, target: Path) -> Book:
+    """A copy of the book in *target*, with its fonts, and without anything built."""
+    for name in ("data", "chapters"):
+        shutil.copytree(root / name, target / name)
+    for name in ("_config.yml", "_toc.yml", "index.ipynb"):
+        shutil.copy(root / name, target / name)
+    if (root / "_build" / "fonts").is_dir():
+        shutil.copytree(root / "_build" / "fonts", target / "_build" / "fonts")
+    return Book(target)
+
+
+def seconds(here: Book, *arguments: str) -> float:
     """Wall time of a command; raises CalledProcessError, with what it said, if it fails."""
     start = time.perf_counter()
-    subprocess.run(
-        [sys.executable, "-c", "from statbook.cli import main; main()", *arguments],
-        check=True,
-        capture_output=True,
-        text=True,
-    )
+    subprocess.run([*COMMAND, *arguments], cwd=here.root, check=True, capture_output=True, text=True)
     return time.perf_counter() - start
 
 
+def from_nothing(here: Book) -> None:
+    """Leave the fonts alone of what was built."""
+    for path in here.build.iterdir():
+        if path.name != "fonts":
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def another_figure(here: Book) -> None:
+    """Change the last digit of a printed figure: money in January 2025."""
+    path = here.data / "credit.csv"
+    text = path.read_text(encoding="utf-8")
+    line = next(line for line in text.splitlines() if line.startswith("china.2025-01.money_m2,"))
+    digit = (int(re.search(r"3185(\d)0000000000", line)[1]) + 1) % 10  # type: ignore[index]
+    changed = re.sub(r"318\.5\d万", f"318.5{digit}万", re.sub(r"3185\d0000000000", f"3185{digit}0000000000", line))
+    path.write_text(text.replace(line, changed), encoding="utf-8")
+
+
+def without_chapters(here: Book) -> None:
+    """Forget the chapters that ran."""
+    shutil.rmtree(here.build / "cache" / "chapters", ignore_errors=True)
+
+
+def nothing(here: Book) -> None:
+    """Change nothing."""
+
+
+CASES: dict[str, tuple[Callable[[Book], None], list[str]]] = {
+    "the whole book from nothing, pages and PDFs": (from_nothing, ["build"]),
+    "the book again, nothing changed": (nothing, ["build"]),
+    "the book again, one row changed": (another_figure, ["build"]),
+    "all PDFs again, from the last build": (nothing, ["pdf"]),
+    "the PDF of one chapter, from the last build": (nothing, ["pdf", "trade"]),
+    "one chapter alone with other parameters, page and PDF": (without_chapters, GANSU),
+    "the same again, nothing changed": (nothing, GANSU),
+    "the check of data, chapters and prose": (nothing, ["check"]),
+    "the audit, every printed digit altered in turn": (nothing, ["audit", "--power"]),
+}
+
+
 def table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+    """A plain table."""
     lines = [head, tuple("---" for _ in head), *rows]
     return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
 
@@ -57,15 +98,78 @@ def megabytes(path: Path) -> str:
     return f"{path.stat().st_size / 1_000_000:.2f} MB"
 
 
-def main() -> None:
+def measured(here: Book, *arguments: str) -> tuple[str, str]:
+    """Wall time and peak memory of one run of a command; raises ChildProcessError if it fails."""
+    start = time.perf_counter()
+    # Not /dev/null: what went wrong shall be seen.
+    process = subprocess.Popen([*COMMAND, *arguments], cwd=here.root, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    if status:
+        raise ChildProcessError(f"statbook {' '.join(arguments)} ended with {status}")
+    # Kilobytes on Linux, bytes on macOS.
+    memory = usage.ru_maxrss / (1_000 if sys.platform != "darwin" else 1_000_000)
+    return f"{time.perf_counter() - start:.1f} s", f"{memory:,.0f} MB"
+
+
+def invented(here: Book, path: Path, rows: int) -> None:
+    """A table of *rows* figures in the layout of data/base.csv, whose values are counted up: 1, 2, 3, and so on."""
+    with (here.data / "base.csv").open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file)
+        head = list(reader.fieldnames or [])
+        model = next(row for row in reader if row["measure"] == "level" and row["offset"] and not row["value_to"])
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, head, lineterminator="\n")
+        writer.writeheader()
+        for number in range(rows):
+            # A day for each figure, so that no two are the same fact.
+            year, rest = divmod(number, 336)
+            period = f"{1000 + year:04}-{rest // 28 + 1:02}-{rest % 28 + 1:02}"
+            told = {
+                "obs": f"invented.{period}",
+                "period": period,
+                "timing": "at",
+                "value": number + 1,
+                "bound": "exact",
+            }
+            writer.writerow(model | told | {"printed": str(number + 1), "note": "invented", "unit": "items"})
+
+
+def growth(root: Path) -> str:
+    """Check and add of large tables, in a table."""
     rows = []
-    for words, arguments in COMMANDS.items():
-        taken = [seconds(arguments) for _ in range(RUNS)]
-        rows.append((f"{words} (`statbook {' '.join(arguments)}`)", f"{statistics.median(taken):.1f} s"))
-        click.echo(f"{rows[-1][1]:>8}  {words}", err=True)
-    click.echo(table(("What", f"Time, median of {RUNS}"), rows))
-    click.echo()
-    click.echo(table(("PDF", "Size"), [(path.name, megabytes(path)) for path in sorted(book().pdf.glob("*.pdf"))]))
+    for size in SIZES:
+        with tempfile.TemporaryDirectory() as folder:
+            here = copied(root, Path(folder) / "book")
+            path = Path(folder) / "base.csv"
+            invented(here, path, size)
+            rows.append((f"add {size:,} rows", *measured(here, "add", str(path), "--date", DAY)))
+            click.echo(f"{rows[-1][1]:>8}  {rows[-1][0]}", err=True)
+            rows.append((f"check the data with {size:,} rows more", *measured(here, "check")))
+            click.echo(f"{rows[-1][1]:>8}  {rows[-1][0]}", err=True)
+    return table(("What", "Time", "Peak memory"), rows)
+
+
+@click.command()
+@click.option("--rows", is_flag=True, help="Check and add tables of 100,000 and 1,000,000 rows as well (minutes).")
+def main(rows: bool) -> None:
+    """Measure times and sizes on a copy of the book, as one plain table."""
+    root = book().root
+    with tempfile.TemporaryDirectory() as folder:
+        here = copied(root, Path(folder) / "book")
+        found = []
+        for words, (prepare, arguments) in CASES.items():
+            taken = []
+            for _ in range(RUNS):
+                prepare(here)
+                taken.append(seconds(here, *arguments))
+            found.append((f"{words} (`statbook {' '.join(arguments)}`)", f"{statistics.median(taken):.1f} s"))
+            click.echo(f"{found[-1][1]:>8}  {words}", err=True)
+        click.echo(table(("What", f"Time, median of {RUNS}"), found))
+        click.echo()
+        click.echo(table(("PDF", "Size"), [(path.name, megabytes(path)) for path in sorted(here.pdf.glob("*.pdf"))]))
+    if rows:
+        click.echo()
+        click.echo(growth(root))
 
 
 if __name__ == "__main__":

@@ -24,6 +24,17 @@ ROOT = Path(__file__).resolve().parents[1]
 TEXTS = ROOT.parent / "shared" / "seeds"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--rounds", type=int, default=10, help="how often tests/torture kills and fails (default 10)")
+
+
+@pytest.fixture(scope="session")
+def rounds(pytestconfig: pytest.Config) -> int:
+    """How often a test of torture strikes."""
+    found: int = pytestconfig.getoption("--rounds")
+    return found
+
+
 @pytest.fixture(scope="session")
 def book() -> Book:
     return Book(ROOT)

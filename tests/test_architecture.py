@@ -22,6 +22,7 @@ FLOORS = {
     "figures": 6,
     "chapter": 7,
     "evidence": 7,
+    "changes": 7,
     "paper": 8,
     "press": 9,
     "cli": 10,

@@ -18,10 +18,15 @@ import yaml
 from browsing import Visit, in_browser
 from conftest import copied
 from statbook.paths import Book
-from statbook.press import build, chapters
+from statbook.press import chapters
+from statbook.press.build import Job
 from statbook.press.harden import harden
+from statbook.press.place import HTML
 from statbook.press.run import execute
+from statbook.press.single import contents_of
+from statbook.press.site import make_assets
 from statbook.press.stage import stage
+from statbook.press.tree import Tree
 
 pytestmark = in_browser
 
@@ -159,11 +164,11 @@ def site(tmp_path_factory: pytest.TempPathFactory, fonts_of_the_book: Path) -> P
     book = copied(tmp_path_factory.mktemp("inert"), fonts_of_the_book)
     poisoned(book)
     work = book.build / "work"
-    jobs: list[build.Job] = [(chapters(book)[name], {}) for name in CHAPTERS]
-    stage(book, execute(book, jobs, work / "run"), work / "stage", build._toc(jobs))
-    build._make_assets(book, work / "stage" / "_made")
-    build._jupyter_book(book, work / "stage", work / "out", list(CHAPTERS))
-    made = work / "out" / "_build" / "html"
+    jobs: list[Job] = [(chapters(book)[name], {}) for name in CHAPTERS]
+    stage(book, execute(book, jobs, work / "run"), work / "stage", contents_of(jobs))
+    make_assets(book, work / "stage" / "_made", work / "cache")
+    tree = Tree(work / "tree", fonts_of_the_book, work / "kept")
+    made = tree.make(work / "stage", list(CHAPTERS), {}, (HTML,)) / HTML
     harden(made)
     return made
 

@@ -16,7 +16,7 @@ from conftest import copied
 from statbook.errors import BuildError, ChapterError
 from statbook.paths import Book
 from statbook.press import build_pdfs
-from statbook.press.stage import digests
+from statbook.press.inputs import digests
 
 COMMAND = [sys.executable, "-c", "from statbook.cli import main; main()"]
 

@@ -1,4 +1,4 @@
-"""The commands. Exit 0: good. 1: something in the book or the data is wrong. 2: wrong usage."""
+"""The commands. Exit 0: good. 1: something in the book or the data is wrong. 2: wrong usage. 75: another build is at work."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from statbook.errors import StatbookError
+from statbook.errors import Busy, StatbookError
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -86,7 +86,8 @@ def audit(strict: bool, power: bool) -> None:
 @commands.command()
 @click.argument("chapter")
 @click.option("-p", "parameters", nargs=2, multiple=True, metavar="NAME VALUE", help="A parameter of the chapter.")
-def run(chapter: str, parameters: tuple[tuple[str, str], ...]) -> None:
+@click.option("--as-of", "day", metavar="DAY", default="", help="As it was known on a day, such as 2026-03-25.")
+def run(chapter: str, parameters: tuple[tuple[str, str], ...], day: str) -> None:
     """Run one CHAPTER and print the paths of its page and its PDF; the book is not touched.
 
     \b
@@ -94,32 +95,94 @@ def run(chapter: str, parameters: tuple[tuple[str, str], ...]) -> None:
       statbook run trade -p region Gansu -p period 2023
     """
     from statbook.paths import book
-    from statbook.press import run_chapter
+    from statbook.press.single import run_chapter
 
-    for path in run_chapter(book(), chapter, dict(parameters), _say()):
+    for path in run_chapter(book(), chapter, dict(parameters), _say(), day):
         click.echo(path)
 
 
 @commands.command()
-def build() -> None:
-    """Build the book: its pages and its PDFs.
+@click.option("--as-of", "day", metavar="DAY", default="", help="As it was known on a day, into _build/as-of/DAY.")
+@click.option(
+    "--edition",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="What FILE describes: chapters with their parameters, into _build/editions.",
+)
+@click.option("--since", metavar="DAY|FOLDER", default="", help="Compare with that book on the page What changed.")
+@click.option("--no-wait", is_flag=True, help="Where another build is at work, do not wait for it: exit 75.")
+def build(day: str, edition: Path | None, since: str, no_wait: bool) -> None:
+    """Build the book: its pages and its PDFs. Chapters that nothing changed for are not run again.
 
     \b
     Example:
       statbook build
     """
+    # No more than this is imported where nothing changed.
     from statbook.paths import book
-    from statbook.press import build_book
+    from statbook.press.standing import build as build_standing
+    from statbook.press.volume import Volume
 
+    if day and edition:
+        raise click.UsageError("an edition names its day itself: as_of in its file")
+    volume = Volume()
+    if day:
+        from statbook.press.frozen import as_known_on
+
+        volume = Volume(day=as_known_on(book(), day))
+    if edition:
+        from statbook.press.editions import edition as described
+
+        volume = described(book(), edition)
     say = _say()
-    page = build_book(book(), say)
+    if since:
+        from dataclasses import replace
+
+        from statbook.press.books import folder_of
+
+        volume = replace(volume, since=folder_of(book(), since, say))
+    page = build_standing(book(), say, volume, wait=not no_wait)
     say("done")
     click.echo(f"The book is at {page}")
 
 
 @commands.command()
+@click.argument("old", default="before")
+@click.argument("new", default="now")
+@click.option("--changelog", is_flag=True, help="Write what the data tell into CHANGELOG.md; compare no books.")
+def diff(old: str, new: str, changelog: bool) -> None:
+    """What is published in NEW that was not in OLD: figures, numbers of the chapters, drawings, and why.
+
+    \b
+    OLD and NEW are a day (the book as known then), the folder of a built book, or
+      before  the last book built here that said something else (OLD, if none is named)
+      now     the book as it was built last (NEW, if none is named)
+
+    \b
+    Example:
+      statbook diff 2026-03-24
+    """
+    from statbook.changes import changelog as section
+    from statbook.changes import compared, history, report, with_section
+    from statbook.paths import book
+    from statbook.press.books import record_at
+    from statbook.store import Store
+
+    if changelog:
+        store, path = Store.load(book().data), book().root / "CHANGELOG.md"
+        path.write_text(
+            with_section(path.read_text(encoding="utf-8"), section(store, history(store))), encoding="utf-8"
+        )
+        click.echo(f"{path} tells what became of the figures of data/")
+        return
+    say = _say()
+    for line in report(compared(*(record_at(book(), where, say) for where in (old, new)))):
+        click.echo(_inert(line))
+
+
+@commands.command()
 @click.argument("chapters", nargs=-1)
-def pdf(chapters: tuple[str, ...]) -> None:
+@click.option("--no-wait", is_flag=True, help="Where a build is at work, do not wait for it: exit 75.")
+def pdf(chapters: tuple[str, ...], no_wait: bool) -> None:
     """Typeset the PDFs of CHAPTERS, or `book` for the whole; without names, all of them. Prints their paths.
 
     \b
@@ -127,9 +190,9 @@ def pdf(chapters: tuple[str, ...]) -> None:
       statbook pdf trade
     """
     from statbook.paths import book
-    from statbook.press import build_pdfs
+    from statbook.press.single import build_pdfs
 
-    for path in build_pdfs(book(), list(chapters), _say()):
+    for path in build_pdfs(book(), list(chapters), _say(), wait=not no_wait):
         click.echo(path)
 
 
@@ -258,4 +321,4 @@ def main() -> None:
         commands()
     except StatbookError as error:
         click.echo(f"statbook: {error}", err=True)
-        sys.exit(1)
+        sys.exit(75 if isinstance(error, Busy) else 1)

@@ -8,12 +8,14 @@ StatbookError                  everything a user may cause; printed without a tr
 ├── ChapterError               a chapter is not there, not well formed, or a cell of it failed
 ├── MixedFigures               figures that must not be combined were combined
 └── BuildError                 the book could not be put together
+    └── Busy                   another build is at work
 """
 
 from __future__ import annotations
 
 __all__ = [
     "BuildError",
+    "Busy",
     "ChapterError",
     "DataError",
     "Fault",
@@ -100,3 +102,7 @@ class MixedFigures(StatbookError):
 
 class BuildError(StatbookError):
     """The pages could not be put together; the last good book stays."""
+
+
+class Busy(BuildError):
+    """Another build is at work, and waiting for it was not wanted."""

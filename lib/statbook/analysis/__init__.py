@@ -5,11 +5,12 @@ from statbook.analysis.derive import annual_growth, base, change, contribution, 
 from statbook.analysis.formula import computed, names_in
 from statbook.analysis.gathered import Gathered
 from statbook.analysis.quantity import Quantity, box, constant, printed, rounding_unit
-from statbook.analysis.scope import DERIVED, Scope
+from statbook.analysis.scope import DERIVED, MONTH, Scope
 from statbook.analysis.sound import unsound
 
 __all__ = [
     "DERIVED",
+    "MONTH",
     "ROUNDING",
     "Gathered",
     "Part",

@@ -8,6 +8,7 @@ import ast
 import operator
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from statbook.analysis.derive import annual_growth
@@ -31,6 +32,7 @@ def names_in(formula: str) -> list[str]:
     return list(dict.fromkeys(_NAME.findall(formula)))
 
 
+@cache
 def parsed(formula: str, where: str) -> tuple[ast.expr, dict[str, str]]:
     """The arithmetic of *formula* as a tree, and which of its names each name in braces is.
 

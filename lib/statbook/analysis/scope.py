@@ -4,7 +4,14 @@
     cut.rest[.member ...][.derivation]         what the parts of a cut leave over
     formula                                    a key of identities.yaml
 
-Region and period come from the scope unless the key names them. Derivations of a level with its growth or
+Region and period come from the scope unless the key names them; of a series by month, a place may also be
+
+    @latest            its newest month
+    @year_before       the same month a year before that
+    @to_date           from January to its newest month
+    @to_date_before    the same a year before
+
+Derivations of a level with its growth or
 difference: `base` (implied level of the period compared with), `change`, `growth` (computed where only the
 difference is printed), `points` (contribution to the growth of the cut's whole), `part` and `base_part`
 (share of the cut's whole, now and in the base).
@@ -12,11 +19,12 @@ difference is printed), `points` (contribution to the growth of the cut's whole)
 
 from __future__ import annotations
 
-__all__ = ["DERIVED", "PERIOD", "Scope"]
+__all__ = ["DERIVED", "MONTH", "PERIOD", "SERIES", "Scope"]
 
 import re
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from statbook.analysis.composition import Part, compose
 from statbook.analysis.derive import base, base_of_difference, change, growth
@@ -25,10 +33,18 @@ from statbook.analysis.quantity import Quantity, printed
 from statbook.errors import KeyAmbiguous, KeyUnknown
 from statbook.rules import knowingly
 from statbook.store import MEASURES, Observation, Store
+from statbook.store.periods import length_of, sort_key
 
 DERIVED = ("base", "change", "points", "part", "base_part")
 PERIOD = re.compile(r"^(\d{4}|\.\.)")
 """How the place of a key begins that is a period and not a region."""
+SERIES = ("latest", "year_before", "to_date", "to_date_before")
+"""The places of a key that its series by month gives."""
+LEAST = 3
+"""Months that make a series; fewer are single figures."""
+
+
+MONTH = ("month", 1)
 
 
 @dataclass(frozen=True)
@@ -56,8 +72,11 @@ class Scope:
         name, *places = key.split("@")
         parts = name.split(".")
         region, period = self.region, self.period
+        asked = ""
         for place in places:
-            if PERIOD.match(place):
+            if place in SERIES:
+                asked = place
+            elif PERIOD.match(place):
                 period = place
             else:
                 region = place
@@ -66,15 +85,15 @@ class Scope:
             return there._formula(name)
         if parts[0] in self.store.cuts:
             return self._piece(key, parts, region, period)
-        last = parts[-1] if len(parts) > 1 and parts[-1] in (*MEASURES, *DERIVED) else "level"
-        codes = parts[1:-1] if last == parts[-1] and len(parts) > 1 else parts[1:]
-        if last == "level" and parts[-1] == "level":
-            codes = parts[1:-1]
-        rows = [
-            row for row in self.store.find(indicator=parts[0]) if sorted(row.broken_down_by.values()) == sorted(codes)
-        ]
+        rows, last = self._rows(parts)
         if not rows:
+            if parts[0] in self.awaited or self.store.comes_later(parts[0], self._codes(parts)[0]):
+                return None
             raise KeyUnknown(self._advice(key, parts[0]))
+        if asked:
+            period = _in_series(self.along(key)[0], asked)
+            if period is None:
+                return None
         if last in ("points", "part", "base_part"):
             return self._of_cut(key, rows[0], last, region, period)
         if last in MEASURES:
@@ -82,11 +101,55 @@ class Scope:
             if row is not None:
                 return printed(row, strict=self.strict)
             if last != "growth":
-                if not any(r.measure == last for r in rows):
+                later = self.store.comes_later(parts[0], self._codes(parts)[0])
+                if not later and not any(r.measure == last for r in rows):
                     raise KeyUnknown(self._advice(key, parts[0]))
                 return None
         with self._knowingly(name):
             return self._derived(key, rows, last, region, period)
+
+    @cached_property
+    def awaited(self) -> frozenset[str]:
+        """Indicators that a recipe defines and of which the data hold no figure yet."""
+        return self.store.awaited
+
+    def silent(self, key: str) -> bool:
+        """Whether nothing is said where *key* has no figure: the data await its indicator, or its series."""
+        name, *places = key.split("@")
+        return name.split(".")[0] in self.awaited or any(place in SERIES for place in places)
+
+    def told(self, key: str) -> list[Observation]:
+        """The printed figures of *key* for its region, of any period, in their order."""
+        name, *places = key.split("@")
+        region = next((place for place in places if place not in SERIES and not PERIOD.match(place)), self.region)
+        rows, last = self._rows(name.split("."))
+        found = [row for row in rows if (row.region, row.measure, row.status) == (region, last, "actual")]
+        return sorted(found, key=lambda row: sort_key(row.period))
+
+    def along(self, key: str) -> tuple[list[Observation], list[Observation]]:
+        """The series of *key* in its region: its single months, and its sums from January, each in their order.
+
+        January alone is both. Both are empty where the months are too few for a series.
+        """
+        told = self.told(key)
+        months = [row for row in told if row.timing != "to_date" and length_of(row.period) == MONTH]
+        if len(months) < LEAST:
+            return [], []
+        sums = [row for row in told if row.timing == "to_date" and row.period[5:7] == "01"]
+        begun = [row for row in months if sums and row.period.endswith("-01")]
+        return months, sorted([*begun, *sums], key=lambda row: sort_key(row.period))
+
+    def _rows(self, parts: list[str]) -> tuple[list[Observation], str]:
+        """The figures that bear the name of a key, of any measure, and the measure that it asks for."""
+        codes, last = self._codes(parts)
+        found = self.store.find(indicator=parts[0])
+        return [row for row in found if sorted(row.broken_down_by.values()) == sorted(codes)], last
+
+    @staticmethod
+    def _codes(parts: list[str]) -> tuple[list[str], str]:
+        """The members of a key, and its measure."""
+        last = parts[-1] if len(parts) > 1 and parts[-1] in (*MEASURES, *DERIVED) else "level"
+        return (parts[1:-1] if len(parts) > 1 and parts[-1] == last else parts[1:]), last
 
     def _derived(
         self, key: str, rows: list[Observation], last: str, region: str | None, period: str | None
@@ -187,3 +250,14 @@ class Scope:
             return f"{key}: no indicator, cut or formula is called {indicator!r}"
         known = sorted({".".join((r.indicator, *r.broken_down_by.values(), r.measure)) for r in rows})
         return f"{key}: nothing is printed under this key; there are {', '.join(known[:40])}"
+
+
+def _in_series(months: list[Observation], place: str) -> str | None:
+    """The period that *place* means in a series; None where there is no series."""
+    if not months:
+        return None
+    year, _, month = months[-1].period.partition("-")
+    year = str(int(year) - 1) if place.endswith("_before") else year
+    # January alone is both the month and the year to date.
+    whole = place.startswith("to_date") and month != "01"
+    return f"{year}-01/{year}-{month}" if whole else f"{year}-{month}"

@@ -24,6 +24,7 @@ def unsound(store: Store) -> list[Fault]:
 
     Files and their structure come first; codes, formulas and keys are looked at once these are good.
     """
+    store = store.undated  # what is declared speaks of all figures, whenever they became known
     return misdeclared(store) or [*unknown(store), *_Keys(store).faults()]
 
 

@@ -38,14 +38,19 @@ class Chapter(Position):
         Raises KeyUnknown naming chapter, cell and key.
         """
         figures: dict[str, Any] = {}
+        times: dict[str, str] = {}
         for place, markdown in self._markdown():
-            keys = list(dict.fromkeys(key for _, key in cited(markdown)))
+            roles = cited(markdown)
+            keys = list(dict.fromkeys(key for _, key in roles))
             try:
                 figures |= numbers(self.scope, keys, self.lang, self._words_of)
             except KeyUnknown as error:
                 raise KeyUnknown(f"chapter {self.name}, cell {place}: {error}") from None
-        silent = {f"name:{key}": self._words_of(key) for key, figure in figures.items() if figure is None}
-        return Numbers(figures=figures, said=self.said | silent | said)
+            dated = [key for role, key in roles if role == "time" and figures[key] is not None]
+            times |= {f"time:{key}": period_in_words(figures[key]["period"], self.lang) for key in dated}
+        wanting = [key for key, figure in figures.items() if figure is None]
+        names = {f"name:{key}": "" if self.scope.silent(key) else self._words_of(key) for key in wanting}
+        return Numbers(figures=figures, said=self.said | times | names | said)
 
     @property
     def said(self) -> dict[str, str]:
@@ -78,10 +83,15 @@ class Chapter(Position):
 
     # -- figures --------------------------------------------------------------------------------------------------
 
-    def show(self, name: str, draft: Draft | None, **facts: str) -> Drawing | LeftOut:
-        """The figure *name* with its words; where the data do not support it, its title for the closing section."""
+    def show(self, name: str, draft: Draft | None, **facts: str) -> Drawing | LeftOut | None:
+        """The figure *name* with its words; where the data do not support it, its title for the closing section.
+
+        Nothing for a figure of series (captions, `series`) that the data do not hold: nobody was promised it.
+        """
         words = self.store.captions(self.name)[name]
         told = self._places() | {key: value for key, value in facts.items() if value}
+        if draft is None and "series" in words:
+            return None
         if draft is None:
             return LeftOut(_filled(words["plain"][self.lang], told) or words["plain"][self.lang])
         told |= {key: value for key, value in draft.facts.items() if value}

@@ -19,7 +19,7 @@ from statbook.store import Store, article_anchor
 def cards(labels: Labels, scope: Scope, entries: list[dict[str, Any]]) -> Cards:
     """The cards of *entries* (captions): title, key of the headline, sentence and the keys of its facts.
 
-    Raises KeyUnknown if nothing is printed for one of the keys.
+    Raises KeyUnknown if nothing is printed for one of the keys; of a book read at a day, such a card is left out.
     """
 
     def sure(key: str) -> Quantity:
@@ -28,6 +28,8 @@ def cards(labels: Labels, scope: Scope, entries: list[dict[str, Any]]) -> Cards:
             raise KeyUnknown(f"a card cites {key}, for which nothing is printed")
         return quantity
 
+    if scope.store.dated:
+        entries = [e for e in entries if all(scope.get(key) for key in (e["key"], *e["facts"].values()))]
     made = []
     for entry in entries:
         now = sure(entry["key"])

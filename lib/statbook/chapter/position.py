@@ -6,12 +6,13 @@ __all__ = ["Position"]
 
 from dataclasses import replace
 
-from statbook.analysis import DERIVED, ROUNDING, Part, Quantity, Scope, printed
+from statbook.analysis import DERIVED, MONTH, ROUNDING, Part, Quantity, Scope, printed
 from statbook.errors import ChapterError
-from statbook.figures import Labels, Point
+from statbook.figures import Labels, Point, Series, below_zero
 from statbook.paths import book
 from statbook.prose import period_in_words
 from statbook.store import IN_WORDS, MEASURES, Observation, Store
+from statbook.store.periods import length_of
 
 
 class Position:
@@ -83,6 +84,41 @@ class Position:
             column: value for column, value in (("region", self.region), ("period", self.period)) if value is not None
         }
         return self.store.find(None, **(here | wanted))
+
+    def series(self, figure: str, measure: str = "level") -> list[Series]:
+        """The series by month that *figure* shows (captions, `series`), those that the data hold, in their order."""
+        told = self.store.captions(self.name)[figure]
+        found = []
+        for key, words in told["series"].items():
+            name, at, place = key.partition("@")
+            whole = key if measure == "level" else f"{name}.{measure}{at}{place}"
+            months, to_date = ([self._read(row) for row in rows] for rows in self.scope.along(whole))
+            same = dict.fromkeys(quantity.inputs[0].obs for quantity in months)
+            replaced = tuple(self._read(row) for obs in same for row in self.store.before.get(obs, []))
+            broken = told.get("breaks", {}).get(key, {}).get(self.lang, "")
+            found.append(Series(words[self.lang], tuple(months), tuple(to_date), replaced, self.period or "", broken))
+        return [series for series in found if series.months]
+
+    def views(self, figure: str) -> dict[str, list[Series]]:
+        """The same for each measure that *figure* shows (captions, `views`)."""
+        return {view: self.series(figure, view) for view in self.store.captions(self.name)[figure]["views"]}
+
+    def below_zero(self, figure: str) -> str:
+        """In how many months the series of *figure* lie below zero, in words; empty where they are not there."""
+        return "; ".join(below_zero(series, self.lang) for series in self.series(figure))
+
+    def beside(self, figure: str) -> list[Point]:
+        """Single months of another concept that *figure* shows beside its series (captions, `beside`)."""
+        keys = self.store.captions(self.name)[figure]["beside"]
+        return [
+            Point(words[self.lang], self._read(row))
+            for key, words in keys.items()
+            for row in self.scope.told(key)
+            if length_of(row.period) == MONTH
+        ]
+
+    def _read(self, row: Observation) -> Quantity:
+        return printed(row, strict=self.scope.strict)
 
     def growth_points(self, *always: str) -> list[Point]:
         """The growth rates printed for this region and period, largest first; keys of *always* even if missing.

@@ -24,7 +24,7 @@ CARD = (
     *("Formula", "Status", "Producer", "Knowingly"),
 )
 """The facts that a number shows where it is cited."""
-PRINTED = (*CARD, "Source", "Place", "Also printed", "Reading", "Note")
+PRINTED = (*CARD, "Source", "Place", "Also printed", "Before", "Reading", "Note")
 """The facts that print keeps: a page has room for keys and for what leads back."""
 WHOLES = {"growth_gap": "Against", "rank": "Among"}
 """What the column `of` holds, where it is not the whole of a share or of a contribution."""
@@ -102,6 +102,7 @@ def _observed(ledger: Ledger, row: Observation) -> Entry:
         _fact("Place", of.place(row)),
         _fact("Text", str(store.sources.at[row.source, "file"])),
         _fact("Also printed", "; ".join(of.prints(ledger, row))),
+        Fact("Before", of.before(store, row)),
         Fact("Checked", of.checked(ledger, row)),
         _fact("Note", row.note),
         Fact("Derived from it", of.results(ledger, row)),

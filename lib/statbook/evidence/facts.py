@@ -7,6 +7,7 @@ __all__ = [
     "Run",
     "allowed",
     "article_of",
+    "before",
     "called",
     "checked",
     "chinese",
@@ -30,10 +31,10 @@ from statbook.analysis import printed, rounding_unit
 from statbook.audit import told
 from statbook.evidence.ledger import Ledger, Use
 from statbook.figures import Labels
-from statbook.prose import period_in_words, unit_of, written
+from statbook.prose import period_in_words, quantity_in_words, unit_of, written
 from statbook.prose.words import span
 from statbook.rules import RULES, page_of
-from statbook.store import IN_WORDS, Observation, Store, name_of
+from statbook.store import IN_WORDS, Observation, Store, article_anchor, name_of
 
 Run = tuple[str, str]
 """Words, and where they lead: an anchor, a place of the book (`chapters/trade.html#…`), or nothing."""
@@ -135,6 +136,20 @@ def prints(ledger: Ledger, row: Observation) -> list[str]:
     return [
         f"{closed(other['printed'])} in {other['source']} at {other['offset'] or other['cell']}" for other in others
     ]
+
+
+def before(store: Store, row: Observation) -> tuple[Run, ...]:
+    """What was in force before a figure, the latest first: its value, its place, and until when."""
+    runs: list[Run] = []
+    for old in reversed(store.before.get(row.obs, [])):
+        words = quantity_in_words(printed(old), store.units, "en")
+        until = period_in_words(old.known_to, "en")
+        runs += [
+            (f"{'; ' if runs else ''}{words}, printed {closed(old.printed)} in ", ""),
+            (old.source, article_anchor(old.source)),
+            (f" at {place(old)}, until {until}", ""),
+        ]
+    return tuple(runs)
 
 
 def results(ledger: Ledger, row: Observation) -> tuple[Run, ...]:

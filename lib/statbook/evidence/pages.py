@@ -12,6 +12,7 @@ from statbook.evidence.codebook import codebook, codebook_index
 from statbook.evidence.entry import Entry
 from statbook.evidence.facts import dated
 from statbook.evidence.ledger import Ledger, Page, theme_name
+from statbook.evidence.series import parted, series_table
 from statbook.evidence.traps import INDEX as TRAPS
 from statbook.evidence.traps import traps
 from statbook.prose import period_in_words
@@ -40,16 +41,17 @@ def pages(ledger: Ledger, entries: dict[str, Entry]) -> dict[str, str]:
 
 def _entries(ledger: Ledger, entries: dict[str, Entry], page: Page) -> dict[str, Any]:
     store = ledger.store
+    single, series = parted(page.rows, entries)
     regions: dict[str, list[str]] = {}
-    for row in page.rows:
-        regions.setdefault(store.name("region", row.region, "en"), []).append(row.anchor)
+    for anchor in single:
+        regions.setdefault(store.name("region", ledger.rows[anchor].region, "en"), []).append(anchor)
     parts = regions | ({"Computed from these figures": list(page.numbers)} if page.numbers else {})
     return {
         "title": _title(store, page),
         "back": ["All evidence", "evidence-index"],
         "sections": [
-            {"title": title, "entries": [entries[anchor].as_json() for anchor in anchors]}
-            for title, anchors in parts.items()
+            *({"title": name, "entries": [entries[each].as_json() for each in found]} for name, found in parts.items()),
+            *({"title": name, **series_table([entries[each] for each in found])} for name, found in series.items()),
         ],
     }
 

@@ -57,6 +57,12 @@ class Example:
         return found
 
     @property
+    def known(self) -> bool:
+        """Whether its figures were known on the day that the data are read at."""
+        keys = (*self.entry["keys"], *self.entry.get("implied", []))
+        return not self.ledger.store.dated or all(self.scope.get(key) for key in keys)
+
+    @property
     def call(self) -> str:
         """What one types in a notebook to make the mistake."""
         act, letters = self.entry["act"], list(self.figures)
@@ -154,7 +160,10 @@ def traps(ledger: Ledger) -> dict[str, str]:
     if examples.keys() != RULES.keys():
         odd = ", ".join(sorted(examples.keys() ^ RULES.keys()))
         raise BuildError(f"data/traps.yaml: every rule has one example, and every example a rule; see {odd}")
-    made = {f"{page_of(name)}.md": _page(examples[name]) for name in RULES}
+    made = {
+        f"{page_of(name)}.md": _page(examples[name]) if examples[name].known else _without_example(rule)
+        for name, rule in RULES.items()
+    }
     return made | {f"{INDEX}.md": _index()}
 
 
@@ -192,6 +201,18 @@ def _where(rule: Rule) -> str:
     """What must be done with figures for the rule to look at them."""
     *others, last = (ACTS[act]["en"] for act in rule.acts)
     return f"Refused where figures are {' or '.join([', '.join(others), last] if others else [last])}."
+
+
+def _without_example(rule: Rule) -> str:
+    """The page of a rule whose example was not known on the day of the book."""
+    return "\n\n".join(
+        [
+            f"{HEAD}(trap-{rule.name})=\n# {plain(rule.title['en'])}",
+            plain(rule.why["en"]),
+            _where(rule),
+            "The figures of its example were not known on the day of this book.",
+        ]
+    )
 
 
 def _page(example: Example) -> str:

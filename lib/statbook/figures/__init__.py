@@ -5,6 +5,7 @@ from statbook.figures.forms.aims import Aim, aims
 from statbook.figures.forms.bars import bars
 from statbook.figures.forms.beside import beside
 from statbook.figures.forms.bullet import Goal, bullet
+from statbook.figures.forms.by_month import Series, below_zero
 from statbook.figures.forms.card import Card, Cards
 from statbook.figures.forms.coverage import coverage
 from statbook.figures.forms.dots import Point, Threshold, dots
@@ -12,9 +13,11 @@ from statbook.figures.forms.dumbbell import Pair, dumbbell
 from statbook.figures.forms.intervals import intervals
 from statbook.figures.forms.key import key
 from statbook.figures.forms.known import known
+from statbook.figures.forms.lines import lines
 from statbook.figures.forms.located import located
 from statbook.figures.forms.margins import margins
 from statbook.figures.forms.milestones import milestones
+from statbook.figures.forms.months import months
 from statbook.figures.forms.moves import TwoDates
 from statbook.figures.forms.nested import nested
 from statbook.figures.forms.noticed import noticed
@@ -45,6 +48,7 @@ __all__ = [
     "Labels",
     "Pair",
     "Point",
+    "Series",
     "Sides",
     "Span",
     "Stage",
@@ -53,6 +57,7 @@ __all__ = [
     "Words",
     "aims",
     "bars",
+    "below_zero",
     "beside",
     "bullet",
     "called",
@@ -67,9 +72,11 @@ __all__ = [
     "intervals",
     "key",
     "known",
+    "lines",
     "located",
     "margins",
     "milestones",
+    "months",
     "nested",
     "noticed",
     "noticed_by_kind",

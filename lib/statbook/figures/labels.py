@@ -42,8 +42,14 @@ COLUMNS = {
     },
 }
 KINDS = {
-    "en": {"printed": "printed", "derived": "derived", "rest": "rest, not printed", "target": "target"},
-    "zh": {"printed": "原文印出", "derived": "推算", "rest": "余项,未印出", "target": "目标"},
+    "en": {
+        "printed": "printed",
+        "derived": "derived",
+        "rest": "rest, not printed",
+        "target": "target",
+        "replaced": "replaced",
+    },
+    "zh": {"printed": "原文印出", "derived": "推算", "rest": "余项,未印出", "target": "目标", "replaced": "已被替换"},
 }
 
 
@@ -55,8 +61,9 @@ class Labels:
     lang: str
     cited: dict[str, tuple[str, Quantity]] = field(default_factory=dict, compare=False, repr=False)
 
-    def number(self, quantity: Quantity) -> str:
-        return quantity_in_words(quantity, self.store.units, self.lang)
+    def number(self, quantity: Quantity | None) -> str:
+        """A number in words; none for what is not printed."""
+        return quantity_in_words(quantity, self.store.units, self.lang) if quantity is not None else ""
 
     def range(self, quantity: Quantity) -> str:
         return range_in_words(quantity, self.store.units, self.lang) if quantity.derived else ""

@@ -72,7 +72,7 @@ def without_leads_back(tree: Any) -> Any:
     return kept
 
 
-def _entries(tree: nodes.Element) -> Iterable[nodes.Element]:
+def _entries(tree: nodes.Element) -> list[nodes.Element]:
     kinds = (nodes.row, nodes.definition_list_item)
     return [node for node in tree.findall(nodes.Element) if isinstance(node, kinds) and names_of(node)]
 
@@ -85,5 +85,5 @@ def _remove(node: nodes.Element) -> None:
         _remove(holder.parent.parent)
     elif isinstance(holder, nodes.definition_list) and not holder.children:
         _remove(holder)
-    elif isinstance(holder, nodes.section) and not isinstance(holder.parent, nodes.document) and len(holder) == 1:
+    elif isinstance(holder, nodes.section) and not isinstance(holder.parent, nodes.document) and not _entries(holder):
         _remove(holder)

@@ -22,7 +22,7 @@ from sphinx.errors import SphinxError
 from statbook.errors import BuildError
 from statbook.paper.document import Document, Shelf
 from statbook.paper.glyphs import Glyphs
-from statbook.paper.typeset import typeset
+from statbook.paper.typeset import typeset_once
 from statbook.paper.writer import Writer
 from statbook.store import Store
 
@@ -67,11 +67,14 @@ class PaperBuilder(Builder):
     def _make_all(self) -> None:
         job = json.loads(Path(os.environ[JOB]).read_text(encoding="utf-8"))
         stage = json.loads(Path(self.srcdir, "stage.json").read_text(encoding="utf-8"))
-        trees = {name: self.env.get_and_resolve_doctree(name, self) for name in sorted(self.env.found_docs)}
+        # The pages that no PDF holds, such as the traps, are not resolved: that takes most of the time.
+        printed = {stage["articles"], *stage["evidence"], *(one["document"] for one in stage["chapters"].values())}
+        names = sorted(self.env.found_docs & printed)
+        trees = {name: self.env.get_and_resolve_doctree(name, self) for name in names}
         fonts = Path(job["fonts"])
         store = Store.load(Path(self.srcdir, "_data"))
         shelf = Shelf(stage, store, trees, Glyphs(fonts), self.config, self)
         for name in job["documents"]:
             main = Document(shelf, name).write(Path(self.outdir, name))
-            made = typeset(main, fonts, date.fromisoformat(stage["as_of"]))
+            made = typeset_once(main, fonts, date.fromisoformat(stage["as_of"]), Path(job["kept"]))
             Path(self.outdir, f"{name}.pdf").write_bytes(made)

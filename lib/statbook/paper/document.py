@@ -4,6 +4,7 @@ from __future__ import annotations
 
 __all__ = ["BOOK", "Document", "Shelf"]
 
+import hashlib
 import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -115,7 +116,11 @@ class Document:
             introduction = Source("[" + "".join(f"#par{content(line)}" for line in APPENDIX[1:]) + "]")
             body.append(call("appendix", content(APPENDIX[0]), introduction, Source(f"[\n{inner}\n]")))
         attached = self._attach(folder)
-        body.append(colophon(self.shelf.stage, self.shelf.store, self.chapters, self.figures, attached))
+        body.append(
+            colophon(
+                self.shelf.stage, self.shelf.store, self.chapters, self.figures, attached, self._sums(folder, attached)
+            )
+        )
         meta = cover(self.shelf.config, self.shelf.stage, self.shelf.store, self.name, self.chapters, attached)
         self.shelf.glyphs.check(meta, "cover")
         for file, drawing in self.drawings.files.items():
@@ -153,6 +158,16 @@ class Document:
 
     def _records(self, document: str) -> list[dict[str, Any]]:
         return [node["record"] for node in self.shelf.trees[document].findall(shown)]
+
+    def _sums(self, folder: Path, attached: list[dict[str, str]]) -> dict[str, str]:
+        """The SHA-256 of what this PDF is made from: of a chapter what it rests on alone, so that no other changes it."""
+        sums: dict[str, str] = self.shelf.stage["hashes"]
+        if self.name == BOOK:
+            return sums
+        files = hashlib.sha256(b"".join((folder / file["name"]).read_bytes() for file in attached)).hexdigest()
+        chapters = {f"{one['document']}.ipynb": one["sha256"] for one in self.chapters.values()}
+        made_with = {name: digest for name, digest in sums.items() if name not in ("data/", "chapters/")}
+        return {"the attached files, one after the other": files} | chapters | made_with
 
     def _attach(self, folder: Path) -> list[dict[str, str]]:
         """Write the data that the PDF carries; gives name, relationship and description of each file."""

@@ -62,8 +62,12 @@ def colophon(
     chapters: dict[str, dict[str, Any]],
     figures: list[str],
     attached: list[dict[str, str]],
+    sums: dict[str, str],
 ) -> Source:
-    """How the PDF was made from *figures* (keys), and how it can be checked: a call with rows of name and words."""
+    """How the PDF was made from *figures* (keys), and how it can be checked: a call with rows of name and words.
+
+    *sums* are the SHA-256 of what it was made from, by name.
+    """
     articles = {store.by_obs[obs].source for obs in figures}
     tools = ", ".join(f"{tool} {version(tool)}" for tool in TOOLS)
     archive = f"PDF/{STANDARDS[1][:-1].upper()}{STANDARDS[1][-1]}"
@@ -75,7 +79,7 @@ def colophon(
         rows.append(_row("Parameters", f"{_parameters(chapters)}."))
     rows += [
         _row("Made by", f"Notebooks run once, for the pages and for this document: {tools}."),
-        *((content(f"SHA-256 of {what}"), Source(f"[{call('raw', sum_)}]")) for what, sum_ in stage["hashes"].items()),
+        *((content(f"SHA-256 of {what}"), Source(f"[{call('raw', sum_)}]")) for what, sum_ in sums.items()),
         _row("Date", "That of the latest figure, not of the clock: the same data give the same bytes."),
         _row("Attached", "; ".join(f"{file['name']}: {_small(file['description'])}" for file in attached) + "."),
         _row("Form", f"PDF/{STANDARDS[0].upper()} and {archive}: tagged, to be read aloud and to be kept."),

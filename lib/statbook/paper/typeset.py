@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-__all__ = ["STANDARDS", "typeset"]
+__all__ = ["STANDARDS", "typeset", "typeset_once"]
 
+import hashlib
 from datetime import date, datetime
+from importlib.metadata import version
 from pathlib import Path
 from typing import Literal
 
@@ -12,6 +14,9 @@ from statbook.errors import BuildError
 
 STANDARDS: list[Literal["ua-1", "a-3a"]] = ["ua-1", "a-3a"]
 """PDF/UA-1, for readers with assistive technology, together with PDF/A-3a, for archives and attached data."""
+
+MOST = 60
+"""PDFs that are kept; the oldest goes first."""
 
 
 def typeset(main: Path, fonts: Path, day: date) -> bytes:
@@ -41,4 +46,23 @@ def typeset(main: Path, fonts: Path, day: date) -> bytes:
         raise BuildError(f"{main.parent.name}.pdf cannot be typeset: {said}\n{place}".rstrip()) from None
     if not isinstance(made, bytes):
         raise BuildError(f"{main.parent.name}.pdf: the compiler gave no document")
+    return made
+
+
+def typeset_once(main: Path, fonts: Path, day: date, kept: Path) -> bytes:
+    """As `typeset`; what was made before of the same files is taken from the folder *kept*, on the same file system."""
+    made_of = hashlib.sha256(f"{version('typst')} {day} {main.name}".encode())
+    for folder in (main.parent, fonts):
+        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+            made_of.update(path.relative_to(folder).as_posix().encode() + hashlib.sha256(path.read_bytes()).digest())
+    target = kept / f"{made_of.hexdigest()[:32]}.pdf"
+    if target.is_file():
+        return target.read_bytes()
+    made = typeset(main, fonts, day)
+    kept.mkdir(parents=True, exist_ok=True)
+    beside = main.parent.with_suffix(".new")
+    beside.write_bytes(made)
+    beside.replace(target)
+    for old in sorted(kept.glob("*.pdf"), key=lambda path: path.stat().st_mtime)[:-MOST]:
+        old.unlink(missing_ok=True)
     return made

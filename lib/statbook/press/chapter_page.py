@@ -4,7 +4,11 @@ from __future__ import annotations
 
 __all__ = ["ChapterPage"]
 
+import hashlib
+import json
 import re
+from collections.abc import Collection
+from dataclasses import replace
 from typing import Any
 
 import nbformat
@@ -12,8 +16,11 @@ import nbformat
 from statbook.chapter import LEFT_OUT, NUMBERS
 from statbook.errors import ChapterError
 from statbook.figures.drawing import MIME
+from statbook.press.notebooks import Notebook
 from statbook.press.run import Executed
+from statbook.prose.markup import plain
 from statbook.prose.numbers import resolve
+from statbook.store import on_day
 
 KERNEL = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
 
@@ -21,23 +28,30 @@ KERNEL = {"kernelspec": {"display_name": "Python 3", "language": "python", "name
 ALLOWED = {"text/html", "image/svg+xml", "text/markdown", "text/plain", MIME, NUMBERS, LEFT_OUT}
 KEPT = ("text/html", "text/plain", MIME)
 OURS = ("<figure", '<div class="sb-')
+SAID = ("title", "subtitle", "caption", "source", "panels", "data")
+"""What a figure says; where all of it is the same, the figure has not changed."""
+_CHAPTER = re.compile(r"\[([^\]]+)\]\((?:[\w/.-]*/)?([\w-]+)\.ipynb\)")
 _ANCHOR = re.compile(r'href="#((?:obs|num|source)-[^"]+)"')
 
 
 class ChapterPage:
     """A chapter as the pages show it, and what the book must know of it."""
 
-    def __init__(self, done: Executed, number: int) -> None:
+    def __init__(self, done: Executed, number: int, day: str) -> None:
+        """*number* is its place in the book, *day* that of the book."""
+        done = replace(done, content=nbformat.from_dict(_as_called(on_day(done.content, day), done.notebook)))
         self.name = done.notebook.name
         self.document = done.notebook.document
         self._uses: list[dict[str, Any]] = []
         self._shown: dict[str, Any] = {}
+        self._drawings: dict[str, tuple[str, str]] = {}
         numbers = _numbers(done)
         figures = numbers["figures"]
         self._cells = self._made(done, numbers)
         self.record: dict[str, Any] = {
             "document": self.document,
             "number": number,
+            "sha256": hashlib.sha256(done.notebook.path.read_bytes()).hexdigest(),
             "title": _title(self._cells),
             "place": numbers["said"].get("place", ""),
             "parameters": done.parameters,
@@ -46,16 +60,25 @@ class ChapterPage:
             "numbers": {key: figure and figure["words"]["num"] for key, figure in figures.items()},
             "figures": [use["place"] for use in self._uses if use["place"].startswith("fig-")],
             "uses": self._uses,
+            "drawings": self._drawings,
         }
 
-    def linked(self, page_of: dict[str, str]) -> Any:
-        """The notebook; what its tables and cards lead to is found from its page."""
+    def linked(self, page_of: dict[str, str], names: Collection[str]) -> Any:
+        """The notebook; what its tables and cards lead to is found from its page.
+
+        A link to a chapter that is not among *names*, those that come along, is words alone.
+        """
         up = "../" * self.document.count("/")
 
         def address(match: re.Match[str]) -> str:
             return f'href="{up}{page_of[match[1]]}.html#{match[1]}"'
 
+        def chapter(match: re.Match[str]) -> str:
+            return match[0] if match[2] in names else match[1]
+
         for cell in self._cells:
+            if cell.cell_type == "markdown":
+                cell.source = _CHAPTER.sub(chapter, cell.source)
             for output in cell.get("outputs", []):
                 if "text/html" in output.data:
                     output.data["text/html"] = _ANCHOR.sub(address, output.data["text/html"])
@@ -96,6 +119,28 @@ class ChapterPage:
             self._shown |= record.get("numbers", {})
             words = record.get("title", "the cards")
             self._uses.append({"place": record.get("id", ""), "words": words, "anchors": _anchors(record)})
+        if record.get("kind") == "figure":
+            self._drawings[record["id"]] = (record["title"], _digest({name: record[name] for name in SAID}))
+
+
+def _digest(said: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+
+def _as_called(content: Any, notebook: Notebook) -> Any:
+    """What a chapter left, where an edition has it under another name: its figures and its page are called by that."""
+    if not notebook.chapter:
+        return content
+    old, new = (f"-{name}-".replace("_", "-") for name in (notebook.chapter, notebook.name))
+    text = json.dumps(content, ensure_ascii=False)
+    for kind in ("fig", "tab"):
+        text = text.replace(f"{kind}{old}", f"{kind}{new}")
+    text = text.replace(f"chapters/{notebook.chapter}.html", f"chapters/{notebook.name}.html")
+    renamed = json.loads(text)
+    if notebook.title:
+        first = next(cell for cell in renamed["cells"] if cell["cell_type"] == "markdown" and "# " in cell["source"])
+        first["source"] = re.sub(r"(?m)^# .*$", lambda _: f"# {plain(notebook.title)}", first["source"], count=1)
+    return renamed
 
 
 def _anchors(record: dict[str, Any]) -> list[str]:

@@ -1,7 +1,8 @@
 """Pages of entries as Sphinx reads them: their model becomes nodes, and no word of the data is read as markup.
 
 A page is JSON: `title`, `back` (words and the name of the page that leads here), `sections` with `title` and `entries`,
-each with `anchor`, `title` and `facts` (name, and words with what they lead to).
+each with `anchor`, `title` and `facts` (name, and words with what they lead to). A section of a series has `facts`
+(name, words, whether print keeps them), `head` and `rows` instead, a row with `anchor`, `cells` and `more` facts.
 """
 
 from __future__ import annotations
@@ -46,6 +47,9 @@ def filled(document: nodes.document, page: dict[str, Any], name: str) -> None:
         if part["title"]:
             holder = _section(document, part["title"])
             whole += holder
+        if "rows" in part:
+            holder += [*_paragraphs(part["facts"], name), _table(document, part, name)]
+            continue
         entries = (_entry(document, entry, name) for entry in part["entries"])
         holder += nodes.definition_list("", *entries, classes=["sb-entries"])
 
@@ -57,16 +61,54 @@ def _section(document: nodes.document, title: str) -> nodes.section:
 
 
 def _entry(document: nodes.document, entry: dict[str, Any], name: str) -> nodes.definition_list_item:
-    title = nodes.inline("", entry["title"])
-    if entry["anchor"]:
-        title["names"].append(entry["anchor"])
-        document.note_explicit_target(title, title)
+    title = _anchored(document, entry["title"], entry["anchor"])
     fields = [
         nodes.field("", nodes.field_name("", fact), nodes.field_body("", nodes.paragraph("", "", *_words(runs, name))))
         for fact, runs in entry["facts"]
     ]
     facts = nodes.field_list("", *fields, classes=["sb-facts"])
     return nodes.definition_list_item("", nodes.term("", "", title), nodes.definition("", facts))
+
+
+def _anchored(document: nodes.document, words: str, anchor: str) -> nodes.inline:
+    told = nodes.inline("", words)
+    if anchor:
+        told["names"].append(anchor)
+        document.note_explicit_target(told, told)
+    return told
+
+
+def _table(document: nodes.document, part: dict[str, Any], name: str) -> nodes.table:
+    """A line a figure; the first cell bears its anchor, the last what it has beside what all share."""
+    wide = any(row["more"] for row in part["rows"])
+    columns = len(part["head"]) + wide
+    heads = [nodes.paragraph("", words) for words in [*part["head"], *(["Further"] if wide else [])]]
+    group = nodes.tgroup("", *(nodes.colspec(colwidth=100 // columns) for _ in range(columns)), cols=columns)
+    body = nodes.tbody()
+    for row in part["rows"]:
+        first = nodes.paragraph("", "", _anchored(document, row["cells"][0], row["anchor"]))
+        cells = [first, *(nodes.paragraph("", words) for words in row["cells"][1:])]
+        entries = [nodes.entry("", cell) for cell in cells]
+        if wide:
+            entries.append(nodes.entry("", *_paragraphs(row["more"], name)))
+        body += nodes.row("", *entries)
+    group += [nodes.thead("", nodes.row("", *(nodes.entry("", head) for head in heads))), body]
+    return nodes.table("", group, classes=["sb-series"])
+
+
+def _paragraphs(facts: list[Any], name: str) -> list[nodes.paragraph]:
+    """Facts one after another: those that print keeps, then those that stand on a page only."""
+    made = []
+    for kept in (True, False):
+        told = [(fact, runs) for fact, runs, keeps in facts if keeps == kept]
+        words = [
+            node
+            for place, (fact, runs) in enumerate(told)
+            for node in (nodes.Text(f"{'. ' if place else ''}{fact}: "), *_words(runs, name))
+        ]
+        if words:
+            made.append(nodes.paragraph("", "", *words, classes=[] if kept else ["screen"]))
+    return made
 
 
 def _words(runs: list[list[str]], name: str) -> Iterator[nodes.Node]:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-__all__ = ["Notebook", "Parameter", "chapters", "parameters_of", "typed"]
+__all__ = ["Notebook", "Parameter", "chapter", "chapters", "examined", "near", "parameters_of", "typed"]
 
 import ast
 import difflib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-import nbformat
-import yaml
+from typing import TYPE_CHECKING, Any
 
 from statbook.errors import ChapterError, ParameterError
 from statbook.paths import Book
-from statbook.store import Store
+from statbook.press.contents import documents
+
+if TYPE_CHECKING:
+    from statbook.store import Store
 
 TYPES: dict[str, type] = {"str": str, "int": int, "float": float, "bool": bool}
 _LINE = re.compile(r"^(\w+): (\w+) = (.+?)  # (?:(\{[^}]*\}|\w+ of \w+); )?(.+)$")
@@ -44,13 +45,21 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Notebook:
-    """A chapter of the book: its name, its document in the table of contents, and its file."""
+    """A chapter of the book: its name, its document in the table of contents, and its file.
+
+    In an edition it may be a *chapter* of the book under a name of its own, with a *title* of its own.
+    """
 
     name: str
     document: str
     path: Path
+    chapter: str = ""
+    title: str = ""
 
     def read(self) -> Any:
+        # Imported here: it takes a moment, and who only lists chapters reads none.
+        import nbformat
+
         try:
             return nbformat.read(self.path, as_version=4)
         except (nbformat.reader.NotJSONError, nbformat.ValidationError) as error:
@@ -59,13 +68,8 @@ class Notebook:
 
 def chapters(book: Book) -> dict[str, Notebook]:
     """The chapters that _toc.yml names, in its order."""
-    with Path(book.toc).open(encoding="utf-8") as file:
-        toc = yaml.safe_load(file)
-    documents = [toc["root"]]
-    for part in toc.get("parts", [toc]):
-        documents += [entry["file"] for entry in part.get("chapters", [])]
     found = {}
-    for document in documents:
+    for document in documents(book):
         path = book.root / f"{document}.ipynb"
         if not path.is_file():
             raise ChapterError(f"_toc.yml names {document}, but there is no {document}.ipynb")
@@ -77,9 +81,7 @@ def chapter(book: Book, name: str) -> Notebook:
     """The chapter called *name*. Raises ChapterError that lists the chapters there are."""
     known = chapters(book)
     if name not in known:
-        close = difflib.get_close_matches(name, known, 1)
-        hint = f" Did you mean {close[0]}?" if close else ""
-        raise ChapterError(f"there is no chapter {name!r}; there are {', '.join(known)}.{hint}")
+        raise ChapterError(f"there is no chapter {name!r}; there are {', '.join(known)}.{near(name, known)}")
     return known[name]
 
 
@@ -109,25 +111,53 @@ def parameters_of(notebook: Notebook) -> dict[str, Parameter]:
 def typed(notebook: Notebook, given: dict[str, str], store: Store) -> dict[str, str | int | float | bool]:
     """The given parameters in their declared types.
 
-    Raises ParameterError for a name that is not declared, a value of another type, or one outside the domain.
+    Raises ParameterError, with every fault, for a name that is not declared, a value of another type, or one outside
+    the domain.
     """
+    out, faults = examined(notebook, given, store)
+    if faults:
+        raise ParameterError("\n".join(faults))
+    return out
+
+
+def examined(
+    notebook: Notebook, given: dict[str, str], store: Store
+) -> tuple[dict[str, str | int | float | bool], list[str]]:
+    """The given parameters that are sound, in their declared types, and what is wrong with the others."""
     declared = parameters_of(notebook)
     out: dict[str, str | int | float | bool] = {}
+    faults = []
     for name, text in given.items():
-        if name not in declared:
-            close = difflib.get_close_matches(name, declared, 1)
-            hint = f" Did you mean {close[0]}?" if close else ""
-            raise ParameterError(f"{notebook.name} has no parameter {name!r}; it has {', '.join(declared)}.{hint}")
-        parameter = declared[name]
-        allowed = parameter.allowed(store)
-        if allowed is not None and text not in allowed:
-            close = difflib.get_close_matches(text, allowed, 1)
-            hint = f" Did you mean {close[0]}?" if close else ""
-            raise ParameterError(f"{notebook.name}: {name} is {text!r}; possible are {', '.join(allowed)}.{hint}")
-        out[name] = _converted(notebook.name, parameter, text)
-    if {"region", "period"} <= declared.keys():
-        _printed_together(notebook.name, declared, out, store)
-    return out
+        try:
+            out[name] = _sound(notebook, declared, name, text, store)
+        except ParameterError as error:
+            faults.append(str(error))
+    if not faults and {"region", "period"} <= declared.keys():
+        try:
+            _printed_together(notebook.name, declared, out, store)
+        except ParameterError as error:
+            faults.append(str(error))
+    return out, faults
+
+
+def _sound(
+    notebook: Notebook, declared: dict[str, Parameter], name: str, text: str, store: Store
+) -> str | int | float | bool:
+    if name not in declared:
+        raise ParameterError(
+            f"{notebook.name} has no parameter {name!r}; it has {', '.join(declared)}.{near(name, declared)}"
+        )
+    allowed = declared[name].allowed(store)
+    if allowed is not None and text not in allowed:
+        possible = ", ".join(allowed)
+        raise ParameterError(f"{notebook.name}: {name} is {text!r}; possible are {possible}.{near(text, allowed)}")
+    return _converted(notebook.name, declared[name], text)
+
+
+def near(word: str, known: Iterable[str]) -> str:
+    """A question whether another of the *known* words was meant, with a space before it; empty if none is near."""
+    close = difflib.get_close_matches(word, [*known], 1)
+    return f" Did you mean {close[0]}?" if close else ""
 
 
 def _converted(chapter: str, parameter: Parameter, text: str) -> str | int | float | bool:

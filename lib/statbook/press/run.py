@@ -12,7 +12,8 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from threading import Lock
+from typing import TYPE_CHECKING, Any
 
 import nbformat
 
@@ -20,7 +21,11 @@ from statbook.errors import ChapterError
 from statbook.paths import Book
 from statbook.press.notebooks import Notebook
 
+if TYPE_CHECKING:
+    from statbook.press.kept import Kept
+
 WALL_SECONDS = 600
+QUESTIONS = "questions.jsonl"
 WORKERS = min(2, os.cpu_count() or 1)
 
 
@@ -33,23 +38,36 @@ class Executed:
     parameters: dict[str, Any]
 
 
-def execute(book: Book, jobs: list[tuple[Notebook, dict[str, Any]]], work: Path, say: Any = None) -> list[Executed]:
+def execute(
+    book: Book,
+    jobs: list[tuple[Notebook, dict[str, Any]]],
+    work: Path,
+    say: Any = None,
+    kept: Kept | None = None,
+    held: tuple[int, ...] = (),
+) -> list[Executed]:
     """Run *jobs* (chapter, parameters) in processes of their own, two at a time; outputs go to *work*.
 
+    What *kept* has is taken from there, and what runs well is put there. Processes keep the open files *held*.
     Raises ChapterError naming chapter, cell and cause of every failure; the others are still run to their end.
     """
     work.mkdir(parents=True, exist_ok=True)
+    known = {notebook.name: kept.find(notebook, parameters) for notebook, parameters in jobs} if kept else {}
 
     def one(job: tuple[Notebook, dict[str, Any]]) -> Executed | ChapterError:
         notebook, parameters = job
         try:
-            done = _execute_one(book, notebook, parameters, work)
+            done = known.get(notebook.name) or _execute_one(book, notebook, parameters, work, held)
         except ChapterError as error:
             return error
+        if kept and not known.get(notebook.name):
+            with keeping:
+                kept.put(done, questions_in(_file(work, notebook, QUESTIONS)), work)
         if say:
             say(notebook.name)
         return done
 
+    keeping = Lock()
     with ThreadPoolExecutor(WORKERS) as pool:
         results = list(pool.map(one, jobs))
     failures = [result for result in results if isinstance(result, ChapterError)]
@@ -58,28 +76,38 @@ def execute(book: Book, jobs: list[tuple[Notebook, dict[str, Any]]], work: Path,
     return [result for result in results if isinstance(result, Executed)]
 
 
-def _execute_one(book: Book, notebook: Notebook, parameters: dict[str, Any], work: Path) -> Executed:
-    output = work / f"{notebook.name}.ipynb"
-    verdict = work / f"{notebook.name}.verdict.json"
-    job = work / f"{notebook.name}.job.json"
-    job.write_text(
-        json.dumps(
-            {
-                "notebook": str(notebook.path),
-                "output": str(output),
-                "parameters": parameters,
-                "cwd": str(book.root),
-                "verdict": str(verdict),
-            }
-        ),
-        encoding="utf-8",
-    )
+def questions_in(path: Path) -> list[Any]:
+    """The questions that a chapter noted in *path*; none if it asked nothing."""
+    if not path.is_file():
+        return []
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def _file(work: Path, notebook: Notebook, kind: str) -> Path:
+    return work / f"{notebook.name}.{kind}"
+
+
+def _execute_one(
+    book: Book, notebook: Notebook, parameters: dict[str, Any], work: Path, held: tuple[int, ...]
+) -> Executed:
+    output, verdict, job = (_file(work, notebook, kind) for kind in ("ipynb", "verdict.json", "job.json"))
+    told = {
+        "parent": os.getpid(),
+        "notebook": str(notebook.path),
+        "output": str(output),
+        "parameters": parameters,
+        "cwd": str(book.root),
+        "verdict": str(verdict),
+        "questions": str(_file(work, notebook, QUESTIONS)),
+    }
+    job.write_text(json.dumps(told), encoding="utf-8")
     process = subprocess.Popen(
         [sys.executable, "-m", "statbook.press.worker", str(job)],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         stdin=subprocess.DEVNULL,
         start_new_session=True,
+        pass_fds=held,
     )
     try:
         _, complaint = process.communicate(timeout=WALL_SECONDS)

@@ -20,13 +20,14 @@ from statbook.paper import BOOK, JOB, PaperBuilder
 from statbook.press import search
 from statbook.press.data_page import EXTRA
 from statbook.press.entries import KIND, SUFFIX, EntriesParser
+from statbook.press.place import PDF
 
 CARDS = "cards.json"
 """An entry of the evidence in a few lines, by its anchor."""
 _CITED = re.compile(r'(?:#|"cite":"|"(?:now|aim) cite":")((?:obs|num|source)-[\w-]+)')
 HERE = Path(__file__).parent
-PDF = "pdf"
-"""The folder of the PDFs within a site."""
+READ = "read"
+"""The file that says that all documents are read: the builder of PDFs can begin."""
 FOREIGN_SEARCH = ("searchtools.js", "language_data.js", "sphinx_highlight.js")
 """Scripts of Sphinx's own search, which the book's replaces."""
 
@@ -70,10 +71,27 @@ def _cards(path: Path) -> dict[str, Any]:
     return found
 
 
+def note_read(app: Any, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
+    """Say that all documents are read and their reading is stored: the first page is being written."""
+    _job(Path(os.environ[JOB]))["read"].touch()
+
+
+@cache
+def _job(path: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return found | {"read": Path(found["read"])}
+
+
+@cache
+def _stage(path: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return found
+
+
 def page_pdfs(app: Any, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
     """Give the page the PDFs that hold it: its chapter's and the book's, as far as the job makes them."""
-    stage = json.loads(Path(app.srcdir, "stage.json").read_text(encoding="utf-8"))
-    wanted = json.loads(Path(os.environ[JOB]).read_text(encoding="utf-8"))["documents"]
+    stage = _stage(Path(app.srcdir, "stage.json"))
+    wanted = _job(Path(os.environ[JOB]))["documents"]
     names = {chapter["document"]: name for name, chapter in stage["chapters"].items()}
     # In a run of one chapter every page belongs to it.
     own = names.get(pagename) if BOOK in wanted else wanted[0]
@@ -106,6 +124,7 @@ def setup(app: Any) -> dict[str, bool]:
     app.connect("config-inited", guard)
     app.connect("builder-inited", without_foreign_search)
     app.connect("html-collect-pages", search_page)
+    app.connect("html-page-context", note_read)
     app.connect("html-page-context", page_scripts)
     app.connect("html-page-context", page_pdfs)
     app.connect("html-page-context", page_cards)

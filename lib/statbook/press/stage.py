@@ -9,7 +9,6 @@ from __future__ import annotations
 
 __all__ = ["MARK", "known_evidence", "stage", "with_pages"]
 
-import hashlib
 import json
 import shutil
 from collections.abc import Iterable
@@ -20,8 +19,9 @@ import nbformat
 import yaml
 
 from statbook.evidence import INDEXES, Ledger, cards, entries, pages
-from statbook.paths import LIBRARY, Book
+from statbook.paths import Book
 from statbook.press.chapter_page import ChapterPage
+from statbook.press.inputs import PACKAGES, digests, sources
 from statbook.press.notebooks import chapters
 from statbook.press.run import Executed
 from statbook.press.sphinx_ext import CARDS
@@ -30,7 +30,6 @@ from statbook.store import Store
 MARK = "stage.json"
 ARTICLES = "sources"
 """The chapter that lists the articles; entries of the evidence lead to it."""
-CODE = {".py", ".css", ".js", ".typ", ".html"}
 
 
 def stage(book: Book, executed: list[Executed], folder: Path, toc: str, more: Iterable[str] = ()) -> dict[str, Any]:
@@ -45,13 +44,15 @@ def stage(book: Book, executed: list[Executed], folder: Path, toc: str, more: It
     shutil.copytree(book.data, folder / "_data")
     known = chapters(book)
     done = {
-        chapter.notebook.name: ChapterPage(chapter, list(known).index(chapter.notebook.name)) for chapter in executed
+        chapter.notebook.name: ChapterPage(chapter, list(known).index(chapter.notebook.name), store.as_of)
+        for chapter in executed
     }
     manifest: dict[str, Any] = {
         "as_of": store.as_of,
         "version": store.package.descriptor["version"],
         "articles": known[ARTICLES].document if ARTICLES in done else "",
-        "hashes": digests(book),
+        # Not the packages of this machine: print states these.
+        "hashes": {name: digest for name, digest in digests(book).items() if name != PACKAGES},
         "chapters": {name: page.record for name, page in done.items()},
     }
     ledger = _ledger(store, manifest)
@@ -63,7 +64,7 @@ def stage(book: Book, executed: list[Executed], folder: Path, toc: str, more: It
     for page in done.values():
         target = folder / f"{page.document}.ipynb"
         target.parent.mkdir(parents=True, exist_ok=True)
-        nbformat.write(page.linked(ledger.page_of), target)
+        nbformat.write(page.linked(ledger.page_of, done), target)
     told = entries(ledger)
     for name, text in pages(ledger, told).items():
         path = folder / name
@@ -91,7 +92,7 @@ def known_evidence(book: Book) -> tuple[Ledger, str]:
             store, {}, ""
         ), "no book was built: uses and computed numbers are not known; `make book` makes them"
     manifest = json.loads(mark.read_text(encoding="utf-8"))
-    if manifest["hashes"]["data/"] != digests(book)["data/"]:
+    if manifest["hashes"]["data/"] != sources(book)["data/"]:
         return Ledger(store, {}, ""), "data/ changed since the last build: uses and computed numbers are not known"
     return _ledger(store, manifest), ""
 
@@ -102,24 +103,3 @@ def with_pages(toc: str, documents: Iterable[str]) -> str:
     part = told["parts"][-1] if "parts" in told else told
     part["chapters"] = [*part.get("chapters", []), *({"file": document} for document in documents)]
     return yaml.safe_dump(told, sort_keys=False)
-
-
-def digests(book: Book) -> dict[str, str]:
-    """SHA-256 of what the book is made from, by name: data, chapters, settings, library and the pinned packages."""
-    packages = LIBRARY.parents[1] / "requirements.txt"
-    return {
-        "data/": _digest(book.data, (path for path in book.data.rglob("*") if path.is_file())),
-        "chapters/": _digest(book.root, (notebook.path for notebook in chapters(book).values())),
-        "settings": _digest(book.root, (book.config, book.toc)),
-        "lib/statbook/": _digest(LIBRARY, (path for path in LIBRARY.rglob("*") if path.suffix in CODE)),
-        "requirements.txt": _digest(packages.parent, (path for path in [packages] if path.is_file())),
-    }
-
-
-def _digest(folder: Path, paths: Iterable[Path]) -> str:
-    """One hash over the places of files in *folder* and their contents: a file that was renamed or moved is a change."""
-    digest = hashlib.sha256()
-    for path in sorted(paths):
-        place = path.relative_to(folder).as_posix()
-        digest.update(f"{place}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()

@@ -11,6 +11,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from statbook.press.leash import leashed
+
+NOTES = "STATBOOK_QUESTIONS"
+"""As statbook.store.questions has it, which takes a while to import."""
 CELL_SECONDS, START_SECONDS = 120, 60
 MEMORY_BYTES = 4 * 2**30
 """RLIMIT_DATA, not RLIMIT_AS: a limit of the address space aborts V8 inside vl-convert."""
@@ -29,9 +33,11 @@ def limit_memory() -> None:
 def main(job_file: str) -> int:
     with Path(job_file).open(encoding="utf-8") as file:
         job: dict[str, Any] = json.load(file)
+    leashed(job["parent"])
     limit_memory()
     # The same numbers and bytes whatever the machine's zone, language and hash seed.
     os.environ |= {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "0", "SOURCE_DATE_EPOCH": "0"}
+    os.environ[NOTES] = job["questions"]
     import papermill
     from papermill.exceptions import PapermillExecutionError
 

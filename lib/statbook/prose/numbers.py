@@ -5,6 +5,7 @@
 {up}`key`     the same as an adverb            up 18.8%
 {size}`key`   the number without its sign      19.0%
 {range}`key`  the interval rounding allows     988 to 998 billion yuan
+{time}`key`   the period that the number speaks of   July 2026
 {say}`name`   a parameter in words             Xi'an; January–February 2026
 {when}`key`   the paragraph stands only where something is printed for the key; leaves no word
 {unless}`key` the paragraph stands only where nothing is printed for the key; leaves no word
@@ -28,7 +29,10 @@ from statbook.prose.markup import plain
 from statbook.prose.words import moved, quantity_in_words, range_in_words
 from statbook.store import Store
 
-ROLE = re.compile(r"\{(num|rose|up|size|range|say|when|unless|missing)\}`([^`]+)`")
+ROLE = re.compile(r"\{(num|rose|up|size|range|time|say|when|unless|missing)\}`([^`]+)`")
+
+CONDITION = re.compile(r"\{(?:when|unless)\}`[^`]+` ?")
+"""The roles that leave no word, with the blank after them."""
 
 Mark = Callable[[str], str]
 """Anchor of a number to the name of the place that cites it."""
@@ -130,7 +134,7 @@ def resolve(
         text = "".join(kept)
         if text.strip():
             blocks.append(text)
-    text = "\n\n".join(blocks)
+    text = CONDITION.sub("", "\n\n".join(blocks))
     return ROLE.sub(lambda match: _linked(match, figures, said, mark), text)
 
 
@@ -145,11 +149,10 @@ _OPENS = re.compile(r"(?:^|\n|[.!?]\s|\|)\s*(?:[-*] |\d+\. )?$")
 
 def _linked(match: re.Match[str], figures: dict[str, dict[str, Any] | None], said: dict[str, str], mark: Mark) -> str:
     role, key = match[1], match[2]
-    if role in ("when", "unless"):
-        return ""
     opens = _OPENS.search(match.string[: match.start()]) is not None
-    if role == "say":
-        return plain(_capital(said[key]) if opens else said[key])
+    if role in ("say", "time"):
+        words = said[key] if role == "say" else said[f"time:{key}"]
+        return plain(_capital(words) if opens else words)
     figure = figures[key]
     if figure is None:
         return ""
@@ -164,7 +167,8 @@ def _capital(words: str) -> str:
 
 def _list_of_missing(figures: dict[str, dict[str, Any] | None], said: dict[str, str]) -> str:
     """One paragraph of what is not printed, and one of the figures left out for it; empty if there is neither."""
-    names = [said.get(f"name:{key}", key) for key, figure in figures.items() if figure is None]
+    wanted = (said.get(f"name:{key}", key) for key, figure in figures.items() if figure is None)
+    names = [name for name in wanted if name]
     told = [plain(f"{said['missing']} {'; '.join(dict.fromkeys(names))}.")] if names else []
     if said.get("left_out"):
         told.append(plain(said["left_out"]))

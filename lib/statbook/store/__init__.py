@@ -9,20 +9,25 @@ from statbook.store.naming import IN_WORDS, name_of
 from statbook.store.nature import WHOLE, Member, Nature
 from statbook.store.observation import ARTICLE, MEASURES, Observation, anchor_of, article_anchor
 from statbook.store.places import Verification, passage_at, source_text, verify
+from statbook.store.questions import NOTES, Answers, on_day
 from statbook.store.reading import Reading, plain, reading
 from statbook.store.recipes import Definitions, Recipe, awaited, load_recipe, load_recipes
 from statbook.store.rounding import box, rounding_unit
 from statbook.store.schema import Package, faults
 from statbook.store.tables import Store
+from statbook.store.vintage import FILE as AS_OF
 from statbook.store.write import PENDING, held, recover, replace_files
 
 __all__ = [
     "ARTICLE",
+    "AS_OF",
     "IN_WORDS",
     "KINDS",
     "MEASURES",
+    "NOTES",
     "PENDING",
     "WHOLE",
+    "Answers",
     "Author",
     "Check",
     "Cut",
@@ -51,6 +56,7 @@ __all__ = [
     "misdeclared",
     "misread",
     "name_of",
+    "on_day",
     "passage_at",
     "plain",
     "reading",

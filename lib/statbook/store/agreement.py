@@ -10,9 +10,11 @@ __all__ = ["misread"]
 
 import re
 from collections import Counter
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache, partial
+from typing import Any
 
 import pandas as pd
 
@@ -39,14 +41,16 @@ def misread(package: Package) -> list[Fault]:
     column are the printed number times the same power of ten, signs included.
     """
     units = read(package, "units").set_index("unit")
+    factor = cache(partial(_factor, units=units))
     found: list[Fault] = []
     for name in (*package.themes, "prints"):
         table, where = read(package, name), f"data/{package.path(name).name}"
         of_a_table = table["cell"] != ""
         for line in table.index[of_a_table == (table["offset"] != "")] if name == "prints" else ():
             found.append(Fault(f"{where}:{line}: offset", "both or neither", "an offset or a cell"))
-        for line, row in table[~of_a_table].iterrows():
-            found += _differences(f"{where}:{line}", row, units)
+        of_a_text = table[~of_a_table]
+        for line, row in zip(of_a_text.index, of_a_text.to_dict("records"), strict=True):
+            found += _differences(f"{where}:{line}", row, factor)
         found += _out_of_scale(where, table[of_a_table])
     return found
 
@@ -87,12 +91,14 @@ def _power(value: str, printed: str) -> int | None:
     return int(one.as_tuple().exponent) - int(other.as_tuple().exponent)
 
 
-def _differences(where: str, row: pd.Series, units: pd.DataFrame) -> list[Fault]:
+def _differences(
+    where: str, row: Mapping[Hashable, Any], factors: Callable[[str, str], Fraction | None]
+) -> list[Fault]:
     printed = str(row["printed"])
     said = reading(printed)
     if said is None:
         return [Fault(f"{where}: printed", repr(printed), "one number that can be read", "Cut it down to its figure.")]
-    factor = _factor(said.unit, str(row["unit"]), units)
+    factor = factors(said.unit, str(row["unit"]))
     if factor is None:
         return [Fault(f"{where}: unit", str(row["unit"]), f"the unit of {printed!r}", "Mend unit or printed.")]
     found = []
@@ -118,14 +124,14 @@ def _differences(where: str, row: pd.Series, units: pd.DataFrame) -> list[Fault]
     return found
 
 
-def _bounds(said: Reading, row: pd.Series) -> set[str]:
+def _bounds(said: Reading, row: Mapping[Hashable, Any]) -> set[str]:
     allowed = set(said.bounds)
     if allowed == {"exact"}:
         allowed |= {BOUND_WORDS[word] for word in _QUOTED.findall(str(row.get("note", ""))) if word in BOUND_WORDS}
     return {_MIRRORED.get(bound, bound) for bound in allowed} if _falls(row) else allowed
 
 
-def _falls(row: pd.Series) -> bool:
+def _falls(row: Mapping[Hashable, Any]) -> bool:
     return str(row["value"]).startswith("-")
 
 

@@ -25,7 +25,6 @@ from statbook.store.naming import figure, name_of
 from statbook.store.observation import Observation
 from statbook.store.periods import period_in_words
 from statbook.store.rounding import box
-from statbook.store.schema import read
 from statbook.store.tables import Store
 
 KINDS = {
@@ -65,7 +64,7 @@ def broken(store: Store) -> list[Fault]:
     """The checks that do not hold, as faults at their first figure."""
     return [
         Fault(
-            f"data/{store.by_obs[check.obs[0]].theme}.csv: {', '.join(check.obs)}",
+            f"data/{_theme(store, check.obs[0])}.csv: {', '.join(check.obs)}",
             f"that {check.told.removesuffix('.')}",
             KINDS[check.kind],
             "Mend a row, or what members.csv, prints.csv or identities.yaml say of it.",
@@ -73,6 +72,12 @@ def broken(store: Store) -> list[Fault]:
         for check in checks(store)
         if not check.holds
     ]
+
+
+def _theme(store: Store, obs: str) -> str:
+    """The theme of a figure, withdrawn ones included."""
+    row = store.vintage(obs, "")
+    return row.theme if row else ""
 
 
 def _nested(store: Store) -> Iterator[Check]:
@@ -141,11 +146,10 @@ def _lists(store: Store) -> Iterator[Check]:
 
 
 def _repeats(store: Store) -> Iterator[Check]:
-    revised = _revised(store)
     for row in store.prints.itertuples():
-        first = store.by_obs.get(str(row.obs))
-        # What was printed before a revision is a print of the figure that was revised.
-        if first is not None and str(store.sources.at[row.source, "date"]) >= revised.get(str(row.obs), ""):
+        # A print of what was revised later is compared with what was in force when it was printed.
+        first = store.vintage(str(row.obs), str(store.sources.at[row.source, "date"]))
+        if first is not None:
             again = replace(
                 first,
                 value=Decimal(str(row.value)),
@@ -162,16 +166,6 @@ def _repeats(store: Store) -> Iterator[Check]:
         first = facts.setdefault(fact, observation)
         if first is not observation:
             yield _repeated(store, first, observation)
-
-
-def _revised(store: Store) -> dict[str, str]:
-    """The day of the last revision by figure."""
-    days: dict[str, str] = {}
-    for theme in store.themes:
-        table = read(store.package, theme)
-        for obs, day in table.loc[table["known_to"] != "", ["obs", "known_to"]].itertuples(index=False):
-            days[str(obs)] = max(str(day), days.get(str(obs), ""))
-    return days
 
 
 def _repeated(store: Store, first: Observation, again: Observation) -> Check:

@@ -5,10 +5,11 @@ What is not as it should be is refused with its place. A name that nobody reads 
 
 from __future__ import annotations
 
-__all__ = ["RECIPES", "SCHEMAS", "declared"]
+__all__ = ["RECIPES", "SCHEMAS", "conforming", "declared"]
 
 import json
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -152,3 +153,14 @@ def _place(name: str, steps: list[int | str]) -> str:
 def _short(found: Any) -> str:
     told = "nothing" if found is None else repr(found)
     return told if len(told) <= LONGEST else f"{told[:LONGEST]}…"
+
+
+def conforming(path: Path, schema: str, prepared: Callable[[Any], Any]) -> tuple[Any, list[Fault]]:
+    """What the YAML file *path*, which lies outside of data/, says after *prepared*, and what *schema* finds wrong in it.
+
+    Raises DataError if it is no YAML.
+    """
+    content = prepared(_read(path, path.name))
+    told = [fault for error in _errors(schema, content) for fault in _told("", error)]
+    named = [replace(fault, where=f"{path.name}{fault.where.removeprefix('data/')}") for fault in told]
+    return content, list(dict.fromkeys(named))

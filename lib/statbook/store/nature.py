@@ -58,6 +58,7 @@ class Natures:
         self._units = {row["unit"]: row for row in units}
         self._members = {(row["dimension"], row["code"]): row for row in members}
         self._reach: dict[tuple[str, str], set[Member]] = {}
+        self._known: dict[object, Nature] = {}
         for (dimension, code), row in self._members.items():
             self._place(dimension, [code], Member(code, row["name_en"], row["name_zh"]))
             for other in filter(None, row.get("overlaps", "").split(";")):
@@ -71,9 +72,16 @@ class Natures:
 
     def of(self, figure: Mapping[str, str], dimensions: Iterable[str]) -> Nature:
         """The nature of the row *figure*. Codes that no table has are left as they are: the check reports them."""
+        told = tuple((name, figure[name]) for name in ("region", *dimensions) if figure[name] not in WHOLE)
+        key = (figure["indicator"], figure["unit"], figure.get("producer", ""), told)
+        # Figures that differ in period and measure alone share one: a book may hold a million.
+        if key not in self._known:
+            self._known[key] = self._of(figure, dict(told))
+        return self._known[key]
+
+    def _of(self, figure: Mapping[str, str], told: Mapping[str, str]) -> Nature:
         indicator = self._indicators.get(figure["indicator"], {})
         unit = self._units.get(figure["unit"], {})
-        told = {name: figure[name] for name in ("region", *dimensions) if figure[name] not in WHOLE}
         return Nature(
             kind=indicator.get("kind", ""),
             sort=unit.get("quantity", ""),

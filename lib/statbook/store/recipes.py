@@ -11,11 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from statbook.errors import DataError, Fault
 from statbook.store.declared import RECIPES, declared
-from statbook.store.tables import Store
+
+if TYPE_CHECKING:
+    from statbook.store.tables import Store
 
 Row = Mapping[str, str]
 

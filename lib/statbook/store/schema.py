@@ -6,32 +6,36 @@ At run time a pandera schema is built from it, so that all faults of a table com
 
 from __future__ import annotations
 
-__all__ = ["Package", "faults", "read"]
+__all__ = ["Package", "faults", "read", "whole"]
 
 import json
-import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from statbook.errors import DataError, Fault
+from statbook.store.vintage import day_of, known_on
 
 NUMBER = r"^-?\d+(\.\d+)?$"
 INTEGER = r"^\d+$"
 DATE = r"^\d{4}-\d{2}-\d{2}$"
 CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]"
 """Signs that XML, and so any SVG, may not hold; the tab and the ends of lines are no such signs."""
+_NEEDS_BASE = {"growth", "difference", "share_change", "growth_gap", "contribution"}
+_NEEDS_WHOLE = {"share", "share_change", "growth_gap", "contribution"}
 FORMS = {"number": NUMBER, "integer": INTEGER, "date": DATE}
 
 
 @dataclass(frozen=True)
 class Package:
-    """The data package of a book."""
+    """The data package of a book; *undated* reads it as it is, whatever day its folder names."""
 
     folder: Path
+    undated: bool = False
 
     @cached_property
     def descriptor(self) -> dict[str, Any]:
@@ -49,6 +53,16 @@ class Package:
     def resources(self) -> dict[str, dict[str, Any]]:
         return {resource["name"]: resource for resource in self.descriptor["resources"]}
 
+    @cached_property
+    def as_of(self) -> str:
+        """The day that the tables are read at; empty if they are read as they are."""
+        return "" if self.undated else day_of(self.folder)
+
+    @cached_property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Tables that have been read, whole; each is read once."""
+        return {}
+
     def fields(self, name: str) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = self.resources[name]["schema"]["fields"]
         return found
@@ -60,8 +74,22 @@ class Package:
 def read(package: Package, name: str) -> pd.DataFrame:
     """The table *name* as text: one column a field, empty cells as "", the file's line number as index.
 
+    Where the package is read at a day, without what became known later.
     Raises DataError if the file is missing, is not UTF-8 or has other columns than its schema.
     """
+    if not package.as_of:
+        return whole(package, name)
+    return known_on(package.as_of, name, partial(whole, package), package.themes)
+
+
+def whole(package: Package, name: str) -> pd.DataFrame:
+    """The table *name* as `read` gives it, whatever day the package is read at."""
+    if name not in package.tables:
+        package.tables[name] = _table(package, name)
+    return package.tables[name]
+
+
+def _table(package: Package, name: str) -> pd.DataFrame:
     path = package.path(name)
     expected = [field["name"] for field in package.fields(name)]
     where = f"{path.parent.name}/{path.name}"
@@ -141,57 +169,46 @@ def _reference_faults(package: Package, name: str, frame: pd.DataFrame, tables: 
     out: list[Fault] = []
     for reference in package.resources[name]["schema"].get("foreignKeys", []):
         column, target = reference["fields"], reference["reference"]
-        known = set(tables[target["resource"]][target["fields"]])
-        for line, code in frame[column].items():
-            if code and code not in known:
-                out.append(
-                    Fault(
-                        _where(package, name, line, column),
-                        repr(code),
-                        f"a code of {target['resource']}.csv",
-                    )
-                )
+        known = {"", *tables[target["resource"]][target["fields"]]}
+        for line, code in _cells(frame[column], ~frame[column].isin(known)):
+            out.append(Fault(_where(package, name, line, column), repr(code), f"a code of {target['resource']}.csv"))
     return out
 
 
 def _code_faults(package: Package, tables: dict[str, pd.DataFrame]) -> list[Fault]:
     """Rules that the package format cannot say: members by dimension, base and whole by measure, one place, what is above zero."""
-    members = set(zip(tables["members"]["dimension"], tables["members"]["code"], strict=True))
-    keys = {obs for theme in package.themes for obs in tables[theme]["obs"]}
+    members = tables["members"]
     out: list[Fault] = []
     for name, column in (("units", "factor"), *((theme, "step") for theme in package.themes)):
-        for line, number in tables[name][column].items():
-            # What is no number at all is a fault of its row.
-            if number and re.fullmatch(r"-.*|[0.]*", number):
-                out.append(Fault(_where(package, name, line, column), repr(number), "a number above zero"))
-    needs_base = {"growth", "difference", "share_change", "growth_gap", "contribution"}
-    needs_whole = {"share", "share_change", "growth_gap", "contribution"}
+        # What is no number at all is a fault of its row.
+        for line, number in _cells(tables[name][column], tables[name][column].str.fullmatch("-.*|[0.]+")):
+            out.append(Fault(_where(package, name, line, column), repr(number), "a number above zero"))
     for theme, dimensions in package.themes.items():
-        for line, row in tables[theme].iterrows():
-            for dimension in ("region", *dimensions):
-                if row[dimension] != "all" and (dimension, row[dimension]) not in members:
-                    out.append(
-                        Fault(
-                            _where(package, theme, line, dimension),
-                            repr(row[dimension]),
-                            f"all, or a code of members.csv with dimension {dimension}",
-                        )
-                    )
-            for column, needed in (("base_period", needs_base), ("of", needs_whole)):
-                if column == "of" and row["measure"] == "rank":
-                    continue  # a rank may name the group it is a rank in
-                if (row["measure"] in needed) != bool(row[column]):
-                    out.append(
-                        Fault(
-                            _where(package, theme, line, column),
-                            repr(row[column]),
-                            f"{'a value or unknown' if row['measure'] in needed else 'nothing'} "
-                            f"with measure {row['measure']}",
-                        )
-                    )
-            if bool(row["offset"]) == bool(row["cell"]):
-                out.append(Fault(_where(package, theme, line, "offset"), "both or neither", "an offset or a cell"))
-    for line, obs in tables["prints"]["obs"].items():
-        if obs not in keys:
-            out.append(Fault(_where(package, "prints", line, "obs"), repr(obs), "the key of a figure"))
+        table = tables[theme]
+        for dimension in ("region", *dimensions):
+            known = {"all", *members.loc[members["dimension"] == dimension, "code"]}
+            for line, code in _cells(table[dimension], ~table[dimension].isin(known)):
+                expected = f"all, or a code of members.csv with dimension {dimension}"
+                out.append(Fault(_where(package, theme, line, dimension), repr(code), expected))
+        for column, needed in (("base_period", _NEEDS_BASE), ("of", _NEEDS_WHOLE)):
+            needs = table["measure"].isin(needed)
+            wrong = needs != (table[column] != "")
+            if column == "of":
+                wrong &= table["measure"] != "rank"  # a rank may name the group it is a rank in
+            for (line, cell), (_, measure) in zip(
+                _cells(table[column], wrong), _cells(table["measure"], wrong), strict=True
+            ):
+                expected = f"{'a value or unknown' if measure in needed else 'nothing'} with measure {measure}"
+                out.append(Fault(_where(package, theme, line, column), repr(cell), expected))
+        for line, _ in _cells(table["offset"], (table["offset"] != "") == (table["cell"] != "")):
+            out.append(Fault(_where(package, theme, line, "offset"), "both or neither", "an offset or a cell"))
+    keys = {obs for theme in package.themes for obs in tables[theme]["obs"]}
+    for line, obs in _cells(tables["prints"]["obs"], ~tables["prints"]["obs"].isin(keys)):
+        out.append(Fault(_where(package, "prints", line, "obs"), repr(obs), "the key of a figure"))
     return out
+
+
+def _cells(column: pd.Series, which: pd.Series) -> Iterable[tuple[object, str]]:
+    """Line and cell where *which* is true."""
+    found = column[which.astype(bool)]
+    return zip(found.index, map(str, found), strict=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 __all__ = ["Store"]
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
@@ -13,12 +14,20 @@ from typing import Any
 import pandas as pd
 
 from statbook.errors import DataError, Fault
+from statbook.store import recipes
 from statbook.store.cuts import Cut, load_cuts
 from statbook.store.declared import declared
 from statbook.store.edition import Edition
 from statbook.store.nature import Natures
 from statbook.store.observation import Observation
+from statbook.store.questions import noted
 from statbook.store.schema import Package, read
+
+_AS_TEXT = (
+    *("obs", "indicator", "region", "period", "timing", "measure", "unit", "bound", "status", "printed"),
+    *("source", "base_period", "of", "cell", "known_from", "known_to", "note"),
+)
+INDEXED = ("obs", "indicator", "source", "period", "theme")
 
 
 @dataclass(frozen=True)
@@ -32,7 +41,7 @@ class Store:
         """The store of the folder *data*. Raises DataError if there is no data package in it."""
         if not (data / "datapackage.json").is_file():
             raise DataError([Fault(str(data), "no datapackage.json", "the data of a book")])
-        return cls(Package(data))
+        return noted(cls(Package(data)))
 
     @property
     def themes(self) -> list[str]:
@@ -40,13 +49,27 @@ class Store:
 
     @cached_property
     def observations(self) -> tuple[Observation, ...]:
-        """Every figure of every theme that has not been replaced by a revision."""
-        return tuple(
-            observation
-            for theme in self.themes
-            for observation in self._observations(theme)
-            if not observation.known_to
-        )
+        """Every figure of every theme that is in force: neither replaced by a revision nor withdrawn."""
+        return tuple(observation for observation in self.history if not observation.known_to)
+
+    @cached_property
+    def history(self) -> tuple[Observation, ...]:
+        """The figures in force and those before them, which have a `known_to`."""
+        return tuple(observation for theme in self.themes for observation in self._observations(theme))
+
+    @cached_property
+    def before(self) -> dict[str, list[Observation]]:
+        """Key of a figure to the rows that were in force before, the oldest first."""
+        found: dict[str, list[Observation]] = {}
+        replaced = (observation for observation in self.history if observation.known_to)
+        for row in sorted(replaced, key=lambda row: row.known_from):
+            found.setdefault(row.obs, []).append(row)
+        return found
+
+    def vintage(self, obs: str, day: str) -> Observation | None:
+        """The row that was in force for a figure on *day*, or the first after it; None if there is no such figure."""
+        rows = [*self.before.get(obs, []), *filter(None, [self.by_obs.get(obs)])]
+        return next((row for row in rows if not row.known_to or day < row.known_to), None)
 
     @cached_property
     def by_obs(self) -> dict[str, Observation]:
@@ -57,14 +80,41 @@ class Store:
 
         Without *members* the dimensions are not looked at.
         """
+        indexed = [self._where[column].get(wanted[column], ()) for column in INDEXED if column in wanted]
         found = []
-        for observation in self.observations:
+        for observation in min(indexed, key=len, default=self.observations):
             if any(getattr(observation, column) != code for column, code in wanted.items()):
                 continue
             if members is not None and observation.broken_down_by != members:
                 continue
             found.append(observation)
         return found
+
+    @cached_property
+    def _where(self) -> dict[str, dict[str, list[Observation]]]:
+        """The figures by the codes of the columns that most questions name: a book may hold a million."""
+        found: dict[str, dict[str, list[Observation]]] = {column: {} for column in INDEXED}
+        for observation in self.observations:
+            for column, rows in found.items():
+                rows.setdefault(getattr(observation, column), []).append(observation)
+        return found
+
+    @cached_property
+    def undated(self) -> Store:
+        """The store of all that is known, where this one is read at a day; else itself."""
+        return Store(Package(self.package.folder, undated=True)) if self.package.as_of else self
+
+    @property
+    def dated(self) -> bool:
+        """Whether this store is read at a day."""
+        return self.undated is not self
+
+    def comes_later(self, indicator: str, codes: list[str]) -> bool:
+        """Whether figures of *indicator* for these members are not known on the day of this store, but later."""
+        if not self.dated:
+            return False
+        rows = self.undated.find(indicator=indicator)
+        return any(sorted(row.broken_down_by.values()) == sorted(codes) for row in rows)
 
     @cached_property
     def indicators(self) -> pd.DataFrame:
@@ -96,6 +146,11 @@ class Store:
         return read(self.package, "coverage")
 
     @cached_property
+    def awaited(self) -> frozenset[str]:
+        """Indicators that a recipe defines and of which data/ holds no figure yet."""
+        return recipes.awaited(self)
+
+    @cached_property
     def prints(self) -> pd.DataFrame:
         return read(self.package, "prints")
 
@@ -121,17 +176,17 @@ class Store:
     @property
     def relations(self) -> list[dict[str, Any]]:
         """Single figures with the formula that they should satisfy (identities.yaml)."""
-        return self._section("relations")
+        return self._known("relations", "figure")
 
     @property
     def orders(self) -> list[dict[str, Any]]:
         """Which figure may not exceed which other, and why (identities.yaml)."""
-        return self._section("orders")
+        return self._known("orders", "smaller", "larger")
 
     @property
     def lists(self) -> list[dict[str, Any]]:
         """Counts with the names that the text gives for them (identities.yaml)."""
-        return self._section("lists")
+        return self._known("lists", "count")
 
     @property
     def not_nested(self) -> list[dict[str, Any]]:
@@ -142,7 +197,7 @@ class Store:
     def corrections(self) -> list[dict[str, Any]]:
         """Contradictions that an error of the source explains (corrections.yaml)."""
         found: list[dict[str, Any]] = self.declared("corrections.yaml")
-        return found
+        return self._of_the_day(found, "figure")
 
     @cached_property
     def knowingly(self) -> dict[str, dict[str, dict[str, str]]]:
@@ -175,14 +230,35 @@ class Store:
         """Files that have been read; each is read once."""
         return {}
 
+    def _known(self, section: str, *columns: str) -> list[dict[str, Any]]:
+        return self._of_the_day(self._section(section), *columns)
+
+    def _of_the_day(self, entries: list[dict[str, Any]], *columns: str) -> list[dict[str, Any]]:
+        """The entries that name no figure which is known only later than the day of this store."""
+        if not self.dated:
+            return entries
+        later = self.undated.by_obs.keys() - self.by_obs.keys()
+        return [entry for entry in entries if not later & {entry[column] for column in columns}]
+
     def _section(self, name: str) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = self.declared("identities.yaml")[name]
         return found
 
+    @cached_property
+    def changes(self) -> pd.DataFrame:
+        """What became another figure for another reason than a plain revision, and why (changes.csv)."""
+        return read(self.package, "changes")
+
     @property
+    def days(self) -> list[str]:
+        """The days on which figures became known, were replaced, withdrawn or read anew, from the first to the last."""
+        told = {day for row in self.history for day in (row.known_from, row.known_to) if day}
+        return sorted(told | set(self.changes["date"]))
+
+    @cached_property
     def as_of(self) -> str:
-        """The latest day on which a figure of data/ became known; never the clock."""
-        return max(observation.known_from for observation in self.observations)
+        """The latest day on which the figures of data/ changed; never the clock."""
+        return self.days[-1]
 
     @cached_property
     def edition(self) -> Edition:
@@ -236,8 +312,10 @@ class Store:
 
     def _observations(self, theme: str) -> list[Observation]:
         dimensions = self.package.themes[theme]
+        frame = read(self.package, theme)
         rows, faults = [], []
-        for line, row in read(self.package, theme).iterrows():
+        # Not iterrows, which makes a Series of every row: a table may have a million.
+        for line, row in zip(frame.index, _records(frame), strict=True):
             try:
                 rows.append(_observation(theme, dimensions, row, self._natures))
             except (InvalidOperation, ValueError):
@@ -247,10 +325,13 @@ class Store:
         return rows
 
 
-def _observation(theme: str, dimensions: list[str], row: pd.Series, natures: Natures) -> Observation:
+def _records(frame: pd.DataFrame) -> Iterator[dict[str, str]]:
+    columns = [str(name) for name in frame.columns]
+    return (dict(zip(columns, row, strict=True)) for row in zip(*(frame[name] for name in columns), strict=True))
+
+
+def _observation(theme: str, dimensions: list[str], row: dict[str, str], natures: Natures) -> Observation:
     number = {name: Decimal(row[name]) if row[name] else None for name in ("value_to", "step")}
-    text = ("obs", "indicator", "region", "period", "timing", "measure", "unit", "bound", "status", "printed")
-    more = ("source", "base_period", "of", "cell", "known_from", "known_to", "note")
     return Observation(
         theme=theme,
         members=tuple((dimension, row[dimension]) for dimension in dimensions),
@@ -259,6 +340,6 @@ def _observation(theme: str, dimensions: list[str], row: pd.Series, natures: Nat
         step=number["step"],
         offset=int(row["offset"]) if row["offset"] else None,
         producer=row.get("producer", ""),
-        nature=natures.of({str(k): str(cell) for k, cell in row.items()}, dimensions),
-        **{name: row[name] for name in (*text, *more)},
+        nature=natures.of(row, dimensions),
+        **{name: row[name] for name in _AS_TEXT},
     )

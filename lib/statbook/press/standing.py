@@ -1,0 +1,39 @@
+"""Whether the book stands as it would be made now; nothing is imported here that takes time, so that a look is quick."""
+
+from __future__ import annotations
+
+__all__ = ["build"]
+
+from collections.abc import Callable
+from pathlib import Path
+
+from statbook.errors import BuildError
+from statbook.paths import Book
+from statbook.press.inputs import digests
+from statbook.press.lock import alone, sweep
+from statbook.press.volume import Volume
+
+PENDING = ".pending"
+"""Where `statbook add` leaves what a killed process had begun, as statbook.store.write has it."""
+
+
+def build(book: Book, say: Callable[[str], None], volume: Volume, *, wait: bool) -> Path:
+    """The front page of *volume* of *book*, made if it does not stand as it would be made now."""
+    place = volume.place(book)
+    try:
+        with alone(book.build, say, wait=wait) as lock:
+            sweep(book.build)
+            place.settle()
+            if (book.data / PENDING).exists():
+                from statbook.store.write import recover
+
+                recover(book.data)
+            if place.stands(volume.inputs(digests(book))):
+                say("nothing changed since the last build")
+            else:
+                from statbook.press.build import make_book
+
+                make_book(book, volume, say, lock)
+    except OSError as error:
+        raise BuildError(f"{error.filename or book.build} cannot be written: {error.strerror}") from None
+    return place.html / "index.html"

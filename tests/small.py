@@ -1,0 +1,105 @@
+"""A book of a front page and one chapter, made from pieces of the real one, for tests that build again and again.
+
+Run as a script it builds such a book in a process of its own, which a test may kill:
+python small.py FOLDER [RESULTS]; with RESULTS, pages and PDFs are copied from there instead of made by Jupyter Book.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import shutil
+import sys
+from pathlib import Path
+from unittest import mock
+
+import nbformat
+
+from statbook.paths import Book
+from statbook.press import build_book
+from statbook.press.stage import MARK
+from statbook.press.tree import Tree
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def small_book(root: Path, fonts: Path) -> Book:
+    """A small book in *root*, which is made, with the fonts of the real one, so that they are not cut again."""
+    root.mkdir(parents=True)
+    shutil.copytree(ROOT / "data", root / "data")
+    shutil.copy(ROOT / "_config.yml", root / "_config.yml")
+    shutil.copytree(fonts, root / "_build" / "fonts" / fonts.name)
+    (root / "chapters").mkdir()
+    shutil.copy(ROOT / "chapters" / "sources.ipynb", root / "chapters" / "sources.ipynb")
+    chapter_of(root / "index.ipynb", "index", "# A book\n\nMoney: {num}`money_m2@China@2025-01`.")
+    book = Book(root)
+    contents(book, "sources")
+    return book
+
+
+def contents(book: Book, *names: str) -> None:
+    """Make *names* the chapters of *book*."""
+    listed = "".join(f"  - file: chapters/{name}\n" for name in names)
+    book.toc.write_text(f"format: jb-book\nroot: index\nchapters:\n{listed}", encoding="utf-8")
+
+
+def chapter_of(path: Path, name: str, words: str, code: str = "") -> None:
+    """Write a chapter that says *words* and does *code*."""
+    start = f'from statbook import Chapter\n\nhere = Chapter("{name}", lang=lang)\nhere.numbers()'
+    tagged = {"tags": ["parameters"]}
+    cells = [
+        nbformat.v4.new_markdown_cell(words, id="words"),
+        nbformat.v4.new_code_cell('lang: str = "en"  # {en, zh}; language', metadata=tagged, id="parameters"),
+        nbformat.v4.new_code_cell(start, id="numbers"),
+        *([nbformat.v4.new_code_cell(code, id="code")] if code else []),
+    ]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
+
+
+def state(folder: Path) -> str:
+    """One hash over all files of a folder; empty if it is not there."""
+    if not folder.is_dir():
+        return ""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    told = [(path.relative_to(folder).as_posix(), hashlib.sha256(path.read_bytes()).hexdigest()) for path in files]
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+
+
+def bring(book: Book, digit: int) -> None:
+    """Another state of the data: the last digit of a figure that the front page cites."""
+    path = book.data / "credit.csv"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    place = next(n for n, line in enumerate(lines) if line.startswith("china.2025-01.money_m2,"))
+    lines[place] = re.sub(r"3185\d0000000000", f"3185{digit}0000000000", lines[place])
+    lines[place] = re.sub(r"318\.5\d万", f"318.5{digit}万", lines[place])
+    beside = path.with_suffix(".new")
+    beside.write_text("".join(lines), encoding="utf-8")
+    beside.replace(path)
+
+
+def laid_out(results: Path) -> mock._patch[object]:
+    """Let a build copy *results* where it would run Jupyter Book; the front page says for which numbers it was made."""
+
+    def make(tree: Tree, staged: Path, documents: list[str], *rest: object) -> Path:
+        out = tree.folder / "out" / "_build"
+        shutil.rmtree(out, ignore_errors=True)
+        shutil.copytree(results, out)
+        numbers = json.loads((staged / MARK).read_text(encoding="utf-8"))["chapters"]["index"]["numbers"]
+        with (out / "html" / "index.html").open("a", encoding="utf-8") as file:
+            file.write(f"<!-- {json.dumps(numbers)} -->")
+        return out
+
+    return mock.patch.object(Tree, "make", make)
+
+
+def quiet(words: str) -> None:
+    """No progress in tests."""
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 2:
+        with laid_out(Path(sys.argv[2])):
+            build_book(Book(Path(sys.argv[1])), quiet)
+    else:
+        build_book(Book(Path(sys.argv[1])), quiet)

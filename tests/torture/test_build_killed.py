@@ -1,0 +1,185 @@
+"""A build that is killed at any moment, or whose nth write fails, leaves the last good book, and the next one needs nothing.
+
+`make torture` runs it with 100 rounds. Most of them have Jupyter Book's results laid out instead of made, so that the
+blow falls where the build itself writes; every fifth runs it all.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import small
+from small import bring, laid_out, quiet, small_book, state
+from statbook.errors import BuildError
+from statbook.paths import Book
+from statbook.press import build, build_book
+
+DIGITS = (3, 4)
+ALL = 5
+"""Of so many rounds one runs Jupyter Book, if there are MANY: its results take a while to be known."""
+MANY = 50
+
+
+@dataclass
+class Bench:
+    """A small book, results to be laid out, the states that a good book may have, and how long builds take."""
+
+    book: Book
+    results: Path
+    good: set[str]
+    seconds: dict[bool, float]
+
+
+@pytest.fixture(scope="module")
+def bench(tmp_path_factory: pytest.TempPathFactory, fonts_of_the_book: Path, rounds: int) -> Bench:
+    folder = tmp_path_factory.mktemp("killed")
+    book = small_book(folder / "book", fonts_of_the_book)
+    made = Bench(book, results(folder / "results"), set(), {})
+    for whole in (True, False) if rounds >= MANY else (False,):
+        # The second time chapters are kept, as they are for all that follow.
+        for digit in DIGITS * 2:
+            bring(book, digit)
+            start = time.monotonic()
+            assert 0 == started(made, whole).wait()
+            made.seconds[whole] = time.monotonic() - start
+            made.good.add(state(book.html))
+    assert len(DIGITS) * len(made.seconds) == len(made.good)
+    return made
+
+
+def results(folder: Path) -> Path:
+    """What Jupyter Book might have made: pages, a script, PDFs."""
+    for name in ("html/chapters", "html/_static", "paper"):
+        (folder / name).mkdir(parents=True)
+    for name in ("index", *(f"chapters/page-{number}" for number in range(40))):
+        (folder / "html" / f"{name}.html").write_text(f"<html><head></head>{name * 2000}</html>", encoding="utf-8")
+    (folder / "html" / "_static" / "script.js").write_text("1;" * 200_000, encoding="utf-8")
+    for name in ("book", "sources"):
+        (folder / "paper" / f"{name}.pdf").write_bytes(name.encode() * 100_000)
+    return folder
+
+
+def started(bench: Bench, whole: bool) -> subprocess.Popen[bytes]:
+    """A build in a process group of its own; *whole* if it runs Jupyter Book."""
+    results = [] if whole else [str(bench.results)]
+    return subprocess.Popen(
+        [sys.executable, small.__file__, str(bench.book.root), *results],
+        start_new_session=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+def test_a_killed_build_leaves_the_last_good_book_and_nothing_that_the_next_one_minds(
+    bench: Bench, rounds: int
+) -> None:
+    chance = random.Random(6)
+    book = bench.book
+    data = {path: path.read_bytes() for path in (book.root / "chapters").rglob("*.ipynb")}
+    for number in range(rounds):
+        digit, whole = chance.choice(DIGITS), rounds >= MANY and number % ALL == 0
+        bring(book, digit)
+        process = started(bench, whole)
+        time.sleep(chance.uniform(0, bench.seconds[whole]))
+        if chance.random() < 0.5:
+            os.killpg(process.pid, signal.SIGKILL)
+        else:
+            process.kill()
+        process.wait()
+        assert state(book.html) in bench.good, f"round {number}"
+    assert 0 == started(bench, False).wait()
+
+    assert state(book.html) in bench.good
+    assert state(book.pdf) == state(book.html / "pdf")
+    assert [] == [path.name for path in book.build.glob("work-*")]
+    assert data == {path: path.read_bytes() for path in data}
+    assert 0 == started(bench, False).wait()
+
+
+@contextmanager
+def failing(root: Path, nth: int, code: int) -> Iterator[list[str]]:
+    """Let the *nth* act that writes within *root* fail with *code*; gives the acts as they come."""
+    acts: list[str] = []
+    _HOOK.update(root=str(root), nth=nth, code=code, acts=acts)
+    try:
+        yield acts
+    finally:
+        _HOOK.clear()
+
+
+_HOOK: dict[str, Any] = {}
+_WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
+
+
+def _hook(event: str, arguments: tuple[Any, ...]) -> None:
+    """An audit hook: Python tells it of every file that is opened, made or renamed, before it happens."""
+    if not _HOOK or event not in ("open", "os.mkdir", "os.rename", "os.symlink"):
+        return
+    path = str(arguments[-1 if event == "os.symlink" else 0])
+    if event == "os.symlink":
+        path = str(arguments[1])
+    if not path.startswith(_HOOK["root"]) or (event == "open" and not (arguments[2] or 0) & _WRITES):
+        return
+    _HOOK["acts"].append(f"{event} {path}")
+    if len(_HOOK["acts"]) == _HOOK["nth"]:
+        raise OSError(_HOOK["code"], os.strerror(_HOOK["code"]), path)
+
+
+def test_the_nth_failing_write_is_told_in_a_sentence_and_leaves_the_last_good_book(
+    bench: Bench, rounds: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sys.addaudithook(_hook)
+    # What is checked before a build writes nothing.
+    monkeypatch.setattr(build, "check", lambda *_: None)
+    book = bench.book
+    with laid_out(bench.results):
+        for digit in DIGITS:
+            bring(book, digit)
+            with failing(book.root / "_build", 0, 0) as acts:
+                build_book(book, quiet)
+        total = len(acts)
+        bring(book, DIGITS[0])
+        good = state(book.html)
+        failed = 0
+        for number in range(rounds):
+            nth = 1 + number * total // rounds
+            code = (errno.ENOSPC, errno.EIO, errno.EACCES)[number % 3]
+            with failing(book.root / "_build", nth, code) as acts:
+                try:
+                    build_book(book, quiet)
+                except BuildError as error:
+                    failed += 1
+                    assert "\n" not in str(error), acts[-1]
+            if state(book.html) != good:
+                # What failed came after the last step that counts, or was made good for.
+                good = state(book.html)
+                assert good in bench.good, acts[-1]
+                bring(book, DIGITS[number % 2])
+            assert [] == [path.name for path in book.build.glob("work-*")], acts[-1]
+        build_book(book, quiet)
+
+    assert total > 100
+    assert failed > rounds / 2
+    assert state(book.html) in bench.good
+
+
+def test_of_two_builds_at_once_each_leaves_a_whole_book(bench: Bench) -> None:
+    bring(bench.book, DIGITS[1])
+    together = [started(bench, False) for _ in range(2)]
+
+    assert [0, 0] == [process.wait() for process in together]
+    assert state(bench.book.html) in bench.good
+    assert [] == [path.name for path in bench.book.build.glob("work-*")]
