@@ -15,6 +15,7 @@ import pandas as pd
 from statbook.errors import Fault
 from statbook.ingest.grid import INVISIBLE, Grid, place
 from statbook.ingest.known import Known, near
+from statbook.ingest.series import LARGEST
 from statbook.store.schema import CONTROL, FORMS
 from statbook.store.sheets import inert
 
@@ -164,7 +165,9 @@ def _measured(table: _Rows, known: Known) -> Iterator[Fault]:
     rows = table.rows
     quantity = {code: row["quantity"] for code, row in known.units.items()}
     own = {code: quantity.get(row["unit"], "") for code, row in known.indicators.items()}
-    numbers = pd.to_numeric(rows["value"])
+    numbers = pd.to_numeric(rows["value"]).astype(float)
+    for index in numbers.index[numbers.abs() >= 10**LARGEST]:
+        yield table.fault(index, "value", str(rows.at[index, "value"]), f"a number below 10 to the {LARGEST}")
     for key, group in rows.groupby(["indicator", "measure", "unit"], sort=False):
         indicator, measure, unit = (str(part) for part in key)
         expected = _UNITS.get(measure)

@@ -40,8 +40,8 @@ def suspicions(found: Sorted, there: pd.DataFrame, dimensions: list[str], grid: 
         return []
     series = ["indicator", "region", *dimensions, "timing", "unit", "status"]
     force = there[(there["measure"] == "level") & (there["known_to"] == "")]
-    coming = coming.assign(series=keyed(coming, series), number=pd.to_numeric(coming["value"]))
-    force = force.assign(series=keyed(force, series), number=pd.to_numeric(force["value"]))
+    coming = coming.assign(series=keyed(coming, series), number=pd.to_numeric(coming["value"]).astype(float))
+    force = force.assign(series=keyed(force, series), number=pd.to_numeric(force["value"]).astype(float))
     force = force[force["series"].isin(set(coming["series"]))]
     met = coming.merge(force[["series", "period", "number"]], on=["series", "period"], suffixes=("", "_old"))
     faults = [*_exchanged(coming, force, grid), *_shifted(coming, force, met, grid), *_rescaled(met, grid)]
