@@ -111,10 +111,12 @@ def _compared(comparison: Comparison) -> Iterator[str]:
                 plain(between(moved)),
                 plain(reason(moved)),
             ]
-            for moved in comparison.numbers
+            for moved in comparison.named
         ]
         yield "\n### Numbers of the chapters\n"
         yield markdown_table(["Chapter", "Number", "Before → now", "Because"], rows)
+        counted = "; ".join(f"{title} ({count:,})" for title, count in comparison.counted.items())
+        yield f"\nNew in drawings and tables: {plain(counted)}.\n" if counted else ""
     for came, title in comparison.chapters:
         yield f"\nThe chapter {plain(title)} {came}."
     if comparison.drawings:
