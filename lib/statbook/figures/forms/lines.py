@@ -15,6 +15,7 @@ from statbook.figures.canvas import apart as set_apart
 from statbook.figures.canvas import wide_as
 from statbook.figures.drawing import Draft
 from statbook.figures.forms.by_month import (
+    EXTENT,
     SAY,
     YEARS,
     Series,
@@ -80,7 +81,7 @@ def lines(
     def draw(width: int) -> alt.TopLevelMixin:
         layers = _layers(values, words, seen, width, tips(labels))
         right = max(wide_as(label, 12) for label in values["label"][~values["open"]]) + 10
-        plot = width - (42 if narrow(width) else 50) - right
+        plot = width - (50 if narrow(width) else 56) - right
         chosen = [switch("shown", say["show"], {view: say[view] for view in drawn})] if switched else []
         chart: Any = alt.layer(*layers).properties(width=plot, height=HEIGHT)
         drawn_at: alt.TopLevelMixin = chart.add_params(*chosen, since(labels, every))
@@ -90,7 +91,7 @@ def lines(
     return Draft(
         draw,
         rows,
-        facts(labels, first) | {"units": ", ".join(units.values())},
+        facts(labels, first) | {"units": say["and"].join(units.values())},
         inputs(recent(every)),
         multiples="shown" if switched else "",
         gathered=tuple(pair for quantities in joined for pair in gathered(quantities)),
@@ -162,7 +163,12 @@ def _breaks(views: Mapping[str, Sequence[Series]]) -> pd.DataFrame:
 def _layers(values: pd.DataFrame, words: pd.DataFrame, seen: str, width: int, told: list[str]) -> list[Any]:
     base: Any = alt.Chart(values).transform_filter(seen)
     x = time("at", width)
-    y = alt.Y("v:Q", title=None, axis=alt.Axis(tickCount=5, title=None), scale=alt.Scale(zero=True, nice=False))
+    y = alt.Y(
+        "v:Q",
+        title=None,
+        axis=alt.Axis(tickCount=5, title=None, minExtent=EXTENT),
+        scale=alt.Scale(zero=True, nice=False),
+    )
     colour = alt.Color("colour:N", scale=None)
     layers = [
         alt.Chart(pd.DataFrame([{"zero": 0}])).mark_rule(color=INK, strokeWidth=1).encode(y="zero:Q"),
