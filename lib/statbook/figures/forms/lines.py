@@ -36,7 +36,9 @@ from statbook.figures.labels import CITE, Labels, narrow, switch, tooltip
 from statbook.figures.theme import ACCENT, CATEGORIES, INK, INK_SOFT, SLATE
 
 HEIGHT, LINE = 240, 16
-DRAWN = ("series", "view", "year", "at", "v", "colour", "run", "dot", "newest", "open", "label", "move")
+DRAWN = ("series", "view", "year", "at", "v", "colour", "run", "dot")
+NAMED = ("series", "view", "year", "at", "v", "colour", "open", "label", "move")
+"""What the drawing holds of every figure, and of the last of each line, which bears its name."""
 COLOURS = (SLATE, ACCENT, CATEGORIES[3], CATEGORIES[2], CATEGORIES[4], CATEGORIES[0])
 
 
@@ -77,10 +79,11 @@ def lines(
     seen = "datum.year >= since" + (" && datum.view == shown" if switched else "")
     placed = _placed([mark for group in groups for mark in group if not mark["hidden"]])
     values = pd.DataFrame(placed)[[*DRAWN, *tips(labels), CITE]]
+    names = pd.DataFrame([mark for mark in placed if mark["newest"]])[[*NAMED]]
 
     def draw(width: int) -> alt.TopLevelMixin:
-        layers = _layers(values, words, seen, width, tips(labels))
-        right = max(wide_as(label, 12) for label in values["label"][~values["open"]]) + 10
+        layers = _layers(values, names, words, seen, width, tips(labels))
+        right = max(wide_as(label, 12) for label in names["label"][~names["open"]]) + 10
         plot = width - (50 if narrow(width) else 56) - right
         chosen = [switch("shown", say["show"], {view: say[view] for view in drawn})] if switched else []
         chart: Any = alt.layer(*layers).properties(width=plot, height=HEIGHT)
@@ -160,7 +163,9 @@ def _breaks(views: Mapping[str, Sequence[Series]]) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _layers(values: pd.DataFrame, words: pd.DataFrame, seen: str, width: int, told: list[str]) -> list[Any]:
+def _layers(
+    values: pd.DataFrame, names: pd.DataFrame, words: pd.DataFrame, seen: str, width: int, told: list[str]
+) -> list[Any]:
     base: Any = alt.Chart(values).transform_filter(seen)
     x = time("at", width)
     y = alt.Y(
@@ -184,15 +189,16 @@ def _layers(values: pd.DataFrame, words: pd.DataFrame, seen: str, width: int, to
             tooltip=tooltip(told),
         ),
     ]
+    ending: Any = alt.Chart(names).transform_filter(seen)
     layers += [
-        base.transform_filter("datum.newest && !datum.open")
+        ending.transform_filter("!datum.open")
         .mark_text(align="left", dx=8, dy=alt.expr("datum.move"), fontSize=12)
         .encode(x=x, y=y, text="label:N", color=colour)
     ]
-    if values["open"].any():
+    if names["open"].any():
         # The name of a line that ends before the others stands above its end.
         layers.append(
-            base.transform_filter("datum.open")
+            ending.transform_filter("datum.open")
             .mark_text(align="right", baseline="bottom", dx=6, fontSize=12)
             .encode(x=x, y=alt.value(-6), text="label:N", color=colour)
         )
