@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from openpyxl import Workbook
 
 from orchard import HEADER, TABLE, bytes_of, orchard, row
+from statbook.audit import Audit
 from statbook.cli import commands
 from statbook.errors import DataError
 from statbook.ingest import Added, Wish, add, draft, report, verify_cells
@@ -300,3 +301,56 @@ def test_every_figure_of_a_table_is_looked_up_in_its_cell(data: Path) -> None:
         str(fault) for fault in wrong.faults
     ]
     assert 15 == verify_cells(Package(data), None).unverified
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "told"),
+    [
+        (
+            "700000000,,CNY",
+            "710000000,,CNY",
+            "value: found 710000000; expected '7' times 10 to the 8, as in the rest of its column.",
+        ),
+        (
+            "700000000,,CNY",
+            "7000000000,,CNY",
+            "value: found 7000000000; expected '7' times 10 to the 8, as in the rest of its column.",
+        ),
+        (
+            "700000000,,CNY",
+            "-700000000,,CNY",
+            "value: found -700000000; expected '7' times 10 to the 8, as in the rest of its column.",
+        ),
+    ],
+    ids=["digit", "scale", "sign"],
+)
+def test_a_figure_of_a_table_says_what_its_cell_says(was: str, now: str, told: str, data: Path) -> None:
+    added(data, TABLE + "2025-07,7,67,1,x\n2025-08,8,68,1,x\n2025-09,9,69,1,x\n")
+    credit = data / "credit.csv"
+    credit.write_text(credit.read_text(encoding="utf-8").replace(f",{was}", f",{now}"), encoding="utf-8")
+
+    assert [f"data/credit.csv:14: {told} Mend value or printed."] == [str(fault) for fault in misread(Package(data))]
+
+
+def test_growth_in_a_table_is_not_judged_by_levels_of_other_vintages(data: Path) -> None:
+    growth = (
+        '{identity: growth, measure: growth, formula: "({own} / {own.before} - 1) * 100", name: {en: growth, zh: 增速}}'
+    )
+    identities = (data / "identities.yaml").read_text(encoding="utf-8")
+    (data / "identities.yaml").write_text(
+        identities.replace("identities: []", f"identities: [{growth}]"), encoding="utf-8"
+    )
+    added(data, TABLE + "2024-01,3,63,,\n2025-01,1,61,77,x\n")
+    in_a_table = Audit(Store.load(data)).faults()
+    credit = data / "credit.csv"
+    of_text = (
+        credit.read_text(encoding="utf-8")
+        .replace(",old,,B2,", ",old,5,,")
+        .replace("orchard-2026-01-31,,", "orchard-2026-01-31,9,")
+    )
+    credit.write_text(of_text.replace(",9,B2,", ",9,,").replace(",9,D3,", ",9,,"), encoding="utf-8")
+
+    assert [] == in_a_table
+    assert ["data/credit.csv: china.2025-01.apples.growth"] == [
+        fault.where for fault in Audit(Store.load(data)).faults()
+    ]

@@ -75,6 +75,8 @@ def _numbers(comparison: Comparison) -> Iterator[str]:
     for moved in comparison.numbers:
         yield f"  {moved.number.chapter}: {moved.number.name or moved.number.key}: {between(moved)}"
         yield f"              {reason(moved)}"
+        if moved.number.places:
+            yield f"              In: {'; '.join(address for address, _ in moved.number.places)}"
 
 
 def between(moved: Moved) -> str:

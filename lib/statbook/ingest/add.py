@@ -17,6 +17,7 @@ from statbook.ingest.facts import Sorted, sorted_out
 from statbook.ingest.file import grid_of
 from statbook.ingest.grid import Grid
 from statbook.ingest.known import Known, near
+from statbook.ingest.meant import not_meant
 from statbook.ingest.own import own_rows, theme_of
 from statbook.ingest.rows import row_faults
 from statbook.ingest.shape import Shaped, shaped
@@ -85,6 +86,7 @@ def _made(store: Store, file: Path, wish: Wish) -> tuple[Added, dict[str, bytes]
     known = Known(store)
     _refuse(file, known.faults())
     recipe = _recipe(store.package.folder, wish.recipe) if wish.recipe else None
+    _refuse(file, not_meant(recipe, known) if recipe else [])
     if not file.is_file():
         raise DataError([Fault(str(file), "no such file", "a table")])
     remark = f"Looked at: {wish.knowingly}" if wish.knowingly else ""
