@@ -1,11 +1,10 @@
 """`statbook add` killed at random moments: data/ is as it was or as it was to become, and the next command goes on.
 
-STATBOOK_ROUNDS says how many times (10 without it); the moments come from a fixed seed.
+`make torture` runs it with 100 rounds; the moments come from a fixed seed.
 """
 
 from __future__ import annotations
 
-import os
 import random
 import shutil
 import signal
@@ -16,7 +15,6 @@ from pathlib import Path
 
 from orchard import TABLE, bytes_of, orchard
 
-ROUNDS = int(os.environ.get("STATBOOK_ROUNDS", "10"))
 COMMAND = [sys.executable, "-c", "from statbook.cli import main; main()"]
 MONTHS = "".join(
     f"{year}-{month:02},{month},{60 + month},1,x\n" for year in range(2000, 2025) for month in range(1, 13)
@@ -35,7 +33,7 @@ SLOWLY = (
 )
 
 
-def test_add_killed_at_random_moments_loses_nothing(tmp_path: Path) -> None:
+def test_add_killed_at_random_moments_loses_nothing(tmp_path: Path, rounds: int) -> None:
     root = tmp_path / "book"
     root.mkdir()
     data = orchard(root)
@@ -48,7 +46,7 @@ def test_add_killed_at_random_moments_loses_nothing(tmp_path: Path) -> None:
     new = bytes_of(tmp_path / "whole" / "data")
     moments = random.Random(6)
     states = set()
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         running = subprocess.Popen(
             [sys.executable, "-c", SLOWLY, *order], cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
