@@ -250,6 +250,17 @@ def test_rows_in_our_layout_may_name_a_source_that_data_has(data: Path) -> None:
     assert ["old"] == list(made.found.new["source"])
 
 
+def test_rows_in_our_layout_keep_their_keys_and_none_is_taken_twice(data: Path) -> None:
+    head = "obs,indicator,region,period,timing,measure,value,unit,status\n"
+    made = added(
+        data, head + "mine,pears,North,2024-01,over,level,5,CNY,\n,pears,North,2030,by,level,6,CNY,target\n", ""
+    )
+
+    assert {"mine": "5", "north.2030.pears.target": "6"} == values(made)
+    with pytest.raises(DataError, match=r"own.csv:2:G: found the key mine; expected a key that no other figure has"):
+        added(data, head + "mine,pears,North,2024-02,over,level,5,CNY,\n", "", "own.csv")
+
+
 def test_what_looks_wrong_enters_with_a_reason_that_stands_with_the_source(data: Path) -> None:
     added(data, TABLE + "2025-07,7,670,1,x\n", knowingly="A good year.")
 

@@ -78,13 +78,15 @@ def _order(where: str) -> list[tuple[int, str]]:
 def _typed(table: _Rows, known: Known, theme: str) -> Iterator[Fault]:
     for field in known.store.package.fields(theme):
         name, limits = field["name"], field.get("constraints", {})
-        if name in ("obs", "known_to") or name not in table.rows:
+        if name == "known_to" or name not in table.rows:
             continue
         pattern = limits.get("pattern") or FORMS.get(field["type"])
         if "enum" in limits:
             yield from table.among(name, limits["enum"], f"one of {', '.join(limits['enum'])}")
         elif pattern or limits.get("required"):
-            yield from table.each(name, _fits(pattern, limits.get("required", False)), field["description"])
+            yield from table.each(
+                name, _fits(pattern, limits.get("required", False) and name != "obs"), field["description"]
+            )
 
 
 def _fits(pattern: str | None, required: bool) -> Callable[[str], bool]:
