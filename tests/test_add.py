@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from openpyxl import Workbook
 
 from orchard import HEADER, TABLE, bytes_of, orchard, row
+from statbook.audit import Audit
 from statbook.cli import commands
 from statbook.errors import DataError
 from statbook.ingest import Added, Wish, add, draft, report, verify_cells
@@ -249,6 +250,17 @@ def test_rows_in_our_layout_may_name_a_source_that_data_has(data: Path) -> None:
     assert ["old"] == list(made.found.new["source"])
 
 
+def test_rows_in_our_layout_keep_their_keys_and_none_is_taken_twice(data: Path) -> None:
+    head = "obs,indicator,region,period,timing,measure,value,unit,status\n"
+    made = added(
+        data, head + "mine,pears,North,2024-01,over,level,5,CNY,\n,pears,North,2030,by,level,6,CNY,target\n", ""
+    )
+
+    assert {"mine": "5", "north.2030.pears.target": "6"} == values(made)
+    with pytest.raises(DataError, match=r"own.csv:2:G: found the key mine; expected a key that no other figure has"):
+        added(data, head + "mine,pears,North,2024-02,over,level,5,CNY,\n", "", "own.csv")
+
+
 def test_what_looks_wrong_enters_with_a_reason_that_stands_with_the_source(data: Path) -> None:
     added(data, TABLE + "2025-07,7,670,1,x\n", knowingly="A good year.")
 
@@ -300,3 +312,56 @@ def test_every_figure_of_a_table_is_looked_up_in_its_cell(data: Path) -> None:
         str(fault) for fault in wrong.faults
     ]
     assert 15 == verify_cells(Package(data), None).unverified
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "told"),
+    [
+        (
+            "700000000,,CNY",
+            "710000000,,CNY",
+            "value: found 710000000; expected '7' times 10 to the 8, as in the rest of its column.",
+        ),
+        (
+            "700000000,,CNY",
+            "7000000000,,CNY",
+            "value: found 7000000000; expected '7' times 10 to the 8, as in the rest of its column.",
+        ),
+        (
+            "700000000,,CNY",
+            "-700000000,,CNY",
+            "value: found -700000000; expected '7' times 10 to the 8, as in the rest of its column.",
+        ),
+    ],
+    ids=["digit", "scale", "sign"],
+)
+def test_a_figure_of_a_table_says_what_its_cell_says(was: str, now: str, told: str, data: Path) -> None:
+    added(data, TABLE + "2025-07,7,67,1,x\n2025-08,8,68,1,x\n2025-09,9,69,1,x\n")
+    credit = data / "credit.csv"
+    credit.write_text(credit.read_text(encoding="utf-8").replace(f",{was}", f",{now}"), encoding="utf-8")
+
+    assert [f"data/credit.csv:14: {told} Mend value or printed."] == [str(fault) for fault in misread(Package(data))]
+
+
+def test_growth_in_a_table_is_not_judged_by_levels_of_other_vintages(data: Path) -> None:
+    growth = (
+        '{identity: growth, measure: growth, formula: "({own} / {own.before} - 1) * 100", name: {en: growth, zh: 增速}}'
+    )
+    identities = (data / "identities.yaml").read_text(encoding="utf-8")
+    (data / "identities.yaml").write_text(
+        identities.replace("identities: []", f"identities: [{growth}]"), encoding="utf-8"
+    )
+    added(data, TABLE + "2024-01,3,63,,\n2025-01,1,61,77,x\n")
+    in_a_table = Audit(Store.load(data)).faults()
+    credit = data / "credit.csv"
+    of_text = (
+        credit.read_text(encoding="utf-8")
+        .replace(",old,,B2,", ",old,5,,")
+        .replace("orchard-2026-01-31,,", "orchard-2026-01-31,9,")
+    )
+    credit.write_text(of_text.replace(",9,B2,", ",9,,").replace(",9,D3,", ",9,,"), encoding="utf-8")
+
+    assert [] == in_a_table
+    assert ["data/credit.csv: china.2025-01.apples.growth"] == [
+        fault.where for fault in Audit(Store.load(data)).faults()
+    ]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from orchard import HEADER, TABLE, bytes_of, orchard, row
+from orchard import HEADER, RECIPE, TABLE, bytes_of, orchard, row
 from statbook.errors import StatbookError
 from statbook.ingest import Wish, add
 
@@ -45,6 +45,7 @@ READ_BY_RECIPE = {
     "a word for a number": (TABLE + "2025-07,many,67,1,x\n", "table.csv:2:B (apples)", "'many'"),
     "two points in a number": (TABLE + "2025-07,7.1.2,67,1,x\n", "table.csv:2:B (apples)", "a number"),
     "separators in the wrong place": (TABLE + '2025-07,"7,0",67,1,x\n', "table.csv:2:B (apples)", "'7,0'"),
+    "a number beyond all measure": (TABLE + "2025-07,1e300,67,1,x\n", "table.csv:2:B (apples)", "'1e300'"),
     "a percent sign on an amount": (TABLE + "2025-07,7%,67,1,x\n", "table.csv:2:B (apples)", "'7%'"),
     "brackets for a minus": (TABLE + "2025-07,(7),67,1,x\n", "table.csv:2:B (apples)", "'(7)'"),
     "a number with its unit": (TABLE + "2025-07,7亿元,67,1,x\n", "table.csv:2:B (apples)", "'7亿元'"),
@@ -200,3 +201,42 @@ def test_of_very_many_faults_the_first_are_told_and_the_number_of_the_rest(data:
 
     assert 51 == len(said.split("\n"))
     assert "table.csv: found 20 more faults" in said
+
+
+def test_months_added_up_by_the_table_must_be_near_to_the_sum_of_its_months(data: Path, tmp_path: Path) -> None:
+    head = "indicator,region,period,timing,measure,value,unit\n"
+    months = "".join(f"pears,North,2024-0{month},over,level,{month}00,CNY\n" for month in range(1, 4))
+    table = head + months + "pears,North,2024-01/2024-03,to_date,level,6000,CNY\n"
+
+    assert "own.csv:5:F: found 6000 for 2024-01/2024-03; expected about 600, the sum of the months." in refused(
+        data, tmp_path, "own.csv", table.encode(), ""
+    )
+
+
+BAD_RECIPES = {
+    "a theme that is none": ({"theme: credit": "theme: credits"}, "theme: found 'credits'"),
+    "a dimension that is none": ({"period:": "dimensions: {colour: {is: red}}\nperiod:"}, "dimensions: found 'colour'"),
+    "a member of no dimension": ({"unit: 亿元}": "unit: 亿元, members: {colour: red}}"}, "entry 1: members: found 'colour'"),
+    "an exception from nothing": ({"leave_out:": "except: [{column: plums, period: x, because: y}]\nleave_out:"}, "found 'plums'"),
+    "no column of periods": ({"{column: month}": "{}"}, "period: found no 'column'"),
+    "two layouts": ({"values:": "series: month\nwide: true\nlong: apples\nvalues:"}, "found 'wide' and 'long'"),
+    "a unit that is none": ({"亿元": "斤"}, "unit: found '斤'"),
+    "an indicator that is none": ({"indicator: pears": "indicator: pear"}, "Near to it: pears"),
+    "a region that is none": ({"China": "Chinas"}, "found 'Chinas'"),
+    "a definition without a name": ({"values:": "defines: {indicators: [{indicator: plums, unit: CNY, theme: credit}]}\nvalues:"}, "no 'name_en'"),
+    "a word nobody reads": ({"values:": "vales: []\nvalues:"}, "found 'vales'"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BAD_RECIPES)
+def test_a_recipe_is_refused_for(name: str, data: Path, tmp_path: Path) -> None:
+    changes, words = BAD_RECIPES[name]
+    text = RECIPE
+    for was, now in changes.items():
+        text = text.replace(was, now)
+    recipe = data / "recipes" / "bad.yaml"
+    recipe.write_text(text, encoding="utf-8")
+    try:
+        assert words in refused(data, tmp_path, "table.csv", (TABLE + JULY).encode(), "bad")
+    finally:
+        recipe.unlink()

@@ -1,6 +1,6 @@
 """`statbook add` killed at random moments: data/ is as it was or as it was to become, and the next command goes on.
 
-The option --rounds says how many times (10 without it); the moments come from a fixed seed.
+`make torture` runs it with 100 rounds; the moments come from a fixed seed.
 """
 
 from __future__ import annotations

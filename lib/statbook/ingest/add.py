@@ -15,8 +15,9 @@ from statbook.ingest.draft import unfilled
 from statbook.ingest.enter import entered, keys_of
 from statbook.ingest.facts import Sorted, sorted_out
 from statbook.ingest.file import grid_of
-from statbook.ingest.grid import Grid
+from statbook.ingest.grid import Grid, place
 from statbook.ingest.known import Known, near
+from statbook.ingest.meant import not_meant
 from statbook.ingest.own import own_rows, theme_of
 from statbook.ingest.rows import row_faults
 from statbook.ingest.shape import Shaped, shaped
@@ -85,6 +86,7 @@ def _made(store: Store, file: Path, wish: Wish) -> tuple[Added, dict[str, bytes]
     known = Known(store)
     _refuse(file, known.faults())
     recipe = _recipe(store.package.folder, wish.recipe) if wish.recipe else None
+    _refuse(file, not_meant(recipe, known) if recipe else [])
     if not file.is_file():
         raise DataError([Fault(str(file), "no such file", "a table")])
     remark = f"Looked at: {wish.knowingly}" if wish.knowingly else ""
@@ -98,7 +100,8 @@ def _made(store: Store, file: Path, wish: Wish) -> tuple[Added, dict[str, bytes]
     sources = {*store.sources.index, source["source"]}
     _refuse(file, row_faults(shape.rows, grid, known, theme, positions, sources))
     there = read(store.package, theme)
-    rows = shape.rows.assign(obs=keys_of(shape.rows, dimensions))
+    named = shape.rows["obs"] != "" if "obs" in shape.rows else False
+    rows = shape.rows.assign(obs=_keys(shape.rows, dimensions), named=named)
     misread = wish.because == "misreading"
     found = sorted_out(rows, there, read(store.package, "prints"), dimensions, grid, misread=misread)
     found.faults += sums(found, there, dimensions, store.cuts, theme, grid)
@@ -106,6 +109,7 @@ def _made(store: Store, file: Path, wish: Wish) -> tuple[Added, dict[str, bytes]
     found.faults += [] if wish.knowingly else doubts
     _refuse(file, found.faults)
     found.new = _apart(found.new, set(there["obs"]))
+    _refuse(file, _taken(found.new, set(there["obs"]), grid))
     found.revised = found.revised.assign(obs=found.revised["obs_old"])
     amends = recipe.told.get("amends", {}) if recipe else {}
     files = entered(known, theme, found, source, amends, wish.because, wish.reason)
@@ -155,7 +159,23 @@ def _refuse(file: Path, faults: list[Fault]) -> None:
         raise DataError(faults)
 
 
+def _keys(rows: pd.DataFrame, dimensions: list[str]) -> pd.Series:
+    """The key that a row has; a made one where it has none."""
+    made = keys_of(rows, dimensions)
+    return made.where(rows["obs"] == "", rows["obs"]) if "obs" in rows else made
+
+
+def _taken(rows: pd.DataFrame, taken: set[str], grid: Grid) -> list[Fault]:
+    again = rows[rows["obs"].isin(taken) | rows.duplicated("obs")]
+    return [
+        Fault(
+            place(grid, row.line, row.position), f"the key {row.obs}", "a key that no other figure has", "Name it: obs."
+        )
+        for row in again.itertuples()
+    ]
+
+
 def _apart(rows: pd.DataFrame, taken: set[str]) -> pd.DataFrame:
-    """A key that another fact has already gets its timing as well."""
-    twice = rows["obs"].isin(taken) | rows.duplicated("obs", keep=False)
+    """A made key that another fact has already gets its timing as well."""
+    twice = ~rows["named"].astype(bool) & (rows["obs"].isin(taken) | rows.duplicated("obs", keep=False))
     return rows.assign(obs=rows["obs"].where(~twice, rows["obs"] + "." + rows["timing"]))

@@ -19,7 +19,7 @@ Row = Mapping[str, str]
 
 
 def keys_of(rows: pd.DataFrame, dimensions: Sequence[str]) -> pd.Series:
-    """Readable keys: region, period, indicator, members, and what is measured if it is not the level."""
+    """Readable keys: region, period, indicator, members, what is measured if it is not the level, target and the like."""
     key = rows["region"].map({each: each.lower() for each in rows["region"].unique()}).astype(object)
     key = key + "." + rows["period"].map({each: _dotless(each) for each in rows["period"].unique()})
     key = key + "." + rows["indicator"]
@@ -27,7 +27,8 @@ def keys_of(rows: pd.DataFrame, dimensions: Sequence[str]) -> pd.Series:
         key = key + rows[dimension].map(
             {code: "" if code == "all" else f".{code.lower()}" for code in rows[dimension].unique()}
         )
-    return key + rows["measure"].map(lambda measure: "" if measure == "level" else f".{measure}")
+    key = key + rows["measure"].map(lambda measure: "" if measure == "level" else f".{measure}")
+    return key + rows["status"].map(lambda status: "" if status in ("actual", "preliminary") else f".{status}")
 
 
 def _dotless(period: str) -> str:

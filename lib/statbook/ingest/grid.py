@@ -47,10 +47,10 @@ def letters(position: int) -> str:
     return name
 
 
-def place(grid: Grid, line: object, position: Any, name: str = "") -> str:
+def place(grid: Grid, line: Any, position: Any, name: str = "") -> str:
     """Where a fault lies: `loans.csv:12:C (value)`, `book.xlsx:Sheet1:12:C`."""
     sheet = f"{grid.sheet}:" if grid.sheet else ""
-    return f"{grid.file}:{sheet}{line}:{letters(int(position))}" + (f" ({name})" if name else "")
+    return f"{grid.file}:{sheet}{int(line)}:{letters(int(position))}" + (f" ({name})" if name else "")
 
 
 def alike(text: str) -> str:

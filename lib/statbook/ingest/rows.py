@@ -15,6 +15,7 @@ import pandas as pd
 from statbook.errors import Fault
 from statbook.ingest.grid import INVISIBLE, Grid, place
 from statbook.ingest.known import Known, near
+from statbook.ingest.series import LARGEST
 from statbook.store.schema import CONTROL, FORMS
 from statbook.store.sheets import inert
 
@@ -22,6 +23,8 @@ _CHANGES = ("growth", "difference", "share_change", "growth_gap", "contribution"
 _OF_A_WHOLE = ("share", "share_change", "growth_gap", "contribution")
 _NEVER_NEGATIVE = ("stock", "count")
 _TEXT = ("of", "printed", "note", "producer", "source", "cell")
+_LEADS = re.compile("[=+\\-−@＝﹦＋﹢－﹣＠﹫]")
+"""Signs without one of which no text can be taken for a formula: most texts need not be looked at closer."""
 _UNITS = {"growth": ("percent",), "share": ("percent",), "share_change": ("percentage_point",),
           "growth_gap": ("percentage_point",), "contribution": ("percentage_point",), "rank": ("place", "places_from_bottom")}  # fmt: skip
 
@@ -75,13 +78,15 @@ def _order(where: str) -> list[tuple[int, str]]:
 def _typed(table: _Rows, known: Known, theme: str) -> Iterator[Fault]:
     for field in known.store.package.fields(theme):
         name, limits = field["name"], field.get("constraints", {})
-        if name in ("obs", "known_to") or name not in table.rows:
+        if name == "known_to" or name not in table.rows:
             continue
         pattern = limits.get("pattern") or FORMS.get(field["type"])
         if "enum" in limits:
             yield from table.among(name, limits["enum"], f"one of {', '.join(limits['enum'])}")
         elif pattern or limits.get("required"):
-            yield from table.each(name, _fits(pattern, limits.get("required", False)), field["description"])
+            yield from table.each(
+                name, _fits(pattern, limits.get("required", False) and name != "obs"), field["description"]
+            )
 
 
 def _fits(pattern: str | None, required: bool) -> Callable[[str], bool]:
@@ -115,7 +120,7 @@ def _inert(table: _Rows) -> Iterator[Fault]:
             )
             yield from table.each(
                 column,
-                lambda text: inert(text) == text,
+                lambda text: not _LEADS.search(text) or inert(text) == text,
                 "text that no spreadsheet takes for a formula",
                 "Let it begin with another sign.",
             )
@@ -162,7 +167,9 @@ def _measured(table: _Rows, known: Known) -> Iterator[Fault]:
     rows = table.rows
     quantity = {code: row["quantity"] for code, row in known.units.items()}
     own = {code: quantity.get(row["unit"], "") for code, row in known.indicators.items()}
-    numbers = pd.to_numeric(rows["value"])
+    numbers = pd.to_numeric(rows["value"]).astype(float)
+    for index in numbers.index[numbers.abs() >= 10**LARGEST]:
+        yield table.fault(index, "value", str(rows.at[index, "value"]), f"a number below 10 to the {LARGEST}")
     for key, group in rows.groupby(["indicator", "measure", "unit"], sort=False):
         indicator, measure, unit = (str(part) for part in key)
         expected = _UNITS.get(measure)

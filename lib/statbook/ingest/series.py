@@ -16,6 +16,8 @@ from statbook.ingest.known import Known, near
 from statbook.ingest.periods import before, months_of, to_date
 from statbook.store.reading import in_a_table
 
+LARGEST, SMALLEST = 20, 12
+"""Powers of ten beyond which nothing that the book counts can lie, and numbers lose their last digits."""
 STEP_NOTE = "Step {step}: the table writes whole numbers with .0."
 
 
@@ -103,6 +105,8 @@ def _values(
     steps: dict[str, str] = {}
     for text in cells["text"].unique():
         found = in_a_table(text)
+        if found and not -SMALLEST <= found.adjusted() + unit.power < LARGEST:
+            found = None
         sign = text.rstrip()[-1:] in "%％"
         values[text] = None if found is None or (sign and unit.code != "percent") else scaled(found, unit.power)
         if found is None:

@@ -40,10 +40,7 @@ class Shaped:
 def shaped(grid: Grid, recipe: Recipe, known: Known) -> Shaped:
     """The rows of *grid*, or the faults for which there are none."""
     table = Table.of(grid, recipe)
-    dimensions = known.store.package.themes.get(recipe.theme)
-    if dimensions is None:
-        found = Fault(f"{recipe.where}: theme", repr(recipe.theme), f"one of {', '.join(known.store.themes)}")
-        return Shaped(pd.DataFrame(), [found])
+    dimensions = known.store.package.themes[recipe.theme]
     if table.faults:
         return Shaped(pd.DataFrame(), table.faults)
     out = Shaped(pd.DataFrame())

@@ -79,8 +79,8 @@ def _doubtful(wholes: pd.DataFrame, parts: list[pd.DataFrame]) -> list[Any]:
     there = [part for part in parts if len(part)]
     if wholes.empty or not there:
         return []
-    number = pd.to_numeric(wholes["value"])
-    beside = pd.concat([pd.to_numeric(part["value"]).reindex(wholes.index) for part in there], axis=1)
+    number = pd.to_numeric(wholes["value"]).astype(float)
+    beside = pd.concat([pd.to_numeric(part["value"]).astype(float).reindex(wholes.index) for part in there], axis=1)
     off = beside.sum(axis=1) - number
     complete = beside.notna().all(axis=1) & (len(there) == len(parts))
     out = beside.notna().any(axis=1) & ((off > 0) | (complete & (off < 0)))

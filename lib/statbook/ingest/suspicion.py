@@ -40,13 +40,13 @@ def suspicions(found: Sorted, there: pd.DataFrame, dimensions: list[str], grid: 
         return []
     series = ["indicator", "region", *dimensions, "timing", "unit", "status"]
     force = there[(there["measure"] == "level") & (there["known_to"] == "")]
-    coming = coming.assign(series=keyed(coming, series), number=pd.to_numeric(coming["value"]))
-    force = force.assign(series=keyed(force, series), number=pd.to_numeric(force["value"]))
+    coming = coming.assign(series=keyed(coming, series), number=pd.to_numeric(coming["value"]).astype(float))
+    force = force.assign(series=keyed(force, series), number=pd.to_numeric(force["value"]).astype(float))
     force = force[force["series"].isin(set(coming["series"]))]
     met = coming.merge(force[["series", "period", "number"]], on=["series", "period"], suffixes=("", "_old"))
     faults = [*_exchanged(coming, force, grid), *_shifted(coming, force, met, grid), *_rescaled(met, grid)]
     if not faults:
-        faults = [*_turned(met, grid), *_jumps(coming, force, grid), *_years(coming, force, grid)]
+        faults = [*_turned(met, grid), *_jumps(coming, force, grid), *_years(coming, force, dimensions, grid)]
     return faults
 
 
@@ -195,22 +195,15 @@ def _overlap(own: pd.Series, other: pd.Series) -> bool:
     return bool(own.min() <= other.max() and other.min() <= own.max())
 
 
-def _years(coming: pd.DataFrame, force: pd.DataFrame, grid: Grid) -> Iterator[Fault]:
+def _years(coming: pd.DataFrame, force: pd.DataFrame, dimensions: list[str], grid: Grid) -> Iterator[Fault]:
     """The months of a year added up, beside the sum of the months, where all of them are there."""
     both = pd.concat([coming.assign(own=True), force.assign(own=False)]).drop_duplicates(["series", "period"])
-    both["plain"] = (
-        [
-            SEPARATOR.join(
-                part for at, part in enumerate(name.split(SEPARATOR)) if at != len(name.split(SEPARATOR)) - 3
-            )
-            for name in both["series"]
-        ]
-        if len(both) < 100_000
-        else ""
-    )
+    if "to_date" not in set(both["timing"]):
+        return
+    both["plain"] = keyed(both, ["indicator", "region", *dimensions, "unit", "status"])
     months = both[(both["timing"] == "over") & both["period"].str.fullmatch(r"\d{4}-\d\d")]
     ends = both[(both["timing"] == "to_date") & both["period"].str.fullmatch(r"\d{4}-01/\d{4}-\d\d")]
-    if months.empty or ends.empty or not both["plain"].any():
+    if months.empty or ends.empty:
         return
     months = months.assign(year=months["period"].str[:4], month=months["period"].str[5:].astype(int)).sort_values(
         "period"

@@ -48,9 +48,11 @@ class Table:
         frame = grid.frame
         lines = told.get("header", _first(grid))
         lines = [lines] if isinstance(lines, int) else list(lines)
-        absent = [line for line in lines if line not in frame.index]
+        absent = [line for line in (*lines, told.get("unit_row", lines[0])) if line not in frame.index]
         if absent:
-            fault = Fault(f"{grid.file}:{absent[0]}", "no such line", f"the header, as {recipe.where} says")
+            fault = Fault(
+                f"{grid.file}:{absent[0]}", "no such line", f"the header or the units, as {recipe.where} says"
+            )
             return cls(grid, {}, {}, {}, frame.iloc[:0], [fault])
         names = _names(frame, lines)
         unit_row = told.get("unit_row")
@@ -89,6 +91,7 @@ class Table:
             if "column" in place
         ]
         needed += [told[name] for name in ("unit_column", "series", "long") if name in told]
+        needed += told.get("table", {}).get("fill_down", [])
         if not told.get("wide"):
             needed += [told["period"]["column"]] if "column" in told["period"] else []
         by_column = not ("long" in told or told.get("wide"))

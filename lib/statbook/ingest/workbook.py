@@ -110,6 +110,8 @@ def _child(path: Path, sheet: str | None) -> dict[str, Any]:
         done = subprocess.run(order, capture_output=True, timeout=SECONDS, env=environment, check=False)
     except subprocess.TimeoutExpired:
         raise _refused(path, f"more than {SECONDS} seconds of reading", "a smaller table", "Save it as CSV.") from None
+    if done.returncode < 0:
+        raise _refused(path, f"more than {SECONDS} seconds of reading", "a smaller table", "Save it as CSV.")
     if done.returncode:
         raise _refused(path, "a workbook that cannot be read", "a sound XLSX file", "Save it anew, or as CSV.")
     told: dict[str, Any] = json.loads(done.stdout)
