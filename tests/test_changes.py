@@ -274,4 +274,4 @@ def test_against_another_book_the_page_sets_drawings_side_by_side(
 
     assert 1 == made.count('<svg id="before-fig-credit-one-wide"><title>5 yuan')
     assert 1 == made.count('<svg id="now-fig-credit-one-wide"><title>6 yuan')
-    assert "| Credit and money | one | 5 yuan → 6 yuan |" in made
+    assert '| <a href="chapters/credit.html#use-one">Credit and money</a> | one | 5 yuan → 6 yuan |' in made

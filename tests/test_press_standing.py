@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import json
 import shutil
@@ -16,6 +17,7 @@ from small import bring, chapter_of, contents, quiet, small_book
 from statbook.errors import BuildError, ChapterError
 from statbook.paths import Book
 from statbook.press import Volume, build_book
+from statbook.press.build import telling
 
 COMMAND = [sys.executable, "-c", "from statbook.cli import main; main()"]
 CODE = 'rows = here.store.find(indicator="money_m2")'
@@ -185,3 +187,20 @@ def test_files_that_do_not_hold_still_are_not_built_from(copy: Book, monkeypatch
     monkeypatch.setattr(frozen, "digests", lambda book: {"data/": str(next(states))})
     with pytest.raises(BuildError, match="hold still"):
         frozen.freeze(copy, copy.build / "copy")
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (OSError(errno.EACCES, "Permission denied", "a/file"), "a/file cannot be written: Permission denied"),
+        (OSError(errno.ENOSPC, "No space left on device", "a/file"), "no space is left for"),
+        (shutil.Error([("a", "b", "[Errno 5] Input/output error: 'b'")]), "b cannot be written: .*Input/output error"),
+        (shutil.Error([("a", "b", "[Errno 28] No space left on device: 'b'")]), "no space is left for"),
+    ],
+)
+def test_a_write_that_fails_is_told_in_one_sentence(copy: Book, error: OSError, words: str) -> None:
+    with pytest.raises(BuildError, match=words) as told, telling(copy):
+        raise error
+
+    assert "\n" not in str(told.value)
+    assert str(told.value).endswith("The last good book is untouched")

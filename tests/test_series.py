@@ -14,7 +14,7 @@ from invented import define, months, put
 from statbook.analysis import Scope
 from statbook.chapter import Chapter
 from statbook.chapter.outputs import LEFT_OUT, NUMBERS
-from statbook.errors import KeyUnknown
+from statbook.errors import KeyUnknown, listed
 from statbook.figures.drawing import MIME
 from statbook.paths import Book
 from statbook.press.notebooks import chapter
@@ -197,3 +197,8 @@ def test_dollars_are_another_quantity_than_yuan(grown: Book) -> None:
     units = Store.load(grown.data).units
 
     assert units.at["USD", "quantity"] != units.at["CNY", "quantity"]
+
+
+def test_a_long_list_of_periods_is_told_by_its_ends() -> None:
+    assert "0, 1, … 8, 9 (10 in all)" == listed([str(number) for number in range(10)], most=9)
+    assert "0, 1" == listed(["0", "1"])

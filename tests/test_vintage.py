@@ -12,11 +12,11 @@ from statbook.store.vintage import FILE, day_of, known_on
 
 FIGURES = pd.DataFrame(
     [
-        ("place.2025.thing", "100", "2026-01-10", "2026-02-10"),
-        ("place.2025.thing", "104", "2026-02-10", ""),
-        ("place.2026.thing", "7", "2026-02-10", ""),
+        ("place.2025.thing", "100", "2026-01-10", "2026-02-10", "thing"),
+        ("place.2025.thing", "104", "2026-02-10", "", "thing"),
+        ("place.2026.thing", "7", "2026-02-10", "", "other"),
     ],
-    columns=["obs", "value", "known_from", "known_to"],
+    columns=["obs", "value", "known_from", "known_to", "indicator"],
 )
 SOURCES = pd.DataFrame([("early", "2026-01-10"), ("late", "2026-02-10")], columns=["source", "date"])
 CHANGES = pd.DataFrame(
@@ -27,11 +27,13 @@ CHANGES = pd.DataFrame(
 
 EVENTS = pd.DataFrame([("one", "early"), ("two", "late")], columns=["event", "source"])
 PRINTS = pd.DataFrame([("place.2025.thing", "early"), ("place.2026.thing", "early")], columns=["obs", "source"])
-TABLES = {"theme": FIGURES, "sources": SOURCES, "events": EVENTS, "prints": PRINTS}
+INDICATORS = pd.DataFrame([("thing",), ("other",), ("old",)], columns=["indicator"])
+TABLES = {"indicators": INDICATORS} | {"theme": FIGURES, "sources": SOURCES, "events": EVENTS, "prints": PRINTS}
 
 
 def known(day: str, name: str, changes: pd.DataFrame = CHANGES[:0]) -> pd.DataFrame:
-    return known_on(day, name, (TABLES | {"changes": changes}).__getitem__, ["theme"])
+    tables = TABLES | {"changes": changes}
+    return known_on(day, name, tables.__getitem__, {"theme": []}, lambda table: {("thing",), ("other",)})
 
 
 def rows(day: str, changes: pd.DataFrame = CHANGES[:0]) -> list[tuple[str, ...]]:
@@ -39,7 +41,7 @@ def rows(day: str, changes: pd.DataFrame = CHANGES[:0]) -> list[tuple[str, ...]]
 
 
 def test_a_figure_is_there_from_the_day_it_became_known_and_in_force_until_it_is_replaced() -> None:
-    first = ("place.2025.thing", "100", "2026-01-10", "")
+    first = ("place.2025.thing", "100", "2026-01-10", "", "thing")
     assert [] == rows("2026-01-09")
     assert [first] == rows("2026-02-09")
     assert list(FIGURES.itertuples(index=False, name=None)) == rows("2026-02-10")
@@ -53,6 +55,11 @@ def test_before_a_reading_was_mended_the_figure_is_as_it_had_been_read() -> None
 def test_an_article_and_what_stands_in_it_are_there_from_its_date() -> None:
     assert ["one"] == list(known("2026-01-10", "events")["event"])
     assert ["early"] == list(known("2026-01-10", "sources")["source"])
+
+
+def test_what_a_recipe_defines_is_there_from_the_first_figure_that_needs_it() -> None:
+    assert ["thing", "old"] == list(known("2026-01-10", "indicators")["indicator"])
+    assert ["thing", "other", "old"] == list(known("2026-02-10", "indicators")["indicator"])
 
 
 def test_a_further_printing_of_a_figure_that_comes_later_is_left_out() -> None:

@@ -12,15 +12,22 @@ import click
 
 from statbook.errors import Busy, StatbookError
 
+PENDING = ".pending"
+"""What a killed command left in data/, as statbook.store.write has it."""
+
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="statbook")
 def commands() -> None:
     """The data module and the press of the book From Bookshelf to Marketplace."""
     from statbook.paths import book
-    from statbook.store.write import recover
 
-    recover(book().data)
+    data = book().data
+    # Looked for here, so that a command with nothing to finish does not import the tables.
+    if (data / PENDING).exists():
+        from statbook.store.write import recover
+
+        recover(data)
 
 
 @commands.command()

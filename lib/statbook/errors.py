@@ -25,8 +25,10 @@ __all__ = [
     "ParameterError",
     "Refusal",
     "StatbookError",
+    "listed",
 ]
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -106,3 +108,11 @@ class BuildError(StatbookError):
 
 class Busy(BuildError):
     """Another build is at work, and waiting for it was not wanted."""
+
+
+def listed(values: Sequence[str], most: int = 24) -> str:
+    """*values* on one line; of more than *most* the first and the last, and how many there are."""
+    if len(values) <= most:
+        return ", ".join(values)
+    ends = most // 4
+    return f"{', '.join(values[:ends])}, … {', '.join(values[-ends:])} ({len(values)} in all)"

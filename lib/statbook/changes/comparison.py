@@ -4,6 +4,7 @@ from __future__ import annotations
 
 __all__ = ["Comparison", "Moved", "Redrawn", "compared"]
 
+from collections import Counter
 from dataclasses import dataclass
 
 from statbook.changes.record import Drawn, Number, Record
@@ -51,6 +52,17 @@ class Comparison:
     @property
     def nothing(self) -> bool:
         return not (self.figures or self.numbers or self.drawings or self.chapters)
+
+    @property
+    def named(self) -> list[Moved]:
+        """The numbers worth a line: all but new ones that only drawings and tables show."""
+        return [moved for moved in self.numbers if moved.before or moved.number.cited]
+
+    @property
+    def counted(self) -> dict[str, int]:
+        """How many new numbers drawings and tables of each chapter show, by its title."""
+        new = [moved.number.chapter for moved in self.numbers if not (moved.before or moved.number.cited)]
+        return {self.new.chapters[name]: count for name, count in Counter(new).items()}
 
     @property
     def chapters(self) -> list[tuple[str, str]]:

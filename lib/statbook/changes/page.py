@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from statbook.changes.comparison import Comparison, Redrawn
 from statbook.changes.history import Day
-from statbook.changes.record import Record
+from statbook.changes.record import Number, Record
 from statbook.changes.report import between, reason
 from statbook.changes.rows import KINDS, NEW, Change
 from statbook.prose import period_in_words
@@ -24,6 +24,7 @@ FEW = 8
 """Indicators of a day that are named one by one; of more, the themes are."""
 
 HEAD = """\
+(what-changed)=
 # What changed
 
 A figure that a later source prints otherwise is not overwritten: the old one stays, with the days on which it was in force.
@@ -105,21 +106,30 @@ def _compared(comparison: Comparison) -> Iterator[str]:
     if comparison.numbers:
         rows = [
             [
-                plain(comparison.new.chapters.get(moved.number.chapter, moved.number.chapter)),
+                _place(comparison, moved.number),
                 plain(moved.number.name or moved.number.key),
                 plain(between(moved)),
                 plain(reason(moved)),
             ]
-            for moved in comparison.numbers
+            for moved in comparison.named
         ]
         yield "\n### Numbers of the chapters\n"
         yield markdown_table(["Chapter", "Number", "Before → now", "Because"], rows)
+        counted = "; ".join(f"{title} ({count:,})" for title, count in comparison.counted.items())
+        yield f"\nNew in drawings and tables: {plain(counted)}.\n" if counted else ""
     for came, title in comparison.chapters:
         yield f"\nThe chapter {plain(title)} {came}."
     if comparison.drawings:
         yield "\n### Drawings side by side\n"
         for redrawn in comparison.drawings:
             yield from _side_by_side(comparison, redrawn)
+
+
+def _place(comparison: Comparison, number: Number) -> str:
+    """The chapter of a number, as a link to where it stands there."""
+    title = comparison.new.chapters.get(number.chapter, number.chapter)
+    places = number.places if number.chapter in comparison.new.chapters else ()
+    return f'<a href="{html.escape(places[0][0])}">{html.escape(title)}</a>' if places else plain(title)
 
 
 def _side_by_side(comparison: Comparison, redrawn: Redrawn) -> Iterator[str]:

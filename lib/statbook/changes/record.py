@@ -26,7 +26,8 @@ class Number:
     """A number of a chapter: what readers call it, what it says, what rounding allows, and the figures it rests on.
 
     key     its key in the chapter's sentences, or its anchor if only a figure or a table shows it
-    places  where the chapter cites it: address and words of each
+    cited   whether a sentence cites it
+    places  where the chapter has it: address and words of each
     """
 
     chapter: str
@@ -35,6 +36,7 @@ class Number:
     text: str
     range: str
     inputs: tuple[str, ...]
+    cited: bool
     places: tuple[tuple[str, str], ...]
 
 
@@ -150,7 +152,8 @@ def _numbers(name: str, chapter: dict[str, Any]) -> Iterable[Number]:
     for key, number in (cited | shown).items():
         words, inputs = number["words"], tuple(number["inputs"])
         called = number["name"] or number["key"]
-        yield Number(name, key, called, words["num"], words["range"], inputs, tuple(uses.get(number["anchor"], ())))
+        places = tuple(uses.get(number["anchor"], ()))
+        yield Number(name, key, called, words["num"], words["range"], inputs, key in cited, places)
 
 
 def _uses(chapters: Mapping[str, dict[str, Any]]) -> dict[str, list[tuple[str, str]]]:

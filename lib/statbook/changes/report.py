@@ -72,9 +72,13 @@ def _numbers(comparison: Comparison) -> Iterator[str]:
         return
     yield ""
     yield f"Numbers of the chapters that say something else: {len(comparison.numbers)}"
-    for moved in comparison.numbers:
+    for moved in comparison.named:
         yield f"  {moved.number.chapter}: {moved.number.name or moved.number.key}: {between(moved)}"
         yield f"              {reason(moved)}"
+        if moved.number.places:
+            yield f"              In: {'; '.join(address for address, _ in moved.number.places)}"
+    for title, count in comparison.counted.items():
+        yield f"  {title}: {count:,} new in drawings and tables"
 
 
 def between(moved: Moved) -> str:

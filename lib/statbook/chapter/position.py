@@ -7,7 +7,7 @@ __all__ = ["Position"]
 from dataclasses import replace
 
 from statbook.analysis import DERIVED, MONTH, ROUNDING, Part, Quantity, Scope, printed
-from statbook.errors import ChapterError
+from statbook.errors import ChapterError, listed
 from statbook.figures import Labels, Point, Series, below_zero
 from statbook.paths import book
 from statbook.prose import period_in_words
@@ -47,7 +47,7 @@ class Position:
             raise ChapterError(f"{name}: nothing is printed for region {region!r}; there are {', '.join(known)}")
         if self.period is not None and not self.store.find(theme=name, region=region or "", period=self.period):
             rows = [row for row in self.store.observations if row.theme == name and row.region == region]
-            periods = ", ".join(sorted({row.period for row in rows}))
+            periods = listed(sorted({row.period for row in rows}))
             raise ChapterError(f"{name}: nothing is printed for {region} and {self.period!r}; there are {periods}")
 
     def get(self, key: str) -> Quantity | None:

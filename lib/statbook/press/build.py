@@ -5,6 +5,7 @@ from __future__ import annotations
 __all__ = ["all_pdfs", "build_book", "check", "executed", "make_book", "telling", "typeset"]
 
 import errno
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -109,19 +110,20 @@ def telling(book: Book) -> Iterator[None]:
         yield
     except OSError as error:
         raise BuildError(_told(book, error)) from None
-    except shutil.Error as error:
-        raise BuildError(f"files could not be copied: {error.args[0][0][2]}. The last good book is untouched") from None
 
 
 def _told(book: Book, error: OSError) -> str:
-    place = Path(error.filename) if error.filename else book.build
-    if error.errno in FULL:
+    place, cause = error.filename or book.build, error.strerror
+    if isinstance(error, shutil.Error):
+        # Many files were to be copied: for each that failed, from where, to where and why. The first will do.
+        _, place, cause = error.args[0][0]
+    if error.errno in FULL or any(os.strerror(code) in str(cause) for code in FULL):
         free = shutil.disk_usage(book.root).free // 1_000_000
         return (
             f"no space is left for {book.build} ({free} MB free); a build needs about 120 MB. "
             "The last good book is untouched"
         )
-    return f"{place} cannot be written: {error.strerror}. The last good book is untouched"
+    return f"{place} cannot be written: {cause}. The last good book is untouched"
 
 
 def typeset(book: Book) -> Path:

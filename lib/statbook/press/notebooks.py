@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from statbook.errors import ChapterError, ParameterError
+from statbook.errors import ChapterError, ParameterError, listed
 from statbook.paths import Book
 from statbook.press.contents import documents
 
@@ -149,7 +149,7 @@ def _sound(
         )
     allowed = declared[name].allowed(store)
     if allowed is not None and text not in allowed:
-        possible = ", ".join(allowed)
+        possible = listed(allowed)
         raise ParameterError(f"{notebook.name}: {name} is {text!r}; possible are {possible}.{near(text, allowed)}")
     return _converted(notebook.name, declared[name], text)
 
@@ -186,5 +186,5 @@ def _printed_together(
         periods = sorted({row.period for row in rows if row.region == region})
         raise ParameterError(
             f"{chapter}: nothing is printed for region {region} and period {period}; "
-            f"for {region} there is {', '.join(periods)}"
+            f"for {region} there is {listed(periods)}"
         )

@@ -13,9 +13,6 @@ from statbook.press.inputs import digests
 from statbook.press.lock import alone, sweep
 from statbook.press.volume import Volume
 
-PENDING = ".pending"
-"""Where `statbook add` leaves what a killed process had begun, as statbook.store.write has it."""
-
 
 def build(book: Book, say: Callable[[str], None], volume: Volume, *, wait: bool) -> Path:
     """The front page of *volume* of *book*, made if it does not stand as it would be made now."""
@@ -24,10 +21,6 @@ def build(book: Book, say: Callable[[str], None], volume: Volume, *, wait: bool)
         with alone(book.build, say, wait=wait) as lock:
             sweep(book.build)
             place.settle()
-            if (book.data / PENDING).exists():
-                from statbook.store.write import recover
-
-                recover(book.data)
             if place.stands(volume.inputs(digests(book))):
                 say("nothing changed since the last build")
             else:

@@ -18,7 +18,8 @@ from typing import Any
 import pandas as pd
 
 from statbook.errors import DataError, Fault
-from statbook.store.vintage import day_of, known_on
+from statbook.store.declared import RECIPES, declared
+from statbook.store.vintage import KEYS, day_of, known_on
 
 NUMBER = r"^-?\d+(\.\d+)?$"
 INTEGER = r"^\d+$"
@@ -58,6 +59,12 @@ class Package:
         """The day that the tables are read at; empty if they are read as they are."""
         return "" if self.undated else day_of(self.folder)
 
+    def brought(self, table: str) -> set[tuple[str, ...]]:
+        """The keys of what recipes define for *table*."""
+        told = [declared(self.folder, f"{RECIPES}/{path.name}") for path in (self.folder / RECIPES).glob("*.yaml")]
+        rows = [row for recipe in told for row in recipe.get("defines", {}).get(table, [])]
+        return {tuple(row[column] for column in KEYS[table]) for row in rows}
+
     @cached_property
     def tables(self) -> dict[str, pd.DataFrame]:
         """Tables that have been read, whole; each is read once."""
@@ -79,7 +86,7 @@ def read(package: Package, name: str) -> pd.DataFrame:
     """
     if not package.as_of:
         return whole(package, name)
-    return known_on(package.as_of, name, partial(whole, package), package.themes)
+    return known_on(package.as_of, name, partial(whole, package), package.themes, package.brought)
 
 
 def whole(package: Package, name: str) -> pd.DataFrame:

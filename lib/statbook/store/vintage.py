@@ -9,7 +9,7 @@ from __future__ import annotations
 __all__ = ["FILE", "day_of", "known_on"]
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -19,6 +19,8 @@ from statbook.errors import DataError, Fault
 
 FILE = "AS_OF"
 """A folder of data that holds this file, with a day in it, is read as it was known on that day."""
+KEYS = {"indicators": ("indicator",), "members": ("dimension", "code"), "units": ("unit",)}
+"""The tables that a recipe may add to, and their keys."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -36,10 +38,17 @@ def day_of(folder: Path) -> str:
     raise DataError([Fault(f"{folder.name}/{FILE}", repr(day), "a day such as 2026-03-25")])
 
 
-def known_on(day: str, name: str, table: Callable[[str], pd.DataFrame], themes: Iterable[str]) -> pd.DataFrame:
+def known_on(
+    day: str,
+    name: str,
+    table: Callable[[str], pd.DataFrame],
+    themes: Mapping[str, list[str]],
+    brought: Callable[[str], set[tuple[str, ...]]],
+) -> pd.DataFrame:
     """The rows of the table *name* that were known on *day*, as they were read then.
 
-    *table* gives whole tables by name; *themes* are the names of those that hold figures.
+    *table* gives whole tables by name; *themes* are the names of those that hold figures, with their dimensions;
+    *brought* gives the keys of what recipes define for a table: it is there from the first figure that needs it.
     """
     frame = table(name)
     if "known_from" in frame:
@@ -55,9 +64,34 @@ def known_on(day: str, name: str, table: Callable[[str], pd.DataFrame], themes: 
         # A figure stands in the article that we read first; one that was printed earlier elsewhere is no figure yet.
         figures = pd.concat([table(theme) for theme in themes])
         frame = frame[frame["obs"].isin(set(figures.loc[figures["known_from"] <= day, "obs"]))]
+    if name in KEYS:
+        return _without_what_comes_later(day, name, table, themes, brought)
     if name == "coverage":
-        frame = frame[frame["statement"].isin(set(known_on(day, "statements", table, themes)["statement"]))]
+        frame = frame[frame["statement"].isin(set(known_on(day, "statements", table, themes, brought)["statement"]))]
     return frame
+
+
+def _without_what_comes_later(
+    day: str,
+    name: str,
+    table: Callable[[str], pd.DataFrame],
+    themes: Mapping[str, list[str]],
+    brought: Callable[[str], set[tuple[str, ...]]],
+) -> pd.DataFrame:
+    """Definitions without those of a recipe that no figure known on *day* uses."""
+    frame = table(name)
+    used: set[tuple[str, ...]] = set()
+    if not brought(name):
+        return frame
+    for theme, dimensions in themes.items():
+        figures = table(theme)
+        figures = figures[figures["known_from"] <= day]
+        if name == "members":
+            used |= {(place, code) for place in ("region", *dimensions) for code in set(figures[place])}
+        else:
+            used |= {(code,) for code in set(figures[KEYS[name][0]])}
+    later = brought(name) - used
+    return frame[[key not in later for key in zip(*(frame[column] for column in KEYS[name]), strict=True)]]
 
 
 def _as_read_then(day: str, frame: pd.DataFrame, changes: pd.DataFrame) -> pd.DataFrame:

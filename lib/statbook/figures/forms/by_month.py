@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 __all__ = [
+    "EXTENT",
     "SAY",
+    "YEARS",
     "Series",
     "below_zero",
     "ends",
@@ -11,6 +13,7 @@ __all__ = [
     "gaps",
     "gathered",
     "inputs",
+    "recent",
     "runs",
     "short",
     "since",
@@ -35,6 +38,8 @@ from statbook.figures.labels import CITE, Labels, narrow
 from statbook.prose.words import MINUS, resolution
 
 MONTHS = 12
+EXTENT = 30
+"""Pixels for the numbers of the upright axis, whatever is chosen: a drawing keeps its place on the page."""
 YEARS = (5, 10)
 """The windows before the whole series, in years."""
 SAY = {
@@ -48,6 +53,7 @@ SAY = {
         "since": "from {year}",
         "all": "all, from {year}",
         "none": "not printed",
+        "and": ", ",
         "replaced": "{number}, replaced",
         "some": "{count} of {months} months",
     },
@@ -61,6 +67,7 @@ SAY = {
         "since": "{year}年起",
         "all": "全部,{year}年起",
         "none": "未印出",
+        "and": "、",
         "replaced": "{number},已被替换",
         "some": "{months}个月中的{count}个月",
     },

@@ -15,6 +15,7 @@ from statbook.figures.canvas import apart as set_apart
 from statbook.figures.canvas import wide_as
 from statbook.figures.drawing import Draft
 from statbook.figures.forms.by_month import (
+    EXTENT,
     SAY,
     YEARS,
     Series,
@@ -35,7 +36,9 @@ from statbook.figures.labels import CITE, Labels, narrow, switch, tooltip
 from statbook.figures.theme import ACCENT, CATEGORIES, INK, INK_SOFT, SLATE
 
 HEIGHT, LINE = 240, 16
-DRAWN = ("series", "view", "year", "at", "v", "colour", "run", "dot", "newest", "open", "label", "move")
+DRAWN = ("series", "view", "year", "at", "v", "colour", "run", "dot")
+NAMED = ("series", "view", "year", "at", "v", "colour", "open", "label", "move")
+"""What the drawing holds of every figure, and of the last of each line, which bears its name."""
 COLOURS = (SLATE, ACCENT, CATEGORIES[3], CATEGORIES[2], CATEGORIES[4], CATEGORIES[0])
 
 
@@ -76,11 +79,12 @@ def lines(
     seen = "datum.year >= since" + (" && datum.view == shown" if switched else "")
     placed = _placed([mark for group in groups for mark in group if not mark["hidden"]])
     values = pd.DataFrame(placed)[[*DRAWN, *tips(labels), CITE]]
+    names = pd.DataFrame([mark for mark in placed if mark["newest"]])[[*NAMED]]
 
     def draw(width: int) -> alt.TopLevelMixin:
-        layers = _layers(values, words, seen, width, tips(labels))
-        right = max(wide_as(label, 12) for label in values["label"][~values["open"]]) + 10
-        plot = width - (42 if narrow(width) else 50) - right
+        layers = _layers(values, names, words, seen, width, tips(labels))
+        right = max(wide_as(label, 12) for label in names["label"][~names["open"]]) + 10
+        plot = width - (50 if narrow(width) else 56) - right
         chosen = [switch("shown", say["show"], {view: say[view] for view in drawn})] if switched else []
         chart: Any = alt.layer(*layers).properties(width=plot, height=HEIGHT)
         drawn_at: alt.TopLevelMixin = chart.add_params(*chosen, since(labels, every))
@@ -90,7 +94,7 @@ def lines(
     return Draft(
         draw,
         rows,
-        facts(labels, first) | {"units": ", ".join(units.values())},
+        facts(labels, first) | {"units": say["and"].join(units.values())},
         inputs(recent(every)),
         multiples="shown" if switched else "",
         gathered=tuple(pair for quantities in joined for pair in gathered(quantities)),
@@ -159,10 +163,17 @@ def _breaks(views: Mapping[str, Sequence[Series]]) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _layers(values: pd.DataFrame, words: pd.DataFrame, seen: str, width: int, told: list[str]) -> list[Any]:
+def _layers(
+    values: pd.DataFrame, names: pd.DataFrame, words: pd.DataFrame, seen: str, width: int, told: list[str]
+) -> list[Any]:
     base: Any = alt.Chart(values).transform_filter(seen)
     x = time("at", width)
-    y = alt.Y("v:Q", title=None, axis=alt.Axis(tickCount=5, title=None), scale=alt.Scale(zero=True, nice=False))
+    y = alt.Y(
+        "v:Q",
+        title=None,
+        axis=alt.Axis(tickCount=5, title=None, minExtent=EXTENT),
+        scale=alt.Scale(zero=True, nice=False),
+    )
     colour = alt.Color("colour:N", scale=None)
     layers = [
         alt.Chart(pd.DataFrame([{"zero": 0}])).mark_rule(color=INK, strokeWidth=1).encode(y="zero:Q"),
@@ -178,15 +189,16 @@ def _layers(values: pd.DataFrame, words: pd.DataFrame, seen: str, width: int, to
             tooltip=tooltip(told),
         ),
     ]
+    ending: Any = alt.Chart(names).transform_filter(seen)
     layers += [
-        base.transform_filter("datum.newest && !datum.open")
+        ending.transform_filter("!datum.open")
         .mark_text(align="left", dx=8, dy=alt.expr("datum.move"), fontSize=12)
         .encode(x=x, y=y, text="label:N", color=colour)
     ]
-    if values["open"].any():
+    if names["open"].any():
         # The name of a line that ends before the others stands above its end.
         layers.append(
-            base.transform_filter("datum.open")
+            ending.transform_filter("datum.open")
             .mark_text(align="right", baseline="bottom", dx=6, fontSize=12)
             .encode(x=x, y=alt.value(-6), text="label:N", color=colour)
         )

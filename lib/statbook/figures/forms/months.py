@@ -14,6 +14,7 @@ from statbook.analysis import Quantity
 from statbook.figures.canvas import wrapped
 from statbook.figures.drawing import Draft
 from statbook.figures.forms.by_month import (
+    EXTENT,
     SAY,
     Series,
     ends,
@@ -150,7 +151,7 @@ def _panel(
     seen = "datum.year >= since" + (" && datum.view == shown" if switched else "")
     base: Any = alt.Chart(bars).transform_filter(seen)
     x = time("at", width)
-    y = alt.Y("v:Q", title=None, axis=alt.Axis(tickCount=5, title=None), scale=alt.Scale(zero=True))
+    y = alt.Y("v:Q", title=None, axis=alt.Axis(tickCount=5, title=None, minExtent=EXTENT), scale=alt.Scale(zero=True))
     layers = [
         base.mark_rect(stroke=None).encode(
             x=x, x2="to:Q", y=y, y2=alt.datum(0), color=alt.Color("fill:N", scale=None), tooltip=tooltip(tips(labels))
@@ -164,10 +165,10 @@ def _panel(
     if missing:
         layers.append(_missing(labels, missing, y))
     if others:
-        layers += _beside(others, width, seen, y, tips(labels))
+        layers += _beside(others, width, seen, y, tips(labels), float(bars["to"].max()))
     title = alt.TitleParams(series.name, anchor="start", frame="group", fontSize=13, color=INK_SOFT, fontWeight="bold")
     return alt.layer(*layers).properties(
-        width=width - (78 if narrow(width) else 90), height=HEIGHT, **({"title": title} if named else {})
+        width=width - (88 if narrow(width) else 98), height=HEIGHT, **({"title": title} if named else {})
     )
 
 
@@ -179,7 +180,9 @@ def _missing(labels: Labels, missing: Sequence[tuple[float, float]], y: alt.Y) -
     return gap.mark_text(angle=270, align="left", dx=4, fontSize=11, color=MUTED).encode(x="middle:Q", y=y, text=words)
 
 
-def _beside(others: Sequence[dict[str, Any]], width: int, seen: str, y: alt.Y, told: list[str]) -> list[Any]:
+def _beside(
+    others: Sequence[dict[str, Any]], width: int, seen: str, y: alt.Y, told: list[str], end: float
+) -> list[Any]:
     """Marks that stand apart from the bars, each with a line to its words above the drawing."""
     rows = []
     for place, other in enumerate(others):
@@ -188,6 +191,7 @@ def _beside(others: Sequence[dict[str, Any]], width: int, seen: str, y: alt.Y, t
         rows.append(held | {"words": "\n".join(lines), "rise": -LINE * (len(lines) - 1 + 2 * place)})
     base: Any = alt.Chart(pd.DataFrame(rows)).transform_filter(seen)
     x = alt.X("middle:Q")
+    at = f"(datum.middle - since) / ({end} - since)"
     return [
         base.mark_rule(strokeWidth=1).encode(x=x, y=y, y2=alt.value(-2), color=alt.Color("colour:N", scale=None)),
         base.mark_point(size=70, filled=False, strokeWidth=2, opacity=1).encode(
@@ -198,7 +202,8 @@ def _beside(others: Sequence[dict[str, Any]], width: int, seen: str, y: alt.Y, t
             tooltip=tooltip(told),
         ),
         base.mark_text(
-            align="center",
+            # Near an end of the drawing the words stand on the side where there is room.
+            align=alt.expr(f"{at} > 0.65 ? 'right' : {at} < 0.35 ? 'left' : 'center'"),
             baseline="bottom",
             dy=alt.expr("datum.rise"),
             lineBreak="\n",
