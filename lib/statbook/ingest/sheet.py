@@ -115,7 +115,8 @@ class _Scan:
     def _begins(self, tag: str, attributes: dict[str, str]) -> None:
         bare = tag.rpartition(":")[2]
         if bare == "c":
-            self._cell, self._formula, self._value = attributes.get("r", ""), False, False
+            # The result of a formula may be no text at all, which is a result.
+            self._cell, self._formula, self._value = attributes.get("r", ""), False, attributes.get("t") == "str"
             found = _REFERENCE.fullmatch(self._cell)
             column, row = (self._number(found[1]), int(found[2])) if found else (1, 1)
             self.row, self.column = max(self.row, row), max(self.column, column)
