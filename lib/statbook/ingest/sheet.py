@@ -16,6 +16,7 @@ from xml.parsers import expat
 MOST_CELLS = 5_000_000
 """Cells between the first and the last that are used; a table of others is seldom above a million."""
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+_BY_ROW = r"\2:\1"
 _DECIMALS = re.compile(r"0\.?(0*)%")
 
 
@@ -36,13 +37,12 @@ def main(path: str, memory: int, seconds: int, sheet: str) -> dict[str, Any]:
 def _read(path: str, sheet: str) -> dict[str, Any]:
     from openpyxl import load_workbook
 
-    extents = _extents(path)
-    shown = load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    written = load_workbook(path, read_only=True, data_only=False, keep_links=False)
+    extents, bare = _extents(path)
+    book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
     notes = []
-    names = [each.title for each in shown.worksheets if each.sheet_state == "visible"]
-    hidden = [each.title for each in shown.worksheets if each.sheet_state != "visible"]
-    parts = {each.title: each._worksheet_path.lstrip("/") for each in shown.worksheets}
+    names = [each.title for each in book.worksheets if each.sheet_state == "visible"]
+    hidden = [each.title for each in book.worksheets if each.sheet_state != "visible"]
+    parts = {each.title: each._worksheet_path.lstrip("/") for each in book.worksheets}
     filled = [name for name in names if extents.get(parts[name], (0, 0)) != (0, 0)]
     if not sheet:
         if len(filled) != 1:
@@ -54,89 +54,95 @@ def _read(path: str, sheet: str) -> dict[str, Any]:
         raise Refused("", f"no sheet {sheet!r}", f"one of {', '.join(names)}", "")
     if hidden:
         notes.append(f"hidden sheets are left aside: {', '.join(hidden)}")
+    if bare.get(parts[sheet]):
+        fix = "Open the file in a spreadsheet and save it."
+        cells = [_REFERENCE.sub(_BY_ROW, cell) for cell in bare[parts[sheet]]]
+        where = [f":{sheet}:{cell}" for cell in cells]
+        return {"faults": [(each, "a formula without its result", "a value", fix) for each in where]}
     height, width = extents[parts[sheet]]
-    faults, rows = [], []
-    pages = []
-    for book in (shown, written):
-        page = book[sheet]
-        page.reset_dimensions()
-        pages.append(page.iter_rows(min_row=1, max_row=height, min_col=1, max_col=width))
-    for number, (values, formulas) in enumerate(zip(*pages, strict=True), 1):
-        row = []
-        for at, (cell, formula) in enumerate(zip(values, formulas, strict=True)):
-            text = _text(cell)
-            if formula.data_type == "f" and cell.value is None:
-                faults.append(
-                    (
-                        f":{sheet}:{number}:{_letters(at)}",
-                        "a formula without its result",
-                        "a value",
-                        "Open the file in a spreadsheet and save it.",
-                    )
-                )
-            row.append(text)
-        rows.append(row)
-    if faults:
-        return {"faults": faults}
-    return {"rows": rows, "sheet": sheet, "notes": notes}
+    page = book[sheet]
+    page.reset_dimensions()
+    cells = page.iter_rows(min_row=1, max_row=height, min_col=1, max_col=width)
+    return {"rows": [[_text(cell) for cell in row] for row in cells], "sheet": sheet, "notes": notes}
 
 
-def _letters(position: int) -> str:
-    name, position = "", position + 1
-    while position:
-        position, rest = divmod(position - 1, 26)
-        name = chr(65 + rest) + name
-    return name
+def _extents(path: str) -> tuple[dict[str, tuple[int, int]], dict[str, list[str]]]:
+    """The last row and column with a cell, and the formulas without a result, by the part of the sheet.
 
-
-def _extents(path: str) -> dict[str, tuple[int, int]]:
-    """The last row and column with a cell, by the part of the sheet; found without building anything."""
-    found = {}
+    Found without building anything, so that it takes no more than the file itself.
+    """
+    extents, bare = {}, {}
     with zipfile.ZipFile(path) as packed:
         for name in packed.namelist():
-            if name.endswith((".xml", ".rels")):
-                sheet = name.startswith("xl/worksheets/") and name.endswith(".xml")
-                last = _scanned(packed, name)
-                if sheet:
-                    found[name] = last
-                    if last[0] * last[1] > MOST_CELLS:
-                        raise Refused(
-                            "",
-                            f"a sheet that reaches to row {last[0]:,} and column {last[1]:,}",
-                            f"at most {MOST_CELLS:,} cells from its first to its last",
-                            "Delete what lies far outside the table, or save it as CSV.",
-                        )
-    return found
+            if not name.endswith((".xml", ".rels")):
+                continue
+            found = _Scan()
+            found.read(packed, name)
+            if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+                extents[name], bare[name] = (found.row, found.column), found.bare
+                if found.row * found.column > MOST_CELLS:
+                    raise Refused(
+                        "",
+                        f"a sheet that reaches to row {found.row:,} and column {found.column:,}",
+                        f"at most {MOST_CELLS:,} cells from its first to its last",
+                        "Delete what lies far outside the table, or save it as CSV.",
+                    )
+    return extents, bare
 
 
-def _scanned(packed: zipfile.ZipFile, name: str) -> tuple[int, int]:
-    last = [0, 0]
-    parser = expat.ParserCreate()
+class _Scan:
+    """What one pass over a part tells: the last row and column of its cells, and cells with a formula and no value."""
 
-    def begins(tag: str, attributes: dict[str, str]) -> None:
-        if tag in ("c", "row") or tag.endswith((":c", ":row")):
-            where = _REFERENCE.fullmatch(attributes.get("r", ""))
-            if where:
-                column = 0
-                for sign in where[1]:
-                    column = column * 26 + ord(sign) - 64
-                last[0], last[1] = max(last[0], int(where[2])), max(last[1], column)
-            elif attributes.get("r", "").isdigit():
-                last[0] = max(last[0], int(attributes["r"])) if tag.endswith("c") else last[0]
-            elif tag.endswith("c"):
-                last[1] = max(last[1], 1)
+    def __init__(self) -> None:
+        self.row = self.column = 0
+        self.bare: list[str] = []
+        self._cell = ""
+        self._formula = self._value = self._inside = False
+        self._columns: dict[str, int] = {}
 
-    def refuse(*_: Any) -> None:
+    def read(self, packed: zipfile.ZipFile, name: str) -> None:
+        parser = expat.ParserCreate()
+        parser.StartElementHandler = self._begins
+        parser.EndElementHandler = self._ends
+        parser.CharacterDataHandler = self._says
+        parser.StartDoctypeDeclHandler = self._refuse
+        with packed.open(name) as file:
+            try:
+                parser.ParseFile(file)
+            except (expat.ExpatError, zipfile.BadZipFile, EOFError):
+                raise Refused("", f"a damaged part ({name})", "a whole XLSX file", "Fetch it again.") from None
+
+    def _begins(self, tag: str, attributes: dict[str, str]) -> None:
+        bare = tag.rpartition(":")[2]
+        if bare == "c":
+            # The result of a formula may be no text at all, which is a result.
+            self._cell, self._formula, self._value = attributes.get("r", ""), False, attributes.get("t") == "str"
+            found = _REFERENCE.fullmatch(self._cell)
+            column, row = (self._number(found[1]), int(found[2])) if found else (1, 1)
+            self.row, self.column = max(self.row, row), max(self.column, column)
+        elif bare == "f":
+            self._formula = True
+        self._inside = bare == "v"
+
+    def _says(self, text: str) -> None:
+        self._value = self._value or (self._inside and bool(text.strip()))
+
+    def _ends(self, tag: str) -> None:
+        self._inside = False
+        if self._formula and tag.rpartition(":")[2] == "c" and not self._value:
+            self.bare.append(self._cell)
+
+    def _number(self, letters: str) -> int:
+        """The column that *letters* name; A is 1."""
+        if letters not in self._columns:
+            number = 0
+            for sign in letters:
+                number = number * 26 + ord(sign) - 64
+            self._columns[letters] = number
+        return self._columns[letters]
+
+    def _refuse(self, *_: Any) -> None:
         raise Refused("", "a document type in its XML", "a workbook without one", "Save it anew.")
-
-    parser.StartElementHandler = begins
-    parser.StartDoctypeDeclHandler = refuse
-    with packed.open(name) as file:
-        try:
-            parser.ParseFile(file)
-        except (expat.ExpatError, zipfile.BadZipFile, EOFError):
-            raise Refused("", f"a damaged part ({name})", "a whole XLSX file", "Fetch it again.") from None
-    return last[0], last[1]
 
 
 def _text(cell: Any) -> str:
