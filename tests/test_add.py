@@ -80,6 +80,17 @@ def test_the_same_file_again_is_nothing_new(data: Path) -> None:
     assert before == bytes_of(data)
 
 
+def test_the_next_issue_of_a_table_brings_only_what_it_did_not_say_before(data: Path) -> None:
+    added(data, TABLE + "2025-07,7,67,1.5,x\n")
+    prints = (data / "prints.csv").read_bytes()
+    file = data.parent / "next.csv"
+    file.write_text(TABLE + "2025-07,7,67,1.5,x\n2025-08,8,75,1.6,x\n", encoding="utf-8")
+    made = add(data, file, Wish("orchard", "2026-02-28"))
+
+    assert (3, 3, 0) == (len(made.found.new), made.found.repeated, len(made.found.printed))
+    assert prints == (data / "prints.csv").read_bytes()
+
+
 def test_a_figure_that_agrees_is_a_further_printing(data: Path) -> None:
     made = added(data, TABLE + "2025-02,2,62.4,,\n")
 

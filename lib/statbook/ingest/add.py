@@ -21,7 +21,7 @@ from statbook.ingest.meant import not_meant
 from statbook.ingest.own import own_rows, theme_of
 from statbook.ingest.rows import row_faults
 from statbook.ingest.shape import Shaped, shaped
-from statbook.ingest.source import source_of
+from statbook.ingest.source import issues_of, source_of
 from statbook.ingest.sums import sums
 from statbook.ingest.suspicion import suspicions
 from statbook.store import PENDING, Recipe, Store, held, load_recipe, load_recipes, recover, replace_files
@@ -102,8 +102,9 @@ def _made(store: Store, file: Path, wish: Wish) -> tuple[Added, dict[str, bytes]
     there = read(store.package, theme)
     named = shape.rows["obs"] != "" if "obs" in shape.rows else False
     rows = shape.rows.assign(obs=_keys(shape.rows, dimensions), named=named)
-    misread = wish.because == "misreading"
-    found = sorted_out(rows, there, read(store.package, "prints"), dimensions, grid, misread=misread)
+    misread, prints = wish.because == "misreading", read(store.package, "prints")
+    issues = issues_of(store, source)
+    found = sorted_out(rows, there, prints, dimensions, grid, misread=misread, issues=issues)
     found.faults += sums(found, there, dimensions, store.cuts, theme, grid)
     doubts = suspicions(found, there, dimensions, grid)
     found.faults += [] if wish.knowingly else doubts

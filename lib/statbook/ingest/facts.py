@@ -4,7 +4,7 @@ from __future__ import annotations
 
 __all__ = ["Sorted", "fact_columns", "keyed", "observation_of", "sorted_out"]
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -60,8 +60,11 @@ def sorted_out(
     grid: Grid,
     *,
     misread: bool = False,
+    issues: Collection[str] = (),
 ) -> Sorted:
     """*rows* beside the theme's rows *there* and the further printings *prints* of data/.
+
+    *issues* are the sources that are earlier issues of the same table: what one of them says already is not told again.
 
     Two rows of the file that say different things of one fact are a fault, as is a row that is older than what is
     known, or as old and of another value, unless we *misread* that.
@@ -88,7 +91,12 @@ def sorted_out(
         & (met["value_to"] == met["value_to_old"])
         & (met["bound"] == met["bound_old"])
     )
-    there_already = same & (met["source"] == met["source_old"])
+    there_already = same & ((met["source"] == met["source_old"]) | met["source_old"].isin(issues))
+    issued = prints[prints["source"].isin(issues)]
+    told = set(zip(issued["obs"], issued["value"].map(_plain), strict=True))
+    there_already |= pd.Series(
+        [fact in told for fact in zip(met["obs_old"], met["value"], strict=True)], index=met.index, dtype=bool
+    )
     seen = set(zip(prints["obs"], prints["source"], prints["cell"], strict=True)) | set(
         zip(closed["obs"], closed["source"], closed["cell"], strict=True)
     )

@@ -42,7 +42,7 @@ def _read(path: str, sheet: str) -> dict[str, Any]:
     notes = []
     names = [each.title for each in book.worksheets if each.sheet_state == "visible"]
     hidden = [each.title for each in book.worksheets if each.sheet_state != "visible"]
-    parts = {each.title: each._worksheet_path.lstrip("/") for each in book.worksheets}
+    parts = {each.title: str(vars(each)["_worksheet_path"]).lstrip("/") for each in book.worksheets}
     filled = [name for name in names if extents.get(parts[name], (0, 0)) != (0, 0)]
     if not sheet:
         if len(filled) != 1:
@@ -62,8 +62,8 @@ def _read(path: str, sheet: str) -> dict[str, Any]:
     height, width = extents[parts[sheet]]
     page = book[sheet]
     page.reset_dimensions()
-    cells = page.iter_rows(min_row=1, max_row=height, min_col=1, max_col=width)
-    return {"rows": [[_text(cell) for cell in row] for row in cells], "sheet": sheet, "notes": notes}
+    lines = page.iter_rows(min_row=1, max_row=height, min_col=1, max_col=width)
+    return {"rows": [[_text(cell) for cell in line] for line in lines], "sheet": sheet, "notes": notes}
 
 
 def _extents(path: str) -> tuple[dict[str, tuple[int, int]], dict[str, list[str]]]:

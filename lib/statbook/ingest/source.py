@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["source_of"]
+__all__ = ["issues_of", "source_of"]
 
 import hashlib
 import re
@@ -50,6 +50,12 @@ def source_of(store: Store, file: Path, recipe: Recipe | None, day: str, remark:
             raise DataError([Fault(where, repr(text), "plain words that no spreadsheet takes for a formula")])
     row |= {"source": code, "date": when, "date_basis": told.get("date_basis", "inferred")}
     return row | {"file": file.name, "sha256": digest, "use": "read"}
+
+
+def issues_of(store: Store, source: Mapping[str, str]) -> set[str]:
+    """The sources of data/ that are other issues of the table *source*: of the same title and publisher."""
+    alike = (store.sources["title"] == source["title"]) & (store.sources["publisher"] == source["publisher"])
+    return set(store.sources.index[alike]) - {source["source"]}
 
 
 def _of_itself(file: Path) -> dict[str, str]:

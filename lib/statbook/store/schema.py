@@ -21,9 +21,9 @@ from statbook.errors import DataError, Fault
 from statbook.store.declared import RECIPES, declared
 from statbook.store.vintage import KEYS, day_of, known_on
 
-NUMBER = r"^-?\d+(\.\d+)?$"
-INTEGER = r"^\d+$"
-DATE = r"^\d{4}-\d{2}-\d{2}$"
+NUMBER = r"^-?[0-9]+(\.[0-9]+)?$"
+INTEGER = r"^[0-9]+$"
+DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]"
 """Signs that XML, and so any SVG, may not hold; the tab and the ends of lines are no such signs."""
 _NEEDS_BASE = {"growth", "difference", "share_change", "growth_gap", "contribution"}
