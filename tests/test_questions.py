@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from statbook.store import NOTES, Answers, Store, on_day
+from statbook.store import NOTES, Answers, Store, noted, on_day
 from statbook.store.questions import NO_DAY
 
 
@@ -22,11 +22,11 @@ def asked(notes: Path) -> list[object]:
 
 
 def test_without_a_file_for_them_nothing_is_noted(store: Store) -> None:
-    assert type(Store.load(store.package.folder)) is Store
+    assert type(noted(Store.load(store.package.folder))) is Store
 
 
 def test_a_search_is_noted_with_its_arguments_and_once(store: Store, notes: Path) -> None:
-    noting = Store.load(store.package.folder)
+    noting = noted(Store.load(store.package.folder))
 
     assert store.find(indicator="money_m2") == noting.find(indicator="money_m2")
     noting.find(indicator="money_m2")
@@ -34,7 +34,7 @@ def test_a_search_is_noted_with_its_arguments_and_once(store: Store, notes: Path
 
 
 def test_rows_and_entries_are_questions_of_their_own(store: Store, notes: Path) -> None:
-    noting = Store.load(store.package.folder)
+    noting = noted(Store.load(store.package.folder))
     obs = store.observations[0].obs
 
     assert store.by_obs[obs] == noting.by_obs[obs]
@@ -52,7 +52,7 @@ def test_rows_and_entries_are_questions_of_their_own(store: Store, notes: Path) 
 
 
 def test_who_walks_through_a_table_asks_for_all_of_it(store: Store, notes: Path) -> None:
-    noting = Store.load(store.package.folder)
+    noting = noted(Store.load(store.package.folder))
 
     assert len(store.sources.to_dict("records")) == len(noting.sources.to_dict("records"))
     assert list(store.cuts) == list(noting.cuts)
@@ -61,12 +61,12 @@ def test_who_walks_through_a_table_asks_for_all_of_it(store: Store, notes: Path)
 
 
 def test_who_takes_the_files_themselves_asks_for_everything(store: Store, notes: Path) -> None:
-    assert store.package.folder == Store.load(store.package.folder).package.folder  # type: ignore[attr-defined]
+    assert store.package.folder == noted(Store.load(store.package.folder)).package.folder  # type: ignore[attr-defined]
     assert [["everything"]] == asked(notes)
 
 
 def test_the_day_is_no_question_and_is_put_in_later(store: Store, notes: Path) -> None:
-    noting = Store.load(store.package.folder)
+    noting = noted(Store.load(store.package.folder))
 
     assert NO_DAY == noting.as_of == noting.edition.as_of
     assert [["edition"]] == asked(notes)

@@ -10,7 +10,7 @@ import pytest
 
 from statbook.errors import DataError
 from statbook.ingest import Added, Wish, add
-from statbook.store import Package, Store, awaited, faults, load_recipes, misread
+from statbook.store import Package, Store, faults, load_recipes, misread
 
 ROOT = Path(__file__).resolve().parents[1]
 OURS = "date,value,yoy,mom,ytd_value,ytd_yoy,jan_feb_combined\n2024-01-01,1.0,2.0,3,1.0,2.0,False\n2024-02-01,4.5,5.0,6,5.5,7.0,False\n"
@@ -112,10 +112,10 @@ def test_a_month_that_nothing_tells_is_refused(data: Path) -> None:
 
 
 def test_series_are_awaited_until_they_enter(data: Path) -> None:
-    before = awaited(Store.load(data))
+    before = Store.load(data).awaited
     added(data, "exports_usd", FRAMES["exports_usd"])
     store = Store.load(data)
 
     assert {"loans_to_real_economy", "money_m1_former", "trade_usd"} == before
-    assert {"loans_to_real_economy", "money_m1_former"} == awaited(store)
+    assert {"loans_to_real_economy", "money_m1_former"} == store.awaited
     assert Decimal(10**9) == store.by_obs["china.2024-01.trade_usd.export"].value

@@ -8,7 +8,7 @@ import pytest
 from statbook.errors import DataError
 from statbook.paths import Book
 from statbook.store import Store
-from statbook.store.vintage import FILE, day_of, known_on
+from statbook.store.vintage import FILE, Then, day_of
 
 FIGURES = pd.DataFrame(
     [
@@ -33,7 +33,7 @@ TABLES = {"indicators": INDICATORS} | {"theme": FIGURES, "sources": SOURCES, "ev
 
 def known(day: str, name: str, changes: pd.DataFrame = CHANGES[:0]) -> pd.DataFrame:
     tables = TABLES | {"changes": changes}
-    return known_on(day, name, tables.__getitem__, {"theme": []}, lambda table: {("thing",), ("other",)})
+    return Then(day, tables.__getitem__, {"theme": []}, lambda table: {("thing",), ("other",)}).known(name)
 
 
 def rows(day: str, changes: pd.DataFrame = CHANGES[:0]) -> list[tuple[str, ...]]:

@@ -126,7 +126,7 @@ def build(day: str, edition: Path | None, since: str, no_wait: bool) -> None:
     """
     # No more than this is imported where nothing changed.
     from statbook.paths import book
-    from statbook.press.standing import build as build_standing
+    from statbook.press.standing import build_book
     from statbook.press.volume import Volume
 
     if day and edition:
@@ -147,7 +147,7 @@ def build(day: str, edition: Path | None, since: str, no_wait: bool) -> None:
         from statbook.press.books import folder_of
 
         volume = replace(volume, since=folder_of(book(), since, say))
-    page = build_standing(book(), say, volume, wait=not no_wait)
+    page = build_book(book(), say, volume, wait=not no_wait)
     say("done")
     click.echo(f"The book is at {page}")
 

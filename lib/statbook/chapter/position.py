@@ -11,7 +11,7 @@ from statbook.errors import ChapterError, listed
 from statbook.figures import Labels, Point, Series, below_zero
 from statbook.paths import book
 from statbook.prose import period_in_words
-from statbook.store import IN_WORDS, MEASURES, Observation, Store
+from statbook.store import IN_WORDS, MEASURES, Observation, Store, noted
 from statbook.store.periods import length_of
 
 
@@ -34,7 +34,7 @@ class Position:
     ) -> None:
         self.name = name
         self.book = book()
-        self.store = Store.load(self.book.data)
+        self.store = noted(Store.load(self.book.data))
         self.lang = lang
         # papermill's command line passes 2023 as a number.
         self.period = str(period) if period is not None else None

@@ -32,18 +32,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from statbook.press.build import build_book
     from statbook.press.editions import edition
     from statbook.press.notebooks import Notebook, chapters, parameters_of
     from statbook.press.proof import proof
     from statbook.press.single import build_pdfs, run_chapter
     from statbook.press.stage import known_evidence
+    from statbook.press.standing import build_book
     from statbook.press.volume import Volume
 
 _ROOMS = {
     "Notebook": "notebooks",
     "Volume": "volume",
-    "build_book": "build",
+    "build_book": "standing",
     "build_pdfs": "single",
     "chapters": "notebooks",
     "edition": "editions",

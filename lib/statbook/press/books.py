@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-__all__ = ["folder_of", "keep_before", "record_at"]
+__all__ = ["folder_of", "record_at"]
 
 import re
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 from statbook.changes import RECORD, Record
 from statbook.errors import BuildError
 from statbook.paths import Book
+from statbook.press.changes_page import BEFORE
 from statbook.press.frozen import as_known_on
-from statbook.press.place import HTML, STAGE, Place, exchange
-from statbook.press.standing import build
+from statbook.press.place import HTML, Place
+from statbook.press.standing import build_book
 from statbook.press.volume import Volume
 
-BEFORE = "before"
-"""The stage of the last book that said something else than the present one."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -38,19 +36,11 @@ def folder_of(book: Book, where: str, say: Callable[[str], None]) -> Path:
     if where == BEFORE:
         return _there(book.build / BEFORE, "no earlier book is kept here: name a day, or the folder of a built book")
     if _DAY.fullmatch(where) and not Path(where).exists():
-        return build(book, say, Volume(day=as_known_on(book, where)), wait=True).parent
+        return build_book(book, say, Volume(day=as_known_on(book, where))).parent
     for folder in (Path(where), Path(where) / HTML, Path(where) / "_build" / HTML):
         if (folder / RECORD).is_file():
             return folder
     raise BuildError(f"{where!r} is neither a day, such as 2026-03-25, nor the folder of a built book")
-
-
-def keep_before(book: Book, old: Path) -> None:
-    """Keep the stage in *old* as the one before, if it says something else than the present book."""
-    staged, now = old / STAGE, Place(book.build).stage
-    if (staged / RECORD).is_file() and (staged / RECORD).read_bytes() != (now / RECORD).read_bytes():
-        exchange(staged, book.build / BEFORE)
-        shutil.rmtree(staged, ignore_errors=True)
 
 
 def _there(folder: Path, otherwise: str) -> Path:

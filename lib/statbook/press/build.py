@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["all_pdfs", "build_book", "check", "executed", "make_book", "telling", "typeset"]
+__all__ = ["all_pdfs", "check", "executed", "make_book", "telling", "typeset"]
 
 import errno
 import os
@@ -17,20 +17,18 @@ from statbook.errors import BuildError
 from statbook.figures import fonts
 from statbook.paper import BOOK
 from statbook.paths import Book
-from statbook.press.books import keep_before
-from statbook.press.changes_page import CHANGES, offer_changes
+from statbook.press.changes_page import CHANGES, keep_before, offer_changes
 from statbook.press.data_page import PAGE, offer_data
 from statbook.press.frozen import freeze
 from statbook.press.inputs import machine
 from statbook.press.kept import Kept
 from statbook.press.lock import Workshop, workshop
-from statbook.press.notebooks import Notebook, chapters
+from statbook.press.notebooks import Executed, Notebook, chapters
 from statbook.press.place import HTML, PDF, STAGE, Place
 from statbook.press.proof import proof
-from statbook.press.run import Executed, execute
+from statbook.press.run import execute
 from statbook.press.site import make_site
 from statbook.press.stage import stage
-from statbook.press.standing import build
 from statbook.press.tree import Tree
 from statbook.press.volume import Volume
 from statbook.store import Store
@@ -40,15 +38,6 @@ FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 CACHE = "cache"
 Say = Callable[[str], None]
 Job = tuple[Notebook, dict[str, Any]]
-
-
-def build_book(book: Book, say: Say, volume: Volume | None = None, *, wait: bool = True) -> Path:
-    """The whole book, or *volume* of it, as a site with its PDFs; gives its front page.
-
-    Where it stands already, as it would be made now, nothing is done. Until it is whole, the last good book stays.
-    Raises Busy if another build is at work and *wait* is false.
-    """
-    return build(book, say, volume or Volume(), wait=wait)
 
 
 def make_book(book: Book, volume: Volume, say: Say, lock: int) -> None:

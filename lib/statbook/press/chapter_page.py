@@ -16,8 +16,7 @@ import nbformat
 from statbook.chapter import LEFT_OUT, NUMBERS
 from statbook.errors import ChapterError
 from statbook.figures.drawing import MIME
-from statbook.press.notebooks import Notebook
-from statbook.press.run import Executed
+from statbook.press.notebooks import Executed, Notebook
 from statbook.prose.markup import plain
 from statbook.prose.numbers import resolve
 from statbook.store import on_day

@@ -17,8 +17,7 @@ from typing import Any
 import nbformat
 
 from statbook.errors import StatbookError
-from statbook.press.notebooks import Notebook
-from statbook.press.run import Executed
+from statbook.press.notebooks import Executed, Notebook
 from statbook.store import Answers, Store
 
 MOST = 8

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Notebook", "Parameter", "chapter", "chapters", "examined", "near", "parameters_of", "typed"]
+__all__ = ["Executed", "Notebook", "Parameter", "chapter", "chapters", "examined", "near", "parameters_of", "typed"]
 
 import ast
 import difflib
@@ -64,6 +64,15 @@ class Notebook:
             return nbformat.read(self.path, as_version=4)
         except (nbformat.reader.NotJSONError, nbformat.ValidationError) as error:
             raise ChapterError(f"{self.path.name} is not a notebook: {error}") from None
+
+
+@dataclass(frozen=True)
+class Executed:
+    """A chapter with its outputs, all of its cells run without error."""
+
+    notebook: Notebook
+    content: Any
+    parameters: dict[str, Any]
 
 
 def chapters(book: Book) -> dict[str, Notebook]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Executed", "execute"]
+__all__ = ["execute"]
 
 import json
 import os
@@ -10,7 +10,6 @@ import signal
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -19,7 +18,7 @@ import nbformat
 
 from statbook.errors import ChapterError
 from statbook.paths import Book
-from statbook.press.notebooks import Notebook
+from statbook.press.notebooks import Executed, Notebook
 
 if TYPE_CHECKING:
     from statbook.press.kept import Kept
@@ -27,15 +26,6 @@ if TYPE_CHECKING:
 WALL_SECONDS = 600
 QUESTIONS = "questions.jsonl"
 WORKERS = min(2, os.cpu_count() or 1)
-
-
-@dataclass(frozen=True)
-class Executed:
-    """A chapter with its outputs, all of its cells run without error."""
-
-    notebook: Notebook
-    content: Any
-    parameters: dict[str, Any]
 
 
 def execute(

@@ -22,8 +22,7 @@ from statbook.evidence import INDEXES, Ledger, cards, entries, pages
 from statbook.paths import Book
 from statbook.press.chapter_page import ChapterPage
 from statbook.press.inputs import PACKAGES, digests, sources
-from statbook.press.notebooks import chapters
-from statbook.press.run import Executed
+from statbook.press.notebooks import Executed, chapters
 from statbook.press.sphinx_ext import CARDS
 from statbook.store import Store
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["build"]
+__all__ = ["build_book"]
 
 from collections.abc import Callable
 from pathlib import Path
@@ -14,8 +14,13 @@ from statbook.press.lock import alone, sweep
 from statbook.press.volume import Volume
 
 
-def build(book: Book, say: Callable[[str], None], volume: Volume, *, wait: bool) -> Path:
-    """The front page of *volume* of *book*, made if it does not stand as it would be made now."""
+def build_book(book: Book, say: Callable[[str], None], volume: Volume | None = None, *, wait: bool = True) -> Path:
+    """The whole book, or *volume* of it, as a site with its PDFs; gives its front page.
+
+    Where it stands already, as it would be made now, nothing is done. Until it is whole, the last good book stays.
+    Raises Busy if another build is at work and *wait* is false.
+    """
+    volume = volume or Volume()
     place = volume.place(book)
     try:
         with alone(book.build, say, wait=wait) as lock:

@@ -7,7 +7,7 @@ __all__ = ["Volume"]
 import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from statbook.paths import Book
 from statbook.press.place import Place
@@ -16,8 +16,14 @@ RECORD = "record.json"
 """The record of a built book, as `changes` writes it; not imported from there, so that a look is quick."""
 
 if TYPE_CHECKING:
-    from statbook.press.editions import Contents
     from statbook.press.notebooks import Notebook
+
+
+class Contents(Protocol):
+    """What an edition consists of."""
+
+    def put_into(self, copy: Book) -> list[tuple[Notebook, dict[str, Any]]]:
+        """Make *copy*, a book to be built, a book of these pages; give them with their parameters."""
 
 
 @dataclass(frozen=True)

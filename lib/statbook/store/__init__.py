@@ -9,9 +9,9 @@ from statbook.store.naming import IN_WORDS, name_of
 from statbook.store.nature import WHOLE, Member, Nature
 from statbook.store.observation import ARTICLE, MEASURES, Observation, anchor_of, article_anchor
 from statbook.store.places import Verification, passage_at, source_text, verify
-from statbook.store.questions import NOTES, Answers, on_day
+from statbook.store.questions import NOTES, Answers, noted, on_day
 from statbook.store.reading import Reading, plain, reading
-from statbook.store.recipes import Definitions, Recipe, awaited, load_recipe, load_recipes
+from statbook.store.recipes import Definitions, Recipe, load_recipe, load_recipes
 from statbook.store.rounding import box, rounding_unit
 from statbook.store.schema import Package, faults
 from statbook.store.tables import Store
@@ -44,7 +44,6 @@ __all__ = [
     "Verification",
     "anchor_of",
     "article_anchor",
-    "awaited",
     "box",
     "broken",
     "checks",
@@ -56,6 +55,7 @@ __all__ = [
     "misdeclared",
     "misread",
     "name_of",
+    "noted",
     "on_day",
     "passage_at",
     "plain",

@@ -22,14 +22,12 @@ import json
 import os
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 import pandas as pd
 
 from statbook.store.periods import period_in_words
-
-if TYPE_CHECKING:
-    from statbook.store.tables import Store
+from statbook.store.tables import Store
 
 NOTES = "STATBOOK_QUESTIONS"
 """Names the file that questions are noted in, a line each; without it none are noted."""
@@ -42,7 +40,7 @@ Note = Callable[[Question], None]
 def noted(store: Store) -> Store:
     """*store* as it is, or one that notes what it is asked where the environment names a file for that."""
     path = os.environ.get(NOTES)
-    return cast("Store", Noting(store, _Notebook(Path(path)))) if path else store
+    return cast(Store, Noting(store, _Notebook(Path(path)))) if path else store
 
 
 def on_day(told: Any, day: str) -> Any:

@@ -5,19 +5,16 @@ A definition stands in one recipe and serves all of them: two tables may print t
 
 from __future__ import annotations
 
-__all__ = ["Definitions", "Recipe", "awaited", "load_recipe", "load_recipes"]
+__all__ = ["Definitions", "Recipe", "load_recipe", "load_recipes"]
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from statbook.errors import DataError, Fault
 from statbook.store.declared import RECIPES, declared
-
-if TYPE_CHECKING:
-    from statbook.store.tables import Store
 
 Row = Mapping[str, str]
 
@@ -90,9 +87,3 @@ def load_recipes(data: Path) -> dict[str, Recipe]:
 def load_recipe(data: Path, name: str) -> Recipe:
     """The recipe *name*. Raises DataError if it is not there or is not as its schema wants it."""
     return Recipe(name, declared(data, f"{RECIPES}/{name}.yaml"))
-
-
-def awaited(store: Store) -> frozenset[str]:
-    """Indicators that a recipe defines and of which data/ holds no figure yet."""
-    defined = {key[0] for key in Definitions((*load_recipes(store.package.folder).values(),)).rows("indicators")}
-    return frozenset(defined - {row.indicator for row in store.observations})

@@ -19,7 +19,7 @@ import pandas as pd
 
 from statbook.errors import DataError, Fault
 from statbook.store.declared import RECIPES, declared
-from statbook.store.vintage import KEYS, day_of, known_on
+from statbook.store.vintage import KEYS, Then, day_of
 
 NUMBER = r"^-?[0-9]+(\.[0-9]+)?$"
 INTEGER = r"^[0-9]+$"
@@ -86,7 +86,7 @@ def read(package: Package, name: str) -> pd.DataFrame:
     """
     if not package.as_of:
         return whole(package, name)
-    return known_on(package.as_of, name, partial(whole, package), package.themes, package.brought)
+    return Then(package.as_of, partial(whole, package), package.themes, package.brought).known(name)
 
 
 def whole(package: Package, name: str) -> pd.DataFrame:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 __all__ = ["Store"]
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -14,19 +12,15 @@ from typing import Any
 import pandas as pd
 
 from statbook.errors import DataError, Fault
-from statbook.store import recipes
 from statbook.store.cuts import Cut, load_cuts
 from statbook.store.declared import declared
 from statbook.store.edition import Edition
 from statbook.store.nature import Natures
 from statbook.store.observation import Observation
-from statbook.store.questions import noted
+from statbook.store.recipes import Definitions, load_recipes
+from statbook.store.rows import figures
 from statbook.store.schema import Package, read
 
-_AS_TEXT = (
-    *("obs", "indicator", "region", "period", "timing", "measure", "unit", "bound", "status", "printed"),
-    *("source", "base_period", "of", "cell", "known_from", "known_to", "note"),
-)
 INDEXED = ("obs", "indicator", "source", "period", "theme")
 
 
@@ -41,7 +35,7 @@ class Store:
         """The store of the folder *data*. Raises DataError if there is no data package in it."""
         if not (data / "datapackage.json").is_file():
             raise DataError([Fault(str(data), "no datapackage.json", "the data of a book")])
-        return noted(cls(Package(data)))
+        return cls(Package(data))
 
     @property
     def themes(self) -> list[str]:
@@ -55,7 +49,9 @@ class Store:
     @cached_property
     def history(self) -> tuple[Observation, ...]:
         """The figures in force and those before them, which have a `known_to`."""
-        return tuple(observation for theme in self.themes for observation in self._observations(theme))
+        return tuple(
+            observation for theme in self.themes for observation in figures(self.package, theme, self._natures)
+        )
 
     @cached_property
     def before(self) -> dict[str, list[Observation]]:
@@ -148,7 +144,9 @@ class Store:
     @cached_property
     def awaited(self) -> frozenset[str]:
         """Indicators that a recipe defines and of which data/ holds no figure yet."""
-        return recipes.awaited(self)
+        recipes = load_recipes(self.package.folder).values()
+        defined = {key[0] for key in Definitions((*recipes,)).rows("indicators")}
+        return frozenset(defined - {row.indicator for row in self.observations})
 
     @cached_property
     def prints(self) -> pd.DataFrame:
@@ -309,37 +307,3 @@ class Store:
     def _natures(self) -> Natures:
         rows = [table.to_dict("records") for table in (self.indicators, self.members, self.units)]
         return Natures(rows[0], rows[1], rows[2], apart=[entry["indicator"] for entry in self.not_nested])
-
-    def _observations(self, theme: str) -> list[Observation]:
-        dimensions = self.package.themes[theme]
-        frame = read(self.package, theme)
-        rows, faults = [], []
-        # Not iterrows, which makes a Series of every row: a table may have a million.
-        for line, row in zip(frame.index, _records(frame), strict=True):
-            try:
-                rows.append(_observation(theme, dimensions, row, self._natures))
-            except (InvalidOperation, ValueError):
-                faults.append(Fault(f"data/{theme}.csv:{line}: value", repr(row["value"]), "a number"))
-        if faults:
-            raise DataError(faults)
-        return rows
-
-
-def _records(frame: pd.DataFrame) -> Iterator[dict[str, str]]:
-    columns = [str(name) for name in frame.columns]
-    return (dict(zip(columns, row, strict=True)) for row in zip(*(frame[name] for name in columns), strict=True))
-
-
-def _observation(theme: str, dimensions: list[str], row: dict[str, str], natures: Natures) -> Observation:
-    number = {name: Decimal(row[name]) if row[name] else None for name in ("value_to", "step")}
-    return Observation(
-        theme=theme,
-        members=tuple((dimension, row[dimension]) for dimension in dimensions),
-        value=Decimal(row["value"]),
-        value_to=number["value_to"],
-        step=number["step"],
-        offset=int(row["offset"]) if row["offset"] else None,
-        producer=row.get("producer", ""),
-        nature=natures.of(row, dimensions),
-        **{name: row[name] for name in _AS_TEXT},
-    )

@@ -6,10 +6,11 @@ Where our own reading was mended (`misreading` in changes.csv), what we had read
 
 from __future__ import annotations
 
-__all__ = ["FILE", "day_of", "known_on"]
+__all__ = ["FILE", "KEYS", "Then", "day_of"]
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -38,60 +39,54 @@ def day_of(folder: Path) -> str:
     raise DataError([Fault(f"{folder.name}/{FILE}", repr(day), "a day such as 2026-03-25")])
 
 
-def known_on(
-    day: str,
-    name: str,
-    table: Callable[[str], pd.DataFrame],
-    themes: Mapping[str, list[str]],
-    brought: Callable[[str], set[tuple[str, ...]]],
-) -> pd.DataFrame:
-    """The rows of the table *name* that were known on *day*, as they were read then.
+@dataclass(frozen=True)
+class Then:
+    """The tables as they were known on *day*.
 
-    *table* gives whole tables by name; *themes* are the names of those that hold figures, with their dimensions;
-    *brought* gives the keys of what recipes define for a table: it is there from the first figure that needs it.
+    table    gives whole tables by name
+    themes   those that hold figures, with their dimensions
+    brought  gives the keys of what recipes define for a table: it is there from the first figure that needs it
     """
-    frame = table(name)
-    if "known_from" in frame:
-        frame = _as_read_then(day, frame, table("changes"))
-        frame = frame[frame["known_from"] <= day]
-        return frame.assign(known_to=frame["known_to"].where(frame["known_to"] <= day, ""))
-    if name in ("sources", "changes"):
-        return frame[frame["date"] <= day]
-    if "source" in frame:
-        sources = table("sources")
-        frame = frame[frame["source"].isin(set(sources.loc[sources["date"] <= day, "source"]))]
-    if name == "prints":
-        # A figure stands in the article that we read first; one that was printed earlier elsewhere is no figure yet.
-        figures = pd.concat([table(theme) for theme in themes])
-        frame = frame[frame["obs"].isin(set(figures.loc[figures["known_from"] <= day, "obs"]))]
-    if name in KEYS:
-        return _without_what_comes_later(day, name, table, themes, brought)
-    if name == "coverage":
-        frame = frame[frame["statement"].isin(set(known_on(day, "statements", table, themes, brought)["statement"]))]
-    return frame
 
+    day: str
+    table: Callable[[str], pd.DataFrame]
+    themes: Mapping[str, list[str]]
+    brought: Callable[[str], set[tuple[str, ...]]]
 
-def _without_what_comes_later(
-    day: str,
-    name: str,
-    table: Callable[[str], pd.DataFrame],
-    themes: Mapping[str, list[str]],
-    brought: Callable[[str], set[tuple[str, ...]]],
-) -> pd.DataFrame:
-    """Definitions without those of a recipe that no figure known on *day* uses."""
-    frame = table(name)
-    used: set[tuple[str, ...]] = set()
-    if not brought(name):
+    def known(self, name: str) -> pd.DataFrame:
+        """The rows of the table *name* that were known, as they were read then."""
+        frame = self.table(name)
+        if "known_from" in frame:
+            frame = _as_read_then(self.day, frame, self.table("changes"))
+            frame = frame[frame["known_from"] <= self.day]
+            return frame.assign(known_to=frame["known_to"].where(frame["known_to"] <= self.day, ""))
+        if name in ("sources", "changes"):
+            return frame[frame["date"] <= self.day]
+        if name in KEYS:
+            return self._defined(name, frame)
+        if "source" in frame:
+            frame = frame[frame["source"].isin(set(self.known("sources")["source"]))]
+        if name == "prints":
+            # A figure stands in the article that we read first; one printed earlier elsewhere is no figure yet.
+            frame = frame[frame["obs"].isin({obs for theme in self.themes for obs in self.known(theme)["obs"]})]
+        if name == "coverage":
+            frame = frame[frame["statement"].isin(set(self.known("statements")["statement"]))]
         return frame
-    for theme, dimensions in themes.items():
-        figures = table(theme)
-        figures = figures[figures["known_from"] <= day]
-        if name == "members":
-            used |= {(place, code) for place in ("region", *dimensions) for code in set(figures[place])}
-        else:
-            used |= {(code,) for code in set(figures[KEYS[name][0]])}
-    later = brought(name) - used
-    return frame[[key not in later for key in zip(*(frame[column] for column in KEYS[name]), strict=True)]]
+
+    def _defined(self, name: str, frame: pd.DataFrame) -> pd.DataFrame:
+        """Definitions without those of a recipe that no known figure uses."""
+        brought = self.brought(name)
+        if not brought:
+            return frame
+        used: set[tuple[str, ...]] = set()
+        for theme, dimensions in self.themes.items():
+            figures = self.known(theme)
+            if name == "members":
+                used |= {(place, code) for place in ("region", *dimensions) for code in set(figures[place])}
+            else:
+                used |= {(code,) for code in set(figures[KEYS[name][0]])}
+        later = brought - used
+        return frame[[key not in later for key in zip(*(frame[column] for column in KEYS[name]), strict=True)]]
 
 
 def _as_read_then(day: str, frame: pd.DataFrame, changes: pd.DataFrame) -> pd.DataFrame:
