@@ -116,6 +116,25 @@ def test_the_history_tells_day_by_day_what_became_of_figures(revised: Store) -> 
     ] == told
 
 
+def test_each_day_tells_what_was_read_on_it_whatever_was_mended_later(copy: Book) -> None:
+    for day, before, after in (("2026-05-02", "1", "2"), ("2026-05-04", "2", "5")):
+        for cells in (
+            f"value,318{before}20000000000,318{after}20000000000",
+            f"printed,318.{before}2万亿元,318.{after}2万亿元",
+        ):
+            _change(copy, f"china.2025-01.money_m2,{day},misreading,{cells},A digit.")
+    store = Store.load(copy.data)
+    told = {
+        day.day: [(c.before and c.before.printed, c.after and c.after.printed) for c in day.changes]
+        for day in history(store)
+    }
+
+    assert [("318.22万亿元", "318.52万亿元")] == told["2026-05-04"]
+    assert [("318.12万亿元", "318.22万亿元")] == told["2026-05-02"]
+    first = next(day for day in history(store) if day.day == "2025-02-14")
+    assert "318.12万亿元" in [change.figure.printed for change in first.changes]
+
+
 def test_every_figure_in_force_became_known_on_some_day(store: Store) -> None:
     new = [change.figure.obs for day in history(store) for change in day.among("new")]
 

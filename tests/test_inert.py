@@ -149,7 +149,9 @@ def poisoned(book: Book) -> None:
         if not path.is_file():
             continue
         captions = yaml.safe_load(path.read_text(encoding="utf-8"))
-        for words in (entry for entry in captions.values() if isinstance(entry, dict) and "subtitle" in entry):
+        # A figure of series that the data do not hold is not drawn.
+        drawn = (entry for entry in captions.values() if isinstance(entry, dict) and "series" not in entry)
+        for words in (entry for entry in drawn if "subtitle" in entry):
             for part in ("subtitle", "caption"):
                 text = " ".join(marked(n % len(PAYLOADS), "caption") for n in (number, number + 1))
                 words[part]["en"] = text.replace("{", "{{").replace("}", "}}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 __all__ = ["main"]
 
+import re
 import sys
 import time
 from pathlib import Path
@@ -14,6 +15,9 @@ from statbook.errors import Busy, StatbookError
 
 PENDING = ".pending"
 """What a killed command left in data/, as statbook.store.write has it."""
+
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -181,6 +185,8 @@ def diff(old: str, new: str, changelog: bool) -> None:
         )
         click.echo(f"{path} tells what became of the figures of data/")
         return
+    if _DAY.fullmatch(old) and _DAY.fullmatch(new) and new < old:
+        raise click.UsageError(f"{new} lies before {old}: name the earlier day first")
     say = _say()
     for line in report(compared(*(record_at(book(), where, say) for where in (old, new)))):
         click.echo(_inert(line))

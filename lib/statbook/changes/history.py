@@ -13,6 +13,7 @@ from statbook.changes.rows import Change, changed, told
 from statbook.store import Observation, Store
 
 _NUMBERS = {"value", "value_to", "step"}
+_CELLS = {field.name for field in fields(Observation)} - {"offset", "members"}
 
 
 @dataclass(frozen=True)
@@ -34,31 +35,56 @@ class Day:
 def history(store: Store) -> list[Day]:
     """Every day on which the figures of *store* changed, the latest first."""
     reasons = [{str(k): str(v) for k, v in row.items()} for row in store.changes.to_dict("records")]
+    misread: dict[str, list[dict[str, str]]] = {}
+    for reason in sorted(reasons, key=lambda reason: reason["date"]):
+        if reason["kind"] == "misreading":
+            misread.setdefault(reason["obs"], []).append(reason)
+    rows: dict[str, list[Observation]] = {}
     starts: dict[str, list[Observation]] = {}
     ends: dict[str, list[Observation]] = {}
     for row in store.history:
+        rows.setdefault(row.obs, []).append(row)
         starts.setdefault(row.known_from, []).append(row)
         if row.known_to:
             ends.setdefault(row.known_to, []).append(row)
     days = []
     for day in reversed(dict.fromkeys(store.days)):
-        old = {row.obs: row for row in ends.get(day, [])}
-        new = {row.obs: row for row in starts.get(day, [])}
-        there = [reason for reason in reasons if reason["date"] == day]
-        for reason in there:
-            read = next((row for row in store.history if row.obs == reason["obs"] and row.known_from < day), None)
-            if reason["kind"] == "misreading" and read is not None:
-                new.setdefault(read.obs, read)
-                old[read.obs] = _with(old.get(read.obs, read), reason)
-        words = [{obs: told(store, row) for obs, row in rows.items()} for rows in (old, new)]
-        days.append(Day(day, tuple(changed(words[0], words[1], there))))
+        mended = [
+            row
+            for obs in dict.fromkeys(
+                reason["obs"] for reason in reasons if reason["date"] == day and reason["kind"] == "misreading"
+            )
+            for row in rows.get(obs, [])
+            if row.known_from < day and (not row.known_to or day < row.known_to)
+        ]
+        old = {row.obs: told(store, _until(day, row, misread)) for row in (*ends.get(day, []), *mended)}
+        new = {row.obs: told(store, _on(day, row, misread)) for row in (*starts.get(day, []), *mended)}
+        days.append(Day(day, tuple(changed(old, new, [reason for reason in reasons if reason["date"] == day]))))
     return days
 
 
-def _with(row: Observation, reason: Mapping[str, str]) -> Observation:
-    """The figure with the cell that had been misread."""
-    column, before = reason["column"], reason["before"]
-    if column not in {field.name for field in fields(Observation)}:
-        return row  # a dimension: what it was called then, the reason says
-    cell: Any = (Decimal(before) if before else None) if column in _NUMBERS else before
-    return replace(row, **{column: cell})
+def _on(day: str, row: Observation, misread: Mapping[str, list[dict[str, str]]]) -> Observation:
+    """The figure as it was read on *day*: without the readings that were mended later."""
+    return _before([change for change in misread.get(row.obs, []) if change["date"] > day], row)
+
+
+def _until(day: str, row: Observation, misread: Mapping[str, list[dict[str, str]]]) -> Observation:
+    """The figure as it had been read before *day*."""
+    return _before([change for change in misread.get(row.obs, []) if change["date"] >= day], row)
+
+
+def _before(changes: list[dict[str, str]], row: Observation) -> Observation:
+    """The figure with the cells that these changes have mended, the latest first, as they were."""
+    for change in reversed(changes):
+        column = change["column"]
+        # A dimension that had been misread makes no other number.
+        if column in _CELLS and _text(getattr(row, column)) == change["after"]:
+            cell: Any = change["before"]
+            if column in _NUMBERS:
+                cell = Decimal(cell) if cell else None
+            row = replace(row, **{column: cell})
+    return row
+
+
+def _text(cell: Any) -> str:
+    return "" if cell is None else str(cell)

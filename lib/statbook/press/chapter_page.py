@@ -30,6 +30,7 @@ OURS = ("<figure", '<div class="sb-')
 SAID = ("title", "subtitle", "caption", "source", "panels", "data")
 """What a figure says; where all of it is the same, the figure has not changed."""
 _CHAPTER = re.compile(r"\[([^\]]+)\]\((?:[\w/.-]*/)?([\w-]+)\.ipynb\)")
+_CARD = re.compile(r'<a href="chapters/([\w-]+)\.html">(.*?)</a>')
 _ANCHOR = re.compile(r'href="#((?:obs|num|source)-[^"]+)"')
 
 
@@ -75,12 +76,15 @@ class ChapterPage:
         def chapter(match: re.Match[str]) -> str:
             return match[0] if match[2] in names else match[1]
 
+        def card(match: re.Match[str]) -> str:
+            return match[0] if match[1] in names else match[2]
+
         for cell in self._cells:
             if cell.cell_type == "markdown":
                 cell.source = _CHAPTER.sub(chapter, cell.source)
             for output in cell.get("outputs", []):
                 if "text/html" in output.data:
-                    output.data["text/html"] = _ANCHOR.sub(address, output.data["text/html"])
+                    output.data["text/html"] = _CARD.sub(card, _ANCHOR.sub(address, output.data["text/html"]))
         return nbformat.v4.new_notebook(cells=self._cells, metadata=KERNEL)
 
     def _made(self, done: Executed, numbers: dict[str, Any]) -> list[Any]:

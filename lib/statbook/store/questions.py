@@ -31,8 +31,8 @@ from statbook.store.tables import Store
 
 NOTES = "STATBOOK_QUESTIONS"
 """Names the file that questions are noted in, a line each; without it none are noted."""
-NO_DAY = "\ue000\ue001\ue002\ue003" + 5 * "\ue004"
-"""Stands for the day of the book while a chapter runs: signs that no text has, of which no line breaks."""
+NO_DAY = "\ua500\ua501\ua502\ua503" + 5 * "\ua504"
+"""Stands for the day of the book while a chapter runs: letters (of Vai) that no text here has, of which no line breaks."""
 Question = list[Any]
 Note = Callable[[Question], None]
 
