@@ -230,7 +230,7 @@ def test_two_books_differ_in_figures_numbers_and_drawings(record: Callable[..., 
     new = record(revised, one=("8 yuan", M1), came=("9 yuan", "other"), alike=("7 yuan", M1))
     lines = [line.strip() for line in report(compared(old, new))]
 
-    assert "From the book as known on 25 March 2026 to 3 May 2026" == lines[0]
+    assert "The books as known on 25 March 2026 and 3 May 2026" == lines[0]
     assert "Figures of the data: 1 revised, 1 withdrawn" in lines
     assert "Numbers of the chapters that say something else: 3" in lines
     place = lines.index("credit: one: 5 yuan → 8 yuan")

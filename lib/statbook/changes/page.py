@@ -98,7 +98,8 @@ def _compared(comparison: Comparison) -> Iterator[str]:
     old = period_in_words(comparison.old.as_of, "en")
     counts = Counter(change.kind for change in comparison.figures)
     told = ", ".join(f"{counts[kind]:,} {kind}" for kind in KINDS if counts[kind]) or "none"
-    yield f"\n## Against the book as known on {plain(old)}\n"
+    same = comparison.old.as_of == comparison.new.as_of
+    yield f"\n## Against {'an earlier build of ' if same else ''}the book as known on {plain(old)}\n"
     yield f"Figures of the data that differ: {told}.\n"
     others = [change for change in comparison.figures if change.kind != NEW]
     if others:

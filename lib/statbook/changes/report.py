@@ -19,7 +19,12 @@ MOST = 40
 def report(comparison: Comparison) -> Iterator[str]:
     """What changed, line by line: figures of the data, then numbers of the chapters, then drawings."""
     old, new = comparison.old, comparison.new
-    yield f"From the book as known on {period_in_words(old.as_of, 'en')} to {period_in_words(new.as_of, 'en')}"
+    days = [period_in_words(record.as_of, "en") for record in (old, new)]
+    yield (
+        f"Two builds of the book as known on {days[0]}"
+        if days[0] == days[1]
+        else f"The books as known on {' and '.join(days)}"
+    )
     if comparison.nothing:
         yield "Nothing that is published changed."
         return
