@@ -119,8 +119,12 @@ IN_OUR_LAYOUT = {
     "a day that is none": (changed("known_from", "2026-02-30"), ":2:U (known_from)", "a day"),
     "a range that goes down": (changed("value_to", "1"), ":2:L (value_to)", "more than"),
     "another figure of one day": (HEADER + "\n" + row("apples", "2025-01", 3), "own.csv:2:K", "Two sources of one day"),
-    "a figure that is older than what is known": (HEADER + "\n" + row("apples", "2025-01", 3, known_from="2024-12-31"), "own.csv:2:K", "older than what is known"),
+    "a figure that is older than what is known": (HEADER + "\n" + row("apples", "2025-01", 3, known_from="2025-06-30"), "own.csv:2:K", "older than what is known"),
     "parts that do not add up": (HEADER + "\n" + row("apples", "2025-03", 1, "red", DAY) + row("apples", "2025-03", 9, "green", DAY), "own.csv:2:K", "the whole, 300000000"),
+    "an actual figure of a month that is not over": (changed("known_from", "2025-07-30"), ":2:F (period)", "a period that was over on 2025-07-30"),
+    "a stock over a month": (changed("indicator", "trees"), ":2:G (timing)", "trees is a stock"),
+    "a stock at two months": (changed("timing", "at", changed("indicator", "trees", changed("period", "2025-06/2025-07").split("\n")[1]).split("\n")[1]), ":2:G (timing)", "one point in time"),
+    "a share of nothing that is known": (changed("measure", "share", changed("unit", "percent", changed("of", "sector=blue", changed("value", "1").split("\n")[1]).split("\n")[1]).split("\n")[1]), ":2:J (of)", "'sector=blue'"),
     "a header of no theme": ("a,b\n1,2\n", "own.csv:1", "--new-recipe"),
 }  # fmt: skip
 
