@@ -109,7 +109,9 @@ def _coded(table: _Rows, known: Known, theme: str, sources: set[str]) -> Iterato
         codes = known.codes(dimension)
         allowed = codes if dimension != "region" else codes[1:]
         yield from table.among(dimension, allowed, f"a code of members.csv with dimension {dimension}")
-    yield from table.each("of", _names_a_whole(known, theme), "a whole as dimension=member or indicator=code, or unknown")
+    yield from table.each(
+        "of", _names_a_whole(known, theme), "a whole as dimension=member or indicator=code, or unknown"
+    )
     for index in rows.index[(rows["offset"] == "") == (rows["cell"] == "")]:
         yield table.fault(index, "cell", "both or neither", "an offset or a cell")
 
@@ -230,7 +232,7 @@ def _measured(table: _Rows, known: Known) -> Iterator[Fault]:
                 yield table.fault(index, "value", str(rows.at[index, "value"]), expected_kind)
         if measure != "rank" and kind == "stock":
             for index in (each for each in group.index if not _has_an_end(rows.loc[each])):
-                found = f"{rows.at[index, 'timing']} {rows.at[index, 'period']}"
+                found = f"{rows.at[index, 'timing']!s} {rows.at[index, 'period']!s}"
                 expected_time = f"one point in time: {indicator} is a stock"
                 yield table.fault(index, "timing", found, expected_time, "Say timing at and the month or the day.")
     ranges = rows[rows["value_to"] != ""]
