@@ -122,8 +122,9 @@ def test_a_revision_of_the_past_is_refused_and_the_revised_file_repeats_nothing(
 
 
 def test_a_correction_is_a_revision_that_is_listed_with_its_reason(data: Path) -> None:
-    added(data, TABLE + "2025-02,3,62,,\n", because="correction", reason="They say so.")
+    made = added(data, TABLE + "2025-02,3,62,,\n", because="correction", reason="They say so.")
 
+    assert "1 are corrections" in "\n".join(report(made))
     assert [
         {
             "obs": "china.2025-02.apples",
@@ -276,6 +277,18 @@ def test_what_looks_wrong_enters_with_a_reason_that_stands_with_the_source(data:
     added(data, TABLE + "2025-07,7,670,1,x\n", knowingly="A good year.")
 
     assert "Looked at: A good year." == table(data, "sources")[-1]["note"]
+
+
+def test_a_reason_is_not_lost_when_the_file_is_known_already(data: Path) -> None:
+    added(data, TABLE + "2025-07,7,67,1,x\n2025-08,8,680,1,x\n", knowingly="A good year.")
+    recipe = data / "recipes" / "orchard.yaml"
+    recipe.write_text(recipe.read_text(encoding="utf-8").replace("pears, unit: 亿元", "pears, unit: 万元"))
+    again = TABLE + "2025-07,7,67,1,x\n2025-08,8,680,1,x\n"
+    made = added(data, again, because="misreading", reason="We took the unit for another.", knowingly="Seen twice.")
+
+    assert "Looked at: A good year. Looked at: Seen twice." == table(data, "sources")[-1]["note"]
+    assert "2 are misreadings: mended in place, cell by cell in data/changes.csv" in list(report(made))
+    assert {"67", "680"} == {each["printed"] for each in table(data, "credit")[-4:] if each["indicator"] == "pears"}
 
 
 def test_a_draft_is_refused_until_it_is_filled_in(data: Path) -> None:

@@ -48,6 +48,9 @@ READ_BY_RECIPE = {
     "a number beyond all measure": (TABLE + "2025-07,1e300,67,1,x\n", "table.csv:2:B (apples)", "'1e300'"),
     "a percent sign on an amount": (TABLE + "2025-07,7%,67,1,x\n", "table.csv:2:B (apples)", "'7%'"),
     "brackets for a minus": (TABLE + "2025-07,(7),67,1,x\n", "table.csv:2:B (apples)", "'(7)'"),
+    "the mark of a footnote in a ring": (TABLE + "2025-07,7①,67,1,x\n", "table.csv:2:B (apples)", "'7①'"),
+    "the mark of a footnote above": (TABLE + "2025-07,7²,67,1,x\n", "table.csv:2:B (apples)", "'7²'"),
+    "a blank between digits": (TABLE + "2025-07,7 1,67,1,x\n", "table.csv:2:B (apples)", "'7 1'"),
     "a number with its unit": (TABLE + "2025-07,7亿元,67,1,x\n", "table.csv:2:B (apples)", "'7亿元'"),
     "a day the calendar has not": (TABLE + "2026-02-30,7,67,1,x\n", "table.csv:2:A (month)", "'2026-02-30'"),
     "a thirteenth month": (TABLE + "2025-13,7,67,1,x\n", "table.csv:2:A (month)", "a period"),
@@ -61,6 +64,12 @@ READ_BY_RECIPE = {
     "exchanged columns": (TABLE + "".join(f"2025-0{n},{60 + n},{n},1,x\n" for n in range(1, 5)), "table.csv:2:B", "look exchanged with column C"),
     "a shifted month": (TABLE + "".join(f"2025-0{n},{n - 1},61,1,x\n" for n in range(2, 7)), "table.csv:2:B", "look shifted"),
     "a sign that turned": (TABLE + "2025-03,-3,63,1,x\n", "table.csv:2:B", "the sign of 300000000"),
+    "one revision by ten": (TABLE + "2025-03,30,63,,x\n", "table.csv:2:B", "10 times what data/ has"),
+    "one revision by four": (TABLE + "2025-03,12,63,,x\n", "table.csv:2:B", "4 times what data/ has"),
+    "one revision to nothing": (TABLE + "2025-03,0,63,,x\n", "table.csv:2:B", "something or nothing"),
+    "one known figure that is another among new ones": (TABLE + "2025-06,,80,,x\n" + "".join(f"2026-0{n},,8{n},,x\n" for n in range(1, 8)).replace("2026", "2024"), "table.csv:2:C", "nearly all others are new"),
+    "another table": (TABLE + "".join(f"2025-0{n},{2 * n + 1},9{n},,x\n" for n in range(1, 7)), "table.csv:2:B", "12 of 12 figures that data/ has would be others"),
+    "the figures of another series": (TABLE + "".join(f"2025-0{n},6{n},,,x\n" for n in range(1, 4)), "table.csv:2:B", "that data/ has under pears, China"),
     "a quote that is not closed": (TABLE + '2025-07,"7,67,1,x\n', "table.csv:2", "a quote that is not closed"),
     "a page of HTML": ("<html><table></table></html>", "table.csv", "a page of HTML"),
     "bytes of no encoding": (b"month,apples\n\xff\xfe\xfa,1\n", "table.csv", "no text in UTF-8, UTF-16 or GB18030"),
@@ -116,8 +125,12 @@ IN_OUR_LAYOUT = {
     "a day that is none": (changed("known_from", "2026-02-30"), ":2:U (known_from)", "a day"),
     "a range that goes down": (changed("value_to", "1"), ":2:L (value_to)", "more than"),
     "another figure of one day": (HEADER + "\n" + row("apples", "2025-01", 3), "own.csv:2:K", "Two sources of one day"),
-    "a figure that is older than what is known": (HEADER + "\n" + row("apples", "2025-01", 3, known_from="2024-12-31"), "own.csv:2:K", "older than what is known"),
+    "a figure that is older than what is known": (HEADER + "\n" + row("apples", "2025-01", 3, known_from="2025-06-30"), "own.csv:2:K", "older than what is known"),
     "parts that do not add up": (HEADER + "\n" + row("apples", "2025-03", 1, "red", DAY) + row("apples", "2025-03", 9, "green", DAY), "own.csv:2:K", "the whole, 300000000"),
+    "an actual figure of a month that is not over": (changed("known_from", "2025-07-30"), ":2:F (period)", "a period that was over on 2025-07-30"),
+    "a stock over a month": (changed("indicator", "trees"), ":2:G (timing)", "trees is a stock"),
+    "a stock at two months": (changed("timing", "at", changed("indicator", "trees", changed("period", "2025-06/2025-07").split("\n")[1]).split("\n")[1]), ":2:G (timing)", "one point in time"),
+    "a share of nothing that is known": (changed("measure", "share", changed("unit", "percent", changed("of", "sector=blue", changed("value", "1").split("\n")[1]).split("\n")[1]).split("\n")[1]), ":2:J (of)", "'sector=blue'"),
     "a header of no theme": ("a,b\n1,2\n", "own.csv:1", "--new-recipe"),
 }  # fmt: skip
 
@@ -186,6 +199,31 @@ def test_a_workbook_is_refused_for(name: str, data: Path, tmp_path: Path) -> Non
     make, words = WORKBOOKS[name]
 
     assert words in refused(data, tmp_path, "table.xlsx", make())
+
+
+KNOWN = "".join(f"2025-0{n},{n},6{n}.123,1{n}.5,x\n" for n in range(1, 8))
+RATES = {
+    "rates as fractions": ("".join(f"2025-0{n},{n},,0.1{n}5,x\n" for n in range(1, 7)), ":2:D", "1/100 of what data/ has"),
+    "rates ten times as high": ("".join(f"2025-0{n},{n},,1{n}5,x\n" for n in range(1, 7)), ":2:D", "10 times what data/ has"),
+    "a new rate as a fraction": ("2025-08,8,,0.175,x\n", ":2:D", "0.175 percent in 2025-08"),
+    "a new rate hundred times as high": ("2025-08,8,,1750,x\n", ":2:D", "1750 percent in 2025-08"),
+    "a level and its rate of the month before": ("2025-08,7,,17.5,x\n", ":2:B", "exactly what data/ has for 2025-07"),
+    "a level with many digits of the month before": ("2025-08,,67.123,,x\n", ":2:C", "exactly what data/ has for 2025-07"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", RATES)
+def test_beside_earlier_rates_and_finer_levels_a_table_is_refused_for(name: str, tmp_path: Path) -> None:
+    rows, where, words = RATES[name]
+    book = orchard(tmp_path)
+    known = tmp_path / "known.csv"
+    known.write_text(TABLE + KNOWN, encoding="utf-8")
+    add(book, known, Wish("orchard", "2026-01-30"))
+
+    said = refused(book, tmp_path, "table.csv", (TABLE + rows).encode())
+
+    assert [f"table.csv{where}"] == [line.split(": found")[0] for line in said.split("\n")]
+    assert words in said
 
 
 def test_all_faults_of_a_file_come_at_once(data: Path, tmp_path: Path) -> None:

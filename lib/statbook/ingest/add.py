@@ -44,6 +44,7 @@ class Added:
     notes      what was taken without being said
     files      the files of data/ that were changed, or would be
     passed     what looked wrong and was let enter knowingly
+    because    what another value is: one of REASONS
     """
 
     source: str
@@ -53,6 +54,7 @@ class Added:
     notes: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     passed: tuple[Fault, ...] = ()
+    because: str = "revision"
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,14 @@ def _made(store: Store, file: Path, wish: Wish) -> tuple[Added, dict[str, bytes]
     amends = recipe.told.get("amends", {}) if recipe else {}
     files = entered(known, theme, found, source, amends, wish.because, wish.reason)
     made = Added(
-        source["source"], found, shape.missing, shape.left_out, grid.notes, tuple(sorted(files)), tuple(doubts)
+        source["source"],
+        found,
+        shape.missing,
+        shape.left_out,
+        grid.notes,
+        tuple(sorted(files)),
+        tuple(doubts),
+        wish.because,
     )
     return made, files
 

@@ -57,8 +57,12 @@ def entered(
     if not found.printed.empty:
         files["prints.csv"] = _rewritten(package, "prints", found.printed.assign(obs=found.printed["obs_old"]))
     used = {*rows["source"], *found.printed["source"], *found.revised["source"]}
-    if source["source"] in used - {*known.store.sources.index}:
+    there = known.store.sources
+    if source["source"] in used - {*there.index}:
         files["sources.csv"] = _rewritten(package, "sources", pd.DataFrame([source]))
+    elif source["source"] in used and there.at[source["source"], "note"] != source["note"]:
+        line = list(there.index).index(source["source"]) + 2
+        files["sources.csv"] = _rewritten(package, "sources", pd.DataFrame(), {line: {"note": source["note"]}})
     return files | _definitions(known, rows, amends)
 
 

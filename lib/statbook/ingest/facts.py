@@ -27,6 +27,7 @@ class Sorted:
     new         facts that data/ does not have
     printed     the same figure, printed again in another source
     revised     another figure for a fact in force; `old` is the line of the row that it closes
+    met         all rows of facts that data/ has, with its columns `obs_old`, `value_old` and the like
     repeated    how many rows stand in data/ already
     collapsed   how many rows say the same as another of the file
     """
@@ -34,6 +35,7 @@ class Sorted:
     new: pd.DataFrame
     printed: pd.DataFrame
     revised: pd.DataFrame
+    met: pd.DataFrame
     repeated: int = 0
     collapsed: int = 0
     faults: list[Fault] = field(default_factory=list)
@@ -106,11 +108,11 @@ def sorted_out(
         dtype=bool,
     )
     repeated = int(there_already.sum())
-    met, same = met[~there_already], same[~there_already]
+    told_again, same = met[~there_already], same[~there_already]
     agree = same.copy()
-    for index in met.index[~same]:
-        agree[index] = _agree(met.loc[index])
-    printed, changed = met[agree], met[~agree]
+    for index in told_again.index[~same]:
+        agree[index] = _agree(told_again.loc[index])
+    printed, changed = told_again[agree], told_again[~agree]
     for index in () if misread else changed.index[changed["known_from"] <= changed["known_from_old"]]:
         row = changed.loc[index]
         older = row["known_from"] < row["known_from_old"]
@@ -122,7 +124,7 @@ def sorted_out(
             else "Two sources of one day contradict each other: leave one out, with the reason."
         )
         faults.append(Fault(place(grid, row["line"], row["position"]), found, expected, fix))
-    return Sorted(new, printed, changed, repeated, collapsed, faults)
+    return Sorted(new, printed, changed, met, repeated, collapsed, faults)
 
 
 def _plain(value: str) -> str:

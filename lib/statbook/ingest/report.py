@@ -11,6 +11,12 @@ from statbook.ingest.add import Added
 MOST = 50
 """Rows of one kind that are listed."""
 
+_BECOMES = {
+    "revision": "revisions: the old row is closed, the new one opened",
+    "correction": "corrections: the old row is closed, the new one opened, and data/changes.csv says why",
+    "misreading": "misreadings: mended in place, cell by cell in data/changes.csv",
+}
+
 
 def report(added: Added, *, dry: bool = False) -> Iterator[str]:
     """Line by line: what was taken, what entered or would enter, each revision with both values."""
@@ -26,7 +32,7 @@ def report(added: Added, *, dry: bool = False) -> Iterator[str]:
     if dry and len(found.new) > MOST:
         yield f"  and {len(found.new) - MOST:,} more"
     yield f"{len(found.printed):,} are printed again: they agree with figures that data/ has"
-    yield f"{len(found.revised):,} are revisions: the old row is closed, the new one opened"
+    yield f"{len(found.revised):,} are {_BECOMES[added.because]}"
     revised = found.revised.head(MOST)
     for row in revised.itertuples():
         yield f"  {row.obs}: {row.printed_old} ({row.value_old}) becomes {row.printed} ({row.value} {row.unit})"

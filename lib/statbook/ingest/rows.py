@@ -5,6 +5,7 @@ from __future__ import annotations
 __all__ = ["row_faults"]
 
 import re
+from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
@@ -16,11 +17,15 @@ from statbook.errors import Fault
 from statbook.ingest.grid import INVISIBLE, Grid, place
 from statbook.ingest.known import Known, near
 from statbook.ingest.series import LARGEST
+from statbook.store import WHOLE
+from statbook.store.periods import length_of
 from statbook.store.schema import CONTROL, FORMS
 from statbook.store.sheets import inert
 
 _CHANGES = ("growth", "difference", "share_change", "growth_gap", "contribution")
 _OF_A_WHOLE = ("share", "share_change", "growth_gap", "contribution")
+_KNOWN_AFTERWARDS = ("actual", "preliminary")
+_ENDING = ("over", "to_date", "at")
 _NEVER_NEGATIVE = ("stock", "count")
 _TEXT = ("of", "printed", "note", "producer", "source", "cell")
 _LEADS = re.compile("[=+\\-−@＝﹦＋﹢－﹣＠﹫]")
@@ -104,8 +109,22 @@ def _coded(table: _Rows, known: Known, theme: str, sources: set[str]) -> Iterato
         codes = known.codes(dimension)
         allowed = codes if dimension != "region" else codes[1:]
         yield from table.among(dimension, allowed, f"a code of members.csv with dimension {dimension}")
+    yield from table.each(
+        "of", _names_a_whole(known, theme), "a whole as dimension=member or indicator=code, or unknown"
+    )
     for index in rows.index[(rows["offset"] == "") == (rows["cell"] == "")]:
         yield table.fault(index, "cell", "both or neither", "an offset or a cell")
+
+
+def _names_a_whole(known: Known, theme: str) -> Callable[[str], bool]:
+    allowed = {name: {*known.codes(name), *WHOLE} for name in ("region", *known.store.package.themes[theme])}
+    allowed["indicator"] = set(known.indicators)
+
+    def good(text: str) -> bool:
+        name, _, code = text.partition("=")
+        return text in ("", "unknown") or code in allowed.get(name, ())
+
+    return good
 
 
 def _inert(table: _Rows) -> Iterator[Fault]:
@@ -132,6 +151,7 @@ def _timed(table: _Rows) -> Iterator[Fault]:
         "base_period", lambda text: text in ("", "unknown") or _is_period(text), "a period, or unknown"
     )
     yield from table.each("known_from", _is_day, "a day that the calendar has")
+    yield from _not_yet(table)
     rows = table.rows
     for column, needed, without in (("base_period", _CHANGES, ()), ("of", _OF_A_WHOLE, ("rank",))):
         wrong = rows["measure"].isin(needed) != (rows[column] != "")
@@ -143,6 +163,28 @@ def _timed(table: _Rows) -> Iterator[Fault]:
                 repr(text) if text else "an empty cell",
                 f"{'a value or unknown' if measure in needed else 'nothing'} with measure {measure}",
             )
+
+
+def _not_yet(table: _Rows) -> Iterator[Fault]:
+    """What is said to be actual although its time was not over on the day from which it is known.
+
+    What stands at the end of a month may be told in that month: the text counts what there is by then.
+    """
+    rows = table.rows[table.rows["status"].isin(_KNOWN_AFTERWARDS) & table.rows["timing"].isin(_ENDING)]
+    for index, period, timing, day in zip(rows.index, rows["period"], rows["timing"], rows["known_from"], strict=True):
+        end = _last_day(period) if _is_period(period) and _is_day(day) else ""
+        if (end[:7] > day[:7]) if timing == "at" and len(period.rpartition("/")[2]) < 10 else end > day:
+            fix = "Is the day right? What is not over is a target, a forecast or an estimate."
+            yield table.fault(index, "period", f"{period}, known from {day}", f"a period that was over on {day}", fix)
+
+
+def _last_day(period: str) -> str:
+    """The last day of a period as text that compares; empty if it is open."""
+    end = period.rpartition("/")[2]
+    if len(end) == 7:
+        year, month = end.split("-")
+        return f"{end}-{monthrange(int(year), int(month))[1]}"
+    return "" if end == ".." else f"{end}-12-31"[:10]
 
 
 def _is_day(text: str) -> bool:
@@ -188,10 +230,23 @@ def _measured(table: _Rows, known: Known) -> Iterator[Fault]:
             for index in values.index[values < 0]:
                 expected_kind = f"nothing below zero: {indicator} is a {kind}"
                 yield table.fault(index, "value", str(rows.at[index, "value"]), expected_kind)
+        if measure != "rank" and kind == "stock":
+            for index in (each for each in group.index if not _has_an_end(rows.loc[each])):
+                found = f"{rows.at[index, 'timing']!s} {rows.at[index, 'period']!s}"
+                expected_time = f"one point in time: {indicator} is a stock"
+                yield table.fault(index, "timing", found, expected_time, "Say timing at and the month or the day.")
     ranges = rows[rows["value_to"] != ""]
     for index, low, high in zip(ranges.index, ranges["value"], ranges["value_to"], strict=True):
         if Decimal(str(high)) <= Decimal(str(low)):
             yield table.fault(index, "value_to", str(high), f"more than {low!s}")
+
+
+def _has_an_end(row: pd.Series) -> bool:
+    """Whether a stock's time is a point: at a day, a month's or a year's end; days of an event may be some."""
+    if row["timing"] in ("over", "to_date"):
+        return False
+    length = length_of(row["period"]) if "/" in row["period"] else None
+    return row["timing"] != "at" or length is None or length[0] == "day"
 
 
 def _differs(quantity: str, own: str, measure: str) -> bool:

@@ -18,7 +18,7 @@ from statbook.store.sheets import inert
 
 
 def source_of(store: Store, file: Path, recipe: Recipe | None, day: str, remark: str = "") -> dict[str, str]:
-    """The source that *file* is: the one of data/ with the same bytes, or a new one with the *remark* in its note.
+    """The source that *file* is: the one of data/ with the same bytes, or a new one; the *remark* goes to its note.
 
     *day* is when it became public; a recipe may say it. Without a recipe the day may be missing: rows of our own
     layout say it themselves. Raises DataError if the day is missing, is none, or is not that of the same bytes.
@@ -32,6 +32,8 @@ def source_of(store: Store, file: Path, recipe: Recipe | None, day: str, remark:
         if when and when != row["date"]:
             expected = f"the day {row['date']}, under which data/ has this very file"
             raise DataError([Fault(f"--date {when}", file.name, expected, "Leave --date away.")])
+        row["note"] = _with(row["note"], remark)
+        _plain(file, recipe, {"note": row["note"]})
         return row
     if not when and recipe:
         fix = f"Say --date 2026-01-31, or {recipe.where}: source: date."
@@ -43,13 +45,22 @@ def source_of(store: Store, file: Path, recipe: Recipe | None, day: str, remark:
         number += 1
         code = f"{told['code']}-{when}-{number}"
     row = {name: told.get(name, "") for name in ("title", "title_en", "publisher", "note")}
-    row["note"] = " ".join(filter(None, (row["note"], remark)))
-    for name, text in (*row.items(), ("file", file.name)):
+    row["note"] = _with(row["note"], remark)
+    _plain(file, recipe, {**row, "file": file.name})
+    row |= {"source": code, "date": when, "date_basis": told.get("date_basis", "inferred")}
+    return row | {"file": file.name, "sha256": digest, "use": "read"}
+
+
+def _with(note: str, remark: str) -> str:
+    return note if remark in note else " ".join(filter(None, (note, remark)))
+
+
+def _plain(file: Path, recipe: Recipe | None, row: Mapping[str, str]) -> None:
+    """Raises DataError if a cell of the source is no plain text."""
+    for name, text in row.items():
         if inert(text) != text or not text.isprintable() or INVISIBLE.search(text):
             where = f"{recipe.where}: source: {name}" if recipe and name != "file" else file.name
             raise DataError([Fault(where, repr(text), "plain words that no spreadsheet takes for a formula")])
-    row |= {"source": code, "date": when, "date_basis": told.get("date_basis", "inferred")}
-    return row | {"file": file.name, "sha256": digest, "use": "read"}
 
 
 def issues_of(store: Store, source: Mapping[str, str]) -> set[str]:

@@ -14,11 +14,12 @@ import numpy as np
 import pandas as pd
 
 from statbook.errors import Fault
+from statbook.ingest.elsewhere import borrowed, called, hundredfold, lagging
 from statbook.ingest.facts import SEPARATOR, Sorted, keyed
 from statbook.ingest.grid import Grid, letters, place
-from statbook.store.periods import length_of
+from statbook.ingest.retold import MEND, other_table, rescaled, retold, times
+from statbook.store.periods import length_of, years_between
 
-FIX = "Mend the file, or say --knowingly with the reason."
 _BESIDE = 2
 """Figures on each side that a figure is compared with."""
 _STEADY = 0.35
@@ -34,58 +35,50 @@ _YEAR_OFF = 0.2
 
 def suspicions(found: Sorted, there: pd.DataFrame, dimensions: list[str], grid: Grid) -> list[Fault]:
     """Faults for figures that stand out beside the rows *there*, the theme's in force, and beside one another."""
-    coming = pd.concat([found.new, found.printed, found.revised], ignore_index=True)
-    coming = coming[(coming["measure"] == "level") & (coming["value_to"] == "")]
+    force = _series(there[there["known_to"] == ""], dimensions)
+    coming = _series(pd.concat([found.new, found.printed, found.revised], ignore_index=True), dimensions)
     if coming.empty:
         return []
-    series = ["indicator", "region", *dimensions, "timing", "unit", "status"]
-    force = there[(there["measure"] == "level") & (there["known_to"] == "")]
-    coming = coming.assign(series=keyed(coming, series), number=pd.to_numeric(coming["value"]).astype(float))
-    force = force.assign(series=keyed(force, series), number=pd.to_numeric(force["value"]).astype(float))
+    every = force
     force = force[force["series"].isin(set(coming["series"]))]
-    met = coming.merge(force[["series", "period", "number"]], on=["series", "period"], suffixes=("", "_old"))
-    faults = [*_exchanged(coming, force, grid), *_shifted(coming, force, met, grid), *_rescaled(met, grid)]
+    met = _series(found.met, dimensions)
+    met = met.assign(number_old=pd.to_numeric(met["value_old"]).astype(float))
+    told_again = met[met["fact"].isin({*found.printed["fact"], *found.revised["fact"]})]
+    faults = [
+        *_exchanged(coming, force, grid),
+        *_shifted(coming, force, told_again, grid),
+        *rescaled(met, grid),
+        *hundredfold(coming, force, grid),
+    ]
+    faults = faults or [*borrowed(coming, every, met, grid), *other_table(found, grid)]
     if not faults:
-        faults = [*_turned(met, grid), *_jumps(coming, force, grid), *_years(coming, force, dimensions, grid)]
-    return faults
+        levels, old = (rows[rows["measure"] == "level"] for rows in (coming, force))
+        faults = [
+            *retold(met, found, grid),
+            *lagging(coming, force, grid),
+            *_jumps(levels, old, grid),
+            *_years(levels, old, dimensions, grid),
+        ]
+    return list({fault.where: fault for fault in faults}.values())
+
+
+def _series(rows: pd.DataFrame, dimensions: list[str]) -> pd.DataFrame:
+    """*rows* with `series`, what the figures of other periods share with each, and `number`; ranges are left out."""
+    rows = rows[rows["value_to"] == ""]
+    pairs = rows[["period", "base_period"]].drop_duplicates()
+    lags = {
+        pair: "" if pair[1] == "" else str(years_between(*pair)) for pair in pairs.itertuples(index=False, name=None)
+    }
+    lag = pd.Series(
+        [lags[pair] for pair in zip(rows["period"], rows["base_period"], strict=True)], index=rows.index, dtype=object
+    )
+    rows = rows.assign(lag=lag, number=pd.to_numeric(rows["value"]).astype(float))
+    columns = ["indicator", "region", *dimensions, "measure", "of", "timing", "unit", "status", "lag"]
+    return rows.assign(series=keyed(rows, columns))
 
 
 def _at(grid: Grid, row: pd.Series) -> str:
     return place(grid, row["line"], row["position"])
-
-
-def _power(ratio: float) -> int:
-    """The power of ten that *ratio* is close to; 0 if it is close to none but 1."""
-    power = round(np.log10(ratio)) if ratio > 0 else 0
-    return power if power and abs(np.log10(ratio) - power) < _CLOSE else 0
-
-
-def _rescaled(met: pd.DataFrame, grid: Grid) -> Iterator[Fault]:
-    """A series that is a power of ten of what data/ has for the same periods."""
-    for _, rows in met[(met["number"] != 0) & (met["number_old"] != 0)].groupby("series", sort=False):
-        power = _power(float((rows["number"] / rows["number_old"]).abs().median()))
-        if power:
-            row = rows.iloc[0]
-            found = f"{row['value']} {row['unit']}, {_times(power)} what data/ has"
-            yield Fault(
-                _at(grid, row),
-                found,
-                f"about {row['number_old']:.12g}, as for {row['period']} in data/",
-                f"Is the unit right? {FIX}",
-            )
-
-
-def _times(power: int) -> str:
-    return f"{10**power:,} times" if power > 0 else f"1/{10**-power:,} of"
-
-
-def _turned(met: pd.DataFrame, grid: Grid) -> Iterator[Fault]:
-    """The same size with the other sign."""
-    away = (met["number"] + met["number_old"]).abs() <= _CLOSE * met["number_old"].abs()
-    for _, row in met[away & (met["number"] != 0)].iterrows():
-        yield Fault(
-            _at(grid, row), row["value"], f"the sign of {row['number_old']:.12g}, as for {row['period']} in data/", FIX
-        )
 
 
 def _exchanged(coming: pd.DataFrame, force: pd.DataFrame, grid: Grid) -> Iterator[Fault]:
@@ -106,15 +99,11 @@ def _exchanged(coming: pd.DataFrame, force: pd.DataFrame, grid: Grid) -> Iterato
                 row, mate = (coming[coming["series"] == name].iloc[0] for name in (one, other))
                 yield Fault(
                     _at(grid, row),
-                    f"figures of {_called(other)} under {_called(one)}",
+                    f"figures of {called(other)} under {called(one)}",
                     "the columns in their order: they look exchanged with "
                     f"column {letters(int(mate['position']))}, beside what data/ has",
-                    FIX,
+                    MEND,
                 )
-
-
-def _called(series: str) -> str:
-    return ", ".join(part for part in series.split(SEPARATOR)[:-3] if part != "all")
 
 
 def _fit(own: pd.Series, old: pd.Series) -> float:
@@ -145,7 +134,7 @@ def _shifted(coming: pd.DataFrame, force: pd.DataFrame, met: pd.DataFrame, grid:
                     _at(grid, row),
                     f"the figures of the period {told}",
                     f"those of {row['period']}, as in data/: the rows look shifted",
-                    FIX,
+                    MEND,
                 )
 
 
@@ -168,7 +157,7 @@ def _jumps(coming: pd.DataFrame, force: pd.DataFrame, grid: Grid) -> Iterator[Fa
             _at(grid, row),
             f"{row['value']} {row['unit']} in {row['period']}",
             f"about {10 ** middle.iloc[index]:.3g}, as the figures beside it",
-            FIX,
+            MEND,
         )
     # A whole block in another unit: the step where data/ end and the file begins.
     here = (both["row"] >= 0).groupby(both["series"], sort=False)
@@ -179,9 +168,9 @@ def _jumps(coming: pd.DataFrame, force: pd.DataFrame, grid: Grid) -> Iterator[Fa
             row = coming[coming["series"] == name].iloc[0]
             yield Fault(
                 _at(grid, row),
-                f"{row['value']} {row['unit']} and the like, {_times(power)} what data/ has",
+                f"{row['value']} {row['unit']} and the like, {times(power)} what data/ has",
                 f"about {other.median():.3g}, as other periods in data/",
-                f"Is the unit right? {FIX}",
+                f"Is the unit right? {MEND}",
             )
 
 
@@ -227,5 +216,5 @@ def _years(coming: pd.DataFrame, force: pd.DataFrame, dimensions: list[str], gri
                 _at(grid, row),
                 f"{row['value']} for {row['period']}",
                 f"about {row['sum']:.12g}, the sum of the months",
-                FIX,
+                MEND,
             )

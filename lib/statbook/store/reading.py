@@ -44,8 +44,10 @@ _WORD_BEHIND = re.compile("^(?:多|余|级)|(?<=^个)(?:多|余)|(?:多|余|以�
 _WITHIN_A_TIME = re.compile("(?<!以)(?<!之)内$")
 """3年内 may be the length of a ban or the most that something takes: the words alone do not tell."""
 
-_MINUS = str.maketrans({"−": "-", "﹣": "-", "–": "-"})
-_IN_A_TABLE = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][+-]?\d{1,3})?", re.ASCII)
+_WIDE = str.maketrans({0xFEE0 + ord(sign): sign for sign in "0123456789+-.,%eE"} | dict.fromkeys("−﹣–", "-"))
+"""Full-width digits and signs, and the ways to write a minus; no other sign is a digit: ² and ① mark footnotes."""
+_BLANK_BETWEEN_THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u2009\u202f\u3000](?=\d{3}(?!\d))", re.ASCII)
+_IN_A_TABLE = re.compile(r"([+-]?)\s*((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][+-]?\d{1,3})?)\s*%?", re.ASCII)
 _LONGEST_IN_A_TABLE = 40
 
 TENTHS, PERCENT = "成", "%"
@@ -79,12 +81,15 @@ def plain(text: str) -> str:
 def in_a_table(printed: str) -> Decimal | None:
     """The number that a cell of a table holds, with its sign and all its digits; None if it holds something else.
 
-    Full-width digits and separators of thousands are read; a percent sign is left to the unit.
+    Full-width digits are read, and separators of thousands, blanks among them; a percent sign is left to the unit.
+    Blanks are one kind of separator, commas the other: mixed ones are no number.
     """
-    bare = "".join(unicodedata.normalize("NFKC", printed).translate(_MINUS).split()).removesuffix("%")
-    if len(bare) > _LONGEST_IN_A_TABLE or not _IN_A_TABLE.fullmatch(bare):
+    text = printed.strip().translate(_WIDE)
+    bare = _BLANK_BETWEEN_THOUSANDS.sub(",", text) if "," not in text else text
+    found = _IN_A_TABLE.fullmatch(bare)
+    if len(bare) > _LONGEST_IN_A_TABLE or not found:
         return None
-    return Decimal(bare.replace(",", ""))
+    return Decimal(found[1] + found[2].replace(",", ""))
 
 
 @cache
