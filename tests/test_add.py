@@ -376,3 +376,22 @@ def test_growth_in_a_table_is_not_judged_by_levels_of_other_vintages(data: Path)
     assert ["data/credit.csv: china.2025-01.apples.growth"] == [
         fault.where for fault in Audit(Store.load(data)).faults()
     ]
+
+
+SHORT = "period: {column: 月份}\nregion: {is: China}\n"
+LEVELS = "values: [{column: 苹果, indicator: apples, unit: 亿元}]\n"
+
+
+def test_rows_of_one_column_may_count_in_other_units_but_none_is_ten_times_too_large(data: Path) -> None:
+    with_recipe(data, SHORT + "unit_column: 单位\nvalues: [{column: 苹果, indicator: apples}]\n")
+    added(data, "月份,单位,苹果\n2025年7月,亿元,7\n2025年8月,万元,80000\n2025年9月,亿元,9\n", "other")
+    path = data / "credit.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(",900000000,", ",9000000000,"), encoding="utf-8")
+
+    assert ["'9' times 10 to the 8, as in the rest of its column"] == [each.expected for each in misread(Package(data))]
+
+
+def test_a_negative_number_in_full_width_is_a_number(data: Path) -> None:
+    made = added(data, TABLE + "2025-07,7,67,－４.５,x\n")
+
+    assert "-4.5" == values(made)["china.2025-07.apples.growth"]
