@@ -389,3 +389,91 @@ def test_growth_in_a_table_is_not_judged_by_levels_of_other_vintages(data: Path)
     assert ["data/credit.csv: china.2025-01.apples.growth"] == [
         fault.where for fault in Audit(Store.load(data)).faults()
     ]
+
+
+SHORT = "period: {column: 月份}\nregion: {is: China}\n"
+LEVELS = "values: [{column: 苹果, indicator: apples, unit: 亿元}]\n"
+
+
+def test_rows_of_one_column_may_count_in_other_units_but_none_is_ten_times_too_large(data: Path) -> None:
+    with_recipe(data, SHORT + "unit_column: 单位\nvalues: [{column: 苹果, indicator: apples}]\n")
+    added(data, "月份,单位,苹果\n2025年7月,亿元,7\n2025年8月,万元,80000\n2025年9月,亿元,9\n", "other")
+    path = data / "credit.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(",900000000,", ",9000000000,"), encoding="utf-8")
+
+    assert ["'9' times 10 to the 8, as in the rest of its column"] == [each.expected for each in misread(Package(data))]
+
+
+def test_a_negative_number_in_full_width_is_a_number(data: Path) -> None:
+    made = added(data, TABLE + "2025-07,7,67,－４.５,x\n")
+
+    assert "-4.5" == values(made)["china.2025-07.apples.growth"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["苹果（万元）", "苹果 (USD billion)", "苹果/万元", "苹果：万元", '"苹果 (RMB 10,000)"', "苹果 [亿美元，期末]"],
+)
+def test_a_unit_in_a_name_must_be_that_of_the_recipe(name: str, data: Path) -> None:
+    with_recipe(data, SHORT + LEVELS.replace("苹果", name if '"' in name else f'"{name}"'))
+
+    with pytest.raises(DataError, match=r"found the unit '.*; expected 亿元"):
+        added(data, f"月份,{name}\n2025年7月,7\n", "other")
+
+
+def test_a_unit_of_the_whole_table_must_be_that_of_its_amounts(data: Path) -> None:
+    growth = '  - {column: 增速, indicator: apples, measure: growth, base: year_before, unit: "%"}\n'
+    with_recipe(
+        data, "table: {header: 2}\n" + SHORT + "values:\n  - {column: 苹果, indicator: apples, unit: 亿元}\n" + growth
+    )
+    text = "果园（单位：UNIT）,,\n月份,苹果,增速\n2025年7月,7,1\n"
+
+    with pytest.raises(DataError, match="found the unit '万元'; expected 亿元"):
+        added(data, text.replace("UNIT", "万元"), "other")
+    assert 2 == len(added(data, text.replace("UNIT", "亿元、%"), "other").found.new)
+
+
+def test_money_m2_is_not_in_square_metres(data: Path) -> None:
+    (data / "units.csv").open("a").write("m2,square metres,平方米,m2,平方米,area,1\n")
+    with_recipe(data, SHORT + LEVELS.replace("苹果", "苹果(M2)"))
+
+    assert {"china.2025-07.apples": "700000000"} == values(added(data, "月份,苹果(M2)\n2025年7月,7\n", "other"))
+
+
+def test_columns_beside_the_periods_are_left_out_by_name(data: Path) -> None:
+    layout = "period: {}\nwide: true\nseries: 指标\nregion: {is: China}\n"
+    with_recipe(data, layout + LEVELS + "leave_out: {备注: Words., 合计: A sum.}\n")
+    made = added(data, "指标,备注,2025年7月,2025年8月,合计\n苹果,x,7,8,15\n", "other")
+
+    assert {"china.2025-07.apples": "700000000", "china.2025-08.apples": "800000000"} == values(made)
+
+
+def test_months_below_their_year_are_periods(data: Path) -> None:
+    with_recipe(data, "table: {header: [1, 2]}\nperiod: {}\nwide: true\nseries: 指标\nregion: {is: China}\n" + LEVELS)
+    made = added(data, "指标,2024年,,2025年,\n,11月,十二月,7月,8月\n苹果,5,6,7,8\n", "other")
+
+    assert ["2024-11", "2024-12", "2025-07", "2025-08"] == list(made.found.new["period"])
+
+
+def test_a_year_and_its_part_stand_in_two_columns(data: Path) -> None:
+    years = "table: {fill_down: [年份]}\nperiod: {columns: [年份, 月份]}\nregion: {is: China}\n"
+    with_recipe(data, years + LEVELS)
+    made = added(data, "年份,月份,苹果\n2025年,7月,7\n,8,8\n2026,Q1,9\n", "other")
+
+    assert ["2025-07", "2025-08", "2026-01/2026-03"] == list(made.found.new["period"])
+    with pytest.raises(DataError, match=r"table.csv:2:B \(月份\): found '2025 / 13'; expected a period"):
+        added(data, "年份,月份,苹果\n2025,13,7\n", "other")
+
+
+def test_figures_outside_the_periods_of_a_series_are_counted(data: Path) -> None:
+    with_recipe(data, SHORT + LEVELS.replace("亿元", "亿元, from: 2025-08"))
+    made = added(data, "月份,苹果\n2025-07,7\n2025-08,8\n", "other")
+
+    assert 1 == made.left_out["Outside the periods of the recipe."]
+
+
+def test_a_line_to_skip_that_there_is_not_is_a_fault(data: Path) -> None:
+    with_recipe(data, "table: {skip: [99]}\n" + SHORT + LEVELS)
+
+    with pytest.raises(DataError, match=r"table.csv:99: found no such line"):
+        added(data, "月份,苹果\n2025-07,7\n", "other")

@@ -278,3 +278,10 @@ def test_a_recipe_is_refused_for(name: str, data: Path, tmp_path: Path) -> None:
         assert words in refused(data, tmp_path, "table.csv", (TABLE + JULY).encode(), "bad")
     finally:
         recipe.unlink()
+
+
+def test_a_message_repeats_a_long_cell_only_in_part(data: Path, tmp_path: Path) -> None:
+    said = refused(data, tmp_path, "table.csv", (TABLE + f"2025-07,{'x' * 10_000},67,1,x\n").encode())
+
+    assert "xxxxxxxx…" in said
+    assert len(said) < 300

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-__all__ = ["MISSING", "Unit", "missing", "scaled", "unit_of"]
+__all__ = ["MISSING", "Unit", "missing", "scaled", "stated_in", "unit_in", "unit_of"]
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -49,6 +49,14 @@ _OTHER_NAMES = {
     "基点": "basis_point", "个基点": "basis_point", "bp": "basis_point", "bps": "basis_point", "basispoints": "basis_point",
 }  # fmt: skip
 """Names of units that tables use beside those of units.csv."""
+_BRACKET = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
+_LOOKS_LIKE_ONE = re.compile(
+    r"(?:单位:?)?(?:万亿|千亿|百亿|亿|千万|百万|万|千)?(?:人民币)?(?:元|美元|吨|家|件|户|%|百分点|个百分点|基点)"
+)
+_MONEY_AGGREGATE = re.compile(r"M\d")
+"""Money (M2) is not counted in square metres."""
+_BEHIND = re.compile(r"[/:,]")
+_STATED = re.compile(r"(?:单位|\bunits?):([^()\[\];。]+)", re.IGNORECASE)
 
 
 class Unit(NamedTuple):
@@ -77,6 +85,38 @@ def unit_of(words: str, units: Iterable[Mapping[str, str]]) -> Unit | None:
             if rest != bare and rest in names:
                 return Unit(names[rest], power)
     return None
+
+
+def unit_in(name: str, units: Collection[Mapping[str, str]]) -> str:
+    """The words for a unit in the name of a column or a series, as it is or not: 出口额(万美元), 存款/亿元, Loans (USD billion).
+
+    Behind a slash, colon or comma only money and percent count: 存款/户 is per household.
+    """
+    bare = alike(name)
+    brackets = [found for found in reversed(_BRACKET.findall(bare)) if not _MONEY_AGGREGATE.fullmatch(found)]
+    for words in brackets:
+        for part in (words, *_BEHIND.split(words)):
+            if unit_of(part, units) or _LOOKS_LIKE_ONE.fullmatch(part):
+                return str(part)
+    *before, last = _BEHIND.split(_BRACKET.sub("", bare))
+    return str(last) if before and _counts_money(unit_of(last, units), units, "percent") else ""
+
+
+def stated_in(lines: Iterable[str], units: Collection[Mapping[str, str]]) -> dict[Unit, str]:
+    """The units of money that lines such as 单位：亿元 say, with their words."""
+    found = {}
+    for line in lines:
+        for said in _STATED.findall(alike(line)):
+            for words in (said, *re.split("[、,和及/]", said)):
+                unit = unit_of(words, units)
+                if unit and _counts_money(unit, units):
+                    found[unit] = words
+    return found
+
+
+def _counts_money(unit: Unit | None, units: Iterable[Mapping[str, str]], *others: str) -> bool:
+    kinds = {"money", "money_usd", *others}
+    return unit is not None and any(row["unit"] == unit.code and row["quantity"] in kinds for row in units)
 
 
 def missing(text: str, more: Iterable[str] = ()) -> bool:

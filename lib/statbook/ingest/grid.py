@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["INVISIBLE", "Grid", "alike", "letters", "place"]
+__all__ = ["INVISIBLE", "Grid", "alike", "letters", "place", "shown"]
 
 import re
 import unicodedata
@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
+
+from statbook.store.declared import LONGEST
 
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
 
@@ -56,3 +58,9 @@ def place(grid: Grid, line: Any, position: Any, name: str = "") -> str:
 def alike(text: str) -> str:
     """One way of writing a name: compatible forms alike, no blanks and no invisible signs."""
     return "".join(unicodedata.normalize("NFKC", INVISIBLE.sub("", text)).split())
+
+
+def shown(text: str) -> str:
+    """A cell as a message repeats it: in quotes, and cut where it is long."""
+    told = repr(text[: LONGEST + 1]) if text else "an empty cell"
+    return told if len(text) <= LONGEST else f"{told[:LONGEST]}…"

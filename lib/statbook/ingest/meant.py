@@ -49,8 +49,10 @@ def _layout(recipe: Recipe) -> Iterator[Fault]:
         yield Fault(recipe.where, "'wide' and 'long'", "one of them")
     if "series" in told and not {"wide", "long"} & told.keys():
         yield Fault(f"{recipe.where}: series", "neither 'wide' nor 'long' with it", "one of them")
-    if "wide" not in told and "column" not in told["period"]:
+    if "wide" not in told and not {"column", "columns"} & told["period"].keys():
         yield Fault(f"{recipe.where}: period", "no 'column'", "the column of periods, or wide: true")
+    if {"column", "columns"} <= told["period"].keys():
+        yield Fault(f"{recipe.where}: period", "'column' and 'columns'", "one of them")
     places = {"region": told["region"]} | told.get("dimensions", {})
     for name, place in places.items():
         if ("is" in place) == ("column" in place):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["AMBIGUOUS", "before", "months_of", "period_of", "resolved", "to_date"]
+__all__ = ["AMBIGUOUS", "before", "in_parts", "months_of", "period_of", "resolved", "to_date"]
 
 import re
 import unicodedata
@@ -15,6 +15,7 @@ AMBIGUOUS = "?"
 """2020.1 may be January, or October of which a spreadsheet has cut the zero."""
 _ENGLISH = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 _NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_MONTHS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 _TO = "[-~—–至到]"
 _Y = r"(?P<y>(?:19|20)\d\d)"
 _FORMS = [
@@ -44,6 +45,18 @@ def period_of(text: str, form: str = "") -> str | None:
         if found:
             return _made(kind, {name: value for name, value in found.groupdict().items() if value}, form)
     return None
+
+
+def in_parts(parts: Sequence[str]) -> str | None:
+    """The period of a year and a part of it that stand apart: 2026年 and 1月, 2026 and 1, 2026 and Q1."""
+    year, part = ("".join(unicodedata.normalize("NFKC", each).split()) for each in parts)
+    year = year.removesuffix("年")
+    if not re.fullmatch(r"(?:19|20)\d\d", year, re.ASCII):
+        return None
+    part = re.sub(r"^(十[一二]?|[一二三四五六七八九])(?=月)", lambda found: str(_MONTHS.index(found[1]) + 1), part)
+    if re.fullmatch(r"[1-9]|0[1-9]|1[0-2]", part):
+        part += "月"
+    return period_of(f"{part}-{year}" if part[:3].casefold() in _ENGLISH else f"{year}年{part}")
 
 
 def _made(kind: str, part: dict[str, str], form: str) -> str | None:

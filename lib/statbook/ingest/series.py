@@ -11,7 +11,7 @@ import pandas as pd
 
 from statbook.errors import Fault
 from statbook.ingest.amounts import Unit, scaled, unit_of
-from statbook.ingest.grid import Grid, letters, place
+from statbook.ingest.grid import Grid, letters, place, shown
 from statbook.ingest.known import Known, near
 from statbook.ingest.periods import before, months_of, to_date
 from statbook.store.reading import in_a_table
@@ -91,7 +91,7 @@ def _units(
             first = cells[cells["unit_word"] == word].iloc[0]
             at = place(grid, first["line"], first["position"], str(spec["column"]))
             fix = "Is it the recipe for this table?" if told else "Say it in the recipe: unit."
-            faults.append(Fault(at, f"the unit {word!r}" if word else "no unit", told or "a unit, as 亿元", fix))
+            faults.append(Fault(at, f"the unit {shown(word)}" if word else "no unit", told or "a unit, as 亿元", fix))
         else:
             found[word] = unit
     return found if len(found) == cells["unit_word"].nunique() else None
@@ -121,7 +121,7 @@ def _values(
         where = place(grid, cells.at[index, "line"], cells.at[index, "position"], str(spec["column"]))
         faults.append(
             Fault(
-                where, repr(cells.at[index, "text"]), f"a number in {spec.get('unit', unit.code)}, or a sign for none"
+                where, shown(str(cells.at[index, "text"])), f"a number in {spec.get('unit', unit.code)}, or a sign for none"
             )
         )
     return read, cells["text"].map(lambda text: steps.get(text, ""))

@@ -12,13 +12,17 @@ from typing import Any
 import pandas as pd
 
 from statbook.errors import Fault
-from statbook.ingest.amounts import missing
-from statbook.ingest.grid import Grid, alike, place
+from statbook.ingest.amounts import Unit, missing, stated_in, unit_in, unit_of
+from statbook.ingest.grid import Grid, alike, place, shown
 from statbook.ingest.known import Known, near
-from statbook.ingest.periods import AMBIGUOUS, period_of, resolved
+from statbook.ingest.periods import AMBIGUOUS, in_parts, period_of, resolved
 from statbook.ingest.series import rows_of
-from statbook.ingest.table import Table
+from statbook.ingest.table import BETWEEN, Table, columns_of
 from statbook.store import Recipe
+from statbook.store.reading import in_a_table
+
+OUTSIDE = "Outside the periods of the recipe."
+"""The reason for what lies before `from` or after `until` of its series."""
 
 
 @dataclass
@@ -45,6 +49,7 @@ def shaped(grid: Grid, recipe: Recipe, known: Known) -> Shaped:
         return Shaped(pd.DataFrame(), table.faults)
     out = Shaped(pd.DataFrame())
     cells = _cells(table, recipe, known, dimensions, out)
+    stated = stated_in(table.above, known.units.values())
     frames = []
     exceptions = [
         (alike(entry["column"]), str(entry["period"]), entry["because"]) for entry in recipe.told.get("except", [])
@@ -56,18 +61,38 @@ def shaped(grid: Grid, recipe: Recipe, known: Known) -> Shaped:
                 hit = own["period"] == period
                 out.left_out[because] += int(hit.sum())
                 own = own[~hit]
-        own = _within(own, spec)
+        inside = _within(own, spec)
+        if len(inside) < len(own):
+            out.left_out[OUTSIDE] += len(own) - len(inside)
+        own = _in_stated(inside, spec, stated, known)
         frames.append(
             rows_of(own, spec, f"{recipe.where}: values, entry {number}", grid, known, dimensions, out.faults)
         )
     for name, because in recipe.told.get("leave_out", {}).items():
-        out.left_out[because] += int((cells["series"] == alike(name)).sum())
+        at = table.at(name) if "series" in recipe.told else None
+        texts = table.body[at] if at is not None else pd.Series(dtype=str)
+        out.left_out[because] += int((cells["series"] == alike(name)).sum()) + sum(
+            in_a_table(each) is not None for each in texts
+        )
     frames = [frame for frame in frames if len(frame)]
     if frames and not out.faults:
         out.rows = pd.concat(frames, ignore_index=True).sort_values(
             ["line", "position"], kind="stable", ignore_index=True
         )
     return out
+
+
+def _in_stated(cells: pd.DataFrame, spec: Mapping[str, Any], stated: Mapping[Unit, str], known: Known) -> pd.DataFrame:
+    """The cells of a series with the unit of the whole table where they have none of their own and it speaks of them.
+
+    A line 单位：万元 speaks of amounts: of levels without a unit in the recipe, and of those whose unit is money.
+    """
+    own = unit_of(spec["unit"], known.units.values()) if "unit" in spec else None
+    if not stated or own in stated or spec.get("measure", "level") not in ("level", "difference"):
+        return cells
+    if own and not stated_in([f"单位:{spec['unit']}"], known.units.values()):
+        return cells
+    return cells.assign(unit_word=cells["unit_word"].mask(cells["unit_word"] == "", next(iter(stated.values()))))
 
 
 def _within(cells: pd.DataFrame, spec: Mapping[str, Any]) -> pd.DataFrame:
@@ -98,8 +123,7 @@ def _cells(table: Table, recipe: Recipe, known: Known, dimensions: list[str], ou
             for position, period in table.periods.items()
         ]
     else:
-        column = told["period"]["column"]
-        common["period"] = _periods(table, column, told["period"].get("is", ""), out)
+        common["period"] = _periods(table, columns_of(told["period"]), told["period"].get("is", ""), out)
         base = pd.DataFrame(common, index=body.index)
         if "long" in told:
             position = table.at(told["long"])
@@ -114,8 +138,11 @@ def _cells(table: Table, recipe: Recipe, known: Known, dimensions: list[str], ou
                 if table.at(name) is not None
             ]
     cells = pd.concat(frames, ignore_index=True)
-    if table.units:
-        cells["unit_word"] = cells["position"].map(table.units).fillna(cells["unit_word"])
+    units = {at: unit_in(name, known.units.values()) for at, name in table.names.items()} | table.units
+    by_place = cells["position"].map(lambda at: units.get(at, ""))
+    cells["unit_word"] = by_place.mask(by_place == "", cells["unit_word"])
+    named = cells["series"].map({name: unit_in(name, known.units.values()) for name in cells["series"].unique()})
+    cells["unit_word"] = cells["unit_word"].mask(cells["unit_word"] == "", named)
     _unknown_series(cells, recipe, table, out)
     cells["text"] = cells["text"].str.strip()
     more = frozenset(alike(sign).casefold() for sign in told.get("missing", []))
@@ -125,10 +152,14 @@ def _cells(table: Table, recipe: Recipe, known: Known, dimensions: list[str], ou
     return cells[~nothing]
 
 
-def _periods(table: Table, column: str, form: str, out: Shaped) -> pd.Series:
-    position = table.at(column)
-    texts = table.body[position]
-    read = {text: period_of(text, form) for text in texts.unique()}
+def _periods(table: Table, columns: list[str], form: str, out: Shaped) -> pd.Series:
+    """The period of each row, from one column or from a year and a part of it in two."""
+    column, position = columns[-1], table.at(columns[-1])
+    parts = [table.body[table.at(name)].str.strip() for name in columns]
+    texts = parts[0] if len(parts) == 1 else parts[0] + BETWEEN + parts[1]
+    read = {
+        text: period_of(text, form) if len(parts) == 1 else in_parts(text.split(BETWEEN)) for text in texts.unique()
+    }
     periods = texts.map(read).astype(object)
     if form == "year.month" and AMBIGUOUS in read.values():
         periods = pd.Series(resolved(list(texts), list(periods)), index=texts.index, dtype=object)
@@ -139,9 +170,7 @@ def _periods(table: Table, column: str, form: str, out: Shaped) -> pd.Series:
         else:
             words = not any(sign.isdigit() for sign in text)
             fix = "Name lines that are no rows of the table in the recipe: skip, notes." if words else ""
-        out.faults.append(
-            Fault(place(table.grid, line, position, column), repr(text) if text else "an empty cell", "a period", fix)
-        )
+        out.faults.append(Fault(place(table.grid, line, position, column), shown(text), "a period", fix))
     return periods.where(periods.notna() & (periods != AMBIGUOUS), "")
 
 
@@ -156,9 +185,9 @@ def _members(table: Table, dimension: str, where: Mapping[str, Any], known: Know
         out.faults.append(
             Fault(
                 place(table.grid, line, position, where["column"]),
-                repr(text) if text else "an empty cell",
+                shown(text),
                 f"a code or a name of members.csv with dimension {dimension}",
-                near(alike(text), names) or f"Give it a code in the recipe: codes: {{{text}: CODE}}.",
+                near(alike(text), names) or f"Give it a code in the recipe: codes: {{{shown(text)}: CODE}}.",
             )
         )
     return codes.fillna("all")
@@ -174,10 +203,11 @@ def _unknown_series(cells: pd.DataFrame, recipe: Recipe, table: Table, out: Shap
         position = table.at(recipe.told["series"])
         where = place(table.grid, row.line, position, recipe.told["series"])
         out.faults.append(
-            Fault(where, repr(row.series), "a series that the recipe names", near(str(row.series), named))
+            Fault(where, shown(str(row.series)), "a series that the recipe names", near(str(row.series), named))
         )
     present = set(cells["series"])
-    for name in sorted(named - present):
+    columns = {alike(name) for name in table.names.values()}
+    for name in sorted(named - present - columns):
         if "series" in recipe.told:
             out.faults.append(
                 Fault(table.grid.file, f"no series {name!r}", "every series that the recipe names", near(name, present))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-__all__ = ["Table"]
+__all__ = ["BETWEEN", "Table", "columns_of"]
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,14 +11,11 @@ from typing import Any
 import pandas as pd
 
 from statbook.errors import Fault
-from statbook.ingest.grid import Grid, alike, place
+from statbook.ingest.grid import Grid, alike, place, shown
 from statbook.ingest.known import near
-from statbook.ingest.periods import AMBIGUOUS, period_of
+from statbook.ingest.periods import AMBIGUOUS, in_parts, period_of
 from statbook.store import Recipe
 
-_UNIT = re.compile(
-    r"[(\[]((?:单位[::]?)?(?:万亿|千亿|百亿|亿|千万|百万|万|千)?(?:人民币)?(?:元|美元|吨|家|件|户|%|百分点|个百分点|基点))[)\]]$"
-)
 BETWEEN = " / "
 """Between the names of a header of several rows."""
 
@@ -30,7 +26,8 @@ class Table:
 
     names    position to name, as it stands, the rows of the header joined
     periods  position to period, where the columns are periods
-    units    position to the words of the row of units, or of a unit in brackets behind a name: 出口额(万美元)
+    units    position to the words of the row of units
+    above    the texts of the lines that are no rows: titles, and units of the whole table
     body     the lines that are rows, their cells without blanks at the ends
     faults   what is wrong with the header; there is no body to speak of then
     """
@@ -40,6 +37,7 @@ class Table:
     periods: dict[int, str]
     units: dict[int, str]
     body: pd.DataFrame
+    above: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
     @classmethod
@@ -48,12 +46,11 @@ class Table:
         frame = grid.frame
         lines = told.get("header", _first(grid))
         lines = [lines] if isinstance(lines, int) else list(lines)
-        absent = [line for line in (*lines, told.get("unit_row", lines[0])) if line not in frame.index]
+        wanted = dict.fromkeys([*lines, told.get("unit_row", lines[0]), *told.get("skip", [])])
+        expected = f"the header, the units or a line to skip, as {recipe.where} says"
+        absent = [Fault(f"{grid.file}:{line}", "no such line", expected) for line in wanted if line not in frame.index]
         if absent:
-            fault = Fault(
-                f"{grid.file}:{absent[0]}", "no such line", f"the header or the units, as {recipe.where} says"
-            )
-            return cls(grid, {}, {}, {}, frame.iloc[:0], [fault])
+            return cls(grid, {}, {}, {}, frame.iloc[:0], faults=absent)
         names = _names(frame, lines)
         unit_row = told.get("unit_row")
         units = (
@@ -61,13 +58,14 @@ class Table:
             if unit_row in frame.index
             else {}
         )
-        units |= {at: word for at, name in names.items() for word in [_in_brackets(name)] if word and at not in units}
         body = frame[frame.index > max(lines)]
         body = body[~body.index.isin([*told.get("skip", []), unit_row])]
         body = body[(body != "").any(axis=1)]
         for word in told.get("notes", []):
             body = body[~body[0].str.strip().str.startswith(word)]
-        table = cls(grid, names, {}, units, body)
+        skipped = (frame.index < min(lines)) | frame.index.isin(told.get("skip", []))
+        above = [text for text in frame[skipped].to_numpy().ravel() if text.strip()]
+        table = cls(grid, names, {}, units, body, above)
         for name in told.get("fill_down", []):
             at = table.at(name)
             if at is not None:
@@ -93,7 +91,7 @@ class Table:
         needed += [told[name] for name in ("unit_column", "series", "long") if name in told]
         needed += told.get("table", {}).get("fill_down", [])
         if not told.get("wide"):
-            needed += [told["period"]["column"]] if "column" in told["period"] else []
+            needed += columns_of(told["period"])
         by_column = not ("long" in told or told.get("wide"))
         if by_column:
             needed += [spec["column"] for spec in recipe.values] + list(told.get("leave_out", {}))
@@ -108,7 +106,8 @@ class Table:
         seen: set[str] = set()
         for position, name in self.names.items():
             if told.get("wide") and alike(name) not in named:
-                period = period_of(name, told["period"].get("is", ""))
+                parts = name.split(BETWEEN)
+                period = in_parts(parts) if len(parts) == 2 else period_of(name, told["period"].get("is", ""))
                 if period and period != AMBIGUOUS:
                     self.periods[position] = period
                     continue
@@ -116,13 +115,18 @@ class Table:
                 fix = "Give it a series under values, or name it under leave_out with the reason."
                 self.faults.append(
                     Fault(
-                        place(grid, line, position), f"the column {name!r}", f"a column that {recipe.where} names", fix
+                        place(grid, line, position),
+                        f"the column {shown(name)}",
+                        f"a column that {recipe.where} names",
+                        fix,
                     )
                 )
             elif alike(name) in seen:
                 self.faults.append(
                     Fault(
-                        place(grid, line, position), f"the column {name!r} a second time", "columns of different names"
+                        place(grid, line, position),
+                        f"the column {shown(name)} a second time",
+                        "columns of different names",
                     )
                 )
             seen.add(alike(name))
@@ -135,7 +139,7 @@ class Table:
         outside = [position for position in self.body.columns if int(position) not in self.names]
         for position in outside:
             for line in self.body.index[self.body[position].str.strip() != ""]:
-                found = repr(self.body.at[line, position])
+                found = shown(str(self.body.at[line, position]))
                 self.faults.append(Fault(place(self.grid, line, position), found, "a column with a name in the header"))
         widths = self.grid.widths.loc[self.body.index]
         for line in widths.index[widths <= last]:
@@ -149,9 +153,9 @@ class Table:
             )
 
 
-def _in_brackets(name: str) -> str:
-    found = _UNIT.search(alike(name))
-    return found[1] if found else ""
+def columns_of(period: Mapping[str, Any]) -> list[str]:
+    """The column of periods, or those of the year and of its part; empty if the header has the periods."""
+    return [period["column"]] if "column" in period else list(period.get("columns", []))
 
 
 def _first(grid: Grid) -> int:

@@ -29,6 +29,11 @@ _PERCENT_IN_MULTIPLES = 100
 _COUNTED = {"count", "ratio"}
 ANY = 1000
 """Zero is every power of ten of zero."""
+_OF_SCALES = {0, 3, 4, 6, 8, 9, 12}
+"""Powers of ten of the units in which tables count: 元, 千, 万, 百万, 亿, billions, 万亿."""
+_APART = 2
+_WITHOUT_SCALE = {"percent", "percentage_point", "multiple"}
+"""Quantities that nobody counts in thousands."""
 _LINE = re.compile(r"\d+$")
 _QUOTED = re.compile(r"\((\S+?)\)")
 
@@ -38,7 +43,9 @@ def misread(package: Package) -> list[Fault]:
 
     A bound without a word in `printed` is allowed where the note quotes the word in brackets: (超).
     Figures of a table are set in the unit of their column, not in words: there, all figures of one series in one
-    column are the printed number times the same power of ten, signs included.
+    column are the printed number times the same power of ten, signs included. A column of units may set one row in
+    亿元 and the next in 万元: another power is allowed if a word of scale has it and it lies two or more from the usual
+    one, so that a row ten times too large (which in 亿 would be 十亿) is still found.
     """
     units = read(package, "units").set_index("unit")
     factor = cache(partial(_factor, units=units))
@@ -51,24 +58,25 @@ def misread(package: Package) -> list[Fault]:
         of_a_text = table[~of_a_table]
         for line, row in zip(of_a_text.index, of_a_text.to_dict("records"), strict=True):
             found += _differences(f"{where}:{line}", row, factor)
-        found += _out_of_scale(where, table[of_a_table])
+        found += _out_of_scale(where, table[of_a_table], units["quantity"])
     return found
 
 
-def _out_of_scale(where: str, rows: pd.DataFrame) -> Iterator[Fault]:
-    """Figures of tables that are another power of ten of what is printed than most of their series and column."""
+def _out_of_scale(where: str, rows: pd.DataFrame, quantities: pd.Series) -> Iterator[Fault]:
+    """Figures of tables that are a power of ten of what is printed which neither most of their column nor a scale has."""
     series = [column for column in ("indicator", "measure") if column in rows]
     rows = rows.assign(column=rows["cell"].str.replace(_LINE, "", regex=True))
-    powers: dict[Hashable, list[tuple[int, int | None]]] = {}
+    powers: dict[tuple[Any, ...], list[tuple[int, int | None]]] = {}
     for row in rows[["source", "column", "unit", *series, "value", "printed"]].itertuples():
         line, *key, value, printed = row
         power = _power(str(value), str(printed))
         if power != ANY:
             powers.setdefault(tuple(key), []).append((int(str(line)), power))
-    for found in powers.values():
+    for (_, _, unit, *_), found in powers.items():
+        scales = set() if quantities[unit] in _WITHOUT_SCALE else _OF_SCALES
         usual = Counter(power for _, power in found if power is not None).most_common(1)
         for line, power in found:
-            if not usual or power != usual[0][0]:
+            if not usual or not _as_usual(power, usual[0][0], scales):
                 told = f"{rows.at[line, 'printed']!r}" + (f" times 10 to the {usual[0][0]}" if usual else "")
                 yield Fault(
                     f"{where}:{line}: value",
@@ -76,6 +84,11 @@ def _out_of_scale(where: str, rows: pd.DataFrame) -> Iterator[Fault]:
                     f"{told}, as in the rest of its column" if usual else told,
                     "Mend value or printed.",
                 )
+
+
+def _as_usual(power: int | None, usual: int, scales: set[int]) -> bool:
+    """Whether a power is that of the column, or that of another unit in which a row of it may be set."""
+    return power == usual or (power in scales and abs(power - usual) >= _APART)
 
 
 def _power(value: str, printed: str) -> int | None:

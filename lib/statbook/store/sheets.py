@@ -21,7 +21,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-_SIGNED = r"[+\-−]?\d[\d,]*(?:\.\d+)?(?:[eE][+\-]?\d+)?%?"
+_SIGNED = r"[+\-−－]?\d[\d,，]*(?:[.．]\d+)?(?:[eE][+\-]?\d+)?[%％]?"
 _WORDS = r" ?[^\W\d_]+(?: [^\W\d_]+)*"
 _NUMBER = re.compile(rf"{_SIGNED}(?:(?: to |至|–){_SIGNED})?(?:{_WORDS})?")
 _BREAKS = re.compile(r"([;\t\r\n])")
