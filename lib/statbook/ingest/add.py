@@ -18,6 +18,7 @@ from statbook.ingest.file import grid_of
 from statbook.ingest.grid import Grid, place
 from statbook.ingest.known import Known, near
 from statbook.ingest.meant import not_meant
+from statbook.ingest.outcome import unsound_with
 from statbook.ingest.own import own_rows, theme_of
 from statbook.ingest.rows import row_faults
 from statbook.ingest.shape import Shaped, shaped
@@ -78,6 +79,8 @@ def add(data: Path, file: Path, wish: Wish, *, dry: bool = False) -> Added:
         if (data / PENDING).exists():
             raise StatbookError(f"{data.name}/{PENDING}: another command left it behind; run the command again.")
         made, files = _made(Store.load(data), file, wish)
+        if files:
+            _refuse(file, unsound_with(data, files))
         if files and not dry:
             replace_files(data, files)
         return made
