@@ -149,7 +149,7 @@ def filled(own: dict[str, str]) -> list[str]:
         "region": "China",
         "sector": "all",
         "kind": "all",
-        "timing": "over",
+        "timing": "at" if own.get("indicator") == "trees" else "over",
         "measure": "level",
     }
     plain |= {
