@@ -464,3 +464,20 @@ def test_a_line_to_skip_that_there_is_not_is_a_fault(data: Path) -> None:
 
     with pytest.raises(DataError, match=r"table.csv:99: found no such line"):
         added(data, "月份,苹果\n2025-07,7\n", "other")
+
+
+def test_a_workbook_says_what_it_hides_and_rounds_and_may_hold_a_chart(data: Path) -> None:
+    with_recipe(data, SHORT + LEVELS)
+    book = Workbook()
+    for cells in (["月份", "苹果"], ["2025年7月", 7.25], ["2025年8月", 8]):
+        book.active.append(cells)
+    book.active["B2"].number_format = "#,##0.0"
+    book.active.row_dimensions[3].hidden = True
+    book.create_chartsheet("chart")
+    out = io.BytesIO()
+    book.save(out)
+    made = added(data, out.getvalue(), "other", "table.xlsx")
+
+    assert {"china.2025-07.apples": "725000000", "china.2025-08.apples": "800000000"} == values(made)
+    told = ("hidden rows are read too: 1", "numbers that their format shows rounded are taken as stored: 1")
+    assert told == made.notes[-2:]

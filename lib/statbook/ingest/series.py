@@ -121,7 +121,9 @@ def _values(
         where = place(grid, cells.at[index, "line"], cells.at[index, "position"], str(spec["column"]))
         faults.append(
             Fault(
-                where, shown(str(cells.at[index, "text"])), f"a number in {spec.get('unit', unit.code)}, or a sign for none"
+                where,
+                shown(str(cells.at[index, "text"])),
+                f"a number in {spec.get('unit', unit.code)}, or a sign for none",
             )
         )
     return read, cells["text"].map(lambda text: steps.get(text, ""))
