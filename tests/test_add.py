@@ -492,6 +492,10 @@ DRAFTS = {
         "月份,苹果,,梨,\n,余额（亿元）,同比,余额（亿元）,同比\n2025年7月,7,1,67,1\n2025年8月,8,2,68,2\n",
         "table: {header: [1, 2]}",
     ),
+    "years beside months, and units": (
+        "年份,月份,单位,苹果\n2025,7,亿元,7\n2025,8,亿元,8\n",
+        'period: {columns: ["年份", "月份"]}',
+    ),
     "months below their year": ("指标,单位,2025年,,\n,,7月,8月,9月\n苹果,亿元,7,8,9\n", "table: {header: [1, 2]}"),
 }
 
@@ -511,4 +515,9 @@ def test_a_draft_reads_the_table_that_it_was_made_of(name: str, data: Path) -> N
     made = values(add(data, file, Wish(recipe, DAY)))
 
     assert "700000000" == made["china.2025-07.apples"]
-    assert {"a row of units and a note": 6, "two rows of names": 8, "months below their year": 3}[name] == len(made)
+    assert {
+        "a row of units and a note": 6,
+        "two rows of names": 8,
+        "years beside months, and units": 2,
+        "months below their year": 3,
+    }[name] == len(made)

@@ -18,7 +18,7 @@ from statbook.ingest.amounts import missing, unit_in, unit_of
 from statbook.ingest.file import grid_of
 from statbook.ingest.grid import Grid, alike, letters
 from statbook.ingest.known import Known
-from statbook.ingest.periods import AMBIGUOUS, period_of
+from statbook.ingest.periods import AMBIGUOUS, in_parts, period_of
 from statbook.ingest.table import named_period, names_of
 from statbook.store import Recipe, Store
 from statbook.store.reading import in_a_table
@@ -121,7 +121,13 @@ def _columns(grid: Grid, names: Mapping[int, str], body: pd.DataFrame, store: St
     """Each column a series, one column the period."""
     parts = {at: _part(body[at], lambda text: period_of(text, "month")) for at in names}
     when = max(parts, key=lambda at: parts[at], default=None)
-    if when is None or parts[when] < _MOSTLY:
+    year = _year_beside(names, body)
+    if year is not None:
+        yield f"# Columns {letters(year)} and {letters(year + 1)} hold years and parts of them."
+        yield f"period: {{columns: [{_quoted(names[year])}, {_quoted(names[year + 1])}]}}"
+        names = {at: name for at, name in names.items() if at != year}
+        when = year + 1
+    elif when is None or parts[when] < _MOSTLY:
         floats = [at for at in names if _part(body[at], lambda text: period_of(text, "year.month")) >= _MOSTLY]
         yield f"# No column holds periods{': the nearest are numbers such as 2020.1' if floats else ''}."
         yield f"period: {{column: {_quoted(names[floats[0]]) if floats else OPEN}{', is: year.month' if floats else ''}}}"
@@ -140,6 +146,11 @@ def _columns(grid: Grid, names: Mapping[int, str], body: pd.DataFrame, store: St
     else:
         yield "# No column names a region that members.csv has."
         yield f"region: {{is: {OPEN}}}"
+    units = [at for at in names if _part(body[at], lambda text: unit_of(text, _units(store))) >= _MOSTLY]
+    if units:
+        yield f"unit_column: {_quoted(names[units[0]])}"
+        names = {at: name for at, name in names.items() if at != units[0]}
+        with_units = True
     numbers = [at for at in names if at not in (when, *where) and _part(body[at], in_a_table) >= _MOSTLY]
     yield "values:"
     for at in numbers:
@@ -152,6 +163,16 @@ def _columns(grid: Grid, names: Mapping[int, str], body: pd.DataFrame, store: St
     if others:
         yield "leave_out:  # no figures of their own, or changes from one month to the next; say why"
         yield from (f"  {_quoted(names[at])}: {OPEN}" for at in others)
+
+
+def _year_beside(names: Mapping[int, str], body: pd.DataFrame) -> int | None:
+    """The column of years, if the one behind it holds months or quarters."""
+    for year in names:
+        if year + 1 in names and len(body):
+            pairs = zip(body[year].replace("", None).ffill().fillna(""), body[year + 1], strict=True)
+            if sum(in_parts((str(one), str(other))) is not None for one, other in pairs) >= _MOSTLY * len(body):
+                return year
+    return None
 
 
 def _wide(grid: Grid, names: Mapping[int, str], body: pd.DataFrame, wide: list[int], store: Store) -> Iterator[str]:
