@@ -478,3 +478,60 @@ def test_a_line_to_skip_that_there_is_not_is_a_fault(data: Path) -> None:
 
     with pytest.raises(DataError, match=r"table.csv:99: found no such line"):
         added(data, "月份,苹果\n2025-07,7\n", "other")
+
+
+def test_a_workbook_says_what_it_hides_and_rounds_and_may_hold_a_chart(data: Path) -> None:
+    with_recipe(data, SHORT + LEVELS)
+    book = Workbook()
+    for cells in (["月份", "苹果"], ["2025年7月", 7.25], ["2025年8月", 8]):
+        book.active.append(cells)
+    book.active["B2"].number_format = "#,##0.0"
+    book.active.row_dimensions[3].hidden = True
+    book.create_chartsheet("chart")
+    out = io.BytesIO()
+    book.save(out)
+    made = added(data, out.getvalue(), "other", "table.xlsx")
+
+    assert {"china.2025-07.apples": "725000000", "china.2025-08.apples": "800000000"} == values(made)
+    told = ("hidden rows are read too: 1", "numbers that their format shows rounded are taken as stored: 1")
+    assert told == made.notes[-2:]
+
+
+DRAFTS = {
+    "a row of units and a note": (
+        "月份,苹果,同比\n,亿元,%\n2025年7月,7,1\n2025年8月,8,2\n2025年9月,9,3\n注：虚构。,,\n",
+        'table: {unit_row: 2, notes: ["注"]}',
+    ),
+    "two rows of names": (
+        "月份,苹果,,梨,\n,余额（亿元）,同比,余额（亿元）,同比\n2025年7月,7,1,67,1\n2025年8月,8,2,68,2\n",
+        "table: {header: [1, 2]}",
+    ),
+    "years beside months, and units": (
+        "年份,月份,单位,苹果\n2025,7,亿元,7\n2025,8,亿元,8\n",
+        'period: {columns: ["年份", "月份"]}',
+    ),
+    "months below their year": ("指标,单位,2025年,,\n,,7月,8月,9月\n苹果,亿元,7,8,9\n", "table: {header: [1, 2]}"),
+}
+
+
+@pytest.mark.parametrize("name", DRAFTS)
+def test_a_draft_reads_the_table_that_it_was_made_of(name: str, data: Path) -> None:
+    content, table_line = DRAFTS[name]
+    file = data.parent / "fruit.csv"
+    file.write_text(content)
+    recipe, text = draft(Store.load(data), file)
+    assert table_line in text.split("\n")
+
+    filled = text.replace("theme: FILL_IN", "theme: credit").replace("region: {is: FILL_IN}", "region: {is: China}")
+    for fruit in ("indicator: apples", "indicator: apples", "indicator: pears", "indicator: pears"):
+        filled = filled.replace("indicator: FILL_IN", fruit, 1)
+    (data / "recipes" / f"{recipe}.yaml").write_text(filled.replace("FILL_IN", "Said."))
+    made = values(add(data, file, Wish(recipe, DAY)))
+
+    assert "700000000" == made["china.2025-07.apples"]
+    assert {
+        "a row of units and a note": 6,
+        "two rows of names": 8,
+        "years beside months, and units": 2,
+        "months below their year": 3,
+    }[name] == len(made)

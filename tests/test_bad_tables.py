@@ -56,6 +56,7 @@ READ_BY_RECIPE = {
     "a thirteenth month": (TABLE + "2025-13,7,67,1,x\n", "table.csv:2:A (month)", "a period"),
     "a month that may be October": (TABLE + "2025.1,7,67,1,x\n", "table.csv:2:A (month)", "January or October"),
     "a row of words below the table": (TABLE + JULY + "Source: nobody,,,,\n", "table.csv:3:A (month)", "skip, notes"),
+    "days counted from 1900": (TABLE + "46023,7,67,1,x\n", "table.csv:2:A (month)", "as a spreadsheet counts it"),
     "an empty period": (TABLE + ",7,67,1,x\n", "table.csv:2:A (month)", "an empty cell"),
     "two rows that contradict each other": (TABLE + JULY + "2025-07,8,67,1,x\n", "table.csv:3:B", "7, as in table.csv:2:B"),
     "a factor of ten thousand": (TABLE + "2025-01,10000,61,1,x\n2025-02,20000,62,1,x\n2025-03,30000,63,1,x\n", "table.csv:2:B", "10,000 times"),
@@ -166,6 +167,11 @@ def two_sheets(book: Workbook) -> None:
     book.create_sheet("other")["A1"] = 2
 
 
+def thousands(book: Workbook) -> None:
+    book.active["A1"] = 1234.5
+    book.active["A1"].number_format = '#,##0,"k"'
+
+
 def packed(**members: bytes) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
@@ -178,6 +184,7 @@ def packed(**members: bytes) -> bytes:
 WORKBOOKS = {
     "a cell at the end of the sheet": (lambda: workbook(far), "row 1,048,576 and column 16,384"),
     "a formula without its result": (lambda: workbook(formula), "table.xlsx:Sheet:1:A: found a formula without"),
+    "a format that scales": (lambda: workbook(thousands), "table.xlsx:Sheet:1:A: found a number shown in thousands"),
     "two sheets": (lambda: workbook(two_sheets), "2 sheets with cells (Sheet, other)"),
     "no cells": (lambda: workbook(lambda book: None), "no sheet with cells"),
     "half of it missing": (lambda: workbook(two_sheets)[:2000], "cut off or damaged"),

@@ -7,17 +7,19 @@ __all__ = ["OPEN", "draft", "unfilled"]
 import json
 import re
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from statbook.errors import DataError, Fault
-from statbook.ingest.amounts import missing, unit_of
+from statbook.ingest.amounts import missing, unit_in, unit_of
 from statbook.ingest.file import grid_of
 from statbook.ingest.grid import Grid, alike, letters
 from statbook.ingest.known import Known
-from statbook.ingest.periods import AMBIGUOUS, period_of
+from statbook.ingest.periods import AMBIGUOUS, in_parts, period_of
+from statbook.ingest.table import named_period, names_of
 from statbook.store import Recipe, Store
 from statbook.store.reading import in_a_table
 
@@ -38,33 +40,71 @@ def draft(store: Store, file: Path) -> tuple[str, str]:
     grid = grid_of(file, {})
     name = re.sub(r"[^a-z0-9]+", "_", file.stem.lower()).strip("_") or "table"
     header = _header(grid)
-    names = {int(str(at)): text.strip() for at, text in grid.frame.loc[header].items() if text.strip()}
-    body = grid.frame[grid.frame.index > header].head(_MOST_LINES)
+    if len(header) > 1 and _unit_row(grid.frame.loc[header[1:]], {0: "", 1: ""}, store):
+        header = header[:1]
+    names = names_of(grid.frame, header)
+    body = grid.frame[grid.frame.index > header[-1]].head(_MOST_LINES)
     body = body[(body != "").any(axis=1)]
-    wide = [at for at, text in names.items() if period_of(text) not in (None, AMBIGUOUS)]
+    unit_row = _unit_row(body, names, store)
+    notes = [
+        line for line in body.index if (body.loc[line] != "").sum() == 1 and period_of(str(body.at[line, 0])) is None
+    ]
+    notes = [line for line in notes if len(names) > 1 and body.at[line, 0]]
+    body = body.drop(index=[*notes, *([unit_row] if unit_row else [])])
+    wide = [at for at, text in names.items() if named_period(text) not in (None, AMBIGUOUS)]
     lines = [f"# A first draft, guessed from {file.name}. Fill in what says {OPEN}, and look at every guess."]
     lines += [f"# The file was taken so: {note}." for note in grid.notes]
     lines += [f"theme: {OPEN}  # one of {', '.join(store.themes)}", "source:", f"  code: {name.replace('_', '-')}"]
     lines += [f"  {each}: {OPEN}" for each in ("title", "title_en", "publisher")]
-    if header != grid.frame.index[0]:
-        lines += [
-            f"# The first lines are taken for a title: line {header} has the names of the columns.",
-            f"table: {{header: {header}}}",
-        ]
-    told = _wide(grid, names, body, wide, store) if len(wide) >= 3 else _columns(grid, names, body, store)
+    where = {"header": str(header[0] if len(header) == 1 else header)} if header != [grid.frame.index[0]] else {}
+    where |= {"unit_row": str(unit_row)} if unit_row else {}
+    beginnings = dict.fromkeys(re.split("[:：]", str(grid.frame.at[line, 0]))[0].strip() for line in notes)
+    where |= {"notes": f"[{', '.join(map(_quoted, beginnings))}]"} if notes else {}
+    if header[0] != grid.frame.index[0]:
+        lines += [f"# The first lines are taken for a title: line {header[0]} has the names of the columns."]
+    if len(header) > 1:
+        lines += [f"# Lines {header[0]} and {header[1]} are taken for one header."]
+    lines += [f"# Line {unit_row} says the units."] if unit_row else []
+    lines += ["# Lines of one cell are taken for notes, by how they begin."] if notes else []
+    lines += [f"table: {{{', '.join(f'{name}: {text}' for name, text in where.items())}}}"] if where else []
+    many = len(wide) >= 3 or (len(header) > 1 and len(wide) > 1)
+    told = _wide(grid, names, body, wide, store) if many else _columns(grid, names, body, store, unit_row is not None)
     return name, "\n".join([*lines, *told]) + "\n"
 
 
-def _header(grid: Grid) -> int:
-    """The first line that has a name above most columns."""
-    filled = (grid.frame.head(_MOST_LINES) != "").sum(axis=1)
+def _header(grid: Grid) -> list[int]:
+    """The first line that has a name above most columns, or two of them where one spans cells that the other names."""
+    head = grid.frame.head(_MOST_LINES)
+    filled = (head != "").sum(axis=1)
     if not len(filled) or not filled.max():
         raise DataError([Fault(grid.file, "no cells", "a table")])
-    return (
-        int(str(filled.index[filled >= max(2, _MOSTLY * filled.max())][0]))
-        if filled.max() > 1
-        else int(str(filled.idxmax()))
-    )
+    if filled.max() == 1:
+        return [int(str(filled.idxmax()))]
+    first = int(str(filled.index[filled >= max(2, _MOSTLY * filled.max())][0]))
+    lines = [int(str(line)) for line in head.index]
+    for upper, lower in pairwise(lines):
+        if upper <= first and _one_header(
+            [str(text) for text in head.loc[upper]], [str(text) for text in head.loc[lower]]
+        ):
+            return [upper, lower]
+    return [first]
+
+
+def _one_header(upper: list[str], lower: list[str]) -> bool:
+    """Whether the second of two lines names what the names of the first span."""
+    words = [text for text in lower if text]
+    spanned = any(below and not above for above, below in zip(upper[1:], lower[1:], strict=True))
+    named = bool(upper[0]) and not lower[0] and sum(map(bool, upper)) > 1 and len(words) > 1
+    return named and spanned and all(in_a_table(text) is None and not missing(text) for text in words)
+
+
+def _unit_row(body: pd.DataFrame, names: Mapping[int, str], store: Store) -> int | None:
+    """The first line below the header if it is all units."""
+    if body.empty:
+        return None
+    cells = [text for text in body.iloc[0] if not missing(text)]
+    units = [text for text in cells if unit_of(text, _units(store))]
+    return int(str(body.index[0])) if units and len(units) == len(cells) and len(names) > 1 else None
 
 
 def _part(cells: pd.Series, what: Any) -> float:
@@ -77,11 +117,17 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def _columns(grid: Grid, names: Mapping[int, str], body: pd.DataFrame, store: Store) -> Iterator[str]:
+def _columns(grid: Grid, names: Mapping[int, str], body: pd.DataFrame, store: Store, with_units: bool) -> Iterator[str]:
     """Each column a series, one column the period."""
     parts = {at: _part(body[at], lambda text: period_of(text, "month")) for at in names}
     when = max(parts, key=lambda at: parts[at], default=None)
-    if when is None or parts[when] < _MOSTLY:
+    year = _year_beside(names, body)
+    if year is not None:
+        yield f"# Columns {letters(year)} and {letters(year + 1)} hold years and parts of them."
+        yield f"period: {{columns: [{_quoted(names[year])}, {_quoted(names[year + 1])}]}}"
+        names = {at: name for at, name in names.items() if at != year}
+        when = year + 1
+    elif when is None or parts[when] < _MOSTLY:
         floats = [at for at in names if _part(body[at], lambda text: period_of(text, "year.month")) >= _MOSTLY]
         yield f"# No column holds periods{': the nearest are numbers such as 2020.1' if floats else ''}."
         yield f"period: {{column: {_quoted(names[floats[0]]) if floats else OPEN}{', is: year.month' if floats else ''}}}"
@@ -100,11 +146,16 @@ def _columns(grid: Grid, names: Mapping[int, str], body: pd.DataFrame, store: St
     else:
         yield "# No column names a region that members.csv has."
         yield f"region: {{is: {OPEN}}}"
+    units = [at for at in names if _part(body[at], lambda text: unit_of(text, _units(store))) >= _MOSTLY]
+    if units:
+        yield f"unit_column: {_quoted(names[units[0]])}"
+        names = {at: name for at, name in names.items() if at != units[0]}
+        with_units = True
     numbers = [at for at in names if at not in (when, *where) and _part(body[at], in_a_table) >= _MOSTLY]
     yield "values:"
     for at in numbers:
         if not any(word in names[at].lower() for word in _WORDS["before"]):
-            yield from _series(names[at], f"column {letters(at)}, such as {body[at].iloc[0]}", store)
+            yield from _series(names[at], f"column {letters(at)}, such as {body[at].iloc[0]}", store, not with_units)
     if not numbers:
         yield f"  - {{column: {OPEN}, indicator: {OPEN}, unit: {OPEN}}}  # no column is all numbers"
     others = [at for at in names if at not in (when, *where)]
@@ -112,6 +163,16 @@ def _columns(grid: Grid, names: Mapping[int, str], body: pd.DataFrame, store: St
     if others:
         yield "leave_out:  # no figures of their own, or changes from one month to the next; say why"
         yield from (f"  {_quoted(names[at])}: {OPEN}" for at in others)
+
+
+def _year_beside(names: Mapping[int, str], body: pd.DataFrame) -> int | None:
+    """The column of years, if the one behind it holds months or quarters."""
+    for year in names:
+        if year + 1 in names and len(body):
+            pairs = zip(body[year].replace("", None).ffill().fillna(""), body[year + 1], strict=True)
+            if sum(in_parts((str(one), str(other))) is not None for one, other in pairs) >= _MOSTLY * len(body):
+                return year
+    return None
 
 
 def _wide(grid: Grid, names: Mapping[int, str], body: pd.DataFrame, wide: list[int], store: Store) -> Iterator[str]:
@@ -152,10 +213,8 @@ def _series(name: str, where: str, store: Store, with_unit: bool = True) -> Iter
         told |= {"measure": "share", "of": OPEN}
     if any(word in low for word in _WORDS["to_date"]):
         told["timing"] = "to_date"
-    bracket = re.search(r"[((\[]([^()()\[\]]+)[))\]]$", name)
-    guessed = (
-        _quoted(bracket[1]) if bracket and unit_of(bracket[1], _units(store)) else '"%"' if "measure" in told else OPEN
-    )
+    words = unit_in(name, _units(store))
+    guessed = _quoted(words) if words else '"%"' if "measure" in told else OPEN
     if with_unit:
         told["unit"] = guessed
     yield f"  # {where}" + (

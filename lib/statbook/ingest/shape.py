@@ -4,6 +4,7 @@ from __future__ import annotations
 
 __all__ = ["Shaped", "shaped"]
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ from statbook.ingest.table import BETWEEN, Table, columns_of
 from statbook.store import Recipe
 from statbook.store.reading import in_a_table
 
+_SERIAL = re.compile(r"[34]\d{4}(?:\.0+)?", re.ASCII)
 OUTSIDE = "Outside the periods of the recipe."
 """The reason for what lies before `from` or after `until` of its series."""
 
@@ -170,6 +172,8 @@ def _periods(table: Table, columns: list[str], form: str, out: Shaped) -> pd.Ser
         else:
             words = not any(sign.isdigit() for sign in text)
             fix = "Name lines that are no rows of the table in the recipe: skip, notes." if words else ""
+            if _SERIAL.fullmatch(text):
+                fix = "It looks like a day as a spreadsheet counts it, from 1900: give the cells a date format."
         out.faults.append(Fault(place(table.grid, line, position, column), shown(text), "a period", fix))
     return periods.where(periods.notna() & (periods != AMBIGUOUS), "")
 

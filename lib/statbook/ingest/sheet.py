@@ -10,6 +10,7 @@ import resource
 import sys
 import zipfile
 from datetime import date, datetime, time
+from functools import cache
 from typing import Any
 from xml.parsers import expat
 
@@ -17,6 +18,10 @@ MOST_CELLS = 5_000_000
 """Cells between the first and the last that are used; a table of others is seldom above a million."""
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _BY_ROW = r"\2:\1"
+_SCALING = re.compile(r"[0#?],+(?![0#?,])")
+"""A comma behind the digits of a format shows thousands; one between them only parts them."""
+_DIGITS = re.compile(r"[0#?](?:\.([0#?]+))?(?![0#?.,])")
+_WORDS = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _DECIMALS = re.compile(r"0\.?(0*)%")
 
 
@@ -35,10 +40,16 @@ def main(path: str, memory: int, seconds: int, sheet: str) -> dict[str, Any]:
 
 
 def _read(path: str, sheet: str) -> dict[str, Any]:
-    from openpyxl import load_workbook
+    from openpyxl.reader.excel import ExcelReader
 
-    extents, bare = _extents(path)
-    book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
+    class Cells(ExcelReader):
+        def read_chartsheet(self, *_: Any) -> None:
+            """A sheet that is one chart has no cells, and an empty one cannot be read."""
+
+    extents, bare, unseen = _extents(path)
+    reader = Cells(path, read_only=True, data_only=True, keep_links=False)
+    reader.read()
+    book = reader.wb
     notes = []
     names = [each.title for each in book.worksheets if each.sheet_state == "visible"]
     hidden = [each.title for each in book.worksheets if each.sheet_state != "visible"]
@@ -59,19 +70,36 @@ def _read(path: str, sheet: str) -> dict[str, Any]:
         cells = [_REFERENCE.sub(_BY_ROW, cell) for cell in bare[parts[sheet]]]
         where = [f":{sheet}:{cell}" for cell in cells]
         return {"faults": [(each, "a formula without its result", "a value", fix) for each in where]}
+    if unseen.get(parts[sheet]):
+        notes.append(f"hidden rows are read too: {unseen[parts[sheet]]}")
     height, width = extents[parts[sheet]]
     page = book[sheet]
     page.reset_dimensions()
-    lines = page.iter_rows(min_row=1, max_row=height, min_col=1, max_col=width)
-    return {"rows": [[_text(cell) for cell in line] for line in lines], "sheet": sheet, "notes": notes}
+    rows: list[list[str]] = []
+    scaled: list[str] = []
+    rounded = 0
+    for line in page.iter_rows(min_row=1, max_row=height, min_col=1, max_col=width):
+        rows.append([_text(cell) for cell in line])
+        for cell in line:
+            if isinstance(cell.value, int | float):
+                scales, decimals = _shown(str(cell.number_format or ""))
+                scaled += [f":{sheet}:{cell.row}:{cell.column_letter}"] if scales else []
+                rounded += decimals is not None and round(float(cell.value), decimals) != float(cell.value)
+    if scaled:
+        fix = "Show the numbers as they are, or save the table as CSV."
+        words = ("a number shown in thousands by its format", "numbers as stored", fix)
+        return {"faults": [(each, *words) for each in scaled]}
+    if rounded:
+        notes.append(f"numbers that their format shows rounded are taken as stored: {rounded}")
+    return {"rows": rows, "sheet": sheet, "notes": notes}
 
 
-def _extents(path: str) -> tuple[dict[str, tuple[int, int]], dict[str, list[str]]]:
-    """The last row and column with a cell, and the formulas without a result, by the part of the sheet.
+def _extents(path: str) -> tuple[dict[str, tuple[int, int]], dict[str, list[str]], dict[str, int]]:
+    """The last row and column with a cell, the formulas without a result and the number of hidden rows, by part.
 
     Found without building anything, so that it takes no more than the file itself.
     """
-    extents, bare = {}, {}
+    extents, bare, unseen = {}, {}, {}
     with zipfile.ZipFile(path) as packed:
         for name in packed.namelist():
             if not name.endswith((".xml", ".rels")):
@@ -80,6 +108,7 @@ def _extents(path: str) -> tuple[dict[str, tuple[int, int]], dict[str, list[str]
             found.read(packed, name)
             if name.startswith("xl/worksheets/") and name.endswith(".xml"):
                 extents[name], bare[name] = (found.row, found.column), found.bare
+                unseen[name] = len(found.hidden)
                 if found.row * found.column > MOST_CELLS:
                     raise Refused(
                         "",
@@ -87,15 +116,17 @@ def _extents(path: str) -> tuple[dict[str, tuple[int, int]], dict[str, list[str]
                         f"at most {MOST_CELLS:,} cells from its first to its last",
                         "Delete what lies far outside the table, or save it as CSV.",
                     )
-    return extents, bare
+    return extents, bare, unseen
 
 
 class _Scan:
-    """What one pass over a part tells: the last row and column of its cells, and cells with a formula and no value."""
+    """What one pass over a part tells: the last row and column of its cells, hidden rows, formulas without a value."""
 
     def __init__(self) -> None:
         self.row = self.column = 0
         self.bare: list[str] = []
+        self.hidden: set[int] = set()
+        self._unseen = False
         self._cell = ""
         self._formula = self._value = self._inside = False
         self._columns: dict[str, int] = {}
@@ -120,6 +151,10 @@ class _Scan:
             found = _REFERENCE.fullmatch(self._cell)
             column, row = (self._number(found[1]), int(found[2])) if found else (1, 1)
             self.row, self.column = max(self.row, row), max(self.column, column)
+            if self._unseen:
+                self.hidden.add(row)
+        elif bare == "row":
+            self._unseen = attributes.get("hidden") in ("1", "true")
         elif bare == "f":
             self._formula = True
         self._inside = bare == "v"
@@ -143,6 +178,14 @@ class _Scan:
 
     def _refuse(self, *_: Any) -> None:
         raise Refused("", "a document type in its XML", "a workbook without one", "Save it anew.")
+
+
+@cache
+def _shown(form: str) -> tuple[bool, int | None]:
+    """Whether a format shows thousands for units, and how many decimals it shows; None for all, and for percentages."""
+    plain = "" if form in ("General", "@") else _WORDS.sub("", form).split(";")[0]
+    found = None if "%" in plain else _DIGITS.search(plain)
+    return bool(_SCALING.search(plain)), None if found is None else len(found[1] or "")
 
 
 def _text(cell: Any) -> str:

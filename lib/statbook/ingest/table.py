@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["BETWEEN", "Table", "columns_of"]
+__all__ = ["BETWEEN", "Table", "columns_of", "named_period", "names_of"]
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -51,7 +51,7 @@ class Table:
         absent = [Fault(f"{grid.file}:{line}", "no such line", expected) for line in wanted if line not in frame.index]
         if absent:
             return cls(grid, {}, {}, {}, frame.iloc[:0], faults=absent)
-        names = _names(frame, lines)
+        names = names_of(frame, lines)
         unit_row = told.get("unit_row")
         units = (
             {int(str(at)): text.strip() for at, text in frame.loc[unit_row].items() if text.strip()}
@@ -106,8 +106,7 @@ class Table:
         seen: set[str] = set()
         for position, name in self.names.items():
             if told.get("wide") and alike(name) not in named:
-                parts = name.split(BETWEEN)
-                period = in_parts(parts) if len(parts) == 2 else period_of(name, told["period"].get("is", ""))
+                period = named_period(name, told["period"].get("is", ""))
                 if period and period != AMBIGUOUS:
                     self.periods[position] = period
                     continue
@@ -158,13 +157,19 @@ def columns_of(period: Mapping[str, Any]) -> list[str]:
     return [period["column"]] if "column" in period else list(period.get("columns", []))
 
 
+def named_period(name: str, form: str = "") -> str | None:
+    """The period that the name of a column says, in one row of the header or in two: 2026年 above 1月."""
+    parts = name.split(BETWEEN)
+    return in_parts(parts) if len(parts) == 2 else period_of(name, form)
+
+
 def _first(grid: Grid) -> int:
     """The first line that is not empty."""
     filled = (grid.frame != "").any(axis=1)
     return int(str(filled.idxmax()))
 
 
-def _names(frame: pd.DataFrame, lines: list[int]) -> dict[int, str]:
+def names_of(frame: pd.DataFrame, lines: list[int]) -> dict[int, str]:
     """Names by position. Of several rows, an upper name reaches over the empty cells to its right."""
     rows = frame.loc[lines].apply(lambda column: column.str.strip())
     parts: dict[int, list[str]] = {position: [] for position in rows.columns}
