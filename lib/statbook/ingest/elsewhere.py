@@ -57,15 +57,20 @@ def borrowed(coming: pd.DataFrame, force: pd.DataFrame, met: pd.DataFrame, grid:
 
 
 def hundredfold(coming: pd.DataFrame, force: pd.DataFrame, grid: Grid) -> Iterator[Fault]:
-    """Rates of new periods that are written as fractions where the periods before have percentages, or otherwise."""
+    """Rates of new periods that are fractions where the periods before have percentages, or the other way round.
+
+    A rate may come to 0.3; a fraction has decimals that the percentages do not have.
+    """
     rates = coming[coming["measure"] != "level"]
     for name, rows in rates.groupby("series", sort=False):
         before = force[(force["series"] == name) & ~force["period"].isin(set(rows["period"]))]
-        old = before.sort_values("period")["number"].abs().tail(_BEFORE).to_numpy(float)
+        before = before.sort_values("period").tail(_BEFORE)
+        old = before["number"].abs().to_numpy(float)
         own = rows["number"].abs().to_numpy(float)
         if len(old) < _BEFORE // 2 or not own.any():
             continue
-        fractions = own.max() < _SMALL <= old.min() and np.median(old) >= _HUNDRED * np.median(own)
+        small = own.max() < _SMALL <= old.min() and np.median(old) >= _HUNDRED * np.median(own)
+        fractions = small and _decimals(rows) > _decimals(before)
         large = old.max() < own.min() and np.median(own) >= _HUNDRED * max(np.median(old), 1)
         if fractions or large:
             row = rows.iloc[0]
@@ -75,6 +80,10 @@ def hundredfold(coming: pd.DataFrame, force: pd.DataFrame, grid: Grid) -> Iterat
                 f"about {np.median(old):.3g}, as the periods before in data/",
                 f"Is the unit right? {MEND}",
             )
+
+
+def _decimals(rows: pd.DataFrame) -> int:
+    return max(len(str(value).partition(".")[2]) for value in rows["value"])
 
 
 def lagging(coming: pd.DataFrame, force: pd.DataFrame, grid: Grid) -> Iterator[Fault]:
