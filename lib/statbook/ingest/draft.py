@@ -124,6 +124,8 @@ def _columns(grid: Grid, names: Mapping[int, str], body: pd.DataFrame, store: St
     year = _year_beside(names, body)
     if year is not None:
         yield f"# Columns {letters(year)} and {letters(year + 1)} hold years and parts of them."
+        if (body[year] == "").any():
+            yield f"# Empty years repeat the one above: say so under table, fill_down: [{_quoted(names[year])}]."
         yield f"period: {{columns: [{_quoted(names[year])}, {_quoted(names[year + 1])}]}}"
         names = {at: name for at, name in names.items() if at != year}
         when = year + 1
