@@ -21,7 +21,7 @@ test: .venv/ready-dev  ## run the tests and the linters
 	@$(IN)/python -m pytest -n auto --dist loadfile
 
 torture: .venv/ready-dev  ## kill builds and additions, and let their writes fail, a hundred times
-	@$(IN)/python -m pytest tests/torture --rounds 100
+	@$(IN)/python -m pytest -n auto --dist loadfile tests/torture --rounds 100
 
 check: .venv/ready  ## check data, sources, chapters and prose; nothing is executed
 	@$(IN)/statbook check
