@@ -112,26 +112,28 @@ def measured(here: Book, *arguments: str) -> tuple[str, str]:
 
 
 def invented(here: Book, path: Path, rows: int) -> None:
-    """A table of *rows* figures in the layout of data/base.csv, whose values are counted up: 1, 2, 3, and so on."""
-    with (here.data / "base.csv").open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file)
-        head = list(reader.fieldnames or [])
-        model = next(row for row in reader if row["measure"] == "level" and row["offset"] and not row["value_to"])
+    """A table of *rows* figures in the layout of data/base.csv, whose values are counted up from ten million."""
+    indicators = {row["indicator"]: row for row in _rows(here, "indicators")}
+    figures = _rows(here, "base")
+    stocks = (row for row in figures if indicators[row["indicator"]]["kind"] == "stock" and row["measure"] == "level")
+    model = next(row for row in stocks if row["offset"] and not row["value_to"] and not row["step"])
+    regions = [row["code"] for row in _rows(here, "members") if row["dimension"] == "region"]
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, head, lineterminator="\n")
+        writer = csv.DictWriter(file, list(model), lineterminator="\n")
         writer.writeheader()
         for number in range(rows):
-            # A day for each figure, so that no two are the same fact.
-            year, rest = divmod(number, 336)
-            period = f"{1000 + year:04}-{rest // 28 + 1:02}-{rest % 28 + 1:02}"
-            told = {
-                "obs": f"invented.{period}",
-                "period": period,
-                "timing": "at",
-                "value": number + 1,
-                "bound": "exact",
-            }
-            writer.writerow(model | told | {"printed": str(number + 1), "note": "invented", "unit": "items"})
+            # Each figure has a day and a region of its own, so that no two are the same fact.
+            day, region = divmod(number, len(regions))
+            period = f"{1950 + day // 336:04}-{day % 336 // 28 + 1:02}-{day % 28 + 1:02}"
+            value = 10_000_000 + number
+            told = {"obs": f"invented.{number}", "region": regions[region], "period": period, "timing": "at"}
+            told |= {"value": value, "bound": "exact", "printed": str(value), "note": "invented"}
+            writer.writerow(model | told)
+
+
+def _rows(here: Book, name: str) -> list[dict[str, str]]:
+    with (here.data / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def growth(root: Path) -> str:
