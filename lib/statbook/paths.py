@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-__all__ = ["LIBRARY", "Book", "book"]
+__all__ = ["LIBRARY", "RECORD", "Book", "book"]
 
 from dataclasses import dataclass
 from pathlib import Path
 
 LIBRARY = Path(__file__).resolve().parent
+RECORD = "record.json"
+"""The file of a site, and of a stage, that holds what the book says, for a later one to be compared with."""
 
 
 @dataclass(frozen=True)

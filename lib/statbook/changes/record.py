@@ -13,10 +13,9 @@ from typing import Any
 
 from statbook.changes.rows import Told, told
 from statbook.errors import BuildError
+from statbook.paths import RECORD
 from statbook.store import Store
 
-RECORD = "record.json"
-"""The file of a site, and of a stage, that holds its record."""
 FORM = 1
 """Of the file; a record of another form is not compared."""
 

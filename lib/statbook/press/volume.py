@@ -9,11 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from statbook.paths import Book
+from statbook.paths import RECORD, Book
 from statbook.press.place import Place
-
-RECORD = "record.json"
-"""The record of a built book, as `changes` writes it; not imported from there, so that a look is quick."""
 
 if TYPE_CHECKING:
     from statbook.press.notebooks import Notebook
