@@ -48,7 +48,10 @@ class Fault:
 
 @dataclass(frozen=True)
 class Refusal:
-    """A rule that was broken: what was mixed with the figures in words, why it misleads, what to do, and its page."""
+    """A rule that was broken: what was mixed with the figures in words, why it misleads, what to do, and its page.
+
+    *until*: the last day on which the values were of one vintage, where they are not.
+    """
 
     rule: str
     mixed: str
@@ -56,6 +59,7 @@ class Refusal:
     why: str
     instead: str
     page: str
+    until: str = ""
 
     def __str__(self) -> str:
         figures = "".join(f"\n  - {figure}" for figure in self.figures)

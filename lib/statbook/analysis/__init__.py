@@ -4,8 +4,9 @@ from statbook.analysis.composition import ROUNDING, Part, compose
 from statbook.analysis.derive import annual_growth, base, change, contribution, difference_growth, growth, share
 from statbook.analysis.formula import computed, names_in
 from statbook.analysis.gathered import Gathered
-from statbook.analysis.quantity import Quantity, box, constant, printed, rounding_unit
-from statbook.analysis.scope import DERIVED, MONTH, Scope
+from statbook.analysis.places import MONTH
+from statbook.analysis.quantity import Quantity, box, constant, last_digit, printed, rounding_unit
+from statbook.analysis.scope import DERIVED, Scope
 from statbook.analysis.sound import unsound
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "contribution",
     "difference_growth",
     "growth",
+    "last_digit",
     "names_in",
     "printed",
     "rounding_unit",

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-__all__ = ["ROUNDING", "Part", "compose"]
+__all__ = ["ROUNDING", "Part", "compose", "earlier_level"]
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from statbook.analysis.derive import base, contribution, growth, share
 from statbook.analysis.quantity import Quantity, printed
-from statbook.store import Cut, Node, Observation, Store
+from statbook.store import WHOLE, Cut, Node, Observation, Store
+
+Members = tuple[tuple[str, str], ...]
 
 ROUNDING = {"en": "Rounding", "zh": "舍入"}
 """What a cut whose parts are all of the whole leaves over."""
@@ -18,12 +21,13 @@ ROUNDING = {"en": "Rounding", "zh": "舍入"}
 class Part:
     """One piece of a cut.
 
-    level is the piece now; base the piece in the period compared with, None where no growth is printed for it;
-    rest marks what the printed parts leave over, exhausts that this can only be rounding.
+    level is the piece now; base the piece in the period compared with, None where nothing tells it;
+    rest marks what the printed parts leave over, exhausts that this can only be rounding;
+    without are the members of the parts that a rest is without, named whether its declared name holds for them.
     """
 
     cut: str
-    members: tuple[tuple[str, str], ...]
+    members: Members
     names: dict[str, str]
     level: Quantity
     base: Quantity | None
@@ -31,6 +35,10 @@ class Part:
     rest: bool = False
     exhausts: bool = False
     overlap: bool = False
+    rate: Observation | None = None
+    """The printed growth of a printed piece."""
+    without: tuple[Members, ...] = ()
+    named: bool = True
 
     @property
     def root(self) -> Part:
@@ -41,9 +49,8 @@ class Part:
         """Growth in percent: the printed rate of a printed piece, else computed from level and base."""
         if self.base is None:
             return None
-        rates = [item for item in self.base.inputs if item.measure == "growth"]
-        if not self.rest and len(rates) == 1:
-            return printed(rates[0], strict=self.base.strict)
+        if not self.rest and self.rate is not None:
+            return printed(self.rate, strict=self.base.strict)
         return growth(self.level, self.base)
 
     @property
@@ -69,57 +76,103 @@ class Part:
 def compose(store: Store, cut: Cut, *, region: str, period: str, strict: bool = False) -> list[Part]:
     """The pieces of *cut* that are printed for *region* and *period*: the whole first, then leaves in their order.
 
-    A part whose level is not printed is left in the rest; a rest is given wherever a part was found.
-    Empty if the whole, or every part of it, is not printed. Overlapping groups follow, marked as such.
+    A rest is given wherever a part was found; a part that is not printed is left in it, and gives its own parts to its
+    whole. Empty if the whole, or every part of it, is not printed. Overlapping groups follow, marked as such.
     """
-    rows = store.find(theme=cut.theme, indicator=cut.indicator, region=region, period=period, status="actual")
-    index = {(row.measure, tuple(sorted(row.broken_down_by.items()))): row for row in rows}
-
-    def found(members: tuple[tuple[str, str], ...]) -> tuple[Quantity, Quantity | None] | None:
-        key = tuple((name, code) for name, code in members if code not in ("all", "total"))
-        level = index.get(("level", key))
-        if level is None:
-            return None
-        return _pair(level, index.get(("growth", key)), index.get(("difference", key)), strict)
+    levels = _Levels(store, cut, region, period, strict)
 
     def build(node: Node, whole: Part | None) -> list[Part]:
-        pair = found(node.members)
-        if pair is None:
-            return []
-        here = Part(cut.name, node.members, store.names(cut.theme, cut.indicator, node.members), *pair, whole)
+        here = levels.piece(node.members, whole)
+        if here is None:
+            return [piece for part in node.parts for piece in build(part, whole)] if whole is not None else []
         pieces = [piece for part in node.parts for piece in build(part, here)]
         children = [piece for piece in pieces if piece.whole is here]
-        if not children:
-            return [here]
-        level = here.level
-        rest_base = here.base
-        for child in children:
-            level = level - child.level
-            rest_base = rest_base - child.base if rest_base is not None and child.base is not None else None
-        names = node.rest or ROUNDING
-        before = rest_base.to(here.level.unit, "base") if rest_base is not None else None
-        rest = Part(cut.name, node.members, names, level.to(here.level.unit), before, here, True, node.rest is None)
-        return [here, *pieces, rest]
+        return [here, *pieces, _rest(cut, node, here, children)] if children else [here]
 
     tree = build(cut.root, None)
     if len(tree) < 2:
         return []
-    overlapping = []
-    for members in cut.overlap:
-        pair = found(members)
-        if pair is not None:
-            overlapping.append(
-                Part(cut.name, members, store.names(cut.theme, cut.indicator, members), *pair, tree[0], overlap=True)
-            )
-    return [*tree, *overlapping]
+    groups = (levels.piece(members, tree[0]) for members in cut.overlap)
+    return [*tree, *(replace(group, overlap=True) for group in groups if group is not None)]
 
 
-def _pair(
-    level: Observation, growth_row: Observation | None, difference: Observation | None, strict: bool
-) -> tuple[Quantity, Quantity | None]:
-    now = printed(level, strict=strict)
-    if growth_row is not None:
-        return now, base(now, printed(growth_row, strict=strict))
-    if difference is not None:
-        return now, (now - printed(difference, strict=strict)).to(now.unit, "base", now.of)
-    return now, None
+def _rest(cut: Cut, node: Node, whole: Part, children: list[Part]) -> Part:
+    """What *children* leave over of *whole*, under the name that holds for it."""
+    level, before = whole.level, whole.base
+    for child in children:
+        level = level - child.level
+        before = before - child.base if before is not None and child.base is not None else None
+    without = tuple(child.members for child in children)
+    found = {code for members in without for _, code in members}
+    exhausts = node.rest is None and len(children) == len(node.parts)
+    named = exhausts or (node.rest is not None and found.issuperset(node.rest_of))
+    return Part(
+        cut.name,
+        node.members,
+        (node.rest or ROUNDING) if named else _all_but(children),
+        level.to(whole.level.unit),
+        before.to(whole.level.unit, "base") if before is not None else None,
+        whole,
+        rest=True,
+        exhausts=exhausts,
+        without=without,
+        named=named,
+    )
+
+
+def _all_but(parts: list[Part]) -> dict[str, str]:
+    """The name of what is left without *parts*."""
+    english, chinese = ([part.names[lang] for part in parts] for lang in ("en", "zh"))
+    *others, last = english
+    return {
+        "en": "All but " + (f"{', '.join(others)} and {last}" if others else last),
+        "zh": f"除{'、'.join(chinese)}以外",
+    }
+
+
+class _Levels:
+    """The printed levels of what a cut takes apart, with those of the period compared with."""
+
+    def __init__(self, store: Store, cut: Cut, region: str, period: str, strict: bool) -> None:
+        self.store, self.cut, self.strict = store, cut, strict
+        told = {"theme": cut.theme, "indicator": cut.indicator, "region": region, "status": "actual"}
+        rows = store.find(None, period=period, **told)
+        self.rows = {(row.measure, _key(row.members)): row for row in rows}
+        self.before: dict[object, Observation] = {}
+        moved = [row for row in rows if row.measure in ("growth", "difference")]
+        for row in moved:
+            level = self.rows.get(("level", _key(row.members)))
+            earlier = level and earlier_level(store.find(None, period=row.base_period, **told), level, row.base_period)
+            if earlier:
+                self.before[_key(row.members)] = earlier
+        # Printed and implied levels of the base period do not add up to one another: all are printed, or none is used.
+        if any(("level", _key(row.members)) in self.rows and _key(row.members) not in self.before for row in moved):
+            self.before = {}
+
+    def piece(self, members: Members, whole: Part | None) -> Part | None:
+        """The piece of *members*; None if its level is not printed."""
+        key = _key(members)
+        level, rate, step = (self.rows.get((measure, key)) for measure in ("level", "growth", "difference"))
+        if level is None:
+            return None
+        now = printed(level, strict=self.strict)
+        before = None
+        if key in self.before:
+            before = printed(self.before[key], strict=self.strict)
+        elif rate is not None:
+            before = base(now, printed(rate, strict=self.strict))
+        elif step is not None:
+            before = (now - printed(step, strict=self.strict)).to(now.unit, "base", now.of)
+        names = self.store.names(self.cut.theme, self.cut.indicator, members)
+        return Part(self.cut.name, members, names, now, before, whole, rate=rate)
+
+
+def _key(members: Members) -> Members:
+    return tuple(sorted((name, code) for name, code in members if code not in WHOLE))
+
+
+def earlier_level(rows: Iterable[Observation], level: Observation, period: str) -> Observation | None:
+    """The row of *rows* that prints for *period* what *level* prints for its own."""
+    alike = ("indicator", "region", "members", "timing", "measure", "unit", "status")
+    found = (row for row in rows if all(getattr(row, name) == getattr(level, name) for name in alike))
+    return next((row for row in found if row.period == period), None)

@@ -1,7 +1,7 @@
 """Quantities: a value together with everything its printed inputs allow.
 
-One rule of rounding: a printed figure may be off by half a unit of its last printed digit, integers too.
-A row may name another rounding unit (`step`); the strict reading ignores it.
+The rule of rounding stands in `statbook.store.rounding`: counts in full are exact, anything else may be off by half a
+unit of its last printed digit.
 One method for intervals: the range of the whole formula over the box of its inputs' roundings,
 every printed figure entering once however often it appears (interval arithmetic on the expression, not operator
 by operator: Moore, Kearfott and Cloud, Introduction to Interval Analysis, SIAM 2009, ch. 5).
@@ -11,7 +11,7 @@ sums, differences, products and quotients of positive figures are.
 
 from __future__ import annotations
 
-__all__ = ["Quantity", "box", "constant", "printed", "rounding_unit"]
+__all__ = ["Quantity", "box", "constant", "last_digit", "printed", "rounding_unit"]
 
 import hashlib
 import math
@@ -26,7 +26,7 @@ import numpy as np
 
 from statbook.errors import ParameterError
 from statbook.rules import Figure, Waiver, check
-from statbook.store import Observation, box, rounding_unit
+from statbook.store import Observation, box, last_digit, rounding_unit
 from statbook.store.rounding import OPEN_DOWN, OPEN_UP
 
 MOST_INPUTS = 18
@@ -224,7 +224,7 @@ class Quantity:
         row = of or self.of
         if measure and row is not None:
             base = row.base_period or next((item.base_period for item in self.inputs if item.base_period), "")
-            figures: tuple[Figure, ...] = (Figure(row, measure, unit, base, derived=True),)
+            figures: tuple[Figure, ...] = (Figure(row, measure, unit, base, derived=True, made_of=self.inputs),)
         else:
             figures = tuple(each if each.unit == unit else replace(each, unit=unit) for each in self.figures)
         told = _once(self.knowingly, knowingly)

@@ -11,40 +11,41 @@ Region and period come from the scope unless the key names them; of a series by 
     @to_date           from January to its newest month
     @to_date_before    the same a year before
 
-Derivations of a level with its growth or
-difference: `base` (implied level of the period compared with), `change`, `growth` (computed where only the
-difference is printed), `points` (contribution to the growth of the cut's whole), `part` and `base_part`
-(share of the cut's whole, now and in the base).
+or, seen from the period of the scope,
+
+    @month_earlier     the month before it
+    @year_earlier      the same time a year before it
+
+Derivations of a level: `base` (the level of the period compared with: as printed, or implied by growth or difference),
+`change`, `growth` (computed where only the difference is printed), `points` (contribution to the growth of the cut's
+whole), `part` and `base_part` (share of the cut's whole, now and in the base).
+
+What is computed uses values of one vintage: where a value was revised after another was printed beside the earlier
+one, all of it is computed from what was known on the day before the revision.
 """
 
 from __future__ import annotations
 
-__all__ = ["DERIVED", "MONTH", "PERIOD", "SERIES", "Scope"]
+__all__ = ["DERIVED", "Scope"]
 
-import re
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from statbook.analysis.composition import Part, compose
+from statbook.analysis.composition import Part, compose, earlier_level
 from statbook.analysis.derive import base, base_of_difference, change, growth
 from statbook.analysis.formula import computed, names_in
+from statbook.analysis.places import EARLIER, MONTH, PERIOD, SERIES, earlier_period, period_in_series
 from statbook.analysis.quantity import Quantity, printed
+from statbook.analysis.vintages import in_one_vintage
 from statbook.errors import KeyAmbiguous, KeyUnknown
-from statbook.rules import knowingly
+from statbook.rules import VINTAGES, knowingly
 from statbook.store import MEASURES, Observation, Store
 from statbook.store.periods import length_of, sort_key
 
 DERIVED = ("base", "change", "points", "part", "base_part")
-PERIOD = re.compile(r"^(\d{4}|\.\.)")
-"""How the place of a key begins that is a period and not a region."""
-SERIES = ("latest", "year_before", "to_date", "to_date_before")
-"""The places of a key that its series by month gives."""
 LEAST = 3
 """Months that make a series; fewer are single figures."""
-
-
-MONTH = ("month", 1)
 
 
 @dataclass(frozen=True)
@@ -65,8 +66,11 @@ class Scope:
         Raises KeyUnknown if no figure of the data bears the key, or KeyAmbiguous if it fits several.
         """
         if key not in self._known:
-            self._known[key] = self._get(key)
+            self._known[key] = in_one_vintage(self.store, lambda store: self._as_known(store)._get(key), _inputs)
         return self._known[key]
+
+    def _as_known(self, store: Store) -> Scope:
+        return self if store is self.store else replace(self, store=store, _known={})
 
     def _get(self, key: str) -> Quantity | None:
         name, *places = key.split("@")
@@ -76,6 +80,8 @@ class Scope:
         for place in places:
             if place in SERIES:
                 asked = place
+            elif place in EARLIER:
+                period = earlier_period(period, place)
             elif PERIOD.match(place):
                 period = place
             else:
@@ -91,7 +97,7 @@ class Scope:
                 return None
             raise KeyUnknown(self._advice(key, parts[0]))
         if asked:
-            period = _in_series(self.along(key)[0], asked)
+            period = period_in_series(self.along(key)[0], asked)
             if period is None:
                 return None
         if last in ("points", "part", "base_part"):
@@ -116,12 +122,13 @@ class Scope:
     def silent(self, key: str) -> bool:
         """Whether nothing is said where *key* has no figure: the data await its indicator, or its series."""
         name, *places = key.split("@")
-        return name.split(".")[0] in self.awaited or any(place in SERIES for place in places)
+        return name.split(".")[0] in self.awaited or any(place in (*SERIES, *EARLIER) for place in places)
 
     def told(self, key: str) -> list[Observation]:
         """The printed figures of *key* for its region, of any period, in their order."""
         name, *places = key.split("@")
-        region = next((place for place in places if place not in SERIES and not PERIOD.match(place)), self.region)
+        named = (place for place in places if place not in (*SERIES, *EARLIER) and not PERIOD.match(place))
+        region = next(named, self.region)
         rows, last = self._rows(name.split("."))
         found = [row for row in rows if (row.region, row.measure, row.status) == (region, last, "actual")]
         return sorted(found, key=lambda row: sort_key(row.period))
@@ -161,7 +168,11 @@ class Scope:
         rate = next((r for r in same if r.measure == "growth"), None)
         step = next((r for r in same if r.measure == "difference"), None)
         now = printed(level, strict=self.strict)
-        if rate is not None:
+        period = next((r.base_period for r in (rate, step) if r is not None), "")
+        earlier = earlier_level(rows, level, period)
+        if earlier is not None:
+            before = printed(earlier, strict=self.strict)
+        elif rate is not None:
             before = base(now, printed(rate, strict=self.strict))
         elif step is not None:
             before = base_of_difference(now, printed(step, strict=self.strict), self.store.units)
@@ -191,7 +202,8 @@ class Scope:
         for part in self.parts(cut.name, region, period):
             own = sorted(code for _, code in part.members if code not in ("all", "total"))
             root = sorted(code for _, code in cut.root.members if code not in ("all", "total"))
-            if part.rest and own == sorted([*root, *codes]):
+            # Under its name a rest is without certain parts: where one of them is not printed, there is no such rest.
+            if part.rest and part.named and own == sorted([*root, *codes]):
                 if last == "change" and part.base is not None:
                     return change(part.level, part.base)
                 found: Quantity | None = getattr(part, last, None)
@@ -200,6 +212,13 @@ class Scope:
 
     def parts(self, cut: str, region: str | None = None, period: str | None = None) -> list[Part]:
         """The pieces of *cut* in this scope; empty where nothing supports it."""
+        return in_one_vintage(
+            self.store,
+            lambda store: self._as_known(store)._parts(cut, region, period),
+            lambda parts: (row for part in parts for q in (part.level, part.base) for row in _inputs(q)),
+        )
+
+    def _parts(self, cut: str, region: str | None, period: str | None) -> list[Part]:
         region, period = region or self.region, period or self.period
         whole = self.store.cuts[cut]
         if region is None or period is None:
@@ -252,12 +271,8 @@ class Scope:
         return f"{key}: nothing is printed under this key; there are {', '.join(known[:40])}"
 
 
-def _in_series(months: list[Observation], place: str) -> str | None:
-    """The period that *place* means in a series; None where there is no series."""
-    if not months:
-        return None
-    year, _, month = months[-1].period.partition("-")
-    year = str(int(year) - 1) if place.endswith("_before") else year
-    # January alone is both the month and the year to date.
-    whole = place.startswith("to_date") and month != "01"
-    return f"{year}-01/{year}-{month}" if whole else f"{year}-{month}"
+def _inputs(quantity: Quantity | None) -> tuple[Observation, ...]:
+    """The observations that must be of one vintage: none of a number that mixes vintages on purpose."""
+    if quantity is None or any(waiver.rule == VINTAGES[0].name for waiver in quantity.knowingly):
+        return ()
+    return quantity.inputs

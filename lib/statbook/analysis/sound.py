@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from statbook.analysis.formula import names_in, parsed
-from statbook.analysis.scope import PERIOD, Scope
+from statbook.analysis.places import PERIOD
+from statbook.analysis.scope import Scope
 from statbook.errors import Fault, KeyAmbiguous, KeyUnknown, MixedFigures
 from statbook.rules import RULES
 from statbook.store import Store, misdeclared, unknown

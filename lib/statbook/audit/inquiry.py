@@ -149,7 +149,7 @@ class Audit:
             found.append(
                 Fault(
                     f"data/{row.theme}.csv: {row.obs}",
-                    f"{words.printed}, which contradicts other printed figures ({words.identity})",
+                    f"{words.as_printed}, which contradicts other printed figures ({words.identity})",
                     f"{self._expected(verdict)}, from {figures}",
                     f"{self.advice(verdict)} Look both up in the texts; an error of the source goes to {CORRECTIONS}.",
                 )

@@ -47,7 +47,7 @@ def _told(inquiry: Audit, verdict: Verdict) -> Iterator[str]:
     words = told(inquiry.store, verdict)
     figures = ", ".join("".join(row.printed.split()) for row in verdict.relation.others.inputs)
     yield f"  {words.said:<{WIDE}}{words.name}, {words.period}"
-    yield f"  {'':<{WIDE}}printed {words.printed}; {words.identity}, from {figures}: {words.others} ({words.range})"
+    yield f"  {'':<{WIDE}}printed {words.as_printed}; {words.identity}, from {figures}: {words.others} ({words.range})"
     if verdict.said == CONTRADICTS:
         reason = inquiry.reason(verdict)
         yield f"  {'':<{WIDE}}{f'explained: {reason}' if reason else inquiry.advice(verdict)}"

@@ -8,11 +8,11 @@ import math
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR
 
-from statbook.analysis import rounding_unit
+from statbook.analysis import printed
 from statbook.audit.relation import AT_LEAST, AT_MOST, EQUAL
 from statbook.audit.verdict import CANNOT_TELL, CONTRADICTS, HOLDS, NARROWLY, Verdict
 from statbook.prose import period_in_words, quantity_in_words, range_in_words, unit_of, written
-from statbook.prose.words import BOUNDS, RATIOS, span
+from statbook.prose.words import BOUNDS, interval_digit, span, supported_digit
 from statbook.store import Store, name_of
 
 VERDICTS = {
@@ -28,6 +28,7 @@ class Told:
     """What a row about a verdict says, in one language.
 
     short    without region and period, with the kind of arithmetic
+    printed  the printed number in words of the language; as_printed is the printed form itself
     limits   the range, or the end of it that the figure may not pass
     against  what the printed figure is held against: what the others give, or that end of a limit
     passing  how many figures would have passed in its place, in steps of the last digit; `a bound` for a bound
@@ -38,6 +39,7 @@ class Told:
     period: str
     identity: str
     printed: str
+    as_printed: str
     others: str
     range: str
     limits: str
@@ -47,15 +49,15 @@ class Told:
 
 
 def told(store: Store, verdict: Verdict, lang: str = "en") -> Told:
-    """*verdict* in words; what the others give stands more finely than the printed figure."""
+    """*verdict* in words; what the others give carries the digits that its interval supports."""
     figure, others = verdict.relation.figure, verdict.relation.others
     given, allowed = quantity_in_words(others, store.units, lang), range_in_words(others, store.units, lang)
     ends = {AT_LEAST: allowed, AT_MOST: allowed}
-    step = rounding_unit(figure, strict=others.strict)
-    if step is not None and math.isfinite(others.high - others.low + others.value):
-        # A percentage close to a half of its last digit shows on which side it lies.
-        unit, fine = unit_of(store.units, figure.unit), step / (100 if figure.unit in RATIOS else 10)
-        given = written(others.value, unit, lang, fine=fine)
+    width = others.high - others.low
+    if others.known and not others.about and math.isfinite(width + others.value) and width > 0:
+        # Percentages too: their tenths would not show on which side of a half of the last digit one lies.
+        unit, fine = unit_of(store.units, figure.unit), interval_digit(others.low, others.high)
+        given = written(others.value, unit, lang, fine=supported_digit(width))
         least = written(others.low, unit, lang, fine=fine, rounding=ROUND_FLOOR)
         most = written(others.high, unit, lang, fine=fine, rounding=ROUND_CEILING)
         allowed = span(least, most, lang)
@@ -67,7 +69,8 @@ def told(store: Store, verdict: Verdict, lang: str = "en") -> Told:
         name=name_of(store, figure, lang),
         period=period_in_words(figure.period, lang),
         identity=store.identity_names[identity][lang] + (f" ({cut.title[lang]})" if cut and not equal else ""),
-        printed="".join(figure.printed.split()),
+        printed=quantity_in_words(printed(figure), store.units, lang),
+        as_printed="".join(figure.printed.split()),
         others=given,
         range=allowed,
         limits=ends.get(verdict.relation.sense, allowed),

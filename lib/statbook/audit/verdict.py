@@ -15,6 +15,7 @@ from functools import cached_property
 
 from statbook.analysis import box, rounding_unit
 from statbook.audit.relation import AT_LEAST, EQUAL, Relation
+from statbook.store import Observation
 
 HOLDS, NARROWLY, CANNOT_TELL, CONTRADICTS = "holds", "holds narrowly", "cannot tell", "contradicts"
 ORDER = (CONTRADICTS, NARROWLY, HOLDS, CANNOT_TELL)
@@ -46,8 +47,8 @@ class Verdict:
         """The unit of the last printed digit; None for limits, bounds, fractions and words."""
         if self.relation.sense != EQUAL:
             return None
-        unit = rounding_unit(self.relation.figure, strict=self.relation.others.strict)
-        return float(unit) if unit is not None and math.isfinite(self.allowed[1] - self.allowed[0]) else None
+        step = _step(self.relation.figure, strict=self.relation.others.strict)
+        return step if step and math.isfinite(self.allowed[1] - self.allowed[0]) else None
 
     @cached_property
     def allowed(self) -> tuple[float, float]:
@@ -60,11 +61,10 @@ def judged(relation: Relation) -> Verdict:
     strict = relation.others.strict
     low, high = box(relation.figure, strict=strict)
     least, most = relation.others.interval
-    unit = rounding_unit(relation.figure, strict=strict)
-    step = float(unit) if unit is not None else 0.0
+    step = _step(relation.figure, strict=strict)
     noise = _NOISE * (step or max(abs(low), 1.0) if math.isfinite(low) else 1.0)
     # What is approximate, or has no last digit and no bound, may be anything near: nothing follows from it.
-    stepless = unit is None and math.isfinite(high - low)
+    stepless = not step and math.isfinite(high - low)
     vague = relation.others.about or not relation.others.known or relation.figure.bound == "about" or stepless
     vague = vague or not math.isfinite(relation.others.value)
     if relation.sense != EQUAL:
@@ -87,6 +87,12 @@ def judged(relation: Relation) -> Verdict:
         return Verdict(relation, CANNOT_TELL, passing)
     exact = low - noise <= relation.others.value <= high + noise
     return Verdict(relation, HOLDS if exact else NARROWLY, passing)
+
+
+def _step(figure: Observation, *, strict: bool) -> float:
+    """The unit of the last printed digit, 1 for a count in full; 0 for words and fractions, which have none."""
+    unit = rounding_unit(figure, strict=strict)
+    return 0.0 if unit is None else float(unit) or 1.0
 
 
 def _passing(least: float, most: float, printed: float, half: float, step: float) -> float:

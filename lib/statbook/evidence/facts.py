@@ -86,6 +86,8 @@ def allowed(store: Store, row: Observation) -> str:
         return "open on one side"
     if fine is None:
         return "none: printed without a last digit"
+    if fine == 0:
+        return ""
     half = (fine / 2).normalize()
     exact = Decimal(10) ** int(half.as_tuple().exponent)
     low, high = (written(end, unit, "en", fine=exact) for end in printed(row).interval)

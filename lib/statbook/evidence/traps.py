@@ -58,9 +58,11 @@ class Example:
 
     @property
     def known(self) -> bool:
-        """Whether its figures were known on the day that the data are read at."""
+        """Whether its figures were known on the day that the data are read at, and revised if it is about that."""
         keys = (*self.entry["keys"], *self.entry.get("implied", []))
-        return not self.ledger.store.dated or all(self.scope.get(key) for key in keys)
+        if self.ledger.store.dated and not all(self.scope.get(key) for key in keys):
+            return False
+        return not self.entry.get("revised") or any(q.inputs[0].revises for q in self.figures.values())
 
     @property
     def call(self) -> str:
@@ -161,7 +163,7 @@ def traps(ledger: Ledger) -> dict[str, str]:
         odd = ", ".join(sorted(examples.keys() ^ RULES.keys()))
         raise BuildError(f"data/traps.yaml: every rule has one example, and every example a rule; see {odd}")
     made = {
-        f"{page_of(name)}.md": _page(examples[name]) if examples[name].known else _without_example(rule)
+        f"{page_of(name)}.md": _page(examples[name]) if examples[name].known else _without_example(examples[name])
         for name, rule in RULES.items()
     }
     return made | {f"{INDEX}.md": _index()}
@@ -203,14 +205,16 @@ def _where(rule: Rule) -> str:
     return f"Refused where figures are {' or '.join([', '.join(others), last] if others else [last])}."
 
 
-def _without_example(rule: Rule) -> str:
-    """The page of a rule whose example was not known on the day of the book."""
+def _without_example(example: Example) -> str:
+    """The page of a rule whose example was not known on the day of the book, or waits for a revision."""
+    rule = example.rule
+    why = "had not been revised" if example.entry.get("revised") else "were not known"
     return "\n\n".join(
         [
             f"{HEAD}(trap-{rule.name})=\n# {plain(rule.title['en'])}",
             plain(rule.why["en"]),
             _where(rule),
-            "The figures of its example were not known on the day of this book.",
+            f"The numbers of its example {why} on the day of this book.",
         ]
     )
 

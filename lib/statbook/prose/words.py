@@ -7,11 +7,13 @@ A number is never written more finely than its source prints it, or than its int
 from __future__ import annotations
 
 __all__ = [
+    "interval_digit",
     "moved",
     "quantity_in_words",
     "range_in_words",
     "resolution",
     "span",
+    "supported_digit",
     "unit_of",
     "written",
 ]
@@ -23,7 +25,7 @@ from typing import Any, cast
 
 import pandas as pd
 
-from statbook.analysis import Quantity, rounding_unit
+from statbook.analysis import Quantity, last_digit
 
 MINUS = "−"
 RATIOS = {"percent", "percentage_point", "basis_point"}
@@ -51,9 +53,13 @@ BOUNDS = {
         "indicative": "大致",
     },
 }
-OPEN = {"en": "open on both sides", "zh": "两端均未限定"}
-"""What an interval is where its figures are bounds in both directions."""
+OPEN = {
+    "en": "none: bounds on both sides of the formula, so that nothing limits it; one digit is written",
+    "zh": "无:公式两侧均为界限值,结果没有限定,只写一位数字",
+}
+"""What an interval is where its numbers are bounds in both directions."""
 MOST_DECIMALS = 3
+TRILLION = 12
 
 
 def unit_of(units: pd.DataFrame, code: str) -> pd.Series[Any]:
@@ -64,33 +70,69 @@ def unit_of(units: pd.DataFrame, code: str) -> pd.Series[Any]:
 def resolution(quantity: Quantity) -> Decimal | None:
     """The unit of the last digit worth writing; None if neither the print nor the interval gives one."""
     if not quantity.derived:
-        units = [rounding_unit(quantity.inputs[0], strict=True), quantity.inputs[0].step]
+        units = [last_digit(quantity.inputs[0]), quantity.inputs[0].step]
         return max((unit for unit in units if unit is not None), default=None)
     low, high = quantity.interval
-    if quantity.bound in ("at_most", "at_least", "indicative"):
+    if quantity.bound == "indicative":
+        # Nothing limits a ratio of two lower bounds: one digit, as an order of magnitude.
+        return _significant(quantity.end, 1)
+    if quantity.bound in ("at_most", "at_least"):
         # One side is open, so the width of the interval says nothing: three significant digits.
-        size = abs(quantity.end)
-        fine = Decimal(10) ** (math.floor(math.log10(size)) - 2) if size and math.isfinite(size) else None
+        fine = _significant(quantity.end, 3)
         return max(fine, Decimal("0.1")) if fine is not None and quantity.unit in RATIOS else fine
     if not quantity.known or not math.isfinite(high - low) or high <= low:
         return None
-    if quantity.about and quantity.unit not in RATIOS and quantity.value:
-        # How approximate an approximate figure is, no rule tells: three significant digits, and the range beside.
-        return Decimal(10) ** (math.floor(math.log10(abs(quantity.value))) - 2)
-    # The dust of floats must not turn a width of 1 into one of 0.1.
-    unit = Decimal(10) ** math.floor(math.log10(high - low) + 1e-9)
-    # A first digit of 1 or 2 is a coarse step: a second one is kept, as is usual for uncertainties (GUM, 7.2.6),
-    # but not for what rests on an approximate figure, whose rounding is not known that well.
-    if Decimal(high - low) < 3 * unit and not quantity.about:
-        unit /= 10
-    # Nothing is written more finely than the figures of its unit are printed, unless it is far smaller than they.
-    printed = [rounding_unit(item, strict=True) for item in quantity.inputs if item.unit == quantity.unit]
+    unit = supported_digit(high - low)
+    if quantity.about and quantity.unit not in RATIOS:
+        # How approximate an approximate number is, no rule tells: three significant digits at most.
+        unit = max(unit, _significant(quantity.value, 3) or unit)
+    # Nothing is written more finely than the numbers of its unit are printed, unless it is far smaller than they.
+    printed = [last_digit(item) for item in quantity.inputs if item.unit == quantity.unit]
     finest = [fine for fine in printed if fine is not None]
     sums_only = not any(sign in quantity.formula for sign in (" × ", " / ", " ^ "))
     whole_box = finest and Decimal(high - low) >= min(finest)
     if whole_box or (sums_only and finest and len(finest) == len(quantity.inputs)):
         unit = max(unit, min(finest))
     return max(unit, Decimal("0.1")) if quantity.unit in RATIOS else unit
+
+
+def supported_digit(width: float) -> Decimal:
+    """The unit of the last digit that an interval of *width* supports.
+
+    A digit stands if rounding it away could move the number by as much as the interval is wide: by 5 of its units.
+    """
+    # The dust of floats must not turn a width of 5 into one above it.
+    return Decimal(10) ** math.ceil(math.log10(width / 5) - 1e-9)
+
+
+def interval_digit(low: float, high: float) -> Decimal:
+    """The coarsest unit for both ends of an interval that, rounded outward, adds less than a quarter to its width."""
+    ends = Decimal(f"{low:.12g}"), Decimal(f"{high:.12g}")
+    unit = supported_digit(high - low)
+    while _outward(*ends, unit) >= Decimal("1.25") * (ends[1] - ends[0]):
+        unit /= 10
+    return unit
+
+
+def _outward(low: Decimal, high: Decimal, unit: Decimal) -> Decimal:
+    """The width of an interval whose ends were rounded outward to *unit*."""
+    return unit * ((high / unit).quantize(Decimal(1), ROUND_CEILING) - (low / unit).quantize(Decimal(1), ROUND_FLOOR))
+
+
+def _range_resolution(quantity: Quantity) -> Decimal | None:
+    """The unit of the last digit of both ends of an interval: fine enough that rounding outward adds little to it."""
+    fine, (low, high) = resolution(quantity), quantity.interval
+    if fine is None or not quantity.derived or not math.isfinite(high - low) or high <= low:
+        return fine
+    finer = min(fine, interval_digit(low, high))
+    return max(finer, Decimal("0.1")) if quantity.unit in RATIOS else finer
+
+
+def _significant(value: float, digits: int) -> Decimal | None:
+    """The unit of the last of so many significant digits; None for zero, or where there is no end."""
+    if not value or not math.isfinite(value):
+        return None
+    return Decimal(10) ** (math.floor(math.log10(abs(value))) - digits + 1)
 
 
 def _decimals(unit: Decimal | None, value: Decimal, scale: int) -> int:
@@ -115,14 +157,7 @@ def written(
     # Floats carry dust in the last bits, which outward rounding would blow up to a whole unit.
     number = Decimal(f"{float(value):.12g}")
     kind = "money" if unit["quantity"] == "money" else "count"
-    scale, word = 0, ""
-    if unit["unit"] not in RATIOS:
-        for power, name in SCALES[lang][kind]:
-            if abs(number) >= Decimal(10) ** power and (
-                fine is None or _decimals(fine, number, power) <= MOST_DECIMALS
-            ):
-                scale, word = power, name
-                break
+    scale, word = (0, "") if unit["unit"] in RATIOS else _scale(number, fine, rounding, SCALES[lang][kind])
     places = _decimals(fine, number, scale)
     if fine is not None and fine > Decimal(10) ** scale:
         number = (number / fine).quantize(Decimal(1), rounding) * fine
@@ -132,6 +167,23 @@ def written(
     sign = MINUS if rounded < 0 else ""
     text = f"{sign}{abs(rounded):,f}" if lang == "en" else f"{sign}{abs(rounded):f}"
     return text + word + (_symbol(unit, lang, rounded) if with_unit else "")
+
+
+def _scale(
+    number: Decimal, fine: Decimal | None, rounding: str, scales: tuple[tuple[int, str], ...]
+) -> tuple[int, str]:
+    """The greatest word of scale that *number*, once rounded, reaches and that leaves it few decimals.
+
+    Trillions have as many decimals as they need: nobody reads 5,691.57 billion.
+    """
+    step = fine or _significant(float(number), 3) or Decimal(1)
+    size = abs((number / step).quantize(Decimal(1), rounding) * step)
+    for power, word in scales:
+        if size >= Decimal(10) ** power and (
+            power >= TRILLION or fine is None or _decimals(fine, number, power) <= MOST_DECIMALS
+        ):
+            return power, word
+    return 0, ""
 
 
 def _symbol(unit: pd.Series[Any], lang: str, rounded: Decimal) -> str:
@@ -168,8 +220,8 @@ def quantity_in_words(quantity: Quantity, units: pd.DataFrame, lang: str, *, abs
 def range_in_words(quantity: Quantity, units: pd.DataFrame, lang: str) -> str:
     """The interval that rounding allows, rounded outward: 988 to 998 billion yuan; one-sided where it is open."""
     unit = unit_of(units, quantity.unit)
-    fine = resolution(quantity)
     low, high = quantity.interval
+    fine = _range_resolution(quantity)
     if quantity.bound == "indicative":
         return OPEN[lang]
     if not math.isfinite(high):

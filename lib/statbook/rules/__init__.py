@@ -6,11 +6,27 @@ amounts     rules about what amounts are made of
 rates       rules about units and rates
 times       rules about periods and growth
 origins     rules about who counted what, and how sure it is
+vintages    the rule about values that were revised
 check       all rules on figures brought together; and doing it knowingly
 """
 
 from statbook.rules.check import RULES, Waiver, check, knowingly
 from statbook.rules.figure import RATIOS, Figure
 from statbook.rules.rule import ACTS, Gathering, Rule, page_of
+from statbook.rules.vintages import VINTAGES, day_before, day_before_revision
 
-__all__ = ["ACTS", "RATIOS", "RULES", "Figure", "Gathering", "Rule", "Waiver", "check", "knowingly", "page_of"]
+__all__ = [
+    "ACTS",
+    "RATIOS",
+    "RULES",
+    "VINTAGES",
+    "Figure",
+    "Gathering",
+    "Rule",
+    "Waiver",
+    "check",
+    "day_before",
+    "day_before_revision",
+    "knowingly",
+    "page_of",
+]

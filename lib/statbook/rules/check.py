@@ -17,8 +17,9 @@ from statbook.rules.origins import ORIGINS
 from statbook.rules.rates import RATES
 from statbook.rules.rule import ACTS, Gathering, Rule
 from statbook.rules.times import TIMES
+from statbook.rules.vintages import VINTAGES
 
-RULES: dict[str, Rule] = {rule.name: rule for rule in (*AMOUNTS, *RATES, *TIMES, *ORIGINS)}
+RULES: dict[str, Rule] = {rule.name: rule for rule in (*AMOUNTS, *RATES, *TIMES, *ORIGINS, *VINTAGES)}
 """Every rule by its name."""
 _BY_ACT: dict[str, tuple[Rule, ...]] = {act: tuple(r for r in RULES.values() if act in r.acts) for act in ACTS}
 LANGUAGES = ("en", "zh")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 __all__ = ["AMOUNT", "Figure"]
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from statbook.store import WHOLE, Member, Nature, Observation
@@ -41,6 +41,7 @@ class Figure:
     measure      that of the row, or base, change, part, base_part, points, growth of a derived figure
     base_period  the period compared with; `unknown` if it is not printed
     derived      whether it was computed from the row
+    made_of      the observations that it was computed from; empty for the row alone
     """
 
     row: Observation
@@ -48,6 +49,7 @@ class Figure:
     unit: str
     base_period: str = ""
     derived: bool = False
+    made_of: tuple[Observation, ...] = field(default=(), compare=False)
 
     @property
     def nature(self) -> Nature:

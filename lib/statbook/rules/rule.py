@@ -59,10 +59,14 @@ class Gathering:
 
 @dataclass(frozen=True)
 class Finding:
-    """The figures that do not go together, and the words that the rule needs to say so."""
+    """The figures that do not go together, and the words that the rule needs to say so.
+
+    *until*: the last day on which the values of all of them were of one vintage; empty where that is not the matter.
+    """
 
     figures: tuple[Figure, ...]
     told: Words = field(default_factory=dict)
+    until: str = ""
 
 
 Test = Callable[[Gathering], Finding | None]
@@ -87,7 +91,8 @@ class Rule:
         """What is said to one who broke the rule."""
         said = self.mixed[lang].format(act=ACTS[act][lang], told=found.told.get(lang, ""))
         lines = tuple(dict.fromkeys(figure.words(lang) for figure in found.figures))
-        return Refusal(self.name, said.strip(), lines, self.why[lang], self.instead[lang], page_of(self.name) + ".html")
+        page = page_of(self.name) + ".html"
+        return Refusal(self.name, said.strip(), lines, self.why[lang], self.instead[lang], page, found.until)
 
 
 def page_of(name: str) -> str:

@@ -12,7 +12,7 @@ from statbook.store.places import Verification, passage_at, source_text, verify
 from statbook.store.questions import NOTES, Answers, noted, on_day
 from statbook.store.reading import Reading, plain, reading
 from statbook.store.recipes import Definitions, Recipe, load_recipe, load_recipes
-from statbook.store.rounding import box, rounding_unit
+from statbook.store.rounding import box, last_digit, rounding_unit
 from statbook.store.schema import Package, faults
 from statbook.store.tables import Store
 from statbook.store.vintage import FILE as AS_OF
@@ -49,6 +49,7 @@ __all__ = [
     "checks",
     "faults",
     "held",
+    "last_digit",
     "load_cuts",
     "load_recipe",
     "load_recipes",

@@ -63,7 +63,17 @@ def _cuts(store: Store) -> Iterator[Fault]:
             yield from _places(store, where, cut)
 
 
+def _rests(where: str, node: Node) -> Iterator[Fault]:
+    """Parts that the name of a rest is without must be parts."""
+    codes = {code for part in node.parts for _, code in {*part.members} - {*node.members}}
+    for code in node.rest_of:
+        yield from _one_of(f"{where}: rest: of", code, codes)
+    for part in node.parts:
+        yield from _rests(where, part)
+
+
 def _places(store: Store, where: str, cut: Cut) -> Iterator[Fault]:
+    yield from _rests(where, cut.root)
     named = dict.fromkeys(place for members in (*_nodes(cut.root), *cut.overlap) for place in members)
     for dimension, code in named:
         if dimension not in store.package.themes[cut.theme]:

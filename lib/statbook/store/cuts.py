@@ -21,12 +21,13 @@ class Node:
     """A figure of a cut by its members, and the parts it is made of.
 
     *rest* names what the parts leave over; None means that the parts exhaust the whole,
-    so that what is left over can only be rounding.
+    so that what is left over can only be rounding. The name holds where the parts *rest_of* are taken off.
     """
 
     members: tuple[tuple[str, str], ...]
     parts: tuple[Node, ...] = ()
     rest: Names | None = None
+    rest_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,8 @@ def _node(raw: dict[str, Any], inherited: dict[str, str]) -> Node:
     return Node(
         members=tuple(sorted(members.items())),
         parts=tuple(_node(part, members) for part in raw.get("parts", [])),
-        rest=raw.get("rest"),
+        rest={lang: words for lang, words in raw["rest"].items() if lang != "of"} if "rest" in raw else None,
+        rest_of=tuple(raw.get("rest", {}).get("of", ())),
     )
 
 

@@ -38,6 +38,8 @@ class Observation:
     """A printed figure. The fields are the columns of data/datapackage.json; *members* are its dimensions.
 
     *producer* is told where it is not that of the indicator; *nature* is what the other tables say of it.
+    *revises*: whether it took the place of an earlier value; *last_printed*: the last day on which a source that was
+    read gave this value.
     """
 
     obs: str
@@ -65,6 +67,8 @@ class Observation:
     note: str = field(default="", compare=False)
     producer: str = ""
     nature: Nature = field(default_factory=Nature, compare=False, repr=False)
+    revises: bool = field(default=False, compare=False)
+    last_printed: str = field(default="", compare=False)
 
     @property
     def broken_down_by(self) -> dict[str, str]:

@@ -1,39 +1,65 @@
-"""What a printed figure allows: half a unit of its last printed digit to either side, or the open side of a bound.
+"""What a printed number allows: nothing else for an exact count; half a unit of its last digit to either side for any
+other; the open side of a bound.
 
-A row may name another rounding unit (`step`); the strict reading ignores it.
+A count of things written to its last unit is exact: 10 departments are ten. So is what a rule lays down. A scale word
+(万, 亿), decimals, a bound or a word of approximation say that the number was rounded. A row may name another rounding
+unit (`step`); the strict reading ignores it.
 """
 
 from __future__ import annotations
 
-__all__ = ["OPEN_DOWN", "OPEN_UP", "box", "rounding_unit"]
+__all__ = ["OPEN_DOWN", "OPEN_UP", "box", "last_digit", "rounding_unit"]
 
 import math
+import re
 from decimal import Decimal
 
 from statbook.store.observation import Observation
-from statbook.store.reading import reading
+from statbook.store.reading import plain, reading
 
 OPEN_UP = {"more_than", "at_least"}
 OPEN_DOWN = {"at_most", "less_than"}
+EXACT = Decimal(0)
+"""The rounding unit of what was not rounded."""
+_SCALED = re.compile(r"[万亿]|\d[十百千]")
 
 
-def rounding_unit(observation: Observation, *, strict: bool = False) -> Decimal | None:
-    """The unit of the last printed digit, in the figure's own unit; None where nothing of the kind is printed.
+def last_digit(observation: Observation) -> Decimal | None:
+    """The unit of the last printed digit, in the unit of the observation; None where there is no such digit.
 
-    Fractions (1/10), 成 and words (近百, 万亿级) have no last digit. `step` overrides the rule unless *strict*.
+    Fractions (1/10), 成 and words (近百, 万亿级) have no last digit.
     """
-    if observation.step is not None and not strict:
-        return observation.step
     said = reading(observation.printed)
     if said is None or said.step is None or not said.value:
         return None
     return abs(observation.value) / said.value * said.step
 
 
-def box(observation: Observation, *, strict: bool = False) -> tuple[float, float]:
-    """The values that the printed figure allows: its rounding, or the open side of a bound.
+def rounding_unit(observation: Observation, *, strict: bool = False) -> Decimal | None:
+    """The unit to which the number was rounded: 0 for an exact one, None where the print does not tell.
 
-    A figure without a rounding unit allows, as far as the print tells, only itself; `Quantity.known` says so.
+    `step` overrides the rule unless *strict*.
+    """
+    if observation.step is not None and not strict:
+        return observation.step
+    return EXACT if _is_exact(observation) else last_digit(observation)
+
+
+def _is_exact(observation: Observation) -> bool:
+    """Whether the print gives a count in full, or a number that a rule lays down."""
+    said = reading(observation.printed)
+    if said is None or observation.bound != "exact" or observation.value_to is not None:
+        return False
+    counted = observation.nature.sort == "count" and observation.measure == "level"
+    whole = abs(observation.value) == said.value == said.value.to_integral_value()
+    in_full = "." not in observation.printed and not _SCALED.search(plain(observation.printed))
+    return (counted or observation.status == "rule") and whole and in_full
+
+
+def box(observation: Observation, *, strict: bool = False) -> tuple[float, float]:
+    """The values that the printed number allows: its rounding, or the open side of a bound.
+
+    A number without a rounding unit allows, as far as the print tells, only itself; `Quantity.known` says so.
     """
     value = float(observation.value)
     upper = float(observation.value_to) if observation.value_to is not None else value

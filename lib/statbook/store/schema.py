@@ -33,10 +33,11 @@ FORMS = {"number": NUMBER, "integer": INTEGER, "date": DATE}
 
 @dataclass(frozen=True)
 class Package:
-    """The data package of a book; *undated* reads it as it is, whatever day its folder names."""
+    """The data package of a book; *undated* reads it as it is, whatever day its folder names, *day* as of that day."""
 
     folder: Path
     undated: bool = False
+    day: str = ""
 
     @cached_property
     def descriptor(self) -> dict[str, Any]:
@@ -57,7 +58,7 @@ class Package:
     @cached_property
     def as_of(self) -> str:
         """The day that the tables are read at; empty if they are read as they are."""
-        return "" if self.undated else day_of(self.folder)
+        return "" if self.undated else self.day or day_of(self.folder)
 
     def brought(self, table: str) -> set[tuple[str, ...]]:
         """The keys of what recipes define for *table*."""

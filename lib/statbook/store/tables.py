@@ -100,6 +100,17 @@ class Store:
         """The store of all that is known, where this one is read at a day; else itself."""
         return Store(Package(self.package.folder, undated=True)) if self.package.as_of else self
 
+    def on(self, day: str) -> Store:
+        """The store of what was known on *day*."""
+        if day not in self._on:
+            self._on[day] = Store(Package(self.package.folder, day=day))
+        return self._on[day]
+
+    @cached_property
+    def _on(self) -> dict[str, Store]:
+        """The stores of single days; each is read once."""
+        return {}
+
     @property
     def dated(self) -> bool:
         """Whether this store is read at a day."""

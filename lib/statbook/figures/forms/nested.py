@@ -14,7 +14,6 @@ from statbook.analysis import Gathered, Part
 from statbook.figures.drawing import Draft
 from statbook.figures.labels import Labels, narrow, row_labels, rows_axis, step, switch, tooltip
 from statbook.figures.theme import INK, INK_SOFT, MUTED, PAPER, SLATE, fill, outline
-from statbook.store import Node
 
 SAY = {
     "en": {
@@ -101,12 +100,19 @@ def nested(labels: Labels, dimension: str, exclusive: Sequence[Part], groups: Se
         )
         return alt.hconcat(left, right, spacing=6).add_params(chosen)
 
-    largest = max((p for p in exclusive if not p.rest), key=lambda p: p.level.value)
+    largest = max(_single(labels, dimension, groups), key=lambda p: p.level.value)
     facts = {"largest": largest.names[labels.lang], "largest_level": labels.number(largest.level)}
     obs = tuple(dict.fromkeys(i.obs for p in (*exclusive, *groups) for i in p.level.inputs))
     told = (("stacked", exclusive), ("ranked", groups))
     gathered = tuple(Gathered.of(act, (part.level for part in parts if not part.rest)) for act, parts in told)
     return Draft(draw, twin_rows, facts, obs, multiples="view", gathered=gathered)
+
+
+def _single(labels: Labels, dimension: str, groups: Sequence[Part]) -> list[Part]:
+    """The groups that do not hold several others of them: umbrellas are no partners to compare with."""
+    codes = [_code(part, dimension) for part in groups]
+    held = [sum(code in labels.store.parents(dimension, other) for other in codes) for code in codes]
+    return [part for part, count in zip(groups, held, strict=True) if count < 2] or list(groups)
 
 
 def _code(part: Part, dimension: str) -> str:
@@ -140,7 +146,7 @@ def _membership(labels: Labels, dimension: str, part: Part, holder: str) -> str:
     parents = labels.store.parents
     if holder == code or (code and holder in parents(dimension, code)):
         return "yes"
-    named = _named(labels, dimension, part) if part.rest else set()
+    named = {dict(members).get(dimension, "") for members in part.without} - {""}
     if holder in named:
         return "no"
     inside = {
@@ -149,14 +155,3 @@ def _membership(labels: Labels, dimension: str, part: Part, holder: str) -> str:
         if d == dimension and (not code or code in parents(dimension, c)) and not ({c} | parents(dimension, c)) & named
     }
     return "unknown" if any(holder in parents(dimension, c) or c == holder for c in inside) else "no"
-
-
-def _named(labels: Labels, dimension: str, rest: Part) -> set[str]:
-    """The codes that the rest is without: the parts of its node in the cut."""
-
-    def search(node: Node) -> set[str]:
-        if node.members == rest.members:
-            return {dict(part.members).get(dimension, "") for part in node.parts} - {""}
-        return set().union(*(search(part) for part in node.parts))
-
-    return search(labels.store.cuts[rest.cut].root)
