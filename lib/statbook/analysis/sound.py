@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from statbook.analysis.formula import names_in, parsed
-from statbook.analysis.places import PERIOD
+from statbook.analysis.places import EARLIER, PERIOD, SERIES
 from statbook.analysis.scope import Scope
 from statbook.errors import Fault, KeyAmbiguous, KeyUnknown, MixedFigures
 from statbook.rules import RULES
@@ -103,13 +103,16 @@ class _Keys:
         """A key that names no figure, or a place that is none. Where it may be read *anywhere*, it may fit several."""
         name, *places = key.split("@")
         for place in places:
+            if anywhere and place in (*SERIES, *EARLIER):
+                continue
             if not PERIOD.match(place) and ("region", place) not in self.store.members.index:
                 yield Fault(where, f"{place!r} in {key!r}", "a period, or a code of members.csv with dimension region")
                 return
         if name in self.store.formulas and (anywhere or name in self._cited_by(name)):
             return  # its own keys are looked at where it is declared
         try:
-            if self.scope.get(key) is None and not (anywhere and self._somewhere(name, places)):
+            found = self.scope.get(key)
+            if found is None and not (anywhere and (self.scope.silent(key) or self._somewhere(name, places))):
                 yield Fault(where, repr(key), "a key for which something is printed")
         except MixedFigures:
             return  # whether a rule allows it is asked where it is computed

@@ -18,10 +18,11 @@ from statbook.chapter.pages import cards, sources
 from statbook.chapter.position import Position
 from statbook.chapter.words import SAY
 from statbook.errors import ChapterError, KeyUnknown
-from statbook.figures import Card, Cards, Draft, Drawing, Point, Threshold, Words, summary, table
+from statbook.figures import Card, Cards, Draft, Drawing, Point, Threshold, Words, columns_and_rows, summary, table
+from statbook.figures.labels import CITE
 from statbook.prose import period_in_words, sources_in_words
 from statbook.prose.markup import markdown_table, plain
-from statbook.prose.numbers import cited, figure_of, numbers
+from statbook.prose.numbers import cited, earlier_vintage, figure_of, numbers
 from statbook.rules import Waiver, knowingly
 
 
@@ -115,7 +116,13 @@ class Chapter(Position):
             Words(
                 str(title),
                 str(subtitle),
-                " ".join([str(caption), *dict.fromkeys(waiver.reason(self.lang) for waiver in waived)]),
+                " ".join(
+                    [
+                        str(caption),
+                        *dict.fromkeys(waiver.reason(self.lang) for waiver in waived),
+                        *([SAY[self.lang]["vintage"]] if self._uses_earlier_vintage(draft) else []),
+                    ]
+                ),
                 self._source(draft),
                 described,
                 words.get("screen", {}).get(self.lang, ""),
@@ -171,6 +178,12 @@ class Chapter(Position):
             for rule, because in reasons.items():
                 stack.enter_context(knowingly(rule, because=because))
             return [waiver for gathered in draft.gathered for waiver in gathered.check()]
+
+    def _uses_earlier_vintage(self, draft: Draft) -> bool:
+        """Whether a computed number of *draft* rests on values that have been revised since."""
+        anchors = {*draft.rows.get(CITE, ()), *(anchor for *_, anchor in columns_and_rows(draft.rows)["links"])}
+        drawn = (quantity for anchor, (_, quantity) in self.labels.cited.items() if anchor in anchors)
+        return any(quantity.derived and earlier_vintage(self.store, quantity) for quantity in drawn)
 
     def _places(self) -> dict[str, str]:
         return {key: word for key, word in self.said.items() if word and key not in ("missing", "left_out")}

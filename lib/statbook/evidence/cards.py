@@ -23,7 +23,9 @@ def cards(ledger: Ledger, entries: dict[str, Entry]) -> dict[str, dict[str, Any]
             facts = told.facts
         else:
             told = entries[anchor]
-            facts = told.named(*CARD)
+            # The reason for a rounding unit of its own stands in the note.
+            overridden = any(fact.name == "Rounding unit" for fact in told.facts)
+            facts = told.named(*CARD, *(["Note"] if overridden else []))
         made[anchor] = {
             "title": told.title,
             "page": page,

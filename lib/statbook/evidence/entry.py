@@ -21,7 +21,7 @@ from statbook.store import Observation, Store, article_anchor, name_of
 
 CARD = (
     *("Printed", "Reads", "Number", "Period", "Compared with", "Whole", "Against", "Among", "Bound", "Interval"),
-    *("Formula", "Status", "Producer", "Knowingly"),
+    *("Rounding unit", "Formula", "Status", "Producer", "Vintage", "Knowingly"),
 )
 """The facts that a number shows where it is cited."""
 PRINTED = (*CARD, "Source", "Place", "Also printed", "Before", "Reading", "Note")
@@ -93,6 +93,7 @@ def _observed(ledger: Ledger, row: Observation) -> Entry:
         _fact("Value", f"{row.value:,f}{upper}{_counted(unit)}".replace("-", "−", 1)),
         _fact("Bound", "" if row.bound == "exact" else BOUNDS["en"][row.bound].strip()),
         _fact("Interval", of.allowed(store, row)),
+        _fact("Rounding unit", of.override(store, row)),
         _fact("Period", period_in_words(row.period, "en") + timing),
         _fact("Compared with", period_in_words(row.base_period, "en") if row.base_period else ""),
         _fact(WHOLES.get(row.measure, "Whole"), of.whole(store, row.of)),
@@ -117,7 +118,7 @@ def _observed(ledger: Ledger, row: Observation) -> Entry:
 
 def _computed(ledger: Ledger, number: dict[str, Any]) -> Entry:
     store = ledger.store
-    rows = [store.by_obs[obs] for obs in number["inputs"]]
+    rows = of.rows_of(store, number)
     letters = letters_of([row.obs for row in rows])
     facts = [
         _fact("Number", number["words"]["num"]),
@@ -126,6 +127,8 @@ def _computed(ledger: Ledger, number: dict[str, Any]) -> Entry:
         *(Fact(letter, runs) for letter, runs in of.inputs(store, rows, letters)),
         _fact("Period", period_in_words(number["period"], "en") if number["period"] else ""),
         _fact("Compared with", period_in_words(number["base_period"], "en") if number["base_period"] else ""),
+        _fact("Vintage", of.vintage(number)),
+        _fact("Rounding unit", of.rounding_units(store, rows, letters) if not number["strict"] else ""),
         _fact("Reading", "rounding by the last printed digit only" if number["strict"] else ""),
         Fact("Knowingly", of.waived(number)),
         Fact("Used in", of.uses(ledger.uses.get(number["anchor"], []))),

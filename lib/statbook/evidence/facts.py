@@ -14,12 +14,16 @@ __all__ = [
     "closed",
     "dated",
     "inputs",
+    "override",
     "place",
     "prints",
     "range_of",
     "results",
+    "rounding_units",
+    "rows_of",
     "shared",
     "uses",
+    "vintage",
     "waived",
     "whole",
 ]
@@ -32,7 +36,7 @@ from statbook.audit import told
 from statbook.evidence.ledger import Ledger, Use
 from statbook.figures import Labels
 from statbook.prose import period_in_words, quantity_in_words, unit_of, written
-from statbook.prose.words import span
+from statbook.prose.words import OPEN, span
 from statbook.rules import RULES, page_of
 from statbook.store import IN_WORDS, Observation, Store, article_anchor, name_of
 
@@ -47,6 +51,7 @@ TIMING = {
     "by": "by then",
 }
 VAGUE = "; by digits alone: how approximate “about” is, is not printed"
+ONE_DIGIT = ": bounds on either side of the formula leave it unlimited, so one digit is written"
 BASIS = {"printed": "date printed", "dateline": "date of the dateline", "inferred": "date inferred"}
 
 
@@ -91,14 +96,48 @@ def allowed(store: Store, row: Observation) -> str:
     half = (fine / 2).normalize()
     exact = Decimal(10) ** int(half.as_tuple().exponent)
     low, high = (written(end, unit, "en", fine=exact) for end in printed(row).interval)
-    step = "" if row.step is None else f" (rounding unit {written(row.step, unit, 'en', fine=row.step)}: see note)"
-    return span(low, high, "en") + step + (VAGUE if row.bound == "about" else "")
+    return span(low, high, "en") + (VAGUE if row.bound == "about" else "")
+
+
+def override(store: Store, row: Observation) -> str:
+    """The rounding unit that a row names where it is not that of its last digit; empty where it names none."""
+    if row.step is None:
+        return ""
+    return f"{_step(store, row)}, not that of the last printed digit: see the note"
+
+
+def rounding_units(store: Store, rows: list[Observation], letters: dict[str, str]) -> str:
+    """The same for the numbers of a formula, under their letters."""
+    named = "; ".join(f"{letters[row.obs]}: {_step(store, row)}" for row in rows if row.step is not None)
+    return f"{named}, not that of the last printed digit" if named else ""
+
+
+def _step(store: Store, row: Observation) -> str:
+    return written(row.step or 0, unit_of(store.units, row.unit), "en", fine=row.step)
+
+
+def rows_of(store: Store, number: dict[str, Any]) -> list[Observation]:
+    """The observations that a number was computed from, each of the vintage that was used."""
+    found = (store.vintage(obs, number["vintage"].get(obs, store.as_of)) for obs in number["inputs"])
+    return [row for row in found if row is not None]
+
+
+def vintage(number: dict[str, Any]) -> str:
+    """What a number says that was computed from values which have been revised since."""
+    revised = number["vintage"]
+    if not revised:
+        return ""
+    day = period_in_words(max(revised.values()), "en")
+    some = "one of its numbers has" if len(revised) == 1 else f"{len(revised)} of its numbers have"
+    return f"values known since {day}, of one vintage; {some} been revised since"
 
 
 def range_of(store: Store, number: dict[str, Any]) -> str:
     """The interval of a computed number; where its figures are bounds on both sides, that nothing follows."""
-    about = any(store.by_obs[obs].bound == "about" for obs in number["inputs"])
-    return str(number["words"]["range"]) + (VAGUE if about else "")
+    words = str(number["words"]["range"])
+    if words == OPEN["en"]:
+        return words + ONE_DIGIT
+    return words + (VAGUE if any(row.bound == "about" for row in rows_of(store, number)) else "")
 
 
 def whole(store: Store, of: str) -> str:
@@ -217,5 +256,7 @@ def inputs(store: Store, rows: list[Observation], letters: dict[str, str]) -> li
     for row in rows:
         what = name_of(store, row, with_region="region" not in alike)
         what += "" if "period" in alike else f", {period_in_words(row.period, 'en')}"
+        now = store.by_obs.get(row.obs)
+        what += ", revised since" if now is not None and now.known_from != row.known_from else ""
         facts.append((letters[row.obs], ((closed(row.printed), row.anchor), (f" {what}", ""))))
     return facts

@@ -5,7 +5,7 @@ from statbook.figures.forms.aims import Aim, aims
 from statbook.figures.forms.bars import bars
 from statbook.figures.forms.beside import beside
 from statbook.figures.forms.bullet import Goal, bullet
-from statbook.figures.forms.by_month import Series, below_zero
+from statbook.figures.forms.by_month import Series, below_zero, record
 from statbook.figures.forms.card import Card, Cards
 from statbook.figures.forms.coverage import coverage
 from statbook.figures.forms.dots import Point, Threshold, dots
@@ -83,6 +83,7 @@ __all__ = [
     "overlap",
     "pace",
     "points",
+    "record",
     "rectangles",
     "scatter",
     "side_by_side",

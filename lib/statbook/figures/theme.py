@@ -58,6 +58,7 @@ FILLS = {
     "printed-first": (ACCENT, ACCENT),
     "derived": (SLATE_LIGHT, SLATE),
     "derived-first": (ACCENT_LIGHT, ACCENT),
+    "earlier": (MUTED, MUTED),
     "rest": (HATCH, MUTED),
 }
 

@@ -9,6 +9,8 @@
 {say}`name`   a parameter in words             Xi'an; January–February 2026
 {when}`key`   the paragraph stands only where something is printed for the key; leaves no word
 {unless}`key` the paragraph stands only where nothing is printed for the key; leaves no word
+{decided}`key`    the paragraph stands only where rounding leaves no doubt of the number's sign; leaves no word
+{undecided}`key`  the paragraph stands only where rounding allows either sign; leaves no word
 {missing}`all`  alone in its paragraph: what the chapter cites and these parameters have no print for
 
 A chapter leaves the cited numbers as JSON; after its run the press puts them into the text here, so that every
@@ -17,7 +19,7 @@ output sees the same words. No role reaches the book tool, and no word of the da
 
 from __future__ import annotations
 
-__all__ = ["ROLE", "Figure", "cited", "digits_in_prose", "figure_of", "resolve"]
+__all__ = ["ROLE", "Figure", "cited", "digits_in_prose", "earlier_vintage", "figure_of", "resolve"]
 
 import re
 from collections.abc import Callable
@@ -29,9 +31,9 @@ from statbook.prose.markup import plain
 from statbook.prose.words import moved, quantity_in_words, range_in_words
 from statbook.store import Store
 
-ROLE = re.compile(r"\{(num|rose|up|size|range|time|say|when|unless|missing)\}`([^`]+)`")
+ROLE = re.compile(r"\{(num|rose|up|size|range|time|say|when|unless|decided|undecided|missing)\}`([^`]+)`")
 
-CONDITION = re.compile(r"\{(?:when|unless)\}`[^`]+` ?")
+CONDITION = re.compile(r"\{(?:when|unless|decided|undecided)\}`[^`]+` ?")
 """The roles that leave no word, with the blank after them."""
 
 Mark = Callable[[str], str]
@@ -65,6 +67,8 @@ class Figure:
     base_period: str
     knowingly: tuple[tuple[str, str, str], ...]
     """Rules that it breaks knowingly: name, and the reason in English and in Chinese."""
+    vintage: dict[str, str]
+    """Inputs that have been revised since, by key, with the day on which the value used here became known."""
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -97,7 +101,18 @@ def figure_of(store: Store, key: str, quantity: Quantity, lang: str, name: str =
         period=quantity.period,
         base_period=quantity.base_period,
         knowingly=tuple((w.rule, w.reason("en"), w.reason("zh")) for w in quantity.knowingly),
+        vintage=earlier_vintage(store, quantity) if quantity.derived else {},
     )
+
+
+def earlier_vintage(store: Store, quantity: Quantity) -> dict[str, str]:
+    """The inputs of *quantity* that are not the values in force, by key, with the day from which they were."""
+    now = {item.obs: store.by_obs.get(item.obs) for item in quantity.inputs}
+    return {
+        item.obs: item.known_from
+        for item in quantity.inputs
+        if (row := now[item.obs]) is None or row.known_from != item.known_from
+    }
 
 
 def cited(markdown: str) -> list[tuple[str, str]]:
@@ -140,7 +155,16 @@ def resolve(
 
 def _stands(text: str, figures: dict[str, dict[str, Any] | None]) -> bool:
     """Whether everything that the text cites is printed, and nothing is that it stands in for."""
-    return all((figures.get(key) is None) == (role == "unless") for role, key in cited(text))
+    return all(_holds(role, figures.get(key)) for role, key in cited(text))
+
+
+def _holds(role: str, figure: dict[str, Any] | None) -> bool:
+    """Whether the paragraph stands that cites *figure* in *role*."""
+    if figure is None or role == "unless":
+        return (figure is None) == (role == "unless")
+    ends = figure["low"], figure["high"]
+    either = any(end is None for end in ends) or ends[0] <= 0 <= ends[1]
+    return {"decided": not either, "undecided": either}.get(role, True)
 
 
 # A number at the start of a sentence, a list item or a cell begins with a capital: "More than 1,200 institutions".

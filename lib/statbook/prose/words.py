@@ -53,10 +53,7 @@ BOUNDS = {
         "indicative": "大致",
     },
 }
-OPEN = {
-    "en": "none: bounds on both sides of the formula, so that nothing limits it; one digit is written",
-    "zh": "无:公式两侧均为界限值,结果没有限定,只写一位数字",
-}
+OPEN = {"en": "open on both sides", "zh": "两端均未限定"}
 """What an interval is where its numbers are bounds in both directions."""
 MOST_DECIMALS = 3
 TRILLION = 12

@@ -14,6 +14,7 @@ __all__ = [
     "gathered",
     "inputs",
     "recent",
+    "record",
     "runs",
     "short",
     "since",
@@ -56,6 +57,8 @@ SAY = {
         "and": ", ",
         "replaced": "{number}, replaced",
         "some": "{count} of {months} months",
+        "record": "of the {count} years before it in the data, from {first} on, {more} had more in the same month",
+        "nothing": "none",
     },
     "zh": {
         "show": "显示",
@@ -70,6 +73,8 @@ SAY = {
         "and": "、",
         "replaced": "{number},已被替换",
         "some": "{months}个月中的{count}个月",
+        "record": "数据中此前{count}年({first}年起)的同月,{more}高于此",
+        "nothing": "无一",
     },
 }
 
@@ -193,6 +198,18 @@ def below_zero(series: Series, lang: str) -> str:
     """In how many of its months a series lies below zero: 5 of 223 months."""
     below = sum(quantity.value < 0 for quantity in series.months)
     return SAY[lang]["some"].format(count=below, months=len(series.months))
+
+
+def record(series: Series, lang: str) -> str:
+    """How many earlier years had more in the month that the chapter speaks of; empty where there is none to compare."""
+    now = next((quantity for quantity in series.months if quantity.period == series.asked), None)
+    if now is None:
+        return ""
+    earlier = [q for q in series.months if q.period[5:] == now.period[5:] and q.period < now.period]
+    more = sum(quantity.value > now.value for quantity in earlier)
+    first = min((quantity.period[:4] for quantity in earlier), default="")
+    words = SAY[lang]["record"].format(count=len(earlier), first=first, more=more or SAY[lang]["nothing"])
+    return words if earlier else ""
 
 
 def facts(labels: Labels, series: Sequence[Series]) -> dict[str, str]:

@@ -13,8 +13,24 @@ from statbook.figures.labels import Labels
 from statbook.prose.words import moved
 
 SAY = {
-    "en": {"show": "Show", "level": "both dates", "change": "change", "growth": "change in percent"},
-    "zh": {"show": "显示", "level": "两个时点", "change": "变动额", "growth": "变动幅度"},
+    "en": {
+        "show": "Show",
+        "level": "both dates",
+        "change": "change",
+        "growth": "change in percent",
+        "derived": "hollow, derived",
+        "printed": "grey, printed",
+        "both": "grey where printed, hollow where derived",
+    },
+    "zh": {
+        "show": "显示",
+        "level": "两个时点",
+        "change": "变动额",
+        "growth": "变动幅度",
+        "derived": "空心,推算",
+        "printed": "灰色,印出",
+        "both": "灰色为印出,空心为推算",
+    },
 }
 
 
@@ -44,8 +60,7 @@ def twin(labels: Labels, pair: TwoDates, quantity: Quantity) -> dict[str, str]:
     """The row of the table twin; what stands for the date before bears the period compared with."""
     row = labels.twin(pair.name, quantity)
     if quantity is pair.before:
-        base = next((i.base_period for i in quantity.inputs if i.base_period), "")
-        row |= {labels.column("period"): labels.period(base), labels.column("base"): ""}
+        row |= {labels.column("period"): labels.period(quantity.period), labels.column("base"): ""}
     say = SAY[labels.lang]
     for view, other in (("change", pair.change), ("growth", pair.growth)):
         if quantity is other:
@@ -60,8 +75,10 @@ def weight(pair: TwoDates) -> float:
 
 
 def facts(labels: Labels, ranked: Sequence[TwoDates]) -> dict[str, str]:
-    """The pair that moved most and the one that moved least."""
-    told = {}
+    """The pair that moved most, the one that moved least, and how the values before are known and drawn."""
+    kinds = {pair.before.derived for pair in ranked if pair.before is not None}
+    how = "both" if len(kinds) > 1 else "derived" if True in kinds else "printed"
+    told = {"before_how": SAY[labels.lang][how]}
     for place, pair in (("first", ranked[0]), ("last", ranked[-1])):
         move = pair.growth or pair.change
         told[place] = pair.name if place == "first" else inside(pair.name)

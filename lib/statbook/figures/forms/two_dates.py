@@ -25,7 +25,7 @@ LEAST = 330
 
 
 def two_dates(labels: Labels, pairs: Sequence[TwoDates], *, common: bool = False) -> Draft | None:
-    """Each pair on a row: hollow where it was derived, filled where printed, soft where approximate.
+    """Each pair on a row: filled where printed, grey if it is the earlier value, hollow where derived; soft if approximate.
 
     With *common* all rows share one axis, which need not start at zero; otherwise each has its own from zero,
     and change and growth can be chosen instead. None unless two pairs have both dates.
@@ -51,7 +51,12 @@ def two_dates(labels: Labels, pairs: Sequence[TwoDates], *, common: bool = False
         return chart.add_params(switch("view", SAY[labels.lang]["show"], options))
 
     obs = tuple(dict.fromkeys(i.obs for pair in whole for q in quantities(pair) for i in q.inputs))
-    joined = [Gathered("series", (pair.now,), (pair.before,)) for pair in whole]
+    joined = [
+        Gathered("series", (pair.now,), (pair.before,))
+        if pair.before is not None and pair.before.derived
+        else Gathered("series", (pair.before, pair.now))
+        for pair in whole
+    ]
     beside = [Gathered.of("ranked", (getattr(pair, view) for pair in whole)) for view in ("change", "growth")]
     alike = (Gathered.of("ranked", (pair.now for pair in whole)),) if common else ()
     gathered = (*joined, *beside, *alike)
@@ -82,6 +87,7 @@ def _marks(labels: Labels, pairs: Sequence[TwoDates], first: TwoDates, common: b
             both = {"view": view, "order": order}
             # Where there is no room for words between zero and the mark, they stand above it.
             outer = "left" if common or then["x"] * LEAST >= wide_as(then["label"]) + 18 else "above"
+            then |= {} if pair.before.derived else {"kind": "earlier"}
             rows.append(then | both | {"from": then["x"], "side": outer if rising else "right", "under": under})
             rows.append(now | both | {"from": then["x"], "side": "right" if rising else "left", "under": ""})
     return rows
