@@ -46,9 +46,13 @@ class TwoDates:
 
     @classmethod
     def of(cls, get: Callable[[str], Quantity | None], key: str, name: str) -> TwoDates:
-        """The figure of *key* now, before, its printed or computed change and its growth, each as *get* gives it."""
-        change = get(f"{key}.difference")
-        return cls(name, get(f"{key}.base"), get(key), change or get(f"{key}.change"), get(f"{key}.growth"))
+        """The figure of *key* now, before, its change and its growth, each as *get* gives it.
+
+        The change is the printed one, or that of the two levels where both are printed: it may be of another vintage.
+        """
+        before = get(f"{key}.base")
+        printed = get(f"{key}.difference") if before is None or before.derived else None
+        return cls(name, before, get(key), printed or get(f"{key}.change"), get(f"{key}.growth"))
 
 
 def quantities(pair: TwoDates) -> list[Quantity]:
