@@ -379,7 +379,7 @@ def test_a_verdict_is_told_in_both_languages(store: Store) -> None:
     verdict = next(v for v in Audit(store).verdicts if v.relation.figure.obs == SHARE)
     english, chinese = told(store, verdict), told(store, verdict, "zh")
 
-    assert ("share", "67.9%", "67.886%", "67.878 to 67.894%", "1", "holds") == (
+    assert ("share", "67.9%", "67.89%", "67.878 to 67.894%", "1", "holds") == (
         english.identity,
         english.printed,
         english.others,

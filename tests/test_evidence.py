@@ -65,6 +65,31 @@ def facts(ledger: Ledger, anchor: str) -> dict[str, str]:
     return {fact.name: fact.text for fact in entry(ledger, anchor).facts}
 
 
+def test_a_number_in_full_has_no_interval_and_an_override_of_its_rounding_unit_is_told(ledger: Ledger) -> None:
+    assert "Interval" not in facts(ledger, "obs-jiangsu-2024-03-19-plan-areas")
+    growth = facts(ledger, "obs-china-2025-01-money-m2-growth")
+    assert ("6.95 to 7.05%", "0.1%, not that of the last printed digit: see the note") == (
+        growth["Interval"],
+        growth["Rounding unit"],
+    )
+    assert "the same release prints growth with one decimal elsewhere" in growth["Note"]
+
+
+def test_the_card_of_a_number_with_a_rounding_unit_of_its_own_tells_why(ledger: Ledger) -> None:
+    known = entries(ledger)
+    shown = cards(ledger, known)
+
+    assert "Note" in [name for name, _ in shown["obs-china-2025-01-money-m2-growth"]["facts"]]
+    assert "Note" not in [name for name, _ in shown["obs-china-2025-01-money-m2"]["facts"]]
+
+
+def test_a_number_of_an_earlier_vintage_says_so(store: Store) -> None:
+    made = Ledger(store, {"patents": chapter(cited={"k": number(vintage={LEVEL: "2026-03-24"})})}, "")
+
+    told = facts(made, BASE)["Vintage"]
+    assert "values known since 24 March 2026, of one vintage; one of its numbers has been revised since" == told
+
+
 # -- entries ------------------------------------------------------------------------------------------------------
 
 
@@ -110,7 +135,10 @@ def test_an_interval_that_is_open_on_both_sides_is_not_given_as_one(store: Store
         "",
     )
 
-    assert "open on both sides" == facts(made, BASE)["Interval"]
+    assert (
+        "open on both sides: bounds on either side of the formula leave it unlimited, so one digit is written"
+        == facts(made, BASE)["Interval"]
+    )
 
 
 def test_every_entry_of_the_data_is_complete(store: Store, ledger: Ledger) -> None:

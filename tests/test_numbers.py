@@ -50,6 +50,18 @@ def test_a_paragraph_may_stand_only_where_something_is_not_printed() -> None:
     assert " No b.".strip() == resolve("{unless}`b` No b.\n\n{unless}`a.growth` No a.", FIGURES, SAID, mark).strip()
 
 
+def test_a_paragraph_may_stand_only_where_rounding_leaves_a_sign_open_or_settles_it() -> None:
+    known = {
+        "open": {"low": -1.0, "high": 2.0},
+        "above": {"low": 1.0, "high": 2.0},
+        "endless": {"low": None, "high": 2.0},
+    }
+    for key, said in (("open", "Open."), ("above", "Settled."), ("endless", "Open.")):
+        text = f"{{undecided}}`{key}` Open.\n\n{{decided}}`{key}` Settled."
+        assert said == resolve(text, known, SAID, mark)
+    assert "" == resolve("{undecided}`b` Open.\n\n{decided}`b` Settled.", {"b": None}, SAID, mark)
+
+
 def test_parameters_are_said_in_words() -> None:
     assert "In Xi\\'an." == resolve("In {say}`region`.", FIGURES, SAID, mark)
 

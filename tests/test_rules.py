@@ -471,6 +471,8 @@ def test_no_reason_stands_where_nothing_is_mixed(store: Store) -> None:
 @pytest.mark.parametrize("name", RULES)
 def test_each_example_is_refused_by_its_rule(store: Store, name: str) -> None:
     entry = next(entry for entry in store.traps if entry["rule"] == name)
+    if entry.get("revised"):
+        pytest.skip("its example waits for a revision: tests/test_vintages.py makes one")
 
     assert name in Example(Ledger(store, {}, ""), entry).refusal.rules
 

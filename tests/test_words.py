@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statbook.analysis import Scope
+from statbook.analysis import Quantity, Scope, printed
 from statbook.prose import period_in_words, quantity_in_words, range_in_words, written
-from statbook.store import Store
+from statbook.prose.words import interval_digit, supported_digit
+from statbook.store import Observation, Store
 
 
 @pytest.mark.parametrize(
@@ -21,7 +24,7 @@ from statbook.store import Store
         ("tech_contracts.growth@China@2025", "18.8%", "18.8%"),
         ("trade@Xian@2026-01/2026-02", "113.72 billion yuan", "1137.2亿元"),
         ("trade.growth_gap@Xian@2026-01/2026-02", "51 percentage points", "51个百分点"),
-        ("import_product.rest.growth@Xian@2026-01/2026-02", "−19.0%", "−19.0%"),
+        ("import_product.rest.growth@Xian@2026-01/2026-02", "−19%", "−19%"),
     ],
 )
 def test_a_number_is_written_as_each_language_writes_it(store: Store, key: str, en: str, zh: str) -> None:
@@ -30,6 +33,70 @@ def test_a_number_is_written_as_each_language_writes_it(store: Store, key: str, 
     assert quantity is not None
     assert en == quantity_in_words(quantity, store.units, "en")
     assert zh == quantity_in_words(quantity, store.units, "zh")
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [
+        (6.472e12, 6.482e12, "6.48 trillion yuan"),
+        (297.53e12, 297.83e12, "297.7 trillion yuan"),
+        (67.147e9, 67.193e9, "67.17 billion yuan"),
+        (25.93e9, 25.99e9, "26.0 billion yuan"),
+        (999.6e9, 1000.4e9, "1.000 trillion yuan"),
+    ],
+)
+def test_a_computed_number_has_the_digits_that_its_interval_supports(
+    store: Store, observation: Callable[..., Observation], low: float, high: float, said: str
+) -> None:
+    assert said == quantity_in_words(between(observation, low, high), store.units, "en")
+
+
+def between(observation: Callable[..., Observation], low: float, high: float) -> Quantity:
+    """A computed amount in yuan with that interval."""
+    row = observation(value=round((low + high) / 2), printed="1", step=Decimal(round(high - low)))
+    return (printed(row) * 3 / 3).to("CNY", "base")
+
+
+@given(st.floats(1e6, 1e15), st.floats(1e-6, 0.4))
+def test_rounding_a_written_number_once_more_would_move_it_by_no_less_than_its_interval_is_wide(
+    middle: float, part: float
+) -> None:
+    width = middle * part
+    digit = float(supported_digit(width))
+
+    assert width <= 5 * digit * (1 + 1e-6)
+    assert width > 0.5 * digit * (1 - 1e-6)
+
+
+@given(st.floats(-1e15, 1e15), st.floats(1e-3, 1e12))
+def test_the_ends_of_an_interval_are_written_so_finely_that_they_add_less_than_a_quarter(
+    low: float, width: float
+) -> None:
+    high = low + width
+    if high - low > abs(low) * 1e-9:
+        unit = float(interval_digit(low, high))
+        written_width = (math.ceil(high / unit - 1e-6) - math.floor(low / unit + 1e-6)) * unit
+        assert written_width <= 1.26 * (high - low)
+
+
+def test_nobody_reads_a_thousand_billion(store: Store) -> None:
+    unit = store.units.loc["CNY"]
+    assert "5.69157 trillion yuan" == written(5_691_570_000_000, unit, "en", fine=Decimal(10**7))
+    assert "999.99 billion yuan" == written(999_990_000_000, unit, "en", fine=Decimal(10**7))
+    assert "1.00000 trillion yuan" == written(999_996_000_000, unit, "en", fine=Decimal(10**7))
+
+
+def test_what_rests_on_lower_bounds_alone_carries_one_digit(
+    store: Store, observation: Callable[..., Observation]
+) -> None:
+    above, below = (
+        printed(observation(obs=name, value=value, printed="1", bound="more_than", unit=unit))
+        for name, value, unit in (("a", 15_000_000_000, "CNY"), ("b", 16000, "events"))
+    )
+    ratio = (above / below).to("CNY")
+
+    assert "roughly 900,000 yuan" == quantity_in_words(ratio, store.units, "en")
+    assert "open on both sides" == range_in_words(ratio, store.units, "en")
 
 
 def test_an_interval_is_rounded_outward(store: Store) -> None:

@@ -118,13 +118,13 @@ def _step(store: Store, row: Observation) -> str:
 
 def rows_of(store: Store, number: dict[str, Any]) -> list[Observation]:
     """The observations that a number was computed from, each of the vintage that was used."""
-    found = (store.vintage(obs, number["vintage"].get(obs, store.as_of)) for obs in number["inputs"])
+    found = (store.vintage(obs, number.get("vintage", {}).get(obs, store.as_of)) for obs in number["inputs"])
     return [row for row in found if row is not None]
 
 
 def vintage(number: dict[str, Any]) -> str:
     """What a number says that was computed from values which have been revised since."""
-    revised = number["vintage"]
+    revised = number.get("vintage", {})
     if not revised:
         return ""
     day = period_in_words(max(revised.values()), "en")

@@ -162,9 +162,11 @@ def _holds(role: str, figure: dict[str, Any] | None) -> bool:
     """Whether the paragraph stands that cites *figure* in *role*."""
     if figure is None or role == "unless":
         return (figure is None) == (role == "unless")
+    if role not in ("decided", "undecided"):
+        return True
     ends = figure["low"], figure["high"]
-    either = any(end is None for end in ends) or ends[0] <= 0 <= ends[1]
-    return {"decided": not either, "undecided": either}.get(role, True)
+    either = None in ends or ends[0] <= 0 <= ends[1]
+    return either == (role == "undecided")
 
 
 # A number at the start of a sentence, a list item or a cell begins with a capital: "More than 1,200 institutions".

@@ -30,7 +30,7 @@ from statbook.analysis import Quantity, last_digit
 MINUS = "−"
 RATIOS = {"percent", "percentage_point", "basis_point"}
 SCALES: dict[str, dict[str, tuple[tuple[int, str], ...]]] = {
-    "en": {"money": ((12, " trillion"), (9, " billion"), (6, " million")), "count": ((9, " billion"), (6, " million"))},
+    "en": {kind: ((12, " trillion"), (9, " billion"), (6, " million")) for kind in ("money", "count")},
     "zh": {"money": ((12, "万亿"), (8, "亿"), (4, "万")), "count": ((12, "万亿"), (8, "亿"), (4, "万"))},
 }
 BOUNDS = {
