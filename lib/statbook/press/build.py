@@ -107,12 +107,21 @@ def _told(book: Book, error: OSError) -> str:
         # Many files were to be copied: for each that failed, from where, to where and why. The first will do.
         _, place, cause = error.args[0][0]
     if error.errno in FULL or any(os.strerror(code) in str(cause) for code in FULL):
-        free = shutil.disk_usage(book.root).free // 1_000_000
-        return (
-            f"no space is left for {book.build} ({free} MB free); a build needs about 120 MB. "
-            "The last good book is untouched"
-        )
-    return f"{place} cannot be written: {cause}. The last good book is untouched"
+        # The folder that is full may be a mount of its own.
+        folder = _folder_of(Path(str(place)))
+        free = shutil.disk_usage(folder).free // 1_000_000
+        return f"no space is left in {folder} ({free} MB free); a build needs about 120 MB.{_untouched(book)}"
+    return f"{place} cannot be written: {cause}.{_untouched(book)}"
+
+
+def _folder_of(path: Path) -> Path:
+    """The nearest folder of *path* that is there."""
+    return next(folder for folder in (path, *path.parents) if folder.is_dir())
+
+
+def _untouched(book: Book) -> str:
+    """That the last good book is there, if there is one."""
+    return " The last good book is untouched." if Place(book.build).html.is_dir() else ""
 
 
 def typeset(book: Book) -> Path:

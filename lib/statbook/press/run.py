@@ -6,6 +6,7 @@ __all__ = ["execute"]
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -19,11 +20,15 @@ import nbformat
 from statbook.errors import ChapterError
 from statbook.paths import Book
 from statbook.press.notebooks import Executed, Notebook
+from statbook.press.sandbox import alterations, copy_of, end_descendants, environment
 
 if TYPE_CHECKING:
     from statbook.press.kept import Kept
 
+WORKER = [sys.executable, "-m", "statbook.press.worker"]
 WALL_SECONDS = 600
+MOST_WORDS = 200
+"""Characters of what a cell wrote that a message repeats."""
 QUESTIONS = "questions.jsonl"
 WORKERS = min(2, os.cpu_count() or 1)
 
@@ -81,29 +86,32 @@ def _execute_one(
     book: Book, notebook: Notebook, parameters: dict[str, Any], work: Path, held: tuple[int, ...]
 ) -> Executed:
     output, verdict, job = (_file(work, notebook, kind) for kind in ("ipynb", "verdict.json", "job.json"))
+    home = copy_of(book, work / f"{notebook.name}.book")
     told = {
         "parent": os.getpid(),
         "notebook": str(notebook.path),
         "output": str(output),
         "parameters": parameters,
-        "cwd": str(book.root),
+        "cwd": str(home.root),
         "verdict": str(verdict),
         "questions": str(_file(work, notebook, QUESTIONS)),
     }
     job.write_text(json.dumps(told), encoding="utf-8")
     process = subprocess.Popen(
-        [sys.executable, "-m", "statbook.press.worker", str(job)],
+        [*WORKER, str(job)],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         stdin=subprocess.DEVNULL,
         start_new_session=True,
         pass_fds=held,
+        env=environment(),
     )
     try:
         _, complaint = process.communicate(timeout=WALL_SECONDS)
     except subprocess.TimeoutExpired:
         raise ChapterError(f"{notebook.name}: not done after {WALL_SECONDS} s; the run was ended") from None
     finally:
+        end_descendants(process.pid)
         _end(process)
     if not verdict.is_file():
         tail = complaint.decode(errors="replace").strip().splitlines()[-1:]
@@ -111,6 +119,12 @@ def _execute_one(
     result = json.loads(verdict.read_text(encoding="utf-8"))
     if not result["good"]:
         raise ChapterError(_cause(notebook, result))
+    if altered := alterations(book, home):
+        raise ChapterError(
+            f"{notebook.name}: changed {', '.join(altered)} while it ran; expected a chapter that only reads. "
+            "Nothing of the run is kept. Change data with `statbook add` or an editor"
+        )
+    shutil.rmtree(home.root, ignore_errors=True)
     content = nbformat.read(output, as_version=4)
     _look_at(notebook, content)
     return Executed(notebook, content, parameters)
@@ -149,5 +163,5 @@ def _look_at(notebook: Notebook, content: Any) -> None:
             if output.output_type == "error":
                 raise ChapterError(f"{notebook.name}, cell {number}: {output.ename}: {output.evalue}")
             if output.output_type == "stream":
-                words = output.text.strip().splitlines()[0] if output.text.strip() else ""
+                words = output.text.strip().splitlines()[0][:MOST_WORDS] if output.text.strip() else ""
                 raise ChapterError(f"{notebook.name}, cell {number}: wrote to {output.name}: {words}")
