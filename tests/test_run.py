@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,12 +11,14 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from statbook.errors import BuildError, ChapterError
+from statbook.errors import BuildError, ChapterError, KeyUnknown
 from statbook.figures.drawing import MIME
 from statbook.paths import Book
 from statbook.press import build_book, run_chapter
-from statbook.press.notebooks import chapter
+from statbook.press.chapter_page import ChapterPage
+from statbook.press.notebooks import Notebook, chapter
 from statbook.press.run import execute
+from statbook.store import Store
 
 
 def quiet(words: str) -> None:
@@ -60,14 +63,27 @@ def test_a_failing_cell_fails_the_run_and_is_named(copy: Book, tmp_path: Path, s
         execute(copy, [(chapter(copy, "sources"), {})], tmp_path / "run")
 
 
-def test_a_key_that_is_unknown_fails_the_run_with_chapter_cell_and_key(copy: Book, tmp_path: Path) -> None:
-    path = copy.root / "chapters" / "trade.ipynb"
+@pytest.mark.parametrize("words", ["{num}`trade.exprot`", "{unless}`no.such.key` Nothing.", "{say}`regoin`"])
+def test_a_key_that_nothing_bears_fails_the_page_with_chapter_cell_and_key(
+    copy: Book, tmp_path: Path, words: str
+) -> None:
+    path = copy.root / "chapters" / "sources.ipynb"
     content = json.loads(path.read_text(encoding="utf-8"))
-    content["cells"].append({"cell_type": "markdown", "id": "k", "metadata": {}, "source": "{num}`trade.exprot`"})
+    content["cells"].append({"cell_type": "markdown", "id": "k", "metadata": {}, "source": words})
     path.write_text(json.dumps(content), encoding="utf-8")
+    done = execute(copy, [(chapter(copy, "sources"), {})], tmp_path / "run")[0]
 
-    with pytest.raises(ChapterError, match=r"trade, cell .*trade\.exprot"):
-        execute(copy, [(chapter(copy, "trade"), {})], tmp_path / "run")
+    with pytest.raises(KeyUnknown, match=r"chapter sources, cell 5: .*(trade\.exprot|no\.such\.key|regoin)"):
+        ChapterPage(done, 0, Store.load(copy.data))
+
+
+def test_a_chapter_that_calls_itself_by_another_name_gives_no_page(copy: Book, tmp_path: Path) -> None:
+    shutil.copy(copy.root / "chapters" / "sources.ipynb", copy.root / "chapters" / "water.ipynb")
+    water = Notebook("water", "chapters/water", copy.root / "chapters" / "water.ipynb")
+    done = execute(copy, [(water, {})], tmp_path / "run")[0]
+
+    with pytest.raises(ChapterError, match=r"water\.ipynb: found Chapter\('sources'\); expected Chapter\('water'\)"):
+        ChapterPage(done, 0, Store.load(copy.data))
 
 
 def test_the_last_good_book_survives_a_failure(copy: Book) -> None:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 __all__ = ["LEFT_OUT", "NUMBERS", "Card", "Chapter", "LeftOut", "Sentence", "markdown_table", "plain", "table"]
 
-import json
-import pathlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from typing import Any
 
@@ -33,13 +31,17 @@ class Chapter(Position):
     # -- numbers --------------------------------------------------------------------------------------------------
 
     def numbers(self, **said: str) -> Numbers:
-        """The numbers cited in the chapter's sentences, and the words *said* that {say} may ask for.
+        """Let the press put numbers into the chapter's sentences, and the words *said* that {say} may ask for."""
+        return Numbers(called=self.called, said=self.said | said)
+
+    def answers(self, cells: Iterable[tuple[int, str]]) -> tuple[dict[str, Any], dict[str, str]]:
+        """The number of each key that the sentences of *cells* cite, None where nothing is printed, and their words.
 
         Raises KeyUnknown naming chapter, cell and key.
         """
         figures: dict[str, Any] = {}
         times: dict[str, str] = {}
-        for place, markdown in self._markdown():
+        for place, markdown in cells:
             roles = cited(markdown)
             keys = list(dict.fromkeys(key for _, key in roles))
             try:
@@ -50,7 +52,7 @@ class Chapter(Position):
             times |= {f"time:{key}": period_in_words(figures[key]["period"], self.lang) for key in dated}
         wanting = [key for key, figure in figures.items() if figure is None]
         names = {f"name:{key}": "" if self.scope.silent(key) else self._words_of(key) for key in wanting}
-        return Numbers(figures=figures, said=self.said | times | names | said)
+        return figures, times | names
 
     @property
     def said(self) -> dict[str, str]:
@@ -186,12 +188,6 @@ class Chapter(Position):
         computed = {self.labels.kind("derived"), self.labels.kind("rest")}
         derived = draft.derived or bool(computed & set(map(str, draft.rows.to_numpy().flat)))
         return sources_in_words(self.store, codes, self.lang, derived=derived, how=draft.how)
-
-    def _markdown(self) -> list[tuple[int, str]]:
-        path = self.book.root / ("index.ipynb" if self.name == "index" else f"chapters/{self.name}.ipynb")
-        with pathlib.Path(path).open(encoding="utf-8") as file:
-            cells = json.load(file)["cells"]
-        return [(n, "".join(cell["source"])) for n, cell in enumerate(cells) if cell["cell_type"] == "markdown"]
 
 
 def _filled(template: str, told: Mapping[str, str]) -> str | None:

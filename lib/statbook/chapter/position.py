@@ -5,6 +5,7 @@ from __future__ import annotations
 __all__ = ["Position"]
 
 from dataclasses import replace
+from typing import Any, Self
 
 from statbook.analysis import DERIVED, MONTH, ROUNDING, Part, Quantity, Scope, printed
 from statbook.errors import ChapterError, listed
@@ -32,16 +33,7 @@ class Position:
         rounding: str = "rule",
         **parameters: str | int | float | bool,
     ) -> None:
-        self.name = name
-        self.book = book()
-        self.store = noted(Store.load(self.book.data))
-        self.lang = lang
-        # papermill's command line passes 2023 as a number.
-        self.period = str(period) if period is not None else None
-        self.region = region
-        self.parameters = parameters
-        self.scope = Scope(self.store, region, self.period, strict=rounding == "strict")
-        self.labels = Labels(self.store, lang)
+        self._stand(noted(Store.load(book().data)), name, region, period, lang, rounding, parameters)
         if region is not None and not self.store.find(theme=name, region=region):
             known = sorted({row.region for row in self.store.observations if row.theme == name})
             raise ChapterError(f"{name}: nothing is printed for region {region!r}; there are {', '.join(known)}")
@@ -49,6 +41,40 @@ class Position:
             rows = [row for row in self.store.observations if row.theme == name and row.region == region]
             periods = listed(sorted({row.period for row in rows}))
             raise ChapterError(f"{name}: nothing is printed for {region} and {self.period!r}; there are {periods}")
+
+    def _stand(
+        self,
+        store: Store,
+        name: str,
+        region: str | None,
+        period: str | int | None,
+        lang: str,
+        rounding: str,
+        parameters: dict[str, str | int | float | bool],
+    ) -> None:
+        self.name = name
+        self.store = store
+        self.lang = lang
+        # papermill's command line passes 2023 as a number.
+        self.period = str(period) if period is not None else None
+        self.region = region
+        self.rounding = rounding
+        self.parameters = parameters
+        self.scope = Scope(self.store, region, self.period, strict=rounding == "strict")
+        self.labels = Labels(self.store, lang)
+
+    @property
+    def called(self) -> dict[str, Any]:
+        """What the chapter was called with, so that it can be read again: `again(store, called)`."""
+        names = ("name", "region", "period", "lang", "rounding", "parameters")
+        return {name: getattr(self, name) for name in names}
+
+    @classmethod
+    def again(cls, store: Store, called: dict[str, Any]) -> Self:
+        """The chapter that was *called* so, read from *store*."""
+        here = cls.__new__(cls)
+        here._stand(store, **called)
+        return here
 
     def get(self, key: str) -> Quantity | None:
         """The quantity of *key*, None if nothing is printed for it here."""

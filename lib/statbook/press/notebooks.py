@@ -65,6 +65,10 @@ class Notebook:
         except (nbformat.reader.NotJSONError, nbformat.ValidationError) as error:
             raise ChapterError(f"{self.path.name} is not a notebook: {error}") from None
 
+    def prose(self) -> list[tuple[int, str]]:
+        """The cells of sentences, with their places."""
+        return [(n, cell.source) for n, cell in enumerate(self.read().cells) if cell.cell_type == "markdown"]
+
 
 @dataclass(frozen=True)
 class Executed:

@@ -25,6 +25,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from statbook.analysis import Quantity, Scope
+from statbook.errors import KeyUnknown
 from statbook.prose.markup import plain
 from statbook.prose.words import moved, quantity_in_words, range_in_words
 from statbook.store import Store
@@ -124,7 +125,12 @@ def resolve(
 
     Paragraphs and list items that cite a number for which nothing is printed are left out.
     *mark* gives each place a name, by which the entry leads back to it.
+    Raises KeyUnknown for a key that *figures* have no answer to, and for words that nobody *said*.
     """
+    for role, key in ROLE.findall(markdown):
+        known = said if role == "say" else figures
+        if role != "missing" and key not in known:
+            raise KeyUnknown(f"{{{role}}}`{key}`: nobody asked for {key!r}; there are {', '.join(known)}")
     blocks = []
     for block in re.split(r"\n{2,}", markdown):
         if re.fullmatch(r"\{missing\}`[^`]+`", block.strip()):
@@ -140,7 +146,7 @@ def resolve(
 
 def _stands(text: str, figures: dict[str, dict[str, Any] | None]) -> bool:
     """Whether everything that the text cites is printed, and nothing is that it stands in for."""
-    return all((figures.get(key) is None) == (role == "unless") for role, key in cited(text))
+    return all((figures[key] is None) == (role == "unless") for role, key in cited(text))
 
 
 # A number at the start of a sentence, a list item or a cell begins with a capital: "More than 1,200 institutions".
