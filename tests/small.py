@@ -50,7 +50,7 @@ def chapter_of(path: Path, name: str, words: str, code: str = "") -> None:
     tagged = {"tags": ["parameters"]}
     cells = [
         nbformat.v4.new_markdown_cell(words, id="words"),
-        nbformat.v4.new_code_cell('lang: str = "en"  # {en, zh}; language', metadata=tagged, id="parameters"),
+        nbformat.v4.new_code_cell('lang: str = "en"  # {en}; language', metadata=tagged, id="parameters"),
         nbformat.v4.new_code_cell(start, id="numbers"),
         *([nbformat.v4.new_code_cell(code, id="code")] if code else []),
     ]

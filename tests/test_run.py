@@ -41,7 +41,7 @@ def only(book: Book, *names: str) -> None:
     index = nbformat.v4.new_notebook(
         cells=[
             nbformat.v4.new_markdown_cell("# A book"),
-            nbformat.v4.new_code_cell('lang: str = "en"  # {en, zh}; language', metadata={"tags": ["parameters"]}),
+            nbformat.v4.new_code_cell('lang: str = "en"  # {en}; language', metadata={"tags": ["parameters"]}),
             nbformat.v4.new_code_cell('from statbook import Chapter\n\nChapter("index", lang=lang).numbers()'),
         ]
     )
@@ -220,7 +220,7 @@ def test_a_new_theme_needs_no_line_of_the_library(copy: Book) -> None:
     content = nbformat.v4.new_notebook(
         cells=[
             nbformat.v4.new_markdown_cell("# Water\n\nHow much? {num}`water_use@China@2025`."),
-            nbformat.v4.new_code_cell('lang: str = "en"  # {en, zh}; language', metadata={"tags": ["parameters"]}),
+            nbformat.v4.new_code_cell('lang: str = "en"  # {en}; language', metadata={"tags": ["parameters"]}),
             nbformat.v4.new_code_cell(
                 'from statbook import Chapter, figures\n\nhere = Chapter("water", lang=lang)\nhere.numbers()'
             ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["LEFT_OUT", "NUMBERS", "Card", "Chapter", "LeftOut", "Sentence", "markdown_table", "plain", "table"]
+__all__ = ["LEFT_OUT", "NUMBERS", "PROSE", "Card", "Chapter", "LeftOut", "Sentence", "markdown_table", "plain", "table"]
 
 import re
 from collections.abc import Iterable, Mapping
@@ -13,13 +13,13 @@ import pandas as pd
 
 from statbook.chapter.outputs import LEFT_OUT, NUMBERS, LeftOut, Numbers, Sentence, Table
 from statbook.chapter.pages import cards, sources
-from statbook.chapter.position import Position
+from statbook.chapter.position import PROSE, Position
 from statbook.chapter.words import SAY
 from statbook.errors import ChapterError, KeyUnknown
 from statbook.figures import Card, Cards, Draft, Drawing, Point, Threshold, Words, summary, table
 from statbook.prose import period_in_words, sources_in_words
 from statbook.prose.markup import markdown_table, plain
-from statbook.prose.numbers import cited, figure_of, numbers
+from statbook.prose.numbers import WRITTEN, cited, figure_of, numbers, quoted
 from statbook.rules import Waiver, knowingly
 
 
@@ -42,6 +42,9 @@ class Chapter(Position):
         figures: dict[str, Any] = {}
         times: dict[str, str] = {}
         for place, markdown in cells:
+            for form in (key for role, key in WRITTEN.findall(markdown) if role == "printed"):
+                if not quoted(self.store, form):
+                    raise KeyUnknown(f"chapter {self.name}, cell {place}: nothing is printed as {form!r}")
             roles = cited(markdown)
             keys = list(dict.fromkeys(key for _, key in roles))
             try:

@@ -8,12 +8,16 @@ from dataclasses import replace
 from typing import Any, Self
 
 from statbook.analysis import DERIVED, MONTH, ROUNDING, Part, Quantity, Scope, printed
-from statbook.errors import ChapterError, listed
+from statbook.chapter.given import given
+from statbook.errors import ChapterError, ParameterError, listed
 from statbook.figures import Labels, Point, Series, below_zero
 from statbook.paths import book
 from statbook.prose import period_in_words
 from statbook.store import IN_WORDS, MEASURES, Observation, Store, noted
 from statbook.store.periods import length_of
+
+PROSE = "en"
+"""The language of the sentences."""
 
 
 class Position:
@@ -33,7 +37,18 @@ class Position:
         rounding: str = "rule",
         **parameters: str | int | float | bool,
     ) -> None:
-        self._stand(noted(Store.load(book().data)), name, region, period, lang, rounding, parameters)
+        here = book()
+        store = Store.load(here.data)
+        called = {"region": region, "period": period, "lang": lang, "rounding": rounding}
+        typed = given(here, name, called | parameters, store)
+        if lang != PROSE:
+            raise ParameterError(
+                f"{name}: lang is {lang!r}; the sentences of a chapter are in {PROSE!r} alone until there is an edition "
+                f"in another language. Figures have words in it: Labels(store, {lang!r})"
+            )
+        own = {key: value for key, value in typed.items() if key not in called}
+        period = typed.get("period")
+        self._stand(noted(store), name, region, period, lang, rounding, own)
         if region is not None and not self.store.find(theme=name, region=region):
             known = sorted({row.region for row in self.store.observations if row.theme == name})
             raise ChapterError(f"{name}: nothing is printed for region {region!r}; there are {', '.join(known)}")
