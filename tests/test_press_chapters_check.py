@@ -130,6 +130,11 @@ def test_what_is_misspelt_is_red_with_its_place(
         "here.words('nothing')",
         "figures.Point('China grew 69.3%', None)",
         "here.show('growth', None)",
+        "x = figures",
+        "from statbook import figures as f",
+        "x = '69.3'",
+        "x = f'{69.3} more'",
+        "x = str(69.3)",
     ],
 )
 def test_code_that_works_for_itself_or_names_what_is_not_there_is_red(
@@ -155,6 +160,35 @@ def test_a_chapter_copied_under_a_new_name_is_red(copy: Book, store: Store) -> N
     assert any(
         'water.ipynb, cell 2, line 3: found Chapter("trade"); expected Chapter("water")' in each for each in found
     )
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"cell_type": "raw"}, "cell 0: found a raw cell"),
+        ({"attachments": {"a.png": {"image/png": ""}}}, "cell 0: found attachments"),
+    ],
+)
+def test_cells_that_nobody_reads_are_red(copy: Book, store: Store, change: dict[str, Any], words: str) -> None:
+    path = copy.root / "chapters" / "sources.ipynb"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    content["cells"][0] |= change
+    path.write_text(json.dumps(content), encoding="utf-8")
+
+    assert any(words in each for each in check_chapters(copy, store)[1])
+
+
+def test_two_chapters_whose_figures_would_have_one_name_are_red(copy: Book, store: Store, tmp_path: Path) -> None:
+    for name, figure in (("base", "a_plan"), ("base_a", "plan")):
+        cell = nbformat.v4.new_code_cell(f'here = Chapter("{name}")\nhere.show("{figure}", None)')
+        lang = nbformat.v4.new_code_cell('lang: str = "en"  # {en}; x', metadata={"tags": ["parameters"]})
+        nbformat.write(nbformat.v4.new_notebook(cells=[lang, cell]), copy.root / "chapters" / f"{name}.ipynb")
+    copy.toc.write_text(
+        copy.toc.read_text(encoding="utf-8").replace("chapters/base\n", "chapters/base\n  - file: chapters/base_a\n"),
+        encoding="utf-8",
+    )
+
+    assert any("found the name show-base-a-plan a second time" in each for each in check_chapters(copy, store)[1])
 
 
 def test_outputs_are_red(copy: Book, store: Store) -> None:

@@ -93,7 +93,7 @@ class Chapter(Position):
 
         Nothing for a figure of series (captions, `series`) that the data do not hold: nobody was promised it.
         """
-        words = self.store.captions(self.name)[name]
+        words = self.caption(name)
         told = self._places() | {key: value for key, value in facts.items() if value}
         if draft is None and "series" in words:
             return None
@@ -134,27 +134,27 @@ class Chapter(Position):
 
     def keys(self, name: str) -> list[str]:
         """The keys whose quantities the figure *name* shows (captions, `keys`), in their order."""
-        return [str(key) for key in self.store.captions(self.name)[name]["keys"]]
+        return [str(key) for key in self.caption(name, "keys")]
 
     def slider(self, name: str) -> Threshold:
         """The slider of the figure *name* (captions, `slider`): words, unit, least, most, step."""
-        entry = self.store.captions(self.name)[name]["slider"]
+        entry = self.caption(name, "slider")
         return Threshold(entry["words"][self.lang], entry["unit"], entry["least"], entry["most"], entry["step"])
 
     def words(self, name: str) -> dict[str, str]:
         """The words of the figure *name* that its marks need (captions.yaml, `words`), in their order."""
-        found = self.store.captions(self.name)[name].get("words", {})
+        found = self.caption(name).get("words", {})
         return {key: str(said[self.lang]) for key, said in found.items()}
 
     def table(self, name: str, rows: pd.DataFrame | list[dict[str, str]]) -> Table:
         """The table *name* of words and numbers, with its title (captions, `title`); cells are escaped."""
         identifier = f"tab-{self.name}-{name}".replace("_", "-")
         rows = rows if isinstance(rows, pd.DataFrame) else pd.DataFrame(rows)
-        return Table(identifier, rows, str(self.store.captions(self.name)[name]["title"][self.lang]))
+        return Table(identifier, rows, str(self.caption(name, "title")[self.lang]))
 
     def cards(self) -> Cards:
         """The cards of captions/<chapter>.yaml: each leads into a chapter, its number to the evidence."""
-        return cards(self.labels, self.scope, self.store.captions(self.name)["cards"])
+        return cards(self.labels, self.scope, self.caption("cards"))
 
     def sources(self) -> Sentence:
         """Every article with its publisher, date and use; each entry is the target of links from the evidence."""

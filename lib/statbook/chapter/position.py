@@ -9,7 +9,7 @@ from typing import Any, Self
 
 from statbook.analysis import DERIVED, MONTH, ROUNDING, Part, Quantity, Scope, printed
 from statbook.chapter.given import given
-from statbook.errors import ChapterError, ParameterError, listed
+from statbook.errors import ChapterError, Fault, ParameterError, listed, near
 from statbook.figures import Labels, Point, Series, below_zero
 from statbook.paths import book
 from statbook.prose import period_in_words
@@ -119,6 +119,20 @@ class Position:
         rule, strict = replace(self.scope, strict=False, _known={}), replace(self.scope, strict=True, _known={})
         return [(self._words_of(key).split(": ")[0], rule.get(key), strict.get(key)) for key in keys]
 
+    def caption(self, figure: str, part: str = "") -> Any:
+        """The words of *figure* (data/captions), or a *part* of them. Raises ChapterError where they are not written."""
+        told = self.store.captions(self.name)
+        where = f"data/captions/{self.name}.yaml"
+        if figure not in told:
+            raise ChapterError(
+                str(Fault(where, f"no words on {figure!r}", f"one of {', '.join(told)}", near(figure, told).strip()))
+            )
+        if part and part not in told[figure]:
+            raise ChapterError(
+                str(Fault(f"{where}: {figure}", f"no {part}", f"{part}", f"The chapter asks for {part}."))
+            )
+        return told[figure][part] if part else told[figure]
+
     def rows(self, **wanted: str) -> list[Observation]:
         """Figures of this chapter's theme, region and period, further narrowed by columns."""
         here = {"theme": self.name} | {
@@ -128,9 +142,9 @@ class Position:
 
     def series(self, figure: str, measure: str = "level") -> list[Series]:
         """The series by month that *figure* shows (captions, `series`), those that the data hold, in their order."""
-        told = self.store.captions(self.name)[figure]
+        told = self.caption(figure)
         found = []
-        for key, words in told["series"].items():
+        for key, words in self.caption(figure, "series").items():
             name, at, place = key.partition("@")
             whole = key if measure == "level" else f"{name}.{measure}{at}{place}"
             months, to_date = ([self._read(row) for row in rows] for rows in self.scope.along(whole))
@@ -142,7 +156,7 @@ class Position:
 
     def views(self, figure: str) -> dict[str, list[Series]]:
         """The same for each measure that *figure* shows (captions, `views`)."""
-        return {view: self.series(figure, view) for view in self.store.captions(self.name)[figure]["views"]}
+        return {view: self.series(figure, view) for view in self.caption(figure, "views")}
 
     def below_zero(self, figure: str) -> str:
         """In how many months the series of *figure* lie below zero, in words; empty where they are not there."""
@@ -150,7 +164,7 @@ class Position:
 
     def beside(self, figure: str) -> list[Point]:
         """Single months of another concept that *figure* shows beside its series (captions, `beside`)."""
-        keys = self.store.captions(self.name)[figure]["beside"]
+        keys = self.caption(figure, "beside")
         return [
             Point(words[self.lang], self._read(row))
             for key, words in keys.items()

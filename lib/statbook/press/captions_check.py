@@ -10,7 +10,7 @@ from typing import Any
 
 from statbook.chapter import Chapter
 from statbook.errors import DataError, Fault, near
-from statbook.press.code_check import Code
+from statbook.press.code import Code
 from statbook.press.prose_check import check_words, unknown
 
 LANGUAGES = ("en", "zh")

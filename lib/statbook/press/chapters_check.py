@@ -11,7 +11,8 @@ from statbook.errors import Fault, StatbookError
 from statbook.parameters import Parameter, faulty
 from statbook.paths import Book
 from statbook.press.captions_check import check_captions
-from statbook.press.code_check import Code
+from statbook.press.code import Code
+from statbook.press.code_check import check_code, unknown_names
 from statbook.press.contents import contents_faults
 from statbook.press.notebooks import Notebook, chapters, parameters_of
 from statbook.press.prose_check import check_prose, unknown
@@ -50,8 +51,14 @@ def chapter_faults(notebook: Notebook, store: Store | None) -> list[Fault]:
         for number, cell in enumerate(cells)
         if cell.cell_type == "code" and (cell.outputs or cell.execution_count is not None)
     ]
+    for number, cell in enumerate(cells):
+        if cell.cell_type not in ("code", "markdown") or cell.get("attachments"):
+            what = "attachments" if cell.get("attachments") else f"a {cell.cell_type} cell"
+            found.append(
+                Fault(f"{file}, cell {number}", what, "words or code", "Take it out: it would not be checked.")
+            )
     code = Code(notebook)
-    found += code.check({*declared})
+    found += check_code(code, {*declared})
     here = None
     if store is not None:
         wrong = faulty(notebook.name, f"{file}, cell {place}", declared, store)
@@ -96,10 +103,10 @@ def _literals(code: Code, here: Chapter, declared: dict[str, Parameter]) -> list
     for where, text in code.literals:
         if ("." in text or "@" in text) and code.is_key(text) and (where, text) not in given:
             found += unknown(where, text, here)
-    return [*found, *code.unknown(_names(code, here, declared))]
+    return [*found, *unknown_names(code, _names(here, declared))]
 
 
-def _names(code: Code, here: Chapter, declared: dict[str, Parameter]) -> set[str]:
+def _names(here: Chapter, declared: dict[str, Parameter]) -> set[str]:
     """Every name that a literal may be: of the data, of captions, of parameters and their values."""
     store = here.store
     known = {here.name, *store.themes, *store.units.index, *store.cuts, *store.formulas, *store.sources.index}

@@ -16,7 +16,6 @@ from statbook.prose.markdown import read
 from statbook.prose.numbers import ROLES, WRITTEN, quoted
 from statbook.prose.typed import CITED, typed_figures
 from statbook.store import MEASURES
-from statbook.store.recipes import load_recipes
 
 DIRECTIVES = ("table", "admonition", "note", "tip", "warning", "important")
 """What the book takes of MyST beside Markdown; print has a rule for each."""
@@ -86,21 +85,19 @@ def unknown(where: str, key: str, here: Chapter) -> Iterator[Fault]:
     """The fault of a key that names nothing."""
     name, *places = key.split("@")
     store, head = here.store, name.split(".")[0]
-    wrong, hint = "", near(name, here.scope.names)
+    wrong, hint = "", ""
     try:
         here.get(key)
     except KeyUnknown as error:
         wrong = str(error)
         strange = [place for place in places if f"no region is called {place!r}" in wrong]
-        if strange:
-            hint = near(strange[0], {row.region for row in store.observations})
+        regions = {row.region for row in store.observations}
+        hint = near(strange[0], regions) if strange else near(name, here.scope.names)
     if not wrong and any(PERIOD.match(place) and not _is_period(place) for place in places):
-        wrong, hint = "no period is written so", ""
+        wrong = "no period is written so"
     if not wrong and head in store.awaited:
         known = {code for _, code in store.members.index} | set(MEASURES) | set(DERIVED)
-        known |= {
-            row["code"] for recipe in load_recipes(store.package.folder).values() for row in recipe.defined("members")
-        }
+        known |= {code for _, code in store.foretold.rows("members")}
         strange = [code for code in name.split(".")[1:] if code not in known]
         if strange:
             wrong, hint = f"no member is called {strange[0]!r}", near(strange[0], known)

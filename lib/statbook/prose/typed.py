@@ -72,7 +72,8 @@ _WORDS = re.compile(
     rf"\b(?:{_SMALL}|zero|{_TENS})\s+point\s+(?:{_SMALL}|zero)\b"
     rf"|\b(?:(?:{_SMALL}|a|half\s+a|several|few|many)[\s-]+)?(?:{_TEENS}|{_TENS}|{_SCALES}s?)(?:[\s-]+{_SMALL})?\b(?:\s+{_RATES})?"
     rf"|\b(?:(?:{_SMALL}|zero)[\s-]+(?:and\s+a\s+half\s+)?{_RATES}|an?\s+(?:percent|per\s+cent))\b"
-    rf"|\b(?:{_SMALL}|{_TENS}|{_SCALES})-?fold\b"
+    rf"|\b(?:{_SMALL}|{_TENS}|{_SCALES})[\s-]?fold\b|\b(?:single|double|triple)[\s-]digits?\b"
+    rf"|\b{_SMALL}\s+(?:in|out\s+of)\s+(?:every\s+)?{_SMALL}\b"
     rf"|\b{_SMALL}[\s-]+(?:{_PART}s|quarters\s+of)\b|\b(?:an?|one)[\s-]+(?:{_PART}|quarter)\s+(?:of|as)\b|\bone[\s-]{_PART}\b"
     r"|\bhalf\s+(?:of|the|as|that|this|its|their|again)\b"
     r"|\b(?:by|one|a|than|over|about|nearly|almost|roughly|only|some)\s+half\b(?!\s+an?\s)"
@@ -83,7 +84,7 @@ _NUMERAL = "[零〇一二三四五六七八九十百千万亿两]"
 _CHINESE = re.compile(
     rf"{_NUMERAL}+点[零〇一二三四五六七八九]+|{_NUMERAL}*[一二三四五六七八九十百千两](?:成(?!为|立|本|员|功|果)|倍|个?百分点|分之{_NUMERAL}*)"
     rf"|{_NUMERAL}*[一二三四五六七八九两]{_NUMERAL}+|{_NUMERAL}+[一二三四五六七八九两]{_NUMERAL}*|[一二三四五六七八九两十]\s?[万亿%％]"
-    r"|一半|半数|翻[一两]?番"
+    r"|[壹贰貳叁參肆伍陆陸柒捌玖拾佰仟廿卅億萬]{2,}|一半|半数|翻[一两]?番"
 )
 _DIGITS = re.compile(r"[^\s\u3000-\u9fff\uff00-\uffef,;]*[0-9](?:[0-9.,:/–-]*[0-9])?[^\s\u3000-\u9fff\uff00-\uffef]*")
 _SMALL_CHINESE = {"十一", "十二", "十四五", "十五五"}
