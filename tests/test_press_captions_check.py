@@ -92,7 +92,7 @@ def test_a_chapter_without_a_file_of_words_is_red_and_raises_nothing(copy: Book)
     (copy.data / "captions" / "trade.yaml").unlink()
     found = [str(fault) for fault in chapter_faults(chapter(copy, "trade"), Store.load(copy.data))]
 
-    assert any("data/captions/trade.yaml: found no file" in fault for fault in found)
+    assert any("data/captions/trade.yaml: found no file; expected words for growth, " in fault for fault in found)
 
 
 def test_one_name_for_two_figures_is_red(copy: Book, store: Store) -> None:

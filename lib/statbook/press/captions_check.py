@@ -36,7 +36,10 @@ def check_captions(code: Code, here: Chapter) -> Iterator[Fault]:
     try:
         told = here.store.captions(name) if shown or tables or asked or _there(here, name) else {}
     except DataError as error:
-        yield from error.faults
+        if _there(here, name):
+            yield from error.faults
+        else:
+            yield Fault(file, "no file", f"words for {', '.join({**shown, **tables}) or 'the cards'}", "Write it.")
         return
     for where, method, figure in code.named(*(m for m in _WITH_FIGURE)):
         if figure not in told:

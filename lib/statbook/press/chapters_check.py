@@ -11,7 +11,7 @@ from statbook.errors import Fault, StatbookError
 from statbook.parameters import Parameter, faulty
 from statbook.paths import Book
 from statbook.press.captions_check import check_captions
-from statbook.press.code import Code
+from statbook.press.code import CALLS, Code
 from statbook.press.code_check import check_code, unknown_names
 from statbook.press.contents import contents_faults
 from statbook.press.notebooks import Notebook, chapters, parameters_of
@@ -22,9 +22,10 @@ from statbook.store import Store
 def check_chapters(book: Book, store: Store | None) -> tuple[int, list[str]]:
     """How many chapters *book* has, and what is wrong in them; without sound data (no *store*) keys are not looked up."""
     found = [str(fault) for fault in contents_faults(book)]
-    if found:
+    try:
+        known = chapters(book)
+    except StatbookError:
         return 0, found
-    known = chapters(book)
     figures: dict[str, str] = {}
     for notebook in known.values():
         try:
@@ -103,10 +104,10 @@ def _literals(code: Code, here: Chapter, declared: dict[str, Parameter]) -> list
     for where, text in code.literals:
         if ("." in text or "@" in text) and code.is_key(text) and (where, text) not in given:
             found += unknown(where, text, here)
-    return [*found, *unknown_names(code, _names(here, declared))]
+    return [*found, *unknown_names(code, _names(code, here, declared))]
 
 
-def _names(here: Chapter, declared: dict[str, Parameter]) -> set[str]:
+def _names(code: Code, here: Chapter, declared: dict[str, Parameter]) -> set[str]:
     """Every name that a literal may be: of the data, of captions, of parameters and their values."""
     store = here.store
     known = {here.name, *store.themes, *store.units.index, *store.cuts, *store.formulas, *store.sources.index}
@@ -124,4 +125,5 @@ def _names(here: Chapter, declared: dict[str, Parameter]) -> set[str]:
     for figure, entry in told.items():
         known |= {figure, *(entry.get("words", {}) if isinstance(entry, dict) else ())}
     known |= {*here.said}
+    known |= {name for _, _, name in code.named(*CALLS)}
     return known | {"level", "year", "all"}
