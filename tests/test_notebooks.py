@@ -113,3 +113,15 @@ def test_a_bare_figure_in_prose_fails_the_proof(copy: Book) -> None:
     path.write_text(json.dumps(content), encoding="utf-8")
 
     assert any("sources.ipynb, cell 0, line" in fault and "'18.8'" in fault for fault in proof(copy, None).faults)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"[]", b"7", b"{}", b'{"cells": [{"cell_type": "markdown"}]}', b'{"cells": 7, "nbformat": 4}', b"\xff\xfe"],
+)
+def test_what_is_no_notebook_is_named(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "made.ipynb"
+    path.write_bytes(content)
+
+    with pytest.raises(ChapterError, match=r"made\.ipynb is not a notebook: "):
+        parameters_of(Notebook("made", "chapters/made", path))

@@ -75,6 +75,16 @@ from statbook.store import Store
             "plan, words, vehicles, en: found the typed figure '69'",
         ),
         ("index", "That many standards", "All 400 standards", "cards, 4, sentence, en: found the typed figure '400'"),
+        (
+            "patents",
+            "inventoried: {en: Patents",
+            "inventorid: {en: Patents",
+            r"patents.ipynb, cell 5, line 3: found the word 'inventoried' of 'pipeline'.*Did you mean inventorid",
+        ),
+        ("trade", "growth:\n", "growth: 7\nrest:\n", "trade.yaml: growth: found 7; expected a mapping of words"),
+        ("trade", "views: [growth]", "views: 7", "views: found 7; expected a list"),
+        ("trade", "slider: {words", "slider: [words]\n  knowingly: {words", "slider: found .*; expected a mapping"),
+        ("index", "cards:\n", "cards: 7\nrest:\n", "cards: found another form; expected a list of cards"),
         ("audit", "kinds:\n  title", "kinds:\n  tilte", "kinds: found no title"),
     ],
 )

@@ -45,6 +45,12 @@ def check_captions(code: Code, here: Chapter) -> Iterator[Fault]:
         if figure not in told:
             hint = near(figure, told).strip() or f"Write it in {file}."
             yield Fault(where, f"here.{method}({figure!r})", f"words under {figure!r} in {file}", hint)
+    for where, figure, word in code.subscripts("words"):
+        entry = told.get(figure)
+        words = entry.get("words") or {} if isinstance(entry, dict) else {}
+        if entry is not None and word not in words:
+            expected = f"one of {', '.join(words)}"
+            yield Fault(where, f"the word {word!r} of {figure!r} ({file})", expected, near(word, words).strip())
     for where, _ in asked:
         if "cards" not in told:
             yield Fault(where, "here.cards()", f"words under 'cards' in {file}")
@@ -53,10 +59,11 @@ def check_captions(code: Code, here: Chapter) -> Iterator[Fault]:
             hint = near(figure, {**shown, **tables}).strip() or "Show it, or take it out."
             yield Fault(f"{file}: {figure}", "words of a figure that the chapter does not show", "a figure", hint)
     for figure, entry in told.items():
-        if figure == "cards":
+        misshapen = [*_shape(f"{file}: {figure}", figure, entry)]
+        if misshapen:
+            yield from misshapen
+        elif figure == "cards":
             yield from _cards(file, entry, here)
-        elif not isinstance(entry, dict):
-            yield Fault(f"{file}: {figure}", repr(entry), "a mapping of words")
         else:
             yield from _words(f"{file}: {figure}", entry, TABLE if figure in tables else FIGURE)
             yield from _keys(f"{file}: {figure}", entry, here, points=figure in _named(code, "points"))
@@ -71,6 +78,26 @@ def _named(code: Code, *methods: str) -> set[str]:
 
 def _there(here: Chapter, name: str) -> bool:
     return (here.store.package.folder / "captions" / f"{name}.yaml").is_file()
+
+
+def _shape(where: str, figure: str, entry: Any) -> Iterator[Fault]:
+    """Whether lists are lists and mappings are mappings, so that what they hold can be looked at."""
+    if figure == "cards":
+        sound = isinstance(entry, list) and all(
+            isinstance(card, dict)
+            and all(isinstance(card.get(part), dict) for part in ("title", "sentence") if part in card)
+            and isinstance(card.get("facts", {}), dict)
+            for card in entry
+        )
+        if not sound:
+            yield Fault(where, "another form", "a list of cards: key, title, sentence, facts")
+    elif not isinstance(entry, dict):
+        yield Fault(where, repr(entry)[:60], "a mapping of words")
+    else:
+        for part, inner in entry.items():
+            kind = list if part in ("keys", "views") else dict
+            if part in PARTS and not isinstance(inner, kind):
+                yield Fault(f"{where}, {part}", repr(inner)[:60], "a list" if kind is list else "a mapping")
 
 
 def _twice(code: Code) -> Iterator[Fault]:

@@ -101,6 +101,28 @@ class Code:
                 ]
         return found
 
+    def subscripts(self, method: str) -> list[tuple[str, str, str]]:
+        """What is taken by name of `w = here.method("figure")`, cell by cell: (place, figure, name)."""
+        found = []
+        for number, tree in self.cells:
+            figures: dict[str, str] = {}
+            for node in ast.walk(tree):
+                value = getattr(node, "value", None)
+                if (
+                    isinstance(node, ast.Assign)
+                    and isinstance(value, ast.Call)
+                    and isinstance(value.func, ast.Attribute)
+                ):
+                    named = value.args[0] if value.func.attr == method and value.args else None
+                    if isinstance(named, ast.Constant) and isinstance(named.value, str):
+                        figures |= {each.id: named.value for each in node.targets if isinstance(each, ast.Name)}
+            for node in ast.walk(tree):
+                if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and node.value.id in figures:
+                    if isinstance(node.slice, ast.Constant) and isinstance(node.slice.value, str):
+                        where = f"{self.notebook.path.name}, cell {number}, line {node.lineno}"
+                        found.append((where, figures[node.value.id], node.slice.value))
+        return found
+
     @cached_property
     def literals(self) -> list[tuple[str, str]]:
         """The texts that the code spells out, names for literals put in (`f"{bonds}.growth"`), CITED for what a run gives."""

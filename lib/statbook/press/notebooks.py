@@ -4,6 +4,7 @@ from __future__ import annotations
 
 __all__ = ["Executed", "Notebook", "chapter", "chapters", "parameters_of", "typed"]
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -35,8 +36,13 @@ class Notebook:
         import nbformat
 
         try:
-            return nbformat.read(self.path, as_version=4)
-        except (nbformat.reader.NotJSONError, nbformat.ValidationError) as error:
+            text = self.path.read_text(encoding="utf-8")
+            told = json.loads(text)
+            # nbformat takes JSON of any other form for a notebook of its earliest days.
+            if not isinstance(told, dict) or told.get("nbformat") != 4:
+                raise ChapterError(f"{self.path.name} is not a notebook: found no `nbformat`: 4 in it")
+            return nbformat.reads(text, as_version=4)
+        except (ValueError, nbformat.ValidationError) as error:
             raise ChapterError(f"{self.path.name} is not a notebook: {error}") from None
 
     def prose(self) -> list[tuple[int, str]]:
