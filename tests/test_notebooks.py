@@ -117,7 +117,16 @@ def test_a_bare_figure_in_prose_fails_the_proof(copy: Book) -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"[]", b"7", b"{}", b'{"cells": [{"cell_type": "markdown"}]}', b'{"cells": 7, "nbformat": 4}', b"\xff\xfe"],
+    [
+        b"",
+        b"[]",
+        b"7",
+        b"{}",
+        b'{"cells": [{"cell_type": "markdown"}]}',
+        b'{"cells": 7, "nbformat": 4}',
+        b'{"cells": [7], "nbformat": 4}',
+        b"\xff\xfe",
+    ],
 )
 def test_what_is_no_notebook_is_named(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "made.ipynb"

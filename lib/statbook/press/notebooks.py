@@ -38,9 +38,12 @@ class Notebook:
         try:
             text = self.path.read_text(encoding="utf-8")
             told = json.loads(text)
-            # nbformat takes JSON of any other form for a notebook of its earliest days.
-            if not isinstance(told, dict) or told.get("nbformat") != 4:
-                raise ChapterError(f"{self.path.name} is not a notebook: found no `nbformat`: 4 in it")
+            # nbformat takes JSON of any other form for a notebook of its earliest days, and stumbles over it.
+            cells = told.get("cells") if isinstance(told, dict) and told.get("nbformat") == 4 else None
+            if not isinstance(cells, list) or not all(isinstance(cell, dict) and "source" in cell for cell in cells):
+                raise ChapterError(
+                    f"{self.path.name} is not a notebook: expected `nbformat` 4 and `cells` with a source"
+                )
             return nbformat.reads(text, as_version=4)
         except (ValueError, nbformat.ValidationError) as error:
             raise ChapterError(f"{self.path.name} is not a notebook: {error}") from None
