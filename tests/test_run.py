@@ -46,6 +46,7 @@ def only(book: Book, *names: str) -> None:
         ]
     )
     nbformat.write(index, book.root / "index.ipynb")
+    (book.data / "captions" / "index.yaml").write_text("{}\n", encoding="utf-8")  # it has no cards
 
 
 @pytest.mark.parametrize(
@@ -107,12 +108,22 @@ def test_bad_data_stop_the_build_before_anything_runs(copy: Book) -> None:
         build_book(copy, quiet)
 
 
-def test_a_chapter_that_shows_its_own_html_is_refused(copy: Book) -> None:
-    only(copy, "sources")
+def test_a_chapter_that_shows_its_own_html_is_refused(copy: Book, tmp_path: Path) -> None:
     add_cell(copy, "sources", "from IPython.display import HTML\n\nHTML('<b>mine</b>')")
+    done = execute(copy, [(chapter(copy, "sources"), {})], tmp_path / "run")[0]
 
     with pytest.raises(ChapterError, match="HTML that the library did not write"):
+        ChapterPage(done, 0, Store.load(copy.data))
+
+
+def test_a_chapter_copied_under_a_new_name_is_refused_before_it_runs(copy: Book) -> None:
+    only(copy, "sources", "water")
+    shutil.copy(copy.root / "chapters" / "sources.ipynb", copy.root / "chapters" / "water.ipynb")
+
+    with pytest.raises(BuildError, match=r'water\.ipynb, cell 2, line 3: found Chapter\("sources"\)'):
         build_book(copy, quiet)
+    with pytest.raises(BuildError, match=r'expected Chapter\("water"\)'):
+        run_chapter(copy, "water", {}, quiet)
 
 
 def test_a_run_with_parameters_leaves_its_page_and_does_not_touch_the_book(copy: Book) -> None:
