@@ -50,11 +50,13 @@ def chapter_of(path: Path, name: str, words: str, code: str = "") -> None:
     tagged = {"tags": ["parameters"]}
     cells = [
         nbformat.v4.new_markdown_cell(words, id="words"),
-        nbformat.v4.new_code_cell('lang: str = "en"  # {en, zh}; language', metadata=tagged, id="parameters"),
+        nbformat.v4.new_code_cell('lang: str = "en"  # {en}; language', metadata=tagged, id="parameters"),
         nbformat.v4.new_code_cell(start, id="numbers"),
         *([nbformat.v4.new_code_cell(code, id="code")] if code else []),
     ]
     nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
+    root = path.parent if name == "index" else path.parent.parent
+    (root / "data" / "captions" / f"{name}.yaml").write_text("{}\n", encoding="utf-8")  # it shows nothing
 
 
 def state(folder: Path) -> str:

@@ -16,6 +16,7 @@ FLOORS = {
     "store": 1,
     "rules": 2,
     "ingest": 2,
+    "parameters": 2,
     "analysis": 3,
     "prose": 4,
     "audit": 5,

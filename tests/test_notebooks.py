@@ -10,8 +10,9 @@ import pytest
 
 from statbook.errors import ChapterError, ParameterError
 from statbook.paths import Book
+from statbook.press.code_check import MOST_LINES
 from statbook.press.notebooks import Notebook, chapter, chapters, parameters_of, typed
-from statbook.press.proof import MOST_CODE_LINES, proof
+from statbook.press.proof import proof
 from statbook.store import Store
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -25,7 +26,7 @@ def test_a_chapter_is_stored_without_outputs_and_within_its_lines(book: Book, na
     lines = sum(bool(line.strip()) for cell in code for line in cell.source.splitlines())
 
     assert all(cell.execution_count is None and not cell.outputs for cell in code)
-    assert lines <= MOST_CODE_LINES
+    assert lines <= MOST_LINES
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -114,16 +115,22 @@ def test_a_bare_figure_in_prose_fails_the_proof(copy: Book) -> None:
     assert any("sources.ipynb, cell 0, line" in fault and "'18.8'" in fault for fault in proof(copy, None).faults)
 
 
-def test_code_that_defines_reads_or_catches_fails_the_proof(copy: Book) -> None:
-    path = copy.root / "chapters" / "sources.ipynb"
-    content = json.loads(path.read_text(encoding="utf-8"))
-    bad = "import pandas\ndef f():\n    pass\ntry:\n    f()\nexcept ValueError:\n    pass"
-    content["cells"].append(
-        {"cell_type": "code", "id": "bad", "metadata": {}, "outputs": [], "execution_count": None, "source": bad}
-    )
-    path.write_text(json.dumps(content), encoding="utf-8")
-    text = "\n".join(proof(copy, None).faults)
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"[]",
+        b"7",
+        b"{}",
+        b'{"cells": [{"cell_type": "markdown"}]}',
+        b'{"cells": 7, "nbformat": 4}',
+        b'{"cells": [7], "nbformat": 4}',
+        b"\xff\xfe",
+    ],
+)
+def test_what_is_no_notebook_is_named(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "made.ipynb"
+    path.write_bytes(content)
 
-    assert "imports pandas" in text
-    assert "defines a function" in text
-    assert "catches errors" in text
+    with pytest.raises(ChapterError, match=r"made\.ipynb is not a notebook: "):
+        parameters_of(Notebook("made", "chapters/made", path))

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from statbook.prose.numbers import cited, digits_in_prose, resolve
+import pytest
+
+from statbook.errors import KeyUnknown
+from statbook.prose.numbers import cited, quoted, resolve
+from statbook.store import Store
 
 FIGURES = {
     "a.growth": {
@@ -81,7 +85,15 @@ def test_roles_are_found_in_their_order() -> None:
     assert [("rose", "a.growth"), ("num", "b")] == cited("{rose}`a.growth` {say}`region` {num}`b`")
 
 
-def test_bare_figures_are_found_and_names_and_years_are_not() -> None:
-    text = "In 2025 the 5G plan, M1 and {num}`a.growth` [x](#s-12).\nIt grew 18.8 percent to 46 million."
+@pytest.mark.parametrize(
+    "words", ["It {rose}`a.grwoth`.", "{unless}`c` No c.", "{when}`c` C.", "In {say}`regoin`.", "`{num}`c``"]
+)
+def test_a_key_that_nobody_asked_for_is_an_error_and_not_left_out(words: str) -> None:
+    with pytest.raises(KeyUnknown, match=r"nobody asked for '(a\.grwoth|c|regoin)'"):
+        resolve(words, FIGURES, SAID, mark)
 
-    assert [(2, "18.8"), (2, "46")] == digits_in_prose(text)
+
+def test_a_printed_form_is_quoted_as_it_stands_in_the_data(store: Store) -> None:
+    assert "Printed as 1\\.18万亿元\\." == resolve("Printed as {printed}`1.18万亿元`\\.", FIGURES, SAID, mark)
+    assert quoted(store, "1.18万亿元")
+    assert not quoted(store, "1.19万亿元")

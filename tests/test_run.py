@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -13,12 +14,14 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from statbook.errors import BuildError, ChapterError
+from statbook.errors import BuildError, ChapterError, KeyUnknown
 from statbook.figures.drawing import MIME
 from statbook.paths import Book
 from statbook.press import build, build_book, run, run_chapter
-from statbook.press.notebooks import chapter
+from statbook.press.chapter_page import ChapterPage
+from statbook.press.notebooks import Notebook, chapter
 from statbook.press.run import execute
+from statbook.store import Store
 
 
 def quiet(words: str) -> None:
@@ -41,11 +44,12 @@ def only(book: Book, *names: str) -> None:
     index = nbformat.v4.new_notebook(
         cells=[
             nbformat.v4.new_markdown_cell("# A book"),
-            nbformat.v4.new_code_cell('lang: str = "en"  # {en, zh}; language', metadata={"tags": ["parameters"]}),
+            nbformat.v4.new_code_cell('lang: str = "en"  # {en}; language', metadata={"tags": ["parameters"]}),
             nbformat.v4.new_code_cell('from statbook import Chapter\n\nChapter("index", lang=lang).numbers()'),
         ]
     )
     nbformat.write(index, book.root / "index.ipynb")
+    (book.data / "captions" / "index.yaml").write_text("{}\n", encoding="utf-8")  # it has no cards
 
 
 @pytest.mark.parametrize(
@@ -63,14 +67,27 @@ def test_a_failing_cell_fails_the_run_and_is_named(copy: Book, tmp_path: Path, s
         execute(copy, [(chapter(copy, "sources"), {})], tmp_path / "run")
 
 
-def test_a_key_that_is_unknown_fails_the_run_with_chapter_cell_and_key(copy: Book, tmp_path: Path) -> None:
-    path = copy.root / "chapters" / "trade.ipynb"
+@pytest.mark.parametrize("words", ["{num}`trade.exprot`", "{unless}`no.such.key` Nothing.", "{say}`regoin`"])
+def test_a_key_that_nothing_bears_fails_the_page_with_chapter_cell_and_key(
+    copy: Book, tmp_path: Path, words: str
+) -> None:
+    path = copy.root / "chapters" / "sources.ipynb"
     content = json.loads(path.read_text(encoding="utf-8"))
-    content["cells"].append({"cell_type": "markdown", "id": "k", "metadata": {}, "source": "{num}`trade.exprot`"})
+    content["cells"].append({"cell_type": "markdown", "id": "k", "metadata": {}, "source": words})
     path.write_text(json.dumps(content), encoding="utf-8")
+    done = execute(copy, [(chapter(copy, "sources"), {})], tmp_path / "run")[0]
 
-    with pytest.raises(ChapterError, match=r"trade, cell .*trade\.exprot"):
-        execute(copy, [(chapter(copy, "trade"), {})], tmp_path / "run")
+    with pytest.raises(KeyUnknown, match=r"chapter sources, cell 5: .*(trade\.exprot|no\.such\.key|regoin)"):
+        ChapterPage(done, 0, Store.load(copy.data))
+
+
+def test_a_chapter_that_calls_itself_by_another_name_gives_no_page(copy: Book, tmp_path: Path) -> None:
+    shutil.copy(copy.root / "chapters" / "sources.ipynb", copy.root / "chapters" / "water.ipynb")
+    water = Notebook("water", "chapters/water", copy.root / "chapters" / "water.ipynb")
+    done = execute(copy, [(water, {})], tmp_path / "run")[0]
+
+    with pytest.raises(ChapterError, match=r"water\.ipynb: found Chapter\('sources'\); expected Chapter\('water'\)"):
+        ChapterPage(done, 0, Store.load(copy.data))
 
 
 def test_the_last_good_book_survives_a_failure(copy: Book) -> None:
@@ -94,12 +111,22 @@ def test_bad_data_stop_the_build_before_anything_runs(copy: Book) -> None:
         build_book(copy, quiet)
 
 
-def test_a_chapter_that_shows_its_own_html_is_refused(copy: Book) -> None:
-    only(copy, "sources")
+def test_a_chapter_that_shows_its_own_html_is_refused(copy: Book, tmp_path: Path) -> None:
     add_cell(copy, "sources", "from IPython.display import HTML\n\nHTML('<b>mine</b>')")
+    done = execute(copy, [(chapter(copy, "sources"), {})], tmp_path / "run")[0]
 
     with pytest.raises(ChapterError, match="HTML that the library did not write"):
+        ChapterPage(done, 0, Store.load(copy.data))
+
+
+def test_a_chapter_copied_under_a_new_name_is_refused_before_it_runs(copy: Book) -> None:
+    only(copy, "sources", "water")
+    shutil.copy(copy.root / "chapters" / "sources.ipynb", copy.root / "chapters" / "water.ipynb")
+
+    with pytest.raises(BuildError, match=r'water\.ipynb, cell 2, line 3: found Chapter\("sources"\)'):
         build_book(copy, quiet)
+    with pytest.raises(BuildError, match=r'expected Chapter\("water"\)'):
+        run_chapter(copy, "water", {}, quiet)
 
 
 def test_a_run_with_parameters_leaves_its_page_and_does_not_touch_the_book(copy: Book) -> None:
@@ -207,7 +234,7 @@ def test_a_new_theme_needs_no_line_of_the_library(copy: Book) -> None:
     content = nbformat.v4.new_notebook(
         cells=[
             nbformat.v4.new_markdown_cell("# Water\n\nHow much? {num}`water_use@China@2025`."),
-            nbformat.v4.new_code_cell('lang: str = "en"  # {en, zh}; language', metadata={"tags": ["parameters"]}),
+            nbformat.v4.new_code_cell('lang: str = "en"  # {en}; language', metadata={"tags": ["parameters"]}),
             nbformat.v4.new_code_cell(
                 'from statbook import Chapter, figures\n\nhere = Chapter("water", lang=lang)\nhere.numbers()'
             ),

@@ -26,9 +26,11 @@ __all__ = [
     "Refusal",
     "StatbookError",
     "listed",
+    "near",
 ]
 
-from collections.abc import Sequence
+import difflib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 
@@ -120,3 +122,9 @@ def listed(values: Sequence[str], most: int = 24) -> str:
         return ", ".join(values)
     ends = most // 4
     return f"{', '.join(values[:ends])}, … {', '.join(values[-ends:])} ({len(values)} in all)"
+
+
+def near(word: str, known: Iterable[str]) -> str:
+    """A question whether another of the *known* words was meant, with a space before it; empty if none is near."""
+    close = difflib.get_close_matches(word, [*known], 1)
+    return f" Did you mean {close[0]}?" if close else ""

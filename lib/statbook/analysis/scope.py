@@ -86,6 +86,8 @@ class Scope:
                 period = place
             else:
                 region = place
+                if ("region", place) not in self.store.members.index:
+                    raise KeyUnknown(f"{key}: no region is called {place!r}")
         if name in self.store.formulas:
             there = replace(self, region=region, period=period, _known={}) if places else self
             return there._formula(name)
@@ -113,6 +115,15 @@ class Scope:
                 return None
         with self._knowingly(name):
             return self._derived(key, rows, last, region, period)
+
+    @property
+    def names(self) -> set[str]:
+        """The names that keys may bear, of printed figures, cuts and formulas, without places."""
+        printed = {
+            ".".join((row.indicator, *row.broken_down_by.values(), *([row.measure] if row.measure != "level" else [])))
+            for row in self.store.observations
+        }
+        return printed | set(self.store.formulas) | {f"{cut}.rest" for cut in self.store.cuts}
 
     @cached_property
     def awaited(self) -> frozenset[str]:

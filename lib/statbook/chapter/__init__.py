@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-__all__ = ["LEFT_OUT", "NUMBERS", "Card", "Chapter", "LeftOut", "Sentence", "markdown_table", "plain", "table"]
+__all__ = ["LEFT_OUT", "NUMBERS", "PROSE", "Card", "Chapter", "LeftOut", "Sentence", "markdown_table", "plain", "table"]
 
-import json
-import pathlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from typing import Any
 
@@ -15,14 +13,14 @@ import pandas as pd
 
 from statbook.chapter.outputs import LEFT_OUT, NUMBERS, LeftOut, Numbers, Sentence, Table
 from statbook.chapter.pages import cards, sources
-from statbook.chapter.position import Position
+from statbook.chapter.position import PROSE, Position
 from statbook.chapter.words import SAY
 from statbook.errors import ChapterError, KeyUnknown
 from statbook.figures import Card, Cards, Draft, Drawing, Point, Threshold, Words, columns_and_rows, summary, table
 from statbook.figures.labels import CITE
 from statbook.prose import period_in_words, sources_in_words
 from statbook.prose.markup import markdown_table, plain
-from statbook.prose.numbers import cited, earlier_vintage, figure_of, numbers
+from statbook.prose.numbers import WRITTEN, cited, earlier_vintage, figure_of, numbers, quoted
 from statbook.rules import Waiver, knowingly
 
 
@@ -34,13 +32,20 @@ class Chapter(Position):
     # -- numbers --------------------------------------------------------------------------------------------------
 
     def numbers(self, **said: str) -> Numbers:
-        """The numbers cited in the chapter's sentences, and the words *said* that {say} may ask for.
+        """Let the press put numbers into the chapter's sentences, and the words *said* that {say} may ask for."""
+        return Numbers(called=self.called, said=self.said | said)
+
+    def answers(self, cells: Iterable[tuple[int, str]]) -> tuple[dict[str, Any], dict[str, str]]:
+        """The number of each key that the sentences of *cells* cite, None where nothing is printed, and their words.
 
         Raises KeyUnknown naming chapter, cell and key.
         """
         figures: dict[str, Any] = {}
         times: dict[str, str] = {}
-        for place, markdown in self._markdown():
+        for place, markdown in cells:
+            for form in (key for role, key in WRITTEN.findall(markdown) if role == "printed"):
+                if not quoted(self.store, form):
+                    raise KeyUnknown(f"chapter {self.name}, cell {place}: nothing is printed as {form!r}")
             roles = cited(markdown)
             keys = list(dict.fromkeys(key for _, key in roles))
             try:
@@ -51,7 +56,7 @@ class Chapter(Position):
             times |= {f"time:{key}": period_in_words(figures[key]["period"], self.lang) for key in dated}
         wanting = [key for key, figure in figures.items() if figure is None]
         names = {f"name:{key}": "" if self.scope.silent(key) else self._words_of(key) for key in wanting}
-        return Numbers(figures=figures, said=self.said | times | names | said)
+        return figures, times | names
 
     @property
     def said(self) -> dict[str, str]:
@@ -89,7 +94,7 @@ class Chapter(Position):
 
         Nothing for a figure of series (captions, `series`) that the data do not hold: nobody was promised it.
         """
-        words = self.store.captions(self.name)[name]
+        words = self.caption(name)
         told = self._places() | {key: value for key, value in facts.items() if value}
         if draft is None and "series" in words:
             return None
@@ -136,27 +141,27 @@ class Chapter(Position):
 
     def keys(self, name: str) -> list[str]:
         """The keys whose quantities the figure *name* shows (captions, `keys`), in their order."""
-        return [str(key) for key in self.store.captions(self.name)[name]["keys"]]
+        return [str(key) for key in self.caption(name, "keys")]
 
     def slider(self, name: str) -> Threshold:
         """The slider of the figure *name* (captions, `slider`): words, unit, least, most, step."""
-        entry = self.store.captions(self.name)[name]["slider"]
+        entry = self.caption(name, "slider")
         return Threshold(entry["words"][self.lang], entry["unit"], entry["least"], entry["most"], entry["step"])
 
     def words(self, name: str) -> dict[str, str]:
         """The words of the figure *name* that its marks need (captions.yaml, `words`), in their order."""
-        found = self.store.captions(self.name)[name].get("words", {})
+        found = self.caption(name).get("words", {})
         return {key: str(said[self.lang]) for key, said in found.items()}
 
     def table(self, name: str, rows: pd.DataFrame | list[dict[str, str]]) -> Table:
         """The table *name* of words and numbers, with its title (captions, `title`); cells are escaped."""
         identifier = f"tab-{self.name}-{name}".replace("_", "-")
         rows = rows if isinstance(rows, pd.DataFrame) else pd.DataFrame(rows)
-        return Table(identifier, rows, str(self.store.captions(self.name)[name]["title"][self.lang]))
+        return Table(identifier, rows, str(self.caption(name, "title")[self.lang]))
 
     def cards(self) -> Cards:
         """The cards of captions/<chapter>.yaml: each leads into a chapter, its number to the evidence."""
-        return cards(self.labels, self.scope, self.store.captions(self.name)["cards"])
+        return cards(self.labels, self.scope, self.caption("cards"))
 
     def sources(self) -> Sentence:
         """Every article with its publisher, date and use; each entry is the target of links from the evidence."""
@@ -199,12 +204,6 @@ class Chapter(Position):
         computed = {self.labels.kind("derived"), self.labels.kind("rest")}
         derived = draft.derived or bool(computed & set(map(str, draft.rows.to_numpy().flat)))
         return sources_in_words(self.store, codes, self.lang, derived=derived, how=draft.how)
-
-    def _markdown(self) -> list[tuple[int, str]]:
-        path = self.book.root / ("index.ipynb" if self.name == "index" else f"chapters/{self.name}.ipynb")
-        with pathlib.Path(path).open(encoding="utf-8") as file:
-            cells = json.load(file)["cells"]
-        return [(n, "".join(cell["source"])) for n, cell in enumerate(cells) if cell["cell_type"] == "markdown"]
 
 
 def _filled(template: str, told: Mapping[str, str]) -> str | None:

@@ -56,7 +56,7 @@ class LeftOut:
 
 
 class Numbers(dict[str, Any]):
-    """The numbers that the chapter's sentences cite, as the press reads them."""
+    """How the chapter was called and what it says by itself, for the press to put numbers into its sentences."""
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        return {NUMBERS: dict(self), "text/plain": f"{len(self['figures'])} numbers"}
+        return {NUMBERS: dict(self), "text/plain": f"the numbers of {self['called']['name']}"}

@@ -5,14 +5,19 @@ from __future__ import annotations
 __all__ = ["Position"]
 
 from dataclasses import replace
+from typing import Any, Self
 
 from statbook.analysis import DERIVED, MONTH, ROUNDING, Part, Quantity, Scope, printed
-from statbook.errors import ChapterError, listed
+from statbook.chapter.given import given
+from statbook.errors import ChapterError, Fault, ParameterError, listed, near
 from statbook.figures import Labels, Point, Series, below_zero, record
 from statbook.paths import book
 from statbook.prose import period_in_words
 from statbook.store import IN_WORDS, MEASURES, Observation, Store, noted
 from statbook.store.periods import length_of
+
+PROSE = "en"
+"""The language of the sentences."""
 
 
 class Position:
@@ -32,16 +37,18 @@ class Position:
         rounding: str = "rule",
         **parameters: str | int | float | bool,
     ) -> None:
-        self.name = name
-        self.book = book()
-        self.store = noted(Store.load(self.book.data))
-        self.lang = lang
-        # papermill's command line passes 2023 as a number.
-        self.period = str(period) if period is not None else None
-        self.region = region
-        self.parameters = parameters
-        self.scope = Scope(self.store, region, self.period, strict=rounding == "strict")
-        self.labels = Labels(self.store, lang)
+        here = book()
+        store = Store.load(here.data)
+        called = {"region": region, "period": period, "lang": lang, "rounding": rounding}
+        typed = given(here, name, called | parameters, store)
+        if lang != PROSE:
+            raise ParameterError(
+                f"{name}: lang is {lang!r}; the sentences of a chapter are in {PROSE!r} alone until there is an edition "
+                f"in another language. Figures have words in it: Labels(store, {lang!r})"
+            )
+        own = {key: value for key, value in typed.items() if key not in called}
+        period = typed.get("period")
+        self._stand(noted(store), name, region, period, lang, rounding, own)
         if region is not None and not self.store.find(theme=name, region=region):
             known = sorted({row.region for row in self.store.observations if row.theme == name})
             raise ChapterError(f"{name}: nothing is printed for region {region!r}; there are {', '.join(known)}")
@@ -49,6 +56,40 @@ class Position:
             rows = [row for row in self.store.observations if row.theme == name and row.region == region]
             periods = listed(sorted({row.period for row in rows}))
             raise ChapterError(f"{name}: nothing is printed for {region} and {self.period!r}; there are {periods}")
+
+    def _stand(
+        self,
+        store: Store,
+        name: str,
+        region: str | None,
+        period: str | int | None,
+        lang: str,
+        rounding: str,
+        parameters: dict[str, str | int | float | bool],
+    ) -> None:
+        self.name = name
+        self.store = store
+        self.lang = lang
+        # papermill's command line passes 2023 as a number.
+        self.period = str(period) if period is not None else None
+        self.region = region
+        self.rounding = rounding
+        self.parameters = parameters
+        self.scope = Scope(self.store, region, self.period, strict=rounding == "strict")
+        self.labels = Labels(self.store, lang)
+
+    @property
+    def called(self) -> dict[str, Any]:
+        """What the chapter was called with, so that it can be read again: `again(store, called)`."""
+        names = ("name", "region", "period", "lang", "rounding", "parameters")
+        return {name: getattr(self, name) for name in names}
+
+    @classmethod
+    def again(cls, store: Store, called: dict[str, Any]) -> Self:
+        """The chapter that was *called* so, read from *store*."""
+        here = cls.__new__(cls)
+        here._stand(store, **called)
+        return here
 
     def get(self, key: str) -> Quantity | None:
         """The quantity of *key*, None if nothing is printed for it here."""
@@ -78,6 +119,20 @@ class Position:
         rule, strict = replace(self.scope, strict=False, _known={}), replace(self.scope, strict=True, _known={})
         return [(self._words_of(key).split(": ")[0], rule.get(key), strict.get(key)) for key in keys]
 
+    def caption(self, figure: str, part: str = "") -> Any:
+        """The words of *figure* (data/captions), or a *part* of them. Raises ChapterError where they are not written."""
+        told = self.store.captions(self.name)
+        where = f"data/captions/{self.name}.yaml"
+        if figure not in told:
+            raise ChapterError(
+                str(Fault(where, f"no words on {figure!r}", f"one of {', '.join(told)}", near(figure, told).strip()))
+            )
+        if part and part not in told[figure]:
+            raise ChapterError(
+                str(Fault(f"{where}: {figure}", f"no {part}", f"{part}", f"The chapter asks for {part}."))
+            )
+        return told[figure][part] if part else told[figure]
+
     def rows(self, **wanted: str) -> list[Observation]:
         """Figures of this chapter's theme, region and period, further narrowed by columns."""
         here = {"theme": self.name} | {
@@ -87,9 +142,9 @@ class Position:
 
     def series(self, figure: str, measure: str = "level") -> list[Series]:
         """The series by month that *figure* shows (captions, `series`), those that the data hold, in their order."""
-        told = self.store.captions(self.name)[figure]
+        told = self.caption(figure)
         found = []
-        for key, words in told["series"].items():
+        for key, words in self.caption(figure, "series").items():
             name, at, place = key.partition("@")
             whole = key if measure == "level" else f"{name}.{measure}{at}{place}"
             months, to_date = ([self._read(row) for row in rows] for rows in self.scope.along(whole))
@@ -101,7 +156,7 @@ class Position:
 
     def views(self, figure: str) -> dict[str, list[Series]]:
         """The same for each measure that *figure* shows (captions, `views`)."""
-        return {view: self.series(figure, view) for view in self.store.captions(self.name)[figure]["views"]}
+        return {view: self.series(figure, view) for view in self.caption(figure, "views")}
 
     def below_zero(self, figure: str) -> str:
         """In how many months the series of *figure* lie below zero, in words; empty where they are not there."""
@@ -113,7 +168,7 @@ class Position:
 
     def beside(self, figure: str) -> list[Point]:
         """Single months of another concept that *figure* shows beside its series (captions, `beside`)."""
-        keys = self.store.captions(self.name)[figure]["beside"]
+        keys = self.caption(figure, "beside")
         return [
             Point(words[self.lang], self._read(row))
             for key, words in keys.items()

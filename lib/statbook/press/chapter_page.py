@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["ChapterPage"]
+__all__ = ["ChapterPage", "numbers_of"]
 
 import hashlib
 import json
@@ -13,13 +13,13 @@ from typing import Any
 
 import nbformat
 
-from statbook.chapter import LEFT_OUT, NUMBERS
-from statbook.errors import ChapterError
+from statbook.chapter import LEFT_OUT, NUMBERS, Chapter
+from statbook.errors import ChapterError, KeyUnknown
 from statbook.figures.drawing import MIME
 from statbook.press.notebooks import Executed, Notebook
 from statbook.prose.markup import plain
 from statbook.prose.numbers import resolve
-from statbook.store import on_day
+from statbook.store import Store, on_day
 
 KERNEL = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
 
@@ -37,15 +37,16 @@ _ANCHOR = re.compile(r'href="#((?:obs|num|source)-[^"]+)"')
 class ChapterPage:
     """A chapter as the pages show it, and what the book must know of it."""
 
-    def __init__(self, done: Executed, number: int, day: str) -> None:
-        """*number* is its place in the book, *day* that of the book."""
-        done = replace(done, content=nbformat.from_dict(_as_called(on_day(done.content, day), done.notebook)))
+    def __init__(self, done: Executed, number: int, store: Store) -> None:
+        """*number* is its place in the book, *store* the data that it was run with."""
+        content = on_day(done.content, store.as_of)
+        done = replace(done, content=nbformat.from_dict(_as_called(content, done.notebook)))
         self.name = done.notebook.name
         self.document = done.notebook.document
         self._uses: list[dict[str, Any]] = []
         self._shown: dict[str, Any] = {}
         self._drawings: dict[str, tuple[str, str]] = {}
-        numbers = _numbers(done)
+        numbers = numbers_of(done, store)
         figures = numbers["figures"]
         self._cells = self._made(done, numbers)
         self.record: dict[str, Any] = {
@@ -95,7 +96,10 @@ class ChapterPage:
         cells: list[Any] = []
         for number, cell in enumerate(done.content.cells):
             if cell.cell_type == "markdown":
-                text = resolve(cell.source, numbers["figures"], said, self._mark)
+                try:
+                    text = resolve(cell.source, numbers["figures"], said, self._mark)
+                except KeyUnknown as error:
+                    raise KeyUnknown(f"chapter {self.name}, cell {number}: {error}") from None
                 cells += [nbformat.v4.new_markdown_cell(part) for part in _headings_apart(text)]
                 continue
             for data in (output.get("data", {}) for output in cell.outputs):
@@ -157,7 +161,12 @@ def _title(cells: list[Any]) -> str:
     return next(line.removeprefix("# ") for line in heading.splitlines() if line.startswith("# "))
 
 
-def _numbers(done: Executed) -> dict[str, Any]:
+def numbers_of(done: Executed, store: Store) -> dict[str, Any]:
+    """The `figures` that the sentences of this very notebook cite, by key, and the words `said` in them.
+
+    Raises ChapterError if the chapter that ran calls itself by another name, KeyUnknown for a key that nothing bears.
+    """
+    name = done.notebook.chapter or done.notebook.name
     found = [
         output.data[NUMBERS]
         for cell in done.content.cells
@@ -167,8 +176,14 @@ def _numbers(done: Executed) -> dict[str, Any]:
     ]
     if len(found) != 1:
         raise ChapterError(f"{done.notebook.name}: here.numbers() must be shown once, and was shown {len(found)} times")
-    numbers: dict[str, Any] = found[0]
-    return numbers
+    if found[0]["called"]["name"] != name:
+        raise ChapterError(
+            f"{done.notebook.path.name}: found Chapter({found[0]['called']['name']!r}); expected Chapter({name!r}). "
+            "A chapter is called by the name of its file."
+        )
+    cells = [(n, cell.source) for n, cell in enumerate(done.content.cells) if cell.cell_type == "markdown"]
+    figures, words = Chapter.again(store, found[0]["called"]).answers(cells)
+    return {"figures": figures, "said": {**found[0]["said"], **words}}
 
 
 def _headings_apart(text: str) -> list[str]:

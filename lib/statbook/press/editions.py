@@ -22,10 +22,11 @@ from typing import Any
 import nbformat
 import yaml
 
-from statbook.errors import DataError, Fault, StatbookError
+from statbook.errors import DataError, Fault, StatbookError, near
+from statbook.parameters import examined
 from statbook.paths import Book
 from statbook.press.frozen import as_known_on
-from statbook.press.notebooks import Notebook, chapters, examined, near, parameters_of
+from statbook.press.notebooks import Notebook, chapters, parameters_of
 from statbook.press.stage import ARTICLES
 from statbook.press.volume import Volume
 from statbook.prose.markup import plain
@@ -129,7 +130,7 @@ def _entries(book: Book, where: str, told: dict[str, Any], faults: list[Fault]) 
         said = {str(key): _said(value) for key, value in (given.items() if isinstance(given, dict) else ())}
         if "language" in told and "lang" in parameters_of(known[chapter]):
             said = {"lang": str(told["language"])} | said
-        parameters, wrong = examined(known[chapter], said, store)
+        parameters, wrong = examined(chapter, parameters_of(known[chapter]), said, store)
         faults += [Fault(f"{place}: parameters", words, "parameters as the chapter declares them") for words in wrong]
         found.append(Entry(chapter, str(name), str(entry.get("title") or ""), parameters))
     if ARTICLES in known and not any(entry.chapter == ARTICLES for entry in found):
@@ -159,7 +160,7 @@ def _front(title: str, documents: list[str]) -> Any:
     tagged = {"tags": ["parameters"]}
     cells = [
         nbformat.v4.new_markdown_cell(f"# {plain(title)}\n\n{OPENING}\n\n{pages}", id="opening"),
-        nbformat.v4.new_code_cell('lang: str = "en"  # {en, zh}; language', metadata=tagged, id="parameters"),
+        nbformat.v4.new_code_cell('lang: str = "en"  # {en}; language', metadata=tagged, id="parameters"),
         nbformat.v4.new_code_cell(code, id="numbers"),
     ]
     return nbformat.v4.new_notebook(cells=cells)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from statbook.errors import BuildError
 from statbook.paths import Book
-from statbook.press.contents import documents
+from statbook.press.contents import documents, strangers
 from statbook.press.inputs import digests
 from statbook.store import AS_OF
 from statbook.store.write import held, recover
@@ -25,6 +25,8 @@ def freeze(book: Book, folder: Path, day: str = "") -> tuple[Book, dict[str, str
     While data/ is being written, this waits. Raises BuildError if the files do not hold still.
     """
     recover(book.data)
+    if outside := strangers(book):
+        raise BuildError("\n".join(map(str, outside)))
     for _ in range(TRIES):
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)

@@ -6,6 +6,7 @@ __all__ = ["execute"]
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -148,7 +149,7 @@ def _cause(notebook: Notebook, result: dict[str, Any]) -> str:
         first = source.strip().splitlines()[0] if source.strip() else ""
         place = f", cell {number} ({first})"
     # Errors of ours carry their class for papermill; a reader needs the message only.
-    message = str(result["error"]).removeprefix("KeyUnknown: ").removeprefix("ChapterError: ")
+    message = re.sub(r"^(KeyUnknown|ChapterError|ParameterError): ", "", str(result["error"]))
     return f"{notebook.name}{place}: {message}"
 
 

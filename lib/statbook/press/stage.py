@@ -43,7 +43,7 @@ def stage(book: Book, executed: list[Executed], folder: Path, toc: str, more: It
     shutil.copytree(book.data, folder / "_data")
     known = chapters(book)
     done = {
-        chapter.notebook.name: ChapterPage(chapter, list(known).index(chapter.notebook.name), store.as_of)
+        chapter.notebook.name: ChapterPage(chapter, list(known).index(chapter.notebook.name), store)
         for chapter in executed
     }
     manifest: dict[str, Any] = {

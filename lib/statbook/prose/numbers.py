@@ -11,6 +11,7 @@
 {unless}`key` the paragraph stands only where nothing is printed for the key; leaves no word
 {decided}`key`    the paragraph stands only where rounding leaves no doubt of the number's sign; leaves no word
 {undecided}`key`  the paragraph stands only where rounding allows either sign; leaves no word
+{printed}`form` a form as an article prints it, quoted as an example; it must stand in the data   1.18万亿元
 {missing}`all`  alone in its paragraph: what the chapter cites and these parameters have no print for
 
 A chapter leaves the cited numbers as JSON; after its run the press puts them into the text here, so that every
@@ -19,7 +20,7 @@ output sees the same words. No role reaches the book tool, and no word of the da
 
 from __future__ import annotations
 
-__all__ = ["ROLE", "Figure", "cited", "digits_in_prose", "earlier_vintage", "figure_of", "resolve"]
+__all__ = ["ROLES", "WRITTEN", "Figure", "cited", "earlier_vintage", "figure_of", "quoted", "resolve"]
 
 import re
 from collections.abc import Callable
@@ -27,23 +28,24 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from statbook.analysis import Quantity, Scope
+from statbook.errors import KeyUnknown
 from statbook.prose.markup import plain
 from statbook.prose.words import moved, quantity_in_words, range_in_words
 from statbook.store import Store
 
-ROLE = re.compile(r"\{(num|rose|up|size|range|time|say|when|unless|decided|undecided|missing)\}`([^`]+)`")
+ROLES = (
+    *("num", "rose", "up", "size", "range", "time", "say"),
+    *("when", "unless", "decided", "undecided", "printed", "missing"),
+)
+
+WRITTEN = re.compile(rf"\{{({'|'.join(ROLES)})\}}`([^`\n]+)`")
+"""A role as it is written: its name and its key."""
 
 CONDITION = re.compile(r"\{(?:when|unless|decided|undecided)\}`[^`]+` ?")
 """The roles that leave no word, with the blank after them."""
 
 Mark = Callable[[str], str]
 """Anchor of a number to the name of the place that cites it."""
-
-# Digits that are not figures: years, names (5G, M1), section numbers and the like.
-_ALLOWED = re.compile(
-    r"\b(?:19|20)\d{2}\b|\b\d+G\b|\bM[0-2]\b|\bCC BY 4\.0\b|\bPDF/\w+\b|\bUTF-8\b|\bSHA-256\b|^#+ .*$|`[^`]*`",
-    re.MULTILINE,
-)
 
 
 @dataclass(frozen=True)
@@ -116,8 +118,13 @@ def earlier_vintage(store: Store, quantity: Quantity) -> dict[str, str]:
 
 
 def cited(markdown: str) -> list[tuple[str, str]]:
-    """The roles of a text: (role, key), in order, `say` and `missing` left out."""
-    return [(role, key) for role, key in ROLE.findall(markdown) if role not in ("say", "missing")]
+    """The roles of a text that ask for a number: (role, key), in order."""
+    return [(role, key) for role, key in WRITTEN.findall(markdown) if role not in ("say", "printed", "missing")]
+
+
+def quoted(store: Store, form: str) -> bool:
+    """Whether the data hold a figure that is printed in this *form*."""
+    return any(row.printed == form for row in store.observations) or form in set(store.prints["printed"])
 
 
 def numbers(scope: Scope, keys: list[str], lang: str, names: Callable[[str], str]) -> dict[str, dict[str, Any] | None]:
@@ -139,7 +146,12 @@ def resolve(
 
     Paragraphs and list items that cite a number for which nothing is printed are left out.
     *mark* gives each place a name, by which the entry leads back to it.
+    Raises KeyUnknown for a key that *figures* have no answer to, and for words that nobody *said*.
     """
+    for role, key in WRITTEN.findall(markdown):
+        known = said if role == "say" else figures
+        if role not in ("printed", "missing") and key not in known:
+            raise KeyUnknown(f"{{{role}}}`{key}`: nobody asked for {key!r}; there are {', '.join(known)}")
     blocks = []
     for block in re.split(r"\n{2,}", markdown):
         if re.fullmatch(r"\{missing\}`[^`]+`", block.strip()):
@@ -150,12 +162,12 @@ def resolve(
         if text.strip():
             blocks.append(text)
     text = CONDITION.sub("", "\n\n".join(blocks))
-    return ROLE.sub(lambda match: _linked(match, figures, said, mark), text)
+    return WRITTEN.sub(lambda match: _linked(match, figures, said, mark), text)
 
 
 def _stands(text: str, figures: dict[str, dict[str, Any] | None]) -> bool:
     """Whether everything that the text cites is printed, and nothing is that it stands in for."""
-    return all(_holds(role, figures.get(key)) for role, key in cited(text))
+    return all(_holds(role, figures[key]) for role, key in cited(text))
 
 
 def _holds(role: str, figure: dict[str, Any] | None) -> bool:
@@ -176,6 +188,8 @@ _OPENS = re.compile(r"(?:^|\n|[.!?]\s|\|)\s*(?:[-*] |\d+\. )?$")
 def _linked(match: re.Match[str], figures: dict[str, dict[str, Any] | None], said: dict[str, str], mark: Mark) -> str:
     role, key = match[1], match[2]
     opens = _OPENS.search(match.string[: match.start()]) is not None
+    if role == "printed":
+        return plain(key)
     if role in ("say", "time"):
         words = said[key] if role == "say" else said[f"time:{key}"]
         return plain(_capital(words) if opens else words)
@@ -199,18 +213,3 @@ def _list_of_missing(figures: dict[str, dict[str, Any] | None], said: dict[str, 
     if said.get("left_out"):
         told.append(plain(said["left_out"]))
     return "\n\n".join(told)
-
-
-def digits_in_prose(markdown: str) -> list[tuple[int, str]]:
-    """Bare digits of a text: (line, the words around it). Roles, links, names and years are not figures."""
-    found = []
-    cleaned = ROLE.sub(" ", markdown)
-    cleaned = re.sub(
-        r"\]\([^)]*\)|^```.*?^```|<[^>]+>", lambda m: re.sub(r"[^\n]", " ", m[0]), cleaned, flags=re.M | re.S
-    )
-    cleaned = _ALLOWED.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), cleaned)
-    cleaned = re.sub(r"(?m)^\d+\. ", "", cleaned)
-    for number, line in enumerate(cleaned.splitlines(), 1):
-        for match in re.finditer(r"\S*\d\S*", line):
-            found.append((number, match[0]))
-    return found

@@ -155,9 +155,13 @@ class Store:
     @cached_property
     def awaited(self) -> frozenset[str]:
         """Indicators that a recipe defines and of which data/ holds no figure yet."""
-        recipes = load_recipes(self.package.folder).values()
-        defined = {key[0] for key in Definitions((*recipes,)).rows("indicators")}
+        defined = {key[0] for key in self.foretold.rows("indicators")}
         return frozenset(defined - {row.indicator for row in self.observations})
+
+    @cached_property
+    def foretold(self) -> Definitions:
+        """What the recipes define, whether data/ holds it by now or not."""
+        return Definitions((*load_recipes(self.package.folder).values(),))
 
     @cached_property
     def prints(self) -> pd.DataFrame:

@@ -1,0 +1,176 @@
+"""Parameters of chapters: the lines that declare them, and what is answered to a value that must not be.
+
+    name: type = default  # domain; help
+
+A domain is a list of values, `{rule, strict}`, a range of numbers, `{0..300}`, or a column of a theme, `region of trade`.
+Only true and false need none.
+"""
+
+from __future__ import annotations
+
+__all__ = ["Parameter", "declared_in", "examined", "faulty"]
+
+import ast
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
+
+from statbook.errors import ChapterError, Fault, ParameterError, listed, near
+
+if TYPE_CHECKING:
+    from statbook.store import Store
+
+Value = str | int | float | bool
+TYPES: dict[str, type] = {"str": str, "int": int, "float": float, "bool": bool}
+_LINE = re.compile(r"^(\w+): (\w+) = (.+?)  # (?:(\{[^}]*\}|\w+ of \w+); )?(.+)$")
+_RANGE = re.compile(r"\{(-?\d+(?:\.\d+)?)\.\.(-?\d+(?:\.\d+)?)\}")
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A line of a parameters cell: name: type = default  # domain; help."""
+
+    name: str
+    type: str
+    default: Value
+    domain: str
+    help: str
+
+    def allowed(self, store: Store) -> list[str] | None:
+        """The values that may be asked for, as text; None for a range, and for true or false."""
+        if not self.domain or self.range:
+            return None
+        if self.domain.startswith("{"):
+            return [value.strip() for value in self.domain[1:-1].split(",")]
+        column, theme = self.domain.split(" of ")
+        return sorted({str(getattr(row, column)) for row in store.observations if row.theme == theme})
+
+    @property
+    def range(self) -> tuple[float, float] | None:
+        """The least and the greatest number that may be asked for."""
+        match = _RANGE.fullmatch(self.domain)
+        return (float(match[1]), float(match[2])) if match else None
+
+    def value(self, chapter: str, given: object, store: Store) -> Value:
+        """What was *given*, in the declared type: papermill makes a number of 2023, and 1 of 1.0.
+
+        Raises ParameterError for another type, or for what is outside the domain.
+        """
+        text = str(given)
+        allowed = self.allowed(store)
+        if allowed is not None and self.type in ("int", "float"):
+            text = next((value for value in allowed if _same(value, text)), text)
+        if allowed is not None and text not in allowed:
+            possible = f"possible are {listed(allowed)}"
+            raise ParameterError(f"{chapter}: {self.name} is {text!r}; {possible}.{near(text, allowed)} ({self.help})")
+        value = self._converted(chapter, text)
+        if self.range and not self.range[0] <= float(value) <= self.range[1]:
+            least, most = self.domain[1:-1].split("..")
+            raise ParameterError(f"{chapter}: {self.name} is {text!r}; possible is {least} to {most}. ({self.help})")
+        return value
+
+    def _converted(self, chapter: str, text: str) -> Value:
+        if self.type == "bool":
+            if text not in ("true", "false", "True", "False"):
+                raise ParameterError(f"{chapter}: {self.name} is {text!r}; expected true or false. ({self.help})")
+            return text in ("true", "True")
+        try:
+            value: Value = TYPES[self.type](text)
+        except ValueError:
+            raise ParameterError(f"{chapter}: {self.name} is {text!r}; expected {self.type}. ({self.help})") from None
+        return value
+
+
+def _same(one: str, other: str) -> bool:
+    try:
+        return float(one) == float(other)
+    except ValueError:
+        return False
+
+
+def declared_in(source: str, chapter: str) -> dict[str, Parameter]:
+    """The parameters that a cell declares. Raises ChapterError for a line of another form."""
+    found = {}
+    for line in source.splitlines():
+        if not line.strip():
+            continue
+        match = _LINE.match(line)
+        if not match or match[2] not in TYPES:
+            raise ChapterError(
+                f"{chapter}: parameters: {line!r} is not of the form `name: type = default  # domain; help`, "
+                f"with type one of {', '.join(TYPES)}"
+            )
+        name, kind, default, domain, words = match.groups()
+        try:
+            value: Any = ast.literal_eval(default)
+        except (ValueError, SyntaxError):
+            value = None
+        if not isinstance(value, str | int | float | bool) or type(value) is not TYPES[kind]:
+            raise ChapterError(f"{chapter}: parameters: the default of {name} is not of type {kind}")
+        found[name] = Parameter(name, kind, value, domain or "", words)
+    return found
+
+
+def examined(
+    chapter: str, declared: Mapping[str, Parameter], given: Mapping[str, object], store: Store
+) -> tuple[dict[str, Value], list[str]]:
+    """The given parameters that are sound, in their declared types, and what is wrong with the others."""
+    out: dict[str, Value] = {}
+    faults = []
+    for name, value in given.items():
+        if name not in declared:
+            known = ", ".join(declared)
+            faults.append(f"{chapter} has no parameter {name!r}; it has {known}.{near(name, declared)}")
+            continue
+        try:
+            out[name] = declared[name].value(chapter, value, store)
+        except ParameterError as error:
+            faults.append(str(error))
+    if not faults and {"region", "period"} <= declared.keys():
+        faults += _printed_together(chapter, declared, out, store)
+    return out, faults
+
+
+def _printed_together(
+    chapter: str, declared: Mapping[str, Parameter], given: Mapping[str, Value], store: Store
+) -> list[str]:
+    """Region and period must be printed together: each alone may be in the data without the other."""
+    if " of " not in declared["region"].domain or " of " not in declared["period"].domain:
+        return []
+    theme = declared["region"].domain.split(" of ")[1]
+    region = given.get("region", declared["region"].default)
+    period = given.get("period", declared["period"].default)
+    rows = [row for row in store.observations if row.theme == theme]
+    if any((row.region, row.period) == (region, period) for row in rows):
+        return []
+    periods = sorted({row.period for row in rows if row.region == region})
+    return [
+        f"{chapter}: nothing is printed for region {region} and period {period}; for {region} there is {listed(periods)}"
+    ]
+
+
+def faulty(chapter: str, where: str, declared: Mapping[str, Parameter], store: Store) -> list[Fault]:
+    """What is wrong with the domains and defaults that a chapter declares."""
+    from statbook.store import Observation
+
+    columns = {field.name for field in fields(Observation)}
+    found = []
+    for name, parameter in declared.items():
+        column, _, theme = parameter.domain.partition(" of ")
+        place, fix = f"{where}: {name}", ""
+        if not parameter.domain and parameter.type != "bool":
+            fix = "Write {a, b}, {0..9} or `region of trade` between # and the help."
+            found.append(Fault(place, "no domain", "the values that may be asked for", fix))
+        elif theme and theme not in store.themes:
+            expected = f"a theme: {', '.join(store.themes)}"
+            found.append(Fault(place, f"the domain {parameter.domain!r}", expected, near(theme, store.themes).strip()))
+        elif theme and column not in columns:
+            expected = f"a column: {', '.join(sorted(columns))}"
+            found.append(Fault(place, f"the domain {parameter.domain!r}", expected, near(column, columns).strip()))
+        elif parameter.range and parameter.type not in ("int", "float"):
+            found.append(Fault(place, f"the range {parameter.domain}", "a range for numbers only"))
+    if not found:
+        _, faults = examined(chapter, declared, {name: one.default for name, one in declared.items()}, store)
+        found = [Fault(where, fault, "a default that may be asked for") for fault in faults]
+    return found
