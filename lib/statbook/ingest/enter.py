@@ -13,6 +13,7 @@ import pandas as pd
 from statbook.ingest.facts import Sorted
 from statbook.ingest.known import Known
 from statbook.store import Package
+from statbook.store.periods import UNDATED
 from statbook.store.schema import read
 
 Row = Mapping[str, str]
@@ -32,7 +33,7 @@ def keys_of(rows: pd.DataFrame, dimensions: Sequence[str]) -> pd.Series:
 
 
 def _dotless(period: str) -> str:
-    return {"..": "open"}.get(period, period.replace("../", "open_").replace("/", "_"))
+    return "open" if period == UNDATED else period.replace("../", "open_").replace("/..", "_open").replace("/", "_")
 
 
 def entered(

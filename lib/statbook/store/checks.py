@@ -23,7 +23,7 @@ from decimal import Decimal
 from statbook.errors import Fault
 from statbook.store.naming import figure, name_of
 from statbook.store.observation import Observation
-from statbook.store.periods import period_in_words
+from statbook.store.periods import UNDATED, period_in_words
 from statbook.store.rounding import box
 from statbook.store.tables import Store
 
@@ -84,7 +84,7 @@ def _nested(store: Store) -> Iterator[Check]:
     apart = {entry["indicator"] for entry in store.not_nested} | {
         cut.indicator for cut in store.cuts.values() if cut.net
     }
-    growth = {_fact(row): row for row in store.observations if row.measure == "growth" and row.base_period != "unknown"}
+    growth = {_fact(row): row for row in store.observations if row.measure == "growth" and row.base_period != UNDATED}
     groups = defaultdict(list)
     for row in store.observations:
         adds_up = store.indicators.at[row.indicator, "kind"] in _ADD_UP and row.indicator not in apart
@@ -203,7 +203,7 @@ def _refuted(part: Interval, whole: Interval) -> bool:
 
 def _setting(row: Observation) -> tuple[str, ...]:
     """What figures must share to be compared; undated ones are taken to be of one time in one article only."""
-    article = row.source if row.period == ".." else ""
+    article = row.source if row.period == UNDATED else ""
     return (row.indicator, row.region, row.period, row.timing, row.status, article)
 
 
