@@ -190,7 +190,7 @@ def test_trade_of_the_country_is_told_in_dollars_and_in_chinese(trade: Any) -> N
     assert {"fig-trade-dollars-by-month", "fig-trade-dollars-growth"} <= set(shown)
     assert "40亿美元" in shown["fig-trade-dollars-by-month"]["title"]
     assert "exports 增长10% to 100亿美元, and imports 增长20% to 200亿美元" in text
-    assert "must not be added to the yuan figures" in text
+    assert "must not be added to the yuan numbers" in text
 
 
 def test_dollars_are_another_quantity_than_yuan(grown: Book) -> None:

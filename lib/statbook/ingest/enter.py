@@ -7,6 +7,7 @@ __all__ = ["entered", "keys_of"]
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 
 import pandas as pd
 
@@ -49,15 +50,16 @@ def entered(
     if found.new.empty and found.printed.empty and found.revised.empty:
         return files
     mended = because == "misreading"
+    used = {*found.new["source"], *found.printed["source"], *found.revised["source"]}
+    first, prints = _printed_first(read(package, theme), found.printed)
     rows = found.new if mended else pd.concat([found.new, found.revised], ignore_index=True)
-    cells = _mended(package, theme, found.revised) if mended else _closed(found.revised)
+    cells = first | (_mended(package, theme, found.revised) if mended else _closed(found.revised))
     if not rows.empty or cells:
         files[package.path(theme).name] = _rewritten(package, theme, rows, cells)
     if because != "revision" and not found.revised.empty:
         files["changes.csv"] = _rewritten(package, "changes", _changes(package, theme, found.revised, because, reason))
-    if not found.printed.empty:
-        files["prints.csv"] = _rewritten(package, "prints", found.printed.assign(obs=found.printed["obs_old"]))
-    used = {*rows["source"], *found.printed["source"], *found.revised["source"]}
+    if not prints.empty:
+        files["prints.csv"] = _rewritten(package, "prints", prints.assign(obs=prints["obs_old"]))
     there = known.store.sources
     if source["source"] in used - {*there.index}:
         files["sources.csv"] = _rewritten(package, "sources", pd.DataFrame([source]))
@@ -65,6 +67,28 @@ def entered(
         line = list(there.index).index(source["source"]) + 2
         files["sources.csv"] = _rewritten(package, "sources", pd.DataFrame(), {line: {"note": source["note"]}})
     return files | _definitions(known, rows, amends)
+
+
+_PLACE = ("source", "offset", "cell", "printed")
+
+
+def _printed_first(there: pd.DataFrame, printed: pd.DataFrame) -> tuple[dict[int, Row], pd.DataFrame]:
+    """The cells that change where the file printed a figure before the source with which it stands, and the prints.
+
+    The figure then stands with the file and is known from its day, and what it stood with is the further printing.
+    """
+    cells: dict[int, Row] = {}
+    printed = printed.copy()
+    for index in printed.index[printed["known_from"] < printed["known_from_old"]] if len(printed) else ():
+        row, own = printed.loc[index], there.loc[int(printed.at[index, "old"])]
+        before = there[(there["obs"] == own["obs"]) & (there["known_from"] < own["known_from"])]
+        last, day = max(before["known_from"], default=""), str(row["known_from"])
+        same = Decimal(str(row["value"])) == Decimal(str(own["value"])) and row["bound"] == own["bound"]
+        if same and last < day:
+            cells[int(row["old"])] = {"known_from": day, **{name: str(row[name]) for name in _PLACE}}
+            cells |= {int(str(line)): {"known_to": day} for line in before.index[before["known_from"] == last]}
+            printed.loc[index, list(_PLACE)] = [own[name] for name in _PLACE]
+    return cells, printed
 
 
 def _closed(revised: pd.DataFrame) -> dict[int, Row]:

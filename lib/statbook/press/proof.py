@@ -16,7 +16,7 @@ from statbook.ingest import verify_cells
 from statbook.paths import Book
 from statbook.press.notebooks import Notebook, chapters, parameters_of
 from statbook.prose.numbers import digits_in_prose
-from statbook.store import Package, Store, broken, faults, misread, verify
+from statbook.store import Package, Store, broken, faults, misdated, misread, verify
 
 MOST_CODE_LINES = 40
 _FORBIDDEN_IMPORTS = {"pandas", "altair", "os", "pathlib", "open"}
@@ -36,7 +36,9 @@ class Proof:
 def proof(book: Book, texts: Path | None) -> Proof:
     """Check data and chapters of *book*, and every printed figure in the folder *texts* if there is one."""
     package = Package(book.data)
-    found = [str(fault) for fault in faults(package)]
+    formal = faults(package)
+    formal += [fault for fault in misdated(package) if fault.where not in {each.where for each in formal}]
+    found = [str(fault) for fault in formal]
     sound = not found
     if sound:
         store = Store(package)

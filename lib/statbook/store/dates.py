@@ -17,6 +17,7 @@ import pandas as pd
 
 from statbook.errors import Fault
 from statbook.store.periods import EARLIEST, LATEST, is_day, is_over, is_period
+from statbook.store.schema import Package, read
 
 _HAPPENED = ("actual", "preliminary")
 _ENDING = ("over", "to_date", "at")
@@ -26,15 +27,17 @@ PERIOD = f"a period that the calendar has, {_YEARS}, which does not end before i
 Tables = Mapping[str, pd.DataFrame]
 
 
-def misdated(tables: Tables, resources: Mapping[str, Mapping[str, Any]], themes: Mapping[str, object]) -> list[Fault]:
+def misdated(package: Package) -> list[Fault]:
     """Every day or period that cannot be, and every `known_from` that is not the day of the earliest source."""
+    resources = package.resources
+    tables = {name: read(package, name) for name in resources}
     found = [fault for name, table in tables.items() for fault in _impossible(table, resources[name])]
     if not found:
         days = dict(zip(tables["sources"]["source"], tables["sources"]["date"], strict=True))
         printed = _printings(tables, days)
-        for theme in themes:
+        for theme in package.themes:
             where = f"data/{resources[theme]['path']}"
-            found += [*_out_of_order(where, tables[theme]), *_known(where, tables[theme], days, printed)]
+            found += [*_out_of_order(where, tables[theme]), *_known(where, tables[theme], days, printed, _reread(tables))]
         found += _ahead(f"data/{resources['events']['path']}", tables["events"], days)
     return found
 
@@ -80,8 +83,21 @@ def _said(value: str, unit: str, bound: str) -> tuple[Decimal | str, str, str]:
         return value, unit, bound
 
 
+def _reread(tables: Tables) -> dict[str, set[str]]:
+    """Of each figure that we read anew elsewhere, the sources that it had been read in: it is known from their day."""
+    changes = tables["changes"]
+    found: dict[str, set[str]] = defaultdict(set)
+    for obs, source in changes.loc[changes["column"] == "source", ["obs", "before"]].itertuples(index=False):
+        found[obs].add(source)
+    return found
+
+
 def _known(
-    where: str, table: pd.DataFrame, days: Mapping[str, str], printed: Mapping[str, list[tuple[str, str, Any]]]
+    where: str,
+    table: pd.DataFrame,
+    days: Mapping[str, str],
+    printed: Mapping[str, list[tuple[str, str, Any]]],
+    reread: Mapping[str, set[str]],
 ) -> Iterator[Fault]:
     before: dict[str, str] = {}
     rows = table.sort_values(["obs", "known_from"], kind="stable")
@@ -97,7 +113,7 @@ def _known(
             day, code = min(earlier)
             fix = "Let the row stand with the source that printed the figure first, and put the other into prints.csv."
             yield Fault(f"{where}:{line}: source", f"{source} of {days[source]}", f"{code} of {day}", fix)
-        elif known != days[source]:
+        elif known != days[source] and known not in {days.get(code) for code in reread.get(obs, ())}:
             fix = "Mend known_from here, or date in sources.csv."
             yield Fault(f"{where}:{line}: known_from", known, f"{days[source]}, the day of its source {source}", fix)
 

@@ -18,7 +18,6 @@ from typing import Any
 import pandas as pd
 
 from statbook.errors import DataError, Fault
-from statbook.store.dates import misdated
 from statbook.store.declared import RECIPES, declared
 from statbook.store.periods import UNDATED
 from statbook.store.scales import misscaled
@@ -124,8 +123,7 @@ def faults(package: Package) -> list[Fault]:
         found += _reference_faults(package, name, frame, tables)
     found += _code_faults(package, tables)
     found += misscaled(tables["units"], f"data/{package.path('units').name}")
-    told = {fault.where for fault in found}
-    return found + [fault for fault in misdated(tables, package.resources, package.themes) if fault.where not in told]
+    return found
 
 
 def _where(package: Package, name: str, line: object, column: str) -> str:
