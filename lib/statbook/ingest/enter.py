@@ -78,17 +78,19 @@ def _printed_first(there: pd.DataFrame, printed: pd.DataFrame) -> tuple[dict[int
     The figure then stands with the file and is known from its day, and what it stood with is the further printing.
     """
     cells: dict[int, Row] = {}
-    printed = printed.copy()
-    for index in printed.index[printed["known_from"] < printed["known_from_old"]] if len(printed) else ():
-        row, own = printed.loc[index], there.loc[int(printed.at[index, "old"])]
+    prints = printed.to_dict("records")
+    for row in prints:
+        if row["known_from"] >= row["known_from_old"]:
+            continue
+        line, day = int(row["old"]), str(row["known_from"])
+        own = {str(name): str(cell) for name, cell in there.loc[line].items()}
         before = there[(there["obs"] == own["obs"]) & (there["known_from"] < own["known_from"])]
-        last, day = max(before["known_from"], default=""), str(row["known_from"])
-        same = Decimal(str(row["value"])) == Decimal(str(own["value"])) and row["bound"] == own["bound"]
-        if same and last < day:
-            cells[int(row["old"])] = {"known_from": day, **{name: str(row[name]) for name in _PLACE}}
-            cells |= {int(str(line)): {"known_to": day} for line in before.index[before["known_from"] == last]}
-            printed.loc[index, list(_PLACE)] = [own[name] for name in _PLACE]
-    return cells, printed
+        last = max(before["known_from"], default="")
+        if last < day and Decimal(str(row["value"])) == Decimal(own["value"]) and row["bound"] == own["bound"]:
+            cells[line] = {"known_from": day} | {name: str(row[name]) for name in _PLACE}
+            cells |= {int(str(each)): {"known_to": day} for each in before.index[before["known_from"] == last]}
+            row.update({name: own[name] for name in _PLACE})
+    return cells, pd.DataFrame(prints, columns=printed.columns)
 
 
 def _closed(revised: pd.DataFrame) -> dict[int, Row]:

@@ -37,7 +37,10 @@ def misdated(package: Package) -> list[Fault]:
         printed = _printings(tables, days)
         for theme in package.themes:
             where = f"data/{resources[theme]['path']}"
-            found += [*_out_of_order(where, tables[theme]), *_known(where, tables[theme], days, printed, _reread(tables))]
+            found += [
+                *_out_of_order(where, tables[theme]),
+                *_known(where, tables[theme], days, printed, _reread(tables)),
+            ]
         found += _ahead(f"data/{resources['events']['path']}", tables["events"], days)
     return found
 
@@ -108,7 +111,9 @@ def _known(
             continue  # a fault of its own
         said = _said(value, unit, bound) if obs in printed else None
         # What was printed before the value that this one replaced belongs to an earlier time.
-        earlier = [(day, code) for day, code, other in printed.get(obs, ()) if other == said and last < day < days[source]]
+        earlier = [
+            (day, code) for day, code, other in printed.get(obs, ()) if other == said and last < day < days[source]
+        ]
         if earlier:
             day, code = min(earlier)
             fix = "Let the row stand with the source that printed the figure first, and put the other into prints.csv."

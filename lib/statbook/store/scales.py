@@ -36,7 +36,7 @@ def misscaled(units: pd.DataFrame, where: str) -> Iterator[Fault]:
         except ArithmeticError:
             continue  # a fault of its own
         at, found = f"{where}:{line}: factor", f"{row['factor']} of {row['unit']}"
-        for expected, words in dict(_expected(row)).items():
+        for expected, words in dict(_expected(row.to_dict())).items():
             if factor != expected:
                 yield Fault(at, found, f"{expected:f}, as {words!r} says", fix)
         for column in ("symbol_en", "symbol_zh"):

@@ -208,7 +208,9 @@ def _code_faults(package: Package, tables: dict[str, pd.DataFrame]) -> list[Faul
             for (line, cell), (_, measure) in zip(
                 _cells(table[column], wrong), _cells(table["measure"], wrong), strict=True
             ):
-                wanted = f"a period, or {UNDATED} if none is printed," if column == "base_period" else "a value or unknown"
+                wanted = (
+                    f"a period, or {UNDATED} if none is printed," if column == "base_period" else "a value or unknown"
+                )
                 expected = f"{wanted if measure in needed else 'nothing'} with measure {measure}"
                 out.append(Fault(_where(package, theme, line, column), repr(cell), expected))
         for line, _ in _cells(table["offset"], (table["offset"] != "") == (table["cell"] != "")):
