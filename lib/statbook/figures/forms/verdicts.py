@@ -57,7 +57,7 @@ PAINT = {
     CONTRADICTS: (ACCENT, ACCENT),
     CANNOT_TELL: ("transparent", MUTED),
 }
-ROW, HEAD = {"wide": 27, "narrow": 44}, 40
+ROW, HEAD = {"wide": 27, "narrow": 48}, 40
 """Pixels of a row, and of the line above the rows of a region."""
 
 
