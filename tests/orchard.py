@@ -10,18 +10,18 @@ HEADER = (
     "obs,indicator,region,sector,kind,period,timing,measure,base_period,of,value,value_to,unit,bound,step,status,"
     "printed,source,offset,cell,known_from,known_to,note"
 )
-INDICATORS = """indicator,theme,name_en,name_zh,definition_en,definition_zh,producer,kind,unit,warning_en,warning_zh,basis,growth_basis,breaks
-apples,credit,Apples,苹果,Invented.,虚构。,Nobody,flow,CNY,,,,,
-pears,credit,Pears,梨,Invented.,虚构。,Nobody,flow,CNY,,,,,
-trees,credit,Trees,树,Invented.,虚构。,Nobody,stock,CNY,,,,,
-sweetness,credit,Sweetness,甜度,Invented.,虚构。,Nobody,rate,percent,,,,,
+INDICATORS = """indicator,theme,name_en,name_zh,definition_en,definition_zh,producer,kind,unit,warning_en,warning_zh,basis,growth_basis,breaks,term_basis
+apples,credit,Apples,苹果,Invented.,虚构。,Nobody,flow,CNY,,,,,,
+pears,credit,Pears,梨,Invented.,虚构。,Nobody,flow,CNY,,,,,,
+trees,credit,Trees,树,Invented.,虚构。,Nobody,stock,CNY,,,,,,
+sweetness,credit,Sweetness,甜度,Invented.,虚构。,Nobody,rate,percent,,,,,,
 """
-MEMBERS = """dimension,code,name_en,name_zh,parents,note,overlaps
-region,China,China,中国,,,
-region,North,North,北方,China,,
-region,South,South,南方,China,,
-sector,red,Red,红,,,
-sector,green,Green,绿,,,
+MEMBERS = """dimension,code,name_en,name_zh,parents,note,overlaps,parents_if,term_basis
+region,China,China,中国,,,,,
+region,North,North,北方,China,,,,
+region,South,South,南方,China,,,,
+sector,red,Red,红,,,,,
+sector,green,Green,绿,,,,,
 """
 UNITS = """unit,name_en,name_zh,symbol_en,symbol_zh,quantity,factor
 CNY,yuan,元,yuan,元,money,1

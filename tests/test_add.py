@@ -15,7 +15,7 @@ from statbook.audit import Audit
 from statbook.cli import commands
 from statbook.errors import DataError
 from statbook.ingest import Added, Wish, add, draft, report, verify_cells
-from statbook.store import Package, Store, broken, faults, misread
+from statbook.store import Package, Store, broken, faults, misdated, misread
 
 DAY = "2026-01-31"
 
@@ -29,7 +29,7 @@ def added(data: Path, content: str | bytes, recipe: str = "orchard", name: str =
     file = data.parent / name
     file.write_bytes(content.encode() if isinstance(content, str) else content)
     made = add(data, file, Wish(recipe, DAY, **wish))
-    assert [] == [*faults(Package(data)), *misread(Package(data)), *broken(Store.load(data))]
+    assert [] == [*faults(Package(data)), *misdated(Package(data)), *misread(Package(data)), *broken(Store.load(data))]
     return made
 
 
@@ -100,6 +100,18 @@ def test_a_figure_that_agrees_is_a_further_printing(data: Path) -> None:
         (each["obs"], each["cell"], each["printed"]) for each in prints
     ]
     assert 2 == added(data, TABLE + "2025-02,2,62.4,,\n").found.repeated
+
+
+def test_a_figure_that_an_older_file_prints_stands_with_it_from_then_on(data: Path) -> None:
+    old = next(each for each in table(data, "credit") if each["obs"] == "china.2025-02.apples")
+    file = data.parent / "older.csv"
+    file.write_text(TABLE + "2025-02,2,,,\n", encoding="utf-8")
+    add(data, file, Wish("orchard", "2025-11-30"))
+
+    now = next(each for each in table(data, "credit") if each["obs"] == "china.2025-02.apples")
+    assert ("orchard-2025-11-30", "B2", "2025-11-30") == (now["source"], now["cell"], now["known_from"])
+    assert [(old["source"], old["cell"])] == [(each["source"], each["cell"]) for each in table(data, "prints")]
+    assert [] == [*faults(Package(data)), *misdated(Package(data)), *misread(Package(data)), *broken(Store.load(data))]
 
 
 def test_another_figure_closes_the_old_row_and_opens_one_of_the_same_key(data: Path) -> None:

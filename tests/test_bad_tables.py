@@ -113,7 +113,7 @@ IN_OUR_LAYOUT = {
     "no value": (changed("value", ""), ":2:K (value)", "an empty cell"),
     "a share above a hundred": (changed("measure", "share", changed("unit", "percent", changed("of", "sector=all", changed("value", "101").split("\n")[1]).split("\n")[1]).split("\n")[1]), ":2:K (value)", "a share from 0 to 100"),
     "growth in points": (changed("measure", "growth", changed("unit", "percentage_point", changed("base_period", "2024-07").split("\n")[1]).split("\n")[1]), ":2:M (unit)", "percent for growth"),
-    "growth without a base": (changed("measure", "growth", changed("unit", "percent").split("\n")[1]), ":2:I (base_period)", "a value or unknown"),
+    "growth without a base": (changed("measure", "growth", changed("unit", "percent").split("\n")[1]), ":2:I (base_period)", "a period, or ../.. if none is printed"),
     "a base without growth": (changed("base_period", "2024-07"), ":2:I (base_period)", "nothing with measure level"),
     "a stock below zero": (changed("indicator", "trees", changed("value", "-7").split("\n")[1]), ":2:K (value)", "nothing below zero"),
     "a formula in a note": (changed("note", "=1+1"), ":2:W (note)", "takes for a formula"),

@@ -100,7 +100,7 @@ def test_an_order_that_does_not_hold_gives_its_reason(copy: Book) -> None:
     found = faults(copy)
 
     assert ["the promising patents were selected from those inventoried" in fault for fault in found] == [True, False]
-    assert "is printed again in 001-patents (680,000 patents)" in found[1]
+    assert "is printed again in 000-patents (680,000 patents)" in found[1]
 
 
 def test_a_count_that_differs_from_its_names_is_found(copy: Book) -> None:

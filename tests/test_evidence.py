@@ -101,9 +101,9 @@ def test_an_entry_says_how_a_figure_is_printed_and_where(ledger: Ledger) -> None
     assert "1,180,000,000,000 yuan" == told["Value"]
     assert "1.175 to 1.185 trillion yuan" == told["Interval"]
     assert "2025" == told["Period"]
-    assert "offset 384" == told["Place"]
-    assert told["Source"].endswith("25 March 2026 (date inferred)")
-    assert "1.18万亿元 in 001-patents at 110" in told["Also printed"]
+    assert "offset 110" == told["Place"]
+    assert told["Source"].endswith("24 March 2026 (date inferred)")
+    assert "1.18万亿元 in 000-patents at 384" in told["Also printed"]
 
 
 def test_an_entry_leads_to_what_is_derived_from_it_and_to_where_it_is_used(ledger: Ledger) -> None:

@@ -41,7 +41,7 @@ def test_a_step_is_as_long_as_its_date_is_vague(store: Store, source: str, date:
 
 
 def test_what_has_no_date_is_open_and_stands_at_the_day_of_its_page(store: Store, source: str) -> None:
-    made = step(Labels(store, "en"), row(source, "..", "undated"), {})
+    made = step(Labels(store, "en"), row(source, "../..", "undated"), {})
 
     assert made["open"]
     assert made["date"].startswith("undated, on a page of ")

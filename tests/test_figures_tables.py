@@ -12,7 +12,7 @@ Make = Callable[..., Observation]
 
 def test_only_what_two_places_print_stands_in_the_table(store: Store, observation: Make) -> None:
     rows = [
-        observation(obs="a", indicator="talent", region="WuxiZone", unit="persons", printed="100人", period=".."),
+        observation(obs="a", indicator="talent", region="WuxiZone", unit="persons", printed="100人", period="../.."),
         observation(obs="b", indicator="talent", region="WeihaiZone", unit="persons", printed="100人"),
         observation(obs="c", indicator="funds", region="WuxiZone"),
     ]

@@ -59,7 +59,7 @@ def readings(name: str) -> list[dict[str, str]]:
 def test_the_second_reading_agrees_except_where_a_difference_is_settled(store: Store) -> None:
     """Values, periods, measures, bases and bounds; names of counted units are free.
 
-    `..` and the day of the article are one reading: both say that the text prints no date.
+    `../..` and the day of the article are one reading: both say that the text prints no date.
     """
     dates = store.sources["date"].to_dict()
     files = store.sources["file"].to_dict()
@@ -105,7 +105,7 @@ def _differences(row: dict[str, str], reading: dict[str, str], dates: dict[str, 
     found = {name for name in ("measure", "base_period", "bound") if row[name] != reading[name]}
     if float(row["value"]) != float(reading["value"]):
         found.add("value")
-    undated = {"..", f"../{dates[row['source']]}"}
+    undated = {"../..", f"../{dates[row['source']]}"}
     if row["period"] != reading["period"] and not {row["period"], reading["period"]} <= undated:
         found.add("period")
     if {row["unit"], reading["unit"]} & physical and row["unit"] != reading["unit"]:

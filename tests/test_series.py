@@ -190,7 +190,7 @@ def test_trade_of_the_country_is_told_in_dollars(trade: Executed, grown: Book) -
     assert {"fig-trade-dollars-by-month", "fig-trade-dollars-growth"} <= set(shown)
     assert "4 billion dollars" in shown["fig-trade-dollars-by-month"]["title"]
     assert "exports rose 10% to 10 billion dollars, and imports rose 20% to 20 billion dollars" in text
-    assert "must not be added to the yuan figures" in text
+    assert "must not be added to the yuan numbers" in text
 
 
 def test_dollars_are_another_quantity_than_yuan(grown: Book) -> None:

@@ -128,7 +128,9 @@ def test_a_number_read_back_from_its_words_is_the_number(value: Decimal) -> None
         ("2025-01-01/2025-01-27", "1–27 January 2025", "2025年1月1日至2025年1月27日"),
         ("../2024-03-18", "to 18 March 2024", "截至2024年3月18日"),
         ("2025-01", "January 2025", "2025年1月"),
-        ("..", "undated", "未注明日期"),
+        ("2021/..", "since 2021", "2021年以来"),
+        ("2023-12/2025-02-15", "December 2023 to 15 February 2025", "2023年12月至2025年2月15日"),
+        ("../..", "undated", "未注明日期"),
     ],
 )
 def test_a_period_is_written_as_readers_write_it(period: str, en: str, zh: str) -> None:

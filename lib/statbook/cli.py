@@ -79,10 +79,10 @@ def audit(strict: bool, power: bool) -> None:
     from statbook.analysis import unsound
     from statbook.audit import Audit, report
     from statbook.paths import book
-    from statbook.store import Store, broken, faults, misread
+    from statbook.store import Store, broken, faults, misdated, misread
 
     store = Store.load(book().data)
-    found = faults(store.package) or [*unsound(store), *misread(store.package)]
+    found = faults(store.package) or [*misdated(store.package), *unsound(store), *misread(store.package)]
     if not found:
         inquiry = Audit(store, strict)
         for line in report(inquiry, with_power=power):

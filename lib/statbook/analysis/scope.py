@@ -265,7 +265,9 @@ class Scope:
             quantity = computed(entry["formula"], found.get, f"data/identities.yaml: {name}")
         if quantity is None:
             return None
-        return replace(quantity.to(entry["unit"]), strict=self.strict)
+        # What is made of base levels alone speaks of the base period.
+        past = all(each is not None and each.measure in ("base", "base_part") for each in found.values())
+        return replace(quantity.to(entry["unit"]), strict=self.strict, measure="base" if past else "")
 
     def _knowingly(self, key: str) -> ExitStack:
         """The rules that *key* may break, as the data say."""

@@ -12,6 +12,7 @@ from statbook.analysis import Quantity, constant, growth, printed
 from statbook.audit.levels import Levels, told_apart
 from statbook.audit.relation import AT_LEAST, AT_MOST, EQUAL, Relation
 from statbook.store import Cut, Node, Observation
+from statbook.store.periods import UNDATED
 
 Found = tuple[Observation, Quantity]
 
@@ -38,7 +39,7 @@ def _nodes(node: Node) -> Iterator[Node]:
 
 def _rows(levels: Levels, cut: Cut, node: Node, measure: str) -> list[Observation]:
     found = levels.alike(cut, told_apart(node.members), measure)
-    return [row for row in found if row.base_period != "unknown"]
+    return [row for row in found if row.base_period != UNDATED]
 
 
 def _sum(levels: Levels, cut: Cut, node: Node) -> Iterator[Found]:

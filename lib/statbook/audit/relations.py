@@ -17,6 +17,7 @@ from statbook.audit.parts import of_cut
 from statbook.audit.relation import EQUAL, Relation
 from statbook.errors import MixedFigures
 from statbook.store import Store
+from statbook.store.periods import UNDATED
 
 FILE = "data/identities.yaml"
 
@@ -38,7 +39,7 @@ def relations(store: Store, *, strict: bool = False) -> list[Relation]:
 def _of_measure(levels: Levels, identity: str, measure: str, formula: str) -> Iterator[Relation]:
     """What *formula* makes of every figure of *measure*, where all that it names is printed."""
     for row in levels.store.observations:
-        if row.measure != measure or "unknown" in (row.of, row.base_period):
+        if row.measure != measure or row.of == "unknown" or row.base_period == UNDATED:
             continue
         with suppress(MixedFigures):  # what may not be put together supports no relation
             others = computed(formula, lambda name, row=row: levels.named(name, row), f"{FILE}: {identity}")  # type: ignore[misc]

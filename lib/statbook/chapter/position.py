@@ -14,7 +14,7 @@ from statbook.figures import Labels, Point, Series, below_zero, record
 from statbook.paths import book
 from statbook.prose import period_in_words
 from statbook.store import IN_WORDS, MEASURES, Observation, Store, noted
-from statbook.store.periods import length_of
+from statbook.store.periods import UNDATED, length_of
 
 PROSE = "en"
 """The language of the sentences."""
@@ -234,7 +234,7 @@ class Position:
         return self.labels.name(row) if row is not None else key
 
     def _base_period(self) -> str:
-        rows = [row for row in self.rows(measure="growth") if row.base_period not in ("", "unknown")]
+        rows = [row for row in self.rows(measure="growth") if row.base_period not in ("", UNDATED)]
         # The whole speaks for its parts.
         rows.sort(key=lambda row: len(row.broken_down_by))
         return rows[0].base_period if rows else ""

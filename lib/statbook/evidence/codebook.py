@@ -89,6 +89,7 @@ def _entry(ledger: Ledger, theme: str, code: str) -> Entry:
     told = [
         ("Definition", row["definition_en"]),
         ("定义", row["definition_zh"]),
+        ("English name", row["term_basis"]),
         ("Producer", "; ".join([row["producer"], *_others(store, code)])),
         ("Unit", f"{unit['name_en']} ({unit['name_zh']})"),
         ("Kind", kind),

@@ -15,7 +15,7 @@ from statbook.evidence import facts as of
 from statbook.evidence.facts import Run, dated
 from statbook.evidence.formula import in_letters, letters_of
 from statbook.evidence.ledger import Ledger, indicator_anchor
-from statbook.prose import period_in_words, quantity_in_words, unit_of
+from statbook.prose import base_in_words, period_in_words, quantity_in_words, unit_of
 from statbook.prose.words import BOUNDS
 from statbook.store import Observation, Store, article_anchor, name_of
 
@@ -95,7 +95,7 @@ def _observed(ledger: Ledger, row: Observation) -> Entry:
         _fact("Interval", of.allowed(store, row)),
         _fact("Rounding unit", of.override(store, row)),
         _fact("Period", period_in_words(row.period, "en") + timing),
-        _fact("Compared with", period_in_words(row.base_period, "en") if row.base_period else ""),
+        _fact("Compared with", base_in_words(row.base_period, "en") if row.base_period else ""),
         _fact(WHOLES.get(row.measure, "Whole"), of.whole(store, row.of)),
         _fact("Status", "" if row.status == "actual" else row.status),
         _fact("Producer", row.producer),
@@ -126,7 +126,7 @@ def _computed(ledger: Ledger, number: dict[str, Any]) -> Entry:
         _fact("Formula", in_letters(number["formula"], letters)),
         *(Fact(letter, runs) for letter, runs in of.inputs(store, rows, letters)),
         _fact("Period", period_in_words(number["period"], "en") if number["period"] else ""),
-        _fact("Compared with", period_in_words(number["base_period"], "en") if number["base_period"] else ""),
+        _fact("Compared with", base_in_words(number["base_period"], "en") if number["base_period"] else ""),
         _fact("Vintage", of.vintage(number)),
         _fact("Rounding unit", of.rounding_units(store, rows, letters) if not number["strict"] else ""),
         _fact("Reading", "rounding by the last printed digit only" if number["strict"] else ""),

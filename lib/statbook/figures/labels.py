@@ -11,7 +11,7 @@ import pandas as pd
 
 from statbook.analysis import Quantity
 from statbook.figures.theme import INK, INK_SOFT, NARROW
-from statbook.prose import period_in_words, quantity_in_words, range_in_words
+from statbook.prose import base_in_words, period_in_words, quantity_in_words, range_in_words
 from statbook.prose.words import SCALES
 from statbook.store import Observation, Store
 
@@ -108,7 +108,7 @@ class Labels:
             self.column("kind"): self.kind(kind or ("derived" if quantity.derived else "printed")),
             self.column("printed"): "; ".join(dict.fromkeys("".join(item.printed.split()) for item in quantity.inputs)),
             self.column("period"): self.period(quantity.period),
-            self.column("base"): self.period(quantity.base_period) if quantity.base_period else "",
+            self.column("base"): base_in_words(quantity.base_period, self.lang) if quantity.base_period else "",
             self.column("source"): "; ".join(dict.fromkeys(item.source for item in quantity.inputs)),
             CITE: self.cite(name, quantity),
         }

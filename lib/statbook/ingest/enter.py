@@ -7,12 +7,14 @@ __all__ = ["entered", "keys_of"]
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 
 import pandas as pd
 
 from statbook.ingest.facts import Sorted
 from statbook.ingest.known import Known
 from statbook.store import Package
+from statbook.store.periods import UNDATED
 from statbook.store.schema import read
 
 Row = Mapping[str, str]
@@ -32,7 +34,7 @@ def keys_of(rows: pd.DataFrame, dimensions: Sequence[str]) -> pd.Series:
 
 
 def _dotless(period: str) -> str:
-    return {"..": "open"}.get(period, period.replace("../", "open_").replace("/", "_"))
+    return "open" if period == UNDATED else period.replace("../", "open_").replace("/..", "_open").replace("/", "_")
 
 
 def entered(
@@ -48,15 +50,16 @@ def entered(
     if found.new.empty and found.printed.empty and found.revised.empty:
         return files
     mended = because == "misreading"
+    used = {*found.new["source"], *found.printed["source"], *found.revised["source"]}
+    first, prints = _printed_first(read(package, theme), found.printed)
     rows = found.new if mended else pd.concat([found.new, found.revised], ignore_index=True)
-    cells = _mended(package, theme, found.revised) if mended else _closed(found.revised)
+    cells = first | (_mended(package, theme, found.revised) if mended else _closed(found.revised))
     if not rows.empty or cells:
         files[package.path(theme).name] = _rewritten(package, theme, rows, cells)
     if because != "revision" and not found.revised.empty:
         files["changes.csv"] = _rewritten(package, "changes", _changes(package, theme, found.revised, because, reason))
-    if not found.printed.empty:
-        files["prints.csv"] = _rewritten(package, "prints", found.printed.assign(obs=found.printed["obs_old"]))
-    used = {*rows["source"], *found.printed["source"], *found.revised["source"]}
+    if not prints.empty:
+        files["prints.csv"] = _rewritten(package, "prints", prints.assign(obs=prints["obs_old"]))
     there = known.store.sources
     if source["source"] in used - {*there.index}:
         files["sources.csv"] = _rewritten(package, "sources", pd.DataFrame([source]))
@@ -64,6 +67,30 @@ def entered(
         line = list(there.index).index(source["source"]) + 2
         files["sources.csv"] = _rewritten(package, "sources", pd.DataFrame(), {line: {"note": source["note"]}})
     return files | _definitions(known, rows, amends)
+
+
+_PLACE = ("source", "offset", "cell", "printed")
+
+
+def _printed_first(there: pd.DataFrame, printed: pd.DataFrame) -> tuple[dict[int, Row], pd.DataFrame]:
+    """The cells that change where the file printed a figure before the source with which it stands, and the prints.
+
+    The figure then stands with the file and is known from its day, and what it stood with is the further printing.
+    """
+    cells: dict[int, Row] = {}
+    prints = printed.to_dict("records")
+    for row in prints:
+        if row["known_from"] >= row["known_from_old"]:
+            continue
+        line, day = int(row["old"]), str(row["known_from"])
+        own = {str(name): str(cell) for name, cell in there.loc[line].items()}
+        before = there[(there["obs"] == own["obs"]) & (there["known_from"] < own["known_from"])]
+        last = max(before["known_from"], default="")
+        if last < day and Decimal(str(row["value"])) == Decimal(own["value"]) and row["bound"] == own["bound"]:
+            cells[line] = {"known_from": day} | {name: str(row[name]) for name in _PLACE}
+            cells |= {int(str(each)): {"known_to": day} for each in before.index[before["known_from"] == last]}
+            row.update({name: own[name] for name in _PLACE})
+    return cells, pd.DataFrame(prints, columns=printed.columns)
 
 
 def _closed(revised: pd.DataFrame) -> dict[int, Row]:

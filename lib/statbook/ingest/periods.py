@@ -9,6 +9,8 @@ import unicodedata
 from calendar import monthrange
 from collections.abc import Sequence
 
+from statbook.store.periods import UNDATED
+
 _FOREIGN = re.compile(r"[^\x00-\x7f](?<=\d)")
 """Digits of other scripts, which NFKC leaves as they are."""
 AMBIGUOUS = "?"
@@ -124,7 +126,7 @@ def months_of(period: str) -> bool:
 def before(period: str, base: str) -> str | None:
     """The period that *period* is compared with: a year before, or the one before. None if that cannot be said."""
     if base == "unknown":
-        return base
+        return UNDATED
     if base == "year_before":
         moved = re.sub(r"(?<!\d)\d{4}(?=-|/|$)", lambda year: f"{int(year[0]) - 1}", period)
         return re.sub(r"-02-29", "-02-28", moved)

@@ -14,6 +14,7 @@ from statbook.ingest.amounts import Unit, scaled, unit_of
 from statbook.ingest.grid import Grid, letters, place, shown
 from statbook.ingest.known import Known, near
 from statbook.ingest.periods import before, months_of, to_date
+from statbook.store.periods import UNDATED
 from statbook.store.reading import in_a_table
 
 LARGEST, SMALLEST = 20, 12
@@ -56,7 +57,7 @@ def rows_of(
     rows["measure"] = measure
     base = spec.get("base", "") if measure in ("growth", "difference", "share_change") else ""
     rows["base_period"] = (
-        rows["period"].map({each: before(each, base) or "unknown" for each in rows["period"].unique()}) if base else ""
+        rows["period"].map({each: before(each, base) or UNDATED for each in rows["period"].unique()}) if base else ""
     )
     rows["of"] = spec.get("of", "")
     rows["value"], rows["value_to"] = values, ""

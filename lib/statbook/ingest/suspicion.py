@@ -18,7 +18,7 @@ from statbook.ingest.elsewhere import borrowed, called, hundredfold, lagging
 from statbook.ingest.facts import SEPARATOR, Sorted, keyed
 from statbook.ingest.grid import Grid, letters, place
 from statbook.ingest.retold import MEND, other_table, rescaled, retold, times
-from statbook.store.periods import length_of, years_between
+from statbook.store.periods import UNDATED, length_of, years_between
 
 _BESIDE = 2
 """Figures on each side that a figure is compared with."""
@@ -144,7 +144,7 @@ def _jumps(coming: pd.DataFrame, force: pd.DataFrame, grid: Grid) -> Iterator[Fa
     coming, force = (_by_length(rows) for rows in (coming, force))
     old = force.merge(coming[["series", "period"]].assign(here=True), on=["series", "period"], how="left")
     both = pd.concat([coming[columns].assign(row=coming.index), old[old["here"].isna()][columns].assign(row=-1)])
-    both = both[(both["number"] != 0) & (both["period"] != "..")].sort_values(["series", "period"], kind="stable")
+    both = both[(both["number"] != 0) & (both["period"] != UNDATED)].sort_values(["series", "period"], kind="stable")
     logs = np.log10(both["number"].abs())
     groups = logs.groupby(both["series"], sort=False)
     beside = pd.DataFrame({step: groups.shift(step) for step in range(-_BESIDE, _BESIDE + 1) if step})

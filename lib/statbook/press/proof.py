@@ -14,7 +14,7 @@ from statbook.evidence import Ledger, traps
 from statbook.ingest import verify_cells
 from statbook.paths import Book
 from statbook.press.chapters_check import check_chapters
-from statbook.store import Package, Store, broken, faults, misread, verify
+from statbook.store import Package, Store, broken, faults, misdated, misread, verify
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,9 @@ class Proof:
 def proof(book: Book, texts: Path | None) -> Proof:
     """Check data and chapters of *book*, and every printed figure in the folder *texts* if there is one."""
     package = Package(book.data)
-    found = [str(fault) for fault in faults(package)]
+    formal = faults(package)
+    formal += [fault for fault in misdated(package) if fault.where not in {each.where for each in formal}]
+    found = [str(fault) for fault in formal]
     sound = not found
     store = Store(package) if sound else None
     if store is not None:

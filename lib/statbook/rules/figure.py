@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from statbook.store import WHOLE, Member, Nature, Observation
-from statbook.store.periods import bounds_of, length_of, period_in_words, within, years_between
+from statbook.store.periods import UNDATED, base_in_words, bounds_of, length_of, period_in_words, within, years_between
 
 AMOUNT, CHANGE, SHARE, POINTS, GROWTH = "amount", "change", "share", "points", "growth"
 SENSES = {
@@ -39,7 +39,7 @@ class Figure:
     """The row of which a figure speaks, and what was made of it.
 
     measure      that of the row, or base, change, part, base_part, points, growth of a derived figure
-    base_period  the period compared with; `unknown` if it is not printed
+    base_period  the period compared with; `../..` if it is not printed
     derived      whether it was computed from the row
     made_of      the observations that it was computed from; empty for the row alone
     """
@@ -74,8 +74,11 @@ class Figure:
     @property
     def period(self) -> str:
         """The period spoken of: of an implied base, the period compared with."""
-        past = self.measure in ("base", "base_part")
-        return (self.base_period or "unknown") if past else self.row.period
+        return (self.base_period or UNDATED) if self._past else self.row.period
+
+    @property
+    def _past(self) -> bool:
+        return self.measure in ("base", "base_part")
 
     @property
     def length(self) -> tuple[str, int] | None:
@@ -131,7 +134,7 @@ class Figure:
         said = SAID[lang].get("base" if self.measure == "base" else self.sense, "")
         printed = "".join(self.row.printed.split())
         name = " ".join((self.nature.names or {}).get(lang, self.row.obs).split())
-        when = period_in_words(self.period, lang)
+        when = (base_in_words if self._past else period_in_words)(self.period, lang)
         if lang == "zh":
             return f"{name}{said}:{'由' if self.derived else ''}{printed}{'推算' if self.derived else ''}({when})"
         return f"{name}{f', {said}' if said else ''}: {'from ' if self.derived else ''}{printed} ({when})"

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from statbook.rules.figure import AMOUNT, CHANGE, GROWTH, Figure
 from statbook.rules.rule import Finding, Gathering, Rule, Test, pair_where
-from statbook.store.periods import bounds_of, within
+from statbook.store.periods import UNDATED, bounds_of, within
 
 SLACK = 0.01
 """Years that a rate may be off from the years it is spread over."""
@@ -55,7 +55,7 @@ def _first_where(holds: Callable[[Figure], bool]) -> Test:
 
 
 def _unnamed(figure: Figure) -> bool:
-    return figure.base_period == "unknown" and figure.measure in ("growth", "difference", "base", "change")
+    return figure.base_period == UNDATED and figure.measure in ("growth", "difference", "base", "change")
 
 
 def _redefined(one: Figure, other: Figure) -> bool:

@@ -4,6 +4,7 @@ from statbook.store.agreement import misread
 from statbook.store.checks import KINDS, Check, broken, checks
 from statbook.store.codes import misdeclared, unknown
 from statbook.store.cuts import Cut, Node, load_cuts
+from statbook.store.dates import misdated
 from statbook.store.edition import Author, Edition
 from statbook.store.naming import IN_WORDS, name_of
 from statbook.store.nature import WHOLE, Member, Nature
@@ -53,6 +54,7 @@ __all__ = [
     "load_cuts",
     "load_recipe",
     "load_recipes",
+    "misdated",
     "misdeclared",
     "misread",
     "name_of",

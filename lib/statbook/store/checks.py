@@ -3,7 +3,7 @@
 nested   a part may not exceed its whole: members and their parents, a breakdown and what it breaks down
 base     the same for the base period, where growth rates beside both levels imply theirs
 order    an indicator may not exceed another (`orders` of identities.yaml)
-list     a count equals the number of names that the text gives for it (`lists` of identities.yaml)
+list     a count equals the number of names that the text gives for it, as we list them (`lists` of identities.yaml)
 repeat   what is printed again agrees within roundings and bounds
 
 Figures are compared by what is certain: a check fails if none of the values that the prints allow would hold.
@@ -22,8 +22,9 @@ from decimal import Decimal
 
 from statbook.errors import Fault
 from statbook.store.naming import figure, name_of
+from statbook.store.nature import WHOLE
 from statbook.store.observation import Observation
-from statbook.store.periods import period_in_words
+from statbook.store.periods import UNDATED, period_in_words
 from statbook.store.rounding import box
 from statbook.store.tables import Store
 
@@ -31,7 +32,7 @@ KINDS = {
     "nested": "a part that is not larger than its whole",
     "base": "a part whose level in the base period is not larger than that of its whole",
     "order": "the first not larger than the second",
-    "list": "as many names as the count says",
+    "list": "as many names, in our list of those in the text, as the count says",
     "repeat": "values that agree within their roundings and bounds",
 }
 _ADD_UP = {"stock", "flow", "count", "sum_insured"}
@@ -84,7 +85,7 @@ def _nested(store: Store) -> Iterator[Check]:
     apart = {entry["indicator"] for entry in store.not_nested} | {
         cut.indicator for cut in store.cuts.values() if cut.net
     }
-    growth = {_fact(row): row for row in store.observations if row.measure == "growth" and row.base_period != "unknown"}
+    growth = {_fact(row): row for row in store.observations if row.measure == "growth" and row.base_period != UNDATED}
     groups = defaultdict(list)
     for row in store.observations:
         adds_up = store.indicators.at[row.indicator, "kind"] in _ADD_UP and row.indicator not in apart
@@ -118,8 +119,16 @@ def _compared(
     indicator = str(store.indicators.at[pair[0].indicator, "name_en"])
     place = ", ".join((indicator, store.name("region", pair[0].region, "en"), period_in_words(period, "en")))
     names = [store.names(row.theme, row.indicator, row.members)["en"] for row in pair]
-    told = f"{place}: {names[0]} ({said[0]}) may not exceed {names[1]} ({said[1]})."
+    told = f"{place}: {names[0]} ({said[0]}) may not exceed {names[1]} ({said[1]}){_condition(store, *pair)}."
     yield Check(kind, obs, told, not _refuted(*allowed))
+
+
+def _condition(store: Store, part: Observation, whole: Observation) -> str:
+    """On what it rests that the one lies in the other, where the documents do not say so."""
+    inner, outer = dict(part.members), dict(whole.members)
+    differ = [(name, code) for name, code in inner.items() if outer.get(name) not in (code, *WHOLE)]
+    told = [str(store.members.at[key, "parents_if"]) for key in differ if key in store.members.index]
+    return "".join(f", if {condition}" for condition in told if condition)
 
 
 def _before(level: Interval, growth: Interval) -> Interval:
@@ -203,7 +212,7 @@ def _refuted(part: Interval, whole: Interval) -> bool:
 
 def _setting(row: Observation) -> tuple[str, ...]:
     """What figures must share to be compared; undated ones are taken to be of one time in one article only."""
-    article = row.source if row.period == ".." else ""
+    article = row.source if row.period == UNDATED else ""
     return (row.indicator, row.region, row.period, row.timing, row.status, article)
 
 

@@ -1,20 +1,82 @@
-"""Periods as the data write them (EDTF): in words, their length, and how far apart two of them are."""
+"""Periods as the data write them (EDTF): whether the calendar has them, in words, their length, how far apart two are."""
 
 from __future__ import annotations
 
-__all__ = ["bounds_of", "length_of", "period_in_words", "sort_key", "within", "years_between"]
+__all__ = [
+    "UNDATED",
+    "base_in_words",
+    "bounds_of",
+    "is_day",
+    "is_over",
+    "is_period",
+    "length_of",
+    "period_in_words",
+    "sort_key",
+    "within",
+    "years_between",
+]
 
+import re
+from calendar import monthrange
 from datetime import date
 
 EN_DASH = "–"
 MONTHS = ("January February March April May June July August September October November December").split()
-UNKNOWN = ("", "..", "unknown")
+UNKNOWN = ("", "..")
+UNDATED = "../.."
+"""No date is printed: an interval that is open on both sides, since EDTF has no word for it."""
+EARLIEST, LATEST = 1900, 2100
+"""Years outside of which no source of such figures speaks: a slip of the pen, as in 3023."""
+_DATE = re.compile(r"\d{4}(-\d\d){0,2}", re.ASCII)
+
+
+def is_day(text: str) -> bool:
+    """Whether *text* is a day that the calendar has, within the years of which a source can speak."""
+    return len(text) == len("2026-03-25") and _is_date(text)
+
+
+def is_period(text: str) -> bool:
+    """Whether *text* is a day, a month, a year or an interval of them (`..`: not printed) that does not end before it starts."""
+    start, slash, end = text.partition("/")
+    if not slash:
+        return _is_date(text)
+    dated = [part for part in (start, end) if part != ".."]
+    return all(map(_is_date, dated)) and (len(dated) < len((start, end)) or start[: len(end)] <= end)
+
+
+def _is_date(text: str) -> bool:
+    if not _DATE.fullmatch(text):
+        return False
+    try:
+        day = date.fromisoformat(f"{text}-01" if len(text) == len("2026-03") else f"{text}-01-01"[:10])
+    except ValueError:
+        return False
+    return EARLIEST <= day.year <= LATEST
+
+
+def is_over(period: str, timing: str, day: str) -> bool:
+    """Whether *period* was over on *day*, so that something of it may be known then; an open end always was.
+
+    What stands at the end of a month may be told in that month: the text counts what there is by then.
+    """
+    end = _last_day(period)
+    rough = timing == "at" and len(period.rpartition("/")[2]) < len(day)
+    return end[:7] <= day[:7] if rough else end <= day
+
+
+def _last_day(period: str) -> str:
+    """The last day of a period as text that compares; empty if its end is open."""
+    end = period.rpartition("/")[2]
+    if len(end) == len("2026-03"):
+        year, month = end.split("-")
+        return f"{end}-{monthrange(int(year), int(month))[1]}"
+    return "" if end == ".." else f"{end}-12-31"[:10]
 
 
 def length_of(period: str) -> tuple[str, int] | None:
     """How long a period is: ("month", 12) for a year, ("day", 27); None where an end of it is not printed."""
     start, _, end = period.partition("/")
-    if start in UNKNOWN or end in ("..",):
+    if start in UNKNOWN or end == "..":
         return None
     last = end or start
     if start.count("-") == 2 or last.count("-") == 2:
@@ -40,8 +102,6 @@ def within(period: str, other: str) -> bool:
 
 def years_between(period: str, base: str) -> float | None:
     """How many years *base* lies before *period*, by their ends; None where one of them is not printed."""
-    if {period, base} & set(UNKNOWN):
-        return None
     ends = [each.rpartition("/")[2] for each in (period, base)]
     if set(ends) & set(UNKNOWN):
         return None
@@ -49,9 +109,9 @@ def years_between(period: str, base: str) -> float | None:
 
 
 def sort_key(period: str) -> str:
-    """Periods by their ends, then by their beginnings; those without a date first."""
+    """Periods by their ends (an open end: their start), then by their beginnings; those without a date first."""
     start, _, end = period.partition("/")
-    return f"{end or start}/{start}" if period not in UNKNOWN else ""
+    return f"{start if end in UNKNOWN else end}/{start}" if period != UNDATED else ""
 
 
 def _first_month(day: str) -> int:
@@ -65,17 +125,24 @@ def _last_month(day: str) -> int:
 
 
 def period_in_words(period: str, lang: str) -> str:
-    """A period as readers write it: January–February 2026; 18 March 2024; 2023–2025; to 18 March 2024."""
-    if period in ("", ".."):
+    """A period as readers write it: January–February 2026; 18 March 2024; 2023–2025; to 18 March 2024; since 2021."""
+    if period in ("", UNDATED):
         return "undated" if lang == "en" else "未注明日期"
-    if period == "unknown":
-        return "a base that is not printed" if lang == "en" else "未印明的基期"
     start, _, end = period.partition("/")
     if start == "..":
         return f"to {_date(end, lang)}" if lang == "en" else f"截至{_date(end, lang)}"
+    if end == "..":
+        return f"since {_date(start, lang)}" if lang == "en" else f"{_date(start, lang)}以来"
     if not end:
         return _date(start, lang)
     return _span(start, end, lang)
+
+
+def base_in_words(period: str, lang: str) -> str:
+    """The period that a change is compared with, as readers write it."""
+    if period in ("", UNDATED):
+        return "a base that is not printed" if lang == "en" else "未印明的基期"
+    return period_in_words(period, lang)
 
 
 def _date(date: str, lang: str) -> str:

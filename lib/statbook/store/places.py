@@ -10,12 +10,14 @@ from __future__ import annotations
 __all__ = ["Verification", "passage_at", "source_text", "stands_at", "verify"]
 
 import hashlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
 from statbook.errors import DataError, Fault
+from statbook.store.declared import declared
 from statbook.store.schema import Package, read
 
 
@@ -107,7 +109,21 @@ def verify(package: Package, texts: Path | None) -> Verification:
             faults.append(Fault(f"{row.where}: offset", str(row.offset), f"less than {len(text)}"))
         else:
             verified += 1
+    faults += _unnamed(package, {source: bodies.get(str(sources.at[source, "file"]), "") for source in sources.index})
     return Verification(verified, unverified, tuple(faults))
+
+
+def _unnamed(package: Package, bodies: Mapping[str, str]) -> Iterator[Fault]:
+    """Names of `lists` in identities.yaml that the text of the count does not have."""
+    rows = pd.concat([read(package, theme)[["obs", "source"]] for theme in package.themes])
+    source_of = dict(zip(rows["obs"], rows["source"], strict=True))
+    for number, entry in enumerate(declared(package.folder, "identities.yaml")["lists"], 1):
+        source = source_of.get(entry["count"], "")
+        text = "".join(bodies.get(source, "").split())
+        for name in entry["zh"] if text else ():
+            if "".join(name.split()) not in text:
+                where = f"data/identities.yaml: lists, entry {number}: zh"
+                yield Fault(where, repr(name), f"a name that the text of {source} has", "Write it as it is printed.")
 
 
 def _of_tables(package: Package) -> set[str]:

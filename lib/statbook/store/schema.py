@@ -19,6 +19,8 @@ import pandas as pd
 
 from statbook.errors import DataError, Fault
 from statbook.store.declared import RECIPES, declared
+from statbook.store.periods import UNDATED
+from statbook.store.scales import misscaled
 from statbook.store.vintage import KEYS, Then, day_of
 
 NUMBER = r"^-?[0-9]+(\.[0-9]+)?$"
@@ -114,13 +116,14 @@ def _table(package: Package, name: str) -> pd.DataFrame:
 
 
 def faults(package: Package) -> list[Fault]:
-    """Everything that breaks the schema in any table: types, closed lists, patterns, keys, references."""
+    """Everything that breaks the schema in any table: types, closed lists, patterns, keys, references, days, factors."""
     tables = {name: read(package, name) for name in package.resources}
     found: list[Fault] = []
     for name, frame in tables.items():
         found += _row_faults(package, name, frame)
         found += _reference_faults(package, name, frame, tables)
     found += _code_faults(package, tables)
+    found += misscaled(tables["units"], f"data/{package.path('units').name}")
     return found
 
 
@@ -206,7 +209,10 @@ def _code_faults(package: Package, tables: dict[str, pd.DataFrame]) -> list[Faul
             for (line, cell), (_, measure) in zip(
                 _cells(table[column], wrong), _cells(table["measure"], wrong), strict=True
             ):
-                expected = f"{'a value or unknown' if measure in needed else 'nothing'} with measure {measure}"
+                wanted = (
+                    f"a period, or {UNDATED} if none is printed," if column == "base_period" else "a value or unknown"
+                )
+                expected = f"{wanted if measure in needed else 'nothing'} with measure {measure}"
                 out.append(Fault(_where(package, theme, line, column), repr(cell), expected))
         for line, _ in _cells(table["offset"], (table["offset"] != "") == (table["cell"] != "")):
             out.append(Fault(_where(package, theme, line, "offset"), "both or neither", "an offset or a cell"))

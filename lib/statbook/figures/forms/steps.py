@@ -82,6 +82,6 @@ def _years(date: str) -> tuple[float, float]:
     first, _, last = date.partition("/")
     year, month, day = (int(part) for part in (*first.split("-"), "0", "0")[:3])
     start = year + max(month - 1, 0) / 12 + max(day - 1, 0) / 365
-    if last:
+    if last not in ("", ".."):
         return start, _years(last)[1]
     return start, start + (1 / 365 if day else 1 / 12 if month else 1)

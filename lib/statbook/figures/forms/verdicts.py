@@ -13,7 +13,7 @@ import altair as alt
 import pandas as pd
 
 from statbook.audit import CANNOT_TELL, CONTRADICTS, HOLDS, NARROWLY, Verdict, told
-from statbook.figures.canvas import BLOCK, wide_as
+from statbook.figures.canvas import BLOCK, LINE, wide_as, wrapped
 from statbook.figures.drawing import Draft
 from statbook.figures.labels import CITE, Labels, narrow, switch, tooltip
 from statbook.figures.theme import ACCENT, ACCENT_LIGHT, GRID, INK, INK_SOFT, MUTED, SLATE, SLATE_LIGHT
@@ -57,7 +57,7 @@ PAINT = {
     CONTRADICTS: (ACCENT, ACCENT),
     CANNOT_TELL: ("transparent", MUTED),
 }
-ROW, HEAD = {"wide": 27, "narrow": 44}, 40
+ROW, HEAD = {"wide": 27, "narrow": 48}, 40
 """Pixels of a row, and of the line above the rows of a region."""
 
 
@@ -148,6 +148,10 @@ def _chart(rows: pd.DataFrame, width: int, columns: list[str], say: dict[str, st
     y = alt.Y("y:Q", axis=None, scale=down)
     axis = alt.Axis(title=say["units"], tickCount=5, grid=True, titlePadding=8, orient="bottom")
     x = alt.X("low:Q", axis=axis, scale=alt.Scale(domain=[-edge, edge], nice=False))
+    lines = [wrapped(str(name), width - 24) if small else [str(name)] for name in rows["name"]]
+    # A label of several lines rises by all but its last one.
+    rises = [LINE * (len(each) - 1) for each in lines]
+    rows = rows.assign(name=["\n".join(each) for each in lines], label=rows["y"] - rises)
     base: Any = alt.Chart(rows)
     base = base if chosen is None else base.transform_filter("datum.reading == reading")
     paint = {
@@ -158,14 +162,15 @@ def _chart(rows: pd.DataFrame, width: int, columns: list[str], say: dict[str, st
     }
     band = pd.DataFrame([{"low": -0.5, "high": 0.5, "label": say["band"]}])
     bar = 10 if small else 12
-    at = {"align": "left", "x": 0} if small else {"align": "right", "x": -12}
+    at: dict[str, Any] = {"align": "left", "x": 0} if small else {"align": "right", "x": -12}
+    at |= {"lineBreak": "\n", "lineHeight": LINE}
     layers = [
         alt.Chart(band).mark_rect(color=GRID, opacity=0.75).encode(x=x, x2="high:Q"),
         base.mark_bar(height=bar, strokeWidth=1.3).encode(x=x, x2="high:Q", y=y, tooltip=tooltip(columns), **paint),
         base.mark_tick(color=INK, thickness=2, size=bar + 6).encode(x="value:Q", y=y),
         base.mark_text(
             baseline="bottom" if small else "middle", dy=-10 if small else 0, color=INK_SOFT if small else INK, **at
-        ).encode(y=y, text="name:N"),
+        ).encode(y=alt.Y("label:Q", axis=None, scale=down), text="name:N"),
         base.transform_filter("isValid(datum.head)")
         .mark_text(**BLOCK, x=0 if small else -names + 6, fontWeight="bold", color=INK)
         .encode(y=alt.Y("head:Q", axis=None, scale=down), text="region:N"),

@@ -30,6 +30,7 @@ SAY = {
         "rate": "{noun} needed a year",
         "each": "more than %d a year",
         "flat": "reached",
+        "beyond": "one more would do",
         "kind": "Kind",
         "what": "what if, nothing of it is printed",
         "how": "The aim as printed, all else assumed.",
@@ -42,6 +43,7 @@ SAY = {
         "rate": "每年所需的{noun}",
         "each": "每年超过%d",
         "flat": "已达到",
+        "beyond": "再增一项即可",
         "kind": "性质",
         "what": "假设,均未印出",
         "how": "目标按原文,其余均为假设。",
@@ -65,6 +67,8 @@ def what_if(labels: Labels, target: Quantity | None, noun: str, *, assumed: int 
     if not 0 <= assumed <= goal:
         raise ParameterError(f"the count assumed is {assumed}; expected 0 to {goal}, the target")
     say = SAY[labels.lang]
+    if target.bound == "more_than":
+        say = say | {"flat": say["beyond"]}  # an aim of more than a number is not reached by the number
     lines = pd.DataFrame(
         [
             {
