@@ -146,6 +146,14 @@ def test_code_that_works_for_itself_or_names_what_is_not_there_is_red(
     assert any(fault.startswith("trade.ipynb, cell 5, line") for fault in faults(notebook, store))
 
 
+def test_a_key_that_a_run_completes_is_no_typed_figure(book: Book, store: Store, tmp_path: Path) -> None:
+    last = 'here.show("growth", figures.waterfall('
+    line = 'found = [here.get(f"trade{part}@Xian@2026-01/2026-02") for part in ("", ".export")]'
+    notebook = changed(book, tmp_path, "trade", last, f"{line}\n{last}", kind="code")
+
+    assert [] == faults(notebook, store)
+
+
 def test_the_real_chapters_are_sound(book: Book, store: Store) -> None:
     assert (10, []) == check_chapters(book, store)
 

@@ -16,7 +16,7 @@ import statbook
 from statbook import figures
 from statbook.errors import Fault, near
 from statbook.press.code import KEY, Code
-from statbook.prose.typed import typed_figures
+from statbook.prose.typed import CITED, typed_figures
 
 MOST_LINES = 40
 BUILTINS = frozenset(
@@ -133,7 +133,7 @@ def _typed(code: Code) -> Iterator[Fault]:
     found = [
         (where, word)
         for where, text in code.literals
-        if not (KEY.fullmatch(text) or _TIME.fullmatch(text) or _NAME.fullmatch(text))
+        if not (KEY.fullmatch(text) or _TIME.fullmatch(text) or _NAME.fullmatch(text) or _is_open_key(text))
         for _, word in typed_figures(text)
     ]
     for where, node in code.nodes():
@@ -158,6 +158,11 @@ def unknown_names(code: Code, known: set[str]) -> Iterator[Fault]:
                 "a name of the data, of the captions or of a parameter",
                 near(text, known).strip(),
             )
+
+
+def _is_open_key(text: str) -> bool:
+    """Whether a text is a key in which a run puts a name: f"water_use{part}@China@2025"."""
+    return "@" in text and KEY.fullmatch(text.replace(CITED, "x")) is not None
 
 
 def _is_number(node: ast.expr) -> bool:
