@@ -88,6 +88,18 @@
     else delete figure.dataset.moved;
   }
 
+  // Paper has the drawing of the first state, so its title as well.
+  function watchPrinter() {
+    window.addEventListener("beforeprint", function () {
+      document.querySelectorAll(".sb-figure[data-moved] .sb-title").forEach(function (title) {
+        title.textContent = title.closest(".sb-figure").sbTitle;
+      });
+    });
+    window.addEventListener("afterprint", function () {
+      document.querySelectorAll(".sb-figure[data-moved]").forEach(entitle);
+    });
+  }
+
   function watchControls() {
     document.addEventListener("sb-ready", function (event) {
       event.target.sbStates = states(event.target);
@@ -103,5 +115,6 @@
   document.addEventListener("DOMContentLoaded", function () {
     watch();
     watchControls();
+    watchPrinter();
   });
 })();
