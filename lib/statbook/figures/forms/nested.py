@@ -84,7 +84,7 @@ def nested(labels: Labels, dimension: str, exclusive: Sequence[Part], groups: Se
             y=y, x=x, x2="zero:Q", color=fill(), stroke=outline(), tooltip=tooltip(list(twin_rows.columns)[1:])
         )
         text = base.mark_text(align="left", dx=6, color=INK, fontSize=12).encode(y=y, x=x, text="label:N")
-        left = alt.layer(bars, text, *row_labels(base, width)).properties(width=plot, height=step(width))
+        left = alt.layer(bars, text, *row_labels(base, width)).properties(width=plot, height=step(width, frame["name"]))
         cell: Any = alt.Chart(matrix).transform_filter("datum.view == view")
         groups_axis = alt.Axis(title=None, orient="top", labelColor=INK_SOFT, grid=True, labelAngle=0, labelFontSize=12)
         right = (
@@ -97,7 +97,7 @@ def nested(labels: Labels, dimension: str, exclusive: Sequence[Part], groups: Se
                 stroke=alt.Stroke("stroke:N", scale=None),
                 tooltip=[alt.Tooltip("name:N"), alt.Tooltip("group:N", title=say["in"]), alt.Tooltip("in:N")],
             )
-            .properties(width=grid_width, height=step(width))
+            .properties(width=grid_width, height=step(width, frame["name"]))
         )
         return alt.hconcat(left, right, spacing=6).add_params(chosen)
 
