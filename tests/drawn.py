@@ -18,7 +18,7 @@ PAGE = """<!DOCTYPE html><html lang="en"><meta charset="utf-8"><meta name="viewp
 <link rel="stylesheet" href="book.css"><script defer src="book.js"></script><script defer src="vega.js"></script>
 <body style="margin:8px"><main class="bd-article">{}</main></body></html>"""
 
-SMALLEST = 10.9
+SMALLEST = 10.5
 """Pixels: words in a drawing are not smaller than this, however narrow the page."""
 _FAULTS = """
 ([figure, smallest]) => {

@@ -64,7 +64,7 @@ def test_every_row_leads_to_the_number_that_the_others_make(store: Store) -> Non
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("width", [700, 350])
+@pytest.mark.parametrize("width", [700, 330])
 def test_the_audit_is_drawn_at_both_widths(
     store: Store, drawn: Callable[[Draft, int], str], lang: str, width: int
 ) -> None:

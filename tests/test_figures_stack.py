@@ -79,7 +79,7 @@ def test_words_never_lie_on_one_another(store: Store, parts: list[Part]) -> None
     draft = stack(Labels(store, "en"), parts)
 
     assert draft is not None
-    words = [row for row in rows(draft.draw(350)) if row.get("on") == "ink" and row["x"] > 100]
+    words = [row for row in rows(draft.draw(330)) if row.get("on") == "ink" and row["x"] > 100]
     ends = [
         (row["y"], row["y"] + 16 * (row["level"].count("\n") + 1)) for row in sorted(words, key=lambda row: row["y"])
     ]

@@ -133,9 +133,9 @@ def narrow(width: int) -> bool:
     return width <= NARROW
 
 
-def step(width: int, names: Iterable[str] = ()) -> alt.Step:
-    """Height of a row: in narrow drawings there is room for the label above the mark; the longest of *names* fits."""
-    most = SIGNS["narrow" if narrow(width) else "wide"]
+def step(width: int, names: Iterable[str] = (), room: float = 0) -> alt.Step:
+    """Height of a row: in narrow drawings there is room for the label above the mark; the longest of *names* fits, in *room* if it is given."""
+    most = _signs(width, room)
     lines = max((len(re.findall(_pieces(most), str(name))) for name in names), default=1)
     if narrow(width):
         return alt.Step(STEP["narrow"] + LINE * (lines - 1))
@@ -152,23 +152,39 @@ def rows_axis(width: int, field: str = "name", order: str = "order") -> alt.Y:
     axis = None
     if not narrow(width):
         folded = f"split({_folded('datum.label', SIGNS['wide'])}, '\\n')"
-        axis = alt.Axis(title=None, labelColor=INK, grid=False, labelExpr=folded, labelLineHeight=LINE)
+        looks: dict[str, Any] = {"labelColor": INK, "labelExpr": folded, "labelLineHeight": LINE}
+        # Lines grow downwards from the place of the row; they are raised so that the row has them in its middle.
+        tests = [
+            {"test": f"length(datum.value) > {lines * SIGNS['wide']}", "value": -LINE * lines / 2}
+            for lines in (3, 2, 1)
+        ]
+        axis = alt.Axis(title=None, grid=False, labelOffset={"condition": tests, "value": 0}, **looks)
     return alt.Y(f"{field}:N", sort=alt.SortField(order), axis=axis)
 
 
-def row_labels(base: alt.Chart, width: int, field: str = "name", order: str = "order") -> list[alt.Chart]:
-    """The layer of labels above the rows of a narrow drawing; nothing in a wide one."""
+def row_labels(
+    base: alt.Chart, width: int, field: str = "name", order: str = "order", *, words: str = "", room: float = 0
+) -> list[alt.Chart]:
+    """The layer of labels above the rows of a narrow drawing; nothing in a wide one.
+
+    Where *words* names another column it says what the labels are; *room* is how many pixels they have.
+    """
     if not narrow(width):
         return []
-    words = base.transform_calculate(folded=_folded(f"datum['{field}']", SIGNS["narrow"]))
+    labels = base.transform_calculate(folded=_folded(f"datum['{words or field}']", _signs(width, room)))
     # Lines grow downwards, whatever the baseline is.
     rise = alt.expr(f"-11 - {LINE} * (length(split(datum.folded, '\\n')) - 1)")
     looks: dict[str, Any] = {"lineBreak": "\n", "lineHeight": LINE, "color": INK_SOFT}
     return [
-        words.mark_text(align="left", baseline="bottom", dy=rise, **looks).encode(
+        labels.mark_text(align="left", baseline="bottom", dy=rise, **looks).encode(
             y=rows_axis(width, field, order), x=alt.value(0), text="folded:N"
         )
     ]
+
+
+def _signs(width: int, room: float) -> int:
+    """How many signs of a name stand on a line."""
+    return int(room / wide_as("x")) if room else SIGNS["narrow" if narrow(width) else "wide"]
 
 
 def _pieces(most: int) -> str:

@@ -53,6 +53,8 @@ def page_scripts(app: Any, pagename: str, templatename: str, context: dict[str, 
         app.add_js_file("vega.js", loading_method="defer")
     if pagename == "search":
         app.add_js_file(search.DATA, loading_method="defer")
+        app.add_js_file(search.WORDS, loading_method="defer")
+        app.add_js_file("same.js", loading_method="defer")
         app.add_js_file("search.js", loading_method="defer")
 
 
@@ -112,12 +114,15 @@ def search_page(app: Any) -> Iterator[tuple[str, dict[str, Any], str]]:
         (static / name).unlink(missing_ok=True)
     found = search.whole_book(app.env, app.builder.get_target_uri)
     (static / search.DATA).write_text(search.script(found), encoding="utf-8")
+    everyday = app.config.search_synonyms
+    (static / search.WORDS).write_text(search.words_script(found, everyday), encoding="utf-8")
     yield "search", {"title": "Search", "examples": app.config.search_examples}, "search.html"
 
 
 def setup(app: Any) -> dict[str, bool]:
     app.add_config_value("paper_title_zh", "", "env", str)
     app.add_config_value("search_examples", [], "html", list)
+    app.add_config_value("search_synonyms", {}, "html", dict)
     app.add_builder(PaperBuilder)
     app.add_source_suffix(SUFFIX, KIND)
     app.add_source_parser(EntriesParser)
