@@ -39,10 +39,10 @@ def cover(
         "chinese": str(config.paper_title_zh),
         "part": part,
         "place": place,
-        "name": ": ".join(filter(None, (title, part, place))) if part else f"{title}: {subtitle}",
+        "name": ": ".join(filter(None, (title, part, place) if part else (title, subtitle))),
         "head": f"{title}: {place}" if alone and alone["parameters"] and place else title,
         "author": str(config.author),
-        "description": f"{part or subtitle}. Figures as of {as_of}.",
+        "description": ". ".join(filter(None, (part or subtitle, f"Numbers as of {as_of}."))),
         "keywords": ["China", "innovation", "statistics", *(themes if not part else [part])],
         "date": Source(f"datetime(year: {year}, month: {month}, day: {day})"),
         "facts": [

@@ -30,6 +30,7 @@ OURS = ("<figure", '<div class="sb-')
 SAID = ("title", "subtitle", "caption", "source", "panels", "data")
 """What a figure says; where all of it is the same, the figure has not changed."""
 _CHAPTER = re.compile(r"\[([^\]]+)\]\((?:[\w/.-]*/)?([\w-]+)\.ipynb\)")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _CARD = re.compile(r'<a href="chapters/([\w-]+)\.html">(.*?)</a>')
 _ANCHOR = re.compile(r'href="#((?:obs|num|source)-[^"]+)"')
 
@@ -154,7 +155,9 @@ def _anchors(record: dict[str, Any]) -> list[str]:
 
 def _title(cells: list[Any]) -> str:
     heading: str = next(cell.source for cell in cells if cell.cell_type == "markdown" and "# " in cell.source)
-    return next(line.removeprefix("# ") for line in heading.splitlines() if line.startswith("# "))
+    title = next(line.removeprefix("# ") for line in heading.splitlines() if line.startswith("# "))
+    # In a PDF, a list or an entry it is no Markdown.
+    return _ESCAPED.sub(r"\1", title)
 
 
 def _numbers(done: Executed) -> dict[str, Any]:

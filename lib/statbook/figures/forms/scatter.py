@@ -109,9 +109,10 @@ def scatter(labels: Labels, cuts: dict[str, Sequence[Part]], *, least: float) ->
             for look in (HALO, {"color": INK})
         ]
         dots = alt.layer(marks)
-        chart = alt.layer(dots, *text).resolve_scale(x="independent", y="independent")
+        chart: Any = alt.layer(dots, *text).resolve_scale(x="independent", y="independent")
         chart = chart.properties(width=plot, height=height)
-        return chart.add_params(*chosen) if chosen else chart
+        drawn: alt.TopLevelMixin = chart.add_params(*chosen) if chosen else chart
+        return drawn
 
     obs = tuple(dict.fromkeys(i.obs for parts in cuts.values() for p in parts for i in p.level.inputs))
     ranked = [Gathered.of("ranked", (p.growth for p in _leaves(parts, least))) for parts in cuts.values()]

@@ -178,8 +178,9 @@ def _frame(labels: Labels, pieces: list[Part], first: Part) -> pd.DataFrame:
 def _with_words(rows: pd.DataFrame, rooms: tuple[float, float]) -> pd.DataFrame:
     """*rows* with their words folded to the room at their end, apart from one another."""
     parts = []
-    for (_, end), part in rows.groupby(["cut", "x"], sort=False):
-        folded = [wrapped(words, rooms[int(end)]) for words in part["long"]]
+    for _, part in rows.groupby(["cut", "x"], sort=False):
+        room = rooms[int(part["x"].iloc[0])]
+        folded = [wrapped(words, room) for words in part["long"]]
         most = max(len(lines) for lines in folded)
         gap = float(part["top"].iloc[0]) / HEIGHT * (GAP + LINE * (most - 1))
         parts.append(
