@@ -19,7 +19,7 @@ ROWS = pd.DataFrame(
 def test_the_column_of_anchors_is_not_shown() -> None:
     told = columns_and_rows(ROWS)
 
-    assert ["Figure", "Value", "As printed"] == told["head"]
+    assert ["Name", "Value", "As printed"] == told["head"]
     assert [["Exports", "87.84 billion yuan", "878.4亿元"], ["Rest", "not printed", ""]] == told["rows"]
     assert "obs-a" not in summary(ROWS)
 

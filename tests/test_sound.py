@@ -140,7 +140,7 @@ def test_a_relation_names_one_figure_a_formula_of_an_identity_those_of_a_row(cop
 
     assert 2 == len(found)
     assert "(share): found {hole}; expected own or whole, with .growth, .share, .before." in found[0]
-    assert "relations, entry 1: found 'trade'; expected a key that fits one figure. trade fits several" in found[1]
+    assert "relations, entry 1: found 'trade'; expected a key that fits one number. trade fits several" in found[1]
 
 
 def test_keys_of_waivers_and_traps_are_looked_up(copy: Book) -> None:
@@ -195,7 +195,7 @@ def test_a_formula_that_cites_itself_is_refused_where_it_is_asked_for(copy: Book
 
 
 def test_a_key_that_fits_several_figures_is_told_from_one_that_fits_none(store: Store) -> None:
-    with pytest.raises(KeyAmbiguous, match="fits several figures"):
+    with pytest.raises(KeyAmbiguous, match="fits several numbers"):
         Scope(store).get("ip_pledge_loans@China")
 
 

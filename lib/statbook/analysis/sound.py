@@ -116,7 +116,7 @@ class _Keys:
             if not anywhere:
                 yield Fault(where, repr(key), "a key that fits one figure", f"{error}.")
         except KeyUnknown as error:
-            yield Fault(where, repr(key), "a key of figures, of a cut or of a formula", f"{error}.")
+            yield Fault(where, repr(key), "a key of numbers, of a cut or of a formula", f"{error}.")
 
     def _somewhere(self, name: str, places: list[str]) -> bool:
         """Whether a region and period give the key something: contributions and rests need both."""

@@ -31,7 +31,7 @@ CITE = "cite"
 
 COLUMNS = {
     "en": {
-        "name": "Figure",
+        "name": "Name",
         "value": "Value",
         "range": "Range by rounding",
         "printed": "As printed",
@@ -119,9 +119,17 @@ class Labels:
             self.column("printed"): "; ".join(dict.fromkeys("".join(item.printed.split()) for item in quantity.inputs)),
             self.column("period"): self.period(quantity.period),
             self.column("base"): self.period(quantity.base_period) if quantity.base_period else "",
-            self.column("source"): "; ".join(dict.fromkeys(item.source for item in quantity.inputs)),
+            self.column("source"): "; ".join(dict.fromkeys(self.source(item.source) for item in quantity.inputs)),
             CITE: self.cite(name, quantity),
         }
+
+    def source(self, code: str) -> str:
+        """An article in a few words: who printed it and when, and its code; the code alone where no article is listed."""
+        if code not in self.store.sources.index:
+            return code
+        row = self.store.sources.loc[code]
+        publisher = "" if row["publisher"] == "not printed" else f"{row['publisher']}, "
+        return f"{publisher}{self.period(str(row['date']))} ({code})"
 
     def cite(self, name: str, quantity: Quantity) -> str:
         """The anchor of *quantity* in the evidence, where it is kept under *name* as well."""

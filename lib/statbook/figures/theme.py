@@ -97,6 +97,8 @@ def configure(chart: Any) -> Any:
             domain=False,
             ticks=False,
             labelPadding=6,
+            # Labels stand under their lines, those at the ends as well.
+            labelFlush=False,
             labelLimit=270,
         )
         .configure_text(fontSize=13, color=INK)

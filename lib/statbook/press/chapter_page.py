@@ -190,7 +190,7 @@ def _refuse_strangers(where: str, data: dict[str, Any]) -> None:
     if not what and not str(data.get("text/html", OURS[0])).startswith(OURS):
         what = "HTML that the library did not write"
     if what:
-        raise ChapterError(f"{where}: leaves {what}; show figures and tables by the chapter's calls")
+        raise ChapterError(f"{where}: leaves {what}; show charts and tables by the chapter's calls")
 
 
 def _shown(data: dict[str, Any]) -> Any:

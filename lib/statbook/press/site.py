@@ -19,7 +19,6 @@ from statbook.press.licences import put_licences
 from statbook.press.place import HTML, PDF, STAGE
 from statbook.press.tree import PAPER, Tree
 
-
 ASSETS = LIBRARY / "press" / "assets"
 
 

@@ -36,6 +36,9 @@ def guard(app: Any, config: Any) -> None:
     """Chapters without outputs would be printed empty: only a staged tree may be built."""
     if not (Path(app.srcdir) / "stage.json").is_file():
         raise ConfigError("This tree holds chapters without results. Run `make book` instead.")
+    # Titles are quoted as they are printed, and a name has one apostrophe in sentences, charts and tables.
+    config.smartquotes = False
+    config.project = str(config.html_title)
     static = [HERE / "assets", Path(app.srcdir) / "_made"]
     config.html_static_path = [*config.html_static_path, *(str(folder) for folder in static if folder.is_dir())]
     config.html_extra_path = [*config.html_extra_path, *(str(f) for f in [Path(app.srcdir) / EXTRA] if f.is_dir())]

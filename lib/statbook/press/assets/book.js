@@ -21,7 +21,7 @@
       actions: false,
       loader: loader,
       bind: figure.querySelector(".sb-controls"),
-      tooltip: { theme: "custom" },
+      tooltip: { theme: "custom", formatTooltip: told },
     })
       .then(function (result) {
         // One image with one name: the marks inside would each ask for a name of their own.
@@ -41,8 +41,17 @@
       });
   }
 
+  // The rows of a tooltip that say something.
+  function told(value, escaped) {
+    if (value === null || typeof value !== "object") return escaped(value);
+    var rows = Object.keys(value).filter((name) => !["", "null", "undefined"].includes(String(value[name])));
+    var cells = (name) =>
+      '<tr><td class="key">' + escaped(name) + '</td><td class="value">' + escaped(value[name]) + "</td></tr>";
+    return "<table>" + rows.map(cells).join("") + "</table>";
+  }
+
   function refuse() {
-    return Promise.reject(new Error("figures hold their own data"));
+    return Promise.reject(new Error("charts hold their own data"));
   }
 
   function watch() {
