@@ -244,7 +244,7 @@ def test_the_codebook_tells_of_every_indicator_what_it_means_and_what_a_gap_mean
         held = [row for row in store.observations if row.indicator == code]
         assert ("Numbers" in told) == bool(held)
         if len(held) <= 12:
-            assert [row.anchor for row in held] == [run[1] for run in told.get("Figures", []) if run[1]]
+            assert [row.anchor for row in held] == [run[1] for run in told.get("Numbers", []) if run[1]]
 
 
 def test_an_indicator_with_many_figures_tells_regions_and_the_pages_of_their_periods(ledger: Ledger) -> None:

@@ -105,10 +105,10 @@ def test_entries_of_identities_name_figures_indicators_and_identities(copy: Book
 @pytest.mark.parametrize(
     ("formula", "fault"),
     [
-        ("{trade} / {trade.exprot}", "found 'trade.exprot'; expected a key of figures, of a cut or of a formula"),
+        ("{trade} / {trade.exprot}", "found 'trade.exprot'; expected a key of numbers, of a cut or of a formula"),
         ("{trade@Xain}", "found 'Xain' in 'trade@Xain'; expected a period, or a code of members.csv"),
         ("{trade@2031}", "found 'trade@2031'; expected a key for which something is printed"),
-        ("{product.rst.export}", "found 'product.rst.export'; expected a key of figures"),
+        ("{product.rst.export}", "found 'product.rst.export'; expected a key of numbers"),
         ("{product.rest.no_such}", "found 'product.rest.no_such'; expected a key for which something is printed"),
         ("{made}", "found a formula that cites itself; expected arithmetic with other keys"),
         ("{again}", "found a formula that cites itself; expected arithmetic with other keys"),
@@ -159,7 +159,7 @@ def test_keys_of_waivers_and_traps_are_looked_up(copy: Book) -> None:
             found,
             (
                 "data/identities.yaml: knowingly: found 'two-produces'; expected one of overlapping-groups",
-                "data/identities.yaml: knowingly: found 'nothing'; expected a key of figures",
+                "data/identities.yaml: knowingly: found 'nothing'; expected a key of numbers",
                 "data/identities.yaml: knowingly: found 'surplus@Xian'; expected a key without a place.",
                 "data/traps.yaml: entry 1 (overlapping-groups): found 'trade.BIR.share@Xian@2026-01/2026-02'",
                 "data/traps.yaml: entry 3 (net-and-grass): rule: found 'net-and-grass'; expected one of",

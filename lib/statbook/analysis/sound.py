@@ -114,7 +114,7 @@ class _Keys:
             return  # whether a rule allows it is asked where it is computed
         except KeyAmbiguous as error:
             if not anywhere:
-                yield Fault(where, repr(key), "a key that fits one figure", f"{error}.")
+                yield Fault(where, repr(key), "a key that fits one number", f"{error}.")
         except KeyUnknown as error:
             yield Fault(where, repr(key), "a key of numbers, of a cut or of a formula", f"{error}.")
 

@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 APART = 4.0
 """Pixels between a dot and its words."""
+FAR = 3.0
+"""Square pixels that words may cover rather than stand a pixel farther from their dot."""
 Box = tuple[float, float, float, float]
 """Left, top, right and bottom edge."""
 
@@ -34,7 +36,8 @@ def places(dots: Sequence[Dot], width: float, height: float) -> list[tuple[float
         others: list[Box] = [(o.x - o.r, o.y - o.r, o.x + o.r, o.y + o.r) for o in dots if o is not dot]
         choices = [_within(box, width, height) for box in _around(dot)]
         own = (dot.x - dot.r, dot.y - dot.r, dot.x + dot.r, dot.y + dot.r)
-        best = min(choices, key=lambda box: sum(_shared(box, other) for other in (*taken, *others, own)))
+        covered = (*taken, *others, own)
+        best = min(choices, key=lambda box: sum(_shared(box, o) for o in covered) + FAR * _gap(box, own))
         taken.append(best)
         found.append(best[:2])
     return found
@@ -57,6 +60,13 @@ def _within(box: Box, width: float, height: float) -> Box:
     across = max(0.0, -left) - max(0.0, right - width)
     down = max(0.0, -top) - max(0.0, bottom - height)
     return left + across, top + down, right + across, bottom + down
+
+
+def _gap(one: Box, other: Box) -> float:
+    """How many pixels lie between two boxes; none if they touch."""
+    across = max(one[0], other[0]) - min(one[2], other[2])
+    down = max(one[1], other[1]) - min(one[3], other[3])
+    return max(across, 0.0) + max(down, 0.0)
 
 
 def _shared(one: Box, other: Box) -> float:

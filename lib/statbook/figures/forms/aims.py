@@ -12,7 +12,7 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Quantity
-from statbook.figures.canvas import inside
+from statbook.figures.canvas import HALO, inside
 from statbook.figures.drawing import Draft
 from statbook.figures.labels import CITE, Labels, narrow, rows_axis
 from statbook.figures.theme import INK, INK_SOFT, PAPER, RULE, fill, outline
@@ -135,8 +135,11 @@ def _chart(frame: pd.DataFrame, width: int, columns: list[str]) -> alt.TopLevelM
     if small:
         layers += [
             # One number above the marks, the other below: beside them there is no room.
-            base.mark_text(dy=-17, **bold).encode(y=y, x=to, text="aim_label:N"),
-            base.mark_text(dy=18, color=INK_SOFT).encode(y=y, x=x, text="now_label:N"),
+            *(base.mark_text(dy=-17, **look).encode(y=y, x=to, text="aim_label:N") for look in (HALO, bold)),
+            *(
+                base.mark_text(dy=18, **look).encode(y=y, x=x, text="now_label:N")
+                for look in (HALO, {"color": INK_SOFT})
+            ),
             base.mark_text(align="left", baseline="bottom", dy=-28, color=INK_SOFT).encode(
                 y=y, x=alt.value(0), text="name:N"
             ),

@@ -148,6 +148,7 @@ def _frame(labels: Labels, pieces: list[Part], first: Part) -> pd.DataFrame:
                 "color": MUTED if part.overlap else strong,
                 "fill": PAPER if part.overlap else light,
                 "label": f"{name} {labels.number(_growth(part))}",
+                "short": name,
                 **labels.twin(name, _growth(part)),
             }
         )
@@ -168,7 +169,8 @@ def _with_words(
     (width, height), (across, up) = size, ends
     room = min(260.0, width * 0.55)
     rows = rows.sort_values("change", ascending=False, kind="stable")
-    folded = [wrapped(label, room, 12) for label in rows["label"]]
+    # In a narrow drawing the growth is left to the axis.
+    folded = [wrapped(label, room, 12) for label in rows["short" if narrow(width + 60) else "label"]]
     most = float(rows["change"].max())
     dots = [
         Dot(
