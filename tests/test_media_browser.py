@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import io
+import re
 from pathlib import Path
 from typing import Any
 
@@ -123,3 +125,47 @@ def test_no_page_scrolls_sideways_at_320_pixels_and_its_buttons_are_whole(browse
             seen += len(ends)
 
     assert seen >= 2 * len(pages(built))
+
+
+def test_every_page_has_the_books_icon_and_asks_for_nothing_that_is_not_there(browser: Any, built: Book) -> None:
+    for path in pages(built):
+        links = re.findall(r'<link rel="(?:icon|apple-touch-icon)" href="([^"?]+)', path.read_text(encoding="utf-8"))
+        assert 3 == len(links), path.name
+        assert all((path.parent / link).is_file() for link in links), path.name
+    with Visit(browser, built.html / "_static" / "icon.svg", 64) as visit:
+        colours = Image.open(io.BytesIO(visit.page.locator("svg").screenshot())).convert("RGB").getcolors(10_000)
+    with Image.open(built.html / "_static" / "icon.png") as image:
+        assert (64, 64) == image.size
+
+    assert 3 <= len(colours or [])
+    assert re.fullmatch(r"# Project: .*From Bookshelf to Marketplace.*", _inventory(built)[1])
+
+
+def _inventory(book: Book) -> list[str]:
+    return (book.html / "objects.inv").read_bytes()[:400].decode("utf-8", "replace").splitlines()
+
+
+def test_titles_are_quoted_as_they_are_printed_and_a_name_has_one_apostrophe(browser: Any, built: Book) -> None:
+    with (built.data / "sources.csv").open(encoding="utf-8", newline="") as file:
+        titles = [row["title"] for row in csv.DictReader(file)]
+    with Visit(browser, front(built, "sources"), 1280) as visit:
+        text = visit.page.inner_text("article")
+    with Visit(browser, front(built, "trade"), 1280) as visit:
+        trade = visit.page.inner_text("article") + str(visit.page.locator("figure svg").all_text_contents())
+
+    assert [] == [title for title in titles if title not in text]
+    assert "Xi'an" in trade
+    assert "Xi’an" not in trade
+
+
+def test_words_for_a_screen_are_not_on_paper(browser: Any, built: Book, tmp_path: Path) -> None:
+    with Visit(browser, built.html / "index.html", 1280) as visit:
+        assert "Point at the number" in visit.page.inner_text("article")
+        visit.page.pdf(path=tmp_path / "front.pdf", format="A4")
+    with pdfplumber.open(tmp_path / "front.pdf") as pdf, pdfplumber.open(built.build / "pdf" / "book.pdf") as whole:
+        texts = ["".join(squeezed(sheet.extract_text()) for sheet in each.pages) for each in (pdf, whole)]
+
+    for text in texts:
+        assert "Takethisone" in text
+        assert "Pointatthenumber" not in text
+        assert "../traps" not in text

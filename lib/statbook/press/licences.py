@@ -143,7 +143,7 @@ def _text(notice: Notice) -> str:
     if not notice.package:
         return f"{notice.holder}\n\n{(TEXTS / f'{notice.text}.txt').read_text(encoding='utf-8')}"
     found = [
-        path.locate().read_text(encoding="utf-8")
+        Path(str(path.locate())).read_text(encoding="utf-8")
         for path in sorted(files(notice.package) or [])
         if path.name.upper().startswith(("LICEN", "COPYING", "NOTICE")) and ".dist-info" in str(path)
     ]

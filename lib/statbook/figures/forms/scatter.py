@@ -63,11 +63,12 @@ def scatter(labels: Labels, cuts: dict[str, Sequence[Part]], *, least: float) ->
 
     def draw(width: int) -> alt.TopLevelMixin:
         plot, height = width - 60, 340 if narrow(width) else 380
-        largest = 1100 if narrow(width) else 1900
+        # In a narrow drawing the growth is left to the axis.
+        largest, label = (1100, "short") if narrow(width) else (1900, "label")
         x_ends, y_ends = _ends(rows["base"].map(math.log), plot, 46), _ends(rows["growth"], height, 34)
         frame = pd.concat(
             [
-                _with_words(part, (plot, height), (x_ends, y_ends), largest)
+                _with_words(part, (plot, height), (x_ends, y_ends), largest, label)
                 for _, part in rows.groupby("cut", sort=False)
             ]
         )
@@ -163,14 +164,17 @@ def _ends(values: pd.Series, pixels: float, room: float) -> tuple[float, float]:
 
 
 def _with_words(
-    rows: pd.DataFrame, size: tuple[float, float], ends: tuple[tuple[float, float], tuple[float, float]], largest: float
+    rows: pd.DataFrame,
+    size: tuple[float, float],
+    ends: tuple[tuple[float, float], tuple[float, float]],
+    largest: float,
+    label: str,
 ) -> pd.DataFrame:
     """*rows* with their words, folded, and the place of each in pixels."""
     (width, height), (across, up) = size, ends
     room = min(260.0, width * 0.55)
     rows = rows.sort_values("change", ascending=False, kind="stable")
-    # In a narrow drawing the growth is left to the axis.
-    folded = [wrapped(label, room, 12) for label in rows["short" if narrow(width + 60) else "label"]]
+    folded = [wrapped(words, room, 12) for words in rows[label]]
     most = float(rows["change"].max())
     dots = [
         Dot(
