@@ -73,6 +73,16 @@ def test_a_script_that_came_in_with_a_name_is_not_run(browser: Any, tmp_path: Pa
         assert any("Content Security Policy" in complaint for complaint in visit.complaints)
 
 
+def test_what_would_run_code_in_a_page_is_taken_out(tmp_path: Path) -> None:
+    text = page(
+        tmp_path,
+        '<script src="_static/sphinx-thebe.js"></script><script>const THEBE_JS_URL = "x"</script>'
+        "<script>kernelName = 'python3'</script><script type=\"text/x-thebe-config\">{}</script><p>Pears</p>",
+    )
+
+    assert "<body><p>Pears</p></body>" in text
+
+
 def test_inline_handlers_are_taken_out_and_scripts_left_alone(tmp_path: Path) -> None:
     text = page(tmp_path, '<a onclick="go()" OnMouseOver=go href="x">x</a><script>var s = "<a onclick=\'y\'>"</script>')
 

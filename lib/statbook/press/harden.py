@@ -36,6 +36,7 @@ INLINE = (
 )
 """The inline scripts of the theme and of its extensions, to the letter; a page has one more, which names it."""
 _NAME = "DOCUMENTATION_OPTIONS.pagename = '{name}';"
+_RUNS_CODE = ("kernelName", "const THEBE_JS_URL")
 _ASKS = ("script", "link", "img", "iframe", "source")
 _INERT = "application/json"
 
@@ -79,7 +80,7 @@ def _strip(tree: Any) -> None:
             del element.attrib[name]
     for script in [*tree.iter("script")]:
         # Of the tool that would run code in the page; the book has none to run.
-        if "thebe" in script.get("src", "") + script.get("type", "") or (script.text or "").startswith("kernelName"):
+        if "thebe" in script.get("src", "") + script.get("type", "") or (script.text or "").startswith(_RUNS_CODE):
             script.drop_tree()
         elif script.text == MODE % "":
             script.text = MODE % "auto"
