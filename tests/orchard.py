@@ -50,7 +50,7 @@ values:
   - {column: apples, indicator: apples, unit: 亿元}
   - {column: pears, indicator: pears, unit: 亿元}
   - {column: growth, indicator: apples, measure: growth, base: year_before, unit: "%"}
-leave_out: {remark: Words are no figures.}
+leave_out: {remark: Words are no numbers.}
 """
 TABLE = "month,apples,pears,growth,remark\n"
 

@@ -175,7 +175,7 @@ def test_a_dry_run_says_what_would_enter_and_changes_nothing(data: Path) -> None
     file.write_text(TABLE + "2025-07,7,67,1,x\n")
     made = add(data, file, Wish("orchard", DAY), dry=True)
 
-    assert "3 new figures would enter" in list(report(made, dry=True))
+    assert "3 new numbers would enter" in list(report(made, dry=True))
     assert before == bytes_of(data)
 
 
@@ -281,7 +281,7 @@ def test_rows_in_our_layout_keep_their_keys_and_none_is_taken_twice(data: Path) 
     )
 
     assert {"mine": "5", "north.2030.pears.target": "6"} == values(made)
-    with pytest.raises(DataError, match=r"own.csv:2:G: found the key mine; expected a key that no other figure has"):
+    with pytest.raises(DataError, match=r"own.csv:2:G: found the key mine; expected a key that no other number has"):
         added(data, head + "mine,pears,North,2024-02,over,level,5,CNY,\n", "", "own.csv")
 
 
@@ -327,7 +327,7 @@ def test_the_command_says_what_entered_and_drafts_only_once(data: Path, monkeypa
     run = CliRunner().invoke
     order = ["add", "table.csv", "--recipe", "orchard", "--date", DAY]
 
-    assert "3 new figures enter" in run(commands, order, catch_exceptions=False).output
+    assert "3 new numbers enter" in run(commands, order, catch_exceptions=False).output
     assert 2 == run(commands, [*order, "--because", "correction"]).exit_code
     assert 0 == run(commands, ["add", "table.csv", "--new-recipe"]).exit_code
     drafted = (data / "recipes" / "table.yaml").read_bytes()

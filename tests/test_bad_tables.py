@@ -69,7 +69,7 @@ READ_BY_RECIPE = {
     "one revision by four": (TABLE + "2025-03,12,63,,x\n", "table.csv:2:B", "4 times what data/ has"),
     "one revision to nothing": (TABLE + "2025-03,0,63,,x\n", "table.csv:2:B", "something or nothing"),
     "one known figure that is another among new ones": (TABLE + "2025-06,,80,,x\n" + "".join(f"2026-0{n},,8{n},,x\n" for n in range(1, 8)).replace("2026", "2024"), "table.csv:2:C", "nearly all others are new"),
-    "another table": (TABLE + "".join(f"2025-0{n},{2 * n + 1},9{n},,x\n" for n in range(1, 7)), "table.csv:2:B", "12 of 12 figures that data/ has would be others"),
+    "another table": (TABLE + "".join(f"2025-0{n},{2 * n + 1},9{n},,x\n" for n in range(1, 7)), "table.csv:2:B", "12 of 12 numbers that data/ has would be others"),
     "the figures of another series": (TABLE + "".join(f"2025-0{n},6{n},,,x\n" for n in range(1, 4)), "table.csv:2:B", "that data/ has under pears, China"),
     "a quote that is not closed": (TABLE + '2025-07,"7,67,1,x\n', "table.csv:2", "a quote that is not closed"),
     "a page of HTML": ("<html><table></table></html>", "table.csv", "a page of HTML"),

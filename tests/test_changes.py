@@ -231,7 +231,7 @@ def test_two_books_differ_in_figures_numbers_and_drawings(record: Callable[..., 
     lines = [line.strip() for line in report(compared(old, new))]
 
     assert "The books as known on 25 March 2026 and 3 May 2026" == lines[0]
-    assert "Figures of the data: 1 revised, 1 withdrawn" in lines
+    assert "Numbers of the data: 1 revised, 1 withdrawn" in lines
     assert "Numbers of the chapters that say something else: 3" in lines
     place = lines.index("credit: one: 5 yuan → 8 yuan")
     assert f"from {M1}" == lines[place + 1]
@@ -249,8 +249,8 @@ def test_a_number_that_changed_without_its_figures_is_laid_to_the_chapter_or_the
 ) -> None:
     lines = [line.strip() for line in report(compared(record(one=("5 yuan", M1)), record(one=("6 yuan", M1))))]
 
-    assert "Figures of the data: none changed" in lines
-    assert "no figure that it rests on changed: the chapter or the library did" in lines
+    assert "Numbers of the data: none changed" in lines
+    assert "no number that it rests on changed: the chapter or the library did" in lines
 
 
 def test_two_books_that_say_the_same_differ_in_nothing(record: Callable[..., Record]) -> None:

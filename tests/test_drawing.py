@@ -78,12 +78,11 @@ def contrast(one: str, other: str) -> float:
 
 def modes() -> dict[str, dict[str, str]]:
     css = (Path(__file__).parents[1] / "lib/statbook/press/assets/book.css").read_text(encoding="utf-8")
-    light, dark = re.findall(r"html\[data-theme[^{]*\{(.*?)\}", css, re.S)[:2]
-    read = {
-        name: dict(re.findall(r"--sb-([a-z-]+): (#[0-9a-f]{6})", block))
-        for name, block in (("light", light), ("dark", dark))
+    pairs = re.findall(r"--sb-([a-z-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)", css)
+    return {
+        "light": {name: light for name, light, _ in pairs},
+        "dark": {name: dark for name, _, dark in pairs},
     }
-    return read
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])

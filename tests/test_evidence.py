@@ -270,16 +270,16 @@ def test_the_codebook_tells_of_every_indicator_what_it_means_and_what_a_gap_mean
         assert {"Definition", "定义", "Producer", "Unit", "Kind", "A gap", "Code"} <= told.keys(), code
         assert ("Warning" in told) == bool(store.indicators.at[code, "warning_en"])
         held = [row for row in store.observations if row.indicator == code]
-        assert ("Figures" in told) == bool(held)
+        assert ("Numbers" in told) == bool(held)
         if len(held) <= 12:
-            assert [row.anchor for row in held] == [run[1] for run in told.get("Figures", []) if run[1]]
+            assert [row.anchor for row in held] == [run[1] for run in told.get("Numbers", []) if run[1]]
 
 
 def test_an_indicator_with_many_figures_tells_regions_and_the_pages_of_their_periods(ledger: Ledger) -> None:
     told = {t["anchor"]: dict(t["facts"]) for t in entries_of(pages_of(ledger)["codebook/trade.entries"])}["ind-trade"]
 
-    assert ["Xi'an: 62", ""] == told["Figures"][0]
-    assert ["January–February 2026", "evidence/trade-2026.html"] == told["Figures"][2]
+    assert ["Xi'an: 62", ""] == told["Numbers"][0]
+    assert ["January–February 2026", "evidence/trade-2026.html"] == told["Numbers"][2]
 
 
 # -- cards --------------------------------------------------------------------------------------------------------

@@ -89,7 +89,7 @@ def test_a_card_fits_a_small_screen(browser: Any, built: Book) -> None:
 
 
 OF_NO_NUMBER = {"fig-audit-noticed"}
-"""Figures whose marks count digits, which have no entry."""
+"""Numbers whose marks count digits, which have no entry."""
 
 
 def test_marks_of_every_figure_lead_to_entries(browser: Any, built: Book) -> None:

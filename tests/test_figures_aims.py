@@ -63,7 +63,7 @@ def test_only_a_lower_bound_has_an_arrow(store: Store, observation: Make) -> Non
     draft = aims(Labels(store, "en"), rows)
 
     assert draft is not None
-    arrows = [row["arrow"] for data in draft.draw(350).to_dict()["datasets"].values() for row in data if "arrow" in row]
+    arrows = [row["arrow"] for data in draft.draw(330).to_dict()["datasets"].values() for row in data if "arrow" in row]
     assert ["→", ""] == arrows[:2]
 
 

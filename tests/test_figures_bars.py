@@ -80,7 +80,7 @@ def test_what_is_not_printed_is_a_word(store: Store, observation: Make) -> None:
     draft = bars(Labels(store, "en"), [Point("Missing", None), *known])
 
     assert draft is not None
-    assert "not printed" in str(draft.draw(350).to_dict())
+    assert "not printed" in str(draft.draw(330).to_dict())
     assert 2 == len(draft.rows)
 
 

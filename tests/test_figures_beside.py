@@ -38,7 +38,7 @@ def test_the_other_concept_is_no_part_of_any_sum(store: Store, observation: Make
     draft = beside(Labels(store, "en"), whole, [part], [Point("Other", figure(observation, "o", 30))], "Rest")
 
     assert draft is not None
-    values = dict(zip(draft.rows["Figure"], draft.rows["Value"], strict=True))
+    values = dict(zip(draft.rows["Name"], draft.rows["Value"], strict=True))
     assert {"Whole": "60 yuan", "Part": "40 yuan", "Rest": "20 yuan", "Other": "30 yuan"} == values
 
 

@@ -39,7 +39,7 @@ def test_rows_keep_the_order_they_are_given_in(labels: Any, goals: Any, drawn: A
     assert drawing.index(">Place<") < drawing.index(">Now<") < drawing.index(">Then<")
 
 
-@pytest.mark.parametrize("width", [700, 350])
+@pytest.mark.parametrize("width", [700, 330])
 def test_bullets_stay_within_their_width(labels: Any, goals: Any, drawn: Any, width: int) -> None:
     assert float(re.search(r'width="([\d.]+)"', drawn(bullet(labels, goals), width))[1]) <= width  # type: ignore[index]
 

@@ -69,7 +69,7 @@ def figure(title: str = "Trade rose", edition: Edition = EDITION, lang: str = "e
 
 def test_the_citation_of_a_figure_names_all_that_is_needed_to_find_it_again() -> None:
     expected = (
-        "The makers of A and B, Wei Li (2026): “Trade rose”. Figure fig-made-x in A book: of figures, "
+        "The makers of A and B, Wei Li (2026): “Trade rose”. Chart fig-made-x in A book: of figures, "
         "chapters/made.html#fig-made-x. Data version 1.2, as of 25 March 2026. CC BY 4.0."
     )
 

@@ -34,7 +34,7 @@ def test_what_we_placed_ourselves_says_so(store: Store, draft: Draft) -> None:
     assert ours > 0
 
 
-@pytest.mark.parametrize("width", [700, 350])
+@pytest.mark.parametrize("width", [700, 330])
 def test_no_two_dots_lie_on_one_another(draft: Draft, width: int) -> None:
     places = [(round(dot["x"]), round(dot["y"])) for dot in dots(draft.draw(width))]
 

@@ -51,7 +51,7 @@ def test_a_side_that_a_reading_does_not_give_is_a_word(labels: Any, readings: An
     assert "of work: not printed" in drawn(dumbbell(labels, lead), 700)
 
 
-@pytest.mark.parametrize("width", [700, 350])
+@pytest.mark.parametrize("width", [700, 330])
 def test_dumbbells_stay_within_their_width(labels: Any, readings: Any, drawn: Any, width: int) -> None:
     drawing = drawn(dumbbell(labels, readings), width)
     assert float(re.search(r'width="([\d.]+)"', drawing)[1]) <= width  # type: ignore[index]

@@ -77,7 +77,7 @@ def test_words_stand_above_and_below_the_place_of_the_drawing() -> None:
     assert "Trade rose. In percent." == root.findtext(f"{SVG}desc")
 
 
-@pytest.mark.parametrize(("width", "whole", "margin"), [(700, "748", "24"), (350, "382", "16")])
+@pytest.mark.parametrize(("width", "whole", "margin"), [(700, "748", "24"), (330, "362", "16")])
 def test_a_frame_has_margins_by_its_width(width: int, whole: str, margin: str) -> None:
     root = made(width=width)
     (place,) = parts(root, "drawing")
@@ -86,7 +86,7 @@ def test_a_frame_has_margins_by_its_width(width: int, whole: str, margin: str) -
     assert (margin, str(width)) == (place.get("data-left"), place.get("data-width"))
 
 
-@pytest.mark.parametrize("width", [700, 350])
+@pytest.mark.parametrize("width", [700, 330])
 @pytest.mark.parametrize(
     "text",
     [
@@ -135,11 +135,11 @@ def test_a_slider_leaves_a_place_for_its_value() -> None:
 
 def test_a_slider_with_long_words_keeps_room_for_its_value() -> None:
     long = RANGE | {"bind": RANGE["bind"] | {"name": "words that go on " * 8}}  # type: ignore[operator]
-    (part,) = parts(made({"params": [long]}, 350), "state")
+    (part,) = parts(made({"params": [long]}, 330), "state")
     told = lines(part)
 
     assert len(told) > 1
-    assert all(fonts.wide(line, 13) <= 350 for line in [*told[:-1], told[-1] + "00000000"])
+    assert all(fonts.wide(line, 13) <= 330 for line in [*told[:-1], told[-1] + "00000000"])
     assert int(part.get("data-height", 0)) == 4 + 19 * len(told)
 
 

@@ -41,7 +41,7 @@ def test_derived_planned_missing_and_rest_are_told_apart(store: Store, observati
 
     assert draft is not None
     assert ["derived", "target", "printed", "rest, not printed"] == list(draft.rows["Kind"])
-    assert "none: not printed" in str(draft.draw(350).to_dict())
+    assert "none: not printed" in str(draft.draw(330).to_dict())
 
 
 def test_whiskers_are_in_percent_of_each_sample(store: Store, observation: Make) -> None:

@@ -55,7 +55,7 @@ def test_a_series_broken_down_says_its_member(labels: Any, observation: Any, dra
     assert "Rate: Universities" in drawing
 
 
-@pytest.mark.parametrize("width", [700, 350])
+@pytest.mark.parametrize("width", [700, 330])
 def test_the_matrix_stays_within_its_width(labels: Any, rows: list[Observation], drawn: Any, width: int) -> None:
     assert float(re.search(r'width="([\d.]+)"', drawn(known(labels, rows, PLACES), width))[1]) <= width  # type: ignore[index]
 

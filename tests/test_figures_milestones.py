@@ -64,7 +64,7 @@ def test_a_theme_with_fewer_than_two_events_has_no_line(store: Store) -> None:
     assert milestones(Labels(store, "en"), "no such theme", {}) is None
 
 
-@pytest.mark.parametrize("width", [700, 350])
+@pytest.mark.parametrize("width", [700, 330])
 def test_every_step_is_on_the_drawing_with_its_words(store: Store, width: int) -> None:
     draft = milestones(Labels(store, "en"), "low_altitude", {})
 

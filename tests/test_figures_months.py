@@ -69,7 +69,7 @@ def test_a_missing_month_is_a_gap_with_a_word(labels: Labels, observation: Make)
     assert draft is not None
     assert 3 == len(marks(draft, "v", "fill"))
     assert [pytest.approx(2025 + 2.5 / 12, abs=1e-3)] == [middle for middle, v in marks(draft, "middle", "v") if v == 0]
-    assert "not printed" in str(draft.draw(350).to_dict())
+    assert "not printed" in str(draft.draw(330).to_dict())
 
 
 def test_the_year_to_date_sets_the_same_months_of_each_year_beside_one_another(
@@ -221,4 +221,4 @@ def test_both_widths_can_be_drawn_in_both_languages(
     for lang in ("en", "zh"):
         draft = months(Labels(store, lang), [flow])
         assert draft is not None
-        assert drawn(draft, 700) != drawn(draft, 350)
+        assert drawn(draft, 700) != drawn(draft, 330)

@@ -49,7 +49,7 @@ def test_both_readings_are_drawn_and_what_is_not_counted_is_said(
     assert "5 quarters of 60" in drawing
 
 
-@pytest.mark.parametrize("width", [700, 350])
+@pytest.mark.parametrize("width", [700, 330])
 def test_pace_stays_within_its_width(labels: Any, readings: Any, money: Any, drawn: Any, width: int) -> None:
     drawing = drawn(pace(labels, readings, total=money("all", 600)), width)
     assert float(re.search(r'width="([\d.]+)"', drawing)[1]) <= width  # type: ignore[index]

@@ -56,7 +56,7 @@ def test_the_view_asked_for_is_the_one_that_print_shows(labels: Any, dates: tupl
     assert "More borrowers +18.3" in yearly
 
 
-@pytest.mark.parametrize("width", [700, 350])
+@pytest.mark.parametrize("width", [700, 330])
 def test_rectangles_stay_within_their_width(labels: Any, dates: Any, drawn: Any, width: int) -> None:
     drawing = drawn(rectangles(labels, *dates, years=2, names=NAMES), width)
     assert float(re.search(r'width="([\d.]+)"', drawing)[1]) <= width  # type: ignore[index]

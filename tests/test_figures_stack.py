@@ -62,9 +62,9 @@ def test_what_is_not_printed_is_hatched_and_told_as_a_rest(store: Store, parts: 
     draft = stack(Labels(store, "en"), parts)
 
     assert draft is not None
-    kinds = {row["Figure"]: row["kind"] for row in rows(draft.draw(700)) if "kind" in row}
+    kinds = {row["Name"]: row["kind"] for row in rows(draft.draw(700)) if "kind" in row}
     assert {"Other": "rest", "Rest": "rest"} == {name: kind for name, kind in kinds.items() if kind == "rest"}
-    assert ["rest, not printed"] == list(draft.rows[draft.rows["Figure"] == "Rest"]["Kind"])
+    assert ["rest, not printed"] == list(draft.rows[draft.rows["Name"] == "Rest"]["Kind"])
 
 
 @pytest.mark.parametrize(("shares", "first"), [(False, "level"), (True, "share")])
@@ -79,7 +79,7 @@ def test_words_never_lie_on_one_another(store: Store, parts: list[Part]) -> None
     draft = stack(Labels(store, "en"), parts)
 
     assert draft is not None
-    words = [row for row in rows(draft.draw(350)) if row.get("on") == "ink" and row["x"] > 100]
+    words = [row for row in rows(draft.draw(330)) if row.get("on") == "ink" and row["x"] > 100]
     ends = [
         (row["y"], row["y"] + 16 * (row["level"].count("\n") + 1)) for row in sorted(words, key=lambda row: row["y"])
     ]

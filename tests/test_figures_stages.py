@@ -44,7 +44,7 @@ def test_the_first_stage_has_no_break_and_the_others_say_theirs(labels: Any, cha
     assert "only some" in drawing
 
 
-@pytest.mark.parametrize("width", [700, 350])
+@pytest.mark.parametrize("width", [700, 330])
 def test_stages_stay_within_their_width(labels: Any, chain: list[Stage], drawn: Any, width: int) -> None:
     assert float(re.search(r'width="([\d.]+)"', drawn(stages(labels, chain), width))[1]) <= width  # type: ignore[index]
 

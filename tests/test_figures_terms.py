@@ -39,7 +39,7 @@ def test_a_later_span_is_only_possible(store: Store, observation: Make) -> None:
     draft = terms(Labels(store, "en"), BEGUN, spans, DUE)
 
     assert draft is not None
-    rows = [row for data in draft.draw(350).to_dict()["datasets"].values() for row in data if row.get("kind") == "may"]
+    rows = [row for data in draft.draw(330).to_dict()["datasets"].values() for row in data if row.get("kind") == "may"]
     assert ("Extension", 2025, 2029) == (rows[0]["name"], rows[0]["start"], rows[0]["end"])
 
 

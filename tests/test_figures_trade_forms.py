@@ -1,4 +1,4 @@
-"""Waterfall, slope, scatter, nested, intervals and dots, on the printed figures of Xi'an's trade."""
+"""Waterfall, slope, scatter, nested, intervals and dots, on the printed numbers of Xi'an's trade."""
 
 from __future__ import annotations
 
@@ -34,15 +34,15 @@ def test_a_waterfall_names_the_largest_piece_and_ends_in_the_printed_rate(labels
     assert "Integrated circuits (exports)" == draft.facts["first"]
     assert "40.3" == draft.facts["first_points"]
     last = draft.rows[draft.rows["Cut"] == "product"].iloc[-1]
-    assert ("Growth of the whole", "69.3%", "printed") == (last["Figure"], last["Value"], last["Kind"])
+    assert ("Growth of the whole", "69.3%", "printed") == (last["Name"], last["Value"], last["Kind"])
 
 
 def test_small_pieces_of_a_waterfall_are_folded_into_one(labels: Labels, cuts) -> None:  # type: ignore[no-untyped-def]
     few, many = (waterfall(labels, cuts("product"), minimum=least) for least in (2.0, 0.0))
 
     assert few is not None and many is not None
-    assert "Other pieces" in set(few.rows["Figure"])
-    assert "Other pieces" not in set(many.rows["Figure"])
+    assert "Other pieces" in set(few.rows["Name"])
+    assert "Other pieces" not in set(many.rows["Name"])
     assert len(few.rows) < len(many.rows)
 
 
@@ -68,7 +68,7 @@ def test_a_scatter_leaves_out_pieces_on_a_small_base_and_calls_printed_rates_pri
     draft = scatter(labels, cuts("product"), least=1e9)
 
     assert draft is not None
-    assert "Farm products (imports)" not in set(draft.rows["Figure"])
+    assert "Farm products (imports)" not in set(draft.rows["Name"])
     assert {"printed", "derived"} == set(draft.rows["Kind"])
 
 

@@ -10,8 +10,8 @@ from statbook.figures.twin import CITED, LINKS
 
 ROWS = pd.DataFrame(
     [
-        {"Figure": "Exports", "Value": "87.84 billion yuan", "As printed": "878.4亿元", CITE: "obs-a"},
-        {"Figure": "Rest", "Value": "not printed", "As printed": "", CITE: ""},
+        {"Name": "Exports", "Value": "87.84 billion yuan", "As printed": "878.4亿元", CITE: "obs-a"},
+        {"Name": "Rest", "Value": "not printed", "As printed": "", CITE: ""},
     ]
 )
 
@@ -19,13 +19,13 @@ ROWS = pd.DataFrame(
 def test_the_column_of_anchors_is_not_shown() -> None:
     told = columns_and_rows(ROWS)
 
-    assert ["Figure", "Value", "As printed"] == told["head"]
+    assert ["Name", "Value", "As printed"] == told["head"]
     assert [["Exports", "87.84 billion yuan", "878.4亿元"], ["Rest", "not printed", ""]] == told["rows"]
     assert "obs-a" not in summary(ROWS)
 
 
 def test_the_value_of_a_row_leads_to_its_entry_whatever_words_stand_before_it() -> None:
-    rows = pd.DataFrame([{"Figure": "Loans", "Value": "about 3.4%", "Period": "2025", CITE: "obs-a"}])
+    rows = pd.DataFrame([{"Name": "Loans", "Value": "about 3.4%", "Period": "2025", CITE: "obs-a"}])
 
     assert [[0, 1, "about 3.4%", "obs-a"]] == columns_and_rows(rows)["links"]
 
@@ -50,7 +50,7 @@ def test_a_row_without_a_number_leads_there_by_its_last_words() -> None:
 
 
 def test_each_number_of_a_cell_may_lead_to_an_entry_of_its_own() -> None:
-    rows = pd.DataFrame([{"Figure": "Firms", "Zone": "12 (2021); 12 (2022)"}])
+    rows = pd.DataFrame([{"Name": "Firms", "Zone": "12 (2021); 12 (2022)"}])
     rows.attrs[LINKS] = [[0, 1, "12", "obs-a"], [0, 1, "12", "obs-b"]]
 
     assert (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -59,3 +60,18 @@ def test_a_count_below_zero_or_beyond_the_target_is_refused(store: Store, target
 
 def test_without_a_target_there_is_no_what_if(store: Store) -> None:
     assert what_if(Labels(store, "en"), None, "Standards") is None
+
+
+@pytest.mark.parametrize(
+    ("bound", "each", "flat"), [("more_than", "more than", "not yet"), ("at_least", "at least", "reached")]
+)
+def test_an_aim_of_more_than_a_number_is_not_reached_by_that_number(
+    store: Store, observation: Callable[..., Observation], bound: str, each: str, flat: str
+) -> None:
+    row = observation(value=300, unit="standards", bound=bound, status="target", period="2030")
+    draft = what_if(Labels(store, "en"), printed(row), "Standards")
+
+    assert draft is not None
+    told = json.dumps(draft.draw(700).to_dict())
+    assert f"'{each} %d a year'" in told
+    assert f": '{flat}" in told

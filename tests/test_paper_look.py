@@ -149,7 +149,7 @@ def test_the_contents_name_chapters_parts_figures_and_tables(pages: list[str]) -
     for words in (
         "1 Title of the chapter",
         "Other part",
-        "Figure 1.1 A figure with a title",
+        "Chart 1.1 A figure with a title",
         "Table 1.2 A table with a title",
     ):
         assert words in pages[1]
@@ -166,7 +166,7 @@ def test_notes_stand_at_the_foot_and_addresses_are_printed(pages: list[str]) -> 
 @pytest.mark.parametrize(
     "words",
     ["state 2", "Words that follow the figure.", "• one", "term its meaning", "a quotation", "Mind this.", "literal block",
-     "Source: made.", "b 2", "12 percent", "How it was made", "The figure above, row by row"],
+     "Source: made.", "b 2", "12 percent", "How it was made", "The chart above, row by row"],
 )  # fmt: skip
 def test_everything_that_is_written_is_printed(pages: list[str], words: str) -> None:
     assert words in "\n".join(pages[2:])

@@ -283,7 +283,7 @@ def test_chinese_text_and_numbers_can_be_found_and_copied(texts: list[str]) -> N
 
 
 def test_the_cover_and_the_colophon_state_day_version_hashes_and_licence(texts: list[str]) -> None:
-    assert re.search(r"Figures as of 25 March 2026", texts[0])
+    assert re.search(r"Numbers as of 25 March 2026", texts[0])
     assert re.search(r"Version of the data 0\.1\.0", texts[0])
     colophon = texts[-1]
     assert colophon.startswith("Colophon")

@@ -59,7 +59,7 @@ def test_groups_that_share_a_member_are_not_added(figure: Make) -> None:
     other = figure("b", reach={"partner": ("B", "Shared")})
 
     with pytest.raises(
-        MixedFigures, match=r"overlapping-groups: Figures that overlap were added up. Both contain Shared"
+        MixedFigures, match=r"overlapping-groups: Numbers that overlap were added up. Both contain Shared"
     ):
         one + other
     assert ("overlapping-groups",) == refused(lambda: together.stacked(one, other))
@@ -354,7 +354,7 @@ def test_all_rules_that_are_broken_are_told_with_what_to_do(figure: Make) -> Non
     assert ("year-to-date", "two-producers") == caught.value.rules
     assert str(caught.value).startswith("year-to-date: Amounts of periods of unlike length were compared")
     assert "- a: 100 (2025)" in str(caught.value)
-    assert "Instead: Stay with the figures of one producer" in str(caught.value)
+    assert "Instead: Stay with the numbers of one producer" in str(caught.value)
     assert "More: traps/two-producers.html" in str(caught.value)
 
 
@@ -397,7 +397,7 @@ def test_a_figure_that_is_not_printed_is_not_brought_together(figure: Make) -> N
 
 
 def test_what_is_no_figure_is_not_brought_together(figure: Make) -> None:
-    with pytest.raises(ParameterError, match="5 is no figure"):
+    with pytest.raises(ParameterError, match="5 is no number of the book"):
         together.ranked(figure("a"), 5)  # type: ignore[arg-type]
     with pytest.raises(ParameterError, match="neither a figure nor a number"):
         figure("a") + "5"  # type: ignore[operator]
@@ -492,7 +492,7 @@ def test_a_page_shows_the_figures_the_call_the_mistake_the_refusal_and_what_is_r
     assert "[54\\.3%](#obs-xian-2026-01-2026-02-trade-total-bri-share)" in page
     assert 'a = here.get("trade.BRI.share@Xian@2026-01/2026-02")' in page
     assert "**Wrong:** [97\\.7%]{.wrong}" in page
-    assert "MixedFigures: overlapping-groups: Figures that overlap were added up." in page
+    assert "MixedFigures: overlapping-groups: Numbers that overlap were added up." in page
     assert "**Right:** Belt and Road or RCEP at most, ASEAN and Korea counted once: 58\\.3%" in page
     assert "相互重叠的分组" in page
 

@@ -192,7 +192,7 @@ def test_an_invented_region_gives_a_sound_chapter(copy: Book, tmp_path: Path) ->
     assert "120.0 billion yuan" in text or "120 billion yuan" in text
     assert "rose 20" in text
     assert "Traceback" not in text
-    assert "Figures left out because what they need is not printed for Atlantis" in text
+    assert "Charts left out because what they need is not printed for Atlantis" in text
 
 
 def test_a_new_theme_needs_no_line_of_the_library(copy: Book) -> None:

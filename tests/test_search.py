@@ -13,7 +13,7 @@ from myst_parser.docutils_ import Parser
 
 from statbook.figures.drawing import MIME
 from statbook.paper.mime import shown
-from statbook.press.search import Record, records, script, whole_book
+from statbook.press.search import Record, records, script, variants, whole_book, words_script
 
 SETTINGS = {
     "myst_enable_extensions": ["attrs_inline", "deflist", "fieldlist"],
@@ -161,3 +161,21 @@ def test_the_script_sets_one_global_to_a_list_with_a_record_a_line() -> None:
 
     assert (start, end, rest) == ("window.bookRecords = [", "];", "")
     assert json.loads("[" + "".join(lines) + "]") == [vars(record) for record in found]
+
+
+def test_traditional_characters_are_known_for_those_that_the_book_has_and_for_no_others() -> None:
+    found = [Record("entry", "#a", "专利", "P", "Pears 贷款")]
+    known = variants(found)
+
+    assert {"專": "专", "貸": "贷"}.items() <= known.items()
+    assert "銀" not in known
+    assert set(known.values()) <= set("专利贷款")
+
+
+def test_everyday_words_lead_to_every_word_of_the_book_that_has_them() -> None:
+    told = words_script([], {"housing loans": ["Mortgage"], "lending rate": ["rates"], "rate of loans": ["rates"]})
+    start, end = "window.bookWords = ", ";\n"
+
+    assert told.startswith(start) and told.endswith(end)
+    means = json.loads(told[len(start) : -len(end)])["means"]
+    assert {"mortgage": ["housing loans"], "rates": ["lending rate", "rate of loans"]} == means

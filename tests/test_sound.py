@@ -105,10 +105,10 @@ def test_entries_of_identities_name_figures_indicators_and_identities(copy: Book
 @pytest.mark.parametrize(
     ("formula", "fault"),
     [
-        ("{trade} / {trade.exprot}", "found 'trade.exprot'; expected a key of figures, of a cut or of a formula"),
+        ("{trade} / {trade.exprot}", "found 'trade.exprot'; expected a key of numbers, of a cut or of a formula"),
         ("{trade@Xain}", "found 'Xain' in 'trade@Xain'; expected a period, or a code of members.csv"),
         ("{trade@2031}", "found 'trade@2031'; expected a key for which something is printed"),
-        ("{product.rst.export}", "found 'product.rst.export'; expected a key of figures"),
+        ("{product.rst.export}", "found 'product.rst.export'; expected a key of numbers"),
         ("{product.rest.no_such}", "found 'product.rest.no_such'; expected a key for which something is printed"),
         ("{made}", "found a formula that cites itself; expected arithmetic with other keys"),
         ("{again}", "found a formula that cites itself; expected arithmetic with other keys"),
@@ -140,7 +140,7 @@ def test_a_relation_names_one_figure_a_formula_of_an_identity_those_of_a_row(cop
 
     assert 2 == len(found)
     assert "(share): found {hole}; expected own or whole, with .growth, .share, .before." in found[0]
-    assert "relations, entry 1: found 'trade'; expected a key that fits one figure. trade fits several" in found[1]
+    assert "relations, entry 1: found 'trade'; expected a key that fits one number. trade fits several" in found[1]
 
 
 def test_keys_of_waivers_and_traps_are_looked_up(copy: Book) -> None:
@@ -159,7 +159,7 @@ def test_keys_of_waivers_and_traps_are_looked_up(copy: Book) -> None:
             found,
             (
                 "data/identities.yaml: knowingly: found 'two-produces'; expected one of overlapping-groups",
-                "data/identities.yaml: knowingly: found 'nothing'; expected a key of figures",
+                "data/identities.yaml: knowingly: found 'nothing'; expected a key of numbers",
                 "data/identities.yaml: knowingly: found 'surplus@Xian'; expected a key without a place.",
                 "data/traps.yaml: entry 1 (overlapping-groups): found 'trade.BIR.share@Xian@2026-01/2026-02'",
                 "data/traps.yaml: entry 3 (net-and-grass): rule: found 'net-and-grass'; expected one of",
@@ -195,7 +195,7 @@ def test_a_formula_that_cites_itself_is_refused_where_it_is_asked_for(copy: Book
 
 
 def test_a_key_that_fits_several_figures_is_told_from_one_that_fits_none(store: Store) -> None:
-    with pytest.raises(KeyAmbiguous, match="fits several figures"):
+    with pytest.raises(KeyAmbiguous, match="fits several numbers"):
         Scope(store).get("ip_pledge_loans@China")
 
 

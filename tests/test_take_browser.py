@@ -142,7 +142,7 @@ def test_a_narrow_picture_is_saved_before_it_is_live(browser: Any, built: Book) 
         picture = ET.fromstring(saved(visit, figure, "svg")[1])
 
         assert figure.get_attribute("data-ready") is None
-        assert "382" == picture.get("width")
+        assert "362" == picture.get("width")
         assert "Shares: by trade mode" in text_of(picture)
         assert [] == visit.complaints
 

@@ -39,7 +39,7 @@ def commands() -> None:
     "--texts",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     envvar="STATBOOK_TEXTS",
-    help="Folder of the source texts, to read each figure at its place (or STATBOOK_TEXTS).",
+    help="Folder of the source texts, to read each number at its place (or STATBOOK_TEXTS).",
 )
 def check(texts: Path | None) -> None:
     """Check data, sources, chapters and prose; nothing is executed.
@@ -57,19 +57,19 @@ def check(texts: Path | None) -> None:
     if found.faults:
         click.echo(f"{len(found.faults)} faults", err=True)
         sys.exit(1)
-    places = f"{found.verified} printed figures and passages stand at their place"
+    places = f"{found.verified} printed numbers and passages stand at their place"
     if texts is None:
         places = f"{found.unverified} places were not verified: no folder of source texts is given (--texts)"
-    click.echo(f"{found.figures} figures, {found.chapters} chapters: good. {places}.")
+    click.echo(f"{found.figures} numbers, {found.chapters} chapters: good. {places}.")
 
 
 @commands.command()
 @click.option("--strict", is_flag=True, help="Last printed digit only: without the rounding units that rows name.")
 @click.option("--power", is_flag=True, help="Alter every printed digit in turn and count what would be noticed.")
 def audit(strict: bool, power: bool) -> None:
-    """Do the printed figures add up: a verdict for each relation between them.
+    """Do the printed numbers add up: a verdict for each relation between them.
 
-    Exit 1 if figures contradict one another and data/corrections.yaml does not say why, if a check of the data fails,
+    Exit 1 if numbers contradict one another and data/corrections.yaml does not say why, if a check of the data fails,
     or if a row does not say what its printed form says.
 
     \b
@@ -161,7 +161,7 @@ def build(day: str, edition: Path | None, since: str, no_wait: bool) -> None:
 @click.argument("new", default="now")
 @click.option("--changelog", is_flag=True, help="Write what the data tell into CHANGELOG.md; compare no books.")
 def diff(old: str, new: str, changelog: bool) -> None:
-    """What is published in NEW that was not in OLD: figures, numbers of the chapters, drawings, and why.
+    """What is published in NEW that was not in OLD: numbers of the data and of the chapters, charts, and why.
 
     \b
     OLD and NEW are a day (the book as known then), the folder of a built book, or
@@ -183,7 +183,7 @@ def diff(old: str, new: str, changelog: bool) -> None:
         path.write_text(
             with_section(path.read_text(encoding="utf-8"), section(store, history(store))), encoding="utf-8"
         )
-        click.echo(f"{path} tells what became of the figures of data/")
+        click.echo(f"{path} tells what became of the numbers of data/")
         return
     if _DAY.fullmatch(old) and _DAY.fullmatch(new) and new < old:
         raise click.UsageError(f"{new} lies before {old}: name the earlier day first")
@@ -263,17 +263,17 @@ def trace(what: str, texts: Path | None) -> None:
     type=click.Choice(["revision", "correction", "misreading"]),
     default="revision",
     show_default=True,
-    help="Why figures are others than before: the source thinks anew, the source had erred, we had misread it.",
+    help="Why numbers are others than before: the source thinks anew, the source had erred, we had misread it.",
 )
 @click.option("--reason", default="", help="The reason of a correction or a misreading, for data/changes.csv.")
 @click.option(
     "--new-recipe", is_flag=True, help="Draft a recipe from FILE into data/recipes/ and print it; add nothing."
 )
-@click.option("--knowingly", metavar="REASON", default="", help="Let figures enter that look wrong and are not.")
+@click.option("--knowingly", metavar="REASON", default="", help="Let numbers enter that look wrong and are not.")
 def add(
     file: Path, recipe: str, day: str, dry: bool, because: str, reason: str, new_recipe: bool, knowingly: str
 ) -> None:
-    """Put the figures of FILE into data/: all of them, or none if one is at fault.
+    """Put the numbers of FILE into data/: all of them, or none if one is at fault.
 
     A table in the layout of a theme needs no recipe.
 

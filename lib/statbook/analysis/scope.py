@@ -251,7 +251,7 @@ class Scope:
             actual = [row for row in actual if row.region == "China"] or actual
         if len(actual) > 1:
             options = ", ".join(f"@{row.region}@{row.period} ({row.status})" for row in actual)
-            raise KeyAmbiguous(f"{key} fits several figures; say which: {options}")
+            raise KeyAmbiguous(f"{key} fits several numbers; say which: {options}")
         return actual[0] if actual else None
 
     def _formula(self, name: str) -> Quantity | None:

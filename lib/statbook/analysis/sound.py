@@ -118,9 +118,9 @@ class _Keys:
             return  # whether a rule allows it is asked where it is computed
         except KeyAmbiguous as error:
             if not anywhere:
-                yield Fault(where, repr(key), "a key that fits one figure", f"{error}.")
+                yield Fault(where, repr(key), "a key that fits one number", f"{error}.")
         except KeyUnknown as error:
-            yield Fault(where, repr(key), "a key of figures, of a cut or of a formula", f"{error}.")
+            yield Fault(where, repr(key), "a key of numbers, of a cut or of a formula", f"{error}.")
 
     def _somewhere(self, name: str, places: list[str]) -> bool:
         """Whether a region and period give the key something: contributions and rests need both."""

@@ -61,10 +61,10 @@ def _given(figures: Sequence[Quantity | None]) -> list[Quantity]:
     """The figures. Raises ParameterError if there is none, or if one of them is not printed or no figure."""
     known = [figure for figure in figures if figure is not None]
     if not known or len(known) < len(figures):
-        raise ParameterError("together: a figure is missing: nothing is printed for this key here")
+        raise ParameterError("together: a number is missing: nothing is printed for this key here")
     for figure in known:
         if not isinstance(figure, Quantity):
-            raise ParameterError(f"together: {figure!r} is no figure: take figures with here.get(…)")
+            raise ParameterError(f"together: {figure!r} is no number of the book: take numbers with here.get(…)")
     return known
 
 

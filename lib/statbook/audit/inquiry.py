@@ -149,7 +149,7 @@ class Audit:
             found.append(
                 Fault(
                     f"data/{row.theme}.csv: {row.obs}",
-                    f"{words.as_printed}, which contradicts other printed figures ({words.identity})",
+                    f"{words.as_printed}, which contradicts other printed numbers ({words.identity})",
                     f"{self._expected(verdict)}, from {figures}",
                     f"{self.advice(verdict)} Look both up in the texts; an error of the source goes to {CORRECTIONS}.",
                 )
@@ -161,8 +161,8 @@ class Audit:
                     Fault(
                         f"{CORRECTIONS}: entry {number}",
                         f"{entry.get('figure')}, {entry.get('identity')}, printed {entry.get('printed')}",
-                        "figure, identity (and cut) of a contradiction, with the figure as it is printed",
-                        "Take it out if the figures agree now; `statbook audit` lists them.",
+                        "number, identity (and cut) of a contradiction, with the number as it is printed",
+                        "Take it out if the numbers agree now; `statbook audit` lists them.",
                     )
                 )
         return found

@@ -20,7 +20,7 @@ def report(inquiry: Audit, *, with_power: bool = False) -> Iterator[str]:
     """Line by line: the verdicts, those that ask for attention first, their counts, and what a misprint would do."""
     groups = {
         "equations": inquiry.equations,
-        "equations that follow from these, on other figures": inquiry.following,
+        "equations that follow from these, on other numbers": inquiry.following,
         "limits": inquiry.limits,
     }
     for name, verdicts in groups.items():
@@ -56,14 +56,14 @@ def _told(inquiry: Audit, verdict: Verdict) -> Iterator[str]:
 def _power(inquiry: Audit) -> Iterator[str]:
     tried = inquiry.power
     yield (
-        f"{tried.digits} digits are printed in {tried.figures - tried.worded} figures; "
-        f"{tried.worded} figures are words, fractions or ranges."
+        f"{tried.digits} digits are printed in {tried.figures - tried.worded} numbers; "
+        f"{tried.worded} numbers are words, fractions or ranges."
     )
     yield f"Of {tried.misprints} misprints of one digit {tried.caught} are caught: {_part(tried.caught, tried.misprints)}."
     for group, words in (("equal", "an equation"), ("limited", "limits alone")):
         part = inquiry.power_of(group)
         yield (
-            f"{part.figures} figures take part in {words}; of their {part.related} misprints "
+            f"{part.figures} numbers take part in {words}; of their {part.related} misprints "
             f"{part.caught} are caught: {_part(part.caught, part.related)}."
         )
         yield (
@@ -73,7 +73,7 @@ def _power(inquiry: Audit) -> Iterator[str]:
     yield "By kind of arithmetic, each by itself:"
     for identity, (misprints, caught) in tried.by_identity.items():
         name = inquiry.store.identity_names[identity]["en"]
-        yield f"  {name:<32}{caught} of {misprints} misprints of its figures: {_part(caught, misprints)}"
+        yield f"  {name:<32}{caught} of {misprints} misprints of its numbers: {_part(caught, misprints)}"
 
 
 def _part(some: int, whole: int) -> str:

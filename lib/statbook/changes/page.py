@@ -19,7 +19,7 @@ from statbook.store import Store, article_anchor
 
 PAGE = "changes"
 """The document, and its file within a site."""
-FIGURE = ["Figure", "Before", "After", "What happened", "Where it stands"]
+FIGURE = ["Number", "Before", "After", "What happened", "Where it stands"]
 FEW = 8
 """Indicators of a day that are named one by one; of more, the themes are."""
 
@@ -27,20 +27,20 @@ HEAD = """\
 (what-changed)=
 # What changed
 
-A figure that a later source prints otherwise is not overwritten: the old one stays, with the days on which it was in force.
-This page tells, from the data, what became of each figure of the book as known on {as_of}.
+A number that a later source prints otherwise is not overwritten: the old one stays, with the days on which it was in force.
+This page tells, from the data, what became of each number of the book as known on {as_of}.
 
 - **revised**: a later source has another value
 - **corrected**: the source says that it had erred
 - **read anew**: the source was misread here
 - **altered**: the row was changed in place, and nothing says why
-- **withdrawn**: no figure is in force any more
+- **withdrawn**: no number is in force any more
 
-## Figures that became others
+## Numbers that became others
 
 {others}
 
-## Figures that became known
+## Numbers that became known
 
 {known}
 """
@@ -100,7 +100,7 @@ def _compared(comparison: Comparison) -> Iterator[str]:
     told = ", ".join(f"{counts[kind]:,} {kind}" for kind in KINDS if counts[kind]) or "none"
     same = comparison.old.as_of == comparison.new.as_of
     yield f"\n## Against {'an earlier build of ' if same else ''}the book as known on {plain(old)}\n"
-    yield f"Figures of the data that differ: {told}.\n"
+    yield f"Numbers of the data that differ: {told}.\n"
     others = [change for change in comparison.figures if change.kind != NEW]
     if others:
         yield markdown_table(FIGURE, [_other(change, comparison.new) for change in others])

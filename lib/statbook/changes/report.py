@@ -45,14 +45,14 @@ def _figures(comparison: Comparison) -> Iterator[str]:
     counts = Counter(change.kind for change in comparison.figures)
     yield ""
     told = ", ".join(f"{counts[kind]} {kind}" for kind in KINDS if counts[kind])
-    yield f"Figures of the data: {told or 'none changed'}"
+    yield f"Numbers of the data: {told or 'none changed'}"
     for change in sorted(comparison.figures, key=lambda change: -KINDS.index(change.kind)):
         if change.kind != NEW or counts[NEW] <= MOST:
             yield from _figure(comparison, change)
     if counts[NEW] > MOST:
         indicators = Counter(change.figure.indicator for change in comparison.figures if change.kind == NEW)
         for indicator, count in indicators.items():
-            yield f"  new         {indicator}: {count} figures"
+            yield f"  new         {indicator}: {count} numbers"
 
 
 def _figure(comparison: Comparison, change: Change) -> Iterator[str]:
@@ -103,4 +103,4 @@ def reason(moved: Moved) -> str:
         return f"from {', '.join(moved.because)}"
     if not (moved.before and moved.after):
         return f"rests on {', '.join(number.inputs)}" if number.inputs else "rests on no figure"
-    return "no figure that it rests on changed: the chapter or the library did"
+    return "no number that it rests on changed: the chapter or the library did"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 __all__ = ["cards", "sources"]
 
+from collections import Counter
 from string import Formatter
 from typing import Any
 
@@ -57,7 +58,9 @@ def _in_order(sentence: str, facts: dict[str, Quantity], told: dict[str, str]) -
 
 
 def sources(store: Store, lang: str) -> Sentence:
-    """A Markdown table of every article; each row is a link target."""
+    """A Markdown table of every article; each row is a link target. What is said of several articles stands below, once."""
+    told = Counter(sentence for note in store.sources["note"] for sentence in _sentences(note))
+    shared = {sentence: str(place) for place, sentence in enumerate((s for s in told if told[s] > 1), 1)}
     rows = [
         [
             f"[{plain(row['source'])}]{{#{article_anchor(str(row['source']))}}}",
@@ -65,8 +68,14 @@ def sources(store: Store, lang: str) -> Sentence:
             plain(row["publisher"]),
             plain(f"{period_in_words(str(row['date']), lang)} ({row['date_basis']})"),
             plain(row["use"].replace("_", " ")),
-            plain(row["note"]),
+            plain(" ".join(f"Note {shared[s]}." if s in shared else s for s in _sentences(row["note"]))),
         ]
         for row in store.sources.to_dict("records")
     ]
-    return Sentence(markdown_table(["Article", "Title", "Publisher", "Date", "Use", "Note"], rows))
+    table = markdown_table(["Article", "Title", "Publisher", "Date", "Use", "Note"], rows)
+    notes = "\n".join(f"{place}. {plain(sentence)}" for sentence, place in shared.items())
+    return Sentence(f"{table}\n\nNotes:\n\n{notes}" if notes else table)
+
+
+def _sentences(note: str) -> list[str]:
+    return [sentence if sentence.endswith(".") else f"{sentence}." for sentence in note.split(". ") if sentence]

@@ -7,7 +7,7 @@ __all__ = ["SAY"]
 SAY = {
     "en": {
         "missing": "Not printed for {place}:",
-        "left_out": "Figures left out because what they need is not printed for {place}:",
+        "left_out": "Charts left out because what they need is not printed for {place}:",
         "vintage": "What is computed here uses values of one vintage; some of them have been revised since.",
     },
     "zh": {

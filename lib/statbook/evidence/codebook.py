@@ -16,12 +16,12 @@ from statbook.store import Observation, Store
 MOST = 12
 """Figures that an indicator lists one by one; of more it tells regions and periods."""
 KINDS = {
-    "flow": ("flow: counted over a period", "No figure for a period is not zero, nor what other periods leave over."),
+    "flow": ("flow: counted over a period", "No number for a period is not zero, nor what other periods leave over."),
     "stock": ("stock: counted at a date", "The state at an earlier date is not carried forward."),
     "count": ("count of things or events", "That nothing is printed does not say that there was nothing."),
     "rate": ("rate", "Nothing is interpolated between two printed rates."),
     "duration": ("length of time", "No start or end is supplied that the text does not print."),
-    "rule": ("rule: what a text lays down", "Where the text sets no figure, none applies."),
+    "rule": ("rule: what a text lays down", "Where the text sets no number, none applies."),
 }
 BASES = {
     "net": "net: what flows back is taken off",
@@ -60,9 +60,9 @@ def codebook_index(store: Store) -> str:
     ]
     return (
         "(codebook-index)=\n# Codebook\n\n"
-        "What each indicator means, who counts it, in which unit, and what it means that a figure is not there.\n\n"
+        "What each indicator means, who counts it, in which unit, and what it means that a number is not there.\n\n"
         + markdown_table(["Theme", "Indicators"], rows)
-        + "\n\nWhat must not be done with figures stands under [Traps](#traps-index).\n"
+        + "\n\nWhat must not be done with numbers stands under [Traps](#traps-index).\n"
     )
 
 
@@ -100,7 +100,7 @@ def _entry(ledger: Ledger, theme: str, code: str) -> Entry:
         ("注意", row["warning_zh"]),
         ("A gap", f"{GAP} {gap}"),
     ]
-    figures = Fact("Figures", _held(ledger, [figure for figure in store.observations if figure.indicator == code]))
+    figures = Fact("Numbers", _held(ledger, [figure for figure in store.observations if figure.indicator == code]))
     facts = [*(Fact(name, ((words, ""),)) for name, words in told), figures, Fact("Code", ((code, ""),))]
     return Entry(indicator_anchor(code), title, tuple(fact for fact in facts if fact.text))
 

@@ -45,7 +45,7 @@ def _entries(ledger: Ledger, entries: dict[str, Entry], page: Page) -> dict[str,
     regions: dict[str, list[str]] = {}
     for anchor in single:
         regions.setdefault(store.name("region", ledger.rows[anchor].region, "en"), []).append(anchor)
-    parts = regions | ({"Computed from these figures": list(page.numbers)} if page.numbers else {})
+    parts = regions | ({"Computed from these numbers": list(page.numbers)} if page.numbers else {})
     return {
         "title": _title(store, page),
         "back": ["All evidence", "evidence-index"],
@@ -91,13 +91,13 @@ def _index(ledger: Ledger, articles: int) -> str:
         "(evidence-index)=\n# Evidence\n\n"
         "Every number of the book has an entry: how it is printed and where, or the formula that made it and what "
         "rounding allows.\n"
-        "A number in a sentence, a cell of a table or a mark in a figure leads to it.\n"
+        "A number in a sentence, a cell of a table or a mark in a chart leads to it.\n"
         "An entry keeps its name when pages are added: the address of this page, with `#` and the name behind it, leads to it.\n\n"
         "## By theme and year\n\n"
-        "A year holds the printed figures whose period ends in it, and the numbers computed from them.\n\n"
+        "A year holds the printed numbers whose period ends in it, and the numbers computed from them.\n\n"
         + themes
-        + f"\n\n## By article\n\nThe figures in the order in which they stand in their texts: {lists}.\n\n"
-        + markdown_table(["Article", "Title", "Date", "Figures"], sources)
+        + f"\n\n## By article\n\nThe numbers in the order in which they stand in their texts: {lists}.\n\n"
+        + markdown_table(["Article", "Title", "Date", "Numbers"], sources)
         + "\n"
     )
 
@@ -132,7 +132,7 @@ def _by_article(ledger: Ledger) -> Iterable[str]:
             for row in rows
         ]
         head = f"(from-{code})=\n## {plain(str(store.sources.at[code, 'title_en']))}\n\n[{plain(code)}](#{article_anchor(code)})"
-        sections.append(f"{head}\n\n{markdown_table(['Place', 'Printed', 'Figure', 'Period'], body)}\n")
+        sections.append(f"{head}\n\n{markdown_table(['Place', 'Printed', 'Number', 'Period'], body)}\n")
         length += len(rows)
     if sections:
         yield _article_text(sections)

@@ -173,7 +173,7 @@ def _index() -> str:
     rows = [[f"[{plain(rule.title['en'])}](#trap-{name})", plain(rule.why["en"])] for name, rule in RULES.items()]
     return (
         "(traps-index)=\n# Traps\n\n"
-        "Mistakes that figures from press pages invite, and that this book refuses to make: "
+        "Mistakes that numbers from press pages invite, and that this book refuses to make: "
         "in its chapters, and in a notebook of your own.\n"
         "Each has a page with an example from the data, what it would have said, and what to do instead.\n\n"
         + markdown_table(["Trap", "Why it misleads"], rows)
@@ -182,19 +182,19 @@ def _index() -> str:
         "is broken; `together` has sums, series, orders and comparisons, which refuse as well:\n\n"
         "```python\nfrom statbook import together\n```\n\n"
         "`together.stacked`, `together.series`, `together.ranked`, `together.compared`, `together.yearly` and "
-        "`together.based` take numbers; figures that stack, join or rank pass through the same rules when they are "
+        "`together.based` take numbers; charts that stack, join or rank pass through the same rules when they are "
         "shown.\n"
-        "A figure that is multiplied or divided by a constant is still that figure, and a sum remembers its parts; "
-        "a difference, a product or a ratio of figures is a number of its own, of which the rules know nothing unless "
+        "A number that is multiplied or divided by a constant is still that number, and a sum remembers its parts; "
+        "a difference, a product or a ratio of numbers is a number of its own, of which the rules know nothing unless "
         "it has a name here, as growth or a share has.\n\n"
         "## Doing it knowingly\n\n"
-        "Some questions need two figures that do not go together.\n"
+        "Some questions need two numbers that do not go together.\n"
         "Then the rule is named and the reason given, and the reason is shown with the number:\n\n"
         "```python\n"
         'with together.knowingly("overlapping-groups", because="to show the overlap"):\n'
         "    both = a + b\n"
         "```\n\n"
-        "In the data of the book the reasons stand under `knowingly`: of keys in `identities.yaml`, of figures in "
+        "In the data of the book the reasons stand under `knowingly`: of keys in `identities.yaml`, of charts in "
         "`captions/`.\n"
     )
 
@@ -202,7 +202,7 @@ def _index() -> str:
 def _where(rule: Rule) -> str:
     """What must be done with figures for the rule to look at them."""
     *others, last = (ACTS[act]["en"] for act in rule.acts)
-    return f"Refused where figures are {' or '.join([', '.join(others), last] if others else [last])}."
+    return f"Refused where numbers are {' or '.join([', '.join(others), last] if others else [last])}."
 
 
 def _without_example(example: Example) -> str:
@@ -222,7 +222,7 @@ def _without_example(example: Example) -> str:
 def _page(example: Example) -> str:
     rule = example.rule
     told, act = example.entry["told"], example.entry["act"]
-    figures = markdown_table(["Figure", "Number", "Period"], [example.row(q) for q in example.figures.values()])
+    figures = markdown_table(["What", "Number", "Period"], [example.row(q) for q in example.figures.values()])
     refused = f"MixedFigures: {example.refusal}"
     chinese = [
         rule.mixed["zh"].format(act=ACTS[act]["zh"], told=""),

@@ -15,11 +15,11 @@ from statbook.store import Author, Edition
 
 SAY = {
     "en": {
-        "figure": "{authors} ({year}): “{title}”. Figure {identifier} in {book}, {place}. {edition}",
+        "figure": "{authors} ({year}): “{title}”. Chart {identifier} in {book}, {place}. {edition}",
         "book": "{authors} ({year}): {book}. {edition}",
         "edition": "Data version {version}, as of {day}. {licence}.",
-        "in": "Figure in ",
-        "note": "Figure {identifier}, {place}. {edition}",
+        "in": "Chart in ",
+        "note": "Chart {identifier}, {place}. {edition}",
         "and": ", ",
     },
     "zh": {

@@ -172,6 +172,7 @@ class Drawing:
         words = {name: getattr(self.words, name) for name in ("title", "plain", "subtitle", "source", "description")}
         data = self._with_values(columns_and_rows(self.draft.rows), specs)
         held = {**specs, "take": carried(self.edition, self.identifier, words, specs, data, self.lang)}
+        screen = f' <span class="screen">{e(self.words.screen)}</span>' if self.words.screen else ""
         scroll = f'<div class="sb-scroll" tabindex="0" role="region" aria-label="{e(self.words.title)}">'
         return (
             f'<figure class="sb-figure" id="{self.identifier}" lang="{"zh-CN" if self.lang == "zh" else "en"}">'
@@ -180,7 +181,7 @@ class Drawing:
             f'<div class="sb-static"><div class="sb-wide">{drawn["wide"]}</div>'
             f'<div class="sb-narrow">{drawn["narrow"]}</div></div><div class="sb-live"></div>'
             f'<script type="application/json" class="sb-spec">{inert_json(held)}</script>'
-            f'<figcaption><p class="sb-caption">{e(f"{self.words.caption} {self.words.screen}".strip())}</p>'
+            f'<figcaption><p class="sb-caption">{e(self.words.caption)}{screen}</p>'
             f'<p class="sb-source">{e(self.words.source)}</p>{legend(self.lang) if self.first else ""}</figcaption>'
             f"{tools(self._citation, f'{scroll}{table(self.draft.rows)}</div>', self.lang)}</figure>"
         )

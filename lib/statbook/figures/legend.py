@@ -12,6 +12,7 @@ SAY = {
     "en": {
         "printed": "printed",
         "derived": "derived, with what rounding allows",
+        "about": "about",
         "bound": "lower bound",
         "target": "target",
         "rest": "rest, not printed",
@@ -19,6 +20,7 @@ SAY = {
     "zh": {
         "printed": "原文印出",
         "derived": "推算及舍入区间",
+        "about": "约数",
         "bound": "下限",
         "target": "目标",
         "rest": "余项,未印出",
@@ -28,6 +30,7 @@ MARKS = {
     "printed": f'<rect x="1" y="3" width="22" height="8" fill="{SLATE}"/>',
     "derived": f'<rect x="1" y="3" width="19" height="8" fill="{SLATE_LIGHT}" stroke="{SLATE}"/>'
     f'<line x1="16" x2="24" y1="7" y2="7" stroke="{INK_SOFT}"/>',
+    "about": f'<circle cx="12" cy="7" r="6.8" fill="{SLATE}" opacity="0.3"/><circle cx="12" cy="7" r="4" fill="{SLATE}"/>',
     "bound": f'<circle cx="6" cy="7" r="5" fill="{SLATE}"/>'
     f'<path d="M13 7h10m-4-3l4 3l-4 3" fill="none" stroke="{INK_SOFT}"/>',
     "target": f'<path d="M12 1l6 6l-6 6l-6-6z" fill="none" stroke="{SLATE}" stroke-width="1.5"/>',

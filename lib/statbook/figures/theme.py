@@ -16,7 +16,7 @@ from typing import Any
 import altair as alt
 
 FONT = "Noto Sans CJK SC"
-WIDE, NARROW = 700, 350
+WIDE, NARROW = 700, 330
 
 INK = "#1f2933"
 INK_SOFT = "#52606d"
@@ -80,7 +80,13 @@ def outline(field: str = "kind") -> alt.Stroke:
 def configure(chart: Any) -> Any:
     """The chart with the book's type, axes and spacing."""
     return (
-        chart.configure(font=FONT, background="transparent", padding={"left": 2, "right": 8, "top": 6, "bottom": 4})
+        chart.configure(
+            font=FONT,
+            background="transparent",
+            padding={"left": 2, "right": 8, "top": 6, "bottom": 4},
+            # The room that words need is measured again in every state of the controls, not once.
+            autosize=alt.AutoSizeParams(type="pad", resize=True),
+        )
         .configure_view(stroke=None)
         .configure_axis(
             labelFontSize=13,
@@ -92,6 +98,8 @@ def configure(chart: Any) -> Any:
             domain=False,
             ticks=False,
             labelPadding=6,
+            # Labels stand under their lines, those at the ends as well.
+            labelFlush=False,
             labelLimit=270,
         )
         .configure_text(fontSize=13, color=INK)

@@ -99,7 +99,7 @@ def _made(store: Store, file: Path, wish: Wish) -> tuple[Added, dict[str, bytes]
     grid = grid_of(file, recipe.told.get("table", {}) if recipe else {})
     theme, shape, positions = _shaped(grid, recipe, known, source)
     if shape.rows.empty and not shape.faults:
-        shape.faults.append(Fault(file.name, "no figures", "one figure or more"))
+        shape.faults.append(Fault(file.name, "no numbers", "one number or more"))
     _refuse(file, shape.faults)
     dimensions = store.package.themes[theme]
     sources = {*store.sources.index, source["source"]}
@@ -182,7 +182,7 @@ def _taken(rows: pd.DataFrame, taken: set[str], grid: Grid) -> list[Fault]:
     again = rows[rows["obs"].isin(taken) | rows.duplicated("obs")]
     return [
         Fault(
-            place(grid, row.line, row.position), f"the key {row.obs}", "a key that no other figure has", "Name it: obs."
+            place(grid, row.line, row.position), f"the key {row.obs}", "a key that no other number has", "Name it: obs."
         )
         for row in again.itertuples()
     ]

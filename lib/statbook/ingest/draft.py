@@ -163,7 +163,7 @@ def _columns(grid: Grid, names: Mapping[int, str], body: pd.DataFrame, store: St
     others = [at for at in names if at not in (when, *where)]
     others = [at for at in others if at not in numbers or any(word in names[at].lower() for word in _WORDS["before"])]
     if others:
-        yield "leave_out:  # no figures of their own, or changes from one month to the next; say why"
+        yield "leave_out:  # no numbers of their own, or changes from one month to the next; say why"
         yield from (f"  {_quoted(names[at])}: {OPEN}" for at in others)
 
 

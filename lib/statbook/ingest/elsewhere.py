@@ -50,8 +50,8 @@ def borrowed(coming: pd.DataFrame, force: pd.DataFrame, met: pd.DataFrame, grid:
             row = rows[rows["same"]].iloc[0]
             yield Fault(
                 place(grid, row["line"], row["position"]),
-                f"{rows['same'].sum():,} figures under {called(str(name))} that data/ has under {called(str(other))}",
-                f"figures of {called(str(name))}",
+                f"{rows['same'].sum():,} numbers under {called(str(name))} that data/ has under {called(str(other))}",
+                f"numbers of {called(str(name))}",
                 f"Is this the table that the recipe means? {MEND}",
             )
 
@@ -109,7 +109,7 @@ def lagging(coming: pd.DataFrame, force: pd.DataFrame, grid: Grid) -> Iterator[F
             yield Fault(
                 place(grid, row["line"], row["position"]),
                 f"{row['value']} in {row['period']}, exactly what data/ has for {row['period_old']}",
-                f"the figure of {row['period']}: the rows look shifted",
+                f"the number of {row['period']}: the rows look shifted",
                 MEND,
             )
 

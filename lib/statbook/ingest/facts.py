@@ -117,7 +117,7 @@ def sorted_out(
         row = changed.loc[index]
         older = row["known_from"] < row["known_from_old"]
         found = f"{row['printed']} of {row['known_from']}"
-        expected = f"the figure that is known since {row['known_from_old']}: {row['printed_old']} ({row['source_old']})"
+        expected = f"the number that is known since {row['known_from_old']}: {row['printed_old']} ({row['source_old']})"
         fix = (
             "It is older than what is known."
             if older

@@ -25,13 +25,13 @@ def report(added: Added, *, dry: bool = False) -> Iterator[str]:
     for note in added.notes:
         yield f"Taken: {note}."
     yield f"Source: {added.source}"
-    yield f"{len(found.new):,} new figures {would}enter"
+    yield f"{len(found.new):,} new numbers {would}enter"
     for row in found.new.head(MOST if dry else 0).itertuples():
         place = str(row.cell or row.offset)
         yield f"  {row.obs}: {row.value} {row.unit}, printed {row.printed} in {place}"
     if dry and len(found.new) > MOST:
         yield f"  and {len(found.new) - MOST:,} more"
-    yield f"{len(found.printed):,} are printed again: they agree with figures that data/ has"
+    yield f"{len(found.printed):,} are printed again: they agree with numbers that data/ has"
     yield f"{len(found.revised):,} are {_BECOMES[added.because]}"
     revised = found.revised.head(MOST)
     for row in revised.itertuples():

@@ -65,7 +65,7 @@ def other_table(found: Sorted, grid: Grid) -> Iterator[Fault]:
         row = found.revised.iloc[0]
         yield Fault(
             _at(grid, row),
-            f"{others:,} of {shared:,} figures that data/ has would be others, first {row['printed']} for "
+            f"{others:,} of {shared:,} numbers that data/ has would be others, first {row['printed']} for "
             f"{row['obs_old']}",
             f"{row['printed_old']}, and most of the others as they are",
             f"Is this the table that the recipe means? {MEND}",

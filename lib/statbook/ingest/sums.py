@@ -71,7 +71,7 @@ def _node(rows: pd.DataFrame, node: Node, cut: Cut, dimensions: list[str], grid:
             told = f"{total.normalize():f} for the parts of {cut.name} in {setting[_SETTING.index('period')]}"
             expected = f"{'the whole' if exhausted else 'no more than the whole'}, {whole['value']}"
             where = place(grid, new[0]["line"], new[0]["position"])
-            yield Fault(where, told, expected, "Mend the figure that is wrong.")
+            yield Fault(where, told, expected, "Mend the number that is wrong.")
 
 
 def _doubtful(wholes: pd.DataFrame, parts: list[pd.DataFrame]) -> list[Any]:

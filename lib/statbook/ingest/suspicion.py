@@ -99,7 +99,7 @@ def _exchanged(coming: pd.DataFrame, force: pd.DataFrame, grid: Grid) -> Iterato
                 row, mate = (coming[coming["series"] == name].iloc[0] for name in (one, other))
                 yield Fault(
                     _at(grid, row),
-                    f"figures of {called(other)} under {called(one)}",
+                    f"numbers of {called(other)} under {called(one)}",
                     "the columns in their order: they look exchanged with "
                     f"column {letters(int(mate['position']))}, beside what data/ has",
                     MEND,
@@ -132,7 +132,7 @@ def _shifted(coming: pd.DataFrame, force: pd.DataFrame, met: pd.DataFrame, grid:
                 row = rows.iloc[0]
                 yield Fault(
                     _at(grid, row),
-                    f"the figures of the period {told}",
+                    f"the numbers of the period {told}",
                     f"those of {row['period']}, as in data/: the rows look shifted",
                     MEND,
                 )
@@ -156,7 +156,7 @@ def _jumps(coming: pd.DataFrame, force: pd.DataFrame, grid: Grid) -> Iterator[Fa
         yield Fault(
             _at(grid, row),
             f"{row['value']} {row['unit']} in {row['period']}",
-            f"about {10 ** middle.iloc[index]:.3g}, as the figures beside it",
+            f"about {10 ** middle.iloc[index]:.3g}, as the numbers beside it",
             MEND,
         )
     # A whole block in another unit: the step where data/ end and the file begins.

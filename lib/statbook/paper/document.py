@@ -33,7 +33,7 @@ APPENDIX = (
     "Evidence",
     "Every number of the text leads to its entry here: what it is, how it is printed, and where. "
     "A place is a count of characters from the start of the article's text.",
-    "The pages in an entry are those on which the number, or a figure made from it, stands. "
+    "The pages in an entry are those on which the number, or a number made from it, stands. "
     "An entry without pages is not used here by itself.",
 )
 LOOK = Path(__file__).with_name("book.typ")
@@ -176,13 +176,13 @@ class Document:
         articles = {store.by_obs[obs].source for obs in self.figures}
         whole = self.shelf.stage["articles"] in self.documents
         files = {
-            "figures.csv": (figures_csv(store, self.figures), "source", "Printed figures behind this document"),
+            "figures.csv": (figures_csv(store, self.figures), "source", "Printed numbers behind this document"),
             "numbers.csv": (
                 numbers_csv({name: chapter["cited"] for name, chapter in self.chapters.items()}),
                 "data",
                 "Numbers that its text writes, with intervals and formulas",
             ),
-            "drawings.csv": (drawings_csv(drawn), "data", "What its figures show, cell by cell"),
+            "drawings.csv": (drawings_csv(drawn), "data", "What its charts show, cell by cell"),
             "articles.csv": (articles_csv(store, None if whole else articles), "source", "The articles it rests on"),
         }
         sound = {file: entry for file, entry in files.items() if entry[0]}

@@ -23,6 +23,8 @@ INSET = 3.2
 GAP, HEADING = 30, 26
 """Pixels between drawings side by side, and for the words above each."""
 
+_WITHIN = re.compile(r"(?<=[A-Za-z])'(?=[a-z])")
+"""An apostrophe within a word: Xi'an, China's."""
 _SIZE = re.compile(r'<svg\b[^>]*?\bwidth="([\d.]+)"[^>]*?\bheight="([\d.]+)"', re.S)
 
 
@@ -75,7 +77,7 @@ class Drawings:
         )
         if not record["told"]:
             return drawn
-        told = record["data"] | {"id": "", "title": "The figure above, row by row", "source": record["source"]}
+        told = record["data"] | {"id": "", "title": "The chart above, row by row", "source": record["source"]}
         return Source(f"{drawn}\n\n{self._table(told, number)}")
 
     def _rows(self, name: str, panels: list[dict[str, str]]) -> list[list[list[dict[str, Any]]]]:
@@ -162,7 +164,8 @@ class Drawings:
 
     def _file(self, name: str, svg: str) -> str:
         file = f"{len(self.files):03}-{name}.svg"
-        self.files[file] = svg
+        # As in the text around it.
+        self.files[file] = _WITHIN.sub("’", svg)
         return file
 
 

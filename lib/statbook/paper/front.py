@@ -39,14 +39,14 @@ def cover(
         "chinese": str(config.paper_title_zh),
         "part": part,
         "place": place,
-        "name": ": ".join(filter(None, (title, part, place))) if part else f"{title}: {subtitle}",
+        "name": ": ".join(filter(None, (title, part, place) if part else (title, subtitle))),
         "head": f"{title}: {place}" if alone and alone["parameters"] and place else title,
         "author": str(config.author),
-        "description": f"{part or subtitle}. Figures as of {as_of}.",
+        "description": ". ".join(filter(None, (part or subtitle, f"Numbers as of {as_of}."))),
         "keywords": ["China", "innovation", "statistics", *(themes if not part else [part])],
         "date": Source(f"datetime(year: {year}, month: {month}, day: {day})"),
         "facts": [
-            ("Figures as of", as_of),
+            ("Numbers as of", as_of),
             ("Version of the data", stage["version"]),
             *(("Parameters", told) for told in [_parameters(chapters)] if told),
             ("Published by", str(config.author)),
@@ -73,14 +73,14 @@ def colophon(
     archive = f"PDF/{STANDARDS[1][:-1].upper()}{STANDARDS[1][-1]}"
     rows: list[tuple[Source, Source]] = []
     if figures:
-        rows.append(_row("Made from", f"{len(figures)} printed figures of {len(articles)} articles."))
+        rows.append(_row("Made from", f"{len(figures)} printed numbers of {len(articles)} articles."))
     rows.append(_row("Data", f"Version {stage['version']}, as known on {period_in_words(stage['as_of'], 'en')}."))
     if _parameters(chapters):
         rows.append(_row("Parameters", f"{_parameters(chapters)}."))
     rows += [
         _row("Made by", f"Notebooks run once, for the pages and for this document: {tools}."),
         *((content(f"SHA-256 of {what}"), Source(f"[{call('raw', sum_)}]")) for what, sum_ in sums.items()),
-        _row("Date", "That of the latest figure, not of the clock: the same data give the same bytes."),
+        _row("Date", "That of the latest number, not of the clock: the same data give the same bytes."),
         _row("Attached", "; ".join(f"{file['name']}: {_small(file['description'])}" for file in attached) + "."),
         _row("Form", f"PDF/{STANDARDS[0].upper()} and {archive}: tagged, to be read aloud and to be kept."),
         _row(
@@ -88,7 +88,7 @@ def colophon(
             f"Noto Sans CJK SC, under the SIL Open Font License, from the package {FONTS} {version(FONTS)}; "
             "DejaVu Sans Mono, under its free licence.",
         ),
-        _row("Licence", f"{LICENCE}. Printed figures are facts; their publishers are named in the entries."),
+        _row("Licence", f"{LICENCE}. Printed numbers are facts; their publishers are named in the entries."),
         (
             content("To make it again"),
             Source(f"[{call('raw', 'make book')}{content(', in the folder of the book.')[1:]}"),

@@ -16,6 +16,8 @@ from statbook.paper.glyphs import Glyphs
 ENTRY = re.compile(r"^evidence/.*#(obs|num)-")
 """Targets that are entries of the evidence: what leads to one cites a number, whatever its words are."""
 
+_OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.I)
+
 
 @dataclass(frozen=True)
 class Place:
@@ -51,5 +53,6 @@ def target_of(node: nodes.Element, document: str) -> str:
 
 
 def leads_outside(node: nodes.Element) -> bool:
-    """Whether a reference leads to an address outside of the book."""
-    return not node.get("refid") and not str(node.get("refuri", "")).startswith("doc:")
+    """Whether a reference leads to an address outside of the book: one with a scheme or a host."""
+    address = str(node.get("refuri", ""))
+    return not node.get("refid") and not address.startswith("doc:") and bool(_OUTSIDE.match(address))

@@ -30,6 +30,7 @@ OURS = ("<figure", '<div class="sb-')
 SAID = ("title", "subtitle", "caption", "source", "panels", "data")
 """What a figure says; where all of it is the same, the figure has not changed."""
 _CHAPTER = re.compile(r"\[([^\]]+)\]\((?:[\w/.-]*/)?([\w-]+)\.ipynb\)")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _CARD = re.compile(r'<a href="chapters/([\w-]+)\.html">(.*?)</a>')
 _ANCHOR = re.compile(r'href="#((?:obs|num|source)-[^"]+)"')
 
@@ -158,7 +159,9 @@ def _anchors(record: dict[str, Any]) -> list[str]:
 
 def _title(cells: list[Any]) -> str:
     heading: str = next(cell.source for cell in cells if cell.cell_type == "markdown" and "# " in cell.source)
-    return next(line.removeprefix("# ") for line in heading.splitlines() if line.startswith("# "))
+    title = next(line.removeprefix("# ") for line in heading.splitlines() if line.startswith("# "))
+    # In a PDF, a list or an entry it is no Markdown.
+    return _ESCAPED.sub(r"\1", title)
 
 
 def numbers_of(done: Executed, store: Store) -> dict[str, Any]:
@@ -202,7 +205,7 @@ def _refuse_strangers(where: str, data: dict[str, Any]) -> None:
     if not what and not str(data.get("text/html", OURS[0])).startswith(OURS):
         what = "HTML that the library did not write"
     if what:
-        raise ChapterError(f"{where}: leaves {what}; show figures and tables by the chapter's calls")
+        raise ChapterError(f"{where}: leaves {what}; show charts and tables by the chapter's calls")
 
 
 def _shown(data: dict[str, Any]) -> Any:

@@ -23,7 +23,7 @@ ADDRESS = ":/?#@!$&'()*+,;=%~"
 TEXT = """\
 # The data
 
-Every figure of the book with its place in the text, and what is known about it: {tables} tables in one file,
+Every number of the book with its place in the text, and what is known about it: {tables} tables in one file,
 which is a [Data Package](https://specs.frictionlessdata.io/data-package/) and needs no program of ours.
 
 **<a href="{path}" download>{name}</a>** ({size})
@@ -39,8 +39,8 @@ Version {version}, as known on {as_of}.
 ## Safe in a spreadsheet
 
 The tables are CSV in UTF-8.
-A cell that a spreadsheet would take for a formula is led by an apostrophe, in this file and in the CSV under each figure; numbers stay numbers.
-The CSV under a figure is made for a double click.
+A cell that a spreadsheet would take for a formula is led by an apostrophe, in this file and in the CSV under each chart; numbers stay numbers.
+The CSV under a chart is made for a double click.
 The tables of this file keep their codes and dates only if they are imported as text: a spreadsheet makes a date of 2026-01.
 
 ## Licence
@@ -53,7 +53,7 @@ The tables of this file keep their codes and dates only if they are imported as 
 
 {bibtex}
 
-Under each figure, Cite gives the same for that figure.
+Under each chart, Cite gives the same for that chart.
 
 ## How to check
 

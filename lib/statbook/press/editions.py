@@ -35,7 +35,7 @@ from statbook.store.declared import conforming
 
 FRONT = "index"
 """The front page, which an edition gets of its own."""
-OPENING = "Figures as they were known on {say}`as_of`."
+OPENING = "Numbers as they were known on {say}`as_of`."
 
 
 @dataclass(frozen=True)

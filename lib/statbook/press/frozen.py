@@ -65,7 +65,7 @@ def as_known_on(book: Book, day: str) -> str:
         raise BuildError(f"{day!r} is not a day; write it as 2026-03-25")
     first = min(_known(book), default="")
     if day < first:
-        raise BuildError(f"nothing was known on {day}: the first figure of data/ became known on {first}")
+        raise BuildError(f"nothing was known on {day}: the first number of data/ became known on {first}")
     return day
 
 

@@ -2,25 +2,43 @@
 
 The theme's sidebar becomes a landmark.
 
-Scripts that stand in a page are allowed by their hash; handlers in attributes (onclick and the like) cannot be, so
-they are taken out, and book.js does their work. Nothing here changes what a page says.
+Scripts that the build itself put into a page are allowed by their hash; INLINE lists them. Any other stands in the page
+without being run. Handlers in attributes (onclick and the like) cannot be allowed so, and are taken out; book.js does
+their work. Nothing here changes what a page says.
 """
 
 from __future__ import annotations
 
-__all__ = ["harden"]
+__all__ = ["INLINE", "harden"]
 
 import base64
 import hashlib
-import re
+import json
 from pathlib import Path
+from typing import Any
+
+from lxml import etree, html
 
 from statbook.errors import BuildError
 
-_SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script>", re.S | re.I)
-_HANDLER = re.compile(r"(<[a-z][^<>]*?)\s+on[a-z]+\s*=\s*(\"[^\"]*\"|'[^']*')", re.I)
-_FOREIGN = re.compile(r"<(?:script|link|img|iframe|source)\b[^>]*?(?:src|href)\s*=\s*[\"'](?:https?:)?//", re.I)
-_INERT = ("application/json", "text/x-thebe-config")
+MODE = """
+    document.documentElement.dataset.mode = localStorage.getItem("mode") || "%s";
+    document.documentElement.dataset.theme = localStorage.getItem("theme") || "";
+  """
+"""The theme's choice of light or dark. Without a stored mode it would complain of an empty one on every page."""
+INLINE = (
+    MODE % "auto",
+    "let toggleHintShow = 'Click to show';",
+    "let toggleHintHide = 'Click to hide';",
+    "let toggleOpenOnPrint = 'true';",
+    "var togglebuttonSelector = '.toggle, .admonition.dropdown';",
+    "DOCUMENTATION_OPTIONS.search_as_you_type = false;",
+)
+"""The inline scripts of the theme and of its extensions, to the letter; a page has one more, which names it."""
+_NAME = "DOCUMENTATION_OPTIONS.pagename = '{name}';"
+_RUNS_CODE = ("kernelName", "const THEBE_JS_URL")
+_ASKS = ("script", "link", "img", "iframe", "source")
+_INERT = "application/json"
 
 
 def harden(site: Path) -> int:
@@ -30,46 +48,56 @@ def harden(site: Path) -> int:
         text = page.read_text(encoding="utf-8")
         if "<head" not in text:
             continue
-        text = _strip(text)
-        foreign = _FOREIGN.search(text)
-        if foreign:
-            raise BuildError(f"{page.relative_to(site)} asks another host: {foreign[0]}")
-        page.write_text(_policy(text), encoding="utf-8")
+        place = page.relative_to(site)
+        tree = html.document_fromstring(text)
+        _refuse_other_hosts(place, tree)
+        _strip(tree)
+        allowed = {*INLINE, _NAME.format(name=place.with_suffix("").as_posix())}
+        _put_policy(tree, allowed & {script.text for script in _inline(tree)})
+        page.write_text(html.tostring(tree, encoding="unicode", doctype="<!DOCTYPE html>"), encoding="utf-8")
     return len(pages)
 
 
-def _strip(text: str) -> str:
-    # Handlers are only looked for outside of scripts; a string in a script may look like one.
-    pieces = re.split(r"(<script\b.*?</script>)", text, flags=re.S | re.I)
-    for place in range(0, len(pieces), 2):
-        while True:
-            pieces[place], count = _HANDLER.subn(r"\1", pieces[place])
-            if not count:
-                break
-    # Without a stored mode the theme would complain of an empty one on every page.
-    pieces = [
-        piece.replace('localStorage.getItem("mode") || ""', 'localStorage.getItem("mode") || "auto"')
-        for piece in pieces
-    ]
-    text = "".join(piece for piece in pieces if "thebe" not in piece[:400].lower() or not piece.startswith("<script"))
-    # The theme's sidebar is no landmark, so that readers who go from one to the next would miss the name of the book.
-    text = text.replace(
-        '<div id="pst-primary-sidebar"', '<div id="pst-primary-sidebar" role="complementary" aria-label="Book"'
-    )
-    return re.sub(r"<link[^>]+(?:preconnect|dns-prefetch)[^>]*>", "", text)
+def _inline(tree: Any) -> list[Any]:
+    """The scripts that stand in the page, those that are data excepted."""
+    return [s for s in tree.iter("script") if "src" not in s.attrib and s.get("type") != _INERT and s.text]
 
 
-def _policy(text: str) -> str:
-    hashes = set()
-    for attributes, body in _SCRIPT.findall(text):
-        if "src=" in attributes or any(kind in attributes for kind in _INERT):
+def _refuse_other_hosts(place: Path, tree: Any) -> None:
+    for element in tree.iter(*_ASKS):
+        if element.get("rel") in ("preconnect", "dns-prefetch"):
+            element.drop_tree()
             continue
-        digest = base64.b64encode(hashlib.sha256(body.encode()).digest()).decode()
-        hashes.add(f"'sha256-{digest}'")
+        for name in ("src", "href"):
+            address = element.get(name, "").strip()
+            if address.lower().startswith(("http://", "https://", "//")):
+                raise BuildError(f"{place} asks another host: <{element.tag} {name}={json.dumps(address)}>")
+
+
+def _strip(tree: Any) -> None:
+    for element in tree.iter(etree.Element):
+        for name in [name for name in element.attrib if name.lower().startswith("on")]:
+            del element.attrib[name]
+    for script in [*tree.iter("script")]:
+        # Of the tool that would run code in the page; the book has none to run.
+        if "thebe" in script.get("src", "") + script.get("type", "") or (script.text or "").startswith(_RUNS_CODE):
+            script.drop_tree()
+        elif script.text == MODE % "":
+            script.text = MODE % "auto"
+    # The theme's sidebar is no landmark, so that readers who go from one to the next would miss the name of the book.
+    for sidebar in tree.xpath('//div[@id="pst-primary-sidebar"]'):
+        sidebar.attrib.update({"role": "complementary", "aria-label": "Book"})
+
+
+def _put_policy(tree: Any, scripts: set[str]) -> None:
+    hashes = sorted(base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts)
+    allowed = " ".join(f"'sha256-{digest}'" for digest in hashes)
     policy = (
-        f"default-src 'none'; script-src 'self' {' '.join(sorted(hashes))}; style-src 'self' 'unsafe-inline'; "
+        f"default-src 'none'; script-src 'self' {allowed}; style-src 'self' 'unsafe-inline'; "
         "img-src 'self' data: blob:; font-src 'self'; connect-src 'none'; object-src 'none'; base-uri 'none'; "
         "form-action 'self'"
     )
-    meta = f'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{policy}">'
-    return re.sub(r"(<head[^>]*>)", lambda match: match[1] + meta, text, count=1)
+    head = tree.find("head")
+    equivalent = html.Element("meta", {"http-equiv": "Content-Security-Policy", "content": policy})
+    head.insert(0, equivalent)
+    head.insert(0, html.Element("meta", charset="utf-8"))

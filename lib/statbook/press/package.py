@@ -34,11 +34,11 @@ it has, of which type, and what they mean; any CSV reader opens the tables thems
 
 {tables}
 
-Beside them, what adds up, further formulas and the words on figures, as YAML: {more}.
+Beside them, what adds up, further formulas and the words on charts, as YAML: {more}.
 
 ## How to read a row
 
-A row of {themes} is one printed figure.
+A row of {themes} is one printed number.
 
 {columns}
 
@@ -79,7 +79,7 @@ The data of this package, its tables and YAML files with all that describes them
 Its terms stand at that address. Who passes the data on names the authors, as README.md says under "How to cite",
 names the licence, and says what was changed.
 
-The figures are printed by others, who are named in sources.csv; figures are facts.
+The numbers are printed by others, who are named in sources.csv; numbers are facts.
 The data come as they are, without warranty of any kind.
 """
 

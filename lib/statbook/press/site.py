@@ -12,11 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from statbook.figures import fonts
-from statbook.paths import Book
+from statbook.paths import LIBRARY, Book
 from statbook.press.harden import harden
 from statbook.press.inputs import machine
+from statbook.press.licences import put_licences
 from statbook.press.place import HTML, PDF, STAGE
 from statbook.press.tree import PAPER, Tree
+
+ASSETS = LIBRARY / "press" / "assets"
 
 
 def make_site(frozen: Book, new: Path, tree: Tree, documents: list[str], say: Callable[[str], None]) -> Path:
@@ -32,6 +35,7 @@ def make_site(frozen: Book, new: Path, tree: Tree, documents: list[str], say: Ca
     (site / ".buildinfo").unlink(missing_ok=True)
     for template in (site / "_static").glob("*-macros.html"):
         template.unlink()
+    put_licences(site)
     say(f"{harden(site)} pages")
     (site / PDF).mkdir()
     for name in documents:
@@ -40,20 +44,24 @@ def make_site(frozen: Book, new: Path, tree: Tree, documents: list[str], say: Ca
 
 
 def make_assets(book: Book, folder: Path, cache: Path) -> None:
-    """What is made from pinned packages: the Vega bundle and the font. Nothing of it lies in the repository.
+    """What is made from pinned packages: the Vega bundle, the font, the icon for browsers that take no SVG.
+
+    Nothing of it lies in the repository.
 
     The bundle, which takes a while, is kept in *cache*.
     """
     folder.mkdir()
+    import vl_convert
+
+    # Its type hints ask for what it does not need.
+    draw: Any = vl_convert
+    icon = (ASSETS / "icon.svg").read_text(encoding="utf-8")
+    (folder / "icon.png").write_bytes(draw.svg_to_png(icon, scale=2))
     kept = cache / f"vega-{version('vl-convert-python')}.js"
     if not kept.is_file():
-        import vl_convert
-
-        # Its type hints ask for a snippet that it does not need.
-        bundle: Any = vl_convert.javascript_bundle
         cache.mkdir(parents=True, exist_ok=True)
         # The bundle declares names at its top level that other scripts of the page use; a function keeps them in.
-        (folder / kept.name).write_text(f"(function(){{{bundle()}}})();\n", encoding="utf-8")
+        (folder / kept.name).write_text(f"(function(){{{draw.javascript_bundle()}}})();\n", encoding="utf-8")
         (folder / kept.name).replace(kept)
     shutil.copy(kept, folder / "vega.js")
     for font in (fonts.folder(book) / "page").glob("*.woff2"):

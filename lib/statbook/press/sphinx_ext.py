@@ -36,6 +36,9 @@ def guard(app: Any, config: Any) -> None:
     """Chapters without outputs would be printed empty: only a staged tree may be built."""
     if not (Path(app.srcdir) / "stage.json").is_file():
         raise ConfigError("This tree holds chapters without results. Run `make book` instead.")
+    # Titles are quoted as they are printed, and a name has one apostrophe in sentences, charts and tables.
+    config.smartquotes = False
+    config.project = str(config.html_title)
     static = [HERE / "assets", Path(app.srcdir) / "_made"]
     config.html_static_path = [*config.html_static_path, *(str(folder) for folder in static if folder.is_dir())]
     config.html_extra_path = [*config.html_extra_path, *(str(f) for f in [Path(app.srcdir) / EXTRA] if f.is_dir())]
@@ -53,6 +56,8 @@ def page_scripts(app: Any, pagename: str, templatename: str, context: dict[str, 
         app.add_js_file("vega.js", loading_method="defer")
     if pagename == "search":
         app.add_js_file(search.DATA, loading_method="defer")
+        app.add_js_file(search.WORDS, loading_method="defer")
+        app.add_js_file("same.js", loading_method="defer")
         app.add_js_file("search.js", loading_method="defer")
 
 
@@ -112,12 +117,15 @@ def search_page(app: Any) -> Iterator[tuple[str, dict[str, Any], str]]:
         (static / name).unlink(missing_ok=True)
     found = search.whole_book(app.env, app.builder.get_target_uri)
     (static / search.DATA).write_text(search.script(found), encoding="utf-8")
+    everyday = app.config.search_synonyms
+    (static / search.WORDS).write_text(search.words_script(found, everyday), encoding="utf-8")
     yield "search", {"title": "Search", "examples": app.config.search_examples}, "search.html"
 
 
 def setup(app: Any) -> dict[str, bool]:
     app.add_config_value("paper_title_zh", "", "env", str)
     app.add_config_value("search_examples", [], "html", list)
+    app.add_config_value("search_synonyms", {}, "html", dict)
     app.add_builder(PaperBuilder)
     app.add_source_suffix(SUFFIX, KIND)
     app.add_source_parser(EntriesParser)

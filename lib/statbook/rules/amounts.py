@@ -66,7 +66,7 @@ AMOUNTS = (
         {"en": "Groups that overlap", "zh": "相互重叠的分组"},
         ("added", "stacked"),
         _overlapping,
-        {"en": "Figures that overlap were {act}. {told}", "zh": "相互重叠的数字被{act}。{told}"},
+        {"en": "Numbers that overlap were {act}. {told}", "zh": "相互重叠的数字被{act}。{told}"},
         {
             "en": "What lies in both is counted twice, so the sum is the size of nothing.",
             "zh": "重叠部分被计算两次,所得之和没有意义。",
@@ -101,7 +101,7 @@ AMOUNTS = (
         pair_where(_net_and_gross),
         {"en": "A net amount and a gross amount were {act}.", "zh": "净额与总额被{act}。"},
         {
-            "en": "Net lending has repayments taken off, gross lending has not: the gross figure is larger whatever "
+            "en": "Net lending has repayments taken off, gross lending has not: the gross number is larger whatever "
             "happened.",
             "zh": "净增额已扣除还款,发放额没有扣除:后者总是更大。",
         },

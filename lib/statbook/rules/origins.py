@@ -10,7 +10,7 @@ from statbook.rules.figure import AMOUNT, GROWTH, Figure
 from statbook.rules.rule import Finding, Gathering, Rule, pair_where
 
 AIMS, HAPPENED = ("target", "forecast"), ("actual", "preliminary", "estimate")
-WITH_OTHERS = {"en": " with figures whose growth is not", "zh": "与增速并非如此计算的数字"}
+WITH_OTHERS = {"en": " with numbers whose growth is not", "zh": "与增速并非如此计算的数字"}
 LOWER, UPPER = ("more_than", "at_least"), ("at_most", "less_than")
 
 
@@ -77,13 +77,13 @@ ORIGINS = (
         {"en": "Two producers", "zh": "两个编制者"},
         ("added", "subtracted", "series", "stacked", "compared"),
         pair_where(_producers),
-        {"en": "Figures of one name by two producers were {act}.", "zh": "名称相同而编制者不同的数字被{act}。"},
+        {"en": "Numbers of one name by two producers were {act}.", "zh": "名称相同而编制者不同的数字被{act}。"},
         {
             "en": "Each producer draws its own circle; a difference between them may be one of scope.",
             "zh": "编制者各有统计范围,两者之差可能只是范围之差。",
         },
         {
-            "en": "Stay with the figures of one producer, and name the other's beside them.",
+            "en": "Stay with the numbers of one producer, and name the other's beside them.",
             "zh": "只用同一编制者的数字,另一方的数字另行列出。",
         },
     ),
@@ -92,7 +92,7 @@ ORIGINS = (
         {"en": "Two concepts", "zh": "两个概念"},
         ("added", "series", "stacked", "compared"),
         pair_where(_concepts),
-        {"en": "Figures of different concepts were {act}.", "zh": "概念不同的数字被{act}。"},
+        {"en": "Numbers of different concepts were {act}.", "zh": "概念不同的数字被{act}。"},
         {
             "en": "They are defined differently, even where their names or amounts are close: one may hold some of what "
             "the other holds, and neither is a later value of the other.",
@@ -109,7 +109,7 @@ ORIGINS = (
         ("based", "compared", "ranked", "series"),
         _comparable,
         {
-            "en": "Figures whose growth is reckoned on a comparable basis were {act}{told}.",
+            "en": "Numbers whose growth is reckoned on a comparable basis were {act}{told}.",
             "zh": "增速按可比口径计算的数字{told}被{act}。",
         },
         {
@@ -125,11 +125,11 @@ ORIGINS = (
     ),
     Rule(
         "derived-as-published",
-        {"en": "A derived base among printed figures", "zh": "推算值混入公布值"},
+        {"en": "A derived base among printed numbers", "zh": "推算值混入公布值"},
         ("series",),
         _derived,
         {
-            "en": "An implied base and printed figures were {act}.",
+            "en": "An implied base and printed numbers were {act}.",
             "zh": "推算的基期值与印出的数字被{act}。",
         },
         {
@@ -148,7 +148,7 @@ ORIGINS = (
         ("compared",),
         pair_where(_bounds),
         {
-            "en": "Two figures that only say more than, or less than, were {act}.",
+            "en": "Two numbers that only say more than, or less than, were {act}.",
             "zh": "两个只表示“超过”或“不到”的数字被{act}。",
         },
         {
@@ -156,7 +156,7 @@ ORIGINS = (
             "zh": "两者都可能远离所印数值,升降皆有可能。",
         },
         {
-            "en": "Quote both with their words; growth needs at least one figure that is printed as it is.",
+            "en": "Quote both with their words; growth needs at least one number that is printed as it is.",
             "zh": "连同“超过”“不到”等字样引用;计算增速至少需要一个确定的数。",
         },
     ),

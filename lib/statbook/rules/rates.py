@@ -54,7 +54,7 @@ RATES = (
         {"en": "Unlike units", "zh": "不同的单位"},
         (*SUMS, "compared"),
         pair_where(_unlike),
-        {"en": "Figures of different units were {act}.", "zh": "单位不同的数字被{act}。"},
+        {"en": "Numbers of different units were {act}.", "zh": "单位不同的数字被{act}。"},
         {
             "en": "Their numbers count different things, so that neither their sum nor their order means anything.",
             "zh": "它们计量的对象不同,求和或排序都没有意义。",

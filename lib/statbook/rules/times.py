@@ -132,7 +132,7 @@ TIMES = (
         ("series", "compared", "subtracted"),
         pair_where(_redefined),
         {
-            "en": "Figures from before and after a change of definition were {act}.",
+            "en": "Numbers from before and after a change of definition were {act}.",
             "zh": "口径变更前后的数字被{act}。",
         },
         {

@@ -110,7 +110,7 @@ def _differences(
     printed = str(row["printed"])
     said = reading(printed)
     if said is None:
-        return [Fault(f"{where}: printed", repr(printed), "one number that can be read", "Cut it down to its figure.")]
+        return [Fault(f"{where}: printed", repr(printed), "one number that can be read", "Cut it down to its number.")]
     factor = factors(said.unit, str(row["unit"]))
     if factor is None:
         return [Fault(f"{where}: unit", str(row["unit"]), f"the unit of {printed!r}", "Mend unit or printed.")]

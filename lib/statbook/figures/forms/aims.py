@@ -12,7 +12,7 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Quantity
-from statbook.figures.canvas import inside
+from statbook.figures.canvas import HALO, inside
 from statbook.figures.drawing import Draft
 from statbook.figures.labels import CITE, Labels, narrow, rows_axis
 from statbook.figures.theme import INK, INK_SOFT, PAPER, RULE, fill, outline
@@ -130,19 +130,24 @@ def _chart(frame: pd.DataFrame, width: int, columns: list[str]) -> alt.TopLevelM
             y=y, x=to, stroke=outline("planned"), tooltip=_tips("aim", columns)
         ),
         base.mark_text(align="left", dx=11, fontSize=16, color=INK_SOFT).encode(y=y, x=to, text="arrow:N"),
-        rising.mark_text(align="right", dx=-14, color=INK_SOFT).encode(y=y, x=x, text="now_label:N"),
-        falling.mark_text(align="left", dx=14, color=INK_SOFT).encode(y=y, x=x, text="now_label:N"),
     ]
     bold = {"color": INK, "fontWeight": "bold"}
     if small:
         layers += [
-            base.mark_text(dy=-17, **bold).encode(y=y, x=to, text="aim_label:N"),
+            # One number above the marks, the other below: beside them there is no room.
+            *(base.mark_text(dy=-17, **look).encode(y=y, x=to, text="aim_label:N") for look in (HALO, bold)),
+            *(
+                base.mark_text(dy=18, **look).encode(y=y, x=x, text="now_label:N")
+                for look in (HALO, {"color": INK_SOFT})
+            ),
             base.mark_text(align="left", baseline="bottom", dy=-28, color=INK_SOFT).encode(
                 y=y, x=alt.value(0), text="name:N"
             ),
         ]
     else:
         layers += [
+            rising.mark_text(align="right", dx=-14, color=INK_SOFT).encode(y=y, x=x, text="now_label:N"),
+            falling.mark_text(align="left", dx=14, color=INK_SOFT).encode(y=y, x=x, text="now_label:N"),
             rising.mark_text(align="left", dx=30, **bold).encode(y=y, x=to, text="aim_label:N"),
             falling.mark_text(align="right", dx=-14, **bold).encode(y=y, x=to, text="aim_label:N"),
         ]

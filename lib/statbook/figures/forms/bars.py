@@ -14,7 +14,7 @@ from statbook.analysis import Gathered, Quantity
 from statbook.figures.canvas import wide_as
 from statbook.figures.drawing import Draft
 from statbook.figures.forms.dots import NOT_PRINTED, Point
-from statbook.figures.labels import Labels, narrow, row_labels, rows_axis, step, tooltip
+from statbook.figures.labels import Labels, beside, narrow, row_labels, rows_axis, step, tooltip
 from statbook.figures.theme import ACCENT, FILLS, INK, INK_SOFT, MUTED, SLATE
 
 PLANS = ("target", "forecast")
@@ -129,9 +129,9 @@ def layered(rows: pd.DataFrame, width: int, columns: list[str]) -> alt.TopLevelM
         *row_labels(alt.Chart(rows), width),
     ]
     labels = max(wide_as(str(label)) for label in rows["label"]) + 34
-    names = 0 if narrow(width) else max(wide_as(str(name)) for name in rows["name"]) + 14
+    names = 0 if narrow(width) else beside(rows["name"])
     plot = width - labels - names - 12
-    return alt.layer(*layers).properties(width=plot, height=step(width))
+    return alt.layer(*layers).properties(width=plot, height=step(width, rows["name"]))
 
 
 def _faded(rows: pd.DataFrame, y: alt.Y, x: alt.X, columns: list[str]) -> list[Any]:

@@ -113,7 +113,7 @@ def _chart(labels: Labels, rows: pd.DataFrame, codes: dict[str, list[str]], widt
     left = 0.0 if small else 178.0
     column = (across_ - left) / len(codes["purpose"])
     bottom = head + step * len(codes["area"])
-    size = 11 if small else 13
+    size = 12 if small else 13
     grid, names = [], []
     for place, code in enumerate(codes["area"]):
         y = head + step * place
@@ -136,16 +136,22 @@ def _chart(labels: Labels, rows: pd.DataFrame, codes: dict[str, list[str]], widt
     ]
     say = SAY[labels.lang]
     told = [_told(row, say, across_) for row in rows.to_dict("records")]
-    rows = rows.assign(heading=[heading for heading, _ in told], body=["\n".join(lines) for _, lines in told])
-    height = bottom + 14 + (1 + max(len(lines) for _, lines in told)) * LINE
+    rows = rows.assign(
+        heading=["\n".join(heading) for heading, _ in told],
+        body=["\n".join(lines) for _, lines in told],
+        body_y=[bottom + 12 + len(heading) * LINE for heading, _ in told],
+    )
+    height = bottom + 14 + max(len(heading) + len(lines) for heading, lines in told) * LINE
     return _layers(
         rows, pd.DataFrame(grid), pd.DataFrame(names), pd.DataFrame(heads), (across_, height, bottom), size, say, tips
     )
 
 
-def _told(row: dict[Any, Any], say: dict[str, str], width: float) -> tuple[str, list[str]]:
+def _told(row: dict[Any, Any], say: dict[str, str], width: float) -> tuple[list[str], list[str]]:
     """The words below the matrix for a statement: its cell and basis, then the paraphrase and its place."""
-    return f"{row['column']} · {row['row']} ({row['basis']})", wrapped(f"{row['text']} [{row['place']}]", width)
+    heading = f"{row['column']} · {row['row']} ({row['basis']})"
+    # A heading is bold, and wider.
+    return wrapped(heading, width * 0.93), wrapped(f"{row['text']} [{row['place']}]", width)
 
 
 def _layers(
@@ -175,7 +181,7 @@ def _layers(
     )
     base: Any = alt.Chart(rows)
     paint = alt.Fill("read:N", scale=alt.Scale(domain=["printed", "our_reading"], range=[SLATE, PAPER]), legend=None)
-    told = rows.assign(x=0.0, heading_y=bottom + 12, body_y=bottom + 12 + LINE)
+    told = rows.assign(x=0.0, heading_y=bottom + 12)
     words: Any = alt.Chart(told).transform_filter(chosen)
     layers = [
         alt.Chart(grid).mark_rule(color=GRID, strokeWidth=1).encode(x=x, x2="x2", y=y, y2="y2"),

@@ -219,4 +219,6 @@ def _panel(
     plot = width - beside[0] if narrow(width) else width - beside[1]
     title = str(rows["panel"].iloc[0])
     heading = alt.TitleParams(title, anchor="start", frame="group", fontSize=13, color=INK_SOFT, fontWeight="bold")
-    return alt.layer(*layers).properties(width=plot, height=step(width), **({"title": heading} if title else {}))
+    return alt.layer(*layers).properties(
+        width=plot, height=step(width, rows["name"]), **({"title": heading} if title else {})
+    )

@@ -11,9 +11,9 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Quantity
-from statbook.figures.canvas import inside
+from statbook.figures.canvas import inside, wide_as
 from statbook.figures.drawing import Draft
-from statbook.figures.labels import Labels, narrow, row_labels, rows_axis, step, switch, tooltip
+from statbook.figures.labels import Labels, beside, narrow, row_labels, rows_axis, step, switch, tooltip
 from statbook.figures.theme import GRID, INK, fill, outline
 
 SAY = {
@@ -71,9 +71,10 @@ def intervals(
         )
         zero = alt.Chart(pd.DataFrame({"x": [0]})).mark_rule(color=GRID if narrow(width) else INK).encode(x="x:Q")
         text = base.mark_text(align="left", dx=6, color=INK, fontSize=12).encode(y=y, x="high:Q", text="label:N")
-        plot = width - 130 if narrow(width) else width - 370
+        label = max(wide_as(str(number), 12) for number in frame["label"]) + 14
+        plot = width - label - (12 if narrow(width) else beside(frame["name"]) + 12)
         layers = [bars, zero, text, *row_labels(base, width)]
-        return alt.layer(*layers).properties(width=plot, height=step(width)).add_params(chosen)
+        return alt.layer(*layers).properties(width=plot, height=step(width, frame["name"])).add_params(chosen)
 
     first, widest, _ = known[0]
     facts = {"first": inside(first), "first_value": labels.number(widest), "first_range": labels.range(widest)}

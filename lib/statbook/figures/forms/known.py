@@ -21,7 +21,7 @@ from statbook.store import Observation
 ROW = {"wide": 55, "narrow": 82}
 CELL = 48
 NAMES = 225
-SIZE = {"wide": 13, "narrow": 11}
+SIZE = {"wide": 13, "narrow": 12}
 MOST = {"wide": 140.0, "narrow": 104.0}
 """Room for words in a cell, in pixels."""
 SAY = {
@@ -164,7 +164,7 @@ def _layers(base: Any, width: int, places: list[str], columns: list[str]) -> lis
     )
     y = alt.Y("order:O", axis=None, scale=alt.Scale(padding=0))
     aims, told = (base.transform_filter(f"datum.kind {test}") for test in ("== 'target'", "!= 'missing'"))
-    size, drop = (11, 13) if tight else (13, 0)
+    size, drop = (12, 13) if tight else (13, 0)
     half = (width - 24 - left) / len(places) * 0.48
     beside: dict[str, Any] = {"yOffset": -23, "fontSize": 12} if tight else {"limit": left - 8}
     names = base.transform_filter(f"datum.region == {json.dumps(places[0], ensure_ascii=False)}")
@@ -198,7 +198,7 @@ def _words(cells: Any, x: alt.X, y: alt.Y, drop: int, size: int, width: str) -> 
     bold: dict[str, Any] = {"fontSize": size, "fontWeight": "bold"}
     return [
         cells.transform_filter(test)
-        .mark_text(yOffset=drop + offset, **({"fontSize": size - 1} if field == "when" else bold))
+        .mark_text(yOffset=drop + offset, **({"fontSize": size - (width == "wide")} if field == "when" else bold))
         .encode(x=x, y=y, text=f"{field}:N", color=ink)
         for test, lines in places.items()
         for field, offset in lines

@@ -101,4 +101,6 @@ def _chart(rows: pd.DataFrame, width: int, columns: list[str], say: dict[str, st
         layers += [edges.mark_rule(color=ACCENT, strokeDash=[4, 3]).encode(x=end) for end in ends]
     names = 0.0 if small else max(wide_as(str(name)) for name in rows["name"]) + 14
     label = max(wide_as(str(label)) for label in rows["label"]) + 20
-    return alt.layer(*layers).properties(width=width - names - label, height=step(width)).add_params(chosen)
+    return (
+        alt.layer(*layers).properties(width=width - names - label, height=step(width, rows["name"])).add_params(chosen)
+    )

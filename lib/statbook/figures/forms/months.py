@@ -177,7 +177,7 @@ def _missing(labels: Labels, missing: Sequence[tuple[float, float]], y: alt.Y) -
     rows = [{"middle": (start + end) / 2, "year": int(start), "view": "month", "v": 0.0} for start, end in missing]
     gap: Any = alt.Chart(pd.DataFrame(rows)).transform_filter("datum.year >= since")
     words = alt.value(SAY[labels.lang]["none"])
-    return gap.mark_text(angle=270, align="left", dx=4, fontSize=11, color=MUTED).encode(x="middle:Q", y=y, text=words)
+    return gap.mark_text(angle=270, align="left", dx=4, fontSize=12, color=MUTED).encode(x="middle:Q", y=y, text=words)
 
 
 def _beside(

@@ -11,8 +11,9 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Gathered, Part
+from statbook.figures.canvas import wide_as
 from statbook.figures.drawing import Draft
-from statbook.figures.labels import Labels, narrow, row_labels, rows_axis, step, switch, tooltip
+from statbook.figures.labels import Labels, beside, narrow, row_labels, rows_axis, step, switch, tooltip
 from statbook.figures.theme import INK, INK_SOFT, MUTED, PAPER, SLATE, fill, outline
 
 SAY = {
@@ -74,16 +75,22 @@ def nested(labels: Labels, dimension: str, exclusive: Sequence[Part], groups: Se
 
     def draw(width: int) -> alt.TopLevelMixin:
         chosen = switch("view", say["view"], {say["exclusive"]: say["exclusive"], say["printed"]: say["printed"]})
-        base: Any = alt.Chart(frame).transform_filter("datum.view == view")
+        small = narrow(width)
+        shown = frame.assign(head=frame["name"] + ": " + frame["label"], label="") if small else frame
+        base: Any = alt.Chart(shown).transform_filter("datum.view == view")
         y = rows_axis(width)
-        grid_width = (38 if narrow(width) else 52) * len(holders)
-        plot = (width - 30 if narrow(width) else width - 215) - grid_width
-        x = alt.X("level:Q", axis=None, scale=alt.Scale(range=[0, plot - 150 if not narrow(width) else plot - 118]))
+        grid_width = (38 if small else 52) * len(holders)
+        plot = width - 16 - grid_width - (0 if small else beside(frame["name"]))
+        words = 0.0 if small else max(wide_as(str(label), 12) for label in frame["label"]) + 10
+        x = alt.X("level:Q", axis=None, scale=alt.Scale(range=[0, plot - words]))
+        rows = step(width, shown["head"], room=plot) if small else step(width, frame["name"])
         bars = base.mark_bar(height=15, strokeWidth=1.2).encode(
             y=y, x=x, x2="zero:Q", color=fill(), stroke=outline(), tooltip=tooltip(list(twin_rows.columns)[1:])
         )
         text = base.mark_text(align="left", dx=6, color=INK, fontSize=12).encode(y=y, x=x, text="label:N")
-        left = alt.layer(bars, text, *row_labels(base, width)).properties(width=plot, height=step(width))
+        left = alt.layer(bars, text, *row_labels(base, width, words="head", room=plot)).properties(
+            width=plot, height=rows
+        )
         cell: Any = alt.Chart(matrix).transform_filter("datum.view == view")
         groups_axis = alt.Axis(title=None, orient="top", labelColor=INK_SOFT, grid=True, labelAngle=0, labelFontSize=12)
         right = (
@@ -96,7 +103,7 @@ def nested(labels: Labels, dimension: str, exclusive: Sequence[Part], groups: Se
                 stroke=alt.Stroke("stroke:N", scale=None),
                 tooltip=[alt.Tooltip("name:N"), alt.Tooltip("group:N", title=say["in"]), alt.Tooltip("in:N")],
             )
-            .properties(width=grid_width, height=step(width))
+            .properties(width=grid_width, height=rows)
         )
         return alt.hconcat(left, right, spacing=6).add_params(chosen)
 

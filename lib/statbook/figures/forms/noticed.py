@@ -28,7 +28,7 @@ SAY = {
         "shown": "Show",
         "counts": "digits",
         "shares": "shares of each theme",
-        "how": "Counted over all printed figures of the book.",
+        "how": "Counted over all printed numbers of the book.",
     },
     "zh": {
         "theme": "主题",

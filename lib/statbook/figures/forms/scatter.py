@@ -12,10 +12,15 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Gathered, Part, change
+from statbook.figures.canvas import BLOCK, HALO, wide_as, wrapped
 from statbook.figures.drawing import Draft
 from statbook.figures.labels import Labels, narrow, switch, tooltip
+from statbook.figures.places import Dot, places
 from statbook.figures.theme import ACCENT, ACCENT_LIGHT, INK, MUTED, PAPER, SLATE, SLATE_LIGHT
 
+SMALLEST = 60
+"""Square pixels of the smallest dot."""
+LINE_OF_WORDS = 14
 SAY = {
     "en": {"cut": "Pieces", "base": "Level of the base period"},
     "zh": {"cut": "各项", "base": "基期水平"},
@@ -57,36 +62,58 @@ def scatter(labels: Labels, cuts: dict[str, Sequence[Part]], *, least: float) ->
     twin = pd.DataFrame(twins)
 
     def draw(width: int) -> alt.TopLevelMixin:
-        base: Any = alt.Chart(rows)
+        plot, height = width - 60, 340 if narrow(width) else 380
+        # In a narrow drawing the growth is left to the axis.
+        largest, label = (1100, "short") if narrow(width) else (1900, "label")
+        x_ends, y_ends = _ends(rows["base"].map(math.log), plot, 46), _ends(rows["growth"], height, 34)
+        frame = pd.concat(
+            [
+                _with_words(part, (plot, height), (x_ends, y_ends), largest, label)
+                for _, part in rows.groupby("cut", sort=False)
+            ]
+        )
+        base: Any = alt.Chart(frame)
         chosen = [switch("cut", say["cut"], options)] if len(options) > 1 else []
         if chosen:
             base = base.transform_filter("datum.cut == cut")
-        x = alt.X(
-            "base:Q",
-            title=axis,
-            scale=alt.Scale(type="log", padding=46, nice=False),
-            axis=alt.Axis(format="~g", tickCount=4 if narrow(width) else 6, grid=False),
-        )
+        # One scale for all cuts, so that dots of different cuts can be compared.
+        across_base = alt.Scale(type="log", domain=[math.exp(end) for end in x_ends], nice=False)
+        ticks = alt.Axis(format="~g", tickCount=4 if narrow(width) else 6, grid=False, labelFlush=False)
+        x = alt.X("base:Q", title=axis, scale=across_base, axis=ticks)
         y = alt.Y(
             "growth:Q",
             title=None,
-            scale=alt.Scale(padding=22),
+            scale=alt.Scale(domain=list(y_ends), nice=False, zero=False),
             axis=alt.Axis(tickCount=6, labelExpr="datum.label + '%'"),
         )
+        sizes = alt.Scale(domain=[0, float(rows["change"].max())], range=[SMALLEST, largest])
         marks = base.mark_point(filled=True, opacity=0.9, strokeWidth=1.8).encode(
             x=x,
             y=y,
-            size=alt.Size("change:Q", scale=alt.Scale(range=[60, 1900 if not narrow(width) else 1100]), legend=None),
+            size=alt.Size("change:Q", scale=sizes, legend=None),
             color=alt.Color("fill:N", scale=None),
             stroke=alt.Stroke("color:N", scale=None),
             tooltip=tooltip(list(twin.columns)),
         )
-        kind = "_narrow" if narrow(width) else ""
-        text = base.mark_text(
-            color=INK, fontSize=12, dy=alt.expr(f"datum.lift{kind}"), align=alt.expr(f"datum.align{kind}")
-        ).encode(x=x, y=y, text="short:N" if narrow(width) else "label:N")
-        chart = alt.layer(marks, text).properties(width=width - 60, height=380 if not narrow(width) else 340)
-        return chart.add_params(*chosen) if chosen else chart
+        text = [
+            base.mark_text(**BLOCK | {"lineHeight": LINE_OF_WORDS}, fontSize=12, **look).encode(
+                x=alt.X(
+                    "word_x:Q", axis=None, scale=alt.Scale(domain=[0, plot], range=[0, plot], nice=False, zero=False)
+                ),
+                y=alt.Y(
+                    "word_y:Q",
+                    axis=None,
+                    scale=alt.Scale(domain=[0, height], range=[0, height], nice=False, zero=False),
+                ),
+                text="words:N",
+            )
+            for look in (HALO, {"color": INK})
+        ]
+        dots = alt.layer(marks)
+        chart: Any = alt.layer(dots, *text).resolve_scale(x="independent", y="independent")
+        chart = chart.properties(width=plot, height=height)
+        drawn: alt.TopLevelMixin = chart.add_params(*chosen) if chosen else chart
+        return drawn
 
     obs = tuple(dict.fromkeys(i.obs for parts in cuts.values() for p in parts for i in p.level.inputs))
     ranked = [Gathered.of("ranked", (p.growth for p in _leaves(parts, least))) for parts in cuts.values()]
@@ -126,23 +153,40 @@ def _frame(labels: Labels, pieces: list[Part], first: Part) -> pd.DataFrame:
                 **labels.twin(name, _growth(part)),
             }
         )
-    _place_labels(rows)
     return pd.DataFrame(rows)
 
 
-def _place_labels(rows: list[dict[str, Any]]) -> None:
-    """Put each label above its dot, clear of it, or below if another label is near above; for both widths."""
-    largest = max(row["change"] for row in rows)
-    places = [math.log(row["base"]) for row in rows]
-    spread = (max(places) - min(places)) or 1.0
-    # On a narrow page a label takes most of the width, so labels meet sooner.
-    for suffix, reach, edge in (("", 0.3, 0.15), ("_narrow", 0.75, 0.4)):
-        taken: list[tuple[float, float]] = []
-        for row, place in sorted(zip(rows, places, strict=True), key=lambda item: -item[0]["growth"]):
-            along = (place - min(places)) / spread
-            row[f"align{suffix}"] = "left" if along < edge else "right" if along > 1 - edge else "center"
-            # The radius of a dot grows with the root of the change.
-            clear = 12 + 17 * (row["change"] / largest) ** 0.5
-            near = any(abs(along - x) < reach and abs(row["growth"] - y) < 17 for x, y in taken)
-            row[f"lift{suffix}"] = clear if near else -clear
-            taken.append((along, row["growth"]))
+def _ends(values: pd.Series, pixels: float, room: float) -> tuple[float, float]:
+    """The ends of a scale that keeps *values* at least *room* from the edges of *pixels*."""
+    low, high = float(values.min()), float(values.max())
+    more = room * ((high - low) or 1.0) / (pixels - 2 * room)
+    return low - more, high + more
+
+
+def _with_words(
+    rows: pd.DataFrame,
+    size: tuple[float, float],
+    ends: tuple[tuple[float, float], tuple[float, float]],
+    largest: float,
+    label: str,
+) -> pd.DataFrame:
+    """*rows* with their words, folded, and the place of each in pixels."""
+    (width, height), (across, up) = size, ends
+    room = min(260.0, width * 0.55)
+    rows = rows.sort_values("change", ascending=False, kind="stable")
+    folded = [wrapped(words, room, 12) for words in rows[label]]
+    most = float(rows["change"].max())
+    dots = [
+        Dot(
+            x=(math.log(row["base"]) - across[0]) / (across[1] - across[0]) * width,
+            y=height - (row["growth"] - up[0]) / (up[1] - up[0]) * height,
+            r=math.sqrt((SMALLEST + (largest - SMALLEST) * row["change"] / most) / math.pi) + 1,
+            wide=max(wide_as(line, 12) for line in lines),
+            high=LINE_OF_WORDS * len(lines),
+        )
+        for row, lines in zip(rows.to_dict("records"), folded, strict=True)
+    ]
+    found = places(dots, width, height)
+    return rows.assign(
+        words=["\n".join(lines) for lines in folded], word_x=[x for x, _ in found], word_y=[y for _, y in found]
+    )

@@ -11,6 +11,7 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Gathered, Part
+from statbook.figures.canvas import LINE, wrapped
 from statbook.figures.drawing import Draft
 from statbook.figures.labels import Labels, narrow, switch, tooltip
 from statbook.figures.theme import ACCENT, INK, INK_SOFT, MUTED, PAPER, SLATE, SLATE_LIGHT
@@ -56,12 +57,14 @@ def slope(labels: Labels, cuts: dict[str, Sequence[Part]], then: str, now: str) 
     twin = pd.DataFrame(twins)
 
     def draw(width: int) -> alt.TopLevelMixin:
-        base: Any = alt.Chart(rows)
         chosen = [switch("cut", say["cut"], options)] if len(options) > 1 else []
-        if chosen:
-            base = base.transform_filter("datum.cut == cut")
         # Labels stand at both ends; on a narrow page the left end keeps its value only.
         ends = [width * 0.14, width * 0.34] if narrow(width) else [width * 0.36, width * 0.62]
+        # To the left of a narrow drawing there is room for the number alone.
+        rooms = (1000.0 if narrow(width) else ends[0] - 20, width - 30 - ends[1])
+        base: Any = alt.Chart(_with_words(rows, rooms))
+        if chosen:
+            base = base.transform_filter("datum.cut == cut")
         x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, 1], range=ends))
         scale = alt.Scale(zero=True, nice=False)
         y, at = alt.Y("share:Q", axis=None, scale=scale), alt.Y("at:Q", axis=None, scale=scale)
@@ -85,8 +88,9 @@ def slope(labels: Labels, cuts: dict[str, Sequence[Part]], then: str, now: str) 
             tooltip=tooltip(tips),
         )
         size = 12 if narrow(width) else 13
-        near = base.transform_filter("datum.x == 1").mark_text(align="left", dx=10, color=INK, fontSize=size)
-        far = base.transform_filter("datum.x == 0").mark_text(align="right", dx=-10, color=INK_SOFT)
+        lines: dict[str, Any] = {"lineBreak": "\n", "lineHeight": LINE, "dy": alt.expr("datum.rise")}
+        near = base.transform_filter("datum.x == 1").mark_text(align="left", dx=10, color=INK, fontSize=size, **lines)
+        far = base.transform_filter("datum.x == 0").mark_text(align="right", dx=-10, color=INK_SOFT, **lines)
         aligned: Any = "left" if narrow(width) else "center"
         heads = [
             alt.Chart(pd.DataFrame({"x": [place], "head": [_stacked(head, width)]}))
@@ -112,8 +116,8 @@ def slope(labels: Labels, cuts: dict[str, Sequence[Part]], then: str, now: str) 
             line,
             band,
             dots,
-            near.encode(x=x, y=at, text="long:N"),
-            far.encode(x=x, y=at, text="short:N" if narrow(width) else "long:N"),
+            near.encode(x=x, y=at, text="words:N"),
+            far.encode(x=x, y=at, text="short:N" if narrow(width) else "words:N"),
             *heads,
         ]
         chart = alt.layer(*layers).properties(width=width - 16, height=HEIGHT)
@@ -149,8 +153,7 @@ def _frame(labels: Labels, pieces: list[Part], first: Part) -> pd.DataFrame:
     names = _plain_names([piece.names[labels.lang] for piece in pieces])
     top = max(max(p.part.value, _base(p).value) for p in pieces)
     for x, shares in ((0, [_base(p) for p in pieces]), (1, [p.part for p in pieces])):
-        places = spread([share.value for share in shares], top / HEIGHT * GAP)
-        for piece, name, share, place in zip(pieces, names, shares, places, strict=True):
+        for piece, name, share in zip(pieces, names, shares, strict=True):
             number = labels.number(share)
             accent = ACCENT if piece is first else (MUTED if piece.rest else SLATE)
             rows.append(
@@ -160,7 +163,7 @@ def _frame(labels: Labels, pieces: list[Part], first: Part) -> pd.DataFrame:
                     "share": share.value,
                     "low": share.low,
                     "high": share.high,
-                    "at": place,
+                    "top": top,
                     "color": accent,
                     "fill": PAPER if piece.rest else (SLATE_LIGHT if piece is not first else accent),
                     "dash": "rest" if piece.rest else "part",
@@ -170,6 +173,25 @@ def _frame(labels: Labels, pieces: list[Part], first: Part) -> pd.DataFrame:
                 }
             )
     return pd.DataFrame(rows)
+
+
+def _with_words(rows: pd.DataFrame, rooms: tuple[float, float]) -> pd.DataFrame:
+    """*rows* with their words folded to the room at their end, apart from one another."""
+    parts = []
+    for _, part in rows.groupby(["cut", "x"], sort=False):
+        room = rooms[int(part["x"].iloc[0])]
+        folded = [wrapped(words, room) for words in part["long"]]
+        most = max(len(lines) for lines in folded)
+        gap = float(part["top"].iloc[0]) / HEIGHT * (GAP + LINE * (most - 1))
+        parts.append(
+            part.assign(
+                words=["\n".join(lines) for lines in folded],
+                # Lines grow downwards; the first stays clear of the heads.
+                rise=[-LINE / 2 if len(lines) > 1 else 0 for lines in folded],
+                at=spread([float(share) for share in part["share"]], gap),
+            )
+        )
+    return pd.concat(parts, ignore_index=True)
 
 
 def _plain_names(names: list[str]) -> list[str]:

@@ -58,7 +58,7 @@ def waterfall(labels: Labels, cuts: dict[str, Sequence[Part]], *, minimum: float
         )
         text = base.mark_text(align="left", dx=7, color=INK).encode(y=y, x="edge:Q", text="label:N")
         layers = [bars, text, *row_labels(base, width)]
-        chart = alt.layer(*layers).properties(width=_plot_width(width), height=step(width))
+        chart = alt.layer(*layers).properties(width=_plot_width(width), height=step(width, rows["name"]))
         return chart.add_params(*chosen) if chosen else chart
 
     twin_rows = pd.concat(twins, ignore_index=True)

@@ -11,26 +11,25 @@ import pandas as pd
 
 from statbook.analysis import Quantity
 from statbook.errors import ParameterError
-from statbook.figures.canvas import HALO, wrapped
+from statbook.figures.canvas import wrapped
 from statbook.figures.drawing import Draft
 from statbook.figures.labels import CITE, Labels, narrow, switch
-from statbook.figures.theme import ACCENT, GRID, INK, INK_SOFT, PAPER, RULE
+from statbook.figures.theme import ACCENT, GRID, INK_SOFT, PAPER, RULE
 from statbook.figures.twin import CITED
 
 HEIGHT = 300
 STEPS = 6
 """Assumed counts a row each in the table twin, from none to the target."""
 
-SAY = {
+SAY: dict[str, dict[str, Any]] = {
     "en": {
         "assumed": "Assumed in place",
         "start": "Counting from the end of",
         "from": "end of {year}",
         "axis": "{noun} assumed in place at the start",
         "rate": "{noun} needed a year",
-        "each": "more than %d a year",
-        "flat": "reached",
-        "beyond": "one more would do",
+        "each": {"more_than": "more than %d a year", "": "at least %d a year"},
+        "flat": {"more_than": "not yet: one more is needed", "": "reached"},
         "kind": "Kind",
         "what": "what if, nothing of it is printed",
         "how": "The aim as printed, all else assumed.",
@@ -41,9 +40,8 @@ SAY = {
         "from": "{year}年底起",
         "axis": "假设起点已有的{noun}",
         "rate": "每年所需的{noun}",
-        "each": "每年超过%d",
-        "flat": "已达到",
-        "beyond": "再增一项即可",
+        "each": {"more_than": "每年超过%d", "": "每年至少%d"},
+        "flat": {"more_than": "尚差一项", "": "已达到"},
         "kind": "性质",
         "what": "假设,均未印出",
         "how": "目标按原文,其余均为假设。",
@@ -67,8 +65,6 @@ def what_if(labels: Labels, target: Quantity | None, noun: str, *, assumed: int 
     if not 0 <= assumed <= goal:
         raise ParameterError(f"the count assumed is {assumed}; expected 0 to {goal}, the target")
     say = SAY[labels.lang]
-    if target.bound == "more_than":
-        say = say | {"flat": say["beyond"]}  # an aim of more than a number is not reached by the number
     lines = pd.DataFrame(
         [
             {
@@ -107,7 +103,10 @@ def what_if(labels: Labels, target: Quantity | None, noun: str, *, assumed: int 
             ),
             switch("start", say["start"], {str(year): str(year) for year in years}),
         ]
-        return _chart(lines, goal, deadline, say, noun, width).add_params(*chosen)
+        # An aim of more than a number is not reached by that number.
+        kind = target.bound if target.bound == "more_than" else ""
+        said = say | {name: say[name][kind] for name in ("each", "flat")}
+        return _chart(lines, goal, deadline, said, noun, width).add_params(*chosen)
 
     facts = {
         "target": labels.number(target),
@@ -141,7 +140,7 @@ def _chart(lines: pd.DataFrame, goal: int, deadline: int, say: dict[str, str], n
         alt.Chart(pd.DataFrame({"zero": [0]}))
         .transform_calculate(count="assumed", pace=f"max(0, ({goal} - assumed) / ({deadline} - toNumber(start)))")
         .transform_calculate(
-            # A target that is a lower bound asks for more than this; what is left is rounded up to a whole number.
+            # What is left is rounded up to a whole number.
             label=f"datum.pace > 0 ? replace('{say['each']}', '%d', format(ceil(datum.pace), ',d')) : '{say['flat']}'"
         )
     )
@@ -165,13 +164,10 @@ def _chart(lines: pd.DataFrame, goal: int, deadline: int, say: dict[str, str], n
             x=x, y=y
         ),
         here.mark_text(align="center", dy=-19, fontSize=19, color=ACCENT, text="↑").encode(x=x, y=y),
-        *[
-            here.transform_filter(f"assumed {half}")
-            .mark_text(align=align, dx=dx, dy=dy, fontSize=14, **look)
-            .encode(x=x, y=y, text="label:N")
-            for half, align, dx, dy in ((f"<= {goal / 2}", "left", 8, 26), (f"> {goal / 2}", "right", -14, -22))
-            for look in (HALO, {"color": INK, "fontWeight": "bold"})
-        ],
+        # Every line falls from the left to the right: above them all, at the right, there is always room.
+        here.mark_text(align="right", baseline="top", fontSize=14, color=ACCENT, fontWeight="bold").encode(
+            x=alt.value(width - 122), y=alt.value(4), text="label:N"
+        ),
     ]
     title = alt.TitleParams(
         say["rate"].format(noun=noun), anchor="start", frame="group", fontSize=13, color=INK_SOFT, fontWeight="normal"

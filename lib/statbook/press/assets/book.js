@@ -21,7 +21,7 @@
       actions: false,
       loader: loader,
       bind: figure.querySelector(".sb-controls"),
-      tooltip: { theme: "custom" },
+      tooltip: { theme: "custom", formatTooltip: told },
     })
       .then(function (result) {
         // One image with one name: the marks inside would each ask for a name of their own.
@@ -41,8 +41,17 @@
       });
   }
 
+  // The rows of a tooltip that say something.
+  function told(value, escaped) {
+    if (value === null || typeof value !== "object") return escaped(value);
+    var rows = Object.keys(value).filter((name) => !["", "null", "undefined"].includes(String(value[name])));
+    var cells = (name) =>
+      '<tr><td class="key">' + escaped(name) + '</td><td class="value">' + escaped(value[name]) + "</td></tr>";
+    return "<table>" + rows.map(cells).join("") + "</table>";
+  }
+
   function refuse() {
-    return Promise.reject(new Error("figures hold their own data"));
+    return Promise.reject(new Error("charts hold their own data"));
   }
 
   function watch() {
@@ -88,6 +97,18 @@
     else delete figure.dataset.moved;
   }
 
+  // Paper has the drawing of the first state, so its title as well.
+  function watchPrinter() {
+    window.addEventListener("beforeprint", function () {
+      document.querySelectorAll(".sb-figure[data-moved] .sb-title").forEach(function (title) {
+        title.textContent = title.closest(".sb-figure").sbTitle;
+      });
+    });
+    window.addEventListener("afterprint", function () {
+      document.querySelectorAll(".sb-figure[data-moved]").forEach(entitle);
+    });
+  }
+
   function watchControls() {
     document.addEventListener("sb-ready", function (event) {
       event.target.sbStates = states(event.target);
@@ -103,5 +124,6 @@
   document.addEventListener("DOMContentLoaded", function () {
     watch();
     watchControls();
+    watchPrinter();
   });
 })();

@@ -1,134 +1,14 @@
-/* The book's search, loaded by its own page only. It looks through `bookRecords` (search-data.js, made by search.py).
-   What counts as the same is said here alone: `normal` treats records and queries alike, `quantity` knows scales. */
+/* The book's search, loaded by its own page only. It looks through `bookRecords` (search-data.js, made by search.py);
+   same.js says what counts as the same. */
 (function () {
   "use strict";
 
   var SHOWN = 50;
   var AROUND = 90;
-
-  /* What counts as the same */
-
-  var MINUS = /[\u2010-\u2015\u2212]/;
-  var THOUSANDS = /(?<![\d.,])\d{1,3}(?:[,，]\d{3})+(?!\d)/g;
-  var DROPPED = "\u0000";
-  var known = {};
-  known[DROPPED] = "";
-
-  function fold(character) {
-    return character
-      .normalize("NFKC")
-      .toLowerCase()
-      .replace(MINUS, "-")
-      .replace(/[‘’]/, "'")
-      .replace(/[“”]/, '"')
-      .replace(/\s/, " ");
-  }
-
-  // *text* as it is compared; at[i] says where its character i stands in *text*.
-  function normal(text) {
-    var plain = "";
-    var at = [];
-    var place = 0;
-    var marked = text.replace(THOUSANDS, function (number) {
-      return number.replace(/[,，]/g, DROPPED);
-    });
-    for (var character of marked) {
-      var folded = known[character];
-      if (folded === undefined) folded = known[character] = fold(character);
-      if (folded !== " " || (plain && plain[plain.length - 1] !== " ")) {
-        plain += folded;
-        for (var i = 0; i < folded.length; i++) at.push(place);
-      }
-      place += character.length;
-    }
-    return { text: plain, at: at };
-  }
-
-  /* Numbers: a quantity is found however it is scaled, 1.18 trillion as 1.18万亿, 11800亿 and 1180000000000 */
-
-  var SCALES = [
-    { zeros: 0, words: [] },
-    { zeros: 3, words: ["thousand"] },
-    { zeros: 4, words: ["万"] },
-    { zeros: 6, words: ["million"] },
-    { zeros: 8, words: ["亿"] },
-    { zeros: 9, words: ["billion"] },
-    { zeros: 12, words: ["trillion", "万亿"] },
-  ];
-  var UNITS = [
-    ["%", "percent", "per cent"],
-    ["元", "yuan", "cny"],
-  ];
-  // Longer words first, so that 万亿 is not read as 万.
-  var SCALE = [].concat.apply([], SCALES.map((scale) => scale.words)).sort((a, b) => b.length - a.length).join("|");
-  var UNIT = [].concat.apply([], UNITS).join("|");
-  var TERM = new RegExp("([+-]?)(\\d+(?:\\.\\d+)?)(?: ?(" + SCALE + "))?(?: ?(" + UNIT + "))?(?= |$)|[^ ]+", "g");
-  var CHINESE = /[\u3400-\u9fff]/;
-  var EDGES = /^[\s"'()[\]{},.;:!?。、《》「」]+|[\s"'()[\]{},.;:!?。、《》「」]+$/g;
-
-  function literal(text) {
-    return text.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&");
-  }
-
-  // A whole number, not a piece of a longer one; zeros at the end of its decimals may be there or not.
-  function number(digits) {
-    var parts = digits.split(".");
-    var decimals = parts.slice(1).join(".").replace(/0+$/, "");
-    var rest = decimals ? "\\." + literal(decimals) + "0*" : "(?:\\.0+)?";
-    return "(?<!\\d)(?<!\\d\\.)" + parts[0] + rest + "(?!\\.?\\d)";
-  }
-
-  // The decimal point of *digits* moved to the right by *places*, to the left if negative.
-  function shifted(digits, places) {
-    var parts = digits.split(".");
-    var decimals = parts[1] || "";
-    var all = parts[0] + decimals;
-    var point = parts[0].length + places;
-    if (point <= 0) all = "0".repeat(1 - point) + all;
-    point = Math.max(point, 1);
-    all = all.padEnd(point, "0");
-    var fraction = all.slice(point).replace(/0+$/, "");
-    return all.slice(0, point).replace(/^0+(?=\d)/, "") + (fraction && "." + fraction);
-  }
-
-  // A number with its scale and unit, however it is scaled and the unit is named.
-  function quantity(sign, digits, scale, unit) {
-    var zeros = scale ? SCALES.find((known) => known.words.includes(scale)).zeros : 0;
-    var forms = SCALES.map(function (form) {
-      var own = form.zeros === zeros;
-      var written = own ? digits : shifted(digits, zeros - form.zeros);
-      if (!own && Number(written) < 0.1) return "";
-      // A bare number may count anything; one that stands for a scaled one may not be scaled again.
-      var bare = own && !scale;
-      var words = form.words.length ? " ?(?:" + form.words.join("|") + ")" : "";
-      return number(written) + words + (bare ? "" : "(?! ?(?:" + SCALE + "))");
-    });
-    var signed = sign === "-" ? "(?<![\\da-z])-" : "";
-    var counted = unit ? " ?(?:" + UNITS.find((names) => names.includes(unit)).join("|") + ")(?![a-z])" : "";
-    return signed + "(?:" + forms.filter(Boolean).join("|") + ")" + counted;
-  }
-
-  // A word is found within other words as well, a number within it only whole.
-  function word(text) {
-    var pieces = text.split(/(\d+(?:\.\d+)*)/).filter(Boolean);
-    return pieces
-      .map(function (piece, place) {
-        var before = place && CHINESE.test(pieces[place - 1].slice(-1)) ? " ?" : "";
-        var after = place + 1 < pieces.length && CHINESE.test(pieces[place + 1][0]) ? " ?" : "";
-        return /^\d/.test(piece) ? before + number(piece) + after : literal(piece);
-      })
-      .join("");
-  }
-
-  // What *query* asks for: a pattern for each term, all of which must be found, and one for the whole as it stands.
-  function asked(query) {
-    var parts = normal(query.normalize("NFC")).text.split(" ").map((part) => part.replace(EDGES, ""));
-    var plain = parts.filter(Boolean).join(" ");
-    var terms = Array.from(plain.matchAll(TERM), (found) =>
-      found[2] ? quantity(found[1], found[2], found[3], found[4]) : word(found[0])
-    );
-    return { terms: terms, numbers: /\d/.test(plain), whole: word(plain) };
-  }
+  // Signs of an entry within which its own number stands.
+  var BEGINNING = 40;
+  var normal = window.sbSame.normal;
+  var asked = window.sbSame.asked;
 
   /* Finding */
 
@@ -142,21 +22,29 @@
     }));
   }
 
-  var ENTRY_FIRST = { entry: 0, figure: 1, table: 1, section: 2 };
-  var SECTION_FIRST = { section: 0, figure: 1, table: 1, entry: 2 };
+  // What explains comes before what is explained: chapters, their charts and tables, then entries, then pages about
+  // the book itself.
+  function floor(record) {
+    if (record.kind === "entry") return 2;
+    if (record.kind !== "section") return 1;
+    return record.url.startsWith("chapters/") ? 0 : 3;
+  }
 
   // Who asks for words wants the place that is about them: it has them in its title, or together.
   function rankOfWords(entry, patterns, whole) {
     var titled = patterns.every((pattern) => pattern.test(entry.title));
     var together = whole.test(entry.title) || whole.test(entry.text);
-    return 6 * (titled ? 0 : 1) + 3 * (together ? 0 : 1) + SECTION_FIRST[entry.record.kind];
+    return 8 * (titled ? 0 : 1) + 4 * (together ? 0 : 1) + floor(entry.record);
   }
 
-  // Who asks for a number wants the entry that it belongs to: there it stands first, not in a formula or a note.
+  // Who asks for a number wants to know what it says, then the entry that it belongs to: there it stands at the
+  // beginning, not in a formula or a note.
   function rankOfNumbers(entry, patterns) {
-    var text = entry.title + " " + entry.text;
-    var first = Math.min.apply(null, patterns.map((pattern) => text.search(pattern)).filter((place) => place >= 0));
-    return ENTRY_FIRST[entry.record.kind] + first / (text.length + 1);
+    var text = entry.record.kind === "entry" ? entry.text : entry.title + " " + entry.text;
+    var places = patterns.map((pattern) => text.search(pattern)).filter((place) => place >= 0);
+    var first = places.length ? Math.min.apply(null, places) : text.length;
+    var own = entry.record.kind === "entry" && first < BEGINNING;
+    return (own ? 0.5 : floor(entry.record)) + first / (3 * text.length + 1);
   }
 
   // The records that hold all that is *wanted*, best first; among equals, as they stand in the book.
@@ -236,7 +124,7 @@
     return made;
   }
 
-  var KINDS = { section: "Section", figure: "Figure", table: "Table", entry: "Entry" };
+  var KINDS = { section: "Section", figure: "Chart", table: "Table", entry: "Entry" };
 
   function hit(record, terms) {
     var item = element("li", "");

@@ -1,0 +1,74 @@
+"""Every chart in every state of its controls: all words are within the drawing, whole, and large enough to read."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from browsing import Visit, in_browser, pages
+from conftest import copied
+from drawn import bench, faults, states
+from statbook.paths import Book
+
+pytestmark = in_browser
+
+
+@pytest.mark.parametrize("width", [1280, 390, 320])
+def test_no_chart_of_the_book_has_words_outside_cut_or_too_small_in_any_state(
+    browser: Any, built: Book, width: int
+) -> None:
+    found, seen = [], 0
+    for path in pages(built):
+        if 'class="sb-figure"' not in path.read_text(encoding="utf-8"):
+            continue
+        with Visit(browser, path, width) as visit:
+            visit.draw()
+            for figure in visit.page.query_selector_all("figure.sb-figure"):
+                for state in states(visit.page, figure):
+                    seen += 1
+                    found += [f"{figure.get_attribute('id')}, {state}: {fault}" for fault in faults(figure)]
+
+    assert not found, "\n".join(found)
+    assert seen >= 60
+
+
+LONG = 80
+"""Signs of the longest product names in tables of the customs."""
+
+
+@pytest.fixture(scope="module")
+def long_names(tmp_path_factory: pytest.TempPathFactory, fonts_of_the_book: Path) -> Path:
+    """The charts of the trade chapter if products, partners and trade modes had names of 80 signs."""
+    root = tmp_path_factory.mktemp("long")
+    book = copied(root / "book", fonts_of_the_book)
+    path = book.data / "members.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for row in rows:
+        if row["dimension"] in ("product", "partner", "mode"):
+            row["name_en"] = f"{row['name_en']} with parts and accessories not elsewhere specified by the customs"[
+                :LONG
+            ]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    return bench(book, ["trade"], root / "bench")[0]
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_long_names_are_folded_and_neither_cut_nor_made_small(browser: Any, long_names: Path, width: int) -> None:
+    with Visit(browser, long_names, width) as visit:
+        assert 6 <= len(visit.draw())
+        found = [
+            f"{figure.get_attribute('id')}, {state}: {fault}"
+            for figure in visit.page.query_selector_all("figure.sb-figure")
+            for state in states(visit.page, figure)
+            for fault in faults(figure)
+        ]
+        assert "elsewhere" in str(visit.page.locator(".sb-live svg").first.text_content())
+
+    assert not found, "\n".join(found)
