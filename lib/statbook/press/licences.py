@@ -51,7 +51,7 @@ NOTICES = (
         ("_static/vega.js",),
         "BSD 3-Clause (Vega, Vega-Lite, Vega-Embed, Vega-Tooltip)",
         text="bsd-3-clause",
-        holder="Copyright (c) 2015-2025, University of Washington Interactive Data Lab",
+        holder="Copyright (c) 2015-2023, University of Washington Interactive Data Lab. All rights reserved.",
     ),
     Notice(
         "d3",
