@@ -59,6 +59,16 @@ def chapter_of(path: Path, name: str, words: str, code: str = "") -> None:
     (root / "data" / "captions" / f"{name}.yaml").write_text("{}\n", encoding="utf-8")  # it shows nothing
 
 
+def add_cell(book: Book, name: str, source: str) -> None:
+    """A code cell at the end of the chapter *name*."""
+    path = book.root / "chapters" / f"{name}.ipynb"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    content["cells"].append(
+        {"cell_type": "code", "id": "added", "metadata": {}, "outputs": [], "execution_count": None, "source": source}
+    )
+    path.write_text(json.dumps(content), encoding="utf-8")
+
+
 def state(folder: Path) -> str:
     """One hash over all files of a folder; empty if it is not there."""
     if not folder.is_dir():

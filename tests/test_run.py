@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import errno
 import json
-import os
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import nbformat
 import pytest
 
+from small import add_cell
 from statbook.errors import BuildError, ChapterError, KeyUnknown
 from statbook.figures.drawing import MIME
 from statbook.paths import Book
-from statbook.press import build, build_book, run, run_chapter
+from statbook.press import build_book, run_chapter
 from statbook.press.chapter_page import ChapterPage
 from statbook.press.notebooks import Notebook, chapter
 from statbook.press.run import execute
@@ -26,15 +24,6 @@ from statbook.store import Store
 
 def quiet(words: str) -> None:
     """No progress in tests."""
-
-
-def add_cell(book: Book, name: str, source: str) -> None:
-    path = book.root / "chapters" / f"{name}.ipynb"
-    content = json.loads(path.read_text(encoding="utf-8"))
-    content["cells"].append(
-        {"cell_type": "code", "id": "added", "metadata": {}, "outputs": [], "execution_count": None, "source": source}
-    )
-    path.write_text(json.dumps(content), encoding="utf-8")
 
 
 def only(book: Book, *names: str) -> None:
@@ -282,81 +271,3 @@ def _titles(content: nbformat.NotebookNode) -> dict[str, str]:
         for output in cell.outputs
         if MIME in output.get("data", {})
     }
-
-
-# -- what a chapter cannot do -------------------------------------------------------------------------------------
-
-
-def ran(copy: Book, folder: Path, source: str) -> None:
-    add_cell(copy, "sources", source)
-    execute(copy, [(chapter(copy, "sources"), {})], folder / "run")
-
-
-def test_a_chapter_that_changes_the_data_is_named_and_nothing_of_it_is_kept(copy: Book, tmp_path: Path) -> None:
-    before = (copy.data / "sources.csv").read_bytes()
-    with pytest.raises(ChapterError, match=r"^sources: changed data/sources\.csv while it ran; expected a chapter"):
-        ran(copy, tmp_path, "import pathlib\npathlib.Path('data/sources.csv').write_text('other')")
-
-    assert before == (copy.data / "sources.csv").read_bytes()
-
-
-def test_a_chapter_that_changes_another_chapter_or_the_settings_is_named(copy: Book, tmp_path: Path) -> None:
-    source = "import pathlib\npathlib.Path('chapters/trade.ipynb').unlink()\npathlib.Path('_config.yml').write_text('')"
-    with pytest.raises(ChapterError, match=r"^sources: changed chapters/trade\.ipynb, _config\.yml while it ran"):
-        ran(copy, tmp_path, source)
-
-
-def test_what_a_chapter_starts_in_a_session_of_its_own_ends_with_it(copy: Book, tmp_path: Path) -> None:
-    mark = tmp_path / "alive"
-    forever = f"import time, pathlib\nwhile True: pathlib.Path({str(mark)!r}).touch(); time.sleep(0.05)"
-    ran(
-        copy,
-        tmp_path,
-        f"import subprocess, sys\nsubprocess.Popen([sys.executable, '-c', {forever!r}], start_new_session=True)\n"
-        "import time\ntime.sleep(1)",
-    )
-    assert mark.exists()
-    mark.unlink()
-    time.sleep(0.5)
-
-    assert not mark.exists()
-
-
-def test_a_chapter_sees_no_variable_of_its_caller_beyond_a_short_list(
-    copy: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("SECRET_TOKEN", "harmless")
-    ran(copy, tmp_path, "import os\nassert 'SECRET_TOKEN' not in os.environ and 'PATH' in os.environ")
-
-
-def test_a_cell_that_takes_too_long_is_named_with_its_limit(
-    copy: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(run, "WORKER", [sys.executable, "-c", SHORT])
-    with pytest.raises(
-        ChapterError, match=r"^sources, cell \d+ \(import time\): not done after 3 s; the run was ended$"
-    ):
-        ran(copy, tmp_path, "import time\ntime.sleep(30)")
-
-
-SHORT = "import sys, statbook.press.worker as worker\nworker.CELL_SECONDS = 3\nsys.exit(worker.main(sys.argv[1]))"
-
-
-def test_output_without_end_is_named_by_its_cell_and_size(copy: Book, tmp_path: Path) -> None:
-    with pytest.raises(
-        ChapterError, match=r"^sources, cell \d+ \(for _ in range\(60\):\): left 60 MB of output; expected at most 50$"
-    ):
-        ran(copy, tmp_path, "for _ in range(60):\n    print('x' * 1_000_000)")
-
-
-def test_a_message_repeats_only_the_beginning_of_what_a_cell_wrote(copy: Book, tmp_path: Path) -> None:
-    with pytest.raises(ChapterError, match=r"wrote to stdout: x{200}$"):
-        ran(copy, tmp_path, "print('x' * 10_000)")
-
-
-def test_a_full_disk_names_the_folder_that_is_full_and_promises_no_book_that_is_not_there(copy: Book) -> None:
-    error = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(copy.build / "none" / "yet"))
-    with pytest.raises(BuildError) as caught, build.telling(copy):
-        raise error
-    assert f"no space is left in {copy.build} (" in str(caught.value)
-    assert "last good book" not in str(caught.value)
