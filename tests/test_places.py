@@ -33,7 +33,7 @@ def test_a_passage_is_what_stands_around_the_figure() -> None:
 
 
 def test_a_passage_that_is_not_there_is_refused_with_what_stands_there() -> None:
-    with pytest.raises(DataError, match="offset 3: found '318.53万亿元'; expected '318.52万亿元'"):
+    with pytest.raises(DataError, match=r"offset 3: found '318.53万亿元'; expected '318.52万亿元'"):
         passage_at("总额为318.53万亿元,增长", 3, "318.52万亿元", 2)
 
 
