@@ -61,6 +61,7 @@ def test_no_altered_value_of_any_row_goes_unseen(copy: Book, table: str) -> None
         (GROWTH, "trade", {"unit": "percentage_point"}, "unit: found percentage_point; expected the unit of '69.3%'"),
         (GROWTH, "trade", {"unit": "firms"}, "unit: found firms"),
         (97, "trade", {"unit": "place"}, "unit: found place; expected the unit of '倒数第二'"),
+        (97, "trade", {"unit": "firms"}, "unit: found firms; expected the unit of '倒数第二'"),
         (GROWTH, "trade", {"value_to": "70"}, "value_to: found 70; expected nothing"),
         (BOUND, "trade", {"bound": "exact"}, "bound: found exact; expected more_than, as '超2.8万家企业' says"),
         (GROWTH, "trade", {"bound": "about"}, "bound: found about; expected exact"),

@@ -181,3 +181,19 @@ def test_words_that_look_like_markup_are_words(text: str) -> None:
     assert plain == root.findtext(f"{SVG}title")
     assert plain == " ".join(lines(parts(root, "head")[0])[:1])
     assert text == json.loads(parts(root, "state")[0].get("data-value", ""))
+
+
+def test_a_figure_with_a_control_and_a_plain_title_has_a_head_for_each_of_its_states() -> None:
+    heads = parts(made({"params": [SELECT]}, plain="Trade by groups"), "head")
+
+    assert [("start", "Trade rose"), ("moved", "Trade by groups")] == [
+        (head.get("data-when"), lines(head)[0]) for head in heads
+    ]
+    assert ["In percent; 2025"] * 2 == [lines(head)[1] for head in heads]
+
+
+@pytest.mark.parametrize(("params", "plain"), [([SELECT], ""), ([], "Trade by groups")])
+def test_one_head_stands_in_every_state(params: list[Any], plain: str) -> None:
+    (head,) = parts(made({"params": params}, plain=plain), "head")
+
+    assert head.get("data-when") is None

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import xml.etree.ElementTree as ET
 from typing import Any
 
 import pytest
 
 from statbook.analysis import printed
-from statbook.figures import Span, pace
+from statbook.figures import Labels, Span, pace
 from statbook.figures.forms.pace import months
 
 
@@ -58,3 +59,13 @@ def test_pace_stays_within_its_width(labels: Any, readings: Any, money: Any, dra
 def test_an_amount_that_is_not_printed_makes_no_figure(labels: Any, money: Any) -> None:
     assert pace(labels, {"2025-01": [Span("2025", None)]}, total=money("all", 600)) is None
     assert pace(labels, {}, total=money("all", 600)) is None
+
+
+@pytest.mark.parametrize(("lang", "upper", "lower"), [("en", "left over:", "300 yuan"), ("zh", "", "余下300元")])
+def test_on_a_narrow_page_words_break_nearest_to_their_middle(
+    store: Any, readings: Any, money: Any, drawn: Any, lang: str, upper: str, lower: str
+) -> None:
+    drawing = drawn(pace(Labels(store, lang), {"2023-10": readings["2023-10"]}, total=money("all", 600)), 350)
+    texts = ["".join(text.itertext()) for text in ET.fromstring(drawing).iter("{http://www.w3.org/2000/svg}text")]
+
+    assert ["2024", "2025", *filter(None, [upper]), lower] == [text for text in texts if text][: 4 if upper else 3]

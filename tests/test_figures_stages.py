@@ -9,6 +9,7 @@ import pytest
 
 from statbook.analysis import printed
 from statbook.figures import Stage, stages
+from statbook.figures.twin import columns_and_rows
 
 
 @pytest.fixture
@@ -26,8 +27,8 @@ def chain(observation: Any) -> list[Stage]:
 
 def test_stages_shows_shares_of_the_first_stage_and_of_the_stage_before(labels: Any, chain: list[Stage]) -> None:
     rows = stages(labels, chain).rows  # type: ignore[union-attr]
-    assert list(rows["% of the first stage"]) == ["100%", "50.0%", "about 5.0%", ""]
-    assert list(rows["% of the stage before"]) == ["100%", "50.0%", "about 10%", ""]
+    assert list(rows["% of the first stage"]) == ["100%", "50%", "about 5%", ""]
+    assert list(rows["% of the stage before"]) == ["100%", "50%", "about 10%", ""]
 
 
 def test_a_count_of_another_unit_has_no_share(labels: Any, chain: list[Stage]) -> None:
@@ -51,3 +52,15 @@ def test_stages_stay_within_their_width(labels: Any, chain: list[Stage], drawn: 
 
 def test_one_printed_stage_makes_no_figure(labels: Any, chain: list[Stage]) -> None:
     assert stages(labels, [chain[0], Stage("Chosen", None), chain[3]]) is None
+
+
+def test_every_share_leads_to_its_entry_and_the_first_stage_has_none(labels: Any, chain: list[Stage]) -> None:
+    told = columns_and_rows(stages(labels, chain).rows)  # type: ignore[union-attr]
+    places = [told["head"].index(name) for name in ("% of the first stage", "% of the stage before")]
+    links = {(row, column): (words, anchor) for row, column, words, anchor in told["links"] if column in places}
+
+    assert {(1, places[0]), (1, places[1]), (2, places[0]), (2, places[1])} == set(links)
+    assert ["50%", "about 5%", "50%", "about 10%"] == [links[row, column][0] for column in places for row in (1, 2)]
+    # Half of the first stage is also half of the stage before: one number, one entry.
+    assert links[1, places[0]] == links[1, places[1]]
+    assert links[2, places[0]] != links[2, places[1]]

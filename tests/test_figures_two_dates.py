@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -75,3 +76,22 @@ def test_one_pair_alone_is_no_figure(store: Store, observation: Make) -> None:
     alone = pair(observation, "A", 500, 100)
 
     assert two_dates(Labels(store, "en"), [alone, TwoDates("B", None, alone.now)]) is None
+
+
+def test_numbers_on_a_common_scale_stand_above_their_marks_and_on_scales_of_their_own_beside_them(
+    store: Store, observation: Make, drawn: Any
+) -> None:
+    def tops(draft: Any) -> tuple[float, float, float]:
+        """How far down the dot of the first row is, and its two numbers."""
+        drawing = drawn(draft, 700)
+        (dot, *_) = re.findall(r'translate\([\d.]+,([\d.]+)\)" d="M[^"]*A', drawing)
+        numbers = re.findall(r'text-anchor="(start|end)" transform="translate\([\d.]+,([\d.]+)\)"', drawing)
+        return float(dot), *(float(next(y for side, y in numbers if side == one)) for one in ("start", "end"))
+
+    labels = Labels(store, "en")
+    dot, right, left = tops(
+        two_dates(labels, [rate(observation, "A", 3.4, 40), rate(observation, "B", 3.1, 80)], common=True)
+    )
+    assert right == left < dot - 10
+    dot, right, left = tops(two_dates(labels, [pair(observation, "A", 500, 100), pair(observation, "B", 20, 10)]))
+    assert dot <= right == left < dot + 10

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from statbook.errors import DataError
 from statbook.paths import Book
 from statbook.store import Package, Store, verify
-from statbook.store.places import stands_at
+from statbook.store.places import passage_at, stands_at
 
 HERE = Path(__file__).parent
 
@@ -25,6 +26,15 @@ def test_a_shifted_offset_is_found_out(offset: int) -> None:
 
 def test_a_wrong_digit_is_found_out() -> None:
     assert not stands_at("总额为318.52万亿元", 3, "318.53万亿元")
+
+
+def test_a_passage_is_what_stands_around_the_figure() -> None:
+    assert ("额为", "318.52万亿元", ",增") == passage_at("总额为318.\n52 万亿元,增长", 3, "318.52万亿元", 2)
+
+
+def test_a_passage_that_is_not_there_is_refused_with_what_stands_there() -> None:
+    with pytest.raises(DataError, match=r"offset 3: found '318.53万亿元'; expected '318.52万亿元'"):
+        passage_at("总额为318.53万亿元,增长", 3, "318.52万亿元", 2)
 
 
 def test_every_printed_figure_stands_at_its_place(package: Package, texts: Path) -> None:

@@ -537,3 +537,10 @@ def test_thousands_of_sums_are_checked_in_a_second(figure: Make) -> None:
         one + other
 
     assert time.perf_counter() - begun < 0.5
+
+
+def test_growth_and_an_amount_are_of_unlike_units_and_not_rates_of_different_wholes(figure: Make) -> None:
+    rules = refused(lambda: figure("a", measure="growth") + figure("b"))
+
+    assert "unlike-units" in rules
+    assert "rates-of-different-wholes" not in rules

@@ -56,6 +56,18 @@ def test_a_failing_cell_fails_the_run_and_is_named(copy: Book, tmp_path: Path, s
         execute(copy, [(chapter(copy, "sources"), {})], tmp_path / "run")
 
 
+def test_a_cell_that_was_not_run_fails_the_chapter(copy: Book, tmp_path: Path) -> None:
+    path = copy.root / "chapters" / "sources.ipynb"
+    add_cell(copy, "sources", "a = 1")
+    content = json.loads(path.read_text(encoding="utf-8"))
+    # nbclient passes over cells of this tag without a word.
+    content["cells"][-1]["metadata"]["tags"] = ["skip-execution"]
+    path.write_text(json.dumps(content), encoding="utf-8")
+
+    with pytest.raises(ChapterError, match=r"sources, cell \d+: was not run"):
+        execute(copy, [(chapter(copy, "sources"), {})], tmp_path / "run")
+
+
 @pytest.mark.parametrize("words", ["{num}`trade.exprot`", "{unless}`no.such.key` Nothing.", "{say}`regoin`"])
 def test_a_key_that_nothing_bears_fails_the_page_with_chapter_cell_and_key(
     copy: Book, tmp_path: Path, words: str

@@ -54,7 +54,7 @@ def told(store: Store, verdict: Verdict, lang: str = "en") -> Told:
     given, allowed = quantity_in_words(others, store.units, lang), range_in_words(others, store.units, lang)
     ends = {AT_LEAST: allowed, AT_MOST: allowed}
     width = others.high - others.low
-    if others.known and not others.about and math.isfinite(width + others.value) and width > 0:
+    if others.known and not others.about and 0 < width < math.inf:
         # Percentages too: their tenths would not show on which side of a half of the last digit one lies.
         unit, fine = unit_of(store.units, figure.unit), interval_digit(others.low, others.high)
         given = written(others.value, unit, lang, fine=supported_digit(width))

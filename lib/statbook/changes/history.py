@@ -51,9 +51,8 @@ def history(store: Store) -> list[Day]:
     for day in reversed(dict.fromkeys(store.days)):
         mended = [
             row
-            for obs in dict.fromkeys(
-                reason["obs"] for reason in reasons if reason["date"] == day and reason["kind"] == "misreading"
-            )
+            for obs, changes in misread.items()
+            if any(change["date"] == day for change in changes)
             for row in rows.get(obs, [])
             if row.known_from < day and (not row.known_to or day < row.known_to)
         ]

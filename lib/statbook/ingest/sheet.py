@@ -9,7 +9,7 @@ import re
 import resource
 import sys
 import zipfile
-from datetime import date, datetime, time
+from datetime import datetime, time
 from functools import cache
 from typing import Any
 from xml.parsers import expat
@@ -197,8 +197,6 @@ def _text(cell: Any) -> str:
         return str(value)
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == time() else value.isoformat(sep=" ")
-    if isinstance(value, date | time):
-        return value.isoformat()
     if isinstance(value, int | float):
         percent = _DECIMALS.search(cell.number_format or "")
         if percent:
