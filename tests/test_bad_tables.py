@@ -60,7 +60,7 @@ READ_BY_RECIPE = {
     "an empty period": (TABLE + ",7,67,1,x\n", "table.csv:2:A (month)", "an empty cell"),
     "two rows that contradict each other": (TABLE + JULY + "2025-07,8,67,1,x\n", "table.csv:3:B", "7, as in table.csv:2:B"),
     "a factor of ten thousand": (TABLE + "2025-01,10000,61,1,x\n2025-02,20000,62,1,x\n2025-03,30000,63,1,x\n", "table.csv:2:B", "10,000 times"),
-    "a factor of ten in one row": (TABLE + "2025-07,7,670,1,x\n", "table.csv:2:C", "as the figures beside it"),
+    "a factor of ten in one row": (TABLE + "2025-07,7,670,1,x\n", "table.csv:2:C", "as the numbers beside it"),
     "a thousandth": (TABLE + "2025-01,1,0.061,1,x\n", "table.csv:2:C", "1/1,000"),
     "exchanged columns": (TABLE + "".join(f"2025-0{n},{60 + n},{n},1,x\n" for n in range(1, 5)), "table.csv:2:B", "look exchanged with column C"),
     "a shifted month": (TABLE + "".join(f"2025-0{n},{n - 1},61,1,x\n" for n in range(2, 7)), "table.csv:2:B", "look shifted"),

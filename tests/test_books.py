@@ -47,7 +47,7 @@ def test_where_no_book_is_one_is_told(tmp_path: Path, where: str, message: str) 
 
 
 def test_a_day_before_anything_was_known_is_refused(copy: Book) -> None:
-    with pytest.raises(BuildError, match="nothing was known on 2020-01-01: the first figure"):
+    with pytest.raises(BuildError, match="nothing was known on 2020-01-01: the first number"):
         folder_of(copy, "2020-01-01", silent)
 
 

@@ -114,6 +114,6 @@ def test_the_key_of_a_rest_has_no_number_where_a_part_that_it_names_is_not_print
     table.write_text("".join(line for line in lines if ",foreign_invested," not in line), encoding="utf-8")
     xian = Scope(Store.load(copy.data), "Xian", "2026-01/2026-02")
 
-    assert ["All but Private firms"] == [part.names["en"] for part in xian.parts("owner") if part.rest]
+    assert ["All but Private enterprises"] == [part.names["en"] for part in xian.parts("owner") if part.rest]
     assert xian.get("owner.rest.growth") is None
     assert xian.get("partner.rest.growth") is not None

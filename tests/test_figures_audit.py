@@ -51,7 +51,7 @@ def test_a_verdict_on_a_bound_stands_in_the_table_only(store: Store) -> None:
     assert draft is not None
     drawn = [row["As printed"] for row in rows_of(draft) if "reading" in row]
     assert len(audit.equations) == len(draft.rows) == len(drawn) + 1
-    assert {"超七成"} == set(draft.rows["As printed"]) - set(drawn)
+    assert {"more than 70%"} == set(draft.rows["As printed"]) - set(drawn)
 
 
 def test_every_row_leads_to_the_number_that_the_others_make(store: Store) -> None:

@@ -33,7 +33,7 @@ def dates(observation: Any) -> tuple[Sides, Sides]:
 
 def test_the_title_names_the_factor_that_made_more_than_half(labels: Any, dates: tuple[Sides, Sides]) -> None:
     facts = rectangles(labels, *dates, years=2, names=NAMES).facts  # type: ignore[union-attr]
-    assert (facts["more"], facts["area"], facts["wide"], facts["tall"]) == ("More borrowers", "68.0%", "40.0%", "20%")
+    assert (facts["more"], facts["area"], facts["wide"], facts["tall"]) == ("More borrowers", "68.0%", "40%", "20%")
 
 
 def test_no_factor_is_named_where_none_made_more_than_half(

@@ -174,10 +174,10 @@ def test_pages_and_print_show_the_same_figures(built: Book, book_pdf: Path, gans
 
 def test_a_chapter_has_the_same_figure_numbers_alone_as_in_the_book(built: Book, texts: list[str]) -> None:
     with pdfplumber.open(built.html / "pdf" / "credit.pdf") as pdf:
-        alone = set(re.findall(r"(?m)^Figure \d+\.\d+ .*$", "\n".join(page.extract_text() for page in pdf.pages[3:])))
+        alone = set(re.findall(r"(?m)^Chart \d+\.\d+ .*$", "\n".join(page.extract_text() for page in pdf.pages[3:])))
 
     assert 6 == len({line.split()[1] for line in alone})
-    assert alone <= set(re.findall(r"(?m)^Figure \d+\.\d+ .*$", "\n".join(texts)))
+    assert alone <= set(re.findall(r"(?m)^Chart \d+\.\d+ .*$", "\n".join(texts)))
 
 
 # -- what a publisher asks for ----------------------------------------------------------------------------------------

@@ -35,7 +35,7 @@ def proof(book: Book, texts: Path | None) -> Proof:
     formal += [fault for fault in misdated(package) if fault.where not in {each.where for each in formal}]
     found = [str(fault) for fault in formal]
     sound = not found
-    store = Store(package) if sound else None
+    store, undeclared = Store(package) if sound else None, []
     if store is not None:
         undeclared = unsound(store)
         found += [str(fault) for fault in (*misread(package), *undeclared)]
@@ -44,7 +44,7 @@ def proof(book: Book, texts: Path | None) -> Proof:
             found += _audited(store)
     places = [verify(package, texts), verify_cells(package, texts)] if sound else []
     found += [str(fault) for each in places for fault in each.faults]
-    count, wrong = check_chapters(book, store.undated if store else None)
+    count, wrong = check_chapters(book, store.undated if store and not undeclared else None)
     found += wrong
     total = sum(1 for theme in package.themes for _ in Path(package.path(theme)).open(encoding="utf-8")) - len(
         package.themes

@@ -19,6 +19,8 @@ from statbook.figures.theme import INK, INK_SOFT, fill, outline
 
 BAR, GAP = 34, 30
 SIZE = 13
+BOLD = 0.93
+"""Words in bold are wider than they are measured."""
 SAY = {
     "en": {"of": "{name}: {number}", "apart": "Another concept, not a part of it"},
     "zh": {"of": "{name}:{number}", "apart": "另一口径,不是其组成部分"},
@@ -77,24 +79,26 @@ def _frames(
     pixel = width * (0.92 if narrow(round(width)) else 0.86) / max(total, *(q.value for _, q, _ in apart), 1)
     bars: list[dict[str, Any]] = []
     number = labels.number(whole.quantity) if whole.quantity is not None else ""
-    texts: list[dict[str, Any]] = [_words(say["of"].format(name=whole.name, number=number), 0, 0, "head")]
+    head = wrapped(say["of"].format(name=whole.name, number=number), width * BOLD, SIZE)
+    texts: list[dict[str, Any]] = [_words("\n".join(head), 0, 0, "head")]
     ends = [sum(q.value for _, q, _ in pieces[: n + 1]) * pixel for n in range(len(pieces))]
     blocks = []
     for place, (name, quantity, _) in enumerate(pieces):
         start = ends[place - 1] if place else 0.0
         room = (ends[place] if place < len(pieces) - 1 else width) - start - 8
         blocks.append([*wrapped(name, room, SIZE), labels.number(quantity)])
-    top = LINE + 8 + max(len(block) for block in blocks) * LINE + 4
+    top = len(head) * LINE + 8 + max(len(block) for block in blocks) * LINE + 4
     for place, ((name, quantity, kind), block) in enumerate(zip(pieces, blocks, strict=True)):
         start = ends[place - 1] if place else 0.0
         texts.append(_words("\n".join(block), start, top - 4 - len(block) * LINE, "label"))
         bars.append(_bar(labels, name, quantity, kind, start, ends[place], top))
     bottom = top + BAR + GAP
     for name, quantity, kind in apart:
-        texts.append(_words(say["apart"], 0, bottom, "head"))
+        head = wrapped(say["apart"], width * BOLD, SIZE)
+        texts.append(_words("\n".join(head), 0, bottom, "head"))
         block = [*wrapped(name, width, SIZE), labels.number(quantity)]
-        texts.append(_words("\n".join(block), 0, bottom + LINE + 6, "label"))
-        bottom += LINE + 10 + len(block) * LINE
+        texts.append(_words("\n".join(block), 0, bottom + len(head) * LINE + 6, "label"))
+        bottom += len(head) * LINE + 10 + len(block) * LINE
         bars.append(_bar(labels, name, quantity, kind, 0, quantity.value * pixel, bottom))
         bottom += BAR + GAP
     return pd.DataFrame(bars), pd.DataFrame(texts), bottom - GAP + 6

@@ -182,7 +182,9 @@ def _panel(
         ends = list(decades)
         scale = alt.Scale(type="log", domain=[ends[0], ends[-1]], nice=False)
         said = json.dumps({f"{end:.0f}": words for end, words in decades.items()}, ensure_ascii=False)
-        axis = alt.Axis(title=None, values=ends, labelExpr=f"{said}[format(datum.value, '.0f')]", grid=True)
+        words = f"{said}[format(datum.value, '.0f')]"
+        # On a narrow page long labels would stand out on both sides.
+        axis = alt.Axis(title=None, values=ends, labelExpr=words, grid=True, labelFlush=narrow(width))
         # The label of a dot in the right half stands on its left, where there is room.
         middle = (ends[0] * ends[-1]) ** 0.5
         side, away = alt.expr(f"datum.value > {middle} ? 'right' : 'left'"), f"datum.value > {middle} ? -16 : {away}"
