@@ -56,7 +56,7 @@ def test_shares_in_patent_families_leave_a_wide_rest(scope: Scope) -> None:
 @pytest.mark.parametrize(
     ("key", "said"),
     [
-        ("value_per_vehicle", "210,000 yuan"),
+        ("value_per_vehicle", "214,000 yuan"),
         ("value_per_vehicle_planned", "roughly 200,000 yuan"),
         ("planned_output_a_year", "at least 9.2%"),
         ("planned_vehicles_a_year", "at least 12.3%"),

@@ -106,4 +106,29 @@ def test_what_is_done_does_not_lie_ahead(copy: Book, store: Store) -> None:
     line = list(store.events.index).index("january-2025-financial-data") + 2
     change(copy, "events", line, date="2025-02-16")
 
-    assert [f"data/events.csv:{line}: date"] == [fault.split(": found")[0] for fault in told(copy)]
+    # It is not the day that is printed either.
+    assert 2 * [f"data/events.csv:{line}: date"] == [fault.split(": found")[0] for fault in told(copy)]
+    assert any("done; expected no day after 2025-02-14" in fault for fault in told(copy))
+
+
+@pytest.mark.parametrize(
+    ("event", "wrong"),
+    [
+        ("low-altitude-2027", "2028"),
+        ("sme_list_deadline", "2026-05-11"),
+        ("patent-campaign-press-conference", "2026-03-24"),
+        ("patent-campaign-press-conference", "2025-03-23"),
+        ("patent-campaign-plan", "2023-11"),
+        ("patent-campaign-plan", "2022-10"),
+    ],
+)
+def test_an_event_of_another_day_than_is_printed_is_red(copy: Book, event: str, wrong: str) -> None:
+    table = copy.data / "events.csv"
+    lines = table.read_text(encoding="utf-8").splitlines()
+    cells = next(line for line in lines if line.startswith(f"{event},")).split(",")
+    text = "\n".join(",".join([*cells[:2], wrong, *cells[3:]]) if line.split(",") == cells else line for line in lines)
+    table.write_text(f"{text}\n", encoding="utf-8")
+
+    assert any(
+        f"found {wrong}; expected the date that is printed" in str(fault) for fault in misdated(Package(copy.data))
+    )

@@ -14,6 +14,7 @@ import pytest
 from statbook.paths import Book
 from statbook.press.chapters_check import chapter_faults, check_chapters
 from statbook.press.notebooks import Notebook, chapter
+from statbook.press.proof import proof
 from statbook.store import Store
 
 Cells = list[Any]
@@ -53,7 +54,7 @@ def faults(notebook: Notebook, store: Store) -> list[str]:
         ("# Trade", "## Trade", "found no title"),
         ("# Trade", "# Trade\n\n```{include} /etc/passwd\n```", r"found the directive \{include\}"),
         # typed figures
-        ("## What made the change", "## Trade rose 69.3 percent", r"cell 4, line 1: found the typed figure '69.3'"),
+        ("## What made the change", "## Trade rose 69.3 percent", r"cell 4, line 1: found the typed number '69.3'"),
         # names in the code
         (
             'here.show("growth"',
@@ -206,3 +207,21 @@ def test_outputs_are_red(copy: Book, store: Store) -> None:
     path.write_text(json.dumps(content), encoding="utf-8")
 
     assert any("sources.ipynb, cell 2: found outputs" in each for each in check_chapters(copy, store)[1])
+
+
+def test_a_key_whose_own_period_has_no_number_is_red(copy: Book) -> None:
+    table = copy.data / "low_altitude.csv"
+    text = table.read_text(encoding="utf-8")
+    table.write_text(text.replace(",all,2030,by,", ",all,2031,by,"), encoding="utf-8")
+
+    assert any("low_altitude.ipynb" in fault and "'standards@2030'" in fault for fault in proof(copy, None).faults)
+
+
+def test_what_a_chapter_does_not_have_is_red(copy: Book) -> None:
+    path = copy.root / "chapters" / "trade.ipynb"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("here.labels", "here.lables", 1), encoding="utf-8")
+
+    assert any(
+        "here.lables; expected what a chapter has. Did you mean labels?" in fault for fault in proof(copy, None).faults
+    )

@@ -73,3 +73,14 @@ def test_every_theme_has_its_table_its_chapter_and_its_words(book: Book, package
         assert (book.root / "chapters" / f"{theme}.ipynb").is_file()
         assert (book.data / "captions" / f"{theme}.yaml").is_file()
         assert f"chapters/{theme}" in Path(book.toc).read_text(encoding="utf-8")
+
+
+def test_a_share_of_a_region_in_which_its_own_does_not_lie_is_red(copy: Book) -> None:
+    table = copy.data / "trade.csv"
+    text = table.read_text(encoding="utf-8")
+    table.write_text(text.replace("region=Shaanxi", "region=Gansu", 1), encoding="utf-8")
+
+    found = [str(fault) for fault in faults(Package(copy.data))]
+    assert [
+        "data/trade.csv:4: of: found 'region=Gansu'; expected a region that Xian lies in: Shaanxi, China, World."
+    ] == found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 from hypothesis import given
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from statbook.analysis import Quantity, Scope, printed
 from statbook.prose import period_in_words, quantity_in_words, range_in_words, written
-from statbook.prose.words import interval_digit, supported_digit
+from statbook.prose.words import inner_digit, interval_digit, supported_digit
 from statbook.store import Observation, Store
 
 
@@ -41,7 +41,7 @@ def test_a_number_is_written_as_each_language_writes_it(store: Store, key: str, 
         (6.472e12, 6.482e12, "6.48 trillion yuan"),
         (297.53e12, 297.83e12, "297.7 trillion yuan"),
         (67.147e9, 67.193e9, "67.17 billion yuan"),
-        (25.93e9, 25.99e9, "26.0 billion yuan"),
+        (25.93e9, 25.99e9, "25.96 billion yuan"),
         (999.6e9, 1000.4e9, "1.000 trillion yuan"),
     ],
 )
@@ -136,3 +136,14 @@ def test_a_number_read_back_from_its_words_is_the_number(value: Decimal) -> None
 def test_a_period_is_written_as_readers_write_it(period: str, en: str, zh: str) -> None:
     assert en == period_in_words(period, "en")
     assert zh == period_in_words(period, "zh")
+
+
+@given(st.floats(-1e12, 1e12), st.floats(1e-3, 1e9), st.floats(0, 1))
+def test_a_written_number_lies_within_its_interval(low: float, width: float, part: float) -> None:
+    high = low + width
+    value = low + part * width
+    if high - low > 1e-6 * max(1.0, abs(low)):
+        unit = inner_digit(value, low, high)
+        written_value = float((Decimal(f"{value:.12g}") / unit).quantize(Decimal(1), ROUND_HALF_UP) * unit)
+        supported = unit == supported_digit(high - low)
+        assert low <= written_value <= high or not supported

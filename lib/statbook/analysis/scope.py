@@ -82,6 +82,8 @@ class Scope:
                 asked = place
             elif place in EARLIER:
                 period = earlier_period(period, place)
+                if period is None:
+                    return None
             elif PERIOD.match(place):
                 period = place
             else:
@@ -133,6 +135,8 @@ class Scope:
     def silent(self, key: str) -> bool:
         """Whether nothing is said where *key* has no figure: the data await its indicator, or its series."""
         name, *places = key.split("@")
+        if name in self.store.formulas:
+            return any(self.silent(part) for part in names_in(self.store.formulas[name]["formula"]))
         return name.split(".")[0] in self.awaited or any(place in (*SERIES, *EARLIER) for place in places)
 
     def told(self, key: str) -> list[Observation]:

@@ -12,7 +12,7 @@ from statbook.analysis import printed
 from statbook.audit.relation import AT_LEAST, AT_MOST, EQUAL
 from statbook.audit.verdict import CANNOT_TELL, CONTRADICTS, HOLDS, NARROWLY, Verdict
 from statbook.prose import period_in_words, quantity_in_words, range_in_words, unit_of, written
-from statbook.prose.words import BOUNDS, interval_digit, span, supported_digit
+from statbook.prose.words import BOUNDS, inner_digit, interval_digit, span
 from statbook.store import Store, name_of
 
 VERDICTS = {
@@ -57,7 +57,7 @@ def told(store: Store, verdict: Verdict, lang: str = "en") -> Told:
     if others.known and not others.about and 0 < width < math.inf:
         # Percentages too: their tenths would not show on which side of a half of the last digit one lies.
         unit, fine = unit_of(store.units, figure.unit), interval_digit(others.low, others.high)
-        given = written(others.value, unit, lang, fine=supported_digit(width))
+        given = written(others.value, unit, lang, fine=inner_digit(others.value, others.low, others.high))
         least = written(others.low, unit, lang, fine=fine, rounding=ROUND_FLOOR)
         most = written(others.high, unit, lang, fine=fine, rounding=ROUND_CEILING)
         allowed = span(least, most, lang)

@@ -42,19 +42,22 @@ class Chapter(Position):
         """
         figures: dict[str, Any] = {}
         times: dict[str, str] = {}
+        wanted: list[str] = []
         for place, markdown in cells:
             for form in (key for role, key in WRITTEN.findall(markdown) if role == "printed"):
                 if not quoted(self.store, form):
                     raise KeyUnknown(f"chapter {self.name}, cell {place}: nothing is printed as {form!r}")
             roles = cited(markdown)
             keys = list(dict.fromkeys(key for _, key in roles))
+            # A sentence that stands in for a number does not miss it.
+            wanted += [key for role, key in roles if role != "unless"]
             try:
                 figures |= numbers(self.scope, keys, self.lang, self._words_of)
             except KeyUnknown as error:
                 raise KeyUnknown(f"chapter {self.name}, cell {place}: {error}") from None
             dated = [key for role, key in roles if role == "time" and figures[key] is not None]
             times |= {f"time:{key}": period_in_words(figures[key]["period"], self.lang) for key in dated}
-        wanting = [key for key, figure in figures.items() if figure is None]
+        wanting = [key for key in dict.fromkeys(wanted) if figures[key] is None]
         names = {f"name:{key}": "" if self.scope.silent(key) else self._words_of(key) for key in wanting}
         return figures, times | names
 

@@ -211,14 +211,14 @@ def checked(ledger: Ledger, row: Observation) -> tuple[Run, ...]:
         words, others = told(ledger.store, verdict), verdict.relation.others
         anchor = others.anchor if others.anchor in ledger.numbers else ""
         runs += [
-            (f"{'; ' if runs else ''}{words.said} ({words.identity}: other figures give ", ""),
+            (f"{'; ' if runs else ''}{words.said} ({words.identity}: other numbers give ", ""),
             (words.against, anchor),
             (")", ""),
         ]
     if len(found) > len(own):
         count = len(found) - len(own)
         runs.append(
-            (f"{'; t' if runs else 'T'}akes part in {count} {'check' if count == 1 else 'checks'} of other figures", "")
+            (f"{'; t' if runs else 'T'}akes part in {count} {'check' if count == 1 else 'checks'} of other numbers", "")
         )
     return tuple(runs)
 

@@ -57,7 +57,7 @@ def check_captions(code: Code, here: Chapter) -> Iterator[Fault]:
     for figure in told:
         if figure not in {**shown, **tables} and not (figure == "cards" and asked):
             hint = near(figure, {**shown, **tables}).strip() or "Show it, or take it out."
-            yield Fault(f"{file}: {figure}", "words of a figure that the chapter does not show", "a figure", hint)
+            yield Fault(f"{file}: {figure}", "words of a chart that the chapter does not show", "a chart", hint)
     for figure, entry in told.items():
         misshapen = [*_shape(f"{file}: {figure}", figure, entry)]
         if misshapen:
@@ -119,13 +119,13 @@ def _twice(code: Code) -> Iterator[Fault]:
         for where, method, figure in code.named(*methods):
             name = figure.replace("_", "-")
             if name in first:
-                expected = "one figure of a name"
+                expected = "one chart of a name"
                 yield Fault(where, f"here.{method}({figure!r}) a second time", expected, f"The first: {first[name]}.")
             first.setdefault(name, where)
     for where, method, arguments in code.asked:
         if method in ("show", "table") and not any(where == place for place, _, _ in code.named(method)):
             found = "a name that is put together" if arguments else "no name"
-            yield Fault(where, f"here.{method} of {found}", "the figure's name as a literal")
+            yield Fault(where, f"here.{method} of {found}", "the chart's name as a literal")
 
 
 def _words(where: str, entry: dict[str, Any], wanted: tuple[str, ...]) -> Iterator[Fault]:

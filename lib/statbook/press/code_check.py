@@ -59,6 +59,12 @@ def check_code(code: Code, parameters: set[str]) -> list[Fault]:
     return [*code.faults, *found]
 
 
+OF_CHAPTERS = {name for name in dir(statbook.Chapter) if not name.startswith("_")} | {
+    *("name", "store", "lang", "period", "region", "rounding", "parameters", "scope", "labels")
+}
+"""What the code of a chapter may ask of it: its calls, and what it was called with."""
+
+
 def _name(code: Code) -> Iterator[Fault]:
     """A chapter says its name once, and that is the name of its file."""
     file, name = code.notebook.path.name, code.notebook.chapter or code.notebook.name
@@ -99,6 +105,9 @@ def _names(code: Code, parameters: set[str]) -> Iterator[Fault]:
     own = {node.id for _, node in code.nodes() if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
     own |= {alias.asname or alias.name for _, n in code.nodes() if isinstance(n, ast.ImportFrom) for alias in n.names}
     known = own | parameters | BUILTINS
+    calls = {id(call) for _, call in code.chapters}
+    assigned = (node for _, node in code.nodes() if isinstance(node, ast.Assign) and id(node.value) in calls)
+    chapters = {target.id for node in assigned for target in node.targets if isinstance(target, ast.Name)}
     called = {id(node.value) for _, node in code.nodes() if isinstance(node, ast.Attribute)}
     for where, node in code.nodes():
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id not in known:
@@ -110,6 +119,10 @@ def _names(code: Code, parameters: set[str]) -> Iterator[Fault]:
             )
         if isinstance(node, ast.Name) and node.id in ("figures", "together") and id(node) not in called:
             yield Fault(where, f"{node.id} by itself", f"{node.id}.form(…)")
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in chapters:
+            if node.attr not in OF_CHAPTERS:
+                hint = near(node.attr, OF_CHAPTERS).strip()
+                yield Fault(where, f"{node.value.id}.{node.attr}", "what a chapter has", hint)
         if isinstance(node, ast.Attribute):
             module = isinstance(node.value, ast.Name) and node.value.id == "figures"
             if module and node.attr not in figures.__all__:
@@ -123,7 +136,7 @@ def _names(code: Code, parameters: set[str]) -> Iterator[Fault]:
                 yield Fault(
                     where,
                     f"the attribute {node.attr!r}",
-                    "calls of the chapter and its figures",
+                    "calls of the chapter and its charts",
                     "Chapters open no files and run no code.",
                 )
 
@@ -145,7 +158,7 @@ def _typed(code: Code) -> Iterator[Fault]:
         found += [(where, word) for word in words]
     for where, word in found:
         fix = "Give the quantity, or its words: here.labels.number(here.get(key))."
-        yield Fault(where, f"the typed figure {word!r}", "a number of here.get(key)", fix)
+        yield Fault(where, f"the typed number {word!r}", "a number of here.get(key)", fix)
 
 
 def unknown_names(code: Code, known: set[str]) -> Iterator[Fault]:

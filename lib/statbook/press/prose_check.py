@@ -17,6 +17,8 @@ from statbook.prose.numbers import ROLES, WRITTEN, quoted
 from statbook.prose.typed import CITED, typed_figures
 from statbook.store import MEASURES
 
+CONDITIONS = ("when", "unless", "decided", "undecided")
+"""Roles that ask whether something is printed."""
 DIRECTIVES = ("table", "admonition", "note", "tip", "warning", "important")
 """What the book takes of MyST beside Markdown; print has a rule for each."""
 _DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
@@ -43,7 +45,7 @@ def _read(where: str, markdown: str) -> Iterator[Fault]:
     seen = read(markdown)
     for piece in seen.pieces:
         for place, word in typed_figures(piece.text):
-            yield Fault(f"{where}, line {piece.at(place)}", f"the typed figure {word!r}", "a key", _CITE)
+            yield Fault(f"{where}, line {piece.at(place)}", f"the typed number {word!r}", "a key", _CITE)
         for match in _WORD_IN_BRACES.finditer(piece.text):
             role = match[0]
             hint = near(role[1:-1], ROLES).strip() or f"Roles are {', '.join(ROLES)}."
@@ -78,7 +80,19 @@ def _keys(where: str, markdown: str, here: Chapter, said: set[str] | None) -> It
                 expected = "a form that stands under `printed` in the data"
                 yield Fault(place, f"{{printed}}`{key}`", expected, "A number that is not quoted is cited by its key.")
         else:
-            yield from unknown(place, key, here)
+            faults = [*unknown(place, key, here)]
+            yield from faults
+            if not faults and role not in CONDITIONS and _dated_in_vain(key, here):
+                fix = (
+                    "The sentence would be left out, whatever the parameters: mend the period of the key or of the row."
+                )
+                yield Fault(place, f"the key {key!r}", "a key for whose period something is printed", fix)
+
+
+def _dated_in_vain(key: str, here: Chapter) -> bool:
+    """Whether a key names a period, and the data have nothing for it."""
+    named = any(PERIOD.match(place) for place in key.split("@")[1:])
+    return named and not here.scope.silent(key) and here.get(key) is None
 
 
 def unknown(where: str, key: str, here: Chapter) -> Iterator[Fault]:
@@ -114,4 +128,4 @@ def check_words(where: str, text: str) -> Iterator[Fault]:
     """Figures typed into the words of a figure, where `{names}` are filled in."""
     for _, word in typed_figures(re.sub(r"\{[^{}]*\}", CITED, text)):
         fix = "Name it as {word} and give it with here.show, or cite it by its key."
-        yield Fault(where, f"the typed figure {word!r}", "words", fix)
+        yield Fault(where, f"the typed number {word!r}", "words", fix)

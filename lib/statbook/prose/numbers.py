@@ -207,7 +207,7 @@ def _capital(words: str) -> str:
 
 def _list_of_missing(figures: dict[str, dict[str, Any] | None], said: dict[str, str]) -> str:
     """One paragraph of what is not printed, and one of the figures left out for it; empty if there is neither."""
-    wanted = (said.get(f"name:{key}", key) for key, figure in figures.items() if figure is None)
+    wanted = (said.get(f"name:{key}", "") for key, figure in figures.items() if figure is None)
     names = [name for name in wanted if name]
     told = [plain(f"{said['missing']} {'; '.join(dict.fromkeys(names))}.")] if names else []
     if said.get("left_out"):

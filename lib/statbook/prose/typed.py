@@ -48,7 +48,7 @@ _BEFORE_YEAR = (
     "(?:in|of|since|from|by|until|till|before|after|during|for|on|to|than|through|throughout|against|between|and|or|the"
     "|early|late|mid|end|start|year|years|spring|summer|autumn|winter|quarter|half|period|implied|base|as|at)"
 )
-NAMES = (r"CC BY 4\.0", r"UTF-8", r"SHA-256", r"PDF/[A-Z]+(?:-\d[a-z]?)?", r"ISO 8601")
+NAMES = (r"CO2", r"PM2\.5", r"COVID-19", r"CC BY 4\.0", r"UTF-8", r"SHA-256", r"PDF/[A-Z]+(?:-\d[a-z]?)?", r"ISO 8601")
 _NAME = re.compile(
     rf"\b(?:[2-6]G|[A-Z]\d{{1,2}})\b(?![.,]\d|\s*[%％])|\b(?:{'|'.join(NAMES)})\b|(?<=m)[²³]"
     rf"|(?:\b(?:[Ss]ection|[Cc]hapter|[Aa]ppendix|[Vv]ersion|[Ss]tep|v)\s?|§\s?)\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}\b(?!{_COUNTS})"
@@ -74,17 +74,17 @@ _WORDS = re.compile(
     rf"|\b(?:(?:{_SMALL}|zero)[\s-]+(?:and\s+a\s+half\s+)?{_RATES}|an?\s+(?:percent|per\s+cent))\b"
     rf"|\b(?:{_SMALL}|{_TENS}|{_SCALES})[\s-]?fold\b|\b(?:single|double|triple)[\s-]digits?\b"
     rf"|\b{_SMALL}\s+(?:in|out\s+of)\s+(?:every\s+)?{_SMALL}\b"
-    rf"|\b{_SMALL}[\s-]+(?:{_PART}s|quarters\s+of)\b|\b(?:an?|one)[\s-]+(?:{_PART}|quarter)\s+(?:of|as)\b|\bone[\s-]{_PART}\b"
+    rf"|\b{_SMALL}[\s-]+(?:{_PART}s|quarters\s+of)\b|\bthree[\s-]quarters\b|\b(?:an?|one)[\s-]+(?:{_PART}|quarter)\s+(?:of|as)\b|\bby\s+an?\s+(?:{_PART}|quarter)\b|\bone[\s-]{_PART}\b"
     r"|\bhalf\s+(?:of|the|as|that|this|its|their|again)\b"
     r"|\b(?:by|one|a|than|over|about|nearly|almost|roughly|only|some)\s+half\b(?!\s+an?\s)"
-    r"|\b(?:doubl|trebl|tripl|quadrupl|quintupl)(?:e|es|ed|ing)\b|\bhalv(?:ed|ing)\b|\btwice\s+(?:as|the|its|their|that)\b",
+    r"|\b(?:doubl|trebl|tripl|quadrupl|quintupl)(?:e|es|ed|ing)\b(?!-check)|\bhalv(?:ed|ing)\b|\btwice\s+(?:as|the|its|their|that)\b",
     re.IGNORECASE,
 )
 _NUMERAL = "[零〇一二三四五六七八九十百千万亿两]"
 _CHINESE = re.compile(
     rf"{_NUMERAL}+点[零〇一二三四五六七八九]+|{_NUMERAL}*[一二三四五六七八九十百千两](?:成(?!为|立|本|员|功|果)|倍|个?百分点|分之{_NUMERAL}*)"
     rf"|{_NUMERAL}*[一二三四五六七八九两]{_NUMERAL}+|{_NUMERAL}+[一二三四五六七八九两]{_NUMERAL}*|[一二三四五六七八九两十]\s?[万亿%％]"
-    r"|[壹贰貳叁參肆伍陆陸柒捌玖拾佰仟廿卅億萬]{2,}|[近上数几超逾破过][十百千万亿]+(?!分)|一半|半数|翻[一两]?番"
+    r"|[壹贰貳叁參肆伍陆陸柒捌玖拾佰仟廿卅億萬]{2,}|[近上数几超逾破过][十百千万亿]+(?!分)|一半|半数|翻了?[一两]?番|廿"
 )
 _DIGITS = re.compile(r"[^\s\u3000-\u9fff\uff00-\uffef,;]*[0-9](?:[0-9.,:/–-]*[0-9])?[^\s\u3000-\u9fff\uff00-\uffef]*")
 _SMALL_CHINESE = {"十一", "十二", "十四五", "十五五"}

@@ -7,6 +7,7 @@ A number is never written more finely than its source prints it, or than its int
 from __future__ import annotations
 
 __all__ = [
+    "inner_digit",
     "interval_digit",
     "moved",
     "quantity_in_words",
@@ -79,7 +80,7 @@ def resolution(quantity: Quantity) -> Decimal | None:
         return max(fine, Decimal("0.1")) if fine is not None and quantity.unit in RATIOS else fine
     if not quantity.known or not math.isfinite(high - low) or high <= low:
         return None
-    unit = supported_digit(high - low)
+    unit = inner_digit(quantity.value, low, high)
     if quantity.about and quantity.unit not in RATIOS:
         # How approximate an approximate number is, no rule tells: three significant digits at most.
         unit = max(unit, _significant(quantity.value, 3) or unit)
@@ -100,6 +101,13 @@ def supported_digit(width: float) -> Decimal:
     """
     # The dust of floats must not turn a width of 5 into one above it.
     return Decimal(10) ** math.ceil(math.log10(width / 5) - 1e-9)
+
+
+def inner_digit(value: float, low: float, high: float) -> Decimal:
+    """The same for *value*, or one digit more where rounding would carry it out of its own interval."""
+    unit = supported_digit(high - low)
+    rounded = (Decimal(f"{value:.12g}") / unit).quantize(Decimal(1), ROUND_HALF_UP) * unit
+    return unit if low <= float(rounded) <= high else unit / 10
 
 
 def interval_digit(low: float, high: float) -> Decimal:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 __all__ = ["misdated"]
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -19,6 +21,8 @@ from statbook.errors import Fault
 from statbook.store.periods import EARLIEST, LATEST, is_day, is_over, is_period
 from statbook.store.schema import Package, read
 
+YEAR = 300
+"""Days within which a date without a printed year lies from that of its article."""
 _HAPPENED = ("actual", "preliminary")
 _ENDING = ("over", "to_date", "at")
 _YEARS = f"in the years {EARLIEST} to {LATEST}"
@@ -42,6 +46,7 @@ def misdated(package: Package) -> list[Fault]:
                 *_known(where, tables[theme], days, printed, _reread(tables)),
             ]
         found += _ahead(f"data/{resources['events']['path']}", tables["events"], days)
+        found += _misread(f"data/{resources['events']['path']}", tables["events"], days)
     return found
 
 
@@ -121,6 +126,33 @@ def _known(
         elif known != days[source] and known not in {days.get(code) for code in reread.get(obs, ())}:
             fix = "Mend known_from here, or date in sources.csv."
             yield Fault(f"{where}:{line}: known_from", known, f"{days[source]}, the day of its source {source}", fix)
+
+
+_PRINTED = {"year": r"(?<!\d)(?:19|20)\d\d(?!\d)", "month": r"(\d{1,2})月", "day": r"(\d{1,2})日"}
+"""The parts of a date as pages print them."""
+_RELATIVE = {"去年": -1, "今年": 0}
+"""Words for a year, as so many years from that of the article."""
+
+
+def _misread(where: str, events: pd.DataFrame, days: Mapping[str, str]) -> Iterator[Fault]:
+    """Dates of events whose year, month or day is another one than is printed."""
+    for line, event in events.iterrows():
+        printed, day = "".join(str(event["printed"]).split()), days.get(event["source"], "")
+        said = {part: {int(one) for one in re.findall(form, printed)} for part, form in _PRINTED.items()}
+        said["year"] |= {int(day[:4]) + off for word, off in _RELATIVE.items() if word in printed and day}
+        parts = [[int(each) for each in end.split("-")] for end in str(event["date"]).split("/") if end != ".."]
+        dated = dict(zip(said, ({end[place] for end in parts if len(end) > place} for place in range(3)), strict=True))
+        # Without a year the page speaks of the one that it appeared in, or of the turn of a year.
+        near = said["month"] and not said["year"] and day
+        if near and any(abs((_first_day(end) - date.fromisoformat(day)).days) > YEAR for end in parts):
+            said["year"] = {int(day[:4])}
+        if any(said[part] and dated[part] - said[part] for part in said):
+            fix = "Mend date or printed."
+            yield Fault(f"{where}:{line}: date", str(event["date"]), f"the date that is printed, {printed}", fix)
+
+
+def _first_day(parts: list[int]) -> date:
+    return date(*[*parts, 1, 1][:3])
 
 
 def _ahead(where: str, events: pd.DataFrame, days: Mapping[str, str]) -> Iterator[Fault]:

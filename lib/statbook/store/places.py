@@ -84,7 +84,7 @@ def verify(package: Package, texts: Path | None) -> Verification:
         return Verification(0, len(places), ())
     faults: list[Fault] = []
     bodies: dict[str, str] = {}
-    for name, digest in sources.drop_duplicates("file").set_index("file")["sha256"].items():
+    for name, digest in sources.drop_duplicates(["file", "sha256"]).set_index("file")["sha256"].items():
         try:
             bodies[str(name)] = source_text(texts, str(name), str(digest))
         except DataError as error:

@@ -9,7 +9,7 @@ from __future__ import annotations
 __all__ = ["Package", "faults", "read", "whole"]
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
@@ -214,12 +214,27 @@ def _code_faults(package: Package, tables: dict[str, pd.DataFrame]) -> list[Faul
                 )
                 expected = f"{wanted if measure in needed else 'nothing'} with measure {measure}"
                 out.append(Fault(_where(package, theme, line, column), repr(cell), expected))
+        out += _wholes(package, theme, table, members)
         for line, _ in _cells(table["offset"], (table["offset"] != "") == (table["cell"] != "")):
             out.append(Fault(_where(package, theme, line, "offset"), "both or neither", "an offset or a cell"))
     keys = {obs for theme in package.themes for obs in tables[theme]["obs"]}
     for line, obs in _cells(tables["prints"]["obs"], ~tables["prints"]["obs"].isin(keys)):
         out.append(Fault(_where(package, "prints", line, "obs"), repr(obs), "the key of a figure"))
     return out
+
+
+def _wholes(package: Package, theme: str, table: pd.DataFrame, members: pd.DataFrame) -> Iterator[Fault]:
+    """Shares and contributions of a region in which their own does not lie."""
+    regions = members[members["dimension"] == "region"]
+    parents = dict(zip(regions["code"], (str(each).split(";") for each in regions["parents"]), strict=True))
+    parts = table["measure"].isin(("share", "contribution")) & table["of"].str.startswith("region=")
+    for (line, own), (_, of) in zip(_cells(table["region"], parts), _cells(table["of"], parts), strict=True):
+        whole, around = of.partition("=")[2], [own]
+        for code in around:
+            around += [each for each in parents.get(code, ()) if each and each not in around]
+        if whole not in around:
+            expected = f"a region that {own} lies in: {', '.join(around[1:]) or 'none is named in members.csv'}"
+            yield Fault(_where(package, theme, int(str(line)), "of"), repr(of), expected)
 
 
 def _cells(column: pd.Series, which: pd.Series) -> Iterable[tuple[object, str]]:
