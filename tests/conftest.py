@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from browsing import browser
 from statbook.figures import Draft, Labels, fonts
@@ -19,6 +20,10 @@ from statbook.press import build_book
 from statbook.store import Observation, Package, Store
 
 __all__ = ["browser"]
+
+# How long an example takes is no matter of these tests.
+settings.register_profile("book", deadline=None)
+settings.load_profile("book")
 
 ROOT = Path(__file__).resolve().parents[1]
 TEXTS = ROOT.parent / "shared" / "seeds"

@@ -7,6 +7,7 @@ python small.py FOLDER [RESULTS]; with RESULTS, pages and PDFs are copied from t
 from __future__ import annotations
 
 import hashlib
+import html
 import json
 import re
 import shutil
@@ -98,8 +99,9 @@ def laid_out(results: Path) -> mock._patch[object]:
         shutil.rmtree(out, ignore_errors=True)
         shutil.copytree(results, out)
         numbers = json.loads((staged / MARK).read_text(encoding="utf-8"))["chapters"]["index"]["numbers"]
-        with (out / "html" / "index.html").open("a", encoding="utf-8") as file:
-            file.write(f"<!-- {json.dumps(numbers)} -->")
+        front = out / "html" / "index.html"
+        told = f"<p>{html.escape(json.dumps(numbers))}</p></html>"
+        front.write_text(front.read_text(encoding="utf-8").replace("</html>", told), encoding="utf-8")
         return out
 
     return mock.patch.object(Tree, "make", make)

@@ -65,7 +65,7 @@ def test_an_amount_that_is_not_printed_makes_no_figure(labels: Any, money: Any) 
 def test_on_a_narrow_page_words_break_nearest_to_their_middle(
     store: Any, readings: Any, money: Any, drawn: Any, lang: str, upper: str, lower: str
 ) -> None:
-    drawing = drawn(pace(Labels(store, lang), {"2023-10": readings["2023-10"]}, total=money("all", 600)), 350)
+    drawing = drawn(pace(Labels(store, lang), {"2023-10": readings["2023-10"]}, total=money("all", 600)), 330)
     texts = ["".join(text.itertext()) for text in ET.fromstring(drawing).iter("{http://www.w3.org/2000/svg}text")]
 
     assert ["2024", "2025", *filter(None, [upper]), lower] == [text for text in texts if text][: 4 if upper else 3]

@@ -27,7 +27,7 @@ def dots(drawing: str) -> list[float]:
     return sorted({round(float(x)) for x in re.findall(r'translate\(([\d.]+),[\d.]+\)" d="M[^"]*A', drawing)})
 
 
-@pytest.mark.parametrize(("width", "ends"), [(700, [252, 434]), (350, [49, 119])])
+@pytest.mark.parametrize(("width", "ends"), [(700, [252, 434]), (330, [46, 112])])
 def test_the_ends_leave_room_for_names_on_both_sides_or_on_a_narrow_page_on_the_right(
     draft: Draft, drawn: Drawn, width: int, ends: list[int]
 ) -> None:
