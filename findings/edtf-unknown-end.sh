@@ -1,5 +1,5 @@
 #!/bin/sh
-# edtf 5.0.1: where the end of an interval is unknown, the strict bound is ten years after its start.
+# edtf 5.0.2: where the end of an interval is unknown, the strict bound is ten years after its start.
 #
 # EDTF level 1 writes an open end as `..` and an unknown one as nothing. For the open one upper_strict() gives infinity,
 # as it says. For the unknown one, which is the less certain, one expects the same, None or a refusal: it gives an
@@ -13,7 +13,7 @@ set -eu
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 python3 -m venv "$work/venv"
-"$work/venv/bin/pip" install --quiet edtf==5.0.1 2>"$work/log" || { cat "$work/log"; exit 2; }
+"$work/venv/bin/python" -m pip install --quiet edtf==5.0.2 2>"$work/log" || { cat "$work/log"; exit 2; }
 "$work/venv/bin/python" - >"$work/out" <<'PY'
 from edtf import parse_edtf
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# edtf 5.0.1: a winter is one month long.
+# edtf 5.0.2: a winter is one month long.
 #
 # The other seasons span three months, and one expects of winter that it does so too: across the end of the year, or
 # as January, February and December of one year. It is December alone, so that a figure of January or February lies in
@@ -14,7 +14,7 @@ set -eu
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 python3 -m venv "$work/venv"
-"$work/venv/bin/pip" install --quiet edtf==5.0.1 2>"$work/log" || { cat "$work/log"; exit 2; }
+"$work/venv/bin/python" -m pip install --quiet edtf==5.0.2 2>"$work/log" || { cat "$work/log"; exit 2; }
 "$work/venv/bin/python" - >"$work/out" <<'PY'
 from time import strftime
 

@@ -12,7 +12,7 @@ set -eu
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 python3 -m venv "$work/venv"
-"$work/venv/bin/pip" install --quiet frictionless==5.21.0 2>"$work/log" || { cat "$work/log"; exit 2; }
+"$work/venv/bin/python" -m pip install --quiet frictionless==5.21.0 2>"$work/log" || { cat "$work/log"; exit 2; }
 "$work/venv/bin/python" - >"$work/out" <<'PY'
 from frictionless import Resource, Schema
 

@@ -15,7 +15,7 @@ set -eu
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 python3 -m venv "$work/venv"
-"$work/venv/bin/pip" install --quiet papermill==2.7.0 2>"$work/log" || { cat "$work/log"; exit 2; }
+"$work/venv/bin/python" -m pip install --quiet papermill==2.7.0 2>"$work/log" || { cat "$work/log"; exit 2; }
 cd "$work"
 cat >in.ipynb <<'JSON'
 {"nbformat": 4, "nbformat_minor": 5,

@@ -13,7 +13,7 @@ set -eu
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 python3 -m venv "$work/venv"
-"$work/venv/bin/pip" install --quiet typst==0.15.0 2>"$work/log" || { cat "$work/log"; exit 2; }
+"$work/venv/bin/python" -m pip install --quiet typst==0.15.0 2>"$work/log" || { cat "$work/log"; exit 2; }
 "$work/venv/bin/python" - "$work/main.typ" >"$work/out" <<'PY'
 import json
 import sys
