@@ -1,11 +1,11 @@
 # `make book` builds the book, `make test` tests it; both first make .venv from the pinned, hashed requirements.
-PYTHONS := python3.13 python3.12 python3.11 python3 python
-SOUND := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
-PYTHON ?= $(shell for p in $(PYTHONS); do $$p -c '$(SOUND)' 2>/dev/null && echo $$p && break; done)
+PYTHONS := python3.13 python3.14 python3.15 python3.12 python3.11 python3 python
+SUPPORTED := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 15))
+PYTHON ?= $(shell for p in $(PYTHONS); do $$p -c '$(SUPPORTED)' 2>/dev/null && echo $$p && break; done)
 IN := .venv/bin
 PIP := $(IN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help book pdf test torture check bench clean
+.PHONY: help book pdf test quick lint torture mutate check bench clean
 
 help:  ## list these commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -16,12 +16,21 @@ book: .venv/ready  ## build the book: pages in _build/html, PDFs in _build/pdf
 pdf: .venv/ready  ## typeset the PDFs alone, from the last build
 	@$(IN)/statbook pdf
 
-test: .venv/ready-dev  ## run the tests and the linters
+test: lint  ## run the linters and all tests
+	@$(IN)/python -m pytest -n auto --dist worksteal
+
+quick: .venv/ready-dev  ## run the tests that need neither the whole book nor a browser
+	@$(IN)/python -m pytest -n auto --dist worksteal -m "not whole"
+
+lint: .venv/ready-dev  ## run the linters: ruff, mypy, codespell, zizmor
 	@$(IN)/ruff check . && $(IN)/ruff format --check . && $(IN)/mypy
-	@$(IN)/python -m pytest -n auto --dist loadfile
+	@$(IN)/codespell && $(IN)/zizmor --offline --quiet .github
 
 torture: .venv/ready-dev  ## kill builds and additions, and let their writes fail, a hundred times
-	@$(IN)/python -m pytest -n auto --dist loadfile tests/torture --rounds 100
+	@$(IN)/python -m pytest -n auto --dist worksteal tests/torture --rounds 100
+
+mutate: .venv/ready-mutate  ## change 300 places of the library at random; how many changes do the tests notice (under an hour)
+	@$(IN)/python benchmarks/mutate.py $(MUTATE)
 
 check: .venv/ready  ## check data, sources, chapters and prose; nothing is executed
 	@$(IN)/statbook check
@@ -33,7 +42,7 @@ clean:  ## remove everything generated, the environment excepted
 	rm -rf _build
 
 .venv/ready: requirements.txt pyproject.toml
-	@test -n "$(PYTHON)" && $(PYTHON) -c '$(SOUND)' 2>/dev/null || { echo "This book needs Python 3.11, 3.12 or 3.13; found $(or $(PYTHON),none). Name one: make book PYTHON=/path/to/python"; exit 1; }
+	@test -n "$(PYTHON)" && $(PYTHON) -c '$(SUPPORTED)' 2>/dev/null || { echo "This book needs Python 3.11 to 3.15; found $(or $(PYTHON),none). Name one: make book PYTHON=/path/to/python"; exit 1; }
 	@echo "Making the environment .venv with $$($(PYTHON) --version) (once; about a minute)"
 	@$(PYTHON) -m venv .venv
 	@$(PIP) install --require-hashes -r requirements.txt
@@ -43,4 +52,8 @@ clean:  ## remove everything generated, the environment excepted
 .venv/ready-dev: .venv/ready requirements-dev.txt
 	@echo "Adding what the tests need"
 	@$(PIP) install --require-hashes -r requirements-dev.txt
+	@touch $@
+
+.venv/ready-mutate: .venv/ready-dev requirements-mutate.txt
+	@$(PIP) install --require-hashes -r requirements-mutate.txt
 	@touch $@
