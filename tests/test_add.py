@@ -14,7 +14,7 @@ from orchard import HEADER, TABLE, bytes_of, orchard, row
 from statbook.audit import Audit
 from statbook.cli import commands
 from statbook.errors import DataError
-from statbook.ingest import Added, Wish, add, draft, report, verify_cells
+from statbook.ingest import AddRequest, AddResult, add, draft_recipe, report, verify_cells
 from statbook.store import Package, Store, broken, faults, misdated, misread
 
 DAY = "2026-01-31"
@@ -25,16 +25,16 @@ def data(tmp_path: Path) -> Path:
     return orchard(tmp_path)
 
 
-def added(data: Path, content: str | bytes, recipe: str = "orchard", name: str = "table.csv", **wish: str) -> Added:
+def added(data: Path, content: str | bytes, recipe: str = "orchard", name: str = "table.csv", **wish: str) -> AddResult:
     file = data.parent / name
     file.write_bytes(content.encode() if isinstance(content, str) else content)
-    made = add(data, file, Wish(recipe, DAY, **wish))
+    made = add(data, file, AddRequest(recipe, DAY, **wish))
     assert [] == [*faults(Package(data)), *misdated(Package(data)), *misread(Package(data)), *broken(Store.load(data))]
     return made
 
 
-def values(made: Added) -> dict[str, str]:
-    return dict(zip(made.found.new["obs"], made.found.new["value"], strict=True))
+def values(made: AddResult) -> dict[str, str]:
+    return dict(zip(made.plan.new["obs"], made.plan.new["value"], strict=True))
 
 
 def table(data: Path, name: str) -> list[dict[str, str]]:
@@ -76,7 +76,7 @@ def test_the_same_file_again_is_nothing_new(data: Path) -> None:
     before = bytes_of(data)
     made = added(data, TABLE + "2025-07,7,67,1.5,x\n")
 
-    assert (0, 3, ()) == (len(made.found.new), made.found.repeated, made.files)
+    assert (0, 3, ()) == (len(made.plan.new), made.plan.repeated, made.files)
     assert before == bytes_of(data)
 
 
@@ -85,28 +85,28 @@ def test_the_next_issue_of_a_table_brings_only_what_it_did_not_say_before(data: 
     prints = (data / "prints.csv").read_bytes()
     file = data.parent / "next.csv"
     file.write_text(TABLE + "2025-07,7,67,1.5,x\n2025-08,8,75,1.6,x\n", encoding="utf-8")
-    made = add(data, file, Wish("orchard", "2026-02-28"))
+    made = add(data, file, AddRequest("orchard", "2026-02-28"))
 
-    assert (3, 3, 0) == (len(made.found.new), made.found.repeated, len(made.found.printed))
+    assert (3, 3, 0) == (len(made.plan.new), made.plan.repeated, len(made.plan.reprinted))
     assert prints == (data / "prints.csv").read_bytes()
 
 
 def test_a_figure_that_agrees_is_a_further_printing(data: Path) -> None:
     made = added(data, TABLE + "2025-02,2,62.4,,\n")
 
-    assert ["china.2025-02.apples", "china.2025-02.pears"] == sorted(made.found.printed["obs_old"])
+    assert ["china.2025-02.apples", "china.2025-02.pears"] == sorted(made.plan.reprinted["obs_old"])
     prints = table(data, "prints")
     assert [("china.2025-02.apples", "B2", "2"), ("china.2025-02.pears", "C2", "62.4")] == [
         (each["obs"], each["cell"], each["printed"]) for each in prints
     ]
-    assert 2 == added(data, TABLE + "2025-02,2,62.4,,\n").found.repeated
+    assert 2 == added(data, TABLE + "2025-02,2,62.4,,\n").plan.repeated
 
 
 def test_a_figure_that_an_older_file_prints_stands_with_it_from_then_on(data: Path) -> None:
     old = next(each for each in table(data, "credit") if each["obs"] == "china.2025-02.apples")
     file = data.parent / "older.csv"
     file.write_text(TABLE + "2025-02,2,,,\n", encoding="utf-8")
-    add(data, file, Wish("orchard", "2025-11-30"))
+    add(data, file, AddRequest("orchard", "2025-11-30"))
 
     now = next(each for each in table(data, "credit") if each["obs"] == "china.2025-02.apples")
     assert ("orchard-2025-11-30", "B2", "2025-11-30") == (now["source"], now["cell"], now["known_from"])
@@ -130,7 +130,7 @@ def test_a_revision_of_the_past_is_refused_and_the_revised_file_repeats_nothing(
     file.write_text(TABLE + "2025-02,5,62,,\n")
 
     with pytest.raises(DataError, match="older than what is known"):
-        add(data, file, Wish("orchard", "2026-01-30"))
+        add(data, file, AddRequest("orchard", "2026-01-30"))
 
 
 def test_a_correction_is_a_revision_that_is_listed_with_its_reason(data: Path) -> None:
@@ -166,14 +166,14 @@ def test_a_misreading_is_mended_in_its_row_and_every_cell_is_listed(data: Path) 
 def test_rows_that_say_the_same_are_counted_once(data: Path) -> None:
     made = added(data, TABLE + "2025-07,7,67,1,x\n2025-07,7.0,67,1,x\n")
 
-    assert (3, 3) == (len(made.found.new), made.found.collapsed)
+    assert (3, 3) == (len(made.plan.new), made.plan.duplicates)
 
 
 def test_a_dry_run_says_what_would_enter_and_changes_nothing(data: Path) -> None:
     before = bytes_of(data)
     file = data.parent / "table.csv"
     file.write_text(TABLE + "2025-07,7,67,1,x\n")
-    made = add(data, file, Wish("orchard", DAY), dry=True)
+    made = add(data, file, AddRequest("orchard", DAY), dry=True)
 
     assert "3 new numbers would enter" in list(report(made, dry=True))
     assert before == bytes_of(data)
@@ -188,7 +188,7 @@ def test_a_table_is_read_in_its_encoding(encoding: str, data: Path) -> None:
     made = added(data, "月份;地区;苹果\n2024年1-2月;北方;１，２３４．５\n".encode(encoding), "other")
 
     assert {"north.2024-01_2024-02.apples": "12345000"} == values(made)
-    assert ["to_date"] == list(made.found.new["timing"])
+    assert ["to_date"] == list(made.plan.new["timing"])
 
 
 def test_a_workbook_is_read_with_two_rows_of_names_and_a_row_of_units(data: Path) -> None:
@@ -208,11 +208,11 @@ def test_a_workbook_is_read_with_two_rows_of_names_and_a_row_of_units(data: Path
         '  - {column: "苹果 / 金额", indicator: apples}\n'
         '  - {column: "苹果 / 同比", indicator: apples, measure: growth, base: year_before}\n',
     )
-    made = added(data, out.getvalue(), "other", "table.xlsx", knowingly="Small apples.")
+    made = added(data, out.getvalue(), "other", "table.xlsx", waiver="Small apples.")
 
     assert {"china.2024-03.apples": "125000", "china.2024-03.apples.growth": "7"} == values(made)
-    assert ["表!B5", "表!C5"] == list(made.found.new["cell"])
-    assert ["12.5", "7.0%"] == list(made.found.new["printed"])
+    assert ["表!B5", "表!C5"] == list(made.plan.new["cell"])
+    assert ["12.5", "7.0%"] == list(made.plan.new["printed"])
 
 
 def test_a_wide_table_has_units_of_its_own_in_every_row(data: Path) -> None:
@@ -231,7 +231,7 @@ def test_a_wide_table_has_units_of_its_own_in_every_row(data: Path) -> None:
         "china.2024-01.sweetness.difference": "-4",
         "china.2024-02.sweetness.difference": "5",
     } == values(made)
-    assert {"basis_point"} == set(made.found.new.loc[made.found.new["indicator"] == "sweetness", "unit"])
+    assert {"basis_point"} == set(made.plan.new.loc[made.plan.new["indicator"] == "sweetness", "unit"])
 
 
 def test_a_long_table_names_the_series_in_a_column(data: Path) -> None:
@@ -263,15 +263,15 @@ def test_rows_in_our_layout_need_no_recipe(data: Path) -> None:
     )
 
     assert {"north.2024-01.apples.red": "5"} == values(made)
-    assert ["G2"] == list(made.found.new["cell"])
-    assert ["table-table-2026-01-31"] == list(made.found.new["source"])
+    assert ["G2"] == list(made.plan.new["cell"])
+    assert ["table-table-2026-01-31"] == list(made.plan.new["source"])
 
 
 def test_rows_in_our_layout_may_name_a_source_that_data_has(data: Path) -> None:
     made = added(data, HEADER + "\n" + row("apples", "2025-07", 7), "")
 
     assert ("credit.csv",) == made.files
-    assert ["old"] == list(made.found.new["source"])
+    assert ["old"] == list(made.plan.new["source"])
 
 
 def test_rows_in_our_layout_keep_their_keys_and_none_is_taken_twice(data: Path) -> None:
@@ -286,17 +286,17 @@ def test_rows_in_our_layout_keep_their_keys_and_none_is_taken_twice(data: Path) 
 
 
 def test_what_looks_wrong_enters_with_a_reason_that_stands_with_the_source(data: Path) -> None:
-    added(data, TABLE + "2025-07,7,670,1,x\n", knowingly="A good year.")
+    added(data, TABLE + "2025-07,7,670,1,x\n", waiver="A good year.")
 
     assert "Looked at: A good year." == table(data, "sources")[-1]["note"]
 
 
 def test_a_reason_is_not_lost_when_the_file_is_known_already(data: Path) -> None:
-    added(data, TABLE + "2025-07,7,67,1,x\n2025-08,8,680,1,x\n", knowingly="A good year.")
+    added(data, TABLE + "2025-07,7,67,1,x\n2025-08,8,680,1,x\n", waiver="A good year.")
     recipe = data / "recipes" / "orchard.yaml"
     recipe.write_text(recipe.read_text(encoding="utf-8").replace("pears, unit: 亿元", "pears, unit: 万元"))
     again = TABLE + "2025-07,7,67,1,x\n2025-08,8,680,1,x\n"
-    made = added(data, again, because="misreading", reason="We took the unit for another.", knowingly="Seen twice.")
+    made = added(data, again, because="misreading", reason="We took the unit for another.", waiver="Seen twice.")
 
     assert "Looked at: A good year. Looked at: Seen twice." == table(data, "sources")[-1]["note"]
     assert "2 are misreadings: mended in place, cell by cell in data/changes.csv" in list(report(made))
@@ -307,18 +307,18 @@ def test_a_reason_is_not_lost_when_the_file_is_known_already(data: Path) -> None
 def test_a_draft_is_refused_until_it_is_filled_in(data: Path) -> None:
     file = data.parent / "fruit.csv"
     file.write_text("月份,苹果(亿元),同比(%),环比\n2024-01-01,1,2,3\n2024-02-01,2,3,4\n")
-    name, text = draft(Store.load(data), file)
+    name, text = draft_recipe(Store.load(data), file)
     (data / "recipes" / f"{name}.yaml").write_text(text)
 
     assert 'period: {column: "月份", is: month}' in text
     with pytest.raises(DataError, match="values, entry 1: indicator: found FILL_IN"):
-        add(data, file, Wish(name, DAY))
+        add(data, file, AddRequest(name, DAY))
 
     filled = text.replace("theme: FILL_IN", "theme: credit").replace("region: {is: FILL_IN}", "region: {is: China}")
     (data / "recipes" / f"{name}.yaml").write_text(
         filled.replace("indicator: FILL_IN", "indicator: apples").replace("FILL_IN", "Said.")
     )
-    assert 4 == len(add(data, file, Wish(name, DAY)).found.new)
+    assert 4 == len(add(data, file, AddRequest(name, DAY)).plan.new)
 
 
 def test_the_command_says_what_entered_and_drafts_only_once(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -443,7 +443,7 @@ def test_a_unit_of_the_whole_table_must_be_that_of_its_amounts(data: Path) -> No
 
     with pytest.raises(DataError, match="found the unit '万元'; expected 亿元"):
         added(data, text.replace("UNIT", "万元"), "other")
-    assert 2 == len(added(data, text.replace("UNIT", "亿元、%"), "other").found.new)
+    assert 2 == len(added(data, text.replace("UNIT", "亿元、%"), "other").plan.new)
 
 
 def test_money_m2_is_not_in_square_metres(data: Path) -> None:
@@ -465,7 +465,7 @@ def test_months_below_their_year_are_periods(data: Path) -> None:
     with_recipe(data, "table: {header: [1, 2]}\nperiod: {}\nwide: true\nseries: 指标\nregion: {is: China}\n" + LEVELS)
     made = added(data, "指标,2024年,,2025年,\n,11月,十二月,7月,8月\n苹果,5,6,7,8\n", "other")
 
-    assert ["2024-11", "2024-12", "2025-07", "2025-08"] == list(made.found.new["period"])
+    assert ["2024-11", "2024-12", "2025-07", "2025-08"] == list(made.plan.new["period"])
 
 
 def test_a_year_and_its_part_stand_in_two_columns(data: Path) -> None:
@@ -473,7 +473,7 @@ def test_a_year_and_its_part_stand_in_two_columns(data: Path) -> None:
     with_recipe(data, years + LEVELS)
     made = added(data, "年份,月份,苹果\n2023年,7月,7\n,8,8\n2024,Q1,9\n", "other")
 
-    assert ["2023-07", "2023-08", "2024-01/2024-03"] == list(made.found.new["period"])
+    assert ["2023-07", "2023-08", "2024-01/2024-03"] == list(made.plan.new["period"])
     with pytest.raises(DataError, match=r"table.csv:2:B \(月份\): found '2025 / 13'; expected a period"):
         added(data, "年份,月份,苹果\n2025,13,7\n", "other")
 
@@ -531,14 +531,14 @@ def test_a_draft_reads_the_table_that_it_was_made_of(name: str, data: Path) -> N
     content, table_line = DRAFTS[name]
     file = data.parent / "fruit.csv"
     file.write_text(content)
-    recipe, text = draft(Store.load(data), file)
+    recipe, text = draft_recipe(Store.load(data), file)
     assert table_line in text.split("\n")
 
     filled = text.replace("theme: FILL_IN", "theme: credit").replace("region: {is: FILL_IN}", "region: {is: China}")
     for fruit in ("indicator: apples", "indicator: apples", "indicator: pears", "indicator: pears"):
         filled = filled.replace("indicator: FILL_IN", fruit, 1)
     (data / "recipes" / f"{recipe}.yaml").write_text(filled.replace("FILL_IN", "Said."))
-    made = values(add(data, file, Wish(recipe, DAY)))
+    made = values(add(data, file, AddRequest(recipe, DAY)))
 
     assert "700000000" == made["china.2025-07.apples"]
     assert {

@@ -17,13 +17,12 @@ from hypothesis import strategies as st
 
 from orchard import HEADER, RECIPE, bytes_of, orchard
 from statbook.errors import StatbookError
-from statbook.ingest import Wish, add
-from statbook.ingest.csv_file import read_csv
-from statbook.ingest.grid import Grid
-from statbook.ingest.known import Known
-from statbook.ingest.own import own_rows, theme_of
-from statbook.ingest.rows import row_faults
-from statbook.ingest.shape import shaped
+from statbook.ingest import AddRequest, add
+from statbook.ingest.parsing.native_layout import detect_theme
+from statbook.ingest.parsing.reshape import parse_with_recipe
+from statbook.ingest.parsing.vocabulary import Vocabulary
+from statbook.ingest.readers.csv_reader import read_csv
+from statbook.ingest.readers.grid import Grid
 from statbook.store import Package, Store, faults, load_recipe, misread
 
 SOURCE = {"source": "old", "date": "2026-01-31"}
@@ -68,8 +67,8 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def known(data: Path) -> Known:
-    return Known(Store.load(data))
+def vocabulary(data: Path) -> Vocabulary:
+    return Vocabulary(Store.load(data))
 
 
 @pytest.fixture(scope="module")
@@ -101,15 +100,15 @@ def test_any_bytes_are_a_grid_or_a_fault(content: bytes, grid_of: Callable[[byte
 @examples(460)
 @given(rows=st.lists(st.tuples(periods_of_tables, cells, cells, cells), min_size=1, max_size=5))
 def test_a_table_read_by_a_recipe_gives_rows_of_the_schema_or_faults(
-    rows: list[tuple[str, ...]], known: Known, data: Path, grid_of: Callable[[bytes], Grid]
+    rows: list[tuple[str, ...]], vocabulary: Vocabulary, data: Path, grid_of: Callable[[bytes], Grid]
 ) -> None:
     grid = grid_of(as_csv([["month", "apples", "pears", "growth", "remark"], *([*row, ""] for row in rows)]))
-    shape = shaped(grid, load_recipe(data, "orchard"), known)
+    shape = parse_with_recipe(grid, load_recipe(data, "orchard"), vocabulary)
 
     if shape.faults:
         assert all(fault.where.startswith("table.csv") for fault in shape.faults)
         return
-    made = {(int(row.line), int(row.position)): row for row in shape.rows.itertuples()}
+    made = {(row.where.line, row.where.column): row for row in shape.rows.itertuples()}
     for (line, position), row in made.items():
         text = grid.frame.at[line, position].strip()
         assert row.printed == text
@@ -166,30 +165,30 @@ def filled(own: dict[str, str]) -> list[str]:
 @examples(250)
 @given(rows=st.lists(st.fixed_dictionaries(SOUND), min_size=1, max_size=4))
 def test_sound_rows_in_our_layout_have_no_fault(
-    rows: list[dict[str, str]], known: Known, grid_of: Callable[[bytes], Grid]
+    rows: list[dict[str, str]], vocabulary: Vocabulary, grid_of: Callable[[bytes], Grid]
 ) -> None:
-    assert [] == told(grid_of(as_csv([COLUMNS, *map(filled, rows)])), known)
+    assert [] == told(grid_of(as_csv([COLUMNS, *map(filled, rows)])), vocabulary)
 
 
 @examples(250)
 @given(bad=st.sampled_from(sorted(WRONG)), at=st.integers(0, 2), draw=st.data())
 def test_one_wrong_cell_among_sound_rows_is_a_fault_at_its_place(
-    bad: str, at: int, draw: st.DataObject, known: Known, grid_of: Callable[[bytes], Grid]
+    bad: str, at: int, draw: st.DataObject, vocabulary: Vocabulary, grid_of: Callable[[bytes], Grid]
 ) -> None:
     rows: list[dict[str, str]] = [{}, {}, {}]
     rows[at] = {bad: draw.draw(WRONG[bad])}
-    found = told(grid_of(as_csv([COLUMNS, *map(filled, rows)])), known)
+    found = told(grid_of(as_csv([COLUMNS, *map(filled, rows)])), vocabulary)
 
     assert found
     assert {f"table.csv:{at + 2}"} == {":".join(where.split(":")[:2]) for where in found}
 
 
-def told(grid: Grid, known: Known) -> list[str]:
+def told(grid: Grid, vocabulary: Vocabulary) -> list[str]:
     """Where the faults of rows in our layout lie."""
-    theme = theme_of(grid, known)
+    theme = detect_theme(grid, vocabulary)
     assert theme == "credit"
-    rows, positions, found = own_rows(grid, theme, known, SOURCE)
-    return [fault.where for fault in (*found, *row_faults(rows, grid, known, theme, positions, {"old"}))]
+    table = parse_native(grid, theme, vocabulary, SOURCE)
+    return [fault.where for fault in (*table.faults, *check_rows(table, vocabulary, {"old"}))]
 
 
 @examples(40)
@@ -203,7 +202,7 @@ def test_what_enters_is_sound_and_what_is_refused_changes_no_byte(
     table: list[list[Any]] = [["month", "apples", "pears", "growth", "remark"], *([*row, ""] for row in rows)]
     file.write_bytes(as_csv(table))
     try:
-        add(data, file, Wish("orchard", "2026-01-31", knowingly="Made up."))
+        add(data, file, AddRequest("orchard", "2026-01-31", waiver="Made up."))
     except StatbookError:
         assert before == bytes_of(data)
         return

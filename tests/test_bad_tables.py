@@ -12,7 +12,7 @@ from openpyxl import Workbook
 
 from orchard import HEADER, RECIPE, TABLE, bytes_of, orchard, row
 from statbook.errors import StatbookError
-from statbook.ingest import Wish, add
+from statbook.ingest import AddRequest, add
 
 DAY = "2026-01-31"
 JULY = "2025-07,7,67,1,x\n"
@@ -29,7 +29,7 @@ def refused(data: Path, tmp_path: Path, name: str, content: bytes, recipe: str =
     file.write_bytes(content)
     before = bytes_of(data)
     with pytest.raises(StatbookError) as error:
-        add(data, file, Wish(recipe, DAY))
+        add(data, file, AddRequest(recipe, DAY))
     assert before == bytes_of(data)
     return str(error.value)
 
@@ -225,7 +225,7 @@ def test_beside_earlier_rates_and_finer_levels_a_table_is_refused_for(name: str,
     book = orchard(tmp_path)
     known = tmp_path / "known.csv"
     known.write_text(TABLE + KNOWN, encoding="utf-8")
-    add(book, known, Wish("orchard", "2026-01-30"))
+    add(book, known, AddRequest("orchard", "2026-01-30"))
 
     said = refused(book, tmp_path, "table.csv", (TABLE + rows).encode())
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from statbook.errors import DataError
-from statbook.ingest import Added, Wish, add
+from statbook.ingest import AddRequest, AddResult, add
 from statbook.store import Package, Store, faults, load_recipes, misread
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -35,14 +35,14 @@ def data(tmp_path: Path) -> Path:
     return shutil.copytree(ROOT / "data", tmp_path / "data")
 
 
-def added(data: Path, recipe: str, text: str) -> Added:
+def added(data: Path, recipe: str, text: str) -> AddResult:
     file = data.parent / "table.csv"
     file.write_text(text)
-    return add(data, file, Wish(recipe, "2026-01-31", knowingly="Invented."))
+    return add(data, file, AddRequest(recipe, "2026-01-31", waiver="Invented."))
 
 
-def rows(found: Added) -> dict[str, tuple[str, str]]:
-    return {row.obs: (row.value, row.unit) for row in found.found.new.itertuples()}
+def rows(found: AddResult) -> dict[str, tuple[str, str]]:
+    return {row.obs: (row.value, row.unit) for row in found.plan.new.itertuples()}
 
 
 def test_every_recipe_has_a_frame_here() -> None:
@@ -53,7 +53,7 @@ def test_every_recipe_has_a_frame_here() -> None:
 def test_a_frame_of_its_columns_enters(recipe: str, data: Path) -> None:
     found = added(data, recipe, FRAMES[recipe])
 
-    assert len(found.found.new) > 0
+    assert len(found.plan.new) > 0
     assert [] == [*faults(Package(data)), *misread(Package(data))]
 
 
@@ -68,8 +68,8 @@ def test_loans_to_the_real_economy_are_not_headline_loans_and_january_is_one_fac
         "china.2024-01_2024-02.loans_to_real_economy": ("550000000", "CNY"),
         "china.2024-01_2024-02.loans_to_real_economy.growth": ("7", "percent"),
     } == rows(found)
-    assert 2 == found.found.collapsed
-    assert {"100000000", ""} == set(found.found.new["step"])  # 1.0 is a whole number of the table, 4.5 is not
+    assert 2 == found.plan.duplicates
+    assert {"100000000", ""} == set(found.plan.new["step"])  # 1.0 is a whole number of the table, 4.5 is not
 
 
 def test_m1_stands_in_the_series_of_its_own_definition(data: Path) -> None:
@@ -93,7 +93,7 @@ def test_thousands_of_dollars_are_dollars(data: Path) -> None:
 
 
 def test_what_is_called_cumulative_loans_is_the_balance(data: Path) -> None:
-    found = added(data, "akshare_rmb_loan", FRAMES["akshare_rmb_loan"]).found.new.set_index("obs")
+    found = added(data, "akshare_rmb_loan", FRAMES["akshare_rmb_loan"]).plan.new.set_index("obs")
 
     assert ["at", "4050000000"] == list(found.loc["china.2024-01.loan_balance", ["timing", "value"]])
 

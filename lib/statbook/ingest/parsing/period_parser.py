@@ -1,8 +1,16 @@
-"""Periods as tables write them, as EDTF: 2026年1-2月 is a span of two months, not the second of January."""
+"""Convert periods as tables write them to EDTF: 2026年1-2月 is a span of two months, not 2 January."""
 
 from __future__ import annotations
 
-__all__ = ["AMBIGUOUS", "before", "in_parts", "months_of", "period_of", "resolved", "to_date"]
+__all__ = [
+    "AMBIGUOUS",
+    "base_period",
+    "is_months_to_date",
+    "months_to_date",
+    "parse_parts",
+    "parse_period",
+    "resolve_ambiguous",
+]
 
 import re
 import unicodedata
@@ -11,10 +19,10 @@ from collections.abc import Sequence
 
 from statbook.store.periods import UNDATED
 
-_FOREIGN = re.compile(r"[^\x00-\x7f](?<=\d)")
-"""Digits of other scripts, which NFKC leaves as they are."""
+_FOREIGN_DIGIT = re.compile(r"[^\x00-\x7f](?<=\d)")
+"""Digits of other scripts, which NFKC does not convert."""
 AMBIGUOUS = "?"
-"""2020.1 may be January, or October of which a spreadsheet has cut the zero."""
+"""The period of 2020.1: January, or October with the zero cut off by a spreadsheet."""
 _ENGLISH = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 _NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _MONTHS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
@@ -35,33 +43,40 @@ _FORMS = [
 ]  # fmt: skip
 
 
-def period_of(text: str, form: str = "") -> str | None:
-    """The period that a cell names; None if it names none, AMBIGUOUS if it may be two.
+def parse_period(text: str, form: str = "") -> str | None:
+    """The period that a cell names; None if it names none, AMBIGUOUS if it may be either of two.
 
-    *form* `month`: a day stands for its month, if it is the first or the last of it; `year.month`: 2020.2 is a month
-    (2020.1 stays AMBIGUOUS, which `resolved` decides by the rows beside it).
+    *form* `month`: the first or last day of a month stands for the month; `year.month`: 2020.2 is a month (2020.1
+    stays AMBIGUOUS until `resolve_ambiguous` decides by the neighbouring rows).
+
+    >>> parse_period("2026年1-2月"), parse_period("2024Q1"), parse_period("2024-01-31", "month"), parse_period("x")
+    ('2026-01/2026-02', '2024-01/2024-03', '2024-01', None)
     """
-    bare = "".join(unicodedata.normalize("NFKC", text).split())
+    bare = _normalize(text)
     for pattern, kind in _FORMS:
-        found = pattern.fullmatch(bare) if bare.isascii() or not _FOREIGN.search(bare) else None
+        found = pattern.fullmatch(bare) if bare.isascii() or not _FOREIGN_DIGIT.search(bare) else None
         if found:
-            return _made(kind, {name: value for name, value in found.groupdict().items() if value}, form)
+            return _build_period(kind, {name: value for name, value in found.groupdict().items() if value}, form)
     return None
 
 
-def in_parts(parts: Sequence[str]) -> str | None:
-    """The period of a year and a part of it that stand apart: 2026年 and 1月, 2026 and 1, 2026 and Q1."""
-    year, part = ("".join(unicodedata.normalize("NFKC", each).split()) for each in parts)
+def parse_parts(parts: Sequence[str]) -> str | None:
+    """The period of a year and a part of it in separate cells: 2026年 and 1月, 2026 and 1, 2026 and Q1."""
+    year, part = map(_normalize, parts)
     year = year.removesuffix("年")
     if not re.fullmatch(r"(?:19|20)\d\d", year, re.ASCII):
         return None
     part = re.sub(r"^(十[一二]?|[一二三四五六七八九])(?=月)", lambda found: str(_MONTHS.index(found[1]) + 1), part)
     if re.fullmatch(r"[1-9]|0[1-9]|1[0-2]", part):
         part += "月"
-    return period_of(f"{part}-{year}" if part[:3].casefold() in _ENGLISH else f"{year}年{part}")
+    return parse_period(f"{part}-{year}" if part[:3].casefold() in _ENGLISH else f"{year}年{part}")
 
 
-def _made(kind: str, part: dict[str, str], form: str) -> str | None:
+def _normalize(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def _build_period(kind: str, part: dict[str, str], form: str) -> str | None:
     year = part["y"]
     month = int(next((part[name] for name in ("m", "m2", "m3", "m4") if name in part), 0))
     if kind == "year":
@@ -93,13 +108,13 @@ def _day(year: int, month: int, day: int, form: str) -> str | None:
     return f"{year}-{month:02}" if day in (1, monthrange(year, month)[1]) else None
 
 
-def resolved(texts: Sequence[str], periods: Sequence[str | None]) -> list[str | None]:
-    """Periods with each AMBIGUOUS one decided by its neighbours: beside September or November it is October."""
+def resolve_ambiguous(texts: Sequence[str], periods: Sequence[str | None]) -> list[str | None]:
+    """*periods* with each AMBIGUOUS one decided by its neighbours: next to September or November it is October."""
     found = list(periods)
     for at, period in enumerate(periods):
         if period != AMBIGUOUS:
             continue
-        year = "".join(unicodedata.normalize("NFKC", texts[at]).split())[:4]
+        year = _normalize(texts[at])[:4]
         beside = {other for other in (*periods[max(0, at - 1) : at], *periods[at + 1 : at + 2]) if other}
         october = beside & {f"{year}-09", f"{year}-11"}
         january = beside & {f"{int(year) - 1}-12", f"{year}-02"}
@@ -108,8 +123,8 @@ def resolved(texts: Sequence[str], periods: Sequence[str | None]) -> list[str | 
     return found
 
 
-def to_date(period: str) -> str | None:
-    """The months of a year up to *period*, which is one of them; January is itself. None if it is no month."""
+def months_to_date(period: str) -> str | None:
+    """The months of a year up to the month *period*, as a span; January stays a month. None if it is not a month."""
     if re.fullmatch(r"\d{4}-01/\d{4}-\d\d", period):
         return period
     if not re.fullmatch(r"\d{4}-\d\d", period):
@@ -117,14 +132,13 @@ def to_date(period: str) -> str | None:
     return period if period.endswith("-01") else f"{period[:4]}-01/{period}"
 
 
-def months_of(period: str) -> bool:
-    """Whether *period* is a span of months that begins with a year and ends with it or within it."""
-    found = re.fullmatch(r"(\d{4})-01/(\d{4})-\d\d", period)
-    return bool(found) and found[1] == found[2]  # type: ignore[index]
+def is_months_to_date(period: str) -> bool:
+    """Whether *period* is a span of months of one year that begins in January."""
+    return bool(re.fullmatch(r"(\d{4})-01/\1-\d\d", period))
 
 
-def before(period: str, base: str) -> str | None:
-    """The period that *period* is compared with: a year before, or the one before. None if that cannot be said."""
+def base_period(period: str, base: str) -> str | None:
+    """The period that *period* is compared with: a year earlier, or the preceding one. None if it cannot be told."""
     if base == "unknown":
         return UNDATED
     if base == "year_before":
