@@ -18,11 +18,12 @@ from hypothesis import strategies as st
 from orchard import HEADER, RECIPE, bytes_of, orchard
 from statbook.errors import StatbookError
 from statbook.ingest import AddRequest, add
-from statbook.ingest.parsing.native_layout import detect_theme
+from statbook.ingest.parsing.native_layout import detect_theme, parse_native
 from statbook.ingest.parsing.reshape import parse_with_recipe
 from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.ingest.readers.csv_reader import read_csv
 from statbook.ingest.readers.grid import Grid
+from statbook.ingest.validation.row_checks import check_rows
 from statbook.store import Package, Store, faults, load_recipe, misread
 
 SOURCE = {"source": "old", "date": "2026-01-31"}

@@ -9,10 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import pandas as pd
-
 from statbook.errors import DataError, Fault, StatbookError
-from statbook.ingest.fault_messages import row_faults, suggest
+from statbook.ingest.fault_messages import suggest
 from statbook.ingest.merge import MergePlan, merge_rows
 from statbook.ingest.parsing.native_layout import detect_theme, parse_native
 from statbook.ingest.parsing.parsed_table import ParsedTable
@@ -26,7 +24,7 @@ from statbook.ingest.validation.plausibility import find_doubts
 from statbook.ingest.validation.recipe_check import check_definitions, check_recipe
 from statbook.ingest.validation.row_checks import check_rows
 from statbook.ingest.validation.totals import check_totals
-from statbook.ingest.write_tables import Change, changed_files, check_outcome, make_keys
+from statbook.ingest.write_tables import Change, changed_files, check_outcome
 from statbook.store import PENDING, Recipe, Store, held, load_recipe, load_recipes, recover, replace_files
 from statbook.store.schema import read
 
@@ -112,10 +110,16 @@ def _prepare(store: Store, file: Path, request: AddRequest) -> tuple[AddResult, 
     if parsed.rows.empty:
         raise DataError([Fault(file.name, "no numbers", "one number or more")])
     _raise_faults(file, check_rows(parsed, vocabulary, {*store.sources.index, source["source"]}))
-    plan, doubts = _compare(parsed, store, source, request)
-    _raise_faults(file, [*plan.faults, *([] if request.waiver else doubts)])
-    _assign_keys(plan, read(store.package, parsed.theme))
-    _raise_faults(file, plan.faults)
+    dimensions, table = store.package.themes[parsed.theme], read(store.package, parsed.theme)
+    prints, misread, issues = (
+        read(store.package, "prints"),
+        request.because == "misreading",
+        earlier_issues(store, source),
+    )
+    plan = merge_rows(parsed.rows, table, prints, dimensions, misread=misread, issues=issues)
+    plan.faults += check_totals(plan, table, dimensions, store.cuts, parsed.theme)
+    doubts = find_doubts(plan, table, dimensions)
+    _raise_faults(file, [*plan.faults, *([] if request.waiver else doubts)] or plan.key_faults)
     change = Change(parsed.theme, plan, source, content.get("amends", {}), request.because, request.reason)
     files = changed_files(vocabulary, change)
     names, counts = tuple(sorted(files)), (parsed.missing, parsed.left_out)
@@ -151,35 +155,6 @@ def _parse(grid: Grid, recipe: Recipe | None, vocabulary: Vocabulary, source: Ma
         fix = "Say --date 2026-01-31, or name a source in every row."
         parsed.faults.append(Fault("--date", "no day", "the day on which the file was published", fix))
     return parsed
-
-
-def _compare(
-    parsed: ParsedTable, store: Store, source: Mapping[str, str], request: AddRequest
-) -> tuple[MergePlan, list[Fault]]:
-    """The rows compared with data/, with faults and doubts."""
-    dimensions, table = store.package.themes[parsed.theme], read(store.package, parsed.theme)
-    given = parsed.rows["obs"] if "obs" in parsed.rows else pd.Series("", index=parsed.rows.index, dtype=object)
-    keys = given.mask(given == "", make_keys(parsed.rows, dimensions))
-    plan = merge_rows(
-        parsed.rows.assign(obs=keys, named=given != ""),
-        table,
-        read(store.package, "prints"),
-        dimensions,
-        misread=request.because == "misreading",
-        issues=earlier_issues(store, source),
-    )
-    plan.faults += check_totals(plan, table, dimensions, store.cuts, parsed.theme)
-    return plan, find_doubts(plan, table, dimensions)
-
-
-def _assign_keys(plan: MergePlan, table: pd.DataFrame) -> None:
-    """Give new rows unique keys: a made key that is in use gets the timing as well, a given one is a fault."""
-    new, used = plan.new, set(table["obs"])
-    clashes = ~new["named"].astype(bool) & (new["obs"].isin(used) | new.duplicated("obs", keep=False))
-    plan.new = new = new.assign(obs=new["obs"].mask(clashes, new["obs"] + "." + new["timing"]))
-    taken = new[new["obs"].isin(used) | new.duplicated("obs")]
-    plan.faults += row_faults(taken, "the key {obs}", "a key that no other number has", "Name it: obs.")
-    plan.revised = plan.revised.assign(obs=plan.revised["obs_old"])
 
 
 def _raise_faults(file: Path, faults: list[Fault]) -> None:

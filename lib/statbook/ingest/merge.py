@@ -4,7 +4,7 @@ from __future__ import annotations
 
 __all__ = ["MergePlan", "as_observation", "merge_rows"]
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -15,6 +15,7 @@ from statbook.errors import Fault
 from statbook.ingest.fault_messages import row_faults
 from statbook.ingest.parsing.unit_parser import scale_number
 from statbook.store import Observation, box
+from statbook.store.periods import UNDATED
 
 _SETTING = ("period", "timing", "measure", "base_period", "of", "unit", "status")
 _COMPARED = ("obs", "value", "value_to", "bound", "source", "known_from", "printed", "step", "note", "line")
@@ -30,6 +31,7 @@ class MergePlan:
     known       every row of a fact in data/, with `obs_old`, `value_old` and so on, and `line_old` of its table
     repeated    number of rows that are in data/ already
     duplicates  number of rows that repeat another row of the file
+    key_faults  keys of new rows that another row has
     """
 
     new: pd.DataFrame
@@ -39,10 +41,7 @@ class MergePlan:
     repeated: int = 0
     duplicates: int = 0
     faults: list[Fault] = field(default_factory=list)
-
-    @property
-    def is_empty(self) -> bool:
-        return self.new.empty and self.reprinted.empty and self.revised.empty
+    key_faults: list[Fault] = field(default_factory=list)
 
 
 def merge_rows(
@@ -56,10 +55,12 @@ def merge_rows(
 ) -> MergePlan:
     """Compare *rows* with the *table* of their theme and the further printings *prints*.
 
-    *issues*: earlier releases of the same table; their values count as repeats. Faults are two values of one fact in
+    New rows without a key get one. *issues*: earlier releases of the same table; their values count as repeats. Faults are two values of one fact in
     the file, and a value that contradicts data/ without being later, unless data/ had *misread* it.
     """
-    rows = rows.assign(fact=_fact_of(rows, dimensions, table))
+    given = rows["obs"] if "obs" in rows else pd.Series("", index=rows.index, dtype=object)
+    keys = given.mask(given == "", _make_keys(rows, dimensions))
+    rows = rows.assign(obs=keys, named=given != "", fact=_fact_of(rows, dimensions, table))
     old = table.assign(fact=_fact_of(table, dimensions, table), line=table.index)
     closed, old = old[old["known_to"] != ""], old[old["known_to"] == ""].drop_duplicates("fact")
     once = rows.drop_duplicates("fact")
@@ -79,14 +80,40 @@ def merge_rows(
         agrees[index] = _values_overlap(rest.loc[index])
     revised = rest[~agrees]
     faults = [*_contradictions(rows), *([] if misread else _outdated(revised))]
-    duplicates = len(rows) - len(once)
-    return MergePlan(paired[~is_known], rest[agrees], revised, known, int(repeated.sum()), duplicates, faults)
+    new, key_faults = _unique_keys(paired[~is_known], set(table["obs"]))
+    counts = int(repeated.sum()), len(rows) - len(once)
+    revised = revised.assign(obs=revised["obs_old"])
+    return MergePlan(new, rest[agrees], revised, known, *counts, faults, key_faults)
 
 
 def _fact_of(rows: pd.DataFrame, dimensions: list[str], table: pd.DataFrame) -> pd.Series:
     """One text for what two rows share that are of the same fact."""
     producer = ["producer"] if "producer" in table.columns else []
     return rows["indicator"].str.cat(rows[["region", *dimensions, *_SETTING, *producer]], sep="\x1f")
+
+
+def _make_keys(rows: pd.DataFrame, dimensions: Sequence[str]) -> pd.Series:
+    """Readable keys: region, period, indicator, members, and the measure and the status where they are not the usual."""
+    key = rows["region"].str.lower() + "." + rows["period"].map(_key_of_period) + "." + rows["indicator"]
+    for dimension in dimensions:
+        key = key + _suffix(rows[dimension].str.lower(), ("all",))
+    return key + _suffix(rows["measure"], ("level",)) + _suffix(rows["status"], ("actual", "preliminary"))
+
+
+def _suffix(codes: pd.Series, usual: Sequence[str]) -> pd.Series:
+    return ("." + codes).mask(codes.isin(usual), "")
+
+
+def _key_of_period(period: str) -> str:
+    return "open" if period == UNDATED else period.replace("../", "open_").replace("/..", "_open").replace("/", "_")
+
+
+def _unique_keys(new: pd.DataFrame, used: set[str]) -> tuple[pd.DataFrame, list[Fault]]:
+    """*new* rows with unique keys: a made key that is in use gets the timing as well, a given one is a fault."""
+    clashes = ~new["named"].astype(bool) & (new["obs"].isin(used) | new.duplicated("obs", keep=False))
+    new = new.assign(obs=new["obs"].mask(clashes, new["obs"] + "." + new["timing"]))
+    taken = new[new["obs"].isin(used) | new.duplicated("obs")]
+    return new, [*row_faults(taken, "the key {obs}", "a key that no other number has", "Name it: obs.")]
 
 
 def _is_repeated(

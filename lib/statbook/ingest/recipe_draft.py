@@ -81,7 +81,7 @@ def draft_recipe(store: Store, file: Path) -> tuple[str, str]:
     lines += [f"  {each}: {OPEN}" for each in ("title", "title_en", "publisher")]
     periods = [at for at, text in table.names.items() if header_period(text) not in (None, AMBIGUOUS)]
     is_wide = len(periods) >= 3 or (len(table.header) > 1 and len(periods) > 1)
-    lines += [*_describe_table(table), *(_describe_wide(table, periods) if is_wide else _describe_columns(table))]
+    lines += [*_describe_table(table), *_describe_rows(table, periods if is_wide else [])]
     return name, "\n".join(lines) + "\n"
 
 
@@ -158,36 +158,44 @@ def _quote(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def _describe_columns(table: _Table) -> Iterator[str]:
-    """A recipe with a series in each column, and the period in one or two."""
+def _describe_rows(table: _Table, periods: list[int]) -> Iterator[str]:
+    """The recipe from `period` on: a series in each column, or with *periods* in the header, in each row."""
     names = table.names
-    period, lines = _describe_period(table)
-    yield from lines
-    rest = [at for at in names if at not in period]
-    regions = table.vocabulary.codes_by_name("region")
-    region = table.columns(lambda text: normalize_name(text) in regions, rest)[:1]
-    if region:
-        yield f"# Column {column_letters(region[0])} holds names of regions in members.csv."
-        yield f"region: {{column: {_quote(names[region[0]])}}}"
-    else:
-        yield "# No column holds names of regions in members.csv."
+    others = [at for at in names if at not in periods]
+    if periods:
+        label = [at for at in others if table.share(at, in_a_table) < 1 - _MOSTLY][:1]
+        ends = f"{names[periods[0]]} to {names[periods[-1]]}"
+        yield f"# {len(periods)} columns are periods, from {ends}: each row is a series."
+        yield from ("period: {}", "wide: true", f"series: {_quote(names[label[0]]) if label else OPEN}")
         yield f"region: {{is: {OPEN}}}"
-    units = table.columns(table.is_unit, [at for at in names if at not in period[:-1]])[:1]
-    if units:
-        yield f"unit_column: {_quote(names[units[0]])}"
-    rest = [at for at in rest if at not in (*region, *units)]
-    numbers = table.columns(in_a_table, rest)
-    series = [at for at in numbers if not _has_clue(names[at], "before")]
+    else:
+        label, lines = _describe_period(table)
+        yield from lines
+        regions = table.vocabulary.codes_by_name("region")
+        among = [at for at in others if at not in label]
+        region = table.columns(lambda text: normalize_name(text) in regions, among)[:1]
+        what = f"Column {column_letters(region[0])} holds" if region else "No column holds"
+        yield f"# {what} names of regions in members.csv."
+        yield f"region: {{column: {_quote(names[region[0]])}}}" if region else f"region: {{is: {OPEN}}}"
+        label += region
+    units = table.columns(table.is_unit, [at for at in others if at not in label])[:1]
+    yield from (f"unit_column: {_quote(names[at])}" for at in units)
+    rest = [at for at in others if at not in (*label, *units)]
+    series = [] if periods else [at for at in table.columns(in_a_table, rest) if not _has_clue(names[at], "before")]
+    with_unit = not units and (bool(periods) or table.unit_row is None)
     yield "values:"
+    if periods:
+        for text in dict.fromkeys(table.body[label[0]]) if label else (OPEN,):
+            yield from _describe_series(table, text, "a row", with_unit=with_unit)
     for at in series:
         example = f"column {column_letters(at)}, such as {table.body[at].iloc[0]}"
-        yield from _describe_series(table, names[at], example, with_unit=not units and table.unit_row is None)
-    if not numbers:
+        yield from _describe_series(table, names[at], example, with_unit=with_unit)
+    if not (periods or table.columns(in_a_table, rest)):
         yield f"  - {{column: {OPEN}, indicator: {OPEN}, unit: {OPEN}}}  # no column is all numbers"
-    others = [at for at in rest if at not in series]
-    if others:
+    left_out = [at for at in rest if at not in series]
+    if left_out:
         yield "leave_out:  # no numbers of their own, or changes from one month to the next; give the reason"
-        yield from (f"  {_quote(names[at])}: {OPEN}" for at in others)
+        yield from (f"  {_quote(names[at])}: {OPEN}" for at in left_out)
 
 
 def _describe_period(table: _Table) -> tuple[list[int], list[str]]:
@@ -225,27 +233,6 @@ def _find_year_column(table: _Table) -> int | None:
             if sum(parse_parts([*map(str, pair)]) is not None for pair in pairs) >= _MOSTLY * len(table.body):
                 return year
     return None
-
-
-def _describe_wide(table: _Table, periods: list[int]) -> Iterator[str]:
-    """A recipe with a period in each column, and a series in each row."""
-    names = table.names
-    others = [at for at in names if at not in periods]
-    labels = [at for at in others if table.share(at, in_a_table) < 1 - _MOSTLY][:1]
-    units = table.columns(table.is_unit, [at for at in others if at not in labels])[:1]
-    yield f"# {len(periods)} columns are periods, from {names[periods[0]]} to {names[periods[-1]]}: each row is a series."
-    yield "period: {}"
-    yield "wide: true"
-    yield f"series: {_quote(names[labels[0]]) if labels else OPEN}"
-    yield f"region: {{is: {OPEN}}}"
-    yield from (f"unit_column: {_quote(names[at])}" for at in units)
-    yield "values:"
-    for text in dict.fromkeys(table.body[labels[0]]) if labels else (OPEN,):
-        yield from _describe_series(table, text, "a row", with_unit=not units)
-    rest = [at for at in others if at not in (*labels, *units)]
-    if rest:
-        yield "leave_out:"
-        yield from (f"  {_quote(names[at])}: {OPEN}" for at in rest)
 
 
 def _has_clue(name: str, clue: str) -> bool:

@@ -5,13 +5,13 @@ Rows that do not change keep every byte.
 
 from __future__ import annotations
 
-__all__ = ["Change", "changed_files", "check_outcome", "make_keys"]
+__all__ = ["Change", "changed_files", "check_outcome"]
 
 import csv
 import io
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -22,7 +22,6 @@ from statbook.errors import Fault
 from statbook.ingest.merge import MergePlan
 from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.store import PENDING, Package, Store, broken, misdated, misread
-from statbook.store.periods import UNDATED
 from statbook.store.schema import read
 
 Row = Mapping[str, str]
@@ -49,26 +48,10 @@ class Change:
     reason: str = ""
 
 
-def make_keys(rows: pd.DataFrame, dimensions: Sequence[str]) -> pd.Series:
-    """Readable keys: region, period, indicator, members, and the measure and the status where they are not the usual."""
-    key = rows["region"].str.lower() + "." + rows["period"].map(_key_of_period) + "." + rows["indicator"]
-    for dimension in dimensions:
-        key = key + _suffix(rows[dimension].str.lower(), ("all",))
-    return key + _suffix(rows["measure"], ("level",)) + _suffix(rows["status"], ("actual", "preliminary"))
-
-
-def _suffix(codes: pd.Series, usual: Sequence[str]) -> pd.Series:
-    return ("." + codes).mask(codes.isin(usual), "")
-
-
-def _key_of_period(period: str) -> str:
-    return "open" if period == UNDATED else period.replace("../", "open_").replace("/..", "_open").replace("/", "_")
-
-
 def changed_files(vocabulary: Vocabulary, change: Change) -> dict[str, bytes]:
     """The files of data/ that change, with their new bytes; none if nothing does."""
     plan, package = change.plan, vocabulary.store.package
-    if plan.is_empty:
+    if all(rows.empty for rows in (plan.new, plan.reprinted, plan.revised)):
         return {}
     files: dict[str, bytes] = {}
     table, misreading = read(package, change.theme), change.because == "misreading"

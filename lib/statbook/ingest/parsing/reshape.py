@@ -36,20 +36,20 @@ def parse_with_recipe(grid: Grid, recipe: Recipe, vocabulary: Vocabulary) -> Par
         return out
     dimensions = vocabulary.dimensions(recipe.theme)
     cells = _read_cells(layout, recipe, vocabulary, dimensions, out)
-    stated = vocabulary.unit_parser.stated_units(layout.above)
-    frames = []
-    for number, spec in enumerate(recipe.values, 1):
+    units = vocabulary.unit_parser
+    stated = units.stated_units(layout.above)
+    series = []
+    for spec in recipe.values:
         own = _select(cells[cells["series"] == normalize_name(spec["column"])], spec, recipe, out)
-        own = _apply_stated_unit(own, spec, stated, vocabulary.unit_parser)
-        rows, faults = series_rows(own, spec, f"{recipe.where}: values, entry {number}", vocabulary, dimensions)
-        frames += [rows] if len(rows) else []
-        out.faults += faults
+        series.append(_apply_stated_unit(own, spec, stated, units))
     for name, because in recipe.content.get("leave_out", {}).items():
-        beside = "series" in recipe.content and layout.column(name) is not None
-        numbers = sum(in_a_table(text) is not None for text in layout.cells(name)) if beside else 0
-        out.left_out[because] += int((cells["series"] == normalize_name(name)).sum()) + numbers
-    if frames and not out.faults:
-        out.rows = pd.concat(frames).sort_index(kind="stable").reset_index(drop=True)
+        key = normalize_name(name)
+        beside = "series" in recipe.content and key in layout.columns
+        numbers = sum(in_a_table(text) is not None for text in layout.body[layout.columns[key]]) if beside else 0
+        out.left_out[because] += int((cells["series"] == key).sum()) + numbers
+    rows, faults = series_rows(series, recipe, vocabulary)
+    out.faults += faults
+    out.rows = rows if not out.faults else out.rows
     return out
 
 
@@ -93,15 +93,19 @@ def _read_cells(
     for name in ("region", *dimensions):
         source = content["region"] if name == "region" else content.get("dimensions", {}).get(name, {"is": "all"})
         rows[name] = source["is"] if "is" in source else _read_members(layout, name, source, vocabulary, out)
-    rows["unit_word"] = layout.cells(content["unit_column"]).str.strip() if "unit_column" in content else ""
+    rows["unit_word"] = (
+        layout.body[layout.columns[normalize_name(content["unit_column"])]].str.strip()
+        if "unit_column" in content
+        else ""
+    )
     if "series" in content:
-        rows["series"] = layout.cells(content["series"]).map(normalize_name)
+        rows["series"] = layout.body[layout.columns[normalize_name(content["series"])]].map(normalize_name)
     if content.get("wide"):
         columns = [(at, {"period": period}) for at, period in layout.periods.items()]
     else:
         rows["period"] = _read_periods(layout, content["period"], out)
         names = [content["long"]] if "long" in content else _series_columns(recipe)
-        present = [(layout.column(name), name) for name in names]
+        present = [(layout.columns.get(normalize_name(name)), name) for name in names]
         columns = [
             (at, {} if "series" in content else {"series": normalize_name(name)})
             for at, name in present
@@ -138,7 +142,7 @@ def _set_units(cells: pd.DataFrame, layout: TableLayout, units: UnitParser) -> N
 def _read_periods(layout: TableLayout, spec: Mapping[str, Any], out: ParsedTable) -> pd.Series:
     """The period of each row, from one column, or from two that hold the year and a part of it."""
     names, form = period_columns(spec), spec.get("is", "")
-    parts = [layout.cells(name).str.strip() for name in names]
+    parts = [layout.body[layout.columns[normalize_name(name)]].str.strip() for name in names]
     texts = parts[0] if len(parts) == 1 else parts[0] + HEADER_JOINT + parts[1]
     parsed = {
         text: parse_period(text, form) if len(parts) == 1 else parse_parts(text.split(HEADER_JOINT))
@@ -150,16 +154,14 @@ def _read_periods(layout: TableLayout, spec: Mapping[str, Any], out: ParsedTable
     unread = periods.isna() | (periods == AMBIGUOUS)
     for line in texts.index[unread]:
         fix = _period_advice(texts[line], ambiguous=periods[line] == AMBIGUOUS)
-        at = layout.column(names[-1])
+        at = layout.columns[normalize_name(names[-1])]
         out.faults.append(layout.grid.fault(line, at, quote_cell(texts[line]), "a period", fix, names[-1]))
     return periods.mask(unread, "")
 
 
 def _period_advice(text: str, *, ambiguous: bool) -> str:
     if ambiguous:
-        return (
-            "2020.1 may be January or October: write 2020-01, or say {is: year.month} in the recipe and sort the rows."
-        )
+        return "2020.1 may be January or October: write 2020-01, or say {is: year.month} in the recipe; sort the rows."
     if _SERIAL_DAY.fullmatch(text):
         return "It looks like a spreadsheet's day number, counted from 1900: format the cells as dates."
     if any(character.isdigit() for character in text):
@@ -171,7 +173,7 @@ def _read_members(
     layout: TableLayout, dimension: str, source: Mapping[str, Any], vocabulary: Vocabulary, out: ParsedTable
 ) -> pd.Series:
     """The code of each row in *dimension*, by the names in a column."""
-    texts = layout.cells(source["column"])
+    texts = layout.body[layout.columns[normalize_name(source["column"])]]
     codes = vocabulary.codes_by_name(dimension)
     codes |= {normalize_name(name): code for name, code in source.get("codes", {}).items()}
     found = texts.map({text: codes.get(normalize_name(text)) for text in texts.unique()})
@@ -179,7 +181,7 @@ def _read_members(
     for line in texts.index[found.isna()]:
         shown = quote_cell(texts[line])
         fix = suggest(normalize_name(texts[line]), codes) or f"Give it a code in the recipe: codes: {{{shown}: CODE}}."
-        at = layout.column(source["column"])
+        at = layout.columns[normalize_name(source["column"])]
         out.faults.append(layout.grid.fault(line, at, shown, expected, fix, source["column"]))
     return found.fillna("all")
 
@@ -193,7 +195,7 @@ def _unnamed_series(cells: pd.DataFrame, recipe: Recipe, layout: TableLayout) ->
     strange = cells[~cells["series"].isin(named)].drop_duplicates("series")
     for line, series in zip(strange["line"], strange["series"], strict=True):
         fix = suggest(series, named)
-        at = layout.column(name)
+        at = layout.columns[normalize_name(name)]
         yield layout.grid.fault(line, at, quote_cell(series), "a series that the recipe names", fix, name)
     present = set(cells["series"])
     for series in sorted(named - present - {normalize_name(each) for each in layout.names.values()}):

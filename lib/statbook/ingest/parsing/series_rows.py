@@ -1,10 +1,10 @@
-"""Turn the cells of one series into rows of its theme: unit, value, period and base period."""
+"""Turn the cells of series into rows of their theme: unit, value, period and base period."""
 
 from __future__ import annotations
 
 __all__ = ["LARGEST_POWER", "series_rows"]
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +16,7 @@ from statbook.ingest.parsing.period_parser import base_period, is_months_to_date
 from statbook.ingest.parsing.unit_parser import Unit, scale_number
 from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.ingest.readers.grid import quote_cell
+from statbook.store import Recipe
 from statbook.store.periods import UNDATED
 from statbook.store.reading import in_a_table
 
@@ -25,13 +26,27 @@ _STEP_NOTE = "Step 1 {unit}: the table writes whole numbers with .0."
 
 
 def series_rows(
+    series: Sequence[pd.DataFrame], recipe: Recipe, vocabulary: Vocabulary
+) -> tuple[pd.DataFrame, list[Fault]]:
+    """The rows of all *series*, one for each entry under `values`, in the order of the cells; and what cannot be parsed.
+
+    The cells of a series have the columns `where`, `period`, `region`, the dimensions, `unit_word` and `text`. The rows
+    have the columns of the theme without obs, source and known_from, and `where`.
+    """
+    frames, faults = [], []
+    for number, (cells, spec) in enumerate(zip(series, recipe.values, strict=True), 1):
+        where = f"{recipe.where}: values, entry {number}"
+        rows, found = _build_rows(cells, spec, where, vocabulary, vocabulary.dimensions(recipe.theme))
+        faults += found
+        frames += [rows] if len(rows) else []
+    rows = pd.concat(frames).sort_index(kind="stable").reset_index(drop=True) if frames else pd.DataFrame()
+    return rows, faults
+
+
+def _build_rows(
     cells: pd.DataFrame, spec: Mapping[str, Any], where: str, vocabulary: Vocabulary, dimensions: list[str]
 ) -> tuple[pd.DataFrame, list[Fault]]:
-    """The rows of the series that *spec* describes (an entry of the recipe, at *where*), and what cannot be parsed.
-
-    *cells* have the columns `where`, `period`, `region`, the dimensions, `unit_word` and `text`. The rows have the
-    columns of the theme without obs, source and known_from, and keep `where` and the index.
-    """
+    """The rows of one series that *spec* describes, the entry of the recipe at *where*, and its faults."""
     if spec["indicator"] not in vocabulary.indicators:
         fix = suggest(spec["indicator"], vocabulary.indicators) or "Define it in the recipe, under defines."
         return pd.DataFrame(), [Fault(f"{where}: indicator", repr(spec["indicator"]), "the key of an indicator", fix)]

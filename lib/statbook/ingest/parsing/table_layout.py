@@ -6,7 +6,6 @@ __all__ = ["HEADER_JOINT", "TableLayout", "header_names", "header_period", "peri
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -26,6 +25,7 @@ class TableLayout:
     """A grid whose header is understood.
 
     names    column of the file to its name, the lines of the header joined
+    columns  normalized name to its column; the first of several
     periods  column of the file to its period, where columns are periods
     units    column of the file to the words in the line of units
     body     the lines that are rows
@@ -35,23 +35,12 @@ class TableLayout:
 
     grid: Grid
     names: dict[int, str] = field(default_factory=dict)
+    columns: dict[str, int] = field(default_factory=dict)
     periods: dict[int, str] = field(default_factory=dict)
     units: dict[int, str] = field(default_factory=dict)
     body: pd.DataFrame = field(default_factory=pd.DataFrame)
     above: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
-
-    @cached_property
-    def _columns(self) -> dict[str, int]:
-        return {normalize_name(name): at for at, name in reversed(self.names.items())}
-
-    def column(self, name: str) -> int | None:
-        """The column of the file with this name; the first of several."""
-        return self._columns.get(normalize_name(name))
-
-    def cells(self, name: str) -> pd.Series:
-        """The cells of a column that is known to exist."""
-        return self.body[self.column(name)]
 
 
 def read_layout(grid: Grid, recipe: Recipe) -> TableLayout:
@@ -65,7 +54,8 @@ def read_layout(grid: Grid, recipe: Recipe) -> TableLayout:
     absent = [Fault(f"{grid.file}:{line}", "no such line", expected) for line in wanted if line not in frame.index]
     if absent:
         return TableLayout(grid, faults=absent)
-    layout = TableLayout(grid, header_names(frame, lines))
+    names = header_names(frame, lines)
+    layout = TableLayout(grid, names, {normalize_name(name): at for at, name in reversed(names.items())})
     if unit_line:
         layout.units = {int(str(at)): text.strip() for at, text in frame.loc[unit_line].items() if text.strip()}
     body = frame[(frame.index > max(lines)) & ~frame.index.isin([*skip, unit_line])]
@@ -76,7 +66,7 @@ def read_layout(grid: Grid, recipe: Recipe) -> TableLayout:
         text for text in frame[(frame.index < min(lines)) | frame.index.isin(skip)].to_numpy().ravel() if text.strip()
     ]
     for name in options.get("fill_down", []):
-        at = layout.column(name)
+        at = layout.columns.get(normalize_name(name))
         if at is not None:
             cells = body[at].str.strip()
             body = body.copy()
@@ -112,7 +102,7 @@ def _header_faults(layout: TableLayout, recipe: Recipe, required: list[str], nam
     """Columns that are missing, that the recipe does not name, or that occur twice; a wide table without periods."""
     grid = layout.grid
     line = grid.frame.index[0]
-    missing = [name for name in required if layout.column(name) is None]
+    missing = [name for name in required if normalize_name(name) not in layout.columns]
     for name in missing:
         fix = suggest(name, layout.names.values()) or "Is it the recipe for this table?"
         yield Fault(f"{grid.file}:{line}", f"no column {name!r}", f"the columns of {recipe.where}", fix)

@@ -16,14 +16,7 @@ import pandas as pd
 from statbook.errors import Fault
 from statbook.ingest.fault_messages import row_faults
 from statbook.ingest.merge import MergePlan
-from statbook.ingest.validation.revision_checks import (
-    MEND,
-    SEPARATOR,
-    check_known_series,
-    check_known_values,
-    check_table,
-    times,
-)
+from statbook.ingest.validation.revision_checks import MEND, SEPARATOR, compare_known_values, times
 from statbook.store.periods import UNDATED, length_of, years_between
 
 _NEIGHBOURS = 2
@@ -50,11 +43,11 @@ def find_doubts(plan: MergePlan, table: pd.DataFrame, dimensions: list[str]) -> 
     current = every[every["series"].isin(set(coming["series"]))]
     known = _with_series(plan.known, dimensions)
     known = known.assign(number_old=pd.to_numeric(known["value_old"]).astype(float))
-    doubts = [*check_known_series(coming, current, known, plan), *_wrong_scale(coming, current)]
-    doubts = doubts or [*check_table(coming, every, known, plan)]
+    of_series, of_table, of_values = compare_known_values(coming, every, known, plan)
+    doubts = [*of_series, *_wrong_scale(coming, current)] or of_table
     if not doubts:
         levels, old = (rows[rows["measure"] == "level"] for rows in (coming, current))
-        doubts = [*check_known_values(known, plan), *_repeated_levels(coming, current)]
+        doubts = [*of_values, *_repeated_levels(coming, current)]
         doubts += [*_jumps(levels, old), *_month_sums(levels, old, dimensions)]
     return list({doubt.where: doubt for doubt in doubts}.values())
 

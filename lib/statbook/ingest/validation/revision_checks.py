@@ -6,7 +6,7 @@ of a file point to another unit, a misplaced column or another table.
 
 from __future__ import annotations
 
-__all__ = ["MEND", "SEPARATOR", "check_known_series", "check_known_values", "check_table", "series_name", "times"]
+__all__ = ["MEND", "SEPARATOR", "compare_known_values", "series_name", "times"]
 
 from collections.abc import Iterator
 from itertools import combinations
@@ -58,17 +58,23 @@ def _power_of_ten(ratio: float, close: float = _CLOSE) -> int:
     return power if power and abs(np.log10(ratio) - power) < close else 0
 
 
-def check_known_series(
-    coming: pd.DataFrame, current: pd.DataFrame, known: pd.DataFrame, plan: MergePlan
-) -> Iterator[Fault]:
-    """Series with the values of another column, of the neighbouring period, or in another unit.
+def compare_known_values(
+    coming: pd.DataFrame, table: pd.DataFrame, known: pd.DataFrame, plan: MergePlan
+) -> tuple[list[Fault], list[Fault], list[Fault]]:
+    """Doubts about whole series, about the whole table, and about single values; the first make the later ones moot.
 
-    *coming* are the rows of the file, *current* those in data/ of the same series, *known* those of the file whose
-    fact data/ has. All have `series`, `lag` and `number`, *known* also `number_old`.
+    *coming* are the rows of the file, *table* those of the theme in data/, *known* those of the file whose fact data/
+    has. All have `series`, `lag` and `number`, *known* also `number_old`.
     """
+    current = table[table["series"].isin(set(coming["series"]))]
     changed = known[known["fact"].isin({*plan.reprinted["fact"], *plan.revised["fact"]})]
-    yield from _exchanged_columns(coming, current)
-    yield from _shifted_periods(current, changed)
+    of_series = [*_exchanged_columns(coming, current), *_shifted_periods(current, changed), *_other_units(known)]
+    of_table = [*_borrowed_series(coming, table, known), *_other_table(plan)]
+    return of_series, of_table, [*_odd_revisions(known, plan)]
+
+
+def _other_units(known: pd.DataFrame) -> Iterator[Fault]:
+    """A series that is a power of ten of what data/ has for the same periods."""
     for _, rows in known[(known["number"] != 0) & (known["number_old"] != 0)].groupby("series", sort=False):
         power = _power_of_ten(float((rows["number"] / rows["number_old"]).abs().median()))
         yield from row_faults(
@@ -134,9 +140,8 @@ def _are_equal(one: pd.Series, other: pd.Series) -> pd.Series:
     return (one - other).abs() <= _CLOSE / 10 * other.abs()
 
 
-def check_table(coming: pd.DataFrame, table: pd.DataFrame, known: pd.DataFrame, plan: MergePlan) -> Iterator[Fault]:
-    """Signs of another table: values of other series of the *table* in data/, or other values in most rows."""
-    yield from _borrowed_series(coming, table, known)
+def _other_table(plan: MergePlan) -> Iterator[Fault]:
+    """A file most of whose values differ from those in data/."""
     shared, others = len(plan.known), len(plan.revised)
     if shared >= _SHARED and 2 * others > shared:
         yield from row_faults(
@@ -168,7 +173,7 @@ def _borrowed_series(coming: pd.DataFrame, table: pd.DataFrame, known: pd.DataFr
             )
 
 
-def check_known_values(known: pd.DataFrame, plan: MergePlan) -> Iterator[Fault]:
+def _odd_revisions(known: pd.DataFrame, plan: MergePlan) -> Iterator[Fault]:
     """Single values that differ from the one they would replace in a way that revisions do not."""
     new, all_known, revised = (
         rows.groupby("indicator").size().to_dict() for rows in (plan.new, plan.known, plan.revised)

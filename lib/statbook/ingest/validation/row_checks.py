@@ -129,19 +129,17 @@ def _codes(cells: _Cells, vocabulary: Vocabulary, theme: str, sources: Iterable[
 
 def _texts(cells: _Cells) -> Iterator[Fault]:
     control = re.compile(CONTROL)
+
+    def is_visible(text: str) -> bool:
+        return not control.search(text) and not INVISIBLE.search(text)
+
+    def is_inert(text: str) -> bool:
+        return not _FORMULA_SIGNS.search(text) or inert(text) == text
+
+    formula = "text that no spreadsheet takes for a formula", "Let it begin with another character."
     for column in (name for name in _TEXT if name in cells.rows):
-        yield from cells.each(
-            column,
-            lambda text: not control.search(text) and not INVISIBLE.search(text),
-            "text without control characters and invisible ones",
-            "Type it again.",
-        )
-        yield from cells.each(
-            column,
-            lambda text: not _FORMULA_SIGNS.search(text) or inert(text) == text,
-            "text that no spreadsheet takes for a formula",
-            "Let it begin with another character.",
-        )
+        yield from cells.each(column, is_visible, "text without control or invisible characters", "Type it again.")
+        yield from cells.each(column, is_inert, *formula)
 
 
 def _times(cells: _Cells) -> Iterator[Fault]:
