@@ -12,7 +12,7 @@ from statbook.errors import DataError
 from statbook.ingest import AddRequest, AddResult, add
 from statbook.store import Package, Store, faults, load_recipes, misread
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 OURS = "date,value,yoy,mom,ytd_value,ytd_yoy,jan_feb_combined\n2024-01-01,1.0,2.0,3,1.0,2.0,False\n2024-02-01,4.5,5.0,6,5.5,7.0,False\n"
 FRAMES = {
     "loans_to_real_economy": OURS,
