@@ -11,7 +11,6 @@ from pathlib import Path
 import pandas as pd
 
 from statbook.errors import DataError, Fault
-from statbook.ingest.fault_messages import row_faults
 from statbook.ingest.readers.grid import Grid, column_letters
 from statbook.ingest.readers.table_file import read_table
 from statbook.store import Package, Verification
@@ -50,20 +49,20 @@ def _digest(path: Path) -> str:
 
 def _compare(path: Path, rows: pd.DataFrame) -> list[Fault]:
     """A fault for each number that is not in its cell."""
-    parts = rows["cell"].str.extract(rf"^(?s:{_CELL.pattern})$")
-    valid = parts["line"].notna()
-    faults = [
-        *row_faults(rows[~valid].assign(where=rows["where"] + ": cell"), "{cell!r}", "a cell, as C12 or Sheet1!C12")
-    ]
-    rows, parts = rows[valid], parts[valid]
-    grids = {sheet: _read_sheet(path, sheet) for sheet in parts["sheet"].fillna("").unique()}
-    there = [
-        _cell_text(grids[sheet], column, int(line))
-        for sheet, column, line in parts.fillna("").itertuples(index=False, name=None)
-    ]
-    rows = rows.assign(there=pd.Series(there, index=rows.index, dtype=object), where=rows["where"] + ": printed")
-    wrong = rows[rows["there"] != rows["printed"].str.strip()]
-    return [*faults, *row_faults(wrong, "{there!r} in {cell}", "{printed!r}", "Correct cell or printed.")]
+    grids: dict[str, Grid | None] = {}
+    faults = []
+    for where, cell, printed in zip(rows["where"], rows["cell"], rows["printed"], strict=True):
+        found = _CELL.fullmatch(str(cell))
+        if found is None:
+            faults.append(Fault(f"{where}: cell", repr(cell), "a cell, as C12 or Sheet1!C12"))
+            continue
+        sheet = found["sheet"] or ""
+        if sheet not in grids:
+            grids[sheet] = _read_sheet(path, sheet)
+        there = _cell_text(grids[sheet], found["column"], int(found["line"]))
+        if there != str(printed).strip():
+            faults.append(Fault(f"{where}: printed", f"{there!r} in {cell}", repr(printed), "Correct cell or printed."))
+    return faults
 
 
 def _read_sheet(path: Path, sheet: str) -> Grid | None:

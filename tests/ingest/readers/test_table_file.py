@@ -13,11 +13,20 @@ from statbook.ingest.readers.table_file import read_table
 WORKBOOK = workbook(lambda book: book.active.append(["a", 1]))
 
 
-@pytest.mark.parametrize("name", ["t.xlsx", "t.csv", "t"])
-def test_a_workbook_is_known_by_its_first_bytes(name: str, tmp_path: Path) -> None:
-    (tmp_path / name).write_bytes(WORKBOOK)
+def test_a_workbook_is_read_as_one(tmp_path: Path) -> None:
+    (tmp_path / "t.xlsx").write_bytes(WORKBOOK)
 
-    assert "Sheet" == read_table(tmp_path / name, {}).sheet
+    assert "Sheet" == read_table(tmp_path / "t.xlsx", {}).sheet
+
+
+@pytest.mark.parametrize(("name", "content"), [("t.csv", WORKBOOK), ("t.xls", b"a,1")])
+def test_neither_the_first_bytes_nor_the_name_of_a_workbook_are_read_as_csv(
+    name: str, content: bytes, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_bytes(content)
+
+    with pytest.raises(DataError, match=r"expected a.* XLSX file"):
+        read_table(tmp_path / name, {})
 
 
 def test_everything_else_is_csv_with_the_options_of_the_recipe(tmp_path: Path) -> None:
