@@ -281,13 +281,13 @@ def add(
     Example:
       statbook add credit_money_supply_monthly.csv --recipe money_supply --date 2026-08-21 --dry-run
     """
-    from statbook.ingest import Wish, draft, report
+    from statbook.ingest import AddRequest, draft_recipe, report
     from statbook.ingest import add as add_file
     from statbook.paths import book
     from statbook.store import Store
 
     if new_recipe:
-        name, text = draft(Store.load(book().data), file)
+        name, text = draft_recipe(Store.load(book().data), file)
         path = book().data / "recipes" / f"{name}.yaml"
         click.echo(_lines(text))
         path.parent.mkdir(exist_ok=True)
@@ -300,8 +300,8 @@ def add(
         return
     if (because != "revision") != bool(reason.strip()):
         raise click.UsageError("--because correction and --because misreading want a --reason, a revision none")
-    wish = Wish(recipe or "", day, because, reason.strip(), knowingly.strip())
-    for line in report(add_file(book().data, file, wish, dry=dry), dry=dry):
+    request = AddRequest(recipe or "", day, because, reason.strip(), waiver=knowingly.strip())
+    for line in report(add_file(book().data, file, request, dry=dry), dry=dry):
         click.echo(_inert(line))
 
 

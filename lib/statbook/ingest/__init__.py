@@ -1,8 +1,8 @@
-"""Strangers' files into data/: read, told apart, checked against what is known, and written as one change."""
+"""Import third-party CSV and XLSX tables into data/."""
 
-from statbook.ingest.add import REASONS, Added, Wish, add
-from statbook.ingest.cells import verify_cells
-from statbook.ingest.draft import draft
+from statbook.ingest.add import REASONS, AddRequest, AddResult, add
+from statbook.ingest.recipe_draft import draft_recipe
 from statbook.ingest.report import report
+from statbook.ingest.verify_cells import verify_cells
 
-__all__ = ["REASONS", "Added", "Wish", "add", "draft", "report", "verify_cells"]
+__all__ = ["REASONS", "AddRequest", "AddResult", "add", "draft_recipe", "report", "verify_cells"]

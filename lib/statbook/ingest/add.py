@@ -1,194 +1,166 @@
-"""New figures into data/: read by a recipe, set beside what is known, checked, and written as one change."""
+"""Add the numbers of a file to data/: read, parse, validate, compare with what is known, and write as one change."""
 
 from __future__ import annotations
 
-__all__ = ["REASONS", "Added", "Wish", "add"]
+__all__ = ["REASONS", "AddRequest", "AddResult", "add"]
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import pandas as pd
-
 from statbook.errors import DataError, Fault, StatbookError
-from statbook.ingest.draft import unfilled
-from statbook.ingest.enter import entered, keys_of
-from statbook.ingest.facts import Sorted, sorted_out
-from statbook.ingest.file import grid_of
-from statbook.ingest.grid import Grid, place
-from statbook.ingest.known import Known, near
-from statbook.ingest.meant import not_meant
-from statbook.ingest.outcome import unsound_with
-from statbook.ingest.own import own_rows, theme_of
-from statbook.ingest.rows import row_faults
-from statbook.ingest.shape import Shaped, shaped
-from statbook.ingest.source import issues_of, source_of
-from statbook.ingest.sums import sums
-from statbook.ingest.suspicion import suspicions
+from statbook.ingest.fault_messages import suggest
+from statbook.ingest.merge import MergePlan, merge_rows
+from statbook.ingest.parsing.native_layout import detect_theme, parse_native
+from statbook.ingest.parsing.parsed_table import ParsedTable
+from statbook.ingest.parsing.reshape import parse_with_recipe
+from statbook.ingest.parsing.vocabulary import Vocabulary
+from statbook.ingest.readers.grid import Grid
+from statbook.ingest.readers.table_file import read_table
+from statbook.ingest.recipe_draft import find_open_answers
+from statbook.ingest.source import earlier_issues, source_row
+from statbook.ingest.validation.plausibility import find_doubts
+from statbook.ingest.validation.recipe_check import check_definitions, check_recipe
+from statbook.ingest.validation.row_checks import check_rows
+from statbook.ingest.validation.totals import check_totals
+from statbook.ingest.write_tables import Change, changed_files, check_outcome
 from statbook.store import PENDING, Recipe, Store, held, load_recipe, load_recipes, recover, replace_files
 from statbook.store.schema import read
 
 REASONS = ("revision", "correction", "misreading")
-"""Why a figure is another than before: the source's new estimate, the source's error, our error."""
-MOST = 50
+"""Why a number replaces another: a new estimate of the source, an error of the source, an error of ours."""
+_MOST_FAULTS = 50
 """Faults that are listed."""
 
 
 @dataclass(frozen=True)
-class Added:
-    """What came of a file.
+class AddRequest:
+    """What the user asks for.
 
-    source     the code under which its figures stand in sources.csv
-    found      its rows by what becomes of them
-    missing    cells that say that there is no number
-    left_out   numbers that the recipe leaves out, by reason
-    notes      what was taken without being said
-    files      the files of data/ that were changed, or would be
-    passed     what looked wrong and was let enter knowingly
-    because    what another value is: one of REASONS
+    recipe   its name; empty for a table in the layout of a theme
+    day      the day on which the file was published; empty if the recipe says it
+    because  one of REASONS
+    reason   the reason of a correction or a misreading
+    waiver   the reason why doubts are waived; empty if they are not
     """
-
-    source: str
-    found: Sorted
-    missing: int = 0
-    left_out: Counter[str] = field(default_factory=Counter)
-    notes: tuple[str, ...] = ()
-    files: tuple[str, ...] = ()
-    passed: tuple[Fault, ...] = ()
-    because: str = "revision"
-
-
-@dataclass(frozen=True)
-class Wish:
-    """What is asked for: the recipe by its name, the day of the file, why figures differ, what was looked at."""
 
     recipe: str = ""
     day: str = ""
     because: str = "revision"
     reason: str = ""
-    knowingly: str = ""
+    waiver: str = ""
 
 
-def add(data: Path, file: Path, wish: Wish, *, dry: bool = False) -> Added:
-    """Put the figures of *file* into the folder *data*, or with *dry* only say what would enter.
+@dataclass(frozen=True)
+class AddResult:
+    """What became of a file.
 
-    Raises DataError with all faults of the file, StatbookError if somebody else is writing; data/ is as it was then.
+    source    the code of its row in sources.csv
+    plan      its rows by what became of them
+    missing   number of cells that say that there is no number
+    left_out  numbers that the recipe leaves out, by reason
+    notes     what was detected rather than declared
+    files     the files of data/ that changed, or would change
+    waived    doubts that the waiver covers
+    because   why numbers are replaced: one of REASONS
+    """
+
+    source: str
+    plan: MergePlan
+    missing: int = 0
+    left_out: Counter[str] = field(default_factory=Counter)
+    notes: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    waived: tuple[Fault, ...] = ()
+    because: str = "revision"
+
+
+def add(data: Path, file: Path, request: AddRequest, *, dry: bool = False) -> AddResult:
+    """Add the numbers of *file* to the folder *data*, or with *dry* only say what would be added.
+
+    Raises DataError with all faults of the file, StatbookError if another process is writing; data/ is unchanged then.
     """
     recover(data)
     with held(data):
         if (data / PENDING).exists():
-            raise StatbookError(f"{data.name}/{PENDING}: another command left it behind; run the command again.")
-        made, files = _made(Store.load(data), file, wish)
+            raise StatbookError(f"{data.name}/{PENDING}: left behind by another command; run the command again.")
+        result, files = _prepare(Store.load(data), file, request)
         if files:
-            _refuse(file, unsound_with(data, files))
+            _raise_faults(file, check_outcome(data, files))
         if files and not dry:
             replace_files(data, files)
-        return made
+        return result
 
 
-def _made(store: Store, file: Path, wish: Wish) -> tuple[Added, dict[str, bytes]]:
-    """What would enter, and the files of data/ with it."""
-    known = Known(store)
-    _refuse(file, known.faults())
-    recipe = _recipe(store.package.folder, wish.recipe) if wish.recipe else None
-    _refuse(file, not_meant(recipe, known) if recipe else [])
+def _prepare(store: Store, file: Path, request: AddRequest) -> tuple[AddResult, dict[str, bytes]]:
+    """The result, and the files of data/ that would change, with their new bytes."""
+    vocabulary = Vocabulary(store)
+    _raise_faults(file, check_definitions(vocabulary))
+    recipe = _load_recipe(store.package.folder, request.recipe) if request.recipe else None
+    _raise_faults(file, check_recipe(recipe, vocabulary) if recipe else [])
     if not file.is_file():
         raise DataError([Fault(str(file), "no such file", "a table")])
-    remark = f"Looked at: {wish.knowingly}" if wish.knowingly else ""
-    source = source_of(store, file, recipe, wish.day, remark)
-    grid = grid_of(file, recipe.told.get("table", {}) if recipe else {})
-    theme, shape, positions = _shaped(grid, recipe, known, source)
-    if shape.rows.empty and not shape.faults:
-        shape.faults.append(Fault(file.name, "no numbers", "one number or more"))
-    _refuse(file, shape.faults)
-    dimensions = store.package.themes[theme]
-    sources = {*store.sources.index, source["source"]}
-    _refuse(file, row_faults(shape.rows, grid, known, theme, positions, sources))
-    there = read(store.package, theme)
-    named = shape.rows["obs"] != "" if "obs" in shape.rows else False
-    rows = shape.rows.assign(obs=_keys(shape.rows, dimensions), named=named)
-    misread, prints = wish.because == "misreading", read(store.package, "prints")
-    issues = issues_of(store, source)
-    found = sorted_out(rows, there, prints, dimensions, grid, misread=misread, issues=issues)
-    found.faults += sums(found, there, dimensions, store.cuts, theme, grid)
-    doubts = suspicions(found, there, dimensions, grid)
-    found.faults += [] if wish.knowingly else doubts
-    _refuse(file, found.faults)
-    found.new = _apart(found.new, set(there["obs"]))
-    _refuse(file, _taken(found.new, set(there["obs"]), grid))
-    found.revised = found.revised.assign(obs=found.revised["obs_old"])
-    amends = recipe.told.get("amends", {}) if recipe else {}
-    files = entered(known, theme, found, source, amends, wish.because, wish.reason)
-    made = Added(
-        source["source"],
-        found,
-        shape.missing,
-        shape.left_out,
-        grid.notes,
-        tuple(sorted(files)),
-        tuple(doubts),
-        wish.because,
+    remark = f"Looked at: {request.waiver}" if request.waiver else ""
+    source = source_row(store, file, recipe, request.day, remark)
+    content = recipe.content if recipe else {}
+    grid = read_table(file, content.get("table", {}))
+    parsed = _parse(grid, recipe, vocabulary, source)
+    _raise_faults(file, parsed.faults)
+    if parsed.rows.empty:
+        raise DataError([Fault(file.name, "no numbers", "one number or more")])
+    _raise_faults(file, check_rows(parsed, vocabulary, {*store.sources.index, source["source"]}))
+    dimensions, table = store.package.themes[parsed.theme], read(store.package, parsed.theme)
+    prints, misread, issues = (
+        read(store.package, "prints"),
+        request.because == "misreading",
+        earlier_issues(store, source),
     )
-    return made, files
+    plan = merge_rows(parsed.rows, table, prints, dimensions, misread=misread, issues=issues)
+    plan.faults += check_totals(plan, table, dimensions, store.cuts, parsed.theme)
+    doubts = find_doubts(plan, table, dimensions)
+    _raise_faults(file, [*plan.faults, *([] if request.waiver else doubts)] or plan.key_faults)
+    change = Change(parsed.theme, plan, source, content.get("amends", {}), request.because, request.reason)
+    files = changed_files(vocabulary, change)
+    names, counts = tuple(sorted(files)), (parsed.missing, parsed.left_out)
+    return AddResult(source["source"], plan, *counts, grid.notes, names, tuple(doubts), request.because), files
 
 
-def _recipe(data: Path, name: str) -> Recipe:
+def _load_recipe(data: Path, name: str) -> Recipe:
     known = load_recipes(data)
     if name not in known:
-        raise DataError([Fault(f"--recipe {name}", "no such recipe", f"one of {', '.join(known)}", near(name, known))])
+        expected = f"one of {', '.join(known)}"
+        raise DataError([Fault(f"--recipe {name}", "no such recipe", expected, suggest(name, known))])
     recipe = load_recipe(data, name)
-    if unfilled(recipe):
-        raise DataError(unfilled(recipe))
+    if find_open_answers(recipe):
+        raise DataError(find_open_answers(recipe))
     return recipe
 
 
-def _shaped(
-    grid: Grid, recipe: Recipe | None, known: Known, source: dict[str, str]
-) -> tuple[str, Shaped, dict[str, int]]:
-    """The theme, the rows with all its columns, and the position of each column in the file."""
+def _parse(grid: Grid, recipe: Recipe | None, vocabulary: Vocabulary, source: Mapping[str, str]) -> ParsedTable:
+    """The rows with all columns of their theme but the key."""
     if recipe:
-        shape = shaped(grid, recipe, known)
-        if not shape.faults and not shape.rows.empty:
-            shape.rows = shape.rows.assign(source=source["source"], known_from=source["date"], known_to="", producer="")
-        return recipe.theme, shape, {}
-    theme = theme_of(grid, known)
+        parsed = parse_with_recipe(grid, recipe, vocabulary)
+        if not parsed.rows.empty:
+            origin = {"source": source["source"], "known_from": source["date"], "known_to": "", "producer": ""}
+            parsed.rows = parsed.rows.assign(**origin)
+        return parsed
+    theme = detect_theme(grid, vocabulary)
     if theme is None:
         fix = "Say --recipe NAME, or draft one with --new-recipe."
         header = ", ".join(str(name) for name in grid.frame.iloc[0])[:200]
         raise DataError([Fault(f"{grid.file}:1", header, "the header of a theme's table, or a recipe", fix)])
-    rows, positions, faults = own_rows(grid, theme, known, source)
-    if not source["date"] and (rows["source"] == source["source"]).any():
+    parsed = parse_native(grid, theme, vocabulary, source)
+    if not source["date"] and (parsed.rows["source"] == source["source"]).any():
         fix = "Say --date 2026-01-31, or name a source in every row."
-        faults.append(Fault("--date", "no day", "the day on which the file became public", fix))
-    return theme, Shaped(rows, faults), positions
+        parsed.faults.append(Fault("--date", "no day", "the day on which the file was published", fix))
+    return parsed
 
 
-def _refuse(file: Path, faults: list[Fault]) -> None:
-    """Raises DataError if there are faults; of very many the first ones, and how many more there are."""
-    if len(faults) > MOST:
-        rest = Fault(file.name, f"{len(faults) - MOST:,} more faults", "none")
-        raise DataError([*faults[:MOST], rest])
+def _raise_faults(file: Path, faults: list[Fault]) -> None:
+    """Raises DataError if there are faults; of very many the first, and how many more there are."""
+    if len(faults) > _MOST_FAULTS:
+        more = Fault(file.name, f"{len(faults) - _MOST_FAULTS:,} more faults", "none")
+        raise DataError([*faults[:_MOST_FAULTS], more])
     if faults:
         raise DataError(faults)
-
-
-def _keys(rows: pd.DataFrame, dimensions: list[str]) -> pd.Series:
-    """The key that a row has; a made one where it has none."""
-    made = keys_of(rows, dimensions)
-    return made.where(rows["obs"] == "", rows["obs"]) if "obs" in rows else made
-
-
-def _taken(rows: pd.DataFrame, taken: set[str], grid: Grid) -> list[Fault]:
-    again = rows[rows["obs"].isin(taken) | rows.duplicated("obs")]
-    return [
-        Fault(
-            place(grid, row.line, row.position), f"the key {row.obs}", "a key that no other number has", "Name it: obs."
-        )
-        for row in again.itertuples()
-    ]
-
-
-def _apart(rows: pd.DataFrame, taken: set[str]) -> pd.DataFrame:
-    """A made key that another fact has already gets its timing as well."""
-    twice = ~rows["named"].astype(bool) & (rows["obs"].isin(taken) | rows.duplicated("obs", keep=False))
-    return rows.assign(obs=rows["obs"].where(~twice, rows["obs"] + "." + rows["timing"]))

@@ -21,10 +21,10 @@ Row = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Recipe:
-    """How one kind of table is read; *told* is the file as schemas/recipe.json wants it."""
+    """How one kind of table is read; *content* is the file as schemas/recipe.json wants it."""
 
     name: str
-    told: Mapping[str, Any]
+    content: Mapping[str, Any]
 
     @property
     def where(self) -> str:
@@ -32,21 +32,21 @@ class Recipe:
 
     @property
     def theme(self) -> str:
-        return str(self.told["theme"])
+        return str(self.content["theme"])
 
     @property
     def source(self) -> Mapping[str, str]:
-        found: Mapping[str, str] = self.told["source"]
+        found: Mapping[str, str] = self.content["source"]
         return found
 
     @property
     def values(self) -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = self.told["values"]
+        found: list[dict[str, Any]] = self.content["values"]
         return found
 
     def defined(self, table: str) -> list[Row]:
         """Rows that the recipe defines for `indicators`, `members` or `units`."""
-        found: list[Row] = self.told.get("defines", {}).get(table, [])
+        found: list[Row] = self.content.get("defines", {}).get(table, [])
         return found
 
 

@@ -1,0 +1,1 @@
+"""Turn the cells of a table into rows of a theme: periods, units, members and numbers."""

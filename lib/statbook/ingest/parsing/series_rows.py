@@ -1,0 +1,145 @@
+"""Turn the cells of series into rows of their theme: unit, value, period and base period."""
+
+from __future__ import annotations
+
+__all__ = ["LARGEST_POWER", "series_rows"]
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+
+from statbook.errors import Fault
+from statbook.ingest.fault_messages import row_faults, suggest
+from statbook.ingest.parsing.period_parser import base_period, is_months_to_date, months_to_date
+from statbook.ingest.parsing.unit_parser import Unit, scale_number
+from statbook.ingest.parsing.vocabulary import Vocabulary
+from statbook.ingest.readers.grid import quote_cell
+from statbook.store import Recipe
+from statbook.store.periods import UNDATED
+from statbook.store.reading import in_a_table
+
+LARGEST_POWER, SMALLEST_POWER = 20, 12
+"""Powers of ten of the largest and the smallest number; beyond them a float loses digits."""
+_STEP_NOTE = "Step 1 {unit}: the table writes whole numbers with .0."
+
+
+def series_rows(
+    series: Sequence[pd.DataFrame], recipe: Recipe, vocabulary: Vocabulary
+) -> tuple[pd.DataFrame, list[Fault]]:
+    """The rows of all *series*, one for each entry under `values`, in the order of the cells; and what cannot be parsed.
+
+    The cells of a series have the columns `where`, `period`, `region`, the dimensions, `unit_word` and `text`. The rows
+    have the columns of the theme without obs, source and known_from, and `where`.
+    """
+    frames, faults = [], []
+    for number, (cells, spec) in enumerate(zip(series, recipe.values, strict=True), 1):
+        where = f"{recipe.where}: values, entry {number}"
+        rows, found = _build_rows(cells, spec, where, vocabulary, vocabulary.dimensions(recipe.theme))
+        faults += found
+        frames += [rows] if len(rows) else []
+    rows = pd.concat(frames).sort_index(kind="stable").reset_index(drop=True) if frames else pd.DataFrame()
+    return rows, faults
+
+
+def _build_rows(
+    cells: pd.DataFrame, spec: Mapping[str, Any], where: str, vocabulary: Vocabulary, dimensions: list[str]
+) -> tuple[pd.DataFrame, list[Fault]]:
+    """The rows of one series that *spec* describes, the entry of the recipe at *where*, and its faults."""
+    if spec["indicator"] not in vocabulary.indicators:
+        fix = suggest(spec["indicator"], vocabulary.indicators) or "Define it in the recipe, under defines."
+        return pd.DataFrame(), [Fault(f"{where}: indicator", repr(spec["indicator"]), "the key of an indicator", fix)]
+    units, faults = _parse_units(cells, spec, where, vocabulary)
+    if faults or cells.empty:
+        return pd.DataFrame(), faults
+    unit = cells["unit_word"].map(units)
+    values, steps, unread = _parse_values(cells, spec, unit)
+    stock = vocabulary.indicators[spec["indicator"]]["kind"] == "stock"
+    periods, timings, undated = _parse_times(cells, spec.get("timing", "at" if stock else "over"))
+    measure = spec.get("measure", "level")
+    base = spec.get("base", "") if measure in ("growth", "difference", "share_change") else ""
+    bases = {period: base_period(period, base) or UNDATED for period in periods.unique()} if base else {}
+    members = {name: spec.get("members", {}).get(name, cells[name]) for name in ("region", *dimensions)}
+    note = pd.Series(spec.get("note", ""), index=cells.index, dtype=object)
+    if spec.get("whole"):
+        stepped = note + " " + _STEP_NOTE.format(unit=spec.get("unit", "of its unit"))
+        note = note.mask((steps != "") & cells["text"].str.endswith(".0"), stepped.str.strip())
+    rows = pd.DataFrame(
+        {"where": cells["where"], "indicator": spec["indicator"]}
+        | members
+        | {"period": periods, "timing": timings, "measure": measure}
+        | {"base_period": periods.map(bases) if base else "", "of": spec.get("of", "")}
+        | {"value": values, "value_to": "", "unit": unit.map(lambda unit: unit.code), "bound": "exact", "step": steps}
+        | {"status": spec.get("status", "actual"), "printed": cells["text"], "offset": ""}
+        | {"cell": cells["where"].map(lambda place: place.cell), "note": note},
+        index=cells.index,
+    )
+    return rows, [*unread, *undated]
+
+
+def _parse_units(
+    cells: pd.DataFrame, spec: Mapping[str, Any], where: str, vocabulary: Vocabulary
+) -> tuple[dict[str, Unit], list[Fault]]:
+    """Words of the table to units ("" if it says nothing); what it says must agree with the recipe."""
+    declared = spec.get("unit", "")
+    own = vocabulary.unit_parser.parse(declared) if declared else None
+    if declared and own is None:
+        fix = suggest(declared, vocabulary.units) or "Is it a unit of units.csv, or one that a recipe defines?"
+        return {}, [Fault(f"{where}: unit", repr(declared), "a unit, as 亿元 or USD billion", fix)]
+    units: dict[str, Unit] = {}
+    faults: list[Fault] = []
+    for word in cells["unit_word"].unique():
+        unit = vocabulary.unit_parser.parse(word) if word else own
+        if unit and unit == (own or unit):
+            units[word] = unit
+            continue
+        first = cells.loc[cells["unit_word"] == word, "where"].iloc[0]
+        found = f"the unit {quote_cell(word)}" if word else "no unit"
+        fix = "Is it the recipe for this table?" if declared else "State it in the recipe: unit."
+        faults.append(Fault(f"{first} ({spec['column']})", found, declared or "a unit, as 亿元", fix))
+    return units, faults
+
+
+def _parse_values(
+    cells: pd.DataFrame, spec: Mapping[str, Any], units: pd.Series
+) -> tuple[pd.Series, pd.Series, Iterator[Fault]]:
+    """Values in the unit of data/, rounding units that the last digit does not show, and cells that are no numbers."""
+    whole = bool(spec.get("whole"))
+    pairs = list(zip(cells["text"], units, strict=True))
+    parsed = {pair: _parse_value(*pair, whole=whole) for pair in dict.fromkeys(pairs)}
+    values, steps = (pd.Series([parsed[pair][at] for pair in pairs], index=cells.index, dtype=object) for at in (0, 1))
+    wrong = cells.assign(shown=cells["text"].map(quote_cell), unit=units.map(lambda unit: unit.code))[values.isna()]
+    wrong = wrong.assign(unit=spec.get("unit", wrong["unit"]))
+    expected = "a number in {unit}, or a sign for a missing one"
+    return values, steps, row_faults(wrong, "{shown}", expected, column=str(spec["column"]))
+
+
+def _parse_value(text: str, unit: Unit, *, whole: bool) -> tuple[str | None, str]:
+    """The value in the unit of data/, None if *text* is no number, and the rounding unit if the digits hide it."""
+    number = in_a_table(text)
+    percent = text.rstrip()[-1:] in "%％"
+    if number is None or not -SMALLEST_POWER <= number.adjusted() + unit.power < LARGEST_POWER:
+        return None, ""
+    if percent and unit.code != "percent":
+        return None, ""
+    step = ""
+    if whole and text.endswith(".0"):
+        step = scale_number(Decimal(1), unit.power)
+    elif not number or "e" in text.casefold():
+        step = scale_number(Decimal(1).scaleb(int(number.as_tuple().exponent)), unit.power)
+    return scale_number(number, unit.power), step
+
+
+def _parse_times(cells: pd.DataFrame, timing: str) -> tuple[pd.Series, pd.Series, Iterator[Fault]]:
+    """Periods and timings: months added up from January are a span, of which January alone is simply a month."""
+    periods, undated = cells["period"], cells.iloc[:0]
+    if timing == "to_date":
+        spans = {period: months_to_date(period) if period else "" for period in periods.unique()}
+        undated = cells[periods.map(spans).isna()]
+        periods = periods.map(spans).fillna("")
+    faults = row_faults(undated, "the period {period}", "a month: the numbers run from January to it")
+    if timing in ("over", "to_date"):
+        kinds = {period: "to_date" if is_months_to_date(period) else "over" for period in periods.unique()}
+        return periods, periods.map(kinds), faults
+    return periods, pd.Series(timing, index=periods.index, dtype=object), faults

@@ -1,0 +1,167 @@
+"""Find the header and the body of a table: what each column is called, and which lines are rows."""
+
+from __future__ import annotations
+
+__all__ = ["HEADER_JOINT", "TableLayout", "header_names", "header_period", "period_columns", "read_layout"]
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from statbook.errors import Fault
+from statbook.ingest.fault_messages import suggest
+from statbook.ingest.parsing.period_parser import AMBIGUOUS, parse_parts, parse_period
+from statbook.ingest.readers.grid import Grid, normalize_name, quote_cell
+from statbook.store import Recipe
+
+HEADER_JOINT = " / "
+"""Joins the names of a header of several lines."""
+
+
+@dataclass
+class TableLayout:
+    """A grid whose header is understood.
+
+    names    column of the file to its name, the lines of the header joined
+    columns  normalized name to its column; the first of several
+    periods  column of the file to its period, where columns are periods
+    units    column of the file to the words in the line of units
+    body     the lines that are rows
+    above    texts of the lines that are not rows: titles, units of the whole table
+    faults   what is wrong with the header or the shape of the table
+    """
+
+    grid: Grid
+    names: dict[int, str] = field(default_factory=dict)
+    columns: dict[str, int] = field(default_factory=dict)
+    periods: dict[int, str] = field(default_factory=dict)
+    units: dict[int, str] = field(default_factory=dict)
+    body: pd.DataFrame = field(default_factory=pd.DataFrame)
+    above: list[str] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+
+def read_layout(grid: Grid, recipe: Recipe) -> TableLayout:
+    """The layout of *grid* as the recipe describes it, with the faults of its header."""
+    options, frame = recipe.content.get("table", {}), grid.frame
+    lines = options.get("header", _first_line(grid))
+    lines = [lines] if isinstance(lines, int) else list(lines)
+    skip, unit_line = options.get("skip", []), options.get("unit_row")
+    expected = f"the header, the units or a line to skip, as {recipe.where} says"
+    wanted = dict.fromkeys([*lines, unit_line or lines[0], *skip])
+    absent = [Fault(f"{grid.file}:{line}", "no such line", expected) for line in wanted if line not in frame.index]
+    if absent:
+        return TableLayout(grid, faults=absent)
+    names = header_names(frame, lines)
+    layout = TableLayout(grid, names, {normalize_name(name): at for at, name in reversed(names.items())})
+    if unit_line:
+        layout.units = {int(str(at)): text.strip() for at, text in frame.loc[unit_line].items() if text.strip()}
+    body = frame[(frame.index > max(lines)) & ~frame.index.isin([*skip, unit_line])]
+    body = body[(body != "").any(axis=1)]
+    if options.get("notes"):
+        body = body[~body[0].str.strip().str.startswith(tuple(options["notes"]))]
+    layout.above = [
+        text for text in frame[(frame.index < min(lines)) | frame.index.isin(skip)].to_numpy().ravel() if text.strip()
+    ]
+    for name in options.get("fill_down", []):
+        at = layout.columns.get(normalize_name(name))
+        if at is not None:
+            cells = body[at].str.strip()
+            body = body.copy()
+            body[at] = cells.mask(cells == "").ffill().fillna("")
+    layout.body = body
+    required = _required_columns(recipe)
+    named = {normalize_name(name) for name in (*required, *recipe.content.get("leave_out", {}))}
+    if recipe.content.get("wide"):
+        form = recipe.content["period"].get("is", "")
+        periods = {
+            at: header_period(name, form) for at, name in layout.names.items() if normalize_name(name) not in named
+        }
+        layout.periods = {at: period for at, period in periods.items() if period and period != AMBIGUOUS}
+    layout.faults = [*_header_faults(layout, recipe, required, named), *_shape_faults(layout)]
+    return layout
+
+
+def _required_columns(recipe: Recipe) -> list[str]:
+    """The columns that a table must have for this recipe, once each."""
+    content = recipe.content
+    members = (content.get("region", {}), *content.get("dimensions", {}).values())
+    names = [entry["column"] for entry in members if "column" in entry]
+    names += [content[name] for name in ("unit_column", "series", "long") if name in content]
+    names += content.get("table", {}).get("fill_down", [])
+    if not content.get("wide"):
+        names += period_columns(content["period"])
+        if "long" not in content:
+            names += [spec["column"] for spec in recipe.values] + list(content.get("leave_out", {}))
+    return list(dict.fromkeys(names))
+
+
+def _header_faults(layout: TableLayout, recipe: Recipe, required: list[str], named: set[str]) -> Iterator[Fault]:
+    """Columns that are missing, that the recipe does not name, or that occur twice; a wide table without periods."""
+    grid = layout.grid
+    line = grid.frame.index[0]
+    missing = [name for name in required if normalize_name(name) not in layout.columns]
+    for name in missing:
+        fix = suggest(name, layout.names.values()) or "Is it the recipe for this table?"
+        yield Fault(f"{grid.file}:{line}", f"no column {name!r}", f"the columns of {recipe.where}", fix)
+    seen: set[str] = set()
+    strange = False
+    for at, name in layout.names.items():
+        if at in layout.periods:
+            continue
+        found = f"the column {quote_cell(name)}"
+        if normalize_name(name) not in named:
+            strange = True
+            fix = "Name it in the recipe: a series under values, or under leave_out with the reason."
+            yield grid.fault(line, at, found, f"a column that {recipe.where} names", fix)
+        elif normalize_name(name) in seen:
+            strange = True
+            yield grid.fault(line, at, f"{found} a second time", "columns with different names")
+        seen.add(normalize_name(name))
+    if recipe.content.get("wide") and not (layout.periods or missing or strange):
+        yield Fault(f"{grid.file}:{line}", "no column that is a period", "periods in the header")
+
+
+def _shape_faults(layout: TableLayout) -> Iterator[Fault]:
+    """Cells outside the columns of the header, and lines that end before its last column."""
+    grid, body = layout.grid, layout.body
+    for at in (at for at in body.columns if int(at) not in layout.names):
+        for line in body.index[body[at].str.strip() != ""]:
+            yield grid.fault(line, at, quote_cell(str(body.at[line, at])), "a column with a name in the header")
+    last = max(layout.names, default=-1)
+    widths = grid.widths.loc[body.index]
+    for line in widths.index[widths <= last]:
+        expected = f"{last + 1}, as in the header"
+        yield Fault(f"{grid.file}:{line}", f"{widths[line]} cells", expected, "Is the line truncated?")
+
+
+def period_columns(period: Mapping[str, Any]) -> list[str]:
+    """The column of periods, or those of the year and of its part; none if the header has the periods."""
+    return [period["column"]] if "column" in period else list(period.get("columns", []))
+
+
+def header_period(name: str, form: str = "") -> str | None:
+    """The period that the name of a column says, in one line of the header or in two: 2026年 above 1月."""
+    parts = name.split(HEADER_JOINT)
+    return parse_parts(parts) if len(parts) == 2 else parse_period(name, form)
+
+
+def _first_line(grid: Grid) -> int:
+    """The first line that is not empty."""
+    return int(str((grid.frame != "").any(axis=1).idxmax()))
+
+
+def header_names(frame: pd.DataFrame, lines: list[int]) -> dict[int, str]:
+    """Names by column. In a header of several lines, an upper name spans the empty cells to its right."""
+    rows = frame.loc[lines].apply(lambda column: column.str.strip())
+    parts: dict[int, list[str]] = {at: [] for at in rows.columns}
+    for number, line in enumerate(lines):
+        last = ""
+        for at in rows.columns:
+            below = any(rows.at[other, at] for other in lines[number + 1 :])
+            last = rows.at[line, at] or (last if below else "")
+            if last and (not parts[at] or parts[at][-1] != last):
+                parts[at].append(last)
+    return {at: HEADER_JOINT.join(names) for at, names in parts.items() if names}

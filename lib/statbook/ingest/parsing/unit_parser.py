@@ -1,0 +1,131 @@
+"""Units as tables write them: 亿元 and RMB 100 million are one unit, a percentage point is not a percent."""
+
+from __future__ import annotations
+
+__all__ = ["Unit", "UnitParser", "is_missing", "scale_number"]
+
+import re
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from statbook.ingest.readers.grid import normalize_name
+
+_MISSING = frozenset(r"- -- --- — —— – ... ...... .. / \ n/a na n.a. nan null none #n/a 无 缺".split()) | {""}
+"""Cells that say that there is no number: normalized, in lower case."""
+_SCALES = {
+    "万亿": 12, "千亿": 11, "百亿": 10, "亿": 8, "千万": 7, "百万": 6, "万": 4, "千": 3, "百": 2,
+    "trillion": 12, "billion": 9, "bn": 9, "100million": 8, "million": 6, "mn": 6, "10thousand": 4, "10,000": 4, "thousand": 3, "hundred": 2,
+}  # fmt: skip
+"""Powers of ten; longer words are tried first."""
+_OTHER_NAMES = {
+    "CNY": "rmb cny 人民币 人民币元 元人民币 yuan 元",
+    "USD": "usd us$ $ 美元 dollars usdollars",
+    "percent": "% percent 百分比 pct",
+    "percentage_point": "百分点 个百分点 pp percentagepoints",
+    "basis_point": "基点 个基点 bp bps basispoints",
+}
+"""Names that tables use besides those in units.csv."""
+_NAMES = ("name_zh", "name_en", "symbol_zh", "symbol_en", "unit")
+_BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
+_UNIT_LIKE = re.compile(
+    r"(?:单位:?)?(?:万亿|千亿|百亿|亿|千万|百万|万|千)?(?:人民币)?(?:元|美元|吨|家|件|户|%|百分点|个百分点|基点)"
+)
+_MONEY_AGGREGATE = re.compile(r"M\d")
+"""M2 in brackets is a money aggregate, not square metres."""
+_SEPARATORS = re.compile(r"[/:,]")
+_STATEMENT = re.compile(r"(?:单位|\bunits?):([^()\[\];。]+)", re.IGNORECASE)
+
+
+class Unit(NamedTuple):
+    """A unit of units.csv, and the power of ten by which numbers of the table are multiplied."""
+
+    code: str
+    power: int
+
+
+class UnitParser:
+    """Recognizes the units of *units* (rows of units.csv) in cells, names of columns and titles.
+
+    >>> yuan = {"unit": "CNY", "name_zh": "元", "name_en": "yuan", "quantity": "money"}
+    >>> parser = UnitParser([yuan])
+    >>> parser.parse("亿元"), parser.unit_words("存款（万元）"), parser.parse("户")
+    (Unit(code='CNY', power=8), '万元', None)
+    """
+
+    def __init__(self, units: Iterable[Mapping[str, str]]) -> None:
+        rows = list(units)
+        self._quantities = {row["unit"]: row["quantity"] for row in rows}
+        self._units = {
+            normalize_name(row[column]).casefold(): row["unit"] for row in rows for column in _NAMES if row.get(column)
+        }
+        self._units |= {
+            name: code for code, names in _OTHER_NAMES.items() if code in self._quantities for name in names.split()
+        }
+        self._parsed: dict[str, Unit | None] = {}
+
+    def parse(self, words: str) -> Unit | None:
+        """The unit that 亿元, 万美元, %, 百分点, USD billion or RMB 100 million stand for; None if it is not one."""
+        if words not in self._parsed:
+            self._parsed[words] = self._parse(words)
+        return self._parsed[words]
+
+    def _parse(self, words: str) -> Unit | None:
+        bare = re.sub(r"^(?:单位[::]?|unit:?)", "", normalize_name(words).casefold()).strip("()[]")
+        if bare in self._units:
+            return Unit(self._units[bare], 0)
+        for scale, power in sorted(_SCALES.items(), key=lambda item: -len(item[0])):
+            for rest in (bare.removeprefix(scale), bare.removesuffix(scale), bare.replace(scale, "", 1)):
+                if rest != bare and rest in self._units:
+                    return Unit(self._units[rest], power)
+        return None
+
+    def unit_words(self, name: str) -> str:
+        """The words for a unit in the name of a column or a series, parsable or not; empty if there are none.
+
+        They stand in brackets, or after a slash, colon or comma: 出口额(万美元), 存款/亿元, Loans (USD billion). After a
+        separator only money and percent count: 存款/户 is per household.
+        """
+        bare = normalize_name(name)
+        for words in reversed(_BRACKETS.findall(bare)):
+            if _MONEY_AGGREGATE.fullmatch(words):
+                continue
+            for part in (words, *_SEPARATORS.split(words)):
+                if self.parse(part) or _UNIT_LIKE.fullmatch(part):
+                    return str(part)
+        *before, last = _SEPARATORS.split(_BRACKETS.sub("", bare))
+        return str(last) if before and self._measures(last, "money", "money_usd", "percent") else ""
+
+    def stated_units(self, lines: Iterable[str]) -> dict[Unit, str]:
+        """The units of money that lines such as 单位：亿元 state, with their words."""
+        found = {}
+        for line in lines:
+            for statement in _STATEMENT.findall(normalize_name(line)):
+                for words in (statement, *re.split("[、,和及/]", statement)):
+                    unit = self._measures(words, "money", "money_usd")
+                    if unit:
+                        found[unit] = words
+        return found
+
+    def _measures(self, words: str, *quantities: str) -> Unit | None:
+        """The unit that *words* name, if it is one of these *quantities*."""
+        unit = self.parse(words)
+        return unit if unit and self._quantities[unit.code] in quantities else None
+
+
+def is_missing(text: str, more: Iterable[str] = ()) -> bool:
+    """Whether a cell says that there is no number; *more* are further signs for it."""
+    bare = normalize_name(text).casefold()
+    return bare in _MISSING or bare in more
+
+
+def scale_number(value: Decimal, power: int) -> str:
+    """*value* times a power of ten in the notation of data/: plain digits, no superfluous zeros.
+
+    >>> scale_number(Decimal("1.50"), 8), scale_number(Decimal("-0.0"), 0)
+    ('150000000', '0')
+    """
+    text = format(value.scaleb(power), "f")
+    if "." in text:
+        text = text.rstrip("0").removesuffix(".")
+    return "0" if text in ("-0", "") else text

@@ -1,0 +1,1 @@
+"""Read CSV and XLSX files into grids of text cells."""

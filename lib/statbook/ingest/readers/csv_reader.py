@@ -1,0 +1,123 @@
+"""Read CSV files: UTF-8 with or without a byte order mark, UTF-16 or GB18030; commas, semicolons or tabs.
+
+Without a byte order mark the encoding is detected and reported; ambiguous input is rejected.
+"""
+
+from __future__ import annotations
+
+__all__ = ["read_csv"]
+
+import codecs
+import csv
+import io
+from pathlib import Path
+
+import pandas as pd
+
+from statbook.errors import DataError, Fault
+from statbook.ingest.readers.grid import Grid
+
+LARGEST = 512 * 2**20
+MOST_LINES = 2_000_000
+MOST_COLUMNS = 1_000
+DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab"}
+_BYTE_ORDER_MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+_NAMES = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "gb18030": "GB18030"}
+_COMMON = 0.7
+"""Share of non-ASCII characters that must be common ones (GB 2312, level 1) for bytes to be accepted as GB18030.
+Other Asian encodings decode as GB18030 too, but yield rare characters."""
+_SAMPLE = 20_000
+"""Characters that this share is computed from."""
+_SAMPLE_LINES = 50
+
+
+def read_csv(path: Path, encoding: str | None = None, delimiter: str | None = None) -> Grid:
+    """The table in the CSV file *path*; encoding and delimiter are detected where they are not given.
+
+    Raises DataError if the file is too large or cannot be read in this encoding.
+    """
+    size = path.stat().st_size
+    if size > LARGEST:
+        raise _fault(path, f"{size / 2**20:,.0f} MB", f"at most {LARGEST // 2**20} MB", "Split the file.")
+    text, detected = _decode(path, path.read_bytes(), encoding)
+    notes = [] if encoding else [f"read as {detected}"]
+    if "\0" in text:
+        raise _fault(path, "NUL characters", "a table as text")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        raise _fault(path, "an empty file", "a table")
+    if text.lstrip()[:1] == "<":
+        raise _fault(path, "a page of HTML or XML", "a table as CSV", "Open it in a spreadsheet and save it as CSV.")
+    if delimiter is None:
+        delimiter = _detect_delimiter(text)
+        notes.append(f"cells separated by {DELIMITERS[delimiter]}s")
+    lines, records = _split_records(path, text, delimiter)
+    widths = [len(record) for record in records]
+    width = max(widths)
+    if len(records) > MOST_LINES or width > MOST_COLUMNS:
+        expected = f"at most {MOST_LINES:,} lines and {MOST_COLUMNS:,} columns"
+        raise _fault(path, f"{len(records):,} lines and {width:,} columns", expected)
+    frame = pd.DataFrame([record + [""] * (width - len(record)) for record in records], index=lines, dtype=object)
+    return Grid(frame, pd.Series(widths, index=frame.index), path.name, notes=tuple(notes))
+
+
+def _fault(path: Path, found: str, expected: str, fix: str = "", line: int = 0) -> DataError:
+    return DataError([Fault(f"{path.name}:{line}" if line else path.name, found, expected, fix)])
+
+
+def _decode(path: Path, raw: bytes, encoding: str | None) -> tuple[str, str]:
+    """The text and the name of its encoding."""
+    marked = next((name for mark, name in _BYTE_ORDER_MARKS.items() if raw.startswith(mark)), None)
+    candidates = [marked] if marked else [encoding] if encoding else [*_unmarked_utf16(raw), "utf-8", "gb18030"]
+    for name in candidates:
+        try:
+            text = raw.decode(name)
+        except UnicodeDecodeError:
+            continue
+        if name != "gb18030" or encoding or _is_likely_chinese(text):
+            return text, _NAMES.get(name, "UTF-16")
+    wanted = _NAMES.get(candidates[0], "UTF-16") if len(candidates) == 1 else "UTF-8, UTF-16 or GB18030"
+    raise _fault(path, f"bytes that are no text in {wanted}", "a CSV file", "Save it as CSV in UTF-8.")
+
+
+def _unmarked_utf16(raw: bytes) -> list[str]:
+    """UTF-16 without a byte order mark: every second byte of ASCII text is zero."""
+    head = raw[:2000]
+    odd, even = head[1::2].count(0), head[::2].count(0)
+    if max(odd, even) * 10 < len(head) or min(odd, even) * 4 > max(odd, even):
+        return []
+    return ["utf-16-le" if odd > even else "utf-16-be"]
+
+
+def _is_likely_chinese(text: str) -> bool:
+    foreign = [character for character in text[:_SAMPLE] if not character.isascii()]
+    common = 0
+    for character in foreign:
+        code = character.encode("gb2312", errors="ignore")
+        common += bool(code) and (0xB0 <= code[0] <= 0xD7 or 0xA1 <= code[0] <= 0xA3)
+    return common >= _COMMON * len(foreign)
+
+
+def _detect_delimiter(text: str) -> str:
+    """The delimiter that most lines contain equally often outside quotes; the comma if there is none."""
+    lines = [line for line in text[:100_000].split("\n")[:_SAMPLE_LINES] if line.strip()]
+    counts: dict[str, int] = {}
+    for sign in DELIMITERS:
+        found = [len(row) for row in csv.reader(lines, delimiter=sign)]
+        usual = max(set(found), key=lambda width: (found.count(width) if width > 1 else 0, width), default=1)
+        counts[sign] = found.count(usual) * (usual > 1) * 100 + usual
+    return max(DELIMITERS, key=lambda sign: counts[sign])
+
+
+def _split_records(path: Path, text: str, delimiter: str) -> tuple[list[int], list[list[str]]]:
+    """The line on which each record begins, and its cells."""
+    lines, records = [1], []
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
+    try:
+        for record in reader:
+            records.append(record)
+            lines.append(reader.line_num + 1)
+    except csv.Error as error:
+        found = "a quote that is not closed" if "end of data" in str(error) else str(error)
+        raise _fault(path, found, "cells in quotes, each closed", line=lines[-1]) from None
+    return lines[:-1], records

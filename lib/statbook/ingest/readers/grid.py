@@ -1,0 +1,90 @@
+"""A table as it stands in a file: text cells, each with its place, before anything is interpreted."""
+
+from __future__ import annotations
+
+__all__ = ["INVISIBLE", "Grid", "Place", "column_letters", "normalize_name", "quote_cell"]
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from statbook.errors import Fault
+from statbook.store.declared import LONGEST
+
+INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
+
+
+class Place(NamedTuple):
+    """The place of a cell; as text `loans.csv:12:C` or `book.xlsx:Sheet1:12:C`.
+
+    line    line of the CSV file or row of the sheet, counted from 1
+    column  counted from 0
+    sheet   empty for CSV
+    """
+
+    file: str
+    line: int
+    column: int
+    sheet: str = ""
+
+    def __str__(self) -> str:
+        sheet = f"{self.sheet}:" if self.sheet else ""
+        return f"{self.file}:{sheet}{self.line}:{column_letters(self.column)}"
+
+    @property
+    def cell(self) -> str:
+        """The cell as the column `cell` of data/ names it: `C12` or `Sheet1!C12`."""
+        sheet = f"{self.sheet}!" if self.sheet else ""
+        return f"{sheet}{column_letters(self.column)}{self.line}"
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The cells of a table.
+
+    frame   text; columns counted from 0, line numbers of the file as index, absent cells as ""
+    widths  number of cells in each line
+    file    name of the file
+    sheet   name of the sheet, empty for CSV
+    notes   what was detected rather than declared: encoding, delimiter, sheet
+    """
+
+    frame: pd.DataFrame
+    widths: pd.Series
+    file: str
+    sheet: str = ""
+    notes: tuple[str, ...] = ()
+
+    def place(self, line: Any, column: Any) -> Place:
+        return Place(self.file, int(line), int(column), self.sheet)
+
+    def fault(self, line: Any, column: Any, found: str, expected: str, fix: str = "", name: str = "") -> Fault:
+        """A fault in a cell; *name* is the name of its column."""
+        label = f" ({name})" if name else ""
+        return Fault(f"{self.place(line, column)}{label}", found, expected, fix)
+
+
+@cache
+def column_letters(column: int) -> str:
+    """The letters of a column in a spreadsheet: 0 is A, 26 is AA."""
+    name = ""
+    column += 1
+    while column:
+        column, last = divmod(column - 1, 26)
+        name = chr(65 + last) + name
+    return name
+
+
+def normalize_name(text: str) -> str:
+    """A name for comparing: compatibility forms unified, without blanks and invisible characters."""
+    return "".join(unicodedata.normalize("NFKC", INVISIBLE.sub("", text)).split())
+
+
+def quote_cell(text: str) -> str:
+    """A cell for a message: quoted, shortened where it is long, "an empty cell" where there is nothing."""
+    quoted = repr(text[: LONGEST + 1]) if text else "an empty cell"
+    return quoted if len(text) <= LONGEST else f"{quoted[:LONGEST]}…"

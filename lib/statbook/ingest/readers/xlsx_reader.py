@@ -1,0 +1,119 @@
+"""Read XLSX files: checked from outside first, then read in a child process with limits on memory and time.
+
+A workbook is a zip of XML: a small file may expand enormously, or name a cell at the far end of the sheet. Nothing is
+unpacked before its sizes are known, and nothing is executed: macros, links to other files and formulas without a
+stored result are rejected.
+"""
+
+from __future__ import annotations
+
+__all__ = ["read_workbook"]
+
+import json
+import re
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from statbook.errors import DataError, Fault
+from statbook.ingest.readers.grid import Grid
+from statbook.paths import LIBRARY
+
+LARGEST = 20 * 2**20
+MOST_INFLATED = 200 * 2**20
+MOST_RATIO = 100
+MOST_MEMBERS = 500
+SECONDS = 30
+MEMORY = 2 * 2**30
+_SMALL = 100_000
+"""Members below this many bytes may be compressed at any ratio."""
+OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""First bytes of the compound files of old Office programs; an encrypted workbook is one too."""
+_FORBIDDEN = (
+    (r"vbaproject\.bin$", "macros", "a workbook without macros", "Save it as XLSX or CSV."),
+    (r"^xl/externallinks/", "links to other files", "a self-contained workbook", "Save the table as CSV."),
+    (r"\.(zip|xlsx|xlsm|docx|gz)$", "another archive inside ({name})", "a self-contained workbook", ""),
+)
+"""Parts that a workbook may not contain: pattern of their names, found, expected, fix."""
+
+
+def read_workbook(path: Path, sheet: str | None = None) -> Grid:
+    """The table on *sheet* of the workbook *path*; by default on its only visible sheet that is not empty.
+
+    Cells are text as displayed where the format says so plainly: 0.07 in a percent format is 7%, a date 2026-01-31.
+    Raises DataError if the file is no workbook, exceeds a limit, or contains what is not read.
+    """
+    _check_file(path)
+    result = _run_worker(path, sheet)
+    if "faults" in result:
+        raise DataError([Fault(f"{path.name}{where}", *words) for where, *words in result["faults"]])
+    rows = result["rows"]
+    width = max((len(row) for row in rows), default=0)
+    frame = pd.DataFrame([row + [""] * (width - len(row)) for row in rows], index=range(1, len(rows) + 1), dtype=object)
+    widths = pd.Series(width, index=frame.index)
+    return Grid(frame, widths, path.name, result["sheet"], tuple(result["notes"]))
+
+
+def _error(path: Path, found: str, expected: str, fix: str = "") -> DataError:
+    return DataError([Fault(path.name, found, expected, fix)])
+
+
+def _check_file(path: Path) -> None:
+    size = path.stat().st_size
+    if size > LARGEST:
+        raise _error(path, f"{size / 2**20:,.0f} MB", f"at most {LARGEST // 2**20} MB", "Save the table as CSV.")
+    with path.open("rb") as file:
+        head = file.read(512)
+    if head.startswith(OLD_OFFICE):
+        found = "an old Excel file (.xls) or an encrypted one"
+        raise _error(path, found, "a workbook in the format XLSX, without a password", "Save it as XLSX or CSV.")
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<":
+        raise _error(path, "a page of HTML or XML named as a workbook", "an XLSX file", "Save it as XLSX.")
+    if not head.startswith(b"PK"):
+        raise _error(path, "no workbook", "an XLSX file", "Is it CSV? Then name it .csv.")
+    try:
+        with zipfile.ZipFile(path) as packed:
+            _check_members(path, packed.infolist())
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        raise _error(path, "a truncated or damaged workbook", "a complete XLSX file", "Download it again.") from None
+
+
+def _check_members(path: Path, members: list[zipfile.ZipInfo]) -> None:
+    names = [member.filename for member in members]
+    inflated = sum(member.file_size for member in members)
+    if len(members) > MOST_MEMBERS:
+        raise _error(path, f"{len(members):,} parts", f"at most {MOST_MEMBERS}")
+    if inflated > MOST_INFLATED:
+        raise _error(path, f"{inflated / 2**20:,.0f} MB unpacked", f"at most {MOST_INFLATED // 2**20} MB")
+    for member in members:
+        ratio = member.file_size / max(member.compress_size, 1)
+        if member.file_size > _SMALL and ratio > MOST_RATIO:
+            raise _error(path, f"{member.filename} compressed {int(ratio)}-fold", f"at most {MOST_RATIO}-fold")
+        if member.flag_bits & 1:
+            raise _error(path, "an encrypted part", "a workbook without a password")
+    if "[Content_Types].xml" not in names or not any(name.startswith("xl/") for name in names):
+        raise _error(path, "a zip file that is no workbook", "an XLSX file")
+    for name in names:
+        for pattern, found, expected, fix in _FORBIDDEN:
+            if re.search(pattern, name, re.IGNORECASE):
+                raise _error(path, found.format(name=name), expected, fix)
+
+
+def _run_worker(path: Path, sheet: str | None) -> dict[str, Any]:
+    limits = [str(MEMORY), str(SECONDS)]
+    command = [sys.executable, "-m", "statbook.ingest.readers.xlsx_worker", str(path.resolve()), *limits, sheet or ""]
+    environment = {"PYTHONPATH": ":".join([str(LIBRARY.parent), *sys.path[1:]]), "PYTHONHASHSEED": "0"}
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=SECONDS, env=environment, check=False)
+    except subprocess.TimeoutExpired:
+        done = None
+    if done is None or done.returncode < 0:  # the worker was killed when its time was up
+        raise _error(path, f"more than {SECONDS} seconds to read", "a smaller table", "Save it as CSV.")
+    if done.returncode:
+        raise _error(path, "a workbook that cannot be read", "a valid XLSX file", "Save it again, or as CSV.")
+    result: dict[str, Any] = json.loads(done.stdout)
+    return result

@@ -1,0 +1,195 @@
+"""Find values that are well-formed but implausible beside neighbouring periods: jumps, repeats, wrong scale, wrong sums.
+
+A series is judged by the values of the file and of data/ together. A person who has looked at the values may waive these doubts
+with a reason; faults cannot be waived.
+"""
+
+from __future__ import annotations
+
+__all__ = ["find_doubts"]
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from statbook.errors import Fault
+from statbook.ingest.fault_messages import row_faults
+from statbook.ingest.merge import MergePlan
+from statbook.ingest.validation.revision_checks import MEND, SEPARATOR, compare_known_values, times
+from statbook.store.periods import UNDATED, length_of, years_between
+
+_NEIGHBOURS = 2
+"""Values on each side that a value is compared with."""
+_STEADY = 0.35
+"""Largest distance between the neighbours, in powers of ten, for a value to be judged by them."""
+_JUMP = 0.85
+"""Distance from which a value stands out: a little less than a power of ten."""
+_SUM_TOLERANCE = 0.2
+_DIGITS = 4
+"""Levels with as many digits are not equal by chance."""
+_PERIODS_BEFORE = 6
+_FRACTION = 0.5
+_SCALE_RATIO = 30
+"""Two sizes of a rate that differ by this factor are a percentage and a fraction rather than two rates."""
+
+
+def find_doubts(plan: MergePlan, table: pd.DataFrame, dimensions: list[str]) -> list[Fault]:
+    """Doubts about the rows of *plan*, compared with the *table* of their theme in data/; one for each place."""
+    every = _with_series(table[table["known_to"] == ""], dimensions)
+    coming = _with_series(pd.concat([plan.new, plan.reprinted, plan.revised], ignore_index=True), dimensions)
+    if coming.empty:
+        return []
+    current = every[every["series"].isin(set(coming["series"]))]
+    known = _with_series(plan.known, dimensions)
+    known = known.assign(number_old=pd.to_numeric(known["value_old"]).astype(float))
+    of_series, of_table, of_values = compare_known_values(coming, every, known, plan)
+    doubts = [*of_series, *_wrong_scale(coming, current)] or of_table
+    if not doubts:
+        levels, old = (rows[rows["measure"] == "level"] for rows in (coming, current))
+        doubts = [*of_values, *_repeated_levels(coming, current)]
+        doubts += [*_jumps(levels, old), *_month_sums(levels, old, dimensions)]
+    return list({doubt.where: doubt for doubt in doubts}.values())
+
+
+def _with_series(rows: pd.DataFrame, dimensions: list[str]) -> pd.DataFrame:
+    """*rows* without ranges, with `number`, `lag` in years, `series`: what values of several periods share, and
+    `subject`: what a level and its growth share."""
+    rows = rows[rows["value_to"] == ""]
+    pairs = list(zip(rows["period"], rows["base_period"], strict=True))
+    lags = {(period, base): str(years_between(period, base)) if base else "" for period, base in set(pairs)}
+    lag = pd.Series([lags[pair] for pair in pairs], index=rows.index, dtype=object)
+    rows = rows.assign(lag=lag, number=pd.to_numeric(rows["value"]).astype(float))
+    plain = rows["indicator"].str.cat(rows[["region", *dimensions]], sep=SEPARATOR)
+    series = plain.str.cat(rows[["measure", "of", "timing", "unit", "status", "lag"]], sep=SEPARATOR)
+    return rows.assign(series=series, subject=plain.str.cat(rows["timing"], sep=SEPARATOR))
+
+
+def _wrong_scale(coming: pd.DataFrame, current: pd.DataFrame) -> Iterator[Fault]:
+    """Rates of new periods that are fractions where earlier ones are percentages, or the other way round.
+
+    A rate may be 0.3; a fraction also has decimals that the percentages do not have.
+    """
+    for name, rows in coming[coming["measure"] != "level"].groupby("series", sort=False):
+        before = current[(current["series"] == name) & ~current["period"].isin(set(rows["period"]))]
+        before = before.sort_values("period").tail(_PERIODS_BEFORE)
+        old, own = (each["number"].abs().to_numpy(float) for each in (before, rows))
+        if len(old) < _PERIODS_BEFORE // 2 or not own.any():
+            continue
+        median = np.median(old)
+        small = own.max() < _FRACTION <= old.min() and median >= _SCALE_RATIO * np.median(own)
+        large = old.max() < own.min() and np.median(own) >= _SCALE_RATIO * max(median, 1)
+        if (small and _decimals(rows) > _decimals(before)) or large:
+            yield from row_faults(
+                rows.head(1),
+                "{value} {unit} in {period}",
+                f"about {median:.3g}, as the periods before in data/",
+                f"Is the unit right? {MEND}",
+            )
+
+
+def _decimals(rows: pd.DataFrame) -> int:
+    return int(rows["value"].str.partition(".")[2].str.len().max())
+
+
+def _repeated_levels(coming: pd.DataFrame, current: pd.DataFrame) -> Iterator[Fault]:
+    """A level equal to that of a neighbouring period in data/, where it has many digits or the same growth."""
+    levels = coming[(coming["measure"] == "level") & (coming["number"] != 0)]
+    beside = current.loc[current["measure"] == "level", ["series", "period", "number"]]
+    equal = levels.merge(beside, on=["series", "number"], suffixes=("", "_old"))
+    equal = equal[equal["period"] != equal["period_old"]]
+    periods = beside.groupby("series")["period"].unique().to_dict()
+    neighbours = [
+        not any(min(now, then) < period < max(now, then) for period in periods[name])
+        for name, now, then in zip(equal["series"], equal["period"], equal["period_old"], strict=True)
+    ]
+    digits = equal["value"].str.strip("-0").str.replace(".", "").str.strip("0").str.len()
+    same_growth = _growth(coming, equal, "period") == _growth(current, equal, "period_old")
+    yield from row_faults(
+        equal[pd.Series(neighbours, index=equal.index, dtype=bool) & (same_growth | (digits >= _DIGITS))],
+        "{value} in {period}, exactly what data/ has for {period_old}",
+        "the number of {period}: the rows look shifted",
+        MEND,
+    )
+
+
+def _growth(rows: pd.DataFrame, levels: pd.DataFrame, period: str) -> pd.Series:
+    """The growth that *rows* have for each of *levels* in the column *period*; NaN if there is none."""
+    growth = rows[rows["measure"] == "growth"].drop_duplicates(["subject", "period"], keep="last")
+    keys = levels[["subject", period]].set_axis(["subject", "period"], axis=1)
+    found = keys.merge(growth[["subject", "period", "number"]], how="left")["number"]
+    return found.set_axis(levels.index).astype(float)
+
+
+def _jumps(coming: pd.DataFrame, current: pd.DataFrame) -> Iterator[Fault]:
+    """Single values that are off by about a power of ten among steady neighbours, and whole blocks that are."""
+    columns = ["series", "period", "number"]
+    coming, current = (_by_length(rows) for rows in (coming, current))
+    kept = current.merge(coming[["series", "period"]].drop_duplicates(), how="left", indicator=True)
+    kept = kept[kept["_merge"] == "left_only"]
+    both = pd.concat([coming[columns].assign(row=coming.index), kept[columns].assign(row=-1)])
+    both = both[(both["number"] != 0) & (both["period"] != UNDATED)].sort_values(["series", "period"], kind="stable")
+    both["own"] = both["row"] >= 0
+    logs = np.log10(both["number"].abs())
+    groups = logs.groupby(both["series"], sort=False)
+    beside = pd.DataFrame({step: groups.shift(step) for step in range(-_NEIGHBOURS, _NEIGHBOURS + 1) if step})
+    spread = beside.max(axis=1) - beside.min(axis=1)
+    both["median"] = beside.median(axis=1)
+    stands_out = (logs - both["median"]).abs() > _JUMP
+    out = both[both["own"] & (beside.notna().sum(axis=1) >= 2) & (spread < _STEADY) & stands_out]
+    yield from row_faults(
+        coming.loc[out["row"]].assign(median=10 ** out["median"].to_numpy()),
+        "{value} {unit} in {period}",
+        "about {median:.3g}, as the numbers beside it",
+        MEND,
+    )
+    yield from _block_jumps(both, coming)
+
+
+def _block_jumps(both: pd.DataFrame, coming: pd.DataFrame) -> Iterator[Fault]:
+    """A whole series of the file in another unit than the other periods in data/."""
+    for name, rows in both.groupby("series", sort=False):
+        own, other = (rows.loc[rows["own"] == side, "number"].abs() for side in (True, False))
+        if own.empty or other.empty:
+            continue
+        power = round(float(np.log10(own.median()) - np.log10(other.median())))
+        apart = own.min() > other.max() or other.min() > own.max()
+        if abs(power) >= 2 and apart:
+            yield from row_faults(
+                coming[coming["series"] == name].head(1),
+                "{value} {unit} and the like, {times} what data/ has",
+                f"about {other.median():.3g}, as other periods in data/",
+                f"Is the unit right? {MEND}",
+                times=times(power),
+            )
+
+
+def _by_length(rows: pd.DataFrame) -> pd.DataFrame:
+    """Series of months apart from series of quarters and years."""
+    lengths = {period: str(length_of(period)) for period in rows["period"].unique()}
+    return rows.assign(series=rows["series"] + SEPARATOR + rows["period"].map(lengths).astype(object))
+
+
+def _month_sums(coming: pd.DataFrame, current: pd.DataFrame, dimensions: list[str]) -> Iterator[Fault]:
+    """The months of a year added up by the table, compared with the sum of the months where all are there."""
+    both = pd.concat([coming.assign(own=True), current.assign(own=False)]).drop_duplicates(["series", "period"])
+    plain = both["indicator"].str.cat(both[["region", *dimensions, "unit", "status"]], sep=SEPARATOR)
+    both = both.assign(plain=plain, year=both["period"].str[:4], month=both["period"].str[-2:])
+    months = both[(both["timing"] == "over") & both["period"].str.fullmatch(r"\d{4}-\d\d")].sort_values("period")
+    ends = both[both["own"] & (both["timing"] == "to_date") & both["period"].str.fullmatch(r"\d{4}-01/\d{4}-\d\d")]
+    if months.empty or ends.empty:
+        return
+    by_year = months.groupby(["plain", "year"])
+    months = months.assign(
+        sum=by_year["number"].cumsum(),
+        size=months["number"].abs().groupby([months["plain"], months["year"]]).cumsum(),
+        complete=by_year.cumcount() + 1 == months["month"].astype(int),
+    )
+    keys = ["plain", "year", "month"]
+    beside = ends.merge(months.loc[months["complete"], [*keys, "sum", "size"]], on=keys)
+    yield from row_faults(
+        beside[(beside["number"] - beside["sum"]).abs() > _SUM_TOLERANCE * beside["size"]],
+        "{value} for {period}",
+        "about {sum:.12g}, the sum of the months",
+        MEND,
+    )

@@ -1,0 +1,90 @@
+"""Check that the names in a recipe exist: a name that nothing reads would silently leave out what it asks for."""
+
+from __future__ import annotations
+
+__all__ = ["check_definitions", "check_recipe"]
+
+from collections.abc import Iterable, Iterator
+
+from statbook.errors import Fault
+from statbook.ingest.fault_messages import suggest
+from statbook.ingest.parsing.period_parser import AMBIGUOUS, parse_period
+from statbook.ingest.parsing.vocabulary import Vocabulary
+from statbook.ingest.readers.grid import normalize_name
+from statbook.store import Recipe
+
+
+def check_recipe(recipe: Recipe, vocabulary: Vocabulary) -> list[Fault]:
+    """Themes, dimensions, series, periods and indicators that the recipe names and that do not exist."""
+    themes = vocabulary.store.package.themes
+    if recipe.theme not in themes:
+        return [*_one_of(f"{recipe.where}: theme", recipe.theme, themes)]
+    return [*_check_names(recipe, vocabulary, themes[recipe.theme]), *_check_layout(recipe)]
+
+
+def check_definitions(vocabulary: Vocabulary) -> list[Fault]:
+    """Definitions of recipes that are not rows of their table: wrong or missing cells, unknown units and themes."""
+    store = vocabulary.store
+    known = {
+        "unit": ("a code of units.csv", [*vocabulary.units]),
+        "theme": (f"one of {', '.join(store.themes)}", store.themes),
+    }
+    faults = []
+    for table in ("indicators", "members", "units"):
+        fields = store.package.fields(table)
+        names = [field["name"] for field in fields]
+        required = [field["name"] for field in fields if field.get("constraints", {}).get("required")]
+        for recipe in vocabulary.definitions.recipes:
+            for number, row in enumerate(recipe.defined(table), 1):
+                where = f"{recipe.where}: defines: {table}, entry {number}"
+                faults += [Fault(where, repr(name), f"one of {', '.join(names)}") for name in row if name not in names]
+                faults += [Fault(where, f"no {name!r}", "a row with it") for name in required if not row.get(name)]
+                for name, (expected, codes) in known.items() if table == "indicators" else ():
+                    if row.get(name, "") not in codes:
+                        faults.append(Fault(f"{where}: {name}", repr(row.get(name)), expected))
+    return faults
+
+
+def _check_names(recipe: Recipe, vocabulary: Vocabulary, dimensions: list[str]) -> Iterator[Fault]:
+    content = recipe.content
+    for dimension in content.get("dimensions", {}):
+        yield from _one_of(f"{recipe.where}: dimensions", dimension, dimensions)
+    series = {normalize_name(spec["column"]): spec["column"] for spec in recipe.values}
+    for number, spec in enumerate(recipe.values, 1):
+        for dimension in spec.get("members", {}):
+            yield from _one_of(f"{recipe.where}: values, entry {number}: members", dimension, ["region", *dimensions])
+    for number, entry in enumerate(content.get("except", []), 1):
+        where = f"{recipe.where}: except, entry {number}"
+        if normalize_name(entry["column"]) not in series:
+            yield from _one_of(f"{where}: column", entry["column"], series.values())
+        if parse_period(entry["period"]) in (None, AMBIGUOUS):
+            yield Fault(f"{where}: period", repr(entry["period"]), "a period, as 2024-01")
+    columns = vocabulary.columns("indicators")
+    for indicator, cells in content.get("amends", {}).items():
+        yield from _one_of(f"{recipe.where}: amends", indicator, vocabulary.indicators)
+        for column in cells:
+            yield from _one_of(f"{recipe.where}: amends: {indicator}", column, columns)
+
+
+def _check_layout(recipe: Recipe) -> Iterator[Fault]:
+    """One layout of the three, with the periods where it needs them."""
+    content = recipe.content
+    period = {"column", "columns"} & content["period"].keys()
+    rules = [
+        ("", "wide" in content and "long" in content, "'wide' and 'long'", "one of them"),
+        (": series", "series" in content and not {"wide", "long"} & content.keys(), "neither 'wide' nor 'long' with it", "one of them"),
+        (": period", "wide" not in content and not period, "no 'column'", "the column of periods, or wide: true"),
+        (": period", len(period) == 2, "'column' and 'columns'", "one of them"),
+    ]  # fmt: skip
+    for name, source in ({"region": content["region"]} | content.get("dimensions", {})).items():
+        wrong = ("is" in source) == ("column" in source)
+        rules.append((f": {name}", wrong, "both or neither", "is: CODE, or column: NAME"))
+    for name, wrong, found, expected in rules:
+        if wrong:
+            yield Fault(f"{recipe.where}{name}", found, expected)
+
+
+def _one_of(where: str, name: str, known: Iterable[str]) -> Iterator[Fault]:
+    names = list(known)
+    if name not in names:
+        yield Fault(where, repr(name), f"one of {', '.join(names)}", suggest(name, names))

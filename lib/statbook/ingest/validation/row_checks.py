@@ -1,0 +1,214 @@
+"""Check rows against the schema and the tables of codes: types, codes, units, times, ranges and harmless text."""
+
+from __future__ import annotations
+
+__all__ = ["check_rows"]
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+import pandas as pd
+
+from statbook.errors import Fault
+from statbook.ingest.fault_messages import row_faults, suggest
+from statbook.ingest.parsing.parsed_table import ParsedTable
+from statbook.ingest.parsing.series_rows import LARGEST_POWER
+from statbook.ingest.parsing.vocabulary import Vocabulary
+from statbook.ingest.readers.grid import INVISIBLE
+from statbook.store import WHOLE
+from statbook.store.periods import UNDATED, is_day, is_over, is_period, length_of
+from statbook.store.schema import CONTROL, FORMS
+from statbook.store.sheets import inert
+
+_TEXT = ("of", "printed", "note", "producer", "source", "cell")
+_FORMULA_SIGNS = re.compile("[=+\\-−@＝﹦＋﹢－﹣＠﹫]")
+"""Text without one of these cannot be a formula; most texts need no closer look."""
+_POINTS = ("percentage_point",)
+_UNITS: dict[str, tuple[str, ...]] = {
+    "growth": ("percent",),
+    "share": ("percent",),
+    "share_change": _POINTS,
+    "growth_gap": _POINTS,
+}
+_UNITS |= {"contribution": _POINTS, "rank": ("place", "places_from_bottom")}
+_WITH_BASE = ("growth", "difference", "share_change", "growth_gap", "contribution")
+_WITH_WHOLE = ("share", "share_change", "growth_gap", "contribution")
+_BASE = f"a period, or {UNDATED} if none is printed"
+
+
+def check_rows(table: ParsedTable, vocabulary: Vocabulary, sources: Iterable[str]) -> list[Fault]:
+    """Everything in the rows that data/ may not hold, in the order of the file; *sources* are the known sources.
+
+    Times and numbers are checked once types and codes are right.
+    """
+    if table.rows.empty:
+        return []
+    cells = _Cells(table.rows, table.columns)
+    faults = [*_types(cells, vocabulary, table.theme), *_codes(cells, vocabulary, table.theme, sources), *_texts(cells)]
+    faults = faults or [*_times(cells), *_numbers(cells, vocabulary)]
+    return sorted(faults, key=lambda fault: _natural_order(fault.where))
+
+
+def _natural_order(where: str) -> list[tuple[int, str]]:
+    return [(int(part), "") if part.isdigit() else (0, part) for part in re.split(r"(\d+)", where)]
+
+
+class _Cells:
+    """The rows, and faults at the place of each of their cells."""
+
+    def __init__(self, rows: pd.DataFrame, columns: Mapping[str, int]) -> None:
+        self.rows, self.columns = rows, columns
+
+    def faults(
+        self, wrong: pd.Series, column: str, expected: str, found: str = "", fix: str = "", **words: Any
+    ) -> Iterator[Fault]:
+        """A fault in *column* of each row that is *wrong*; by default what is found is the cell."""
+        rows = self.rows[wrong]
+        if rows.empty:
+            return
+        if column in self.columns:
+            at = self.columns[column]
+            rows = rows.assign(where=rows["where"].map(lambda place: place._replace(column=at)))
+        cells = rows[column].map(lambda text: repr(text) if text else "an empty cell")
+        yield from row_faults(rows.assign(found_=cells), found or "{found_}", expected, fix, column=column, **words)
+
+    def each(self, column: str, is_good: Callable[[str], bool], expected: str, fix: str = "") -> Iterator[Fault]:
+        """A fault for every cell of *column* that is not good; each text is checked once."""
+        bad = [text for text in self.rows[column].unique() if not is_good(text)]
+        yield from self.faults(self.rows[column].isin(bad), column, "{expected_}", fix=fix, expected_=expected)
+
+    def among(self, column: str, codes: Iterable[str], expected: str) -> Iterator[Fault]:
+        """A fault for every cell of *column* that is none of *codes*, with a similar code."""
+        allowed = sorted(codes)
+        for text in self.rows[column].unique():
+            if text not in allowed:
+                yield from self.faults(
+                    self.rows[column] == text, column, expected, fix="{fix_}", fix_=suggest(text, allowed)
+                )
+
+
+def _types(cells: _Cells, vocabulary: Vocabulary, theme: str) -> Iterator[Fault]:
+    for field in vocabulary.store.package.fields(theme):
+        name, limits = field["name"], field.get("constraints", {})
+        pattern = limits.get("pattern") or FORMS.get(field["type"])
+        if name == "known_to" or name not in cells.rows:
+            continue
+        if "enum" in limits:
+            yield from cells.among(name, limits["enum"], f"one of {', '.join(limits['enum'])}")
+        elif pattern or limits.get("required"):
+            is_good = _fitter(pattern, required=limits.get("required", False) and name != "obs")
+            yield from cells.each(name, is_good, field["description"])
+
+
+def _fitter(pattern: str | None, *, required: bool) -> Callable[[str], bool]:
+    form = re.compile(pattern or r"(?s).+", re.ASCII if pattern else 0)
+    return lambda text: bool(form.fullmatch(text)) or not (text or required)
+
+
+def _codes(cells: _Cells, vocabulary: Vocabulary, theme: str, sources: Iterable[str]) -> Iterator[Fault]:
+    indicators = [code for code, row in vocabulary.indicators.items() if row["theme"] == theme]
+    yield from cells.among("indicator", indicators, f"an indicator of {theme}")
+    yield from cells.among("unit", vocabulary.units, "a code of units.csv")
+    yield from cells.among("source", sources, "a code of sources.csv")
+    wholes = {"indicator": set(vocabulary.indicators)}
+    for dimension in ("region", *vocabulary.dimensions(theme)):
+        codes = vocabulary.codes(dimension)
+        wholes[dimension] = {*codes, *WHOLE}
+        allowed = codes[1:] if dimension == "region" else codes
+        yield from cells.among(dimension, allowed, f"a code of members.csv with dimension {dimension}")
+
+    def names_a_whole(text: str) -> bool:
+        name, _, code = text.partition("=")
+        return text in ("", "unknown") or code in wholes.get(name, ())
+
+    yield from cells.each("of", names_a_whole, "a whole as dimension=member or indicator=code, or unknown")
+    both_or_neither = (cells.rows["offset"] == "") == (cells.rows["cell"] == "")
+    yield from cells.faults(both_or_neither, "cell", "an offset or a cell", "both or neither")
+
+
+def _texts(cells: _Cells) -> Iterator[Fault]:
+    control = re.compile(CONTROL)
+
+    def is_visible(text: str) -> bool:
+        return not control.search(text) and not INVISIBLE.search(text)
+
+    def is_inert(text: str) -> bool:
+        return not _FORMULA_SIGNS.search(text) or inert(text) == text
+
+    formula = "text that no spreadsheet takes for a formula", "Let it begin with another character."
+    for column in (name for name in _TEXT if name in cells.rows):
+        yield from cells.each(column, is_visible, "text without control or invisible characters", "Type it again.")
+        yield from cells.each(column, is_inert, *formula)
+
+
+def _times(cells: _Cells) -> Iterator[Fault]:
+    """Periods and days of the calendar; bases and wholes where the measure has them; actual values once they can be."""
+    rows = cells.rows
+    yield from cells.each("period", is_period, "a period that the calendar has")
+    yield from cells.each("base_period", lambda text: not text or is_period(text), _BASE)
+    yield from cells.each("known_from", is_day, "a day that the calendar has")
+    ended = [
+        not (is_period(period) and is_day(day)) or is_over(period, timing, day)
+        for period, timing, day in zip(rows["period"], rows["timing"], rows["known_from"], strict=True)
+    ]
+    early = rows["status"].isin(["actual", "preliminary"]) & rows["timing"].isin(["over", "to_date", "at"])
+    yield from cells.faults(
+        early & ~pd.Series(ended, index=rows.index, dtype=bool),
+        "period",
+        "a period that was over on {known_from}",
+        "{period}, known from {known_from}",
+        "Is the day right? What is not over is a target, a forecast or an estimate.",
+    )
+    for column, measures, optional, wanted in (
+        ("base_period", _WITH_BASE, (), f"{_BASE},"),
+        ("of", _WITH_WHOLE, ("rank",), "a value or unknown"),
+    ):
+        needed = rows["measure"].isin(measures)
+        absent, present = needed & (rows[column] == ""), ~needed & (rows[column] != "")
+        yield from cells.faults(absent, column, f"{wanted} with measure {{measure}}")
+        yield from cells.faults(present & ~rows["measure"].isin(optional), column, "nothing with measure {measure}")
+
+
+def _numbers(cells: _Cells, vocabulary: Vocabulary) -> Iterator[Fault]:
+    """Units by measure, shares from 0 to 100, no negative stocks, stocks at a point in time, ranges that ascend."""
+    rows = cells.rows
+    values, ends = (pd.to_numeric(rows[name]).astype(float) for name in ("value", "value_to"))
+    own = rows["indicator"].map({code: row["unit"] for code, row in vocabulary.indicators.items()})
+    quantities = {code: row["quantity"] for code, row in vocabulary.units.items()}
+    kinds = rows["indicator"].map({code: row["kind"] for code, row in vocabulary.indicators.items()})
+    level, measure = rows["measure"] == "level", rows["measure"]
+    yield from cells.faults(
+        values.abs() >= 10**LARGEST_POWER, "value", f"a number below 10 to the {LARGEST_POWER}", "{value}"
+    )
+    for name, units in _UNITS.items():
+        wrong = (measure == name) & ~rows["unit"].isin(units)
+        yield from cells.faults(wrong, "unit", f"{', '.join(units)} for {name}", "{unit}")
+    wanted, quantity = own.map(quantities).fillna(""), rows["unit"].map(quantities)
+    points = (measure == "difference") & (wanted == "percent") & (quantity == "percentage_point")
+    for name in wanted.unique():
+        wrong = ~measure.isin(_UNITS) & (wanted == name) & (quantity != name) & ~points
+        expected = f"a unit of {name or 'its indicator'}, as {{indicator}} has for {{measure}}"
+        yield from cells.faults(wrong, "unit", expected, "{unit}")
+    outside = (measure == "share") & ((values < 0) | (values > 100))
+    yield from cells.faults(outside, "value", "a share from 0 to 100", "{value}")
+    for kind in ("stock", "count"):
+        negative = level & (kinds == kind) & (values < 0)
+        yield from cells.faults(negative, "value", f"nothing below zero: {{indicator}} is a {kind}", "{value}")
+    at_a_point = [_is_point(*pair) for pair in zip(rows["timing"], rows["period"], strict=True)]
+    yield from cells.faults(
+        (measure != "rank") & (kinds == "stock") & ~pd.Series(at_a_point, index=rows.index, dtype=bool),
+        "timing",
+        "one point in time: {indicator} is a stock",
+        "{timing} {period}",
+        "State timing at and the month or the day.",
+    )
+    yield from cells.faults(ends <= values, "value_to", "more than {value}", "{value_to}")
+
+
+def _is_point(timing: str, period: str) -> bool:
+    """Whether a time is a point: a day, or the end of a month or year; an event at several days is one too."""
+    if timing in ("over", "to_date"):
+        return False
+    length = length_of(period) if "/" in period else None
+    return timing != "at" or length is None or length[0] == "day"

@@ -1,0 +1,86 @@
+"""Check that parts add up to their whole, or do not exceed it, as cuts.yaml says."""
+
+from __future__ import annotations
+
+__all__ = ["check_totals"]
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+
+from statbook.errors import Fault
+from statbook.ingest.merge import MergePlan, as_observation
+from statbook.store import WHOLE, Cut, Node, rounding_unit
+
+_SETTING = ["region", "period", "timing", "status", "unit"]
+
+
+def check_totals(
+    plan: MergePlan, table: pd.DataFrame, dimensions: list[str], cuts: Mapping[str, Cut], theme: str
+) -> list[Fault]:
+    """Faults where parts, of the file and of the *table* in data/, contradict their whole beyond all roundings."""
+    coming = pd.concat([plan.new, plan.revised], ignore_index=True).assign(coming=True)
+    kept = table[(table["known_to"] == "") & ~table.index.isin(plan.revised["line_old"])].assign(coming=False)
+    rows = pd.concat([coming, kept], ignore_index=True)
+    rows = rows[(rows["measure"] == "level") & rows["bound"].isin(["exact", "about"]) & (rows["value_to"] == "")]
+    rows = rows.assign(number=pd.to_numeric(rows["value"]).astype(float))
+    faults: list[Fault] = []
+    for cut in cuts.values():
+        own = rows[rows["indicator"] == cut.indicator]
+        if cut.theme == theme and own["coming"].any():
+            for node in _nodes_with_parts(cut.root):
+                faults += _node_faults(own, node, cut, dimensions)
+    return list({fault.where: fault for fault in faults}.values())
+
+
+def _nodes_with_parts(node: Node) -> Iterator[Node]:
+    if node.parts:
+        yield node
+    for part in node.parts:
+        yield from _nodes_with_parts(part)
+
+
+def _rows_of(rows: pd.DataFrame, node: Node, dimensions: list[str]) -> pd.DataFrame:
+    """The rows of a node: of its members, and of the whole in every other dimension; one a setting."""
+    members = dict(node.members)
+    for name in dimensions:
+        code = members.get(name, "all")
+        rows = rows[rows[name].isin(WHOLE) if code in WHOLE else rows[name] == code]
+    return rows.drop_duplicates(_SETTING).set_index(_SETTING)
+
+
+def _node_faults(rows: pd.DataFrame, node: Node, cut: Cut, dimensions: list[str]) -> Iterator[Fault]:
+    wholes = _rows_of(rows, node, dimensions)
+    parts = [_rows_of(rows, part, dimensions) for part in node.parts]
+    for setting in _doubtful_settings(wholes, parts):
+        whole = wholes.loc[setting]
+        own = [part.loc[setting] for part in parts if setting in part.index]
+        coming = [row for row in (whole, *own) if row["coming"]]
+        if not coming:
+            continue
+        total = sum((Decimal(row["value"]) for row in own), Decimal(0))
+        tolerance = sum((rounding_unit(as_observation(row)) or Decimal(0) for row in (whole, *own)), Decimal(0)) / 2
+        excess = total - Decimal(whole["value"])
+        complete = node.rest is None and not cut.net and len(own) == len(parts)
+        if (excess > tolerance and not cut.net) or (complete and -excess > tolerance):
+            period = setting[_SETTING.index("period")]
+            yield Fault(
+                str(coming[0]["where"]),
+                f"{total.normalize():f} for the parts of {cut.name} in {period}",
+                f"{'the whole' if complete else 'no more than the whole'}, {whole['value']}",
+                "Correct the number that is wrong.",
+            )
+
+
+def _doubtful_settings(wholes: pd.DataFrame, parts: list[pd.DataFrame]) -> list[Any]:
+    """The settings in which the parts exceed the whole, or are complete and fall short of it, rounding aside."""
+    there = [part for part in parts if len(part)]
+    if wholes.empty or not there:
+        return []
+    beside = pd.concat([part["number"].reindex(wholes.index) for part in there], axis=1)
+    excess = beside.sum(axis=1) - wholes["number"]
+    complete = beside.notna().all(axis=1) & (len(there) == len(parts))
+    doubtful = beside.notna().any(axis=1) & ((excess > 0) | (complete & (excess < 0)))
+    return list(wholes.index[doubtful])

@@ -1,0 +1,201 @@
+"""Put new rows into the tables of data/: the changed files as bytes, and whether data/ would be sound with them.
+
+Rows that do not change keep every byte.
+"""
+
+from __future__ import annotations
+
+__all__ = ["Change", "changed_files", "check_outcome"]
+
+import csv
+import io
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from pathlib import Path
+
+import pandas as pd
+
+from statbook.errors import Fault
+from statbook.ingest.merge import MergePlan
+from statbook.ingest.parsing.vocabulary import Vocabulary
+from statbook.store import PENDING, Package, Store, broken, misdated, misread
+from statbook.store.schema import read
+
+Row = Mapping[str, str]
+Cells = dict[int, Row]
+"""New texts of cells, by line and column."""
+_PLACE = ("source", "offset", "cell", "printed")
+_READING = ("value", "value_to", "bound", "step", "printed", "source", "offset", "cell", "note")
+"""The columns that a misreading may have got wrong."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """What enters data/: the *plan* for a *theme* with its *source* row, and what the recipe *amends* in indicators.csv.
+
+    *because* says why values are replaced. A revision closes the old row and opens a new one, and so does a correction,
+    which is also listed with its *reason*; a misreading is corrected in its row, and listed cell by cell.
+    """
+
+    theme: str
+    plan: MergePlan
+    source: Row
+    amends: Mapping[str, Row]
+    because: str = "revision"
+    reason: str = ""
+
+
+def changed_files(vocabulary: Vocabulary, change: Change) -> dict[str, bytes]:
+    """The files of data/ that change, with their new bytes; none if nothing does."""
+    plan, package = change.plan, vocabulary.store.package
+    if all(rows.empty for rows in (plan.new, plan.reprinted, plan.revised)):
+        return {}
+    files: dict[str, bytes] = {}
+    table, misreading = read(package, change.theme), change.because == "misreading"
+    cells, prints = _earlier_prints(table, plan.reprinted)
+    cells |= _corrected_cells(table, plan.revised) if misreading else _closed_rows(plan.revised)
+    rows = plan.new if misreading else pd.concat([plan.new, plan.revised], ignore_index=True)
+    if not rows.empty or cells:
+        files[package.path(change.theme).name] = _rewrite(package, change.theme, rows, cells)
+    if change.because != "revision" and not plan.revised.empty:
+        files["changes.csv"] = _rewrite(package, "changes", _list_changes(table, change))
+    if not prints.empty:
+        files["prints.csv"] = _rewrite(package, "prints", prints.assign(obs=prints["obs_old"]))
+    code, sources = change.source["source"], vocabulary.store.sources
+    if any((each["source"] == code).any() for each in (plan.new, plan.reprinted, plan.revised)):
+        if code not in sources.index:
+            files["sources.csv"] = _rewrite(package, "sources", pd.DataFrame([change.source]))
+        elif sources.at[code, "note"] != change.source["note"]:
+            line = list(sources.index).index(code) + 2
+            note = {"note": change.source["note"]}
+            files["sources.csv"] = _rewrite(package, "sources", pd.DataFrame(), {line: note})
+    return files | _changed_definitions(vocabulary, rows, change.amends)
+
+
+def check_outcome(data: Path, files: Mapping[str, bytes]) -> list[Fault]:
+    """What `check` would find in *data* with *files* in it, by name; *data* itself is not written to.
+
+    The schema is not checked again: each row was checked against it.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / data.name
+        shutil.copytree(data, copy, ignore=shutil.ignore_patterns(PENDING))
+        for name, content in files.items():
+            (copy / name).write_bytes(content)
+        package = Package(copy)
+        found = misread(package) or misdated(package) or broken(Store(package))
+    fix = "This is how the file would leave data/; nothing was written."
+    return [replace(fault, fix=f"{fault.fix} {fix}".strip()) for fault in found]
+
+
+def _earlier_prints(table: pd.DataFrame, reprinted: pd.DataFrame) -> tuple[Cells, pd.DataFrame]:
+    """The cells that change where the file printed a value before the source that data/ names, and the further prints.
+
+    The value then gets the file as its source and is known from its day; the former source is a further print.
+    """
+    cells: Cells = {}
+    prints = reprinted.to_dict("records")
+    for row in prints:
+        if row["known_from"] >= row["known_from_old"]:
+            continue
+        line, day = int(row["line_old"]), str(row["known_from"])
+        own = {str(name): str(cell) for name, cell in table.loc[line].items()}
+        before = table[(table["obs"] == own["obs"]) & (table["known_from"] < own["known_from"])]
+        last = max(before["known_from"], default="")
+        if last < day and Decimal(str(row["value"])) == Decimal(own["value"]) and row["bound"] == own["bound"]:
+            cells[line] = {"known_from": day} | {name: str(row[name]) for name in _PLACE}
+            cells |= {int(str(each)): {"known_to": day} for each in before.index[before["known_from"] == last]}
+            row.update({name: own[name] for name in _PLACE})
+    return cells, pd.DataFrame(prints, columns=reprinted.columns)
+
+
+def _closed_rows(revised: pd.DataFrame) -> Cells:
+    days = zip(revised["line_old"], revised["known_from"], strict=True)
+    return {int(line): {"known_to": str(day)} for line, day in days}
+
+
+def _corrected_cells(table: pd.DataFrame, revised: pd.DataFrame) -> Cells:
+    """The cells of misread rows that change."""
+    found: Cells = {}
+    for row in revised.to_dict("records"):
+        line = int(row["line_old"])
+        found[line] = {name: str(row[name]) for name in _READING if str(row[name]) != table.at[line, name]}
+    return found
+
+
+def _list_changes(table: pd.DataFrame, change: Change) -> pd.DataFrame:
+    """Rows of changes.csv: one for each cell of a misreading, one for each value of a correction."""
+    revised = change.plan.revised
+    if change.because == "misreading":
+        cells = _corrected_cells(table, revised)
+    else:
+        cells = {int(line): {"value": value} for line, value in zip(revised["line_old"], revised["value"], strict=True)}
+    days = dict(zip(revised["line_old"].astype(int), revised["known_from"], strict=True))
+    return pd.DataFrame(
+        {"obs": table.at[line, "obs"], "date": days[line], "kind": change.because, "column": name}
+        | {"before": table.at[line, name], "after": text, "reason": change.reason}
+        for line, texts in cells.items()
+        for name, text in texts.items()
+    )
+
+
+def _changed_definitions(vocabulary: Vocabulary, rows: pd.DataFrame, amends: Mapping[str, Row]) -> dict[str, bytes]:
+    """The tables of codes with codes that the rows use and data/ lacks, and with the cells that the recipe amends."""
+    store, files = vocabulary.store, {}
+    added: dict[str, list[Row]] = {"units": [], "indicators": [], "members": []}
+    if not rows.empty:
+        new = [code for code in rows["indicator"].unique() if code not in store.indicators.index]
+        added["indicators"] = [vocabulary.indicators[code] for code in new]
+        units = dict.fromkeys([*rows["unit"].unique(), *(row["unit"] for row in added["indicators"])])
+        added["units"] = [vocabulary.units[code] for code in units if code not in store.units.index]
+        dimensions = {dimension for dimension, _ in vocabulary.members}
+        keys = [(str(name), code) for name in rows.columns if name in dimensions for code in rows[name].unique()]
+        added["members"] = [
+            vocabulary.members[key] for key in keys if key[1] != "all" and key not in store.members.index
+        ]
+    lines = {code: line for line, code in enumerate(store.indicators["indicator"], 2)}
+    amended = {
+        lines[code]: cells
+        for code, cells in amends.items()
+        if code in lines and any(store.indicators.at[code, column] != text for column, text in cells.items())
+    }
+    for name, definitions in added.items():
+        cells = amended if name == "indicators" else {}
+        if definitions or cells:
+            files[f"{name}.csv"] = _rewrite(store.package, name, pd.DataFrame(definitions), cells)
+    return files
+
+
+def _rewrite(package: Package, name: str, rows: pd.DataFrame, cells: Mapping[int, Row] | None = None) -> bytes:
+    """The file of the table *name* with *cells* changed and *rows* appended."""
+    raw = package.path(name).read_bytes()
+    columns = [field["name"] for field in package.fields(name)]
+    if cells:
+        raw = _replace_cells(raw.decode("utf-8"), columns, cells).encode("utf-8")
+    if raw and not raw.endswith(b"\n"):
+        raw += b"\n"
+    appended = rows.astype(object).reindex(columns=columns, fill_value="").fillna("")
+    return raw + appended.to_csv(index=False, header=False, lineterminator="\n").encode("utf-8")
+
+
+def _replace_cells(text: str, columns: list[str], cells: Mapping[int, Row]) -> str:
+    lines = text.split("\n")
+    records = list(csv.reader(io.StringIO(text, newline="")))
+    if len(records) != len([line for line in lines if line]):
+        # Cells contain line breaks, so that lines are not records: write all of them again.
+        return "".join(
+            _csv_line(record, columns, cells.get(number, {})) + "\n" for number, record in enumerate(records, 1)
+        )
+    for number, texts in cells.items():
+        lines[number - 1] = _csv_line(records[number - 1], columns, texts)
+    return "\n".join(lines)
+
+
+def _csv_line(record: Iterable[str], columns: list[str], texts: Row) -> str:
+    out = io.StringIO()
+    row = [texts.get(column, cell) for column, cell in zip(columns, record, strict=True)]
+    csv.writer(out, lineterminator="").writerow(row)
+    return out.getvalue()

@@ -1,0 +1,132 @@
+"""Tables of several shapes, read by recipes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from adding import JULY, LEVELS, SHORT, TABLE, added, refused, values, with_recipe
+from made_up_tables import as_csv, cells, examples, periods_of_tables
+from statbook.errors import DataError
+from statbook.ingest.parsing.reshape import parse_with_recipe
+from statbook.ingest.parsing.vocabulary import Vocabulary
+from statbook.ingest.readers.grid import Grid
+from statbook.store import load_recipe
+
+
+def test_a_wide_table_has_units_of_its_own_in_every_row(data: Path) -> None:
+    with_recipe(
+        data,
+        "period: {}\nwide: true\nseries: 指标\nunit_column: 单位\nregion: {is: China}\nvalues:\n"
+        "  - {column: 苹果, indicator: apples}\n  - {column: 树, indicator: trees}\n"
+        "  - {column: 甜度变化, indicator: sweetness, measure: difference, base: year_before}\n",
+    )
+    made = added(data, "指标,单位,2024年1月,2024年2月\n苹果,亿元,1,2\n树,万元,3,…\n甜度变化,基点,-4,5\n", "other")
+
+    assert {
+        "china.2024-01.apples": "100000000",
+        "china.2024-02.apples": "200000000",
+        "china.2024-01.trees": "30000",
+        "china.2024-01.sweetness.difference": "-4",
+        "china.2024-02.sweetness.difference": "5",
+    } == values(made)
+    assert {"basis_point"} == set(made.plan.new.loc[made.plan.new["indicator"] == "sweetness", "unit"])
+
+
+def test_a_long_table_names_the_series_in_a_column(data: Path) -> None:
+    with_recipe(
+        data,
+        "table: {fill_down: [地区]}\nperiod: {column: 期}\nseries: 指标\nlong: 数值\nregion: {column: 地区, codes: {北: North}}\n"
+        "values: [{column: 苹果, indicator: apples, unit: 元}]\nleave_out: {桃: No indicator.}\n",
+    )
+    made = added(data, "地区,期,指标,数值\n北,2024Q1,苹果,9\n,2024Q2,苹果,8\n,2024Q1,桃,7\n", "other")
+
+    assert {"north.2024-01_2024-03.apples": "9", "north.2024-04_2024-06.apples": "8"} == values(made)
+    assert {"No indicator.": 1} == dict(made.left_out)
+
+
+def test_a_unit_of_the_whole_table_must_be_that_of_its_amounts(data: Path) -> None:
+    growth = '  - {column: 增速, indicator: apples, measure: growth, base: year_before, unit: "%"}\n'
+    with_recipe(
+        data, "table: {header: 2}\n" + SHORT + "values:\n  - {column: 苹果, indicator: apples, unit: 亿元}\n" + growth
+    )
+    text = "果园（单位：UNIT）,,\n月份,苹果,增速\n2025年7月,7,1\n"
+
+    with pytest.raises(DataError, match="found the unit '万元'; expected 亿元"):
+        added(data, text.replace("UNIT", "万元"), "other")
+    assert 2 == len(added(data, text.replace("UNIT", "亿元、%"), "other").plan.new)
+
+
+def test_columns_beside_the_periods_are_left_out_by_name(data: Path) -> None:
+    layout = "period: {}\nwide: true\nseries: 指标\nregion: {is: China}\n"
+    with_recipe(data, layout + LEVELS + "leave_out: {备注: Words., 合计: A sum.}\n")
+    made = added(data, "指标,备注,2025年7月,2025年8月,合计\n苹果,x,7,8,15\n", "other")
+
+    assert {"china.2025-07.apples": "700000000", "china.2025-08.apples": "800000000"} == values(made)
+
+
+def test_months_below_their_year_are_periods(data: Path) -> None:
+    with_recipe(data, "table: {header: [1, 2]}\nperiod: {}\nwide: true\nseries: 指标\nregion: {is: China}\n" + LEVELS)
+    made = added(data, "指标,2024年,,2025年,\n,11月,十二月,7月,8月\n苹果,5,6,7,8\n", "other")
+
+    assert ["2024-11", "2024-12", "2025-07", "2025-08"] == list(made.plan.new["period"])
+
+
+def test_a_year_and_its_part_stand_in_two_columns(data: Path) -> None:
+    years = "table: {fill_down: [年份]}\nperiod: {columns: [年份, 月份]}\nregion: {is: China}\n"
+    with_recipe(data, years + LEVELS)
+    made = added(data, "年份,月份,苹果\n2023年,7月,7\n,8,8\n2024,Q1,9\n", "other")
+
+    assert ["2023-07", "2023-08", "2024-01/2024-03"] == list(made.plan.new["period"])
+    with pytest.raises(DataError, match=r"table.csv:2:B \(月份\): found '2025 / 13'; expected a period"):
+        added(data, "年份,月份,苹果\n2025,13,7\n", "other")
+
+
+def test_figures_outside_the_periods_of_a_series_are_counted(data: Path) -> None:
+    with_recipe(data, SHORT + LEVELS.replace("亿元", "亿元, from: 2025-08"))
+    made = added(data, "月份,苹果\n2025-07,7\n2025-08,8\n", "other")
+
+    assert 1 == made.left_out["Outside the periods of the recipe."]
+
+
+BAD_PERIODS = {
+    "a day the calendar has not": (TABLE + "2026-02-30,7,67,1,x\n", "table.csv:2:A (month)", "'2026-02-30'"),
+    "a thirteenth month": (TABLE + "2025-13,7,67,1,x\n", "table.csv:2:A (month)", "a period"),
+    "a month that may be October": (TABLE + "2025.1,7,67,1,x\n", "table.csv:2:A (month)", "January or October"),
+    "a row of words below the table": (TABLE + JULY + "Source: nobody,,,,\n", "table.csv:3:A (month)", "skip, notes"),
+    "days counted from 1900": (TABLE + "46023,7,67,1,x\n", "table.csv:2:A (month)", "day number"),
+    "an empty period": (TABLE + ",7,67,1,x\n", "table.csv:2:A (month)", "an empty cell"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BAD_PERIODS)
+def test_the_period_of_a_row_is_refused_for(name: str, shared_data: Path, tmp_path: Path) -> None:
+    content, where, words = BAD_PERIODS[name]
+
+    message = refused(shared_data, tmp_path, "table.csv", content if isinstance(content, bytes) else content.encode())
+
+    assert where in message
+    assert words in message
+
+
+@examples(460)
+@given(rows=st.lists(st.tuples(periods_of_tables, cells, cells, cells), min_size=1, max_size=5))
+def test_a_table_read_by_a_recipe_gives_rows_of_the_schema_or_faults(
+    rows: list[tuple[str, ...]], vocabulary: Vocabulary, shared_data: Path, grid_of: Callable[[bytes], Grid]
+) -> None:
+    grid = grid_of(as_csv([["month", "apples", "pears", "growth", "remark"], *([*row, ""] for row in rows)]))
+    shape = parse_with_recipe(grid, load_recipe(shared_data, "orchard"), vocabulary)
+
+    if shape.faults:
+        assert all(fault.where.startswith("table.csv") for fault in shape.faults)
+        return
+    made = {(row.where.line, row.where.column): row for row in shape.rows.itertuples()}
+    for (line, position), row in made.items():
+        text = grid.frame.at[line, position].strip()
+        assert row.printed == text
+        assert row.unit == ("percent" if position == 3 else "CNY")
+    assert len(made) + shape.missing == 3 * int((grid.frame.iloc[1:] != "").any(axis=1).sum())

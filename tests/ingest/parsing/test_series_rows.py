@@ -1,0 +1,85 @@
+"""Units and numbers of series."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from adding import JULY, LEVELS, SHORT, TABLE, added, refused, values, with_recipe
+from orchard import RECIPE
+from statbook.errors import DataError
+
+
+def test_a_unit_that_is_not_the_one_of_the_recipe_is_refused(data: Path) -> None:
+    with_recipe(
+        data,
+        'period: {column: 月份}\nregion: {is: China}\nvalues: [{column: "苹果(万元)", indicator: apples, unit: 亿元}]\n',
+    )
+    with pytest.raises(DataError, match="found the unit '万元'; expected 亿元"):
+        added(data, "月份,苹果(万元)\n2024-01,1\n", "other")
+
+
+def test_a_negative_number_in_full_width_is_a_number(data: Path) -> None:
+    made = added(data, TABLE + "2025-07,7,67,－４.５,x\n")
+
+    assert "-4.5" == values(made)["china.2025-07.apples.growth"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["苹果（万元）", "苹果 (USD billion)", "苹果/万元", "苹果：万元", '"苹果 (RMB 10,000)"', "苹果 [亿美元，期末]"],
+)
+def test_a_unit_in_a_name_must_be_that_of_the_recipe(name: str, data: Path) -> None:
+    with_recipe(data, SHORT + LEVELS.replace("苹果", name if '"' in name else f'"{name}"'))
+
+    with pytest.raises(DataError, match=r"found the unit '.*; expected 亿元"):
+        added(data, f"月份,{name}\n2025年7月,7\n", "other")
+
+
+BAD_NUMBERS = {
+    "a word for a number": (TABLE + "2025-07,many,67,1,x\n", "table.csv:2:B (apples)", "'many'"),
+    "two points in a number": (TABLE + "2025-07,7.1.2,67,1,x\n", "table.csv:2:B (apples)", "a number"),
+    "separators in the wrong place": (TABLE + '2025-07,"7,0",67,1,x\n', "table.csv:2:B (apples)", "'7,0'"),
+    "a number beyond all measure": (TABLE + "2025-07,1e300,67,1,x\n", "table.csv:2:B (apples)", "'1e300'"),
+    "a percent sign on an amount": (TABLE + "2025-07,7%,67,1,x\n", "table.csv:2:B (apples)", "'7%'"),
+    "brackets for a minus": (TABLE + "2025-07,(7),67,1,x\n", "table.csv:2:B (apples)", "'(7)'"),
+    "the mark of a footnote in a ring": (TABLE + "2025-07,7①,67,1,x\n", "table.csv:2:B (apples)", "'7①'"),
+    "the mark of a footnote above": (TABLE + "2025-07,7²,67,1,x\n", "table.csv:2:B (apples)", "'7²'"),
+    "a blank between digits": (TABLE + "2025-07,7 1,67,1,x\n", "table.csv:2:B (apples)", "'7 1'"),
+    "a number with its unit": (TABLE + "2025-07,7亿元,67,1,x\n", "table.csv:2:B (apples)", "'7亿元'"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BAD_NUMBERS)
+def test_a_number_is_refused_for(name: str, shared_data: Path, tmp_path: Path) -> None:
+    content, where, words = BAD_NUMBERS[name]
+
+    message = refused(shared_data, tmp_path, "table.csv", content if isinstance(content, bytes) else content.encode())
+
+    assert where in message
+    assert words in message
+
+
+BAD_SERIES = {
+    "a unit that is none": ({"亿元": "斤"}, "unit: found '斤'"),
+    "an indicator that is none": ({"indicator: pears": "indicator: pear"}, "Did you mean pears?"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BAD_SERIES)
+def test_a_series_is_refused_for(name: str, data: Path, tmp_path: Path) -> None:
+    changes, words = BAD_SERIES[name]
+    text = RECIPE
+    for old, new in changes.items():
+        text = text.replace(old, new)
+    (data / "recipes" / "bad.yaml").write_text(text, encoding="utf-8")
+
+    assert words in refused(data, tmp_path, "table.csv", (TABLE + JULY).encode(), "bad")
+
+
+def test_a_message_repeats_a_long_cell_only_in_part(shared_data: Path, tmp_path: Path) -> None:
+    message = refused(shared_data, tmp_path, "table.csv", (TABLE + f"2025-07,{'x' * 10_000},67,1,x\n").encode())
+
+    assert "xxxxxxxx…" in message
+    assert len(message) < 300

@@ -1,0 +1,63 @@
+"""Headers, units, notes and lines to skip."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from adding import JULY, LEVELS, SHORT, TABLE, added, refused, values, with_recipe
+from statbook.errors import DataError
+
+
+def test_a_workbook_is_read_with_two_rows_of_names_and_a_row_of_units(data: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "表"
+    for cells in (["果园统计", None, None], ["月份", "苹果", None], [None, "金额", "同比"], [None, "万元", "%"]):
+        sheet.append(cells)
+    sheet.append(["2024年3月", 12.5, 0.07])
+    sheet["C5"].number_format = "0.0%"
+    sheet.append(["注：虚构", None, None])
+    out = io.BytesIO()
+    book.save(out)
+    with_recipe(
+        data,
+        "table: {header: [2, 3], unit_row: 4, notes: [注]}\nperiod: {column: 月份}\nregion: {is: China}\nvalues:\n"
+        '  - {column: "苹果 / 金额", indicator: apples}\n'
+        '  - {column: "苹果 / 同比", indicator: apples, measure: growth, base: year_before}\n',
+    )
+    made = added(data, out.getvalue(), "other", "table.xlsx", waiver="Small apples.")
+
+    assert {"china.2024-03.apples": "125000", "china.2024-03.apples.growth": "7"} == values(made)
+    assert ["表!B5", "表!C5"] == list(made.plan.new["cell"])
+    assert ["12.5", "7.0%"] == list(made.plan.new["printed"])
+
+
+def test_a_line_to_skip_that_there_is_not_is_a_fault(data: Path) -> None:
+    with_recipe(data, "table: {skip: [99]}\n" + SHORT + LEVELS)
+
+    with pytest.raises(DataError, match=r"table.csv:99: found no such line"):
+        added(data, "月份,苹果\n2025-07,7\n", "other")
+
+
+BAD_LAYOUTS = {
+    "a header alone that is another": ("a,b\n1,2\n", "table.csv:1", "no column 'month'"),
+    "a column that is misspelt": (TABLE.replace("apples", "aples") + JULY, "table.csv:1", "Did you mean aples?"),
+    "a column nobody named": (TABLE.replace("remark", "remark,more") + "2025-07,7,67,1,x,9\n", "table.csv:1:F", "the column 'more'"),
+    "a column that stands twice": (TABLE.replace("pears", "apples") + JULY, "table.csv:1:C", "a second time"),
+    "a row that is cut off": (TABLE + JULY + "2025-08,8\n", "table.csv:3", "2 cells"),
+    "a row with more cells": (TABLE + JULY.replace("x", "x,1"), "table.csv:2:F", "a column with a name"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BAD_LAYOUTS)
+def test_a_table_is_refused_for(name: str, shared_data: Path, tmp_path: Path) -> None:
+    content, where, words = BAD_LAYOUTS[name]
+
+    message = refused(shared_data, tmp_path, "table.csv", content if isinstance(content, bytes) else content.encode())
+
+    assert where in message
+    assert words in message

@@ -1,0 +1,46 @@
+"""Places of cells, and names compared."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from adding import grid
+from statbook.ingest.readers.grid import Place, column_letters, normalize_name, quote_cell
+
+
+@pytest.mark.parametrize(("column", "letters"), [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (702, "AAA")])
+def test_columns_have_the_letters_of_spreadsheets(column: int, letters: str) -> None:
+    assert letters == column_letters(column)
+
+
+@given(st.integers(0, 20_000))
+def test_the_letters_of_a_column_tell_its_number(column: int) -> None:
+    number = 0
+    for letter in column_letters(column):
+        number = number * 26 + ord(letter) - 64
+
+    assert column == number - 1
+
+
+def test_a_place_names_file_sheet_line_and_column() -> None:
+    assert ("t.csv:12:C", "C12") == (str(Place("t.csv", 12, 2)), Place("t.csv", 12, 2).cell)
+    assert ("t.xlsx:表:12:C", "表!C12") == (str(Place("t.xlsx", 12, 2, "表")), Place("t.xlsx", 12, 2, "表").cell)
+
+
+def test_a_fault_of_a_grid_lies_in_its_cell_and_names_the_column() -> None:
+    table = grid("a,b", "1,2")
+
+    assert "t.csv:2:B (b): found '2'; expected 3." == str(table.fault(2, 1, "'2'", "3", name="b"))
+    assert "t.csv:2:B: found '2'; expected 3. Look." == str(table.fault(2, 1, "'2'", "3", "Look."))
+
+
+def test_names_are_equal_in_full_width_with_blanks_and_invisible_characters() -> None:
+    assert normalize_name("（ Ａ\u200b b）\n") == normalize_name("(Ab)") == "(Ab)"
+
+
+def test_a_cell_in_a_message_is_quoted_and_cut() -> None:
+    assert ["an empty cell", "'x'"] == [quote_cell(""), quote_cell("x")]
+    assert quote_cell("x" * 60) == repr("x" * 60)
+    assert quote_cell("x" * 61).endswith("x…")

@@ -1,0 +1,25 @@
+"""Numbers of tables, looked up in their cells."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from adding import TABLE, added
+from statbook.ingest import verify_cells
+from statbook.store import Package
+
+
+def test_every_figure_of_a_table_is_looked_up_in_its_cell(data: Path) -> None:
+    added(data, TABLE + "2025-07,7,67,1,x\n")
+    there = verify_cells(Package(data), data.parent)
+    credit = data / "credit.csv"
+    credit.write_text(
+        credit.read_text(encoding="utf-8").replace("actual,67,orchard", "actual,66,orchard"), encoding="utf-8"
+    )
+    wrong = verify_cells(Package(data), data.parent)
+
+    assert (3, 12, ()) == (there.verified, there.unverified, there.faults)
+    assert ["data/credit.csv:15: printed: found '67' in C2; expected '66'. Correct cell or printed."] == [
+        str(fault) for fault in wrong.faults
+    ]
+    assert 15 == verify_cells(Package(data), None).unverified

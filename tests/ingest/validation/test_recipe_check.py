@@ -1,0 +1,33 @@
+"""Names in recipes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from adding import JULY, TABLE, refused
+from orchard import RECIPE
+
+BAD_RECIPES = {
+    "a theme that is none": ({"theme: credit": "theme: credits"}, "theme: found 'credits'"),
+    "a dimension that is none": ({"period:": "dimensions: {colour: {is: red}}\nperiod:"}, "dimensions: found 'colour'"),
+    "a member of no dimension": ({"unit: 亿元}": "unit: 亿元, members: {colour: red}}"}, "entry 1: members: found 'colour'"),
+    "an exception from nothing": ({"leave_out:": "except: [{column: plums, period: x, because: y}]\nleave_out:"}, "found 'plums'"),
+    "no column of periods": ({"{column: month}": "{}"}, "period: found no 'column'"),
+    "two layouts": ({"values:": "series: month\nwide: true\nlong: apples\nvalues:"}, "found 'wide' and 'long'"),
+    "a region that is none": ({"China": "Chinas"}, "found 'Chinas'"),
+    "a definition without a name": ({"values:": "defines: {indicators: [{indicator: plums, unit: CNY, theme: credit}]}\nvalues:"}, "no 'name_en'"),
+    "a word nobody reads": ({"values:": "vales: []\nvalues:"}, "found 'vales'"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BAD_RECIPES)
+def test_a_recipe_is_refused_for(name: str, data: Path, tmp_path: Path) -> None:
+    changes, words = BAD_RECIPES[name]
+    text = RECIPE
+    for old, new in changes.items():
+        text = text.replace(old, new)
+    (data / "recipes" / "bad.yaml").write_text(text, encoding="utf-8")
+
+    assert words in refused(data, tmp_path, "table.csv", (TABLE + JULY).encode(), "bad")

@@ -1,0 +1,56 @@
+"""Values that differ from those of data/ for the same periods in a way that revisions do not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from adding import TABLE, refused
+from statbook.ingest import AddRequest, add
+
+IMPLAUSIBLE = {
+    "a factor of ten thousand": (TABLE + "2025-01,10000,61,1,x\n2025-02,20000,62,1,x\n2025-03,30000,63,1,x\n", "table.csv:2:B", "10,000 times"),
+    "a thousandth": (TABLE + "2025-01,1,0.061,1,x\n", "table.csv:2:C", "1/1,000"),
+    "exchanged columns": (TABLE + "".join(f"2025-0{n},{60 + n},{n},1,x\n" for n in range(1, 5)), "table.csv:2:B", "look exchanged with column C"),
+    "a shifted month": (TABLE + "".join(f"2025-0{n},{n - 1},61,1,x\n" for n in range(2, 7)), "table.csv:2:B", "look shifted"),
+    "a sign that turned": (TABLE + "2025-03,-3,63,1,x\n", "table.csv:2:B", "the sign of 300000000 changed"),
+    "one revision by ten": (TABLE + "2025-03,30,63,,x\n", "table.csv:2:B", "10 times what data/ has"),
+    "one revision by four": (TABLE + "2025-03,12,63,,x\n", "table.csv:2:B", "4 times what data/ has"),
+    "one revision to nothing": (TABLE + "2025-03,0,63,,x\n", "table.csv:2:B", "something or nothing"),
+    "one known figure that is another among new ones": (TABLE + "2025-06,,80,,x\n" + "".join(f"2026-0{n},,8{n},,x\n" for n in range(1, 8)).replace("2026", "2024"), "table.csv:2:C", "nearly all others are new"),
+    "another table": (TABLE + "".join(f"2025-0{n},{2 * n + 1},9{n},,x\n" for n in range(1, 7)), "table.csv:2:B", "12 of 12 numbers that data/ has would be others"),
+    "the figures of another series": (TABLE + "".join(f"2025-0{n},6{n},,,x\n" for n in range(1, 4)), "table.csv:2:B", "that data/ has under pears, China"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", IMPLAUSIBLE)
+def test_a_table_is_refused_for(name: str, shared_data: Path, tmp_path: Path) -> None:
+    content, where, words = IMPLAUSIBLE[name]
+
+    message = refused(shared_data, tmp_path, "table.csv", content if isinstance(content, bytes) else content.encode())
+
+    assert where in message
+    assert words in message
+
+
+KNOWN = "".join(f"2025-0{n},{n},6{n}.123,1{n}.5,x\n" for n in range(1, 8))
+
+
+RATES = {
+    "rates as fractions": ("".join(f"2025-0{n},{n},,0.1{n}5,x\n" for n in range(1, 7)), ":2:D", "1/100 of what data/ has"),
+    "rates ten times as high": ("".join(f"2025-0{n},{n},,1{n}5,x\n" for n in range(1, 7)), ":2:D", "10 times what data/ has"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", RATES)
+def test_rates_in_another_scale_are_refused(name: str, data: Path, tmp_path: Path) -> None:
+    rows, where, words = RATES[name]
+    known = tmp_path / "known.csv"
+    known.write_text(TABLE + KNOWN, encoding="utf-8")
+    add(data, known, AddRequest("orchard", "2026-01-30"))
+
+    message = refused(data, tmp_path, "table.csv", (TABLE + rows).encode())
+
+    assert [f"table.csv{where}"] == [line.split(": found")[0] for line in message.split("\n")]
+    assert words in message
