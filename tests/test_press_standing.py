@@ -15,9 +15,9 @@ import pytest
 
 from small import bring, chapter_of, contents, quiet, small_book
 from statbook.errors import BuildError, ChapterError
-from statbook.paths import Book
+from statbook.project.paths import Book
 from statbook.press import Volume, build_book
-from statbook.press.build import telling
+from statbook.build.pipeline import telling
 
 COMMAND = [sys.executable, "-c", "from statbook.cli import main; main()"]
 CODE = 'rows = here.store.find(indicator="money_m2")'
@@ -111,7 +111,7 @@ def test_a_look_whether_anything_changed_imports_nothing_that_takes_long(story: 
         [sys.executable, "-c", look, "build"], cwd=story.book.root, capture_output=True, text=True, check=False
     )
 
-    assert "statbook.press.standing" in done.stdout
+    assert "statbook.build.up_to_date" in done.stdout
     assert set() == {"pandas", "nbformat", "altair", "sphinx", "statbook.store"} & set(done.stdout.split())
 
 

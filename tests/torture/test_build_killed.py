@@ -24,7 +24,7 @@ import pytest
 import small
 from small import bring, laid_out, quiet, small_book, state
 from statbook.errors import BuildError
-from statbook.paths import Book
+from statbook.project.paths import Book
 from statbook.press import build, build_book
 
 DIGITS = (3, 4)
