@@ -23,7 +23,7 @@ def revised(copy: Book) -> Store:
 
 
 @pytest.fixture
-def alone(copy: Book) -> Store:
+def build_lock(copy: Book) -> Store:
     """The same without the year before."""
     invented.define(copy.data, "loans_to_real_economy")
     invented.put(copy.data, FLOW, {"2025-01": 70546}, column="B", sector="all", kind="all")

@@ -50,9 +50,8 @@ def check(texts: Path | None) -> None:
     """
     from statbook.checks.whole_book import check_book
     from statbook.project.paths import book
-    from statbook.store import Store
 
-    found = check_book(book(), Store.load(book().data), texts)
+    found = check_book(book(), texts)
     for fault in found.faults:
         click.echo(fault)
     if found.faults:

@@ -66,7 +66,7 @@ def load_checked(snapshot: Book, progress: Progress) -> Store:
     """The data of *snapshot*, read once for the whole build. Raises BuildError with every fault in data or chapters."""
     progress("checking data and prose")
     store = Store.load(snapshot.data)
-    found = check_book(snapshot, store)
+    found = check_book(snapshot, store=store)
     if found.faults:
         raise BuildError("\n".join(found.faults))
     return store

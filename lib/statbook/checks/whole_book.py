@@ -28,11 +28,12 @@ class CheckReport:
     faults: tuple[str, ...]
 
 
-def check_book(book: Book, store: Store, texts: Path | None = None) -> CheckReport:
-    """Check the data (*store*) and the chapters of *book*, and every printed number in the folder *texts* if given.
+def check_book(book: Book, texts: Path | None = None, *, store: Store | None = None) -> CheckReport:
+    """Check data and chapters of *book*, and every printed number in the folder *texts* if it is given.
 
-    What rests on faulty data is not checked.
+    *store* holds the data, if they are loaded already. What rests on faulty data is not checked.
     """
+    store = store or Store.load(book.data)
     package = store.package
     rows = faults(package)
     rows += [fault for fault in misdated(package) if fault.where not in {row.where for row in rows}]
