@@ -12,11 +12,11 @@ import pytest
 from hypothesis import settings
 
 from browsing import browser
+from statbook.build.up_to_date import build_book
 from statbook.figures import Draft, Labels, fonts
 from statbook.figures.svg import svg
 from statbook.figures.theme import configure
-from statbook.paths import Book
-from statbook.press import build_book
+from statbook.project.paths import Book
 from statbook.store import Observation, Package, Store
 
 __all__ = ["browser"]

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from statbook.execution.runner import execute
 from statbook.figures.drawing import MIME
-from statbook.paths import LIBRARY, Book
-from statbook.press import chapters
-from statbook.press.run import execute
-from statbook.press.site import make_assets
+from statbook.project.notebooks import chapters
+from statbook.project.paths import LIBRARY, Book
+from statbook.site.assembly import make_assets
 
-ASSETS = LIBRARY / "press" / "assets"
+ASSETS = LIBRARY / "site" / "assets"
 PAGE = """<!DOCTYPE html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <link rel="stylesheet" href="book.css"><script defer src="book.js"></script><script defer src="vega.js"></script>
 <body style="margin:8px"><main class="bd-article">{}</main></body></html>"""

@@ -17,10 +17,9 @@ from unittest import mock
 
 import nbformat
 
-from statbook.paths import Book
-from statbook.press import build_book
-from statbook.press.stage import MARK
-from statbook.press.tree import Tree
+from statbook.build.up_to_date import build_book
+from statbook.project.paths import MANIFEST, Book
+from statbook.site.sphinx_build import SphinxWorkdir
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -60,6 +59,21 @@ def chapter_of(path: Path, name: str, words: str, code: str = "") -> None:
     (root / "data" / "captions" / f"{name}.yaml").write_text("{}\n", encoding="utf-8")  # it shows nothing
 
 
+def few_chapters(book: Book, *names: str) -> None:
+    """A book of a few chapters, so that a test is quick."""
+    lines = "".join(f"  - file: chapters/{name}\n" for name in names)
+    book.toc.write_text(f"format: jb-book\nroot: index\nchapters:\n{lines}", encoding="utf-8")
+    index = nbformat.v4.new_notebook(
+        cells=[
+            nbformat.v4.new_markdown_cell("# A book"),
+            nbformat.v4.new_code_cell('lang: str = "en"  # {en}; language', metadata={"tags": ["parameters"]}),
+            nbformat.v4.new_code_cell('from statbook import Chapter\n\nChapter("index", lang=lang).numbers()'),
+        ]
+    )
+    nbformat.write(index, book.root / "index.ipynb")
+    (book.data / "captions" / "index.yaml").write_text("{}\n", encoding="utf-8")  # it has no cards
+
+
 def add_cell(book: Book, name: str, source: str) -> None:
     """A code cell at the end of the chapter *name*."""
     path = book.root / "chapters" / f"{name}.ipynb"
@@ -94,17 +108,17 @@ def bring(book: Book, digit: int) -> None:
 def laid_out(results: Path) -> mock._patch[object]:
     """Let a build copy *results* where it would run Jupyter Book; the front page says for which numbers it was made."""
 
-    def make(tree: Tree, staged: Path, documents: list[str], *rest: object) -> Path:
-        out = tree.folder / "out" / "_build"
+    def build(workdir: SphinxWorkdir, staging: Path, documents: list[str], *rest: object) -> Path:
+        out = workdir.folder / "out" / "_build"
         shutil.rmtree(out, ignore_errors=True)
         shutil.copytree(results, out)
-        numbers = json.loads((staged / MARK).read_text(encoding="utf-8"))["chapters"]["index"]["numbers"]
+        numbers = json.loads((staging / MANIFEST).read_text(encoding="utf-8"))["chapters"]["index"]["numbers"]
         front = out / "html" / "index.html"
         told = f"<p>{html.escape(json.dumps(numbers))}</p></html>"
         front.write_text(front.read_text(encoding="utf-8").replace("</html>", told), encoding="utf-8")
         return out
 
-    return mock.patch.object(Tree, "make", make)
+    return mock.patch.object(SphinxWorkdir, "build", build)
 
 
 def quiet(words: str) -> None:

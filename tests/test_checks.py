@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from statbook.paths import Book
-from statbook.press.proof import proof
+from statbook.checks.whole_book import check_book
+from statbook.project.paths import Book
 from statbook.store import KINDS, Package, Store, broken, checks
 from test_schema import change
 
@@ -68,7 +68,7 @@ def test_a_part_larger_than_its_whole_is_a_fault_of_the_check(copy: Book) -> Non
         "Weihai high-tech zone, 2021: Taishan talent (430 persons) may not exceed Municipal level and above "
         "(225 persons); expected a part that is not larger than its whole. "
         "Mend a row, or what members.csv, prints.csv or identities.yaml say of it.",
-    ] == list(proof(copy, None).faults)
+    ] == list(check_book(copy).faults)
 
 
 def test_a_part_that_rounding_alone_lifts_above_its_whole_holds(copy: Book) -> None:

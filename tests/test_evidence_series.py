@@ -10,8 +10,8 @@ from docutils.utils import new_document
 
 from statbook.evidence.entry import Entry, Fact
 from statbook.evidence.series import parted, series_table
-from statbook.paper.appendix import Appendix
-from statbook.press.entries import filled
+from statbook.pdf.appendix import Appendix
+from statbook.site.entry_parser import fill_document
 from statbook.store import Observation
 
 Make = Callable[..., Observation]
@@ -55,12 +55,14 @@ def test_what_most_lines_share_is_told_once_and_what_one_has_beside_it_in_its_li
 def test_a_line_is_an_entry_that_print_can_keep_alone() -> None:
     part = {"title": "Flow"} | series_table([entry(1), entry(2), entry(3, Note="odd")])
     document = new_document("evidence/flow", get_default_settings(Parser))
-    filled(document, {"title": "Evidence", "back": ["All", "evidence-index"], "sections": [part]}, "evidence/flow")
+    fill_document(
+        document, {"title": "Evidence", "back": ["All", "evidence-index"], "sections": [part]}, "evidence/flow"
+    )
     appendix = Appendix({"evidence/flow": document})
 
-    kept = appendix.kept({"evidence/flow#obs-m-3"})["evidence/flow"].astext()
+    kept = appendix.reduce_to({"evidence/flow#obs-m-3"})["evidence/flow"].astext()
 
     assert "month 3" in kept
     assert "odd" in kept
     assert "month 1" not in kept
-    assert {} == appendix.kept(set())
+    assert {} == appendix.reduce_to(set())

@@ -1,4 +1,4 @@
-"""Drawings in pixels: text wraps where its language allows, labels keep apart and within their room."""
+"""RecordWriter in pixels: text wraps where its language allows, labels keep apart and within their room."""
 
 from __future__ import annotations
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from statbook.analysis import Scope, computed, constant, unsound
+from statbook.checks.whole_book import check_book
 from statbook.errors import KeyAmbiguous, KeyUnknown
-from statbook.paths import Book
-from statbook.press.proof import proof
+from statbook.project.paths import Book
 from statbook.store import Package, Store
 from statbook.store import faults as of_rows
 from test_audit import statbook
@@ -222,4 +222,4 @@ def test_the_commands_tell_all_faults_without_a_traceback(copy: Book) -> None:
 
     assert 1 == audit.returncode
     assert "\n".join(told) + "\n" == audit.stderr
-    assert told == proof(copy, None).faults
+    assert told == check_book(copy).faults

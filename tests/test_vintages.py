@@ -7,7 +7,7 @@ import pytest
 import invented
 from statbook.analysis import Scope
 from statbook.errors import MixedFigures
-from statbook.paths import Book
+from statbook.project.paths import Book
 from statbook.store import Store
 
 FLOW, JANUARY = "aggregate_financing", "china.2025-01.aggregate_financing"
@@ -23,7 +23,7 @@ def revised(copy: Book) -> Store:
 
 
 @pytest.fixture
-def alone(copy: Book) -> Store:
+def build_lock(copy: Book) -> Store:
     """The same without the year before."""
     invented.define(copy.data, "loans_to_real_economy")
     invented.put(copy.data, FLOW, {"2025-01": 70546}, column="B", sector="all", kind="all")

@@ -11,12 +11,13 @@ from pathlib import Path
 import pytest
 
 from small import add_cell
+from statbook.build import pipeline
+from statbook.checks.whole_book import check_book
 from statbook.errors import BuildError, ChapterError
-from statbook.paths import Book
-from statbook.press import build, run
-from statbook.press.notebooks import chapter
-from statbook.press.proof import proof
-from statbook.press.run import execute
+from statbook.execution import runner
+from statbook.execution.runner import execute
+from statbook.project.notebooks import chapter
+from statbook.project.paths import Book
 
 
 def ran(copy: Book, folder: Path, source: str) -> None:
@@ -64,14 +65,14 @@ def test_a_chapter_sees_no_variable_of_its_caller_beyond_a_short_list(
 def test_a_cell_that_takes_too_long_is_named_with_its_limit(
     copy: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(run, "WORKER", [sys.executable, "-c", SHORT])
+    monkeypatch.setattr(runner, "WORKER", [sys.executable, "-c", SHORT])
     with pytest.raises(
         ChapterError, match=r"^sources, cell \d+ \(import time\): not done after 3 s; the run was ended$"
     ):
         ran(copy, tmp_path, "import time\ntime.sleep(30)")
 
 
-SHORT = "import sys, statbook.press.worker as worker\nworker.CELL_SECONDS = 3\nsys.exit(worker.main(sys.argv[1]))"
+SHORT = "import sys, statbook.execution.worker as worker\nworker.CELL_SECONDS = 3\nsys.exit(worker.main(sys.argv[1]))"
 
 
 def test_output_without_end_is_named_by_its_cell_and_size(copy: Book, tmp_path: Path) -> None:
@@ -88,7 +89,7 @@ def test_a_message_repeats_only_the_beginning_of_what_a_cell_wrote(copy: Book, t
 
 def test_a_full_disk_names_the_folder_that_is_full_and_promises_no_book_that_is_not_there(copy: Book) -> None:
     error = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(copy.build / "none" / "yet"))
-    with pytest.raises(BuildError) as caught, build.telling(copy):
+    with pytest.raises(BuildError) as caught, pipeline.report_write_errors(copy.build):
         raise error
     assert f"no space is left in {copy.build} (" in str(caught.value)
     assert "last good book" not in str(caught.value)
@@ -98,7 +99,7 @@ def test_a_full_disk_names_the_folder_that_is_full_and_promises_no_book_that_is_
 def test_a_chapter_outside_the_book_is_refused_by_name(copy: Book, entry: str) -> None:
     copy.toc.write_text(f"format: jb-book\nroot: index\nchapters:\n  - file: {entry}\n", encoding="utf-8")
 
-    assert any(entry in fault for fault in proof(copy, None).faults)
+    assert any(entry in fault for fault in check_book(copy).faults)
 
 
 @pytest.mark.parametrize("place", ["data/far.csv", "chapters/far.ipynb"])
@@ -106,4 +107,4 @@ def test_a_link_that_leads_out_of_the_book_is_refused_by_name(copy: Book, tmp_pa
     (tmp_path / "far").write_text("far", encoding="utf-8")
     (copy.root / place).symlink_to(tmp_path / "far")
 
-    assert any(place in fault for fault in proof(copy, None).faults)
+    assert any(place in fault for fault in check_book(copy).faults)

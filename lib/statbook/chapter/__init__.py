@@ -1,8 +1,8 @@
-"""What a chapter calls: its place in the data, its numbers, its figures and tables."""
+"""What a chapter calls: its numbers, charts and tables for a region and a period."""
 
 from __future__ import annotations
 
-__all__ = ["LEFT_OUT", "NUMBERS", "PROSE", "Card", "Chapter", "LeftOut", "Sentence", "markdown_table", "plain", "table"]
+__all__ = ["ARGUMENTS", "OMITTED", "PROSE", "Chapter", "OmittedChart", "Sentence"]
 
 import re
 from collections.abc import Iterable, Mapping
@@ -11,150 +11,144 @@ from typing import Any
 
 import pandas as pd
 
-from statbook.chapter.outputs import LEFT_OUT, NUMBERS, LeftOut, Numbers, Sentence, Table
-from statbook.chapter.pages import cards, sources
-from statbook.chapter.position import PROSE, Position
-from statbook.chapter.words import SAY
+from statbook.chapter.chapter_data import PROSE, ChapterData
+from statbook.chapter.messages import MESSAGES
+from statbook.chapter.outputs import ARGUMENTS, OMITTED, Numbers, OmittedChart, Sentence, Table
+from statbook.chapter.special_pages import make_cards, source_list
 from statbook.errors import ChapterError, KeyUnknown
-from statbook.figures import Card, Cards, Draft, Drawing, Point, Threshold, Words, columns_and_rows, summary, table
+from statbook.figures import Cards, Draft, Drawing, Point, Threshold, Words, columns_and_rows, summary
 from statbook.figures.labels import CITE
 from statbook.prose import period_in_words, sources_in_words
-from statbook.prose.markup import markdown_table, plain
 from statbook.prose.numbers import WRITTEN, cited, earlier_vintage, figure_of, numbers, quoted
 from statbook.rules import Waiver, knowingly
 
 
-class Chapter(Position):
-    """A chapter at its place in the data: its numbers, its figures, its tables, in its words."""
+class Chapter(ChapterData):
+    """A chapter for a region and a period: its numbers, charts and tables, with their words.
 
-    _drawn = False
+    >>> here = Chapter("trade", region="Xian", period="2026-01/2026-02")
+    >>> here.labels.number(here.get("trade.growth"))
+    '69.3%'
+    """
+
+    _has_chart = False
 
     # -- numbers --------------------------------------------------------------------------------------------------
 
-    def numbers(self, **said: str) -> Numbers:
-        """Let the press put numbers into the chapter's sentences, and the words *said* that {say} may ask for."""
-        return Numbers(called=self.called, said=self.said | said)
+    def numbers(self, **say_words: str) -> Numbers:
+        """Shown once in a chapter, so that the site can put numbers into its sentences.
 
-    def answers(self, cells: Iterable[tuple[int, str]]) -> tuple[dict[str, Any], dict[str, str]]:
-        """The number of each key that the sentences of *cells* cite, None where nothing is printed, and their words.
-
-        Raises KeyUnknown naming chapter, cell and key.
+        *say_words* are further words that {say} may ask for.
         """
-        figures: dict[str, Any] = {}
+        return Numbers(self.arguments, self.say_words | say_words)
+
+    def prose_numbers(self, cells: Iterable[tuple[int, str]]) -> tuple[dict[str, Any], dict[str, str]]:
+        """The numbers that the Markdown of *cells* (number and text) cites, by key, and the words for them.
+
+        A number is None if nothing is printed for its key. Raises KeyUnknown naming chapter, cell and key.
+        """
+        found: dict[str, Any] = {}
         times: dict[str, str] = {}
         wanted: list[str] = []
-        for place, markdown in cells:
+        for cell, markdown in cells:
             for form in (key for role, key in WRITTEN.findall(markdown) if role == "printed"):
                 if not quoted(self.store, form):
-                    raise KeyUnknown(f"chapter {self.name}, cell {place}: nothing is printed as {form!r}")
+                    raise KeyUnknown(f"chapter {self.name}, cell {cell}: nothing is printed as {form!r}")
             roles = cited(markdown)
             keys = list(dict.fromkeys(key for _, key in roles))
-            # A sentence that stands in for a number does not miss it.
+            # A sentence that replaces a missing number does not miss it.
             wanted += [key for role, key in roles if role != "unless"]
             try:
-                figures |= numbers(self.scope, keys, self.lang, self._words_of)
+                found |= numbers(self.scope, keys, self.lang, self._words_of)
             except KeyUnknown as error:
-                raise KeyUnknown(f"chapter {self.name}, cell {place}: {error}") from None
-            dated = [key for role, key in roles if role == "time" and figures[key] is not None]
-            times |= {f"time:{key}": period_in_words(figures[key]["period"], self.lang) for key in dated}
-        wanting = [key for key in dict.fromkeys(wanted) if figures[key] is None]
-        names = {f"name:{key}": "" if self.scope.silent(key) else self._words_of(key) for key in wanting}
-        return figures, times | names
+                raise KeyUnknown(f"chapter {self.name}, cell {cell}: {error}") from None
+            dated = [key for role, key in roles if role == "time" and found[key] is not None]
+            times |= {f"time:{key}": period_in_words(found[key]["period"], self.lang) for key in dated}
+        missing = [key for key in dict.fromkeys(wanted) if found[key] is None]
+        names = {f"name:{key}": "" if self.scope.silent(key) else self._words_of(key) for key in missing}
+        return found, times | names
 
     @property
-    def said(self) -> dict[str, str]:
-        """The words for {say}: region, period, its base, the as-of date, and each further parameter."""
-        place = ", ".join(
-            filter(
-                None,
-                (
-                    self.region and self.store.name("region", self.region, self.lang),
-                    self.period and period_in_words(self.period, self.lang),
-                ),
-            )
-        )
-        words = {
-            "missing": SAY[self.lang]["missing"].format(place=place or self.name),
-            "left_out": SAY[self.lang]["left_out"].format(place=place or self.name),
-        }
-        words["place"] = place
-        words |= {"as_of": period_in_words(self.store.as_of, self.lang)}
+    def say_words(self) -> dict[str, str]:
+        """The words for {say}: region, period, its base, the day as known, and each further parameter."""
+        region = self.store.name("region", self.region, self.lang) if self.region is not None else ""
+        period = period_in_words(self.period, self.lang) if self.period is not None else ""
+        place = ", ".join(filter(None, (region, period)))
+        messages = MESSAGES[self.lang]
+        words = {name: messages[name].format(place=place or self.name) for name in ("missing", "left_out")}
+        words |= {"place": place, "as_of": period_in_words(self.store.as_of, self.lang)}
         if self.region is not None:
-            words["region"] = self.store.name("region", self.region, self.lang)
+            words["region"] = region
         if self.period is not None:
-            words["period"] = period_in_words(self.period, self.lang)
-            words["base"] = period_in_words(self._base_period(), self.lang)
+            words |= {"period": period, "base": period_in_words(self._base_period(), self.lang)}
         return words | {name: self._parameter_in_words(value) for name, value in self.parameters.items()}
 
     def points(self, name: str) -> list[Point]:
-        """The quantities of the figure *name* whose keys are those of its words (captions, `words`)."""
+        """The quantities of the keys under `words` in the captions of the chart *name*."""
         return [Point(words, self.scope.get(key)) for key, words in self.words(name).items()]
 
-    # -- figures --------------------------------------------------------------------------------------------------
+    # -- charts and tables ----------------------------------------------------------------------------------------
 
-    def show(self, name: str, draft: Draft | None, **facts: str) -> Drawing | LeftOut | None:
-        """The figure *name* with its words; where the data do not support it, its title for the closing section.
+    def show(self, name: str, draft: Draft | None, **facts: str) -> Drawing | OmittedChart | None:
+        """The chart *name* with its words (data/captions), *facts* put into them.
 
-        Nothing for a figure of series (captions, `series`) that the data do not hold: nobody was promised it.
+        Without a *draft*, because the data do not support the chart, its title for the closing section; None for a chart
+        of monthly series that the data do not hold yet.
+        Raises ChapterError if the captions ask for a word that there is not, MixedFigures if the chart breaks a rule.
         """
         words = self.caption(name)
-        told = self._places() | {key: value for key, value in facts.items() if value}
+        known = self._places() | {key: value for key, value in facts.items() if value}
         if draft is None and "series" in words:
             return None
         if draft is None:
-            return LeftOut(_filled(words["plain"][self.lang], told) or words["plain"][self.lang])
-        told |= {key: value for key, value in draft.facts.items() if value}
-        title = _filled(words.get("title", words["plain"])[self.lang], told)
-        title = title or _filled(words["plain"][self.lang], told)
-        waived = self._waived(draft, words.get("knowingly", {}))
-        subtitle = _filled(words["subtitle"][self.lang], told)
-        caption = _filled(words["caption"][self.lang], told)
+            return OmittedChart(_fill(words["plain"][self.lang], known) or words["plain"][self.lang])
+        known |= {key: value for key, value in draft.facts.items() if value}
+        plain = _fill(words["plain"][self.lang], known)
+        title = _fill(words.get("title", words["plain"])[self.lang], known) or plain
+        waivers = self._check_rules(draft, words.get("knowingly", {}))
+        subtitle = _fill(words["subtitle"][self.lang], known)
+        caption = _fill(words["caption"][self.lang], known)
         for part, text in (("plain", title), ("subtitle", subtitle), ("caption", caption)):
             if text is None:
                 raise ChapterError(
-                    f"data/captions/{self.name}.yaml: {name}: {part} asks for a word the figure does not give; "
-                    f"there are {', '.join(sorted(told))}"
+                    f"data/captions/{self.name}.yaml: {name}: {part} asks for a word that the chart does not give; "
+                    f"there are {', '.join(sorted(known))}"
                 )
-        described = f"{title}. {subtitle}. {summary(draft.rows)}"
-        first, self._drawn = not self._drawn, True
+        sentences = [str(caption), *dict.fromkeys(waiver.reason(self.lang) for waiver in waivers)]
+        if self._uses_earlier_vintage(draft):
+            sentences.append(MESSAGES[self.lang]["vintage"])
+        first, self._has_chart = not self._has_chart, True
         return Drawing(
             self.name,
             name,
             draft,
             Words(
-                str(title),
-                str(subtitle),
-                " ".join(
-                    [
-                        str(caption),
-                        *dict.fromkeys(waiver.reason(self.lang) for waiver in waived),
-                        *([SAY[self.lang]["vintage"]] if self._uses_earlier_vintage(draft) else []),
-                    ]
-                ),
-                self._source(draft),
-                described,
-                words.get("screen", {}).get(self.lang, ""),
-                _filled(words["plain"][self.lang], told) or "",
+                title=str(title),
+                subtitle=str(subtitle),
+                caption=" ".join(sentences),
+                source=self._source(draft),
+                description=f"{title}. {subtitle}. {summary(draft.rows)}",
+                screen=words.get("screen", {}).get(self.lang, ""),
+                plain=plain or "",
             ),
             self.lang,
             first,
-            self._named,
+            self._numbers_at,
             self.store.edition,
         )
 
     def keys(self, name: str) -> list[str]:
-        """The keys whose quantities the figure *name* shows (captions, `keys`), in their order."""
+        """The keys whose quantities the chart *name* shows (captions, `keys`), in their order."""
         return [str(key) for key in self.caption(name, "keys")]
 
     def slider(self, name: str) -> Threshold:
-        """The slider of the figure *name* (captions, `slider`): words, unit, least, most, step."""
+        """The slider of the chart *name* (captions, `slider`): words, unit, least, most, step."""
         entry = self.caption(name, "slider")
         return Threshold(entry["words"][self.lang], entry["unit"], entry["least"], entry["most"], entry["step"])
 
     def words(self, name: str) -> dict[str, str]:
-        """The words of the figure *name* that its marks need (captions.yaml, `words`), in their order."""
-        found = self.caption(name).get("words", {})
-        return {key: str(said[self.lang]) for key, said in found.items()}
+        """The words that the marks of the chart *name* need (captions, `words`), in their order."""
+        return {key: str(words[self.lang]) for key, words in self.caption(name).get("words", {}).items()}
 
     def table(self, name: str, rows: pd.DataFrame | list[dict[str, str]]) -> Table:
         """The table *name* of words and numbers, with its title (captions, `title`); cells are escaped."""
@@ -163,25 +157,25 @@ class Chapter(Position):
         return Table(identifier, rows, str(self.caption(name, "title")[self.lang]))
 
     def cards(self) -> Cards:
-        """The cards of captions/<chapter>.yaml: each leads into a chapter, its number to the evidence."""
-        return cards(self.labels, self.scope, self.caption("cards"))
+        """The cards of the captions: each leads to a chapter, and its number to the evidence."""
+        return make_cards(self.labels, self.scope, self.caption("cards"))
 
     def sources(self) -> Sentence:
-        """Every article with its publisher, date and use; each entry is the target of links from the evidence."""
-        return sources(self.store, self.lang)
+        """Every article with its publisher, date and use; links from the evidence lead to its row."""
+        return source_list(self.store, self.lang)
 
-    def _named(self, anchors: set[str]) -> dict[str, dict[str, Any]]:
-        """The numbers that figures have named, for *anchors*."""
+    # -- helpers --------------------------------------------------------------------------------------------------
+
+    def _numbers_at(self, anchors: set[str]) -> dict[str, dict[str, Any]]:
+        """The numbers among *anchors* that charts have cited."""
         return {
             anchor: figure_of(self.store, "", quantity, self.lang, name).as_json()
             for anchor, (name, quantity) in self.labels.cited.items()
             if anchor in anchors
         }
 
-    # -- within ---------------------------------------------------------------------------------------------------
-
-    def _waived(self, draft: Draft, reasons: dict[str, Any]) -> list[Waiver]:
-        """The rules that a figure breaks knowingly. Raises MixedFigures where it breaks one for no reason."""
+    def _check_rules(self, draft: Draft, reasons: dict[str, Any]) -> list[Waiver]:
+        """The waivers that a chart uses. Raises MixedFigures if it breaks a rule for which *reasons* hold none."""
         with ExitStack() as stack:
             for rule, because in reasons.items():
                 stack.enter_context(knowingly(rule, because=because))
@@ -190,14 +184,14 @@ class Chapter(Position):
     def _uses_earlier_vintage(self, draft: Draft) -> bool:
         """Whether a computed number of *draft* rests on values that have been revised since."""
         anchors = {*draft.rows.get(CITE, ()), *(anchor for *_, anchor in columns_and_rows(draft.rows)["links"])}
-        drawn = (quantity for anchor, (_, quantity) in self.labels.cited.items() if anchor in anchors)
-        return any(quantity.derived and earlier_vintage(self.store, quantity) for quantity in drawn)
+        quantities = (quantity for anchor, (_, quantity) in self.labels.cited.items() if anchor in anchors)
+        return any(quantity.derived and earlier_vintage(self.store, quantity) for quantity in quantities)
 
     def _places(self) -> dict[str, str]:
-        return {key: word for key, word in self.said.items() if word and key not in ("missing", "left_out")}
+        return {key: word for key, word in self.say_words.items() if word and key not in ("missing", "left_out")}
 
     def _parameter_in_words(self, value: str | int | float | bool) -> str:
-        """A month or a day as readers write it, anything else as it is."""
+        """A month or a day in words, any other value as it is."""
         dated = isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}(-\d{2})?", value)
         return period_in_words(str(value), self.lang) if dated else str(value)
 
@@ -209,9 +203,9 @@ class Chapter(Position):
         return sources_in_words(self.store, codes, self.lang, derived=derived, how=draft.how)
 
 
-def _filled(template: str, told: Mapping[str, str]) -> str | None:
-    """The template with its words put in; None if one is not there."""
+def _fill(template: str, words: Mapping[str, str]) -> str | None:
+    """The template with *words* put in; None if one is missing."""
     try:
-        return template.format_map(told)
+        return template.format_map(words)
     except KeyError:
         return None

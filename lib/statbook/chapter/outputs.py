@@ -1,8 +1,8 @@
-"""What the cells of a chapter leave: sentences, tables, numbers for the press, and figures left out."""
+"""What the cells of a chapter leave beside charts: text, tables, omitted charts, and the chapter's arguments."""
 
 from __future__ import annotations
 
-__all__ = ["LEFT_OUT", "NUMBERS", "LeftOut", "Numbers", "Sentence", "Table"]
+__all__ = ["ARGUMENTS", "OMITTED", "Numbers", "OmittedChart", "Sentence", "Table"]
 
 import html
 from dataclasses import dataclass
@@ -13,13 +13,13 @@ import pandas as pd
 from statbook.figures import columns_and_rows, table
 from statbook.figures.drawing import MIME
 
-NUMBERS = "application/vnd.statbook.numbers+json"
-LEFT_OUT = "application/vnd.statbook.left-out+json"
+ARGUMENTS = "application/vnd.statbook.arguments+json"
+OMITTED = "application/vnd.statbook.omitted+json"
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """Words that stand where a figure cannot."""
+    """Text in Markdown that a cell leaves."""
 
     text: str
 
@@ -46,17 +46,22 @@ class Table:
 
 
 @dataclass(frozen=True)
-class LeftOut:
-    """A figure that the data do not support here; the closing section of the chapter names it."""
+class OmittedChart:
+    """A chart that the data do not support here; the closing section of the chapter names it."""
 
     title: str
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        return {LEFT_OUT: {"title": self.title}, "text/plain": self.title}
+        return {OMITTED: {"title": self.title}, "text/plain": self.title}
 
 
-class Numbers(dict[str, Any]):
-    """How the chapter was called and what it says by itself, for the press to put numbers into its sentences."""
+@dataclass(frozen=True)
+class Numbers:
+    """What the site needs to put numbers into the sentences: the arguments of the chapter and its words for {say}."""
+
+    arguments: dict[str, Any]
+    say_words: dict[str, str]
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
-        return {NUMBERS: dict(self), "text/plain": f"the numbers of {self['called']['name']}"}
+        bundle = {"arguments": self.arguments, "say_words": self.say_words}
+        return {ARGUMENTS: bundle, "text/plain": f"the numbers of {self.arguments['name']}"}

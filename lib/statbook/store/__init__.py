@@ -10,7 +10,6 @@ from statbook.store.naming import IN_WORDS, name_of
 from statbook.store.nature import WHOLE, Member, Nature
 from statbook.store.observation import ARTICLE, MEASURES, Observation, anchor_of, article_anchor
 from statbook.store.places import Verification, passage_at, source_text, verify
-from statbook.store.questions import NOTES, Answers, noted, on_day
 from statbook.store.reading import Reading, plain, reading
 from statbook.store.recipes import Definitions, Recipe, load_recipe, load_recipes
 from statbook.store.rounding import box, last_digit, rounding_unit
@@ -25,10 +24,8 @@ __all__ = [
     "IN_WORDS",
     "KINDS",
     "MEASURES",
-    "NOTES",
     "PENDING",
     "WHOLE",
-    "Answers",
     "Author",
     "Check",
     "Cut",
@@ -58,8 +55,6 @@ __all__ = [
     "misdeclared",
     "misread",
     "name_of",
-    "noted",
-    "on_day",
     "passage_at",
     "plain",
     "reading",

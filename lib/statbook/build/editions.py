@@ -1,0 +1,164 @@
+"""Editions: books of chosen chapters with their parameters, in a language and as known on a day, described in YAML.
+
+title      of the book; without one, that of the whole book
+language   of the chapters that have a parameter `lang`
+as_of      the day as known
+chapters   names, or mappings: `chapter`, `name` (of its page), `title` and `parameters`
+"""
+
+from __future__ import annotations
+
+__all__ = ["EditionContents", "EditionPage", "edition_target"]
+
+import hashlib
+import json
+import re
+import shutil
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import yaml
+
+from statbook.build.snapshot import check_day
+from statbook.build.targets import BuildTarget
+from statbook.errors import BuildError, DataError, Fault, near
+from statbook.parameters import examined
+from statbook.project.notebooks import FRONT_PAGE, SOURCES, Job, Notebook, chapters, parameters_of
+from statbook.project.paths import Book
+from statbook.project.toc import toc_text
+from statbook.prose.markup import plain
+from statbook.store import Store
+from statbook.store.declared import conforming
+
+OPENING = "Numbers as they were known on {say}`as_of`."
+
+
+@dataclass(frozen=True)
+class EditionPage:
+    """A page of an edition: the *chapter* of the book, its *name* and *title* in the edition, and its parameters."""
+
+    chapter: str
+    name: str
+    title: str
+    parameters: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class EditionContents:
+    """The title and the pages of an edition."""
+
+    title: str
+    pages: tuple[EditionPage, ...]
+
+    def write_into(self, copy: Book) -> list[Job]:
+        """Make *copy* a book of these pages with a front page of its own; gives them with their parameters."""
+        known = chapters(copy)
+        jobs: list[Job] = []
+        for page in self.pages:
+            source = known[page.chapter]
+            document = str(Path(source.document).with_name(page.name))
+            path = copy.root / f"{document}.ipynb"
+            if path != source.path:
+                shutil.copy(source.path, path)
+            jobs.append((Notebook(page.name, document, path, page.chapter, page.title), page.parameters))
+        config = yaml.safe_load(copy.config.read_text(encoding="utf-8"))
+        if self.title:
+            config["title"] = self.title
+            config["sphinx"]["config"] |= {"html_title": self.title, "paper_title_zh": ""}
+            copy.config.write_text(yaml.safe_dump(config, allow_unicode=True, sort_keys=False), encoding="utf-8")
+        documents = [notebook.document for notebook, _ in jobs]
+        front = Notebook(FRONT_PAGE, FRONT_PAGE, copy.root / f"{FRONT_PAGE}.ipynb")
+        nbformat.write(_front_page(self.title or config["title"], documents), front.path)
+        copy.toc.write_text(toc_text(FRONT_PAGE, documents), encoding="utf-8")
+        return [(front, {}), *jobs]
+
+
+def edition_target(book: Book, path: Path) -> BuildTarget:
+    """The edition of *book* that the file *path* describes. Raises DataError with every fault of the description."""
+    content, faults = conforming(path, "edition", _normalise)
+    content = content if isinstance(content, dict) else {}
+    pages = _pages(book, path.name, content, faults)
+    day = content.get("as_of") or ""
+    try:
+        day = check_day(book.data, day) if day and isinstance(day, str) else ""
+    except BuildError as error:
+        expected = "a day on which the book knew something"
+        faults.append(Fault(f"{path.name}: as_of", repr(day), expected, str(error)))
+    if not re.fullmatch(r"[A-Za-z0-9][\w.-]{0,99}", path.stem):
+        faults.append(Fault(path.name, repr(path.stem), "a file name of letters, digits and hyphens"))
+    if faults:
+        raise DataError(list(dict.fromkeys(_add_hints(faults))))
+    made_by = {"edition": hashlib.sha256(path.read_bytes()).hexdigest()}
+    return BuildTarget(path.stem, day, EditionContents(content.get("title", ""), tuple(pages)), made_by)
+
+
+def _normalise(content: Any) -> Any:
+    """The content of a description with each chapter as a mapping and the day as text."""
+    if not isinstance(content, dict):
+        return content
+    content = {name: value.isoformat() if isinstance(value, date) else value for name, value in content.items()}
+    if isinstance(content.get("chapters"), list):
+        content["chapters"] = [{"chapter": page} if isinstance(page, str) else page for page in content["chapters"]]
+    return content
+
+
+def _pages(book: Book, where: str, content: dict[str, Any], faults: list[Fault]) -> list[EditionPage]:
+    """The pages of an edition, including the list of articles; faults are added to *faults*."""
+    known = chapters(book)
+    possible = [name for name in known if name != FRONT_PAGE]
+    store = Store.load(book.data)
+    found: list[EditionPage] = []
+    listed = content.get("chapters")
+    for number, entry in enumerate(listed if isinstance(listed, list) else [], 1):
+        place = f"{where}: chapters, entry {number}"
+        chapter = entry.get("chapter") if isinstance(entry, dict) else None
+        if not isinstance(chapter, str):
+            continue
+        if chapter not in possible:
+            hint = near(chapter, possible).strip()
+            faults.append(Fault(f"{place}: chapter", repr(chapter), f"one of {', '.join(possible)}", hint))
+            continue
+        name = entry.get("name") or chapter
+        if name in {FRONT_PAGE, *(other.name for other in found)}:
+            faults.append(Fault(f"{place}: name", repr(name), "a name that no other page has", "Give it a name."))
+        given = entry.get("parameters")
+        texts = {str(key): _as_text(value) for key, value in (given.items() if isinstance(given, dict) else ())}
+        declared = parameters_of(known[chapter])
+        if "language" in content and "lang" in declared:
+            texts = {"lang": str(content["language"])} | texts
+        parameters, wrong = examined(chapter, declared, texts, store)
+        faults += [Fault(f"{place}: parameters", words, "parameters as the chapter declares them") for words in wrong]
+        found.append(EditionPage(chapter, str(name), str(entry.get("title") or ""), parameters))
+    if SOURCES in known and not any(page.chapter == SOURCES for page in found):
+        found.append(EditionPage(SOURCES, SOURCES, "", {}))
+    return found
+
+
+def _as_text(value: Any) -> str:
+    """A value as it is written on the command line."""
+    return json.dumps(value) if isinstance(value, bool) else str(value)
+
+
+def _add_hints(faults: list[Fault]) -> list[Fault]:
+    """The faults that expect one of a list, with the question whether the nearest was meant."""
+    hinted = []
+    for fault in faults:
+        options = fault.expected.removeprefix("one of ").split(", ") if fault.expected.startswith("one of ") else []
+        hinted.append(replace(fault, fix=fault.fix or near(fault.found.strip("'"), options).strip()))
+    return hinted
+
+
+def _front_page(title: str, documents: list[str]) -> Any:
+    """A notebook with the title, the day as known, and links to the pages."""
+    pages = "\n".join(f"- [](/{document}.ipynb)" for document in documents)
+    code = f'from statbook import Chapter\n\nChapter("{FRONT_PAGE}", lang=lang).numbers()'
+    tagged = {"tags": ["parameters"]}
+    cells = [
+        nbformat.v4.new_markdown_cell(f"# {plain(title)}\n\n{OPENING}\n\n{pages}", id="opening"),
+        nbformat.v4.new_code_cell('lang: str = "en"  # {en}; language', metadata=tagged, id="parameters"),
+        nbformat.v4.new_code_cell(code, id="numbers"),
+    ]
+    return nbformat.v4.new_notebook(cells=cells)

@@ -1,0 +1,123 @@
+"""The steps of a build: snapshot, check, execute, stage, lay out, publish."""
+
+from __future__ import annotations
+
+__all__ = ["all_pdfs", "execute_jobs", "load_checked", "make_book", "report_write_errors"]
+
+import errno
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from statbook.build.changes_page import CHANGES, add_changes_page, keep_previous
+from statbook.build.lock import WorkDir, work_dir
+from statbook.build.publish import PublishedBook
+from statbook.build.snapshot import take_snapshot
+from statbook.build.targets import BuildTarget
+from statbook.changes import Record
+from statbook.checks.whole_book import check_book
+from statbook.errors import BuildError
+from statbook.evidence import INDEXES
+from statbook.execution.cache import ExecutionCache
+from statbook.execution.runner import execute
+from statbook.figures import fonts
+from statbook.pdf.document import BOOK
+from statbook.project.notebooks import FRONT_PAGE, ExecutedNotebook, Job
+from statbook.project.paths import HTML, PDF, STAGING, Book
+from statbook.project.toc import add_documents
+from statbook.site.assembly import make_site
+from statbook.site.data_page import PAGE, add_data_page
+from statbook.site.sphinx_build import SphinxWorkdir
+from statbook.site.staging import write_staging
+from statbook.store import Store
+
+DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+Progress = Callable[[str], None]
+
+
+def make_book(book: Book, target: BuildTarget, progress: Progress, lock: int) -> None:
+    """Build *target* of *book* and publish it. The caller holds the build lock as the open file *lock*."""
+    with report_write_errors(book.build), work_dir(book.build, (lock,)) as work:
+        snapshot, digests = take_snapshot(book, work.folder / "book", target.day)
+        store = load_checked(snapshot, progress)
+        jobs = target.prepare(snapshot, store)
+        progress(f"running {len(jobs)} chapters, except those in the cache")
+        executed = execute_jobs(book.cache, snapshot, jobs, digests | {"day": target.day}, work, progress)
+        new = work.folder / "new"
+        toc = add_documents(snapshot.toc.read_text(encoding="utf-8"), (*INDEXES, PAGE, CHANGES))
+        manifest = write_staging(snapshot, store, executed, new / STAGING, toc)
+        add_data_page(store, new / STAGING)
+        add_changes_page(store, new / STAGING, manifest, Record.read(target.since) if target.since else None)
+        # The book of a day is built once: there is no use in keeping what Sphinx read.
+        cached = not target.day or target.name
+        folder = book.cache / "tree" / (target.name or BOOK) if cached else work.folder / "tree"
+        workdir = SphinxWorkdir(folder, fonts.folder(snapshot), book.cache / PDF, work.open_files)
+        make_site(snapshot, new, workdir, all_pdfs(notebook.name for notebook, _ in jobs), progress)
+        shutil.copytree(new / HTML / PDF, new / PDF)
+        published = target.published(book.build)
+        published.publish(new, target.inputs(digests))
+        if published == PublishedBook(book.build):
+            keep_previous(book.build, new)
+
+
+def load_checked(snapshot: Book, progress: Progress) -> Store:
+    """The data of *snapshot*, read once for the whole build. Raises BuildError with every fault in data or chapters."""
+    progress("checking data and prose")
+    store = Store.load(snapshot.data)
+    found = check_book(snapshot, store=store)
+    if found.faults:
+        raise BuildError("\n".join(found.faults))
+    return store
+
+
+def execute_jobs(
+    cache: Path,
+    snapshot: Book,
+    jobs: list[Job],
+    digests: Mapping[str, str],
+    work: WorkDir,
+    progress: Progress | None = None,
+) -> list[ExecutedNotebook]:
+    """Execute *jobs* on *snapshot*, except those in the folder *cache* with the same *digests* of all they read."""
+    fonts.folder(snapshot)  # made here, before two chapters need them at once
+    read = {name: digest for name, digest in digests.items() if name not in ("chapters/", "settings")}
+    executions = ExecutionCache(cache / "chapters", read)
+    count = iter(range(1, len(jobs) + 1))
+
+    def report(name: str) -> None:
+        if progress:
+            progress(f"  [{next(count)}/{len(jobs)}] {name}")
+
+    executed = execute(snapshot, jobs, work.folder / "run", report, executions, work.open_files)
+    executions.prune()
+    return executed
+
+
+def all_pdfs(chapters: Iterable[str]) -> list[str]:
+    """The PDFs of a book with these *chapters*: its own, and one for each but the front page."""
+    return [BOOK, *(name for name in chapters if name != FRONT_PAGE)]
+
+
+@contextmanager
+def report_write_errors(build: Path) -> Iterator[None]:
+    """Raise BuildError, with one sentence, where the disk is full or a folder cannot be written."""
+    try:
+        yield
+    except OSError as error:
+        raise BuildError(_write_error(build, error)) from None
+
+
+def _write_error(build: Path, error: OSError) -> str:
+    path, cause = error.filename or build, str(error.strerror)
+    if isinstance(error, shutil.Error):
+        # One entry (from, to, cause) for each file that was not copied; the first is enough.
+        _, path, cause = error.args[0][0]
+    last_book = " The last good book is untouched." if PublishedBook(build).html.is_dir() else ""
+    if error.errno in DISK_FULL or any(os.strerror(code) in cause for code in DISK_FULL):
+        # The folder that is full may be a mount of its own.
+        folder = next(folder for folder in (Path(path), *Path(path).parents) if folder.is_dir())
+        free = shutil.disk_usage(folder).free // 1_000_000
+        return f"no space is left in {folder} ({free} MB free); a build needs about 120 MB.{last_book}"
+    return f"{path} cannot be written: {cause}.{last_book}"

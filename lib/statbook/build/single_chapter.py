@@ -1,0 +1,82 @@
+"""Runs one chapter with parameters, as a small site of its own; the book is not touched."""
+
+from __future__ import annotations
+
+__all__ = ["run_chapter", "with_sources"]
+
+import re
+from pathlib import Path
+
+from statbook.build.lock import build_lock, work_dir
+from statbook.build.pipeline import Progress, execute_jobs, load_checked, report_write_errors
+from statbook.build.publish import exchange
+from statbook.build.snapshot import check_day, take_snapshot
+from statbook.errors import ChapterError, ParameterError
+from statbook.evidence import INDEXES
+from statbook.figures import fonts
+from statbook.project.notebooks import FRONT_PAGE, SOURCES, Job, chapter, parse_parameters
+from statbook.project.paths import PDF, STAGING, Book
+from statbook.project.toc import add_documents, toc_text
+from statbook.site.assembly import make_site
+from statbook.site.sphinx_build import SphinxWorkdir
+from statbook.site.staging import write_staging
+from statbook.store import Store
+
+
+def run_chapter(book: Book, name: str, given: dict[str, str], progress: Progress, day: str = "") -> tuple[Path, Path]:
+    """Run the chapter *name* with the parameters *given*; gives its page and its PDF.
+
+    *day* makes it a chapter of the book as it was known then. Raises ChapterError for an unknown chapter or one that
+    fails, ParameterError for parameters that it does not take.
+    """
+    check_own_pdf(book, name)
+    day = day and check_day(book.data, day)
+    with report_write_errors(book.build), work_dir(book.build) as work:
+        snapshot, digests = take_snapshot(book, work.folder / "book", day)
+        notebook = chapter(snapshot, name)
+        parameters = parse_parameters(notebook, given, Store.load(snapshot.data))
+        store = load_checked(snapshot, progress)
+        progress(f"running {name}")
+        words = [name, *(f"{key}={value}" for key, value in parameters.items()), *([f"as-of={day}"] if day else [])]
+        target = book.runs / _folder_name("--".join(words))
+        jobs = with_sources(snapshot, [(notebook, parameters)])
+        new = work.folder / "new"
+        executed = execute_jobs(book.cache, snapshot, jobs, digests | {"day": day}, work)
+        write_staging(snapshot, store, executed, new / STAGING, toc_of(jobs))
+        # Runs of one chapter share what Sphinx read; one of them works there at a time.
+        home = book.cache / "runs" / name
+        with build_lock(home, progress) as lock:
+            open_files = (*work.open_files, lock)
+            workdir = SphinxWorkdir(home / "tree", fonts.folder(snapshot), book.cache / PDF, open_files)
+            site = make_site(snapshot, new, workdir, [name], progress)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        exchange(site, target)
+    return target / f"{notebook.document}.html", target / PDF / f"{name}.pdf"
+
+
+def check_own_pdf(book: Book, name: str) -> None:
+    """Raise ChapterError unless *name* is a chapter that can be made without the rest of the book."""
+    chapter(book, name)
+    if name == FRONT_PAGE:
+        raise ChapterError(f"{name} is the front page, which is made with the whole book only: `statbook build`")
+
+
+def with_sources(book: Book, jobs: list[Job]) -> list[Job]:
+    """*jobs* with the list of articles, so that every number leads to where it was printed."""
+    if any(notebook.name == SOURCES for notebook, _ in jobs):
+        return jobs
+    return [*jobs, (chapter(book, SOURCES), {})]
+
+
+def toc_of(jobs: list[Job]) -> str:
+    """A table of contents of the documents of *jobs* and of the evidence; the first document is the front page."""
+    root, *others = (notebook.document for notebook, _ in jobs)
+    return add_documents(toc_text(root, others), INDEXES)
+
+
+def _folder_name(title: str) -> str:
+    """*title* as the name of a folder: letters, digits and a few signs, so that no parameter leads out of it."""
+    name = re.sub(r"[^A-Za-z0-9=_.+-]+", "_", title)
+    if name.startswith(".") or len(name) > 200:
+        raise ParameterError(f"{title!r} cannot name a folder")
+    return name

@@ -1,0 +1,83 @@
+"""A copy of everything a book is made from, for a build to work on: edits made meanwhile wait for the next build."""
+
+from __future__ import annotations
+
+__all__ = ["check_day", "take_snapshot"]
+
+import csv
+import shutil
+from datetime import date
+from pathlib import Path
+
+from statbook.errors import BuildError
+from statbook.project.fingerprint import fingerprint
+from statbook.project.paths import Book
+from statbook.project.toc import documents, links_outside
+from statbook.store import AS_OF
+from statbook.store.write import held, recover
+
+TRIES = 20
+
+
+def take_snapshot(book: Book, folder: Path, day: str = "") -> tuple[Book, dict[str, str]]:
+    """Copy *book* to *folder*, as it was known on *day* if one is given; gives the copy and the digests of the book.
+
+    Waits while data/ is written. Raises BuildError if the files keep changing, or for a link that leads out.
+    """
+    recover(book.data)
+    if outside := links_outside(book):
+        raise BuildError("\n".join(map(str, outside)))
+    for _ in range(TRIES):
+        copy = _copy(book, folder)
+        digests = fingerprint(copy)
+        if digests == fingerprint(book):
+            break
+    else:
+        raise BuildError("data/ or chapters/ change while they are read; build again when they hold still")
+    # The fonts are those of the book, so that they are made once.
+    copy.build.mkdir()
+    fonts = book.build / "fonts"
+    fonts.mkdir(parents=True, exist_ok=True)
+    (copy.build / "fonts").symlink_to(fonts.resolve(), target_is_directory=True)
+    if day:
+        (copy.data / AS_OF).write_text(f"{day}\n", encoding="utf-8")
+    return copy, digests
+
+
+def _copy(book: Book, folder: Path) -> Book:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    with held(book.data, shared=True, wait=True):
+        shutil.copytree(book.data, folder / book.data.name)
+    for path in (book.config, book.toc):
+        shutil.copy(path, folder / path.name)
+    copy = Book(folder)
+    for document in documents(copy.toc):
+        notebook = book.root / f"{document}.ipynb"
+        if notebook.is_file():
+            (folder / document).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(notebook, folder / f"{document}.ipynb")
+    return copy
+
+
+def check_day(data: Path, day: str) -> str:
+    """*day*, if anything in *data* was known on it. Raises BuildError if it is no date, or if nothing was known yet."""
+    try:
+        valid = date.fromisoformat(day).isoformat() == day
+    except ValueError:
+        valid = False
+    if not valid:
+        raise BuildError(f"{day!r} is not a day; write it as 2026-03-25")
+    first = min(_days_known(data), default="")
+    if day < first:
+        raise BuildError(f"nothing was known on {day}: the first number of data/ became known on {first}")
+    return day
+
+
+def _days_known(data: Path) -> list[str]:
+    """The days on which numbers became known."""
+    found = []
+    for path in data.glob("*.csv"):
+        with path.open(encoding="utf-8", newline="") as file:
+            found += [row["known_from"] for row in csv.DictReader(file) if row.get("known_from")]
+    return found

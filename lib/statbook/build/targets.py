@@ -1,0 +1,74 @@
+"""What a build makes: the book, the book as it was known on a day, or an edition that a file describes."""
+
+from __future__ import annotations
+
+__all__ = ["BuildTarget"]
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from statbook.build.publish import PublishedBook
+from statbook.project.paths import RECORD, Book
+
+if TYPE_CHECKING:
+    from statbook.build.editions import EditionContents
+    from statbook.project.notebooks import Job
+    from statbook.store import Store
+
+
+@dataclass(frozen=True)
+class BuildTarget:
+    """A book to build. Without arguments it is the book itself.
+
+    name      of the edition and of its folder; empty if it is no edition
+    day       the day as known; empty for all that is known
+    contents  the pages of the edition
+    made_by   the SHA-256 of the file that describes the edition
+    since     the folder of a built book to compare with on the page "What changed"; None for no comparison
+    """
+
+    name: str = ""
+    day: str = ""
+    contents: EditionContents | None = None
+    made_by: Mapping[str, str] = field(default_factory=dict)
+    since: Path | None = None
+
+    def published(self, build: Path) -> PublishedBook:
+        """Where it is published within the folder *build*: every target has a folder of its own."""
+        if self.name:
+            return PublishedBook(build / "editions" / self.name)
+        return PublishedBook(build / "as-of" / self.day if self.day else build)
+
+    def inputs(self, digests: dict[str, str]) -> dict[str, str]:
+        """The *digests* of the book with those that distinguish this target from it."""
+        found = {**digests, **self.made_by} | ({"day": self.day} if self.day else {})
+        if self.since is not None:
+            found["since"] = hashlib.sha256((self.since / RECORD).read_bytes()).hexdigest()
+        return found
+
+    def prepare(self, snapshot: Book, store: Store) -> list[Job]:
+        """Make *snapshot*, whose data are in *store*, consist of the pages of this target; gives the chapters to run."""
+        from statbook.project.notebooks import chapters
+        from statbook.project.toc import keep_documents
+
+        if self.contents is not None:
+            return self.contents.write_into(snapshot)
+        if self.day:
+            keep_documents(snapshot.toc, _known_documents(snapshot, store))
+        return [(notebook, {}) for notebook in chapters(snapshot).values()]
+
+
+def _known_documents(snapshot: Book, store: Store) -> set[str]:
+    """The chapters for whose theme, region and period *store* has anything."""
+    from statbook.parameters import examined
+    from statbook.project.notebooks import chapters, parameters_of
+
+    empty_themes = {theme for theme in store.themes if not store.find(theme=theme)}
+    return {
+        notebook.document
+        for notebook in chapters(snapshot).values()
+        if notebook.name not in empty_themes and not examined(notebook.name, parameters_of(notebook), {}, store)[1]
+    }

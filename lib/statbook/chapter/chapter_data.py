@@ -1,0 +1,238 @@
+"""What a chapter asks of the data: quantities, breakdowns, series and points for its region and period."""
+
+from __future__ import annotations
+
+__all__ = ["PROSE", "ChapterData"]
+
+from dataclasses import replace
+from typing import Any, Self
+
+from statbook.analysis import DERIVED, MONTH, ROUNDING, Part, Quantity, Scope, printed
+from statbook.chapter.arguments import check_arguments
+from statbook.errors import ChapterError, Fault, ParameterError, listed, near
+from statbook.figures import Labels, Point, Series, below_zero, record
+from statbook.project.paths import book
+from statbook.prose import period_in_words
+from statbook.store import IN_WORDS, MEASURES, Observation, Store
+from statbook.store.periods import UNDATED, length_of
+
+PROSE = "en"
+"""The language of the sentences."""
+
+
+class ChapterData:
+    """The data as the chapter *name* reads them, for a region and a period.
+
+    *region* and *period* may be left out by chapters without such a parameter.
+    *rounding* is `rule` (with the rounding units that rows name) or `strict` (last printed digit only).
+    Raises ParameterError for arguments outside the declared domains, ChapterError if nothing is printed for them.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        region: str | None = None,
+        period: str | int | None = None,
+        lang: str = "en",
+        rounding: str = "rule",
+        **parameters: str | int | float | bool,
+    ) -> None:
+        own_book = book()
+        store = Store.load(own_book.data)
+        named = {"region": region, "period": period, "lang": lang, "rounding": rounding}
+        values = check_arguments(own_book.root, name, named | parameters, store)
+        if lang != PROSE:
+            raise ParameterError(
+                f"{name}: lang is {lang!r}; the sentences of a chapter are in {PROSE!r} alone until there is an edition "
+                f"in another language. Charts have words in it: Labels(store, {lang!r})"
+            )
+        further = {key: value for key, value in values.items() if key not in named}
+        self._set(store, name, region, values.get("period"), lang, rounding, further)
+        if region is not None and not self.store.find(theme=name, region=region):
+            known = sorted({row.region for row in self.store.observations if row.theme == name})
+            raise ChapterError(f"{name}: nothing is printed for region {region!r}; there are {', '.join(known)}")
+        if self.period is not None and not self.store.find(theme=name, region=region or "", period=self.period):
+            rows = [row for row in self.store.observations if row.theme == name and row.region == region]
+            periods = listed(sorted({row.period for row in rows}))
+            raise ChapterError(f"{name}: nothing is printed for {region} and {self.period!r}; there are {periods}")
+
+    def _set(
+        self,
+        store: Store,
+        name: str,
+        region: str | None,
+        period: str | int | None,
+        lang: str,
+        rounding: str,
+        parameters: dict[str, str | int | float | bool],
+    ) -> None:
+        self.name = name
+        self.store = store
+        self.lang = lang
+        # papermill's command line passes 2023 as a number.
+        self.period = str(period) if period is not None else None
+        self.region = region
+        self.rounding = rounding
+        self.parameters = parameters
+        self.scope = Scope(self.store, region, self.period, strict=rounding == "strict")
+        self.labels = Labels(self.store, lang)
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """What the chapter was called with; `restore(store, arguments)` gives the same chapter."""
+        names = ("name", "region", "period", "lang", "rounding", "parameters")
+        return {name: getattr(self, name) for name in names}
+
+    @classmethod
+    def restore(cls, store: Store, arguments: dict[str, Any]) -> Self:
+        """The chapter that was called with *arguments*, reading from *store*."""
+        chapter = cls.__new__(cls)
+        chapter._set(store, **arguments)
+        return chapter
+
+    def get(self, key: str) -> Quantity | None:
+        """The quantity of *key*; None if nothing is printed for it here. Raises KeyUnknown if the key names nothing."""
+        return self.scope.get(key)
+
+    def breakdown(self, name: str) -> list[Part]:
+        """The parts of a breakdown (data/cuts.yaml) for this region and period."""
+        return self.scope.parts(name)
+
+    def breakdowns(self, *names: str) -> dict[str, list[Part]]:
+        """Several breakdowns by their titles, as far as anything is printed for them here."""
+        found = {self.store.cuts[name].title[self.lang]: self.breakdown(name) for name in names}
+        return {title: parts for title, parts in found.items() if parts}
+
+    def pieces(self, breakdown: str) -> list[Part]:
+        """The parts of a breakdown that exclude one another: its leaves with their residuals."""
+        parts = [part for part in self.breakdown(breakdown) if not part.overlap]
+        inner = {id(part.whole) for part in parts}
+        return [part for part in parts if id(part) not in inner]
+
+    def groups(self, breakdown: str) -> list[Part]:
+        """The printed numbers of a breakdown, overlapping groups included, without the whole and the residuals."""
+        return [part for part in self.breakdown(breakdown) if part.whole is not None and not part.rest]
+
+    def two_readings(self, *keys: str) -> list[tuple[str, Quantity | None, Quantity | None]]:
+        """Each key as (name, quantity with the rounding rule, quantity by the last printed digit only)."""
+        rule, strict = replace(self.scope, strict=False, _known={}), replace(self.scope, strict=True, _known={})
+        return [(self._words_of(key).split(": ")[0], rule.get(key), strict.get(key)) for key in keys]
+
+    def caption(self, chart: str, part: str = "") -> Any:
+        """The words of *chart* (data/captions), or a *part* of them. Raises ChapterError if there are none."""
+        captions = self.store.captions(self.name)
+        where = f"data/captions/{self.name}.yaml"
+        if chart not in captions:
+            hint = near(chart, captions).strip()
+            raise ChapterError(str(Fault(where, f"no words on {chart!r}", f"one of {', '.join(captions)}", hint)))
+        if part and part not in captions[chart]:
+            fault = Fault(f"{where}: {chart}", f"no {part}", part, f"The chapter asks for {part}.")
+            raise ChapterError(str(fault))
+        return captions[chart][part] if part else captions[chart]
+
+    def rows(self, **columns: str) -> list[Observation]:
+        """The observations of this chapter's theme, region and period whose *columns* have the given values.
+
+        Example: `here.rows(indicator="money_m2", measure="growth")`.
+        """
+        place = {"theme": self.name, "region": self.region, "period": self.period}
+        return self.store.find(None, **({key: value for key, value in place.items() if value is not None} | columns))
+
+    def series(self, chart: str, measure: str = "level") -> list[Series]:
+        """The monthly series of *chart* (captions, `series`) that the data hold, in the order of the captions."""
+        words = self.caption(chart)
+        found = []
+        for key, names in self.caption(chart, "series").items():
+            name, at, place = key.partition("@")
+            whole = key if measure == "level" else f"{name}.{measure}{at}{place}"
+            months, to_date = ([self._quantity(row) for row in rows] for rows in self.scope.along(whole))
+            same = dict.fromkeys(quantity.inputs[0].obs for quantity in months)
+            replaced = tuple(self._quantity(row) for obs in same for row in self.store.before.get(obs, []))
+            break_words = words.get("breaks", {}).get(key, {}).get(self.lang, "")
+            series = Series(names[self.lang], tuple(months), tuple(to_date), replaced, self.period or "", break_words)
+            found.append(series)
+        return [series for series in found if series.months]
+
+    def views(self, chart: str) -> dict[str, list[Series]]:
+        """The series of *chart* by measure (captions, `views`)."""
+        return {view: self.series(chart, view) for view in self.caption(chart, "views")}
+
+    def below_zero(self, chart: str) -> str:
+        """In how many months the series of *chart* are below zero, in words; empty if there are no series."""
+        return "; ".join(below_zero(series, self.lang) for series in self.series(chart))
+
+    def record(self, chart: str) -> str:
+        """How the month of the chapter compares with the same month of earlier years in the series, in words."""
+        return "; ".join(filter(None, (record(series, self.lang) for series in self.series(chart))))
+
+    def beside(self, chart: str) -> list[Point]:
+        """Single months of another concept that *chart* shows beside its series (captions, `beside`)."""
+        return [
+            Point(words[self.lang], self._quantity(row))
+            for key, words in self.caption(chart, "beside").items()
+            for row in self.scope.told(key)
+            if length_of(row.period) == MONTH
+        ]
+
+    def _quantity(self, row: Observation) -> Quantity:
+        return printed(row, strict=self.scope.strict)
+
+    def growth_points(self, *always: str) -> list[Point]:
+        """The growth rates printed for this region and period, largest first, and the keys *always* even if missing.
+
+        With *always*, only rates of the indicator of its first key. The size of a point is the implied level of the base
+        period, where the level is printed.
+        """
+        points = []
+        indicator = {"indicator": always[0].split(".")[0]} if always else {}
+        for row in self.rows(measure="growth", **indicator):
+            key = ".".join((row.indicator, *row.broken_down_by.values()))
+            before = self.scope.get(f"{key}.base@{row.region}@{row.period}") if self._has_level(row) else None
+            points.append(Point(self.labels.name(row), printed(row), size=before.value if before is not None else None))
+        points.sort(key=lambda point: -(point.quantity.value if point.quantity else 0))
+        missing = [key for key in always if self.scope.get(f"{key}.growth") is None]
+        same_indicator = {key: self.store.find(indicator=key.split(".")[0]) for key in missing}
+        return points + [Point(self._name(key, same_indicator[key]), None) for key in missing]
+
+    def across(self, whole: str, *keys: str) -> list[Point]:
+        """The quantities of *keys* for every region and period in which the level of *whole* is printed."""
+        points = []
+        for row in self.store.find(theme=self.name, indicator=whole, measure="level", members={}):
+            panel = f"{self.store.name('region', row.region, self.lang)}, {period_in_words(row.period, self.lang)}"
+            highlighted = row.region == self.region and row.period == self.period
+            for key in keys:
+                quantity = self.scope.get(f"{key}@{row.region}@{row.period}")
+                name = self._name(key, self.store.find(indicator=whole))
+                points.append(Point(name, quantity, panel, highlighted))
+        return points
+
+    def _words_of(self, key: str) -> str:
+        """The name of the number that *key* would give, with its measure unless it is the level."""
+        name = key.split("@")[0]
+        if name in self.store.formulas:
+            return str(self.store.formulas[name]["name"][self.lang])
+        first, last = name.split(".")[0], name.split(".")[-1]
+        if first in self.store.cuts:
+            breakdown = self.store.cuts[first]
+            residual = breakdown.root.rest
+            words = residual[self.lang] if residual else f"{ROUNDING[self.lang]}, {breakdown.title[self.lang]}"
+        else:
+            words = self._name(key, self.store.find(indicator=first))
+        measure = IN_WORDS[self.lang].get(last)
+        return f"{words}: {measure}" if measure else words
+
+    def _has_level(self, row: Observation) -> bool:
+        same = {"region": row.region, "period": row.period, "indicator": row.indicator, "measure": "level"}
+        return any(found.broken_down_by == row.broken_down_by for found in self.store.find(None, **same))
+
+    def _name(self, key: str, rows: list[Observation]) -> str:
+        """The name of any observation among *rows* that *key* fits, or else the key."""
+        codes = sorted(code for code in key.split("@")[0].split(".")[1:] if code not in (*MEASURES, *DERIVED))
+        row = next((row for row in rows if sorted(row.broken_down_by.values()) == codes), None)
+        return self.labels.name(row) if row is not None else key
+
+    def _base_period(self) -> str:
+        rows = [row for row in self.rows(measure="growth") if row.base_period not in ("", UNDATED)]
+        # The least broken-down observation stands for the others.
+        return min(rows, key=lambda row: len(row.broken_down_by)).base_period if rows else ""

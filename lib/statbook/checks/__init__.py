@@ -1,0 +1,1 @@
+"""Checks a book before anything runs: data, contents, code, captions and sentences of its chapters."""

@@ -1,0 +1,161 @@
+"""What the code of a chapter may do, checked without running it.
+
+A chapter calls the library and does no work of its own. Whatever is not listed here is refused, so that no chapter reads
+or writes files, starts processes, uses the network or builds code.
+"""
+
+from __future__ import annotations
+
+__all__ = ["MOST_LINES", "check_code", "unknown_names"]
+
+import ast
+import re
+from collections.abc import Iterator
+
+import statbook
+from statbook import figures
+from statbook.checks.chapter_code import KEY, ChapterCode
+from statbook.errors import Fault, near
+from statbook.prose.typed import CITED, typed_figures
+
+MOST_LINES = 40
+BUILTINS = frozenset(
+    "abs all any bool dict enumerate float int len list map max min next range reversed round set sorted str sum tuple zip"
+    " True False None".split()
+)
+"""The names of Python that a chapter may use beside its own."""
+FILES = re.compile(
+    r"_.*|read(_.*)?|write(_.*)?|to_.+|open|load|loads|save|unlink|rename|rmdir|mkdir|touch|exists|glob|rglob|iterdir"
+    r"|package|folder|path|system|popen|run|eval|query|pipe|format|format_map|io|os|sys"
+)
+"""Attributes that lead to files, to code, or to internals of the library."""
+NO_WORK = "Chapters open no files and run no code."
+_NAME = re.compile(r"[A-Za-z_][\w-]*")
+_TIME = re.compile(r"(?:\d{4}(?:-\d\d){0,2}|\.\.)(?:/(?:\d{4}(?:-\d\d){0,2}|\.\.))?|0[1-9]|1[0-2]")
+"""Periods and months, which code gives to the library."""
+_REFUSED = {
+    **dict.fromkeys((ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda), "a function"),
+    ast.ClassDef: "a class",
+    ast.With: "a `with`",
+    ast.While: "a `while`",
+    ast.Global: "a `global`",
+    ast.Delete: "a `del`",
+    ast.Await: "an `await`",
+}
+_OF_CHAPTERS = {name for name in dir(statbook.Chapter) if not name.startswith("_")} | {
+    *("name", "store", "lang", "period", "region", "rounding", "parameters", "scope", "labels")
+}
+"""What the code may use of its chapter: calls, and what it was called with."""
+
+
+def check_code(code: ChapterCode, parameters: set[str]) -> list[Fault]:
+    """What the code does that a chapter may not do; *parameters* are the names that it declares."""
+    found = [*_chapter_name(code), *_statements(code), *_names(code, parameters), *_typed_numbers(code)]
+    lines = sum(
+        bool(line.strip()) and not line.strip().startswith("#")
+        for cell in code.notebook.read().cells
+        if cell.cell_type == "code"
+        for line in cell.source.splitlines()
+    )
+    if lines > MOST_LINES:
+        found.append(Fault(code.notebook.path.name, f"{lines} lines of code", f"at most {MOST_LINES}"))
+    return [*code.faults, *found]
+
+
+def _chapter_name(code: ChapterCode) -> Iterator[Fault]:
+    """A chapter gives its name once, and that is the name of its file."""
+    file, name = code.notebook.path.name, code.notebook.chapter or code.notebook.name
+    fix = f'Write Chapter("{name}", …), or rename the file.'
+    if len(code.chapter_calls) != 1:
+        places = f" ({'; '.join(where for where, _ in code.chapter_calls)})" if code.chapter_calls else ""
+        yield Fault(file, f"{len(code.chapter_calls)} calls of Chapter{places}", "exactly one", fix)
+    for where, call in code.chapter_calls:
+        first = call.args[0] if call.args else None
+        given = first.value if isinstance(first, ast.Constant) and isinstance(first.value, str) else None
+        if given != name:
+            found = "Chapter with a name that is no literal" if given is None else f'Chapter("{given}")'
+            yield Fault(where, found, f'Chapter("{name}"), the name of the file', fix)
+    shown = [where for where, method, _ in code.calls if method == "numbers"]
+    if len(code.chapter_calls) == 1 and len(shown) != 1:
+        fix = "One cell ends in here.numbers(), so that numbers can be put into the sentences."
+        yield Fault(file, f"{len(shown)} calls of here.numbers()", "exactly one", fix)
+
+
+def _statements(code: ChapterCode) -> Iterator[Fault]:
+    for where, node in code.nodes:
+        if type(node) in _REFUSED:
+            yield Fault(where, f"{_REFUSED[type(node)]} in a chapter", "calls only", "Put it into the library.")
+        if isinstance(node, ast.ExceptHandler):
+            yield Fault(where, "errors that are caught", "none caught", "A failing cell must fail the book.")
+        if isinstance(node, ast.Import):
+            names = ", ".join(alias.name for alias in node.names)
+            yield Fault(where, f"import {names}", "imports from statbook only", "Put the work into the library.")
+        if isinstance(node, ast.ImportFrom):
+            wrong = [alias.name for alias in node.names if alias.name not in statbook.__all__]
+            wrong += [f"{alias.name} as {alias.asname}" for alias in node.names if alias.asname]
+            if node.module != "statbook" or wrong:
+                expected = f"from statbook import {', '.join(statbook.__all__)}"
+                yield Fault(where, f"import of {', '.join(wrong) or node.module} from {node.module}", expected)
+
+
+def _names(code: ChapterCode, parameters: set[str]) -> Iterator[Fault]:
+    """Names and attributes that a chapter may not use, or that there are not."""
+    stored = {node.id for _, node in code.nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    imports = [alias for _, node in code.nodes if isinstance(node, ast.ImportFrom) for alias in node.names]
+    own = stored | parameters | {alias.asname or alias.name for alias in imports}
+    owners = {id(node.value) for _, node in code.nodes if isinstance(node, ast.Attribute)}
+    for where, node in code.nodes:
+        if isinstance(node, ast.Name):
+            if isinstance(node.ctx, ast.Load) and node.id not in own | BUILTINS:
+                expected = "names of the chapter, its parameters, and simple functions of Python"
+                yield Fault(where, f"the name {node.id!r}", expected, f"{NO_WORK}{near(node.id, own)}")
+            if node.id in ("figures", "together") and id(node) not in owners:
+                yield Fault(where, f"{node.id} by itself", f"{node.id}.form(…)")
+        elif isinstance(node, ast.Attribute):
+            owner = node.value.id if isinstance(node.value, ast.Name) else ""
+            if owner in code.chapter_names and node.attr not in _OF_CHAPTERS:
+                hint = near(node.attr, _OF_CHAPTERS).strip()
+                yield Fault(where, f"{owner}.{node.attr}", "what a chapter has", hint)
+            if owner == "figures" and node.attr not in figures.__all__:
+                hint = near(node.attr, figures.__all__).strip()
+                yield Fault(where, f"figures.{node.attr}", "a form of statbook.figures", hint)
+            elif FILES.fullmatch(node.attr):
+                expected = "calls of the chapter and its charts"
+                yield Fault(where, f"the attribute {node.attr!r}", expected, NO_WORK)
+
+
+def _typed_numbers(code: ChapterCode) -> Iterator[Fault]:
+    """Numbers in texts that readers may see, and numbers that are made into texts."""
+    found = [
+        (where, word)
+        for where, text in code.literals
+        if not (KEY.fullmatch(text) or _TIME.fullmatch(text) or _NAME.fullmatch(text) or _is_open_key(text))
+        for _, word in typed_figures(text)
+    ]
+    for where, node in code.nodes:
+        shown: list[ast.expr] = []
+        if isinstance(node, ast.FormattedValue):
+            shown = [node.value]
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "str":
+            shown = node.args
+        found += [(where, ast.unparse(value)) for value in shown if _has_number(value)]
+    for where, word in found:
+        fix = "Give the quantity, or its words: here.labels.number(here.get(key))."
+        yield Fault(where, f"the typed number {word!r}", "a number of here.get(key)", fix)
+
+
+def unknown_names(code: ChapterCode, known: set[str]) -> Iterator[Fault]:
+    """Literals that name nothing: neither of the data, nor of captions, nor of the library."""
+    for where, text in code.literals:
+        if _NAME.fullmatch(text) and text not in known:
+            expected = "a name of the data, of the captions or of a parameter"
+            yield Fault(where, repr(text), expected, near(text, known).strip())
+
+
+def _is_open_key(text: str) -> bool:
+    """Whether a text is a key that a run completes, such as f"water_use{part}@China@2025"."""
+    return "@" in text and KEY.fullmatch(text.replace(CITED, "x")) is not None
+
+
+def _has_number(node: ast.expr) -> bool:
+    return any(isinstance(part, ast.Constant) and isinstance(part.value, int | float) for part in ast.walk(node))

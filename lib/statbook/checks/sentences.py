@@ -1,0 +1,132 @@
+"""Checks the sentences of a chapter, and the words on its charts, without running it: typed numbers, roles, keys."""
+
+from __future__ import annotations
+
+__all__ = ["check_sentences", "check_words", "unknown_key"]
+
+import re
+from collections.abc import Iterator
+
+from statbook.analysis import DERIVED
+from statbook.analysis.places import PERIOD
+from statbook.chapter import Chapter
+from statbook.errors import Fault, KeyUnknown, near
+from statbook.project.notebooks import Notebook
+from statbook.prose.markdown import read
+from statbook.prose.numbers import ROLES, WRITTEN, quoted
+from statbook.prose.typed import CITED, typed_figures
+from statbook.store import MEASURES
+
+CONDITIONS = ("when", "unless", "decided", "undecided")
+"""Roles that ask whether something is printed."""
+DIRECTIVES = ("table", "admonition", "note", "tip", "warning", "important")
+"""The directives of MyST that chapters may use; print has a rule for each."""
+_DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+_WORD_IN_BRACES = re.compile(r"\{[a-z_:-]+\}")
+_CITE = "Cite it as {num}`key`, so that it follows data and parameters; quote a printed form as {printed}`form`."
+
+
+def check_sentences(notebook: Notebook, here: Chapter | None, say_words: set[str] | None) -> Iterator[Fault]:
+    """The faults in the sentences of *notebook*; *here* is the chapter with its default parameters.
+
+    *say_words* are the words that {say} may ask for; None if they are known only when the chapter runs.
+    """
+    prose = notebook.prose()
+    for number, markdown in prose:
+        where = f"{notebook.path.name}, cell {number}"
+        yield from _markdown(where, markdown)
+        if here is not None:
+            yield from _keys(where, markdown, here, say_words)
+    if not any(line.startswith("# ") for _, markdown in prose for line in markdown.splitlines()):
+        yield Fault(notebook.path.name, "no title", "a heading `# Title` in the first cell of words")
+
+
+def _markdown(where: str, markdown: str) -> Iterator[Fault]:
+    """Typed numbers, and roles and directives that there are not."""
+    reading = read(markdown)
+    for piece in reading.pieces:
+        for place, word in typed_figures(piece.text):
+            yield Fault(f"{where}, line {piece.at(place)}", f"the typed number {word!r}", "a key", _CITE)
+        for match in _WORD_IN_BRACES.finditer(piece.text):
+            role = match[0]
+            hint = near(role[1:-1], ROLES).strip() or f"Roles are {', '.join(ROLES)}."
+            yield Fault(f"{where}, line {piece.at(match.start())}", role, f"a role with its key, {role}`key`", hint)
+    for line, name, content in reading.roles:
+        if name not in ROLES:
+            yield _not_one_of(f"{where}, line {line}", "role", name, ROLES)
+        elif (name, content) not in WRITTEN.findall(markdown.splitlines()[line - 1]):
+            expected = f"{{{name}}}`key`, on one line, with one backtick to each side"
+            yield Fault(f"{where}, line {line}", f"the role {{{name}}} with {content!r}", expected)
+    for line, name in reading.directives:
+        if name not in DIRECTIVES:
+            yield _not_one_of(f"{where}, line {line}", "directive", name, DIRECTIVES)
+
+
+def _not_one_of(where: str, kind: str, name: str, options: tuple[str, ...]) -> Fault:
+    expected = f"one of {', '.join(f'{{{option}}}' for option in options)}"
+    return Fault(where, f"the {kind} {{{name}}}", expected, near(name, options).strip())
+
+
+def _keys(where: str, markdown: str, here: Chapter, say_words: set[str] | None) -> Iterator[Fault]:
+    """Roles whose key is not one of the data, whether anything is printed for it or not."""
+    for match in WRITTEN.finditer(markdown):
+        role, key = match[1], match[2]
+        place = f"{where}, line {markdown.count(chr(10), 0, match.start()) + 1}"
+        if role == "say":
+            if say_words is not None and key not in say_words:
+                expected = f"one of {', '.join(sorted(say_words))}"
+                yield Fault(place, f"{{say}}`{key}`", expected, near(key, say_words).strip())
+        elif role == "missing":
+            if key != "all":
+                yield Fault(place, f"{{missing}}`{key}`", "{missing}`all`, alone in its paragraph")
+        elif role == "printed":
+            if not quoted(here.store, key):
+                expected = "a form that stands under `printed` in the data"
+                yield Fault(place, f"{{printed}}`{key}`", expected, "A number that is not quoted is cited by its key.")
+        else:
+            faults = [*unknown_key(place, key, here)]
+            yield from faults
+            if not faults and role not in CONDITIONS and _has_no_number_in_its_period(key, here):
+                expected = "a key for whose period something is printed"
+                fix = "The sentence would be left out with any parameters: correct the period of the key or of the row."
+                yield Fault(place, f"the key {key!r}", expected, fix)
+
+
+def _has_no_number_in_its_period(key: str, here: Chapter) -> bool:
+    """Whether a key names a period for which the data have nothing."""
+    named = any(PERIOD.match(place) for place in key.split("@")[1:])
+    return named and not here.scope.silent(key) and here.get(key) is None
+
+
+def unknown_key(where: str, key: str, here: Chapter) -> Iterator[Fault]:
+    """The fault of a key that names nothing."""
+    name, *places = key.split("@")
+    store = here.store
+    wrong, hint = "", ""
+    try:
+        here.get(key)
+    except KeyUnknown as error:
+        wrong = str(error)
+        place = next((place for place in places if f"no region is called {place!r}" in wrong), "")
+        regions = {row.region for row in store.observations}
+        hint = near(place, regions) if place else near(name, here.scope.names)
+    if not wrong and any(PERIOD.match(place) and not _is_period(place) for place in places):
+        wrong = "no period is written so"
+    if not wrong and name.split(".")[0] in store.awaited:
+        known = {code for _, code in [*store.members.index, *store.foretold.rows("members")]} | {*MEASURES, *DERIVED}
+        code = next((code for code in name.split(".")[1:] if code not in known), "")
+        wrong, hint = (f"no member is called {code!r}", near(code, known)) if code else ("", "")
+    if wrong:
+        yield Fault(where, f"the key {key!r}", "a key of the data", f"{wrong}.{hint}")
+
+
+def _is_period(text: str) -> bool:
+    """Whether a text is a period as keys have it: 2025, 2025-01/2025-03, ../2022-03-31."""
+    return all(part == ".." or _DAY.fullmatch(part) for part in text.split("/"))
+
+
+def check_words(where: str, text: str) -> Iterator[Fault]:
+    """Numbers typed into the words of a chart, in which `{names}` are filled in."""
+    for _, word in typed_figures(re.sub(r"\{[^{}]*\}", CITED, text)):
+        fix = "Name it as {word} and give it with here.show, or cite it by its key."
+        yield Fault(where, f"the typed number {word!r}", "words", fix)

@@ -1,0 +1,151 @@
+"""Executes chapters with papermill, strictly: a chapter is good only if every cell ran and no output is an error."""
+
+from __future__ import annotations
+
+__all__ = ["execute"]
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from statbook.errors import ChapterError
+from statbook.execution.cache import ExecutionCache
+from statbook.execution.sandbox import altered_files, copy_book, environment, kill_descendants
+from statbook.project.notebooks import ExecutedNotebook, Job, Notebook
+from statbook.project.paths import Book
+
+WORKER = [sys.executable, "-m", "statbook.execution.worker"]
+WALL_SECONDS = 600
+MOST_WORDS = 200
+"""Characters of a cell's output that a message repeats."""
+WORKERS = min(2, os.cpu_count() or 1)
+
+
+def execute(
+    book: Book,
+    jobs: list[Job],
+    work: Path,
+    progress: Callable[[str], None] | None = None,
+    cache: ExecutionCache | None = None,
+    open_files: tuple[int, ...] = (),
+) -> list[ExecutedNotebook]:
+    """Execute *jobs*, two at a time, in the folder *work*; report the name of each that is done to *progress*.
+
+    What *cache* holds does not run again, and what runs well is put there. The processes inherit *open_files*.
+    Raises ChapterError naming chapter, cell and cause of every failure; the other chapters still run to their end.
+    """
+    work.mkdir(parents=True, exist_ok=True)
+
+    def run(job: Job) -> ExecutedNotebook | ChapterError:
+        notebook, parameters = job
+        executed = cache.find(notebook, parameters) if cache else None
+        if executed is None:
+            try:
+                executed = _execute_one(book, notebook, parameters, work, open_files)
+            except ChapterError as error:
+                return error
+            if cache:
+                cache.put(executed, work)
+        if progress:
+            progress(notebook.name)
+        return executed
+
+    with ThreadPoolExecutor(WORKERS) as pool:
+        results = list(pool.map(run, jobs))
+    failures = [str(result) for result in results if isinstance(result, ChapterError)]
+    if failures:
+        raise ChapterError("\n".join(failures))
+    return [result for result in results if isinstance(result, ExecutedNotebook)]
+
+
+def _execute_one(
+    book: Book, notebook: Notebook, parameters: dict[str, Any], work: Path, open_files: tuple[int, ...]
+) -> ExecutedNotebook:
+    output, result_file, job_file = (work / f"{notebook.name}.{kind}" for kind in ("ipynb", "result.json", "job.json"))
+    copy = copy_book(book, work / f"{notebook.name}.book")
+    job = {
+        "parent": os.getpid(),
+        "notebook": str(notebook.path),
+        "output": str(output),
+        "parameters": parameters,
+        "cwd": str(copy.root),
+        "result": str(result_file),
+    }
+    job_file.write_text(json.dumps(job), encoding="utf-8")
+    _run_worker(notebook, job_file, open_files, result_file)
+    result = json.loads(result_file.read_text(encoding="utf-8"))
+    if not result["good"]:
+        raise ChapterError(_failure(notebook, result))
+    if altered := altered_files(book, copy):
+        raise ChapterError(
+            f"{notebook.name}: changed {', '.join(altered)} while it ran; expected a chapter that only reads. "
+            "Nothing of the run is kept. Change data with `statbook add` or an editor"
+        )
+    shutil.rmtree(copy.root, ignore_errors=True)
+    content = nbformat.read(output, as_version=4)
+    _check_outputs(notebook, content)
+    return ExecutedNotebook(notebook, content, parameters)
+
+
+def _run_worker(notebook: Notebook, job_file: Path, open_files: tuple[int, ...], result_file: Path) -> None:
+    """Run the worker to its end. Raises ChapterError if it takes too long or leaves no result."""
+    process = subprocess.Popen(
+        [*WORKER, str(job_file)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        stdin=subprocess.DEVNULL,
+        start_new_session=True,
+        pass_fds=open_files,
+        env=environment(),
+    )
+    try:
+        _, errors = process.communicate(timeout=WALL_SECONDS)
+    except subprocess.TimeoutExpired:
+        raise ChapterError(f"{notebook.name}: not done after {WALL_SECONDS} s; the run was ended") from None
+    finally:
+        kill_descendants(process.pid)
+        try:
+            os.killpg(process.pid, signal.SIGKILL)
+        except (ProcessLookupError, PermissionError):
+            process.kill()
+        process.wait()
+    if not result_file.is_file():
+        last_line = " ".join(errors.decode(errors="replace").strip().splitlines()[-1:])
+        raise ChapterError(f"{notebook.name}: the run ended early (code {process.returncode}). {last_line}")
+
+
+def _failure(notebook: Notebook, result: dict[str, Any]) -> str:
+    """The message for a failed run, with the number of the cell and its first line."""
+    place, source = "", result.get("source")
+    if source is not None:
+        number = next((n for n, cell in enumerate(notebook.read().cells) if cell.source == source), None)
+        place = f", cell {number} ({next(iter(source.strip().splitlines()), '')})"
+    # papermill names the class of an error; for ours the message says enough.
+    message = re.sub(r"^(KeyUnknown|ChapterError|ParameterError): ", "", str(result["error"]))
+    return f"{notebook.name}{place}: {message}"
+
+
+def _check_outputs(notebook: Notebook, content: Any) -> None:
+    """Raise ChapterError for a code cell that did not run, failed, or wrote to stdout or stderr."""
+    for number, cell in enumerate(content.cells):
+        if cell.cell_type != "code":
+            continue
+        where = f"{notebook.name}, cell {number}"
+        if cell.execution_count is None and cell.source.strip():
+            raise ChapterError(f"{where}: was not run")
+        for output in cell.outputs:
+            if output.output_type == "error":
+                raise ChapterError(f"{where}: {output.ename}: {output.evalue}")
+            if output.output_type == "stream":
+                first = next(iter(output.text.strip().splitlines()), "")
+                raise ChapterError(f"{where}: wrote to {output.name}: {first[:MOST_WORDS]}")

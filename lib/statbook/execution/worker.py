@@ -1,0 +1,91 @@
+"""Runs one chapter in a process of its own: python -m statbook.execution.worker JOB.json
+
+It leads a process group, so that a time limit ends the kernel as well.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from statbook.execution.sandbox import kill_descendants
+from statbook.execution.watchdog import exit_with_parent
+
+CELL_SECONDS, START_SECONDS = 120, 60
+MOST_OUTPUT = 50_000_000
+"""Characters that the outputs of a cell may have; the largest chart of the book has a tenth of it."""
+MEMORY_BYTES = 4 * 2**30
+"""RLIMIT_DATA, not RLIMIT_AS: a limit of the address space aborts V8 inside vl-convert."""
+
+
+def limit_memory() -> None:
+    """Limit the memory of this process and its children."""
+    import resource
+
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    limit = MEMORY_BYTES if hard == resource.RLIM_INFINITY else min(hard, MEMORY_BYTES)
+    resource.setrlimit(resource.RLIMIT_DATA, (limit, hard))
+
+
+def main(job_file: str) -> int:
+    """Execute the notebook of the job and write the result, good or not, as JSON."""
+    job: dict[str, Any] = json.loads(Path(job_file).read_text(encoding="utf-8"))
+    exit_with_parent(job["parent"])
+    limit_memory()
+    result = _execute(job)
+    kill_descendants(os.getpid())
+    Path(job["result"]).write_text(json.dumps(result), encoding="utf-8")
+    return 0
+
+
+def _execute(job: dict[str, Any]) -> dict[str, Any]:
+    """`good` alone, or an `error` and, where it is known, the `source` of the cell."""
+    import papermill
+    from nbclient.exceptions import CellTimeoutError
+    from papermill.exceptions import PapermillExecutionError
+
+    try:
+        executed = papermill.execute_notebook(
+            job["notebook"],
+            job["output"],
+            parameters=job["parameters"],
+            kernel_name="python3",
+            progress_bar=False,
+            cwd=job["cwd"],
+            execution_timeout=CELL_SECONDS,
+            start_timeout=START_SECONDS,
+        )
+    except PapermillExecutionError as error:
+        # papermill counts its own banner cells; the runner finds the number of the cell by its source.
+        return {"good": False, "error": f"{error.ename}: {error.evalue}", "source": error.source}
+    except CellTimeoutError as error:
+        limit = "not done after" if str(CELL_SECONDS) in str(error) else "its output was still coming after"
+        words = f"{limit} {CELL_SECONDS} s; the run was ended"
+        return {"good": False, "error": words, "source": _last_started_cell(job["output"])}
+    except MemoryError:
+        return {"good": False, "error": f"needs more than {MEMORY_BYTES // 2**30} GiB of memory; the run was ended"}
+    except Exception as error:  # a kernel that died, or did not start
+        return {"good": False, "error": f"{type(error).__name__}: {error}"}
+    for cell in executed.cells:
+        size = sum(len(json.dumps(output)) for output in cell.get("outputs", []))
+        if size > MOST_OUTPUT:
+            words = f"left {size // 10**6} MB of output; expected at most {MOST_OUTPUT // 10**6}"
+            return {"good": False, "error": words, "source": cell.source}
+    return {"good": True}
+
+
+def _last_started_cell(output: str) -> str | None:
+    """The source of the last cell that papermill started; None if it did not get that far."""
+    try:
+        cells = json.loads(Path(output).read_text(encoding="utf-8"))["cells"]
+    except (OSError, ValueError, KeyError):
+        return None
+    started = [cell for cell in cells if cell["metadata"].get("papermill", {}).get("start_time")]
+    return "".join(started[-1]["source"]) if started else None
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))

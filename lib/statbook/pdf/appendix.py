@@ -1,0 +1,84 @@
+"""The appendix of a PDF: the entries of the evidence that it links to, and those that these link to in turn."""
+
+from __future__ import annotations
+
+__all__ = ["Appendix", "identifiers_of", "printed_facts"]
+
+from collections.abc import Iterable
+from typing import Any
+
+from docutils import nodes
+
+from statbook.evidence import INPUT, PRINTED
+from statbook.pdf.link_targets import targets_in
+
+
+class Appendix:
+    """Documents of evidence by name.
+
+    A row of their tables, or an item of their definition lists, with an identifier is an entry.
+    """
+
+    def __init__(self, documents: dict[str, nodes.document]) -> None:
+        self.documents = documents
+        self._entries = {
+            f"{name}#{identifier}": node
+            for name, tree in documents.items()
+            for node in _entries(tree)
+            for identifier in identifiers_of(node)
+        }
+        self._links = {entry: targets_in(node, entry.split("#")[0]) for entry, node in self._entries.items()}
+
+    def reachable(self, start: Iterable[str]) -> set[str]:
+        """The entries among *start*, and all that they link to, directly or through others."""
+        found: set[str] = set()
+        new = {entry for entry in start if entry in self._entries}
+        while new:
+            found |= new
+            new = {target for entry in new for target in self._links[entry] if target in self._entries} - found
+        return found
+
+    def reduce_to(self, entries: set[str]) -> dict[str, nodes.document]:
+        """Copies of the documents with *entries* only, without lists, sections and documents left empty."""
+        return {name: tree for name in self.documents if (tree := self._reduce_one(name, entries)) is not None}
+
+    def _reduce_one(self, name: str, entries: set[str]) -> nodes.document | None:
+        if not any(entry.startswith(f"{name}#") for entry in entries):
+            return None
+        tree: Any = self.documents[name].deepcopy()
+        for entry in list(_entries(tree)):
+            if not {f"{name}#{identifier}" for identifier in identifiers_of(entry)} & entries:
+                _remove(entry)
+        return tree
+
+
+def identifiers_of(entry: nodes.Element) -> list[str]:
+    """The identifiers of an entry: those of the words in its first cell or in its term."""
+    return [name for node in entry.children[0].findall(nodes.inline) for name in node.get("ids", [])]
+
+
+def printed_facts(tree: Any) -> Any:
+    """A copy of a page of evidence with only the facts that print keeps."""
+    copy = tree.deepcopy()
+    for field in list(copy.findall(nodes.field)):
+        name = field.children[0].astext()
+        if name not in PRINTED and not INPUT.fullmatch(name):
+            field.parent.remove(field)
+    return copy
+
+
+def _entries(tree: nodes.Element) -> list[nodes.Element]:
+    kinds = (nodes.row, nodes.definition_list_item)
+    return [node for node in tree.findall(nodes.Element) if isinstance(node, kinds) and identifiers_of(node)]
+
+
+def _remove(node: nodes.Element) -> None:
+    """Remove *node*, and what would be empty without it."""
+    parent = node.parent
+    parent.remove(node)
+    if isinstance(parent, nodes.tbody) and not parent.children:
+        _remove(parent.parent.parent)
+    elif isinstance(parent, nodes.definition_list) and not parent.children:
+        _remove(parent)
+    elif isinstance(parent, nodes.section) and not isinstance(parent.parent, nodes.document) and not _entries(parent):
+        _remove(parent)

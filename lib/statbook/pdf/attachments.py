@@ -1,0 +1,74 @@
+"""The data that a PDF carries, as CSV: the printed numbers behind it, the numbers of its text, its charts, its articles."""
+
+from __future__ import annotations
+
+__all__ = ["articles_csv", "charts_csv", "numbers_csv", "observations_csv"]
+
+from collections.abc import Iterable
+from typing import Any
+
+from statbook.store import Store
+from statbook.store.schema import read
+from statbook.store.sheets import as_csv
+
+CHART_COLUMNS = ("figure", "title", "row", "column", "cell")
+NUMBER_COLUMNS = ("chapter", "key", "number", "value", "low", "high", "unit", "formula", "inputs")
+
+
+def observations_csv(store: Store, wanted: Iterable[str]) -> str:
+    """The rows of data/ with the keys *wanted*, in the order of the data, with all their columns; empty if none."""
+    keys = set(wanted)
+    found = [
+        {"theme": theme, **{str(column): cell for column, cell in row.items()}}
+        for theme in store.themes
+        for row in read(store.package, theme).to_dict("records")
+        if row["obs"] in keys
+    ]
+    columns = list(dict.fromkeys(column for row in found for column in row))
+    return as_csv(columns, ([row.get(column) for column in columns] for row in found)) if found else ""
+
+
+def articles_csv(store: Store, wanted: Iterable[str] | None) -> str:
+    """The rows of sources.csv for the articles *wanted* (None: all); empty if there are none."""
+    table = store.sources
+    if wanted is not None:
+        table = table[table["source"].isin(set(wanted))]
+    return as_csv(list(table.columns), table.to_numpy().tolist()) if len(table) else ""
+
+
+def charts_csv(records: list[dict[str, Any]]) -> str:
+    """The data of the charts among *records*, one row for each cell of their tables; empty if there are none."""
+    rows = [
+        (record["id"], record["title"], place, column, cell)
+        for record in records
+        if record["kind"] == "figure"
+        for place, row in enumerate(record["data"]["rows"], 1)
+        for column, cell in zip(record["data"]["head"], row, strict=True)
+    ]
+    return as_csv(CHART_COLUMNS, rows) if rows else ""
+
+
+def numbers_csv(chapters: dict[str, dict[str, Any]]) -> str:
+    """The numbers of *chapters* (name to key to number): as written, value, interval, unit, formula and inputs.
+
+    An end of an interval that is not known is an empty cell. Empty if there are no numbers.
+    """
+
+    def digits(value: float | None) -> str:
+        return "" if value is None else f"{value:.12g}"
+
+    rows = [
+        (
+            chapter,
+            key,
+            number["words"]["num"],
+            *(digits(number[column]) for column in ("value", "low", "high")),
+            number["unit"],
+            number["formula"] if number["derived"] else "",
+            " ".join(number["inputs"]),
+        )
+        for chapter, numbers in chapters.items()
+        for key, number in numbers.items()
+        if number
+    ]
+    return as_csv(NUMBER_COLUMNS, rows) if rows else ""

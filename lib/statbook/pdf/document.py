@@ -1,0 +1,207 @@
+"""One PDF as a folder for the compiler: its Typst source, its pictures, book.typ, and the data that it carries."""
+
+from __future__ import annotations
+
+__all__ = ["BOOK", "PdfContext", "PdfDocument"]
+
+import hashlib
+import shutil
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+
+from statbook.pdf.appendix import Appendix, printed_facts
+from statbook.pdf.attachments import articles_csv, charts_csv, numbers_csv, observations_csv
+from statbook.pdf.buffered_writer import WriterContext
+from statbook.pdf.front_matter import colophon, cover
+from statbook.pdf.glyph_check import Glyphs
+from statbook.pdf.link_targets import targets_in
+from statbook.pdf.record_node import RecordNode
+from statbook.pdf.records import RecordWriter
+from statbook.pdf.typst_source import Source, call, content, literal
+from statbook.pdf.writer import TypstWriter
+from statbook.prose import sources_in_words
+from statbook.store import Store
+
+BOOK = "book"
+"""The name of the PDF of the whole book."""
+FRONT_TITLE = "In brief"
+"""The heading of the front page in print, where the cover has the title of the book."""
+APPENDIX = (
+    "Evidence",
+    "Every number of the text leads to its entry here: what it is, how it is printed, and where. "
+    "A place is a count of characters from the start of the article's text.",
+    "The pages in an entry are those on which the number, or a number made from it, stands. "
+    "An entry without pages is not used here by itself.",
+)
+TEMPLATE = Path(__file__).with_name("book.typ")
+
+
+@dataclass(frozen=True)
+class PdfContext:
+    """What all PDFs of a staging share: its manifest, data and documents, and the font."""
+
+    manifest: dict[str, Any]
+    store: Store
+    trees: dict[str, nodes.document]
+    glyphs: Glyphs
+    config: Any
+    builder: Any
+
+    @cached_property
+    def entries(self) -> dict[str, str]:
+        """The target of the entry of each number, by anchor."""
+        return {anchor: f"{document}#{anchor}" for anchor, document in self.manifest["entries"].items()}
+
+    @cached_property
+    def observations(self) -> dict[str, str]:
+        """The target of the entry of each observation, by key."""
+        return {row.obs: self.entries[row.anchor] for row in self.store.observations}
+
+    @cached_property
+    def evidence(self) -> dict[str, nodes.document]:
+        """The pages with the entries, in their order, with the facts that print keeps."""
+        return {name: printed_facts(self.trees[name]) for name in self.manifest["evidence"] if name in self.trees}
+
+    def sources(self, targets: Iterable[str]) -> str:
+        """The source line for numbers with these targets; empty if none of them is an entry."""
+        derived: dict[str, list[str]] = self.manifest["derived"]
+        inputs = {target: [obs] for obs, target in self.observations.items()} | derived
+        known = [target for target in targets if target in inputs]
+        articles = dict.fromkeys(self.store.by_obs[key].source for target in known for key in inputs[target])
+        computed = any(target in derived for target in known)
+        return sources_in_words(self.store, articles, "en", derived=computed) if articles else ""
+
+
+class PdfDocument:
+    """The PDF *name*: the book, or one chapter."""
+
+    def __init__(self, context: PdfContext, name: str) -> None:
+        self.context = context
+        self.name = name
+        known: dict[str, dict[str, Any]] = context.manifest["chapters"]
+        self.chapters = known if name == BOOK else {name: known[name]}
+        self.documents = [chapter["document"] for chapter in self.chapters.values()]
+        articles = context.manifest["articles"]
+        further = {articles: context.trees[articles]} if articles in {*context.trees} - {*self.documents} else {}
+        appendix = Appendix(context.evidence | further)
+        cited = [target for document in self.documents for target in self._links(document)]
+        # The book contains the entries of all observations, a chapter those that it links to.
+        self.reachable = appendix.reachable([*cited, *(context.observations.values() if name == BOOK else ())])
+        self.appendix = appendix.reduce_to(self.reachable)
+        self.records = RecordWriter(context.entries.__getitem__, self.holds, context.sources)
+
+    @cached_property
+    def targets(self) -> set[str]:
+        """Every target in this PDF."""
+        trees = {document: self.context.trees[document] for document in self.documents} | self.appendix
+        named = {
+            f"{document}#{identifier}"
+            for document, tree in trees.items()
+            for node in tree.findall(nodes.Element)
+            for identifier in node.get("ids", [])
+        }
+        return named | {f"{document}#" for document in trees}
+
+    def holds(self, target: str) -> bool:
+        """Whether this PDF contains *target*."""
+        return target in self.targets
+
+    @cached_property
+    def observations(self) -> list[str]:
+        """The keys of the printed numbers behind this PDF."""
+        return [obs for obs, target in self.context.observations.items() if target in self.reachable]
+
+    def write(self, folder: Path) -> Path:
+        """Make and fill *folder*; gives the main file of the source."""
+        folder.mkdir()
+        context = self.context
+        body = [self._chapter(chapter) for chapter in self.chapters.values()]
+        if self.appendix:
+            inner = "\n".join(self._source(key, tree, levels_below=1) for key, tree in self.appendix.items())
+            introduction = Source("[" + "".join(f"#par{content(line)}" for line in APPENDIX[1:]) + "]")
+            body.append(call("appendix", content(APPENDIX[0]), introduction, Source(f"[\n{inner}\n]")))
+        attached = self._attach(folder)
+        digests = self._digests(folder, attached)
+        facts = (context.manifest, context.store)
+        body.append(colophon(*facts, self.chapters, self.observations, attached, digests))
+        front = cover(context.config, *facts, self.name, self.chapters, attached)
+        context.glyphs.check(front, "cover")
+        for file, picture in self.records.files.items():
+            (folder / file).write_text(picture, encoding="utf-8")
+        shutil.copy(TEMPLATE, folder / TEMPLATE.name)
+        main = folder / "main.typ"
+        head = f'#import "{TEMPLATE.name}": *\n#show: report.with({literal(front)})\n\n'
+        main.write_text(head + "\n".join(body), encoding="utf-8")
+        return main
+
+    def _chapter(self, chapter: dict[str, Any]) -> str:
+        document, number = chapter["document"], str(chapter["number"]) if chapter["number"] else None
+        return self._source(document, self.context.trees[document], number, "" if number else FRONT_TITLE)
+
+    def _source(
+        self, document: str, tree: nodes.document, number: str | None = None, title: str = "", levels_below: int = 0
+    ) -> str:
+        glyphs = self.context.glyphs
+        context = WriterContext(document, number, self.holds, self.records, glyphs, title, levels_below)
+        writer = TypstWriter(tree, self.context.builder, context)
+        tree.walkabout(writer)
+        return writer.source()
+
+    def _links(self, document: str) -> Iterator[str]:
+        """The targets of the references, charts, tables and cards of a document."""
+        yield from targets_in(self.context.trees[document], document)
+        for record in self._records_of(document):
+            cards, tables = record.get("cards", []), [record, record["data"] if record.get("told") else {}]
+            anchors = [*record.get("obs", []), *(card["anchor"] for card in cards)]
+            anchors += [anchor for card in cards for _, anchor in card["links"]]
+            anchors += [anchor for table in tables for *_, anchor in table.get("links", [])]
+            yield from (self.context.entries[anchor] for anchor in anchors)
+
+    def _records_of(self, document: str) -> list[dict[str, Any]]:
+        return [node["record"] for node in self.context.trees[document].findall(RecordNode)]
+
+    def _digests(self, folder: Path, attached: list[dict[str, str]]) -> dict[str, str]:
+        """The SHA-256 of what this PDF is made from; of a chapter only what it depends on, so that nothing else changes it."""
+        digests: dict[str, str] = self.context.manifest["hashes"]
+        if self.name == BOOK:
+            return digests
+        files = hashlib.sha256(b"".join((folder / file["name"]).read_bytes() for file in attached)).hexdigest()
+        chapters = {f"{one['document']}.ipynb": one["sha256"] for one in self.chapters.values()}
+        tools = {name: digest for name, digest in digests.items() if name not in ("data/", "chapters/")}
+        return {"the attached files, one after the other": files} | chapters | tools
+
+    def _attach(self, folder: Path) -> list[dict[str, str]]:
+        """Write the data that the PDF carries; gives name, relationship and description of each file."""
+        store = self.context.store
+        records = [record for document in self.documents for record in self._records_of(document)]
+        articles = {store.by_obs[obs].source for obs in self.observations}
+        lists_all = self.context.manifest["articles"] in self.documents
+        cited = {name: chapter["cited"] for name, chapter in self.chapters.items()}
+        words = "Numbers that its text writes, with intervals and formulas"
+        files = [
+            (
+                "figures.csv",
+                observations_csv(store, self.observations),
+                "source",
+                "Printed numbers behind this document",
+            ),
+            ("numbers.csv", numbers_csv(cited), "data", words),
+            ("drawings.csv", charts_csv(records), "data", "What its charts show, cell by cell"),
+            (
+                "articles.csv",
+                articles_csv(store, None if lists_all else articles),
+                "source",
+                "The articles it rests on",
+            ),
+        ]
+        attached = []
+        for file, text, relationship, description in files:
+            if text:
+                (folder / file).write_bytes(text.encode("utf-8"))
+                attached.append({"name": file, "relationship": relationship, "description": description})
+        return attached

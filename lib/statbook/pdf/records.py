@@ -1,0 +1,192 @@
+"""The charts, tables and cards of a chapter as calls of book.typ, and the SVG files that these calls show."""
+
+from __future__ import annotations
+
+__all__ = ["RecordWriter", "column_widths"]
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from statbook.figures.canvas import wide_as
+from statbook.pdf.typst_source import Source, call, content
+
+TEXT_WIDTH = 166.0
+"""Millimetres that a chart may be wide; as in book.typ."""
+TEXT_HEIGHT = 176.0
+"""Millimetres that its pictures may be high, so that title, caption and source fit on the same page."""
+SCALE = TEXT_WIDTH / 716
+"""Millimetres for a pixel of a picture: one size of type in all charts, 8.5 pt for 13 px."""
+INSET = 3.2
+"""Millimetres of space around the words of a cell."""
+GAP, HEADING = 30, 26
+"""Pixels between pictures side by side, and for the words above each."""
+
+_WITHIN_WORD = re.compile(r"(?<=[A-Za-z])'(?=[a-z])")
+"""An apostrophe within a word, as in Xi'an."""
+_SIZE = re.compile(r'<svg\b[^>]*?\bwidth="([\d.]+)"[^>]*?\bheight="([\d.]+)"', re.S)
+
+
+@dataclass(frozen=True)
+class _Panel:
+    """A picture with its size in pixels."""
+
+    record: dict[str, str]
+    width: float
+    height: float
+
+
+def _height(column: list[_Panel]) -> float:
+    return sum(panel.height + HEADING for panel in column)
+
+
+class RecordWriter:
+    """Writes the records of a PDF. `files` holds their pictures by name, to be written beside the source."""
+
+    def __init__(
+        self, entry: Callable[[str], str], holds: Callable[[str], bool], sources: Callable[[Iterable[str]], str]
+    ) -> None:
+        """What a PDF knows of its links.
+
+        entry    gives the target of a number by its anchor
+        holds    says whether the PDF contains a target
+        sources  gives the source line for numbers with these targets
+        """
+        self.files: dict[str, str] = {}
+        self.sources = sources
+        self._entry = entry
+        self._holds = holds
+
+    def source(self, record: dict[str, Any], number: str | None) -> Source:
+        """The call for a record of the kind figure, table or cards, in the chapter *number*."""
+        return {"figure": self._chart, "table": self._table, "cards": self._cards}[record["kind"]](record, number)
+
+    def _chart(self, record: dict[str, Any], number: str | None) -> Source:
+        chart = call(
+            "drawing",
+            record["id"],
+            number=number,
+            **{part: content(record[part]) for part in ("title", "subtitle", "caption", "source")},
+            rows=self._rows(record["id"], record["panels"]),
+            key=[self._picture("key", mark["svg"]) | {"words": content(mark["words"])} for mark in record["key"]],
+            entries=[self._entry(anchor) for anchor in record["obs"]],
+        )
+        if not record["told"]:
+            return chart
+        table = record["data"] | {"id": "", "title": "The chart above, row by row", "source": record["source"]}
+        return Source(f"{chart}\n\n{self._table(table, number)}")
+
+    def _rows(self, name: str, panels: list[dict[str, str]]) -> list[list[list[dict[str, Any]]]]:
+        """The panels in rows of columns: if odd, the first by itself, the others in two columns of like height.
+
+        All have one scale, with which they fit the page.
+        """
+        sized = [_Panel(panel, *_size(panel["svg"])) for panel in panels]
+        rows = [[sized[:1]]] if len(sized) % 2 else []
+        others = sized[len(rows) :]
+        splits = [[others[:place], others[place:]] for place in range(1, len(others))]
+        rows += [min(splits, key=lambda columns: max(map(_height, columns)))] if splits else []
+        widest = max(sum(max(p.width for p in column) for column in row) + GAP * (len(row) - 1) for row in rows)
+        scale = min(SCALE, TEXT_WIDTH / widest, TEXT_HEIGHT / sum(max(map(_height, row)) for row in rows))
+        return [[[self._panel(name, panel.record, scale) for panel in column] for column in row] for row in rows]
+
+    def _panel(self, name: str, panel: dict[str, str], scale: float) -> dict[str, Any]:
+        words = content(panel["words"]) if panel["words"] else None
+        picture = self._picture(name, panel["svg"], scale)
+        return {"file": picture["file"], "alt": panel["alt"], "words": words, "width": picture["width"]}
+
+    def _picture(self, name: str, svg: str, scale: float = SCALE) -> dict[str, Any]:
+        """The file and the width of a picture, which is added to `files`."""
+        file = f"{len(self.files):03}-{name}.svg"
+        # Apostrophes as in the text around it.
+        self.files[file] = _WITHIN_WORD.sub("’", svg)
+        return {"file": file, "width": Source(f"{_size(svg)[0] * scale:.2f}mm")}
+
+    def _table(self, record: dict[str, Any], number: str | None) -> Source:
+        source = record.get("source") or self.sources(self._entry(anchor) for anchor in record["obs"])
+        return call(
+            "numbered-table",
+            *self._body(record),
+            columns=column_widths([record["head"], *record["rows"]]),
+            head=[[content(cell) for cell in record["head"]]],
+            caption=content(record["title"]),
+            source=content(source) if source else None,
+            number=number,
+            right=record["right"],
+        )
+
+    def _body(self, record: dict[str, Any]) -> list[list[Source]]:
+        """The rows of a table; words with an entry in this PDF are links."""
+        rows = [[content(cell) for cell in row] for row in record["rows"]]
+        cells: dict[tuple[int, int], list[list[str]]] = {}
+        for row, column, words, anchor in record["links"]:
+            cells.setdefault((row, column), []).append([words, anchor])
+        for (row, column), links in cells.items():
+            rows[row][column] = self._linked(record["rows"][row][column], links)
+        return rows
+
+    def _linked(self, text: str, links: list[list[str]]) -> Source:
+        """*text* with its links (words and anchor, in order) as far as this PDF contains their entries."""
+        pieces: list[str] = []
+        rest = text
+        for words, anchor in links:
+            before, found, rest = rest.partition(words)
+            pieces.append(_inline(before))
+            if found and self._holds(self._entry(anchor)):
+                pieces.append(call("number", self._entry(anchor), content(words), derived=anchor.startswith("num-")))
+            else:
+                pieces.append(_inline(found))
+        return Source(f"[{''.join(pieces)}{_inline(rest)}]")
+
+    def _cards(self, record: dict[str, Any], number: str | None) -> Source:
+        cards = []
+        for card in record["cards"]:
+            chapter = f"{card['document']}#"
+            picture = self._picture("card", card["svg"])
+            cards.append(
+                {
+                    "title": content(card["title"]),
+                    "chapter": chapter if self._holds(chapter) else None,
+                    "number": content(card["number"]),
+                    "entry": self._entry(card["anchor"]),
+                    "sentence": self._linked(card["sentence"], card["links"]),
+                    "file": picture["file"],
+                    "alt": card["alt"],
+                    "width": picture["width"],
+                }
+            )
+        return call("cards", *cards)
+
+
+def _inline(words: str) -> str:
+    return f"#{content(words)}" if words else ""
+
+
+def column_widths(rows: list[list[str]]) -> list[Source]:
+    """The widths of a table's columns: automatic if all cells fit on one line, else shares of the page.
+
+    The shares are those of the automatic layout of CSS 2.2 (17.5.2.2): a column gets its longest word, and a part of what
+    is left in proportion to how much more its longest cell needs.
+    """
+    columns = [[row[place] for row in rows] for place in range(len(rows[0]))]
+    preferred = [max(map(_width, cells)) + INSET for cells in columns]
+    if sum(preferred) <= TEXT_WIDTH:
+        return [Source("auto")] * len(columns)
+    least = [max(_width(word) for cell in cells for word in cell.split() or [""]) + INSET for cells in columns]
+    more = [most - low for most, low in zip(preferred, least, strict=True)]
+    share = max(TEXT_WIDTH - sum(least), 0.0) / (sum(more) or 1.0)
+    return [Source(f"{low + extra * share:.2f}fr") for low, extra in zip(least, more, strict=True)]
+
+
+def _width(text: str) -> float:
+    """The approximate width of a cell on one line, in millimetres."""
+    return wide_as(text) * SCALE
+
+
+def _size(svg: str) -> tuple[float, float]:
+    """The width and height of a picture in pixels. Raises ValueError if it does not state them."""
+    found = _SIZE.search(svg)
+    if found is None:
+        raise ValueError("a picture states no width and height")
+    return float(found[1]), float(found[2])

@@ -1,0 +1,120 @@
+"""The chapters of a book as notebook files, and the parameters that they declare."""
+
+from __future__ import annotations
+
+__all__ = [
+    "FRONT_PAGE",
+    "SOURCES",
+    "ExecutedNotebook",
+    "Job",
+    "Notebook",
+    "chapter",
+    "chapters",
+    "parameters_of",
+    "parse_parameters",
+]
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from statbook.errors import ChapterError, ParameterError, near
+from statbook.parameters import Parameter, declared_in, examined
+from statbook.project.paths import Book
+from statbook.project.toc import documents
+
+if TYPE_CHECKING:
+    from statbook.store import Store
+
+FRONT_PAGE = "index"
+"""The chapter that is the front page of the book."""
+SOURCES = "sources"
+"""The chapter that lists the articles; entries of the evidence lead to it."""
+
+
+@dataclass(frozen=True)
+class Notebook:
+    """A chapter: its name, its document in the table of contents, and its file.
+
+    In an edition it may be a *chapter* of the book under another name, with a *title* of its own.
+    """
+
+    name: str
+    document: str
+    path: Path
+    chapter: str = ""
+    title: str = ""
+
+    def read(self) -> Any:
+        """The notebook in format 4. Raises ChapterError if the file is not such a notebook."""
+        # Imported here because it is slow, and listing chapters needs no notebook.
+        import nbformat
+
+        try:
+            text = self.path.read_text(encoding="utf-8")
+            content = json.loads(text)
+            # nbformat takes any other JSON for a notebook of format 1 and fails on it.
+            cells = content.get("cells") if isinstance(content, dict) and content.get("nbformat") == 4 else None
+            if not isinstance(cells, list) or not all(isinstance(cell, dict) and "source" in cell for cell in cells):
+                raise ChapterError(
+                    f"{self.path.name} is not a notebook: expected `nbformat` 4 and `cells` with a source"
+                )
+            return nbformat.reads(text, as_version=4)
+        except (ValueError, nbformat.ValidationError) as error:
+            raise ChapterError(f"{self.path.name} is not a notebook: {error}") from None
+
+    def prose(self) -> list[tuple[int, str]]:
+        """The Markdown cells with their numbers."""
+        return [(n, cell.source) for n, cell in enumerate(self.read().cells) if cell.cell_type == "markdown"]
+
+
+Job = tuple[Notebook, dict[str, Any]]
+"""A notebook to execute, with its parameters."""
+
+
+@dataclass(frozen=True)
+class ExecutedNotebook:
+    """A chapter with its outputs; all of its cells ran without error."""
+
+    notebook: Notebook
+    content: Any
+    parameters: dict[str, Any]
+
+
+def chapters(book: Book) -> dict[str, Notebook]:
+    """The chapters that _toc.yml names, by name, in its order. Raises ChapterError if a file is missing."""
+    found = {}
+    for document in documents(book.toc):
+        path = book.root / f"{document}.ipynb"
+        if not path.is_file():
+            raise ChapterError(f"_toc.yml names {document}, but there is no {document}.ipynb")
+        found[path.stem] = Notebook(path.stem, document, path)
+    return found
+
+
+def chapter(book: Book, name: str) -> Notebook:
+    """The chapter called *name*. Raises ChapterError that lists the chapters there are."""
+    known = chapters(book)
+    if name not in known:
+        raise ChapterError(f"there is no chapter {name!r}; there are {', '.join(known)}.{near(name, known)}")
+    return known[name]
+
+
+def parameters_of(notebook: Notebook) -> dict[str, Parameter]:
+    """The parameters that a chapter declares. Raises ChapterError unless exactly one cell declares them correctly."""
+    cells = [cell for cell in notebook.read().cells if "parameters" in cell.metadata.get("tags", [])]
+    if len(cells) != 1:
+        raise ChapterError(f"{notebook.name}: {len(cells)} cells are tagged `parameters`; there must be exactly one")
+    return declared_in(cells[0].source, notebook.name)
+
+
+def parse_parameters(notebook: Notebook, given: dict[str, str], store: Store) -> dict[str, str | int | float | bool]:
+    """The *given* parameters in their declared types.
+
+    Raises ParameterError with every fault: an undeclared name, a value of another type or outside the domain.
+    """
+    values, faults = examined(notebook.name, parameters_of(notebook), given, store)
+    if faults:
+        raise ParameterError("\n".join(faults))
+    return values

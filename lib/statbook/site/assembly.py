@@ -1,0 +1,71 @@
+"""Assembles a site from a staging folder: pages, PDFs, licences, and the assets made from pinned packages."""
+
+from __future__ import annotations
+
+__all__ = ["make_assets", "make_site"]
+
+import json
+import shutil
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from statbook.figures import fonts
+from statbook.project.fingerprint import tool_digests
+from statbook.project.paths import HTML, LIBRARY, PDF, STAGING, Book
+from statbook.site.content_security_policy import protect_pages
+from statbook.site.licences import write_licences
+from statbook.site.sphinx_build import PDF_BUILDER, SphinxWorkdir
+
+ASSETS = LIBRARY / "site" / "assets"
+
+
+def make_site(
+    book: Book, new: Path, workdir: SphinxWorkdir, documents: list[str], progress: Callable[[str], None]
+) -> Path:
+    """Build the pages of the staging in *new* and the PDFs *documents* into the folder html of *new*; gives it.
+
+    *book* provides the fonts.
+    """
+    staging = new / STAGING
+    make_assets(book, staging / "_made", workdir.pdf_cache.parent)
+    progress(f"building pages and typesetting {', '.join(documents)}")
+    out = workdir.build(staging, documents, tool_digests())
+    site = new / HTML
+    (out / HTML).rename(site)
+    for folder in ("_sources", "reports"):
+        shutil.rmtree(site / folder, ignore_errors=True)
+    for file in (site / ".buildinfo", *(site / "_static").glob("*-macros.html")):
+        file.unlink(missing_ok=True)
+    write_licences(site)
+    progress(f"{protect_pages(site)} pages")
+    (site / PDF).mkdir()
+    for name in documents:
+        (out / PDF_BUILDER / f"{name}.pdf").rename(site / PDF / f"{name}.pdf")
+    return site
+
+
+def make_assets(book: Book, folder: Path, cache: Path) -> None:
+    """Write the Vega bundle, the font, and the icon as PNG to *folder*; none of them is in the repository.
+
+    The bundle, which takes a while, is kept in *cache*.
+    """
+    folder.mkdir()
+    import vl_convert
+
+    # Its type hints require arguments that are optional.
+    converter: Any = vl_convert
+    icon = (ASSETS / "icon.svg").read_text(encoding="utf-8")
+    (folder / "icon.png").write_bytes(converter.svg_to_png(icon, scale=2))
+    bundle = cache / f"vega-{version('vl-convert-python')}.js"
+    if not bundle.is_file():
+        cache.mkdir(parents=True, exist_ok=True)
+        # The bundle declares global names that other scripts of the page use; within a function they are local.
+        text = f"(function(){{{converter.javascript_bundle()}}})();\n"
+        (folder / bundle.name).write_text(text, encoding="utf-8")
+        (folder / bundle.name).replace(bundle)
+    shutil.copy(bundle, folder / "vega.js")
+    for font in (fonts.folder(book) / "page").glob("*.woff2"):
+        shutil.copy(font, folder / font.name)
+    (folder / "font.js").write_text(f"window.statbookFont = {json.dumps(fonts.faces(book))};\n", encoding="utf-8")

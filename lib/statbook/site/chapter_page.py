@@ -1,0 +1,226 @@
+"""A chapter as its page shows it: numbers put into the sentences, code removed, links and uses of numbers recorded."""
+
+from __future__ import annotations
+
+__all__ = ["ChapterPage", "prose_numbers"]
+
+import hashlib
+import json
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from typing import Any
+
+import nbformat
+from lxml import html
+
+from statbook.chapter import ARGUMENTS, OMITTED, Chapter
+from statbook.errors import ChapterError, KeyUnknown
+from statbook.figures.drawing import MIME
+from statbook.project.notebooks import ExecutedNotebook, Notebook
+from statbook.prose.markup import plain
+from statbook.prose.numbers import resolve
+from statbook.store import Store
+
+KERNEL = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
+ALLOWED = {"text/html", "image/svg+xml", "text/markdown", "text/plain", MIME, ARGUMENTS, OMITTED}
+"""The types of output that a cell may leave; others could carry scripts or traces of the machine."""
+SHOWN = ("text/html", "text/plain", MIME)
+OWN_HTML = ("<figure", '<div class="sb-')
+COMPARED = ("title", "subtitle", "caption", "source", "panels", "data")
+"""The parts of a chart's record in which a changed chart differs."""
+_CHAPTER_LINK = re.compile(r"\[([^\]]+)\]\((?:[\w/.-]*/)?([\w-]+)\.ipynb\)")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_CARD = re.compile(r"chapters/([\w-]+)\.html")
+
+
+class ChapterPage:
+    """A chapter as the pages show it, and the record of it for the whole book."""
+
+    def __init__(self, executed: ExecutedNotebook, number: int, store: Store) -> None:
+        """*number* is the place of the chapter in the book; *store* holds the data that it was executed with."""
+        renamed = nbformat.from_dict(_rename(executed.content, executed.notebook))
+        executed = replace(executed, content=renamed)
+        self.name = executed.notebook.name
+        self.document = executed.notebook.document
+        self._uses: list[dict[str, Any]] = []
+        self._shown: dict[str, Any] = {}
+        self._charts: dict[str, tuple[str, str]] = {}
+        numbers, say_words = prose_numbers(executed, store)
+        self._cells = self._page_cells(executed, numbers, say_words)
+        self.record: dict[str, Any] = {
+            "document": self.document,
+            "number": number,
+            "sha256": hashlib.sha256(executed.notebook.path.read_bytes()).hexdigest(),
+            "title": _title(self._cells),
+            "place": say_words.get("place", ""),
+            "parameters": executed.parameters,
+            "cited": numbers,
+            "shown": self._shown,
+            "numbers": {key: number and number["words"]["num"] for key, number in numbers.items()},
+            "figures": [use["place"] for use in self._uses if use["place"].startswith("fig-")],
+            "uses": self._uses,
+            "drawings": self._charts,
+        }
+
+    def linked(self, page_of: Mapping[str, str], chapters: Collection[str]) -> Any:
+        """The notebook with links to the evidence, whose pages *page_of* gives by anchor.
+
+        Links to a chapter that is not among *chapters* become plain text.
+        """
+        up = "../" * self.document.count("/")
+
+        def chapter_link(match: re.Match[str]) -> str:
+            return match[0] if match[2] in chapters else match[1]
+
+        for cell in self._cells:
+            if cell.cell_type == "markdown":
+                cell.source = _CHAPTER_LINK.sub(chapter_link, cell.source)
+            for output in cell.get("outputs", []):
+                if "text/html" in output.data:
+                    output.data["text/html"] = _link(output.data["text/html"], up, page_of, chapters)
+        return nbformat.v4.new_notebook(cells=self._cells, metadata=KERNEL)
+
+    def _page_cells(self, executed: ExecutedNotebook, numbers: dict[str, Any], say_words: dict[str, str]) -> list[Any]:
+        omitted = [title for cell in executed.content.cells for title in _omitted_charts(cell)]
+        # If all charts are shown, there is nothing to say of omitted ones.
+        say_words["left_out"] = f"{say_words['left_out']} {'; '.join(omitted)}." if omitted else ""
+        cells: list[Any] = []
+        for number, cell in enumerate(executed.content.cells):
+            if cell.cell_type == "markdown":
+                try:
+                    text = resolve(cell.source, numbers, say_words, self._add_use)
+                except KeyUnknown as error:
+                    raise KeyUnknown(f"chapter {self.name}, cell {number}: {error}") from None
+                cells += [nbformat.v4.new_markdown_cell(part) for part in _split_at_headings(text)]
+                continue
+            for data in (output.get("data", {}) for output in cell.outputs):
+                if ARGUMENTS in data or OMITTED in data:
+                    continue
+                _check_output(f"{self.name}, cell {number}", data)
+                self._record(data.get(MIME, {}))
+                cells.append(_output_cell(data))
+        cells = _without_empty_sections(cells)
+        for place, cell in enumerate(cells):
+            # nbformat makes random identifiers; these are the same in every build.
+            cell["id"] = f"{self.name[:40].replace('_', '-')}-{place}"
+        return cells
+
+    def _add_use(self, anchor: str) -> str:
+        """Record a use of the number at *anchor* in the text; gives the identifier of the place."""
+        place = f"use-{self.name.replace('_', '-')}-{len(self._uses) + 1}"
+        self._uses.append({"place": place, "words": "", "anchors": [anchor]})
+        return place
+
+    def _record(self, record: dict[str, Any]) -> None:
+        """Record what a chart, a table or a set of cards shows."""
+        if not record:
+            return
+        self._shown |= record.get("numbers", {})
+        cards = [card["anchor"] for card in record.get("cards", [])]
+        anchors = [*dict.fromkeys([*record.get("obs", []), *record.get("numbers", {}), *cards])]
+        words = record.get("title", "the cards")
+        self._uses.append({"place": record.get("id", ""), "words": words, "anchors": anchors})
+        if record.get("kind") == "figure":
+            compared = json.dumps({name: record[name] for name in COMPARED}, sort_keys=True)
+            self._charts[record["id"]] = (record["title"], hashlib.sha256(compared.encode()).hexdigest())
+
+
+def prose_numbers(executed: ExecutedNotebook, store: Store) -> tuple[dict[str, Any], dict[str, str]]:
+    """The numbers that the sentences of the notebook cite, by key, and the words for {say}.
+
+    Raises ChapterError if the chapter gives another name than that of its file, KeyUnknown for a key without a meaning.
+    """
+    notebook, cells = executed.notebook, executed.content.cells
+    name = notebook.chapter or notebook.name
+    outputs = [output for cell in cells if cell.cell_type == "code" for output in cell.outputs]
+    found = [output.data[ARGUMENTS] for output in outputs if ARGUMENTS in output.get("data", {})]
+    if len(found) != 1:
+        raise ChapterError(f"{notebook.name}: here.numbers() must be shown once, and was shown {len(found)} times")
+    arguments = found[0]["arguments"]
+    if arguments["name"] != name:
+        raise ChapterError(
+            f"{notebook.path.name}: found Chapter({arguments['name']!r}); expected Chapter({name!r}). "
+            "A chapter has the name of its file."
+        )
+    prose = [(n, cell.source) for n, cell in enumerate(cells) if cell.cell_type == "markdown"]
+    numbers, words = Chapter.restore(store, arguments).prose_numbers(prose)
+    return numbers, {**found[0]["say_words"], **words}
+
+
+def _rename(content: Any, notebook: Notebook) -> Any:
+    """The outputs of a chapter that has another name in an edition: its charts and its page get that name."""
+    if not notebook.chapter:
+        return content
+    old, new = (f"-{name}-".replace("_", "-") for name in (notebook.chapter, notebook.name))
+    text = json.dumps(content, ensure_ascii=False)
+    for kind in ("fig", "tab"):
+        text = text.replace(f"{kind}{old}", f"{kind}{new}")
+    text = text.replace(f"chapters/{notebook.chapter}.html", f"chapters/{notebook.name}.html")
+    renamed = json.loads(text)
+    if notebook.title:
+        first = next(cell for cell in renamed["cells"] if cell["cell_type"] == "markdown" and "# " in cell["source"])
+        first["source"] = re.sub(r"(?m)^# .*$", lambda _: f"# {plain(notebook.title)}", first["source"], count=1)
+    return renamed
+
+
+def _link(markup: str, up: str, page_of: Mapping[str, str], chapters: Collection[str]) -> str:
+    """HTML whose anchors of the evidence lead to its pages; links to chapters not among *chapters* become text."""
+    root = html.fragment_fromstring(markup, create_parent="div")
+    for link in [*root.iter("a")]:
+        address = link.get("href", "")
+        card = _CARD.fullmatch(address)
+        if address.startswith(("#obs-", "#num-", "#source-")):
+            link.set("href", f"{up}{page_of[address[1:]]}.html{address}")
+        elif card and card[1] not in chapters:
+            link.drop_tag()
+    return (root.text or "") + "".join(html.tostring(child, encoding="unicode") for child in root)
+
+
+def _title(cells: list[Any]) -> str:
+    """The title of the chapter as plain text, for PDFs, lists and entries."""
+    heading: str = next(cell.source for cell in cells if cell.cell_type == "markdown" and "# " in cell.source)
+    title = next(line.removeprefix("# ") for line in heading.splitlines() if line.startswith("# "))
+    return _ESCAPED.sub(r"\1", title)
+
+
+def _split_at_headings(text: str) -> list[str]:
+    """The text in pieces, each heading by itself, so that it can be removed if nothing follows."""
+    pieces = re.split(r"(?m)\n*(^#{2,} .*$)\n*", text)
+    return [piece for piece in pieces if piece.strip()]
+
+
+def _omitted_charts(cell: Any) -> list[str]:
+    outputs = cell.get("outputs", []) if cell.cell_type == "code" else []
+    return [output.data[OMITTED]["title"] for output in outputs if OMITTED in output.get("data", {})]
+
+
+def _check_output(where: str, data: dict[str, Any]) -> None:
+    """Raise ChapterError for an output that the library did not write."""
+    foreign = ", ".join(sorted(set(data) - ALLOWED))
+    if not foreign and not str(data.get("text/html", OWN_HTML[0])).startswith(OWN_HTML):
+        foreign = "HTML that the library did not write"
+    if foreign:
+        raise ChapterError(f"{where}: leaves {foreign}; show charts and tables by the chapter's calls")
+
+
+def _output_cell(data: dict[str, Any]) -> Any:
+    if "text/markdown" in data:
+        # As a Markdown cell: Jupyter Book knows no link targets within outputs.
+        return nbformat.v4.new_markdown_cell(data["text/markdown"])
+    output = nbformat.v4.new_output("display_data", {kind: data[kind] for kind in SHOWN if kind in data})
+    # Jupyter Book drops an empty code cell with its outputs.
+    return nbformat.v4.new_code_cell("# shown", outputs=[output], metadata={"tags": ["remove-input"]})
+
+
+def _without_empty_sections(cells: list[Any]) -> list[Any]:
+    """The cells without headings under which nothing is left."""
+    kept: list[Any] = []
+    following = 0  # the level of the heading that follows; 0 if something else follows
+    for cell in reversed(cells):
+        level = len(cell.source) - len(cell.source.lstrip("#")) if cell.cell_type == "markdown" else 0
+        if level > 1 and (not kept or 0 < following <= level):
+            continue
+        following = level
+        kept.append(cell)
+    return kept[::-1]

@@ -1,0 +1,100 @@
+"""Makes finished pages safe: a Content-Security-Policy on each, no requests to other hosts, no inline handlers.
+
+Scripts that the build itself put into a page are allowed by their hash; INLINE lists them. No other inline script is
+run. Handlers in attributes (such as onclick) cannot be allowed by hash and are removed; book.js does their work.
+The sidebar of the theme becomes a landmark. Nothing here changes what a page says.
+"""
+
+from __future__ import annotations
+
+__all__ = ["INLINE", "protect_pages"]
+
+import base64
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from lxml import etree, html
+
+from statbook.errors import BuildError
+
+MODE = """
+    document.documentElement.dataset.mode = localStorage.getItem("mode") || "%s";
+    document.documentElement.dataset.theme = localStorage.getItem("theme") || "";
+  """
+"""The choice of light or dark of the theme, which logs an error on every page where no mode is stored."""
+INLINE = (
+    MODE % "auto",
+    "let toggleHintShow = 'Click to show';",
+    "let toggleHintHide = 'Click to hide';",
+    "let toggleOpenOnPrint = 'true';",
+    "var togglebuttonSelector = '.toggle, .admonition.dropdown';",
+    "DOCUMENTATION_OPTIONS.search_as_you_type = false;",
+)
+"""The inline scripts of the theme and of its extensions, letter by letter; each page has one more, with its name."""
+_PAGE_NAME = "DOCUMENTATION_OPTIONS.pagename = '{name}';"
+_THEBE = ("kernelName", "const THEBE_JS_URL")
+_LOADING_TAGS = ("script", "link", "img", "iframe", "source")
+_INERT = "application/json"
+
+
+def protect_pages(site: Path) -> int:
+    """Rewrite every page of *site*; gives their number. Raises BuildError if a page loads anything from another host."""
+    pages = sorted(site.rglob("*.html"))
+    for page in pages:
+        text = page.read_text(encoding="utf-8")
+        if "<head" not in text:
+            continue
+        place = page.relative_to(site)
+        tree = html.document_fromstring(text)
+        _refuse_other_hosts(place, tree)
+        _remove_code(tree)
+        # A landmark, so that readers who go from one to the next meet the name of the book.
+        for sidebar in tree.xpath('//div[@id="pst-primary-sidebar"]'):
+            sidebar.attrib.update({"role": "complementary", "aria-label": "Book"})
+        allowed = {*INLINE, _PAGE_NAME.format(name=place.with_suffix("").as_posix())}
+        _add_policy(tree, allowed & {script.text for script in _inline_scripts(tree)})
+        page.write_text(html.tostring(tree, encoding="unicode", doctype="<!DOCTYPE html>"), encoding="utf-8")
+    return len(pages)
+
+
+def _inline_scripts(tree: Any) -> list[Any]:
+    """The scripts within the page, without those that are data."""
+    return [s for s in tree.iter("script") if "src" not in s.attrib and s.get("type") != _INERT and s.text]
+
+
+def _refuse_other_hosts(place: Path, tree: Any) -> None:
+    for element in tree.iter(*_LOADING_TAGS):
+        if element.get("rel") in ("preconnect", "dns-prefetch"):
+            element.drop_tree()
+            continue
+        for name in ("src", "href"):
+            address = element.get(name, "").strip()
+            if address.lower().startswith(("http://", "https://", "//")):
+                raise BuildError(f"{place} asks another host: <{element.tag} {name}={json.dumps(address)}>")
+
+
+def _remove_code(tree: Any) -> None:
+    """Remove inline handlers, and the scripts of a tool that would run code in the page."""
+    for element in tree.iter(etree.Element):
+        for name in [name for name in element.attrib if name.lower().startswith("on")]:
+            del element.attrib[name]
+    for script in [*tree.iter("script")]:
+        if "thebe" in script.get("src", "") + script.get("type", "") or (script.text or "").startswith(_THEBE):
+            script.drop_tree()
+        elif script.text == MODE % "":
+            script.text = MODE % "auto"
+
+
+def _add_policy(tree: Any, scripts: set[str]) -> None:
+    hashes = sorted(base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts)
+    allowed = " ".join(f"'sha256-{digest}'" for digest in hashes)
+    policy = (
+        f"default-src 'none'; script-src 'self' {allowed}; style-src 'self' 'unsafe-inline'; "
+        "img-src 'self' data: blob:; font-src 'self'; connect-src 'none'; object-src 'none'; base-uri 'none'; "
+        "form-action 'self'"
+    )
+    head = tree.find("head")
+    head.insert(0, html.Element("meta", {"http-equiv": "Content-Security-Policy", "content": policy}))
+    head.insert(0, html.Element("meta", charset="utf-8"))

@@ -1,0 +1,124 @@
+"""The Sphinx extension of the book: styles, scripts and font of its pages, its search, and the builder of its PDFs.
+
+It refuses to build the source tree, whose chapters have no outputs yet.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from sphinx.errors import ConfigError
+
+from statbook.figures import inert_json
+from statbook.pdf.document import BOOK
+from statbook.pdf.sphinx_builder import PdfBuilder, read_job
+from statbook.project.paths import CARDS, MANIFEST, PDF
+from statbook.site import search_index
+from statbook.site.data_page import EXTRA
+from statbook.site.entry_parser import KIND, SUFFIX, EntriesParser
+
+SPHINX_SEARCH = ("searchtools.js", "language_data.js", "sphinx_highlight.js")
+"""The scripts of Sphinx's own search, which the book replaces."""
+_CITED = re.compile(r'(?:#|"cite":"|"(?:now|aim) cite":")((?:obs|num|source)-[\w-]+)')
+_HERE = Path(__file__).parent
+
+
+def configure(app: Any, config: Any) -> None:
+    """Add the folders of the book to the configuration. Raises ConfigError for a tree that is no staging."""
+    source = Path(app.srcdir)
+    if not (source / MANIFEST).is_file():
+        raise ConfigError("This tree holds chapters without results. Run `make book` instead.")
+    # Titles are quoted as they are printed, and a name has the same apostrophe in sentences, charts and tables.
+    config.smartquotes = False
+    config.project = str(config.html_title)
+    for setting, folders in {
+        "html_static_path": [_HERE / "assets", source / "_made"],
+        "html_extra_path": [source / EXTRA],
+        "templates_path": [_HERE / "templates"],
+    }.items():
+        setattr(config, setting, [*getattr(config, setting), *(str(f) for f in folders if f.is_dir())])
+
+
+def add_scripts(app: Any, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
+    """Load the Vega bundle only on pages with a chart, and the search only on its own page."""
+    scripts = context["script_files"]
+    scripts[:] = [script for script in scripts if Path(script.filename or "").name not in SPHINX_SEARCH]
+    names = ["evidence.js", "book.js"]
+    if "sb-spec" in str(context.get("body", "")):
+        names += ["take.js", "vega.js"]
+    if pagename == "search":
+        names += [search_index.DATA, search_index.WORDS, "same.js", "search.js"]
+    for name in names:
+        app.add_js_file(name, loading_method="defer")
+
+
+def add_cards(app: Any, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
+    """Give the page the cards of the numbers that it cites and shows, as inert data."""
+    known = _read_json(Path(app.srcdir, CARDS))
+    anchors = dict.fromkeys(_CITED.findall(context.get("body", "")))
+    cards = {anchor: known[anchor] for anchor in anchors if anchor in known}
+    if cards:
+        context["body"] += f'<script type="application/json" id="sb-evidence">{inert_json(cards)}</script>'
+
+
+def add_pdf_links(app: Any, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
+    """Link the page to the PDFs that contain it, as far as the job makes them: its chapter's and the book's."""
+    manifest = _read_json(Path(app.srcdir, MANIFEST))
+    wanted = read_job(app.outdir, app.builder.name)["documents"]
+    names = {chapter["document"]: name for name, chapter in manifest["chapters"].items()}
+    # In a run of one chapter every page belongs to that chapter.
+    own = names.get(pagename) if BOOK in wanted else wanted[0]
+    links = [(own, "this chapter")] if own in wanted else []
+    links += [(BOOK, "the book")] if BOOK in wanted else []
+    context["pdfs"] = [{"path": f"{PDF}/{name}.pdf", "words": words} for name, words in links]
+
+
+def signal_read(app: Any, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
+    """Signal that all documents are read and stored: the first page is being written."""
+    Path(read_job(app.outdir, app.builder.name)["read"]).touch()
+
+
+@cache
+def _read_json(path: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return found
+
+
+def disable_sphinx_search(app: Any) -> None:
+    """Sphinx makes no index and no search page."""
+    app.builder.search = False
+
+
+def add_search_page(app: Any) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Write the search index of the book; gives its page."""
+    static = Path(app.outdir, "_static")
+    for name in SPHINX_SEARCH:
+        (static / name).unlink(missing_ok=True)
+    records = search_index.book_records(app.env, app.builder.get_target_uri)
+    words = search_index.words_script(records, app.config.search_synonyms)
+    (static / search_index.DATA).write_text(search_index.data_script(records), encoding="utf-8")
+    (static / search_index.WORDS).write_text(words, encoding="utf-8")
+    yield "search", {"title": "Search", "examples": app.config.search_examples}, "search.html"
+
+
+def setup(app: Any) -> dict[str, bool]:
+    """Called by Sphinx."""
+    app.add_config_value("paper_title_zh", "", "env", str)
+    app.add_config_value("paper_keywords", [], "env", list)
+    app.add_config_value("search_examples", [], "html", list)
+    app.add_config_value("search_synonyms", {}, "html", dict)
+    app.add_builder(PdfBuilder)
+    app.add_source_suffix(SUFFIX, KIND)
+    app.add_source_parser(EntriesParser)
+    app.connect("config-inited", configure)
+    app.connect("builder-inited", disable_sphinx_search)
+    app.connect("html-collect-pages", add_search_page)
+    for handler in (signal_read, add_scripts, add_pdf_links, add_cards):
+        app.connect("html-page-context", handler)
+    app.add_css_file("book.css")
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

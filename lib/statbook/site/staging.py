@@ -1,0 +1,83 @@
+"""Writes the staging folder: everything that Jupyter Book reads to make pages and PDFs.
+
+It holds the documents, the pages of the evidence, a copy of the data, and two JSON files. The manifest, `stage.json`,
+has for each chapter its title, the numbers that it cites and shows and where, and for each entry of the evidence its
+page. `cards.json` holds each entry in a few lines, for the numbers on the pages.
+"""
+
+from __future__ import annotations
+
+__all__ = ["load_ledger", "write_staging"]
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from statbook.evidence import Ledger, cards, entries, pages
+from statbook.project.fingerprint import PACKAGES, book_digests, fingerprint
+from statbook.project.notebooks import SOURCES, ExecutedNotebook, chapters
+from statbook.project.paths import CARDS, MANIFEST, Book
+from statbook.site.chapter_page import ChapterPage
+from statbook.store import Store
+
+
+def write_staging(book: Book, store: Store, executed: list[ExecutedNotebook], folder: Path, toc: str) -> dict[str, Any]:
+    """Write the *executed* chapters of *book*, whose data are in *store*, to *folder*, with *toc* as the contents.
+
+    Gives the manifest.
+    """
+    folder.mkdir(parents=True)
+    shutil.copy(book.config, folder / "_config.yml")
+    (folder / "_toc.yml").write_text(toc, encoding="utf-8")
+    shutil.copytree(book.data, folder / "_data")
+    known = chapters(book)
+    order = list(known)
+    done = {one.notebook.name: ChapterPage(one, order.index(one.notebook.name), store) for one in executed}
+    manifest: dict[str, Any] = {
+        "as_of": store.as_of,
+        "version": store.package.descriptor["version"],
+        "articles": known[SOURCES].document if SOURCES in done else "",
+        # Without the packages of this machine, because PDFs state these digests.
+        "hashes": {name: digest for name, digest in fingerprint(book).items() if name != PACKAGES},
+        "chapters": {name: page.record for name, page in done.items()},
+    }
+    ledger = _ledger(store, manifest)
+    manifest |= {
+        "entries": ledger.page_of,
+        "evidence": [page.document for page in ledger.pages],
+        "derived": {f"{ledger.page_of[anchor]}#{anchor}": n["inputs"] for anchor, n in ledger.numbers.items()},
+    }
+    for page in done.values():
+        target = folder / f"{page.document}.ipynb"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        nbformat.write(page.linked(ledger.page_of, done), target)
+    ledger_entries = entries(ledger)
+    for name, text in pages(ledger, ledger_entries).items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    for name, content in ((MANIFEST, manifest), (CARDS, cards(ledger, ledger_entries))):
+        (folder / name).write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
+    return manifest
+
+
+def _ledger(store: Store, manifest: dict[str, Any]) -> Ledger:
+    return Ledger(store, manifest["chapters"], manifest["articles"])
+
+
+def load_ledger(book: Book) -> tuple[Ledger, str]:
+    """The evidence of the present data, with the computed numbers and uses of the last build if it was made from them.
+
+    Otherwise the second value says why these are missing; it is empty if they are not.
+    """
+    store = Store.load(book.data)
+    manifest_file = book.staging / MANIFEST
+    if not manifest_file.is_file():
+        missing = "no book was built: uses and computed numbers are not known; `make book` makes them"
+        return Ledger(store, {}, ""), missing
+    manifest = json.loads(manifest_file.read_text(encoding="utf-8"))
+    if manifest["hashes"]["data/"] != book_digests(book)["data/"]:
+        return Ledger(store, {}, ""), "data/ changed since the last build: uses and computed numbers are not known"
+    return _ledger(store, manifest), ""

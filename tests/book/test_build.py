@@ -1,0 +1,185 @@
+"""What the built book promises as files: no trace of the machine, a policy on every page, all chapters and figures."""
+
+from __future__ import annotations
+
+import csv
+import getpass
+import io
+import json
+import re
+import socket
+from html import unescape
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+from lxml import html
+from statbook.store.questions import NO_DAY
+
+from statbook.project.notebooks import chapters
+from statbook.project.paths import Book
+from statbook.site.data_package import zip_package
+from statbook.store import Store
+from statbook.store.sheets import inert
+
+POLICY = re.compile(r'http-equiv="Content-Security-Policy" content="([^"]+)"')
+
+
+def pages(book: Book) -> list[Path]:
+    return sorted(path for path in book.html.rglob("*.html") if "_static" not in path.parts)
+
+
+def test_every_chapter_has_its_page_and_the_front_page_is_a_real_one(built: Book) -> None:
+    for notebook in chapters(built).values():
+        assert (built.html / f"{notebook.document}.html").is_file()
+    front = (built.html / "index.html").read_text(encoding="utf-8")
+
+    assert "sb-cards" in front
+    assert 'http-equiv="refresh"' not in front.lower()
+
+
+def test_no_trace_of_the_building_machine_is_published(built: Book) -> None:
+    traces = [str(built.root), str(Path.home()) + "/", str(Path(__file__).parents[1]), getpass.getuser() + "@"]
+    # The name of the machine, unless it is so short that it stands in any text.
+    traces += [name for name in [socket.gethostname()] if len(name) > 5]
+    for path in built.html.rglob("*"):
+        if path.is_file() and path.suffix in {".html", ".js", ".css", ".json", ".txt", ".inv", ".svg"}:
+            text = path.read_text(encoding="utf-8", errors="ignore")
+            for trace in traces:
+                assert trace not in text, f"{path.relative_to(built.html)} holds {trace}"
+    assert [] == list(built.html.rglob("*.ipynb"))
+    assert not (built.html / "_sources").exists()
+
+
+def test_every_page_has_a_policy_without_eval_and_inline_script(built: Book) -> None:
+    for path in pages(built):
+        found = POLICY.search(path.read_text(encoding="utf-8"))
+        assert found, path.name
+        scripts = next(part for part in found[1].split(";") if part.strip().startswith("script-src"))
+        assert "unsafe" not in scripts, path.name
+        assert "default-src 'none'" in found[1]
+
+
+def test_no_page_holds_the_words_of_a_hidden_error(built: Book) -> None:
+    for path in pages(built):
+        whole = path.read_text(encoding="utf-8")
+        assert NO_DAY[:4] not in whole, path.name
+        text = re.sub(r"<script.*?</script>", "", whole, flags=re.S)
+        for word in (
+            "Traceback",
+            "An Exception was encountered",
+            "nan%",
+            "&lt;NA&gt;",
+            "NaN",
+            "{num}",
+            "{say}",
+        ):
+            assert word not in text, f"{path.name}: {word}"
+
+
+def test_the_reader_sees_no_code_and_no_parameters(built: Book) -> None:
+    for notebook in chapters(built).values():
+        text = (built.html / f"{notebook.document}.html").read_text(encoding="utf-8")
+        assert "cell_input" not in text
+        assert "here.show(" not in text
+
+
+def test_the_book_has_its_figures_and_each_identifier_once(built: Book) -> None:
+    found = [
+        name
+        for path in pages(built)
+        for name in re.findall(r'<figure class="sb-figure" id="([^"]+)"', path.read_text(encoding="utf-8"))
+    ]
+
+    assert len(found) == len(set(found))
+    for theme, least in {"trade": 8, "patents": 6, "credit": 6, "low-altitude": 3, "base": 3, "industry": 2}.items():
+        assert sum(name.startswith(f"fig-{theme}-") for name in found) >= least, theme
+
+
+def test_the_site_offers_the_whole_data_with_its_sum(built: Book) -> None:
+    packed = zip_package(Store.load(built.data))
+    page = (built.html / "data.html").read_text(encoding="utf-8")
+
+    assert packed.content == (built.html / "data" / packed.name).read_bytes()
+    assert packed.sha256 in page
+    assert f'href="data/{packed.name}"' in page
+    assert 'href="../data.html"' in (built.html / "chapters" / "trade.html").read_text(encoding="utf-8")
+
+
+def test_every_figure_carries_the_table_under_it(built: Book) -> None:
+    for path in pages(built):
+        for figure in re.findall(r'<figure class="sb-figure".*?</figure>', path.read_text(encoding="utf-8"), re.S):
+            held = json.loads(re.search(r'class="sb-spec">(.*?)</script>', figure, re.S)[1])  # type: ignore[index]
+            rows = [*csv.reader(io.StringIO(held["take"]["csv"].removeprefix("\ufeff"), newline=""))]
+            shown = [
+                re.sub("<[^>]+>", "", cell) for cell in re.findall(r"<t[hd](?: [^>]*)?>(.*?)</t[hd]>", figure, re.S)
+            ]
+            # Behind what readers see stand five columns for programs.
+            assert ["value", "low", "high", "unit", "evidence"] == rows[0][-5:]
+            assert [inert(unescape(cell)) for cell in shown] == [cell for row in rows for cell in row[:-5]]
+            assert all(float(row[-5]) <= float(row[-3] or "inf") for row in rows[1:] if row[-5])
+
+
+def test_the_build_leaves_data_and_chapters_as_they_were(built: Book) -> None:
+    root = Path(__file__).parents[1]
+    for folder in ("data", "chapters"):
+        for path in (built.root / folder).rglob("*"):
+            if path.is_file():
+                assert path.read_bytes() == (root / path.relative_to(built.root)).read_bytes()
+
+
+def test_the_search_is_the_books_own_and_loaded_by_its_page_only(built: Book) -> None:
+    loading = [path.name for path in pages(built) if "search-data.js" in path.read_text(encoding="utf-8")]
+    foreign = ("searchindex.js", "searchtools.js", "language_data.js", "sphinx_highlight.js", "genindex.html")
+
+    assert ["search.html"] == loading
+    for name in foreign:
+        assert [] == list(built.html.rglob(name))
+        assert not any(name in path.read_text(encoding="utf-8") for path in pages(built)), name
+
+
+def test_every_record_of_the_search_leads_to_a_place_of_its_own(built: Book) -> None:
+    _, *lines, _ = (built.html / "_static" / "search-data.js").read_text(encoding="utf-8").splitlines()
+    found = [json.loads(line.rstrip(","))["url"] for line in lines]
+    texts = {path.relative_to(built.html).as_posix(): path.read_text(encoding="utf-8") for path in pages(built)}
+    lost = [url for url in found if f'id="{url.partition("#")[2]}"' not in texts[url.partition("#")[0]]]
+
+    assert len(found) > 500
+    assert len(found) == len(set(found))
+    assert [] == lost
+
+
+@pytest.mark.parametrize("name", ["StatbookSC-Regular.woff2", "StatbookSC-Bold.woff2"])
+def test_the_font_holds_every_character_of_the_pages(built: Book, name: str) -> None:
+    from fontTools.ttLib import TTFont
+
+    known = set(TTFont(built.html / "_static" / name).getBestCmap())
+    shown: set[str] = set()
+    for path in pages(built):
+        text = re.sub(r"<(script|style).*?</\1>|<[^>]+>|&[a-z]+;", " ", path.read_text(encoding="utf-8"), flags=re.S)
+        shown |= set(text)
+    missing = {char for char in shown if char.isprintable() and not char.isspace() and ord(char) not in known}
+
+    assert set() == missing
+
+
+def test_every_link_within_the_book_leads_somewhere(built: Book) -> None:
+    site = built.html
+    trees = {
+        path: html.fromstring(path.read_bytes()) for path in sorted(site.rglob("*.html")) if "_static" not in path.parts
+    }
+    anchors = {
+        path: {e.get("id") or e.get("name") for e in tree.xpath("//*[@id or @name]")} for path, tree in trees.items()
+    }
+    broken = []
+    for path, tree in trees.items():
+        for link in tree.xpath("//*[@href]/@href | //*[@src]/@src"):
+            address, _, fragment = str(link).partition("#")
+            if address.startswith(("http:", "https:", "mailto:", "data:")):
+                continue
+            there = (path.parent / unquote(address.partition("?")[0])).resolve() if address.partition("?")[0] else path
+            if not there.is_file() or (fragment and there in anchors and unquote(fragment) not in anchors[there]):
+                broken.append(f"{path.relative_to(site)}: {link}")
+
+    assert len(trees) > 30
+    assert [] == broken

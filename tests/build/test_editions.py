@@ -1,0 +1,118 @@
+"""Editions: what is wrong in their files is told at once; a chapter may stand in one several times."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from small import quiet
+from statbook.build.editions import edition_target
+from statbook.build.up_to_date import build_book
+from statbook.errors import DataError
+from statbook.project.paths import Book
+
+EXAMPLE = Path(__file__).resolve().parents[2] / "editions" / "regions.yaml"
+BAD = """\
+titel: Money
+language: de
+as_of: 1999-01-01
+chapters:
+  - credits
+  - chapter: trade
+    parameters: {region: Gansoo, perid: 2023}
+  - chapter: trade
+    nmae: again
+  - 7
+"""
+
+
+def refused(book: Book, path: Path, text: str) -> list[str]:
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(DataError) as error:
+        edition_target(book, path)
+    return [str(fault) for fault in error.value.faults]
+
+
+def test_everything_that_is_wrong_is_told_at_once_with_its_place_and_what_is_near(book: Book, tmp_path: Path) -> None:
+    told = "\n".join(refused(book, tmp_path / "money.yaml", BAD))
+
+    for words in (
+        "money.yaml: found 'titel'; expected one of title, language, as_of, chapters. Did you mean title?",
+        "money.yaml: language: found 'de'; expected",
+        "money.yaml: as_of: found '1999-01-01'",
+        "nothing was known on 1999-01-01",
+        "money.yaml: chapters, entry 1: chapter: found 'credits'",
+        "Did you mean credit?",
+        "money.yaml: chapters, entry 2: parameters: found trade: region is 'Gansoo'",
+        "Did you mean Gansu?",
+        "trade has no parameter 'perid'",
+        "Did you mean period?",
+        "money.yaml: chapters, entry 3: found 'nmae'",
+        "Did you mean name?",
+        "money.yaml: chapters, entry 3: name: found 'trade'; expected a name that no other page has.",
+        "money.yaml: chapters, entry 4: found 7",
+    ):
+        assert words in told, words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "a mapping with a list of chapters"),
+        ("- trade\n", "a mapping with a list of chapters"),
+        ("chapters: []\n", "a list of chapters"),
+        ("title: A\n", "no 'chapters'"),
+        ("chapters: [index]\n", "one of trade"),
+        ("chapters: [{chapter: trade, name: ../out}]\n", "small letters, digits and hyphens"),
+        ("chapters: [{chapter: trade, parameters: {region: [Xian]}}]\n", "a text, a number, true or false"),
+        ("chapters: [trade, trade]\n", "a name that no other page has"),
+        ("chapters: [{chapter: trade, parameters: {region: Gansu}}]\n", "nothing is printed for region Gansu"),
+        ("chapters: [trade\n", "valid YAML"),
+    ],
+)
+def test_a_file_that_is_no_edition_is_refused(book: Book, tmp_path: Path, text: str, words: str) -> None:
+    told = refused(book, tmp_path / "bad.yaml", text)
+
+    assert any(words in fault for fault in told), told
+    assert all(fault.startswith("bad.yaml") for fault in told)
+
+
+def test_a_language_goes_to_the_chapters_that_have_one(book: Book, tmp_path: Path) -> None:
+    path = tmp_path / "english.yaml"
+    path.write_text("language: en\nas_of: 2026-03-25\nchapters: [trade]\n", encoding="utf-8")
+    found = edition_target(book, path)
+
+    assert "2026-03-25" == found.day
+    assert found.contents is not None
+    assert ["trade", "sources"] == [entry.name for entry in found.contents.entries]
+    assert {"lang": "en"} == found.contents.entries[0].parameters
+
+
+def test_a_language_without_sentences_is_refused(book: Book, tmp_path: Path) -> None:
+    assert any("'zh'" in fault for fault in refused(book, tmp_path / "bad.yaml", "language: zh\nchapters: [trade]\n"))
+
+
+def test_the_example_is_a_book_with_a_page_for_each_region(built: Book, tmp_path: Path) -> None:
+    root = tmp_path / "book"
+    shutil.copytree(built.root, root, ignore=shutil.ignore_patterns("runs", "tree", "work-*", "lock"))
+    book = Book(root)
+    before = (book.html / "index.html").read_bytes()
+    front = build_book(book, quiet, edition_target(book, EXAMPLE))
+    site = front.parent
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in site.glob("chapters/*.html")}
+    figures = {name: set(re.findall(r'<figure class="sb-figure" id="([^"]+)"', text)) for name, text in texts.items()}
+
+    assert book.build / "editions" / "regions" / "html" / "index.html" == front
+    assert {"trade-xian", "trade-gansu", "method", "sources"} == set(texts)
+    assert all(name.startswith("fig-trade-xian-") for name in figures["trade-xian"])
+    assert all(name.startswith("fig-trade-gansu-") for name in figures["trade-gansu"])
+    assert "fig-trade-gansu-rates" in figures["trade-gansu"]
+    assert "<h1>Goods trade of Gansu" in texts["trade-gansu"]
+    assert {f"{name}.pdf" for name in ("book", *texts)} == {path.name for path in (site / "pdf").iterdir()}
+    listed = front.read_text(encoding="utf-8")
+    assert "Goods trade of Xi" in listed
+    assert all(f'href="chapters/{name}.html"' in listed for name in texts)
+    assert before == (book.html / "index.html").read_bytes()

@@ -1,0 +1,133 @@
+"""`statbook pdf` and the PDFs of a build: clear faults, the old PDF untouched, the same bytes anywhere."""
+
+from __future__ import annotations
+
+import filecmp
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from conftest import copied
+from statbook.build.pdfs import build_pdfs
+from statbook.errors import BuildError, ChapterError
+from statbook.project.paths import Book
+
+COMMAND = [sys.executable, "-c", "from statbook.cli import main; main()"]
+
+
+def quiet(words: str) -> None:
+    """No progress in tests."""
+
+
+@pytest.fixture
+def printed(built: Book, tmp_path: Path) -> Book:
+    """A copy of the built book that a test may spoil."""
+    root = tmp_path / "book"
+    shutil.copytree(built.root, root, ignore=shutil.ignore_patterns("runs", "work-*"))
+    return Book(root)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def test_typesetting_again_gives_the_same_bytes_and_touches_no_page(printed: Book) -> None:
+    site, beside = contents(printed.html), contents(printed.pdf)
+
+    assert [printed.pdf / "credit.pdf", printed.pdf / "book.pdf"] == build_pdfs(
+        printed, ["credit", "book", "credit"], quiet
+    )
+    assert site == contents(printed.html)
+    assert beside == contents(printed.pdf)
+
+
+def test_after_a_change_of_the_data_the_chapter_runs_again_and_the_site_stays(printed: Book) -> None:
+    path = printed.data / "captions" / "credit.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("Hatched", "Shaded"), encoding="utf-8")
+    site, beside = contents(printed.html), contents(printed.pdf)
+    said: list[str] = []
+    build_pdfs(printed, ["credit"], said.append)
+
+    assert any("earlier run" in words for words in said)
+    assert site == contents(printed.html)
+    assert {"credit.pdf"} == {name for name, text in contents(printed.pdf).items() if text != beside[name]}
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("tarde", "there is no chapter 'tarde'.*Did you mean trade"), ("index", "front page.*whole book")],
+)
+def test_an_unknown_chapter_is_refused_before_any_work(built: Book, name: str, words: str) -> None:
+    said: list[str] = []
+    with pytest.raises(ChapterError, match=words):
+        build_pdfs(built, [name], said.append)
+
+    assert [] == said
+
+
+def test_a_folder_that_cannot_be_written_is_named(printed: Book) -> None:
+    shutil.rmtree(printed.pdf)
+    printed.pdf.write_text("in the way", encoding="utf-8")
+    site = contents(printed.html)
+
+    with pytest.raises(BuildError, match=r"_build/pdf cannot be written: .*The last good book is untouched"):
+        build_pdfs(printed, ["credit"], quiet)
+    assert site == contents(printed.html)
+    assert [] == list(printed.build.glob("work-*"))
+
+
+def test_a_full_disk_is_told_in_one_line_and_leaves_the_old_pdfs(printed: Book) -> None:
+    beside = contents(printed.pdf)
+    # No file may grow beyond this: what a full disk does, without one.
+    limited = f"import resource as r, signal as s; s.signal(s.SIGXFSZ, s.SIG_IGN); r.setrlimit(r.RLIMIT_FSIZE, (60_000, 60_000)); {COMMAND[2]}"
+    done = subprocess.run(
+        [sys.executable, "-c", limited, "pdf", "credit"], cwd=printed.root, capture_output=True, text=True, check=False
+    )
+
+    assert 1 == done.returncode
+    assert "no space is left" in done.stderr
+    assert "MB free" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert beside == contents(printed.pdf)
+    assert [] == list(printed.build.glob("work-*"))
+
+
+def test_a_character_without_a_glyph_stops_the_build_and_is_named(printed: Book) -> None:
+    path = printed.root / "chapters" / "credit.ipynb"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    content["cells"][0]["source"] = ["# Credit and money\n", "\n", "Written as \N{THAI CHARACTER KO KAI}."]
+    path.write_text(json.dumps(content), encoding="utf-8")
+    beside = contents(printed.pdf)
+
+    with pytest.raises(BuildError, match=r"chapters/credit.*Noto Sans CJK SC has no glyph .*U\+0E01.*Written as"):
+        build_pdfs(printed, ["credit"], quiet)
+    assert beside == contents(printed.pdf)
+
+
+def test_another_folder_zone_locale_and_hash_seed_give_the_same_site_and_pdfs(built: Book, tmp_path: Path) -> None:
+    root = tmp_path / "a folder" / "elsewhere"
+    root.mkdir(parents=True)
+    other = copied(root, None)
+    zone = {"TZ": "Pacific/Chatham", "LC_ALL": "tr_TR.UTF-8", "LANG": "de_DE.UTF-8", "PYTHONHASHSEED": "4711"}
+    done = subprocess.run(
+        [*COMMAND, "build"], cwd=other.root, env=os.environ | zone, capture_output=True, text=True, check=False
+    )
+
+    assert 0 == done.returncode, done.stderr
+    for first, second in ((built.html, other.html), (built.pdf, other.pdf)):
+        names = sorted(contents(first))
+        assert names == sorted(contents(second))
+        _, different, unread = filecmp.cmpfiles(first, second, names, shallow=False)
+        assert ([], []) == (different, unread)
+
+
+def test_the_command_prints_the_paths_of_the_pdfs(built: Book) -> None:
+    done = subprocess.run([*COMMAND, "pdf", "sources"], cwd=built.root, capture_output=True, text=True, check=False)
+
+    assert 0 == done.returncode, done.stderr
+    assert f"{built.pdf / 'sources.pdf'}\n" == done.stdout

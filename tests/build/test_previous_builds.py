@@ -1,0 +1,56 @@
+"""Built books to be compared, and what the book of an early day holds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from small import quiet
+from statbook.build.previous_builds import record_folder
+from statbook.changes import RECORD
+from statbook.errors import BuildError
+from statbook.project.paths import Book
+from statbook.store import AS_OF, Store
+
+
+def built(folder: Path, says: str) -> Path:
+    folder.mkdir(parents=True)
+    (folder / RECORD).write_text(says, encoding="utf-8")
+    return folder
+
+
+def test_a_book_is_found_in_its_folder_or_in_one_that_holds_it(tmp_path: Path) -> None:
+    book = Book(tmp_path)
+    site = built(tmp_path / "elsewhere" / "_build" / "html", "{}")
+
+    for where in (site, site.parent, site.parents[1]):
+        assert site == record_folder(book, str(where), quiet)
+
+
+@pytest.mark.parametrize(
+    ("where", "message"),
+    [
+        ("now", "no book was built yet"),
+        ("before", "no earlier book is kept here"),
+        ("yesterday", "'yesterday' is neither a day, such as 2026-03-25, nor the folder of a built book"),
+    ],
+)
+def test_where_no_book_is_one_is_told(tmp_path: Path, where: str, message: str) -> None:
+    with pytest.raises(BuildError, match=message):
+        record_folder(Book(tmp_path), where, quiet)
+
+
+def test_a_day_before_anything_was_known_is_refused(copy: Book) -> None:
+    with pytest.raises(BuildError, match="nothing was known on 2020-01-01: the first number"):
+        record_folder(copy, "2020-01-01", quiet)
+
+
+def test_what_is_declared_of_later_figures_is_no_fault_of_an_early_day(copy: Book) -> None:
+    (copy.data / AS_OF).write_text("2024-03-19", encoding="utf-8")
+    store = Store.load(copy.data)
+
+    assert store.dated
+    assert [] == [entry for entry in store.relations if entry["figure"] not in store.by_obs]
+    assert store.comes_later("new_loans", ["corporate"])
+    assert not store.comes_later("new_loans", ["nobody"])

@@ -1,0 +1,38 @@
+"""What a chapter asks for and does not find is named; how it was called can be read again."""
+
+from __future__ import annotations
+
+import pytest
+
+from statbook.chapter import ARGUMENTS, Chapter
+from statbook.errors import ChapterError, KeyUnknown
+from statbook.store import Store
+
+
+def test_words_that_are_not_written_are_named_with_what_is_near() -> None:
+    here = Chapter("trade", region="Xian", period="2026-01/2026-02")
+
+    with pytest.raises(ChapterError, match=r"captions/trade.yaml: found no words on 'grwoth'.*Did you mean growth"):
+        here.show("grwoth", None)
+    with pytest.raises(ChapterError, match=r"captions/trade.yaml: growth: found no slider"):
+        here.slider("growth")
+
+
+def test_the_press_reads_the_chapter_again_as_it_was_called(store: Store) -> None:
+    here = Chapter("trade", region="Gansu", period=2023, rounding="strict", minimum=1)
+    left = here.numbers(more="words")._repr_mimebundle_()[ARGUMENTS]
+    again = Chapter.restore(store, left["arguments"])
+
+    assert ("Gansu", "2023", True) == (again.region, again.period, again.scope.strict)
+    assert {"minimum": 1.0} == again.parameters
+    assert ("Gansu", "words") == (left["say_words"]["region"], left["say_words"]["more"])
+    figures, _ = again.prose_numbers([(0, "{num}`trade`")])
+    assert figures["trade"]["value"] == here.get("trade").value  # type: ignore[union-attr]
+
+
+def test_a_key_of_no_region_is_an_error_and_not_silence(store: Store) -> None:
+    with pytest.raises(KeyUnknown, match=r"chapter trade, cell 7: .*no region is called 'Xain'"):
+        Chapter.restore(
+            store,
+            {"name": "trade", "region": None, "period": None, "lang": "en", "rounding": "rule", "parameters": {}},
+        ).prose_numbers([(7, "{num}`trade@Xain`")])

@@ -1,0 +1,82 @@
+"""A chapter works on a copy of the book, with few variables, and leaves no process."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import psutil
+import pytest
+
+from statbook.execution.sandbox import altered_files, copy_book, environment, kill_descendants
+from statbook.project.paths import Book
+
+PARENT = "import subprocess, sys, time; subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)'], start_new_session=True); print('there', flush=True); time.sleep(60)"
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Book:
+    made = Book(tmp_path / "book")
+    for name in (
+        "data/a.csv",
+        "chapters/a.ipynb",
+        "_config.yml",
+        "_toc.yml",
+        "_build/fonts/f",
+        "_build/html/index.html",
+    ):
+        (made.root / name).parent.mkdir(parents=True, exist_ok=True)
+        (made.root / name).write_text(name, encoding="utf-8")
+    return made
+
+
+def test_a_copy_has_everything_but_generated_files_and_keeps_the_fonts(book: Book, tmp_path: Path) -> None:
+    (tmp_path / "copy" / "left").mkdir(parents=True)
+    copy = copy_book(book, tmp_path / "copy")
+
+    assert [] == altered_files(book, copy)
+    assert (copy.build / "fonts" / "f").is_file()
+    assert not copy.html.exists()
+    assert not (copy.root / "left").exists()
+
+
+def test_changed_and_missing_files_are_named_and_new_ones_are_not(book: Book, tmp_path: Path) -> None:
+    copy = copy_book(book, tmp_path / "copy")
+    (copy.data / "a.csv").write_text("other", encoding="utf-8")
+    (copy.root / "chapters" / "a.ipynb").unlink()
+    copy.config.write_text("", encoding="utf-8")
+    (copy.data / "new.csv").touch()
+
+    assert ["data/a.csv", "chapters/a.ipynb", "_config.yml"] == altered_files(book, copy)
+
+
+def test_the_environment_is_the_same_for_every_caller(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in (("TZ", "Pacific/Chatham"), ("PYTHONHASHSEED", "4711"), ("SECRET", "x"), ("PATH", "/bin")):
+        monkeypatch.setenv(name, value)
+    found = environment()
+
+    assert ("UTC", "0", "/bin", "C.UTF-8") == tuple(found[n] for n in ("TZ", "PYTHONHASHSEED", "PATH", "LC_ALL"))
+    assert "SECRET" not in found
+
+
+def test_processes_in_sessions_of_their_own_are_killed_as_well() -> None:
+    process = subprocess.Popen([sys.executable, "-c", PARENT], stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    assert "there\n" == process.stdout.readline()
+    (child,) = psutil.Process(process.pid).children(recursive=True)
+    kill_descendants(process.pid)
+
+    assert not child.is_running() or child.status() == psutil.STATUS_ZOMBIE
+    assert process.poll() is None
+    process.kill()
+    process.communicate()
+
+
+def test_a_process_that_is_gone_has_no_descendants() -> None:
+    process = subprocess.Popen([sys.executable, "-c", ""])
+    process.wait()
+    kill_descendants(process.pid)
+
+    assert os.getpid() > 0

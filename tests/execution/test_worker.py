@@ -1,0 +1,59 @@
+"""The worker executes one notebook and writes a result, whatever happens."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+
+from statbook.execution.worker import _last_started_cell
+
+
+def run(folder: Path, source: str, **parameters: object) -> dict[str, Any]:
+    """The result of a notebook with one cell of parameters and one of *source*."""
+    tagged = {"tags": ["parameters"]}
+    cells = [nbformat.v4.new_code_cell("a = 1", metadata=tagged), nbformat.v4.new_code_cell(source)]
+    kernel = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), folder / "made.ipynb")
+    names = {"notebook": "made.ipynb", "output": "out.ipynb", "result": "result.json", "cwd": "."}
+    job = {name: str(folder / path) for name, path in names.items()} | {"parameters": parameters, "parent": os.getpid()}
+    (folder / "job.json").write_text(json.dumps(job), encoding="utf-8")
+    command = [sys.executable, "-m", "statbook.execution.worker", str(folder / "job.json")]
+    assert 0 == subprocess.run(command, check=False, start_new_session=True, capture_output=True).returncode
+    found: dict[str, Any] = json.loads((folder / "result.json").read_text(encoding="utf-8"))
+    return found
+
+
+def test_a_good_run_leaves_its_notebook_with_the_parameters_in_it(tmp_path: Path) -> None:
+    assert {"good": True} == run(tmp_path, "print(a)", a=7)
+    cells = nbformat.read(tmp_path / "out.ipynb", as_version=4).cells
+    assert "7\n" == cells[-1].outputs[0].text
+
+
+@pytest.mark.parametrize(
+    ("source", "error"),
+    [
+        ("1 / 0", "ZeroDivisionError: division by zero"),
+        ("from statbook.errors import KeyUnknown\nraise KeyUnknown('no key')", "KeyUnknown: no key"),
+    ],
+)
+def test_a_failed_cell_is_told_with_its_source(tmp_path: Path, source: str, error: str) -> None:
+    assert {"good": False, "error": error, "source": source} == run(tmp_path, source)
+
+
+def test_the_last_started_cell_is_the_one_with_a_start_time(tmp_path: Path) -> None:
+    path = tmp_path / "out.ipynb"
+    times: list[dict[str, Any]] = [{"papermill": {"start_time": "x"}}, {"papermill": {"start_time": "y"}}, {}]
+    cells = [{"source": [f"cell {n}", "\nmore"], "metadata": metadata} for n, metadata in enumerate(times)]
+    path.write_text(json.dumps({"cells": cells}), encoding="utf-8")
+
+    assert "cell 1\nmore" == _last_started_cell(str(path))
+    path.write_text('{"cells": []}', encoding="utf-8")
+    assert _last_started_cell(str(path)) is None
+    assert _last_started_cell(str(tmp_path / "none")) is None

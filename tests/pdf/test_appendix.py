@@ -1,0 +1,64 @@
+"""The appendix holds what a PDF leads to, what that leads to in turn, and nothing else."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from docutils.core import publish_doctree
+
+from statbook.pdf.appendix import Appendix
+from statbook.pdf.link_targets import targets_in
+
+
+def page(title: str, **entries: list[str]) -> nodes.document:
+    """A page of evidence: a section with a table of entries, each with the targets that it leads to."""
+    tree = publish_doctree("")
+    body = nodes.tbody()
+    for name, leads in entries.items():
+        first = nodes.entry("", nodes.paragraph("", "", nodes.inline("", name, ids=[name])))
+        links = [nodes.reference("", "", nodes.Text("x"), refuri=f"doc:{target}") for target in leads]
+        body += nodes.row("", first, nodes.entry("", nodes.paragraph("", "", *links)))
+    table = nodes.table("", nodes.tgroup("", nodes.colspec(), nodes.colspec(), nodes.thead(), body, cols=2))
+    tree += nodes.section("", nodes.title("", title), nodes.section("", nodes.title("", "Part"), table))
+    return tree
+
+
+def made() -> Appendix:
+    return Appendix(
+        {
+            "evidence/made": page("Made", a=["sources#s1"], b=[]),
+            "evidence/derived": page("Derived", d=["evidence/made#a"]),
+            "sources": page("Sources", s1=[], s2=[]),
+        }
+    )
+
+
+def test_what_an_entry_leads_to_is_reached_with_it() -> None:
+    assert {"evidence/derived#d", "evidence/made#a", "sources#s1"} == made().reachable(["evidence/derived#d", "else#x"])
+
+
+def test_only_the_entries_that_are_reached_are_kept() -> None:
+    appendix = made()
+    kept = appendix.reduce_to(appendix.reachable(["evidence/made#a"]))
+
+    assert ["evidence/made", "sources"] == list(kept)
+    assert ["a"] == [name for node in kept["evidence/made"].findall(nodes.inline) for name in node["ids"]]
+
+
+def test_a_part_left_without_entries_goes_with_its_heading() -> None:
+    appendix = Appendix({"evidence/made": page("Made", a=[]), "evidence/other": page("Other", b=[])})
+    tree = appendix.documents["evidence/made"]
+    tree.children[0] += page("", c=[]).children[0].children[1]
+
+    kept = appendix.reduce_to({"evidence/made#a"})
+    assert ["Made", "Part"] == [title.astext() for title in kept["evidence/made"].findall(nodes.title)]
+
+
+def test_the_documents_themselves_are_left_as_they_were() -> None:
+    appendix = made()
+    appendix.reduce_to({"evidence/made#a"})
+
+    assert 2 == sum(1 for _ in appendix.documents["evidence/made"].findall(nodes.row))
+
+
+def test_targets_are_those_of_the_references_in_their_order() -> None:
+    assert ["x#1", "y#"] == targets_in(page("P", a=["x#1", "y"]), "p")

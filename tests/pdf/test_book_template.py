@@ -1,0 +1,186 @@
+"""Every function of book.typ is used once, under both standards, and what it says can be read from the PDF."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+
+import pdfplumber
+import pytest
+from docutils import nodes
+
+from print_nodes import FIGURE, number, tree_of
+from statbook.pdf.buffered_writer import WriterContext
+from statbook.pdf.compile import compile_pdf
+from statbook.pdf.document import TEMPLATE
+from statbook.pdf.glyph_check import Glyphs
+from statbook.pdf.record_node import RecordNode
+from statbook.pdf.records import RecordWriter
+from statbook.pdf.typst_source import Source, call, content, literal
+from statbook.pdf.writer import TypstWriter
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="{w}" height="60"><rect width="{w}" height="60" fill="#4a6785"/></svg>'
+TEXT = """
+Title of the chapter
+====================
+
+A paragraph with *emphasis*, ``code``, a note [1]_ and a link__.
+
+__ https://example.org/there
+
+.. [1] What the note says.
+
+First part
+----------
+
+Words that follow the figure.
+
+Other part
+----------
+
+- one
+- two
+
+term
+   its meaning
+
+   a quotation
+
+.. note:: Mind this.
+
+----
+
+::
+
+   literal block
+
+.. table:: A table with a title
+
+   ==== ======
+   Name Number
+   ==== ======
+   a    1
+   ==== ======
+
+==== ======
+Name Number
+==== ======
+b    2
+==== ======
+"""
+
+
+def figure(panels: int) -> RecordNode:
+    svg = SVG.format(w=300)
+    states = [{"words": f"state {n}", "svg": svg, "alt": f"What state {n} shows"} for n in range(panels)]
+    key = [{"svg": SVG.format(w=25), "words": "printed"}]
+    return RecordNode(record=FIGURE | {"title": "A figure with a title", "panels": states, "key": key, "told": True})
+
+
+def evidence() -> nodes.document:
+    tree = tree_of("Evidence of the made\n====================\n\n== ==\nA  B\n== ==\na  c\nb  d\n== ==")
+    for name, row in zip("ab", next(iter(tree.findall(nodes.tbody))).children, strict=True):
+        cell = row.next_node(nodes.paragraph)
+        cell.replace(cell.children[0], nodes.inline("", "", nodes.Text(f"entry {name}"), ids=[f"obs-{name}"]))
+    return tree
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory, fonts_of_the_book: Path) -> list[str]:
+    """The text of the pages of a small report that uses everything."""
+    folder = tmp_path_factory.mktemp("look")
+    glyphs = Glyphs(fonts_of_the_book / "drawing")
+    drawings = RecordWriter(
+        lambda anchor: f"evidence/made#{anchor}", lambda target: True, lambda targets: "Source: made."
+    )
+
+    def written(tree: nodes.document, **place: object) -> str:
+        writer = TypstWriter(
+            tree,
+            SimpleNamespace(config=None),
+            WriterContext(holds=lambda t: True, drawings=drawings, glyphs=glyphs, **place),
+        )
+        tree.walkabout(writer)
+        return writer.source()
+
+    tree = tree_of(TEXT)
+    part = next(section for section in tree.findall(nodes.section) if "first-part" in section["ids"])
+    part.insert(1, figure(3))
+    part += number("12 percent", "evidence/made#obs-a", "num")
+    card = {
+        "title": "Card",
+        "document": "doc",
+        "number": "7",
+        "anchor": "obs-b",
+        "sentence": "Seven.",
+        "links": [["Seven", "obs-a"]],
+        "svg": SVG.format(w=250),
+    }
+    part += RecordNode(record={"kind": "cards", "cards": [card | {"alt": "What the card shows"}]})
+    meta = {
+        "title": "A title", "subtitle": "Subtitle", "chinese": "书名", "part": "Part", "place": "Place", "name": "Name",
+        "head": "Head", "author": "Author", "description": "Told", "keywords": ["made"], "facts": [("Fact", "value")],
+        "attached": [{"name": "x.csv", "relationship": "data", "description": "Made"}],
+        "date": Source("datetime(year: 2026, month: 3, day: 25)"),
+    }  # fmt: skip
+    inner = Source(f"[\n{written(evidence(), document='evidence/made', number=None, below=1)}\n]")
+    body = [
+        written(tree, document="doc", number="1"),
+        call("appendix", content("Evidence"), content("Introduction."), inner),
+        call("colophon", [(content("What"), content("How it was made"))]),
+    ]
+    (folder / "main.typ").write_text(
+        f'#import "{TEMPLATE.name}": *\n#show: report.with({literal(meta)})\n' + "\n".join(body), encoding="utf-8"
+    )
+    shutil.copy(TEMPLATE, folder)
+    (folder / "x.csv").write_text("a\n1\n", encoding="utf-8")
+    for file, svg in drawings.files.items():
+        (folder / file).write_text(svg, encoding="utf-8")
+    pdf = folder / "made.pdf"
+    pdf.write_bytes(compile_pdf(folder / "main.typ", fonts_of_the_book / "drawing", date(2026, 3, 25)))
+    with pdfplumber.open(pdf) as opened:
+        return [page.extract_text() for page in opened.pages]
+
+
+def test_the_cover_says_title_part_and_facts(pages: list[str]) -> None:
+    for words in ("A title", "Part", "Place", "Fact value"):
+        assert words in pages[0]
+
+
+def test_the_contents_name_chapters_parts_figures_and_tables(pages: list[str]) -> None:
+    for words in (
+        "1 Title of the chapter",
+        "Other part",
+        "Chart 1.1 A figure with a title",
+        "Table 1.2 A table with a title",
+    ):
+        assert words in pages[1]
+
+
+def test_notes_stand_at_the_foot_and_addresses_are_printed(pages: list[str]) -> None:
+    chapter = next(page for page in pages[2:] if "Title of the chapter" in page)
+    foot = chapter[chapter.index("and a link") :]
+
+    assert "What the note says." in foot
+    assert "https://example.org/there" in foot
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["state 2", "Words that follow the figure.", "• one", "term its meaning", "a quotation", "Mind this.", "literal block",
+     "Source: made.", "b 2", "12 percent", "How it was made", "The chart above, row by row"],
+)  # fmt: skip
+def test_everything_that_is_written_is_printed(pages: list[str], words: str) -> None:
+    assert words in "\n".join(pages[2:])
+
+
+def test_entries_name_the_pages_of_their_numbers(pages: list[str]) -> None:
+    stands = next(n for n, page in enumerate(pages) if "12 percent" in page) + 1
+
+    assert f"entry a (p. {stands}" in "\n".join(pages).replace("\u00a0", " ")
+
+
+def test_running_heads_name_the_report_and_the_chapter(pages: list[str]) -> None:
+    assert any(page.startswith("Head Title of the chapter") for page in pages)

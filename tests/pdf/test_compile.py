@@ -1,0 +1,53 @@
+"""The compiler: same source, same bytes; faults in words."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from statbook.errors import BuildError
+from statbook.pdf.compile import compile_pdf
+
+DAY = date(2026, 3, 25)
+HEAD = (
+    '#set document(title: "Made", date: datetime(year: 2026, month: 3, day: 25))\n#set text(font: "Noto Sans CJK SC")\n'
+)
+
+
+def main(folder: Path, source: str) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "main.typ"
+    path.write_text(HEAD + source, encoding="utf-8")
+    return path
+
+
+def test_the_same_source_gives_the_same_bytes_in_another_folder(tmp_path: Path, fonts_of_the_book: Path) -> None:
+    fonts = fonts_of_the_book / "drawing"
+    first, second = (
+        compile_pdf(main(tmp_path / name, "= Title\n万亿元"), fonts, DAY) for name in ("one", "two/deeper")
+    )
+
+    assert first.startswith(b"%PDF-1.7")
+    assert first == second
+
+
+def test_a_fault_of_the_source_is_told_without_a_traceback(tmp_path: Path, fonts_of_the_book: Path) -> None:
+    with pytest.raises(BuildError, match=r"made\.pdf cannot be typeset: unknown variable: gone"):
+        compile_pdf(main(tmp_path / "made", "#gone()"), fonts_of_the_book / "drawing", DAY)
+
+
+def test_the_standards_refuse_a_picture_without_alternative_text(tmp_path: Path, fonts_of_the_book: Path) -> None:
+    path = main(tmp_path / "made", '= T\n#image("x.svg")')
+    (path.parent / "x.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>', encoding="utf-8"
+    )
+
+    with pytest.raises(BuildError, match="alt"):
+        compile_pdf(path, fonts_of_the_book / "drawing", DAY)
+
+
+def test_a_missing_glyph_is_refused_by_the_standards_as_well(tmp_path: Path, fonts_of_the_book: Path) -> None:
+    with pytest.raises(BuildError, match="could not be displayed"):
+        compile_pdf(main(tmp_path / "made", "= T\n\N{THAI CHARACTER KO KAI}"), fonts_of_the_book / "drawing", DAY)

@@ -1,0 +1,35 @@
+"""A book is found from any folder within it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from statbook.project.paths import LIBRARY, Book, book
+
+
+def made(root: Path) -> Path:
+    (root / "data").mkdir(parents=True)
+    (root / "data" / "datapackage.json").touch()
+    (root / "_toc.yml").touch()
+    return root
+
+
+def test_a_book_is_found_from_a_folder_within_it(tmp_path: Path) -> None:
+    root = made(tmp_path / "book").resolve()
+    (root / "chapters" / "deep").mkdir(parents=True)
+
+    assert Book(root) == book(root) == book(root / "chapters" / "deep")
+
+
+def test_elsewhere_it_is_the_book_of_the_library(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "datapackage.json").touch()
+
+    assert Book(LIBRARY.parents[1]) == book(tmp_path), "data alone is no book"
+
+
+def test_everything_generated_is_in_one_folder(tmp_path: Path) -> None:
+    found = Book(tmp_path)
+
+    assert all(path.is_relative_to(tmp_path / "_build") for path in (found.html, found.pdf, found.staging, found.runs))
+    assert found.cache.is_relative_to(found.build)

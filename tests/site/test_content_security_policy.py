@@ -1,0 +1,139 @@
+"""Finished pages: a policy on each, no inline handler, no other host."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from browsing import CHROMIUM, Visit
+from statbook.errors import BuildError
+from statbook.site.content_security_policy import INLINE, protect_pages
+
+
+def page(folder: Path, body: str, head: str = "") -> str:
+    path = folder / "page.html"
+    path.write_text(f"<html><head>{head}</head><body>{body}</body></html>", encoding="utf-8")
+    protect_pages(folder)
+    return path.read_text(encoding="utf-8")
+
+
+def digest(script: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
+
+
+def test_the_scripts_that_may_stand_in_a_page_are_these() -> None:
+    """A new one belongs here after somebody has read it: it comes with the theme or one of its extensions."""
+    assert [
+        "document.documentElement.dataset.mode",
+        "let toggleHintShow",
+        "let toggleHintHide",
+        "let toggleOpenOnPrint",
+        "var togglebuttonSelector",
+        "DOCUMENTATION_OPTIONS.search_as_you_type",
+    ] == [script.strip().partition(" =")[0] for script in INLINE]
+    assert all(len(script) < 250 for script in INLINE)
+
+
+def test_a_listed_script_is_allowed_by_its_hash_only(tmp_path: Path) -> None:
+    text = page(tmp_path, f"<script>{INLINE[1]}</script>", "<script>DOCUMENTATION_OPTIONS.pagename = 'page';</script>")
+
+    assert digest(INLINE[1]) in text
+    assert digest("DOCUMENTATION_OPTIONS.pagename = 'page';") in text
+    assert 2 == text.count("sha256-")
+    assert "unsafe-eval" not in text
+    assert "script-src 'self' 'unsafe-inline'" not in text
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "var a = 1",
+        INLINE[1] + " alert(1)",
+        "DOCUMENTATION_OPTIONS.pagename = 'other';",
+        "DOCUMENTATION_OPTIONS.pagename = 'page'; alert(1); '';",
+    ],
+)
+def test_a_script_that_the_build_did_not_put_there_is_not_allowed(tmp_path: Path, script: str) -> None:
+    text = page(tmp_path, f"<script>{script}</script><script>{INLINE[1]}</script>")
+
+    assert digest(script) not in text
+    assert digest(INLINE[1]) in text
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(CHROMIUM is None, reason="NO BROWSER TESTS: Chromium is not installed (Debian: chromium)")
+def test_a_script_that_came_in_with_a_name_is_not_run(browser: Any, tmp_path: Path) -> None:
+    page(tmp_path, "<p>Pears<script>document.title = 'run'</script></p>", "<title>page</title>")
+    with Visit(browser, tmp_path / "page.html", 800) as visit:
+        assert "page" == visit.page.title()
+        assert any("Content Security Policy" in complaint for complaint in visit.complaints)
+
+
+def test_what_would_run_code_in_a_page_is_taken_out(tmp_path: Path) -> None:
+    text = page(
+        tmp_path,
+        '<script src="_static/sphinx-thebe.js"></script><script>const THEBE_JS_URL = "x"</script>'
+        "<script>kernelName = 'python3'</script><script type=\"text/x-thebe-config\">{}</script><p>Pears</p>",
+    )
+
+    assert "<body><p>Pears</p></body>" in text
+
+
+def test_inline_handlers_are_taken_out_and_scripts_left_alone(tmp_path: Path) -> None:
+    text = page(tmp_path, '<a onclick="go()" OnMouseOver=go href="x">x</a><script>var s = "<a onclick=\'y\'>"</script>')
+
+    assert '<a href="x">x</a>' in text
+    assert "<a onclick='y'>" in text
+
+
+def test_drawings_words_and_data_stay_as_they_are(tmp_path: Path) -> None:
+    body = (
+        '<p>专利 &amp; "x" &lt;b&gt;</p><svg viewBox="0 0 1 1"><clipPath id="a"></clipPath><text>é</text></svg>'
+        '<script type="application/json">{"a":"\\u003c&amp;"}</script>'
+    )
+    # The case of a name says nothing in HTML.
+    assert body.casefold() in page(tmp_path, body).casefold()
+
+
+@pytest.mark.parametrize("tag", ['<script src="https://example.org/a.js"></script>', '<img src="//example.org/a.png">'])
+def test_a_page_that_asks_another_host_stops_the_build(tmp_path: Path, tag: str) -> None:
+    with pytest.raises(BuildError, match="asks another host"):
+        page(tmp_path, tag)
+
+
+def test_a_link_to_another_host_is_only_a_link(tmp_path: Path) -> None:
+    assert 'href="https://example.org"' in page(tmp_path, '<a href="https://example.org">x</a>')
+
+
+def directives(folder: Path, body: str = "") -> dict[str, list[str]]:
+    """The sources of each directive of a page that is hardened."""
+    page = folder / "page.html"
+    page.write_text(f"<html><head></head><body>{body}</body></html>", encoding="utf-8")
+    protect_pages(folder)
+    (tag,) = re.findall(r"<meta[^>]*Content-Security-Policy[^>]*>", page.read_text(encoding="utf-8"), re.I)
+    policy = html.unescape(re.search(r'content="([^"]*)"', tag)[1])  # type: ignore[index]
+    return {words[0]: words[1:] for part in policy.split(";") if (words := part.split())}
+
+
+def test_what_no_directive_names_may_not_be_loaded(tmp_path: Path) -> None:
+    found = directives(tmp_path)
+
+    for name in ("default-src", "connect-src", "object-src", "base-uri"):
+        assert ["'none'"] == found[name], name
+
+
+def test_no_directive_names_another_host_or_any(tmp_path: Path) -> None:
+    allowed = {"'none'", "'self'", "data:", "blob:"}
+    for name, sources in directives(tmp_path).items():
+        more = {"'unsafe-inline'"} if name == "style-src" else set()
+        assert set(sources) <= allowed | more, name
+
+
+def test_scripts_are_those_of_the_site_and_none_that_only_stands_in_the_page(tmp_path: Path) -> None:
+    assert {"'self'"} == set(directives(tmp_path, "<script>var a = 1</script>")["script-src"])

@@ -1,0 +1,102 @@
+"""The Sphinx extension: it refuses the source tree, and each page loads what it needs."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from statbook.pdf.sphinx_builder import read_job
+from statbook.project.paths import CARDS, MANIFEST, Book
+from statbook.site.sphinx_extension import add_cards, add_pdf_links, add_scripts, signal_read
+
+
+def test_the_raw_tree_refuses_to_be_built(copy: Book) -> None:
+    start = "from jupyter_book.cli.main import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", start, "build", "."], cwd=copy.root, capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode != 0
+    assert "Run `make book` instead" in done.stdout + done.stderr
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Any:
+    """What the handlers ask of a Sphinx application, with a staging of two chapters."""
+    chapters = {"index": {"document": "index"}, "trade": {"document": "chapters/trade"}}
+    (tmp_path / MANIFEST).write_text(json.dumps({"chapters": chapters}), encoding="utf-8")
+    (tmp_path / CARDS).write_text(json.dumps({"obs-a": ["</script>"], "obs-b": ["b"]}), encoding="utf-8")
+    (tmp_path / "_build" / "html").mkdir(parents=True)
+    added: list[str] = []
+    made = SimpleNamespace(
+        srcdir=str(tmp_path),
+        outdir=str(tmp_path / "_build" / "html"),
+        builder=SimpleNamespace(name="html"),
+        added=added,
+    )
+    made.add_js_file = lambda name, loading_method: added.append(name)
+    return made
+
+
+def job(app: Any, *documents: str) -> None:
+    path = Path(app.srcdir, "html.json")
+    path.write_text(json.dumps({"documents": documents, "read": f"{app.srcdir}/read"}), encoding="utf-8")
+    read_job.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("page", "body", "scripts"),
+    [
+        ("index", "", ["evidence.js", "book.js"]),
+        ("chapters/trade", '<script class="sb-spec">', ["evidence.js", "book.js", "take.js", "vega.js"]),
+        ("search", "", ["evidence.js", "book.js", "search-data.js", "search-words.js", "same.js", "search.js"]),
+    ],
+)
+def test_a_page_loads_the_scripts_that_it_needs(app: Any, page: str, body: str, scripts: list[str]) -> None:
+    foreign = SimpleNamespace(filename="_static/searchtools.js")
+    context = {"script_files": [foreign], "body": body}
+    add_scripts(app, page, "", context, None)
+
+    assert (scripts, []) == (app.added, context["script_files"])
+
+
+def test_a_page_gets_the_cards_that_it_cites_and_they_are_inert(app: Any) -> None:
+    context = {"body": '<a href="evidence/x.html#obs-a">1</a>'}
+    add_cards(app, "index", "", context, None)
+    plain = {"body": "nothing cited"}
+    add_cards(app, "index", "", plain, None)
+
+    assert 1 == context["body"].count("</script>")
+    assert "obs-b" not in context["body"]
+    assert "nothing cited" == plain["body"]
+
+
+@pytest.mark.parametrize(
+    ("documents", "page", "paths"),
+    [
+        (("book", "trade"), "chapters/trade", ["pdf/trade.pdf", "pdf/book.pdf"]),
+        (("book", "trade"), "index", ["pdf/book.pdf"]),
+        (("trade",), "evidence/x", ["pdf/trade.pdf"]),
+    ],
+)
+def test_a_page_links_to_the_pdfs_that_contain_it(
+    app: Any, documents: tuple[str, ...], page: str, paths: list[str]
+) -> None:
+    job(app, *documents)
+    context: dict[str, Any] = {}
+    add_pdf_links(app, page, "", context, None)
+
+    assert paths == [pdf["path"] for pdf in context["pdfs"]]
+
+
+def test_the_first_page_signals_that_all_documents_are_read(app: Any) -> None:
+    job(app, "book")
+    signal_read(app, "index", "", {}, None)
+
+    assert Path(app.srcdir, "read").is_file()
