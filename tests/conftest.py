@@ -15,7 +15,7 @@ from browsing import browser
 from statbook.figures import Draft, Labels, fonts
 from statbook.figures.svg import svg
 from statbook.figures.theme import configure
-from statbook.paths import Book
+from statbook.project.paths import Book
 from statbook.press import build_book
 from statbook.store import Observation, Package, Store
 

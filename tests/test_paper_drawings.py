@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from statbook.figures.canvas import wide_as
-from statbook.paper.drawings import GAP, HEADING, INSET, SCALE, TEXT_HEIGHT, TEXT_WIDTH, Drawings, column_widths
+from statbook.pdf.records import GAP, HEADING, INSET, SCALE, TEXT_HEIGHT, TEXT_WIDTH, Drawings, column_widths
 
 
 def figure(*sizes: tuple[int, int]) -> dict[str, object]:

@@ -18,7 +18,7 @@ from browsing import Visit, in_browser
 from statbook.figures import fonts
 from statbook.figures.citation import edition_in_words
 from statbook.figures.theme import palette
-from statbook.paths import Book
+from statbook.project.paths import Book
 from statbook.store import Store
 
 pytestmark = in_browser

@@ -12,9 +12,9 @@ from typing import Any
 import pandas as pd
 
 from statbook.chapter.outputs import LEFT_OUT, NUMBERS, LeftOut, Numbers, Sentence, Table
-from statbook.chapter.pages import cards, sources
-from statbook.chapter.position import PROSE, Position
-from statbook.chapter.words import SAY
+from statbook.chapter.special_pages import cards, sources
+from statbook.chapter.chapter_data import PROSE, Position
+from statbook.chapter.messages import SAY
 from statbook.errors import ChapterError, KeyUnknown
 from statbook.figures import Card, Cards, Draft, Drawing, Point, Threshold, Words, columns_and_rows, summary, table
 from statbook.figures.labels import CITE

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from statbook.figures.theme import FONT
-from statbook.paths import LIBRARY, Book, book
+from statbook.project.paths import LIBRARY, Book, book
 
 PACKAGE = "manimgx-fonts-cjk"
 WEIGHTS = {"Regular": 400, "Bold": 700}

@@ -13,7 +13,7 @@ import vl_convert as vlc
 
 from statbook.figures import fonts
 from statbook.figures.theme import INK_SOFT, MUTED, PAPER
-from statbook.paths import book
+from statbook.project.paths import book
 
 HATCH_PATTERN = (
     '<pattern id="{id}" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'

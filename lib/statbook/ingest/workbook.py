@@ -20,7 +20,7 @@ import pandas as pd
 
 from statbook.errors import DataError, Fault
 from statbook.ingest.grid import Grid
-from statbook.paths import LIBRARY
+from statbook.project.paths import LIBRARY
 
 LARGEST = 20 * 2**20
 MOST_INFLATED = 200 * 2**20
