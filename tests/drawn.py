@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from statbook.figures.drawing import MIME
+from statbook.charts.chart import MIME
 from statbook.project.paths import LIBRARY, Book
 from statbook.press import chapters
 from statbook.execution.runner import execute

@@ -12,8 +12,8 @@ import nbformat
 import pytest
 
 from small import add_cell
+from statbook.charts.chart import MIME
 from statbook.errors import BuildError, ChapterError, KeyUnknown
-from statbook.figures.drawing import MIME
 from statbook.project.paths import Book
 from statbook.press import build_book, run_chapter
 from statbook.site.chapter_page import ChapterPage

@@ -14,8 +14,8 @@ from invented import define, months, put
 from statbook.analysis import Scope
 from statbook.chapter import Chapter
 from statbook.chapter.outputs import LEFT_OUT
+from statbook.charts.chart import MIME
 from statbook.errors import KeyUnknown, listed
-from statbook.figures.drawing import MIME
 from statbook.project.paths import Book
 from statbook.site.chapter_page import numbers_of
 from statbook.project.notebooks import Executed, chapter

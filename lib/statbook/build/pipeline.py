@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from statbook.changes import Record
+from statbook.charts import fonts
 from statbook.errors import BuildError
-from statbook.figures import fonts
 from statbook.paper import BOOK
 from statbook.project.paths import Book
 from statbook.build.changes_page import CHANGES, keep_before, offer_changes

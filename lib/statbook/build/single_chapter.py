@@ -8,8 +8,8 @@ import re
 import shutil
 from pathlib import Path
 
+from statbook.charts import fonts
 from statbook.errors import ChapterError, ParameterError
-from statbook.figures import fonts
 from statbook.paper import BOOK
 from statbook.project.paths import Book
 from statbook.build.pipeline import CACHE, FRONT, Job, Say, all_pdfs, check, executed, telling, typeset

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["LEFT_OUT", "NUMBERS", "PROSE", "Card", "Chapter", "LeftOut", "Sentence", "markdown_table", "plain", "table"]
+__all__ = ["LEFT_OUT", "NUMBERS", "PROSE", "Card", "Chapter", "LeftOut", "Sentence", "markdown_table", "plain"]
 
 import re
 from collections.abc import Iterable, Mapping
@@ -11,13 +11,15 @@ from typing import Any
 
 import pandas as pd
 
+from statbook.analysis import Quantity
 from statbook.chapter.outputs import LEFT_OUT, NUMBERS, LeftOut, Numbers, Sentence, Table
 from statbook.chapter.special_pages import cards, sources
 from statbook.chapter.chapter_data import PROSE, Position
 from statbook.chapter.messages import SAY
+from statbook.charts import Card, Cards, Chart, ChartSpec, ChartText, Point, Threshold, summary
+from statbook.charts.labels import CITE
 from statbook.errors import ChapterError, KeyUnknown
-from statbook.figures import Card, Cards, Draft, Drawing, Point, Threshold, Words, columns_and_rows, summary, table
-from statbook.figures.labels import CITE
+from statbook.project.paths import Book
 from statbook.prose import period_in_words, sources_in_words
 from statbook.prose.markup import markdown_table, plain
 from statbook.prose.numbers import WRITTEN, cited, earlier_vintage, figure_of, numbers, quoted
@@ -28,6 +30,7 @@ class Chapter(Position):
     """A chapter at its place in the data: its numbers, its figures, its tables, in its words."""
 
     _drawn = False
+    _cited: Mapping[str, tuple[str, Quantity]] = {}
 
     # -- numbers --------------------------------------------------------------------------------------------------
 
@@ -92,53 +95,56 @@ class Chapter(Position):
 
     # -- figures --------------------------------------------------------------------------------------------------
 
-    def show(self, name: str, draft: Draft | None, **facts: str) -> Drawing | LeftOut | None:
-        """The figure *name* with its words; where the data do not support it, its title for the closing section.
+    def show(self, name: str, spec: ChartSpec | None, **facts: str) -> Chart | LeftOut | None:
+        """The chart *name* with its words; where the data do not support it, its title for the closing section.
 
-        Nothing for a figure of series (captions, `series`) that the data do not hold: nobody was promised it.
+        Nothing for a chart of series (captions, `series`) that the data do not hold: nobody was promised it.
         """
         words = self.caption(name)
         told = self._places() | {key: value for key, value in facts.items() if value}
-        if draft is None and "series" in words:
+        if spec is None and "series" in words:
             return None
-        if draft is None:
+        if spec is None:
             return LeftOut(_filled(words["plain"][self.lang], told) or words["plain"][self.lang])
-        told |= {key: value for key, value in draft.facts.items() if value}
+        told |= {key: value for key, value in spec.facts.items() if value}
         title = _filled(words.get("title", words["plain"])[self.lang], told)
         title = title or _filled(words["plain"][self.lang], told)
-        waived = self._waived(draft, words.get("knowingly", {}))
+        waived = self._waived(spec, words.get("knowingly", {}))
         subtitle = _filled(words["subtitle"][self.lang], told)
         caption = _filled(words["caption"][self.lang], told)
         for part, text in (("plain", title), ("subtitle", subtitle), ("caption", caption)):
             if text is None:
                 raise ChapterError(
-                    f"data/captions/{self.name}.yaml: {name}: {part} asks for a word the figure does not give; "
+                    f"data/captions/{self.name}.yaml: {name}: {part} asks for a word the chart does not give; "
                     f"there are {', '.join(sorted(told))}"
                 )
-        described = f"{title}. {subtitle}. {summary(draft.rows)}"
+        described = f"{title}. {subtitle}. {summary(spec.rows)}"
         first, self._drawn = not self._drawn, True
-        return Drawing(
+        # A number that several charts name goes by the name that the first of them gives it.
+        self._cited = {**spec.cited, **self._cited}
+        return Chart(
             self.name,
             name,
-            draft,
-            Words(
+            spec,
+            ChartText(
                 str(title),
                 str(subtitle),
                 " ".join(
                     [
                         str(caption),
                         *dict.fromkeys(waiver.reason(self.lang) for waiver in waived),
-                        *([SAY[self.lang]["vintage"]] if self._uses_earlier_vintage(draft) else []),
+                        *([SAY[self.lang]["vintage"]] if self._uses_earlier_vintage(spec) else []),
                     ]
                 ),
-                self._source(draft),
+                self._source(spec),
                 described,
                 words.get("screen", {}).get(self.lang, ""),
                 _filled(words["plain"][self.lang], told) or "",
             ),
             self.lang,
+            Book(self.store.package.folder.parent),
             first,
-            self._named,
+            self._numbers_of(spec),
             self.store.edition,
         )
 
@@ -164,33 +170,32 @@ class Chapter(Position):
 
     def cards(self) -> Cards:
         """The cards of captions/<chapter>.yaml: each leads into a chapter, its number to the evidence."""
-        return cards(self.labels, self.scope, self.caption("cards"))
+        return cards(self.labels, self.scope, self.caption("cards"), Book(self.store.package.folder.parent))
 
     def sources(self) -> Sentence:
         """Every article with its publisher, date and use; each entry is the target of links from the evidence."""
         return sources(self.store, self.lang)
 
-    def _named(self, anchors: set[str]) -> dict[str, dict[str, Any]]:
-        """The numbers that figures have named, for *anchors*."""
+    def _numbers_of(self, spec: ChartSpec) -> dict[str, dict[str, Any]]:
+        """What the evidence says of the numbers that a chart names, by their anchors."""
+        named = ((anchor, *self._cited[anchor]) for anchor in spec.cited)
         return {
-            anchor: figure_of(self.store, "", quantity, self.lang, name).as_json()
-            for anchor, (name, quantity) in self.labels.cited.items()
-            if anchor in anchors
+            anchor: figure_of(self.store, "", quantity, self.lang, name).as_json() for anchor, name, quantity in named
         }
 
     # -- within ---------------------------------------------------------------------------------------------------
 
-    def _waived(self, draft: Draft, reasons: dict[str, Any]) -> list[Waiver]:
+    def _waived(self, spec: ChartSpec, reasons: dict[str, Any]) -> list[Waiver]:
         """The rules that a figure breaks knowingly. Raises MixedFigures where it breaks one for no reason."""
         with ExitStack() as stack:
             for rule, because in reasons.items():
                 stack.enter_context(knowingly(rule, because=because))
-            return [waiver for gathered in draft.gathered for waiver in gathered.check()]
+            return [waiver for combined in spec.combined for waiver in combined.check()]
 
-    def _uses_earlier_vintage(self, draft: Draft) -> bool:
-        """Whether a computed number of *draft* rests on values that have been revised since."""
-        anchors = {*draft.rows.get(CITE, ()), *(anchor for *_, anchor in columns_and_rows(draft.rows)["links"])}
-        drawn = (quantity for anchor, (_, quantity) in self.labels.cited.items() if anchor in anchors)
+    def _uses_earlier_vintage(self, spec: ChartSpec) -> bool:
+        """Whether a computed number of a chart rests on values that have been revised since."""
+        anchors = {*spec.rows.get(CITE, ()), *spec.anchors()}
+        drawn = (quantity for anchor, (_, quantity) in spec.cited.items() if anchor in anchors)
         return any(quantity.derived and earlier_vintage(self.store, quantity) for quantity in drawn)
 
     def _places(self) -> dict[str, str]:
@@ -201,12 +206,12 @@ class Chapter(Position):
         dated = isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}(-\d{2})?", value)
         return period_in_words(str(value), self.lang) if dated else str(value)
 
-    def _source(self, draft: Draft) -> str:
-        codes = dict.fromkeys(self.store.by_obs[obs].source for obs in draft.obs if obs in self.store.by_obs)
-        codes |= dict.fromkeys(draft.articles)
+    def _source(self, spec: ChartSpec) -> str:
+        codes = dict.fromkeys(self.store.by_obs[obs].source for obs in spec.obs if obs in self.store.by_obs)
+        codes |= dict.fromkeys(spec.articles)
         computed = {self.labels.kind("derived"), self.labels.kind("rest")}
-        derived = draft.derived or bool(computed & set(map(str, draft.rows.to_numpy().flat)))
-        return sources_in_words(self.store, codes, self.lang, derived=derived, how=draft.how)
+        derived = spec.derived or bool(computed & set(map(str, spec.rows.to_numpy().flat)))
+        return sources_in_words(self.store, codes, self.lang, derived=derived, how=spec.basis)
 
 
 def _filled(template: str, told: Mapping[str, str]) -> str | None:

@@ -33,7 +33,9 @@ def given(book: Book, name: str, called: dict[str, Any], store: Store) -> dict[s
         declared = _of_file(book, name)
         if not declared:
             return called
-        typed, faults = examined(name, declared, called, store)
+        # By the rule is how chapters without that parameter round as well.
+        asked = {key: value for key, value in called.items() if key in declared or (key, value) != ("rounding", "rule")}
+        typed, faults = examined(name, declared, asked, store)
         if not {"region", "period"} <= called.keys():
             # Without one of them the chapter speaks of more than a single print.
             faults = [fault for fault in faults if "nothing is printed for region" not in fault]

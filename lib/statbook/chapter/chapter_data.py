@@ -9,8 +9,8 @@ from typing import Any, Self
 
 from statbook.analysis import DERIVED, MONTH, ROUNDING, Part, Quantity, Scope, printed
 from statbook.chapter.arguments import given
+from statbook.charts import Labels, Point, Series, months_below_zero, rank_by_month
 from statbook.errors import ChapterError, Fault, ParameterError, listed, near
-from statbook.figures import Labels, Point, Series, below_zero, record
 from statbook.project.paths import book
 from statbook.prose import period_in_words
 from statbook.store import IN_WORDS, MEASURES, Observation, Store, noted
@@ -160,11 +160,11 @@ class Position:
 
     def below_zero(self, figure: str) -> str:
         """In how many months the series of *figure* lie below zero, in words; empty where they are not there."""
-        return "; ".join(below_zero(series, self.lang) for series in self.series(figure))
+        return "; ".join(months_below_zero(series, self.lang) for series in self.series(figure))
 
     def record(self, figure: str) -> str:
         """How the month of the chapter stands among those of earlier years in the series of *figure*, in words."""
-        return "; ".join(filter(None, (record(series, self.lang) for series in self.series(figure))))
+        return "; ".join(filter(None, (rank_by_month(series, self.lang) for series in self.series(figure))))
 
     def beside(self, figure: str) -> list[Point]:
         """Single months of another concept that *figure* shows beside its series (captions, `beside`)."""

@@ -10,14 +10,15 @@ from typing import Any
 
 from statbook.analysis import Quantity, Scope
 from statbook.chapter.outputs import Sentence
+from statbook.charts import Card, Cards, Labels
 from statbook.errors import KeyUnknown
-from statbook.figures import Card, Cards, Labels
+from statbook.project.paths import Book
 from statbook.prose import period_in_words
 from statbook.prose.markup import markdown_table, plain
 from statbook.store import Store, article_anchor
 
 
-def cards(labels: Labels, scope: Scope, entries: list[dict[str, Any]]) -> Cards:
+def cards(labels: Labels, scope: Scope, entries: list[dict[str, Any]], book: Book) -> Cards:
     """The cards of *entries* (captions): title, key of the headline, sentence and the keys of its facts.
 
     Raises KeyUnknown if nothing is printed for one of the keys; of a book read at a day, such a card is left out.
@@ -49,7 +50,7 @@ def cards(labels: Labels, scope: Scope, entries: list[dict[str, Any]]) -> Cards:
                 before=scope.get(f"{words}.base@{places}") if entry.get("before") else None,
             )
         )
-    return Cards(labels, made)
+    return Cards(labels, made, book)
 
 
 def _in_order(sentence: str, facts: dict[str, Quantity], told: dict[str, str]) -> list[tuple[str, Quantity]]:

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 
 import statbook
-from statbook import figures
+from statbook import charts
 from statbook.errors import Fault, near
 from statbook.checks.chapter_code import KEY, Code
 from statbook.prose.typed import CITED, typed_figures
@@ -117,20 +117,20 @@ def _names(code: Code, parameters: set[str]) -> Iterator[Fault]:
                 "names of the chapter, its parameters, and simple functions of Python",
                 f"Chapters open no files and run no code.{near(node.id, own | parameters)}",
             )
-        if isinstance(node, ast.Name) and node.id in ("figures", "together") and id(node) not in called:
+        if isinstance(node, ast.Name) and node.id in ("charts", "together") and id(node) not in called:
             yield Fault(where, f"{node.id} by itself", f"{node.id}.form(…)")
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in chapters:
             if node.attr not in OF_CHAPTERS:
                 hint = near(node.attr, OF_CHAPTERS).strip()
                 yield Fault(where, f"{node.value.id}.{node.attr}", "what a chapter has", hint)
         if isinstance(node, ast.Attribute):
-            module = isinstance(node.value, ast.Name) and node.value.id == "figures"
-            if module and node.attr not in figures.__all__:
+            module = isinstance(node.value, ast.Name) and node.value.id == "charts"
+            if module and node.attr not in charts.__all__:
                 yield Fault(
                     where,
-                    f"figures.{node.attr}",
-                    "a form of statbook.figures",
-                    near(node.attr, figures.__all__).strip(),
+                    f"charts.{node.attr}",
+                    "a form of statbook.charts",
+                    near(node.attr, charts.__all__).strip(),
                 )
             elif FILES.fullmatch(node.attr):
                 yield Fault(

@@ -1,6 +1,6 @@
 """Figures, tables and cards of a chapter as nodes of the document tree, for the builder of PDFs.
 
-A cell leaves, beside its HTML, a record of what it shows (statbook.figures.drawing.MIME). myst-nb asks this plugin
+A cell leaves, beside its HTML, a record of what it shows (statbook.charts.chart.MIME). myst-nb asks this plugin
 (entry point `myst_nb.mime_renderers`) for nodes; only the builder `paper` chooses them.
 """
 
@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 
 from docutils import nodes
 
-from statbook.figures.drawing import MIME
+from statbook.charts.chart import MIME
 
 
 class shown(nodes.General, nodes.Element):  # type: ignore[misc]

@@ -9,9 +9,8 @@ import shutil
 from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
-from statbook.figures import fonts
+from statbook.charts import fonts
 from statbook.project.paths import LIBRARY, Book
 from statbook.site.content_security_policy import harden
 from statbook.project.fingerprint import machine
@@ -51,19 +50,17 @@ def make_assets(book: Book, folder: Path, cache: Path) -> None:
     The bundle, which takes a while, is kept in *cache*.
     """
     folder.mkdir()
-    import vl_convert
+    from statbook.charts.render import png_of_svg, vega_bundle
 
-    # Its type hints ask for what it does not need.
-    draw: Any = vl_convert
     icon = (ASSETS / "icon.svg").read_text(encoding="utf-8")
-    (folder / "icon.png").write_bytes(draw.svg_to_png(icon, scale=2))
+    (folder / "icon.png").write_bytes(png_of_svg(icon, scale=2))
     kept = cache / f"vega-{version('vl-convert-python')}.js"
     if not kept.is_file():
         cache.mkdir(parents=True, exist_ok=True)
         # The bundle declares names at its top level that other scripts of the page use; a function keeps them in.
-        (folder / kept.name).write_text(f"(function(){{{draw.javascript_bundle()}}})();\n", encoding="utf-8")
+        (folder / kept.name).write_text(f"(function(){{{vega_bundle()}}})();\n", encoding="utf-8")
         (folder / kept.name).replace(kept)
     shutil.copy(kept, folder / "vega.js")
     for font in (fonts.folder(book) / "page").glob("*.woff2"):
         shutil.copy(font, folder / font.name)
-    (folder / "font.js").write_text(f"window.statbookFont = {json.dumps(fonts.faces(book))};\n", encoding="utf-8")
+    (folder / "font.js").write_text(f"window.statbookFont = {json.dumps(fonts.style_sheet(book))};\n", encoding="utf-8")

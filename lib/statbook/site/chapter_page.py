@@ -14,8 +14,8 @@ from typing import Any
 import nbformat
 
 from statbook.chapter import LEFT_OUT, NUMBERS, Chapter
+from statbook.charts.chart import MIME
 from statbook.errors import ChapterError, KeyUnknown
-from statbook.figures.drawing import MIME
 from statbook.project.notebooks import Executed, Notebook
 from statbook.prose.markup import plain
 from statbook.prose.numbers import resolve

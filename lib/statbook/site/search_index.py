@@ -20,7 +20,7 @@ from typing import Any
 from docutils import nodes
 from sphinx import addnodes
 
-from statbook.figures.drawing import MIME
+from statbook.charts.chart import MIME
 from statbook.pdf.record_node import shown
 from statbook.pdf.writer import NUMBER
 

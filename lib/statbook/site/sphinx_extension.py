@@ -15,7 +15,7 @@ from typing import Any
 
 from sphinx.errors import ConfigError
 
-from statbook.figures import inert_json
+from statbook.charts import inert_json
 from statbook.paper import BOOK, JOB, PaperBuilder
 from statbook.site import search_index as search
 from statbook.site.data_page import EXTRA
