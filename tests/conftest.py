@@ -13,9 +13,9 @@ from hypothesis import settings
 
 from browsing import browser
 from statbook.build.up_to_date import build_book
-from statbook.figures import Draft, Labels, fonts
-from statbook.figures.svg import svg
-from statbook.figures.theme import configure
+from statbook.charts import ChartSpec, Labels, fonts
+from statbook.charts.render import svg
+from statbook.charts.theme import configure
 from statbook.project.paths import Book
 from statbook.store import Observation, Package, Store
 
@@ -139,10 +139,10 @@ def labels(store: Store) -> Labels:
 
 
 @pytest.fixture(scope="session")
-def drawn() -> Callable[[Draft, int], str]:
-    """A draft drawn for a width, as SVG; its width is the first number in it."""
+def drawn(book: Book) -> Callable[[ChartSpec, int], str]:
+    """A spec drawn for a width, as SVG; its width is the first number in it."""
 
-    def draw(draft: Draft, width: int) -> str:
-        return svg(configure(draft.draw(width)).to_dict(), "test", "test")
+    def draw(spec: ChartSpec, width: int) -> str:
+        return svg(configure(spec.draw(width)).to_dict(), "test", "test", book)
 
     return draw

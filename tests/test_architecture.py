@@ -20,7 +20,7 @@ FLOORS = {
     "analysis": 3,
     "prose": 4,
     "audit": 5,
-    "figures": 6,
+    "charts": 6,
     "chapter": 7,
     "evidence": 7,
     "changes": 7,

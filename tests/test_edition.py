@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 import yaml
 
+from statbook.charts.citation import citation_cff
 from statbook.errors import DataError
-from statbook.figures.citation import citation_cff
 from statbook.project.paths import Book
 from statbook.store import Author, Edition, Store
 

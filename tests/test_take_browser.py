@@ -15,9 +15,9 @@ import pytest
 from pybtex.database import parse_string
 
 from browsing import Visit, in_browser
-from statbook.figures import fonts
-from statbook.figures.citation import edition_in_words
-from statbook.figures.theme import palette
+from statbook.charts import fonts
+from statbook.charts.citation import edition_in_words
+from statbook.charts.theme import palette
 from statbook.project.paths import Book
 from statbook.store import Store
 
@@ -83,7 +83,7 @@ def test_a_picture_saved_from_a_dark_page_is_for_paper(taken: Any) -> None:
     assert palette["paper"] == picture.find(f"{SVG}rect").get("fill")  # type: ignore[union-attr]
 
 
-def test_a_png_is_twice_the_size_written_in_the_books_font_and_not_blank(taken: Any) -> None:
+def test_a_png_is_twice_the_size_written_in_the_books_font_and_not_blank(taken: Any, built: Book) -> None:
     image = pytest.importorskip("PIL.Image").open(io.BytesIO(taken[2]["png"][1])).convert("L")
     picture = ET.fromstring(taken[2]["svg"][1])
     head = next(node for node in picture.iter(f"{SVG}g") if node.get("data-part") == "head")
@@ -92,7 +92,7 @@ def test_a_png_is_twice_the_size_written_in_the_books_font_and_not_blank(taken: 
     bars = image.crop((0, image.height // 2, image.width, image.height // 2 + 40))
 
     assert (2 * int(picture.get("width", 0)), 2 * int(picture.get("height", 0))) == image.size
-    assert pytest.approx(2 * (24 + fonts.wide(title, 18, 700)), rel=0.01) == band.getbbox()[2]
+    assert pytest.approx(2 * (24 + fonts.text_width(title, 18, built, 700)), rel=0.01) == band.getbbox()[2]
     assert len(bars.getcolors()) > 5
 
 

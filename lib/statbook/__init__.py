@@ -1,13 +1,13 @@
 """The shared data module of the book, and its press.
 
-A chapter needs two names: `Chapter`, its place in the data, and `figures`, the forms it draws; the chapter on the
-arithmetic of printed figures needs `Audit` as well.
+A chapter needs two names: `Chapter`, its place in the data, and `charts`, the forms it draws; the chapter on the
+arithmetic of printed numbers needs `Audit` as well.
 Who works with its numbers needs `together`: sums, series, orders and comparisons that refuse what misleads.
 """
 
 from __future__ import annotations
 
-__all__ = ["Audit", "Chapter", "figures", "together"]  # noqa: F822 (given late, by __getattr__)
+__all__ = ["Audit", "Chapter", "charts", "together"]  # noqa: F822 (given late, by __getattr__)
 
 from typing import Any
 
@@ -22,10 +22,10 @@ def __getattr__(name: str) -> Any:
         from statbook.audit import Audit
 
         return Audit
-    if name == "figures":
+    if name == "charts":
         from importlib import import_module
 
-        return import_module("statbook.figures")
+        return import_module("statbook.charts")
     if name == "together":
         from importlib import import_module
 

@@ -14,9 +14,9 @@ from invented import define, months, put
 from statbook.analysis import Scope
 from statbook.chapter import Chapter
 from statbook.chapter.outputs import OMITTED
+from statbook.charts.chart import MIME
 from statbook.errors import KeyUnknown, listed
 from statbook.execution.runner import execute
-from statbook.figures.drawing import MIME
 from statbook.project.notebooks import ExecutedNotebook, chapter
 from statbook.project.paths import Book
 from statbook.prose.numbers import resolve

@@ -14,9 +14,9 @@ import pytest
 from small import few_chapters
 from statbook.build.single_chapter import run_chapter
 from statbook.build.up_to_date import build_book
+from statbook.charts.chart import MIME
 from statbook.errors import BuildError
 from statbook.execution.runner import execute
-from statbook.figures.drawing import MIME
 from statbook.project.notebooks import chapter
 from statbook.project.paths import Book
 
@@ -145,7 +145,7 @@ def test_a_new_theme_needs_no_line_of_the_library(copy: Book) -> None:
                 'from statbook import Chapter, figures\n\nhere = Chapter("water", lang=lang)\nhere.numbers()'
             ),
             nbformat.v4.new_code_cell(
-                'here.show("dots", figures.dots(here.labels, [figures.Point(c, here.get(f"water_use{c}@China@2025")) '
+                'here.show("dots", charts.dots(here.labels, [charts.Point(c, here.get(f"water_use{c}@China@2025")) '
                 'for c in ("", ".river", ".lake")]))'
             ),
         ]

@@ -9,7 +9,7 @@ import typst
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statbook.figures.canvas import wide_as
+from statbook.charts.shared.text_layout import estimated_width
 from statbook.pdf.records import GAP, HEADING, INSET, SCALE, TEXT_HEIGHT, TEXT_WIDTH, RecordWriter, column_widths
 
 
@@ -97,7 +97,9 @@ def test_columns_of_a_wide_table_share_the_page_and_none_is_narrower_than_its_lo
     if widths == ["auto"] * 3:
         return
     shares = [float(width.removesuffix("fr")) for width in widths]
-    words = [max((wide_as(word) for row in rows for word in row[n].split()), default=0) * SCALE for n in range(3)]
+    words = [
+        max((estimated_width(word) for row in rows for word in row[n].split()), default=0) * SCALE for n in range(3)
+    ]
     assert all(share >= word for share, word in zip(shares, words, strict=True))
     assert sum(shares) <= max(TEXT_WIDTH, sum(words) + 3 * INSET) + 0.1
 

@@ -12,9 +12,9 @@ import pytest
 
 from small import add_cell
 from statbook.chapter import ARGUMENTS, OMITTED
+from statbook.charts.chart import MIME
 from statbook.errors import ChapterError, KeyUnknown
 from statbook.execution.runner import execute
-from statbook.figures.drawing import MIME
 from statbook.project.notebooks import ExecutedNotebook, Notebook, chapter
 from statbook.project.paths import Book
 from statbook.site.chapter_page import ChapterPage

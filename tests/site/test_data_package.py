@@ -16,8 +16,8 @@ import pytest
 import yaml
 from pybtex.database import parse_string
 
+from statbook.charts.citation import citation_cff, cite_book
 from statbook.errors import DataError
-from statbook.figures.citation import citation_cff, cite_book
 from statbook.project.paths import Book
 from statbook.site.data_package import ZippedPackage, zip_package
 from statbook.store import Store

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from markdown_it import MarkdownIt
 
-from statbook.figures.citation import cite_book
+from statbook.charts.citation import cite_book
 from statbook.project.paths import Book
 from statbook.site.data_package import zip_package
 from statbook.site.data_page import add_data_page, data_page

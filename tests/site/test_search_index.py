@@ -11,7 +11,7 @@ from docutils import nodes
 from docutils.core import publish_doctree
 from myst_parser.docutils_ import Parser
 
-from statbook.figures.drawing import MIME
+from statbook.charts.chart import MIME
 from statbook.pdf.record_node import RecordNode
 from statbook.site.search_index import (
     SearchRecord,

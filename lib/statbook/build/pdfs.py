@@ -13,7 +13,7 @@ from statbook.build.publish import PublishedBook
 from statbook.build.single_chapter import check_own_pdf, toc_of, with_sources
 from statbook.build.snapshot import take_snapshot
 from statbook.build.targets import BuildTarget
-from statbook.figures import fonts
+from statbook.charts import fonts
 from statbook.pdf.document import BOOK
 from statbook.project.fingerprint import tool_digests
 from statbook.project.notebooks import chapters

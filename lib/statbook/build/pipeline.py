@@ -17,12 +17,12 @@ from statbook.build.publish import PublishedBook
 from statbook.build.snapshot import take_snapshot
 from statbook.build.targets import BuildTarget
 from statbook.changes import Record
+from statbook.charts import fonts
 from statbook.checks.whole_book import check_book
 from statbook.errors import BuildError
 from statbook.evidence import INDEXES
 from statbook.execution.cache import ExecutionCache
 from statbook.execution.runner import execute
-from statbook.figures import fonts
 from statbook.pdf.document import BOOK
 from statbook.project.notebooks import FRONT_PAGE, ExecutedNotebook, Job
 from statbook.project.paths import HTML, PDF, STAGING, Book

@@ -11,9 +11,9 @@ from statbook.build.lock import build_lock, work_dir
 from statbook.build.pipeline import Progress, execute_jobs, load_checked, report_write_errors
 from statbook.build.publish import exchange
 from statbook.build.snapshot import check_day, take_snapshot
+from statbook.charts import fonts
 from statbook.errors import ChapterError, ParameterError
 from statbook.evidence import INDEXES
-from statbook.figures import fonts
 from statbook.project.notebooks import FRONT_PAGE, SOURCES, Job, chapter, parse_parameters
 from statbook.project.paths import PDF, STAGING, Book
 from statbook.project.toc import add_documents, toc_text

@@ -11,13 +11,15 @@ from typing import Any
 
 import pandas as pd
 
+from statbook.analysis import Quantity
 from statbook.chapter.chapter_data import PROSE, ChapterData
 from statbook.chapter.messages import MESSAGES
 from statbook.chapter.outputs import ARGUMENTS, OMITTED, Numbers, OmittedChart, Sentence, Table
 from statbook.chapter.special_pages import make_cards, source_list
+from statbook.charts import Cards, Chart, ChartSpec, ChartText, Point, Threshold, summary
+from statbook.charts.labels import CITE
 from statbook.errors import ChapterError, KeyUnknown
-from statbook.figures import Cards, Draft, Drawing, Point, Threshold, Words, columns_and_rows, summary
-from statbook.figures.labels import CITE
+from statbook.project.paths import Book
 from statbook.prose import period_in_words, sources_in_words
 from statbook.prose.numbers import WRITTEN, cited, earlier_vintage, figure_of, numbers, quoted
 from statbook.rules import Waiver, knowingly
@@ -32,6 +34,7 @@ class Chapter(ChapterData):
     """
 
     _has_chart = False
+    _cited: Mapping[str, tuple[str, Quantity]] = {}
 
     # -- numbers --------------------------------------------------------------------------------------------------
 
@@ -89,23 +92,23 @@ class Chapter(ChapterData):
 
     # -- charts and tables ----------------------------------------------------------------------------------------
 
-    def show(self, name: str, draft: Draft | None, **facts: str) -> Drawing | OmittedChart | None:
+    def show(self, name: str, spec: ChartSpec | None, **facts: str) -> Chart | OmittedChart | None:
         """The chart *name* with its words (data/captions), *facts* put into them.
 
-        Without a *draft*, because the data do not support the chart, its title for the closing section; None for a chart
+        Without a *spec*, because the data do not support the chart, its title for the closing section; None for a chart
         of monthly series that the data do not hold yet.
         Raises ChapterError if the captions ask for a word that there is not, MixedFigures if the chart breaks a rule.
         """
         words = self.caption(name)
         known = self._places() | {key: value for key, value in facts.items() if value}
-        if draft is None and "series" in words:
+        if spec is None and "series" in words:
             return None
-        if draft is None:
+        if spec is None:
             return OmittedChart(_fill(words["plain"][self.lang], known) or words["plain"][self.lang])
-        known |= {key: value for key, value in draft.facts.items() if value}
+        known |= {key: value for key, value in spec.facts.items() if value}
         plain = _fill(words["plain"][self.lang], known)
         title = _fill(words.get("title", words["plain"])[self.lang], known) or plain
-        waivers = self._check_rules(draft, words.get("knowingly", {}))
+        waivers = self._check_rules(spec, words.get("knowingly", {}))
         subtitle = _fill(words["subtitle"][self.lang], known)
         caption = _fill(words["caption"][self.lang], known)
         for part, text in (("plain", title), ("subtitle", subtitle), ("caption", caption)):
@@ -115,25 +118,28 @@ class Chapter(ChapterData):
                     f"there are {', '.join(sorted(known))}"
                 )
         sentences = [str(caption), *dict.fromkeys(waiver.reason(self.lang) for waiver in waivers)]
-        if self._uses_earlier_vintage(draft):
+        if self._uses_earlier_vintage(spec):
             sentences.append(MESSAGES[self.lang]["vintage"])
         first, self._has_chart = not self._has_chart, True
-        return Drawing(
+        # A number that several charts name goes by the name that the first of them gives it.
+        self._cited = {**spec.cited, **self._cited}
+        return Chart(
             self.name,
             name,
-            draft,
-            Words(
+            spec,
+            ChartText(
                 title=str(title),
                 subtitle=str(subtitle),
                 caption=" ".join(sentences),
-                source=self._source(draft),
-                description=f"{title}. {subtitle}. {summary(draft.rows)}",
+                source=self._source(spec),
+                description=f"{title}. {subtitle}. {summary(spec.rows)}",
                 screen=words.get("screen", {}).get(self.lang, ""),
                 plain=plain or "",
             ),
             self.lang,
+            Book(self.store.package.folder.parent),
             first,
-            self._numbers_at,
+            self._numbers_of(spec),
             self.store.edition,
         )
 
@@ -158,7 +164,7 @@ class Chapter(ChapterData):
 
     def cards(self) -> Cards:
         """The cards of the captions: each leads to a chapter, and its number to the evidence."""
-        return make_cards(self.labels, self.scope, self.caption("cards"))
+        return make_cards(self.labels, self.scope, self.caption("cards"), Book(self.store.package.folder.parent))
 
     def sources(self) -> Sentence:
         """Every article with its publisher, date and use; links from the evidence lead to its row."""
@@ -166,25 +172,24 @@ class Chapter(ChapterData):
 
     # -- helpers --------------------------------------------------------------------------------------------------
 
-    def _numbers_at(self, anchors: set[str]) -> dict[str, dict[str, Any]]:
-        """The numbers among *anchors* that charts have cited."""
+    def _numbers_of(self, spec: ChartSpec) -> dict[str, dict[str, Any]]:
+        """What the evidence says of the numbers that a chart names, by their anchors."""
+        named = ((anchor, *self._cited[anchor]) for anchor in spec.cited)
         return {
-            anchor: figure_of(self.store, "", quantity, self.lang, name).as_json()
-            for anchor, (name, quantity) in self.labels.cited.items()
-            if anchor in anchors
+            anchor: figure_of(self.store, "", quantity, self.lang, name).as_json() for anchor, name, quantity in named
         }
 
-    def _check_rules(self, draft: Draft, reasons: dict[str, Any]) -> list[Waiver]:
+    def _check_rules(self, spec: ChartSpec, reasons: dict[str, Any]) -> list[Waiver]:
         """The waivers that a chart uses. Raises MixedFigures if it breaks a rule for which *reasons* hold none."""
         with ExitStack() as stack:
             for rule, because in reasons.items():
                 stack.enter_context(knowingly(rule, because=because))
-            return [waiver for gathered in draft.gathered for waiver in gathered.check()]
+            return [waiver for combined in spec.combined for waiver in combined.check()]
 
-    def _uses_earlier_vintage(self, draft: Draft) -> bool:
-        """Whether a computed number of *draft* rests on values that have been revised since."""
-        anchors = {*draft.rows.get(CITE, ()), *(anchor for *_, anchor in columns_and_rows(draft.rows)["links"])}
-        quantities = (quantity for anchor, (_, quantity) in self.labels.cited.items() if anchor in anchors)
+    def _uses_earlier_vintage(self, spec: ChartSpec) -> bool:
+        """Whether a computed number of a chart rests on values that have been revised since."""
+        anchors = {*spec.rows.get(CITE, ()), *spec.anchors()}
+        quantities = (quantity for anchor, (_, quantity) in spec.cited.items() if anchor in anchors)
         return any(quantity.derived and earlier_vintage(self.store, quantity) for quantity in quantities)
 
     def _places(self) -> dict[str, str]:
@@ -195,12 +200,12 @@ class Chapter(ChapterData):
         dated = isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}(-\d{2})?", value)
         return period_in_words(str(value), self.lang) if dated else str(value)
 
-    def _source(self, draft: Draft) -> str:
-        codes = dict.fromkeys(self.store.by_obs[obs].source for obs in draft.obs if obs in self.store.by_obs)
-        codes |= dict.fromkeys(draft.articles)
+    def _source(self, spec: ChartSpec) -> str:
+        codes = dict.fromkeys(self.store.by_obs[obs].source for obs in spec.obs if obs in self.store.by_obs)
+        codes |= dict.fromkeys(spec.articles)
         computed = {self.labels.kind("derived"), self.labels.kind("rest")}
-        derived = draft.derived or bool(computed & set(map(str, draft.rows.to_numpy().flat)))
-        return sources_in_words(self.store, codes, self.lang, derived=derived, how=draft.how)
+        derived = spec.derived or bool(computed & set(map(str, spec.rows.to_numpy().flat)))
+        return sources_in_words(self.store, codes, self.lang, derived=derived, how=spec.basis)
 
 
 def _fill(template: str, words: Mapping[str, str]) -> str | None:

@@ -9,8 +9,8 @@ from typing import Any, Self
 
 from statbook.analysis import DERIVED, MONTH, ROUNDING, Part, Quantity, Scope, printed
 from statbook.chapter.arguments import check_arguments
+from statbook.charts import Labels, Point, Series, months_below_zero, rank_by_month
 from statbook.errors import ChapterError, Fault, ParameterError, listed, near
-from statbook.figures import Labels, Point, Series, below_zero, record
 from statbook.project.paths import book
 from statbook.prose import period_in_words
 from statbook.store import IN_WORDS, MEASURES, Observation, Store
@@ -160,11 +160,11 @@ class ChapterData:
 
     def below_zero(self, chart: str) -> str:
         """In how many months the series of *chart* are below zero, in words; empty if there are no series."""
-        return "; ".join(below_zero(series, self.lang) for series in self.series(chart))
+        return "; ".join(months_below_zero(series, self.lang) for series in self.series(chart))
 
     def record(self, chart: str) -> str:
         """How the month of the chapter compares with the same month of earlier years in the series, in words."""
-        return "; ".join(filter(None, (record(series, self.lang) for series in self.series(chart))))
+        return "; ".join(filter(None, (rank_by_month(series, self.lang) for series in self.series(chart))))
 
     def beside(self, chart: str) -> list[Point]:
         """Single months of another concept that *chart* shows beside its series (captions, `beside`)."""

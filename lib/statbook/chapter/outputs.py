@@ -10,8 +10,8 @@ from typing import Any
 
 import pandas as pd
 
-from statbook.figures import columns_and_rows, table
-from statbook.figures.drawing import MIME
+from statbook.charts import columns_and_rows, html_table
+from statbook.charts.chart import MIME
 
 ARGUMENTS = "application/vnd.statbook.arguments+json"
 OMITTED = "application/vnd.statbook.omitted+json"
@@ -38,7 +38,7 @@ class Table:
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         title = html.escape(self.caption)
         data = columns_and_rows(self.rows)
-        shown = f'<p class="sb-title">{title}</p>{table(self.rows)}'
+        shown = f'<p class="sb-title">{title}</p>{html_table(self.rows)}'
         framed = f'<div class="sb-scroll" id="{self.identifier}" tabindex="0" role="region" aria-label="{title}">{shown}</div>'
         anchors = [anchor for *_, anchor in data["links"]]
         record = {"kind": "table", "id": self.identifier, "title": self.caption, "obs": anchors}

@@ -10,14 +10,15 @@ from typing import Any
 
 from statbook.analysis import Quantity, Scope
 from statbook.chapter.outputs import Sentence
+from statbook.charts import Card, Cards, Labels
 from statbook.errors import KeyUnknown
-from statbook.figures import Card, Cards, Labels
+from statbook.project.paths import Book
 from statbook.prose import period_in_words
 from statbook.prose.markup import markdown_table, plain
 from statbook.store import Store, article_anchor
 
 
-def make_cards(labels: Labels, scope: Scope, entries: list[dict[str, Any]]) -> Cards:
+def make_cards(labels: Labels, scope: Scope, entries: list[dict[str, Any]], book: Book) -> Cards:
     """The cards of *entries* (captions): title, key of the number, sentence, and the keys of the numbers in it.
 
     Raises KeyUnknown if nothing is printed for a key; in a book as known on a day, such a card is left out.
@@ -50,7 +51,7 @@ def make_cards(labels: Labels, scope: Scope, entries: list[dict[str, Any]]) -> C
                 before=scope.get(f"{name}.base@{places}") if entry.get("before") else None,
             )
         )
-    return Cards(labels, cards)
+    return Cards(labels, cards, book)
 
 
 def source_list(store: Store, lang: str) -> Sentence:

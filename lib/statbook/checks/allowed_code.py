@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 
 import statbook
-from statbook import figures
+from statbook import charts
 from statbook.checks.chapter_code import KEY, ChapterCode
 from statbook.errors import Fault, near
 from statbook.prose.typed import CITED, typed_figures
@@ -109,16 +109,16 @@ def _names(code: ChapterCode, parameters: set[str]) -> Iterator[Fault]:
             if isinstance(node.ctx, ast.Load) and node.id not in own | BUILTINS:
                 expected = "names of the chapter, its parameters, and simple functions of Python"
                 yield Fault(where, f"the name {node.id!r}", expected, f"{NO_WORK}{near(node.id, own)}")
-            if node.id in ("figures", "together") and id(node) not in owners:
+            if node.id in ("charts", "together") and id(node) not in owners:
                 yield Fault(where, f"{node.id} by itself", f"{node.id}.form(…)")
         elif isinstance(node, ast.Attribute):
             owner = node.value.id if isinstance(node.value, ast.Name) else ""
             if owner in code.chapter_names and node.attr not in _OF_CHAPTERS:
                 hint = near(node.attr, _OF_CHAPTERS).strip()
                 yield Fault(where, f"{owner}.{node.attr}", "what a chapter has", hint)
-            if owner == "figures" and node.attr not in figures.__all__:
-                hint = near(node.attr, figures.__all__).strip()
-                yield Fault(where, f"figures.{node.attr}", "a form of statbook.figures", hint)
+            if owner == "charts" and node.attr not in charts.__all__:
+                hint = near(node.attr, charts.__all__).strip()
+                yield Fault(where, f"charts.{node.attr}", "a form of statbook.charts", hint)
             elif FILES.fullmatch(node.attr):
                 expected = "calls of the chapter and its charts"
                 yield Fault(where, f"the attribute {node.attr!r}", expected, NO_WORK)

@@ -9,8 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from statbook.charts.theme import FONT
 from statbook.errors import BuildError
-from statbook.figures.theme import FONT
 
 _INVISIBLE = {"Cc", "Cf", "Zl", "Zp"}
 

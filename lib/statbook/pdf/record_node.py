@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 
 from docutils import nodes
 
-from statbook.figures.drawing import MIME
+from statbook.charts.chart import MIME
 
 
 class RecordNode(nodes.General, nodes.Element):  # type: ignore[misc]

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from statbook.figures.canvas import wide_as
+from statbook.charts.shared.text_layout import estimated_width
 from statbook.pdf.typst_source import Source, call, content
 
 TEXT_WIDTH = 166.0
@@ -181,7 +181,7 @@ def column_widths(rows: list[list[str]]) -> list[Source]:
 
 def _width(text: str) -> float:
     """The approximate width of a cell on one line, in millimetres."""
-    return wide_as(text) * SCALE
+    return estimated_width(text) * SCALE
 
 
 def _size(svg: str) -> tuple[float, float]:

@@ -9,9 +9,8 @@ import shutil
 from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
-from statbook.figures import fonts
+from statbook.charts import fonts
 from statbook.project.fingerprint import tool_digests
 from statbook.project.paths import HTML, LIBRARY, PDF, STAGING, Book
 from statbook.site.content_security_policy import protect_pages
@@ -52,20 +51,18 @@ def make_assets(book: Book, folder: Path, cache: Path) -> None:
     The bundle, which takes a while, is kept in *cache*.
     """
     folder.mkdir()
-    import vl_convert
+    from statbook.charts.render import png_of_svg, vega_bundle
 
-    # Its type hints require arguments that are optional.
-    converter: Any = vl_convert
     icon = (ASSETS / "icon.svg").read_text(encoding="utf-8")
-    (folder / "icon.png").write_bytes(converter.svg_to_png(icon, scale=2))
+    (folder / "icon.png").write_bytes(png_of_svg(icon, scale=2))
     bundle = cache / f"vega-{version('vl-convert-python')}.js"
     if not bundle.is_file():
         cache.mkdir(parents=True, exist_ok=True)
         # The bundle declares global names that other scripts of the page use; within a function they are local.
-        text = f"(function(){{{converter.javascript_bundle()}}})();\n"
+        text = f"(function(){{{vega_bundle()}}})();\n"
         (folder / bundle.name).write_text(text, encoding="utf-8")
         (folder / bundle.name).replace(bundle)
     shutil.copy(bundle, folder / "vega.js")
     for font in (fonts.folder(book) / "page").glob("*.woff2"):
         shutil.copy(font, folder / font.name)
-    (folder / "font.js").write_text(f"window.statbookFont = {json.dumps(fonts.faces(book))};\n", encoding="utf-8")
+    (folder / "font.js").write_text(f"window.statbookFont = {json.dumps(fonts.style_sheet(book))};\n", encoding="utf-8")

@@ -15,8 +15,8 @@ import nbformat
 from lxml import html
 
 from statbook.chapter import ARGUMENTS, OMITTED, Chapter
+from statbook.charts.chart import MIME
 from statbook.errors import ChapterError, KeyUnknown
-from statbook.figures.drawing import MIME
 from statbook.project.notebooks import ExecutedNotebook, Notebook
 from statbook.prose.markup import plain
 from statbook.prose.numbers import resolve

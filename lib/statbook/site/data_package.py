@@ -11,8 +11,8 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from statbook.charts.citation import citation_cff, cite_book
 from statbook.errors import DataError, Fault
-from statbook.figures.citation import citation_cff, cite_book
 from statbook.prose import period_in_words
 from statbook.prose.markup import one_line
 from statbook.store import Edition, Store

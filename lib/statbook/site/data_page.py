@@ -8,7 +8,7 @@ import html
 from pathlib import Path
 from urllib.parse import quote
 
-from statbook.figures.citation import cite_book
+from statbook.charts.citation import cite_book
 from statbook.prose import period_in_words
 from statbook.prose.markup import markdown_table, plain
 from statbook.site.data_package import SUMS, TEXTS, ZippedPackage, zip_package

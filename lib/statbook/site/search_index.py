@@ -29,7 +29,7 @@ from typing import Any
 from docutils import nodes
 from sphinx import addnodes
 
-from statbook.figures.drawing import MIME
+from statbook.charts.chart import MIME
 from statbook.pdf.record_node import RecordNode
 from statbook.pdf.writer import NUMBER
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from sphinx.errors import ConfigError
 
-from statbook.figures import inert_json
+from statbook.charts import inert_json
 from statbook.pdf.document import BOOK
 from statbook.pdf.sphinx_builder import PdfBuilder, read_job
 from statbook.project.paths import CARDS, MANIFEST, PDF

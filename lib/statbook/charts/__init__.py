@@ -1,0 +1,103 @@
+"""Charts: data in, a chart with its data table out. Each form answers one kind of question and shows uncertainty.
+
+forms              the forms that a chapter fills with data, one module a kind
+shared             what forms share: layers, rows, points, places of words, series by month
+labels, words      the words of charts in one language
+chart              ChartSpec (a form filled with data), Chart (with its text, for page and print)
+data_table         the same numbers as words
+comparison_tables  tables without a chart
+render             static SVG; the one module that calls vl-convert
+theme, fonts       colour, type and the font
+citation, downloads, legend, picture_frame  what stands around a chart
+"""
+
+from statbook.charts.chart import Chart, ChartSpec, ChartText, inert_json
+from statbook.charts.comparison_tables import data_checks, detection_by_kind, documents, side_by_side, verdict_table
+from statbook.charts.data_table import columns_and_rows, html_table, summary
+from statbook.charts.forms.availability_matrix import availability_matrix
+from statbook.charts.forms.bar_with_context import bar_with_context
+from statbook.charts.forms.bars import bars
+from statbook.charts.forms.before_after import BeforeAfter, before_after
+from statbook.charts.forms.cards import Card, Cards
+from statbook.charts.forms.deadlines import deadlines
+from statbook.charts.forms.detection_rate import detection_rate
+from statbook.charts.forms.dots import Threshold, dots
+from statbook.charts.forms.dumbbell import Pair, dumbbell
+from statbook.charts.forms.factors import Sides, factors
+from statbook.charts.forms.funnel import Stage, funnel
+from statbook.charts.forms.lines import lines
+from statbook.charts.forms.mark_key import mark_key
+from statbook.charts.forms.months import months
+from statbook.charts.forms.planned_change import planned_change
+from statbook.charts.forms.ranges import estimate_ranges, rounding_ranges, shared_part
+from statbook.charts.forms.rate_blocks import Span, rate_blocks
+from statbook.charts.forms.scatter import scatter
+from statbook.charts.forms.slope import slope
+from statbook.charts.forms.stack import stack
+from statbook.charts.forms.statement_matrix import statement_matrix
+from statbook.charts.forms.timeline import timeline
+from statbook.charts.forms.upset import upset
+from statbook.charts.forms.verdicts import verdicts
+from statbook.charts.forms.waterfall import waterfall
+from statbook.charts.forms.what_if import what_if
+from statbook.charts.labels import Labels
+from statbook.charts.shared.monthly_series import Series, months_below_zero, rank_by_month
+from statbook.charts.shared.points import Point, named_point, points, regional_points
+
+__all__ = [
+    "BeforeAfter",
+    "Card",
+    "Cards",
+    "Chart",
+    "ChartSpec",
+    "ChartText",
+    "Labels",
+    "Pair",
+    "Point",
+    "Series",
+    "Sides",
+    "Span",
+    "Stage",
+    "Threshold",
+    "availability_matrix",
+    "bar_with_context",
+    "bars",
+    "before_after",
+    "columns_and_rows",
+    "data_checks",
+    "deadlines",
+    "detection_by_kind",
+    "detection_rate",
+    "documents",
+    "dots",
+    "dumbbell",
+    "estimate_ranges",
+    "factors",
+    "funnel",
+    "html_table",
+    "inert_json",
+    "lines",
+    "mark_key",
+    "months",
+    "months_below_zero",
+    "named_point",
+    "planned_change",
+    "points",
+    "rank_by_month",
+    "rate_blocks",
+    "regional_points",
+    "rounding_ranges",
+    "scatter",
+    "shared_part",
+    "side_by_side",
+    "slope",
+    "stack",
+    "statement_matrix",
+    "summary",
+    "timeline",
+    "upset",
+    "verdict_table",
+    "verdicts",
+    "waterfall",
+    "what_if",
+]

@@ -1,0 +1,266 @@
+"""From the spec of a chart to the page: two static drawings, the inert spec, a data table, text and buttons."""
+
+from __future__ import annotations
+
+__all__ = ["MIME", "Chart", "ChartSpec", "ChartText", "form", "inert_json"]
+
+import functools
+import html
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Concatenate, ParamSpec
+
+import altair as alt
+import pandas as pd
+
+from statbook.analysis import Gathered, Quantity
+from statbook.charts.citation import Citation, cite_chart
+from statbook.charts.data_table import columns_and_rows, html_table, summary
+from statbook.charts.downloads import payload, toolbar
+from statbook.charts.labels import CITE, Labels
+from statbook.charts.legend import legend, legend_marks
+from statbook.charts.render import svg
+from statbook.charts.theme import NARROW, WIDE, configure
+from statbook.project.paths import Book
+from statbook.store import Edition, anchor_of
+
+VALUES = ("value", "low", "high", "unit", "evidence")
+"""The columns of a saved table that are for programs: plain numbers in the unit, and the anchor of the entry."""
+MIME = "application/vnd.statbook.shown+json"
+_Given = ParamSpec("_Given")
+
+
+@dataclass(frozen=True)
+class ChartSpec:
+    """A form filled with data.
+
+    draw         a chart for a width in pixels; at NARROW labels stand above their marks
+    rows         the data table, its columns named as readers see them
+    facts        words and numbers for title and caption, in the language of the labels
+    obs          keys of the observations behind it
+    articles     codes of further sources, of statements without an observation
+    basis        what the marks are, where neither printed nor derived says it
+    multiples    the switch whose states print shows side by side; its options stand in the spec
+    alike        those of its states that print leaves out, because they say the same in another unit
+    derived      whether it shows computed numbers that the kinds of its rows do not tell
+    combined     what the drawing sums up, joins or puts in one order, for the rules
+    print_table  whether print needs the table under the drawing, because the drawing tells one row at a time
+    cited        the quantities that marks and rows name, by their anchors (filled in by `form`)
+    """
+
+    draw: Callable[[int], alt.TopLevelMixin]
+    rows: pd.DataFrame
+    facts: dict[str, str] = field(default_factory=dict)
+    obs: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
+    basis: str = ""
+    multiples: str = ""
+    alike: tuple[str, ...] = ()
+    derived: bool = False
+    print_table: bool = False
+    combined: tuple[Gathered, ...] = ()
+    cited: Mapping[str, tuple[str, Quantity]] = field(default_factory=dict)
+
+    def anchors(self) -> set[str]:
+        """The entries of the evidence that the data table leads to."""
+        return {anchor for *_, anchor in columns_and_rows(self.rows)["links"]}
+
+
+def form(
+    function: Callable[Concatenate[Labels, _Given], ChartSpec | None],
+) -> Callable[Concatenate[Labels, _Given], ChartSpec | None]:
+    """A form of charts: it gets labels of its own, and its spec carries the numbers that these named."""
+
+    @functools.wraps(function)
+    def filled(labels: Labels, /, *args: _Given.args, **kwargs: _Given.kwargs) -> ChartSpec | None:
+        own = replace(labels, cited={})
+        spec = function(own, *args, **kwargs)
+        return replace(spec, cited=dict(own.cited)) if spec is not None else None
+
+    return filled
+
+
+@dataclass(frozen=True)
+class ChartText:
+    """The text of a chart, ready to print.
+
+    screen  what one can do with the chart on a page; print leaves it out
+    plain   what stands for the title, which speaks of the first state of the controls, when another is chosen
+    """
+
+    title: str
+    subtitle: str
+    caption: str
+    source: str
+    description: str
+    screen: str = ""
+    plain: str = ""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart of a chapter. Shown in a notebook it leaves HTML for pages and SVG for print.
+
+    book     whose fonts it is drawn in
+    first    whether it is the first of its chapter, under which the key to the marks stands
+    numbers  what the evidence says of the numbers that it names, by their anchors
+    edition  what readers cite
+    """
+
+    chapter: str
+    name: str
+    spec: ChartSpec
+    text: ChartText
+    lang: str
+    book: Book
+    first: bool = False
+    numbers: Mapping[str, dict[str, Any]] = field(default_factory=dict)
+    edition: Edition = field(default_factory=Edition)
+
+    @property
+    def identifier(self) -> str:
+        return f"fig-{self.chapter}-{self.name}".replace("_", "-")
+
+    def specs(self) -> dict[str, dict[str, Any]]:
+        """Vega-Lite specs by width, with inline data only. Raises ValueError if a spec would fetch something."""
+        return {
+            name: _inert(
+                {**configure(self.spec.draw(width)).to_dict(), "description": self.text.description}, self.identifier
+            )
+            for name, width in (("wide", WIDE), ("narrow", NARROW))
+        }
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        specs, text = self.specs(), self.text
+        drawn = {name: self._svg(spec, name, text.description) for name, spec in specs.items()}
+        record = {
+            "kind": "figure",
+            "id": self.identifier,
+            **{name: getattr(text, name) for name in ("title", "subtitle", "caption", "source", "description")},
+            "obs": [anchor_of(obs) for obs in self.spec.obs],
+            "numbers": self._cited(specs),
+            "articles": list(self.spec.articles),
+            "key": legend_marks(self.lang) if self.first else [],
+            "panels": self._panels(specs, drawn["wide"]),
+            "data": columns_and_rows(self.spec.rows),
+            "told": self.spec.print_table,
+        }
+        return {
+            "text/html": self._html(specs, drawn),
+            "image/svg+xml": drawn["wide"],
+            "text/plain": f"{text.title} [{text.description}]",
+            MIME: record,
+        }
+
+    def _svg(self, spec: dict[str, Any], part: str, description: str) -> str:
+        return svg(spec, f"{self.identifier}-{part}", description, self.book)
+
+    def _cited(self, specs: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+        """The numbers that marks and rows do lead to."""
+        marks = {str(node[CITE]) for spec in specs.values() for node in _nodes(spec) if CITE in node}
+        reached = self.spec.anchors() | marks
+        return {anchor: number for anchor, number in self.numbers.items() if anchor in reached}
+
+    def _with_values(self, data: dict[str, Any], specs: dict[str, dict[str, Any]]) -> dict[str, Any]:
+        """The table for download: what readers see, and the number, its interval and its entry for programs."""
+        anchors = {row: anchor for row, _, _, anchor in reversed(data["links"])}
+        numbers = self._cited(specs)
+        values = [_values(numbers.get(anchors.get(row, "")), anchors.get(row, "")) for row in range(len(data["rows"]))]
+        rows = [[*row, *more] for row, more in zip(data["rows"], values, strict=True)]
+        return {"head": [*data["head"], *VALUES], "rows": rows}
+
+    def _panels(self, specs: dict[str, dict[str, Any]], wide: str) -> list[dict[str, str]]:
+        """What print shows: the default state, or every state of the switch that says something different.
+
+        Two or four states stand side by side in narrow drawings; of three, the first keeps its full width.
+        """
+        states = _options(specs["narrow"], self.spec.multiples)
+        options = {value: words for value, words in states.items() if value not in self.spec.alike}
+        if not options:
+            return [{"words": "", "svg": wide, "alt": self.text.description}]
+        panels = []
+        for place, (value, words) in enumerate(options.items()):
+            width = "wide" if place == 0 and len(options) % 2 else "narrow"
+            spec = _in_state(specs[width], self.spec.multiples, value)
+            described = f"{self.text.title}. {self.text.subtitle}, {words}. {summary(self._rows_in(words))}"
+            panels.append({"words": words, "svg": self._svg(spec, f"print-{place}", described), "alt": described})
+        return panels
+
+    def _rows_in(self, state: str) -> pd.DataFrame:
+        """The rows of the table that belong to a state of the switch; all of them if none is marked as such."""
+        rows = self.spec.rows
+        marked = rows.map(lambda cell: str(cell) == state)
+        chosen = rows[marked.any(axis=1)]
+        return chosen.drop(columns=list(rows.columns[marked.any()])) if len(chosen) else rows
+
+    def _html(self, specs: dict[str, dict[str, Any]], drawn: dict[str, str]) -> str:
+        e, text = html.escape, self.text
+        words = {name: getattr(text, name) for name in ("title", "plain", "subtitle", "source", "description")}
+        data = self._with_values(columns_and_rows(self.spec.rows), specs)
+        held = {**specs, "take": payload(self.edition, self.identifier, words, specs, data, self.lang, self.book)}
+        screen = f' <span class="screen">{e(text.screen)}</span>' if text.screen else ""
+        scroll = f'<div class="sb-scroll" tabindex="0" role="region" aria-label="{e(text.title)}">'
+        return (
+            f'<figure class="sb-figure" id="{self.identifier}" lang="{"zh-CN" if self.lang == "zh" else "en"}">'
+            f'<p class="sb-title" data-plain="{e(text.plain)}">{e(text.title)}</p>'
+            f'<p class="sb-subtitle">{e(text.subtitle)}</p><div class="sb-controls"></div>'
+            f'<div class="sb-static"><div class="sb-wide">{drawn["wide"]}</div>'
+            f'<div class="sb-narrow">{drawn["narrow"]}</div></div><div class="sb-live"></div>'
+            f'<script type="application/json" class="sb-spec">{inert_json(held)}</script>'
+            f'<figcaption><p class="sb-caption">{e(text.caption)}{screen}</p>'
+            f'<p class="sb-source">{e(text.source)}</p>{legend(self.lang) if self.first else ""}</figcaption>'
+            f"{toolbar(self._citation, f'{scroll}{html_table(self.spec.rows)}</div>', self.lang)}</figure>"
+        )
+
+    @property
+    def _citation(self) -> Citation | None:
+        if not self.edition.title:
+            return None
+        page = "index.html" if self.chapter == "index" else f"chapters/{self.chapter}.html"
+        return cite_chart(self.edition, self.identifier, page, self.text.title, self.lang)
+
+
+def _values(number: dict[str, Any] | None, anchor: str) -> list[str]:
+    if number is None:
+        return ["", "", "", "", anchor]
+    ends = ["" if number[end] is None else f"{number[end]:.12g}" for end in ("low", "high")]
+    return [f"{number['value']:.12g}", *ends, number["unit"], anchor]
+
+
+def _options(spec: dict[str, Any], switch: str) -> dict[str, str]:
+    """The states of *switch*, value to words; none where the drawing has no such switch."""
+    bind = next((p["bind"] for p in spec.get("params", []) if p["name"] == switch), None)
+    return dict(zip(bind["options"], bind["labels"], strict=True)) if bind else {}
+
+
+def _in_state(spec: dict[str, Any], switch: str, value: str) -> dict[str, Any]:
+    """*spec* with its *switch* set to *value*."""
+    params = [{**p, "value": value} if p["name"] == switch else p for p in spec["params"]]
+    return {**spec, "params": params}
+
+
+def inert_json(value: Any) -> str:
+    """JSON that cannot leave its script element, whatever its strings hold."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return text
+
+
+def _inert(spec: dict[str, Any], identifier: str) -> dict[str, Any]:
+    """*spec* without anything that fetches, links or overrides the embedding."""
+    spec.pop("usermeta", None)
+    for node in _nodes(spec):
+        for key in ("url", "href"):
+            if key in node and not (isinstance(node[key], dict) and "value" not in node[key]):
+                raise ValueError(f"{identifier}: a chart may not hold {key!r}")
+    return spec
+
+
+def _nodes(tree: Any) -> Iterator[dict[str, Any]]:
+    """Every mapping in a tree of mappings and lists."""
+    if isinstance(tree, dict):
+        yield tree
+    for child in tree.values() if isinstance(tree, dict) else tree if isinstance(tree, list) else ():
+        yield from _nodes(child)

@@ -1,0 +1,106 @@
+"""The data table of a chart: the same numbers as words, each row with the entry of the evidence that it rests on."""
+
+from __future__ import annotations
+
+__all__ = ["CITED", "LINKS", "columns_and_rows", "html_table", "linked_text", "summary", "with_links"]
+
+import html
+import re
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+
+from statbook.charts.labels import CITE
+from statbook.charts.words import words
+
+CITED = "cited"
+"""The attribute that names the column whose cells lead to the evidence, where it is not the column of values."""
+LINKS = "links"
+"""The attribute of a table for cells with several numbers: [row, column, words, anchor]."""
+_NUMBER = re.compile(r"[+−\-<>≈ ]*\d[\d,.]*(?![\w-]*[A-Za-z_-])")
+"""A number, with or without a unit; not a code or a date that begins with digits."""
+
+
+def columns_and_rows(rows: pd.DataFrame) -> dict[str, Any]:
+    """A table as text: `head`, `right` (columns that hold numbers in words), `rows`, and `links`.
+
+    A link is [row, column, words, anchor]: these words of that cell lead to that entry of the evidence.
+    """
+    shown = rows.drop(columns=CITE, errors="ignore").fillna("")
+    head = [str(column) for column in shown.columns]
+    cells = [[str(cell) for cell in row] for row in shown.itertuples(index=False)]
+    anchors = [""] * len(cells) if CITE not in rows else [str(anchor) for anchor in rows[CITE].fillna("")]
+    links = [
+        [place, column, row[column], anchor]
+        for place, (row, anchor) in enumerate(zip(cells, anchors, strict=True))
+        if anchor and (column := _cited(row, head, rows.attrs.get(CITED))) is not None
+    ]
+    right = [bool(len(shown)) and all(_numeric(cell) for cell in shown[column] if cell) for column in shown.columns]
+    return {"head": head, "right": right, "rows": cells, "links": links + list(rows.attrs.get(LINKS, []))}
+
+
+def _cited(row: list[str], head: list[str], column: str | None) -> int | None:
+    """The cell that leads to the evidence: that of the value, or else the last that says something."""
+    values = [column] if column else [words("labels", lang)["columns"]["value"] for lang in ("en", "zh")]
+    filled = [place for place, cell in enumerate(row) if cell]
+    return next((place for place in filled if head[place] in values), filled[-1] if filled else None)
+
+
+def html_table(rows: pd.DataFrame) -> str:
+    """An HTML table of *rows*, every header and cell escaped; columns of numbers in words align right."""
+    text = columns_and_rows(rows)
+    found: dict[tuple[int, int], list[tuple[str, str]]] = {}
+    for row, column, said, anchor in text["links"]:
+        found.setdefault((row, column), []).append((said, anchor))
+    classes = [" class=sb-num" if right else "" for right in text["right"]]
+    head = "".join(
+        f'<th scope="col"{look}>{html.escape(name)}</th>' for name, look in zip(text["head"], classes, strict=True)
+    )
+    lines = (
+        "".join(
+            f"<td{look}>{linked_text(cell, found.get((place, column), []))}</td>"
+            for column, (cell, look) in enumerate(zip(row, classes, strict=True))
+        )
+        for place, row in enumerate(text["rows"])
+    )
+    body = "".join(f"<tr>{line}</tr>" for line in lines)
+    return f'<table class="sb-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+
+
+def linked_text(text: str, links: list[tuple[str, str]]) -> str:
+    """*text*, escaped; the words of it that are linked lead to their anchor, each once and in their order."""
+    done, left = "", text
+    for said, anchor in links:
+        before, found, left = left.partition(said)
+        done += html.escape(before)
+        done += f'<a class="sb-cite" href="#{anchor}">{html.escape(said)}</a>' if found else ""
+    return done + html.escape(left)
+
+
+def with_links(rows: pd.DataFrame, links: Iterable[tuple[int, str, str, str]]) -> pd.DataFrame:
+    """*rows* with links beside those of their values: (row, column, words of the cell, anchor they lead to)."""
+    columns = [name for name in rows.columns if name != CITE]
+    linked = rows.copy()
+    more = [[row, columns.index(column), said, anchor] for row, column, said, anchor in links]
+    linked.attrs = {**rows.attrs, LINKS: [*rows.attrs.get(LINKS, []), *more]}
+    return linked
+
+
+def summary(rows: pd.DataFrame, most: int = 20) -> str:
+    """The table in one sentence for those who cannot see the drawing: its names with their numbers.
+
+    The first column names a row; its number is in the column that holds most numbers.
+    """
+    rows = rows.drop(columns=CITE, errors="ignore")
+    others = list(rows.columns[1:])
+    if not len(rows) or not others:
+        return "; ".join(str(cell) for cell in rows.to_numpy().flat)
+    column = max(others, key=lambda name: sum(_numeric(cell) for cell in rows[name]))
+    pairs = [f"{name}: {value}" for name, value in zip(rows[rows.columns[0]], rows[column], strict=True) if str(value)]
+    more = [f"and {len(pairs) - most} more"] if len(pairs) > most else []
+    return "; ".join([*pairs[:most], *more])
+
+
+def _numeric(cell: object) -> bool:
+    return _NUMBER.match(str(cell)) is not None

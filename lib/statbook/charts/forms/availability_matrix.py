@@ -1,0 +1,162 @@
+"""Availability matrix: which numbers are printed for which region, as outcome, as target, or not at all."""
+
+from __future__ import annotations
+
+__all__ = ["availability_matrix"]
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from statbook.analysis import printed
+from statbook.charts.chart import ChartSpec, form
+from statbook.charts.labels import Labels
+from statbook.charts.shared.layers import Switch, layered, mark
+from statbook.charts.shared.rows import narrow
+from statbook.charts.shared.text_layout import wrapped
+from statbook.charts.theme import ACCENT, GRID, INK, MUTED, PAPER, SLATE
+from statbook.store import Observation
+
+ROW = {"wide": 55, "narrow": 82}
+CELL = 48
+NAMES = 225
+SIZE = {"wide": 13, "narrow": 12}
+MOST = {"wide": 140.0, "narrow": 104.0}
+"""Room for words in a cell, in pixels."""
+Series = tuple[str, tuple[tuple[str, str], ...], str]
+
+
+@form
+def availability_matrix(
+    labels: Labels, rows: Sequence[Observation], regions: Sequence[str], names: Mapping[str, str] | None = None
+) -> ChartSpec | None:
+    """A matrix of series by region: filled cells are outcomes, outlined ones with a diamond are targets.
+
+    One row a series (indicator and what it is broken down by), in the order of *rows*; *names*, if given,
+    chooses, orders and names the indicators. Growth and shares of what was achieved are left out. Rows can be narrowed
+    to those with a target or with an outcome. None if no region has a number.
+
+    >>> from statbook import Chapter
+    >>> here = Chapter("patents")
+    >>> availability_matrix(here.labels, here.rows(), ("China", "Jiangsu"), here.words("known")).facts["cells"]
+    '14'
+    """
+    fit = [row for row in rows if row.region in regions and (row.measure == "level" or row.status == "target")]
+    indicators = list(names or dict.fromkeys(row.indicator for row in rows))
+    here = sorted((row for row in fit if row.indicator in indicators), key=lambda row: indicators.index(row.indicator))
+    if not here:
+        return None
+    say = labels.words("availability_matrix")
+    groups: dict[Series, list[Observation]] = {}
+    for row in here:
+        groups.setdefault(_series(row), []).append(row)
+    cells: list[dict[str, Any]] = []
+    for order, (series, group) in enumerate(groups.items()):
+        name = (names or {}).get(series[0], labels.indicator(series[0]))
+        alone = sum(other[0] == series[0] for other in groups) == 1
+        cells += _cells(labels, order, group, regions, name if alone else f"{name}: {labels.name(group[0])}")
+    frame = pd.DataFrame(cells)
+    given = frame[frame["kind"] != "missing"]
+    places = list(dict.fromkeys(frame["region"]))
+    shown = Switch("rows", say["show"], {view: say[view] for view in ("all", "target", "actual")})
+
+    def draw(width: int) -> alt.TopLevelMixin:
+        base = alt.Chart(frame).transform_filter("rows == 'all' || (rows == 'target' ? datum.aims : datum.acts)")
+        step = alt.Step(ROW["narrow" if narrow(width) else "wide"])
+        drawn: alt.TopLevelMixin = layered(_layers(base, width, places, labels.columns), width - 24, step, shown)
+        return drawn
+
+    targets = {(_series(row), row.region) for row in here if row.status == "target"}
+    reached = {(_series(row), row.region) for row in here if row.status != "target"}
+    facts = {"cells": str(len(frame)), "empty": str(len(frame) - len(given))}
+    return ChartSpec(
+        draw,
+        given[labels.columns].assign(**{say["place"]: given["region"]}),
+        facts | {"no_outcome": say["no_outcome"] if targets and not targets & reached else ""},
+        tuple(row.obs for row in here),
+    )
+
+
+def _series(row: Observation) -> Series:
+    return row.indicator, tuple(row.broken_down_by.items()), row.measure
+
+
+def _lines(number: str) -> dict[str, str]:
+    """The number on one line, or on two where a cell is too small for one."""
+    folded = {width: wrapped(number, most, SIZE[width]) for width, most in MOST.items()}
+    first = {f"first_{width}": lines[0] for width, lines in folded.items()}
+    return first | {f"last_{width}": " ".join(lines[1:]) for width, lines in folded.items()}
+
+
+def _cells(
+    labels: Labels, order: int, rows: Sequence[Observation], regions: Sequence[str], name: str
+) -> list[dict[str, Any]]:
+    """One cell a region; where a region has several numbers of the series, the latest."""
+    say = labels.words("availability_matrix")
+    statuses = {row.status for row in rows}
+    series = {"name": name, "order": order, "aims": "target" in statuses, "acts": bool(statuses - {"target"})}
+    cells: list[dict[str, Any]] = []
+    for region in regions:
+        cell = series | {"region": labels.region(region)}
+        # An outcome before a target, then the later period, then the shorter of two that end together.
+        found = sorted(
+            (row for row in rows if row.region == region),
+            key=lambda row: (row.status != "target", row.period.split("/")[-1], row.period),
+        )
+        if not found:
+            cell |= {"kind": "missing", "fill": PAPER, "line": GRID, "number": say["missing"]}
+            cells.append(cell | dict.fromkeys(labels.columns, ""))
+            continue
+        quantity = printed(found[-1])
+        aim = found[-1].status == "target"
+        number, when = labels.number(quantity), labels.period(found[-1].period)
+        look = {"fill": PAPER, "line": ACCENT, "ink": INK} if aim else {"fill": SLATE, "line": SLATE, "ink": PAPER}
+        cell |= look | {"kind": "target" if aim else "actual", "number": number}
+        cell |= {"when": f"{say['aim']}, {when}" if aim else when} | _lines(number)
+        cells.append(cell | labels.row(name, quantity, "target" if aim else ""))
+    return cells
+
+
+def _layers(base: Any, width: int, places: list[str], columns: list[str]) -> list[Any]:
+    tight = narrow(width)
+    left = 0 if tight else NAMES
+    axis = alt.Axis(title=None, orient="top", labelAngle=0, labelColor=INK, labelFontWeight="bold", domain=False)
+    scale = alt.Scale(domain=places, range=[left, width - 24], paddingInner=0.06, paddingOuter=0)
+    x, y = (
+        alt.X("region:N", sort=places, axis=axis, scale=scale),
+        alt.Y("order:O", axis=None, scale=alt.Scale(padding=0)),
+    )
+    size, drop = (12, 13) if tight else (13, 0)
+    box: dict[str, Any] = {"height": CELL, "yOffset": drop, "strokeWidth": 1.6, "color": "@fill", "stroke": "@line"}
+    diamond: dict[str, Any] = {"shape": "diamond", "size": 90, "filled": True, "stroke": ACCENT, "strokeWidth": 2}
+    diamond |= {"opacity": 1, "yOffset": drop, "xOffset": -(width - 24 - left) / len(places) * 0.48}
+    name: dict[str, Any] = {"yOffset": -23, "fontSize": 12} if tight else {"limit": left - 8}
+    first = f"datum.region == {json.dumps(places[0], ensure_ascii=False)}"
+    missing, aim, given = (f"datum.kind {test}" for test in ("== 'missing'", "== 'target'", "!= 'missing'"))
+    return [
+        mark("rect", base, x=x, y=y, tips=columns, **box),
+        mark("text", base, where=first, x=0, y=y, text="name", align="left", color=INK, **name),
+        *_words(base.transform_filter(given), x, y, drop, size, "narrow" if tight else "wide"),
+        mark("text", base, where=missing, x=x, y=y, text="number", yOffset=drop, fontSize=size, color=MUTED),
+        mark("point", base, where=aim, x=x, y=y, **diamond).encode(color=alt.value(PAPER)),
+    ]
+
+
+def _words(cells: Any, x: alt.X, y: alt.Y, drop: int, size: int, width: str) -> list[Any]:
+    """The number of a cell on one or two lines, and its period below."""
+    first, last = f"first_{width}", f"last_{width}"
+    places = {
+        f"!datum.{last}": ((first, -7), ("when", 9)),
+        f"datum.{last}": ((first, -14), (last, 0), ("when", 14)),
+    }
+    small: dict[str, Any] = {"fontSize": size - (width == "wide")}
+    bold: dict[str, Any] = {"fontSize": size, "fontWeight": "bold"}
+    return [
+        mark("text", cells, where=test, x=x, y=y, text=field, color="@ink", yOffset=drop + offset, **look)
+        for test, lines in places.items()
+        for field, offset in lines
+        for look in [small if field == "when" else bold]
+    ]

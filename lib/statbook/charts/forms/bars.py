@@ -1,0 +1,185 @@
+"""Bars of one unit from a common zero: outcomes filled, plans in outline, residuals hatched, targets as diamonds."""
+
+from __future__ import annotations
+
+__all__ = ["FADE", "HEIGHT", "bars"]
+
+from collections.abc import Sequence
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from statbook.analysis import Gathered
+from statbook.charts.chart import ChartSpec, form
+from statbook.charts.labels import Labels
+from statbook.charts.shared.layers import layered, mark, observations
+from statbook.charts.shared.points import Point
+from statbook.charts.shared.rows import kind_of, mark_row, narrow, row_labels, row_step, rows_axis, size_of_names
+from statbook.charts.shared.text_layout import estimated_width
+from statbook.charts.theme import ACCENT, INK, INK_SOFT, MUTED, PAPER, SLATE, SLATE_LIGHT
+
+HEIGHT = 18
+FADE = 0.12
+"""Part of an approximate bar over which its end fades."""
+LONG = 0.55
+"""Marks beyond this part of the axis carry their words on their left."""
+
+
+@form
+def bars(labels: Labels, points: Sequence[Point], *, residual: Point | None = None) -> ChartSpec | None:
+    """Bars in the order given; None if fewer than two are printed.
+
+    With *residual* the last bar is the whole: what the others leave of it is hatched above it, at its end.
+    A lower bound ends in an arrow outwards, an upper bound in one inwards, an approximate end fades, and a word says
+    where nothing is printed. Where a point has a target, a diamond marks it, and nothing joins it to the bar.
+
+    >>> from statbook import Chapter
+    >>> here = Chapter("audit")
+    >>> bars(here.labels, here.points("whole")).facts["name_1"]
+    'Goods trade'
+    """
+    if any(point.target is not None for point in points):
+        return _with_targets(labels, [p for p in points if p.quantity is not None or p.target is not None])
+    every = [(point, False) for point in points]
+    if residual is not None:
+        every.insert(len(every) - 1, (residual, True))
+    known = [point for point, _ in every if point.quantity is not None]
+    if len(known) < 2:
+        return None
+    rows = pd.DataFrame([_row(labels, order, *item) for order, item in enumerate(every)])
+    if residual is not None and residual.quantity is not None and points[-1].quantity is not None:
+        whole = rows["end"].iloc[-1]
+        rows.loc[len(every) - 2, ["zero", "end", "edge"]] = [whole - residual.quantity.value, whole, whole]
+    facts: dict[str, str] = {}
+    for place, point in enumerate(known, 1):
+        facts |= {f"name_{place}": point.name, f"value_{place}": labels.number(point.quantity)}
+    return ChartSpec(
+        lambda width: _chart(rows, width, labels.columns),
+        rows.loc[rows["missing"] == "", labels.columns],
+        facts,
+        observations(point.quantity for point in known),
+        combined=(Gathered.of("ranked", (p.quantity for p in points)),),
+    )
+
+
+def _row(labels: Labels, order: int, point: Point, left: bool) -> dict[str, Any]:
+    row: dict[str, Any] = {"name": point.name, "order": order, "zero": 0.0, "missing": "", "label": ""}
+    row |= {"soft": False, "dash": False, "end": 0.0, "edge": 0.0}
+    quantity = point.quantity
+    if quantity is None:
+        return row | {"missing": labels.words("dots")["missing"]}
+    kind, end = kind_of(quantity, residual=left), quantity.end
+    row |= mark_row(labels, point.name, quantity, kind, first=point.first) | {"end": end, "dash": kind == "target"}
+    if left or quantity.bound not in ("exact", "about"):
+        row |= {"low": None, "high": None}
+    return row | {
+        "solid": end * (1 - FADE) if quantity.about else end,
+        "edge": end if row["high"] is None else max(end, row["high"]),
+    }
+
+
+def _chart(rows: pd.DataFrame, width: int, columns: list[str]) -> alt.TopLevelMixin:
+    known = rows[rows["missing"] == ""]
+    plain, soft = known[~known["soft"].astype(bool)], known[known["soft"].astype(bool)]
+    y = rows_axis(width)
+    ticks = alt.Axis(title=None, tickCount=3 if narrow(width) else 5, labelFlush=False)
+    x = alt.X("zero:Q", axis=ticks, scale=alt.Scale(domain=[0, float(known["edge"].max())], nice=False))
+    dash = alt.StrokeDash("dash:N", scale=alt.Scale(domain=[False, True], range=[[1, 0], [5, 3]]), legend=None)
+    bar = {"y": y, "x": x, "x2": "end", "color": "@fill", "tips": columns, "height": HEIGHT}
+    left: dict[str, Any] = {"y": y, "align": "left"}
+    arrow: dict[str, Any] = {"y": y, "x": "end", "fontSize": 16, "color": INK_SOFT}
+    layers = [
+        mark("bar", plain, stroke="@line", strokeDash=dash, strokeWidth=1.4, **bar),
+        *[mark("bar", step, opacity=opacity, **bar) for step, opacity in _faded(soft)],
+        mark("rule", known, y=y, x="low", x2="high", color=INK, strokeWidth=1.4),
+        mark("text", known, text="out", align="left", dx=3, **arrow),
+        mark("text", known, text="in", align="right", dx=-3, **arrow),
+        mark("text", known, where="! datum.out", x="edge", text="label", dx=7, color=INK, **left),
+        mark("text", known, where="!! datum.out", x="edge", text="label", dx=22, color=INK, **left),
+        mark("text", rows[rows["missing"] != ""], x="zero", text="missing", dx=4, color=MUTED, **left),
+        *row_labels(rows, width),
+    ]
+    numbers = max(estimated_width(str(label)) for label in rows["label"]) + 34
+    names = 0 if narrow(width) else size_of_names(rows["name"])
+    return layered(layers, width - numbers - names - 12, row_step(width, rows["name"]))
+
+
+def _faded(rows: pd.DataFrame) -> list[tuple[pd.DataFrame, float]]:
+    """Bars whose end fades in steps, for approximate values: the rows of each step, and its opacity."""
+    if not len(rows):
+        return []
+    span = (rows["end"] - rows["solid"]) * 2 / 3
+    steps = []
+    for place, opacity in enumerate((1.0, 0.7, 0.45, 0.2)):
+        start = rows["zero"] if not place else rows["solid"] + span * (place - 1)
+        steps.append((rows.assign(zero=start, end=rows["solid"] + span * place), opacity))
+    return steps
+
+
+def _with_targets(labels: Labels, points: Sequence[Point]) -> ChartSpec | None:
+    if len(points) < 2:
+        return None
+    quantities = [q for point in points for q in (point.quantity, point.target) if q is not None]
+    largest = max(quantity.value for quantity in quantities)
+    rows = pd.DataFrame([row for order, p in enumerate(points) for row in _pair(labels, order, p, largest)])
+    facts: dict[str, str] = {}
+    reached = max((q.value, n) for n, q in enumerate(p.quantity for p in points) if q is not None)[1:]
+    for place in reached:
+        facts |= {"largest": points[place].name, "largest_value": labels.number(points[place].quantity)}
+    for point in [point for point in points if point.quantity is None][:1]:
+        facts |= {"open": point.name, "open_value": labels.number(point.target)}
+    return ChartSpec(
+        lambda width: _target_chart(rows, width, labels.columns, [point.name for point in points], largest),
+        rows[labels.columns],
+        facts,
+        observations(quantities),
+        combined=(Gathered.of("ranked", quantities),),
+    )
+
+
+def _pair(labels: Labels, order: int, point: Point, largest: float) -> list[dict[str, Any]]:
+    """A row for the bar and one for the diamond; words go to the side where there is room."""
+    say = labels.words("bars")
+    rows: list[dict[str, Any]] = []
+    for part, quantity in (("actual", point.quantity), ("target", point.target)):
+        if quantity is None:
+            continue
+        aim = part == "target"
+        text = f"{say['target']} {labels.number(quantity)}" if aim else labels.number(quantity)
+        text += f"; {say['missing']}" if aim and point.quantity is None else ""
+        light = aim or quantity.derived
+        look = {"fill": SLATE_LIGHT if light else SLATE, "ink": INK if light else PAPER}
+        row = mark_row(labels, point.name, quantity, part if aim else "") | look
+        rows.append(row | {"order": order, "part": part, "words": text, "left": quantity.value > LONG * largest})
+    return rows
+
+
+def _target_chart(rows: pd.DataFrame, width: int, columns: list[str], names: list[str], largest: float) -> Any:
+    # Domains are given, since a layer without marks would leave them without an order or an end.
+    tight = narrow(width)
+    y = alt.Y(
+        "name:N",
+        axis=None if tight else alt.Axis(title=None, labelColor=INK, grid=False),
+        scale=alt.Scale(domain=names),
+    )
+    scale = alt.Scale(domain=[0, largest], nice=False)
+    x, low = (alt.X(f"{field}:Q", axis=None, scale=scale) for field in ("value", "low"))
+    at: dict[str, Any] = {"y": y, "x": x}
+    base = alt.Chart(rows)
+    actual, target = (base.transform_filter(f"datum.part == '{part}'") for part in ("actual", "target"))
+    aim = {"shape": "diamond", "size": 150, "filled": True, "stroke": ACCENT, "strokeWidth": 2, "opacity": 1}
+    text: dict[str, Any] = {**at, "text": "words"}
+    head = mark("text", base, y=y, x=0, text="name", align="left", baseline="bottom", dy=-12, color=INK_SOFT)
+    layers = [
+        mark("bar", actual, color="@fill", height=HEIGHT, stroke=SLATE, strokeWidth=1.2, tips=columns, **at),
+        mark("rule", actual, y=y, x=low, x2="high", color=INK, strokeWidth=1.6),
+        mark("point", target, tips=columns, **at, **aim).encode(color=alt.value(PAPER)),
+        mark("text", actual, where="datum.left", align="right", dx=-10, color="@ink", **text),
+        mark("text", actual, where="!datum.left", align="left", dx=8, **text),
+        mark("text", target, where="datum.left", align="right", dx=-14, **text),
+        mark("text", target, where="!datum.left", align="left", dx=14, **text),
+        *([head] if tight else []),
+    ]
+    beside = 0 if tight else max(estimated_width(name) for name in names) + 10
+    return layered(layers, width - 20 - beside, row_step(width))

@@ -1,0 +1,223 @@
+"""Before and after: the same quantity at two dates, its change, or its growth, one row a quantity."""
+
+from __future__ import annotations
+
+__all__ = ["BeforeAfter", "before_after"]
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from statbook.analysis import Gathered, Quantity
+from statbook.charts.chart import ChartSpec, form
+from statbook.charts.labels import Labels
+from statbook.charts.shared.layers import Switch, constant_rows, layered, mark, observations
+from statbook.charts.shared.rows import mark_row, narrow, rows_axis
+from statbook.charts.shared.text_layout import HALO, estimated_width, inside_sentence
+from statbook.charts.theme import ACCENT, GRID, INK, INK_SOFT, RULE, SLATE, fill, outline
+from statbook.prose.words import moved
+
+ROW = {"wide": 46, "narrow": 78}
+ARROW = " → "
+LEAST = 330
+"""Pixels that a scale of its own has at least on a wide page."""
+
+
+@dataclass(frozen=True)
+class BeforeAfter:
+    """A quantity at two dates. Change and growth are the views a reader may switch to, where they are given."""
+
+    name: str
+    before: Quantity | None
+    now: Quantity | None
+    change: Quantity | None = None
+    growth: Quantity | None = None
+
+    @classmethod
+    def of(cls, get: Callable[[str], Quantity | None], key: str, name: str) -> BeforeAfter:
+        """The quantity of *key* now, before, its change and its growth, each as *get* gives it.
+
+        The change is the printed one, or that of the two levels where both are printed: it may be of another vintage.
+        """
+        before = get(f"{key}.base")
+        printed = get(f"{key}.difference") if before is None or before.derived else None
+        return cls(name, before, get(key), printed or get(f"{key}.change"), get(f"{key}.growth"))
+
+    @property
+    def quantities(self) -> list[Quantity]:
+        """Both dates, change and growth, those that are given."""
+        return [q for q in (self.before, self.now, self.change, self.growth) if q is not None]
+
+    @property
+    def movement(self) -> Quantity | None:
+        """By what pairs are ranked: growth, or else the change."""
+        return self.growth or self.change
+
+    def row(self, labels: Labels, quantity: Quantity) -> dict[str, str]:
+        """The row of the data table; what stands for the date before has the period compared with."""
+        row = labels.row(self.name, quantity)
+        if quantity is self.before:
+            row |= {labels.column("period"): labels.period(quantity.period), labels.column("base"): ""}
+        for view, other in (("change", self.change), ("growth", self.growth)):
+            if quantity is other:
+                row[labels.column("name")] = f"{self.name}, {labels.words('before_after')[view]}"
+        return row
+
+
+@form
+def before_after(labels: Labels, pairs: Sequence[BeforeAfter], *, common: bool = False) -> ChartSpec | None:
+    """Each pair on a row: filled where printed, grey if it is the earlier value, hollow where derived, soft if about.
+
+    With *common* all rows share one axis, which need not start at zero; otherwise each has its own from zero,
+    and change and growth can be chosen instead. None unless two pairs have both dates.
+
+    >>> from statbook import Chapter
+    >>> here = Chapter("credit", region="China", period="2025-01")
+    >>> keys = ("new_loans", "aggregate_financing")
+    >>> pairs = [BeforeAfter.of(here.get, key, here.labels.indicator(key)) for key in keys]
+    >>> before_after(here.labels, pairs).facts["first_moved"]
+    'up 8.9%'
+    """
+    whole = [pair for pair in pairs if pair.before is not None and pair.now is not None]
+    if common:
+        # Growth in percent of a rate in percent would only confuse.
+        whole = [replace(pair, growth=None) for pair in whole]
+    if len(whole) < 2:
+        return None
+    say = labels.words("before_after")
+    ranked = sorted(whole, key=lambda pair: -abs(pair.movement.value if pair.movement else 0.0))
+    marks = pd.DataFrame(_marks(labels, whole, ranked[0], common))
+    view = Switch("view", say["show"], {view: say[view] for view in dict.fromkeys(marks["view"])})
+    symbol = labels.symbol(next(pair.now.unit for pair in whole if pair.now is not None))
+    return ChartSpec(
+        lambda width: _chart(marks, view, width, common, symbol, labels.columns),
+        pd.DataFrame([pair.row(labels, quantity) for pair in whole for quantity in pair.quantities]),
+        _facts(labels, ranked),
+        observations(quantity for pair in whole for quantity in pair.quantities),
+        multiples="view",
+        combined=_combined(whole, common),
+    )
+
+
+def _combined(pairs: Sequence[BeforeAfter], common: bool) -> tuple[Gathered, ...]:
+    joined = [
+        Gathered("series", (pair.now,), (pair.before,))
+        if pair.before is not None and pair.before.derived
+        else Gathered("series", (pair.before, pair.now))
+        for pair in pairs
+    ]
+    views = ["change", "growth", *(["now"] if common else [])]
+    return (*joined, *(Gathered.of("ranked", (getattr(pair, view) for pair in pairs)) for view in views))
+
+
+def _facts(labels: Labels, ranked: Sequence[BeforeAfter]) -> dict[str, str]:
+    """The pair that moved most, the one that moved least, and how the values before are known and drawn."""
+    kinds = {pair.before.derived for pair in ranked if pair.before is not None}
+    how = "both" if len(kinds) > 1 else "derived" if True in kinds else "printed"
+    facts = {"before_how": labels.words("before_after")[how]}
+    for place, pair in (("first", ranked[0]), ("last", ranked[-1])):
+        move = pair.movement
+        facts[place] = pair.name if place == "first" else inside_sentence(pair.name)
+        facts[f"{place}_moved"] = moved(move, labels.store.units, labels.lang, short=True) if move is not None else ""
+        facts |= {f"{place}_before": labels.number(pair.before), f"{place}_now": labels.number(pair.now)}
+    return facts
+
+
+def _marks(labels: Labels, pairs: Sequence[BeforeAfter], first: BeforeAfter, common: bool) -> list[dict[str, Any]]:
+    """One row a mark: x from where its line starts, to its value; on a scale of its own the larger end is 1."""
+    rows: list[dict[str, Any]] = []
+    for view in () if common else ("change", "growth"):
+        moves = [getattr(pair, view) for pair in pairs]
+        if None in moves:
+            continue
+        largest = max(abs(move.value) for move in moves) or 1.0
+        for order, (pair, move) in enumerate(zip(pairs, moves, strict=True)):
+            row = _mark(labels, pair, move, largest, pair is first)
+            side = "right" if row["x"] >= 0 else "left"
+            rows.append(row | {"view": view, "order": order, "from": 0.0, "side": side, "under": row["label"]})
+    levels: list[dict[str, Any]] = []
+    for order, pair in enumerate(pairs):
+        if pair.before is None or pair.now is None:
+            continue
+        scale = 1.0 if common else max(abs(pair.before.value), abs(pair.now.value)) or 1.0
+        then, now = (_mark(labels, pair, q, scale, pair is first) for q in (pair.before, pair.now))
+        rising = now["x"] >= then["x"]
+        under = f"{then['label']}{ARROW}{now['label']}"
+        both = {"view": "level", "order": order, "from": then["x"]}
+        # Where there is no room for words between zero and the mark, they stand above it.
+        outer = "left" if common or then["x"] * LEAST >= estimated_width(then["label"]) + 18 else "above"
+        then |= {} if pair.before.derived else {"kind": "earlier"}
+        levels.append(then | both | {"side": outer if rising else "right", "under": under})
+        levels.append(now | both | {"side": "right" if rising else "left", "under": ""})
+    return levels + rows
+
+
+def _mark(labels: Labels, pair: BeforeAfter, quantity: Quantity, scale: float, accent: bool) -> dict[str, Any]:
+    # An approximate value is uncertain even where it is printed.
+    uncertain = quantity.derived or quantity.about
+    return {
+        **mark_row(labels, pair.name, quantity, first=accent),
+        "x": quantity.value / scale,
+        "low": quantity.low / scale if uncertain else None,
+        "high": quantity.high / scale if uncertain else None,
+        "colour": ACCENT if accent else SLATE,
+        **pair.row(labels, quantity),
+    }
+
+
+def _axes(marks: pd.DataFrame, common: bool, symbol: str, small: bool) -> dict[str, Any]:
+    """Scale and axis of the rows: one for all around their values, or from zero without marks."""
+    if not common:
+        return {"scale": alt.Scale(domain=[min(0.0, float(marks["x"].min())), 1], nice=False), "axis": None}
+    low, high = float(marks[["x", "low"]].min().min()), float(marks[["x", "high"]].max().max())
+    room = (high - low) * (0.5 if small else 0.3)
+    scale = alt.Scale(domain=[low - room, high + room], nice=False, zero=False)
+    return {
+        "scale": scale,
+        "axis": alt.Axis(title=None, tickCount=3 if small else 5, labelExpr=f"datum.label + '{symbol}'"),
+    }
+
+
+def _chart(
+    marks: pd.DataFrame, view: Switch, width: int, common: bool, symbol: str, columns: list[str]
+) -> alt.TopLevelMixin:
+    small, base, y = narrow(width), view.chosen(marks), rows_axis(width)
+    axes = _axes(marks, common, symbol, small)
+    x, start, low, zero = (alt.X(f"{field}:Q", **axes) for field in ("x", "from", "low", "zero"))
+    soft: dict[str, Any] = {"strokeWidth": 22, "strokeCap": "round", "opacity": 0.22, "color": "@colour"}
+    dot: dict[str, Any] = {"size": 130, "filled": True, "opacity": 1, "strokeWidth": 1.6}
+    layers = [
+        mark("rule", base, y=y, x=start, x2="x", color="@colour", strokeWidth=3, opacity=0.45),
+        mark("rule", base, where="datum.soft", y=y, x=low, x2="high", **soft),
+        mark("rule", base, y=y, x=low, x2="high", color=INK, strokeWidth=1.4),
+        mark("point", base, y=y, x=x, color=fill(), stroke=outline(), tips=columns, **dot),
+    ]
+    if not common:
+        track = mark("rule", base, y=y, x=x, x2=alt.datum(0), color=GRID, strokeWidth=1.2)
+        layers = [mark("rule", constant_rows(zero=0.0), x=zero, color=RULE), track, *layers]
+    if common or not small:
+        layers += _numbers(base, y, x, above=common)
+    # Words at the start of a row stand clear of the line at zero.
+    left: dict[str, Any] = {"align": "left", "dx": 0 if common else 6, "y": y, "x": 0}
+    if small:
+        # On a narrow page names stand above the marks; without an axis there is room for the numbers below.
+        layers.append(mark("text", base, text="name", dy=-38 if common else -22, color=INK_SOFT, **left))
+    if small and not common:
+        layers.append(mark("text", base, text="under", dy=22, color=INK, **left))
+    plot = width - 30 if small else width - 232 - (0 if common else 150)
+    return layered(layers, plot, alt.Step(ROW["narrow" if small else "wide"]), view)
+
+
+def _numbers(base: Any, y: alt.Y, x: alt.X, *, above: bool) -> list[Any]:
+    """Numbers outside of the marks, kept clear of lines; or above them, turned away from each other."""
+    places = {"right": ("left", 13, 0), "left": ("right", -13, 0), "above": ("center", 0, -16)}
+    if above:
+        places |= {"right": ("left", -18, -19), "left": ("right", 18, -19)}
+    return [
+        mark("text", base, where=f"datum.side == '{side}'", y=y, x=x, text="label", align=align, dx=dx, dy=dy, **look)
+        for side, (align, dx, dy) in places.items()
+        for look in (HALO, {"color": INK})
+    ]

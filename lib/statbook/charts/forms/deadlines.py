@@ -1,0 +1,139 @@
+"""Deadlines: spans that a rule sets, counted from an event whose day is not printed, against a date that is."""
+
+from __future__ import annotations
+
+__all__ = ["deadlines"]
+
+import datetime
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from statbook.analysis import Quantity
+from statbook.charts.chart import ChartSpec, form
+from statbook.charts.labels import CITE, Labels
+from statbook.charts.shared.layers import constant_rows, layered, mark, observations
+from statbook.charts.shared.points import Point
+from statbook.charts.shared.rows import narrow
+from statbook.charts.shared.text_layout import wrapped
+from statbook.charts.theme import ACCENT, INK, MUTED, PAPER, SLATE, SLATE_LIGHT
+from statbook.store import article_anchor
+
+STEP = {"wide": 52, "narrow": 74}
+
+
+@form
+def deadlines(labels: Labels, begun: str, spans: Sequence[Point], due: str) -> ChartSpec | None:
+    """The event *begun*, the spans that follow it one after another (in years), and the event *due*.
+
+    Ends that hang on a day not printed are soft: full where the span holds in any case, light where it may.
+    The first span is a rule, later ones only a possibility, in outline. None unless *due* comes after the first span.
+
+    >>> from statbook import Chapter
+    >>> here = Chapter("industry")
+    >>> rule = Point("Validity", here.get("certificate_validity.innovative_smes"))
+    >>> deadlines(here.labels, "sme_certified_2022", [rule], "sme_list_deadline").facts["length"]
+    '3 years'
+    """
+    events = labels.store.events
+    known = [(span.name, span.quantity) for span in spans if span.quantity is not None]
+    if not known or begun not in events.index or due not in events.index:
+        return None
+    first_event, last_event = (events.loc[event].to_dict() for event in (begun, due))
+    first, last = _ends(str(first_event["date"]))
+    on, _ = _ends(str(last_event["date"]))
+    length = known[0][1].value
+    if on <= last + length:
+        return None
+    say = labels.words("deadlines")
+    rows = pd.DataFrame(_rows(labels, first_event, last_event, known, (first, last, on)))
+    gap = constant_rows(start=last + length, end=on)
+    columns = {"name": say["what"], "printed": say["when"], "from": say["from"], "until": say["until"]}
+    computed = rows["kind"].isin(["rule", "may"])
+    kinds = [labels.kind("derived" if each else "printed") for each in computed]
+    table = rows[list(columns)].rename(columns=columns).assign(**{labels.column("kind"): kinds, CITE: rows[CITE]})
+    facts = {"begun": labels.period(str(first_event["date"])), "due": labels.period(str(last_event["date"]))}
+    facts |= {"length": labels.number(known[0][1]), "least": str(math.floor((on - last - length) * 12))}
+    return ChartSpec(
+        lambda width: _chart(rows, gap, width),
+        table,
+        facts | {"most": str(math.ceil((on - first - length) * 12))},
+        observations(quantity for _, quantity in known),
+    )
+
+
+def _ends(date: str) -> tuple[float, float]:
+    """The first and the last moment that a printed date allows, in years: 2022 is from 2022.0 to 2023.0."""
+    parts = [int(part) for part in date.split("-")]
+    if len(parts) == 1:
+        return float(parts[0]), parts[0] + 1.0
+    year, month = parts[:2]
+    start = datetime.date(year, month, parts[2] if len(parts) == 3 else 1)
+    day = (start - datetime.date(year, 1, 1)).days / 365
+    return year + day, year + day + (1 / 365 if len(parts) == 3 else 1 / 12)
+
+
+def _rows(
+    labels: Labels,
+    begun: dict[Any, Any],
+    due: dict[Any, Any],
+    spans: Sequence[tuple[str, Quantity]],
+    at: tuple[float, float, float],
+) -> list[dict[str, Any]]:
+    """The event, the first span, the date due, the spans that may follow."""
+    first, last, on = at
+    rows = []
+    for kind, event, start, end in (("event", begun, first, last), ("due", due, on, on)):
+        row = _span(str(event[f"name_{labels.lang}"]), labels.period(str(event["date"])), (start, end), (start, end))
+        rows.append(row | {"printed": str(event["printed"]), CITE: article_anchor(event["source"]), "kind": kind})
+    length = 0.0
+    for place, (name, quantity) in enumerate(spans):
+        before, length = length, length + quantity.value
+        label, until = labels.number(quantity), math.ceil(last + length) - 1
+        label = label if place else labels.words("deadlines")["to"].format(number=label, year=until)
+        row = _span(name, label, (first + before, last + length), (last + before, first + length))
+        printed = "".join(quantity.inputs[0].printed.split())
+        row |= {"printed": printed, CITE: labels.cite(name, quantity), "kind": "may" if place else "rule"}
+        rows.insert(len(rows) if place else 1, row)
+    return [row | {"order": place} for place, row in enumerate(rows)]
+
+
+def _span(name: str, label: str, possible: tuple[float, float], sure: tuple[float, float]) -> dict[str, Any]:
+    start, end = possible
+    row = {"name": name, "label": label, "start": start, "end": end, "sure": sure[0], "until_sure": sure[1]}
+    return row | {"from": f"{int(start)}", "until": f"{math.ceil(end) - 1}"}
+
+
+def _chart(rows: pd.DataFrame, gap: pd.DataFrame, width: int) -> alt.TopLevelMixin:
+    small = narrow(width)
+    low, high = math.floor(rows["start"].min()), math.ceil(rows["end"].max())
+    ticks = alt.Axis(title=None, values=list(range(low, high + 1, 2 if small else 1)), format="d", orient="bottom")
+    scale = alt.Scale(domain=[low, high], nice=False, zero=False)
+    y = alt.Y("order:O", axis=None, scale=alt.Scale(paddingInner=0.3))
+    x, sure = (alt.X(f"{field}:Q", scale=scale, axis=ticks) for field in ("start", "sure"))
+    tips = [alt.Tooltip("name:N", title=" "), alt.Tooltip("label:N", title="  "), alt.Tooltip("printed:N", title="   ")]
+    event, rule, may, due = (rows[rows["kind"] == kind] for kind in ("event", "rule", "may", "due"))
+    held: dict[str, Any] = {"y": y, "x": x, "x2": "end", "height": 14}
+    certain: dict[str, Any] = {"y": y, "x": sure, "x2": "until_sure", "height": 14}
+    dashed: dict[str, Any] = {"color": "transparent", "strokeWidth": 1.4, "strokeDash": [5, 3]}
+    diamond = {"shape": "diamond", "size": 170, "stroke": ACCENT, "strokeWidth": 2, "fill": PAPER, "opacity": 1}
+    # Words stand above their marks, in at most two lines.
+    lines = [wrapped(f"{row['name']}: {row['label']}", width - 30) for row in rows.to_dict("records")]
+    upper, lower = [line[0] if line[1:] else "" for line in lines], [" ".join(line[1:] or line) for line in lines]
+    words = rows.assign(upper=upper, lower=lower)
+    text: dict[str, Any] = {"y": y, "x": 0, "align": "left", "baseline": "bottom", "color": INK}
+    layers = [
+        mark("rect", gap, x=x, x2="end", color=ACCENT, opacity=0.2),
+        mark("bar", event, color=SLATE, **held).encode(tooltip=tips),
+        mark("bar", rule, color=SLATE_LIGHT, stroke=SLATE, strokeWidth=1, **held),
+        mark("bar", rule, color=SLATE, **certain).encode(tooltip=tips),
+        mark("bar", may, stroke=MUTED, **held, **dashed),
+        mark("bar", may, stroke=SLATE, **certain, **dashed).encode(tooltip=tips),
+        mark("point", due, y=y, x=x, **diamond).encode(tooltip=tips),
+        mark("text", words, text="lower", dy=-10, **text),
+        mark("text", words, text="upper", dy=-26, **text),
+    ]
+    return layered(layers, width - 24, alt.Step(STEP["narrow" if small else "wide"]))

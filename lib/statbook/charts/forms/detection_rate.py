@@ -1,0 +1,78 @@
+"""Detection rate: the printed digits of each theme, by how many of their misprints the audit would detect."""
+
+from __future__ import annotations
+
+__all__ = ["detection_rate"]
+
+from collections.abc import Mapping
+
+import altair as alt
+import pandas as pd
+
+from statbook.audit import Power
+from statbook.charts.chart import ChartSpec, form
+from statbook.charts.labels import Labels
+from statbook.charts.shared.layers import Switch, layered, mark
+from statbook.charts.shared.rows import narrow, row_labels, row_step, rows_axis
+from statbook.charts.shared.text_layout import estimated_width
+from statbook.charts.theme import HATCH, MUTED, SLATE, SLATE_LIGHT
+
+FILLS = {"always": SLATE, "sometimes": SLATE_LIGHT, "never": "transparent", "outside": HATCH}
+
+
+@form
+def detection_rate(labels: Labels, powers: Mapping[str, Power], names: Mapping[str, str]) -> ChartSpec | None:
+    """A bar for each theme, divided by what the audit would detect; digits or shares. *powers* and *names* by theme.
+
+    >>> from statbook import Audit, Chapter
+    >>> here = Chapter("audit")
+    >>> chart = detection_rate(here.labels, Audit(here.store).power_by_theme, here.words("noticed"))
+    >>> list(chart.facts)
+    ['always', 'sometimes', 'never', 'outside', 'digits', 'outside_part']
+    """
+    say = labels.words("detection_rate")
+    rows = []
+    for order, (theme, power) in enumerate(sorted(powers.items(), key=lambda item: -item[1].digits)):
+        start = 0
+        for name in FILLS if power.digits else ():
+            count = getattr(power, name)
+            row = {"name": names[theme], "order": order, "label": say[name], "count": count}
+            row |= {"start": start, "end": start + count, "line": MUTED if name == "outside" else SLATE}
+            row |= {"from": start / power.digits * 100, "to": (start + count) / power.digits * 100}
+            row |= {say["theme"]: names[theme], say["digits"]: count}
+            rows.append(row | {say["part"]: f"{count / power.digits * 100:.0f}%"})
+            start += count
+    if not rows:
+        return None
+    frame = pd.DataFrame(rows)
+    table = frame.pivot(index="name", columns="label", values="count")
+    table = table.reindex(index=list(dict.fromkeys(frame["name"])), columns=[say[name] for name in FILLS])
+    total = {name: sum(getattr(power, name) for power in powers.values()) for name in (*FILLS, "digits")}
+    facts = {name: str(count) for name, count in total.items()}
+    return ChartSpec(
+        lambda width: _chart(frame[frame["count"] > 0], width, say),
+        table.rename_axis(index=say["theme"], columns=None).reset_index().astype(str),
+        facts | {"outside_part": f"{total['outside'] / total['digits'] * 100:.0f}%"},
+        basis=say["how"],
+        multiples="shown",
+    )
+
+
+def _chart(rows: pd.DataFrame, width: int, say: dict[str, str]) -> alt.TopLevelMixin:
+    base = alt.Chart(rows).transform_calculate(
+        low="shown == 'shares' ? datum.from : datum.start", high="shown == 'shares' ? datum.to : datum.end"
+    )
+    symbol = {"symbolType": "square", "symbolStrokeWidth": 1, "symbolStrokeColor": SLATE}
+    legend = alt.Legend(title=None, orient="top", columns=1 if narrow(width) else 4, labelLimit=320, **symbol)
+    names = [say[name] for name in FILLS]
+    color = alt.Color("label:N", scale=alt.Scale(domain=names, range=list(FILLS.values())), legend=legend, sort=names)
+    x = alt.X("low:Q", axis=alt.Axis(title=None, tickCount=5), scale=alt.Scale(nice=False))
+    look = {"color": color, "stroke": "@line", "height": 16, "strokeWidth": 1.2}
+    tips = [say["theme"], "label", say["digits"], say["part"]]
+    layers = [
+        mark("bar", base, y=rows_axis(width), x=x, x2="high:Q", tips=tips, **look),
+        *row_labels(rows.drop_duplicates("name"), width),
+    ]
+    room = 0 if narrow(width) else max(estimated_width(str(name)) for name in rows["name"]) + 16
+    shown = Switch("shown", say["shown"], {"counts": say["counts"], "shares": say["shares"]})
+    return layered(layers, width - room - 24, row_step(width), shown)

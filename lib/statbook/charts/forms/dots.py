@@ -1,0 +1,172 @@
+"""Dots on a line: values of one unit side by side, each with how sure it is."""
+
+from __future__ import annotations
+
+__all__ = ["Threshold", "dots"]
+
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from statbook.analysis import Gathered, Quantity
+from statbook.charts.chart import ChartSpec, form
+from statbook.charts.labels import Labels
+from statbook.charts.shared.layers import heading, layered, mark, observations
+from statbook.charts.shared.points import Point
+from statbook.charts.shared.rows import ROUND, mark_row, narrow, row_labels, row_step, rows_axis
+from statbook.charts.theme import INK, INK_SOFT, MUTED
+from statbook.prose.words import unit_of, written
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """A slider above the chart that hides points whose size is less than its value.
+
+    It starts at *least* and goes to *most* in steps of *step*, all in *unit*.
+    """
+
+    words: str
+    unit: str
+    least: float
+    most: float
+    step: float
+
+
+@form
+def dots(
+    labels: Labels,
+    points: Sequence[Point],
+    *,
+    log: bool = False,
+    threshold: Threshold | None = None,
+    shared_scale: bool = False,
+) -> ChartSpec | None:
+    """Dots with labels in the order given; None if fewer than three are printed.
+
+    Intervals of derived values are whiskers, lower bounds end in an arrow, approximate values have a soft edge, and a
+    word says where nothing is printed. The axis starts at 0, or is logarithmic with *log*. *shared_scale* gives all
+    panels one scale, so that they can be read against each other.
+
+    >>> from statbook import Chapter
+    >>> here = Chapter("patents")
+    >>> dots(here.labels, here.points("instruments"), log=True).facts["smallest_value"]
+    '50 million yuan'
+    """
+    known = [(point, point.quantity) for point in points if point.quantity is not None]
+    if len(known) < 3:
+        return None
+    # The title speaks of what is seen before the slider is moved.
+    seen = [item for item in known if not threshold or item[0].size is None or item[0].size >= threshold.least] or known
+    largest, most = max(seen, key=lambda item: item[1].value)
+    smallest, least = min(seen, key=lambda item: item[1].value)
+    if not any(point.first for point in points):
+        points = [replace(point, first=point is largest) for point in points]
+    rows = pd.DataFrame([_row(labels, order, point) for order, point in enumerate(points)])
+    if threshold:
+        rows["size"] = rows["size"] / labels.axis_scale([threshold.most], threshold.unit)[0]
+    # Plots of one scale stand exactly under each other, however long their labels are.
+    top = float(rows[["value", "high"]].max().max()) if shared_scale else None
+    stacked: dict[str, Any] = {"spacing": 46, "bounds": "flush"} if shared_scale else {"spacing": 14, "bounds": "full"}
+    decades = _decades(labels, [quantity for _, quantity in known]) if log else None
+
+    def draw(width: int) -> alt.TopLevelMixin:
+        groups = [rows[rows["panel"] == name] for name in dict.fromkeys(rows["panel"])]
+        panels = [_panel(group, width, decades, labels.columns, threshold, top) for group in groups]
+        chart = panels[0] if len(panels) == 1 else alt.vconcat(*panels, **stacked)
+        drawn: alt.TopLevelMixin = chart.add_params(_slider(labels, threshold)) if threshold else chart
+        return drawn
+
+    facts = {"largest": largest.name, "largest_value": labels.number(most), "least": _least(labels, threshold)}
+    facts |= {"smallest": smallest.name, "smallest_value": labels.number(least)}
+    named = dict.fromkeys(point.panel for point, _ in known)
+    ranked = [Gathered.of("ranked", (q for point, q in known if point.panel == panel)) for panel in named]
+    table = rows.loc[rows["missing"] == "", labels.columns]
+    return ChartSpec(draw, table, facts, observations(q for _, q in known), combined=tuple(ranked))
+
+
+def _least(labels: Labels, threshold: Threshold | None) -> str:
+    if threshold is None:
+        return ""
+    unit = unit_of(labels.store.units, threshold.unit)
+    return written(threshold.least, unit, labels.lang, fine=Decimal(str(threshold.step)))
+
+
+def _slider(labels: Labels, threshold: Threshold) -> alt.Parameter:
+    divisor, unit = labels.axis_scale([threshold.most], threshold.unit)
+    most, step = threshold.most / divisor, threshold.step / divisor
+    bind = alt.binding_range(min=0, max=most, step=step, name=f"{threshold.words}, {unit} ")
+    return alt.param(name="least", value=threshold.least / divisor, bind=bind)
+
+
+def _row(labels: Labels, order: int, point: Point) -> dict[str, Any]:
+    row: dict[str, Any] = {"name": point.name, "label": "", "missing": "", "out": "", "soft": False, "low": None}
+    if point.quantity is None:
+        row["missing"] = labels.words("dots")["missing"]
+    else:
+        row |= mark_row(labels, point.name, point.quantity, first=point.first)
+    return row | {"order": order, "panel": point.panel, "size": point.size}
+
+
+def _decades(labels: Labels, quantities: Sequence[Quantity]) -> dict[float, str]:
+    """The powers of ten around *quantities* (of one unit), each in words."""
+    low, high = min(q.value for q in quantities), max(q.value for q in quantities)
+    ends = [10.0**power for power in range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)]
+    unit = unit_of(labels.store.units, quantities[0].unit)
+    return {end: written(end, unit, labels.lang, fine=Decimal(10) ** round(math.log10(end))) for end in ends}
+
+
+def _axis(decades: dict[float, str] | None, top: float | None, width: int) -> tuple[alt.Scale, alt.Axis, Any, str]:
+    """Scale and axis, and on which side of a dot its label stands, how far away: in the right half on the left."""
+    away = "datum.out ? 28 : 12"
+    if decades is None:
+        scale = alt.Scale(zero=True, padding=0) if top is None else alt.Scale(domain=[0, top], nice=False)
+        return scale, alt.Axis(title=None, tickCount=4 if narrow(width) else 6), "left", away
+    ends = list(decades)
+    written_ends = json.dumps({f"{end:.0f}": text for end, text in decades.items()}, ensure_ascii=False)
+    text = f"{written_ends}[format(datum.value, '.0f')]"
+    # On a narrow page long labels would stand out on both sides.
+    axis = alt.Axis(title=None, values=ends, labelExpr=text, grid=True, labelFlush=narrow(width))
+    right = f"datum.value > {(ends[0] * ends[-1]) ** 0.5}"
+    scale = alt.Scale(type="log", domain=[ends[0], ends[-1]], nice=False)
+    return scale, axis, alt.expr(f"{right} ? 'right' : 'left'"), f"{right} ? -16 : {away}"
+
+
+def _panel(
+    rows: pd.DataFrame,
+    width: int,
+    decades: dict[float, str] | None,
+    columns: list[str],
+    threshold: Threshold | None,
+    top: float | None,
+) -> Any:
+    base: Any = alt.Chart(rows)
+    if threshold:
+        base = base.transform_filter("datum.size === null || datum.size >= least")
+    scale, axis, side, away = _axis(decades, top, width)
+    x, y = alt.X("value:Q", scale=scale, axis=axis), rows_axis(width)
+    at: dict[str, Any] = {"x": x, "y": y}
+    layers = []
+    # Layers without marks would give their scales an empty domain.
+    if rows["soft"].any():
+        edge = {"size": 420, "filled": True, "opacity": 0.25, "shape": "circle", "color": "@line"}
+        layers.append(mark("point", base, where="datum.soft", **edge, **at))
+    if rows["low"].notna().any():
+        layers.append(mark("rule", base, y=y, x="low", x2="high", color=INK, strokeWidth=1.4))
+    label = {"text": "label", "align": side, "dx": alt.expr(away), "color": INK}
+    layers.append(mark("point", base, size=130, tips=columns, **ROUND, **at))
+    layers.append(mark("text", base, y=y, x=alt.X("far:Q", axis=axis), **label))
+    if rows["out"].any():
+        layers.append(mark("text", base, text="out", align="left", dx=9, fontSize=15, color=INK_SOFT, **at))
+    if rows["missing"].any():
+        layers.append(mark("text", base, where="datum.missing", y=y, x=4, text="missing", align="left", color=MUTED))
+    layers += row_labels(base, width)
+    beside = (36, 280) if decades is not None else (110, 370)
+    title = str(rows["panel"].iloc[0])
+    head: dict[str, Any] = {"title": heading(title)} if title else {}
+    return layered(layers, width - beside[not narrow(width)], row_step(width, rows["name"]), **head)

@@ -1,0 +1,156 @@
+"""Funnel: what a stock becomes stage by stage, broken where a stage counts something else than the one before."""
+
+from __future__ import annotations
+
+__all__ = ["Stage", "funnel"]
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from statbook.analysis import Gathered, Quantity, constant, share
+from statbook.charts.chart import ChartSpec, form
+from statbook.charts.data_table import with_links
+from statbook.charts.labels import Labels
+from statbook.charts.shared.layers import Switch, layered, mark, observations
+from statbook.charts.shared.rows import narrow
+from statbook.charts.theme import INK, INK_SOFT, MUTED, RULE, SLATE, SLATE_LIGHT
+
+ROW = 62
+BREAK = {"wide": 0.04, "narrow": 0.07}
+"""Width of the break, in parts of the longest bar; the soft end of an approximate number lies in its first third."""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A count on the way. *breaks* says in a few words how its population differs from the stage before.
+
+    *another_unit* is a count of another unit, which is no stage and has no share.
+    """
+
+    name: str
+    quantity: Quantity | None
+    breaks: str = ""
+    another_unit: bool = False
+
+
+Known = tuple[Stage, Quantity]
+
+
+@form
+def funnel(labels: Labels, chain: Sequence[Stage]) -> ChartSpec | None:
+    """Bars in their order, as numbers and as shares of the first or of the previous stage (switchable).
+
+    What is left of the stage before stands as a dashed outline behind a break. None if fewer than two stages are
+    printed.
+
+    >>> from statbook import Chapter
+    >>> here = Chapter("patents")
+    >>> keys = ("inventoried_patents.universities_and_institutes@China", "promising_patents.universities_and_institutes")
+    >>> chart = funnel(here.labels, [Stage(key, here.get(key)) for key in keys])
+    >>> chart.facts["first_value"]
+    '1.349 million patents'
+    """
+    here = [(stage, stage.quantity) for stage in chain if stage.quantity is not None]
+    steps = [item for item in here if not item[0].another_unit]
+    if len(steps) < 2:
+        return None
+    say, views = labels.words("funnel"), ("count", "whole", "before")
+    rows = pd.DataFrame([row for view in views for row in _rows(labels, here, steps, view)])
+    links, table = [], pd.DataFrame([labels.row(stage.name, quantity) for stage, quantity in here])
+    for view in views[1:]:
+        table[say[view]] = list(rows.loc[rows["view"] == view, "number"].where(rows["share"], ""))
+        for place, (stage, quantity) in enumerate(here):
+            former = _former((stage, quantity), steps)
+            if former is not None:
+                part = share(quantity, steps[0][1] if view == "whole" else former)
+                links.append((place, say[view], labels.number(part), labels.cite(stage.name, part)))
+    unit = Switch("unit", say["unit"], {view: say[view] for view in views})
+    (first, whole), (last, left) = steps[0], steps[-1]
+    facts = {"first": first.name, "first_value": labels.number(whole), "last": last.name}
+    facts |= {"last_value": labels.number(left), "last_share": labels.number(share(left, whole))}
+    return ChartSpec(
+        lambda width: layered(_layers(alt.Chart(rows), width, labels.columns), width - 16, ROW * len(here), unit),
+        with_links(table, links),
+        facts,
+        observations(quantity for _, quantity in here),
+        derived=True,
+        combined=(Gathered.of("ranked", (quantity for _, quantity in steps)),),
+    )
+
+
+def _former(item: Known, steps: Sequence[Known]) -> Quantity | None:
+    """The stage before; None for the first, and for what is no stage."""
+    return steps[steps.index(item) - 1][1] if item in steps[1:] else None
+
+
+def _rows(labels: Labels, here: Sequence[Known], steps: Sequence[Known], view: str) -> list[dict[str, Any]]:
+    """One row a bar: its length and that of the stage before, in parts of the longest bar, and its words."""
+    longest = max(quantity.value for _, quantity in here) if view == "count" else 100.0
+    rows: list[dict[str, Any]] = []
+    for order, (stage, quantity) in enumerate(here):
+        former = _former((stage, quantity), steps)
+        row = {"view": view, "order": order, "name": stage.name, "breaks": stage.breaks if former else ""}
+        row |= {"share": view != "count" and not stage.another_unit, "soft": False, "given": True, "number": "100%"}
+        row |= {"fill": MUTED if stage.another_unit else SLATE, "line": MUTED if stage.another_unit else SLATE}
+        if view != "count" and stage.another_unit:
+            row |= {"given": False, "number": labels.words("funnel")["no_share"]} | labels.row(stage.name, quantity)
+        elif view != "count" and former is None:
+            row |= {"end": 1.0} | labels.row(stage.name, quantity)
+        else:
+            row |= _bar(labels, stage.name, quantity, former, steps[0][1], view, longest)
+        rows.append(row)
+    return rows
+
+
+def _bar(
+    labels: Labels, name: str, quantity: Quantity, former: Quantity | None, whole: Quantity, view: str, longest: float
+) -> dict[str, Any]:
+    """The marks of a bar in one view."""
+    if view == "before" and former is not None:
+        quantity, former = share(quantity, former), constant(100)
+    elif view == "whole" and former is not None:
+        quantity, former = share(quantity, whole), share(former, whole)
+    return {
+        "end": quantity.value / longest,
+        "low": quantity.low / longest if quantity.derived else None,
+        "high": quantity.high / longest if quantity.derived else None,
+        "ghost": former.value / longest if former is not None else None,
+        "soft": quantity.about,
+        "number": labels.number(quantity),
+        **labels.row(name, quantity),
+    } | ({"fill": SLATE_LIGHT} if quantity.derived else {})
+
+
+def _layers(whole: Any, width: int, columns: list[str]) -> list[Any]:
+    tight = narrow(width)
+    gap = BREAK["narrow" if tight else "wide"]
+    base = whole.transform_filter("datum.view == unit").transform_calculate(
+        soft_end=f"datum.end + {gap * 0.3}", sign=f"datum.end + {gap * 0.62}", ghost_start=f"datum.end + {gap}"
+    )
+    y = alt.Y("order:O", axis=None, scale=alt.Scale(padding=0))
+    scale = alt.Scale(domain=[0, 1])
+    end, low, sign, ghost = (alt.X(f"{f}:Q", axis=None, scale=scale) for f in ("end", "low", "sign", "ghost_start"))
+    broken, soft = base.transform_filter("isValid(datum.ghost)"), base.transform_filter("datum.soft")
+    given, silent = base.transform_filter("datum.given"), base.transform_filter("!datum.given")
+    # Bars stand below the middle of their row, so that the words have room above.
+    bar: dict[str, Any] = {"y": y, "height": 20, "yOffset": 14}
+    above: dict[str, Any] = {"y": y, "align": "left", "yOffset": -10}
+    why: dict[str, Any] = {"align": "left", "dx": 7, "yOffset": 14, "color": INK_SOFT, "fontSize": 12 if tight else 13}
+    cut: dict[str, Any] = {"sign": "//", "yOffset": 14, "color": INK, "fontSize": 17, "fontWeight": "bold"}
+    outline: dict[str, Any] = {"filled": False, "stroke": RULE, "strokeDash": [3, 3], "strokeWidth": 1}
+    return [
+        mark("bar", broken, x=ghost, x2="ghost", **bar, **outline),
+        mark("bar", given, x=end, color="@fill", stroke="@line", tips=columns, strokeWidth=1.2, **bar),
+        mark("bar", soft, x=end, x2="soft_end", color="@fill", opacity=0.35, **bar),
+        mark("rule", base, y=y, x=low, x2="high", color=INK, strokeWidth=1.4, yOffset=14),
+        mark("text", broken, y=y, x=sign, **cut),
+        mark("text", broken, y=y, x=ghost, text="breaks", **why),
+        mark("text", given, x=0, text="number", fontWeight="bold", color=INK, **above),
+        mark("text", given, x=112, text="name", color=INK, **above),
+        mark("text", silent, x=112, text="name", color=MUTED, **above),
+        mark("text", silent, y=y, x=112, text="number", align="left", yOffset=14, color=MUTED),
+    ]

@@ -1,0 +1,187 @@
+"""Months: a flow by month as bars on a line of time, or the year to date, each bar as wide as the time it covers."""
+
+from __future__ import annotations
+
+__all__ = ["months"]
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from statbook.analysis import Quantity
+from statbook.charts.chart import ChartSpec, form
+from statbook.charts.labels import CITE, Labels
+from statbook.charts.shared.layers import Switch, constant_rows, heading, layered, mark, observations
+from statbook.charts.shared.monthly_series import (
+    EXTENT,
+    Series,
+    gaps,
+    in_order,
+    newest_first,
+    recent,
+    row_in_time,
+    series_facts,
+    short_number,
+    span_in_years,
+    time_axis,
+    time_tips,
+    years_switch,
+)
+from statbook.charts.shared.points import Point
+from statbook.charts.shared.rows import narrow
+from statbook.charts.shared.text_layout import wrapped
+from statbook.charts.theme import ACCENT, CATEGORIES, INK, MUTED, SLATE
+
+HEIGHT, LINE = 210, 16
+APART = 0.012
+"""What parts one bar from the next, in years."""
+DRAWN = ("series", "view", "year", "at", "to", "v", "fill", "words")
+CROSS = "M-1,-1L1,1M1,-1L-1,1"
+CONTEXT = CATEGORIES[3]
+ASIDE = ("view", "year", "middle", "v", "colour", "shape")
+
+
+@form
+def months(
+    labels: Labels, series: Sequence[Series], *, context: Sequence[Point] = (), apart: Collection[str] = ()
+) -> ChartSpec | None:
+    """One panel a series of a flow, months below zero below the line; missing months stay a gap with a word.
+
+    The year to date can be chosen where it is printed: the sums to the newest month, of each year.
+    *context* are numbers of another concept for single months, named and drawn apart; months of the year in *apart*
+    ("01") are grey, because they cannot be read by themselves. None without a series.
+
+    >>> from statbook import Chapter
+    >>> here = Chapter("credit", region="China", period="2025-01")
+    >>> months(here.labels, here.series("loans_by_month")).facts["unit"]
+    'billion yuan'
+    """
+    if not series:
+        return None
+    say = labels.words("series")
+    views = {each.name: {"month": each.months, "to_date": _one_season(each)} for each in series}
+    shown = [view for view in ("month", "to_date") if any(len(found[view]) > 1 for found in views.values())]
+    joined = [found[view] for found in views.values() for view in shown]
+    every = [quantity for quantities in joined for quantity in quantities]
+    divisor, unit = labels.axis_scale([quantity.value for quantity in series[0].months], every[0].unit)
+    states = {view: say[view] if len(shown) > 1 else "" for view in shown}
+    groups = [
+        [
+            _bar(each, view, quantity, divisor, apart) | row_in_time(labels, each.name, quantity, states[view])
+            for quantity in views[each.name][view]
+        ]
+        for each in series
+        for view in shown
+    ]
+    known = [(point.name, point.quantity) for point in context if point.quantity is not None]
+    others = [_aside(labels, name, quantity, divisor) for name, quantity in known]
+    others += [_aside(labels, each.name, old, divisor, replaced=True) for each in series for old in each.replaced]
+    columns = list(row_in_time(labels, "", every[0], states[shown[0]]))
+    bars = pd.DataFrame([row for group in groups for row in group])[[*DRAWN, *time_tips(labels), CITE]]
+    view = Switch("shown", say["show"], {view: say[view] for view in shown})
+
+    def draw(width: int) -> alt.TopLevelMixin:
+        panels = [_panel(labels, each, bars[bars["series"] == each.name], others, width) for each in series]
+        if len(series) > 1:
+            panels = [panel.properties(title=heading(each.name)) for panel, each in zip(panels, series, strict=True)]
+        chart: Any = panels[0] if len(panels) == 1 else alt.vconcat(*panels, spacing=18).resolve_scale(y="shared")
+        chosen = [view.parameter] if view.offered else []
+        drawn: alt.TopLevelMixin = chart.add_params(*chosen, years_switch(labels, every))
+        return drawn
+
+    return ChartSpec(
+        draw,
+        newest_first([*groups, others])[columns].fillna(""),
+        series_facts(labels, series) | {"unit": unit},
+        observations(recent(every), (quantity for _, quantity in known)),
+        multiples="shown",
+        combined=tuple(pair for quantities in joined for pair in in_order(quantities)),
+    )
+
+
+def _one_season(series: Series) -> tuple[Quantity, ...]:
+    """The sums from January to the newest month, of every year: they are of one length and one season."""
+    month = series.months[-1].period[5:7]
+    return tuple(quantity for quantity in series.to_date if quantity.period[-2:] == month)
+
+
+def _bar(series: Series, view: str, quantity: Quantity, divisor: float, apart: Collection[str]) -> dict[str, Any]:
+    start, end = span_in_years(quantity.period)
+    newest = (series.months[-1] if view == "month" else _one_season(series)[-1]).period
+    first = quantity.period in (newest, series.asked)
+    grey = view == "month" and quantity.period[5:7] in apart
+    return {
+        "series": series.name,
+        "view": view,
+        "year": int(quantity.period[:4]),
+        "at": start,
+        "to": round(end - APART, 4),
+        "v": quantity.value / divisor,
+        "fill": ACCENT if first else MUTED if grey else SLATE,
+        "words": short_number(quantity, divisor) if quantity.period == newest else "",
+    }
+
+
+def _aside(labels: Labels, name: str, quantity: Quantity, divisor: float, *, replaced: bool = False) -> dict[str, Any]:
+    """A number that stands beside the bars: of another concept, or of an earlier state of the data."""
+    start, end = span_in_years(quantity.period)
+    number = labels.number(quantity)
+    return {
+        "view": "month",
+        "year": int(quantity.period[:4]),
+        "middle": (start + end) / 2,
+        "v": quantity.value / divisor,
+        "said": labels.words("series")["replaced"].format(number=number) if replaced else f"{name}: {number}",
+        "colour": INK if replaced else CONTEXT,
+        "shape": CROSS if replaced else "circle",
+        **row_in_time(labels, name, quantity, replaced=replaced),
+    }
+
+
+def _panel(labels: Labels, series: Series, bars: pd.DataFrame, others: Sequence[dict[str, Any]], width: int) -> Any:
+    seen = "datum.year >= since" + (" && datum.view == shown" if bars["view"].nunique() > 1 else "")
+    base = alt.Chart(bars).transform_filter(seen)
+    axis = alt.Axis(tickCount=5, title=None, minExtent=EXTENT)
+    x, y = time_axis("at", width), alt.Y("v:Q", title=None, axis=axis, scale=alt.Scale(zero=True))
+    newest: dict[str, Any] = {"align": "left", "dx": 4, "color": ACCENT, "fontSize": 12}
+    zero = alt.datum(0)
+    layers = [
+        mark("rect", base, x=x, x2="to", y=y, y2=zero, color="@fill", stroke=None, tips=time_tips(labels)),
+        mark("rule", constant_rows(zero=0), y="zero", color=INK, strokeWidth=1),
+        mark("text", base, where="datum.words", x="to", y=y, text="words", **newest),
+    ]
+    missing = gaps(series.months)
+    if missing:
+        # A word in every gap, upright, because a gap is narrow.
+        words = labels.words("series")["none"]
+        gap = pd.DataFrame([{"middle": (start + end) / 2, "year": int(start), "v": 0.0} for start, end in missing])
+        upright: dict[str, Any] = {"angle": 270, "align": "left", "dx": 4, "fontSize": 12, "color": MUTED}
+        layers.append(mark("text", gap, where="datum.year >= since", x="middle", y=y, sign=words, **upright))
+    if others:
+        layers += _context(others, width, seen, y, time_tips(labels), float(bars["to"].max()))
+    return layered(layers, width - (88 if narrow(width) else 98), HEIGHT)
+
+
+def _context(
+    others: Sequence[dict[str, Any]], width: int, seen: str, y: alt.Y, tips: list[str], end: float
+) -> list[Any]:
+    """Marks that stand apart from the bars, each with a line to its words above the drawing."""
+    rows = []
+    for place, other in enumerate(others):
+        lines = wrapped(other["said"], width * 0.55, 12)
+        held = {column: other[column] for column in (*ASIDE, *tips, CITE)}
+        rows.append(held | {"words": "\n".join(lines), "rise": -LINE * (len(lines) - 1 + 2 * place)})
+    base = alt.Chart(pd.DataFrame(rows)).transform_filter(seen)
+    at = f"(datum.middle - since) / ({end} - since)"
+    # Near an end of the drawing the words stand on the side where there is room.
+    side = alt.expr(f"{at} > 0.65 ? 'right' : {at} < 0.35 ? 'left' : 'center'")
+    text: dict[str, Any] = {"align": side, "baseline": "bottom", "dy": alt.expr("datum.rise"), "color": INK}
+    text |= {"lineBreak": "\n", "lineHeight": LINE, "fontSize": 12}
+    sign: dict[str, Any] = {"shape": "@shape", "stroke": "@colour", "size": 70, "filled": False, "strokeWidth": 2}
+    return [
+        mark("rule", base, x="middle", y=y, y2=-2, color="@colour", strokeWidth=1),
+        mark("point", base, x="middle", y=y, opacity=1, tips=tips, **sign),
+        mark("text", base, x="middle", y=-5, text="words", **text),
+    ]

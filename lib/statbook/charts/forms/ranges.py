@@ -1,0 +1,213 @@
+"""Bars from a lower to an upper end: estimates of one quantity, effects of rounding, and what two parts must share."""
+
+from __future__ import annotations
+
+__all__ = ["estimate_ranges", "rounding_ranges", "shared_part"]
+
+import math
+from collections.abc import Sequence
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from statbook.analysis import Quantity
+from statbook.charts.chart import ChartSpec, form
+from statbook.charts.labels import Labels
+from statbook.charts.shared.layers import Switch, constant_rows, layered, mark, observations
+from statbook.charts.shared.points import Point
+from statbook.charts.shared.rows import mark_row, narrow, row_labels, row_step, rows_axis, size_of_names
+from statbook.charts.shared.text_layout import estimated_width, inside_sentence
+from statbook.charts.theme import ACCENT, GRID, INK, SLATE, SLATE_LIGHT, fill, outline
+from statbook.prose import unit_of, written
+from statbook.prose.words import span
+
+ROW = {"wide": 56, "narrow": 72}
+
+
+@form
+def estimate_ranges(labels: Labels, estimates: Sequence[Point]) -> ChartSpec | None:
+    """Several estimates of one quantity as the interval of each, and what all of them allow as a band through them.
+
+    The axis starts near the lowest end, since only the ends matter. None unless two estimates have closed intervals
+    that share something.
+
+    >>> from statbook import Chapter
+    >>> from statbook.charts import named_point
+    >>> here = Chapter("method")
+    >>> ways = ("trade_base_from_total", "trade_base_from_flows")
+    >>> estimate_ranges(here.labels, [named_point(here.labels, key, here.get(key)) for key in ways]).facts["unit"]
+    'billion yuan'
+    """
+    known = [(p.name, p.quantity) for p in estimates if p.quantity is not None and p.quantity.low < p.quantity.high]
+    known = [(name, q) for name, q in known if math.isfinite(q.low) and math.isfinite(q.high)]
+    low, high = max((q.low for _, q in known), default=0.0), min((q.high for _, q in known), default=0.0)
+    if len(known) < 2 or low >= high:
+        return None
+    unit, say = unit_of(labels.store.units, known[0][1].unit), labels.words("overlap")
+    fine = Decimal(10) ** math.floor(math.log10((high - low) / 10))
+    rounded = ((low, ROUND_FLOOR), (high, ROUND_CEILING))
+    ends = [written(end, unit, labels.lang, fine=fine, rounding=way) for end, way in rounded]
+    divisor, words = labels.axis_scale([high], known[0][1].unit)
+    rows = pd.DataFrame([mark_row(labels, name, q) | {"low": q.low, "high": q.high} for name, q in known])
+    rows = rows.assign(order=range(len(rows)), **{end: rows[end] / divisor for end in ("low", "high", "value")})
+    shared = constant_rows(low=low / divisor, high=high / divisor, label=say["both"])
+    both = {labels.column("name"): say["both"], labels.column("range"): f"{ends[0]} {say['to']} {ends[1]}"}
+    table = pd.concat([rows[labels.columns], pd.DataFrame([both])], ignore_index=True).fillna("")
+    part = (high - low) / min(q.high - q.low for _, q in known)
+    facts = {"low": ends[0], "high": ends[1], "part": f"{part * 100:.0f}%", "unit": words}
+    return ChartSpec(
+        lambda width: _estimates(rows, shared, width, labels.columns), table, facts, observations(q for _, q in known)
+    )
+
+
+def _estimates(rows: pd.DataFrame, shared: pd.DataFrame, width: int, columns: list[str]) -> alt.TopLevelMixin:
+    small, y = narrow(width), rows_axis(width)
+    low, high = float(rows["low"].min()), float(rows["high"].max())
+    room = (high - low) * 0.12
+    scale = alt.Scale(domain=[low - room, high + room], nice=False, zero=False)
+    axis = alt.Axis(title=None, tickCount=4 if small else 6)
+    x, end, value, at = (alt.X(f"{name}:Q", scale=scale, axis=axis) for name in ("low", "end", "value", "at"))
+    edges = shared.melt(id_vars="label", value_name="end")
+    head = shared.assign(at=(shared["low"] + shared["high"]) / 2)
+    bar: dict[str, Any] = {"height": 12, "strokeWidth": 1.4, "color": SLATE_LIGHT, "stroke": SLATE}
+    bold: dict[str, Any] = {"color": ACCENT, "baseline": "bottom", "dy": -3, "fontWeight": "bold"}
+    layers = [
+        mark("rect", shared, x=x, x2="high", color=ACCENT, opacity=0.18),
+        mark("rule", edges, x=end, color=ACCENT, strokeDash=[4, 3]),
+        mark("bar", rows, y=y, x=x, x2="high", tips=columns, **bar),
+        mark("tick", rows, y=y, x=value, color=INK, thickness=2, size=20),
+        mark("text", rows, y=y, x=value, text="label", dy=18, color=INK),
+        mark("text", head, x=at, y=0, text="label", **bold),
+        *row_labels(rows, width),
+    ]
+    return layered(layers, width - 20 if small else width - 240, alt.Step(ROW["narrow" if small else "wide"]))
+
+
+@form
+def rounding_ranges(
+    labels: Labels, named: Sequence[tuple[str, Quantity | None, Quantity | None]], most: int = 12
+) -> ChartSpec | None:
+    """How far rounding lets derived quantities stray, in percent of each: (name, by the rule, by the last digit only).
+
+    Rows with the widest interval come first; at most *most* of them. None with fewer than three.
+
+    >>> from statbook import Chapter
+    >>> here = Chapter("trade", region="Xian", period="2026-01/2026-02")
+    >>> rounding_ranges(here.labels, here.two_readings(*here.keys("rounding"))).multiples
+    'reading'
+    """
+    known = [
+        (name, rule, strict)
+        for name, rule, strict in named
+        if rule is not None and strict is not None and rule.derived and rule.value and math.isfinite(rule.high)
+    ]
+    known.sort(key=lambda item: -(item[1].high - item[1].low) / abs(item[1].value))
+    if len(known) < 3:
+        return None
+    say, rows = labels.words("rounding_ranges"), []
+    for order, (name, *both) in enumerate(known[:most]):
+        for reading, quantity in zip((say["rule"], say["strict"]), both, strict=True):
+            ends = [(end / quantity.value - 1) * 100 for end in quantity.interval]
+            row = mark_row(labels, name, quantity, "derived", first=order == 0) | labels.row(name, quantity)
+            row |= {"order": order, "reading": reading, say["reading"]: reading}
+            rows.append(row | {"low": min(ends), "high": max(ends)})
+    frame = pd.DataFrame(rows)
+    reading = Switch("reading", say["reading"], {say["rule"]: say["rule"], say["strict"]: say["strict"]})
+    name, widest, _ = known[0]
+    facts = {"first": inside_sentence(name), "first_value": labels.number(widest), "first_range": labels.range(widest)}
+    table = frame[[say["reading"], *labels.columns]]
+    return ChartSpec(
+        lambda width: _roundings(frame, reading, width, labels.columns),
+        table,
+        facts,
+        observations(q for _, q, _ in known),
+        multiples="reading",
+    )
+
+
+def _roundings(frame: pd.DataFrame, reading: Switch, width: int, columns: list[str]) -> alt.TopLevelMixin:
+    small, base, y = narrow(width), reading.chosen(frame), rows_axis(width)
+    axis = alt.Axis(title=None, tickCount=4 if small else 5, labelOverlap=True, labelExpr="datum.label + '%'")
+    edge = float(max(frame["high"].max(), -frame["low"].min()))
+    x = alt.X("low:Q", axis=axis, scale=alt.Scale(domain=[-edge, edge], nice=True))
+    paint: dict[str, Any] = {"color": fill(), "stroke": outline(), "strokeWidth": 1.2}
+    layers = [
+        mark("bar", base, y=y, x=x, x2="high", tips=columns, height=9, **paint),
+        mark("rule", constant_rows(x=0), x="x", color=GRID if small else INK),
+        mark("text", base, y=y, x="high", text="label", align="left", dx=6, color=INK, fontSize=12),
+        *row_labels(base, width),
+    ]
+    label = max(estimated_width(str(number), 12) for number in frame["label"]) + 14
+    plot = width - label - (12 if small else size_of_names(frame["name"]) + 12)
+    return layered(layers, plot, row_step(width, frame["name"]), reading)
+
+
+@form
+def shared_part(labels: Labels, whole: Point, first: Point, second: Point, both: Point) -> ChartSpec | None:
+    """The whole, *first* laid from its left end and *second* from its right: what they share cannot be less.
+
+    A switch lays both from the left: what they share cannot be more than the smaller. *both* is the least that is
+    shared, a quantity computed from the three. None if one is not printed or nothing need be shared.
+
+    >>> from statbook import Chapter
+    >>> here = Chapter("audit")
+    >>> shared_part(here.labels, *here.points("both")).facts["part"]
+    '29%'
+    """
+    known = [(point, point.quantity) for point in (whole, first, second) if point.quantity is not None]
+    if len(known) < 3 or both.quantity is None or both.quantity.low <= 0:
+        return None
+    say, (size, one, two) = labels.words("shared_part"), (quantity for _, quantity in known)
+    divisor, words = labels.axis_scale([size.value], size.unit)
+    most = min(one, two, key=lambda quantity: quantity.value)
+    drawn = [(point, quantity, "printed", labels.number(quantity), quantity.value) for point, quantity in known]
+    between = span(labels.number(both.quantity), labels.number(most), labels.lang)
+    drawn.append((both, both.quantity, "derived-first", between, most.value))
+    ends = [
+        (0.0, size.value),
+        (0.0, one.value),
+        (size.value - two.value, size.value),
+        (size.value - two.value, one.value),
+    ]
+    rows = pd.DataFrame(
+        {"name": point.name, "order": order, "kind": kind, "low": low / divisor, "high": high / divisor}
+        | {"low_same": 0.0, "high_same": length / divisor, "label": label}
+        | labels.row(point.name, quantity)
+        for order, ((point, quantity, kind, label, length), (low, high)) in enumerate(zip(drawn, ends, strict=True))
+    )
+    facts = {"both": labels.number(both.quantity), "unit": words, "whole": labels.number(size)}
+    return ChartSpec(
+        lambda width: _overlay(rows, width, labels.columns, say),
+        rows[labels.columns],
+        facts | {"part": f"{both.quantity.value / size.value * 100:.0f}%"},
+        observations(quantity for _, quantity in known),
+        multiples="place",
+    )
+
+
+def _overlay(rows: pd.DataFrame, width: int, columns: list[str], say: dict[str, str]) -> alt.TopLevelMixin:
+    small = narrow(width)
+    # Beside the bars of a narrow drawing there is no room for words: they stand above, behind the name.
+    rows = rows.assign(label="", name=rows["name"] + say["colon"] + rows["label"]) if small else rows
+    place = Switch("place", say["place"], {"least": say["least"], "most": say["most"]})
+    base: Any = alt.Chart(rows).transform_calculate(
+        from_="place == 'least' ? datum.low : datum.low_same", to_="place == 'least' ? datum.high : datum.high_same"
+    )
+    y, axis = rows_axis(width), alt.Axis(title=None, tickCount=4 if small else 6)
+    x = alt.X("from_:Q", axis=axis, scale=alt.Scale(zero=True, nice=False))
+    paint: dict[str, Any] = {"color": fill(), "stroke": outline(), "strokeWidth": 1.4}
+    layers = [
+        mark("bar", base, y=y, x=x, x2="to_:Q", tips=columns, height=18, **paint),
+        mark("text", base, y=y, x="to_:Q", text="label", align="left", dx=6, color=INK),
+        *row_labels(base, width),
+    ]
+    for end in () if small else ("from_", "to_"):
+        edge = alt.X(f"{end}:Q", axis=axis)
+        layers.append(
+            mark("rule", base, where="datum.kind == 'derived-first'", x=edge, color=ACCENT, strokeDash=[4, 3])
+        )
+    names = 0.0 if small else max(estimated_width(str(name)) for name in rows["name"]) + 14
+    label = max(estimated_width(str(label)) for label in rows["label"]) + 20
+    return layered(layers, width - names - label, row_step(width, rows["name"]), place)

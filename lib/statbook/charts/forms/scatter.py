@@ -1,0 +1,146 @@
+"""Scatter: level of the base period against growth; the area of a dot is the change."""
+
+from __future__ import annotations
+
+__all__ = ["scatter"]
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from statbook.analysis import Gathered, Part, Quantity, change
+from statbook.charts.chart import ChartSpec, form
+from statbook.charts.labels import Labels
+from statbook.charts.shared.label_placement import Dot, label_places
+from statbook.charts.shared.layers import Switch, mark, observations
+from statbook.charts.shared.rows import narrow
+from statbook.charts.shared.text_layout import BLOCK, HALO, across, down, estimated_width, wrapped
+from statbook.charts.theme import ACCENT, ACCENT_LIGHT, INK, MUTED, PAPER, SLATE, SLATE_LIGHT
+
+SMALLEST = 60
+"""Square pixels of the smallest dot."""
+LINE_OF_WORDS = 14
+Ends = tuple[float, float]
+
+
+@form
+def scatter(labels: Labels, cuts: Mapping[str, Sequence[Part]], *, least: float) -> ChartSpec | None:
+    """Growth in percent over the implied level of the base period, for switchable breakdowns.
+
+    Pieces whose base is under *least* (in the unit of the level) are left out: on a small base any growth is large.
+    Overlapping groups are hollow. None if fewer than three pieces have growth.
+
+    >>> from statbook import Chapter
+    >>> here = Chapter("trade", region="Xian", period="2026-01/2026-02")
+    >>> scatter(here.labels, here.cuts("product"), least=1e9).multiples
+    'cut'
+    """
+    say = labels.words("scatter")
+    found = {title: _leaves(parts, least) for title, parts in cuts.items()}
+    drawn = {title: pieces for title, pieces in found.items() if len(pieces) >= 3}
+    if not drawn:
+        return None
+    firsts = {
+        t: max(ps, key=lambda p: abs(p[0].level.value - p[1].value) * (not p[0].overlap)) for t, ps in drawn.items()
+    }
+    rows = pd.DataFrame([_row(labels, t, *p, first=p is firsts[t]) for t, pieces in drawn.items() for p in pieces])
+    table = []
+    for part, base, growth in (piece for pieces in drawn.values() for piece in pieces):
+        name = part.names[labels.lang]
+        table += [labels.row(name, growth), labels.row(f"{name}, {say['base']}", base)]
+    divisor, words = labels.axis_scale(rows["base"].tolist(), next(iter(cuts.values()))[0].level.unit)
+    rows["base"] = rows["base"] / divisor
+    cut = Switch("cut", say["cut"], {title: title for title in drawn})
+    first, base, growth = next(iter(firsts.values()))
+    facts = {"first": first.names[labels.lang], "first_growth": labels.number(growth)}
+    return ChartSpec(
+        lambda width: _chart(rows, cut, f"{say['base']}, {words}", width, labels.columns),
+        pd.DataFrame(table),
+        facts | {"first_base": labels.number(base)},
+        observations(part.level for parts in cuts.values() for part in parts),
+        multiples="cut",
+        combined=tuple(Gathered.of("ranked", (growth for *_, growth in pieces)) for pieces in found.values()),
+    )
+
+
+def _leaves(parts: Sequence[Part], least: float) -> list[tuple[Part, Quantity, Quantity]]:
+    """The printed pieces that are not broken down further, and the overlapping groups, with base and growth."""
+    inner = {id(part.whole) for part in parts if part.whole is not None and not part.overlap}
+    pieces = [(p, p.base, p.growth) for p in parts[1:] if id(p) not in inner and not p.rest]
+    return [(p, base, growth) for p, base, growth in pieces if base and growth and base.value >= least]
+
+
+def _row(labels: Labels, title: str, part: Part, base: Quantity, growth: Quantity, *, first: bool) -> dict[str, Any]:
+    name = part.names[labels.lang]
+    strong, light = (ACCENT, ACCENT_LIGHT) if first else (SLATE, SLATE_LIGHT)
+    return {
+        "cut": title,
+        "base": base.value,
+        "growth": growth.value,
+        "change": max(abs(change(part.level, base).value), 1.0),
+        "color": MUTED if part.overlap else strong,
+        "fill": PAPER if part.overlap else light,
+        "label": f"{name} {labels.number(growth)}",
+        "short": name,
+        **labels.row(name, growth),
+    }
+
+
+def _chart(rows: pd.DataFrame, cut: Switch, title: str, width: int, columns: list[str]) -> alt.TopLevelMixin:
+    plot, height = width - 60, 340 if narrow(width) else 380
+    # In a narrow drawing the growth is left to the axis.
+    largest, label = (1100, "short") if narrow(width) else (1900, "label")
+    x_ends, y_ends = _ends(rows["base"].map(math.log), plot, 46), _ends(rows["growth"], height, 34)
+    groups = [group for _, group in rows.groupby("cut", sort=False)]
+    placed = [_with_words(group, (plot, height), (x_ends, y_ends), largest, label) for group in groups]
+    base = cut.chosen(pd.concat(placed))
+    # One scale for all breakdowns, so that dots of different ones can be compared.
+    logarithmic = alt.Scale(type="log", domain=[math.exp(end) for end in x_ends], nice=False)
+    ticks = alt.Axis(format="~g", tickCount=4 if narrow(width) else 6, grid=False, labelFlush=False)
+    percent = alt.Axis(tickCount=6, labelExpr="datum.label + '%'")
+    x = alt.X("base:Q", title=title, scale=logarithmic, axis=ticks)
+    y = alt.Y("growth:Q", title=None, scale=alt.Scale(domain=list(y_ends), nice=False, zero=False), axis=percent)
+    sizes = alt.Scale(domain=[0, float(rows["change"].max())], range=[SMALLEST, largest])
+    look = {"filled": True, "opacity": 0.9, "strokeWidth": 1.8, "color": "@fill", "stroke": "@color"}
+    dots = mark("point", base, x=x, y=y, size=alt.Size("change:Q", scale=sizes, legend=None), tips=columns, **look)
+    at: dict[str, Any] = {"x": across("word_x", plot), "y": down("word_y", height), "text": "words", "fontSize": 12}
+    block = BLOCK | {"lineHeight": LINE_OF_WORDS}
+    text = [mark("text", base, **at, **block, **look) for look in (HALO, {"color": INK})]
+    chart = alt.layer(alt.layer(dots), *text).resolve_scale(x="independent", y="independent")
+    chart = chart.properties(width=plot, height=height)
+    drawn: alt.TopLevelMixin = chart.add_params(cut.parameter) if cut.offered else chart
+    return drawn
+
+
+def _ends(values: pd.Series, pixels: float, room: float) -> Ends:
+    """The ends of a scale that keeps *values* at least *room* from the edges of *pixels*."""
+    low, high = float(values.min()), float(values.max())
+    more = room * ((high - low) or 1.0) / (pixels - 2 * room)
+    return low - more, high + more
+
+
+def _with_words(
+    rows: pd.DataFrame, size: tuple[float, float], ends: tuple[Ends, Ends], largest: float, label: str
+) -> pd.DataFrame:
+    """*rows* with their words, folded, and the place of each in pixels."""
+    (width, height), (across_ends, up) = size, ends
+    room = min(260.0, width * 0.55)
+    rows = rows.sort_values("change", ascending=False, kind="stable")
+    folded = [wrapped(text, room, 12) for text in rows[label]]
+    most = float(rows["change"].max())
+    dots = [
+        Dot(
+            x=(math.log(row["base"]) - across_ends[0]) / (across_ends[1] - across_ends[0]) * width,
+            y=height - (row["growth"] - up[0]) / (up[1] - up[0]) * height,
+            r=math.sqrt((SMALLEST + (largest - SMALLEST) * row["change"] / most) / math.pi) + 1,
+            wide=max(estimated_width(line, 12) for line in lines),
+            high=LINE_OF_WORDS * len(lines),
+        )
+        for row, lines in zip(rows.to_dict("records"), folded, strict=True)
+    ]
+    found = label_places(dots, width, height)
+    texts = ["\n".join(lines) for lines in folded]
+    return rows.assign(words=texts, word_x=[x for x, _ in found], word_y=[y for _, y in found])

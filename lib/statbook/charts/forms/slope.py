@@ -1,0 +1,170 @@
+"""Slope: shares of a whole at two dates, joined piece by piece."""
+
+from __future__ import annotations
+
+__all__ = ["slope", "spread"]
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from statbook.analysis import Gathered, Part, Quantity
+from statbook.charts.chart import ChartSpec, form
+from statbook.charts.labels import Labels
+from statbook.charts.shared.layers import Switch, layered, mark, observations
+from statbook.charts.shared.rows import narrow
+from statbook.charts.shared.text_layout import LINE, wrapped
+from statbook.charts.theme import ACCENT, INK, INK_SOFT, MUTED, PAPER, SLATE, SLATE_LIGHT
+
+HEIGHT = 330
+GAP = 17
+"""Pixels between two labels of one end."""
+LINE_OF_HEAD = 15
+Piece = tuple[Part, Quantity]
+"""A part and its share in the base period."""
+
+
+@form
+def slope(labels: Labels, cuts: Mapping[str, Sequence[Part]], then: str, now: str) -> ChartSpec | None:
+    """Shares of the whole in the base period (derived) and now, for switchable breakdowns; percent.
+
+    The base end of a line carries the interval of its rounding. *then* and *now* head the two ends.
+    None if no breakdown has growth printed for two pieces.
+
+    >>> from statbook import Chapter
+    >>> here = Chapter("trade", region="Xian", period="2026-01/2026-02")
+    >>> slope(here.labels, here.cuts("mode"), "then", "now").facts["first_then"]
+    '52.5%'
+    """
+    say = labels.words("slope")
+    found = {title: _pieces(parts) for title, parts in cuts.items()}
+    found = {title: pieces for title, pieces in found.items() if len(pieces) >= 2}
+    if not found:
+        return None
+    firsts = {t: max(pieces, key=lambda item: abs(item[0].part.value - item[1].value)) for t, pieces in found.items()}
+    table, rows = [], []
+    for title, pieces in found.items():
+        rows += _rows(labels, title, pieces, firsts[title][0])
+        for part, base in pieces:
+            for when, share in ((then, base), (now, part.part)):
+                row = labels.row(f"{part.names[labels.lang]}, {when}", share, "rest" if part.rest else "")
+                table.append(row | {say["cut"]: title})
+    marks, cut = pd.DataFrame(rows), Switch("cut", say["cut"], {title: title for title in found})
+    first, before = next(iter(firsts.values()))
+    facts = {"first": first.names[labels.lang], "first_then": labels.number(before)}
+    tops = [part for parts in cuts.values() for part in _top(parts)]
+    joined = [Gathered("series", (part.part,), (part.base_part,)) for part in tops]
+    ranked = [Gathered.of("ranked", (part.part for part in _top(parts))) for parts in cuts.values()]
+    return ChartSpec(
+        lambda width: _chart(marks, cut, (then, now), width, labels.columns[:4]),
+        pd.DataFrame(table),
+        facts | {"first_now": labels.number(first.part)},
+        observations(part.level for parts in cuts.values() for part in parts),
+        multiples="cut",
+        combined=(*joined, *ranked),
+    )
+
+
+def _top(parts: Sequence[Part]) -> list[Part]:
+    """The pieces directly under the whole, and its residual; a residual that is only rounding is left out."""
+    return [p for p in parts if p.whole is parts[0] and not p.exhausts and not p.overlap]
+
+
+def _pieces(parts: Sequence[Part]) -> list[Piece]:
+    return [(part, part.base_part) for part in _top(parts) if part.base_part is not None]
+
+
+def _rows(labels: Labels, title: str, pieces: Sequence[Piece], first: Part) -> list[dict[str, Any]]:
+    names = _plain_names([part.names[labels.lang] for part, _ in pieces])
+    top = max(max(part.part.value, base.value) for part, base in pieces)
+    rows = []
+    for x in (0, 1):
+        for (part, base), name in zip(pieces, names, strict=True):
+            share = part.part if x else base
+            number = labels.number(share)
+            accent = ACCENT if part is first else MUTED if part.rest else SLATE
+            row = {"cut": title, "name": name, "x": x, "share": share.value, "low": share.low, "high": share.high}
+            row |= {"top": top, "color": accent, "dash": "rest" if part.rest else "part", "short": number}
+            row["fill"] = PAPER if part.rest else accent if part is first else SLATE_LIGHT
+            row["long"] = f"{number}  {name}" if x else f"{name}  {number}"
+            rows.append(row | labels.row(name, share, "rest" if part.rest else ""))
+    return rows
+
+
+def _plain_names(names: list[str]) -> list[str]:
+    """The names without the bracket that all bracketed ones share: the words of the breakdown say it already."""
+    brackets = {name[name.rindex(" (") :] for name in names if name.endswith(")") and " (" in name}
+    return [name.removesuffix(next(iter(brackets))) for name in names] if len(brackets) == 1 else names
+
+
+def _chart(
+    rows: pd.DataFrame, cut: Switch, heads: tuple[str, str], width: int, columns: list[str]
+) -> alt.TopLevelMixin:
+    small = narrow(width)
+    # Labels stand at both ends; on a narrow page the left end keeps its value only.
+    ends = [width * 0.14, width * 0.34] if small else [width * 0.36, width * 0.62]
+    # To the left of a narrow drawing there is room for the number alone.
+    rooms = (1000.0 if small else ends[0] - 20, width - 30 - ends[1])
+    base = cut.chosen(_with_words(rows, rooms))
+    x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, 1], range=ends))
+    scale = alt.Scale(zero=True, nice=False)
+    y, at, low = (alt.Y(f"{field}:Q", axis=None, scale=scale) for field in ("share", "at", "low"))
+    dashes = alt.Scale(domain=["rest", "part"], range=[[6, 4], [1, 0]])
+    line: dict[str, Any] = {"detail": "name:N", "color": "@color", "strokeWidth": 2.4}
+    dot = {"filled": True, "size": 70, "strokeWidth": 1.6, "opacity": 1, "color": "@fill", "stroke": "@color"}
+    text: dict[str, Any] = {"x": x, "y": at, "lineBreak": "\n", "lineHeight": LINE, "dy": alt.expr("datum.rise")}
+    near: dict[str, Any] = {"align": "left", "dx": 10, "color": INK, "fontSize": 12 if small else 13}
+    far: dict[str, Any] = {"align": "right", "dx": -10, "color": INK_SOFT}
+    layers = [
+        mark("line", base, x=x, y=y, strokeDash=alt.StrokeDash("dash:N", scale=dashes, legend=None), **line),
+        mark("rule", base, x=x, y=low, y2="high", color=INK, strokeWidth=1.4),
+        mark("point", base, x=x, y=y, tips=columns, **dot),
+        mark("text", base, where="datum.x == 1", text="words", **near, **text),
+        mark("text", base, where="datum.x == 0", text="short" if small else "words", **far, **text),
+        *(
+            _head(place, head, (0, ends[1] - 10)[place] if small else ends[place], small)
+            for place, head in enumerate(heads)
+        ),
+    ]
+    return layered(layers, width - 16, HEIGHT, cut)
+
+
+def _head(place: int, head: str, x: float, small: bool) -> Any:
+    """The words over an end of the slope; where there is little room a line for each word of a range, and the year."""
+    text = "\n".join(head.rsplit(" ", 1)).replace("–", "–\n") if small else head
+    look: dict[str, Any] = {"lineBreak": "\n", "lineHeight": LINE_OF_HEAD, "baseline": "line-bottom", "fontSize": 12}
+    # The last line of the head stays clear of the first dot, however many lines there are.
+    look |= {"color": INK_SOFT, "fontWeight": "bold", "dy": 6 - LINE_OF_HEAD * max(2, 1 + text.count("\n"))}
+    rows = pd.DataFrame({"x": [place], "head": [text]})
+    return mark("text", rows, x=x, y=0, text="head", align="left" if small else "center", **look)
+
+
+def _with_words(rows: pd.DataFrame, rooms: tuple[float, float]) -> pd.DataFrame:
+    """*rows* with their words folded to the room at their end, apart from one another."""
+    parts = []
+    for _, part in rows.groupby(["cut", "x"], sort=False):
+        room = rooms[int(part["x"].iloc[0])]
+        folded = [wrapped(text, room) for text in part["long"]]
+        most = max(len(lines) for lines in folded)
+        gap = float(part["top"].iloc[0]) / HEIGHT * (GAP + LINE * (most - 1))
+        # Lines grow downwards; the first stays clear of the heads.
+        rise = [-LINE / 2 if len(lines) > 1 else 0 for lines in folded]
+        at = spread([float(share) for share in part["share"]], gap)
+        parts.append(part.assign(words=["\n".join(lines) for lines in folded], rise=rise, at=at))
+    return pd.concat(parts, ignore_index=True)
+
+
+def spread(values: Sequence[float], gap: float) -> list[float]:
+    """Places for labels near *values*, in their order, at least *gap* apart and never below 0.
+
+    >>> spread([5.0, 5.1, 20.0], 2.0)
+    [5.0, 7.0, 20.0]
+    """
+    placed = [0.0] * len(values)
+    floor = 0.0
+    for place in sorted(range(len(values)), key=lambda place: values[place]):
+        placed[place] = max(values[place], floor)
+        floor = placed[place] + gap
+    return placed

@@ -1,0 +1,220 @@
+"""Stack: a whole beside one bar of its parts, with their own parts in them and what is negative below zero."""
+
+from __future__ import annotations
+
+__all__ = ["Piece", "stack", "stack_pieces"]
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from statbook.analysis import Gathered, Part, Quantity
+from statbook.charts.chart import ChartSpec, form
+from statbook.charts.data_table import with_links
+from statbook.charts.labels import Labels
+from statbook.charts.shared.layers import Switch, constant_rows, layered, mark, observations
+from statbook.charts.shared.rows import narrow
+from statbook.charts.shared.text_layout import BLOCK, LINE, across, apart, down, inside_sentence, wrapped
+from statbook.charts.theme import INK, MUTED, PAPER, fill, outline
+
+HEIGHT, ABOVE, BELOW = 492, 52, 44
+"""Pixels of the drawing, of them above the highest piece and below the lowest."""
+THIN = 3
+EDGES = {"narrow": [(0, 30), (36, 146), (148, 186), (196, 340)], "wide": [(0, 76), (92, 262), (264, 404), (418, 690)]}
+"""Left and right edge: of the whole, of its parts, of their parts; then of the labels."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part at its place in the bar: *depth* 1 for parts of the whole, 2 for their parts; start and end in its unit."""
+
+    part: Part
+    depth: int
+    start: float
+    end: float
+    leaf: bool
+
+
+def stack_pieces(parts: Sequence[Part]) -> list[Piece]:
+    """Start and end of the segments of a stacked bar, nested once; what is negative hangs below zero."""
+    found: list[Piece] = []
+
+    def add(holder: Part | None, depth: int, top: float, bottom: float) -> None:
+        for part in parts:
+            if part.whole is not holder or part.whole is None or part.overlap or part.exhausts:
+                continue
+            size = part.level.value
+            start = top if size >= 0 else bottom
+            leaf = depth == 2 or not any(other.whole is part for other in parts)
+            found.append(Piece(part, depth, start, start + size, leaf))
+            if not leaf:
+                add(part, depth + 1, start, start)
+            top, bottom = (start + size, bottom) if size >= 0 else (top, start + size)
+
+    add(parts[0] if parts else None, 1, 0.0, 0.0)
+    return found
+
+
+@form
+def stack(labels: Labels, parts: Sequence[Part], *, shares: bool = False) -> ChartSpec | None:
+    """The pieces of one breakdown, whole first, as a stacked bar; *shares* shows percent of the whole at first.
+
+    Parts may exceed the whole: then a residual below zero takes up what is too much. None without two parts.
+
+    >>> from statbook import Chapter
+    >>> here = Chapter("credit", region="China", period="2025-01")
+    >>> stack(here.labels, here.cut("loans_by_borrower")).facts["whole_level"]
+    '5.13 trillion yuan'
+    """
+    pieces = stack_pieces(parts)
+    direct = [piece.part for piece in pieces if piece.depth == 1]
+    printed = sorted((part for part in direct if not part.rest), key=lambda part: part.level.value)
+    if len(printed) < 2:
+        return None
+    say, whole, last, first = labels.words("stack"), parts[0], printed[0], printed[-1]
+    order = ["share", "level"] if shares else ["level", "share"]
+    shown = Switch("shown", say["show"], {name: say[name] for name in order})
+    drawn = [whole, *(piece.part for piece in pieces)]
+    rows = [_row(labels, part) for part in drawn]
+    links = [
+        (place, say["share"], labels.number(part.part), labels.cite(_name(labels, part), part.part))
+        for place, part in enumerate(drawn)
+        if part.whole is not None
+    ]
+
+    def draw(width: int) -> alt.TopLevelMixin:
+        layers = _layers(*_frames(labels, whole, pieces, last, width), width, list(rows[0]))
+        chart: alt.TopLevelMixin = layered(layers, width - 14, HEIGHT, shown)
+        return chart
+
+    residual = next((part for part in direct if part.rest), None)
+    facts = {"whole": whole.names[labels.lang], "whole_level": labels.number(whole.level)}
+    facts |= {"first": first.names[labels.lang], "first_share": labels.number(first.part)}
+    facts |= {"last": inside_sentence(last.names[labels.lang]), "last_share": labels.number(last.part)}
+    facts |= {"rest": residual.names[labels.lang] if residual else ""}
+    facts |= {"rest_level": labels.number(residual.level) if residual else ""}
+    return ChartSpec(
+        draw,
+        with_links(pd.DataFrame(rows), links),
+        facts,
+        observations(part.level for part in parts),
+        multiples="shown",
+        combined=tuple(Gathered.of("stacked", _levels(parts, holder)) for holder in parts),
+    )
+
+
+def _levels(parts: Sequence[Part], holder: Part) -> list[Quantity]:
+    """The levels of the printed parts of *holder*."""
+    return [part.level for part in parts if part.whole is holder and not part.rest and not part.overlap]
+
+
+def _row(labels: Labels, part: Part) -> dict[str, str]:
+    row = labels.row(_name(labels, part), part.level, "rest" if part.rest else "")
+    share = {labels.words("stack")["share"]: labels.number(part.part) if part.whole is not None else ""}
+    cells = list(row.items())
+    place = list(row).index(labels.column("range")) + 1
+    return dict([*cells[:place], *share.items(), *cells[place:]])
+
+
+def _name(labels: Labels, part: Part) -> str:
+    """The name of what sets the piece apart from the one it lies in."""
+    above = set(part.whole.members) if part.whole is not None else set()
+    own = [item for item in part.members if item not in above and item[1] not in ("all", "total")]
+    return labels.store.name(*own[-1], labels.lang) if own and not part.rest else part.names[labels.lang]
+
+
+def _frames(
+    labels: Labels, whole: Part, pieces: Sequence[Piece], accent: Part, width: int
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, float]:
+    """Bars, texts and leaders in pixels, and the height at which the whole ends."""
+    edges = EDGES["narrow" if narrow(width) else "wide"]
+    highest = max([whole.level.value, *(p.end for p in pieces)])
+    lowest = min([0.0, *(p.end for p in pieces)])
+    pixel = (HEIGHT - ABOVE - BELOW) / (highest - lowest)
+    size = 12 if narrow(width) else 13
+
+    def y(value: float) -> float:
+        return ABOVE + (highest - value) * pixel
+
+    bars: list[dict[str, Any]] = []
+    texts: list[dict[str, Any]] = []
+    aside: list[tuple[Part, float]] = []
+    total = {"x": edges[0][0], "x2": edges[0][1], "y": y(0), "y2": y(whole.level.value), "kind": "printed"}
+    bars.append(total | _whisker(whole.level, 0.0, y) | _row(labels, whole))
+    texts.append(_text(labels, whole, [_name(labels, whole)], 0, ABOVE - 2 * LINE - 8, "ink", size))
+    for piece in pieces:
+        part = piece.part
+        left, right = edges[piece.depth][0], edges[2 if piece.leaf else piece.depth][1]
+        kind = "rest" if part.rest else "printed-first" if part is accent else "printed"
+        upper, lower = sorted((y(piece.start), y(piece.end)))
+        bar = {"x": left, "x2": right, "y": y(piece.start), "y2": y(piece.end), "kind": kind}
+        bars.append(bar | _whisker(part.level, piece.end - part.level.value, y) | _row(labels, part))
+        lines = wrapped(_name(labels, part), right - left - 10, size)
+        if not piece.leaf and (len(lines) + 1) * LINE <= lower - upper:
+            # Letters stand high in their line: a little lower looks centred.
+            top = (upper + lower - (len(lines) + 1) * LINE) / 2 + 3
+            texts.append(_text(labels, part, lines, left + 7, top, "paper", size))
+        else:
+            aside.append((part, (upper + lower) / 2))
+    more, leaders = _aside(labels, aside, edges[3], edges[2][1] + 1, size)
+    return pd.DataFrame(bars), pd.DataFrame(texts + more), pd.DataFrame(leaders), y(whole.level.value)
+
+
+def _aside(
+    labels: Labels, parts: list[tuple[Part, float]], edges: tuple[int, int], bar: int, size: int
+) -> tuple[list[dict[str, Any]], list[dict[str, float]]]:
+    """Words beside the bar for *parts* at their heights, kept apart, and the leaders that join them to it."""
+    folded = [(part, wanted, wrapped(_name(labels, part), edges[1] - edges[0], size)) for part, wanted in parts]
+    folded.sort(key=lambda item: item[1])
+    heights = [(len(lines) + 1) * LINE + 5 for _, _, lines in folded]
+    centres = apart([wanted for _, wanted, _ in folded], heights, 0, HEIGHT)
+    texts, leaders = [], []
+    for (part, wanted, lines), at, height in zip(folded, centres, heights, strict=True):
+        texts.append(_text(labels, part, lines, edges[0], at - height / 2 + 2, "ink", size))
+        leaders.append({"x": float(bar), "x2": edges[0] - 3.0, "y": wanted, "y2": at})
+    return texts, leaders
+
+
+def _whisker(level: Quantity, start: float, y: Any) -> dict[str, float | None]:
+    """The interval of a derived piece from *start* on, in pixels; none where its ends would fall into one dot."""
+    shown = level.derived and abs(y(level.low) - y(level.high)) >= THIN
+    return {"low": y(start + level.low), "high": y(start + level.high)} if shown else {"low": None, "high": None}
+
+
+def _text(labels: Labels, part: Part, lines: list[str], x: float, y: float, on: str, size: int) -> dict[str, Any]:
+    share = labels.number(part.part) if part.whole is not None else "100%"
+    number = labels.number(part.level)
+    place = {"x": x, "y": y, "on": on, "size": size}
+    return place | {"level": "\n".join([*lines, number]), "share": "\n".join([*lines, share])}
+
+
+def _layers(
+    bars: pd.DataFrame, texts: pd.DataFrame, leaders: pd.DataFrame, line: float, width: int, columns: list[str]
+) -> list[Any]:
+    x, y = across("x", width - 14), down("y", HEIGHT)
+    base: Any = alt.Chart(bars)
+    end = float(bars["x2"].max())
+    # The line of the whole, left out where words stand on the bar of its parts.
+    parts = bars.iloc[1]
+    level = pd.DataFrame([{"x": 0.0, "x2": parts["x"], "y": line}, {"x": parts["x2"], "x2": end, "y": line}])
+    zero = constant_rows(x=0.0, x2=end, y=float(bars["y"].iloc[0]))
+    whisker = base.transform_filter("isValid(datum.low)").transform_calculate(middle="datum.x2 - 8")
+    middle, low = across("middle", width - 14), down("low", HEIGHT)
+    label: Any = alt.Chart(texts).transform_calculate(label="shown == 'share' ? datum.share : datum.level")
+    box: dict[str, Any] = {"x": x, "x2": "x2", "y": y}
+    text = BLOCK | {"x": x, "y": y, "text": "label", "fontSize": int(texts["size"].iloc[0])}
+    return [
+        mark("rect", base, y2="y2", color=fill(), stroke=PAPER, strokeWidth=1, tips=columns, **box),
+        mark(
+            "rect", base, where="datum.kind == 'rest'", y2="y2", stroke=outline(), filled=False, strokeWidth=1.2, **box
+        ),
+        mark("rule", whisker, x=middle, y=low, y2="high", color=INK, strokeWidth=1.4),
+        mark("rule", zero, color=INK, strokeWidth=1.2, **box),
+        mark("rule", level, color=INK, strokeWidth=1.2, strokeDash=[4, 3], **box),
+        mark("rule", leaders, y2="y2", color=MUTED, strokeWidth=1, **box),
+        mark("text", label, where="datum.on == 'ink'", color=INK, **text),
+        mark("text", label, where="datum.on == 'paper'", color=PAPER, **text),
+    ]

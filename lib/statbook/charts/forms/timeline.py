@@ -1,0 +1,189 @@
+"""Timeline: a plan over time, each step with the date as it is printed and the number that belongs to it, if any."""
+
+from __future__ import annotations
+
+__all__ = ["event_row", "timeline"]
+
+from collections.abc import Mapping
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from statbook.analysis import Quantity
+from statbook.charts.chart import ChartSpec, form
+from statbook.charts.data_table import CITED
+from statbook.charts.labels import CITE, Labels
+from statbook.charts.shared.layers import constant_rows, layered, mark, observations
+from statbook.charts.shared.rows import narrow
+from statbook.charts.shared.text_layout import BLOCK, LINE, across, apart, down, wrapped
+from statbook.charts.theme import ACCENT, INK, INK_SOFT, PAPER, RULE, SLATE
+from statbook.store import article_anchor
+
+BEFORE, AFTER = 0.9, 0.8
+"""Years of the line before the first and after the last step."""
+TALL = 420
+SIZE = 13
+
+
+@form
+def timeline(labels: Labels, theme: str, numbers: Mapping[str, Quantity | None]) -> ChartSpec | None:
+    """The events of *theme* on a line: a disc for what is done, a diamond for what is planned.
+
+    *numbers* gives the quantity of an event by its key; a lower bound carries an arrow, a plan without one the words.
+    What has no date stands open to the left of the day on which its page came out. None with fewer than two events.
+
+    >>> from statbook import Chapter
+    >>> here = Chapter("low_altitude")
+    >>> timeline(here.labels, "low_altitude", {"low-altitude-2030": here.get("standards@2030")}).facts["last_date"]
+    '2030'
+    """
+    events = labels.store.events
+    steps = [event_row(labels, row, numbers) for row in events[events["theme"] == theme].to_dict("records")]
+    steps.sort(key=lambda each: each["at"])
+    if len(steps) < 2:
+        return None
+    say = labels.words("timeline")
+    keys = ("event", "date", "status", "value", "source")
+    table = pd.DataFrame([{say[key]: each[key] for key in keys} | {CITE: each[CITE]} for each in steps])
+    table.attrs[CITED] = say["value"]
+    rows = pd.DataFrame([each | {say[key]: each[key] for key in keys} for each in steps])
+    tips = [say[key] for key in keys[:-1]]
+    last = steps[-1]
+    return ChartSpec(
+        lambda width: (_upright if narrow(width) else _level)(rows, width - 18, tips),
+        table,
+        {"last": last["event"], "last_date": last["date"], "last_number": last["value"] if last["known"] else ""},
+        observations(numbers.values()),
+    )
+
+
+def event_row(labels: Labels, row: Mapping[Any, Any], numbers: Mapping[str, Quantity | None]) -> dict[str, Any]:
+    """The event *row* of events.csv in words, with the years it spans and its quantity of *numbers*, if there is one."""
+    say = labels.words("timeline")
+    name, date, known = str(row[f"name_{labels.lang}"]), str(row["date"]), numbers.get(str(row["event"]))
+    undated, planned = date.startswith(".."), row["status"] == "planned"
+    published = str(labels.store.sources.at[row["source"], "date"])
+    guessed = say["inferred"] if labels.store.sources.at[row["source"], "date_basis"] == "inferred" else ""
+    start, end = _years(published if undated else date)
+    value = say["none"] if planned else ""
+    if known is not None:
+        unit = str(labels.store.units.at[known.unit, f"name_{labels.lang}"])
+        value = labels.number(known)
+        value = value if value.endswith(unit) else say["number"].format(number=value, unit=unit)
+    return {
+        "event": name,
+        "date": say["by"].format(date=labels.period(published)) + guessed if undated else labels.period(date),
+        "status": say["undated" if undated else "planned" if planned else "done"],
+        "value": value,
+        "source": f"{row['source']}, {row['offset']}",
+        CITE: labels.cite(name, known) if known is not None else article_anchor(row["source"]),
+        "known": known is not None,
+        "open": undated,
+        "planned": planned,
+        "bounded": known is not None and known.bound in ("more_than", "at_least"),
+        "start": start,
+        "end": end,
+        "at": end if undated else (start + end) / 2,
+    }
+
+
+def _years(date: str) -> tuple[float, float]:
+    """The first and last moment of a date in years: 2027 lasts from 2027.0 to 2028.0."""
+    first, _, last = date.partition("/")
+    year, month, day = (int(part) for part in (*first.split("-"), "0", "0")[:3])
+    start = year + max(month - 1, 0) / 12 + max(day - 1, 0) / 365
+    if last not in ("", ".."):
+        return start, _years(last)[1]
+    return start, start + (1 / 365 if day else 1 / 12 if month else 1)
+
+
+def _placed(rows: pd.DataFrame, length: float) -> pd.DataFrame:
+    """The rows with their places along a line of *length* pixels."""
+    low = float(rows["at"].min()) - BEFORE
+    pixel = length / (float(rows["end"].max()) + AFTER - low)
+    return rows.assign(**{f"{key}_px": (rows[key] - low) * pixel for key in ("start", "end", "at")})
+
+
+def _level(rows: pd.DataFrame, width: float, tips: list[str]) -> alt.TopLevelMixin:
+    """The line from left to right, words above it at their steps."""
+    placed = _placed(rows, width)
+    starts = list(placed["start_px"])
+    edges = zip([0.0, *starts[1:]], [*(start - 14 for start in starts[1:]), width], strict=True)
+    blocks = [
+        _block(row, right - left) | {"x": left}
+        for row, (left, right) in zip(placed.to_dict("records"), edges, strict=True)
+    ]
+    line = max(block["lines"] for block in blocks) * LINE + 40.0
+    height = line + 14
+    words = pd.DataFrame([block | {"y": line - 36 - block["lines"] * LINE} for block in blocks])
+    x, y, start = across("x", width), down("y", height), across("start_px", width)
+    marks = placed.assign(y=line, x=placed["at_px"])
+    open_, bars = marks[marks["open"]], marks[~marks["open"]]
+    layers = [
+        mark("rule", constant_rows(x=0.0, x2=width, y=line), x=x, x2="x2", y=y, color=RULE, strokeWidth=1.5),
+        mark("rule", open_, x=x, x2=alt.datum(0), y=y, color=SLATE, strokeWidth=5, strokeDash=[3, 3]),
+        mark("rule", bars, x=start, x2="end_px", y=y, color=SLATE, strokeWidth=10, opacity=0.25),
+        *_marks(marks, x, y, tips, "↑", {"align": "center", "dy": -20}),
+        *_texts(words, x, height),
+    ]
+    return layered(layers, width, height)
+
+
+def _upright(rows: pd.DataFrame, width: float, tips: list[str]) -> alt.TopLevelMixin:
+    """The line from top to bottom, words to its right."""
+    placed = _placed(rows, TALL)
+    left, text = 12.0, 46.0
+    blocks = [_block(row, width - text) | {"x": text} for row in placed.to_dict("records")]
+    # A block hangs below its mark, its first line level with it.
+    sizes = [block["lines"] * LINE + 10 for block in blocks]
+    wanted = [at - 8 + size / 2 for at, size in zip(placed["at_px"], sizes, strict=True)]
+    centres = apart(wanted, sizes, 0, TALL)
+    words = pd.DataFrame([block | {"y": at - size / 2} for block, at, size in zip(blocks, centres, sizes, strict=True)])
+    x, y, start = across("x", width), down("y", TALL), down("start_px", TALL)
+    marks = placed.assign(x=left, y=placed["at_px"])
+    open_, bars = marks[marks["open"]], marks[~marks["open"]]
+    layers = [
+        mark("rule", constant_rows(x=left, y=0.0, y2=TALL), x=x, y=y, y2="y2", color=RULE, strokeWidth=1.5),
+        mark("rule", open_, x=x, y=y, y2=alt.datum(0), color=SLATE, strokeWidth=5, strokeDash=[3, 3]),
+        mark("rule", bars, x=x, y=start, y2="end_px", color=SLATE, strokeWidth=10, opacity=0.25),
+        *_marks(marks, x, y, tips, "→", {"align": "left", "dx": 10}),
+        *_texts(words, x, TALL),
+    ]
+    return layered(layers, width, TALL)
+
+
+def _block(row: Mapping[Any, Any], room: float) -> dict[str, Any]:
+    """The words of a step: its date, what it is, its number; how many lines each takes."""
+    parts = {key: wrapped(str(row[key]), room, SIZE) if row[key] else [] for key in ("date", "event", "value")}
+    return {key: "\n".join(lines) for key, lines in parts.items()} | {
+        "accent": bool(row["bounded"]),
+        "lines": sum(len(lines) for lines in parts.values()),
+        "event_at": len(parts["date"]) * LINE,
+        "value_at": (len(parts["date"]) + len(parts["event"])) * LINE,
+    }
+
+
+def _marks(marks: pd.DataFrame, x: alt.X, y: alt.Y, tips: list[str], arrow: str, place: dict[str, Any]) -> list[Any]:
+    disc: dict[str, Any] = {"filled": True, "color": SLATE, "size": 150, "opacity": 1}
+    diamond: dict[str, Any] = {"shape": "diamond", "size": 240, "strokeWidth": 2.2, "opacity": 1, "fill": PAPER}
+    diamond["stroke"] = alt.condition("datum.bounded", alt.value(ACCENT), alt.value(SLATE))
+    return [
+        mark("point", marks[~marks["planned"]], x=x, y=y, tips=tips, **disc),
+        mark("point", marks[marks["planned"]], x=x, y=y, tips=tips, **diamond),
+        mark("text", marks[marks["bounded"]], x=x, y=y, color=ACCENT, fontSize=20, sign=arrow, **place),
+    ]
+
+
+def _texts(words: pd.DataFrame, x: alt.X, height: float) -> list[Any]:
+    """Dates in bold, steps below them, numbers last; one that is a lower bound in the accent of its mark."""
+    style = BLOCK | {"fontSize": SIZE, "x": x}
+    below = words.assign(event_y=words["y"] + words["event_at"], value_y=words["y"] + words["value_at"])
+    value: dict[str, Any] = {"y": down("value_y", height), "text": "value"} | style
+    strong, plain = below[below["accent"]], below[~below["accent"]]
+    return [
+        mark("text", words, y=down("y", height), text="date", color=INK_SOFT, fontWeight="bold", **style),
+        mark("text", below, y=down("event_y", height), text="event", color=INK, **style),
+        mark("text", strong, color=ACCENT, fontWeight="bold", **value),
+        mark("text", plain, color=INK_SOFT, **value),
+    ]

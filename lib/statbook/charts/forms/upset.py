@@ -1,0 +1,149 @@
+"""UpSet: groups that overlap, as bars beside a matrix that says which group lies in which. Nothing is stacked."""
+
+from __future__ import annotations
+
+__all__ = ["upset"]
+
+from collections.abc import Sequence
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from statbook.analysis import Gathered, Part
+from statbook.charts.chart import ChartSpec, form
+from statbook.charts.labels import Labels
+from statbook.charts.shared.layers import Switch, mark, observations
+from statbook.charts.shared.rows import narrow, row_labels, row_step, rows_axis, size_of_names
+from statbook.charts.shared.text_layout import estimated_width
+from statbook.charts.theme import INK, INK_SOFT, MUTED, PAPER, SLATE, fill, outline
+
+DOTS = {"yes": (SLATE, SLATE), "unknown": (PAPER, MUTED), "no": ("transparent", "transparent")}
+
+
+@form
+def upset(labels: Labels, dimension: str, exclusive: Sequence[Part], groups: Sequence[Part]) -> ChartSpec | None:
+    """Levels of pieces that exclude one another, and of the groups as printed, with what lies in what.
+
+    *exclusive* must not overlap; *groups* may. The matrix has a column for each group that holds another piece:
+    a full dot for inside, a hollow one where the data cannot tell. None with fewer than three groups.
+
+    >>> from statbook import Chapter
+    >>> here = Chapter("trade", region="Xian", period="2026-01/2026-02")
+    >>> pieces, groups = here.pieces("exclusive_partner"), here.groups("partner")
+    >>> upset(here.labels, "partner", pieces, groups).facts["largest"]
+    'Korea'
+    """
+    if len(groups) < 3:
+        return None
+    say, parents = labels.words("upset"), labels.store.parents
+    codes = [_code(part, dimension) for part in groups]
+    holders = [c for c in codes if any(c in parents(dimension, other) for other in codes if other != c)]
+    top = max(part.level.value for part in exclusive if not part.rest)
+    rows, cells = [], []
+    for shown, parts in ((say["exclusive"], exclusive), (say["printed"], groups)):
+        for order, part in enumerate(sorted(parts, key=lambda part: _rank(part, dimension))):
+            same = {"view": shown, "name": part.names[labels.lang], "order": order}
+            kind = "rest" if part.rest else f"printed{'-first' if part.level.value == top else ''}"
+            row = same | {"level": part.level.value, "zero": 0, "kind": kind, "label": _label(labels, part)}
+            cited = labels.row(same["name"], part.level, "rest" if part.rest else "")
+            rows.append(row | {say["view"]: shown} | cited)
+            for holder in holders:
+                inside = _membership(labels, dimension, part, holder)
+                dot = {"in": say["inside"][inside], "fill": DOTS[inside][0], "stroke": DOTS[inside][1]}
+                cells.append(same | {"group": _short(labels, dimension, holder)} | dot)
+    frame, matrix = pd.DataFrame(rows), pd.DataFrame(cells)
+    view = Switch("view", say["view"], {say["exclusive"]: say["exclusive"], say["printed"]: say["printed"]})
+
+    def draw(width: int) -> alt.TopLevelMixin:
+        grid = (38 if narrow(width) else 52) * len(holders)
+        plot = width - 16 - grid - (0 if narrow(width) else size_of_names(frame["name"]))
+        bars = _bars(frame, view, width, plot, labels.columns)
+        rows = bars.height
+        right = _matrix(view.chosen(matrix), say["in"]).properties(width=grid, height=rows)
+        drawn: alt.TopLevelMixin = alt.hconcat(bars, right, spacing=6).add_params(view.parameter)
+        return drawn
+
+    largest = max(_single(labels, dimension, groups), key=lambda part: part.level.value)
+    levels = (("stacked", exclusive), ("ranked", groups))
+    return ChartSpec(
+        draw,
+        frame[[say["view"], *labels.columns]],
+        {"largest": largest.names[labels.lang], "largest_level": labels.number(largest.level)},
+        observations(part.level for part in (*exclusive, *groups)),
+        multiples="view",
+        combined=tuple(Gathered.of(act, (p.level for p in parts if not p.rest)) for act, parts in levels),
+    )
+
+
+def _rank(part: Part, dimension: str) -> tuple[bool, float]:
+    """Largest first; what no group names stands at the end."""
+    return part.rest and part.whole is not None and not _code(part, dimension), -part.level.value
+
+
+def _label(labels: Labels, part: Part) -> str:
+    """The level, and in brackets the growth where it is printed."""
+    growth = part.growth
+    more = f" ({growth.value:+.1f}%)".replace("-", "−") if growth is not None else ""
+    return labels.number(part.level) + more
+
+
+def _bars(frame: pd.DataFrame, view: Switch, width: int, plot: float, columns: list[str]) -> Any:
+    small = narrow(width)
+    shown = frame.assign(head=frame["name"] + ": " + frame["label"], label="") if small else frame
+    base, y = view.chosen(shown), rows_axis(width)
+    words = 0.0 if small else max(estimated_width(str(label), 12) for label in frame["label"]) + 10
+    x = alt.X("level:Q", axis=None, scale=alt.Scale(range=[0, plot - words]))
+    step = row_step(width, shown["head"], room=plot) if small else row_step(width, frame["name"])
+    paint: dict[str, Any] = {"color": fill(), "stroke": outline(), "strokeWidth": 1.2}
+    return alt.layer(
+        mark("bar", base, y=y, x=x, x2="zero", tips=columns, height=15, **paint),
+        mark("text", base, y=y, x=x, text="label", align="left", dx=6, color=INK, fontSize=12),
+        *row_labels(base, width, words="head", room=plot),
+    ).properties(width=plot, height=step)
+
+
+def _matrix(cells: Any, inside: str) -> Any:
+    axis = alt.Axis(title=None, orient="top", labelColor=INK_SOFT, grid=True, labelAngle=0, labelFontSize=12)
+    x = alt.X("group:N", sort=None, axis=axis)
+    # Rows without a dot stay, so that both sides keep their order.
+    y = alt.Y("name:N", sort=alt.SortField("order"), axis=None)
+    dots = mark("point", cells, y=y, x=x, fill="@fill", stroke="@stroke", size=90, strokeWidth=1.6, opacity=1)
+    return dots.encode(tooltip=[alt.Tooltip("name:N"), alt.Tooltip("group:N", title=inside), alt.Tooltip("in:N")])
+
+
+def _single(labels: Labels, dimension: str, groups: Sequence[Part]) -> list[Part]:
+    """The groups that do not hold several others of them: umbrellas are no partners to compare with."""
+    codes = [_code(part, dimension) for part in groups]
+    held = [sum(code in labels.store.parents(dimension, other) for other in codes) for code in codes]
+    return [part for part, count in zip(groups, held, strict=True) if count < 2] or list(groups)
+
+
+def _code(part: Part, dimension: str) -> str:
+    return dict(part.members).get(dimension, "")
+
+
+def _short(labels: Labels, dimension: str, code: str) -> str:
+    """The name of a group where it is short, else its code."""
+    name = labels.store.name(dimension, code, labels.lang)
+    return name if len(name) <= 6 else code
+
+
+def _membership(labels: Labels, dimension: str, part: Part, holder: str) -> str:
+    """yes, no, or unknown: whether *part* lies in *holder*, by the table of members.
+
+    What the parts of a group leave over lies where the group lies; of another group it may hold only members that
+    are not among those parts.
+    """
+    code, parents = _code(part, dimension), labels.store.parents
+    if holder == code or (code and holder in parents(dimension, code)):
+        return "yes"
+    named = {dict(members).get(dimension, "") for members in part.without} - {""}
+    if holder in named:
+        return "no"
+    inside = {
+        c
+        for d, c in labels.store.members.index
+        if d == dimension and (not code or code in parents(dimension, c)) and not ({c} | parents(dimension, c)) & named
+    }
+    return "unknown" if any(holder in parents(dimension, c) or c == holder for c in inside) else "no"

@@ -1,0 +1,140 @@
+"""Verdicts: how far what other numbers give lies from each printed number, in units of its last digit."""
+
+from __future__ import annotations
+
+__all__ = ["verdicts"]
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from statbook.audit import CANNOT_TELL, CONTRADICTS, HOLDS, NARROWLY, Verdict, told
+from statbook.charts.chart import ChartSpec, form
+from statbook.charts.data_table import CITED
+from statbook.charts.labels import CITE, Labels
+from statbook.charts.shared.layers import Switch, constant_rows, layered, mark
+from statbook.charts.shared.rows import narrow
+from statbook.charts.shared.text_layout import BLOCK, LINE, estimated_width, wrapped
+from statbook.charts.theme import ACCENT, ACCENT_LIGHT, GRID, INK, INK_SOFT, MUTED, SLATE, SLATE_LIGHT
+
+COLUMNS = ("figure", "period", "identity", "printed", "others", "range", "passing", "said")
+PAINT = {
+    HOLDS: (SLATE_LIGHT, SLATE),
+    NARROWLY: (ACCENT_LIGHT, ACCENT),
+    CONTRADICTS: (ACCENT, ACCENT),
+    CANNOT_TELL: ("transparent", MUTED),
+}
+ROW, HEAD = {"wide": 27, "narrow": 48}, 40
+"""Pixels of a row, and of the line above the rows of a region."""
+
+
+@form
+def verdicts(labels: Labels, found: Mapping[str, Sequence[Verdict]]) -> ChartSpec | None:
+    """The verdicts under each reading of rounding (`rule`, `strict`), by region; the first reading is shown first.
+
+    A bar is what the roundings of the other numbers allow, its tick what they give at their printed digits; the band
+    is what rounds to the printed number. Verdicts on bounds have no last digit and stand in the table only.
+    None without two verdicts to draw.
+
+    >>> from statbook import Audit, Chapter
+    >>> here = Chapter("audit")
+    >>> verdicts(here.labels, {"rule": Audit(here.store).equations}).facts["contradicts"]
+    '1'
+    """
+    say = labels.words("verdicts")
+    rows = [row for reading, items in found.items() for row in _rows(labels, reading, items)]
+    drawn = pd.DataFrame([row for row in rows if row["low"] is not None])
+    if len(drawn) < 2:
+        return None
+    columns = [say[column] for column in COLUMNS]
+    reading = Switch("reading", say["reading"], {reading: say[reading] for reading in found})
+    cells = ({say["reading"]: say[row["reading"]]} | {c: row[c] for c in (*columns, CITE)} for row in rows)
+    table = pd.DataFrame(cells)
+    table.attrs[CITED] = say["others"]
+    first = next(iter(found.values()))
+    counts = Counter(verdict.said for verdict in first)
+    return ChartSpec(
+        lambda width: _chart(_placed(drawn, narrow(width)), width, columns, say, reading),
+        table,
+        {"all": str(len(first)), **{verdict.replace(" ", "_"): str(counts[verdict]) for verdict in PAINT}},
+        tuple(dict.fromkeys(row.obs for item in first for row in item.relation.figures)),
+        derived=True,
+    )
+
+
+def _rows(labels: Labels, reading: str, found: Sequence[Verdict]) -> list[dict[str, Any]]:
+    say = labels.words("verdicts")
+    rows: list[dict[str, Any]] = []
+    for verdict in found:
+        number, others = verdict.relation.figure, verdict.relation.others
+        words = told(labels.store, verdict, labels.lang)
+        row: dict[str, Any] = {say[name]: getattr(words, name, words.name) for name in COLUMNS}
+        ends: list[float | None] = [None, None, None]
+        if verdict.step is not None and math.isfinite(others.high - others.low):
+            ends = [(end - float(number.value)) / verdict.step for end in (others.low, others.high, others.value)]
+        row |= dict(zip(("low", "high", "value"), ends, strict=True)) | {"reading": reading, "kind": verdict.said}
+        row |= {"region": labels.region(number.region), "name": words.short, "year": number.period[:4]}
+        rows.append(row | {CITE: labels.cite(f"{words.name}, {words.identity}", others)})
+    named = Counter((row["region"], row["name"]) for row in rows)
+    for row in rows:
+        row["name"] += f" ({row['year']})" if named[row["region"], row["name"]] > 1 else ""
+    return rows
+
+
+def _placed(rows: pd.DataFrame, small: bool) -> pd.DataFrame:
+    """The rows with their heights in pixels: readings upon each other, regions below one another under their names."""
+    step = ROW["narrow" if small else "wide"]
+    several = rows["region"].nunique() > 1
+    groups = []
+    for _, reading in rows.groupby("reading", sort=False):
+        y = 0.0
+        for _, group in reading.groupby("region", sort=False):
+            # A single region needs no heading: the words of the chart name it.
+            heads = [y + 14 if several else math.nan] + [math.nan] * (len(group) - 1)
+            y += HEAD if several else 0
+            groups.append(group.assign(y=[y + step * (place + 0.5) for place in range(len(group))], head=heads))
+            y += step * len(group)
+    return pd.concat(groups, ignore_index=True)
+
+
+def _chart(
+    rows: pd.DataFrame, width: int, columns: list[str], say: dict[str, str], reading: Switch
+) -> alt.TopLevelMixin:
+    small = narrow(width)
+    height = float(rows["y"].max()) + ROW["narrow" if small else "wide"] / 2
+    names = 0.0 if small else max(estimated_width(str(name)) for name in rows["name"]) + 16
+    edge = math.ceil(max(rows["high"].max(), -rows["low"].min(), 1.0) * 2) / 2
+    down = alt.Scale(domain=[0, height], range=[0, height], nice=False, zero=False)
+    y, label_y, head_y = (alt.Y(f"{field}:Q", axis=None, scale=down) for field in ("y", "label", "head"))
+    axis = alt.Axis(title=say["units"], tickCount=5, grid=True, titlePadding=8, orient="bottom")
+    x = alt.X("low:Q", axis=axis, scale=alt.Scale(domain=[-edge, edge], nice=False))
+    lines = [wrapped(str(name), width - 24) if small else [str(name)] for name in rows["name"]]
+    # A label of several lines rises by all but its last one.
+    rises = [LINE * (len(each) - 1) for each in lines]
+    base = reading.chosen(rows.assign(name=["\n".join(each) for each in lines], label=rows["y"] - rises))
+    fills, strokes = (
+        {"legend": None, "scale": alt.Scale(domain=list(PAINT), range=[pair[place] for pair in PAINT.values()])}
+        for place in (0, 1)
+    )
+    paint = {"color": alt.Color("kind:N", **fills), "stroke": alt.Stroke("kind:N", **strokes)}
+    bar = 10 if small else 12
+    text: dict[str, Any] = {"lineBreak": "\n", "lineHeight": LINE}
+    text |= (
+        {"align": "left", "x": 0, "baseline": "bottom", "dy": -10, "color": INK_SOFT}
+        if small
+        else {"align": "right", "x": -12, "baseline": "middle", "dy": 0, "color": INK}
+    )
+    bold: dict[str, Any] = BLOCK | {"x": 0 if small else -names + 6, "fontWeight": "bold", "color": INK}
+    layers = [
+        mark("rect", constant_rows(low=-0.5, high=0.5, label=say["band"]), x=x, x2="high", color=GRID, opacity=0.75),
+        mark("bar", base, x=x, x2="high", y=y, tips=columns, height=bar, strokeWidth=1.3, **paint),
+        mark("tick", base, x="value", y=y, color=INK, thickness=2, size=bar + 6),
+        mark("text", base, y=label_y, text="name", **text),
+        mark("text", base, where="isValid(datum.head)", y=head_y, text="region", **bold),
+        mark("rule", constant_rows(low=0.0), x=x, color=MUTED, strokeDash=[2, 2]),
+    ]
+    return layered(layers, width - names - 24, height, reading)

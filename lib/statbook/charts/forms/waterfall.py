@@ -1,0 +1,139 @@
+"""Waterfall: what each piece of a whole adds to its growth, in percentage points."""
+
+from __future__ import annotations
+
+__all__ = ["waterfall"]
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from statbook.analysis import Gathered, Part, Quantity
+from statbook.charts.chart import ChartSpec, form
+from statbook.charts.labels import Labels
+from statbook.charts.shared.layers import Switch, layered, mark, observations
+from statbook.charts.shared.rows import narrow, row_labels, row_step, rows_axis
+from statbook.charts.theme import INK, fill, outline
+
+Piece = tuple[str, Quantity, str]
+"""Name, contribution in points, kind of mark."""
+
+
+@form
+def waterfall(labels: Labels, cuts: Mapping[str, Sequence[Part]], *, minimum: float = 0.5) -> ChartSpec | None:
+    """Contributions to growth, one switchable breakdown after another.
+
+    *cuts* maps the words of a breakdown to its pieces; those without growth are left out. Pieces that add less than
+    *minimum* points are combined into one. None if no breakdown has two pieces.
+
+    >>> from statbook import Chapter
+    >>> here = Chapter("trade", region="Xian", period="2026-01/2026-02")
+    >>> waterfall(here.labels, here.cuts("product", "mode")).facts["first_points"]
+    '40.3'
+    """
+    say = labels.words("waterfall")
+    found = {title: (parts[0], _pieces(parts, say["folded"], minimum, labels.lang)) for title, parts in cuts.items()}
+    found = {title: (whole, pieces) for title, (whole, pieces) in found.items() if len(pieces) >= 2}
+    if not found:
+        return None
+    rows = pd.DataFrame([row for title, item in found.items() for row in _rows(labels, title, *item)])
+    cut = Switch("cut", say["cut"], {title: title for title in found})
+
+    def draw(width: int) -> alt.TopLevelMixin:
+        # One scale for all breakdowns, so that their bars can be compared.
+        ends = rows[["start", "end"]]
+        scale = alt.Scale(domain=[min(0.0, float(ends.min().min())), float(ends.max().max())], nice=True)
+        x = alt.X("start:Q", scale=scale, axis=alt.Axis(title=None, tickCount=4 if narrow(width) else 7))
+        y, base = rows_axis(width), cut.chosen(rows)
+        paint: dict[str, Any] = {"color": fill(), "stroke": outline(), "strokeWidth": 1.2}
+        layers = [
+            mark("bar", base, y=y, x=x, x2="end", tips=labels.columns, height=16, **paint),
+            mark("text", base, y=y, x="edge", text="label", align="left", dx=7, color=INK),
+            *row_labels(base, width),
+        ]
+        # Labels stand beside the rows of a wide drawing, and take about a third of it.
+        return layered(layers, width - (60 if narrow(width) else 300), row_step(width, rows["name"]), cut)
+
+    stacked = [Gathered.of("stacked", (p.points for p in _leaves(parts) if not p.rest)) for parts in cuts.values()]
+    return ChartSpec(
+        draw,
+        rows[[*labels.columns, say["cut"]]],
+        _facts(labels, *next(iter(found.values()))),
+        observations(part.level for parts in cuts.values() for part in parts),
+        multiples="cut",
+        combined=tuple(stacked),
+    )
+
+
+def _leaves(parts: Sequence[Part]) -> list[Part]:
+    """The pieces with a contribution that are not broken down further."""
+    inner = {id(part.whole) for part in parts if part.whole is not None and not part.overlap}
+    return [p for p in parts if id(p) not in inner and not p.overlap and p.points is not None]
+
+
+def _pieces(parts: Sequence[Part], others: str, minimum: float, lang: str) -> list[Piece]:
+    """The leaves: largest first, then the small ones as one piece, the residual, the rounding."""
+    leaves = [(part, part.points) for part in _leaves(parts) if part.points is not None]
+    if not leaves or any(p.points is None for p in parts if not p.overlap):
+        return []
+    leaves.sort(key=lambda item: -item[1].value)
+    shown = [(p, points) for p, points in leaves if not p.rest and abs(points.value) >= minimum]
+    # Sums keep the order of the data.
+    small = [p.points for p in _leaves(parts) if p.points and not p.rest and abs(p.points.value) < minimum]
+    pieces = [(part.names[lang], points, "derived") for part, points in shown]
+    if small:
+        total = small[0]
+        for points in small[1:]:
+            total = total + points
+        pieces.append((others, total.to("percentage_point"), "derived"))
+    residuals = sorted((item for item in leaves if item[0].rest), key=lambda item: item[0].exhausts)
+    return pieces + [(part.names[lang], points, "rest") for part, points in residuals]
+
+
+def _rows(labels: Labels, title: str, whole: Part, pieces: list[Piece]) -> list[dict[str, Any]]:
+    say = labels.words("waterfall")
+    first = max(range(len(pieces)), key=lambda place: abs(pieces[place][1].value) * (pieces[place][2] != "rest"))
+    rows, at = [], 0.0
+    for order, (name, points, kind) in enumerate(pieces):
+        kind = f"{kind}-first" if order == first and kind == "derived" else kind
+        row = _bar(at, at + points.value, kind) | {"label": _signed(round(points.value, 1) or 0.0)}
+        rows.append(row | {"name": name, "order": order} | labels.row(name, points, kind))
+        at += points.value
+    growth = whole.growth
+    if growth is not None:
+        # The printed rate closes the chart; where only a difference is printed, the derived one does.
+        printed = next((i for i in whole.base.inputs if i.measure == "growth"), None) if whole.base else None
+        value = float(printed.value) if printed is not None else growth.value
+        kind = "printed" if printed is not None else "derived"
+        row = labels.row(say["total"], growth, kind)
+        if printed is not None:
+            row |= {labels.column("value"): f"{value:g}%", labels.column("range"): ""}
+        row |= {"name": say["total"], "order": len(rows), "label": f"{value:+.1f}".replace("-", "−")}
+        rows.append(_bar(0, value, kind) | row)
+    return [row | {"cut": title, say["cut"]: title} for row in rows]
+
+
+def _bar(start: float, end: float, kind: str) -> dict[str, Any]:
+    return {"start": start, "end": end, "edge": max(start, end), "kind": kind}
+
+
+def _signed(value: float) -> str:
+    return f"{value:+.1f}".replace("-", "−") if value else "0.0"
+
+
+def _facts(labels: Labels, whole: Part, pieces: list[Piece]) -> dict[str, str]:
+    name, points, _ = max((p for p in pieces if p[2] != "rest"), key=lambda p: abs(p[1].value), default=pieces[0])
+    growth = whole.growth
+    now = whole.level.inputs[0]
+    base = next((item.base_period for item in whole.base.inputs if item.base_period), "") if whole.base else ""
+    return {
+        "place": labels.region(now.region),
+        "when": labels.period(now.period),
+        "against": labels.period(base) if base else "",
+        "first": name,
+        "first_points": f"{points.value:.1f}".replace("-", "−"),
+        "total_points": f"{growth.value:.1f}".replace("-", "−") if growth else "",
+        "whole": whole.names[labels.lang],
+    }

@@ -1,0 +1,1 @@
+"""What forms share: layers, rows, points, places of words, and series by month."""

@@ -1,0 +1,116 @@
+"""Layers of a chart in one call each, switches above a chart, and the keys of the observations behind it."""
+
+from __future__ import annotations
+
+__all__ = ["Switch", "constant_rows", "heading", "layered", "literal", "mark", "observations", "tooltip"]
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from statbook.analysis import Quantity
+from statbook.charts.labels import CITE
+from statbook.charts.theme import INK, INK_SOFT
+
+_PLACES = {"x": alt.X, "y": alt.Y, "x2": alt.X2, "y2": alt.Y2}
+_PAINTS: dict[str, Any] = {"color": alt.Color, "stroke": alt.Stroke, "fill": alt.Fill, "shape": alt.Shape}
+
+
+def mark(kind: str, data: Any, *, where: str = "", tips: Iterable[str] = (), **given: Any) -> Any:
+    """One layer: a *kind* of mark of Vega-Lite for the rows of *data* for which the expression *where* holds.
+
+    x, y, x2 and y2 are columns, channels of Altair, or numbers of pixels; text is a column, sign the same text for
+    all. A colour that begins with @ is the column that holds it. *tips* are the columns of the tooltip.
+    Everything else is a property of the mark.
+
+    >>> layer = mark("bar", pd.DataFrame({"n": [1], "paint": ["red"]}), x="n", y=4, color="@paint", height=9)
+    >>> layer.mark.height, layer.encoding.color.shorthand
+    (9, 'paint:N')
+    """
+    base: Any = alt.Chart(data) if isinstance(data, pd.DataFrame) else data
+    channels: dict[str, Any] = {"tooltip": tooltip(tips)} if tips else {}
+    looks: dict[str, Any] = {}
+    for name, value in given.items():
+        if name in _PLACES:
+            channels[name] = _place(name, value)
+        elif name == "text":
+            channels[name] = f"{value}:N"
+        elif name == "sign":
+            looks["text"] = value
+        elif isinstance(value, str) and value.startswith("@"):
+            channels[name] = literal(name, value[1:])
+        elif value is None:
+            looks[name] = value
+        elif name == "detail" or hasattr(value, "shorthand") or (isinstance(value, dict) and "condition" in value):
+            channels[name] = value
+        else:
+            looks[name] = value
+    base = base.transform_filter(where) if where else base
+    return getattr(base, f"mark_{kind}")(**looks).encode(**channels)
+
+
+def _place(name: str, value: Any) -> Any:
+    if isinstance(value, int | float):
+        return alt.value(value)
+    return f"{value}:Q" if isinstance(value, str) and ":" not in value else value
+
+
+def literal(channel: str, column: str) -> Any:
+    """A channel whose *column* holds colours or shapes as they are."""
+    return _PAINTS[channel](f"{column}:N", scale=None)
+
+
+def constant_rows(**columns: Any) -> pd.DataFrame:
+    """One row for a mark that stands for no data: a line at zero, a band."""
+    return pd.DataFrame([columns])
+
+
+def tooltip(columns: Iterable[str]) -> list[alt.Tooltip]:
+    """Named fields only: a tooltip without a list would show, and fetch, whatever the data hold."""
+    return [alt.Tooltip(f"{column}:N", title=column) for column in columns if column != CITE]
+
+
+def heading(text: str, *, strong: bool = False, **more: Any) -> alt.TitleParams:
+    """The words over a panel, from its left edge; *strong* in ink."""
+    look = {"color": INK if strong else INK_SOFT, "fontSize": 13, "fontWeight": "bold"} | more
+    return alt.TitleParams(text, anchor="start", frame="group", **look)
+
+
+@dataclass(frozen=True)
+class Switch:
+    """A choice above the chart: value to words; the first is the state that print shows. One option is no choice."""
+
+    name: str
+    words: str
+    options: dict[str, str]
+
+    @property
+    def offered(self) -> bool:
+        return len(self.options) > 1
+
+    @property
+    def parameter(self) -> alt.Parameter:
+        options, labels = list(self.options), list(self.options.values())
+        bind = alt.binding_select(options=options, labels=labels, name=f"{self.words} ")
+        return alt.param(name=self.name, value=options[0], bind=bind)
+
+    def chosen(self, rows: Any) -> Any:
+        """The *rows* whose column of the name of the switch holds the chosen value; all where there is no choice."""
+        base: Any = alt.Chart(rows) if isinstance(rows, pd.DataFrame) else rows
+        return base.transform_filter(f"datum.{self.name} == {self.name}") if self.offered else base
+
+
+def layered(layers: Sequence[Any], width: float, height: Any, *switches: Switch, **more: Any) -> Any:
+    """Layers upon each other in one plot, under the *switches* that offer a choice."""
+    chart = alt.layer(*layers).properties(width=width, height=height, **more)
+    offered = [switch.parameter for switch in switches if switch.offered]
+    return chart.add_params(*offered) if offered else chart
+
+
+def observations(*groups: Iterable[Quantity | None]) -> tuple[str, ...]:
+    """The keys of the observations behind quantities, each once."""
+    known = (quantity for group in groups for quantity in group if quantity is not None)
+    return tuple(dict.fromkeys(item.obs for quantity in known for item in quantity.inputs))

@@ -1,0 +1,188 @@
+"""What charts of series by month share: the series, places in time, the window of years, the data table."""
+
+from __future__ import annotations
+
+__all__ = [
+    "EXTENT",
+    "YEARS",
+    "Series",
+    "gaps",
+    "in_order",
+    "months_below_zero",
+    "newest_first",
+    "rank_by_month",
+    "recent",
+    "row_in_time",
+    "runs",
+    "series_facts",
+    "short_number",
+    "span_in_years",
+    "time_axis",
+    "time_tips",
+    "years_switch",
+]
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+import altair as alt
+import pandas as pd
+
+from statbook.analysis import Gathered, Quantity
+from statbook.charts.labels import CITE, Labels
+from statbook.charts.shared.rows import narrow
+from statbook.charts.shared.text_layout import inside_sentence
+from statbook.charts.words import words
+from statbook.prose.words import MINUS, resolution
+
+MONTHS = 12
+EXTENT = 30
+"""Pixels for the numbers of the upright axis, whatever is chosen: a drawing keeps its place on the page."""
+YEARS = (5, 10)
+"""The windows before the whole series, in years."""
+
+
+@dataclass(frozen=True)
+class Series:
+    """The printed numbers of one name for single months, in their order.
+
+    to_date   those from January to a month
+    replaced  earlier numbers that a revision has replaced
+    asked     the period that the chapter speaks of; it may lie outside the series
+    broken    why its first month is a beginning: words for a new definition
+    """
+
+    name: str
+    months: tuple[Quantity, ...]
+    to_date: tuple[Quantity, ...] = ()
+    replaced: tuple[Quantity, ...] = ()
+    asked: str = ""
+    broken: str = ""
+
+
+def span_in_years(period: str) -> tuple[float, float]:
+    """Where a period of months begins and ends, in years.
+
+    >>> span_in_years("2025-01/2025-06")
+    (2025.0, 2025.5)
+    """
+    first, _, last = period.partition("/")
+    start, end = ((int(each[:4]), int(each[5:7])) for each in (first, last or first))
+    return round(start[0] + (start[1] - 1) / MONTHS, 4), round(end[0] + end[1] / MONTHS, 4)
+
+
+def _last_month(period: str) -> int:
+    """The number of the month that a period ends in."""
+    last = period.rpartition("/")[2]
+    return int(last[:4]) * MONTHS + int(last[5:7])
+
+
+def runs(quantities: Sequence[Quantity]) -> list[int]:
+    """The number of the unbroken run of months that each quantity lies in."""
+    found, run = [], 0
+    for before, quantity in zip([None, *quantities], quantities, strict=False):
+        run += before is not None and _last_month(quantity.period) - _last_month(before.period) != 1
+        found.append(run)
+    return found
+
+
+def gaps(quantities: Sequence[Quantity]) -> list[tuple[float, float]]:
+    """The spans between quantities in which months are missing, in years."""
+    pairs = pairwise(quantities)
+    between = ((span_in_years(one.period)[1], span_in_years(other.period)[0]) for one, other in pairs)
+    return [(start, end) for start, end in between if end - start > 1 / MONTHS / 2]
+
+
+def years_switch(labels: Labels, quantities: Iterable[Quantity]) -> alt.Parameter:
+    """The choice of the first year that is shown: a few years back, or all."""
+    years = [int(quantity.period[:4]) for quantity in quantities]
+    first, last = min(years), max(years)
+    say = labels.words("series")
+    options = {last - back + 1: say["since"] for back in YEARS if last - back + 1 > first} | {first: say["all"]}
+    texts = [text.format(year=year) for year, text in options.items()]
+    bind = alt.binding_select(options=list(options), labels=texts, name=f"{say['years']} ")
+    return alt.param(name="since", value=next(iter(options)), bind=bind)
+
+
+def time_axis(field: str, width: int) -> alt.X:
+    """Time in years, with a line where a year begins."""
+    ticks = 4 if narrow(width) else 8
+    axis = alt.Axis(title=None, format="d", tickCount=ticks, tickMinStep=1, grid=True, labelAlign="left")
+    return alt.X(f"{field}:Q", axis=axis, scale=alt.Scale(nice=False, zero=False, domainMin=alt.expr("since")))
+
+
+def short_number(quantity: Quantity, divisor: float) -> str:
+    """A number for a mark, in the unit of the axis: three digits, never finer than it is printed."""
+    size = math.floor(math.log10(abs(quantity.value))) if quantity.value else 0
+    fine = max(Decimal(10) ** (size - 2), resolution(quantity) or Decimal(0))
+    places = max(0, round(math.log10(divisor)) - math.floor(math.log10(fine)))
+    return f"{MINUS if quantity.value < 0 else ''}{abs(quantity.value) / divisor:,.{places}f}"
+
+
+def in_order(quantities: Sequence[Quantity]) -> tuple[Gathered, ...]:
+    """Each quantity with the next: what a drawing joins."""
+    return tuple(Gathered("series", pair) for pair in pairwise(quantities))
+
+
+def recent(quantities: Sequence[Quantity]) -> list[Quantity]:
+    """Those that are drawn before a choice is made, and in print; the rest stand in the table and in its data."""
+    first = max(int(quantity.period[:4]) for quantity in quantities) - YEARS[0] + 1
+    return [quantity for quantity in quantities if int(quantity.period[:4]) >= first]
+
+
+def row_in_time(
+    labels: Labels, name: str, quantity: Quantity, state: str = "", *, replaced: bool = False
+) -> dict[str, str]:
+    """The row of the data table and of the tooltip for one quantity: its time goes first."""
+    row = labels.row(name, quantity, "replaced" if replaced else "")
+    kept = [labels.column(column) for column in ("period", "name", "value", "printed", "kind", "source")]
+    shown = {labels.words("series")["show"]: state} if state else {}
+    # A number that was replaced has its entry with the one that replaced it, whose value is another.
+    return {column: row[column] for column in kept} | shown | {CITE: "" if replaced else row[CITE]}
+
+
+def time_tips(labels: Labels) -> list[str]:
+    """What a mark says when it is pointed at; its data hold no more, because long series are sent whole."""
+    return [labels.column(column) for column in ("period", "name", "value", "printed")]
+
+
+def months_below_zero(series: Series, lang: str) -> str:
+    """In how many of its months a series lies below zero: 5 of 223 months."""
+    below = sum(quantity.value < 0 for quantity in series.months)
+    return str(words("series", lang)["some"]).format(count=below, months=len(series.months))
+
+
+def rank_by_month(series: Series, lang: str) -> str:
+    """How many earlier years had more in the month that the chapter speaks of; empty where there is none to compare."""
+    now = next((quantity for quantity in series.months if quantity.period == series.asked), None)
+    if now is None:
+        return ""
+    say = words("series", lang)
+    earlier = [q for q in series.months if q.period[5:] == now.period[5:] and q.period < now.period]
+    more = sum(quantity.value > now.value for quantity in earlier)
+    first = min((quantity.period[:4] for quantity in earlier), default="")
+    text = str(say["record"]).format(count=len(earlier), first=first, more=more or say["nothing"])
+    return text if earlier else ""
+
+
+def series_facts(labels: Labels, series: Sequence[Series]) -> dict[str, str]:
+    """Of each series, by its number, name, newest month, its value and that of the same month a year before.
+
+    A name is written as within a sentence, and for the first series as at its beginning as well.
+    """
+    facts = {"name": series[0].name, "first": labels.period(series[0].months[0].period)}
+    for number, each in enumerate(series, 1):
+        latest = each.months[-1]
+        earlier = f"{int(latest.period[:4]) - 1}{latest.period[4:]}"
+        before = next((quantity for quantity in each.months if quantity.period == earlier), None)
+        facts |= {f"name_{number}": inside_sentence(each.name), f"latest_{number}": labels.period(latest.period)}
+        facts |= {f"value_{number}": labels.number(latest), f"before_{number}": labels.number(before)}
+    return facts
+
+
+def newest_first(groups: Iterable[Sequence[dict[str, str]]]) -> pd.DataFrame:
+    """The data table of groups of rows in time: the newest of a group goes first."""
+    return pd.DataFrame([row for group in groups for row in reversed(group)])

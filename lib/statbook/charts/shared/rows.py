@@ -1,0 +1,141 @@
+"""Rows of a chart: their labels beside or above them, their height, and how a quantity is drawn in one."""
+
+from __future__ import annotations
+
+__all__ = ["ROUND", "interval", "kind_of", "mark_row", "narrow", "row_labels", "row_step", "rows_axis", "size_of_names"]
+
+import math
+import re
+from collections.abc import Iterable
+from typing import Any
+
+import altair as alt
+
+from statbook.analysis import Quantity
+from statbook.charts.labels import Labels
+from statbook.charts.shared.layers import mark
+from statbook.charts.shared.text_layout import estimated_width
+from statbook.charts.theme import ACCENT, FILLS, INK, INK_SOFT, NARROW, SLATE
+
+STEP = {"wide": 30, "narrow": 46}
+LINE = 15
+"""Height of a line of a name on several lines."""
+BESIDE = 270
+"""Pixels beside the rows of a wide drawing for their names, at most."""
+CHARACTERS = {"wide": 38, "narrow": 46}
+"""Characters of a name on a line."""
+PLANS = ("target", "forecast")
+ARROWS = {"more_than": "→", "at_least": "→", "at_most": "←", "less_than": "←"}
+ROUND: dict[str, Any] = {"filled": True, "opacity": 1, "strokeWidth": 1.6, "color": "@fill", "stroke": "@line"}
+"""How a dot is drawn."""
+
+
+def narrow(width: float) -> bool:
+    return width <= NARROW
+
+
+def row_step(width: int, names: Iterable[str] = (), room: float = 0) -> alt.Step:
+    """Height of a row that has room for the longest of *names*, in narrow drawings above the mark.
+
+    *room* is how many pixels a line of a name has, if that is not the usual.
+    """
+    most = _characters(width, room)
+    lines = max((len(re.findall(_pieces(most), str(name))) for name in names), default=1)
+    if narrow(width):
+        return alt.Step(STEP["narrow"] + LINE * (lines - 1))
+    return alt.Step(max(STEP["wide"], LINE * lines + 8))
+
+
+def size_of_names(names: Iterable[str]) -> float:
+    """How many pixels *names* take that stand beside the rows of a wide drawing, folded if they are long."""
+    return min(max(estimated_width(str(name)) for name in names), BESIDE) + 14
+
+
+def rows_axis(width: int, field: str = "name", order: str = "order") -> alt.Y:
+    """Rows in the order of *order*; their labels stand beside them, or above in narrow drawings."""
+    axis = None
+    if not narrow(width):
+        folded = f"split({_folded('datum.label', CHARACTERS['wide'])}, '\\n')"
+        looks: dict[str, Any] = {"labelColor": INK, "labelExpr": folded, "labelLineHeight": LINE}
+        # Lines grow downwards from the place of the row; they are raised so that the row has them in its middle.
+        tests = [
+            {"test": f"length(datum.value) > {lines * CHARACTERS['wide']}", "value": -LINE * lines / 2}
+            for lines in (3, 2, 1)
+        ]
+        axis = alt.Axis(title=None, grid=False, labelOffset={"condition": tests, "value": 0}, **looks)
+    return alt.Y(f"{field}:N", sort=alt.SortField(order), axis=axis)
+
+
+def row_labels(
+    rows: Any, width: int, field: str = "name", order: str = "order", *, words: str = "", room: float = 0
+) -> list[Any]:
+    """The layer of labels above the rows of a narrow drawing; nothing in a wide one.
+
+    Where *words* names another column it says what the labels are; *room* is how many pixels they have.
+    """
+    if not narrow(width):
+        return []
+    base: Any = rows if isinstance(rows, alt.TopLevelMixin) else alt.Chart(rows)
+    labels = base.transform_calculate(folded=_folded(f"datum['{words or field}']", _characters(width, room)))
+    # Lines grow downwards, whatever the baseline is.
+    rise = alt.expr(f"-11 - {LINE} * (length(split(datum.folded, '\\n')) - 1)")
+    looks: dict[str, Any] = {"align": "left", "baseline": "bottom", "dy": rise, "lineBreak": "\n", "lineHeight": LINE}
+    return [mark("text", labels, y=rows_axis(width, field, order), x=0, text="folded", color=INK_SOFT, **looks)]
+
+
+def _characters(width: int, room: float) -> int:
+    """How many characters of a name stand on a line."""
+    return int(room / estimated_width("x")) if room else CHARACTERS["narrow" if narrow(width) else "wide"]
+
+
+def _pieces(most: int) -> str:
+    """A pattern for the lines of a name of at most *most* characters each: broken at blanks, or within a long word."""
+    return rf".{{1,{most}}}(?:\s+|$)|.{{1,{most}}}"
+
+
+def _folded(text: str, most: int) -> str:
+    """A Vega expression for *text* on lines of at most *most* characters."""
+    pattern = _pieces(most).replace("\\", "\\\\")
+    return f"trim(replace({text}, regexp('({pattern})', 'g'), '$1\\n'))"
+
+
+def interval(quantity: Quantity) -> tuple[float | None, float | None]:
+    """The ends of the whisker of a derived quantity; (None, None) for what is printed or open at an end."""
+    closed = quantity.derived and math.isfinite(quantity.low) and math.isfinite(quantity.high)
+    return (quantity.low, quantity.high) if closed else (None, None)
+
+
+def kind_of(quantity: Quantity, *, residual: bool = False) -> str:
+    """rest, target (also what follows from targets alone), derived or printed."""
+    if residual:
+        return "rest"
+    if quantity.inputs and all(item.status in PLANS for item in quantity.inputs):
+        return "target"
+    return "derived" if quantity.derived else "printed"
+
+
+def mark_row(labels: Labels, name: str, quantity: Quantity, kind: str = "", *, first: bool = False) -> dict[str, Any]:
+    """A quantity as charts draw it: value and whisker, fill and outline, arrow of a bound, label and tooltip.
+
+    *first* paints it in the colour of what the title speaks of.
+    """
+    kind = kind or ("derived" if quantity.derived else "printed")
+    low, high = interval(quantity)
+    painted = f"{kind}-first" if first and f"{kind}-first" in FILLS else kind
+    inside, line = FILLS.get(painted, ("transparent", ACCENT if first else SLATE))
+    arrow = ARROWS.get(quantity.bound, "")
+    return {
+        "name": name,
+        "value": quantity.value,
+        "low": low,
+        "high": high,
+        "far": quantity.value if high is None else max(quantity.value, high),
+        "kind": painted,
+        "fill": inside,
+        "line": line,
+        "out": arrow if arrow == "→" else "",
+        "in": arrow if arrow == "←" else "",
+        "soft": quantity.about,
+        "label": labels.number(quantity),
+        **labels.row(name, quantity, kind),
+    }

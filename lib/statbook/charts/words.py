@@ -1,0 +1,35 @@
+"""The words that charts write by themselves, in each language; they stand in words.yaml."""
+
+from __future__ import annotations
+
+__all__ = ["words"]
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+
+@cache
+def words(section: str, lang: str) -> dict[str, Any]:
+    """The words of a *section* of words.yaml in the language *lang*, by their keys.
+
+    >>> words("legend", "en")["bound"]
+    'lower bound'
+    """
+    chosen: dict[str, Any] = _in_language(_sections()[section], lang)
+    return chosen
+
+
+@cache
+def _sections() -> dict[str, Any]:
+    path = Path(__file__).with_name("words.yaml")
+    sections: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
+    return sections
+
+
+def _in_language(node: dict[str, Any], lang: str) -> Any:
+    if "en" in node:
+        return node[lang]
+    return {key: _in_language(child, lang) for key, child in node.items()}

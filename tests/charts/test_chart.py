@@ -1,0 +1,108 @@
+"""Figures in pages: words from data are inert, drawings stand by themselves, palettes keep their contrast."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import altair as alt
+import pandas as pd
+import pytest
+
+from statbook.charts import Chart, ChartSpec, ChartText, html_table
+from statbook.charts.theme import palette
+from statbook.project.paths import Book
+
+BOOK = Book(Path(__file__).resolve().parents[2])
+EVIL = "</script><img src=x onerror=alert(1)>"
+
+
+def drawing(label: str) -> Chart:
+    rows = pd.DataFrame({"name": [label, "b"], "value": [1, 2]})
+
+    def draw(width: int) -> alt.TopLevelMixin:
+        return alt.Chart(rows).mark_bar().encode(x="value:Q", y="name:N").properties(width=width - 100)
+
+    return Chart(
+        "made", "evil", ChartSpec(draw, rows.rename(columns={"name": label})), ChartText(*[label] * 5), "en", BOOK
+    )
+
+
+def test_a_label_that_looks_like_script_is_inert_everywhere() -> None:
+    html = drawing(EVIL)._repr_mimebundle_()["text/html"]
+
+    assert "<img" not in html
+    assert 1 == html.count("</script>")
+
+
+def test_the_spec_in_the_page_is_json_that_gives_the_label_back() -> None:
+    html = drawing(EVIL)._repr_mimebundle_()["text/html"]
+    spec = json.loads(re.search(r'class="sb-spec">(.*?)</script>', html, re.S)[1])  # type: ignore[index]
+
+    assert EVIL == spec["wide"]["description"]
+
+
+def test_two_drawings_of_one_figure_are_the_same_bytes() -> None:
+    assert drawing("a")._repr_mimebundle_() == drawing("a")._repr_mimebundle_()
+
+
+def test_a_figure_has_one_identifier_two_widths_and_a_name() -> None:
+    html = drawing("a")._repr_mimebundle_()["text/html"]
+
+    assert 'id="fig-made-evil"' in html
+    assert 2 == html.count('role="img"')
+    assert 'class="sb-wide"' in html and 'class="sb-narrow"' in html
+
+
+def test_a_chart_that_would_fetch_is_refused() -> None:
+    def draw(width: int) -> alt.TopLevelMixin:
+        return alt.Chart("https://example.org/data.csv").mark_bar().encode(x="a:Q")
+
+    with pytest.raises(ValueError, match="url"):
+        Chart("made", "x", ChartSpec(draw, pd.DataFrame()), ChartText(*["w"] * 5), "en", BOOK).specs()
+
+
+def test_headers_and_cells_of_tables_are_escaped() -> None:
+    made = html_table(pd.DataFrame({EVIL: [EVIL]}))
+
+    assert "<img" not in made
+
+
+def luminance(color: str) -> float:
+    parts = [int(color[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def modes() -> dict[str, dict[str, str]]:
+    css = (Path(__file__).parents[2] / "lib/statbook/press/assets/book.css").read_text(encoding="utf-8")
+    pairs = re.findall(r"--sb-([a-z-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)", css)
+    return {
+        "light": {name: light for name, light, _ in pairs},
+        "dark": {name: dark for name, _, dark in pairs},
+    }
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_marks_and_text_have_their_contrast_in_both_modes(mode: str) -> None:
+    colors = modes()[mode]
+    paper = colors["paper"]
+    for name in ("ink", "ink-soft"):
+        assert contrast(colors[name], paper) >= 4.5, name
+    for name in ("accent", "slate", "muted", "blue", "vermilion", "teal", "ochre", "plum", "grey"):
+        assert contrast(colors[name], paper) >= 3, name
+
+
+def test_every_colour_of_the_palette_is_mapped_for_dark_pages() -> None:
+    css = (Path(__file__).parents[2] / "lib/statbook/press/assets/book.css").read_text(encoding="utf-8")
+    light = modes()["light"]
+    for name, color in palette.items():
+        assert color == light[name], name
+        assert f'[fill="{color}"]' in css, name
+        assert f'[stroke="{color}"]' in css, name
