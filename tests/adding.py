@@ -15,7 +15,7 @@ from orchard import TABLE, bytes_of, orchard
 from statbook.errors import StatbookError
 from statbook.ingest import AddRequest, AddResult, add
 from statbook.ingest.readers.grid import Grid
-from statbook.store import Package, Store, broken, faults, misdated, misread
+from statbook.store import Package, Store, check_consistency, check_dates, check_printed, check_tables
 
 DAY = "2026-01-31"
 JULY = "2025-07,7,67,1,x\n"
@@ -53,7 +53,12 @@ def added(
 
 def is_sound(data: Path) -> bool:
     package = Package(data)
-    return not [*faults(package), *misdated(package), *misread(package), *broken(Store.load(data))]
+    return not [
+        *check_tables(package),
+        *check_dates(package),
+        *check_printed(package),
+        *check_consistency(Store.load(data)),
+    ]
 
 
 def refused(data: Path, folder: Path, name: str, content: bytes, recipe: str = "orchard") -> str:

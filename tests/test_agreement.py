@@ -10,7 +10,7 @@ import pytest
 
 from statbook.checks.whole_book import check_book
 from statbook.project.paths import Book
-from statbook.store import Package, misread
+from statbook.store import Package, check_printed
 from test_schema import change
 
 GROWTH = 3  # 69.3%
@@ -19,11 +19,11 @@ FALL = 26  # 约40个基点, a fall
 
 
 def told(book: Book) -> list[str]:
-    return [str(fault) for fault in misread(Package(book.data))]
+    return [str(fault) for fault in check_printed(Package(book.data))]
 
 
 def test_the_real_data_say_what_is_printed(package: Package) -> None:
-    assert [] == misread(package)
+    assert [] == check_printed(package)
 
 
 def test_a_digit_altered_in_the_value_is_a_fault_of_the_check(copy: Book) -> None:

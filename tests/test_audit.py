@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from statbook.analysis import printed, rounding_unit, share
+from statbook.analysis import printed_quantity, rounding_unit, share
 from statbook.audit import (
     CANNOT_TELL,
     CONTRADICTS,
@@ -23,13 +23,13 @@ from statbook.audit import (
     NARROWLY,
     Audit,
     Relation,
-    altered,
-    judged,
-    mends,
+    describe_verdict,
+    digit_changes,
+    find_misprints,
+    find_relations,
+    judge,
     power,
-    relations,
     report,
-    told,
 )
 from statbook.audit.levels import Levels
 from statbook.audit.relation import AT_LEAST, AT_MOST
@@ -45,14 +45,14 @@ def figure(name: str, text: str, value: float | str, unit: str = "CNY", **more: 
 
 
 def sum_of(whole: Observation, *parts: Observation, sense: str = "equal") -> Relation:
-    first, *others = (printed(part) for part in parts)
+    first, *others = (printed_quantity(part) for part in parts)
     for other in others:
         first = first + other
     return Relation("sum", whole, first, sense)
 
 
 def share_of(rate: Observation, part: Observation, whole: Observation) -> Relation:
-    return Relation("share", rate, share(printed(part), printed(whole)))
+    return Relation("share", rate, share(printed_quantity(part), printed_quantity(whole)))
 
 
 def rewritten(book: Book, table: str, obs: str, **cells: str) -> None:
@@ -73,50 +73,50 @@ def rewritten(book: Book, table: str, obs: str, **cells: str) -> None:
 
 
 def test_parts_that_give_the_printed_sum_to_its_digit_hold() -> None:
-    verdict = judged(sum_of(figure("w", "10.0", 10), figure("a", "4.0", 4), figure("b", "6.0", 6)))
+    verdict = judge(sum_of(figure("w", "10.0", 10), figure("a", "4.0", 4), figure("b", "6.0", 6)))
 
-    assert (HOLDS, 3) == (verdict.said, verdict.passing)
+    assert (HOLDS, 3) == (verdict.outcome, verdict.passing)
 
 
 def test_a_sum_that_only_rounding_can_mend_holds_narrowly() -> None:
-    verdict = judged(sum_of(figure("w", "10.1", 10.1), figure("a", "4.0", 4), figure("b", "6.0", 6)))
+    verdict = judge(sum_of(figure("w", "10.1", 10.1), figure("a", "4.0", 4), figure("b", "6.0", 6)))
 
-    assert verdict.said == NARROWLY
+    assert verdict.outcome == NARROWLY
 
 
 def test_a_sum_beyond_all_rounding_contradicts() -> None:
-    verdict = judged(sum_of(figure("w", "10.2", 10.2), figure("a", "4.0", 4), figure("b", "6.0", 6)))
+    verdict = judge(sum_of(figure("w", "10.2", 10.2), figure("a", "4.0", 4), figure("b", "6.0", 6)))
 
-    assert verdict.said == CONTRADICTS
+    assert verdict.outcome == CONTRADICTS
 
 
 def test_an_approximate_figure_never_gives_a_verdict() -> None:
-    near = judged(sum_of(figure("w", "10", 10), figure("a", "约4", 4, bound="about"), figure("b", "6", 6)))
-    far = judged(sum_of(figure("w", "约20", 20, bound="about"), figure("a", "4", 4), figure("b", "6", 6)))
+    near = judge(sum_of(figure("w", "10", 10), figure("a", "约4", 4, bound="about"), figure("b", "6", 6)))
+    far = judge(sum_of(figure("w", "约20", 20, bound="about"), figure("a", "4", 4), figure("b", "6", 6)))
 
-    assert [CANNOT_TELL, CANNOT_TELL] == [near.said, far.said]
+    assert [CANNOT_TELL, CANNOT_TELL] == [near.outcome, far.outcome]
 
 
 def test_a_fraction_in_words_never_gives_a_verdict() -> None:
     for value in (25, 30, 90):
         rate = figure("r", "1/4", value, "percent")
 
-        assert judged(share_of(rate, figure("a", "4", 4), figure("w", "16", 16))).said == CANNOT_TELL
+        assert judge(share_of(rate, figure("a", "4", 4), figure("w", "16", 16))).outcome == CANNOT_TELL
 
 
 def test_where_every_last_digit_would_pass_one_cannot_tell() -> None:
-    verdict = judged(share_of(figure("r", "50.0%", 50, "percent"), figure("a", "5", 5), figure("w", "10", 10)))
+    verdict = judge(share_of(figure("r", "50.0%", 50, "percent"), figure("a", "5", 5), figure("w", "10", 10)))
 
-    assert verdict.said == CANNOT_TELL
+    assert verdict.outcome == CANNOT_TELL
     assert verdict.passing >= 10
 
 
 @pytest.mark.parametrize(("part", "said"), [("8", HOLDS), ("6", CONTRADICTS), ("7", CANNOT_TELL)])
 def test_a_bound_holds_only_if_all_that_rounding_allows_lies_within_it(part: str, said: str) -> None:
     rate = figure("r", "超70%", 70, "percent", bound="more_than")
-    verdict = judged(share_of(rate, figure("a", part, part), figure("w", "10.00", 10)))
+    verdict = judge(share_of(rate, figure("a", part, part), figure("w", "10.00", 10)))
 
-    assert (said, math.inf) == (verdict.said, verdict.passing)
+    assert (said, math.inf) == (verdict.outcome, verdict.passing)
 
 
 @pytest.mark.parametrize(
@@ -133,11 +133,11 @@ def test_a_bound_holds_only_if_all_that_rounding_allows_lies_within_it(part: str
 def test_a_limit_is_left_open_where_rounding_reaches_across_it(sense: str, whole: str, said: str) -> None:
     limit = sum_of(figure("w", whole, whole), figure("a", "4", 4), figure("b", "6", 6), sense=sense)
 
-    assert said == judged(limit).said
+    assert said == judge(limit).outcome
 
 
 def test_an_open_end_that_meets_itself_is_followed_to_its_limit() -> None:
-    a, b = printed(figure("a", "超260", 260, bound="more_than")), printed(figure("b", "15", 15))
+    a, b = printed_quantity(figure("a", "超260", 260, bound="more_than")), printed_quantity(figure("b", "15", 15))
     share_, half = a / (a + b) * 100, a - a * 0.5
 
     assert (94.37, 100.0) == tuple(round(end, 2) for end in share_.interval)
@@ -145,10 +145,10 @@ def test_an_open_end_that_meets_itself_is_followed_to_its_limit() -> None:
 
 
 def test_a_lower_bound_among_the_others_does_not_make_a_contradiction() -> None:
-    a, b = printed(figure("a", "超4", 4, bound="more_than")), printed(figure("b", "6.0", 6))
-    verdict = judged(Relation("share", figure("r", "90.0%", 90, "percent"), a / (a + b) * 100))
+    a, b = printed_quantity(figure("a", "超4", 4, bound="more_than")), printed_quantity(figure("b", "6.0", 6))
+    verdict = judge(Relation("share", figure("r", "90.0%", 90, "percent"), a / (a + b) * 100))
 
-    assert verdict.said == CANNOT_TELL
+    assert verdict.outcome == CANNOT_TELL
 
 
 @settings(max_examples=200, deadline=None)
@@ -161,7 +161,7 @@ def test_figures_rounded_from_true_ones_are_never_contradicted(a: int, b: int, p
     x, y = Fraction(a, 997), Fraction(b, 991)
     parts = rounded("a", x), rounded("b", y)
 
-    assert judged(sum_of(rounded("w", x + y), *parts)).said != CONTRADICTS
+    assert judge(sum_of(rounded("w", x + y), *parts)).outcome != CONTRADICTS
 
 
 @settings(max_examples=100, deadline=None)
@@ -175,14 +175,14 @@ def test_a_verdict_on_a_share_is_that_of_exact_arithmetic(a: int, w: int, r: int
     low, high = Fraction(r, 10) - Fraction(1, 20), Fraction(r, 10) + Fraction(1, 20)
     apart = min(ends) > high or max(ends) < low
 
-    assert apart == (judged(relation).said == CONTRADICTS)
+    assert apart == (judge(relation).outcome == CONTRADICTS)
 
 
 # -- what is found ----------------------------------------------------------------------------------------------------
 
 
 def test_a_relation_never_uses_the_figure_that_it_checks(store: Store) -> None:
-    assert [] == [r.key for r in relations(store) if r.figure.obs in {row.obs for row in r.others.inputs}]
+    assert [] == [r.key for r in find_relations(store) if r.observation.obs in {row.obs for row in r.others.inputs}]
 
 
 def test_the_figures_of_the_book_are_related_and_do_not_contradict_one_another(store: Store) -> None:
@@ -195,31 +195,31 @@ def test_the_figures_of_the_book_are_related_and_do_not_contradict_one_another(s
 
 
 def test_the_growth_of_a_whole_is_computed_from_its_parts_alone(store: Store) -> None:
-    relation = next(r for r in relations(store) if r.identity == "growth" and r.figure.region == "Xian")
+    relation = next(r for r in find_relations(store) if r.identity == "growth" and r.observation.region == "Xian")
 
     assert 4 == len(relation.others.inputs)
     assert (69.32, 69.44) == tuple(
         round(end + push, 2) for end, push in zip(relation.others.interval, (-0.005, 0.005), strict=True)
     )
-    assert judged(relation).said == NARROWLY
+    assert judge(relation).outcome == NARROWLY
 
 
 def test_a_share_of_an_unnamed_whole_is_related_to_nothing(store: Store) -> None:
     unnamed = {row.obs for row in store.observations if row.of == "unknown"}
 
     assert unnamed
-    assert set() == {r.figure.obs for r in relations(store)} & unnamed
+    assert set() == {r.observation.obs for r in find_relations(store)} & unnamed
 
 
 def test_parts_that_may_be_negative_have_no_limit(store: Store) -> None:
-    limits = [r for r in relations(store) if r.identity == "within" and r.figure.indicator == "new_loans"]
+    limits = [r for r in find_relations(store) if r.identity == "within" and r.observation.indicator == "new_loans"]
 
-    assert store.cuts["loans_by_borrower"].net
+    assert store.breakdowns["loans_by_borrower"].net
     assert [] == limits
 
 
 def test_a_base_that_a_rule_forbids_is_not_known_to_the_audit(store: Store) -> None:
-    comparable = next(row for row in store.observations if row.nature.growth_basis and row.measure == "growth")
+    comparable = next(row for row in store.observations if row.classification.growth_basis and row.measure == "growth")
 
     assert Levels(store).level(comparable, comparable.broken_down_by, comparable.period) is not None
     assert Levels(store).level(comparable, comparable.broken_down_by, comparable.base_period) is None
@@ -227,7 +227,7 @@ def test_a_base_that_a_rule_forbids_is_not_known_to_the_audit(store: Store) -> N
 
 def test_the_strict_reading_ignores_the_rounding_units_of_rows(store: Store) -> None:
     def contribution(strict: bool) -> list[float]:
-        relation = next(r for r in relations(store, strict=strict) if r.identity == "contribution")
+        relation = next(r for r in find_relations(store, strict=strict) if r.identity == "contribution")
         return [round(end, 2) for end in relation.others.interval]
 
     assert [28.69, 28.79] == contribution(False)
@@ -238,39 +238,39 @@ def test_the_strict_reading_ignores_the_rounding_units_of_rows(store: Store) -> 
 
 
 def test_every_digit_is_replaced_by_every_other_without_a_leading_zero() -> None:
-    found = [row.printed for row in altered(figure("a", "10.5亿元", "1050000000"))]
+    found = [row.printed for row in digit_changes(figure("a", "10.5亿元", "1050000000"))]
 
     assert 8 + 9 + 9 == len(found)
     assert "90.5亿元" in found
     assert not [text for text in found if text.startswith("0")]
     assert Decimal(9_050_000_000) == next(
-        row.value for row in altered(figure("a", "10.5亿元", "1050000000")) if row.printed == "90.5亿元"
+        row.value for row in digit_changes(figure("a", "10.5亿元", "1050000000")) if row.printed == "90.5亿元"
     )
 
 
 @pytest.mark.parametrize(("text", "value"), [("1/10", 10), ("七成", 70), ("近百个", 100)])
 def test_words_and_fractions_have_no_digit_to_misprint(text: str, value: int) -> None:
-    assert [] == list(altered(figure("a", text, value)))
+    assert [] == list(digit_changes(figure("a", text, value)))
 
 
 def test_a_cut_in_value_keeps_its_sign() -> None:
-    assert {Decimal(-18), Decimal(-28)} <= {row.value for row in altered(figure("a", "58%", -58, "percent"))}
+    assert {Decimal(-18), Decimal(-28)} <= {row.value for row in digit_changes(figure("a", "58%", -58, "percent"))}
 
 
 def test_the_smallest_misprint_that_mends_is_named_first() -> None:
     wrong = sum_of(figure("w", "19.0", 19), figure("a", "4.0", 4), figure("b", "6.0", 6))
-    best = mends(wrong, [wrong])[0]
+    best = find_misprints(wrong, [wrong])[0]
 
-    assert ("w", "10.0", 0) == (best.figure.obs, best.instead.printed, best.breaks)
+    assert ("w", "10.0", 0) == (best.observation.obs, best.instead.printed, best.breaks)
 
 
 def test_a_misprint_that_contradicts_another_relation_comes_last() -> None:
     whole, a, b = figure("w", "12.0", 12), figure("a", "4.0", 4), figure("b", "6.0", 6)
     wrong, right = sum_of(whole, a, b), sum_of(figure("v", "18.0", 18), whole, b)
-    found = mends(wrong, [wrong, right])
+    found = find_misprints(wrong, [wrong, right])
 
     assert [("a", "6.0", 0), ("w", "10.0", 1), ("b", "8.0", 1)] == [
-        (mend.figure.obs, mend.instead.printed, mend.breaks) for mend in found if mend.instead.value % 2 == 0
+        (mend.observation.obs, mend.instead.printed, mend.breaks) for mend in found if mend.instead.value % 2 == 0
     ]
 
 
@@ -278,8 +278,8 @@ def test_power_counts_what_is_caught_and_what_is_not() -> None:
     whole, a, b, alone = figure("w", "10", 10), figure("a", "4", 4), figure("b", "6", 6), figure("c", "77", 77)
     tried = power([whole, a, b, alone], [sum_of(whole, a, b)])
 
-    assert (4, 0, 6) == (tried.figures, tried.worded, tried.digits)
-    assert (3, 4, 2) == (tried.related_figures, tried.related_digits, tried.outside)
+    assert (4, 0, 6) == (tried.observations, tried.worded, tried.digits)
+    assert (3, 4, 2) == (tried.related_observations, tried.related_digits, tried.outside)
     # 10: eight other first digits, nine second; 4 and 6: eight each; 77: eight and nine.
     assert 17 + 8 + 8 + 17 == tried.misprints
     assert tried.caught == tried.by_identity["sum"][1]
@@ -289,7 +289,7 @@ def test_power_counts_what_is_caught_and_what_is_not() -> None:
 def test_most_misprints_of_related_figures_are_noticed(store: Store) -> None:
     tried = Audit(store).power
 
-    assert tried.figures == len(store.observations)
+    assert tried.observations == len(store.observations)
     assert tried.by_identity["sum"][1] / tried.by_identity["sum"][0] > 0.9
     assert Audit(store).power_of("equal").caught / Audit(store).power_of("equal").related > 0.85
     assert tried.caught < tried.related < tried.misprints
@@ -376,8 +376,8 @@ def test_a_limit_is_told_as_a_limit_and_amounts_in_the_units_of_the_page(copy: B
 
 
 def test_a_verdict_is_told_in_both_languages(store: Store) -> None:
-    verdict = next(v for v in Audit(store).verdicts if v.relation.figure.obs == SHARE)
-    english, chinese = told(store, verdict), told(store, verdict, "zh")
+    verdict = next(v for v in Audit(store).verdicts if v.relation.observation.obs == SHARE)
+    english, chinese = describe_verdict(store, verdict), describe_verdict(store, verdict, "zh")
 
     assert ("share", "67.9%", "67.89%", "67.878 to 67.894%", "1", "holds") == (
         english.identity,
@@ -385,14 +385,14 @@ def test_a_verdict_is_told_in_both_languages(store: Store) -> None:
         english.others,
         english.range,
         english.passing,
-        english.said,
+        english.outcome,
     )
-    assert ("占比", "成立") == (chinese.identity, chinese.said)
+    assert ("占比", "成立") == (chinese.identity, chinese.outcome)
 
 
 def test_identities_name_every_kind_in_both_languages(store: Store) -> None:
     assert [] == [entry["identity"] for entry in store.identities if not (entry["name"]["en"] and entry["name"]["zh"])]
-    assert {r.identity for r in relations(store)} <= set(store.identity_names)
+    assert {r.identity for r in find_relations(store)} <= set(store.identity_names)
 
 
 def test_intervals_of_relations_are_those_of_exact_fractions(store: Store) -> None:
@@ -405,7 +405,7 @@ def test_intervals_of_relations_are_those_of_exact_fractions(store: Store) -> No
         ]
         return min(ends), max(ends)
 
-    shares = [r for r in relations(store) if r.identity == "share" and len(r.others.inputs) == 2]
+    shares = [r for r in find_relations(store) if r.identity == "share" and len(r.others.inputs) == 2]
 
     assert len(shares) >= 10
     for relation in shares:

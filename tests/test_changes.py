@@ -11,11 +11,11 @@ import pytest
 
 from statbook.changes import (
     RECORD,
-    Record,
-    Told,
-    changed,
+    BookRecord,
+    ObservationText,
     changelog,
-    compared,
+    compare,
+    find_changes,
     history,
     page,
     record_of,
@@ -29,7 +29,7 @@ from statbook.store import Store
 M1 = "china.2025-01.money_m1"
 
 
-def figure(obs: str = "place.2025.thing", **changes: str) -> Told:
+def figure(obs: str = "place.2025.thing", **changes: str) -> ObservationText:
     plain = {
         "theme": "credit",
         "indicator": "Thing",
@@ -42,12 +42,14 @@ def figure(obs: str = "place.2025.thing", **changes: str) -> Told:
         "known_from": "2026-01-10",
         "anchor": "obs-place-2025-thing",
     }
-    return Told(obs, **(plain | changes))
+    return ObservationText(obs, **(plain | changes))
 
 
-def kinds(old: list[Told], new: list[Told], reasons: list[dict[str, str]] | None = None) -> list[tuple[str, str]]:
+def kinds(
+    old: list[ObservationText], new: list[ObservationText], reasons: list[dict[str, str]] | None = None
+) -> list[tuple[str, str]]:
     before, after = ({told.obs: told for told in figures} for figures in (old, new))
-    return [(change.kind, change.reason) for change in changed(before, after, reasons or [])]
+    return [(change.kind, change.reason) for change in find_changes(before, after, reasons or [])]
 
 
 def because(kind: str) -> dict[str, str]:
@@ -75,7 +77,7 @@ def test_another_value_of_the_same_source_is_our_misreading_or_was_altered_for_n
 
 def test_what_the_older_state_knew_already_explains_nothing() -> None:
     after = figure(numbers="10")
-    found = changed({after.obs: figure()}, {after.obs: after}, [because("misreading")], since="2026-02-10")
+    found = find_changes({after.obs: figure()}, {after.obs: after}, [because("misreading")], since="2026-02-10")
 
     assert ["altered"] == [change.kind for change in found]
 
@@ -132,11 +134,11 @@ def test_each_day_tells_what_was_read_on_it_whatever_was_mended_later(copy: Book
     assert [("318.22万亿元", "318.52万亿元")] == told["2026-05-04"]
     assert [("318.12万亿元", "318.22万亿元")] == told["2026-05-02"]
     first = next(day for day in history(store) if day.day == "2025-02-14")
-    assert "318.12万亿元" in [change.figure.printed for change in first.changes]
+    assert "318.12万亿元" in [change.observation.printed for change in first.changes]
 
 
 def test_every_figure_in_force_became_known_on_some_day(store: Store) -> None:
-    new = [change.figure.obs for day in history(store) for change in day.among("new")]
+    new = [change.observation.obs for day in history(store) for change in day.among("new")]
 
     assert sorted(store.by_obs) == sorted(new)
 
@@ -201,20 +203,20 @@ def chapter(**numbers: tuple[str, str]) -> dict[str, object]:
 
 
 @pytest.fixture
-def record(store: Store) -> Callable[..., Record]:
-    def make(of: Store | None = None, **numbers: tuple[str, str]) -> Record:
+def record(store: Store) -> Callable[..., BookRecord]:
+    def make(of: Store | None = None, **numbers: tuple[str, str]) -> BookRecord:
         return record_of(of or store, {"credit": chapter(**numbers)})
 
     return make
 
 
-def test_a_record_is_read_as_it_was_written(record: Callable[..., Record], tmp_path: Path) -> None:
+def test_a_record_is_read_as_it_was_written(record: Callable[..., BookRecord], tmp_path: Path) -> None:
     made = record(one=("5 yuan", M1))
     (tmp_path / RECORD).write_text(made.as_json(), encoding="utf-8")
-    read = Record.read(tmp_path)
+    read = BookRecord.read(tmp_path)
 
     assert replace(made, folder=tmp_path) == read
-    assert compared(made, read).nothing
+    assert compare(made, read).nothing
 
 
 @pytest.mark.parametrize("text", [None, "no JSON", "[]", "{}", json.dumps({"form": 0})])
@@ -222,13 +224,13 @@ def test_a_folder_without_a_record_that_can_be_read_is_refused(tmp_path: Path, t
     if text is not None:
         (tmp_path / RECORD).write_text(text, encoding="utf-8")
     with pytest.raises(BuildError, match=r"record\.json"):
-        Record.read(tmp_path)
+        BookRecord.read(tmp_path)
 
 
-def test_two_books_differ_in_figures_numbers_and_drawings(record: Callable[..., Record], revised: Store) -> None:
+def test_two_books_differ_in_figures_numbers_and_drawings(record: Callable[..., BookRecord], revised: Store) -> None:
     old = record(one=("5 yuan", M1), gone=("6 yuan", M1), alike=("7 yuan", M1))
     new = record(revised, one=("8 yuan", M1), came=("9 yuan", "other"), alike=("7 yuan", M1))
-    lines = [line.strip() for line in report(compared(old, new))]
+    lines = [line.strip() for line in report(compare(old, new))]
 
     assert "The books as known on 25 March 2026 and 3 May 2026" == lines[0]
     assert "Numbers of the data: 1 revised, 1 withdrawn" in lines
@@ -245,17 +247,17 @@ def test_two_books_differ_in_figures_numbers_and_drawings(record: Callable[..., 
 
 
 def test_a_number_that_changed_without_its_figures_is_laid_to_the_chapter_or_the_library(
-    record: Callable[..., Record],
+    record: Callable[..., BookRecord],
 ) -> None:
-    lines = [line.strip() for line in report(compared(record(one=("5 yuan", M1)), record(one=("6 yuan", M1))))]
+    lines = [line.strip() for line in report(compare(record(one=("5 yuan", M1)), record(one=("6 yuan", M1))))]
 
     assert "Numbers of the data: none changed" in lines
     assert "no number that it rests on changed: the chapter or the library did" in lines
 
 
-def test_two_books_that_say_the_same_differ_in_nothing(record: Callable[..., Record]) -> None:
+def test_two_books_that_say_the_same_differ_in_nothing(record: Callable[..., BookRecord]) -> None:
     one = record(one=("5 yuan", M1))
-    lines = list(report(compared(one, replace(one, as_of="2026-09-01"))))
+    lines = list(report(compare(one, replace(one, as_of="2026-09-01"))))
 
     assert "Nothing that is published changed." == lines[-1]
 
@@ -264,7 +266,7 @@ def test_two_books_that_say_the_same_differ_in_nothing(record: Callable[..., Rec
 
 
 def test_the_page_lists_figures_that_became_others_with_entry_reason_and_places(
-    revised: Store, record: Callable[..., Record]
+    revised: Store, record: Callable[..., BookRecord]
 ) -> None:
     text = page(revised, history(revised), record(revised, one=("5 yuan", M1)))
     row = next(line for line in text.splitlines() if "revised" in line and "obs-china-2025-01-money-m1" in line)
@@ -277,7 +279,7 @@ def test_the_page_lists_figures_that_became_others_with_entry_reason_and_places(
 
 
 def test_against_another_book_the_page_sets_drawings_side_by_side(
-    record: Callable[..., Record], tmp_path: Path, store: Store
+    record: Callable[..., BookRecord], tmp_path: Path, store: Store
 ) -> None:
     books = []
     for name, text in (("old", "5 yuan"), ("new", "6 yuan")):
@@ -289,7 +291,7 @@ def test_against_another_book_the_page_sets_drawings_side_by_side(
             encoding="utf-8",
         )
         books.append(replace(record(one=(text, M1)), folder=folder))
-    made = page(store, history(store), books[1], compared(*books))
+    made = page(store, history(store), books[1], compare(*books))
 
     assert 1 == made.count('<svg id="before-fig-credit-one-wide"><title>5 yuan')
     assert 1 == made.count('<svg id="now-fig-credit-one-wide"><title>6 yuan')

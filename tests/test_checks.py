@@ -10,7 +10,7 @@ import yaml
 
 from statbook.checks.whole_book import check_book
 from statbook.project.paths import Book
-from statbook.store import KINDS, Package, Store, broken, checks
+from statbook.store import KINDS, Package, Store, check_consistency, consistency_checks
 from test_schema import change
 
 GENERAL, GENERAL_GROWTH = 56, 57  # lines of trade.csv
@@ -21,7 +21,7 @@ CONTRACTS_AGAIN, INSTITUTIONS_AGAIN = 4, 6  # lines of prints.csv
 
 
 def faults(book: Book) -> list[str]:
-    return [str(fault) for fault in broken(Store(Package(book.data)))]
+    return [str(fault) for fault in check_consistency(Store(Package(book.data)))]
 
 
 def declare(book: Book, section: str, *entries: object) -> None:
@@ -31,21 +31,23 @@ def declare(book: Book, section: str, *entries: object) -> None:
 
 
 def test_all_checks_of_the_real_data_hold(store: Store) -> None:
-    found = checks(store)
+    found = consistency_checks(store)
 
-    assert [] == [check.told for check in found if not check.holds]
+    assert [] == [check.description for check in found if not check.holds]
     assert set(KINDS) == set(Counter(check.kind for check in found))
 
 
 def test_a_part_is_compared_with_the_smallest_wholes_around_it(store: Store) -> None:
-    wholes = {check.obs[1] for check in checks(store) if check.kind == "nested" and check.obs[0].endswith("korea")}
+    wholes = {
+        check.obs[1] for check in consistency_checks(store) if check.kind == "nested" and check.obs[0].endswith("korea")
+    }
 
     assert {"xian.2026-01_2026-02.trade.total.bri", "xian.2026-01_2026-02.trade.total.rcep"} == wholes
 
 
 def test_what_cannot_fail_is_no_check(store: Store) -> None:
     """The 225 lie in the 90,000-odd, but a lower bound has no upper end that they could exceed."""
-    compared = {check.obs for check in checks(store) if check.kind == "nested"}
+    compared = {check.obs for check in consistency_checks(store) if check.kind == "nested"}
     talent = "weihaizone.2021.talent"
 
     assert (f"{talent}.taishan", f"{talent}.municipal_and_above") in compared
@@ -53,7 +55,7 @@ def test_what_cannot_fail_is_no_check(store: Store) -> None:
 
 
 def test_every_declared_order_and_list_is_a_check(store: Store) -> None:
-    kinds = Counter(check.kind for check in checks(store))
+    kinds = Counter(check.kind for check in consistency_checks(store))
 
     assert len(store.orders) == kinds["order"]
     assert len(store.lists) == kinds["list"]

@@ -7,7 +7,7 @@ from unittest import mock
 
 import pytest
 
-from statbook.analysis import Part, Scope, compose
+from statbook.analysis import Part, Scope, break_down
 from statbook.project.paths import Book
 from statbook.store import Observation, Store
 
@@ -87,23 +87,23 @@ def place(store: Store, observation: Callable[..., Observation]) -> Callable[...
         ]
         known = mock.Mock(wraps=store)
         known.find = lambda *_, period, **__: [row for row in rows if row.period == period]
-        return compose(known, store.cuts["exclusive_partner"], region="Place", period="2025")
+        return break_down(known, store.breakdowns["exclusive_partner"], region="Place", period="2025")
 
     return pieces
 
 
 def test_a_rest_is_called_by_what_was_taken_off(place: Callable[..., list[Part]]) -> None:
     parts = place(total=7750, ASEAN=1280, EU=863)
-    rest = next(part for part in parts if part.rest)
+    rest = next(part for part in parts if part.residual)
 
     assert ["ASEAN", "European Union"] == [part.names["en"] for part in parts[1:-1]]
     assert ("All but ASEAN and European Union", "除东盟、欧盟以外") == (rest.names["en"], rest.names["zh"])
     assert 7750 - 1280 - 863 == rest.level.value
-    assert not rest.named
+    assert not rest.has_name
 
 
 def test_a_rest_keeps_its_name_where_all_that_it_names_is_printed(place: Callable[..., list[Part]]) -> None:
-    rests = {part.names["en"] for part in place(total=100, RCEP=50, EU=10, ASEAN=20, Korea=5) if part.rest}
+    rests = {part.names["en"] for part in place(total=100, RCEP=50, EU=10, ASEAN=20, Korea=5) if part.residual}
 
     assert {"Partners outside RCEP and EU", "RCEP beyond ASEAN and Korea"} == rests
 
@@ -114,6 +114,6 @@ def test_the_key_of_a_rest_has_no_number_where_a_part_that_it_names_is_not_print
     table.write_text("".join(line for line in lines if ",foreign_invested," not in line), encoding="utf-8")
     xian = Scope(Store.load(copy.data), "Xian", "2026-01/2026-02")
 
-    assert ["All but Private enterprises"] == [part.names["en"] for part in xian.parts("owner") if part.rest]
+    assert ["All but Private enterprises"] == [part.names["en"] for part in xian.parts("owner") if part.residual]
     assert xian.get("owner.rest.growth") is None
     assert xian.get("partner.rest.growth") is not None

@@ -6,7 +6,7 @@ import pytest
 
 from statbook.checks.whole_book import check_book
 from statbook.project.paths import Book
-from statbook.store import Package, Store, misdated
+from statbook.store import Package, Store, check_dates
 from test_schema import change
 
 CONTRACTS = 13  # line of patents.csv: read in 001-patents, printed again in 000-patents
@@ -14,7 +14,7 @@ AGAIN = 4  # line of prints.csv: contracts in 000-patents
 
 
 def told(book: Book) -> list[str]:
-    return [str(fault) for fault in misdated(Package(book.data))]
+    return [str(fault) for fault in check_dates(Package(book.data))]
 
 
 def test_every_figure_of_the_book_is_known_from_the_day_of_the_source_that_printed_it_first(store: Store) -> None:
@@ -130,5 +130,5 @@ def test_an_event_of_another_day_than_is_printed_is_red(copy: Book, event: str, 
     table.write_text(f"{text}\n", encoding="utf-8")
 
     assert any(
-        f"found {wrong}; expected the date that is printed" in str(fault) for fault in misdated(Package(copy.data))
+        f"found {wrong}; expected the date that is printed" in str(fault) for fault in check_dates(Package(copy.data))
     )

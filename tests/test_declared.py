@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from statbook.audit.parts import KINDS
+from statbook.audit.breakdown_relations import KINDS
 from statbook.errors import DataError
 from statbook.project.paths import LIBRARY, Book
 from statbook.rules import ACTS
-from statbook.store import MEASURES, Package, Store, load_cuts, misdeclared
-from statbook.store.declared import SCHEMAS, declared
+from statbook.store import MEASURES, Package, Store, check_yaml, load_breakdowns
+from statbook.store.yaml_files import SCHEMAS, read_yaml
 
 CUT = "{cut: c, theme: t, indicator: i, title: {en: a, zh: 甲}, parts: [{is: {kind: k}}]}"
 EMPTY = "identities: []\nrelations: []\nformulas: []\norders: []\nlists: []\nnot_nested: []\nknowingly: []\n"
@@ -21,7 +21,7 @@ EMPTY = "identities: []\nrelations: []\nformulas: []\norders: []\nlists: []\nnot
 def faults(folder: Path, name: str, text: str) -> list[str]:
     (folder / name).write_text(text, encoding="utf-8")
     with pytest.raises(DataError) as caught:
-        declared(folder, name)
+        read_yaml(folder, name)
     return [str(fault) for fault in caught.value.faults]
 
 
@@ -33,12 +33,12 @@ def entry(folder: Path, section: str, text: str) -> list[str]:
 
 
 def test_the_files_of_the_book_are_as_their_schemas_want_them(store: Store) -> None:
-    assert [] == misdeclared(store)
+    assert [] == check_yaml(store)
 
 
 def test_a_file_that_is_missing_is_one_fault(tmp_path: Path) -> None:
     with pytest.raises(DataError, match=r"^data/cuts.yaml: found no file; expected a YAML file\.$"):
-        load_cuts(tmp_path)
+        load_breakdowns(tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_a_file_that_is_not_utf_8_is_a_fault(tmp_path: Path) -> None:
     (tmp_path / "traps.yaml").write_bytes("- 占比".encode("gb18030"))
 
     with pytest.raises(DataError, match="expected valid YAML in UTF-8"):
-        declared(tmp_path, "traps.yaml")
+        read_yaml(tmp_path, "traps.yaml")
 
 
 @pytest.mark.parametrize(
@@ -221,5 +221,5 @@ def test_the_faults_of_all_files_come_together(copy: Book) -> None:
     (copy.data / "cuts.yaml").write_text("", encoding="utf-8")
     (copy.data / "captions" / "trade.yaml").write_text("- a\n", encoding="utf-8")
 
-    found = [fault.where for fault in misdeclared(Store(Package(copy.data)))]
+    found = [fault.where for fault in check_yaml(Store(Package(copy.data)))]
     assert ["data/cuts.yaml", "data/traps.yaml", "data/captions/trade.yaml"] == found

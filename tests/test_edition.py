@@ -51,7 +51,7 @@ def test_a_package_without_authors_or_licence_is_refused_with_its_place(part: st
     [("1.2", "fig-x-1.2"), ("", "fig-x"), ("../../etc", "fig-x-..-..-etc"), ("1 <b>", "fig-x-1-b-"), ("1.", "fig-x-1")],
 )
 def test_a_file_is_named_with_the_version_in_harmless_signs(version: str, expected: str) -> None:
-    assert expected == Edition(version=version).named("fig-x")
+    assert expected == Edition(version=version).file_name("fig-x")
 
 
 @pytest.mark.parametrize(("code", "expected"), [("CC-BY-4.0", "CC BY 4.0"), ("ODC-PDDL-1.0", "ODC-PDDL-1.0")])

@@ -8,8 +8,8 @@ from docutils.frontend import get_default_settings
 from docutils.parsers.rst import Parser
 from docutils.utils import new_document
 
-from statbook.evidence.entry import Entry, Fact
-from statbook.evidence.series import parted, series_table
+from statbook.evidence.entry import EvidenceEntry, Fact
+from statbook.evidence.series_tables import series_table, split_series
 from statbook.pdf.appendix import Appendix
 from statbook.site.entry_parser import fill_document
 from statbook.store import Observation
@@ -17,18 +17,18 @@ from statbook.store import Observation
 Make = Callable[..., Observation]
 
 
-def entry(number: int, **more: str) -> Entry:
+def entry(number: int, **more: str) -> EvidenceEntry:
     """The entry of an invented month."""
     told = {"Period": f"month {number}", "Printed": str(number), "Source": "table", "Key": f"m.{number}"} | more
-    return Entry(f"obs-m-{number}", "Flow", tuple(Fact(name, ((words, ""),)) for name, words in told.items()))
+    return EvidenceEntry(f"obs-m-{number}", "Flow", tuple(Fact(name, ((words, ""),)) for name, words in told.items()))
 
 
 def test_figures_of_a_table_stand_in_lines_and_those_of_an_article_by_themselves(observation: Make) -> None:
     cells = [observation(obs=f"m.{number}", offset=None, cell=f"B{number}") for number in range(1, 5)]
     article = observation(obs="a.1")
-    entries = {row.anchor: Entry(row.anchor, "Flow", ()) for row in (*cells, article)}
+    entries = {row.anchor: EvidenceEntry(row.anchor, "Flow", ()) for row in (*cells, article)}
 
-    kept, series = parted([*cells, article], entries)
+    kept, series = split_series([*cells, article], entries)
 
     assert [article.anchor] == kept
     assert {"Flow": [row.anchor for row in cells]} == series
@@ -37,7 +37,7 @@ def test_figures_of_a_table_stand_in_lines_and_those_of_an_article_by_themselves
 def test_few_cells_of_one_name_have_an_entry_each(observation: Make) -> None:
     cells = [observation(obs=f"m.{number}", offset=None, cell=f"B{number}") for number in range(1, 4)]
 
-    kept, series = parted(cells, {row.anchor: Entry(row.anchor, "Flow", ()) for row in cells})
+    kept, series = split_series(cells, {row.anchor: EvidenceEntry(row.anchor, "Flow", ()) for row in cells})
 
     assert [row.anchor for row in cells] == kept
     assert {} == series

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from statbook.analysis import Quantity, printed
-from statbook.analysis.formula import computed
+from statbook.analysis import Quantity, printed_quantity
+from statbook.analysis.formula import evaluate_formula
 from statbook.store import Observation
 
 
@@ -17,7 +17,7 @@ def given(observation: Callable[..., Observation]) -> Callable[[str], Quantity |
         obs="growth", measure="growth", unit="percent", value=44, printed="44%", period="2025", base_period="2023"
     )
     figures = {"a": observation(obs="a", value=12, printed="12元"), "growth": growth}
-    return lambda key: printed(figures[key]) if key in figures else None
+    return lambda key: printed_quantity(figures[key]) if key in figures else None
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ def given(observation: Callable[..., Observation]) -> Callable[[str], Quantity |
 def test_a_formula_is_worked_out_with_its_figures(
     given: Callable[[str], Quantity | None], formula: str, value: float
 ) -> None:
-    made = computed(formula, given, "here")
+    made = evaluate_formula(formula, given, "here")
 
     assert made is not None
     assert value == pytest.approx(made.value)
@@ -35,4 +35,4 @@ def test_a_formula_is_worked_out_with_its_figures(
 
 @pytest.mark.parametrize("formula", ["{gone} * 2", "{a} + {gone}", "annual({gone}, 2)"])
 def test_a_formula_of_what_is_not_printed_gives_nothing(given: Callable[[str], Quantity | None], formula: str) -> None:
-    assert computed(formula, given, "here") is None
+    assert evaluate_formula(formula, given, "here") is None

@@ -24,7 +24,7 @@ def test_a_value_that_replaced_a_misread_one_later_is_not_told_on_the_day_it_was
         (day.day, change.kind, *(side.printed for side in (change.before, change.after) if side))
         for day in history(Store.load(copy.data))
         for change in day.changes
-        if change.figure.obs == M1
+        if change.observation.obs == M1
     ]
 
     assert [

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from statbook.prose.markdown import EXTENSIONS, read
-from statbook.prose.typed import typed_figures
+from statbook.prose.markdown import EXTENSIONS, read_markdown
+from statbook.prose.typed_numbers import find_typed_numbers
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -42,11 +42,13 @@ ROOT = Path(__file__).resolve().parents[1]
     ],
 )
 def test_a_figure_is_seen_wherever_a_reader_sees_it(text: str, line: int) -> None:
-    assert [line] == [piece.at(place) for piece in read(text).pieces for place, _ in typed_figures(piece.text)]
+    assert [line] == [
+        piece.at(place) for piece in read_markdown(text).pieces for place, _ in find_typed_numbers(piece.text)
+    ]
 
 
 def test_roles_keep_their_keys_to_themselves() -> None:
-    seen = read("It {rose}`a.b@2025-01`.\n\n:::{note}\n{nmu}`x`\n:::")
+    seen = read_markdown("It {rose}`a.b@2025-01`.\n\n:::{note}\n{nmu}`x`\n:::")
 
     assert [(1, "rose", "a.b@2025-01"), (4, "nmu", "x")] == seen.roles
     assert [(3, "note")] == seen.directives
@@ -56,12 +58,12 @@ def test_roles_keep_their_keys_to_themselves() -> None:
 def test_comments_targets_and_addresses_are_not_seen() -> None:
     text = "(a-69)=\n# A\n\n% 69\n\n[a](#x-69){#y-69}\n\n<!-- 69 -->"
 
-    assert [] == [word for piece in read(text).pieces for word in typed_figures(piece.text)]
+    assert [] == [word for piece in read_markdown(text).pieces for word in find_typed_numbers(piece.text)]
 
 
 def test_constants_stand_in_formulas_of_words_alone() -> None:
     seen = {
-        text: any(typed_figures(piece.text) for piece in read(f"`{text}`").pieces)
+        text: any(find_typed_numbers(piece.text) for piece in read_markdown(f"`{text}`").pieces)
         for text in ("level / (1 + growth / 100)", "part / whole × 100", "100", "1 + 69", "growth 100", "a × 1000")
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from statbook.errors import KeyUnknown
-from statbook.prose.numbers import cited, quoted, resolve
+from statbook.prose.numbers import cited_keys, is_printed_form, resolve
 from statbook.store import Store
 
 FIGURES = {
@@ -82,7 +82,7 @@ def test_words_of_the_data_are_no_markup_in_a_sentence() -> None:
 
 
 def test_roles_are_found_in_their_order() -> None:
-    assert [("rose", "a.growth"), ("num", "b")] == cited("{rose}`a.growth` {say}`region` {num}`b`")
+    assert [("rose", "a.growth"), ("num", "b")] == cited_keys("{rose}`a.growth` {say}`region` {num}`b`")
 
 
 @pytest.mark.parametrize(
@@ -95,5 +95,5 @@ def test_a_key_that_nobody_asked_for_is_an_error_and_not_left_out(words: str) ->
 
 def test_a_printed_form_is_quoted_as_it_stands_in_the_data(store: Store) -> None:
     assert "Printed as 1\\.18万亿元\\." == resolve("Printed as {printed}`1.18万亿元`\\.", FIGURES, SAID, mark)
-    assert quoted(store, "1.18万亿元")
-    assert not quoted(store, "1.19万亿元")
+    assert is_printed_form(store, "1.18万亿元")
+    assert not is_printed_form(store, "1.19万亿元")

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from statbook.analysis import Quantity, base, contribution, growth, printed, rounding_unit, share
-from statbook.analysis.quantity import box
+from statbook.analysis import Quantity, base, contribution, growth, printed_quantity, rounding_unit, share
+from statbook.analysis.quantity import printed_interval
 from statbook.store import Observation
 
 
@@ -61,24 +61,24 @@ def test_a_step_overrides_the_rule_and_the_strict_reading_ignores_it() -> None:
 
     assert Decimal("0.1") == rounding_unit(row)
     assert Decimal("1") == rounding_unit(row, strict=True)
-    assert (6.95, 7.05) == pytest.approx(box(row))
-    assert (6.5, 7.5) == pytest.approx(box(row, strict=True))
+    assert (6.95, 7.05) == pytest.approx(printed_interval(row))
+    assert (6.5, 7.5) == pytest.approx(printed_interval(row, strict=True))
 
 
 def test_a_lower_bound_is_open_above() -> None:
-    assert (100.0, math.inf) == box(figure("a", "超过100", 100, bound="more_than"))
+    assert (100.0, math.inf) == printed_interval(figure("a", "超过100", 100, bound="more_than"))
 
 
 def test_a_ratio_of_two_lower_bounds_is_only_indicative() -> None:
-    many = printed(figure("a", "超10", 10, bound="more_than"))
-    more = printed(figure("b", "超2", 2, bound="more_than"))
+    many = printed_quantity(figure("a", "超10", 10, bound="more_than"))
+    more = printed_quantity(figure("b", "超2", 2, bound="more_than"))
 
     assert "indicative" == (many / more).bound
 
 
 def test_a_lower_bound_below_the_line_makes_an_upper_bound() -> None:
-    revenue = printed(figure("a", "2940亿元", 294_000_000_000))
-    workers = printed(figure("b", "超过110万人", 1_100_000, "persons", bound="more_than"))
+    revenue = printed_quantity(figure("a", "2940亿元", 294_000_000_000))
+    workers = printed_quantity(figure("b", "超过110万人", 1_100_000, "persons", bound="more_than"))
     each = revenue / workers
 
     assert "at_most" == each.bound
@@ -86,7 +86,7 @@ def test_a_lower_bound_below_the_line_makes_an_upper_bound() -> None:
 
 
 def test_a_figure_that_appears_twice_enters_once() -> None:
-    level = printed(figure("a", "10.0", "10.0"))
+    level = printed_quantity(figure("a", "10.0", "10.0"))
 
     assert (0.0, 0.0) == (level - level).interval
     assert (1.0, 1.0) == pytest.approx((level / level).interval)
@@ -104,8 +104,8 @@ rates = st.floats(-60, 300, allow_nan=False)
 @given(amounts, amounts, st.integers(0, 2))
 def test_the_interval_of_implied_base_and_growth_holds_the_truth(now: float, before: float, places: int) -> None:
     rate = (now / before - 1) * 100
-    level = printed(figure("a", _rounded(now, places), _rounded(now, places)))
-    grown = printed(figure("g", _rounded(rate, 1) + "%", _rounded(rate, 1), "percent", measure="growth"))
+    level = printed_quantity(figure("a", _rounded(now, places), _rounded(now, places)))
+    grown = printed_quantity(figure("g", _rounded(rate, 1) + "%", _rounded(rate, 1), "percent", measure="growth"))
     assume(abs(grown.value) >= 0.1)
     implied = base(level, grown)
 
@@ -117,10 +117,12 @@ def test_the_interval_of_implied_base_and_growth_holds_the_truth(now: float, bef
 def test_the_interval_of_a_contribution_holds_the_truth(values: list[float]) -> None:
     part, part_before, rest, rest_before = values
     whole, whole_before = part + rest, part_before + rest_before
-    levels = [printed(figure(f"l{n}", _rounded(v, 1), _rounded(v, 1))) for n, v in enumerate((part, whole))]
+    levels = [printed_quantity(figure(f"l{n}", _rounded(v, 1), _rounded(v, 1))) for n, v in enumerate((part, whole))]
     rates_ = [((part / part_before) - 1) * 100, ((whole / whole_before) - 1) * 100]
     assume(all(abs(r) >= 0.1 for r in rates_))
-    grown = [printed(figure(f"g{n}", _rounded(r, 1) + "%", _rounded(r, 1), "percent")) for n, r in enumerate(rates_)]
+    grown = [
+        printed_quantity(figure(f"g{n}", _rounded(r, 1) + "%", _rounded(r, 1), "percent")) for n, r in enumerate(rates_)
+    ]
     made = contribution(levels[0], base(levels[0], grown[0]), base(levels[1], grown[1]))
 
     assert made.low - 1e-6 <= (part - part_before) / whole_before * 100 <= made.high + 1e-6
@@ -135,10 +137,10 @@ def test_the_interval_is_as_tight_as_the_sampled_range(a: float, b: float, g: fl
         figure(n, _rounded(v, 1), _rounded(v, 1), u)
         for n, v, u in (("a", a, "CNY"), ("b", b, "CNY"), ("g", g, "percent"), ("h", h, "percent"))
     ]
-    la, lb, ga, gb = (printed(row) for row in rows)
+    la, lb, ga, gb = (printed_quantity(row) for row in rows)
     made = share(la - base(la, ga), base(lb, gb))
     random = np.random.default_rng(0)
-    ends = {row.obs: box(row) for row in rows}
+    ends = {row.obs: printed_interval(row) for row in rows}
     # Points on the edges are drawn more often: extremes of a monotone formula lie there.
     draws = {
         name: np.clip(random.uniform(low - (high - low), high + (high - low), 4000), low, high)
@@ -153,7 +155,7 @@ def test_the_interval_is_as_tight_as_the_sampled_range(a: float, b: float, g: fl
 
 
 def test_arithmetic_does_not_change_its_inputs() -> None:
-    level = printed(figure("a", "10.0", "10.0"))
+    level = printed_quantity(figure("a", "10.0", "10.0"))
     before = (level.formula, level.inputs)
     _ = (level + 1) * 2
 
@@ -161,8 +163,8 @@ def test_arithmetic_does_not_change_its_inputs() -> None:
 
 
 def test_growth_is_the_inverse_of_base() -> None:
-    level = printed(figure("a", "878.4", "878.4"))
-    rate = printed(figure("g", "88.7%", "88.7", "percent"))
+    level = printed_quantity(figure("a", "878.4", "878.4"))
+    rate = printed_quantity(figure("g", "88.7%", "88.7", "percent"))
     back: Quantity = growth(level, base(level, rate))
 
     assert 88.7 == pytest.approx(back.value)

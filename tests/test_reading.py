@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statbook.store import Store, reading
-from statbook.store.reading import PLACE, PLACE_FROM_BOTTOM
+from statbook.store import Store, parse_printed
+from statbook.store.printed_number import RANK, RANK_FROM_BOTTOM
 
 SCALES = {"": 1, "千": 10**3, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8, "千亿": 10**11, "万亿": 10**12}
 
@@ -50,7 +50,7 @@ def numeral(number: int) -> str:
     ],
 )
 def test_digits_numerals_and_words_of_scale_are_multiplied_out(printed: str, value: str) -> None:
-    found = reading(printed)
+    found = parse_printed(printed)
 
     assert found is not None
     assert (Decimal(value), {"exact"}) == (found.value, set(found.bounds))
@@ -84,14 +84,14 @@ def test_digits_numerals_and_words_of_scale_are_multiplied_out(printed: str, val
     ],
 )
 def test_words_around_the_number_say_the_bound(printed: str, value: int, bound: str) -> None:
-    found = reading(printed)
+    found = parse_printed(printed)
 
     assert found is not None
     assert (value, {bound}) == (found.value, set(found.bounds))
 
 
 def test_a_time_within_may_be_a_length_or_a_limit() -> None:
-    found = reading("3年内")
+    found = parse_printed("3年内")
 
     assert found is not None
     assert {"at_most", "exact"} == found.bounds
@@ -101,7 +101,7 @@ def test_a_time_within_may_be_a_length_or_a_limit() -> None:
     ("printed", "value"), [("超七成", "70"), ("约占全国1/10", "10"), ("1/9", "11.1111"), ("三分之一", "33.3333")]
 )
 def test_tenths_and_fractions_are_percent_without_a_last_digit(printed: str, value: str) -> None:
-    found = reading(printed)
+    found = parse_printed(printed)
 
     assert found is not None
     assert (Decimal(value), "%", None) == (found.value, found.unit, found.step)
@@ -118,7 +118,7 @@ def test_tenths_and_fractions_are_percent_without_a_last_digit(printed: str, val
     ],
 )
 def test_a_range_has_two_ends_and_may_print_its_scale_once(printed: str, low: int, high: int) -> None:
-    found = reading(printed)
+    found = parse_printed(printed)
 
     assert found is not None
     assert (low, high) == (found.value, found.value_to)
@@ -126,10 +126,10 @@ def test_a_range_has_two_ends_and_may_print_its_scale_once(printed: str, low: in
 
 @pytest.mark.parametrize(
     ("printed", "value", "unit"),
-    [("首位", 1, PLACE), ("第一位", 1, PLACE), ("前三", 3, PLACE), ("倒数第二", 2, PLACE_FROM_BOTTOM)],
+    [("首位", 1, RANK), ("第一位", 1, RANK), ("前三", 3, RANK), ("倒数第二", 2, RANK_FROM_BOTTOM)],
 )
 def test_a_place_is_told_from_the_top_or_from_the_bottom(printed: str, value: int, unit: str) -> None:
-    found = reading(printed)
+    found = parse_printed(printed)
 
     assert found is not None
     assert (value, unit) == (found.value, found.unit)
@@ -146,7 +146,7 @@ def test_a_place_is_told_from_the_top_or_from_the_bottom(printed: str, value: in
     ],
 )
 def test_the_last_printed_digit_has_a_unit(printed: str, step: str) -> None:
-    found = reading(printed)
+    found = parse_printed(printed)
 
     assert found is not None
     assert Decimal(step) == found.step
@@ -154,12 +154,12 @@ def test_the_last_printed_digit_has_a_unit(printed: str, step: str) -> None:
 
 @pytest.mark.parametrize("printed", ["", "若干家", "三四家", "两年半", "2025年3月5日", "出口5亿元、进口3亿元", "3/0"])
 def test_what_is_not_one_number_is_not_read(printed: str) -> None:
-    assert reading(printed) is None
+    assert parse_printed(printed) is None
 
 
 @given(st.decimals(0, 10**5, places=2), st.sampled_from(sorted(SCALES)), st.sampled_from(["元", "户", "平方米", ""]))
 def test_a_number_printed_with_a_scale_reads_back(number: Decimal, scale: str, unit: str) -> None:
-    found = reading(f"{number}{scale}{unit}")
+    found = parse_printed(f"{number}{scale}{unit}")
 
     assert found is not None
     assert (number * SCALES[scale], unit) == (found.value, found.unit)
@@ -168,7 +168,7 @@ def test_a_number_printed_with_a_scale_reads_back(number: Decimal, scale: str, u
 
 @given(st.integers(1, 10**12 - 1), st.sampled_from(["家", "项", ""]))
 def test_a_number_printed_in_numerals_reads_back_and_has_no_last_digit(number: int, unit: str) -> None:
-    found = reading(numeral(number) + unit)
+    found = parse_printed(numeral(number) + unit)
 
     assert found is not None
     assert (number, None, unit) == (found.value, found.step, found.unit)
@@ -179,10 +179,10 @@ def test_blanks_and_full_width_signs_change_nothing(number: int, place: int) -> 
     digits = f"{number:,}"
     wide = "".join(chr(ord(sign) + 0xFEE0) for sign in digits)
 
-    assert reading(f"{number}家") == reading(f"{wide[:place]} \n{wide[place:]}家")
+    assert parse_printed(f"{number}家") == parse_printed(f"{wide[:place]} \n{wide[place:]}家")
 
 
 def test_every_printed_form_of_the_data_is_read(store: Store) -> None:
     forms = {row.printed for row in store.observations} | set(store.prints["printed"])
 
-    assert [] == sorted(form for form in forms if reading(form) is None)
+    assert [] == sorted(form for form in forms if parse_printed(form) is None)

@@ -8,15 +8,15 @@ from typing import Any
 
 import pytest
 
-from statbook.analysis import Gathered, Quantity, Scope, annual_growth, base, printed, together
+from statbook.analysis import Combination, Quantity, Scope, annual_growth, base, printed_quantity, together
 from statbook.analysis.derive import base_of_difference
-from statbook.analysis.together import knowingly
-from statbook.errors import BuildError, MixedFigures, ParameterError
+from statbook.analysis.together import allow
+from statbook.errors import BuildError, MixedNumbers, ParameterError
 from statbook.evidence import Ledger
 from statbook.evidence.traps import Example, traps
 from statbook.project.paths import Book
 from statbook.rules import ACTS, RULES
-from statbook.store import Member, Nature, Store
+from statbook.store import Classification, Member, Store
 
 Make = Callable[..., Quantity]
 MONEY = {"sort": "money", "kind": "flow"}
@@ -40,7 +40,9 @@ def figure(observation: Callable[..., Any]) -> Make:
         unit = told.get("unit", "CNY")
         if unit in ("percent", "percentage_point"):
             nature["sort"] = unit
-        return printed(observation(obs=obs, value=value, printed=f"{value}", nature=Nature(**nature), **told))
+        return printed_quantity(
+            observation(obs=obs, value=value, printed=f"{value}", nature=Classification(**nature), **told)
+        )
 
     return make
 
@@ -49,7 +51,7 @@ def refused(made: Callable[[], Any]) -> tuple[str, ...]:
     """The rules that refuse it; none if it passes."""
     try:
         made()
-    except MixedFigures as error:
+    except MixedNumbers as error:
         return error.rules
     return ()
 
@@ -59,7 +61,7 @@ def test_groups_that_share_a_member_are_not_added(figure: Make) -> None:
     other = figure("b", reach={"partner": ("B", "Shared")})
 
     with pytest.raises(
-        MixedFigures, match=r"overlapping-groups: Numbers that overlap were added up. Both contain Shared"
+        MixedNumbers, match=r"overlapping-groups: Numbers that overlap were added up. Both contain Shared"
     ):
         one + other
     assert ("overlapping-groups",) == refused(lambda: together.stacked(one, other))
@@ -318,7 +320,7 @@ def test_what_other_arithmetic_makes_of_a_figure_is_none(figure: Make, make: Cal
 
 def test_a_scaled_figure_is_compared_and_ordered_like_the_figure(figure: Make) -> None:
     year, months = figure("a"), figure("b", period="2026-01/2026-02")
-    bars = Gathered.of("ranked", (year * 1, months))
+    bars = Combination.of("ranked", (year * 1, months))
 
     assert ("year-to-date",) == refused(lambda: together.compared(months * 1, year))
     assert ("year-to-date",) == refused(lambda: together.ranked(months / 1e8, year / 1e8))
@@ -339,7 +341,7 @@ def test_a_sum_remembers_its_parts(figure: Make) -> None:
 
 def test_parts_added_up_knowingly_are_not_refused_again(figure: Make) -> None:
     one, other = (figure(n, reach={"partner": (n, "Shared")}) for n in ("a", "b"))
-    with knowingly("overlapping-groups", because="to show it"):
+    with allow("overlapping-groups", because="to show it"):
         both = one + other
 
     assert 300 == (both + figure("c", reach={"partner": ("c",)})).value
@@ -348,7 +350,7 @@ def test_parts_added_up_knowingly_are_not_refused_again(figure: Make) -> None:
 def test_all_rules_that_are_broken_are_told_with_what_to_do(figure: Make) -> None:
     now, then = figure("a", producer="A"), figure("b", producer="B", period="2024-01")
 
-    with pytest.raises(MixedFigures) as caught:
+    with pytest.raises(MixedNumbers) as caught:
         together.compared(now, then)
 
     assert ("year-to-date", "two-producers") == caught.value.rules
@@ -361,11 +363,11 @@ def test_all_rules_that_are_broken_are_told_with_what_to_do(figure: Make) -> Non
 def test_done_knowingly_the_reason_goes_with_the_number(figure: Make) -> None:
     one, other = figure("a"), figure("b")
 
-    with knowingly("overlapping-groups", because="to show it"):
+    with allow("overlapping-groups", because="to show it"):
         total = one + other
     share = total / 2 * 100
 
-    assert [("overlapping-groups", "to show it")] == [(w.rule, w.reason("zh")) for w in share.knowingly]
+    assert [("overlapping-groups", "to show it")] == [(w.rule, w.reason("zh")) for w in share.waivers]
     assert ("overlapping-groups",) == refused(lambda: one + other)
 
 
@@ -377,12 +379,12 @@ def test_done_knowingly_the_reason_goes_with_the_number(figure: Make) -> None:
     ],
 )
 def test_doing_it_knowingly_needs_a_rule_and_a_reason(rule: str, because: Any) -> None:
-    with pytest.raises(ParameterError, match="knowingly"), knowingly(rule, because=because):
+    with pytest.raises(ParameterError, match="knowingly"), allow(rule, because=because):
         pass
 
 
 def test_knowing_one_rule_does_not_allow_another(figure: Make) -> None:
-    with knowingly("two-producers", because="as an example"):
+    with allow("two-producers", because="as an example"):
         assert ("overlapping-groups",) == refused(lambda: figure("a") + figure("b"))
 
 
@@ -406,10 +408,10 @@ def test_what_is_no_figure_is_not_brought_together(figure: Make) -> None:
 def test_an_order_made_knowingly_bears_its_reason(figure: Make) -> None:
     year, month = figure("a"), figure("b", period="2026-01")
 
-    with knowingly("year-to-date", because="to show it"):
+    with allow("year-to-date", because="to show it"):
         found = [*together.ranked(year, month), *together.series(year, month)]
 
-    assert [["year-to-date"]] * 4 == [[waiver.rule for waiver in each.knowingly] for each in found]
+    assert [["year-to-date"]] * 4 == [[waiver.rule for waiver in each.waivers] for each in found]
 
 
 def test_every_rule_has_words_in_both_languages_and_acts_that_exist() -> None:
@@ -422,9 +424,9 @@ def test_every_rule_has_words_in_both_languages_and_acts_that_exist() -> None:
 def test_what_the_data_say_of_a_figure_goes_with_it(store: Store) -> None:
     loans, trade = store.by_obs["china.2023_2025.ip_pledge_loans"], store.by_obs["xian.2026-01_2026-02.trade.total.bri"]
 
-    assert ("departments concerned", "gross") == (loans.nature.producer, loans.nature.basis)
-    assert {"ASEAN", "Malaysia", "Korea"} <= {member.code for member in (trade.nature.reach or {})["partner"]}
-    assert ("2025-01",) == store.by_obs["china.2025-01.money_m1"].nature.breaks
+    assert ("departments concerned", "gross") == (loans.classification.producer, loans.classification.basis)
+    assert {"ASEAN", "Malaysia", "Korea"} <= {member.code for member in (trade.classification.reach or {})["partner"]}
+    assert ("2025-01",) == store.by_obs["china.2025-01.money_m1"].classification.breaks
 
 
 def test_members_that_may_share_something_overlap(store: Store) -> None:
@@ -447,7 +449,7 @@ def test_a_part_added_to_its_whole_is_told_as_such(store: Store) -> None:
     scope = Scope(store, "Xian", "2026-01/2026-02")
     export, circuits = scope.get("trade.export"), scope.get("trade.export.integrated_circuits")
 
-    with pytest.raises(MixedFigures, match=r"were added up\. The second lies in the first\."):
+    with pytest.raises(MixedNumbers, match=r"were added up\. The second lies in the first\."):
         export + circuits  # type: ignore[operator]
 
 
@@ -456,16 +458,16 @@ def test_a_key_that_mixes_on_purpose_bears_its_reason(store: Store) -> None:
     made = scope.get("road_and_rcep")
 
     assert made is not None
-    assert ["overlapping-groups"] == [waiver.rule for waiver in made.knowingly]
-    assert "相加只是为了说明,所得之和并非两个分组合计的覆盖范围。" == made.knowingly[0].reason("zh")
+    assert ["overlapping-groups"] == [waiver.rule for waiver in made.waivers]
+    assert "相加只是为了说明,所得之和并非两个分组合计的覆盖范围。" == made.waivers[0].reason("zh")
 
 
 def test_no_reason_stands_where_nothing_is_mixed(store: Store) -> None:
     anywhere, there = Scope(store), Scope(store, "Xian", "2026-01/2026-02")
-    for key, reasons in store.knowingly.items():
+    for key, reasons in store.waivers.items():
         made = (there if store.formulas.get(key, {}).get("theme") == "trade" else anywhere).get(key)
         assert made is not None
-        assert reasons.keys() <= {waiver.rule for waiver in made.knowingly}, key
+        assert reasons.keys() <= {waiver.rule for waiver in made.waivers}, key
 
 
 @pytest.mark.parametrize("name", RULES)
@@ -481,7 +483,7 @@ def test_each_example_is_refused_by_its_rule(store: Store, name: str) -> None:
 def test_the_call_of_a_page_is_refused_as_the_page_says(store: Store, name: str) -> None:
     example = Example(Ledger(store, {}, ""), next(entry for entry in store.traps if entry["rule"] == name))
 
-    with pytest.raises(MixedFigures) as caught:
+    with pytest.raises(MixedNumbers) as caught:
         exec(example.call, {})
     assert str(example.refusal) == str(caught.value)
 

@@ -6,14 +6,14 @@ import pandas as pd
 import pytest
 
 from statbook.project.paths import Book
-from statbook.store import Package, Store, faults
-from statbook.store.scales import misscaled
+from statbook.store import Package, Store, check_tables
+from statbook.store.validation.scales import check_scales
 from test_schema import change
 
 
 def told(*rows: tuple[str, ...]) -> list[str]:
     columns = ["unit", "name_en", "name_zh", "symbol_en", "symbol_zh", "quantity", "factor"]
-    return [str(fault) for fault in misscaled(pd.DataFrame(rows, columns=columns), "units.csv")]
+    return [str(fault) for fault in check_scales(pd.DataFrame(rows, columns=columns), "units.csv")]
 
 
 @pytest.mark.parametrize(
@@ -62,4 +62,4 @@ def test_two_units_of_one_symbol_and_another_factor_are_a_fault() -> None:
 def test_the_check_of_the_book_is_red_for_such_a_factor(copy: Book, store: Store) -> None:
     change(copy, "units", list(store.units.index).index("CNY") + 2, factor="2")
 
-    assert ["data/units.csv:2: factor"] == [fault.where for fault in faults(Package(copy.data))]
+    assert ["data/units.csv:2: factor"] == [fault.where for fault in check_tables(Package(copy.data))]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from statbook.project.paths import Book
-from statbook.store import Package, faults
+from statbook.store import Package, check_tables
 
 
 def change(book: Book, name: str, line: int, **cells: str) -> None:
@@ -23,7 +23,7 @@ def change(book: Book, name: str, line: int, **cells: str) -> None:
 
 
 def test_the_real_data_have_no_fault(package: Package) -> None:
-    assert [] == [str(fault) for fault in faults(package)]
+    assert [] == [str(fault) for fault in check_tables(package)]
 
 
 def test_an_outside_validator_agrees(book: Book) -> None:
@@ -36,7 +36,7 @@ def test_an_outside_validator_agrees(book: Book) -> None:
 def test_all_faults_of_a_table_come_at_once_with_their_places(copy: Book) -> None:
     change(copy, "trade", 2, value="x244", bound="roughly", region="Atlantis")
     change(copy, "trade", 3, period="soon", unit="zloty")
-    found = [str(fault) for fault in faults(Package(copy.data))]
+    found = [str(fault) for fault in check_tables(Package(copy.data))]
     text = "\n".join(found)
 
     assert "data/trade.csv:2: value: found 'x244'" in text
@@ -49,7 +49,7 @@ def test_all_faults_of_a_table_come_at_once_with_their_places(copy: Book) -> Non
 def test_growth_without_a_base_period_is_refused(copy: Book) -> None:
     change(copy, "trade", 3, base_period="")
 
-    assert any("base_period" in str(fault) for fault in faults(Package(copy.data)))
+    assert any("base_period" in str(fault) for fault in check_tables(Package(copy.data)))
 
 
 def test_a_key_used_twice_is_refused(copy: Book) -> None:
@@ -57,13 +57,13 @@ def test_a_key_used_twice_is_refused(copy: Book) -> None:
     lines = path.read_text(encoding="utf-8").splitlines()
     path.write_text("\n".join([*lines, lines[1]]) + "\n", encoding="utf-8")
 
-    assert any("a key used once" in str(fault) for fault in faults(Package(copy.data)))
+    assert any("a key used once" in str(fault) for fault in check_tables(Package(copy.data)))
 
 
 def test_a_sign_that_no_drawing_can_hold_is_refused_with_its_place(copy: Book) -> None:
     change(copy, "trade", 3, note="a bell\x0b")
 
-    found = [str(fault) for fault in faults(Package(copy.data))]
+    found = [str(fault) for fault in check_tables(Package(copy.data))]
     assert ["data/trade.csv:3: note: found 'a bell\\x0b'"] == [fault.partition(";")[0] for fault in found]
 
 
@@ -80,7 +80,7 @@ def test_a_share_of_a_region_in_which_its_own_does_not_lie_is_red(copy: Book) ->
     text = table.read_text(encoding="utf-8")
     table.write_text(text.replace("region=Shaanxi", "region=Gansu", 1), encoding="utf-8")
 
-    found = [str(fault) for fault in faults(Package(copy.data))]
+    found = [str(fault) for fault in check_tables(Package(copy.data))]
     assert [
         "data/trade.csv:4: of: found 'region=Gansu'; expected a region that Xian lies in: Shaanxi, China, World."
     ] == found

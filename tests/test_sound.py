@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from statbook.analysis import Scope, computed, constant, unsound
+from statbook.analysis import Scope, check_formulas, constant, evaluate_formula
 from statbook.checks.whole_book import check_book
 from statbook.errors import KeyAmbiguous, KeyUnknown
 from statbook.project.paths import Book
 from statbook.store import Package, Store
-from statbook.store import faults as of_rows
+from statbook.store import check_tables as of_rows
 from test_audit import statbook
 from test_schema import change
 
@@ -34,11 +34,11 @@ def add(book: Book, section: str, *entries: str) -> None:
 
 
 def told(book: Book) -> list[str]:
-    return [str(fault) for fault in unsound(Store(Package(book.data)))]
+    return [str(fault) for fault in check_formulas(Store(Package(book.data)))]
 
 
 def test_all_that_the_book_declares_is_sound(store: Store) -> None:
-    assert [] == unsound(store)
+    assert [] == check_formulas(store)
 
 
 def test_codes_of_cuts_that_no_table_has_are_faults(copy: Book) -> None:
@@ -178,7 +178,7 @@ def test_keys_of_waivers_and_traps_are_looked_up(copy: Book) -> None:
 )
 def test_what_is_no_arithmetic_is_refused_in_one_sentence(formula: str) -> None:
     with pytest.raises(KeyUnknown) as caught:
-        computed(formula, lambda name: constant(1), "here")
+        evaluate_formula(formula, lambda name: constant(1), "here")
 
     assert str(caught.value).startswith(f"here: {formula!r} is not arithmetic with keys")
 

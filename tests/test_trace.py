@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from statbook.errors import DataError
-from statbook.evidence import Ledger, found, passage, told
+from statbook.evidence import Ledger, entry_at, find_anchors, passage
 from statbook.evidence.trace import _plain, _value
 from statbook.store import Store
 from test_evidence import BASE, chapter
@@ -27,12 +27,12 @@ def ledger(store: Store) -> Ledger:
     ["1.18万亿", "1.18万亿元", "1.18 trillion", "1.18 Trillion yuan", "11800亿", "1,180,000,000,000", "１．１８万亿元"],
 )
 def test_a_number_is_found_however_it_is_written(ledger: Ledger, text: str) -> None:
-    assert CONTRACTS in found(ledger, text)[0]
+    assert CONTRACTS in find_anchors(ledger, text)[0]
 
 
 @pytest.mark.parametrize("text", ["18万亿", "1.1", ".18万亿元", "1.18"])
 def test_a_piece_of_a_number_is_another_number(ledger: Ledger, text: str) -> None:
-    anchors, _ = found(ledger, text)
+    anchors, _ = find_anchors(ledger, text)
 
     assert CONTRACTS not in anchors or text == "1.18"
 
@@ -41,21 +41,21 @@ def test_a_piece_of_a_number_is_another_number(ledger: Ledger, text: str) -> Non
 def test_a_minus_may_be_a_hyphen(ledger: Ledger, store: Store, text: str) -> None:
     falls = {row.anchor for row in store.observations if row.value == -row.value.copy_abs() and "18.3" in row.printed}
 
-    assert falls <= set(found(ledger, text)[0])
+    assert falls <= set(find_anchors(ledger, text)[0])
 
 
 def test_a_key_an_anchor_and_the_key_of_a_computed_number_name_one_entry(ledger: Ledger) -> None:
-    assert ([CONTRACTS], []) == found(ledger, "china.2025.tech_contracts")
-    assert ([CONTRACTS], []) == found(ledger, f"#{CONTRACTS}")
-    assert ([BASE], []) == found(ledger, "tech_contracts.base")
+    assert ([CONTRACTS], []) == find_anchors(ledger, "china.2025.tech_contracts")
+    assert ([CONTRACTS], []) == find_anchors(ledger, f"#{CONTRACTS}")
+    assert ([BASE], []) == find_anchors(ledger, "tech_contracts.base")
 
 
 def test_a_computed_number_is_found_as_it_is_written(ledger: Ledger) -> None:
-    assert [BASE] == found(ledger, "993 billion yuan")[0]
+    assert [BASE] == find_anchors(ledger, "993 billion yuan")[0]
 
 
 def test_an_article_leads_to_its_figures_in_the_order_of_its_text(store: Store, ledger: Ledger) -> None:
-    anchors, _ = found(ledger, "003-credit")
+    anchors, _ = find_anchors(ledger, "003-credit")
 
     assert "source-003-credit" == anchors[0]
     assert {row.anchor for row in store.observations if row.source == "003-credit"} == set(anchors[1:])
@@ -64,20 +64,20 @@ def test_an_article_leads_to_its_figures_in_the_order_of_its_text(store: Store, 
 
 
 def test_the_beginning_of_a_key_finds_all_keys_that_begin_so(store: Store, ledger: Ledger) -> None:
-    anchors, _ = found(ledger, "china.2025.tech_contract")
+    anchors, _ = find_anchors(ledger, "china.2025.tech_contract")
 
     assert [row.anchor for row in store.observations if row.obs.startswith("china.2025.tech_contract")] == anchors
 
 
 def test_what_is_close_is_told_where_nothing_is_found(ledger: Ledger) -> None:
-    anchors, close = found(ledger, "chima.2025.tech_contracts")
+    anchors, close = find_anchors(ledger, "chima.2025.tech_contracts")
 
     assert [] == anchors
     assert "china.2025.tech_contracts" in close
 
 
 def test_an_article_is_told_by_its_title(ledger: Ledger) -> None:
-    assert "陕西" in told(ledger, "source-000-shaanxi-plan").title
+    assert "陕西" in entry_at(ledger, "source-000-shaanxi-plan").title
 
 
 @given(st.integers(1, 10**6), st.sampled_from([("万亿", 12), ("亿", 8), ("万", 4), (" billion", 9), ("", 0)]))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statbook.prose.typed import typed_figures
+from statbook.prose.typed_numbers import find_typed_numbers
 
 TYPED = [
     "rose 69.3 percent to 113.7 billion",
@@ -101,24 +101,24 @@ FREE = [
 
 @pytest.mark.parametrize("text", TYPED)
 def test_a_typed_figure_is_seen(text: str) -> None:
-    assert typed_figures(text)
+    assert find_typed_numbers(text)
 
 
 @pytest.mark.parametrize("text", FREE)
 def test_dates_names_and_small_words_are_no_figures(text: str) -> None:
-    assert [] == typed_figures(text)
+    assert [] == find_typed_numbers(text)
 
 
 def test_a_figure_is_named_as_it_stands_at_its_place() -> None:
-    assert [(3, "69.3%"), (12, "two thirds")] == typed_figures("by 69.3% or two thirds.")
-    assert [(2, "27")] == typed_figures("为前27天,全月")
+    assert [(3, "69.3%"), (12, "two thirds")] == find_typed_numbers("by 69.3% or two thirds.")
+    assert [(2, "27")] == find_typed_numbers("为前27天,全月")
 
 
 @given(
     st.decimals(min_value=0, max_value=10**12, places=1), st.sampled_from(["{}%", "rose {} in all", "({})", "为{}亿"])
 )
 def test_no_decimal_number_passes(number: object, words: str) -> None:
-    assert typed_figures(words.format(number))
+    assert find_typed_numbers(words.format(number))
 
 
 @given(
@@ -126,7 +126,7 @@ def test_no_decimal_number_passes(number: object, words: str) -> None:
     st.sampled_from(["in {} of", "{}", "**{}**", "{:,}"]),
 )
 def test_no_whole_number_passes_that_is_no_year(number: int, words: str) -> None:
-    assert typed_figures(words.format(number))
+    assert find_typed_numbers(words.format(number))
 
 
 @given(
@@ -135,9 +135,9 @@ def test_no_whole_number_passes_that_is_no_year(number: int, words: str) -> None
     st.text("abcdefghij ,.", max_size=30),
 )
 def test_what_stands_around_a_figure_hides_it_not(before: str, figure: str, after: str) -> None:
-    assert typed_figures(f"{before} {figure} {after}")
+    assert find_typed_numbers(f"{before} {figure} {after}")
 
 
 @given(st.integers(1990, 2035), st.sampled_from(["in {}", "since {}, trade grew", "{}", "March {}", "{}年", "(by {})"]))
 def test_every_year_of_the_documents_may_be_named(year: int, words: str) -> None:
-    assert [] == typed_figures(words.format(year))
+    assert [] == find_typed_numbers(words.format(year))

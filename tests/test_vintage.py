@@ -8,7 +8,7 @@ import pytest
 from statbook.errors import DataError
 from statbook.project.paths import Book
 from statbook.store import Store
-from statbook.store.vintage import FILE, Then, day_of
+from statbook.store.as_of import FILE, TablesAsOf, day_of
 
 FIGURES = pd.DataFrame(
     [
@@ -33,7 +33,7 @@ TABLES = {"indicators": INDICATORS} | {"theme": FIGURES, "sources": SOURCES, "ev
 
 def known(day: str, name: str, changes: pd.DataFrame = CHANGES[:0]) -> pd.DataFrame:
     tables = TABLES | {"changes": changes}
-    return Then(day, tables.__getitem__, {"theme": []}, lambda table: {("thing",), ("other",)}).known(name)
+    return TablesAsOf(day, tables.__getitem__, {"theme": []}, lambda table: {("thing",), ("other",)}).rows(name)
 
 
 def rows(day: str, changes: pd.DataFrame = CHANGES[:0]) -> list[tuple[str, ...]]:

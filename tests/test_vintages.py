@@ -6,7 +6,7 @@ import pytest
 
 import invented
 from statbook.analysis import Scope
-from statbook.errors import MixedFigures
+from statbook.errors import MixedNumbers
 from statbook.project.paths import Book
 from statbook.store import Store
 
@@ -78,7 +78,7 @@ def test_one_number_of_a_revised_level_and_its_first_change_is_refused_by_name(a
     level, change = scope.get(FLOW), scope.get(f"{FLOW}.difference")
 
     assert level is not None and change is not None
-    with pytest.raises(MixedFigures, match=r"two-vintages.*revised value.*taken from one another") as caught:
+    with pytest.raises(MixedNumbers, match=r"two-vintages.*revised value.*taken from one another") as caught:
         _ = level - change
     assert "two-vintages" in caught.value.rules
 

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statbook.analysis import Quantity, Scope, printed
-from statbook.prose import period_in_words, quantity_in_words, range_in_words, written
-from statbook.prose.words import inner_digit, interval_digit, supported_digit
+from statbook.analysis import Quantity, Scope, printed_quantity
+from statbook.prose import format_number, period_in_words, quantity_in_words, range_in_words
+from statbook.prose.number_words import inner_digit, interval_digit, supported_digit
 from statbook.store import Observation, Store
 
 
@@ -54,7 +54,7 @@ def test_a_computed_number_has_the_digits_that_its_interval_supports(
 def between(observation: Callable[..., Observation], low: float, high: float) -> Quantity:
     """A computed amount in yuan with that interval."""
     row = observation(value=round((low + high) / 2), printed="1", step=Decimal(round(high - low)))
-    return (printed(row) * 3 / 3).to("CNY", "base")
+    return (printed_quantity(row) * 3 / 3).to("CNY", "base")
 
 
 @given(st.floats(1e6, 1e15), st.floats(1e-6, 0.4))
@@ -81,16 +81,16 @@ def test_the_ends_of_an_interval_are_written_so_finely_that_they_add_less_than_a
 
 def test_nobody_reads_a_thousand_billion(store: Store) -> None:
     unit = store.units.loc["CNY"]
-    assert "5.69157 trillion yuan" == written(5_691_570_000_000, unit, "en", fine=Decimal(10**7))
-    assert "999.99 billion yuan" == written(999_990_000_000, unit, "en", fine=Decimal(10**7))
-    assert "1.00000 trillion yuan" == written(999_996_000_000, unit, "en", fine=Decimal(10**7))
+    assert "5.69157 trillion yuan" == format_number(5_691_570_000_000, unit, "en", fine=Decimal(10**7))
+    assert "999.99 billion yuan" == format_number(999_990_000_000, unit, "en", fine=Decimal(10**7))
+    assert "1.00000 trillion yuan" == format_number(999_996_000_000, unit, "en", fine=Decimal(10**7))
 
 
 def test_what_rests_on_lower_bounds_alone_carries_one_digit(
     store: Store, observation: Callable[..., Observation]
 ) -> None:
     above, below = (
-        printed(observation(obs=name, value=value, printed="1", bound="more_than", unit=unit))
+        printed_quantity(observation(obs=name, value=value, printed="1", bound="more_than", unit=unit))
         for name, value, unit in (("a", 15_000_000_000, "CNY"), ("b", 16000, "events"))
     )
     ratio = (above / below).to("CNY")
@@ -112,7 +112,7 @@ def test_a_number_read_back_from_its_words_is_the_number(value: Decimal) -> None
     import pandas as pd
 
     unit = pd.Series({"unit": "CNY", "quantity": "money", "symbol_en": "yuan", "symbol_zh": "元"})
-    text = written(value, unit, "en", fine=Decimal("0.01"))
+    text = format_number(value, unit, "en", fine=Decimal("0.01"))
     number, *words = text.removesuffix(" yuan").replace("−", "-").replace(",", "").split()
     scale = {"trillion": 12, "billion": 9, "million": 6}[words[0]] if words else 0
     tolerance = Decimal("1e-11") * abs(value) + Decimal("0.005")

@@ -15,7 +15,7 @@ import pytest
 from orchard import TABLE, bytes_of, orchard
 from statbook.errors import StatbookError
 from statbook.ingest import AddRequest, add
-from statbook.store.write import COMMIT, PENDING, held, recover, replace_files
+from statbook.store.transaction import COMMIT, PENDING, lock_folder, recover, replace_files
 
 CALLS = ("mkdir", "open", "fsync", "rename", "unlink", "rmdir")
 OLD = {"a.csv": b"1\n", "b.csv": b"2\n"}
@@ -78,7 +78,7 @@ def test_each_failing_call_to_the_disk_leaves_the_old_files_or_the_new_ones(erro
 def test_a_file_that_does_not_take_all_bytes_leaves_the_old_ones(tmp_path: Path) -> None:
     data = folder(tmp_path)
     limited = (
-        "import resource, signal, sys; from pathlib import Path; from statbook.store.write import replace_files;"
+        "import resource, signal, sys; from pathlib import Path; from statbook.store.transaction import replace_files;"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000));"
         "replace_files(Path(sys.argv[1]), {'a.csv': b'1' * 5000})"
     )
@@ -118,7 +118,7 @@ def test_of_two_who_add_at_once_one_is_refused(tmp_path: Path) -> None:
     file.write_text(TABLE + "2025-07,7,67,1,x\n")
     before = bytes_of(data)
 
-    with held(data), pytest.raises(StatbookError, match="another command is writing"):
+    with lock_folder(data), pytest.raises(StatbookError, match="another command is writing"):
         add(data, file, AddRequest("orchard", "2026-01-31"))
 
     assert bytes_of(data) == before
@@ -127,5 +127,10 @@ def test_of_two_who_add_at_once_one_is_refused(tmp_path: Path) -> None:
 def test_readers_hold_the_folder_together(tmp_path: Path) -> None:
     data = folder(tmp_path)
 
-    with held(data, shared=True), held(data, shared=True), pytest.raises(StatbookError), held(data):
+    with (
+        lock_folder(data, shared=True),
+        lock_folder(data, shared=True),
+        pytest.raises(StatbookError),
+        lock_folder(data),
+    ):
         pytest.fail("held alone beside readers")

@@ -14,7 +14,7 @@ import click
 from statbook.errors import Busy, StatbookError
 
 PENDING = ".pending"
-"""What a killed command left in data/, as statbook.store.write has it."""
+"""What a killed command left in data/, as statbook.store.transaction has it."""
 
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -29,7 +29,7 @@ def commands() -> None:
     data = book().data
     # Looked for here, so that a command with nothing to finish does not import the tables.
     if (data / PENDING).exists():
-        from statbook.store.write import recover
+        from statbook.store.transaction import recover
 
         recover(data)
 
@@ -76,18 +76,22 @@ def audit(strict: bool, power: bool) -> None:
     Example:
       statbook audit --power
     """
-    from statbook.analysis import unsound
+    from statbook.analysis import check_formulas
     from statbook.audit import Audit, report
     from statbook.project.paths import book
-    from statbook.store import Store, broken, faults, misdated, misread
+    from statbook.store import Store, check_consistency, check_dates, check_printed, check_tables
 
     store = Store.load(book().data)
-    found = faults(store.package) or [*misdated(store.package), *unsound(store), *misread(store.package)]
+    found = check_tables(store.package) or [
+        *check_dates(store.package),
+        *check_formulas(store),
+        *check_printed(store.package),
+    ]
     if not found:
         inquiry = Audit(store, strict)
         for line in report(inquiry, with_power=power):
             click.echo(line)
-        found = [*inquiry.faults(), *broken(store)]
+        found = [*inquiry.faults(), *check_consistency(store)]
     for fault in found:
         click.echo(fault, err=True)
     if found:
@@ -174,7 +178,7 @@ def diff(old: str, new: str, changelog: bool) -> None:
     """
     from statbook.build.previous_builds import record_at
     from statbook.changes import changelog as section
-    from statbook.changes import compared, history, report, with_section
+    from statbook.changes import compare, history, report, with_section
     from statbook.project.paths import book
     from statbook.store import Store
 
@@ -188,7 +192,7 @@ def diff(old: str, new: str, changelog: bool) -> None:
     if _DAY.fullmatch(old) and _DAY.fullmatch(new) and new < old:
         raise click.UsageError(f"{new} lies before {old}: name the earlier day first")
     say = _say()
-    for line in report(compared(*(record_at(book(), where, say) for where in (old, new)))):
+    for line in report(compare(*(record_at(book(), where, say) for where in (old, new)))):
         click.echo(_inert(line))
 
 
@@ -227,7 +231,7 @@ def trace(what: str, texts: Path | None) -> None:
     Example:
       statbook trace 1.18万亿
     """
-    from statbook.evidence import behind, found, passage, told
+    from statbook.evidence import entry_at, find_anchors, passage, printed_inputs
     from statbook.project.paths import book
     from statbook.site.staging import load_ledger
 
@@ -236,15 +240,17 @@ def trace(what: str, texts: Path | None) -> None:
         click.echo(notice, err=True)
     if not what.strip():
         raise click.UsageError("say a number, a key or the code of an article")
-    anchors, close = found(ledger, what)
+    anchors, close = find_anchors(ledger, what)
     if not anchors:
         hint = f" Close to it: {', '.join(close)}." if close else ""
         raise StatbookError(f"no number, key or article of the book is {what!r}.{hint}")
     for anchor in anchors:
-        entry = told(ledger, anchor)
+        entry = entry_at(ledger, anchor)
         facts = [(fact.name, fact.text) for fact in entry.facts]
         if texts is not None:
-            facts += [(f"Passage {name}".strip(), passage(ledger, row, texts)) for name, row in behind(ledger, anchor)]
+            facts += [
+                (f"Passage {name}".strip(), passage(ledger, row, texts)) for name, row in printed_inputs(ledger, anchor)
+            ]
         facts.append(("Page", f"{ledger.page_of[anchor]}.html#{anchor}"))
         click.secho(_inert(entry.title), bold=True)
         for name, words in facts:

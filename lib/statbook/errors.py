@@ -21,12 +21,12 @@ __all__ = [
     "Fault",
     "KeyAmbiguous",
     "KeyUnknown",
-    "MixedFigures",
+    "MixedNumbers",
     "ParameterError",
     "Refusal",
     "StatbookError",
-    "listed",
-    "near",
+    "join_values",
+    "suggestion",
 ]
 
 import difflib
@@ -57,14 +57,14 @@ class Refusal:
 
     rule: str
     mixed: str
-    figures: tuple[str, ...]
+    numbers: tuple[str, ...]
     why: str
     instead: str
     page: str
     until: str = ""
 
     def __str__(self) -> str:
-        figures = "".join(f"\n  - {figure}" for figure in self.figures)
+        figures = "".join(f"\n  - {figure}" for figure in self.numbers)
         return f"{self.rule}: {self.mixed}{figures}\n  Why: {self.why}\n  Instead: {self.instead}\n  More: {self.page}"
 
 
@@ -96,7 +96,7 @@ class ChapterError(StatbookError):
     """A chapter cannot be run, or one of its cells failed."""
 
 
-class MixedFigures(StatbookError):
+class MixedNumbers(StatbookError):
     """Figures were brought together that must not be; *rules* are the names of all rules that this breaks."""
 
     def __init__(self, refusals: list[Refusal]) -> None:
@@ -116,7 +116,7 @@ class Busy(BuildError):
     """Another build is at work, and waiting for it was not wanted."""
 
 
-def listed(values: Sequence[str], most: int = 24) -> str:
+def join_values(values: Sequence[str], most: int = 24) -> str:
     """*values* on one line; of more than *most* the first and the last, and how many there are."""
     if len(values) <= most:
         return ", ".join(values)
@@ -124,7 +124,7 @@ def listed(values: Sequence[str], most: int = 24) -> str:
     return f"{', '.join(values[:ends])}, … {', '.join(values[-ends:])} ({len(values)} in all)"
 
 
-def near(word: str, known: Iterable[str]) -> str:
+def suggestion(word: str, known: Iterable[str]) -> str:
     """A question whether another of the *known* words was meant, with a space before it; empty if none is near."""
     close = difflib.get_close_matches(word, [*known], 1)
     return f" Did you mean {close[0]}?" if close else ""

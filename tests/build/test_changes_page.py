@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from statbook.build.changes_page import CHANGES, PREVIOUS, add_changes_page, keep_previous
-from statbook.changes import RECORD, Record
+from statbook.changes import RECORD, BookRecord
 from statbook.project.paths import Book
 from statbook.store import Store
 
@@ -31,7 +31,7 @@ def test_the_page_and_the_record_are_added_for_staging_and_site(store: Store, tm
     add_changes_page(store, tmp_path, {"chapters": {}})
 
     assert (tmp_path / RECORD).read_bytes() == (tmp_path / "_extra" / RECORD).read_bytes()
-    assert store.as_of == Record.read(tmp_path).as_of
+    assert store.as_of == BookRecord.read(tmp_path).as_of
     assert "# What changed" in (tmp_path / f"{CHANGES}.md").read_text(encoding="utf-8")
 
 
@@ -39,7 +39,7 @@ def test_a_book_to_compare_with_is_named_on_the_page(store: Store, tmp_path: Pat
     (tmp_path / "old").mkdir()
     add_changes_page(store.on("2025-03-01"), tmp_path / "old", {"chapters": {}})
     alone, compared = tmp_path / "alone", tmp_path / "compared"
-    for folder, since in ((alone, None), (compared, Record.read(tmp_path / "old"))):
+    for folder, since in ((alone, None), (compared, BookRecord.read(tmp_path / "old"))):
         folder.mkdir()
         add_changes_page(store, folder, {"chapters": {}}, since)
 

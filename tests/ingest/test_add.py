@@ -17,7 +17,7 @@ from statbook.audit import Audit
 from statbook.cli import commands
 from statbook.errors import StatbookError
 from statbook.ingest import AddRequest, add, report
-from statbook.store import Package, Store, faults, misread
+from statbook.store import Package, Store, check_printed, check_tables
 
 
 def test_a_table_enters_with_its_source_and_its_cells(data: Path) -> None:
@@ -105,7 +105,9 @@ def test_rows_of_one_column_may_count_in_other_units_but_none_is_ten_times_too_l
     path = data / "credit.csv"
     path.write_text(path.read_text(encoding="utf-8").replace(",900000000,", ",9000000000,"), encoding="utf-8")
 
-    assert ["'9' times 10 to the 8, as in the rest of its column"] == [each.expected for each in misread(Package(data))]
+    assert ["'9' times 10 to the 8, as in the rest of its column"] == [
+        each.expected for each in check_printed(Package(data))
+    ]
 
 
 @pytest.mark.parametrize(
@@ -134,7 +136,9 @@ def test_a_figure_of_a_table_says_what_its_cell_says(was: str, now: str, told: s
     credit = data / "credit.csv"
     credit.write_text(credit.read_text(encoding="utf-8").replace(f",{was}", f",{now}"), encoding="utf-8")
 
-    assert [f"data/credit.csv:14: {told} Mend value or printed."] == [str(fault) for fault in misread(Package(data))]
+    assert [f"data/credit.csv:14: {told} Mend value or printed."] == [
+        str(fault) for fault in check_printed(Package(data))
+    ]
 
 
 def test_all_faults_of_a_file_come_at_once(shared_data: Path, tmp_path: Path) -> None:
@@ -183,6 +187,6 @@ def test_what_enters_is_sound_and_what_is_refused_changes_no_byte(
     except StatbookError:
         assert before == bytes_of(data)
         return
-    assert [] == [*faults(Package(data)), *misread(Package(data))]
+    assert [] == [*check_tables(Package(data)), *check_printed(Package(data))]
     for name, content in before.items():
         assert bytes_of(data)[name].startswith(content)

@@ -18,14 +18,14 @@ __all__ = [
 
 import pandas as pd
 
-from statbook.analysis.gathered import Gathered
+from statbook.analysis.combination import Combination
 from statbook.analysis.quantity import Quantity
 from statbook.rules import RATIOS
 
 
 def base(level: Quantity, growth_rate: Quantity) -> Quantity:
     """The level of the period compared with, implied by level and growth: level / (1 + growth / 100)."""
-    waived = Gathered("based", (level, growth_rate)).check()
+    waived = Combination("based", (level, growth_rate)).check()
     return (level / (1 + growth_rate / 100)).to(level.unit, "base", level.of, waived)
 
 
@@ -48,7 +48,7 @@ def change(level: Quantity, base_level: Quantity) -> Quantity:
 
 def growth(level: Quantity, base_level: Quantity) -> Quantity:
     """Change in percent of the base."""
-    waived = Gathered("compared", (level, base_level)).check()
+    waived = Combination("compared", (level, base_level)).check()
     return ((level / base_level - 1) * 100).to("percent", "growth", level.of, waived)
 
 
@@ -69,5 +69,5 @@ def share(part: Quantity, whole: Quantity) -> Quantity:
 
 def annual_growth(growth_rate: Quantity, years: float) -> Quantity:
     """The yearly rate that gives *growth_rate* over *years*: geometric mean, in percent."""
-    waived = Gathered("yearly", (growth_rate,), years=years).check()
+    waived = Combination("yearly", (growth_rate,), years=years).check()
     return (((1 + growth_rate / 100) ** (1 / years) - 1) * 100).to("percent", "annual", knowingly=waived)

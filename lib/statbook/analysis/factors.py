@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Sides", "added", "per_hundred"]
+__all__ = ["Sides", "factor_contributions", "index_to_hundred"]
 
 from dataclasses import dataclass
 
@@ -27,7 +27,7 @@ class Sides:
         return cls(wide, tall, area, period)
 
 
-def added(then: Sides, now: Sides) -> dict[str, Quantity]:
+def factor_contributions(then: Sides, now: Sides) -> dict[str, Quantity]:
     """What more of `wide`, more of `tall`, and `both` together added to the area, in its unit.
 
     The three are the change of the area; factors in percent of a base are read as parts of a hundred.
@@ -38,7 +38,7 @@ def added(then: Sides, now: Sides) -> dict[str, Quantity]:
     return {name: (piece / per).to(now.area.unit) for name, piece in pieces.items()}
 
 
-def per_hundred(then: Sides, now: Sides, *, years: float = 1.0) -> tuple[Sides, Sides]:
+def index_to_hundred(then: Sides, now: Sides, *, years: float = 1.0) -> tuple[Sides, Sides]:
     """Both dates as an index, *then* = 100; with *years*, after an average one of them. In percent of *then*."""
     hundred = constant(100, "percent")
     grown = [growth(b, a) for a, b in _pairs(then, now)]

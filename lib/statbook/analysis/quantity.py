@@ -11,7 +11,7 @@ sums, differences, products and quotients of positive figures are.
 
 from __future__ import annotations
 
-__all__ = ["Quantity", "box", "constant", "last_digit", "printed", "rounding_unit"]
+__all__ = ["Quantity", "constant", "last_digit", "printed_interval", "printed_quantity", "rounding_unit"]
 
 import hashlib
 import math
@@ -25,8 +25,8 @@ from typing import Any
 import numpy as np
 
 from statbook.errors import ParameterError
-from statbook.rules import Figure, Waiver, check
-from statbook.store import Observation, box, last_digit, rounding_unit
+from statbook.rules import RuleInput, Waiver, check
+from statbook.store import Observation, last_digit, printed_interval, rounding_unit
 from statbook.store.rounding import OPEN_DOWN, OPEN_UP
 
 MOST_INPUTS = 18
@@ -56,8 +56,8 @@ class Quantity:
     unit: str = ""
     strict: bool = False
     measure: str = ""
-    figures: tuple[Figure, ...] = ()
-    knowingly: tuple[Waiver, ...] = ()
+    rule_inputs: tuple[RuleInput, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
 
     @cached_property
     def value(self) -> float:
@@ -73,7 +73,7 @@ class Quantity:
             raise ValueError(f"{self.formula}: {count} inputs, at most {MOST_INPUTS}")
         corners = np.indices((2,) * count).reshape(count, -1)
         values = {
-            item.obs: np.where(corners[place] == 1, *reversed(box(item, strict=self.strict)))
+            item.obs: np.where(corners[place] == 1, *reversed(printed_interval(item, strict=self.strict)))
             for place, item in enumerate(self.inputs)
         }
         with np.errstate(all="ignore"):
@@ -127,14 +127,14 @@ class Quantity:
         return next((item.base_period for item in self.inputs if item.base_period), "")
 
     @property
-    def figure(self) -> Figure | None:
+    def rule_input(self) -> RuleInput | None:
         """The figure that it speaks of; None where it speaks of no single one."""
-        return self.figures[0] if len(self.figures) == 1 else None
+        return self.rule_inputs[0] if len(self.rule_inputs) == 1 else None
 
     @property
     def of(self) -> Observation | None:
         """The printed figure that it speaks of; None where it speaks of no single one."""
-        return self.figure.row if self.figure is not None else None
+        return self.rule_input.row if self.rule_input is not None else None
 
     @property
     def about(self) -> bool:
@@ -142,7 +142,7 @@ class Quantity:
         return any(item.bound == "about" for item in self.inputs)
 
     @property
-    def known(self) -> bool:
+    def has_interval(self) -> bool:
         """Whether every input has a rounding unit or a bound, so that the interval says something."""
         return all(
             item.bound in OPEN_UP | OPEN_DOWN or rounding_unit(item, strict=self.strict) is not None
@@ -174,10 +174,10 @@ class Quantity:
 
     def _combine(self, other: Quantity | float, sign: str, act: Callable[[Any, Any], Any], done: str = "") -> Quantity:
         right = _operand(other)
-        both = bool(self.figures and right.figures)
-        waived = check(done, self.figures, right.figures) if done and both else ()
+        both = bool(self.rule_inputs and right.rule_inputs)
+        waived = check(done, self.rule_inputs, right.rule_inputs) if done and both else ()
         kept = _kept(self, right, sign)
-        added = self.figures + right.figures if both and sign == "+" else ()
+        added = self.rule_inputs + right.rule_inputs if both and sign == "+" else ()
         seen = {item.obs: item for item in (*self.inputs, *right.inputs)}
         mine, theirs = self.evaluate, right.evaluate
         return Quantity(
@@ -186,8 +186,8 @@ class Quantity:
             lambda values: act(mine(values), theirs(values)),
             kept.unit if kept else self.unit,
             self.strict or right.strict,
-            figures=kept.figures if kept else added,
-            knowingly=_once(self.knowingly, right.knowingly, waived),
+            rule_inputs=kept.rule_inputs if kept else added,
+            waivers=_once(self.waivers, right.waivers, waived),
         )
 
     def __add__(self, other: Quantity | float) -> Quantity:
@@ -224,22 +224,22 @@ class Quantity:
         row = of or self.of
         if measure and row is not None:
             base = row.base_period or next((item.base_period for item in self.inputs if item.base_period), "")
-            figures: tuple[Figure, ...] = (Figure(row, measure, unit, base, derived=True, made_of=self.inputs),)
+            figures: tuple[RuleInput, ...] = (RuleInput(row, measure, unit, base, derived=True, made_of=self.inputs),)
         else:
-            figures = tuple(each if each.unit == unit else replace(each, unit=unit) for each in self.figures)
-        told = _once(self.knowingly, knowingly)
+            figures = tuple(each if each.unit == unit else replace(each, unit=unit) for each in self.rule_inputs)
+        told = _once(self.waivers, knowingly)
         return Quantity(self.formula, self.inputs, self.evaluate, unit, self.strict, measure, figures, told)
 
-    def knowing(self, waived: tuple[Waiver, ...]) -> Quantity:
+    def with_waivers(self, waived: tuple[Waiver, ...]) -> Quantity:
         """The same quantity, with the reasons for what was done with it knowingly."""
-        return replace(self, knowingly=_once(self.knowingly, waived)) if waived else self
+        return replace(self, knowingly=_once(self.waivers, waived)) if waived else self
 
 
-def printed(observation: Observation, *, strict: bool = False) -> Quantity:
+def printed_quantity(observation: Observation, *, strict: bool = False) -> Quantity:
     """A printed figure as a quantity."""
     key = observation.obs
-    told = Figure(observation, observation.measure, observation.unit, observation.base_period)
-    return Quantity(key, (observation,), lambda values: values[key], observation.unit, strict, figures=(told,))
+    told = RuleInput(observation, observation.measure, observation.unit, observation.base_period)
+    return Quantity(key, (observation,), lambda values: values[key], observation.unit, strict, rule_inputs=(told,))
 
 
 def constant(number: float, unit: str = "") -> Quantity:

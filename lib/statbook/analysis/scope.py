@@ -32,14 +32,14 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from statbook.analysis.composition import Part, compose, earlier_level
+from statbook.analysis.breakdown import Part, break_down, earlier_level
 from statbook.analysis.derive import base, base_of_difference, change, growth
-from statbook.analysis.formula import computed, names_in
-from statbook.analysis.places import EARLIER, MONTH, PERIOD, SERIES, earlier_period, period_in_series
-from statbook.analysis.quantity import Quantity, printed
-from statbook.analysis.vintages import in_one_vintage
+from statbook.analysis.formula import evaluate_formula, names_in
+from statbook.analysis.keys import EARLIER, MONTH, PERIOD, SERIES, earlier_period, period_in_series
+from statbook.analysis.one_vintage import in_one_vintage
+from statbook.analysis.quantity import Quantity, printed_quantity
 from statbook.errors import KeyAmbiguous, KeyUnknown
-from statbook.rules import VINTAGES, knowingly
+from statbook.rules import VINTAGES, allow
 from statbook.store import MEASURES, Observation, Store
 from statbook.store.periods import length_of, sort_key
 
@@ -93,7 +93,7 @@ class Scope:
         if name in self.store.formulas:
             there = replace(self, region=region, period=period, _known={}) if places else self
             return there._formula(name)
-        if parts[0] in self.store.cuts:
+        if parts[0] in self.store.breakdowns:
             return self._piece(key, parts, region, period)
         rows, last = self._rows(parts)
         if not rows:
@@ -101,7 +101,7 @@ class Scope:
                 return None
             raise KeyUnknown(self._advice(key, parts[0]))
         if asked:
-            period = period_in_series(self.along(key)[0], asked)
+            period = period_in_series(self.series_of(key)[0], asked)
             if period is None:
                 return None
         if last in ("points", "part", "base_part"):
@@ -109,7 +109,7 @@ class Scope:
         if last in MEASURES:
             row = self._one(key, [r for r in rows if r.measure == last], region, period)
             if row is not None:
-                return printed(row, strict=self.strict)
+                return printed_quantity(row, strict=self.strict)
             if last != "growth":
                 later = self.store.comes_later(parts[0], self._codes(parts)[0])
                 if not later and not any(r.measure == last for r in rows):
@@ -125,7 +125,7 @@ class Scope:
             ".".join((row.indicator, *row.broken_down_by.values(), *([row.measure] if row.measure != "level" else [])))
             for row in self.store.observations
         }
-        return printed | set(self.store.formulas) | {f"{cut}.rest" for cut in self.store.cuts}
+        return printed | set(self.store.formulas) | {f"{cut}.rest" for cut in self.store.breakdowns}
 
     @cached_property
     def awaited(self) -> frozenset[str]:
@@ -139,7 +139,7 @@ class Scope:
             return any(self.silent(part) for part in names_in(self.store.formulas[name]["formula"]))
         return name.split(".")[0] in self.awaited or any(place in (*SERIES, *EARLIER) for place in places)
 
-    def told(self, key: str) -> list[Observation]:
+    def observations_of(self, key: str) -> list[Observation]:
         """The printed figures of *key* for its region, of any period, in their order."""
         name, *places = key.split("@")
         named = (place for place in places if place not in (*SERIES, *EARLIER) and not PERIOD.match(place))
@@ -148,12 +148,12 @@ class Scope:
         found = [row for row in rows if (row.region, row.measure, row.status) == (region, last, "actual")]
         return sorted(found, key=lambda row: sort_key(row.period))
 
-    def along(self, key: str) -> tuple[list[Observation], list[Observation]]:
+    def series_of(self, key: str) -> tuple[list[Observation], list[Observation]]:
         """The series of *key* in its region: its single months, and its sums from January, each in their order.
 
         January alone is both. Both are empty where the months are too few for a series.
         """
-        told = self.told(key)
+        told = self.observations_of(key)
         months = [row for row in told if row.timing != "to_date" and length_of(row.period) == MONTH]
         if len(months) < LEAST:
             return [], []
@@ -182,34 +182,34 @@ class Scope:
         same = [r for r in rows if (r.region, r.period) == (level.region, level.period)]
         rate = next((r for r in same if r.measure == "growth"), None)
         step = next((r for r in same if r.measure == "difference"), None)
-        now = printed(level, strict=self.strict)
+        now = printed_quantity(level, strict=self.strict)
         period = next((r.base_period for r in (rate, step) if r is not None), "")
         earlier = earlier_level(rows, level, period)
         if earlier is not None:
-            before = printed(earlier, strict=self.strict)
+            before = printed_quantity(earlier, strict=self.strict)
         elif rate is not None:
-            before = base(now, printed(rate, strict=self.strict))
+            before = base(now, printed_quantity(rate, strict=self.strict))
         elif step is not None:
-            before = base_of_difference(now, printed(step, strict=self.strict), self.store.units)
+            before = base_of_difference(now, printed_quantity(step, strict=self.strict), self.store.units)
         else:
             return None
         return before if last == "base" else {"change": change, "growth": growth}[last](now, before)
 
     def _of_cut(self, key: str, row: Observation, last: str, region: str | None, period: str | None) -> Quantity | None:
-        for cut in self.store.cuts.values():
+        for cut in self.store.breakdowns.values():
             if (cut.theme, cut.indicator) != (row.theme, row.indicator):
                 continue
             for part in self.parts(cut.name, region, period):
                 told = {name: code for name, code in part.members if code not in ("all", "total")}
-                if not part.rest and part.whole is not None and told == row.broken_down_by:
+                if not part.residual and part.whole is not None and told == row.broken_down_by:
                     found: Quantity | None = getattr(part, last)
                     return found
-        if not any((cut.theme, cut.indicator) == (row.theme, row.indicator) for cut in self.store.cuts.values()):
+        if not any((cut.theme, cut.indicator) == (row.theme, row.indicator) for cut in self.store.breakdowns.values()):
             raise KeyUnknown(f"{key}: no cut of data/cuts.yaml takes {row.indicator} apart")
         return None
 
     def _piece(self, key: str, parts: list[str], region: str | None, period: str | None) -> Quantity | None:
-        cut = self.store.cuts[parts[0]]
+        cut = self.store.breakdowns[parts[0]]
         last = parts[-1] if parts[-1] in (*DERIVED, "growth") else "level"
         codes = sorted(parts[2:-1] if last == parts[-1] else parts[2:])
         if len(parts) < 2 or parts[1] != "rest":
@@ -218,7 +218,7 @@ class Scope:
             own = sorted(code for _, code in part.members if code not in ("all", "total"))
             root = sorted(code for _, code in cut.root.members if code not in ("all", "total"))
             # Under its name a rest is without certain parts: where one of them is not printed, there is no such rest.
-            if part.rest and part.named and own == sorted([*root, *codes]):
+            if part.residual and part.has_name and own == sorted([*root, *codes]):
                 if last == "change" and part.base is not None:
                     return change(part.level, part.base)
                 found: Quantity | None = getattr(part, last, None)
@@ -235,7 +235,7 @@ class Scope:
 
     def _parts(self, cut: str, region: str | None, period: str | None) -> list[Part]:
         region, period = region or self.region, period or self.period
-        whole = self.store.cuts[cut]
+        whole = self.store.breakdowns[cut]
         if region is None or period is None:
             # Without a scope: where the whole of the cut is printed, not just any figure of its indicator.
             members = {name: code for name, code in whole.root.members if code not in ("all", "total")}
@@ -243,7 +243,7 @@ class Scope:
             rows = self.store.find(members=members, **told)
             region = region or next((r.region for r in rows), "")
             period = period or next((r.period for r in rows if r.region == region), "")
-        return compose(self.store, whole, region=region, period=period, strict=self.strict)
+        return break_down(self.store, whole, region=region, period=period, strict=self.strict)
 
     def _one(self, key: str, rows: list[Observation], region: str | None, period: str | None) -> Observation | None:
         """The row that fits region and period; actual figures before targets. None if there is none."""
@@ -266,7 +266,7 @@ class Scope:
         found = {key: inside.get(key) for key in names_in(entry["formula"])}
         # What the formula does knowingly, the formulas that it builds on do not.
         with self._knowingly(name):
-            quantity = computed(entry["formula"], found.get, f"data/identities.yaml: {name}")
+            quantity = evaluate_formula(entry["formula"], found.get, f"data/identities.yaml: {name}")
         if quantity is None:
             return None
         # What is made of base levels alone speaks of the base period.
@@ -276,8 +276,8 @@ class Scope:
     def _knowingly(self, key: str) -> ExitStack:
         """The rules that *key* may break, as the data say."""
         stack = ExitStack()
-        for rule, because in self.store.knowingly.get(key, {}).items():
-            stack.enter_context(knowingly(rule, because=because))
+        for rule, because in self.store.waivers.get(key, {}).items():
+            stack.enter_context(allow(rule, because=because))
         return stack
 
     def _advice(self, key: str, indicator: str) -> str:
@@ -290,6 +290,6 @@ class Scope:
 
 def _inputs(quantity: Quantity | None) -> tuple[Observation, ...]:
     """The observations that must be of one vintage: none of a number that mixes vintages on purpose."""
-    if quantity is None or any(waiver.rule == VINTAGES[0].name for waiver in quantity.knowingly):
+    if quantity is None or any(waiver.rule == VINTAGES[0].name for waiver in quantity.waivers):
         return ()
     return quantity.inputs

@@ -8,22 +8,22 @@ is broken; `knowingly("rule", because="…")` allows it, and the reason goes wit
 
 from __future__ import annotations
 
-__all__ = ["based", "compared", "knowingly", "ranked", "series", "stacked", "yearly"]
+__all__ = ["allow", "based", "compared", "ranked", "series", "stacked", "yearly"]
 
 from collections.abc import Sequence
 from functools import reduce
 
+from statbook.analysis.combination import Combination
 from statbook.analysis.derive import annual_growth, base, growth
-from statbook.analysis.gathered import Gathered
 from statbook.analysis.quantity import Quantity
 from statbook.errors import ParameterError
-from statbook.rules import knowingly
+from statbook.rules import allow
 from statbook.store.periods import sort_key
 
 
 def stacked(*figures: Quantity) -> Quantity:
     """The sum of parts that exclude one another, in their unit."""
-    waived = Gathered.of("stacked", _given(figures)).check()
+    waived = Combination.of("stacked", _given(figures)).check()
     # What parts upon another may not be, the sum of two of them may not be either.
     total = reduce(lambda left, right: left + right, figures)
     return total.to(figures[0].unit, knowingly=waived)
@@ -31,15 +31,15 @@ def stacked(*figures: Quantity) -> Quantity:
 
 def series(*figures: Quantity, implied: Sequence[Quantity] = ()) -> list[Quantity]:
     """The figures in the order of time; *implied* are derived ones that are drawn apart, put at their dates."""
-    waived = Gathered.of("series", _given(figures), _given(implied) if implied else ()).check()
-    joined = (quantity.knowing(waived) for quantity in (*figures, *implied))
+    waived = Combination.of("series", _given(figures), _given(implied) if implied else ()).check()
+    joined = (quantity.with_waivers(waived) for quantity in (*figures, *implied))
     return sorted(joined, key=lambda quantity: sort_key(_period(quantity)))
 
 
 def ranked(*figures: Quantity) -> list[Quantity]:
     """The figures side by side in one order, largest first."""
-    waived = Gathered.of("ranked", _given(figures)).check()
-    return sorted((figure.knowing(waived) for figure in figures), key=lambda quantity: -quantity.value)
+    waived = Combination.of("ranked", _given(figures)).check()
+    return sorted((figure.with_waivers(waived) for figure in figures), key=lambda quantity: -quantity.value)
 
 
 def compared(now: Quantity, then: Quantity) -> Quantity:
@@ -69,4 +69,4 @@ def _given(figures: Sequence[Quantity | None]) -> list[Quantity]:
 
 
 def _period(quantity: Quantity) -> str:
-    return quantity.figure.period if quantity.figure is not None else quantity.period
+    return quantity.rule_input.period if quantity.rule_input is not None else quantity.period

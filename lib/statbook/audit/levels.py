@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-__all__ = ["Levels", "told_apart"]
+__all__ = ["Levels", "categories"]
 
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 
-from statbook.analysis import Quantity, base, printed
+from statbook.analysis import Quantity, base, printed_quantity
 from statbook.analysis.derive import base_of_difference
-from statbook.errors import MixedFigures
-from statbook.store import Cut, Observation, Store
+from statbook.errors import MixedNumbers
+from statbook.store import Breakdown, Observation, Store
 
 
 class Levels:
@@ -27,7 +27,7 @@ class Levels:
             if row.measure in ("growth", "difference"):
                 self._changes.setdefault(_place(row, row.broken_down_by, row.base_period, ""), []).append(row)
 
-    def alike(self, cut: Cut, members: Mapping[str, str], measure: str) -> list[Observation]:
+    def alike(self, cut: Breakdown, members: Mapping[str, str], measure: str) -> list[Observation]:
         """The figures of *measure* for *members* of what *cut* takes apart, wherever and whenever."""
         return self._alike.get(_kind(cut.theme, cut.indicator, measure, members), [])
 
@@ -35,10 +35,10 @@ class Levels:
         """The figure of *measure* for *members* and *period*, of the indicator, region and status of *like*."""
         return self._rows.get(_place(like, members, period, measure))
 
-    def printed(self, like: Observation, members: Mapping[str, str], period: str, measure: str) -> Quantity | None:
+    def quantity(self, like: Observation, members: Mapping[str, str], period: str, measure: str) -> Quantity | None:
         """The same as a quantity."""
         row = self.row(like, members, period, measure)
-        return printed(row, strict=self.strict) if row is not None else None
+        return printed_quantity(row, strict=self.strict) if row is not None else None
 
     def level(
         self, like: Observation, members: Mapping[str, str], period: str, without: Observation | None = None
@@ -47,22 +47,22 @@ class Levels:
 
         *without* is a figure that may not be used.
         """
-        now = self.printed(like, members, period, "level")
+        now = self.quantity(like, members, period, "level")
         if now is not None:
             return now
         for change in self._changes.get(_place(like, members, period, ""), ()):
-            later = self.printed(like, members, change.period, "level")
+            later = self.quantity(like, members, change.period, "level")
             if later is None or (without is not None and change.obs == without.obs):
                 continue
-            moved = printed(change, strict=self.strict)
+            moved = printed_quantity(change, strict=self.strict)
             # Where a rule forbids the base (growth on a comparable basis), none is known.
-            with suppress(MixedFigures):
+            with suppress(MixedNumbers):
                 if change.measure == "growth":
                     return base(later, moved)
                 return base_of_difference(later, moved, self.store.units)
         return None
 
-    def named(self, name: str, row: Observation) -> Quantity | None:
+    def resolve(self, name: str, row: Observation) -> Quantity | None:
         """What the formula of an identity calls *name*, for the figure *row*.
 
         `own` and `whole` are levels in its period; `.before` those of its base period; `.growth` and `.share` the
@@ -81,7 +81,7 @@ class Levels:
         found = self.row(like, members, period, measure)
         if found is None or (measure == "growth" and found.base_period != row.base_period):
             return None
-        return printed(found, strict=self.strict)
+        return printed_quantity(found, strict=self.strict)
 
     def _of_another_vintage(
         self, change: Observation, like: Observation, members: Mapping[str, str], period: str
@@ -92,7 +92,7 @@ class Levels:
         against the base as it stood by then, each level is as it was first published.
         """
         level = self.row(like, members, period, "level")
-        revised = change.nature.growth_basis == "comparable" and period == change.base_period
+        revised = change.classification.growth_basis == "comparable" and period == change.base_period
         return revised or bool(change.cell) or (level is not None and bool(level.cell))
 
     def whole_of(self, row: Observation) -> tuple[Observation | None, dict[str, str]]:
@@ -111,7 +111,7 @@ class Levels:
         return row, others if code in ("all", "total") else others | {dimension: code}
 
 
-def told_apart(members: Mapping[str, str] | tuple[tuple[str, str], ...]) -> dict[str, str]:
+def categories(members: Mapping[str, str] | tuple[tuple[str, str], ...]) -> dict[str, str]:
     """The members in which a figure is a part: those that are not all of their dimension."""
     return {name: code for name, code in dict(members).items() if code not in ("all", "total")}
 

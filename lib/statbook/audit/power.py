@@ -7,9 +7,9 @@ __all__ = ["Power", "power"]
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from statbook.audit.mend import altered
+from statbook.audit.misprints import digit_changes
 from statbook.audit.relation import Relation
-from statbook.audit.verdict import CONTRADICTS, judged
+from statbook.audit.verdict import CONTRADICTS, judge
 from statbook.store import Observation
 
 
@@ -25,11 +25,11 @@ class Power:
     always, sometimes  digits of related figures of which every, or some, misprint is caught
     """
 
-    figures: int
+    observations: int
     worded: int
     digits: int
     misprints: int
-    related_figures: int
+    related_observations: int
     related_digits: int
     related: int
     caught: int
@@ -52,8 +52,8 @@ def power(figures: Iterable[Observation], relations: Iterable[Relation]) -> Powe
     """Alter every printed digit of *figures* and judge the *relations* of each again."""
     of: dict[str, list[Relation]] = {}
     for relation in relations:
-        if judged(relation).said != CONTRADICTS:
-            for row in relation.figures:
+        if judge(relation).outcome != CONTRADICTS:
+            for row in relation.observations:
                 of.setdefault(row.obs, []).append(relation)
     count = dict.fromkeys(
         ("figures", "worded", "digits", "misprints", "related_figures", "related_digits", "related", "caught"), 0
@@ -61,7 +61,7 @@ def power(figures: Iterable[Observation], relations: Iterable[Relation]) -> Powe
     digits: dict[tuple[str, int], list[bool]] = {}
     by_identity: dict[str, tuple[int, int]] = {}
     for row in figures:
-        misprints = list(altered(row))
+        misprints = list(digit_changes(row))
         mine = of.get(row.obs, [])
         count["figures"] += 1
         count["worded"] += not misprints
@@ -74,7 +74,7 @@ def power(figures: Iterable[Observation], relations: Iterable[Relation]) -> Powe
         for wrong in misprints:
             seen = {r.identity: False for r in mine}
             for relation in mine:
-                if judged(relation.with_figure(wrong)).said == CONTRADICTS:
+                if judge(relation.with_observation(wrong)).outcome == CONTRADICTS:
                     seen[relation.identity] = True
             caught = any(seen.values())
             count["caught"] += caught

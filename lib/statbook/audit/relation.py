@@ -24,22 +24,22 @@ class Relation:
     """
 
     identity: str
-    figure: Observation
+    observation: Observation
     others: Quantity
     sense: str = EQUAL
-    cut: str = ""
+    breakdown: str = ""
 
     @property
     def key(self) -> tuple[str, ...]:
         """What sets it apart: the same arithmetic with the same figures is one relation."""
-        return (self.identity, self.figure.obs, *sorted(row.obs for row in self.others.inputs))
+        return (self.identity, self.observation.obs, *sorted(row.obs for row in self.others.inputs))
 
     @property
-    def figures(self) -> tuple[Observation, ...]:
+    def observations(self) -> tuple[Observation, ...]:
         """Every printed figure that takes part."""
-        return (self.figure, *self.others.inputs)
+        return (self.observation, *self.others.inputs)
 
-    def with_figure(self, altered: Observation) -> Relation:
+    def with_observation(self, altered: Observation) -> Relation:
         """The same relation, had *altered* been printed in place of the figure of that key."""
-        swap = [altered if row.obs == altered.obs else row for row in self.figures]
+        swap = [altered if row.obs == altered.obs else row for row in self.observations]
         return replace(self, figure=swap[0], others=replace(self.others, inputs=tuple(swap[1:])))

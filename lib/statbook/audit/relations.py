@@ -6,30 +6,34 @@ Three places say which there is: the columns of a row (a share names its whole, 
 
 from __future__ import annotations
 
-__all__ = ["relations"]
+__all__ = ["find_relations"]
 
 from collections.abc import Iterator
 from contextlib import suppress
 
-from statbook.analysis import Scope, computed
+from statbook.analysis import Scope, evaluate_formula
+from statbook.audit.breakdown_relations import breakdown_relations
 from statbook.audit.levels import Levels
-from statbook.audit.parts import of_cut
 from statbook.audit.relation import EQUAL, Relation
-from statbook.errors import MixedFigures
+from statbook.errors import MixedNumbers
 from statbook.store import Store
 from statbook.store.periods import UNDATED
 
 FILE = "data/identities.yaml"
 
 
-def relations(store: Store, *, strict: bool = False) -> list[Relation]:
+def find_relations(store: Store, *, strict: bool = False) -> list[Relation]:
     """Every relation that the printed figures support, in the order of identities.yaml and of the tables."""
     levels = Levels(store, strict=strict)
     found: list[Relation] = []
     for entry in store.identities:
         name = entry["identity"]
         if "cut" in entry:
-            found += (relation for cut in store.cuts.values() for relation in of_cut(levels, name, entry["cut"], cut))
+            found += (
+                relation
+                for cut in store.breakdowns.values()
+                for relation in breakdown_relations(levels, name, entry["cut"], cut)
+            )
         elif "measure" in entry:
             found += _of_measure(levels, name, entry["measure"], entry["formula"])
     found += _single(store, strict)
@@ -41,8 +45,8 @@ def _of_measure(levels: Levels, identity: str, measure: str, formula: str) -> It
     for row in levels.store.observations:
         if row.measure != measure or row.of == "unknown" or row.base_period == UNDATED:
             continue
-        with suppress(MixedFigures):  # what may not be put together supports no relation
-            others = computed(formula, lambda name, row=row: levels.named(name, row), f"{FILE}: {identity}")  # type: ignore[misc]
+        with suppress(MixedNumbers):  # what may not be put together supports no relation
+            others = evaluate_formula(formula, lambda name, row=row: levels.resolve(name, row), f"{FILE}: {identity}")  # type: ignore[misc]
             if others is not None:
                 yield Relation(identity, row, others.to(row.unit))
 
@@ -50,7 +54,7 @@ def _of_measure(levels: Levels, identity: str, measure: str, formula: str) -> It
 def _single(store: Store, strict: bool) -> Iterator[Relation]:
     scope = Scope(store, strict=strict)
     for entry in store.relations:
-        others = computed(entry["formula"], scope.get, f"{FILE}: {entry['figure']}")
+        others = evaluate_formula(entry["formula"], scope.get, f"{FILE}: {entry['figure']}")
         if others is not None and entry["figure"] in store.by_obs:
             row = store.by_obs[entry["figure"]]
             yield Relation(entry["identity"], row, others.to(row.unit), entry.get("sense", EQUAL))

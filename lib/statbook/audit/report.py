@@ -7,10 +7,10 @@ __all__ = ["report"]
 from collections import Counter
 from collections.abc import Iterator
 
-from statbook.audit.inquiry import Audit
-from statbook.audit.told import told
+from statbook.audit.audit import Audit
 from statbook.audit.verdict import CANNOT_TELL, CONTRADICTS, HOLDS, NARROWLY, ORDER, Verdict
-from statbook.store import checks
+from statbook.audit.verdict_text import describe_verdict
+from statbook.store import consistency_checks
 
 WIDE = 16
 COUNTED = {CONTRADICTS: "contradict", NARROWLY: "hold narrowly", HOLDS: "hold", CANNOT_TELL: "cannot be told"}
@@ -26,29 +26,29 @@ def report(inquiry: Audit, *, with_power: bool = False) -> Iterator[str]:
     for name, verdicts in groups.items():
         counts = ", ".join(
             f"{count} {COUNTED[said]}"
-            for said, count in ((said, sum(v.said == said for v in verdicts)) for said in ORDER)
+            for said, count in ((said, sum(v.outcome == said for v in verdicts)) for said in ORDER)
             if count
         )
         yield f"{len(verdicts)} {name}: {counts or 'none'}"
         for verdict in verdicts:
             yield from _told(inquiry, verdict)
         yield ""
-    made = checks(inquiry.store)
+    made = consistency_checks(inquiry.store)
     kinds = ", ".join(f"{count} {kind}" for kind, count in Counter(check.kind for check in made).items())
     failing = [check for check in made if not check.holds]
     yield f"{len(made)} checks of the data ({kinds}): {f'{len(failing)} fail' if failing else 'all hold'}"
-    yield from (f"  {check.told}" for check in failing)
+    yield from (f"  {check.description}" for check in failing)
     yield ""
     if with_power:
         yield from _power(inquiry)
 
 
 def _told(inquiry: Audit, verdict: Verdict) -> Iterator[str]:
-    words = told(inquiry.store, verdict)
+    words = describe_verdict(inquiry.store, verdict)
     figures = ", ".join("".join(row.printed.split()) for row in verdict.relation.others.inputs)
-    yield f"  {words.said:<{WIDE}}{words.name}, {words.period}"
+    yield f"  {words.outcome:<{WIDE}}{words.name}, {words.period}"
     yield f"  {'':<{WIDE}}printed {words.as_printed}; {words.identity}, from {figures}: {words.others} ({words.range})"
-    if verdict.said == CONTRADICTS:
+    if verdict.outcome == CONTRADICTS:
         reason = inquiry.reason(verdict)
         yield f"  {'':<{WIDE}}{f'explained: {reason}' if reason else inquiry.advice(verdict)}"
 
@@ -56,14 +56,14 @@ def _told(inquiry: Audit, verdict: Verdict) -> Iterator[str]:
 def _power(inquiry: Audit) -> Iterator[str]:
     tried = inquiry.power
     yield (
-        f"{tried.digits} digits are printed in {tried.figures - tried.worded} numbers; "
+        f"{tried.digits} digits are printed in {tried.observations - tried.worded} numbers; "
         f"{tried.worded} numbers are words, fractions or ranges."
     )
     yield f"Of {tried.misprints} misprints of one digit {tried.caught} are caught: {_part(tried.caught, tried.misprints)}."
     for group, words in (("equal", "an equation"), ("limited", "limits alone")):
         part = inquiry.power_of(group)
         yield (
-            f"{part.figures} numbers take part in {words}; of their {part.related} misprints "
+            f"{part.observations} numbers take part in {words}; of their {part.related} misprints "
             f"{part.caught} are caught: {_part(part.caught, part.related)}."
         )
         yield (

@@ -7,13 +7,13 @@ four verdicts, and no probability.
 
 from __future__ import annotations
 
-__all__ = ["CANNOT_TELL", "CONTRADICTS", "HOLDS", "NARROWLY", "ORDER", "Verdict", "judged"]
+__all__ = ["CANNOT_TELL", "CONTRADICTS", "HOLDS", "NARROWLY", "ORDER", "Verdict", "judge"]
 
 import math
 from dataclasses import dataclass
 from functools import cached_property
 
-from statbook.analysis import box, rounding_unit
+from statbook.analysis import printed_interval, rounding_unit
 from statbook.audit.relation import AT_LEAST, EQUAL, Relation
 from statbook.store import Observation
 
@@ -39,7 +39,7 @@ class Verdict:
     """
 
     relation: Relation
-    said: str
+    outcome: str
     passing: float
 
     @property
@@ -47,25 +47,27 @@ class Verdict:
         """The unit of the last printed digit; None for limits, bounds, fractions and words."""
         if self.relation.sense != EQUAL:
             return None
-        step = _step(self.relation.figure, strict=self.relation.others.strict)
-        return step if step and math.isfinite(self.allowed[1] - self.allowed[0]) else None
+        step = _step(self.relation.observation, strict=self.relation.others.strict)
+        return step if step and math.isfinite(self.printed_interval[1] - self.printed_interval[0]) else None
 
     @cached_property
-    def allowed(self) -> tuple[float, float]:
+    def printed_interval(self) -> tuple[float, float]:
         """What the printed figure stands for: its rounding, or the open side of its bound."""
-        return box(self.relation.figure, strict=self.relation.others.strict)
+        return printed_interval(self.relation.observation, strict=self.relation.others.strict)
 
 
-def judged(relation: Relation) -> Verdict:
+def judge(relation: Relation) -> Verdict:
     """The verdict on *relation*."""
     strict = relation.others.strict
-    low, high = box(relation.figure, strict=strict)
+    low, high = printed_interval(relation.observation, strict=strict)
     least, most = relation.others.interval
-    step = _step(relation.figure, strict=strict)
+    step = _step(relation.observation, strict=strict)
     noise = _NOISE * (step or max(abs(low), 1.0) if math.isfinite(low) else 1.0)
     # What is approximate, or has no last digit and no bound, may be anything near: nothing follows from it.
     stepless = not step and math.isfinite(high - low)
-    vague = relation.others.about or not relation.others.known or relation.figure.bound == "about" or stepless
+    vague = (
+        relation.others.about or not relation.others.has_interval or relation.observation.bound == "about" or stepless
+    )
     vague = vague or not math.isfinite(relation.others.value)
     if relation.sense != EQUAL:
         # The figure may not lie on the wrong side of the others; where both intervals meet, rounding leaves it open.

@@ -10,7 +10,7 @@ from typing import Any
 
 from statbook.build.publish import exchange
 from statbook.changes import PAGE as CHANGES
-from statbook.changes import RECORD, Record, compared, history, page, record_of
+from statbook.changes import RECORD, BookRecord, compare, history, page, record_of
 from statbook.project.paths import STAGING
 from statbook.site.data_page import EXTRA
 from statbook.store import Store
@@ -19,13 +19,13 @@ PREVIOUS = "before"
 """The folder that keeps the staging of the last book that said something else than the present one."""
 
 
-def add_changes_page(store: Store, staging: Path, manifest: dict[str, Any], since: Record | None = None) -> None:
+def add_changes_page(store: Store, staging: Path, manifest: dict[str, Any], since: BookRecord | None = None) -> None:
     """Write the page and the record into *staging*; the page compares the book with *since* if it is given."""
     record = record_of(store, manifest["chapters"])
     for folder in (staging, staging / EXTRA):
         folder.mkdir(exist_ok=True)
         (folder / RECORD).write_text(record.as_json(), encoding="utf-8")
-    comparison = compared(since, Record.read(staging)) if since else None
+    comparison = compare(since, BookRecord.read(staging)) if since else None
     (staging / f"{CHANGES}.md").write_text(page(store, history(store), record, comparison), encoding="utf-8")
 
 

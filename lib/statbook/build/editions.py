@@ -24,14 +24,14 @@ import yaml
 
 from statbook.build.snapshot import check_day
 from statbook.build.targets import BuildTarget
-from statbook.errors import BuildError, DataError, Fault, near
-from statbook.parameters import examined
+from statbook.errors import BuildError, DataError, Fault, suggestion
+from statbook.parameters import check_values
 from statbook.project.notebooks import FRONT_PAGE, SOURCES, Job, Notebook, chapters, parameters_of
 from statbook.project.paths import Book
 from statbook.project.toc import toc_text
 from statbook.prose.markup import plain
 from statbook.store import Store
-from statbook.store.declared import conforming
+from statbook.store.yaml_files import read_conforming
 
 OPENING = "Numbers as they were known on {say}`as_of`."
 
@@ -78,7 +78,7 @@ class EditionContents:
 
 def edition_target(book: Book, path: Path) -> BuildTarget:
     """The edition of *book* that the file *path* describes. Raises DataError with every fault of the description."""
-    content, faults = conforming(path, "edition", _normalise)
+    content, faults = read_conforming(path, "edition", _normalise)
     content = content if isinstance(content, dict) else {}
     pages = _pages(book, path.name, content, faults)
     day = content.get("as_of") or ""
@@ -118,7 +118,7 @@ def _pages(book: Book, where: str, content: dict[str, Any], faults: list[Fault])
         if not isinstance(chapter, str):
             continue
         if chapter not in possible:
-            hint = near(chapter, possible).strip()
+            hint = suggestion(chapter, possible).strip()
             faults.append(Fault(f"{place}: chapter", repr(chapter), f"one of {', '.join(possible)}", hint))
             continue
         name = entry.get("name") or chapter
@@ -129,7 +129,7 @@ def _pages(book: Book, where: str, content: dict[str, Any], faults: list[Fault])
         declared = parameters_of(known[chapter])
         if "language" in content and "lang" in declared:
             texts = {"lang": str(content["language"])} | texts
-        parameters, wrong = examined(chapter, declared, texts, store)
+        parameters, wrong = check_values(chapter, declared, texts, store)
         faults += [Fault(f"{place}: parameters", words, "parameters as the chapter declares them") for words in wrong]
         found.append(EditionPage(chapter, str(name), str(entry.get("title") or ""), parameters))
     if SOURCES in known and not any(page.chapter == SOURCES for page in found):
@@ -147,7 +147,7 @@ def _add_hints(faults: list[Fault]) -> list[Fault]:
     hinted = []
     for fault in faults:
         options = fault.expected.removeprefix("one of ").split(", ") if fault.expected.startswith("one of ") else []
-        hinted.append(replace(fault, fix=fault.fix or near(fault.found.strip("'"), options).strip()))
+        hinted.append(replace(fault, fix=fault.fix or suggestion(fault.found.strip("'"), options).strip()))
     return hinted
 
 

@@ -16,7 +16,7 @@ from statbook.build.lock import WorkDir, work_dir
 from statbook.build.publish import PublishedBook
 from statbook.build.snapshot import take_snapshot
 from statbook.build.targets import BuildTarget
-from statbook.changes import Record
+from statbook.changes import BookRecord
 from statbook.charts import fonts
 from statbook.checks.whole_book import check_book
 from statbook.errors import BuildError
@@ -49,7 +49,7 @@ def make_book(book: Book, target: BuildTarget, progress: Progress, lock: int) ->
         toc = add_documents(snapshot.toc.read_text(encoding="utf-8"), (*INDEXES, PAGE, CHANGES))
         manifest = write_staging(snapshot, store, executed, new / STAGING, toc)
         add_data_page(store, new / STAGING)
-        add_changes_page(store, new / STAGING, manifest, Record.read(target.since) if target.since else None)
+        add_changes_page(store, new / STAGING, manifest, BookRecord.read(target.since) if target.since else None)
         # The book of a day is built once: there is no use in keeping what Sphinx read.
         cached = not target.day or target.name
         folder = book.cache / "tree" / (target.name or BOOK) if cached else work.folder / "tree"

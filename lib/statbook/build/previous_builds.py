@@ -12,16 +12,16 @@ from statbook.build.changes_page import PREVIOUS
 from statbook.build.snapshot import check_day
 from statbook.build.targets import BuildTarget
 from statbook.build.up_to_date import build_book
-from statbook.changes import RECORD, Record
+from statbook.changes import RECORD, BookRecord
 from statbook.errors import BuildError
 from statbook.project.paths import HTML, Book
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def record_at(book: Book, where: str, progress: Callable[[str], None]) -> Record:
+def record_at(book: Book, where: str, progress: Callable[[str], None]) -> BookRecord:
     """The record of the built book at *where*: see `record_folder`. Raises BuildError if there is none."""
-    return Record.read(record_folder(book, where, progress))
+    return BookRecord.read(record_folder(book, where, progress))
 
 
 def record_folder(book: Book, where: str, progress: Callable[[str], None]) -> Path:

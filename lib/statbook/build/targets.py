@@ -63,12 +63,12 @@ class BuildTarget:
 
 def _known_documents(snapshot: Book, store: Store) -> set[str]:
     """The chapters for whose theme, region and period *store* has anything."""
-    from statbook.parameters import examined
+    from statbook.parameters import check_values
     from statbook.project.notebooks import chapters, parameters_of
 
     empty_themes = {theme for theme in store.themes if not store.find(theme=theme)}
     return {
         notebook.document
         for notebook in chapters(snapshot).values()
-        if notebook.name not in empty_themes and not examined(notebook.name, parameters_of(notebook), {}, store)[1]
+        if notebook.name not in empty_themes and not check_values(notebook.name, parameters_of(notebook), {}, store)[1]
     }

@@ -10,28 +10,28 @@ changelog  the section of the changelog that tells of the data
 """
 
 from statbook.changes.changelog import changelog, with_section
-from statbook.changes.comparison import Comparison, compared
+from statbook.changes.comparison import Comparison, compare
 from statbook.changes.history import Day, history
+from statbook.changes.observations import Change, ObservationText, find_changes, observation_text
 from statbook.changes.page import PAGE, page
-from statbook.changes.record import RECORD, Record, record_of
+from statbook.changes.record import RECORD, BookRecord, record_of
 from statbook.changes.report import report
-from statbook.changes.rows import Change, Told, changed, told
 
 __all__ = [
     "PAGE",
     "RECORD",
+    "BookRecord",
     "Change",
     "Comparison",
     "Day",
-    "Record",
-    "Told",
-    "changed",
+    "ObservationText",
     "changelog",
-    "compared",
+    "compare",
+    "find_changes",
     "history",
+    "observation_text",
     "page",
     "record_of",
     "report",
-    "told",
     "with_section",
 ]

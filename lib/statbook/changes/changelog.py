@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from statbook.changes.history import Day
-from statbook.changes.rows import KINDS, NEW, Change
+from statbook.changes.observations import KINDS, NEW, Change
 from statbook.errors import BuildError
 from statbook.prose import period_in_words
 from statbook.store import Store
@@ -20,7 +20,7 @@ def changelog(store: Store, days: Sequence[Day]) -> str:
     """One line a day with what became known, and below it one line a figure that became another."""
     lines = []
     for day in days:
-        new = Counter(str(store.package.resources[change.figure.theme]["title"]) for change in day.among(NEW))
+        new = Counter(str(store.package.resources[change.observation.theme]["title"]) for change in day.among(NEW))
         known = "; ".join(f"{theme} {count:,}" for theme, count in new.items())
         counts = Counter(change.kind for change in day.changes)
         told = ", ".join(f"{counts[kind]:,} {kind}" for kind in KINDS if counts[kind])
@@ -32,7 +32,7 @@ def changelog(store: Store, days: Sequence[Day]) -> str:
 def _line(change: Change) -> str:
     sides = [side.text for side in (change.before, change.after) if side]
     reason = f" {change.reason}" if change.reason else ""
-    return f"{change.kind}: {change.figure.name}, {change.figure.period}: {' → '.join(sides)}.{reason}"
+    return f"{change.kind}: {change.observation.name}, {change.observation.period}: {' → '.join(sides)}.{reason}"
 
 
 def with_section(text: str, section: str) -> str:

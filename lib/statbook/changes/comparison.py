@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-__all__ = ["Comparison", "Moved", "Redrawn", "compared"]
+__all__ = ["ChartChange", "Comparison", "NumberChange", "compare"]
 
 from collections import Counter
 from dataclasses import dataclass
 
-from statbook.changes.record import Drawn, Number, Record
-from statbook.changes.rows import Change, changed
+from statbook.changes.observations import Change, find_changes
+from statbook.changes.record import BookRecord, ChartRecord, NumberRecord
 
 
 @dataclass(frozen=True)
-class Moved:
+class NumberChange:
     """A number of a chapter that says something else, or that is there in one record alone.
 
     because  the keys of the changed figures that it rests on; none where the chapter or the library changed
     """
 
-    before: Number | None
-    after: Number | None
+    before: NumberRecord | None
+    after: NumberRecord | None
     because: tuple[str, ...]
 
     @property
-    def number(self) -> Number:
+    def number(self) -> NumberRecord:
         """The number as it is, or as it last was."""
         number = self.after or self.before
         if number is None:
@@ -32,34 +32,34 @@ class Moved:
 
 
 @dataclass(frozen=True)
-class Redrawn:
+class ChartChange:
     """A drawing that shows something else, or that is there in one record alone."""
 
-    before: Drawn | None
-    after: Drawn | None
+    before: ChartRecord | None
+    after: ChartRecord | None
 
 
 @dataclass(frozen=True)
 class Comparison:
     """All that differs from *old* to *new*."""
 
-    old: Record
-    new: Record
-    figures: tuple[Change, ...]
-    numbers: tuple[Moved, ...]
-    drawings: tuple[Redrawn, ...]
+    old: BookRecord
+    new: BookRecord
+    observations: tuple[Change, ...]
+    numbers: tuple[NumberChange, ...]
+    charts: tuple[ChartChange, ...]
 
     @property
     def nothing(self) -> bool:
-        return not (self.figures or self.numbers or self.drawings or self.chapters)
+        return not (self.observations or self.numbers or self.charts or self.chapters)
 
     @property
-    def named(self) -> list[Moved]:
+    def named_numbers(self) -> list[NumberChange]:
         """The numbers worth a line: all but new ones that only drawings and tables show."""
         return [moved for moved in self.numbers if moved.before or moved.number.cited]
 
     @property
-    def counted(self) -> dict[str, int]:
+    def new_counts(self) -> dict[str, int]:
         """How many new numbers drawings and tables of each chapter show, by its title."""
         new = [moved.number.chapter for moved in self.numbers if not (moved.before or moved.number.cited)]
         return {self.new.chapters[name]: count for name, count in Counter(new).items()}
@@ -71,14 +71,14 @@ class Comparison:
         return came + [("went", title) for name, title in self.old.chapters.items() if name not in self.new.chapters]
 
 
-def compared(old: Record, new: Record) -> Comparison:
+def compare(old: BookRecord, new: BookRecord) -> Comparison:
     """What changed from *old* to *new*, in the order of the new book."""
-    figures = changed(old.figures, new.figures, new.reasons, since=min(old.as_of, new.as_of))
-    touched = {change.figure.obs for change in figures}
+    figures = find_changes(old.figures, new.figures, new.reasons, since=min(old.as_of, new.as_of))
+    touched = {change.observation.obs for change in figures}
     return Comparison(old, new, tuple(figures), tuple(_moved(old, new, touched)), tuple(_redrawn(old, new)))
 
 
-def _moved(old: Record, new: Record, touched: set[str]) -> list[Moved]:
+def _moved(old: BookRecord, new: BookRecord, touched: set[str]) -> list[NumberChange]:
     before, after = ({(n.chapter, n.key): n for n in record.numbers} for record in (old, new))
     found = []
     for place in dict.fromkeys([*after, *before]):
@@ -86,15 +86,15 @@ def _moved(old: Record, new: Record, touched: set[str]) -> list[Moved]:
         if one and other and (one.text, one.range) == (other.text, other.range):
             continue
         rests_on = dict.fromkeys([*(one.inputs if one else ()), *(other.inputs if other else ())])
-        found.append(Moved(one, other, tuple(obs for obs in rests_on if obs in touched)))
+        found.append(NumberChange(one, other, tuple(obs for obs in rests_on if obs in touched)))
     return found
 
 
-def _redrawn(old: Record, new: Record) -> list[Redrawn]:
+def _redrawn(old: BookRecord, new: BookRecord) -> list[ChartChange]:
     before, after = ({drawn.identifier: drawn for drawn in record.drawings} for record in (old, new))
     found = []
     for identifier in dict.fromkeys([*after, *before]):
         one, other = before.get(identifier), after.get(identifier)
         if not (one and other and one.digest == other.digest):
-            found.append(Redrawn(one, other))
+            found.append(ChartChange(one, other))
     return found

@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from typing import Any
 
-from statbook.changes.rows import Change, changed, told
+from statbook.changes.observations import Change, find_changes, observation_text
 from statbook.store import Observation, Store
 
 _NUMBERS = {"value", "value_to", "step"}
@@ -56,9 +56,9 @@ def history(store: Store) -> list[Day]:
             for row in rows.get(obs, [])
             if row.known_from < day and (not row.known_to or day < row.known_to)
         ]
-        old = {row.obs: told(store, _until(day, row, misread)) for row in (*ends.get(day, []), *mended)}
-        new = {row.obs: told(store, _on(day, row, misread)) for row in (*starts.get(day, []), *mended)}
-        days.append(Day(day, tuple(changed(old, new, [reason for reason in reasons if reason["date"] == day]))))
+        old = {row.obs: observation_text(store, _until(day, row, misread)) for row in (*ends.get(day, []), *mended)}
+        new = {row.obs: observation_text(store, _on(day, row, misread)) for row in (*starts.get(day, []), *mended)}
+        days.append(Day(day, tuple(find_changes(old, new, [reason for reason in reasons if reason["date"] == day]))))
     return days
 
 

@@ -8,11 +8,11 @@ import html
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from statbook.changes.comparison import Comparison, Redrawn
+from statbook.changes.comparison import ChartChange, Comparison
 from statbook.changes.history import Day
-from statbook.changes.record import Number, Record
+from statbook.changes.observations import KINDS, NEW, Change
+from statbook.changes.record import BookRecord, NumberRecord
 from statbook.changes.report import between, reason
-from statbook.changes.rows import KINDS, NEW, Change
 from statbook.prose import period_in_words
 from statbook.prose.markup import markdown_table, plain
 from statbook.store import Store, article_anchor
@@ -46,7 +46,7 @@ This page tells, from the data, what became of each number of the book as known 
 """
 
 
-def page(store: Store, days: Sequence[Day], record: Record, comparison: Comparison | None = None) -> str:
+def page(store: Store, days: Sequence[Day], record: BookRecord, comparison: Comparison | None = None) -> str:
     """The page in MyST, with evidence and chapters as link targets; *comparison* adds what differs from another book."""
     others = [(day.day, change) for day in days for change in day.changes if change.kind != NEW]
     rows = [[plain(period_in_words(day, "en")), *_other(change, record)] for day, change in others]
@@ -60,8 +60,8 @@ def page(store: Store, days: Sequence[Day], record: Record, comparison: Comparis
     return text + ("\n".join(_compared(comparison)) if comparison else "")
 
 
-def _other(change: Change, record: Record) -> list[str]:
-    figure = change.figure
+def _other(change: Change, record: BookRecord) -> list[str]:
+    figure = change.observation
     name = plain(f"{figure.name}, {figure.period}")
     told = [plain(f"{side.text} ({side.printed})") if side else "" for side in (change.before, change.after)]
     # Whether the entry is there, and under which value, the state of the book decides, not that of the day.
@@ -74,14 +74,14 @@ def _other(change: Change, record: Record) -> list[str]:
     ]
 
 
-def _places(record: Record, anchor: str) -> str:
+def _places(record: BookRecord, anchor: str) -> str:
     """Links to where the chapters use a figure, each place once."""
     links = dict.fromkeys(record.uses.get(anchor, []))
     return "; ".join(f'<a href="{html.escape(address)}">{html.escape(words)}</a>' for address, words in links)
 
 
 def _known(store: Store, day: Day) -> list[str]:
-    new = [change.figure for change in day.among(NEW)]
+    new = [change.observation for change in day.among(NEW)]
     counted = Counter(figure.indicator for figure in new)
     if len(counted) > FEW:
         counted = Counter(str(store.package.resources[figure.theme]["title"]) for figure in new)
@@ -96,12 +96,12 @@ def _known(store: Store, day: Day) -> list[str]:
 
 def _compared(comparison: Comparison) -> Iterator[str]:
     old = period_in_words(comparison.old.as_of, "en")
-    counts = Counter(change.kind for change in comparison.figures)
+    counts = Counter(change.kind for change in comparison.observations)
     told = ", ".join(f"{counts[kind]:,} {kind}" for kind in KINDS if counts[kind]) or "none"
     same = comparison.old.as_of == comparison.new.as_of
     yield f"\n## Against {'an earlier build of ' if same else ''}the book as known on {plain(old)}\n"
     yield f"Numbers of the data that differ: {told}.\n"
-    others = [change for change in comparison.figures if change.kind != NEW]
+    others = [change for change in comparison.observations if change.kind != NEW]
     if others:
         yield markdown_table(FIGURE, [_other(change, comparison.new) for change in others])
     if comparison.numbers:
@@ -112,28 +112,28 @@ def _compared(comparison: Comparison) -> Iterator[str]:
                 plain(between(moved)),
                 plain(reason(moved)),
             ]
-            for moved in comparison.named
+            for moved in comparison.named_numbers
         ]
         yield "\n### Numbers of the chapters\n"
         yield markdown_table(["Chapter", "Number", "Before → now", "Because"], rows)
-        counted = "; ".join(f"{title} ({count:,})" for title, count in comparison.counted.items())
+        counted = "; ".join(f"{title} ({count:,})" for title, count in comparison.new_counts.items())
         yield f"\nNew in drawings and tables: {plain(counted)}.\n" if counted else ""
     for came, title in comparison.chapters:
         yield f"\nThe chapter {plain(title)} {came}."
-    if comparison.drawings:
+    if comparison.charts:
         yield "\n### Drawings side by side\n"
-        for redrawn in comparison.drawings:
+        for redrawn in comparison.charts:
             yield from _side_by_side(comparison, redrawn)
 
 
-def _place(comparison: Comparison, number: Number) -> str:
+def _place(comparison: Comparison, number: NumberRecord) -> str:
     """The chapter of a number, as a link to where it stands there."""
     title = comparison.new.chapters.get(number.chapter, number.chapter)
     places = number.places if number.chapter in comparison.new.chapters else ()
     return f'<a href="{html.escape(places[0][0])}">{html.escape(title)}</a>' if places else plain(title)
 
 
-def _side_by_side(comparison: Comparison, redrawn: Redrawn) -> Iterator[str]:
+def _side_by_side(comparison: Comparison, redrawn: ChartChange) -> Iterator[str]:
     drawn = redrawn.after or redrawn.before
     if drawn is None:
         return

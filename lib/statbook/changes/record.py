@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["RECORD", "Drawn", "Number", "Record", "record_of"]
+__all__ = ["RECORD", "BookRecord", "ChartRecord", "NumberRecord", "record_of"]
 
 import json
 import re
@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from statbook.changes.rows import Told, told
+from statbook.changes.observations import ObservationText, observation_text
 from statbook.errors import BuildError
 from statbook.project.paths import RECORD
 from statbook.store import Store
@@ -21,7 +21,7 @@ FORM = 1
 
 
 @dataclass(frozen=True)
-class Number:
+class NumberRecord:
     """A number of a chapter: what readers call it, what it says, what rounding allows, and the figures it rests on.
 
     key     its key in the chapter's sentences, or its anchor if only a figure or a table shows it
@@ -40,7 +40,7 @@ class Number:
 
 
 @dataclass(frozen=True)
-class Drawn:
+class ChartRecord:
     """A drawing: its identifier, its document, its title, and a digest of all that it shows."""
 
     identifier: str
@@ -50,7 +50,7 @@ class Drawn:
 
 
 @dataclass(frozen=True)
-class Record:
+class BookRecord:
     """A built book.
 
     as_of     the day as known on which its data are
@@ -64,14 +64,14 @@ class Record:
     as_of: str
     version: str
     chapters: dict[str, str]
-    figures: dict[str, Told]
+    figures: dict[str, ObservationText]
     reasons: tuple[dict[str, str], ...]
-    numbers: tuple[Number, ...]
-    drawings: tuple[Drawn, ...]
+    numbers: tuple[NumberRecord, ...]
+    drawings: tuple[ChartRecord, ...]
     uses: dict[str, list[tuple[str, str]]]
     folder: Path | None = None
 
-    def drawing(self, drawn: Drawn) -> str:
+    def drawing(self, drawn: ChartRecord) -> str:
         """The drawing as HTML, as the page or the staged chapter of this record holds it; empty if it is not there."""
         if self.folder is None:
             return ""
@@ -98,7 +98,7 @@ class Record:
         return json.dumps({"form": FORM, **held}, ensure_ascii=False, indent=0)
 
     @classmethod
-    def read(cls, folder: Path) -> Record:
+    def read(cls, folder: Path) -> BookRecord:
         """The record of the built book in *folder*. Raises BuildError if there is none that can be read."""
         path = folder / RECORD
         if not path.is_file():
@@ -107,9 +107,9 @@ class Record:
             held = json.loads(path.read_text(encoding="utf-8"))
             if held.pop("form") != FORM:
                 raise KeyError("form")
-            held["figures"] = {figure["obs"]: Told(**figure) for figure in held["figures"]}
-            held["numbers"] = tuple(Number(**_tuples(number)) for number in held["numbers"])
-            held["drawings"] = tuple(Drawn(**drawn) for drawn in held["drawings"])
+            held["figures"] = {figure["obs"]: ObservationText(**figure) for figure in held["figures"]}
+            held["numbers"] = tuple(NumberRecord(**_tuples(number)) for number in held["numbers"])
+            held["drawings"] = tuple(ChartRecord(**drawn) for drawn in held["drawings"])
             held["reasons"] = tuple(held["reasons"])
             held["uses"] = {anchor: _pairs(places) for anchor, places in held["uses"].items()}
             return cls(**held, folder=folder)
@@ -125,17 +125,17 @@ def _pairs(places: Iterable[Iterable[str]]) -> list[tuple[str, str]]:
     return [(address, words) for address, words in places]
 
 
-def record_of(store: Store, chapters: Mapping[str, dict[str, Any]]) -> Record:
+def record_of(store: Store, chapters: Mapping[str, dict[str, Any]]) -> BookRecord:
     """The record of a book of *store* whose *chapters* are as the press records them."""
-    return Record(
+    return BookRecord(
         as_of=store.as_of,
         version=str(store.package.descriptor["version"]),
         chapters={name: chapter["title"] for name, chapter in chapters.items()},
-        figures={row.obs: told(store, row) for row in store.observations},
+        figures={row.obs: observation_text(store, row) for row in store.observations},
         reasons=tuple({str(k): str(v) for k, v in row.items()} for row in store.changes.to_dict("records")),
         numbers=tuple(number for name, chapter in chapters.items() for number in _numbers(name, chapter)),
         drawings=tuple(
-            Drawn(identifier, chapter["document"], title, digest)
+            ChartRecord(identifier, chapter["document"], title, digest)
             for chapter in chapters.values()
             for identifier, (title, digest) in chapter["drawings"].items()
         ),
@@ -143,7 +143,7 @@ def record_of(store: Store, chapters: Mapping[str, dict[str, Any]]) -> Record:
     )
 
 
-def _numbers(name: str, chapter: dict[str, Any]) -> Iterable[Number]:
+def _numbers(name: str, chapter: dict[str, Any]) -> Iterable[NumberRecord]:
     uses = _uses({name: chapter})
     cited = {key: number for key, number in chapter["cited"].items() if number is not None}
     anchors = {number["anchor"] for number in cited.values()}
@@ -152,7 +152,7 @@ def _numbers(name: str, chapter: dict[str, Any]) -> Iterable[Number]:
         words, inputs = number["words"], tuple(number["inputs"])
         called = number["name"] or number["key"]
         places = tuple(uses.get(number["anchor"], ()))
-        yield Number(name, key, called, words["num"], words["range"], inputs, key in cited, places)
+        yield NumberRecord(name, key, called, words["num"], words["range"], inputs, key in cited, places)
 
 
 def _uses(chapters: Mapping[str, dict[str, Any]]) -> dict[str, list[tuple[str, str]]]:

@@ -7,9 +7,9 @@ __all__ = ["report"]
 from collections import Counter
 from collections.abc import Iterator
 
-from statbook.changes.comparison import Comparison, Moved
-from statbook.changes.record import Number
-from statbook.changes.rows import KINDS, NEW, Change, Told
+from statbook.changes.comparison import Comparison, NumberChange
+from statbook.changes.observations import KINDS, NEW, Change, ObservationText
+from statbook.changes.record import NumberRecord
 from statbook.prose import period_in_words
 
 MOST = 40
@@ -30,10 +30,10 @@ def report(comparison: Comparison) -> Iterator[str]:
         return
     yield from _figures(comparison)
     yield from _numbers(comparison)
-    if comparison.drawings:
+    if comparison.charts:
         yield ""
-        yield f"Drawings that show something else: {len(comparison.drawings)}"
-        for redrawn in comparison.drawings:
+        yield f"Drawings that show something else: {len(comparison.charts)}"
+        for redrawn in comparison.charts:
             drawn = redrawn.after or redrawn.before
             state = "" if redrawn.before and redrawn.after else " (new)" if redrawn.after else " (gone)"
             yield f"  {drawn.identifier if drawn else ''}{state}: {drawn.title if drawn else ''}"
@@ -42,21 +42,21 @@ def report(comparison: Comparison) -> Iterator[str]:
 
 
 def _figures(comparison: Comparison) -> Iterator[str]:
-    counts = Counter(change.kind for change in comparison.figures)
+    counts = Counter(change.kind for change in comparison.observations)
     yield ""
     told = ", ".join(f"{counts[kind]} {kind}" for kind in KINDS if counts[kind])
     yield f"Numbers of the data: {told or 'none changed'}"
-    for change in sorted(comparison.figures, key=lambda change: -KINDS.index(change.kind)):
+    for change in sorted(comparison.observations, key=lambda change: -KINDS.index(change.kind)):
         if change.kind != NEW or counts[NEW] <= MOST:
             yield from _figure(comparison, change)
     if counts[NEW] > MOST:
-        indicators = Counter(change.figure.indicator for change in comparison.figures if change.kind == NEW)
+        indicators = Counter(change.observation.indicator for change in comparison.observations if change.kind == NEW)
         for indicator, count in indicators.items():
             yield f"  new         {indicator}: {count} numbers"
 
 
 def _figure(comparison: Comparison, change: Change) -> Iterator[str]:
-    figure = change.figure
+    figure = change.observation
     sides = [_said(side) for side in (change.before, change.after) if side]
     yield f"  {change.kind:<11} {figure.name}, {figure.period}: {' → '.join(sides)}"
     if change.reason:
@@ -68,7 +68,7 @@ def _figure(comparison: Comparison, change: Change) -> Iterator[str]:
         yield f"              In: {'; '.join(dict.fromkeys(f'{words} ({address})' for address, words in places))}"
 
 
-def _said(figure: Told) -> str:
+def _said(figure: ObservationText) -> str:
     return f"{figure.text} ({figure.printed} in {figure.source})"
 
 
@@ -77,16 +77,16 @@ def _numbers(comparison: Comparison) -> Iterator[str]:
         return
     yield ""
     yield f"Numbers of the chapters that say something else: {len(comparison.numbers)}"
-    for moved in comparison.named:
+    for moved in comparison.named_numbers:
         yield f"  {moved.number.chapter}: {moved.number.name or moved.number.key}: {between(moved)}"
         yield f"              {reason(moved)}"
         if moved.number.places:
             yield f"              In: {'; '.join(address for address, _ in moved.number.places)}"
-    for title, count in comparison.counted.items():
+    for title, count in comparison.new_counts.items():
         yield f"  {title}: {count:,} new in drawings and tables"
 
 
-def between(moved: Moved) -> str:
+def between(moved: NumberChange) -> str:
     """What a number said and says; with what rounding allows, where that alone differs."""
     sides = [side for side in (moved.before, moved.after) if side]
     alike = len(sides) == 2 and sides[0].text == sides[1].text
@@ -96,9 +96,9 @@ def between(moved: Moved) -> str:
     return f"{words[0]} ({'new' if moved.after else 'gone'})"
 
 
-def reason(moved: Moved) -> str:
+def reason(moved: NumberChange) -> str:
     """Why a number says something else: the figures that it rests on, or that none of them changed."""
-    number: Number = moved.number
+    number: NumberRecord = moved.number
     if moved.because:
         return f"from {', '.join(moved.because)}"
     if not (moved.before and moved.after):

@@ -21,8 +21,8 @@ from statbook.charts.labels import CITE
 from statbook.errors import ChapterError, KeyUnknown
 from statbook.project.paths import Book
 from statbook.prose import period_in_words, sources_in_words
-from statbook.prose.numbers import WRITTEN, cited, earlier_vintage, figure_of, numbers, quoted
-from statbook.rules import Waiver, knowingly
+from statbook.prose.numbers import WRITTEN, cited_keys, earlier_vintage, is_printed_form, render_number, render_numbers
+from statbook.rules import Waiver, allow
 
 
 class Chapter(ChapterData):
@@ -55,14 +55,14 @@ class Chapter(ChapterData):
         wanted: list[str] = []
         for cell, markdown in cells:
             for form in (key for role, key in WRITTEN.findall(markdown) if role == "printed"):
-                if not quoted(self.store, form):
+                if not is_printed_form(self.store, form):
                     raise KeyUnknown(f"chapter {self.name}, cell {cell}: nothing is printed as {form!r}")
-            roles = cited(markdown)
+            roles = cited_keys(markdown)
             keys = list(dict.fromkeys(key for _, key in roles))
             # A sentence that replaces a missing number does not miss it.
             wanted += [key for role, key in roles if role != "unless"]
             try:
-                found |= numbers(self.scope, keys, self.lang, self._words_of)
+                found |= render_numbers(self.scope, keys, self.lang, self._words_of)
             except KeyUnknown as error:
                 raise KeyUnknown(f"chapter {self.name}, cell {cell}: {error}") from None
             dated = [key for role, key in roles if role == "time" and found[key] is not None]
@@ -176,14 +176,15 @@ class Chapter(ChapterData):
         """What the evidence says of the numbers that a chart names, by their anchors."""
         named = ((anchor, *self._cited[anchor]) for anchor in spec.cited)
         return {
-            anchor: figure_of(self.store, "", quantity, self.lang, name).as_json() for anchor, name, quantity in named
+            anchor: render_number(self.store, "", quantity, self.lang, name).as_json()
+            for anchor, name, quantity in named
         }
 
     def _check_rules(self, spec: ChartSpec, reasons: dict[str, Any]) -> list[Waiver]:
         """The waivers that a chart uses. Raises MixedFigures if it breaks a rule for which *reasons* hold none."""
         with ExitStack() as stack:
             for rule, because in reasons.items():
-                stack.enter_context(knowingly(rule, because=because))
+                stack.enter_context(allow(rule, because=because))
             return [waiver for combined in spec.combined for waiver in combined.check()]
 
     def _uses_earlier_vintage(self, spec: ChartSpec) -> bool:

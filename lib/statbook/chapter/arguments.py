@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from statbook.errors import ChapterError, ParameterError
-from statbook.parameters import Parameter, declared_in, examined
+from statbook.parameters import Parameter, check_values, parse_parameters
 from statbook.store import Store
 
 INJECTED = "# Parameters"
@@ -31,13 +31,13 @@ def check_arguments(root: Path, name: str, arguments: dict[str, Any], store: Sto
     declared, injected, variables = _declared_in_notebook(name)
     if declared:
         given = {key: variables[key] for key in (*declared, *injected)}
-        values, faults = examined(name, declared, given, store)
+        values, faults = check_values(name, declared, given, store)
         variables.update(values)
     else:
         declared = _declared_in_file(root, name)
         if not declared:
             return arguments
-        values, faults = examined(name, declared, arguments, store)
+        values, faults = check_values(name, declared, arguments, store)
         if not {"region", "period"} <= arguments.keys():
             # Without one of them the chapter does not ask for numbers of one region and one period.
             faults = [fault for fault in faults if "nothing is printed for region" not in fault]
@@ -62,7 +62,7 @@ def _declared_in_notebook(name: str) -> tuple[dict[str, Parameter], set[str], di
             injected = {target.id for each in targets for target in each if isinstance(target, ast.Name)}
         elif not declared and source.strip():
             try:
-                declared = declared_in(source, name)
+                declared = parse_parameters(source, name)
             except ChapterError:
                 continue
     return declared, injected, variables
@@ -73,4 +73,4 @@ def _declared_in_file(root: Path, name: str) -> dict[str, Parameter]:
     paths = (path for path in (root / "chapters" / f"{name}.ipynb", root / f"{name}.ipynb") if path.is_file())
     cells = [cell for path in paths for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]]
     tagged = (cell for cell in cells if "parameters" in cell["metadata"].get("tags", []))
-    return next((declared_in("".join(cell["source"]), name) for cell in tagged), {})
+    return next((parse_parameters("".join(cell["source"]), name) for cell in tagged), {})

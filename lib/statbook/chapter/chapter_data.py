@@ -7,13 +7,13 @@ __all__ = ["PROSE", "ChapterData"]
 from dataclasses import replace
 from typing import Any, Self
 
-from statbook.analysis import DERIVED, MONTH, ROUNDING, Part, Quantity, Scope, printed
+from statbook.analysis import DERIVED, MONTH, ROUNDING, Part, Quantity, Scope, printed_quantity
 from statbook.chapter.arguments import check_arguments
 from statbook.charts import Labels, Point, Series, months_below_zero, rank_by_month
-from statbook.errors import ChapterError, Fault, ParameterError, listed, near
+from statbook.errors import ChapterError, Fault, ParameterError, join_values, suggestion
 from statbook.project.paths import book
 from statbook.prose import period_in_words
-from statbook.store import IN_WORDS, MEASURES, Observation, Store
+from statbook.store import MEASURE_NAMES, MEASURES, Observation, Store
 from statbook.store.periods import UNDATED, length_of
 
 PROSE = "en"
@@ -54,7 +54,7 @@ class ChapterData:
             raise ChapterError(f"{name}: nothing is printed for region {region!r}; there are {', '.join(known)}")
         if self.period is not None and not self.store.find(theme=name, region=region or "", period=self.period):
             rows = [row for row in self.store.observations if row.theme == name and row.region == region]
-            periods = listed(sorted({row.period for row in rows}))
+            periods = join_values(sorted({row.period for row in rows}))
             raise ChapterError(f"{name}: nothing is printed for {region} and {self.period!r}; there are {periods}")
 
     def _set(
@@ -101,7 +101,7 @@ class ChapterData:
 
     def breakdowns(self, *names: str) -> dict[str, list[Part]]:
         """Several breakdowns by their titles, as far as anything is printed for them here."""
-        found = {self.store.cuts[name].title[self.lang]: self.breakdown(name) for name in names}
+        found = {self.store.breakdowns[name].title[self.lang]: self.breakdown(name) for name in names}
         return {title: parts for title, parts in found.items() if parts}
 
     def pieces(self, breakdown: str) -> list[Part]:
@@ -112,7 +112,7 @@ class ChapterData:
 
     def groups(self, breakdown: str) -> list[Part]:
         """The printed numbers of a breakdown, overlapping groups included, without the whole and the residuals."""
-        return [part for part in self.breakdown(breakdown) if part.whole is not None and not part.rest]
+        return [part for part in self.breakdown(breakdown) if part.whole is not None and not part.residual]
 
     def two_readings(self, *keys: str) -> list[tuple[str, Quantity | None, Quantity | None]]:
         """Each key as (name, quantity with the rounding rule, quantity by the last printed digit only)."""
@@ -124,7 +124,7 @@ class ChapterData:
         captions = self.store.captions(self.name)
         where = f"data/captions/{self.name}.yaml"
         if chart not in captions:
-            hint = near(chart, captions).strip()
+            hint = suggestion(chart, captions).strip()
             raise ChapterError(str(Fault(where, f"no words on {chart!r}", f"one of {', '.join(captions)}", hint)))
         if part and part not in captions[chart]:
             fault = Fault(f"{where}: {chart}", f"no {part}", part, f"The chapter asks for {part}.")
@@ -146,9 +146,9 @@ class ChapterData:
         for key, names in self.caption(chart, "series").items():
             name, at, place = key.partition("@")
             whole = key if measure == "level" else f"{name}.{measure}{at}{place}"
-            months, to_date = ([self._quantity(row) for row in rows] for rows in self.scope.along(whole))
+            months, to_date = ([self._quantity(row) for row in rows] for rows in self.scope.series_of(whole))
             same = dict.fromkeys(quantity.inputs[0].obs for quantity in months)
-            replaced = tuple(self._quantity(row) for obs in same for row in self.store.before.get(obs, []))
+            replaced = tuple(self._quantity(row) for obs in same for row in self.store.earlier.get(obs, []))
             break_words = words.get("breaks", {}).get(key, {}).get(self.lang, "")
             series = Series(names[self.lang], tuple(months), tuple(to_date), replaced, self.period or "", break_words)
             found.append(series)
@@ -171,12 +171,12 @@ class ChapterData:
         return [
             Point(words[self.lang], self._quantity(row))
             for key, words in self.caption(chart, "beside").items()
-            for row in self.scope.told(key)
+            for row in self.scope.observations_of(key)
             if length_of(row.period) == MONTH
         ]
 
     def _quantity(self, row: Observation) -> Quantity:
-        return printed(row, strict=self.scope.strict)
+        return printed_quantity(row, strict=self.scope.strict)
 
     def growth_points(self, *always: str) -> list[Point]:
         """The growth rates printed for this region and period, largest first, and the keys *always* even if missing.
@@ -189,7 +189,9 @@ class ChapterData:
         for row in self.rows(measure="growth", **indicator):
             key = ".".join((row.indicator, *row.broken_down_by.values()))
             before = self.scope.get(f"{key}.base@{row.region}@{row.period}") if self._has_level(row) else None
-            points.append(Point(self.labels.name(row), printed(row), size=before.value if before is not None else None))
+            points.append(
+                Point(self.labels.name(row), printed_quantity(row), size=before.value if before is not None else None)
+            )
         points.sort(key=lambda point: -(point.quantity.value if point.quantity else 0))
         missing = [key for key in always if self.scope.get(f"{key}.growth") is None]
         same_indicator = {key: self.store.find(indicator=key.split(".")[0]) for key in missing}
@@ -213,13 +215,13 @@ class ChapterData:
         if name in self.store.formulas:
             return str(self.store.formulas[name]["name"][self.lang])
         first, last = name.split(".")[0], name.split(".")[-1]
-        if first in self.store.cuts:
-            breakdown = self.store.cuts[first]
-            residual = breakdown.root.rest
+        if first in self.store.breakdowns:
+            breakdown = self.store.breakdowns[first]
+            residual = breakdown.root.residual
             words = residual[self.lang] if residual else f"{ROUNDING[self.lang]}, {breakdown.title[self.lang]}"
         else:
             words = self._name(key, self.store.find(indicator=first))
-        measure = IN_WORDS[self.lang].get(last)
+        measure = MEASURE_NAMES[self.lang].get(last)
         return f"{words}: {measure}" if measure else words
 
     def _has_level(self, row: Observation) -> bool:

@@ -14,7 +14,7 @@ from typing import Any, Concatenate, ParamSpec
 import altair as alt
 import pandas as pd
 
-from statbook.analysis import Gathered, Quantity
+from statbook.analysis import Combination, Quantity
 from statbook.charts.citation import Citation, cite_chart
 from statbook.charts.data_table import columns_and_rows, html_table, summary
 from statbook.charts.downloads import payload, toolbar
@@ -59,7 +59,7 @@ class ChartSpec:
     alike: tuple[str, ...] = ()
     derived: bool = False
     print_table: bool = False
-    combined: tuple[Gathered, ...] = ()
+    combined: tuple[Combination, ...] = ()
     cited: Mapping[str, tuple[str, Quantity]] = field(default_factory=dict)
 
     def anchors(self) -> set[str]:

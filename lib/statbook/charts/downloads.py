@@ -33,7 +33,7 @@ def payload(
     """
     framed = text | {"book": edition.title, "edition": edition_in_words(edition, lang) if edition.title else ""}
     return {
-        "stem": edition.named(identifier),
+        "stem": edition.file_name(identifier),
         "csv": as_csv(data["head"], data["rows"]),
         "frames": {
             name: picture_frame(framed, specs[name], width, lang, book)

@@ -10,7 +10,7 @@ from typing import Any
 from statbook.analysis import Quantity
 from statbook.charts.words import words
 from statbook.prose import base_in_words, period_in_words, quantity_in_words, range_in_words
-from statbook.prose.words import SCALES
+from statbook.prose.number_words import SCALES
 from statbook.store import Observation, Store
 
 CITE = "cite"

@@ -15,8 +15,8 @@ from collections.abc import Iterator
 import statbook
 from statbook import charts
 from statbook.checks.chapter_code import KEY, ChapterCode
-from statbook.errors import Fault, near
-from statbook.prose.typed import CITED, typed_figures
+from statbook.errors import Fault, suggestion
+from statbook.prose.typed_numbers import CITED, find_typed_numbers
 
 MOST_LINES = 40
 BUILTINS = frozenset(
@@ -108,16 +108,16 @@ def _names(code: ChapterCode, parameters: set[str]) -> Iterator[Fault]:
         if isinstance(node, ast.Name):
             if isinstance(node.ctx, ast.Load) and node.id not in own | BUILTINS:
                 expected = "names of the chapter, its parameters, and simple functions of Python"
-                yield Fault(where, f"the name {node.id!r}", expected, f"{NO_WORK}{near(node.id, own)}")
+                yield Fault(where, f"the name {node.id!r}", expected, f"{NO_WORK}{suggestion(node.id, own)}")
             if node.id in ("charts", "together") and id(node) not in owners:
                 yield Fault(where, f"{node.id} by itself", f"{node.id}.form(…)")
         elif isinstance(node, ast.Attribute):
             owner = node.value.id if isinstance(node.value, ast.Name) else ""
             if owner in code.chapter_names and node.attr not in _OF_CHAPTERS:
-                hint = near(node.attr, _OF_CHAPTERS).strip()
+                hint = suggestion(node.attr, _OF_CHAPTERS).strip()
                 yield Fault(where, f"{owner}.{node.attr}", "what a chapter has", hint)
             if owner == "charts" and node.attr not in charts.__all__:
-                hint = near(node.attr, charts.__all__).strip()
+                hint = suggestion(node.attr, charts.__all__).strip()
                 yield Fault(where, f"charts.{node.attr}", "a form of statbook.charts", hint)
             elif FILES.fullmatch(node.attr):
                 expected = "calls of the chapter and its charts"
@@ -130,7 +130,7 @@ def _typed_numbers(code: ChapterCode) -> Iterator[Fault]:
         (where, word)
         for where, text in code.literals
         if not (KEY.fullmatch(text) or _TIME.fullmatch(text) or _NAME.fullmatch(text) or _is_open_key(text))
-        for _, word in typed_figures(text)
+        for _, word in find_typed_numbers(text)
     ]
     for where, node in code.nodes:
         shown: list[ast.expr] = []
@@ -149,7 +149,7 @@ def unknown_names(code: ChapterCode, known: set[str]) -> Iterator[Fault]:
     for where, text in code.literals:
         if _NAME.fullmatch(text) and text not in known:
             expected = "a name of the data, of the captions or of a parameter"
-            yield Fault(where, repr(text), expected, near(text, known).strip())
+            yield Fault(where, repr(text), expected, suggestion(text, known).strip())
 
 
 def _is_open_key(text: str) -> bool:

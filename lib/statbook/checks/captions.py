@@ -12,8 +12,8 @@ from typing import Any
 from statbook.chapter import Chapter
 from statbook.checks.chapter_code import CHART_CALLS, ChapterCode
 from statbook.checks.sentences import check_words, unknown_key
-from statbook.errors import DataError, Fault, near
-from statbook.store.declared import conforming
+from statbook.errors import DataError, Fault, suggestion
+from statbook.store.yaml_files import read_conforming
 
 LANGUAGES = ("en", "zh")
 CHART = ("plain", "subtitle", "caption")
@@ -36,7 +36,7 @@ def check_captions(code: ChapterCode, here: Chapter) -> Iterator[Fault]:
             yield Fault(file, "no file", f"words for {', '.join(shown)}", "Write it.")
         return
     try:
-        content, faults = conforming(path, "captions", lambda content: content)
+        content, faults = read_conforming(path, "captions", lambda content: content)
     except DataError as error:
         content, faults = {}, error.faults
     content = content if isinstance(content, dict) else {}
@@ -46,7 +46,7 @@ def check_captions(code: ChapterCode, here: Chapter) -> Iterator[Fault]:
     for chart, entry in content.items():
         where = f"{file}: {chart}"
         if chart not in shown:
-            hint = near(chart, shown).strip() or "Show it, or remove it."
+            hint = suggestion(chart, shown).strip() or "Show it, or remove it."
             yield Fault(where, "words of a chart that the chapter does not show", "a chart", hint)
         if chart in wrong:
             continue
@@ -81,14 +81,14 @@ def _uses(code: ChapterCode, card_calls: list[str], content: dict[str, Any], fil
     """What the code asks for and the captions do not have."""
     for where, method, chart in code.names(*CHART_CALLS):
         if chart not in content:
-            hint = near(chart, content).strip() or f"Write it in {file}."
+            hint = suggestion(chart, content).strip() or f"Write it in {file}."
             yield Fault(where, f"here.{method}({chart!r})", f"words under {chart!r} in {file}", hint)
     for where, chart, word in code.looked_up_words:
         entry = content.get(chart)
         words = entry.get("words") or {} if isinstance(entry, dict) else {}
         if entry is not None and word not in words:
             found = f"the word {word!r} of {chart!r} ({file})"
-            yield Fault(where, found, f"one of {', '.join(words)}", near(word, words).strip())
+            yield Fault(where, found, f"one of {', '.join(words)}", suggestion(word, words).strip())
     if "cards" not in content:
         for where in card_calls:
             yield Fault(where, "here.cards()", f"words under 'cards' in {file}")
@@ -97,7 +97,7 @@ def _uses(code: ChapterCode, card_calls: list[str], content: dict[str, Any], fil
 def _with_place_and_hint(fault: Fault) -> Fault:
     """A fault of the schema with the folder of its file, and with the nearest of the words that are expected."""
     options = fault.expected.removeprefix("one of ").split(", ") if fault.expected.startswith("one of ") else []
-    hint = near(fault.found.strip("'"), options).strip()
+    hint = suggestion(fault.found.strip("'"), options).strip()
     return replace(fault, where=f"data/captions/{fault.where}", fix=fault.fix or hint)
 
 
@@ -140,4 +140,4 @@ def _cards(where: str, entries: list[dict[str, Any]], here: Chapter) -> Iterator
         for place, text in _texts(f"{where}, {number}", texts):
             for _, name, _, _ in Formatter().parse(text):
                 if name is not None and name not in facts:
-                    yield Fault(place, f"{{{name}}}", f"one of {', '.join(facts)}", near(name, facts).strip())
+                    yield Fault(place, f"{{{name}}}", f"one of {', '.join(facts)}", suggestion(name, facts).strip())

@@ -12,7 +12,7 @@ from typing import Any
 
 from statbook.errors import Fault
 from statbook.project.notebooks import Notebook
-from statbook.prose.typed import CITED
+from statbook.prose.typed_numbers import CITED
 
 CHART_CALLS = (
     *("show", "table", "words", "keys", "series", "views", "points", "slider", "below_zero", "record", "beside"),

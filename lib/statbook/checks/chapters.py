@@ -12,7 +12,7 @@ from statbook.checks.captions import check_captions
 from statbook.checks.chapter_code import CALLS, KEY, ChapterCode
 from statbook.checks.sentences import check_sentences, unknown_key
 from statbook.errors import Fault, StatbookError
-from statbook.parameters import Parameter, faulty
+from statbook.parameters import Parameter, check_declarations
 from statbook.project.notebooks import Notebook, chapters, parameters_of
 from statbook.project.paths import Book
 from statbook.project.toc import toc_faults
@@ -59,7 +59,7 @@ def chapter_faults(notebook: Notebook, store: Store | None) -> list[Fault]:
     found += check_code(code, {*declared})
     here = None
     if store is not None:
-        wrong = faulty(notebook.name, f"{file}, cell {parameter_cell}", declared, store)
+        wrong = check_declarations(notebook.name, f"{file}, cell {parameter_cell}", declared, store)
         found += wrong
         if not wrong and code.chapter_arguments is not None and not code.faults:
             here = _with_defaults(notebook, code.chapter_arguments, declared, store)
@@ -92,8 +92,8 @@ def _literals(code: ChapterCode, here: Chapter, declared: dict[str, Parameter]) 
     for where, key in keys:
         found += unknown_key(where, key, here)
     for where, method, name in code.names("breakdown", "breakdowns", "pieces", "groups"):
-        if name not in here.store.cuts:
-            expected = f"a breakdown of data/cuts.yaml: {', '.join(here.store.cuts)}"
+        if name not in here.store.breakdowns:
+            expected = f"a breakdown of data/cuts.yaml: {', '.join(here.store.breakdowns)}"
             found.append(Fault(where, f"here.{method}({name!r})", expected))
     return [*found, *unknown_names(code, _known_names(code, here, declared))]
 
@@ -101,14 +101,14 @@ def _literals(code: ChapterCode, here: Chapter, declared: dict[str, Parameter]) 
 def _known_names(code: ChapterCode, here: Chapter, declared: dict[str, Parameter]) -> set[str]:
     """Every name that a literal may be: of the data, of captions, of parameters and their values."""
     store = here.store
-    known = {here.name, *store.themes, *store.units.index, *store.cuts, *store.formulas, *store.sources.index}
+    known = {here.name, *store.themes, *store.units.index, *store.breakdowns, *store.formulas, *store.sources.index}
     known |= {*store.indicators.index, *(code for key in store.members.index for code in key)}
     for row in store.observations:
         known |= {row.region, row.period, row.indicator, row.measure, row.status, row.timing, *row.broken_down_by}
         known |= {*row.broken_down_by.values()}
     known |= {str(code) for table in (store.events, store.statements) for code in table.index}
     for parameter in declared.values():
-        known |= {parameter.name, str(parameter.default), *(parameter.allowed(store) or [])}
+        known |= {parameter.name, str(parameter.default), *(parameter.choices(store) or [])}
     try:
         captions = store.captions(here.name)
     except StatbookError:

@@ -8,13 +8,13 @@ import re
 from collections.abc import Iterator
 
 from statbook.analysis import DERIVED
-from statbook.analysis.places import PERIOD
+from statbook.analysis.keys import PERIOD
 from statbook.chapter import Chapter
-from statbook.errors import Fault, KeyUnknown, near
+from statbook.errors import Fault, KeyUnknown, suggestion
 from statbook.project.notebooks import Notebook
-from statbook.prose.markdown import read
-from statbook.prose.numbers import ROLES, WRITTEN, quoted
-from statbook.prose.typed import CITED, typed_figures
+from statbook.prose.markdown import read_markdown
+from statbook.prose.numbers import ROLES, WRITTEN, is_printed_form
+from statbook.prose.typed_numbers import CITED, find_typed_numbers
 from statbook.store import MEASURES
 
 CONDITIONS = ("when", "unless", "decided", "undecided")
@@ -43,13 +43,13 @@ def check_sentences(notebook: Notebook, here: Chapter | None, say_words: set[str
 
 def _markdown(where: str, markdown: str) -> Iterator[Fault]:
     """Typed numbers, and roles and directives that there are not."""
-    reading = read(markdown)
+    reading = read_markdown(markdown)
     for piece in reading.pieces:
-        for place, word in typed_figures(piece.text):
+        for place, word in find_typed_numbers(piece.text):
             yield Fault(f"{where}, line {piece.at(place)}", f"the typed number {word!r}", "a key", _CITE)
         for match in _WORD_IN_BRACES.finditer(piece.text):
             role = match[0]
-            hint = near(role[1:-1], ROLES).strip() or f"Roles are {', '.join(ROLES)}."
+            hint = suggestion(role[1:-1], ROLES).strip() or f"Roles are {', '.join(ROLES)}."
             yield Fault(f"{where}, line {piece.at(match.start())}", role, f"a role with its key, {role}`key`", hint)
     for line, name, content in reading.roles:
         if name not in ROLES:
@@ -64,7 +64,7 @@ def _markdown(where: str, markdown: str) -> Iterator[Fault]:
 
 def _not_one_of(where: str, kind: str, name: str, options: tuple[str, ...]) -> Fault:
     expected = f"one of {', '.join(f'{{{option}}}' for option in options)}"
-    return Fault(where, f"the {kind} {{{name}}}", expected, near(name, options).strip())
+    return Fault(where, f"the {kind} {{{name}}}", expected, suggestion(name, options).strip())
 
 
 def _keys(where: str, markdown: str, here: Chapter, say_words: set[str] | None) -> Iterator[Fault]:
@@ -75,12 +75,12 @@ def _keys(where: str, markdown: str, here: Chapter, say_words: set[str] | None) 
         if role == "say":
             if say_words is not None and key not in say_words:
                 expected = f"one of {', '.join(sorted(say_words))}"
-                yield Fault(place, f"{{say}}`{key}`", expected, near(key, say_words).strip())
+                yield Fault(place, f"{{say}}`{key}`", expected, suggestion(key, say_words).strip())
         elif role == "missing":
             if key != "all":
                 yield Fault(place, f"{{missing}}`{key}`", "{missing}`all`, alone in its paragraph")
         elif role == "printed":
-            if not quoted(here.store, key):
+            if not is_printed_form(here.store, key):
                 expected = "a form that stands under `printed` in the data"
                 yield Fault(place, f"{{printed}}`{key}`", expected, "A number that is not quoted is cited by its key.")
         else:
@@ -109,13 +109,16 @@ def unknown_key(where: str, key: str, here: Chapter) -> Iterator[Fault]:
         wrong = str(error)
         place = next((place for place in places if f"no region is called {place!r}" in wrong), "")
         regions = {row.region for row in store.observations}
-        hint = near(place, regions) if place else near(name, here.scope.names)
+        hint = suggestion(place, regions) if place else suggestion(name, here.scope.names)
     if not wrong and any(PERIOD.match(place) and not _is_period(place) for place in places):
         wrong = "no period is written so"
     if not wrong and name.split(".")[0] in store.awaited:
-        known = {code for _, code in [*store.members.index, *store.foretold.rows("members")]} | {*MEASURES, *DERIVED}
+        known = {code for _, code in [*store.members.index, *store.recipe_definitions.rows("members")]} | {
+            *MEASURES,
+            *DERIVED,
+        }
         code = next((code for code in name.split(".")[1:] if code not in known), "")
-        wrong, hint = (f"no member is called {code!r}", near(code, known)) if code else ("", "")
+        wrong, hint = (f"no member is called {code!r}", suggestion(code, known)) if code else ("", "")
     if wrong:
         yield Fault(where, f"the key {key!r}", "a key of the data", f"{wrong}.{hint}")
 
@@ -127,6 +130,6 @@ def _is_period(text: str) -> bool:
 
 def check_words(where: str, text: str) -> Iterator[Fault]:
     """Numbers typed into the words of a chart, in which `{names}` are filled in."""
-    for _, word in typed_figures(re.sub(r"\{[^{}]*\}", CITED, text)):
+    for _, word in find_typed_numbers(re.sub(r"\{[^{}]*\}", CITED, text)):
         fix = "Name it as {word} and give it with here.show, or cite it by its key."
         yield Fault(where, f"the typed number {word!r}", "words", fix)

@@ -7,14 +7,14 @@ __all__ = ["CheckReport", "check_book"]
 from dataclasses import dataclass
 from pathlib import Path
 
-from statbook.analysis import unsound
+from statbook.analysis import check_formulas
 from statbook.audit import Audit
 from statbook.checks.chapters import check_chapters
 from statbook.errors import StatbookError
 from statbook.evidence import Ledger, traps
 from statbook.ingest import verify_cells
 from statbook.project.paths import Book
-from statbook.store import Store, broken, faults, misdated, misread, verify
+from statbook.store import Store, check_consistency, check_dates, check_printed, check_tables, verify
 
 
 @dataclass(frozen=True)
@@ -35,19 +35,19 @@ def check_book(book: Book, texts: Path | None = None, *, store: Store | None = N
     """
     store = store or Store.load(book.data)
     package = store.package
-    rows = faults(package)
-    rows += [fault for fault in misdated(package) if fault.where not in {row.where for row in rows}]
+    rows = check_tables(package)
+    rows += [fault for fault in check_dates(package) if fault.where not in {row.where for row in rows}]
     found = [str(fault) for fault in rows]
     sound, declared_wrongly = not rows, []
     if sound:
-        declared_wrongly = unsound(store)
-        found += [str(fault) for fault in (*misread(package), *declared_wrongly)]
+        declared_wrongly = check_formulas(store)
+        found += [str(fault) for fault in (*check_printed(package), *declared_wrongly)]
         if not declared_wrongly:
-            found += [str(fault) for fault in broken(store)]
+            found += [str(fault) for fault in check_consistency(store)]
             found += _contradictions(store)
     places = [verify(package, texts), verify_cells(package, texts)] if sound else []
     found += [str(fault) for each in places for fault in each.faults]
-    count, chapter_faults = check_chapters(book, store.undated if sound and not declared_wrongly else None)
+    count, chapter_faults = check_chapters(book, store.latest if sound and not declared_wrongly else None)
     lines = sum(1 for theme in package.themes for _ in Path(package.path(theme)).open(encoding="utf-8"))
     return CheckReport(
         numbers=lines - len(package.themes),

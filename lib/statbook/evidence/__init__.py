@@ -12,27 +12,27 @@ trace     from a number, a key or an article to entries and passages
 """
 
 from statbook.evidence.cards import cards
-from statbook.evidence.entry import INPUT, PRINTED, Entry, Fact, entries, entry
+from statbook.evidence.entry import INPUT, PRINTED, EvidenceEntry, Fact, entries, entry
 from statbook.evidence.ledger import Ledger, Use
 from statbook.evidence.pages import INDEXES, pages
-from statbook.evidence.trace import behind, found, passage, told
+from statbook.evidence.trace import entry_at, find_anchors, passage, printed_inputs
 from statbook.evidence.traps import traps
 
 __all__ = [
     "INDEXES",
     "INPUT",
     "PRINTED",
-    "Entry",
+    "EvidenceEntry",
     "Fact",
     "Ledger",
     "Use",
-    "behind",
     "cards",
     "entries",
     "entry",
-    "found",
+    "entry_at",
+    "find_anchors",
     "pages",
     "passage",
-    "told",
+    "printed_inputs",
     "traps",
 ]

@@ -6,12 +6,12 @@ __all__ = ["cards"]
 
 from typing import Any
 
-from statbook.evidence.entry import CARD, Entry, article
+from statbook.evidence.entry import CARD, EvidenceEntry, article
 from statbook.evidence.ledger import Ledger
 from statbook.store import ARTICLE
 
 
-def cards(ledger: Ledger, entries: dict[str, Entry]) -> dict[str, dict[str, Any]]:
+def cards(ledger: Ledger, entries: dict[str, EvidenceEntry]) -> dict[str, dict[str, Any]]:
     """Anchor to card: `title`, `page` (the document of its entry), `facts` as [name, [[words, address], …]].
 
     An address is one within the book, from its root; empty where the words lead nowhere.
@@ -25,7 +25,7 @@ def cards(ledger: Ledger, entries: dict[str, Entry]) -> dict[str, dict[str, Any]
             told = entries[anchor]
             # The reason for a rounding unit of its own stands in the note.
             overridden = any(fact.name == "Rounding unit" for fact in told.facts)
-            facts = told.named(*CARD, *(["Note"] if overridden else []))
+            facts = told.select(*CARD, *(["Note"] if overridden else []))
         made[anchor] = {
             "title": told.title,
             "page": page,

@@ -6,7 +6,7 @@ __all__ = ["codebook", "codebook_index"]
 
 from typing import Any
 
-from statbook.evidence.entry import Entry, Fact
+from statbook.evidence.entry import EvidenceEntry, Fact
 from statbook.evidence.facts import Run
 from statbook.evidence.ledger import Ledger, indicator_anchor, theme_name
 from statbook.prose import period_in_words, unit_of
@@ -76,14 +76,14 @@ def _codes(store: Store, theme: str) -> list[str]:
     return list(dict.fromkeys([*own, *(row.indicator for row in store.observations if row.theme == theme)]))
 
 
-def _entry(ledger: Ledger, theme: str, code: str) -> Entry:
+def _entry(ledger: Ledger, theme: str, code: str) -> EvidenceEntry:
     """An indicator on the page of *theme*; one that another theme defines is explained there."""
     store = ledger.store
     row = {str(name): str(words) for name, words in store.indicators.loc[code].items()}
     title = f"{row['name_en']} · {row['name_zh']}"
     if row["theme"] != theme:
         link = (theme_name(store, row["theme"]), indicator_anchor(code))
-        return Entry("", title, (Fact("Explained in", (link,)),))
+        return EvidenceEntry("", title, (Fact("Explained in", (link,)),))
     unit = unit_of(store.units, row["unit"])
     kind, gap = KINDS.get(row["kind"], (row["kind"].replace("_", " "), OTHER))
     told = [
@@ -102,7 +102,7 @@ def _entry(ledger: Ledger, theme: str, code: str) -> Entry:
     ]
     figures = Fact("Numbers", _held(ledger, [figure for figure in store.observations if figure.indicator == code]))
     facts = [*(Fact(name, ((words, ""),)) for name, words in told), figures, Fact("Code", ((code, ""),))]
-    return Entry(indicator_anchor(code), title, tuple(fact for fact in facts if fact.text))
+    return EvidenceEntry(indicator_anchor(code), title, tuple(fact for fact in facts if fact.text))
 
 
 def _others(store: Store, code: str) -> list[str]:

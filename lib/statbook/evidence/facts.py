@@ -5,40 +5,40 @@ from __future__ import annotations
 __all__ = [
     "TIMING",
     "Run",
-    "allowed",
     "article_of",
+    "audit_runs",
     "before",
-    "called",
-    "checked",
     "chinese",
     "closed",
-    "dated",
+    "common_words",
+    "date_words",
     "inputs",
+    "interval_words",
+    "location",
+    "number_name",
     "override",
-    "place",
     "prints",
     "range_of",
     "results",
     "rounding_units",
     "rows_of",
-    "shared",
     "uses",
     "vintage",
-    "waived",
+    "waiver_runs",
     "whole",
 ]
 
 from decimal import Decimal
 from typing import Any
 
-from statbook.analysis import printed, rounding_unit
-from statbook.audit import told
+from statbook.analysis import printed_quantity, rounding_unit
+from statbook.audit import describe_verdict
 from statbook.charts import Labels
 from statbook.evidence.ledger import Ledger, Use
-from statbook.prose import period_in_words, quantity_in_words, unit_of, written
-from statbook.prose.words import OPEN, span
+from statbook.prose import format_number, period_in_words, quantity_in_words, unit_of
+from statbook.prose.number_words import OPEN, span
 from statbook.rules import RULES, page_of
-from statbook.store import IN_WORDS, Observation, Store, article_anchor, name_of
+from statbook.store import MEASURE_NAMES, Observation, Store, article_anchor, name_of
 
 Run = tuple[str, str]
 """Words, and where they lead: an anchor, a place of the book (`chapters/trade.html#…`), or nothing."""
@@ -61,14 +61,14 @@ def chinese(store: Store, row: Observation) -> str:
     return ":".join([*names, *([Labels(store, "zh").name(row)] if row.broken_down_by else [])])
 
 
-def called(number: dict[str, Any]) -> str:
+def number_name(number: dict[str, Any]) -> str:
     """The name of a computed number."""
     # A sentence's key tells the measure itself; a mark of a figure bears the name of what is measured.
-    measure = "" if number["key"] else IN_WORDS["en"][number["measure"]]
+    measure = "" if number["key"] else MEASURE_NAMES["en"][number["measure"]]
     return ", ".join(filter(None, (number["name"] or number["key"], measure)))
 
 
-def shared(store: Store, rows: list[Observation]) -> dict[str, str]:
+def common_words(store: Store, rows: list[Observation]) -> dict[str, str]:
     """Region and period of figures in words, as far as they agree."""
     told = {
         "region": {store.name("region", row.region, "en") for row in rows},
@@ -82,7 +82,7 @@ def closed(text: str) -> str:
     return "".join(text.split())
 
 
-def allowed(store: Store, row: Observation) -> str:
+def interval_words(store: Store, row: Observation) -> str:
     """What rounding and bound allow, in words; why there is no interval, where there is none."""
     if row.measure == "rank":
         return ""
@@ -95,7 +95,7 @@ def allowed(store: Store, row: Observation) -> str:
         return ""
     half = (fine / 2).normalize()
     exact = Decimal(10) ** int(half.as_tuple().exponent)
-    low, high = (written(end, unit, "en", fine=exact) for end in printed(row).interval)
+    low, high = (format_number(end, unit, "en", fine=exact) for end in printed_quantity(row).interval)
     return span(low, high, "en") + (VAGUE if row.bound == "about" else "")
 
 
@@ -113,7 +113,7 @@ def rounding_units(store: Store, rows: list[Observation], letters: dict[str, str
 
 
 def _step(store: Store, row: Observation) -> str:
-    return written(row.step or 0, unit_of(store.units, row.unit), "en", fine=row.step)
+    return format_number(row.step or 0, unit_of(store.units, row.unit), "en", fine=row.step)
 
 
 def rows_of(store: Store, number: dict[str, Any]) -> list[Observation]:
@@ -154,7 +154,7 @@ def whole(store: Store, of: str) -> str:
     return store.name(dimension, code, "en")
 
 
-def dated(store: Store, code: str) -> str:
+def date_words(store: Store, code: str) -> str:
     """The date of an article in words, and what it is known from."""
     row = store.sources.loc[code]
     return f"{period_in_words(str(row['date']), 'en')} ({BASIS[str(row['date_basis'])]})"
@@ -163,10 +163,10 @@ def dated(store: Store, code: str) -> str:
 def article_of(store: Store, code: str) -> str:
     row = store.sources.loc[code]
     publisher = "press page" if row["publisher"] == "not printed" else str(row["publisher"])
-    return f"{code}, {publisher}, {dated(store, code)}"
+    return f"{code}, {publisher}, {date_words(store, code)}"
 
 
-def place(row: Observation) -> str:
+def location(row: Observation) -> str:
     """The place in the source: characters from the start of its text, or the cell of its table."""
     return f"cell {row.cell}" if row.offset is None else f"offset {row.offset}"
 
@@ -182,13 +182,13 @@ def prints(ledger: Ledger, row: Observation) -> list[str]:
 def before(store: Store, row: Observation) -> tuple[Run, ...]:
     """What was in force before a figure, the latest first: its value, its place, and until when."""
     runs: list[Run] = []
-    for old in reversed(store.before.get(row.obs, [])):
-        words = quantity_in_words(printed(old), store.units, "en")
+    for old in reversed(store.earlier.get(row.obs, [])):
+        words = quantity_in_words(printed_quantity(old), store.units, "en")
         until = period_in_words(old.known_to, "en")
         runs += [
             (f"{'; ' if runs else ''}{words}, printed {closed(old.printed)} in ", ""),
             (old.source, article_anchor(old.source)),
-            (f" at {place(old)}, until {until}", ""),
+            (f" at {location(old)}, until {until}", ""),
         ]
     return tuple(runs)
 
@@ -198,20 +198,20 @@ def results(ledger: Ledger, row: Observation) -> tuple[Run, ...]:
     runs = []
     for anchor in anchors:
         number = ledger.numbers[anchor]
-        runs.append((f"{called(number)}: {number['words']['num']}", anchor))
+        runs.append((f"{number_name(number)}: {number['words']['num']}", anchor))
     return _joined(runs)
 
 
-def checked(ledger: Ledger, row: Observation) -> tuple[Run, ...]:
+def audit_runs(ledger: Ledger, row: Observation) -> tuple[Run, ...]:
     """What the audit says of a figure, and in how many checks of others it takes part."""
     found = ledger.verdicts.get(row.obs, [])
-    own = [verdict for verdict in found if verdict.relation.figure.obs == row.obs]
+    own = [verdict for verdict in found if verdict.relation.observation.obs == row.obs]
     runs: list[Run] = []
     for verdict in own:
-        words, others = told(ledger.store, verdict), verdict.relation.others
+        words, others = describe_verdict(ledger.store, verdict), verdict.relation.others
         anchor = others.anchor if others.anchor in ledger.numbers else ""
         runs += [
-            (f"{'; ' if runs else ''}{words.said} ({words.identity}: other numbers give ", ""),
+            (f"{'; ' if runs else ''}{words.outcome} ({words.identity}: other numbers give ", ""),
             (words.against, anchor),
             (")", ""),
         ]
@@ -223,7 +223,7 @@ def checked(ledger: Ledger, row: Observation) -> tuple[Run, ...]:
     return tuple(runs)
 
 
-def waived(number: dict[str, Any]) -> tuple[Run, ...]:
+def waiver_runs(number: dict[str, Any]) -> tuple[Run, ...]:
     """The rules that a number breaks knowingly, each with its reason and its page."""
     runs: list[Run] = []
     for rule, english, chinese in number.get("knowingly", ()):
@@ -251,7 +251,7 @@ def _joined(runs: list[Run]) -> tuple[Run, ...]:
 
 def inputs(store: Store, rows: list[Observation], letters: dict[str, str]) -> list[tuple[str, tuple[Run, ...]]]:
     """Each figure of a formula under its letter; what all of them share stands in the name of the entry."""
-    alike = shared(store, rows)
+    alike = common_words(store, rows)
     facts: list[tuple[str, tuple[Run, ...]]] = []
     for row in rows:
         what = name_of(store, row, with_region="region" not in alike)

@@ -103,7 +103,7 @@ class Ledger:
         """Key of a figure to the verdicts of the audit in which it takes part."""
         found: dict[str, list[Verdict]] = {}
         for verdict in Audit(self.store).verdicts:
-            for row in verdict.relation.figures:
+            for row in verdict.relation.observations:
                 found.setdefault(row.obs, []).append(verdict)
         return found
 

@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from statbook.evidence.codebook import codebook, codebook_index
-from statbook.evidence.entry import Entry
-from statbook.evidence.facts import dated
+from statbook.evidence.entry import EvidenceEntry
+from statbook.evidence.facts import date_words
 from statbook.evidence.ledger import Ledger, Page, theme_name
-from statbook.evidence.series import parted, series_table
+from statbook.evidence.series_tables import series_table, split_series
 from statbook.evidence.traps import INDEX as TRAPS
 from statbook.evidence.traps import traps
 from statbook.prose import period_in_words
@@ -26,7 +26,7 @@ LINES = 300
 """Lines of a page that lists figures by article."""
 
 
-def pages(ledger: Ledger, entries: dict[str, Entry]) -> dict[str, str]:
+def pages(ledger: Ledger, entries: dict[str, EvidenceEntry]) -> dict[str, str]:
     """Every page of evidence, codebook and traps by its file: entries as JSON for the press, the others as MyST text."""
     found = {page.document: _entries(ledger, entries, page) for page in ledger.pages} | codebook(ledger)
     made = {f"{name}.entries": json.dumps(page, ensure_ascii=False) for name, page in found.items()}
@@ -39,9 +39,9 @@ def pages(ledger: Ledger, entries: dict[str, Entry]) -> dict[str, str]:
     }
 
 
-def _entries(ledger: Ledger, entries: dict[str, Entry], page: Page) -> dict[str, Any]:
+def _entries(ledger: Ledger, entries: dict[str, EvidenceEntry], page: Page) -> dict[str, Any]:
     store = ledger.store
-    single, series = parted(page.rows, entries)
+    single, series = split_series(page.rows, entries)
     regions: dict[str, list[str]] = {}
     for anchor in single:
         regions.setdefault(store.name("region", ledger.rows[anchor].region, "en"), []).append(anchor)
@@ -81,7 +81,7 @@ def _index(ledger: Ledger, articles: int) -> str:
         [
             f"[{plain(str(row['source']))}](#from-{row['source']})",
             plain(str(row["title_en"])),
-            plain(dated(store, str(row["source"]))),
+            plain(date_words(store, str(row["source"]))),
             str(counted.count(row["source"])),
         ]
         for row in store.sources.to_dict("records")

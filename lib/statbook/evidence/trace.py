@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["behind", "found", "passage", "told"]
+__all__ = ["entry_at", "find_anchors", "passage", "printed_inputs"]
 
 import difflib
 import re
@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
 
-from statbook.evidence.entry import Entry, article, entry
+from statbook.evidence.entry import EvidenceEntry, article, entry
 from statbook.evidence.formula import letters_of
 from statbook.evidence.ledger import Ledger
-from statbook.prose.words import SCALES
-from statbook.store import ARTICLE, Observation, article_anchor, passage_at, plain, source_text
+from statbook.prose.number_words import SCALES
+from statbook.store import ARTICLE, Observation, article_anchor, normalize, passage_at, source_text
 
 AROUND = 45
 """Characters of a passage before and after the printed figure."""
@@ -22,7 +22,7 @@ _POWERS = {word.strip(): power for scales in SCALES.values() for words in scales
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 
 
-def found(ledger: Ledger, text: str) -> tuple[list[str], list[str]]:
+def find_anchors(ledger: Ledger, text: str) -> tuple[list[str], list[str]]:
     """Anchors of the entries that *text* names, and close keys where there are none.
 
     A key, an anchor or the code of an article names its own; an article, the figures read from it.
@@ -44,13 +44,13 @@ def found(ledger: Ledger, text: str) -> tuple[list[str], list[str]]:
     return [], difflib.get_close_matches(wanted, [*store.by_obs, *map(str, store.sources.index)], 3)
 
 
-def told(ledger: Ledger, anchor: str) -> Entry:
+def entry_at(ledger: Ledger, anchor: str) -> EvidenceEntry:
     """The entry at *anchor*, articles included."""
     code = anchor.removeprefix(ARTICLE)
     return entry(ledger, anchor) if code == anchor else article(ledger.store, code)
 
 
-def behind(ledger: Ledger, anchor: str) -> list[tuple[str, Observation]]:
+def printed_inputs(ledger: Ledger, anchor: str) -> list[tuple[str, Observation]]:
     """The printed figures of an entry: itself without a name, or those of its formula by their letters."""
     if anchor in ledger.rows:
         return [("", ledger.rows[anchor])]
@@ -102,7 +102,7 @@ def _by_print(ledger: Ledger, text: str) -> Iterator[str]:
 
 def _plain(text: str) -> str:
     """One way of writing: compatible characters alike, no blanks, no separators of thousands, one minus."""
-    return plain(text).lower().replace("−", "-")
+    return normalize(text).lower().replace("−", "-")
 
 
 def _value(plain: str) -> Decimal | None:

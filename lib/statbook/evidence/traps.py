@@ -12,13 +12,13 @@ from functools import cached_property
 from typing import Any
 
 from statbook.analysis import Quantity, Scope, constant, together
-from statbook.errors import BuildError, MixedFigures
-from statbook.evidence.facts import called
+from statbook.errors import BuildError, MixedNumbers
+from statbook.evidence.facts import number_name
 from statbook.evidence.ledger import Ledger
 from statbook.prose import period_in_words, quantity_in_words, range_in_words
 from statbook.prose.markup import markdown_table, plain
-from statbook.rules import ACTS, RULES, Rule, knowingly, page_of
-from statbook.store import IN_WORDS, name_of
+from statbook.rules import ACTS, RULES, Rule, allow, page_of
+from statbook.store import MEASURE_NAMES, name_of
 
 INDEX = "traps/index"
 HEAD = "---\norphan: true\n---\n\n"
@@ -46,7 +46,7 @@ class Example:
         return Scope(self.ledger.store)
 
     @cached_property
-    def figures(self) -> dict[str, Quantity]:
+    def numbers(self) -> dict[str, Quantity]:
         """The figures by the letters that the call gives them. Raises BuildError for one that is not printed."""
         found = {}
         for place, key in enumerate([*self.entry["keys"], *self.entry.get("implied", [])]):
@@ -57,17 +57,17 @@ class Example:
         return found
 
     @property
-    def known(self) -> bool:
+    def is_known(self) -> bool:
         """Whether its figures were known on the day that the data are read at, and revised if it is about that."""
         keys = (*self.entry["keys"], *self.entry.get("implied", []))
         if self.ledger.store.dated and not all(self.scope.get(key) for key in keys):
             return False
-        return not self.entry.get("revised") or any(q.inputs[0].revises for q in self.figures.values())
+        return not self.entry.get("revised") or any(q.inputs[0].revises for q in self.numbers.values())
 
     @property
     def call(self) -> str:
         """What one types in a notebook to make the mistake."""
-        act, letters = self.entry["act"], list(self.figures)
+        act, letters = self.entry["act"], list(self.numbers)
         keys = [*self.entry["keys"], *self.entry.get("implied", [])]
         given, implied = letters[: len(self.entry["keys"])], letters[len(self.entry["keys"]) :]
         more = [f"implied=[{', '.join(implied)}]"] if implied else []
@@ -76,7 +76,7 @@ class Example:
             [
                 f"from statbook import Chapter{'' if act in SIGNS else ', together'}",
                 "",
-                f'here = Chapter("{self.figures["a"].inputs[0].theme}")',
+                f'here = Chapter("{self.numbers["a"].inputs[0].theme}")',
                 *(f'{letter} = here.get("{key}")' for letter, key in zip(letters, keys, strict=True)),
                 done,
             ]
@@ -84,18 +84,18 @@ class Example:
 
     def make(self) -> Any:
         """Make the mistake: what the call gives, if nothing refuses it."""
-        act, figures = self.entry["act"], list(self.figures.values())
+        act, figures = self.entry["act"], list(self.numbers.values())
         given, implied = figures[: len(self.entry["keys"])], figures[len(self.entry["keys"]) :]
         if act in SIGNS:
             return SIGNS[act][1](*given)
         return getattr(together, act)(*given, **({"implied": implied} if implied else {}))
 
     @property
-    def refusal(self) -> MixedFigures:
+    def refusal(self) -> MixedNumbers:
         """What the mistake meets. Raises BuildError where its rule does not refuse it."""
         try:
             self.make()
-        except MixedFigures as error:
+        except MixedNumbers as error:
             if self.rule.name in error.rules:
                 return error
         raise BuildError(f"data/traps.yaml: {self.rule.name} does not refuse its example")
@@ -105,7 +105,7 @@ class Example:
         """What the mistake would have given, as Markdown."""
         with ExitStack() as stack:
             for rule in RULES:
-                stack.enter_context(knowingly(rule, because="to show what comes of it"))
+                stack.enter_context(allow(rule, because="to show what comes of it"))
             made = self.make()
         if isinstance(made, Quantity):
             # Taken at its word: one number, without what rounding and bounds leave open.
@@ -121,7 +121,7 @@ class Example:
 
     def row(self, quantity: Quantity) -> list[str]:
         """Name, number and period of a figure, as cells."""
-        period = quantity.figure.period if quantity.figure is not None else quantity.period
+        period = quantity.rule_input.period if quantity.rule_input is not None else quantity.period
         return [plain(self._name(quantity)), self._link(quantity), plain(period_in_words(period, "en"))]
 
     @property
@@ -149,7 +149,7 @@ class Example:
     def _name(self, quantity: Quantity) -> str:
         if quantity.of is None:
             return quantity.formula
-        measure = f", {IN_WORDS['en'][quantity.measure]}" if quantity.derived else ""
+        measure = f", {MEASURE_NAMES['en'][quantity.measure]}" if quantity.derived else ""
         return name_of(self.ledger.store, quantity.of) + measure
 
 
@@ -163,7 +163,7 @@ def traps(ledger: Ledger) -> dict[str, str]:
         odd = ", ".join(sorted(examples.keys() ^ RULES.keys()))
         raise BuildError(f"data/traps.yaml: every rule has one example, and every example a rule; see {odd}")
     made = {
-        f"{page_of(name)}.md": _page(examples[name]) if examples[name].known else _without_example(examples[name])
+        f"{page_of(name)}.md": _page(examples[name]) if examples[name].is_known else _without_example(examples[name])
         for name, rule in RULES.items()
     }
     return made | {f"{INDEX}.md": _index()}
@@ -222,7 +222,7 @@ def _without_example(example: Example) -> str:
 def _page(example: Example) -> str:
     rule = example.rule
     told, act = example.entry["told"], example.entry["act"]
-    figures = markdown_table(["What", "Number", "Period"], [example.row(q) for q in example.figures.values()])
+    figures = markdown_table(["What", "Number", "Period"], [example.row(q) for q in example.numbers.values()])
     refused = f"MixedFigures: {example.refusal}"
     chinese = [
         rule.mixed["zh"].format(act=ACTS[act]["zh"], told=""),
@@ -251,7 +251,7 @@ def _broken(example: Example) -> str:
     for anchor, number in example.ledger.numbers.items():
         for rule, english, _ in number.get("knowingly", ()):
             if rule == example.rule.name:
-                found.setdefault(english, []).append(f"[{plain(called(number))}](#{anchor})")
+                found.setdefault(english, []).append(f"[{plain(number_name(number))}](#{anchor})")
     if not found:
         return ""
     lines = "\n".join(f"- {', '.join(links)}: {plain(reason)}" for reason, links in found.items())

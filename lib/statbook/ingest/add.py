@@ -25,8 +25,8 @@ from statbook.ingest.validation.recipe_check import check_definitions, check_rec
 from statbook.ingest.validation.row_checks import check_rows
 from statbook.ingest.validation.totals import check_totals
 from statbook.ingest.write_tables import Change, changed_files, check_outcome
-from statbook.store import PENDING, Recipe, Store, held, load_recipe, load_recipes, recover, replace_files
-from statbook.store.schema import read
+from statbook.store import PENDING, Recipe, Store, load_recipe, load_recipes, lock_folder, recover, replace_files
+from statbook.store.package import read_table
 
 REASONS = ("revision", "correction", "misreading")
 """Why a number replaces another: a new estimate of the source, an error of the source, an error of ours."""
@@ -82,7 +82,7 @@ def add(data: Path, file: Path, request: AddRequest, *, dry: bool = False) -> Ad
     Raises DataError with all faults of the file, StatbookError if another process is writing; data/ is unchanged then.
     """
     recover(data)
-    with held(data):
+    with lock_folder(data):
         if (data / PENDING).exists():
             raise StatbookError(f"{data.name}/{PENDING}: left behind by another command; run the command again.")
         result, files = _prepare(Store.load(data), file, request)
@@ -110,14 +110,14 @@ def _prepare(store: Store, file: Path, request: AddRequest) -> tuple[AddResult, 
     if parsed.rows.empty:
         raise DataError([Fault(file.name, "no numbers", "one number or more")])
     _raise_faults(file, check_rows(parsed, vocabulary, {*store.sources.index, source["source"]}))
-    dimensions, table = store.package.themes[parsed.theme], read(store.package, parsed.theme)
+    dimensions, table = store.package.themes[parsed.theme], read_table(store.package, parsed.theme)
     prints, misread, issues = (
-        read(store.package, "prints"),
+        read_table(store.package, "prints"),
         request.because == "misreading",
         earlier_issues(store, source),
     )
     plan = merge_rows(parsed.rows, table, prints, dimensions, misread=misread, issues=issues)
-    plan.faults += check_totals(plan, table, dimensions, store.cuts, parsed.theme)
+    plan.faults += check_totals(plan, table, dimensions, store.breakdowns, parsed.theme)
     doubts = find_doubts(plan, table, dimensions)
     _raise_faults(file, [*plan.faults, *([] if request.waiver else doubts)] or plan.key_faults)
     change = Change(parsed.theme, plan, source, content.get("amends", {}), request.because, request.reason)

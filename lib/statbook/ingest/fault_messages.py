@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from statbook.errors import Fault, near
+from statbook.errors import Fault, suggestion
 
 
 def row_faults(
@@ -32,4 +32,4 @@ def row_faults(
 
 def suggest(name: str, known: Iterable[str]) -> str:
     """The question whether a known name was meant that is nearly *name*; empty if there is none."""
-    return near(name, known).strip()
+    return suggestion(name, known).strip()

@@ -14,7 +14,7 @@ import pandas as pd
 from statbook.errors import Fault
 from statbook.ingest.fault_messages import row_faults
 from statbook.ingest.parsing.unit_parser import scale_number
-from statbook.store import Observation, box
+from statbook.store import Observation, printed_interval
 from statbook.store.periods import UNDATED
 
 _SETTING = ("period", "timing", "measure", "base_period", "of", "unit", "status")
@@ -162,7 +162,7 @@ def _outdated(revised: pd.DataFrame) -> Iterator[Fault]:
 
 def _values_overlap(row: pd.Series) -> bool:
     """Whether some value is allowed by both prints."""
-    one, other = (box(as_observation(row, suffix)) for suffix in ("", "_old"))
+    one, other = (printed_interval(as_observation(row, suffix)) for suffix in ("", "_old"))
     return one == other or (one[0] < other[1] and other[0] < one[1])
 
 

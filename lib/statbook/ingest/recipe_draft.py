@@ -22,7 +22,7 @@ from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.ingest.readers.grid import Grid, column_letters, normalize_name
 from statbook.ingest.readers.table_file import read_table
 from statbook.store import Recipe, Store
-from statbook.store.reading import in_a_table
+from statbook.store.printed_number import parse_cell
 
 OPEN = "FILL_IN"
 """Marks what only a person can know."""
@@ -131,7 +131,7 @@ def _is_one_header(upper: list[str], lower: list[str]) -> bool:
     words = [text for text in lower if text]
     spanned = any(below and not above for above, below in zip(upper[1:], lower[1:], strict=True))
     named = bool(upper[0]) and not lower[0] and sum(map(bool, upper)) > 1 and len(words) > 1
-    return named and spanned and all(in_a_table(text) is None and not is_missing(text) for text in words)
+    return named and spanned and all(parse_cell(text) is None and not is_missing(text) for text in words)
 
 
 def _describe_table(table: _Table) -> Iterator[str]:
@@ -163,7 +163,7 @@ def _describe_rows(table: _Table, periods: list[int]) -> Iterator[str]:
     names = table.names
     others = [at for at in names if at not in periods]
     if periods:
-        label = [at for at in others if table.share(at, in_a_table) < 1 - _MOSTLY][:1]
+        label = [at for at in others if table.share(at, parse_cell) < 1 - _MOSTLY][:1]
         ends = f"{names[periods[0]]} to {names[periods[-1]]}"
         yield f"# {len(periods)} columns are periods, from {ends}: each row is a series."
         yield from ("period: {}", "wide: true", f"series: {_quote(names[label[0]]) if label else OPEN}")
@@ -181,7 +181,7 @@ def _describe_rows(table: _Table, periods: list[int]) -> Iterator[str]:
     units = table.columns(table.is_unit, [at for at in others if at not in label])[:1]
     yield from (f"unit_column: {_quote(names[at])}" for at in units)
     rest = [at for at in others if at not in (*label, *units)]
-    series = [] if periods else [at for at in table.columns(in_a_table, rest) if not _has_clue(names[at], "before")]
+    series = [] if periods else [at for at in table.columns(parse_cell, rest) if not _has_clue(names[at], "before")]
     with_unit = not units and (bool(periods) or table.unit_row is None)
     yield "values:"
     if periods:
@@ -190,7 +190,7 @@ def _describe_rows(table: _Table, periods: list[int]) -> Iterator[str]:
     for at in series:
         example = f"column {column_letters(at)}, such as {table.body[at].iloc[0]}"
         yield from _describe_series(table, names[at], example, with_unit=with_unit)
-    if not (periods or table.columns(in_a_table, rest)):
+    if not (periods or table.columns(parse_cell, rest)):
         yield f"  - {{column: {OPEN}, indicator: {OPEN}, unit: {OPEN}}}  # no column is all numbers"
     left_out = [at for at in rest if at not in series]
     if left_out:

@@ -14,7 +14,7 @@ from statbook.errors import DataError, Fault
 from statbook.ingest.readers.grid import Grid, column_letters
 from statbook.ingest.readers.table_file import read_table
 from statbook.store import Package, Verification
-from statbook.store.schema import read
+from statbook.store.package import read_table
 
 _CELL = re.compile(r"(?:(?P<sheet>.*)!)?(?P<column>[A-Z]+)(?P<line>[0-9]+)")
 
@@ -24,10 +24,10 @@ def verify_cells(package: Package, texts: Path | None) -> Verification:
 
     The numbers of a table that is not there, or has other bytes (a later release of the same name), stay unverified.
     """
-    sources = read(package, "sources").set_index("source")
+    sources = read_table(package, "sources").set_index("source")
     frames = []
     for name in (*package.themes, "prints"):
-        table = read(package, name)
+        table = read_table(package, name)
         rows = table.loc[table["cell"] != "", ["source", "cell", "printed"]]
         frames.append(rows.assign(where=[f"data/{name}.csv:{line}" for line in rows.index]))
     faults: list[Fault] = []

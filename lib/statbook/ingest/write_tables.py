@@ -21,8 +21,8 @@ import pandas as pd
 from statbook.errors import Fault
 from statbook.ingest.merge import MergePlan
 from statbook.ingest.parsing.vocabulary import Vocabulary
-from statbook.store import PENDING, Package, Store, broken, misdated, misread
-from statbook.store.schema import read
+from statbook.store import PENDING, Package, Store, check_consistency, check_dates, check_printed
+from statbook.store.package import read_table
 
 Row = Mapping[str, str]
 Cells = dict[int, Row]
@@ -54,7 +54,7 @@ def changed_files(vocabulary: Vocabulary, change: Change) -> dict[str, bytes]:
     if all(rows.empty for rows in (plan.new, plan.reprinted, plan.revised)):
         return {}
     files: dict[str, bytes] = {}
-    table, misreading = read(package, change.theme), change.because == "misreading"
+    table, misreading = read_table(package, change.theme), change.because == "misreading"
     cells, prints = _earlier_prints(table, plan.reprinted)
     cells |= _corrected_cells(table, plan.revised) if misreading else _closed_rows(plan.revised)
     rows = plan.new if misreading else pd.concat([plan.new, plan.revised], ignore_index=True)
@@ -86,7 +86,7 @@ def check_outcome(data: Path, files: Mapping[str, bytes]) -> list[Fault]:
         for name, content in files.items():
             (copy / name).write_bytes(content)
         package = Package(copy)
-        found = misread(package) or misdated(package) or broken(Store(package))
+        found = check_printed(package) or check_dates(package) or check_consistency(Store(package))
     fix = "This is how the file would leave data/; nothing was written."
     return [replace(fault, fix=f"{fault.fix} {fix}".strip()) for fault in found]
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from statbook.store import Store
-from statbook.store.schema import read
+from statbook.store.package import read_table
 from statbook.store.sheets import as_csv
 
 CHART_COLUMNS = ("figure", "title", "row", "column", "cell")
@@ -21,7 +21,7 @@ def observations_csv(store: Store, wanted: Iterable[str]) -> str:
     found = [
         {"theme": theme, **{str(column): cell for column, cell in row.items()}}
         for theme in store.themes
-        for row in read(store.package, theme).to_dict("records")
+        for row in read_table(store.package, theme).to_dict("records")
         if row["obs"] in keys
     ]
     columns = list(dict.fromkeys(column for row in found for column in row))

@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from statbook.errors import ChapterError, ParameterError, near
-from statbook.parameters import Parameter, declared_in, examined
+from statbook.errors import ChapterError, ParameterError, suggestion
+from statbook.parameters import Parameter, check_values, parse_parameters
 from statbook.project.paths import Book
 from statbook.project.toc import documents
 
@@ -97,7 +97,7 @@ def chapter(book: Book, name: str) -> Notebook:
     """The chapter called *name*. Raises ChapterError that lists the chapters there are."""
     known = chapters(book)
     if name not in known:
-        raise ChapterError(f"there is no chapter {name!r}; there are {', '.join(known)}.{near(name, known)}")
+        raise ChapterError(f"there is no chapter {name!r}; there are {', '.join(known)}.{suggestion(name, known)}")
     return known[name]
 
 
@@ -106,7 +106,7 @@ def parameters_of(notebook: Notebook) -> dict[str, Parameter]:
     cells = [cell for cell in notebook.read().cells if "parameters" in cell.metadata.get("tags", [])]
     if len(cells) != 1:
         raise ChapterError(f"{notebook.name}: {len(cells)} cells are tagged `parameters`; there must be exactly one")
-    return declared_in(cells[0].source, notebook.name)
+    return parse_parameters(cells[0].source, notebook.name)
 
 
 def parse_parameters(notebook: Notebook, given: dict[str, str], store: Store) -> dict[str, str | int | float | bool]:
@@ -114,7 +114,7 @@ def parse_parameters(notebook: Notebook, given: dict[str, str], store: Store) ->
 
     Raises ParameterError with every fault: an undeclared name, a value of another type or outside the domain.
     """
-    values, faults = examined(notebook.name, parameters_of(notebook), given, store)
+    values, faults = check_values(notebook.name, parameters_of(notebook), given, store)
     if faults:
         raise ParameterError("\n".join(faults))
     return values

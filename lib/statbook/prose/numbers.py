@@ -20,7 +20,16 @@ output sees the same words. No role reaches the book tool, and no word of the da
 
 from __future__ import annotations
 
-__all__ = ["ROLES", "WRITTEN", "Figure", "cited", "earlier_vintage", "figure_of", "quoted", "resolve"]
+__all__ = [
+    "ROLES",
+    "WRITTEN",
+    "RenderedNumber",
+    "cited_keys",
+    "earlier_vintage",
+    "is_printed_form",
+    "render_number",
+    "resolve",
+]
 
 import re
 from collections.abc import Callable
@@ -30,7 +39,7 @@ from typing import Any
 from statbook.analysis import Quantity, Scope
 from statbook.errors import KeyUnknown
 from statbook.prose.markup import plain
-from statbook.prose.words import moved, quantity_in_words, range_in_words
+from statbook.prose.number_words import change_in_words, quantity_in_words, range_in_words
 from statbook.store import Store
 
 ROLES = (
@@ -49,7 +58,7 @@ Mark = Callable[[str], str]
 
 
 @dataclass(frozen=True)
-class Figure:
+class RenderedNumber:
     """A number as the book writes it, with what stands behind it; plain enough for JSON."""
 
     key: str
@@ -76,16 +85,16 @@ class Figure:
         return asdict(self)
 
 
-def figure_of(store: Store, key: str, quantity: Quantity, lang: str, name: str = "") -> Figure:
+def render_number(store: Store, key: str, quantity: Quantity, lang: str, name: str = "") -> RenderedNumber:
     """The quantity of *key* in every form that a role may ask for, with the *name* that readers know it by."""
     units = store.units
     finite = [end if abs(end) != float("inf") else None for end in quantity.interval]
-    return Figure(
+    return RenderedNumber(
         key=key,
         words={
             "num": quantity_in_words(quantity, units, lang),
-            "rose": moved(quantity, units, lang),
-            "up": moved(quantity, units, lang, short=True),
+            "rose": change_in_words(quantity, units, lang),
+            "up": change_in_words(quantity, units, lang, short=True),
             "size": quantity_in_words(quantity, units, lang, absolute=True),
             "range": range_in_words(quantity, units, lang),
         },
@@ -102,7 +111,7 @@ def figure_of(store: Store, key: str, quantity: Quantity, lang: str, name: str =
         strict=quantity.strict and quantity.derived,
         period=quantity.period,
         base_period=quantity.base_period,
-        knowingly=tuple((w.rule, w.reason("en"), w.reason("zh")) for w in quantity.knowingly),
+        knowingly=tuple((w.rule, w.reason("en"), w.reason("zh")) for w in quantity.waivers),
         vintage=earlier_vintage(store, quantity) if quantity.derived else {},
     )
 
@@ -117,22 +126,26 @@ def earlier_vintage(store: Store, quantity: Quantity) -> dict[str, str]:
     }
 
 
-def cited(markdown: str) -> list[tuple[str, str]]:
+def cited_keys(markdown: str) -> list[tuple[str, str]]:
     """The roles of a text that ask for a number: (role, key), in order."""
     return [(role, key) for role, key in WRITTEN.findall(markdown) if role not in ("say", "printed", "missing")]
 
 
-def quoted(store: Store, form: str) -> bool:
+def is_printed_form(store: Store, form: str) -> bool:
     """Whether the data hold a figure that is printed in this *form*."""
     return any(row.printed == form for row in store.observations) or form in set(store.prints["printed"])
 
 
-def numbers(scope: Scope, keys: list[str], lang: str, names: Callable[[str], str]) -> dict[str, dict[str, Any] | None]:
+def render_numbers(
+    scope: Scope, keys: list[str], lang: str, names: Callable[[str], str]
+) -> dict[str, dict[str, Any] | None]:
     """Key to figure, or to None where nothing is printed for it; *names* gives words for a key. Raises KeyUnknown."""
     found: dict[str, dict[str, Any] | None] = {}
     for key in keys:
         quantity = scope.get(key)
-        found[key] = figure_of(scope.store, key, quantity, lang, names(key)).as_json() if quantity is not None else None
+        found[key] = (
+            render_number(scope.store, key, quantity, lang, names(key)).as_json() if quantity is not None else None
+        )
     return found
 
 
@@ -167,7 +180,7 @@ def resolve(
 
 def _stands(text: str, figures: dict[str, dict[str, Any] | None]) -> bool:
     """Whether everything that the text cites is printed, and nothing is that it stands in for."""
-    return all(_holds(role, figures[key]) for role, key in cited(text))
+    return all(_holds(role, figures[key]) for role, key in cited_keys(text))
 
 
 def _holds(role: str, figure: dict[str, Any] | None) -> bool:

@@ -10,9 +10,9 @@ vintages    the rule about values that were revised
 check       all rules on figures brought together; and doing it knowingly
 """
 
-from statbook.rules.check import RULES, Waiver, check, knowingly
-from statbook.rules.figure import RATIOS, Figure
-from statbook.rules.rule import ACTS, Gathering, Rule, page_of
+from statbook.rules.check import RULES, Waiver, allow, check
+from statbook.rules.rule import ACTS, Rule, RuleInputs, page_of
+from statbook.rules.rule_input import RATIOS, RuleInput
 from statbook.rules.vintages import VINTAGES, day_before, day_before_revision
 
 __all__ = [
@@ -20,13 +20,13 @@ __all__ = [
     "RATIOS",
     "RULES",
     "VINTAGES",
-    "Figure",
-    "Gathering",
     "Rule",
+    "RuleInput",
+    "RuleInputs",
     "Waiver",
+    "allow",
     "check",
     "day_before",
     "day_before_revision",
-    "knowingly",
     "page_of",
 ]

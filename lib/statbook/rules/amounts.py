@@ -4,8 +4,8 @@ from __future__ import annotations
 
 __all__ = ["AMOUNTS", "SUMS"]
 
-from statbook.rules.figure import AMOUNT, GROWTH, Figure
-from statbook.rules.rule import Finding, Gathering, Rule, pair_where
+from statbook.rules.rule import Finding, Rule, RuleInputs, pair_where
+from statbook.rules.rule_input import AMOUNT, GROWTH, RuleInput
 from statbook.store.periods import period_in_words
 
 STATES = ("stock", "sum_insured")
@@ -15,20 +15,20 @@ SUMS = ("added", "subtracted", "stacked", "series", "ranked")
 MOST_NAMES = 5
 
 
-def _overlapping(gathering: Gathering) -> Finding | None:
+def _overlapping(gathering: RuleInputs) -> Finding | None:
     for one, other in gathering.pairs:
         same = one.row.indicator == other.row.indicator and one.sense == other.sense
         if not same or one.sense in ("", GROWTH):
             continue
-        shared = one.shared(other)
+        shared = one.overlap(other)
         if shared is not None:
             return Finding((one, other), {lang: _told(one, other, lang) for lang in ("en", "zh")})
     return None
 
 
-def _told(one: Figure, other: Figure, lang: str) -> str:
+def _told(one: RuleInput, other: RuleInput, lang: str) -> str:
     """What lies in both: the one of the two, members, periods, or whatever two ways of cutting leave open."""
-    shared = one.shared(other) or {}
+    shared = one.overlap(other) or {}
     first_in, second_in = one.lies_in(other), other.lies_in(one)
     if first_in != second_in:
         if lang == "zh":
@@ -39,7 +39,7 @@ def _told(one: Figure, other: Figure, lang: str) -> str:
             names = sorted(getattr(member, lang) for member in members)
             told = ("、" if lang == "zh" else ", ").join(names[:MOST_NAMES])
             return f"Both contain {told}." if lang == "en" else f"两者都包含{told}。"
-    if one.period != other.period and "stock" not in (one.nature.kind, other.nature.kind):
+    if one.period != other.period and "stock" not in (one.classification.kind, other.classification.kind):
         first, second = (period_in_words(figure.period, lang) for figure in (one, other))
         return f"{first} and {second} run at the same time." if lang == "en" else f"{first}与{second}在时间上重叠。"
     if one.reach.keys() != other.reach.keys():
@@ -51,13 +51,18 @@ def _told(one: Figure, other: Figure, lang: str) -> str:
     return "They speak of the same thing." if lang == "en" else "它们所指相同。"
 
 
-def _state_and_flow(one: Figure, other: Figure) -> bool:
-    kinds = {one.nature.kind, other.nature.kind}
-    return one.sense == other.sense == AMOUNT and one.sort == other.sort and "flow" in kinds and bool(kinds & {*STATES})
+def _state_and_flow(one: RuleInput, other: RuleInput) -> bool:
+    kinds = {one.classification.kind, other.classification.kind}
+    return (
+        one.sense == other.sense == AMOUNT
+        and one.unit_kind == other.unit_kind
+        and "flow" in kinds
+        and bool(kinds & {*STATES})
+    )
 
 
-def _net_and_gross(one: Figure, other: Figure) -> bool:
-    return {one.nature.basis, other.nature.basis} == {"net", "gross"}
+def _net_and_gross(one: RuleInput, other: RuleInput) -> bool:
+    return {one.classification.basis, other.classification.basis} == {"net", "gross"}
 
 
 AMOUNTS = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["RULES", "Waiver", "check", "knowingly"]
+__all__ = ["RULES", "Waiver", "allow", "check"]
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -10,12 +10,12 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
-from statbook.errors import MixedFigures, ParameterError
+from statbook.errors import MixedNumbers, ParameterError
 from statbook.rules.amounts import AMOUNTS
-from statbook.rules.figure import Figure
 from statbook.rules.origins import ORIGINS
 from statbook.rules.rates import RATES
-from statbook.rules.rule import ACTS, Gathering, Rule
+from statbook.rules.rule import ACTS, Rule, RuleInputs
+from statbook.rules.rule_input import RuleInput
 from statbook.rules.times import TIMES
 from statbook.rules.vintages import VINTAGES
 
@@ -31,31 +31,31 @@ class Waiver:
     """A rule that was broken knowingly, and the reason in each language in which it is told."""
 
     rule: str
-    because: tuple[tuple[str, str], ...]
+    reasons: tuple[tuple[str, str], ...]
 
     def reason(self, lang: str) -> str:
         """The reason in *lang*."""
-        return dict(self.because)[lang]
+        return dict(self.reasons)[lang]
 
 
-def check(act: str, *sides: tuple[Figure, ...], **more: Any) -> tuple[Waiver, ...]:
+def check(act: str, *sides: tuple[RuleInput, ...], **more: Any) -> tuple[Waiver, ...]:
     """The rules that *sides*, brought together for *act*, break knowingly, with the reasons.
 
     *more* is what else a Gathering holds. Raises MixedFigures where a rule is broken for no reason.
     """
-    gathering = Gathering(act, sides, **more)
+    gathering = RuleInputs(act, sides, **more)
     broken = [(rule, found) for rule in _BY_ACT[act] if (found := rule.test(gathering)) is not None]
     if not broken:
         return ()
     waivers = {waiver.rule: waiver for waiver in _known.get()}
     refused = [rule.refusal(act, found) for rule, found in broken if rule.name not in waivers]
     if refused:
-        raise MixedFigures(refused)
+        raise MixedNumbers(refused)
     return tuple(waivers[rule.name] for rule, _ in broken)
 
 
 @contextmanager
-def knowingly(rule: str, *, because: str | Mapping[str, str]) -> Iterator[None]:
+def allow(rule: str, *, because: str | Mapping[str, str]) -> Iterator[None]:
     """Within this context the rule called *rule* may be broken; *because* is shown with what comes of it.
 
     Raises ParameterError for a rule that does not exist, or without a reason in both languages or as one string.

@@ -6,53 +6,53 @@ __all__ = ["ORIGINS"]
 
 from dataclasses import replace
 
-from statbook.rules.figure import AMOUNT, GROWTH, Figure
-from statbook.rules.rule import Finding, Gathering, Rule, pair_where
+from statbook.rules.rule import Finding, Rule, RuleInputs, pair_where
+from statbook.rules.rule_input import AMOUNT, GROWTH, RuleInput
 
 AIMS, HAPPENED = ("target", "forecast"), ("actual", "preliminary", "estimate")
 WITH_OTHERS = {"en": " with numbers whose growth is not", "zh": "与增速并非如此计算的数字"}
 LOWER, UPPER = ("more_than", "at_least"), ("at_most", "less_than")
 
 
-def _aim_and_outcome(one: Figure, other: Figure) -> bool:
+def _aim_and_outcome(one: RuleInput, other: RuleInput) -> bool:
     statuses = {one.row.status, other.row.status}
     return bool(statuses & {*AIMS}) and bool(statuses & {*HAPPENED})
 
 
-def _producers(one: Figure, other: Figure) -> bool:
-    return one.row.indicator == other.row.indicator and one.nature.producer != other.nature.producer
+def _producers(one: RuleInput, other: RuleInput) -> bool:
+    return one.row.indicator == other.row.indicator and one.classification.producer != other.classification.producer
 
 
-def _concepts(one: Figure, other: Figure) -> bool:
+def _concepts(one: RuleInput, other: RuleInput) -> bool:
     return one.row.indicator != other.row.indicator
 
 
-def _bounds(one: Figure, other: Figure) -> bool:
+def _bounds(one: RuleInput, other: RuleInput) -> bool:
     return any({one.row.bound, other.row.bound} <= {*ends} for ends in (LOWER, UPPER)) and not (
         one.derived or other.derived
     )
 
 
-def _comparable(gathering: Gathering) -> Finding | None:
+def _comparable(gathering: RuleInputs) -> Finding | None:
     if gathering.act in ("ranked", "series"):
         found = pair_where(_two_bases)(gathering)
         return replace(found, told=WITH_OTHERS) if found else None
-    figures = gathering.figures
-    if any(figure.nature.growth_basis != "comparable" for figure in figures):
+    figures = gathering.main
+    if any(figure.classification.growth_basis != "comparable" for figure in figures):
         return None
     wanted = (AMOUNT, GROWTH if gathering.act == "based" else AMOUNT)
     return Finding(figures) if tuple(figure.sense for figure in figures) == wanted else None
 
 
-def _two_bases(one: Figure, other: Figure) -> bool:
+def _two_bases(one: RuleInput, other: RuleInput) -> bool:
     """Whether one grew on a comparable basis, and the other from one published level to the next."""
-    bases = [figure.nature.growth_basis for figure in (one, other)]
+    bases = [figure.classification.growth_basis for figure in (one, other)]
     return one.sense == other.sense == GROWTH and bases[0] != bases[1] and "comparable" in bases
 
 
-def _derived(gathering: Gathering) -> Finding | None:
-    implied = [figure for figure in gathering.figures if figure.derived and figure.measure == "base"]
-    printed = [figure for figure in gathering.figures if not figure.derived]
+def _derived(gathering: RuleInputs) -> Finding | None:
+    implied = [figure for figure in gathering.main if figure.derived and figure.measure == "base"]
+    printed = [figure for figure in gathering.main if not figure.derived]
     return Finding((*implied, *printed)) if implied and printed else None
 
 

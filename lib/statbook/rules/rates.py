@@ -5,47 +5,49 @@ from __future__ import annotations
 __all__ = ["RATES"]
 
 from statbook.rules.amounts import SUMS
-from statbook.rules.figure import AMOUNT, GROWTH, RATIOS, SHARE, Figure
-from statbook.rules.rule import Finding, Gathering, Rule, pair_where
+from statbook.rules.rule import Finding, Rule, RuleInputs, pair_where
+from statbook.rules.rule_input import AMOUNT, GROWTH, RATIOS, SHARE, RuleInput
 
 PER_WHOLE = ("rate", "price")
 """Kinds that tell how much there is of something for each unit of a whole of their own."""
 
 
-def _unlike(one: Figure, other: Figure) -> bool:
+def _unlike(one: RuleInput, other: RuleInput) -> bool:
     return (
         one.unit != other.unit
-        and not (one.sort in RATIOS and other.sort in RATIOS)
-        and "" not in (one.sort, other.sort)
+        and not (one.unit_kind in RATIOS and other.unit_kind in RATIOS)
+        and "" not in (one.unit_kind, other.unit_kind)
     )
 
 
-def _points(gathering: Gathering) -> Finding | None:
-    act, figures = gathering.act, gathering.figures
+def _points(gathering: RuleInputs) -> Finding | None:
+    act, figures = gathering.act, gathering.main
     if act in ("based", "yearly"):
         rate = figures[-1]
-        return None if rate.sense == GROWTH and rate.sort == "percent" else Finding(figures)
+        return None if rate.sense == GROWTH and rate.unit_kind == "percent" else Finding(figures)
     for one, other in gathering.pairs:
-        if one.sort not in RATIOS or other.sort not in RATIOS:
+        if one.unit_kind not in RATIOS or other.unit_kind not in RATIOS:
             continue
-        apart = one.sort != other.sort if act == "ranked" else _rate_and_level(one, other)
+        apart = one.unit_kind != other.unit_kind if act == "ranked" else _rate_and_level(one, other)
         if one.factor != other.factor or apart:
             return Finding((one, other))
     return None
 
 
-def _different_wholes(one: Figure, other: Figure) -> bool:
+def _different_wholes(one: RuleInput, other: RuleInput) -> bool:
     """Whether both are percentages or prices that are not of one whole."""
     if one.sense != other.sense:
         return False
     if one.sense == SHARE:
         return None not in (one.whole, other.whole) and one.whole != other.whole
-    return one.sense == GROWTH or (one.sense == AMOUNT and {one.nature.kind, other.nature.kind} <= {*PER_WHOLE})
+    return one.sense == GROWTH or (
+        one.sense == AMOUNT and {one.classification.kind, other.classification.kind} <= {*PER_WHOLE}
+    )
 
 
-def _rate_and_level(one: Figure, other: Figure) -> bool:
+def _rate_and_level(one: RuleInput, other: RuleInput) -> bool:
     """Whether one is growth in percent of something, and the other itself so many percent."""
-    return one.sort == other.sort == "percent" and (one.sense == GROWTH) != (other.sense == GROWTH)
+    return one.unit_kind == other.unit_kind == "percent" and (one.sense == GROWTH) != (other.sense == GROWTH)
 
 
 RATES = (

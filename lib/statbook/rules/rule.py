@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["ACTS", "Finding", "Gathering", "Rule", "Test", "page_of", "pair_where"]
+__all__ = ["ACTS", "Finding", "Rule", "RuleInputs", "Test", "page_of", "pair_where"]
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import chain, combinations, product
 
 from statbook.errors import Refusal
-from statbook.rules.figure import Figure
+from statbook.rules.rule_input import RuleInput
 
 Words = dict[str, str]
 ACTS: dict[str, Words] = {
@@ -28,7 +28,7 @@ ACTS: dict[str, Words] = {
 
 
 @dataclass(frozen=True)
-class Gathering:
+class RuleInputs:
     """Figures brought together.
 
     sides    in their order, each one figure or the parts of a sum; of `based` the level, then the rate; of `compared`
@@ -38,20 +38,20 @@ class Gathering:
     """
 
     act: str
-    sides: tuple[tuple[Figure, ...], ...]
-    implied: tuple[tuple[Figure, ...], ...] = ()
+    sides: tuple[tuple[RuleInput, ...], ...]
+    implied: tuple[tuple[RuleInput, ...], ...] = ()
     years: float = 1.0
 
     @property
-    def figures(self) -> tuple[Figure, ...]:
+    def main(self) -> tuple[RuleInput, ...]:
         return tuple(chain.from_iterable(self.sides))
 
     @property
-    def all(self) -> tuple[Figure, ...]:
+    def all(self) -> tuple[RuleInput, ...]:
         return tuple(chain.from_iterable((*self.sides, *self.implied)))
 
     @cached_property
-    def pairs(self) -> tuple[tuple[Figure, Figure], ...]:
+    def pairs(self) -> tuple[tuple[RuleInput, RuleInput], ...]:
         """Every figure of a side with every figure of another; the parts of one sum were looked at when it was made."""
         between = combinations((*self.sides, *self.implied), 2)
         return tuple(pair for one, other in between for pair in product(one, other))
@@ -64,12 +64,12 @@ class Finding:
     *until*: the last day on which the values of all of them were of one vintage; empty where that is not the matter.
     """
 
-    figures: tuple[Figure, ...]
-    told: Words = field(default_factory=dict)
+    inputs: tuple[RuleInput, ...]
+    detail: Words = field(default_factory=dict)
     until: str = ""
 
 
-Test = Callable[[Gathering], Finding | None]
+Test = Callable[[RuleInputs], Finding | None]
 
 
 @dataclass(frozen=True)
@@ -89,8 +89,8 @@ class Rule:
 
     def refusal(self, act: str, found: Finding, lang: str = "en") -> Refusal:
         """What is said to one who broke the rule."""
-        said = self.mixed[lang].format(act=ACTS[act][lang], told=found.told.get(lang, ""))
-        lines = tuple(dict.fromkeys(figure.words(lang) for figure in found.figures))
+        said = self.mixed[lang].format(act=ACTS[act][lang], told=found.detail.get(lang, ""))
+        lines = tuple(dict.fromkeys(figure.words(lang) for figure in found.inputs))
         page = page_of(self.name) + ".html"
         return Refusal(self.name, said.strip(), lines, self.why[lang], self.instead[lang], page, found.until)
 
@@ -100,10 +100,10 @@ def page_of(name: str) -> str:
     return f"traps/{name}"
 
 
-def pair_where(holds: Callable[[Figure, Figure], bool]) -> Test:
+def pair_where(holds: Callable[[RuleInput, RuleInput], bool]) -> Test:
     """A test that looks for the first two figures of which *holds* is true."""
 
-    def test(gathering: Gathering) -> Finding | None:
+    def test(gathering: RuleInputs) -> Finding | None:
         found = next((pair for pair in gathering.pairs if holds(*pair)), None)
         return Finding(found) if found else None
 

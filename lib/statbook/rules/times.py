@@ -6,33 +6,33 @@ __all__ = ["TIMES"]
 
 from collections.abc import Callable
 
-from statbook.rules.figure import AMOUNT, CHANGE, GROWTH, Figure
-from statbook.rules.rule import Finding, Gathering, Rule, Test, pair_where
+from statbook.rules.rule import Finding, Rule, RuleInputs, Test, pair_where
+from statbook.rules.rule_input import AMOUNT, CHANGE, GROWTH, RuleInput
 from statbook.store.periods import UNDATED, bounds_of, within
 
 SLACK = 0.01
 """Years that a rate may be off from the years it is spread over."""
 
 
-def _unlike_periods(one: Figure, other: Figure) -> bool:
-    counted = all(f.nature.kind == "flow" and f.sense in (AMOUNT, CHANGE, GROWTH) for f in (one, other))
+def _unlike_periods(one: RuleInput, other: RuleInput) -> bool:
+    counted = all(f.classification.kind == "flow" and f.sense in (AMOUNT, CHANGE, GROWTH) for f in (one, other))
     return counted and one.length != other.length
 
 
-def _periods(gathering: Gathering) -> Finding | None:
+def _periods(gathering: RuleInputs) -> Finding | None:
     for one, other in gathering.pairs:
         if _unlike_periods(one, other) and (gathering.act != "divided" or _apart(one, other)):
             return Finding((one, other))
     return None
 
 
-def _apart(one: Figure, other: Figure) -> bool:
+def _apart(one: RuleInput, other: RuleInput) -> bool:
     """Whether two amounts measure one kind of thing, and neither period is a part of the other."""
-    alike = one.unit == other.unit or one.sort == other.sort != "count"
+    alike = one.unit == other.unit or one.unit_kind == other.unit_kind != "count"
     return alike and not within(one.period, other.period) and not within(other.period, one.period)
 
 
-def _years(gathering: Gathering) -> Finding | None:
+def _years(gathering: RuleInputs) -> Finding | None:
     if gathering.act == "yearly":
         found = next((f for f in gathering.all if _grown(f) and abs((f.years or 0) - gathering.years) > SLACK), None)
         return Finding((found,)) if found else None
@@ -42,31 +42,31 @@ def _years(gathering: Gathering) -> Finding | None:
     return None
 
 
-def _grown(figure: Figure) -> bool:
+def _grown(figure: RuleInput) -> bool:
     return figure.sense == GROWTH and figure.years is not None
 
 
-def _first_where(holds: Callable[[Figure], bool]) -> Test:
-    def test(gathering: Gathering) -> Finding | None:
+def _first_where(holds: Callable[[RuleInput], bool]) -> Test:
+    def test(gathering: RuleInputs) -> Finding | None:
         found = next((figure for figure in gathering.all if holds(figure)), None)
         return Finding((found,)) if found else None
 
     return test
 
 
-def _unnamed(figure: Figure) -> bool:
+def _unnamed(figure: RuleInput) -> bool:
     return figure.base_period == UNDATED and figure.measure in ("growth", "difference", "base", "change")
 
 
-def _redefined(one: Figure, other: Figure) -> bool:
-    if (one.row.indicator, one.sense) != (other.row.indicator, other.sense) or not one.nature.breaks:
+def _redefined(one: RuleInput, other: RuleInput) -> bool:
+    if (one.row.indicator, one.sense) != (other.row.indicator, other.sense) or not one.classification.breaks:
         return False
     periods = [each for f in (one, other) for each in (f.row.period, f.base_period) if bounds_of(each)[0]]
     spans = [bounds_of(period) for period in periods]
     if not spans:
         return False
     first, last = min(end for _, end in spans), max(end for _, end in spans)
-    return any(first < bounds_of(date)[0] <= last for date in one.nature.breaks)
+    return any(first < bounds_of(date)[0] <= last for date in one.classification.breaks)
 
 
 TIMES = (

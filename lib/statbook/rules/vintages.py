@@ -7,7 +7,7 @@ __all__ = ["VINTAGES", "day_before", "day_before_revision"]
 from datetime import date, timedelta
 from itertools import product
 
-from statbook.rules.rule import Finding, Gathering, Rule
+from statbook.rules.rule import Finding, Rule, RuleInputs
 from statbook.store import Observation
 
 
@@ -26,7 +26,7 @@ def day_before(day: str) -> str:
     return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
 
 
-def _vintages(gathering: Gathering) -> Finding | None:
+def _vintages(gathering: RuleInputs) -> Finding | None:
     for one, other in gathering.pairs:
         mine, theirs = one.made_of or (one.row,), other.made_of or (other.row,)
         for pair in product(mine, theirs):

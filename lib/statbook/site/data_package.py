@@ -16,7 +16,7 @@ from statbook.errors import DataError, Fault
 from statbook.prose import period_in_words
 from statbook.prose.markup import one_line
 from statbook.store import Edition, Store
-from statbook.store.schema import read
+from statbook.store.package import read_table
 from statbook.store.sheets import inert_file
 
 SUMS = "SHA256SUMS"
@@ -40,7 +40,7 @@ def zip_package(store: Store) -> ZippedPackage:
     """The data of *store* as a zip; the same data give the same bytes. Raises DataError if a table is missing."""
     edition = store.edition
     data = _data_files(store)
-    rows = {name: len(read(store.package, name)) for name in store.package.resources}
+    rows = {name: len(read_table(store.package, name)) for name in store.package.resources}
     files = data | {
         "README.md": _readme(store, data, rows).encode("utf-8"),
         "LICENSE": _licence(edition).encode("utf-8"),
@@ -49,7 +49,7 @@ def zip_package(store: Store) -> ZippedPackage:
     }
     sums = "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in sorted(files.items()))
     content = _zip(files | {SUMS: sums.encode("utf-8")}, edition)
-    return ZippedPackage(f"{edition.named(edition.name)}.zip", content, rows)
+    return ZippedPackage(f"{edition.file_name(edition.name)}.zip", content, rows)
 
 
 def _data_files(store: Store) -> dict[str, bytes]:

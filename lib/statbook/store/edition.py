@@ -72,6 +72,6 @@ class Edition:
         code = self.licence[0]
         return code.replace("-", " ") if code.startswith("CC-") else code
 
-    def named(self, stem: str) -> str:
+    def file_name(self, stem: str) -> str:
         """*stem* with the version, in letters, digits and signs that every file system and BibTeX take."""
         return re.sub(r"[^A-Za-z0-9._-]+", "-", "-".join(filter(None, (stem, self.version)))).strip(".")

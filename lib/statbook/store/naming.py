@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-__all__ = ["IN_WORDS", "figure", "name_of"]
+__all__ = ["MEASURE_NAMES", "name_of", "value_with_unit"]
 
 from statbook.store.observation import Observation
 from statbook.store.tables import Store
 
-IN_WORDS = {
+MEASURE_NAMES = {
     "en": {
         "level": "",
         "growth": "growth",
@@ -56,11 +56,11 @@ def name_of(store: Store, row: Observation, lang: str = "en", *, with_region: bo
     parts.append(str(store.indicators.at[row.indicator, f"name_{lang}"]))
     if row.broken_down_by:
         parts.append(store.names(row.theme, row.indicator, row.members)[lang])
-    measure = f"{comma}{IN_WORDS[lang][row.measure]}" if IN_WORDS[lang][row.measure] else ""
+    measure = f"{comma}{MEASURE_NAMES[lang][row.measure]}" if MEASURE_NAMES[lang][row.measure] else ""
     return f"{colon.join(parts)}{measure}{'' if row.status == 'actual' else f' ({row.status})'}"
 
 
-def figure(store: Store, row: Observation) -> str:
+def value_with_unit(store: Store, row: Observation) -> str:
     """The value with its bound and unit: more than 2,700 institutions, 18.8%."""
     unit = str(store.units.at[row.unit, "symbol_en"] or store.units.at[row.unit, "name_en"])
     bound = "" if row.bound == "exact" else row.bound.replace("_", " ") + " "

@@ -7,7 +7,7 @@ __all__ = ["ARTICLE", "MEASURES", "Observation", "anchor_of", "article_anchor"]
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from statbook.store.nature import WHOLE, Nature
+from statbook.store.classification import WHOLE, Classification
 
 ARTICLE = "source-"
 """How the identifiers of articles begin."""
@@ -66,7 +66,7 @@ class Observation:
     known_to: str = ""
     note: str = field(default="", compare=False)
     producer: str = ""
-    nature: Nature = field(default_factory=Nature, compare=False, repr=False)
+    classification: Classification = field(default_factory=Classification, compare=False, repr=False)
     revises: bool = field(default=False, compare=False)
     last_printed: str = field(default="", compare=False)
 

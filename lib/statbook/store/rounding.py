@@ -8,14 +8,14 @@ unit (`step`); the strict reading ignores it.
 
 from __future__ import annotations
 
-__all__ = ["OPEN_DOWN", "OPEN_UP", "box", "last_digit", "rounding_unit"]
+__all__ = ["OPEN_DOWN", "OPEN_UP", "last_digit", "printed_interval", "rounding_unit"]
 
 import math
 import re
 from decimal import Decimal
 
 from statbook.store.observation import Observation
-from statbook.store.reading import plain, reading
+from statbook.store.printed_number import normalize, parse_printed
 
 OPEN_UP = {"more_than", "at_least"}
 OPEN_DOWN = {"at_most", "less_than"}
@@ -29,7 +29,7 @@ def last_digit(observation: Observation) -> Decimal | None:
 
     Fractions (1/10), 成 and words (近百, 万亿级) have no last digit.
     """
-    said = reading(observation.printed)
+    said = parse_printed(observation.printed)
     if said is None or said.step is None or not said.value:
         return None
     return abs(observation.value) / said.value * said.step
@@ -47,16 +47,16 @@ def rounding_unit(observation: Observation, *, strict: bool = False) -> Decimal 
 
 def _is_exact(observation: Observation) -> bool:
     """Whether the print gives a count in full, or a number that a rule lays down."""
-    said = reading(observation.printed)
+    said = parse_printed(observation.printed)
     if said is None or observation.bound != "exact" or observation.value_to is not None:
         return False
-    counted = observation.nature.sort == "count" and observation.measure == "level"
+    counted = observation.classification.unit_kind == "count" and observation.measure == "level"
     whole = abs(observation.value) == said.value == said.value.to_integral_value()
-    in_full = "." not in observation.printed and not _SCALED.search(plain(observation.printed))
+    in_full = "." not in observation.printed and not _SCALED.search(normalize(observation.printed))
     return (counted or observation.status == "rule") and whole and in_full
 
 
-def box(observation: Observation, *, strict: bool = False) -> tuple[float, float]:
+def printed_interval(observation: Observation, *, strict: bool = False) -> tuple[float, float]:
     """The values that the printed number allows: its rounding, or the open side of a bound.
 
     A number without a rounding unit allows, as far as the print tells, only itself; `Quantity.known` says so.

@@ -12,14 +12,14 @@ from typing import Any
 import pandas as pd
 
 from statbook.errors import DataError, Fault
-from statbook.store.cuts import Cut, load_cuts
-from statbook.store.declared import declared
+from statbook.store.breakdowns import Breakdown, load_breakdowns
+from statbook.store.classification import Classifier
 from statbook.store.edition import Edition
-from statbook.store.nature import Natures
+from statbook.store.loading import load_observations
 from statbook.store.observation import Observation
+from statbook.store.package import Package, read_table
 from statbook.store.recipes import Definitions, load_recipes
-from statbook.store.rows import figures
-from statbook.store.schema import Package, read
+from statbook.store.yaml_files import read_yaml
 
 INDEXED = ("obs", "indicator", "source", "period", "theme")
 
@@ -50,11 +50,13 @@ class Store:
     def history(self) -> tuple[Observation, ...]:
         """The figures in force and those before them, which have a `known_to`."""
         return tuple(
-            observation for theme in self.themes for observation in figures(self.package, theme, self._natures)
+            observation
+            for theme in self.themes
+            for observation in load_observations(self.package, theme, self._natures)
         )
 
     @cached_property
-    def before(self) -> dict[str, list[Observation]]:
+    def earlier(self) -> dict[str, list[Observation]]:
         """Key of a figure to the rows that were in force before, the oldest first."""
         found: dict[str, list[Observation]] = {}
         replaced = (observation for observation in self.history if observation.known_to)
@@ -64,7 +66,7 @@ class Store:
 
     def vintage(self, obs: str, day: str) -> Observation | None:
         """The row that was in force for a figure on *day*, or the first after it; None if there is no such figure."""
-        rows = [*self.before.get(obs, []), *filter(None, [self.by_obs.get(obs)])]
+        rows = [*self.earlier.get(obs, []), *filter(None, [self.by_obs.get(obs)])]
         return next((row for row in rows if not row.known_to or day < row.known_to), None)
 
     @cached_property
@@ -96,7 +98,7 @@ class Store:
         return found
 
     @cached_property
-    def undated(self) -> Store:
+    def latest(self) -> Store:
         """The store of all that is known, where this one is read at a day; else itself."""
         return Store(Package(self.package.folder, undated=True)) if self.package.as_of else self
 
@@ -114,67 +116,67 @@ class Store:
     @property
     def dated(self) -> bool:
         """Whether this store is read at a day."""
-        return self.undated is not self
+        return self.latest is not self
 
     def comes_later(self, indicator: str, codes: list[str]) -> bool:
         """Whether figures of *indicator* for these members are not known on the day of this store, but later."""
         if not self.dated:
             return False
-        rows = self.undated.find(indicator=indicator)
+        rows = self.latest.find(indicator=indicator)
         return any(sorted(row.broken_down_by.values()) == sorted(codes) for row in rows)
 
     @cached_property
     def indicators(self) -> pd.DataFrame:
-        return read(self.package, "indicators").set_index("indicator", drop=False)
+        return read_table(self.package, "indicators").set_index("indicator", drop=False)
 
     @cached_property
     def members(self) -> pd.DataFrame:
-        return read(self.package, "members").set_index(["dimension", "code"], drop=False)
+        return read_table(self.package, "members").set_index(["dimension", "code"], drop=False)
 
     @cached_property
     def units(self) -> pd.DataFrame:
-        return read(self.package, "units").set_index("unit", drop=False)
+        return read_table(self.package, "units").set_index("unit", drop=False)
 
     @cached_property
     def sources(self) -> pd.DataFrame:
-        return read(self.package, "sources").set_index("source", drop=False)
+        return read_table(self.package, "sources").set_index("source", drop=False)
 
     @cached_property
     def events(self) -> pd.DataFrame:
-        return read(self.package, "events").set_index("event", drop=False)
+        return read_table(self.package, "events").set_index("event", drop=False)
 
     @cached_property
     def statements(self) -> pd.DataFrame:
-        return read(self.package, "statements").set_index("statement", drop=False)
+        return read_table(self.package, "statements").set_index("statement", drop=False)
 
     @cached_property
     def coverage(self) -> pd.DataFrame:
         """Which area and purpose each statement speaks of, and whether the text or we say so."""
-        return read(self.package, "coverage")
+        return read_table(self.package, "coverage")
 
     @cached_property
     def awaited(self) -> frozenset[str]:
         """Indicators that a recipe defines and of which data/ holds no figure yet."""
-        defined = {key[0] for key in self.foretold.rows("indicators")}
+        defined = {key[0] for key in self.recipe_definitions.rows("indicators")}
         return frozenset(defined - {row.indicator for row in self.observations})
 
     @cached_property
-    def foretold(self) -> Definitions:
+    def recipe_definitions(self) -> Definitions:
         """What the recipes define, whether data/ holds it by now or not."""
         return Definitions((*load_recipes(self.package.folder).values(),))
 
     @cached_property
     def prints(self) -> pd.DataFrame:
-        return read(self.package, "prints")
+        return read_table(self.package, "prints")
 
     @cached_property
-    def cuts(self) -> dict[str, Cut]:
-        return load_cuts(self.package.folder)
+    def breakdowns(self) -> dict[str, Breakdown]:
+        return load_breakdowns(self.package.folder)
 
     @cached_property
     def formulas(self) -> dict[str, dict[str, Any]]:
         """Named arithmetic that is not a cut (identities.yaml), by key."""
-        return {entry["key"]: entry for entry in self.declared("identities.yaml")["formulas"]}
+        return {entry["key"]: entry for entry in self.read_yaml("identities.yaml")["formulas"]}
 
     @property
     def identities(self) -> list[dict[str, Any]]:
@@ -209,11 +211,11 @@ class Store:
     @property
     def corrections(self) -> list[dict[str, Any]]:
         """Contradictions that an error of the source explains (corrections.yaml)."""
-        found: list[dict[str, Any]] = self.declared("corrections.yaml")
+        found: list[dict[str, Any]] = self.read_yaml("corrections.yaml")
         return self._of_the_day(found, "figure")
 
     @cached_property
-    def knowingly(self) -> dict[str, dict[str, dict[str, str]]]:
+    def waivers(self) -> dict[str, dict[str, dict[str, str]]]:
         """Key to the rules that it breaks on purpose, each with the reason by language (identities.yaml)."""
         found: dict[str, dict[str, dict[str, str]]] = {}
         for waiver in self._section("knowingly"):
@@ -224,18 +226,18 @@ class Store:
     @property
     def traps(self) -> list[dict[str, Any]]:
         """The examples of the rules, from the data (traps.yaml)."""
-        told: list[dict[str, Any]] = self.declared("traps.yaml")
+        told: list[dict[str, Any]] = self.read_yaml("traps.yaml")
         return told
 
     def captions(self, chapter: str) -> dict[str, Any]:
         """The words on the figures of *chapter*, in every language of the book (captions/<chapter>.yaml)."""
-        words: dict[str, Any] = self.declared(f"captions/{chapter}.yaml")
+        words: dict[str, Any] = self.read_yaml(f"captions/{chapter}.yaml")
         return words
 
-    def declared(self, name: str) -> Any:
+    def read_yaml(self, name: str) -> Any:
         """What the YAML file *name* says. Raises DataError if it is not as its schema wants it."""
         if name not in self._declared:
-            self._declared[name] = declared(self.package.folder, name)
+            self._declared[name] = read_yaml(self.package.folder, name)
         return self._declared[name]
 
     @cached_property
@@ -250,17 +252,17 @@ class Store:
         """The entries that name no figure which is known only later than the day of this store."""
         if not self.dated:
             return entries
-        later = self.undated.by_obs.keys() - self.by_obs.keys()
+        later = self.latest.by_obs.keys() - self.by_obs.keys()
         return [entry for entry in entries if not later & {entry[column] for column in columns}]
 
     def _section(self, name: str) -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = self.declared("identities.yaml")[name]
+        found: list[dict[str, Any]] = self.read_yaml("identities.yaml")[name]
         return found
 
     @cached_property
     def changes(self) -> pd.DataFrame:
         """What became another figure for another reason than a plain revision, and why (changes.csv)."""
-        return read(self.package, "changes")
+        return read_table(self.package, "changes")
 
     @property
     def days(self) -> list[str]:
@@ -319,6 +321,6 @@ class Store:
         return found
 
     @cached_property
-    def _natures(self) -> Natures:
+    def _natures(self) -> Classifier:
         rows = [table.to_dict("records") for table in (self.indicators, self.members, self.units)]
-        return Natures(rows[0], rows[1], rows[2], apart=[entry["indicator"] for entry in self.not_nested])
+        return Classifier(rows[0], rows[1], rows[2], apart=[entry["indicator"] for entry in self.not_nested])

@@ -11,7 +11,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.analysis import printed
+from statbook.analysis import printed_quantity
 from statbook.charts.chart import ChartSpec, form
 from statbook.charts.labels import Labels
 from statbook.charts.shared.layers import Switch, layered, mark
@@ -110,7 +110,7 @@ def _cells(
             cell |= {"kind": "missing", "fill": PAPER, "line": GRID, "number": say["missing"]}
             cells.append(cell | dict.fromkeys(labels.columns, ""))
             continue
-        quantity = printed(found[-1])
+        quantity = printed_quantity(found[-1])
         aim = found[-1].status == "target"
         number, when = labels.number(quantity), labels.period(found[-1].period)
         look = {"fill": PAPER, "line": ACCENT, "ink": INK} if aim else {"fill": SLATE, "line": SLATE, "ink": PAPER}

@@ -10,7 +10,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.analysis import Gathered, Quantity, share
+from statbook.analysis import Combination, Quantity, share
 from statbook.charts.chart import ChartSpec, form
 from statbook.charts.labels import Labels
 from statbook.charts.shared.layers import layered, mark, observations
@@ -64,13 +64,13 @@ def bar_with_context(
 
     first, largest = max(known, key=lambda item: item[1].value)
     facts = {"whole": whole.name, "whole_number": labels.number(whole.quantity), "first": first.name}
-    ranked = Gathered.of("ranked", (point.quantity for point in (whole, *parts, *context)))
+    ranked = Combination.of("ranked", (point.quantity for point in (whole, *parts, *context)))
     return ChartSpec(
         draw,
         pd.DataFrame(table),
         facts | {"first_share": labels.number(share(largest, whole.quantity))},
         observations(quantity for _, quantity, _ in (*pieces, *others)),
-        combined=(Gathered.of("stacked", (quantity for _, quantity in known)), ranked),
+        combined=(Combination.of("stacked", (quantity for _, quantity in known)), ranked),
     )
 
 

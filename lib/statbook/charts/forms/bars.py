@@ -10,7 +10,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.analysis import Gathered
+from statbook.analysis import Combination
 from statbook.charts.chart import ChartSpec, form
 from statbook.charts.labels import Labels
 from statbook.charts.shared.layers import layered, mark, observations
@@ -59,7 +59,7 @@ def bars(labels: Labels, points: Sequence[Point], *, residual: Point | None = No
         rows.loc[rows["missing"] == "", labels.columns],
         facts,
         observations(point.quantity for point in known),
-        combined=(Gathered.of("ranked", (p.quantity for p in points)),),
+        combined=(Combination.of("ranked", (p.quantity for p in points)),),
     )
 
 
@@ -134,7 +134,7 @@ def _with_targets(labels: Labels, points: Sequence[Point]) -> ChartSpec | None:
         rows[labels.columns],
         facts,
         observations(quantities),
-        combined=(Gathered.of("ranked", quantities),),
+        combined=(Combination.of("ranked", quantities),),
     )
 
 

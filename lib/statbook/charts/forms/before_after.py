@@ -11,14 +11,14 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.analysis import Gathered, Quantity
+from statbook.analysis import Combination, Quantity
 from statbook.charts.chart import ChartSpec, form
 from statbook.charts.labels import Labels
 from statbook.charts.shared.layers import Switch, constant_rows, layered, mark, observations
 from statbook.charts.shared.rows import mark_row, narrow, rows_axis
 from statbook.charts.shared.text_layout import HALO, estimated_width, inside_sentence
 from statbook.charts.theme import ACCENT, GRID, INK, INK_SOFT, RULE, SLATE, fill, outline
-from statbook.prose.words import moved
+from statbook.prose.number_words import change_in_words
 
 ROW = {"wide": 46, "narrow": 78}
 ARROW = " → "
@@ -102,15 +102,15 @@ def before_after(labels: Labels, pairs: Sequence[BeforeAfter], *, common: bool =
     )
 
 
-def _combined(pairs: Sequence[BeforeAfter], common: bool) -> tuple[Gathered, ...]:
+def _combined(pairs: Sequence[BeforeAfter], common: bool) -> tuple[Combination, ...]:
     joined = [
-        Gathered("series", (pair.now,), (pair.before,))
+        Combination("series", (pair.now,), (pair.before,))
         if pair.before is not None and pair.before.derived
-        else Gathered("series", (pair.before, pair.now))
+        else Combination("series", (pair.before, pair.now))
         for pair in pairs
     ]
     views = ["change", "growth", *(["now"] if common else [])]
-    return (*joined, *(Gathered.of("ranked", (getattr(pair, view) for pair in pairs)) for view in views))
+    return (*joined, *(Combination.of("ranked", (getattr(pair, view) for pair in pairs)) for view in views))
 
 
 def _facts(labels: Labels, ranked: Sequence[BeforeAfter]) -> dict[str, str]:
@@ -121,7 +121,9 @@ def _facts(labels: Labels, ranked: Sequence[BeforeAfter]) -> dict[str, str]:
     for place, pair in (("first", ranked[0]), ("last", ranked[-1])):
         move = pair.movement
         facts[place] = pair.name if place == "first" else inside_sentence(pair.name)
-        facts[f"{place}_moved"] = moved(move, labels.store.units, labels.lang, short=True) if move is not None else ""
+        facts[f"{place}_moved"] = (
+            change_in_words(move, labels.store.units, labels.lang, short=True) if move is not None else ""
+        )
         facts |= {f"{place}_before": labels.number(pair.before), f"{place}_now": labels.number(pair.now)}
     return facts
 

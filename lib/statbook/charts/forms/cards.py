@@ -20,7 +20,7 @@ from statbook.charts.render import svg
 from statbook.charts.shared.layers import layered, mark
 from statbook.charts.theme import ACCENT, FILLS, INK_SOFT, configure
 from statbook.project.paths import Book
-from statbook.prose.numbers import figure_of
+from statbook.prose.numbers import render_number
 
 WIDTH = 250
 
@@ -53,7 +53,7 @@ class Cards:
         record = {
             "kind": "cards",
             "numbers": {
-                quantity.anchor: figure_of(self.labels.store, "", quantity, self.labels.lang, card.title).as_json()
+                quantity.anchor: render_number(self.labels.store, "", quantity, self.labels.lang, card.title).as_json()
                 for card in self.cards
                 for _, quantity in card.facts
             },

@@ -14,14 +14,14 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.analysis import Gathered, Quantity
+from statbook.analysis import Combination, Quantity
 from statbook.charts.chart import ChartSpec, form
 from statbook.charts.labels import Labels
 from statbook.charts.shared.layers import heading, layered, mark, observations
 from statbook.charts.shared.points import Point
 from statbook.charts.shared.rows import ROUND, mark_row, narrow, row_labels, row_step, rows_axis
 from statbook.charts.theme import INK, INK_SOFT, MUTED
-from statbook.prose.words import unit_of, written
+from statbook.prose.number_words import format_number, unit_of
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def dots(
     facts = {"largest": largest.name, "largest_value": labels.number(most), "least": _least(labels, threshold)}
     facts |= {"smallest": smallest.name, "smallest_value": labels.number(least)}
     named = dict.fromkeys(point.panel for point, _ in known)
-    ranked = [Gathered.of("ranked", (q for point, q in known if point.panel == panel)) for panel in named]
+    ranked = [Combination.of("ranked", (q for point, q in known if point.panel == panel)) for panel in named]
     table = rows.loc[rows["missing"] == "", labels.columns]
     return ChartSpec(draw, table, facts, observations(q for _, q in known), combined=tuple(ranked))
 
@@ -94,7 +94,7 @@ def _least(labels: Labels, threshold: Threshold | None) -> str:
     if threshold is None:
         return ""
     unit = unit_of(labels.store.units, threshold.unit)
-    return written(threshold.least, unit, labels.lang, fine=Decimal(str(threshold.step)))
+    return format_number(threshold.least, unit, labels.lang, fine=Decimal(str(threshold.step)))
 
 
 def _slider(labels: Labels, threshold: Threshold) -> alt.Parameter:
@@ -118,7 +118,7 @@ def _decades(labels: Labels, quantities: Sequence[Quantity]) -> dict[float, str]
     low, high = min(q.value for q in quantities), max(q.value for q in quantities)
     ends = [10.0**power for power in range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)]
     unit = unit_of(labels.store.units, quantities[0].unit)
-    return {end: written(end, unit, labels.lang, fine=Decimal(10) ** round(math.log10(end))) for end in ends}
+    return {end: format_number(end, unit, labels.lang, fine=Decimal(10) ** round(math.log10(end))) for end in ends}
 
 
 def _axis(decades: dict[float, str] | None, top: float | None, width: int) -> tuple[alt.Scale, alt.Axis, Any, str]:

@@ -11,7 +11,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.analysis import Gathered, Quantity
+from statbook.analysis import Combination, Quantity
 from statbook.charts.chart import ChartSpec, form
 from statbook.charts.labels import Labels
 from statbook.charts.shared.layers import Switch, constant_rows, layered, mark, observations
@@ -75,7 +75,7 @@ def dumbbell(labels: Labels, readings: Mapping[str, Sequence[Pair]]) -> ChartSpe
         facts | {"period": labels.period(second.inputs[0].period)},
         observations(q for _, _, pair in every for q in pair.quantities),
         multiples="reading",
-        combined=tuple(Gathered("ranked", pair.quantities) for _, _, pair in every),
+        combined=tuple(Combination("ranked", pair.quantities) for _, _, pair in every),
     )
 
 

@@ -11,8 +11,8 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.analysis import Quantity, growth, printed
-from statbook.analysis.factors import Sides, added, per_hundred
+from statbook.analysis import Quantity, growth, printed_quantity
+from statbook.analysis.factors import Sides, factor_contributions, index_to_hundred
 from statbook.charts.chart import ChartSpec, form
 from statbook.charts.labels import CITE, Labels
 from statbook.charts.shared.layers import Switch, layered, mark, observations
@@ -53,10 +53,10 @@ def factors(
     if then is None or now is None or now.wide.value <= then.wide.value or now.tall.value <= then.tall.value:
         return None
     say = {key: text.format(then=then.period, rate="{rate}") for key, text in labels.words("factors").items()}
-    base, a_year = per_hundred(then, now, years=years)
+    base, a_year = index_to_hundred(then, now, years=years)
     pairs = {
         "level": (then, now),
-        "index": per_hundred(then, now),
+        "index": index_to_hundred(then, now),
         "year": (base, replace(a_year, period=say["after"])),
     }
     views = sorted(pairs, key=lambda view: view != first)
@@ -84,7 +84,7 @@ def factors(
 def _facts(
     labels: Labels, names: Mapping[str, str], then: Sides, now: Sides, index: Sides, first: str
 ) -> dict[str, str]:
-    gains = added(then, now)
+    gains = factor_contributions(then, now)
     more = max(("wide", "tall"), key=lambda name: gains[name].value)
     most = gains[more].value > (now.area.value - then.area.value) / 2
     facts = {name: labels.number(_as_printed((getattr(index, name) - 100).to("percent"))) for name in SIDES}
@@ -96,7 +96,7 @@ def _facts(
 def _as_printed(rate: Quantity) -> Quantity:
     """The printed growth that *rate* gives back, if it does: its own digits say how fine it is."""
     same = (item for item in rate.inputs if item.measure == "growth" and abs(float(item.value) - rate.value) < 1e-9)
-    return next((printed(item, strict=rate.strict) for item in same), rate)
+    return next((printed_quantity(item, strict=rate.strict) for item in same), rate)
 
 
 def _short(labels: Labels, view: str, quantity: Quantity) -> str:
@@ -109,7 +109,7 @@ def _pieces(
 ) -> list[dict[str, Any]]:
     """The earlier rectangle and the three strips around it, with what each adds."""
     w0, h0, w1, h1 = then.wide.value, then.tall.value, now.wide.value, now.tall.value
-    gains = added(then, now)
+    gains = factor_contributions(then, now)
     first = max(("wide", "tall"), key=lambda name: gains[name].value)
     boxes = {"old": (0.0, w0, 0.0, h0), "wide": (w0, w1, 0.0, h0), "tall": (0.0, w0, h0, h1), "both": (w0, w1, h0, h1)}
     texts = {"old": names["area"], "wide": names["more_wide"], "tall": names["more_tall"], "both": both}

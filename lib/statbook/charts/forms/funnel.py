@@ -11,7 +11,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.analysis import Gathered, Quantity, constant, share
+from statbook.analysis import Combination, Quantity, constant, share
 from statbook.charts.chart import ChartSpec, form
 from statbook.charts.data_table import with_links
 from statbook.charts.labels import Labels
@@ -78,7 +78,7 @@ def funnel(labels: Labels, chain: Sequence[Stage]) -> ChartSpec | None:
         facts,
         observations(quantity for _, quantity in here),
         derived=True,
-        combined=(Gathered.of("ranked", (quantity for _, quantity in steps)),),
+        combined=(Combination.of("ranked", (quantity for _, quantity in steps)),),
     )
 
 

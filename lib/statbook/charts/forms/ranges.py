@@ -20,8 +20,8 @@ from statbook.charts.shared.points import Point
 from statbook.charts.shared.rows import mark_row, narrow, row_labels, row_step, rows_axis, size_of_names
 from statbook.charts.shared.text_layout import estimated_width, inside_sentence
 from statbook.charts.theme import ACCENT, GRID, INK, SLATE, SLATE_LIGHT, fill, outline
-from statbook.prose import unit_of, written
-from statbook.prose.words import span
+from statbook.prose import format_number, unit_of
+from statbook.prose.number_words import span
 
 ROW = {"wide": 56, "narrow": 72}
 
@@ -48,7 +48,7 @@ def estimate_ranges(labels: Labels, estimates: Sequence[Point]) -> ChartSpec | N
     unit, say = unit_of(labels.store.units, known[0][1].unit), labels.words("overlap")
     fine = Decimal(10) ** math.floor(math.log10((high - low) / 10))
     rounded = ((low, ROUND_FLOOR), (high, ROUND_CEILING))
-    ends = [written(end, unit, labels.lang, fine=fine, rounding=way) for end, way in rounded]
+    ends = [format_number(end, unit, labels.lang, fine=fine, rounding=way) for end, way in rounded]
     divisor, words = labels.axis_scale([high], known[0][1].unit)
     rows = pd.DataFrame([mark_row(labels, name, q) | {"low": q.low, "high": q.high} for name, q in known])
     rows = rows.assign(order=range(len(rows)), **{end: rows[end] / divisor for end in ("low", "high", "value")})

@@ -13,13 +13,13 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.analysis import Gathered, Quantity
+from statbook.analysis import Combination, Quantity
 from statbook.charts.chart import ChartSpec, form
 from statbook.charts.labels import Labels
 from statbook.charts.shared.layers import Switch, heading, layered, mark, observations
 from statbook.charts.shared.rows import interval, narrow
 from statbook.charts.theme import ACCENT, FILLS, INK, INK_SOFT, MUTED, RULE, SLATE
-from statbook.prose.words import resolution, unit_of, written
+from statbook.prose.number_words import format_number, resolution, unit_of
 
 HEIGHT = 130
 MONTHS_A_QUARTER = 3
@@ -75,7 +75,7 @@ def rate_blocks(
     left = rows[(rows["reading"] == lead) & rows["residual"]].to_dict("records")
     facts = {"start": labels.period(lead), "total": labels.number(total)}
     facts |= {"left": left[0]["number"] if left else "", "left_quarters": left[0]["quarters"] if left else ""}
-    within = [Gathered("subtracted", (total, quantity)) for quantity in amounts]
+    within = [Combination("subtracted", (total, quantity)) for quantity in amounts]
     return ChartSpec(
         draw,
         rows[labels.columns].assign(**{say["show"]: [heads[start] for start in rows["reading"]]}),
@@ -86,10 +86,10 @@ def rate_blocks(
     )
 
 
-def _in_time(quantities: Sequence[Quantity | None]) -> Gathered:
+def _in_time(quantities: Sequence[Quantity | None]) -> Combination:
     """The spans of a reading as a series, in which derived amounts are light and bear their interval."""
     printed = [q for q in quantities if q is not None and not q.derived]
-    return Gathered.of("series", printed, (q for q in quantities if q is not None and q.derived))
+    return Combination.of("series", printed, (q for q in quantities if q is not None and q.derived))
 
 
 def month_range(period: str) -> tuple[int, int]:
@@ -117,7 +117,7 @@ def _row(labels: Labels, reading: str, span: Span, quantity: Quantity, first: bo
     # Three digits are enough to compare, and never more than the interval carries.
     mean = (quantity / quarters).to(quantity.unit)
     fine = max(Decimal(10) ** (math.floor(math.log10(abs(mean.value))) - 2), resolution(mean) or Decimal(0))
-    each = written(mean.value, unit_of(labels.store.units, quantity.unit), labels.lang, fine=fine)
+    each = format_number(mean.value, unit_of(labels.store.units, quantity.unit), labels.lang, fine=fine)
     return {
         "reading": reading,
         "start": start,

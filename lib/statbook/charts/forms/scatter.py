@@ -11,7 +11,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.analysis import Gathered, Part, Quantity, change
+from statbook.analysis import Combination, Part, Quantity, change
 from statbook.charts.chart import ChartSpec, form
 from statbook.charts.labels import Labels
 from statbook.charts.shared.label_placement import Dot, label_places
@@ -62,14 +62,14 @@ def scatter(labels: Labels, cuts: Mapping[str, Sequence[Part]], *, least: float)
         facts | {"first_base": labels.number(base)},
         observations(part.level for parts in cuts.values() for part in parts),
         multiples="cut",
-        combined=tuple(Gathered.of("ranked", (growth for *_, growth in pieces)) for pieces in found.values()),
+        combined=tuple(Combination.of("ranked", (growth for *_, growth in pieces)) for pieces in found.values()),
     )
 
 
 def _leaves(parts: Sequence[Part], least: float) -> list[tuple[Part, Quantity, Quantity]]:
     """The printed pieces that are not broken down further, and the overlapping groups, with base and growth."""
     inner = {id(part.whole) for part in parts if part.whole is not None and not part.overlap}
-    pieces = [(p, p.base, p.growth) for p in parts[1:] if id(p) not in inner and not p.rest]
+    pieces = [(p, p.base, p.growth) for p in parts[1:] if id(p) not in inner and not p.residual]
     return [(p, base, growth) for p, base, growth in pieces if base and growth and base.value >= least]
 
 

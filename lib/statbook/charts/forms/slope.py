@@ -10,7 +10,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.analysis import Gathered, Part, Quantity
+from statbook.analysis import Combination, Part, Quantity
 from statbook.charts.chart import ChartSpec, form
 from statbook.charts.labels import Labels
 from statbook.charts.shared.layers import Switch, layered, mark, observations
@@ -49,14 +49,14 @@ def slope(labels: Labels, cuts: Mapping[str, Sequence[Part]], then: str, now: st
         rows += _rows(labels, title, pieces, firsts[title][0])
         for part, base in pieces:
             for when, share in ((then, base), (now, part.part)):
-                row = labels.row(f"{part.names[labels.lang]}, {when}", share, "rest" if part.rest else "")
+                row = labels.row(f"{part.names[labels.lang]}, {when}", share, "rest" if part.residual else "")
                 table.append(row | {say["cut"]: title})
     marks, cut = pd.DataFrame(rows), Switch("cut", say["cut"], {title: title for title in found})
     first, before = next(iter(firsts.values()))
     facts = {"first": first.names[labels.lang], "first_then": labels.number(before)}
     tops = [part for parts in cuts.values() for part in _top(parts)]
-    joined = [Gathered("series", (part.part,), (part.base_part,)) for part in tops]
-    ranked = [Gathered.of("ranked", (part.part for part in _top(parts))) for parts in cuts.values()]
+    joined = [Combination("series", (part.part,), (part.base_part,)) for part in tops]
+    ranked = [Combination.of("ranked", (part.part for part in _top(parts))) for parts in cuts.values()]
     return ChartSpec(
         lambda width: _chart(marks, cut, (then, now), width, labels.columns[:4]),
         pd.DataFrame(table),
@@ -84,12 +84,12 @@ def _rows(labels: Labels, title: str, pieces: Sequence[Piece], first: Part) -> l
         for (part, base), name in zip(pieces, names, strict=True):
             share = part.part if x else base
             number = labels.number(share)
-            accent = ACCENT if part is first else MUTED if part.rest else SLATE
+            accent = ACCENT if part is first else MUTED if part.residual else SLATE
             row = {"cut": title, "name": name, "x": x, "share": share.value, "low": share.low, "high": share.high}
-            row |= {"top": top, "color": accent, "dash": "rest" if part.rest else "part", "short": number}
-            row["fill"] = PAPER if part.rest else accent if part is first else SLATE_LIGHT
+            row |= {"top": top, "color": accent, "dash": "rest" if part.residual else "part", "short": number}
+            row["fill"] = PAPER if part.residual else accent if part is first else SLATE_LIGHT
             row["long"] = f"{number}  {name}" if x else f"{name}  {number}"
-            rows.append(row | labels.row(name, share, "rest" if part.rest else ""))
+            rows.append(row | labels.row(name, share, "rest" if part.residual else ""))
     return rows
 
 

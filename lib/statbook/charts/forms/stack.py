@@ -11,7 +11,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.analysis import Gathered, Part, Quantity
+from statbook.analysis import Combination, Part, Quantity
 from statbook.charts.chart import ChartSpec, form
 from statbook.charts.data_table import with_links
 from statbook.charts.labels import Labels
@@ -71,7 +71,7 @@ def stack(labels: Labels, parts: Sequence[Part], *, shares: bool = False) -> Cha
     """
     pieces = stack_pieces(parts)
     direct = [piece.part for piece in pieces if piece.depth == 1]
-    printed = sorted((part for part in direct if not part.rest), key=lambda part: part.level.value)
+    printed = sorted((part for part in direct if not part.residual), key=lambda part: part.level.value)
     if len(printed) < 2:
         return None
     say, whole, last, first = labels.words("stack"), parts[0], printed[0], printed[-1]
@@ -90,7 +90,7 @@ def stack(labels: Labels, parts: Sequence[Part], *, shares: bool = False) -> Cha
         chart: alt.TopLevelMixin = layered(layers, width - 14, HEIGHT, shown)
         return chart
 
-    residual = next((part for part in direct if part.rest), None)
+    residual = next((part for part in direct if part.residual), None)
     facts = {"whole": whole.names[labels.lang], "whole_level": labels.number(whole.level)}
     facts |= {"first": first.names[labels.lang], "first_share": labels.number(first.part)}
     facts |= {"last": inside_sentence(last.names[labels.lang]), "last_share": labels.number(last.part)}
@@ -102,17 +102,17 @@ def stack(labels: Labels, parts: Sequence[Part], *, shares: bool = False) -> Cha
         facts,
         observations(part.level for part in parts),
         multiples="shown",
-        combined=tuple(Gathered.of("stacked", _levels(parts, holder)) for holder in parts),
+        combined=tuple(Combination.of("stacked", _levels(parts, holder)) for holder in parts),
     )
 
 
 def _levels(parts: Sequence[Part], holder: Part) -> list[Quantity]:
     """The levels of the printed parts of *holder*."""
-    return [part.level for part in parts if part.whole is holder and not part.rest and not part.overlap]
+    return [part.level for part in parts if part.whole is holder and not part.residual and not part.overlap]
 
 
 def _row(labels: Labels, part: Part) -> dict[str, str]:
-    row = labels.row(_name(labels, part), part.level, "rest" if part.rest else "")
+    row = labels.row(_name(labels, part), part.level, "rest" if part.residual else "")
     share = {labels.words("stack")["share"]: labels.number(part.part) if part.whole is not None else ""}
     cells = list(row.items())
     place = list(row).index(labels.column("range")) + 1
@@ -123,7 +123,7 @@ def _name(labels: Labels, part: Part) -> str:
     """The name of what sets the piece apart from the one it lies in."""
     above = set(part.whole.members) if part.whole is not None else set()
     own = [item for item in part.members if item not in above and item[1] not in ("all", "total")]
-    return labels.store.name(*own[-1], labels.lang) if own and not part.rest else part.names[labels.lang]
+    return labels.store.name(*own[-1], labels.lang) if own and not part.residual else part.names[labels.lang]
 
 
 def _frames(
@@ -148,7 +148,7 @@ def _frames(
     for piece in pieces:
         part = piece.part
         left, right = edges[piece.depth][0], edges[2 if piece.leaf else piece.depth][1]
-        kind = "rest" if part.rest else "printed-first" if part is accent else "printed"
+        kind = "rest" if part.residual else "printed-first" if part is accent else "printed"
         upper, lower = sorted((y(piece.start), y(piece.end)))
         bar = {"x": left, "x2": right, "y": y(piece.start), "y2": y(piece.end), "kind": kind}
         bars.append(bar | _whisker(part.level, piece.end - part.level.value, y) | _row(labels, part))

@@ -10,7 +10,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.analysis import Gathered, Part
+from statbook.analysis import Combination, Part
 from statbook.charts.chart import ChartSpec, form
 from statbook.charts.labels import Labels
 from statbook.charts.shared.layers import Switch, mark, observations
@@ -39,14 +39,14 @@ def upset(labels: Labels, dimension: str, exclusive: Sequence[Part], groups: Seq
     say, parents = labels.words("upset"), labels.store.parents
     codes = [_code(part, dimension) for part in groups]
     holders = [c for c in codes if any(c in parents(dimension, other) for other in codes if other != c)]
-    top = max(part.level.value for part in exclusive if not part.rest)
+    top = max(part.level.value for part in exclusive if not part.residual)
     rows, cells = [], []
     for shown, parts in ((say["exclusive"], exclusive), (say["printed"], groups)):
         for order, part in enumerate(sorted(parts, key=lambda part: _rank(part, dimension))):
             same = {"view": shown, "name": part.names[labels.lang], "order": order}
-            kind = "rest" if part.rest else f"printed{'-first' if part.level.value == top else ''}"
+            kind = "rest" if part.residual else f"printed{'-first' if part.level.value == top else ''}"
             row = same | {"level": part.level.value, "zero": 0, "kind": kind, "label": _label(labels, part)}
-            cited = labels.row(same["name"], part.level, "rest" if part.rest else "")
+            cited = labels.row(same["name"], part.level, "rest" if part.residual else "")
             rows.append(row | {say["view"]: shown} | cited)
             for holder in holders:
                 inside = _membership(labels, dimension, part, holder)
@@ -72,13 +72,13 @@ def upset(labels: Labels, dimension: str, exclusive: Sequence[Part], groups: Seq
         {"largest": largest.names[labels.lang], "largest_level": labels.number(largest.level)},
         observations(part.level for part in (*exclusive, *groups)),
         multiples="view",
-        combined=tuple(Gathered.of(act, (p.level for p in parts if not p.rest)) for act, parts in levels),
+        combined=tuple(Combination.of(act, (p.level for p in parts if not p.residual)) for act, parts in levels),
     )
 
 
 def _rank(part: Part, dimension: str) -> tuple[bool, float]:
     """Largest first; what no group names stands at the end."""
-    return part.rest and part.whole is not None and not _code(part, dimension), -part.level.value
+    return part.residual and part.whole is not None and not _code(part, dimension), -part.level.value
 
 
 def _label(labels: Labels, part: Part) -> str:

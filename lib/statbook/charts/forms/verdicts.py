@@ -12,7 +12,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.audit import CANNOT_TELL, CONTRADICTS, HOLDS, NARROWLY, Verdict, told
+from statbook.audit import CANNOT_TELL, CONTRADICTS, HOLDS, NARROWLY, Verdict, describe_verdict
 from statbook.charts.chart import ChartSpec, form
 from statbook.charts.data_table import CITED
 from statbook.charts.labels import CITE, Labels
@@ -56,12 +56,12 @@ def verdicts(labels: Labels, found: Mapping[str, Sequence[Verdict]]) -> ChartSpe
     table = pd.DataFrame(cells)
     table.attrs[CITED] = say["others"]
     first = next(iter(found.values()))
-    counts = Counter(verdict.said for verdict in first)
+    counts = Counter(verdict.outcome for verdict in first)
     return ChartSpec(
         lambda width: _chart(_placed(drawn, narrow(width)), width, columns, say, reading),
         table,
         {"all": str(len(first)), **{verdict.replace(" ", "_"): str(counts[verdict]) for verdict in PAINT}},
-        tuple(dict.fromkeys(row.obs for item in first for row in item.relation.figures)),
+        tuple(dict.fromkeys(row.obs for item in first for row in item.relation.observations)),
         derived=True,
     )
 
@@ -70,13 +70,13 @@ def _rows(labels: Labels, reading: str, found: Sequence[Verdict]) -> list[dict[s
     say = labels.words("verdicts")
     rows: list[dict[str, Any]] = []
     for verdict in found:
-        number, others = verdict.relation.figure, verdict.relation.others
-        words = told(labels.store, verdict, labels.lang)
+        number, others = verdict.relation.observation, verdict.relation.others
+        words = describe_verdict(labels.store, verdict, labels.lang)
         row: dict[str, Any] = {say[name]: getattr(words, name, words.name) for name in COLUMNS}
         ends: list[float | None] = [None, None, None]
         if verdict.step is not None and math.isfinite(others.high - others.low):
             ends = [(end - float(number.value)) / verdict.step for end in (others.low, others.high, others.value)]
-        row |= dict(zip(("low", "high", "value"), ends, strict=True)) | {"reading": reading, "kind": verdict.said}
+        row |= dict(zip(("low", "high", "value"), ends, strict=True)) | {"reading": reading, "kind": verdict.outcome}
         row |= {"region": labels.region(number.region), "name": words.short, "year": number.period[:4]}
         rows.append(row | {CITE: labels.cite(f"{words.name}, {words.identity}", others)})
     named = Counter((row["region"], row["name"]) for row in rows)

@@ -10,7 +10,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.analysis import Gathered, Part, Quantity
+from statbook.analysis import Combination, Part, Quantity
 from statbook.charts.chart import ChartSpec, form
 from statbook.charts.labels import Labels
 from statbook.charts.shared.layers import Switch, layered, mark, observations
@@ -56,7 +56,9 @@ def waterfall(labels: Labels, cuts: Mapping[str, Sequence[Part]], *, minimum: fl
         # Labels stand beside the rows of a wide drawing, and take about a third of it.
         return layered(layers, width - (60 if narrow(width) else 300), row_step(width, rows["name"]), cut)
 
-    stacked = [Gathered.of("stacked", (p.points for p in _leaves(parts) if not p.rest)) for parts in cuts.values()]
+    stacked = [
+        Combination.of("stacked", (p.points for p in _leaves(parts) if not p.residual)) for parts in cuts.values()
+    ]
     return ChartSpec(
         draw,
         rows[[*labels.columns, say["cut"]]],
@@ -79,16 +81,16 @@ def _pieces(parts: Sequence[Part], others: str, minimum: float, lang: str) -> li
     if not leaves or any(p.points is None for p in parts if not p.overlap):
         return []
     leaves.sort(key=lambda item: -item[1].value)
-    shown = [(p, points) for p, points in leaves if not p.rest and abs(points.value) >= minimum]
+    shown = [(p, points) for p, points in leaves if not p.residual and abs(points.value) >= minimum]
     # Sums keep the order of the data.
-    small = [p.points for p in _leaves(parts) if p.points and not p.rest and abs(p.points.value) < minimum]
+    small = [p.points for p in _leaves(parts) if p.points and not p.residual and abs(p.points.value) < minimum]
     pieces = [(part.names[lang], points, "derived") for part, points in shown]
     if small:
         total = small[0]
         for points in small[1:]:
             total = total + points
         pieces.append((others, total.to("percentage_point"), "derived"))
-    residuals = sorted((item for item in leaves if item[0].rest), key=lambda item: item[0].exhausts)
+    residuals = sorted((item for item in leaves if item[0].residual), key=lambda item: item[0].exhausts)
     return pieces + [(part.names[lang], points, "rest") for part, points in residuals]
 
 

@@ -31,12 +31,12 @@ from itertools import pairwise
 import altair as alt
 import pandas as pd
 
-from statbook.analysis import Gathered, Quantity
+from statbook.analysis import Combination, Quantity
 from statbook.charts.labels import CITE, Labels
 from statbook.charts.shared.rows import narrow
 from statbook.charts.shared.text_layout import inside_sentence
 from statbook.charts.words import words
-from statbook.prose.words import MINUS, resolution
+from statbook.prose.number_words import MINUS, resolution
 
 MONTHS = 12
 EXTENT = 30
@@ -122,9 +122,9 @@ def short_number(quantity: Quantity, divisor: float) -> str:
     return f"{MINUS if quantity.value < 0 else ''}{abs(quantity.value) / divisor:,.{places}f}"
 
 
-def in_order(quantities: Sequence[Quantity]) -> tuple[Gathered, ...]:
+def in_order(quantities: Sequence[Quantity]) -> tuple[Combination, ...]:
     """Each quantity with the next: what a drawing joins."""
-    return tuple(Gathered("series", pair) for pair in pairwise(quantities))
+    return tuple(Combination("series", pair) for pair in pairwise(quantities))
 
 
 def recent(quantities: Sequence[Quantity]) -> list[Quantity]:

@@ -7,7 +7,7 @@ __all__ = ["Point", "named_point", "points", "regional_points"]
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from statbook.analysis import Quantity, printed
+from statbook.analysis import Quantity, printed_quantity
 from statbook.charts.labels import Labels
 from statbook.charts.shared.text_layout import inside_sentence
 from statbook.store import Observation
@@ -53,7 +53,7 @@ def points(
     for row in rows:
         code = row.region if by == "region" else row.broken_down_by.get(by, "")
         name = labels.store.name(by, code, labels.lang) if code else labels.indicator(row.indicator)
-        found.append(Point(name, printed(row, strict=strict), panel, first in (code, "all")))
+        found.append(Point(name, printed_quantity(row, strict=strict), panel, first in (code, "all")))
     return sorted(found, key=lambda point: -point.quantity.value if point.quantity else 0)
 
 
@@ -63,7 +63,7 @@ def regional_points(labels: Labels, rows: Iterable[Observation], *, strict: bool
     for row in rows:
         region, what = labels.region(row.region), labels.indicator(row.indicator)
         name = f"{region}: {inside_sentence(what)}" if labels.lang == "en" else f"{region}:{what}"
-        found.append(Point(name, printed(row, strict=strict)))
+        found.append(Point(name, printed_quantity(row, strict=strict)))
     return found
 
 
@@ -77,8 +77,8 @@ def named_point(labels: Labels, key: str, quantity: Quantity | None, panel: str 
     store, lang = labels.store, labels.lang
     if code in store.formulas:
         name = str(store.formulas[code]["name"][lang])
-    elif first_word in store.cuts:
-        name = (store.cuts[first_word].root.rest or store.cuts[first_word].title)[lang]
+    elif first_word in store.breakdowns:
+        name = (store.breakdowns[first_word].root.residual or store.breakdowns[first_word].title)[lang]
     elif quantity is None or quantity.derived:
         asked = [labels.period(place) if place[:1].isdigit() else labels.region(place) for place in places]
         name = labels.indicator(first_word)

@@ -20,7 +20,7 @@ from statbook.ingest.parsing.unit_parser import Unit, UnitParser, is_missing
 from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.ingest.readers.grid import Grid, Place, normalize_name, quote_cell
 from statbook.store import Recipe
-from statbook.store.reading import in_a_table
+from statbook.store.printed_number import parse_cell
 
 _SERIAL_DAY = re.compile(r"[34]\d{4}(?:\.0+)?", re.ASCII)
 OUTSIDE = "Outside the periods of the recipe."
@@ -45,7 +45,7 @@ def parse_with_recipe(grid: Grid, recipe: Recipe, vocabulary: Vocabulary) -> Par
     for name, because in recipe.content.get("leave_out", {}).items():
         key = normalize_name(name)
         beside = "series" in recipe.content and key in layout.columns
-        numbers = sum(in_a_table(text) is not None for text in layout.body[layout.columns[key]]) if beside else 0
+        numbers = sum(parse_cell(text) is not None for text in layout.body[layout.columns[key]]) if beside else 0
         out.left_out[because] += int((cells["series"] == key).sum()) + numbers
     rows, faults = series_rows(series, recipe, vocabulary)
     out.faults += faults

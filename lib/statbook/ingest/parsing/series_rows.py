@@ -18,7 +18,7 @@ from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.ingest.readers.grid import quote_cell
 from statbook.store import Recipe
 from statbook.store.periods import UNDATED
-from statbook.store.reading import in_a_table
+from statbook.store.printed_number import parse_cell
 
 LARGEST_POWER, SMALLEST_POWER = 20, 12
 """Powers of ten of the largest and the smallest number; beyond them a float loses digits."""
@@ -117,7 +117,7 @@ def _parse_values(
 
 def _parse_value(text: str, unit: Unit, *, whole: bool) -> tuple[str | None, str]:
     """The value in the unit of data/, None if *text* is no number, and the rounding unit if the digits hide it."""
-    number = in_a_table(text)
+    number = parse_cell(text)
     percent = text.rstrip()[-1:] in "%％"
     if number is None or not -SMALLEST_POWER <= number.adjusted() + unit.power < LARGEST_POWER:
         return None, ""

@@ -17,8 +17,8 @@ from statbook.ingest.parsing.series_rows import LARGEST_POWER
 from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.ingest.readers.grid import INVISIBLE
 from statbook.store import WHOLE
+from statbook.store.package import CONTROL, FORMS
 from statbook.store.periods import UNDATED, is_day, is_over, is_period, length_of
-from statbook.store.schema import CONTROL, FORMS
 from statbook.store.sheets import inert
 
 _TEXT = ("of", "printed", "note", "producer", "source", "cell")

@@ -12,13 +12,13 @@ import pandas as pd
 
 from statbook.errors import Fault
 from statbook.ingest.merge import MergePlan, as_observation
-from statbook.store import WHOLE, Cut, Node, rounding_unit
+from statbook.store import WHOLE, Breakdown, Category, rounding_unit
 
 _SETTING = ["region", "period", "timing", "status", "unit"]
 
 
 def check_totals(
-    plan: MergePlan, table: pd.DataFrame, dimensions: list[str], cuts: Mapping[str, Cut], theme: str
+    plan: MergePlan, table: pd.DataFrame, dimensions: list[str], cuts: Mapping[str, Breakdown], theme: str
 ) -> list[Fault]:
     """Faults where parts, of the file and of the *table* in data/, contradict their whole beyond all roundings."""
     coming = pd.concat([plan.new, plan.revised], ignore_index=True).assign(coming=True)
@@ -35,14 +35,14 @@ def check_totals(
     return list({fault.where: fault for fault in faults}.values())
 
 
-def _nodes_with_parts(node: Node) -> Iterator[Node]:
+def _nodes_with_parts(node: Category) -> Iterator[Category]:
     if node.parts:
         yield node
     for part in node.parts:
         yield from _nodes_with_parts(part)
 
 
-def _rows_of(rows: pd.DataFrame, node: Node, dimensions: list[str]) -> pd.DataFrame:
+def _rows_of(rows: pd.DataFrame, node: Category, dimensions: list[str]) -> pd.DataFrame:
     """The rows of a node: of its members, and of the whole in every other dimension; one a setting."""
     members = dict(node.members)
     for name in dimensions:
@@ -51,7 +51,7 @@ def _rows_of(rows: pd.DataFrame, node: Node, dimensions: list[str]) -> pd.DataFr
     return rows.drop_duplicates(_SETTING).set_index(_SETTING)
 
 
-def _node_faults(rows: pd.DataFrame, node: Node, cut: Cut, dimensions: list[str]) -> Iterator[Fault]:
+def _node_faults(rows: pd.DataFrame, node: Category, cut: Breakdown, dimensions: list[str]) -> Iterator[Fault]:
     wholes = _rows_of(rows, node, dimensions)
     parts = [_rows_of(rows, part, dimensions) for part in node.parts]
     for setting in _doubtful_settings(wholes, parts):
@@ -63,7 +63,7 @@ def _node_faults(rows: pd.DataFrame, node: Node, cut: Cut, dimensions: list[str]
         total = sum((Decimal(row["value"]) for row in own), Decimal(0))
         tolerance = sum((rounding_unit(as_observation(row)) or Decimal(0) for row in (whole, *own)), Decimal(0)) / 2
         excess = total - Decimal(whole["value"])
-        complete = node.rest is None and not cut.net and len(own) == len(parts)
+        complete = node.residual is None and not cut.net and len(own) == len(parts)
         if (excess > tolerance and not cut.net) or (complete and -excess > tolerance):
             period = setting[_SETTING.index("period")]
             yield Fault(

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-__all__ = ["VERDICTS", "Told", "told"]
+__all__ = ["VERDICTS", "VerdictText", "describe_verdict"]
 
 import math
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR
 
-from statbook.analysis import printed
+from statbook.analysis import printed_quantity
 from statbook.audit.relation import AT_LEAST, AT_MOST, EQUAL
 from statbook.audit.verdict import CANNOT_TELL, CONTRADICTS, HOLDS, NARROWLY, Verdict
-from statbook.prose import period_in_words, quantity_in_words, range_in_words, unit_of, written
-from statbook.prose.words import BOUNDS, inner_digit, interval_digit, span
+from statbook.prose import format_number, period_in_words, quantity_in_words, range_in_words, unit_of
+from statbook.prose.number_words import BOUNDS, inner_digit, interval_digit, span
 from statbook.store import Store, name_of
 
 VERDICTS = {
@@ -24,7 +24,7 @@ ANY = {"en": "a bound", "zh": "界限"}
 
 
 @dataclass(frozen=True)
-class Told:
+class VerdictText:
     """What a row about a verdict says, in one language.
 
     short    without region and period, with the kind of arithmetic
@@ -45,36 +45,36 @@ class Told:
     limits: str
     against: str
     passing: str
-    said: str
+    outcome: str
 
 
-def told(store: Store, verdict: Verdict, lang: str = "en") -> Told:
+def describe_verdict(store: Store, verdict: Verdict, lang: str = "en") -> VerdictText:
     """*verdict* in words; what the others give carries the digits that its interval supports."""
-    figure, others = verdict.relation.figure, verdict.relation.others
+    figure, others = verdict.relation.observation, verdict.relation.others
     given, allowed = quantity_in_words(others, store.units, lang), range_in_words(others, store.units, lang)
     ends = {AT_LEAST: allowed, AT_MOST: allowed}
     width = others.high - others.low
-    if others.known and not others.about and 0 < width < math.inf:
+    if others.has_interval and not others.about and 0 < width < math.inf:
         # Percentages too: their tenths would not show on which side of a half of the last digit one lies.
         unit, fine = unit_of(store.units, figure.unit), interval_digit(others.low, others.high)
-        given = written(others.value, unit, lang, fine=inner_digit(others.value, others.low, others.high))
-        least = written(others.low, unit, lang, fine=fine, rounding=ROUND_FLOOR)
-        most = written(others.high, unit, lang, fine=fine, rounding=ROUND_CEILING)
+        given = format_number(others.value, unit, lang, fine=inner_digit(others.value, others.low, others.high))
+        least = format_number(others.low, unit, lang, fine=fine, rounding=ROUND_FLOOR)
+        most = format_number(others.high, unit, lang, fine=fine, rounding=ROUND_CEILING)
         allowed = span(least, most, lang)
         ends = {AT_LEAST: f"{BOUNDS[lang]['at_least']}{least}", AT_MOST: f"{BOUNDS[lang]['at_most']}{most}"}
-    equal, cut = verdict.relation.sense == EQUAL, store.cuts.get(verdict.relation.cut)
+    equal, cut = verdict.relation.sense == EQUAL, store.breakdowns.get(verdict.relation.breakdown)
     names, identity = store.names(figure.theme, figure.indicator, figure.members), verdict.relation.identity
-    return Told(
+    return VerdictText(
         short=f"{names[lang]}{BETWEEN[lang]}{store.identity_names[identity][lang]}",
         name=name_of(store, figure, lang),
         period=period_in_words(figure.period, lang),
         identity=store.identity_names[identity][lang] + (f" ({cut.title[lang]})" if cut and not equal else ""),
-        printed=quantity_in_words(printed(figure), store.units, lang),
+        printed=quantity_in_words(printed_quantity(figure), store.units, lang),
         as_printed="".join(figure.printed.split()),
         others=given,
         range=allowed,
         limits=ends.get(verdict.relation.sense, allowed),
         against=ends.get(verdict.relation.sense, given),
         passing=str(int(verdict.passing)) if math.isfinite(verdict.passing) else ANY[lang],
-        said=VERDICTS[lang][verdict.said],
+        outcome=VERDICTS[lang][verdict.outcome],
     )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-__all__ = ["AMOUNT", "Figure"]
+__all__ = ["AMOUNT", "RuleInput"]
 
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from statbook.store import WHOLE, Member, Nature, Observation
+from statbook.store import WHOLE, Classification, Member, Observation
 from statbook.store.periods import UNDATED, base_in_words, bounds_of, length_of, period_in_words, within, years_between
 
 AMOUNT, CHANGE, SHARE, POINTS, GROWTH = "amount", "change", "share", "points", "growth"
@@ -26,7 +26,7 @@ SENSES = {
     "growth": GROWTH,
 }
 """What the measures of the data and of derived figures come to; ranks are none of these."""
-SAID = {
+SENSE_NAMES = {
     "en": {CHANGE: "change", SHARE: "share", POINTS: "percentage points", GROWTH: "growth", "base": "implied base"},
     "zh": {CHANGE: "变动额", SHARE: "比重", POINTS: "百分点", GROWTH: "增速", "base": "推算的基期值"},
 }
@@ -35,7 +35,7 @@ RATIOS = ("percent", "percentage_point")
 
 
 @dataclass(frozen=True)
-class Figure:
+class RuleInput:
     """The row of which a figure speaks, and what was made of it.
 
     measure      that of the row, or base, change, part, base_part, points, growth of a derived figure
@@ -52,8 +52,8 @@ class Figure:
     made_of: tuple[Observation, ...] = field(default=(), compare=False)
 
     @property
-    def nature(self) -> Nature:
-        return self.row.nature
+    def classification(self) -> Classification:
+        return self.row.classification
 
     @property
     def sense(self) -> str:
@@ -61,15 +61,15 @@ class Figure:
         return SENSES.get(self.measure, "")
 
     @property
-    def sort(self) -> str:
+    def unit_kind(self) -> str:
         """What the unit measures: money, percent, percentage_point."""
-        told = self.nature.sort if self.unit == self.row.unit else ""
+        told = self.classification.unit_kind if self.unit == self.row.unit else ""
         return told or (self.unit if self.unit in RATIOS else "")
 
     @property
     def factor(self) -> float:
         """How much one of its unit is; 1 for percent and percentage points."""
-        return self.nature.factor if self.unit == self.row.unit else 1.0
+        return self.classification.factor if self.unit == self.row.unit else 1.0
 
     @property
     def period(self) -> str:
@@ -92,8 +92,8 @@ class Figure:
     @cached_property
     def reach(self) -> dict[str, frozenset[Member]]:
         """Region and dimensions, where a part is set aside, with all that lies in it."""
-        if self.nature.reach is not None:
-            return dict(self.nature.reach)
+        if self.classification.reach is not None:
+            return dict(self.classification.reach)
         told = {"region": self.row.region, **self.row.broken_down_by}
         return {name: frozenset([Member(code, code, code)]) for name, code in told.items()}
 
@@ -107,14 +107,14 @@ class Figure:
         told = own | {"period": self.row.period, dimension: code}
         return frozenset(item for item in told.items() if item[1] not in WHOLE)
 
-    def lies_in(self, other: Figure) -> bool:
+    def lies_in(self, other: RuleInput) -> bool:
         """Whether all that this one counts is counted in *other*, by region, dimensions and period."""
         mine, theirs = self.reach, other.reach
         if not all(name in mine and mine[name] <= theirs[name] for name in theirs):
             return False
-        return "stock" in (self.nature.kind, other.nature.kind) or within(self.period, other.period)
+        return "stock" in (self.classification.kind, other.classification.kind) or within(self.period, other.period)
 
-    def shared(self, other: Figure) -> dict[str, frozenset[Member]] | None:
+    def overlap(self, other: RuleInput) -> dict[str, frozenset[Member]] | None:
         """What lies in both by dimension, where both set a part aside; None if nothing can lie in both.
 
         A state at one date and at another holds the same things; what happened in one period is not in another.
@@ -123,7 +123,7 @@ class Figure:
         common = {name: mine[name] & theirs[name] for name in mine.keys() & theirs.keys()}
         if not all(common.values()):
             return None
-        if "stock" not in (self.nature.kind, other.nature.kind):
+        if "stock" not in (self.classification.kind, other.classification.kind):
             (start, end), (other_start, other_end) = bounds_of(self.period), bounds_of(other.period)
             if end < other_start or other_end < start:
                 return None
@@ -131,9 +131,9 @@ class Figure:
 
     def words(self, lang: str) -> str:
         """Name, measure, printed form and period, on a line."""
-        said = SAID[lang].get("base" if self.measure == "base" else self.sense, "")
+        said = SENSE_NAMES[lang].get("base" if self.measure == "base" else self.sense, "")
         printed = "".join(self.row.printed.split())
-        name = " ".join((self.nature.names or {}).get(lang, self.row.obs).split())
+        name = " ".join((self.classification.names or {}).get(lang, self.row.obs).split())
         when = (base_in_words if self._past else period_in_words)(self.period, lang)
         if lang == "zh":
             return f"{name}{said}:{'由' if self.derived else ''}{printed}{'推算' if self.derived else ''}({when})"

@@ -7,7 +7,7 @@ __all__ = ["in_one_vintage"]
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
-from statbook.errors import MixedFigures
+from statbook.errors import MixedNumbers
 from statbook.rules import day_before, day_before_revision
 from statbook.store import Observation, Store
 
@@ -21,7 +21,7 @@ def in_one_vintage(store: Store, make: Callable[[Store], Made], rows: Callable[[
     """
     try:
         made = make(store)
-    except MixedFigures as error:
+    except MixedNumbers as error:
         until = next((refusal.until for refusal in error.refusals if refusal.until), "")
         if not until:
             raise

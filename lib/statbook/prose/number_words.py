@@ -7,16 +7,16 @@ A number is never written more finely than its source prints it, or than its int
 from __future__ import annotations
 
 __all__ = [
+    "change_in_words",
+    "format_number",
     "inner_digit",
     "interval_digit",
-    "moved",
     "quantity_in_words",
     "range_in_words",
     "resolution",
     "span",
     "supported_digit",
     "unit_of",
-    "written",
 ]
 
 import math
@@ -78,7 +78,7 @@ def resolution(quantity: Quantity) -> Decimal | None:
         # One side is open, so the width of the interval says nothing: three significant digits.
         fine = _significant(quantity.end, 3)
         return max(fine, Decimal("0.1")) if fine is not None and quantity.unit in RATIOS else fine
-    if not quantity.known or not math.isfinite(high - low) or high <= low:
+    if not quantity.has_interval or not math.isfinite(high - low) or high <= low:
         return None
     unit = inner_digit(quantity.value, low, high)
     if quantity.about and quantity.unit not in RATIOS:
@@ -149,7 +149,7 @@ def _decimals(unit: Decimal | None, value: Decimal, scale: int) -> int:
     return max(0, scale - math.floor(math.log10(unit)))
 
 
-def written(
+def format_number(
     value: float | Decimal,
     unit: pd.Series[Any],
     lang: str,
@@ -211,13 +211,13 @@ def quantity_in_words(quantity: Quantity, units: pd.DataFrame, lang: str, *, abs
     value = abs(quantity.end) if absolute else quantity.end
     outward = {"at_most": ROUND_CEILING, "at_least": ROUND_FLOOR} if quantity.derived else {}
     rounding = outward.get(quantity.bound, ROUND_HALF_UP)
-    text = BOUNDS[lang][quantity.bound] + written(value, unit, lang, fine=fine, rounding=rounding)
+    text = BOUNDS[lang][quantity.bound] + format_number(value, unit, lang, fine=fine, rounding=rounding)
     if not quantity.derived and quantity.bound != "exact":
         # "about 600.0 billion" would claim what "about" takes back.
         text = re.sub(r"\.0+(?!\d)", "", text)
     if not quantity.derived and quantity.inputs[0].value_to is not None:
-        upper = written(quantity.inputs[0].value_to, unit, lang, fine=fine)
-        lower = written(value, unit, lang, fine=fine, with_unit=False)
+        upper = format_number(quantity.inputs[0].value_to, unit, lang, fine=fine)
+        lower = format_number(value, unit, lang, fine=fine, with_unit=False)
         return f"{BOUNDS[lang][quantity.bound]}{lower} to {upper}" if lang == "en" else f"{lower}至{upper}"
     return text
 
@@ -230,15 +230,15 @@ def range_in_words(quantity: Quantity, units: pd.DataFrame, lang: str) -> str:
     if quantity.bound == "indicative":
         return OPEN[lang]
     if not math.isfinite(high):
-        least = written(low, unit, lang, fine=fine, rounding=ROUND_FLOOR)
+        least = format_number(low, unit, lang, fine=fine, rounding=ROUND_FLOOR)
         return (
             f"{BOUNDS[lang]['at_least']}{least}" if math.isfinite(low) else ("any value" if lang == "en" else "任意值")
         )
-    top = written(high, unit, lang, fine=fine, rounding=ROUND_CEILING)
+    top = format_number(high, unit, lang, fine=fine, rounding=ROUND_CEILING)
     if not math.isfinite(low) or (quantity.derived and quantity.bound == "at_most"):
         # Where a figure is a bound, the other end says nothing.
         return f"{BOUNDS[lang]['at_most']}{top}"
-    return span(written(low, unit, lang, fine=fine, rounding=ROUND_FLOOR), top, lang)
+    return span(format_number(low, unit, lang, fine=fine, rounding=ROUND_FLOOR), top, lang)
 
 
 def span(bottom: str, top: str, lang: str) -> str:
@@ -254,7 +254,7 @@ def _common_tail(first: str, second: str) -> str:
     return words[0] if words[0] == words[1] else ""
 
 
-def moved(quantity: Quantity, units: pd.DataFrame, lang: str, *, short: bool = False) -> str:
+def change_in_words(quantity: Quantity, units: pd.DataFrame, lang: str, *, short: bool = False) -> str:
     """A change with its direction: rose 18.8%, fell 19.0%; short: up 18.8%, down 19.0%; zero: did not change."""
     amount = quantity_in_words(quantity, units, lang, absolute=True)
     if lang == "zh":

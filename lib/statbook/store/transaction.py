@@ -7,7 +7,7 @@ Without it, `.pending` is what is left of a change that did not happen, and is t
 
 from __future__ import annotations
 
-__all__ = ["PENDING", "held", "recover", "replace_files"]
+__all__ = ["PENDING", "lock_folder", "recover", "replace_files"]
 
 import fcntl
 import json
@@ -24,7 +24,7 @@ COMMIT = "COMMIT"
 
 
 @contextmanager
-def held(folder: Path, *, shared: bool = False, wait: bool = False) -> Iterator[None]:
+def lock_folder(folder: Path, *, shared: bool = False, wait: bool = False) -> Iterator[None]:
     """Hold the lock of *folder*: alone, or *shared* with others who only read.
 
     Raises StatbookError if somebody else holds it, unless one is to *wait*. It leaves no file, and a process that
@@ -73,7 +73,7 @@ def recover(folder: Path) -> None:
     """Finish or throw away what a command left behind; does nothing, and waits for nobody, if nothing was left."""
     if not (folder / PENDING).exists():
         return
-    with held(folder, wait=True):
+    with lock_folder(folder, wait=True):
         if (folder / PENDING / COMMIT).exists():
             _finish(folder)
         elif (folder / PENDING).exists():

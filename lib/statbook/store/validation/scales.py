@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["misscaled"]
+__all__ = ["check_scales"]
 
 import math
 import re
@@ -26,7 +26,7 @@ _BY_NAME = {
 """By their symbols: a year is one of 365.25 days."""
 
 
-def misscaled(units: pd.DataFrame, where: str) -> Iterator[Fault]:
+def check_scales(units: pd.DataFrame, where: str) -> Iterator[Fault]:
     """Factors that contradict the words of their unit, or another unit that is written with the same symbol."""
     fix = "Mend the factor, or the name and the symbol."
     seen: dict[tuple[str, str, str], tuple[str, Decimal]] = {}

@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-__all__ = ["unsound"]
+__all__ = ["check_formulas"]
 
 import re
 from collections.abc import Iterator
 from contextlib import suppress
 
-from statbook.analysis.formula import names_in, parsed
-from statbook.analysis.places import EARLIER, PERIOD, SERIES
+from statbook.analysis.formula import names_in, parse_formula
+from statbook.analysis.keys import EARLIER, PERIOD, SERIES
 from statbook.analysis.scope import Scope
-from statbook.errors import Fault, KeyAmbiguous, KeyUnknown, MixedFigures
+from statbook.errors import Fault, KeyAmbiguous, KeyUnknown, MixedNumbers
 from statbook.rules import RULES
-from statbook.store import Store, misdeclared, unknown
+from statbook.store import Store, check_references, check_yaml
 
 IDENTITIES, TRAPS = "data/identities.yaml", "data/traps.yaml"
 OF_A_ROW = re.compile(r"(own|whole)(\.(growth|share))?(\.before)?")
 """What formulas of identities may name."""
 
 
-def unsound(store: Store) -> list[Fault]:
+def check_formulas(store: Store) -> list[Fault]:
     """All that is wrong with what the YAML files of data/ declare; empty if every check can be made.
 
     Files and their structure come first; codes, formulas and keys are looked at once these are good.
     """
-    store = store.undated  # what is declared speaks of all figures, whenever they became known
-    return misdeclared(store) or [*unknown(store), *_Keys(store).faults()]
+    store = store.latest  # what is declared speaks of all figures, whenever they became known
+    return check_yaml(store) or [*check_references(store), *_Keys(store).faults()]
 
 
 class _Keys:
@@ -69,7 +69,7 @@ class _Keys:
                 yield Fault(where, "a formula that cites itself", "arithmetic with other keys")
 
     def _knowingly(self) -> Iterator[Fault]:
-        for key, rules in self.store.knowingly.items():
+        for key, rules in self.store.waivers.items():
             where = f"{IDENTITIES}: knowingly"
             for rule in sorted(rules.keys() - RULES.keys()):
                 yield Fault(where, repr(rule), f"one of {', '.join(RULES)}")
@@ -114,7 +114,7 @@ class _Keys:
             found = self.scope.get(key)
             if found is None and not (anywhere and (self.scope.silent(key) or self._somewhere(name, places))):
                 yield Fault(where, repr(key), "a key for which something is printed")
-        except MixedFigures:
+        except MixedNumbers:
             return  # whether a rule allows it is asked where it is computed
         except KeyAmbiguous as error:
             if not anywhere:
@@ -125,11 +125,11 @@ class _Keys:
     def _somewhere(self, name: str, places: list[str]) -> bool:
         """Whether a region and period give the key something: contributions and rests need both."""
         indicator = name.split(".")[0]
-        if indicator in self.store.cuts:
-            indicator = self.store.cuts[indicator].indicator
+        if indicator in self.store.breakdowns:
+            indicator = self.store.breakdowns[indicator].indicator
         rows = self.store.find(indicator=indicator)
         for region, period in dict.fromkeys((row.region, row.period) for row in rows):
-            with suppress(KeyAmbiguous, MixedFigures):
+            with suppress(KeyAmbiguous, MixedNumbers):
                 if Scope(self.store, region, period).get("@".join([name, *places])) is not None:
                     return True
         return False
@@ -137,6 +137,6 @@ class _Keys:
 
 def _arithmetic(where: str, formula: str) -> Iterator[Fault]:
     try:
-        parsed(formula, where)
+        parse_formula(formula, where)
     except KeyUnknown:
         yield Fault(where, repr(formula), "arithmetic: names in braces, numbers, + - * / ** and annual(rate, years)")

@@ -6,7 +6,7 @@ to the text, so that a digit altered in only one of the columns is found out, wi
 
 from __future__ import annotations
 
-__all__ = ["misread"]
+__all__ = ["check_printed"]
 
 import re
 from collections import Counter
@@ -19,8 +19,8 @@ from typing import Any
 import pandas as pd
 
 from statbook.errors import Fault
-from statbook.store.reading import BOUND_WORDS, PLACE, PLACE_FROM_BOTTOM, Reading, in_a_table, reading
-from statbook.store.schema import Package, read
+from statbook.store.package import Package, read_table
+from statbook.store.printed_number import BOUND_WORDS, RANK, RANK_FROM_BOTTOM, PrintedNumber, parse_cell, parse_printed
 
 _MIRRORED = {"more_than": "less_than", "less_than": "more_than", "at_least": "at_most", "at_most": "at_least"}
 """A fall of more than 40 is a change of less than -40: the column `bound` speaks of the signed value."""
@@ -38,7 +38,7 @@ _LINE = re.compile(r"\d+$")
 _QUOTED = re.compile(r"\((\S+?)\)")
 
 
-def misread(package: Package) -> list[Fault]:
+def check_printed(package: Package) -> list[Fault]:
     """Rows of the themes and of prints.csv that say something else than their printed form; signs are not compared.
 
     A bound without a word in `printed` is allowed where the note quotes the word in brackets: (超).
@@ -47,11 +47,11 @@ def misread(package: Package) -> list[Fault]:
     亿元 and the next in 万元: another power is allowed if a word of scale has it and it lies two or more from the usual
     one, so that a row ten times too large (which in 亿 would be 十亿) is still found.
     """
-    units = read(package, "units").set_index("unit")
+    units = read_table(package, "units").set_index("unit")
     factor = cache(partial(_factor, units=units))
     found: list[Fault] = []
     for name in (*package.themes, "prints"):
-        table, where = read(package, name), f"data/{package.path(name).name}"
+        table, where = read_table(package, name), f"data/{package.path(name).name}"
         of_a_table = table["cell"] != ""
         for line in table.index[of_a_table == (table["offset"] != "")] if name == "prints" else ():
             found.append(Fault(f"{where}:{line}: offset", "both or neither", "an offset or a cell"))
@@ -93,7 +93,7 @@ def _as_usual(power: int | None, usual: int, scales: set[int]) -> bool:
 
 def _power(value: str, printed: str) -> int | None:
     """The power of ten that leads from the printed number to the value: ANY for zeros, None if there is none."""
-    number = in_a_table(printed)
+    number = parse_cell(printed)
     if number is None:
         return None
     one, other = Decimal(value).normalize(), number.normalize()
@@ -108,7 +108,7 @@ def _differences(
     where: str, row: Mapping[Hashable, Any], factors: Callable[[str, str], Fraction | None]
 ) -> list[Fault]:
     printed = str(row["printed"])
-    said = reading(printed)
+    said = parse_printed(printed)
     if said is None:
         return [Fault(f"{where}: printed", repr(printed), "one number that can be read", "Cut it down to its number.")]
     factor = factors(said.unit, str(row["unit"]))
@@ -121,7 +121,7 @@ def _differences(
     for column, expected in zip(("value", "value_to"), numbers, strict=True):
         cell = str(row.get(column, ""))
         if (abs(Fraction(cell)) if cell else None) != expected:
-            told = "nothing" if expected is None else f"{_told(expected)} without its sign"
+            told = "nothing" if expected is None else f"{_plain_number(expected)} without its sign"
             mend = f"Mend {column} or printed."
             found.append(Fault(f"{where}: {column}", cell or "an empty cell", f"{told}, as {printed!r} says", mend))
     bounds = _bounds(said, row)
@@ -137,7 +137,7 @@ def _differences(
     return found
 
 
-def _bounds(said: Reading, row: Mapping[Hashable, Any]) -> set[str]:
+def _bounds(said: PrintedNumber, row: Mapping[Hashable, Any]) -> set[str]:
     allowed = set(said.bounds)
     if allowed == {"exact"}:
         allowed |= {BOUND_WORDS[word] for word in _QUOTED.findall(str(row.get("note", ""))) if word in BOUND_WORDS}
@@ -154,7 +154,7 @@ def _factor(words: str, unit: str, units: pd.DataFrame) -> Fraction | None:
     Without a printed unit the row's own is taken; nouns that are counted (家, 户) may stand for any count.
     """
     own = units.loc[unit]
-    places = {PLACE, PLACE_FROM_BOTTOM}
+    places = {RANK, RANK_FROM_BOTTOM}
     if not words or words == own["name_zh"]:
         return Fraction(1)
     if words in places or own["name_zh"] in places:
@@ -176,5 +176,5 @@ def _factor(words: str, unit: str, units: pd.DataFrame) -> Fraction | None:
     return Fraction(str(there["factor"])) / Fraction(str(own["factor"]))
 
 
-def _told(number: Fraction) -> str:
+def _plain_number(number: Fraction) -> str:
     return format(Decimal(number.numerator) / Decimal(number.denominator), "f")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-__all__ = ["ROUNDING", "Part", "compose", "earlier_level"]
+__all__ = ["ROUNDING", "Part", "break_down", "earlier_level"]
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from statbook.analysis.derive import base, contribution, growth, share
-from statbook.analysis.quantity import Quantity, printed
-from statbook.store import WHOLE, Cut, Node, Observation, Store
+from statbook.analysis.quantity import Quantity, printed_quantity
+from statbook.store import WHOLE, Breakdown, Category, Observation, Store
 
 Members = tuple[tuple[str, str], ...]
 
@@ -26,19 +26,19 @@ class Part:
     without are the members of the parts that a rest is without, named whether its declared name holds for them.
     """
 
-    cut: str
+    breakdown: str
     members: Members
     names: dict[str, str]
     level: Quantity
     base: Quantity | None
     whole: Part | None
-    rest: bool = False
+    residual: bool = False
     exhausts: bool = False
     overlap: bool = False
     rate: Observation | None = None
     """The printed growth of a printed piece."""
     without: tuple[Members, ...] = ()
-    named: bool = True
+    has_name: bool = True
 
     @property
     def root(self) -> Part:
@@ -49,8 +49,8 @@ class Part:
         """Growth in percent: the printed rate of a printed piece, else computed from level and base."""
         if self.base is None:
             return None
-        if not self.rest and self.rate is not None:
-            return printed(self.rate, strict=self.base.strict)
+        if not self.residual and self.rate is not None:
+            return printed_quantity(self.rate, strict=self.base.strict)
         return growth(self.level, self.base)
 
     @property
@@ -73,7 +73,7 @@ class Part:
         return share(self.base, self.root.base).to("percent", "base_part")
 
 
-def compose(store: Store, cut: Cut, *, region: str, period: str, strict: bool = False) -> list[Part]:
+def break_down(store: Store, cut: Breakdown, *, region: str, period: str, strict: bool = False) -> list[Part]:
     """The pieces of *cut* that are printed for *region* and *period*: the whole first, then leaves in their order.
 
     A rest is given wherever a part was found; a part that is not printed is left in it, and gives its own parts to its
@@ -81,7 +81,7 @@ def compose(store: Store, cut: Cut, *, region: str, period: str, strict: bool = 
     """
     levels = _Levels(store, cut, region, period, strict)
 
-    def build(node: Node, whole: Part | None) -> list[Part]:
+    def build(node: Category, whole: Part | None) -> list[Part]:
         here = levels.piece(node.members, whole)
         if here is None:
             return [piece for part in node.parts for piece in build(part, whole)] if whole is not None else []
@@ -96,7 +96,7 @@ def compose(store: Store, cut: Cut, *, region: str, period: str, strict: bool = 
     return [*tree, *(replace(group, overlap=True) for group in groups if group is not None)]
 
 
-def _rest(cut: Cut, node: Node, whole: Part, children: list[Part]) -> Part:
+def _rest(cut: Breakdown, node: Category, whole: Part, children: list[Part]) -> Part:
     """What *children* leave over of *whole*, under the name that holds for it."""
     level, before = whole.level, whole.base
     for child in children:
@@ -104,19 +104,19 @@ def _rest(cut: Cut, node: Node, whole: Part, children: list[Part]) -> Part:
         before = before - child.base if before is not None and child.base is not None else None
     without = tuple(child.members for child in children)
     found = {code for members in without for _, code in members}
-    exhausts = node.rest is None and len(children) == len(node.parts)
-    named = exhausts or (node.rest is not None and found.issuperset(node.rest_of))
+    exhausts = node.residual is None and len(children) == len(node.parts)
+    named = exhausts or (node.residual is not None and found.issuperset(node.residual_of))
     return Part(
         cut.name,
         node.members,
-        (node.rest or ROUNDING) if named else _all_but(children),
+        (node.residual or ROUNDING) if named else _all_but(children),
         level.to(whole.level.unit),
         before.to(whole.level.unit, "base") if before is not None else None,
         whole,
-        rest=True,
+        residual=True,
         exhausts=exhausts,
         without=without,
-        named=named,
+        has_name=named,
     )
 
 
@@ -133,7 +133,7 @@ def _all_but(parts: list[Part]) -> dict[str, str]:
 class _Levels:
     """The printed levels of what a cut takes apart, with those of the period compared with."""
 
-    def __init__(self, store: Store, cut: Cut, region: str, period: str, strict: bool) -> None:
+    def __init__(self, store: Store, cut: Breakdown, region: str, period: str, strict: bool) -> None:
         self.store, self.cut, self.strict = store, cut, strict
         told = {"theme": cut.theme, "indicator": cut.indicator, "region": region, "status": "actual"}
         rows = store.find(None, period=period, **told)
@@ -155,14 +155,14 @@ class _Levels:
         level, rate, step = (self.rows.get((measure, key)) for measure in ("level", "growth", "difference"))
         if level is None:
             return None
-        now = printed(level, strict=self.strict)
+        now = printed_quantity(level, strict=self.strict)
         before = None
         if key in self.before:
-            before = printed(self.before[key], strict=self.strict)
+            before = printed_quantity(self.before[key], strict=self.strict)
         elif rate is not None:
-            before = base(now, printed(rate, strict=self.strict))
+            before = base(now, printed_quantity(rate, strict=self.strict))
         elif step is not None:
-            before = (now - printed(step, strict=self.strict)).to(now.unit, "base", now.of)
+            before = (now - printed_quantity(step, strict=self.strict)).to(now.unit, "base", now.of)
         names = self.store.names(self.cut.theme, self.cut.indicator, members)
         return Part(self.cut.name, members, names, now, before, whole, rate=rate)
 

@@ -13,7 +13,7 @@ ordinals    first, second, 第一
 
 from __future__ import annotations
 
-__all__ = ["CITED", "typed_figures"]
+__all__ = ["CITED", "find_typed_numbers"]
 
 import re
 import unicodedata
@@ -91,7 +91,7 @@ _SMALL_CHINESE = {"十一", "十二", "十四五", "十五五"}
 """Small counts of two signs, and the names of five-year plans."""
 
 
-def typed_figures(text: str) -> list[tuple[int, str]]:
+def find_typed_numbers(text: str) -> list[tuple[int, str]]:
     """The figures that *text* spells out: (place in the text, the figure as it stands there)."""
     rest = text
     for allowed in (_NAME, _DATE, _YEARS):

@@ -6,7 +6,7 @@ At run time a pandera schema is built from it, so that all faults of a table com
 
 from __future__ import annotations
 
-__all__ = ["Package", "faults", "read", "whole"]
+__all__ = ["Package", "check_tables", "read_table", "read_whole_table"]
 
 import json
 from collections.abc import Iterable, Iterator
@@ -18,10 +18,10 @@ from typing import Any
 import pandas as pd
 
 from statbook.errors import DataError, Fault
-from statbook.store.declared import RECIPES, declared
+from statbook.store.as_of import KEYS, TablesAsOf, day_of
 from statbook.store.periods import UNDATED
-from statbook.store.scales import misscaled
-from statbook.store.vintage import KEYS, Then, day_of
+from statbook.store.validation.scales import check_scales
+from statbook.store.yaml_files import RECIPES, read_yaml
 
 NUMBER = r"^-?[0-9]+(\.[0-9]+)?$"
 INTEGER = r"^[0-9]+$"
@@ -62,9 +62,9 @@ class Package:
         """The day that the tables are read at; empty if they are read as they are."""
         return "" if self.undated else self.day or day_of(self.folder)
 
-    def brought(self, table: str) -> set[tuple[str, ...]]:
+    def recipe_keys(self, table: str) -> set[tuple[str, ...]]:
         """The keys of what recipes define for *table*."""
-        told = [declared(self.folder, f"{RECIPES}/{path.name}") for path in (self.folder / RECIPES).glob("*.yaml")]
+        told = [read_yaml(self.folder, f"{RECIPES}/{path.name}") for path in (self.folder / RECIPES).glob("*.yaml")]
         rows = [row for recipe in told for row in recipe.get("defines", {}).get(table, [])]
         return {tuple(row[column] for column in KEYS[table]) for row in rows}
 
@@ -81,18 +81,18 @@ class Package:
         return self.folder / str(self.resources[name]["path"])
 
 
-def read(package: Package, name: str) -> pd.DataFrame:
+def read_table(package: Package, name: str) -> pd.DataFrame:
     """The table *name* as text: one column a field, empty cells as "", the file's line number as index.
 
     Where the package is read at a day, without what became known later.
     Raises DataError if the file is missing, is not UTF-8 or has other columns than its schema.
     """
     if not package.as_of:
-        return whole(package, name)
-    return Then(package.as_of, partial(whole, package), package.themes, package.brought).known(name)
+        return read_whole_table(package, name)
+    return TablesAsOf(package.as_of, partial(read_whole_table, package), package.themes, package.recipe_keys).rows(name)
 
 
-def whole(package: Package, name: str) -> pd.DataFrame:
+def read_whole_table(package: Package, name: str) -> pd.DataFrame:
     """The table *name* as `read` gives it, whatever day the package is read at."""
     if name not in package.tables:
         package.tables[name] = _table(package, name)
@@ -115,15 +115,15 @@ def _table(package: Package, name: str) -> pd.DataFrame:
     return frame
 
 
-def faults(package: Package) -> list[Fault]:
+def check_tables(package: Package) -> list[Fault]:
     """Everything that breaks the schema in any table: types, closed lists, patterns, keys, references, days, factors."""
-    tables = {name: read(package, name) for name in package.resources}
+    tables = {name: read_table(package, name) for name in package.resources}
     found: list[Fault] = []
     for name, frame in tables.items():
         found += _row_faults(package, name, frame)
         found += _reference_faults(package, name, frame, tables)
     found += _code_faults(package, tables)
-    found += misscaled(tables["units"], f"data/{package.path('units').name}")
+    found += check_scales(tables["units"], f"data/{package.path('units').name}")
     return found
 
 

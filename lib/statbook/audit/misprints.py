@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Mend", "altered", "mends"]
+__all__ = ["Misprint", "digit_changes", "find_misprints"]
 
 import re
 from collections.abc import Iterable, Iterator
@@ -10,17 +10,17 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from statbook.audit.relation import Relation
-from statbook.audit.verdict import CANNOT_TELL, CONTRADICTS, judged
+from statbook.audit.verdict import CANNOT_TELL, CONTRADICTS, judge
 from statbook.store import Observation
 
 _NUMBER = re.compile(r"\d[\d,，\s]*(?:\.[\d\s]+)?")
 
 
 @dataclass(frozen=True)
-class Mend:
+class Misprint:
     """One printed digit read as another, so that a contradiction goes: the figure as it stands, and as it would."""
 
-    figure: Observation
+    observation: Observation
     instead: Observation
     breaks: int
     """How many other relations of the figure would then be contradicted."""
@@ -28,10 +28,10 @@ class Mend:
     @property
     def size(self) -> float:
         """The change in parts of the figure."""
-        return abs(float((self.instead.value - self.figure.value) / self.figure.value))
+        return abs(float((self.instead.value - self.observation.value) / self.observation.value))
 
 
-def altered(row: Observation) -> Iterator[Observation]:
+def digit_changes(row: Observation) -> Iterator[Observation]:
     """The figure with each of its printed digits replaced by each other digit, in value and in print.
 
     Nothing for words, fractions and ranges, which are not one number in digits. No number gains a leading zero.
@@ -55,18 +55,18 @@ def altered(row: Observation) -> Iterator[Observation]:
             yield replace(row, value=scale * Decimal(written), printed=text)
 
 
-def mends(relation: Relation, others: Iterable[Relation]) -> list[Mend]:
+def find_misprints(relation: Relation, others: Iterable[Relation]) -> list[Misprint]:
     """The single digits whose change mends *relation*, the best first.
 
     *others* are all relations; a change that contradicts none of them comes before one that does, then the smaller one.
     """
     found = []
     near = [other for other in others if other.key != relation.key]
-    for figure in relation.figures:
-        mine = [other for other in near if figure.obs in {row.obs for row in other.figures}]
-        for instead in altered(figure):
-            if judged(relation.with_figure(instead)).said in (CONTRADICTS, CANNOT_TELL):
+    for figure in relation.observations:
+        mine = [other for other in near if figure.obs in {row.obs for row in other.observations}]
+        for instead in digit_changes(figure):
+            if judge(relation.with_observation(instead)).outcome in (CONTRADICTS, CANNOT_TELL):
                 continue
-            breaks = sum(judged(other.with_figure(instead)).said == CONTRADICTS for other in mine)
-            found.append(Mend(figure, instead, breaks))
+            breaks = sum(judge(other.with_observation(instead)).outcome == CONTRADICTS for other in mine)
+            found.append(Misprint(figure, instead, breaks))
     return sorted(found, key=lambda mend: (mend.breaks, mend.size, mend.instead.obs))

@@ -8,7 +8,7 @@ A form with more figures than a range or a fraction has, or with half (半), is 
 
 from __future__ import annotations
 
-__all__ = ["BOUND_WORDS", "PLACE", "PLACE_FROM_BOTTOM", "Reading", "in_a_table", "plain", "reading"]
+__all__ = ["BOUND_WORDS", "RANK", "RANK_FROM_BOTTOM", "PrintedNumber", "normalize", "parse_cell", "parse_printed"]
 
 import re
 import unicodedata
@@ -51,12 +51,12 @@ _IN_A_TABLE = re.compile(r"([+-]?)\s*((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE
 _LONGEST_IN_A_TABLE = 40
 
 TENTHS, PERCENT = "成", "%"
-PLACE, PLACE_FROM_BOTTOM = "位次", "倒数名次"
+RANK, RANK_FROM_BOTTOM = "位次", "倒数名次"
 _PLACE_FIRST = {"首位": "第一"}
 
 
 @dataclass(frozen=True)
-class Reading:
+class PrintedNumber:
     """A printed form as a number.
 
     value     without sign; words of scale are multiplied out, 成 and fractions are in percent, cut at four decimals
@@ -73,12 +73,12 @@ class Reading:
     step: Decimal | None
 
 
-def plain(text: str) -> str:
+def normalize(text: str) -> str:
     """One way of writing: compatible characters alike, no blanks, no separators of thousands."""
     return re.sub(r"(?<=\d),(?=\d{3})", "", "".join(unicodedata.normalize("NFKC", text).split()))
 
 
-def in_a_table(printed: str) -> Decimal | None:
+def parse_cell(printed: str) -> Decimal | None:
     """The number that a cell of a table holds, with its sign and all its digits; None if it holds something else.
 
     Full-width digits are read, and separators of thousands, blanks among them; a percent sign is left to the unit.
@@ -93,9 +93,9 @@ def in_a_table(printed: str) -> Decimal | None:
 
 
 @cache
-def reading(printed: str) -> Reading | None:
+def parse_printed(printed: str) -> PrintedNumber | None:
     """What *printed* says, or None if it holds no number, or more than can be one."""
-    text = plain(printed)
+    text = normalize(printed)
     for word, number in _PLACE_FIRST.items():
         text = text.replace(word, number)
     runs = list(_RUN.finditer(text))
@@ -132,11 +132,11 @@ def reading(printed: str) -> Reading | None:
     elif unit == TENTHS:
         first, unit, step = first * 10, PERCENT, None
     elif before.endswith("第"):
-        unit = PLACE_FROM_BOTTOM if before.endswith("倒数第") else PLACE
+        unit = RANK_FROM_BOTTOM if before.endswith("倒数第") else RANK
     elif before.endswith("前") and unit in ("", "位", "名"):
-        unit = PLACE
+        unit = RANK
         bounds.add("at_most")
-    return Reading(first, upper, frozenset(bounds or {"exact"}), unit, step)
+    return PrintedNumber(first, upper, frozenset(bounds or {"exact"}), unit, step)
 
 
 def _valued(run: str) -> Decimal | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Member", "Nature", "Natures"]
+__all__ = ["Classification", "Classifier", "Member"]
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ class Member(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Nature:
+class Classification:
     """What a figure is; empty where the tables do not say.
 
     kind          of its indicator: stock, flow, count, rate, price and the like
@@ -36,7 +36,7 @@ class Nature:
     """
 
     kind: str = ""
-    sort: str = ""
+    unit_kind: str = ""
     factor: float = 1.0
     producer: str = ""
     basis: str = ""
@@ -46,7 +46,7 @@ class Nature:
     names: Mapping[str, str] | None = None
 
 
-class Natures:
+class Classifier:
     """The natures of the figures of a book, from its tables of indicators, members and units as lists of rows."""
 
     def __init__(
@@ -58,7 +58,7 @@ class Natures:
         self._units = {row["unit"]: row for row in units}
         self._members = {(row["dimension"], row["code"]): row for row in members}
         self._reach: dict[tuple[str, str], set[Member]] = {}
-        self._known: dict[object, Nature] = {}
+        self._known: dict[object, Classification] = {}
         for (dimension, code), row in self._members.items():
             self._place(dimension, [code], Member(code, row["name_en"], row["name_zh"]))
             for other in filter(None, row.get("overlaps", "").split(";")):
@@ -70,7 +70,7 @@ class Natures:
                 )
                 self._place(dimension, [code, other], shared)
 
-    def of(self, figure: Mapping[str, str], dimensions: Iterable[str]) -> Nature:
+    def of(self, figure: Mapping[str, str], dimensions: Iterable[str]) -> Classification:
         """The nature of the row *figure*. Codes that no table has are left as they are: the check reports them."""
         told = tuple((name, figure[name]) for name in ("region", *dimensions) if figure[name] not in WHOLE)
         key = (figure["indicator"], figure["unit"], figure.get("producer", ""), told)
@@ -79,12 +79,12 @@ class Natures:
             self._known[key] = self._of(figure, dict(told))
         return self._known[key]
 
-    def _of(self, figure: Mapping[str, str], told: Mapping[str, str]) -> Nature:
+    def _of(self, figure: Mapping[str, str], told: Mapping[str, str]) -> Classification:
         indicator = self._indicators.get(figure["indicator"], {})
         unit = self._units.get(figure["unit"], {})
-        return Nature(
+        return Classification(
             kind=indicator.get("kind", ""),
-            sort=unit.get("quantity", ""),
+            unit_kind=unit.get("quantity", ""),
             factor=float(unit.get("factor") or 1),
             producer=figure.get("producer", "") or indicator.get("producer", ""),
             basis=indicator.get("basis", ""),

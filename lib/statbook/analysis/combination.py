@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["Gathered"]
+__all__ = ["Combination"]
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from statbook.rules import Waiver, check
 
 
 @dataclass(frozen=True)
-class Gathered:
+class Combination:
     """Quantities brought together for an act of `statbook.rules`; those that are not printed are None.
 
     implied  those of a series that are drawn apart from it, as derived
@@ -25,7 +25,9 @@ class Gathered:
     years: float = 1.0
 
     @classmethod
-    def of(cls, act: str, quantities: Iterable[Quantity | None], implied: Iterable[Quantity | None] = ()) -> Gathered:
+    def of(
+        cls, act: str, quantities: Iterable[Quantity | None], implied: Iterable[Quantity | None] = ()
+    ) -> Combination:
         """The same from any iterables."""
         return cls(act, tuple(quantities), tuple(implied))
 
@@ -34,8 +36,8 @@ class Gathered:
 
         Quantities that speak of no figure are left aside; where they play different parts, each must speak of one.
         """
-        sides = [q.figures for q in self.quantities if q is not None and q.figures]
-        apart = [q.figures for q in self.implied if q is not None and q.figures]
+        sides = [q.rule_inputs for q in self.quantities if q is not None and q.rule_inputs]
+        apart = [q.rule_inputs for q in self.implied if q is not None and q.rule_inputs]
         singly = self.act in ("based", "compared", "yearly")
         if not sides or (singly and [len(side) for side in sides] != [1] * len(self.quantities)):
             return ()

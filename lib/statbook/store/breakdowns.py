@@ -5,19 +5,19 @@ A cut is a tree. Its root is the whole; each node with parts has a rest, which i
 
 from __future__ import annotations
 
-__all__ = ["Cut", "Node", "load_cuts"]
+__all__ = ["Breakdown", "Category", "load_breakdowns"]
 
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from statbook.store.declared import declared
+from statbook.store.yaml_files import read_yaml
 
 Names = dict[str, str]
 
 
 @dataclass(frozen=True)
-class Node:
+class Category:
     """A figure of a cut by its members, and the parts it is made of.
 
     *rest* names what the parts leave over; None means that the parts exhaust the whole,
@@ -25,13 +25,13 @@ class Node:
     """
 
     members: tuple[tuple[str, str], ...]
-    parts: tuple[Node, ...] = ()
-    rest: Names | None = None
-    rest_of: tuple[str, ...] = ()
+    parts: tuple[Category, ...] = ()
+    residual: Names | None = None
+    residual_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
-class Cut:
+class Breakdown:
     """A way of taking a whole apart. *overlap* lists figures of the same dimension that do not add up.
 
     net: parts may be negative, so that they may be more than the whole.
@@ -41,28 +41,28 @@ class Cut:
     theme: str
     indicator: str
     title: Names
-    root: Node
+    root: Category
     overlap: tuple[tuple[tuple[str, str], ...], ...] = ()
     net: bool = False
 
 
-def _node(raw: dict[str, Any], inherited: dict[str, str]) -> Node:
+def _node(raw: dict[str, Any], inherited: dict[str, str]) -> Category:
     members = {**inherited, **raw.get("is", {})}
-    return Node(
+    return Category(
         members=tuple(sorted(members.items())),
         parts=tuple(_node(part, members) for part in raw.get("parts", [])),
-        rest={lang: words for lang, words in raw["rest"].items() if lang != "of"} if "rest" in raw else None,
-        rest_of=tuple(raw.get("rest", {}).get("of", ())),
+        residual={lang: words for lang, words in raw["rest"].items() if lang != "of"} if "rest" in raw else None,
+        residual_of=tuple(raw.get("rest", {}).get("of", ())),
     )
 
 
-def load_cuts(data: Path) -> dict[str, Cut]:
+def load_breakdowns(data: Path) -> dict[str, Breakdown]:
     """The cuts of a book by name, in the order of the file.
 
     Raises DataError if the file is not as its schema wants it; `unknown` looks up the codes.
     """
     return {
-        entry["cut"]: Cut(
+        entry["cut"]: Breakdown(
             name=entry["cut"],
             theme=entry["theme"],
             indicator=entry["indicator"],
@@ -73,5 +73,5 @@ def load_cuts(data: Path) -> dict[str, Cut]:
                 tuple(sorted({**entry.get("is", {}), **group}.items())) for group in entry.get("overlap", [])
             ),
         )
-        for entry in declared(data, "cuts.yaml")
+        for entry in read_yaml(data, "cuts.yaml")
     }

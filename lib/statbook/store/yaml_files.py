@@ -5,7 +5,7 @@ What is not as it should be is refused with its place. A name that nobody reads 
 
 from __future__ import annotations
 
-__all__ = ["RECIPES", "SCHEMAS", "conforming", "declared"]
+__all__ = ["RECIPES", "SCHEMAS", "read_conforming", "read_yaml"]
 
 import json
 from collections.abc import Callable, Hashable, Iterator
@@ -39,7 +39,7 @@ class _Loader(yaml.SafeLoader):
         return super().construct_mapping(node, deep)
 
 
-def declared(folder: Path, name: str) -> Any:
+def read_yaml(folder: Path, name: str) -> Any:
     """What the file *name* of *folder* declares (`cuts.yaml`, `captions/trade.yaml`).
 
     Raises DataError with every fault: no file, no YAML, another structure than its schema has.
@@ -155,7 +155,7 @@ def _short(found: Any) -> str:
     return told if len(told) <= LONGEST else f"{told[:LONGEST]}…"
 
 
-def conforming(path: Path, schema: str, prepared: Callable[[Any], Any]) -> tuple[Any, list[Fault]]:
+def read_conforming(path: Path, schema: str, prepared: Callable[[Any], Any]) -> tuple[Any, list[Fault]]:
     """What the YAML file *path*, which lies outside of data/, says after *prepared*, and what *schema* finds wrong in it.
 
     Raises DataError if it is no YAML.

@@ -11,15 +11,15 @@ __all__ = [
     "REVISED",
     "WITHDRAWN",
     "Change",
-    "Told",
-    "changed",
-    "told",
+    "ObservationText",
+    "find_changes",
+    "observation_text",
 ]
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from statbook.analysis import printed
+from statbook.analysis import printed_quantity
 from statbook.prose import period_in_words, quantity_in_words
 from statbook.store import Observation, Store, name_of
 
@@ -43,7 +43,7 @@ _WHY = {"correction": CORRECTED, "misreading": REREAD, "withdrawal": WITHDRAWN}
 
 
 @dataclass(frozen=True)
-class Told:
+class ObservationText:
     """A figure in force in some state of the data, in words.
 
     numbers  all that its value consists of, as text that is equal where the value is
@@ -67,12 +67,12 @@ class Change:
     """What became of one figure: its kind, the figure before and after (None where there is none), and the reason."""
 
     kind: str
-    before: Told | None
-    after: Told | None
+    before: ObservationText | None
+    after: ObservationText | None
     reason: str = ""
 
     @property
-    def figure(self) -> Told:
+    def observation(self) -> ObservationText:
         """The figure as it is, or as it last was."""
         figure = self.after or self.before
         if figure is None:
@@ -80,16 +80,16 @@ class Change:
         return figure
 
 
-def told(store: Store, row: Observation) -> Told:
+def observation_text(store: Store, row: Observation) -> ObservationText:
     """A figure of *store* in words."""
     numbers = (row.value, row.value_to, row.unit, row.bound, row.step, row.status, row.timing, row.base_period, row.of)
-    return Told(
+    return ObservationText(
         obs=row.obs,
         theme=row.theme,
         indicator=str(store.indicators.at[row.indicator, "name_en"]),
         name=name_of(store, row),
         period=period_in_words(row.period, "en"),
-        text=quantity_in_words(printed(row), store.units, "en"),
+        text=quantity_in_words(printed_quantity(row), store.units, "en"),
         printed="".join(row.printed.split()),
         numbers="|".join("" if part is None else str(part) for part in numbers),
         source=row.source,
@@ -98,8 +98,11 @@ def told(store: Store, row: Observation) -> Told:
     )
 
 
-def changed(
-    old: Mapping[str, Told], new: Mapping[str, Told], reasons: Iterable[Mapping[str, str]], since: str = ""
+def find_changes(
+    old: Mapping[str, ObservationText],
+    new: Mapping[str, ObservationText],
+    reasons: Iterable[Mapping[str, str]],
+    since: str = "",
 ) -> list[Change]:
     """What became of each figure from *old* to *new* (by their keys), in the order of *new*, the withdrawn last.
 
@@ -123,7 +126,7 @@ def changed(
     return found
 
 
-def _kind(before: Told, after: Told, why: Mapping[str, str]) -> str:
+def _kind(before: ObservationText, after: ObservationText, why: Mapping[str, str]) -> str:
     if after.known_from > before.known_from:
         return CORRECTED if CORRECTED in why else REVISED
     return REREAD if REREAD in why else ALTERED

@@ -12,7 +12,7 @@ What could not fail at all, since a lower bound has no upper end, is no check an
 
 from __future__ import annotations
 
-__all__ = ["KINDS", "Check", "broken", "checks"]
+__all__ = ["KINDS", "ConsistencyCheck", "check_consistency", "consistency_checks"]
 
 import math
 from collections import defaultdict
@@ -21,11 +21,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from statbook.errors import Fault
-from statbook.store.naming import figure, name_of
-from statbook.store.nature import WHOLE
+from statbook.store.classification import WHOLE
+from statbook.store.naming import name_of, value_with_unit
 from statbook.store.observation import Observation
 from statbook.store.periods import UNDATED, period_in_words
-from statbook.store.rounding import box
+from statbook.store.rounding import printed_interval
 from statbook.store.tables import Store
 
 KINDS = {
@@ -41,7 +41,7 @@ Interval = tuple[float, float]
 
 
 @dataclass(frozen=True)
-class Check:
+class ConsistencyCheck:
     """A relation that must hold between printed figures, and whether it does.
 
     kind   a key of KINDS
@@ -51,26 +51,26 @@ class Check:
 
     kind: str
     obs: tuple[str, ...]
-    told: str
+    description: str
     holds: bool
 
 
-def checks(store: Store) -> list[Check]:
+def consistency_checks(store: Store) -> list[ConsistencyCheck]:
     """All checks with their outcome, by kind; `unknown` must have found nothing."""
     found = [*_nested(store), *_orders(store), *_lists(store), *_repeats(store)]
     return sorted(found, key=lambda check: list(KINDS).index(check.kind))
 
 
-def broken(store: Store) -> list[Fault]:
+def check_consistency(store: Store) -> list[Fault]:
     """The checks that do not hold, as faults at their first figure."""
     return [
         Fault(
             f"data/{_theme(store, check.obs[0])}.csv: {', '.join(check.obs)}",
-            f"that {check.told.removesuffix('.')}",
+            f"that {check.description.removesuffix('.')}",
             KINDS[check.kind],
             "Mend a row, or what members.csv, prints.csv or identities.yaml say of it.",
         )
-        for check in checks(store)
+        for check in consistency_checks(store)
         if not check.holds
     ]
 
@@ -81,9 +81,9 @@ def _theme(store: Store, obs: str) -> str:
     return row.theme if row else ""
 
 
-def _nested(store: Store) -> Iterator[Check]:
+def _nested(store: Store) -> Iterator[ConsistencyCheck]:
     apart = {entry["indicator"] for entry in store.not_nested} | {
-        cut.indicator for cut in store.cuts.values() if cut.net
+        cut.indicator for cut in store.breakdowns.values() if cut.net
     }
     growth = {_fact(row): row for row in store.observations if row.measure == "growth" and row.base_period != UNDATED}
     groups = defaultdict(list)
@@ -105,14 +105,16 @@ def _nested(store: Store) -> Iterator[Check]:
 
 def _compared(
     store: Store, kind: str, pair: tuple[Observation, Observation], period: str, rates: tuple[Observation, ...]
-) -> Iterator[Check]:
+) -> Iterator[ConsistencyCheck]:
     """A part and its whole in *period*, which is the one before if they come with their growth."""
     allowed = [_allowed(store, row) for row in pair]
-    said = [figure(store, row) for row in pair]
+    said = [value_with_unit(store, row) for row in pair]
     obs = tuple(row.obs for row in pair)
     if rates:
         allowed = [_before(level, _allowed(store, rate)) for level, rate in zip(allowed, rates, strict=True)]
-        said = [f"implied by {words} and {figure(store, rate)}" for words, rate in zip(said, rates, strict=True)]
+        said = [
+            f"implied by {words} and {value_with_unit(store, rate)}" for words, rate in zip(said, rates, strict=True)
+        ]
         obs = (pair[0].obs, rates[0].obs, pair[1].obs, rates[1].obs)
     if not _decidable(*allowed):
         return
@@ -120,7 +122,7 @@ def _compared(
     place = ", ".join((indicator, store.name("region", pair[0].region, "en"), period_in_words(period, "en")))
     names = [store.names(row.theme, row.indicator, row.members)["en"] for row in pair]
     told = f"{place}: {names[0]} ({said[0]}) may not exceed {names[1]} ({said[1]}){_condition(store, *pair)}."
-    yield Check(kind, obs, told, not _refuted(*allowed))
+    yield ConsistencyCheck(kind, obs, told, not _refuted(*allowed))
 
 
 def _condition(store: Store, part: Observation, whole: Observation) -> str:
@@ -136,25 +138,27 @@ def _before(level: Interval, growth: Interval) -> Interval:
     return level[0] / fast, level[1] / slow if slow > 0 else math.inf
 
 
-def _orders(store: Store) -> Iterator[Check]:
+def _orders(store: Store) -> Iterator[ConsistencyCheck]:
     for entry in store.orders:
         small, large = (store.by_obs[entry[side]] for side in ("smaller", "larger"))
         pair = _allowed(store, small), _allowed(store, large)
         if _decidable(*pair):
-            said = [f"{_called(store, row)} ({figure(store, row)})" for row in (small, large)]
+            said = [f"{_called(store, row)} ({value_with_unit(store, row)})" for row in (small, large)]
             told = f"{said[0]} may not exceed {said[1]}: {entry['reason']['en']}."
-            yield Check("order", (small.obs, large.obs), told, not _refuted(*pair))
+            yield ConsistencyCheck("order", (small.obs, large.obs), told, not _refuted(*pair))
 
 
-def _lists(store: Store) -> Iterator[Check]:
+def _lists(store: Store) -> Iterator[ConsistencyCheck]:
     for entry in store.lists:
         row = store.by_obs[entry["count"]]
-        told = f"{_called(store, row)}: the text prints {figure(store, row)} and names {', '.join(entry['en'])}."
+        told = (
+            f"{_called(store, row)}: the text prints {value_with_unit(store, row)} and names {', '.join(entry['en'])}."
+        )
         agree = all(row.value == len(entry[lang]) == len(set(entry[lang])) for lang in ("en", "zh"))
-        yield Check("list", (row.obs,), told, agree)
+        yield ConsistencyCheck("list", (row.obs,), told, agree)
 
 
-def _repeats(store: Store) -> Iterator[Check]:
+def _repeats(store: Store) -> Iterator[ConsistencyCheck]:
     for row in store.prints.itertuples():
         # A print of what was revised later is compared with what was in force when it was printed.
         first = store.vintage(str(row.obs), str(store.sources.at[row.source, "date"]))
@@ -177,16 +181,14 @@ def _repeats(store: Store) -> Iterator[Check]:
             yield _repeated(store, first, observation)
 
 
-def _repeated(store: Store, first: Observation, again: Observation) -> Check:
+def _repeated(store: Store, first: Observation, again: Observation) -> ConsistencyCheck:
     """Two bounds of one kind have no values that both exclude, so their numbers are compared themselves."""
     pair = [replace(row, bound="exact") if first.bound == again.bound else row for row in (first, again)]
     one, other = (_allowed(store, row) for row in pair)
-    told = (
-        f"{_called(store, first)} ({figure(store, first)}) is printed again in {again.source} ({figure(store, again)})."
-    )
+    told = f"{_called(store, first)} ({value_with_unit(store, first)}) is printed again in {again.source} ({value_with_unit(store, again)})."
     # Two roundings that only touch, as those of 4 and 5 do, have no value in common that is printed as both.
     agree = one == other or (one[0] < other[1] and other[0] < one[1])
-    return Check("repeat", tuple(dict.fromkeys((first.obs, again.obs))), told, agree)
+    return ConsistencyCheck("repeat", tuple(dict.fromkeys((first.obs, again.obs))), told, agree)
 
 
 def _allowed(store: Store, row: Observation) -> Interval:
@@ -194,7 +196,7 @@ def _allowed(store: Store, row: Observation) -> Interval:
 
     An approximate one is taken to be right to one unit of its last digit that is not zero.
     """
-    low, high = box(row)
+    low, high = printed_interval(row)
     if row.bound == "about":
         unit = 10.0 ** int(row.value.normalize().as_tuple().exponent)
         low, high = float(row.value) - unit, float(row.value if row.value_to is None else row.value_to) + unit

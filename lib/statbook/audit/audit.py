@@ -8,14 +8,14 @@ from collections import Counter
 from dataclasses import dataclass, fields
 from functools import cached_property
 
-from statbook.audit.mend import Mend, mends
+from statbook.audit.misprints import Misprint, find_misprints
 from statbook.audit.power import Power, power
 from statbook.audit.relation import EQUAL
-from statbook.audit.relations import relations
-from statbook.audit.told import told
-from statbook.audit.verdict import CANNOT_TELL, CONTRADICTS, HOLDS, NARROWLY, ORDER, Verdict, judged
+from statbook.audit.relations import find_relations
+from statbook.audit.verdict import CANNOT_TELL, CONTRADICTS, HOLDS, NARROWLY, ORDER, Verdict, judge
+from statbook.audit.verdict_text import describe_verdict
 from statbook.errors import Fault
-from statbook.prose.words import RATIOS
+from statbook.prose.number_words import RATIOS
 from statbook.store import Observation, Store
 
 MOST = 3
@@ -33,19 +33,21 @@ class Audit:
     @cached_property
     def verdicts(self) -> list[Verdict]:
         """Those that ask for attention first; else in the order of the relations."""
-        found = [judged(relation) for relation in relations(self.store, strict=self.strict)]
-        return sorted(found, key=lambda verdict: ORDER.index(verdict.said))
+        found = [judge(relation) for relation in find_relations(self.store, strict=self.strict)]
+        return sorted(found, key=lambda verdict: ORDER.index(verdict.outcome))
 
     @cached_property
     def counts(self) -> dict[str, int]:
         """How many relations there are of each verdict."""
-        counted = Counter(verdict.said for verdict in self.verdicts)
+        counted = Counter(verdict.outcome for verdict in self.verdicts)
         return {said: counted[said] for said in ORDER}
 
     def among(self, **wanted: str) -> list[Verdict]:
         """The verdicts on figures whose columns equal *wanted*."""
         return [
-            v for v in self.verdicts if all(getattr(v.relation.figure, name) == code for name, code in wanted.items())
+            v
+            for v in self.verdicts
+            if all(getattr(v.relation.observation, name) == code for name, code in wanted.items())
         ]
 
     @property
@@ -66,10 +68,10 @@ class Audit:
         return [verdict for verdict in self.verdicts if verdict.relation.sense != EQUAL]
 
     @property
-    def words(self) -> dict[str, str]:
+    def counts_in_words(self) -> dict[str, str]:
         """The counts that sentences cite."""
         everything, equal, limited = self.power, self.power_of("equal"), self.power_of("limited")
-        own = Counter(verdict.said for verdict in self.equations)
+        own = Counter(verdict.outcome for verdict in self.equations)
         counts = {field.name: getattr(everything, field.name) for field in fields(everything) if field.type == "int"}
         counts |= {
             "equations": len(self.equations),
@@ -80,8 +82,8 @@ class Audit:
             "untold": self.counts[CANNOT_TELL],
             "contradicted": self.counts[CONTRADICTS],
             "never": everything.never,
-            "equal": equal.figures,
-            "limited": limited.figures,
+            "equal": equal.observations,
+            "limited": limited.observations,
         }
         parts = {"caught": (everything.caught, everything.misprints)}
         parts |= {name: (tried.caught, tried.related) for name, tried in (("equal", equal), ("limited", limited))}
@@ -92,8 +94,8 @@ class Audit:
     def power_of(self, group: str) -> Power:
         """The same for the figures that take part in an equation (`equal`), or in limits alone (`limited`)."""
         found = [verdict.relation for verdict in self.verdicts]
-        equal = {row.obs for relation in found if relation.sense == EQUAL for row in relation.figures}
-        either = {row.obs for relation in found for row in relation.figures}
+        equal = {row.obs for relation in found if relation.sense == EQUAL for row in relation.observations}
+        either = {row.obs for relation in found for row in relation.observations}
         wanted = equal if group == "equal" else either - equal
         return power([row for row in self.store.observations if row.obs in wanted], found)
 
@@ -116,19 +118,19 @@ class Audit:
 
     @property
     def unexplained(self) -> list[Verdict]:
-        return [verdict for verdict in self.verdicts if verdict.said == CONTRADICTS and not self.reason(verdict)]
+        return [verdict for verdict in self.verdicts if verdict.outcome == CONTRADICTS and not self.reason(verdict)]
 
-    def mends(self, verdict: Verdict) -> list[Mend]:
+    def misprints(self, verdict: Verdict) -> list[Misprint]:
         """The single digits that would mend the contradiction, the best first."""
-        return mends(verdict.relation, [other.relation for other in self.verdicts])
+        return find_misprints(verdict.relation, [other.relation for other in self.verdicts])
 
     def advice(self, verdict: Verdict) -> str:
         """The smallest misprints of one digit that would explain the contradiction, in words."""
-        found = self.mends(verdict)
+        found = self.misprints(verdict)
         if not found:
             return "No change of one printed digit mends it."
         named = "; or ".join(
-            f"{mend.figure.obs}, {_closed(mend.instead)} instead of {_closed(mend.figure)}"
+            f"{mend.observation.obs}, {_closed(mend.instead)} instead of {_closed(mend.observation)}"
             + (f" (but that contradicts {_counted(mend.breaks, 'other relation')})" if mend.breaks else "")
             for mend in found[:MOST]
         )
@@ -137,14 +139,14 @@ class Audit:
 
     def _expected(self, verdict: Verdict) -> str:
         """What other figures allow; amounts also as Chinese pages write them."""
-        english, chinese = (told(self.store, verdict, lang).limits for lang in ("en", "zh"))
-        return english if verdict.relation.figure.unit in RATIOS else f"{english} ({chinese})"
+        english, chinese = (describe_verdict(self.store, verdict, lang).limits for lang in ("en", "zh"))
+        return english if verdict.relation.observation.unit in RATIOS else f"{english} ({chinese})"
 
     def faults(self) -> list[Fault]:
         """Contradictions that nothing explains, and corrections that explain nothing."""
         found = []
         for verdict in self.unexplained:
-            row, words = verdict.relation.figure, told(self.store, verdict)
+            row, words = verdict.relation.observation, describe_verdict(self.store, verdict)
             figures = ", ".join(f"{_closed(other)} ({other.obs})" for other in verdict.relation.others.inputs)
             found.append(
                 Fault(
@@ -154,7 +156,7 @@ class Audit:
                     f"{self.advice(verdict)} Look both up in the texts; an error of the source goes to {CORRECTIONS}.",
                 )
             )
-        known = {_named(verdict) for verdict in self.verdicts if verdict.said == CONTRADICTS}
+        known = {_named(verdict) for verdict in self.verdicts if verdict.outcome == CONTRADICTS}
         for number, entry in enumerate(self.store.corrections, 1):
             if _key(entry) not in known:
                 found.append(
@@ -182,5 +184,5 @@ def _key(entry: dict[str, str]) -> tuple[str, ...]:
 
 def _named(verdict: Verdict) -> tuple[str, ...]:
     """How corrections.yaml names a relation: with the figure as printed, so that no later error of it is excused."""
-    figure = verdict.relation.figure
-    return figure.obs, _closed(figure), verdict.relation.identity, verdict.relation.cut
+    figure = verdict.relation.observation
+    return figure.obs, _closed(figure), verdict.relation.identity, verdict.relation.breakdown

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-__all__ = ["parted", "series_table"]
+__all__ = ["series_table", "split_series"]
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from statbook.evidence.entry import PRINTED, Entry, Fact
+from statbook.evidence.entry import PRINTED, EvidenceEntry, Fact
 from statbook.store import Observation
 
 LEAST = 4
@@ -19,7 +19,9 @@ LEFT = ("Value", "Key", "Compared with")
 """Facts that follow from others: the number in its unit, the key, the same month a year before."""
 
 
-def parted(rows: Iterable[Observation], entries: Mapping[str, Entry]) -> tuple[list[str], dict[str, list[str]]]:
+def split_series(
+    rows: Iterable[Observation], entries: Mapping[str, EvidenceEntry]
+) -> tuple[list[str], dict[str, list[str]]]:
     """The anchors of figures that have an entry each, and by name those that stand in a table: cells of a table."""
     named: dict[str, list[str]] = {}
     kept = []
@@ -32,7 +34,7 @@ def parted(rows: Iterable[Observation], entries: Mapping[str, Entry]) -> tuple[l
     return [*kept, *few], {name: anchors for name, anchors in named.items() if len(anchors) >= LEAST}
 
 
-def series_table(entries: list[Entry]) -> dict[str, Any]:
+def series_table(entries: list[EvidenceEntry]) -> dict[str, Any]:
     """Entries of one name as JSON: `facts` that most of them share, `head`, and `rows` with `anchor`, `cells`, `more`.
 
     A cell is words; a fact is its name, its runs and whether print keeps it; *more* are those that most do not share.

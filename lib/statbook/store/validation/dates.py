@@ -6,7 +6,7 @@ Later printings stand in prints.csv. One that is less exact, as 超万亿元 bes
 
 from __future__ import annotations
 
-__all__ = ["misdated"]
+__all__ = ["check_dates"]
 
 import re
 from collections import defaultdict
@@ -18,8 +18,8 @@ from typing import Any
 import pandas as pd
 
 from statbook.errors import Fault
+from statbook.store.package import Package, read_table
 from statbook.store.periods import EARLIEST, LATEST, is_day, is_over, is_period
-from statbook.store.schema import Package, read
 
 YEAR = 300
 """Days within which a date without a printed year lies from that of its article."""
@@ -31,10 +31,10 @@ PERIOD = f"a period that the calendar has, {_YEARS}, which does not end before i
 Tables = Mapping[str, pd.DataFrame]
 
 
-def misdated(package: Package) -> list[Fault]:
+def check_dates(package: Package) -> list[Fault]:
     """Every day or period that cannot be, and every `known_from` that is not the day of the earliest source."""
     resources = package.resources
-    tables = {name: read(package, name) for name in resources}
+    tables = {name: read_table(package, name) for name in resources}
     found = [fault for name, table in tables.items() for fault in _impossible(table, resources[name])]
     if not found:
         days = dict(zip(tables["sources"]["source"], tables["sources"]["date"], strict=True))

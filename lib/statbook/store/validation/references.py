@@ -5,21 +5,21 @@ A code that no table has would match no figure, so that a check or a drawing wer
 
 from __future__ import annotations
 
-__all__ = ["misdeclared", "unknown"]
+__all__ = ["check_references", "check_yaml"]
 
 from collections.abc import Iterable, Iterator, Mapping
 
 from statbook.errors import DataError, Fault
-from statbook.store.cuts import Cut, Node
-from statbook.store.declared import RECIPES, SCHEMAS
-from statbook.store.nature import WHOLE
-from statbook.store.schema import read
+from statbook.store.breakdowns import Breakdown, Category
+from statbook.store.classification import WHOLE
+from statbook.store.package import read_table
 from statbook.store.tables import Store
+from statbook.store.yaml_files import RECIPES, SCHEMAS
 
 IDENTITIES = "data/identities.yaml"
 
 
-def misdeclared(store: Store) -> list[Fault]:
+def check_yaml(store: Store) -> list[Fault]:
     """The YAML files of data/ that are missing, cannot be read, or are not as their schema wants them."""
     told = {path.stem for path in (store.package.folder / "captions").glob("*.yaml")}
     recipes = sorted(path.stem for path in (store.package.folder / RECIPES).glob("*.yaml"))
@@ -28,13 +28,13 @@ def misdeclared(store: Store) -> list[Fault]:
     found: list[Fault] = []
     for name in names:
         try:
-            store.declared(f"{name}.yaml")
+            store.read_yaml(f"{name}.yaml")
         except DataError as error:
             found += error.faults
     return found
 
 
-def unknown(store: Store) -> list[Fault]:
+def check_references(store: Store) -> list[Fault]:
     """Every theme, indicator, dimension, member, unit, figure and identity that is named but not in the tables.
 
     `misdeclared` must have found nothing.
@@ -43,7 +43,7 @@ def unknown(store: Store) -> list[Fault]:
 
 
 def _members(store: Store) -> Iterator[Fault]:
-    for line, row in read(store.package, "members").iterrows():
+    for line, row in read_table(store.package, "members").iterrows():
         for column in ("parents", "overlaps"):
             for code in filter(None, str(row[column]).split(";")):
                 if (row["dimension"], code) not in store.members.index:
@@ -52,7 +52,7 @@ def _members(store: Store) -> Iterator[Fault]:
 
 
 def _cuts(store: Store) -> Iterator[Fault]:
-    for number, cut in enumerate(store.cuts.values(), 1):
+    for number, cut in enumerate(store.breakdowns.values(), 1):
         where = f"data/cuts.yaml: entry {number} ({cut.name})"
         yield from _one_of(f"{where}: theme", cut.theme, store.themes)
         yield from _indicator(store, f"{where}: indicator", cut.indicator)
@@ -63,16 +63,16 @@ def _cuts(store: Store) -> Iterator[Fault]:
             yield from _places(store, where, cut)
 
 
-def _rests(where: str, node: Node) -> Iterator[Fault]:
+def _rests(where: str, node: Category) -> Iterator[Fault]:
     """Parts that the name of a rest is without must be parts."""
     codes = {code for part in node.parts for _, code in {*part.members} - {*node.members}}
-    for code in node.rest_of:
+    for code in node.residual_of:
         yield from _one_of(f"{where}: rest: of", code, codes)
     for part in node.parts:
         yield from _rests(where, part)
 
 
-def _places(store: Store, where: str, cut: Cut) -> Iterator[Fault]:
+def _places(store: Store, where: str, cut: Breakdown) -> Iterator[Fault]:
     yield from _rests(where, cut.root)
     named = dict.fromkeys(place for members in (*_nodes(cut.root), *cut.overlap) for place in members)
     for dimension, code in named:
@@ -82,7 +82,7 @@ def _places(store: Store, where: str, cut: Cut) -> Iterator[Fault]:
             yield Fault(f"{where}: {dimension}", repr(code), f"a code of members.csv with dimension {dimension}")
 
 
-def _nodes(node: Node) -> Iterator[tuple[tuple[str, str], ...]]:
+def _nodes(node: Category) -> Iterator[tuple[tuple[str, str], ...]]:
     yield node.members
     for part in node.parts:
         yield from _nodes(part)
@@ -107,7 +107,7 @@ def _formulas(store: Store) -> Iterator[Fault]:
         if entry["unit"] not in store.units.index:
             yield Fault(f"{where}: unit", repr(entry["unit"]), "a code of units.csv")
         yield from _shadowed(store, f"{where}: key", entry["key"])
-        if entry["key"] in store.cuts:
+        if entry["key"] in store.breakdowns:
             yield Fault(f"{where}: key", repr(entry["key"]), "a key that no cut has")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["figures"]
+__all__ = ["load_observations"]
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal, InvalidOperation
@@ -11,9 +11,9 @@ from typing import Any
 import pandas as pd
 
 from statbook.errors import DataError, Fault
-from statbook.store.nature import Natures
+from statbook.store.classification import Classifier
 from statbook.store.observation import Observation
-from statbook.store.schema import Package, read
+from statbook.store.package import Package, read_table
 
 _AS_TEXT = (
     *("obs", "indicator", "region", "period", "timing", "measure", "unit", "bound", "status", "printed"),
@@ -21,10 +21,10 @@ _AS_TEXT = (
 )
 
 
-def figures(package: Package, theme: str, natures: Natures) -> list[Observation]:
+def load_observations(package: Package, theme: str, natures: Classifier) -> list[Observation]:
     """Every figure of *theme*, those that were replaced among them. Raises DataError for a value that is no number."""
     dimensions = package.themes[theme]
-    frame = read(package, theme)
+    frame = read_table(package, theme)
     first = frame.groupby("obs")["known_from"].min().to_dict()
     printings = _printings(package)
     rows, faults = [], []
@@ -50,8 +50,8 @@ def _records(frame: pd.DataFrame) -> Iterator[dict[str, str]]:
 
 def _printings(package: Package) -> dict[str, list[str]]:
     """Key of an observation to the days on which it was printed again."""
-    days = read(package, "sources").set_index("source")["date"]
-    prints = read(package, "prints")
+    days = read_table(package, "sources").set_index("source")["date"]
+    prints = read_table(package, "prints")
     found: dict[str, list[str]] = {}
     for obs, day in zip(prints["obs"], prints["source"].map(days), strict=True):
         found.setdefault(obs, []).append(str(day))
@@ -65,7 +65,7 @@ def _last_printed(row: dict[str, str], days: Iterable[str]) -> str:
 
 
 def _observation(
-    theme: str, dimensions: list[str], row: dict[str, str], natures: Natures, further: dict[str, Any]
+    theme: str, dimensions: list[str], row: dict[str, str], natures: Classifier, further: dict[str, Any]
 ) -> Observation:
     number = {name: Decimal(row[name]) if row[name] else None for name in ("value_to", "step")}
     return Observation(
@@ -76,6 +76,6 @@ def _observation(
         step=number["step"],
         offset=int(row["offset"]) if row["offset"] else None,
         producer=row.get("producer", ""),
-        nature=natures.of(row, dimensions),
+        classification=natures.of(row, dimensions),
         **{**further, **{name: row[name] for name in _AS_TEXT}},
     )

@@ -6,7 +6,7 @@ Where our own reading was mended (`misreading` in changes.csv), what we had read
 
 from __future__ import annotations
 
-__all__ = ["FILE", "KEYS", "Then", "day_of"]
+__all__ = ["FILE", "KEYS", "TablesAsOf", "day_of"]
 
 import re
 from collections.abc import Callable, Mapping
@@ -40,7 +40,7 @@ def day_of(folder: Path) -> str:
 
 
 @dataclass(frozen=True)
-class Then:
+class TablesAsOf:
     """The tables as they were known on *day*.
 
     table    gives whole tables by name
@@ -51,9 +51,9 @@ class Then:
     day: str
     table: Callable[[str], pd.DataFrame]
     themes: Mapping[str, list[str]]
-    brought: Callable[[str], set[tuple[str, ...]]]
+    recipe_keys: Callable[[str], set[tuple[str, ...]]]
 
-    def known(self, name: str) -> pd.DataFrame:
+    def rows(self, name: str) -> pd.DataFrame:
         """The rows of the table *name* that were known, as they were read then."""
         frame = self.table(name)
         if "known_from" in frame:
@@ -65,22 +65,22 @@ class Then:
         if name in KEYS:
             return self._defined(name, frame)
         if "source" in frame:
-            frame = frame[frame["source"].isin(set(self.known("sources")["source"]))]
+            frame = frame[frame["source"].isin(set(self.rows("sources")["source"]))]
         if name == "prints":
             # A figure stands in the article that we read first; one printed earlier elsewhere is no figure yet.
-            frame = frame[frame["obs"].isin({obs for theme in self.themes for obs in self.known(theme)["obs"]})]
+            frame = frame[frame["obs"].isin({obs for theme in self.themes for obs in self.rows(theme)["obs"]})]
         if name == "coverage":
-            frame = frame[frame["statement"].isin(set(self.known("statements")["statement"]))]
+            frame = frame[frame["statement"].isin(set(self.rows("statements")["statement"]))]
         return frame
 
     def _defined(self, name: str, frame: pd.DataFrame) -> pd.DataFrame:
         """Definitions without those of a recipe that no known figure uses."""
-        brought = self.brought(name)
+        brought = self.recipe_keys(name)
         if not brought:
             return frame
         used: set[tuple[str, ...]] = set()
         for theme, dimensions in self.themes.items():
-            figures = self.known(theme)
+            figures = self.rows(theme)
             if name == "members":
                 used |= {(place, code) for place in ("region", *dimensions) for code in set(figures[place])}
             else:

@@ -17,8 +17,8 @@ from pathlib import Path
 import pandas as pd
 
 from statbook.errors import DataError, Fault
-from statbook.store.declared import declared
-from statbook.store.schema import Package, read
+from statbook.store.package import Package, read_table
+from statbook.store.yaml_files import read_yaml
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def passage_at(text: str, offset: int, printed: str, around: int) -> tuple[str, 
 
 def verify(package: Package, texts: Path | None) -> Verification:
     """Compare every `printed` of data/ with the texts in the folder *texts*, or count them as not verified."""
-    sources = read(package, "sources").set_index("source")
+    sources = read_table(package, "sources").set_index("source")
     places = _places(package)
     sources = sources[sources.index.isin(places["source"]) | ~sources.index.isin(_of_tables(package))]
     if texts is None:
@@ -115,9 +115,9 @@ def verify(package: Package, texts: Path | None) -> Verification:
 
 def _unnamed(package: Package, bodies: Mapping[str, str]) -> Iterator[Fault]:
     """Names of `lists` in identities.yaml that the text of the count does not have."""
-    rows = pd.concat([read(package, theme)[["obs", "source"]] for theme in package.themes])
+    rows = pd.concat([read_table(package, theme)[["obs", "source"]] for theme in package.themes])
     source_of = dict(zip(rows["obs"], rows["source"], strict=True))
-    for number, entry in enumerate(declared(package.folder, "identities.yaml")["lists"], 1):
+    for number, entry in enumerate(read_yaml(package.folder, "identities.yaml")["lists"], 1):
         source = source_of.get(entry["count"], "")
         text = "".join(bodies.get(source, "").split())
         for name in entry["zh"] if text else ():
@@ -128,7 +128,7 @@ def _unnamed(package: Package, bodies: Mapping[str, str]) -> Iterator[Fault]:
 
 def _of_tables(package: Package) -> set[str]:
     """The sources of which figures stand in cells: tables, which are no texts."""
-    tables = (read(package, name) for name in (*package.themes, "prints"))
+    tables = (read_table(package, name) for name in (*package.themes, "prints"))
     return {source for table in tables for source in table.loc[table["cell"] != "", "source"].unique()}
 
 
@@ -136,7 +136,7 @@ def _places(package: Package) -> pd.DataFrame:
     """All places that data/ names: where (file and line), source, offset, printed."""
     frames = []
     for name in (*package.themes, "prints", "events", "statements"):
-        table = read(package, name)
+        table = read_table(package, name)
         table = table[table["offset"] != ""]
         printed = table["printed"] if "printed" in table else ""
         frames.append(
