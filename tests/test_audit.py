@@ -33,7 +33,7 @@ from statbook.audit import (
 )
 from statbook.audit.levels import Levels
 from statbook.audit.relation import AT_LEAST, AT_MOST
-from statbook.paths import Book
+from statbook.project.paths import Book
 from statbook.store import Observation, Store
 
 

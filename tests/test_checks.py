@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from statbook.paths import Book
-from statbook.press.proof import proof
+from statbook.project.paths import Book
+from statbook.checks.whole_book import proof
 from statbook.store import KINDS, Package, Store, broken, checks
 from test_schema import change
 

@@ -9,7 +9,7 @@ import pytest
 
 from statbook.audit.parts import KINDS
 from statbook.errors import DataError
-from statbook.paths import LIBRARY, Book
+from statbook.project.paths import LIBRARY, Book
 from statbook.rules import ACTS
 from statbook.store import MEASURES, Package, Store, load_cuts, misdeclared
 from statbook.store.declared import SCHEMAS, declared

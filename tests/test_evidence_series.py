@@ -10,8 +10,8 @@ from docutils.utils import new_document
 
 from statbook.evidence.entry import Entry, Fact
 from statbook.evidence.series import parted, series_table
-from statbook.paper.appendix import Appendix
-from statbook.press.entries import filled
+from statbook.pdf.appendix import Appendix
+from statbook.site.entry_parser import filled
 from statbook.store import Observation
 
 Make = Callable[..., Observation]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from statbook.errors import DataError
-from statbook.paths import Book
+from statbook.project.paths import Book
 from statbook.store import Package, Store, verify
 from statbook.store.places import passage_at, stands_at
 

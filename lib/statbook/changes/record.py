@@ -13,7 +13,7 @@ from typing import Any
 
 from statbook.changes.rows import Told, told
 from statbook.errors import BuildError
-from statbook.paths import RECORD
+from statbook.project.paths import RECORD
 from statbook.store import Store
 
 FORM = 1
