@@ -16,7 +16,7 @@ from statbook.cli import commands
 from statbook.errors import DataError
 from statbook.ingest import recipe_draft as draft
 from statbook.ingest import (Added, Wish, add, report, verify_cells)
-from statbook.store import Package, Store, broken, faults, misdated, misread
+from statbook.store import Package, Store, check_consistency, check_dates, check_printed, check_tables
 
 DAY = "2026-01-31"
 
@@ -30,7 +30,12 @@ def added(data: Path, content: str | bytes, recipe: str = "orchard", name: str =
     file = data.parent / name
     file.write_bytes(content.encode() if isinstance(content, str) else content)
     made = add(data, file, Wish(recipe, DAY, **wish))
-    assert [] == [*faults(Package(data)), *misdated(Package(data)), *misread(Package(data)), *broken(Store.load(data))]
+    assert [] == [
+        *check_tables(Package(data)),
+        *check_dates(Package(data)),
+        *check_printed(Package(data)),
+        *check_consistency(Store.load(data)),
+    ]
     return made
 
 
@@ -112,7 +117,12 @@ def test_a_figure_that_an_older_file_prints_stands_with_it_from_then_on(data: Pa
     now = next(each for each in table(data, "credit") if each["obs"] == "china.2025-02.apples")
     assert ("orchard-2025-11-30", "B2", "2025-11-30") == (now["source"], now["cell"], now["known_from"])
     assert [(old["source"], old["cell"])] == [(each["source"], each["cell"]) for each in table(data, "prints")]
-    assert [] == [*faults(Package(data)), *misdated(Package(data)), *misread(Package(data)), *broken(Store.load(data))]
+    assert [] == [
+        *check_tables(Package(data)),
+        *check_dates(Package(data)),
+        *check_printed(Package(data)),
+        *check_consistency(Store.load(data)),
+    ]
 
 
 def test_another_figure_closes_the_old_row_and_opens_one_of_the_same_key(data: Path) -> None:
@@ -378,7 +388,9 @@ def test_a_figure_of_a_table_says_what_its_cell_says(was: str, now: str, told: s
     credit = data / "credit.csv"
     credit.write_text(credit.read_text(encoding="utf-8").replace(f",{was}", f",{now}"), encoding="utf-8")
 
-    assert [f"data/credit.csv:14: {told} Mend value or printed."] == [str(fault) for fault in misread(Package(data))]
+    assert [f"data/credit.csv:14: {told} Mend value or printed."] == [
+        str(fault) for fault in check_printed(Package(data))
+    ]
 
 
 def test_growth_in_a_table_is_not_judged_by_levels_of_other_vintages(data: Path) -> None:
@@ -415,7 +427,9 @@ def test_rows_of_one_column_may_count_in_other_units_but_none_is_ten_times_too_l
     path = data / "credit.csv"
     path.write_text(path.read_text(encoding="utf-8").replace(",900000000,", ",9000000000,"), encoding="utf-8")
 
-    assert ["'9' times 10 to the 8, as in the rest of its column"] == [each.expected for each in misread(Package(data))]
+    assert ["'9' times 10 to the 8, as in the rest of its column"] == [
+        each.expected for each in check_printed(Package(data))
+    ]
 
 
 def test_a_negative_number_in_full_width_is_a_number(data: Path) -> None:

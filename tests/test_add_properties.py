@@ -24,7 +24,7 @@ from statbook.ingest.parsing.vocabulary import Known
 from statbook.ingest.parsing.native_layout import own_rows, theme_of
 from statbook.ingest.validation.row_checks import row_faults
 from statbook.ingest.parsing.reshape import shaped
-from statbook.store import Package, Store, faults, load_recipe, misread
+from statbook.store import Package, Store, check_printed, check_tables, load_recipe
 
 SOURCE = {"source": "old", "date": "2026-01-31"}
 BARE = settings(
@@ -207,7 +207,7 @@ def test_what_enters_is_sound_and_what_is_refused_changes_no_byte(
     except StatbookError:
         assert before == bytes_of(data)
         return
-    assert [] == [*faults(Package(data)), *misread(Package(data))]
+    assert [] == [*check_tables(Package(data)), *check_printed(Package(data))]
     for name, content in before.items():
         assert bytes_of(data)[name].startswith(content)
 

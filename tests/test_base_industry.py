@@ -24,7 +24,7 @@ def words(scope: Scope, key: str) -> str:
 
 def test_the_parts_of_xiangyang_make_its_growth_up_to_rounding(scope: Scope) -> None:
     parts = scope.parts("zone_output")
-    rest = next(part for part in parts if part.rest)
+    rest = next(part for part in parts if part.residual)
 
     assert ["XiangyangZone"] * 4 == [part.level.inputs[0].region for part in parts]
     assert rest.exhausts

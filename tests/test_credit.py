@@ -43,7 +43,7 @@ def test_the_parts_exceed_the_total_and_the_rest_is_negative(january: Scope) -> 
 
 
 def test_the_rest_is_not_called_lending_to_non_banks(store: Store) -> None:
-    rest = store.cuts["loans_by_borrower"].root.rest
+    rest = store.breakdowns["loans_by_borrower"].root.residual
 
     assert rest is not None
     assert rest["en"].startswith("Other: ")

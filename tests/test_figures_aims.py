@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from statbook.analysis import Quantity, printed
+from statbook.analysis import Quantity, printed_quantity
 from statbook.charts import Aim, Labels, aims
 from statbook.store import Observation, Store
 
@@ -12,12 +12,12 @@ Make = Callable[..., Observation]
 
 
 def now(make: Make, name: str, value: int) -> Quantity:
-    return printed(make(obs=f"{name}.now", value=value, printed=f"{value}元", region="China", period="2021"))
+    return printed_quantity(make(obs=f"{name}.now", value=value, printed=f"{value}元", region="China", period="2021"))
 
 
 def aim(make: Make, name: str, value: int, bound: str = "at_least") -> Quantity:
     told = {"period": "2026", "status": "target", "bound": bound, "region": "China"}
-    return printed(make(obs=f"{name}.aim", value=value, printed=f"{value}元", **told))
+    return printed_quantity(make(obs=f"{name}.aim", value=value, printed=f"{value}元", **told))
 
 
 def test_marks_stand_at_the_percent_change_of_each_row(store: Store, observation: Make) -> None:

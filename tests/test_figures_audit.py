@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from statbook.analysis import printed
-from statbook.audit import Audit, Power, Relation, Verdict, judged
+from statbook.analysis import printed_quantity
+from statbook.audit import Audit, Power, Relation, Verdict, judge
 from statbook.charts import Draft, Labels, Point, checks, margins, noticed, noticed_by_kind, verdicts
-from statbook.rules import knowingly
+from statbook.rules import allow
 from statbook.store import Observation, Store
 
 Make = Callable[..., Observation]
@@ -22,11 +22,11 @@ def rows_of(draft: Draft, width: int = 700) -> list[dict[str, Any]]:
 
 def verdict_of(make: Make, name: str, whole: str, *parts: str) -> Verdict:
     one, two = (
-        printed(make(obs=f"{name}{place}", region=f"Place{place}", value=part, printed=f"{part}元"))
+        printed_quantity(make(obs=f"{name}{place}", region=f"Place{place}", value=part, printed=f"{part}元"))
         for place, part in enumerate(parts)
     )
     figure = make(obs=name, region="Xian", indicator="trade", value=whole, printed=f"{whole}元")
-    return judged(Relation("sum", figure, one + two))
+    return judge(Relation("sum", figure, one + two))
 
 
 def test_a_bar_is_the_interval_in_units_of_the_last_printed_digit(labels: Labels, observation: Make) -> None:
@@ -78,10 +78,10 @@ def test_the_audit_is_drawn_at_both_widths(
 def crossed(make: Make, whole: int, first: int, second: int) -> list[Point]:
     """A whole, two parts of it by different cuts, and the least that must lie in both."""
     one, two, three = (
-        printed(make(obs=name, value=value, printed=f"{value}元"))
+        printed_quantity(make(obs=name, value=value, printed=f"{value}元"))
         for name, value in zip("wab", (whole, first, second), strict=True)
     )
-    with knowingly("overlapping-groups", because="the whole is taken off again"):
+    with allow("overlapping-groups", reason="the whole is taken off again"):
         both = two + three - one
     return [Point("w", one), Point("a", two), Point("b", three), Point("both", both)]
 
@@ -100,11 +100,11 @@ def test_parts_that_need_not_meet_are_not_drawn(labels: Labels, observation: Mak
 
 
 POWER = Power(
-    figures=3,
+    observations=3,
     worded=0,
     digits=10,
     misprints=80,
-    related_figures=1,
+    related_observations=1,
     related_digits=4,
     related=30,
     caught=15,
@@ -135,4 +135,4 @@ def test_a_limit_says_on_which_side_it_lies_and_leads_to_the_figure(labels: Labe
 
     assert len(audit.limits) == len(table)
     assert table["From other numbers"].str.startswith(("at least ", "at most ")).all()
-    assert {v.relation.figure.anchor for v in audit.limits} == {anchor for *_, anchor in table.attrs["links"]}
+    assert {v.relation.observation.anchor for v in audit.limits} == {anchor for *_, anchor in table.attrs["links"]}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from statbook.analysis import Quantity, printed
+from statbook.analysis import Quantity, printed_quantity
 from statbook.charts import Labels, Point, bars
 from statbook.store import Observation, Store
 
@@ -13,7 +13,7 @@ Make = Callable[..., Observation]
 
 
 def figure(make: Make, name: str, value: int, **more: str) -> Quantity:
-    return printed(make(obs=name, value=value, printed=f"{value}元", **more))
+    return printed_quantity(make(obs=name, value=value, printed=f"{value}元", **more))
 
 
 def drawn(chart: Any) -> dict[str, dict[str, Any]]:
@@ -56,7 +56,7 @@ def test_a_lower_bound_points_out_and_an_upper_bound_in(store: Store, observatio
 
 
 def test_a_derived_upper_bound_is_drawn_to_the_end_that_its_label_names(store: Store, observation: Make) -> None:
-    share = printed(observation(obs="s", value=70, printed="70%以上", unit="percent", bound="at_least"))
+    share = printed_quantity(observation(obs="s", value=70, printed="70%以上", unit="percent", bound="at_least"))
     whole = (figure(observation, "l", 70) / share * 100).to("CNY")
     draft = bars(Labels(store, "en"), [Point("Whole", whole), Point("Part", figure(observation, "p", 70))])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from statbook.analysis import Quantity, printed
+from statbook.analysis import Quantity, printed_quantity
 from statbook.charts import Labels, Point, beside
 from statbook.store import Observation, Store
 
@@ -13,7 +13,7 @@ Make = Callable[..., Observation]
 
 
 def figure(make: Make, name: str, value: int) -> Quantity:
-    return printed(make(obs=name, value=value, printed=f"{value}元"))
+    return printed_quantity(make(obs=name, value=value, printed=f"{value}元"))
 
 
 def bars(chart: Any) -> list[dict[str, Any]]:

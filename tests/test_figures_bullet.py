@@ -7,15 +7,15 @@ from typing import Any
 
 import pytest
 
-from statbook.analysis import base, printed
+from statbook.analysis import base, printed_quantity
 from statbook.charts import Goal, bullet
 
 
 @pytest.fixture
 def goals(observation: Any) -> list[Goal]:
-    level = printed(observation(obs="now", value=1180, printed="1180元"))
-    rate = printed(observation(obs="rate", value=18, unit="percent", printed="18%", measure="growth"))
-    aim = printed(observation(obs="aim", value=80, printed="80元", status="target"))
+    level = printed_quantity(observation(obs="now", value=1180, printed="1180元"))
+    rate = printed_quantity(observation(obs="rate", value=18, unit="percent", printed="18%", measure="growth"))
+    aim = printed_quantity(observation(obs="aim", value=80, printed="80元", status="target"))
     return [Goal("Then", base(level, rate)), Goal("Now", level), Goal("Place", target=aim)]
 
 

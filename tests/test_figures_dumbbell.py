@@ -7,17 +7,18 @@ from typing import Any
 
 import pytest
 
-from statbook.analysis import printed, share
+from statbook.analysis import printed_quantity, share
 from statbook.charts import Pair, dumbbell
 
 
 @pytest.fixture
 def readings(observation: Any) -> dict[str, list[Pair]]:
     def percent(obs: str, value: float) -> Any:
-        return printed(observation(obs=obs, value=value, printed=f"{value}%", unit="percent"))
+        return printed_quantity(observation(obs=obs, value=value, printed=f"{value}%", unit="percent"))
 
     part, whole = (
-        printed(observation(obs=o, value=v, printed=f"{v}件", unit="patents")) for o, v in (("p", 7), ("w", 100))
+        printed_quantity(observation(obs=o, value=v, printed=f"{v}件", unit="patents"))
+        for o, v in (("p", 7), ("w", 100))
     )
     pair, other = Pair("Share", ("of stock", "of work")), Pair("Done", ("country", "place"))
     return {

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from statbook.analysis import Quantity, printed
+from statbook.analysis import Quantity, printed_quantity
 from statbook.charts import Labels, Point, key
 from statbook.store import Observation, Store
 
@@ -20,7 +20,7 @@ WORDS = {
 
 def figure(make: Make, name: str, value: int, **more: str) -> Quantity:
     told = {"region": "China", "indicator": "trade"} | more
-    return printed(make(obs=name, value=value, printed=f"{value}元", **told))
+    return printed_quantity(make(obs=name, value=value, printed=f"{value}元", **told))
 
 
 @pytest.mark.parametrize("bound", WORDS)

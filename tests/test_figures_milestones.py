@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from statbook.analysis import printed
+from statbook.analysis import printed_quantity
 from statbook.charts import Labels, milestones
 from statbook.charts.forms.steps import step
 from statbook.store import Observation, Store
@@ -53,7 +53,9 @@ def test_a_plan_without_a_number_says_so(store: Store, source: str) -> None:
 
 
 def test_a_lower_bound_is_marked_as_one(store: Store, source: str, observation: Callable[..., Observation]) -> None:
-    aim = printed(observation(value=300, printed="超过300项", unit="standards", bound="more_than", status="target"))
+    aim = printed_quantity(
+        observation(value=300, printed="超过300项", unit="standards", bound="more_than", status="target")
+    )
     made = step(Labels(store, "en"), row(source, "2030", "planned"), {"e": aim})
 
     assert made["bounded"]

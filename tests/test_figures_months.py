@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from statbook.analysis import Quantity, printed
-from statbook.errors import MixedFigures
+from statbook.analysis import Quantity, printed_quantity
+from statbook.errors import MixedNumbers
 from statbook.charts import Draft, Labels, Point, Series, below_zero, lines, months
 from statbook.charts.theme import MUTED
-from statbook.store import Nature, Observation, Store
+from statbook.store import Classification, Observation, Store
 
 Make = Callable[..., Observation]
-FLOW = Nature(kind="flow")
+FLOW = Classification(kind="flow")
 
 
 @pytest.fixture
@@ -24,12 +24,19 @@ def labels(store: Store) -> Labels:
 
 def figure(make: Make, period: str, value: float, **more: Any) -> Quantity:
     """An invented amount in hundreds of millions of yuan."""
-    plain = {"indicator": "flow", "nature": FLOW, "printed": f"{value:g}", "unit": "CNY", "offset": None, "cell": "B2"}
+    plain = {
+        "indicator": "flow",
+        "classification": FLOW,
+        "printed": f"{value:g}",
+        "unit": "CNY",
+        "offset": None,
+        "cell": "B2",
+    }
     told = plain | {"obs": f"{more.get('indicator', 'flow')}.{period.replace('/', '_')}"} | more
     if told.get("measure") == "growth":
         told["base_period"] = "/".join(f"{int(end[:4]) - 1}{end[4:]}" for end in period.split("/"))
     scale = 1 if told["unit"] == "percent" else 10**8
-    return printed(make(period=period, value=round(value * scale, 4), **told))
+    return printed_quantity(make(period=period, value=round(value * scale, 4), **told))
 
 
 def series(make: Make, values: dict[str, float], name: str = "Flow", **more: Any) -> Series:
@@ -113,21 +120,21 @@ def test_another_concept_stands_beside_the_bars_and_not_among_them(labels: Label
     ("stranger", "rule"),
     [
         ({"indicator": "headline"}, "two-concepts"),
-        ({"nature": Nature(kind="flow", basis="gross")}, "net-and-gross"),
-        ({"nature": Nature(kind="flow", producer="another")}, "two-producers"),
+        ({"classification": Classification(kind="flow", basis="gross")}, "net-and-gross"),
+        ({"classification": Classification(kind="flow", producer="another")}, "two-producers"),
     ],
 )
 def test_a_month_of_another_kind_is_refused_in_a_series(
     labels: Labels, observation: Make, stranger: dict[str, Any], rule: str
 ) -> None:
-    own = Nature(kind="flow", basis="net", producer="one")
-    flow = [figure(observation, f"2025-0{month}", month, nature=own) for month in (1, 2)]
-    mixed = Series("Mixed", (*flow, figure(observation, "2025-03", 3, **({"nature": own} | stranger))))
+    own = Classification(kind="flow", basis="net", producer="one")
+    flow = [figure(observation, f"2025-0{month}", month, classification=own) for month in (1, 2)]
+    mixed = Series("Mixed", (*flow, figure(observation, "2025-03", 3, **({"classification": own} | stranger))))
 
     draft = months(labels, [mixed])
 
     assert draft is not None
-    with pytest.raises(MixedFigures, match=rule):
+    with pytest.raises(MixedNumbers, match=rule):
         checked(draft)
 
 
@@ -137,18 +144,18 @@ def test_a_sum_since_january_is_refused_among_months(labels: Labels, observation
     draft = months(labels, [Series("Mixed", (*single, figure(observation, "2025-01/2025-03", 6)))])
 
     assert draft is not None
-    with pytest.raises(MixedFigures, match="unlike length"):
+    with pytest.raises(MixedNumbers, match="unlike length"):
         checked(draft)
 
 
 def test_a_line_across_a_new_definition_is_refused(labels: Labels, observation: Make) -> None:
-    broken = Nature(kind="stock", breaks=("2025-02",))
+    broken = Classification(kind="stock", breaks=("2025-02",))
     values = {f"2025-0{month}": float(month) for month in (1, 2, 3)}
 
-    draft = lines(labels, {"level": [series(observation, values, nature=broken, timing="at")]})
+    draft = lines(labels, {"level": [series(observation, values, classification=broken, timing="at")]})
 
     assert draft is not None
-    with pytest.raises(MixedFigures, match="change of definition"):
+    with pytest.raises(MixedNumbers, match="change of definition"):
         checked(draft)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from statbook.analysis import Quantity, base, printed
+from statbook.analysis import Quantity, base, printed_quantity
 from statbook.charts import Labels, Point, overlap
 from statbook.store import Observation, Store
 
@@ -17,7 +17,7 @@ def estimate(make: Make, name: str, level: str, rate: str) -> Quantity:
     """The base that a level and its growth imply; both printed with one decimal."""
     now = make(obs=f"{name}.level", value=level, printed=f"{level}元")
     growth = make(obs=f"{name}.growth", value=rate, printed=f"{rate}%", unit="percent", measure="growth")
-    return base(printed(now), printed(growth))
+    return base(printed_quantity(now), printed_quantity(growth))
 
 
 def test_the_shared_part_is_from_the_higher_low_to_the_lower_high(store: Store, observation: Make) -> None:

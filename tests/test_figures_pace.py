@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from statbook.analysis import printed
+from statbook.analysis import printed_quantity
 from statbook.charts import Labels, Span, pace
 from statbook.charts.forms.pace import months
 
 
 @pytest.fixture
 def money(observation: Any) -> Any:
-    return lambda obs, value: printed(observation(obs=obs, value=value, printed=f"{value}元"))
+    return lambda obs, value: printed_quantity(observation(obs=obs, value=value, printed=f"{value}元"))
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from statbook.analysis import printed
+from statbook.analysis import printed_quantity
 from statbook.charts import Sides, rectangles
 
 NAMES = {
@@ -23,7 +23,7 @@ NAMES = {
 def dates(observation: Any) -> tuple[Sides, Sides]:
     def sides(when: str, wide: int, tall: int) -> Sides:
         made = [
-            printed(observation(obs=f"{name}{when}", value=value, printed=f"{value}元", unit=unit))
+            printed_quantity(observation(obs=f"{name}{when}", value=value, printed=f"{value}元", unit=unit))
             for name, value, unit in (("w", wide, "borrowers"), ("t", tall, "CNY"), ("a", wide * tall, "CNY"))
         ]
         return Sides(*made, period=when)
@@ -42,8 +42,8 @@ def test_no_factor_is_named_where_none_made_more_than_half(
     then, now = dates
     even = Sides(
         now.wide,
-        printed(observation(obs="even", value=14, printed="14元")),
-        printed(observation(obs="much", value=1960, printed="1960元")),
+        printed_quantity(observation(obs="even", value=14, printed="14元")),
+        printed_quantity(observation(obs="much", value=1960, printed="1960元")),
         "2025",
     )
     assert rectangles(labels, then, even, years=2, names=NAMES).facts["more"] == ""  # type: ignore[union-attr]

@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from statbook.analysis import Part, Quantity, printed
+from statbook.analysis import Part, Quantity, printed_quantity
 from statbook.charts import Labels, stack
 from statbook.charts.forms.piles import piles
 from statbook.store import Observation, Store
 
 
 def figure(make: Callable[..., Observation], name: str, value: int) -> Quantity:
-    return printed(make(obs=name, value=value, printed=f"{value}元"))
+    return printed_quantity(make(obs=name, value=value, printed=f"{value}元"))
 
 
 @pytest.fixture
@@ -33,10 +33,12 @@ def parts(observation: Callable[..., Observation]) -> list[Part]:
     whole = part("Loans", 100, None)
     firms = part("Firms", 95, whole, "corporate")
     long = part("Long", 70, firms, "corporate", "medium_long_term")
-    short = Part("c", firms.members, {"en": "Other", "zh": "其他"}, firms.level - long.level, None, firms, rest=True)
+    short = Part(
+        "c", firms.members, {"en": "Other", "zh": "其他"}, firms.level - long.level, None, firms, residual=True
+    )
     homes = part("Households", 12, whole, "household")
     level = (whole.level - firms.level - homes.level).to("CNY")
-    rest = Part("c", (), {"en": "Rest", "zh": "余项"}, level, None, whole, rest=True)
+    rest = Part("c", (), {"en": "Rest", "zh": "余项"}, level, None, whole, residual=True)
     return [whole, firms, long, Part(**{**vars(short), "level": short.level.to("CNY")}), homes, rest]
 
 

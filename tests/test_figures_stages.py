@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from statbook.analysis import printed
+from statbook.analysis import printed_quantity
 from statbook.charts import Stage, stages
 from statbook.charts.data_table import columns_and_rows
 
@@ -15,7 +15,7 @@ from statbook.charts.data_table import columns_and_rows
 @pytest.fixture
 def chain(observation: Any) -> list[Stage]:
     def count(obs: str, value: int, **more: Any) -> Any:
-        return printed(observation(obs=obs, value=value, unit="patents", printed=f"{value}件", **more))
+        return printed_quantity(observation(obs=obs, value=value, unit="patents", printed=f"{value}件", **more))
 
     return [
         Stage("Listed", count("a", 200)),

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from statbook.analysis import Quantity, printed
+from statbook.analysis import Quantity, printed_quantity
 from statbook.charts import Labels, Point, terms
 from statbook.charts.theme import SLATE
 from statbook.store import Observation, Store
@@ -19,7 +19,7 @@ BEGUN, DUE = "sme_certified_2022", "sme_list_deadline"
 
 def years(make: Make, name: str, value: int) -> Quantity:
     told = {"unit": "years", "status": "rule", "measure": "level"}
-    return printed(make(obs=name, value=value, printed=f"{value}年", **told))
+    return printed_quantity(make(obs=name, value=value, printed=f"{value}年", **told))
 
 
 def dated(store: Store, day: str) -> Store:

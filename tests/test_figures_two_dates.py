@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from statbook.analysis import printed
+from statbook.analysis import printed_quantity
 from statbook.charts import Labels, TwoDates, two_dates
 from statbook.store import Observation, Store
 
@@ -16,15 +16,17 @@ Make = Callable[..., Observation]
 
 
 def pair(make: Make, name: str, now: int, more: int) -> TwoDates:
-    level = printed(make(obs=name, value=now, printed=f"{now}元"))
-    change = printed(make(obs=f"{name}.d", value=more, printed=f"{more}元", measure="difference", base_period="2024"))
+    level = printed_quantity(make(obs=name, value=now, printed=f"{now}元"))
+    change = printed_quantity(
+        make(obs=f"{name}.d", value=more, printed=f"{more}元", measure="difference", base_period="2024")
+    )
     before = (level - change).to("CNY")
     return TwoDates(name, before, level, change, ((level / before - 1) * 100).to("percent"))
 
 
 def rate(make: Make, name: str, now: float, less: int) -> TwoDates:
-    level = printed(make(obs=name, value=now, printed=f"约{now}%", unit="percent", bound="about"))
-    change = printed(
+    level = printed_quantity(make(obs=name, value=now, printed=f"约{now}%", unit="percent", bound="about"))
+    change = printed_quantity(
         make(obs=f"{name}.d", value=-less, printed=f"约{less}个基点", unit="basis_point", bound="about", step=None)
     )
     return TwoDates(name, (level - change * 0.01).to("percent"), level, change)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from statbook.analysis import Quantity, printed
+from statbook.analysis import Quantity, printed_quantity
 from statbook.errors import ParameterError
 from statbook.charts import Labels, what_if
 from statbook.store import Observation, Store
@@ -19,7 +19,7 @@ def target(observation: Callable[..., Observation]) -> Quantity:
     row = observation(
         value=300, printed="超过300项", unit="standards", bound="more_than", status="target", period="2030"
     )
-    return printed(row)
+    return printed_quantity(row)
 
 
 def lines(chart: Any) -> list[dict[str, Any]]:
@@ -69,7 +69,7 @@ def test_an_aim_of_more_than_a_number_is_not_reached_by_that_number(
     store: Store, observation: Callable[..., Observation], bound: str, each: str, flat: str
 ) -> None:
     row = observation(value=300, unit="standards", bound=bound, status="target", period="2030")
-    draft = what_if(Labels(store, "en"), printed(row), "Standards")
+    draft = what_if(Labels(store, "en"), printed_quantity(row), "Standards")
 
     assert draft is not None
     told = json.dumps(draft.draw(700).to_dict())

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from statbook.errors import ChapterError, ParameterError
-from statbook.parameters import declared_in, examined, faulty
+from statbook.parameters import check_declarations, check_values, parse_parameters
 from statbook.store import Store
 
 LINES = """
@@ -22,7 +22,7 @@ whole: bool = True  # all of it
 
 
 def one(line: str, value: object, store: Store) -> object:
-    (parameter,) = declared_in(line, "c").values()
+    (parameter,) = parse_parameters(line, "c").values()
     return parameter.value("c", value, store)
 
 
@@ -43,7 +43,7 @@ def one(line: str, value: object, store: Store) -> object:
 def test_a_value_comes_in_its_declared_type_whatever_papermill_made_of_it(
     store: Store, name: str, given: object, value: object
 ) -> None:
-    typed, faults = examined("c", declared_in(LINES, "c"), {name: given}, store)
+    typed, faults = check_values("c", parse_parameters(LINES, "c"), {name: given}, store)
 
     assert ([], {name: value}) == (faults, typed)
     assert type(value) is type(typed[name])
@@ -70,13 +70,13 @@ def test_a_value_comes_in_its_declared_type_whatever_papermill_made_of_it(
     ],
 )
 def test_another_value_is_refused_with_what_is_possible(store: Store, name: str, given: object, words: str) -> None:
-    _, faults = examined("c", declared_in(LINES, "c"), {name: given}, store)
+    _, faults = check_values("c", parse_parameters(LINES, "c"), {name: given}, store)
 
     assert [True] == [bool(re.search(words, fault)) for fault in faults], faults
 
 
 def test_every_fault_is_told_at_once(store: Store) -> None:
-    _, faults = examined("c", declared_in(LINES, "c"), {"count": 999, "base": "x", "z": 1}, store)
+    _, faults = check_values("c", parse_parameters(LINES, "c"), {"count": 999, "base": "x", "z": 1}, store)
 
     assert 3 == len(faults)
 
@@ -86,7 +86,7 @@ def test_every_fault_is_told_at_once(store: Store) -> None:
 )
 def test_a_line_of_another_form_is_refused(line: str) -> None:
     with pytest.raises(ChapterError, match="c: parameters"):
-        declared_in(line, "c")
+        parse_parameters(line, "c")
 
 
 @pytest.mark.parametrize(
@@ -101,12 +101,12 @@ def test_a_line_of_another_form_is_refused(line: str) -> None:
     ],
 )
 def test_domains_and_defaults_that_are_wrong_are_named(store: Store, line: str, words: str) -> None:
-    found = [str(fault) for fault in faulty("c", "c.ipynb, cell 1", declared_in(line, "c"), store)]
+    found = [str(fault) for fault in check_declarations("c", "c.ipynb, cell 1", parse_parameters(line, "c"), store)]
 
     assert [True] == [bool(re.match(f"c.ipynb, cell 1.*{words}", fault)) for fault in found], found
 
 
 def test_sound_lines_have_no_faults(store: Store) -> None:
-    assert [] == faulty("c", "c.ipynb", declared_in(LINES, "c"), store)
+    assert [] == check_declarations("c", "c.ipynb", parse_parameters(LINES, "c"), store)
     with pytest.raises(ParameterError):
         one('a: str = "x"  # {x}; help', "y", store)

@@ -55,9 +55,9 @@ def test_who_walks_through_a_table_asks_for_all_of_it(store: Store, notes: Path)
     noting = noted(Store.load(store.package.folder))
 
     assert len(store.sources.to_dict("records")) == len(noting.sources.to_dict("records"))
-    assert list(store.cuts) == list(noting.cuts)
+    assert list(store.breakdowns) == list(noting.breakdowns)
     assert store.observations == noting.observations
-    assert [["whole", "sources"], ["whole", "cuts"], ["whole", "observations"]] == asked(notes)
+    assert [["whole", "sources"], ["whole", "breakdowns"], ["whole", "observations"]] == asked(notes)
 
 
 def test_who_takes_the_files_themselves_asks_for_everything(store: Store, notes: Path) -> None:

@@ -45,14 +45,14 @@ def test_the_traced_number_of_the_readme_is_the_one_in_the_data(store: Store) ->
 
 
 def test_the_entry_of_the_readme_is_found_under_its_address_and_by_every_way_of_writing(store: Store) -> None:
-    from statbook.evidence import Ledger, found
+    from statbook.evidence import Ledger, find_anchors
 
     row = store.by_obs["china.2025.tech_contracts"]
     ledger = Ledger(store, {}, "")
     assert f"evidence/index.html#{row.anchor}" in README
     for written in ("1.18万亿元", "1.18 trillion", "11800亿"):
         assert f"`{written}`" in README
-        assert row.anchor in found(ledger, written)[0]
+        assert row.anchor in find_anchors(ledger, written)[0]
 
 
 def test_the_picture_of_the_readme_shows_the_figures_of_today(store: Store) -> None:

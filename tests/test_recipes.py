@@ -10,7 +10,7 @@ import pytest
 
 from statbook.errors import DataError
 from statbook.ingest import Added, Wish, add
-from statbook.store import Package, Store, faults, load_recipes, misread
+from statbook.store import Package, Store, check_printed, check_tables, load_recipes
 
 ROOT = Path(__file__).resolve().parents[1]
 OURS = "date,value,yoy,mom,ytd_value,ytd_yoy,jan_feb_combined\n2024-01-01,1.0,2.0,3,1.0,2.0,False\n2024-02-01,4.5,5.0,6,5.5,7.0,False\n"
@@ -54,7 +54,7 @@ def test_a_frame_of_its_columns_enters(recipe: str, data: Path) -> None:
     found = added(data, recipe, FRAMES[recipe])
 
     assert len(found.found.new) > 0
-    assert [] == [*faults(Package(data)), *misread(Package(data))]
+    assert [] == [*check_tables(Package(data)), *check_printed(Package(data))]
 
 
 def test_loans_to_the_real_economy_are_not_headline_loans_and_january_is_one_fact(data: Path) -> None:

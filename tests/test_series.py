@@ -14,14 +14,14 @@ from invented import define, months, put
 from statbook.analysis import Scope
 from statbook.chapter import Chapter
 from statbook.chapter.outputs import LEFT_OUT
-from statbook.errors import KeyUnknown, listed
+from statbook.errors import KeyUnknown, join_values
 from statbook.charts.chart import MIME
 from statbook.project.paths import Book
 from statbook.site.chapter_page import numbers_of
 from statbook.project.notebooks import Executed, chapter
 from statbook.execution.runner import execute
 from statbook.prose.numbers import resolve
-from statbook.store import Store, faults
+from statbook.store import Store, check_tables
 
 AWAITED = {"loans_to_real_economy", "money_m1_former", "trade_usd"}
 
@@ -90,7 +90,7 @@ def figures(done: Executed) -> dict[str, Any]:
 
 
 def test_the_invented_data_are_sound(grown: Book) -> None:
-    assert [] == faults(Store.load(grown.data).package)
+    assert [] == check_tables(Store.load(grown.data).package)
 
 
 def test_without_the_series_nothing_is_said_of_them(book: Book) -> None:
@@ -200,5 +200,5 @@ def test_dollars_are_another_quantity_than_yuan(grown: Book) -> None:
 
 
 def test_a_long_list_of_periods_is_told_by_its_ends() -> None:
-    assert "0, 1, … 8, 9 (10 in all)" == listed([str(number) for number in range(10)], most=9)
-    assert "0, 1" == listed(["0", "1"])
+    assert "0, 1, … 8, 9 (10 in all)" == join_values([str(number) for number in range(10)], most=9)
+    assert "0, 1" == join_values(["0", "1"])

@@ -1,4 +1,4 @@
-"""Parameters of chapters: the lines that declare them, and what is answered to a value that must not be.
+"""Parameters of chapters: the lines that declare them, and the validation of given values.
 
     name: type = default  # domain; help
 
@@ -8,15 +8,13 @@ Only true and false need none.
 
 from __future__ import annotations
 
-__all__ = ["Parameter", "declared_in", "examined", "faulty"]
-
 import ast
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
-from statbook.errors import ChapterError, Fault, ParameterError, listed, near
+from statbook.errors import ChapterError, Fault, ParameterError, join_values, suggestion
 
 if TYPE_CHECKING:
     from statbook.store import Store
@@ -37,7 +35,7 @@ class Parameter:
     domain: str
     help: str
 
-    def allowed(self, store: Store) -> list[str] | None:
+    def choices(self, store: Store) -> list[str] | None:
         """The values that may be asked for, as text; None for a range, and for true or false."""
         if not self.domain or self.range:
             return None
@@ -58,19 +56,21 @@ class Parameter:
         Raises ParameterError for another type, or for what is outside the domain.
         """
         text = str(given)
-        allowed = self.allowed(store)
+        allowed = self.choices(store)
         if allowed is not None and self.type in ("int", "float"):
             text = next((value for value in allowed if _same(value, text)), text)
         if allowed is not None and text not in allowed:
-            possible = f"possible are {listed(allowed)}"
-            raise ParameterError(f"{chapter}: {self.name} is {text!r}; {possible}.{near(text, allowed)} ({self.help})")
-        value = self._converted(chapter, text)
+            possible = f"possible are {join_values(allowed)}"
+            raise ParameterError(
+                f"{chapter}: {self.name} is {text!r}; {possible}.{suggestion(text, allowed)} ({self.help})"
+            )
+        value = self._convert(chapter, text)
         if self.range and not self.range[0] <= float(value) <= self.range[1]:
             least, most = self.domain[1:-1].split("..")
             raise ParameterError(f"{chapter}: {self.name} is {text!r}; possible is {least} to {most}. ({self.help})")
         return value
 
-    def _converted(self, chapter: str, text: str) -> Value:
+    def _convert(self, chapter: str, text: str) -> Value:
         if self.type == "bool":
             if text not in ("true", "false", "True", "False"):
                 raise ParameterError(f"{chapter}: {self.name} is {text!r}; expected true or false. ({self.help})")
@@ -89,7 +89,7 @@ def _same(one: str, other: str) -> bool:
         return False
 
 
-def declared_in(source: str, chapter: str) -> dict[str, Parameter]:
+def parse_parameters(source: str, chapter: str) -> dict[str, Parameter]:
     """The parameters that a cell declares. Raises ChapterError for a line of another form."""
     found = {}
     for line in source.splitlines():
@@ -112,7 +112,7 @@ def declared_in(source: str, chapter: str) -> dict[str, Parameter]:
     return found
 
 
-def examined(
+def check_values(
     chapter: str, declared: Mapping[str, Parameter], given: Mapping[str, object], store: Store
 ) -> tuple[dict[str, Value], list[str]]:
     """The given parameters that are sound, in their declared types, and what is wrong with the others."""
@@ -121,7 +121,7 @@ def examined(
     for name, value in given.items():
         if name not in declared:
             known = ", ".join(declared)
-            faults.append(f"{chapter} has no parameter {name!r}; it has {known}.{near(name, declared)}")
+            faults.append(f"{chapter} has no parameter {name!r}; it has {known}.{suggestion(name, declared)}")
             continue
         try:
             out[name] = declared[name].value(chapter, value, store)
@@ -146,11 +146,11 @@ def _printed_together(
         return []
     periods = sorted({row.period for row in rows if row.region == region})
     return [
-        f"{chapter}: nothing is printed for region {region} and period {period}; for {region} there is {listed(periods)}"
+        f"{chapter}: nothing is printed for region {region} and period {period}; for {region} there is {join_values(periods)}"
     ]
 
 
-def faulty(chapter: str, where: str, declared: Mapping[str, Parameter], store: Store) -> list[Fault]:
+def check_declarations(chapter: str, where: str, declared: Mapping[str, Parameter], store: Store) -> list[Fault]:
     """What is wrong with the domains and defaults that a chapter declares."""
     from statbook.store import Observation
 
@@ -164,13 +164,17 @@ def faulty(chapter: str, where: str, declared: Mapping[str, Parameter], store: S
             found.append(Fault(place, "no domain", "the values that may be asked for", fix))
         elif theme and theme not in store.themes:
             expected = f"a theme: {', '.join(store.themes)}"
-            found.append(Fault(place, f"the domain {parameter.domain!r}", expected, near(theme, store.themes).strip()))
+            found.append(
+                Fault(place, f"the domain {parameter.domain!r}", expected, suggestion(theme, store.themes).strip())
+            )
         elif theme and column not in columns:
             expected = f"a column: {', '.join(sorted(columns))}"
-            found.append(Fault(place, f"the domain {parameter.domain!r}", expected, near(column, columns).strip()))
+            found.append(
+                Fault(place, f"the domain {parameter.domain!r}", expected, suggestion(column, columns).strip())
+            )
         elif parameter.range and parameter.type not in ("int", "float"):
             found.append(Fault(place, f"the range {parameter.domain}", "a range for numbers only"))
     if not found:
-        _, faults = examined(chapter, declared, {name: one.default for name, one in declared.items()}, store)
+        _, faults = check_values(chapter, declared, {name: one.default for name, one in declared.items()}, store)
         found = [Fault(where, fault, "a default that may be asked for") for fault in faults]
     return found

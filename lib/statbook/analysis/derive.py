@@ -5,27 +5,16 @@ All take and give quantities, and raise MixedFigures where a rule of `statbook.r
 
 from __future__ import annotations
 
-__all__ = [
-    "annual_growth",
-    "base",
-    "base_of_difference",
-    "change",
-    "contribution",
-    "difference_growth",
-    "growth",
-    "share",
-]
-
 import pandas as pd
 
-from statbook.analysis.gathered import Gathered
+from statbook.analysis.combination import Combination
 from statbook.analysis.quantity import Quantity
 from statbook.rules import RATIOS
 
 
 def base(level: Quantity, growth_rate: Quantity) -> Quantity:
     """The level of the period compared with, implied by level and growth: level / (1 + growth / 100)."""
-    waived = Gathered("based", (level, growth_rate)).check()
+    waived = Combination("based", (level, growth_rate)).check()
     return (level / (1 + growth_rate / 100)).to(level.unit, "base", level.of, waived)
 
 
@@ -41,6 +30,21 @@ def base_of_difference(level: Quantity, difference: Quantity, units: pd.DataFram
     return (level - difference).to(level.unit, "base", level.of)
 
 
+def base_level(
+    level: Quantity,
+    earlier: Quantity | None,
+    growth_rate: Quantity | None,
+    difference: Quantity | None,
+    units: pd.DataFrame,
+) -> Quantity | None:
+    """The level of the base period: as printed (*earlier*), else implied by growth, else by the difference."""
+    if earlier is not None:
+        return earlier
+    if growth_rate is not None:
+        return base(level, growth_rate)
+    return base_of_difference(level, difference, units) if difference is not None else None
+
+
 def change(level: Quantity, base_level: Quantity) -> Quantity:
     """Level less base, in the unit of the level."""
     return (level - base_level).to(level.unit, "change", level.of)
@@ -48,7 +52,7 @@ def change(level: Quantity, base_level: Quantity) -> Quantity:
 
 def growth(level: Quantity, base_level: Quantity) -> Quantity:
     """Change in percent of the base."""
-    waived = Gathered("compared", (level, base_level)).check()
+    waived = Combination("compared", (level, base_level)).check()
     return ((level / base_level - 1) * 100).to("percent", "growth", level.of, waived)
 
 
@@ -69,5 +73,5 @@ def share(part: Quantity, whole: Quantity) -> Quantity:
 
 def annual_growth(growth_rate: Quantity, years: float) -> Quantity:
     """The yearly rate that gives *growth_rate* over *years*: geometric mean, in percent."""
-    waived = Gathered("yearly", (growth_rate,), years=years).check()
-    return (((1 + growth_rate / 100) ** (1 / years) - 1) * 100).to("percent", "annual", knowingly=waived)
+    waived = Combination("yearly", (growth_rate,), years=years).check()
+    return (((1 + growth_rate / 100) ** (1 / years) - 1) * 100).to("percent", "annual", waivers=waived)

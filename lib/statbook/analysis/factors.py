@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-__all__ = ["Sides", "added", "per_hundred"]
-
 from dataclasses import dataclass
 
 from statbook.analysis.derive import annual_growth, growth
@@ -27,7 +25,7 @@ class Sides:
         return cls(wide, tall, area, period)
 
 
-def added(then: Sides, now: Sides) -> dict[str, Quantity]:
+def factor_contributions(then: Sides, now: Sides) -> dict[str, Quantity]:
     """What more of `wide`, more of `tall`, and `both` together added to the area, in its unit.
 
     The three are the change of the area; factors in percent of a base are read as parts of a hundred.
@@ -38,7 +36,7 @@ def added(then: Sides, now: Sides) -> dict[str, Quantity]:
     return {name: (piece / per).to(now.area.unit) for name, piece in pieces.items()}
 
 
-def per_hundred(then: Sides, now: Sides, *, years: float = 1.0) -> tuple[Sides, Sides]:
+def index_to_hundred(then: Sides, now: Sides, *, years: float = 1.0) -> tuple[Sides, Sides]:
     """Both dates as an index, *then* = 100; with *years*, after an average one of them. In percent of *then*."""
     hundred = constant(100, "percent")
     grown = [growth(b, a) for a, b in _pairs(then, now)]

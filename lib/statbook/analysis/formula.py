@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-__all__ = ["computed", "names_in", "parsed"]
-
 import ast
 import operator
 import re
@@ -33,7 +31,7 @@ def names_in(formula: str) -> list[str]:
 
 
 @cache
-def parsed(formula: str, where: str) -> tuple[ast.expr, dict[str, str]]:
+def parse_formula(formula: str, where: str) -> tuple[ast.expr, dict[str, str]]:
     """The arithmetic of *formula* as a tree, and which of its names each name in braces is.
 
     Names in braces, numbers, + - * / ** and `annual(rate, years)` with a number of years are arithmetic; anything else
@@ -78,12 +76,12 @@ def _is_arithmetic(node: ast.AST, names: dict[str, str]) -> bool:
     return False
 
 
-def computed(formula: str, get: Callable[[str], Quantity | None], where: str) -> Quantity | None:
+def evaluate_formula(formula: str, get: Callable[[str], Quantity | None], where: str) -> Quantity | None:
     """The quantity of *formula*, each name given by *get*; None if one of them is not there.
 
     Raises KeyUnknown, which names the place *where* the formula stands, if it is not arithmetic as `parsed` reads it.
     """
-    tree, names = parsed(formula, where)
+    tree, names = parse_formula(formula, where)
 
     def walk(node: ast.AST) -> Quantity | None:
         if isinstance(node, ast.Name):

@@ -1,13 +1,12 @@
-"""Do the printed figures add up: relations between them, verdicts, the misprint that would explain one, and power."""
+"""Whether printed numbers agree: relations between them, verdicts, and the misprints that would explain contradictions."""
 
-from statbook.audit.inquiry import Audit
-from statbook.audit.mend import Mend, altered, mends
-from statbook.audit.power import Power, power
+from statbook.audit.audit import Audit
+from statbook.audit.misprints import Misprint, Power, digit_changes, find_misprints, power
 from statbook.audit.relation import EQUAL, Relation
-from statbook.audit.relations import relations
+from statbook.audit.relations import find_relations
 from statbook.audit.report import report
-from statbook.audit.told import Told, told
-from statbook.audit.verdict import CANNOT_TELL, CONTRADICTS, HOLDS, NARROWLY, ORDER, Verdict, judged
+from statbook.audit.verdict import CANNOT_TELL, CONTRADICTS, HOLDS, NARROWLY, ORDER, Verdict, judge
+from statbook.audit.verdict_text import VerdictText, describe_verdict
 
 __all__ = [
     "CANNOT_TELL",
@@ -17,16 +16,16 @@ __all__ = [
     "NARROWLY",
     "ORDER",
     "Audit",
-    "Mend",
+    "Misprint",
     "Power",
     "Relation",
-    "Told",
     "Verdict",
-    "altered",
-    "judged",
-    "mends",
+    "VerdictText",
+    "describe_verdict",
+    "digit_changes",
+    "find_misprints",
+    "find_relations",
+    "judge",
     "power",
-    "relations",
     "report",
-    "told",
 ]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from statbook.changes import PAGE as CHANGES
-from statbook.changes import RECORD, Record, compared, history, page, record_of
+from statbook.changes import RECORD, BookRecord, compare, history, page, record_of
 from statbook.project.paths import Book
 from statbook.site.data_page import EXTRA
 from statbook.build.publish import STAGE, Place, exchange
@@ -19,13 +19,13 @@ BEFORE = "before"
 """The stage of the last book that said something else than the present one."""
 
 
-def offer_changes(store: Store, staged: Path, manifest: dict[str, Any], since: Record | None = None) -> None:
+def offer_changes(store: Store, staged: Path, manifest: dict[str, Any], since: BookRecord | None = None) -> None:
     """Put the page and the record into the stage; *since* is the book that the page compares with, if there is one."""
     record = record_of(store, manifest["chapters"])
     for folder in (staged, staged / EXTRA):
         folder.mkdir(exist_ok=True)
         (folder / RECORD).write_text(record.as_json(), encoding="utf-8")
-    comparison = compared(since, Record.read(staged)) if since else None
+    comparison = compare(since, BookRecord.read(staged)) if since else None
     (staged / f"{CHANGES}.md").write_text(page(store, history(store), record, comparison), encoding="utf-8")
 
 

@@ -22,8 +22,8 @@ from typing import Any
 import nbformat
 import yaml
 
-from statbook.errors import DataError, Fault, StatbookError, near
-from statbook.parameters import examined
+from statbook.errors import DataError, Fault, StatbookError, suggestion
+from statbook.parameters import check_values
 from statbook.project.paths import Book
 from statbook.build.snapshot import as_known_on
 from statbook.project.notebooks import Notebook, chapters, parameters_of
@@ -31,7 +31,7 @@ from statbook.site.staging import ARTICLES
 from statbook.build.targets import Volume
 from statbook.prose.markup import plain
 from statbook.store import Store
-from statbook.store.declared import conforming
+from statbook.store.yaml_files import read_conforming
 
 FRONT = "index"
 """The front page, which an edition gets of its own."""
@@ -80,7 +80,7 @@ class Contents:
 
 def edition(book: Book, path: Path) -> Volume:
     """The edition of *book* that the file *path* describes. Raises DataError with everything that is wrong in it."""
-    told, faults = conforming(path, "edition", _plain)
+    told, faults = read_conforming(path, "edition", _plain)
     told = told if isinstance(told, dict) else {}
     entries = _entries(book, path.name, told, faults)
     day = told.get("as_of", "")
@@ -120,7 +120,7 @@ def _entries(book: Book, where: str, told: dict[str, Any], faults: list[Fault]) 
             continue
         if chapter not in known or chapter == FRONT:
             possible = [name for name in known if name != FRONT]
-            hint = near(chapter, possible).strip()
+            hint = suggestion(chapter, possible).strip()
             faults.append(Fault(f"{place}: chapter", repr(chapter), f"one of {', '.join(possible)}", hint))
             continue
         name = entry.get("name") or chapter
@@ -130,7 +130,7 @@ def _entries(book: Book, where: str, told: dict[str, Any], faults: list[Fault]) 
         said = {str(key): _said(value) for key, value in (given.items() if isinstance(given, dict) else ())}
         if "language" in told and "lang" in parameters_of(known[chapter]):
             said = {"lang": str(told["language"])} | said
-        parameters, wrong = examined(chapter, parameters_of(known[chapter]), said, store)
+        parameters, wrong = check_values(chapter, parameters_of(known[chapter]), said, store)
         faults += [Fault(f"{place}: parameters", words, "parameters as the chapter declares them") for words in wrong]
         found.append(Entry(chapter, str(name), str(entry.get("title") or ""), parameters))
     if ARTICLES in known and not any(entry.chapter == ARTICLES for entry in found):
@@ -148,7 +148,7 @@ def _with_hints(faults: list[Fault]) -> list[Fault]:
     hinted = []
     for fault in faults:
         options = fault.expected.removeprefix("one of ").split(", ") if fault.expected.startswith("one of ") else []
-        hint = near(fault.found.strip("'"), options).strip()
+        hint = suggestion(fault.found.strip("'"), options).strip()
         hinted.append(replace(fault, fix=fault.fix or hint))
     return hinted
 

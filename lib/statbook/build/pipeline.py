@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from statbook.changes import Record
+from statbook.changes import BookRecord
 from statbook.errors import BuildError
 from statbook.charts import fonts
 from statbook.paper import BOOK
@@ -53,7 +53,7 @@ def make_book(book: Book, volume: Volume, say: Say, lock: int) -> None:
         new = work / "new"
         manifest = stage(frozen, done, new / STAGE, frozen.toc.read_text(encoding="utf-8"), [PAGE, CHANGES])
         offer_data(Store.load(frozen.data), new / STAGE)
-        since = Record.read(volume.since) if volume.since else None
+        since = BookRecord.read(volume.since) if volume.since else None
         offer_changes(Store.load(frozen.data), new / STAGE, manifest, since)
         # The book of a day is made once: its reading is not kept.
         kept = not volume.day or volume.name

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from statbook.changes import RECORD, Record
+from statbook.changes import RECORD, BookRecord
 from statbook.errors import BuildError
 from statbook.project.paths import Book
 from statbook.build.changes_page import BEFORE
@@ -20,9 +20,9 @@ from statbook.build.targets import Volume
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def record_at(book: Book, where: str, say: Callable[[str], None]) -> Record:
+def record_at(book: Book, where: str, say: Callable[[str], None]) -> BookRecord:
     """The record of the built book at *where*: see `folder_of`. Raises BuildError if there is none."""
-    return Record.read(folder_of(book, where, say))
+    return BookRecord.read(folder_of(book, where, say))
 
 
 def folder_of(book: Book, where: str, say: Callable[[str], None]) -> Path:

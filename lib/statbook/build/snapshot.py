@@ -14,7 +14,7 @@ from statbook.project.paths import Book
 from statbook.project.toc import documents, strangers
 from statbook.project.fingerprint import digests
 from statbook.store import AS_OF
-from statbook.store.write import held, recover
+from statbook.store.transaction import lock_folder, recover
 
 TRIES = 20
 
@@ -30,7 +30,7 @@ def freeze(book: Book, folder: Path, day: str = "") -> tuple[Book, dict[str, str
     for _ in range(TRIES):
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        with held(book.data, shared=True, wait=True):
+        with lock_folder(book.data, shared=True, wait=True):
             shutil.copytree(book.data, folder / book.data.name)
         for path in (book.config, book.toc):
             shutil.copy(path, folder / path.name)

@@ -67,7 +67,7 @@ class Volume:
 
 def _known(copy: Book) -> set[str]:
     """The documents of the chapters of whose theme, region and period something was known on the day of *copy*."""
-    from statbook.parameters import examined
+    from statbook.parameters import check_values
     from statbook.project.notebooks import chapters, parameters_of
     from statbook.store import Store
 
@@ -76,5 +76,5 @@ def _known(copy: Book) -> set[str]:
     return {
         notebook.document
         for notebook in chapters(copy).values()
-        if notebook.name not in silent and not examined(notebook.name, parameters_of(notebook), {}, store)[1]
+        if notebook.name not in silent and not check_values(notebook.name, parameters_of(notebook), {}, store)[1]
     }

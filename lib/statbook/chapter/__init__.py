@@ -20,8 +20,8 @@ from statbook.charts import Card, Cards, Draft, Drawing, Point, Threshold, Words
 from statbook.charts.labels import CITE
 from statbook.prose import period_in_words, sources_in_words
 from statbook.prose.markup import markdown_table, plain
-from statbook.prose.numbers import WRITTEN, cited, earlier_vintage, figure_of, numbers, quoted
-from statbook.rules import Waiver, knowingly
+from statbook.prose.numbers import WRITTEN, cited_keys, earlier_vintage, is_printed_form, render_number, render_numbers
+from statbook.rules import Waiver, allow
 
 
 class Chapter(Position):
@@ -45,14 +45,14 @@ class Chapter(Position):
         wanted: list[str] = []
         for place, markdown in cells:
             for form in (key for role, key in WRITTEN.findall(markdown) if role == "printed"):
-                if not quoted(self.store, form):
+                if not is_printed_form(self.store, form):
                     raise KeyUnknown(f"chapter {self.name}, cell {place}: nothing is printed as {form!r}")
-            roles = cited(markdown)
+            roles = cited_keys(markdown)
             keys = list(dict.fromkeys(key for _, key in roles))
             # A sentence that stands in for a number does not miss it.
             wanted += [key for role, key in roles if role != "unless"]
             try:
-                figures |= numbers(self.scope, keys, self.lang, self._words_of)
+                figures |= render_numbers(self.scope, keys, self.lang, self._words_of)
             except KeyUnknown as error:
                 raise KeyUnknown(f"chapter {self.name}, cell {place}: {error}") from None
             dated = [key for role, key in roles if role == "time" and figures[key] is not None]
@@ -173,7 +173,7 @@ class Chapter(Position):
     def _named(self, anchors: set[str]) -> dict[str, dict[str, Any]]:
         """The numbers that figures have named, for *anchors*."""
         return {
-            anchor: figure_of(self.store, "", quantity, self.lang, name).as_json()
+            anchor: render_number(self.store, "", quantity, self.lang, name).as_json()
             for anchor, (name, quantity) in self.labels.cited.items()
             if anchor in anchors
         }
@@ -184,7 +184,7 @@ class Chapter(Position):
         """The rules that a figure breaks knowingly. Raises MixedFigures where it breaks one for no reason."""
         with ExitStack() as stack:
             for rule, because in reasons.items():
-                stack.enter_context(knowingly(rule, because=because))
+                stack.enter_context(allow(rule, reason=because))
             return [waiver for gathered in draft.gathered for waiver in gathered.check()]
 
     def _uses_earlier_vintage(self, draft: Draft) -> bool:

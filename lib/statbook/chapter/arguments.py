@@ -14,7 +14,7 @@ import sys
 from typing import Any
 
 from statbook.errors import ChapterError, ParameterError
-from statbook.parameters import Parameter, declared_in, examined
+from statbook.parameters import Parameter, check_values, parse_parameters
 from statbook.project.paths import Book
 from statbook.store import Store
 
@@ -33,13 +33,13 @@ def given(book: Book, name: str, called: dict[str, Any], store: Store) -> dict[s
         declared = _of_file(book, name)
         if not declared:
             return called
-        typed, faults = examined(name, declared, called, store)
+        typed, faults = check_values(name, declared, called, store)
         if not {"region", "period"} <= called.keys():
             # Without one of them the chapter speaks of more than a single print.
             faults = [fault for fault in faults if "nothing is printed for region" not in fault]
     else:
         declared, names, values = ran
-        typed, faults = examined(name, declared, {key: values[key] for key in declared} | names, store)
+        typed, faults = check_values(name, declared, {key: values[key] for key in declared} | names, store)
         values.update(typed)
     if faults:
         raise ParameterError("\n".join(faults))
@@ -62,7 +62,7 @@ def _ran(name: str) -> tuple[dict[str, Parameter], dict[str, Any], dict[str, Any
             injected = {target.id for each in targets for target in each if isinstance(target, ast.Name)}
         elif not declared and source.strip():
             try:
-                declared = declared_in(source, name)
+                declared = parse_parameters(source, name)
             except ChapterError:
                 continue
     if not declared:
@@ -79,4 +79,4 @@ def _of_file(book: Book, name: str) -> dict[str, Parameter]:
         return {}
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     tagged = (cell for cell in cells if "parameters" in cell["metadata"].get("tags", []))
-    return next((declared_in("".join(cell["source"]), name) for cell in tagged), {})
+    return next((parse_parameters("".join(cell["source"]), name) for cell in tagged), {})

@@ -7,13 +7,13 @@ __all__ = ["Position"]
 from dataclasses import replace
 from typing import Any, Self
 
-from statbook.analysis import DERIVED, MONTH, ROUNDING, Part, Quantity, Scope, printed
+from statbook.analysis import DERIVED, MONTH, ROUNDING, Part, Quantity, Scope, printed_quantity
 from statbook.chapter.arguments import given
-from statbook.errors import ChapterError, Fault, ParameterError, listed, near
+from statbook.errors import ChapterError, Fault, ParameterError, join_values, suggestion
 from statbook.charts import Labels, Point, Series, below_zero, record
 from statbook.project.paths import book
 from statbook.prose import period_in_words
-from statbook.store import IN_WORDS, MEASURES, Observation, Store, noted
+from statbook.store import MEASURE_NAMES, MEASURES, Observation, Store, noted
 from statbook.store.periods import UNDATED, length_of
 
 PROSE = "en"
@@ -54,7 +54,7 @@ class Position:
             raise ChapterError(f"{name}: nothing is printed for region {region!r}; there are {', '.join(known)}")
         if self.period is not None and not self.store.find(theme=name, region=region or "", period=self.period):
             rows = [row for row in self.store.observations if row.theme == name and row.region == region]
-            periods = listed(sorted({row.period for row in rows}))
+            periods = join_values(sorted({row.period for row in rows}))
             raise ChapterError(f"{name}: nothing is printed for {region} and {self.period!r}; there are {periods}")
 
     def _stand(
@@ -101,7 +101,7 @@ class Position:
 
     def cuts(self, *names: str) -> dict[str, list[Part]]:
         """Several cuts by their titles, those that are printed here."""
-        found = {self.store.cuts[name].title[self.lang]: self.cut(name) for name in names}
+        found = {self.store.breakdowns[name].title[self.lang]: self.cut(name) for name in names}
         return {title: parts for title, parts in found.items() if parts}
 
     def pieces(self, cut: str) -> list[Part]:
@@ -112,7 +112,7 @@ class Position:
 
     def groups(self, cut: str) -> list[Part]:
         """The figures of a cut as they are printed, overlapping groups among them, without the whole and the rests."""
-        return [part for part in self.cut(cut) if part.whole is not None and not part.rest]
+        return [part for part in self.cut(cut) if part.whole is not None and not part.residual]
 
     def two_readings(self, *keys: str) -> list[tuple[str, Quantity | None, Quantity | None]]:
         """Each key as (name, by the rule, by the last printed digit only)."""
@@ -125,7 +125,11 @@ class Position:
         where = f"data/captions/{self.name}.yaml"
         if figure not in told:
             raise ChapterError(
-                str(Fault(where, f"no words on {figure!r}", f"one of {', '.join(told)}", near(figure, told).strip()))
+                str(
+                    Fault(
+                        where, f"no words on {figure!r}", f"one of {', '.join(told)}", suggestion(figure, told).strip()
+                    )
+                )
             )
         if part and part not in told[figure]:
             raise ChapterError(
@@ -147,9 +151,9 @@ class Position:
         for key, words in self.caption(figure, "series").items():
             name, at, place = key.partition("@")
             whole = key if measure == "level" else f"{name}.{measure}{at}{place}"
-            months, to_date = ([self._read(row) for row in rows] for rows in self.scope.along(whole))
+            months, to_date = ([self._read(row) for row in rows] for rows in self.scope.series_of(whole))
             same = dict.fromkeys(quantity.inputs[0].obs for quantity in months)
-            replaced = tuple(self._read(row) for obs in same for row in self.store.before.get(obs, []))
+            replaced = tuple(self._read(row) for obs in same for row in self.store.earlier.get(obs, []))
             broken = told.get("breaks", {}).get(key, {}).get(self.lang, "")
             found.append(Series(words[self.lang], tuple(months), tuple(to_date), replaced, self.period or "", broken))
         return [series for series in found if series.months]
@@ -172,12 +176,12 @@ class Position:
         return [
             Point(words[self.lang], self._read(row))
             for key, words in keys.items()
-            for row in self.scope.told(key)
+            for row in self.scope.observations_of(key)
             if length_of(row.period) == MONTH
         ]
 
     def _read(self, row: Observation) -> Quantity:
-        return printed(row, strict=self.scope.strict)
+        return printed_quantity(row, strict=self.scope.strict)
 
     def growth_points(self, *always: str) -> list[Point]:
         """The growth rates printed for this region and period, largest first; keys of *always* even if missing.
@@ -191,7 +195,7 @@ class Position:
             key = ".".join((row.indicator, *row.broken_down_by.values()))
             before = self.scope.get(f"{key}.base@{row.region}@{row.period}") if self._has_level(row) else None
             size = before.value if before is not None else None
-            points.append(Point(self.labels.name(row), printed(row), size=size))
+            points.append(Point(self.labels.name(row), printed_quantity(row), size=size))
         points.sort(key=lambda point: -(point.quantity.value if point.quantity else 0))
         silent = [key for key in always if self.scope.get(f"{key}.growth") is None]
         alike = {key: self.store.find(indicator=key.split(".")[0]) for key in silent}
@@ -215,12 +219,14 @@ class Position:
         if name in self.store.formulas:
             return str(self.store.formulas[name]["name"][self.lang])
         first, last = name.split(".")[0], name.split(".")[-1]
-        if first in self.store.cuts:
-            rest = self.store.cuts[first].root.rest
-            told = rest[self.lang] if rest else f"{ROUNDING[self.lang]}, {self.store.cuts[first].title[self.lang]}"
+        if first in self.store.breakdowns:
+            rest = self.store.breakdowns[first].root.residual
+            told = (
+                rest[self.lang] if rest else f"{ROUNDING[self.lang]}, {self.store.breakdowns[first].title[self.lang]}"
+            )
         else:
             told = self._name(key, self.store.find(indicator=first))
-        measure = IN_WORDS[self.lang].get(last)
+        measure = MEASURE_NAMES[self.lang].get(last)
         return f"{told}: {measure}" if measure else told
 
     def _has_level(self, row: Observation) -> bool:

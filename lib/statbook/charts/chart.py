@@ -13,7 +13,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.analysis import Gathered
+from statbook.analysis import Combination
 from statbook.charts.citation import Citation, cite_figure
 from statbook.charts.labels import CITE
 from statbook.charts.legend import legend, marks
@@ -55,7 +55,7 @@ class Draft:
     alike: tuple[str, ...] = ()
     derived: bool = False
     told: bool = False
-    gathered: tuple[Gathered, ...] = ()
+    gathered: tuple[Combination, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -135,7 +135,7 @@ def _bibtex(edition: Edition, stem: str, fields: dict[str, str]) -> str:
 
     known = {name: value for name, value in fields.items() if value}
     entry = Entry("misc", fields=known, persons={"author": [_person(author) for author in edition.authors]})
-    return str(Writer(encoding="UTF-8").to_string(BibliographyData({edition.named(stem): entry})))
+    return str(Writer(encoding="UTF-8").to_string(BibliographyData({edition.file_name(stem): entry})))
 
 
 def _person(author: Author) -> Any:

@@ -8,12 +8,12 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from statbook.analysis import printed
-from statbook.audit import Power, Verdict, told
+from statbook.analysis import printed_quantity
+from statbook.audit import Power, Verdict, describe_verdict
 from statbook.charts.labels import Labels
 from statbook.charts.data_table import LINKS
 from statbook.store import KINDS, Observation
-from statbook.store import checks as checks_of
+from statbook.store import consistency_checks as checks_of
 
 SAY = {
     "en": {
@@ -103,7 +103,7 @@ def side_by_side(labels: Labels, rows: Iterable[Observation]) -> pd.DataFrame:
         lines.append(line)
     table = pd.DataFrame(lines)
     table.attrs[LINKS] = [
-        [shared.index(row.indicator), 1 + columns.index(row.region), labels.number(printed(row)), row.anchor]
+        [shared.index(row.indicator), 1 + columns.index(row.region), labels.number(printed_quantity(row)), row.anchor]
         for row in levels
         if row.indicator in shared
     ]
@@ -117,7 +117,7 @@ def _cell(labels: Labels, row: Observation) -> str:
     told = [labels.period(row.period)] if row.period[:1].isdigit() else []
     status = [say[row.status]] if isinstance(say, dict) and row.status in say else []
     notes = [*members, *told, *status]
-    number = labels.number(printed(row))
+    number = labels.number(printed_quantity(row))
     return f"{number} ({', '.join(notes)})" if notes else number
 
 
@@ -184,17 +184,17 @@ def checks(labels: Labels, verdicts: Iterable[Verdict]) -> pd.DataFrame:
     rows = []
     links = []
     for place, verdict in enumerate(verdicts):
-        words = told(labels.store, verdict, labels.lang)
+        words = describe_verdict(labels.store, verdict, labels.lang)
         rows.append(
             {
                 say["figure"]: f"{words.name}, {words.period}",
                 say["identity"]: words.identity,
                 say["printed"]: words.printed,
                 say["limit"]: words.against,
-                say["said"]: words.said,
+                say["said"]: words.outcome,
             }
         )
-        links.append([place, 2, words.printed, verdict.relation.figure.anchor])
+        links.append([place, 2, words.printed, verdict.relation.observation.anchor])
     table = pd.DataFrame(rows)
     table.attrs[LINKS] = links
     return table

@@ -68,7 +68,7 @@ def carried(
     """
     told = words | {"book": edition.title, "edition": edition_in_words(edition, lang) if edition.title else ""}
     return {
-        "stem": edition.named(identifier),
+        "stem": edition.file_name(identifier),
         "csv": as_csv(data["head"], data["rows"]),
         "frames": {name: frame(told, specs[name], width, lang) for name, width in (("wide", WIDE), ("narrow", NARROW))},
     }

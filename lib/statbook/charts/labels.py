@@ -16,7 +16,7 @@ from statbook.analysis import Quantity
 from statbook.charts.shared.text_layout import wide_as
 from statbook.charts.theme import INK, INK_SOFT, NARROW
 from statbook.prose import base_in_words, period_in_words, quantity_in_words, range_in_words
-from statbook.prose.words import SCALES
+from statbook.prose.number_words import SCALES
 from statbook.store import Observation, Store
 
 STEP = {"wide": 30, "narrow": 46}

@@ -14,9 +14,9 @@ from collections.abc import Iterator
 
 import statbook
 from statbook import charts as figures
-from statbook.errors import Fault, near
+from statbook.errors import Fault, suggestion
 from statbook.checks.chapter_code import KEY, Code
-from statbook.prose.typed import CITED, typed_figures
+from statbook.prose.typed_numbers import CITED, find_typed_numbers
 
 MOST_LINES = 40
 BUILTINS = frozenset(
@@ -115,13 +115,13 @@ def _names(code: Code, parameters: set[str]) -> Iterator[Fault]:
                 where,
                 f"the name {node.id!r}",
                 "names of the chapter, its parameters, and simple functions of Python",
-                f"Chapters open no files and run no code.{near(node.id, own | parameters)}",
+                f"Chapters open no files and run no code.{suggestion(node.id, own | parameters)}",
             )
         if isinstance(node, ast.Name) and node.id in ("figures", "together") and id(node) not in called:
             yield Fault(where, f"{node.id} by itself", f"{node.id}.form(…)")
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in chapters:
             if node.attr not in OF_CHAPTERS:
-                hint = near(node.attr, OF_CHAPTERS).strip()
+                hint = suggestion(node.attr, OF_CHAPTERS).strip()
                 yield Fault(where, f"{node.value.id}.{node.attr}", "what a chapter has", hint)
         if isinstance(node, ast.Attribute):
             module = isinstance(node.value, ast.Name) and node.value.id == "figures"
@@ -130,7 +130,7 @@ def _names(code: Code, parameters: set[str]) -> Iterator[Fault]:
                     where,
                     f"figures.{node.attr}",
                     "a form of statbook.charts",
-                    near(node.attr, figures.__all__).strip(),
+                    suggestion(node.attr, figures.__all__).strip(),
                 )
             elif FILES.fullmatch(node.attr):
                 yield Fault(
@@ -147,7 +147,7 @@ def _typed(code: Code) -> Iterator[Fault]:
         (where, word)
         for where, text in code.literals
         if not (KEY.fullmatch(text) or _TIME.fullmatch(text) or _NAME.fullmatch(text) or _is_open_key(text))
-        for _, word in typed_figures(text)
+        for _, word in find_typed_numbers(text)
     ]
     for where, node in code.nodes():
         words: list[str] = []
@@ -169,7 +169,7 @@ def unknown_names(code: Code, known: set[str]) -> Iterator[Fault]:
                 where,
                 repr(text),
                 "a name of the data, of the captions or of a parameter",
-                near(text, known).strip(),
+                suggestion(text, known).strip(),
             )
 
 

@@ -9,7 +9,7 @@ from string import Formatter
 from typing import Any
 
 from statbook.chapter import Chapter
-from statbook.errors import DataError, Fault, near
+from statbook.errors import DataError, Fault, suggestion
 from statbook.checks.chapter_code import Code
 from statbook.checks.sentences import check_words, unknown
 
@@ -43,20 +43,20 @@ def check_captions(code: Code, here: Chapter) -> Iterator[Fault]:
         return
     for where, method, figure in code.named(*(m for m in _WITH_FIGURE)):
         if figure not in told:
-            hint = near(figure, told).strip() or f"Write it in {file}."
+            hint = suggestion(figure, told).strip() or f"Write it in {file}."
             yield Fault(where, f"here.{method}({figure!r})", f"words under {figure!r} in {file}", hint)
     for where, figure, word in code.subscripts("words"):
         entry = told.get(figure)
         words = entry.get("words") or {} if isinstance(entry, dict) else {}
         if entry is not None and word not in words:
             expected = f"one of {', '.join(words)}"
-            yield Fault(where, f"the word {word!r} of {figure!r} ({file})", expected, near(word, words).strip())
+            yield Fault(where, f"the word {word!r} of {figure!r} ({file})", expected, suggestion(word, words).strip())
     for where, _ in asked:
         if "cards" not in told:
             yield Fault(where, "here.cards()", f"words under 'cards' in {file}")
     for figure in told:
         if figure not in {**shown, **tables} and not (figure == "cards" and asked):
-            hint = near(figure, {**shown, **tables}).strip() or "Show it, or take it out."
+            hint = suggestion(figure, {**shown, **tables}).strip() or "Show it, or take it out."
             yield Fault(f"{file}: {figure}", "words of a chart that the chapter does not show", "a chart", hint)
     for figure, entry in told.items():
         misshapen = [*_shape(f"{file}: {figure}", figure, entry)]
@@ -134,7 +134,7 @@ def _words(where: str, entry: dict[str, Any], wanted: tuple[str, ...]) -> Iterat
             yield Fault(where, f"no {part}", f"{part}: {{{', '.join(f'{lang}: …' for lang in LANGUAGES)}}}")
     for part in entry:
         if part not in PARTS:
-            yield Fault(where, repr(part), f"one of {', '.join(sorted(PARTS))}", near(part, PARTS).strip())
+            yield Fault(where, repr(part), f"one of {', '.join(sorted(PARTS))}", suggestion(part, PARTS).strip())
     for path, said in _sayings("", entry):
         for lang in LANGUAGES:
             if not isinstance(said.get(lang), str) or not str(said[lang]).strip():
@@ -203,5 +203,5 @@ def _cards(file: str, entries: list[dict[str, Any]], here: Chapter) -> Iterator[
                 yield from check_words(f"{where}{path}, {lang}", text)
                 for _, name, _, _ in Formatter().parse(text):
                     if name is not None and name not in facts:
-                        hint = near(name, facts).strip()
+                        hint = suggestion(name, facts).strip()
                         yield Fault(f"{where}{path}, {lang}", f"{{{name}}}", f"one of {', '.join(facts)}", hint)

@@ -13,7 +13,7 @@ from typing import Any
 
 from statbook.errors import Fault
 from statbook.project.notebooks import Notebook
-from statbook.prose.typed import CITED
+from statbook.prose.typed_numbers import CITED
 
 CALLS = {
     **dict.fromkeys(

@@ -8,7 +8,7 @@ from typing import Any
 
 from statbook.chapter import PROSE, Chapter
 from statbook.errors import Fault, StatbookError
-from statbook.parameters import Parameter, faulty
+from statbook.parameters import Parameter, check_declarations
 from statbook.project.paths import Book
 from statbook.checks.captions import check_captions
 from statbook.checks.chapter_code import CALLS, Code
@@ -62,7 +62,7 @@ def chapter_faults(notebook: Notebook, store: Store | None) -> list[Fault]:
     found += check_code(code, {*declared})
     here = None
     if store is not None:
-        wrong = faulty(notebook.name, f"{file}, cell {place}", declared, store)
+        wrong = check_declarations(notebook.name, f"{file}, cell {place}", declared, store)
         found += wrong
         if not wrong and code.called and not code.faults:
             here = _at_defaults(notebook, code.called["given"], declared, store)
@@ -96,9 +96,9 @@ def _literals(code: Code, here: Chapter, declared: dict[str, Parameter]) -> list
     for where, _, key in code.named("get", "two_readings"):
         found += unknown(where, key, here)
     for where, method, cut in code.named("cut", "cuts", "pieces", "groups"):
-        if cut not in here.store.cuts:
+        if cut not in here.store.breakdowns:
             found.append(
-                Fault(where, f"here.{method}({cut!r})", f"a cut of data/cuts.yaml: {', '.join(here.store.cuts)}")
+                Fault(where, f"here.{method}({cut!r})", f"a cut of data/cuts.yaml: {', '.join(here.store.breakdowns)}")
             )
     given = {(where, key) for where, _, key in code.named("get", "two_readings")}
     for where, text in code.literals:
@@ -110,14 +110,14 @@ def _literals(code: Code, here: Chapter, declared: dict[str, Parameter]) -> list
 def _names(code: Code, here: Chapter, declared: dict[str, Parameter]) -> set[str]:
     """Every name that a literal may be: of the data, of captions, of parameters and their values."""
     store = here.store
-    known = {here.name, *store.themes, *store.units.index, *store.cuts, *store.formulas, *store.sources.index}
+    known = {here.name, *store.themes, *store.units.index, *store.breakdowns, *store.formulas, *store.sources.index}
     known |= {*store.indicators.index, *(code for key in store.members.index for code in key)}
     for row in store.observations:
         known |= {row.region, row.period, row.indicator, row.measure, row.status, row.timing, *row.broken_down_by}
         known |= {*row.broken_down_by.values()}
     known |= {str(code) for table in (store.events, store.statements) for code in table.index}
     for parameter in declared.values():
-        known |= {parameter.name, str(parameter.default), *(parameter.allowed(store) or [])}
+        known |= {parameter.name, str(parameter.default), *(parameter.choices(store) or [])}
     try:
         told = store.captions(here.name)
     except StatbookError:

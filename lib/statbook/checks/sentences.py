@@ -8,13 +8,13 @@ import re
 from collections.abc import Iterator
 
 from statbook.analysis import DERIVED
-from statbook.analysis.places import PERIOD
+from statbook.analysis.keys import PERIOD
 from statbook.chapter import Chapter
-from statbook.errors import Fault, KeyUnknown, near
+from statbook.errors import Fault, KeyUnknown, suggestion
 from statbook.project.notebooks import Notebook
-from statbook.prose.markdown import read
-from statbook.prose.numbers import ROLES, WRITTEN, quoted
-from statbook.prose.typed import CITED, typed_figures
+from statbook.prose.markdown import read_markdown
+from statbook.prose.numbers import ROLES, WRITTEN, is_printed_form
+from statbook.prose.typed_numbers import CITED, find_typed_numbers
 from statbook.store import MEASURES
 
 CONDITIONS = ("when", "unless", "decided", "undecided")
@@ -42,25 +42,27 @@ def check_prose(notebook: Notebook, here: Chapter | None, said: set[str] | None)
 
 
 def _read(where: str, markdown: str) -> Iterator[Fault]:
-    seen = read(markdown)
+    seen = read_markdown(markdown)
     for piece in seen.pieces:
-        for place, word in typed_figures(piece.text):
+        for place, word in find_typed_numbers(piece.text):
             yield Fault(f"{where}, line {piece.at(place)}", f"the typed number {word!r}", "a key", _CITE)
         for match in _WORD_IN_BRACES.finditer(piece.text):
             role = match[0]
-            hint = near(role[1:-1], ROLES).strip() or f"Roles are {', '.join(ROLES)}."
+            hint = suggestion(role[1:-1], ROLES).strip() or f"Roles are {', '.join(ROLES)}."
             yield Fault(f"{where}, line {piece.at(match.start())}", role, f"a role with its key, {role}`key`", hint)
     for line, name, content in seen.roles:
         if name not in ROLES:
             expected = f"one of {', '.join(f'{{{role}}}' for role in ROLES)}"
-            yield Fault(f"{where}, line {line}", f"the role {{{name}}}", expected, near(name, ROLES).strip())
+            yield Fault(f"{where}, line {line}", f"the role {{{name}}}", expected, suggestion(name, ROLES).strip())
         elif (name, content) not in WRITTEN.findall(markdown.splitlines()[line - 1]):
             expected = f"{{{name}}}`key`, on one line, with one backtick to each side"
             yield Fault(f"{where}, line {line}", f"the role {{{name}}} with {content!r}", expected)
     for line, name in seen.directives:
         if name not in DIRECTIVES:
             expected = f"one of {', '.join(f'{{{each}}}' for each in DIRECTIVES)}"
-            yield Fault(f"{where}, line {line}", f"the directive {{{name}}}", expected, near(name, DIRECTIVES).strip())
+            yield Fault(
+                f"{where}, line {line}", f"the directive {{{name}}}", expected, suggestion(name, DIRECTIVES).strip()
+            )
 
 
 def _keys(where: str, markdown: str, here: Chapter, said: set[str] | None) -> Iterator[Fault]:
@@ -71,12 +73,12 @@ def _keys(where: str, markdown: str, here: Chapter, said: set[str] | None) -> It
         if role == "say":
             if said is not None and key not in said:
                 expected = f"one of {', '.join(sorted(said))}"
-                yield Fault(place, f"{{say}}`{key}`", expected, near(key, said).strip())
+                yield Fault(place, f"{{say}}`{key}`", expected, suggestion(key, said).strip())
         elif role == "missing":
             if key != "all":
                 yield Fault(place, f"{{missing}}`{key}`", "{missing}`all`, alone in its paragraph")
         elif role == "printed":
-            if not quoted(here.store, key):
+            if not is_printed_form(here.store, key):
                 expected = "a form that stands under `printed` in the data"
                 yield Fault(place, f"{{printed}}`{key}`", expected, "A number that is not quoted is cited by its key.")
         else:
@@ -106,15 +108,15 @@ def unknown(where: str, key: str, here: Chapter) -> Iterator[Fault]:
         wrong = str(error)
         strange = [place for place in places if f"no region is called {place!r}" in wrong]
         regions = {row.region for row in store.observations}
-        hint = near(strange[0], regions) if strange else near(name, here.scope.names)
+        hint = suggestion(strange[0], regions) if strange else suggestion(name, here.scope.names)
     if not wrong and any(PERIOD.match(place) and not _is_period(place) for place in places):
         wrong = "no period is written so"
     if not wrong and head in store.awaited:
         known = {code for _, code in store.members.index} | set(MEASURES) | set(DERIVED)
-        known |= {code for _, code in store.foretold.rows("members")}
+        known |= {code for _, code in store.recipe_definitions.rows("members")}
         strange = [code for code in name.split(".")[1:] if code not in known]
         if strange:
-            wrong, hint = f"no member is called {strange[0]!r}", near(strange[0], known)
+            wrong, hint = f"no member is called {strange[0]!r}", suggestion(strange[0], known)
     if wrong:
         yield Fault(where, f"the key {key!r}", "a key of the data", f"{wrong}.{hint}")
 
@@ -126,6 +128,6 @@ def _is_period(text: str) -> bool:
 
 def check_words(where: str, text: str) -> Iterator[Fault]:
     """Figures typed into the words of a figure, where `{names}` are filled in."""
-    for _, word in typed_figures(re.sub(r"\{[^{}]*\}", CITED, text)):
+    for _, word in find_typed_numbers(re.sub(r"\{[^{}]*\}", CITED, text)):
         fix = "Name it as {word} and give it with here.show, or cite it by its key."
         yield Fault(where, f"the typed number {word!r}", "words", fix)

@@ -7,14 +7,14 @@ __all__ = ["Proof", "proof"]
 from dataclasses import dataclass
 from pathlib import Path
 
-from statbook.analysis import unsound
+from statbook.analysis import check_formulas
 from statbook.audit import Audit
 from statbook.errors import StatbookError
 from statbook.evidence import Ledger, traps
 from statbook.ingest import verify_cells
 from statbook.project.paths import Book
 from statbook.checks.chapters import check_chapters
-from statbook.store import Package, Store, broken, faults, misdated, misread, verify
+from statbook.store import Package, Store, check_consistency, check_dates, check_printed, check_tables, verify
 
 
 @dataclass(frozen=True)
@@ -31,20 +31,20 @@ class Proof:
 def proof(book: Book, texts: Path | None) -> Proof:
     """Check data and chapters of *book*, and every printed figure in the folder *texts* if there is one."""
     package = Package(book.data)
-    formal = faults(package)
-    formal += [fault for fault in misdated(package) if fault.where not in {each.where for each in formal}]
+    formal = check_tables(package)
+    formal += [fault for fault in check_dates(package) if fault.where not in {each.where for each in formal}]
     found = [str(fault) for fault in formal]
     sound = not found
     store, undeclared = Store(package) if sound else None, []
     if store is not None:
-        undeclared = unsound(store)
-        found += [str(fault) for fault in (*misread(package), *undeclared)]
+        undeclared = check_formulas(store)
+        found += [str(fault) for fault in (*check_printed(package), *undeclared)]
         if not undeclared:
-            found += [str(fault) for fault in broken(store)]
+            found += [str(fault) for fault in check_consistency(store)]
             found += _audited(store)
     places = [verify(package, texts), verify_cells(package, texts)] if sound else []
     found += [str(fault) for each in places for fault in each.faults]
-    count, wrong = check_chapters(book, store.undated if store and not undeclared else None)
+    count, wrong = check_chapters(book, store.latest if store and not undeclared else None)
     found += wrong
     total = sum(1 for theme in package.themes for _ in Path(package.path(theme)).open(encoding="utf-8")) - len(
         package.themes

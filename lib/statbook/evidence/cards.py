@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-__all__ = ["cards"]
-
 from typing import Any
 
-from statbook.evidence.entry import CARD, Entry, article
+from statbook.evidence.entry import CARD, EvidenceEntry, article
 from statbook.evidence.ledger import Ledger
 from statbook.store import ARTICLE
 
 
-def cards(ledger: Ledger, entries: dict[str, Entry]) -> dict[str, dict[str, Any]]:
+def cards(ledger: Ledger, entries: dict[str, EvidenceEntry]) -> dict[str, dict[str, Any]]:
     """Anchor to card: `title`, `page` (the document of its entry), `facts` as [name, [[words, address], …]].
 
     An address is one within the book, from its root; empty where the words lead nowhere.
@@ -19,15 +17,15 @@ def cards(ledger: Ledger, entries: dict[str, Entry]) -> dict[str, dict[str, Any]
     made = {}
     for anchor, page in ledger.page_of.items():
         if anchor.startswith(ARTICLE):
-            told = article(ledger.store, anchor.removeprefix(ARTICLE))
-            facts = told.facts
+            shown = article(ledger.store, anchor.removeprefix(ARTICLE))
+            facts = shown.facts
         else:
-            told = entries[anchor]
+            shown = entries[anchor]
             # The reason for a rounding unit of its own stands in the note.
-            overridden = any(fact.name == "Rounding unit" for fact in told.facts)
-            facts = told.named(*CARD, *(["Note"] if overridden else []))
+            overridden = any(fact.name == "Rounding unit" for fact in shown.facts)
+            facts = shown.select(*CARD, *(["Note"] if overridden else []))
         made[anchor] = {
-            "title": told.title,
+            "title": shown.title,
             "page": page,
             "facts": [[fact.name, [[words, _address(ledger, to)] for words, to in fact.runs]] for fact in facts],
         }

@@ -1,8 +1,6 @@
-"""An entry of the evidence: what a number is called, and the facts about it, in words that may lead to other entries."""
+"""Entries of the evidence: the title of a number and the facts about it, with links to other entries."""
 
 from __future__ import annotations
-
-__all__ = ["CARD", "INPUT", "PRINTED", "Entry", "Fact", "article", "entries", "entry"]
 
 import re
 from dataclasses import dataclass
@@ -10,13 +8,13 @@ from typing import Any
 
 import pandas as pd
 
-from statbook.analysis import printed
+from statbook.analysis import printed_quantity
 from statbook.evidence import facts as of
-from statbook.evidence.facts import Run, dated
+from statbook.evidence.facts import Run, date_words
 from statbook.evidence.formula import in_letters, letters_of
 from statbook.evidence.ledger import Ledger, indicator_anchor
 from statbook.prose import base_in_words, period_in_words, quantity_in_words, unit_of
-from statbook.prose.words import BOUNDS
+from statbook.prose.number_words import BOUNDS
 from statbook.store import Observation, Store, article_anchor, name_of
 
 CARD = (
@@ -29,7 +27,7 @@ PRINTED = (*CARD, "Source", "Place", "Also printed", "Before", "Reading", "Note"
 WHOLES = {"growth_gap": "Against", "rank": "Among"}
 """What the column `of` holds, where it is not the whole of a share or of a contribution."""
 INPUT = re.compile(r"[a-z]\d*")
-"""The names of the figures in a formula: letters."""
+"""The names of the numbers in a formula: letters."""
 
 
 @dataclass(frozen=True)
@@ -45,8 +43,8 @@ class Fact:
 
 
 @dataclass(frozen=True)
-class Entry:
-    """What the evidence says of one number."""
+class EvidenceEntry:
+    """The evidence for one number."""
 
     anchor: str
     title: str
@@ -56,32 +54,34 @@ class Entry:
         """The entry as a page of entries holds it."""
         return {"anchor": self.anchor, "title": self.title, "facts": [[fact.name, fact.runs] for fact in self.facts]}
 
-    def named(self, *names: str) -> tuple[Fact, ...]:
-        """The facts called so, and the figures of its formula."""
+    def select(self, *names: str) -> tuple[Fact, ...]:
+        """The facts with these names, and those of the inputs of the formula."""
         return tuple(fact for fact in self.facts if fact.name in names or INPUT.fullmatch(fact.name))
 
 
-def entries(ledger: Ledger) -> dict[str, Entry]:
-    """The entry of every printed figure and of every computed number, by its anchor."""
+def entries(ledger: Ledger) -> dict[str, EvidenceEntry]:
+    """The entry of every printed number and of every computed number, by its anchor."""
     return {anchor: entry(ledger, anchor) for anchor in (*ledger.rows, *ledger.numbers)}
 
 
-def entry(ledger: Ledger, anchor: str) -> Entry:
-    """The entry of a printed figure or of a computed number. Raises KeyError for an anchor of neither."""
+def entry(ledger: Ledger, anchor: str) -> EvidenceEntry:
+    """The entry of a printed number or of a computed number. Raises KeyError for an anchor of neither."""
     row = ledger.rows.get(anchor)
-    return _observed(ledger, row) if row is not None else _computed(ledger, ledger.numbers[anchor])
+    return _printed_entry(ledger, row) if row is not None else _computed_entry(ledger, ledger.numbers[anchor])
 
 
-def article(store: Store, code: str) -> Entry:
+def article(store: Store, code: str) -> EvidenceEntry:
     """An article as an entry: title, publisher and date."""
     row = store.sources.loc[code]
-    facts = (("Title", row["title_en"]), ("Publisher", row["publisher"]), ("Date", dated(store, code)))
-    return Entry(article_anchor(code), str(row["title"]), tuple(_fact(name, str(words)) for name, words in facts))
+    facts = (("Title", row["title_en"]), ("Publisher", row["publisher"]), ("Date", date_words(store, code)))
+    return EvidenceEntry(
+        article_anchor(code), str(row["title"]), tuple(_fact(name, str(words)) for name, words in facts)
+    )
 
 
-def _observed(ledger: Ledger, row: Observation) -> Entry:
+def _printed_entry(ledger: Ledger, row: Observation) -> EvidenceEntry:
     store = ledger.store
-    quantity = printed(row)
+    quantity = printed_quantity(row)
     unit = unit_of(store.units, row.unit)
     english, chinese = (quantity_in_words(quantity, store.units, lang) for lang in ("en", "zh"))
     upper = f" to {row.value_to:,f}" if row.value_to is not None else ""
@@ -90,9 +90,9 @@ def _observed(ledger: Ledger, row: Observation) -> Entry:
     facts = [
         _fact("Printed", of.closed(row.printed)),
         _fact("Reads", english if chinese in (english, of.closed(row.printed)) else f"{english}; {chinese}"),
-        _fact("Value", f"{row.value:,f}{upper}{_counted(unit)}".replace("-", "−", 1)),
+        _fact("Value", f"{row.value:,f}{upper}{_unit_behind(unit)}".replace("-", "−", 1)),
         _fact("Bound", "" if row.bound == "exact" else BOUNDS["en"][row.bound].strip()),
-        _fact("Interval", of.allowed(store, row)),
+        _fact("Interval", of.interval_words(store, row)),
         _fact("Rounding unit", of.override(store, row)),
         _fact("Period", period_in_words(row.period, "en") + timing),
         _fact("Compared with", base_in_words(row.base_period, "en") if row.base_period else ""),
@@ -100,11 +100,11 @@ def _observed(ledger: Ledger, row: Observation) -> Entry:
         _fact("Status", "" if row.status == "actual" else row.status),
         _fact("Producer", row.producer),
         Fact("Source", ((of.article_of(store, row.source), article_anchor(row.source)),)),
-        _fact("Place", of.place(row)),
+        _fact("Place", of.location(row)),
         _fact("Text", str(store.sources.at[row.source, "file"])),
         _fact("Also printed", "; ".join(of.prints(ledger, row))),
         Fact("Before", of.before(store, row)),
-        Fact("Checked", of.checked(ledger, row)),
+        Fact("Checked", of.audit_runs(ledger, row)),
         _fact("Note", row.note),
         Fact("Derived from it", of.results(ledger, row)),
         Fact("Used in", of.uses(ledger.uses.get(row.anchor, []))),
@@ -113,10 +113,10 @@ def _observed(ledger: Ledger, row: Observation) -> Entry:
         _fact("Key", row.obs),
         _fact("Known since", period_in_words(row.known_from, "en")),
     ]
-    return Entry(row.anchor, name_of(store, row), tuple(fact for fact in facts if fact.text))
+    return EvidenceEntry(row.anchor, name_of(store, row), tuple(fact for fact in facts if fact.text))
 
 
-def _computed(ledger: Ledger, number: dict[str, Any]) -> Entry:
+def _computed_entry(ledger: Ledger, number: dict[str, Any]) -> EvidenceEntry:
     store = ledger.store
     rows = of.rows_of(store, number)
     letters = letters_of([row.obs for row in rows])
@@ -130,19 +130,21 @@ def _computed(ledger: Ledger, number: dict[str, Any]) -> Entry:
         _fact("Vintage", of.vintage(number)),
         _fact("Rounding unit", of.rounding_units(store, rows, letters) if not number["strict"] else ""),
         _fact("Reading", "rounding by the last printed digit only" if number["strict"] else ""),
-        Fact("Knowingly", of.waived(number)),
+        Fact("Knowingly", of.waiver_runs(number)),
         Fact("Used in", of.uses(ledger.uses.get(number["anchor"], []))),
         _fact("Key", number["key"]),
     ]
-    alike = of.shared(store, rows)
+    alike = of.common_words(store, rows)
     if "period" in alike and number["period"]:
         alike["period"] = period_in_words(number["period"], "en")
-    name, place = of.called(number), ", ".join(alike.values())
-    return Entry(number["anchor"], f"{name} ({place})" if place else name, tuple(fact for fact in facts if fact.text))
+    name, place = of.number_name(number), ", ".join(alike.values())
+    return EvidenceEntry(
+        number["anchor"], f"{name} ({place})" if place else name, tuple(fact for fact in facts if fact.text)
+    )
 
 
-def _counted(unit: pd.Series[Any]) -> str:
-    """The unit behind a plain number: `%` beside it, words after a blank."""
+def _unit_behind(unit: pd.Series[Any]) -> str:
+    """The unit as it follows a number: `%` without a space, words with one."""
     words = str(unit["symbol_en"] or unit["name_en"])
     return words if words.startswith("%") else f" {words}"
 

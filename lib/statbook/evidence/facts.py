@@ -1,44 +1,18 @@
-"""What single facts of an entry say: names, places, intervals and uses, in words that may lead to other entries."""
+"""The words of single facts of an entry: names, locations, intervals and uses, with links to other entries."""
 
 from __future__ import annotations
-
-__all__ = [
-    "TIMING",
-    "Run",
-    "allowed",
-    "article_of",
-    "before",
-    "called",
-    "checked",
-    "chinese",
-    "closed",
-    "dated",
-    "inputs",
-    "override",
-    "place",
-    "prints",
-    "range_of",
-    "results",
-    "rounding_units",
-    "rows_of",
-    "shared",
-    "uses",
-    "vintage",
-    "waived",
-    "whole",
-]
 
 from decimal import Decimal
 from typing import Any
 
-from statbook.analysis import printed, rounding_unit
-from statbook.audit import told
+from statbook.analysis import printed_quantity, rounding_unit
+from statbook.audit import describe_verdict
 from statbook.evidence.ledger import Ledger, Use
 from statbook.charts import Labels
-from statbook.prose import period_in_words, quantity_in_words, unit_of, written
-from statbook.prose.words import OPEN, span
+from statbook.prose import format_number, period_in_words, quantity_in_words, unit_of
+from statbook.prose.number_words import OPEN, span
 from statbook.rules import RULES, page_of
-from statbook.store import IN_WORDS, Observation, Store, article_anchor, name_of
+from statbook.store import MEASURE_NAMES, Observation, Store, article_anchor, name_of
 
 Run = tuple[str, str]
 """Words, and where they lead: an anchor, a place of the book (`chapters/trade.html#…`), or nothing."""
@@ -56,25 +30,25 @@ BASIS = {"printed": "date printed", "dateline": "date of the dateline", "inferre
 
 
 def chinese(store: Store, row: Observation) -> str:
-    """Region and name of a printed figure in Chinese, for those who look for them."""
+    """Region and name of a printed number in Chinese."""
     names = [store.name("region", row.region, "zh"), str(store.indicators.at[row.indicator, "name_zh"])]
     return ":".join([*names, *([Labels(store, "zh").name(row)] if row.broken_down_by else [])])
 
 
-def called(number: dict[str, Any]) -> str:
+def number_name(number: dict[str, Any]) -> str:
     """The name of a computed number."""
-    # A sentence's key tells the measure itself; a mark of a figure bears the name of what is measured.
-    measure = "" if number["key"] else IN_WORDS["en"][number["measure"]]
+    # A sentence's key tells the measure itself; a mark of a chart has the name of what is measured.
+    measure = "" if number["key"] else MEASURE_NAMES["en"][number["measure"]]
     return ", ".join(filter(None, (number["name"] or number["key"], measure)))
 
 
-def shared(store: Store, rows: list[Observation]) -> dict[str, str]:
-    """Region and period of figures in words, as far as they agree."""
-    told = {
+def common_words(store: Store, rows: list[Observation]) -> dict[str, str]:
+    """Region and period in words, if all *rows* share them."""
+    found = {
         "region": {store.name("region", row.region, "en") for row in rows},
         "period": {period_in_words(row.period, "en") for row in rows},
     }
-    return {name: words.pop() for name, words in told.items() if len(words) == 1}
+    return {name: words.pop() for name, words in found.items() if len(words) == 1}
 
 
 def closed(text: str) -> str:
@@ -82,8 +56,8 @@ def closed(text: str) -> str:
     return "".join(text.split())
 
 
-def allowed(store: Store, row: Observation) -> str:
-    """What rounding and bound allow, in words; why there is no interval, where there is none."""
+def interval_words(store: Store, row: Observation) -> str:
+    """The interval by rounding and bound in words, or why there is none."""
     if row.measure == "rank":
         return ""
     unit, fine = unit_of(store.units, row.unit), rounding_unit(row)
@@ -95,7 +69,7 @@ def allowed(store: Store, row: Observation) -> str:
         return ""
     half = (fine / 2).normalize()
     exact = Decimal(10) ** int(half.as_tuple().exponent)
-    low, high = (written(end, unit, "en", fine=exact) for end in printed(row).interval)
+    low, high = (format_number(end, unit, "en", fine=exact) for end in printed_quantity(row).interval)
     return span(low, high, "en") + (VAGUE if row.bound == "about" else "")
 
 
@@ -113,7 +87,7 @@ def rounding_units(store: Store, rows: list[Observation], letters: dict[str, str
 
 
 def _step(store: Store, row: Observation) -> str:
-    return written(row.step or 0, unit_of(store.units, row.unit), "en", fine=row.step)
+    return format_number(row.step or 0, unit_of(store.units, row.unit), "en", fine=row.step)
 
 
 def rows_of(store: Store, number: dict[str, Any]) -> list[Observation]:
@@ -123,7 +97,7 @@ def rows_of(store: Store, number: dict[str, Any]) -> list[Observation]:
 
 
 def vintage(number: dict[str, Any]) -> str:
-    """What a number says that was computed from values which have been revised since."""
+    """The note of a number that was computed from values which have been revised since."""
     revised = number.get("vintage", {})
     if not revised:
         return ""
@@ -133,7 +107,7 @@ def vintage(number: dict[str, Any]) -> str:
 
 
 def range_of(store: Store, number: dict[str, Any]) -> str:
-    """The interval of a computed number; where its figures are bounds on both sides, that nothing follows."""
+    """The interval of a computed number; where its numbers are bounds on both sides, that nothing follows."""
     words = str(number["words"]["range"])
     if words == OPEN["en"]:
         return words + ONE_DIGIT
@@ -154,8 +128,8 @@ def whole(store: Store, of: str) -> str:
     return store.name(dimension, code, "en")
 
 
-def dated(store: Store, code: str) -> str:
-    """The date of an article in words, and what it is known from."""
+def date_words(store: Store, code: str) -> str:
+    """The date of an article in words, and how it is known."""
     row = store.sources.loc[code]
     return f"{period_in_words(str(row['date']), 'en')} ({BASIS[str(row['date_basis'])]})"
 
@@ -163,16 +137,16 @@ def dated(store: Store, code: str) -> str:
 def article_of(store: Store, code: str) -> str:
     row = store.sources.loc[code]
     publisher = "press page" if row["publisher"] == "not printed" else str(row["publisher"])
-    return f"{code}, {publisher}, {dated(store, code)}"
+    return f"{code}, {publisher}, {date_words(store, code)}"
 
 
-def place(row: Observation) -> str:
+def location(row: Observation) -> str:
     """The place in the source: characters from the start of its text, or the cell of its table."""
     return f"cell {row.cell}" if row.offset is None else f"offset {row.offset}"
 
 
 def prints(ledger: Ledger, row: Observation) -> list[str]:
-    """The further printings of a figure, with their places."""
+    """The further printings of a number, with their places."""
     others = ledger.prints.get(row.obs, [])
     return [
         f"{closed(other['printed'])} in {other['source']} at {other['offset'] or other['cell']}" for other in others
@@ -180,15 +154,15 @@ def prints(ledger: Ledger, row: Observation) -> list[str]:
 
 
 def before(store: Store, row: Observation) -> tuple[Run, ...]:
-    """What was in force before a figure, the latest first: its value, its place, and until when."""
+    """The earlier values of a number, the latest first: value, source, location and last day."""
     runs: list[Run] = []
-    for old in reversed(store.before.get(row.obs, [])):
-        words = quantity_in_words(printed(old), store.units, "en")
+    for old in reversed(store.earlier.get(row.obs, [])):
+        words = quantity_in_words(printed_quantity(old), store.units, "en")
         until = period_in_words(old.known_to, "en")
         runs += [
             (f"{'; ' if runs else ''}{words}, printed {closed(old.printed)} in ", ""),
             (old.source, article_anchor(old.source)),
-            (f" at {place(old)}, until {until}", ""),
+            (f" at {location(old)}, until {until}", ""),
         ]
     return tuple(runs)
 
@@ -198,20 +172,20 @@ def results(ledger: Ledger, row: Observation) -> tuple[Run, ...]:
     runs = []
     for anchor in anchors:
         number = ledger.numbers[anchor]
-        runs.append((f"{called(number)}: {number['words']['num']}", anchor))
-    return _joined(runs)
+        runs.append((f"{number_name(number)}: {number['words']['num']}", anchor))
+    return _join(runs)
 
 
-def checked(ledger: Ledger, row: Observation) -> tuple[Run, ...]:
-    """What the audit says of a figure, and in how many checks of others it takes part."""
+def audit_runs(ledger: Ledger, row: Observation) -> tuple[Run, ...]:
+    """The verdicts of the audit on a number, and in how many checks of others it takes part."""
     found = ledger.verdicts.get(row.obs, [])
-    own = [verdict for verdict in found if verdict.relation.figure.obs == row.obs]
+    own = [verdict for verdict in found if verdict.relation.observation.obs == row.obs]
     runs: list[Run] = []
     for verdict in own:
-        words, others = told(ledger.store, verdict), verdict.relation.others
+        words, others = describe_verdict(ledger.store, verdict), verdict.relation.others
         anchor = others.anchor if others.anchor in ledger.numbers else ""
         runs += [
-            (f"{'; ' if runs else ''}{words.said} ({words.identity}: other numbers give ", ""),
+            (f"{'; ' if runs else ''}{words.outcome} ({words.identity}: other numbers give ", ""),
             (words.against, anchor),
             (")", ""),
         ]
@@ -223,8 +197,8 @@ def checked(ledger: Ledger, row: Observation) -> tuple[Run, ...]:
     return tuple(runs)
 
 
-def waived(number: dict[str, Any]) -> tuple[Run, ...]:
-    """The rules that a number breaks knowingly, each with its reason and its page."""
+def waiver_runs(number: dict[str, Any]) -> tuple[Run, ...]:
+    """The rules that were waived for a number, each with its reason and its page."""
     runs: list[Run] = []
     for rule, english, chinese in number.get("knowingly", ()):
         reason = english if chinese == english else f"{english} {chinese}"
@@ -233,25 +207,25 @@ def waived(number: dict[str, Any]) -> tuple[Run, ...]:
 
 
 def uses(found: list[Use]) -> tuple[Run, ...]:
-    """Chapter by chapter: places in the text by their count, figures and tables by their titles."""
+    """Chapter by chapter: places in the text by their count, charts and tables by their titles."""
     runs: list[Run] = []
     for chapter in dict.fromkeys(use.chapter for use in found):
         here = list(dict.fromkeys(use for use in found if use.chapter == chapter))
         text = [use for use in here if not use.words]
         words = ["text"] if len(text) == 1 else [f"text {place + 1}" for place in range(len(text))]
-        told = [*zip(words, text, strict=True), *((f"“{use.words}”", use) for use in here if use.words)]
-        links = [(name, f"{use.document}.html" + (f"#{use.place}" if use.place else "")) for name, use in told]
-        runs += [(f"{'. ' if runs else ''}{chapter}: ", ""), *_joined(links)]
+        named = [*zip(words, text, strict=True), *((f"“{use.words}”", use) for use in here if use.words)]
+        links = [(name, f"{use.document}.html" + (f"#{use.place}" if use.place else "")) for name, use in named]
+        runs += [(f"{'. ' if runs else ''}{chapter}: ", ""), *_join(links)]
     return tuple(runs)
 
 
-def _joined(runs: list[Run]) -> tuple[Run, ...]:
+def _join(runs: list[Run]) -> tuple[Run, ...]:
     return tuple(run for place, item in enumerate(runs) for run in ((("; ", ""),) if place else ()) + (item,))
 
 
 def inputs(store: Store, rows: list[Observation], letters: dict[str, str]) -> list[tuple[str, tuple[Run, ...]]]:
-    """Each figure of a formula under its letter; what all of them share stands in the name of the entry."""
-    alike = shared(store, rows)
+    """Each number of a formula under its letter; what all of them share stands in the name of the entry."""
+    alike = common_words(store, rows)
     facts: list[tuple[str, tuple[Run, ...]]] = []
     for row in rows:
         what = name_of(store, row, with_region="region" not in alike)

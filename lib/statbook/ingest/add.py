@@ -25,8 +25,8 @@ from statbook.ingest.parsing.reshape import Shaped, shaped
 from statbook.ingest.source import issues_of, source_of
 from statbook.ingest.validation.totals import sums
 from statbook.ingest.validation.plausibility import suspicions
-from statbook.store import PENDING, Recipe, Store, held, load_recipe, load_recipes, recover, replace_files
-from statbook.store.schema import read
+from statbook.store import PENDING, Recipe, Store, load_recipe, load_recipes, lock_folder, recover, replace_files
+from statbook.store.package import read_table
 
 REASONS = ("revision", "correction", "misreading")
 """Why a figure is another than before: the source's new estimate, the source's error, our error."""
@@ -75,7 +75,7 @@ def add(data: Path, file: Path, wish: Wish, *, dry: bool = False) -> Added:
     Raises DataError with all faults of the file, StatbookError if somebody else is writing; data/ is as it was then.
     """
     recover(data)
-    with held(data):
+    with lock_folder(data):
         if (data / PENDING).exists():
             raise StatbookError(f"{data.name}/{PENDING}: another command left it behind; run the command again.")
         made, files = _made(Store.load(data), file, wish)
@@ -104,13 +104,13 @@ def _made(store: Store, file: Path, wish: Wish) -> tuple[Added, dict[str, bytes]
     dimensions = store.package.themes[theme]
     sources = {*store.sources.index, source["source"]}
     _refuse(file, row_faults(shape.rows, grid, known, theme, positions, sources))
-    there = read(store.package, theme)
+    there = read_table(store.package, theme)
     named = shape.rows["obs"] != "" if "obs" in shape.rows else False
     rows = shape.rows.assign(obs=_keys(shape.rows, dimensions), named=named)
-    misread, prints = wish.because == "misreading", read(store.package, "prints")
+    misread, prints = wish.because == "misreading", read_table(store.package, "prints")
     issues = issues_of(store, source)
     found = sorted_out(rows, there, prints, dimensions, grid, misread=misread, issues=issues)
-    found.faults += sums(found, there, dimensions, store.cuts, theme, grid)
+    found.faults += sums(found, there, dimensions, store.breakdowns, theme, grid)
     doubts = suspicions(found, there, dimensions, grid)
     found.faults += [] if wish.knowingly else doubts
     _refuse(file, found.faults)

@@ -14,8 +14,8 @@ import pandas as pd
 from statbook.ingest.merge import Sorted
 from statbook.ingest.parsing.vocabulary import Known
 from statbook.store import Package
+from statbook.store.package import read_table
 from statbook.store.periods import UNDATED
-from statbook.store.schema import read
 
 Row = Mapping[str, str]
 
@@ -51,7 +51,7 @@ def entered(
         return files
     mended = because == "misreading"
     used = {*found.new["source"], *found.printed["source"], *found.revised["source"]}
-    first, prints = _printed_first(read(package, theme), found.printed)
+    first, prints = _printed_first(read_table(package, theme), found.printed)
     rows = found.new if mended else pd.concat([found.new, found.revised], ignore_index=True)
     cells = first | (_mended(package, theme, found.revised) if mended else _closed(found.revised))
     if not rows.empty or cells:
@@ -104,7 +104,7 @@ _READ = ("value", "value_to", "bound", "step", "printed", "source", "offset", "c
 
 def _mended(package: Package, theme: str, revised: pd.DataFrame) -> dict[int, Row]:
     """The cells of each row that was misread, by line and column: those that become other ones."""
-    there = read(package, theme)
+    there = read_table(package, theme)
     found: dict[int, Row] = {}
     for row in revised.to_dict("records"):
         line = int(row["old"])
@@ -114,7 +114,7 @@ def _mended(package: Package, theme: str, revised: pd.DataFrame) -> dict[int, Ro
 
 def _changes(package: Package, theme: str, revised: pd.DataFrame, kind: str, reason: str) -> pd.DataFrame:
     """Rows of changes.csv: one a cell of a misreading, one a figure of a correction."""
-    there = read(package, theme)
+    there = read_table(package, theme)
     if kind == "misreading":
         cells = [
             (line, name, text) for line, told in _mended(package, theme, revised).items() for name, text in told.items()

@@ -14,7 +14,7 @@ import pandas as pd
 from statbook.errors import Fault
 from statbook.ingest.parsing.unit_parser import scaled
 from statbook.ingest.readers.grid import Grid, place
-from statbook.store import Observation, box
+from statbook.store import Observation, printed_interval
 
 _KEY = ("period", "timing", "measure", "base_period", "of", "unit", "status")
 SEPARATOR = "\x1f"
@@ -155,7 +155,7 @@ def _conflicts(rows: pd.DataFrame, grid: Grid) -> list[Fault]:
 
 def _agree(row: pd.Series) -> bool:
     """Whether some value is allowed by both prints."""
-    one, other = (box(observation_of(row, suffix)) for suffix in ("", "_old"))
+    one, other = (printed_interval(observation_of(row, suffix)) for suffix in ("", "_old"))
     return one == other or (one[0] < other[1] and other[0] < one[1])
 
 

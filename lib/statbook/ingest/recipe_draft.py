@@ -21,7 +21,7 @@ from statbook.ingest.parsing.vocabulary import Known
 from statbook.ingest.parsing.period_parser import AMBIGUOUS, in_parts, period_of
 from statbook.ingest.parsing.table_layout import named_period, names_of
 from statbook.store import Recipe, Store
-from statbook.store.reading import in_a_table
+from statbook.store.printed_number import parse_cell
 
 OPEN = "FILL_IN"
 """What only a human can know."""
@@ -95,7 +95,7 @@ def _one_header(upper: list[str], lower: list[str]) -> bool:
     words = [text for text in lower if text]
     spanned = any(below and not above for above, below in zip(upper[1:], lower[1:], strict=True))
     named = bool(upper[0]) and not lower[0] and sum(map(bool, upper)) > 1 and len(words) > 1
-    return named and spanned and all(in_a_table(text) is None and not missing(text) for text in words)
+    return named and spanned and all(parse_cell(text) is None and not missing(text) for text in words)
 
 
 def _unit_row(body: pd.DataFrame, names: Mapping[int, str], store: Store) -> int | None:
@@ -153,7 +153,7 @@ def _columns(grid: Grid, names: Mapping[int, str], body: pd.DataFrame, store: St
         yield f"unit_column: {_quoted(names[units[0]])}"
         names = {at: name for at, name in names.items() if at != units[0]}
         with_units = True
-    numbers = [at for at in names if at not in (when, *where) and _part(body[at], in_a_table) >= _MOSTLY]
+    numbers = [at for at in names if at not in (when, *where) and _part(body[at], parse_cell) >= _MOSTLY]
     yield "values:"
     for at in numbers:
         if not any(word in names[at].lower() for word in _WORDS["before"]):
@@ -180,7 +180,7 @@ def _year_beside(names: Mapping[int, str], body: pd.DataFrame) -> int | None:
 def _wide(grid: Grid, names: Mapping[int, str], body: pd.DataFrame, wide: list[int], store: Store) -> Iterator[str]:
     """Each column a period, each row a series."""
     others = [at for at in names if at not in wide]
-    label = next((at for at in others if _part(body[at], in_a_table) < 1 - _MOSTLY), None)
+    label = next((at for at in others if _part(body[at], parse_cell) < 1 - _MOSTLY), None)
     yield f"# {len(wide)} columns are periods, from {names[wide[0]]} to {names[wide[-1]]}: each row is a series."
     yield "period: {}"
     yield "wide: true"

@@ -14,7 +14,7 @@ from statbook.errors import DataError, Fault
 from statbook.ingest.readers.table_file import grid_of
 from statbook.ingest.readers.grid import Grid, letters
 from statbook.store import Package, Verification
-from statbook.store.schema import read
+from statbook.store.package import read_table
 
 _CELL = re.compile(r"(?:(?P<sheet>.*)!)?(?P<column>[A-Z]+)(?P<line>[0-9]+)")
 
@@ -25,8 +25,8 @@ def verify_cells(package: Package, texts: Path | None) -> Verification:
     A table that is not there, or is there with other bytes (a later month has the same name), leaves its figures
     unverified.
     """
-    sources = read(package, "sources").set_index("source")
-    tables = [(name, read(package, name)) for name in (*package.themes, "prints")]
+    sources = read_table(package, "sources").set_index("source")
+    tables = [(name, read_table(package, name)) for name in (*package.themes, "prints")]
     rows = pd.concat(
         [
             table.loc[table["cell"] != "", ["source", "cell", "printed"]].assign(

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from statbook.errors import Fault
-from statbook.store import PENDING, Package, Store, broken, misdated, misread
+from statbook.store import PENDING, Package, Store, check_consistency, check_dates, check_printed
 
 
 def unsound_with(data: Path, files: Mapping[str, bytes]) -> list[Fault]:
@@ -25,6 +25,6 @@ def unsound_with(data: Path, files: Mapping[str, bytes]) -> list[Fault]:
         for name, content in files.items():
             (copy / name).write_bytes(content)
         package = Package(copy)
-        found = misread(package) or misdated(package) or broken(Store(package))
+        found = check_printed(package) or check_dates(package) or check_consistency(Store(package))
     fix = "This is how the file would leave data/; nothing was written."
     return [replace(fault, fix=f"{fault.fix} {fix}".strip()) for fault in found]

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from statbook.store import Store
-from statbook.store.schema import read
+from statbook.store.package import read_table
 from statbook.store.sheets import as_csv
 
 DRAWN = ("figure", "title", "row", "column", "cell")
@@ -21,7 +21,7 @@ def figures_csv(store: Store, wanted: Iterable[str]) -> str:
     Empty if there are none.
     """
     keys = set(wanted)
-    tables = {theme: read(store.package, theme) for theme in store.themes}
+    tables = {theme: read_table(store.package, theme) for theme in store.themes}
     found = [
         {"theme": theme, **{str(column): cell for column, cell in row.items()}}
         for theme, table in tables.items()

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from statbook.errors import ChapterError, ParameterError, near
-from statbook.parameters import Parameter, declared_in, examined
+from statbook.errors import ChapterError, ParameterError, suggestion
+from statbook.parameters import Parameter, check_values, parse_parameters
 from statbook.project.paths import Book
 from statbook.project.toc import documents
 
@@ -77,7 +77,7 @@ def chapter(book: Book, name: str) -> Notebook:
     """The chapter called *name*. Raises ChapterError that lists the chapters there are."""
     known = chapters(book)
     if name not in known:
-        raise ChapterError(f"there is no chapter {name!r}; there are {', '.join(known)}.{near(name, known)}")
+        raise ChapterError(f"there is no chapter {name!r}; there are {', '.join(known)}.{suggestion(name, known)}")
     return known[name]
 
 
@@ -86,7 +86,7 @@ def parameters_of(notebook: Notebook) -> dict[str, Parameter]:
     cells = [cell for cell in notebook.read().cells if "parameters" in cell.metadata.get("tags", [])]
     if len(cells) != 1:
         raise ChapterError(f"{notebook.name}: {len(cells)} cells are tagged `parameters`; there must be exactly one")
-    return declared_in(cells[0].source, notebook.name)
+    return parse_parameters(cells[0].source, notebook.name)
 
 
 def typed(notebook: Notebook, given: dict[str, str], store: Store) -> dict[str, str | int | float | bool]:
@@ -95,7 +95,7 @@ def typed(notebook: Notebook, given: dict[str, str], store: Store) -> dict[str, 
     Raises ParameterError, with every fault, for a name that is not declared, a value of another type, or one outside
     the domain.
     """
-    out, faults = examined(notebook.name, parameters_of(notebook), given, store)
+    out, faults = check_values(notebook.name, parameters_of(notebook), given, store)
     if faults:
         raise ParameterError("\n".join(faults))
     return out

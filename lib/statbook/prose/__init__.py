@@ -1,19 +1,19 @@
 """Numbers in words, and the roles by which sentences cite them."""
 
-from statbook.prose.articles import sources_in_words
-from statbook.prose.numbers import Figure, figure_of, resolve
-from statbook.prose.words import quantity_in_words, range_in_words, unit_of, written
+from statbook.prose.number_words import format_number, quantity_in_words, range_in_words, unit_of
+from statbook.prose.numbers import RenderedNumber, render_number, resolve
+from statbook.prose.source_line import sources_in_words
 from statbook.store.periods import base_in_words, period_in_words
 
 __all__ = [
-    "Figure",
+    "RenderedNumber",
     "base_in_words",
-    "figure_of",
+    "format_number",
     "period_in_words",
     "quantity_in_words",
     "range_in_words",
+    "render_number",
     "resolve",
     "sources_in_words",
     "unit_of",
-    "written",
 ]

@@ -1,8 +1,6 @@
-"""What a reader sees of a Markdown text, piece by piece, as the book tool's own parser reads it."""
+"""The words that a reader sees in a Markdown text, read with the parser of the book (MyST)."""
 
 from __future__ import annotations
-
-__all__ = ["EXTENSIONS", "Piece", "Reading", "read"]
 
 import re
 from collections.abc import Iterator
@@ -11,7 +9,7 @@ from functools import cache
 from html.parser import HTMLParser
 from typing import Any
 
-from statbook.prose.typed import CITED
+from statbook.prose.typed_numbers import CITED
 
 EXTENSIONS = ("attrs_inline", "attrs_block", "colon_fence", "deflist")
 """As _config.yml has them under `myst_enable_extensions`."""
@@ -33,7 +31,7 @@ class Piece:
 
 
 @dataclass
-class Reading:
+class MarkdownText:
     """The words of a text, and the roles and directives in it by their lines: (line, name, content)."""
 
     pieces: list[Piece] = field(default_factory=list)
@@ -41,9 +39,9 @@ class Reading:
     directives: list[tuple[int, str]] = field(default_factory=list)
 
 
-def read(markdown: str) -> Reading:
+def read_markdown(markdown: str) -> MarkdownText:
     """The words, roles and directives of *markdown*, those within directives among them."""
-    found = Reading()
+    found = MarkdownText()
     _read(markdown, 1, found)
     return found
 
@@ -58,7 +56,7 @@ def _parser() -> Any:
     return create_md_parser(MdParserConfig(enable_extensions=set(EXTENSIONS)), RendererHTML)
 
 
-def _read(markdown: str, first: int, found: Reading) -> None:
+def _read(markdown: str, first: int, found: MarkdownText) -> None:
     line = first
     for token in _parser().parse(markdown):
         if token.map:
@@ -79,7 +77,7 @@ def _read(markdown: str, first: int, found: Reading) -> None:
             found.pieces.append(Piece(line, f"{token.attrs['start']}."))
 
 
-def _inline(tokens: list[Any], line: int, found: Reading) -> Iterator[Piece]:
+def _inline(tokens: list[Any], line: int, found: MarkdownText) -> Iterator[Piece]:
     text, tags = "", ""
     for token in tokens:
         here = line + text.count("\n")

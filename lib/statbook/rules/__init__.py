@@ -1,18 +1,14 @@
-"""The traps of the domain as named rules: what may not be brought together, why it misleads, and what to do instead.
+"""Rules for combining statistical numbers: what must not be combined, why it misleads, and what to do instead.
 
-figure      a figure as the rules see it
-rule        what a rule is, and what it looks at
-amounts     rules about what amounts are made of
-rates       rules about units and rates
-times       rules about periods and growth
-origins     rules about who counted what, and how sure it is
-vintages    the rule about values that were revised
-check       all rules on figures brought together; and doing it knowingly
+rule_input  a number as the rules see it
+rule        a rule, and the operations it looks at; the words of all rules are in rules.toml
+amounts, rates, times, origins, vintages    the conditions of the rules
+check       applies the rules, and waives one for a reason
 """
 
-from statbook.rules.check import RULES, Waiver, check, knowingly
-from statbook.rules.figure import RATIOS, Figure
-from statbook.rules.rule import ACTS, Gathering, Rule, page_of
+from statbook.rules.check import RULES, Waiver, allow, check
+from statbook.rules.rule import ACTS, Rule, RuleInputs, page_of
+from statbook.rules.rule_input import RATIOS, RuleInput
 from statbook.rules.vintages import VINTAGES, day_before, day_before_revision
 
 __all__ = [
@@ -20,13 +16,13 @@ __all__ = [
     "RATIOS",
     "RULES",
     "VINTAGES",
-    "Figure",
-    "Gathering",
     "Rule",
+    "RuleInput",
+    "RuleInputs",
     "Waiver",
+    "allow",
     "check",
     "day_before",
     "day_before_revision",
-    "knowingly",
     "page_of",
 ]

@@ -16,7 +16,7 @@ from statbook.charts.citation import citation_cff, cite_book
 from statbook.prose import period_in_words
 from statbook.prose.markup import one_line
 from statbook.store import Edition, Store
-from statbook.store.schema import read
+from statbook.store.package import read_table
 from statbook.store.sheets import inert_file
 
 SUMS = "SHA256SUMS"
@@ -101,7 +101,7 @@ def pack(store: Store) -> Packed:
     """The zip of the data of *store*. The same data give the same bytes. Raises DataError if a table is not there."""
     edition = store.edition
     data = _data(store)
-    rows = {name: len(read(store.package, name)) for name in store.package.resources}
+    rows = {name: len(read_table(store.package, name)) for name in store.package.resources}
     files = data | {
         "README.md": _readme(store, data, rows).encode("utf-8"),
         "LICENSE": _license(edition).encode("utf-8"),
@@ -109,7 +109,9 @@ def pack(store: Store) -> Packed:
         "citation.bib": cite_book(edition, "en").bibtex.encode("utf-8"),
     }
     sums = "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in sorted(files.items()))
-    return Packed(f"{edition.named(edition.name)}.zip", _zipped(files | {SUMS: sums.encode("utf-8")}, edition), rows)
+    return Packed(
+        f"{edition.file_name(edition.name)}.zip", _zipped(files | {SUMS: sums.encode("utf-8")}, edition), rows
+    )
 
 
 def _data(store: Store) -> dict[str, bytes]:

@@ -1,72 +1,73 @@
-"""The tables of data/: schema, loading, questions to them, and the check of every printed figure at its place."""
+"""The data of a book: its tables and YAML files, read into observations. `statbook.store.validation` checks them."""
 
-from statbook.store.agreement import misread
-from statbook.store.checks import KINDS, Check, broken, checks
-from statbook.store.codes import misdeclared, unknown
-from statbook.store.cuts import Cut, Node, load_cuts
-from statbook.store.dates import misdated
+from statbook.store.as_of import FILE as AS_OF
+from statbook.store.breakdowns import Breakdown, Category, load_breakdowns
+from statbook.store.classification import WHOLE, Classification, Member
 from statbook.store.edition import Author, Edition
-from statbook.store.naming import IN_WORDS, name_of
-from statbook.store.nature import WHOLE, Member, Nature
+from statbook.store.naming import MEASURE_NAMES, name_of
 from statbook.store.observation import ARTICLE, MEASURES, Observation, anchor_of, article_anchor
-from statbook.store.places import Verification, passage_at, source_text, verify
+from statbook.store.package import Package
+from statbook.store.printed_number import PrintedNumber, normalize, parse_printed
 from statbook.store.questions import NOTES, Answers, noted, on_day
-from statbook.store.reading import Reading, plain, reading
 from statbook.store.recipes import Definitions, Recipe, load_recipe, load_recipes
-from statbook.store.rounding import box, last_digit, rounding_unit
-from statbook.store.schema import Package, faults
+from statbook.store.rounding import last_digit, printed_interval, rounding_unit
 from statbook.store.tables import Store
-from statbook.store.vintage import FILE as AS_OF
-from statbook.store.write import PENDING, held, recover, replace_files
+from statbook.store.transaction import PENDING, lock_folder, recover, replace_files
+from statbook.store.validation.consistency import KINDS, ConsistencyCheck, check_consistency, consistency_checks
+from statbook.store.validation.dates import check_dates
+from statbook.store.validation.offsets import Verification, passage_at, source_text, verify
+from statbook.store.validation.printed_form import check_printed
+from statbook.store.validation.references import check_references, check_yaml
+from statbook.store.validation.schema import check_tables
 
 __all__ = [
     "ARTICLE",
     "AS_OF",
-    "IN_WORDS",
     "KINDS",
     "MEASURES",
+    "MEASURE_NAMES",
     "NOTES",
     "PENDING",
     "WHOLE",
     "Answers",
     "Author",
-    "Check",
-    "Cut",
+    "Breakdown",
+    "Category",
+    "Classification",
+    "ConsistencyCheck",
     "Definitions",
     "Edition",
     "Member",
-    "Nature",
-    "Node",
     "Observation",
     "Package",
-    "Reading",
+    "PrintedNumber",
     "Recipe",
     "Store",
     "Verification",
     "anchor_of",
     "article_anchor",
-    "box",
-    "broken",
-    "checks",
-    "faults",
-    "held",
+    "check_consistency",
+    "check_dates",
+    "check_printed",
+    "check_references",
+    "check_tables",
+    "check_yaml",
+    "consistency_checks",
     "last_digit",
-    "load_cuts",
+    "load_breakdowns",
     "load_recipe",
     "load_recipes",
-    "misdated",
-    "misdeclared",
-    "misread",
+    "lock_folder",
     "name_of",
+    "normalize",
     "noted",
     "on_day",
+    "parse_printed",
     "passage_at",
-    "plain",
-    "reading",
+    "printed_interval",
     "recover",
     "replace_files",
     "rounding_unit",
     "source_text",
-    "unknown",
     "verify",
 ]

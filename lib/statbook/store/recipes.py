@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from statbook.errors import DataError, Fault
-from statbook.store.declared import RECIPES, declared
+from statbook.store.yaml_files import RECIPES, read_yaml
 
 Row = Mapping[str, str]
 
@@ -86,4 +86,4 @@ def load_recipes(data: Path) -> dict[str, Recipe]:
 
 def load_recipe(data: Path, name: str) -> Recipe:
     """The recipe *name*. Raises DataError if it is not there or is not as its schema wants it."""
-    return Recipe(name, declared(data, f"{RECIPES}/{name}.yaml"))
+    return Recipe(name, read_yaml(data, f"{RECIPES}/{name}.yaml"))

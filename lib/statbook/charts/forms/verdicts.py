@@ -12,7 +12,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.audit import CANNOT_TELL, CONTRADICTS, HOLDS, NARROWLY, Verdict, told
+from statbook.audit import CANNOT_TELL, CONTRADICTS, HOLDS, NARROWLY, Verdict, describe_verdict
 from statbook.charts.shared.text_layout import BLOCK, LINE, wide_as, wrapped
 from statbook.charts.chart import Draft
 from statbook.charts.labels import CITE, Labels, narrow, switch, tooltip
@@ -83,9 +83,9 @@ def verdicts(labels: Labels, found: Mapping[str, Sequence[Verdict]]) -> Draft | 
         chosen = switch("reading", say["reading"], readings) if len(readings) > 1 else None
         return _chart(_placed(drawn, narrow(width)), width, columns, say, chosen)
 
-    counts = Counter(verdict.said for verdict in found[first])
+    counts = Counter(verdict.outcome for verdict in found[first])
     facts = {"all": str(len(found[first])), **{said.replace(" ", "_"): str(counts[said]) for said in PAINT}}
-    obs = tuple(dict.fromkeys(row.obs for item in found[first] for row in item.relation.figures))
+    obs = tuple(dict.fromkeys(row.obs for item in found[first] for row in item.relation.observations))
     return Draft(draw, twin, facts, obs, derived=True)
 
 
@@ -93,8 +93,8 @@ def _rows(labels: Labels, reading: str, found: Sequence[Verdict]) -> list[dict[s
     say = SAY[labels.lang]
     rows = []
     for verdict in found:
-        figure, others = verdict.relation.figure, verdict.relation.others
-        words = told(labels.store, verdict, labels.lang)
+        figure, others = verdict.relation.observation, verdict.relation.others
+        words = describe_verdict(labels.store, verdict, labels.lang)
         row: dict[str, Any] = {say[name]: getattr(words, name, words.name) for name in COLUMNS}
         ends: list[float | None] = [None, None, None]
         if verdict.step is not None and math.isfinite(others.high - others.low):
@@ -102,7 +102,7 @@ def _rows(labels: Labels, reading: str, found: Sequence[Verdict]) -> list[dict[s
         row |= dict(zip(("low", "high", "value"), ends, strict=True))
         row |= {
             "reading": reading,
-            "kind": verdict.said,
+            "kind": verdict.outcome,
             "region": labels.store.name("region", figure.region, labels.lang),
         }
         row |= {

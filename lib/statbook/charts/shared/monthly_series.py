@@ -33,10 +33,10 @@ from itertools import pairwise
 import altair as alt
 import pandas as pd
 
-from statbook.analysis import Gathered, Quantity
+from statbook.analysis import Combination, Quantity
 from statbook.charts.shared.text_layout import inside
 from statbook.charts.labels import CITE, Labels, narrow
-from statbook.prose.words import MINUS, resolution
+from statbook.prose.number_words import MINUS, resolution
 
 MONTHS = 12
 EXTENT = 30
@@ -159,9 +159,9 @@ def short(quantity: Quantity, divisor: float) -> str:
     return f"{MINUS if quantity.value < 0 else ''}{abs(quantity.value) / divisor:,.{places}f}"
 
 
-def gathered(quantities: Sequence[Quantity]) -> tuple[Gathered, ...]:
+def gathered(quantities: Sequence[Quantity]) -> tuple[Combination, ...]:
     """Each figure with the next: what a drawing joins."""
-    return tuple(Gathered("series", pair) for pair in pairwise(quantities))
+    return tuple(Combination("series", pair) for pair in pairwise(quantities))
 
 
 def recent(quantities: Sequence[Quantity]) -> list[Quantity]:

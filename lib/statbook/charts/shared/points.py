@@ -6,7 +6,7 @@ __all__ = ["called", "points"]
 
 from collections.abc import Iterable
 
-from statbook.analysis import Quantity, printed
+from statbook.analysis import Quantity, printed_quantity
 from statbook.charts.forms.dots import Point
 from statbook.charts.labels import Labels
 from statbook.store import Observation
@@ -29,7 +29,7 @@ def points(
     for row in rows:
         code = row.region if by == "region" else row.broken_down_by.get(by, "")
         name = labels.store.name(by, code, labels.lang) if code else labels.indicator(row.indicator)
-        found.append(Point(name, printed(row, strict=strict), panel, first in (code, "all")))
+        found.append(Point(name, printed_quantity(row, strict=strict), panel, first in (code, "all")))
     return sorted(found, key=lambda point: -point.quantity.value if point.quantity else 0)
 
 
@@ -43,8 +43,8 @@ def called(labels: Labels, key: str, quantity: Quantity | None, panel: str = "",
     store, lang = labels.store, labels.lang
     if code in store.formulas:
         name = str(store.formulas[code]["name"][lang])
-    elif first_word in store.cuts:
-        name = (store.cuts[first_word].root.rest or store.cuts[first_word].title)[lang]
+    elif first_word in store.breakdowns:
+        name = (store.breakdowns[first_word].root.residual or store.breakdowns[first_word].title)[lang]
     elif quantity is None or quantity.derived:
         told = [labels.period(place) if place[:1].isdigit() else store.name("region", place, lang) for place in places]
         name = labels.indicator(first_word)

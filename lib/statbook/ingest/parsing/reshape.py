@@ -20,7 +20,7 @@ from statbook.ingest.parsing.period_parser import AMBIGUOUS, in_parts, period_of
 from statbook.ingest.parsing.series_rows import rows_of
 from statbook.ingest.parsing.table_layout import BETWEEN, Table, columns_of
 from statbook.store import Recipe
-from statbook.store.reading import in_a_table
+from statbook.store.printed_number import parse_cell
 
 _SERIAL = re.compile(r"[34]\d{4}(?:\.0+)?", re.ASCII)
 OUTSIDE = "Outside the periods of the recipe."
@@ -74,7 +74,7 @@ def shaped(grid: Grid, recipe: Recipe, known: Known) -> Shaped:
         at = table.at(name) if "series" in recipe.told else None
         texts = table.body[at] if at is not None else pd.Series(dtype=str)
         out.left_out[because] += int((cells["series"] == alike(name)).sum()) + sum(
-            in_a_table(each) is not None for each in texts
+            parse_cell(each) is not None for each in texts
         )
     frames = [frame for frame in frames if len(frame)]
     if frames and not out.faults:

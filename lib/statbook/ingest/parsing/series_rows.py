@@ -15,7 +15,7 @@ from statbook.ingest.readers.grid import Grid, letters, place, shown
 from statbook.ingest.parsing.vocabulary import Known, near
 from statbook.ingest.parsing.period_parser import before, months_of, to_date
 from statbook.store.periods import UNDATED
-from statbook.store.reading import in_a_table
+from statbook.store.printed_number import parse_cell
 
 LARGEST, SMALLEST = 20, 12
 """Powers of ten beyond which nothing that the book counts can lie, and numbers lose their last digits."""
@@ -105,7 +105,7 @@ def _values(
     values: dict[str, str | None] = {}
     steps: dict[str, str] = {}
     for text in cells["text"].unique():
-        found = in_a_table(text)
+        found = parse_cell(text)
         if found and not -SMALLEST <= found.adjusted() + unit.power < LARGEST:
             found = None
         sign = text.rstrip()[-1:] in "%％"

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from statbook.store.declared import LONGEST
+from statbook.store.yaml_files import LONGEST
 
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
 

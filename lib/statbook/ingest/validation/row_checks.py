@@ -17,7 +17,7 @@ from statbook.ingest.validation.row_checks import Rows
 from statbook.ingest.parsing.series_rows import LARGEST
 from statbook.ingest.validation.row_checks import has_an_end, timed
 from statbook.store import WHOLE
-from statbook.store.schema import CONTROL, FORMS
+from statbook.store.package import CONTROL, FORMS
 from statbook.store.sheets import inert
 
 _NEVER_NEGATIVE = ("stock", "count")

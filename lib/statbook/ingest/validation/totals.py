@@ -13,13 +13,13 @@ import pandas as pd
 from statbook.errors import Fault
 from statbook.ingest.merge import Sorted, observation_of
 from statbook.ingest.readers.grid import Grid, place
-from statbook.store import WHOLE, Cut, Node, rounding_unit
+from statbook.store import WHOLE, Breakdown, Category, rounding_unit
 
 _SETTING = ["region", "period", "timing", "status", "unit"]
 
 
 def sums(
-    found: Sorted, there: pd.DataFrame, dimensions: list[str], cuts: Mapping[str, Cut], theme: str, grid: Grid
+    found: Sorted, there: pd.DataFrame, dimensions: list[str], cuts: Mapping[str, Breakdown], theme: str, grid: Grid
 ) -> list[Fault]:
     """Faults where parts do not add up to their whole, or are more than it, beyond all roundings."""
     coming = pd.concat([found.new, found.revised], ignore_index=True)
@@ -36,14 +36,14 @@ def sums(
     return list({fault.where: fault for fault in faults}.values())
 
 
-def _with_parts(node: Node) -> Iterator[Node]:
+def _with_parts(node: Category) -> Iterator[Category]:
     if node.parts:
         yield node
     for part in node.parts:
         yield from _with_parts(part)
 
 
-def _of(rows: pd.DataFrame, node: Node, dimensions: list[str]) -> pd.DataFrame:
+def _of(rows: pd.DataFrame, node: Category, dimensions: list[str]) -> pd.DataFrame:
     """The rows of a node: its members, and nothing else set apart."""
     members = dict(node.members)
     keep = pd.Series(True, index=rows.index)
@@ -54,7 +54,7 @@ def _of(rows: pd.DataFrame, node: Node, dimensions: list[str]) -> pd.DataFrame:
     return rows[keep].drop_duplicates(_SETTING).set_index(_SETTING)
 
 
-def _node(rows: pd.DataFrame, node: Node, cut: Cut, dimensions: list[str], grid: Grid) -> Iterator[Fault]:
+def _node(rows: pd.DataFrame, node: Category, cut: Breakdown, dimensions: list[str], grid: Grid) -> Iterator[Fault]:
     wholes = _of(rows, node, dimensions)
     parts = [_of(rows, part, dimensions) for part in node.parts]
     for setting in _doubtful(wholes, parts):
@@ -65,7 +65,7 @@ def _node(rows: pd.DataFrame, node: Node, cut: Cut, dimensions: list[str], grid:
             continue
         total = sum((Decimal(row["value"]) for row in own), Decimal(0))
         slack = sum((_half(row) for row in (whole, *own)), Decimal(0))
-        exhausted = node.rest is None and not cut.net and len(own) == len(parts)
+        exhausted = node.residual is None and not cut.net and len(own) == len(parts)
         off = total - Decimal(whole["value"])
         if (off > slack and not cut.net) or (exhausted and -off > slack):
             told = f"{total.normalize():f} for the parts of {cut.name} in {setting[_SETTING.index('period')]}"

@@ -10,7 +10,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.analysis import Gathered, Quantity
+from statbook.analysis import Combination, Quantity
 from statbook.charts.shared.text_layout import wide_as
 from statbook.charts.chart import Draft
 from statbook.charts.forms.dots import NOT_PRINTED, Point
@@ -66,7 +66,7 @@ def bars(labels: Labels, points: Sequence[Point], rest: Point | None = None) -> 
         if point.quantity is not None:
             facts |= {f"name_{place}": point.name, f"value_{place}": labels.number(point.quantity)}
     obs = tuple(dict.fromkeys(item.obs for point, _ in known if point.quantity for item in point.quantity.inputs))
-    return Draft(draw, twin, facts, obs, gathered=(Gathered.of("ranked", (p.quantity for p in points)),))
+    return Draft(draw, twin, facts, obs, gathered=(Combination.of("ranked", (p.quantity for p in points)),))
 
 
 def _row(labels: Labels, order: int, point: Point, rest: bool) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.analysis import Gathered, Quantity, share
+from statbook.analysis import Combination, Quantity, share
 from statbook.charts.shared.text_layout import BLOCK, LINE, across, down, wrapped
 from statbook.charts.chart import Draft
 from statbook.charts.forms.dots import Point
@@ -55,8 +55,8 @@ def beside(labels: Labels, whole: Point, parts: Sequence[Point], others: Sequenc
     if first.quantity is not None:
         facts["first_share"] = labels.number(share(first.quantity, whole.quantity))
     obs = tuple(dict.fromkeys(i.obs for _, q, _ in [*pieces, *apart] for i in q.inputs))
-    upon = Gathered.of("stacked", (part.quantity for part in parts))
-    near = Gathered.of("ranked", (point.quantity for point in (whole, *parts, *others)))
+    upon = Combination.of("stacked", (part.quantity for part in parts))
+    near = Combination.of("ranked", (point.quantity for point in (whole, *parts, *others)))
     return Draft(draw, pd.DataFrame(twins), facts, obs, gathered=(upon, near))
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.analysis import Gathered, Quantity
+from statbook.analysis import Combination, Quantity
 from statbook.charts.shared.text_layout import wide_as
 from statbook.charts.chart import Draft
 from statbook.charts.labels import Labels, narrow, step, tooltip
@@ -61,7 +61,7 @@ def bullet(labels: Labels, goals: Sequence[Goal]) -> Draft | None:
         facts |= {"open": open_goals[0].name, "open_value": labels.number(open_goals[0].target)}
     quantities = [q for goal in told for q in (goal.actual, goal.target) if q is not None]
     obs = tuple(dict.fromkeys(item.obs for q in quantities for item in q.inputs))
-    return Draft(draw, twin, facts, obs, gathered=(Gathered.of("ranked", quantities),))
+    return Draft(draw, twin, facts, obs, gathered=(Combination.of("ranked", quantities),))
 
 
 def _value(quantity: Quantity | None) -> float:

@@ -18,7 +18,7 @@ from statbook.charts.labels import Labels
 from statbook.charts.render import svg
 from statbook.charts.theme import ACCENT, FILLS, INK_SOFT, configure
 from statbook.charts.data_table import linked
-from statbook.prose.numbers import figure_of
+from statbook.prose.numbers import render_number
 
 WIDTH = 250
 AIM = {"en": "target", "zh": "目标"}
@@ -51,7 +51,7 @@ class Cards:
         record = {
             "kind": "cards",
             "numbers": {
-                quantity.anchor: figure_of(self.labels.store, "", quantity, self.labels.lang, card.title).as_json()
+                quantity.anchor: render_number(self.labels.store, "", quantity, self.labels.lang, card.title).as_json()
                 for card in self.cards
                 for _, quantity in card.facts
             },

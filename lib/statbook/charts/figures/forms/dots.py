@@ -14,11 +14,11 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.analysis import Gathered, Quantity
+from statbook.analysis import Combination, Quantity
 from statbook.charts.chart import Draft
 from statbook.charts.labels import Labels, narrow, row_labels, rows_axis, step, tooltip
 from statbook.charts.theme import FILLS, INK, INK_SOFT, MUTED
-from statbook.prose.words import unit_of, written
+from statbook.prose.number_words import format_number, unit_of
 
 NOT_PRINTED = {"en": "not printed", "zh": "未印出"}
 
@@ -102,7 +102,7 @@ def dots(
     }
     obs = tuple(dict.fromkeys(i.obs for p in printed if p.quantity for i in p.quantity.inputs))
     panels = dict.fromkeys(point.panel for point in printed)
-    beside = [Gathered.of("ranked", (p.quantity for p in printed if p.panel == panel)) for panel in panels]
+    beside = [Combination.of("ranked", (p.quantity for p in printed if p.panel == panel)) for panel in panels]
     return Draft(draw, twin, facts, obs, gathered=tuple(beside))
 
 
@@ -110,7 +110,7 @@ def _least(labels: Labels, threshold: Threshold | None) -> str:
     if threshold is None:
         return ""
     unit = unit_of(labels.store.units, threshold.unit)
-    return written(threshold.least, unit, labels.lang, fine=Decimal(str(threshold.step)))
+    return format_number(threshold.least, unit, labels.lang, fine=Decimal(str(threshold.step)))
 
 
 def _slider(labels: Labels, threshold: Threshold) -> alt.Parameter:
@@ -157,7 +157,7 @@ def _decades(labels: Labels, quantities: Sequence[Quantity]) -> dict[float, str]
     low, high = min(q.value for q in quantities), max(q.value for q in quantities)
     ends = [10.0**power for power in range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)]
     unit = unit_of(labels.store.units, quantities[0].unit)
-    return {end: written(end, unit, labels.lang, fine=Decimal(10) ** round(math.log10(end))) for end in ends}
+    return {end: format_number(end, unit, labels.lang, fine=Decimal(10) ** round(math.log10(end))) for end in ends}
 
 
 def _panel(

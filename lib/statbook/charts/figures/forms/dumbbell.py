@@ -11,7 +11,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.analysis import Gathered, Quantity
+from statbook.analysis import Combination, Quantity
 from statbook.charts.chart import Draft
 from statbook.charts.labels import Labels, narrow, switch, tooltip
 from statbook.charts.theme import ACCENT, ACCENT_LIGHT, INK, INK_SOFT, MUTED, RULE, SLATE, SLATE_LIGHT
@@ -85,7 +85,7 @@ def dumbbell(labels: Labels, readings: Mapping[str, Sequence[Pair]]) -> Draft | 
     }
     quantities = [q for pairs in readings.values() for each in pairs for q in each.quantities if q is not None]
     obs = tuple(dict.fromkeys(item.obs for q in quantities for item in q.inputs))
-    beside = tuple(Gathered("ranked", each.quantities) for pairs in readings.values() for each in pairs)
+    beside = tuple(Combination("ranked", each.quantities) for pairs in readings.values() for each in pairs)
     return Draft(draw, twin, facts, obs, multiples="reading", gathered=beside)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.analysis import printed
+from statbook.analysis import printed_quantity
 from statbook.charts.shared.text_layout import wrapped
 from statbook.charts.chart import Draft
 from statbook.charts.labels import Labels, narrow, switch, tooltip
@@ -137,7 +137,7 @@ def _cells(
             continue
         row = found[-1]
         aim = row.status == "target"
-        number = labels.number(printed(row))
+        number = labels.number(printed_quantity(row))
         when = labels.period(row.period)
         cell |= {
             "kind": "target" if aim else "actual",
@@ -147,7 +147,7 @@ def _cells(
             "number": number,
             "when": f"{say['aim']}, {when}" if aim else when,
             **_lines(number),
-            **labels.twin(name, printed(row), "target" if aim else ""),
+            **labels.twin(name, printed_quantity(row), "target" if aim else ""),
         }
         cells.append(cell)
     return cells

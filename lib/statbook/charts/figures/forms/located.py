@@ -6,7 +6,7 @@ __all__ = ["located"]
 
 from collections.abc import Iterable
 
-from statbook.analysis import printed
+from statbook.analysis import printed_quantity
 from statbook.charts.shared.text_layout import inside
 from statbook.charts.forms.dots import Point
 from statbook.charts.labels import Labels
@@ -20,5 +20,5 @@ def located(labels: Labels, rows: Iterable[Observation], *, strict: bool = False
         region = labels.store.name("region", row.region, labels.lang)
         what = labels.indicator(row.indicator)
         name = f"{region}: {inside(what)}" if labels.lang == "en" else f"{region}:{what}"
-        found.append(Point(name, printed(row, strict=strict)))
+        found.append(Point(name, printed_quantity(row, strict=strict)))
     return found

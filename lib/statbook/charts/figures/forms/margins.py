@@ -15,7 +15,7 @@ from statbook.charts.chart import Draft
 from statbook.charts.forms.dots import Point
 from statbook.charts.labels import Labels, narrow, row_labels, rows_axis, step, switch, tooltip
 from statbook.charts.theme import ACCENT, INK, fill, outline
-from statbook.prose.words import span
+from statbook.prose.number_words import span
 
 SAY = {
     "en": {

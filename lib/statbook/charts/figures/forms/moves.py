@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from statbook.analysis import Quantity
 from statbook.charts.shared.text_layout import inside
 from statbook.charts.labels import Labels
-from statbook.prose.words import moved
+from statbook.prose.number_words import change_in_words
 
 SAY = {
     "en": {
@@ -86,7 +86,9 @@ def facts(labels: Labels, ranked: Sequence[TwoDates]) -> dict[str, str]:
     for place, pair in (("first", ranked[0]), ("last", ranked[-1])):
         move = pair.growth or pair.change
         told[place] = pair.name if place == "first" else inside(pair.name)
-        told[f"{place}_moved"] = moved(move, labels.store.units, labels.lang, short=True) if move is not None else ""
+        told[f"{place}_moved"] = (
+            change_in_words(move, labels.store.units, labels.lang, short=True) if move is not None else ""
+        )
         told[f"{place}_before"] = labels.number(pair.before) if pair.before is not None else ""
         told[f"{place}_now"] = labels.number(pair.now) if pair.now is not None else ""
     return told

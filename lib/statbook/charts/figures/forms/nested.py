@@ -10,7 +10,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.analysis import Gathered, Part
+from statbook.analysis import Combination, Part
 from statbook.charts.shared.text_layout import wide_as
 from statbook.charts.chart import Draft
 from statbook.charts.labels import Labels, beside, narrow, row_labels, rows_axis, step, switch, tooltip
@@ -39,13 +39,15 @@ def nested(labels: Labels, dimension: str, exclusive: Sequence[Part], groups: Se
     codes = [_code(part, dimension) for part in groups]
     holders = [c for c in codes if any(c in labels.store.parents(dimension, other) for other in codes if other != c)]
     rows, cells, twins = [], [], []
-    top = max(part.level.value for part in exclusive if not part.rest)
+    top = max(part.level.value for part in exclusive if not part.residual)
     for view, parts in ((say["exclusive"], exclusive), (say["printed"], groups)):
         for order, part in enumerate(
-            sorted(parts, key=lambda p: (p.rest and p.whole is not None and not _code(p, dimension), -p.level.value))
+            sorted(
+                parts, key=lambda p: (p.residual and p.whole is not None and not _code(p, dimension), -p.level.value)
+            )
         ):
             name = part.names[labels.lang]
-            twin = labels.twin(name, part.level, "rest" if part.rest else "")
+            twin = labels.twin(name, part.level, "rest" if part.residual else "")
             twins.append({say["view"]: view, **twin})
             grown = f" ({_signed(part)})" if part.growth is not None else ""
             rows.append(
@@ -55,7 +57,7 @@ def nested(labels: Labels, dimension: str, exclusive: Sequence[Part], groups: Se
                     "order": order,
                     "level": part.level.value,
                     "zero": 0,
-                    "kind": "rest" if part.rest else f"printed{'-first' if part.level.value == top else ''}",
+                    "kind": "rest" if part.residual else f"printed{'-first' if part.level.value == top else ''}",
                     "label": labels.number(part.level) + grown,
                     **twin,
                 }
@@ -111,7 +113,7 @@ def nested(labels: Labels, dimension: str, exclusive: Sequence[Part], groups: Se
     facts = {"largest": largest.names[labels.lang], "largest_level": labels.number(largest.level)}
     obs = tuple(dict.fromkeys(i.obs for p in (*exclusive, *groups) for i in p.level.inputs))
     told = (("stacked", exclusive), ("ranked", groups))
-    gathered = tuple(Gathered.of(act, (part.level for part in parts if not part.rest)) for act, parts in told)
+    gathered = tuple(Combination.of(act, (part.level for part in parts if not part.residual)) for act, parts in told)
     return Draft(draw, twin_rows, facts, obs, multiples="view", gathered=gathered)
 
 

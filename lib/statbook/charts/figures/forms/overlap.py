@@ -17,7 +17,7 @@ from statbook.charts.chart import Draft
 from statbook.charts.forms.dots import Point
 from statbook.charts.labels import Labels, narrow, row_labels, rows_axis, tooltip
 from statbook.charts.theme import ACCENT, INK, SLATE, SLATE_LIGHT
-from statbook.prose import unit_of, written
+from statbook.prose import format_number, unit_of
 
 SAY = {"en": {"both": "allowed by all", "to": "to"}, "zh": {"both": "各推算均允许", "to": "至"}}
 ROW = {"wide": 56, "narrow": 72}
@@ -39,7 +39,7 @@ def overlap(labels: Labels, estimates: Sequence[Point]) -> Draft | None:
     unit = unit_of(labels.store.units, known[0][1].unit)
     fine = Decimal(10) ** math.floor(math.log10((high - low) / 10))
     ends = [
-        written(end, unit, labels.lang, fine=fine, rounding=way)
+        format_number(end, unit, labels.lang, fine=fine, rounding=way)
         for end, way in ((low, ROUND_FLOOR), (high, ROUND_CEILING))
     ]
     say = SAY[labels.lang]

@@ -13,11 +13,11 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.analysis import Gathered, Quantity
+from statbook.analysis import Combination, Quantity
 from statbook.charts.chart import Draft
 from statbook.charts.labels import Labels, narrow, switch, tooltip
 from statbook.charts.theme import ACCENT, HATCH, INK, INK_SOFT, MUTED, RULE, SLATE, SLATE_LIGHT
-from statbook.prose.words import resolution, unit_of, written
+from statbook.prose.number_words import format_number, resolution, unit_of
 
 HEIGHT = 130
 MONTHS_A_QUARTER = 3
@@ -93,15 +93,15 @@ def pace(
     }
     inputs = [item for span in spans if span.quantity is not None for item in span.quantity.inputs]
     obs = tuple(dict.fromkeys(item.obs for item in inputs))
-    within = [Gathered("subtracted", (total, span.quantity)) for span in spans]
+    within = [Combination("subtracted", (total, span.quantity)) for span in spans]
     beside = [_in_time([span.quantity for span in reading]) for reading in readings.values()]
     return Draft(draw, twin, facts, obs, multiples="tall", gathered=(*within, *beside))
 
 
-def _in_time(quantities: Sequence[Quantity | None]) -> Gathered:
+def _in_time(quantities: Sequence[Quantity | None]) -> Combination:
     """The spans of a reading as a series, in which derived amounts are light and bear their interval."""
     printed = [q for q in quantities if q is not None and not q.derived]
-    return Gathered.of("series", printed, (q for q in quantities if q is not None and q.derived))
+    return Combination.of("series", printed, (q for q in quantities if q is not None and q.derived))
 
 
 def months(period: str) -> tuple[int, int]:
@@ -128,7 +128,7 @@ def _row(labels: Labels, reading: str, span: Span, first: bool) -> dict[str, Any
     # Three digits are enough to compare, and never more than the interval carries.
     mean = (quantity / quarters).to(quantity.unit)
     fine = max(Decimal(10) ** (math.floor(math.log10(abs(mean.value))) - 2), resolution(mean) or Decimal(0))
-    each = written(mean.value, unit, labels.lang, fine=fine)
+    each = format_number(mean.value, unit, labels.lang, fine=fine)
     return {
         "reading": reading,
         "start": start,

@@ -11,8 +11,8 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.analysis import Quantity, growth, printed
-from statbook.analysis.factors import Sides, added, per_hundred
+from statbook.analysis import Quantity, growth, printed_quantity
+from statbook.analysis.factors import Sides, factor_contributions, index_to_hundred
 from statbook.charts.shared.text_layout import wrapped
 from statbook.charts.chart import Draft
 from statbook.charts.labels import CITE, Labels, narrow, switch, tooltip
@@ -62,9 +62,9 @@ def rectangles(
     if then is None or now is None or now.wide.value <= then.wide.value or now.tall.value <= then.tall.value:
         return None
     say = {key: words.format(then=then.period, rate="{rate}") for key, words in SAY[labels.lang].items()}
-    base, a_year = per_hundred(then, now, years=years)
+    base, a_year = index_to_hundred(then, now, years=years)
     in_year = (base, replace(a_year, period=say["after"]))
-    pairs = {"level": (then, now), "index": per_hundred(then, now), "year": in_year}
+    pairs = {"level": (then, now), "index": index_to_hundred(then, now), "year": in_year}
     views = sorted(pairs, key=lambda view: view != first)
     pieces = pd.DataFrame([row for view in views for row in _pieces(labels, view, *pairs[view], names, say["both"])])
     marks = pd.DataFrame(
@@ -94,7 +94,7 @@ def _facts(
 ) -> dict[str, str]:
     then, now = pairs["level"]
     index = pairs["year" if first == "year" else "index"][1]
-    gains = added(then, now)
+    gains = factor_contributions(then, now)
     more = max(("wide", "tall"), key=lambda name: gains[name].value)
     most = gains[more].value > (now.area.value - then.area.value) / 2
     rates = {name: (getattr(index, name) - 100).to("percent") for name in ("area", "wide", "tall")}
@@ -107,7 +107,7 @@ def _facts(
 def _as_printed(rate: Quantity) -> Quantity:
     """The printed growth that *rate* gives back, if it does: its own digits say how fine it is."""
     same = (item for item in rate.inputs if item.measure == "growth" and abs(float(item.value) - rate.value) < 1e-9)
-    return next((printed(item, strict=rate.strict) for item in same), rate)
+    return next((printed_quantity(item, strict=rate.strict) for item in same), rate)
 
 
 def _short(labels: Labels, view: str, quantity: Quantity) -> str:
@@ -120,7 +120,7 @@ def _pieces(
 ) -> list[dict[str, Any]]:
     """The earlier rectangle and the three strips around it, with what each adds."""
     w0, h0, w1, h1 = then.wide.value, then.tall.value, now.wide.value, now.tall.value
-    gains = added(then, now)
+    gains = factor_contributions(then, now)
     first = max(("wide", "tall"), key=lambda name: gains[name].value)
     boxes = {"old": (0.0, w0, 0.0, h0), "wide": (w0, w1, 0.0, h0), "tall": (0.0, w0, h0, h1), "both": (w0, w1, h0, h1)}
     words = {"old": names["area"], "wide": names["more_wide"], "tall": names["more_tall"], "both": both}

@@ -11,7 +11,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.analysis import Gathered, Part, change
+from statbook.analysis import Combination, Part, change
 from statbook.charts.shared.text_layout import BLOCK, HALO, wide_as, wrapped
 from statbook.charts.chart import Draft
 from statbook.charts.labels import Labels, narrow, switch, tooltip
@@ -116,14 +116,16 @@ def scatter(labels: Labels, cuts: dict[str, Sequence[Part]], *, least: float) ->
         return drawn
 
     obs = tuple(dict.fromkeys(i.obs for parts in cuts.values() for p in parts for i in p.level.inputs))
-    ranked = [Gathered.of("ranked", (p.growth for p in _leaves(parts, least))) for parts in cuts.values()]
+    ranked = [Combination.of("ranked", (p.growth for p in _leaves(parts, least))) for parts in cuts.values()]
     return Draft(draw, twin, facts, obs, multiples="cut", gathered=tuple(ranked))
 
 
 def _leaves(parts: Sequence[Part], least: float) -> list[Part]:
     """The printed pieces that are not taken apart further, and the overlapping groups."""
     inner = {id(part.whole) for part in parts if part.whole is not None and not part.overlap}
-    return [p for p in parts[1:] if id(p) not in inner and not p.rest and p.base is not None and p.base.value >= least]
+    return [
+        p for p in parts[1:] if id(p) not in inner and not p.residual and p.base is not None and p.base.value >= least
+    ]
 
 
 def _base(part: Part) -> Any:

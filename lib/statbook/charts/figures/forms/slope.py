@@ -10,7 +10,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.analysis import Gathered, Part
+from statbook.analysis import Combination, Part
 from statbook.charts.shared.text_layout import LINE, wrapped
 from statbook.charts.chart import Draft
 from statbook.charts.labels import Labels, narrow, switch, tooltip
@@ -41,7 +41,7 @@ def slope(labels: Labels, cuts: dict[str, Sequence[Part]], then: str, now: str) 
         first = max(pieces, key=lambda p: abs(p.part.value - _base(p).value))
         frames.append(_frame(labels, pieces, first).assign(cut=title))
         for piece in pieces:
-            kind = "rest" if piece.rest else ""
+            kind = "rest" if piece.residual else ""
             for when, share in ((then, _base(piece)), (now, piece.part)):
                 twins.append({**labels.twin(f"{piece.names[labels.lang]}, {when}", share, kind), say["cut"]: title})
         if not facts:
@@ -126,8 +126,8 @@ def slope(labels: Labels, cuts: dict[str, Sequence[Part]], then: str, now: str) 
     tips = list(twin.columns)[:4]
     obs = tuple(dict.fromkeys(i.obs for parts in cuts.values() for p in parts for i in p.level.inputs))
     pieces = [piece for parts in cuts.values() for piece in _top(parts)]
-    joined = [Gathered("series", (piece.part,), (piece.base_part,)) for piece in pieces]
-    ranked = [Gathered.of("ranked", (piece.part for piece in _top(parts))) for parts in cuts.values()]
+    joined = [Combination("series", (piece.part,), (piece.base_part,)) for piece in pieces]
+    ranked = [Combination.of("ranked", (piece.part for piece in _top(parts))) for parts in cuts.values()]
     return Draft(draw, twin, facts, obs, multiples="cut", gathered=(*joined, *ranked))
 
 
@@ -155,7 +155,7 @@ def _frame(labels: Labels, pieces: list[Part], first: Part) -> pd.DataFrame:
     for x, shares in ((0, [_base(p) for p in pieces]), (1, [p.part for p in pieces])):
         for piece, name, share in zip(pieces, names, shares, strict=True):
             number = labels.number(share)
-            accent = ACCENT if piece is first else (MUTED if piece.rest else SLATE)
+            accent = ACCENT if piece is first else (MUTED if piece.residual else SLATE)
             rows.append(
                 {
                     "name": name,
@@ -165,11 +165,11 @@ def _frame(labels: Labels, pieces: list[Part], first: Part) -> pd.DataFrame:
                     "high": share.high,
                     "top": top,
                     "color": accent,
-                    "fill": PAPER if piece.rest else (SLATE_LIGHT if piece is not first else accent),
-                    "dash": "rest" if piece.rest else "part",
+                    "fill": PAPER if piece.residual else (SLATE_LIGHT if piece is not first else accent),
+                    "dash": "rest" if piece.residual else "part",
                     "long": f"{number}  {name}" if x == 1 else f"{name}  {number}",
                     "short": number,
-                    **labels.twin(name, share, "rest" if piece.rest else ""),
+                    **labels.twin(name, share, "rest" if piece.residual else ""),
                 }
             )
     return pd.DataFrame(rows)

@@ -10,7 +10,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.analysis import Gathered, Part, Quantity
+from statbook.analysis import Combination, Part, Quantity
 from statbook.charts.shared.text_layout import BLOCK, LINE, across, apart, down, inside, wrapped
 from statbook.charts.chart import Draft
 from statbook.charts.forms.piles import Piece, piles
@@ -34,11 +34,13 @@ def stack(labels: Labels, parts: Sequence[Part], *, shares: bool = False) -> Dra
     Parts may exceed the whole: then a rest below zero takes up what is too much. None without two parts.
     """
     pieces = piles(parts)
-    if sum(piece.depth == 1 and not piece.part.rest for piece in pieces) < 2:
+    if sum(piece.depth == 1 and not piece.part.residual for piece in pieces) < 2:
         return None
     say = SAY[labels.lang]
     whole = parts[0]
-    printed = sorted((p.part for p in pieces if p.depth == 1 and not p.part.rest), key=lambda part: part.level.value)
+    printed = sorted(
+        (p.part for p in pieces if p.depth == 1 and not p.part.residual), key=lambda part: part.level.value
+    )
     last, first = printed[0], printed[-1]
     twins = [_twin(labels, part) for part in [whole, *(piece.part for piece in pieces)]]
 
@@ -52,7 +54,7 @@ def stack(labels: Labels, parts: Sequence[Part], *, shares: bool = False) -> Dra
             .add_params(chosen)
         )
 
-    rests = [piece.part for piece in pieces if piece.part.rest and piece.depth == 1]
+    rests = [piece.part for piece in pieces if piece.part.residual and piece.depth == 1]
     facts = {
         "first": first.names[labels.lang],
         "first_share": labels.number(first.part),
@@ -70,8 +72,8 @@ def stack(labels: Labels, parts: Sequence[Part], *, shares: bool = False) -> Dra
         if part.whole is not None:
             link(twin, place, column, labels.number(part.part), labels.cite(_name(labels, part), part.part))
     upon = tuple(
-        Gathered.of(
-            "stacked", (part.level for part in parts if part.whole is holder and not part.rest and not part.overlap)
+        Combination.of(
+            "stacked", (part.level for part in parts if part.whole is holder and not part.residual and not part.overlap)
         )
         for holder in parts
     )
@@ -79,7 +81,7 @@ def stack(labels: Labels, parts: Sequence[Part], *, shares: bool = False) -> Dra
 
 
 def _twin(labels: Labels, part: Part) -> dict[str, str]:
-    twin = labels.twin(_name(labels, part), part.level, "rest" if part.rest else "")
+    twin = labels.twin(_name(labels, part), part.level, "rest" if part.residual else "")
     share = labels.number(part.part) if part.whole is not None else ""
     place = list(twin).index(labels.column("range")) + 1
     cells = list(twin.items())
@@ -90,7 +92,7 @@ def _name(labels: Labels, part: Part) -> str:
     """The name of what sets the piece apart from the one it lies in."""
     above = set(part.whole.members) if part.whole is not None else set()
     own = [item for item in part.members if item not in above and item[1] not in ("all", "total")]
-    return labels.store.name(*own[-1], labels.lang) if own and not part.rest else part.names[labels.lang]
+    return labels.store.name(*own[-1], labels.lang) if own and not part.residual else part.names[labels.lang]
 
 
 def _frames(
@@ -117,7 +119,7 @@ def _frames(
     texts.append(_text(labels, whole, [_name(labels, whole)], 0, ABOVE - 2 * LINE - 8, "ink", size))
     for piece in pieces:
         left, right = edges[piece.depth][0], edges[2 if piece.leaf else piece.depth][1]
-        kind = "rest" if piece.part.rest else "printed-first" if piece.part is accent else "printed"
+        kind = "rest" if piece.part.residual else "printed-first" if piece.part is accent else "printed"
         upper, lower = sorted((y(piece.start), y(piece.end)))
         bars.append(
             {"x": left, "x2": right, "y": y(piece.start), "y2": y(piece.end), "kind": kind}

@@ -11,7 +11,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.analysis import Gathered, Quantity, constant, share
+from statbook.analysis import Combination, Quantity, constant, share
 from statbook.charts.chart import Draft
 from statbook.charts.labels import Labels, narrow, switch, tooltip
 from statbook.charts.theme import INK, INK_SOFT, MUTED, RULE, SLATE, SLATE_LIGHT
@@ -88,7 +88,7 @@ def stages(labels: Labels, chain: Sequence[Stage]) -> Draft | None:
         "last_share": labels.number(share(_given(steps[-1]), _given(steps[0]))),
     }
     obs = tuple(dict.fromkeys(item.obs for stage in here for item in _given(stage).inputs))
-    beside = Gathered.of("ranked", (stage.quantity for stage in steps))
+    beside = Combination.of("ranked", (stage.quantity for stage in steps))
     return Draft(draw, twin, facts, obs, derived=True, gathered=(beside,))
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.analysis import Gathered, Quantity
+from statbook.analysis import Combination, Quantity
 from statbook.charts.shared.text_layout import HALO, wide_as
 from statbook.charts.chart import Draft
 from statbook.charts.forms.moves import SAY, TwoDates, facts, quantities, twin, weight
@@ -52,13 +52,13 @@ def two_dates(labels: Labels, pairs: Sequence[TwoDates], *, common: bool = False
 
     obs = tuple(dict.fromkeys(i.obs for pair in whole for q in quantities(pair) for i in q.inputs))
     joined = [
-        Gathered("series", (pair.now,), (pair.before,))
+        Combination("series", (pair.now,), (pair.before,))
         if pair.before is not None and pair.before.derived
-        else Gathered("series", (pair.before, pair.now))
+        else Combination("series", (pair.before, pair.now))
         for pair in whole
     ]
-    beside = [Gathered.of("ranked", (getattr(pair, view) for pair in whole)) for view in ("change", "growth")]
-    alike = (Gathered.of("ranked", (pair.now for pair in whole)),) if common else ()
+    beside = [Combination.of("ranked", (getattr(pair, view) for pair in whole)) for view in ("change", "growth")]
+    alike = (Combination.of("ranked", (pair.now for pair in whole)),) if common else ()
     gathered = (*joined, *beside, *alike)
     return Draft(draw, twins, facts(labels, ranked), obs, multiples="view", gathered=gathered)
 

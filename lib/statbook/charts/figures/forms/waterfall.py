@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import altair as alt
 import pandas as pd
 
-from statbook.analysis import Gathered, Part, Quantity
+from statbook.analysis import Combination, Part, Quantity
 from statbook.charts.chart import Draft
 from statbook.charts.labels import Labels, narrow, row_labels, rows_axis, step, switch, tooltip
 from statbook.charts.theme import INK, fill, outline
@@ -63,7 +63,7 @@ def waterfall(labels: Labels, cuts: dict[str, Sequence[Part]], *, minimum: float
 
     twin_rows = pd.concat(twins, ignore_index=True)
     obs = tuple(dict.fromkeys(i.obs for p in cuts.values() for part in p for i in part.level.inputs))
-    upon = [Gathered.of("stacked", (p.points for p in _leaves(parts) if not p.rest)) for parts in cuts.values()]
+    upon = [Combination.of("stacked", (p.points for p in _leaves(parts) if not p.residual)) for parts in cuts.values()]
     return Draft(draw, twin_rows, facts, obs, multiples="cut", gathered=tuple(upon))
 
 
@@ -77,9 +77,9 @@ def _pieces(parts: Sequence[Part], folded: str, minimum: float, lang: str) -> li
     leaves = _leaves(parts)
     if not leaves or any(p.points is None for p in parts if not p.overlap):
         return []
-    shown = [p for p in leaves if not p.rest and abs(_points(p).value) >= minimum]
-    small = [p for p in leaves if not p.rest and abs(_points(p).value) < minimum]
-    rests = [p for p in leaves if p.rest]
+    shown = [p for p in leaves if not p.residual and abs(_points(p).value) >= minimum]
+    small = [p for p in leaves if not p.residual and abs(_points(p).value) < minimum]
+    rests = [p for p in leaves if p.residual]
     shown.sort(key=lambda p: -_points(p).value)
     pieces = [(p.names[lang], _points(p), "derived") for p in shown]
     if small:

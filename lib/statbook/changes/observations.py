@@ -1,0 +1,119 @@
+"""Changes of single observations from one state of the data to another, and their reasons."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from statbook.analysis import printed_quantity
+from statbook.prose import period_in_words, quantity_in_words
+from statbook.store import Observation, Store, name_of
+
+KINDS = ("new", "revised", "corrected", "read anew", "altered", "withdrawn")
+NEW, REVISED, CORRECTED, REREAD, ALTERED, WITHDRAWN = KINDS
+"""new        no value was known before
+revised    a later source has another value
+corrected  the source says that it had erred
+read anew  we had misread the source
+altered    the row was changed in place, and changes.csv does not say why
+withdrawn  no value is in force any more
+"""
+_WHY = {"correction": CORRECTED, "misreading": REREAD, "withdrawal": WITHDRAWN}
+"""Kinds of changes.csv, and what they make of a number."""
+
+
+@dataclass(frozen=True)
+class ObservationText:
+    """An observation in force in some state of the data, in words.
+
+    numbers  all that its value consists of, as text that is equal where the value is
+    """
+
+    obs: str
+    theme: str
+    indicator: str
+    name: str
+    period: str
+    text: str
+    printed: str
+    numbers: str
+    source: str
+    known_from: str
+    anchor: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """What became of one number: its kind, the number before and after (None where there is none), and the reason."""
+
+    kind: str
+    before: ObservationText | None
+    after: ObservationText | None
+    reason: str = ""
+
+    @property
+    def observation(self) -> ObservationText:
+        """The observation as it is, or as it last was."""
+        row = self.after or self.before
+        if row is None:
+            raise ValueError("a change with neither a before nor an after")
+        return row
+
+
+def count_kinds(changes: Iterable[Change]) -> str:
+    """How many changes there are of each kind, in words; empty if there are none."""
+    counts = Counter(change.kind for change in changes)
+    return ", ".join(f"{counts[kind]:,} {kind}" for kind in KINDS if counts[kind])
+
+
+def observation_text(store: Store, row: Observation) -> ObservationText:
+    """An observation of *store* in words."""
+    numbers = (row.value, row.value_to, row.unit, row.bound, row.step, row.status, row.timing, row.base_period, row.of)
+    return ObservationText(
+        obs=row.obs,
+        theme=row.theme,
+        indicator=str(store.indicators.at[row.indicator, "name_en"]),
+        name=name_of(store, row),
+        period=period_in_words(row.period, "en"),
+        text=quantity_in_words(printed_quantity(row), store.units, "en"),
+        printed=row.printed_compact,
+        numbers="|".join("" if part is None else str(part) for part in numbers),
+        source=row.source,
+        known_from=row.known_from,
+        anchor=row.anchor,
+    )
+
+
+def find_changes(
+    old: Mapping[str, ObservationText],
+    new: Mapping[str, ObservationText],
+    reasons: Iterable[Mapping[str, str]],
+    since: str = "",
+) -> list[Change]:
+    """What became of each number from *old* to *new* (by their keys), in the order of *new*, the withdrawn last.
+
+    *reasons* are rows of changes.csv; those up to the day *since* explain nothing, since *old* knew them.
+    """
+    why: dict[str, dict[str, str]] = {}
+    for reason in reasons:
+        if reason["date"] > since and reason["kind"] in _WHY:
+            why.setdefault(reason["obs"], {})[_WHY[reason["kind"]]] = reason["reason"]
+    found = []
+    for obs, after in new.items():
+        before = old.get(obs)
+        if before is None:
+            found.append(Change(NEW, None, after))
+        elif before.numbers != after.numbers:
+            kind = _kind(before, after, why.get(obs, {}))
+            found.append(Change(kind, before, after, why.get(obs, {}).get(kind, "")))
+    for obs, before in old.items():
+        if obs not in new:
+            found.append(Change(WITHDRAWN, before, None, why.get(obs, {}).get(WITHDRAWN, "")))
+    return found
+
+
+def _kind(before: ObservationText, after: ObservationText, why: Mapping[str, str]) -> str:
+    if after.known_from > before.known_from:
+        return CORRECTED if CORRECTED in why else REVISED
+    return REREAD if REREAD in why else ALTERED

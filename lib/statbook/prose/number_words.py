@@ -1,0 +1,245 @@
+"""Numbers and ranges in words, in English and Chinese.
+
+English counts in thousands (1.18 trillion yuan), Chinese in ten thousands (1.18万亿元).
+A number is never written more finely than its source prints it, or than its interval carries.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from typing import Any, cast
+
+import pandas as pd
+
+from statbook.analysis import Quantity, last_digit
+
+MINUS = "−"
+RATIOS = {"percent", "percentage_point", "basis_point"}
+SCALES: dict[str, dict[str, tuple[tuple[int, str], ...]]] = {
+    "en": {kind: ((12, " trillion"), (9, " billion"), (6, " million")) for kind in ("money", "count")},
+    "zh": {"money": ((12, "万亿"), (8, "亿"), (4, "万")), "count": ((12, "万亿"), (8, "亿"), (4, "万"))},
+}
+_BOUNDS = (
+    ("exact", "", ""),
+    ("about", "about ", "约"),
+    ("more_than", "more than ", "超过"),
+    ("at_least", "at least ", "至少"),
+    ("at_most", "at most ", "至多"),
+    ("less_than", "less than ", "不到"),
+    ("indicative", "roughly ", "大致"),
+)
+BOUNDS = {
+    "en": {bound: english for bound, english, _ in _BOUNDS},
+    "zh": {bound: chinese for bound, _, chinese in _BOUNDS},
+}
+OPEN = {"en": "open on both sides", "zh": "两端均未限定"}
+"""What an interval is where its numbers are bounds in both directions."""
+MOST_DECIMALS = 3
+TRILLION = 12
+
+
+def unit_of(units: pd.DataFrame, code: str) -> pd.Series[Any]:
+    """The row of units.csv for *code*."""
+    return cast("pd.Series[Any]", units.loc[code])
+
+
+def resolution(quantity: Quantity) -> Decimal | None:
+    """The unit of the last digit worth writing; None if neither the print nor the interval gives one."""
+    if not quantity.derived:
+        units = [last_digit(quantity.inputs[0]), quantity.inputs[0].step]
+        return max((unit for unit in units if unit is not None), default=None)
+    low, high = quantity.interval
+    if quantity.bound == "indicative":
+        # Nothing limits a ratio of two lower bounds: one digit, as an order of magnitude.
+        return _significant(quantity.end, 1)
+    if quantity.bound in ("at_most", "at_least"):
+        # One side is open, so the width of the interval says nothing: three significant digits.
+        fine = _significant(quantity.end, 3)
+        return max(fine, Decimal("0.1")) if fine is not None and quantity.unit in RATIOS else fine
+    if not quantity.has_interval or not math.isfinite(high - low) or high <= low:
+        return None
+    unit = inner_digit(quantity.value, low, high)
+    if quantity.about and quantity.unit not in RATIOS:
+        # How approximate an approximate number is, no rule tells: three significant digits at most.
+        unit = max(unit, _significant(quantity.value, 3) or unit)
+    # Nothing is written more finely than the numbers of its unit are printed, unless it is far smaller than they.
+    printed = [last_digit(item) for item in quantity.inputs if item.unit == quantity.unit]
+    finest = [fine for fine in printed if fine is not None]
+    sums_only = not any(sign in quantity.formula for sign in (" × ", " / ", " ^ "))
+    whole_box = finest and Decimal(high - low) >= min(finest)
+    if whole_box or (sums_only and finest and len(finest) == len(quantity.inputs)):
+        unit = max(unit, min(finest))
+    return max(unit, Decimal("0.1")) if quantity.unit in RATIOS else unit
+
+
+def supported_digit(width: float) -> Decimal:
+    """The unit of the last digit that an interval of *width* supports.
+
+    A digit stands if rounding it away could move the number by as much as the interval is wide: by 5 of its units.
+    """
+    # The dust of floats must not turn a width of 5 into one above it.
+    return Decimal(10) ** math.ceil(math.log10(width / 5) - 1e-9)
+
+
+def inner_digit(value: float, low: float, high: float) -> Decimal:
+    """The same for *value*, or one digit more where rounding would carry it out of its own interval."""
+    unit = supported_digit(high - low)
+    rounded = (Decimal(f"{value:.12g}") / unit).quantize(Decimal(1), ROUND_HALF_UP) * unit
+    return unit if low <= float(rounded) <= high else unit / 10
+
+
+def interval_digit(low: float, high: float) -> Decimal:
+    """The coarsest unit for both ends of an interval that, rounded outward, adds less than a quarter to its width."""
+    ends = Decimal(f"{low:.12g}"), Decimal(f"{high:.12g}")
+    unit = supported_digit(high - low)
+    while _outward(*ends, unit) >= Decimal("1.25") * (ends[1] - ends[0]):
+        unit /= 10
+    return unit
+
+
+def _outward(low: Decimal, high: Decimal, unit: Decimal) -> Decimal:
+    """The width of an interval whose ends were rounded outward to *unit*."""
+    return unit * ((high / unit).quantize(Decimal(1), ROUND_CEILING) - (low / unit).quantize(Decimal(1), ROUND_FLOOR))
+
+
+def _range_resolution(quantity: Quantity) -> Decimal | None:
+    """The unit of the last digit of both ends of an interval: fine enough that rounding outward adds little to it."""
+    fine, (low, high) = resolution(quantity), quantity.interval
+    if fine is None or not quantity.derived or not math.isfinite(high - low) or high <= low:
+        return fine
+    finer = min(fine, interval_digit(low, high))
+    return max(finer, Decimal("0.1")) if quantity.unit in RATIOS else finer
+
+
+def _significant(value: float, digits: int) -> Decimal | None:
+    """The unit of the last of so many significant digits; None for zero, or where there is no end."""
+    if not value or not math.isfinite(value):
+        return None
+    return Decimal(10) ** (math.floor(math.log10(abs(value))) - digits + 1)
+
+
+def _decimals(unit: Decimal | None, value: Decimal, scale: int) -> int:
+    if unit is None:
+        # Three significant digits where nothing says how fine the number is.
+        if value == 0:
+            return 0
+        return max(0, 2 - (math.floor(math.log10(abs(value))) - scale))
+    return max(0, scale - math.floor(math.log10(unit)))
+
+
+def format_number(
+    value: float | Decimal,
+    unit: pd.Series[Any],
+    lang: str,
+    *,
+    fine: Decimal | None = None,
+    rounding: str = ROUND_HALF_UP,
+    with_unit: bool = True,
+) -> str:
+    """*value* in words with the symbol of *unit* (a row of units.csv), to the fineness *fine*."""
+    # Floats carry dust in the last bits, which outward rounding would blow up to a whole unit.
+    number = Decimal(f"{float(value):.12g}")
+    kind = "money" if unit["quantity"] == "money" else "count"
+    scale, word = (0, "") if unit["unit"] in RATIOS else _scale(number, fine, rounding, SCALES[lang][kind])
+    places = _decimals(fine, number, scale)
+    if fine is not None and fine > Decimal(10) ** scale:
+        number = (number / fine).quantize(Decimal(1), rounding) * fine
+    rounded = (number / Decimal(10) ** scale).quantize(Decimal(1).scaleb(-places), rounding)
+    if fine is None and rounded == rounded.to_integral_value():
+        rounded = rounded.quantize(Decimal(1))  # a word (两年, 万亿级) has no decimals to show
+    sign = MINUS if rounded < 0 else ""
+    text = f"{sign}{abs(rounded):,f}" if lang == "en" else f"{sign}{abs(rounded):f}"
+    return text + word + (_symbol(unit, lang, rounded) if with_unit else "")
+
+
+def _scale(
+    number: Decimal, fine: Decimal | None, rounding: str, scales: tuple[tuple[int, str], ...]
+) -> tuple[int, str]:
+    """The greatest word of scale that *number*, once rounded, reaches and that leaves it few decimals.
+
+    Trillions have as many decimals as they need: nobody reads 5,691.57 billion.
+    """
+    step = fine or _significant(float(number), 3) or Decimal(1)
+    size = abs((number / step).quantize(Decimal(1), rounding) * step)
+    for power, word in scales:
+        if size >= Decimal(10) ** power and (
+            power >= TRILLION or fine is None or _decimals(fine, number, power) <= MOST_DECIMALS
+        ):
+            return power, word
+    return 0, ""
+
+
+def _symbol(unit: pd.Series[Any], lang: str, rounded: Decimal) -> str:
+    symbol = str(unit[f"symbol_{lang}"])
+    if not symbol:
+        return ""
+    if lang == "en" and str(abs(rounded)) == "1" and symbol.endswith("s") and symbol.islower():
+        symbol = symbol[:-1]
+    glued = lang == "zh" or symbol.startswith("%")
+    return symbol if glued else f" {symbol}"
+
+
+def quantity_in_words(quantity: Quantity, units: pd.DataFrame, lang: str, *, absolute: bool = False) -> str:
+    """The quantity with its bound: about 80,000; more than 2,700; 1.18 trillion yuan; −19.0%."""
+    unit = unit_of(units, quantity.unit)
+    if not quantity.derived and not re.search(r"\d", quantity.inputs[0].printed):
+        fine = None
+    else:
+        fine = resolution(quantity)
+    value = abs(quantity.end) if absolute else quantity.end
+    outward = {"at_most": ROUND_CEILING, "at_least": ROUND_FLOOR} if quantity.derived else {}
+    rounding = outward.get(quantity.bound, ROUND_HALF_UP)
+    text = BOUNDS[lang][quantity.bound] + format_number(value, unit, lang, fine=fine, rounding=rounding)
+    if not quantity.derived and quantity.bound != "exact":
+        # "about 600.0 billion" would claim what "about" takes back.
+        text = re.sub(r"\.0+(?!\d)", "", text)
+    if not quantity.derived and quantity.inputs[0].value_to is not None:
+        upper = format_number(quantity.inputs[0].value_to, unit, lang, fine=fine)
+        lower = format_number(value, unit, lang, fine=fine, with_unit=False)
+        return f"{BOUNDS[lang][quantity.bound]}{lower} to {upper}" if lang == "en" else f"{lower}至{upper}"
+    return text
+
+
+def range_in_words(quantity: Quantity, units: pd.DataFrame, lang: str) -> str:
+    """The interval that rounding allows, rounded outward: 988 to 998 billion yuan; one-sided where it is open."""
+    unit = unit_of(units, quantity.unit)
+    low, high = quantity.interval
+    fine = _range_resolution(quantity)
+    if quantity.bound == "indicative":
+        return OPEN[lang]
+    if not math.isfinite(high):
+        least = format_number(low, unit, lang, fine=fine, rounding=ROUND_FLOOR)
+        return (
+            f"{BOUNDS[lang]['at_least']}{least}" if math.isfinite(low) else ("any value" if lang == "en" else "任意值")
+        )
+    top = format_number(high, unit, lang, fine=fine, rounding=ROUND_CEILING)
+    if not math.isfinite(low) or (quantity.derived and quantity.bound == "at_most"):
+        # Where a number is a bound, the other end says nothing.
+        return f"{BOUNDS[lang]['at_most']}{top}"
+    return span(format_number(low, unit, lang, fine=fine, rounding=ROUND_FLOOR), top, lang)
+
+
+def span(bottom: str, top: str, lang: str) -> str:
+    """From one number in words to another; the unit that both end in is written once."""
+    tail = _common_tail(bottom, top)
+    return f"{bottom[: len(bottom) - len(tail)]}{' to ' if lang == 'en' else '至'}{top}"
+
+
+def _common_tail(first: str, second: str) -> str:
+    """The unit words that both end in, so that they are written once."""
+    tails = [re.search(r"\D*$", text) for text in (first, second)]
+    words = [match[0] if match else "" for match in tails]
+    return words[0] if words[0] == words[1] else ""
+
+
+def change_in_words(quantity: Quantity, units: pd.DataFrame, lang: str, *, short: bool = False) -> str:
+    """A change with its direction: rose 18.8%, fell 19.0%; short: up 18.8%, down 19.0%; zero: did not change."""
+    amount = quantity_in_words(quantity, units, lang, absolute=True)
+    if lang == "zh":
+        return ("增长" if quantity.value > 0 else "下降") + amount if quantity.value else "持平"
+    if quantity.value == 0:
+        return "unchanged" if short else "did not change"
+    rising, falling = ("up", "down") if short else ("rose", "fell")
+    return f"{rising if quantity.value > 0 else falling} {amount}"

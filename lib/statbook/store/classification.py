@@ -1,0 +1,121 @@
+"""The classification of observations by the tables of indicators, members and units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+WHOLE = ("all", "total")
+"""The members that stand for a whole dimension."""
+
+
+class Member(NamedTuple):
+    """A member of a dimension with its names."""
+
+    code: str
+    en: str
+    zh: str
+
+
+@dataclass(frozen=True)
+class Classification:
+    """What the tables say of an observation; empty if they say nothing.
+
+    kind          of its indicator: stock, flow, count, rate, price and the like
+    unit_kind, factor  what its unit measures (money, percent), and how much of it one unit is
+    producer      who compiled it
+    basis         net or gross
+    growth_basis  comparable, if growth is not the change from one published level to the next
+    breaks        the dates on which its definition changed
+    reach         dimension (region included) to all members within its own member, itself included; what two members
+                  may share is a member of both
+    names         its name by language
+    """
+
+    kind: str = ""
+    unit_kind: str = ""
+    factor: float = 1.0
+    producer: str = ""
+    basis: str = ""
+    growth_basis: str = ""
+    breaks: tuple[str, ...] = ()
+    reach: Mapping[str, frozenset[Member]] | None = None
+    names: Mapping[str, str] | None = None
+
+
+class Classifier:
+    """Classifies observations by the tables of indicators, members and units, given as lists of rows."""
+
+    def __init__(
+        self, indicators: Iterable[Any], members: Iterable[Any], units: Iterable[Any], apart: Iterable[str] = ()
+    ) -> None:
+        """*apart* are the indicators whose members do not lie inside one another."""
+        self._apart = {*apart}
+        self._indicators = {row["indicator"]: row for row in indicators}
+        self._units = {row["unit"]: row for row in units}
+        self._members = {(row["dimension"], row["code"]): row for row in members}
+        self._reach: dict[tuple[str, str], set[Member]] = {}
+        self._known: dict[object, Classification] = {}
+        for (dimension, code), row in self._members.items():
+            self._place(dimension, [code], Member(code, row["name_en"], row["name_zh"]))
+            for other in filter(None, row.get("overlaps", "").split(";")):
+                also = self._members.get((dimension, other), row)
+                shared = Member(
+                    f"{code} & {other}",
+                    f"what {row['name_en']} and {also['name_en']} may share",
+                    f"{row['name_zh']}与{also['name_zh']}可能重合的部分",
+                )
+                self._place(dimension, [code, other], shared)
+
+    def of(self, row: Mapping[str, str], dimensions: Iterable[str]) -> Classification:
+        """The nature of the row. Codes that no table has are left as they are: the check reports them."""
+        parts = tuple((name, row[name]) for name in ("region", *dimensions) if row[name] not in WHOLE)
+        key = (row["indicator"], row["unit"], row.get("producer", ""), parts)
+        # Numbers that differ in period and measure alone share one: a book may hold a million.
+        if key not in self._known:
+            self._known[key] = self._of(row, dict(parts))
+        return self._known[key]
+
+    def _of(self, row: Mapping[str, str], parts: Mapping[str, str]) -> Classification:
+        indicator = self._indicators.get(row["indicator"], {})
+        unit = self._units.get(row["unit"], {})
+        return Classification(
+            kind=indicator.get("kind", ""),
+            unit_kind=unit.get("quantity", ""),
+            factor=float(unit.get("factor") or 1),
+            producer=row.get("producer", "") or indicator.get("producer", ""),
+            basis=indicator.get("basis", ""),
+            growth_basis=indicator.get("growth_basis", ""),
+            breaks=tuple(filter(None, indicator.get("breaks", "").split(";"))),
+            reach={name: self._within(row["indicator"], name, code) for name, code in parts.items()},
+            names={lang: self._name(lang, row["indicator"], parts) for lang in ("en", "zh")},
+        )
+
+    def _within(self, indicator: str, dimension: str, code: str) -> frozenset[Member]:
+        """All members that lie in one: of a region always those of the table."""
+        members = frozenset(self._reach.get((dimension, code), ()))
+        alone = indicator in self._apart and dimension != "region"
+        return frozenset(member for member in members if member.code == code) if alone else members
+
+    def _place(self, dimension: str, codes: list[str], member: Member) -> None:
+        """Put *member* into *codes* and all that they lie in."""
+        queue, seen = list(codes), set()
+        while queue:
+            code = queue.pop()
+            if code not in seen:
+                seen.add(code)
+                self._reach.setdefault((dimension, code), set()).add(member)
+                queue += filter(None, self._members.get((dimension, code), {}).get("parents", "").split(";"))
+
+    def _name(self, lang: str, indicator: str, parts: Mapping[str, str]) -> str:
+        """Indicator, members and region in words."""
+        code = parts.get("region", "")
+        names = [
+            self._members.get(item, {}).get(f"name_{lang}", item[1]) for item in parts.items() if item[0] != "region"
+        ]
+        place = self._members.get(("region", code), {}).get(f"name_{lang}", code)
+        what = self._indicators.get(indicator, {}).get(f"name_{lang}", indicator)
+        if lang == "zh":
+            return f"{place}{what}" + (f"({'、'.join(names)})" if names else "")
+        return ", ".join([what + (f" ({', '.join(names)})" if names else ""), *([place] if place else [])])

@@ -1,0 +1,167 @@
+"""Parses printed forms: 1.6万余次 is 16000 or more, 超七成 more than 70 percent, 3个至4个 from 3 to 4.
+
+Numbers may be digits, Chinese numerals, or both with words of scale; full-width signs are read like others,
+and blanks inside do not count, because pages break lines inside numbers. The words around the number say
+the bound and the unit. Signs stand in verbs outside the printed form (降, 减少), so a reading has none.
+A form with more numbers than a range or a fraction has, or with half (半), is not read rather than misread.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+_DIGITS = {"零": 0, "〇": 0, "两": 2} | {sign: value for value, sign in enumerate("一二三四五六七八九", 1)}
+_SCALES = {"亿": 10**8, "万": 10**4, "千": 1000, "百": 100, "十": 10}
+"""The greatest first: a number is split at it into how many of it there are, and what is left over."""
+_SCALE = "百(?!分)|千(?![克米瓦])|[十万亿]"
+_SIGN = rf"\d+(?:\.\d+)?|[{''.join(_DIGITS)}]|{_SCALE}"
+_RUN = re.compile(rf"(?:[几数](?={_SCALE}))?(?:{_SIGN})(?:{_SIGN}|[多余几](?={_SCALE})|(?<=十)几)*")
+_RANGE = re.compile(r"\D{0,3}[至到~—–-]")
+
+_BEFORE = {
+    **dict.fromkeys(("超过", "超", "突破", "逾", "高于", "多于", "大于"), "more_than"),
+    **dict.fromkeys(("不低于", "不少于", "不小于", "至少"), "at_least"),
+    **dict.fromkeys(("不超过", "不高于", "不多于", "不大于", "至多", "最多"), "at_most"),
+    **dict.fromkeys(("不到", "不足", "低于", "少于", "小于"), "less_than"),
+    **dict.fromkeys(("约", "近", "接近", "大概", "差不多"), "about"),
+}
+_BEHIND = {
+    **dict.fromkeys(("多", "余"), "more_than"),
+    "以上": "at_least",
+    **dict.fromkeys(("以内", "之内", "以下"), "at_most"),
+    **dict.fromkeys(("左右", "上下", "级"), "about"),
+}
+BOUND_WORDS = _BEFORE | _BEHIND
+"""Words for a bound, with their code in the column `bound`."""
+_WORD_BEFORE = re.compile("|".join(sorted(_BEFORE, key=len, reverse=True)))
+_WORD_BEHIND = re.compile("^(?:多|余|级)|(?<=^个)(?:多|余)|(?:多|余|以上|以内|之内|以下|左右|上下)$")
+_WITHIN_A_TIME = re.compile("(?<!以)(?<!之)内$")
+"""3年内 may be the length of a ban or the most that something takes: the words alone do not tell."""
+
+_WIDE = str.maketrans({0xFEE0 + ord(sign): sign for sign in "0123456789+-.,%eE"} | dict.fromkeys("−﹣–", "-"))
+"""Full-width digits and signs, and the ways to write a minus; no other sign is a digit: ² and ① mark footnotes."""
+_BLANK_BETWEEN_THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u2009\u202f\u3000](?=\d{3}(?!\d))", re.ASCII)
+_IN_A_TABLE = re.compile(r"([+-]?)\s*((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][+-]?\d{1,3})?)\s*%?", re.ASCII)
+_LONGEST_IN_A_TABLE = 40
+
+TENTHS, PERCENT = "成", "%"
+RANK, RANK_FROM_BOTTOM = "位次", "倒数名次"
+_PLACE_FIRST = {"首位": "第一"}
+
+
+@dataclass(frozen=True)
+class PrintedNumber:
+    """A printed form as a number.
+
+    value     without sign; words of scale are multiplied out, 成 and fractions are in percent, cut at four decimals
+    value_to  the upper end of a printed range
+    bounds    what the words allow, in the codes of the column `bound`: exact without a word
+    unit      the words behind the number: %, 个百分点, 元, 家企业; 位次 or 倒数名次 for a place; may be empty
+    step      the unit of the last printed digit; None for words, fractions and 成, which have no such rule
+    """
+
+    value: Decimal
+    value_to: Decimal | None
+    bounds: frozenset[str]
+    unit: str
+    step: Decimal | None
+
+
+def normalize(text: str) -> str:
+    """One way of writing: compatible characters alike, no blanks, no separators of thousands."""
+    return re.sub(r"(?<=\d),(?=\d{3})", "", "".join(unicodedata.normalize("NFKC", text).split()))
+
+
+def parse_cell(printed: str) -> Decimal | None:
+    """The number that a cell of a table holds, with its sign and all its digits; None if it holds something else.
+
+    Full-width digits are read, and separators of thousands, blanks among them; a percent sign is left to the unit.
+    Blanks are one kind of separator, commas the other: mixed ones are no number.
+    """
+    text = printed.strip().translate(_WIDE)
+    bare = _BLANK_BETWEEN_THOUSANDS.sub(",", text) if "," not in text else text
+    found = _IN_A_TABLE.fullmatch(bare)
+    if len(bare) > _LONGEST_IN_A_TABLE or not found:
+        return None
+    return Decimal(found[1] + found[2].replace(",", ""))
+
+
+@cache
+def parse_printed(printed: str) -> PrintedNumber | None:
+    """What *printed* says, or None if it holds no number, or more than can be one."""
+    text = normalize(printed)
+    for word, number in _PLACE_FIRST.items():
+        text = text.replace(word, number)
+    runs = list(_RUN.finditer(text))
+    if not 1 <= len(runs) <= 2 or "半" in text:
+        return None
+    before, behind = text[: runs[0].start()], text[runs[-1].end() :]
+    between = text[runs[0].end() : runs[-1].start()]
+    values = [_parse_run(run[0]) for run in runs]
+    if None in values:
+        return None
+    first, last = (value for value in (values[0], values[-1]) if value is not None)
+    bounds = {_BEFORE[word] for word in _WORD_BEFORE.findall(before)}
+    bounds |= {_BEHIND[word] for word in _WORD_BEHIND.findall(behind)}
+    if any(sign in run[0] for run in runs for sign in "多余几数"):
+        bounds.add("more_than")
+    if _WITHIN_A_TIME.search(behind):
+        bounds |= {"at_most", "exact"}
+    unit = _WITHIN_A_TIME.sub("", _WORD_BEHIND.sub("", behind))
+    step = _step(runs[-1][0])
+    upper: Decimal | None = None
+    if len(runs) == 2:
+        if between in ("/", "分之"):
+            whole, part = (last, first) if between == "/" else (first, last)
+            if not whole:
+                return None
+            first, unit, step = round(100 * part / whole, 4), PERCENT, None
+        elif _RANGE.fullmatch(between):
+            shared = _with_shared_scale(runs[0][0], runs[1][0], between)
+            first, upper = shared if shared is not None and shared <= last else first, last
+        else:
+            return None
+    elif before.endswith("百分之"):
+        unit = PERCENT
+    elif unit == TENTHS:
+        first, unit, step = first * 10, PERCENT, None
+    elif before.endswith("第"):
+        unit = RANK_FROM_BOTTOM if before.endswith("倒数第") else RANK
+    elif before.endswith("前") and unit in ("", "位", "名"):
+        unit = RANK
+        bounds.add("at_most")
+    return PrintedNumber(first, upper, frozenset(bounds or {"exact"}), unit, step)
+
+
+def _parse_run(run: str) -> Decimal | None:
+    """The number of a run of digits, numerals and words of scale; None if two numbers stand side by side (三四家)."""
+    bare = re.sub("[多余几数]", "", run)
+    for word, scale in _SCALES.items():
+        left, found, right = bare.rpartition(word)
+        if found:
+            many, rest = _parse_run(left) if left else Decimal(1), _parse_run(right)
+            return None if many is None or rest is None or word in left else many * scale + rest
+    bare = bare.lstrip("零〇")
+    if len(bare) == 1 and bare in _DIGITS:
+        return Decimal(_DIGITS[bare])
+    return Decimal(bare or 0) if re.fullmatch(r"[\d.]*", bare) else None
+
+
+def _step(run: str) -> Decimal | None:
+    """The unit of the last digit of a run; None if it is in words alone."""
+    digits = list(re.finditer(r"\d+(?:\.(\d+))?", run))
+    if not digits:
+        return None
+    scale = _parse_run("1" + run[digits[-1].end() :])
+    return None if scale is None else scale / 10 ** len(digits[-1][1] or "")
+
+
+def _with_shared_scale(low: str, high: str, between: str) -> Decimal | None:
+    """The lower end of a range whose scale is printed once: 3至5万 begins at 30000."""
+    if len(between) > 1 or re.search(_SCALE, low):
+        return None
+    return _parse_run(low + re.sub(rf"^[\d.{''.join(_DIGITS)}]+", "", high))

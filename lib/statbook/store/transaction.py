@@ -1,0 +1,111 @@
+"""Several files of data/ replaced as one: whatever happens on the way, either all are new or none is.
+
+The new files are written beside the old ones, in `.pending`, and are safe on the disk before the list of them is;
+with that list (`COMMIT`) the change is decided. From then on it is only finished: at once, or by the next command.
+Without it, `.pending` is what is left of a change that did not happen, and is thrown away.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from statbook.errors import StatbookError
+
+PENDING = ".pending"
+COMMIT = "COMMIT"
+
+
+@contextmanager
+def lock_folder(folder: Path, *, shared: bool = False, wait: bool = False) -> Iterator[None]:
+    """Hold the lock of *folder*: alone, or *shared* with others who only read.
+
+    Raises StatbookError if somebody else holds it, unless one is to *wait*. It leaves no file, and a process that
+    dies gives it up.
+    """
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(handle, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | (0 if wait else fcntl.LOCK_NB))
+        except BlockingIOError:
+            raise StatbookError(
+                f"{folder.name}/: another command is writing there; nothing was changed. Try again when it is done."
+            ) from None
+        yield
+    finally:
+        os.close(handle)
+
+
+def replace_files(folder: Path, contents: Mapping[str, bytes]) -> None:
+    """Give the files of *folder* new *contents*, by name; the caller holds the lock.
+
+    Raises StatbookError if the disk refuses; the files are then as they were, or, once the change was decided,
+    as they will be after `recover`.
+    """
+    pending = folder / PENDING
+    try:
+        pending.mkdir()
+        for name, content in contents.items():
+            _write(pending / name, content)
+        _write(pending / f"{COMMIT}.part", json.dumps(sorted(contents)).encode())
+        _sync(pending)
+        Path(pending / f"{COMMIT}.part").rename(pending / COMMIT)
+    except OSError as error:
+        with suppress(OSError):
+            _discard(pending)
+        raise StatbookError(f"{folder.name}/: {error.strerror}; nothing was changed.") from error
+    try:
+        _finish(folder)
+    except OSError as error:
+        raise StatbookError(
+            f"{folder.name}/: {error.strerror}; the new files are complete, and the next command puts them in place."
+        ) from error
+
+
+def recover(folder: Path) -> None:
+    """Finish or throw away what a command left behind; does nothing, and waits for nobody, if nothing was left."""
+    if not (folder / PENDING).exists():
+        return
+    with lock_folder(folder, wait=True):
+        if (folder / PENDING / COMMIT).exists():
+            _finish(folder)
+        elif (folder / PENDING).exists():
+            _discard(folder / PENDING)
+
+
+def _finish(folder: Path) -> None:
+    """Put the pending files in place. Each may have been already; the list goes last."""
+    pending = folder / PENDING
+    _sync(pending)
+    for name in json.loads((pending / COMMIT).read_bytes()):
+        with suppress(FileNotFoundError):
+            Path(pending / name).rename(folder / name)
+    _sync(folder)
+    Path(pending / COMMIT).unlink()
+    _discard(pending)
+
+
+def _discard(pending: Path) -> None:
+    shutil.rmtree(pending)
+    _sync(pending.parent)
+
+
+def _write(path: Path, content: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync(folder: Path) -> None:
+    """A name is safe when its folder is."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

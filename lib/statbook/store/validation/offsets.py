@@ -1,0 +1,139 @@
+"""Checks that every printed number is at its offset in the source text.
+
+The source texts are not part of the book. If a folder with them is given, the SHA-256 of each text is compared with
+sources.csv, and each number is read at its offset, counted in Unicode code points of the text. White space inside a
+number is ignored, because pages break lines inside numbers.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from statbook.errors import DataError, Fault
+from statbook.store.package import Package, read_table
+from statbook.store.yaml_files import read_yaml
+
+
+@dataclass(frozen=True)
+class Verification:
+    """How many offsets were compared with a text, how many were not, and the faults."""
+
+    verified: int
+    unverified: int
+    faults: tuple[Fault, ...]
+
+
+def stands_at(text: str, offset: int, printed: str) -> bool:
+    """Whether *printed* is in *text* at *offset*, ignoring white space inside it."""
+    return _end(text, offset, printed) is not None
+
+
+def _end(text: str, offset: int, printed: str) -> int | None:
+    """The offset behind *printed*, which begins in *text* at *offset*; None if it does not."""
+    wanted = "".join(printed.split())
+    if not 0 <= offset < len(text) or text[offset].isspace():
+        return None
+    read = ""
+    for end, character in enumerate(text[offset:], offset + 1):
+        read += character.strip()
+        if read == wanted:
+            return end
+        if not wanted.startswith(read):
+            return None
+    return None
+
+
+def source_text(texts: Path, file: str, sha256: str) -> str:
+    """The text *file* in the folder *texts*. Raises DataError if it is missing or has another digest."""
+    path = texts / file
+    if not path.is_file():
+        raise DataError([Fault(f"data/sources.csv: {file}", f"no such file in {texts}", "the source text")])
+    raw = path.read_bytes()
+    if hashlib.sha256(raw).hexdigest() != sha256:
+        raise DataError([Fault(f"data/sources.csv: {file}", "another SHA-256", f"the text with {sha256}")])
+    return raw.decode("utf-8")
+
+
+def passage_at(text: str, offset: int, printed: str, around: int) -> tuple[str, str, str]:
+    """At most *around* characters before *printed*, *printed* itself and as many after it, each without white space.
+
+    Raises DataError if *printed* is not at *offset*.
+    """
+    end = _end(text, offset, printed)
+    if end is None:
+        raise DataError([Fault(f"offset {offset}", repr(text[offset : offset + len(printed)]), repr(printed))])
+    pieces = text[max(0, offset - around) : offset], text[offset:end], text[end : end + around]
+    before, itself, after = ("".join(piece.split()) for piece in pieces)
+    return before, itself, after
+
+
+def verify(package: Package, texts: Path | None) -> Verification:
+    """Compare every `printed` of data/ with the texts in the folder *texts*; without one, only count them."""
+    sources = read_table(package, "sources").set_index("source")
+    offsets = _offsets(package)
+    sources = sources[sources.index.isin(offsets["source"]) | ~sources.index.isin(_sources_of_tables(package))]
+    if texts is None:
+        return Verification(0, len(offsets), ())
+    faults: list[Fault] = []
+    bodies: dict[str, str] = {}
+    for name, digest in sources.drop_duplicates(["file", "sha256"]).set_index("file")["sha256"].items():
+        try:
+            bodies[str(name)] = source_text(texts, str(name), str(digest))
+        except DataError as error:
+            faults += error.faults
+    text_of = {code: bodies[file] for code, file in sources["file"].items() if file in bodies}
+    unverified = 0
+    found: list[Fault | None] = []
+    for row in offsets.to_dict("records"):
+        if row["source"] in text_of:
+            found.append(_check_offset(row, text_of[row["source"]]))
+        else:
+            unverified += 1
+    wrong = [fault for fault in found if fault is not None]
+    return Verification(len(found) - len(wrong), unverified, (*faults, *wrong, *_missing_names(package, text_of)))
+
+
+def _check_offset(row: Mapping[object, str], text: str) -> Fault | None:
+    start, printed = int(row["offset"]), row["printed"]
+    if printed and not stands_at(text, start, printed):
+        found = f"{text[start : start + len(printed)]!r} at offset {start}"
+        return Fault(f"{row['where']}: printed", found, repr(printed), "Mend offset or printed.")
+    if not 0 <= start < len(text):
+        return Fault(f"{row['where']}: offset", str(start), f"less than {len(text)}")
+    return None
+
+
+def _missing_names(package: Package, text_of: Mapping[object, str]) -> Iterator[Fault]:
+    """Names in `lists` of identities.yaml that are not in the text of the count."""
+    rows = pd.concat([read_table(package, theme)[["obs", "source"]] for theme in package.themes])
+    source_of = dict(zip(rows["obs"], rows["source"], strict=True))
+    for number, entry in enumerate(read_yaml(package.folder, "identities.yaml")["lists"], 1):
+        source = source_of.get(entry["count"], "")
+        text = "".join(text_of.get(source, "").split())
+        for name in entry["zh"] if text else ():
+            if "".join(name.split()) not in text:
+                where = f"data/identities.yaml: lists, entry {number}: zh"
+                yield Fault(where, repr(name), f"a name that the text of {source} has", "Write it as it is printed.")
+
+
+def _sources_of_tables(package: Package) -> set[str]:
+    """The sources whose numbers are in cells: tables, which are not texts."""
+    tables = (read_table(package, name) for name in (*package.themes, "prints"))
+    return {source for table in tables for source in table.loc[table["cell"] != "", "source"].unique()}
+
+
+def _offsets(package: Package) -> pd.DataFrame:
+    """Every offset in data/: where (file and line), source, offset, printed."""
+    frames = []
+    for name in (*package.themes, "prints", "events", "statements"):
+        table = read_table(package, name)
+        table = table[table["offset"] != ""]
+        where = [f"data/{name}.csv:{line}" for line in table.index]
+        printed = table["printed"] if "printed" in table else ""
+        frames.append(table[["source", "offset"]].assign(printed=printed, where=where))
+    return pd.concat(frames, ignore_index=True)

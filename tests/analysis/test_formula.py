@@ -1,0 +1,38 @@
+"""Formulas of the data: what their arithmetic gives, and nothing where a figure is not printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from statbook.analysis import Quantity, printed_quantity
+from statbook.analysis.formula import evaluate_formula
+from statbook.store import Observation
+
+
+@pytest.fixture
+def given(observation: Callable[..., Observation]) -> Callable[[str], Quantity | None]:
+    growth = observation(
+        obs="growth", measure="growth", unit="percent", value=44, printed="44%", period="2025", base_period="2023"
+    )
+    figures = {"a": observation(obs="a", value=12, printed="12元"), "growth": growth}
+    return lambda key: printed_quantity(figures[key]) if key in figures else None
+
+
+@pytest.mark.parametrize(
+    ("formula", "value"),
+    [("{a} * 2", 24), ("{a} / 4 * 100", 300), ("annual({growth}, 2)", 20)],
+)
+def test_a_formula_is_worked_out_with_its_figures(
+    given: Callable[[str], Quantity | None], formula: str, value: float
+) -> None:
+    made = evaluate_formula(formula, given, "here")
+
+    assert made is not None
+    assert value == pytest.approx(made.value)
+
+
+@pytest.mark.parametrize("formula", ["{gone} * 2", "{a} + {gone}", "annual({gone}, 2)"])
+def test_a_formula_of_what_is_not_printed_gives_nothing(given: Callable[[str], Quantity | None], formula: str) -> None:
+    assert evaluate_formula(formula, given, "here") is None

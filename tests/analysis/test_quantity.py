@@ -1,0 +1,171 @@
+"""Intervals: one rule of rounding, one method, checked on random values that were printed by rounding."""
+
+from __future__ import annotations
+
+import math
+from decimal import ROUND_HALF_UP, Decimal
+
+import numpy as np
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from statbook.analysis import Quantity, base, contribution, growth, printed_quantity, rounding_unit, share
+from statbook.analysis.quantity import printed_interval
+from statbook.store import Observation
+
+
+def figure(name: str, text: str, value: float | str, unit: str = "CNY", **more: object) -> Observation:
+    plain = dict(
+        theme="t",
+        indicator=name,
+        region="P",
+        members=(),
+        period="2025",
+        timing="over",
+        measure="growth" if unit == "percent" else "level",
+        bound="exact",
+        status="actual",
+        source="s",
+        offset=0,
+        known_from="2026-01-01",
+    )
+    return Observation(obs=name, printed=text, value=Decimal(str(value)), unit=unit, **(plain | more))
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("1137.2亿元", "113720000000", "10000000"),
+        ("1.18万亿元", "1180000000000", "10000000000"),
+        ("2979亿元", "297900000000", "100000000"),
+        ("1032份", "1032", "1"),
+        ("18.8%", "18.8", "0.1"),
+        ("1,032", "1032", "1"),
+        ("41%", "41", "1"),
+    ],
+)
+def test_the_rounding_unit_is_that_of_the_last_printed_digit(text: str, value: str, unit: str) -> None:
+    assert Decimal(unit) == rounding_unit(figure("a", text, value))
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("1/10", "10"), ("七成", "70"), ("3成", "30"), ("近百个", "100"), ("万亿级", "1e12")]
+)
+def test_fractions_tenths_and_words_have_no_rounding_unit(text: str, value: str) -> None:
+    assert rounding_unit(figure("a", text, value)) is None
+
+
+def test_a_step_overrides_the_rule_and_the_strict_reading_ignores_it() -> None:
+    row = figure("a", "7%", 7, "percent", step=Decimal("0.1"))
+
+    assert Decimal("0.1") == rounding_unit(row)
+    assert Decimal("1") == rounding_unit(row, strict=True)
+    assert (6.95, 7.05) == pytest.approx(printed_interval(row))
+    assert (6.5, 7.5) == pytest.approx(printed_interval(row, strict=True))
+
+
+def test_a_lower_bound_is_open_above() -> None:
+    assert (100.0, math.inf) == printed_interval(figure("a", "超过100", 100, bound="more_than"))
+
+
+def test_a_ratio_of_two_lower_bounds_is_only_indicative() -> None:
+    many = printed_quantity(figure("a", "超10", 10, bound="more_than"))
+    more = printed_quantity(figure("b", "超2", 2, bound="more_than"))
+
+    assert "indicative" == (many / more).bound
+
+
+def test_a_lower_bound_below_the_line_makes_an_upper_bound() -> None:
+    revenue = printed_quantity(figure("a", "2940亿元", 294_000_000_000))
+    workers = printed_quantity(figure("b", "超过110万人", 1_100_000, "persons", bound="more_than"))
+    each = revenue / workers
+
+    assert "at_most" == each.bound
+    assert 294_050_000_000 / 1_100_000 == pytest.approx(each.high)
+
+
+def test_a_figure_that_appears_twice_enters_once() -> None:
+    level = printed_quantity(figure("a", "10.0", "10.0"))
+
+    assert (0.0, 0.0) == (level - level).interval
+    assert (1.0, 1.0) == pytest.approx((level / level).interval)
+
+
+def _rounded(value: float, places: int) -> str:
+    return str(Decimal(repr(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))
+
+
+amounts = st.floats(50, 5000, allow_nan=False)
+rates = st.floats(-60, 300, allow_nan=False)
+
+
+@settings(max_examples=200, deadline=None)
+@given(amounts, amounts, st.integers(0, 2))
+def test_the_interval_of_implied_base_and_growth_holds_the_truth(now: float, before: float, places: int) -> None:
+    rate = (now / before - 1) * 100
+    level = printed_quantity(figure("a", _rounded(now, places), _rounded(now, places)))
+    grown = printed_quantity(figure("g", _rounded(rate, 1) + "%", _rounded(rate, 1), "percent", measure="growth"))
+    assume(abs(grown.value) >= 0.1)
+    implied = base(level, grown)
+
+    assert implied.low - 1e-6 <= before <= implied.high + 1e-6
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(amounts, min_size=4, max_size=4))
+def test_the_interval_of_a_contribution_holds_the_truth(values: list[float]) -> None:
+    part, part_before, rest, rest_before = values
+    whole, whole_before = part + rest, part_before + rest_before
+    levels = [printed_quantity(figure(f"l{n}", _rounded(v, 1), _rounded(v, 1))) for n, v in enumerate((part, whole))]
+    rates_ = [((part / part_before) - 1) * 100, ((whole / whole_before) - 1) * 100]
+    assume(all(abs(r) >= 0.1 for r in rates_))
+    grown = [
+        printed_quantity(figure(f"g{n}", _rounded(r, 1) + "%", _rounded(r, 1), "percent")) for n, r in enumerate(rates_)
+    ]
+    made = contribution(levels[0], base(levels[0], grown[0]), base(levels[1], grown[1]))
+
+    assert made.low - 1e-6 <= (part - part_before) / whole_before * 100 <= made.high + 1e-6
+
+
+@settings(max_examples=60, deadline=None)
+@given(amounts, amounts, rates, rates)
+def test_the_interval_is_as_tight_as_the_sampled_range(a: float, b: float, g: float, h: float) -> None:
+    """Random points of the box never leave the interval, and reach close to both of its ends."""
+    assume(abs(g) >= 1 and abs(h) >= 1)
+    rows = [
+        figure(n, _rounded(v, 1), _rounded(v, 1), u)
+        for n, v, u in (("a", a, "CNY"), ("b", b, "CNY"), ("g", g, "percent"), ("h", h, "percent"))
+    ]
+    la, lb, ga, gb = (printed_quantity(row) for row in rows)
+    made = share(la - base(la, ga), base(lb, gb))
+    random = np.random.default_rng(0)
+    ends = {row.obs: printed_interval(row) for row in rows}
+    # Points on the edges are drawn more often: extremes of a monotone formula lie there.
+    draws = {
+        name: np.clip(random.uniform(low - (high - low), high + (high - low), 4000), low, high)
+        for name, (low, high) in ends.items()
+    }
+    sampled = np.asarray(made.evaluate(draws))
+    width = made.high - made.low
+
+    assert made.low - 1e-9 <= sampled.min() and sampled.max() <= made.high + 1e-9
+    assert sampled.min() - made.low <= 0.02 * width + 1e-12
+    assert made.high - sampled.max() <= 0.02 * width + 1e-12
+
+
+def test_arithmetic_does_not_change_its_inputs() -> None:
+    level = printed_quantity(figure("a", "10.0", "10.0"))
+    before = (level.formula, level.inputs)
+    _ = (level + 1) * 2
+
+    assert before == (level.formula, level.inputs)
+
+
+def test_growth_is_the_inverse_of_base() -> None:
+    level = printed_quantity(figure("a", "878.4", "878.4"))
+    rate = printed_quantity(figure("g", "88.7%", "88.7", "percent"))
+    back: Quantity = growth(level, base(level, rate))
+
+    assert 88.7 == pytest.approx(back.value)
+    assert (88.65, 88.75) == pytest.approx(back.interval)
