@@ -28,3 +28,11 @@ def test_a_folder_is_no_file_to_add(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
     assert 2 == result.exit_code
     assert "File 'tables' is a directory." in result.output
+
+
+def test_a_folder_of_texts_must_be_there() -> None:
+    for command in (["check"], ["trace", "1"]):
+        result = CliRunner().invoke(commands, [*command, "--texts", "nowhere"])
+
+        assert 2 == result.exit_code
+        assert "'nowhere' does not exist" in result.output

@@ -1,8 +1,7 @@
-"""The shared data module of the book, and its press.
+"""The library of the book: its data, its chapters and how they become pages.
 
-A chapter needs two names: `Chapter`, its place in the data, and `charts`, the forms it draws; the chapter on the
-arithmetic of printed numbers needs `Audit` as well.
-Who works with its numbers needs `together`: sums, series, orders and comparisons that refuse what misleads.
+A chapter uses `Chapter`, a region and period of the data, and `charts`, the forms it draws. `together` combines numbers into
+sums, series, rankings and comparisons, and refuses what misleads. `Audit` compares printed numbers with one another.
 """
 
 from __future__ import annotations

@@ -1,33 +1,17 @@
-"""The one family of errors.
+"""All errors of the library.
 
 StatbookError                  everything a user may cause; printed without a traceback
-├── DataError                  a row, a code or a place in data/ is wrong
-├── KeyUnknown                 a sentence cites a key that no figure has
-│   └── KeyAmbiguous           or one that several figures have
+├── DataError                  a row, a code or an offset in data/ is wrong
+├── KeyUnknown                 a sentence cites a key that no number has
+│   └── KeyAmbiguous           or one that several numbers have
 ├── ParameterError             a parameter that is not declared, of the wrong type or outside its domain
 ├── ChapterError               a chapter is not there, not well formed, or a cell of it failed
-├── MixedFigures               figures that must not be combined were combined
+├── MixedFigures               numbers that must not be combined were combined
 └── BuildError                 the book could not be put together
     └── Busy                   another build is at work
 """
 
 from __future__ import annotations
-
-__all__ = [
-    "BuildError",
-    "Busy",
-    "ChapterError",
-    "DataError",
-    "Fault",
-    "KeyAmbiguous",
-    "KeyUnknown",
-    "MixedNumbers",
-    "ParameterError",
-    "Refusal",
-    "StatbookError",
-    "join_values",
-    "suggestion",
-]
 
 import difflib
 from collections.abc import Iterable, Sequence
@@ -50,7 +34,7 @@ class Fault:
 
 @dataclass(frozen=True)
 class Refusal:
-    """A rule that was broken: what was mixed with the figures in words, why it misleads, what to do, and its page.
+    """A broken rule: what was mixed, the numbers in words, why it misleads, what to do instead, and its page.
 
     *until*: the last day on which the values were of one vintage, where they are not.
     """
@@ -64,12 +48,12 @@ class Refusal:
     until: str = ""
 
     def __str__(self) -> str:
-        figures = "".join(f"\n  - {figure}" for figure in self.numbers)
-        return f"{self.rule}: {self.mixed}{figures}\n  Why: {self.why}\n  Instead: {self.instead}\n  More: {self.page}"
+        numbers = "".join(f"\n  - {number}" for number in self.numbers)
+        return f"{self.rule}: {self.mixed}{numbers}\n  Why: {self.why}\n  Instead: {self.instead}\n  More: {self.page}"
 
 
 class StatbookError(Exception):
-    """Base of all errors that a user can mend."""
+    """Base class of all errors that a user can cause and fix."""
 
 
 class DataError(StatbookError):
@@ -81,11 +65,11 @@ class DataError(StatbookError):
 
 
 class KeyUnknown(StatbookError):
-    """A key that names no figure of the data, nor anything derived from one."""
+    """A key that names no number of the data, nor anything derived from one."""
 
 
 class KeyAmbiguous(KeyUnknown):
-    """A key that fits several figures where region and period do not say which."""
+    """A key that fits several numbers where region and period do not say which."""
 
 
 class ParameterError(StatbookError):
@@ -97,7 +81,7 @@ class ChapterError(StatbookError):
 
 
 class MixedNumbers(StatbookError):
-    """Figures were brought together that must not be; *rules* are the names of all rules that this breaks."""
+    """Numbers were combined that must not be; *rules* are the names of all rules that this breaks."""
 
     def __init__(self, refusals: list[Refusal]) -> None:
         self.refusals = refusals
@@ -125,6 +109,6 @@ def join_values(values: Sequence[str], most: int = 24) -> str:
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:
-    """A question whether another of the *known* words was meant, with a space before it; empty if none is near."""
+    """` Did you mean …?` with the closest of the *known* words; empty if none is close."""
     close = difflib.get_close_matches(word, [*known], 1)
     return f" Did you mean {close[0]}?" if close else ""

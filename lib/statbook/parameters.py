@@ -1,4 +1,4 @@
-"""Parameters of chapters: the lines that declare them, and what is answered to a value that must not be.
+"""Parameters of chapters: the lines that declare them, and the validation of given values.
 
     name: type = default  # domain; help
 
@@ -7,8 +7,6 @@ Only true and false need none.
 """
 
 from __future__ import annotations
-
-__all__ = ["Parameter", "check_declarations", "check_values", "parse_parameters"]
 
 import ast
 import re

@@ -1,13 +1,14 @@
-"""Arithmetic with printed figures: intervals of rounding, implied bases, contributions, shares, residuals."""
+"""Arithmetic with printed numbers: quantities with intervals, derived numbers, breakdowns, and keys that name them."""
 
 from statbook.analysis.breakdown import ROUNDING, Part, break_down
 from statbook.analysis.combination import Combination
 from statbook.analysis.derive import annual_growth, base, change, contribution, difference_growth, growth, share
 from statbook.analysis.formula import evaluate_formula, names_in
 from statbook.analysis.formula_checks import check_formulas
-from statbook.analysis.keys import MONTH
-from statbook.analysis.quantity import Quantity, constant, last_digit, printed_interval, printed_quantity, rounding_unit
-from statbook.analysis.scope import DERIVED, Scope
+from statbook.analysis.keys import DERIVED, MONTH
+from statbook.analysis.quantity import Quantity, constant, printed_quantity
+from statbook.analysis.scope import Scope
+from statbook.store import last_digit, printed_interval, rounding_unit
 
 __all__ = [
     "DERIVED",

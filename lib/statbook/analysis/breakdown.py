@@ -1,29 +1,34 @@
-"""A whole taken apart by a cut: parts, what is left over, and what each adds to growth."""
+"""A whole and the parts that a breakdown divides it into, with the residual and each contribution to growth."""
 
 from __future__ import annotations
 
-__all__ = ["ROUNDING", "Part", "break_down", "earlier_level"]
-
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import reduce
+from operator import sub
 
-from statbook.analysis.derive import base, contribution, growth, share
+from statbook.analysis.derive import base_level, contribution, growth, share
 from statbook.analysis.quantity import Quantity, printed_quantity
 from statbook.store import WHOLE, Breakdown, Category, Observation, Store
 
 Members = tuple[tuple[str, str], ...]
 
 ROUNDING = {"en": "Rounding", "zh": "舍入"}
-"""What a cut whose parts are all of the whole leaves over."""
+"""The name of a residual where the categories cover the whole."""
 
 
 @dataclass(frozen=True)
 class Part:
-    """One piece of a cut.
+    """A category of a breakdown, its whole, or its residual, in one region and period.
 
-    level is the piece now; base the piece in the period compared with, None where nothing tells it;
-    rest marks what the printed parts leave over, exhausts that this can only be rounding;
-    without are the members of the parts that a rest is without, named whether its declared name holds for them.
+    level     the quantity now; base the quantity in the base period, None if nothing gives it
+    whole     the part that it is a part of; None for the root
+    residual  whether it is what the printed categories leave over
+    exhausts  whether that can only be rounding, since the categories cover the whole
+    overlap   whether it belongs to groups that overlap and do not add up
+    rate      the printed growth
+    without   for a residual, the members of the categories that were subtracted
+    has_name  for a residual, whether its declared name holds for these
     """
 
     breakdown: str
@@ -36,9 +41,13 @@ class Part:
     exhausts: bool = False
     overlap: bool = False
     rate: Observation | None = None
-    """The printed growth of a printed piece."""
     without: tuple[Members, ...] = ()
     has_name: bool = True
+
+    @property
+    def categories(self) -> dict[str, str]:
+        """Dimension to member, without the members that stand for a whole dimension."""
+        return {name: code for name, code in self.members if code not in WHOLE}
 
     @property
     def root(self) -> Part:
@@ -46,7 +55,7 @@ class Part:
 
     @property
     def growth(self) -> Quantity | None:
-        """Growth in percent: the printed rate of a printed piece, else computed from level and base."""
+        """Growth in percent: as printed, else computed from level and base."""
         if self.base is None:
             return None
         if not self.residual and self.rate is not None:
@@ -67,56 +76,57 @@ class Part:
 
     @property
     def base_part(self) -> Quantity | None:
-        """Share of the root in the period compared with, in percent."""
+        """Share of the root in the base period, in percent."""
         if self.base is None or self.root.base is None:
             return None
         return share(self.base, self.root.base).to("percent", "base_part")
 
 
-def break_down(store: Store, cut: Breakdown, *, region: str, period: str, strict: bool = False) -> list[Part]:
-    """The pieces of *cut* that are printed for *region* and *period*: the whole first, then leaves in their order.
+def break_down(store: Store, breakdown: Breakdown, *, region: str, period: str, strict: bool = False) -> list[Part]:
+    """The parts of *breakdown* that are printed for *region* and *period*: the whole, the categories in their order,
+    each residual behind its categories, then the overlapping groups.
 
-    A rest is given wherever a part was found; a part that is not printed is left in it, and gives its own parts to its
-    whole. Empty if the whole, or every part of it, is not printed. Overlapping groups follow, marked as such.
+    A category that is not printed stays in the residual, and its own categories count for its whole. The list is empty
+    if the whole, or every category, is not printed.
     """
-    levels = _Levels(store, cut, region, period, strict)
+    levels = _Levels(store, breakdown, region, period, strict)
 
-    def build(node: Category, whole: Part | None) -> list[Part]:
-        here = levels.piece(node.members, whole)
+    def build(category: Category, whole: Part | None) -> list[Part]:
+        here = levels.part(category.members, whole)
         if here is None:
-            return [piece for part in node.parts for piece in build(part, whole)] if whole is not None else []
-        pieces = [piece for part in node.parts for piece in build(part, here)]
-        children = [piece for piece in pieces if piece.whole is here]
-        return [here, *pieces, _rest(cut, node, here, children)] if children else [here]
+            return [part for inner in category.parts for part in build(inner, whole)] if whole is not None else []
+        parts = [part for inner in category.parts for part in build(inner, here)]
+        children = [part for part in parts if part.whole is here]
+        return [here, *parts, _residual(breakdown, category, here, children)] if children else [here]
 
-    tree = build(cut.root, None)
+    tree = build(breakdown.root, None)
     if len(tree) < 2:
         return []
-    groups = (levels.piece(members, tree[0]) for members in cut.overlap)
+    groups = (levels.part(members, tree[0]) for members in breakdown.overlap)
     return [*tree, *(replace(group, overlap=True) for group in groups if group is not None)]
 
 
-def _rest(cut: Breakdown, node: Category, whole: Part, children: list[Part]) -> Part:
+def _residual(breakdown: Breakdown, category: Category, whole: Part, children: list[Part]) -> Part:
     """What *children* leave over of *whole*, under the name that holds for it."""
-    level, before = whole.level, whole.base
-    for child in children:
-        level = level - child.level
-        before = before - child.base if before is not None and child.base is not None else None
+    unit = whole.level.unit
+    level = reduce(sub, (child.level for child in children), whole.level)
+    bases = [part.base for part in (whole, *children) if part.base is not None]
+    before = reduce(sub, bases) if len(bases) == len(children) + 1 else None
     without = tuple(child.members for child in children)
-    found = {code for members in without for _, code in members}
-    exhausts = node.residual is None and len(children) == len(node.parts)
-    named = exhausts or (node.residual is not None and found.issuperset(node.residual_of))
+    codes = {code for members in without for _, code in members}
+    exhausts = category.residual is None and len(children) == len(category.parts)
+    has_name = exhausts or (category.residual is not None and codes.issuperset(category.residual_of))
     return Part(
-        cut.name,
-        node.members,
-        (node.residual or ROUNDING) if named else _all_but(children),
-        level.to(whole.level.unit),
-        before.to(whole.level.unit, "base") if before is not None else None,
+        breakdown.name,
+        category.members,
+        (category.residual or ROUNDING) if has_name else _all_but(children),
+        level.to(unit),
+        before.to(unit, "base") if before is not None else None,
         whole,
         residual=True,
         exhausts=exhausts,
         without=without,
-        has_name=named,
+        has_name=has_name,
     )
 
 
@@ -131,40 +141,36 @@ def _all_but(parts: list[Part]) -> dict[str, str]:
 
 
 class _Levels:
-    """The printed levels of what a cut takes apart, with those of the period compared with."""
+    """The printed levels of a breakdown's categories, with those of the base period."""
 
-    def __init__(self, store: Store, cut: Breakdown, region: str, period: str, strict: bool) -> None:
-        self.store, self.cut, self.strict = store, cut, strict
-        told = {"theme": cut.theme, "indicator": cut.indicator, "region": region, "status": "actual"}
-        rows = store.find(None, period=period, **told)
+    def __init__(self, store: Store, breakdown: Breakdown, region: str, period: str, strict: bool) -> None:
+        self.store, self.breakdown, self.strict = store, breakdown, strict
+        wanted = {"theme": breakdown.theme, "indicator": breakdown.indicator, "region": region, "status": "actual"}
+        rows = store.find(None, period=period, **wanted)
         self.rows = {(row.measure, _key(row.members)): row for row in rows}
         self.before: dict[object, Observation] = {}
         moved = [row for row in rows if row.measure in ("growth", "difference")]
         for row in moved:
             level = self.rows.get(("level", _key(row.members)))
-            earlier = level and earlier_level(store.find(None, period=row.base_period, **told), level, row.base_period)
+            earlier = level and earlier_level(
+                store.find(None, period=row.base_period, **wanted), level, row.base_period
+            )
             if earlier:
                 self.before[_key(row.members)] = earlier
-        # Printed and implied levels of the base period do not add up to one another: all are printed, or none is used.
+        # Printed and implied levels of the base period do not add up, so either all are printed or none is used.
         if any(("level", _key(row.members)) in self.rows and _key(row.members) not in self.before for row in moved):
             self.before = {}
 
-    def piece(self, members: Members, whole: Part | None) -> Part | None:
-        """The piece of *members*; None if its level is not printed."""
+    def part(self, members: Members, whole: Part | None) -> Part | None:
+        """The part of *members*; None if its level is not printed."""
         key = _key(members)
-        level, rate, step = (self.rows.get((measure, key)) for measure in ("level", "growth", "difference"))
-        if level is None:
+        rows = [*(self.rows.get((measure, key)) for measure in ("level", "growth", "difference")), self.before.get(key)]
+        now, rate, step, earlier = (printed_quantity(row, strict=self.strict) if row else None for row in rows)
+        if now is None:
             return None
-        now = printed_quantity(level, strict=self.strict)
-        before = None
-        if key in self.before:
-            before = printed_quantity(self.before[key], strict=self.strict)
-        elif rate is not None:
-            before = base(now, printed_quantity(rate, strict=self.strict))
-        elif step is not None:
-            before = (now - printed_quantity(step, strict=self.strict)).to(now.unit, "base", now.of)
-        names = self.store.names(self.cut.theme, self.cut.indicator, members)
-        return Part(self.cut.name, members, names, now, before, whole, rate=rate)
+        before = base_level(now, earlier, rate, step, self.store.units)
+        names = self.store.names(self.breakdown.theme, self.breakdown.indicator, members)
+        return Part(self.breakdown.name, members, names, now, before, whole, rate=rows[1])
 
 
 def _key(members: Members) -> Members:
@@ -172,7 +178,7 @@ def _key(members: Members) -> Members:
 
 
 def earlier_level(rows: Iterable[Observation], level: Observation, period: str) -> Observation | None:
-    """The row of *rows* that prints for *period* what *level* prints for its own."""
+    """The row of *rows* that prints for *period* what *level* prints for its own period."""
     alike = ("indicator", "region", "members", "timing", "measure", "unit", "status")
     found = (row for row in rows if all(getattr(row, name) == getattr(level, name) for name in alike))
     return next((row for row in found if row.period == period), None)

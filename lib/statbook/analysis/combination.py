@@ -1,21 +1,19 @@
-"""Quantities brought together, as the rules see them."""
+"""Quantities that one operation combines, checked by the rules."""
 
 from __future__ import annotations
-
-__all__ = ["Combination"]
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from statbook.analysis.quantity import Quantity
-from statbook.rules import Waiver, check
+from statbook.rules import RuleInputs, Waiver, check
 
 
 @dataclass(frozen=True)
 class Combination:
-    """Quantities brought together for an act of `statbook.rules`; those that are not printed are None.
+    """Quantities for one operation (*act*) of `statbook.rules.ACTS`; None stands for one that is not printed.
 
-    implied  those of a series that are drawn apart from it, as derived
+    implied  quantities of a series that are drawn apart from it, as derived
     years    over how many years a rate is spread
     """
 
@@ -32,13 +30,16 @@ class Combination:
         return cls(act, tuple(quantities), tuple(implied))
 
     def check(self) -> tuple[Waiver, ...]:
-        """The rules that this breaks knowingly. Raises MixedFigures where a rule is broken for no reason.
+        """The waivers that the combination needs. Raises MixedNumbers if it breaks a rule without a waiver.
 
-        Quantities that speak of no figure are left aside; where they play different parts, each must speak of one.
+        Quantities without a rule input are ignored. Operations with fixed parts are only checked if each part is a
+        single number.
         """
-        sides = [q.rule_inputs for q in self.quantities if q is not None and q.rule_inputs]
-        apart = [q.rule_inputs for q in self.implied if q is not None and q.rule_inputs]
-        singly = self.act in ("based", "compared", "yearly")
-        if not sides or (singly and [len(side) for side in sides] != [1] * len(self.quantities)):
+        sides, implied = (
+            tuple(q.rule_inputs for q in group if q is not None and q.rule_inputs)
+            for group in (self.quantities, self.implied)
+        )
+        fixed_parts = self.act in ("based", "compared", "yearly")
+        if not sides or (fixed_parts and [len(side) for side in sides] != [1] * len(self.quantities)):
             return ()
-        return check(self.act, *sides, implied=tuple(apart), years=self.years)
+        return check(RuleInputs(self.act, sides, implied, self.years))

@@ -5,17 +5,6 @@ All take and give quantities, and raise MixedFigures where a rule of `statbook.r
 
 from __future__ import annotations
 
-__all__ = [
-    "annual_growth",
-    "base",
-    "base_of_difference",
-    "change",
-    "contribution",
-    "difference_growth",
-    "growth",
-    "share",
-]
-
 import pandas as pd
 
 from statbook.analysis.combination import Combination
@@ -39,6 +28,21 @@ def base_of_difference(level: Quantity, difference: Quantity, units: pd.DataFram
         factors = [float(str(units.at[unit, "factor"])) for unit in (difference.unit, level.unit)]
         difference = (difference * (factors[0] / factors[1])).to(level.unit)
     return (level - difference).to(level.unit, "base", level.of)
+
+
+def base_level(
+    level: Quantity,
+    earlier: Quantity | None,
+    growth_rate: Quantity | None,
+    difference: Quantity | None,
+    units: pd.DataFrame,
+) -> Quantity | None:
+    """The level of the base period: as printed (*earlier*), else implied by growth, else by the difference."""
+    if earlier is not None:
+        return earlier
+    if growth_rate is not None:
+        return base(level, growth_rate)
+    return base_of_difference(level, difference, units) if difference is not None else None
 
 
 def change(level: Quantity, base_level: Quantity) -> Quantity:
@@ -70,4 +74,4 @@ def share(part: Quantity, whole: Quantity) -> Quantity:
 def annual_growth(growth_rate: Quantity, years: float) -> Quantity:
     """The yearly rate that gives *growth_rate* over *years*: geometric mean, in percent."""
     waived = Combination("yearly", (growth_rate,), years=years).check()
-    return (((1 + growth_rate / 100) ** (1 / years) - 1) * 100).to("percent", "annual", knowingly=waived)
+    return (((1 + growth_rate / 100) ** (1 / years) - 1) * 100).to("percent", "annual", waivers=waived)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-__all__ = ["Sides", "factor_contributions", "index_to_hundred"]
-
 from dataclasses import dataclass
 
 from statbook.analysis.derive import annual_growth, growth

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-__all__ = ["evaluate_formula", "names_in", "parse_formula"]
-
 import ast
 import operator
 import re

@@ -1,12 +1,11 @@
-"""Whether the arithmetic that data/ declares can be read at all, and whether its keys name something."""
+"""Checks that the formulas in data/ can be read, and that their keys name something."""
 
 from __future__ import annotations
-
-__all__ = ["check_formulas"]
 
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from typing import Any
 
 from statbook.analysis.formula import names_in, parse_formula
 from statbook.analysis.keys import EARLIER, PERIOD, SERIES
@@ -16,65 +15,53 @@ from statbook.rules import RULES
 from statbook.store import Store, check_references, check_yaml
 
 IDENTITIES, TRAPS = "data/identities.yaml", "data/traps.yaml"
-OF_A_ROW = re.compile(r"(own|whole)(\.(growth|share))?(\.before)?")
-"""What formulas of identities may name."""
+NAMES_OF_A_ROW = re.compile(r"(own|whole)(\.(growth|share))?(\.before)?")
+"""The names that a formula of an identity may use."""
 
 
 def check_formulas(store: Store) -> list[Fault]:
-    """All that is wrong with what the YAML files of data/ declare; empty if every check can be made.
-
-    Files and their structure come first; codes, formulas and keys are looked at once these are good.
-    """
-    store = store.latest  # what is declared speaks of all figures, whenever they became known
-    return check_yaml(store) or [*check_references(store), *_Keys(store).faults()]
+    """All faults of the YAML files of data/: structure first, then codes, formulas and keys."""
+    store = store.latest  # the declarations are about all observations, whenever they became known
+    return check_yaml(store) or [*check_references(store), *_Checks(store).faults()]
 
 
-class _Keys:
-    """The keys and formulas of a store."""
-
+class _Checks:
     def __init__(self, store: Store) -> None:
         self.store, self.scope = store, Scope(store)
 
     def faults(self) -> Iterator[Fault]:
-        yield from self._identities()
-        yield from self._relations()
-        yield from self._formulas()
-        yield from self._knowingly()
-        yield from self._traps()
-
-    def _identities(self) -> Iterator[Fault]:
-        for number, entry in enumerate(self.store.identities, 1):
-            if "formula" not in entry:
-                continue
-            where = f"{IDENTITIES}: identities, entry {number} ({entry['identity']})"
-            yield from _arithmetic(where, entry["formula"])
-            for name in names_in(entry["formula"]):
-                if not OF_A_ROW.fullmatch(name):
-                    yield Fault(where, f"{{{name}}}", "own or whole, with .growth, .share, .before")
-
-    def _relations(self) -> Iterator[Fault]:
-        for number, entry in enumerate(self.store.relations, 1):
-            where = f"{IDENTITIES}: relations, entry {number}"
+        for where, entry in self._entries("identities", self.store.identities, "identity"):
+            if "formula" in entry:
+                yield from _arithmetic(where, entry["formula"])
+                for name in names_in(entry["formula"]):
+                    if not NAMES_OF_A_ROW.fullmatch(name):
+                        yield Fault(where, f"{{{name}}}", "own or whole, with .growth, .share, .before")
+        for where, entry in self._entries("relations", self.store.relations):
             yield from _arithmetic(where, entry["formula"])
             for key in names_in(entry["formula"]):
                 yield from self._key(where, key, anywhere=False)
-
-    def _formulas(self) -> Iterator[Fault]:
-        for number, (name, entry) in enumerate(self.store.formulas.items(), 1):
-            where = f"{IDENTITIES}: formulas, entry {number} ({name})"
+        for where, entry in self._entries("formulas", [*self.store.formulas.values()], "key"):
             yield from _arithmetic(where, entry["formula"])
             for key in names_in(entry["formula"]):
                 yield from self._key(where, key)
-            if name in self._cited_by(name):
+            if entry["key"] in self._cited_by(entry["key"]):
                 yield Fault(where, "a formula that cites itself", "arithmetic with other keys")
+        yield from self._waivers()
+        yield from self._traps()
 
-    def _knowingly(self) -> Iterator[Fault]:
+    @staticmethod
+    def _entries(section: str, entries: list[dict[str, Any]], name: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+        """Each entry of a section of identities.yaml with its location."""
+        for number, entry in enumerate(entries, 1):
+            yield f"{IDENTITIES}: {section}, entry {number}" + (f" ({entry[name]})" if name else ""), entry
+
+    def _waivers(self) -> Iterator[Fault]:
+        where = f"{IDENTITIES}: knowingly"
         for key, rules in self.store.waivers.items():
-            where = f"{IDENTITIES}: knowingly"
             for rule in sorted(rules.keys() - RULES.keys()):
                 yield Fault(where, repr(rule), f"one of {', '.join(RULES)}")
             if "@" in key:
-                yield Fault(where, repr(key), "a key without a place")
+                yield Fault(where, repr(key), "a key without a region or period")
             else:
                 yield from self._key(where, key)
 
@@ -83,8 +70,7 @@ class _Keys:
             where = f"{TRAPS}: entry {number} ({entry['rule']})"
             if entry["rule"] not in RULES:
                 yield Fault(f"{where}: rule", repr(entry["rule"]), f"one of {', '.join(RULES)}")
-            given = [*entry["keys"], *entry.get("implied", []), *([entry["instead"]] if "instead" in entry else [])]
-            for key in given:
+            for key in (*entry["keys"], *entry.get("implied", []), *filter(None, [entry.get("instead")])):
                 yield from self._key(where, key, anywhere=False)
 
     def _cited_by(self, name: str) -> set[str]:
@@ -92,45 +78,46 @@ class _Keys:
         found: set[str] = set()
         queue = [name]
         while queue:
-            for key in names_in(self.store.formulas[queue.pop()]["formula"]):
-                cited = key.split("@")[0]
-                if cited in self.store.formulas and cited not in found:
-                    found.add(cited)
-                    queue.append(cited)
+            cited = {key.split("@")[0] for key in names_in(self.store.formulas[queue.pop()]["formula"])}
+            new = (cited & self.store.formulas.keys()) - found
+            found |= new
+            queue += new
         return found
 
     def _key(self, where: str, key: str, *, anywhere: bool = True) -> Iterator[Fault]:
-        """A key that names no figure, or a place that is none. Where it may be read *anywhere*, it may fit several."""
-        name, *places = key.split("@")
-        for place in places:
-            if anywhere and place in (*SERIES, *EARLIER):
+        """A key that names nothing. If it may be read *anywhere*, it may fit several observations."""
+        name, *qualifiers = key.split("@")
+        for qualifier in qualifiers:
+            if anywhere and qualifier in (*SERIES, *EARLIER):
                 continue
-            if not PERIOD.match(place) and ("region", place) not in self.store.members.index:
-                yield Fault(where, f"{place!r} in {key!r}", "a period, or a code of members.csv with dimension region")
+            if not PERIOD.match(qualifier) and ("region", qualifier) not in self.store.members.index:
+                yield Fault(
+                    where, f"{qualifier!r} in {key!r}", "a period, or a code of members.csv with dimension region"
+                )
                 return
         if name in self.store.formulas and (anywhere or name in self._cited_by(name)):
-            return  # its own keys are looked at where it is declared
+            return  # its own keys are checked where it is declared
         try:
             found = self.scope.get(key)
-            if found is None and not (anywhere and (self.scope.silent(key) or self._somewhere(name, places))):
+            if found is None and not (anywhere and (self.scope.silent(key) or self._somewhere(name, qualifiers))):
                 yield Fault(where, repr(key), "a key for which something is printed")
         except MixedNumbers:
-            return  # whether a rule allows it is asked where it is computed
+            return  # rules are checked where the number is computed
         except KeyAmbiguous as error:
             if not anywhere:
                 yield Fault(where, repr(key), "a key that fits one number", f"{error}.")
         except KeyUnknown as error:
             yield Fault(where, repr(key), "a key of numbers, of a cut or of a formula", f"{error}.")
 
-    def _somewhere(self, name: str, places: list[str]) -> bool:
-        """Whether a region and period give the key something: contributions and rests need both."""
+    def _somewhere(self, name: str, qualifiers: list[str]) -> bool:
+        """Whether the key has a number in some region and period: contributions and residuals need both."""
         indicator = name.split(".")[0]
         if indicator in self.store.breakdowns:
             indicator = self.store.breakdowns[indicator].indicator
         rows = self.store.find(indicator=indicator)
         for region, period in dict.fromkeys((row.region, row.period) for row in rows):
             with suppress(KeyAmbiguous, MixedNumbers):
-                if Scope(self.store, region, period).get("@".join([name, *places])) is not None:
+                if Scope(self.store, region, period).get("@".join([name, *qualifiers])) is not None:
                     return True
         return False
 

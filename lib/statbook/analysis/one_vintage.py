@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-__all__ = ["in_one_vintage"]
-
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 

@@ -1,20 +1,17 @@
-"""Quantities: a value together with everything its printed inputs allow.
+"""Quantities: a number, its formula, and the interval that the rounding of its printed inputs allows.
 
-The rule of rounding stands in `statbook.store.rounding`: counts in full are exact, anything else may be off by half a
-unit of its last printed digit.
-One method for intervals: the range of the whole formula over the box of its inputs' roundings,
-every printed figure entering once however often it appears (interval arithmetic on the expression, not operator
-by operator: Moore, Kearfott and Cloud, Introduction to Interval Analysis, SIAM 2009, ch. 5).
-The range is taken over the corners of the box, which is exact where the formula is monotone in each input;
-sums, differences, products and quotients of positive figures are.
+`statbook.store.rounding` gives the interval of each printed number. The interval of a formula is its range over the
+box of these intervals, with each input entering once however often it appears (interval arithmetic on the whole
+expression: Moore, Kearfott and Cloud, Introduction to Interval Analysis, SIAM 2009, ch. 5). The range is taken over
+the corners of the box. This is exact if the formula is monotone in each input, as sums, differences, products and
+quotients of positive numbers are. The module is long because the class carries its operators.
 """
 
 from __future__ import annotations
 
-__all__ = ["Quantity", "constant", "last_digit", "printed_interval", "printed_quantity", "rounding_unit"]
-
 import hashlib
 import math
+import operator
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -25,8 +22,8 @@ from typing import Any
 import numpy as np
 
 from statbook.errors import ParameterError
-from statbook.rules import RuleInput, Waiver, check
-from statbook.store import Observation, last_digit, printed_interval, rounding_unit
+from statbook.rules import RuleInput, RuleInputs, Waiver, check
+from statbook.store import Observation, printed_interval, rounding_unit
 from statbook.store.rounding import OPEN_DOWN, OPEN_UP
 
 MOST_INPUTS = 18
@@ -39,15 +36,22 @@ Evaluate = Callable[[dict[str, Any]], Any]
 
 @dataclass(frozen=True)
 class Quantity:
-    """A number with its formula: printed figures and arithmetic on them.
+    """A number with its formula: a printed number, or arithmetic on printed numbers.
 
-    value      the formula at the printed values
-    low, high  what the roundings of the inputs allow; infinite where a bound is open
-    inputs     the printed figures, each once
-    formula    the arithmetic in words of the keys
-    measure    what the arithmetic gives: growth, change, base, part, base_part, points; empty if it has no name
-    figures    what the rules look at: the figure that it speaks of, or those added up in it; empty if it is neither
-    knowingly  the rules that its making broke, with the reasons
+    value        the formula at the printed values, in *unit* (a code of units.csv)
+    low, high    the interval that the rounding of the inputs allows; infinite where a bound is open
+    inputs       the observations, each once
+    formula      the arithmetic as text, over the keys of the observations
+    measure      what the arithmetic gives: growth, change, base, part, base_part, points; empty if it has no name
+    rule_inputs  what the rules look at: the number itself, or the terms of a sum; empty for other arithmetic
+    waivers      the rules that were waived to compute it, with the reasons
+
+    `+ - * / **` combine quantities and numbers. They raise MixedNumbers if a rule of `statbook.rules` is broken, and
+    ParameterError for None or any other operand.
+
+    >>> half = constant(3) / 2
+    >>> half.value, half.interval, half.formula
+    (1.5, (1.5, 1.5), '(3 / 2)')
     """
 
     formula: str
@@ -65,7 +69,7 @@ class Quantity:
 
     @cached_property
     def interval(self) -> tuple[float, float]:
-        """The smallest and largest value over the corners of the inputs' box."""
+        """The smallest and the largest value over the corners of the box of the inputs."""
         count = len(self.inputs)
         if not count:
             return self.value, self.value
@@ -73,8 +77,8 @@ class Quantity:
             raise ValueError(f"{self.formula}: {count} inputs, at most {MOST_INPUTS}")
         corners = np.indices((2,) * count).reshape(count, -1)
         values = {
-            item.obs: np.where(corners[place] == 1, *reversed(printed_interval(item, strict=self.strict)))
-            for place, item in enumerate(self.inputs)
+            item.obs: np.where(corners[axis] == 1, *reversed(printed_interval(item, strict=self.strict)))
+            for axis, item in enumerate(self.inputs)
         }
         with np.errstate(all="ignore"):
             results = np.asarray(self.evaluate(values), dtype=float)
@@ -101,39 +105,41 @@ class Quantity:
 
     @property
     def derived(self) -> bool:
-        """Whether this is arithmetic on printed figures rather than one of them."""
+        """Whether this is arithmetic on printed numbers rather than one of them."""
         return len(self.inputs) != 1 or self.formula != self.inputs[0].obs
 
     @property
     def anchor(self) -> str:
-        """Where the evidence holds it: with its printed figure, or under a digest of formula, unit and reading."""
+        """Its anchor in the evidence: that of its observation, or a digest of formula, unit and strictness."""
         if not self.derived:
             return self.inputs[0].anchor
-        told = "|".join((self.formula, self.unit, "strict" if self.strict else ""))
-        return f"num-{hashlib.sha256(told.encode()).hexdigest()[:12]}"
+        identity = "|".join((self.formula, self.unit, "strict" if self.strict else ""))
+        return f"num-{hashlib.sha256(identity.encode()).hexdigest()[:12]}"
+
+    @property
+    def _first_base_period(self) -> str:
+        return next((item.base_period for item in self.inputs if item.base_period), "")
 
     @property
     def period(self) -> str:
-        """The period that it speaks of, which is that of its first figure, or the one compared with; EDTF, may be empty."""
+        """The period of the first input, or of a base the period compared with (EDTF; may be empty)."""
         if self.measure in ("base", "base_part"):
-            return next((item.base_period for item in self.inputs if item.base_period), "")
+            return self._first_base_period
         return self.inputs[0].period if self.inputs else ""
 
     @property
     def base_period(self) -> str:
-        """The period compared with; empty if there is none, or if the quantity itself speaks of it."""
-        if self.measure in ("base", "base_part"):
-            return ""
-        return next((item.base_period for item in self.inputs if item.base_period), "")
+        """The period compared with; empty if there is none, or if the quantity is itself a base."""
+        return "" if self.measure in ("base", "base_part") else self._first_base_period
 
     @property
     def rule_input(self) -> RuleInput | None:
-        """The figure that it speaks of; None where it speaks of no single one."""
+        """The single number that the quantity speaks of; None if there is none."""
         return self.rule_inputs[0] if len(self.rule_inputs) == 1 else None
 
     @property
     def of(self) -> Observation | None:
-        """The printed figure that it speaks of; None where it speaks of no single one."""
+        """The single observation that the quantity speaks of; None if there is none."""
         return self.rule_input.row if self.rule_input is not None else None
 
     @property
@@ -172,38 +178,40 @@ class Quantity:
             return self.low
         return self.value
 
-    def _combine(self, other: Quantity | float, sign: str, act: Callable[[Any, Any], Any], done: str = "") -> Quantity:
+    def _combine(
+        self, other: Quantity | float, sign: str, compute: Callable[[Any, Any], Any], act: str = ""
+    ) -> Quantity:
         right = _operand(other)
         both = bool(self.rule_inputs and right.rule_inputs)
-        waived = check(done, self.rule_inputs, right.rule_inputs) if done and both else ()
-        kept = _kept(self, right, sign)
+        waived = check(RuleInputs(act, (self.rule_inputs, right.rule_inputs))) if act and both else ()
+        same = _unchanged_operand(self, right, sign)
         added = self.rule_inputs + right.rule_inputs if both and sign == "+" else ()
         seen = {item.obs: item for item in (*self.inputs, *right.inputs)}
         mine, theirs = self.evaluate, right.evaluate
         return Quantity(
             f"({self.formula} {sign} {right.formula})",
             tuple(seen.values()),
-            lambda values: act(mine(values), theirs(values)),
-            kept.unit if kept else self.unit,
+            lambda values: compute(mine(values), theirs(values)),
+            same.unit if same else self.unit,
             self.strict or right.strict,
-            rule_inputs=kept.rule_inputs if kept else added,
-            waivers=_once(self.waivers, right.waivers, waived),
+            rule_inputs=same.rule_inputs if same else added,
+            waivers=_distinct(self.waivers, right.waivers, waived),
         )
 
     def __add__(self, other: Quantity | float) -> Quantity:
-        return self._combine(other, "+", lambda a, b: a + b, "added")
+        return self._combine(other, "+", operator.add, "added")
 
     def __sub__(self, other: Quantity | float) -> Quantity:
-        return self._combine(other, "−", lambda a, b: a - b, "subtracted")
+        return self._combine(other, "−", operator.sub, "subtracted")
 
     def __mul__(self, other: Quantity | float) -> Quantity:
-        return self._combine(other, "×", lambda a, b: a * b)
+        return self._combine(other, "×", operator.mul)
 
     def __truediv__(self, other: Quantity | float) -> Quantity:
-        return self._combine(other, "/", lambda a, b: a / b, "divided")
+        return self._combine(other, "/", operator.truediv, "divided")
 
     def __pow__(self, other: Quantity | float) -> Quantity:
-        return self._combine(other, "^", lambda a, b: a**b)
+        return self._combine(other, "^", operator.pow)
 
     def __radd__(self, other: float) -> Quantity:
         return _operand(other) + self
@@ -218,53 +226,68 @@ class Quantity:
         return _operand(other) / self
 
     def to(
-        self, unit: str, measure: str = "", of: Observation | None = None, knowingly: tuple[Waiver, ...] = ()
+        self, unit: str, measure: str = "", of: Observation | None = None, waivers: tuple[Waiver, ...] = ()
     ) -> Quantity:
-        """The same quantity, its unit and measure named, and the figure that it speaks of; *knowingly* is added."""
+        """The same quantity with *unit* and *measure* named; *of* is the observation it speaks of.
+
+        Nothing is converted: *unit* names what the formula gives. *waivers* are added to those of the quantity.
+        """
         row = of or self.of
         if measure and row is not None:
-            base = row.base_period or next((item.base_period for item in self.inputs if item.base_period), "")
-            figures: tuple[RuleInput, ...] = (RuleInput(row, measure, unit, base, derived=True, made_of=self.inputs),)
+            base = row.base_period or self._first_base_period
+            inputs: tuple[RuleInput, ...] = (RuleInput(row, measure, unit, base, derived=True, made_of=self.inputs),)
         else:
-            figures = tuple(each if each.unit == unit else replace(each, unit=unit) for each in self.rule_inputs)
-        told = _once(self.waivers, knowingly)
-        return Quantity(self.formula, self.inputs, self.evaluate, unit, self.strict, measure, figures, told)
+            inputs = tuple(each if each.unit == unit else replace(each, unit=unit) for each in self.rule_inputs)
+        return Quantity(
+            self.formula,
+            self.inputs,
+            self.evaluate,
+            unit,
+            self.strict,
+            measure,
+            inputs,
+            _distinct(self.waivers, waivers),
+        )
 
-    def with_waivers(self, waived: tuple[Waiver, ...]) -> Quantity:
-        """The same quantity, with the reasons for what was done with it knowingly."""
-        return replace(self, knowingly=_once(self.waivers, waived)) if waived else self
+    def with_waivers(self, waivers: tuple[Waiver, ...]) -> Quantity:
+        """The same quantity with further *waivers*."""
+        return replace(self, waivers=_distinct(self.waivers, waivers)) if waivers else self
 
 
 def printed_quantity(observation: Observation, *, strict: bool = False) -> Quantity:
-    """A printed figure as a quantity."""
+    """A printed number as a quantity. *strict* ignores the rounding unit that the row names (column `step`)."""
     key = observation.obs
-    told = RuleInput(observation, observation.measure, observation.unit, observation.base_period)
-    return Quantity(key, (observation,), lambda values: values[key], observation.unit, strict, rule_inputs=(told,))
+    own = RuleInput(observation, observation.measure, observation.unit, observation.base_period)
+    return Quantity(key, (observation,), lambda values: values[key], observation.unit, strict, rule_inputs=(own,))
 
 
 def constant(number: float, unit: str = "") -> Quantity:
-    """A number of arithmetic (100, 1), which no rounding touches."""
+    """A number of arithmetic (100, 1), which has no rounding.
+
+    >>> constant(100, "percent").interval
+    (100.0, 100.0)
+    """
     return Quantity(f"{number:g}", (), lambda values: np.float64(number), unit)
 
 
 def _operand(other: Any) -> Quantity:
-    """A quantity, or a number as one. Raises ParameterError for anything else."""
+    """*other* as a quantity. Raises ParameterError if it is neither a quantity nor a number."""
     if other is None:
-        raise ParameterError("arithmetic with a figure that is missing: nothing is printed for this key here")
+        raise ParameterError("arithmetic with a number that is missing: nothing is printed for this key here")
     if isinstance(other, Quantity):
         return other
     if isinstance(other, Real | Decimal):
         return constant(float(other))
-    raise ParameterError(f"arithmetic with {other!r}: neither a figure nor a number")
+    raise ParameterError(f"arithmetic with {other!r}: expected a quantity or a number")
 
 
-def _kept(left: Quantity, right: Quantity, sign: str) -> Quantity | None:
-    """The one of the two that is still the figure that it was, in another unit perhaps; the other is a number."""
+def _unchanged_operand(left: Quantity, right: Quantity, sign: str) -> Quantity | None:
+    """The operand that the operation leaves as it is, up to its unit (x + 0, 100 × x, x / 2); None if there is none."""
     for one, number in ((left, right), (right, left)) if sign in "+×" else ((left, right),):
         if not number.inputs and (number.value == 0 if sign in "+−" else number.value > 0 and sign in "×/"):
             return one
     return None
 
 
-def _once(*waivers: tuple[Waiver, ...]) -> tuple[Waiver, ...]:
+def _distinct(*waivers: tuple[Waiver, ...]) -> tuple[Waiver, ...]:
     return tuple(dict.fromkeys(waiver for group in waivers for waiver in group))

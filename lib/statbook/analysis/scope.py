@@ -1,56 +1,48 @@
-"""Keys: how sentences and figures name a quantity.
+"""Scope: the region and period in which keys are read (see `statbook.analysis.keys` for their form).
 
-    indicator[.member ...][.measure or derivation][@Region][@period]
-    cut.rest[.member ...][.derivation]         what the parts of a cut leave over
-    formula                                    a key of identities.yaml
-
-Region and period come from the scope unless the key names them; of a series by month, a place may also be
-
-    @latest            its newest month
-    @year_before       the same month a year before that
-    @to_date           from January to its newest month
-    @to_date_before    the same a year before
-
-or, seen from the period of the scope,
-
-    @month_earlier     the month before it
-    @year_earlier      the same time a year before it
-
-Derivations of a level: `base` (the level of the period compared with: as printed, or implied by growth or difference),
-`change`, `growth` (computed where only the difference is printed), `points` (contribution to the growth of the cut's
-whole), `part` and `base_part` (share of the cut's whole, now and in the base).
-
-What is computed uses values of one vintage: where a value was revised after another was printed beside the earlier
-one, all of it is computed from what was known on the day before the revision.
+A computed number uses values of one vintage: if a value was revised after another was printed beside the earlier one,
+the whole number is computed from what was known on the day before the revision.
 """
 
 from __future__ import annotations
 
-__all__ = ["DERIVED", "Scope"]
-
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 
 from statbook.analysis.breakdown import Part, break_down, earlier_level
-from statbook.analysis.derive import base, base_of_difference, change, growth
+from statbook.analysis.derive import base_level, change, growth
 from statbook.analysis.formula import evaluate_formula, names_in
-from statbook.analysis.keys import EARLIER, MONTH, PERIOD, SERIES, earlier_period, period_in_series
+from statbook.analysis.keys import (
+    DERIVED,
+    EARLIER,
+    MONTH,
+    PERIOD,
+    SERIES,
+    Key,
+    earlier_period,
+    period_in_series,
+)
 from statbook.analysis.one_vintage import in_one_vintage
 from statbook.analysis.quantity import Quantity, printed_quantity
 from statbook.errors import KeyAmbiguous, KeyUnknown
 from statbook.rules import VINTAGES, allow
-from statbook.store import MEASURES, Observation, Store
+from statbook.store import MEASURES, Breakdown, Observation, Store
 from statbook.store.periods import length_of, sort_key
 
-DERIVED = ("base", "change", "points", "part", "base_part")
-LEAST = 3
-"""Months that make a series; fewer are single figures."""
+MIN_MONTHS = 3
+"""Months that make a series; fewer are single numbers."""
 
 
 @dataclass(frozen=True)
 class Scope:
-    """The place and time that keys are read in, and the reading of roundings."""
+    """A region and a period in which keys are read. *strict* ignores the rounding units that rows name.
+
+    >>> from statbook.project.paths import book
+    >>> scope = Scope(Store.load(book().data), "Xian", "2026-01/2026-02")
+    >>> quantity = scope.get("trade.export")
+    >>> quantity.unit
+    'CNY'
+    """
 
     store: Store
     region: str | None = None
@@ -61,201 +53,203 @@ class Scope:
     """The formulas that are being computed, the outermost first."""
 
     def get(self, key: str) -> Quantity | None:
-        """The quantity of *key*; None if the key is sound but nothing is printed for it in this scope.
+        """The quantity of *key*; None if the key is valid but nothing is printed for it in this scope.
 
-        Raises KeyUnknown if no figure of the data bears the key, or KeyAmbiguous if it fits several.
+        Raises KeyUnknown if no observation has the key, KeyAmbiguous if several fit, and MixedNumbers if its
+        computation breaks a rule.
         """
         if key not in self._known:
-            self._known[key] = in_one_vintage(self.store, lambda store: self._as_known(store)._get(key), _inputs)
+            self._known[key] = in_one_vintage(self.store, lambda store: self._with_store(store)._get(Key(key)), _inputs)
         return self._known[key]
 
-    def _as_known(self, store: Store) -> Scope:
+    def _with_store(self, store: Store) -> Scope:
         return self if store is self.store else replace(self, store=store, _known={})
 
-    def _get(self, key: str) -> Quantity | None:
-        name, *places = key.split("@")
-        parts = name.split(".")
-        region, period = self.region, self.period
-        asked = ""
-        for place in places:
-            if place in SERIES:
-                asked = place
-            elif place in EARLIER:
-                period = earlier_period(period, place)
-                if period is None:
-                    return None
-            elif PERIOD.match(place):
-                period = place
-            else:
-                region = place
-                if ("region", place) not in self.store.members.index:
-                    raise KeyUnknown(f"{key}: no region is called {place!r}")
-        if name in self.store.formulas:
-            there = replace(self, region=region, period=period, _known={}) if places else self
-            return there._formula(name)
-        if parts[0] in self.store.breakdowns:
-            return self._piece(key, parts, region, period)
-        rows, last = self._rows(parts)
+    def _get(self, key: Key) -> Quantity | None:
+        scope = self._with_qualifiers(key)
+        if scope is None:
+            return None
+        if key.name in self.store.formulas:
+            return (scope if key.qualifiers else self)._formula(key.name)
+        if key.indicator in self.store.breakdowns:
+            return scope._residual(key)
+        rows = self._rows(key)
         if not rows:
-            if parts[0] in self.awaited or self.store.comes_later(parts[0], self._codes(parts)[0]):
+            if key.indicator in self.store.awaited or self.store.comes_later(key.indicator, key.codes):
                 return None
-            raise KeyUnknown(self._advice(key, parts[0]))
+            raise KeyUnknown(self._advice(key))
+        asked = next((each for each in reversed(key.qualifiers) if each in SERIES), "")
         if asked:
-            period = period_in_series(self.series_of(key)[0], asked)
+            period = period_in_series(self.series_of(key.text)[0], asked)
             if period is None:
                 return None
-        if last in ("points", "part", "base_part"):
-            return self._of_cut(key, rows[0], last, region, period)
-        if last in MEASURES:
-            row = self._one(key, [r for r in rows if r.measure == last], region, period)
+            scope = replace(scope, period=period)
+        return scope._number(key, rows)
+
+    def _with_qualifiers(self, key: Key) -> Scope | None:
+        """The scope with the region and period that the key names; None if there is no such period."""
+        region, period = self.region, self.period
+        for qualifier in key.qualifiers:
+            if qualifier in EARLIER:
+                period = earlier_period(period, qualifier)
+                if period is None:
+                    return None
+            elif PERIOD.match(qualifier):
+                period = qualifier
+            elif qualifier not in SERIES:
+                region = qualifier
+                if ("region", region) not in self.store.members.index:
+                    raise KeyUnknown(f"{key.text}: no region is called {region!r}")
+        return replace(self, region=region, period=period, _known={})
+
+    def _number(self, key: Key, rows: list[Observation]) -> Quantity | None:
+        """The number of a key of an indicator, printed or derived."""
+        measure = key.measure
+        if measure in ("points", "part", "base_part"):
+            return self._of_breakdown(key, rows[0])
+        if measure in MEASURES:
+            row = self._one(key, [row for row in rows if row.measure == measure])
             if row is not None:
                 return printed_quantity(row, strict=self.strict)
-            if last != "growth":
-                later = self.store.comes_later(parts[0], self._codes(parts)[0])
-                if not later and not any(r.measure == last for r in rows):
-                    raise KeyUnknown(self._advice(key, parts[0]))
+            if measure != "growth":
+                later = self.store.comes_later(key.indicator, key.codes)
+                if not later and not any(row.measure == measure for row in rows):
+                    raise KeyUnknown(self._advice(key))
                 return None
-        with self._knowingly(name):
-            return self._derived(key, rows, last, region, period)
+        with self._waivers(key.name):
+            return self._derive(key, rows)
 
     @property
     def names(self) -> set[str]:
-        """The names that keys may bear, of printed figures, cuts and formulas, without places."""
+        """The names that keys may have: of observations, breakdowns and formulas, without qualifiers."""
         printed = {
             ".".join((row.indicator, *row.broken_down_by.values(), *([row.measure] if row.measure != "level" else [])))
             for row in self.store.observations
         }
-        return printed | set(self.store.formulas) | {f"{cut}.rest" for cut in self.store.breakdowns}
-
-    @cached_property
-    def awaited(self) -> frozenset[str]:
-        """Indicators that a recipe defines and of which the data hold no figure yet."""
-        return self.store.awaited
+        return printed | set(self.store.formulas) | {f"{name}.rest" for name in self.store.breakdowns}
 
     def silent(self, key: str) -> bool:
-        """Whether nothing is said where *key* has no figure: the data await its indicator, or its series."""
-        name, *places = key.split("@")
-        if name in self.store.formulas:
-            return any(self.silent(part) for part in names_in(self.store.formulas[name]["formula"]))
-        return name.split(".")[0] in self.awaited or any(place in (*SERIES, *EARLIER) for place in places)
+        """Whether a missing number goes without a note: data/ does not hold its indicator, or its series, yet."""
+        parsed = Key(key)
+        if parsed.name in self.store.formulas:
+            return any(self.silent(part) for part in names_in(self.store.formulas[parsed.name]["formula"]))
+        return parsed.indicator in self.store.awaited or parsed.has_series_qualifier
 
     def observations_of(self, key: str) -> list[Observation]:
-        """The printed figures of *key* for its region, of any period, in their order."""
-        name, *places = key.split("@")
-        named = (place for place in places if place not in (*SERIES, *EARLIER) and not PERIOD.match(place))
-        region = next(named, self.region)
-        rows, last = self._rows(name.split("."))
-        found = [row for row in rows if (row.region, row.measure, row.status) == (region, last, "actual")]
+        """The printed numbers of *key* in its region, for all periods in their order."""
+        parsed = Key(key)
+        wanted = (parsed.region or self.region, parsed.measure, "actual")
+        found = [row for row in self._rows(parsed) if (row.region, row.measure, row.status) == wanted]
         return sorted(found, key=lambda row: sort_key(row.period))
 
     def series_of(self, key: str) -> tuple[list[Observation], list[Observation]]:
-        """The series of *key* in its region: its single months, and its sums from January, each in their order.
+        """The monthly series of *key* in its region: its single months, and its sums since January, both in order.
 
-        January alone is both. Both are empty where the months are too few for a series.
+        January alone belongs to both. Both are empty if there are too few months for a series.
         """
-        told = self.observations_of(key)
-        months = [row for row in told if row.timing != "to_date" and length_of(row.period) == MONTH]
-        if len(months) < LEAST:
+        rows = self.observations_of(key)
+        months = [row for row in rows if row.timing != "to_date" and length_of(row.period) == MONTH]
+        if len(months) < MIN_MONTHS:
             return [], []
-        sums = [row for row in told if row.timing == "to_date" and row.period[5:7] == "01"]
-        begun = [row for row in months if sums and row.period.endswith("-01")]
-        return months, sorted([*begun, *sums], key=lambda row: sort_key(row.period))
+        sums = [row for row in rows if row.timing == "to_date" and row.period[5:7] == "01"]
+        january = [row for row in months if sums and row.period.endswith("-01")]
+        return months, sorted([*january, *sums], key=lambda row: sort_key(row.period))
 
-    def _rows(self, parts: list[str]) -> tuple[list[Observation], str]:
-        """The figures that bear the name of a key, of any measure, and the measure that it asks for."""
-        codes, last = self._codes(parts)
-        found = self.store.find(indicator=parts[0])
-        return [row for row in found if sorted(row.broken_down_by.values()) == sorted(codes)], last
+    def _rows(self, key: Key) -> list[Observation]:
+        """The observations of the indicator and members of a key, of any measure."""
+        codes = key.codes
+        return [row for row in self.store.find(indicator=key.indicator) if sorted(row.broken_down_by.values()) == codes]
 
-    @staticmethod
-    def _codes(parts: list[str]) -> tuple[list[str], str]:
-        """The members of a key, and its measure."""
-        last = parts[-1] if len(parts) > 1 and parts[-1] in (*MEASURES, *DERIVED) else "level"
-        return (parts[1:-1] if len(parts) > 1 and parts[-1] == last else parts[1:]), last
-
-    def _derived(
-        self, key: str, rows: list[Observation], last: str, region: str | None, period: str | None
-    ) -> Quantity | None:
-        level = self._one(key, [r for r in rows if r.measure == "level"], region, period)
+    def _derive(self, key: Key, rows: list[Observation]) -> Quantity | None:
+        """The base, change or growth of a printed level."""
+        level = self._one(key, [row for row in rows if row.measure == "level"])
         if level is None:
             return None
-        same = [r for r in rows if (r.region, r.period) == (level.region, level.period)]
-        rate = next((r for r in same if r.measure == "growth"), None)
-        step = next((r for r in same if r.measure == "difference"), None)
+        same = {row.measure: row for row in reversed(rows) if (row.region, row.period) == (level.region, level.period)}
+        rate, step = same.get("growth"), same.get("difference")
+        period = next((row.base_period for row in (rate, step) if row is not None), "")
+        earlier, rate_now, step_now = (
+            printed_quantity(row, strict=self.strict) if row is not None else None
+            for row in (earlier_level(rows, level, period), rate, step)
+        )
         now = printed_quantity(level, strict=self.strict)
-        period = next((r.base_period for r in (rate, step) if r is not None), "")
-        earlier = earlier_level(rows, level, period)
-        if earlier is not None:
-            before = printed_quantity(earlier, strict=self.strict)
-        elif rate is not None:
-            before = base(now, printed_quantity(rate, strict=self.strict))
-        elif step is not None:
-            before = base_of_difference(now, printed_quantity(step, strict=self.strict), self.store.units)
-        else:
-            return None
-        return before if last == "base" else {"change": change, "growth": growth}[last](now, before)
+        before = base_level(now, earlier, rate_now, step_now, self.store.units)
+        if before is None or key.measure == "base":
+            return before
+        return {"change": change, "growth": growth}[key.measure](now, before)
 
-    def _of_cut(self, key: str, row: Observation, last: str, region: str | None, period: str | None) -> Quantity | None:
-        for cut in self.store.breakdowns.values():
-            if (cut.theme, cut.indicator) != (row.theme, row.indicator):
-                continue
-            for part in self.parts(cut.name, region, period):
-                told = {name: code for name, code in part.members if code not in ("all", "total")}
-                if not part.residual and part.whole is not None and told == row.broken_down_by:
-                    found: Quantity | None = getattr(part, last)
+    def _of_breakdown(self, key: Key, row: Observation) -> Quantity | None:
+        """The share or contribution of a category, from the first breakdown of its indicator that has it."""
+        matching = [b for b in self.store.breakdowns.values() if (b.theme, b.indicator) == (row.theme, row.indicator)]
+        if not matching:
+            raise KeyUnknown(f"{key.text}: no cut of data/cuts.yaml takes {row.indicator} apart")
+        for breakdown in matching:
+            for part in self._parts(breakdown):
+                if not part.residual and part.whole is not None and part.categories == row.broken_down_by:
+                    found: Quantity | None = getattr(part, key.measure)
                     return found
-        if not any((cut.theme, cut.indicator) == (row.theme, row.indicator) for cut in self.store.breakdowns.values()):
-            raise KeyUnknown(f"{key}: no cut of data/cuts.yaml takes {row.indicator} apart")
         return None
 
-    def _piece(self, key: str, parts: list[str], region: str | None, period: str | None) -> Quantity | None:
-        cut = self.store.breakdowns[parts[0]]
-        last = parts[-1] if parts[-1] in (*DERIVED, "growth") else "level"
-        codes = sorted(parts[2:-1] if last == parts[-1] else parts[2:])
-        if len(parts) < 2 or parts[1] != "rest":
-            raise KeyUnknown(f"{key}: after the name of a cut comes `rest`")
-        for part in self.parts(cut.name, region, period):
-            own = sorted(code for _, code in part.members if code not in ("all", "total"))
-            root = sorted(code for _, code in cut.root.members if code not in ("all", "total"))
-            # Under its name a rest is without certain parts: where one of them is not printed, there is no such rest.
-            if part.residual and part.has_name and own == sorted([*root, *codes]):
-                if last == "change" and part.base is not None:
+    def _residual(self, key: Key) -> Quantity | None:
+        """The residual of a breakdown, or what is derived from it."""
+        breakdown = self.store.breakdowns[key.indicator]
+        _, *parts = key.name.split(".")
+        measure = parts[-1] if parts and parts[-1] in (*DERIVED, "growth") else "level"
+        if not parts or parts[0] != "rest":
+            raise KeyUnknown(f"{key.text}: after the name of a cut comes `rest`")
+        codes = parts[1:-1] if parts[-1] == measure else parts[1:]
+        wanted = sorted([*breakdown.root.categories.values(), *codes])
+        for part in self._parts(breakdown):
+            # A named residual is without certain parts: if one of them is not printed, there is no such residual.
+            if part.residual and part.has_name and sorted(part.categories.values()) == wanted:
+                if measure == "change" and part.base is not None:
                     return change(part.level, part.base)
-                found: Quantity | None = getattr(part, last, None)
+                found: Quantity | None = getattr(part, measure, None)
                 return found
         return None
 
-    def parts(self, cut: str, region: str | None = None, period: str | None = None) -> list[Part]:
-        """The pieces of *cut* in this scope; empty where nothing supports it."""
+    def parts(self, breakdown: str, region: str | None = None, period: str | None = None) -> list[Part]:
+        """The parts of *breakdown* in this scope: the whole first; empty if nothing is printed for it."""
+        there = replace(self, region=region or self.region, period=period or self.period)
         return in_one_vintage(
             self.store,
-            lambda store: self._as_known(store)._parts(cut, region, period),
+            lambda store: there._with_store(store)._compute_parts(self.store.breakdowns[breakdown]),
             lambda parts: (row for part in parts for q in (part.level, part.base) for row in _inputs(q)),
         )
 
-    def _parts(self, cut: str, region: str | None, period: str | None) -> list[Part]:
-        region, period = region or self.region, period or self.period
-        whole = self.store.breakdowns[cut]
-        if region is None or period is None:
-            # Without a scope: where the whole of the cut is printed, not just any figure of its indicator.
-            members = {name: code for name, code in whole.root.members if code not in ("all", "total")}
-            told = {"theme": whole.theme, "indicator": whole.indicator, "measure": "level", "status": "actual"}
-            rows = self.store.find(members=members, **told)
-            region = region or next((r.region for r in rows), "")
-            period = period or next((r.period for r in rows if r.region == region), "")
-        return break_down(self.store, whole, region=region, period=period, strict=self.strict)
+    def _parts(self, breakdown: Breakdown) -> list[Part]:
+        return self.parts(breakdown.name)
 
-    def _one(self, key: str, rows: list[Observation], region: str | None, period: str | None) -> Observation | None:
-        """The row that fits region and period; actual figures before targets. None if there is none."""
+    def _compute_parts(self, breakdown: Breakdown) -> list[Part]:
+        region, period = self.region, self.period
+        if region is None or period is None:
+            # Without a scope: the first region and period that print the whole of the breakdown.
+            wanted = {
+                "theme": breakdown.theme,
+                "indicator": breakdown.indicator,
+                "measure": "level",
+                "status": "actual",
+            }
+            rows = self.store.find(members=breakdown.root.categories, **wanted)
+            region = region or next((row.region for row in rows), "")
+            period = period or next((row.period for row in rows if row.region == region), "")
+        return break_down(self.store, breakdown, region=region, period=period, strict=self.strict)
+
+    def _one(self, key: Key, rows: list[Observation]) -> Observation | None:
+        """The row for the region and period of the scope, actual numbers before targets; None if there is none.
+
+        Without a region, the country of the data goes before its parts.
+        """
+        wanted = {"region": self.region, "period": self.period}
         fit = [
-            row for row in rows if (region is None or row.region == region) and (period is None or row.period == period)
+            row for row in rows if all(getattr(row, name) == code for name, code in wanted.items() if code is not None)
         ]
         actual = [row for row in fit if row.status == "actual"] or fit
-        if region is None and len({row.region for row in actual}) > 1:
-            actual = [row for row in actual if row.region == "China"] or actual
+        if self.region is None and len({row.region for row in actual}) > 1:
+            actual = [row for row in actual if row.region == self.store.country] or actual
         if len(actual) > 1:
             options = ", ".join(f"@{row.region}@{row.period} ({row.status})" for row in actual)
-            raise KeyAmbiguous(f"{key} fits several numbers; say which: {options}")
+            raise KeyAmbiguous(f"{key.text} fits several numbers; say which: {options}")
         return actual[0] if actual else None
 
     def _formula(self, name: str) -> Quantity | None:
@@ -264,32 +258,32 @@ class Scope:
             raise KeyUnknown(f"data/identities.yaml: {name} cites itself: {' → '.join((*self._within, name))}")
         inside = replace(self, _within=(*self._within, name))
         found = {key: inside.get(key) for key in names_in(entry["formula"])}
-        # What the formula does knowingly, the formulas that it builds on do not.
-        with self._knowingly(name):
+        # The waivers of a formula do not hold for the formulas that it is made of.
+        with self._waivers(name):
             quantity = evaluate_formula(entry["formula"], found.get, f"data/identities.yaml: {name}")
         if quantity is None:
             return None
-        # What is made of base levels alone speaks of the base period.
+        # A formula of base levels alone speaks of the base period.
         past = all(each is not None and each.measure in ("base", "base_part") for each in found.values())
         return replace(quantity.to(entry["unit"]), strict=self.strict, measure="base" if past else "")
 
-    def _knowingly(self, key: str) -> ExitStack:
-        """The rules that *key* may break, as the data say."""
+    def _waivers(self, key: str) -> ExitStack:
+        """A context with the waivers that the data give for *key*."""
         stack = ExitStack()
-        for rule, because in self.store.waivers.get(key, {}).items():
-            stack.enter_context(allow(rule, because=because))
+        for rule, reason in self.store.waivers.get(key, {}).items():
+            stack.enter_context(allow(rule, reason=reason))
         return stack
 
-    def _advice(self, key: str, indicator: str) -> str:
-        rows = self.store.find(indicator=indicator)
+    def _advice(self, key: Key) -> str:
+        rows = self.store.find(indicator=key.indicator)
         if not rows:
-            return f"{key}: no indicator, cut or formula is called {indicator!r}"
-        known = sorted({".".join((r.indicator, *r.broken_down_by.values(), r.measure)) for r in rows})
-        return f"{key}: nothing is printed under this key; there are {', '.join(known[:40])}"
+            return f"{key.text}: no indicator, cut or formula is called {key.indicator!r}"
+        known = sorted({".".join((row.indicator, *row.broken_down_by.values(), row.measure)) for row in rows})
+        return f"{key.text}: nothing is printed under this key; there are {', '.join(known[:40])}"
 
 
 def _inputs(quantity: Quantity | None) -> tuple[Observation, ...]:
-    """The observations that must be of one vintage: none of a number that mixes vintages on purpose."""
-    if quantity is None or any(waiver.rule == VINTAGES[0].name for waiver in quantity.waivers):
+    """The observations that must be of one vintage; none for a number that mixes vintages by a waiver."""
+    if quantity is None or any(waiver.rule in VINTAGES for waiver in quantity.waivers):
         return ()
     return quantity.inputs

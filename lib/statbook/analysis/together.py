@@ -1,16 +1,25 @@
-"""Figures brought together by an analyst: summed up, joined, ordered, compared.
+"""Numbers combined by an analyst: sums, series, rankings and comparisons that the rules of the book check.
 
-    from statbook import Chapter, together
+Each function takes quantities, as `Chapter.get` and `Scope.get` return them, and raises MixedNumbers if a rule of
+`statbook.rules` is broken: the error says what was mixed, why it misleads and what to do instead.
+`with allow(rule, reason=…):` waives a rule; the reason goes with the result.
+All raise ParameterError for None, that is, if nothing is printed for a key.
 
-Each raises MixedFigures, with what was mixed, why it misleads and what to do instead, where a rule of the book
-is broken; `knowingly("rule", because="…")` allows it, and the reason goes with the result.
+>>> from pathlib import Path
+>>> from statbook import together
+>>> from statbook.analysis import Scope
+>>> from statbook.project.paths import book
+>>> from statbook.store import Store
+>>> scope = Scope(Store.load(book().data), "Xi'an", "2026-01/2026-02")
+>>> now, then = scope.get("trade.export"), scope.get("trade.export.base")
+>>> together.compared(now, then).unit
+'percent'
 """
 
 from __future__ import annotations
 
-__all__ = ["allow", "based", "compared", "ranked", "series", "stacked", "yearly"]
-
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from functools import reduce
 
 from statbook.analysis.combination import Combination
@@ -21,50 +30,55 @@ from statbook.rules import allow
 from statbook.store.periods import sort_key
 
 
-def stacked(*figures: Quantity) -> Quantity:
-    """The sum of parts that exclude one another, in their unit."""
-    waived = Combination.of("stacked", _given(figures)).check()
-    # What parts upon another may not be, the sum of two of them may not be either.
-    total = reduce(lambda left, right: left + right, figures)
-    return total.to(figures[0].unit, knowingly=waived)
+def knowingly(rule: str, *, because: str | Mapping[str, str]) -> AbstractContextManager[None]:
+    """The earlier name of `allow(rule, reason=…)`."""
+    return allow(rule, reason=because)
 
 
-def series(*figures: Quantity, implied: Sequence[Quantity] = ()) -> list[Quantity]:
-    """The figures in the order of time; *implied* are derived ones that are drawn apart, put at their dates."""
-    waived = Combination.of("series", _given(figures), _given(implied) if implied else ()).check()
-    joined = (quantity.with_waivers(waived) for quantity in (*figures, *implied))
+def stacked(*quantities: Quantity) -> Quantity:
+    """The sum of parts that exclude one another, in the unit of the first."""
+    waived = Combination.of("stacked", _require(quantities)).check()
+    # The rules for stacking include those for adding two parts.
+    total = reduce(lambda left, right: left + right, quantities)
+    return total.to(quantities[0].unit, waivers=waived)
+
+
+def series(*quantities: Quantity, implied: Sequence[Quantity] = ()) -> list[Quantity]:
+    """The quantities in the order of their periods; *implied* are derived ones that a chart draws apart."""
+    waived = Combination.of("series", _require(quantities), _require(implied) if implied else ()).check()
+    joined = (quantity.with_waivers(waived) for quantity in (*quantities, *implied))
     return sorted(joined, key=lambda quantity: sort_key(_period(quantity)))
 
 
-def ranked(*figures: Quantity) -> list[Quantity]:
-    """The figures side by side in one order, largest first."""
-    waived = Combination.of("ranked", _given(figures)).check()
-    return sorted((figure.with_waivers(waived) for figure in figures), key=lambda quantity: -quantity.value)
+def ranked(*quantities: Quantity) -> list[Quantity]:
+    """The quantities by value, the largest first."""
+    waived = Combination.of("ranked", _require(quantities)).check()
+    return sorted((each.with_waivers(waived) for each in quantities), key=lambda quantity: -quantity.value)
 
 
 def compared(now: Quantity, then: Quantity) -> Quantity:
-    """Growth from *then* to *now*, in percent."""
-    return growth(*_given((now, then)))
+    """The growth from *then* to *now*, in percent."""
+    return growth(*_require((now, then)))
 
 
 def yearly(rate: Quantity, *, years: float = 1.0) -> Quantity:
-    """Growth in percent read as that of one year; with *years*, spread over so many."""
-    return annual_growth(_given((rate,))[0], years)
+    """A growth rate in percent as a yearly rate: the geometric mean over *years*."""
+    return annual_growth(_require((rate,))[0], years)
 
 
 def based(level: Quantity, rate: Quantity) -> Quantity:
-    """The level of the period compared with that *level* and its growth imply."""
-    return base(*_given((level, rate)))
+    """The level of the base period that *level* and its growth *rate* (in percent) imply, in the unit of *level*."""
+    return base(*_require((level, rate)))
 
 
-def _given(figures: Sequence[Quantity | None]) -> list[Quantity]:
-    """The figures. Raises ParameterError if there is none, or if one of them is not printed or no figure."""
-    known = [figure for figure in figures if figure is not None]
-    if not known or len(known) < len(figures):
+def _require(quantities: Sequence[Quantity | None]) -> list[Quantity]:
+    """The quantities. Raises ParameterError if there is none, or if one is missing or is no quantity."""
+    known = [quantity for quantity in quantities if quantity is not None]
+    if not known or len(known) < len(quantities):
         raise ParameterError("together: a number is missing: nothing is printed for this key here")
-    for figure in known:
-        if not isinstance(figure, Quantity):
-            raise ParameterError(f"together: {figure!r} is no number of the book: take numbers with here.get(…)")
+    for quantity in known:
+        if not isinstance(quantity, Quantity):
+            raise ParameterError(f"together: {quantity!r} is no number of the book: take numbers with here.get(…)")
     return known
 
 

@@ -1,8 +1,7 @@
-"""Do the printed figures add up: relations between them, verdicts, the misprint that would explain one, and power."""
+"""Whether printed numbers agree: relations between them, verdicts, and the misprints that would explain contradictions."""
 
 from statbook.audit.audit import Audit
-from statbook.audit.misprints import Misprint, digit_changes, find_misprints
-from statbook.audit.power import Power, power
+from statbook.audit.misprints import Misprint, Power, digit_changes, find_misprints, power
 from statbook.audit.relation import EQUAL, Relation
 from statbook.audit.relations import find_relations
 from statbook.audit.report import report

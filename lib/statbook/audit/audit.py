@@ -1,16 +1,13 @@
-"""The audit of a book's data: every verdict, and what stands against it."""
+"""The audit of a book: the verdict on every relation between its printed numbers, and the faults that follow."""
 
 from __future__ import annotations
-
-__all__ = ["Audit"]
 
 from collections import Counter
 from dataclasses import dataclass, fields
 from functools import cached_property
 
-from statbook.audit.misprints import Misprint, find_misprints
-from statbook.audit.power import Power, power
-from statbook.audit.relation import EQUAL
+from statbook.audit.misprints import Misprint, Power, find_misprints, power
+from statbook.audit.relation import EQUAL, Relation
 from statbook.audit.relations import find_relations
 from statbook.audit.verdict import CANNOT_TELL, CONTRADICTS, HOLDS, NARROWLY, ORDER, Verdict, judge
 from statbook.audit.verdict_text import describe_verdict
@@ -18,61 +15,76 @@ from statbook.errors import Fault
 from statbook.prose.number_words import RATIOS
 from statbook.store import Observation, Store
 
-MOST = 3
+MAX_MISPRINTS = 3
 """Misprints that an advice names."""
 CORRECTIONS = "data/corrections.yaml"
+WORDS = {"observations": "figures", "related_observations": "related_figures"}
+"""Counts whose names in the sentences of a chapter are others."""
 
 
 @dataclass(frozen=True)
 class Audit:
-    """The verdicts on all relations of *store*; strict ignores the rounding units that rows name."""
+    """The verdicts on all relations of *store*; *strict* ignores the rounding units that rows name.
+
+    >>> from statbook.project.paths import book
+    >>> sorted(Audit(Store.load(book().data)).counts) == sorted(ORDER)
+    True
+    """
 
     store: Store
     strict: bool = False
 
     @cached_property
     def verdicts(self) -> list[Verdict]:
-        """Those that ask for attention first; else in the order of the relations."""
+        """Contradictions first, then by outcome (ORDER); within an outcome in the order of the relations."""
         found = [judge(relation) for relation in find_relations(self.store, strict=self.strict)]
         return sorted(found, key=lambda verdict: ORDER.index(verdict.outcome))
 
+    @property
+    def relations(self) -> list[Relation]:
+        return [verdict.relation for verdict in self.verdicts]
+
     @cached_property
     def counts(self) -> dict[str, int]:
-        """How many relations there are of each verdict."""
+        """How many relations there are of each outcome."""
         counted = Counter(verdict.outcome for verdict in self.verdicts)
-        return {said: counted[said] for said in ORDER}
+        return {outcome: counted[outcome] for outcome in ORDER}
 
     def among(self, **wanted: str) -> list[Verdict]:
-        """The verdicts on figures whose columns equal *wanted*."""
+        """The verdicts on observations whose columns equal *wanted*."""
         return [
-            v
-            for v in self.verdicts
-            if all(getattr(v.relation.observation, name) == code for name, code in wanted.items())
+            verdict
+            for verdict in self.verdicts
+            if all(getattr(verdict.relation.observation, name) == code for name, code in wanted.items())
         ]
 
     @property
     def equations(self) -> list[Verdict]:
-        """What must be equal, without what follows from the others."""
+        """The verdicts on equations, without those that follow from others."""
         follow = {entry["identity"] for entry in self.store.identities if entry.get("follows")}
         return [v for v in self.verdicts if v.relation.sense == EQUAL and v.relation.identity not in follow]
 
     @property
     def following(self) -> list[Verdict]:
-        """What must be equal if the other equations hold, tested on other figures."""
+        """The verdicts on equations that follow from others, tested on other numbers."""
         own = {verdict.relation.key for verdict in self.equations}
         return [v for v in self.verdicts if v.relation.sense == EQUAL and v.relation.key not in own]
 
     @property
     def limits(self) -> list[Verdict]:
-        """What must not be more, or less, than something."""
+        """The verdicts on inequalities."""
         return [verdict for verdict in self.verdicts if verdict.relation.sense != EQUAL]
 
     @property
     def counts_in_words(self) -> dict[str, str]:
-        """The counts that sentences cite."""
+        """The counts that sentences cite, and shares in percent (`…_part`)."""
         everything, equal, limited = self.power, self.power_of("equal"), self.power_of("limited")
         own = Counter(verdict.outcome for verdict in self.equations)
-        counts = {field.name: getattr(everything, field.name) for field in fields(everything) if field.type == "int"}
+        counts = {
+            WORDS.get(field.name, field.name): getattr(everything, field.name)
+            for field in fields(everything)
+            if field.type == "int"
+        }
         counts |= {
             "equations": len(self.equations),
             "following": len(self.following),
@@ -85,104 +97,96 @@ class Audit:
             "equal": equal.observations,
             "limited": limited.observations,
         }
-        parts = {"caught": (everything.caught, everything.misprints)}
-        parts |= {name: (tried.caught, tried.related) for name, tried in (("equal", equal), ("limited", limited))}
+        shares = {"caught": (everything.caught, everything.misprints)}
+        shares |= {name: (each.caught, each.related) for name, each in (("equal", equal), ("limited", limited))}
         return {name: f"{count:,}" if count else "none" for name, count in counts.items()} | {
-            f"{name}_part": f"{some / of * 100:.0f}%" if of else "none" for name, (some, of) in parts.items()
+            f"{name}_part": f"{some / of * 100:.0f}%" if of else "none" for name, (some, of) in shares.items()
         }
 
     def power_of(self, group: str) -> Power:
-        """The same for the figures that take part in an equation (`equal`), or in limits alone (`limited`)."""
-        found = [verdict.relation for verdict in self.verdicts]
-        equal = {row.obs for relation in found if relation.sense == EQUAL for row in relation.observations}
-        either = {row.obs for relation in found for row in relation.observations}
+        """The power for numbers that take part in an equation (`equal`), or in inequalities only (`limited`)."""
+        equal = {row.obs for relation in self.relations if relation.sense == EQUAL for row in relation.observations}
+        either = {row.obs for relation in self.relations for row in relation.observations}
         wanted = equal if group == "equal" else either - equal
-        return power([row for row in self.store.observations if row.obs in wanted], found)
+        return power([row for row in self.store.observations if row.obs in wanted], self.relations)
 
     @cached_property
     def power(self) -> Power:
-        """What would be noticed if a printed digit were another."""
-        return power(self.store.observations, [verdict.relation for verdict in self.verdicts])
+        """How many misprints of one digit the relations would notice."""
+        return power(self.store.observations, self.relations)
 
     @cached_property
     def power_by_theme(self) -> dict[str, Power]:
-        """The same for the figures of each theme."""
-        found = [verdict.relation for verdict in self.verdicts]
-        themes = {theme: [row for row in self.store.observations if row.theme == theme] for theme in self.store.themes}
-        return {theme: power(rows, found) for theme, rows in themes.items()}
+        """The power for the numbers of each theme."""
+        return {theme: power(self.store.find(theme=theme), self.relations) for theme in self.store.themes}
 
     def reason(self, verdict: Verdict, lang: str = "en") -> str:
-        """Why a contradiction stands, by corrections.yaml; empty if nothing explains it."""
-        key = _named(verdict)
-        return next((str(entry["reason"][lang]) for entry in self.store.corrections if _key(entry) == key), "")
+        """The reason that corrections.yaml gives for a contradiction; empty if there is none."""
+        key = _correction_key(verdict)
+        return next((str(entry["reason"][lang]) for entry in self.store.corrections if _entry_key(entry) == key), "")
 
     @property
     def unexplained(self) -> list[Verdict]:
+        """The contradictions that corrections.yaml does not explain."""
         return [verdict for verdict in self.verdicts if verdict.outcome == CONTRADICTS and not self.reason(verdict)]
 
     def misprints(self, verdict: Verdict) -> list[Misprint]:
-        """The single digits that would mend the contradiction, the best first."""
-        return find_misprints(verdict.relation, [other.relation for other in self.verdicts])
+        """The single digits that would explain the contradiction, the best first."""
+        return find_misprints(verdict.relation, self.relations)
 
     def advice(self, verdict: Verdict) -> str:
-        """The smallest misprints of one digit that would explain the contradiction, in words."""
+        """The smallest misprints of one digit that would explain the contradiction, as a sentence."""
         found = self.misprints(verdict)
         if not found:
             return "No change of one printed digit mends it."
         named = "; or ".join(
-            f"{mend.observation.obs}, {_closed(mend.instead)} instead of {_closed(mend.observation)}"
-            + (f" (but that contradicts {_counted(mend.breaks, 'other relation')})" if mend.breaks else "")
-            for mend in found[:MOST]
+            f"{each.observation.obs}, {each.instead.printed_compact} instead of {each.observation.printed_compact}"
+            + (f" (but that contradicts {_count(each.breaks, 'other relation')})" if each.breaks else "")
+            for each in found[:MAX_MISPRINTS]
         )
-        more = f"; {_counted(len(found) - MOST, 'further digit')} would do" if len(found) > MOST else ""
+        further = len(found) - MAX_MISPRINTS
+        more = f"; {_count(further, 'further digit')} would do" if further > 0 else ""
         return f"The smallest change of one printed digit that mends it: {named}{more}."
-
-    def _expected(self, verdict: Verdict) -> str:
-        """What other figures allow; amounts also as Chinese pages write them."""
-        english, chinese = (describe_verdict(self.store, verdict, lang).limits for lang in ("en", "zh"))
-        return english if verdict.relation.observation.unit in RATIOS else f"{english} ({chinese})"
 
     def faults(self) -> list[Fault]:
         """Contradictions that nothing explains, and corrections that explain nothing."""
-        found = []
-        for verdict in self.unexplained:
-            row, words = verdict.relation.observation, describe_verdict(self.store, verdict)
-            figures = ", ".join(f"{_closed(other)} ({other.obs})" for other in verdict.relation.others.inputs)
-            found.append(
-                Fault(
-                    f"data/{row.theme}.csv: {row.obs}",
-                    f"{words.as_printed}, which contradicts other printed numbers ({words.identity})",
-                    f"{self._expected(verdict)}, from {figures}",
-                    f"{self.advice(verdict)} Look both up in the texts; an error of the source goes to {CORRECTIONS}.",
-                )
+        known = {_correction_key(verdict) for verdict in self.verdicts if verdict.outcome == CONTRADICTS}
+        unused = [
+            Fault(
+                f"{CORRECTIONS}: entry {number}",
+                f"{entry.get('figure')}, {entry.get('identity')}, printed {entry.get('printed')}",
+                "number, identity (and cut) of a contradiction, with the number as it is printed",
+                "Take it out if the numbers agree now; `statbook audit` lists them.",
             )
-        known = {_named(verdict) for verdict in self.verdicts if verdict.outcome == CONTRADICTS}
-        for number, entry in enumerate(self.store.corrections, 1):
-            if _key(entry) not in known:
-                found.append(
-                    Fault(
-                        f"{CORRECTIONS}: entry {number}",
-                        f"{entry.get('figure')}, {entry.get('identity')}, printed {entry.get('printed')}",
-                        "number, identity (and cut) of a contradiction, with the number as it is printed",
-                        "Take it out if the numbers agree now; `statbook audit` lists them.",
-                    )
-                )
-        return found
+            for number, entry in enumerate(self.store.corrections, 1)
+            if _entry_key(entry) not in known
+        ]
+        return [*(self._fault(verdict) for verdict in self.unexplained), *unused]
+
+    def _fault(self, verdict: Verdict) -> Fault:
+        row, words = verdict.relation.observation, describe_verdict(self.store, verdict)
+        inputs = ", ".join(f"{other.printed_compact} ({other.obs})" for other in verdict.relation.others.inputs)
+        limits = words.limits
+        if row.unit not in RATIOS:
+            limits += f" ({describe_verdict(self.store, verdict, 'zh').limits})"  # as Chinese pages write amounts
+        return Fault(
+            f"data/{row.theme}.csv: {row.obs}",
+            f"{words.as_printed}, which contradicts other printed numbers ({words.identity})",
+            f"{limits}, from {inputs}",
+            f"{self.advice(verdict)} Look both up in the texts; an error of the source goes to {CORRECTIONS}.",
+        )
 
 
-def _closed(row: Observation) -> str:
-    return "".join(row.printed.split())
-
-
-def _counted(count: int, noun: str) -> str:
+def _count(count: int, noun: str) -> str:
     return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
-def _key(entry: dict[str, str]) -> tuple[str, ...]:
+def _entry_key(entry: dict[str, str]) -> tuple[str, ...]:
     return tuple(entry.get(name, "") for name in ("figure", "printed", "identity", "cut"))
 
 
-def _named(verdict: Verdict) -> tuple[str, ...]:
-    """How corrections.yaml names a relation: with the figure as printed, so that no later error of it is excused."""
-    figure = verdict.relation.observation
-    return figure.obs, _closed(figure), verdict.relation.identity, verdict.relation.breakdown
+def _correction_key(verdict: Verdict) -> tuple[str, ...]:
+    """How corrections.yaml names a relation. It holds the printed form, so that a later error is not excused."""
+    relation: Relation = verdict.relation
+    row: Observation = relation.observation
+    return row.obs, row.printed_compact, relation.identity, relation.breakdown

@@ -1,15 +1,13 @@
-"""The relations of cuts: parts that are all of their whole, and parts that may not be more than it."""
+"""The relations of breakdowns: categories that cover their whole, and categories that must not exceed it."""
 
 from __future__ import annotations
 
-__all__ = ["breakdown_relations"]
-
 from collections.abc import Callable, Iterator
 from functools import reduce
-from operator import add
+from operator import add, mul
 
 from statbook.analysis import Quantity, constant, growth, printed_quantity
-from statbook.audit.levels import Levels, categories
+from statbook.audit.levels import Levels
 from statbook.audit.relation import AT_LEAST, AT_MOST, EQUAL, Relation
 from statbook.store import Breakdown, Category, Observation
 from statbook.store.periods import UNDATED
@@ -17,105 +15,103 @@ from statbook.store.periods import UNDATED
 Found = tuple[Observation, Quantity]
 
 
-def breakdown_relations(levels: Levels, identity: str, kind: str, cut: Breakdown) -> Iterator[Relation]:
-    """The relations of *kind* that the nodes of *cut* support, for every region and period that prints them.
+def breakdown_relations(levels: Levels, identity: str, kind: str, breakdown: Breakdown) -> Iterator[Relation]:
+    """The relations of *kind* in *breakdown*, for each region and period that prints them.
 
-    sum, growth, growth_by_shares, share_before, hundred   of parts that are all of their whole
-    within, within_before, within_hundred                  of parts that leave a rest, unless parts may be negative
+    sum, growth, growth_by_shares, share_before, hundred   of categories that cover their whole
+    within, within_before, within_hundred                  of categories with a residual, unless they may be negative
     """
     make, exhaustive, sense = KINDS[kind]
-    for node in _nodes(cut.root):
-        if not node.parts or (node.residual is None) != exhaustive or (cut.net and not exhaustive):
-            continue
-        for figure, others in make(levels, cut, node):
-            yield Relation(identity, figure, others.to(figure.unit), sense, cut.name)
+    for category in breakdown.root.walk():
+        if category.parts and (category.residual is None) == exhaustive and (exhaustive or not breakdown.net):
+            for row, others in make(levels, breakdown, category):
+                yield Relation(identity, row, others.to(row.unit), sense, breakdown.name)
 
 
-def _nodes(node: Category) -> Iterator[Category]:
-    yield node
-    for part in node.parts:
-        yield from _nodes(part)
-
-
-def _rows(levels: Levels, cut: Breakdown, node: Category, measure: str) -> list[Observation]:
-    found = levels.alike(cut, categories(node.members), measure)
+def _rows(levels: Levels, breakdown: Breakdown, category: Category, measure: str) -> list[Observation]:
+    found = levels.alike(breakdown, category.categories, measure)
     return [row for row in found if row.base_period != UNDATED]
 
 
-def _sum(levels: Levels, cut: Breakdown, node: Category) -> Iterator[Found]:
-    for row in _rows(levels, cut, node, "level"):
-        parts = _all([levels.quantity(row, categories(part.members), row.period, "level") for part in node.parts])
+def _printed(levels: Levels, row: Observation, category: Category, period: str, measure: str) -> list[Quantity | None]:
+    return [levels.quantity(row, part.categories, period, measure) for part in category.parts]
+
+
+def _levels(levels: Levels, row: Observation, category: Category, period: str) -> list[Quantity | None]:
+    return [levels.level(row, part.categories, period) for part in category.parts]
+
+
+def _sum(levels: Levels, breakdown: Breakdown, category: Category) -> Iterator[Found]:
+    for row in _rows(levels, breakdown, category, "level"):
+        parts = _all(_printed(levels, row, category, row.period, "level"))
         if parts:
             yield row, reduce(add, parts)
 
 
-def _growth(levels: Levels, cut: Breakdown, node: Category) -> Iterator[Found]:
-    """Of the whole, from the parts now and in the base."""
-    for row in _rows(levels, cut, node, "growth"):
-        now = _all([levels.level(row, categories(part.members), row.period) for part in node.parts])
-        then = _all([levels.level(row, categories(part.members), row.base_period) for part in node.parts])
+def _growth(levels: Levels, breakdown: Breakdown, category: Category) -> Iterator[Found]:
+    """The growth of the whole, from the categories now and in the base period."""
+    for row in _rows(levels, breakdown, category, "growth"):
+        now = _all(_levels(levels, row, category, row.period))
+        then = _all(_levels(levels, row, category, row.base_period))
         if now and then:
             yield row, growth(reduce(add, now), reduce(add, then))
 
 
-def _growth_by_shares(levels: Levels, cut: Breakdown, node: Category) -> Iterator[Found]:
-    """Of the whole, as the mean of the parts' rates weighted by their shares in the base."""
-    for row in _rows(levels, cut, node, "growth"):
-        weights = _all([levels.quantity(row, categories(p.members), row.base_period, "share") for p in node.parts])
-        rates = _all([levels.quantity(row, categories(part.members), row.period, "growth") for part in node.parts])
+def _growth_by_shares(levels: Levels, breakdown: Breakdown, category: Category) -> Iterator[Found]:
+    """The growth of the whole, as the mean of the growth rates weighted by the shares in the base period."""
+    for row in _rows(levels, breakdown, category, "growth"):
+        weights = _all(_printed(levels, row, category, row.base_period, "share"))
+        rates = _all(_printed(levels, row, category, row.period, "growth"))
         if weights and rates:
-            yield row, reduce(add, (weight * rate for weight, rate in zip(weights, rates, strict=True))) / 100
+            yield row, reduce(add, map(mul, weights, rates)) / 100
 
 
-def _share_before(levels: Levels, cut: Breakdown, node: Category) -> Iterator[Found]:
-    """Of the first part in the base, from all levels now and their growth."""
-    for row in _rows(levels, cut, node.parts[0], "share"):
-        bases = _all([levels.level(row, categories(part.members), row.period) for part in node.parts])
+def _share_before(levels: Levels, breakdown: Breakdown, category: Category) -> Iterator[Found]:
+    """The share of the first category in the base period, from all levels now and their growth."""
+    for row in _rows(levels, breakdown, category.parts[0], "share"):
+        bases = _all(_levels(levels, row, category, row.period))
         if bases and all(base.derived for base in bases):
             yield row, bases[0] / reduce(add, bases) * 100
 
 
-def _hundred(levels: Levels, cut: Breakdown, node: Category) -> Iterator[Found]:
+def _hundred(levels: Levels, breakdown: Breakdown, category: Category) -> Iterator[Found]:
     """The last share, as what the others leave of a hundred."""
-    *others, last = (categories(part.members) for part in node.parts)
-    whole = categories(node.members)
-    for row in _rows(levels, cut, Category(tuple(last.items())), "share"):
-        shares = [levels.row(row, part, row.period, "share") for part in others]
-        of_it = [share for share in (row, *shares) if share is not None and levels.whole_of(share) == (share, whole)]
-        if len(of_it) == len(node.parts):
-            yield row, _left_of_hundred(levels, of_it[1:])
+    *others, last = category.parts
+    for row in _rows(levels, breakdown, last, "share"):
+        shares = [row, *(levels.row(row, part.categories, row.period, "share") for part in others)]
+        own = [share for share in shares if share and levels.whole_of(share) == (share, category.categories)]
+        if len(own) == len(category.parts):
+            yield row, _left_of_hundred(levels, own[1:])
 
 
-def _within(levels: Levels, cut: Breakdown, node: Category) -> Iterator[Found]:
-    """The whole is at least the parts that are printed, of which there are two or more."""
-    for row in _rows(levels, cut, node, "level"):
-        parts = [levels.quantity(row, categories(part.members), row.period, "level") for part in node.parts]
-        known = [part for part in parts if part is not None]
+def _within(levels: Levels, breakdown: Breakdown, category: Category) -> Iterator[Found]:
+    """The whole is at least the sum of the categories that are printed, if there are two or more."""
+    for row in _rows(levels, breakdown, category, "level"):
+        known = [part for part in _printed(levels, row, category, row.period, "level") if part is not None]
         if len(known) > 1:
             yield row, reduce(add, known)
 
 
-def _within_before(levels: Levels, cut: Breakdown, node: Category) -> Iterator[Found]:
-    """The whole grew at most so much that its base still holds the bases of the parts."""
-    for row in _rows(levels, cut, node, "growth"):
+def _within_before(levels: Levels, breakdown: Breakdown, category: Category) -> Iterator[Found]:
+    """The whole grew at most so much that its base is still as large as the bases of the categories."""
+    for row in _rows(levels, breakdown, category, "growth"):
         whole = levels.quantity(row, row.broken_down_by, row.period, "level")
-        bases = [levels.level(row, categories(part.members), row.base_period) for part in node.parts]
+        bases = _levels(levels, row, category, row.base_period)
         known = [base for base in bases if base is not None and base.derived]
         if whole is not None and known:
             yield row, growth(whole, reduce(add, known))
 
 
-def _within_hundred(levels: Levels, cut: Breakdown, node: Category) -> Iterator[Found]:
+def _within_hundred(levels: Levels, breakdown: Breakdown, category: Category) -> Iterator[Found]:
     """The last share is at most what the others leave of a hundred."""
-    whole = categories(node.members)
     shares: dict[tuple[str, str, str], list[Observation]] = {}
-    for part in node.parts:
-        for share in levels.alike(cut, categories(part.members), "share"):
-            if levels.whole_of(share) == (share, whole):
+    for part in category.parts:
+        for share in levels.alike(breakdown, part.categories, "share"):
+            if levels.whole_of(share) == (share, category.categories):
                 shares.setdefault((share.region, share.period, share.status), []).append(share)
-    for of_it in shares.values():
-        if len(of_it) > 1:
-            yield of_it[-1], _left_of_hundred(levels, of_it[:-1])
+    for *others, last in shares.values():
+        if others:
+            yield last, _left_of_hundred(levels, others)
 
 
 def _left_of_hundred(levels: Levels, shares: list[Observation]) -> Quantity:
@@ -138,4 +134,4 @@ KINDS: dict[str, tuple[Callable[[Levels, Breakdown, Category], Iterator[Found]],
     "within_before": (_within_before, False, AT_MOST),
     "within_hundred": (_within_hundred, False, AT_MOST),
 }
-"""What makes the relations of a kind, whether the parts must be all of their whole, and how the figure is limited."""
+"""For each kind: what finds its relations, whether the categories must cover the whole, and the sense of the relation."""

@@ -1,8 +1,6 @@
-"""Printed figures by what they are of, so that a whole and a base are found at once."""
+"""Printed numbers by what they measure, so that a whole or a base is found at once."""
 
 from __future__ import annotations
-
-__all__ = ["Levels", "categories"]
 
 from collections.abc import Mapping
 from contextlib import suppress
@@ -11,29 +9,29 @@ from dataclasses import replace
 from statbook.analysis import Quantity, base, printed_quantity
 from statbook.analysis.derive import base_of_difference
 from statbook.errors import MixedNumbers
-from statbook.store import Breakdown, Observation, Store
+from statbook.store import WHOLE, Breakdown, Observation, Store
 
 
 class Levels:
-    """The figures of a store, and the levels that follow from them; *strict* as in `analysis.printed`."""
+    """The observations of a store, and the levels that follow from them. *strict* as in `analysis.printed_quantity`."""
 
     def __init__(self, store: Store, *, strict: bool = False) -> None:
         self.store, self.strict = store, strict
-        self._rows = {_place(row, row.broken_down_by, row.period, row.measure): row for row in store.observations}
+        self._rows = {_slot(row, row.broken_down_by, row.period, row.measure): row for row in store.observations}
         self._changes: dict[object, list[Observation]] = {}
         self._alike: dict[object, list[Observation]] = {}
         for row in store.observations:
             self._alike.setdefault(_kind(row.theme, row.indicator, row.measure, row.broken_down_by), []).append(row)
             if row.measure in ("growth", "difference"):
-                self._changes.setdefault(_place(row, row.broken_down_by, row.base_period, ""), []).append(row)
+                self._changes.setdefault(_slot(row, row.broken_down_by, row.base_period, ""), []).append(row)
 
-    def alike(self, cut: Breakdown, members: Mapping[str, str], measure: str) -> list[Observation]:
-        """The figures of *measure* for *members* of what *cut* takes apart, wherever and whenever."""
-        return self._alike.get(_kind(cut.theme, cut.indicator, measure, members), [])
+    def alike(self, breakdown: Breakdown, members: Mapping[str, str], measure: str) -> list[Observation]:
+        """The observations of *measure* for *members* of what *breakdown* divides, wherever and whenever."""
+        return self._alike.get(_kind(breakdown.theme, breakdown.indicator, measure, members), [])
 
     def row(self, like: Observation, members: Mapping[str, str], period: str, measure: str) -> Observation | None:
-        """The figure of *measure* for *members* and *period*, of the indicator, region and status of *like*."""
-        return self._rows.get(_place(like, members, period, measure))
+        """The observation of *measure* for *members* and *period*, of the indicator, region and status of *like*."""
+        return self._rows.get(_slot(like, members, period, measure))
 
     def quantity(self, like: Observation, members: Mapping[str, str], period: str, measure: str) -> Quantity | None:
         """The same as a quantity."""
@@ -45,12 +43,12 @@ class Levels:
     ) -> Quantity | None:
         """The level at *period*: as printed, or implied by a later level with its growth or difference.
 
-        *without* is a figure that may not be used.
+        *without* is an observation that may not be used.
         """
         now = self.quantity(like, members, period, "level")
         if now is not None:
             return now
-        for change in self._changes.get(_place(like, members, period, ""), ()):
+        for change in self._changes.get(_slot(like, members, period, ""), ()):
             later = self.quantity(like, members, change.period, "level")
             if later is None or (without is not None and change.obs == without.obs):
                 continue
@@ -63,7 +61,7 @@ class Levels:
         return None
 
     def resolve(self, name: str, row: Observation) -> Quantity | None:
-        """What the formula of an identity calls *name*, for the figure *row*.
+        """What the formula of an identity calls *name*, for the observation *row*.
 
         `own` and `whole` are levels in its period; `.before` those of its base period; `.growth` and `.share` the
         printed rates. A share that is checked against its growth lends its whole: see `whole_of`.
@@ -96,9 +94,9 @@ class Levels:
         return revised or bool(change.cell) or (level is not None and bool(level.cell))
 
     def whole_of(self, row: Observation) -> tuple[Observation | None, dict[str, str]]:
-        """What *row* is a part of: a figure like it (in another region, where the whole lies there) and its members.
+        """What *row* is a part of: a observation like it (in another region, where the whole lies there) and its members.
 
-        A figure that names no whole has that of the share printed beside it.
+        A observation that names no whole has that of the share printed beside it.
         """
         share = None if row.of else self.row(row, row.broken_down_by, row.period, "share")
         dimension, _, code = (share or row).of.partition("=")
@@ -108,17 +106,12 @@ class Levels:
         if dimension not in dict(row.members):
             return None, members
         others = {name: member for name, member in members.items() if name != dimension}
-        return row, others if code in ("all", "total") else others | {dimension: code}
-
-
-def categories(members: Mapping[str, str] | tuple[tuple[str, str], ...]) -> dict[str, str]:
-    """The members in which a figure is a part: those that are not all of their dimension."""
-    return {name: code for name, code in dict(members).items() if code not in ("all", "total")}
+        return row, others if code in WHOLE else others | {dimension: code}
 
 
 def _kind(theme: str, indicator: str, measure: str, members: Mapping[str, str]) -> object:
     return theme, indicator, measure, frozenset(members.items())
 
 
-def _place(row: Observation, members: Mapping[str, str], period: str, measure: str) -> object:
+def _slot(row: Observation, members: Mapping[str, str], period: str, measure: str) -> object:
     return row.theme, row.indicator, row.region, row.status, frozenset(members.items()), period, measure

@@ -1,15 +1,14 @@
-"""The arithmetic that printed figures should satisfy, found in the data.
+"""Relations: arithmetic that printed numbers should satisfy, found in the data.
 
-Three places say which there is: the columns of a row (a share names its whole, a growth rate its base), the cuts
-(parts and their whole), and single relations of identities.yaml. Nothing is computed from the figure itself.
+There are three sources: the columns of a row (a share names its whole, a growth rate its base), the breakdowns
+(categories and their whole), and single relations in identities.yaml. No number is computed from itself.
 """
 
 from __future__ import annotations
 
-__all__ = ["find_relations"]
-
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import partial
 
 from statbook.analysis import Scope, evaluate_formula
 from statbook.audit.breakdown_relations import breakdown_relations
@@ -23,17 +22,14 @@ FILE = "data/identities.yaml"
 
 
 def find_relations(store: Store, *, strict: bool = False) -> list[Relation]:
-    """Every relation that the printed figures support, in the order of identities.yaml and of the tables."""
+    """Every relation that the printed numbers support, in the order of identities.yaml and of the tables."""
     levels = Levels(store, strict=strict)
     found: list[Relation] = []
     for entry in store.identities:
         name = entry["identity"]
         if "cut" in entry:
-            found += (
-                relation
-                for cut in store.breakdowns.values()
-                for relation in breakdown_relations(levels, name, entry["cut"], cut)
-            )
+            for breakdown in store.breakdowns.values():
+                found += breakdown_relations(levels, name, entry["cut"], breakdown)
         elif "measure" in entry:
             found += _of_measure(levels, name, entry["measure"], entry["formula"])
     found += _single(store, strict)
@@ -41,12 +37,12 @@ def find_relations(store: Store, *, strict: bool = False) -> list[Relation]:
 
 
 def _of_measure(levels: Levels, identity: str, measure: str, formula: str) -> Iterator[Relation]:
-    """What *formula* makes of every figure of *measure*, where all that it names is printed."""
+    """The relation of each number of *measure* for which everything that *formula* names is printed."""
     for row in levels.store.observations:
         if row.measure != measure or row.of == "unknown" or row.base_period == UNDATED:
             continue
-        with suppress(MixedNumbers):  # what may not be put together supports no relation
-            others = evaluate_formula(formula, lambda name, row=row: levels.resolve(name, row), f"{FILE}: {identity}")  # type: ignore[misc]
+        with suppress(MixedNumbers):  # numbers that must not be combined support no relation
+            others = evaluate_formula(formula, partial(levels.resolve, row=row), f"{FILE}: {identity}")
             if others is not None:
                 yield Relation(identity, row, others.to(row.unit))
 

@@ -1,8 +1,6 @@
-"""The audit as plain text, for the terminal."""
+"""The audit as text for the terminal."""
 
 from __future__ import annotations
-
-__all__ = ["report"]
 
 from collections import Counter
 from collections.abc import Iterator
@@ -16,52 +14,52 @@ WIDE = 16
 COUNTED = {CONTRADICTS: "contradict", NARROWLY: "hold narrowly", HOLDS: "hold", CANNOT_TELL: "cannot be told"}
 
 
-def report(inquiry: Audit, *, with_power: bool = False) -> Iterator[str]:
+def report(audit: Audit, *, with_power: bool = False) -> Iterator[str]:
     """Line by line: the verdicts, those that ask for attention first, their counts, and what a misprint would do."""
     groups = {
-        "equations": inquiry.equations,
-        "equations that follow from these, on other numbers": inquiry.following,
-        "limits": inquiry.limits,
+        "equations": audit.equations,
+        "equations that follow from these, on other numbers": audit.following,
+        "limits": audit.limits,
     }
     for name, verdicts in groups.items():
         counts = ", ".join(
-            f"{count} {COUNTED[said]}"
-            for said, count in ((said, sum(v.outcome == said for v in verdicts)) for said in ORDER)
+            f"{count} {COUNTED[outcome]}"
+            for outcome, count in ((outcome, sum(v.outcome == outcome for v in verdicts)) for outcome in ORDER)
             if count
         )
         yield f"{len(verdicts)} {name}: {counts or 'none'}"
         for verdict in verdicts:
-            yield from _told(inquiry, verdict)
+            yield from _verdict_lines(audit, verdict)
         yield ""
-    made = consistency_checks(inquiry.store)
+    made = consistency_checks(audit.store)
     kinds = ", ".join(f"{count} {kind}" for kind, count in Counter(check.kind for check in made).items())
     failing = [check for check in made if not check.holds]
     yield f"{len(made)} checks of the data ({kinds}): {f'{len(failing)} fail' if failing else 'all hold'}"
     yield from (f"  {check.description}" for check in failing)
     yield ""
     if with_power:
-        yield from _power(inquiry)
+        yield from _power(audit)
 
 
-def _told(inquiry: Audit, verdict: Verdict) -> Iterator[str]:
-    words = describe_verdict(inquiry.store, verdict)
-    figures = ", ".join("".join(row.printed.split()) for row in verdict.relation.others.inputs)
+def _verdict_lines(audit: Audit, verdict: Verdict) -> Iterator[str]:
+    words = describe_verdict(audit.store, verdict)
+    numbers = ", ".join(row.printed_compact for row in verdict.relation.others.inputs)
     yield f"  {words.outcome:<{WIDE}}{words.name}, {words.period}"
-    yield f"  {'':<{WIDE}}printed {words.as_printed}; {words.identity}, from {figures}: {words.others} ({words.range})"
+    yield f"  {'':<{WIDE}}printed {words.as_printed}; {words.identity}, from {numbers}: {words.others} ({words.range})"
     if verdict.outcome == CONTRADICTS:
-        reason = inquiry.reason(verdict)
-        yield f"  {'':<{WIDE}}{f'explained: {reason}' if reason else inquiry.advice(verdict)}"
+        reason = audit.reason(verdict)
+        yield f"  {'':<{WIDE}}{f'explained: {reason}' if reason else audit.advice(verdict)}"
 
 
-def _power(inquiry: Audit) -> Iterator[str]:
-    tried = inquiry.power
+def _power(audit: Audit) -> Iterator[str]:
+    tried = audit.power
     yield (
         f"{tried.digits} digits are printed in {tried.observations - tried.worded} numbers; "
         f"{tried.worded} numbers are words, fractions or ranges."
     )
     yield f"Of {tried.misprints} misprints of one digit {tried.caught} are caught: {_part(tried.caught, tried.misprints)}."
     for group, words in (("equal", "an equation"), ("limited", "limits alone")):
-        part = inquiry.power_of(group)
+        part = audit.power_of(group)
         yield (
             f"{part.observations} numbers take part in {words}; of their {part.related} misprints "
             f"{part.caught} are caught: {_part(part.caught, part.related)}."
@@ -72,7 +70,7 @@ def _power(inquiry: Audit) -> Iterator[str]:
         )
     yield "By kind of arithmetic, each by itself:"
     for identity, (misprints, caught) in tried.by_identity.items():
-        name = inquiry.store.identity_names[identity]["en"]
+        name = audit.store.identity_names[identity]["en"]
         yield f"  {name:<32}{caught} of {misprints} misprints of its numbers: {_part(caught, misprints)}"
 
 

@@ -1,13 +1,10 @@
-"""Whether a relation holds, as far as rounding lets one tell.
+"""Verdicts: whether a relation holds, as far as rounding allows one to say.
 
-The printed figure stands for the interval of its rounding, or for the open side of its bound; what the other figures
-make of it is the interval of the one method (analysis/quantity.py). Both sides know no more than that, so there are
-four verdicts, and no probability.
+The printed number is an interval by its rounding or bound. What the other numbers give for it is an interval as well
+(analysis/quantity.py). Nothing more is known of either, so there are four verdicts and no probabilities.
 """
 
 from __future__ import annotations
-
-__all__ = ["CANNOT_TELL", "CONTRADICTS", "HOLDS", "NARROWLY", "ORDER", "Verdict", "judge"]
 
 import math
 from dataclasses import dataclass
@@ -19,9 +16,9 @@ from statbook.store import Observation
 
 HOLDS, NARROWLY, CANNOT_TELL, CONTRADICTS = "holds", "holds narrowly", "cannot tell", "contradicts"
 ORDER = (CONTRADICTS, NARROWLY, HOLDS, CANNOT_TELL)
-"""The verdicts, those that ask for attention first."""
+"""The verdicts, contradictions first."""
 TELLING = 10
-"""Where this many neighbouring figures would pass, every last digit would, and the check tells nothing of it."""
+"""Where this many neighbouring numbers would pass, every last digit would, and the check tells nothing of it."""
 _NOISE = 1e-9
 """Of a unit of the last digit: less than this is an error of floating point, not of the press."""
 
@@ -30,11 +27,11 @@ _NOISE = 1e-9
 class Verdict:
     """A relation and what can be said of it.
 
-    said      holds: the other figures, at their printed digits, give the printed figure to its last digit, or all that
+    outcome   holds: the other numbers, at their printed digits, give the printed number to its last digit, or all that
               they allow lies within its bound. holds narrowly: they give another digit, and only rounding makes room.
-              contradicts: no values that round to the printed figures satisfy the relation.
+              contradicts: no values that round to the printed numbers satisfy the relation.
               cannot tell: anything else
-    passing   how many figures, in steps of the last digit, the others would let pass in place of the printed one;
+    passing   how many numbers, in steps of the last digit, the others would let pass in place of the printed one;
               1 is the sharpest check; a limit or a bound lets pass without end
     """
 
@@ -52,7 +49,7 @@ class Verdict:
 
     @cached_property
     def printed_interval(self) -> tuple[float, float]:
-        """What the printed figure stands for: its rounding, or the open side of its bound."""
+        """What the printed number stands for: its rounding, or the open side of its bound."""
         return printed_interval(self.relation.observation, strict=self.relation.others.strict)
 
 
@@ -70,16 +67,16 @@ def judge(relation: Relation) -> Verdict:
     )
     vague = vague or not math.isfinite(relation.others.value)
     if relation.sense != EQUAL:
-        # The figure may not lie on the wrong side of the others; where both intervals meet, rounding leaves it open.
+        # The number may not lie on the wrong side of the others; where both intervals meet, rounding leaves it open.
         ahead, behind = (low - most, high - least) if relation.sense == AT_LEAST else (least - high, most - low)
-        said = CONTRADICTS if behind < -noise else HOLDS if ahead >= -noise else CANNOT_TELL
-        return Verdict(relation, CANNOT_TELL if vague else said, math.inf)
+        outcome = CONTRADICTS if behind < -noise else HOLDS if ahead >= -noise else CANNOT_TELL
+        return Verdict(relation, CANNOT_TELL if vague else outcome, math.inf)
     open_ended = not (math.isfinite(low) and math.isfinite(high))
     apart = least > high + noise or most < low - noise
     if open_ended or stepless:
         within = least >= low - noise and most <= high + noise
-        said = CONTRADICTS if apart else HOLDS if within else CANNOT_TELL
-        return Verdict(relation, CANNOT_TELL if vague else said, math.inf)
+        outcome = CONTRADICTS if apart else HOLDS if within else CANNOT_TELL
+        return Verdict(relation, CANNOT_TELL if vague else outcome, math.inf)
     passing = _passing(least, most, (low + high) / 2, (high - low) / 2 + noise, step)
     if vague:
         return Verdict(relation, CANNOT_TELL, passing)
@@ -91,14 +88,14 @@ def judge(relation: Relation) -> Verdict:
     return Verdict(relation, HOLDS if exact else NARROWLY, passing)
 
 
-def _step(figure: Observation, *, strict: bool) -> float:
+def _step(number: Observation, *, strict: bool) -> float:
     """The unit of the last printed digit, 1 for a count in full; 0 for words and fractions, which have none."""
-    unit = rounding_unit(figure, strict=strict)
+    unit = rounding_unit(number, strict=strict)
     return 0.0 if unit is None else float(unit) or 1.0
 
 
 def _passing(least: float, most: float, printed: float, half: float, step: float) -> float:
-    """The number of figures printed + k · step whose rounding meets the interval from *least* to *most*."""
+    """The number of numbers printed + k · step whose rounding meets the interval from *least* to *most*."""
     if not (math.isfinite(least) and math.isfinite(most)):
         return math.inf
     first = math.ceil((least - half - printed) / step)

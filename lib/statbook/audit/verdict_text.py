@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-__all__ = ["VERDICTS", "VerdictText", "describe_verdict"]
-
 import math
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR
@@ -20,18 +18,18 @@ VERDICTS = {
     "zh": {HOLDS: "成立", NARROWLY: "勉强成立", CANNOT_TELL: "无法判断", CONTRADICTS: "矛盾"},
 }
 BETWEEN = {"en": ", ", "zh": ","}
-ANY = {"en": "a bound", "zh": "界限"}
+UNLIMITED = {"en": "a bound", "zh": "界限"}
 
 
 @dataclass(frozen=True)
 class VerdictText:
-    """What a row about a verdict says, in one language.
+    """A verdict in one language.
 
-    short    without region and period, with the kind of arithmetic
+    short    the name without region and period, with the kind of arithmetic
     printed  the printed number in words of the language; as_printed is the printed form itself
-    limits   the range, or the end of it that the figure may not pass
-    against  what the printed figure is held against: what the others give, or that end of a limit
-    passing  how many figures would have passed in its place, in steps of the last digit; `a bound` for a bound
+    limits   the interval, or the end of it that the printed number must not pass
+    against  what the printed number is compared with: what the others give, or that end of a limit
+    passing  how many numbers would have passed in its place, in steps of the last digit; `a bound` for a bound
     """
 
     name: str
@@ -49,32 +47,34 @@ class VerdictText:
 
 
 def describe_verdict(store: Store, verdict: Verdict, lang: str = "en") -> VerdictText:
-    """*verdict* in words; what the others give carries the digits that its interval supports."""
-    figure, others = verdict.relation.observation, verdict.relation.others
-    given, allowed = quantity_in_words(others, store.units, lang), range_in_words(others, store.units, lang)
-    ends = {AT_LEAST: allowed, AT_MOST: allowed}
+    """*verdict* in words; what the others give has as many digits as its interval supports."""
+    relation = verdict.relation
+    row, others, units = relation.observation, relation.others, store.units
+    given, interval = quantity_in_words(others, units, lang), range_in_words(others, units, lang)
+    ends = {AT_LEAST: interval, AT_MOST: interval}
     width = others.high - others.low
     if others.has_interval and not others.about and 0 < width < math.inf:
-        # Percentages too: their tenths would not show on which side of a half of the last digit one lies.
-        unit, fine = unit_of(store.units, figure.unit), interval_digit(others.low, others.high)
+        # Also for percentages: tenths would not show on which side of a half of the last digit a number lies.
+        unit, fine = unit_of(units, row.unit), interval_digit(others.low, others.high)
         given = format_number(others.value, unit, lang, fine=inner_digit(others.value, others.low, others.high))
         least = format_number(others.low, unit, lang, fine=fine, rounding=ROUND_FLOOR)
         most = format_number(others.high, unit, lang, fine=fine, rounding=ROUND_CEILING)
-        allowed = span(least, most, lang)
+        interval = span(least, most, lang)
         ends = {AT_LEAST: f"{BOUNDS[lang]['at_least']}{least}", AT_MOST: f"{BOUNDS[lang]['at_most']}{most}"}
-    equal, cut = verdict.relation.sense == EQUAL, store.breakdowns.get(verdict.relation.breakdown)
-    names, identity = store.names(figure.theme, figure.indicator, figure.members), verdict.relation.identity
+    breakdown = store.breakdowns.get(relation.breakdown) if relation.sense != EQUAL else None
+    identity = store.identity_names[relation.identity][lang]
+    names = store.names(row.theme, row.indicator, row.members)
     return VerdictText(
-        short=f"{names[lang]}{BETWEEN[lang]}{store.identity_names[identity][lang]}",
-        name=name_of(store, figure, lang),
-        period=period_in_words(figure.period, lang),
-        identity=store.identity_names[identity][lang] + (f" ({cut.title[lang]})" if cut and not equal else ""),
-        printed=quantity_in_words(printed_quantity(figure), store.units, lang),
-        as_printed="".join(figure.printed.split()),
+        short=f"{names[lang]}{BETWEEN[lang]}{identity}",
+        name=name_of(store, row, lang),
+        period=period_in_words(row.period, lang),
+        identity=identity + (f" ({breakdown.title[lang]})" if breakdown else ""),
+        printed=quantity_in_words(printed_quantity(row), units, lang),
+        as_printed=row.printed_compact,
         others=given,
-        range=allowed,
-        limits=ends.get(verdict.relation.sense, allowed),
-        against=ends.get(verdict.relation.sense, given),
-        passing=str(int(verdict.passing)) if math.isfinite(verdict.passing) else ANY[lang],
+        range=interval,
+        limits=ends.get(relation.sense, interval),
+        against=ends.get(relation.sense, given),
+        passing=str(int(verdict.passing)) if math.isfinite(verdict.passing) else UNLIMITED[lang],
         outcome=VERDICTS[lang][verdict.outcome],
     )

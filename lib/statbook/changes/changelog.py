@@ -1,14 +1,13 @@
-"""The section of the changelog that tells of the data, made from the data."""
+"""The section of CHANGELOG.md on the numbers of data/, generated from the data."""
 
 from __future__ import annotations
 
-__all__ = ["changelog", "with_section"]
-
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 
-from statbook.changes.history import Day
-from statbook.changes.observations import KINDS, NEW, Change
+from statbook.changes.history import Day, history
+from statbook.changes.observations import KINDS, NEW, Change, count_kinds
 from statbook.errors import BuildError
 from statbook.prose import period_in_words
 from statbook.store import Store
@@ -17,14 +16,14 @@ BEGIN, END = "<!-- data: made by `statbook diff --changelog` -->", "<!-- end of 
 
 
 def changelog(store: Store, days: Sequence[Day]) -> str:
-    """One line a day with what became known, and below it one line a figure that became another."""
+    """One line a day with what became known, and below it one line a number that became another."""
     lines = []
     for day in days:
         new = Counter(str(store.package.resources[change.observation.theme]["title"]) for change in day.among(NEW))
         known = "; ".join(f"{theme} {count:,}" for theme, count in new.items())
-        counts = Counter(change.kind for change in day.changes)
-        told = ", ".join(f"{counts[kind]:,} {kind}" for kind in KINDS if counts[kind])
-        lines.append(f"- {period_in_words(day.day, 'en')}: {told}" + (f" ({known})" if known else "") + ".")
+        lines.append(
+            f"- {period_in_words(day.day, 'en')}: {count_kinds(day.changes)}" + (f" ({known})" if known else "") + "."
+        )
         lines += [f"  - {_line(change)}" for change in day.among(*(kind for kind in KINDS if kind != NEW))]
     return "\n".join(lines)
 
@@ -42,3 +41,9 @@ def with_section(text: str, section: str) -> str:
     if not begin or not end:
         raise BuildError(f"CHANGELOG.md: found no section of the data; expected the lines {BEGIN!r} and {END!r}")
     return f"{before}{BEGIN}\n\n{section}\n\n{END}{after}"
+
+
+def write_changelog(path: Path, store: Store) -> None:
+    """Put the section of *store* into the changelog at *path*."""
+    text = with_section(path.read_text(encoding="utf-8"), changelog(store, history(store)))
+    path.write_text(text, encoding="utf-8")

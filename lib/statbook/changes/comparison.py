@@ -1,21 +1,24 @@
-"""Two records compared: what the data, the numbers of the chapters and the drawings say now that they did not say."""
+"""Two records compared: what the data, the numbers of the chapters and the charts say now that they did not say."""
 
 from __future__ import annotations
 
-__all__ = ["ChartChange", "Comparison", "NumberChange", "compare"]
-
 from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from statbook.changes.observations import Change, find_changes
 from statbook.changes.record import BookRecord, ChartRecord, NumberRecord
 
+Item = TypeVar("Item")
+Key = TypeVar("Key")
+
 
 @dataclass(frozen=True)
 class NumberChange:
-    """A number of a chapter that says something else, or that is there in one record alone.
+    """A number of a chapter that changed, or that only one of the records has.
 
-    because  the keys of the changed figures that it rests on; none where the chapter or the library changed
+    because  the keys of the changed observations that it is computed from; none if the chapter or the library changed
     """
 
     before: NumberRecord | None
@@ -25,18 +28,20 @@ class NumberChange:
     @property
     def number(self) -> NumberRecord:
         """The number as it is, or as it last was."""
-        number = self.after or self.before
-        if number is None:
-            raise ValueError("a change without a number")
-        return number
+        return _either(self.after, self.before)
 
 
 @dataclass(frozen=True)
 class ChartChange:
-    """A drawing that shows something else, or that is there in one record alone."""
+    """A chart that changed, or that only one of the records has."""
 
     before: ChartRecord | None
     after: ChartRecord | None
+
+    @property
+    def chart(self) -> ChartRecord:
+        """The chart as it is, or as it last was."""
+        return _either(self.after, self.before)
 
 
 @dataclass(frozen=True)
@@ -55,13 +60,13 @@ class Comparison:
 
     @property
     def named_numbers(self) -> list[NumberChange]:
-        """The numbers worth a line: all but new ones that only drawings and tables show."""
-        return [moved for moved in self.numbers if moved.before or moved.number.cited]
+        """The numbers worth a line: all but new ones that only charts and tables show."""
+        return [change for change in self.numbers if change.before or change.number.cited]
 
     @property
     def new_counts(self) -> dict[str, int]:
-        """How many new numbers drawings and tables of each chapter show, by its title."""
-        new = [moved.number.chapter for moved in self.numbers if not (moved.before or moved.number.cited)]
+        """How many new numbers the charts and tables of each chapter show, by its title."""
+        new = [change.number.chapter for change in self.numbers if not (change.before or change.number.cited)]
         return {self.new.chapters[name]: count for name, count in Counter(new).items()}
 
     @property
@@ -73,28 +78,34 @@ class Comparison:
 
 def compare(old: BookRecord, new: BookRecord) -> Comparison:
     """What changed from *old* to *new*, in the order of the new book."""
-    figures = find_changes(old.figures, new.figures, new.reasons, since=min(old.as_of, new.as_of))
-    touched = {change.observation.obs for change in figures}
-    return Comparison(old, new, tuple(figures), tuple(_moved(old, new, touched)), tuple(_redrawn(old, new)))
-
-
-def _moved(old: BookRecord, new: BookRecord, touched: set[str]) -> list[NumberChange]:
+    observations = find_changes(old.observations, new.observations, new.reasons, since=min(old.as_of, new.as_of))
+    changed = {change.observation.obs for change in observations}
     before, after = ({(n.chapter, n.key): n for n in record.numbers} for record in (old, new))
-    found = []
-    for place in dict.fromkeys([*after, *before]):
-        one, other = before.get(place), after.get(place)
-        if one and other and (one.text, one.range) == (other.text, other.range):
-            continue
-        rests_on = dict.fromkeys([*(one.inputs if one else ()), *(other.inputs if other else ())])
-        found.append(NumberChange(one, other, tuple(obs for obs in rests_on if obs in touched)))
-    return found
+    numbers = [
+        NumberChange(one, other, tuple(obs for obs in _inputs(one, other) if obs in changed))
+        for one, other in _differing(before, after, lambda number: (number.text, number.range))
+    ]
+    drawn, redrawn = ({chart.identifier: chart for chart in record.charts} for record in (old, new))
+    charts = [ChartChange(*pair) for pair in _differing(drawn, redrawn, lambda chart: chart.digest)]
+    return Comparison(old, new, tuple(observations), tuple(numbers), tuple(charts))
 
 
-def _redrawn(old: BookRecord, new: BookRecord) -> list[ChartChange]:
-    before, after = ({drawn.identifier: drawn for drawn in record.drawings} for record in (old, new))
-    found = []
-    for identifier in dict.fromkeys([*after, *before]):
-        one, other = before.get(identifier), after.get(identifier)
-        if not (one and other and one.digest == other.digest):
-            found.append(ChartChange(one, other))
+def _differing(
+    before: Mapping[Key, Item], after: Mapping[Key, Item], content: Callable[[Item], object]
+) -> Iterator[tuple[Item | None, Item | None]]:
+    """The items that are in one mapping only or differ in *content*, in the order of *after*."""
+    for key in dict.fromkeys([*after, *before]):
+        one, other = before.get(key), after.get(key)
+        if one is None or other is None or content(one) != content(other):
+            yield one, other
+
+
+def _inputs(*numbers: NumberRecord | None) -> dict[str, None]:
+    return dict.fromkeys(obs for number in numbers if number is not None for obs in number.inputs)
+
+
+def _either(one: Item | None, other: Item | None) -> Item:
+    found = one if one is not None else other
+    if found is None:
+        raise ValueError("a change with neither a before nor an after")
     return found

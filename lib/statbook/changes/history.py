@@ -1,8 +1,6 @@
-"""What each day brought, from the data alone."""
+"""The changes of each day, from the data alone."""
 
 from __future__ import annotations
-
-__all__ = ["Day", "history"]
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
@@ -18,7 +16,7 @@ _CELLS = {field.name for field in fields(Observation)} - {"offset", "members"}
 
 @dataclass(frozen=True)
 class Day:
-    """A day on which figures became known or others, and what became of them; *sources* are those of its figures."""
+    """A day on which observations changed, and the changes."""
 
     day: str
     changes: tuple[Change, ...]
@@ -33,7 +31,7 @@ class Day:
 
 
 def history(store: Store) -> list[Day]:
-    """Every day on which the figures of *store* changed, the latest first."""
+    """Every day on which the numbers of *store* changed, the latest first."""
     reasons = [{str(k): str(v) for k, v in row.items()} for row in store.changes.to_dict("records")]
     misread: dict[str, list[dict[str, str]]] = {}
     for reason in sorted(reasons, key=lambda reason: reason["date"]):
@@ -63,17 +61,17 @@ def history(store: Store) -> list[Day]:
 
 
 def _on(day: str, row: Observation, misread: Mapping[str, list[dict[str, str]]]) -> Observation:
-    """The figure as it was read on *day*: without the readings that were mended later."""
+    """The number as it was read on *day*: without the readings that were mended later."""
     return _before([change for change in misread.get(row.obs, []) if change["date"] > day], row)
 
 
 def _until(day: str, row: Observation, misread: Mapping[str, list[dict[str, str]]]) -> Observation:
-    """The figure as it had been read before *day*."""
+    """The number as it had been read before *day*."""
     return _before([change for change in misread.get(row.obs, []) if change["date"] >= day], row)
 
 
 def _before(changes: list[dict[str, str]], row: Observation) -> Observation:
-    """The figure with the cells that these changes have mended, the latest first, as they were."""
+    """The number with the cells that these changes have mended, the latest first, as they were."""
     for change in reversed(changes):
         column = change["column"]
         # A dimension that had been misread makes no other number.

@@ -1,21 +1,8 @@
-"""What became of single figures of the data from one state to another, and for which reason."""
+"""Changes of single observations from one state of the data to another, and their reasons."""
 
 from __future__ import annotations
 
-__all__ = [
-    "ALTERED",
-    "CORRECTED",
-    "KINDS",
-    "NEW",
-    "REREAD",
-    "REVISED",
-    "WITHDRAWN",
-    "Change",
-    "ObservationText",
-    "find_changes",
-    "observation_text",
-]
-
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -23,28 +10,22 @@ from statbook.analysis import printed_quantity
 from statbook.prose import period_in_words, quantity_in_words
 from statbook.store import Observation, Store, name_of
 
-NEW, REVISED, CORRECTED, REREAD, ALTERED, WITHDRAWN = KINDS = (
-    "new",
-    "revised",
-    "corrected",
-    "read anew",
-    "altered",
-    "withdrawn",
-)
-"""new        no figure was known for it before
+KINDS = ("new", "revised", "corrected", "read anew", "altered", "withdrawn")
+NEW, REVISED, CORRECTED, REREAD, ALTERED, WITHDRAWN = KINDS
+"""new        no value was known before
 revised    a later source has another value
 corrected  the source says that it had erred
 read anew  we had misread the source
 altered    the row was changed in place, and changes.csv does not say why
-withdrawn  no figure is in force any more
+withdrawn  no value is in force any more
 """
 _WHY = {"correction": CORRECTED, "misreading": REREAD, "withdrawal": WITHDRAWN}
-"""Kinds of changes.csv, and what they make of a figure."""
+"""Kinds of changes.csv, and what they make of a number."""
 
 
 @dataclass(frozen=True)
 class ObservationText:
-    """A figure in force in some state of the data, in words.
+    """An observation in force in some state of the data, in words.
 
     numbers  all that its value consists of, as text that is equal where the value is
     """
@@ -64,7 +45,7 @@ class ObservationText:
 
 @dataclass(frozen=True)
 class Change:
-    """What became of one figure: its kind, the figure before and after (None where there is none), and the reason."""
+    """What became of one number: its kind, the number before and after (None where there is none), and the reason."""
 
     kind: str
     before: ObservationText | None
@@ -73,15 +54,21 @@ class Change:
 
     @property
     def observation(self) -> ObservationText:
-        """The figure as it is, or as it last was."""
-        figure = self.after or self.before
-        if figure is None:
-            raise ValueError("a change without a figure")
-        return figure
+        """The observation as it is, or as it last was."""
+        row = self.after or self.before
+        if row is None:
+            raise ValueError("a change with neither a before nor an after")
+        return row
+
+
+def count_kinds(changes: Iterable[Change]) -> str:
+    """How many changes there are of each kind, in words; empty if there are none."""
+    counts = Counter(change.kind for change in changes)
+    return ", ".join(f"{counts[kind]:,} {kind}" for kind in KINDS if counts[kind])
 
 
 def observation_text(store: Store, row: Observation) -> ObservationText:
-    """A figure of *store* in words."""
+    """An observation of *store* in words."""
     numbers = (row.value, row.value_to, row.unit, row.bound, row.step, row.status, row.timing, row.base_period, row.of)
     return ObservationText(
         obs=row.obs,
@@ -90,7 +77,7 @@ def observation_text(store: Store, row: Observation) -> ObservationText:
         name=name_of(store, row),
         period=period_in_words(row.period, "en"),
         text=quantity_in_words(printed_quantity(row), store.units, "en"),
-        printed="".join(row.printed.split()),
+        printed=row.printed_compact,
         numbers="|".join("" if part is None else str(part) for part in numbers),
         source=row.source,
         known_from=row.known_from,
@@ -104,7 +91,7 @@ def find_changes(
     reasons: Iterable[Mapping[str, str]],
     since: str = "",
 ) -> list[Change]:
-    """What became of each figure from *old* to *new* (by their keys), in the order of *new*, the withdrawn last.
+    """What became of each number from *old* to *new* (by their keys), in the order of *new*, the withdrawn last.
 
     *reasons* are rows of changes.csv; those up to the day *since* explain nothing, since *old* knew them.
     """

@@ -1,12 +1,11 @@
-"""What a built book says: its figures, the numbers of its chapters, and its drawings; kept beside its pages."""
+"""The record of a built book: its observations, the numbers of its chapters and its charts, kept beside its pages."""
 
 from __future__ import annotations
 
-__all__ = ["RECORD", "BookRecord", "ChartRecord", "NumberRecord", "record_of"]
-
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -17,16 +16,16 @@ from statbook.project.paths import RECORD
 from statbook.store import Store
 
 FORM = 1
-"""Of the file; a record of another form is not compared."""
+"""The version of the file; a book with another one cannot be compared."""
 
 
 @dataclass(frozen=True)
 class NumberRecord:
-    """A number of a chapter: what readers call it, what it says, what rounding allows, and the figures it rests on.
+    """A number of a chapter: its name, its words, its interval in words, and the observations it is computed from.
 
-    key     its key in the chapter's sentences, or its anchor if only a figure or a table shows it
+    key     its key in the sentences of the chapter, or its anchor if only a chart or a table shows it
     cited   whether a sentence cites it
-    places  where the chapter has it: address and words of each
+    places  where the chapter shows it: address and words of each place
     """
 
     chapter: str
@@ -41,7 +40,7 @@ class NumberRecord:
 
 @dataclass(frozen=True)
 class ChartRecord:
-    """A drawing: its identifier, its document, its title, and a digest of all that it shows."""
+    """A chart: its identifier, its document, its title, and a digest of everything it shows."""
 
     identifier: str
     document: str
@@ -53,29 +52,29 @@ class ChartRecord:
 class BookRecord:
     """A built book.
 
-    as_of     the day as known on which its data are
-    chapters  name to title
-    figures   the figures of its data, by their keys
-    reasons   its changes.csv
-    uses      anchor of a figure to where the chapters use it: address and words
-    folder    where its pages or its stage lie; None if it has none
+    as_of         the day as of which its data are
+    chapters      name to title
+    observations  the observations of its data, by their keys
+    reasons       the rows of its changes.csv
+    uses          anchor of an observation to the places that show it: address and words
+    folder        the folder of its pages or of its staged chapters; None if it has none
     """
 
     as_of: str
     version: str
     chapters: dict[str, str]
-    figures: dict[str, ObservationText]
+    observations: dict[str, ObservationText]
     reasons: tuple[dict[str, str], ...]
     numbers: tuple[NumberRecord, ...]
-    drawings: tuple[ChartRecord, ...]
+    charts: tuple[ChartRecord, ...]
     uses: dict[str, list[tuple[str, str]]]
     folder: Path | None = None
 
-    def drawing(self, drawn: ChartRecord) -> str:
-        """The drawing as HTML, as the page or the staged chapter of this record holds it; empty if it is not there."""
+    def chart_html(self, chart: ChartRecord) -> str:
+        """The chart as HTML, from the page or the staged chapter of this record; empty if it is not there."""
         if self.folder is None:
             return ""
-        page, staged = (self.folder / f"{drawn.document}.{ending}" for ending in ("html", "ipynb"))
+        page, staged = (self.folder / f"{chart.document}.{ending}" for ending in ("html", "ipynb"))
         if page.is_file():
             text = page.read_text(encoding="utf-8")
         elif staged.is_file():
@@ -84,40 +83,51 @@ class BookRecord:
             text = "".join("".join(piece) for piece in pieces)
         else:
             return ""
-        figure = re.search(
-            rf'<figure class="sb-figure" id="{re.escape(drawn.identifier)}".*?</figure>', text, re.DOTALL
+        element = re.search(
+            rf'<figure class="sb-figure" id="{re.escape(chart.identifier)}".*?</figure>', text, re.DOTALL
         )
-        static = figure and re.search(r'<div class="sb-static">.*(?=<div class="sb-live">)', figure[0], re.DOTALL)
+        static = element and re.search(r'<div class="sb-static">.*(?=<div class="sb-live">)', element[0], re.DOTALL)
         return static[0] if static else ""
 
     def as_json(self) -> str:
-        """The record as it is kept."""
-        held = {name: value for name, value in self.__dict__.items() if name != "folder"}
-        held |= {"figures": [asdict(figure) for figure in self.figures.values()]}
-        held |= {name: [asdict(item) for item in held[name]] for name in ("numbers", "drawings")}
-        return json.dumps({"form": FORM, **held}, ensure_ascii=False, indent=0)
+        """The text of the record's file."""
+        content = {
+            "form": FORM,
+            "as_of": self.as_of,
+            "version": self.version,
+            "chapters": self.chapters,
+            "figures": [asdict(each) for each in self.observations.values()],
+            "reasons": self.reasons,
+            "numbers": [asdict(each) for each in self.numbers],
+            "drawings": [asdict(each) for each in self.charts],
+            "uses": self.uses,
+        }
+        return json.dumps(content, ensure_ascii=False, indent=0)
 
     @classmethod
     def read(cls, folder: Path) -> BookRecord:
-        """The record of the built book in *folder*. Raises BuildError if there is none that can be read."""
+        """The record of the built book in *folder*. Raises BuildError if there is none, or none that can be read."""
         path = folder / RECORD
         if not path.is_file():
             raise BuildError(f"{folder} holds no {RECORD}: it is no book that this library built")
         try:
-            held = json.loads(path.read_text(encoding="utf-8"))
-            if held.pop("form") != FORM:
+            content = json.loads(path.read_text(encoding="utf-8"))
+            if content.pop("form") != FORM:
                 raise KeyError("form")
-            held["figures"] = {figure["obs"]: ObservationText(**figure) for figure in held["figures"]}
-            held["numbers"] = tuple(NumberRecord(**_tuples(number)) for number in held["numbers"])
-            held["drawings"] = tuple(ChartRecord(**drawn) for drawn in held["drawings"])
-            held["reasons"] = tuple(held["reasons"])
-            held["uses"] = {anchor: _pairs(places) for anchor, places in held["uses"].items()}
-            return cls(**held, folder=folder)
+            return cls(
+                observations={each["obs"]: ObservationText(**each) for each in content.pop("figures")},
+                numbers=tuple(NumberRecord(**_with_tuples(each)) for each in content.pop("numbers")),
+                charts=tuple(ChartRecord(**each) for each in content.pop("drawings")),
+                reasons=tuple(content.pop("reasons")),
+                uses={anchor: _pairs(places) for anchor, places in content.pop("uses").items()},
+                folder=folder,
+                **content,
+            )
         except (ValueError, KeyError, TypeError) as error:
             raise BuildError(f"{path} cannot be read as the record of a book: {error}") from None
 
 
-def _tuples(number: dict[str, Any]) -> dict[str, Any]:
+def _with_tuples(number: dict[str, Any]) -> dict[str, Any]:
     return number | {"inputs": tuple(number["inputs"]), "places": tuple(_pairs(number["places"]))}
 
 
@@ -126,15 +136,15 @@ def _pairs(places: Iterable[Iterable[str]]) -> list[tuple[str, str]]:
 
 
 def record_of(store: Store, chapters: Mapping[str, dict[str, Any]]) -> BookRecord:
-    """The record of a book of *store* whose *chapters* are as the press records them."""
+    """The record of a book of *store* and of its *chapters* as they were executed."""
     return BookRecord(
         as_of=store.as_of,
         version=str(store.package.descriptor["version"]),
         chapters={name: chapter["title"] for name, chapter in chapters.items()},
-        figures={row.obs: observation_text(store, row) for row in store.observations},
+        observations={row.obs: observation_text(store, row) for row in store.observations},
         reasons=tuple({str(k): str(v) for k, v in row.items()} for row in store.changes.to_dict("records")),
         numbers=tuple(number for name, chapter in chapters.items() for number in _numbers(name, chapter)),
-        drawings=tuple(
+        charts=tuple(
             ChartRecord(identifier, chapter["document"], title, digest)
             for chapter in chapters.values()
             for identifier, (title, digest) in chapter["drawings"].items()
@@ -143,23 +153,23 @@ def record_of(store: Store, chapters: Mapping[str, dict[str, Any]]) -> BookRecor
     )
 
 
-def _numbers(name: str, chapter: dict[str, Any]) -> Iterable[NumberRecord]:
+def _numbers(name: str, chapter: dict[str, Any]) -> Iterator[NumberRecord]:
     uses = _uses({name: chapter})
     cited = {key: number for key, number in chapter["cited"].items() if number is not None}
     anchors = {number["anchor"] for number in cited.values()}
     shown = {anchor: number for anchor, number in chapter["shown"].items() if anchor not in anchors}
     for key, number in (cited | shown).items():
         words, inputs = number["words"], tuple(number["inputs"])
-        called = number["name"] or number["key"]
         places = tuple(uses.get(number["anchor"], ()))
-        yield NumberRecord(name, key, called, words["num"], words["range"], inputs, key in cited, places)
+        title = number["name"] or number["key"]
+        yield NumberRecord(name, key, title, words["num"], words["range"], inputs, key in cited, places)
 
 
 def _uses(chapters: Mapping[str, dict[str, Any]]) -> dict[str, list[tuple[str, str]]]:
-    found: dict[str, list[tuple[str, str]]] = {}
+    found = defaultdict(list)
     for chapter in chapters.values():
         for use in chapter["uses"]:
             address = f"{chapter['document']}.html" + (f"#{use['place']}" if use["place"] else "")
             for anchor in use["anchors"]:
-                found.setdefault(anchor, []).append((address, use["words"] or chapter["title"]))
-    return found
+                found[anchor].append((address, use["words"] or chapter["title"]))
+    return dict(found)

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-__all__ = ["report"]
-
 from collections import Counter
 from collections.abc import Iterator
 
 from statbook.changes.comparison import Comparison, NumberChange
-from statbook.changes.observations import KINDS, NEW, Change, ObservationText
+from statbook.changes.observations import KINDS, NEW, Change, ObservationText, count_kinds
 from statbook.changes.record import NumberRecord
 from statbook.prose import period_in_words
 
 MOST = 40
-"""New figures that are named one by one; more are counted by indicator."""
+"""New numbers that are named one by one; more are counted by indicator."""
 
 
 def report(comparison: Comparison) -> Iterator[str]:
-    """What changed, line by line: figures of the data, then numbers of the chapters, then drawings."""
+    """The differences line by line: observations, numbers of the chapters, charts."""
     old, new = comparison.old, comparison.new
     days = [period_in_words(record.as_of, "en") for record in (old, new)]
     yield (
@@ -28,48 +26,46 @@ def report(comparison: Comparison) -> Iterator[str]:
     if comparison.nothing:
         yield "Nothing that is published changed."
         return
-    yield from _figures(comparison)
+    yield from _observations(comparison)
     yield from _numbers(comparison)
     if comparison.charts:
         yield ""
         yield f"Drawings that show something else: {len(comparison.charts)}"
-        for redrawn in comparison.charts:
-            drawn = redrawn.after or redrawn.before
-            state = "" if redrawn.before and redrawn.after else " (new)" if redrawn.after else " (gone)"
-            yield f"  {drawn.identifier if drawn else ''}{state}: {drawn.title if drawn else ''}"
+        for change in comparison.charts:
+            state = "" if change.before and change.after else " (new)" if change.after else " (gone)"
+            yield f"  {change.chart.identifier}{state}: {change.chart.title}"
     for came, title in comparison.chapters:
         yield f"Chapter {came}: {title}"
 
 
-def _figures(comparison: Comparison) -> Iterator[str]:
+def _observations(comparison: Comparison) -> Iterator[str]:
     counts = Counter(change.kind for change in comparison.observations)
     yield ""
-    told = ", ".join(f"{counts[kind]} {kind}" for kind in KINDS if counts[kind])
-    yield f"Numbers of the data: {told or 'none changed'}"
+    yield f"Numbers of the data: {count_kinds(comparison.observations) or 'none changed'}"
     for change in sorted(comparison.observations, key=lambda change: -KINDS.index(change.kind)):
         if change.kind != NEW or counts[NEW] <= MOST:
-            yield from _figure(comparison, change)
+            yield from _observation(comparison, change)
     if counts[NEW] > MOST:
         indicators = Counter(change.observation.indicator for change in comparison.observations if change.kind == NEW)
         for indicator, count in indicators.items():
             yield f"  new         {indicator}: {count} numbers"
 
 
-def _figure(comparison: Comparison, change: Change) -> Iterator[str]:
-    figure = change.observation
-    sides = [_said(side) for side in (change.before, change.after) if side]
-    yield f"  {change.kind:<11} {figure.name}, {figure.period}: {' → '.join(sides)}"
+def _observation(comparison: Comparison, change: Change) -> Iterator[str]:
+    number = change.observation
+    sides = [_words(side) for side in (change.before, change.after) if side]
+    yield f"  {change.kind:<11} {number.name}, {number.period}: {' → '.join(sides)}"
     if change.reason:
         yield f"              Why: {change.reason}"
     elif change.kind == "altered":
         yield "              Why: data/changes.csv does not say"
-    places = (comparison.new if change.after else comparison.old).uses.get(figure.anchor, [])
+    places = (comparison.new if change.after else comparison.old).uses.get(number.anchor, [])
     if places:
         yield f"              In: {'; '.join(dict.fromkeys(f'{words} ({address})' for address, words in places))}"
 
 
-def _said(figure: ObservationText) -> str:
-    return f"{figure.text} ({figure.printed} in {figure.source})"
+def _words(number: ObservationText) -> str:
+    return f"{number.text} ({number.printed} in {number.source})"
 
 
 def _numbers(comparison: Comparison) -> Iterator[str]:
@@ -77,30 +73,30 @@ def _numbers(comparison: Comparison) -> Iterator[str]:
         return
     yield ""
     yield f"Numbers of the chapters that say something else: {len(comparison.numbers)}"
-    for moved in comparison.named_numbers:
-        yield f"  {moved.number.chapter}: {moved.number.name or moved.number.key}: {between(moved)}"
-        yield f"              {reason(moved)}"
-        if moved.number.places:
-            yield f"              In: {'; '.join(address for address, _ in moved.number.places)}"
+    for change in comparison.named_numbers:
+        yield f"  {change.number.chapter}: {change.number.name or change.number.key}: {between(change)}"
+        yield f"              {reason(change)}"
+        if change.number.places:
+            yield f"              In: {'; '.join(address for address, _ in change.number.places)}"
     for title, count in comparison.new_counts.items():
         yield f"  {title}: {count:,} new in drawings and tables"
 
 
-def between(moved: NumberChange) -> str:
-    """What a number said and says; with what rounding allows, where that alone differs."""
-    sides = [side for side in (moved.before, moved.after) if side]
+def between(change: NumberChange) -> str:
+    """The number before and after; with its interval if only that differs."""
+    sides = [side for side in (change.before, change.after) if side]
     alike = len(sides) == 2 and sides[0].text == sides[1].text
     words = [f"{side.text} ({side.range})" if alike else side.text for side in sides]
     if len(words) == 2:
         return " → ".join(words)
-    return f"{words[0]} ({'new' if moved.after else 'gone'})"
+    return f"{words[0]} ({'new' if change.after else 'gone'})"
 
 
-def reason(moved: NumberChange) -> str:
-    """Why a number says something else: the figures that it rests on, or that none of them changed."""
-    number: NumberRecord = moved.number
-    if moved.because:
-        return f"from {', '.join(moved.because)}"
-    if not (moved.before and moved.after):
-        return f"rests on {', '.join(number.inputs)}" if number.inputs else "rests on no figure"
+def reason(change: NumberChange) -> str:
+    """Why a number changed: its changed inputs, or that none of them changed."""
+    number: NumberRecord = change.number
+    if change.because:
+        return f"from {', '.join(change.because)}"
+    if not (change.before and change.after):
+        return f"rests on {', '.join(number.inputs)}" if number.inputs else "rests on no number"
     return "no number that it rests on changed: the chapter or the library did"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-__all__ = ["cards"]
-
 from typing import Any
 
 from statbook.evidence.entry import CARD, EvidenceEntry, article
@@ -19,15 +17,15 @@ def cards(ledger: Ledger, entries: dict[str, EvidenceEntry]) -> dict[str, dict[s
     made = {}
     for anchor, page in ledger.page_of.items():
         if anchor.startswith(ARTICLE):
-            told = article(ledger.store, anchor.removeprefix(ARTICLE))
-            facts = told.facts
+            shown = article(ledger.store, anchor.removeprefix(ARTICLE))
+            facts = shown.facts
         else:
-            told = entries[anchor]
+            shown = entries[anchor]
             # The reason for a rounding unit of its own stands in the note.
-            overridden = any(fact.name == "Rounding unit" for fact in told.facts)
-            facts = told.select(*CARD, *(["Note"] if overridden else []))
+            overridden = any(fact.name == "Rounding unit" for fact in shown.facts)
+            facts = shown.select(*CARD, *(["Note"] if overridden else []))
         made[anchor] = {
-            "title": told.title,
+            "title": shown.title,
             "page": page,
             "facts": [[fact.name, [[words, _address(ledger, to)] for words, to in fact.runs]] for fact in facts],
         }

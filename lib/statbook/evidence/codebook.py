@@ -1,14 +1,12 @@
-"""The codebook: what each indicator means, who counts it, and what it means that a figure is not there."""
+"""The codebook: what each indicator means, who compiles it, and what a missing number means."""
 
 from __future__ import annotations
-
-__all__ = ["codebook", "codebook_index"]
 
 from typing import Any
 
 from statbook.evidence.entry import EvidenceEntry, Fact
 from statbook.evidence.facts import Run
-from statbook.evidence.ledger import Ledger, indicator_anchor, theme_name
+from statbook.evidence.ledger import Ledger, indicator_anchor, slug, template, theme_name
 from statbook.prose import period_in_words, unit_of
 from statbook.prose.markup import markdown_table, plain
 from statbook.store import Observation, Store
@@ -35,7 +33,7 @@ GAP = "Not printed in the documents read."
 def codebook(ledger: Ledger) -> dict[str, dict[str, Any]]:
     """Document to page of entries, as the press reads it: one a theme."""
     return {
-        f"codebook/{_file(theme)}": {
+        f"codebook/{slug(theme)}": {
             "title": f"Codebook: {theme_name(ledger.store, theme)}",
             "back": ["The whole codebook", "codebook-index"],
             "sections": [
@@ -53,25 +51,16 @@ def codebook_index(store: Store) -> str:
     """The page that leads to the others, as MyST text."""
     rows = [
         [
-            f"[{plain(theme_name(store, theme))}](/codebook/{_file(theme)}.entries)",
+            f"[{plain(theme_name(store, theme))}](/codebook/{slug(theme)}.entries)",
             str(int((store.indicators["theme"] == theme).sum())),
         ]
         for theme in store.themes
     ]
-    return (
-        "(codebook-index)=\n# Codebook\n\n"
-        "What each indicator means, who counts it, in which unit, and what it means that a number is not there.\n\n"
-        + markdown_table(["Theme", "Indicators"], rows)
-        + "\n\nWhat must not be done with numbers stands under [Traps](#traps-index).\n"
-    )
-
-
-def _file(theme: str) -> str:
-    return theme.replace("_", "-")
+    return template("codebook").format(themes=markdown_table(["Theme", "Indicators"], rows))
 
 
 def _codes(store: Store, theme: str) -> list[str]:
-    """The indicators of a theme: those that it defines, and those of others that it has figures of."""
+    """The indicators of a theme: those that it defines, and those of others that it has numbers of."""
     own = store.indicators[store.indicators["theme"] == theme]["indicator"]
     return list(dict.fromkeys([*own, *(row.indicator for row in store.observations if row.theme == theme)]))
 
@@ -86,7 +75,7 @@ def _entry(ledger: Ledger, theme: str, code: str) -> EvidenceEntry:
         return EvidenceEntry("", title, (Fact("Explained in", (link,)),))
     unit = unit_of(store.units, row["unit"])
     kind, gap = KINDS.get(row["kind"], (row["kind"].replace("_", " "), OTHER))
-    told = [
+    words_of = [
         ("Definition", row["definition_en"]),
         ("定义", row["definition_zh"]),
         ("English name", row["term_basis"]),
@@ -100,13 +89,13 @@ def _entry(ledger: Ledger, theme: str, code: str) -> EvidenceEntry:
         ("注意", row["warning_zh"]),
         ("A gap", f"{GAP} {gap}"),
     ]
-    figures = Fact("Numbers", _held(ledger, [figure for figure in store.observations if figure.indicator == code]))
-    facts = [*(Fact(name, ((words, ""),)) for name, words in told), figures, Fact("Code", ((code, ""),))]
+    numbers = Fact("Numbers", _numbers(ledger, [number for number in store.observations if number.indicator == code]))
+    facts = [*(Fact(name, ((words, ""),)) for name, words in words_of), numbers, Fact("Code", ((code, ""),))]
     return EvidenceEntry(indicator_anchor(code), title, tuple(fact for fact in facts if fact.text))
 
 
 def _others(store: Store, code: str) -> list[str]:
-    """Who compiled single figures of an indicator, with the regions, and with the periods where they tell them apart."""
+    """Who compiled single numbers of an indicator, with the regions, and with the periods where they tell them apart."""
     rows = store.find(indicator=code)
     found: dict[str, dict[str, None]] = {}
     for row in rows:
@@ -117,25 +106,27 @@ def _others(store: Store, code: str) -> list[str]:
     return [f"{producer} ({'; '.join(places)})" for producer, places in found.items()]
 
 
-def _held(ledger: Ledger, figures: list[Observation]) -> tuple[Run, ...]:
-    """The figures one by one, or region by region with their periods and the pages that hold them."""
-    if len(figures) <= MOST:
-        runs = [((f"{_told(ledger.store, row)} ", ""), ("".join(row.printed.split()), row.anchor)) for row in figures]
+def _numbers(ledger: Ledger, numbers: list[Observation]) -> tuple[Run, ...]:
+    """The numbers one by one, or region by region with their periods and the pages that hold them."""
+    if len(numbers) <= MOST:
+        runs = [
+            ((f"{_observation_name(ledger.store, row)} ", ""), (row.printed_compact, row.anchor)) for row in numbers
+        ]
         return tuple(run for place, pair in enumerate(runs) for run in ((("; ", ""),) if place else ()) + pair)
     regions: dict[str, list[Observation]] = {}
-    for row in figures:
+    for row in numbers:
         regions.setdefault(row.region, []).append(row)
-    told: list[Run] = []
+    found: list[Run] = []
     for region, rows in regions.items():
-        told.append((f"{'; ' if told else ''}{ledger.store.name('region', region, 'en')}: {len(rows)}", ""))
-        # The later rows first: a period leads to the first page that holds figures of it.
+        found.append((f"{'; ' if found else ''}{ledger.store.name('region', region, 'en')}: {len(rows)}", ""))
+        # The later rows first: a period leads to the first page that holds numbers of it.
         periods = {period_in_words(row.period, "en"): ledger.page_of[row.anchor] for row in reversed(rows)}
         for words, page in reversed(periods.items()):
-            told += [(", ", ""), (words, f"{page}.html")]
-    return tuple(told)
+            found += [(", ", ""), (words, f"{page}.html")]
+    return tuple(found)
 
 
-def _told(store: Store, row: Observation) -> str:
+def _observation_name(store: Store, row: Observation) -> str:
     members = [store.name(name, code, "en") for name, code in row.broken_down_by.items()]
     measure = [] if row.measure == "level" else [row.measure.replace("_", " ")]
     return ", ".join([store.name("region", row.region, "en"), *members, *measure, period_in_words(row.period, "en")])

@@ -1,8 +1,6 @@
-"""An entry of the evidence: what a number is called, and the facts about it, in words that may lead to other entries."""
+"""Entries of the evidence: the title of a number and the facts about it, with links to other entries."""
 
 from __future__ import annotations
-
-__all__ = ["CARD", "INPUT", "PRINTED", "EvidenceEntry", "Fact", "article", "entries", "entry"]
 
 import re
 from dataclasses import dataclass
@@ -29,7 +27,7 @@ PRINTED = (*CARD, "Source", "Place", "Also printed", "Before", "Reading", "Note"
 WHOLES = {"growth_gap": "Against", "rank": "Among"}
 """What the column `of` holds, where it is not the whole of a share or of a contribution."""
 INPUT = re.compile(r"[a-z]\d*")
-"""The names of the figures in a formula: letters."""
+"""The names of the numbers in a formula: letters."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +44,7 @@ class Fact:
 
 @dataclass(frozen=True)
 class EvidenceEntry:
-    """What the evidence says of one number."""
+    """The evidence for one number."""
 
     anchor: str
     title: str
@@ -57,19 +55,19 @@ class EvidenceEntry:
         return {"anchor": self.anchor, "title": self.title, "facts": [[fact.name, fact.runs] for fact in self.facts]}
 
     def select(self, *names: str) -> tuple[Fact, ...]:
-        """The facts called so, and the figures of its formula."""
+        """The facts with these names, and those of the inputs of the formula."""
         return tuple(fact for fact in self.facts if fact.name in names or INPUT.fullmatch(fact.name))
 
 
 def entries(ledger: Ledger) -> dict[str, EvidenceEntry]:
-    """The entry of every printed figure and of every computed number, by its anchor."""
+    """The entry of every printed number and of every computed number, by its anchor."""
     return {anchor: entry(ledger, anchor) for anchor in (*ledger.rows, *ledger.numbers)}
 
 
 def entry(ledger: Ledger, anchor: str) -> EvidenceEntry:
-    """The entry of a printed figure or of a computed number. Raises KeyError for an anchor of neither."""
+    """The entry of a printed number or of a computed number. Raises KeyError for an anchor of neither."""
     row = ledger.rows.get(anchor)
-    return _observed(ledger, row) if row is not None else _computed(ledger, ledger.numbers[anchor])
+    return _printed_entry(ledger, row) if row is not None else _computed_entry(ledger, ledger.numbers[anchor])
 
 
 def article(store: Store, code: str) -> EvidenceEntry:
@@ -81,7 +79,7 @@ def article(store: Store, code: str) -> EvidenceEntry:
     )
 
 
-def _observed(ledger: Ledger, row: Observation) -> EvidenceEntry:
+def _printed_entry(ledger: Ledger, row: Observation) -> EvidenceEntry:
     store = ledger.store
     quantity = printed_quantity(row)
     unit = unit_of(store.units, row.unit)
@@ -92,7 +90,7 @@ def _observed(ledger: Ledger, row: Observation) -> EvidenceEntry:
     facts = [
         _fact("Printed", of.closed(row.printed)),
         _fact("Reads", english if chinese in (english, of.closed(row.printed)) else f"{english}; {chinese}"),
-        _fact("Value", f"{row.value:,f}{upper}{_counted(unit)}".replace("-", "−", 1)),
+        _fact("Value", f"{row.value:,f}{upper}{_unit_behind(unit)}".replace("-", "−", 1)),
         _fact("Bound", "" if row.bound == "exact" else BOUNDS["en"][row.bound].strip()),
         _fact("Interval", of.interval_words(store, row)),
         _fact("Rounding unit", of.override(store, row)),
@@ -118,7 +116,7 @@ def _observed(ledger: Ledger, row: Observation) -> EvidenceEntry:
     return EvidenceEntry(row.anchor, name_of(store, row), tuple(fact for fact in facts if fact.text))
 
 
-def _computed(ledger: Ledger, number: dict[str, Any]) -> EvidenceEntry:
+def _computed_entry(ledger: Ledger, number: dict[str, Any]) -> EvidenceEntry:
     store = ledger.store
     rows = of.rows_of(store, number)
     letters = letters_of([row.obs for row in rows])
@@ -145,8 +143,8 @@ def _computed(ledger: Ledger, number: dict[str, Any]) -> EvidenceEntry:
     )
 
 
-def _counted(unit: pd.Series[Any]) -> str:
-    """The unit behind a plain number: `%` beside it, words after a blank."""
+def _unit_behind(unit: pd.Series[Any]) -> str:
+    """The unit as it follows a number: `%` without a space, words with one."""
     words = str(unit["symbol_en"] or unit["name_en"])
     return words if words.startswith("%") else f" {words}"
 

@@ -1,40 +1,14 @@
-"""What single facts of an entry say: names, places, intervals and uses, in words that may lead to other entries."""
+"""The words of single facts of an entry: names, locations, intervals and uses, with links to other entries."""
 
 from __future__ import annotations
-
-__all__ = [
-    "TIMING",
-    "Run",
-    "article_of",
-    "audit_runs",
-    "before",
-    "chinese",
-    "closed",
-    "common_words",
-    "date_words",
-    "inputs",
-    "interval_words",
-    "location",
-    "number_name",
-    "override",
-    "prints",
-    "range_of",
-    "results",
-    "rounding_units",
-    "rows_of",
-    "uses",
-    "vintage",
-    "waiver_runs",
-    "whole",
-]
 
 from decimal import Decimal
 from typing import Any
 
 from statbook.analysis import printed_quantity, rounding_unit
 from statbook.audit import describe_verdict
-from statbook.charts import Labels
 from statbook.evidence.ledger import Ledger, Use
+from statbook.charts import Labels
 from statbook.prose import format_number, period_in_words, quantity_in_words, unit_of
 from statbook.prose.number_words import OPEN, span
 from statbook.rules import RULES, page_of
@@ -56,25 +30,25 @@ BASIS = {"printed": "date printed", "dateline": "date of the dateline", "inferre
 
 
 def chinese(store: Store, row: Observation) -> str:
-    """Region and name of a printed figure in Chinese, for those who look for them."""
+    """Region and name of a printed number in Chinese."""
     names = [store.name("region", row.region, "zh"), str(store.indicators.at[row.indicator, "name_zh"])]
     return ":".join([*names, *([Labels(store, "zh").name(row)] if row.broken_down_by else [])])
 
 
 def number_name(number: dict[str, Any]) -> str:
     """The name of a computed number."""
-    # A sentence's key tells the measure itself; a mark of a figure bears the name of what is measured.
+    # A sentence's key tells the measure itself; a mark of a chart has the name of what is measured.
     measure = "" if number["key"] else MEASURE_NAMES["en"][number["measure"]]
     return ", ".join(filter(None, (number["name"] or number["key"], measure)))
 
 
 def common_words(store: Store, rows: list[Observation]) -> dict[str, str]:
-    """Region and period of figures in words, as far as they agree."""
-    told = {
+    """Region and period in words, if all *rows* share them."""
+    found = {
         "region": {store.name("region", row.region, "en") for row in rows},
         "period": {period_in_words(row.period, "en") for row in rows},
     }
-    return {name: words.pop() for name, words in told.items() if len(words) == 1}
+    return {name: words.pop() for name, words in found.items() if len(words) == 1}
 
 
 def closed(text: str) -> str:
@@ -83,7 +57,7 @@ def closed(text: str) -> str:
 
 
 def interval_words(store: Store, row: Observation) -> str:
-    """What rounding and bound allow, in words; why there is no interval, where there is none."""
+    """The interval by rounding and bound in words, or why there is none."""
     if row.measure == "rank":
         return ""
     unit, fine = unit_of(store.units, row.unit), rounding_unit(row)
@@ -123,7 +97,7 @@ def rows_of(store: Store, number: dict[str, Any]) -> list[Observation]:
 
 
 def vintage(number: dict[str, Any]) -> str:
-    """What a number says that was computed from values which have been revised since."""
+    """The note of a number that was computed from values which have been revised since."""
     revised = number.get("vintage", {})
     if not revised:
         return ""
@@ -133,7 +107,7 @@ def vintage(number: dict[str, Any]) -> str:
 
 
 def range_of(store: Store, number: dict[str, Any]) -> str:
-    """The interval of a computed number; where its figures are bounds on both sides, that nothing follows."""
+    """The interval of a computed number; where its numbers are bounds on both sides, that nothing follows."""
     words = str(number["words"]["range"])
     if words == OPEN["en"]:
         return words + ONE_DIGIT
@@ -155,7 +129,7 @@ def whole(store: Store, of: str) -> str:
 
 
 def date_words(store: Store, code: str) -> str:
-    """The date of an article in words, and what it is known from."""
+    """The date of an article in words, and how it is known."""
     row = store.sources.loc[code]
     return f"{period_in_words(str(row['date']), 'en')} ({BASIS[str(row['date_basis'])]})"
 
@@ -172,7 +146,7 @@ def location(row: Observation) -> str:
 
 
 def prints(ledger: Ledger, row: Observation) -> list[str]:
-    """The further printings of a figure, with their places."""
+    """The further printings of a number, with their places."""
     others = ledger.prints.get(row.obs, [])
     return [
         f"{closed(other['printed'])} in {other['source']} at {other['offset'] or other['cell']}" for other in others
@@ -180,7 +154,7 @@ def prints(ledger: Ledger, row: Observation) -> list[str]:
 
 
 def before(store: Store, row: Observation) -> tuple[Run, ...]:
-    """What was in force before a figure, the latest first: its value, its place, and until when."""
+    """The earlier values of a number, the latest first: value, source, location and last day."""
     runs: list[Run] = []
     for old in reversed(store.earlier.get(row.obs, [])):
         words = quantity_in_words(printed_quantity(old), store.units, "en")
@@ -199,11 +173,11 @@ def results(ledger: Ledger, row: Observation) -> tuple[Run, ...]:
     for anchor in anchors:
         number = ledger.numbers[anchor]
         runs.append((f"{number_name(number)}: {number['words']['num']}", anchor))
-    return _joined(runs)
+    return _join(runs)
 
 
 def audit_runs(ledger: Ledger, row: Observation) -> tuple[Run, ...]:
-    """What the audit says of a figure, and in how many checks of others it takes part."""
+    """The verdicts of the audit on a number, and in how many checks of others it takes part."""
     found = ledger.verdicts.get(row.obs, [])
     own = [verdict for verdict in found if verdict.relation.observation.obs == row.obs]
     runs: list[Run] = []
@@ -224,7 +198,7 @@ def audit_runs(ledger: Ledger, row: Observation) -> tuple[Run, ...]:
 
 
 def waiver_runs(number: dict[str, Any]) -> tuple[Run, ...]:
-    """The rules that a number breaks knowingly, each with its reason and its page."""
+    """The rules that were waived for a number, each with its reason and its page."""
     runs: list[Run] = []
     for rule, english, chinese in number.get("knowingly", ()):
         reason = english if chinese == english else f"{english} {chinese}"
@@ -233,24 +207,24 @@ def waiver_runs(number: dict[str, Any]) -> tuple[Run, ...]:
 
 
 def uses(found: list[Use]) -> tuple[Run, ...]:
-    """Chapter by chapter: places in the text by their count, figures and tables by their titles."""
+    """Chapter by chapter: places in the text by their count, charts and tables by their titles."""
     runs: list[Run] = []
     for chapter in dict.fromkeys(use.chapter for use in found):
         here = list(dict.fromkeys(use for use in found if use.chapter == chapter))
         text = [use for use in here if not use.words]
         words = ["text"] if len(text) == 1 else [f"text {place + 1}" for place in range(len(text))]
-        told = [*zip(words, text, strict=True), *((f"“{use.words}”", use) for use in here if use.words)]
-        links = [(name, f"{use.document}.html" + (f"#{use.place}" if use.place else "")) for name, use in told]
-        runs += [(f"{'. ' if runs else ''}{chapter}: ", ""), *_joined(links)]
+        named = [*zip(words, text, strict=True), *((f"“{use.words}”", use) for use in here if use.words)]
+        links = [(name, f"{use.document}.html" + (f"#{use.place}" if use.place else "")) for name, use in named]
+        runs += [(f"{'. ' if runs else ''}{chapter}: ", ""), *_join(links)]
     return tuple(runs)
 
 
-def _joined(runs: list[Run]) -> tuple[Run, ...]:
+def _join(runs: list[Run]) -> tuple[Run, ...]:
     return tuple(run for place, item in enumerate(runs) for run in ((("; ", ""),) if place else ()) + (item,))
 
 
 def inputs(store: Store, rows: list[Observation], letters: dict[str, str]) -> list[tuple[str, tuple[Run, ...]]]:
-    """Each figure of a formula under its letter; what all of them share stands in the name of the entry."""
+    """Each number of a formula under its letter; what all of them share stands in the name of the entry."""
     alike = common_words(store, rows)
     facts: list[tuple[str, tuple[Run, ...]]] = []
     for row in rows:

@@ -1,8 +1,6 @@
-"""Formulas as readers see them: a letter for each figure, no more brackets than needed, no step that another undoes."""
+"""Formulas for readers: a letter for each input, no needless brackets, no steps that cancel out."""
 
 from __future__ import annotations
-
-__all__ = ["in_letters", "letters_of"]
 
 import ast
 import re
@@ -12,12 +10,12 @@ _SIGNS = {"−": "-", "×": "*", "^": "**"}
 
 
 def letters_of(keys: list[str]) -> dict[str, str]:
-    """Key of a figure to its letter: a, b … z, a1, a2 …"""
+    """Key of a number to its letter: a, b … z, a1, a2 …"""
     return {key: chr(ord("a") + place) if place < 26 else f"a{place - 25}" for place, key in enumerate(keys)}
 
 
 def in_letters(formula: str, letters: dict[str, str]) -> str:
-    """*formula*, over keys of figures, with their *letters*: `(x.y / (1 + (x.z / 100)))` as `a / (1 + b / 100)`."""
+    """*formula*, over keys of numbers, with their *letters*: `(x.y / (1 + (x.z / 100)))` as `a / (1 + b / 100)`."""
     keys = "|".join(re.escape(key) for key in sorted(letters, key=len, reverse=True))
     text = re.sub(keys, lambda match: letters[match[0]], formula)
     for sign, code in _SIGNS.items():

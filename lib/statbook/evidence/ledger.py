@@ -1,14 +1,13 @@
-"""The ledger: every number of the data and of the chapters by its anchor, the page of its entry, and its uses."""
+"""The ledger: all numbers of the data and of the chapters by anchor, with the pages of their entries and their uses."""
 
 from __future__ import annotations
-
-__all__ = ["Ledger", "Page", "Use", "indicator_anchor", "theme_name"]
 
 import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from statbook.audit import Audit, Verdict
@@ -28,9 +27,19 @@ def theme_name(store: Store, theme: str) -> str:
     return str(store.package.resources[theme]["title"])
 
 
+def slug(theme: str) -> str:
+    """The name of a theme in addresses."""
+    return theme.replace("_", "-")
+
+
+def template(name: str) -> str:
+    """The Markdown text of evidence/templates/*name*.md."""
+    return (Path(__file__).parent / "templates" / f"{name}.md").read_text(encoding="utf-8")
+
+
 @dataclass(frozen=True)
 class Use:
-    """A place of the book that shows a number: the name of the place within its document, and the title of a figure."""
+    """A place of the book that shows a number: the name of the place within its document, and the title of a chart."""
 
     chapter: str
     document: str
@@ -40,7 +49,7 @@ class Use:
 
 @dataclass(frozen=True)
 class Page:
-    """A page of entries: printed figures, then the numbers computed from them. *year* is 0 for what has no date."""
+    """A page of entries: printed numbers, then the numbers computed from them. *year* is 0 for what has no date."""
 
     document: str
     theme: str
@@ -53,7 +62,7 @@ class Page:
 class Ledger:
     """The evidence of a book.
 
-    store     the printed figures
+    store     the printed numbers
     chapters  what each chapter cites and shows, as the press records it: title, document, cited, shown, uses
     articles  the document that lists the articles
     """
@@ -65,7 +74,7 @@ class Ledger:
 
     @cached_property
     def rows(self) -> dict[str, Observation]:
-        """Printed figures by their anchors."""
+        """Printed numbers by their anchors."""
         return {row.anchor: row for row in self.store.observations}
 
     @cached_property
@@ -92,7 +101,7 @@ class Ledger:
 
     @cached_property
     def prints(self) -> dict[str, list[dict[str, str]]]:
-        """Key of a figure to its further printings, as rows of prints.csv."""
+        """Key of a number to its further printings, as rows of prints.csv."""
         found: dict[str, list[dict[str, str]]] = {}
         for row in self.store.prints.to_dict("records"):
             found.setdefault(row["obs"], []).append({str(name): str(cell) for name, cell in row.items()})
@@ -100,7 +109,7 @@ class Ledger:
 
     @cached_property
     def verdicts(self) -> dict[str, list[Verdict]]:
-        """Key of a figure to the verdicts of the audit in which it takes part."""
+        """Key of a number to the verdicts of the audit in which it takes part."""
         found: dict[str, list[Verdict]] = {}
         for verdict in Audit(self.store).verdicts:
             for row in verdict.relation.observations:
@@ -109,7 +118,7 @@ class Ledger:
 
     @cached_property
     def results(self) -> dict[str, list[str]]:
-        """Anchor of a printed figure to those of the numbers computed from it."""
+        """Anchor of a printed number to those of the numbers computed from it."""
         found: dict[str, list[str]] = {}
         for anchor, number in self.numbers.items():
             for obs in number["inputs"]:
@@ -120,7 +129,7 @@ class Ledger:
     def pages(self) -> tuple[Page, ...]:
         """The pages of entries: by theme and by the year in which the period ends, of at most MOST entries each.
 
-        A computed number stands on the page of the first figure of its formula.
+        A computed number stands on the page of the first number of its formula.
         """
         made = []
         for theme in self.store.themes:
@@ -138,7 +147,7 @@ class Ledger:
                 yield anchor
 
     def _page(self, theme: str, year: int, part: int, entries: list[str]) -> Page:
-        name = "-".join((theme.replace("_", "-"), str(year) if year else "undated", *([str(part)] if part > 1 else [])))
+        name = "-".join((slug(theme), str(year) if year else "undated", *([str(part)] if part > 1 else [])))
         rows = tuple(self.rows[anchor] for anchor in entries if anchor in self.rows)
         numbers = tuple(anchor for anchor in entries if anchor not in self.rows)
         return Page(f"evidence/{name}", theme, year, part, rows, numbers)
@@ -157,6 +166,6 @@ class Ledger:
 
 
 def _year(row: Observation) -> int:
-    """The year in which the period of a figure ends; 0 if the text dates it not at all."""
+    """The year in which the period of a number ends; 0 if the text dates it not at all."""
     years = re.findall(r"\d{4}", row.period)
     return int(years[-1]) if years else 0

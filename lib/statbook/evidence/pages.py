@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-__all__ = ["INDEXES", "pages"]
-
 import json
 from collections.abc import Iterable
 from typing import Any
@@ -11,7 +9,7 @@ from typing import Any
 from statbook.evidence.codebook import codebook, codebook_index
 from statbook.evidence.entry import EvidenceEntry
 from statbook.evidence.facts import date_words
-from statbook.evidence.ledger import Ledger, Page, theme_name
+from statbook.evidence.ledger import Ledger, Page, slug, template, theme_name
 from statbook.evidence.series_tables import series_table, split_series
 from statbook.evidence.traps import INDEX as TRAPS
 from statbook.evidence.traps import traps
@@ -23,7 +21,7 @@ INDEXES = ("evidence/index", "codebook/index", TRAPS)
 """The pages by which readers come in; they stand in the contents of the book."""
 HEAD = "---\norphan: true\n---\n\n"
 LINES = 300
-"""Lines of a page that lists figures by article."""
+"""Lines of a page that lists numbers by article."""
 
 
 def pages(ledger: Ledger, entries: dict[str, EvidenceEntry]) -> dict[str, str]:
@@ -65,8 +63,8 @@ def _title(store: Store, page: Page) -> str:
 def _index(ledger: Ledger, articles: int) -> str:
     store = ledger.store
     themes = "\n\n".join(
-        f"(evidence-{_slug(theme)})=\n### {plain(theme_name(store, theme))}\n\n"
-        f"[Codebook](/codebook/{_slug(theme)}.entries) · "
+        f"(evidence-{slug(theme)})=\n### {plain(theme_name(store, theme))}\n\n"
+        f"[Codebook](/codebook/{slug(theme)}.entries) · "
         + " · ".join(
             f"[{page.year or 'undated'}{f', part {page.part}' if page.part > 1 else ''}](/{page.document}.entries) "
             f"({len(page.rows)}" + (f" and {len(page.numbers)} computed)" if page.numbers else ")")
@@ -87,23 +85,8 @@ def _index(ledger: Ledger, articles: int) -> str:
         for row in store.sources.to_dict("records")
         if row["source"] in counted
     ]
-    return (
-        "(evidence-index)=\n# Evidence\n\n"
-        "Every number of the book has an entry: how it is printed and where, or the formula that made it and what "
-        "rounding allows.\n"
-        "A number in a sentence, a cell of a table or a mark in a chart leads to it.\n"
-        "An entry keeps its name when pages are added: the address of this page, with `#` and the name behind it, leads to it.\n\n"
-        "## By theme and year\n\n"
-        "A year holds the printed numbers whose period ends in it, and the numbers computed from them.\n\n"
-        + themes
-        + f"\n\n## By article\n\nThe numbers in the order in which they stand in their texts: {lists}.\n\n"
-        + markdown_table(["Article", "Title", "Date", "Numbers"], sources)
-        + "\n"
-    )
-
-
-def _slug(theme: str) -> str:
-    return theme.replace("_", "-")
+    table = markdown_table(["Article", "Title", "Date", "Numbers"], sources)
+    return template("evidence").format(themes=themes, lists=lists, sources=table)
 
 
 def _article_page(place: int) -> str:
@@ -111,7 +94,7 @@ def _article_page(place: int) -> str:
 
 
 def _by_article(ledger: Ledger) -> Iterable[str]:
-    """The figures of each article in the order of their places; several articles a page, none of them parted."""
+    """The numbers of each article in the order of their places; several articles a page, none of them parted."""
     store = ledger.store
     sections: list[str] = []
     length = 0
@@ -125,7 +108,7 @@ def _by_article(ledger: Ledger) -> Iterable[str]:
         body = [
             [
                 plain(row.cell) if row.offset is None else str(row.offset),
-                plain("".join(row.printed.split())),
+                plain(row.printed_compact),
                 f"[{plain(name_of(store, row))}](#{row.anchor})",
                 plain(period_in_words(row.period, "en")),
             ]

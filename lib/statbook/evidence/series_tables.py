@@ -1,8 +1,6 @@
-"""Months of a series in the evidence: one table for all of them, a line a month, and once what they share."""
+"""Monthly series in the evidence: one table with a line for each month, and the facts they share given once."""
 
 from __future__ import annotations
-
-__all__ = ["series_table", "split_series"]
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -22,7 +20,7 @@ LEFT = ("Value", "Key", "Compared with")
 def split_series(
     rows: Iterable[Observation], entries: Mapping[str, EvidenceEntry]
 ) -> tuple[list[str], dict[str, list[str]]]:
-    """The anchors of figures that have an entry each, and by name those that stand in a table: cells of a table."""
+    """The anchors of numbers that have an entry each, and by name those that stand in a table: cells of a table."""
     named: dict[str, list[str]] = {}
     kept = []
     for row in rows:
@@ -39,10 +37,10 @@ def series_table(entries: list[EvidenceEntry]) -> dict[str, Any]:
 
     A cell is words; a fact is its name, its runs and whether print keeps it; *more* are those that most do not share.
     """
-    told = [{fact.name: fact for fact in entry.facts} for entry in entries]
-    names = dict.fromkeys(name for facts in told for name in facts if name not in (*COLUMNS, *LEFT))
-    shared = {name: found for name in names if (found := _usual([facts.get(name) for facts in told])) is not None}
-    head = [name for name in COLUMNS if any(name in facts for facts in told)]
+    by_name = [{fact.name: fact for fact in entry.facts} for entry in entries]
+    names = dict.fromkeys(name for facts in by_name for name in facts if name not in (*COLUMNS, *LEFT))
+    shared = {name: found for name in names if (found := _usual([facts.get(name) for facts in by_name])) is not None}
+    head = [name for name in COLUMNS if any(name in facts for facts in by_name)]
     rows = [
         {
             "anchor": entry.anchor,
@@ -53,7 +51,7 @@ def series_table(entries: list[EvidenceEntry]) -> dict[str, Any]:
                 if name in facts and facts[name] != shared.get(name)
             ],
         }
-        for entry, facts in zip(entries, told, strict=True)
+        for entry, facts in zip(entries, by_name, strict=True)
     ]
     facts = [[fact.name, fact.runs, fact.name in PRINTED] for fact in shared.values()]
     return {"facts": facts, "head": head, "rows": rows}

@@ -1,8 +1,6 @@
-"""From a number, a key or an article to the entries of the evidence, and to the passage in the source text."""
+"""Looks up the entries of a number, a key or an article, and the passage in the source text."""
 
 from __future__ import annotations
-
-__all__ = ["entry_at", "find_anchors", "passage", "printed_inputs"]
 
 import difflib
 import re
@@ -10,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
 
+from statbook.errors import StatbookError
 from statbook.evidence.entry import EvidenceEntry, article, entry
 from statbook.evidence.formula import letters_of
 from statbook.evidence.ledger import Ledger
@@ -17,7 +16,7 @@ from statbook.prose.number_words import SCALES
 from statbook.store import ARTICLE, Observation, article_anchor, normalize, passage_at, source_text
 
 AROUND = 45
-"""Characters of a passage before and after the printed figure."""
+"""Characters of a passage before and after the printed number."""
 _POWERS = {word.strip(): power for scales in SCALES.values() for words in scales.values() for power, word in words}
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 
@@ -25,7 +24,7 @@ _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 def find_anchors(ledger: Ledger, text: str) -> tuple[list[str], list[str]]:
     """Anchors of the entries that *text* names, and close keys where there are none.
 
-    A key, an anchor or the code of an article names its own; an article, the figures read from it.
+    A key, an anchor or the code of an article names its own; an article, the numbers read from it.
     A number is looked for as it is printed, as the book writes it in English and in Chinese, and by its value.
     """
     store = ledger.store
@@ -44,6 +43,26 @@ def find_anchors(ledger: Ledger, text: str) -> tuple[list[str], list[str]]:
     return [], difflib.get_close_matches(wanted, [*store.by_obs, *map(str, store.sources.index)], 3)
 
 
+def look_up(ledger: Ledger, text: str, texts: Path | None = None) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Title and facts (name and words) of each entry that *text* names; with *texts*, also the source passages.
+
+    Raises StatbookError if there is no such entry.
+    """
+    anchors, close = find_anchors(ledger, text)
+    if not anchors:
+        hint = f" Close to it: {', '.join(close)}." if close else ""
+        raise StatbookError(f"no number, key or article of the book is {text!r}.{hint}")
+    found = []
+    for anchor in anchors:
+        shown = entry_at(ledger, anchor)
+        facts = [(fact.name, fact.text) for fact in shown.facts]
+        if texts is not None:
+            inputs = printed_inputs(ledger, anchor)
+            facts += [(f"Passage {name}".strip(), passage(ledger, row, texts)) for name, row in inputs]
+        found.append((shown.title, [*facts, ("Page", f"{ledger.page_of[anchor]}.html#{anchor}")]))
+    return found
+
+
 def entry_at(ledger: Ledger, anchor: str) -> EvidenceEntry:
     """The entry at *anchor*, articles included."""
     code = anchor.removeprefix(ARTICLE)
@@ -51,7 +70,7 @@ def entry_at(ledger: Ledger, anchor: str) -> EvidenceEntry:
 
 
 def printed_inputs(ledger: Ledger, anchor: str) -> list[tuple[str, Observation]]:
-    """The printed figures of an entry: itself without a name, or those of its formula by their letters."""
+    """The printed numbers of an entry: itself without a name, or those of its formula by their letters."""
     if anchor in ledger.rows:
         return [("", ledger.rows[anchor])]
     keys = ledger.numbers[anchor]["inputs"] if anchor in ledger.numbers else []
@@ -59,7 +78,7 @@ def printed_inputs(ledger: Ledger, anchor: str) -> list[tuple[str, Observation]]
 
 
 def passage(ledger: Ledger, row: Observation, texts: Path) -> str:
-    """The words of the source around a figure, the figure itself between brackets. Raises DataError if it is not there."""
+    """The words of the source around a number, the number itself between brackets. Raises DataError if it is not there."""
     if row.offset is None:
         return ""
     source = ledger.store.sources.loc[row.source]
@@ -96,12 +115,12 @@ def _by_name(ledger: Ledger, text: str) -> Iterator[str]:
 
 
 def _by_print(ledger: Ledger, text: str) -> Iterator[str]:
-    """Entries whose printed form, which may be words alone (一年多, 首位), is *text*."""
+    """Entries whose printed form is *text*; it may have no digits (一年多, 首位)."""
     return (anchor for anchor, row in ledger.rows.items() if text and _plain(row.printed) == _plain(text))
 
 
 def _plain(text: str) -> str:
-    """One way of writing: compatible characters alike, no blanks, no separators of thousands, one minus."""
+    """*text* in one way of writing: no blanks or thousands separators, one minus sign, lower case."""
     return normalize(text).lower().replace("−", "-")
 
 

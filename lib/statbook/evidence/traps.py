@@ -1,8 +1,6 @@
-"""The pages of the rules: each mistake with figures of the book, what it would have said, its refusal, and what is right."""
+"""The pages of the rules: an example of each mistake, its wrong result, the refusal, and the right number."""
 
 from __future__ import annotations
-
-__all__ = ["INDEX", "traps"]
 
 import operator
 from collections.abc import Callable
@@ -14,7 +12,7 @@ from typing import Any
 from statbook.analysis import Quantity, Scope, constant, together
 from statbook.errors import BuildError, MixedNumbers
 from statbook.evidence.facts import number_name
-from statbook.evidence.ledger import Ledger
+from statbook.evidence.ledger import Ledger, template
 from statbook.prose import period_in_words, quantity_in_words, range_in_words
 from statbook.prose.markup import markdown_table, plain
 from statbook.rules import ACTS, RULES, Rule, allow, page_of
@@ -32,7 +30,7 @@ SIGNS: dict[str, tuple[str, Callable[[Any, Any], Any]]] = {
 
 @dataclass(frozen=True)
 class Example:
-    """A mistake with figures of the data, as data/traps.yaml declares it."""
+    """The example of a rule, from data/traps.yaml."""
 
     ledger: Ledger
     entry: dict[str, Any]
@@ -47,7 +45,7 @@ class Example:
 
     @cached_property
     def numbers(self) -> dict[str, Quantity]:
-        """The figures by the letters that the call gives them. Raises BuildError for one that is not printed."""
+        """The numbers by the letters that the call gives them. Raises BuildError for one that is not printed."""
         found = {}
         for place, key in enumerate([*self.entry["keys"], *self.entry.get("implied", [])]):
             quantity = self.scope.get(key)
@@ -58,7 +56,7 @@ class Example:
 
     @property
     def is_known(self) -> bool:
-        """Whether its figures were known on the day that the data are read at, and revised if it is about that."""
+        """Whether its numbers were known on the day that the data are read at, and revised if it is about that."""
         keys = (*self.entry["keys"], *self.entry.get("implied", []))
         if self.ledger.store.dated and not all(self.scope.get(key) for key in keys):
             return False
@@ -66,7 +64,7 @@ class Example:
 
     @property
     def call(self) -> str:
-        """What one types in a notebook to make the mistake."""
+        """The code that makes the mistake in a notebook."""
         act, letters = self.entry["act"], list(self.numbers)
         keys = [*self.entry["keys"], *self.entry.get("implied", [])]
         given, implied = letters[: len(self.entry["keys"])], letters[len(self.entry["keys"]) :]
@@ -83,16 +81,16 @@ class Example:
         )
 
     def make(self) -> Any:
-        """Make the mistake: what the call gives, if nothing refuses it."""
-        act, figures = self.entry["act"], list(self.numbers.values())
-        given, implied = figures[: len(self.entry["keys"])], figures[len(self.entry["keys"]) :]
+        """Make the mistake, and return its result if nothing refuses it."""
+        act, numbers = self.entry["act"], list(self.numbers.values())
+        given, implied = numbers[: len(self.entry["keys"])], numbers[len(self.entry["keys"]) :]
         if act in SIGNS:
             return SIGNS[act][1](*given)
         return getattr(together, act)(*given, **({"implied": implied} if implied else {}))
 
     @property
     def refusal(self) -> MixedNumbers:
-        """What the mistake meets. Raises BuildError where its rule does not refuse it."""
+        """The refusal of the mistake. Raises BuildError if the rule does not refuse it."""
         try:
             self.make()
         except MixedNumbers as error:
@@ -102,25 +100,25 @@ class Example:
 
     @property
     def wrong(self) -> str:
-        """What the mistake would have given, as Markdown."""
+        """The wrong result, as Markdown."""
         with ExitStack() as stack:
             for rule in RULES:
-                stack.enter_context(allow(rule, because="to show what comes of it"))
+                stack.enter_context(allow(rule, reason="to show what comes of it"))
             made = self.make()
         if isinstance(made, Quantity):
             # Taken at its word: one number, without what rounding and bounds leave open.
             share = self.entry["act"] == "divided"
             number = constant(made.value * (100 if share else 1), "percent" if share else made.unit)
             return f"[{plain(self._words(number))}]{{.wrong}}"
-        told = [f"{plain(self._name(figure))}, {plain(self._words(figure))}" for figure in made]
+        named = [f"{plain(self._name(number))}, {plain(self._words(number))}" for number in made]
         return (
-            f"a line from {told[0]}, to {told[-1]}"
+            f"a line from {named[0]}, to {named[-1]}"
             if self.entry["act"] == "series"
-            else f"first {', then '.join(told)}"
+            else f"first {', then '.join(named)}"
         )
 
     def row(self, quantity: Quantity) -> list[str]:
-        """Name, number and period of a figure, as cells."""
+        """Name, number and period of a number, as cells."""
         period = quantity.rule_input.period if quantity.rule_input is not None else quantity.period
         return [plain(self._name(quantity)), self._link(quantity), plain(period_in_words(period, "en"))]
 
@@ -135,8 +133,8 @@ class Example:
         name = str(formula["name"]["en"]) if formula else self._name(quantity)
         between = range_in_words(quantity, self.ledger.store.units, "en") if quantity.derived else ""
         open_end = between in ("", self._words(quantity))
-        told = "" if open_end else f"; rounding allows {plain(between)}"
-        return f"**Right:** {plain(name)}: {self._link(quantity)}{told}\\."
+        interval = "" if open_end else f"; rounding allows {plain(between)}"
+        return f"**Right:** {plain(name)}: {self._link(quantity)}{interval}\\."
 
     def _words(self, quantity: Quantity) -> str:
         return quantity_in_words(quantity, self.ledger.store.units, "en")
@@ -171,36 +169,11 @@ def traps(ledger: Ledger) -> dict[str, str]:
 
 def _index() -> str:
     rows = [[f"[{plain(rule.title['en'])}](#trap-{name})", plain(rule.why["en"])] for name, rule in RULES.items()]
-    return (
-        "(traps-index)=\n# Traps\n\n"
-        "Mistakes that numbers from press pages invite, and that this book refuses to make: "
-        "in its chapters, and in a notebook of your own.\n"
-        "Each has a page with an example from the data, what it would have said, and what to do instead.\n\n"
-        + markdown_table(["Trap", "Why it misleads"], rows)
-        + "\n\n## Where they are refused\n\n"
-        "Numbers that come from `here.get(…)` refuse to be added, subtracted or divided by one another where a rule "
-        "is broken; `together` has sums, series, orders and comparisons, which refuse as well:\n\n"
-        "```python\nfrom statbook import together\n```\n\n"
-        "`together.stacked`, `together.series`, `together.ranked`, `together.compared`, `together.yearly` and "
-        "`together.based` take numbers; charts that stack, join or rank pass through the same rules when they are "
-        "shown.\n"
-        "A number that is multiplied or divided by a constant is still that number, and a sum remembers its parts; "
-        "a difference, a product or a ratio of numbers is a number of its own, of which the rules know nothing unless "
-        "it has a name here, as growth or a share has.\n\n"
-        "## Doing it knowingly\n\n"
-        "Some questions need two numbers that do not go together.\n"
-        "Then the rule is named and the reason given, and the reason is shown with the number:\n\n"
-        "```python\n"
-        'with together.knowingly("overlapping-groups", because="to show the overlap"):\n'
-        "    both = a + b\n"
-        "```\n\n"
-        "In the data of the book the reasons stand under `knowingly`: of keys in `identities.yaml`, of charts in "
-        "`captions/`.\n"
-    )
+    return template("traps").replace("{rules}", markdown_table(["Trap", "Why it misleads"], rows))
 
 
 def _where(rule: Rule) -> str:
-    """What must be done with figures for the rule to look at them."""
+    """What must be done with numbers for the rule to look at them."""
     *others, last = (ACTS[act]["en"] for act in rule.acts)
     return f"Refused where numbers are {' or '.join([', '.join(others), last] if others else [last])}."
 
@@ -221,31 +194,31 @@ def _without_example(example: Example) -> str:
 
 def _page(example: Example) -> str:
     rule = example.rule
-    told, act = example.entry["told"], example.entry["act"]
-    figures = markdown_table(["What", "Number", "Period"], [example.row(q) for q in example.numbers.values()])
+    words, act = example.entry["told"], example.entry["act"]
+    numbers = markdown_table(["What", "Number", "Period"], [example.row(q) for q in example.numbers.values()])
     refused = f"MixedFigures: {example.refusal}"
     chinese = [
-        rule.mixed["zh"].format(act=ACTS[act]["zh"], told=""),
+        rule.mixed["zh"].format(act=ACTS[act]["zh"], detail=""),
         rule.why["zh"],
         rule.instead["zh"],
     ]
     parts = [
         f"(trap-{rule.name})=\n# {plain(rule.title['en'])}\n\n{{.screen}}\n[All traps](#traps-index)",
-        f"**The mistake:** {plain(rule.mixed['en'].format(act=ACTS[act]['en'], told='').strip())}\n"
+        f"**The mistake:** {plain(rule.mixed['en'].format(act=ACTS[act]['en'], detail='').strip())}\n"
         f"{plain(rule.why['en'])}\n{plain(_where(rule))}",
-        f"## The example\n\n{plain(told['en'])}\n\n{figures}",
+        f"## The example\n\n{plain(words['en'])}\n\n{numbers}",
         f"```python\n{example.call}\n```",
         f"**Wrong:** {example.wrong}",
         f"## The refusal\n\n```{{code-block}} text\n:class: refusal\n\n{refused}\n```",
         f"## Instead\n\n{plain(rule.instead['en'])}",
         example.right,
-        _broken(example),
-        f"## 中文\n\n{plain(rule.title['zh'])}。{plain(''.join(chinese))}\n\n{plain(told['zh'])}",
+        _waived_numbers(example),
+        f"## 中文\n\n{plain(rule.title['zh'])}。{plain(''.join(chinese))}\n\n{plain(words['zh'])}",
     ]
     return HEAD + "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _broken(example: Example) -> str:
+def _waived_numbers(example: Example) -> str:
     """The numbers of the book that break the rule knowingly, with the reasons."""
     found: dict[str, list[str]] = {}
     for anchor, number in example.ledger.numbers.items():

@@ -1,8 +1,6 @@
-"""What a reader sees of a Markdown text, piece by piece, as the book tool's own parser reads it."""
+"""The words that a reader sees in a Markdown text, read with the parser of the book (MyST)."""
 
 from __future__ import annotations
-
-__all__ = ["EXTENSIONS", "MarkdownText", "Piece", "read_markdown"]
 
 import re
 from collections.abc import Iterator

@@ -1,8 +1,6 @@
-"""Words from data where they must be nothing but words: on one line, or in Markdown without markup."""
+"""Text from the data as plain text: on one line, or escaped for Markdown."""
 
 from __future__ import annotations
-
-__all__ = ["markdown_table", "one_line", "plain"]
 
 import re
 import unicodedata

@@ -6,19 +6,6 @@ A number is never written more finely than its source prints it, or than its int
 
 from __future__ import annotations
 
-__all__ = [
-    "change_in_words",
-    "format_number",
-    "inner_digit",
-    "interval_digit",
-    "quantity_in_words",
-    "range_in_words",
-    "resolution",
-    "span",
-    "supported_digit",
-    "unit_of",
-]
-
 import math
 import re
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
@@ -34,25 +21,18 @@ SCALES: dict[str, dict[str, tuple[tuple[int, str], ...]]] = {
     "en": {kind: ((12, " trillion"), (9, " billion"), (6, " million")) for kind in ("money", "count")},
     "zh": {"money": ((12, "万亿"), (8, "亿"), (4, "万")), "count": ((12, "万亿"), (8, "亿"), (4, "万"))},
 }
+_BOUNDS = (
+    ("exact", "", ""),
+    ("about", "about ", "约"),
+    ("more_than", "more than ", "超过"),
+    ("at_least", "at least ", "至少"),
+    ("at_most", "at most ", "至多"),
+    ("less_than", "less than ", "不到"),
+    ("indicative", "roughly ", "大致"),
+)
 BOUNDS = {
-    "en": {
-        "exact": "",
-        "about": "about ",
-        "more_than": "more than ",
-        "at_least": "at least ",
-        "at_most": "at most ",
-        "less_than": "less than ",
-        "indicative": "roughly ",
-    },
-    "zh": {
-        "exact": "",
-        "about": "约",
-        "more_than": "超过",
-        "at_least": "至少",
-        "at_most": "至多",
-        "less_than": "不到",
-        "indicative": "大致",
-    },
+    "en": {bound: english for bound, english, _ in _BOUNDS},
+    "zh": {bound: chinese for bound, _, chinese in _BOUNDS},
 }
 OPEN = {"en": "open on both sides", "zh": "两端均未限定"}
 """What an interval is where its numbers are bounds in both directions."""
@@ -236,7 +216,7 @@ def range_in_words(quantity: Quantity, units: pd.DataFrame, lang: str) -> str:
         )
     top = format_number(high, unit, lang, fine=fine, rounding=ROUND_CEILING)
     if not math.isfinite(low) or (quantity.derived and quantity.bound == "at_most"):
-        # Where a figure is a bound, the other end says nothing.
+        # Where a number is a bound, the other end says nothing.
         return f"{BOUNDS[lang]['at_most']}{top}"
     return span(format_number(low, unit, lang, fine=fine, rounding=ROUND_FLOOR), top, lang)
 

@@ -20,17 +20,6 @@ output sees the same words. No role reaches the book tool, and no word of the da
 
 from __future__ import annotations
 
-__all__ = [
-    "ROLES",
-    "WRITTEN",
-    "RenderedNumber",
-    "cited_keys",
-    "earlier_vintage",
-    "is_printed_form",
-    "render_number",
-    "resolve",
-]
-
 import re
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -132,14 +121,14 @@ def cited_keys(markdown: str) -> list[tuple[str, str]]:
 
 
 def is_printed_form(store: Store, form: str) -> bool:
-    """Whether the data hold a figure that is printed in this *form*."""
+    """Whether a number is printed in this *form* in the data."""
     return any(row.printed == form for row in store.observations) or form in set(store.prints["printed"])
 
 
 def render_numbers(
     scope: Scope, keys: list[str], lang: str, names: Callable[[str], str]
 ) -> dict[str, dict[str, Any] | None]:
-    """Key to figure, or to None where nothing is printed for it; *names* gives words for a key. Raises KeyUnknown."""
+    """Key to number, or to None where nothing is printed for it; *names* gives words for a key. Raises KeyUnknown."""
     found: dict[str, dict[str, Any] | None] = {}
     for key in keys:
         quantity = scope.get(key)
@@ -151,7 +140,7 @@ def render_numbers(
 
 def resolve(
     markdown: str,
-    figures: dict[str, dict[str, Any] | None],
+    numbers: dict[str, dict[str, Any] | None],
     said: dict[str, str],
     mark: Mark,
 ) -> str:
@@ -159,37 +148,37 @@ def resolve(
 
     Paragraphs and list items that cite a number for which nothing is printed are left out.
     *mark* gives each place a name, by which the entry leads back to it.
-    Raises KeyUnknown for a key that *figures* have no answer to, and for words that nobody *said*.
+    Raises KeyUnknown for a key that *numbers* have no answer to, and for words that nobody *said*.
     """
     for role, key in WRITTEN.findall(markdown):
-        known = said if role == "say" else figures
+        known = said if role == "say" else numbers
         if role not in ("printed", "missing") and key not in known:
             raise KeyUnknown(f"{{{role}}}`{key}`: nobody asked for {key!r}; there are {', '.join(known)}")
     blocks = []
     for block in re.split(r"\n{2,}", markdown):
         if re.fullmatch(r"\{missing\}`[^`]+`", block.strip()):
-            block = _list_of_missing(figures, said)
+            block = _list_of_missing(numbers, said)
         items = re.split(r"(?m)^(?=[-*] |\d+\. )", block)
-        kept = [item for item in items if _stands(item, figures)]
+        kept = [item for item in items if _stands(item, numbers)]
         text = "".join(kept)
         if text.strip():
             blocks.append(text)
     text = CONDITION.sub("", "\n\n".join(blocks))
-    return WRITTEN.sub(lambda match: _linked(match, figures, said, mark), text)
+    return WRITTEN.sub(lambda match: _link(match, numbers, said, mark), text)
 
 
-def _stands(text: str, figures: dict[str, dict[str, Any] | None]) -> bool:
-    """Whether everything that the text cites is printed, and nothing is that it stands in for."""
-    return all(_holds(role, figures[key]) for role, key in cited_keys(text))
+def _stands(text: str, numbers: dict[str, dict[str, Any] | None]) -> bool:
+    """Whether all conditions of the text hold: what it cites is printed, and what it replaces is not."""
+    return all(_holds(role, numbers[key]) for role, key in cited_keys(text))
 
 
-def _holds(role: str, figure: dict[str, Any] | None) -> bool:
-    """Whether the paragraph stands that cites *figure* in *role*."""
-    if figure is None or role == "unless":
-        return (figure is None) == (role == "unless")
+def _holds(role: str, number: dict[str, Any] | None) -> bool:
+    """Whether a paragraph that cites *number* in *role* is kept."""
+    if number is None or role == "unless":
+        return (number is None) == (role == "unless")
     if role not in ("decided", "undecided"):
         return True
-    ends = figure["low"], figure["high"]
+    ends = number["low"], number["high"]
     either = None in ends or ends[0] <= 0 <= ends[1]
     return either == (role == "undecided")
 
@@ -198,7 +187,7 @@ def _holds(role: str, figure: dict[str, Any] | None) -> bool:
 _OPENS = re.compile(r"(?:^|\n|[.!?]\s|\|)\s*(?:[-*] |\d+\. )?$")
 
 
-def _linked(match: re.Match[str], figures: dict[str, dict[str, Any] | None], said: dict[str, str], mark: Mark) -> str:
+def _link(match: re.Match[str], numbers: dict[str, dict[str, Any] | None], said: dict[str, str], mark: Mark) -> str:
     role, key = match[1], match[2]
     opens = _OPENS.search(match.string[: match.start()]) is not None
     if role == "printed":
@@ -206,21 +195,21 @@ def _linked(match: re.Match[str], figures: dict[str, dict[str, Any] | None], sai
     if role in ("say", "time"):
         words = said[key] if role == "say" else said[f"time:{key}"]
         return plain(_capital(words) if opens else words)
-    figure = figures[key]
-    if figure is None:
+    number = numbers[key]
+    if number is None:
         return ""
-    kind = ".num .derived" if figure["derived"] else ".num"
-    words = plain(_capital(figure["words"][role]) if opens else figure["words"][role])
-    return f"[[{words}](#{figure['anchor']})]{{{kind} #{mark(figure['anchor'])}}}"
+    kind = ".num .derived" if number["derived"] else ".num"
+    words = plain(_capital(number["words"][role]) if opens else number["words"][role])
+    return f"[[{words}](#{number['anchor']})]{{{kind} #{mark(number['anchor'])}}}"
 
 
 def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _list_of_missing(figures: dict[str, dict[str, Any] | None], said: dict[str, str]) -> str:
-    """One paragraph of what is not printed, and one of the figures left out for it; empty if there is neither."""
-    wanted = (said.get(f"name:{key}", "") for key, figure in figures.items() if figure is None)
+def _list_of_missing(numbers: dict[str, dict[str, Any] | None], said: dict[str, str]) -> str:
+    """One paragraph of what is not printed, and one of the numbers left out for it; empty if there is neither."""
+    wanted = (said.get(f"name:{key}", "") for key, number in numbers.items() if number is None)
     names = [name for name in wanted if name]
     told = [plain(f"{said['missing']} {'; '.join(dict.fromkeys(names))}.")] if names else []
     if said.get("left_out"):

@@ -1,15 +1,13 @@
-"""The articles that a figure or a table rests on, as its source line names them."""
+"""The source line of a chart or a table."""
 
 from __future__ import annotations
-
-__all__ = ["sources_in_words"]
 
 from collections.abc import Iterable
 
 from statbook.store import Store
 from statbook.store.periods import period_in_words
 
-SAY = {
+WORDS = {
     "en": {
         "source": "Source: {sources}. {how}",
         "printed": "As printed.",
@@ -28,18 +26,18 @@ SAY = {
 
 
 def sources_in_words(store: Store, articles: Iterable[str], lang: str, *, derived: bool, how: str = "") -> str:
-    """The source line of *articles* (codes): publishers with their dates, each once, and how the figures stand to them.
+    """The source line of *articles* (codes): publishers with their dates, each once, and how the numbers stand to them.
 
     *how* replaces the words for that, where neither printed nor derived says it; alone where there are no articles.
     """
-    say = SAY[lang]
+    words = WORDS[lang]
     sources: dict[str, None] = {}
     for code in articles:
         row = store.sources.loc[code]
-        publisher = say["page"] if row["publisher"] == "not printed" else str(row["publisher"])
+        publisher = words["page"] if row["publisher"] == "not printed" else str(row["publisher"])
         date = period_in_words(str(row["date"]), lang)
-        note = f" ({say['inferred']})" if row["date_basis"] == "inferred" else ""
+        note = f" ({words['inferred']})" if row["date_basis"] == "inferred" else ""
         sources[f"{publisher}, {date}{note}"] = None
     if not sources:
         return how
-    return say["source"].format(sources="; ".join(sources), how=how or say["derived" if derived else "printed"])
+    return words["source"].format(sources="; ".join(sources), how=how or words["derived" if derived else "printed"])

@@ -1,25 +1,23 @@
-"""Figures that somebody typed into words, in digits, number words or Chinese numerals, where a key should be cited.
+"""Finds numbers that are typed into prose, in digits, words or Chinese numerals, where a key should be cited.
 
-What is no figure:
+Not reported:
 
 years       1990 to 2035, where they read as a date: after a word such as *in* or *since*, with a month, in a range, or
             alone; not before a noun in the plural ("in 2025 firms": put a comma, or say "of the year")
 dates       2026-03-25, 25 March 2026, 2026年3月
 names       5G; a letter with a number (M2, L4); sections and versions ("section 2.1"); the few of NAMES
 small words one to twelve, and 一 to 十二, which count what the text itself puts down ("two ways"); with percent, times,
-            a scale or a fraction (two thirds, 三成) they are figures
+            a scale or a fraction (two thirds, 三成) they are numbers
 ordinals    first, second, 第一
 """
 
 from __future__ import annotations
 
-__all__ = ["CITED", "find_typed_numbers"]
-
 import re
 import unicodedata
 
 CITED = "\ufffc"
-"""Stands where a number is cited by key, or a word is put in."""
+"""Stands for a number that is cited by key, or for an inserted word."""
 
 _MONTHS = (
     "(?:January|February|March|April|May|June|July|August|September|October|November|December"
@@ -33,7 +31,7 @@ _SCALES = "(?:hundred|thousand|million|billion|trillion|dozen)"
 _PART = "(?:third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twelfth|twentieth|hundredth|thousandth|millionth)"
 _RATES = r"(?:percent(?:age)?s?|per\s+cent|pct|(?:percentage|basis)\s+points?|times|yuan|renminbi|RMB|dollars?|euros?)"
 
-# What follows a year and makes a figure of it: a unit, or a noun in the plural with or without words before it.
+# What follows a year and makes a number of it: a unit, or a noun in the plural with or without words before it.
 _NO_NOUN = (
     "(?:was|is|has|does|as|its|this|thus|these|those|his|us|less|across|versus|plus|perhaps|always|says|whereas"
     "|to|and|or|by|in|of|on|at|for|from|the|a|an|than|with|without|but|that|which|who|not|no|had|were|are|came|come"
@@ -92,7 +90,7 @@ _SMALL_CHINESE = {"十一", "十二", "十四五", "十五五"}
 
 
 def find_typed_numbers(text: str) -> list[tuple[int, str]]:
-    """The figures that *text* spells out: (place in the text, the figure as it stands there)."""
+    """The numbers that are typed in *text*: (offset, the number as it is written)."""
     rest = text
     for allowed in (_NAME, _DATE, _YEARS):
         rest = allowed.sub(lambda match: CITED * len(match[0]), rest)

@@ -1,13 +1,9 @@
-"""The traps of the domain as named rules: what may not be brought together, why it misleads, and what to do instead.
+"""Rules for combining statistical numbers: what must not be combined, why it misleads, and what to do instead.
 
-figure      a figure as the rules see it
-rule        what a rule is, and what it looks at
-amounts     rules about what amounts are made of
-rates       rules about units and rates
-times       rules about periods and growth
-origins     rules about who counted what, and how sure it is
-vintages    the rule about values that were revised
-check       all rules on figures brought together; and doing it knowingly
+rule_input  a number as the rules see it
+rule        a rule, and the operations it looks at; the words of all rules are in rules.toml
+amounts, rates, times, origins, vintages    the conditions of the rules
+check       applies the rules, and waives one for a reason
 """
 
 from statbook.rules.check import RULES, Waiver, allow, check

@@ -1,34 +1,30 @@
-"""All rules on figures brought together, and a way to break one knowingly, with the reason told."""
+"""All rules applied to numbers that are combined, and waivers: a rule that is broken on purpose, with the reason."""
 
 from __future__ import annotations
-
-__all__ = ["RULES", "Waiver", "allow", "check"]
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any
 
 from statbook.errors import MixedNumbers, ParameterError
 from statbook.rules.amounts import AMOUNTS
 from statbook.rules.origins import ORIGINS
 from statbook.rules.rates import RATES
-from statbook.rules.rule import ACTS, Rule, RuleInputs
-from statbook.rules.rule_input import RuleInput
+from statbook.rules.rule import ACTS, Rule, RuleInputs, load_rules
 from statbook.rules.times import TIMES
 from statbook.rules.vintages import VINTAGES
 
-RULES: dict[str, Rule] = {rule.name: rule for rule in (*AMOUNTS, *RATES, *TIMES, *ORIGINS, *VINTAGES)}
+RULES: dict[str, Rule] = load_rules(AMOUNTS | RATES | TIMES | ORIGINS | VINTAGES)
 """Every rule by its name."""
-_BY_ACT: dict[str, tuple[Rule, ...]] = {act: tuple(r for r in RULES.values() if act in r.acts) for act in ACTS}
+_BY_ACT = {act: tuple(rule for rule in RULES.values() if act in rule.acts) for act in ACTS}
 LANGUAGES = ("en", "zh")
-_known: ContextVar[tuple[Waiver, ...]] = ContextVar("knowingly", default=())
+_waivers: ContextVar[tuple[Waiver, ...]] = ContextVar("waivers", default=())
 
 
 @dataclass(frozen=True)
 class Waiver:
-    """A rule that was broken knowingly, and the reason in each language in which it is told."""
+    """A rule that may be broken, and the reason in each language."""
 
     rule: str
     reasons: tuple[tuple[str, str], ...]
@@ -38,39 +34,41 @@ class Waiver:
         return dict(self.reasons)[lang]
 
 
-def check(act: str, *sides: tuple[RuleInput, ...], **more: Any) -> tuple[Waiver, ...]:
-    """The rules that *sides*, brought together for *act*, break knowingly, with the reasons.
+def check(inputs: RuleInputs) -> tuple[Waiver, ...]:
+    """The waivers that *inputs* need, in the order of the rules; empty if no rule is broken.
 
-    *more* is what else a Gathering holds. Raises MixedFigures where a rule is broken for no reason.
+    Raises MixedNumbers, naming every rule that is broken without a waiver.
     """
-    gathering = RuleInputs(act, sides, **more)
-    broken = [(rule, found) for rule in _BY_ACT[act] if (found := rule.test(gathering)) is not None]
-    if not broken:
-        return ()
-    waivers = {waiver.rule: waiver for waiver in _known.get()}
-    refused = [rule.refusal(act, found) for rule, found in broken if rule.name not in waivers]
+    broken = [(rule, found) for rule in _BY_ACT[inputs.act] if (found := rule.condition(inputs)) is not None]
+    waivers = {waiver.rule: waiver for waiver in _waivers.get()}
+    refused = [rule.refusal(inputs.act, found) for rule, found in broken if rule.name not in waivers]
     if refused:
         raise MixedNumbers(refused)
     return tuple(waivers[rule.name] for rule, _ in broken)
 
 
 @contextmanager
-def allow(rule: str, *, because: str | Mapping[str, str]) -> Iterator[None]:
-    """Within this context the rule called *rule* may be broken; *because* is shown with what comes of it.
+def allow(rule: str, *, reason: str | Mapping[str, str]) -> Iterator[None]:
+    """Within this context the rule named *rule* may be broken; the result carries the *reason*.
 
-    Raises ParameterError for a rule that does not exist, or without a reason in both languages or as one string.
+    *reason* is one string, or one string a language: `{"en": "…", "zh": "…"}`.
+    Raises ParameterError for an unknown rule or an empty reason.
+
+    >>> from statbook import together
+    >>> with together.allow("overlapping-groups", reason="to show the overlap"):
+    ...     pass
     """
     if rule not in RULES:
-        raise ParameterError(f"knowingly: no rule is called {rule!r}; there are {', '.join(RULES)}")
-    reasons = {lang: because for lang in LANGUAGES} if isinstance(because, str) else because
-    told = isinstance(reasons, Mapping) and reasons.keys() == {*LANGUAGES}
-    if not told or not all(isinstance(reason, str) and reason.strip() for reason in reasons.values()):
+        raise ParameterError(f"allow: no rule is called {rule!r}; there are {', '.join(RULES)}")
+    reasons = {lang: reason for lang in LANGUAGES} if isinstance(reason, str) else reason
+    complete = isinstance(reasons, Mapping) and reasons.keys() == {*LANGUAGES}
+    if not complete or not all(isinstance(words, str) and words.strip() for words in reasons.values()):
         raise ParameterError(
-            f"knowingly: {rule} needs a reason in English and Chinese, or one string: "
-            'because={"en": "…", "zh": "…"} or because="…"'
+            f"allow: {rule} needs a reason in English and Chinese, or one string: "
+            'reason={"en": "…", "zh": "…"} or reason="…"'
         )
-    token = _known.set((*_known.get(), Waiver(rule, tuple(reasons.items()))))
+    token = _waivers.set((*_waivers.get(), Waiver(rule, tuple(reasons.items()))))
     try:
         yield
     finally:
-        _known.reset(token)
+        _waivers.reset(token)

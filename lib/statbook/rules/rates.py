@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-__all__ = ["RATES"]
-
-from statbook.rules.amounts import SUMS
-from statbook.rules.rule import Finding, Rule, RuleInputs, pair_where
+from statbook.rules.rule import Condition, Finding, RuleInputs, pair_where
 from statbook.rules.rule_input import AMOUNT, GROWTH, RATIOS, SHARE, RuleInput
 
 PER_WHOLE = ("rate", "price")
 """Kinds that tell how much there is of something for each unit of a whole of their own."""
 
 
-def _unlike(one: RuleInput, other: RuleInput) -> bool:
+def _unlike_units(one: RuleInput, other: RuleInput) -> bool:
     return (
         one.unit != other.unit
         and not (one.unit_kind in RATIOS and other.unit_kind in RATIOS)
@@ -20,12 +17,12 @@ def _unlike(one: RuleInput, other: RuleInput) -> bool:
     )
 
 
-def _points(gathering: RuleInputs) -> Finding | None:
-    act, figures = gathering.act, gathering.main
+def _percentage_points(inputs: RuleInputs) -> Finding | None:
+    act, numbers = inputs.act, inputs.main
     if act in ("based", "yearly"):
-        rate = figures[-1]
-        return None if rate.sense == GROWTH and rate.unit_kind == "percent" else Finding(figures)
-    for one, other in gathering.pairs:
+        rate = numbers[-1]
+        return None if rate.sense == GROWTH and rate.unit_kind == "percent" else Finding(numbers)
+    for one, other in inputs.pairs:
         if one.unit_kind not in RATIOS or other.unit_kind not in RATIOS:
             continue
         apart = one.unit_kind != other.unit_kind if act == "ranked" else _rate_and_level(one, other)
@@ -50,61 +47,8 @@ def _rate_and_level(one: RuleInput, other: RuleInput) -> bool:
     return one.unit_kind == other.unit_kind == "percent" and (one.sense == GROWTH) != (other.sense == GROWTH)
 
 
-RATES = (
-    Rule(
-        "unlike-units",
-        {"en": "Unlike units", "zh": "不同的单位"},
-        (*SUMS, "compared"),
-        pair_where(_unlike),
-        {"en": "Numbers of different units were {act}.", "zh": "单位不同的数字被{act}。"},
-        {
-            "en": "Their numbers count different things, so that neither their sum nor their order means anything.",
-            "zh": "它们计量的对象不同,求和或排序都没有意义。",
-        },
-        {
-            "en": "Convert where one unit is a multiple of the other; otherwise divide one by the other and name both "
-            "units.",
-            "zh": "可换算的先换算;否则以一个除以另一个,并写明两个单位。",
-        },
-    ),
-    Rule(
-        "percentage-points",
-        {"en": "Percent, percentage points, basis points", "zh": "百分比、百分点与基点"},
-        ("added", "subtracted", "based", "yearly", "ranked"),
-        _points,
-        {
-            "en": "A rate in percent and a difference in points, or two kinds of percent, were {act}.",
-            "zh": "百分比与点数,或两种不同的百分比,被{act}。",
-        },
-        {
-            "en": "A percentage point is a difference between two percentages, a basis point a hundredth of it, and "
-            "growth in percent is a part of what was there before: 40 basis points are 0.4 points and no growth of 40%.",
-            "zh": "百分点是两个百分比之差,基点是百分点的百分之一,增速则是相对于原值的比例:40个基点是0.4个百分点,不是增长40%。",
-        },
-        {
-            "en": "Convert basis points to percentage points, take points only from a rate in percent, and work out a "
-            "base from growth in percent.",
-            "zh": "先把基点换算为百分点;点数只能加减于百分比;推算基期用百分比增速。",
-        },
-    ),
-    Rule(
-        "rates-of-different-wholes",
-        {"en": "Rates of different wholes", "zh": "总体不同的比率"},
-        ("added", "stacked"),
-        pair_where(_different_wholes),
-        {
-            "en": "Rates, prices, growth rates or shares of different wholes were {act}.",
-            "zh": "总体不同的比率、价格、增速或份额被{act}。",
-        },
-        {
-            "en": "A rate says how much there is for each hundred of its own whole: the sum of two is a rate of nothing, "
-            "and their mean is that of both together only where the wholes are equally large.",
-            "zh": "比率是相对于各自总体而言的:两者之和不是任何总体的比率,两者的平均数也只有在总体同样大时才是合并后的比率。",
-        },
-        {
-            "en": "Name each with its whole; for one rate of both, add up what is counted and divide by the wholes added "
-            "up.",
-            "zh": "分别写明各自的总体;要求合并的比率,须将分子之和除以分母之和。",
-        },
-    ),
-)
+RATES: dict[str, Condition] = {
+    "unlike-units": pair_where(_unlike_units),
+    "percentage-points": _percentage_points,
+    "rates-of-different-wholes": pair_where(_different_wholes),
+}

@@ -1,13 +1,13 @@
-"""What a rule is: a name, what it looks at, and its words."""
+"""What a rule is: a name, the operations it looks at, a condition that finds what breaks it, and its words."""
 
 from __future__ import annotations
 
-__all__ = ["ACTS", "Finding", "Rule", "RuleInputs", "Test", "page_of", "pair_where"]
-
-from collections.abc import Callable
+import tomllib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain, combinations, product
+from pathlib import Path
 
 from statbook.errors import Refusal
 from statbook.rules.rule_input import RuleInput
@@ -24,17 +24,17 @@ ACTS: dict[str, Words] = {
     "yearly": {"en": "read as the growth of a year", "zh": "当作年增速"},
     "based": {"en": "turned into a base", "zh": "用于推算基期"},
 }
-"""What figures may be brought together for, in words that follow “were” (and 被 in Chinese)."""
+"""The operations that rules look at, in words that follow “were” (and 被 in Chinese)."""
 
 
 @dataclass(frozen=True)
 class RuleInputs:
-    """Figures brought together.
+    """The numbers that one operation combines.
 
-    sides    in their order, each one figure or the parts of a sum; of `based` the level, then the rate; of `compared`
-             now, then then
+    sides    in their order, each one number or the parts of a sum; for `based` the level, then the rate; for `compared`
+             the later number, then the earlier one
     implied  further sides of a series that are drawn apart from it, as derived
-    years    over how many years a rate is spread, where it is read as one of a year
+    years    over how many years a rate is spread, where it is read as a yearly rate
     """
 
     act: str
@@ -44,24 +44,26 @@ class RuleInputs:
 
     @property
     def main(self) -> tuple[RuleInput, ...]:
+        """The numbers of all sides, without the implied ones."""
         return tuple(chain.from_iterable(self.sides))
 
     @property
     def all(self) -> tuple[RuleInput, ...]:
+        """The numbers of all sides, then the implied ones."""
         return tuple(chain.from_iterable((*self.sides, *self.implied)))
 
     @cached_property
     def pairs(self) -> tuple[tuple[RuleInput, RuleInput], ...]:
-        """Every figure of a side with every figure of another; the parts of one sum were looked at when it was made."""
+        """Each number of a side with each number of another side. Parts of one sum were checked when it was made."""
         between = combinations((*self.sides, *self.implied), 2)
         return tuple(pair for one, other in between for pair in product(one, other))
 
 
 @dataclass(frozen=True)
 class Finding:
-    """The figures that do not go together, and the words that the rule needs to say so.
+    """The numbers that must not be combined, with the words that the rule needs to say why.
 
-    *until*: the last day on which the values of all of them were of one vintage; empty where that is not the matter.
+    *until*: for values of different vintages, the last day on which all of them were of one vintage; else empty.
     """
 
     inputs: tuple[RuleInput, ...]
@@ -69,30 +71,40 @@ class Finding:
     until: str = ""
 
 
-Test = Callable[[RuleInputs], Finding | None]
+Condition = Callable[[RuleInputs], Finding | None]
+"""Returns what breaks the rule, or None if nothing does."""
 
 
 @dataclass(frozen=True)
 class Rule:
-    """A trap: *mixed* says what was done, *why* what is wrong with it, *instead* what is right.
+    """A named mistake. *mixed* says what was done, *why* what is wrong with it, *instead* what is right.
 
-    In *mixed*, `{act}` stands for what was done and `{told}` for what the test found.
+    In *mixed*, `{act}` stands for the operation and `{detail}` for what the condition found.
     """
 
     name: str
     title: Words
     acts: tuple[str, ...]
-    test: Test
+    condition: Condition
     mixed: Words
     why: Words
     instead: Words
 
     def refusal(self, act: str, found: Finding, lang: str = "en") -> Refusal:
-        """What is said to one who broke the rule."""
-        said = self.mixed[lang].format(act=ACTS[act][lang], told=found.detail.get(lang, ""))
-        lines = tuple(dict.fromkeys(figure.words(lang) for figure in found.inputs))
+        """The refusal shown to someone who breaks the rule."""
+        mixed = self.mixed[lang].format(act=ACTS[act][lang], detail=found.detail.get(lang, ""))
+        lines = tuple(dict.fromkeys(number.words(lang) for number in found.inputs))
         page = page_of(self.name) + ".html"
-        return Refusal(self.name, said.strip(), lines, self.why[lang], self.instead[lang], page, found.until)
+        return Refusal(self.name, mixed.strip(), lines, self.why[lang], self.instead[lang], page, found.until)
+
+
+def load_rules(conditions: Mapping[str, Condition]) -> dict[str, Rule]:
+    """The rules by name, in the order of *conditions*; operations and words come from rules.toml."""
+    words = tomllib.loads((Path(__file__).parent / "rules.toml").read_text(encoding="utf-8"))
+    return {
+        name: Rule(name, condition=condition, **words[name] | {"acts": tuple(words[name]["acts"])})
+        for name, condition in conditions.items()
+    }
 
 
 def page_of(name: str) -> str:
@@ -100,11 +112,11 @@ def page_of(name: str) -> str:
     return f"traps/{name}"
 
 
-def pair_where(holds: Callable[[RuleInput, RuleInput], bool]) -> Test:
-    """A test that looks for the first two figures of which *holds* is true."""
+def pair_where(holds: Callable[[RuleInput, RuleInput], bool]) -> Condition:
+    """A condition that returns the first pair of numbers for which *holds* is true."""
 
-    def test(gathering: RuleInputs) -> Finding | None:
-        found = next((pair for pair in gathering.pairs if holds(*pair)), None)
+    def condition(inputs: RuleInputs) -> Finding | None:
+        found = next((pair for pair in inputs.pairs if holds(*pair)), None)
         return Finding(found) if found else None
 
-    return test
+    return condition

@@ -1,8 +1,6 @@
-"""A figure as the rules see it: printed, or derived from one printed figure of which it speaks."""
+"""A number as the rules see it: printed, or derived from one printed number of which it speaks."""
 
 from __future__ import annotations
-
-__all__ = ["AMOUNT", "RuleInput"]
 
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -25,7 +23,7 @@ SENSES = {
     "share_change": POINTS,
     "growth": GROWTH,
 }
-"""What the measures of the data and of derived figures come to; ranks are none of these."""
+"""What the measures of the data and of derived numbers come to; ranks are none of these."""
 SENSE_NAMES = {
     "en": {CHANGE: "change", SHARE: "share", POINTS: "percentage points", GROWTH: "growth", "base": "implied base"},
     "zh": {CHANGE: "变动额", SHARE: "比重", POINTS: "百分点", GROWTH: "增速", "base": "推算的基期值"},
@@ -36,9 +34,9 @@ RATIOS = ("percent", "percentage_point")
 
 @dataclass(frozen=True)
 class RuleInput:
-    """The row of which a figure speaks, and what was made of it.
+    """The row of which a number speaks, and what was made of it.
 
-    measure      that of the row, or base, change, part, base_part, points, growth of a derived figure
+    measure      that of the row, or base, change, part, base_part, points, growth of a derived number
     base_period  the period compared with; `../..` if it is not printed
     derived      whether it was computed from the row
     made_of      the observations that it was computed from; empty for the row alone
@@ -63,8 +61,8 @@ class RuleInput:
     @property
     def unit_kind(self) -> str:
         """What the unit measures: money, percent, percentage_point."""
-        told = self.classification.unit_kind if self.unit == self.row.unit else ""
-        return told or (self.unit if self.unit in RATIOS else "")
+        named = self.classification.unit_kind if self.unit == self.row.unit else ""
+        return named or (self.unit if self.unit in RATIOS else "")
 
     @property
     def factor(self) -> float:
@@ -94,8 +92,8 @@ class RuleInput:
         """Region and dimensions, where a part is set aside, with all that lies in it."""
         if self.classification.reach is not None:
             return dict(self.classification.reach)
-        told = {"region": self.row.region, **self.row.broken_down_by}
-        return {name: frozenset([Member(code, code, code)]) for name, code in told.items()}
+        named = {"region": self.row.region, **self.row.broken_down_by}
+        return {name: frozenset([Member(code, code, code)]) for name, code in named.items()}
 
     @cached_property
     def whole(self) -> frozenset[tuple[str, str]] | None:
@@ -104,8 +102,8 @@ class RuleInput:
         if self.sense != SHARE or self.derived or not code:
             return None
         own = {"indicator": self.row.indicator, "region": self.row.region, **self.row.broken_down_by}
-        told = own | {"period": self.row.period, dimension: code}
-        return frozenset(item for item in told.items() if item[1] not in WHOLE)
+        named = own | {"period": self.row.period, dimension: code}
+        return frozenset(item for item in named.items() if item[1] not in WHOLE)
 
     def lies_in(self, other: RuleInput) -> bool:
         """Whether all that this one counts is counted in *other*, by region, dimensions and period."""
@@ -131,10 +129,10 @@ class RuleInput:
 
     def words(self, lang: str) -> str:
         """Name, measure, printed form and period, on a line."""
-        said = SENSE_NAMES[lang].get("base" if self.measure == "base" else self.sense, "")
-        printed = "".join(self.row.printed.split())
+        sense_name = SENSE_NAMES[lang].get("base" if self.measure == "base" else self.sense, "")
+        printed = self.row.printed_compact
         name = " ".join((self.classification.names or {}).get(lang, self.row.obs).split())
         when = (base_in_words if self._past else period_in_words)(self.period, lang)
         if lang == "zh":
-            return f"{name}{said}:{'由' if self.derived else ''}{printed}{'推算' if self.derived else ''}({when})"
-        return f"{name}{f', {said}' if said else ''}: {'from ' if self.derived else ''}{printed} ({when})"
+            return f"{name}{sense_name}:{'由' if self.derived else ''}{printed}{'推算' if self.derived else ''}({when})"
+        return f"{name}{f', {sense_name}' if sense_name else ''}: {'from ' if self.derived else ''}{printed} ({when})"

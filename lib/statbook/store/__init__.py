@@ -1,4 +1,4 @@
-"""The tables of data/: schema, loading, questions to them, and the check of every printed figure at its place."""
+"""The data of a book: its tables and YAML files, read into observations. `statbook.store.validation` checks them."""
 
 from statbook.store.as_of import FILE as AS_OF
 from statbook.store.breakdowns import Breakdown, Category, load_breakdowns
@@ -6,7 +6,7 @@ from statbook.store.classification import WHOLE, Classification, Member
 from statbook.store.edition import Author, Edition
 from statbook.store.naming import MEASURE_NAMES, name_of
 from statbook.store.observation import ARTICLE, MEASURES, Observation, anchor_of, article_anchor
-from statbook.store.package import Package, check_tables
+from statbook.store.package import Package
 from statbook.store.printed_number import PrintedNumber, normalize, parse_printed
 from statbook.store.recipes import Definitions, Recipe, load_recipe, load_recipes
 from statbook.store.rounding import last_digit, printed_interval, rounding_unit
@@ -17,6 +17,7 @@ from statbook.store.validation.dates import check_dates
 from statbook.store.validation.offsets import Verification, passage_at, source_text, verify
 from statbook.store.validation.printed_form import check_printed
 from statbook.store.validation.references import check_references, check_yaml
+from statbook.store.validation.schema import check_tables
 
 __all__ = [
     "ARTICLE",

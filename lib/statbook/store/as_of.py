@@ -1,12 +1,10 @@
-"""What was known on a day: the tables without what became known later, and with what was still in force or misread then.
+"""The tables as of a day: without what became known later, with what was still in force, and as it was read then.
 
-A figure became known on its `known_from`, the day of its source, and was replaced on its `known_to`.
-Where our own reading was mended (`misreading` in changes.csv), what we had read before is put back.
+A number became known on its `known_from`, the day of its source, and was replaced on its `known_to`.
+If our own reading was corrected later (`misreading` in changes.csv), the earlier reading is restored.
 """
 
 from __future__ import annotations
-
-__all__ = ["FILE", "KEYS", "TablesAsOf", "day_of"]
 
 import re
 from collections.abc import Callable, Mapping
@@ -19,14 +17,14 @@ import pandas as pd
 from statbook.errors import DataError, Fault
 
 FILE = "AS_OF"
-"""A folder of data that holds this file, with a day in it, is read as it was known on that day."""
+"""A data folder with this file, which holds a day, is read as of that day."""
 KEYS = {"indicators": ("indicator",), "members": ("dimension", "code"), "units": ("unit",)}
 """The tables that a recipe may add to, and their keys."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def day_of(folder: Path) -> str:
-    """The day that the folder of data is read at; empty if it is read as it is. Raises DataError if it is no day."""
+    """The day as of which the folder is read; empty for all that is known. Raises DataError if it is not a day."""
     path = folder / FILE
     if not path.is_file():
         return ""
@@ -44,8 +42,8 @@ class TablesAsOf:
     """The tables as they were known on *day*.
 
     table    gives whole tables by name
-    themes   those that hold figures, with their dimensions
-    brought  gives the keys of what recipes define for a table: it is there from the first figure that needs it
+    themes   those that hold numbers, with their dimensions
+    recipe_keys  gives the keys of what recipes define for a table: it is there from the first number that needs it
     """
 
     day: str
@@ -54,7 +52,7 @@ class TablesAsOf:
     recipe_keys: Callable[[str], set[tuple[str, ...]]]
 
     def rows(self, name: str) -> pd.DataFrame:
-        """The rows of the table *name* that were known, as they were read then."""
+        """The rows of the table *name* that were known on the day."""
         frame = self.table(name)
         if "known_from" in frame:
             frame = _as_read_then(self.day, frame, self.table("changes"))
@@ -63,34 +61,34 @@ class TablesAsOf:
         if name in ("sources", "changes"):
             return frame[frame["date"] <= self.day]
         if name in KEYS:
-            return self._defined(name, frame)
+            return self._definitions(name, frame)
         if "source" in frame:
             frame = frame[frame["source"].isin(set(self.rows("sources")["source"]))]
         if name == "prints":
-            # A figure stands in the article that we read first; one printed earlier elsewhere is no figure yet.
+            # A number stands in the article that we read first; one printed earlier elsewhere is no number yet.
             frame = frame[frame["obs"].isin({obs for theme in self.themes for obs in self.rows(theme)["obs"]})]
         if name == "coverage":
             frame = frame[frame["statement"].isin(set(self.rows("statements")["statement"]))]
         return frame
 
-    def _defined(self, name: str, frame: pd.DataFrame) -> pd.DataFrame:
-        """Definitions without those of a recipe that no known figure uses."""
-        brought = self.recipe_keys(name)
-        if not brought:
+    def _definitions(self, name: str, frame: pd.DataFrame) -> pd.DataFrame:
+        """Definitions without those of a recipe that no known number uses."""
+        recipe_keys = self.recipe_keys(name)
+        if not recipe_keys:
             return frame
         used: set[tuple[str, ...]] = set()
         for theme, dimensions in self.themes.items():
-            figures = self.rows(theme)
+            numbers = self.rows(theme)
             if name == "members":
-                used |= {(place, code) for place in ("region", *dimensions) for code in set(figures[place])}
+                used |= {(place, code) for place in ("region", *dimensions) for code in set(numbers[place])}
             else:
-                used |= {(code,) for code in set(figures[KEYS[name][0]])}
-        later = brought - used
+                used |= {(code,) for code in set(numbers[KEYS[name][0]])}
+        later = recipe_keys - used
         return frame[[key not in later for key in zip(*(frame[column] for column in KEYS[name]), strict=True)]]
 
 
 def _as_read_then(day: str, frame: pd.DataFrame, changes: pd.DataFrame) -> pd.DataFrame:
-    """The figures with the readings that were mended after *day* put back, the latest first."""
+    """The numbers with the readings that were mended after *day* put back, the latest first."""
     later = changes[(changes["kind"] == "misreading") & (changes["date"] > day)] if len(changes) else changes
     if not len(later):
         return frame

@@ -1,40 +1,53 @@
-"""Cuts: what adds up to what, and what overlaps instead (data/cuts.yaml).
+"""Breakdowns: which categories add up to which whole, and which groups overlap instead (data/cuts.yaml).
 
-A cut is a tree. Its root is the whole; each node with parts has a rest, which is computed and never printed.
+A breakdown is a tree of categories. Its root is the whole. Each category with parts has a residual, which is computed
+and never printed.
 """
 
 from __future__ import annotations
 
-__all__ = ["Breakdown", "Category", "load_breakdowns"]
-
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from statbook.store.classification import WHOLE
 from statbook.store.yaml_files import read_yaml
 
 Names = dict[str, str]
+Members = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
 class Category:
-    """A figure of a cut by its members, and the parts it is made of.
+    """A category by its members, with the parts that it is made of.
 
-    *rest* names what the parts leave over; None means that the parts exhaust the whole,
-    so that what is left over can only be rounding. The name holds where the parts *rest_of* are taken off.
+    *residual* names what the parts leave over; None means that the parts cover the whole, so that only rounding is
+    left. The name holds if the parts *residual_of* are subtracted.
     """
 
-    members: tuple[tuple[str, str], ...]
+    members: Members
     parts: tuple[Category, ...] = ()
     residual: Names | None = None
     residual_of: tuple[str, ...] = ()
 
+    @property
+    def categories(self) -> dict[str, str]:
+        """Dimension to member, without the members that stand for a whole dimension."""
+        return {name: code for name, code in self.members if code not in WHOLE}
+
+    def walk(self) -> Iterator[Category]:
+        """The category and all below it, each before its parts."""
+        yield self
+        for part in self.parts:
+            yield from part.walk()
+
 
 @dataclass(frozen=True)
 class Breakdown:
-    """A way of taking a whole apart. *overlap* lists figures of the same dimension that do not add up.
+    """A division of an indicator. *overlap* lists groups of the same dimension that do not add up.
 
-    net: parts may be negative, so that they may be more than the whole.
+    net: categories may be negative, so that their sum may exceed the whole.
     """
 
     name: str
@@ -42,36 +55,35 @@ class Breakdown:
     indicator: str
     title: Names
     root: Category
-    overlap: tuple[tuple[tuple[str, str], ...], ...] = ()
+    overlap: tuple[Members, ...] = ()
     net: bool = False
 
 
-def _node(raw: dict[str, Any], inherited: dict[str, str]) -> Category:
+def _category(raw: dict[str, Any], inherited: dict[str, str]) -> Category:
     members = {**inherited, **raw.get("is", {})}
+    rest = raw.get("rest")
     return Category(
         members=tuple(sorted(members.items())),
-        parts=tuple(_node(part, members) for part in raw.get("parts", [])),
-        residual={lang: words for lang, words in raw["rest"].items() if lang != "of"} if "rest" in raw else None,
-        residual_of=tuple(raw.get("rest", {}).get("of", ())),
+        parts=tuple(_category(part, members) for part in raw.get("parts", [])),
+        residual={lang: words for lang, words in rest.items() if lang != "of"} if rest is not None else None,
+        residual_of=tuple((rest or {}).get("of", ())),
     )
 
 
 def load_breakdowns(data: Path) -> dict[str, Breakdown]:
-    """The cuts of a book by name, in the order of the file.
+    """The breakdowns of a book by name, in the order of cuts.yaml.
 
-    Raises DataError if the file is not as its schema wants it; `unknown` looks up the codes.
+    Raises DataError if the file does not conform to its schema; `check_references` looks up the codes.
     """
     return {
         entry["cut"]: Breakdown(
-            name=entry["cut"],
-            theme=entry["theme"],
-            indicator=entry["indicator"],
-            title=entry["title"],
-            root=_node(entry, {}),
-            net=entry.get("net", False),
-            overlap=tuple(
-                tuple(sorted({**entry.get("is", {}), **group}.items())) for group in entry.get("overlap", [])
-            ),
+            entry["cut"],
+            entry["theme"],
+            entry["indicator"],
+            entry["title"],
+            _category(entry, {}),
+            tuple(tuple(sorted({**entry.get("is", {}), **group}.items())) for group in entry.get("overlap", [])),
+            entry.get("net", False),
         )
         for entry in read_yaml(data, "cuts.yaml")
     }

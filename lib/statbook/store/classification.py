@@ -1,15 +1,13 @@
-"""What the tables say of a figure beyond its own row: what kind of thing it counts, who counted it, and what lies in it."""
+"""The classification of observations by the tables of indicators, members and units."""
 
 from __future__ import annotations
-
-__all__ = ["Classification", "Classifier", "Member"]
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 WHOLE = ("all", "total")
-"""The members that do not set a part aside."""
+"""The members that stand for a whole dimension."""
 
 
 class Member(NamedTuple):
@@ -22,17 +20,17 @@ class Member(NamedTuple):
 
 @dataclass(frozen=True)
 class Classification:
-    """What a figure is; empty where the tables do not say.
+    """What the tables say of an observation; empty if they say nothing.
 
     kind          of its indicator: stock, flow, count, rate, price and the like
-    sort, factor  what its unit measures (money, percent), and how much of it one is
-    producer      who compiled the figure
+    unit_kind, factor  what its unit measures (money, percent), and how much of it one unit is
+    producer      who compiled it
     basis         net or gross
-    growth_basis  comparable, if growth does not lead from one published level to the next
-    breaks        when its definition changed
-    reach         for region and dimensions, where a part is set aside, all members that lie in it, itself included;
-                  of two members that may share something, the shared part lies in both
-    names         what it is called, by language
+    growth_basis  comparable, if growth is not the change from one published level to the next
+    breaks        the dates on which its definition changed
+    reach         dimension (region included) to all members within its own member, itself included; what two members
+                  may share is a member of both
+    names         its name by language
     """
 
     kind: str = ""
@@ -47,12 +45,12 @@ class Classification:
 
 
 class Classifier:
-    """The natures of the figures of a book, from its tables of indicators, members and units as lists of rows."""
+    """Classifies observations by the tables of indicators, members and units, given as lists of rows."""
 
     def __init__(
         self, indicators: Iterable[Any], members: Iterable[Any], units: Iterable[Any], apart: Iterable[str] = ()
     ) -> None:
-        """*apart* are the indicators whose breakdowns do not lie inside one another: a member is no part of another."""
+        """*apart* are the indicators whose members do not lie inside one another."""
         self._apart = {*apart}
         self._indicators = {row["indicator"]: row for row in indicators}
         self._units = {row["unit"]: row for row in units}
@@ -70,28 +68,28 @@ class Classifier:
                 )
                 self._place(dimension, [code, other], shared)
 
-    def of(self, figure: Mapping[str, str], dimensions: Iterable[str]) -> Classification:
-        """The nature of the row *figure*. Codes that no table has are left as they are: the check reports them."""
-        told = tuple((name, figure[name]) for name in ("region", *dimensions) if figure[name] not in WHOLE)
-        key = (figure["indicator"], figure["unit"], figure.get("producer", ""), told)
-        # Figures that differ in period and measure alone share one: a book may hold a million.
+    def of(self, row: Mapping[str, str], dimensions: Iterable[str]) -> Classification:
+        """The nature of the row. Codes that no table has are left as they are: the check reports them."""
+        parts = tuple((name, row[name]) for name in ("region", *dimensions) if row[name] not in WHOLE)
+        key = (row["indicator"], row["unit"], row.get("producer", ""), parts)
+        # Numbers that differ in period and measure alone share one: a book may hold a million.
         if key not in self._known:
-            self._known[key] = self._of(figure, dict(told))
+            self._known[key] = self._of(row, dict(parts))
         return self._known[key]
 
-    def _of(self, figure: Mapping[str, str], told: Mapping[str, str]) -> Classification:
-        indicator = self._indicators.get(figure["indicator"], {})
-        unit = self._units.get(figure["unit"], {})
+    def _of(self, row: Mapping[str, str], parts: Mapping[str, str]) -> Classification:
+        indicator = self._indicators.get(row["indicator"], {})
+        unit = self._units.get(row["unit"], {})
         return Classification(
             kind=indicator.get("kind", ""),
             unit_kind=unit.get("quantity", ""),
             factor=float(unit.get("factor") or 1),
-            producer=figure.get("producer", "") or indicator.get("producer", ""),
+            producer=row.get("producer", "") or indicator.get("producer", ""),
             basis=indicator.get("basis", ""),
             growth_basis=indicator.get("growth_basis", ""),
             breaks=tuple(filter(None, indicator.get("breaks", "").split(";"))),
-            reach={name: self._within(figure["indicator"], name, code) for name, code in told.items()},
-            names={lang: self._name(lang, figure["indicator"], told) for lang in ("en", "zh")},
+            reach={name: self._within(row["indicator"], name, code) for name, code in parts.items()},
+            names={lang: self._name(lang, row["indicator"], parts) for lang in ("en", "zh")},
         )
 
     def _within(self, indicator: str, dimension: str, code: str) -> frozenset[Member]:
@@ -110,11 +108,11 @@ class Classifier:
                 self._reach.setdefault((dimension, code), set()).add(member)
                 queue += filter(None, self._members.get((dimension, code), {}).get("parents", "").split(";"))
 
-    def _name(self, lang: str, indicator: str, told: Mapping[str, str]) -> str:
+    def _name(self, lang: str, indicator: str, parts: Mapping[str, str]) -> str:
         """Indicator, members and region in words."""
-        code = told.get("region", "")
+        code = parts.get("region", "")
         names = [
-            self._members.get(item, {}).get(f"name_{lang}", item[1]) for item in told.items() if item[0] != "region"
+            self._members.get(item, {}).get(f"name_{lang}", item[1]) for item in parts.items() if item[0] != "region"
         ]
         place = self._members.get(("region", code), {}).get(f"name_{lang}", code)
         what = self._indicators.get(indicator, {}).get(f"name_{lang}", indicator)

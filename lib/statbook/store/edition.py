@@ -1,8 +1,6 @@
-"""What is cited when the book is: title, authors, version, as-of day and licence, all from data/datapackage.json."""
+"""How the book is cited: title, authors, version, as-of day and licence, from data/datapackage.json."""
 
 from __future__ import annotations
-
-__all__ = ["Author", "Edition"]
 
 import re
 from dataclasses import dataclass
@@ -13,7 +11,7 @@ from statbook.errors import DataError, Fault
 
 @dataclass(frozen=True)
 class Author:
-    """One who made the book: a person with a given and a family name, or a body with its name alone."""
+    """An author: a person with a given and a family name, or an organisation with a name only."""
 
     name: str
     given: str = ""
@@ -22,13 +20,13 @@ class Author:
 
 @dataclass(frozen=True)
 class Edition:
-    """The book at a state of its data. Without arguments: a drawing that belongs to no book.
+    """The book at a state of its data. Without arguments: the edition of a chart that belongs to no book.
 
     name     of the data package, as it stands in file names
     title    of the book
     about    one sentence
     version  of the data
-    as_of    the day, as in ISO 8601, on which the latest figure became known
+    as_of    the day, as in ISO 8601, on which the latest number became known
     licence  its SPDX code, title and address
     authors  in their order
     site     the address at which the book is published; empty if there is none

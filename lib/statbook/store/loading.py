@@ -1,8 +1,6 @@
-"""The rows of a theme as figures."""
+"""Reads the rows of a theme as observations."""
 
 from __future__ import annotations
-
-__all__ = ["load_observations"]
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal, InvalidOperation
@@ -22,13 +20,13 @@ _AS_TEXT = (
 
 
 def load_observations(package: Package, theme: str, natures: Classifier) -> list[Observation]:
-    """Every figure of *theme*, those that were replaced among them. Raises DataError for a value that is no number."""
+    """All observations of *theme*, including replaced ones. Raises DataError if a value is not a number."""
     dimensions = package.themes[theme]
     frame = read_table(package, theme)
     first = frame.groupby("obs")["known_from"].min().to_dict()
     printings = _printings(package)
     rows, faults = [], []
-    # Not iterrows, which makes a Series of every row: a table may have a million.
+    # Not iterrows, which makes a Series of each row: a table may have a million.
     for line, row in zip(frame.index, _records(frame), strict=True):
         try:
             further = {
@@ -59,7 +57,7 @@ def _printings(package: Package) -> dict[str, list[str]]:
 
 
 def _last_printed(row: dict[str, str], days: Iterable[str]) -> str:
-    """The last day on which a source gave this value: a printing belongs to the value that was in force then."""
+    """The last day on which a source printed this value; a print counts for the value that was in force that day."""
     start, end = row["known_from"], row["known_to"]
     return max((start, *(day for day in days if start <= day and (not end or day < end))))
 

@@ -1,56 +1,38 @@
-"""Names of figures in full: place, indicator, members, measure and status; and what is printed, in short."""
+"""The full name of a number, and its value with bound and unit."""
 
 from __future__ import annotations
-
-__all__ = ["MEASURE_NAMES", "name_of", "value_with_unit"]
 
 from statbook.store.observation import Observation
 from statbook.store.tables import Store
 
+_NAMES = (
+    ("level", "", ""),
+    ("growth", "growth", "增速"),
+    ("difference", "absolute change", "增减额"),
+    ("share", "share", "占比"),
+    ("share_change", "change of share", "占比变化"),
+    ("growth_gap", "growth above another series", "增速差"),
+    ("contribution", "contribution to growth", "拉动"),
+    ("rank", "rank", "位次"),
+    ("base", "level of the base period", "基期水平"),
+    ("change", "change", "变动"),
+    ("points", "contribution to growth", "拉动"),
+    ("part", "share", "占比"),
+    ("base_part", "share in the base period", "基期占比"),
+    ("annual", "growth a year", "年均增速"),
+    ("rest", "what the parts leave over", "余项"),
+    ("", "", ""),
+)
 MEASURE_NAMES = {
-    "en": {
-        "level": "",
-        "growth": "growth",
-        "difference": "absolute change",
-        "share": "share",
-        "share_change": "change of share",
-        "growth_gap": "growth above another series",
-        "contribution": "contribution to growth",
-        "rank": "rank",
-        "base": "level of the base period",
-        "change": "change",
-        "points": "contribution to growth",
-        "part": "share",
-        "base_part": "share in the base period",
-        "annual": "growth a year",
-        "rest": "what the parts leave over",
-        "": "",
-    },
-    "zh": {
-        "level": "",
-        "growth": "增速",
-        "difference": "增减额",
-        "share": "占比",
-        "share_change": "占比变化",
-        "growth_gap": "增速差",
-        "contribution": "拉动",
-        "rank": "位次",
-        "base": "基期水平",
-        "change": "变动",
-        "points": "拉动",
-        "part": "占比",
-        "base_part": "基期占比",
-        "annual": "年均增速",
-        "rest": "余项",
-        "": "",
-    },
+    "en": {measure: english for measure, english, _ in _NAMES},
+    "zh": {measure: chinese for measure, _, chinese in _NAMES},
 }
-"""What a figure measures, or what arithmetic makes of it; the level goes without a word."""
+"""What a number measures, or what arithmetic gives; a level has no word."""
 BETWEEN = {"en": (": ", ", "), "zh": (":", ",")}
 
 
 def name_of(store: Store, row: Observation, lang: str = "en", *, with_region: bool = True) -> str:
-    """Region, name, measure and status of a printed figure: "Xi'an: Goods trade: Exports, growth"."""
+    """Region, indicator, members, measure and status: "Xi'an: Goods trade: Exports, growth"."""
     colon, comma = BETWEEN[lang]
     parts = [store.name("region", row.region, lang)] if with_region else []
     parts.append(str(store.indicators.at[row.indicator, f"name_{lang}"]))

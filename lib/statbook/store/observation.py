@@ -1,8 +1,6 @@
-"""One figure, as one row of data/ holds it."""
+"""An observation: one printed number, as one row of data/ holds it."""
 
 from __future__ import annotations
-
-__all__ = ["ARTICLE", "MEASURES", "Observation", "anchor_of", "article_anchor"]
 
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -10,36 +8,28 @@ from decimal import Decimal
 from statbook.store.classification import WHOLE, Classification
 
 ARTICLE = "source-"
-"""How the identifiers of articles begin."""
-MEASURES = (
-    "level",
-    "growth",
-    "difference",
-    "share",
-    "share_change",
-    "growth_gap",
-    "contribution",
-    "rank",
-)
+"""How the anchors of articles begin."""
+MEASURES = ("level", "growth", "difference", "share", "share_change", "growth_gap", "contribution", "rank")
 
 
 def anchor_of(obs: str) -> str:
-    """Identifier of a figure in the pages, from its key: letters, digits and hyphens."""
+    """The anchor of an observation in the pages, from its key: letters, digits and hyphens."""
     return "obs-" + obs.replace(".", "-").replace("_", "-")
 
 
 def article_anchor(code: str) -> str:
-    """Identifier of an article in the pages, from its code."""
+    """The anchor of an article in the pages, from its code."""
     return ARTICLE + code
 
 
 @dataclass(frozen=True)
 class Observation:
-    """A printed figure. The fields are the columns of data/datapackage.json; *members* are its dimensions.
+    """A printed number. The fields are the columns of data/datapackage.json; *members* are its dimensions.
 
-    *producer* is told where it is not that of the indicator; *nature* is what the other tables say of it.
-    *revises*: whether it took the place of an earlier value; *last_printed*: the last day on which a source that was
-    read gave this value.
+    producer        given if it is not that of the indicator
+    classification  what the tables of codes say of it
+    revises         whether it replaced an earlier value
+    last_printed    the last day on which a source that was read printed this value
     """
 
     obs: str
@@ -72,10 +62,15 @@ class Observation:
 
     @property
     def broken_down_by(self) -> dict[str, str]:
-        """The dimensions in which this figure is a part: dimension to member, without those that are `all`."""
+        """Dimension to member, without the members that stand for a whole dimension."""
         return {name: code for name, code in self.members if code not in WHOLE}
 
     @property
+    def printed_compact(self) -> str:
+        """The printed form without the blanks and line breaks of the page."""
+        return "".join(self.printed.split())
+
+    @property
     def anchor(self) -> str:
-        """Identifier of this figure in the pages."""
+        """The anchor of this observation in the pages."""
         return anchor_of(self.obs)

@@ -1,20 +1,6 @@
-"""Periods as the data write them (EDTF): whether the calendar has them, in words, their length, how far apart two are."""
+"""Periods in EDTF, as the data write them: validity, length, order, distance, and words."""
 
 from __future__ import annotations
-
-__all__ = [
-    "UNDATED",
-    "base_in_words",
-    "bounds_of",
-    "is_day",
-    "is_over",
-    "is_period",
-    "length_of",
-    "period_in_words",
-    "sort_key",
-    "within",
-    "years_between",
-]
 
 import re
 from calendar import monthrange
@@ -24,9 +10,9 @@ EN_DASH = "–"
 MONTHS = ("January February March April May June July August September October November December").split()
 UNKNOWN = ("", "..")
 UNDATED = "../.."
-"""No date is printed: an interval that is open on both sides, since EDTF has no word for it."""
+"""No date is printed: an interval that is open on both sides."""
 EARLIEST, LATEST = 1900, 2100
-"""Years outside of which no source of such figures speaks: a slip of the pen, as in 3023."""
+"""Years outside this range, such as 3023, are typing errors."""
 _DATE = re.compile(r"\d{4}(-\d\d){0,2}", re.ASCII)
 
 

@@ -1,14 +1,12 @@
-"""What a printed form says: 1.6万余次 is 16000 or more, 超七成 more than 70 percent, 3个至4个 from 3 to 4.
+"""Parses printed forms: 1.6万余次 is 16000 or more, 超七成 more than 70 percent, 3个至4个 from 3 to 4.
 
 Numbers may be digits, Chinese numerals, or both with words of scale; full-width signs are read like others,
-and blanks inside do not count, because pages break lines inside figures. The words around the number say
+and blanks inside do not count, because pages break lines inside numbers. The words around the number say
 the bound and the unit. Signs stand in verbs outside the printed form (降, 减少), so a reading has none.
-A form with more figures than a range or a fraction has, or with half (半), is not read rather than misread.
+A form with more numbers than a range or a fraction has, or with half (半), is not read rather than misread.
 """
 
 from __future__ import annotations
-
-__all__ = ["BOUND_WORDS", "RANK", "RANK_FROM_BOTTOM", "PrintedNumber", "normalize", "parse_cell", "parse_printed"]
 
 import re
 import unicodedata
@@ -38,7 +36,7 @@ _BEHIND = {
     **dict.fromkeys(("左右", "上下", "级"), "about"),
 }
 BOUND_WORDS = _BEFORE | _BEHIND
-"""Words that say a bound, in the codes of the column `bound`."""
+"""Words for a bound, with their code in the column `bound`."""
 _WORD_BEFORE = re.compile("|".join(sorted(_BEFORE, key=len, reverse=True)))
 _WORD_BEHIND = re.compile("^(?:多|余|级)|(?<=^个)(?:多|余)|(?:多|余|以上|以内|之内|以下|左右|上下)$")
 _WITHIN_A_TIME = re.compile("(?<!以)(?<!之)内$")
@@ -103,7 +101,7 @@ def parse_printed(printed: str) -> PrintedNumber | None:
         return None
     before, behind = text[: runs[0].start()], text[runs[-1].end() :]
     between = text[runs[0].end() : runs[-1].start()]
-    values = [_valued(run[0]) for run in runs]
+    values = [_parse_run(run[0]) for run in runs]
     if None in values:
         return None
     first, last = (value for value in (values[0], values[-1]) if value is not None)
@@ -123,7 +121,7 @@ def parse_printed(printed: str) -> PrintedNumber | None:
                 return None
             first, unit, step = round(100 * part / whole, 4), PERCENT, None
         elif _RANGE.fullmatch(between):
-            shared = _shared(runs[0][0], runs[1][0], between)
+            shared = _with_shared_scale(runs[0][0], runs[1][0], between)
             first, upper = shared if shared is not None and shared <= last else first, last
         else:
             return None
@@ -139,13 +137,13 @@ def parse_printed(printed: str) -> PrintedNumber | None:
     return PrintedNumber(first, upper, frozenset(bounds or {"exact"}), unit, step)
 
 
-def _valued(run: str) -> Decimal | None:
+def _parse_run(run: str) -> Decimal | None:
     """The number of a run of digits, numerals and words of scale; None if two numbers stand side by side (三四家)."""
     bare = re.sub("[多余几数]", "", run)
     for word, scale in _SCALES.items():
         left, found, right = bare.rpartition(word)
         if found:
-            many, rest = _valued(left) if left else Decimal(1), _valued(right)
+            many, rest = _parse_run(left) if left else Decimal(1), _parse_run(right)
             return None if many is None or rest is None or word in left else many * scale + rest
     bare = bare.lstrip("零〇")
     if len(bare) == 1 and bare in _DIGITS:
@@ -158,12 +156,12 @@ def _step(run: str) -> Decimal | None:
     digits = list(re.finditer(r"\d+(?:\.(\d+))?", run))
     if not digits:
         return None
-    scale = _valued("1" + run[digits[-1].end() :])
+    scale = _parse_run("1" + run[digits[-1].end() :])
     return None if scale is None else scale / 10 ** len(digits[-1][1] or "")
 
 
-def _shared(low: str, high: str, between: str) -> Decimal | None:
+def _with_shared_scale(low: str, high: str, between: str) -> Decimal | None:
     """The lower end of a range whose scale is printed once: 3至5万 begins at 30000."""
     if len(between) > 1 or re.search(_SCALE, low):
         return None
-    return _valued(low + re.sub(rf"^[\d.{''.join(_DIGITS)}]+", "", high))
+    return _parse_run(low + re.sub(rf"^[\d.{''.join(_DIGITS)}]+", "", high))

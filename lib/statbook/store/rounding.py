@@ -1,14 +1,12 @@
-"""What a printed number allows: nothing else for an exact count; half a unit of its last digit to either side for any
-other; the open side of a bound.
+"""The interval of a printed number: itself for an exact count, half a unit of its last digit to either side for a
+rounded number, the open side of a bound.
 
-A count of things written to its last unit is exact: 10 departments are ten. So is what a rule lays down. A scale word
-(万, 亿), decimals, a bound or a word of approximation say that the number was rounded. A row may name another rounding
-unit (`step`); the strict reading ignores it.
+A count in full is exact: 10 departments are ten. So is a number that a rule lays down. A scale word (万, 亿), decimals,
+a bound or a word of approximation show that the number was rounded. A row may name another rounding unit (`step`),
+which the strict reading ignores.
 """
 
 from __future__ import annotations
-
-__all__ = ["OPEN_DOWN", "OPEN_UP", "last_digit", "printed_interval", "rounding_unit"]
 
 import math
 import re
@@ -29,10 +27,10 @@ def last_digit(observation: Observation) -> Decimal | None:
 
     Fractions (1/10), 成 and words (近百, 万亿级) have no last digit.
     """
-    said = parse_printed(observation.printed)
-    if said is None or said.step is None or not said.value:
+    reading = parse_printed(observation.printed)
+    if reading is None or reading.step is None or not reading.value:
         return None
-    return abs(observation.value) / said.value * said.step
+    return abs(observation.value) / reading.value * reading.step
 
 
 def rounding_unit(observation: Observation, *, strict: bool = False) -> Decimal | None:
@@ -47,17 +45,17 @@ def rounding_unit(observation: Observation, *, strict: bool = False) -> Decimal 
 
 def _is_exact(observation: Observation) -> bool:
     """Whether the print gives a count in full, or a number that a rule lays down."""
-    said = parse_printed(observation.printed)
-    if said is None or observation.bound != "exact" or observation.value_to is not None:
+    reading = parse_printed(observation.printed)
+    if reading is None or observation.bound != "exact" or observation.value_to is not None:
         return False
     counted = observation.classification.unit_kind == "count" and observation.measure == "level"
-    whole = abs(observation.value) == said.value == said.value.to_integral_value()
+    whole = abs(observation.value) == reading.value == reading.value.to_integral_value()
     in_full = "." not in observation.printed and not _SCALED.search(normalize(observation.printed))
     return (counted or observation.status == "rule") and whole and in_full
 
 
 def printed_interval(observation: Observation, *, strict: bool = False) -> tuple[float, float]:
-    """The values that the printed number allows: its rounding, or the open side of a bound.
+    """The interval of values that are printed like this: by rounding, or on the open side of a bound.
 
     A number without a rounding unit allows, as far as the print tells, only itself; `Quantity.known` says so.
     """

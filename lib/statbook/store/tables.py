@@ -1,10 +1,12 @@
-"""The tables in memory, and the questions one may ask them."""
+"""The store: the tables and YAML files of data/ in memory, with the questions one may ask them.
+
+It is long because it has one property for each table and each section of the YAML files.
+"""
 
 from __future__ import annotations
 
-__all__ = ["Store"]
-
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -13,7 +15,7 @@ import pandas as pd
 
 from statbook.errors import DataError, Fault
 from statbook.store.breakdowns import Breakdown, load_breakdowns
-from statbook.store.classification import Classifier
+from statbook.store.classification import WHOLE, Classifier
 from statbook.store.edition import Edition
 from statbook.store.loading import load_observations
 from statbook.store.observation import Observation
@@ -22,13 +24,44 @@ from statbook.store.recipes import Definitions, load_recipes
 from statbook.store.yaml_files import read_yaml
 
 INDEXED = ("obs", "indicator", "source", "period", "theme")
+Entries = list[dict[str, Any]]
+
+
+def _table(name: str, *, by_key: bool = True) -> cached_property[pd.DataFrame]:
+    """A property with the table *name*, with its primary key as index, or the line numbers of the file."""
+
+    def read(store: Store) -> pd.DataFrame:
+        table = read_table(store.package, name)
+        return table.set_index(store.package.primary_key(name), drop=False) if by_key else table
+
+    return cached_property(read)
 
 
 @dataclass(frozen=True)
 class Store:
-    """The data of a book. Tables are read when they are first asked for."""
+    """The data of a book. Each table is read when it is first asked for.
+
+    >>> from statbook.project.paths import book
+    >>> store = Store.load(book().data)
+    >>> store.units.at["CNY", "quantity"]
+    'money'
+    >>> len(store.find(indicator="trade", region="Xian", measure="level")) > 0
+    True
+    """
 
     package: Package
+    _days: dict[str, Store] = field(default_factory=dict, compare=False, repr=False)
+    _yaml: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    indicators = _table("indicators")
+    members = _table("members")
+    units = _table("units")
+    sources = _table("sources")
+    events = _table("events")
+    statements = _table("statements")
+    coverage = _table("coverage", by_key=False)
+    prints = _table("prints", by_key=False)
+    changes = _table("changes", by_key=False)
 
     @classmethod
     def load(cls, data: Path) -> Store:
@@ -39,245 +72,190 @@ class Store:
 
     @property
     def themes(self) -> list[str]:
-        return list(self.package.themes)
+        return [*self.package.themes]
 
-    @cached_property
-    def observations(self) -> tuple[Observation, ...]:
-        """Every figure of every theme that is in force: neither replaced by a revision nor withdrawn."""
-        return tuple(observation for observation in self.history if not observation.known_to)
+    @property
+    def country(self) -> str:
+        """The region that a key means if several regions fit and none is named; may be empty."""
+        return str(self.package.descriptor["statbook"].get("country", ""))
 
     @cached_property
     def history(self) -> tuple[Observation, ...]:
-        """The figures in force and those before them, which have a `known_to`."""
-        return tuple(
-            observation
-            for theme in self.themes
-            for observation in load_observations(self.package, theme, self._natures)
-        )
+        """All observations of all themes; those no longer in force have a `known_to`."""
+        return tuple(row for theme in self.themes for row in load_observations(self.package, theme, self._classifier))
 
     @cached_property
-    def earlier(self) -> dict[str, list[Observation]]:
-        """Key of a figure to the rows that were in force before, the oldest first."""
-        found: dict[str, list[Observation]] = {}
-        replaced = (observation for observation in self.history if observation.known_to)
-        for row in sorted(replaced, key=lambda row: row.known_from):
-            found.setdefault(row.obs, []).append(row)
-        return found
-
-    def vintage(self, obs: str, day: str) -> Observation | None:
-        """The row that was in force for a figure on *day*, or the first after it; None if there is no such figure."""
-        rows = [*self.earlier.get(obs, []), *filter(None, [self.by_obs.get(obs)])]
-        return next((row for row in rows if not row.known_to or day < row.known_to), None)
+    def observations(self) -> tuple[Observation, ...]:
+        """The observations in force: neither revised nor withdrawn."""
+        return tuple(row for row in self.history if not row.known_to)
 
     @cached_property
     def by_obs(self) -> dict[str, Observation]:
-        return {observation.obs: observation for observation in self.observations}
-
-    def find(self, members: dict[str, str] | None = None, **wanted: str) -> list[Observation]:
-        """The figures whose columns equal *wanted* and whose dimensions equal *members* (others: not broken down).
-
-        Without *members* the dimensions are not looked at.
-        """
-        indexed = [self._where[column].get(wanted[column], ()) for column in INDEXED if column in wanted]
-        found = []
-        for observation in min(indexed, key=len, default=self.observations):
-            if any(getattr(observation, column) != code for column, code in wanted.items()):
-                continue
-            if members is not None and observation.broken_down_by != members:
-                continue
-            found.append(observation)
-        return found
+        """The observations in force by their keys (column `obs`)."""
+        return {row.obs: row for row in self.observations}
 
     @cached_property
-    def _where(self) -> dict[str, dict[str, list[Observation]]]:
-        """The figures by the codes of the columns that most questions name: a book may hold a million."""
-        found: dict[str, dict[str, list[Observation]]] = {column: {} for column in INDEXED}
-        for observation in self.observations:
+    def earlier(self) -> dict[str, list[Observation]]:
+        """Key to the observations that were in force before, the oldest first."""
+        found: dict[str, list[Observation]] = defaultdict(list)
+        for row in sorted((row for row in self.history if row.known_to), key=lambda row: row.known_from):
+            found[row.obs].append(row)
+        return dict(found)
+
+    def vintage(self, obs: str, day: str) -> Observation | None:
+        """The observation that was in force for a key on *day*, or the first after it; None if there is none."""
+        rows = [*self.earlier.get(obs, []), *filter(None, [self.by_obs.get(obs)])]
+        return next((row for row in rows if not row.known_to or day < row.known_to), None)
+
+    def find(self, members: dict[str, str] | None = None, **wanted: str) -> list[Observation]:
+        """The observations in force whose columns equal *wanted*, in the order of the tables.
+
+        *members* maps dimensions to codes; other dimensions must then not be broken down. None accepts any members.
+        """
+        indexed = [self._index[column].get(wanted[column], ()) for column in INDEXED if column in wanted]
+        return [
+            row
+            for row in min(indexed, key=len, default=self.observations)
+            if all(getattr(row, column) == code for column, code in wanted.items())
+            and (members is None or row.broken_down_by == members)
+        ]
+
+    @cached_property
+    def _index(self) -> dict[str, dict[str, list[Observation]]]:
+        """The observations by the columns that most questions name: a book may hold a million."""
+        found: dict[str, dict[str, list[Observation]]] = {column: defaultdict(list) for column in INDEXED}
+        for row in self.observations:
             for column, rows in found.items():
-                rows.setdefault(getattr(observation, column), []).append(observation)
+                rows[getattr(row, column)].append(row)
         return found
 
     @cached_property
     def latest(self) -> Store:
-        """The store of all that is known, where this one is read at a day; else itself."""
+        """The store of all that is known; itself unless it is read as of a day."""
         return Store(Package(self.package.folder, undated=True)) if self.package.as_of else self
 
     def on(self, day: str) -> Store:
-        """The store of what was known on *day*."""
-        if day not in self._on:
-            self._on[day] = Store(Package(self.package.folder, day=day))
-        return self._on[day]
-
-    @cached_property
-    def _on(self) -> dict[str, Store]:
-        """The stores of single days; each is read once."""
-        return {}
+        """The store of what was known on *day* (ISO 8601)."""
+        if day not in self._days:
+            self._days[day] = Store(Package(self.package.folder, day=day))
+        return self._days[day]
 
     @property
     def dated(self) -> bool:
-        """Whether this store is read at a day."""
+        """Whether this store is read as of a day."""
         return self.latest is not self
 
     def comes_later(self, indicator: str, codes: list[str]) -> bool:
-        """Whether figures of *indicator* for these members are not known on the day of this store, but later."""
-        if not self.dated:
-            return False
-        rows = self.latest.find(indicator=indicator)
+        """Whether an indicator has observations for these members only after the day of this store."""
+        rows = self.latest.find(indicator=indicator) if self.dated else []
         return any(sorted(row.broken_down_by.values()) == sorted(codes) for row in rows)
 
     @cached_property
-    def indicators(self) -> pd.DataFrame:
-        return read_table(self.package, "indicators").set_index("indicator", drop=False)
-
-    @cached_property
-    def members(self) -> pd.DataFrame:
-        return read_table(self.package, "members").set_index(["dimension", "code"], drop=False)
-
-    @cached_property
-    def units(self) -> pd.DataFrame:
-        return read_table(self.package, "units").set_index("unit", drop=False)
-
-    @cached_property
-    def sources(self) -> pd.DataFrame:
-        return read_table(self.package, "sources").set_index("source", drop=False)
-
-    @cached_property
-    def events(self) -> pd.DataFrame:
-        return read_table(self.package, "events").set_index("event", drop=False)
-
-    @cached_property
-    def statements(self) -> pd.DataFrame:
-        return read_table(self.package, "statements").set_index("statement", drop=False)
-
-    @cached_property
-    def coverage(self) -> pd.DataFrame:
-        """Which area and purpose each statement speaks of, and whether the text or we say so."""
-        return read_table(self.package, "coverage")
-
-    @cached_property
     def awaited(self) -> frozenset[str]:
-        """Indicators that a recipe defines and of which data/ holds no figure yet."""
+        """Indicators that a recipe defines and of which data/ holds no observation yet."""
         defined = {key[0] for key in self.recipe_definitions.rows("indicators")}
         return frozenset(defined - {row.indicator for row in self.observations})
 
     @cached_property
     def recipe_definitions(self) -> Definitions:
-        """What the recipes define, whether data/ holds it by now or not."""
+        """Everything that the recipes define, whether data/ holds it or not."""
         return Definitions((*load_recipes(self.package.folder).values(),))
 
     @cached_property
-    def prints(self) -> pd.DataFrame:
-        return read_table(self.package, "prints")
-
-    @cached_property
     def breakdowns(self) -> dict[str, Breakdown]:
+        """The breakdowns of cuts.yaml by name."""
         return load_breakdowns(self.package.folder)
 
-    @cached_property
-    def formulas(self) -> dict[str, dict[str, Any]]:
-        """Named arithmetic that is not a cut (identities.yaml), by key."""
-        return {entry["key"]: entry for entry in self.read_yaml("identities.yaml")["formulas"]}
-
-    @property
-    def identities(self) -> list[dict[str, Any]]:
-        """What printed figures should satisfy, by measure and by cut (identities.yaml)."""
-        return self._section("identities")
-
-    @property
-    def identity_names(self) -> dict[str, dict[str, str]]:
-        """The names of identities by key, in every language of the book."""
-        return {entry["identity"]: entry["name"] for entry in self.identities}
-
-    @property
-    def relations(self) -> list[dict[str, Any]]:
-        """Single figures with the formula that they should satisfy (identities.yaml)."""
-        return self._known("relations", "figure")
-
-    @property
-    def orders(self) -> list[dict[str, Any]]:
-        """Which figure may not exceed which other, and why (identities.yaml)."""
-        return self._known("orders", "smaller", "larger")
-
-    @property
-    def lists(self) -> list[dict[str, Any]]:
-        """Counts with the names that the text gives for them (identities.yaml)."""
-        return self._known("lists", "count")
-
-    @property
-    def not_nested(self) -> list[dict[str, Any]]:
-        """Indicators whose breakdowns do not lie inside one another, and why (identities.yaml)."""
-        return self._section("not_nested")
-
-    @property
-    def corrections(self) -> list[dict[str, Any]]:
-        """Contradictions that an error of the source explains (corrections.yaml)."""
-        found: list[dict[str, Any]] = self.read_yaml("corrections.yaml")
-        return self._of_the_day(found, "figure")
-
-    @cached_property
-    def waivers(self) -> dict[str, dict[str, dict[str, str]]]:
-        """Key to the rules that it breaks on purpose, each with the reason by language (identities.yaml)."""
-        found: dict[str, dict[str, dict[str, str]]] = {}
-        for waiver in self._section("knowingly"):
-            for key in waiver["keys"]:
-                found.setdefault(key, {})[waiver["rule"]] = waiver["because"]
-        return found
-
-    @property
-    def traps(self) -> list[dict[str, Any]]:
-        """The examples of the rules, from the data (traps.yaml)."""
-        told: list[dict[str, Any]] = self.read_yaml("traps.yaml")
-        return told
-
-    def captions(self, chapter: str) -> dict[str, Any]:
-        """The words on the figures of *chapter*, in every language of the book (captions/<chapter>.yaml)."""
-        words: dict[str, Any] = self.read_yaml(f"captions/{chapter}.yaml")
-        return words
-
     def read_yaml(self, name: str) -> Any:
-        """What the YAML file *name* says. Raises DataError if it is not as its schema wants it."""
-        if name not in self._declared:
-            self._declared[name] = read_yaml(self.package.folder, name)
-        return self._declared[name]
+        """The content of the YAML file *name*, read once. Raises DataError if it does not conform to its schema."""
+        if name not in self._yaml:
+            self._yaml[name] = read_yaml(self.package.folder, name)
+        return self._yaml[name]
 
-    @cached_property
-    def _declared(self) -> dict[str, Any]:
-        """Files that have been read; each is read once."""
-        return {}
+    def _section(self, name: str, *columns: str) -> Entries:
+        """A section of identities.yaml, without entries whose *columns* name a key that is not known yet."""
+        return self._known(self.read_yaml("identities.yaml")[name], *columns)
 
-    def _known(self, section: str, *columns: str) -> list[dict[str, Any]]:
-        return self._of_the_day(self._section(section), *columns)
-
-    def _of_the_day(self, entries: list[dict[str, Any]], *columns: str) -> list[dict[str, Any]]:
-        """The entries that name no figure which is known only later than the day of this store."""
-        if not self.dated:
+    def _known(self, entries: Entries, *columns: str) -> Entries:
+        if not self.dated or not columns:
             return entries
         later = self.latest.by_obs.keys() - self.by_obs.keys()
         return [entry for entry in entries if not later & {entry[column] for column in columns}]
 
-    def _section(self, name: str) -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = self.read_yaml("identities.yaml")[name]
-        return found
+    @cached_property
+    def formulas(self) -> dict[str, dict[str, Any]]:
+        """Named formulas that are not breakdowns, by key."""
+        return {entry["key"]: entry for entry in self._section("formulas")}
+
+    @property
+    def identities(self) -> Entries:
+        """The arithmetic that printed numbers should satisfy, by measure and by breakdown."""
+        return self._section("identities")
+
+    @property
+    def identity_names(self) -> dict[str, dict[str, str]]:
+        """The names of identities by key, in each language of the book."""
+        return {entry["identity"]: entry["name"] for entry in self.identities}
+
+    @property
+    def relations(self) -> Entries:
+        """Single observations with the formula that they should satisfy."""
+        return self._section("relations", "figure")
+
+    @property
+    def orders(self) -> Entries:
+        """Pairs of observations of which one must not exceed the other, with the reason."""
+        return self._section("orders", "smaller", "larger")
+
+    @property
+    def lists(self) -> Entries:
+        """Counts with the names that the text lists for them."""
+        return self._section("lists", "count")
+
+    @property
+    def not_nested(self) -> Entries:
+        """Indicators whose members do not lie inside one another, with the reason."""
+        return self._section("not_nested")
+
+    @property
+    def corrections(self) -> Entries:
+        """Contradictions that an error of the source explains (corrections.yaml)."""
+        return self._known(self.read_yaml("corrections.yaml"), "figure")
 
     @cached_property
-    def changes(self) -> pd.DataFrame:
-        """What became another figure for another reason than a plain revision, and why (changes.csv)."""
-        return read_table(self.package, "changes")
+    def waivers(self) -> dict[str, dict[str, dict[str, str]]]:
+        """Key to the rules that it may break, each with the reason by language (section `knowingly`)."""
+        found: dict[str, dict[str, dict[str, str]]] = defaultdict(dict)
+        for waiver in self._section("knowingly"):
+            for key in waiver["keys"]:
+                found[key][waiver["rule"]] = waiver["because"]
+        return dict(found)
+
+    @property
+    def traps(self) -> Entries:
+        """The examples of the rules (traps.yaml)."""
+        found: Entries = self.read_yaml("traps.yaml")
+        return found
+
+    def captions(self, chapter: str) -> dict[str, Any]:
+        """The words on the charts of *chapter*, in each language of the book (captions/<chapter>.yaml)."""
+        words: dict[str, Any] = self.read_yaml(f"captions/{chapter}.yaml")
+        return words
 
     @property
     def days(self) -> list[str]:
-        """The days on which figures became known, were replaced, withdrawn or read anew, from the first to the last."""
-        told = {day for row in self.history for day in (row.known_from, row.known_to) if day}
-        return sorted(told | set(self.changes["date"]))
+        """The days on which an observation became known, ended or was read anew, in order."""
+        found = {day for row in self.history for day in (row.known_from, row.known_to) if day}
+        return sorted(found | set(self.changes["date"]))
 
     @cached_property
     def as_of(self) -> str:
-        """The latest day on which the figures of data/ changed; never the clock."""
+        """The latest day on which the observations of data/ changed; never the clock."""
         return self.days[-1]
 
     @cached_property
     def edition(self) -> Edition:
-        """The book at this state of the data, as it is cited."""
+        """How the book is cited at this state of the data."""
         return Edition.of(self.package.descriptor, self.as_of)
 
     def name(self, dimension: str, code: str, lang: str) -> str:
@@ -290,21 +268,18 @@ class Store:
         return {(row["dimension"], row["code"], lang): row[f"name_{lang}"] for row in rows for lang in ("en", "zh")}
 
     def names(self, theme: str, indicator: str, members: tuple[tuple[str, str], ...]) -> dict[str, str]:
-        """The name of a figure by language: its members, the most particular first, or its indicator if it has none.
+        """The name of a number by language: its members, the most specific first, or its indicator if it has none.
 
         "Integrated circuits (exports)", 集成电路出口.
         """
         order = self.package.themes[theme]
-        told = sorted(
-            ((name, code) for name, code in members if code not in ("all", "total")),
-            key=lambda item: order.index(item[0]),
-            reverse=True,
-        )
-        if not told:
+        parts = [(name, code) for name, code in members if code not in WHOLE]
+        parts.sort(key=lambda item: order.index(item[0]), reverse=True)
+        if not parts:
             return {lang: str(self.indicators.at[indicator, f"name_{lang}"]) for lang in ("en", "zh")}
-        first, *others = (self.name(name, code, "en") for name, code in told)
+        first, *others = (self.name(name, code, "en") for name, code in parts)
         english = first[0].upper() + first[1:] + (f" ({', '.join(others)})" if others else "")
-        return {"en": english, "zh": "".join(self.name(name, code, "zh") for name, code in told)}
+        return {"en": english, "zh": "".join(self.name(name, code, "zh") for name, code in parts)}
 
     def parents(self, dimension: str, code: str) -> set[str]:
         """All members that *code* lies in, directly or through another."""
@@ -312,15 +287,13 @@ class Store:
         queue = [code]
         while queue:
             key = (dimension, queue.pop())
-            if key not in self.members.index:
-                continue
-            for parent in filter(None, str(self.members.at[key, "parents"]).split(";")):
-                if parent not in found:
-                    found.add(parent)
-                    queue.append(parent)
+            above = str(self.members.at[key, "parents"]).split(";") if key in self.members.index else []
+            new = {parent for parent in above if parent} - found
+            found |= new
+            queue += new
         return found
 
     @cached_property
-    def _natures(self) -> Classifier:
+    def _classifier(self) -> Classifier:
         rows = [table.to_dict("records") for table in (self.indicators, self.members, self.units)]
         return Classifier(rows[0], rows[1], rows[2], apart=[entry["indicator"] for entry in self.not_nested])

@@ -7,8 +7,6 @@ Without it, `.pending` is what is left of a change that did not happen, and is t
 
 from __future__ import annotations
 
-__all__ = ["PENDING", "lock_folder", "recover", "replace_files"]
-
 import fcntl
 import json
 import os

@@ -1,11 +1,9 @@
-"""The YAML files of data/: read, and checked against their schema in store/schemas/.
+"""Reads the YAML files of data/ and validates them against the JSON schemas in store/schemas/.
 
-What is not as it should be is refused with its place. A name that nobody reads would else switch a check off.
+Unknown names are faults too, since a misspelt name would switch a check off.
 """
 
 from __future__ import annotations
-
-__all__ = ["RECIPES", "SCHEMAS", "read_conforming", "read_yaml"]
 
 import json
 from collections.abc import Callable, Hashable, Iterator
@@ -26,8 +24,8 @@ LONGEST = 60
 """Signs of what was found that a message repeats."""
 
 
-class _Loader(yaml.SafeLoader):
-    """YAML in which a name stands once: of two sections of one name, the first would be lost without a word."""
+class _UniqueNames:
+    """YAML in which each name of a mapping is unique; otherwise the first of two sections would be lost silently."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         names = set()
@@ -36,7 +34,23 @@ class _Loader(yaml.SafeLoader):
                 raise yaml.MarkedYAMLError(None, None, f"{name.value!r} a second time", name.start_mark)
             if isinstance(name, yaml.ScalarNode):
                 names.add(name.value)
-        return super().construct_mapping(node, deep)
+        found: dict[Hashable, Any] = super().construct_mapping(node, deep)  # type: ignore[misc]
+        return found
+
+
+class _Loader(_UniqueNames, yaml.SafeLoader):
+    pass
+
+
+class _FastLoader(_UniqueNames, getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """The same in C, if PyYAML was built with it."""
+
+
+def _load(text: str) -> Any:
+    try:
+        return yaml.load(text, _FastLoader)  # a SafeLoader
+    except yaml.YAMLError:
+        return yaml.load(text, _Loader)  # a SafeLoader, whose messages are the clearer ones
 
 
 def read_yaml(folder: Path, name: str) -> Any:
@@ -47,7 +61,7 @@ def read_yaml(folder: Path, name: str) -> Any:
     content = _read(folder / name, f"data/{name}")
     stem = "recipe" if name.startswith(f"{RECIPES}/") else name.removesuffix(".yaml")
     if stem in (*SCHEMAS, "recipe"):
-        faults = [fault for error in _errors(stem, content) for fault in _told(name, error)]
+        faults = [fault for error in _errors(stem, content) for fault in _to_faults(name, error)]
         if faults:
             raise DataError(list(dict.fromkeys(faults)))
     elif not isinstance(content, dict):
@@ -57,8 +71,7 @@ def read_yaml(folder: Path, name: str) -> Any:
 
 def _read(path: Path, where: str) -> Any:
     try:
-        with path.open(encoding="utf-8") as file:
-            return yaml.load(file, _Loader)  # a SafeLoader
+        return _load(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise DataError([Fault(where, "no file", "a YAML file")]) from None
     except yaml.MarkedYAMLError as error:
@@ -81,10 +94,10 @@ def _validator(stem: str) -> Any:
     from jsonschema.validators import extend
 
     schema = json.loads((Path(__file__).parent / "schemas" / f"{stem}.json").read_text(encoding="utf-8"))
-    return extend(Draft202012Validator, {"uniqueKey": _repeated})(schema)
+    return extend(Draft202012Validator, {"uniqueKey": _check_unique_keys})(schema)
 
 
-def _repeated(validator: Any, names: list[str], entries: Any, schema: Any) -> Iterator[Any]:
+def _check_unique_keys(validator: Any, names: list[str], entries: Any, schema: Any) -> Iterator[Any]:
     """The keyword `uniqueKey`: no two entries of a list have the same under *names*."""
     from jsonschema import ValidationError
 
@@ -92,8 +105,8 @@ def _repeated(validator: Any, names: list[str], entries: Any, schema: Any) -> It
     for number, entry in enumerate(entries if isinstance(entries, list) else []):
         key = [entry.get(name) for name in names] if isinstance(entry, dict) else [None]
         if key[0] is not None and key in seen:
-            told = ", ".join(str(part) for part in key if part is not None)
-            yield ValidationError(told, path=[number, names[0]], instance=told)
+            words = ", ".join(str(part) for part in key if part is not None)
+            yield ValidationError(words, path=[number, names[0]], instance=words)
         seen.append(key)
 
 
@@ -107,7 +120,7 @@ def _steps(error: Any) -> list[int | str]:
     return [step if isinstance(step, int) else str(step) for step in error.absolute_path]
 
 
-def _told(name: str, error: Any) -> Iterator[Fault]:
+def _to_faults(name: str, error: Any) -> Iterator[Fault]:
     """What a validator found, in words."""
     where, instance, wanted = _place(name, _steps(error)), error.instance, error.validator_value
     fields = error.schema.get("properties", {})
@@ -136,23 +149,23 @@ def _told(name: str, error: Any) -> Iterator[Fault]:
 
 def _place(name: str, steps: list[int | str]) -> str:
     """`data/identities.yaml: orders, entry 1: smaller`."""
-    told = [f"data/{name}"]
+    parts = [f"data/{name}"]
     entered = False
     for step in steps:
         if isinstance(step, str):
-            told.append(step)
+            parts.append(step)
         elif not entered:
-            section = f"{told.pop()}, " if len(told) > 1 else ""
-            told.append(f"{section}entry {step + 1}")
+            section = f"{parts.pop()}, " if len(parts) > 1 else ""
+            parts.append(f"{section}entry {step + 1}")
             entered = True
         else:
-            told[-1] += f" {step + 1}"
-    return ": ".join(told)
+            parts[-1] += f" {step + 1}"
+    return ": ".join(parts)
 
 
 def _short(found: Any) -> str:
-    told = "nothing" if found is None else repr(found)
-    return told if len(told) <= LONGEST else f"{told[:LONGEST]}…"
+    words = "nothing" if found is None else repr(found)
+    return words if len(words) <= LONGEST else f"{words[:LONGEST]}…"
 
 
 def read_conforming(path: Path, schema: str, prepared: Callable[[Any], Any]) -> tuple[Any, list[Fault]]:
@@ -161,6 +174,6 @@ def read_conforming(path: Path, schema: str, prepared: Callable[[Any], Any]) -> 
     Raises DataError if it is no YAML.
     """
     content = prepared(_read(path, path.name))
-    told = [fault for error in _errors(schema, content) for fault in _told("", error)]
-    named = [replace(fault, where=f"{path.name}{fault.where.removeprefix('data/')}") for fault in told]
+    faults = [fault for error in _errors(schema, content) for fault in _to_faults("", error)]
+    named = [replace(fault, where=f"{path.name}{fault.where.removeprefix('data/')}") for fault in faults]
     return content, list(dict.fromkeys(named))

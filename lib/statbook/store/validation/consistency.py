@@ -1,18 +1,16 @@
 """Checks of the data against themselves, beyond the arithmetic of identities.
 
-nested   a part may not exceed its whole: members and their parents, a breakdown and what it breaks down
-base     the same for the base period, where growth rates beside both levels imply theirs
-order    an indicator may not exceed another (`orders` of identities.yaml)
-list     a count equals the number of names that the text gives for it, as we list them (`lists` of identities.yaml)
-repeat   what is printed again agrees within roundings and bounds
+nested   a part must not exceed its whole: members and their parents, a breakdown and its whole
+base     the same for the base period, if the growth of both is printed
+order    an indicator must not exceed another (`orders` of identities.yaml)
+list     a count equals the number of names that we list for it (`lists` of identities.yaml)
+repeat   numbers that are printed again agree within rounding and bounds
 
-Figures are compared by what is certain: a check fails if none of the values that the prints allow would hold.
-What could not fail at all, since a lower bound has no upper end, is no check and is left out.
+A check fails if no values within the printed intervals satisfy it. Checks that cannot fail, since a bound is open,
+are left out.
 """
 
 from __future__ import annotations
-
-__all__ = ["KINDS", "ConsistencyCheck", "check_consistency", "consistency_checks"]
 
 import math
 from collections import defaultdict
@@ -35,18 +33,18 @@ KINDS = {
     "list": "as many names, in our list of those in the text, as the count says",
     "repeat": "values that agree within their roundings and bounds",
 }
-_ADD_UP = {"stock", "flow", "count", "sum_insured"}
-"""Kinds of indicators.csv of which a part has its share; rates, ranks, prices and durations have none."""
+_ADDITIVE = {"stock", "flow", "count", "sum_insured"}
+"""Kinds of indicators.csv whose parts add up; rates, ranks, prices and durations do not."""
 Interval = tuple[float, float]
 
 
 @dataclass(frozen=True)
 class ConsistencyCheck:
-    """A relation that must hold between printed figures, and whether it does.
+    """A relation that must hold between printed numbers, and whether it does.
 
-    kind   a key of KINDS
-    obs    the figures: the smaller or the count first, a level before its growth
-    told   the relation with its figures, as one English sentence
+    kind         a key of KINDS
+    obs          the keys of the numbers: the smaller one or the count first, a level before its growth
+    description  the relation with its numbers, as one English sentence
     """
 
     kind: str
@@ -56,145 +54,131 @@ class ConsistencyCheck:
 
 
 def consistency_checks(store: Store) -> list[ConsistencyCheck]:
-    """All checks with their outcome, by kind; `unknown` must have found nothing."""
-    found = [*_nested(store), *_orders(store), *_lists(store), *_repeats(store)]
+    """All checks with their outcome, by kind; `check_references` must have found nothing."""
+    found = [*_parts_and_wholes(store), *_orders(store), *_lists(store), *_repeats(store)]
     return sorted(found, key=lambda check: list(KINDS).index(check.kind))
 
 
 def check_consistency(store: Store) -> list[Fault]:
-    """The checks that do not hold, as faults at their first figure."""
-    return [
-        Fault(
-            f"data/{_theme(store, check.obs[0])}.csv: {', '.join(check.obs)}",
-            f"that {check.description.removesuffix('.')}",
-            KINDS[check.kind],
-            "Mend a row, or what members.csv, prints.csv or identities.yaml say of it.",
-        )
-        for check in consistency_checks(store)
-        if not check.holds
-    ]
+    """The checks that fail, as faults of their first observation."""
+    found = []
+    for check in consistency_checks(store):
+        if not check.holds:
+            row = store.vintage(check.obs[0], "")  # withdrawn ones included
+            where = f"data/{row.theme if row else ''}.csv: {', '.join(check.obs)}"
+            fix = "Mend a row, or what members.csv, prints.csv or identities.yaml say of it."
+            found.append(Fault(where, f"that {check.description.removesuffix('.')}", KINDS[check.kind], fix))
+    return found
 
 
-def _theme(store: Store, obs: str) -> str:
-    """The theme of a figure, withdrawn ones included."""
-    row = store.vintage(obs, "")
-    return row.theme if row else ""
-
-
-def _nested(store: Store) -> Iterator[ConsistencyCheck]:
+def _parts_and_wholes(store: Store) -> Iterator[ConsistencyCheck]:
     apart = {entry["indicator"] for entry in store.not_nested} | {
-        cut.indicator for cut in store.breakdowns.values() if cut.net
+        b.indicator for b in store.breakdowns.values() if b.net
     }
-    growth = {_fact(row): row for row in store.observations if row.measure == "growth" and row.base_period != UNDATED}
+    growth = {_identity(row): row for row in store.find(measure="growth") if row.base_period != UNDATED}
     groups = defaultdict(list)
-    for row in store.observations:
-        adds_up = store.indicators.at[row.indicator, "kind"] in _ADD_UP and row.indicator not in apart
-        if row.measure == "level" and adds_up:
-            groups[_setting(row), store.units.at[row.unit, "quantity"]].append(row)
+    for row in store.find(measure="level"):
+        if store.indicators.at[row.indicator, "kind"] in _ADDITIVE and row.indicator not in apart:
+            groups[_context(row), store.units.at[row.unit, "quantity"]].append(row)
     for rows in groups.values():
         for part in rows:
             wholes = [row for row in rows if _lies_in(store, part, row)]
             for whole in wholes:
                 if any(_lies_in(store, between, whole) for between in wholes):
                     continue  # what lies between them is compared with both
-                yield from _compared(store, "nested", (part, whole), part.period, ())
-                rates = tuple(growth[_fact(row)] for row in (part, whole) if _fact(row) in growth)
+                yield from _compare(store, "nested", (part, whole), part.period, ())
+                rates = tuple(growth[_identity(row)] for row in (part, whole) if _identity(row) in growth)
                 if len(rates) == 2 and rates[0].base_period == rates[1].base_period:
-                    yield from _compared(store, "base", (part, whole), rates[0].base_period, rates)
+                    yield from _compare(store, "base", (part, whole), rates[0].base_period, rates)
 
 
-def _compared(
+def _compare(
     store: Store, kind: str, pair: tuple[Observation, Observation], period: str, rates: tuple[Observation, ...]
 ) -> Iterator[ConsistencyCheck]:
-    """A part and its whole in *period*, which is the one before if they come with their growth."""
-    allowed = [_allowed(store, row) for row in pair]
-    said = [value_with_unit(store, row) for row in pair]
+    """A part and its whole in *period*; with *rates*, the levels of the base period that their growth implies."""
+    part, whole = (_interval(store, row) for row in pair)
+    values = [value_with_unit(store, row) for row in pair]
     obs = tuple(row.obs for row in pair)
     if rates:
-        allowed = [_before(level, _allowed(store, rate)) for level, rate in zip(allowed, rates, strict=True)]
-        said = [
-            f"implied by {words} and {value_with_unit(store, rate)}" for words, rate in zip(said, rates, strict=True)
+        part, whole = _base(part, _interval(store, rates[0])), _base(whole, _interval(store, rates[1]))
+        values = [
+            f"implied by {words} and {value_with_unit(store, rate)}" for words, rate in zip(values, rates, strict=True)
         ]
         obs = (pair[0].obs, rates[0].obs, pair[1].obs, rates[1].obs)
-    if not _decidable(*allowed):
-        return
-    indicator = str(store.indicators.at[pair[0].indicator, "name_en"])
-    place = ", ".join((indicator, store.name("region", pair[0].region, "en"), period_in_words(period, "en")))
-    names = [store.names(row.theme, row.indicator, row.members)["en"] for row in pair]
-    told = f"{place}: {names[0]} ({said[0]}) may not exceed {names[1]} ({said[1]}){_condition(store, *pair)}."
-    yield ConsistencyCheck(kind, obs, told, not _refuted(*allowed))
+    if _can_fail(part, whole):
+        indicator = str(store.indicators.at[pair[0].indicator, "name_en"])
+        what = ", ".join((indicator, store.name("region", pair[0].region, "en"), period_in_words(period, "en")))
+        names = [store.names(row.theme, row.indicator, row.members)["en"] for row in pair]
+        relation = f"{names[0]} ({values[0]}) may not exceed {names[1]} ({values[1]})"
+        description = f"{what}: {relation}{_condition(store, *pair)}."
+        yield ConsistencyCheck(kind, obs, description, part[0] <= whole[1])
 
 
 def _condition(store: Store, part: Observation, whole: Observation) -> str:
-    """On what it rests that the one lies in the other, where the documents do not say so."""
-    inner, outer = dict(part.members), dict(whole.members)
-    differ = [(name, code) for name, code in inner.items() if outer.get(name) not in (code, *WHOLE)]
-    told = [str(store.members.at[key, "parents_if"]) for key in differ if key in store.members.index]
-    return "".join(f", if {condition}" for condition in told if condition)
+    """The condition on which the part lies in the whole, if the documents do not say so themselves."""
+    outer = dict(whole.members)
+    differ = [key for key in part.members if outer.get(key[0]) not in (key[1], *WHOLE) and key in store.members.index]
+    conditions = [str(store.members.at[key, "parents_if"]) for key in differ]
+    return "".join(f", if {condition}" for condition in conditions if condition)
 
 
-def _before(level: Interval, growth: Interval) -> Interval:
+def _base(level: Interval, growth: Interval) -> Interval:
     slow, fast = (1 + rate / 100 for rate in growth)
     return level[0] / fast, level[1] / slow if slow > 0 else math.inf
 
 
 def _orders(store: Store) -> Iterator[ConsistencyCheck]:
     for entry in store.orders:
-        small, large = (store.by_obs[entry[side]] for side in ("smaller", "larger"))
-        pair = _allowed(store, small), _allowed(store, large)
-        if _decidable(*pair):
-            said = [f"{_called(store, row)} ({value_with_unit(store, row)})" for row in (small, large)]
-            told = f"{said[0]} may not exceed {said[1]}: {entry['reason']['en']}."
-            yield ConsistencyCheck("order", (small.obs, large.obs), told, not _refuted(*pair))
+        rows = [store.by_obs[entry[side]] for side in ("smaller", "larger")]
+        small, large = (_interval(store, row) for row in rows)
+        if _can_fail(small, large):
+            words = [f"{_name(store, row)} ({value_with_unit(store, row)})" for row in rows]
+            description = f"{words[0]} may not exceed {words[1]}: {entry['reason']['en']}."
+            yield ConsistencyCheck("order", (rows[0].obs, rows[1].obs), description, small[0] <= large[1])
 
 
 def _lists(store: Store) -> Iterator[ConsistencyCheck]:
     for entry in store.lists:
         row = store.by_obs[entry["count"]]
-        told = (
-            f"{_called(store, row)}: the text prints {value_with_unit(store, row)} and names {', '.join(entry['en'])}."
-        )
+        names = ", ".join(entry["en"])
+        description = f"{_name(store, row)}: the text prints {value_with_unit(store, row)} and names {names}."
         agree = all(row.value == len(entry[lang]) == len(set(entry[lang])) for lang in ("en", "zh"))
-        yield ConsistencyCheck("list", (row.obs,), told, agree)
+        yield ConsistencyCheck("list", (row.obs,), description, agree)
 
 
 def _repeats(store: Store) -> Iterator[ConsistencyCheck]:
-    for row in store.prints.itertuples():
-        # A print of what was revised later is compared with what was in force when it was printed.
-        first = store.vintage(str(row.obs), str(store.sources.at[row.source, "date"]))
+    for row in store.prints.to_dict("records"):
+        # A print is compared with the value that was in force when it appeared.
+        first = store.vintage(row["obs"], str(store.sources.at[row["source"], "date"]))
         if first is not None:
-            again = replace(
-                first,
-                value=Decimal(str(row.value)),
-                unit=str(row.unit),
-                bound=str(row.bound),
-                printed=str(row.printed),
-                source=str(row.source),
-                step=Decimal(str(row.step)) if row.step else None,
-            )
-            yield _repeated(store, first, again)
-    facts: dict[tuple[str, ...], Observation] = {}
+            same = {name: row[name] for name in ("unit", "bound", "printed", "source")}
+            step = Decimal(row["step"]) if row["step"] else None
+            yield _repeat(store, first, replace(first, value=Decimal(row["value"]), step=step, **same))
+    seen: dict[tuple[str, ...], Observation] = {}
     for observation in store.observations:
-        fact = (*_fact(observation), observation.measure, observation.of, observation.base_period)
-        first = facts.setdefault(fact, observation)
+        key = (*_identity(observation), observation.measure, observation.of, observation.base_period)
+        first = seen.setdefault(key, observation)
         if first is not observation:
-            yield _repeated(store, first, observation)
+            yield _repeat(store, first, observation)
 
 
-def _repeated(store: Store, first: Observation, again: Observation) -> ConsistencyCheck:
-    """Two bounds of one kind have no values that both exclude, so their numbers are compared themselves."""
+def _repeat(store: Store, first: Observation, again: Observation) -> ConsistencyCheck:
+    # Two bounds of one kind always have values in common, so their numbers themselves are compared.
     pair = [replace(row, bound="exact") if first.bound == again.bound else row for row in (first, again)]
-    one, other = (_allowed(store, row) for row in pair)
-    told = f"{_called(store, first)} ({value_with_unit(store, first)}) is printed again in {again.source} ({value_with_unit(store, again)})."
-    # Two roundings that only touch, as those of 4 and 5 do, have no value in common that is printed as both.
+    one, other = (_interval(store, row) for row in pair)
+    description = (
+        f"{_name(store, first)} ({value_with_unit(store, first)}) is printed again in {again.source} "
+        f"({value_with_unit(store, again)})."
+    )
+    # Intervals that only touch, as those of 4 and 5 do, have no value in common that is printed as both.
     agree = one == other or (one[0] < other[1] and other[0] < one[1])
-    return ConsistencyCheck("repeat", tuple(dict.fromkeys((first.obs, again.obs))), told, agree)
+    return ConsistencyCheck("repeat", tuple(dict.fromkeys((first.obs, again.obs))), description, agree)
 
 
-def _allowed(store: Store, row: Observation) -> Interval:
-    """The values that a print allows, in the base unit of its quantity.
+def _interval(store: Store, row: Observation) -> Interval:
+    """The printed interval in the base unit of the quantity.
 
-    An approximate one is taken to be right to one unit of its last digit that is not zero.
+    An approximate number is taken to be right to one unit of its last digit that is not zero.
     """
     low, high = printed_interval(row)
     if row.bound == "about":
@@ -204,22 +188,18 @@ def _allowed(store: Store, row: Observation) -> Interval:
     return low * factor, high * factor
 
 
-def _decidable(part: Interval, whole: Interval) -> bool:
+def _can_fail(part: Interval, whole: Interval) -> bool:
     return part[0] > -math.inf and whole[1] < math.inf
 
 
-def _refuted(part: Interval, whole: Interval) -> bool:
-    return part[0] > whole[1]
-
-
-def _setting(row: Observation) -> tuple[str, ...]:
-    """What figures must share to be compared; undated ones are taken to be of one time in one article only."""
+def _context(row: Observation) -> tuple[str, ...]:
+    """What numbers must share to be compared; undated ones are taken to be of one time within one article only."""
     article = row.source if row.period == UNDATED else ""
     return (row.indicator, row.region, row.period, row.timing, row.status, article)
 
 
-def _fact(row: Observation) -> tuple[str, ...]:
-    return (*_setting(row), *(f"{name}={code}" for name, code in sorted(row.broken_down_by.items())))
+def _identity(row: Observation) -> tuple[str, ...]:
+    return (*_context(row), *(f"{name}={code}" for name, code in sorted(row.broken_down_by.items())))
 
 
 def _lies_in(store: Store, part: Observation, whole: Observation) -> bool:
@@ -229,5 +209,5 @@ def _lies_in(store: Store, part: Observation, whole: Observation) -> bool:
     return bool(differ) and all(its == "all" or its in store.parents(name, own) for name, own, its in differ)
 
 
-def _called(store: Store, row: Observation) -> str:
+def _name(store: Store, row: Observation) -> str:
     return f"{name_of(store, row)}, {period_in_words(row.period, 'en')}"

@@ -1,12 +1,10 @@
-"""Days and periods of all tables: whether the calendar has them, and whether figures, prints and sources agree on them.
+"""Checks of days and periods: that the calendar has them, and that observations, prints and sources agree on them.
 
-A figure stands with the source that printed it first, and became known on the day of that source (`known_from`).
-Later printings stand in prints.csv. One that is less exact, as 超万亿元 beside 1.18万亿元, may be the earlier one.
+An observation belongs to the source that printed it first, and is known from the day of that source (`known_from`).
+Later prints are in prints.csv. A less exact one, as 超万亿元 beside 1.18万亿元, may be the earlier one.
 """
 
 from __future__ import annotations
-
-__all__ = ["check_dates"]
 
 import re
 from collections import defaultdict
@@ -21,8 +19,8 @@ from statbook.errors import Fault
 from statbook.store.package import Package, read_table
 from statbook.store.periods import EARLIEST, LATEST, is_day, is_over, is_period
 
-YEAR = 300
-"""Days within which a date without a printed year lies from that of its article."""
+MAX_DISTANCE = 300
+"""Days by which a date without a printed year may differ from that of its article."""
 _HAPPENED = ("actual", "preliminary")
 _ENDING = ("over", "to_date", "at")
 _YEARS = f"in the years {EARLIEST} to {LATEST}"
@@ -32,98 +30,79 @@ Tables = Mapping[str, pd.DataFrame]
 
 
 def check_dates(package: Package) -> list[Fault]:
-    """Every day or period that cannot be, and every `known_from` that is not the day of the earliest source."""
+    """Every day or period that is impossible, and every `known_from` that is not the day of the first source."""
     resources = package.resources
     tables = {name: read_table(package, name) for name in resources}
     found = [fault for name, table in tables.items() for fault in _impossible(table, resources[name])]
-    if not found:
-        days = dict(zip(tables["sources"]["source"], tables["sources"]["date"], strict=True))
-        printed = _printings(tables, days)
-        for theme in package.themes:
-            where = f"data/{resources[theme]['path']}"
-            found += [
-                *_out_of_order(where, tables[theme]),
-                *_known(where, tables[theme], days, printed, _reread(tables)),
-            ]
-        found += _ahead(f"data/{resources['events']['path']}", tables["events"], days)
-        found += _misread(f"data/{resources['events']['path']}", tables["events"], days)
-    return found
+    if found:
+        return found
+    days = dict(zip(tables["sources"]["source"], tables["sources"]["date"], strict=True))
+    for theme in package.themes:
+        where = f"data/{resources[theme]['path']}"
+        found += [*_out_of_order(where, tables[theme]), *_known_from(where, tables[theme], tables, days)]
+    where = f"data/{resources['events']['path']}"
+    return [*found, *_done_too_early(where, tables["events"], days), *_misdated_events(where, tables["events"], days)]
 
 
 def _impossible(table: pd.DataFrame, resource: Mapping[str, Any]) -> Iterator[Fault]:
     for field in resource["schema"]["fields"]:
-        dated = field["type"] == "date"
-        if not dated and not str(field["description"]).startswith("EDTF"):
-            continue
-        column, test = table[field["name"]], is_day if dated else is_period
-        wrong = {cell for cell in column.unique() if cell and not all(map(test, str(cell).split(";")))}
-        for line, cell in column[column.isin(wrong)].items():
-            where = f"data/{resource['path']}:{line}: {field['name']}"
-            yield Fault(where, repr(str(cell)), DAY if dated else PERIOD, "Look it up in the text.")
+        is_date = field["type"] == "date"
+        if is_date or str(field["description"]).startswith("EDTF"):
+            column, test = table[field["name"]], is_day if is_date else is_period
+            wrong = {cell for cell in column.unique() if cell and not all(map(test, str(cell).split(";")))}
+            for line, cell in column[column.isin(wrong)].items():
+                where = f"data/{resource['path']}:{line}: {field['name']}"
+                yield Fault(where, repr(str(cell)), DAY if is_date else PERIOD, "Look it up in the text.")
 
 
 def _out_of_order(where: str, table: pd.DataFrame) -> Iterator[Fault]:
-    """What was replaced before it was known, and what is said to have happened before its time was over."""
+    """Values that ended before they were known, and values that were known before their period was over."""
     closed = table[(table["known_to"] != "") & (table["known_to"] <= table["known_from"])]
-    for line, start, end in zip(closed.index, closed["known_from"], closed["known_to"], strict=True):
+    for line, start, end in closed[["known_from", "known_to"]].itertuples():
         yield Fault(f"{where}:{line}: known_to", repr(end), f"a day after known_from, {start}", "Mend one of the two.")
-    told = table[table["status"].isin(_HAPPENED) & table["timing"].isin(_ENDING)]
-    for line, period, timing, day in zip(told.index, told["period"], told["timing"], told["known_from"], strict=True):
+    happened = table[table["status"].isin(_HAPPENED) & table["timing"].isin(_ENDING)]
+    for line, period, timing, day in happened[["period", "timing", "known_from"]].itertuples():
         if not is_over(period, timing, day):
             fix = "Mend one of the two; what is not over is a target, a forecast or an estimate."
             yield Fault(f"{where}:{line}: period", f"{period}, known from {day}", f"one that was over on {day}", fix)
 
 
-def _printings(tables: Tables, days: Mapping[str, str]) -> dict[str, list[tuple[str, str, Any]]]:
-    """Of each figure its further printings: day, source, and what they say."""
-    found = defaultdict(list)
-    columns = [tables["prints"][name] for name in ("obs", "source", "value", "unit", "bound")]
-    for obs, source, value, unit, bound in zip(*columns, strict=True):
-        if source in days:
-            found[obs].append((days[source], source, _said(value, unit, bound)))
-    return found
-
-
-def _said(value: str, unit: str, bound: str) -> tuple[Decimal | str, str, str]:
+def _value(value: str, unit: str, bound: str) -> tuple[Decimal | str, str, str]:
     try:
         return Decimal(value), unit, bound
     except InvalidOperation:
         return value, unit, bound
 
 
-def _reread(tables: Tables) -> dict[str, set[str]]:
-    """Of each figure that we read anew elsewhere, the sources that it had been read in: it is known from their day."""
-    changes = tables["changes"]
-    found: dict[str, set[str]] = defaultdict(set)
-    for obs, source in changes.loc[changes["column"] == "source", ["obs", "before"]].itertuples(index=False):
-        found[obs].add(source)
-    return found
-
-
-def _known(
-    where: str,
-    table: pd.DataFrame,
-    days: Mapping[str, str],
-    printed: Mapping[str, list[tuple[str, str, Any]]],
-    reread: Mapping[str, set[str]],
-) -> Iterator[Fault]:
-    before: dict[str, str] = {}
-    rows = table.sort_values(["obs", "known_from"], kind="stable")
-    columns = [rows[name] for name in ("obs", "source", "value", "unit", "bound", "known_from")]
-    for line, obs, source, value, unit, bound, known in zip(rows.index, *columns, strict=True):
-        last, before[obs] = before.get(obs, ""), known
+def _known_from(where: str, table: pd.DataFrame, tables: Tables, days: Mapping[str, str]) -> Iterator[Fault]:
+    """Values that another source printed earlier, and values that are not known from the day of their source."""
+    prints: dict[str, list[tuple[str, str, Any]]] = defaultdict(list)
+    for _, obs, source, *value in tables["prints"][["obs", "source", "value", "unit", "bound"]].itertuples():
+        if source in days:
+            prints[obs].append((days[source], source, _value(*value)))
+    # What we read anew in another source stays known from the day of the source that it was read in before.
+    changes, reread = tables["changes"], defaultdict(set)
+    for _, obs, source in changes.loc[changes["column"] == "source", ["obs", "before"]].itertuples():
+        reread[obs].add(days.get(source))
+    previous: dict[str, str] = {}
+    rows = table[["obs", "known_from", "source", "value", "unit", "bound"]].sort_values(
+        ["obs", "known_from"], kind="stable"
+    )
+    for line, obs, known, source, *value in rows.itertuples():
+        last, previous[obs] = previous.get(obs, ""), known
         if source not in days:
-            continue  # a fault of its own
-        said = _said(value, unit, bound) if obs in printed else None
+            continue  # reported by the check of the schema
         # What was printed before the value that this one replaced belongs to an earlier time.
         earlier = [
-            (day, code) for day, code, other in printed.get(obs, ()) if other == said and last < day < days[source]
+            (day, code)
+            for day, code, other in prints.get(obs, ())
+            if last < day < days[source] and other == _value(*value)
         ]
         if earlier:
             day, code = min(earlier)
-            fix = "Let the row stand with the source that printed the figure first, and put the other into prints.csv."
+            fix = "Put the row under the source that printed the number first, and the other source into prints.csv."
             yield Fault(f"{where}:{line}: source", f"{source} of {days[source]}", f"{code} of {day}", fix)
-        elif known != days[source] and known not in {days.get(code) for code in reread.get(obs, ())}:
+        elif known != days[source] and known not in reread.get(obs, ()):
             fix = "Mend known_from here, or date in sources.csv."
             yield Fault(f"{where}:{line}: known_from", known, f"{days[source]}, the day of its source {source}", fix)
 
@@ -131,32 +110,29 @@ def _known(
 _PRINTED = {"year": r"(?<!\d)(?:19|20)\d\d(?!\d)", "month": r"(\d{1,2})月", "day": r"(\d{1,2})日"}
 """The parts of a date as pages print them."""
 _RELATIVE = {"去年": -1, "今年": 0}
-"""Words for a year, as so many years from that of the article."""
+"""Words for a year, as an offset from the year of the article."""
 
 
-def _misread(where: str, events: pd.DataFrame, days: Mapping[str, str]) -> Iterator[Fault]:
-    """Dates of events whose year, month or day is another one than is printed."""
+def _misdated_events(where: str, events: pd.DataFrame, days: Mapping[str, str]) -> Iterator[Fault]:
+    """Events with another year, month or day than is printed."""
     for line, event in events.iterrows():
         printed, day = "".join(str(event["printed"]).split()), days.get(event["source"], "")
-        said = {part: {int(one) for one in re.findall(form, printed)} for part, form in _PRINTED.items()}
-        said["year"] |= {int(day[:4]) + off for word, off in _RELATIVE.items() if word in printed and day}
-        parts = [[int(each) for each in end.split("-")] for end in str(event["date"]).split("/") if end != ".."]
-        dated = dict(zip(said, ({end[place] for end in parts if len(end) > place} for place in range(3)), strict=True))
-        # Without a year the page speaks of the one that it appeared in, or of the turn of a year.
-        near = said["month"] and not said["year"] and day
-        if near and any(abs((_first_day(end) - date.fromisoformat(day)).days) > YEAR for end in parts):
-            said["year"] = {int(day[:4])}
-        if any(said[part] and dated[part] - said[part] for part in said):
+        named = {part: {int(one) for one in re.findall(form, printed)} for part, form in _PRINTED.items()}
+        named["year"] |= {int(day[:4]) + off for word, off in _RELATIVE.items() if word in printed and day}
+        ends = [[int(each) for each in end.split("-")] for end in str(event["date"]).split("/") if end != ".."]
+        dated = dict(zip(named, ({end[i] for end in ends if len(end) > i} for i in range(3)), strict=True))
+        # Without a year, the page means the year of its article, or a date near the turn of that year.
+        if named["month"] and not named["year"] and day:
+            distances = (abs((date(*[*end, 1, 1][:3]) - date.fromisoformat(day)).days) for end in ends)
+            if any(distance > MAX_DISTANCE for distance in distances):
+                named["year"] = {int(day[:4])}
+        if any(named[part] and dated[part] - named[part] for part in named):
             fix = "Mend date or printed."
             yield Fault(f"{where}:{line}: date", str(event["date"]), f"the date that is printed, {printed}", fix)
 
 
-def _first_day(parts: list[int]) -> date:
-    return date(*[*parts, 1, 1][:3])
-
-
-def _ahead(where: str, events: pd.DataFrame, days: Mapping[str, str]) -> Iterator[Fault]:
-    """What is said to be done although it starts only after the day of its source."""
+def _done_too_early(where: str, events: pd.DataFrame, days: Mapping[str, str]) -> Iterator[Fault]:
+    """Events that are done although they start after the day of their source."""
     for line, event in events[events["status"] == "done"].iterrows():
         start, day = str(event["date"]).partition("/")[0], days.get(event["source"], "")
         if day and start > day:

@@ -1,13 +1,11 @@
-"""Every printed figure is looked up where its row says that it stands.
+"""Checks that every printed number is at its offset in the source text.
 
-The source texts are not part of the book. Where a folder of them is given, each text's SHA-256 is compared
-with sources.csv and each figure is read at its offset, counted in Unicode code points of the text as it is;
-white space inside a figure is ignored, because the page breaks lines inside figures.
+The source texts are not part of the book. If a folder with them is given, the SHA-256 of each text is compared with
+sources.csv, and each number is read at its offset, counted in Unicode code points of the text. White space inside a
+number is ignored, because pages break lines inside numbers.
 """
 
 from __future__ import annotations
-
-__all__ = ["Verification", "passage_at", "source_text", "stands_at", "verify"]
 
 import hashlib
 from collections.abc import Iterator, Mapping
@@ -23,7 +21,7 @@ from statbook.store.yaml_files import read_yaml
 
 @dataclass(frozen=True)
 class Verification:
-    """How many places were compared with a text, how many were not, and what was wrong."""
+    """How many offsets were compared with a text, how many were not, and the faults."""
 
     verified: int
     unverified: int
@@ -31,28 +29,27 @@ class Verification:
 
 
 def stands_at(text: str, offset: int, printed: str) -> bool:
-    """Whether *printed* stands in *text* at *offset*, white space inside it ignored."""
+    """Whether *printed* is in *text* at *offset*, ignoring white space inside it."""
     return _end(text, offset, printed) is not None
 
 
 def _end(text: str, offset: int, printed: str) -> int | None:
-    """The offset behind *printed*, which stands in *text* at *offset*; None if it does not."""
+    """The offset behind *printed*, which begins in *text* at *offset*; None if it does not."""
     wanted = "".join(printed.split())
     if not 0 <= offset < len(text) or text[offset].isspace():
         return None
-    read_so_far = ""
-    for place, character in enumerate(text[offset:], offset + 1):
-        if not character.isspace():
-            read_so_far += character
-            if not wanted.startswith(read_so_far):
-                return None
-        if read_so_far == wanted:
-            return place
+    read = ""
+    for end, character in enumerate(text[offset:], offset + 1):
+        read += character.strip()
+        if read == wanted:
+            return end
+        if not wanted.startswith(read):
+            return None
     return None
 
 
 def source_text(texts: Path, file: str, sha256: str) -> str:
-    """The text *file* of the folder *texts*. Raises DataError if it is not there or is another than was read."""
+    """The text *file* in the folder *texts*. Raises DataError if it is missing or has another digest."""
     path = texts / file
     if not path.is_file():
         raise DataError([Fault(f"data/sources.csv: {file}", f"no such file in {texts}", "the source text")])
@@ -63,9 +60,9 @@ def source_text(texts: Path, file: str, sha256: str) -> str:
 
 
 def passage_at(text: str, offset: int, printed: str, around: int) -> tuple[str, str, str]:
-    """What stands before *printed*, itself as it stands in *text*, and what stands after, on one line each.
+    """At most *around* characters before *printed*, *printed* itself and as many after it, each without white space.
 
-    At most *around* characters before and after. Raises DataError if it does not stand at *offset*.
+    Raises DataError if *printed* is not at *offset*.
     """
     end = _end(text, offset, printed)
     if end is None:
@@ -76,12 +73,12 @@ def passage_at(text: str, offset: int, printed: str, around: int) -> tuple[str, 
 
 
 def verify(package: Package, texts: Path | None) -> Verification:
-    """Compare every `printed` of data/ with the texts in the folder *texts*, or count them as not verified."""
+    """Compare every `printed` of data/ with the texts in the folder *texts*; without one, only count them."""
     sources = read_table(package, "sources").set_index("source")
-    places = _places(package)
-    sources = sources[sources.index.isin(places["source"]) | ~sources.index.isin(_of_tables(package))]
+    offsets = _offsets(package)
+    sources = sources[sources.index.isin(offsets["source"]) | ~sources.index.isin(_sources_of_tables(package))]
     if texts is None:
-        return Verification(0, len(places), ())
+        return Verification(0, len(offsets), ())
     faults: list[Fault] = []
     bodies: dict[str, str] = {}
     for name, digest in sources.drop_duplicates(["file", "sha256"]).set_index("file")["sha256"].items():
@@ -89,59 +86,54 @@ def verify(package: Package, texts: Path | None) -> Verification:
             bodies[str(name)] = source_text(texts, str(name), str(digest))
         except DataError as error:
             faults += error.faults
-    verified = unverified = 0
-    for row in places.itertuples():
-        file = sources.at[row.source, "file"] if row.source in sources.index else None
-        text = bodies.get(str(file))
-        if text is None:
-            unverified += 1
-        elif row.printed and not stands_at(text, int(str(row.offset)), str(row.printed)):
-            start = int(str(row.offset))
-            faults.append(
-                Fault(
-                    f"{row.where}: printed",
-                    f"{text[start : start + len(str(row.printed))]!r} at offset {start}",
-                    repr(row.printed),
-                    "Mend offset or printed.",
-                )
-            )
-        elif not 0 <= int(str(row.offset)) < len(text):
-            faults.append(Fault(f"{row.where}: offset", str(row.offset), f"less than {len(text)}"))
+    text_of = {code: bodies[file] for code, file in sources["file"].items() if file in bodies}
+    unverified = 0
+    found: list[Fault | None] = []
+    for row in offsets.to_dict("records"):
+        if row["source"] in text_of:
+            found.append(_check_offset(row, text_of[row["source"]]))
         else:
-            verified += 1
-    faults += _unnamed(package, {source: bodies.get(str(sources.at[source, "file"]), "") for source in sources.index})
-    return Verification(verified, unverified, tuple(faults))
+            unverified += 1
+    wrong = [fault for fault in found if fault is not None]
+    return Verification(len(found) - len(wrong), unverified, (*faults, *wrong, *_missing_names(package, text_of)))
 
 
-def _unnamed(package: Package, bodies: Mapping[str, str]) -> Iterator[Fault]:
-    """Names of `lists` in identities.yaml that the text of the count does not have."""
+def _check_offset(row: Mapping[object, str], text: str) -> Fault | None:
+    start, printed = int(row["offset"]), row["printed"]
+    if printed and not stands_at(text, start, printed):
+        found = f"{text[start : start + len(printed)]!r} at offset {start}"
+        return Fault(f"{row['where']}: printed", found, repr(printed), "Mend offset or printed.")
+    if not 0 <= start < len(text):
+        return Fault(f"{row['where']}: offset", str(start), f"less than {len(text)}")
+    return None
+
+
+def _missing_names(package: Package, text_of: Mapping[object, str]) -> Iterator[Fault]:
+    """Names in `lists` of identities.yaml that are not in the text of the count."""
     rows = pd.concat([read_table(package, theme)[["obs", "source"]] for theme in package.themes])
     source_of = dict(zip(rows["obs"], rows["source"], strict=True))
     for number, entry in enumerate(read_yaml(package.folder, "identities.yaml")["lists"], 1):
         source = source_of.get(entry["count"], "")
-        text = "".join(bodies.get(source, "").split())
+        text = "".join(text_of.get(source, "").split())
         for name in entry["zh"] if text else ():
             if "".join(name.split()) not in text:
                 where = f"data/identities.yaml: lists, entry {number}: zh"
                 yield Fault(where, repr(name), f"a name that the text of {source} has", "Write it as it is printed.")
 
 
-def _of_tables(package: Package) -> set[str]:
-    """The sources of which figures stand in cells: tables, which are no texts."""
+def _sources_of_tables(package: Package) -> set[str]:
+    """The sources whose numbers are in cells: tables, which are not texts."""
     tables = (read_table(package, name) for name in (*package.themes, "prints"))
     return {source for table in tables for source in table.loc[table["cell"] != "", "source"].unique()}
 
 
-def _places(package: Package) -> pd.DataFrame:
-    """All places that data/ names: where (file and line), source, offset, printed."""
+def _offsets(package: Package) -> pd.DataFrame:
+    """Every offset in data/: where (file and line), source, offset, printed."""
     frames = []
     for name in (*package.themes, "prints", "events", "statements"):
         table = read_table(package, name)
         table = table[table["offset"] != ""]
+        where = [f"data/{name}.csv:{line}" for line in table.index]
         printed = table["printed"] if "printed" in table else ""
-        frames.append(
-            table[["source", "offset"]].assign(
-                printed=printed, where=[f"data/{name}.csv:{line}" for line in table.index]
-            )
-        )
+        frames.append(table[["source", "offset"]].assign(printed=printed, where=where))
     return pd.concat(frames, ignore_index=True)

@@ -1,12 +1,10 @@
-"""Every row says what its printed form says: value, unit and bound are read again from `printed`.
+"""Checks that value, unit and bound of each row agree with its printed form, which is parsed again.
 
 Whether `printed` stands in the source text is another question (places.py); together they lead from a number
 to the text, so that a digit altered in only one of the columns is found out, with or without the texts.
 """
 
 from __future__ import annotations
-
-__all__ = ["check_printed"]
 
 import re
 from collections import Counter
@@ -42,7 +40,7 @@ def check_printed(package: Package) -> list[Fault]:
     """Rows of the themes and of prints.csv that say something else than their printed form; signs are not compared.
 
     A bound without a word in `printed` is allowed where the note quotes the word in brackets: (超).
-    Figures of a table are set in the unit of their column, not in words: there, all figures of one series in one
+    Numbers of a table are set in the unit of their column, not in words: there, all numbers of one series in one
     column are the printed number times the same power of ten, signs included. A column of units may set one row in
     亿元 and the next in 万元: another power is allowed if a word of scale has it and it lies two or more from the usual
     one, so that a row ten times too large (which in 亿 would be 十亿) is still found.
@@ -77,11 +75,11 @@ def _out_of_scale(where: str, rows: pd.DataFrame, quantities: pd.Series) -> Iter
         usual = Counter(power for _, power in found if power is not None).most_common(1)
         for line, power in found:
             if not usual or not _as_usual(power, usual[0][0], scales):
-                told = f"{rows.at[line, 'printed']!r}" + (f" times 10 to the {usual[0][0]}" if usual else "")
+                expected = f"{rows.at[line, 'printed']!r}" + (f" times 10 to the {usual[0][0]}" if usual else "")
                 yield Fault(
                     f"{where}:{line}: value",
                     str(rows.at[line, "value"]),
-                    f"{told}, as in the rest of its column" if usual else told,
+                    f"{expected}, as in the rest of its column" if usual else expected,
                     "Mend value or printed.",
                 )
 
@@ -108,23 +106,23 @@ def _differences(
     where: str, row: Mapping[Hashable, Any], factors: Callable[[str, str], Fraction | None]
 ) -> list[Fault]:
     printed = str(row["printed"])
-    said = parse_printed(printed)
-    if said is None:
+    reading = parse_printed(printed)
+    if reading is None:
         return [Fault(f"{where}: printed", repr(printed), "one number that can be read", "Cut it down to its number.")]
-    factor = factors(said.unit, str(row["unit"]))
+    factor = factors(reading.unit, str(row["unit"]))
     if factor is None:
         return [Fault(f"{where}: unit", str(row["unit"]), f"the unit of {printed!r}", "Mend unit or printed.")]
     found = []
-    numbers = [None if number is None else Fraction(number) * factor for number in (said.value, said.value_to)]
+    numbers = [None if number is None else Fraction(number) * factor for number in (reading.value, reading.value_to)]
     if None not in numbers and _falls(row):
         numbers.reverse()
     for column, expected in zip(("value", "value_to"), numbers, strict=True):
         cell = str(row.get(column, ""))
         if (abs(Fraction(cell)) if cell else None) != expected:
-            told = "nothing" if expected is None else f"{_plain_number(expected)} without its sign"
+            wanted = "nothing" if expected is None else f"{_plain_number(expected)} without its sign"
             mend = f"Mend {column} or printed."
-            found.append(Fault(f"{where}: {column}", cell or "an empty cell", f"{told}, as {printed!r} says", mend))
-    bounds = _bounds(said, row)
+            found.append(Fault(f"{where}: {column}", cell or "an empty cell", f"{wanted}, as {printed!r} says", mend))
+    bounds = _bounds(reading, row)
     if row["bound"] not in bounds:
         found.append(
             Fault(
@@ -137,8 +135,8 @@ def _differences(
     return found
 
 
-def _bounds(said: PrintedNumber, row: Mapping[Hashable, Any]) -> set[str]:
-    allowed = set(said.bounds)
+def _bounds(reading: PrintedNumber, row: Mapping[Hashable, Any]) -> set[str]:
+    allowed = set(reading.bounds)
     if allowed == {"exact"}:
         allowed |= {BOUND_WORDS[word] for word in _QUOTED.findall(str(row.get("note", ""))) if word in BOUND_WORDS}
     return {_MIRRORED.get(bound, bound) for bound in allowed} if _falls(row) else allowed

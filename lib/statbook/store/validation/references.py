@@ -1,16 +1,14 @@
-"""The codes that cuts.yaml, identities.yaml and members.csv name: whether the tables have them.
+"""Checks that the codes in cuts.yaml, identities.yaml and members.csv exist in the tables.
 
-A code that no table has would match no figure, so that a check or a drawing were missing without a word.
+An unknown code would match no observation, so that a check or a chart would be missing without notice.
 """
 
 from __future__ import annotations
 
-__all__ = ["check_references", "check_yaml"]
-
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator
 
 from statbook.errors import DataError, Fault
-from statbook.store.breakdowns import Breakdown, Category
+from statbook.store.breakdowns import Breakdown
 from statbook.store.classification import WHOLE
 from statbook.store.package import read_table
 from statbook.store.tables import Store
@@ -20,13 +18,13 @@ IDENTITIES = "data/identities.yaml"
 
 
 def check_yaml(store: Store) -> list[Fault]:
-    """The YAML files of data/ that are missing, cannot be read, or are not as their schema wants them."""
-    told = {path.stem for path in (store.package.folder / "captions").glob("*.yaml")}
-    recipes = sorted(path.stem for path in (store.package.folder / RECIPES).glob("*.yaml"))
-    names = [*SCHEMAS, *(f"captions/{chapter}" for chapter in sorted({*told, *store.themes}))]
-    names += [f"{RECIPES}/{recipe}" for recipe in recipes]
+    """The YAML files of data/ that are missing, cannot be read, or do not conform to their schema."""
+    captions, recipes = (
+        {path.stem for path in (store.package.folder / folder).glob("*.yaml")} for folder in ("captions", RECIPES)
+    )
+    names = [*SCHEMAS, *(f"captions/{chapter}" for chapter in sorted({*captions, *store.themes}))]
     found: list[Fault] = []
-    for name in names:
+    for name in [*names, *(f"{RECIPES}/{recipe}" for recipe in sorted(recipes))]:
         try:
             store.read_yaml(f"{name}.yaml")
         except DataError as error:
@@ -35,57 +33,64 @@ def check_yaml(store: Store) -> list[Fault]:
 
 
 def check_references(store: Store) -> list[Fault]:
-    """Every theme, indicator, dimension, member, unit, figure and identity that is named but not in the tables.
+    """Every theme, indicator, dimension, member, unit, observation and identity that no table has.
 
-    `misdeclared` must have found nothing.
+    `check_yaml` must have found nothing.
     """
-    return [*_members(store), *_cuts(store), *_identities(store), *_formulas(store), *_figures(store)]
+    return [*_members(store), *_breakdowns(store), *_identities(store), *_formulas(store), *_observations(store)]
+
+
+def _unknown(where: str, code: str, known: Container[object], expected: str) -> Iterator[Fault]:
+    if code not in known:
+        yield Fault(where, repr(code), expected)
+
+
+def _one_of(where: str, code: str, known: Iterable[str]) -> Iterator[Fault]:
+    known = [*known]
+    yield from _unknown(where, code, known, f"one of {', '.join(known)}")
+
+
+def _shadowing(store: Store, where: str, key: str) -> Iterator[Fault]:
+    """Keys are read as formulas and breakdowns first, so an indicator of the same name could not be cited."""
+    if key in store.indicators.index:
+        yield Fault(where, repr(key), "a key that no indicator has")
 
 
 def _members(store: Store) -> Iterator[Fault]:
     for line, row in read_table(store.package, "members").iterrows():
+        expected = f"a code of members.csv with dimension {row['dimension']}"
         for column in ("parents", "overlaps"):
             for code in filter(None, str(row[column]).split(";")):
                 if (row["dimension"], code) not in store.members.index:
-                    expected = f"a code of members.csv with dimension {row['dimension']}"
                     yield Fault(f"data/members.csv:{line}: {column}", repr(code), expected)
 
 
-def _cuts(store: Store) -> Iterator[Fault]:
-    for number, cut in enumerate(store.breakdowns.values(), 1):
-        where = f"data/cuts.yaml: entry {number} ({cut.name})"
-        yield from _one_of(f"{where}: theme", cut.theme, store.themes)
-        yield from _indicator(store, f"{where}: indicator", cut.indicator)
-        if cut.indicator in store.indicators.index and store.indicators.at[cut.indicator, "theme"] != cut.theme:
-            yield Fault(f"{where}: indicator", repr(cut.indicator), f"an indicator of {cut.theme}")
-        yield from _shadowed(store, f"{where}: cut", cut.name)
-        if cut.theme in store.themes:
-            yield from _places(store, where, cut)
+def _breakdowns(store: Store) -> Iterator[Fault]:
+    for number, breakdown in enumerate(store.breakdowns.values(), 1):
+        where = f"data/cuts.yaml: entry {number} ({breakdown.name})"
+        indicator = breakdown.indicator
+        yield from _one_of(f"{where}: theme", breakdown.theme, store.themes)
+        yield from _unknown(f"{where}: indicator", indicator, store.indicators.index, "the key of an indicator")
+        if indicator in store.indicators.index and store.indicators.at[indicator, "theme"] != breakdown.theme:
+            yield Fault(f"{where}: indicator", repr(indicator), f"an indicator of {breakdown.theme}")
+        yield from _shadowing(store, f"{where}: cut", breakdown.name)
+        if breakdown.theme in store.themes:
+            yield from _categories(store, where, breakdown)
 
 
-def _rests(where: str, node: Category) -> Iterator[Fault]:
-    """Parts that the name of a rest is without must be parts."""
-    codes = {code for part in node.parts for _, code in {*part.members} - {*node.members}}
-    for code in node.residual_of:
-        yield from _one_of(f"{where}: rest: of", code, codes)
-    for part in node.parts:
-        yield from _rests(where, part)
-
-
-def _places(store: Store, where: str, cut: Breakdown) -> Iterator[Fault]:
-    yield from _rests(where, cut.root)
-    named = dict.fromkeys(place for members in (*_nodes(cut.root), *cut.overlap) for place in members)
-    for dimension, code in named:
-        if dimension not in store.package.themes[cut.theme]:
-            yield from _one_of(f"{where}: dimension", dimension, store.package.themes[cut.theme])
+def _categories(store: Store, where: str, breakdown: Breakdown) -> Iterator[Fault]:
+    """Parts that a residual is without must be parts; members must be those of the theme's dimensions."""
+    for category in breakdown.root.walk():
+        codes = {code for part in category.parts for _, code in {*part.members} - {*category.members}}
+        for code in category.residual_of:
+            yield from _one_of(f"{where}: rest: of", code, codes)
+    dimensions = store.package.themes[breakdown.theme]
+    groups = (*(category.members for category in breakdown.root.walk()), *breakdown.overlap)
+    for dimension, code in dict.fromkeys(member for members in groups for member in members):
+        if dimension not in dimensions:
+            yield from _one_of(f"{where}: dimension", dimension, dimensions)
         elif code not in WHOLE and (dimension, code) not in store.members.index:
             yield Fault(f"{where}: {dimension}", repr(code), f"a code of members.csv with dimension {dimension}")
-
-
-def _nodes(node: Category) -> Iterator[tuple[tuple[str, str], ...]]:
-    yield node.members
-    for part in node.parts:
-        yield from _nodes(part)
 
 
 def _identities(store: Store) -> Iterator[Fault]:
@@ -95,48 +100,28 @@ def _identities(store: Store) -> Iterator[Fault]:
             where = f"{IDENTITIES}: identities, entry {number} ({entry['identity']})"
             yield Fault(where, "neither cut nor measure, and no relation of this identity", "one of the three")
     for number, entry in enumerate(store.relations, 1):
-        yield from _one_of(
-            f"{IDENTITIES}: relations, entry {number}: identity", entry["identity"], store.identity_names
-        )
+        where = f"{IDENTITIES}: relations, entry {number}: identity"
+        yield from _one_of(where, entry["identity"], store.identity_names)
 
 
 def _formulas(store: Store) -> Iterator[Fault]:
     for number, entry in enumerate(store.formulas.values(), 1):
         where = f"{IDENTITIES}: formulas, entry {number} ({entry['key']})"
         yield from _one_of(f"{where}: theme", entry["theme"], store.themes)
-        if entry["unit"] not in store.units.index:
-            yield Fault(f"{where}: unit", repr(entry["unit"]), "a code of units.csv")
-        yield from _shadowed(store, f"{where}: key", entry["key"])
+        yield from _unknown(f"{where}: unit", entry["unit"], store.units.index, "a code of units.csv")
+        yield from _shadowing(store, f"{where}: key", entry["key"])
         if entry["key"] in store.breakdowns:
             yield Fault(f"{where}: key", repr(entry["key"]), "a key that no cut has")
 
 
-def _figures(store: Store) -> Iterator[Fault]:
-    for section, entries, columns in (
-        ("relations", store.relations, ("figure",)),
-        ("orders", store.orders, ("smaller", "larger")),
-        ("lists", store.lists, ("count",)),
+def _observations(store: Store) -> Iterator[Fault]:
+    for section, entries, columns, known, expected in (
+        ("relations", store.relations, ("figure",), store.by_obs, "the key of an observation"),
+        ("orders", store.orders, ("smaller", "larger"), store.by_obs, "the key of an observation"),
+        ("lists", store.lists, ("count",), store.by_obs, "the key of an observation"),
+        ("not_nested", store.not_nested, ("indicator",), store.indicators.index, "the key of an indicator"),
     ):
         for number, entry in enumerate(entries, 1):
             for column in columns:
-                if entry[column] not in store.by_obs:
-                    where = f"{IDENTITIES}: {section}, entry {number}: {column}"
-                    yield Fault(where, repr(entry[column]), "the key of a figure")
-    for number, entry in enumerate(store.not_nested, 1):
-        yield from _indicator(store, f"{IDENTITIES}: not_nested, entry {number}: indicator", entry["indicator"])
-
-
-def _indicator(store: Store, where: str, code: str) -> Iterator[Fault]:
-    if code not in store.indicators.index:
-        yield Fault(where, repr(code), "the key of an indicator")
-
-
-def _shadowed(store: Store, where: str, key: str) -> Iterator[Fault]:
-    """Keys name formulas and cuts before indicators: one of the same name could not be cited any more."""
-    if key in store.indicators.index:
-        yield Fault(where, repr(key), "a key that no indicator has")
-
-
-def _one_of(where: str, code: str, known: Iterable[str] | Mapping[str, object]) -> Iterator[Fault]:
-    if code not in known:
-        yield Fault(where, repr(code), f"one of {', '.join(known)}")
+                where = f"{IDENTITIES}: {section}, entry {number}: {column}"
+                yield from _unknown(where, entry[column], known, expected)

@@ -1,8 +1,6 @@
-"""How much one of a unit is (`factor` of units.csv), beside what its name and its symbol say."""
+"""Checks that the factor of each unit agrees with its name and its symbol (units.csv)."""
 
 from __future__ import annotations
-
-__all__ = ["check_scales"]
 
 import math
 import re
@@ -27,7 +25,7 @@ _BY_NAME = {
 
 
 def check_scales(units: pd.DataFrame, where: str) -> Iterator[Fault]:
-    """Factors that contradict the words of their unit, or another unit that is written with the same symbol."""
+    """Factors that contradict the name of their unit, or another unit with the same symbol."""
     fix = "Mend the factor, or the name and the symbol."
     seen: dict[tuple[str, str, str], tuple[str, Decimal]] = {}
     for line, row in units.iterrows():
@@ -36,7 +34,7 @@ def check_scales(units: pd.DataFrame, where: str) -> Iterator[Fault]:
         except ArithmeticError:
             continue  # a fault of its own
         at, found = f"{where}:{line}: factor", f"{row['factor']} of {row['unit']}"
-        for expected, words in dict(_expected(row.to_dict())).items():
+        for expected, words in dict(_factors_in_words(row.to_dict())).items():
             if factor != expected:
                 yield Fault(at, found, f"{expected:f}, as {words!r} says", fix)
         for column in ("symbol_en", "symbol_zh"):
@@ -46,7 +44,7 @@ def check_scales(units: pd.DataFrame, where: str) -> Iterator[Fault]:
                 yield Fault(at, found, f"{its}, as {other} has, which is written {row[column]!r} too", fix)
 
 
-def _expected(row: Mapping[Any, Any]) -> Iterator[tuple[Decimal, str]]:
+def _factors_in_words(row: Mapping[Any, Any]) -> Iterator[tuple[Decimal, str]]:
     """What the words say, each with the words."""
     if row["symbol_en"] in _BY_NAME:
         yield Decimal(_BY_NAME[str(row["symbol_en"])]), str(row["symbol_en"])

@@ -1,0 +1,132 @@
+"""Checks of the tables against data/datapackage.json, and against rules that a table schema cannot express.
+
+A pandera schema is built from the descriptor, so that all faults of a table are reported at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+from statbook.errors import Fault
+from statbook.store.package import CONTROL, FORMS, Package, read_table
+from statbook.store.periods import UNDATED
+from statbook.store.validation.scales import check_scales
+
+_WITH_BASE = {"growth", "difference", "share_change", "growth_gap", "contribution"}
+_WITH_WHOLE = {"share", "share_change", "growth_gap", "contribution"}
+_NEEDS = (
+    ("base_period", _WITH_BASE, f"a period, or {UNDATED} if none is printed,", ()),
+    ("of", _WITH_WHOLE, "a value or unknown", ("rank",)),  # a rank may name the group it is a rank in
+)
+"""Columns that some measures need and all others leave empty, but for some that may do either."""
+Tables = dict[str, pd.DataFrame]
+
+
+def check_tables(package: Package) -> list[Fault]:
+    """All faults of all tables: types, closed lists, patterns, keys, references, members, wholes and factors."""
+    tables = {name: read_table(package, name) for name in package.resources}
+    found: list[Fault] = []
+    for name, table in tables.items():
+        found += _check_cells(package, name, table)
+        found += _check_foreign_keys(package, name, tables)
+    for name, column in (("units", "factor"), *((theme, "step") for theme in package.themes)):
+        # A cell that is no number at all is reported by its own check.
+        wrong = tables[name][column].str.fullmatch("-.*|[0.]+")
+        found += _faults(package, name, tables[name][column], wrong, "a number above zero")
+    for theme in package.themes:
+        found += _check_theme(package, theme, tables)
+    keys = {obs for theme in package.themes for obs in tables[theme]["obs"]}
+    obs = tables["prints"]["obs"]
+    found += _faults(package, "prints", obs, ~obs.isin(keys), "the key of an observation")
+    return [*found, *check_scales(tables["units"], f"data/{package.path('units').name}")]
+
+
+def _where(package: Package, name: str, line: object, column: object) -> str:
+    return f"data/{package.path(name).name}:{line}: {column}"
+
+
+def _faults(
+    package: Package, name: str, column: pd.Series, wrong: pd.Series, expected: str, fix: str = ""
+) -> list[Fault]:
+    """A fault for each cell of *column* where *wrong* is true."""
+    cells = column[wrong.astype(bool)]
+    return [
+        Fault(_where(package, name, line, column.name), repr(str(cell)), expected, fix) for line, cell in cells.items()
+    ]
+
+
+def _check_cells(package: Package, name: str, table: pd.DataFrame) -> Iterator[Fault]:
+    """Cells that break the constraints of their field, control characters, and keys that are used twice."""
+    # Imported here: pandera takes a second, and commands that read no table do not need it.
+    import pandera.pandas as pa
+
+    columns: dict[str, Any] = {}
+    expected: dict[str, str] = {}
+    for field in package.fields(name):
+        limits = field.get("constraints", {})
+        pattern = limits.get("pattern") or FORMS.get(field["type"])
+        checks = []
+        if "enum" in limits:
+            checks.append(pa.Check.isin(limits["enum"]))
+            expected[field["name"]] = "one of " + ", ".join(limits["enum"])
+        elif pattern:
+            checks.append(pa.Check.str_matches(pattern))
+            expected[field["name"]] = f"{field['description']} ({field['type']})"
+        columns[field["name"]] = pa.Column(object, checks, nullable=not limits.get("required", False), coerce=False)
+    try:
+        pa.DataFrameSchema(columns).validate(table.astype(object).where(table != "", None), lazy=True)
+    except pa.errors.SchemaErrors as errors:
+        for _, case in errors.failure_cases.iterrows():
+            column = str(case["column"])
+            found = "an empty cell" if pd.isna(case["failure_case"]) else repr(str(case["failure_case"]))
+            yield Fault(_where(package, name, case["index"], column), found, expected.get(column, "a value"))
+    for _, cells in table.items():
+        wrong = cells.str.contains(CONTROL)
+        yield from _faults(
+            package, name, cells, wrong, "no control characters", "Remove them: charts cannot hold them."
+        )
+    key = package.primary_key(name)
+    for line, *same in table.loc[table.duplicated(key), key].itertuples():
+        yield Fault(_where(package, name, line, "/".join(key)), ", ".join(map(str, same)), "a key used once")
+
+
+def _check_foreign_keys(package: Package, name: str, tables: Tables) -> Iterator[Fault]:
+    for reference in package.resources[name]["schema"].get("foreignKeys", []):
+        column, target = tables[name][reference["fields"]], reference["reference"]
+        known = {"", *tables[target["resource"]][target["fields"]]}
+        yield from _faults(package, name, column, ~column.isin(known), f"a code of {target['resource']}.csv")
+
+
+def _check_theme(package: Package, theme: str, tables: Tables) -> Iterator[Fault]:
+    """Members by dimension, base and whole by measure, and either an offset or a cell."""
+    table, members = tables[theme], tables["members"]
+    for dimension in ("region", *package.themes[theme]):
+        known = {"all", *members.loc[members["dimension"] == dimension, "code"]}
+        expected = f"all, or a code of members.csv with dimension {dimension}"
+        yield from _faults(package, theme, table[dimension], ~table[dimension].isin(known), expected)
+    for column, needed, wanted, either in _NEEDS:
+        needs = table["measure"].isin(needed)
+        wrong = (needs != (table[column] != "")) & ~table["measure"].isin(either)
+        for line, measure, cell in table.loc[wrong, ["measure", column]].itertuples():
+            expected = f"{wanted if measure in needed else 'nothing'} with measure {measure}"
+            yield Fault(_where(package, theme, line, column), repr(str(cell)), expected)
+    yield from _check_wholes(package, theme, table, members)
+    for line in table.index[(table["offset"] != "") == (table["cell"] != "")]:
+        yield Fault(_where(package, theme, line, "offset"), "both or neither", "an offset or a cell")
+
+
+def _check_wholes(package: Package, theme: str, table: pd.DataFrame, members: pd.DataFrame) -> Iterator[Fault]:
+    """Shares and contributions whose whole is a region that their own region does not lie in."""
+    regions = members[members["dimension"] == "region"]
+    parents = {code: str(above).split(";") for code, above in zip(regions["code"], regions["parents"], strict=True)}
+    parts = table["measure"].isin(("share", "contribution")) & table["of"].str.startswith("region=")
+    for line, own, of in table.loc[parts, ["region", "of"]].itertuples():
+        around = [own]
+        for code in around:
+            around += [each for each in parents.get(code, ()) if each and each not in around]
+        if of.partition("=")[2] not in around:
+            expected = f"a region that {own} lies in: {', '.join(around[1:]) or 'none is named in members.csv'}"
+            yield Fault(_where(package, theme, line, "of"), repr(of), expected)

@@ -1,0 +1,74 @@
+"""Tests of analysis/together.py."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from statbook.analysis import Quantity, constant, printed_quantity, together
+from statbook.errors import MixedNumbers, ParameterError
+from statbook.store import Classification, Observation
+
+Make = Callable[..., Quantity]
+
+
+@pytest.fixture
+def number(observation: Callable[..., Observation]) -> Make:
+    def make(obs: str, value: float, **more: object) -> Quantity:
+        own = Classification(
+            kind="flow", unit_kind="money", **({"reach": more.pop("reach")} if "reach" in more else {})
+        )
+        return printed_quantity(observation(obs=obs, value=value, printed=f"{value}", classification=own, **more))
+
+    return make
+
+
+def test_a_series_is_in_the_order_of_time(number: Make) -> None:
+    later, earlier = number("b", 1, period="2025"), number("a", 2, period="2024")
+
+    assert [2, 1] == [each.value for each in together.series(later, earlier)]
+
+
+def test_a_ranking_begins_with_the_largest(number: Make) -> None:
+    assert [3, 2, 1] == [each.value for each in together.ranked(*(number(f"n{n}", n) for n in (2, 3, 1)))]
+
+
+def test_parts_that_exclude_one_another_are_stacked_in_their_unit(number: Make) -> None:
+    parts = [number(f"n{n}", n, members=(("kind", f"k{n}"),)) for n in (2, 3)]
+    total = together.stacked(*parts)
+
+    assert (5, "CNY") == (total.value, total.unit)
+
+
+def test_a_number_beside_itself_is_refused_unless_the_rule_is_waived(number: Make) -> None:
+    one, other = number("a", 1), number("b", 2)
+    with pytest.raises(MixedNumbers, match="overlapping-groups"):
+        together.stacked(one, other)
+    with together.allow("overlapping-groups", reason="a test"):
+        total = together.stacked(one, other)
+    with together.knowingly("overlapping-groups", because="a test"):
+        again = together.stacked(one, other)
+
+    assert ["overlapping-groups"] == [waiver.rule for waiver in total.waivers]
+    assert total.waivers == again.waivers
+
+
+def test_now_is_compared_with_then_in_percent(number: Make) -> None:
+    found = together.compared(number("a", 120, period="2025"), number("b", 100, period="2024"))
+
+    assert (pytest.approx(20), "percent") == (found.value, found.unit)
+
+
+def test_a_missing_number_is_named_as_such(number: Make) -> None:
+    for combine in (together.stacked, together.ranked, together.series):
+        with pytest.raises(ParameterError, match="a number is missing"):
+            combine(number("a", 1), None)  # type: ignore[arg-type]
+        with pytest.raises(ParameterError, match="a number is missing"):
+            combine()
+    with pytest.raises(ParameterError, match="is no number of the book"):
+        together.ranked(5)  # type: ignore[arg-type]
+
+
+def test_a_constant_has_no_rounding() -> None:
+    assert (3, 3) == constant(3).interval

@@ -1,0 +1,74 @@
+"""Tests of audit/misprints.py."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from audit_numbers import figure, sum_of
+from statbook.audit import (
+    Audit,
+    digit_changes,
+    find_misprints,
+    power,
+)
+from statbook.store import Store
+
+
+def test_every_digit_is_replaced_by_every_other_without_a_leading_zero() -> None:
+    found = [row.printed for row in digit_changes(figure("a", "10.5亿元", "1050000000"))]
+
+    assert 8 + 9 + 9 == len(found)
+    assert "90.5亿元" in found
+    assert not [text for text in found if text.startswith("0")]
+    assert Decimal(9_050_000_000) == next(
+        row.value for row in digit_changes(figure("a", "10.5亿元", "1050000000")) if row.printed == "90.5亿元"
+    )
+
+
+@pytest.mark.parametrize(("text", "value"), [("1/10", 10), ("七成", 70), ("近百个", 100)])
+def test_words_and_fractions_have_no_digit_to_misprint(text: str, value: int) -> None:
+    assert [] == list(digit_changes(figure("a", text, value)))
+
+
+def test_a_cut_in_value_keeps_its_sign() -> None:
+    assert {Decimal(-18), Decimal(-28)} <= {row.value for row in digit_changes(figure("a", "58%", -58, "percent"))}
+
+
+def test_the_smallest_misprint_that_mends_is_named_first() -> None:
+    wrong = sum_of(figure("w", "19.0", 19), figure("a", "4.0", 4), figure("b", "6.0", 6))
+    best = find_misprints(wrong, [wrong])[0]
+
+    assert ("w", "10.0", 0) == (best.observation.obs, best.instead.printed, best.breaks)
+
+
+def test_a_misprint_that_contradicts_another_relation_comes_last() -> None:
+    whole, a, b = figure("w", "12.0", 12), figure("a", "4.0", 4), figure("b", "6.0", 6)
+    wrong, right = sum_of(whole, a, b), sum_of(figure("v", "18.0", 18), whole, b)
+    found = find_misprints(wrong, [wrong, right])
+
+    assert [("a", "6.0", 0), ("w", "10.0", 1), ("b", "8.0", 1)] == [
+        (mend.observation.obs, mend.instead.printed, mend.breaks) for mend in found if mend.instead.value % 2 == 0
+    ]
+
+
+def test_power_counts_what_is_caught_and_what_is_not() -> None:
+    whole, a, b, alone = figure("w", "10", 10), figure("a", "4", 4), figure("b", "6", 6), figure("c", "77", 77)
+    tried = power([whole, a, b, alone], [sum_of(whole, a, b)])
+
+    assert (4, 0, 6) == (tried.observations, tried.worded, tried.digits)
+    assert (3, 4, 2) == (tried.related_observations, tried.related_digits, tried.outside)
+    # 10: eight other first digits, nine second; 4 and 6: eight each; 77: eight and nine.
+    assert 17 + 8 + 8 + 17 == tried.misprints
+    assert tried.caught == tried.by_identity["sum"][1]
+    assert tried.always + tried.sometimes + tried.never == tried.related_digits
+
+
+def test_most_misprints_of_related_figures_are_noticed(store: Store) -> None:
+    tried = Audit(store).power
+
+    assert tried.observations == len(store.observations)
+    assert tried.by_identity["sum"][1] / tried.by_identity["sum"][0] > 0.9
+    assert Audit(store).power_of("equal").caught / Audit(store).power_of("equal").related > 0.85
+    assert tried.caught < tried.related < tried.misprints

@@ -1,0 +1,76 @@
+"""A text as its readers see it: every place where words may stand, and the lines they stand on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from statbook.prose.markdown import EXTENSIONS, read_markdown
+from statbook.prose.typed_numbers import find_typed_numbers
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("# A\n\n## Rose 69", 3),
+        ("a\nb `69%` c", 2),
+        ("a\n\n```\nx\n69\n```", 5),
+        ("a\n\n    69", 3),
+        ("| a |\n|---|\n| b |\n| 69 |", 4),
+        ("a\n- b\n- 69", 3),
+        ("[rose 69](#x)", 1),
+        ("![rose 69](x.png)", 1),
+        ('[a](x.png "69")', 1),
+        ("a\n\n<p>69</p>", 3),
+        ('<img alt="69">', 1),
+        ("a <b>69</b>", 1),
+        ("**6**9", 1),
+        ("&#54;9", 1),
+        (":::{note}\na\n69\n:::", 3),
+        ("a\n\n:::{table} Of 69\n| a |\n|---|\n| b |\n:::", 3),
+        ("::::{note}\n:::{tip}\n69\n:::\n::::", 3),
+        ("term\n: 69", 2),
+        ("> 69", 1),
+        ("69. firms", 1),
+        ("a[^1]\n\n[^1]: 69", 3),
+        ("[a]{title='69'}", 1),
+        ("{unknown}`x` 69", 1),
+    ],
+)
+def test_a_figure_is_seen_wherever_a_reader_sees_it(text: str, line: int) -> None:
+    assert [line] == [
+        piece.at(place) for piece in read_markdown(text).pieces for place, _ in find_typed_numbers(piece.text)
+    ]
+
+
+def test_roles_keep_their_keys_to_themselves() -> None:
+    seen = read_markdown("It {rose}`a.b@2025-01`.\n\n:::{note}\n{nmu}`x`\n:::")
+
+    assert [(1, "rose", "a.b@2025-01"), (4, "nmu", "x")] == seen.roles
+    assert [(3, "note")] == seen.directives
+    assert not any("2025" in piece.text for piece in seen.pieces)
+
+
+def test_comments_targets_and_addresses_are_not_seen() -> None:
+    text = "(a-69)=\n# A\n\n% 69\n\n[a](#x-69){#y-69}\n\n<!-- 69 -->"
+
+    assert [] == [word for piece in read_markdown(text).pieces for word in find_typed_numbers(piece.text)]
+
+
+def test_constants_stand_in_formulas_of_words_alone() -> None:
+    seen = {
+        text: any(find_typed_numbers(piece.text) for piece in read_markdown(f"`{text}`").pieces)
+        for text in ("level / (1 + growth / 100)", "part / whole × 100", "100", "1 + 69", "growth 100", "a × 1000")
+    }
+
+    assert {"100", "1 + 69", "growth 100", "a × 1000"} == {text for text, red in seen.items() if red}
+
+
+def test_the_parser_is_the_book_tool_s() -> None:
+    config = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))["sphinx"]["config"]
+
+    assert set(EXTENSIONS) == set(config["myst_enable_extensions"])

@@ -1,0 +1,20 @@
+"""Tests of prose/markup.py."""
+
+from __future__ import annotations
+
+from statbook.prose.markup import markdown_table, one_line, plain
+
+
+def test_words_are_put_on_one_line_without_control_characters() -> None:
+    assert one_line("a\n b\u202ec\x07\t d") == "a bc d"
+
+
+def test_everything_that_is_markup_is_escaped() -> None:
+    assert plain("a *b* [c](d)\n<e>") == r"a \*b\* \[c\]\(d\) \<e\>"
+    assert plain("中文 1") == "中文 1"
+
+
+def test_a_table_has_a_head_a_rule_and_rows() -> None:
+    table = markdown_table(["A", "B"], [["1", "2"], ["3", "4"]], right=["B"])
+
+    assert table == "| A | B |\n| --- | ---: |\n| 1 | 2 |\n| 3 | 4 |"

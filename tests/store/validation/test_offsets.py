@@ -1,0 +1,131 @@
+"""Every printed figure stands where its row says, and a second reading of the documents agrees."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from statbook.errors import DataError
+from statbook.project.paths import Book
+from statbook.store import Package, Store, verify
+from statbook.store.validation.offsets import passage_at, stands_at
+
+HERE = Path(__file__).parents[2]
+
+
+def test_white_space_inside_a_figure_is_ignored() -> None:
+    assert stands_at("总额为318.\n52 万亿元", 3, "318.52万亿元")
+
+
+@pytest.mark.parametrize("offset", [2, 4])
+def test_a_shifted_offset_is_found_out(offset: int) -> None:
+    assert not stands_at("总额为318.52万亿元", offset, "318.52万亿元")
+
+
+def test_a_wrong_digit_is_found_out() -> None:
+    assert not stands_at("总额为318.52万亿元", 3, "318.53万亿元")
+
+
+def test_a_passage_is_what_stands_around_the_figure() -> None:
+    assert ("额为", "318.52万亿元", ",增") == passage_at("总额为318.\n52 万亿元,增长", 3, "318.52万亿元", 2)
+
+
+def test_a_passage_that_is_not_there_is_refused_with_what_stands_there() -> None:
+    with pytest.raises(DataError, match=r"offset 3: found '318.53万亿元'; expected '318.52万亿元'"):
+        passage_at("总额为318.53万亿元,增长", 3, "318.52万亿元", 2)
+
+
+def test_every_printed_figure_stands_at_its_place(package: Package, texts: Path) -> None:
+    result = verify(package, texts)
+
+    assert [] == [str(fault) for fault in result.faults]
+    assert 0 == result.unverified
+
+
+def test_without_the_texts_every_place_counts_as_unverified(package: Package) -> None:
+    result = verify(package, None)
+
+    assert 0 == result.verified
+    assert result.unverified > 500
+
+
+def test_a_changed_text_is_refused(package: Package, texts: Path, tmp_path: Path) -> None:
+    for path in texts.glob("*.txt"):
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    first = sorted(tmp_path.glob("*.txt"))[0]
+    first.write_bytes(first.read_bytes() + b" ")
+    result = verify(package, tmp_path)
+
+    assert any(first.name in str(fault) for fault in result.faults)
+
+
+def readings(name: str) -> list[dict[str, str]]:
+    with Path(HERE / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_the_second_reading_agrees_except_where_a_difference_is_settled(store: Store) -> None:
+    """Values, periods, measures, bases and bounds; names of counted units are free.
+
+    `../..` and the day of the article are one reading: both say that the text prints no date.
+    """
+    dates = store.sources["date"].to_dict()
+    files = store.sources["file"].to_dict()
+    physical = set(store.units.index[store.units["quantity"] != "count"])
+    prints: dict[tuple[str, int], list[dict[str, str]]] = {}
+    for row in store.observations:
+        entry = {
+            name: str(getattr(row, name))
+            for name in ("source", "value", "unit", "period", "measure", "base_period", "bound", "printed")
+        }
+        places = [(row.source, row.offset or 0, row.printed, str(row.value), row.bound)]
+        places += [
+            (p.source, int(p.offset), p.printed, p.value, p.bound)
+            for p in store.prints[store.prints["obs"] == row.obs].itertuples()
+        ]
+        for source, offset, printed, value, bound in places:
+            here = entry | {"source": source, "value": value, "bound": bound, "printed": printed}
+            prints.setdefault((files[source], offset), []).append(here)
+    settled = {(r["source"], int(r["offset"]), r["column"]) for r in readings("second_reading_settled.csv")}
+    differ, unused = [], set(settled)
+    for reading in readings("second_reading.csv"):
+        offset = int(reading["offset"])
+        near = [
+            row
+            for (file, start), rows in prints.items()
+            for row in rows
+            if file == files[reading["source"]]
+            and start < offset + len(reading["printed"])
+            and offset < start + len(row["printed"])
+        ]
+        candidates = [_differences(row, reading, dates, physical) for row in near] or [{""}]
+        for column in min(candidates, key=len):
+            place = (reading["source"], offset, column)
+            unused.discard(place)
+            if place not in settled:
+                differ.append(f"{place}: read {reading}, data {near[:1]}")
+
+    assert [] == differ
+    assert set() == unused
+
+
+def _differences(row: dict[str, str], reading: dict[str, str], dates: dict[str, str], physical: set[str]) -> set[str]:
+    found = {name for name in ("measure", "base_period", "bound") if row[name] != reading[name]}
+    if float(row["value"]) != float(reading["value"]):
+        found.add("value")
+    undated = {"../..", f"../{dates[row['source']]}"}
+    if row["period"] != reading["period"] and not {row["period"], reading["period"]} <= undated:
+        found.add("period")
+    if {row["unit"], reading["unit"]} & physical and row["unit"] != reading["unit"]:
+        found.add("unit")
+    return found
+
+
+def test_a_copy_with_one_wrong_digit_fails_the_check(copy: Book, texts: Path) -> None:
+    path = copy.data / "trade.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("1137.2亿元", "1137.3亿元", 1), encoding="utf-8")
+
+    assert any("1137.3亿元" in str(fault) for fault in verify(Package(copy.data), texts).faults)

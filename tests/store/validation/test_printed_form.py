@@ -1,0 +1,96 @@
+"""Rows that say something else than their printed form are found out, with their place."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from changed_book import change
+from statbook.project.paths import Book
+from statbook.checks.whole_book import proof
+from statbook.store import Package, check_printed
+
+GROWTH = 3  # 69.3%
+BOUND = 94  # 超2.8万家企业
+FALL = 26  # 约40个基点, a fall
+
+
+def told(book: Book) -> list[str]:
+    return [str(fault) for fault in check_printed(Package(book.data))]
+
+
+def test_the_real_data_say_what_is_printed(package: Package) -> None:
+    assert [] == check_printed(package)
+
+
+def test_a_digit_altered_in_the_value_is_a_fault_of_the_check(copy: Book) -> None:
+    change(copy, "trade", GROWTH, value="63.9")
+    fault = "value: found 63.9; expected 69.3 without its sign, as '69.3%' says. Mend value or printed."
+
+    assert f"data/trade.csv:{GROWTH}: {fault}" in proof(copy, None).faults
+
+
+def test_a_digit_altered_in_the_printed_form_is_a_fault(copy: Book) -> None:
+    change(copy, "trade", GROWTH, printed="96.3%")
+
+    assert ["data/trade.csv:3: value: found 69.3; expected 96.3"] == [
+        fault.partition(" without")[0] for fault in told(copy)
+    ]
+
+
+@pytest.mark.parametrize("table", ["trade", "patents", "credit", "base", "industry", "low_altitude", "prints"])
+def test_no_altered_value_of_any_row_goes_unseen(copy: Book, table: str) -> None:
+    path = copy.data / f"{table}.csv"
+    rows = pd.read_csv(path, dtype=str, keep_default_na=False)
+    rows["value"] = [
+        re.sub(r"[1-9]", lambda digit: str(int(digit[0]) % 9 + 1), value, count=1) for value in rows["value"]
+    ]
+    Path(path).write_text(rows.to_csv(index=False), encoding="utf-8")
+
+    assert [f"data/{table}.csv:{line}: value" for line in range(2, len(rows) + 2)] == [
+        fault.partition(": found")[0] for fault in told(copy)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "table", "cells", "fault"),
+    [
+        (GROWTH, "trade", {"unit": "percentage_point"}, "unit: found percentage_point; expected the unit of '69.3%'"),
+        (GROWTH, "trade", {"unit": "firms"}, "unit: found firms"),
+        (97, "trade", {"unit": "place"}, "unit: found place; expected the unit of '倒数第二'"),
+        (97, "trade", {"unit": "firms"}, "unit: found firms; expected the unit of '倒数第二'"),
+        (GROWTH, "trade", {"value_to": "70"}, "value_to: found 70; expected nothing"),
+        (BOUND, "trade", {"bound": "exact"}, "bound: found exact; expected more_than, as '超2.8万家企业' says"),
+        (GROWTH, "trade", {"bound": "about"}, "bound: found about; expected exact"),
+        (GROWTH, "trade", {"printed": "增长"}, "printed: found '增长'; expected one number that can be read"),
+        (FALL, "credit", {"printed": "超40个基点", "bound": "more_than"}, "bound: found more_than; expected less_than"),
+    ],
+)
+def test_unit_range_and_bound_are_compared(
+    copy: Book, line: int, table: str, cells: dict[str, str], fault: str
+) -> None:
+    change(copy, table, line, **cells)
+
+    assert [True] == [f"data/{table}.csv:{line}: {fault}" in found for found in told(copy)]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"unit": "CNY", "printed": "69.3", "value": "69.3"},
+        {"unit": "kg", "printed": "3.7吨", "value": "3700"},
+        {"unit": "m2", "printed": "2平方公里", "value": "2000000"},
+        {"printed": "3倍", "value": "300"},
+        {"unit": "percentage_point", "printed": "40个基点", "value": "-0.4"},
+        {"printed": "3%至4%", "value": "-4", "value_to": "-3"},
+        {"bound": "more_than", "note": "The word (超) stands before the list."},
+    ],
+    ids=lambda cells: str(cells.get("printed", "note")),
+)
+def test_other_ways_to_print_the_same_are_no_fault(copy: Book, cells: dict[str, str]) -> None:
+    change(copy, "trade", GROWTH, **cells)
+
+    assert [] == told(copy)
