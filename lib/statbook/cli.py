@@ -49,8 +49,8 @@ def commands() -> None:
 @_texts("read each number at its place")
 def check(texts: Path | None) -> None:
     """Check data, sources, chapters and prose; nothing is executed."""
-    from statbook.project.paths import book
     from statbook.checks.whole_book import check_book
+    from statbook.project.paths import book
 
     found = check_book(book(), texts)
     for fault in found.faults:
@@ -100,8 +100,8 @@ def audit(strict: bool, power: bool) -> None:
 @_as_of("As it was known on a day, such as 2026-03-25.")
 def run(chapter: str, parameters: tuple[tuple[str, str], ...], day: str) -> None:
     """Run one CHAPTER and print the paths of its page and its PDF; the book is not touched."""
-    from statbook.project.paths import book
     from statbook.build.single_chapter import run_chapter
+    from statbook.project.paths import book
 
     for path in run_chapter(book(), chapter, dict(parameters), _progress(), day):
         click.echo(path)
@@ -117,9 +117,9 @@ def run(chapter: str, parameters: tuple[tuple[str, str], ...], day: str) -> None
 def build(day: str, edition: Path | None, since: str, no_wait: bool) -> None:
     """Build the book: its pages and its PDFs. Chapters that nothing changed for are not run again."""
     # Nothing more is imported if the book is up to date.
-    from statbook.project.paths import book
-    from statbook.build.up_to_date import build_book
     from statbook.build.targets import BuildTarget
+    from statbook.build.up_to_date import build_book
+    from statbook.project.paths import book
 
     if day and edition:
         raise click.UsageError("an edition names its day itself: as_of in its file")
@@ -156,9 +156,9 @@ def diff(old: str, new: str, changelog: bool) -> None:
       before  the last book built here that said something else (OLD, if none is named)
       now     the book as it was built last (NEW, if none is named)
     """
+    from statbook.build.previous_builds import record_at
     from statbook.changes import compare, report, write_changelog
     from statbook.project.paths import book
-    from statbook.build.previous_builds import record_at
     from statbook.store import Store
 
     if changelog:
@@ -178,8 +178,8 @@ def diff(old: str, new: str, changelog: bool) -> None:
 @_no_wait
 def pdf(chapters: tuple[str, ...], no_wait: bool) -> None:
     """Typeset the PDFs of CHAPTERS, or `book` for the whole; without names, all of them. Prints their paths."""
-    from statbook.project.paths import book
     from statbook.build.pdfs import build_pdfs
+    from statbook.project.paths import book
 
     for path in build_pdfs(book(), list(chapters), _progress(), wait=not no_wait):
         click.echo(path)

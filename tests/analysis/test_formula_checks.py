@@ -8,9 +8,9 @@ import pytest
 
 from changed_book import change, statbook
 from statbook.analysis import Scope, check_formulas, constant, evaluate_formula
+from statbook.checks.whole_book import proof
 from statbook.errors import KeyAmbiguous, KeyUnknown
 from statbook.project.paths import Book
-from statbook.checks.whole_book import proof
 from statbook.store import Package, Store
 from statbook.store import check_tables as of_rows
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from statbook.analysis import printed_quantity, rounding_unit
 from statbook.audit import describe_verdict
-from statbook.evidence.ledger import Ledger, Use
 from statbook.charts import Labels
+from statbook.evidence.ledger import Ledger, Use
 from statbook.prose import format_number, period_in_words, quantity_in_words, unit_of
 from statbook.prose.number_words import OPEN, span
 from statbook.rules import RULES, page_of

@@ -73,13 +73,13 @@ def merge_rows(
         & (known["value_to"] == known["value_to_old"])
         & (known["bound"] == known["bound_old"])
     )
-    repeated = _is_repeated(known, same, prints, closed, issues)
+    repeated = _find_repeats(known, same, prints, closed, issues)
     rest = known[~repeated]
     agrees = same[~repeated].copy()
     for index in rest.index[~agrees]:
         agrees[index] = _values_overlap(rest.loc[index])
     revised = rest[~agrees]
-    faults = [*_contradictions(rows), *([] if misread else _outdated(revised))]
+    faults = [*_contradictions(rows), *([] if misread else _find_outdated(revised))]
     new, key_faults = _unique_keys(paired[~is_known], set(table["obs"]))
     counts = int(repeated.sum()), len(rows) - len(once)
     revised = revised.assign(obs=revised["obs_old"])
@@ -116,7 +116,7 @@ def _unique_keys(new: pd.DataFrame, used: set[str]) -> tuple[pd.DataFrame, list[
     return new, [*row_faults(taken, "the key {obs}", "a key that no other number has", "Name it: obs.")]
 
 
-def _is_repeated(
+def _find_repeats(
     known: pd.DataFrame, same: pd.Series, prints: pd.DataFrame, closed: pd.DataFrame, issues: Collection[str]
 ) -> pd.Series:
     """Whether data/ has a row already: as its value, as a further printing, or as a value that was revised since."""
@@ -147,7 +147,7 @@ def _contradictions(rows: pd.DataFrame) -> Iterator[Fault]:
     )
 
 
-def _outdated(revised: pd.DataFrame) -> Iterator[Fault]:
+def _find_outdated(revised: pd.DataFrame) -> Iterator[Fault]:
     """Values that contradict data/ and are older than it, or of the same day."""
     wrong = revised[revised["known_from"] <= revised["known_from_old"]]
     older = wrong["known_from"] < wrong["known_from_old"]

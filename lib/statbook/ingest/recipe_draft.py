@@ -1,4 +1,7 @@
-"""Draft a recipe for a file: every guess is explained in a comment, and what cannot be known is marked FILL_IN."""
+"""Draft a recipe for a file: every guess is explained in a comment, and what cannot be known is marked FILL_IN.
+
+Longer than other modules: the guesses depend on each other and share one table.
+"""
 
 from __future__ import annotations
 

@@ -197,5 +197,5 @@ def _replace_cells(text: str, columns: list[str], cells: Mapping[int, Row]) -> s
 def _csv_line(record: Iterable[str], columns: list[str], texts: Row) -> str:
     out = io.StringIO()
     row = [texts.get(column, cell) for column, cell in zip(columns, record, strict=True)]
-    csv.writer(out, lineterminator="").writerow(row)
-    return out.getvalue()
+    csv.writer(out, lineterminator="\n").writerow(row)
+    return out.getvalue().removesuffix("\n")

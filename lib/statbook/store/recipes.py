@@ -1,6 +1,6 @@
-"""Recipes: how a stranger's table is read (data/recipes/*.yaml), and what they define that data/ does not hold yet.
+"""Recipes: how third-party tables are read (data/recipes/*.yaml), and which codes they define that data/ lacks.
 
-A definition stands in one recipe and serves all of them: two tables may print the same series.
+A definition in one recipe serves all of them: two tables may contain the same series.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ Row = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Recipe:
-    """How one kind of table is read; *content* is the file as schemas/recipe.json wants it."""
+    """How one kind of table is read; *content* is the file, valid against schemas/recipe.json."""
 
     name: str
     content: Mapping[str, Any]
@@ -52,7 +52,7 @@ class Recipe:
 
 @dataclass(frozen=True)
 class Definitions:
-    """What all recipes of a book define, by key. Raises DataError if two define one thing differently."""
+    """What all recipes of a book define, by key. Raises DataError if two definitions of one key differ."""
 
     recipes: tuple[Recipe, ...]
 
@@ -79,7 +79,7 @@ class Definitions:
 
 
 def load_recipes(data: Path) -> dict[str, Recipe]:
-    """The recipes of the folder *data* by name. Raises DataError if one is not as its schema wants it."""
+    """The recipes of the folder *data* by name. Raises DataError if one does not fit its schema."""
     names = sorted(path.stem for path in (data / RECIPES).glob("*.yaml"))
     return {name: load_recipe(data, name) for name in names}
 

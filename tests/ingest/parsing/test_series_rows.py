@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from adding import JULY, LEVELS, SHORT, TABLE, added, refused, values, with_recipe
+from made_up_tables import examples
 from orchard import RECIPE
 from statbook.errors import DataError
+from statbook.ingest.parsing.series_rows import series_rows
+from statbook.ingest.parsing.vocabulary import Vocabulary
+from statbook.ingest.readers.grid import Place
+from statbook.store import Recipe
 
 
 def test_a_unit_that_is_not_the_one_of_the_recipe_is_refused(data: Path) -> None:
@@ -83,3 +91,64 @@ def test_a_message_repeats_a_long_cell_only_in_part(shared_data: Path, tmp_path:
 
     assert "xxxxxxxx…" in message
     assert len(message) < 300
+
+
+def read(vocabulary: Vocabulary, text: str, **spec: object) -> tuple[pd.DataFrame, list[str]]:
+    """The rows of one cell of January and March 2024 each, and the faults."""
+    cells = pd.DataFrame(
+        {"where": [Place("t.csv", 2, 1), Place("t.csv", 3, 1)], "period": ["2024-01", "2024-03"], "region": "China"}
+        | {"sector": "all", "kind": "all", "unit_word": "", "text": text}
+    )
+    entry = {"column": "a", "indicator": "apples", "unit": "亿元"} | spec
+    content = {"theme": "credit", "source": {}, "values": [entry]}
+    rows, faults = series_rows([cells], Recipe("r", content), vocabulary)
+    return rows, [str(fault) for fault in faults]
+
+
+@pytest.mark.parametrize(
+    ("text", "spec", "value", "step"),
+    [
+        ("1.50", {}, "150000000", ""), ("7.0", {"whole": True}, "700000000", "100000000"), ("7.0", {}, "700000000", ""),
+        ("0.0", {}, "0", "10000000"), ("1e1", {}, "1000000000", "1000000000"), ("-3", {}, "-300000000", ""),
+        ("7%", {"indicator": "sweetness", "unit": "%"}, "7", ""),
+    ],
+)  # fmt: skip
+def test_a_number_is_in_the_unit_of_data_with_its_rounding(
+    text: str, spec: dict[str, object], value: str, step: str, vocabulary: Vocabulary
+) -> None:
+    rows, faults = read(vocabulary, text, **spec)
+
+    assert ([], {value}, {step}) == (faults, set(rows["value"]), set(rows["step"]))
+    assert ["B2", "B3"] == list(rows["cell"])
+
+
+def test_months_added_up_are_spans_and_have_spans_as_their_base(vocabulary: Vocabulary) -> None:
+    growth = {"timing": "to_date", "measure": "growth", "base": "year_before", "unit": "%"}
+    rows, _ = read(vocabulary, "7", **growth)
+
+    assert [("2024-01", "over", "2023-01"), ("2024-01/2024-03", "to_date", "2023-01/2023-03")] == list(
+        rows[["period", "timing", "base_period"]].itertuples(index=False, name=None)
+    )
+
+
+def test_a_stock_is_at_a_point_in_time_and_a_flow_over_a_period(vocabulary: Vocabulary) -> None:
+    assert {"at"} == set(read(vocabulary, "7", indicator="trees")[0]["timing"])
+    assert {"over"} == set(read(vocabulary, "7")[0]["timing"])
+
+
+def test_a_cell_that_is_no_number_is_named_with_its_column(vocabulary: Vocabulary) -> None:
+    _, faults = read(vocabulary, "x{y}")
+
+    assert "t.csv:2:B (a): found 'x{y}'; expected a number in 亿元, or a sign for a missing one." == faults[0]
+    assert 2 == len(faults)
+
+
+def test_the_value_is_what_is_printed_times_the_unit(vocabulary: Vocabulary) -> None:
+    @given(st.integers(-(10**6), 10**6), st.sampled_from(["万元", "亿元", "元"]))
+    @examples(50)
+    def holds(number: int, unit: str) -> None:
+        rows, _ = read(vocabulary, str(number), unit=unit)
+
+        assert number * {"元": 1, "万元": 10**4, "亿元": 10**8}[unit] == int(rows["value"].iloc[0])
+
+    holds()

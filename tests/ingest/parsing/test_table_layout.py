@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from adding import JULY, LEVELS, SHORT, TABLE, added, refused, values, with_recipe
+from adding import JULY, LEVELS, SHORT, TABLE, added, grid, refused, values, with_recipe
 from statbook.errors import DataError
+from statbook.ingest.parsing.table_layout import header_names, header_period, read_layout
+from statbook.store import load_recipe
 
 
 def test_a_workbook_is_read_with_two_rows_of_names_and_a_row_of_units(data: Path) -> None:
@@ -61,3 +63,41 @@ def test_a_table_is_refused_for(name: str, shared_data: Path, tmp_path: Path) ->
 
     assert where in message
     assert words in message
+
+
+def test_an_upper_name_spans_the_empty_cells_to_its_right_where_names_lie_below() -> None:
+    frame = grid("month,loans,,rate", ",stock,growth,").frame
+
+    assert {0: "month", 1: "loans / stock", 2: "loans / growth", 3: "rate"} == header_names(frame, [1, 2])
+    assert {0: "month", 1: "loans", 3: "rate"} == header_names(frame, [1])
+
+
+@pytest.mark.parametrize(("name", "period"), [("2026年 / 1月", "2026-01"), ("2026-01", "2026-01"), ("a / b / c", None)])
+def test_the_name_of_a_column_may_be_a_period(name: str, period: str | None) -> None:
+    assert period == header_period(name)
+
+
+def test_empty_cells_repeat_the_one_above_where_the_recipe_says_so(data: Path) -> None:
+    with_recipe(
+        data,
+        "table: {header: 2, fill_down: [region], notes: [Note]}\nperiod: {column: m}\nregion: {column: region}\n"
+        + LEVELS,
+    )
+    layout = read_layout(
+        grid("Fruit,,", "region,m,苹果", "North,2024-01,1", " ,2024-02,2", "Note: x,,"), load_recipe(data, "other")
+    )
+
+    assert [] == layout.faults
+    assert ["North", "North"] == list(layout.body[0])
+    assert ["Fruit"] == layout.above
+    assert {"region": 0, "m": 1, "苹果": 2} == layout.columns
+
+
+def test_of_two_columns_with_one_name_the_first_counts(data: Path) -> None:
+    with_recipe(data, SHORT + LEVELS)
+    layout = read_layout(grid("月份,苹果,苹果", "2024-01,1,2"), load_recipe(data, "other"))
+
+    assert 1 == layout.columns["苹果"]
+    assert ["t.csv:1:C: found the column '苹果' a second time; expected columns with different names."] == [
+        str(fault) for fault in layout.faults
+    ]

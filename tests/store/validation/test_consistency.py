@@ -9,8 +9,8 @@ import pytest
 import yaml
 
 from changed_book import change
-from statbook.project.paths import Book
 from statbook.checks.whole_book import proof
+from statbook.project.paths import Book
 from statbook.store import KINDS, Package, Store, check_consistency, consistency_checks
 
 GENERAL, GENERAL_GROWTH = 56, 57  # lines of trade.csv

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from changed_book import change
-from statbook.project.paths import Book
 from statbook.checks.whole_book import proof
+from statbook.project.paths import Book
 from statbook.store import Package, Store, check_dates
 
 CONTRACTS = 13  # line of patents.csv: read in 001-patents, printed again in 000-patents

@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 from changed_book import change
-from statbook.project.paths import Book
 from statbook.checks.whole_book import proof
+from statbook.project.paths import Book
 from statbook.store import Package, check_printed
 
 GROWTH = 3  # 69.3%

@@ -25,7 +25,7 @@ AMBIGUOUS = "?"
 """The period of 2020.1: January, or October with the zero cut off by a spreadsheet."""
 _ENGLISH = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 _NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_MONTHS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
+_MONTHS = "一 二 三 四 五 六 七 八 九 十 十一 十二".split()
 _TO = "[-~—–至到]"
 _Y = r"(?P<y>(?:19|20)\d\d)"
 _FORMS = [
@@ -138,7 +138,7 @@ def is_months_to_date(period: str) -> bool:
 
 
 def base_period(period: str, base: str) -> str | None:
-    """The period that *period* is compared with: a year earlier, or the preceding one. None if it cannot be told."""
+    """The period that *period* is compared with: a year earlier, or the preceding one. None if that is unknown."""
     if base == "unknown":
         return UNDATED
     if base == "year_before":

@@ -93,24 +93,16 @@ def _read_cells(
     for name in ("region", *dimensions):
         source = content["region"] if name == "region" else content.get("dimensions", {}).get(name, {"is": "all"})
         rows[name] = source["is"] if "is" in source else _read_members(layout, name, source, vocabulary, out)
-    rows["unit_word"] = (
-        layout.body[layout.columns[normalize_name(content["unit_column"])]].str.strip()
-        if "unit_column" in content
-        else ""
-    )
+    rows["unit_word"] = _column(layout, content["unit_column"]).str.strip() if "unit_column" in content else ""
     if "series" in content:
-        rows["series"] = layout.body[layout.columns[normalize_name(content["series"])]].map(normalize_name)
+        rows["series"] = _column(layout, content["series"]).map(normalize_name)
     if content.get("wide"):
         columns = [(at, {"period": period}) for at, period in layout.periods.items()]
     else:
         rows["period"] = _read_periods(layout, content["period"], out)
         names = [content["long"]] if "long" in content else _series_columns(recipe)
-        present = [(layout.columns.get(normalize_name(name)), name) for name in names]
-        columns = [
-            (at, {} if "series" in content else {"series": normalize_name(name)})
-            for at, name in present
-            if at is not None
-        ]
+        keys = [key for key in map(normalize_name, names) if key in layout.columns]
+        columns = [(layout.columns[key], {} if "series" in content else {"series": key}) for key in keys]
     cells = pd.concat([rows.assign(column=at, text=body[at].str.strip(), **words) for at, words in columns])
     cells = cells.sort_values(["line", "column"], kind="stable", ignore_index=True)
     _set_units(cells, layout, vocabulary.unit_parser)
@@ -123,6 +115,10 @@ def _read_cells(
     file, sheet = layout.grid.file, layout.grid.sheet
     places = zip(cells["line"], cells["column"], strict=True)
     return cells.assign(where=pd.Series([Place(file, *at, sheet) for at in places], index=cells.index, dtype=object))
+
+
+def _column(layout: TableLayout, name: str) -> pd.Series:
+    return layout.body[layout.columns[normalize_name(name)]]
 
 
 def _series_columns(recipe: Recipe) -> list[str]:
@@ -142,7 +138,7 @@ def _set_units(cells: pd.DataFrame, layout: TableLayout, units: UnitParser) -> N
 def _read_periods(layout: TableLayout, spec: Mapping[str, Any], out: ParsedTable) -> pd.Series:
     """The period of each row, from one column, or from two that hold the year and a part of it."""
     names, form = period_columns(spec), spec.get("is", "")
-    parts = [layout.body[layout.columns[normalize_name(name)]].str.strip() for name in names]
+    parts = [_column(layout, name).str.strip() for name in names]
     texts = parts[0] if len(parts) == 1 else parts[0] + HEADER_JOINT + parts[1]
     parsed = {
         text: parse_period(text, form) if len(parts) == 1 else parse_parts(text.split(HEADER_JOINT))
@@ -173,7 +169,7 @@ def _read_members(
     layout: TableLayout, dimension: str, source: Mapping[str, Any], vocabulary: Vocabulary, out: ParsedTable
 ) -> pd.Series:
     """The code of each row in *dimension*, by the names in a column."""
-    texts = layout.body[layout.columns[normalize_name(source["column"])]]
+    texts = _column(layout, source["column"])
     codes = vocabulary.codes_by_name(dimension)
     codes |= {normalize_name(name): code for name, code in source.get("codes", {}).items()}
     found = texts.map({text: codes.get(normalize_name(text)) for text in texts.unique()})

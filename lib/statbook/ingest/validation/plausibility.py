@@ -1,7 +1,7 @@
 """Find values that are well-formed but implausible beside neighbouring periods: jumps, repeats, wrong scale, wrong sums.
 
-A series is judged by the values of the file and of data/ together. A person who has looked at the values may waive these doubts
-with a reason; faults cannot be waived.
+A series is judged by the values of the file and of data/ together. Doubts may be waived with a reason by a person who
+has looked at the values; faults cannot.
 """
 
 from __future__ import annotations

@@ -24,14 +24,12 @@ from statbook.store.sheets import inert
 _TEXT = ("of", "printed", "note", "producer", "source", "cell")
 _FORMULA_SIGNS = re.compile("[=+\\-−@＝﹦＋﹢－﹣＠﹫]")
 """Text without one of these cannot be a formula; most texts need no closer look."""
-_POINTS = ("percentage_point",)
-_UNITS: dict[str, tuple[str, ...]] = {
-    "growth": ("percent",),
-    "share": ("percent",),
-    "share_change": _POINTS,
-    "growth_gap": _POINTS,
+_UNITS = {
+    **dict.fromkeys(("growth", "share"), ("percent",)),
+    **dict.fromkeys(("share_change", "growth_gap", "contribution"), ("percentage_point",)),
+    "rank": ("place", "places_from_bottom"),
 }
-_UNITS |= {"contribution": _POINTS, "rank": ("place", "places_from_bottom")}
+"""The units of measures that do not have the unit of their indicator."""
 _WITH_BASE = ("growth", "difference", "share_change", "growth_gap", "contribution")
 _WITH_WHOLE = ("share", "share_change", "growth_gap", "contribution")
 _BASE = f"a period, or {UNDATED} if none is printed"
