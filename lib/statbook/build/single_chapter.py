@@ -14,7 +14,7 @@ from statbook.build.snapshot import check_day, take_snapshot
 from statbook.charts import fonts
 from statbook.errors import ChapterError, ParameterError
 from statbook.evidence import INDEXES
-from statbook.project.notebooks import FRONT_PAGE, SOURCES, Job, chapter, parse_parameters
+from statbook.project.notebooks import FRONT_PAGE, SOURCES, Job, chapter, convert_parameters
 from statbook.project.paths import PDF, STAGING, Book
 from statbook.project.toc import add_documents, toc_text
 from statbook.site.assembly import make_site
@@ -34,7 +34,7 @@ def run_chapter(book: Book, name: str, given: dict[str, str], progress: Progress
     with report_write_errors(book.build), work_dir(book.build) as work:
         snapshot, digests = take_snapshot(book, work.folder / "book", day)
         notebook = chapter(snapshot, name)
-        parameters = parse_parameters(notebook, given, Store.load(snapshot.data))
+        parameters = convert_parameters(notebook, given, Store.load(snapshot.data))
         store = load_checked(snapshot, progress)
         progress(f"running {name}")
         words = [name, *(f"{key}={value}" for key, value in parameters.items()), *([f"as-of={day}"] if day else [])]

@@ -184,7 +184,7 @@ class Chapter(ChapterData):
         """The waivers that a chart uses. Raises MixedFigures if it breaks a rule for which *reasons* hold none."""
         with ExitStack() as stack:
             for rule, because in reasons.items():
-                stack.enter_context(allow(rule, because=because))
+                stack.enter_context(allow(rule, reason=because))
             return [waiver for combined in spec.combined for waiver in combined.check()]
 
     def _uses_earlier_vintage(self, spec: ChartSpec) -> bool:

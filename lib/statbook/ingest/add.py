@@ -17,7 +17,7 @@ from statbook.ingest.parsing.parsed_table import ParsedTable
 from statbook.ingest.parsing.reshape import parse_with_recipe
 from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.ingest.readers.grid import Grid
-from statbook.ingest.readers.table_file import read_table
+from statbook.ingest.readers.table_file import read_grid
 from statbook.ingest.recipe_draft import find_open_answers
 from statbook.ingest.source import earlier_issues, source_row
 from statbook.ingest.validation.plausibility import find_doubts
@@ -104,7 +104,7 @@ def _prepare(store: Store, file: Path, request: AddRequest) -> tuple[AddResult, 
     remark = f"Looked at: {request.waiver}" if request.waiver else ""
     source = source_row(store, file, recipe, request.day, remark)
     content = recipe.content if recipe else {}
-    grid = read_table(file, content.get("table", {}))
+    grid = read_grid(file, content.get("table", {}))
     parsed = _parse(grid, recipe, vocabulary, source)
     _raise_faults(file, parsed.faults)
     if parsed.rows.empty:

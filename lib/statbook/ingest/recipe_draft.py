@@ -23,7 +23,7 @@ from statbook.ingest.parsing.table_layout import header_names, header_period
 from statbook.ingest.parsing.unit_parser import is_missing
 from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.ingest.readers.grid import Grid, column_letters, normalize_name
-from statbook.ingest.readers.table_file import read_table
+from statbook.ingest.readers.table_file import read_grid
 from statbook.store import Recipe, Store
 from statbook.store.printed_number import parse_cell
 
@@ -76,7 +76,7 @@ def draft_recipe(store: Store, file: Path) -> tuple[str, str]:
 
     Raises DataError if the file has no cells.
     """
-    table = _read(read_table(file, {}), Vocabulary(store))
+    table = _read(read_grid(file, {}), Vocabulary(store))
     name = re.sub(r"[^a-z0-9]+", "_", file.stem.lower()).strip("_") or "table"
     lines = [f"# A first draft, guessed from {file.name}. Fill in what says {OPEN}, and check every guess."]
     lines += [f"# Detected in the file: {note}." for note in table.grid.notes]

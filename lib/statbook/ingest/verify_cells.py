@@ -12,7 +12,7 @@ import pandas as pd
 
 from statbook.errors import DataError, Fault
 from statbook.ingest.readers.grid import Grid, column_letters
-from statbook.ingest.readers.table_file import read_table
+from statbook.ingest.readers.table_file import read_grid
 from statbook.store import Package, Verification
 from statbook.store.package import read_table
 
@@ -67,7 +67,7 @@ def _compare(path: Path, rows: pd.DataFrame) -> list[Fault]:
 
 def _read_sheet(path: Path, sheet: str) -> Grid | None:
     try:
-        return read_table(path, {"sheet": sheet} if sheet else {})
+        return read_grid(path, {"sheet": sheet} if sheet else {})
     except DataError:
         return None
 

@@ -10,8 +10,8 @@ __all__ = [
     "Notebook",
     "chapter",
     "chapters",
+    "convert_parameters",
     "parameters_of",
-    "parse_parameters",
 ]
 
 import json
@@ -109,7 +109,7 @@ def parameters_of(notebook: Notebook) -> dict[str, Parameter]:
     return parse_parameters(cells[0].source, notebook.name)
 
 
-def parse_parameters(notebook: Notebook, given: dict[str, str], store: Store) -> dict[str, str | int | float | bool]:
+def convert_parameters(notebook: Notebook, given: dict[str, str], store: Store) -> dict[str, str | int | float | bool]:
     """The *given* parameters in their declared types.
 
     Raises ParameterError with every fault: an undeclared name, a value of another type or outside the domain.

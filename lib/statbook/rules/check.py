@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from typing import Any
 
 from statbook.errors import MixedNumbers, ParameterError
 from statbook.rules.amounts import AMOUNTS
@@ -60,7 +61,7 @@ def allow(rule: str, *, reason: str | Mapping[str, str]) -> Iterator[None]:
     """
     if rule not in RULES:
         raise ParameterError(f"allow: no rule is called {rule!r}; there are {', '.join(RULES)}")
-    reasons = {lang: reason for lang in LANGUAGES} if isinstance(reason, str) else reason
+    reasons: Any = {lang: reason for lang in LANGUAGES} if isinstance(reason, str) else reason
     complete = isinstance(reasons, Mapping) and reasons.keys() == {*LANGUAGES}
     if not complete or not all(isinstance(words, str) and words.strip() for words in reasons.values()):
         raise ParameterError(

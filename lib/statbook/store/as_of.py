@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -29,12 +28,9 @@ def day_of(folder: Path) -> str:
     if not path.is_file():
         return ""
     day = path.read_text(encoding="utf-8").strip()
-    try:
-        if _DAY.fullmatch(day) and date.fromisoformat(day):
-            return day
-    except ValueError:
-        pass
-    raise DataError([Fault(f"{folder.name}/{FILE}", repr(day), "a day such as 2026-03-25")])
+    if not is_day(day):
+        raise DataError([Fault(f"{folder.name}/{FILE}", repr(day), "a day such as 2026-03-25")])
+    return day
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import pytest
 
 from adding import workbook
 from statbook.errors import DataError
-from statbook.ingest.readers.table_file import read_table
+from statbook.ingest.readers.table_file import read_grid
 
 WORKBOOK = workbook(lambda book: book.active.append(["a", 1]))
 
@@ -16,7 +16,7 @@ WORKBOOK = workbook(lambda book: book.active.append(["a", 1]))
 def test_a_workbook_is_read_as_one(tmp_path: Path) -> None:
     (tmp_path / "t.xlsx").write_bytes(WORKBOOK)
 
-    assert "Sheet" == read_table(tmp_path / "t.xlsx", {}).sheet
+    assert "Sheet" == read_grid(tmp_path / "t.xlsx", {}).sheet
 
 
 @pytest.mark.parametrize(("name", "content"), [("t.csv", WORKBOOK), ("t.xls", b"a,1")])
@@ -26,17 +26,17 @@ def test_neither_the_first_bytes_nor_the_name_of_a_workbook_are_read_as_csv(
     (tmp_path / name).write_bytes(content)
 
     with pytest.raises(DataError, match=r"expected a.* XLSX file"):
-        read_table(tmp_path / name, {})
+        read_grid(tmp_path / name, {})
 
 
 def test_everything_else_is_csv_with_the_options_of_the_recipe(tmp_path: Path) -> None:
     (tmp_path / "t.txt").write_bytes("a;é\n".encode("latin-1"))
 
-    read = read_table(tmp_path / "t.txt", {"encoding": "latin-1", "delimiter": ";"})
+    read = read_grid(tmp_path / "t.txt", {"encoding": "latin-1", "delimiter": ";"})
 
     assert (["a", "é"], ()) == (list(read.frame.iloc[0]), read.notes)
 
 
 def test_a_file_that_cannot_be_read_is_a_fault(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="No such file or directory; expected a readable file"):
-        read_table(tmp_path / "gone.csv", {})
+        read_grid(tmp_path / "gone.csv", {})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["read_table"]
+__all__ = ["read_grid"]
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,7 +16,7 @@ from statbook.ingest.readers.xlsx_reader import OLD_OFFICE, read_workbook
 _WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xls", ".et")
 
 
-def read_table(path: Path, options: Mapping[str, Any]) -> Grid:
+def read_grid(path: Path, options: Mapping[str, Any]) -> Grid:
     """The cells of *path*: a workbook by its suffix or first bytes, otherwise CSV.
 
     *options* is the section `table` of a recipe: `sheet`, `encoding`, `delimiter`. Raises DataError if the file
