@@ -6,7 +6,6 @@ If our own reading was corrected later (`misreading` in changes.csv), the earlie
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,12 +13,12 @@ from pathlib import Path
 import pandas as pd
 
 from statbook.errors import DataError, Fault
+from statbook.store.periods import is_day
 
 FILE = "AS_OF"
 """A data folder with this file, which holds a day, is read as of that day."""
 KEYS = {"indicators": ("indicator",), "members": ("dimension", "code"), "units": ("unit",)}
 """The tables that a recipe may add to, and their keys."""
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def day_of(folder: Path) -> str:
