@@ -12,22 +12,25 @@ import pytest
 LIBRARY = Path(__file__).resolve().parents[1] / "lib" / "statbook"
 ROOT = LIBRARY.parents[1]
 FLOORS = {
-    "paths": 0,
     "errors": 0,
     "store": 1,
     "rules": 2,
-    "ingest": 2,
     "parameters": 2,
+    "project": 3,
     "analysis": 3,
+    "ingest": 4,
     "prose": 4,
+    "execution": 4,
     "audit": 5,
     "charts": 6,
     "chapter": 7,
     "evidence": 7,
     "changes": 7,
-    "paper": 8,
-    "press": 9,
-    "cli": 10,
+    "checks": 8,
+    "pdf": 8,
+    "site": 9,
+    "build": 10,
+    "cli": 11,
 }
 MODULES = sorted(path for path in LIBRARY.rglob("*.py") if path != LIBRARY / "__init__.py")
 

@@ -87,8 +87,8 @@ def test_a_language_goes_to_the_chapters_that_have_one(book: Book, tmp_path: Pat
 
     assert "2026-03-25" == found.day
     assert found.contents is not None
-    assert ["trade", "sources"] == [entry.name for entry in found.contents.entries]
-    assert {"lang": "en"} == found.contents.entries[0].parameters
+    assert ["trade", "sources"] == [entry.name for entry in found.contents.pages]
+    assert {"lang": "en"} == found.contents.pages[0].parameters
 
 
 def test_a_language_without_sentences_is_refused(book: Book, tmp_path: Path) -> None:

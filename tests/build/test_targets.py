@@ -21,7 +21,7 @@ def test_every_target_has_a_folder_of_its_own(tmp_path: Path) -> None:
     targets = [BuildTarget(), BuildTarget(day="2026-03-25"), BuildTarget("regions", "2026-03-25")]
 
     assert [tmp_path, tmp_path / "as-of" / "2026-03-25", tmp_path / "editions" / "regions"] == [
-        target.published(tmp_path).folder for target in targets
+        target.location(tmp_path).folder for target in targets
     ]
 
 

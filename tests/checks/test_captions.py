@@ -29,8 +29,13 @@ from statbook.store import Store
         ),
         ("trade", "  plain:", "  plian:", "trade.yaml: growth: found no plain"),
         ("trade", "  plain:", "  plian:", "found 'plian'.*Did you mean plain"),
-        ("trade", 'plain: {en: "What made the change of trade", ', "plain: {", "growth, plain: found no word in 'en'"),
-        ("trade", 'zh: "贸易变动的构成"', "zh: ''", "growth, plain: found no word in 'zh'"),
+        (
+            "trade",
+            'plain: {en: "What made the change of trade", ',
+            "plain: {",
+            "growth: plain: found no 'en'; expected words in English",
+        ),
+        ("trade", 'zh: "贸易变动的构成"', "zh: ''", "growth: plain: zh: found ''; expected words in Chinese"),
         ("trade", "trade.BRI.share, ", "trade.BIR.share, ", "places, keys: found the key 'trade.BIR.share'"),
         (
             "trade",
@@ -39,7 +44,12 @@ from statbook.store import Store
             "series: found the key 'trade_usd.exprot@China'",
         ),
         ("trade", "unit: CNY", "unit: CYN", "slider: found the unit 'CYN'"),
-        ("trade", "views: [growth]", "views: [grwoth]", "views: found 'grwoth'; expected level or growth"),
+        (
+            "trade",
+            "views: [growth]",
+            "views: [grwoth]",
+            "views, entry 1: found 'grwoth'; expected one of level, growth. Did you mean growth",
+        ),
         ("credit", "beside: {new_loans:", "beside: {new_laons:", "beside: found the key 'new_laons'"),
         (
             "audit",
@@ -84,7 +94,7 @@ from statbook.store import Store
         ("trade", "growth:\n", "growth: 7\nrest:\n", "trade.yaml: growth: found 7; expected a mapping of words"),
         ("trade", "views: [growth]", "views: 7", "views: found 7; expected a list"),
         ("trade", "slider: {words", "slider: [words]\n  knowingly: {words", "slider: found .*; expected a mapping"),
-        ("index", "cards:\n", "cards: 7\nrest:\n", "cards: found another form; expected a list of cards"),
+        ("index", "cards:\n", "cards: 7\nrest:\n", "cards: found 7; expected a list of cards"),
         ("audit", "kinds:\n  title", "kinds:\n  tilte", "kinds: found no title"),
     ],
 )

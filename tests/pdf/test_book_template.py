@@ -100,7 +100,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory, fonts_of_the_book: Path) -> 
         writer = TypstWriter(
             tree,
             SimpleNamespace(config=None),
-            WriterContext(holds=lambda t: True, drawings=drawings, glyphs=glyphs, **place),
+            WriterContext(holds=lambda t: True, records=drawings, glyphs=glyphs, **place),
         )
         tree.walkabout(writer)
         return writer.source()
@@ -125,7 +125,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory, fonts_of_the_book: Path) -> 
         "attached": [{"name": "x.csv", "relationship": "data", "description": "Made"}],
         "date": Source("datetime(year: 2026, month: 3, day: 25)"),
     }  # fmt: skip
-    inner = Source(f"[\n{written(evidence(), document='evidence/made', number=None, below=1)}\n]")
+    inner = Source(f"[\n{written(evidence(), document='evidence/made', number=None, levels_below=1)}\n]")
     body = [
         written(tree, document="doc", number="1"),
         call("appendix", content("Evidence"), content("Introduction."), inner),

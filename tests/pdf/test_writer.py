@@ -23,7 +23,7 @@ from statbook.pdf.writer import TypstWriter
 class Anything(Glyphs):
     """A font in which only a snowman is missing."""
 
-    known = frozenset(range(0x110000)) - {ord("☃")}
+    code_points = frozenset(range(0x110000)) - {ord("☃")}
 
 
 def written(tree: nodes.document, **place: Any) -> str:
@@ -91,7 +91,7 @@ def test_a_heading_may_be_replaced() -> None:
 
 def test_headings_of_an_appendix_stand_one_level_lower() -> None:
     assert '#section([#"Title"], names: ("doc#", "doc#title", ), level: 2)' in source(
-        "Title\n=====\n\nText.\n\nOther\n=====\n\nText.", below=1
+        "Title\n=====\n\nText.\n\nOther\n=====\n\nText.", levels_below=1
     )
 
 

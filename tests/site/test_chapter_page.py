@@ -72,7 +72,7 @@ def page(store: Store, path: Path, *cells: Any, **notebook: str) -> ChapterPage:
 
 
 def sources(page: ChapterPage, **chapters: str) -> list[str]:
-    return [cell.source for cell in page.linked({"obs-a": "evidence/x"}, {*chapters, "trade"}).cells]
+    return [cell.source for cell in page.with_links({"obs-a": "evidence/x"}, {*chapters, "trade"}).cells]
 
 
 def test_a_number_is_put_into_its_sentence_and_its_use_is_recorded(store: Store, tmp_path: Path) -> None:
@@ -103,7 +103,7 @@ def test_links_lead_to_the_evidence_and_to_chapters_that_are_there(store: Store,
         nbformat.v4.new_markdown_cell("See [trade](trade.ipynb) and [the other](../chapters/gone.ipynb)."),
         nbformat.v4.new_code_cell(outputs=[output(**{"text/html": html})]),
     ]
-    made = page(store, tmp_path, *cells).linked({"obs-a": "evidence/x"}, {"trade"}).cells
+    made = page(store, tmp_path, *cells).with_links({"obs-a": "evidence/x"}, {"trade"}).cells
 
     assert "See [trade](trade.ipynb) and the other." == made[1].source
     assert (
@@ -139,7 +139,7 @@ def test_a_chart_is_recorded_with_a_digest_of_what_it_shows(store: Store, tmp_pa
 def test_in_an_edition_a_chapter_has_its_own_name_and_title(store: Store, tmp_path: Path) -> None:
     cell = nbformat.v4.new_code_cell(outputs=[output(**{"text/html": '<figure id="fig-trade-x"></figure>'})])
     made = page(store, tmp_path, cell, name="trade-xian", chapter="trade", title="Xi'an & more")
-    found = made.linked({}, {"trade-xian"}).cells
+    found = made.with_links({}, {"trade-xian"}).cells
 
     assert "Xi'an & more" == made.record["title"]
     assert "trade-xian-0" == found[0]["id"]

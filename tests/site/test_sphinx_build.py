@@ -42,10 +42,10 @@ def names(folder: Path) -> list[str]:
 
 
 def test_a_document_that_changed_loses_its_reading_and_others_keep_theirs(stage: Path, tree: Stub) -> None:
-    tree.make(stage, [], {})
+    tree.build(stage, [], {})
     old = (tree.folder / "stage" / "one.md").stat().st_mtime_ns
     (stage / "two.md").write_text("changed", encoding="utf-8")
-    tree._bring(stage)
+    tree._copy_changes(stage)
 
     assert ["one.doctree"] == names(tree.folder / "out" / "_build" / ".doctrees")
     assert "changed" == (tree.folder / "stage" / "two.md").read_text(encoding="utf-8")
@@ -53,9 +53,9 @@ def test_a_document_that_changed_loses_its_reading_and_others_keep_theirs(stage:
 
 
 def test_a_document_that_is_gone_leaves_nothing_behind(stage: Path, tree: Stub) -> None:
-    tree.make(stage, [], {})
+    tree.build(stage, [], {})
     (stage / "two.md").rename(stage / "three.md")
-    made = tree.make(stage, [], {})
+    made = tree.build(stage, [], {})
 
     assert ["one.html", "three.html"] == names(made / "html")
     assert ["_config.yml", "_toc.yml", "one.md", "three.md"] == names(tree.folder / "stage")
@@ -64,16 +64,16 @@ def test_a_document_that_is_gone_leaves_nothing_behind(stage: Path, tree: Stub) 
 
 @pytest.mark.parametrize("change", ["library", "settings", "failure"])
 def test_nothing_is_used_again_that_was_read_otherwise_or_not_to_the_end(stage: Path, tree: Stub, change: str) -> None:
-    tree.make(stage, [], {"lib": "1"})
+    tree.build(stage, [], {"lib": "1"})
     sign = tree.folder / "out" / "_build" / ".doctrees" / "of-before.doctree"
     sign.touch()
-    tree.make(stage, [], {"lib": "1"})
+    tree.build(stage, [], {"lib": "1"})
     assert sign.exists()
     if change == "settings":
         (stage / "_config.yml").write_text("changed", encoding="utf-8")
     if change == "failure":
         with pytest.raises(BuildError):
-            tree.make(stage, ["bad"], {"lib": "1"})
-    tree.make(stage, [], {"lib": "2" if change == "library" else "1"})
+            tree.build(stage, ["bad"], {"lib": "1"})
+    tree.build(stage, [], {"lib": "2" if change == "library" else "1"})
 
     assert not sign.exists()

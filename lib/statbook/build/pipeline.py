@@ -56,7 +56,7 @@ def make_book(book: Book, target: BuildTarget, progress: Progress, lock: int) ->
         workdir = SphinxWorkdir(folder, fonts.folder(snapshot), book.cache / PDF, work.open_files)
         make_site(snapshot, new, workdir, all_pdfs(notebook.name for notebook, _ in jobs), progress)
         shutil.copytree(new / HTML / PDF, new / PDF)
-        published = target.published(book.build)
+        published = target.location(book.build)
         published.publish(new, target.inputs(digests))
         if published == PublishedBook(book.build):
             keep_previous(book.build, new)

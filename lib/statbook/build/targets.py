@@ -36,7 +36,7 @@ class BuildTarget:
     made_by: Mapping[str, str] = field(default_factory=dict)
     since: Path | None = None
 
-    def published(self, build: Path) -> PublishedBook:
+    def location(self, build: Path) -> PublishedBook:
         """Where it is published within the folder *build*: every target has a folder of its own."""
         if self.name:
             return PublishedBook(build / "editions" / self.name)

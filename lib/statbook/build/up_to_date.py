@@ -23,7 +23,7 @@ def build_book(
     Raises Busy if another build is at work and *wait* is false.
     """
     target = target or BuildTarget()
-    published = target.published(book.build)
+    published = target.location(book.build)
     try:
         with build_lock(book.build, progress, wait=wait) as lock:
             remove_stale(book.build)

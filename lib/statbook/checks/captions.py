@@ -48,14 +48,15 @@ def check_captions(code: ChapterCode, here: Chapter) -> Iterator[Fault]:
         if chart not in shown:
             hint = suggestion(chart, shown).strip() or "Show it, or remove it."
             yield Fault(where, "words of a chart that the chapter does not show", "a chart", hint)
+        if chart != "cards" and isinstance(entry, dict):
+            for part in TABLE if chart in tables else CHART:
+                if part not in entry:
+                    yield Fault(where, f"no {part}", f"{part}: {{en: …, zh: …}}")
         if chart in wrong:
             continue
         if chart == "cards":
             yield from _cards(where, entry, here)
         else:
-            for part in TABLE if chart in tables else CHART:
-                if part not in entry:
-                    yield Fault(where, f"no {part}", f"{part}: {{en: …, zh: …}}")
             yield from _keys(where, entry, here, by_points=chart in {c for _, _, c in code.names("points")})
         for place, text in _texts(where, entry):
             yield from _text(place, text)

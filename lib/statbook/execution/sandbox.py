@@ -27,10 +27,10 @@ def copy_book(book: Book, folder: Path) -> Book:
     """Copy *book*, without generated files other than its fonts, to *folder*."""
     shutil.rmtree(folder, ignore_errors=True)
 
-    def generated(parent: str, names: list[str]) -> set[str]:
+    def ignore_generated(parent: str, names: list[str]) -> set[str]:
         return {*names} - {"fonts"} if Path(parent) == book.build else set()
 
-    shutil.copytree(book.root, folder, ignore=generated)
+    shutil.copytree(book.root, folder, ignore=ignore_generated)
     return Book(folder)
 
 

@@ -22,7 +22,7 @@ class Glyphs:
         self.folder = folder
 
     @cached_property
-    def known(self) -> frozenset[int]:
+    def code_points(self) -> frozenset[int]:
         """The code points that every weight of the font has."""
         # Imported here: only a build needs fontTools.
         from fontTools.ttLib import TTFont
@@ -42,7 +42,7 @@ class Glyphs:
 
     def _check_text(self, text: str, where: str) -> None:
         for place, character in enumerate(text):
-            if ord(character) not in self.known and unicodedata.category(character) not in _INVISIBLE:
+            if ord(character) not in self.code_points and unicodedata.category(character) not in _INVISIBLE:
                 around = " ".join(text[max(0, place - 20) : place + 21].split())
                 raise BuildError(
                     f"{where}: the font {FONT} has no glyph for {character!r} (U+{ord(character):04X}, "

@@ -123,10 +123,10 @@ class RecordWriter:
         for row, column, words, anchor in record["links"]:
             cells.setdefault((row, column), []).append([words, anchor])
         for (row, column), links in cells.items():
-            rows[row][column] = self._linked(record["rows"][row][column], links)
+            rows[row][column] = self._link_words(record["rows"][row][column], links)
         return rows
 
-    def _linked(self, text: str, links: list[list[str]]) -> Source:
+    def _link_words(self, text: str, links: list[list[str]]) -> Source:
         """*text* with its links (words and anchor, in order) as far as this PDF contains their entries."""
         pieces: list[str] = []
         rest = text
@@ -150,7 +150,7 @@ class RecordWriter:
                     "chapter": chapter if self._holds(chapter) else None,
                     "number": content(card["number"]),
                     "entry": self._entry(card["anchor"]),
-                    "sentence": self._linked(card["sentence"], card["links"]),
+                    "sentence": self._link_words(card["sentence"], card["links"]),
                     "file": picture["file"],
                     "alt": card["alt"],
                     "width": picture["width"],

@@ -63,7 +63,7 @@ class ChapterPage:
             "drawings": self._charts,
         }
 
-    def linked(self, page_of: Mapping[str, str], chapters: Collection[str]) -> Any:
+    def with_links(self, page_of: Mapping[str, str], chapters: Collection[str]) -> Any:
         """The notebook with links to the evidence, whose pages *page_of* gives by anchor.
 
         Links to a chapter that is not among *chapters* become plain text.

@@ -53,7 +53,7 @@ def write_staging(book: Book, store: Store, executed: list[ExecutedNotebook], fo
     for page in done.values():
         target = folder / f"{page.document}.ipynb"
         target.parent.mkdir(parents=True, exist_ok=True)
-        nbformat.write(page.linked(ledger.page_of, done), target)
+        nbformat.write(page.with_links(ledger.page_of, done), target)
     ledger_entries = entries(ledger)
     for name, text in pages(ledger, ledger_entries).items():
         (folder / name).parent.mkdir(exist_ok=True)

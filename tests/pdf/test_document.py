@@ -1,0 +1,106 @@
+"""A PDF holds its documents, the entries that they lead to, and the data that it carries."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from docutils import nodes
+
+from print_nodes import FIGURE, number, tree_of
+from statbook.pdf.document import BOOK, TEMPLATE, PdfContext, PdfDocument
+from statbook.pdf.glyph_check import Glyphs
+from statbook.pdf.record_node import RecordNode
+from statbook.store import Store
+
+
+class Anything(Glyphs):
+    """A font with every character."""
+
+    code_points = frozenset(range(0x110000))
+
+
+def entry(name: str, *links: str) -> nodes.definition_list_item:
+    """An entry of the evidence that leads to other entries."""
+    words = nodes.inline("", name, ids=[name])
+    field = nodes.field("", nodes.field_name("", "Printed"), nodes.field_body("", nodes.paragraph("", "x")))
+    leads = [number("1", f"evidence/all#{link}") for link in links]
+    return nodes.definition_list_item(
+        "", nodes.term("", "", words), nodes.definition("", nodes.field_list("", field), *leads)
+    )
+
+
+@pytest.fixture
+def context(store: Store) -> PdfContext:
+    """Two chapters of which `trade` cites one entry, which leads to another; a third is cited by nobody."""
+    rows = store.observations[:3]
+    anchors = [row.anchor for row in rows]
+    evidence = tree_of("Evidence\n========")
+    evidence[0].append(nodes.definition_list("", *(entry(a, *anchors[1:2] * (a == anchors[0])) for a in anchors)))
+    trade, other = tree_of("Trade\n=====\n\nWords."), tree_of("Other\n=====")
+    trade[0].append(number("12%", f"evidence/all#{anchors[0]}", "num"))
+    trade[0].append(RecordNode(record=FIGURE | {"obs": [], "data": FIGURE["data"] | {"links": []}}))
+    chapter: dict[str, Any] = {"title": "T", "place": "", "parameters": {}, "cited": {}, "sha256": "0" * 64}
+    manifest = {
+        "as_of": "2026-03-25",
+        "version": "1",
+        "articles": "",
+        "hashes": {"data/": "1", "chapters/": "2", "lib/statbook/": "3"},
+        "entries": {row.anchor: "evidence/all" for row in store.observations},
+        "evidence": ["evidence/all"],
+        "derived": {},
+        "chapters": {
+            "trade": chapter | {"document": "chapters/trade", "number": 1},
+            "other": chapter | {"document": "chapters/other", "number": 2},
+        },
+    }
+    trees = {"chapters/trade": trade, "chapters/other": other, "evidence/all": evidence}
+    config = SimpleNamespace(html_title="B: s", paper_title_zh="", paper_keywords=[], author="a")
+    return PdfContext(manifest, store, trees, Anything(Path()), config, SimpleNamespace(config=None))
+
+
+def test_a_chapter_holds_the_entries_that_it_leads_to_and_these_in_turn(context: PdfContext) -> None:
+    rows = context.store.observations
+    made = PdfDocument(context, "trade")
+
+    assert [rows[0].obs, rows[1].obs] == made.observations
+    assert made.holds(f"evidence/all#{rows[1].anchor}")
+    assert not made.holds(f"evidence/all#{rows[2].anchor}")
+    assert not made.holds("chapters/other#")
+    assert [] == PdfDocument(context, "other").observations
+
+
+def test_the_book_holds_all_chapters_and_all_entries(context: PdfContext) -> None:
+    made = PdfDocument(context, BOOK)
+
+    assert [row.obs for row in context.store.observations[:3]] == made.observations
+    assert made.holds("chapters/other#") and made.holds("chapters/trade#")
+
+
+def test_the_folder_has_source_pictures_look_and_data(context: PdfContext, tmp_path: Path) -> None:
+    main = PdfDocument(context, "trade").write(tmp_path / "trade")
+    text = main.read_text(encoding="utf-8")
+    names = {path.name for path in main.parent.iterdir()}
+
+    assert {"main.typ", TEMPLATE.name, "000-fig-made-x.svg", "figures.csv", "drawings.csv", "articles.csv"} == names
+    assert text.startswith('#import "book.typ": *')
+    assert '#appendix([#"Evidence"]' in text
+    assert 2 == len((main.parent / "figures.csv").read_text(encoding="utf-8").splitlines()) - 1
+
+
+def test_a_chapter_states_digests_of_what_it_depends_on_alone(context: PdfContext, tmp_path: Path) -> None:
+    text = PdfDocument(context, "trade").write(tmp_path / "trade").read_text(encoding="utf-8")
+    whole = PdfDocument(context, BOOK).write(tmp_path / "book").read_text(encoding="utf-8")
+
+    assert "SHA-256 of chapters/trade.ipynb" in text
+    assert "SHA-256 of data/" not in text
+    assert "SHA-256 of data/" in whole
+
+
+def test_a_source_line_names_the_articles_of_entries_and_nothing_else(context: PdfContext) -> None:
+    row = context.store.observations[0]
+
+    assert context.sources([f"evidence/all#{row.anchor}"])
+    assert "" == context.sources(["chapters/other#"])
