@@ -63,7 +63,7 @@ def faults(notebook: Notebook, store: Store) -> list[str]:
         ),
         ('here.show("growth"', 'here.show("gro" + "wth"', "found here.show of a name that is put together"),
         ('"product", "mode"', '"produkt", "mode"', r"found here.cuts\('produkt'\); expected a cut of data/cuts.yaml"),
-        ("figures.waterfall", "figures.watrefall", "found figures.watrefall.*Did you mean waterfall"),
+        ("charts.waterfall", "charts.watrefall", "found charts.watrefall.*Did you mean waterfall"),
         ("minimum=minimum", "minimum=minimun", "found the name 'minimun'.*Did you mean minimum"),
         (
             'Chapter("trade"',
@@ -114,7 +114,7 @@ def test_what_is_misspelt_is_red_with_its_place(
         "globals()",
         "().__class__",
         "here.store.package",
-        "figures.frame.pd.read_csv('x')",
+        "charts.data_table.pd.read_csv('x')",
         "here.labels.to_csv('x')",
         "get_ipython().system('ls')",
         "!ls",
@@ -129,10 +129,10 @@ def test_what_is_misspelt_is_red_with_its_place(
         "key = 'trade.exprot'",
         "bond = 'exprot'\nkey = f'trade.{bond}'",
         "here.words('nothing')",
-        "figures.Point('China grew 69.3%', None)",
+        "charts.Point('China grew 69.3%', None)",
         "here.show('growth', None)",
-        "x = figures",
-        "from statbook import figures as f",
+        "x = charts",
+        "from statbook import charts as f",
         "x = '69.3'",
         "x = f'{69.3} more'",
         "x = str(69.3)",
@@ -141,14 +141,14 @@ def test_what_is_misspelt_is_red_with_its_place(
 def test_code_that_works_for_itself_or_names_what_is_not_there_is_red(
     book: Book, store: Store, tmp_path: Path, line: str
 ) -> None:
-    last = 'here.show("growth", figures.waterfall('
+    last = 'here.show("growth", charts.waterfall('
     notebook = changed(book, tmp_path, "trade", last, f"{line}\n{last}", kind="code")
 
     assert any(fault.startswith("trade.ipynb, cell 5, line") for fault in faults(notebook, store))
 
 
 def test_a_key_that_a_run_completes_is_no_typed_figure(book: Book, store: Store, tmp_path: Path) -> None:
-    last = 'here.show("growth", figures.waterfall('
+    last = 'here.show("growth", charts.waterfall('
     line = 'found = [here.get(f"trade{part}@Xian@2026-01/2026-02") for part in ("", ".export")]'
     notebook = changed(book, tmp_path, "trade", last, f"{line}\n{last}", kind="code")
 
