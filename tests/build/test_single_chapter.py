@@ -142,7 +142,7 @@ def test_a_new_theme_needs_no_line_of_the_library(copy: Book) -> None:
             nbformat.v4.new_markdown_cell("# Water\n\nHow much? {num}`water_use@China@2025`."),
             nbformat.v4.new_code_cell('lang: str = "en"  # {en}; language', metadata={"tags": ["parameters"]}),
             nbformat.v4.new_code_cell(
-                'from statbook import Chapter, figures\n\nhere = Chapter("water", lang=lang)\nhere.numbers()'
+                'from statbook import Chapter, charts\n\nhere = Chapter("water", lang=lang)\nhere.numbers()'
             ),
             nbformat.v4.new_code_cell(
                 'here.show("dots", charts.dots(here.labels, [charts.Point(c, here.get(f"water_use{c}@China@2025")) '

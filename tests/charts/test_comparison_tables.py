@@ -1,10 +1,17 @@
-"""Tables: figures side by side carry the reason not to rank them; documents carry the basis of their date."""
+"""Tables: numbers side by side carry the reason not to rank them; documents carry the basis of their date."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from statbook.charts import Labels, documents, side_by_side
+from statbook.audit import Audit, Power
+from statbook.charts import (
+    Labels,
+    detection_by_kind,
+    documents,
+    side_by_side,
+    verdict_table,
+)
 from statbook.store import Observation, Store
 
 Make = Callable[..., Observation]
@@ -43,3 +50,33 @@ def test_every_document_is_listed_once_in_the_order_of_its_date(store: Store) ->
     assert store.sources["file"].nunique() == len(made)
     assert "printed, 31 March 2022" == made["Date"].iloc[0]
     assert len(store.observations) == sum(int(number) for number in made["Numbers taken"])
+
+
+POWER = Power(
+    figures=3,
+    worded=0,
+    digits=10,
+    misprints=80,
+    related_figures=1,
+    related_digits=4,
+    related=30,
+    caught=15,
+    always=1,
+    sometimes=2,
+    by_identity={"sum": (20, 15), "share": (30, 3)},
+)
+
+
+def test_the_kind_that_notices_most_comes_first(labels: Labels) -> None:
+    table = detection_by_kind(labels, POWER)
+
+    assert [["sum", "20", "15", "75%"], ["share", "30", "3", "10%"]] == table.to_numpy().tolist()
+
+
+def test_a_limit_says_on_which_side_it_lies_and_leads_to_the_figure(labels: Labels) -> None:
+    audit = Audit(labels.store)
+    table = verdict_table(labels, audit.limits)
+
+    assert len(audit.limits) == len(table)
+    assert table["From other numbers"].str.startswith(("at least ", "at most ")).all()
+    assert {v.relation.figure.anchor for v in audit.limits} == {anchor for *_, anchor in table.attrs["links"]}

@@ -8,6 +8,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from statbook.charts import fonts
+from statbook.project.paths import Book
 
 
 @pytest.fixture(scope="module")
@@ -36,3 +37,18 @@ def test_bold_letters_are_wider_than_regular_ones_and_chinese_signs_as_wide(made
     )
 
     assert regular["b"] < bold["b"] < regular["骨"] == bold["骨"]
+
+
+@pytest.mark.parametrize(("weight", "wider"), [(400, False), (700, True)])
+def test_text_is_as_wide_as_its_characters_in_its_weight(book: Book, weight: int, wider: bool) -> None:
+    one, two = (fonts.text_width(text, 10, book, weight) for text in ("i", "ii"))
+
+    assert two == pytest.approx(2 * one)
+    assert fonts.text_width("W", 10, book, weight) > one
+    assert 10 == fonts.text_width("骨", 10, book, weight) == fonts.text_width("\N{SNOWMAN}", 10, book, weight)
+    assert wider == (fonts.text_width("Trade", 10, book, weight) > fonts.text_width("Trade", 10, book))
+
+
+def test_words_of_the_library_are_in_the_font(book: Book) -> None:
+    # They stand in YAML, not in code.
+    assert set("余项未印出舍入区间") <= set(fonts.characters(book))

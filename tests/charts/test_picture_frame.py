@@ -1,4 +1,4 @@
-"""The frame of an exported picture: every word in it, wrapped, inert, with the state of each control."""
+"""The frame of an exported picture: every word in it, wrap, inert, with the state of each control."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 forms              the forms that a chapter fills with data, one module a kind
 shared             what forms share: layers, rows, points, places of words, series by month
 labels, words      the words of charts in one language
-chart              ChartSpec (a form filled with data), Chart (with its text, for page and print)
+chart_spec, chart  a form filled with data; the same with its text, for page and print
 data_table         the same numbers as words
 comparison_tables  tables without a chart
 render             static SVG; the one module that calls vl-convert
@@ -11,13 +11,14 @@ theme, fonts       colour, type and the font
 citation, downloads, legend, picture_frame  what stands around a chart
 """
 
-from statbook.charts.chart import Chart, ChartSpec, ChartText, inert_json
+from statbook.charts.chart import Chart, ChartText, inert_json
+from statbook.charts.chart_spec import ChartSpec
 from statbook.charts.comparison_tables import data_checks, detection_by_kind, documents, side_by_side, verdict_table
 from statbook.charts.data_table import columns_and_rows, html_table, summary
 from statbook.charts.forms.availability_matrix import availability_matrix
 from statbook.charts.forms.bar_with_context import bar_with_context
 from statbook.charts.forms.bars import bars
-from statbook.charts.forms.before_after import BeforeAfter, before_after
+from statbook.charts.forms.before_after import before_after
 from statbook.charts.forms.cards import Card, Cards
 from statbook.charts.forms.deadlines import deadlines
 from statbook.charts.forms.detection_rate import detection_rate
@@ -29,9 +30,10 @@ from statbook.charts.forms.lines import lines
 from statbook.charts.forms.mark_key import mark_key
 from statbook.charts.forms.months import months
 from statbook.charts.forms.planned_change import planned_change
-from statbook.charts.forms.ranges import estimate_ranges, rounding_ranges, shared_part
+from statbook.charts.forms.ranges import estimate_ranges, rounding_ranges
 from statbook.charts.forms.rate_blocks import Span, rate_blocks
 from statbook.charts.forms.scatter import scatter
+from statbook.charts.forms.shared_part import shared_part
 from statbook.charts.forms.slope import slope
 from statbook.charts.forms.stack import stack
 from statbook.charts.forms.statement_matrix import statement_matrix
@@ -42,7 +44,7 @@ from statbook.charts.forms.waterfall import waterfall
 from statbook.charts.forms.what_if import what_if
 from statbook.charts.labels import Labels
 from statbook.charts.shared.monthly_series import Series, months_below_zero, rank_by_month
-from statbook.charts.shared.points import Point, named_point, points, regional_points
+from statbook.charts.shared.points import BeforeAfter, Point, named_point, points, regional_points
 
 __all__ = [
     "BeforeAfter",

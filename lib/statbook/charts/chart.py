@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-__all__ = ["MIME", "Chart", "ChartSpec", "ChartText", "form", "inert_json"]
+__all__ = ["MIME", "Chart", "ChartText", "inert_json"]
 
-import functools
 import html
 import json
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any, Concatenate, ParamSpec
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
-import altair as alt
 import pandas as pd
 
-from statbook.analysis import Combination, Quantity
+from statbook.charts.chart_spec import ChartSpec
 from statbook.charts.citation import Citation, cite_chart
 from statbook.charts.data_table import columns_and_rows, html_table, summary
 from statbook.charts.downloads import payload, toolbar
-from statbook.charts.labels import CITE, Labels
+from statbook.charts.labels import CITE
 from statbook.charts.legend import legend, legend_marks
 from statbook.charts.render import svg
 from statbook.charts.theme import NARROW, WIDE, configure
@@ -28,57 +26,6 @@ from statbook.store import Edition, anchor_of
 VALUES = ("value", "low", "high", "unit", "evidence")
 """The columns of a saved table that are for programs: plain numbers in the unit, and the anchor of the entry."""
 MIME = "application/vnd.statbook.shown+json"
-_Given = ParamSpec("_Given")
-
-
-@dataclass(frozen=True)
-class ChartSpec:
-    """A form filled with data.
-
-    draw         a chart for a width in pixels; at NARROW labels stand above their marks
-    rows         the data table, its columns named as readers see them
-    facts        words and numbers for title and caption, in the language of the labels
-    obs          keys of the observations behind it
-    articles     codes of further sources, of statements without an observation
-    basis        what the marks are, where neither printed nor derived says it
-    multiples    the switch whose states print shows side by side; its options stand in the spec
-    alike        those of its states that print leaves out, because they say the same in another unit
-    derived      whether it shows computed numbers that the kinds of its rows do not tell
-    combined     what the drawing sums up, joins or puts in one order, for the rules
-    print_table  whether print needs the table under the drawing, because the drawing tells one row at a time
-    cited        the quantities that marks and rows name, by their anchors (filled in by `form`)
-    """
-
-    draw: Callable[[int], alt.TopLevelMixin]
-    rows: pd.DataFrame
-    facts: dict[str, str] = field(default_factory=dict)
-    obs: tuple[str, ...] = ()
-    articles: tuple[str, ...] = ()
-    basis: str = ""
-    multiples: str = ""
-    alike: tuple[str, ...] = ()
-    derived: bool = False
-    print_table: bool = False
-    combined: tuple[Combination, ...] = ()
-    cited: Mapping[str, tuple[str, Quantity]] = field(default_factory=dict)
-
-    def anchors(self) -> set[str]:
-        """The entries of the evidence that the data table leads to."""
-        return {anchor for *_, anchor in columns_and_rows(self.rows)["links"]}
-
-
-def form(
-    function: Callable[Concatenate[Labels, _Given], ChartSpec | None],
-) -> Callable[Concatenate[Labels, _Given], ChartSpec | None]:
-    """A form of charts: it gets labels of its own, and its spec carries the numbers that these named."""
-
-    @functools.wraps(function)
-    def filled(labels: Labels, /, *args: _Given.args, **kwargs: _Given.kwargs) -> ChartSpec | None:
-        own = replace(labels, cited={})
-        spec = function(own, *args, **kwargs)
-        return replace(spec, cited=dict(own.cited)) if spec is not None else None
-
-    return filled
 
 
 @dataclass(frozen=True)
@@ -139,7 +86,7 @@ class Chart:
             "id": self.identifier,
             **{name: getattr(text, name) for name in ("title", "subtitle", "caption", "source", "description")},
             "obs": [anchor_of(obs) for obs in self.spec.obs],
-            "numbers": self._cited(specs),
+            "numbers": self._numbers_reached(specs),
             "articles": list(self.spec.articles),
             "key": legend_marks(self.lang) if self.first else [],
             "panels": self._panels(specs, drawn["wide"]),
@@ -156,7 +103,7 @@ class Chart:
     def _svg(self, spec: dict[str, Any], part: str, description: str) -> str:
         return svg(spec, f"{self.identifier}-{part}", description, self.book)
 
-    def _cited(self, specs: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    def _numbers_reached(self, specs: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
         """The numbers that marks and rows do lead to."""
         marks = {str(node[CITE]) for spec in specs.values() for node in _nodes(spec) if CITE in node}
         reached = self.spec.anchors() | marks
@@ -165,7 +112,7 @@ class Chart:
     def _with_values(self, data: dict[str, Any], specs: dict[str, dict[str, Any]]) -> dict[str, Any]:
         """The table for download: what readers see, and the number, its interval and its entry for programs."""
         anchors = {row: anchor for row, _, _, anchor in reversed(data["links"])}
-        numbers = self._cited(specs)
+        numbers = self._numbers_reached(specs)
         values = [_values(numbers.get(anchors.get(row, "")), anchors.get(row, "")) for row in range(len(data["rows"]))]
         rows = [[*row, *more] for row, more in zip(data["rows"], values, strict=True)]
         return {"head": [*data["head"], *VALUES], "rows": rows}

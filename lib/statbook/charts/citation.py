@@ -38,21 +38,23 @@ class Citation:
 def edition_in_words(edition: Edition, lang: str) -> str:
     """Data version 0.1.0, as of 25 March 2026. CC BY 4.0."""
     day = period_in_words(edition.as_of, lang)
-    return words("citation", lang)["edition"].format(version=edition.version, day=day, licence=edition.licence_in_short)
+    return str(words("citation", lang)["edition"]).format(
+        version=edition.version, day=day, licence=edition.licence_in_short
+    )
 
 
 def cite_chart(edition: Edition, identifier: str, page: str, title: str, lang: str) -> Citation:
     """The citation of the chart *identifier* with its *title* on *page*, a path within the site."""
     say = words("citation", lang)
     place = f"{page}#{identifier}"
-    parts = _cited(edition, lang) | {
+    parts = _parts(edition, lang) | {
         "identifier": identifier,
         "title": one_line(title),
         "place": _address(edition, place) or place,
     }
     fields = {
-        "title": _braced(parts["title"]),
-        "howpublished": say["in"] + _braced(parts["book"]),
+        "title": _brace(parts["title"]),
+        "howpublished": say["in"] + _brace(parts["book"]),
         "year": parts["year"],
         "note": _latex(say["note"].format_map(parts | {"place": place})),
         "url": _address(edition, place),
@@ -62,10 +64,10 @@ def cite_chart(edition: Edition, identifier: str, page: str, title: str, lang: s
 
 def cite_book(edition: Edition, lang: str) -> Citation:
     """The citation of the whole book with its data."""
-    parts = _cited(edition, lang)
+    parts = _parts(edition, lang)
     address = _address(edition, "")
     fields = {
-        "title": _braced(parts["book"]),
+        "title": _brace(parts["book"]),
         "year": parts["year"],
         "note": _latex(parts["edition"]),
         "url": address,
@@ -96,7 +98,7 @@ def citation_cff(edition: Edition) -> str:
     return head + yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=120)
 
 
-def _cited(edition: Edition, lang: str) -> dict[str, str]:
+def _parts(edition: Edition, lang: str) -> dict[str, str]:
     return {
         "authors": words("citation", lang)["and"].join(one_line(author.name) for author in edition.authors),
         "year": edition.as_of[:4],
@@ -125,13 +127,13 @@ def _person(author: Author) -> Any:
 
     # Braces keep a name whole: "of" within it is no particle, "and" no second author.
     if not author.family:
-        return Person(last=_braced(author.name))
+        return Person(last=_brace(author.name))
     # Given names stay open to be shortened, word by word, as far as BibTeX does not take a word for a sign of its own.
     given = (f"{{{word}}}" if word.lower() == "and" or "," in word else word for word in _latex(author.given).split())
-    return Person(first=" ".join(given), last=_braced(author.family))
+    return Person(first=" ".join(given), last=_brace(author.family))
 
 
-def _braced(text: str) -> str:
+def _brace(text: str) -> str:
     """*text* in braces, so that no style changes its capitals."""
     return "{" + _latex(text) + "}"
 

@@ -34,13 +34,13 @@ def columns_and_rows(rows: pd.DataFrame) -> dict[str, Any]:
     links = [
         [place, column, row[column], anchor]
         for place, (row, anchor) in enumerate(zip(cells, anchors, strict=True))
-        if anchor and (column := _cited(row, head, rows.attrs.get(CITED))) is not None
+        if anchor and (column := _cited_cell(row, head, rows.attrs.get(CITED))) is not None
     ]
     right = [bool(len(shown)) and all(_numeric(cell) for cell in shown[column] if cell) for column in shown.columns]
     return {"head": head, "right": right, "rows": cells, "links": links + list(rows.attrs.get(LINKS, []))}
 
 
-def _cited(row: list[str], head: list[str], column: str | None) -> int | None:
+def _cited_cell(row: list[str], head: list[str], column: str | None) -> int | None:
     """The cell that leads to the evidence: that of the value, or else the last that says something."""
     values = [column] if column else [words("labels", lang)["columns"]["value"] for lang in ("en", "zh")]
     filled = [place for place, cell in enumerate(row) if cell]

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from statbook.charts import fonts
 from statbook.charts.render import HATCH_PATTERN
-from statbook.charts.shared.text_layout import wrapped
+from statbook.charts.shared.text_layout import wrap
 from statbook.charts.theme import FONT, HATCH, INK, INK_SOFT, NARROW, PAPER
 from statbook.project.paths import Book
 from statbook.prose.markup import one_line
@@ -68,7 +68,7 @@ def picture_frame(words: dict[str, str], spec: dict[str, Any], width: int, lang:
     below = [line for name in ("source", "book", "edition") for line in frame.lines(NOTE, words[name])]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width + 2 * frame.margin}" lang="{LANG[lang]}">'
-        f"<title>{_escaped(words['title'])}</title><desc>{_escaped(words['description'])}</desc>"
+        f"<title>{_escape(words['title'])}</title><desc>{_escape(words['description'])}</desc>"
         f'<style>{style}</style>{hatch}<rect width="100%" height="100%" fill="{PAPER}"/>'
         f"{''.join(frame.head(words['subtitle'], *head, choice=len(heads) > 1) for head in heads)}"
         f"{''.join(frame.states(control) for control in controls)}"
@@ -120,22 +120,22 @@ class _Frame:
 
     def lines(self, style: Style, text: str) -> list[Line]:
         """*text* in as few lines as there is room for, about as long as one another, so that no word is left alone."""
-        found = self._broken(style, text, FILLED * self.width)
+        found = self._break_lines(style, text, FILLED * self.width)
         for part in (0.9, 0.8, 0.7, 0.6):
-            narrower = self._broken(style, text, part * FILLED * self.width)
+            narrower = self._break_lines(style, text, part * FILLED * self.width)
             if len(narrower) > len(found):
                 break
             found = narrower
         return [(style, html.escape(line)) for line in found]
 
-    def _broken(self, style: Style, text: str, pixels: float) -> list[str]:
+    def _break_lines(self, style: Style, text: str, pixels: float) -> list[str]:
         """*text* in lines of at most *pixels*; a word that is longer than a line is broken."""
 
         def measure(words: str, size: float) -> float:
             return fonts.text_width(words, size, self.book, style.weight)
 
         found: list[str] = []
-        for line in wrapped(one_line(text), pixels, style.size, measure):
+        for line in wrap(one_line(text), pixels, style.size, measure):
             while measure(line, style.size) > pixels:
                 fitting = next(n for n in range(len(line) - 1, 0, -1) if measure(line[:n], style.size) <= pixels)
                 found.append(line[:fitting])
@@ -167,5 +167,5 @@ def _value(value: Any) -> str:
     return html.escape(json.dumps(int(value) if whole else value))
 
 
-def _escaped(text: str) -> str:
+def _escape(text: str) -> str:
     return html.escape(one_line(text))

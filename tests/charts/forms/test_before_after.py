@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from statbook.analysis import printed_quantity
+from pixels import words
+from statbook.analysis import printed
 from statbook.charts import BeforeAfter, Labels, before_after
 from statbook.store import Observation, Store
 
@@ -97,3 +98,41 @@ def test_numbers_on_a_common_scale_stand_above_their_marks_and_on_scales_of_thei
     assert right == left < dot - 10
     dot, right, left = tops(before_after(labels, [pair(observation, "A", 500, 100), pair(observation, "B", 20, 10)]))
     assert dot <= right == left < dot + 10
+
+
+@pytest.mark.parametrize(
+    ("width", "places"),
+    [
+        (700, {"Alpha": ("end", -6, 26), "500 yuan": ("start", 331, 27), "400 yuan": ("end", 241, 27)}),
+        (330, {"Alpha": ("start", 6, 21), "400 yuan → 500 yuan": ("start", 6, 65), "Beta": ("start", 6, 99)}),
+    ],
+)
+def test_names_and_numbers_on_scales_of_their_own_stand_in_their_places(
+    store: Store, observation: Make, drawn: Any, width: int, places: dict[str, Any]
+) -> None:
+    def printed_pair(name: str, now: int, then: int) -> BeforeAfter:
+        level, before = (printed(observation(obs=f"{name}{v}", value=v, printed=f"{v}元")) for v in (now, then))
+        return BeforeAfter(name, before, level)
+
+    spec = before_after(Labels(store, "en"), [printed_pair("Alpha", 500, 400), printed_pair("Beta", 20, 10)])
+
+    assert places.items() <= words(drawn(spec, width)).items()
+
+
+@pytest.mark.parametrize(
+    ("width", "places"),
+    [
+        (700, {"3.4%": ("end", 215, 8), "3.9%": ("start", 362, 54)}),
+        (330, {"3.4%": ("end", 149, 24), "3.9%": ("start", 207, 102), "Alpha": ("start", 0, 5)}),
+    ],
+)
+def test_numbers_on_a_common_scale_are_turned_away_from_each_other(
+    store: Store, observation: Make, drawn: Any, width: int, places: dict[str, Any]
+) -> None:
+    def percent(value: float) -> Any:
+        return printed(observation(obs=f"p{value}", value=value, printed=f"{value}%", unit="percent"))
+
+    pairs = [BeforeAfter("Alpha", percent(3.8), percent(3.4)), BeforeAfter("Beta", percent(3.9), percent(3.1))]
+    spec = before_after(Labels(store, "en"), pairs, common=True)
+
+    assert places.items() <= words(drawn(spec, width)).items()

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from statbook.analysis import Quantity, printed_quantity
+from pixels import words
+from statbook.analysis import Quantity, printed
 from statbook.charts import Labels, Point, deadlines
 from statbook.charts.theme import SLATE
 from statbook.store import Observation, Store
@@ -88,3 +89,35 @@ def test_an_event_is_as_long_as_its_printed_date(store: Store, observation: Make
         widths.append(float(bar))
 
     assert [1, 1 / 12, 1 / 365] == pytest.approx([width / widths[0] for width in widths], rel=0.01)
+
+
+@pytest.mark.parametrize(
+    ("width", "places"),
+    [
+        (700, {"Validity: 3 years, to 2025 at the latest": 65, "Extension: 3 years": 169, "2025": 16}),
+        (
+            330,
+            {
+                "Validity: 3 years, to 2025 at the latest": 98,
+                "Extension: 3 years": 246,
+                "SMEs, now up for review: 2022": 24,
+            },
+        ),
+    ],
+)
+def test_words_stand_above_their_marks_at_the_left_edge(
+    store: Store, observation: Make, drawn: Any, width: int, places: dict[str, int]
+) -> None:
+    spans = [Point(name, years(observation, name, 3)) for name in ("Validity", "Extension")]
+    found = words(drawn(deadlines(Labels(store, "en"), BEGUN, spans, DUE), width))
+
+    assert places == {text: found[text][2] for text in places}
+    assert {"start"} == {found[text][0] for text in places if " " in text}
+
+
+def test_a_narrow_axis_names_every_other_year(store: Store, observation: Make, drawn: Any) -> None:
+    spec = deadlines(Labels(store, "en"), BEGUN, [Point("Validity", years(observation, "v", 3))], DUE)
+    wide, small = ({text for text in words(drawn(spec, width)) if text.isdigit()} for width in (700, 330))
+
+    assert {"2022", "2023", "2024", "2025", "2026", "2027"} == wide
+    assert {"2022", "2024", "2026"} == small

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from statbook.analysis import printed_quantity
+from pixels import words
+from statbook.analysis import printed
 from statbook.charts import Stage, funnel
 from statbook.charts.data_table import columns_and_rows
 
@@ -64,3 +65,17 @@ def test_every_share_leads_to_its_entry_and_the_first_stage_has_none(labels: Any
     # Half of the first stage is also half of the stage before: one number, one entry.
     assert links[1, places[0]] == links[1, places[1]]
     assert links[2, places[0]] != links[2, places[1]]
+
+
+@pytest.mark.parametrize(("width", "sign", "why"), [(700, 359, 376), (330, 171, 186)])
+def test_a_break_stands_between_a_bar_and_what_is_left_of_the_stage_before(
+    labels: Any, chain: list[Stage], drawn: Any, width: int, sign: int, why: int
+) -> None:
+    found = words(drawn(funnel(labels, [chain[0], chain[1], chain[3]]), width))
+
+    assert {"//": ("middle", sign, 112), "only some": ("start", why, 111)}.items() <= found.items()
+    assert {
+        "200": ("start", 0, 25),
+        "Listed": ("start", 112, 25),
+        "Chosen": ("start", 112, 87),
+    }.items() <= found.items()

@@ -1,4 +1,4 @@
-"""Series by month: bars and lines that leave gaps, keep concepts and definitions apart, and show what was replaced."""
+"""Bars by month: gaps, concepts kept apart, values that were replaced."""
 
 from __future__ import annotations
 
@@ -7,46 +7,16 @@ from typing import Any
 
 import pytest
 
-from statbook.analysis import Quantity, printed_quantity
+from monthly import Make, checked, figure, marks, series
 from statbook.charts import ChartSpec, Labels, Point, Series, lines, months, months_below_zero
 from statbook.charts.theme import MUTED
-from statbook.errors import MixedNumbers
-from statbook.store import Classification, Observation, Store
-
-Make = Callable[..., Observation]
-FLOW = Classification(kind="flow")
+from statbook.errors import MixedFigures
+from statbook.store import Nature, Store
 
 
 @pytest.fixture
 def labels(store: Store) -> Labels:
     return Labels(store, "en")
-
-
-def figure(make: Make, period: str, value: float, **more: Any) -> Quantity:
-    """An invented amount in hundreds of millions of yuan."""
-    plain = {"indicator": "flow", "nature": FLOW, "printed": f"{value:g}", "unit": "CNY", "offset": None, "cell": "B2"}
-    told = plain | {"obs": f"{more.get('indicator', 'flow')}.{period.replace('/', '_')}"} | more
-    if told.get("measure") == "growth":
-        told["base_period"] = "/".join(f"{int(end[:4]) - 1}{end[4:]}" for end in period.split("/"))
-    scale = 1 if told["unit"] == "percent" else 10**8
-    return printed_quantity(make(period=period, value=round(value * scale, 4), **told))
-
-
-def series(make: Make, values: dict[str, float], name: str = "Flow", **more: Any) -> Series:
-    told = tuple(figure(make, period, value, **more) for period, value in values.items())
-    single = tuple(each for each in told if "/" not in each.period)
-    return Series(name, single, tuple(each for each in told if "/" in each.period or each.period.endswith("-01")))
-
-
-def marks(spec: ChartSpec, *columns: str) -> list[tuple[Any, ...]]:
-    """What the drawing holds under *columns*, of the rows that have them all."""
-    data = spec.draw(700).to_dict()["datasets"].values()
-    return [tuple(row[c] for c in columns) for rows in data for row in rows if all(c in row for c in columns)]
-
-
-def checked(spec: ChartSpec) -> None:
-    for combined in spec.combined:
-        combined.check()
 
 
 def words_above(spec: ChartSpec) -> Sequence[str]:
@@ -86,7 +56,7 @@ def test_the_year_to_date_sets_the_same_months_of_each_year_beside_one_another(
     checked(spec)
 
 
-def test_a_bar_is_as_estimated_width_the_time_it_covers(labels: Labels, observation: Make) -> None:
+def test_a_bar_is_as_wide_as_the_time_it_covers(labels: Labels, observation: Make) -> None:
     values = {"2024-01": 1, "2024-02": 2, "2024-01/2024-02": 3, "2025-01": 4, "2025-02": 5, "2025-01/2025-02": 9}
 
     spec = months(labels, [series(observation, values)])
@@ -141,17 +111,6 @@ def test_a_sum_since_january_is_refused_among_months(labels: Labels, observation
         checked(spec)
 
 
-def test_a_line_across_a_new_definition_is_refused(labels: Labels, observation: Make) -> None:
-    broken = Classification(kind="stock", breaks=("2025-02",))
-    values = {f"2025-0{month}": float(month) for month in (1, 2, 3)}
-
-    spec = lines(labels, {"level": [series(observation, values, nature=broken, timing="at")]})
-
-    assert spec is not None
-    with pytest.raises(MixedNumbers, match="change of definition"):
-        checked(spec)
-
-
 def test_a_replaced_value_is_a_cross_that_leads_nowhere(labels: Labels, observation: Make) -> None:
     flow = series(observation, {"2025-01": 1, "2025-02": 2, "2025-03": 3})
     old = figure(observation, "2025-02", 9, known_to="2025-06-01")
@@ -172,29 +131,6 @@ def test_the_newest_month_stands_first_in_the_table(labels: Labels, observation:
     assert ["March 2025", "February 2025", "January 2025"] == list(spec.rows["Period"])
 
 
-def test_a_line_is_not_drawn_across_a_missing_month(labels: Labels, observation: Make) -> None:
-    values = {"2025-01": 1.0, "2025-02": 2.0, "2025-04": 4.0}
-
-    spec = lines(labels, {"growth": [series(observation, values, unit="percent", measure="growth")]})
-
-    assert spec is not None
-    assert [0, 0, 1] == [run for run, _ in marks(spec, "run", "v")]
-
-
-def test_the_former_definition_is_a_line_of_its_own_and_the_new_one_says_where_it_begins(
-    labels: Labels, observation: Make
-) -> None:
-    old = series(observation, {"2024-11": 1, "2024-12": 2}, "M, former", indicator="former", timing="at")
-    new = series(observation, {"2025-01": 5, "2025-02": 6, "2025-03": 7}, "M", indicator="new", timing="at")
-
-    spec = lines(labels, {"level": [Series("M", new.months, broken="M redefined"), old]})
-
-    assert spec is not None
-    assert [(2025.0, "M redefined")] == marks(spec, "at", "words")
-    assert ["M, former"] == [label for label, open_ in marks(spec, "label", "open") if open_]
-    checked(spec)
-
-
 def test_january_and_february_are_grey_bars_and_one_dot_beside_a_line(labels: Labels, observation: Make) -> None:
     values = {f"2025-0{month}": float(month) for month in range(1, 5)} | {"2025-01/2025-02": 3.0}
     growth = series(observation, values, unit="percent", measure="growth")
@@ -209,11 +145,6 @@ def test_january_and_february_are_grey_bars_and_one_dot_beside_a_line(labels: La
     checked(line)
 
 
-def test_without_a_series_nothing_is_drawn(labels: Labels) -> None:
-    assert months(labels, []) is None
-    assert lines(labels, {"growth": [], "level": []}) is None
-
-
 def test_both_widths_can_be_drawn_in_both_languages(
     store: Store, observation: Make, drawn: Callable[[ChartSpec, int], str]
 ) -> None:
@@ -222,3 +153,8 @@ def test_both_widths_can_be_drawn_in_both_languages(
         spec = months(Labels(store, lang), [flow])
         assert spec is not None
         assert drawn(spec, 700) != drawn(spec, 330)
+
+
+def test_a_single_month_is_no_series(labels: Labels, observation: Make) -> None:
+    assert months(labels, [series(observation, {"2025-01": 1})]) is None
+    assert months(labels, []) is None

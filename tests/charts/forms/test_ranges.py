@@ -6,8 +6,13 @@ from collections.abc import Callable
 
 import pytest
 
-from statbook.analysis import Quantity, base, printed_quantity
-from statbook.charts import Labels, Point, estimate_ranges
+from statbook.analysis import Quantity, Scope, base, printed
+from statbook.charts import (
+    Labels,
+    Point,
+    estimate_ranges,
+    rounding_ranges,
+)
 from statbook.store import Observation, Store
 
 Make = Callable[..., Observation]
@@ -49,3 +54,12 @@ def test_estimates_that_do_not_meet_are_not_drawn(store: Store, observation: Mak
 
 def test_one_estimate_alone_is_not_drawn(store: Store, observation: Make) -> None:
     assert estimate_ranges(Labels(store, "en"), [Point("a", estimate(observation, "a", "110.0", "10.0"))]) is None
+
+
+def test_intervals_put_the_widest_first(labels: Labels, xian: Scope, store: Store) -> None:
+    strict = Scope(store, "Xian", "2026-01/2026-02", strict=True)
+    keys = ("trade.base", "mode.rest.base", "trade.export.base")
+    spec = rounding_ranges(labels, [(key, xian.get(key), strict.get(key)) for key in keys])
+
+    assert spec is not None
+    assert "mode.rest.base" == spec.facts["first"]

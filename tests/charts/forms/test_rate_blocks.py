@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from statbook.analysis import printed_quantity
+from pixels import words
+from statbook.analysis import printed
 from statbook.charts import Labels, Span, rate_blocks
 from statbook.charts.forms.rate_blocks import month_range
 
@@ -69,3 +70,32 @@ def test_on_a_narrow_page_words_break_nearest_to_their_middle(
     texts = ["".join(text.itertext()) for text in ET.fromstring(drawing).iter("{http://www.w3.org/2000/svg}text")]
 
     assert ["2024", "2025", *filter(None, [upper]), lower] == [text for text in texts if text][: 4 if upper else 3]
+
+
+@pytest.mark.parametrize(
+    ("width", "places"),
+    [
+        (
+            700,
+            {"190 yuan": 113, "300 yuan": 567, "left over: 110 yuan": 340, "4 quarters of 47.5 yuan": 113, "2025": 453},
+        ),
+        (330, {"190 yuan": 52, "300 yuan": 258, "110 yuan": 155, "left over:": 155, "2025": 207, "not counted": 52}),
+    ],
+)
+def test_words_stand_over_the_middle_of_their_span_and_years_at_its_start(
+    labels: Any, money: Any, drawn: Any, width: int, places: dict[str, int]
+) -> None:
+    last = Span("2025", money("now", 300))
+    readings = {
+        "2023-01": [Span("2023", money("then", 190)), Span("2024", money("rest", 110), residual=True), last],
+        "2024-01": [Span("2024", money("more", 300), residual=True), last],
+    }
+    found = words(drawn(rate_blocks(labels, readings, total=money("all", 600), first="2023-01"), width))
+
+    assert places == {text: found[text][1] for text in places}
+
+
+def test_the_length_of_a_span_stands_under_its_amount(labels: Any, readings: Any, money: Any, drawn: Any) -> None:
+    found = words(drawn(rate_blocks(labels, readings, total=money("all", 600)), 700))
+
+    assert 15 == found["4 quarters of 47.5 yuan"][2] - found["190 yuan"][2]

@@ -7,9 +7,10 @@ from collections.abc import Callable
 
 import pytest
 
+from pixels import words
 from statbook.analysis import Scope
-from statbook.charts import ChartSpec, slope
-from statbook.charts.labels import Labels
+from statbook.charts import ChartSpec, Labels, slope
+from statbook.charts.forms.slope import spread
 from statbook.store import Store
 
 Drawn = Callable[[ChartSpec, int], str]
@@ -37,3 +38,35 @@ def test_the_ends_leave_room_for_names_on_both_sides_or_on_a_narrow_page_on_the_
     assert float(re.search(r'width="([\d.]+)"', drawing)[1]) <= width  # type: ignore[index]
     for text in re.findall(r'text-anchor="end" transform="translate\(([\d.]+),', drawing):
         assert round(float(text)) == ends[0] - 10
+
+
+def test_a_slope_speaks_of_the_share_that_moved_most(labels: Labels, cuts) -> None:  # type: ignore[no-untyped-def]
+    spec = slope(labels, cuts("mode"), "then", "now")
+
+    assert spec is not None
+    assert ("Processing trade", "52.5%", "67.9%") == tuple(spec.facts[k] for k in ("first", "first_then", "first_now"))
+
+
+def test_labels_of_a_slope_are_kept_apart_in_their_order() -> None:
+    placed = spread([5.0, 5.1, 20.0], 2.0)
+
+    assert [5.0, 7.0, 20.0] == placed
+
+
+@pytest.mark.parametrize(
+    ("width", "places"),
+    [
+        (700, {"67.9%  Processing trade": ("start", 444, 4), "General trade  36.2%": ("end", 242, 158)}),
+        (330, {"67.9%  Processing trade": ("start", 122, 4), "36.2%": ("end", 36, 158), "then": ("start", 0, -28)}),
+    ],
+)
+def test_names_stand_at_the_height_of_their_share(
+    spec: ChartSpec, drawn: Drawn, width: int, places: dict[str, tuple[str, int, int]]
+) -> None:
+    assert places.items() <= words(drawn(spec, width)).items()
+
+
+def test_labels_that_would_meet_stand_a_line_apart(spec: ChartSpec, drawn: Drawn) -> None:
+    found = words(drawn(spec, 700))
+
+    assert found["Other modes  2.1%"][2] - found["Bonded logistics  9.2%"][2] >= 17

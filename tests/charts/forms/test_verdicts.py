@@ -1,4 +1,4 @@
-"""The figures of the audit: distances in units of the last digit, forced overlaps, digits that are noticed."""
+"""Verdicts: distances in units of the last printed digit."""
 
 from __future__ import annotations
 
@@ -7,19 +7,13 @@ from typing import Any
 
 import pytest
 
-from statbook.analysis import printed_quantity
-from statbook.audit import Audit, Power, Relation, Verdict, judge
+from statbook.analysis import printed
+from statbook.audit import Audit, Relation, Verdict, judged
 from statbook.charts import (
     ChartSpec,
     Labels,
-    Point,
-    detection_by_kind,
-    detection_rate,
-    shared_part,
-    verdict_table,
     verdicts,
 )
-from statbook.rules import allow
 from statbook.store import Observation, Store
 
 Make = Callable[..., Observation]
@@ -82,66 +76,3 @@ def test_the_audit_is_drawn_at_both_widths(
 
     assert spec is not None
     assert float(drawn(spec, width).split('width="')[1].split('"')[0]) <= width
-
-
-def crossed(make: Make, whole: int, first: int, second: int) -> list[Point]:
-    """A whole, two parts of it by different cuts, and the least that must lie in both."""
-    one, two, three = (
-        printed_quantity(make(obs=name, value=value, printed=f"{value}元"))
-        for name, value in zip("wab", (whole, first, second), strict=True)
-    )
-    with allow("overlapping-groups", because="the whole is taken off again"):
-        both = two + three - one
-    return [Point("w", one), Point("a", two), Point("b", three), Point("both", both)]
-
-
-def test_two_parts_share_at_least_what_they_are_together_beyond_the_whole(labels: Labels, observation: Make) -> None:
-    spec = shared_part(labels, *crossed(observation, 100, 70, 60))
-
-    assert spec is not None
-    shared = next(row for row in rows_of(spec) if row["kind"] == "derived-first")
-    assert (40, 70, 0, 60) == (shared["low"], shared["high"], shared["low_same"], shared["high_same"])
-    assert "30%" == spec.facts["part"]
-
-
-def test_parts_that_need_not_meet_are_not_drawn(labels: Labels, observation: Make) -> None:
-    assert shared_part(labels, *crossed(observation, 100, 40, 50)) is None
-
-
-POWER = Power(
-    observations=3,
-    worded=0,
-    digits=10,
-    misprints=80,
-    related_observations=1,
-    related_digits=4,
-    related=30,
-    caught=15,
-    always=1,
-    sometimes=2,
-    by_identity={"sum": (20, 15), "share": (30, 3)},
-)
-
-
-def test_the_digits_of_a_theme_are_parted_by_what_is_noticed(labels: Labels) -> None:
-    spec = detection_rate(labels, {"trade": POWER}, {"trade": "Trade"})
-
-    assert spec is not None
-    assert {1, 2, 6} == {row["Digits"] for row in rows_of(spec)}
-    assert ["Trade", "1", "2", "1", "6"] == list(spec.rows.iloc[0])
-    assert "60%" == spec.facts["outside_part"]
-
-
-def test_the_kind_that_notices_most_comes_first(labels: Labels) -> None:
-    table = detection_by_kind(labels, POWER)
-
-    assert [["sum", "20", "15", "75%"], ["share", "30", "3", "10%"]] == table.to_numpy().tolist()
-
-
-def test_a_limit_says_on_which_side_it_lies_and_leads_to_the_figure(labels: Labels) -> None:
-    audit = Audit(labels.store)
-    table = verdict_table(labels, audit.limits)
-
-    assert len(audit.limits) == len(table)
-    assert table["From other numbers"].str.startswith(("at least ", "at most ")).all()
-    assert {v.relation.observation.anchor for v in audit.limits} == {anchor for *_, anchor in table.attrs["links"]}

@@ -1,30 +1,10 @@
-"""Waterfall, slope, scatter, upset, intervals and dots, on the printed numbers of Xi'an's trade."""
+"""Waterfall: the largest piece, small pieces combined, and the printed rate at the end."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
-from statbook.analysis import Part, Scope
-from statbook.charts import Labels, Point, Threshold, dots, rounding_ranges, scatter, slope, upset, waterfall
-from statbook.charts.forms.slope import spread
-from statbook.store import Store
-
-
-@pytest.fixture
-def xian(store: Store) -> Scope:
-    return Scope(store, "Xian", "2026-01/2026-02")
-
-
-@pytest.fixture
-def labels(store: Store) -> Labels:
-    return Labels(store, "en")
-
-
-@pytest.fixture
-def cuts(xian: Scope) -> Callable[..., dict[str, list[Part]]]:
-    return lambda *names: {name: xian.parts(name) for name in names}
+from statbook.charts import Labels, slope, waterfall
 
 
 def test_a_waterfall_names_the_largest_piece_and_ends_in_the_printed_rate(labels: Labels, cuts) -> None:  # type: ignore[no-untyped-def]
@@ -47,66 +27,5 @@ def test_small_pieces_of_a_waterfall_are_folded_into_one(labels: Labels, cuts) -
 
 
 @pytest.mark.parametrize("form", [waterfall, lambda labels, cuts: slope(labels, cuts, "then", "now")])
-def test_a_form_without_figures_is_none(labels: Labels, form) -> None:  # type: ignore[no-untyped-def]
+def test_a_form_without_numbers_is_none(labels: Labels, form) -> None:  # type: ignore[no-untyped-def]
     assert form(labels, {}) is None
-
-
-def test_a_slope_speaks_of_the_share_that_moved_most(labels: Labels, cuts) -> None:  # type: ignore[no-untyped-def]
-    spec = slope(labels, cuts("mode"), "then", "now")
-
-    assert spec is not None
-    assert ("Processing trade", "52.5%", "67.9%") == tuple(spec.facts[k] for k in ("first", "first_then", "first_now"))
-
-
-def test_labels_of_a_slope_are_kept_apart_in_their_order() -> None:
-    placed = spread([5.0, 5.1, 20.0], 2.0)
-
-    assert [5.0, 7.0, 20.0] == placed
-
-
-def test_a_scatter_leaves_out_pieces_on_a_small_base_and_calls_printed_rates_printed(labels: Labels, cuts) -> None:  # type: ignore[no-untyped-def]
-    spec = scatter(labels, cuts("product"), least=1e9)
-
-    assert spec is not None
-    assert "Farm products (imports)" not in set(spec.rows["Name"])
-    assert {"printed", "derived"} == set(spec.rows["Kind"])
-
-
-def test_exclusive_partners_add_up_to_the_whole_and_groups_are_told_apart(labels: Labels, xian: Scope) -> None:
-    parts = [part for part in xian.parts("exclusive_partner")]
-    inner = {id(part.whole) for part in parts}
-    exclusive = [part for part in parts if id(part) not in inner]
-    groups = [part for part in xian.parts("partner") if part.whole is not None and not part.residual]
-    spec = upset(labels, "partner", exclusive, groups)
-
-    assert spec is not None
-    assert parts[0].level.value == pytest.approx(sum(part.level.value for part in exclusive))
-    assert "Korea" == spec.facts["largest"]
-
-
-def test_intervals_put_the_widest_first(labels: Labels, xian: Scope, store: Store) -> None:
-    strict = Scope(store, "Xian", "2026-01/2026-02", strict=True)
-    keys = ("trade.base", "mode.rest.base", "trade.export.base")
-    spec = rounding_ranges(labels, [(key, xian.get(key), strict.get(key)) for key in keys])
-
-    assert spec is not None
-    assert "mode.rest.base" == spec.facts["first"]
-
-
-def test_the_title_of_dots_speaks_of_what_the_slider_shows(labels: Labels, xian: Scope) -> None:
-    names = ("trade.import.edible_oil", "trade.export.data_processing", "trade.import", "trade.general")
-    points = []
-    for name in names:
-        base = xian.get(f"{name}.base")
-        points.append(Point(name, xian.get(f"{name}.growth"), size=base.value if base else None))
-    spec = dots(labels, points, threshold=Threshold("Base at least", "CNY", 1e8, 5e9, 1e8))
-
-    assert spec is not None
-    assert "trade.export.data_processing" == spec.facts["largest"]
-    assert "100 million yuan" == spec.facts["least"]
-
-
-def test_dots_need_three_values_and_name_what_is_missing(labels: Labels, xian: Scope) -> None:
-    growth = xian.get("trade.growth")
-
-    assert dots(labels, [Point("a", growth), Point("b", None), Point("c", None)]) is None

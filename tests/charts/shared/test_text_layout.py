@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from statbook.charts.shared.text_layout import apart, inside_sentence, wrapped
+from statbook.charts.shared.text_layout import apart, inside_sentence, wrap
 
 
 def test_english_wraps_at_spaces_only() -> None:
-    assert ["Enterprises and", "public", "institutions"] == wrapped("Enterprises and public institutions", 110)
+    assert ["Enterprises and", "public", "institutions"] == wrap("Enterprises and public institutions", 110)
 
 
 def test_chinese_wraps_between_signs_and_no_line_begins_with_a_comma() -> None:
-    assert ["其他:非银行业", "金融机构、境", "外及舍入"] == wrapped("其他:非银行业金融机构、境外及舍入", 90)
+    assert ["其他:非银行业", "金融机构、境", "外及舍入"] == wrap("其他:非银行业金融机构、境外及舍入", 90)
 
 
 def test_a_word_wider_than_its_room_stands_alone() -> None:
-    assert ["a", "internationalisation", "b"] == wrapped("a internationalisation b", 20)
+    assert ["a", "internationalisation", "b"] == wrap("a internationalisation b", 20)
 
 
 def test_labels_that_would_overlap_are_moved_apart() -> None:

@@ -11,12 +11,12 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.analysis import printed_quantity
-from statbook.charts.chart import ChartSpec, form
+from statbook.analysis import printed
+from statbook.charts.chart_spec import ChartSpec, form
 from statbook.charts.labels import Labels
-from statbook.charts.shared.layers import Switch, layered, mark
+from statbook.charts.shared.layers import Switch, layer_chart, mark
 from statbook.charts.shared.rows import narrow
-from statbook.charts.shared.text_layout import wrapped
+from statbook.charts.shared.text_layout import wrap
 from statbook.charts.theme import ACCENT, GRID, INK, MUTED, PAPER, SLATE
 from statbook.store import Observation
 
@@ -42,7 +42,7 @@ def availability_matrix(
     >>> from statbook import Chapter
     >>> here = Chapter("patents")
     >>> availability_matrix(here.labels, here.rows(), ("China", "Jiangsu"), here.words("known")).facts["cells"]
-    '14'
+    '16'
     """
     fit = [row for row in rows if row.region in regions and (row.measure == "level" or row.status == "target")]
     indicators = list(names or dict.fromkeys(row.indicator for row in rows))
@@ -66,8 +66,7 @@ def availability_matrix(
     def draw(width: int) -> alt.TopLevelMixin:
         base = alt.Chart(frame).transform_filter("rows == 'all' || (rows == 'target' ? datum.aims : datum.acts)")
         step = alt.Step(ROW["narrow" if narrow(width) else "wide"])
-        drawn: alt.TopLevelMixin = layered(_layers(base, width, places, labels.columns), width - 24, step, shown)
-        return drawn
+        return layer_chart(_layers(base, width, places, labels.columns), width - 24, step, shown)
 
     targets = {(_series(row), row.region) for row in here if row.status == "target"}
     reached = {(_series(row), row.region) for row in here if row.status != "target"}
@@ -86,7 +85,7 @@ def _series(row: Observation) -> Series:
 
 def _lines(number: str) -> dict[str, str]:
     """The number on one line, or on two where a cell is too small for one."""
-    folded = {width: wrapped(number, most, SIZE[width]) for width, most in MOST.items()}
+    folded = {width: wrap(number, most, SIZE[width]) for width, most in MOST.items()}
     first = {f"first_{width}": lines[0] for width, lines in folded.items()}
     return first | {f"last_{width}": " ".join(lines[1:]) for width, lines in folded.items()}
 

@@ -10,13 +10,13 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.analysis import Combination, Quantity, share
-from statbook.charts.chart import ChartSpec, form
+from statbook.analysis import Gathered, Quantity, share
+from statbook.charts.chart_spec import ChartSpec, form
 from statbook.charts.labels import Labels
-from statbook.charts.shared.layers import layered, mark, observations
+from statbook.charts.shared.layers import layer_chart, mark, observations
 from statbook.charts.shared.points import Point
 from statbook.charts.shared.rows import narrow
-from statbook.charts.shared.text_layout import BLOCK, LINE, across, down, wrapped
+from statbook.charts.shared.text_layout import BLOCK, LINE, across, down, wrap
 from statbook.charts.theme import INK, INK_SOFT, fill, outline
 
 BAR, GAP = 34, 30
@@ -40,7 +40,7 @@ def bar_with_context(
     >>> whole = Point("Financing", here.get("aggregate_financing.difference"))
     >>> part = Point("Bonds", here.get("government_bond_financing.government.difference"))
     >>> bar_with_context(here.labels, whole, [part], [], "Other").facts["first_share"]
-    '69%'
+    '68.3%'
     """
     known = [(part, part.quantity) for part in parts if part.quantity is not None]
     if whole.quantity is None or not parts or len(known) < len(parts):
@@ -86,12 +86,12 @@ def _frames(
     # On a narrow page the words over a short last piece need more room than the piece.
     pixel = width * (0.92 if narrow(width) else 0.86) / max(total, *(q.value for _, q, _ in context), 1)
     bars: list[dict[str, Any]] = []
-    heading = wrapped(head, width * BOLD, SIZE)
+    heading = wrap(head, width * BOLD, SIZE)
     texts = [_words(heading, 0, 0, "head")]
     starts = [sum(quantity.value for _, quantity, _ in pieces[:place]) * pixel for place in range(len(pieces) + 1)]
     rooms = [end - start - 8 for start, end in zip(starts[:-1], [*starts[1:-1], width], strict=True)]
     blocks = [
-        [*wrapped(name, room, SIZE), labels.number(quantity)]
+        [*wrap(name, room, SIZE), labels.number(quantity)]
         for (name, quantity, _), room in zip(pieces, rooms, strict=True)
     ]
     top = len(heading) * LINE + 8 + max(len(block) for block in blocks) * LINE + 4
@@ -100,8 +100,8 @@ def _frames(
         bars.append(_bar(labels, piece, starts[place], starts[place + 1], top))
     bottom = top + BAR + GAP
     for piece in context:
-        apart = wrapped(labels.words("bar_with_context")["apart"], width * BOLD, SIZE)
-        block = [*wrapped(piece[0], width, SIZE), labels.number(piece[1])]
+        apart = wrap(labels.words("bar_with_context")["apart"], width * BOLD, SIZE)
+        block = [*wrap(piece[0], width, SIZE), labels.number(piece[1])]
         texts += [_words(apart, 0, bottom, "head"), _words(block, 0, bottom + len(apart) * LINE + 6, "label")]
         bottom += len(apart) * LINE + 10 + len(block) * LINE
         bars.append(_bar(labels, piece, 0, piece[1].value * pixel, bottom))
@@ -130,4 +130,4 @@ def _chart(
         mark("text", texts, where="datum.role == 'head'", color=INK_SOFT, fontWeight="bold", **text),
         mark("text", texts, where="datum.role == 'label'", color=INK, **text),
     ]
-    return layered(layers, width, height)
+    return layer_chart(layers, width, height)

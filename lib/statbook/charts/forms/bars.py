@@ -10,10 +10,10 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.analysis import Combination
-from statbook.charts.chart import ChartSpec, form
+from statbook.analysis import Gathered
+from statbook.charts.chart_spec import ChartSpec, form
 from statbook.charts.labels import Labels
-from statbook.charts.shared.layers import layered, mark, observations
+from statbook.charts.shared.layers import layer_chart, mark, observations
 from statbook.charts.shared.points import Point
 from statbook.charts.shared.rows import kind_of, mark_row, narrow, row_labels, row_step, rows_axis, size_of_names
 from statbook.charts.shared.text_layout import estimated_width
@@ -37,7 +37,7 @@ def bars(labels: Labels, points: Sequence[Point], *, residual: Point | None = No
     >>> from statbook import Chapter
     >>> here = Chapter("audit")
     >>> bars(here.labels, here.points("whole")).facts["name_1"]
-    'Goods trade'
+    'Zhejiang, inventoried in March 2024'
     """
     if any(point.target is not None for point in points):
         return _with_targets(labels, [p for p in points if p.quantity is not None or p.target is not None])
@@ -91,7 +91,7 @@ def _chart(rows: pd.DataFrame, width: int, columns: list[str]) -> alt.TopLevelMi
     arrow: dict[str, Any] = {"y": y, "x": "end", "fontSize": 16, "color": INK_SOFT}
     layers = [
         mark("bar", plain, stroke="@line", strokeDash=dash, strokeWidth=1.4, **bar),
-        *[mark("bar", step, opacity=opacity, **bar) for step, opacity in _faded(soft)],
+        *[mark("bar", step, opacity=opacity, **bar) for step, opacity in _fading_steps(soft)],
         mark("rule", known, y=y, x="low", x2="high", color=INK, strokeWidth=1.4),
         mark("text", known, text="out", align="left", dx=3, **arrow),
         mark("text", known, text="in", align="right", dx=-3, **arrow),
@@ -102,10 +102,10 @@ def _chart(rows: pd.DataFrame, width: int, columns: list[str]) -> alt.TopLevelMi
     ]
     numbers = max(estimated_width(str(label)) for label in rows["label"]) + 34
     names = 0 if narrow(width) else size_of_names(rows["name"])
-    return layered(layers, width - numbers - names - 12, row_step(width, rows["name"]))
+    return layer_chart(layers, width - numbers - names - 12, row_step(width, rows["name"]))
 
 
-def _faded(rows: pd.DataFrame) -> list[tuple[pd.DataFrame, float]]:
+def _fading_steps(rows: pd.DataFrame) -> list[tuple[pd.DataFrame, float]]:
     """Bars whose end fades in steps, for approximate values: the rows of each step, and its opacity."""
     if not len(rows):
         return []
@@ -182,4 +182,4 @@ def _target_chart(rows: pd.DataFrame, width: int, columns: list[str], names: lis
         *([head] if tight else []),
     ]
     beside = 0 if tight else max(estimated_width(name) for name in names) + 10
-    return layered(layers, width - 20 - beside, row_step(width))
+    return layer_chart(layers, width - 20 - beside, row_step(width))

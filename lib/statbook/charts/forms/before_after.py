@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-__all__ = ["BeforeAfter", "before_after"]
+__all__ = ["before_after"]
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from statbook.analysis import Combination, Quantity
-from statbook.charts.chart import ChartSpec, form
+from statbook.analysis import Gathered, Quantity
+from statbook.charts.chart_spec import ChartSpec, form
 from statbook.charts.labels import Labels
-from statbook.charts.shared.layers import Switch, constant_rows, layered, mark, observations
+from statbook.charts.shared.layers import Switch, constant_rows, layer_chart, mark, observations
+from statbook.charts.shared.points import BeforeAfter
 from statbook.charts.shared.rows import mark_row, narrow, rows_axis
 from statbook.charts.shared.text_layout import HALO, estimated_width, inside_sentence
 from statbook.charts.theme import ACCENT, GRID, INK, INK_SOFT, RULE, SLATE, fill, outline
@@ -26,47 +27,6 @@ LEAST = 330
 """Pixels that a scale of its own has at least on a wide page."""
 
 
-@dataclass(frozen=True)
-class BeforeAfter:
-    """A quantity at two dates. Change and growth are the views a reader may switch to, where they are given."""
-
-    name: str
-    before: Quantity | None
-    now: Quantity | None
-    change: Quantity | None = None
-    growth: Quantity | None = None
-
-    @classmethod
-    def of(cls, get: Callable[[str], Quantity | None], key: str, name: str) -> BeforeAfter:
-        """The quantity of *key* now, before, its change and its growth, each as *get* gives it.
-
-        The change is the printed one, or that of the two levels where both are printed: it may be of another vintage.
-        """
-        before = get(f"{key}.base")
-        printed = get(f"{key}.difference") if before is None or before.derived else None
-        return cls(name, before, get(key), printed or get(f"{key}.change"), get(f"{key}.growth"))
-
-    @property
-    def quantities(self) -> list[Quantity]:
-        """Both dates, change and growth, those that are given."""
-        return [q for q in (self.before, self.now, self.change, self.growth) if q is not None]
-
-    @property
-    def movement(self) -> Quantity | None:
-        """By what pairs are ranked: growth, or else the change."""
-        return self.growth or self.change
-
-    def row(self, labels: Labels, quantity: Quantity) -> dict[str, str]:
-        """The row of the data table; what stands for the date before has the period compared with."""
-        row = labels.row(self.name, quantity)
-        if quantity is self.before:
-            row |= {labels.column("period"): labels.period(quantity.period), labels.column("base"): ""}
-        for view, other in (("change", self.change), ("growth", self.growth)):
-            if quantity is other:
-                row[labels.column("name")] = f"{self.name}, {labels.words('before_after')[view]}"
-        return row
-
-
 @form
 def before_after(labels: Labels, pairs: Sequence[BeforeAfter], *, common: bool = False) -> ChartSpec | None:
     """Each pair on a row: filled where printed, grey if it is the earlier value, hollow where derived, soft if about.
@@ -75,11 +35,12 @@ def before_after(labels: Labels, pairs: Sequence[BeforeAfter], *, common: bool =
     and change and growth can be chosen instead. None unless two pairs have both dates.
 
     >>> from statbook import Chapter
+    >>> from statbook.charts import BeforeAfter
     >>> here = Chapter("credit", region="China", period="2025-01")
     >>> keys = ("new_loans", "aggregate_financing")
     >>> pairs = [BeforeAfter.of(here.get, key, here.labels.indicator(key)) for key in keys]
     >>> before_after(here.labels, pairs).facts["first_moved"]
-    'up 8.9%'
+    'up 9.0%'
     """
     whole = [pair for pair in pairs if pair.before is not None and pair.now is not None]
     if common:
@@ -98,11 +59,11 @@ def before_after(labels: Labels, pairs: Sequence[BeforeAfter], *, common: bool =
         _facts(labels, ranked),
         observations(quantity for pair in whole for quantity in pair.quantities),
         multiples="view",
-        combined=_combined(whole, common),
+        combined=_combinations(whole, common),
     )
 
 
-def _combined(pairs: Sequence[BeforeAfter], common: bool) -> tuple[Combination, ...]:
+def _combinations(pairs: Sequence[BeforeAfter], common: bool) -> tuple[Gathered, ...]:
     joined = [
         Combination("series", (pair.now,), (pair.before,))
         if pair.before is not None and pair.before.derived
@@ -186,7 +147,7 @@ def _axes(marks: pd.DataFrame, common: bool, symbol: str, small: bool) -> dict[s
 def _chart(
     marks: pd.DataFrame, view: Switch, width: int, common: bool, symbol: str, columns: list[str]
 ) -> alt.TopLevelMixin:
-    small, base, y = narrow(width), view.chosen(marks), rows_axis(width)
+    small, base, y = narrow(width), view.select_rows(marks), rows_axis(width)
     axes = _axes(marks, common, symbol, small)
     x, start, low, zero = (alt.X(f"{field}:Q", **axes) for field in ("x", "from", "low", "zero"))
     soft: dict[str, Any] = {"strokeWidth": 22, "strokeCap": "round", "opacity": 0.22, "color": "@colour"}
@@ -210,7 +171,7 @@ def _chart(
     if small and not common:
         layers.append(mark("text", base, text="under", dy=22, color=INK, **left))
     plot = width - 30 if small else width - 232 - (0 if common else 150)
-    return layered(layers, plot, alt.Step(ROW["narrow" if small else "wide"]), view)
+    return layer_chart(layers, plot, alt.Step(ROW["narrow" if small else "wide"]), view)
 
 
 def _numbers(base: Any, y: alt.Y, x: alt.X, *, above: bool) -> list[Any]:

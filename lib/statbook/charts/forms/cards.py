@@ -17,7 +17,7 @@ from statbook.charts.chart import MIME
 from statbook.charts.data_table import linked_text
 from statbook.charts.labels import Labels
 from statbook.charts.render import svg
-from statbook.charts.shared.layers import layered, mark
+from statbook.charts.shared.layers import layer_chart, mark
 from statbook.charts.theme import ACCENT, FILLS, INK_SOFT, configure
 from statbook.project.paths import Book
 from statbook.prose.numbers import render_number
@@ -48,7 +48,7 @@ class Cards:
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         lines = "; ".join(f"{card.title}: {card.number}. {card.sentence}" for card in self.cards)
-        drawn = [self._drawn(place, card) for place, card in enumerate(self.cards)]
+        drawn = [self._drawing(place, card) for place, card in enumerate(self.cards)]
         body = "".join(_card(card, drawing) for card, drawing in zip(self.cards, drawn, strict=True))
         record = {
             "kind": "cards",
@@ -73,7 +73,7 @@ class Cards:
         }
         return {"text/html": f'<div class="sb-cards">{body}</div>', "text/plain": lines, MIME: record}
 
-    def _drawn(self, place: int, card: Card) -> str:
+    def _drawing(self, place: int, card: Card) -> str:
         spec = configure(_mini(self.labels, card)).to_dict()
         return svg(spec, f"card-{place}", self._alt(card), self.book)
 
@@ -110,7 +110,7 @@ def _mini(labels: Labels, card: Card) -> alt.TopLevelMixin:
             mark("point", point, x=x, **diamond),
             mark("text", point, x=x, text="label", align="right", dx=6, dy=-17, color=INK_SOFT),
         ]
-        return layered(layers, WIDTH, 44)
+        return layer_chart(layers, WIDTH, 44)
     bars = [(labels.period(row.period), card.now, "printed-first")]
     if card.before is not None:
         bars.insert(0, (labels.period(_base_period(card.before)), card.before, "derived"))
@@ -125,7 +125,7 @@ def _mini(labels: Labels, card: Card) -> alt.TopLevelMixin:
         mark("bar", rows, y=y, x=x, x2="zero", color="@fill", stroke="@edge", height=12, strokeWidth=1.2),
         mark("text", rows, y=y, x=0, text="name", **name),
     ]
-    return layered(layers, WIDTH, alt.Step(36))
+    return layer_chart(layers, WIDTH, alt.Step(36))
 
 
 def _base_period(quantity: Quantity) -> str:

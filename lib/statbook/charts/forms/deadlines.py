@@ -13,12 +13,12 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Quantity
-from statbook.charts.chart import ChartSpec, form
+from statbook.charts.chart_spec import ChartSpec, form
 from statbook.charts.labels import CITE, Labels
-from statbook.charts.shared.layers import constant_rows, layered, mark, observations
+from statbook.charts.shared.layers import constant_rows, layer_chart, mark, observations
 from statbook.charts.shared.points import Point
 from statbook.charts.shared.rows import narrow
-from statbook.charts.shared.text_layout import wrapped
+from statbook.charts.shared.text_layout import wrap
 from statbook.charts.theme import ACCENT, INK, MUTED, PAPER, SLATE, SLATE_LIGHT
 from statbook.store import article_anchor
 
@@ -54,7 +54,8 @@ def deadlines(labels: Labels, begun: str, spans: Sequence[Point], due: str) -> C
     columns = {"name": say["what"], "printed": say["when"], "from": say["from"], "until": say["until"]}
     computed = rows["kind"].isin(["rule", "may"])
     kinds = [labels.kind("derived" if each else "printed") for each in computed]
-    table = rows[list(columns)].rename(columns=columns).assign(**{labels.column("kind"): kinds, CITE: rows[CITE]})
+    table = rows[list(columns)].rename(columns=columns)
+    table[labels.column("kind")], table[CITE] = kinds, rows[CITE]
     facts = {"begun": labels.period(str(first_event["date"])), "due": labels.period(str(last_event["date"]))}
     facts |= {"length": labels.number(known[0][1]), "least": str(math.floor((on - last - length) * 12))}
     return ChartSpec(
@@ -121,7 +122,7 @@ def _chart(rows: pd.DataFrame, gap: pd.DataFrame, width: int) -> alt.TopLevelMix
     dashed: dict[str, Any] = {"color": "transparent", "strokeWidth": 1.4, "strokeDash": [5, 3]}
     diamond = {"shape": "diamond", "size": 170, "stroke": ACCENT, "strokeWidth": 2, "fill": PAPER, "opacity": 1}
     # Words stand above their marks, in at most two lines.
-    lines = [wrapped(f"{row['name']}: {row['label']}", width - 30) for row in rows.to_dict("records")]
+    lines = [wrap(f"{row['name']}: {row['label']}", width - 30) for row in rows.to_dict("records")]
     upper, lower = [line[0] if line[1:] else "" for line in lines], [" ".join(line[1:] or line) for line in lines]
     words = rows.assign(upper=upper, lower=lower)
     text: dict[str, Any] = {"y": y, "x": 0, "align": "left", "baseline": "bottom", "color": INK}
@@ -136,4 +137,4 @@ def _chart(rows: pd.DataFrame, gap: pd.DataFrame, width: int) -> alt.TopLevelMix
         mark("text", words, text="lower", dy=-10, **text),
         mark("text", words, text="upper", dy=-26, **text),
     ]
-    return layered(layers, width - 24, alt.Step(STEP["narrow" if small else "wide"]))
+    return layer_chart(layers, width - 24, alt.Step(STEP["narrow" if small else "wide"]))

@@ -5,14 +5,15 @@ from __future__ import annotations
 __all__ = ["detection_rate"]
 
 from collections.abc import Mapping
+from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from statbook.audit import Power
-from statbook.charts.chart import ChartSpec, form
+from statbook.charts.chart_spec import ChartSpec, form
 from statbook.charts.labels import Labels
-from statbook.charts.shared.layers import Switch, layered, mark
+from statbook.charts.shared.layers import Switch, layer_chart, mark
 from statbook.charts.shared.rows import narrow, row_labels, row_step, rows_axis
 from statbook.charts.shared.text_layout import estimated_width
 from statbook.charts.theme import HATCH, MUTED, SLATE, SLATE_LIGHT
@@ -62,7 +63,7 @@ def _chart(rows: pd.DataFrame, width: int, say: dict[str, str]) -> alt.TopLevelM
     base = alt.Chart(rows).transform_calculate(
         low="shown == 'shares' ? datum.from : datum.start", high="shown == 'shares' ? datum.to : datum.end"
     )
-    symbol = {"symbolType": "square", "symbolStrokeWidth": 1, "symbolStrokeColor": SLATE}
+    symbol: dict[str, Any] = {"symbolType": "square", "symbolStrokeWidth": 1, "symbolStrokeColor": SLATE}
     legend = alt.Legend(title=None, orient="top", columns=1 if narrow(width) else 4, labelLimit=320, **symbol)
     names = [say[name] for name in FILLS]
     color = alt.Color("label:N", scale=alt.Scale(domain=names, range=list(FILLS.values())), legend=legend, sort=names)
@@ -75,4 +76,4 @@ def _chart(rows: pd.DataFrame, width: int, say: dict[str, str]) -> alt.TopLevelM
     ]
     room = 0 if narrow(width) else max(estimated_width(str(name)) for name in rows["name"]) + 16
     shown = Switch("shown", say["shown"], {"counts": say["counts"], "shares": say["shares"]})
-    return layered(layers, width - room - 24, row_step(width), shown)
+    return layer_chart(layers, width - room - 24, row_step(width), shown)

@@ -14,10 +14,10 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.analysis import Combination, Quantity
-from statbook.charts.chart import ChartSpec, form
+from statbook.analysis import Gathered, Quantity
+from statbook.charts.chart_spec import ChartSpec, form
 from statbook.charts.labels import Labels
-from statbook.charts.shared.layers import heading, layered, mark, observations
+from statbook.charts.shared.layers import heading, layer_chart, mark, observations
 from statbook.charts.shared.points import Point
 from statbook.charts.shared.rows import ROUND, mark_row, narrow, row_labels, row_step, rows_axis
 from statbook.charts.theme import INK, INK_SOFT, MUTED
@@ -56,7 +56,7 @@ def dots(
     >>> from statbook import Chapter
     >>> here = Chapter("patents")
     >>> dots(here.labels, here.points("instruments"), log=True).facts["smallest_value"]
-    '50 million yuan'
+    'more than 14 billion yuan'
     """
     known = [(point, point.quantity) for point in points if point.quantity is not None]
     if len(known) < 3:
@@ -169,4 +169,4 @@ def _panel(
     beside = (36, 280) if decades is not None else (110, 370)
     title = str(rows["panel"].iloc[0])
     head: dict[str, Any] = {"title": heading(title)} if title else {}
-    return layered(layers, width - beside[not narrow(width)], row_step(width, rows["name"]), **head)
+    return layer_chart(layers, width - beside[not narrow(width)], row_step(width, rows["name"]), **head)

@@ -11,10 +11,10 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.analysis import Combination, Quantity
-from statbook.charts.chart import ChartSpec, form
+from statbook.analysis import Gathered, Quantity
+from statbook.charts.chart_spec import ChartSpec, form
 from statbook.charts.labels import Labels
-from statbook.charts.shared.layers import Switch, constant_rows, layered, mark, observations
+from statbook.charts.shared.layers import Switch, constant_rows, layer_chart, mark, observations
 from statbook.charts.shared.rows import mark_row, narrow
 from statbook.charts.theme import INK, INK_SOFT, MUTED, RULE
 
@@ -63,8 +63,8 @@ def dumbbell(labels: Labels, readings: Mapping[str, Sequence[Pair]]) -> ChartSpe
     top = float(rows[["value", "high"]].max().max())
 
     def draw(width: int) -> alt.TopLevelMixin:
-        layers = _layers(reading.chosen(rows), width, labels.columns, top)
-        return layered(layers, width - 24, ROW * len(lead), reading)
+        layers = _layers(reading.select_rows(rows), width, labels.columns, top)
+        return layer_chart(layers, width - 24, ROW * len(lead), reading)
 
     first, second = (quantity for quantity in whole[0].quantities if quantity is not None)
     facts = {"heading": whole[0].heading, "first_name": whole[0].names[0], "second_name": whole[0].names[1]}

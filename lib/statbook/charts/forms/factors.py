@@ -11,13 +11,13 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.analysis import Quantity, growth, printed_quantity
-from statbook.analysis.factors import Sides, factor_contributions, index_to_hundred
-from statbook.charts.chart import ChartSpec, form
+from statbook.analysis import Quantity, growth, printed
+from statbook.analysis.factors import Sides, added, per_hundred
+from statbook.charts.chart_spec import ChartSpec, form
 from statbook.charts.labels import CITE, Labels
-from statbook.charts.shared.layers import Switch, layered, mark, observations
+from statbook.charts.shared.layers import Switch, layer_chart, mark, observations
 from statbook.charts.shared.rows import interval, narrow
-from statbook.charts.shared.text_layout import wrapped
+from statbook.charts.shared.text_layout import wrap
 from statbook.charts.theme import ACCENT, ACCENT_LIGHT, INK, INK_SOFT, PAPER, SLATE, SLATE_LIGHT
 
 HEIGHT = {"wide": 300, "narrow": 250}
@@ -48,7 +48,7 @@ def factors(
     >>> before = [here.get(key) for key in ("ip_pledge_borrowers.base", "loan_size_before", "ip_pledge_loans.base@2025")]
     >>> then, now = Sides.of(*before, "2023"), Sides.of(*(here.get(key) for key in keys[:2]), here.get("ip_pledge_loans@2025"), "2025")
     >>> factors(here.labels, then, now, years=2, names=here.words("loans")).facts["area"]
-    '42.8%'
+    '56%'
     """
     if then is None or now is None or now.wide.value <= then.wide.value or now.tall.value <= then.tall.value:
         return None
@@ -67,9 +67,8 @@ def factors(
 
     def draw(width: int) -> alt.TopLevelMixin:
         size = "narrow" if narrow(width) else "wide"
-        layers = _layers(chosen.chosen(pieces), chosen.chosen(marks), width, list(pieces.columns[-3:]))
-        drawn: alt.TopLevelMixin = layered(layers, width - MARGIN[size] - 12, HEIGHT[size], chosen)
-        return drawn
+        layers = _layers(chosen.select_rows(pieces), chosen.select_rows(marks), width, list(pieces.columns[-3:]))
+        return layer_chart(layers, width - MARGIN[size] - 12, HEIGHT[size], chosen)
 
     return ChartSpec(
         draw,
@@ -139,7 +138,7 @@ def _mark(labels: Labels, view: str, sides: Sides, names: Mapping[str, str], ear
         # In the other views the two numbers may stand so close that their periods, told above, would collide.
         row["w_words"] += f"\n{sides.period}"
     row["h_narrow"] = row["h_words"].replace(" ", "\n", 1)
-    row["h_name_narrow"] = "\n".join(wrapped(names["tall"], MARGIN["narrow"] - 12, 12))
+    row["h_name_narrow"] = "\n".join(wrap(names["tall"], MARGIN["narrow"] - 12, 12))
     return row | {"a_words": f"{sides.period}: {_short(labels, view, sides.area)}"}
 
 

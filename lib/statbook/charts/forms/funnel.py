@@ -11,11 +11,11 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.analysis import Combination, Quantity, constant, share
-from statbook.charts.chart import ChartSpec, form
+from statbook.analysis import Gathered, Quantity, constant, share
+from statbook.charts.chart_spec import ChartSpec, form
 from statbook.charts.data_table import with_links
 from statbook.charts.labels import Labels
-from statbook.charts.shared.layers import Switch, layered, mark, observations
+from statbook.charts.shared.layers import Switch, layer_chart, mark, observations
 from statbook.charts.shared.rows import narrow
 from statbook.charts.theme import INK, INK_SOFT, MUTED, RULE, SLATE, SLATE_LIGHT
 
@@ -52,7 +52,7 @@ def funnel(labels: Labels, chain: Sequence[Stage]) -> ChartSpec | None:
     >>> keys = ("inventoried_patents.universities_and_institutes@China", "promising_patents.universities_and_institutes")
     >>> chart = funnel(here.labels, [Stage(key, here.get(key)) for key in keys])
     >>> chart.facts["first_value"]
-    '1.349 million patents'
+    '1.349 million'
     """
     here = [(stage, stage.quantity) for stage in chain if stage.quantity is not None]
     steps = [item for item in here if not item[0].another_unit]
@@ -73,7 +73,7 @@ def funnel(labels: Labels, chain: Sequence[Stage]) -> ChartSpec | None:
     facts = {"first": first.name, "first_value": labels.number(whole), "last": last.name}
     facts |= {"last_value": labels.number(left), "last_share": labels.number(share(left, whole))}
     return ChartSpec(
-        lambda width: layered(_layers(alt.Chart(rows), width, labels.columns), width - 16, ROW * len(here), unit),
+        lambda width: layer_chart(_layers(alt.Chart(rows), width, labels.columns), width - 16, ROW * len(here), unit),
         with_links(table, links),
         facts,
         observations(quantity for _, quantity in here),
@@ -93,7 +93,12 @@ def _rows(labels: Labels, here: Sequence[Known], steps: Sequence[Known], view: s
     rows: list[dict[str, Any]] = []
     for order, (stage, quantity) in enumerate(here):
         former = _former((stage, quantity), steps)
-        row = {"view": view, "order": order, "name": stage.name, "breaks": stage.breaks if former else ""}
+        row: dict[str, Any] = {
+            "view": view,
+            "order": order,
+            "name": stage.name,
+            "breaks": stage.breaks if former else "",
+        }
         row |= {"share": view != "count" and not stage.another_unit, "soft": False, "given": True, "number": "100%"}
         row |= {"fill": MUTED if stage.another_unit else SLATE, "line": MUTED if stage.another_unit else SLATE}
         if view != "count" and stage.another_unit:

@@ -11,9 +11,9 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Quantity
-from statbook.charts.chart import ChartSpec, form
+from statbook.charts.chart_spec import ChartSpec, form
 from statbook.charts.labels import CITE, Labels
-from statbook.charts.shared.layers import Switch, constant_rows, layered, mark, observations
+from statbook.charts.shared.layers import Switch, constant_rows, layer_chart, mark, observations
 from statbook.charts.shared.monthly_series import (
     EXTENT,
     YEARS,
@@ -52,8 +52,8 @@ def lines(labels: Labels, views: Mapping[str, Sequence[Series]], *, apart: Colle
 
     >>> from statbook import Chapter
     >>> here = Chapter("credit", region="China", period="2025-01")
-    >>> lines(here.labels, here.views("money_by_month")).multiples
-    'shown'
+    >>> lines(here.labels, {"level": [Series("Loans", (here.get("new_loans"),))]}).facts["latest_1"]
+    'January 2025'
     """
     drawn = {view: list(series) for view, series in views.items() if series}
     if not drawn:
@@ -68,22 +68,22 @@ def lines(labels: Labels, views: Mapping[str, Sequence[Series]], *, apart: Colle
         divisor, unit = labels.axis_scale([q.value for q in whole], whole[0].unit)
         units.append(unit)
         ending = max(span_in_years(quantity.period)[1] for quantity in whole)
-        state = say[view] if shown.offered else ""
+        state = say[view] if shown.is_choice else ""
         for series in found:
             same = {"view": view, "colour": colours[series.name]}
             marks = _marks(series, divisor, apart, ending)
             groups.append([row | same | row_in_time(labels, series.name, quantity, state) for quantity, row in marks])
-    columns = list(row_in_time(labels, "", first[0].months[0], "." if shown.offered else ""))
+    columns = list(row_in_time(labels, "", first[0].months[0], "." if shown.is_choice else ""))
     every = [quantity for found in drawn.values() for series in found for quantity in (*series.months, *_sums(series))]
-    placed = _placed([mark for group in groups for mark in group if not mark["hidden"]])
+    placed = _with_label_places([mark for group in groups for mark in group if not mark["hidden"]])
     values = pd.DataFrame(placed)[[*DRAWN, *time_tips(labels), CITE]]
     names = pd.DataFrame([mark for mark in placed if mark["newest"]])[[*NAMED]]
-    seen = "datum.year >= since" + (" && datum.view == shown" if shown.offered else "")
+    seen = "datum.year >= since" + (" && datum.view == shown" if shown.is_choice else "")
 
     def draw(width: int) -> alt.TopLevelMixin:
         layers = _layers(values, names, _breaks(drawn), seen, width, time_tips(labels))
         right = max(estimated_width(label, 12) for label in names["label"][~names["open"]]) + 10
-        chart = layered(layers, width - (50 if narrow(width) else 56) - right, HEIGHT, shown)
+        chart = layer_chart(layers, width - (50 if narrow(width) else 56) - right, HEIGHT, shown)
         dated: alt.TopLevelMixin = chart.add_params(years_switch(labels, every))
         return dated
 
@@ -93,7 +93,7 @@ def lines(labels: Labels, views: Mapping[str, Sequence[Series]], *, apart: Colle
         newest_first(groups)[columns],
         series_facts(labels, first) | {"units": say["and"].join(units)},
         observations(recent(every)),
-        multiples="shown" if shown.offered else "",
+        multiples="shown" if shown.is_choice else "",
         combined=tuple(pair for quantities in joined for pair in in_order(quantities)),
     )
 
@@ -129,7 +129,7 @@ def _marks(
     return sorted(found, key=lambda item: item[1]["at"])
 
 
-def _placed(marks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _with_label_places(marks: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The marks with the words at the end of their lines, and how far these move to keep apart."""
     rows = [mark | {"label": "", "move": 0.0} for mark in marks]
     for view in dict.fromkeys(row["view"] for row in rows):

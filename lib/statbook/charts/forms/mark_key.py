@@ -11,10 +11,10 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Quantity
-from statbook.charts.chart import ChartSpec, form
+from statbook.charts.chart_spec import ChartSpec, form
 from statbook.charts.forms.bars import FADE, HEIGHT
 from statbook.charts.labels import Labels
-from statbook.charts.shared.layers import layered, mark, observations
+from statbook.charts.shared.layers import layer_chart, mark, observations
 from statbook.charts.shared.points import Point
 from statbook.charts.shared.rows import ROUND, kind_of, mark_row, narrow
 from statbook.charts.theme import INK, INK_SOFT, MUTED, PAPER
@@ -129,4 +129,4 @@ def _chart(rows: pd.DataFrame, width: int, columns: list[str]) -> alt.TopLevelMi
     if small:
         layers.append(mark("text", rows, y=y, x=0, text="meaning", align="left", dy=-24, fontWeight="bold"))
     layers.append(mark("text", rows, x=0 if small else x("text"), **example, **({"dy": 24} if small else {})))
-    return layered(layers, width - 20 if small else width - 270, alt.Step(ROW["narrow" if small else "wide"]))
+    return layer_chart(layers, width - 20 if small else width - 270, alt.Step(ROW["narrow" if small else "wide"]))

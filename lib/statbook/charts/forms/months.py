@@ -11,9 +11,9 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Quantity
-from statbook.charts.chart import ChartSpec, form
+from statbook.charts.chart_spec import ChartSpec, form
 from statbook.charts.labels import CITE, Labels
-from statbook.charts.shared.layers import Switch, constant_rows, heading, layered, mark, observations
+from statbook.charts.shared.layers import Switch, constant_rows, heading, layer_chart, mark, observations
 from statbook.charts.shared.monthly_series import (
     EXTENT,
     Series,
@@ -31,7 +31,7 @@ from statbook.charts.shared.monthly_series import (
 )
 from statbook.charts.shared.points import Point
 from statbook.charts.shared.rows import narrow
-from statbook.charts.shared.text_layout import wrapped
+from statbook.charts.shared.text_layout import wrap
 from statbook.charts.theme import ACCENT, CATEGORIES, INK, MUTED, SLATE
 
 HEIGHT, LINE = 210, 16
@@ -51,18 +51,19 @@ def months(
 
     The year to date can be chosen where it is printed: the sums to the newest month, of each year.
     *context* are numbers of another concept for single months, named and drawn apart; months of the year in *apart*
-    ("01") are grey, because they cannot be read by themselves. None without a series.
+    ("01") are grey, because they cannot be read by themselves. None unless a series has two months.
 
     >>> from statbook import Chapter
     >>> here = Chapter("credit", region="China", period="2025-01")
-    >>> months(here.labels, here.series("loans_by_month")).facts["unit"]
-    'billion yuan'
+    >>> loans = Series("Loans", (here.get("new_loans.base"), here.get("new_loans")))
+    >>> months(here.labels, [loans]).facts["latest_1"]
+    'January 2025'
     """
-    if not series:
-        return None
     say = labels.words("series")
     views = {each.name: {"month": each.months, "to_date": _one_season(each)} for each in series}
     shown = [view for view in ("month", "to_date") if any(len(found[view]) > 1 for found in views.values())]
+    if not shown:
+        return None
     joined = [found[view] for found in views.values() for view in shown]
     every = [quantity for quantities in joined for quantity in quantities]
     divisor, unit = labels.axis_scale([quantity.value for quantity in series[0].months], every[0].unit)
@@ -87,7 +88,7 @@ def months(
         if len(series) > 1:
             panels = [panel.properties(title=heading(each.name)) for panel, each in zip(panels, series, strict=True)]
         chart: Any = panels[0] if len(panels) == 1 else alt.vconcat(*panels, spacing=18).resolve_scale(y="shared")
-        chosen = [view.parameter] if view.offered else []
+        chosen = [view.parameter] if view.is_choice else []
         drawn: alt.TopLevelMixin = chart.add_params(*chosen, years_switch(labels, every))
         return drawn
 
@@ -161,7 +162,7 @@ def _panel(labels: Labels, series: Series, bars: pd.DataFrame, others: Sequence[
         layers.append(mark("text", gap, where="datum.year >= since", x="middle", y=y, sign=words, **upright))
     if others:
         layers += _context(others, width, seen, y, time_tips(labels), float(bars["to"].max()))
-    return layered(layers, width - (88 if narrow(width) else 98), HEIGHT)
+    return layer_chart(layers, width - (88 if narrow(width) else 98), HEIGHT)
 
 
 def _context(
@@ -170,7 +171,7 @@ def _context(
     """Marks that stand apart from the bars, each with a line to its words above the drawing."""
     rows = []
     for place, other in enumerate(others):
-        lines = wrapped(other["said"], width * 0.55, 12)
+        lines = wrap(other["said"], width * 0.55, 12)
         held = {column: other[column] for column in (*ASIDE, *tips, CITE)}
         rows.append(held | {"words": "\n".join(lines), "rise": -LINE * (len(lines) - 1 + 2 * place)})
     base = alt.Chart(pd.DataFrame(rows)).transform_filter(seen)

@@ -10,9 +10,10 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.charts.chart import ChartSpec, form
+from statbook.analysis import Quantity
+from statbook.charts.chart_spec import ChartSpec, form
 from statbook.charts.labels import CITE, Labels
-from statbook.charts.shared.layers import constant_rows, layered, mark, observations
+from statbook.charts.shared.layers import constant_rows, layer_chart, mark, observations
 from statbook.charts.shared.points import Point
 from statbook.charts.shared.rows import mark_row, narrow, rows_axis
 from statbook.charts.shared.text_layout import HALO, inside_sentence
@@ -38,32 +39,26 @@ def planned_change(labels: Labels, points: Sequence[Point]) -> ChartSpec | None:
     if len(known) < 2:
         return None
     changes = [(target.value / now.value - 1) * 100 for _, now, target in known]
-    say, rows, table = labels.words("planned_change"), [], []
+    say, least = labels.words("planned_change"), changes.index(min(changes))
+    rows, table = [], []
     for order, (point, now, target) in enumerate(known):
-        first = changes[order] == min(changes) and order == changes.index(min(changes))
         texts = [
             labels.row(say[key].format(name=point.name, period=labels.period(q.inputs[0].period)), q, kind)
             for key, q, kind in (("now", now, ""), ("aim", target, "target"))
         ]
-        both = mark_row(labels, point.name, now, first=first), mark_row(labels, point.name, target, first=first)
-        closed = now.bound in ("exact", "about")
-        ends = (both[0]["low"], both[0]["high"]) if closed else (None, None)
-        low, high = ((end / now.value - 1) * 100 if end is not None else None for end in ends)
-        row = {"name": point.name, "order": order, "now": 0.0, "aim": changes[order], "low": low, "high": high}
-        row |= {"fill": both[0]["fill"], "line": both[0]["line"], "aim_line": both[1]["line"], "arrow": both[1]["out"]}
-        row |= {"now_label": both[0]["label"], "aim_label": both[1]["label"]}
-        for end, text in zip(("now", "aim"), texts, strict=True):
-            row |= {f"{end} {column}": cell for column, cell in text.items()}
-        rows.append(row)
+        cells = {
+            f"{end} {c}": cell for end, text in zip(("now", "aim"), texts, strict=True) for c, cell in text.items()
+        }
+        rows.append(
+            {"order": order, "aim": changes[order]} | _ends(labels, point.name, now, target, order == least) | cells
+        )
         table += texts
     frame = pd.DataFrame(rows)
     facts: dict[str, str] = {}
-    for word, place in (("most", changes.index(max(changes))), ("least", changes.index(min(changes)))):
-        facts |= {
-            word: inside_sentence(known[place][0].name),
-            f"{word}_direction": say["up" if changes[place] > 0 else "down"],
-        }
-        facts |= {f"{word}_now": rows[place]["now_label"], f"{word}_aim": rows[place]["aim_label"]}
+    for word, place in (("most", changes.index(max(changes))), ("least", least)):
+        point, now, target = known[place]
+        facts |= {word: inside_sentence(point.name), f"{word}_direction": say["up" if changes[place] > 0 else "down"]}
+        facts |= {f"{word}_now": labels.number(now), f"{word}_aim": labels.number(target)}
     facts |= {"now_period": labels.period(known[0][1].inputs[0].period)}
     facts |= {"aim_period": labels.period(known[0][2].inputs[0].period)}
     return ChartSpec(
@@ -72,6 +67,16 @@ def planned_change(labels: Labels, points: Sequence[Point]) -> ChartSpec | None:
         facts,
         observations(q for _, *both in known for q in both),
     )
+
+
+def _ends(labels: Labels, name: str, now: Quantity, target: Quantity, first: bool) -> dict[str, Any]:
+    """The marks of both ends, the interval of where it stands in percent of it."""
+    stands, aimed = (mark_row(labels, name, quantity, first=first) for quantity in (now, target))
+    ends = (stands["low"], stands["high"]) if now.bound in ("exact", "about") else (None, None)
+    low, high = ((end / now.value - 1) * 100 if end is not None else None for end in ends)
+    row = {"name": name, "now": 0.0, "low": low, "high": high, "fill": stands["fill"], "line": stands["line"]}
+    row |= {"now_label": stands["label"], "aim_label": aimed["label"], "aim_line": aimed["line"]}
+    return row | {"arrow": aimed["out"]}
 
 
 def _chart(frame: pd.DataFrame, width: int, columns: list[str]) -> alt.TopLevelMixin:
@@ -114,7 +119,7 @@ def _chart(frame: pd.DataFrame, width: int, columns: list[str]) -> alt.TopLevelM
             mark("text", base, where=rising, align="left", dx=30, **aimed, **bold),
             mark("text", base, where=falling, align="right", dx=-14, **aimed, **bold),
         ]
-    return layered(layers, plot, alt.Step(ROW["narrow" if small else "wide"]))
+    return layer_chart(layers, plot, alt.Step(ROW["narrow" if small else "wide"]))
 
 
 def _tips(end: str, columns: list[str]) -> list[alt.Tooltip]:

@@ -1,8 +1,8 @@
-"""Bars from a lower to an upper end: estimates of one quantity, effects of rounding, and what two parts must share."""
+"""Bars from a lower to an upper end: estimates of one quantity, and effects of rounding."""
 
 from __future__ import annotations
 
-__all__ = ["estimate_ranges", "rounding_ranges", "shared_part"]
+__all__ = ["estimate_ranges", "rounding_ranges"]
 
 import math
 from collections.abc import Sequence
@@ -13,15 +13,14 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Quantity
-from statbook.charts.chart import ChartSpec, form
+from statbook.charts.chart_spec import ChartSpec, form
 from statbook.charts.labels import Labels
-from statbook.charts.shared.layers import Switch, constant_rows, layered, mark, observations
+from statbook.charts.shared.layers import Switch, constant_rows, layer_chart, mark, observations
 from statbook.charts.shared.points import Point
 from statbook.charts.shared.rows import mark_row, narrow, row_labels, row_step, rows_axis, size_of_names
 from statbook.charts.shared.text_layout import estimated_width, inside_sentence
 from statbook.charts.theme import ACCENT, GRID, INK, SLATE, SLATE_LIGHT, fill, outline
-from statbook.prose import format_number, unit_of
-from statbook.prose.number_words import span
+from statbook.prose import unit_of, written
 
 ROW = {"wide": 56, "narrow": 72}
 
@@ -82,7 +81,7 @@ def _estimates(rows: pd.DataFrame, shared: pd.DataFrame, width: int, columns: li
         mark("text", head, x=at, y=0, text="label", **bold),
         *row_labels(rows, width),
     ]
-    return layered(layers, width - 20 if small else width - 240, alt.Step(ROW["narrow" if small else "wide"]))
+    return layer_chart(layers, width - 20 if small else width - 240, alt.Step(ROW["narrow" if small else "wide"]))
 
 
 @form
@@ -128,7 +127,7 @@ def rounding_ranges(
 
 
 def _roundings(frame: pd.DataFrame, reading: Switch, width: int, columns: list[str]) -> alt.TopLevelMixin:
-    small, base, y = narrow(width), reading.chosen(frame), rows_axis(width)
+    small, base, y = narrow(width), reading.select_rows(frame), rows_axis(width)
     axis = alt.Axis(title=None, tickCount=4 if small else 5, labelOverlap=True, labelExpr="datum.label + '%'")
     edge = float(max(frame["high"].max(), -frame["low"].min()))
     x = alt.X("low:Q", axis=axis, scale=alt.Scale(domain=[-edge, edge], nice=True))
@@ -141,73 +140,4 @@ def _roundings(frame: pd.DataFrame, reading: Switch, width: int, columns: list[s
     ]
     label = max(estimated_width(str(number), 12) for number in frame["label"]) + 14
     plot = width - label - (12 if small else size_of_names(frame["name"]) + 12)
-    return layered(layers, plot, row_step(width, frame["name"]), reading)
-
-
-@form
-def shared_part(labels: Labels, whole: Point, first: Point, second: Point, both: Point) -> ChartSpec | None:
-    """The whole, *first* laid from its left end and *second* from its right: what they share cannot be less.
-
-    A switch lays both from the left: what they share cannot be more than the smaller. *both* is the least that is
-    shared, a quantity computed from the three. None if one is not printed or nothing need be shared.
-
-    >>> from statbook import Chapter
-    >>> here = Chapter("audit")
-    >>> shared_part(here.labels, *here.points("both")).facts["part"]
-    '29%'
-    """
-    known = [(point, point.quantity) for point in (whole, first, second) if point.quantity is not None]
-    if len(known) < 3 or both.quantity is None or both.quantity.low <= 0:
-        return None
-    say, (size, one, two) = labels.words("shared_part"), (quantity for _, quantity in known)
-    divisor, words = labels.axis_scale([size.value], size.unit)
-    most = min(one, two, key=lambda quantity: quantity.value)
-    drawn = [(point, quantity, "printed", labels.number(quantity), quantity.value) for point, quantity in known]
-    between = span(labels.number(both.quantity), labels.number(most), labels.lang)
-    drawn.append((both, both.quantity, "derived-first", between, most.value))
-    ends = [
-        (0.0, size.value),
-        (0.0, one.value),
-        (size.value - two.value, size.value),
-        (size.value - two.value, one.value),
-    ]
-    rows = pd.DataFrame(
-        {"name": point.name, "order": order, "kind": kind, "low": low / divisor, "high": high / divisor}
-        | {"low_same": 0.0, "high_same": length / divisor, "label": label}
-        | labels.row(point.name, quantity)
-        for order, ((point, quantity, kind, label, length), (low, high)) in enumerate(zip(drawn, ends, strict=True))
-    )
-    facts = {"both": labels.number(both.quantity), "unit": words, "whole": labels.number(size)}
-    return ChartSpec(
-        lambda width: _overlay(rows, width, labels.columns, say),
-        rows[labels.columns],
-        facts | {"part": f"{both.quantity.value / size.value * 100:.0f}%"},
-        observations(quantity for _, quantity in known),
-        multiples="place",
-    )
-
-
-def _overlay(rows: pd.DataFrame, width: int, columns: list[str], say: dict[str, str]) -> alt.TopLevelMixin:
-    small = narrow(width)
-    # Beside the bars of a narrow drawing there is no room for words: they stand above, behind the name.
-    rows = rows.assign(label="", name=rows["name"] + say["colon"] + rows["label"]) if small else rows
-    place = Switch("place", say["place"], {"least": say["least"], "most": say["most"]})
-    base: Any = alt.Chart(rows).transform_calculate(
-        from_="place == 'least' ? datum.low : datum.low_same", to_="place == 'least' ? datum.high : datum.high_same"
-    )
-    y, axis = rows_axis(width), alt.Axis(title=None, tickCount=4 if small else 6)
-    x = alt.X("from_:Q", axis=axis, scale=alt.Scale(zero=True, nice=False))
-    paint: dict[str, Any] = {"color": fill(), "stroke": outline(), "strokeWidth": 1.4}
-    layers = [
-        mark("bar", base, y=y, x=x, x2="to_:Q", tips=columns, height=18, **paint),
-        mark("text", base, y=y, x="to_:Q", text="label", align="left", dx=6, color=INK),
-        *row_labels(base, width),
-    ]
-    for end in () if small else ("from_", "to_"):
-        edge = alt.X(f"{end}:Q", axis=axis)
-        layers.append(
-            mark("rule", base, where="datum.kind == 'derived-first'", x=edge, color=ACCENT, strokeDash=[4, 3])
-        )
-    names = 0.0 if small else max(estimated_width(str(name)) for name in rows["name"]) + 14
-    label = max(estimated_width(str(label)) for label in rows["label"]) + 20
-    return layered(layers, width - names - label, row_step(width, rows["name"]), place)
+    return layer_chart(layers, plot, row_step(width, frame["name"]), reading)

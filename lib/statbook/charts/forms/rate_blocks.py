@@ -13,10 +13,10 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.analysis import Combination, Quantity
-from statbook.charts.chart import ChartSpec, form
+from statbook.analysis import Gathered, Quantity
+from statbook.charts.chart_spec import ChartSpec, form
 from statbook.charts.labels import Labels
-from statbook.charts.shared.layers import Switch, heading, layered, mark, observations
+from statbook.charts.shared.layers import Switch, heading, layer_chart, mark, observations
 from statbook.charts.shared.rows import interval, narrow
 from statbook.charts.theme import ACCENT, FILLS, INK, INK_SOFT, MUTED, RULE, SLATE
 from statbook.prose.number_words import format_number, resolution, unit_of
@@ -111,7 +111,7 @@ def _row(labels: Labels, reading: str, span: Span, quantity: Quantity, first: bo
     number = labels.number(quantity)
     kind = "rest" if span.residual else "derived" if quantity.derived else "printed"
     text = say["left"].format(number=number) if span.residual else number
-    first_line, last_line = _folded(text)
+    first_line, last_line = _two_lines(text)
     length = say["quarters"].format(count=quarters)
     low, high = (None, None) if span.residual else interval(quantity)
     # Three digits are enough to compare, and never more than the interval carries.
@@ -141,7 +141,7 @@ def _row(labels: Labels, reading: str, span: Span, quantity: Quantity, first: bo
     }
 
 
-def _folded(text: str) -> tuple[str, str]:
+def _two_lines(text: str) -> tuple[str, str]:
     """*text* on two lines, broken at the blank nearest to its middle; a short one stands on the last alone."""
     blanks = [place for place, letter in enumerate(text) if letter == " "]
     if len(text) < 14 or not blanks:
@@ -176,7 +176,7 @@ def _panel(rows: pd.DataFrame, head: str, ends: tuple[int, int], width: int, out
     if begin > earliest:
         text: dict[str, Any] = {"dy": -8, "baseline": "bottom", "color": MUTED, "fontSize": 12}
         layers.append(mark("text", ground, x=middle, y=HEIGHT, text="words", **text))
-    return layered(layers, width - 20, HEIGHT, title=heading(head, strong=True, offset=34))
+    return layer_chart(layers, width - 20, HEIGHT, title=heading(head, strong=True, offset=34))
 
 
 def _words(base: Any, x: alt.X, y: alt.Y, width: int) -> list[Any]:

@@ -11,13 +11,13 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.analysis import Combination, Part, Quantity, change
-from statbook.charts.chart import ChartSpec, form
+from statbook.analysis import Gathered, Part, Quantity, change
+from statbook.charts.chart_spec import ChartSpec, form
 from statbook.charts.labels import Labels
 from statbook.charts.shared.label_placement import Dot, label_places
 from statbook.charts.shared.layers import Switch, mark, observations
 from statbook.charts.shared.rows import narrow
-from statbook.charts.shared.text_layout import BLOCK, HALO, across, down, estimated_width, wrapped
+from statbook.charts.shared.text_layout import BLOCK, HALO, across, down, estimated_width, wrap
 from statbook.charts.theme import ACCENT, ACCENT_LIGHT, INK, MUTED, PAPER, SLATE, SLATE_LIGHT
 
 SMALLEST = 60
@@ -96,7 +96,7 @@ def _chart(rows: pd.DataFrame, cut: Switch, title: str, width: int, columns: lis
     x_ends, y_ends = _ends(rows["base"].map(math.log), plot, 46), _ends(rows["growth"], height, 34)
     groups = [group for _, group in rows.groupby("cut", sort=False)]
     placed = [_with_words(group, (plot, height), (x_ends, y_ends), largest, label) for group in groups]
-    base = cut.chosen(pd.concat(placed))
+    base = cut.select_rows(pd.concat(placed))
     # One scale for all breakdowns, so that dots of different ones can be compared.
     logarithmic = alt.Scale(type="log", domain=[math.exp(end) for end in x_ends], nice=False)
     ticks = alt.Axis(format="~g", tickCount=4 if narrow(width) else 6, grid=False, labelFlush=False)
@@ -111,7 +111,7 @@ def _chart(rows: pd.DataFrame, cut: Switch, title: str, width: int, columns: lis
     text = [mark("text", base, **at, **block, **look) for look in (HALO, {"color": INK})]
     chart = alt.layer(alt.layer(dots), *text).resolve_scale(x="independent", y="independent")
     chart = chart.properties(width=plot, height=height)
-    drawn: alt.TopLevelMixin = chart.add_params(cut.parameter) if cut.offered else chart
+    drawn: alt.TopLevelMixin = chart.add_params(cut.parameter) if cut.is_choice else chart
     return drawn
 
 
@@ -129,7 +129,7 @@ def _with_words(
     (width, height), (across_ends, up) = size, ends
     room = min(260.0, width * 0.55)
     rows = rows.sort_values("change", ascending=False, kind="stable")
-    folded = [wrapped(text, room, 12) for text in rows[label]]
+    folded = [wrap(text, room, 12) for text in rows[label]]
     most = float(rows["change"].max())
     dots = [
         Dot(

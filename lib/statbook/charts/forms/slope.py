@@ -10,12 +10,12 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.analysis import Combination, Part, Quantity
-from statbook.charts.chart import ChartSpec, form
+from statbook.analysis import Gathered, Part, Quantity
+from statbook.charts.chart_spec import ChartSpec, form
 from statbook.charts.labels import Labels
-from statbook.charts.shared.layers import Switch, layered, mark, observations
+from statbook.charts.shared.layers import Switch, layer_chart, mark, observations
 from statbook.charts.shared.rows import narrow
-from statbook.charts.shared.text_layout import LINE, wrapped
+from statbook.charts.shared.text_layout import LINE, wrap
 from statbook.charts.theme import ACCENT, INK, INK_SOFT, MUTED, PAPER, SLATE, SLATE_LIGHT
 
 HEIGHT = 330
@@ -84,10 +84,17 @@ def _rows(labels: Labels, title: str, pieces: Sequence[Piece], first: Part) -> l
         for (part, base), name in zip(pieces, names, strict=True):
             share = part.part if x else base
             number = labels.number(share)
-            accent = ACCENT if part is first else MUTED if part.residual else SLATE
-            row = {"cut": title, "name": name, "x": x, "share": share.value, "low": share.low, "high": share.high}
-            row |= {"top": top, "color": accent, "dash": "rest" if part.residual else "part", "short": number}
-            row["fill"] = PAPER if part.residual else accent if part is first else SLATE_LIGHT
+            accent = ACCENT if part is first else MUTED if part.rest else SLATE
+            row: dict[str, Any] = {
+                "cut": title,
+                "name": name,
+                "x": x,
+                "share": share.value,
+                "low": share.low,
+                "high": share.high,
+            }
+            row |= {"top": top, "color": accent, "dash": "rest" if part.rest else "part", "short": number}
+            row["fill"] = PAPER if part.rest else accent if part is first else SLATE_LIGHT
             row["long"] = f"{number}  {name}" if x else f"{name}  {number}"
             rows.append(row | labels.row(name, share, "rest" if part.residual else ""))
     return rows
@@ -107,7 +114,7 @@ def _chart(
     ends = [width * 0.14, width * 0.34] if small else [width * 0.36, width * 0.62]
     # To the left of a narrow drawing there is room for the number alone.
     rooms = (1000.0 if small else ends[0] - 20, width - 30 - ends[1])
-    base = cut.chosen(_with_words(rows, rooms))
+    base = cut.select_rows(_with_words(rows, rooms))
     x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, 1], range=ends))
     scale = alt.Scale(zero=True, nice=False)
     y, at, low = (alt.Y(f"{field}:Q", axis=None, scale=scale) for field in ("share", "at", "low"))
@@ -128,7 +135,7 @@ def _chart(
             for place, head in enumerate(heads)
         ),
     ]
-    return layered(layers, width - 16, HEIGHT, cut)
+    return layer_chart(layers, width - 16, HEIGHT, cut)
 
 
 def _head(place: int, head: str, x: float, small: bool) -> Any:
@@ -146,7 +153,7 @@ def _with_words(rows: pd.DataFrame, rooms: tuple[float, float]) -> pd.DataFrame:
     parts = []
     for _, part in rows.groupby(["cut", "x"], sort=False):
         room = rooms[int(part["x"].iloc[0])]
-        folded = [wrapped(text, room) for text in part["long"]]
+        folded = [wrap(text, room) for text in part["long"]]
         most = max(len(lines) for lines in folded)
         gap = float(part["top"].iloc[0]) / HEIGHT * (GAP + LINE * (most - 1))
         # Lines grow downwards; the first stays clear of the heads.

@@ -11,13 +11,13 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.analysis import Combination, Part, Quantity
-from statbook.charts.chart import ChartSpec, form
+from statbook.analysis import Gathered, Part, Quantity
+from statbook.charts.chart_spec import ChartSpec, form
 from statbook.charts.data_table import with_links
 from statbook.charts.labels import Labels
-from statbook.charts.shared.layers import Switch, constant_rows, layered, mark, observations
+from statbook.charts.shared.layers import Switch, constant_rows, layer_chart, mark, observations
 from statbook.charts.shared.rows import narrow
-from statbook.charts.shared.text_layout import BLOCK, LINE, across, apart, down, inside_sentence, wrapped
+from statbook.charts.shared.text_layout import BLOCK, LINE, across, apart, down, inside_sentence, wrap
 from statbook.charts.theme import INK, MUTED, PAPER, fill, outline
 
 HEIGHT, ABOVE, BELOW = 492, 52, 44
@@ -87,8 +87,7 @@ def stack(labels: Labels, parts: Sequence[Part], *, shares: bool = False) -> Cha
 
     def draw(width: int) -> alt.TopLevelMixin:
         layers = _layers(*_frames(labels, whole, pieces, last, width), width, list(rows[0]))
-        chart: alt.TopLevelMixin = layered(layers, width - 14, HEIGHT, shown)
-        return chart
+        return layer_chart(layers, width - 14, HEIGHT, shown)
 
     residual = next((part for part in direct if part.residual), None)
     facts = {"whole": whole.names[labels.lang], "whole_level": labels.number(whole.level)}
@@ -152,7 +151,7 @@ def _frames(
         upper, lower = sorted((y(piece.start), y(piece.end)))
         bar = {"x": left, "x2": right, "y": y(piece.start), "y2": y(piece.end), "kind": kind}
         bars.append(bar | _whisker(part.level, piece.end - part.level.value, y) | _row(labels, part))
-        lines = wrapped(_name(labels, part), right - left - 10, size)
+        lines = wrap(_name(labels, part), right - left - 10, size)
         if not piece.leaf and (len(lines) + 1) * LINE <= lower - upper:
             # Letters stand high in their line: a little lower looks centred.
             top = (upper + lower - (len(lines) + 1) * LINE) / 2 + 3
@@ -167,7 +166,7 @@ def _aside(
     labels: Labels, parts: list[tuple[Part, float]], edges: tuple[int, int], bar: int, size: int
 ) -> tuple[list[dict[str, Any]], list[dict[str, float]]]:
     """Words beside the bar for *parts* at their heights, kept apart, and the leaders that join them to it."""
-    folded = [(part, wanted, wrapped(_name(labels, part), edges[1] - edges[0], size)) for part, wanted in parts]
+    folded = [(part, wanted, wrap(_name(labels, part), edges[1] - edges[0], size)) for part, wanted in parts]
     folded.sort(key=lambda item: item[1])
     heights = [(len(lines) + 1) * LINE + 5 for _, _, lines in folded]
     centres = apart([wanted for _, wanted, _ in folded], heights, 0, HEIGHT)

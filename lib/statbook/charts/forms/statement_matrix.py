@@ -9,11 +9,11 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.charts.chart import ChartSpec, form
+from statbook.charts.chart_spec import ChartSpec, form
 from statbook.charts.labels import CITE, Labels
-from statbook.charts.shared.layers import layered, mark
+from statbook.charts.shared.layers import layer_chart, mark
 from statbook.charts.shared.rows import narrow
-from statbook.charts.shared.text_layout import BLOCK, LINE, across, down, inside_sentence, wrapped
+from statbook.charts.shared.text_layout import BLOCK, LINE, across, down, inside_sentence, wrap
 from statbook.charts.theme import ACCENT, GRID, INK, INK_SOFT, PAPER, SLATE
 from statbook.store import article_anchor
 
@@ -102,7 +102,7 @@ def _chart(labels: Labels, rows: pd.DataFrame, codes: dict[str, list[str]], widt
     ]
     heads = []
     for code, x in lefts.items():
-        lines = wrapped(labels.store.name("purpose", code, labels.lang), column - 4, size)
+        lines = wrap(labels.store.name("purpose", code, labels.lang), column - 4, size)
         heads.append({"x": x + column / 2, "y": HEAD - 8 - len(lines) * LINE, "text": "\n".join(lines)})
     # What is no purpose stands apart from the purposes.
     last = lefts[codes["purpose"][-1]]
@@ -120,14 +120,14 @@ def _chart(labels: Labels, rows: pd.DataFrame, codes: dict[str, list[str]], widt
     )
     height = bottom + 14 + max(len(heading) + len(lines) for heading, lines in details) * LINE
     frames = [pd.DataFrame(part) for part in (grid, names, heads)]
-    return layered(_layers(labels, rows, frames, (whole, height), size), whole, height)
+    return layer_chart(_layers(labels, rows, frames, (whole, height), size), whole, height)
 
 
 def _details(row: dict[Any, Any], width: float) -> tuple[list[str], list[str]]:
     """The words below the matrix for a statement: its cell and basis, then the paraphrase and its place."""
     heading = f"{row['column']} · {row['row']} ({row['basis']})"
     # A heading is bold, and wider.
-    return wrapped(heading, width * 0.93), wrapped(f"{row['text']} [{row['place']}]", width)
+    return wrap(heading, width * 0.93), wrap(f"{row['text']} [{row['place']}]", width)
 
 
 def _layers(

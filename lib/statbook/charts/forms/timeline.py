@@ -11,12 +11,12 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Quantity
-from statbook.charts.chart import ChartSpec, form
+from statbook.charts.chart_spec import ChartSpec, form
 from statbook.charts.data_table import CITED
 from statbook.charts.labels import CITE, Labels
-from statbook.charts.shared.layers import constant_rows, layered, mark, observations
+from statbook.charts.shared.layers import constant_rows, layer_chart, mark, observations
 from statbook.charts.shared.rows import narrow
-from statbook.charts.shared.text_layout import BLOCK, LINE, across, apart, down, wrapped
+from statbook.charts.shared.text_layout import BLOCK, LINE, across, apart, down, wrap
 from statbook.charts.theme import ACCENT, INK, INK_SOFT, PAPER, RULE, SLATE
 from statbook.store import article_anchor
 
@@ -98,7 +98,7 @@ def _years(date: str) -> tuple[float, float]:
     return start, start + (1 / 365 if day else 1 / 12 if month else 1)
 
 
-def _placed(rows: pd.DataFrame, length: float) -> pd.DataFrame:
+def _with_pixels(rows: pd.DataFrame, length: float) -> pd.DataFrame:
     """The rows with their places along a line of *length* pixels."""
     low = float(rows["at"].min()) - BEFORE
     pixel = length / (float(rows["end"].max()) + AFTER - low)
@@ -107,7 +107,7 @@ def _placed(rows: pd.DataFrame, length: float) -> pd.DataFrame:
 
 def _level(rows: pd.DataFrame, width: float, tips: list[str]) -> alt.TopLevelMixin:
     """The line from left to right, words above it at their steps."""
-    placed = _placed(rows, width)
+    placed = _with_pixels(rows, width)
     starts = list(placed["start_px"])
     edges = zip([0.0, *starts[1:]], [*(start - 14 for start in starts[1:]), width], strict=True)
     blocks = [
@@ -127,12 +127,12 @@ def _level(rows: pd.DataFrame, width: float, tips: list[str]) -> alt.TopLevelMix
         *_marks(marks, x, y, tips, "↑", {"align": "center", "dy": -20}),
         *_texts(words, x, height),
     ]
-    return layered(layers, width, height)
+    return layer_chart(layers, width, height)
 
 
 def _upright(rows: pd.DataFrame, width: float, tips: list[str]) -> alt.TopLevelMixin:
     """The line from top to bottom, words to its right."""
-    placed = _placed(rows, TALL)
+    placed = _with_pixels(rows, TALL)
     left, text = 12.0, 46.0
     blocks = [_block(row, width - text) | {"x": text} for row in placed.to_dict("records")]
     # A block hangs below its mark, its first line level with it.
@@ -150,12 +150,12 @@ def _upright(rows: pd.DataFrame, width: float, tips: list[str]) -> alt.TopLevelM
         *_marks(marks, x, y, tips, "→", {"align": "left", "dx": 10}),
         *_texts(words, x, TALL),
     ]
-    return layered(layers, width, TALL)
+    return layer_chart(layers, width, TALL)
 
 
 def _block(row: Mapping[Any, Any], room: float) -> dict[str, Any]:
     """The words of a step: its date, what it is, its number; how many lines each takes."""
-    parts = {key: wrapped(str(row[key]), room, SIZE) if row[key] else [] for key in ("date", "event", "value")}
+    parts = {key: wrap(str(row[key]), room, SIZE) if row[key] else [] for key in ("date", "event", "value")}
     return {key: "\n".join(lines) for key, lines in parts.items()} | {
         "accent": bool(row["bounded"]),
         "lines": sum(len(lines) for lines in parts.values()),

@@ -10,8 +10,8 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.analysis import Combination, Part
-from statbook.charts.chart import ChartSpec, form
+from statbook.analysis import Gathered, Part
+from statbook.charts.chart_spec import ChartSpec, form
 from statbook.charts.labels import Labels
 from statbook.charts.shared.layers import Switch, mark, observations
 from statbook.charts.shared.rows import narrow, row_labels, row_step, rows_axis, size_of_names
@@ -60,7 +60,7 @@ def upset(labels: Labels, dimension: str, exclusive: Sequence[Part], groups: Seq
         plot = width - 16 - grid - (0 if narrow(width) else size_of_names(frame["name"]))
         bars = _bars(frame, view, width, plot, labels.columns)
         rows = bars.height
-        right = _matrix(view.chosen(matrix), say["in"]).properties(width=grid, height=rows)
+        right = _matrix(view.select_rows(matrix), say["in"]).properties(width=grid, height=rows)
         drawn: alt.TopLevelMixin = alt.hconcat(bars, right, spacing=6).add_params(view.parameter)
         return drawn
 
@@ -91,7 +91,7 @@ def _label(labels: Labels, part: Part) -> str:
 def _bars(frame: pd.DataFrame, view: Switch, width: int, plot: float, columns: list[str]) -> Any:
     small = narrow(width)
     shown = frame.assign(head=frame["name"] + ": " + frame["label"], label="") if small else frame
-    base, y = view.chosen(shown), rows_axis(width)
+    base, y = view.select_rows(shown), rows_axis(width)
     words = 0.0 if small else max(estimated_width(str(label), 12) for label in frame["label"]) + 10
     x = alt.X("level:Q", axis=None, scale=alt.Scale(range=[0, plot - words]))
     step = row_step(width, shown["head"], room=plot) if small else row_step(width, frame["name"])

@@ -12,13 +12,13 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.audit import CANNOT_TELL, CONTRADICTS, HOLDS, NARROWLY, Verdict, describe_verdict
-from statbook.charts.chart import ChartSpec, form
+from statbook.audit import CANNOT_TELL, CONTRADICTS, HOLDS, NARROWLY, Verdict, told
+from statbook.charts.chart_spec import ChartSpec, form
 from statbook.charts.data_table import CITED
 from statbook.charts.labels import CITE, Labels
-from statbook.charts.shared.layers import Switch, constant_rows, layered, mark
+from statbook.charts.shared.layers import Switch, constant_rows, layer_chart, mark
 from statbook.charts.shared.rows import narrow
-from statbook.charts.shared.text_layout import BLOCK, LINE, estimated_width, wrapped
+from statbook.charts.shared.text_layout import BLOCK, LINE, estimated_width, wrap
 from statbook.charts.theme import ACCENT, ACCENT_LIGHT, GRID, INK, INK_SOFT, MUTED, SLATE, SLATE_LIGHT
 
 COLUMNS = ("figure", "period", "identity", "printed", "others", "range", "passing", "said")
@@ -43,7 +43,7 @@ def verdicts(labels: Labels, found: Mapping[str, Sequence[Verdict]]) -> ChartSpe
     >>> from statbook import Audit, Chapter
     >>> here = Chapter("audit")
     >>> verdicts(here.labels, {"rule": Audit(here.store).equations}).facts["contradicts"]
-    '1'
+    '0'
     """
     say = labels.words("verdicts")
     rows = [row for reading, items in found.items() for row in _rows(labels, reading, items)]
@@ -58,7 +58,7 @@ def verdicts(labels: Labels, found: Mapping[str, Sequence[Verdict]]) -> ChartSpe
     first = next(iter(found.values()))
     counts = Counter(verdict.outcome for verdict in first)
     return ChartSpec(
-        lambda width: _chart(_placed(drawn, narrow(width)), width, columns, say, reading),
+        lambda width: _chart(_with_heights(drawn, narrow(width)), width, columns, say, reading),
         table,
         {"all": str(len(first)), **{verdict.replace(" ", "_"): str(counts[verdict]) for verdict in PAINT}},
         tuple(dict.fromkeys(row.obs for item in first for row in item.relation.observations)),
@@ -76,7 +76,8 @@ def _rows(labels: Labels, reading: str, found: Sequence[Verdict]) -> list[dict[s
         ends: list[float | None] = [None, None, None]
         if verdict.step is not None and math.isfinite(others.high - others.low):
             ends = [(end - float(number.value)) / verdict.step for end in (others.low, others.high, others.value)]
-        row |= dict(zip(("low", "high", "value"), ends, strict=True)) | {"reading": reading, "kind": verdict.outcome}
+        row |= dict(zip(("low", "high", "value"), ends, strict=True)) | {"reading": reading, "kind": verdict.said}
+        row |= dict(zip(("fill", "line"), PAINT[verdict.said], strict=True))
         row |= {"region": labels.region(number.region), "name": words.short, "year": number.period[:4]}
         rows.append(row | {CITE: labels.cite(f"{words.name}, {words.identity}", others)})
     named = Counter((row["region"], row["name"]) for row in rows)
@@ -85,7 +86,7 @@ def _rows(labels: Labels, reading: str, found: Sequence[Verdict]) -> list[dict[s
     return rows
 
 
-def _placed(rows: pd.DataFrame, small: bool) -> pd.DataFrame:
+def _with_heights(rows: pd.DataFrame, small: bool) -> pd.DataFrame:
     """The rows with their heights in pixels: readings upon each other, regions below one another under their names."""
     step = ROW["narrow" if small else "wide"]
     several = rows["region"].nunique() > 1
@@ -112,15 +113,11 @@ def _chart(
     y, label_y, head_y = (alt.Y(f"{field}:Q", axis=None, scale=down) for field in ("y", "label", "head"))
     axis = alt.Axis(title=say["units"], tickCount=5, grid=True, titlePadding=8, orient="bottom")
     x = alt.X("low:Q", axis=axis, scale=alt.Scale(domain=[-edge, edge], nice=False))
-    lines = [wrapped(str(name), width - 24) if small else [str(name)] for name in rows["name"]]
+    lines = [wrap(str(name), width - 24) if small else [str(name)] for name in rows["name"]]
     # A label of several lines rises by all but its last one.
     rises = [LINE * (len(each) - 1) for each in lines]
-    base = reading.chosen(rows.assign(name=["\n".join(each) for each in lines], label=rows["y"] - rises))
-    fills, strokes = (
-        {"legend": None, "scale": alt.Scale(domain=list(PAINT), range=[pair[place] for pair in PAINT.values()])}
-        for place in (0, 1)
-    )
-    paint = {"color": alt.Color("kind:N", **fills), "stroke": alt.Stroke("kind:N", **strokes)}
+    base = reading.select_rows(rows.assign(name=["\n".join(each) for each in lines], label=rows["y"] - rises))
+    paint: dict[str, Any] = {"color": "@fill", "stroke": "@line"}
     bar = 10 if small else 12
     text: dict[str, Any] = {"lineBreak": "\n", "lineHeight": LINE}
     text |= (
@@ -137,4 +134,4 @@ def _chart(
         mark("text", base, where="isValid(datum.head)", y=head_y, text="region", **bold),
         mark("rule", constant_rows(low=0.0), x=x, color=MUTED, strokeDash=[2, 2]),
     ]
-    return layered(layers, width - names - 24, height, reading)
+    return layer_chart(layers, width - names - 24, height, reading)

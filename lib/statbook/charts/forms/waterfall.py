@@ -10,10 +10,10 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.analysis import Combination, Part, Quantity
-from statbook.charts.chart import ChartSpec, form
+from statbook.analysis import Gathered, Part, Quantity
+from statbook.charts.chart_spec import ChartSpec, form
 from statbook.charts.labels import Labels
-from statbook.charts.shared.layers import Switch, layered, mark, observations
+from statbook.charts.shared.layers import Switch, layer_chart, mark, observations
 from statbook.charts.shared.rows import narrow, row_labels, row_step, rows_axis
 from statbook.charts.theme import INK, fill, outline
 
@@ -46,7 +46,7 @@ def waterfall(labels: Labels, cuts: Mapping[str, Sequence[Part]], *, minimum: fl
         ends = rows[["start", "end"]]
         scale = alt.Scale(domain=[min(0.0, float(ends.min().min())), float(ends.max().max())], nice=True)
         x = alt.X("start:Q", scale=scale, axis=alt.Axis(title=None, tickCount=4 if narrow(width) else 7))
-        y, base = rows_axis(width), cut.chosen(rows)
+        y, base = rows_axis(width), cut.select_rows(rows)
         paint: dict[str, Any] = {"color": fill(), "stroke": outline(), "strokeWidth": 1.2}
         layers = [
             mark("bar", base, y=y, x=x, x2="end", tips=labels.columns, height=16, **paint),
@@ -54,7 +54,7 @@ def waterfall(labels: Labels, cuts: Mapping[str, Sequence[Part]], *, minimum: fl
             *row_labels(base, width),
         ]
         # Labels stand beside the rows of a wide drawing, and take about a third of it.
-        return layered(layers, width - (60 if narrow(width) else 300), row_step(width, rows["name"]), cut)
+        return layer_chart(layers, width - (60 if narrow(width) else 300), row_step(width, rows["name"]), cut)
 
     stacked = [
         Combination.of("stacked", (p.points for p in _leaves(parts) if not p.residual)) for parts in cuts.values()
@@ -100,8 +100,8 @@ def _rows(labels: Labels, title: str, whole: Part, pieces: list[Piece]) -> list[
     rows, at = [], 0.0
     for order, (name, points, kind) in enumerate(pieces):
         kind = f"{kind}-first" if order == first and kind == "derived" else kind
-        row = _bar(at, at + points.value, kind) | {"label": _signed(round(points.value, 1) or 0.0)}
-        rows.append(row | {"name": name, "order": order} | labels.row(name, points, kind))
+        bar = _bar(at, at + points.value, kind) | {"label": _signed_number(round(points.value, 1) or 0.0)}
+        rows.append(bar | {"name": name, "order": order} | labels.row(name, points, kind))
         at += points.value
     growth = whole.growth
     if growth is not None:
@@ -109,10 +109,10 @@ def _rows(labels: Labels, title: str, whole: Part, pieces: list[Piece]) -> list[
         printed = next((i for i in whole.base.inputs if i.measure == "growth"), None) if whole.base else None
         value = float(printed.value) if printed is not None else growth.value
         kind = "printed" if printed is not None else "derived"
-        row = labels.row(say["total"], growth, kind)
+        row: dict[str, Any] = labels.row(say["total"], growth, kind) | {"name": say["total"], "order": len(rows)}
         if printed is not None:
             row |= {labels.column("value"): f"{value:g}%", labels.column("range"): ""}
-        row |= {"name": say["total"], "order": len(rows), "label": f"{value:+.1f}".replace("-", "−")}
+        row["label"] = f"{value:+.1f}".replace("-", "−")
         rows.append(_bar(0, value, kind) | row)
     return [row | {"cut": title, say["cut"]: title} for row in rows]
 
@@ -121,7 +121,7 @@ def _bar(start: float, end: float, kind: str) -> dict[str, Any]:
     return {"start": start, "end": end, "edge": max(start, end), "kind": kind}
 
 
-def _signed(value: float) -> str:
+def _signed_number(value: float) -> str:
     return f"{value:+.1f}".replace("-", "−") if value else "0.0"
 
 

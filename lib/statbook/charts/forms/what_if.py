@@ -10,12 +10,12 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Quantity
-from statbook.charts.chart import ChartSpec, form
+from statbook.charts.chart_spec import ChartSpec, form
 from statbook.charts.data_table import CITED
 from statbook.charts.labels import CITE, Labels
-from statbook.charts.shared.layers import Switch, constant_rows, heading, layered, mark, observations
+from statbook.charts.shared.layers import Switch, constant_rows, heading, layer_chart, mark, observations
 from statbook.charts.shared.rows import narrow
-from statbook.charts.shared.text_layout import wrapped
+from statbook.charts.shared.text_layout import wrap
 from statbook.charts.theme import ACCENT, GRID, INK_SOFT, PAPER, RULE
 from statbook.errors import ParameterError
 
@@ -35,7 +35,7 @@ def what_if(labels: Labels, target: Quantity | None, noun: str, *, assumed: int 
     >>> from statbook import Chapter
     >>> here = Chapter("low_altitude")
     >>> what_if(here.labels, here.get("standards@2030"), "Standards", assumed=100).facts["target"]
-    'more than 300 standards'
+    'more than 300'
     """
     if target is None:
         return None
@@ -70,9 +70,9 @@ def what_if(labels: Labels, target: Quantity | None, noun: str, *, assumed: int 
         # A target of more than a number is not reached by that number.
         bound = target.bound if target.bound == "more_than" else ""
         label = _label(goal, deadline, say["each"][bound], say["flat"][bound])
-        layers = _layers(lines, goal, label, wrapped(say["axis"].format(noun=noun), width - 130), width)
+        layers = _layers(lines, goal, label, wrap(say["axis"].format(noun=noun), width - 130), width)
         title = heading(rate, fontWeight="normal")
-        chart = layered(layers, width - 122, HEIGHT, title=title)
+        chart = layer_chart(layers, width - 122, HEIGHT, title=title)
         drawn: alt.TopLevelMixin = chart.add_params(alt.param("assumed", assumed, bind), start.parameter)
         return drawn
 

@@ -37,7 +37,7 @@ def label_places(dots: Sequence[Dot], width: float, height: float) -> list[tuple
         choices = [_within(box, width, height) for box in _around(dot)]
         own = (dot.x - dot.r, dot.y - dot.r, dot.x + dot.r, dot.y + dot.r)
         covered = (*taken, *others, own)
-        best = min(choices, key=lambda box: sum(_shared(box, o) for o in covered) + FAR * _gap(box, own))
+        best = min(choices, key=lambda box: sum(_shared_area(box, o) for o in covered) + FAR * _gap(box, own))
         taken.append(best)
         found.append(best[:2])
     return found
@@ -69,7 +69,7 @@ def _gap(one: Box, other: Box) -> float:
     return max(across, 0.0) + max(down, 0.0)
 
 
-def _shared(one: Box, other: Box) -> float:
+def _shared_area(one: Box, other: Box) -> float:
     """How many square pixels two boxes share."""
     across = min(one[2], other[2]) - max(one[0], other[0])
     down = min(one[3], other[3]) - max(one[1], other[1])

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-__all__ = ["Switch", "constant_rows", "heading", "layered", "literal", "mark", "observations", "tooltip"]
+__all__ = ["Switch", "constant_rows", "heading", "layer_chart", "literal", "mark", "observations", "tooltip"]
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import altair as alt
 import pandas as pd
@@ -19,7 +19,7 @@ _PLACES = {"x": alt.X, "y": alt.Y, "x2": alt.X2, "y2": alt.Y2}
 _PAINTS: dict[str, Any] = {"color": alt.Color, "stroke": alt.Stroke, "fill": alt.Fill, "shape": alt.Shape}
 
 
-def mark(kind: str, data: Any, *, where: str = "", tips: Iterable[str] = (), **given: Any) -> Any:
+def mark(kind: str, data: Any, *, where: Any = "", tips: Any = (), **given: Any) -> Any:
     """One layer: a *kind* of mark of Vega-Lite for the rows of *data* for which the expression *where* holds.
 
     x, y, x2 and y2 are columns, channels of Altair, or numbers of pixels; text is a column, sign the same text for
@@ -75,7 +75,7 @@ def tooltip(columns: Iterable[str]) -> list[alt.Tooltip]:
 
 def heading(text: str, *, strong: bool = False, **more: Any) -> alt.TitleParams:
     """The words over a panel, from its left edge; *strong* in ink."""
-    look = {"color": INK if strong else INK_SOFT, "fontSize": 13, "fontWeight": "bold"} | more
+    look: dict[str, Any] = {"color": INK if strong else INK_SOFT, "fontSize": 13, "fontWeight": "bold"} | more
     return alt.TitleParams(text, anchor="start", frame="group", **look)
 
 
@@ -88,7 +88,7 @@ class Switch:
     options: dict[str, str]
 
     @property
-    def offered(self) -> bool:
+    def is_choice(self) -> bool:
         return len(self.options) > 1
 
     @property
@@ -97,16 +97,16 @@ class Switch:
         bind = alt.binding_select(options=options, labels=labels, name=f"{self.words} ")
         return alt.param(name=self.name, value=options[0], bind=bind)
 
-    def chosen(self, rows: Any) -> Any:
+    def select_rows(self, rows: Any) -> Any:
         """The *rows* whose column of the name of the switch holds the chosen value; all where there is no choice."""
         base: Any = alt.Chart(rows) if isinstance(rows, pd.DataFrame) else rows
-        return base.transform_filter(f"datum.{self.name} == {self.name}") if self.offered else base
+        return base.transform_filter(f"datum.{self.name} == {self.name}") if self.is_choice else base
 
 
-def layered(layers: Sequence[Any], width: float, height: Any, *switches: Switch, **more: Any) -> Any:
+def layer_chart(layers: Sequence[Any], width: float, height: Any, *switches: Switch, **more: Any) -> alt.LayerChart:
     """Layers upon each other in one plot, under the *switches* that offer a choice."""
-    chart = alt.layer(*layers).properties(width=width, height=height, **more)
-    offered = [switch.parameter for switch in switches if switch.offered]
+    chart = cast("alt.LayerChart", alt.layer(*layers).properties(width=width, height=height, **more))
+    offered = [switch.parameter for switch in switches if switch.is_choice]
     return chart.add_params(*offered) if offered else chart
 
 

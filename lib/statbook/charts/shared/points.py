@@ -1,10 +1,10 @@
-"""Named quantities, which bars, dots and keys are drawn from, and how they are made from data."""
+"""Named quantities, at one date or at two, which charts are drawn from, and how they are made from data."""
 
 from __future__ import annotations
 
-__all__ = ["Point", "named_point", "points", "regional_points"]
+__all__ = ["BeforeAfter", "Point", "named_point", "points", "regional_points"]
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from statbook.analysis import Quantity, printed_quantity
@@ -31,6 +31,47 @@ class Point:
     target: Quantity | None = None
 
 
+@dataclass(frozen=True)
+class BeforeAfter:
+    """A quantity at two dates. Change and growth are the views a reader may switch to, where they are given."""
+
+    name: str
+    before: Quantity | None
+    now: Quantity | None
+    change: Quantity | None = None
+    growth: Quantity | None = None
+
+    @classmethod
+    def of(cls, get: Callable[[str], Quantity | None], key: str, name: str) -> BeforeAfter:
+        """The quantity of *key* now, before, its change and its growth, each as *get* gives it.
+
+        The change is the printed one, or that of the two levels where both are printed: it may be of another vintage.
+        """
+        before = get(f"{key}.base")
+        printed = get(f"{key}.difference") if before is None or before.derived else None
+        return cls(name, before, get(key), printed or get(f"{key}.change"), get(f"{key}.growth"))
+
+    @property
+    def quantities(self) -> list[Quantity]:
+        """Both dates, change and growth, those that are given."""
+        return [q for q in (self.before, self.now, self.change, self.growth) if q is not None]
+
+    @property
+    def movement(self) -> Quantity | None:
+        """By what pairs are ranked: growth, or else the change."""
+        return self.growth or self.change
+
+    def row(self, labels: Labels, quantity: Quantity) -> dict[str, str]:
+        """The row of the data table; what stands for the date before has the period compared with."""
+        row = labels.row(self.name, quantity)
+        if quantity is self.before:
+            row |= {labels.column("period"): labels.period(quantity.period), labels.column("base"): ""}
+        for view, other in (("change", self.change), ("growth", self.growth)):
+            if quantity is other:
+                row[labels.column("name")] = f"{self.name}, {labels.words('before_after')[view]}"
+        return row
+
+
 def points(
     labels: Labels,
     rows: Iterable[Observation],
@@ -46,8 +87,8 @@ def points(
 
     >>> from statbook import Chapter
     >>> here = Chapter("base")
-    >>> [point.name for point in points(here.labels, here.rows(indicator="talent"), "region")]
-    ['Hanjiang Bay', 'Wuhan']
+    >>> [point.name for point in points(here.labels, here.rows(indicator="talent"), "region")][:2]
+    ['Wuxi high-tech zone', 'Weihai high-tech zone']
     """
     found = []
     for row in rows:

@@ -55,7 +55,7 @@ def rows_axis(width: int, field: str = "name", order: str = "order") -> alt.Y:
     """Rows in the order of *order*; their labels stand beside them, or above in narrow drawings."""
     axis = None
     if not narrow(width):
-        folded = f"split({_folded('datum.label', CHARACTERS['wide'])}, '\\n')"
+        folded = f"split({_fold('datum.label', CHARACTERS['wide'])}, '\\n')"
         looks: dict[str, Any] = {"labelColor": INK, "labelExpr": folded, "labelLineHeight": LINE}
         # Lines grow downwards from the place of the row; they are raised so that the row has them in its middle.
         tests = [
@@ -76,7 +76,7 @@ def row_labels(
     if not narrow(width):
         return []
     base: Any = rows if isinstance(rows, alt.TopLevelMixin) else alt.Chart(rows)
-    labels = base.transform_calculate(folded=_folded(f"datum['{words or field}']", _characters(width, room)))
+    labels = base.transform_calculate(folded=_fold(f"datum['{words or field}']", _characters(width, room)))
     # Lines grow downwards, whatever the baseline is.
     rise = alt.expr(f"-11 - {LINE} * (length(split(datum.folded, '\\n')) - 1)")
     looks: dict[str, Any] = {"align": "left", "baseline": "bottom", "dy": rise, "lineBreak": "\n", "lineHeight": LINE}
@@ -93,7 +93,7 @@ def _pieces(most: int) -> str:
     return rf".{{1,{most}}}(?:\s+|$)|.{{1,{most}}}"
 
 
-def _folded(text: str, most: int) -> str:
+def _fold(text: str, most: int) -> str:
     """A Vega expression for *text* on lines of at most *most* characters."""
     pattern = _pieces(most).replace("\\", "\\\\")
     return f"trim(replace({text}, regexp('({pattern})', 'g'), '$1\\n'))"

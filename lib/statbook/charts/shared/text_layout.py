@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["BLOCK", "HALO", "LINE", "across", "apart", "down", "estimated_width", "inside_sentence", "wrapped"]
+__all__ = ["BLOCK", "HALO", "LINE", "across", "apart", "down", "estimated_width", "inside_sentence", "wrap"]
 
 import math
 import unicodedata
@@ -49,7 +49,7 @@ def estimated_width(text: str, size: float = 13) -> float:
     return math.fsum(1.0 if unicodedata.east_asian_width(sign) in "WF" else 0.55 for sign in text) * size
 
 
-def wrapped(
+def wrap(
     text: str, pixels: float, size: float = 13, measure: Callable[[str, float], float] = estimated_width
 ) -> list[str]:
     """*text* in lines of at most *pixels*: broken at spaces, in Chinese between any two signs."""

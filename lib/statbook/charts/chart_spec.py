@@ -1,0 +1,69 @@
+"""The spec of a chart: a form filled with data, before it has its text and its place in a chapter."""
+
+from __future__ import annotations
+
+__all__ = ["ChartSpec", "form"]
+
+import functools
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Concatenate, ParamSpec
+
+import altair as alt
+import pandas as pd
+
+from statbook.analysis import Gathered, Quantity
+from statbook.charts.data_table import columns_and_rows
+from statbook.charts.labels import Labels
+
+_Given = ParamSpec("_Given")
+
+
+@dataclass(frozen=True)
+class ChartSpec:
+    """A form fill with data.
+
+    draw         a chart for a width in pixels; at NARROW labels stand above their marks
+    rows         the data table, its columns named as readers see them
+    facts        words and numbers for title and caption, in the language of the labels
+    obs          keys of the observations behind it
+    articles     codes of further sources, of statements without an observation
+    basis        what the marks are, where neither printed nor derived says it
+    multiples    the switch whose states print shows side by side; its options stand in the spec
+    alike        those of its states that print leaves out, because they say the same in another unit
+    derived      whether it shows computed numbers that the kinds of its rows do not tell
+    combined     what the drawing sums up, joins or puts in one order, for the rules
+    print_table  whether print needs the table under the drawing, because the drawing tells one row at a time
+    cited        the quantities that marks and rows name, by their anchors (fill in by `form`)
+    """
+
+    draw: Callable[[int], alt.TopLevelMixin]
+    rows: pd.DataFrame
+    facts: dict[str, str] = field(default_factory=dict)
+    obs: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
+    basis: str = ""
+    multiples: str = ""
+    alike: tuple[str, ...] = ()
+    derived: bool = False
+    print_table: bool = False
+    combined: tuple[Gathered, ...] = ()
+    cited: Mapping[str, tuple[str, Quantity]] = field(default_factory=dict)
+
+    def anchors(self) -> set[str]:
+        """The entries of the evidence that the data table leads to."""
+        return {anchor for *_, anchor in columns_and_rows(self.rows)["links"]}
+
+
+def form(
+    function: Callable[Concatenate[Labels, _Given], ChartSpec | None],
+) -> Callable[Concatenate[Labels, _Given], ChartSpec | None]:
+    """A form of charts: it gets labels of its own, and its spec carries the numbers that these named."""
+
+    @functools.wraps(function)
+    def fill(labels: Labels, /, *args: _Given.args, **kwargs: _Given.kwargs) -> ChartSpec | None:
+        own = replace(labels, cited={})
+        spec = function(own, *args, **kwargs)
+        return replace(spec, cited=dict(own.cited)) if spec is not None else None
+
+    return fill

@@ -1,0 +1,13 @@
+"""Scatter: pieces on a small base are left out, printed rates are called printed."""
+
+from __future__ import annotations
+
+from statbook.charts import Labels, scatter
+
+
+def test_a_scatter_leaves_out_pieces_on_a_small_base_and_calls_printed_rates_printed(labels: Labels, cuts) -> None:  # type: ignore[no-untyped-def]
+    spec = scatter(labels, cuts("product"), least=1e9)
+
+    assert spec is not None
+    assert "Farm products (imports)" not in set(spec.rows["Name"])
+    assert {"printed", "derived"} == set(spec.rows["Kind"])

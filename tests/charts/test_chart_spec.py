@@ -1,0 +1,54 @@
+"""The spec of a chart: a form changes nothing outside itself, and carries the numbers that it names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import altair as alt
+import pandas as pd
+
+from statbook.analysis import Quantity, printed
+from statbook.charts import ChartSpec, Labels, Point, bars
+from statbook.charts.chart_spec import form
+from statbook.store import Observation, Store
+
+Make = Callable[..., Observation]
+
+
+@form
+def one(labels: Labels, quantity: Quantity | None) -> ChartSpec | None:
+    """A form of one number."""
+    if quantity is None:
+        return None
+    return ChartSpec(lambda width: alt.Chart().mark_bar(), pd.DataFrame([labels.row("One", quantity)]))
+
+
+def test_a_spec_carries_the_numbers_that_its_form_named(store: Store, observation: Make) -> None:
+    labels, quantity = Labels(store, "en"), printed(observation())
+    spec = one(labels, quantity)
+
+    assert spec is not None
+    assert {quantity.anchor: ("One", quantity)} == spec.cited
+    assert {quantity.anchor} == spec.anchors()
+    assert {} == labels.cited
+
+
+def test_a_form_that_is_not_supported_by_the_data_is_none(store: Store) -> None:
+    assert one(Labels(store, "en"), None) is None
+
+
+def test_drawing_leaves_spec_and_labels_as_they_are(store: Store, observation: Make) -> None:
+    labels = Labels(store, "en")
+    points = [Point(name, printed(observation(obs=name, value=n))) for n, name in enumerate("abc", 1)]
+    spec = bars(labels, points)
+
+    assert spec is not None
+    before = dict(spec.cited), spec.rows.copy()
+    assert spec.draw(700).to_dict() == spec.draw(700).to_dict()
+    assert spec.draw(330).to_dict() != spec.draw(700).to_dict()
+    assert before[0] == spec.cited and before[1].equals(spec.rows)
+    assert {} == labels.cited
+
+
+def test_a_form_keeps_its_name_and_its_words() -> None:
+    assert ("one", "A form of one number.") == (one.__name__, one.__doc__)

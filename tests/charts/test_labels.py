@@ -1,0 +1,58 @@
+"""Labels: a row says what is printed, what follows from it, and where its evidence stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from statbook.analysis import printed
+from statbook.charts.labels import CITE, Labels
+from statbook.store import Observation, Store
+
+Make = Callable[..., Observation]
+
+
+def test_a_row_has_the_columns_of_a_data_table_in_their_order(labels: Labels, observation: Make) -> None:
+    row = labels.row("Thing", printed(observation(value=12, printed="12 元")))
+
+    assert labels.columns == list(row)
+    assert ("Thing", "12 yuan", "", "printed", "12元", "2025") == tuple(row.values())[:6]
+
+
+def test_a_derived_row_says_its_range_and_names_each_source_once(labels: Labels, observation: Make) -> None:
+    row = labels.row("Both", printed(observation(value=10, printed="10元")) * 2)
+
+    assert ("derived", "10元", "s") == (row["Kind"], row["As printed"], row["Source"])
+    assert row["Range by rounding"]
+
+
+def test_a_quantity_is_cited_under_the_name_it_got_first(store: Store, observation: Make) -> None:
+    labels, quantity = Labels(store, "en"), printed(observation())
+    anchors = {labels.row(name, quantity)[CITE] for name in ("First", "Second")}
+
+    assert {quantity.anchor} == anchors
+    assert {quantity.anchor: ("First", quantity)} == labels.cited
+
+
+def test_the_kind_of_what_the_title_speaks_of_is_called_as_any_other(labels: Labels) -> None:
+    assert labels.kind("derived") == labels.kind("derived-first") == "derived"
+
+
+@pytest.mark.parametrize(
+    ("lang", "largest", "unit", "scale"),
+    [
+        ("en", 2e9, "CNY", (1e9, "billion yuan")),
+        ("en", -3e6, "CNY", (1e6, "million yuan")),
+        ("en", 999_999, "CNY", (1.0, "yuan")),
+        ("zh", 2e9, "CNY", (1e8, "亿元")),
+    ],
+)
+def test_an_axis_is_divided_by_the_power_below_its_largest_value(
+    store: Store, lang: str, largest: float, unit: str, scale: tuple[float, str]
+) -> None:
+    assert scale == Labels(store, lang).axis_scale([1.0, largest], unit)
+
+
+def test_an_article_that_is_not_listed_is_its_code(labels: Labels) -> None:
+    assert "nowhere" == labels.source("nowhere")

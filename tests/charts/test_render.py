@@ -1,0 +1,62 @@
+"""Rendering: one image with one name, identifiers of its own, the font of the book, nothing from outside."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from statbook.charts.render import png_of_svg, svg, vega_bundle
+from statbook.charts.theme import FONT, HATCH, INK_SOFT
+from statbook.project.paths import Book
+
+BOOK = Book(Path(__file__).resolve().parents[2])
+
+
+def spec(**mark: Any) -> dict[str, Any]:
+    data = {"values": [{"a": 1, "b": "骨 & <b>"}]}
+    layers = [{"mark": {"type": "bar", **mark}}, {"mark": "text", "encoding": {"text": {"field": "b"}}}]
+    return {
+        "data": data,
+        "encoding": {"x": {"field": "a", "type": "quantitative"}},
+        "layer": layers,
+        "config": {"font": FONT},
+    }
+
+
+def test_a_drawing_is_one_image_that_bears_its_description() -> None:
+    drawn = svg(spec(), "x", 'A "b" & <c>, the sender\'s', BOOK)
+
+    assert 1 == drawn.count("role=") == drawn.count("aria-")
+    assert 'aria-label="A &quot;b&quot; &amp; &lt;c&gt;, the sender\'s"' in drawn
+
+
+def test_identifiers_bear_the_name_of_their_drawing() -> None:
+    drawn = svg(spec(clip=True), "fig-x", "d", BOOK)
+
+    assert 'id="fig-x-' in drawn
+    assert drawn.count('id="') == drawn.count('id="fig-x-')
+    assert "url(#fig-x-" in drawn
+
+
+def test_hatching_comes_with_its_pattern_and_only_where_it_is_used() -> None:
+    assert '<pattern id="x-hatch"' in svg(spec(fill=HATCH), "x", "d", BOOK)
+    assert "<pattern" not in svg(spec(), "x", "d", BOOK)
+
+
+def test_black_becomes_the_ink_of_the_book() -> None:
+    assert 'fill="#000"' not in svg(spec(), "x", "d", BOOK)
+    assert f'fill="{INK_SOFT}"' in svg(spec(), "x", "d", BOOK)
+
+
+def test_data_from_outside_are_refused() -> None:
+    with pytest.raises(ValueError, match="example"):
+        svg({"data": {"url": "https://example.org/a.csv"}, "mark": "bar"}, "x", "d", BOOK)
+
+
+def test_a_picture_becomes_a_png_and_the_bundle_holds_vega() -> None:
+    picture = '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="4"/>'
+
+    assert png_of_svg(picture, 2).startswith(b"\x89PNG")
+    assert "vegaEmbed" in vega_bundle()
