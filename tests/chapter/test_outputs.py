@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from statbook.chapter.outputs import ARGUMENTS, OMITTED, Numbers, OmittedChart, Sentence, Table
-from statbook.figures.drawing import MIME
+from statbook.charts.chart import MIME
 
 
 def test_a_table_is_escaped_and_leaves_a_record() -> None:

@@ -7,8 +7,8 @@ import pytest
 
 from statbook.analysis import Scope
 from statbook.chapter.special_pages import make_cards, source_list
+from statbook.charts import Labels
 from statbook.errors import KeyUnknown
-from statbook.figures import Labels
 from statbook.store import Store
 
 CARD = {

@@ -23,7 +23,7 @@ def faults(folder: Path, *cells: str, name: str = "made") -> list[str]:
 @pytest.mark.parametrize(
     "line",
     [
-        'here.show("a", figures.bars(here.labels, here.rows(measure="level")))',
+        'here.show("a", charts.bars(here.labels, here.rows(measure="level")))',
         'rows = [here.get(key) for key in ("trade", "trade.export") if limit > 0.5]',
         'period = "2026-01/2026-02"',
         "share = round(100 * max(1, 2))",
@@ -38,7 +38,7 @@ def test_calls_of_the_library_and_simple_python_are_allowed(tmp_path: Path, line
     [
         ("import os", "found import os; expected imports from statbook only"),
         ("from statbook import store", "found import of store from statbook"),
-        ("from statbook import figures as f", "found import of figures as f from statbook"),
+        ("from statbook import charts as f", "found import of figures as f from statbook"),
         ("def f(): pass", "found a function in a chapter"),
         ("class A: pass", "found a class in a chapter"),
         ("with here: pass", "found a `with` in a chapter"),

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from statbook.figures.drawing import MIME
+from statbook.charts.chart import MIME
 from statbook.pdf.record_node import RecordNode, RecordPlugin
 from statbook.pdf.sphinx_builder import PdfBuilder
 

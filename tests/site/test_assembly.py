@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from statbook.figures import fonts
+from statbook.charts import fonts
 from statbook.project.paths import Book
 from statbook.site.assembly import make_assets, make_site
 from statbook.site.sphinx_build import SphinxWorkdir

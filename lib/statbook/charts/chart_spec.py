@@ -12,7 +12,7 @@ from typing import Concatenate, ParamSpec
 import altair as alt
 import pandas as pd
 
-from statbook.analysis import Gathered, Quantity
+from statbook.analysis import Combination, Quantity
 from statbook.charts.data_table import columns_and_rows
 from statbook.charts.labels import Labels
 
@@ -47,7 +47,7 @@ class ChartSpec:
     alike: tuple[str, ...] = ()
     derived: bool = False
     print_table: bool = False
-    combined: tuple[Gathered, ...] = ()
+    combined: tuple[Combination, ...] = ()
     cited: Mapping[str, tuple[str, Quantity]] = field(default_factory=dict)
 
     def anchors(self) -> set[str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from statbook.analysis import Quantity, base, printed
+from statbook.analysis import Quantity, base, printed, printed_quantity
 from statbook.charts import Labels, Point, bars
 from statbook.store import Observation, Store
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from pixels import words
-from statbook.analysis import printed
+from statbook.analysis import printed, printed_quantity
 from statbook.charts import BeforeAfter, Labels, before_after
 from statbook.store import Observation, Store
 

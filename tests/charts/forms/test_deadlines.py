@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from pixels import words
-from statbook.analysis import Quantity, printed
+from statbook.analysis import Quantity, printed_quantity
 from statbook.charts import Labels, Point, deadlines
 from statbook.charts.theme import SLATE
 from statbook.store import Observation, Store

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from pixels import words
-from statbook.analysis import printed
+from statbook.analysis import printed_quantity
 from statbook.charts import Stage, funnel
 from statbook.charts.data_table import columns_and_rows
 

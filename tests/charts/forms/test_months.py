@@ -10,8 +10,8 @@ import pytest
 from monthly import Make, checked, figure, marks, series
 from statbook.charts import ChartSpec, Labels, Point, Series, lines, months, months_below_zero
 from statbook.charts.theme import MUTED
-from statbook.errors import MixedFigures
-from statbook.store import Nature, Store
+from statbook.errors import MixedNumbers
+from statbook.store import Classification, Store
 
 
 @pytest.fixture

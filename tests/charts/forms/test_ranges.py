@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from statbook.analysis import Quantity, Scope, base, printed
+from statbook.analysis import Quantity, Scope, base, printed_quantity
 from statbook.charts import (
     Labels,
     Point,

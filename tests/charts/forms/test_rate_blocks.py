@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from pixels import words
-from statbook.analysis import printed
+from statbook.analysis import printed_quantity
 from statbook.charts import Labels, Span, rate_blocks
 from statbook.charts.forms.rate_blocks import month_range
 

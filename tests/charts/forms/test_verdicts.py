@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from statbook.analysis import printed
-from statbook.audit import Audit, Relation, Verdict, judged
+from statbook.analysis import printed_quantity
+from statbook.audit import Audit, Relation, Verdict, judge
 from statbook.charts import (
     ChartSpec,
     Labels,

@@ -11,7 +11,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.analysis import Gathered, Quantity
+from statbook.analysis import Combination, Quantity
 from statbook.charts.chart_spec import ChartSpec, form
 from statbook.charts.labels import Labels
 from statbook.charts.shared.layers import Switch, constant_rows, layer_chart, mark, observations
@@ -63,7 +63,7 @@ def before_after(labels: Labels, pairs: Sequence[BeforeAfter], *, common: bool =
     )
 
 
-def _combinations(pairs: Sequence[BeforeAfter], common: bool) -> tuple[Gathered, ...]:
+def _combinations(pairs: Sequence[BeforeAfter], common: bool) -> tuple[Combination, ...]:
     joined = [
         Combination("series", (pair.now,), (pair.before,))
         if pair.before is not None and pair.before.derived

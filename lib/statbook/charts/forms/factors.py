@@ -11,8 +11,8 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.analysis import Quantity, growth, printed
-from statbook.analysis.factors import Sides, added, per_hundred
+from statbook.analysis import Quantity, growth, printed_quantity
+from statbook.analysis.factors import Sides, factor_contributions, index_to_hundred
 from statbook.charts.chart_spec import ChartSpec, form
 from statbook.charts.labels import CITE, Labels
 from statbook.charts.shared.layers import Switch, layer_chart, mark, observations

@@ -11,7 +11,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.analysis import Gathered, Quantity, constant, share
+from statbook.analysis import Combination, Quantity, constant, share
 from statbook.charts.chart_spec import ChartSpec, form
 from statbook.charts.data_table import with_links
 from statbook.charts.labels import Labels

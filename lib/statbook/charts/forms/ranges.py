@@ -20,7 +20,8 @@ from statbook.charts.shared.points import Point
 from statbook.charts.shared.rows import mark_row, narrow, row_labels, row_step, rows_axis, size_of_names
 from statbook.charts.shared.text_layout import estimated_width, inside_sentence
 from statbook.charts.theme import ACCENT, GRID, INK, SLATE, SLATE_LIGHT, fill, outline
-from statbook.prose import unit_of, written
+from statbook.prose import unit_of
+from statbook.prose.number_words import format_number
 
 ROW = {"wide": 56, "narrow": 72}
 

@@ -16,7 +16,7 @@ from statbook.charts.shared.points import Point
 from statbook.charts.shared.rows import narrow, row_labels, row_step, rows_axis
 from statbook.charts.shared.text_layout import estimated_width
 from statbook.charts.theme import ACCENT, INK, fill, outline
-from statbook.prose.words import span
+from statbook.prose.number_words import span
 
 
 @form

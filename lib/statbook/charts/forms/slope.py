@@ -10,7 +10,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.analysis import Gathered, Part, Quantity
+from statbook.analysis import Combination, Part, Quantity
 from statbook.charts.chart_spec import ChartSpec, form
 from statbook.charts.labels import Labels
 from statbook.charts.shared.layers import Switch, layer_chart, mark, observations
@@ -84,7 +84,7 @@ def _rows(labels: Labels, title: str, pieces: Sequence[Piece], first: Part) -> l
         for (part, base), name in zip(pieces, names, strict=True):
             share = part.part if x else base
             number = labels.number(share)
-            accent = ACCENT if part is first else MUTED if part.rest else SLATE
+            accent = ACCENT if part is first else MUTED if part.residual else SLATE
             row: dict[str, Any] = {
                 "cut": title,
                 "name": name,
@@ -93,8 +93,8 @@ def _rows(labels: Labels, title: str, pieces: Sequence[Piece], first: Part) -> l
                 "low": share.low,
                 "high": share.high,
             }
-            row |= {"top": top, "color": accent, "dash": "rest" if part.rest else "part", "short": number}
-            row["fill"] = PAPER if part.rest else accent if part is first else SLATE_LIGHT
+            row |= {"top": top, "color": accent, "dash": "rest" if part.residual else "part", "short": number}
+            row["fill"] = PAPER if part.residual else accent if part is first else SLATE_LIGHT
             row["long"] = f"{number}  {name}" if x else f"{name}  {number}"
             rows.append(row | labels.row(name, share, "rest" if part.residual else ""))
     return rows

@@ -12,7 +12,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.audit import CANNOT_TELL, CONTRADICTS, HOLDS, NARROWLY, Verdict, told
+from statbook.audit import CANNOT_TELL, CONTRADICTS, HOLDS, NARROWLY, Verdict, describe_verdict
 from statbook.charts.chart_spec import ChartSpec, form
 from statbook.charts.data_table import CITED
 from statbook.charts.labels import CITE, Labels
@@ -76,8 +76,8 @@ def _rows(labels: Labels, reading: str, found: Sequence[Verdict]) -> list[dict[s
         ends: list[float | None] = [None, None, None]
         if verdict.step is not None and math.isfinite(others.high - others.low):
             ends = [(end - float(number.value)) / verdict.step for end in (others.low, others.high, others.value)]
-        row |= dict(zip(("low", "high", "value"), ends, strict=True)) | {"reading": reading, "kind": verdict.said}
-        row |= dict(zip(("fill", "line"), PAINT[verdict.said], strict=True))
+        row |= dict(zip(("low", "high", "value"), ends, strict=True)) | {"reading": reading, "kind": verdict.outcome}
+        row |= dict(zip(("fill", "line"), PAINT[verdict.outcome], strict=True))
         row |= {"region": labels.region(number.region), "name": words.short, "year": number.period[:4]}
         rows.append(row | {CITE: labels.cite(f"{words.name}, {words.identity}", others)})
     named = Counter((row["region"], row["name"]) for row in rows)
