@@ -181,7 +181,7 @@ class Chapter(Position):
     # -- within ---------------------------------------------------------------------------------------------------
 
     def _waived(self, draft: Draft, reasons: dict[str, Any]) -> list[Waiver]:
-        """The rules that a figure breaks knowingly. Raises MixedFigures where it breaks one for no reason."""
+        """The rules that a figure breaks knowingly. Raises MixedNumbers where it breaks one for no reason."""
         with ExitStack() as stack:
             for rule, because in reasons.items():
                 stack.enter_context(allow(rule, reason=because))
