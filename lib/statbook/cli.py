@@ -1,4 +1,7 @@
-"""The commands. Exit 0: good. 1: something in the book or the data is wrong. 2: wrong usage. 75: another build is at work."""
+"""The commands. Exit 0: good. 1: something in the book or the data is wrong. 2: wrong usage. 75: another build is at work.
+
+The module is long because it has the help of every command.
+"""
 
 from __future__ import annotations
 

@@ -2,11 +2,11 @@
 
 StatbookError                  everything a user may cause; printed without a traceback
 ├── DataError                  a row, a code or an offset in data/ is wrong
-├── KeyUnknown                 a sentence cites a key that no number has
-│   └── KeyAmbiguous           or one that several numbers have
+├── KeyUnknown                 a key that no number has
+│   └── KeyAmbiguous           a key that several numbers have
 ├── ParameterError             a parameter that is not declared, of the wrong type or outside its domain
 ├── ChapterError               a chapter is not there, not well formed, or a cell of it failed
-├── MixedFigures               numbers that must not be combined were combined
+├── MixedNumbers               numbers were combined that must not be
 └── BuildError                 the book could not be put together
     └── Busy                   another build is at work
 """

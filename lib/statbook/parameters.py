@@ -36,7 +36,7 @@ class Parameter:
     help: str
 
     def choices(self, store: Store) -> list[str] | None:
-        """The values that may be asked for, as text; None for a range, and for true or false."""
+        """The allowed values as text; None for a range, and for true or false."""
         if not self.domain or self.range:
             return None
         if self.domain.startswith("{"):
@@ -46,7 +46,7 @@ class Parameter:
 
     @property
     def range(self) -> tuple[float, float] | None:
-        """The least and the greatest number that may be asked for."""
+        """The smallest and the largest allowed number."""
         match = _RANGE.fullmatch(self.domain)
         return (float(match[1]), float(match[2])) if match else None
 
@@ -151,30 +151,26 @@ def _printed_together(
 
 
 def check_declarations(chapter: str, where: str, declared: Mapping[str, Parameter], store: Store) -> list[Fault]:
-    """What is wrong with the domains and defaults that a chapter declares."""
+    """The faults of the domains and defaults that a chapter declares."""
     from statbook.store import Observation
 
-    columns = {field.name for field in fields(Observation)}
+    columns = sorted(field.name for field in fields(Observation))
     found = []
     for name, parameter in declared.items():
         column, _, theme = parameter.domain.partition(" of ")
-        place, fix = f"{where}: {name}", ""
+        location, domain = f"{where}: {name}", f"the domain {parameter.domain!r}"
         if not parameter.domain and parameter.type != "bool":
             fix = "Write {a, b}, {0..9} or `region of trade` between # and the help."
-            found.append(Fault(place, "no domain", "the values that may be asked for", fix))
+            found.append(Fault(location, "no domain", "the values that may be asked for", fix))
         elif theme and theme not in store.themes:
             expected = f"a theme: {', '.join(store.themes)}"
-            found.append(
-                Fault(place, f"the domain {parameter.domain!r}", expected, suggestion(theme, store.themes).strip())
-            )
+            found.append(Fault(location, domain, expected, suggestion(theme, store.themes).strip()))
         elif theme and column not in columns:
-            expected = f"a column: {', '.join(sorted(columns))}"
-            found.append(
-                Fault(place, f"the domain {parameter.domain!r}", expected, suggestion(column, columns).strip())
-            )
+            expected = f"a column: {', '.join(columns)}"
+            found.append(Fault(location, domain, expected, suggestion(column, columns).strip()))
         elif parameter.range and parameter.type not in ("int", "float"):
-            found.append(Fault(place, f"the range {parameter.domain}", "a range for numbers only"))
-    if not found:
-        _, faults = check_values(chapter, declared, {name: one.default for name, one in declared.items()}, store)
-        found = [Fault(where, fault, "a default that may be asked for") for fault in faults]
-    return found
+            found.append(Fault(location, f"the range {parameter.domain}", "a range for numbers only"))
+    if found:
+        return found
+    _, faults = check_values(chapter, declared, {name: one.default for name, one in declared.items()}, store)
+    return [Fault(where, fault, "a default that may be asked for") for fault in faults]

@@ -50,7 +50,7 @@ def test_a_page_shows_the_figures_the_call_the_mistake_the_refusal_and_what_is_r
     assert "[54\\.3%](#obs-xian-2026-01-2026-02-trade-total-bri-share)" in page
     assert 'a = here.get("trade.BRI.share@Xian@2026-01/2026-02")' in page
     assert "**Wrong:** [97\\.7%]{.wrong}" in page
-    assert "MixedFigures: overlapping-groups: Numbers that overlap were added up." in page
+    assert "MixedNumbers: overlapping-groups: Numbers that overlap were added up." in page
     assert "**Right:** Belt and Road or RCEP at most, ASEAN and Korea counted once: 58\\.3%" in page
     assert "相互重叠的分组" in page
 

@@ -1,6 +1,7 @@
 """Quantities derived from printed levels, growth rates and differences.
 
-All take and give quantities, and raise MixedFigures where a rule of `statbook.rules` is broken; growth, shares and contributions are in percent or percentage points.
+All functions take and return quantities, and raise MixedNumbers if a rule of `statbook.rules` is broken. Growth and
+shares are in percent, contributions in percentage points.
 """
 
 from __future__ import annotations

@@ -2,6 +2,8 @@
 
 A computed number uses values of one vintage: if a value was revised after another was printed beside the earlier one,
 the whole number is computed from what was known on the day before the revision.
+
+The module is long because it reads every form of key.
 """
 
 from __future__ import annotations

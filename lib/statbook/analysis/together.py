@@ -5,12 +5,11 @@ Each function takes quantities, as `Chapter.get` and `Scope.get` return them, an
 `with allow(rule, reason=…):` waives a rule; the reason goes with the result.
 All raise ParameterError for None, that is, if nothing is printed for a key.
 
->>> from pathlib import Path
 >>> from statbook import together
 >>> from statbook.analysis import Scope
 >>> from statbook.project.paths import book
 >>> from statbook.store import Store
->>> scope = Scope(Store.load(book().data), "Xi'an", "2026-01/2026-02")
+>>> scope = Scope(Store.load(book().data), "Xian", "2026-01/2026-02")
 >>> now, then = scope.get("trade.export"), scope.get("trade.export.base")
 >>> together.compared(now, then).unit
 'percent'

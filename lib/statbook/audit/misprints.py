@@ -128,7 +128,7 @@ def power(observations: Iterable[Observation], relations: Iterable[Relation]) ->
         for wrong in misprints:
             by = {each.identity for each in mine if judge(each.with_observation(wrong)).outcome == CONTRADICTS}
             digits[row.obs, _position(row, wrong)].append(bool(by))
-            tried.update({each.identity for each in mine})
+            tried.update(list(dict.fromkeys(each.identity for each in mine)))
             noticed.update(by)
     return Power(
         **{name: count[name] for name in ("observations", "worded", "digits", "misprints", "related")},

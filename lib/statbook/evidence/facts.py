@@ -1,4 +1,7 @@
-"""The words of single facts of an entry: names, locations, intervals and uses, with links to other entries."""
+"""The words of single facts of an entry: names, locations, intervals and uses, with links to other entries.
+
+The module is long because it has one function for each fact.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The pages of the rules: an example of each mistake, its wrong result, the refusal, and the right number."""
+"""The pages of the rules: an example of each mistake, its wrong result, the refusal, and the right number.
+
+The module is long because it makes the example and its page together.
+"""
 
 from __future__ import annotations
 
@@ -39,6 +42,11 @@ class Example:
     def rule(self) -> Rule:
         return RULES[self.entry["rule"]]
 
+    @property
+    def keys(self) -> list[str]:
+        """The keys of its numbers, the implied ones last."""
+        return [*self.entry["keys"], *self.entry.get("implied", [])]
+
     @cached_property
     def scope(self) -> Scope:
         return Scope(self.ledger.store)
@@ -47,18 +55,17 @@ class Example:
     def numbers(self) -> dict[str, Quantity]:
         """The numbers by the letters that the call gives them. Raises BuildError for one that is not printed."""
         found = {}
-        for place, key in enumerate([*self.entry["keys"], *self.entry.get("implied", [])]):
+        for letter, key in zip("abcdefgh", self.keys, strict=False):
             quantity = self.scope.get(key)
             if quantity is None:
                 raise BuildError(f"data/traps.yaml: {self.rule.name}: nothing is printed for {key}")
-            found["abcdefgh"[place]] = quantity
+            found[letter] = quantity
         return found
 
     @property
     def is_known(self) -> bool:
         """Whether its numbers were known on the day that the data are read at, and revised if it is about that."""
-        keys = (*self.entry["keys"], *self.entry.get("implied", []))
-        if self.ledger.store.dated and not all(self.scope.get(key) for key in keys):
+        if self.ledger.store.dated and not all(self.scope.get(key) for key in self.keys):
             return False
         return not self.entry.get("revised") or any(q.inputs[0].revises for q in self.numbers.values())
 
@@ -66,7 +73,6 @@ class Example:
     def call(self) -> str:
         """The code that makes the mistake in a notebook."""
         act, letters = self.entry["act"], list(self.numbers)
-        keys = [*self.entry["keys"], *self.entry.get("implied", [])]
         given, implied = letters[: len(self.entry["keys"])], letters[len(self.entry["keys"]) :]
         more = [f"implied=[{', '.join(implied)}]"] if implied else []
         done = f" {SIGNS[act][0]} ".join(given) if act in SIGNS else f"together.{act}({', '.join([*given, *more])})"
@@ -75,7 +81,7 @@ class Example:
                 f"from statbook import Chapter{'' if act in SIGNS else ', together'}",
                 "",
                 f'here = Chapter("{self.numbers["a"].inputs[0].theme}")',
-                *(f'{letter} = here.get("{key}")' for letter, key in zip(letters, keys, strict=True)),
+                *(f'{letter} = here.get("{key}")' for letter, key in zip(letters, self.keys, strict=True)),
                 done,
             ]
         )
@@ -196,7 +202,7 @@ def _page(example: Example) -> str:
     rule = example.rule
     words, act = example.entry["told"], example.entry["act"]
     numbers = markdown_table(["What", "Number", "Period"], [example.row(q) for q in example.numbers.values()])
-    refused = f"MixedFigures: {example.refusal}"
+    refused = f"MixedNumbers: {example.refusal}"
     chinese = [
         rule.mixed["zh"].format(act=ACTS[act]["zh"], detail=""),
         rule.why["zh"],

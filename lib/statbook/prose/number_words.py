@@ -2,6 +2,8 @@
 
 English counts in thousands (1.18 trillion yuan), Chinese in ten thousands (1.18万亿元).
 A number is never written more finely than its source prints it, or than its interval carries.
+
+The module is long because the digits to write and the words around them depend on one another.
 """
 
 from __future__ import annotations
@@ -57,20 +59,33 @@ def resolution(quantity: Quantity) -> Decimal | None:
     if quantity.bound in ("at_most", "at_least"):
         # One side is open, so the width of the interval says nothing: three significant digits.
         fine = _significant(quantity.end, 3)
-        return max(fine, Decimal("0.1")) if fine is not None and quantity.unit in RATIOS else fine
+        return _at_least_tenths(fine, quantity) if fine is not None else None
     if not quantity.has_interval or not math.isfinite(high - low) or high <= low:
         return None
     unit = inner_digit(quantity.value, low, high)
     if quantity.about and quantity.unit not in RATIOS:
-        # How approximate an approximate number is, no rule tells: three significant digits at most.
+        # No rule says how approximate an approximate number is: three significant digits at most.
         unit = max(unit, _significant(quantity.value, 3) or unit)
-    # Nothing is written more finely than the numbers of its unit are printed, unless it is far smaller than they.
+    return _at_least_tenths(max(unit, _printed_digit(quantity) or unit), quantity)
+
+
+def _printed_digit(quantity: Quantity) -> Decimal | None:
+    """The finest last digit of the inputs in the unit of the quantity; None if it may be written more finely.
+
+    It may if it is far smaller than the inputs, unless it is a sum of numbers in its own unit.
+    """
     printed = [last_digit(item) for item in quantity.inputs if item.unit == quantity.unit]
     finest = [fine for fine in printed if fine is not None]
-    sums_only = not any(sign in quantity.formula for sign in (" × ", " / ", " ^ "))
-    whole_box = finest and Decimal(high - low) >= min(finest)
-    if whole_box or (sums_only and finest and len(finest) == len(quantity.inputs)):
-        unit = max(unit, min(finest))
+    if not finest:
+        return None
+    only_sums = not any(sign in quantity.formula for sign in (" × ", " / ", " ^ ")) and len(finest) == len(
+        quantity.inputs
+    )
+    return min(finest) if only_sums or Decimal(quantity.high - quantity.low) >= min(finest) else None
+
+
+def _at_least_tenths(unit: Decimal, quantity: Quantity) -> Decimal:
+    """Percentages have one decimal at most."""
     return max(unit, Decimal("0.1")) if quantity.unit in RATIOS else unit
 
 
@@ -109,8 +124,7 @@ def _range_resolution(quantity: Quantity) -> Decimal | None:
     fine, (low, high) = resolution(quantity), quantity.interval
     if fine is None or not quantity.derived or not math.isfinite(high - low) or high <= low:
         return fine
-    finer = min(fine, interval_digit(low, high))
-    return max(finer, Decimal("0.1")) if quantity.unit in RATIOS else finer
+    return _at_least_tenths(min(fine, interval_digit(low, high)), quantity)
 
 
 def _significant(value: float, digits: int) -> Decimal | None:

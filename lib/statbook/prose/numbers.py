@@ -16,6 +16,8 @@
 
 A chapter leaves the cited numbers as JSON; after its run the press puts them into the text here, so that every
 output sees the same words. No role reaches the book tool, and no word of the data is markup for it.
+
+The module is long because it has one paragraph of code for each role.
 """
 
 from __future__ import annotations

@@ -92,49 +92,60 @@ def parse_cell(printed: str) -> Decimal | None:
 
 @cache
 def parse_printed(printed: str) -> PrintedNumber | None:
-    """What *printed* says, or None if it holds no number, or more than can be one."""
+    """The number in *printed*; None if there is none, or more than one.
+
+    >>> parse_printed("1.18万亿元").value
+    Decimal('1180000000000.00')
+    """
     text = normalize(printed)
     for word, number in _PLACE_FIRST.items():
         text = text.replace(word, number)
     runs = list(_RUN.finditer(text))
     if not 1 <= len(runs) <= 2 or "半" in text:
         return None
-    before, behind = text[: runs[0].start()], text[runs[-1].end() :]
-    between = text[runs[0].end() : runs[-1].start()]
-    values = [_parse_run(run[0]) for run in runs]
-    if None in values:
+    values = [value for run in runs if (value := _parse_run(run[0])) is not None]
+    if len(values) < len(runs):
         return None
-    first, last = (value for value in (values[0], values[-1]) if value is not None)
-    bounds = {_BEFORE[word] for word in _WORD_BEFORE.findall(before)}
-    bounds |= {_BEHIND[word] for word in _WORD_BEHIND.findall(behind)}
-    if any(sign in run[0] for run in runs for sign in "多余几数"):
-        bounds.add("more_than")
-    if _WITHIN_A_TIME.search(behind):
-        bounds |= {"at_most", "exact"}
+    before, behind = text[: runs[0].start()], text[runs[-1].end() :]
+    bounds = _bounds(before, behind, "".join(run[0] for run in runs))
     unit = _WITHIN_A_TIME.sub("", _WORD_BEHIND.sub("", behind))
     step = _step(runs[-1][0])
     upper: Decimal | None = None
     if len(runs) == 2:
-        if between in ("/", "分之"):
-            whole, part = (last, first) if between == "/" else (first, last)
+        between = text[runs[0].end() : runs[1].start()]
+        if between in _FRACTION:
+            whole, part = values if between == "分之" else reversed(values)
             if not whole:
                 return None
-            first, unit, step = round(100 * part / whole, 4), PERCENT, None
+            values, unit, step = [round(100 * part / whole, 4)], PERCENT, None
         elif _RANGE.fullmatch(between):
+            upper = values[1]
             shared = _with_shared_scale(runs[0][0], runs[1][0], between)
-            first, upper = shared if shared is not None and shared <= last else first, last
+            values = [shared if shared is not None and shared <= upper else values[0]]
         else:
             return None
     elif before.endswith("百分之"):
         unit = PERCENT
     elif unit == TENTHS:
-        first, unit, step = first * 10, PERCENT, None
+        values, unit, step = [values[0] * 10], PERCENT, None
     elif before.endswith("第"):
         unit = RANK_FROM_BOTTOM if before.endswith("倒数第") else RANK
     elif before.endswith("前") and unit in ("", "位", "名"):
         unit = RANK
         bounds.add("at_most")
-    return PrintedNumber(first, upper, frozenset(bounds or {"exact"}), unit, step)
+    return PrintedNumber(values[0], upper, frozenset(bounds or {"exact"}), unit, step)
+
+
+_FRACTION = ("/", "分之")
+
+
+def _bounds(before: str, behind: str, runs: str) -> set[str]:
+    """The bounds that the words around and inside the number give; empty without such words."""
+    bounds = {_BEFORE[word] for word in _WORD_BEFORE.findall(before)}
+    bounds |= {_BEHIND[word] for word in _WORD_BEHIND.findall(behind)}
+    if any(sign in runs for sign in "多余几数"):
+        bounds.add("more_than")
+    return bounds | ({"at_most", "exact"} if _WITHIN_A_TIME.search(behind) else set())
 
 
 def _parse_run(run: str) -> Decimal | None:

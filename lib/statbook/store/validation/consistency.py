@@ -8,6 +8,8 @@ repeat   numbers that are printed again agree within rounding and bounds
 
 A check fails if no values within the printed intervals satisfy it. Checks that cannot fail, since a bound is open,
 are left out.
+
+The module is long because all five kinds share intervals and names.
 """
 
 from __future__ import annotations
