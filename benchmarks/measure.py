@@ -22,7 +22,7 @@ from pathlib import Path
 
 import click
 
-from statbook.paths import Book, book
+from statbook.project.paths import Book, book
 
 RUNS = 3
 COMMAND = [sys.executable, "-c", "from statbook.cli import main; main()"]

@@ -16,7 +16,7 @@ from typing import Any
 import click
 from playwright.sync_api import sync_playwright
 
-from statbook.paths import book
+from statbook.project.paths import book
 
 SIZES = (5_000, 20_000)
 QUERIES = ("integrated circuits", "1.18 trillion", "1137.2", "-19.0%", "e", "xyzzy")

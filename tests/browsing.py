@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from statbook.paths import Book
+from statbook.project.paths import Book
 
 CHROMIUM = shutil.which("chromium")
 in_browser = [

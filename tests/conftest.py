@@ -12,10 +12,11 @@ import pytest
 from hypothesis import settings
 
 from browsing import browser
-from statbook.figures import Draft, Labels, fonts
-from statbook.figures.svg import svg
-from statbook.figures.theme import configure
-from statbook.paths import Book
+from statbook.charts import fonts
+from statbook.charts import (Draft, Labels)
+from statbook.charts.render import svg
+from statbook.charts.theme import configure
+from statbook.project.paths import Book
 from statbook.press import build_book
 from statbook.store import Observation, Package, Store
 

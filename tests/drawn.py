@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from statbook.figures.drawing import MIME
-from statbook.paths import LIBRARY, Book
+from statbook.charts.chart import MIME
+from statbook.project.paths import LIBRARY, Book
 from statbook.press import chapters
-from statbook.press.run import execute
-from statbook.press.site import make_assets
+from statbook.execution.runner import execute
+from statbook.site.assembly import make_assets
 
 ASSETS = LIBRARY / "press" / "assets"
 PAGE = """<!DOCTYPE html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">

@@ -17,10 +17,10 @@ from unittest import mock
 
 import nbformat
 
-from statbook.paths import Book
+from statbook.project.paths import Book
 from statbook.press import build_book
-from statbook.press.stage import MARK
-from statbook.press.tree import Tree
+from statbook.site.staging import MARK
+from statbook.site.sphinx_build import Tree
 
 ROOT = Path(__file__).resolve().parents[1]
 

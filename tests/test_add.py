@@ -14,7 +14,8 @@ from orchard import HEADER, TABLE, bytes_of, orchard, row
 from statbook.audit import Audit
 from statbook.cli import commands
 from statbook.errors import DataError
-from statbook.ingest import Added, Wish, add, draft, report, verify_cells
+from statbook.ingest import recipe_draft as draft
+from statbook.ingest import (Added, Wish, add, report, verify_cells)
 from statbook.store import Package, Store, broken, faults, misdated, misread
 
 DAY = "2026-01-31"

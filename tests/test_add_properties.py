@@ -18,12 +18,12 @@ from hypothesis import strategies as st
 from orchard import HEADER, RECIPE, bytes_of, orchard
 from statbook.errors import StatbookError
 from statbook.ingest import Wish, add
-from statbook.ingest.csv_file import read_csv
-from statbook.ingest.grid import Grid
-from statbook.ingest.known import Known
-from statbook.ingest.own import own_rows, theme_of
-from statbook.ingest.rows import row_faults
-from statbook.ingest.shape import shaped
+from statbook.ingest.readers.csv_reader import read_csv
+from statbook.ingest.readers.grid import Grid
+from statbook.ingest.parsing.vocabulary import Known
+from statbook.ingest.parsing.native_layout import own_rows, theme_of
+from statbook.ingest.validation.row_checks import row_faults
+from statbook.ingest.parsing.reshape import shaped
 from statbook.store import Package, Store, faults, load_recipe, misread
 
 SOURCE = {"source": "old", "date": "2026-01-31"}

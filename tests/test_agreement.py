@@ -8,8 +8,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from statbook.paths import Book
-from statbook.press.proof import proof
+from statbook.project.paths import Book
+from statbook.checks.whole_book import proof
 from statbook.store import Package, misread
 from test_schema import change
 

@@ -16,24 +16,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from statbook.analysis import printed, rounding_unit, share
-from statbook.audit import (
-    CANNOT_TELL,
-    CONTRADICTS,
-    HOLDS,
-    NARROWLY,
-    Audit,
-    Relation,
-    altered,
-    judged,
-    mends,
-    power,
-    relations,
-    report,
-    told,
-)
+from statbook.audit import verdict_text as told
+from statbook.audit import (CANNOT_TELL, CONTRADICTS, HOLDS, NARROWLY, Audit, Relation, altered, judged, mends, power, relations, report)
 from statbook.audit.levels import Levels
 from statbook.audit.relation import AT_LEAST, AT_MOST
-from statbook.paths import Book
+from statbook.project.paths import Book
 from statbook.store import Observation, Store
 
 

@@ -8,10 +8,10 @@ import pytest
 
 from statbook.changes import RECORD
 from statbook.errors import BuildError
-from statbook.paths import Book
+from statbook.project.paths import Book
 from statbook.press import Volume
-from statbook.press.books import folder_of
-from statbook.press.changes_page import keep_before
+from statbook.build.previous_builds import folder_of
+from statbook.build.changes_page import keep_before
 from statbook.store import AS_OF, Store
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from browsing import Visit, in_browser, pages
-from statbook.paths import Book
+from statbook.project.paths import Book
 
 pytestmark = in_browser
 

@@ -15,9 +15,9 @@ from urllib.parse import unquote
 import pytest
 from lxml import html
 
-from statbook.paths import Book
-from statbook.press.notebooks import chapters
-from statbook.press.package import pack
+from statbook.project.paths import Book
+from statbook.project.notebooks import chapters
+from statbook.site.data_package import pack
 from statbook.store import Store
 from statbook.store.questions import NO_DAY
 from statbook.store.sheets import inert

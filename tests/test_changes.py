@@ -23,7 +23,7 @@ from statbook.changes import (
     with_section,
 )
 from statbook.errors import BuildError
-from statbook.paths import Book
+from statbook.project.paths import Book
 from statbook.store import Store
 
 M1 = "china.2025-01.money_m1"

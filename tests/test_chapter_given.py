@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from statbook.chapter import Chapter
-from statbook.chapter.given import given
+from statbook.chapter.arguments import given
 from statbook.errors import ParameterError
-from statbook.paths import Book
-from statbook.press.notebooks import chapter, typed
+from statbook.project.paths import Book
+from statbook.project.notebooks import chapter, typed
 from statbook.store import Store
 
 CELL = 'base: str = "2023"  # {2023, annualised}; a base\nlimit: float = 0.5  # {0.5, 1.0}; a limit'

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from statbook.paths import Book
-from statbook.press.proof import proof
-from statbook.store import KINDS, Package, Store, broken, checks
+from statbook.project.paths import Book
+from statbook.checks.whole_book import proof
+from statbook.store.validation import consistency as checks
+from statbook.store import (KINDS, Package, Store, broken)
 from test_schema import change
 
 GENERAL, GENERAL_GROWTH = 56, 57  # lines of trade.csv

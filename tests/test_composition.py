@@ -8,7 +8,7 @@ from unittest import mock
 import pytest
 
 from statbook.analysis import Part, Scope, compose
-from statbook.paths import Book
+from statbook.project.paths import Book
 from statbook.store import Observation, Store
 
 

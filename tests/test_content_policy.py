@@ -6,7 +6,7 @@ import html
 import re
 from pathlib import Path
 
-from statbook.press.harden import harden
+from statbook.site.content_security_policy import harden
 
 
 def directives(folder: Path, body: str = "") -> dict[str, list[str]]:

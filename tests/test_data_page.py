@@ -8,10 +8,10 @@ from pathlib import Path
 
 from markdown_it import MarkdownIt
 
-from statbook.figures.citation import cite_book
-from statbook.paths import Book
-from statbook.press.data_page import data_page, offer_data
-from statbook.press.package import pack
+from statbook.charts.citation import cite_book
+from statbook.project.paths import Book
+from statbook.site.data_page import data_page, offer_data
+from statbook.site.data_package import pack
 from statbook.store import Store
 
 EVIL = "</script><img src=x onerror=alert(1)> | [a](javascript:alert(1)) `"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from statbook.paths import Book
-from statbook.press.proof import proof
+from statbook.project.paths import Book
+from statbook.checks.whole_book import proof
 from statbook.store import Package, Store, misdated
 from test_schema import change
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from statbook.audit.parts import KINDS
+from statbook.audit.breakdown_relations import KINDS
 from statbook.errors import DataError
-from statbook.paths import LIBRARY, Book
+from statbook.project.paths import LIBRARY, Book
 from statbook.rules import ACTS
 from statbook.store import MEASURES, Package, Store, load_cuts, misdeclared
-from statbook.store.declared import SCHEMAS, declared
+from statbook.store.yaml_files import SCHEMAS, declared
 
 CUT = "{cut: c, theme: t, indicator: i, title: {en: a, zh: 甲}, parts: [{is: {kind: k}}]}"
 EMPTY = "identities: []\nrelations: []\nformulas: []\norders: []\nlists: []\nnot_nested: []\nknowingly: []\n"

@@ -10,8 +10,8 @@ import altair as alt
 import pandas as pd
 import pytest
 
-from statbook.figures import Draft, Drawing, Words, table
-from statbook.figures.theme import palette
+from statbook.charts import Draft, Drawing, Words, table
+from statbook.charts.theme import palette
 
 EVIL = "</script><img src=x onerror=alert(1)>"
 

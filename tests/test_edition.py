@@ -8,8 +8,8 @@ import pytest
 import yaml
 
 from statbook.errors import DataError
-from statbook.figures.citation import citation_cff
-from statbook.paths import Book
+from statbook.charts.citation import citation_cff
+from statbook.project.paths import Book
 from statbook.store import Author, Edition, Store
 
 DESCRIPTOR: dict[str, Any] = {

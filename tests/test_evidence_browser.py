@@ -10,8 +10,8 @@ import pytest
 from lxml import html
 
 from browsing import Visit, in_browser
-from statbook.paths import Book
-from statbook.press.notebooks import chapters
+from statbook.project.paths import Book
+from statbook.project.notebooks import chapters
 
 pytestmark = in_browser
 CARD = "#sb-note"

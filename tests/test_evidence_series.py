@@ -9,9 +9,9 @@ from docutils.parsers.rst import Parser
 from docutils.utils import new_document
 
 from statbook.evidence.entry import Entry, Fact
-from statbook.evidence.series import parted, series_table
-from statbook.paper.appendix import Appendix
-from statbook.press.entries import filled
+from statbook.evidence.series_tables import parted, series_table
+from statbook.pdf.appendix import Appendix
+from statbook.site.entry_parser import filled
 from statbook.store import Observation
 
 Make = Callable[..., Observation]

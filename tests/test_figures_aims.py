@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from statbook.analysis import Quantity, printed
-from statbook.figures import Aim, Labels, aims
+from statbook.charts import Aim, Labels, aims
 from statbook.store import Observation, Store
 
 Make = Callable[..., Observation]

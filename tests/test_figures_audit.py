@@ -9,7 +9,7 @@ import pytest
 
 from statbook.analysis import printed
 from statbook.audit import Audit, Power, Relation, Verdict, judged
-from statbook.figures import Draft, Labels, Point, checks, margins, noticed, noticed_by_kind, verdicts
+from statbook.charts import Draft, Labels, Point, checks, margins, noticed, noticed_by_kind, verdicts
 from statbook.rules import knowingly
 from statbook.store import Observation, Store
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from statbook.analysis import Quantity, printed
-from statbook.figures import Labels, Point, bars
+from statbook.charts import Labels, Point, bars
 from statbook.store import Observation, Store
 
 Make = Callable[..., Observation]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from statbook.analysis import Quantity, printed
-from statbook.figures import Labels, Point, beside
+from statbook.charts import Labels, Point, beside
 from statbook.store import Observation, Store
 
 Make = Callable[..., Observation]

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from statbook.analysis import base, printed
-from statbook.figures import Goal, bullet
+from statbook.charts import Goal, bullet
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from statbook.figures.canvas import apart, inside, wrapped
+from statbook.charts.shared.text_layout import apart, inside, wrapped
 
 
 def test_english_wraps_at_spaces_only() -> None:
@@ -39,6 +39,6 @@ def test_a_name_within_a_sentence_loses_its_capital_unless_it_is_an_abbreviation
 
 
 def test_the_width_of_a_text_is_rounded_once_and_so_the_same_in_every_python() -> None:
-    from statbook.figures.canvas import wide_as
+    from statbook.charts.shared.text_layout import wide_as
 
     assert 55.0 == wide_as("0123456789", 10)

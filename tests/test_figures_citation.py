@@ -10,7 +10,7 @@ import pytest
 import yaml
 from pybtex.database import Entry, parse_string
 
-from statbook.figures.citation import Citation, citation_cff, cite_book, cite_figure
+from statbook.charts.citation import Citation, citation_cff, cite_book, cite_figure
 from statbook.store import Author, Edition
 
 EDITION = Edition(

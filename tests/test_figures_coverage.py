@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from statbook.figures import Draft, Labels, coverage
+from statbook.charts import Draft, Labels, coverage
 from statbook.store import Store
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from statbook.analysis import printed, share
-from statbook.figures import Pair, dumbbell
+from statbook.charts import Pair, dumbbell
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from statbook.figures import fonts
-from statbook.figures.frame import frame
+from statbook.charts import fonts
+from statbook.charts.picture_frame import frame
 
 SVG = "{http://www.w3.org/2000/svg}"
 WORDS = {

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from statbook.analysis import Quantity, printed
-from statbook.figures import Labels, Point, key
+from statbook.charts import Labels, Point, key
 from statbook.store import Observation, Store
 
 Make = Callable[..., Observation]

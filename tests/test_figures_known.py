@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from statbook.figures import known
+from statbook.charts import known
 from statbook.store import Observation
 
 PLACES = ("China", "Jiangsu")

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from statbook.analysis import printed
-from statbook.figures import Labels, milestones
-from statbook.figures.forms.steps import step
+from statbook.charts import Labels, milestones
+from statbook.charts.forms.steps import step
 from statbook.store import Observation, Store
 
 

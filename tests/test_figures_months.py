@@ -9,8 +9,8 @@ import pytest
 
 from statbook.analysis import Quantity, printed
 from statbook.errors import MixedFigures
-from statbook.figures import Draft, Labels, Point, Series, below_zero, lines, months
-from statbook.figures.theme import MUTED
+from statbook.charts import Draft, Labels, Point, Series, below_zero, lines, months
+from statbook.charts.theme import MUTED
 from statbook.store import Nature, Observation, Store
 
 Make = Callable[..., Observation]

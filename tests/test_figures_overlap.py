@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from statbook.analysis import Quantity, base, printed
-from statbook.figures import Labels, Point, overlap
+from statbook.charts import Labels, Point, overlap
 from statbook.store import Observation, Store
 
 Make = Callable[..., Observation]

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from statbook.analysis import printed
-from statbook.figures import Labels, Span, pace
-from statbook.figures.forms.pace import months
+from statbook.charts import Labels, Span, pace
+from statbook.charts.forms.pace import months
 
 
 @pytest.fixture

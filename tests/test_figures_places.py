@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statbook.figures.places import Dot, places
+from statbook.charts.shared.label_placement import Dot, places
 
 SIZE = (300.0, 200.0)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from statbook.analysis import Scope
-from statbook.figures import Labels, called, points
+from statbook.charts import Labels, called, points
 from statbook.store import Observation, Store
 
 Make = Callable[..., Observation]

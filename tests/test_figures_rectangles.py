@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from statbook.analysis import printed
-from statbook.figures import Sides, rectangles
+from statbook.charts import Sides, rectangles
 
 NAMES = {
     "area": "Lent",

@@ -8,8 +8,8 @@ from collections.abc import Callable
 import pytest
 
 from statbook.analysis import Scope
-from statbook.figures import Draft, slope
-from statbook.figures.labels import Labels
+from statbook.charts import Draft, slope
+from statbook.charts.labels import Labels
 from statbook.store import Store
 
 Drawn = Callable[[Draft, int], str]

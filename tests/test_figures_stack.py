@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from statbook.analysis import Part, Quantity, printed
-from statbook.figures import Labels, stack
-from statbook.figures.forms.piles import piles
+from statbook.charts import Labels, stack
+from statbook.charts.forms.piles import piles
 from statbook.store import Observation, Store
 
 

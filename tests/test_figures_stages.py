@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from statbook.analysis import printed
-from statbook.figures import Stage, stages
-from statbook.figures.twin import columns_and_rows
+from statbook.charts import Stage, stages
+from statbook.charts.data_table import columns_and_rows
 
 
 @pytest.fixture

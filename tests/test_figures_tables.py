@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from statbook.figures import Labels, documents, side_by_side
+from statbook.charts import Labels, documents, side_by_side
 from statbook.store import Observation, Store
 
 Make = Callable[..., Observation]

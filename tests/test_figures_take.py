@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from statbook.figures.citation import Citation
-from statbook.figures.take import SAY, carried, tools
+from statbook.charts.citation import Citation
+from statbook.charts.downloads import SAY, carried, tools
 from statbook.store import Edition
 
 EVIL = "</pre></script><img src=x onerror=alert(1)>"

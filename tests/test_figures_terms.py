@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from statbook.analysis import Quantity, printed
-from statbook.figures import Labels, Point, terms
-from statbook.figures.theme import SLATE
+from statbook.charts import Labels, Point, terms
+from statbook.charts.theme import SLATE
 from statbook.store import Observation, Store
 
 Make = Callable[..., Observation]

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from statbook.analysis import Part, Scope
-from statbook.figures import Labels, Point, Threshold, dots, intervals, nested, scatter, slope, waterfall
-from statbook.figures.forms.slope import spread
+from statbook.charts import Labels, Point, Threshold, dots, intervals, nested, scatter, slope, waterfall
+from statbook.charts.forms.slope import spread
 from statbook.store import Store
 
 

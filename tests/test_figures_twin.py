@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from statbook.figures import columns_and_rows, summary, table
-from statbook.figures.labels import CITE
-from statbook.figures.twin import CITED, LINKS
+from statbook.charts import columns_and_rows, summary, table
+from statbook.charts.labels import CITE
+from statbook.charts.data_table import CITED, LINKS
 
 ROWS = pd.DataFrame(
     [

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from statbook.analysis import printed
-from statbook.figures import Labels, TwoDates, two_dates
+from statbook.charts import Labels, TwoDates, two_dates
 from statbook.store import Observation, Store
 
 Make = Callable[..., Observation]

@@ -10,7 +10,7 @@ import pytest
 
 from statbook.analysis import Quantity, printed
 from statbook.errors import ParameterError
-from statbook.figures import Labels, what_if
+from statbook.charts import Labels, what_if
 from statbook.store import Observation, Store
 
 

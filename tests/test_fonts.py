@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from statbook.figures import fonts
+from statbook.charts import fonts
 
 
 @pytest.fixture(scope="module")

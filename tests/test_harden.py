@@ -11,7 +11,7 @@ import pytest
 
 from browsing import CHROMIUM, Visit
 from statbook.errors import BuildError
-from statbook.press.harden import INLINE, harden
+from statbook.site.content_security_policy import INLINE, harden
 
 
 def page(folder: Path, body: str, head: str = "") -> str:

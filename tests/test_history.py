@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from statbook.changes import history
-from statbook.paths import Book
+from statbook.project.paths import Book
 from statbook.store import Store
 
 M1 = "china.2025-01.money_m1"

@@ -17,16 +17,16 @@ import yaml
 
 from browsing import Visit, in_browser
 from conftest import copied
-from statbook.paths import Book
+from statbook.project.paths import Book
 from statbook.press import chapters
-from statbook.press.build import Job
-from statbook.press.harden import harden
-from statbook.press.place import HTML
-from statbook.press.run import execute
-from statbook.press.single import contents_of
-from statbook.press.site import make_assets
-from statbook.press.stage import stage
-from statbook.press.tree import Tree
+from statbook.build.pipeline import Job
+from statbook.site.content_security_policy import harden
+from statbook.build.publish import HTML
+from statbook.execution.runner import execute
+from statbook.build.single_chapter import contents_of
+from statbook.site.assembly import make_assets
+from statbook.site.staging import stage
+from statbook.site.sphinx_build import Tree
 
 pytestmark = in_browser
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from statbook.errors import BuildError
-from statbook.paths import LIBRARY, Book
-from statbook.press import licences
-from statbook.press.licences import FOLDER, LIST, NOTICES, Notice, put_licences
+from statbook.project.paths import LIBRARY, Book
+from statbook.site import licences
+from statbook.site.licences import FOLDER, LIST, NOTICES, Notice, put_licences
 
 OURS = {path.name for path in (LIBRARY / "press" / "assets").iterdir()} | {"icon.png", "search-data.js"}
 PLAIN = {

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from statbook.prose.markdown import EXTENSIONS, read
-from statbook.prose.typed import typed_figures
+from statbook.prose.typed_numbers import typed_figures
 
 ROOT = Path(__file__).resolve().parents[1]
 

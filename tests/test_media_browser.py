@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from browsing import Visit, in_browser, pages
-from statbook.paths import Book
+from statbook.project.paths import Book
 
 pytestmark = in_browser
 

@@ -9,10 +9,10 @@ import nbformat
 import pytest
 
 from statbook.errors import ChapterError, ParameterError
-from statbook.paths import Book
-from statbook.press.code_check import MOST_LINES
-from statbook.press.notebooks import Notebook, chapter, chapters, parameters_of, typed
-from statbook.press.proof import proof
+from statbook.project.paths import Book
+from statbook.checks.allowed_code import MOST_LINES
+from statbook.project.notebooks import Notebook, chapter, chapters, parameters_of, typed
+from statbook.checks.whole_book import proof
 from statbook.store import Store
 
 ROOT = Path(__file__).resolve().parents[1]

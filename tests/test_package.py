@@ -17,9 +17,9 @@ import yaml
 from pybtex.database import parse_string
 
 from statbook.errors import DataError
-from statbook.figures.citation import citation_cff, cite_book
-from statbook.paths import Book
-from statbook.press.package import Packed, pack
+from statbook.charts.citation import citation_cff, cite_book
+from statbook.project.paths import Book
+from statbook.site.data_package import Packed, pack
 from statbook.store import Store
 
 EVIL = "=cmd|' /C calc'!A0"
@@ -58,7 +58,7 @@ def test_two_packages_of_the_same_data_are_the_same_bytes(packed: Packed, copy: 
     for path in sorted(copy.data.rglob("*"), reverse=True):
         path.chmod(0o700)
     made = (
-        "from pathlib import Path; from statbook.store import Store; from statbook.press.package import pack; "
+        "from pathlib import Path; from statbook.store import Store; from statbook.site.data_package import pack; "
         f"print(pack(Store.load(Path({str(copy.data)!r}))).sha256)"
     )
     environment = {"TZ": "Asia/Shanghai", "LC_ALL": "C", "PYTHONHASHSEED": "7", "PYTHONPATH": ":".join(sys.path)}

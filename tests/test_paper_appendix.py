@@ -5,7 +5,7 @@ from __future__ import annotations
 from docutils import nodes
 from docutils.core import publish_doctree
 
-from statbook.paper.appendix import Appendix, targets
+from statbook.pdf.appendix import Appendix, targets
 
 
 def page(title: str, **entries: list[str]) -> nodes.document:

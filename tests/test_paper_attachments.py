@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-from statbook.paper.attachments import articles_csv, drawings_csv, figures_csv, numbers_csv
+from statbook.pdf.attachments import articles_csv, drawings_csv, figures_csv, numbers_csv
 from statbook.store import Store
 
 

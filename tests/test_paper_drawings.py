@@ -9,8 +9,8 @@ import typst
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statbook.figures.canvas import wide_as
-from statbook.paper.drawings import GAP, HEADING, INSET, SCALE, TEXT_HEIGHT, TEXT_WIDTH, Drawings, column_widths
+from statbook.charts.shared.text_layout import wide_as
+from statbook.pdf.records import GAP, HEADING, INSET, SCALE, TEXT_HEIGHT, TEXT_WIDTH, Drawings, column_widths
 
 
 def figure(*sizes: tuple[int, int]) -> dict[str, object]:

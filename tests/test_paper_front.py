@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from statbook.paper.front import cover
+from statbook.pdf.front_matter import cover
 from statbook.store import Store
 
 STAGE = {"as_of": "2026-03-25", "version": "1.0"}

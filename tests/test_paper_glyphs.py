@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from statbook.errors import BuildError
-from statbook.paper.glyphs import Glyphs
+from statbook.pdf.glyph_check import Glyphs
 
 
 @pytest.fixture(scope="module")

@@ -11,14 +11,14 @@ import pdfplumber
 import pytest
 from docutils import nodes
 
-from statbook.paper.document import LOOK
-from statbook.paper.drawings import Drawings
-from statbook.paper.glyphs import Glyphs
-from statbook.paper.mime import shown
-from statbook.paper.place import Place
-from statbook.paper.source import Source, call, content, literal
-from statbook.paper.typeset import typeset
-from statbook.paper.writer import Writer
+from statbook.pdf.document import LOOK
+from statbook.pdf.records import Drawings
+from statbook.pdf.glyph_check import Glyphs
+from statbook.pdf.record_node import shown
+from statbook.pdf.link_targets import Place
+from statbook.pdf.typst_source import Source, call, content, literal
+from statbook.pdf.compile import typeset
+from statbook.pdf.writer import Writer
 from test_paper_writer import FIGURE, number, tree_of
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="{w}" height="60"><rect width="{w}" height="60" fill="#4a6785"/></svg>'

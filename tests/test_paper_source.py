@@ -9,7 +9,7 @@ import typst
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from statbook.paper.source import Source, call, content, curled, literal, string, words
+from statbook.pdf.typst_source import Source, call, content, curled, literal, string, words
 
 
 def compiled(code: str) -> object:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from statbook.errors import BuildError
-from statbook.paper.typeset import typeset
+from statbook.pdf.compile import typeset
 
 DAY = date(2026, 3, 25)
 HEAD = (

@@ -12,11 +12,11 @@ from docutils import nodes
 from docutils.core import publish_doctree
 
 from statbook.errors import BuildError
-from statbook.paper.drawings import Drawings
-from statbook.paper.glyphs import Glyphs
-from statbook.paper.mime import shown
-from statbook.paper.place import Place, target_of
-from statbook.paper.writer import Writer
+from statbook.pdf.records import Drawings
+from statbook.pdf.glyph_check import Glyphs
+from statbook.pdf.record_node import shown
+from statbook.pdf.link_targets import Place, target_of
+from statbook.pdf.writer import Writer
 
 
 def tree_of(rst: str) -> nodes.document:

@@ -16,9 +16,9 @@ import pypdfium2
 import pytest
 from bs4 import BeautifulSoup
 
-from statbook.paths import Book
+from statbook.project.paths import Book
 from statbook.press import run_chapter
-from statbook.press.notebooks import chapters
+from statbook.project.notebooks import chapters
 
 Cited = set[tuple[str, str]]
 

@@ -11,7 +11,7 @@ from edtf import parse_edtf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from statbook.paths import Book
+from statbook.project.paths import Book
 from statbook.store.periods import UNDATED, base_in_words, bounds_of, is_day, is_over, is_period, length_of, sort_key
 
 PARTS = st.dates(date(1900, 1, 1), date(2100, 12, 31)).flatmap(

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from statbook.errors import DataError
-from statbook.paths import Book
+from statbook.project.paths import Book
 from statbook.store import Package, Store, verify
-from statbook.store.places import passage_at, stands_at
+from statbook.store.validation.offsets import passage_at, stands_at
 
 HERE = Path(__file__).parent
 

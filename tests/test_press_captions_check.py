@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from statbook.paths import Book
-from statbook.press.chapters_check import chapter_faults
-from statbook.press.notebooks import chapter
+from statbook.project.paths import Book
+from statbook.checks.chapters import chapter_faults
+from statbook.project.notebooks import chapter
 from statbook.store import Store
 
 

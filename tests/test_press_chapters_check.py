@@ -11,10 +11,10 @@ from typing import Any
 import nbformat
 import pytest
 
-from statbook.paths import Book
-from statbook.press.chapters_check import chapter_faults, check_chapters
-from statbook.press.notebooks import Notebook, chapter
-from statbook.press.proof import proof
+from statbook.project.paths import Book
+from statbook.checks.chapters import chapter_faults, check_chapters
+from statbook.project.notebooks import Notebook, chapter
+from statbook.checks.whole_book import proof
 from statbook.store import Store
 
 Cells = list[Any]

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from statbook.errors import BuildError, ChapterError
-from statbook.paths import Book
-from statbook.press.contents import contents_faults, documents
-from statbook.press.frozen import freeze
-from statbook.press.proof import proof
+from statbook.project.paths import Book
+from statbook.project.toc import contents_faults, documents
+from statbook.build.snapshot import freeze
+from statbook.checks.whole_book import proof
 
 
 def told(book: Book) -> list[str]:

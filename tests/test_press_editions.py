@@ -10,7 +10,7 @@ import pytest
 
 from small import quiet
 from statbook.errors import DataError
-from statbook.paths import Book
+from statbook.project.paths import Book
 from statbook.press import build_book, edition
 
 EXAMPLE = Path(__file__).resolve().parents[1] / "editions" / "regions.yaml"

@@ -7,7 +7,7 @@ from docutils.frontend import get_default_settings
 from docutils.utils import new_document
 from sphinx import addnodes
 
-from statbook.press.entries import filled
+from statbook.site.entry_parser import filled
 
 NASTY = "<script>alert(1)</script> **b** `c` [l](javascript:x) {num}`k` |s| :f: x"
 

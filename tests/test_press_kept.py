@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from statbook.paths import Book
-from statbook.press.chapter_page import numbers_of
-from statbook.press.inputs import machine
-from statbook.press.kept import Kept
-from statbook.press.notebooks import chapters
+from statbook.project.paths import Book
+from statbook.site.chapter_page import numbers_of
+from statbook.project.fingerprint import machine
+from statbook.execution.cache import Kept
+from statbook.project.notebooks import chapters
 from statbook.store import Store
 from statbook.store.questions import NO_DAY
 

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from statbook.errors import Busy
-from statbook.press.lock import alone, sweep, workshop
+from statbook.build.lock import alone, sweep, workshop
 
 WAITING = """
 import sys, time
 from pathlib import Path
-from statbook.press.lock import workshop
+from statbook.build.lock import workshop
 with workshop(Path(sys.argv[1])) as shop:
     (shop.folder / "file").touch()
     print("there", flush=True)

@@ -14,9 +14,9 @@ import pytest
 
 from conftest import copied
 from statbook.errors import BuildError, ChapterError
-from statbook.paths import Book
+from statbook.project.paths import Book
 from statbook.press import build_pdfs
-from statbook.press.inputs import digests
+from statbook.project.fingerprint import digests
 
 COMMAND = [sys.executable, "-c", "from statbook.cli import main; main()"]
 

@@ -15,9 +15,9 @@ import pytest
 
 from small import bring, chapter_of, contents, quiet, small_book
 from statbook.errors import BuildError, ChapterError
-from statbook.paths import Book
+from statbook.project.paths import Book
 from statbook.press import Volume, build_book
-from statbook.press.build import telling
+from statbook.build.pipeline import telling
 
 COMMAND = [sys.executable, "-c", "from statbook.cli import main; main()"]
 CODE = 'rows = here.store.find(indicator="money_m2")'
@@ -111,7 +111,7 @@ def test_a_look_whether_anything_changed_imports_nothing_that_takes_long(story: 
         [sys.executable, "-c", look, "build"], cwd=story.book.root, capture_output=True, text=True, check=False
     )
 
-    assert "statbook.press.standing" in done.stdout
+    assert "statbook.build.up_to_date" in done.stdout
     assert set() == {"pandas", "nbformat", "altair", "sphinx", "statbook.store"} & set(done.stdout.split())
 
 
@@ -181,7 +181,7 @@ def test_a_failing_chapter_is_named_and_the_others_are_kept(copy: Book) -> None:
 
 
 def test_files_that_do_not_hold_still_are_not_built_from(copy: Book, monkeypatch: pytest.MonkeyPatch) -> None:
-    from statbook.press import frozen
+    from statbook.build import snapshot as frozen
 
     states = iter(range(1000))
     monkeypatch.setattr(frozen, "digests", lambda book: {"data/": str(next(states))})

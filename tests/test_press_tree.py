@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from statbook.errors import BuildError
-from statbook.press.tree import Tree
+from statbook.site.sphinx_build import Tree
 
 
 class Stub(Tree):

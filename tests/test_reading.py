@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statbook.store import Store, reading
-from statbook.store.reading import PLACE, PLACE_FROM_BOTTOM
+from statbook.store import printed_number as reading
+from statbook.store import (Store)
+from statbook.store.printed_number import PLACE, PLACE_FROM_BOTTOM
 
 SCALES = {"": 1, "千": 10**3, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8, "千亿": 10**11, "万亿": 10**12}
 

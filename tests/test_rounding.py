@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from statbook.store import Observation, box, last_digit, rounding_unit
-from statbook.store.nature import Nature
+from statbook.store.classification import Nature
 
 Make = Callable[..., Observation]
 

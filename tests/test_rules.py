@@ -14,7 +14,7 @@ from statbook.analysis.together import knowingly
 from statbook.errors import BuildError, MixedFigures, ParameterError
 from statbook.evidence import Ledger
 from statbook.evidence.traps import Example, traps
-from statbook.paths import Book
+from statbook.project.paths import Book
 from statbook.rules import ACTS, RULES
 from statbook.store import Member, Nature, Store
 

@@ -13,12 +13,12 @@ import pytest
 
 from small import add_cell
 from statbook.errors import BuildError, ChapterError, KeyUnknown
-from statbook.figures.drawing import MIME
-from statbook.paths import Book
+from statbook.charts.chart import MIME
+from statbook.project.paths import Book
 from statbook.press import build_book, run_chapter
-from statbook.press.chapter_page import ChapterPage
-from statbook.press.notebooks import Notebook, chapter
-from statbook.press.run import execute
+from statbook.site.chapter_page import ChapterPage
+from statbook.project.notebooks import Notebook, chapter
+from statbook.execution.runner import execute
 from statbook.store import Store
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from statbook.paths import Book
+from statbook.project.paths import Book
 from statbook.store import Package, Store, faults
-from statbook.store.scales import misscaled
+from statbook.store.validation.scales import misscaled
 from test_schema import change
 
 

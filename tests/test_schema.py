@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from statbook.paths import Book
+from statbook.project.paths import Book
 from statbook.store import Package, faults
 
 

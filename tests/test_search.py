@@ -11,9 +11,9 @@ from docutils import nodes
 from docutils.core import publish_doctree
 from myst_parser.docutils_ import Parser
 
-from statbook.figures.drawing import MIME
-from statbook.paper.mime import shown
-from statbook.press.search import Record, records, script, variants, whole_book, words_script
+from statbook.charts.chart import MIME
+from statbook.pdf.record_node import shown
+from statbook.site.search_index import Record, records, script, variants, whole_book, words_script
 
 SETTINGS = {
     "myst_enable_extensions": ["attrs_inline", "deflist", "fieldlist"],

@@ -15,11 +15,11 @@ from statbook.analysis import Scope
 from statbook.chapter import Chapter
 from statbook.chapter.outputs import LEFT_OUT
 from statbook.errors import KeyUnknown, listed
-from statbook.figures.drawing import MIME
-from statbook.paths import Book
-from statbook.press.chapter_page import numbers_of
-from statbook.press.notebooks import Executed, chapter
-from statbook.press.run import execute
+from statbook.charts.chart import MIME
+from statbook.project.paths import Book
+from statbook.site.chapter_page import numbers_of
+from statbook.project.notebooks import Executed, chapter
+from statbook.execution.runner import execute
 from statbook.prose.numbers import resolve
 from statbook.store import Store, faults
 

@@ -8,8 +8,8 @@ import pytest
 
 from statbook.analysis import Scope, computed, constant, unsound
 from statbook.errors import KeyAmbiguous, KeyUnknown
-from statbook.paths import Book
-from statbook.press.proof import proof
+from statbook.project.paths import Book
+from statbook.checks.whole_book import proof
 from statbook.store import Package, Store
 from statbook.store import faults as of_rows
 from test_audit import statbook

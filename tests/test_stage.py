@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import yaml
 
-from statbook.press.stage import with_pages
+from statbook.site.staging import with_pages
 
 
 def test_further_pages_come_after_the_chapters() -> None:

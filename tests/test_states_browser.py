@@ -11,7 +11,7 @@ import pytest
 from browsing import Visit, in_browser, pages
 from conftest import copied
 from drawn import bench, faults, states
-from statbook.paths import Book
+from statbook.project.paths import Book
 
 pytestmark = in_browser
 

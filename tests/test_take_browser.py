@@ -15,10 +15,10 @@ import pytest
 from pybtex.database import parse_string
 
 from browsing import Visit, in_browser
-from statbook.figures import fonts
-from statbook.figures.citation import edition_in_words
-from statbook.figures.theme import palette
-from statbook.paths import Book
+from statbook.charts import fonts
+from statbook.charts.citation import edition_in_words
+from statbook.charts.theme import palette
+from statbook.project.paths import Book
 from statbook.store import Store
 
 pytestmark = in_browser

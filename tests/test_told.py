@@ -8,11 +8,12 @@ from decimal import Decimal
 import pytest
 
 from statbook.analysis import Quantity, printed
-from statbook.audit import Relation, judged, told
+from statbook.audit import verdict_text as told
+from statbook.audit import (Relation, judged)
 from statbook.audit.relation import AT_LEAST
 from statbook.rules import knowingly
 from statbook.store import Store
-from statbook.store.nature import Nature
+from statbook.store.classification import Nature
 
 FIGURE = "china.2025-01.money_m2"
 

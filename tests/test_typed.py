@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statbook.prose.typed import typed_figures
+from statbook.prose.typed_numbers import typed_figures
 
 TYPED = [
     "rose 69.3 percent to 113.7 billion",

@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 
 from statbook.errors import DataError
-from statbook.paths import Book
+from statbook.project.paths import Book
 from statbook.store import Store
-from statbook.store.vintage import FILE, Then, day_of
+from statbook.store.as_of import FILE, Then, day_of
 
 FIGURES = pd.DataFrame(
     [

@@ -7,7 +7,7 @@ import pytest
 import invented
 from statbook.analysis import Scope
 from statbook.errors import MixedFigures
-from statbook.paths import Book
+from statbook.project.paths import Book
 from statbook.store import Store
 
 FLOW, JANUARY = "aggregate_financing", "china.2025-01.aggregate_financing"

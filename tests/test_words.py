@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from statbook.analysis import Quantity, Scope, printed
 from statbook.prose import period_in_words, quantity_in_words, range_in_words, written
-from statbook.prose.words import inner_digit, interval_digit, supported_digit
+from statbook.prose.number_words import inner_digit, interval_digit, supported_digit
 from statbook.store import Observation, Store
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from statbook.ingest.workbook import read_workbook
+from statbook.ingest.readers.xlsx_reader import read_workbook
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ import pytest
 from orchard import TABLE, bytes_of, orchard
 from statbook.errors import StatbookError
 from statbook.ingest import Wish, add
-from statbook.store.write import COMMIT, PENDING, held, recover, replace_files
+from statbook.store.transaction import COMMIT, PENDING, held, recover, replace_files
 
 CALLS = ("mkdir", "open", "fsync", "rename", "unlink", "rmdir")
 OLD = {"a.csv": b"1\n", "b.csv": b"2\n"}
@@ -78,7 +78,7 @@ def test_each_failing_call_to_the_disk_leaves_the_old_files_or_the_new_ones(erro
 def test_a_file_that_does_not_take_all_bytes_leaves_the_old_ones(tmp_path: Path) -> None:
     data = folder(tmp_path)
     limited = (
-        "import resource, signal, sys; from pathlib import Path; from statbook.store.write import replace_files;"
+        "import resource, signal, sys; from pathlib import Path; from statbook.store.transaction import replace_files;"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000));"
         "replace_files(Path(sys.argv[1]), {'a.csv': b'1' * 5000})"
     )

@@ -25,7 +25,7 @@ def __getattr__(name: str) -> Any:
     if name == "figures":
         from importlib import import_module
 
-        return import_module("statbook.figures")
+        return import_module("statbook.charts")
     if name == "together":
         from importlib import import_module
 

@@ -14,7 +14,7 @@ import click
 from statbook.errors import Busy, StatbookError
 
 PENDING = ".pending"
-"""What a killed command left in data/, as statbook.store.write has it."""
+"""What a killed command left in data/, as statbook.store.transaction has it."""
 
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -24,12 +24,12 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 @click.version_option(package_name="statbook")
 def commands() -> None:
     """The data module and the press of the book From Bookshelf to Marketplace."""
-    from statbook.paths import book
+    from statbook.project.paths import book
 
     data = book().data
     # Looked for here, so that a command with nothing to finish does not import the tables.
     if (data / PENDING).exists():
-        from statbook.store.write import recover
+        from statbook.store.transaction import recover
 
         recover(data)
 
@@ -48,8 +48,8 @@ def check(texts: Path | None) -> None:
     Example:
       statbook check --texts ../shared/seeds
     """
-    from statbook.paths import book
-    from statbook.press.proof import proof
+    from statbook.project.paths import book
+    from statbook.checks.whole_book import proof
 
     found = proof(book(), texts)
     for fault in found.faults:
@@ -78,7 +78,7 @@ def audit(strict: bool, power: bool) -> None:
     """
     from statbook.analysis import unsound
     from statbook.audit import Audit, report
-    from statbook.paths import book
+    from statbook.project.paths import book
     from statbook.store import Store, broken, faults, misdated, misread
 
     store = Store.load(book().data)
@@ -105,8 +105,8 @@ def run(chapter: str, parameters: tuple[tuple[str, str], ...], day: str) -> None
     Example:
       statbook run trade -p region Gansu -p period 2023
     """
-    from statbook.paths import book
-    from statbook.press.single import run_chapter
+    from statbook.project.paths import book
+    from statbook.build.single_chapter import run_chapter
 
     for path in run_chapter(book(), chapter, dict(parameters), _say(), day):
         click.echo(path)
@@ -129,26 +129,26 @@ def build(day: str, edition: Path | None, since: str, no_wait: bool) -> None:
       statbook build
     """
     # No more than this is imported where nothing changed.
-    from statbook.paths import book
-    from statbook.press.standing import build_book
-    from statbook.press.volume import Volume
+    from statbook.project.paths import book
+    from statbook.build.up_to_date import build_book
+    from statbook.build.targets import Volume
 
     if day and edition:
         raise click.UsageError("an edition names its day itself: as_of in its file")
     volume = Volume()
     if day:
-        from statbook.press.frozen import as_known_on
+        from statbook.build.snapshot import as_known_on
 
         volume = Volume(day=as_known_on(book(), day))
     if edition:
-        from statbook.press.editions import edition as described
+        from statbook.build.editions import edition as described
 
         volume = described(book(), edition)
     say = _say()
     if since:
         from dataclasses import replace
 
-        from statbook.press.books import folder_of
+        from statbook.build.previous_builds import folder_of
 
         volume = replace(volume, since=folder_of(book(), since, say))
     page = build_book(book(), say, volume, wait=not no_wait)
@@ -174,8 +174,8 @@ def diff(old: str, new: str, changelog: bool) -> None:
     """
     from statbook.changes import changelog as section
     from statbook.changes import compared, history, report, with_section
-    from statbook.paths import book
-    from statbook.press.books import record_at
+    from statbook.project.paths import book
+    from statbook.build.previous_builds import record_at
     from statbook.store import Store
 
     if changelog:
@@ -202,8 +202,8 @@ def pdf(chapters: tuple[str, ...], no_wait: bool) -> None:
     Example:
       statbook pdf trade
     """
-    from statbook.paths import book
-    from statbook.press.single import build_pdfs
+    from statbook.project.paths import book
+    from statbook.build.single_chapter import build_pdfs
 
     for path in build_pdfs(book(), list(chapters), _say(), wait=not no_wait):
         click.echo(path)
@@ -228,7 +228,7 @@ def trace(what: str, texts: Path | None) -> None:
       statbook trace 1.18万亿
     """
     from statbook.evidence import behind, found, passage, told
-    from statbook.paths import book
+    from statbook.project.paths import book
     from statbook.press import known_evidence
 
     ledger, notice = known_evidence(book())
@@ -281,9 +281,10 @@ def add(
     Example:
       statbook add credit_money_supply_monthly.csv --recipe money_supply --date 2026-08-21 --dry-run
     """
-    from statbook.ingest import Wish, draft, report
+    from statbook.ingest import recipe_draft as draft
+    from statbook.ingest import (Wish, report)
     from statbook.ingest import add as add_file
-    from statbook.paths import book
+    from statbook.project.paths import book
     from statbook.store import Store
 
     if new_recipe:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from statbook.paths import Book
-from statbook.paths import book as book_here
+from statbook.project.paths import Book
+from statbook.project.paths import book as book_here
 
 ROOT = book_here().root
 """The tree from which the wheel is built."""

@@ -24,8 +24,9 @@ import pytest
 import small
 from small import bring, laid_out, quiet, small_book, state
 from statbook.errors import BuildError
-from statbook.paths import Book
-from statbook.press import build, build_book
+from statbook.project.paths import Book
+from statbook.build import pipeline as build
+from statbook.press import (build_book)
 
 DIGITS = (3, 4)
 ALL = 5

@@ -12,11 +12,12 @@ import pytest
 
 from small import add_cell
 from statbook.errors import BuildError, ChapterError
-from statbook.paths import Book
-from statbook.press import build, run
-from statbook.press.notebooks import chapter
-from statbook.press.proof import proof
-from statbook.press.run import execute
+from statbook.project.paths import Book
+from statbook.execution import runner as run
+from statbook.build import pipeline as build
+from statbook.project.notebooks import chapter
+from statbook.checks.whole_book import proof
+from statbook.execution.runner import execute
 
 
 def ran(copy: Book, folder: Path, source: str) -> None:
@@ -71,7 +72,7 @@ def test_a_cell_that_takes_too_long_is_named_with_its_limit(
         ran(copy, tmp_path, "import time\ntime.sleep(30)")
 
 
-SHORT = "import sys, statbook.press.worker as worker\nworker.CELL_SECONDS = 3\nsys.exit(worker.main(sys.argv[1]))"
+SHORT = "import sys, statbook.execution.worker as worker\nworker.CELL_SECONDS = 3\nsys.exit(worker.main(sys.argv[1]))"
 
 
 def test_output_without_end_is_named_by_its_cell_and_size(copy: Book, tmp_path: Path) -> None:

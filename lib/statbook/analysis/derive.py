@@ -18,7 +18,7 @@ __all__ = [
 
 import pandas as pd
 
-from statbook.analysis.gathered import Gathered
+from statbook.analysis.combination import Gathered
 from statbook.analysis.quantity import Quantity
 from statbook.rules import RATIOS
 

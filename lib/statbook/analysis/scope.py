@@ -32,12 +32,12 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from statbook.analysis.composition import Part, compose, earlier_level
+from statbook.analysis.breakdown import Part, compose, earlier_level
 from statbook.analysis.derive import base, base_of_difference, change, growth
 from statbook.analysis.formula import computed, names_in
-from statbook.analysis.places import EARLIER, MONTH, PERIOD, SERIES, earlier_period, period_in_series
+from statbook.analysis.keys import EARLIER, MONTH, PERIOD, SERIES, earlier_period, period_in_series
 from statbook.analysis.quantity import Quantity, printed
-from statbook.analysis.vintages import in_one_vintage
+from statbook.analysis.one_vintage import in_one_vintage
 from statbook.errors import KeyAmbiguous, KeyUnknown
 from statbook.rules import VINTAGES, knowingly
 from statbook.store import MEASURES, Observation, Store

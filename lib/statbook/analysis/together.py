@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from functools import reduce
 
 from statbook.analysis.derive import annual_growth, base, growth
-from statbook.analysis.gathered import Gathered
+from statbook.analysis.combination import Gathered
 from statbook.analysis.quantity import Quantity
 from statbook.errors import ParameterError
 from statbook.rules import knowingly

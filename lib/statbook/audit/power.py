@@ -7,7 +7,7 @@ __all__ = ["Power", "power"]
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from statbook.audit.mend import altered
+from statbook.audit.misprints import altered
 from statbook.audit.relation import Relation
 from statbook.audit.verdict import CONTRADICTS, judged
 from statbook.store import Observation

@@ -13,7 +13,7 @@ from contextlib import suppress
 
 from statbook.analysis import Scope, computed
 from statbook.audit.levels import Levels
-from statbook.audit.parts import of_cut
+from statbook.audit.breakdown_relations import of_cut
 from statbook.audit.relation import EQUAL, Relation
 from statbook.errors import MixedFigures
 from statbook.store import Store

@@ -7,10 +7,10 @@ __all__ = ["report"]
 from collections import Counter
 from collections.abc import Iterator
 
-from statbook.audit.inquiry import Audit
-from statbook.audit.told import told
+from statbook.audit.audit import Audit
+from statbook.audit.verdict_text import told
 from statbook.audit.verdict import CANNOT_TELL, CONTRADICTS, HOLDS, NARROWLY, ORDER, Verdict
-from statbook.store import checks
+from statbook.store.validation import consistency as checks
 
 WIDE = 16
 COUNTED = {CONTRADICTS: "contradict", NARROWLY: "hold narrowly", HOLDS: "hold", CANNOT_TELL: "cannot be told"}

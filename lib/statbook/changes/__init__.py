@@ -15,7 +15,7 @@ from statbook.changes.history import Day, history
 from statbook.changes.page import PAGE, page
 from statbook.changes.record import RECORD, Record, record_of
 from statbook.changes.report import report
-from statbook.changes.rows import Change, Told, changed, told
+from statbook.changes.observations import Change, Told, changed, told
 
 __all__ = [
     "PAGE",

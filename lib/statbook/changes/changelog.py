@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from statbook.changes.history import Day
-from statbook.changes.rows import KINDS, NEW, Change
+from statbook.changes.observations import KINDS, NEW, Change
 from statbook.errors import BuildError
 from statbook.prose import period_in_words
 from statbook.store import Store

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from statbook.changes.record import Drawn, Number, Record
-from statbook.changes.rows import Change, changed
+from statbook.changes.observations import Change, changed
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from typing import Any
 
-from statbook.changes.rows import Change, changed, told
+from statbook.changes.observations import Change, changed, told
 from statbook.store import Observation, Store
 
 _NUMBERS = {"value", "value_to", "step"}

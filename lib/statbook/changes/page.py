@@ -12,7 +12,7 @@ from statbook.changes.comparison import Comparison, Redrawn
 from statbook.changes.history import Day
 from statbook.changes.record import Number, Record
 from statbook.changes.report import between, reason
-from statbook.changes.rows import KINDS, NEW, Change
+from statbook.changes.observations import KINDS, NEW, Change
 from statbook.prose import period_in_words
 from statbook.prose.markup import markdown_table, plain
 from statbook.store import Store, article_anchor

@@ -11,9 +11,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from statbook.changes.rows import Told, told
+from statbook.changes.observations import Told, told
 from statbook.errors import BuildError
-from statbook.paths import RECORD
+from statbook.project.paths import RECORD
 from statbook.store import Store
 
 FORM = 1

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from statbook.changes.comparison import Comparison, Moved
 from statbook.changes.record import Number
-from statbook.changes.rows import KINDS, NEW, Change, Told
+from statbook.changes.observations import KINDS, NEW, Change, Told
 from statbook.prose import period_in_words
 
 MOST = 40

@@ -12,12 +12,12 @@ from typing import Any
 import pandas as pd
 
 from statbook.chapter.outputs import LEFT_OUT, NUMBERS, LeftOut, Numbers, Sentence, Table
-from statbook.chapter.pages import cards, sources
-from statbook.chapter.position import PROSE, Position
-from statbook.chapter.words import SAY
+from statbook.chapter.special_pages import cards, sources
+from statbook.chapter.chapter_data import PROSE, Position
+from statbook.chapter.messages import SAY
 from statbook.errors import ChapterError, KeyUnknown
-from statbook.figures import Card, Cards, Draft, Drawing, Point, Threshold, Words, columns_and_rows, summary, table
-from statbook.figures.labels import CITE
+from statbook.charts import Card, Cards, Draft, Drawing, Point, Threshold, Words, columns_and_rows, summary, table
+from statbook.charts.labels import CITE
 from statbook.prose import period_in_words, sources_in_words
 from statbook.prose.markup import markdown_table, plain
 from statbook.prose.numbers import WRITTEN, cited, earlier_vintage, figure_of, numbers, quoted

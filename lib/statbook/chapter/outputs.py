@@ -10,8 +10,8 @@ from typing import Any
 
 import pandas as pd
 
-from statbook.figures import columns_and_rows, table
-from statbook.figures.drawing import MIME
+from statbook.charts import columns_and_rows, table
+from statbook.charts.chart import MIME
 
 NUMBERS = "application/vnd.statbook.numbers+json"
 LEFT_OUT = "application/vnd.statbook.left-out+json"

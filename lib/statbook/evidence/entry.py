@@ -16,7 +16,7 @@ from statbook.evidence.facts import Run, dated
 from statbook.evidence.formula import in_letters, letters_of
 from statbook.evidence.ledger import Ledger, indicator_anchor
 from statbook.prose import base_in_words, period_in_words, quantity_in_words, unit_of
-from statbook.prose.words import BOUNDS
+from statbook.prose.number_words import BOUNDS
 from statbook.store import Observation, Store, article_anchor, name_of
 
 CARD = (

@@ -32,11 +32,11 @@ from decimal import Decimal
 from typing import Any
 
 from statbook.analysis import printed, rounding_unit
-from statbook.audit import told
+from statbook.audit import verdict_text as told
 from statbook.evidence.ledger import Ledger, Use
-from statbook.figures import Labels
+from statbook.charts import Labels
 from statbook.prose import period_in_words, quantity_in_words, unit_of, written
-from statbook.prose.words import OPEN, span
+from statbook.prose.number_words import OPEN, span
 from statbook.rules import RULES, page_of
 from statbook.store import IN_WORDS, Observation, Store, article_anchor, name_of
 

@@ -12,7 +12,7 @@ from statbook.evidence.codebook import codebook, codebook_index
 from statbook.evidence.entry import Entry
 from statbook.evidence.facts import dated
 from statbook.evidence.ledger import Ledger, Page, theme_name
-from statbook.evidence.series import parted, series_table
+from statbook.evidence.series_tables import parted, series_table
 from statbook.evidence.traps import INDEX as TRAPS
 from statbook.evidence.traps import traps
 from statbook.prose import period_in_words

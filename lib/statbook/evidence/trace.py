@@ -13,7 +13,7 @@ from pathlib import Path
 from statbook.evidence.entry import Entry, article, entry
 from statbook.evidence.formula import letters_of
 from statbook.evidence.ledger import Ledger
-from statbook.prose.words import SCALES
+from statbook.prose.number_words import SCALES
 from statbook.store import ARTICLE, Observation, article_anchor, passage_at, plain, source_text
 
 AROUND = 45

@@ -11,22 +11,22 @@ from pathlib import Path
 import pandas as pd
 
 from statbook.errors import DataError, Fault, StatbookError
-from statbook.ingest.draft import unfilled
-from statbook.ingest.enter import entered, keys_of
-from statbook.ingest.facts import Sorted, sorted_out
-from statbook.ingest.file import grid_of
-from statbook.ingest.grid import Grid, place
-from statbook.ingest.known import Known, near
-from statbook.ingest.meant import not_meant
-from statbook.ingest.outcome import unsound_with
-from statbook.ingest.own import own_rows, theme_of
-from statbook.ingest.rows import row_faults
-from statbook.ingest.shape import Shaped, shaped
+from statbook.ingest.recipe_draft import unfilled
+from statbook.ingest.write_tables import entered, keys_of
+from statbook.ingest.merge import Sorted, sorted_out
+from statbook.ingest.readers.table_file import grid_of
+from statbook.ingest.readers.grid import Grid, place
+from statbook.ingest.parsing.vocabulary import Known, near
+from statbook.ingest.validation.recipe_check import not_meant
+from statbook.ingest.write_tables import unsound_with
+from statbook.ingest.parsing.native_layout import own_rows, theme_of
+from statbook.ingest.validation.row_checks import row_faults
+from statbook.ingest.parsing.reshape import Shaped, shaped
 from statbook.ingest.source import issues_of, source_of
-from statbook.ingest.sums import sums
-from statbook.ingest.suspicion import suspicions
+from statbook.ingest.validation.totals import sums
+from statbook.ingest.validation.plausibility import suspicions
 from statbook.store import PENDING, Recipe, Store, held, load_recipe, load_recipes, recover, replace_files
-from statbook.store.schema import read
+from statbook.store.package import read
 
 REASONS = ("revision", "correction", "misreading")
 """Why a figure is another than before: the source's new estimate, the source's error, our error."""

@@ -12,9 +12,9 @@ import numpy as np
 import pandas as pd
 
 from statbook.errors import Fault
-from statbook.ingest.facts import SEPARATOR
-from statbook.ingest.grid import Grid, place
-from statbook.ingest.retold import MEND
+from statbook.ingest.merge import SEPARATOR
+from statbook.ingest.readers.grid import Grid, place
+from statbook.ingest.validation.revision_checks import MEND
 
 _LEVELS, _RATES = 3, 6
 """Figures that must be those of another series: levels have more digits than rates."""

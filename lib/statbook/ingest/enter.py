@@ -11,11 +11,11 @@ from decimal import Decimal
 
 import pandas as pd
 
-from statbook.ingest.facts import Sorted
-from statbook.ingest.known import Known
+from statbook.ingest.merge import Sorted
+from statbook.ingest.parsing.vocabulary import Known
 from statbook.store import Package
 from statbook.store.periods import UNDATED
-from statbook.store.schema import read
+from statbook.store.package import read
 
 Row = Mapping[str, str]
 

@@ -10,8 +10,8 @@ from typing import Any
 import pandas as pd
 
 from statbook.errors import Fault
-from statbook.ingest.grid import Grid, place
-from statbook.ingest.known import near
+from statbook.ingest.readers.grid import Grid, place
+from statbook.ingest.parsing.vocabulary import near
 
 
 class Rows:

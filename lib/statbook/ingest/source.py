@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from statbook.errors import DataError, Fault
-from statbook.ingest.grid import INVISIBLE
+from statbook.ingest.readers.grid import INVISIBLE
 from statbook.store import Recipe, Store
 from statbook.store.sheets import inert
 

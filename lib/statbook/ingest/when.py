@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from statbook.errors import Fault
-from statbook.ingest.line import Rows
+from statbook.ingest.validation.row_checks import Rows
 from statbook.store.periods import UNDATED, is_day, is_over, is_period, length_of
 
 _CHANGES = ("growth", "difference", "share_change", "growth_gap", "contribution")

@@ -15,8 +15,8 @@ document     one PDF with all that it is made of
 builder      the Sphinx builder, which makes them all
 """
 
-from statbook.paper.builder import FAULT, JOB, PaperBuilder
-from statbook.paper.document import BOOK
-from statbook.paper.mime import RecordPlugin
+from statbook.pdf.sphinx_builder import FAULT, JOB, PaperBuilder
+from statbook.pdf.document import BOOK
+from statbook.pdf.record_node import RecordPlugin
 
 __all__ = ["BOOK", "FAULT", "JOB", "PaperBuilder", "RecordPlugin"]

@@ -32,13 +32,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from statbook.press.editions import edition
-    from statbook.press.notebooks import Notebook, chapters, parameters_of
-    from statbook.press.proof import proof
-    from statbook.press.single import build_pdfs, run_chapter
-    from statbook.press.stage import known_evidence
-    from statbook.press.standing import build_book
-    from statbook.press.volume import Volume
+    from statbook.build.editions import edition
+    from statbook.project.notebooks import Notebook, chapters, parameters_of
+    from statbook.checks.whole_book import proof
+    from statbook.build.single_chapter import build_pdfs, run_chapter
+    from statbook.site.staging import known_evidence
+    from statbook.build.up_to_date import build_book
+    from statbook.build.targets import Volume
 
 _ROOMS = {
     "Notebook": "notebooks",

@@ -11,7 +11,7 @@ from functools import cache
 from html.parser import HTMLParser
 from typing import Any
 
-from statbook.prose.typed import CITED
+from statbook.prose.typed_numbers import CITED
 
 EXTENSIONS = ("attrs_inline", "attrs_block", "colon_fence", "deflist")
 """As _config.yml has them under `myst_enable_extensions`."""

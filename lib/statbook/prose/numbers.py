@@ -30,7 +30,7 @@ from typing import Any
 from statbook.analysis import Quantity, Scope
 from statbook.errors import KeyUnknown
 from statbook.prose.markup import plain
-from statbook.prose.words import moved, quantity_in_words, range_in_words
+from statbook.prose.number_words import moved, quantity_in_words, range_in_words
 from statbook.store import Store
 
 ROLES = (

@@ -11,7 +11,7 @@ check       all rules on figures brought together; and doing it knowingly
 """
 
 from statbook.rules.check import RULES, Waiver, check, knowingly
-from statbook.rules.figure import RATIOS, Figure
+from statbook.rules.rule_input import RATIOS, Figure
 from statbook.rules.rule import ACTS, Gathering, Rule, page_of
 from statbook.rules.vintages import VINTAGES, day_before, day_before_revision
 

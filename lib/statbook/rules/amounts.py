@@ -4,7 +4,7 @@ from __future__ import annotations
 
 __all__ = ["AMOUNTS", "SUMS"]
 
-from statbook.rules.figure import AMOUNT, GROWTH, Figure
+from statbook.rules.rule_input import AMOUNT, GROWTH, Figure
 from statbook.rules.rule import Finding, Gathering, Rule, pair_where
 from statbook.store.periods import period_in_words
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from statbook.errors import MixedFigures, ParameterError
 from statbook.rules.amounts import AMOUNTS
-from statbook.rules.figure import Figure
+from statbook.rules.rule_input import Figure
 from statbook.rules.origins import ORIGINS
 from statbook.rules.rates import RATES
 from statbook.rules.rule import ACTS, Gathering, Rule

@@ -6,7 +6,7 @@ __all__ = ["ORIGINS"]
 
 from dataclasses import replace
 
-from statbook.rules.figure import AMOUNT, GROWTH, Figure
+from statbook.rules.rule_input import AMOUNT, GROWTH, Figure
 from statbook.rules.rule import Finding, Gathering, Rule, pair_where
 
 AIMS, HAPPENED = ("target", "forecast"), ("actual", "preliminary", "estimate")

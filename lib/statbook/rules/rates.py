@@ -5,7 +5,7 @@ from __future__ import annotations
 __all__ = ["RATES"]
 
 from statbook.rules.amounts import SUMS
-from statbook.rules.figure import AMOUNT, GROWTH, RATIOS, SHARE, Figure
+from statbook.rules.rule_input import AMOUNT, GROWTH, RATIOS, SHARE, Figure
 from statbook.rules.rule import Finding, Gathering, Rule, pair_where
 
 PER_WHOLE = ("rate", "price")

@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import chain, combinations, product
 
 from statbook.errors import Refusal
-from statbook.rules.figure import Figure
+from statbook.rules.rule_input import Figure
 
 Words = dict[str, str]
 ACTS: dict[str, Words] = {

@@ -6,7 +6,7 @@ __all__ = ["TIMES"]
 
 from collections.abc import Callable
 
-from statbook.rules.figure import AMOUNT, CHANGE, GROWTH, Figure
+from statbook.rules.rule_input import AMOUNT, CHANGE, GROWTH, Figure
 from statbook.rules.rule import Finding, Gathering, Rule, Test, pair_where
 from statbook.store.periods import UNDATED, bounds_of, within
 

@@ -7,7 +7,7 @@ __all__ = ["ARTICLE", "MEASURES", "Observation", "anchor_of", "article_anchor"]
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from statbook.store.nature import WHOLE, Nature
+from statbook.store.classification import WHOLE, Nature
 
 ARTICLE = "source-"
 """How the identifiers of articles begin."""

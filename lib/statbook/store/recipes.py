@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from statbook.errors import DataError, Fault
-from statbook.store.declared import RECIPES, declared
+from statbook.store.yaml_files import RECIPES, declared
 
 Row = Mapping[str, str]
 

@@ -15,7 +15,7 @@ import re
 from decimal import Decimal
 
 from statbook.store.observation import Observation
-from statbook.store.reading import plain, reading
+from statbook.store.printed_number import plain, reading
 
 OPEN_UP = {"more_than", "at_least"}
 OPEN_DOWN = {"at_most", "less_than"}

@@ -12,14 +12,14 @@ from typing import Any
 import pandas as pd
 
 from statbook.errors import DataError, Fault
-from statbook.store.cuts import Cut, load_cuts
-from statbook.store.declared import declared
+from statbook.store.breakdowns import Cut, load_cuts
+from statbook.store.yaml_files import declared
 from statbook.store.edition import Edition
-from statbook.store.nature import Natures
+from statbook.store.classification import Natures
 from statbook.store.observation import Observation
 from statbook.store.recipes import Definitions, load_recipes
-from statbook.store.rows import figures
-from statbook.store.schema import Package, read
+from statbook.store.loading import figures
+from statbook.store.package import Package, read
 
 INDEXED = ("obs", "indicator", "source", "period", "theme")
 

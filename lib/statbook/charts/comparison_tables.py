@@ -1,0 +1,201 @@
+"""Tables that are computed: what several places print side by side, and the documents the book rests on."""
+
+from __future__ import annotations
+
+__all__ = ["checks", "data_checks", "documents", "noticed_by_kind", "side_by_side"]
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from statbook.analysis import printed
+from statbook.audit import verdict_text as told
+from statbook.audit import (Power, Verdict)
+from statbook.charts.labels import Labels
+from statbook.charts.data_table import LINKS
+from statbook.store import KINDS, Observation
+from statbook.store.validation import consistency as checks_of
+
+SAY = {
+    "en": {
+        "figure": "Number",
+        "warning": "Warning",
+        "not_printed": "not printed",
+        "publisher": "Publisher",
+        "date": "Date",
+        "read": "Articles read",
+        "left_out": "Left out",
+        "figures": "Numbers taken",
+        "nobody": "not printed",
+        "identity": "Arithmetic",
+        "misprints": "Misprints of its numbers",
+        "noticed": "Noticed",
+        "part": "Share",
+        "printed": "As printed",
+        "limit": "From other numbers",
+        "said": "Verdict",
+        "check": "Check",
+        "made": "Made",
+        "hold": "Hold",
+        "kinds": {
+            "nested": "a part is not larger than its whole",
+            "base": "nor was it in the period compared with",
+            "order": "one number is not larger than another that must contain it",
+            "list": "a count equals the number of names that the text gives for it",
+            "repeat": "what is printed again, on the same page or another, agrees",
+        },
+        "status": {"forecast": "forecast", "estimate": "estimate", "target": "target", "preliminary": "preliminary"},
+        "bases": {"printed": "printed", "dateline": "dateline", "inferred": "inferred"},
+    },
+    "zh": {
+        "figure": "项目",
+        "warning": "注意",
+        "not_printed": "未印出",
+        "publisher": "出版者",
+        "date": "日期",
+        "read": "已读文章",
+        "left_out": "未采用",
+        "figures": "采用数字",
+        "nobody": "未印出",
+        "identity": "关系",
+        "misprints": "所涉数字的误印",
+        "noticed": "可察觉",
+        "part": "比重",
+        "printed": "原文",
+        "limit": "由其他数字推算",
+        "said": "结论",
+        "check": "核对",
+        "made": "项数",
+        "hold": "成立",
+        "kinds": {
+            "nested": "部分不大于总体",
+            "base": "基期部分亦不大于总体",
+            "order": "一个数字不大于必然包含它的另一数字",
+            "list": "所印个数等于文中列出的名称数",
+            "repeat": "重复印出的数字一致",
+        },
+        "status": {"forecast": "预计", "estimate": "估计", "target": "目标", "preliminary": "初步"},
+        "bases": {"printed": "原文印出", "dateline": "电头", "inferred": "推断"},
+    },
+}
+
+
+def side_by_side(labels: Labels, rows: Iterable[Observation]) -> pd.DataFrame:
+    """The levels that more than one region prints: a line an indicator, a column a region, and why not to rank them.
+
+    Each number leads to its entry of the evidence (attribute `links`).
+    Figures broken down by another member stand beside each other with its name; period and status follow the number.
+    """
+    say = SAY[labels.lang]
+    levels = [row for row in rows if row.measure == "level"]
+    regions: dict[str, set[str]] = {}
+    for row in levels:
+        regions.setdefault(row.indicator, set()).add(row.region)
+    shared = [code for code in regions if len(regions[code]) > 1]
+    columns = list(dict.fromkeys(row.region for row in levels if row.indicator in shared))
+    lines = []
+    for code in shared:
+        line = {say["figure"]: labels.indicator(code)}
+        for region in columns:
+            found = [row for row in levels if (row.indicator, row.region) == (code, region)]
+            words = "; ".join(_cell(labels, row) for row in found)
+            line[labels.store.name("region", region, labels.lang)] = words or str(say["not_printed"])
+        line[say["warning"]] = str(labels.store.indicators.at[code, f"warning_{labels.lang}"])
+        lines.append(line)
+    table = pd.DataFrame(lines)
+    table.attrs[LINKS] = [
+        [shared.index(row.indicator), 1 + columns.index(row.region), labels.number(printed(row)), row.anchor]
+        for row in levels
+        if row.indicator in shared
+    ]
+    return table
+
+
+def _cell(labels: Labels, row: Observation) -> str:
+    """more than 1,100 (2021, forecast); 13 (national level)."""
+    say = SAY[labels.lang]["status"]
+    members = [labels.store.name(name, code, labels.lang) for name, code in row.broken_down_by.items()]
+    told = [labels.period(row.period)] if row.period[:1].isdigit() else []
+    status = [say[row.status]] if isinstance(say, dict) and row.status in say else []
+    notes = [*members, *told, *status]
+    number = labels.number(printed(row))
+    return f"{number} ({', '.join(notes)})" if notes else number
+
+
+def documents(labels: Labels) -> pd.DataFrame:
+    """The documents in the order of their dates: publisher, date and its basis, articles read and left out, figures.
+
+    A document is a text file of sources.csv; its date is the latest of its articles.
+    """
+    say = SAY[labels.lang]
+    lines = []
+    sources = labels.store.sources
+    counts = pd.Series([row.source for row in labels.store.observations]).value_counts()
+    for _, group in sorted(sources.groupby("file"), key=lambda item: str(item[1]["date"].max())):
+        latest = group.sort_values("date").iloc[-1]
+        publishers = [name for name in dict.fromkeys(group["publisher"]) if name != "not printed"]
+        bases = say["bases"]
+        basis = bases[latest["date_basis"]] if isinstance(bases, dict) else ""
+        lines.append(
+            {
+                say["publisher"]: "; ".join(publishers) or say["nobody"],
+                say["date"]: f"{basis}, {labels.period(str(latest['date']))}",
+                say["read"]: str(int((group["use"] == "read").sum())),
+                say["left_out"]: str(int((group["use"] != "read").sum())),
+                say["figures"]: str(int(sum(counts.get(code, 0) for code in group["source"]))),
+            }
+        )
+    return pd.DataFrame(lines)
+
+
+def noticed_by_kind(labels: Labels, power: Power) -> pd.DataFrame:
+    """Of the misprints of figures that take part in a kind of arithmetic, those that it notices by itself."""
+    say = SAY[labels.lang]
+    names = labels.store.identity_names
+    return pd.DataFrame(
+        {
+            say["identity"]: names[identity][labels.lang],
+            say["misprints"]: f"{misprints:,}",
+            say["noticed"]: f"{caught:,}",
+            say["part"]: f"{caught / misprints * 100:.0f}%",
+        }
+        for identity, (misprints, caught) in sorted(
+            power.by_identity.items(), key=lambda item: -item[1][1] / item[1][0]
+        )
+    )
+
+
+def data_checks(labels: Labels) -> pd.DataFrame:
+    """The checks of the data that are not arithmetic, by kind: what each asks, how many there are and how many hold."""
+    say = SAY[labels.lang]
+    kinds = say["kinds"]
+    found = checks_of(labels.store)
+    rows = []
+    for kind in KINDS:
+        own = [check for check in found if check.kind == kind]
+        if own and isinstance(kinds, dict):
+            count, hold = len(own), sum(check.holds for check in own)
+            rows.append({say["check"]: kinds[kind], say["made"]: f"{count:,}", say["hold"]: f"{hold:,}"})
+    return pd.DataFrame(rows)
+
+
+def checks(labels: Labels, verdicts: Iterable[Verdict]) -> pd.DataFrame:
+    """Printed figures beside what others make of them, or the limit that others set; each leads to its entry."""
+    say = SAY[labels.lang]
+    rows = []
+    links = []
+    for place, verdict in enumerate(verdicts):
+        words = told(labels.store, verdict, labels.lang)
+        rows.append(
+            {
+                say["figure"]: f"{words.name}, {words.period}",
+                say["identity"]: words.identity,
+                say["printed"]: words.printed,
+                say["limit"]: words.against,
+                say["said"]: words.said,
+            }
+        )
+        links.append([place, 2, words.printed, verdict.relation.figure.anchor])
+    table = pd.DataFrame(rows)
+    table.attrs[LINKS] = links
+    return table

@@ -1,0 +1,132 @@
+"""Cards of a front page: a headline number, a sentence, a small drawing, and the way into the chapter."""
+
+from __future__ import annotations
+
+__all__ = ["Card", "Cards"]
+
+import html
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+import pandas as pd
+
+from statbook.analysis import Quantity
+from statbook.charts.chart import MIME
+from statbook.charts.labels import Labels
+from statbook.charts.render import svg
+from statbook.charts.theme import ACCENT, FILLS, INK_SOFT, configure
+from statbook.charts.data_table import linked
+from statbook.prose.numbers import figure_of
+
+WIDTH = 250
+AIM = {"en": "target", "zh": "目标"}
+
+
+@dataclass(frozen=True)
+class Card:
+    """A headline: the words of its chapter, the quantity, what it was before (None: not known), and a sentence."""
+
+    title: str
+    chapter: str
+    number: str
+    sentence: str
+    facts: Sequence[tuple[str, Quantity]]
+    now: Quantity
+    before: Quantity | None
+
+
+@dataclass(frozen=True)
+class Cards:
+    """The cards of a page, side by side where there is room."""
+
+    labels: Labels
+    cards: Sequence[Card]
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        lines = "; ".join(f"{card.title}: {card.number}. {card.sentence}" for card in self.cards)
+        drawn = [self._drawn(place, card) for place, card in enumerate(self.cards)]
+        body = "".join(_card(card, drawing) for card, drawing in zip(self.cards, drawn, strict=True))
+        record = {
+            "kind": "cards",
+            "numbers": {
+                quantity.anchor: figure_of(self.labels.store, "", quantity, self.labels.lang, card.title).as_json()
+                for card in self.cards
+                for _, quantity in card.facts
+            },
+            "cards": [
+                {
+                    "title": card.title,
+                    "document": card.chapter.removesuffix(".html"),
+                    "number": card.number,
+                    "anchor": card.now.anchor,
+                    "sentence": card.sentence,
+                    "links": [[words, quantity.anchor] for words, quantity in card.facts],
+                    "svg": drawing,
+                    "alt": self._alt(card),
+                }
+                for card, drawing in zip(self.cards, drawn, strict=True)
+            ],
+        }
+        return {"text/html": f'<div class="sb-cards">{body}</div>', "text/plain": lines, MIME: record}
+
+    def _drawn(self, place: int, card: Card) -> str:
+        spec = configure(_mini(self.labels, card)).to_dict()
+        return svg(spec, f"card-{place}", self._alt(card))
+
+    def _alt(self, card: Card) -> str:
+        """What the small drawing shows: the number, and what it was before where that is known."""
+        row = card.now.inputs[0]
+        now = f"{card.title}: {card.number}, {self.labels.period(row.period)}"
+        target = f", {AIM[self.labels.lang]}" if row.status == "target" else ""
+        if card.before is None:
+            return now + target
+        base = next((i.base_period for i in card.before.inputs if i.base_period), "")
+        return f"{now}; {self.labels.number(card.before)}, {self.labels.period(base)}"
+
+
+def _card(card: Card, drawing: str) -> str:
+    e = html.escape
+    now = card.now
+    return (
+        f'<div class="sb-card"><p class="sb-card-title"><a href="{e(card.chapter)}">{e(card.title)}</a></p>'
+        f'<p class="sb-card-number"><a class="sb-cite" href="#{now.anchor}">{e(card.number)}</a></p>'
+        f"{drawing}<p>{linked(card.sentence, [(words, q.anchor) for words, q in card.facts])}</p></div>"
+    )
+
+
+def _mini(labels: Labels, card: Card) -> alt.TopLevelMixin:
+    """Then and now as two bars; a target as a diamond on its own."""
+    row = card.now.inputs[0]
+    if row.status == "target":
+        point = pd.DataFrame({"x": [card.now.value], "label": [f"{AIM[labels.lang]} {labels.period(row.period)} →"]})
+        base: Any = alt.Chart(point)
+        x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, card.now.value * 1.1]))
+        mark = base.mark_point(shape="diamond", size=160, strokeWidth=1.8, fill="transparent", stroke=ACCENT).encode(
+            x=x
+        )
+        text = base.mark_text(align="right", dx=6, dy=-17, color=INK_SOFT).encode(x=x, text="label:N")
+        line = base.mark_rule(color=INK_SOFT).encode(x=x, x2=alt.value(0))
+        return alt.layer(line, mark, text).properties(width=WIDTH, height=44)
+    bars = [(labels.period(row.period), card.now, "printed-first")]
+    if card.before is not None:
+        base_period = next((i.base_period for i in card.before.inputs if i.base_period), "")
+        bars.insert(0, (labels.period(base_period), card.before, "derived"))
+    rows = pd.DataFrame(
+        {"name": name, "order": n, "value": q.value, "zero": 0, "fill": FILLS[kind][0], "edge": FILLS[kind][1]}
+        for n, (name, q, kind) in enumerate(bars)
+    )
+    chart: Any = alt.Chart(rows)
+    y = alt.Y("name:N", sort=alt.SortField("order"), axis=None)
+    bar = chart.mark_bar(height=12, strokeWidth=1.2).encode(
+        y=y,
+        x=alt.X("value:Q", axis=None, scale=alt.Scale(domainMin=0)),
+        x2="zero:Q",
+        color=alt.Color("fill:N", scale=None),
+        stroke=alt.Stroke("edge:N", scale=None),
+    )
+    text = chart.mark_text(align="left", baseline="bottom", dy=-8, fontSize=12, color=INK_SOFT).encode(
+        y=y, x=alt.value(0), text="name:N"
+    )
+    return alt.layer(bar, text).properties(width=WIDTH, height=alt.Step(36))

@@ -1,0 +1,165 @@
+"""The book's font, cut from a pinned package to the characters that the book uses.
+
+Noto Sans CJK SC holds Chinese and a humanist Latin (that of Source Sans) in one optical size.
+Its two weights are written once to _build/fonts/, as TTF for drawings and print and as WOFF2 for pages.
+"""
+
+from __future__ import annotations
+
+__all__ = ["WEIGHTS", "faces", "folder", "wide"]
+
+import base64
+import hashlib
+import math
+import os
+import tempfile
+from functools import cache
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from statbook.charts.theme import FONT
+from statbook.project.paths import LIBRARY, Book, book
+
+PACKAGE = "manimgx-fonts-cjk"
+WEIGHTS = {"Regular": 400, "Bold": 700}
+_LATIN = range(0x20, 0x180)
+_PUNCTUATION = "‐–—‘’“”…−×≈≥≤→←↑↓²³·•“”（），。；：、《》％"
+
+
+def characters(book: Book) -> str:
+    """Every character that may appear in the book: of its data, chapters and library, with all of basic Latin."""
+    found = {chr(code) for code in _LATIN} | set(_PUNCTUATION)
+    texts = [*book.data.rglob("*.*"), *book.root.glob("chapters/*.ipynb"), *book.root.glob("*.ipynb"), book.config]
+    for path in [*texts, *LIBRARY.rglob("*.py"), *LIBRARY.rglob("*.typ")]:
+        if path.suffix in {".csv", ".yaml", ".yml", ".ipynb", ".py", ".md", ".json", ".typ"}:
+            # A notebook may hold its characters as escapes.
+            text = path.read_text(encoding="utf-8")
+            if path.suffix == ".ipynb":
+                text += text.encode().decode("unicode_escape", errors="ignore")
+            found |= set(text)
+    return "".join(sorted(char for char in found if char.isprintable()))
+
+
+def folder(book: Book) -> Path:
+    """The folder with the fonts, made if the book's characters changed.
+
+    drawing/StatbookSC-Regular.ttf and -Bold.ttf are for charts and print, page/….woff2 for pages; they lie apart
+    because vl-convert takes WOFF2 files of its folder for fonts without glyphs.
+    """
+    wanted = characters(book)
+    digest = hashlib.sha256(f"{version(PACKAGE)}|{version('fonttools')}|4|{wanted}".encode()).hexdigest()[:16]
+    target = book.build / "fonts" / digest
+    if not target.is_dir():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=target.parent) as made:
+            work = Path(made) / "fonts"
+            for part in ("", "drawing", "page"):
+                (work / part).mkdir()
+            _make(wanted, work)
+            try:
+                work.rename(target)
+            except OSError:
+                # Another process was quicker; its fonts are the same.
+                if not target.is_dir():
+                    raise
+    return target
+
+
+def faces(book: Book) -> str:
+    """The font as a style sheet that holds it, for pictures, which see no file beside them."""
+    rules = []
+    for name, weight in WEIGHTS.items():
+        held = base64.b64encode((folder(book) / "page" / f"StatbookSC-{name}.woff2").read_bytes()).decode("ascii")
+        source = f'url("data:font/woff2;base64,{held}") format("woff2")'
+        rules.append(f'@font-face{{font-family:"{FONT}";src:{source};font-weight:{weight}}}')
+    return "".join(rules)
+
+
+def wide(text: str, size: float, weight: int = 400) -> float:
+    """How many pixels *text* takes on one line in the font; a character that it has not counts as a Chinese one."""
+    advances = _advances(weight)
+    return math.fsum(advances.get(ord(sign), 1.0) for sign in text) * size
+
+
+@cache
+def _advances(weight: int) -> dict[int, float]:
+    # Imported here: few need it, and it takes a while.
+    from fontTools.ttLib import TTFont
+
+    name = next(name for name, value in WEIGHTS.items() if value == weight)
+    font = TTFont(folder(book()) / "drawing" / f"StatbookSC-{name}.ttf", lazy=True)
+    unit, metrics = font["head"].unitsPerEm, font["hmtx"].metrics
+    return {code: metrics[glyph][0] / unit for code, glyph in font.getBestCmap().items()}
+
+
+def _make(wanted: str, work: Path) -> None:
+    from fontTools import subset
+    from fontTools.ttLib import TTCollection, TTFont
+
+    # fontTools stamps the time into the font; two builds must give the same bytes.
+    os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
+    collection = next(Path(str(files("manimgx_fonts_cjk"))).glob("*.ttc"))
+    faces = TTCollection(str(collection), lazy=True).fonts
+    place = next(n for n, face in enumerate(faces) if face["name"].getDebugName(1) == "Noto Sans CJK SC")
+    options = subset.Options()
+    options.layout_features = ["kern", "ccmp", "locl", "mark", "pwid"]
+    options.notdef_outline = True
+    options.name_IDs = ["*"]
+    font = TTFont(str(collection), fontNumber=place, recalcTimestamp=False)
+    cutter = subset.Subsetter(options)
+    cutter.populate(unicodes=[ord(char) for char in wanted])
+    cutter.subset(font)
+    small = work / "variable.otf"
+    font.save(small)
+    for name, weight in WEIGHTS.items():
+        face = _instance(TTFont(small, recalcTimestamp=False), weight)
+        face.save(work / "drawing" / f"StatbookSC-{name}.ttf")
+        face.flavor = "woff2"
+        face.save(work / "page" / f"StatbookSC-{name}.woff2")
+    small.unlink()
+
+
+def _instance(font: Any, weight: int) -> Any:
+    """The variable *font* at one weight, its outlines as TrueType: not every drawing library reads CFF2."""
+    from fontTools.pens.cu2quPen import Cu2QuPen
+    from fontTools.pens.ttGlyphPen import TTGlyphPen
+    from fontTools.ttLib import newTable
+    from fontTools.varLib import instancer
+
+    drawn = font.getGlyphSet(location={"wght": weight})
+    outlines = {}
+    for glyph in font.getGlyphOrder():
+        pen = TTGlyphPen(None)
+        drawn[glyph].draw(Cu2QuPen(pen, max_err=1.0, reverse_direction=True))
+        outlines[glyph] = pen.glyph()
+    del font["CFF2"], font["VORG"]
+    face = instancer.instantiateVariableFont(font, {"wght": weight})
+    face["loca"] = newTable("loca")
+    glyf = face["glyf"] = newTable("glyf")
+    glyf.glyphOrder = face.getGlyphOrder()
+    glyf.glyphs = outlines
+    maxp = face["maxp"] = newTable("maxp")
+    maxp.tableVersion = 0x00010000
+    for limit in (
+        "maxZones maxTwilightPoints maxStorage maxFunctionDefs maxInstructionDefs maxStackElements "
+        "maxSizeOfInstructions maxComponentElements"
+    ).split():
+        setattr(maxp, limit, 1 if limit == "maxZones" else 0)
+    face.sfntVersion = "\000\001\000\000"
+    _name(face, weight)
+    face["head"].macStyle = 1 if weight == WEIGHTS["Bold"] else 0
+    return face
+
+
+def _name(face: Any, weight: int) -> None:
+    """Name *face* by its weight; the variable font names its lightest, and so would a list of a PDF's fonts."""
+    style = next(name for name, value in WEIGHTS.items() if value == weight)
+    family = face["name"].getDebugName(16) or face["name"].getDebugName(1)
+    for record in list(face["name"].names):
+        words = {2: style, 4: f"{family} {style}", 6: f"{family.replace(' ', '')}-{style}", 17: style}.get(
+            record.nameID
+        )
+        if words is not None:
+            record.string = words
