@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 from openpyxl import Workbook
 
-from orchard import HEADER, TABLE, bytes_of, orchard, row
+from orchard_book import HEADER, TABLE, bytes_of, orchard, row
 from statbook.audit import Audit
 from statbook.cli import commands
 from statbook.errors import DataError

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from orchard import HEADER, RECIPE, bytes_of, orchard
+from orchard_book import HEADER, RECIPE, bytes_of, orchard
 from statbook.errors import StatbookError
 from statbook.ingest import Wish, add
 from statbook.ingest.readers.csv_reader import read_csv

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from orchard import HEADER, RECIPE, TABLE, bytes_of, orchard, row
+from orchard_book import HEADER, RECIPE, TABLE, bytes_of, orchard, row
 from statbook.errors import StatbookError
 from statbook.ingest import Wish, add
 

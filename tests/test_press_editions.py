@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from small import quiet
+from minimal_book import quiet
 from statbook.errors import DataError
 from statbook.project.paths import Book
 from statbook.press import build_book, edition

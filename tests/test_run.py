@@ -11,7 +11,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from small import add_cell
+from minimal_book import add_cell
 from statbook.errors import BuildError, ChapterError, KeyUnknown
 from statbook.charts.chart import MIME
 from statbook.project.paths import Book

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from small import add_cell
+from minimal_book import add_cell
 from statbook.errors import BuildError, ChapterError
 from statbook.project.paths import Book
 from statbook.execution import runner as run

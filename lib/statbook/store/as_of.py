@@ -32,7 +32,8 @@ def day_of(folder: Path) -> str:
         return ""
     day = path.read_text(encoding="utf-8").strip()
     try:
-        if _DAY.fullmatch(day) and date.fromisoformat(day):
+        if _DAY.fullmatch(day):
+            date.fromisoformat(day)
             return day
     except ValueError:
         pass

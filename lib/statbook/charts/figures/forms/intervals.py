@@ -38,8 +38,6 @@ def intervals(
     rows, twins = [], []
     for order, (name, rule, strict) in enumerate(known[:most]):
         for reading, quantity in ((say["rule"], rule), (say["strict"], strict)):
-            if quantity is None:
-                continue
             ends = [(end / quantity.value - 1) * 100 for end in quantity.interval]
             twin = labels.twin(name, quantity)
             twins.append({say["reading"]: reading, **twin})
@@ -78,7 +76,7 @@ def intervals(
 
     first, widest, _ = known[0]
     facts = {"first": inside(first), "first_value": labels.number(widest), "first_range": labels.range(widest)}
-    obs = tuple(dict.fromkeys(i.obs for _, q, _ in known if q for i in q.inputs))
+    obs = tuple(dict.fromkeys(i.obs for _, q, _ in known for i in q.inputs))
     return Draft(draw, twin_rows, facts, obs, multiples="reading")
 
 
