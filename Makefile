@@ -3,6 +3,8 @@ PYTHONS := python3.13 python3.14 python3.15 python3.12 python3.11 python3 python
 SUPPORTED := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 15))
 PYTHON ?= $(shell for p in $(PYTHONS); do $$p -c '$(SUPPORTED)' 2>/dev/null && echo $$p && break; done)
 IN := .venv/bin
+PARALLEL := -n auto --dist loadgroup --no-loadscope-reorder
+ROUNDS ?= 10
 PIP := $(IN)/python -m pip --disable-pip-version-check --quiet
 
 .PHONY: help book pdf test quick lint torture mutate check bench clean
@@ -17,17 +19,17 @@ pdf: .venv/ready  ## typeset the PDFs alone, from the last build
 	@$(IN)/statbook pdf
 
 test: lint  ## run the linters and all tests
-	@$(IN)/python -m pytest -n auto --dist worksteal
+	@$(IN)/python -m pytest $(PARALLEL) --rounds $(ROUNDS)
 
 quick: .venv/ready-dev  ## run the tests that need neither the whole book nor a browser
-	@$(IN)/python -m pytest -n auto --dist worksteal -m "not whole"
+	@$(IN)/python -m pytest $(PARALLEL) -m "not whole"
 
 lint: .venv/ready-dev  ## run the linters: ruff, mypy, codespell, zizmor
 	@$(IN)/ruff check . && $(IN)/ruff format --check . && $(IN)/mypy
 	@$(IN)/codespell && $(IN)/zizmor --offline --quiet .github
 
 torture: .venv/ready-dev  ## kill builds and additions, and let their writes fail, a hundred times
-	@$(IN)/python -m pytest -n auto --dist worksteal tests/torture --rounds 100
+	@$(IN)/python -m pytest $(PARALLEL) tests/torture --rounds 100
 
 mutate: .venv/ready-mutate  ## change 300 places of the library at random; how many changes do the tests notice (under an hour)
 	@$(IN)/python benchmarks/mutate.py $(MUTATE)

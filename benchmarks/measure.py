@@ -31,7 +31,7 @@ SIZES = (100_000, 1_000_000)
 DAY = "2026-12-01"
 
 
-def copied(root: Path, target: Path) -> Book:
+def copy_book(root: Path, target: Path) -> Book:
     """A copy of the book in *target*, with its fonts, and without anything built."""
     for name in ("data", "chapters"):
         shutil.copytree(root / name, target / name)
@@ -141,7 +141,7 @@ def growth(root: Path) -> str:
     rows = []
     for size in SIZES:
         with tempfile.TemporaryDirectory() as folder:
-            here = copied(root, Path(folder) / "book")
+            here = copy_book(root, Path(folder) / "book")
             path = Path(folder) / "base.csv"
             invented(here, path, size)
             rows.append((f"add {size:,} rows", *measured(here, "add", str(path), "--date", DAY)))
@@ -157,7 +157,7 @@ def main(rows: bool) -> None:
     """Measure times and sizes on a copy of the book, as one plain table."""
     root = book().root
     with tempfile.TemporaryDirectory() as folder:
-        here = copied(root, Path(folder) / "book")
+        here = copy_book(root, Path(folder) / "book")
         found = []
         for words, (prepare, arguments) in CASES.items():
             taken = []

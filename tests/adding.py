@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from openpyxl import Workbook
 
-from orchard import TABLE, bytes_of, orchard
+from orchard_book import TABLE, bytes_of, orchard
 from statbook.errors import StatbookError
 from statbook.ingest import AddRequest, AddResult, add
 from statbook.ingest.readers.grid import Grid

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from browsing import browser
+from browser_fixtures import browser
+from minimal_book import copy_book, quiet
 from statbook.build.up_to_date import build_book
 from statbook.charts import ChartSpec, Labels, fonts
 from statbook.charts.render import svg
@@ -31,6 +32,24 @@ TEXTS = ROOT.parent / "shared" / "seeds"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rounds", type=int, default=10, help="how often tests/torture kills and fails (default 10)")
+
+
+WHOLE = {"built", "browser"}
+"""Fixtures that make a test one of the whole book."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that need the whole book or a browser; run long tests first, each file by one worker.
+
+    A test that has a group of its own (`pytest.mark.xdist_group`) may go to another worker than the rest of its file.
+    """
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if fixtures & WHOLE or {"torture", "book"} & set(item.path.relative_to(ROOT / "tests").parts[:-1]):
+            item.add_marker("whole")
+        if item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(str(item.path.relative_to(ROOT / "tests"))))
+    items.sort(key=lambda item: item.get_closest_marker("whole") is None)
 
 
 @pytest.fixture(scope="session")
@@ -55,17 +74,6 @@ def package(book: Book) -> Package:
     return Package(book.data)
 
 
-def copied(root: Path, fonts_of_the_book: Path | None) -> Book:
-    """The book's tree in *root*, with its fonts, if they are given, so that they are not cut again."""
-    for name in ("data", "chapters"):
-        shutil.copytree(ROOT / name, root / name)
-    for name in ("_config.yml", "_toc.yml", "index.ipynb"):
-        shutil.copy(ROOT / name, root / name)
-    if fonts_of_the_book is not None:
-        shutil.copytree(fonts_of_the_book, root / "_build" / "fonts" / fonts_of_the_book.name)
-    return Book(root)
-
-
 @pytest.fixture(scope="session")
 def fonts_of_the_book() -> Path:
     return fonts.folder(Book(ROOT))
@@ -76,7 +84,7 @@ def copy(tmp_path: Path, fonts_of_the_book: Path) -> Book:
     """A copy of the book that a test may change."""
     root = tmp_path / "book"
     root.mkdir()
-    return copied(root, fonts_of_the_book)
+    return copy_book(root, fonts_of_the_book)
 
 
 @pytest.fixture(scope="session")
@@ -88,7 +96,10 @@ def texts() -> Path:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory, fonts_of_the_book: Path) -> Book:
-    """The whole book, built once for the session in a copy of the tree, whichever worker asks for it first."""
+    """The whole book, built once for the session in a copy of the tree, by the worker that asks for it first.
+
+    The copy starts from what `make book` left. The build itself decides what of that is up to date.
+    """
     base = tmp_path_factory.getbasetemp()
     folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "built"
     done = folder / "done"
@@ -96,7 +107,14 @@ def built(tmp_path_factory: pytest.TempPathFactory, fonts_of_the_book: Path) -> 
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not done.exists():
             shutil.rmtree(folder, ignore_errors=True)
-            build_book(copied(folder / "book", fonts_of_the_book), lambda words: None)
+            copied = copy_book(folder / "book", fonts_of_the_book)
+            for name in ("html", "pdf", "cache", "stage", "book.json"):
+                path = ROOT / "_build" / name
+                if path.is_dir():
+                    shutil.copytree(path, copied.build / name, symlinks=True)
+                elif path.is_file():
+                    shutil.copy(path, copied.build / name)
+            build_book(copied, quiet)
             done.touch()
     return Book(folder / "book")
 

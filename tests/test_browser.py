@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from browsing import Visit, in_browser, pages
+from browser_fixtures import Visit, in_browser, pages
 from statbook.project.paths import Book
 
 pytestmark = in_browser
@@ -28,7 +28,9 @@ def one_of_each_kind(book: Book) -> list[Path]:
     return list(kinds.values())
 
 
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize(
+    "width", [pytest.param(width, marks=pytest.mark.xdist_group(f"pages of {width}")) for width in (1280, 390)]
+)
 def test_every_page_opens_without_complaint_and_draws_every_figure(browser: Any, built: Book, width: int) -> None:
     total = 0
     for path in one_of_each_kind(built):
@@ -57,7 +59,7 @@ def test_at_least_ten_figures_let_the_reader_do_something(browser: Any, built: B
                     continue
                 before = figure.query_selector(".sb-live").inner_html()
                 _move(control)
-                visit.page.wait_for_timeout(150)
+                visit.settle()
                 if figure.query_selector(".sb-live").inner_html() != before:
                     useful.append(figure.get_attribute("id"))
             assert [] == visit.complaints, path.name
@@ -294,6 +296,7 @@ def test_hits_have_no_barrier_and_fit_a_small_screen(browser: Any, built: Book) 
         assert not visit.page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
 
 
+@pytest.mark.xdist_group("axe")
 def test_no_page_has_a_barrier_in_light_or_in_dark(browser: Any, built: Book) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     found = []
@@ -303,7 +306,7 @@ def test_no_page_has_a_barrier_in_light_or_in_dark(browser: Any, built: Book) ->
             for scheme in ("light", "dark"):
                 visit.page.evaluate(f"document.documentElement.dataset.theme = '{scheme}'")
                 # The theme's colours fade into one another.
-                visit.page.wait_for_timeout(600)
+                visit.settle()
                 # The dark page is the same page in other colours.
                 colours = {"runOnly": ["color-contrast"]} if scheme == "dark" else {}
                 options = {"resultTypes": ["violations"], **colours}

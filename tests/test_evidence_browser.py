@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from lxml import html
 
-from browsing import Visit, in_browser
+from browser_fixtures import Visit, in_browser
 from statbook.project.notebooks import chapters
 from statbook.project.paths import Book
 

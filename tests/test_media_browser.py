@@ -12,7 +12,7 @@ import pdfplumber
 import pytest
 from PIL import Image
 
-from browsing import Visit, in_browser, pages
+from browser_fixtures import Visit, in_browser, pages
 from statbook.project.paths import Book
 
 pytestmark = in_browser

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from orchard import orchard, row
+from orchard_book import orchard, row
 from statbook.store import Store
 
 KEY = "china.2025-06.apples"

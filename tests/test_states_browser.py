@@ -8,15 +8,17 @@ from typing import Any
 
 import pytest
 
-from browsing import Visit, in_browser, pages
-from conftest import copied
-from drawn import bench, faults, states
+from browser_fixtures import Visit, in_browser, pages
+from chart_inspection import bench, faults, states
+from minimal_book import copy_book
 from statbook.project.paths import Book
 
 pytestmark = in_browser
 
 
-@pytest.mark.parametrize("width", [1280, 390, 320])
+@pytest.mark.parametrize(
+    "width", [pytest.param(width, marks=pytest.mark.xdist_group(f"states of {width}")) for width in (1280, 390, 320)]
+)
 def test_no_chart_of_the_book_has_words_outside_cut_or_too_small_in_any_state(
     browser: Any, built: Book, width: int
 ) -> None:
@@ -43,7 +45,7 @@ LONG = 80
 def long_names(tmp_path_factory: pytest.TempPathFactory, fonts_of_the_book: Path) -> Path:
     """The charts of the trade chapter if products, partners and trade modes had names of 80 signs."""
     root = tmp_path_factory.mktemp("long")
-    book = copied(root / "book", fonts_of_the_book)
+    book = copy_book(root / "book", fonts_of_the_book)
     path = book.data / "members.csv"
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))

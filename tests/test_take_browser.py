@@ -14,7 +14,7 @@ import altair as alt
 import pytest
 from pybtex.database import parse_string
 
-from browsing import Visit, in_browser
+from browser_fixtures import Visit, in_browser
 from statbook.charts import fonts
 from statbook.charts.citation import edition_in_words
 from statbook.charts.theme import palette

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-import invented
+import synthetic_data
 from statbook.analysis import Scope
 from statbook.errors import MixedNumbers
 from statbook.project.paths import Book
@@ -16,8 +16,8 @@ FLOW, JANUARY = "aggregate_financing", "china.2025-01.aggregate_financing"
 @pytest.fixture
 def revised(copy: Book) -> Store:
     """The book's data with January's aggregate financing revised by a later table, which also prints the year before."""
-    invented.define(copy.data, "loans_to_real_economy")
-    invented.put(copy.data, FLOW, {"2024-01": 64734, "2025-01": 70546}, column="B", sector="all", kind="all")
+    synthetic_data.define(copy.data, "loans_to_real_economy")
+    synthetic_data.put(copy.data, FLOW, {"2024-01": 64734, "2025-01": 70546}, column="B", sector="all", kind="all")
     rename(copy, "china.2025-01.aggregate_financing.all.all", JANUARY)
     return Store.load(copy.data)
 
@@ -25,8 +25,8 @@ def revised(copy: Book) -> Store:
 @pytest.fixture
 def build_lock(copy: Book) -> Store:
     """The same without the year before."""
-    invented.define(copy.data, "loans_to_real_economy")
-    invented.put(copy.data, FLOW, {"2025-01": 70546}, column="B", sector="all", kind="all")
+    synthetic_data.define(copy.data, "loans_to_real_economy")
+    synthetic_data.put(copy.data, FLOW, {"2025-01": 70546}, column="B", sector="all", kind="all")
     rename(copy, "china.2025-01.aggregate_financing.all.all", JANUARY)
     return Store.load(copy.data)
 
@@ -36,7 +36,9 @@ def rename(book: Book, made: str, known: str) -> None:
     table = book.data / "credit.csv"
     lines = table.read_text(encoding="utf-8").splitlines()
     lines = [
-        line.replace(",2025-02-14,,", f",2025-02-14,{invented.KNOWN},", 1) if line.startswith(f"{known},") else line
+        line.replace(",2025-02-14,,", f",2025-02-14,{synthetic_data.KNOWN},", 1)
+        if line.startswith(f"{known},")
+        else line
         for line in lines
     ]
     table.write_text("\n".join(lines).replace(f"\n{made},", f"\n{known},") + "\n", encoding="utf-8")
@@ -84,7 +86,7 @@ def test_one_number_of_a_revised_level_and_its_first_change_is_refused_by_name(a
 
 
 def test_two_numbers_of_one_later_table_are_of_one_vintage(alone: Store, copy: Book) -> None:
-    invented.put(copy.data, "loans_to_real_economy", {"2025-01": 52194}, column="C", sector="all", kind="all")
+    synthetic_data.put(copy.data, "loans_to_real_economy", {"2025-01": 52194}, column="C", sector="all", kind="all")
     scope = Scope(Store.load(copy.data), "China", "2025-01")
 
     together = scope.get("loans_of_financing")
@@ -93,7 +95,7 @@ def test_two_numbers_of_one_later_table_are_of_one_vintage(alone: Store, copy: B
 
 
 def test_what_was_never_known_together_gives_no_number(alone: Store, copy: Book) -> None:
-    invented.put(copy.data, "loans_to_real_economy", {"2025-01": 52194}, column="C", sector="all", kind="all")
+    synthetic_data.put(copy.data, "loans_to_real_economy", {"2025-01": 52194}, column="C", sector="all", kind="all")
     identities = copy.data / "identities.yaml"
     text = identities.read_text(encoding="utf-8")
     entry = (
@@ -108,7 +110,7 @@ def test_what_was_never_known_together_gives_no_number(alone: Store, copy: Book)
 
 def test_values_that_were_confirmed_after_a_revision_are_of_its_vintage(alone: Store, copy: Book) -> None:
     prints = copy.data / "prints.csv"
-    again = f"{JANUARY}.difference,{invented.SOURCE},,D2,5833,583300000000,CNY,exact,\n"
+    again = f"{JANUARY}.difference,{synthetic_data.SOURCE},,D2,5833,583300000000,CNY,exact,\n"
     prints.write_text(prints.read_text(encoding="utf-8") + again, encoding="utf-8")
     base = Scope(Store.load(copy.data), "China", "2025-01").get(f"{FLOW}.base")
 

@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 import yaml
 
-from browsing import Visit, in_browser
-from conftest import copied
+from browser_fixtures import Visit, in_browser
+from minimal_book import copy_book
 from statbook.build.single_chapter import toc_of
 from statbook.execution.runner import execute
 from statbook.project.notebooks import Job, chapters
@@ -162,7 +162,7 @@ def poisoned(book: Book) -> None:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory, fonts_of_the_book: Path) -> Path:
     """The pages of a book whose data hold every payload in every place."""
-    book = copied(tmp_path_factory.mktemp("inert"), fonts_of_the_book)
+    book = copy_book(tmp_path_factory.mktemp("inert"), fonts_of_the_book)
     poisoned(book)
     work = book.build / "work"
     jobs: list[Job] = [(chapters(book)[name], {}) for name in CHAPTERS]

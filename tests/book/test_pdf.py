@@ -8,6 +8,7 @@ import itertools
 import re
 from collections.abc import Iterator
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 import pdfplumber
@@ -288,7 +289,7 @@ def test_the_cover_and_the_colophon_state_day_version_hashes_and_licence(texts: 
     colophon = texts[-1]
     assert colophon.startswith("Colophon")
     assert 5 == len(re.findall(r"\b[0-9a-f]{64}\b", colophon))
-    for words in ("CC BY 4.0", "SIL Open Font License", "typst 0.15.0", "PDF/UA-1 and PDF/A-3a"):
+    for words in ("CC BY 4.0", "SIL Open Font License", f"typst {version('typst')}", "PDF/UA-1 and PDF/A-3a"):
         assert words in re.sub(r"\s+", " ", colophon), words
 
 

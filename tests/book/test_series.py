@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 
-from conftest import copied
-from invented import define, months, put
+from minimal_book import copy_book
 from statbook.analysis import Scope
 from statbook.chapter import Chapter
 from statbook.chapter.outputs import OMITTED
@@ -22,6 +21,7 @@ from statbook.project.paths import Book
 from statbook.prose.numbers import resolve
 from statbook.site.chapter_page import prose_numbers
 from statbook.store import Store, check_tables
+from synthetic_data import define, months, put
 
 AWAITED = {"loans_to_real_economy", "money_m1_former", "trade_usd"}
 
@@ -31,7 +31,7 @@ def grown(tmp_path_factory: pytest.TempPathFactory, fonts_of_the_book: Path) -> 
     """A copy of the book with invented months; February 2025 is missing from the loans, March 2025 is below zero."""
     root = tmp_path_factory.mktemp("series") / "book"
     root.mkdir()
-    book = copied(root, fonts_of_the_book)
+    book = copy_book(root, fonts_of_the_book)
     define(book.data, *sorted(AWAITED))
     loans = {month: number for number, month in enumerate(months("2024-01", 15), 1) if month != "2025-02"}
     put(book.data, "loans_to_real_economy", loans | {"2025-03": -3}, column="B")

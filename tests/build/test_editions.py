@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from small import quiet
+from minimal_book import quiet
 from statbook.build.editions import edition_target
 from statbook.build.up_to_date import build_book
 from statbook.errors import DataError

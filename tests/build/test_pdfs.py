@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import copied
+from minimal_book import copy_book
 from statbook.build.pdfs import build_pdfs
 from statbook.errors import BuildError, ChapterError
 from statbook.project.paths import Book
@@ -112,7 +112,7 @@ def test_a_character_without_a_glyph_stops_the_build_and_is_named(printed: Book)
 def test_another_folder_zone_locale_and_hash_seed_give_the_same_site_and_pdfs(built: Book, tmp_path: Path) -> None:
     root = tmp_path / "a folder" / "elsewhere"
     root.mkdir(parents=True)
-    other = copied(root, None)
+    other = copy_book(root, None)
     zone = {"TZ": "Pacific/Chatham", "LC_ALL": "tr_TR.UTF-8", "LANG": "de_DE.UTF-8", "PYTHONHASHSEED": "4711"}
     done = subprocess.run(
         [*COMMAND, "build"], cwd=other.root, env=os.environ | zone, capture_output=True, text=True, check=False

@@ -7,7 +7,7 @@ import shutil
 
 import pytest
 
-from small import add_cell, few_chapters, quiet
+from minimal_book import add_cell, few_chapters, quiet
 from statbook.build.pipeline import all_pdfs, report_write_errors
 from statbook.build.up_to_date import build_book
 from statbook.errors import BuildError, ChapterError

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from small import quiet
+from minimal_book import quiet
 from statbook.build.previous_builds import record_folder
 from statbook.changes import RECORD
 from statbook.errors import BuildError

@@ -11,7 +11,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from small import few_chapters
+from minimal_book import few_chapters
 from statbook.build.single_chapter import run_chapter
 from statbook.build.up_to_date import build_book
 from statbook.charts.chart import MIME

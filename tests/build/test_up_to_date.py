@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from small import bring, chapter_of, contents, quiet, small_book
+from minimal_book import bring, chapter_of, contents, minimal_book, quiet
 from statbook.build.up_to_date import build_book
 from statbook.errors import ChapterError
 from statbook.project.paths import Book
@@ -40,7 +40,7 @@ class Story:
 
 @pytest.fixture(scope="module")
 def story(tmp_path_factory: pytest.TempPathFactory, fonts_of_the_book: Path) -> Story:
-    told = Story(small_book(tmp_path_factory.mktemp("standing") / "book", fonts_of_the_book))
+    told = Story(minimal_book(tmp_path_factory.mktemp("standing") / "book", fonts_of_the_book))
     book = told.book
     chapter_of(book.root / "chapters" / "extra.ipynb", "extra", "# Extra\n\nMore: {num}`money_m2@China@2025-01`.", CODE)
     (book.data / "captions" / "extra.yaml").write_text("{}\n", encoding="utf-8")

@@ -9,7 +9,7 @@ from typing import Any
 import nbformat
 import pytest
 
-from small import add_cell
+from minimal_book import add_cell
 from statbook.errors import ChapterError
 from statbook.execution.cache import ExecutionCache
 from statbook.execution.runner import _failure, execute

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from orchard import orchard
+from orchard_book import orchard
 from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.ingest.readers.csv_reader import read_csv
 from statbook.ingest.readers.grid import Grid

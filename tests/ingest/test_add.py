@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from adding import DAY, SHORT, TABLE, added, refused, table, values, with_recipe
 from made_up_tables import as_csv, cells, examples, periods_of_tables
-from orchard import bytes_of, orchard
+from orchard_book import bytes_of, orchard
 from statbook.audit import Audit
 from statbook.cli import commands
 from statbook.errors import StatbookError

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from adding import JULY, TABLE, added, refused, table, values
-from orchard import HEADER, bytes_of, row
+from orchard_book import HEADER, bytes_of, row
 from statbook.errors import DataError
 from statbook.ingest import AddRequest, add
 

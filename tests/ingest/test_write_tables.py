@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from adding import DAY, LEVELS, SHORT, TABLE, added, is_sound, table, values, with_recipe
-from orchard import bytes_of
+from orchard_book import bytes_of
 from statbook.ingest import AddRequest, add, report
 from statbook.ingest.write_tables import check_outcome
 

@@ -10,7 +10,7 @@ from typing import Any
 import nbformat
 import pytest
 
-from small import add_cell
+from minimal_book import add_cell
 from statbook.chapter import ARGUMENTS, OMITTED
 from statbook.charts.chart import MIME
 from statbook.errors import ChapterError, KeyUnknown

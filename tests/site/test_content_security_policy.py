@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from browsing import CHROMIUM, Visit
+from browser_fixtures import CHROMIUM, Visit
 from statbook.errors import BuildError
 from statbook.site.content_security_policy import INLINE, protect_pages
 

@@ -7,7 +7,7 @@ import json
 import nbformat
 import pytest
 
-from small import chapter_of
+from minimal_book import chapter_of
 from statbook.chapter import ARGUMENTS
 from statbook.evidence import INDEXES
 from statbook.project.notebooks import ExecutedNotebook, chapters

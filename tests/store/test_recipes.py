@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from orchard import RECIPE, orchard
+from orchard_book import RECIPE, orchard
 from statbook.errors import DataError
 from statbook.store import Definitions, load_recipe, load_recipes
 

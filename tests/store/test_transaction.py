@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from orchard import TABLE, bytes_of, orchard
+from orchard_book import TABLE, bytes_of, orchard
 from statbook.errors import StatbookError
 from statbook.ingest import Wish, add
 from statbook.store.transaction import COMMIT, PENDING, lock_folder, recover, replace_files

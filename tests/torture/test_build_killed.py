@@ -9,20 +9,19 @@ from __future__ import annotations
 import errno
 import os
 import random
-import signal
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-import small
-from small import bring, laid_out, quiet, small_book, state
+from killable import finish, kill, start
+from minimal_book import bring, build, minimal_book, prebuilt_results, quiet, state
 from statbook.build import pipeline
 from statbook.build.up_to_date import build_book
 from statbook.checks.whole_book import CheckReport
@@ -48,14 +47,14 @@ class Bench:
 @pytest.fixture(scope="module")
 def bench(tmp_path_factory: pytest.TempPathFactory, fonts_of_the_book: Path, rounds: int) -> Bench:
     folder = tmp_path_factory.mktemp("killed")
-    book = small_book(folder / "book", fonts_of_the_book)
+    book = minimal_book(folder / "book", fonts_of_the_book)
     made = Bench(book, results(folder / "results"), set(), {})
     for whole in (True, False) if rounds >= MANY else (False,):
         # The second time chapters are kept, as they are for all that follow.
         for digit in DIGITS * 2:
             bring(book, digit)
             start = time.monotonic()
-            assert 0 == started(made, whole).wait()
+            assert 0 == finish(start_build(made, whole))
             made.seconds[whole] = time.monotonic() - start
             made.good.add(state(book.html))
     assert len(DIGITS) * len(made.seconds) == len(made.good)
@@ -74,15 +73,9 @@ def results(folder: Path) -> Path:
     return folder
 
 
-def started(bench: Bench, whole: bool) -> subprocess.Popen[bytes]:
+def start_build(bench: Bench, whole: bool) -> BaseProcess:
     """A build in a process group of its own; *whole* if it runs Jupyter Book."""
-    results = [] if whole else [str(bench.results)]
-    return subprocess.Popen(
-        [sys.executable, small.__file__, str(bench.book.root), *results],
-        start_new_session=True,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    return start(build, bench.book.root, None if whole else bench.results)
 
 
 def test_a_killed_build_leaves_the_last_good_book_and_nothing_that_the_next_one_minds(
@@ -94,21 +87,17 @@ def test_a_killed_build_leaves_the_last_good_book_and_nothing_that_the_next_one_
     for number in range(rounds):
         digit, whole = chance.choice(DIGITS), rounds >= MANY and number % ALL == 0
         bring(book, digit)
-        process = started(bench, whole)
+        process = start_build(bench, whole)
         time.sleep(chance.uniform(0, bench.seconds[whole]))
-        if chance.random() < 0.5:
-            os.killpg(process.pid, signal.SIGKILL)
-        else:
-            process.kill()
-        process.wait()
+        kill(process, group=chance.random() < 0.5)
         assert state(book.html) in bench.good, f"round {number}"
-    assert 0 == started(bench, False).wait()
+    assert 0 == finish(start_build(bench, False))
 
     assert state(book.html) in bench.good
     assert state(book.pdf) == state(book.html / "pdf")
     assert [] == [path.name for path in book.build.glob("work-*")]
     assert data == {path: path.read_bytes() for path in data}
-    assert 0 == started(bench, False).wait()
+    assert 0 == finish(start_build(bench, False))
 
 
 @contextmanager
@@ -140,6 +129,7 @@ def _hook(event: str, arguments: tuple[Any, ...]) -> None:
         raise OSError(_HOOK["code"], os.strerror(_HOOK["code"]), path)
 
 
+@pytest.mark.xdist_group("failing writes")
 def test_the_nth_failing_write_is_told_in_a_sentence_and_leaves_the_last_good_book(
     bench: Bench, rounds: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -147,7 +137,7 @@ def test_the_nth_failing_write_is_told_in_a_sentence_and_leaves_the_last_good_bo
     # What is checked before a build writes nothing.
     monkeypatch.setattr(pipeline, "check_book", lambda *_, **__: CheckReport(0, 0, 0, 0, ()))
     book = bench.book
-    with laid_out(bench.results):
+    with prebuilt_results(bench.results):
         for digit in DIGITS:
             bring(book, digit)
             with failing(book.root / "_build", 0, 0) as acts:
@@ -179,8 +169,8 @@ def test_the_nth_failing_write_is_told_in_a_sentence_and_leaves_the_last_good_bo
 
 def test_of_two_builds_at_once_each_leaves_a_whole_book(bench: Bench) -> None:
     bring(bench.book, DIGITS[1])
-    together = [started(bench, False) for _ in range(2)]
+    together = [start_build(bench, False) for _ in range(2)]
 
-    assert [0, 0] == [process.wait() for process in together]
+    assert [0, 0] == [finish(process) for process in together]
     assert state(bench.book.html) in bench.good
     assert [] == [path.name for path in bench.book.build.glob("work-*")]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from small import add_cell
+from minimal_book import add_cell
 from statbook.build import pipeline
 from statbook.checks.whole_book import check_book
 from statbook.errors import BuildError, ChapterError

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from adding import DAY, added, refused, values
-from orchard import HEADER, row
+from orchard_book import HEADER, row
 
 
 def test_rows_in_our_layout_need_no_recipe(data: Path) -> None:

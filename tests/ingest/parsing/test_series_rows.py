@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from adding import JULY, LEVELS, SHORT, TABLE, added, refused, values, with_recipe
 from made_up_tables import examples
-from orchard import RECIPE
+from orchard_book import RECIPE
 from statbook.errors import DataError
 from statbook.ingest.parsing.series_rows import series_rows
 from statbook.ingest.parsing.vocabulary import Vocabulary

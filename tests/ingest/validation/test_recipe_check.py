@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from adding import JULY, TABLE, refused
-from orchard import RECIPE
+from orchard_book import RECIPE
 
 BAD_RECIPES = {
     "a theme that is none": ({"theme: credit": "theme: credits"}, "theme: found 'credits'"),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from adding import DAY, refused
 from made_up_tables import as_csv, examples, months
-from orchard import HEADER, row
+from orchard_book import HEADER, row
 from statbook.ingest.parsing.native_layout import detect_theme, parse_native
 from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.ingest.readers.grid import Grid

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from adding import DAY, refused
-from orchard import HEADER, row
+from orchard_book import HEADER, row
 from statbook.errors import StatbookError
 from statbook.ingest import AddRequest, add
 

@@ -111,11 +111,12 @@
 
   function watchControls() {
     document.addEventListener("sb-ready", function (event) {
-      event.target.sbStates = states(event.target);
+      var figure = /** @type {Element} */ (event.target);
+      figure.sbStates = states(figure);
     });
     ["input", "change", "click"].forEach(function (kind) {
       document.addEventListener(kind, function (event) {
-        var controls = event.target.closest(".sb-controls");
+        var controls = /** @type {Element} */ (event.target).closest(".sb-controls");
         if (controls) entitle(controls.closest(".sb-figure"));
       });
     });

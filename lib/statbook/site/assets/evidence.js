@@ -92,8 +92,9 @@
     document.addEventListener("pointerover", function (event) {
       // A finger follows the link; a card under it would be in the way.
       if (event.pointerType === "touch") return;
-      var link = event.target.closest(NUMBERS);
-      if (note && (note.contains(event.target) || link === owner)) clearTimeout(timer);
+      var target = /** @type {Element} */ (event.target);
+      var link = target.closest(NUMBERS);
+      if (note && (note.contains(target) || link === owner)) clearTimeout(timer);
       else if (link)
         later(function () {
           show(link);
@@ -103,8 +104,9 @@
       else clearTimeout(timer);
     });
     document.addEventListener("focusin", function (event) {
-      if (note && note.contains(event.target)) return;
-      var link = event.target.closest(NUMBERS);
+      var target = /** @type {Element} */ (event.target);
+      if (note && note.contains(target)) return;
+      var link = target.closest(NUMBERS);
       if (link && link.matches(":focus-visible")) show(link);
       else hide();
     });

@@ -28,8 +28,8 @@
     var plain = "";
     var at = [];
     var place = 0;
-    var marked = text.replace(THOUSANDS, function (number) {
-      return number.replace(/[,，]/g, DROPPED);
+    var marked = text.replace(THOUSANDS, function (digits) {
+      return digits.replace(/[,，]/g, DROPPED);
     });
     for (var character of marked) {
       var folded = known[character];
@@ -61,8 +61,8 @@
     ["percentage points", "percentage point", "pp", "个百分点", "百分点"],
   ];
   // Longer words first, so that 万亿 is not read as 万.
-  var SCALE = alternatives([].concat.apply([], SCALES.map((scale) => scale.words)));
-  var UNIT = alternatives([].concat.apply([], UNITS));
+  var SCALE = alternatives(SCALES.flatMap((scale) => scale.words));
+  var UNIT = alternatives(UNITS.flat());
   var TERM = new RegExp("([+-]?)(\\d+(?:\\.\\d+)?)(?: ?(" + SCALE + "))?(?: ?(" + UNIT + "))?(?= |$)|[^ ]+", "g");
   var CHINESE = /[\u3400-\u9fff]/;
   var EDGES = /^[\s"'()[\]{},.;:!?。、《》「」]+|[\s"'()[\]{},.;:!?。、《》「」]+$/g;
@@ -98,7 +98,7 @@
 
   // A number with its scale and unit, however it is scaled and the unit is named.
   function quantity(sign, digits, scale, unit) {
-    var zeros = scale ? SCALES.find((known) => known.words.includes(scale)).zeros : 0;
+    var zeros = scale ? SCALES.find((each) => each.words.includes(scale)).zeros : 0;
     var forms = SCALES.map(function (form) {
       var own = form.zeros === zeros;
       var written = own ? digits : shifted(digits, zeros - form.zeros);
@@ -130,13 +130,13 @@
   var MONTHS = "january february march april may june july august september october november december".split(" ");
   var DATE = /(\d{4})年(?:(\d{1,2})(?:月?[-至到](\d{1,2}))?月(?:(\d{1,2})日)?)?/g;
 
-  function dated(whole, year, month, last, day) {
+  function dated(year, month, last, day) {
     // In figures: parts with or without blanks between, a range with a dash or a word.
     var parts = [number(year), "年"];
     if (month) parts.push(number(month), last ? "月? ?[-至到] ?" + number(last) : "", "月");
     if (day) parts.push(number(day), "日");
     var forms = [parts.filter(Boolean).join(" ?")];
-    var names = [month, last].filter(Boolean).map((number) => MONTHS[number - 1]);
+    var names = [month, last].filter(Boolean).map((digits) => MONTHS[digits - 1]);
     if (names.length && names.every(Boolean)) {
       forms.push((day ? "(?<!\\d)" + Number(day) + " " : "") + names.join("-") + " " + year);
     }
@@ -156,8 +156,8 @@
     var parts = normal(query.normalize("NFC")).text.split(" ").map((part) => part.replace(EDGES, ""));
     var plain = parts.filter(Boolean).join(" ");
     var terms = [];
-    var rest = plain.replace(DATE, function () {
-      terms.push(dated.apply(null, arguments));
+    var rest = plain.replace(DATE, function (whole, year, month, last, day) {
+      terms.push(dated(year, month, last, day));
       return " ";
     });
     EVERYDAY.forEach(function (words) {

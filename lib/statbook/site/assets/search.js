@@ -41,8 +41,8 @@
   // beginning, not in a formula or a note.
   function rankOfNumbers(entry, patterns) {
     var text = entry.record.kind === "entry" ? entry.text : entry.title + " " + entry.text;
-    var places = patterns.map((pattern) => text.search(pattern)).filter((place) => place >= 0);
-    var first = places.length ? Math.min.apply(null, places) : text.length;
+    var starts = patterns.map((pattern) => text.search(pattern)).filter((at) => at >= 0);
+    var first = starts.length ? Math.min(...starts) : text.length;
     var own = entry.record.kind === "entry" && first < BEGINNING;
     return (own ? 0.5 : floor(entry.record)) + first / (3 * text.length + 1);
   }
@@ -59,7 +59,7 @@
         rank: wanted.numbers ? rankOfNumbers(entry, patterns) : rankOfWords(entry, patterns, whole),
       }))
       .sort((a, b) => a.rank - b.rank)
-      .map((hit) => hit.record);
+      .map((entry) => entry.record);
   }
 
   /* Showing */
@@ -148,7 +148,7 @@
   }
 
   function start() {
-    var field = document.getElementById("sb-query");
+    var field = /** @type {HTMLInputElement} */ (document.getElementById("sb-query"));
     var count = document.getElementById("sb-search-count");
     var list = document.getElementById("sb-hits");
     var more = document.getElementById("sb-search-more");

@@ -4,7 +4,7 @@
   "use strict";
 
   // Beside this script; it is loaded when somebody asks for a picture that needs it.
-  var FONT = new URL("font.js", document.currentScript.src).href;
+  var FONT = new URL("font.js", /** @type {HTMLScriptElement} */ (document.currentScript).src).href;
   var font;
 
   function held(figure) {
@@ -28,11 +28,11 @@
   }
 
   function drawing(figure) {
-    var copy = figure.querySelector(figure.sbView ? ".sb-live svg" : ".sb-" + widthOf(figure) + " svg").cloneNode(true);
+    var clone = figure.querySelector(figure.sbView ? ".sb-live svg" : ".sb-" + widthOf(figure) + " svg").cloneNode(true);
     ["role", "aria-label", "aria-hidden", "style", "class"].forEach(function (name) {
-      copy.removeAttribute(name);
+      clone.removeAttribute(name);
     });
-    return copy;
+    return clone;
   }
 
   // The value of a control, as the drawing has it.
@@ -68,7 +68,7 @@
     var frame = held(figure).take.frames[widthOf(figure)];
     var root = new DOMParser().parseFromString(frame, "image/svg+xml").documentElement;
     var top = 0;
-    root.querySelectorAll("[data-part]").forEach(function (part) {
+    /** @type {NodeListOf<SVGElement>} */ (root.querySelectorAll("[data-part]")).forEach(function (part) {
       if (!stands(figure, part)) {
         part.remove();
         return;
@@ -77,13 +77,14 @@
       top += Number(part.dataset.height) + (part.dataset.part === "drawing" ? hang(part, drawing(figure)) : 0);
     });
     top = Math.ceil(top);
-    root.setAttribute("height", top);
+    root.setAttribute("height", String(top));
     root.setAttribute("viewBox", "0 0 " + root.getAttribute("width") + " " + top);
     return root;
   }
 
   // XML knows no control characters, wherever in the data they come from.
   function written(root) {
+    // eslint-disable-next-line no-control-regex
     return new XMLSerializer().serializeToString(root).replace(/[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|\p{Cs}/gu, "");
   }
 

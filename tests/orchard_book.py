@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+
+from statbook.cli import main
 
 ROOT = Path(__file__).resolve().parents[1]
 HEADER = (
@@ -100,3 +107,25 @@ def orchard(root: Path) -> Path:
 def bytes_of(data: Path) -> dict[str, bytes]:
     """Every file below *data* with its bytes."""
     return {str(path.relative_to(data)): path.read_bytes() for path in sorted(data.rglob("*")) if path.is_file()}
+
+
+def add(root: Path, order: list[str]) -> None:
+    """`statbook` with the arguments *order*, in the book *root*."""
+    os.chdir(root)
+    sys.argv = ["statbook", *order]
+    main()
+
+
+def add_slowly(root: Path, order: list[str]) -> None:
+    """The same, while each call that changes the disk takes a little longer: the moments that matter are short."""
+
+    def slow(real: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*arguments: Any, **more: Any) -> Any:
+            time.sleep(0.01)
+            return real(*arguments, **more)
+
+        return call
+
+    for name in ("fsync", "rename", "unlink", "rmdir"):
+        setattr(os, name, slow(getattr(os, name)))
+    add(root, order)

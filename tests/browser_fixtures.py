@@ -11,7 +11,7 @@ import pytest
 
 from statbook.project.paths import Book
 
-CHROMIUM = shutil.which("chromium")
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 in_browser = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="NO BROWSER TESTS: Chromium is not installed (Debian: chromium)"),
@@ -58,15 +58,22 @@ class Visit:
             figure.scroll_into_view_if_needed()
         settled = "[...document.querySelectorAll('figure.sb-figure')].every(f => f.dataset.ready || f.dataset.error)"
         # Asked again and again from here: a wait within the page would need the eval that its policy refuses.
-        for _ in range(300):
+        for _ in range(1500):
             if self.page.evaluate(settled):
                 break
-            self.page.wait_for_timeout(100)
+            self.page.wait_for_timeout(20)
         drawn: list[str] = self.page.evaluate(
             "[...document.querySelectorAll('figure.sb-figure[data-ready=\"1\"]')]"
             ".filter(f => f.querySelector('.sb-live svg')).map(f => f.id)"
         )
         return drawn
+
+    def settle(self) -> None:
+        """Bring every transition to its end, and wait until a frame has been drawn after that."""
+        self.page.evaluate(
+            "() => { document.getAnimations().forEach(a => a.finish());"
+            " return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done()))); }"
+        )
 
     def __enter__(self) -> Visit:
         return self

@@ -1,8 +1,4 @@
-"""A book of a front page and one chapter, made from pieces of the real one, for tests that build again and again.
-
-Run as a script it builds such a book in a process of its own, which a test may kill:
-python small.py FOLDER [RESULTS]; with RESULTS, pages and PDFs are copied from there instead of made by Jupyter Book.
-"""
+"""A book of a front page and one chapter, made from pieces of the real one, for tests that build again and again."""
 
 from __future__ import annotations
 
@@ -11,7 +7,7 @@ import html
 import json
 import re
 import shutil
-import sys
+from contextlib import nullcontext
 from pathlib import Path
 from unittest import mock
 
@@ -24,7 +20,18 @@ from statbook.site.sphinx_build import SphinxWorkdir
 ROOT = Path(__file__).resolve().parents[1]
 
 
-def small_book(root: Path, fonts: Path) -> Book:
+def copy_book(root: Path, fonts: Path | None) -> Book:
+    """Copy the whole book into *root*; with the folder *fonts*, its fonts need not be cut again."""
+    for name in ("data", "chapters"):
+        shutil.copytree(ROOT / name, root / name)
+    for name in ("_config.yml", "_toc.yml", "index.ipynb"):
+        shutil.copy(ROOT / name, root / name)
+    if fonts is not None:
+        shutil.copytree(fonts, root / "_build" / "fonts" / fonts.name)
+    return Book(root)
+
+
+def minimal_book(root: Path, fonts: Path) -> Book:
     """A small book in *root*, which is made, with the fonts of the real one, so that they are not cut again."""
     root.mkdir(parents=True)
     shutil.copytree(ROOT / "data", root / "data")
@@ -105,7 +112,7 @@ def bring(book: Book, digit: int) -> None:
     beside.replace(path)
 
 
-def laid_out(results: Path) -> mock._patch[object]:
+def prebuilt_results(results: Path) -> mock._patch[object]:
     """Let a build copy *results* where it would run Jupyter Book; the front page says for which numbers it was made."""
 
     def build(workdir: SphinxWorkdir, staging: Path, documents: list[str], *rest: object) -> Path:
@@ -125,9 +132,7 @@ def quiet(words: str) -> None:
     """No progress in tests."""
 
 
-if __name__ == "__main__":
-    if len(sys.argv) > 2:
-        with laid_out(Path(sys.argv[2])):
-            build_book(Book(Path(sys.argv[1])), quiet)
-    else:
-        build_book(Book(Path(sys.argv[1])), quiet)
+def build(root: Path, results: Path | None = None) -> None:
+    """Build the book *root*; with *results*, pages and PDFs are copied from there instead of made by Jupyter Book."""
+    with prebuilt_results(results) if results else nullcontext():
+        build_book(Book(root), quiet)

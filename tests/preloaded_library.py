@@ -1,0 +1,5 @@
+"""Importing this module imports every module of the library; see killable.py."""
+
+from killable import import_library
+
+import_library()

@@ -1,0 +1,29 @@
+// What the scripts of the book find on a page beyond what every browser has.
+
+interface BookRecord {
+  kind: string;
+  url: string;
+  title: string;
+  page: string;
+  text: string;
+}
+
+interface Window {
+  bookRecords: BookRecord[];
+  bookWords?: { variants?: Record<string, string>; means?: Record<string, string[]> };
+  statbookFont?: string;
+  sbSame: {
+    normal(text: string): { text: string; at: number[] };
+    asked(query: string): { terms: string[]; numbers: boolean; whole: string };
+  };
+}
+
+interface Element {
+  // Of a chart (figure.sb-figure), once it is drawn by Vega.
+  sbView?: any;
+  sbWidth?: "narrow" | "wide";
+  sbStates?: string;
+  sbTitle?: string;
+}
+
+declare function vegaEmbed(element: Element, spec: object, options: object): Promise<{ view: any }>;
