@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from statbook.audit.levels import Levels
 from statbook.store import Store
 
@@ -11,3 +13,32 @@ def test_a_base_that_a_rule_forbids_is_not_known_to_the_audit(store: Store) -> N
 
     assert Levels(store).level(comparable, comparable.broken_down_by, comparable.period) is not None
     assert Levels(store).level(comparable, comparable.broken_down_by, comparable.base_period) is None
+
+
+def test_a_level_is_as_printed_or_implied_by_a_later_one(store: Store) -> None:
+    levels = Levels(store)
+    rate = next(
+        row
+        for row in store.find(measure="growth", status="actual")
+        if row.base_period
+        and levels.quantity(row, row.broken_down_by, row.period, "level")
+        and not levels.quantity(row, row.broken_down_by, row.base_period, "level")
+        and row.classification.growth_basis != "comparable"
+    )
+    now = levels.level(rate, rate.broken_down_by, rate.period)
+    then = levels.level(rate, rate.broken_down_by, rate.base_period)
+
+    assert now is not None and not now.derived
+    assert then is not None and then.measure == "base"
+    assert now.value / then.value == pytest.approx(1 + float(rate.value) / 100)
+    assert levels.level(rate, rate.broken_down_by, rate.base_period, without=rate) is None
+    assert levels.level(rate, rate.broken_down_by, "1900") is None
+
+
+def test_the_whole_of_a_share_may_lie_in_another_region(store: Store) -> None:
+    levels = Levels(store)
+    share = next(row for row in store.observations if row.measure == "share" and row.of.startswith("region="))
+    like, members = levels.whole_of(share)
+
+    assert like is not None and like.region == share.of.partition("=")[2]
+    assert members == share.broken_down_by

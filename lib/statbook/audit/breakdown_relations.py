@@ -33,7 +33,9 @@ def _rows(levels: Levels, breakdown: Breakdown, category: Category, measure: str
     return [row for row in found if row.base_period != UNDATED]
 
 
-def _printed(levels: Levels, row: Observation, category: Category, period: str, measure: str) -> list[Quantity | None]:
+def _printed_parts(
+    levels: Levels, row: Observation, category: Category, period: str, measure: str
+) -> list[Quantity | None]:
     return [levels.quantity(row, part.categories, period, measure) for part in category.parts]
 
 
@@ -43,7 +45,7 @@ def _levels(levels: Levels, row: Observation, category: Category, period: str) -
 
 def _sum(levels: Levels, breakdown: Breakdown, category: Category) -> Iterator[Found]:
     for row in _rows(levels, breakdown, category, "level"):
-        parts = _all(_printed(levels, row, category, row.period, "level"))
+        parts = _all(_printed_parts(levels, row, category, row.period, "level"))
         if parts:
             yield row, reduce(add, parts)
 
@@ -60,8 +62,8 @@ def _growth(levels: Levels, breakdown: Breakdown, category: Category) -> Iterato
 def _growth_by_shares(levels: Levels, breakdown: Breakdown, category: Category) -> Iterator[Found]:
     """The growth of the whole, as the mean of the growth rates weighted by the shares in the base period."""
     for row in _rows(levels, breakdown, category, "growth"):
-        weights = _all(_printed(levels, row, category, row.base_period, "share"))
-        rates = _all(_printed(levels, row, category, row.period, "growth"))
+        weights = _all(_printed_parts(levels, row, category, row.base_period, "share"))
+        rates = _all(_printed_parts(levels, row, category, row.period, "growth"))
         if weights and rates:
             yield row, reduce(add, map(mul, weights, rates)) / 100
 
@@ -74,7 +76,7 @@ def _share_before(levels: Levels, breakdown: Breakdown, category: Category) -> I
             yield row, bases[0] / reduce(add, bases) * 100
 
 
-def _hundred(levels: Levels, breakdown: Breakdown, category: Category) -> Iterator[Found]:
+def _last_of_hundred(levels: Levels, breakdown: Breakdown, category: Category) -> Iterator[Found]:
     """The last share, as what the others leave of a hundred."""
     *others, last = category.parts
     for row in _rows(levels, breakdown, last, "share"):
@@ -87,7 +89,7 @@ def _hundred(levels: Levels, breakdown: Breakdown, category: Category) -> Iterat
 def _within(levels: Levels, breakdown: Breakdown, category: Category) -> Iterator[Found]:
     """The whole is at least the sum of the categories that are printed, if there are two or more."""
     for row in _rows(levels, breakdown, category, "level"):
-        known = [part for part in _printed(levels, row, category, row.period, "level") if part is not None]
+        known = [part for part in _printed_parts(levels, row, category, row.period, "level") if part is not None]
         if len(known) > 1:
             yield row, reduce(add, known)
 
@@ -129,7 +131,7 @@ KINDS: dict[str, tuple[Callable[[Levels, Breakdown, Category], Iterator[Found]],
     "growth": (_growth, True, EQUAL),
     "growth_by_shares": (_growth_by_shares, True, EQUAL),
     "share_before": (_share_before, True, EQUAL),
-    "hundred": (_hundred, True, EQUAL),
+    "hundred": (_last_of_hundred, True, EQUAL),
     "within": (_within, False, AT_LEAST),
     "within_before": (_within_before, False, AT_MOST),
     "within_hundred": (_within_hundred, False, AT_MOST),

@@ -9,6 +9,7 @@ from typing import Any
 
 from statbook.changes.observations import Change, find_changes, observation_text
 from statbook.store import Observation, Store
+from statbook.store.grouping import group
 
 _NUMBERS = {"value", "value_to", "step"}
 _CELLS = {field.name for field in fields(Observation)} - {"offset", "members"}
@@ -33,18 +34,11 @@ class Day:
 def history(store: Store) -> list[Day]:
     """Every day on which the numbers of *store* changed, the latest first."""
     reasons = [{str(k): str(v) for k, v in row.items()} for row in store.changes.to_dict("records")]
-    misread: dict[str, list[dict[str, str]]] = {}
-    for reason in sorted(reasons, key=lambda reason: reason["date"]):
-        if reason["kind"] == "misreading":
-            misread.setdefault(reason["obs"], []).append(reason)
-    rows: dict[str, list[Observation]] = {}
-    starts: dict[str, list[Observation]] = {}
-    ends: dict[str, list[Observation]] = {}
-    for row in store.history:
-        rows.setdefault(row.obs, []).append(row)
-        starts.setdefault(row.known_from, []).append(row)
-        if row.known_to:
-            ends.setdefault(row.known_to, []).append(row)
+    in_order = sorted(reasons, key=lambda reason: reason["date"])
+    misread = group((reason["obs"], reason) for reason in in_order if reason["kind"] == "misreading")
+    rows = group((row.obs, row) for row in store.history)
+    starts = group((row.known_from, row) for row in store.history)
+    ends = group((row.known_to, row) for row in store.history if row.known_to)
     days = []
     for day in reversed(dict.fromkeys(store.days)):
         mended = [

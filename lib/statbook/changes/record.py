@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from statbook.changes.observations import ObservationText, observation_text
 from statbook.errors import BuildError
 from statbook.project.paths import RECORD
 from statbook.store import Store
+from statbook.store.grouping import group
 
 FORM = 1
 """The version of the file; a book with another one cannot be compared."""
@@ -166,10 +166,13 @@ def _numbers(name: str, chapter: dict[str, Any]) -> Iterator[NumberRecord]:
 
 
 def _uses(chapters: Mapping[str, dict[str, Any]]) -> dict[str, list[tuple[str, str]]]:
-    found = defaultdict(list)
-    for chapter in chapters.values():
-        for use in chapter["uses"]:
-            address = f"{chapter['document']}.html" + (f"#{use['place']}" if use["place"] else "")
-            for anchor in use["anchors"]:
-                found[anchor].append((address, use["words"] or chapter["title"]))
-    return dict(found)
+    return group(
+        (anchor, (_address(chapter, use), use["words"] or chapter["title"]))
+        for chapter in chapters.values()
+        for use in chapter["uses"]
+        for anchor in use["anchors"]
+    )
+
+
+def _address(chapter: dict[str, Any], use: dict[str, Any]) -> str:
+    return f"{chapter['document']}.html" + (f"#{use['place']}" if use["place"] else "")

@@ -88,8 +88,8 @@ def _printed_entry(ledger: Ledger, row: Observation) -> EvidenceEntry:
     dated = row.period[:1].isdigit()
     timing = f", {of.TIMING[row.timing]}" if of.TIMING[row.timing] and dated else ""
     facts = [
-        _fact("Printed", of.closed(row.printed)),
-        _fact("Reads", english if chinese in (english, of.closed(row.printed)) else f"{english}; {chinese}"),
+        _fact("Printed", of.compact(row.printed)),
+        _fact("Reads", english if chinese in (english, of.compact(row.printed)) else f"{english}; {chinese}"),
         _fact("Value", f"{row.value:,f}{upper}{_unit_behind(unit)}".replace("-", "−", 1)),
         _fact("Bound", "" if row.bound == "exact" else BOUNDS["en"][row.bound].strip()),
         _fact("Interval", of.interval_words(store, row)),

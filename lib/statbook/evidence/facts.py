@@ -54,7 +54,7 @@ def common_words(store: Store, rows: list[Observation]) -> dict[str, str]:
     return {name: words.pop() for name, words in found.items() if len(words) == 1}
 
 
-def closed(text: str) -> str:
+def compact(text: str) -> str:
     """What is printed, without the blanks and line breaks of the page."""
     return "".join(text.split())
 
@@ -152,7 +152,7 @@ def prints(ledger: Ledger, row: Observation) -> list[str]:
     """The further printings of a number, with their places."""
     others = ledger.prints.get(row.obs, [])
     return [
-        f"{closed(other['printed'])} in {other['source']} at {other['offset'] or other['cell']}" for other in others
+        f"{compact(other['printed'])} in {other['source']} at {other['offset'] or other['cell']}" for other in others
     ]
 
 
@@ -163,7 +163,7 @@ def before(store: Store, row: Observation) -> tuple[Run, ...]:
         words = quantity_in_words(printed_quantity(old), store.units, "en")
         until = period_in_words(old.known_to, "en")
         runs += [
-            (f"{'; ' if runs else ''}{words}, printed {closed(old.printed)} in ", ""),
+            (f"{'; ' if runs else ''}{words}, printed {compact(old.printed)} in ", ""),
             (old.source, article_anchor(old.source)),
             (f" at {location(old)}, until {until}", ""),
         ]
@@ -235,5 +235,5 @@ def inputs(store: Store, rows: list[Observation], letters: dict[str, str]) -> li
         what += "" if "period" in alike else f", {period_in_words(row.period, 'en')}"
         now = store.by_obs.get(row.obs)
         what += ", revised since" if now is not None and now.known_from != row.known_from else ""
-        facts.append((letters[row.obs], ((closed(row.printed), row.anchor), (f" {what}", ""))))
+        facts.append((letters[row.obs], ((compact(row.printed), row.anchor), (f" {what}", ""))))
     return facts

@@ -12,6 +12,7 @@ from typing import Any
 
 from statbook.audit import Audit, Verdict
 from statbook.store import Observation, Store, article_anchor
+from statbook.store.grouping import group
 
 MOST = 120
 """Entries of a page; more begin another page."""
@@ -91,39 +92,33 @@ class Ledger:
     @cached_property
     def uses(self) -> dict[str, list[Use]]:
         """Where each number stands in the book, in the order of the book."""
-        found: dict[str, list[Use]] = {}
-        for chapter in self.chapters.values():
-            for use in chapter["uses"]:
-                place = Use(chapter["title"], chapter["document"], use["place"], use["words"])
-                for anchor in use["anchors"]:
-                    found.setdefault(anchor, []).append(place)
-        return found
+        return group(
+            (anchor, Use(chapter["title"], chapter["document"], use["place"], use["words"]))
+            for chapter in self.chapters.values()
+            for use in chapter["uses"]
+            for anchor in use["anchors"]
+        )
 
     @cached_property
     def prints(self) -> dict[str, list[dict[str, str]]]:
         """Key of a number to its further printings, as rows of prints.csv."""
-        found: dict[str, list[dict[str, str]]] = {}
-        for row in self.store.prints.to_dict("records"):
-            found.setdefault(row["obs"], []).append({str(name): str(cell) for name, cell in row.items()})
-        return found
+        rows = self.store.prints.to_dict("records")
+        return group((str(row["obs"]), {str(name): str(cell) for name, cell in row.items()}) for row in rows)
 
     @cached_property
     def verdicts(self) -> dict[str, list[Verdict]]:
         """Key of a number to the verdicts of the audit in which it takes part."""
-        found: dict[str, list[Verdict]] = {}
-        for verdict in Audit(self.store).verdicts:
-            for row in verdict.relation.observations:
-                found.setdefault(row.obs, []).append(verdict)
-        return found
+        verdicts = Audit(self.store).verdicts
+        return group((row.obs, verdict) for verdict in verdicts for row in verdict.relation.observations)
 
     @cached_property
     def results(self) -> dict[str, list[str]]:
         """Anchor of a printed number to those of the numbers computed from it."""
-        found: dict[str, list[str]] = {}
-        for anchor, number in self.numbers.items():
-            for obs in number["inputs"]:
-                found.setdefault(self.store.by_obs[obs].anchor, []).append(anchor)
-        return found
+        return group(
+            (self.store.by_obs[obs].anchor, anchor)
+            for anchor, number in self.numbers.items()
+            for obs in number["inputs"]
+        )
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:

@@ -17,6 +17,7 @@ from statbook.errors import DataError, Fault
 from statbook.store.breakdowns import Breakdown, load_breakdowns
 from statbook.store.classification import WHOLE, Classifier
 from statbook.store.edition import Edition
+from statbook.store.grouping import group
 from statbook.store.loading import load_observations
 from statbook.store.observation import Observation
 from statbook.store.package import Package, read_table
@@ -97,10 +98,8 @@ class Store:
     @cached_property
     def earlier(self) -> dict[str, list[Observation]]:
         """Key to the observations that were in force before, the oldest first."""
-        found: dict[str, list[Observation]] = defaultdict(list)
-        for row in sorted((row for row in self.history if row.known_to), key=lambda row: row.known_from):
-            found[row.obs].append(row)
-        return dict(found)
+        ended = sorted((row for row in self.history if row.known_to), key=lambda row: row.known_from)
+        return group((row.obs, row) for row in ended)
 
     def vintage(self, obs: str, day: str) -> Observation | None:
         """The observation that was in force for a key on *day*, or the first after it; None if there is none."""
@@ -174,9 +173,9 @@ class Store:
 
     def _section(self, name: str, *columns: str) -> Entries:
         """A section of identities.yaml, without entries whose *columns* name a key that is not known yet."""
-        return self._known(self.read_yaml("identities.yaml")[name], *columns)
+        return self._only_known(self.read_yaml("identities.yaml")[name], *columns)
 
-    def _known(self, entries: Entries, *columns: str) -> Entries:
+    def _only_known(self, entries: Entries, *columns: str) -> Entries:
         if not self.dated or not columns:
             return entries
         later = self.latest.by_obs.keys() - self.by_obs.keys()
@@ -220,7 +219,7 @@ class Store:
     @property
     def corrections(self) -> Entries:
         """Contradictions that an error of the source explains (corrections.yaml)."""
-        return self._known(self.read_yaml("corrections.yaml"), "figure")
+        return self._only_known(self.read_yaml("corrections.yaml"), "figure")
 
     @cached_property
     def waivers(self) -> dict[str, dict[str, dict[str, str]]]:
