@@ -40,8 +40,9 @@ $pip install --no-deps --no-build-isolation "$work"
 $work/env/bin/python -m pip list 2>/dev/null | grep -iE '^(sphinx|docutils|myst|markdown-it|pydata)' || true
 
 echo "== pages"
-# The book's Sphinx extension reads from this file where to say that all documents were read.
-printf '{"read": "%s", "documents": [], "fonts": "", "kept": ""}' "$work/read" >"$work/job.json"
+# The book's Sphinx extension reads from this file which PDFs there are, and where to say that all documents were read.
+pdfs=$(cd _build/pdf && ls ./*.pdf | sed -E 's#^\./(.*)\.pdf$#"\1"#' | grep -v '"book"' | paste -sd,)
+printf '{"read": "%s", "documents": ["book", %s], "fonts": "", "kept": ""}' "$work/read" "$pdfs" >"$work/job.json"
 code=0
 STATBOOK_JOB="$work/job.json" "$work/env/bin/python" -m sphinx -b html -n --keep-going -T "$work/stage" "$work/html" >"$work/log" 2>&1 || code=$?
 echo "sphinx ended with $code"
