@@ -74,10 +74,9 @@ def outputs(done: ExecutedNotebook, kind: str) -> Iterator[Any]:
 
 def told(done: ExecutedNotebook, book: Book) -> str:
     """The sentences of the chapter, without the links of their numbers."""
-    numbers = prose_numbers(done, Store.load(book.data))
-    said = numbers["said"] | {"left_out": ""}
+    numbers, words = prose_numbers(done, Store.load(book.data))
     cells = [cell for cell in done.content.cells if cell.cell_type == "markdown"]
-    text = "\n".join(resolve(cell.source, numbers["figures"], said, _place) for cell in cells)
+    text = "\n".join(resolve(cell.source, numbers, words | {"left_out": ""}, _place) for cell in cells)
     return re.sub(r"\[\[(.*?)\]\([^)]*\)\]\{[^}]*\}", r"\1", text).replace("\\", "")
 
 

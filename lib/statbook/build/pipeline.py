@@ -62,10 +62,13 @@ def make_book(book: Book, target: BuildTarget, progress: Progress, lock: int) ->
             keep_previous(book.build, new)
 
 
-def load_checked(snapshot: Book, progress: Progress) -> Store:
-    """The data of *snapshot*, read once for the whole build. Raises BuildError with every fault in data or chapters."""
+def load_checked(snapshot: Book, progress: Progress, store: Store | None = None) -> Store:
+    """The data of *snapshot*, read once for the whole build: *store*, if they were read already.
+
+    Raises BuildError with every fault in data or chapters.
+    """
     progress("checking data and prose")
-    store = Store.load(snapshot.data)
+    store = store or Store.load(snapshot.data)
     found = check_book(snapshot, store=store)
     if found.faults:
         raise BuildError("\n".join(found.faults))

@@ -34,8 +34,9 @@ def run_chapter(book: Book, name: str, given: dict[str, str], progress: Progress
     with report_write_errors(book.build), work_dir(book.build) as work:
         snapshot, digests = take_snapshot(book, work.folder / "book", day)
         notebook = chapter(snapshot, name)
-        parameters = convert_parameters(notebook, given, Store.load(snapshot.data))
-        store = load_checked(snapshot, progress)
+        store = Store.load(snapshot.data)
+        parameters = convert_parameters(notebook, given, store)
+        load_checked(snapshot, progress, store)
         progress(f"running {name}")
         words = [name, *(f"{key}={value}" for key, value in parameters.items()), *([f"as-of={day}"] if day else [])]
         target = book.runs / _folder_name("--".join(words))
