@@ -1,4 +1,7 @@
-"""From the spec of a chart to the page: two static drawings, the inert spec, a data table, text and buttons."""
+"""From the spec of a chart to the page: two static drawings, the inert spec, a data table, text and buttons.
+
+What pages and print show is made here together, so that they cannot differ.
+"""
 
 from __future__ import annotations
 

@@ -51,10 +51,10 @@ def _cell(labels: Labels, row: Observation) -> str:
     """more than 1,100 (2021, forecast); 13 (national level)."""
     say = labels.words("tables")["status"]
     members = [labels.store.name(name, code, labels.lang) for name, code in row.broken_down_by.items()]
-    told = [labels.period(row.period)] if row.period[:1].isdigit() else []
+    dated = [labels.period(row.period)] if row.period[:1].isdigit() else []
     status = [say[row.status]] if isinstance(say, dict) and row.status in say else []
-    notes = [*members, *told, *status]
-    number = labels.number(printed_quantity(row))
+    notes = [*members, *dated, *status]
+    number = labels.number(printed(row))
     return f"{number} ({', '.join(notes)})" if notes else number
 
 

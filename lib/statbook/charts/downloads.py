@@ -43,7 +43,7 @@ def payload(
 
 
 def toolbar(citation: Citation | None, table: str, lang: str) -> str:
-    """The row under a figure, as HTML: *table* and citation to be details, and buttons that save."""
+    """The row under a chart, as HTML: *table* and citation that unfold, and buttons that save files."""
     say = words("downloads", lang)
     buttons = "".join(_button(do, say[do], f' title="{say[f"{do}-told"]}"') for do in SAVED)
     details = _details(say["data"], table) + (_details(say["cite"], _citation(citation, say)) if citation else "")

@@ -1,4 +1,4 @@
-"""The small key under the first figure of a chapter: what fill, outline, hatch, arrow and diamond mean."""
+"""The small key under the first chart of a chapter: what fill, outline, hatch, arrow and diamond mean."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 printed            filled
 derived            lighter fill with an outline, its rounding interval as a whisker
 lower bound        open end with an arrow
-target             diamond, never joined to actual figures
+target             diamond, never joined to outcomes
 rest, not printed  hatched
 """
 
@@ -30,7 +30,7 @@ SLATE_LIGHT = "#cfdae5"
 MUTED = "#7b8794"
 HATCH = "url(#hatch)"
 
-# At most six categories, told apart by colour-blind readers and in grey.
+# At most six categories, distinct for colour-blind readers and in grey.
 CATEGORIES = ("#2b6cb0", "#c8553d", "#1f8a7d", "#b7791f", "#7b4b94", "#5f6b7a")
 
 palette = {
@@ -64,14 +64,14 @@ FILLS = {
 
 
 def fill(field: str = "kind") -> alt.Color:
-    """The fill of a mark by the kind of its figure."""
+    """The fill of a mark by the kind of its number."""
     return alt.Color(
         f"{field}:N", scale=alt.Scale(domain=list(FILLS), range=[a for a, _ in FILLS.values()]), legend=None
     )
 
 
 def outline(field: str = "kind") -> alt.Stroke:
-    """The outline of a mark by the kind of its figure."""
+    """The outline of a mark by the kind of its number."""
     return alt.Stroke(
         f"{field}:N", scale=alt.Scale(domain=list(FILLS), range=[b for _, b in FILLS.values()]), legend=None
     )

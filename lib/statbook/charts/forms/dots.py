@@ -79,8 +79,7 @@ def dots(
         groups = [rows[rows["panel"] == name] for name in dict.fromkeys(rows["panel"])]
         panels = [_panel(group, width, decades, labels.columns, threshold, top) for group in groups]
         chart = panels[0] if len(panels) == 1 else alt.vconcat(*panels, **stacked)
-        drawn: alt.TopLevelMixin = chart.add_params(_slider(labels, threshold)) if threshold else chart
-        return drawn
+        return chart.add_params(_slider(labels, threshold)) if threshold else chart
 
     facts = {"largest": largest.name, "largest_value": labels.number(most), "least": _least(labels, threshold)}
     facts |= {"smallest": smallest.name, "smallest_value": labels.number(least)}

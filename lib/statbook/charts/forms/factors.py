@@ -135,7 +135,7 @@ def _mark(labels: Labels, view: str, sides: Sides, names: Mapping[str, str], ear
         row |= {side: quantity.value, f"{side}_words": _short(labels, view, quantity)}
         row |= {f"{side}_low": low, f"{side}_high": high}
     if view == "level":
-        # In the other views the two numbers may stand so close that their periods, told above, would collide.
+        # In the other views the two numbers may stand so close that their periods would collide.
         row["w_words"] += f"\n{sides.period}"
     row["h_narrow"] = row["h_words"].replace(" ", "\n", 1)
     row["h_name_narrow"] = "\n".join(wrap(names["tall"], MARGIN["narrow"] - 12, 12))

@@ -84,8 +84,7 @@ def lines(labels: Labels, views: Mapping[str, Sequence[Series]], *, apart: Colle
         layers = _layers(values, names, _breaks(drawn), seen, width, time_tips(labels))
         right = max(estimated_width(label, 12) for label in names["label"][~names["open"]]) + 10
         chart = layer_chart(layers, width - (50 if narrow(width) else 56) - right, HEIGHT, shown)
-        dated: alt.TopLevelMixin = chart.add_params(years_switch(labels, every))
-        return dated
+        return chart.add_params(years_switch(labels, every))
 
     joined = [[q for q in series.months if q.period[5:7] not in apart] for found in drawn.values() for series in found]
     return ChartSpec(

@@ -83,14 +83,13 @@ def months(
     bars = pd.DataFrame([row for group in groups for row in group])[[*DRAWN, *time_tips(labels), CITE]]
     view = Switch("shown", say["show"], {view: say[view] for view in shown})
 
-    def draw(width: int) -> alt.TopLevelMixin:
+    def draw(width: int) -> Any:
         panels = [_panel(labels, each, bars[bars["series"] == each.name], others, width) for each in series]
         if len(series) > 1:
             panels = [panel.properties(title=heading(each.name)) for panel, each in zip(panels, series, strict=True)]
         chart: Any = panels[0] if len(panels) == 1 else alt.vconcat(*panels, spacing=18).resolve_scale(y="shared")
         chosen = [view.parameter] if view.is_choice else []
-        drawn: alt.TopLevelMixin = chart.add_params(*chosen, years_switch(labels, every))
-        return drawn
+        return chart.add_params(*chosen, years_switch(labels, every))
 
     return ChartSpec(
         draw,

@@ -65,12 +65,10 @@ def rate_blocks(
     # Not "height", which Vega keeps for itself.
     tall = Switch("tall", say["show"], {view: say[view] for view in ("pace", "amount")})
 
-    def draw(width: int) -> alt.TopLevelMixin:
+    def draw(width: int) -> Any:
         groups = [(rows[rows["reading"] == start], head) for start, head in heads.items()]
         panels = [_panel(group, head, ends, width, say["out"], labels.columns) for group, head in groups]
-        stack = alt.vconcat(*panels, spacing=18).resolve_scale(y="shared").add_params(tall.parameter)
-        drawn: alt.TopLevelMixin = stack
-        return drawn
+        return alt.vconcat(*panels, spacing=18).resolve_scale(y="shared").add_params(tall.parameter)
 
     left = rows[(rows["reading"] == lead) & rows["residual"]].to_dict("records")
     facts = {"start": labels.period(lead), "total": labels.number(total)}

@@ -89,7 +89,7 @@ def _row(labels: Labels, title: str, part: Part, base: Quantity, growth: Quantit
     }
 
 
-def _chart(rows: pd.DataFrame, cut: Switch, title: str, width: int, columns: list[str]) -> alt.TopLevelMixin:
+def _chart(rows: pd.DataFrame, cut: Switch, title: str, width: int, columns: list[str]) -> Any:
     plot, height = width - 60, 340 if narrow(width) else 380
     # In a narrow drawing the growth is left to the axis.
     largest, label = (1100, "short") if narrow(width) else (1900, "label")
@@ -109,10 +109,9 @@ def _chart(rows: pd.DataFrame, cut: Switch, title: str, width: int, columns: lis
     at: dict[str, Any] = {"x": across("word_x", plot), "y": down("word_y", height), "text": "words", "fontSize": 12}
     block = BLOCK | {"lineHeight": LINE_OF_WORDS}
     text = [mark("text", base, **at, **block, **look) for look in (HALO, {"color": INK})]
-    chart = alt.layer(alt.layer(dots), *text).resolve_scale(x="independent", y="independent")
+    chart: Any = alt.layer(alt.layer(dots), *text).resolve_scale(x="independent", y="independent")
     chart = chart.properties(width=plot, height=height)
-    drawn: alt.TopLevelMixin = chart.add_params(cut.parameter) if cut.is_choice else chart
-    return drawn
+    return chart.add_params(cut.parameter) if cut.is_choice else chart
 
 
 def _ends(values: pd.Series, pixels: float, room: float) -> Ends:

@@ -1,4 +1,7 @@
-"""Stack: a whole beside one bar of its parts, with their own parts in them and what is negative below zero."""
+"""Stack: a whole beside one bar of its parts, with their own parts in them and what is negative below zero.
+
+It is laid out in pixels, since words stand in the pieces where they fit, and else beside them, kept apart.
+"""
 
 from __future__ import annotations
 

@@ -61,8 +61,7 @@ def upset(labels: Labels, dimension: str, exclusive: Sequence[Part], groups: Seq
         bars = _bars(frame, view, width, plot, labels.columns)
         rows = bars.height
         right = _matrix(view.select_rows(matrix), say["in"]).properties(width=grid, height=rows)
-        drawn: alt.TopLevelMixin = alt.hconcat(bars, right, spacing=6).add_params(view.parameter)
-        return drawn
+        return alt.hconcat(bars, right, spacing=6).add_params(view.parameter)
 
     largest = max(_single(labels, dimension, groups), key=lambda part: part.level.value)
     levels = (("stacked", exclusive), ("ranked", groups))

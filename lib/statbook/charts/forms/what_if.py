@@ -73,8 +73,7 @@ def what_if(labels: Labels, target: Quantity | None, noun: str, *, assumed: int 
         layers = _layers(lines, goal, label, wrap(say["axis"].format(noun=noun), width - 130), width)
         title = heading(rate, fontWeight="normal")
         chart = layer_chart(layers, width - 122, HEIGHT, title=title)
-        drawn: alt.TopLevelMixin = chart.add_params(alt.param("assumed", assumed, bind), start.parameter)
-        return drawn
+        return chart.add_params(alt.param("assumed", assumed, bind), start.parameter)
 
     facts = {"target": labels.number(target), "deadline": labels.period(target.inputs[0].period)}
     return ChartSpec(draw, table, facts | {"assumed": str(assumed)}, observations([target]), basis=say["how"])
