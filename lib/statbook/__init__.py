@@ -4,8 +4,6 @@ A chapter uses `Chapter`, a region and period of the data, and `charts`, the for
 sums, series, rankings and comparisons, and refuses what misleads. `Audit` compares printed numbers with one another.
 """
 
-from __future__ import annotations
-
 __all__ = ["Audit", "Chapter", "charts", "together"]  # noqa: F822 (given late, by __getattr__)
 
 from typing import Any

@@ -3,8 +3,6 @@
 The module is long because it has the help of every command.
 """
 
-from __future__ import annotations
-
 import re
 import sys
 import time

@@ -11,8 +11,6 @@ StatbookError                  everything a user may cause; printed without a tr
     └── Busy                   another build is at work
 """
 
-from __future__ import annotations
-
 import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ All functions take and return quantities, and raise MixedNumbers if a rule of `s
 shares are in percent, contributions in percentage points.
 """
 
-from __future__ import annotations
-
 import pandas as pd
 
 from statbook.analysis.combination import Combination

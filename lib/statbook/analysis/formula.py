@@ -1,7 +1,5 @@
 """Arithmetic written with names in braces: `{own} / {whole} * 100`."""
 
-from __future__ import annotations
-
 import ast
 import operator
 import re

@@ -1,7 +1,5 @@
 """Checks that the formulas in data/ can be read, and that their keys name something."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from contextlib import suppress

@@ -21,8 +21,6 @@ Derivations of a level: `base` (the level of the base period: as printed, or imp
 `base_part` (share of the whole, now and in the base period).
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Computing with values of one vintage: after a revision, from what was known on the day before it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 

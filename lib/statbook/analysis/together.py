@@ -15,8 +15,6 @@ All raise ParameterError for None, that is, if nothing is printed for a key.
 'percent'
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from functools import reduce

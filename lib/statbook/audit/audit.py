@@ -1,7 +1,5 @@
 """The audit of a book: the verdict on every relation between its printed numbers, and the faults that follow."""
 
-from __future__ import annotations
-
 from collections import Counter
 from dataclasses import dataclass, fields
 from functools import cached_property

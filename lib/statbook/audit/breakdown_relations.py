@@ -1,7 +1,5 @@
 """The relations of breakdowns: categories that cover their whole, and categories that must not exceed it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from functools import reduce
 from operator import add, mul

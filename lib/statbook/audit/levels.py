@@ -1,7 +1,5 @@
 """Printed numbers by what they measure, so that a whole or a base is found at once."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Misprints of one digit: those that would explain a contradiction, and how many of all possible ones are noticed."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator

@@ -4,8 +4,6 @@ There are three sources: the columns of a row (a share names its whole, a growth
 (categories and their whole), and single relations in identities.yaml. No number is computed from itself.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import partial

@@ -1,7 +1,5 @@
 """The audit as text for the terminal."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 

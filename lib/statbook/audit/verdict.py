@@ -4,8 +4,6 @@ The printed number is an interval by its rounding or bound. What the other numbe
 (analysis/quantity.py). Nothing more is known of either, so there are four verdicts and no probabilities.
 """
 
-from __future__ import annotations
-
 import math
 from dataclasses import dataclass
 from functools import cached_property

@@ -1,7 +1,5 @@
 """A verdict in words, for pages and for the terminal."""
 
-from __future__ import annotations
-
 import math
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR

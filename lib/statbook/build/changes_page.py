@@ -1,9 +1,5 @@
 """The page "What changed" of a book, the record that later books are compared with, and the previous book."""
 
-from __future__ import annotations
-
-__all__ = ["CHANGES", "PREVIOUS", "add_changes_page", "keep_previous"]
-
 import shutil
 from pathlib import Path
 from typing import Any

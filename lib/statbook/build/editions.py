@@ -6,10 +6,6 @@ as_of      the day as known
 chapters   names, or mappings: `chapter`, `name` (of its page), `title` and `parameters`
 """
 
-from __future__ import annotations
-
-__all__ = ["EditionContents", "EditionPage", "edition_target"]
-
 import hashlib
 import json
 import re

@@ -4,10 +4,6 @@ A lock belongs to the open file (flock) and ends with the last process that has 
 Child processes inherit the file: a killed build keeps its lock until they have ended.
 """
 
-from __future__ import annotations
-
-__all__ = ["WorkDir", "build_lock", "remove_stale", "work_dir"]
-
 import fcntl
 import os
 import shutil

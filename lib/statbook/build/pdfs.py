@@ -1,9 +1,5 @@
 """Typesets PDFs again without building the pages."""
 
-from __future__ import annotations
-
-__all__ = ["build_pdfs"]
-
 import shutil
 from pathlib import Path
 

@@ -1,9 +1,5 @@
 """The steps of a build: snapshot, check, execute, stage, lay out, publish."""
 
-from __future__ import annotations
-
-__all__ = ["all_pdfs", "execute_jobs", "load_checked", "make_book", "report_write_errors"]
-
 import errno
 import os
 import shutil
@@ -11,11 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from statbook.build.changes_page import CHANGES, add_changes_page, keep_previous
+from statbook.build.changes_page import add_changes_page, keep_previous
 from statbook.build.lock import WorkDir, work_dir
 from statbook.build.publish import PublishedBook
 from statbook.build.snapshot import take_snapshot
 from statbook.build.targets import BuildTarget
+from statbook.changes import PAGE as CHANGES
 from statbook.changes import BookRecord
 from statbook.charts import fonts
 from statbook.checks.whole_book import check_book

@@ -1,9 +1,5 @@
 """Built books to compare: the present one, the one before it, that of a day, or one in a folder."""
 
-from __future__ import annotations
-
-__all__ = ["record_at", "record_folder"]
-
 import re
 from collections.abc import Callable
 from pathlib import Path

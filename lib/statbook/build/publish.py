@@ -5,10 +5,6 @@ system has it). A journal, written first, says that all new parts are complete: 
 one left undone.
 """
 
-from __future__ import annotations
-
-__all__ = ["PublishedBook", "exchange"]
-
 import ctypes
 import errno
 import json

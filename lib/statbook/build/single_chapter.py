@@ -1,9 +1,5 @@
 """Runs one chapter with parameters, as a small site of its own; the book is not touched."""
 
-from __future__ import annotations
-
-__all__ = ["run_chapter", "with_sources"]
-
 import re
 from pathlib import Path
 

@@ -1,9 +1,5 @@
 """A copy of everything a book is made from, for a build to work on: edits made meanwhile wait for the next build."""
 
-from __future__ import annotations
-
-__all__ = ["check_day", "take_snapshot"]
-
 import csv
 import shutil
 from datetime import date

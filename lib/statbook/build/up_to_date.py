@@ -1,9 +1,5 @@
 """Builds a book unless it is up to date. Imports nothing slow, so that a build with nothing to do is quick."""
 
-from __future__ import annotations
-
-__all__ = ["build_book"]
-
 from collections.abc import Callable
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The section of CHANGELOG.md on the numbers of data/, generated from the data."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path

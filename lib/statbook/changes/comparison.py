@@ -1,7 +1,5 @@
 """Two records compared: what the data, the numbers of the chapters and the charts say now that they did not say."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The changes of each day, from the data alone."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """Changes of single observations from one state of the data to another, and their reasons."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The page "What changed": changes of observations, and the differences from an earlier book if there is one."""
 
-from __future__ import annotations
-
 import html
 from collections import Counter
 from collections.abc import Iterator, Sequence

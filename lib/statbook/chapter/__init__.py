@@ -1,7 +1,5 @@
 """What a chapter calls: its numbers, charts and tables for a region and a period."""
 
-from __future__ import annotations
-
 __all__ = ["ARGUMENTS", "OMITTED", "PROSE", "Chapter", "OmittedChart", "Sentence"]
 
 import re

@@ -4,10 +4,6 @@ In a notebook, papermill's or one's own, the parameters cell that ran declares t
 IPython's history, and the values are those of the notebook. Elsewhere the file of the chapter declares them.
 """
 
-from __future__ import annotations
-
-__all__ = ["check_arguments"]
-
 import ast
 import json
 import sys

@@ -1,9 +1,5 @@
 """What a chapter asks of the data: quantities, breakdowns, series and points for its region and period."""
 
-from __future__ import annotations
-
-__all__ = ["PROSE", "ChapterData"]
-
 from dataclasses import replace
 from typing import Any, Self
 

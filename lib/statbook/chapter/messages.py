@@ -1,9 +1,5 @@
 """Sentences that a chapter adds by itself, in every language of the book."""
 
-from __future__ import annotations
-
-__all__ = ["MESSAGES"]
-
 MESSAGES = {
     "en": {
         "missing": "Not printed for {place}:",

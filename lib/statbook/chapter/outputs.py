@@ -1,9 +1,5 @@
 """What the cells of a chapter leave beside charts: text, tables, omitted charts, and the chapter's arguments."""
 
-from __future__ import annotations
-
-__all__ = ["ARGUMENTS", "OMITTED", "Numbers", "OmittedChart", "Sentence", "Table"]
-
 import html
 from dataclasses import dataclass
 from typing import Any

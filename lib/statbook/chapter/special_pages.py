@@ -1,9 +1,5 @@
 """The contents of two special pages: the cards of the front page, and the list of sources."""
 
-from __future__ import annotations
-
-__all__ = ["make_cards", "source_list"]
-
 from collections import Counter
 from string import Formatter
 from typing import Any

@@ -11,6 +11,7 @@ theme, fonts       colour, type and the font
 citation, downloads, legend, picture_frame  what stands around a chart
 """
 
+from statbook.analysis.factors import Sides
 from statbook.charts.chart import Chart, ChartText, inert_json
 from statbook.charts.chart_spec import ChartSpec
 from statbook.charts.comparison_tables import data_checks, detection_by_kind, documents, side_by_side, verdict_table
@@ -24,7 +25,7 @@ from statbook.charts.forms.deadlines import deadlines
 from statbook.charts.forms.detection_rate import detection_rate
 from statbook.charts.forms.dots import Threshold, dots
 from statbook.charts.forms.dumbbell import Pair, dumbbell
-from statbook.charts.forms.factors import Sides, factors
+from statbook.charts.forms.factors import factors
 from statbook.charts.forms.funnel import Stage, funnel
 from statbook.charts.forms.lines import lines
 from statbook.charts.forms.mark_key import mark_key

@@ -3,10 +3,6 @@
 What pages and print show is made here together, so that they cannot differ.
 """
 
-from __future__ import annotations
-
-__all__ = ["MIME", "Chart", "ChartText", "inert_json"]
-
 import html
 import json
 from collections.abc import Iterator, Mapping

@@ -1,9 +1,5 @@
 """The spec of a chart: a form filled with data, before it has its text and its place in a chapter."""
 
-from __future__ import annotations
-
-__all__ = ["ChartSpec", "form"]
-
 import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace

@@ -1,9 +1,5 @@
 """How a chart and the book are cited: in words, as BibTeX, and as the file CITATION.cff."""
 
-from __future__ import annotations
-
-__all__ = ["Citation", "citation_cff", "cite_book", "cite_chart"]
-
 from dataclasses import dataclass
 from typing import Any
 

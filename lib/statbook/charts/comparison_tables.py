@@ -1,9 +1,5 @@
 """Tables that are computed: what several regions print side by side, and the documents the book rests on."""
 
-from __future__ import annotations
-
-__all__ = ["data_checks", "detection_by_kind", "documents", "side_by_side", "verdict_table"]
-
 from collections.abc import Iterable
 
 import pandas as pd
@@ -54,7 +50,7 @@ def _cell(labels: Labels, row: Observation) -> str:
     dated = [labels.period(row.period)] if row.period[:1].isdigit() else []
     status = [say[row.status]] if isinstance(say, dict) and row.status in say else []
     notes = [*members, *dated, *status]
-    number = labels.number(printed(row))
+    number = labels.number(printed_quantity(row))
     return f"{number} ({', '.join(notes)})" if notes else number
 
 

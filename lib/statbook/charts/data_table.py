@@ -1,9 +1,5 @@
 """The data table of a chart: the same numbers as words, each row with the entry of the evidence that it rests on."""
 
-from __future__ import annotations
-
-__all__ = ["CITED", "LINKS", "columns_and_rows", "html_table", "linked_text", "summary", "with_links"]
-
 import html
 import re
 from collections.abc import Iterable

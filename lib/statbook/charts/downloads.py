@@ -1,9 +1,5 @@
 """What a reader can download or copy of a chart: its table, pictures, spec and citation, with their buttons."""
 
-from __future__ import annotations
-
-__all__ = ["payload", "toolbar"]
-
 import html
 from typing import Any
 

@@ -4,10 +4,6 @@ Noto Sans CJK SC holds Chinese and a humanist Latin (that of Source Sans) in one
 Its two weights are written once to _build/fonts/, as TTF for drawings and print and as WOFF2 for pages.
 """
 
-from __future__ import annotations
-
-__all__ = ["WEIGHTS", "folder", "style_sheet", "text_width"]
-
 import base64
 import hashlib
 import math

@@ -1,9 +1,5 @@
 """The words of charts in one language: numbers, names, units, and the rows of data tables."""
 
-from __future__ import annotations
-
-__all__ = ["CITE", "Labels"]
-
 from dataclasses import dataclass, field
 from typing import Any
 

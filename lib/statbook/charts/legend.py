@@ -1,9 +1,5 @@
 """The small key under the first chart of a chapter: what fill, outline, hatch, arrow and diamond mean."""
 
-from __future__ import annotations
-
-__all__ = ["legend", "legend_marks"]
-
 import html
 
 from statbook.charts.theme import INK_SOFT, MUTED, SLATE, SLATE_LIGHT

@@ -4,10 +4,6 @@ A frame is an SVG whose parts carry their heights; the script of the page that e
 then, into its place, keeps the states that are chosen, and moves the parts under one another.
 """
 
-from __future__ import annotations
-
-__all__ = ["picture_frame"]
-
 import html
 import json
 from dataclasses import dataclass

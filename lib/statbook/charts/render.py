@@ -1,9 +1,5 @@
 """Charts as static SVG: the one module that calls vl-convert, with the book's font and no access to anything outside."""
 
-from __future__ import annotations
-
-__all__ = ["HATCH_PATTERN", "png_of_svg", "svg", "vega_bundle"]
-
 import html
 import json
 import re

@@ -7,10 +7,6 @@ target             diamond, never joined to outcomes
 rest, not printed  hatched
 """
 
-from __future__ import annotations
-
-__all__ = ["FONT", "NARROW", "WIDE", "configure", "palette"]
-
 from typing import Any
 
 import altair as alt

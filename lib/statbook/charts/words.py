@@ -1,9 +1,5 @@
 """The words that charts write by themselves, in each language; they stand in words.yaml."""
 
-from __future__ import annotations
-
-__all__ = ["words"]
-
 from functools import cache
 from pathlib import Path
 from typing import Any

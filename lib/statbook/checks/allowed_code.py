@@ -4,10 +4,6 @@ A chapter calls the library and does no work of its own. Whatever is not listed 
 or writes files, starts processes, uses the network or builds code.
 """
 
-from __future__ import annotations
-
-__all__ = ["MOST_LINES", "check_code", "unknown_names"]
-
 import ast
 import re
 from collections.abc import Iterator

@@ -1,9 +1,5 @@
 """Checks the words on the charts, tables and cards of a chapter (data/captions) against its code and the data."""
 
-from __future__ import annotations
-
-__all__ = ["check_captions"]
-
 from collections.abc import Iterator
 from dataclasses import replace
 from string import Formatter

@@ -1,9 +1,5 @@
 """The code of a chapter, parsed but not run: its calls, and the names and keys that it gives as literals."""
 
-from __future__ import annotations
-
-__all__ = ["CALLS", "CHART_CALLS", "KEY", "ChapterCode"]
-
 import ast
 import re
 from dataclasses import dataclass, field

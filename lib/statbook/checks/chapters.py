@@ -1,9 +1,5 @@
 """Checks the chapters of a book without running them: contents, parameters, code, captions and sentences."""
 
-from __future__ import annotations
-
-__all__ = ["chapter_faults", "check_chapters"]
-
 from typing import Any
 
 from statbook.chapter import PROSE, Chapter

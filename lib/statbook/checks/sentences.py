@@ -1,9 +1,5 @@
 """Checks the sentences of a chapter, and the words on its charts, without running it: typed numbers, roles, keys."""
 
-from __future__ import annotations
-
-__all__ = ["check_sentences", "check_words", "unknown_key"]
-
 import re
 from collections.abc import Iterator
 

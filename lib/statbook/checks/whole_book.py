@@ -1,9 +1,5 @@
 """The gate before a build, and the command `check`: data, offsets, printed forms, chapters and prose."""
 
-from __future__ import annotations
-
-__all__ = ["CheckReport", "check_book"]
-
 from dataclasses import dataclass
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Cards: an entry in a few lines, shown beside a number where it is cited."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from statbook.evidence.entry import CARD, EvidenceEntry, article

@@ -1,7 +1,5 @@
 """The codebook: what each indicator means, who compiles it, and what a missing number means."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from statbook.evidence.entry import EvidenceEntry, Fact

@@ -3,8 +3,6 @@
 The module is long because it has one function for each fact.
 """
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import Any
 

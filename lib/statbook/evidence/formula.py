@@ -1,7 +1,5 @@
 """Formulas for readers: a letter for each input, no needless brackets, no steps that cancel out."""
 
-from __future__ import annotations
-
 import ast
 import re
 from typing import ClassVar

@@ -1,7 +1,5 @@
 """The ledger: all numbers of the data and of the chapters by anchor, with the pages of their entries and their uses."""
 
-from __future__ import annotations
-
 import math
 import re
 from collections.abc import Iterator, Mapping

@@ -1,7 +1,5 @@
 """The pages of the evidence, of the codebook and of the traps."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable
 from typing import Any

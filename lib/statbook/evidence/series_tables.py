@@ -1,7 +1,5 @@
 """Monthly series in the evidence: one table with a line for each month, and the facts they share given once."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any

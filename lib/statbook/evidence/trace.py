@@ -1,7 +1,5 @@
 """Looks up the entries of a number, a key or an article, and the passage in the source text."""
 
-from __future__ import annotations
-
 import difflib
 import re
 from collections.abc import Iterable, Iterator

@@ -3,8 +3,6 @@
 The module is long because it makes the example and its page together.
 """
 
-from __future__ import annotations
-
 import operator
 from collections.abc import Callable
 from contextlib import ExitStack

@@ -1,9 +1,5 @@
 """Executed chapters, each kept under one digest of everything it reads: data, library, packages, source, parameters."""
 
-from __future__ import annotations
-
-__all__ = ["ExecutionCache"]
-
 import hashlib
 import json
 from collections.abc import Mapping

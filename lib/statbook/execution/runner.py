@@ -1,9 +1,5 @@
 """Executes chapters with papermill, strictly: a chapter is good only if every cell ran and no output is an error."""
 
-from __future__ import annotations
-
-__all__ = ["execute"]
-
 import json
 import os
 import re

@@ -1,9 +1,5 @@
 """What isolates a chapter: its own copy of the book, a short list of environment variables, no process left behind."""
 
-from __future__ import annotations
-
-__all__ = ["altered_files", "copy_book", "environment", "kill_descendants"]
-
 import os
 import shutil
 from pathlib import Path

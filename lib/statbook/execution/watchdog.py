@@ -1,9 +1,5 @@
 """Ends a worker process, and everything it started, when its parent process is gone."""
 
-from __future__ import annotations
-
-__all__ = ["exit_with_parent"]
-
 import ctypes
 import os
 import signal

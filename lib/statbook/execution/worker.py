@@ -3,8 +3,6 @@
 It leads a process group, so that a time limit ends the kernel as well.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import sys

@@ -1,9 +1,5 @@
 """Add the numbers of a file to data/: read, parse, validate, compare with what is known, and write as one change."""
 
-from __future__ import annotations
-
-__all__ = ["REASONS", "AddRequest", "AddResult", "add"]
-
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,9 +1,5 @@
 """Faults of rows: each at the place of its row, with words filled in from its cells."""
 
-from __future__ import annotations
-
-__all__ = ["row_faults", "suggest"]
-
 from collections.abc import Iterable, Iterator
 from typing import Any
 

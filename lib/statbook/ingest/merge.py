@@ -1,9 +1,5 @@
 """Compare parsed rows with data/: which are new, repeated, printed again or revised."""
 
-from __future__ import annotations
-
-__all__ = ["MergePlan", "as_observation", "merge_rows"]
-
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal

@@ -3,10 +3,6 @@
 Longer than other modules: the guesses depend on each other and share one table.
 """
 
-from __future__ import annotations
-
-__all__ = ["OPEN", "draft_recipe", "find_open_answers"]
-
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -1,9 +1,5 @@
 """Describe the result of adding a file, line by line."""
 
-from __future__ import annotations
-
-__all__ = ["report"]
-
 from collections.abc import Iterator
 
 from statbook.ingest.add import AddResult

@@ -1,9 +1,5 @@
 """The row of sources.csv for a file."""
 
-from __future__ import annotations
-
-__all__ = ["earlier_issues", "source_row"]
-
 import hashlib
 import re
 from collections.abc import Mapping

@@ -1,9 +1,5 @@
 """Look up every number that data/ took from a table in its cell of the file."""
 
-from __future__ import annotations
-
-__all__ = ["verify_cells"]
-
 import hashlib
 import re
 from pathlib import Path

@@ -3,10 +3,6 @@
 Rows that do not change keep every byte.
 """
 
-from __future__ import annotations
-
-__all__ = ["Change", "changed_files", "check_outcome"]
-
 import csv
 import io
 import shutil

@@ -1,9 +1,5 @@
 """The appendix of a PDF: the entries of the evidence that it links to, and those that these link to in turn."""
 
-from __future__ import annotations
-
-__all__ = ["Appendix", "identifiers_of", "printed_facts"]
-
 from collections.abc import Iterable
 from typing import Any
 

@@ -1,9 +1,5 @@
 """The data that a PDF carries, as CSV: the printed numbers behind it, the numbers of its text, its charts, its articles."""
 
-from __future__ import annotations
-
-__all__ = ["articles_csv", "charts_csv", "numbers_csv", "observations_csv"]
-
 from collections.abc import Iterable
 from typing import Any
 

@@ -1,9 +1,5 @@
 """The base of the writer: the buffers it writes to, the document that it writes, and faults with their place."""
 
-from __future__ import annotations
-
-__all__ = ["BufferedWriter", "WriterContext"]
-
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any

@@ -1,9 +1,5 @@
 """Compiles Typst source to PDF with the typst package: no network, no fonts of the machine, no clock."""
 
-from __future__ import annotations
-
-__all__ = ["STANDARDS", "compile_cached", "compile_pdf"]
-
 import hashlib
 from datetime import UTC, date, datetime
 from importlib.metadata import version

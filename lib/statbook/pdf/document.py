@@ -1,9 +1,5 @@
 """One PDF as a folder for the compiler: its Typst source, its pictures, book.typ, and the data that it carries."""
 
-from __future__ import annotations
-
-__all__ = ["BOOK", "PdfContext", "PdfDocument"]
-
 import hashlib
 import shutil
 from collections.abc import Iterable, Iterator

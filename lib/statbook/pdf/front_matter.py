@@ -1,9 +1,5 @@
 """The cover, the metadata and the colophon of a PDF."""
 
-from __future__ import annotations
-
-__all__ = ["colophon", "cover"]
-
 from importlib.metadata import version
 from typing import Any
 

@@ -1,9 +1,5 @@
 """Checks that the font has a glyph for every character: a missing one would be an empty box in print."""
 
-from __future__ import annotations
-
-__all__ = ["Glyphs"]
-
 import unicodedata
 from functools import cached_property
 from pathlib import Path

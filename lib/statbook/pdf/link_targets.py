@@ -1,9 +1,5 @@
 """Where links lead: targets within the book are `document#name`, others are addresses."""
 
-from __future__ import annotations
-
-__all__ = ["ENTRY", "is_external", "target_of", "targets_in"]
-
 import re
 
 from docutils import nodes

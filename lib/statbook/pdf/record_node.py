@@ -4,10 +4,6 @@ Beside its HTML a cell leaves a record of what it shows (MIME). myst-nb asks Rec
 `myst_nb.mime_renderers`) for nodes; only the builder of PDFs uses them.
 """
 
-from __future__ import annotations
-
-__all__ = ["RecordNode", "RecordPlugin"]
-
 import json
 from typing import Any, ClassVar
 

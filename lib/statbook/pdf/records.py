@@ -1,9 +1,5 @@
 """The charts, tables and cards of a chapter as calls of book.typ, and the SVG files that these calls show."""
 
-from __future__ import annotations
-
-__all__ = ["RecordWriter", "column_widths"]
-
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

@@ -5,10 +5,6 @@ wanted; it is in the parent of the folder of all builders, and has the name of t
 everything it is made of; the compiler sees nothing else.
 """
 
-from __future__ import annotations
-
-__all__ = ["FAULT", "PdfBuilder", "read_job"]
-
 import json
 from collections.abc import Iterable
 from datetime import date

@@ -4,10 +4,6 @@ Words are string literals within content (`#"…"`); everything else is a call o
 itself. See https://typst.app/docs/reference/syntax/.
 """
 
-from __future__ import annotations
-
-__all__ = ["Source", "call", "content", "curl_apostrophes", "literal", "string", "words"]
-
 import re
 from typing import Any
 

@@ -5,10 +5,6 @@ notice. Code is left out, notes become footnotes, and each chart, table and set 
 All rules are in this one module, so that one list tells what print can show.
 """
 
-from __future__ import annotations
-
-__all__ = ["NUMBER", "TypstWriter"]
-
 import itertools
 from collections.abc import Callable
 from typing import Any

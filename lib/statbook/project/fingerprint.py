@@ -1,9 +1,5 @@
 """SHA-256 digests of everything a book is made from. Imports nothing slow: a no-op build runs only this."""
 
-from __future__ import annotations
-
-__all__ = ["PACKAGES", "book_digests", "digest_of", "files_in", "fingerprint", "tool_digests"]
-
 import hashlib
 import platform
 import re

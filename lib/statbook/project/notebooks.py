@@ -2,18 +2,6 @@
 
 from __future__ import annotations
 
-__all__ = [
-    "FRONT_PAGE",
-    "SOURCES",
-    "ExecutedNotebook",
-    "Job",
-    "Notebook",
-    "chapter",
-    "chapters",
-    "convert_parameters",
-    "parameters_of",
-]
-
 import json
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,9 +1,5 @@
 """Where the parts of a book lie. Importing this module touches no disk."""
 
-from __future__ import annotations
-
-__all__ = ["CARDS", "HTML", "LIBRARY", "MANIFEST", "PDF", "RECORD", "STAGING", "Book", "book"]
-
 from dataclasses import dataclass
 from pathlib import Path
 

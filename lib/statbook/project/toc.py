@@ -1,9 +1,5 @@
 """The table of contents of a book, _toc.yml: reading it, checking it against the files, and writing another."""
 
-from __future__ import annotations
-
-__all__ = ["add_documents", "documents", "keep_documents", "links_outside", "toc_faults", "toc_text"]
-
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any

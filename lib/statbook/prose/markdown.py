@@ -1,7 +1,5 @@
 """The words that a reader sees in a Markdown text, read with the parser of the book (MyST)."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field

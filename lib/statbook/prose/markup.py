@@ -1,7 +1,5 @@
 """Text from the data as plain text: on one line, or escaped for Markdown."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Collection

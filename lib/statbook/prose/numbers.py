@@ -20,8 +20,6 @@ output sees the same words. No role reaches the book tool, and no word of the da
 The module is long because it has one paragraph of code for each role.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from dataclasses import asdict, dataclass

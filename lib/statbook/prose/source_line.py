@@ -1,7 +1,5 @@
 """The source line of a chart or a table."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from statbook.store import Store

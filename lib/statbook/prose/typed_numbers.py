@@ -11,8 +11,6 @@ small words one to twelve, and 一 to 十二, which count what the text itself p
 ordinals    first, second, 第一
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 

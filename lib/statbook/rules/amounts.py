@@ -1,7 +1,5 @@
 """Rules about what amounts are made of: what lies in both, and what is counted how."""
 
-from __future__ import annotations
-
 from statbook.rules.rule import Condition, Finding, RuleInputs, pair_where
 from statbook.rules.rule_input import AMOUNT, GROWTH, RuleInput
 from statbook.store.periods import period_in_words

@@ -1,7 +1,5 @@
 """Rules about where numbers come from: who counted what, and whether it happened, was meant, or was worked out."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from statbook.rules.rule import Condition, Finding, RuleInputs, pair_where

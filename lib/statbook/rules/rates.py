@@ -1,7 +1,5 @@
 """Rules about units and rates: what is counted in which unit, and rates whose wholes are not one."""
 
-from __future__ import annotations
-
 from statbook.rules.rule import Condition, Finding, RuleInputs, pair_where
 from statbook.rules.rule_input import AMOUNT, GROWTH, RATIOS, SHARE, RuleInput
 

@@ -1,7 +1,5 @@
 """What a rule is: a name, the operations it looks at, a condition that finds what breaks it, and its words."""
 
-from __future__ import annotations
-
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field

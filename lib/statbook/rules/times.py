@@ -1,7 +1,5 @@
 """Rules about time: how long periods are, what growth is measured against, and when a definition changed."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from statbook.rules.rule import Condition, Finding, RuleInputs, pair_where

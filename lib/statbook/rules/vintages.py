@@ -1,7 +1,5 @@
 """The rule about vintages: values that were never in force beside one another."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 from itertools import product
 

@@ -1,9 +1,5 @@
 """Assembles a site from a staging folder: pages, PDFs, licences, and the assets made from pinned packages."""
 
-from __future__ import annotations
-
-__all__ = ["make_assets", "make_site"]
-
 import json
 import shutil
 from collections.abc import Callable

@@ -1,9 +1,5 @@
 """A chapter as its page shows it: numbers put into the sentences, code removed, links and uses of numbers recorded."""
 
-from __future__ import annotations
-
-__all__ = ["ChapterPage", "prose_numbers"]
-
 import hashlib
 import json
 import re

@@ -5,10 +5,6 @@ run. Handlers in attributes (such as onclick) cannot be allowed by hash and are 
 The sidebar of the theme becomes a landmark. Nothing here changes what a page says.
 """
 
-from __future__ import annotations
-
-__all__ = ["INLINE", "protect_pages"]
-
 import base64
 import hashlib
 import json

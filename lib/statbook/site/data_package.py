@@ -1,9 +1,5 @@
 """The whole data as one file to download: a Data Package in a zip, with what is needed to read, check and cite it."""
 
-from __future__ import annotations
-
-__all__ = ["SUMS", "TEXTS", "ZippedPackage", "zip_package"]
-
 import hashlib
 import io
 import re

@@ -1,9 +1,5 @@
 """The page that offers the data: the package to download, what is in it, and how to cite it."""
 
-from __future__ import annotations
-
-__all__ = ["EXTRA", "PAGE", "add_data_page", "data_page"]
-
 import html
 from pathlib import Path
 from urllib.parse import quote

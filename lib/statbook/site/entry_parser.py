@@ -5,10 +5,6 @@ A page has `title`, `back` (words and target of the link back) and `sections` wi
 `facts` (name, words, whether print keeps them), `head` and `rows`, each with `anchor`, `cells` and `more` facts.
 """
 
-from __future__ import annotations
-
-__all__ = ["KIND", "SUFFIX", "EntriesParser", "fill_document"]
-
 import json
 from collections.abc import Iterator
 from typing import Any

@@ -4,10 +4,6 @@ notices/notices.yaml lists them. The text comes from the installed package; wher
 the licence, and the copyright line of the holder is put above it.
 """
 
-from __future__ import annotations
-
-__all__ = ["FOLDER", "LIST", "Notice", "notices", "write_licences"]
-
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import files, version

@@ -7,19 +7,6 @@ a chart or a table that the library left as a record (statbook.pdf.record_node.R
 Records hold the words as they are printed; search.js compares them and alone decides which are equal.
 """
 
-from __future__ import annotations
-
-__all__ = [
-    "DATA",
-    "WORDS",
-    "SearchRecord",
-    "book_records",
-    "data_script",
-    "document_records",
-    "variants",
-    "words_script",
-]
-
 import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass

@@ -4,10 +4,6 @@ Pages and PDFs share one reading: the builder of pages reads, then both write at
 All results are written anew from all documents; only the reading of each document is kept.
 """
 
-from __future__ import annotations
-
-__all__ = ["PDF_BUILDER", "SphinxWorkdir"]
-
 import errno
 import hashlib
 import json

@@ -3,8 +3,6 @@
 It refuses to build the source tree, whose chapters have no outputs yet.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator

@@ -3,8 +3,6 @@
 The job holds the arguments, and the file to wait for before it starts, if any.
 """
 
-from __future__ import annotations
-
 import gc
 import json
 import sys

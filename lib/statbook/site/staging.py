@@ -5,10 +5,6 @@ has for each chapter its title, the numbers that it cites and shows and where, a
 page. `cards.json` holds each entry in a few lines, for the numbers on the pages.
 """
 
-from __future__ import annotations
-
-__all__ = ["load_ledger", "write_staging"]
-
 import json
 import shutil
 from pathlib import Path

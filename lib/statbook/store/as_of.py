@@ -4,8 +4,6 @@ A number became known on its `known_from`, the day of its source, and was replac
 If our own reading was corrected later (`misreading` in changes.csv), the earlier reading is restored.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path

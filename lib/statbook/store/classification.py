@@ -1,7 +1,5 @@
 """The classification of observations by the tables of indicators, members and units."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple

@@ -1,7 +1,5 @@
 """Reads the rows of a theme as observations."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Any

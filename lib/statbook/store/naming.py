@@ -1,7 +1,5 @@
 """The full name of a number, and its value with bound and unit."""
 
-from __future__ import annotations
-
 from statbook.store.observation import Observation
 from statbook.store.tables import Store
 

@@ -1,7 +1,5 @@
 """An observation: one printed number, as one row of data/ holds it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from decimal import Decimal
 

@@ -1,7 +1,5 @@
 """The data package: its descriptor data/datapackage.json (Frictionless Data Package v1) and its tables as text."""
 
-from __future__ import annotations
-
 import json
 from dataclasses import dataclass
 from functools import cached_property, partial

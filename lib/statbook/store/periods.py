@@ -1,7 +1,5 @@
 """Periods in EDTF, as the data write them: validity, length, order, distance, and words."""
 
-from __future__ import annotations
-
 import re
 from calendar import monthrange
 from datetime import date

@@ -6,8 +6,6 @@ the bound and the unit. Signs stand in verbs outside the printed form (降, 减�
 A form with more numbers than a range or a fraction has, or with half (半), is not read rather than misread.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from dataclasses import dataclass

@@ -3,10 +3,6 @@
 A definition in one recipe serves all of them: two tables may contain the same series.
 """
 
-from __future__ import annotations
-
-__all__ = ["Definitions", "Recipe", "load_recipe", "load_recipes"]
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property

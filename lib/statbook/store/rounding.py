@@ -6,8 +6,6 @@ a bound or a word of approximation show that the number was rounded. A row may n
 which the strict reading ignores.
 """
 
-from __future__ import annotations
-
 import math
 import re
 from decimal import Decimal

@@ -10,10 +10,6 @@ What programs really do, and what follows:
 - Without a byte order mark Excel takes UTF-8 for the local encoding and garbles what is not Latin.
 """
 
-from __future__ import annotations
-
-__all__ = ["as_csv", "inert", "inert_file"]
-
 import csv
 import io
 import re

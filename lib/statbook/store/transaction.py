@@ -5,8 +5,6 @@ with that list (`COMMIT`) the change is decided. From then on it is only finishe
 Without it, `.pending` is what is left of a change that did not happen, and is thrown away.
 """
 
-from __future__ import annotations
-
 import fcntl
 import json
 import os

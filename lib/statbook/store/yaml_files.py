@@ -3,8 +3,6 @@
 Unknown names are faults too, since a misspelt name would switch a check off.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import replace

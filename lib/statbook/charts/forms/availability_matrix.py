@@ -1,9 +1,5 @@
 """Availability matrix: which numbers are printed for which region, as outcome, as target, or not at all."""
 
-from __future__ import annotations
-
-__all__ = ["availability_matrix"]
-
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -1,9 +1,5 @@
 """One bar of a whole and what it is made of, and below it numbers of another concept on the same scale, never inside."""
 
-from __future__ import annotations
-
-__all__ = ["bar_with_context"]
-
 from collections.abc import Sequence
 from typing import Any
 

@@ -1,9 +1,5 @@
 """Bars of one unit from a common zero: outcomes filled, plans in outline, residuals hatched, targets as diamonds."""
 
-from __future__ import annotations
-
-__all__ = ["FADE", "HEIGHT", "bars"]
-
 from collections.abc import Sequence
 from typing import Any
 

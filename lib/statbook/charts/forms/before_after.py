@@ -1,9 +1,5 @@
 """Before and after: the same quantity at two dates, its change, or its growth, one row a quantity."""
 
-from __future__ import annotations
-
-__all__ = ["before_after"]
-
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any

@@ -1,9 +1,5 @@
 """Cards of a front page: a headline number, a sentence, a small drawing, and the way into the chapter."""
 
-from __future__ import annotations
-
-__all__ = ["Card", "Cards"]
-
 import html
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,9 +1,5 @@
 """Deadlines: spans that a rule sets, counted from an event whose day is not printed, against a date that is."""
 
-from __future__ import annotations
-
-__all__ = ["deadlines"]
-
 import datetime
 import math
 from collections.abc import Sequence

@@ -1,9 +1,5 @@
 """Detection rate: the printed digits of each theme, by how many of their misprints the audit would detect."""
 
-from __future__ import annotations
-
-__all__ = ["detection_rate"]
-
 from collections.abc import Mapping
 from typing import Any
 

@@ -1,9 +1,5 @@
 """Dots on a line: values of one unit side by side, each with how sure it is."""
 
-from __future__ import annotations
-
-__all__ = ["Threshold", "dots"]
-
 import json
 import math
 from collections.abc import Sequence

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-__all__ = ["Pair", "dumbbell"]
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any

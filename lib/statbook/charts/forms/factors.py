@@ -1,9 +1,5 @@
 """Factors: a product of two factors at two dates as rectangles, so that one sees which factor made it grow."""
 
-from __future__ import annotations
-
-__all__ = ["Sides", "factors"]
-
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any

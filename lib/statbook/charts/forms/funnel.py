@@ -1,9 +1,5 @@
 """Funnel: what a stock becomes stage by stage, broken where a stage counts something else than the one before."""
 
-from __future__ import annotations
-
-__all__ = ["Stage", "funnel"]
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any

@@ -1,9 +1,5 @@
 """Lines: rates and stocks by month, each under its own name; nothing is joined across a gap or a new definition."""
 
-from __future__ import annotations
-
-__all__ = ["lines"]
-
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 

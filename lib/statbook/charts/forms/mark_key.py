@@ -1,9 +1,5 @@
 """The key of the book: each way of drawing how sure a number is, with its meaning, on numbers of the data."""
 
-from __future__ import annotations
-
-__all__ = ["mark_key"]
-
 from collections.abc import Sequence
 from typing import Any
 

@@ -1,9 +1,5 @@
 """Months: a flow by month as bars on a line of time, or the year to date, each bar as wide as the time it covers."""
 
-from __future__ import annotations
-
-__all__ = ["months"]
-
 from collections.abc import Collection, Sequence
 from typing import Any
 

@@ -1,9 +1,5 @@
 """Planned change: where a plan wants each quantity to go, in percent of where it stands; never joined to outcomes."""
 
-from __future__ import annotations
-
-__all__ = ["planned_change"]
-
 from collections.abc import Sequence
 from typing import Any
 

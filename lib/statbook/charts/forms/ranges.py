@@ -1,9 +1,5 @@
 """Bars from a lower to an upper end: estimates of one quantity, and effects of rounding."""
 
-from __future__ import annotations
-
-__all__ = ["estimate_ranges", "rounding_ranges"]
-
 import math
 from collections.abc import Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal

@@ -1,9 +1,5 @@
 """Rate blocks: amounts spread over the time they were counted in; the width is time, the area is the amount."""
 
-from __future__ import annotations
-
-__all__ = ["Span", "month_range", "rate_blocks"]
-
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

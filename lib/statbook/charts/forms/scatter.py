@@ -1,9 +1,5 @@
 """Scatter: level of the base period against growth; the area of a dot is the change."""
 
-from __future__ import annotations
-
-__all__ = ["scatter"]
-
 import math
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -1,9 +1,5 @@
 """What two parts of one whole, taken by different breakdowns, must share."""
 
-from __future__ import annotations
-
-__all__ = ["shared_part"]
-
 from typing import Any
 
 import altair as alt

@@ -1,9 +1,5 @@
 """Slope: shares of a whole at two dates, joined piece by piece."""
 
-from __future__ import annotations
-
-__all__ = ["slope", "spread"]
-
 from collections.abc import Mapping, Sequence
 from typing import Any
 

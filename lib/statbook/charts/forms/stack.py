@@ -3,10 +3,6 @@
 It is laid out in pixels, since words stand in the pieces where they fit, and else beside them, kept apart.
 """
 
-from __future__ import annotations
-
-__all__ = ["Piece", "stack", "stack_pieces"]
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any

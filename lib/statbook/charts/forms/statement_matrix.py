@@ -1,9 +1,5 @@
 """Statement matrix: which area and which purpose each statement speaks of; the chosen one stands in words below."""
 
-from __future__ import annotations
-
-__all__ = ["statement_matrix"]
-
 from typing import Any
 
 import altair as alt

@@ -1,9 +1,5 @@
 """Timeline: a plan over time, each step with the date as it is printed and the number that belongs to it, if any."""
 
-from __future__ import annotations
-
-__all__ = ["event_row", "timeline"]
-
 from collections.abc import Mapping
 from typing import Any
 

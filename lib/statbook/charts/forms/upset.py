@@ -1,9 +1,5 @@
 """UpSet: groups that overlap, as bars beside a matrix that says which group lies in which. Nothing is stacked."""
 
-from __future__ import annotations
-
-__all__ = ["upset"]
-
 from collections.abc import Sequence
 from typing import Any
 

@@ -1,9 +1,5 @@
 """Verdicts: how far what other numbers give lies from each printed number, in units of its last digit."""
 
-from __future__ import annotations
-
-__all__ = ["verdicts"]
-
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence

@@ -1,9 +1,5 @@
 """Waterfall: what each piece of a whole adds to its growth, in percentage points."""
 
-from __future__ import annotations
-
-__all__ = ["waterfall"]
-
 from collections.abc import Mapping, Sequence
 from typing import Any
 

@@ -1,9 +1,5 @@
 """What if: how much a year would reach a target, for a start that the reader assumes. Nothing here is a finding."""
 
-from __future__ import annotations
-
-__all__ = ["what_if"]
-
 from typing import Any
 
 import altair as alt

@@ -1,9 +1,5 @@
 """Where words stand beside dots: clear of all dots and of one another, within the drawing."""
 
-from __future__ import annotations
-
-__all__ = ["Dot", "label_places"]
-
 from collections.abc import Sequence
 from typing import NamedTuple
 

@@ -1,9 +1,5 @@
 """Layers of a chart in one call each, switches above a chart, and the keys of the observations behind it."""
 
-from __future__ import annotations
-
-__all__ = ["Switch", "constant_rows", "heading", "layer_chart", "literal", "mark", "observations", "tooltip"]
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, cast

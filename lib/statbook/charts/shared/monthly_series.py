@@ -1,27 +1,5 @@
 """What charts of series by month share: the series, places in time, the window of years, the data table."""
 
-from __future__ import annotations
-
-__all__ = [
-    "EXTENT",
-    "YEARS",
-    "Series",
-    "gaps",
-    "in_order",
-    "months_below_zero",
-    "newest_first",
-    "rank_by_month",
-    "recent",
-    "row_in_time",
-    "runs",
-    "series_facts",
-    "short_number",
-    "span_in_years",
-    "time_axis",
-    "time_tips",
-    "years_switch",
-]
-
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-__all__ = ["BeforeAfter", "Point", "named_point", "points", "regional_points"]
-
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 

@@ -1,9 +1,5 @@
 """Rows of a chart: their labels beside or above them, their height, and how a quantity is drawn in one."""
 
-from __future__ import annotations
-
-__all__ = ["ROUND", "interval", "kind_of", "mark_row", "narrow", "row_labels", "row_step", "rows_axis", "size_of_names"]
-
 import math
 import re
 from collections.abc import Iterable

@@ -1,9 +1,5 @@
 """Text and places in pixels: axes without marks, text that wraps, labels that keep apart."""
 
-from __future__ import annotations
-
-__all__ = ["BLOCK", "HALO", "LINE", "across", "apart", "down", "estimated_width", "inside_sentence", "wrap"]
-
 import math
 import unicodedata
 from collections.abc import Callable, Sequence

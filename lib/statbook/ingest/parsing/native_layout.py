@@ -1,9 +1,5 @@
 """Read a table that has the header of a theme's own table, or the columns of it that say something."""
 
-from __future__ import annotations
-
-__all__ = ["detect_theme", "parse_native"]
-
 from collections.abc import Iterator, Mapping
 
 import pandas as pd

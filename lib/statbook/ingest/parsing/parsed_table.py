@@ -1,9 +1,5 @@
 """What parsing returns and validation checks: rows of a theme, each with its place in the file."""
 
-from __future__ import annotations
-
-__all__ = ["ParsedTable"]
-
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field

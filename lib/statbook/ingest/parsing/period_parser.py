@@ -1,17 +1,5 @@
 """Convert periods as tables write them to EDTF: 2026年1-2月 is a span of two months, not 2 January."""
 
-from __future__ import annotations
-
-__all__ = [
-    "AMBIGUOUS",
-    "base_period",
-    "is_months_to_date",
-    "months_to_date",
-    "parse_parts",
-    "parse_period",
-    "resolve_ambiguous",
-]
-
 import re
 import unicodedata
 from calendar import monthrange

@@ -1,9 +1,5 @@
 """Reshape a table into rows of a theme as its recipe describes: series in columns, in rows, or periods in the header."""
 
-from __future__ import annotations
-
-__all__ = ["OUTSIDE", "parse_with_recipe"]
-
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any

@@ -1,9 +1,5 @@
 """Turn the cells of series into rows of their theme: unit, value, period and base period."""
 
-from __future__ import annotations
-
-__all__ = ["LARGEST_POWER", "series_rows"]
-
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any

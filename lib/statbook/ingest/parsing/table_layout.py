@@ -1,9 +1,5 @@
 """Find the header and the body of a table: what each column is called, and which lines are rows."""
 
-from __future__ import annotations
-
-__all__ = ["HEADER_JOINT", "TableLayout", "header_names", "header_period", "period_columns", "read_layout"]
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any

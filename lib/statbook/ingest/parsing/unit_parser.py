@@ -1,9 +1,5 @@
 """Units as tables write them: 亿元 and RMB 100 million are one unit, a percentage point is not a percent."""
 
-from __future__ import annotations
-
-__all__ = ["Unit", "UnitParser", "is_missing", "scale_number"]
-
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal

@@ -1,9 +1,5 @@
 """The codes that an incoming table may use: those in data/ and those that recipes define."""
 
-from __future__ import annotations
-
-__all__ = ["Vocabulary"]
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property

@@ -3,10 +3,6 @@
 Without a byte order mark the encoding is detected and reported; ambiguous input is rejected.
 """
 
-from __future__ import annotations
-
-__all__ = ["read_csv"]
-
 import codecs
 import csv
 import io

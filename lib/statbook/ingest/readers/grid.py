@@ -1,9 +1,5 @@
 """A table as it stands in a file: text cells, each with its place, before anything is interpreted."""
 
-from __future__ import annotations
-
-__all__ = ["INVISIBLE", "Grid", "Place", "column_letters", "normalize_name", "quote_cell"]
-
 import re
 import unicodedata
 from dataclasses import dataclass

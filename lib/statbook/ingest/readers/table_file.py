@@ -1,9 +1,5 @@
 """Read a table from a file of any supported kind."""
 
-from __future__ import annotations
-
-__all__ = ["read_grid"]
-
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any

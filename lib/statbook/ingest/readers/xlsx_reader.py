@@ -5,10 +5,6 @@ unpacked before its sizes are known, and nothing is executed: macros, links to o
 stored result are rejected.
 """
 
-from __future__ import annotations
-
-__all__ = ["read_workbook"]
-
 import json
 import re
 import subprocess

@@ -4,10 +4,6 @@ A series is judged by the values of the file and of data/ together. Doubts may b
 has looked at the values; faults cannot.
 """
 
-from __future__ import annotations
-
-__all__ = ["find_doubts"]
-
 from collections.abc import Iterator
 
 import numpy as np

@@ -1,9 +1,5 @@
 """Check that the names in a recipe exist: a name that nothing reads would silently leave out what it asks for."""
 
-from __future__ import annotations
-
-__all__ = ["check_definitions", "check_recipe"]
-
 from collections.abc import Iterable, Iterator
 
 from statbook.errors import Fault

@@ -4,10 +4,6 @@ A revision changes a value a little. A power of ten, a changed sign, another ser
 of a file point to another unit, a misplaced column or another table.
 """
 
-from __future__ import annotations
-
-__all__ = ["MEND", "SEPARATOR", "compare_known_values", "series_name", "times"]
-
 from collections.abc import Iterator
 from itertools import combinations
 

@@ -1,9 +1,5 @@
 """Check rows against the schema and the tables of codes: types, codes, units, times, ranges and harmless text."""
 
-from __future__ import annotations
-
-__all__ = ["check_rows"]
-
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any

@@ -1,9 +1,5 @@
 """Check that parts add up to their whole, or do not exceed it, as cuts.yaml says."""
 
-from __future__ import annotations
-
-__all__ = ["check_totals"]
-
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any

@@ -12,8 +12,6 @@ are left out.
 The module is long because all five kinds share intervals and names.
 """
 
-from __future__ import annotations
-
 import math
 from collections import defaultdict
 from collections.abc import Iterator

@@ -4,8 +4,6 @@ An observation belongs to the source that printed it first, and is known from th
 Later prints are in prints.csv. A less exact one, as 超万亿元 beside 1.18万亿元, may be the earlier one.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping

@@ -5,8 +5,6 @@ sources.csv, and each number is read at its offset, counted in Unicode code poin
 number is ignored, because pages break lines inside numbers.
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ Whether `printed` stands in the source text is another question (places.py); tog
 to the text, so that a digit altered in only one of the columns is found out, with or without the texts.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Mapping

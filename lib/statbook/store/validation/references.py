@@ -3,8 +3,6 @@
 An unknown code would match no observation, so that a check or a chart would be missing without notice.
 """
 
-from __future__ import annotations
-
 from collections.abc import Container, Iterable, Iterator
 
 from statbook.errors import DataError, Fault

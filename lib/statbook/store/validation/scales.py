@@ -1,7 +1,5 @@
 """Checks that the factor of each unit agrees with its name and its symbol (units.csv)."""
 
-from __future__ import annotations
-
 import math
 import re
 from collections.abc import Iterator, Mapping

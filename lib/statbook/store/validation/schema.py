@@ -3,8 +3,6 @@
 A pandera schema is built from the descriptor, so that all faults of a table are reported at once.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 
