@@ -120,11 +120,11 @@ def verdict_table(labels: Labels, verdicts: Iterable[Verdict]) -> pd.DataFrame:
         words = describe_verdict(labels.store, verdict, labels.lang)
         rows.append(
             {
-                say["figure"]: f"{words.name}, {words.period}",
+                say["name"]: f"{words.name}, {words.period}",
                 say["identity"]: words.identity,
                 say["printed"]: words.printed,
                 say["limit"]: words.against,
-                say["said"]: words.outcome,
+                say["outcome"]: words.outcome,
             }
         )
         links.append([place, 2, words.printed, verdict.relation.observation.anchor])

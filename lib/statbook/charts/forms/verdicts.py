@@ -17,7 +17,7 @@ from statbook.charts.shared.rows import narrow
 from statbook.charts.shared.text_layout import BLOCK, LINE, estimated_width, wrap
 from statbook.charts.theme import ACCENT, ACCENT_LIGHT, GRID, INK, INK_SOFT, MUTED, SLATE, SLATE_LIGHT
 
-COLUMNS = ("figure", "period", "identity", "printed", "others", "range", "passing", "said")
+COLUMNS = ("name", "period", "identity", "printed", "others", "range", "passing", "outcome")
 PAINT = {
     HOLDS: (SLATE_LIGHT, SLATE),
     NARROWLY: (ACCENT_LIGHT, ACCENT),
