@@ -8,11 +8,7 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import printed_quantity
-from statbook.charts.chart_spec import ChartSpec, form
-from statbook.charts.labels import Labels
-from statbook.charts.shared.layers import Switch, layer_chart, mark
-from statbook.charts.shared.rows import narrow
-from statbook.charts.shared.text_layout import wrap
+from statbook.charts.shared import ChartSpec, Labels, Switch, form, layer_chart, mark, narrow, wrap
 from statbook.charts.theme import ACCENT, GRID, INK, MUTED, PAPER, SLATE
 from statbook.store import Observation
 

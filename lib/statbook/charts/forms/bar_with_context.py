@@ -7,12 +7,8 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Combination, Quantity, share
-from statbook.charts.chart_spec import ChartSpec, form
-from statbook.charts.labels import Labels
-from statbook.charts.shared.layers import layer_chart, mark, observations
-from statbook.charts.shared.points import Point
-from statbook.charts.shared.rows import narrow
-from statbook.charts.shared.text_layout import BLOCK, LINE, across, down, wrap
+from statbook.charts.shared import ChartSpec, Labels, Point, form, layer_chart, mark, narrow, observations, wrap
+from statbook.charts.shared.text_layout import BLOCK, LINE, across, down
 from statbook.charts.theme import INK, INK_SOFT, fill, outline
 
 BAR, GAP = 34, 30

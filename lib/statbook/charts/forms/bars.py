@@ -7,11 +7,8 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Combination
-from statbook.charts.chart_spec import ChartSpec, form
-from statbook.charts.labels import Labels
-from statbook.charts.shared.layers import layer_chart, mark, observations
-from statbook.charts.shared.points import Point
-from statbook.charts.shared.rows import kind_of, mark_row, narrow, row_labels, row_step, rows_axis, size_of_names
+from statbook.charts.shared import ChartSpec, Labels, Point, form, layer_chart, mark, narrow, observations
+from statbook.charts.shared.rows import kind_of, mark_row, row_labels, row_step, rows_axis, size_of_names
 from statbook.charts.shared.text_layout import estimated_width
 from statbook.charts.theme import ACCENT, INK, INK_SOFT, MUTED, PAPER, SLATE, SLATE_LIGHT
 

@@ -8,10 +8,8 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Combination, Quantity
-from statbook.charts.chart_spec import ChartSpec, form
-from statbook.charts.labels import Labels
-from statbook.charts.shared.layers import Switch, constant_rows, layer_chart, mark, observations
-from statbook.charts.shared.points import BeforeAfter
+from statbook.charts.shared import BeforeAfter, ChartSpec, Labels, form, layer_chart, mark, observations
+from statbook.charts.shared.layers import Switch, constant_rows
 from statbook.charts.shared.rows import mark_row, narrow, rows_axis
 from statbook.charts.shared.text_layout import HALO, estimated_width, inside_sentence
 from statbook.charts.theme import ACCENT, GRID, INK, INK_SOFT, RULE, SLATE, fill, outline

@@ -10,9 +10,7 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Combination, Quantity
-from statbook.charts.chart_spec import ChartSpec, form
-from statbook.charts.labels import Labels
-from statbook.charts.shared.layers import Switch, constant_rows, layer_chart, mark, observations
+from statbook.charts.shared import ChartSpec, Labels, Switch, constant_rows, form, layer_chart, mark, observations
 from statbook.charts.shared.rows import mark_row, narrow
 from statbook.charts.theme import INK, INK_SOFT, MUTED, RULE
 

@@ -8,11 +8,8 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Combination, Quantity, constant, share
-from statbook.charts.chart_spec import ChartSpec, form
 from statbook.charts.data_table import with_links
-from statbook.charts.labels import Labels
-from statbook.charts.shared.layers import Switch, layer_chart, mark, observations
-from statbook.charts.shared.rows import narrow
+from statbook.charts.shared import ChartSpec, Labels, Switch, form, layer_chart, mark, narrow, observations
 from statbook.charts.theme import INK, INK_SOFT, MUTED, RULE, SLATE, SLATE_LIGHT
 
 ROW = 62

@@ -7,9 +7,7 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Quantity
-from statbook.charts.chart_spec import ChartSpec, form
-from statbook.charts.labels import CITE, Labels
-from statbook.charts.shared.layers import Switch, constant_rows, layer_chart, mark, observations
+from statbook.charts.shared import CITE, ChartSpec, Labels, Switch, constant_rows, form, layer_chart, mark, observations
 from statbook.charts.shared.monthly_series import (
     EXTENT,
     YEARS,

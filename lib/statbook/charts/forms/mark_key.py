@@ -7,12 +7,9 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Quantity
-from statbook.charts.chart_spec import ChartSpec, form
 from statbook.charts.forms.bars import FADE, HEIGHT
-from statbook.charts.labels import Labels
-from statbook.charts.shared.layers import layer_chart, mark, observations
-from statbook.charts.shared.points import Point
-from statbook.charts.shared.rows import ROUND, kind_of, mark_row, narrow
+from statbook.charts.shared import ChartSpec, Labels, Point, form, layer_chart, mark, narrow, observations
+from statbook.charts.shared.rows import ROUND, kind_of, mark_row
 from statbook.charts.theme import INK, INK_SOFT, MUTED, PAPER
 
 # Columns of the key on one scale: a bar from 0 to 1, a point, the example.

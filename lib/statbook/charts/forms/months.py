@@ -7,9 +7,8 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Quantity
-from statbook.charts.chart_spec import ChartSpec, form
-from statbook.charts.labels import CITE, Labels
-from statbook.charts.shared.layers import Switch, constant_rows, heading, layer_chart, mark, observations
+from statbook.charts.shared import CITE, ChartSpec, Labels, Point, form, layer_chart, mark, observations
+from statbook.charts.shared.layers import Switch, constant_rows, heading
 from statbook.charts.shared.monthly_series import (
     EXTENT,
     Series,
@@ -25,7 +24,6 @@ from statbook.charts.shared.monthly_series import (
     time_tips,
     years_switch,
 )
-from statbook.charts.shared.points import Point
 from statbook.charts.shared.rows import narrow
 from statbook.charts.shared.text_layout import wrap
 from statbook.charts.theme import ACCENT, CATEGORIES, INK, MUTED, SLATE

@@ -7,10 +7,7 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Quantity
-from statbook.charts.chart_spec import ChartSpec, form
-from statbook.charts.labels import CITE, Labels
-from statbook.charts.shared.layers import constant_rows, layer_chart, mark, observations
-from statbook.charts.shared.points import Point
+from statbook.charts.shared import CITE, ChartSpec, Labels, Point, constant_rows, form, layer_chart, mark, observations
 from statbook.charts.shared.rows import mark_row, narrow, rows_axis
 from statbook.charts.shared.text_layout import HALO, inside_sentence
 from statbook.charts.theme import INK, INK_SOFT, PAPER, RULE

@@ -9,10 +9,8 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Quantity
-from statbook.charts.chart_spec import ChartSpec, form
-from statbook.charts.labels import Labels
-from statbook.charts.shared.layers import Switch, constant_rows, layer_chart, mark, observations
-from statbook.charts.shared.points import Point
+from statbook.charts.shared import ChartSpec, Labels, Point, form, layer_chart, mark, observations
+from statbook.charts.shared.layers import Switch, constant_rows
 from statbook.charts.shared.rows import mark_row, narrow, row_labels, row_step, rows_axis, size_of_names
 from statbook.charts.shared.text_layout import estimated_width, inside_sentence
 from statbook.charts.theme import ACCENT, GRID, INK, SLATE, SLATE_LIGHT, fill, outline

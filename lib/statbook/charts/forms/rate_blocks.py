@@ -10,10 +10,8 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Combination, Quantity
-from statbook.charts.chart_spec import ChartSpec, form
-from statbook.charts.labels import Labels
-from statbook.charts.shared.layers import Switch, heading, layer_chart, mark, observations
-from statbook.charts.shared.rows import interval, narrow
+from statbook.charts.shared import ChartSpec, Labels, Switch, form, heading, layer_chart, mark, narrow, observations
+from statbook.charts.shared.rows import interval
 from statbook.charts.theme import ACCENT, FILLS, INK, INK_SOFT, MUTED, RULE, SLATE
 from statbook.prose.number_words import format_number, resolution, unit_of
 

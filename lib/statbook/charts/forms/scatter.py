@@ -8,12 +8,9 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Combination, Part, Quantity, change
-from statbook.charts.chart_spec import ChartSpec, form
-from statbook.charts.labels import Labels
+from statbook.charts.shared import ChartSpec, Labels, Switch, estimated_width, form, mark, narrow, observations, wrap
 from statbook.charts.shared.label_placement import Dot, label_places
-from statbook.charts.shared.layers import Switch, mark, observations
-from statbook.charts.shared.rows import narrow
-from statbook.charts.shared.text_layout import BLOCK, HALO, across, down, estimated_width, wrap
+from statbook.charts.shared.text_layout import BLOCK, HALO, across, down
 from statbook.charts.theme import ACCENT, ACCENT_LIGHT, INK, MUTED, PAPER, SLATE, SLATE_LIGHT
 
 SMALLEST = 60

@@ -5,11 +5,8 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.charts.chart_spec import ChartSpec, form
-from statbook.charts.labels import Labels
-from statbook.charts.shared.layers import Switch, layer_chart, mark, observations
-from statbook.charts.shared.points import Point
-from statbook.charts.shared.rows import narrow, row_labels, row_step, rows_axis
+from statbook.charts.shared import ChartSpec, Labels, Point, Switch, form, layer_chart, mark, narrow, observations
+from statbook.charts.shared.rows import row_labels, row_step, rows_axis
 from statbook.charts.shared.text_layout import estimated_width
 from statbook.charts.theme import ACCENT, INK, fill, outline
 from statbook.prose.number_words import span

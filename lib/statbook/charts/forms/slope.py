@@ -7,11 +7,8 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Combination, Part, Quantity
-from statbook.charts.chart_spec import ChartSpec, form
-from statbook.charts.labels import Labels
-from statbook.charts.shared.layers import Switch, layer_chart, mark, observations
-from statbook.charts.shared.rows import narrow
-from statbook.charts.shared.text_layout import LINE, wrap
+from statbook.charts.shared import ChartSpec, Labels, Switch, form, layer_chart, mark, narrow, observations, wrap
+from statbook.charts.shared.text_layout import LINE
 from statbook.charts.theme import ACCENT, INK, INK_SOFT, MUTED, PAPER, SLATE, SLATE_LIGHT
 
 HEIGHT = 330

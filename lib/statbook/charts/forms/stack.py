@@ -11,10 +11,8 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Combination, Part, Quantity
-from statbook.charts.chart_spec import ChartSpec, form
 from statbook.charts.data_table import with_links
-from statbook.charts.labels import Labels
-from statbook.charts.shared.layers import Switch, constant_rows, layer_chart, mark, observations
+from statbook.charts.shared import ChartSpec, Labels, Switch, constant_rows, form, layer_chart, mark, observations
 from statbook.charts.shared.rows import narrow
 from statbook.charts.shared.text_layout import BLOCK, LINE, across, apart, down, inside_sentence, wrap
 from statbook.charts.theme import INK, MUTED, PAPER, fill, outline

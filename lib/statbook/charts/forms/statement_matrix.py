@@ -5,11 +5,8 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.charts.chart_spec import ChartSpec, form
-from statbook.charts.labels import CITE, Labels
-from statbook.charts.shared.layers import layer_chart, mark
-from statbook.charts.shared.rows import narrow
-from statbook.charts.shared.text_layout import BLOCK, LINE, across, down, inside_sentence, wrap
+from statbook.charts.shared import CITE, ChartSpec, Labels, form, inside_sentence, layer_chart, mark, narrow, wrap
+from statbook.charts.shared.text_layout import BLOCK, LINE, across, down
 from statbook.charts.theme import ACCENT, GRID, INK, INK_SOFT, PAPER, SLATE
 from statbook.store import article_anchor
 

@@ -7,11 +7,8 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Quantity
-from statbook.charts.chart_spec import ChartSpec, form
 from statbook.charts.data_table import CITED
-from statbook.charts.labels import CITE, Labels
-from statbook.charts.shared.layers import constant_rows, layer_chart, mark, observations
-from statbook.charts.shared.rows import narrow
+from statbook.charts.shared import CITE, ChartSpec, Labels, constant_rows, form, layer_chart, mark, narrow, observations
 from statbook.charts.shared.text_layout import BLOCK, LINE, across, apart, down, wrap
 from statbook.charts.theme import ACCENT, INK, INK_SOFT, PAPER, RULE, SLATE
 from statbook.store import article_anchor

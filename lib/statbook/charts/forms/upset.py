@@ -7,11 +7,8 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Combination, Part
-from statbook.charts.chart_spec import ChartSpec, form
-from statbook.charts.labels import Labels
-from statbook.charts.shared.layers import Switch, mark, observations
-from statbook.charts.shared.rows import narrow, row_labels, row_step, rows_axis, size_of_names
-from statbook.charts.shared.text_layout import estimated_width
+from statbook.charts.shared import ChartSpec, Labels, Switch, estimated_width, form, mark, narrow, observations
+from statbook.charts.shared.rows import row_labels, row_step, rows_axis, size_of_names
 from statbook.charts.theme import INK, INK_SOFT, MUTED, PAPER, SLATE, fill, outline
 
 DOTS = {"yes": (SLATE, SLATE), "unknown": (PAPER, MUTED), "no": ("transparent", "transparent")}

@@ -7,10 +7,8 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Combination, Part, Quantity
-from statbook.charts.chart_spec import ChartSpec, form
-from statbook.charts.labels import Labels
-from statbook.charts.shared.layers import Switch, layer_chart, mark, observations
-from statbook.charts.shared.rows import narrow, row_labels, row_step, rows_axis
+from statbook.charts.shared import ChartSpec, Labels, Switch, form, layer_chart, mark, narrow, observations
+from statbook.charts.shared.rows import row_labels, row_step, rows_axis
 from statbook.charts.theme import INK, fill, outline
 
 Piece = tuple[str, Quantity, str]
