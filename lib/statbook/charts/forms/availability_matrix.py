@@ -139,10 +139,7 @@ def _layers(base: Any, width: int, places: list[str], columns: list[str]) -> lis
 def _words(cells: Any, x: alt.X, y: alt.Y, drop: int, size: int, width: str) -> list[Any]:
     """The number of a cell on one or two lines, and its period below."""
     first, last = f"first_{width}", f"last_{width}"
-    places = {
-        f"!datum.{last}": ((first, -7), ("when", 9)),
-        f"datum.{last}": ((first, -14), (last, 0), ("when", 14)),
-    }
+    places = {f"!datum.{last}": ((first, -7), ("when", 9)), f"datum.{last}": ((first, -14), (last, 0), ("when", 14))}
     small: dict[str, Any] = {"fontSize": size - (width == "wide")}
     bold: dict[str, Any] = {"fontSize": size, "fontWeight": "bold"}
     return [

@@ -12,7 +12,7 @@ from statbook.charts.shared import BeforeAfter, ChartSpec, Labels, form, layer_c
 from statbook.charts.shared.layers import Switch, constant_rows
 from statbook.charts.shared.rows import mark_row, narrow, rows_axis
 from statbook.charts.shared.text_layout import HALO, estimated_width, inside_sentence
-from statbook.charts.theme import ACCENT, GRID, INK, INK_SOFT, RULE, SLATE, fill, outline
+from statbook.charts.theme import ACCENT, BY_KIND, GRID, INK, INK_SOFT, RULE, SLATE
 from statbook.prose.number_words import change_in_words
 
 ROW = {"wide": 46, "narrow": 78}
@@ -150,7 +150,7 @@ def _chart(
         mark("rule", base, y=y, x=start, x2="x", color="@colour", strokeWidth=3, opacity=0.45),
         mark("rule", base, where="datum.soft", y=y, x=low, x2="high", **soft),
         mark("rule", base, y=y, x=low, x2="high", color=INK, strokeWidth=1.4),
-        mark("point", base, y=y, x=x, color=fill(), stroke=outline(), tips=columns, **dot),
+        mark("point", base, y=y, x=x, tips=columns, **dot, **BY_KIND),
     ]
     if not common:
         track = mark("rule", base, y=y, x=x, x2=alt.datum(0), color=GRID, strokeWidth=1.2)

@@ -28,7 +28,7 @@ def scatter(labels: Labels, cuts: Mapping[str, Sequence[Part]], *, least: float)
 
     >>> from statbook import Chapter
     >>> here = Chapter("trade", region="Xian", period="2026-01/2026-02")
-    >>> scatter(here.labels, here.cuts("product"), least=1e9).multiples
+    >>> scatter(here.labels, here.breakdowns("product"), least=1e9).multiples
     'cut'
     """
     say = labels.words("scatter")

@@ -28,7 +28,7 @@ def slope(labels: Labels, cuts: Mapping[str, Sequence[Part]], then: str, now: st
 
     >>> from statbook import Chapter
     >>> here = Chapter("trade", region="Xian", period="2026-01/2026-02")
-    >>> slope(here.labels, here.cuts("mode"), "then", "now").facts["first_then"]
+    >>> slope(here.labels, here.breakdowns("mode"), "then", "now").facts["first_then"]
     '52.5%'
     """
     say = labels.words("slope")
