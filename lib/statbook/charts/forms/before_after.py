@@ -58,12 +58,8 @@ def before_after(labels: Labels, pairs: Sequence[BeforeAfter], *, common: bool =
 
 
 def _combinations(pairs: Sequence[BeforeAfter], common: bool) -> tuple[Combination, ...]:
-    joined = [
-        Combination("series", (pair.now,), (pair.before,))
-        if pair.before is not None and pair.before.derived
-        else Combination("series", (pair.before, pair.now))
-        for pair in pairs
-    ]
+    series = [((p.now,), (p.before,)) if p.before and p.before.derived else ((p.before, p.now), ()) for p in pairs]
+    joined = [Combination("series", *sides) for sides in series]
     views = ["change", "growth", *(["now"] if common else [])]
     return (*joined, *(Combination.of("ranked", (getattr(pair, view) for pair in pairs)) for view in views))
 
@@ -76,10 +72,9 @@ def _facts(labels: Labels, ranked: Sequence[BeforeAfter]) -> dict[str, str]:
     for place, pair in (("first", ranked[0]), ("last", ranked[-1])):
         move = pair.movement
         facts[place] = pair.name if place == "first" else inside_sentence(pair.name)
-        facts[f"{place}_moved"] = (
-            change_in_words(move, labels.store.units, labels.lang, short=True) if move is not None else ""
-        )
-        facts |= {f"{place}_before": labels.number(pair.before), f"{place}_now": labels.number(pair.now)}
+        moved = change_in_words(move, labels.store.units, labels.lang, short=True) if move is not None else ""
+        facts |= {f"{place}_moved": moved, f"{place}_before": labels.number(pair.before)}
+        facts[f"{place}_now"] = labels.number(pair.now)
     return facts
 
 
@@ -113,16 +108,12 @@ def _marks(labels: Labels, pairs: Sequence[BeforeAfter], first: BeforeAfter, com
 
 
 def _mark(labels: Labels, pair: BeforeAfter, quantity: Quantity, scale: float, accent: bool) -> dict[str, Any]:
+    row = mark_row(labels, pair.name, quantity, first=accent)
+    row |= {"x": quantity.value / scale, "colour": ACCENT if accent else SLATE, "low": None, "high": None}
     # An approximate value is uncertain even where it is printed.
-    uncertain = quantity.derived or quantity.about
-    return {
-        **mark_row(labels, pair.name, quantity, first=accent),
-        "x": quantity.value / scale,
-        "low": quantity.low / scale if uncertain else None,
-        "high": quantity.high / scale if uncertain else None,
-        "colour": ACCENT if accent else SLATE,
-        **pair.row(labels, quantity),
-    }
+    if quantity.derived or quantity.about:
+        row |= {"low": quantity.low / scale, "high": quantity.high / scale}
+    return row | pair.row(labels, quantity)
 
 
 def _axes(marks: pd.DataFrame, common: bool, symbol: str, small: bool) -> dict[str, Any]:
@@ -131,11 +122,8 @@ def _axes(marks: pd.DataFrame, common: bool, symbol: str, small: bool) -> dict[s
         return {"scale": alt.Scale(domain=[min(0.0, float(marks["x"].min())), 1], nice=False), "axis": None}
     low, high = float(marks[["x", "low"]].min().min()), float(marks[["x", "high"]].max().max())
     room = (high - low) * (0.5 if small else 0.3)
-    scale = alt.Scale(domain=[low - room, high + room], nice=False, zero=False)
-    return {
-        "scale": scale,
-        "axis": alt.Axis(title=None, tickCount=3 if small else 5, labelExpr=f"datum.label + '{symbol}'"),
-    }
+    axis = alt.Axis(title=None, tickCount=3 if small else 5, labelExpr=f"datum.label + '{symbol}'")
+    return {"scale": alt.Scale(domain=[low - room, high + room], nice=False, zero=False), "axis": axis}
 
 
 def _chart(

@@ -69,17 +69,10 @@ def _leaves(parts: Sequence[Part], least: float) -> list[tuple[Part, Quantity, Q
 def _row(labels: Labels, title: str, part: Part, base: Quantity, growth: Quantity, *, first: bool) -> dict[str, Any]:
     name = part.names[labels.lang]
     strong, light = (ACCENT, ACCENT_LIGHT) if first else (SLATE, SLATE_LIGHT)
-    return {
-        "cut": title,
-        "base": base.value,
-        "growth": growth.value,
-        "change": max(abs(change(part.level, base).value), 1.0),
-        "color": MUTED if part.overlap else strong,
-        "fill": PAPER if part.overlap else light,
-        "label": f"{name} {labels.number(growth)}",
-        "short": name,
-        **labels.row(name, growth),
-    }
+    row: dict[str, Any] = {"cut": title, "base": base.value, "growth": growth.value, "short": name}
+    row |= {"change": max(abs(change(part.level, base).value), 1.0), "label": f"{name} {labels.number(growth)}"}
+    row |= {"color": MUTED, "fill": PAPER} if part.overlap else {"color": strong, "fill": light}
+    return row | labels.row(name, growth)
 
 
 def _chart(rows: pd.DataFrame, cut: Switch, title: str, width: int, columns: list[str]) -> Any:
