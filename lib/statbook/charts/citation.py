@@ -62,12 +62,7 @@ def cite_book(edition: Edition, lang: str) -> Citation:
     """The citation of the whole book with its data."""
     parts = _parts(edition, lang)
     address = _address(edition, "")
-    fields = {
-        "title": _brace(parts["book"]),
-        "year": parts["year"],
-        "note": _latex(parts["edition"]),
-        "url": address,
-    }
+    fields = {"title": _brace(parts["book"]), "year": parts["year"], "note": _latex(parts["edition"]), "url": address}
     text = words("citation", lang)["book"].format_map(parts)
     return Citation(f"{text} {address}".strip(), _bibtex(edition, edition.name, fields))
 

@@ -8,11 +8,7 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import printed_quantity
-from statbook.charts.chart_spec import ChartSpec, form
-from statbook.charts.labels import Labels
-from statbook.charts.shared.layers import Switch, layer_chart, mark
-from statbook.charts.shared.rows import narrow
-from statbook.charts.shared.text_layout import wrap
+from statbook.charts.shared import ChartSpec, Labels, Switch, form, layer_chart, mark, narrow, wrap
 from statbook.charts.theme import ACCENT, GRID, INK, MUTED, PAPER, SLATE
 from statbook.store import Observation
 
@@ -143,10 +139,7 @@ def _layers(base: Any, width: int, places: list[str], columns: list[str]) -> lis
 def _words(cells: Any, x: alt.X, y: alt.Y, drop: int, size: int, width: str) -> list[Any]:
     """The number of a cell on one or two lines, and its period below."""
     first, last = f"first_{width}", f"last_{width}"
-    places = {
-        f"!datum.{last}": ((first, -7), ("when", 9)),
-        f"datum.{last}": ((first, -14), (last, 0), ("when", 14)),
-    }
+    places = {f"!datum.{last}": ((first, -7), ("when", 9)), f"datum.{last}": ((first, -14), (last, 0), ("when", 14))}
     small: dict[str, Any] = {"fontSize": size - (width == "wide")}
     bold: dict[str, Any] = {"fontSize": size, "fontWeight": "bold"}
     return [

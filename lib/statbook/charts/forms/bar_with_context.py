@@ -7,13 +7,9 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Combination, Quantity, share
-from statbook.charts.chart_spec import ChartSpec, form
-from statbook.charts.labels import Labels
-from statbook.charts.shared.layers import layer_chart, mark, observations
-from statbook.charts.shared.points import Point
-from statbook.charts.shared.rows import narrow
-from statbook.charts.shared.text_layout import BLOCK, LINE, across, down, wrap
-from statbook.charts.theme import INK, INK_SOFT, fill, outline
+from statbook.charts.shared import ChartSpec, Labels, Point, form, layer_chart, mark, narrow, observations, wrap
+from statbook.charts.shared.text_layout import BLOCK, LINE, across, down
+from statbook.charts.theme import BY_KIND, INK, INK_SOFT
 
 BAR, GAP = 34, 30
 SIZE = 13
@@ -119,10 +115,9 @@ def _chart(
     bars: pd.DataFrame, texts: pd.DataFrame, width: float, height: float, columns: list[str]
 ) -> alt.TopLevelMixin:
     x, y = across("x", width), down("y", height)
-    box: dict[str, Any] = {"x2": "x2", "y2": "y2", "color": fill(), "stroke": outline(), "strokeWidth": 1.2}
     text: dict[str, Any] = BLOCK | {"x": x, "y": y, "text": "text", "fontSize": SIZE}
     layers = [
-        mark("rect", bars, x=x, y=y, tips=columns, **box),
+        mark("rect", bars, x=x, y=y, x2="x2", y2="y2", strokeWidth=1.2, tips=columns, **BY_KIND),
         mark("text", texts, where="datum.role == 'head'", color=INK_SOFT, fontWeight="bold", **text),
         mark("text", texts, where="datum.role == 'label'", color=INK, **text),
     ]

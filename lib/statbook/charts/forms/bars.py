@@ -7,11 +7,8 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Combination
-from statbook.charts.chart_spec import ChartSpec, form
-from statbook.charts.labels import Labels
-from statbook.charts.shared.layers import layer_chart, mark, observations
-from statbook.charts.shared.points import Point
-from statbook.charts.shared.rows import kind_of, mark_row, narrow, row_labels, row_step, rows_axis, size_of_names
+from statbook.charts.shared import ChartSpec, Labels, Point, form, layer_chart, mark, narrow, observations
+from statbook.charts.shared.rows import kind_of, mark_row, row_labels, row_step, rows_axis, size_of_names
 from statbook.charts.shared.text_layout import estimated_width
 from statbook.charts.theme import ACCENT, INK, INK_SOFT, MUTED, PAPER, SLATE, SLATE_LIGHT
 
@@ -69,10 +66,8 @@ def _row(labels: Labels, order: int, point: Point, left: bool) -> dict[str, Any]
     row |= mark_row(labels, point.name, quantity, kind, first=point.first) | {"end": end, "dash": kind == "target"}
     if left or quantity.bound not in ("exact", "about"):
         row |= {"low": None, "high": None}
-    return row | {
-        "solid": end * (1 - FADE) if quantity.about else end,
-        "edge": end if row["high"] is None else max(end, row["high"]),
-    }
+    edge = end if row["high"] is None else max(end, row["high"])
+    return row | {"solid": end * (1 - FADE) if quantity.about else end, "edge": edge}
 
 
 def _chart(rows: pd.DataFrame, width: int, columns: list[str]) -> alt.TopLevelMixin:
@@ -154,11 +149,8 @@ def _pair(labels: Labels, order: int, point: Point, largest: float) -> list[dict
 def _target_chart(rows: pd.DataFrame, width: int, columns: list[str], names: list[str], largest: float) -> Any:
     # Domains are given, since a layer without marks would leave them without an order or an end.
     tight = narrow(width)
-    y = alt.Y(
-        "name:N",
-        axis=None if tight else alt.Axis(title=None, labelColor=INK, grid=False),
-        scale=alt.Scale(domain=names),
-    )
+    beside = None if tight else alt.Axis(title=None, labelColor=INK, grid=False)
+    y = alt.Y("name:N", axis=beside, scale=alt.Scale(domain=names))
     scale = alt.Scale(domain=[0, largest], nice=False)
     x, low = (alt.X(f"{field}:Q", axis=None, scale=scale) for field in ("value", "low"))
     at: dict[str, Any] = {"y": y, "x": x}
@@ -177,5 +169,5 @@ def _target_chart(rows: pd.DataFrame, width: int, columns: list[str], names: lis
         mark("text", target, where="!datum.left", align="left", dx=14, **text),
         *([head] if tight else []),
     ]
-    beside = 0 if tight else max(estimated_width(name) for name in names) + 10
-    return layer_chart(layers, width - 20 - beside, row_step(width))
+    room = 0 if tight else max(estimated_width(name) for name in names) + 10
+    return layer_chart(layers, width - 20 - room, row_step(width))

@@ -8,13 +8,11 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Combination, Quantity
-from statbook.charts.chart_spec import ChartSpec, form
-from statbook.charts.labels import Labels
-from statbook.charts.shared.layers import Switch, constant_rows, layer_chart, mark, observations
-from statbook.charts.shared.points import BeforeAfter
+from statbook.charts.shared import BeforeAfter, ChartSpec, Labels, form, layer_chart, mark, observations
+from statbook.charts.shared.layers import Switch, constant_rows
 from statbook.charts.shared.rows import mark_row, narrow, rows_axis
 from statbook.charts.shared.text_layout import HALO, estimated_width, inside_sentence
-from statbook.charts.theme import ACCENT, GRID, INK, INK_SOFT, RULE, SLATE, fill, outline
+from statbook.charts.theme import ACCENT, BY_KIND, GRID, INK, INK_SOFT, RULE, SLATE
 from statbook.prose.number_words import change_in_words
 
 ROW = {"wide": 46, "narrow": 78}
@@ -60,12 +58,8 @@ def before_after(labels: Labels, pairs: Sequence[BeforeAfter], *, common: bool =
 
 
 def _combinations(pairs: Sequence[BeforeAfter], common: bool) -> tuple[Combination, ...]:
-    joined = [
-        Combination("series", (pair.now,), (pair.before,))
-        if pair.before is not None and pair.before.derived
-        else Combination("series", (pair.before, pair.now))
-        for pair in pairs
-    ]
+    series = [((p.now,), (p.before,)) if p.before and p.before.derived else ((p.before, p.now), ()) for p in pairs]
+    joined = [Combination("series", *sides) for sides in series]
     views = ["change", "growth", *(["now"] if common else [])]
     return (*joined, *(Combination.of("ranked", (getattr(pair, view) for pair in pairs)) for view in views))
 
@@ -78,10 +72,9 @@ def _facts(labels: Labels, ranked: Sequence[BeforeAfter]) -> dict[str, str]:
     for place, pair in (("first", ranked[0]), ("last", ranked[-1])):
         move = pair.movement
         facts[place] = pair.name if place == "first" else inside_sentence(pair.name)
-        facts[f"{place}_moved"] = (
-            change_in_words(move, labels.store.units, labels.lang, short=True) if move is not None else ""
-        )
-        facts |= {f"{place}_before": labels.number(pair.before), f"{place}_now": labels.number(pair.now)}
+        moved = change_in_words(move, labels.store.units, labels.lang, short=True) if move is not None else ""
+        facts |= {f"{place}_moved": moved, f"{place}_before": labels.number(pair.before)}
+        facts[f"{place}_now"] = labels.number(pair.now)
     return facts
 
 
@@ -115,16 +108,12 @@ def _marks(labels: Labels, pairs: Sequence[BeforeAfter], first: BeforeAfter, com
 
 
 def _mark(labels: Labels, pair: BeforeAfter, quantity: Quantity, scale: float, accent: bool) -> dict[str, Any]:
+    row = mark_row(labels, pair.name, quantity, first=accent)
+    row |= {"x": quantity.value / scale, "colour": ACCENT if accent else SLATE, "low": None, "high": None}
     # An approximate value is uncertain even where it is printed.
-    uncertain = quantity.derived or quantity.about
-    return {
-        **mark_row(labels, pair.name, quantity, first=accent),
-        "x": quantity.value / scale,
-        "low": quantity.low / scale if uncertain else None,
-        "high": quantity.high / scale if uncertain else None,
-        "colour": ACCENT if accent else SLATE,
-        **pair.row(labels, quantity),
-    }
+    if quantity.derived or quantity.about:
+        row |= {"low": quantity.low / scale, "high": quantity.high / scale}
+    return row | pair.row(labels, quantity)
 
 
 def _axes(marks: pd.DataFrame, common: bool, symbol: str, small: bool) -> dict[str, Any]:
@@ -133,11 +122,8 @@ def _axes(marks: pd.DataFrame, common: bool, symbol: str, small: bool) -> dict[s
         return {"scale": alt.Scale(domain=[min(0.0, float(marks["x"].min())), 1], nice=False), "axis": None}
     low, high = float(marks[["x", "low"]].min().min()), float(marks[["x", "high"]].max().max())
     room = (high - low) * (0.5 if small else 0.3)
-    scale = alt.Scale(domain=[low - room, high + room], nice=False, zero=False)
-    return {
-        "scale": scale,
-        "axis": alt.Axis(title=None, tickCount=3 if small else 5, labelExpr=f"datum.label + '{symbol}'"),
-    }
+    axis = alt.Axis(title=None, tickCount=3 if small else 5, labelExpr=f"datum.label + '{symbol}'")
+    return {"scale": alt.Scale(domain=[low - room, high + room], nice=False, zero=False), "axis": axis}
 
 
 def _chart(
@@ -152,7 +138,7 @@ def _chart(
         mark("rule", base, y=y, x=start, x2="x", color="@colour", strokeWidth=3, opacity=0.45),
         mark("rule", base, where="datum.soft", y=y, x=low, x2="high", **soft),
         mark("rule", base, y=y, x=low, x2="high", color=INK, strokeWidth=1.4),
-        mark("point", base, y=y, x=x, color=fill(), stroke=outline(), tips=columns, **dot),
+        mark("point", base, y=y, x=x, tips=columns, **dot, **BY_KIND),
     ]
     if not common:
         track = mark("rule", base, y=y, x=x, x2=alt.datum(0), color=GRID, strokeWidth=1.2)

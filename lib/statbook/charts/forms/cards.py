@@ -11,9 +11,8 @@ import pandas as pd
 from statbook.analysis import Quantity
 from statbook.charts.chart import MIME
 from statbook.charts.data_table import linked_text
-from statbook.charts.labels import Labels
 from statbook.charts.render import svg
-from statbook.charts.shared.layers import layer_chart, mark
+from statbook.charts.shared import Labels, layer_chart, mark
 from statbook.charts.theme import ACCENT, FILLS, INK_SOFT, configure
 from statbook.project.paths import Book
 from statbook.prose.numbers import render_number

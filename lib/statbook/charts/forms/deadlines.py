@@ -9,10 +9,7 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Quantity
-from statbook.charts.chart_spec import ChartSpec, form
-from statbook.charts.labels import CITE, Labels
-from statbook.charts.shared.layers import constant_rows, layer_chart, mark, observations
-from statbook.charts.shared.points import Point
+from statbook.charts.shared import CITE, ChartSpec, Labels, Point, constant_rows, form, layer_chart, mark, observations
 from statbook.charts.shared.rows import narrow
 from statbook.charts.shared.text_layout import wrap
 from statbook.charts.theme import ACCENT, INK, MUTED, PAPER, SLATE, SLATE_LIGHT

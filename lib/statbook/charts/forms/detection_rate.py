@@ -7,11 +7,8 @@ import altair as alt
 import pandas as pd
 
 from statbook.audit import Power
-from statbook.charts.chart_spec import ChartSpec, form
-from statbook.charts.labels import Labels
-from statbook.charts.shared.layers import Switch, layer_chart, mark
-from statbook.charts.shared.rows import narrow, row_labels, row_step, rows_axis
-from statbook.charts.shared.text_layout import estimated_width
+from statbook.charts.shared import ChartSpec, Labels, Switch, estimated_width, form, layer_chart, mark, narrow
+from statbook.charts.shared.rows import row_labels, row_step, rows_axis
 from statbook.charts.theme import HATCH, MUTED, SLATE, SLATE_LIGHT
 
 FILLS = {"always": SLATE, "sometimes": SLATE_LIGHT, "never": "transparent", "outside": HATCH}

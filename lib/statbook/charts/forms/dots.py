@@ -11,11 +11,8 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Combination, Quantity
-from statbook.charts.chart_spec import ChartSpec, form
-from statbook.charts.labels import Labels
-from statbook.charts.shared.layers import heading, layer_chart, mark, observations
-from statbook.charts.shared.points import Point
-from statbook.charts.shared.rows import ROUND, mark_row, narrow, row_labels, row_step, rows_axis
+from statbook.charts.shared import ChartSpec, Labels, Point, form, heading, layer_chart, mark, narrow, observations
+from statbook.charts.shared.rows import ROUND, mark_row, row_labels, row_step, rows_axis
 from statbook.charts.theme import INK, INK_SOFT, MUTED
 from statbook.prose.number_words import format_number, unit_of
 

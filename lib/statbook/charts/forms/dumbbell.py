@@ -10,9 +10,7 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Combination, Quantity
-from statbook.charts.chart_spec import ChartSpec, form
-from statbook.charts.labels import Labels
-from statbook.charts.shared.layers import Switch, constant_rows, layer_chart, mark, observations
+from statbook.charts.shared import ChartSpec, Labels, Switch, constant_rows, form, layer_chart, mark, observations
 from statbook.charts.shared.rows import mark_row, narrow
 from statbook.charts.theme import INK, INK_SOFT, MUTED, RULE
 
@@ -83,15 +81,9 @@ def _rows(labels: Labels, reading: str, order: int, pair: Pair) -> list[dict[str
     rows: list[dict[str, Any]] = []
     for place, (name, quantity) in enumerate(zip(pair.names, pair.quantities, strict=True)):
         joined = place == 0 and len(known) == 2
-        row: dict[str, Any] = {
-            "reading": reading,
-            "order": order,
-            "heading": pair.heading if place == 0 else "",
-            "place": place,
-            "given": quantity is not None,
-            "start": min(known) if joined else None,
-            "end": max(known) if joined else None,
-        }
+        row: dict[str, Any] = {"reading": reading, "order": order, "place": place, "given": quantity is not None}
+        row |= {"heading": pair.heading if place == 0 else "", "start": None, "end": None}
+        row |= {"start": min(known), "end": max(known)} if joined else {}
         if quantity is None:
             row |= {"value": None, "low": None, "high": None, "fill": MUTED, "line": MUTED}
             row |= {"words": f"{name}: {labels.words('dumbbell')['missing']}"}
@@ -121,9 +113,10 @@ def _layers(base: Any, width: int, columns: list[str], top: float) -> list[Any]:
         mark("text", base, y=y, x=0, text="heading", **bold),
     ]
     # One name above the line, the other below it, each towards the middle: the dots may lie close together.
-    for place, offset in ((0, -20), (1, 20)):
-        layers.append(mark("text", given, where=f"datum.place == {place}", x=x, yOffset=drop + offset, **side, **text))
     soft: dict[str, Any] = {"align": "left", "dx": 8, "color": INK_SOFT, "x": 0}
-    for place, offset in ((0, -20), (1, 20)):
-        layers.append(mark("text", missing, where=f"datum.place == {place}", yOffset=drop + offset, **soft, **text))
-    return layers
+    names = [
+        mark("text", rows, where=f"datum.place == {place}", yOffset=drop + offset, **look, **text)
+        for rows, look in ((given, {"x": x, **side}), (missing, soft))
+        for place, offset in ((0, -20), (1, 20))
+    ]
+    return layers + names

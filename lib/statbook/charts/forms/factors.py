@@ -9,11 +9,8 @@ import pandas as pd
 
 from statbook.analysis import Quantity, growth, printed_quantity
 from statbook.analysis.factors import Sides, factor_contributions, index_to_hundred
-from statbook.charts.chart_spec import ChartSpec, form
-from statbook.charts.labels import CITE, Labels
-from statbook.charts.shared.layers import Switch, layer_chart, mark, observations
-from statbook.charts.shared.rows import interval, narrow
-from statbook.charts.shared.text_layout import wrap
+from statbook.charts.shared import CITE, ChartSpec, Labels, Switch, form, layer_chart, mark, narrow, observations, wrap
+from statbook.charts.shared.rows import interval
 from statbook.charts.theme import ACCENT, ACCENT_LIGHT, INK, INK_SOFT, PAPER, SLATE, SLATE_LIGHT
 
 HEIGHT = {"wide": 300, "narrow": 250}

@@ -8,11 +8,8 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Combination, Quantity, constant, share
-from statbook.charts.chart_spec import ChartSpec, form
 from statbook.charts.data_table import with_links
-from statbook.charts.labels import Labels
-from statbook.charts.shared.layers import Switch, layer_chart, mark, observations
-from statbook.charts.shared.rows import narrow
+from statbook.charts.shared import ChartSpec, Labels, Switch, form, layer_chart, mark, narrow, observations
 from statbook.charts.theme import INK, INK_SOFT, MUTED, RULE, SLATE, SLATE_LIGHT
 
 ROW = 62
@@ -89,13 +86,9 @@ def _rows(labels: Labels, here: Sequence[Known], steps: Sequence[Known], view: s
     rows: list[dict[str, Any]] = []
     for order, (stage, quantity) in enumerate(here):
         former = _former((stage, quantity), steps)
-        row: dict[str, Any] = {
-            "view": view,
-            "order": order,
-            "name": stage.name,
-            "breaks": stage.breaks if former else "",
-        }
-        row |= {"share": view != "count" and not stage.another_unit, "soft": False, "given": True, "number": "100%"}
+        row: dict[str, Any] = {"view": view, "order": order, "name": stage.name, "given": True, "number": "100%"}
+        row |= {"breaks": stage.breaks if former else "", "share": view != "count" and not stage.another_unit}
+        row |= {"soft": False}
         row |= {"fill": MUTED if stage.another_unit else SLATE, "line": MUTED if stage.another_unit else SLATE}
         if view != "count" and stage.another_unit:
             row |= {"given": False, "number": labels.words("funnel")["no_share"]} | labels.row(stage.name, quantity)
@@ -115,15 +108,11 @@ def _bar(
         quantity, former = share(quantity, former), constant(100)
     elif view == "whole" and former is not None:
         quantity, former = share(quantity, whole), share(former, whole)
-    return {
-        "end": quantity.value / longest,
-        "low": quantity.low / longest if quantity.derived else None,
-        "high": quantity.high / longest if quantity.derived else None,
-        "ghost": former.value / longest if former is not None else None,
-        "soft": quantity.about,
-        "number": labels.number(quantity),
-        **labels.row(name, quantity),
-    } | ({"fill": SLATE_LIGHT} if quantity.derived else {})
+    bar: dict[str, Any] = {"end": quantity.value / longest, "soft": quantity.about, "number": labels.number(quantity)}
+    bar |= {"low": None, "high": None, "ghost": former.value / longest if former is not None else None}
+    if quantity.derived:
+        bar |= {"low": quantity.low / longest, "high": quantity.high / longest, "fill": SLATE_LIGHT}
+    return bar | labels.row(name, quantity)
 
 
 def _layers(whole: Any, width: int, columns: list[str]) -> list[Any]:

@@ -7,9 +7,7 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Quantity
-from statbook.charts.chart_spec import ChartSpec, form
-from statbook.charts.labels import CITE, Labels
-from statbook.charts.shared.layers import Switch, constant_rows, layer_chart, mark, observations
+from statbook.charts.shared import CITE, ChartSpec, Labels, Switch, constant_rows, form, layer_chart, mark, observations
 from statbook.charts.shared.monthly_series import (
     EXTENT,
     YEARS,
@@ -108,18 +106,11 @@ def _marks(
     for quantity in [*series.months, *(_sums(series) if apart else [])]:
         start, end = span_in_years(quantity.period)
         number, newest = run.get(quantity.period), quantity is kept[-1]
-        row = {
-            "series": series.name,
-            "year": int(quantity.period[:4]),
-            "at": round((start + end) / 2, 4),
-            "v": quantity.value / divisor,
-            "run": number,
-            "dot": newest or number is None or length[number] == 1,
-            "hidden": number is None and "/" not in quantity.period,
-            "newest": newest,
-            "open": newest and end < ending,
-            "words": short_number(quantity, divisor) + ("%" if quantity.unit == "percent" else ""),
-        }
+        row: dict[str, Any] = {"series": series.name, "year": int(quantity.period[:4]), "run": number, "newest": newest}
+        row |= {"at": round((start + end) / 2, 4), "v": quantity.value / divisor, "open": newest and end < ending}
+        row |= {"dot": newest or number is None or length[number] == 1}
+        row |= {"hidden": number is None and "/" not in quantity.period}
+        row |= {"words": short_number(quantity, divisor) + ("%" if quantity.unit == "percent" else "")}
         found.append((quantity, row))
     return sorted(found, key=lambda item: item[1]["at"])
 
@@ -174,9 +165,8 @@ def _layers(
     ]
     if names["open"].any():
         # The name of a line that ends before the others stands above its end.
-        layers.append(
-            mark("text", ending, where="datum.open", x=x, text="label", color="@colour", align="right", **above)
-        )
+        past: dict[str, Any] = above | {"x": x, "text": "label", "color": "@colour"}
+        layers.append(mark("text", ending, where="datum.open", align="right", **past))
     if len(breaks):
         begun = alt.Chart(breaks).transform_filter(seen)
         layers += [

@@ -7,12 +7,9 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Quantity
-from statbook.charts.chart_spec import ChartSpec, form
 from statbook.charts.forms.bars import FADE, HEIGHT
-from statbook.charts.labels import Labels
-from statbook.charts.shared.layers import layer_chart, mark, observations
-from statbook.charts.shared.points import Point
-from statbook.charts.shared.rows import ROUND, kind_of, mark_row, narrow
+from statbook.charts.shared import ChartSpec, Labels, Point, form, layer_chart, mark, narrow, observations
+from statbook.charts.shared.rows import ROUND, kind_of, mark_row
 from statbook.charts.theme import INK, INK_SOFT, MUTED, PAPER
 
 # Columns of the key on one scale: a bar from 0 to 1, a point, the example.
@@ -55,20 +52,11 @@ def _row(labels: Labels, order: int, sample: Point, left: bool) -> dict[str, Any
         return row | {"soft": False, "word": missing, "out": ""}
     kind = kind_of(quantity, residual=left)
     row = mark_row(labels, sample.name, quantity, kind)
-    if kind == "printed":
-        meaning = say["open" if row["out"] else "about" if quantity.about else "printed"]
-    else:
-        meaning = say[kind]
+    how = "open" if row["out"] else "about" if quantity.about else "printed"
+    row |= {"order": order, "meaning": say[how if kind == "printed" else kind], "word": ""}
+    row |= {"example": _example(labels, sample.name, quantity, left), "soft": quantity.about and kind == "printed"}
     whisker = kind == "derived" and row["low"] is not None
-    return row | {
-        "order": order,
-        "meaning": meaning,
-        "example": _example(labels, sample.name, quantity, left),
-        "soft": quantity.about and kind == "printed",
-        "word": "",
-        "low": row["low"] / quantity.value if whisker else None,
-        "high": row["high"] / quantity.value if whisker else None,
-    }
+    return row | {end: row[end] / quantity.value if whisker else None for end in ("low", "high")}
 
 
 def _example(labels: Labels, name: str, quantity: Quantity, left: bool) -> str:
@@ -85,6 +73,7 @@ def _chart(rows: pd.DataFrame, width: int, columns: list[str]) -> alt.TopLevelMi
     known, missing = rows[rows["kind"] != "missing"], rows[rows["kind"] == "missing"]
     known = known.assign(low_at=POINT + (known["low"] - 1) * 0.8, high_at=POINT + (known["high"] - 1) * 0.8)
     firm, soft = known[~known["soft"].astype(bool)], known[known["soft"].astype(bool)].assign(solid=1 - FADE * 2)
+    fading = [soft.assign(a=1 - FADE * (2 - n), b=1 - FADE * (1 - n)) for n in range(3)]
     dots, planned = known[~known["kind"].isin(["target", "rest"])], known[known["planned"]]
     axis = None if small else alt.Axis(title=None, labelColor=INK, grid=False, labelLimit=300)
     y = alt.Y("meaning:N", sort=alt.SortField("order"), axis=axis)
@@ -102,17 +91,7 @@ def _chart(rows: pd.DataFrame, width: int, columns: list[str]) -> alt.TopLevelMi
     layers = [
         mark("bar", firm, x=x("zero"), x2="one", stroke="@line", strokeDash=dash, strokeWidth=1.4, tips=columns, **bar),
         mark("bar", soft, x=x("zero"), x2="solid", tips=columns, **bar),
-        *[
-            mark(
-                "bar",
-                soft.assign(a=1 - FADE * (2 - n), b=1 - FADE * (1 - n)),
-                x=x("a"),
-                x2="b",
-                opacity=0.6 - 0.25 * n,
-                **bar,
-            )
-            for n in range(3)
-        ],
+        *(mark("bar", fading[n], x=x("a"), x2="b", opacity=0.6 - 0.25 * n, **bar) for n in range(3)),
         mark("point", soft, y=y, x=x("at"), color="@line", filled=True, size=420, opacity=0.25),
         mark("rule", known, x=x("low"), x2="high", **whisker),
         mark("rule", known, x=x("low_at"), x2="high_at", **whisker),

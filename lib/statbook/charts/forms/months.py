@@ -7,9 +7,8 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Quantity
-from statbook.charts.chart_spec import ChartSpec, form
-from statbook.charts.labels import CITE, Labels
-from statbook.charts.shared.layers import Switch, constant_rows, heading, layer_chart, mark, observations
+from statbook.charts.shared import CITE, ChartSpec, Labels, Point, form, layer_chart, mark, observations
+from statbook.charts.shared.layers import Switch, constant_rows, heading
 from statbook.charts.shared.monthly_series import (
     EXTENT,
     Series,
@@ -25,7 +24,6 @@ from statbook.charts.shared.monthly_series import (
     time_tips,
     years_switch,
 )
-from statbook.charts.shared.points import Point
 from statbook.charts.shared.rows import narrow
 from statbook.charts.shared.text_layout import wrap
 from statbook.charts.theme import ACCENT, CATEGORIES, INK, MUTED, SLATE
@@ -65,11 +63,8 @@ def months(
     divisor, unit = labels.axis_scale([quantity.value for quantity in series[0].months], every[0].unit)
     states = {view: say[view] if len(shown) > 1 else "" for view in shown}
     groups = [
-        [
-            _bar(each, view, quantity, divisor, apart) | row_in_time(labels, each.name, quantity, states[view])
-            for quantity in views[each.name][view]
-        ]
-        for each in series
+        [_bar(each, view, q, divisor, apart) | row_in_time(labels, each.name, q, states[view]) for q in found[view]]
+        for each, found in zip(series, views.values(), strict=True)
         for view in shown
     ]
     known = [(point.name, point.quantity) for point in context if point.quantity is not None]
@@ -108,32 +103,21 @@ def _bar(series: Series, view: str, quantity: Quantity, divisor: float, apart: C
     newest = (series.months[-1] if view == "month" else _one_season(series)[-1]).period
     first = quantity.period in (newest, series.asked)
     grey = view == "month" and quantity.period[5:7] in apart
-    return {
-        "series": series.name,
-        "view": view,
-        "year": int(quantity.period[:4]),
-        "at": start,
-        "to": round(end - APART, 4),
-        "v": quantity.value / divisor,
-        "fill": ACCENT if first else MUTED if grey else SLATE,
-        "words": short_number(quantity, divisor) if quantity.period == newest else "",
-    }
+    row: dict[str, Any] = {"series": series.name, "view": view, "year": int(quantity.period[:4]), "at": start}
+    row |= {"to": round(end - APART, 4), "v": quantity.value / divisor}
+    row |= {"fill": ACCENT if first else MUTED if grey else SLATE}
+    return row | {"words": short_number(quantity, divisor) if quantity.period == newest else ""}
 
 
 def _aside(labels: Labels, name: str, quantity: Quantity, divisor: float, *, replaced: bool = False) -> dict[str, Any]:
     """A number that stands beside the bars: of another concept, or of an earlier state of the data."""
     start, end = span_in_years(quantity.period)
     number = labels.number(quantity)
-    return {
-        "view": "month",
-        "year": int(quantity.period[:4]),
-        "middle": (start + end) / 2,
-        "v": quantity.value / divisor,
-        "said": labels.words("series")["replaced"].format(number=number) if replaced else f"{name}: {number}",
-        "colour": INK if replaced else CONTEXT,
-        "shape": CROSS if replaced else "circle",
-        **row_in_time(labels, name, quantity, replaced=replaced),
-    }
+    said = labels.words("series")["replaced"].format(number=number) if replaced else f"{name}: {number}"
+    row: dict[str, Any] = {"view": "month", "year": int(quantity.period[:4]), "middle": (start + end) / 2}
+    row |= {"v": quantity.value / divisor, "said": said}
+    row |= {"colour": INK, "shape": CROSS} if replaced else {"colour": CONTEXT, "shape": "circle"}
+    return row | row_in_time(labels, name, quantity, replaced=replaced)
 
 
 def _panel(labels: Labels, series: Series, bars: pd.DataFrame, others: Sequence[dict[str, Any]], width: int) -> Any:

@@ -7,10 +7,7 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Quantity
-from statbook.charts.chart_spec import ChartSpec, form
-from statbook.charts.labels import CITE, Labels
-from statbook.charts.shared.layers import constant_rows, layer_chart, mark, observations
-from statbook.charts.shared.points import Point
+from statbook.charts.shared import CITE, ChartSpec, Labels, Point, constant_rows, form, layer_chart, mark, observations
 from statbook.charts.shared.rows import mark_row, narrow, rows_axis
 from statbook.charts.shared.text_layout import HALO, inside_sentence
 from statbook.charts.theme import INK, INK_SOFT, PAPER, RULE
@@ -38,17 +35,12 @@ def planned_change(labels: Labels, points: Sequence[Point]) -> ChartSpec | None:
     say, least = labels.words("planned_change"), changes.index(min(changes))
     rows, table = [], []
     for order, (point, now, target) in enumerate(known):
-        texts = [
-            labels.row(say[key].format(name=point.name, period=labels.period(q.inputs[0].period)), q, kind)
-            for key, q, kind in (("now", now, ""), ("aim", target, "target"))
-        ]
-        cells = {
-            f"{end} {c}": cell for end, text in zip(("now", "aim"), texts, strict=True) for c, cell in text.items()
-        }
-        rows.append(
-            {"order": order, "aim": changes[order]} | _ends(labels, point.name, now, target, order == least) | cells
-        )
-        table += texts
+        row = {"order": order, "aim": changes[order]} | _ends(labels, point.name, now, target, order == least)
+        for end, quantity, kind in (("now", now, ""), ("aim", target, "target")):
+            name = say[end].format(name=point.name, period=labels.period(quantity.inputs[0].period))
+            table.append(labels.row(name, quantity, kind))
+            row |= {f"{end} {column}": cell for column, cell in table[-1].items()}
+        rows.append(row)
     frame = pd.DataFrame(rows)
     facts: dict[str, str] = {}
     for word, place in (("most", changes.index(max(changes))), ("least", least)):

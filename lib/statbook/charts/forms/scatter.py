@@ -8,12 +8,9 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Combination, Part, Quantity, change
-from statbook.charts.chart_spec import ChartSpec, form
-from statbook.charts.labels import Labels
+from statbook.charts.shared import ChartSpec, Labels, Switch, estimated_width, form, mark, narrow, observations, wrap
 from statbook.charts.shared.label_placement import Dot, label_places
-from statbook.charts.shared.layers import Switch, mark, observations
-from statbook.charts.shared.rows import narrow
-from statbook.charts.shared.text_layout import BLOCK, HALO, across, down, estimated_width, wrap
+from statbook.charts.shared.text_layout import BLOCK, HALO, across, down
 from statbook.charts.theme import ACCENT, ACCENT_LIGHT, INK, MUTED, PAPER, SLATE, SLATE_LIGHT
 
 SMALLEST = 60
@@ -31,7 +28,7 @@ def scatter(labels: Labels, cuts: Mapping[str, Sequence[Part]], *, least: float)
 
     >>> from statbook import Chapter
     >>> here = Chapter("trade", region="Xian", period="2026-01/2026-02")
-    >>> scatter(here.labels, here.cuts("product"), least=1e9).multiples
+    >>> scatter(here.labels, here.breakdowns("product"), least=1e9).multiples
     'cut'
     """
     say = labels.words("scatter")
@@ -72,17 +69,10 @@ def _leaves(parts: Sequence[Part], least: float) -> list[tuple[Part, Quantity, Q
 def _row(labels: Labels, title: str, part: Part, base: Quantity, growth: Quantity, *, first: bool) -> dict[str, Any]:
     name = part.names[labels.lang]
     strong, light = (ACCENT, ACCENT_LIGHT) if first else (SLATE, SLATE_LIGHT)
-    return {
-        "cut": title,
-        "base": base.value,
-        "growth": growth.value,
-        "change": max(abs(change(part.level, base).value), 1.0),
-        "color": MUTED if part.overlap else strong,
-        "fill": PAPER if part.overlap else light,
-        "label": f"{name} {labels.number(growth)}",
-        "short": name,
-        **labels.row(name, growth),
-    }
+    row: dict[str, Any] = {"cut": title, "base": base.value, "growth": growth.value, "short": name}
+    row |= {"change": max(abs(change(part.level, base).value), 1.0), "label": f"{name} {labels.number(growth)}"}
+    row |= {"color": MUTED, "fill": PAPER} if part.overlap else {"color": strong, "fill": light}
+    return row | labels.row(name, growth)
 
 
 def _chart(rows: pd.DataFrame, cut: Switch, title: str, width: int, columns: list[str]) -> Any:

@@ -7,11 +7,8 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Combination, Part, Quantity
-from statbook.charts.chart_spec import ChartSpec, form
-from statbook.charts.labels import Labels
-from statbook.charts.shared.layers import Switch, layer_chart, mark, observations
-from statbook.charts.shared.rows import narrow
-from statbook.charts.shared.text_layout import LINE, wrap
+from statbook.charts.shared import ChartSpec, Labels, Switch, form, layer_chart, mark, narrow, observations, wrap
+from statbook.charts.shared.text_layout import LINE
 from statbook.charts.theme import ACCENT, INK, INK_SOFT, MUTED, PAPER, SLATE, SLATE_LIGHT
 
 HEIGHT = 330
@@ -31,7 +28,7 @@ def slope(labels: Labels, cuts: Mapping[str, Sequence[Part]], then: str, now: st
 
     >>> from statbook import Chapter
     >>> here = Chapter("trade", region="Xian", period="2026-01/2026-02")
-    >>> slope(here.labels, here.cuts("mode"), "then", "now").facts["first_then"]
+    >>> slope(here.labels, here.breakdowns("mode"), "then", "now").facts["first_then"]
     '52.5%'
     """
     say = labels.words("slope")
@@ -81,15 +78,9 @@ def _rows(labels: Labels, title: str, pieces: Sequence[Piece], first: Part) -> l
             share = part.part if x else base
             number = labels.number(share)
             accent = ACCENT if part is first else MUTED if part.residual else SLATE
-            row: dict[str, Any] = {
-                "cut": title,
-                "name": name,
-                "x": x,
-                "share": share.value,
-                "low": share.low,
-                "high": share.high,
-            }
-            row |= {"top": top, "color": accent, "dash": "rest" if part.residual else "part", "short": number}
+            row: dict[str, Any] = {"cut": title, "name": name, "x": x, "top": top, "color": accent, "short": number}
+            row |= {"share": share.value, "low": share.low, "high": share.high}
+            row |= {"dash": "rest" if part.residual else "part"}
             row["fill"] = PAPER if part.residual else accent if part is first else SLATE_LIGHT
             row["long"] = f"{number}  {name}" if x else f"{name}  {number}"
             rows.append(row | labels.row(name, share, "rest" if part.residual else ""))
@@ -126,10 +117,7 @@ def _chart(
         mark("point", base, x=x, y=y, tips=columns, **dot),
         mark("text", base, where="datum.x == 1", text="words", **near, **text),
         mark("text", base, where="datum.x == 0", text="short" if small else "words", **far, **text),
-        *(
-            _head(place, head, (0, ends[1] - 10)[place] if small else ends[place], small)
-            for place, head in enumerate(heads)
-        ),
+        *(_head(*head, small) for head in zip((0, 1), heads, (0, ends[1] - 10) if small else ends, strict=True)),
     ]
     return layer_chart(layers, width - 16, HEIGHT, cut)
 

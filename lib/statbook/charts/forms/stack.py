@@ -11,13 +11,11 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Combination, Part, Quantity
-from statbook.charts.chart_spec import ChartSpec, form
 from statbook.charts.data_table import with_links
-from statbook.charts.labels import Labels
-from statbook.charts.shared.layers import Switch, constant_rows, layer_chart, mark, observations
+from statbook.charts.shared import ChartSpec, Labels, Switch, constant_rows, form, layer_chart, mark, observations
 from statbook.charts.shared.rows import narrow
 from statbook.charts.shared.text_layout import BLOCK, LINE, across, apart, down, inside_sentence, wrap
-from statbook.charts.theme import INK, MUTED, PAPER, fill, outline
+from statbook.charts.theme import BY_KIND, INK, MUTED, PAPER
 
 HEIGHT, ABOVE, BELOW = 492, 52, 44
 """Pixels of the drawing, of them above the highest piece and below the lowest."""
@@ -65,7 +63,7 @@ def stack(labels: Labels, parts: Sequence[Part], *, shares: bool = False) -> Cha
 
     >>> from statbook import Chapter
     >>> here = Chapter("credit", region="China", period="2025-01")
-    >>> stack(here.labels, here.cut("loans_by_borrower")).facts["whole_level"]
+    >>> stack(here.labels, here.breakdown("loans_by_borrower")).facts["whole_level"]
     '5.13 trillion yuan'
     """
     pieces = stack_pieces(parts)
@@ -203,12 +201,11 @@ def _layers(
     middle, low = across("middle", width - 14), down("low", HEIGHT)
     label: Any = alt.Chart(texts).transform_calculate(label="shown == 'share' ? datum.share : datum.level")
     box: dict[str, Any] = {"x": x, "x2": "x2", "y": y}
+    hatched = {"stroke": BY_KIND["stroke"]}
     text = BLOCK | {"x": x, "y": y, "text": "label", "fontSize": int(texts["size"].iloc[0])}
     return [
-        mark("rect", base, y2="y2", color=fill(), stroke=PAPER, strokeWidth=1, tips=columns, **box),
-        mark(
-            "rect", base, where="datum.kind == 'rest'", y2="y2", stroke=outline(), filled=False, strokeWidth=1.2, **box
-        ),
+        mark("rect", base, y2="y2", strokeWidth=1, tips=columns, **box | BY_KIND | {"stroke": PAPER}),
+        mark("rect", base, where="datum.kind == 'rest'", y2="y2", filled=False, strokeWidth=1.2, **box, **hatched),
         mark("rule", whisker, x=middle, y=low, y2="high", color=INK, strokeWidth=1.4),
         mark("rule", zero, color=INK, strokeWidth=1.2, **box),
         mark("rule", level, color=INK, strokeWidth=1.2, strokeDash=[4, 3], **box),

@@ -5,11 +5,8 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.charts.chart_spec import ChartSpec, form
-from statbook.charts.labels import CITE, Labels
-from statbook.charts.shared.layers import layer_chart, mark
-from statbook.charts.shared.rows import narrow
-from statbook.charts.shared.text_layout import BLOCK, LINE, across, down, inside_sentence, wrap
+from statbook.charts.shared import CITE, ChartSpec, Labels, form, inside_sentence, layer_chart, mark, narrow, wrap
+from statbook.charts.shared.text_layout import BLOCK, LINE, across, down
 from statbook.charts.theme import ACCENT, GRID, INK, INK_SOFT, PAPER, SLATE
 from statbook.store import article_anchor
 
@@ -32,7 +29,12 @@ def statement_matrix(labels: Labels, apart: str, beyond: str) -> ChartSpec | Non
     table = labels.store.coverage
     if not len(table):
         return None
-    codes = {name: _codes(labels, name, last) for name, last in (("area", beyond), ("purpose", apart))}
+    # The codes of a dimension in the order of members.csv, the one that stands aside at the end.
+    found: dict[str, list[str]] = {"area": [], "purpose": []}
+    for dimension, code in labels.store.members.index:
+        found.get(dimension, []).append(code)
+    areas, purposes = ([c for c in found[d] if c != last] for d, last in (("area", beyond), ("purpose", apart)))
+    codes = {"area": [*areas, beyond], "purpose": [*purposes, apart]}
     cells = [_cell(labels, row) for row in table.to_dict("records")]
     frame = pd.DataFrame(cells)
     # Statements that share a cell stand side by side.
@@ -41,47 +43,29 @@ def statement_matrix(labels: Labels, apart: str, beyond: str) -> ChartSpec | Non
     say = labels.words("statement_matrix")
     rows = frame.assign(**{say[key]: frame[key] for key in COLUMNS})
     filled = {(row["area"], row["purpose"]) for row in cells}
-    purposes = [code for code in codes["purpose"] if code != apart]
-    areas = [code for code in codes["area"] if code != beyond]
     bare = [area for area in areas if not any((area, purpose) in filled for purpose in purposes)]
     names = [inside_sentence(labels.store.name("area", area, labels.lang)) for area in bare]
     covered = sum((area, purpose) in filled for area in areas for purpose in purposes)
+    facts = {"covered": str(covered), "cells": str(len(areas) * len(purposes))}
     return ChartSpec(
         lambda width: _chart(labels, rows, codes, width),
         pd.DataFrame([{say[key]: cell[key] for key in COLUMNS} | {CITE: cell[CITE]} for cell in cells]),
-        {
-            "bare": (", " if labels.lang == "en" else "、").join(names),
-            "covered": str(covered),
-            "cells": str(len(areas) * len(purposes)),
-        },
+        facts | {"bare": (", " if labels.lang == "en" else "、").join(names)},
         articles=tuple(dict.fromkeys(cell["source"] for cell in cells)),
         basis=say["how"],
         print_table=True,
     )
 
 
-def _codes(labels: Labels, dimension: str, last: str) -> list[str]:
-    """The codes of a dimension in the order of members.csv, the one that stands aside at the end."""
-    codes = [code for name, code in labels.store.members.index if name == dimension and code != last]
-    return [*codes, last]
-
-
 def _cell(labels: Labels, row: dict[Any, Any]) -> dict[str, str]:
     statement = labels.store.statements.loc[row["statement"]]
     area, purpose = str(row["area"]), str(row["purpose"])
-    return {
-        "key": f"{row['statement']}/{area}/{purpose}",
-        "area": area,
-        "purpose": purpose,
-        "row": labels.store.name("area", area, labels.lang),
-        "column": labels.store.name("purpose", purpose, labels.lang),
-        "read": str(row["basis"]),
-        "basis": labels.words("statement_matrix")[str(row["basis"])],
-        "text": str(statement[f"text_{labels.lang}"]),
-        "source": str(statement["source"]),
-        "place": f"{statement['source']}, {statement['offset']}",
-        CITE: article_anchor(str(statement["source"])),
-    }
+    basis, source = str(row["basis"]), str(statement["source"])
+    cell = {"key": f"{row['statement']}/{area}/{purpose}", "area": area, "purpose": purpose}
+    cell |= {"row": labels.store.name("area", area, labels.lang), "text": str(statement[f"text_{labels.lang}"])}
+    cell |= {"column": labels.store.name("purpose", purpose, labels.lang), "read": basis}
+    cell |= {"basis": labels.words("statement_matrix")[basis], "source": source}
+    return cell | {"place": f"{source}, {statement['offset']}", CITE: article_anchor(source)}
 
 
 def _chart(labels: Labels, rows: pd.DataFrame, codes: dict[str, list[str]], width: int) -> alt.TopLevelMixin:
@@ -92,9 +76,9 @@ def _chart(labels: Labels, rows: pd.DataFrame, codes: dict[str, list[str]], widt
     tops = {code: HEAD + step * place for place, code in enumerate(codes["area"])}
     lefts = {code: left + column * place for place, code in enumerate(codes["purpose"])}
     middle = step - (20 if small else step / 2)
+    drop = 12 if small else middle
     names = [
-        {"x": 0.0, "y": y + 12 if small else y + middle, "text": labels.store.name("area", code, labels.lang)}
-        for code, y in tops.items()
+        {"x": 0.0, "y": y + drop, "text": labels.store.name("area", code, labels.lang)} for code, y in tops.items()
     ]
     heads = []
     for code, x in lefts.items():

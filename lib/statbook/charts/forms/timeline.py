@@ -7,11 +7,8 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Quantity
-from statbook.charts.chart_spec import ChartSpec, form
 from statbook.charts.data_table import CITED
-from statbook.charts.labels import CITE, Labels
-from statbook.charts.shared.layers import constant_rows, layer_chart, mark, observations
-from statbook.charts.shared.rows import narrow
+from statbook.charts.shared import CITE, ChartSpec, Labels, constant_rows, form, layer_chart, mark, narrow, observations
 from statbook.charts.shared.text_layout import BLOCK, LINE, across, apart, down, wrap
 from statbook.charts.theme import ACCENT, INK, INK_SOFT, PAPER, RULE, SLATE
 from statbook.store import article_anchor
@@ -67,21 +64,14 @@ def event_row(labels: Labels, row: Mapping[Any, Any], numbers: Mapping[str, Quan
         unit = str(labels.store.units.at[known.unit, f"name_{labels.lang}"])
         value = labels.number(known)
         value = value if value.endswith(unit) else say["number"].format(number=value, unit=unit)
-    return {
-        "event": name,
-        "date": say["by"].format(date=labels.period(published)) + guessed if undated else labels.period(date),
-        "status": say["undated" if undated else "planned" if planned else "done"],
-        "value": value,
-        "source": f"{row['source']}, {row['offset']}",
-        CITE: labels.cite(name, known) if known is not None else article_anchor(row["source"]),
-        "known": known is not None,
-        "open": undated,
-        "planned": planned,
-        "bounded": known is not None and known.bound in ("more_than", "at_least"),
-        "start": start,
-        "end": end,
-        "at": end if undated else (start + end) / 2,
-    }
+    written = say["by"].format(date=labels.period(published)) + guessed if undated else labels.period(date)
+    status = say["undated" if undated else "planned" if planned else "done"]
+    cited = labels.cite(name, known) if known is not None else article_anchor(row["source"])
+    bounded = known is not None and known.bound in ("more_than", "at_least")
+    step: dict[str, Any] = {"event": name, "date": written, "status": status, "value": value, CITE: cited}
+    step |= {"source": f"{row['source']}, {row['offset']}", "known": known is not None, "bounded": bounded}
+    step |= {"open": undated, "planned": planned, "start": start, "end": end}
+    return step | {"at": end if undated else (start + end) / 2}
 
 
 def _years(date: str) -> tuple[float, float]:

@@ -9,11 +9,8 @@ import altair as alt
 import pandas as pd
 
 from statbook.audit import CANNOT_TELL, CONTRADICTS, HOLDS, NARROWLY, Verdict, describe_verdict
-from statbook.charts.chart_spec import ChartSpec, form
 from statbook.charts.data_table import CITED
-from statbook.charts.labels import CITE, Labels
-from statbook.charts.shared.layers import Switch, constant_rows, layer_chart, mark
-from statbook.charts.shared.rows import narrow
+from statbook.charts.shared import CITE, ChartSpec, Labels, Switch, constant_rows, form, layer_chart, mark, narrow
 from statbook.charts.shared.text_layout import BLOCK, LINE, estimated_width, wrap
 from statbook.charts.theme import ACCENT, ACCENT_LIGHT, GRID, INK, INK_SOFT, MUTED, SLATE, SLATE_LIGHT
 

@@ -6,10 +6,9 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Quantity
-from statbook.charts.chart_spec import ChartSpec, form
 from statbook.charts.data_table import CITED
-from statbook.charts.labels import CITE, Labels
-from statbook.charts.shared.layers import Switch, constant_rows, heading, layer_chart, mark, observations
+from statbook.charts.shared import CITE, ChartSpec, Labels, form, layer_chart, mark, observations
+from statbook.charts.shared.layers import Switch, constant_rows, heading
 from statbook.charts.shared.rows import narrow
 from statbook.charts.shared.text_layout import wrap
 from statbook.charts.theme import ACCENT, GRID, INK_SOFT, PAPER, RULE
