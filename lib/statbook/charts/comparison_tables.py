@@ -27,7 +27,7 @@ def side_by_side(labels: Labels, rows: Iterable[Observation]) -> pd.DataFrame:
     columns = list(dict.fromkeys(row.region for row in levels if row.indicator in shared))
     lines = []
     for code in shared:
-        line = {say["figure"]: labels.indicator(code)}
+        line = {say["name"]: labels.indicator(code)}
         for region in columns:
             found = [row for row in levels if (row.indicator, row.region) == (code, region)]
             words = "; ".join(_cell(labels, row) for row in found)
