@@ -60,8 +60,9 @@ def availability_matrix(
         step = alt.Step(ROW["narrow" if narrow(width) else "wide"])
         return layer_chart(_layers(base, width, places, labels.columns), width - 24, step, shown)
 
-    targets = {(_series(row), row.region) for row in here if row.status == "target"}
-    reached = {(_series(row), row.region) for row in here if row.status != "target"}
+    targets, reached = (
+        {(_series(row), row.region) for row in here if (row.status == "target") is aim} for aim in (True, False)
+    )
     facts = {"cells": str(len(frame)), "empty": str(len(frame) - len(given))}
     return ChartSpec(
         draw,
@@ -73,13 +74,6 @@ def availability_matrix(
 
 def _series(row: Observation) -> Series:
     return row.indicator, tuple(row.broken_down_by.items()), row.measure
-
-
-def _lines(number: str) -> dict[str, str]:
-    """The number on one line, or on two where a cell is too small for one."""
-    folded = {width: wrap(number, most, SIZE[width]) for width, most in MOST.items()}
-    first = {f"first_{width}": lines[0] for width, lines in folded.items()}
-    return first | {f"last_{width}": " ".join(lines[1:]) for width, lines in folded.items()}
 
 
 def _cells(
@@ -106,7 +100,11 @@ def _cells(
         number, when = labels.number(quantity), labels.period(found[-1].period)
         look = {"fill": PAPER, "line": ACCENT, "ink": INK} if aim else {"fill": SLATE, "line": SLATE, "ink": PAPER}
         cell |= look | {"kind": "target" if aim else "actual", "number": number}
-        cell |= {"when": f"{say['aim']}, {when}" if aim else when} | _lines(number)
+        cell["when"] = f"{say['aim']}, {when}" if aim else when
+        # The number stands on one line, or on two where a cell is too small for one.
+        folded = {width: wrap(number, most, SIZE[width]) for width, most in MOST.items()}
+        cell |= {f"first_{width}": lines[0] for width, lines in folded.items()}
+        cell |= {f"last_{width}": " ".join(lines[1:]) for width, lines in folded.items()}
         cells.append(cell | labels.row(name, quantity, "target" if aim else ""))
     return cells
 
@@ -116,10 +114,8 @@ def _layers(base: Any, width: int, places: list[str], columns: list[str]) -> lis
     left = 0 if tight else NAMES
     axis = alt.Axis(title=None, orient="top", labelAngle=0, labelColor=INK, labelFontWeight="bold", domain=False)
     scale = alt.Scale(domain=places, range=[left, width - 24], paddingInner=0.06, paddingOuter=0)
-    x, y = (
-        alt.X("region:N", sort=places, axis=axis, scale=scale),
-        alt.Y("order:O", axis=None, scale=alt.Scale(padding=0)),
-    )
+    x = alt.X("region:N", sort=places, axis=axis, scale=scale)
+    y = alt.Y("order:O", axis=None, scale=alt.Scale(padding=0))
     size, drop = (12, 13) if tight else (13, 0)
     box: dict[str, Any] = {"height": CELL, "yOffset": drop, "strokeWidth": 1.6, "color": "@fill", "stroke": "@line"}
     diamond: dict[str, Any] = {"shape": "diamond", "size": 90, "filled": True, "stroke": ACCENT, "strokeWidth": 2}

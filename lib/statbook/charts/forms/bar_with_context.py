@@ -52,7 +52,14 @@ def bar_with_context(
 
     def draw(width: int) -> alt.TopLevelMixin:
         bars, texts, height = _frames(labels, head, size, pieces, others, width - 16)
-        return _chart(bars, texts, width - 16, height, labels.columns)
+        x, y = across("x", width - 16), down("y", height)
+        text: dict[str, Any] = BLOCK | {"x": x, "y": y, "text": "text", "fontSize": SIZE}
+        layers = [
+            mark("rect", bars, x=x, y=y, x2="x2", y2="y2", strokeWidth=1.2, tips=labels.columns, **BY_KIND),
+            mark("text", texts, where="datum.role == 'head'", color=INK_SOFT, fontWeight="bold", **text),
+            mark("text", texts, where="datum.role == 'label'", color=INK, **text),
+        ]
+        return layer_chart(layers, width - 16, height)
 
     first, largest = max(known, key=lambda item: item[1].value)
     facts = {"whole": whole.name, "whole_number": labels.number(whole.quantity), "first": first.name}
@@ -109,16 +116,3 @@ def _bar(labels: Labels, piece: Piece, start: float, end: float, top: float) -> 
     name, quantity, kind = piece
     row = labels.row(name, quantity, kind if kind == "rest" else "")
     return {"x": start, "x2": end, "y": top, "y2": top + BAR, "kind": kind, **row}
-
-
-def _chart(
-    bars: pd.DataFrame, texts: pd.DataFrame, width: float, height: float, columns: list[str]
-) -> alt.TopLevelMixin:
-    x, y = across("x", width), down("y", height)
-    text: dict[str, Any] = BLOCK | {"x": x, "y": y, "text": "text", "fontSize": SIZE}
-    layers = [
-        mark("rect", bars, x=x, y=y, x2="x2", y2="y2", strokeWidth=1.2, tips=columns, **BY_KIND),
-        mark("text", texts, where="datum.role == 'head'", color=INK_SOFT, fontWeight="bold", **text),
-        mark("text", texts, where="datum.role == 'label'", color=INK, **text),
-    ]
-    return layer_chart(layers, width, height)

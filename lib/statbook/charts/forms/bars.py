@@ -78,11 +78,18 @@ def _chart(rows: pd.DataFrame, width: int, columns: list[str]) -> alt.TopLevelMi
     x = alt.X("zero:Q", axis=ticks, scale=alt.Scale(domain=[0, float(known["edge"].max())], nice=False))
     dash = alt.StrokeDash("dash:N", scale=alt.Scale(domain=[False, True], range=[[1, 0], [5, 3]]), legend=None)
     bar = {"y": y, "x": x, "x2": "end", "color": "@fill", "tips": columns, "height": HEIGHT}
+    # The end of an approximate bar fades in steps.
+    solid, span = soft["solid"], (soft["end"] - soft["solid"]) * 2 / 3
+    starts = [soft["zero"], *(solid + span * place for place in range(3))]
+    fading = {
+        opacity: soft.assign(zero=start, end=solid + span * place)
+        for place, (opacity, start) in enumerate(zip((1.0, 0.7, 0.45, 0.2), starts, strict=True))
+    }
     left: dict[str, Any] = {"y": y, "align": "left"}
     arrow: dict[str, Any] = {"y": y, "x": "end", "fontSize": 16, "color": INK_SOFT}
     layers = [
         mark("bar", plain, stroke="@line", strokeDash=dash, strokeWidth=1.4, **bar),
-        *[mark("bar", step, opacity=opacity, **bar) for step, opacity in _fading_steps(soft)],
+        *[mark("bar", step, opacity=opacity, **bar) for opacity, step in fading.items() if len(soft)],
         mark("rule", known, y=y, x="low", x2="high", color=INK, strokeWidth=1.4),
         mark("text", known, text="out", align="left", dx=3, **arrow),
         mark("text", known, text="in", align="right", dx=-3, **arrow),
@@ -94,18 +101,6 @@ def _chart(rows: pd.DataFrame, width: int, columns: list[str]) -> alt.TopLevelMi
     numbers = max(estimated_width(str(label)) for label in rows["label"]) + 34
     names = 0 if narrow(width) else size_of_names(rows["name"])
     return layer_chart(layers, width - numbers - names - 12, row_step(width, rows["name"]))
-
-
-def _fading_steps(rows: pd.DataFrame) -> list[tuple[pd.DataFrame, float]]:
-    """Bars whose end fades in steps, for approximate values: the rows of each step, and its opacity."""
-    if not len(rows):
-        return []
-    span = (rows["end"] - rows["solid"]) * 2 / 3
-    steps = []
-    for place, opacity in enumerate((1.0, 0.7, 0.45, 0.2)):
-        start = rows["zero"] if not place else rows["solid"] + span * (place - 1)
-        steps.append((rows.assign(zero=start, end=rows["solid"] + span * place), opacity))
-    return steps
 
 
 def _with_targets(labels: Labels, points: Sequence[Point]) -> ChartSpec | None:

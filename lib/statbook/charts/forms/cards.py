@@ -43,7 +43,10 @@ class Cards:
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         lines = "; ".join(f"{card.title}: {card.number}. {card.sentence}" for card in self.cards)
-        drawn = [self._drawing(place, card) for place, card in enumerate(self.cards)]
+        specs = [configure(_mini(self.labels, card)).to_dict() for card in self.cards]
+        alts = [self._alt(card) for card in self.cards]
+        each = zip(specs, alts, strict=True)
+        drawn = [svg(spec, f"card-{place}", text, self.book) for place, (spec, text) in enumerate(each)]
         body = "".join(_card(card, drawing) for card, drawing in zip(self.cards, drawn, strict=True))
         record = {
             "kind": "cards",
@@ -61,16 +64,12 @@ class Cards:
                     "sentence": card.sentence,
                     "links": [[words, quantity.anchor] for words, quantity in card.facts],
                     "svg": drawing,
-                    "alt": self._alt(card),
+                    "alt": text,
                 }
-                for card, drawing in zip(self.cards, drawn, strict=True)
+                for card, drawing, text in zip(self.cards, drawn, alts, strict=True)
             ],
         }
         return {"text/html": f'<div class="sb-cards">{body}</div>', "text/plain": lines, MIME: record}
-
-    def _drawing(self, place: int, card: Card) -> str:
-        spec = configure(_mini(self.labels, card)).to_dict()
-        return svg(spec, f"card-{place}", self._alt(card), self.book)
 
     def _alt(self, card: Card) -> str:
         """What the small drawing shows: the number, and what it was before where that is known."""

@@ -63,9 +63,16 @@ def factors(
         layers = _layers(chosen.select_rows(pieces), chosen.select_rows(marks), width, list(pieces.columns[-3:]))
         return layer_chart(layers, width - MARGIN[size] - 12, HEIGHT[size], chosen)
 
+    # Levels of both dates, growth from one to the other, and growth of an average year.
+    table = []
+    for name in SIDES:
+        before, after, yearly = (getattr(sides, name) for sides in (then, now, a_year))
+        table += [labels.row(f"{names[name]}, {s.period}", q) for s, q in ((then, before), (now, after))]
+        table.append(labels.row(f"{names[name]}, %", _as_printed(growth(after, before))))
+        table.append(labels.row(f"{names[name]}, %/a", (yearly - 100).to("percent")))
     return ChartSpec(
         draw,
-        _table(labels, names, then, now, a_year),
+        pd.DataFrame(table),
         _facts(labels, names, then, now, pairs["year" if first == "year" else "index"][1], first),
         observations(getattr(sides, side) for sides in (then, now) for side in SIDES),
         multiples="view",
@@ -165,14 +172,3 @@ def _layers(pieces: Any, marks: Any, width: int, tips: list[str]) -> list[Any]:
         mark("text", marks, x=0, y=h, text="h_narrow" if tight else "h_words", align="right", dx=-8, **plain),
         mark("text", now, x=0, y=half, text="h_name_narrow" if tight else "h_name", align="right", dx=-8, **soft),
     ]
-
-
-def _table(labels: Labels, names: Mapping[str, str], then: Sides, now: Sides, a_year: Sides) -> pd.DataFrame:
-    """Levels of both dates, growth from one to the other, and growth of an average year."""
-    rows = []
-    for name in SIDES:
-        before, after = getattr(then, name), getattr(now, name)
-        rows += [labels.row(f"{names[name]}, {sides.period}", getattr(sides, name)) for sides in (then, now)]
-        rows.append(labels.row(f"{names[name]}, %", _as_printed(growth(after, before))))
-        rows.append(labels.row(f"{names[name]}, %/a", (getattr(a_year, name) - 100).to("percent")))
-    return pd.DataFrame(rows)

@@ -136,13 +136,12 @@ def _with_label_places(marks: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _breaks(views: Mapping[str, Sequence[Series]]) -> pd.DataFrame:
     """Where a series begins whose definition is new, and the words for it."""
-    rows = []
-    for view, found in views.items():
-        for series in found:
-            start = series.months[0].period
-            row = {"view": view, "at": span_in_years(start)[0], "year": int(start[:4]), "words": series.broken}
-            rows += [row] if series.broken else []
-    return pd.DataFrame(rows)
+    starts = [(view, each.months[0].period, each.broken) for view, found in views.items() for each in found]
+    return pd.DataFrame(
+        {"view": view, "at": span_in_years(start)[0], "year": int(start[:4]), "words": words}
+        for view, start, words in starts
+        if words
+    )
 
 
 def _layers(

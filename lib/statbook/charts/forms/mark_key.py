@@ -6,7 +6,6 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.analysis import Quantity
 from statbook.charts.forms.bars import FADE, HEIGHT
 from statbook.charts.shared import ChartSpec, Labels, Point, form, layer_chart, mark, narrow, observations
 from statbook.charts.shared.rows import ROUND, kind_of, mark_row
@@ -54,17 +53,14 @@ def _row(labels: Labels, order: int, sample: Point, left: bool) -> dict[str, Any
     row = mark_row(labels, sample.name, quantity, kind)
     how = "open" if row["out"] else "about" if quantity.about else "printed"
     row |= {"order": order, "meaning": say[how if kind == "printed" else kind], "word": ""}
-    row |= {"example": _example(labels, sample.name, quantity, left), "soft": quantity.about and kind == "printed"}
-    whisker = kind == "derived" and row["low"] is not None
-    return row | {end: row[end] / quantity.value if whisker else None for end in ("low", "high")}
-
-
-def _example(labels: Labels, name: str, quantity: Quantity, left: bool) -> str:
-    """The sample in words: where it stands, its name, and its number with the interval if it is derived."""
+    # The sample in words: where it stands, its name, and its number with the interval if it is derived.
     first = quantity.inputs[0]
     place = labels.indicator(first.indicator) if quantity.derived else labels.region(first.region)
     range_ = f" ({labels.range(quantity)})" if quantity.derived and not left else ""
-    return f"{place} · {name}: {labels.number(quantity)}{range_}"
+    row |= {"example": f"{place} · {sample.name}: {labels.number(quantity)}{range_}"}
+    row |= {"soft": quantity.about and kind == "printed"}
+    whisker = kind == "derived" and row["low"] is not None
+    return row | {end: row[end] / quantity.value if whisker else None for end in ("low", "high")}
 
 
 def _chart(rows: pd.DataFrame, width: int, columns: list[str]) -> alt.TopLevelMixin:

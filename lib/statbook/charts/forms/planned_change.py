@@ -35,12 +35,13 @@ def planned_change(labels: Labels, points: Sequence[Point]) -> ChartSpec | None:
     say, least = labels.words("planned_change"), changes.index(min(changes))
     rows, table = [], []
     for order, (point, now, target) in enumerate(known):
-        row = {"order": order, "aim": changes[order]} | _ends(labels, point.name, now, target, order == least)
+        row: dict[str, Any] = {}
         for end, quantity, kind in (("now", now, ""), ("aim", target, "target")):
             name = say[end].format(name=point.name, period=labels.period(quantity.inputs[0].period))
             table.append(labels.row(name, quantity, kind))
             row |= {f"{end} {column}": cell for column, cell in table[-1].items()}
-        rows.append(row)
+        ends = _ends(labels, point.name, now, target, order == least)
+        rows.append({"order": order, "aim": changes[order]} | ends | row)
     frame = pd.DataFrame(rows)
     facts: dict[str, str] = {}
     for word, place in (("most", changes.index(max(changes))), ("least", least)):

@@ -32,7 +32,12 @@ def scatter(labels: Labels, cuts: Mapping[str, Sequence[Part]], *, least: float)
     'cut'
     """
     say = labels.words("scatter")
-    found = {title: _leaves(parts, least) for title, parts in cuts.items()}
+    found = {}
+    for title, parts in cuts.items():
+        # The printed pieces that are not broken down further, and the overlapping groups, with base and growth.
+        inner = {id(part.whole) for part in parts if part.whole is not None and not part.overlap}
+        leaves = [(p, p.base, p.growth) for p in parts[1:] if id(p) not in inner and not p.residual]
+        found[title] = [(p, base, growth) for p, base, growth in leaves if base and growth and base.value >= least]
     drawn = {title: pieces for title, pieces in found.items() if len(pieces) >= 3}
     if not drawn:
         return None
@@ -57,13 +62,6 @@ def scatter(labels: Labels, cuts: Mapping[str, Sequence[Part]], *, least: float)
         multiples="cut",
         combined=tuple(Combination.of("ranked", (growth for *_, growth in pieces)) for pieces in found.values()),
     )
-
-
-def _leaves(parts: Sequence[Part], least: float) -> list[tuple[Part, Quantity, Quantity]]:
-    """The printed pieces that are not broken down further, and the overlapping groups, with base and growth."""
-    inner = {id(part.whole) for part in parts if part.whole is not None and not part.overlap}
-    pieces = [(p, p.base, p.growth) for p in parts[1:] if id(p) not in inner and not p.residual]
-    return [(p, base, growth) for p, base, growth in pieces if base and growth and base.value >= least]
 
 
 def _row(labels: Labels, title: str, part: Part, base: Quantity, growth: Quantity, *, first: bool) -> dict[str, Any]:

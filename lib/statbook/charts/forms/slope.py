@@ -32,8 +32,8 @@ def slope(labels: Labels, cuts: Mapping[str, Sequence[Part]], then: str, now: st
     '52.5%'
     """
     say = labels.words("slope")
-    found = {title: _pieces(parts) for title, parts in cuts.items()}
-    found = {title: pieces for title, pieces in found.items() if len(pieces) >= 2}
+    every = {t: [(p, p.base_part) for p in _top(parts) if p.base_part is not None] for t, parts in cuts.items()}
+    found = {title: pieces for title, pieces in every.items() if len(pieces) >= 2}
     if not found:
         return None
     firsts = {t: max(pieces, key=lambda item: abs(item[0].part.value - item[1].value)) for t, pieces in found.items()}
@@ -65,12 +65,11 @@ def _top(parts: Sequence[Part]) -> list[Part]:
     return [p for p in parts if p.whole is parts[0] and not p.exhausts and not p.overlap]
 
 
-def _pieces(parts: Sequence[Part]) -> list[Piece]:
-    return [(part, part.base_part) for part in _top(parts) if part.base_part is not None]
-
-
 def _rows(labels: Labels, title: str, pieces: Sequence[Piece], first: Part) -> list[dict[str, Any]]:
-    names = _plain_names([part.names[labels.lang] for part, _ in pieces])
+    names = [part.names[labels.lang] for part, _ in pieces]
+    # A bracket that all bracketed names share is left out: the words of the breakdown say it already.
+    brackets = {name[name.rindex(" (") :] for name in names if name.endswith(")") and " (" in name}
+    names = [name.removesuffix(next(iter(brackets))) for name in names] if len(brackets) == 1 else names
     top = max(max(part.part.value, base.value) for part, base in pieces)
     rows = []
     for x in (0, 1):
@@ -85,12 +84,6 @@ def _rows(labels: Labels, title: str, pieces: Sequence[Piece], first: Part) -> l
             row["long"] = f"{number}  {name}" if x else f"{name}  {number}"
             rows.append(row | labels.row(name, share, "rest" if part.residual else ""))
     return rows
-
-
-def _plain_names(names: list[str]) -> list[str]:
-    """The names without the bracket that all bracketed ones share: the words of the breakdown say it already."""
-    brackets = {name[name.rindex(" (") :] for name in names if name.endswith(")") and " (" in name}
-    return [name.removesuffix(next(iter(brackets))) for name in names] if len(brackets) == 1 else names
 
 
 def _chart(

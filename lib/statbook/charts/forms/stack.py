@@ -98,13 +98,11 @@ def stack(labels: Labels, parts: Sequence[Part], *, shares: bool = False) -> Cha
         facts,
         observations(part.level for part in parts),
         multiples="shown",
-        combined=tuple(Combination.of("stacked", _levels(parts, holder)) for holder in parts),
+        combined=tuple(
+            Combination.of("stacked", (p.level for p in parts if p.whole is holder and not (p.residual or p.overlap)))
+            for holder in parts
+        ),
     )
-
-
-def _levels(parts: Sequence[Part], holder: Part) -> list[Quantity]:
-    """The levels of the printed parts of *holder*."""
-    return [part.level for part in parts if part.whole is holder and not part.residual and not part.overlap]
 
 
 def _row(labels: Labels, part: Part) -> dict[str, str]:

@@ -89,7 +89,14 @@ def _chart(labels: Labels, rows: pd.DataFrame, codes: dict[str, list[str]], widt
     grid = [{"x": 0.0, "x2": whole, "y": y, "y2": y} for y in [*tops.values(), bottom]]
     grid.append({"x": last, "x2": last, "y": HEAD, "y2": bottom})
     aside = (rows["nth"] - (rows["of"] - 1) / 2) * (19 if small else 24)
-    details = [_details(row, whole) for row in rows.to_dict("records")]
+    # The words below the matrix for a statement: its cell and basis, bold and so wider; the paraphrase and its place.
+    details = [
+        (
+            wrap(f"{row['column']} · {row['row']} ({row['basis']})", whole * 0.93),
+            wrap(f"{row['text']} [{row['place']}]", whole),
+        )
+        for row in rows.to_dict("records")
+    ]
     rows = rows.assign(
         x=rows["purpose"].map(lefts) + column / 2 + aside,
         y=rows["area"].map(tops) + middle,
@@ -101,13 +108,6 @@ def _chart(labels: Labels, rows: pd.DataFrame, codes: dict[str, list[str]], widt
     height = bottom + 14 + max(len(heading) + len(lines) for heading, lines in details) * LINE
     frames = [pd.DataFrame(part) for part in (grid, names, heads)]
     return layer_chart(_layers(labels, rows, frames, (whole, height), size), whole, height)
-
-
-def _details(row: dict[Any, Any], width: float) -> tuple[list[str], list[str]]:
-    """The words below the matrix for a statement: its cell and basis, then the paraphrase and its place."""
-    heading = f"{row['column']} · {row['row']} ({row['basis']})"
-    # A heading is bold, and wider.
-    return wrap(heading, width * 0.93), wrap(f"{row['text']} [{row['place']}]", width)
 
 
 def _layers(

@@ -64,22 +64,19 @@ def what_if(labels: Labels, target: Quantity | None, noun: str, *, assumed: int 
         bind = alt.binding_range(min=0, max=goal, step=max(1, goal // 60), name=say["assumed"] + " ")
         # A target of more than a number is not reached by that number.
         bound = target.bound if target.bound == "more_than" else ""
-        label = _label(goal, deadline, say["each"][bound], say["flat"][bound])
-        layers = _layers(lines, goal, label, wrap(say["axis"].format(noun=noun), width - 130), width)
-        title = heading(rate, fontWeight="normal")
-        chart = layer_chart(layers, width - 122, HEIGHT, title=title)
+        each, flat = say["each"][bound], say["flat"][bound]
+        # The place of the reader's choice and the rate it needs, rounded up to a whole number, in words.
+        here: Any = alt.Chart(constant_rows(zero=0)).transform_calculate(
+            count="assumed", pace=f"max(0, ({goal} - assumed) / ({deadline} - toNumber(start)))"
+        )
+        words = f"datum.pace > 0 ? replace('{each}', '%d', format(ceil(datum.pace), ',d')) : '{flat}'"
+        here = here.transform_calculate(label=words)
+        layers = _layers(lines, goal, here, wrap(say["axis"].format(noun=noun), width - 130), width)
+        chart = layer_chart(layers, width - 122, HEIGHT, title=heading(rate, fontWeight="normal"))
         return chart.add_params(alt.param("assumed", assumed, bind), start.parameter)
 
     facts = {"target": labels.number(target), "deadline": labels.period(target.inputs[0].period)}
     return ChartSpec(draw, table, facts | {"assumed": str(assumed)}, observations([target]), basis=say["how"])
-
-
-def _label(goal: int, deadline: int, each: str, flat: str) -> Any:
-    """The place of the reader's choice and the rate it needs, rounded up to a whole number, in words."""
-    point: Any = alt.Chart(constant_rows(zero=0))
-    return point.transform_calculate(
-        count="assumed", pace=f"max(0, ({goal} - assumed) / ({deadline} - toNumber(start)))"
-    ).transform_calculate(label=f"datum.pace > 0 ? replace('{each}', '%d', format(ceil(datum.pace), ',d')) : '{flat}'")
 
 
 def _layers(lines: pd.DataFrame, goal: int, here: Any, title: list[str], width: int) -> list[Any]:

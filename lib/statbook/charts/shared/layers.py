@@ -11,8 +11,9 @@ from statbook.analysis import Quantity
 from statbook.charts.labels import CITE
 from statbook.charts.theme import INK, INK_SOFT
 
-_PLACES = {"x": alt.X, "y": alt.Y, "x2": alt.X2, "y2": alt.Y2}
+_PLACES = ("x", "y", "x2", "y2")
 _PAINTS: dict[str, Any] = {"color": alt.Color, "stroke": alt.Stroke, "fill": alt.Fill, "shape": alt.Shape}
+"""Channels whose columns hold colours or shapes as they are."""
 
 
 def mark(kind: str, data: Any, *, where: Any = "", tips: Any = (), **given: Any) -> Any:
@@ -31,32 +32,20 @@ def mark(kind: str, data: Any, *, where: Any = "", tips: Any = (), **given: Any)
     looks: dict[str, Any] = {}
     for name, value in given.items():
         if name in _PLACES:
-            channels[name] = _place(name, value)
+            value = f"{value}:Q" if isinstance(value, str) and ":" not in value else value
+            channels[name] = alt.value(value) if isinstance(value, int | float) else value
         elif name == "text":
             channels[name] = f"{value}:N"
         elif name == "sign":
             looks["text"] = value
         elif isinstance(value, str) and value.startswith("@"):
-            channels[name] = literal(name, value[1:])
-        elif value is None:
-            looks[name] = value
+            channels[name] = _PAINTS[name](f"{value[1:]}:N", scale=None)
         elif name == "detail" or hasattr(value, "shorthand") or (isinstance(value, dict) and "condition" in value):
             channels[name] = value
         else:
             looks[name] = value
     base = base.transform_filter(where) if where else base
     return getattr(base, f"mark_{kind}")(**looks).encode(**channels)
-
-
-def _place(name: str, value: Any) -> Any:
-    if isinstance(value, int | float):
-        return alt.value(value)
-    return f"{value}:Q" if isinstance(value, str) and ":" not in value else value
-
-
-def literal(channel: str, column: str) -> Any:
-    """A channel whose *column* holds colours or shapes as they are."""
-    return _PAINTS[channel](f"{column}:N", scale=None)
 
 
 def constant_rows(**columns: Any) -> pd.DataFrame:

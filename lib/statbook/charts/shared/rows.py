@@ -47,8 +47,8 @@ def size_of_names(names: Iterable[str]) -> float:
     return min(max(estimated_width(str(name)) for name in names), BESIDE) + 14
 
 
-def rows_axis(width: int, field: str = "name", order: str = "order") -> alt.Y:
-    """Rows in the order of *order*; their labels stand beside them, or above in narrow drawings."""
+def rows_axis(width: int) -> alt.Y:
+    """Rows by name in their order; their labels stand beside them, or above in narrow drawings."""
     axis = None
     if not narrow(width):
         folded = f"split({_fold('datum.label', CHARACTERS['wide'])}, '\\n')"
@@ -59,24 +59,22 @@ def rows_axis(width: int, field: str = "name", order: str = "order") -> alt.Y:
             for lines in (3, 2, 1)
         ]
         axis = alt.Axis(title=None, grid=False, labelOffset={"condition": tests, "value": 0}, **looks)
-    return alt.Y(f"{field}:N", sort=alt.SortField(order), axis=axis)
+    return alt.Y("name:N", sort=alt.SortField("order"), axis=axis)
 
 
-def row_labels(
-    rows: Any, width: int, field: str = "name", order: str = "order", *, words: str = "", room: float = 0
-) -> list[Any]:
-    """The layer of labels above the rows of a narrow drawing; nothing in a wide one.
+def row_labels(rows: Any, width: int, *, words: str = "name", room: float = 0) -> list[Any]:
+    """The layer of labels, of the column *words*, above the rows of a narrow drawing; nothing in a wide one.
 
-    Where *words* names another column it says what the labels are; *room* is how many pixels they have.
+    *room* is how many pixels they have.
     """
     if not narrow(width):
         return []
     base: Any = rows if isinstance(rows, alt.TopLevelMixin) else alt.Chart(rows)
-    labels = base.transform_calculate(folded=_fold(f"datum['{words or field}']", _characters(width, room)))
+    labels = base.transform_calculate(folded=_fold(f"datum['{words}']", _characters(width, room)))
     # Lines grow downwards, whatever the baseline is.
     rise = alt.expr(f"-11 - {LINE} * (length(split(datum.folded, '\\n')) - 1)")
     looks: dict[str, Any] = {"align": "left", "baseline": "bottom", "dy": rise, "lineBreak": "\n", "lineHeight": LINE}
-    return [mark("text", labels, y=rows_axis(width, field, order), x=0, text="folded", color=INK_SOFT, **looks)]
+    return [mark("text", labels, y=rows_axis(width), x=0, text="folded", color=INK_SOFT, **looks)]
 
 
 def _characters(width: int, room: float) -> int:
@@ -120,18 +118,8 @@ def mark_row(labels: Labels, name: str, quantity: Quantity, kind: str = "", *, f
     painted = f"{kind}-first" if first and f"{kind}-first" in FILLS else kind
     inside, line = FILLS.get(painted, ("transparent", ACCENT if first else SLATE))
     arrow = ARROWS.get(quantity.bound, "")
-    return {
-        "name": name,
-        "value": quantity.value,
-        "low": low,
-        "high": high,
-        "far": quantity.value if high is None else max(quantity.value, high),
-        "kind": painted,
-        "fill": inside,
-        "line": line,
-        "out": arrow if arrow == "→" else "",
-        "in": arrow if arrow == "←" else "",
-        "soft": quantity.about,
-        "label": labels.number(quantity),
-        **labels.row(name, quantity, kind),
-    }
+    far = quantity.value if high is None else max(quantity.value, high)
+    row: dict[str, Any] = {"name": name, "value": quantity.value, "low": low, "high": high, "far": far}
+    row |= {"kind": painted, "fill": inside, "line": line, "soft": quantity.about, "label": labels.number(quantity)}
+    row |= {"out": arrow if arrow == "→" else "", "in": arrow if arrow == "←" else ""}
+    return row | labels.row(name, quantity, kind)
