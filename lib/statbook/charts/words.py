@@ -11,11 +11,7 @@ _SECTIONS = yaml.load(Path(__file__).with_name("words.yaml").read_text(encoding=
 
 @cache
 def words(section: str, lang: str) -> dict[str, Any]:
-    """The words of a *section* of words.yaml in the language *lang*, by their keys.
-
-    >>> words("legend", "en")["bound"]
-    'lower bound'
-    """
+    """The words of a *section* of words.yaml in the language *lang*, by their keys."""
     chosen: dict[str, Any] = _in_language(_SECTIONS[section], lang)
     return chosen
 

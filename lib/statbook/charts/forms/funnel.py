@@ -85,34 +85,25 @@ def _rows(labels: Labels, here: Sequence[Known], steps: Sequence[Known], view: s
     longest = max(quantity.value for _, quantity in here) if view == "count" else 100.0
     rows: list[dict[str, Any]] = []
     for order, (stage, quantity) in enumerate(here):
-        former = _former((stage, quantity), steps)
-        row: dict[str, Any] = {"view": view, "order": order, "name": stage.name, "given": True, "number": "100%"}
+        former, shown = _former((stage, quantity), steps), quantity
+        look = MUTED if stage.another_unit else SLATE
+        row: dict[str, Any] = {"view": view, "order": order, "name": stage.name, "fill": look, "line": look}
         row |= {"breaks": stage.breaks if former else "", "share": view != "count" and not stage.another_unit}
-        row |= {"soft": False}
-        row |= {"fill": MUTED if stage.another_unit else SLATE, "line": MUTED if stage.another_unit else SLATE}
+        row |= {"soft": False, "given": True, "number": "100%"}
+        if view != "count" and former is not None:
+            whole = former if view == "before" else steps[0][1]
+            shown, former = share(quantity, whole), constant(100) if view == "before" else share(former, whole)
         if view != "count" and stage.another_unit:
-            row |= {"given": False, "number": labels.words("funnel")["no_share"]} | labels.row(stage.name, quantity)
+            row |= {"given": False, "number": labels.words("funnel")["no_share"]}
         elif view != "count" and former is None:
-            row |= {"end": 1.0} | labels.row(stage.name, quantity)
+            row |= {"end": 1.0}
         else:
-            row |= _bar(labels, stage.name, quantity, former, steps[0][1], view, longest)
-        rows.append(row)
+            row |= {"end": shown.value / longest, "soft": shown.about, "number": labels.number(shown)}
+            row |= {"low": None, "high": None, "ghost": former.value / longest if former is not None else None}
+            if shown.derived:
+                row |= {"low": shown.low / longest, "high": shown.high / longest, "fill": SLATE_LIGHT}
+        rows.append(row | labels.row(stage.name, shown))
     return rows
-
-
-def _bar(
-    labels: Labels, name: str, quantity: Quantity, former: Quantity | None, whole: Quantity, view: str, longest: float
-) -> dict[str, Any]:
-    """The marks of a bar in one view."""
-    if view == "before" and former is not None:
-        quantity, former = share(quantity, former), constant(100)
-    elif view == "whole" and former is not None:
-        quantity, former = share(quantity, whole), share(former, whole)
-    bar: dict[str, Any] = {"end": quantity.value / longest, "soft": quantity.about, "number": labels.number(quantity)}
-    bar |= {"low": None, "high": None, "ghost": former.value / longest if former is not None else None}
-    if quantity.derived:
-        bar |= {"low": quantity.low / longest, "high": quantity.high / longest, "fill": SLATE_LIGHT}
-    return bar | labels.row(name, quantity)
 
 
 def _layers(whole: Any, width: int, columns: list[str]) -> list[Any]:

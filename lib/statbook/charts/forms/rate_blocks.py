@@ -84,11 +84,7 @@ def rate_blocks(
 
 
 def month_range(period: str) -> tuple[int, int]:
-    """First month and the month after the last of a period of years or months, counted from the year 0.
-
-    >>> month_range("2023-10/2024")
-    (24285, 24300)
-    """
+    """First month and the month after the last of a period of years or months, counted from the year 0."""
     start, _, end = period.partition("/")
     year, _, month = start.partition("-")
     last_year, _, last_month = (end or start).partition("-")

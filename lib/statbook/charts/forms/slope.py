@@ -141,11 +141,7 @@ def _with_words(rows: pd.DataFrame, rooms: tuple[float, float]) -> pd.DataFrame:
 
 
 def spread(values: Sequence[float], gap: float) -> list[float]:
-    """Places for labels near *values*, in their order, at least *gap* apart and never below 0.
-
-    >>> spread([5.0, 5.1, 20.0], 2.0)
-    [5.0, 7.0, 20.0]
-    """
+    """Places for labels near *values*, in their order, at least *gap* apart and never below 0."""
     placed = [0.0] * len(values)
     floor = 0.0
     for place in sorted(range(len(values)), key=lambda place: values[place]):

@@ -22,10 +22,6 @@ def mark(kind: str, data: Any, *, where: Any = "", tips: Any = (), **given: Any)
     x, y, x2 and y2 are columns, channels of Altair, or numbers of pixels; text is a column, sign the same text for
     all. A colour that begins with @ is the column that holds it. *tips* are the columns of the tooltip.
     Everything else is a property of the mark.
-
-    >>> layer = mark("bar", pd.DataFrame({"n": [1], "paint": ["red"]}), x="n", y=4, color="@paint", height=9)
-    >>> layer.mark.height, layer.encoding.color.shorthand
-    (9, 'paint:N')
     """
     base: Any = alt.Chart(data) if isinstance(data, pd.DataFrame) else data
     channels: dict[str, Any] = {"tooltip": tooltip(tips)} if tips else {}

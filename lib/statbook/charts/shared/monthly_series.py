@@ -42,11 +42,7 @@ class Series:
 
 
 def span_in_years(period: str) -> tuple[float, float]:
-    """Where a period of months begins and ends, in years.
-
-    >>> span_in_years("2025-01/2025-06")
-    (2025.0, 2025.5)
-    """
+    """Where a period of months begins and ends, in years."""
     first, _, last = period.partition("/")
     start, end = ((int(each[:4]), int(each[5:7])) for each in (first, last or first))
     return round(start[0] + (start[1] - 1) / MONTHS, 4), round(end[0] + end[1] / MONTHS, 4)
