@@ -12,7 +12,7 @@ from statbook.analysis import Quantity
 from statbook.charts.chart import MIME
 from statbook.charts.data_table import linked_text
 from statbook.charts.render import svg
-from statbook.charts.shared import Labels, layer_chart, mark
+from statbook.charts.shared import Fields, Labels, layer_chart, mark
 from statbook.charts.theme import ACCENT, FILLS, INK_SOFT, configure
 from statbook.project.paths import Book
 from statbook.prose.numbers import render_number
@@ -41,7 +41,7 @@ class Cards:
     cards: Sequence[Card]
     book: Book
 
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+    def _repr_mimebundle_(self, **_: Any) -> Fields:
         lines = "; ".join(f"{card.title}: {card.number}. {card.sentence}" for card in self.cards)
         specs = [configure(_mini(self.labels, card)).to_dict() for card in self.cards]
         alts = [self._alt(card) for card in self.cards]
@@ -114,7 +114,7 @@ def _mini(labels: Labels, card: Card) -> alt.TopLevelMixin:
     )
     x = alt.X("value:Q", axis=None, scale=alt.Scale(domainMin=0))
     y = alt.Y("name:N", sort=alt.SortField("order"), axis=None)
-    name: dict[str, Any] = {"align": "left", "baseline": "bottom", "dy": -8, "fontSize": 12, "color": INK_SOFT}
+    name: Fields = {"align": "left", "baseline": "bottom", "dy": -8, "fontSize": 12, "color": INK_SOFT}
     layers = [
         mark("bar", rows, y=y, x=x, x2="zero", color="@fill", stroke="@edge", height=12, strokeWidth=1.2),
         mark("text", rows, y=y, x=0, text="name", **name),

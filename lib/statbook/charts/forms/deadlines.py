@@ -10,6 +10,7 @@ import pandas as pd
 
 from statbook.analysis import Quantity
 from statbook.charts.shared import CITE, ChartSpec, Labels, Point, constant_rows, form, layer_chart, mark, observations
+from statbook.charts.shared.layers import Fields
 from statbook.charts.shared.rows import narrow
 from statbook.charts.shared.text_layout import wrap
 from statbook.charts.theme import ACCENT, INK, MUTED, PAPER, SLATE, SLATE_LIGHT
@@ -72,7 +73,7 @@ Ends = tuple[float, float]
 
 def _rows(
     labels: Labels, events: dict[str, tuple[dict[Any, Any], Ends]], spans: Sequence[tuple[str, Quantity]]
-) -> list[dict[str, Any]]:
+) -> list[Fields]:
     """The event, the first span, the date due, the spans that may follow; *events* with their ends by kind."""
     (first, last), rows = events["event"][1], []
     for kind, (event, ends) in events.items():
@@ -90,7 +91,7 @@ def _rows(
     return [row | {"order": place} for place, row in enumerate(rows)]
 
 
-def _span(name: str, label: str, possible: tuple[float, float], sure: tuple[float, float]) -> dict[str, Any]:
+def _span(name: str, label: str, possible: tuple[float, float], sure: tuple[float, float]) -> Fields:
     start, end = possible
     row = {"name": name, "label": label, "start": start, "end": end, "sure": sure[0], "until_sure": sure[1]}
     return row | {"from": f"{int(start)}", "until": f"{math.ceil(end) - 1}"}
@@ -106,13 +107,13 @@ def _chart(rows: pd.DataFrame, gap: pd.DataFrame, width: int) -> alt.TopLevelMix
     tips = [alt.Tooltip(f"{field}:N", title=" " * n) for n, field in enumerate(("name", "label", "printed"), 1)]
     event, rule, may, due = (rows[rows["kind"] == kind] for kind in ("event", *SPANS, "due"))
     held, certain = ({"y": y, "x": x_, "x2": x2, "height": 14} for x_, x2 in ((x, "end"), (sure, "until_sure")))
-    dashed: dict[str, Any] = {"color": "transparent", "strokeWidth": 1.4, "strokeDash": [5, 3]}
+    dashed: Fields = {"color": "transparent", "strokeWidth": 1.4, "strokeDash": [5, 3]}
     diamond = {"shape": "diamond", "size": 170, "stroke": ACCENT, "strokeWidth": 2, "fill": PAPER, "opacity": 1}
     # Words stand above their marks, in at most two lines.
     lines = [wrap(f"{row['name']}: {row['label']}", width - 30) for row in rows.to_dict("records")]
     upper, lower = [line[0] if line[1:] else "" for line in lines], [" ".join(line[1:] or line) for line in lines]
     words = rows.assign(upper=upper, lower=lower)
-    text: dict[str, Any] = {"y": y, "x": 0, "align": "left", "baseline": "bottom", "color": INK}
+    text: Fields = {"y": y, "x": 0, "align": "left", "baseline": "bottom", "color": INK}
     layers = [
         mark("rect", gap, x=x, x2="end", color=ACCENT, opacity=0.2),
         mark("bar", event, color=SLATE, **held).encode(tooltip=tips),

@@ -12,6 +12,7 @@ import pandas as pd
 
 from statbook.analysis import Combination, Quantity
 from statbook.charts.shared import ChartSpec, Labels, Point, form, heading, layer_chart, mark, narrow, observations
+from statbook.charts.shared.layers import Fields
 from statbook.charts.shared.rows import ROUND, mark_row, row_labels, row_step, rows_axis
 from statbook.charts.theme import INK, INK_SOFT, MUTED
 from statbook.prose.number_words import format_number, unit_of
@@ -65,7 +66,7 @@ def dots(
         rows["size"] = rows["size"] / labels.axis_scale([threshold.most], threshold.unit)[0]
     # Plots of one scale stand exactly under each other, however long their labels are.
     top = float(rows[["value", "high"]].max().max()) if shared_scale else None
-    stacked: dict[str, Any] = {"spacing": 46, "bounds": "flush"} if shared_scale else {"spacing": 14, "bounds": "full"}
+    stacked: Fields = {"spacing": 46, "bounds": "flush"} if shared_scale else {"spacing": 14, "bounds": "full"}
     decades = _decades(labels, [quantity for _, quantity in known]) if log else None
     seen_from = "datum.size === null || datum.size >= least" if threshold else ""
 
@@ -91,8 +92,8 @@ def dots(
     return ChartSpec(draw, table, facts, observations(q for _, q in known), combined=tuple(ranked))
 
 
-def _row(labels: Labels, order: int, point: Point) -> dict[str, Any]:
-    row: dict[str, Any] = {"name": point.name, "label": "", "missing": "", "out": "", "soft": False, "low": None}
+def _row(labels: Labels, order: int, point: Point) -> Fields:
+    row: Fields = {"name": point.name, "label": "", "missing": "", "out": "", "soft": False, "low": None}
     if point.quantity is None:
         row["missing"] = labels.words("dots")["missing"]
     else:
@@ -130,7 +131,7 @@ def _panel(
     base: Any = alt.Chart(rows).transform_filter(seen) if seen else alt.Chart(rows)
     scale, axis, side, away = _axis(decades, top, width)
     x, y = alt.X("value:Q", scale=scale, axis=axis), rows_axis(width)
-    at: dict[str, Any] = {"x": x, "y": y}
+    at: Fields = {"x": x, "y": y}
     layers = []
     # Layers without marks would give their scales an empty domain.
     if rows["soft"].any():
@@ -148,5 +149,5 @@ def _panel(
     layers += row_labels(base, width)
     beside = (36, 280) if decades is not None else (110, 370)
     title = str(rows["panel"].iloc[0])
-    head: dict[str, Any] = {"title": heading(title)} if title else {}
+    head: Fields = {"title": heading(title)} if title else {}
     return layer_chart(layers, width - beside[not narrow(width)], row_step(width, rows["name"]), **head)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from statbook.analysis import Combination, Quantity, constant, share
 from statbook.charts.data_table import with_links
-from statbook.charts.shared import ChartSpec, Labels, Switch, form, layer_chart, mark, narrow, observations
+from statbook.charts.shared import ChartSpec, Fields, Labels, Switch, form, layer_chart, mark, narrow, observations
 from statbook.charts.theme import INK, INK_SOFT, MUTED, RULE, SLATE, SLATE_LIGHT
 
 ROW = 62
@@ -80,14 +80,14 @@ def _former(item: Known, steps: Sequence[Known]) -> Quantity | None:
     return steps[steps.index(item) - 1][1] if item in steps[1:] else None
 
 
-def _rows(labels: Labels, here: Sequence[Known], steps: Sequence[Known], view: str) -> list[dict[str, Any]]:
+def _rows(labels: Labels, here: Sequence[Known], steps: Sequence[Known], view: str) -> list[Fields]:
     """One row a bar: its length and that of the stage before, in parts of the longest bar, and its words."""
     longest = max(quantity.value for _, quantity in here) if view == "count" else 100.0
-    rows: list[dict[str, Any]] = []
+    rows: list[Fields] = []
     for order, (stage, quantity) in enumerate(here):
         former, shown = _former((stage, quantity), steps), quantity
         look = MUTED if stage.another_unit else SLATE
-        row: dict[str, Any] = {"view": view, "order": order, "name": stage.name, "fill": look, "line": look}
+        row: Fields = {"view": view, "order": order, "name": stage.name, "fill": look, "line": look}
         row |= {"breaks": stage.breaks if former else "", "share": view != "count" and not stage.another_unit}
         row |= {"soft": False, "given": True, "number": "100%"}
         if view != "count" and former is not None:
@@ -118,11 +118,11 @@ def _layers(whole: Any, width: int, columns: list[str]) -> list[Any]:
     broken, soft = base.transform_filter("isValid(datum.ghost)"), base.transform_filter("datum.soft")
     given, silent = base.transform_filter("datum.given"), base.transform_filter("!datum.given")
     # Bars stand below the middle of their row, so that the words have room above.
-    bar: dict[str, Any] = {"y": y, "height": 20, "yOffset": 14}
-    above: dict[str, Any] = {"y": y, "align": "left", "yOffset": -10}
-    why: dict[str, Any] = {"align": "left", "dx": 7, "yOffset": 14, "color": INK_SOFT, "fontSize": 12 if tight else 13}
-    cut: dict[str, Any] = {"sign": "//", "yOffset": 14, "color": INK, "fontSize": 17, "fontWeight": "bold"}
-    outline: dict[str, Any] = {"filled": False, "stroke": RULE, "strokeDash": [3, 3], "strokeWidth": 1}
+    bar: Fields = {"y": y, "height": 20, "yOffset": 14}
+    above: Fields = {"y": y, "align": "left", "yOffset": -10}
+    why: Fields = {"align": "left", "dx": 7, "yOffset": 14, "color": INK_SOFT, "fontSize": 12 if tight else 13}
+    cut: Fields = {"sign": "//", "yOffset": 14, "color": INK, "fontSize": 17, "fontWeight": "bold"}
+    outline: Fields = {"filled": False, "stroke": RULE, "strokeDash": [3, 3], "strokeWidth": 1}
     return [
         mark("bar", broken, x=ghost, x2="ghost", **bar, **outline),
         mark("bar", given, x=end, color="@fill", stroke="@line", tips=columns, strokeWidth=1.2, **bar),

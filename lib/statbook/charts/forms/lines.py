@@ -9,6 +9,7 @@ import pandas as pd
 from statbook.analysis import Quantity
 from statbook.charts.shared import CITE, ChartSpec, Labels, Switch, constant_rows, form, layer_chart, mark, observations
 from statbook.charts.shared import monthly_series as monthly
+from statbook.charts.shared.layers import Fields
 from statbook.charts.shared.monthly_series import Series
 from statbook.charts.shared.rows import narrow
 from statbook.charts.shared.text_layout import apart as set_apart
@@ -41,7 +42,7 @@ def lines(labels: Labels, views: Mapping[str, Sequence[Series]], *, apart: Colle
     say, first = labels.words("series"), next(iter(drawn.values()))
     shown = Switch("shown", say["show"], {view: say[view] for view in drawn})
     colours = dict(zip(dict.fromkeys(s.name for found in drawn.values() for s in found), COLOURS, strict=False))
-    groups: list[list[dict[str, Any]]] = []
+    groups: list[list[Fields]] = []
     units = []
     for view, found in drawn.items():
         whole = [quantity for series in found for quantity in series.months]
@@ -84,9 +85,7 @@ def _sums(series: Series) -> list[Quantity]:
     return [quantity for quantity in series.to_date if quantity.period.endswith("-02")]
 
 
-def _marks(
-    series: Series, divisor: float, apart: Collection[str], ending: float
-) -> list[tuple[Quantity, dict[str, Any]]]:
+def _marks(series: Series, divisor: float, apart: Collection[str], ending: float) -> list[tuple[Quantity, Fields]]:
     kept = [quantity for quantity in series.months if quantity.period[5:7] not in apart]
     run = dict(zip([q.period for q in kept], monthly.runs(kept), strict=True))
     length = {number: list(run.values()).count(number) for number in set(run.values())}
@@ -94,7 +93,7 @@ def _marks(
     for quantity in [*series.months, *(_sums(series) if apart else [])]:
         start, end = monthly.span_in_years(quantity.period)
         number, newest = run.get(quantity.period), quantity is kept[-1]
-        row: dict[str, Any] = {"series": series.name, "year": int(quantity.period[:4]), "run": number, "newest": newest}
+        row: Fields = {"series": series.name, "year": int(quantity.period[:4]), "run": number, "newest": newest}
         row |= {"at": round((start + end) / 2, 4), "v": quantity.value / divisor, "open": newest and end < ending}
         row |= {"dot": newest or number is None or length[number] == 1}
         row |= {"hidden": number is None and "/" not in quantity.period}
@@ -103,7 +102,7 @@ def _marks(
     return sorted(found, key=lambda item: item[1]["at"])
 
 
-def _with_label_places(marks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _with_label_places(marks: list[Fields]) -> list[Fields]:
     """The marks with the words at the end of their lines, and how far these move to keep apart."""
     rows = [mark | {"label": "", "move": 0.0} for mark in marks]
     for view in dict.fromkeys(row["view"] for row in rows):
@@ -138,10 +137,10 @@ def _layers(
     base, ending = (alt.Chart(rows).transform_filter(seen) for rows in (values, names))
     axis = alt.Axis(tickCount=5, title=None, minExtent=monthly.EXTENT)
     x, y = monthly.time_axis("at", width), alt.Y("v:Q", title=None, axis=axis, scale=alt.Scale(zero=True, nice=False))
-    at: dict[str, Any] = {"x": x, "y": y, "color": "@colour"}
+    at: Fields = {"x": x, "y": y, "color": "@colour"}
     visible = alt.condition("datum.dot", alt.value(1), alt.value(0))
-    name: dict[str, Any] = {"text": "label", "fontSize": 12}
-    above: dict[str, Any] = {"y": -6, "baseline": "bottom", "dx": 6, "fontSize": 12}
+    name: Fields = {"text": "label", "fontSize": 12}
+    above: Fields = {"y": -6, "baseline": "bottom", "dx": 6, "fontSize": 12}
     joined = base.transform_filter("datum.run !== null")
     layers = [
         mark("rule", constant_rows(zero=0), y="zero", color=INK, strokeWidth=1),
@@ -152,7 +151,7 @@ def _layers(
     ]
     if names["open"].any():
         # The name of a line that ends before the others stands above its end.
-        past: dict[str, Any] = above | {"x": x, "text": "label", "color": "@colour"}
+        past: Fields = above | {"x": x, "text": "label", "color": "@colour"}
         layers.append(mark("text", ending, where="datum.open", align="right", **past))
     if len(breaks):
         begun = alt.Chart(breaks).transform_filter(seen)

@@ -9,6 +9,7 @@ import pandas as pd
 from statbook.analysis import Quantity
 from statbook.charts.data_table import CITED
 from statbook.charts.shared import CITE, ChartSpec, Labels, constant_rows, form, layer_chart, mark, narrow, observations
+from statbook.charts.shared.layers import Fields
 from statbook.charts.shared.text_layout import BLOCK, LINE, across, apart, down, wrap
 from statbook.charts.theme import ACCENT, INK, INK_SOFT, PAPER, RULE, SLATE
 from statbook.store import article_anchor
@@ -51,7 +52,7 @@ def timeline(labels: Labels, theme: str, numbers: Mapping[str, Quantity | None])
     )
 
 
-def event_row(labels: Labels, row: Mapping[Any, Any], numbers: Mapping[str, Quantity | None]) -> dict[str, Any]:
+def event_row(labels: Labels, row: Mapping[Any, Any], numbers: Mapping[str, Quantity | None]) -> Fields:
     """The event *row* of events.csv in words, with the years it spans and its quantity of *numbers*, if there is one."""
     say = labels.words("timeline")
     name, date, known = str(row[f"name_{labels.lang}"]), str(row["date"]), numbers.get(str(row["event"]))
@@ -68,7 +69,7 @@ def event_row(labels: Labels, row: Mapping[Any, Any], numbers: Mapping[str, Quan
     status = say["undated" if undated else "planned" if planned else "done"]
     cited = labels.cite(name, known) if known is not None else article_anchor(row["source"])
     bounded = known is not None and known.bound in ("more_than", "at_least")
-    step: dict[str, Any] = {"event": name, "date": written, "status": status, "value": value, CITE: cited}
+    step: Fields = {"event": name, "date": written, "status": status, "value": value, CITE: cited}
     step |= {"source": f"{row['source']}, {row['offset']}", "known": known is not None, "bounded": bounded}
     step |= {"open": undated, "planned": planned, "start": start, "end": end}
     return step | {"at": end if undated else (start + end) / 2}
@@ -120,10 +121,10 @@ def _upright(rows: pd.DataFrame, width: float, tips: list[str]) -> alt.TopLevelM
     return layer_chart(_layers("y", (width, TALL), whole, marks, words, tips, arrow), width, TALL)
 
 
-def _block(row: Mapping[Any, Any], room: float) -> dict[str, Any]:
+def _block(row: Mapping[Any, Any], room: float) -> Fields:
     """The words of a step: its date, what it is, its number; how many lines each takes."""
     parts = {key: wrap(str(row[key]), room, SIZE) if row[key] else [] for key in ("date", "event", "value")}
-    block: dict[str, Any] = {key: "\n".join(lines) for key, lines in parts.items()}
+    block: Fields = {key: "\n".join(lines) for key, lines in parts.items()}
     block |= {"accent": bool(row["bounded"]), "lines": sum(len(lines) for lines in parts.values())}
     date, event, _ = (len(lines) * LINE for lines in parts.values())
     return block | {"event_at": date, "value_at": date + event}
@@ -136,21 +137,21 @@ def _layers(
     marks: pd.DataFrame,
     words: pd.DataFrame,
     tips: list[str],
-    arrow: dict[str, Any],
+    arrow: Fields,
 ) -> list[Any]:
     """The line with its steps *along* x or y; the date of a step in bold, what it is below, its number last."""
     width, height = size
-    at: dict[str, Any] = {"x": across("x", width), "y": down("y", height)}
+    at: Fields = {"x": across("x", width), "y": down("y", height)}
     start = across("start_px", width) if along == "x" else down("start_px", height)
     end = f"{along}2"
-    disc: dict[str, Any] = {"filled": True, "color": SLATE, "size": 150, "opacity": 1}
-    diamond: dict[str, Any] = {"shape": "diamond", "size": 240, "strokeWidth": 2.2, "opacity": 1, "fill": PAPER}
+    disc: Fields = {"filled": True, "color": SLATE, "size": 150, "opacity": 1}
+    diamond: Fields = {"shape": "diamond", "size": 240, "strokeWidth": 2.2, "opacity": 1, "fill": PAPER}
     diamond["stroke"] = alt.condition("datum.bounded", alt.value(ACCENT), alt.value(SLATE))
-    open_: dict[str, Any] = {"color": SLATE, "strokeWidth": 5, "strokeDash": [3, 3], end: alt.datum(0)}
-    span: dict[str, Any] = {"color": SLATE, "strokeWidth": 10, "opacity": 0.25, end: "end_px"}
+    open_: Fields = {"color": SLATE, "strokeWidth": 5, "strokeDash": [3, 3], end: alt.datum(0)}
+    span: Fields = {"color": SLATE, "strokeWidth": 10, "opacity": 0.25, end: "end_px"}
     style = BLOCK | {"fontSize": SIZE, "x": at["x"]}
     below = words.assign(event_y=words["y"] + words["event_at"], value_y=words["y"] + words["value_at"])
-    value: dict[str, Any] = {"y": down("value_y", height), "text": "value"} | style
+    value: Fields = {"y": down("value_y", height), "text": "value"} | style
     return [
         mark("rule", whole, color=RULE, strokeWidth=1.5, **at, **{end: end}),
         mark("rule", marks[marks["open"]], **at, **open_),

@@ -46,10 +46,8 @@ def upset(labels: Labels, dimension: str, exclusive: Sequence[Part], groups: Seq
             row |= {"label": labels.number(part.level) + growth, say["view"]: shown}
             rows.append(row | labels.row(same["name"], part.level, "rest" if part.residual else ""))
             for holder in holders:
-                inside, name = (
-                    _membership(labels, dimension, part, holder),
-                    labels.store.name(dimension, holder, labels.lang),
-                )
+                inside = _membership(labels, dimension, part, holder)
+                name = labels.store.name(dimension, holder, labels.lang)
                 # The name of a group where it is short, else its code.
                 cell = {"group": name if len(name) <= 6 else holder, "in": say["inside"][inside]}
                 cells.append(same | cell | dict(zip(("fill", "stroke"), DOTS[inside], strict=True)))

@@ -11,6 +11,7 @@ import pandas as pd
 from statbook.audit import CANNOT_TELL, CONTRADICTS, HOLDS, NARROWLY, Verdict, describe_verdict
 from statbook.charts.data_table import CITED
 from statbook.charts.shared import CITE, ChartSpec, Labels, Switch, constant_rows, form, layer_chart, mark, narrow
+from statbook.charts.shared.layers import Fields
 from statbook.charts.shared.text_layout import BLOCK, LINE, down, estimated_width, wrap
 from statbook.charts.theme import ACCENT, ACCENT_LIGHT, GRID, INK, INK_SOFT, MUTED, SLATE, SLATE_LIGHT
 
@@ -60,13 +61,13 @@ def verdicts(labels: Labels, found: Mapping[str, Sequence[Verdict]]) -> ChartSpe
     )
 
 
-def _rows(labels: Labels, reading: str, found: Sequence[Verdict]) -> list[dict[str, Any]]:
+def _rows(labels: Labels, reading: str, found: Sequence[Verdict]) -> list[Fields]:
     say = labels.words("verdicts")
-    rows: list[dict[str, Any]] = []
+    rows: list[Fields] = []
     for verdict in found:
         number, others = verdict.relation.observation, verdict.relation.others
         words = describe_verdict(labels.store, verdict, labels.lang)
-        row: dict[str, Any] = {say[name]: getattr(words, name, words.name) for name in COLUMNS}
+        row: Fields = {say[name]: getattr(words, name, words.name) for name in COLUMNS}
         row |= dict.fromkeys(ENDS)
         if verdict.step is not None and math.isfinite(others.high - others.low):
             row |= {end: (getattr(others, end) - float(number.value)) / verdict.step for end in ENDS}
@@ -108,11 +109,11 @@ def _chart(rows: pd.DataFrame, width: int, columns: list[str], say: dict[str, st
     # A label of several lines rises by all but its last one.
     rises = [LINE * (len(each) - 1) for each in lines]
     base = reading.select_rows(rows.assign(name=["\n".join(each) for each in lines], label=rows["y"] - rises))
-    bar: dict[str, Any] = {"height": 10 if small else 12, "strokeWidth": 1.3, "color": "@fill", "stroke": "@line"}
-    text: dict[str, Any] = {"align": "right", "x": -12, "baseline": "middle", "dy": 0, "color": INK}
+    bar: Fields = {"height": 10 if small else 12, "strokeWidth": 1.3, "color": "@fill", "stroke": "@line"}
+    text: Fields = {"align": "right", "x": -12, "baseline": "middle", "dy": 0, "color": INK}
     if small:
         text = {"align": "left", "x": 0, "baseline": "bottom", "dy": -10, "color": INK_SOFT}
-    bold: dict[str, Any] = BLOCK | {"x": 0 if small else -names + 6, "fontWeight": "bold", "color": INK}
+    bold: Fields = BLOCK | {"x": 0 if small else -names + 6, "fontWeight": "bold", "color": INK}
     layers = [
         mark("rect", constant_rows(low=-0.5, high=0.5, label=say["band"]), x=x, x2="high", color=GRID, opacity=0.75),
         mark("bar", base, x=x, x2="high", y=y, tips=columns, **bar),

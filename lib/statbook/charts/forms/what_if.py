@@ -7,7 +7,7 @@ import pandas as pd
 
 from statbook.analysis import Quantity
 from statbook.charts.data_table import CITED
-from statbook.charts.shared import CITE, ChartSpec, Labels, form, layer_chart, mark, observations
+from statbook.charts.shared import CITE, ChartSpec, Fields, Labels, form, layer_chart, mark, observations
 from statbook.charts.shared.layers import Switch, constant_rows, heading
 from statbook.charts.shared.rows import narrow
 from statbook.charts.shared.text_layout import wrap
@@ -86,12 +86,12 @@ def _layers(lines: pd.DataFrame, goal: int, here: Any, title: list[str], width: 
     x = alt.X("count:Q", scale=alt.Scale(domain=[0, goal], nice=False), axis=axis)
     scale = alt.Scale(domain=[0, float(lines["pace"].max()) * 1.08], nice=False)
     upright = alt.Axis(title=None, tickCount=4 if small else 6, gridColor=GRID, orient="right")
-    at: dict[str, Any] = {"x": x, "y": alt.Y("pace:Q", scale=scale, axis=upright)}
+    at: Fields = {"x": x, "y": alt.Y("pace:Q", scale=scale, axis=upright)}
     picked = "datum.year == start"
     stroke = alt.condition(picked, alt.value(ACCENT), alt.value(RULE))
     thick = alt.condition(picked, alt.value(2.4), alt.value(1.4))
-    name: dict[str, Any] = {"text": "label", "align": "right", "dx": -13, **at}
-    bold: dict[str, Any] = {"color": ACCENT, "fontWeight": "bold"}
+    name: Fields = {"text": "label", "align": "right", "dx": -13, **at}
+    bold: Fields = {"color": ACCENT, "fontWeight": "bold"}
     diamond = {"shape": "diamond", "size": 230, "strokeWidth": 2.2, "stroke": ACCENT, "fill": PAPER, "opacity": 1}
     return [
         mark("line", lines, detail="year:N", stroke=stroke, strokeWidth=thick, strokeDash=[6, 4], **at),

@@ -11,8 +11,10 @@ from statbook.analysis import Quantity
 from statbook.charts.labels import CITE
 from statbook.charts.theme import INK, INK_SOFT
 
+Fields = dict[str, Any]
+"""Named values: a row of data, or the looks of a mark."""
 _PLACES = ("x", "y", "x2", "y2")
-_PAINTS: dict[str, Any] = {"color": alt.Color, "stroke": alt.Stroke, "fill": alt.Fill, "shape": alt.Shape}
+_PAINTS: Fields = {"color": alt.Color, "stroke": alt.Stroke, "fill": alt.Fill, "shape": alt.Shape}
 """Channels whose columns hold colours or shapes as they are."""
 
 
@@ -24,8 +26,8 @@ def mark(kind: str, data: Any, *, where: Any = "", tips: Any = (), **given: Any)
     Everything else is a property of the mark.
     """
     base: Any = alt.Chart(data) if isinstance(data, pd.DataFrame) else data
-    channels: dict[str, Any] = {"tooltip": tooltip(tips)} if tips else {}
-    looks: dict[str, Any] = {}
+    channels: Fields = {"tooltip": tooltip(tips)} if tips else {}
+    looks: Fields = {}
     for name, value in given.items():
         if name in _PLACES:
             value = f"{value}:Q" if isinstance(value, str) and ":" not in value else value
@@ -56,7 +58,7 @@ def tooltip(columns: Iterable[str]) -> list[alt.Tooltip]:
 
 def heading(text: str, *, strong: bool = False, **more: Any) -> alt.TitleParams:
     """The words over a panel, from its left edge; *strong* in ink."""
-    look: dict[str, Any] = {"color": INK if strong else INK_SOFT, "fontSize": 13, "fontWeight": "bold"} | more
+    look: Fields = {"color": INK if strong else INK_SOFT, "fontSize": 13, "fontWeight": "bold"} | more
     return alt.TitleParams(text, anchor="start", frame="group", **look)
 
 
