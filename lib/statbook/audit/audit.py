@@ -81,7 +81,7 @@ class Audit:
         counts = {
             WORDS.get(field.name, field.name): getattr(everything, field.name)
             for field in fields(everything)
-            if field.type == "int"
+            if field.type is int
         }
         counts |= {
             "equations": len(self.equations),

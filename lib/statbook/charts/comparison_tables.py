@@ -27,7 +27,7 @@ def side_by_side(labels: Labels, rows: Iterable[Observation]) -> pd.DataFrame:
     columns = list(dict.fromkeys(row.region for row in levels if row.indicator in shared))
     lines = []
     for code in shared:
-        line = {say["figure"]: labels.indicator(code)}
+        line = {say["name"]: labels.indicator(code)}
         for region in columns:
             found = [row for row in levels if (row.indicator, row.region) == (code, region)]
             words = "; ".join(_cell(labels, row) for row in found)
@@ -101,8 +101,8 @@ def verdict_table(labels: Labels, verdicts: Iterable[Verdict]) -> pd.DataFrame:
     links = []
     for place, verdict in enumerate(verdicts):
         words = describe_verdict(labels.store, verdict, labels.lang)
-        row = {say["figure"]: f"{words.name}, {words.period}", say["identity"]: words.identity}
-        row |= {say["printed"]: words.printed, say["limit"]: words.against, say["said"]: words.outcome}
+        row = {say["name"]: f"{words.name}, {words.period}", say["identity"]: words.identity}
+        row |= {say["printed"]: words.printed, say["limit"]: words.against, say["outcome"]: words.outcome}
         rows.append(row)
         links.append([place, 2, words.printed, verdict.relation.observation.anchor])
     table = pd.DataFrame(rows)

@@ -15,7 +15,7 @@ from statbook.charts.shared.layers import Fields
 from statbook.charts.shared.text_layout import BLOCK, LINE, down, estimated_width, wrap
 from statbook.charts.theme import ACCENT, ACCENT_LIGHT, GRID, INK, INK_SOFT, MUTED, SLATE, SLATE_LIGHT
 
-COLUMNS = ("figure", "period", "identity", "printed", "others", "range", "passing", "said")
+COLUMNS = ("name", "period", "identity", "printed", "others", "range", "passing", "outcome")
 ENDS = ("low", "high", "value")
 PAINT = {
     HOLDS: (SLATE_LIGHT, SLATE),
