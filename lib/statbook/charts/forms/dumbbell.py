@@ -11,6 +11,7 @@ import pandas as pd
 
 from statbook.analysis import Combination, Quantity
 from statbook.charts.shared import ChartSpec, Labels, Switch, constant_rows, form, layer_chart, mark, observations
+from statbook.charts.shared.layers import Fields
 from statbook.charts.shared.rows import mark_row, narrow
 from statbook.charts.theme import INK, INK_SOFT, MUTED, RULE
 
@@ -75,13 +76,13 @@ def dumbbell(labels: Labels, readings: Mapping[str, Sequence[Pair]]) -> ChartSpe
     )
 
 
-def _rows(labels: Labels, reading: str, order: int, pair: Pair) -> list[dict[str, Any]]:
+def _rows(labels: Labels, reading: str, order: int, pair: Pair) -> list[Fields]:
     """A row for each side of a pair; the first of them also carries the line between the two."""
     known = [quantity.value for quantity in pair.quantities if quantity is not None]
-    rows: list[dict[str, Any]] = []
+    rows: list[Fields] = []
     for place, (name, quantity) in enumerate(zip(pair.names, pair.quantities, strict=True)):
         joined = place == 0 and len(known) == 2
-        row: dict[str, Any] = {"reading": reading, "order": order, "place": place, "given": quantity is not None}
+        row: Fields = {"reading": reading, "order": order, "place": place, "given": quantity is not None}
         row |= {"heading": pair.heading if place == 0 else "", "start": None, "end": None}
         row |= {"start": min(known), "end": max(known)} if joined else {}
         if quantity is None:
@@ -102,8 +103,8 @@ def _layers(base: Any, width: int, columns: list[str], top: float) -> list[Any]:
     drop, text = 14, {"text": "words", "fontSize": 12 if narrow(width) else 13, "y": y}
     right = f"datum.value > {top * 0.45}"
     side = {"align": alt.expr(f"{right} ? 'right' : 'left'"), "dx": alt.expr(f"{right} ? 8 : -8"), "color": INK}
-    dot: dict[str, Any] = {"filled": True, "size": 170, "strokeWidth": 2, "opacity": 1, "yOffset": drop}
-    bold: dict[str, Any] = {"align": "left", "dx": 6, "yOffset": -32, "fontWeight": "bold", "color": INK}
+    dot: Fields = {"filled": True, "size": 170, "strokeWidth": 2, "opacity": 1, "yOffset": drop}
+    bold: Fields = {"align": "left", "dx": 6, "yOffset": -32, "fontWeight": "bold", "color": INK}
     zero = mark("rule", constant_rows(value=0), color=RULE, strokeWidth=1, x=x, y=24, y2=alt.value("height"))
     layers = [
         zero,
@@ -113,7 +114,7 @@ def _layers(base: Any, width: int, columns: list[str], top: float) -> list[Any]:
         mark("text", base, y=y, x=0, text="heading", **bold),
     ]
     # One name above the line, the other below it, each towards the middle: the dots may lie close together.
-    soft: dict[str, Any] = {"align": "left", "dx": 8, "color": INK_SOFT, "x": 0}
+    soft: Fields = {"align": "left", "dx": 8, "color": INK_SOFT, "x": 0}
     names = [
         mark("text", rows, where=f"datum.place == {place}", yOffset=drop + offset, **look, **text)
         for rows, look in ((given, {"x": x, **side}), (missing, soft))

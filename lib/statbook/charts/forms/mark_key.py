@@ -1,14 +1,12 @@
 """The key of the book: each way of drawing how sure a number is, with its meaning, on numbers of the data."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from statbook.analysis import Quantity
 from statbook.charts.forms.bars import FADE, HEIGHT
-from statbook.charts.shared import ChartSpec, Labels, Point, form, layer_chart, mark, narrow, observations
+from statbook.charts.shared import ChartSpec, Fields, Labels, Point, form, layer_chart, mark, narrow, observations
 from statbook.charts.shared.rows import ROUND, kind_of, mark_row
 from statbook.charts.theme import INK, INK_SOFT, MUTED, PAPER
 
@@ -39,12 +37,11 @@ def mark_key(labels: Labels, samples: Sequence[Point], residual: Point) -> Chart
     rows = pd.DataFrame([_row(labels, order, *item) for order, item in enumerate(every)])
     table = rows.loc[rows["kind"] != "missing", labels.columns]
     table.insert(0, labels.words("mark_key")["mark"], rows["meaning"])
-    return ChartSpec(
-        lambda width: _chart(rows, width, labels.columns), table, {}, observations(point.quantity for point, _ in every)
-    )
+    obs = observations(point.quantity for point, _ in every)
+    return ChartSpec(lambda width: _chart(rows, width, labels.columns), table, {}, obs)
 
 
-def _row(labels: Labels, order: int, sample: Point, left: bool) -> dict[str, Any]:
+def _row(labels: Labels, order: int, sample: Point, left: bool) -> Fields:
     say, quantity = labels.words("mark_key"), sample.quantity
     missing = labels.words("dots")["missing"]
     if quantity is None:
@@ -54,17 +51,14 @@ def _row(labels: Labels, order: int, sample: Point, left: bool) -> dict[str, Any
     row = mark_row(labels, sample.name, quantity, kind)
     how = "open" if row["out"] else "about" if quantity.about else "printed"
     row |= {"order": order, "meaning": say[how if kind == "printed" else kind], "word": ""}
-    row |= {"example": _example(labels, sample.name, quantity, left), "soft": quantity.about and kind == "printed"}
-    whisker = kind == "derived" and row["low"] is not None
-    return row | {end: row[end] / quantity.value if whisker else None for end in ("low", "high")}
-
-
-def _example(labels: Labels, name: str, quantity: Quantity, left: bool) -> str:
-    """The sample in words: where it stands, its name, and its number with the interval if it is derived."""
+    # The sample in words: where it stands, its name, and its number with the interval if it is derived.
     first = quantity.inputs[0]
     place = labels.indicator(first.indicator) if quantity.derived else labels.region(first.region)
     range_ = f" ({labels.range(quantity)})" if quantity.derived and not left else ""
-    return f"{place} · {name}: {labels.number(quantity)}{range_}"
+    row |= {"example": f"{place} · {sample.name}: {labels.number(quantity)}{range_}"}
+    row |= {"soft": quantity.about and kind == "printed"}
+    whisker = kind == "derived" and row["low"] is not None
+    return row | {end: row[end] / quantity.value if whisker else None for end in ("low", "high")}
 
 
 def _chart(rows: pd.DataFrame, width: int, columns: list[str]) -> alt.TopLevelMixin:
@@ -83,11 +77,11 @@ def _chart(rows: pd.DataFrame, width: int, columns: list[str]) -> alt.TopLevelMi
         return alt.X(f"{field}:Q", scale=scale, axis=None)
 
     dash = alt.StrokeDash("planned:N", scale=alt.Scale(domain=[False, True], range=[[1, 0], [5, 3]]), legend=None)
-    bar: dict[str, Any] = {"y": y, "color": "@fill", "height": HEIGHT}
-    whisker: dict[str, Any] = {"y": y, "color": INK, "strokeWidth": 1.4}
+    bar: Fields = {"y": y, "color": "@fill", "height": HEIGHT}
+    whisker: Fields = {"y": y, "color": INK, "strokeWidth": 1.4}
     diamond = {"shape": "diamond", "size": 170, "strokeWidth": 2, "opacity": 1, "fill": PAPER, "stroke": "@line"}
-    arrow: dict[str, Any] = {"y": y, "text": "out", "align": "left", "fontSize": 16, "color": INK_SOFT}
-    example: dict[str, Any] = {"y": y, "text": "example", "align": "left", "color": INK_SOFT, "fontSize": 12}
+    arrow: Fields = {"y": y, "text": "out", "align": "left", "fontSize": 16, "color": INK_SOFT}
+    example: Fields = {"y": y, "text": "example", "align": "left", "color": INK_SOFT, "fontSize": 12}
     layers = [
         mark("bar", firm, x=x("zero"), x2="one", stroke="@line", strokeDash=dash, strokeWidth=1.4, tips=columns, **bar),
         mark("bar", soft, x=x("zero"), x2="solid", tips=columns, **bar),

@@ -3,13 +3,12 @@
 import math
 from collections.abc import Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
-from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from statbook.analysis import Quantity
-from statbook.charts.shared import ChartSpec, Labels, Point, form, layer_chart, mark, observations
+from statbook.charts.shared import ChartSpec, Fields, Labels, Point, form, layer_chart, mark, observations
 from statbook.charts.shared.layers import Switch, constant_rows
 from statbook.charts.shared.rows import mark_row, narrow, row_labels, row_step, rows_axis, size_of_names
 from statbook.charts.shared.text_layout import estimated_width, inside_sentence
@@ -51,9 +50,8 @@ def estimate_ranges(labels: Labels, estimates: Sequence[Point]) -> ChartSpec | N
     table = pd.concat([rows[labels.columns], pd.DataFrame([both])], ignore_index=True).fillna("")
     part = (high - low) / min(q.high - q.low for _, q in known)
     facts = {"low": ends[0], "high": ends[1], "part": f"{part * 100:.0f}%", "unit": words}
-    return ChartSpec(
-        lambda width: _estimates(rows, shared, width, labels.columns), table, facts, observations(q for _, q in known)
-    )
+    obs = observations(q for _, q in known)
+    return ChartSpec(lambda width: _estimates(rows, shared, width, labels.columns), table, facts, obs)
 
 
 def _estimates(rows: pd.DataFrame, shared: pd.DataFrame, width: int, columns: list[str]) -> alt.TopLevelMixin:
@@ -65,8 +63,8 @@ def _estimates(rows: pd.DataFrame, shared: pd.DataFrame, width: int, columns: li
     x, end, value, at = (alt.X(f"{name}:Q", scale=scale, axis=axis) for name in ("low", "end", "value", "at"))
     edges = shared.melt(id_vars="label", value_name="end")
     head = shared.assign(at=(shared["low"] + shared["high"]) / 2)
-    bar: dict[str, Any] = {"height": 12, "strokeWidth": 1.4, "color": SLATE_LIGHT, "stroke": SLATE}
-    bold: dict[str, Any] = {"color": ACCENT, "baseline": "bottom", "dy": -3, "fontWeight": "bold"}
+    bar: Fields = {"height": 12, "strokeWidth": 1.4, "color": SLATE_LIGHT, "stroke": SLATE}
+    bold: Fields = {"color": ACCENT, "baseline": "bottom", "dy": -3, "fontWeight": "bold"}
     layers = [
         mark("rect", shared, x=x, x2="high", color=ACCENT, opacity=0.18),
         mark("rule", edges, x=end, color=ACCENT, strokeDash=[4, 3]),

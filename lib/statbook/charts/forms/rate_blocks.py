@@ -11,6 +11,7 @@ import pandas as pd
 
 from statbook.analysis import Combination, Quantity
 from statbook.charts.shared import ChartSpec, Labels, Switch, form, heading, layer_chart, mark, narrow, observations
+from statbook.charts.shared.layers import Fields
 from statbook.charts.shared.rows import interval
 from statbook.charts.theme import ACCENT, FILLS, INK, INK_SOFT, MUTED, RULE, SLATE
 from statbook.prose.number_words import format_number, resolution, unit_of
@@ -84,18 +85,14 @@ def rate_blocks(
 
 
 def month_range(period: str) -> tuple[int, int]:
-    """First month and the month after the last of a period of years or months, counted from the year 0.
-
-    >>> month_range("2023-10/2024")
-    (24285, 24300)
-    """
+    """First month and the month after the last of a period of years or months, counted from the year 0."""
     start, _, end = period.partition("/")
     year, _, month = start.partition("-")
     last_year, _, last_month = (end or start).partition("-")
     return int(year) * 12 + int(month or 1) - 1, int(last_year) * 12 + int(last_month or 12)
 
 
-def _row(labels: Labels, reading: str, span: Span, quantity: Quantity, first: bool) -> dict[str, Any]:
+def _row(labels: Labels, reading: str, span: Span, quantity: Quantity, first: bool) -> Fields:
     say = labels.words("rate_blocks")
     start, end = month_range(span.period)
     quarters = (end - start) / MONTHS_A_QUARTER
@@ -110,7 +107,7 @@ def _row(labels: Labels, reading: str, span: Span, quantity: Quantity, first: bo
     mean = (quantity / quarters).to(quantity.unit)
     fine = max(Decimal(10) ** (math.floor(math.log10(abs(mean.value))) - 2), resolution(mean) or Decimal(0))
     each = format_number(mean.value, unit_of(labels.store.units, quantity.unit), labels.lang, fine=fine)
-    row: dict[str, Any] = {"reading": reading, "start": start, "end": end, "middle": (start + end) / 2}
+    row: Fields = {"reading": reading, "start": start, "end": end, "middle": (start + end) / 2}
     row |= {"amount": quantity.value, "pace": quantity.value / quarters, "per": 1 / quarters, "low": low, "high": high}
     row |= {"residual": span.residual, "number": number, "quarters": length}
     row |= {"words": text, "first_line": first_line, "last_line": last_line}
@@ -141,7 +138,7 @@ def _panel(rows: pd.DataFrame, head: str, ends: tuple[int, int], width: int, out
     y, low = (alt.Y(f"{field}:Q", axis=None, scale=upright) for field in ("h", "h_low"))
     begin = int(rows["start"].min())
     ground = pd.DataFrame([{"start": earliest, "middle": (earliest + begin) / 2, "words": out}])
-    block: dict[str, Any] = {"color": "@fill", "stroke": "@line", "strokeWidth": 1.6}
+    block: Fields = {"color": "@fill", "stroke": "@line", "strokeWidth": 1.6}
     layers = [
         mark("rect", base, x=x, x2="end", y=y, y2=HEIGHT, tips=tips, **block),
         *_words(base, middle, y, width),
@@ -151,7 +148,7 @@ def _panel(rows: pd.DataFrame, head: str, ends: tuple[int, int], width: int, out
     if rows["low"].notna().any():
         layers.append(mark("rule", base, x=middle, y=low, y2="h_high:Q", color=INK, strokeWidth=1.4))
     if begin > earliest:
-        text: dict[str, Any] = {"dy": -8, "baseline": "bottom", "color": MUTED, "fontSize": 12}
+        text: Fields = {"dy": -8, "baseline": "bottom", "color": MUTED, "fontSize": 12}
         layers.append(mark("text", ground, x=middle, y=HEIGHT, text="words", **text))
     return layer_chart(layers, width - 20, HEIGHT, title=heading(head, strong=True, offset=34))
 
@@ -160,7 +157,7 @@ def _words(base: Any, x: alt.X, y: alt.Y, width: int) -> list[Any]:
     """Above each span its amount and its length; in narrow drawings, where spans are short, the amount on two lines."""
     small = narrow(width)
     fields = ("first_line", "last_line") if small else ("words", "each")
-    look: dict[str, Any] = {"x": x, "y": y, "baseline": "bottom", "fontSize": 12 if small else 13}
+    look: Fields = {"x": x, "y": y, "baseline": "bottom", "fontSize": 12 if small else 13}
     return [
         mark("text", base, text=field, color=color, dy=dy, **look)
         for field, dy, color in zip(fields, (-21, -6), (INK, INK if small else INK_SOFT), strict=True)

@@ -6,6 +6,7 @@ import altair as alt
 import pandas as pd
 
 from statbook.charts.shared import ChartSpec, Labels, Point, Switch, form, layer_chart, mark, narrow, observations
+from statbook.charts.shared.layers import Fields
 from statbook.charts.shared.rows import row_labels, row_step, rows_axis
 from statbook.charts.shared.text_layout import estimated_width
 from statbook.charts.theme import ACCENT, BY_KIND, INK
@@ -67,7 +68,7 @@ def _overlay(rows: pd.DataFrame, width: int, columns: list[str], say: dict[str, 
         *row_labels(base, width),
     ]
     for end in () if small else ("from_", "to_"):
-        look: dict[str, Any] = {"x": alt.X(f"{end}:Q", axis=axis), "color": ACCENT, "strokeDash": [4, 3]}
+        look: Fields = {"x": alt.X(f"{end}:Q", axis=axis), "color": ACCENT, "strokeDash": [4, 3]}
         layers.append(mark("rule", base, where="datum.kind == 'derived-first'", **look))
     names = 0.0 if small else max(estimated_width(str(name)) for name in rows["name"]) + 14
     label = max(estimated_width(str(label)) for label in rows["label"]) + 20

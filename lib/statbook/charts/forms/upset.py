@@ -35,7 +35,10 @@ def upset(labels: Labels, dimension: str, exclusive: Sequence[Part], groups: Seq
     top = max(part.level.value for part in exclusive if not part.residual)
     rows, cells = [], []
     for shown, parts in ((say["exclusive"], exclusive), (say["printed"], groups)):
-        for order, part in enumerate(sorted(parts, key=lambda part: _rank(part, dimension))):
+        # Largest first; what no group names stands at the end.
+        ordered = sorted(parts, key=lambda part: -part.level.value)
+        ordered.sort(key=lambda part: part.residual and part.whole is not None and not _code(part, dimension))
+        for order, part in enumerate(ordered):
             same = {"view": shown, "name": part.names[labels.lang], "order": order}
             kind = "rest" if part.residual else f"printed{'-first' if part.level.value == top else ''}"
             growth = f" ({part.growth.value:+.1f}%)".replace("-", "−") if part.growth is not None else ""
@@ -43,10 +46,8 @@ def upset(labels: Labels, dimension: str, exclusive: Sequence[Part], groups: Seq
             row |= {"label": labels.number(part.level) + growth, say["view"]: shown}
             rows.append(row | labels.row(same["name"], part.level, "rest" if part.residual else ""))
             for holder in holders:
-                inside, name = (
-                    _membership(labels, dimension, part, holder),
-                    labels.store.name(dimension, holder, labels.lang),
-                )
+                inside = _membership(labels, dimension, part, holder)
+                name = labels.store.name(dimension, holder, labels.lang)
                 # The name of a group where it is short, else its code.
                 cell = {"group": name if len(name) <= 6 else holder, "in": say["inside"][inside]}
                 cells.append(same | cell | dict(zip(("fill", "stroke"), DOTS[inside], strict=True)))
@@ -73,11 +74,6 @@ def upset(labels: Labels, dimension: str, exclusive: Sequence[Part], groups: Seq
         multiples="view",
         combined=tuple(Combination.of(act, (p.level for p in parts if not p.residual)) for act, parts in levels),
     )
-
-
-def _rank(part: Part, dimension: str) -> tuple[bool, float]:
-    """Largest first; what no group names stands at the end."""
-    return part.residual and part.whole is not None and not _code(part, dimension), -part.level.value
 
 
 def _bars(frame: pd.DataFrame, view: Switch, width: int, plot: float, columns: list[str]) -> Any:

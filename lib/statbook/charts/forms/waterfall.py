@@ -1,13 +1,12 @@
 """Waterfall: what each piece of a whole adds to its growth, in percentage points."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from statbook.analysis import Combination, Part, Quantity
-from statbook.charts.shared import ChartSpec, Labels, Switch, form, layer_chart, mark, narrow, observations
+from statbook.charts.shared import ChartSpec, Fields, Labels, Switch, form, layer_chart, mark, narrow, observations
 from statbook.charts.shared.rows import row_labels, row_step, rows_axis
 from statbook.charts.theme import BY_KIND, INK
 
@@ -82,7 +81,7 @@ def _pieces(parts: Sequence[Part], others: str, minimum: float, lang: str) -> li
     return pieces + [(part.names[lang], points, "rest") for part, points in residuals]
 
 
-def _rows(labels: Labels, title: str, whole: Part, pieces: list[Piece]) -> list[dict[str, Any]]:
+def _rows(labels: Labels, title: str, whole: Part, pieces: list[Piece]) -> list[Fields]:
     say = labels.words("waterfall")
     first = max(range(len(pieces)), key=lambda place: abs(pieces[place][1].value) * (pieces[place][2] != "rest"))
     rows, at = [], 0.0
@@ -99,7 +98,7 @@ def _rows(labels: Labels, title: str, whole: Part, pieces: list[Piece]) -> list[
         printed = next((i for i in whole.base.inputs if i.measure == "growth"), None) if whole.base else None
         value = float(printed.value) if printed is not None else growth.value
         kind = "printed" if printed is not None else "derived"
-        row: dict[str, Any] = labels.row(say["total"], growth, kind) | {"name": say["total"], "order": len(rows)}
+        row: Fields = labels.row(say["total"], growth, kind) | {"name": say["total"], "order": len(rows)}
         if printed is not None:
             row |= {labels.column("value"): f"{value:g}%", labels.column("range"): ""}
         row["label"] = f"{value:+.1f}".replace("-", "−")
@@ -107,7 +106,7 @@ def _rows(labels: Labels, title: str, whole: Part, pieces: list[Piece]) -> list[
     return [row | {"cut": title, say["cut"]: title} for row in rows]
 
 
-def _bar(start: float, end: float, kind: str) -> dict[str, Any]:
+def _bar(start: float, end: float, kind: str) -> Fields:
     return {"start": start, "end": end, "edge": max(start, end), "kind": kind}
 
 
