@@ -32,11 +32,11 @@ def test_pieces_exclude_one_another_and_groups_are_printed(here: ChapterData) ->
 
     assert not any(part.overlap for part in pieces)
     assert not {id(part.whole) for part in pieces} & {id(part) for part in pieces}
-    assert groups and not any(part.rest or part.whole is None for part in groups)
+    assert groups and not any(part.residual or part.whole is None for part in groups)
 
 
 def test_breakdowns_without_a_print_are_left_out(here: ChapterData, store: Store) -> None:
-    titles = [store.cuts[name].title["en"] for name in ("mode", "owner")]
+    titles = [store.breakdowns[name].title["en"] for name in ("mode", "owner")]
 
     assert titles == [*here.breakdowns("mode", "owner", "zone_output")]
 

@@ -11,7 +11,7 @@ from statbook.checks.allowed_code import MOST_LINES, check_code, unknown_names
 from statbook.checks.chapter_code import ChapterCode
 from statbook.project.notebooks import Notebook
 
-START = 'from statbook import Chapter, figures\n\nhere = Chapter("made")\nhere.numbers()'
+START = 'from statbook import Chapter, charts\n\nhere = Chapter("made")\nhere.numbers()'
 
 
 def faults(folder: Path, *cells: str, name: str = "made") -> list[str]:
@@ -38,7 +38,7 @@ def test_calls_of_the_library_and_simple_python_are_allowed(tmp_path: Path, line
     [
         ("import os", "found import os; expected imports from statbook only"),
         ("from statbook import store", "found import of store from statbook"),
-        ("from statbook import charts as f", "found import of figures as f from statbook"),
+        ("from statbook import charts as f", "found import of charts as f from statbook"),
         ("def f(): pass", "found a function in a chapter"),
         ("class A: pass", "found a class in a chapter"),
         ("with here: pass", "found a `with` in a chapter"),
@@ -46,7 +46,7 @@ def test_calls_of_the_library_and_simple_python_are_allowed(tmp_path: Path, line
         ("del here", "found a `del` in a chapter"),
         ("try: here\nexcept ValueError: here", "found errors that are caught"),
         ("limits", "found the name 'limits'; expected names of the chapter.*Did you mean limit?"),
-        ("x = figures", "found figures by itself"),
+        ("x = charts", "found charts by itself"),
         ("here.lables", "found here.lables; expected what a chapter has. Did you mean labels?"),
         ("here.store.package", "found the attribute 'package'"),
         ("here.labels.to_csv", "found the attribute 'to_csv'"),

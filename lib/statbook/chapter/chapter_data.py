@@ -133,7 +133,7 @@ class ChapterData:
         Example: `here.rows(indicator="money_m2", measure="growth")`.
         """
         place = {"theme": self.name, "region": self.region, "period": self.period}
-        return self.store.find(None, **({key: value for key, value in place.items() if value is not None} | columns))
+        return self.store.find(None, **{key: value for key, value in (place | columns).items() if value is not None})
 
     def series(self, chart: str, measure: str = "level") -> list[Series]:
         """The monthly series of *chart* (captions, `series`) that the data hold, in the order of the captions."""
@@ -146,9 +146,11 @@ class ChapterData:
             same = dict.fromkeys(quantity.inputs[0].obs for quantity in months)
             replaced = tuple(self._quantity(row) for obs in same for row in self.store.earlier.get(obs, []))
             break_words = words.get("breaks", {}).get(key, {}).get(self.lang, "")
-            series = Series(names[self.lang], tuple(months), tuple(to_date), replaced, self.period or "", break_words)
-            found.append(series)
-        return [series for series in found if series.months]
+            if months:
+                found.append(
+                    Series(names[self.lang], tuple(months), tuple(to_date), replaced, self.period or "", break_words)
+                )
+        return found
 
     def views(self, chart: str) -> dict[str, list[Series]]:
         """The series of *chart* by measure (captions, `views`)."""
@@ -185,9 +187,7 @@ class ChapterData:
         for row in self.rows(measure="growth", **indicator):
             key = ".".join((row.indicator, *row.broken_down_by.values()))
             before = self.scope.get(f"{key}.base@{row.region}@{row.period}") if self._has_level(row) else None
-            points.append(
-                Point(self.labels.name(row), printed_quantity(row), size=before.value if before is not None else None)
-            )
+            points.append(Point(self.labels.name(row), printed_quantity(row), size=before.value if before else None))
         points.sort(key=lambda point: -(point.quantity.value if point.quantity else 0))
         missing = [key for key in always if self.scope.get(f"{key}.growth") is None]
         same_indicator = {key: self.store.find(indicator=key.split(".")[0]) for key in missing}
@@ -227,8 +227,7 @@ class ChapterData:
     def _name(self, key: str, rows: list[Observation]) -> str:
         """The name of any observation among *rows* that *key* fits, or else the key."""
         codes = sorted(code for code in key.split("@")[0].split(".")[1:] if code not in (*MEASURES, *DERIVED))
-        row = next((row for row in rows if sorted(row.broken_down_by.values()) == codes), None)
-        return self.labels.name(row) if row is not None else key
+        return next((self.labels.name(row) for row in rows if sorted(row.broken_down_by.values()) == codes), key)
 
     def _base_period(self) -> str:
         rows = [row for row in self.rows(measure="growth") if row.base_period not in ("", UNDATED)]
