@@ -44,7 +44,7 @@ class ChapterData:
                 f"in another language. Charts have words in it: Labels(store, {lang!r})"
             )
         further = {key: value for key, value in values.items() if key not in named}
-        self._set(store, name, region, values.get("period"), lang, rounding, further)
+        self._set(store, named | {"name": name, "period": values.get("period"), "parameters": further})
         if region is not None and not self.store.find(theme=name, region=region):
             known = sorted({row.region for row in self.store.observations if row.theme == name})
             raise ChapterError(f"{name}: nothing is printed for region {region!r}; there are {', '.join(known)}")
@@ -53,38 +53,28 @@ class ChapterData:
             periods = join_values(sorted({row.period for row in rows}))
             raise ChapterError(f"{name}: nothing is printed for {region} and {self.period!r}; there are {periods}")
 
-    def _set(
-        self,
-        store: Store,
-        name: str,
-        region: str | None,
-        period: str | int | None,
-        lang: str,
-        rounding: str,
-        parameters: dict[str, str | int | float | bool],
-    ) -> None:
-        self.name = name
+    def _set(self, store: Store, arguments: dict[str, Any]) -> None:
         self.store = store
-        self.lang = lang
+        self.name: str = arguments["name"]
+        self.region: str | None = arguments["region"]
         # papermill's command line passes 2023 as a number.
-        self.period = str(period) if period is not None else None
-        self.region = region
-        self.rounding = rounding
-        self.parameters = parameters
-        self.scope = Scope(self.store, region, self.period, strict=rounding == "strict")
-        self.labels = Labels(self.store, lang)
+        self.period = str(arguments["period"]) if arguments["period"] is not None else None
+        self.lang: str = arguments["lang"]
+        self.rounding: str = arguments["rounding"]
+        self.parameters: dict[str, str | int | float | bool] = arguments["parameters"]
+        self.scope = Scope(store, self.region, self.period, strict=self.rounding == "strict")
+        self.labels = Labels(store, self.lang)
 
     @property
     def arguments(self) -> dict[str, Any]:
         """What the chapter was called with; `restore(store, arguments)` gives the same chapter."""
-        names = ("name", "region", "period", "lang", "rounding", "parameters")
-        return {name: getattr(self, name) for name in names}
+        return {name: getattr(self, name) for name in ("name", "region", "period", "lang", "rounding", "parameters")}
 
     @classmethod
     def restore(cls, store: Store, arguments: dict[str, Any]) -> Self:
         """The chapter that was called with *arguments*, reading from *store*."""
         chapter = cls.__new__(cls)
-        chapter._set(store, **arguments)
+        chapter._set(store, arguments)
         return chapter
 
     def get(self, key: str) -> Quantity | None:

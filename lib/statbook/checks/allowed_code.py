@@ -122,7 +122,9 @@ def _typed_numbers(code: ChapterCode) -> Iterator[Fault]:
     found = [
         (where, word)
         for where, text in code.literals
-        if not (KEY.fullmatch(text) or _TIME.fullmatch(text) or _NAME.fullmatch(text) or _is_open_key(text))
+        # A run completes a key such as f"water_use{part}@China@2025".
+        if not (KEY.fullmatch(text.replace(CITED, "x") if "@" in text else text) or _TIME.fullmatch(text))
+        and not _NAME.fullmatch(text)
         for _, word in find_typed_numbers(text)
     ]
     shown = [(where, node.value) for where, node in code.of_type(ast.FormattedValue)]
@@ -140,11 +142,6 @@ def unknown_names(code: ChapterCode, known: set[str]) -> Iterator[Fault]:
         if _NAME.fullmatch(text) and text not in known:
             expected = "a name of the data, of the captions or of a parameter"
             yield Fault(where, repr(text), expected, suggestion(text, known).strip())
-
-
-def _is_open_key(text: str) -> bool:
-    """Whether a text is a key that a run completes, such as f"water_use{part}@China@2025"."""
-    return "@" in text and KEY.fullmatch(text.replace(CITED, "x")) is not None
 
 
 def _has_number(node: ast.expr) -> bool:

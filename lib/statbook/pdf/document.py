@@ -123,7 +123,11 @@ class PdfDocument:
         """Make and fill *folder*; gives the main file of the source."""
         folder.mkdir()
         context = self.context
-        body = [self._chapter(chapter) for chapter in self.chapters.values()]
+        body = []
+        for chapter in self.chapters.values():
+            document, number = chapter["document"], str(chapter["number"]) if chapter["number"] else None
+            title = "" if number else FRONT_TITLE
+            body.append(self._source(document, context.trees[document], number=number, title=title))
         if self.appendix:
             inner = "\n".join(self._source(key, tree, levels_below=1) for key, tree in self.appendix.items())
             introduction = Source("[" + "".join(f"#par{content(line)}" for line in APPENDIX[1:]) + "]")
@@ -141,11 +145,6 @@ class PdfDocument:
         head = f'#import "{TEMPLATE.name}": *\n#show: report.with({literal(front)})\n\n'
         main.write_text(head + "\n".join(body), encoding="utf-8")
         return main
-
-    def _chapter(self, chapter: dict[str, Any]) -> str:
-        document, number = chapter["document"], str(chapter["number"]) if chapter["number"] else None
-        title = "" if number else FRONT_TITLE
-        return self._source(document, self.context.trees[document], number=number, title=title)
 
     def _source(self, document: str, tree: nodes.document, *, number: str | None = None, **further: Any) -> str:
         context = WriterContext(document, number, self.holds, self.records, self.context.glyphs, **further)

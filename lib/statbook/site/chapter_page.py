@@ -66,12 +66,9 @@ class ChapterPage:
         """
         up = "../" * self.document.count("/")
 
-        def chapter_link(match: re.Match[str]) -> str:
-            return match[0] if match[2] in chapters else match[1]
-
         for cell in self._cells:
             if cell.cell_type == "markdown":
-                cell.source = _CHAPTER_LINK.sub(chapter_link, cell.source)
+                cell.source = _CHAPTER_LINK.sub(lambda m: m[0] if m[2] in chapters else m[1], cell.source)
             for output in cell.get("outputs", []):
                 if "text/html" in output.data:
                     output.data["text/html"] = _link(output.data["text/html"], up, page_of, chapters)
@@ -89,7 +86,9 @@ class ChapterPage:
                     text = resolve(cell.source, numbers, say_words, self._add_use)
                 except KeyUnknown as error:
                     raise KeyUnknown(f"chapter {self.name}, cell {number}: {error}") from None
-                cells += [nbformat.v4.new_markdown_cell(part) for part in _split_at_headings(text)]
+                # Each heading by itself, so that it can be removed if nothing follows.
+                parts = re.split(r"(?m)\n*(^#{2,} .*$)\n*", text)
+                cells += [nbformat.v4.new_markdown_cell(part) for part in parts if part.strip()]
                 continue
             for data in (output.get("data", {}) for output in cell.outputs):
                 if ARGUMENTS in data or OMITTED in data:
@@ -177,11 +176,6 @@ def _title(cells: list[Any]) -> str:
     """The title of the chapter as plain text, for PDFs, lists and entries."""
     lines = (line for cell in cells if cell.cell_type == "markdown" for line in cell.source.splitlines())
     return _ESCAPED.sub(r"\1", next(line.removeprefix("# ") for line in lines if line.startswith("# ")))
-
-
-def _split_at_headings(text: str) -> list[str]:
-    """The text in pieces, each heading by itself, so that it can be removed if nothing follows."""
-    return [piece for piece in re.split(r"(?m)\n*(^#{2,} .*$)\n*", text) if piece.strip()]
 
 
 def _check_output(where: str, data: dict[str, Any]) -> None:
