@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from minimal_book import quiet
-from statbook.build.previous_builds import record_folder
-from statbook.changes import RECORD
+from statbook.build.previous_builds import CHANGES, PREVIOUS, add_changes_page, keep_previous, record_folder
+from statbook.changes import RECORD, BookRecord
 from statbook.errors import BuildError
 from statbook.project.paths import Book
 from statbook.store import AS_OF, Store
@@ -54,3 +54,34 @@ def test_what_is_declared_of_later_figures_is_no_fault_of_an_early_day(copy: Boo
     assert [] == [entry for entry in store.relations if entry["figure"] not in store.by_obs]
     assert store.comes_later("new_loans", ["corporate"])
     assert not store.comes_later("new_loans", ["nobody"])
+
+
+def test_the_book_before_is_kept_only_if_it_said_something_else(tmp_path: Path) -> None:
+    book = Book(tmp_path)
+    built(book.staging, "now")
+    keep_previous(book.build, built(tmp_path / "one" / "stage", "now").parent)
+    assert not (book.build / "before").exists()
+
+    keep_previous(book.build, built(tmp_path / "two" / "stage", "then").parent)
+    keep_previous(book.build, built(tmp_path / "three" / "stage", "now").parent)
+    assert "then" == ((book.build / PREVIOUS) / RECORD).read_text(encoding="utf-8")
+
+
+def test_the_page_and_the_record_are_added_for_staging_and_site(store: Store, tmp_path: Path) -> None:
+    add_changes_page(store, tmp_path, {"chapters": {}})
+
+    assert (tmp_path / RECORD).read_bytes() == (tmp_path / "_extra" / RECORD).read_bytes()
+    assert store.as_of == BookRecord.read(tmp_path).as_of
+    assert "# What changed" in (tmp_path / f"{CHANGES}.md").read_text(encoding="utf-8")
+
+
+def test_a_book_to_compare_with_is_named_on_the_page(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "old").mkdir()
+    add_changes_page(store.on("2025-03-01"), tmp_path / "old", {"chapters": {}})
+    alone, compared = tmp_path / "alone", tmp_path / "compared"
+    for folder, since in ((alone, None), (compared, BookRecord.read(tmp_path / "old"))):
+        folder.mkdir()
+        add_changes_page(store, folder, {"chapters": {}}, since)
+
+    pages = [(folder / f"{CHANGES}.md").read_text(encoding="utf-8") for folder in (alone, compared)]
+    assert len(pages[0]) < len(pages[1])

@@ -36,7 +36,7 @@ def test_pieces_exclude_one_another_and_groups_are_printed(here: ChapterData) ->
 
 
 def test_breakdowns_without_a_print_are_left_out(here: ChapterData, store: Store) -> None:
-    titles = [store.cuts[name].title["en"] for name in ("mode", "owner")]
+    titles = [store.breakdowns[name].title["en"] for name in ("mode", "owner")]
 
     assert titles == [*here.breakdowns("mode", "owner", "zone_output")]
 

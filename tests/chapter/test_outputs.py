@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
-from statbook.chapter.outputs import ARGUMENTS, OMITTED, Numbers, OmittedChart, Sentence, Table
+from statbook.chapter import Chapter
+from statbook.chapter.outputs import ARGUMENTS, OMITTED, Output, make_table
 from statbook.charts.chart import MIME
+from statbook.store import Store
 
 
 def test_a_table_is_escaped_and_leaves_a_record() -> None:
-    made = Table("tab-a-b", pd.DataFrame([{"Name": "<b>", "Value": "1"}]), "A <title>")._repr_mimebundle_()
+    made = make_table("tab-a-b", pd.DataFrame([{"Name": "<b>", "Value": "1"}]), "A <title>").bundle
 
     assert 'id="tab-a-b"' in made["text/html"]
     assert "A &lt;title&gt;" in made["text/html"]
@@ -20,9 +22,18 @@ def test_a_table_is_escaped_and_leaves_a_record() -> None:
     )
 
 
-def test_text_an_omitted_chart_and_numbers_leave_what_the_site_needs() -> None:
-    assert {"text/markdown": "*a*", "text/plain": "*a*"} == Sentence("*a*")._repr_mimebundle_()
-    assert {"title": "T"} == OmittedChart("T")._repr_mimebundle_()[OMITTED]
-    bundle = Numbers({"name": "trade"}, {"region": "Xi'an"})._repr_mimebundle_()
-    assert {"arguments": {"name": "trade"}, "say_words": {"region": "Xi'an"}} == bundle[ARGUMENTS]
+def test_an_output_is_what_jupyter_asks_for() -> None:
+    assert {"text/plain": "a"} == Output({"text/plain": "a"})._repr_mimebundle_(include=None)
+
+
+def test_an_omitted_chart_and_numbers_leave_what_the_site_needs(store: Store) -> None:
+    arguments = {"name": "trade", "region": "Xian", "period": "2026-01/2026-02", "lang": "en", "rounding": "rule"}
+    here = Chapter.restore(store, {**arguments, "parameters": {}})
+
+    omitted = here.show("scatter", None)
+    assert isinstance(omitted, Output)
+    assert omitted.bundle["text/plain"] == omitted.bundle[OMITTED]["title"] != ""
+    bundle = here.numbers(mine="a word").bundle
+    assert here.arguments == bundle[ARGUMENTS]["arguments"]
+    assert here.say_words | {"mine": "a word"} == bundle[ARGUMENTS]["say_words"]
     assert "the numbers of trade" == bundle["text/plain"]

@@ -41,7 +41,7 @@ def test_a_key_without_a_number_is_an_error_but_not_in_the_book_of_a_day(store: 
 
 
 def test_a_remark_on_several_articles_is_a_note_below(store: Store) -> None:
-    text = source_list(store, "en").text
+    text = source_list(store, "en").bundle["text/markdown"]
     notes = pd.Series([part for note in store.sources["note"] for part in note.split(". ")])
 
     assert len(store.sources) == text.count("]{#source-")

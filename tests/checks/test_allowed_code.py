@@ -46,7 +46,7 @@ def test_calls_of_the_library_and_simple_python_are_allowed(tmp_path: Path, line
         ("del here", "found a `del` in a chapter"),
         ("try: here\nexcept ValueError: here", "found errors that are caught"),
         ("limits", "found the name 'limits'; expected names of the chapter.*Did you mean limit?"),
-        ("x = figures", "found figures by itself"),
+        ("x = charts", "found charts by itself"),
         ("here.lables", "found here.lables; expected what a chapter has. Did you mean labels?"),
         ("here.store.package", "found the attribute 'package'"),
         ("here.labels.to_csv", "found the attribute 'to_csv'"),

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from statbook.charts.shared.text_layout import estimated_width
-from statbook.pdf.records import GAP, HEADING, INSET, SCALE, TEXT_HEIGHT, TEXT_WIDTH, Drawings, column_widths
+from statbook.pdf.records import GAP, HEADING, INSET, SCALE, TEXT_HEIGHT, TEXT_WIDTH, RecordWriter, column_widths
 
 
 def figure(*sizes: tuple[int, int]) -> dict[str, object]:
@@ -22,8 +22,8 @@ def figure(*sizes: tuple[int, int]) -> dict[str, object]:
     return {"kind": "figure", "id": "fig-x", **words, "obs": [], "key": [], "panels": panels, "told": False}
 
 
-def drawn(*sizes: tuple[int, int]) -> tuple[str, Drawings]:
-    drawings = Drawings(
+def drawn(*sizes: tuple[int, int]) -> tuple[str, RecordWriter]:
+    drawings = RecordWriter(
         lambda anchor: f"evidence/made#{anchor}", lambda target: target == "chapters/here#", lambda targets: ""
     )
     return drawings.source(figure(*sizes), "1"), drawings
@@ -115,7 +115,7 @@ def test_cards_lead_to_chapters_that_the_pdf_holds() -> None:
         "svg": '<svg width="250" height="40"></svg>',
     }
     cards = [card | {"document": "chapters/here"}, card | {"document": "chapters/elsewhere"}]
-    drawings = Drawings(
+    drawings = RecordWriter(
         lambda anchor: f"evidence/made#{anchor}", lambda target: target == "chapters/here#", lambda targets: ""
     )
 
@@ -127,7 +127,7 @@ def test_cards_lead_to_chapters_that_the_pdf_holds() -> None:
 def test_numbers_in_the_sentence_of_a_card_lead_to_the_entries_that_the_pdf_holds() -> None:
     card = {"title": "T", "number": "1", "anchor": "obs-a", "alt": "A", "svg": '<svg width="250" height="40"></svg>'}
     card |= {"sentence": "It was 7, then 9.", "links": [["7", "obs-b"], ["9", "num-c"]], "document": "chapters/here"}
-    drawings = Drawings(
+    drawings = RecordWriter(
         lambda anchor: f"evidence/made#{anchor}", lambda target: not target.endswith("obs-b"), lambda targets: ""
     )
 

@@ -120,8 +120,9 @@ def _pages(book: Book, where: str, content: dict[str, Any], faults: list[Fault])
         name = entry.get("name") or chapter
         if name in {FRONT_PAGE, *(other.name for other in found)}:
             faults.append(Fault(f"{place}: name", repr(name), "a name that no other page has", "Give it a name."))
-        given = entry.get("parameters")
-        texts = {str(key): _as_text(value) for key, value in (given.items() if isinstance(given, dict) else ())}
+        given = entry["parameters"] if isinstance(entry.get("parameters"), dict) else {}
+        # Values as they are written on the command line.
+        texts = {str(key): json.dumps(value) if isinstance(value, bool) else str(value) for key, value in given.items()}
         declared = parameters_of(known[chapter])
         if "language" in content and "lang" in declared:
             texts = {"lang": str(content["language"])} | texts
@@ -131,11 +132,6 @@ def _pages(book: Book, where: str, content: dict[str, Any], faults: list[Fault])
     if SOURCES in known and not any(page.chapter == SOURCES for page in found):
         found.append(EditionPage(SOURCES, SOURCES, "", {}))
     return found
-
-
-def _as_text(value: Any) -> str:
-    """A value as it is written on the command line."""
-    return json.dumps(value) if isinstance(value, bool) else str(value)
 
 
 def _front_page(title: str, documents: list[str]) -> Any:

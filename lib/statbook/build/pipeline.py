@@ -3,12 +3,13 @@
 import errno
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
-from statbook.build.changes_page import add_changes_page, keep_previous
-from statbook.build.lock import WorkDir, work_dir
+from statbook.build.lock import work_dir
+from statbook.build.previous_builds import add_changes_page, keep_previous
 from statbook.build.publish import PublishedBook
 from statbook.build.snapshot import take_snapshot
 from statbook.build.targets import BuildTarget
@@ -36,63 +37,72 @@ Progress = Callable[[str], None]
 
 def make_book(book: Book, target: BuildTarget, progress: Progress, lock: int) -> None:
     """Build *target* of *book* and publish it. The caller holds the build lock as the open file *lock*."""
-    with report_write_errors(book.build), work_dir(book.build, (lock,)) as work:
-        snapshot, digests = take_snapshot(book, work.folder / "book", target.day)
-        store = load_checked(snapshot, progress)
+    with start_build(book, progress, target.day, (lock,)) as build:
+        snapshot, new = build.snapshot, build.folder / "new"
+        store = build.load_checked()
         jobs = target.prepare(snapshot, store)
         progress(f"running {len(jobs)} chapters, except those in the cache")
-        executed = execute_jobs(book.cache, snapshot, jobs, digests | {"day": target.day}, work, progress)
-        new = work.folder / "new"
+        executed = build.execute(jobs)
         toc = add_documents(snapshot.toc.read_text(encoding="utf-8"), (*INDEXES, PAGE, CHANGES))
         manifest = write_staging(snapshot, store, executed, new / STAGING, toc)
         add_data_page(store, new / STAGING)
         add_changes_page(store, new / STAGING, manifest, BookRecord.read(target.since) if target.since else None)
         # The book of a day is built once: there is no use in keeping what Sphinx read.
         cached = not target.day or target.name
-        folder = book.cache / "tree" / (target.name or BOOK) if cached else work.folder / "tree"
-        workdir = SphinxWorkdir(folder, fonts.folder(snapshot), book.cache / PDF, work.open_files)
+        workdir = build.sphinx(book.cache / "tree" / (target.name or BOOK) if cached else build.folder / "tree")
         make_site(snapshot, new, workdir, all_pdfs(notebook.name for notebook, _ in jobs), progress)
         shutil.copytree(new / HTML / PDF, new / PDF)
         published = target.location(book.build)
-        published.publish(new, target.inputs(digests))
+        published.publish(new, target.inputs(build.digests))
         if published == PublishedBook(book.build):
             keep_previous(book.build, new)
 
 
-def load_checked(snapshot: Book, progress: Progress, store: Store | None = None) -> Store:
-    """The data of *snapshot*, read once for the whole build: *store*, if they were read already.
+@dataclass(frozen=True)
+class Build:
+    """A build at work: the *snapshot* of *book* as known on *day*, and its *digests*, in a *folder* of its own."""
 
-    Raises BuildError with every fault in data or chapters.
-    """
-    progress("checking data and prose")
-    store = store or Store.load(snapshot.data)
-    found = check_book(snapshot, store=store)
-    if found.faults:
-        raise BuildError("\n".join(found.faults))
-    return store
+    book: Book
+    snapshot: Book
+    digests: dict[str, str]
+    day: str
+    folder: Path
+    open_files: tuple[int, ...]
+    progress: Progress
+
+    def load_checked(self, store: Store | None = None) -> Store:
+        """The data, read once: *store*, if they were read already. Raises BuildError with all faults of the book."""
+        self.progress("checking data and prose")
+        store = store or Store.load(self.snapshot.data)
+        if faults := check_book(self.snapshot, store=store).faults:
+            raise BuildError("\n".join(faults))
+        return store
+
+    def execute(self, jobs: list[Job], *, quiet: bool = False) -> list[ExecutedNotebook]:
+        """Execute *jobs*, except those that the cache holds with the same digests of all they read."""
+        fonts.folder(self.snapshot)  # made here, before two chapters need them at once
+        read = {name: digest for name, digest in self.digests.items() if name not in ("chapters/", "settings")}
+        cache = ExecutionCache(self.book.cache / "chapters", read | {"day": self.day})
+        count = iter(range(1, len(jobs) + 1))
+
+        def report(name: str) -> None:
+            self.progress(f"  [{next(count)}/{len(jobs)}] {name}")
+
+        executed = execute(self.snapshot, jobs, self.folder / "run", None if quiet else report, cache, self.open_files)
+        cache.prune()
+        return executed
+
+    def sphinx(self, folder: Path, *locks: int) -> SphinxWorkdir:
+        """The working directory of Sphinx in *folder*; its processes hold the further *locks* as well."""
+        return SphinxWorkdir(folder, fonts.folder(self.snapshot), self.book.cache / PDF, (*self.open_files, *locks))
 
 
-def execute_jobs(
-    cache: Path,
-    snapshot: Book,
-    jobs: list[Job],
-    digests: Mapping[str, str],
-    work: WorkDir,
-    progress: Progress | None = None,
-) -> list[ExecutedNotebook]:
-    """Execute *jobs* on *snapshot*, except those in the folder *cache* with the same *digests* of all they read."""
-    fonts.folder(snapshot)  # made here, before two chapters need them at once
-    read = {name: digest for name, digest in digests.items() if name not in ("chapters/", "settings")}
-    executions = ExecutionCache(cache / "chapters", read)
-    count = iter(range(1, len(jobs) + 1))
-
-    def report(name: str) -> None:
-        if progress:
-            progress(f"  [{next(count)}/{len(jobs)}] {name}")
-
-    executed = execute(snapshot, jobs, work.folder / "run", report, executions, work.open_files)
-    executions.prune()
-    return executed
+@contextmanager
+def start_build(book: Book, progress: Progress, day: str = "", locks: tuple[int, ...] = ()) -> Iterator[Build]:
+    """Begin a build of *book*, as known on *day* if one is given, in a folder that is removed in the end."""
+    with report_write_errors(book.build), work_dir(book.build, locks) as work:
+        snapshot, digests = take_snapshot(book, work.folder / "book", day)
+        yield Build(book, snapshot, digests, day, work.folder, work.open_files, progress)
 
 
 def all_pdfs(chapters: Iterable[str]) -> list[str]:

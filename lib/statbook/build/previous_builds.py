@@ -1,17 +1,24 @@
-"""Built books to compare: the present one, the one before it, that of a day, or one in a folder."""
+"""Built books to compare, and the page "What changed" that compares the book with an earlier one."""
 
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-from statbook.build.changes_page import PREVIOUS
+from statbook.build.publish import exchange
 from statbook.build.snapshot import check_day
 from statbook.build.targets import BuildTarget
 from statbook.build.up_to_date import build_book
-from statbook.changes import RECORD, BookRecord
+from statbook.changes import PAGE as CHANGES
+from statbook.changes import RECORD, BookRecord, compare, history, page, record_of
 from statbook.errors import BuildError
-from statbook.project.paths import HTML, Book
+from statbook.project.paths import HTML, STAGING, Book
+from statbook.site.data_package import EXTRA
+from statbook.store import Store
 
+PREVIOUS = "before"
+"""The folder that keeps the staging of the last book that said something else than the present one."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -26,11 +33,15 @@ def record_folder(book: Book, where: str, progress: Callable[[str], None]) -> Pa
     *where* is `now` for the present book, `before` for the last one that said something else, a day for the book as
     it was known then (built if it is not up to date), or a folder: a site, or one that contains a site.
     """
-    if where == "now":
-        return _with_record(book.html, "no book was built yet: `statbook build` makes it")
-    if where == PREVIOUS:
-        missing = "no earlier book is kept here: name a day, or the folder of a built book"
-        return _with_record(book.build / PREVIOUS, missing)
+    kept = {
+        "now": (book.html, "no book was built yet: `statbook build` makes it"),
+        PREVIOUS: (book.build / PREVIOUS, "no earlier book is kept here: name a day, or the folder of a built book"),
+    }
+    if where in kept:
+        folder, missing = kept[where]
+        if not (folder / RECORD).is_file():
+            raise BuildError(missing)
+        return folder
     if _DAY.fullmatch(where) and not Path(where).exists():
         return build_book(book, progress, BuildTarget(day=check_day(book.data, where))).parent
     for folder in (Path(where), Path(where) / HTML, Path(where) / "_build" / HTML):
@@ -39,7 +50,19 @@ def record_folder(book: Book, where: str, progress: Callable[[str], None]) -> Pa
     raise BuildError(f"{where!r} is neither a day, such as 2026-03-25, nor the folder of a built book")
 
 
-def _with_record(folder: Path, missing: str) -> Path:
-    if not (folder / RECORD).is_file():
-        raise BuildError(missing)
-    return folder
+def add_changes_page(store: Store, staging: Path, manifest: dict[str, Any], since: BookRecord | None = None) -> None:
+    """Write the page and the record into *staging*; the page compares the book with *since* if it is given."""
+    record = record_of(store, manifest["chapters"])
+    for folder in (staging, staging / EXTRA):
+        folder.mkdir(exist_ok=True)
+        (folder / RECORD).write_text(record.as_json(), encoding="utf-8")
+    comparison = compare(since, BookRecord.read(staging)) if since else None
+    (staging / f"{CHANGES}.md").write_text(page(store, history(store), record, comparison), encoding="utf-8")
+
+
+def keep_previous(build: Path, old: Path) -> None:
+    """Keep the staging in *old* as the previous book if it says something else than the book in *build*."""
+    staging, now = old / STAGING, build / STAGING
+    if (staging / RECORD).is_file() and (staging / RECORD).read_bytes() != (now / RECORD).read_bytes():
+        exchange(staging, build / PREVIOUS)
+        shutil.rmtree(staging, ignore_errors=True)

@@ -3,18 +3,16 @@
 import re
 from pathlib import Path
 
-from statbook.build.lock import build_lock, work_dir
-from statbook.build.pipeline import Progress, execute_jobs, load_checked, report_write_errors
+from statbook.build.lock import build_lock
+from statbook.build.pipeline import Progress, start_build
 from statbook.build.publish import exchange
-from statbook.build.snapshot import check_day, take_snapshot
-from statbook.charts import fonts
+from statbook.build.snapshot import check_day
 from statbook.errors import ChapterError, ParameterError
 from statbook.evidence import INDEXES
 from statbook.project.notebooks import FRONT_PAGE, SOURCES, Job, chapter, convert_parameters
 from statbook.project.paths import PDF, STAGING, Book
 from statbook.project.toc import add_documents, toc_text
 from statbook.site.assembly import make_site
-from statbook.site.sphinx_build import SphinxWorkdir
 from statbook.site.staging import write_staging
 from statbook.store import Store
 
@@ -27,25 +25,21 @@ def run_chapter(book: Book, name: str, given: dict[str, str], progress: Progress
     """
     check_own_pdf(book, name)
     day = day and check_day(book.data, day)
-    with report_write_errors(book.build), work_dir(book.build) as work:
-        snapshot, digests = take_snapshot(book, work.folder / "book", day)
+    with start_build(book, progress, day) as build:
+        snapshot, new = build.snapshot, build.folder / "new"
         notebook = chapter(snapshot, name)
         store = Store.load(snapshot.data)
         parameters = convert_parameters(notebook, given, store)
-        load_checked(snapshot, progress, store)
+        build.load_checked(store)
         progress(f"running {name}")
         words = [name, *(f"{key}={value}" for key, value in parameters.items()), *([f"as-of={day}"] if day else [])]
         target = book.runs / _folder_name("--".join(words))
         jobs = with_sources(snapshot, [(notebook, parameters)])
-        new = work.folder / "new"
-        executed = execute_jobs(book.cache, snapshot, jobs, digests | {"day": day}, work)
-        write_staging(snapshot, store, executed, new / STAGING, toc_of(jobs))
+        write_staging(snapshot, store, build.execute(jobs, quiet=True), new / STAGING, toc_of(jobs))
         # Runs of one chapter share what Sphinx read; one of them works there at a time.
         home = book.cache / "runs" / name
         with build_lock(home, progress) as lock:
-            open_files = (*work.open_files, lock)
-            workdir = SphinxWorkdir(home / "tree", fonts.folder(snapshot), book.cache / PDF, open_files)
-            site = make_site(snapshot, new, workdir, [name], progress)
+            site = make_site(snapshot, new, build.sphinx(home / "tree", lock), [name], progress)
         target.parent.mkdir(parents=True, exist_ok=True)
         exchange(site, target)
     return target / f"{notebook.document}.html", target / PDF / f"{name}.pdf"

@@ -64,16 +64,10 @@ def check_day(data: Path, day: str) -> str:
         valid = False
     if not valid:
         raise BuildError(f"{day!r} is not a day; write it as 2026-03-25")
-    first = min(_days_known(data), default="")
-    if day < first:
-        raise BuildError(f"nothing was known on {day}: the first number of data/ became known on {first}")
-    return day
-
-
-def _days_known(data: Path) -> list[str]:
-    """The days on which numbers became known."""
-    found = []
+    known = []
     for path in data.glob("*.csv"):
         with path.open(encoding="utf-8", newline="") as file:
-            found += [row["known_from"] for row in csv.DictReader(file) if row.get("known_from")]
-    return found
+            known += [row["known_from"] for row in csv.DictReader(file) if row.get("known_from")]
+    if day < (first := min(known, default="")):
+        raise BuildError(f"nothing was known on {day}: the first number of data/ became known on {first}")
+    return day

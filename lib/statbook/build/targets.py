@@ -49,24 +49,16 @@ class BuildTarget:
 
     def prepare(self, snapshot: Book, store: Store) -> list[Job]:
         """Make *snapshot*, whose data are in *store*, consist of the pages of this target; gives the chapters to run."""
-        from statbook.project.notebooks import chapters
+        from statbook.parameters import check_values
+        from statbook.project.notebooks import chapters, parameters_of
         from statbook.project.toc import keep_documents
 
         if self.contents is not None:
             return self.contents.write_into(snapshot)
         if self.day:
-            keep_documents(snapshot.toc, _known_documents(snapshot, store))
+            # The chapters for whose theme, region and period the data of that day have anything.
+            empty = {theme for theme in store.themes if not store.find(theme=theme)}
+            some = [one for one in chapters(snapshot).values() if one.name not in empty]
+            wanted = {one.document for one in some if not check_values(one.name, parameters_of(one), {}, store)[1]}
+            keep_documents(snapshot.toc, wanted)
         return [(notebook, {}) for notebook in chapters(snapshot).values()]
-
-
-def _known_documents(snapshot: Book, store: Store) -> set[str]:
-    """The chapters for whose theme, region and period *store* has anything."""
-    from statbook.parameters import check_values
-    from statbook.project.notebooks import chapters, parameters_of
-
-    empty_themes = {theme for theme in store.themes if not store.find(theme=theme)}
-    return {
-        notebook.document
-        for notebook in chapters(snapshot).values()
-        if notebook.name not in empty_themes and not check_values(notebook.name, parameters_of(notebook), {}, store)[1]
-    }

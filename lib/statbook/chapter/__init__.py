@@ -1,6 +1,6 @@
 """What a chapter calls: its numbers, charts and tables for a region and a period."""
 
-__all__ = ["ARGUMENTS", "OMITTED", "PROSE", "Chapter", "OmittedChart", "Sentence"]
+__all__ = ["ARGUMENTS", "OMITTED", "PROSE", "Chapter"]
 
 import re
 from collections.abc import Iterable, Mapping
@@ -11,8 +11,7 @@ import pandas as pd
 
 from statbook.analysis import Quantity
 from statbook.chapter.chapter_data import PROSE, ChapterData
-from statbook.chapter.messages import MESSAGES
-from statbook.chapter.outputs import ARGUMENTS, OMITTED, Numbers, OmittedChart, Sentence, Table
+from statbook.chapter.outputs import ARGUMENTS, OMITTED, Output, make_table
 from statbook.chapter.special_pages import make_cards, source_list
 from statbook.charts import Cards, Chart, ChartSpec, ChartText, Point, Threshold, summary
 from statbook.charts.labels import CITE
@@ -36,12 +35,13 @@ class Chapter(ChapterData):
 
     # -- numbers --------------------------------------------------------------------------------------------------
 
-    def numbers(self, **say_words: str) -> Numbers:
+    def numbers(self, **say_words: str) -> Output:
         """Shown once in a chapter, so that the site can put numbers into its sentences.
 
         *say_words* are further words that {say} may ask for.
         """
-        return Numbers(self.arguments, self.say_words | say_words)
+        bundle = {"arguments": self.arguments, "say_words": self.say_words | say_words}
+        return Output({ARGUMENTS: bundle, "text/plain": f"the numbers of {self.name}"})
 
     def prose_numbers(self, cells: Iterable[tuple[int, str]]) -> tuple[dict[str, Any], dict[str, str]]:
         """The numbers that the Markdown of *cells* (number and text) cites, by key, and the words for them.
@@ -75,14 +75,17 @@ class Chapter(ChapterData):
         region = self.store.name("region", self.region, self.lang) if self.region is not None else ""
         period = period_in_words(self.period, self.lang) if self.period is not None else ""
         place = ", ".join(filter(None, (region, period)))
-        messages = MESSAGES[self.lang]
+        messages = self.labels.words("chapter")
         words = {name: messages[name].format(place=place or self.name) for name in ("missing", "left_out")}
         words |= {"place": place, "as_of": period_in_words(self.store.as_of, self.lang)}
         if self.region is not None:
             words["region"] = region
         if self.period is not None:
             words |= {"period": period, "base": period_in_words(self._base_period(), self.lang)}
-        return words | {name: self._parameter_in_words(value) for name, value in self.parameters.items()}
+        for name, value in self.parameters.items():
+            dated = re.fullmatch(r"\d{4}-\d{2}(-\d{2})?", str(value))
+            words[name] = period_in_words(str(value), self.lang) if dated else str(value)
+        return words
 
     def points(self, name: str) -> list[Point]:
         """The quantities of the keys under `words` in the captions of the chart *name*."""
@@ -90,7 +93,7 @@ class Chapter(ChapterData):
 
     # -- charts and tables ----------------------------------------------------------------------------------------
 
-    def show(self, name: str, spec: ChartSpec | None, **facts: str) -> Chart | OmittedChart | None:
+    def show(self, name: str, spec: ChartSpec | None, **facts: str) -> Chart | Output | None:
         """The chart *name* with its words (data/captions), *facts* put into them.
 
         Without a *spec*, because the data do not support the chart, its title for the closing section; None for a chart
@@ -98,26 +101,25 @@ class Chapter(ChapterData):
         Raises ChapterError if the captions ask for a word that there is not, MixedNumbers if the chart breaks a rule.
         """
         words = self.caption(name)
-        known = self._places() | {key: value for key, value in facts.items() if value}
-        if spec is None and "series" in words:
-            return None
-        if spec is None:
-            return OmittedChart(_fill(words["plain"][self.lang], known) or words["plain"][self.lang])
-        known |= {key: value for key, value in spec.facts.items() if value}
+        known: dict[str, str] = {}
+        for given in (self.say_words, facts, spec.facts if spec else {}):
+            known |= {key: word for key, word in given.items() if word and key not in ("missing", "left_out")}
         plain = _fill(words["plain"][self.lang], known)
-        title = _fill(words.get("title", words["plain"])[self.lang], known) or plain
+        if spec is None:
+            title = plain or words["plain"][self.lang]
+            return None if "series" in words else Output({OMITTED: {"title": title}, "text/plain": title})
+        texts = {part: _fill(words[part][self.lang], known) for part in ("subtitle", "caption")}
+        texts = {"plain": _fill(words.get("title", words["plain"])[self.lang], known) or plain} | texts
         waivers = self._check_rules(spec, words.get("knowingly", {}))
-        subtitle = _fill(words["subtitle"][self.lang], known)
-        caption = _fill(words["caption"][self.lang], known)
-        for part, text in (("plain", title), ("subtitle", subtitle), ("caption", caption)):
-            if text is None:
-                raise ChapterError(
-                    f"data/captions/{self.name}.yaml: {name}: {part} asks for a word that the chart does not give; "
-                    f"there are {', '.join(sorted(known))}"
-                )
-        sentences = [str(caption), *dict.fromkeys(waiver.reason(self.lang) for waiver in waivers)]
+        if lacking := [part for part, text in texts.items() if text is None]:
+            raise ChapterError(
+                f"data/captions/{self.name}.yaml: {name}: {lacking[0]} asks for a word that the chart does not give; "
+                f"there are {', '.join(sorted(known))}"
+            )
+        title, subtitle, caption = map(str, texts.values())
+        sentences = [caption, *dict.fromkeys(waiver.reason(self.lang) for waiver in waivers)]
         if self._uses_earlier_vintage(spec):
-            sentences.append(MESSAGES[self.lang]["vintage"])
+            sentences.append(self.labels.words("chapter")["vintage"])
         first, self._has_chart = not self._has_chart, True
         # A number that several charts name goes by the name that the first of them gives it.
         self._cited = {**spec.cited, **self._cited}
@@ -126,8 +128,8 @@ class Chapter(ChapterData):
             name,
             spec,
             ChartText(
-                title=str(title),
-                subtitle=str(subtitle),
+                title=title,
+                subtitle=subtitle,
                 caption=" ".join(sentences),
                 source=self._source(spec),
                 description=f"{title}. {subtitle}. {summary(spec.rows)}",
@@ -137,7 +139,11 @@ class Chapter(ChapterData):
             self.lang,
             Book(self.store.package.folder.parent),
             first,
-            self._numbers_of(spec),
+            {
+                anchor: render_number(self.store, "", quantity, self.lang, name).as_json()
+                for anchor, (name, quantity) in self._cited.items()
+                if anchor in spec.cited
+            },
             self.store.edition,
         )
 
@@ -154,29 +160,20 @@ class Chapter(ChapterData):
         """The words that the marks of the chart *name* need (captions, `words`), in their order."""
         return {key: str(words[self.lang]) for key, words in self.caption(name).get("words", {}).items()}
 
-    def table(self, name: str, rows: pd.DataFrame | list[dict[str, str]]) -> Table:
+    def table(self, name: str, rows: pd.DataFrame | list[dict[str, str]]) -> Output:
         """The table *name* of words and numbers, with its title (captions, `title`); cells are escaped."""
         identifier = f"tab-{self.name}-{name}".replace("_", "-")
-        rows = rows if isinstance(rows, pd.DataFrame) else pd.DataFrame(rows)
-        return Table(identifier, rows, str(self.caption(name, "title")[self.lang]))
+        return make_table(identifier, pd.DataFrame(rows), str(self.caption(name, "title")[self.lang]))
 
     def cards(self) -> Cards:
         """The cards of the captions: each leads to a chapter, and its number to the evidence."""
         return make_cards(self.labels, self.scope, self.caption("cards"), Book(self.store.package.folder.parent))
 
-    def sources(self) -> Sentence:
+    def sources(self) -> Output:
         """Every article with its publisher, date and use; links from the evidence lead to its row."""
         return source_list(self.store, self.lang)
 
     # -- helpers --------------------------------------------------------------------------------------------------
-
-    def _numbers_of(self, spec: ChartSpec) -> dict[str, dict[str, Any]]:
-        """What the evidence says of the numbers that a chart names, by their anchors."""
-        named = ((anchor, *self._cited[anchor]) for anchor in spec.cited)
-        return {
-            anchor: render_number(self.store, "", quantity, self.lang, name).as_json()
-            for anchor, name, quantity in named
-        }
 
     def _check_rules(self, spec: ChartSpec, reasons: dict[str, Any]) -> list[Waiver]:
         """The waivers that a chart uses. Raises MixedNumbers if it breaks a rule for which *reasons* hold none."""
@@ -190,14 +187,6 @@ class Chapter(ChapterData):
         anchors = {*spec.rows.get(CITE, ()), *spec.anchors()}
         quantities = (quantity for anchor, (_, quantity) in spec.cited.items() if anchor in anchors)
         return any(quantity.derived and earlier_vintage(self.store, quantity) for quantity in quantities)
-
-    def _places(self) -> dict[str, str]:
-        return {key: word for key, word in self.say_words.items() if word and key not in ("missing", "left_out")}
-
-    def _parameter_in_words(self, value: str | int | float | bool) -> str:
-        """A month or a day in words, any other value as it is."""
-        dated = isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}(-\d{2})?", value)
-        return period_in_words(str(value), self.lang) if dated else str(value)
 
     def _source(self, spec: ChartSpec) -> str:
         codes = dict.fromkeys(self.store.by_obs[obs].source for obs in spec.obs if obs in self.store.by_obs)

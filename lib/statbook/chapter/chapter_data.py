@@ -44,7 +44,7 @@ class ChapterData:
                 f"in another language. Charts have words in it: Labels(store, {lang!r})"
             )
         further = {key: value for key, value in values.items() if key not in named}
-        self._set(store, name, region, values.get("period"), lang, rounding, further)
+        self._set(store, named | {"name": name, "period": values.get("period"), "parameters": further})
         if region is not None and not self.store.find(theme=name, region=region):
             known = sorted({row.region for row in self.store.observations if row.theme == name})
             raise ChapterError(f"{name}: nothing is printed for region {region!r}; there are {', '.join(known)}")
@@ -53,38 +53,28 @@ class ChapterData:
             periods = join_values(sorted({row.period for row in rows}))
             raise ChapterError(f"{name}: nothing is printed for {region} and {self.period!r}; there are {periods}")
 
-    def _set(
-        self,
-        store: Store,
-        name: str,
-        region: str | None,
-        period: str | int | None,
-        lang: str,
-        rounding: str,
-        parameters: dict[str, str | int | float | bool],
-    ) -> None:
-        self.name = name
+    def _set(self, store: Store, arguments: dict[str, Any]) -> None:
         self.store = store
-        self.lang = lang
+        self.name: str = arguments["name"]
+        self.region: str | None = arguments["region"]
         # papermill's command line passes 2023 as a number.
-        self.period = str(period) if period is not None else None
-        self.region = region
-        self.rounding = rounding
-        self.parameters = parameters
-        self.scope = Scope(self.store, region, self.period, strict=rounding == "strict")
-        self.labels = Labels(self.store, lang)
+        self.period = str(arguments["period"]) if arguments["period"] is not None else None
+        self.lang: str = arguments["lang"]
+        self.rounding: str = arguments["rounding"]
+        self.parameters: dict[str, str | int | float | bool] = arguments["parameters"]
+        self.scope = Scope(store, self.region, self.period, strict=self.rounding == "strict")
+        self.labels = Labels(store, self.lang)
 
     @property
     def arguments(self) -> dict[str, Any]:
         """What the chapter was called with; `restore(store, arguments)` gives the same chapter."""
-        names = ("name", "region", "period", "lang", "rounding", "parameters")
-        return {name: getattr(self, name) for name in names}
+        return {name: getattr(self, name) for name in ("name", "region", "period", "lang", "rounding", "parameters")}
 
     @classmethod
     def restore(cls, store: Store, arguments: dict[str, Any]) -> Self:
         """The chapter that was called with *arguments*, reading from *store*."""
         chapter = cls.__new__(cls)
-        chapter._set(store, **arguments)
+        chapter._set(store, arguments)
         return chapter
 
     def get(self, key: str) -> Quantity | None:
@@ -133,7 +123,7 @@ class ChapterData:
         Example: `here.rows(indicator="money_m2", measure="growth")`.
         """
         place = {"theme": self.name, "region": self.region, "period": self.period}
-        return self.store.find(None, **({key: value for key, value in place.items() if value is not None} | columns))
+        return self.store.find(None, **{key: value for key, value in (place | columns).items() if value is not None})
 
     def series(self, chart: str, measure: str = "level") -> list[Series]:
         """The monthly series of *chart* (captions, `series`) that the data hold, in the order of the captions."""
@@ -146,9 +136,11 @@ class ChapterData:
             same = dict.fromkeys(quantity.inputs[0].obs for quantity in months)
             replaced = tuple(self._quantity(row) for obs in same for row in self.store.earlier.get(obs, []))
             break_words = words.get("breaks", {}).get(key, {}).get(self.lang, "")
-            series = Series(names[self.lang], tuple(months), tuple(to_date), replaced, self.period or "", break_words)
-            found.append(series)
-        return [series for series in found if series.months]
+            if months:
+                found.append(
+                    Series(names[self.lang], tuple(months), tuple(to_date), replaced, self.period or "", break_words)
+                )
+        return found
 
     def views(self, chart: str) -> dict[str, list[Series]]:
         """The series of *chart* by measure (captions, `views`)."""
@@ -185,9 +177,7 @@ class ChapterData:
         for row in self.rows(measure="growth", **indicator):
             key = ".".join((row.indicator, *row.broken_down_by.values()))
             before = self.scope.get(f"{key}.base@{row.region}@{row.period}") if self._has_level(row) else None
-            points.append(
-                Point(self.labels.name(row), printed_quantity(row), size=before.value if before is not None else None)
-            )
+            points.append(Point(self.labels.name(row), printed_quantity(row), size=before.value if before else None))
         points.sort(key=lambda point: -(point.quantity.value if point.quantity else 0))
         missing = [key for key in always if self.scope.get(f"{key}.growth") is None]
         same_indicator = {key: self.store.find(indicator=key.split(".")[0]) for key in missing}
@@ -227,8 +217,7 @@ class ChapterData:
     def _name(self, key: str, rows: list[Observation]) -> str:
         """The name of any observation among *rows* that *key* fits, or else the key."""
         codes = sorted(code for code in key.split("@")[0].split(".")[1:] if code not in (*MEASURES, *DERIVED))
-        row = next((row for row in rows if sorted(row.broken_down_by.values()) == codes), None)
-        return self.labels.name(row) if row is not None else key
+        return next((self.labels.name(row) for row in rows if sorted(row.broken_down_by.values()) == codes), key)
 
     def _base_period(self) -> str:
         rows = [row for row in self.rows(measure="growth") if row.base_period not in ("", UNDATED)]

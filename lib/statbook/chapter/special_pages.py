@@ -4,8 +4,8 @@ from collections import Counter
 from string import Formatter
 from typing import Any
 
-from statbook.analysis import Quantity, Scope
-from statbook.chapter.outputs import Sentence
+from statbook.analysis import Scope
+from statbook.chapter.outputs import Output
 from statbook.charts import Card, Cards, Labels
 from statbook.errors import KeyUnknown
 from statbook.project.paths import Book
@@ -19,20 +19,18 @@ def make_cards(labels: Labels, scope: Scope, entries: list[dict[str, Any]], book
 
     Raises KeyUnknown if nothing is printed for a key; in a book as known on a day, such a card is left out.
     """
-
-    def number(key: str) -> Quantity:
-        quantity = scope.get(key)
-        if quantity is None:
-            raise KeyUnknown(f"a card cites {key}, for which nothing is printed")
-        return quantity
-
-    if scope.store.dated:
-        entries = [e for e in entries if all(scope.get(key) for key in (e["key"], *e["facts"].values()))]
     cards = []
     for entry in entries:
-        now = number(entry["key"])
+        found = {key: scope.get(key) for key in (entry["key"], *entry["facts"].values())}
+        missing = [key for key, quantity in found.items() if quantity is None]
+        if missing and scope.store.dated:
+            continue
+        if missing:
+            raise KeyUnknown(f"a card cites {missing[0]}, for which nothing is printed")
+        quantities = {key: quantity for key, quantity in found.items() if quantity is not None}
+        now = quantities[entry["key"]]
         name, _, places = entry["key"].partition("@")
-        facts = {fact: number(key) for fact, key in entry["facts"].items()}
+        facts = {fact: quantities[key] for fact, key in entry["facts"].items()}
         words = {fact: labels.number(quantity) for fact, quantity in facts.items()}
         sentence = entry["sentence"][labels.lang]
         order = [fact for _, fact, _, _ in Formatter().parse(sentence) if fact in facts]
@@ -50,7 +48,7 @@ def make_cards(labels: Labels, scope: Scope, entries: list[dict[str, Any]], book
     return Cards(labels, cards, book)
 
 
-def source_list(store: Store, lang: str) -> Sentence:
+def source_list(store: Store, lang: str) -> Output:
     """A table of every article; each row is a link target. A remark on several articles is a numbered note below."""
     counts = Counter(remark for note in store.sources["note"] for remark in _remarks(note))
     notes = {remark: str(number) for number, remark in enumerate((r for r in counts if counts[r] > 1), 1)}
@@ -67,7 +65,8 @@ def source_list(store: Store, lang: str) -> Sentence:
     ]
     table = markdown_table(["Article", "Title", "Publisher", "Date", "Use", "Note"], rows)
     listed = "\n".join(f"{number}. {plain(remark)}" for remark, number in notes.items())
-    return Sentence(f"{table}\n\nNotes:\n\n{listed}" if listed else table)
+    text = f"{table}\n\nNotes:\n\n{listed}" if listed else table
+    return Output({"text/markdown": text, "text/plain": text})
 
 
 def _remarks(note: str) -> list[str]:

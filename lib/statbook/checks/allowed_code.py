@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import statbook
 from statbook import charts
-from statbook.checks.chapter_code import KEY, ChapterCode
+from statbook.checks.chapter_code import KEY, ChapterCode, text_of
 from statbook.errors import Fault, suggestion
 from statbook.prose.typed_numbers import CITED, find_typed_numbers
 
@@ -66,8 +66,7 @@ def _chapter_name(code: ChapterCode) -> Iterator[Fault]:
         places = f" ({'; '.join(where for where, _ in code.chapter_calls)})" if code.chapter_calls else ""
         yield Fault(file, f"{len(code.chapter_calls)} calls of Chapter{places}", "exactly one", fix)
     for where, call in code.chapter_calls:
-        first = call.args[0] if call.args else None
-        given = first.value if isinstance(first, ast.Constant) and isinstance(first.value, str) else None
+        given = text_of(call.args[0]) if call.args else None
         if given != name:
             found = "Chapter with a name that is no literal" if given is None else f'Chapter("{given}")'
             yield Fault(where, found, f'Chapter("{name}"), the name of the file', fix)
@@ -81,12 +80,12 @@ def _statements(code: ChapterCode) -> Iterator[Fault]:
     for where, node in code.nodes:
         if type(node) in _REFUSED:
             yield Fault(where, f"{_REFUSED[type(node)]} in a chapter", "calls only", "Put it into the library.")
-        if isinstance(node, ast.ExceptHandler):
+        elif isinstance(node, ast.ExceptHandler):
             yield Fault(where, "errors that are caught", "none caught", "A failing cell must fail the book.")
-        if isinstance(node, ast.Import):
+        elif isinstance(node, ast.Import):
             names = ", ".join(alias.name for alias in node.names)
             yield Fault(where, f"import {names}", "imports from statbook only", "Put the work into the library.")
-        if isinstance(node, ast.ImportFrom):
+        elif isinstance(node, ast.ImportFrom):
             wrong = [alias.name for alias in node.names if alias.name not in statbook.__all__]
             wrong += [f"{alias.name} as {alias.asname}" for alias in node.names if alias.asname]
             if node.module != "statbook" or wrong:
@@ -96,28 +95,26 @@ def _statements(code: ChapterCode) -> Iterator[Fault]:
 
 def _names(code: ChapterCode, parameters: set[str]) -> Iterator[Fault]:
     """Names and attributes that a chapter may not use, or that there are not."""
-    stored = {node.id for _, node in code.nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
-    imports = [alias for _, node in code.nodes if isinstance(node, ast.ImportFrom) for alias in node.names]
+    stored = {name.id for _, name in code.of_type(ast.Name) if isinstance(name.ctx, ast.Store)}
+    imports = [alias for _, node in code.of_type(ast.ImportFrom) for alias in node.names]
     own = stored | parameters | {alias.asname or alias.name for alias in imports}
-    owners = {id(node.value) for _, node in code.nodes if isinstance(node, ast.Attribute)}
-    for where, node in code.nodes:
-        if isinstance(node, ast.Name):
-            if isinstance(node.ctx, ast.Load) and node.id not in own | BUILTINS:
-                expected = "names of the chapter, its parameters, and simple functions of Python"
-                yield Fault(where, f"the name {node.id!r}", expected, f"{NO_WORK}{suggestion(node.id, own)}")
-            if node.id in ("charts", "together") and id(node) not in owners:
-                yield Fault(where, f"{node.id} by itself", f"{node.id}.form(…)")
-        elif isinstance(node, ast.Attribute):
-            owner = node.value.id if isinstance(node.value, ast.Name) else ""
-            if owner in code.chapter_names and node.attr not in _OF_CHAPTERS:
-                hint = suggestion(node.attr, _OF_CHAPTERS).strip()
-                yield Fault(where, f"{owner}.{node.attr}", "what a chapter has", hint)
-            if owner == "charts" and node.attr not in charts.__all__:
-                hint = suggestion(node.attr, charts.__all__).strip()
-                yield Fault(where, f"charts.{node.attr}", "a form of statbook.charts", hint)
-            elif FILES.fullmatch(node.attr):
-                expected = "calls of the chapter and its charts"
-                yield Fault(where, f"the attribute {node.attr!r}", expected, NO_WORK)
+    owners = {id(node.value) for _, node in code.of_type(ast.Attribute)}
+    for where, name in code.of_type(ast.Name):
+        if isinstance(name.ctx, ast.Load) and name.id not in own | BUILTINS:
+            expected = "names of the chapter, its parameters, and simple functions of Python"
+            yield Fault(where, f"the name {name.id!r}", expected, f"{NO_WORK}{suggestion(name.id, own)}")
+        if name.id in ("charts", "together") and id(name) not in owners:
+            yield Fault(where, f"{name.id} by itself", f"{name.id}.form(…)")
+    for where, node in code.of_type(ast.Attribute):
+        owner = getattr(node.value, "id", "")
+        if owner in code.chapter_names and node.attr not in _OF_CHAPTERS:
+            hint = suggestion(node.attr, _OF_CHAPTERS).strip()
+            yield Fault(where, f"{owner}.{node.attr}", "what a chapter has", hint)
+        if owner == "charts" and node.attr not in charts.__all__:
+            hint = suggestion(node.attr, charts.__all__).strip()
+            yield Fault(where, f"charts.{node.attr}", "a form of statbook.charts", hint)
+        elif FILES.fullmatch(node.attr):
+            yield Fault(where, f"the attribute {node.attr!r}", "calls of the chapter and its charts", NO_WORK)
 
 
 def _typed_numbers(code: ChapterCode) -> Iterator[Fault]:
@@ -125,16 +122,15 @@ def _typed_numbers(code: ChapterCode) -> Iterator[Fault]:
     found = [
         (where, word)
         for where, text in code.literals
-        if not (KEY.fullmatch(text) or _TIME.fullmatch(text) or _NAME.fullmatch(text) or _is_open_key(text))
+        # A run completes a key such as f"water_use{part}@China@2025".
+        if not (KEY.fullmatch(text.replace(CITED, "x") if "@" in text else text) or _TIME.fullmatch(text))
+        and not _NAME.fullmatch(text)
         for _, word in find_typed_numbers(text)
     ]
-    for where, node in code.nodes:
-        shown: list[ast.expr] = []
-        if isinstance(node, ast.FormattedValue):
-            shown = [node.value]
-        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "str":
-            shown = node.args
-        found += [(where, ast.unparse(value)) for value in shown if _has_number(value)]
+    shown = [(where, node.value) for where, node in code.of_type(ast.FormattedValue)]
+    for where, call in code.of_type(ast.Call):
+        shown += [(where, value) for value in (call.args if getattr(call.func, "id", "") == "str" else [])]
+    found += [(where, ast.unparse(value)) for where, value in shown if _has_number(value)]
     for where, word in found:
         fix = "Give the quantity, or its words: here.labels.number(here.get(key))."
         yield Fault(where, f"the typed number {word!r}", "a number of here.get(key)", fix)
@@ -146,11 +142,6 @@ def unknown_names(code: ChapterCode, known: set[str]) -> Iterator[Fault]:
         if _NAME.fullmatch(text) and text not in known:
             expected = "a name of the data, of the captions or of a parameter"
             yield Fault(where, repr(text), expected, suggestion(text, known).strip())
-
-
-def _is_open_key(text: str) -> bool:
-    """Whether a text is a key that a run completes, such as f"water_use{part}@China@2025"."""
-    return "@" in text and KEY.fullmatch(text.replace(CITED, "x")) is not None
 
 
 def _has_number(node: ast.expr) -> bool:

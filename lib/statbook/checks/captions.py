@@ -55,7 +55,11 @@ def check_captions(code: ChapterCode, here: Chapter) -> Iterator[Fault]:
         else:
             yield from _keys(where, entry, here, by_points=chart in {c for _, _, c in code.names("points")})
         for place, text in _texts(where, entry):
-            yield from _text(place, text)
+            yield from check_words(place, text)
+            try:
+                list(Formatter().parse(text))
+            except ValueError as error:
+                yield Fault(place, f"{text!r} ({error})", "words with {names} in braces")
 
 
 def _repeated_names(code: ChapterCode) -> Iterator[Fault]:
@@ -102,14 +106,6 @@ def _texts(where: str, entry: Any) -> Iterator[tuple[str, str]]:
     elif isinstance(entry, list):
         for number, inner in enumerate(entry, 1):
             yield from _texts(f"{where}, {number}", inner)
-
-
-def _text(where: str, text: str) -> Iterator[Fault]:
-    yield from check_words(where, text)
-    try:
-        list(Formatter().parse(text))
-    except ValueError as error:
-        yield Fault(where, f"{text!r} ({error})", "words with {names} in braces")
 
 
 def _keys(where: str, entry: dict[str, Any], here: Chapter, *, by_points: bool) -> Iterator[Fault]:

@@ -18,7 +18,7 @@ Node = TypeVar("Node", bound=ast.AST)
 KEY = re.compile(r"[a-z][a-z0-9_]*(?:\.\w+)*(?:@[\w./-]+)*")
 
 
-def _text(node: ast.AST | None) -> str | None:
+def text_of(node: ast.AST | None) -> str | None:
     """The text of a literal; None for any other node."""
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
 
@@ -94,7 +94,7 @@ class ChapterCode:
             for where, method, call in self.calls
             if method in methods
             for argument in (call.args[:1] if method in CHART_CALLS else call.args)
-            if (name := _text(argument)) is not None
+            if (name := text_of(argument)) is not None
         ]
 
     @cached_property
@@ -106,12 +106,12 @@ class ChapterCode:
             for node in ast.walk(tree):
                 call = node.value if isinstance(node, ast.Assign) else None
                 if isinstance(node, ast.Assign) and isinstance(call, ast.Call) and call.args:
-                    chart = _text(call.args[0]) if getattr(call.func, "attr", "") == "words" else None
+                    chart = text_of(call.args[0]) if getattr(call.func, "attr", "") == "words" else None
                     if chart is not None:
                         charts |= {target.id: chart for target in node.targets if isinstance(target, ast.Name)}
             for node in ast.walk(tree):
                 if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and node.value.id in charts:
-                    if (name := _text(node.slice)) is not None:
+                    if (name := text_of(node.slice)) is not None:
                         found.append((self._place(number, node.lineno), charts[node.value.id], name))
         return found
 
@@ -121,7 +121,7 @@ class ChapterCode:
         parts = {id(part) for _, node in self.of_type(ast.JoinedStr) for part in ast.walk(node) if part is not node}
         found = []
         for where, node in self.nodes:
-            text = _text(node)
+            text = text_of(node)
             if text is not None and id(node) not in parts:
                 found.append((where, text))
             if isinstance(node, ast.JoinedStr):
@@ -132,7 +132,7 @@ class ChapterCode:
         """The text of a part of an f-string, if the code alone tells it."""
         if isinstance(part, ast.FormattedValue) and isinstance(part.value, ast.Name):
             return self._constants.get(part.value.id)
-        return _text(part)
+        return text_of(part)
 
     @cached_property
     def _constants(self) -> dict[str, str]:
@@ -145,7 +145,7 @@ class ChapterCode:
                 pairs = [*zip(target.elts, value.elts, strict=False)]
             for name, literal in pairs:
                 if isinstance(name, ast.Name):
-                    found.setdefault(name.id, []).append(_text(literal))
+                    found.setdefault(name.id, []).append(text_of(literal))
         return {name: texts[0] for name, texts in found.items() if len(texts) == 1 and texts[0] is not None}
 
     @property

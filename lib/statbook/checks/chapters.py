@@ -80,13 +80,9 @@ def _with_defaults(
 
 def _literals(code: ChapterCode, here: Chapter, declared: dict[str, Parameter]) -> list[Fault]:
     """Keys, breakdowns and names in the code that name nothing."""
-    found: list[Fault] = []
-    keys = {(where, key): None for where, _, key in code.names("get", "two_readings")}
-    keys |= {
-        (where, text): None for where, text in code.literals if ("." in text or "@" in text) and KEY.fullmatch(text)
-    }
-    for where, key in keys:
-        found += unknown_key(where, key, here)
+    keys = [(where, key) for where, _, key in code.names("get", "two_readings")]
+    keys += [(where, text) for where, text in code.literals if ("." in text or "@" in text) and KEY.fullmatch(text)]
+    found = [fault for where, key in dict.fromkeys(keys) for fault in unknown_key(where, key, here)]
     for where, method, name in code.names("breakdown", "breakdowns", "pieces", "groups"):
         if name not in here.store.breakdowns:
             expected = f"a breakdown of data/cuts.yaml: {', '.join(here.store.breakdowns)}"

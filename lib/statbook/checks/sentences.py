@@ -79,19 +79,13 @@ def _keys(where: str, markdown: str, here: Chapter, say_words: set[str] | None) 
             if not is_printed_form(here.store, key):
                 expected = "a form that stands under `printed` in the data"
                 yield Fault(place, f"{{printed}}`{key}`", expected, "A number that is not quoted is cited by its key.")
-        else:
-            faults = [*unknown_key(place, key, here)]
+        elif faults := [*unknown_key(place, key, here)]:
             yield from faults
-            if not faults and role not in CONDITIONS and _has_no_number_in_its_period(key, here):
+        elif role not in CONDITIONS and any(PERIOD.match(part) for part in key.split("@")[1:]):
+            if not here.scope.silent(key) and here.get(key) is None:
                 expected = "a key for whose period something is printed"
                 fix = "The sentence would be left out with any parameters: correct the period of the key or of the row."
                 yield Fault(place, f"the key {key!r}", expected, fix)
-
-
-def _has_no_number_in_its_period(key: str, here: Chapter) -> bool:
-    """Whether a key names a period for which the data have nothing."""
-    named = any(PERIOD.match(place) for place in key.split("@")[1:])
-    return named and not here.scope.silent(key) and here.get(key) is None
 
 
 def unknown_key(where: str, key: str, here: Chapter) -> Iterator[Fault]:
@@ -106,22 +100,17 @@ def unknown_key(where: str, key: str, here: Chapter) -> Iterator[Fault]:
         place = next((place for place in places if f"no region is called {place!r}" in wrong), "")
         regions = {row.region for row in store.observations}
         hint = suggestion(place, regions) if place else suggestion(name, here.scope.names)
-    if not wrong and any(PERIOD.match(place) and not _is_period(place) for place in places):
+    # A period is written as 2025, 2025-01/2025-03, ../2022-03-31.
+    days = [day for place in places if PERIOD.match(place) for day in place.split("/")]
+    if not wrong and not all(day == ".." or _DAY.fullmatch(day) for day in days):
         wrong = "no period is written so"
     if not wrong and name.split(".")[0] in store.awaited:
-        known = {code for _, code in [*store.members.index, *store.recipe_definitions.rows("members")]} | {
-            *MEASURES,
-            *DERIVED,
-        }
+        known = {code for _, code in [*store.members.index, *store.recipe_definitions.rows("members")]}
+        known |= {*MEASURES, *DERIVED}
         code = next((code for code in name.split(".")[1:] if code not in known), "")
         wrong, hint = (f"no member is called {code!r}", suggestion(code, known)) if code else ("", "")
     if wrong:
         yield Fault(where, f"the key {key!r}", "a key of the data", f"{wrong}.{hint}")
-
-
-def _is_period(text: str) -> bool:
-    """Whether a text is a period as keys have it: 2025, 2025-01/2025-03, ../2022-03-31."""
-    return all(part == ".." or _DAY.fullmatch(part) for part in text.split("/"))
 
 
 def check_words(where: str, text: str) -> Iterator[Fault]:

@@ -36,16 +36,13 @@ class Appendix:
 
     def reduce_to(self, entries: set[str]) -> dict[str, nodes.document]:
         """Copies of the documents with *entries* only, without lists, sections and documents left empty."""
-        return {name: tree for name in self.documents if (tree := self._reduce_one(name, entries)) is not None}
-
-    def _reduce_one(self, name: str, entries: set[str]) -> nodes.document | None:
-        if not any(entry.startswith(f"{name}#") for entry in entries):
-            return None
-        tree: Any = self.documents[name].deepcopy()
-        for entry in list(_entries(tree)):
-            if not {f"{name}#{identifier}" for identifier in identifiers_of(entry)} & entries:
-                _remove(entry)
-        return tree
+        wanted = {entry.split("#")[0] for entry in entries}
+        copies: dict[str, Any] = {name: tree.deepcopy() for name, tree in self.documents.items() if name in wanted}
+        for name, tree in copies.items():
+            for entry in _entries(tree):
+                if not {f"{name}#{identifier}" for identifier in identifiers_of(entry)} & entries:
+                    _remove(entry)
+        return copies
 
 
 def identifiers_of(entry: nodes.Element) -> list[str]:

@@ -14,11 +14,9 @@ NUMBER_COLUMNS = ("chapter", "key", "number", "value", "low", "high", "unit", "f
 def observations_csv(store: Store, wanted: Iterable[str]) -> str:
     """The rows of data/ with the keys *wanted*, in the order of the data, with all their columns; empty if none."""
     keys = set(wanted)
-    found = [
-        {"theme": theme, **{str(column): cell for column, cell in row.items()}}
-        for theme in store.themes
-        for row in read_table(store.package, theme).to_dict("records")
-        if row["obs"] in keys
+    tables = ((theme, read_table(store.package, theme)) for theme in store.themes)
+    found: list[dict[Any, Any]] = [
+        {"theme": theme, **row} for theme, table in tables for row in table[table["obs"].isin(keys)].to_dict("records")
     ]
     columns = list(dict.fromkeys(column for row in found for column in row))
     return as_csv(columns, ([row.get(column) for column in columns] for row in found)) if found else ""
@@ -49,16 +47,12 @@ def numbers_csv(chapters: dict[str, dict[str, Any]]) -> str:
 
     An end of an interval that is not known is an empty cell. Empty if there are no numbers.
     """
-
-    def digits(value: float | None) -> str:
-        return "" if value is None else f"{value:.12g}"
-
     rows = [
         (
             chapter,
             key,
             number["words"]["num"],
-            *(digits(number[column]) for column in ("value", "low", "high")),
+            *("" if number[end] is None else f"{number[end]:.12g}" for end in ("value", "low", "high")),
             number["unit"],
             number["formula"] if number["derived"] else "",
             " ".join(number["inputs"]),

@@ -34,6 +34,13 @@ APPENDIX = (
     "The pages in an entry are those on which the number, or a number made from it, stands. "
     "An entry without pages is not used here by itself.",
 )
+ATTACHED = {
+    "figures.csv": ("source", "Printed numbers behind this document"),
+    "numbers.csv": ("data", "Numbers that its text writes, with intervals and formulas"),
+    "drawings.csv": ("data", "What its charts show, cell by cell"),
+    "articles.csv": ("source", "The articles it rests on"),
+}
+"""The files that a PDF carries: their relationship to it, and what they are."""
 TEMPLATE = Path(__file__).with_name("book.typ")
 
 
@@ -116,7 +123,11 @@ class PdfDocument:
         """Make and fill *folder*; gives the main file of the source."""
         folder.mkdir()
         context = self.context
-        body = [self._chapter(chapter) for chapter in self.chapters.values()]
+        body = []
+        for chapter in self.chapters.values():
+            document, number = chapter["document"], str(chapter["number"]) if chapter["number"] else None
+            title = "" if number else FRONT_TITLE
+            body.append(self._source(document, context.trees[document], number=number, title=title))
         if self.appendix:
             inner = "\n".join(self._source(key, tree, levels_below=1) for key, tree in self.appendix.items())
             introduction = Source("[" + "".join(f"#par{content(line)}" for line in APPENDIX[1:]) + "]")
@@ -135,15 +146,8 @@ class PdfDocument:
         main.write_text(head + "\n".join(body), encoding="utf-8")
         return main
 
-    def _chapter(self, chapter: dict[str, Any]) -> str:
-        document, number = chapter["document"], str(chapter["number"]) if chapter["number"] else None
-        return self._source(document, self.context.trees[document], number, "" if number else FRONT_TITLE)
-
-    def _source(
-        self, document: str, tree: nodes.document, number: str | None = None, title: str = "", levels_below: int = 0
-    ) -> str:
-        glyphs = self.context.glyphs
-        context = WriterContext(document, number, self.holds, self.records, glyphs, title, levels_below)
+    def _source(self, document: str, tree: nodes.document, *, number: str | None = None, **further: Any) -> str:
+        context = WriterContext(document, number, self.holds, self.records, self.context.glyphs, **further)
         writer = TypstWriter(tree, self.context.builder, context)
         tree.walkabout(writer)
         return writer.source()
@@ -178,26 +182,13 @@ class PdfDocument:
         articles = {store.by_obs[obs].source for obs in self.observations}
         lists_all = self.context.manifest["articles"] in self.documents
         cited = {name: chapter["cited"] for name, chapter in self.chapters.items()}
-        words = "Numbers that its text writes, with intervals and formulas"
-        files = [
-            (
-                "figures.csv",
-                observations_csv(store, self.observations),
-                "source",
-                "Printed numbers behind this document",
-            ),
-            ("numbers.csv", numbers_csv(cited), "data", words),
-            ("drawings.csv", charts_csv(records), "data", "What its charts show, cell by cell"),
-            (
-                "articles.csv",
-                articles_csv(store, None if lists_all else articles),
-                "source",
-                "The articles it rests on",
-            ),
-        ]
-        attached = []
-        for file, text, relationship, description in files:
-            if text:
-                (folder / file).write_bytes(text.encode("utf-8"))
-                attached.append({"name": file, "relationship": relationship, "description": description})
-        return attached
+        texts = {
+            "figures.csv": observations_csv(store, self.observations),
+            "numbers.csv": numbers_csv(cited),
+            "drawings.csv": charts_csv(records),
+            "articles.csv": articles_csv(store, None if lists_all else articles),
+        }
+        written = [name for name, text in texts.items() if text]
+        for name in written:
+            (folder / name).write_bytes(texts[name].encode("utf-8"))
+        return [{"name": name, "relationship": ATTACHED[name][0], "description": ATTACHED[name][1]} for name in written]

@@ -71,11 +71,11 @@ def colophon(
     articles = {store.by_obs[obs].source for obs in observations}
     tools = ", ".join(f"{tool} {version(tool)}" for tool in TOOLS)
     archive = f"PDF/{STANDARDS[1][:-1].upper()}{STANDARDS[1][-1]}"
-    files = "; ".join(
-        f"{file['name']}: {file['description'][:1].lower()}{file['description'][1:]}" for file in attached
-    )
+    described = ((file["name"], file["description"]) for file in attached)
+    files = "; ".join(f"{name}: {words[:1].lower()}{words[1:]}" for name, words in described)
     parameters = _parameters(chapters)
     make = Source(f"[{call('raw', 'make book')}{content(', in the folder of the book.')[1:]}")
+    font = f"Noto Sans CJK SC, under the SIL Open Font License, from the package {FONTS} {version(FONTS)}"
     rows: list[tuple[str, str]] = [
         ("Made from", f"{len(observations)} printed numbers of {len(articles)} articles." if observations else ""),
         ("Data", f"Version {manifest['version']}, as known on {period_in_words(manifest['as_of'], 'en')}."),
@@ -85,11 +85,7 @@ def colophon(
         ("Date", "That of the latest number, not of the clock: the same data give the same bytes."),
         ("Attached", f"{files}."),
         ("Form", f"PDF/{STANDARDS[0].upper()} and {archive}: tagged, to be read aloud and to be kept."),
-        (
-            "Type",
-            f"Noto Sans CJK SC, under the SIL Open Font License, from the package {FONTS} {version(FONTS)}; "
-            "DejaVu Sans Mono, under its free licence.",
-        ),
+        ("Type", f"{font}; DejaVu Sans Mono, under its free licence."),
         ("Licence", f"{LICENCE}. Printed numbers are facts; their publishers are named in the entries."),
         ("To make it again", make),
     ]

@@ -31,15 +31,12 @@ class Glyphs:
 
         Raises BuildError naming character, place and font for the first character without a glyph.
         """
-        if isinstance(value, str):
-            self._check_text(value, where)
-        for part in value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ():
-            self.check(part, where)
-
-    def _check_text(self, text: str, where: str) -> None:
-        for place, character in enumerate(text):
+        if isinstance(value, dict | list | tuple):
+            for part in value.values() if isinstance(value, dict) else value:
+                self.check(part, where)
+        for place, character in enumerate(value if isinstance(value, str) else ""):
             if ord(character) not in self.code_points and unicodedata.category(character) not in _INVISIBLE:
-                around = " ".join(text[max(0, place - 20) : place + 21].split())
+                around = " ".join(value[max(0, place - 20) : place + 21].split())
                 raise BuildError(
                     f"{where}: the font {FONT} has no glyph for {character!r} (U+{ord(character):04X}, "
                     f"{unicodedata.name(character, 'unnamed')}) in “{around}”; write it otherwise"

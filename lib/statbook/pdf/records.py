@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from statbook.charts.shared.text_layout import estimated_width
@@ -22,19 +21,6 @@ GAP, HEADING = 30, 26
 _WITHIN_WORD = re.compile(r"(?<=[A-Za-z])'(?=[a-z])")
 """An apostrophe within a word, as in Xi'an."""
 _SIZE = re.compile(r'<svg\b[^>]*?\bwidth="([\d.]+)"[^>]*?\bheight="([\d.]+)"', re.S)
-
-
-@dataclass(frozen=True)
-class _Panel:
-    """A picture with its size in pixels."""
-
-    record: dict[str, str]
-    width: float
-    height: float
-
-
-def _height(column: list[_Panel]) -> float:
-    return sum(panel.height + HEADING for panel in column)
 
 
 class RecordWriter:
@@ -78,18 +64,17 @@ class RecordWriter:
 
         All have one scale, with which they fit the page.
         """
-        sized = [_Panel(panel, *_size(panel["svg"])) for panel in panels]
-        rows = [[sized[:1]]] if len(sized) % 2 else []
-        others = sized[len(rows) :]
+        rows = [[panels[:1]]] if len(panels) % 2 else []
+        others = panels[len(rows) :]
         splits = [[others[:place], others[place:]] for place in range(1, len(others))]
-        rows += [min(splits, key=lambda columns: max(map(_height, columns)))] if splits else []
-        widest = max(sum(max(p.width for p in column) for column in row) + GAP * (len(row) - 1) for row in rows)
-        scale = min(SCALE, TEXT_WIDTH / widest, TEXT_HEIGHT / sum(max(map(_height, row)) for row in rows))
-        return [[[self._panel(name, panel.record, scale) for panel in column] for column in row] for row in rows]
+        rows += [min(splits, key=_row_height)] if splits else []
+        widest = max(sum(map(_column_width, row)) + GAP * (len(row) - 1) for row in rows)
+        scale = min(SCALE, TEXT_WIDTH / widest, TEXT_HEIGHT / sum(map(_row_height, rows)))
+        return [[[self._panel(name, panel, scale) for panel in column] for column in row] for row in rows]
 
     def _panel(self, name: str, panel: dict[str, str], scale: float) -> dict[str, Any]:
-        words = content(panel["words"]) if panel["words"] else None
         picture = self._picture(name, panel["svg"], scale)
+        words = content(panel["words"]) if panel["words"] else None
         return {"file": picture["file"], "alt": panel["alt"], "words": words, "width": picture["width"]}
 
     def _picture(self, name: str, svg: str, scale: float = SCALE) -> dict[str, Any]:
@@ -124,16 +109,12 @@ class RecordWriter:
 
     def _link_words(self, text: str, links: list[list[str]]) -> Source:
         """*text* with its links (words and anchor, in order) as far as this PDF contains their entries."""
-        pieces: list[str] = []
-        rest = text
+        pieces, rest = "", text
         for words, anchor in links:
             before, found, rest = rest.partition(words)
-            pieces.append(_inline(before))
-            if found and self._holds(self._entry(anchor)):
-                pieces.append(call("number", self._entry(anchor), content(words), derived=anchor.startswith("num-")))
-            else:
-                pieces.append(_inline(found))
-        return Source(f"[{''.join(pieces)}{_inline(rest)}]")
+            link = call("number", self._entry(anchor), content(words), derived=anchor.startswith("num-"))
+            pieces += _inline(before) + (link if found and self._holds(self._entry(anchor)) else _inline(found))
+        return Source(f"[{pieces}{_inline(rest)}]")
 
     def _cards(self, record: dict[str, Any], number: str | None) -> Source:
         cards = []
@@ -153,6 +134,15 @@ class RecordWriter:
                 }
             )
         return call("cards", *cards)
+
+
+def _row_height(row: list[list[dict[str, str]]]) -> float:
+    """The height of the highest column of a row, in pixels."""
+    return max(sum(_size(panel["svg"])[1] + HEADING for panel in column) for column in row)
+
+
+def _column_width(column: list[dict[str, str]]) -> float:
+    return max(_size(panel["svg"])[0] for panel in column)
 
 
 def _inline(words: str) -> str:
@@ -182,7 +172,6 @@ def _width(text: str) -> float:
 
 def _size(svg: str) -> tuple[float, float]:
     """The width and height of a picture in pixels. Raises ValueError if it does not state them."""
-    found = _SIZE.search(svg)
-    if found is None:
+    if (found := _SIZE.search(svg)) is None:
         raise ValueError("a picture states no width and height")
     return float(found[1]), float(found[2])

@@ -66,19 +66,17 @@ class ChapterPage:
         """
         up = "../" * self.document.count("/")
 
-        def chapter_link(match: re.Match[str]) -> str:
-            return match[0] if match[2] in chapters else match[1]
-
         for cell in self._cells:
             if cell.cell_type == "markdown":
-                cell.source = _CHAPTER_LINK.sub(chapter_link, cell.source)
+                cell.source = _CHAPTER_LINK.sub(lambda m: m[0] if m[2] in chapters else m[1], cell.source)
             for output in cell.get("outputs", []):
                 if "text/html" in output.data:
                     output.data["text/html"] = _link(output.data["text/html"], up, page_of, chapters)
         return nbformat.v4.new_notebook(cells=self._cells, metadata=KERNEL)
 
     def _page_cells(self, executed: ExecutedNotebook, numbers: dict[str, Any], say_words: dict[str, str]) -> list[Any]:
-        omitted = [title for cell in executed.content.cells for title in _omitted_charts(cell)]
+        outputs = [out.get("data", {}) for cell in executed.content.cells for out in cell.get("outputs", [])]
+        omitted = [data[OMITTED]["title"] for data in outputs if OMITTED in data]
         # If all charts are shown, there is nothing to say of omitted ones.
         say_words["left_out"] = f"{say_words['left_out']} {'; '.join(omitted)}." if omitted else ""
         cells: list[Any] = []
@@ -88,13 +86,16 @@ class ChapterPage:
                     text = resolve(cell.source, numbers, say_words, self._add_use)
                 except KeyUnknown as error:
                     raise KeyUnknown(f"chapter {self.name}, cell {number}: {error}") from None
-                cells += [nbformat.v4.new_markdown_cell(part) for part in _split_at_headings(text)]
+                # Each heading by itself, so that it can be removed if nothing follows.
+                parts = re.split(r"(?m)\n*(^#{2,} .*$)\n*", text)
+                cells += [nbformat.v4.new_markdown_cell(part) for part in parts if part.strip()]
                 continue
             for data in (output.get("data", {}) for output in cell.outputs):
                 if ARGUMENTS in data or OMITTED in data:
                     continue
                 _check_output(f"{self.name}, cell {number}", data)
-                self._record(data.get(MIME, {}))
+                if data.get(MIME):
+                    self._record(data[MIME])
                 cells.append(_output_cell(data))
         cells = _without_empty_sections(cells)
         for place, cell in enumerate(cells):
@@ -110,8 +111,6 @@ class ChapterPage:
 
     def _record(self, record: dict[str, Any]) -> None:
         """Record what a chart, a table or a set of cards shows."""
-        if not record:
-            return
         self._shown |= record.get("numbers", {})
         cards = [card["anchor"] for card in record.get("cards", [])]
         anchors = [*dict.fromkeys([*record.get("obs", []), *record.get("numbers", {}), *cards])]
@@ -175,20 +174,8 @@ def _link(markup: str, up: str, page_of: Mapping[str, str], chapters: Collection
 
 def _title(cells: list[Any]) -> str:
     """The title of the chapter as plain text, for PDFs, lists and entries."""
-    heading: str = next(cell.source for cell in cells if cell.cell_type == "markdown" and "# " in cell.source)
-    title = next(line.removeprefix("# ") for line in heading.splitlines() if line.startswith("# "))
-    return _ESCAPED.sub(r"\1", title)
-
-
-def _split_at_headings(text: str) -> list[str]:
-    """The text in pieces, each heading by itself, so that it can be removed if nothing follows."""
-    pieces = re.split(r"(?m)\n*(^#{2,} .*$)\n*", text)
-    return [piece for piece in pieces if piece.strip()]
-
-
-def _omitted_charts(cell: Any) -> list[str]:
-    outputs = cell.get("outputs", []) if cell.cell_type == "code" else []
-    return [output.data[OMITTED]["title"] for output in outputs if OMITTED in output.get("data", {})]
+    lines = (line for cell in cells if cell.cell_type == "markdown" for line in cell.source.splitlines())
+    return _ESCAPED.sub(r"\1", next(line.removeprefix("# ") for line in lines if line.startswith("# ")))
 
 
 def _check_output(where: str, data: dict[str, Any]) -> None:

@@ -50,14 +50,11 @@ def protect_pages(site: Path) -> int:
         for sidebar in tree.xpath('//div[@id="pst-primary-sidebar"]'):
             sidebar.attrib.update({"role": "complementary", "aria-label": "Book"})
         allowed = {*INLINE, _PAGE_NAME.format(name=place.with_suffix("").as_posix())}
-        _add_policy(tree, allowed & {script.text for script in _inline_scripts(tree)})
+        # A script of the type _INERT is data.
+        inline = (s for s in tree.iter("script") if "src" not in s.attrib and s.get("type") != _INERT)
+        _add_policy(tree, allowed & {script.text for script in inline})
         page.write_text(html.tostring(tree, encoding="unicode", doctype="<!DOCTYPE html>"), encoding="utf-8")
     return len(pages)
-
-
-def _inline_scripts(tree: Any) -> list[Any]:
-    """The scripts within the page, without those that are data."""
-    return [s for s in tree.iter("script") if "src" not in s.attrib and s.get("type") != _INERT and s.text]
 
 
 def _refuse_other_hosts(place: Path, tree: Any) -> None:

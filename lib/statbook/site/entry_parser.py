@@ -75,18 +75,19 @@ def _table(document: nodes.document, part: dict[str, Any], name: str) -> nodes.t
     """A row for each number: the first cell has its anchor, the last one the facts that differ from the others'."""
     further = any(row["more"] for row in part["rows"])
     columns = len(part["head"]) + further
-    heads = [nodes.paragraph("", words) for words in [*part["head"], *(["Further"] if further else [])]]
+    heads = [*part["head"], *(["Further"] if further else [])]
     group = nodes.tgroup("", *(nodes.colspec(colwidth=100 // columns) for _ in range(columns)), cols=columns)
     body = nodes.tbody()
     for row in part["rows"]:
-        first = nodes.paragraph("", "", _anchor(document, row["cells"][0], row["anchor"]))
-        cells = [first, *(nodes.paragraph("", words) for words in row["cells"][1:])]
-        entries = [nodes.entry("", cell) for cell in cells]
-        if further:
-            entries.append(nodes.entry("", *_paragraphs(row["more"], name)))
-        body += nodes.row("", *entries)
-    group += [nodes.thead("", nodes.row("", *(nodes.entry("", head) for head in heads))), body]
+        first = nodes.entry("", nodes.paragraph("", "", _anchor(document, row["cells"][0], row["anchor"])))
+        last = [nodes.entry("", *_paragraphs(row["more"], name))] if further else []
+        body += nodes.row("", first, *map(_cell, row["cells"][1:]), *last)
+    group += [nodes.thead("", nodes.row("", *map(_cell, heads))), body]
     return nodes.table("", group, classes=["sb-series"])
+
+
+def _cell(words: str) -> nodes.entry:
+    return nodes.entry("", nodes.paragraph("", words))
 
 
 def _paragraphs(facts: list[Any], name: str) -> list[nodes.paragraph]:

@@ -5,7 +5,6 @@ the licence, and the copyright line of the holder is put above it.
 """
 
 from dataclasses import dataclass
-from functools import cache
 from importlib.metadata import files, version
 from pathlib import Path
 
@@ -36,11 +35,9 @@ class Notice:
     holder: str = ""
 
 
-@cache
-def notices() -> tuple[Notice, ...]:
+def notices() -> list[Notice]:
     """The licences of the site, in the order of the list."""
-    entries = yaml.safe_load((TEXTS / "notices.yaml").read_text(encoding="utf-8"))
-    return tuple(Notice(**entry) for entry in entries)
+    return [Notice(**entry) for entry in yaml.safe_load((TEXTS / "notices.yaml").read_text(encoding="utf-8"))]
 
 
 def write_licences(site: Path) -> None:

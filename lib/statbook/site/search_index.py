@@ -62,8 +62,7 @@ def book_records(env: Any, uri: Callable[[str], str]) -> list[SearchRecord]:
 def document_records(document: nodes.document, url: str, page: str) -> list[SearchRecord]:
     """The records of one document in its order; *url* is the address and *page* the title of its page."""
     collector = _Collector(url, page)
-    text = collector.words(document)
-    if text:
+    if text := collector.words(document):
         collector.records.insert(0, SearchRecord("section", url, page, page, text))
     return collector.records
 
@@ -170,12 +169,9 @@ def _is_duplicate(node: nodes.Element) -> bool:
 
 def _anchor(node: nodes.Element) -> nodes.Element | None:
     """The inline node with an id in a term of a definition list or in a row; not a number that is cited there."""
-    if isinstance(node, nodes.definition_list_item):
-        parts = [child for child in node.children if isinstance(child, nodes.term)]
-    elif isinstance(node, nodes.row):
-        parts = node.children
-    else:
+    if not isinstance(node, (nodes.definition_list_item, nodes.row)):
         return None
+    parts = node.children if isinstance(node, nodes.row) else [c for c in node.children if isinstance(c, nodes.term)]
     inlines = (inline for part in parts for inline in part.findall(nodes.inline))
     return next((inline for inline in inlines if inline["ids"] and NUMBER not in inline["classes"]), None)
 

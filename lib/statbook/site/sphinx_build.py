@@ -31,7 +31,7 @@ COMPLETE = "whole"
 """The file with the digest of what the directory was read with; absent while a build works in it."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class SphinxWorkdir:
     """A working directory for Sphinx.
 
@@ -46,13 +46,8 @@ class SphinxWorkdir:
     pdf_cache: Path
     open_files: tuple[int, ...] = ()
 
-    @property
-    def _out(self) -> Path:
-        return self.folder / "out"
-
-    @property
-    def _source(self) -> Path:
-        return self.folder / "stage"
+    def __post_init__(self) -> None:
+        self._out, self._source = self.folder / "out", self.folder / "stage"
 
     def build(
         self,
@@ -123,11 +118,11 @@ class SphinxWorkdir:
 
     def _start(self, builder: str, documents: list[str], after_reading: bool) -> subprocess.Popen[bytes]:
         job_file = self._out / f"{builder}.json"
-        custom = ["--builder", "custom", "--custom-builder", builder] if builder != HTML else []
-        output = ["--path-output", str(self._out)]
+        arguments = ["build", str(self._source), "--path-output", str(self._out), "-W", "-n", "--keep-going"]
+        arguments += ["--builder", "custom", "--custom-builder", builder] if builder != HTML else []
         job: dict[str, Any] = {
             "parent": os.getpid(),
-            "arguments": ["build", str(self._source), *output, *custom, "-W", "-n", "--keep-going"],
+            "arguments": arguments,
             "after": str(self._out / READ) if after_reading else "",
             "read": str(self._out / READ),
             "documents": documents,
@@ -151,8 +146,7 @@ class SphinxWorkdir:
 
     def _failure(self, log: str) -> str:
         """Why Jupyter Book failed: our own message if there is one, else the warnings and errors of its log."""
-        fault = next(self._out.rglob(FAULT), None)
-        if fault is not None:
+        if (fault := next(self._out.rglob(FAULT), None)) is not None:
             return fault.read_text(encoding="utf-8")
         for code in DISK_FULL:
             if os.strerror(code) in log:

@@ -40,7 +40,7 @@ def write_staging(book: Book, store: Store, executed: list[ExecutedNotebook], fo
         "hashes": {name: digest for name, digest in fingerprint(book).items() if name != PACKAGES},
         "chapters": {name: page.record for name, page in done.items()},
     }
-    ledger = _ledger(store, manifest)
+    ledger = Ledger(store, manifest["chapters"], manifest["articles"])
     manifest |= {
         "entries": ledger.page_of,
         "evidence": [page.document for page in ledger.pages],
@@ -59,21 +59,16 @@ def write_staging(book: Book, store: Store, executed: list[ExecutedNotebook], fo
     return manifest
 
 
-def _ledger(store: Store, manifest: dict[str, Any]) -> Ledger:
-    return Ledger(store, manifest["chapters"], manifest["articles"])
-
-
 def load_ledger(book: Book) -> tuple[Ledger, str]:
     """The evidence of the present data, with the computed numbers and uses of the last build if it was made from them.
 
     Otherwise the second value says why these are missing; it is empty if they are not.
     """
-    store = Store.load(book.data)
-    manifest_file = book.staging / MANIFEST
-    if not manifest_file.is_file():
+    store, file = Store.load(book.data), book.staging / MANIFEST
+    manifest = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else None
+    if manifest is None:
         missing = "no book was built: uses and computed numbers are not known; `make book` makes them"
         return Ledger(store, {}, ""), missing
-    manifest = json.loads(manifest_file.read_text(encoding="utf-8"))
     if manifest["hashes"]["data/"] != book_digests(book)["data/"]:
         return Ledger(store, {}, ""), "data/ changed since the last build: uses and computed numbers are not known"
-    return _ledger(store, manifest), ""
+    return Ledger(store, manifest["chapters"], manifest["articles"]), ""
