@@ -1,12 +1,11 @@
 """The data of a book: its tables and YAML files, read into observations. `statbook.store.validation` checks them."""
 
-from statbook.store.as_of import FILE as AS_OF
 from statbook.store.breakdowns import Breakdown, Category, load_breakdowns
 from statbook.store.classification import WHOLE, Classification, Member
 from statbook.store.edition import Author, Edition
 from statbook.store.naming import MEASURE_NAMES, name_of
 from statbook.store.observation import ARTICLE, MEASURES, Observation, anchor_of, article_anchor
-from statbook.store.package import Package
+from statbook.store.package import AS_OF, Package
 from statbook.store.printed_number import PrintedNumber, normalize, parse_printed
 from statbook.store.recipes import Definitions, Recipe, load_recipe, load_recipes
 from statbook.store.rounding import last_digit, printed_interval, rounding_unit
