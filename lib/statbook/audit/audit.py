@@ -11,7 +11,7 @@ from statbook.audit.verdict import CANNOT_TELL, CONTRADICTS, HOLDS, NARROWLY, OR
 from statbook.audit.verdict_text import describe_verdict
 from statbook.errors import Fault
 from statbook.prose.number_words import RATIOS
-from statbook.store import Observation, Store
+from statbook.store import Store
 
 MAX_MISPRINTS = 3
 """Misprints that an advice names."""
@@ -83,18 +83,10 @@ class Audit:
             for field in fields(everything)
             if field.type == "int"
         }
-        counts |= {
-            "equations": len(self.equations),
-            "following": len(self.following),
-            "limits": len(self.limits),
-            "hold": own[HOLDS],
-            "narrowly": own[NARROWLY],
-            "untold": self.counts[CANNOT_TELL],
-            "contradicted": self.counts[CONTRADICTS],
-            "never": everything.never,
-            "equal": equal.observations,
-            "limited": limited.observations,
-        }
+        counts |= {name: len(getattr(self, name)) for name in ("equations", "following", "limits")}
+        counts |= {"hold": own[HOLDS], "narrowly": own[NARROWLY], "never": everything.never}
+        counts |= {"untold": self.counts[CANNOT_TELL], "contradicted": self.counts[CONTRADICTS]}
+        counts |= {"equal": equal.observations, "limited": limited.observations}
         shares = {"caught": (everything.caught, everything.misprints)}
         shares |= {name: (each.caught, each.related) for name, each in (("equal", equal), ("limited", limited))}
         return {name: f"{count:,}" if count else "none" for name, count in counts.items()} | {
@@ -185,6 +177,5 @@ def _entry_key(entry: dict[str, str]) -> tuple[str, ...]:
 
 def _correction_key(verdict: Verdict) -> tuple[str, ...]:
     """How corrections.yaml names a relation. It holds the printed form, so that a later error is not excused."""
-    relation: Relation = verdict.relation
-    row: Observation = relation.observation
-    return row.obs, row.printed_compact, relation.identity, relation.breakdown
+    row = verdict.relation.observation
+    return row.obs, row.printed_compact, verdict.relation.identity, verdict.relation.breakdown

@@ -31,46 +31,47 @@ def _rows(levels: Levels, breakdown: Breakdown, category: Category, measure: str
     return [row for row in found if row.base_period != UNDATED]
 
 
-def _printed_parts(
-    levels: Levels, row: Observation, category: Category, period: str, measure: str
-) -> list[Quantity | None]:
-    return [levels.quantity(row, part.categories, period, measure) for part in category.parts]
+def _printed_parts(levels: Levels, row: Observation, category: Category, period: str, measure: str) -> list[Quantity]:
+    """The printed numbers of the parts of *category*, without those that are missing."""
+    found = (levels.quantity(row, part.categories, period, measure) for part in category.parts)
+    return [quantity for quantity in found if quantity is not None]
 
 
-def _levels(levels: Levels, row: Observation, category: Category, period: str) -> list[Quantity | None]:
-    return [levels.level(row, part.categories, period) for part in category.parts]
+def _levels(levels: Levels, row: Observation, category: Category, period: str) -> list[Quantity]:
+    """The levels of the parts of *category*, printed or implied, without those that are missing."""
+    found = (levels.level(row, part.categories, period) for part in category.parts)
+    return [quantity for quantity in found if quantity is not None]
 
 
 def _sum(levels: Levels, breakdown: Breakdown, category: Category) -> Iterator[Found]:
     for row in _rows(levels, breakdown, category, "level"):
-        parts = _all(_printed_parts(levels, row, category, row.period, "level"))
-        if parts:
+        parts = _printed_parts(levels, row, category, row.period, "level")
+        if len(parts) == len(category.parts):
             yield row, reduce(add, parts)
 
 
 def _growth(levels: Levels, breakdown: Breakdown, category: Category) -> Iterator[Found]:
     """The growth of the whole, from the categories now and in the base period."""
     for row in _rows(levels, breakdown, category, "growth"):
-        now = _all(_levels(levels, row, category, row.period))
-        then = _all(_levels(levels, row, category, row.base_period))
-        if now and then:
+        now, then = (_levels(levels, row, category, period) for period in (row.period, row.base_period))
+        if len(now) == len(then) == len(category.parts):
             yield row, growth(reduce(add, now), reduce(add, then))
 
 
 def _growth_by_shares(levels: Levels, breakdown: Breakdown, category: Category) -> Iterator[Found]:
     """The growth of the whole, as the mean of the growth rates weighted by the shares in the base period."""
     for row in _rows(levels, breakdown, category, "growth"):
-        weights = _all(_printed_parts(levels, row, category, row.base_period, "share"))
-        rates = _all(_printed_parts(levels, row, category, row.period, "growth"))
-        if weights and rates:
+        weights = _printed_parts(levels, row, category, row.base_period, "share")
+        rates = _printed_parts(levels, row, category, row.period, "growth")
+        if len(weights) == len(rates) == len(category.parts):
             yield row, reduce(add, map(mul, weights, rates)) / 100
 
 
 def _share_before(levels: Levels, breakdown: Breakdown, category: Category) -> Iterator[Found]:
     """The share of the first category in the base period, from all levels now and their growth."""
     for row in _rows(levels, breakdown, category.parts[0], "share"):
-        bases = _all(_levels(levels, row, category, row.period))
-        if bases and all(base.derived for base in bases):
+        bases = _levels(levels, row, category, row.period)
+        if len(bases) == len(category.parts) and all(base.derived for base in bases):
             yield row, bases[0] / reduce(add, bases) * 100
 
 
@@ -87,7 +88,7 @@ def _last_of_hundred(levels: Levels, breakdown: Breakdown, category: Category) -
 def _within(levels: Levels, breakdown: Breakdown, category: Category) -> Iterator[Found]:
     """The whole is at least the sum of the categories that are printed, if there are two or more."""
     for row in _rows(levels, breakdown, category, "level"):
-        known = [part for part in _printed_parts(levels, row, category, row.period, "level") if part is not None]
+        known = _printed_parts(levels, row, category, row.period, "level")
         if len(known) > 1:
             yield row, reduce(add, known)
 
@@ -96,8 +97,7 @@ def _within_before(levels: Levels, breakdown: Breakdown, category: Category) -> 
     """The whole grew at most so much that its base is still as large as the bases of the categories."""
     for row in _rows(levels, breakdown, category, "growth"):
         whole = levels.quantity(row, row.broken_down_by, row.period, "level")
-        bases = _levels(levels, row, category, row.base_period)
-        known = [base for base in bases if base is not None and base.derived]
+        known = [base for base in _levels(levels, row, category, row.base_period) if base.derived]
         if whole is not None and known:
             yield row, growth(whole, reduce(add, known))
 
@@ -116,12 +116,6 @@ def _within_hundred(levels: Levels, breakdown: Breakdown, category: Category) ->
 
 def _left_of_hundred(levels: Levels, shares: list[Observation]) -> Quantity:
     return reduce(lambda left, share: left - printed_quantity(share, strict=levels.strict), shares, constant(100))
-
-
-def _all(quantities: list[Quantity | None]) -> list[Quantity]:
-    """All of them, or none if one is missing."""
-    known = [quantity for quantity in quantities if quantity is not None]
-    return known if len(known) == len(quantities) else []
 
 
 KINDS: dict[str, tuple[Callable[[Levels, Breakdown, Category], Iterator[Found]], bool, str]] = {

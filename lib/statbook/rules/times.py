@@ -1,9 +1,15 @@
-"""Rules about time: how long periods are, what growth is measured against, and when a definition changed."""
+"""Rules about time: the length of periods, the base of growth, changes of definition, and values of two vintages.
+
+Values are of two vintages if they were never in force beside one another.
+"""
 
 from collections.abc import Callable
+from datetime import date, timedelta
+from itertools import product
 
 from statbook.rules.rule import Condition, Finding, RuleInputs, pair_where
 from statbook.rules.rule_input import AMOUNT, CHANGE, GROWTH, RuleInput
+from statbook.store import Observation
 from statbook.store.periods import UNDATED, bounds_of, within
 
 SLACK = 0.01
@@ -65,9 +71,35 @@ def _crosses_redefinition(one: RuleInput, other: RuleInput) -> bool:
     return any(first < bounds_of(date)[0] <= last for date in one.classification.breaks)
 
 
+def day_before_revision(one: Observation, other: Observation) -> str:
+    """The day before *one* took the place of an earlier value, if *other* was last printed before that; else empty.
+
+    Nobody has printed the two side by side then: *other* stood beside the earlier value.
+    """
+    if not one.revises or other.last_printed >= one.known_from:
+        return ""
+    return day_before(one.known_from)
+
+
+def day_before(day: str) -> str:
+    """The day before *day*, both as ISO dates."""
+    return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
+
+
+def _vintages(inputs: RuleInputs) -> Finding | None:
+    for one, other in inputs.pairs:
+        mine, theirs = one.made_of or (one.row,), other.made_of or (other.row,)
+        for pair in product(mine, theirs):
+            until = day_before_revision(*pair) or day_before_revision(*reversed(pair))
+            if until:
+                return Finding((one, other), until=until)
+    return None
+
+
 TIMES: dict[str, Condition] = {
     "year-to-date": _periods,
     "growth-over-years": _years,
     "unnamed-base": _first_where(_lacks_base),
     "change-of-definition": pair_where(_crosses_redefinition),
 }
+VINTAGES: dict[str, Condition] = {"two-vintages": _vintages}

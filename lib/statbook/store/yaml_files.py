@@ -27,11 +27,10 @@ class _UniqueNames:
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         names = set()
-        for name, _ in node.value:
-            if name.value in names and isinstance(name, yaml.ScalarNode):
+        for name in (name for name, _ in node.value if isinstance(name, yaml.ScalarNode)):
+            if name.value in names:
                 raise yaml.MarkedYAMLError(None, None, f"{name.value!r} a second time", name.start_mark)
-            if isinstance(name, yaml.ScalarNode):
-                names.add(name.value)
+            names.add(name.value)
         found: dict[Hashable, Any] = super().construct_mapping(node, deep)  # type: ignore[misc]
         return found
 

@@ -6,7 +6,7 @@ number is ignored, because pages break lines inside numbers.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -85,25 +85,19 @@ def verify(package: Package, texts: Path | None) -> Verification:
         except DataError as error:
             faults += error.faults
     text_of = {code: bodies[file] for code, file in sources["file"].items() if file in bodies}
-    unverified = 0
-    found: list[Fault | None] = []
-    for row in offsets.to_dict("records"):
-        if row["source"] in text_of:
-            found.append(_check_offset(row, text_of[row["source"]]))
-        else:
-            unverified += 1
-    wrong = [fault for fault in found if fault is not None]
-    return Verification(len(found) - len(wrong), unverified, (*faults, *wrong, *_missing_names(package, text_of)))
+    known = offsets[offsets["source"].isin(text_of)].to_dict("records")
+    wrong = [fault for row in known for fault in _check_offset(row, text_of[row["source"]])]
+    faults += [*wrong, *_missing_names(package, text_of)]
+    return Verification(len(known) - len(wrong), len(offsets) - len(known), tuple(faults))
 
 
-def _check_offset(row: Mapping[object, str], text: str) -> Fault | None:
+def _check_offset(row: Mapping[Hashable, str], text: str) -> Iterator[Fault]:
     start, printed = int(row["offset"]), row["printed"]
     if printed and not stands_at(text, start, printed):
         found = f"{text[start : start + len(printed)]!r} at offset {start}"
-        return Fault(f"{row['where']}: printed", found, repr(printed), "Mend offset or printed.")
-    if not 0 <= start < len(text):
-        return Fault(f"{row['where']}: offset", str(start), f"less than {len(text)}")
-    return None
+        yield Fault(f"{row['where']}: printed", found, repr(printed), "Mend offset or printed.")
+    elif not 0 <= start < len(text):
+        yield Fault(f"{row['where']}: offset", str(start), f"less than {len(text)}")
 
 
 def _missing_names(package: Package, text_of: Mapping[object, str]) -> Iterator[Fault]:
