@@ -23,7 +23,7 @@ def revised(copy: Book) -> Store:
 
 
 @pytest.fixture
-def build_lock(copy: Book) -> Store:
+def alone(copy: Book) -> Store:
     """The same without the year before."""
     synthetic_data.define(copy.data, "loans_to_real_economy")
     synthetic_data.put(copy.data, FLOW, {"2025-01": 70546}, column="B", sector="all", kind="all")

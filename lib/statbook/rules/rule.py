@@ -11,8 +11,8 @@ from statbook.errors import Refusal
 from statbook.rules.rule_input import RuleInput
 
 Words = dict[str, str]
-_TEXTS = tomllib.loads((Path(__file__).parent / "rules.toml").read_text(encoding="utf-8"))
-ACTS: dict[str, Words] = _TEXTS["acts"]
+TEXTS = tomllib.loads((Path(__file__).parent / "rules.toml").read_text(encoding="utf-8"))
+ACTS: dict[str, Words] = TEXTS["acts"]
 """The operations that rules look at, in words that follow “were” (and 被 in Chinese)."""
 
 
@@ -90,7 +90,7 @@ class Rule:
 def load_rules(conditions: Mapping[str, Condition]) -> dict[str, Rule]:
     """The rules by name, in the order of *conditions*; operations and words come from rules.toml."""
     return {
-        name: Rule(name, condition=condition, **_TEXTS[name] | {"acts": tuple(_TEXTS[name]["acts"])})
+        name: Rule(name, condition=condition, **TEXTS[name] | {"acts": tuple(TEXTS[name]["acts"])})
         for name, condition in conditions.items()
     }
 

@@ -3,7 +3,6 @@
 Values are of two vintages if they were never in force beside one another.
 """
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from itertools import product
 
@@ -22,10 +21,8 @@ def _unlike_periods(one: RuleInput, other: RuleInput) -> bool:
 
 
 def _periods(inputs: RuleInputs) -> Finding | None:
-    for one, other in inputs.pairs:
-        if _unlike_periods(one, other) and (inputs.act != "divided" or _apart(one, other)):
-            return Finding((one, other))
-    return None
+    unlike = (pair for pair in inputs.pairs if _unlike_periods(*pair))
+    return next((Finding(pair) for pair in unlike if inputs.act != "divided" or _apart(*pair)), None)
 
 
 def _apart(one: RuleInput, other: RuleInput) -> bool:
@@ -36,28 +33,23 @@ def _apart(one: RuleInput, other: RuleInput) -> bool:
 
 def _years(inputs: RuleInputs) -> Finding | None:
     if inputs.act == "yearly":
-        found = next((f for f in inputs.all if _is_growth(f) and abs((f.years or 0) - inputs.years) > SLACK), None)
-        return Finding((found,)) if found else None
-    for one, other in inputs.pairs:
-        if _is_growth(one) and _is_growth(other) and abs((one.years or 0) - (other.years or 0)) > SLACK:
-            return Finding((one, other))
-    return None
+        return next((Finding((number,)) for number in inputs.all if _differ(_years_of(number), inputs.years)), None)
+    return next((Finding(pair) for pair in inputs.pairs if _differ(*map(_years_of, pair))), None)
 
 
-def _is_growth(number: RuleInput) -> bool:
-    return number.sense == GROWTH and number.years is not None
+def _years_of(number: RuleInput) -> float | None:
+    return number.years if number.sense == GROWTH else None
 
 
-def _first_where(holds: Callable[[RuleInput], bool]) -> Condition:
-    def condition(inputs: RuleInputs) -> Finding | None:
-        found = next((number for number in inputs.all if holds(number)), None)
-        return Finding((found,)) if found else None
-
-    return condition
+def _differ(years: float | None, others: float | None) -> bool:
+    return years is not None and others is not None and abs(years - others) > SLACK
 
 
-def _lacks_base(number: RuleInput) -> bool:
-    return number.base_period == UNDATED and number.measure in ("growth", "difference", "base", "change")
+def _unnamed_base(inputs: RuleInputs) -> Finding | None:
+    unnamed = (number for number in inputs.all if number.base_period == UNDATED)
+    return next(
+        (Finding((each,)) for each in unnamed if each.measure in ("growth", "difference", "base", "change")), None
+    )
 
 
 def _crosses_redefinition(one: RuleInput, other: RuleInput) -> bool:
@@ -99,7 +91,7 @@ def _vintages(inputs: RuleInputs) -> Finding | None:
 TIMES: dict[str, Condition] = {
     "year-to-date": _periods,
     "growth-over-years": _years,
-    "unnamed-base": _first_where(_lacks_base),
+    "unnamed-base": _unnamed_base,
     "change-of-definition": pair_where(_crosses_redefinition),
 }
 VINTAGES: dict[str, Condition] = {"two-vintages": _vintages}
