@@ -1,7 +1,7 @@
 """The audit of a book: the verdict on every relation between its printed numbers, and the faults that follow."""
 
 from collections import Counter
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cached_property
 
 from statbook.audit.misprints import Misprint, Power, find_misprints, power
@@ -78,11 +78,7 @@ class Audit:
         """The counts that sentences cite, and shares in percent (`…_part`)."""
         everything, equal, limited = self.power, self.power_of("equal"), self.power_of("limited")
         own = Counter(verdict.outcome for verdict in self.equations)
-        counts = {
-            WORDS.get(field.name, field.name): getattr(everything, field.name)
-            for field in fields(everything)
-            if field.type == "int"
-        }
+        counts = {WORDS.get(name, name): many for name, many in vars(everything).items() if isinstance(many, int)}
         counts |= {name: len(getattr(self, name)) for name in ("equations", "following", "limits")}
         counts |= {"hold": own[HOLDS], "narrowly": own[NARROWLY], "never": everything.never}
         counts |= {"untold": self.counts[CANNOT_TELL], "contradicted": self.counts[CONTRADICTS]}
