@@ -1,15 +1,4 @@
-"""All errors of the library.
-
-StatbookError                  everything a user may cause; printed without a traceback
-├── DataError                  a row, a code or an offset in data/ is wrong
-├── KeyUnknown                 a key that no number has
-│   └── KeyAmbiguous           a key that several numbers have
-├── ParameterError             a parameter that is not declared, of the wrong type or outside its domain
-├── ChapterError               a chapter is not there, not well formed, or a cell of it failed
-├── MixedNumbers               numbers were combined that must not be
-└── BuildError                 the book could not be put together
-    └── Busy                   another build is at work
-"""
+"""All errors of the library, and the faults and refusals that they list."""
 
 import difflib
 from collections.abc import Iterable, Sequence
@@ -51,7 +40,7 @@ class Refusal:
 
 
 class StatbookError(Exception):
-    """Base class of all errors that a user can cause and fix."""
+    """Base class of all errors that a user can cause and fix; printed without a traceback."""
 
 
 class DataError(StatbookError):

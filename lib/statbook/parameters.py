@@ -55,31 +55,30 @@ class Parameter:
 
         Raises ParameterError for another type, or for what is outside the domain.
         """
-        text = str(given)
-        allowed = self.choices(store)
+        text, allowed = str(given), self.choices(store)
         if allowed is not None and self.type in ("int", "float"):
             text = next((value for value in allowed if _same(value, text)), text)
+        value = _convert(self.type, text)
         if allowed is not None and text not in allowed:
-            possible = f"possible are {join_values(allowed)}"
-            raise ParameterError(
-                f"{chapter}: {self.name} is {text!r}; {possible}.{suggestion(text, allowed)} ({self.help})"
-            )
-        value = self._convert(chapter, text)
-        if self.range and not self.range[0] <= float(value) <= self.range[1]:
-            least, most = self.domain[1:-1].split("..")
-            raise ParameterError(f"{chapter}: {self.name} is {text!r}; possible is {least} to {most}. ({self.help})")
-        return value
+            wanted = f"possible are {join_values(allowed)}.{suggestion(text, allowed)}"
+        elif value is None:
+            wanted = f"expected {'true or false' if self.type == 'bool' else self.type}."
+        elif self.range and not self.range[0] <= float(value) <= self.range[1]:
+            wanted = f"possible is {self.domain[1:-1].replace('..', ' to ')}."
+        else:
+            return value
+        raise ParameterError(f"{chapter}: {self.name} is {text!r}; {wanted} ({self.help})")
 
-    def _convert(self, chapter: str, text: str) -> Value:
-        if self.type == "bool":
-            if text not in ("true", "false", "True", "False"):
-                raise ParameterError(f"{chapter}: {self.name} is {text!r}; expected true or false. ({self.help})")
-            return text in ("true", "True")
-        try:
-            value: Value = TYPES[self.type](text)
-        except ValueError:
-            raise ParameterError(f"{chapter}: {self.name} is {text!r}; expected {self.type}. ({self.help})") from None
-        return value
+
+def _convert(kind: str, text: str) -> Value | None:
+    """*text* in the type *kind*; None if it is of another."""
+    if kind == "bool":
+        return {"true": True, "false": False}.get(text[:1].lower() + text[1:])
+    try:
+        value: Value = TYPES[kind](text)
+    except ValueError:
+        return None
+    return value
 
 
 def _same(one: str, other: str) -> bool:
@@ -97,10 +96,8 @@ def parse_parameters(source: str, chapter: str) -> dict[str, Parameter]:
             continue
         match = _LINE.match(line)
         if not match or match[2] not in TYPES:
-            raise ChapterError(
-                f"{chapter}: parameters: {line!r} is not of the form `name: type = default  # domain; help`, "
-                f"with type one of {', '.join(TYPES)}"
-            )
+            form = f"`name: type = default  # domain; help`, with type one of {', '.join(TYPES)}"
+            raise ChapterError(f"{chapter}: parameters: {line!r} is not of the form {form}")
         name, kind, default, domain, words = match.groups()
         try:
             value: Any = ast.literal_eval(default)
@@ -139,8 +136,7 @@ def _printed_together(
     if " of " not in declared["region"].domain or " of " not in declared["period"].domain:
         return []
     theme = declared["region"].domain.split(" of ")[1]
-    region = given.get("region", declared["region"].default)
-    period = given.get("period", declared["period"].default)
+    region, period = (given.get(name, declared[name].default) for name in ("region", "period"))
     rows = [row for row in store.observations if row.theme == theme]
     if any((row.region, row.period) == (region, period) for row in rows):
         return []

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 import pytest
 
-from statbook.analysis import Quantity, annual_growth, base, change, contribution, difference_growth, growth, share
+from statbook.analysis import Quantity, annual_growth, base, change, contribution, growth, share
 from statbook.analysis import printed_quantity as quantity
 from statbook.analysis.derive import base_level, base_of_difference
 from statbook.store import Classification, Observation
@@ -82,7 +82,9 @@ def test_change_growth_share_and_contribution_are_in_their_units(number: Make) -
 
 
 def test_growth_follows_from_level_and_difference(number: Make) -> None:
-    assert difference_growth(number("a", 120), number("d", 20, measure="difference")).value == pytest.approx(20)
+    level, difference = number("a", 120), number("d", 20, measure="difference")
+
+    assert growth(level, base_of_difference(level, difference, UNITS)).value == pytest.approx(20)
 
 
 def test_a_yearly_rate_is_the_geometric_mean(number: Make) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from changed_book import change, statbook
 from statbook.analysis import Scope, check_formulas, constant, evaluate_formula
-from statbook.checks.whole_book import proof
+from statbook.checks.whole_book import check_book
 from statbook.errors import KeyAmbiguous, KeyUnknown
 from statbook.project.paths import Book
 from statbook.store import Package, Store
@@ -187,4 +187,4 @@ def test_the_commands_tell_all_faults_without_a_traceback(copy: Book) -> None:
 
     assert 1 == audit.returncode
     assert "\n".join(told) + "\n" == audit.stderr
-    assert told == proof(copy, None).faults
+    assert told == check_book(copy, None).faults

@@ -104,3 +104,23 @@ def test_the_folder_of_the_audit_knows_no_region_and_no_indicator(store: Store) 
     }
 
     assert [] == [name for name in names if f'"{name}"' in code]
+
+
+def test_sentences_may_cite_every_count_of_the_power_and_of_the_verdicts(store: Store) -> None:
+    audit = Audit(store)
+    words = audit.counts_in_words
+
+    assert f"{audit.power.observations:,}" == words["figures"]
+    assert f"{audit.power.related_digits:,}" == words["related_digits"]
+    assert words.keys() >= {
+        "digits",
+        "misprints",
+        "worded",
+        "always",
+        "sometimes",
+        "never",
+        "caught_part",
+        "equal_part",
+    }
+    assert f"{len(audit.equations):,}" == words["equations"]
+    assert "none" == words["contradicted"]

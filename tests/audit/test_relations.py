@@ -6,12 +6,7 @@ from fractions import Fraction
 from itertools import product
 
 from statbook.analysis import rounding_unit
-from statbook.audit import (
-    CONTRADICTS,
-    Audit,
-    Relation,
-    find_relations,
-)
+from statbook.audit import CONTRADICTS, NARROWLY, Audit, Relation, find_relations, judge
 from statbook.store import Store
 
 
@@ -60,3 +55,20 @@ def test_intervals_of_relations_are_those_of_exact_fractions(store: Store) -> No
     for relation in shares:
         for found, wanted in zip(relation.others.interval, exact(relation), strict=True):
             assert abs(found - float(wanted)) < 1e-9
+
+
+def test_the_growth_of_a_whole_is_computed_from_its_parts_alone(store: Store) -> None:
+    relation = next(r for r in find_relations(store) if r.identity == "growth" and r.observation.region == "Xian")
+
+    assert 4 == len(relation.others.inputs)
+    assert (69.32, 69.44) == tuple(
+        round(end + push, 2) for end, push in zip(relation.others.interval, (-0.005, 0.005), strict=True)
+    )
+    assert judge(relation).outcome == NARROWLY
+
+
+def test_parts_that_may_be_negative_have_no_limit(store: Store) -> None:
+    limits = [r for r in find_relations(store) if r.identity == "within" and r.observation.indicator == "new_loans"]
+
+    assert store.breakdowns["loans_by_borrower"].net
+    assert [] == limits

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from statbook.store.grouping import group
+from statbook.store.grouping import find_reachable, group
 
 
 def test_keys_and_items_keep_their_order() -> None:
@@ -10,3 +10,11 @@ def test_keys_and_items_keep_their_order() -> None:
 
     assert list(found.items()) == [("b", [1, 0]), ("a", [2])]
     assert group([]) == {}
+
+
+def test_all_that_is_reached_comes_once_the_nearest_first_even_in_a_circle() -> None:
+    following = {"a": ["b", "c", "b"], "b": ["d"], "c": ["d", "a"], "d": []}
+
+    assert find_reachable(["a"], following.__getitem__) == ["a", "b", "c", "d"]
+    assert find_reachable(["d", "d"], following.__getitem__) == ["d"]
+    assert find_reachable([], following.__getitem__) == []

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
+from statbook.errors import DataError
 from statbook.project.paths import Book
-from statbook.store import Package
+from statbook.store import AS_OF, Package, Store
+from statbook.store.package import day_of, read_table
 
 
 def test_an_outside_validator_agrees(book: Book) -> None:
@@ -23,3 +26,86 @@ def test_every_theme_has_its_table_its_chapter_and_its_words(book: Book, package
         assert (book.root / "chapters" / f"{theme}.ipynb").is_file()
         assert (book.data / "captions" / f"{theme}.yaml").is_file()
         assert f"chapters/{theme}" in Path(book.toc).read_text(encoding="utf-8")
+
+
+NUMBERS = pd.DataFrame(
+    [
+        ("place.2025.thing", "100", "2026-01-10", "2026-02-10", "thing"),
+        ("place.2025.thing", "104", "2026-02-10", "", "thing"),
+        ("place.2026.thing", "7", "2026-02-10", "", "other"),
+    ],
+    columns=["obs", "value", "known_from", "known_to", "indicator"],
+)
+SOURCES = pd.DataFrame([("early", "2026-01-10"), ("late", "2026-02-10")], columns=["source", "date"])
+CHANGES = pd.DataFrame(
+    [("place.2025.thing", "2026-01-20", "misreading", "value", "10", "100")],
+    columns=["obs", "date", "kind", "column", "before", "after"],
+)
+
+
+EVENTS = pd.DataFrame([("one", "early"), ("two", "late")], columns=["event", "source"])
+PRINTS = pd.DataFrame([("place.2025.thing", "early"), ("place.2026.thing", "early")], columns=["obs", "source"])
+INDICATORS = pd.DataFrame([("thing",), ("other",), ("old",)], columns=["indicator"])
+TABLES = {"indicators": INDICATORS} | {"theme": NUMBERS, "sources": SOURCES, "events": EVENTS, "prints": PRINTS}
+
+
+def known(day: str, name: str, changes: pd.DataFrame = CHANGES[:0]) -> pd.DataFrame:
+    package = Package(Path("made-up"), day=day)
+    vars(package).update(tables=TABLES | {"changes": changes}, themes={"theme": []})
+    vars(package)["recipe_keys"] = lambda table: {("thing",), ("other",)}
+    return read_table(package, name)
+
+
+def rows(day: str, changes: pd.DataFrame = CHANGES[:0]) -> list[tuple[str, ...]]:
+    return list(known(day, "theme", changes).itertuples(index=False, name=None))
+
+
+def test_a_number_is_there_from_the_day_it_became_known_and_in_force_until_it_is_replaced() -> None:
+    first = ("place.2025.thing", "100", "2026-01-10", "", "thing")
+    assert [] == rows("2026-01-09")
+    assert [first] == rows("2026-02-09")
+    assert list(NUMBERS.itertuples(index=False, name=None)) == rows("2026-02-10")
+
+
+def test_before_a_reading_was_mended_the_number_is_as_it_had_been_read() -> None:
+    assert "10" == rows("2026-01-19", CHANGES)[0][1]
+    assert "100" == rows("2026-01-20", CHANGES)[0][1]
+
+
+def test_an_article_and_what_stands_in_it_are_there_from_its_date() -> None:
+    assert ["one"] == list(known("2026-01-10", "events")["event"])
+    assert ["early"] == list(known("2026-01-10", "sources")["source"])
+
+
+def test_what_a_recipe_defines_is_there_from_the_first_number_that_needs_it() -> None:
+    assert ["thing", "old"] == list(known("2026-01-10", "indicators")["indicator"])
+    assert ["thing", "other", "old"] == list(known("2026-02-10", "indicators")["indicator"])
+
+
+def test_a_further_printing_of_a_number_that_comes_later_is_left_out() -> None:
+    assert ["place.2025.thing"] == list(known("2026-01-10", "prints")["obs"])
+
+
+@pytest.mark.parametrize("day", ["yesterday", "2026-02-30", "2026-2-3", ""])
+def test_a_day_that_is_none_is_refused(copy: Book, day: str) -> None:
+    (copy.data / AS_OF).write_text(day, encoding="utf-8")
+    with pytest.raises(DataError, match=r"data/AS_OF: found .*; expected a day such as 2026-03-25"):
+        day_of(copy.data)
+
+
+def test_data_read_at_a_day_give_the_numbers_of_that_day(copy: Book) -> None:
+    table = copy.data / "credit.csv"
+    text = table.read_text(encoding="utf-8")
+    line = next(line for line in text.splitlines() if line.startswith("china.2025-01.money_m1,"))
+    closed = line.replace(",2025-02-14,,", ",2025-02-14,2026-05-01,")
+    opened = line.replace(",2025-02-14,,", ",2026-05-01,,").replace("112450000000000", "113000000000000")
+    table.write_text(text.replace(line, closed) + opened.replace("112.45万亿元", "113万亿元") + "\n", encoding="utf-8")
+
+    assert ("2026-05-01", 113_000_000_000_000) == _m1(copy)
+    (copy.data / AS_OF).write_text("2026-04-30", encoding="utf-8")
+    assert ("2026-03-25", 112_450_000_000_000) == _m1(copy)
+
+
+def _m1(book: Book) -> tuple[str, float]:
+    store = Store.load(book.data)
+    return store.as_of, float(store.by_obs["china.2025-01.money_m1"].value)

@@ -14,7 +14,7 @@ import pytest
 
 from orchard_book import TABLE, bytes_of, orchard
 from statbook.errors import StatbookError
-from statbook.ingest import Wish, add
+from statbook.ingest import AddRequest, add
 from statbook.store.transaction import COMMIT, PENDING, lock_folder, recover, replace_files
 
 CALLS = ("mkdir", "open", "fsync", "rename", "unlink", "rmdir")
@@ -119,7 +119,7 @@ def test_of_two_who_add_at_once_one_is_refused(tmp_path: Path) -> None:
     before = bytes_of(data)
 
     with lock_folder(data), pytest.raises(StatbookError, match="another command is writing"):
-        add(data, file, Wish("orchard", "2026-01-31"))
+        add(data, file, AddRequest("orchard", "2026-01-31"))
 
     assert bytes_of(data) == before
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from statbook.audit.breakdown_relations import KINDS
+from statbook.audit.relations import KINDS
 from statbook.errors import DataError
 from statbook.project.paths import LIBRARY
 from statbook.rules import ACTS

@@ -2,8 +2,8 @@
 
 from statbook.analysis.breakdown import ROUNDING, Part, break_down
 from statbook.analysis.combination import Combination
-from statbook.analysis.derive import annual_growth, base, change, contribution, difference_growth, growth, share
-from statbook.analysis.formula import evaluate_formula, names_in
+from statbook.analysis.derive import annual_growth, base, change, contribution, growth, share
+from statbook.analysis.formula import evaluate_formula
 from statbook.analysis.formula_checks import check_formulas
 from statbook.analysis.keys import DERIVED, MONTH
 from statbook.analysis.quantity import Quantity, constant, printed_quantity
@@ -25,11 +25,9 @@ __all__ = [
     "check_formulas",
     "constant",
     "contribution",
-    "difference_growth",
     "evaluate_formula",
     "growth",
     "last_digit",
-    "names_in",
     "printed_interval",
     "printed_quantity",
     "rounding_unit",

@@ -55,11 +55,6 @@ def growth(level: Quantity, base_level: Quantity) -> Quantity:
     return ((level / base_level - 1) * 100).to("percent", "growth", level.of, waived)
 
 
-def difference_growth(level: Quantity, difference: Quantity) -> Quantity:
-    """Growth in percent where the absolute change is printed instead of the rate."""
-    return growth(level, (level - difference).to(level.unit, "base", level.of))
-
-
 def contribution(part: Quantity, part_base: Quantity, whole_base: Quantity) -> Quantity:
     """What a part adds to the growth of its whole, in percentage points: change of the part / base of the whole."""
     return ((part - part_base) / whole_base * 100).to("percentage_point", "points", part.of)

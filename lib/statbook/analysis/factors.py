@@ -39,11 +39,8 @@ def factor_contributions(then: Sides, now: Sides) -> dict[str, Quantity]:
 def index_to_hundred(then: Sides, now: Sides, *, years: float = 1.0) -> tuple[Sides, Sides]:
     """Both dates as an index, *then* = 100; with *years*, after an average one of them. In percent of *then*."""
     hundred = constant(100, "percent")
-    grown = [growth(b, a) for a, b in _pairs(then, now)]
+    pairs = ((now.wide, then.wide), (now.tall, then.tall), (now.area, then.area))
+    grown = [growth(*pair) for pair in pairs]
     rates = grown if years == 1.0 else [annual_growth(rate, years) for rate in grown]
     wide, tall, area = ((rate + 100).to("percent") for rate in rates)
     return Sides(hundred, hundred, hundred, then.period), Sides(wide, tall, area, now.period)
-
-
-def _pairs(then: Sides, now: Sides) -> list[tuple[Quantity, Quantity]]:
-    return [(then.wide, now.wide), (then.tall, now.tall), (then.area, now.area)]

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import Any
 
 from statbook.analysis.formula import names_in, parse_formula
 from statbook.analysis.keys import EARLIER, PERIOD, SERIES
@@ -11,6 +10,7 @@ from statbook.analysis.scope import Scope
 from statbook.errors import Fault, KeyAmbiguous, KeyUnknown, MixedNumbers
 from statbook.rules import RULES
 from statbook.store import Store, check_references, check_yaml
+from statbook.store.grouping import find_reachable
 
 IDENTITIES, TRAPS = "data/identities.yaml", "data/traps.yaml"
 NAMES_OF_A_ROW = re.compile(r"(own|whole)(\.(growth|share))?(\.before)?")
@@ -28,30 +28,31 @@ class _Checks:
         self.store, self.scope = store, Scope(store)
 
     def faults(self) -> Iterator[Fault]:
-        for where, entry in self._entries("identities", self.store.identities, "identity"):
-            if "formula" in entry:
-                yield from _arithmetic(where, entry["formula"])
-                for name in names_in(entry["formula"]):
-                    if not NAMES_OF_A_ROW.fullmatch(name):
-                        yield Fault(where, f"{{{name}}}", "own or whole, with .growth, .share, .before")
-        for where, entry in self._entries("relations", self.store.relations):
-            yield from _arithmetic(where, entry["formula"])
-            for key in names_in(entry["formula"]):
-                yield from self._key(where, key, anywhere=False)
-        for where, entry in self._entries("formulas", [*self.store.formulas.values()], "key"):
-            yield from _arithmetic(where, entry["formula"])
-            for key in names_in(entry["formula"]):
-                yield from self._key(where, key)
-            if entry["key"] in self._cited_by(entry["key"]):
-                yield Fault(where, "a formula that cites itself", "arithmetic with other keys")
+        for section, entries, name in (
+            ("identities", self.store.identities, "identity"),
+            ("relations", self.store.relations, ""),
+            ("formulas", [*self.store.formulas.values()], "key"),
+        ):
+            for number, entry in enumerate(entries, 1):
+                where = f"{IDENTITIES}: {section}, entry {number}" + (f" ({entry[name]})" if name else "")
+                if "formula" in entry:
+                    yield from self._formula(where, section, entry["formula"])
+                if section == "formulas" and entry["key"] in self._cited_by(entry["key"]):
+                    yield Fault(where, "a formula that cites itself", "arithmetic with other keys")
         yield from self._waivers()
         yield from self._traps()
 
-    @staticmethod
-    def _entries(section: str, entries: list[dict[str, Any]], name: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
-        """Each entry of a section of identities.yaml with its location."""
-        for number, entry in enumerate(entries, 1):
-            yield f"{IDENTITIES}: {section}, entry {number}" + (f" ({entry[name]})" if name else ""), entry
+    def _formula(self, where: str, section: str, formula: str) -> Iterator[Fault]:
+        try:
+            parse_formula(formula, where)
+        except KeyUnknown:
+            expected = "arithmetic: names in braces, numbers, + - * / ** and annual(rate, years)"
+            yield Fault(where, repr(formula), expected)
+        for key in names_in(formula):
+            if section != "identities":
+                yield from self._key(where, key, anywhere=section == "formulas")
+            elif not NAMES_OF_A_ROW.fullmatch(key):
+                yield Fault(where, f"{{{key}}}", "own or whole, with .growth, .share, .before")
 
     def _waivers(self) -> Iterator[Fault]:
         where = f"{IDENTITIES}: knowingly"
@@ -71,16 +72,15 @@ class _Checks:
             for key in (*entry["keys"], *entry.get("implied", []), *filter(None, [entry.get("instead")])):
                 yield from self._key(where, key, anywhere=False)
 
-    def _cited_by(self, name: str) -> set[str]:
+    def _cited_by(self, name: str) -> list[str]:
         """The formulas that *name* is made of, directly or through another."""
-        found: set[str] = set()
-        queue = [name]
-        while queue:
-            cited = {key.split("@")[0] for key in names_in(self.store.formulas[queue.pop()]["formula"])}
-            new = (cited & self.store.formulas.keys()) - found
-            found |= new
-            queue += new
-        return found
+        formulas = self.store.formulas
+
+        def cited(name: str) -> list[str]:
+            keys = (key.split("@")[0] for key in names_in(formulas[name]["formula"]))
+            return [key for key in keys if key in formulas]
+
+        return find_reachable(cited(name), cited)
 
     def _key(self, where: str, key: str, *, anywhere: bool = True) -> Iterator[Fault]:
         """A key that names nothing. If it may be read *anywhere*, it may fit several observations."""
@@ -118,10 +118,3 @@ class _Checks:
                 if Scope(self.store, region, period).get("@".join([name, *qualifiers])) is not None:
                     return True
         return False
-
-
-def _arithmetic(where: str, formula: str) -> Iterator[Fault]:
-    try:
-        parse_formula(formula, where)
-    except KeyUnknown:
-        yield Fault(where, repr(formula), "arithmetic: names in braces, numbers, + - * / ** and annual(rate, years)")

@@ -34,6 +34,32 @@ FAR, FINITE = 1e30, 1e9
 Evaluate = Callable[[dict[str, Any]], Any]
 
 
+Operator = Callable[["Quantity", "Quantity | float"], "Quantity"]
+
+
+def _operators(sign: str, compute: Callable[[Any, Any], Any], act: str = "") -> tuple[Operator, Operator]:
+    """The operator written as *sign*, and its reflected form; *act* is what the rules call the operation."""
+
+    def combine(left: Quantity, other: Quantity | float) -> Quantity:
+        right = _operand(other)
+        both = bool(left.rule_inputs and right.rule_inputs)
+        waived = check(RuleInputs(act, (left.rule_inputs, right.rule_inputs))) if act and both else ()
+        same = _unchanged_operand(left, right, sign)
+        added = left.rule_inputs + right.rule_inputs if both and sign == "+" else ()
+        seen = {item.obs: item for item in (*left.inputs, *right.inputs)}
+        return Quantity(
+            f"({left.formula} {sign} {right.formula})",
+            tuple(seen.values()),
+            lambda values: compute(left.evaluate(values), right.evaluate(values)),
+            same.unit if same else left.unit,
+            left.strict or right.strict,
+            rule_inputs=same.rule_inputs if same else added,
+            waivers=_distinct(left.waivers, right.waivers, waived),
+        )
+
+    return combine, lambda right, left: combine(_operand(left), right)
+
+
 @dataclass(frozen=True)
 class Quantity:
     """A number with its formula: a printed number, or arithmetic on printed numbers.
@@ -178,52 +204,11 @@ class Quantity:
             return self.low
         return self.value
 
-    def _combine(
-        self, other: Quantity | float, sign: str, compute: Callable[[Any, Any], Any], act: str = ""
-    ) -> Quantity:
-        right = _operand(other)
-        both = bool(self.rule_inputs and right.rule_inputs)
-        waived = check(RuleInputs(act, (self.rule_inputs, right.rule_inputs))) if act and both else ()
-        same = _unchanged_operand(self, right, sign)
-        added = self.rule_inputs + right.rule_inputs if both and sign == "+" else ()
-        seen = {item.obs: item for item in (*self.inputs, *right.inputs)}
-        mine, theirs = self.evaluate, right.evaluate
-        return Quantity(
-            f"({self.formula} {sign} {right.formula})",
-            tuple(seen.values()),
-            lambda values: compute(mine(values), theirs(values)),
-            same.unit if same else self.unit,
-            self.strict or right.strict,
-            rule_inputs=same.rule_inputs if same else added,
-            waivers=_distinct(self.waivers, right.waivers, waived),
-        )
-
-    def __add__(self, other: Quantity | float) -> Quantity:
-        return self._combine(other, "+", operator.add, "added")
-
-    def __sub__(self, other: Quantity | float) -> Quantity:
-        return self._combine(other, "−", operator.sub, "subtracted")
-
-    def __mul__(self, other: Quantity | float) -> Quantity:
-        return self._combine(other, "×", operator.mul)
-
-    def __truediv__(self, other: Quantity | float) -> Quantity:
-        return self._combine(other, "/", operator.truediv, "divided")
-
-    def __pow__(self, other: Quantity | float) -> Quantity:
-        return self._combine(other, "^", operator.pow)
-
-    def __radd__(self, other: float) -> Quantity:
-        return _operand(other) + self
-
-    def __rsub__(self, other: float) -> Quantity:
-        return _operand(other) - self
-
-    def __rmul__(self, other: float) -> Quantity:
-        return _operand(other) * self
-
-    def __rtruediv__(self, other: float) -> Quantity:
-        return _operand(other) / self
+    __add__, __radd__ = _operators("+", operator.add, "added")
+    __sub__, __rsub__ = _operators("−", operator.sub, "subtracted")
+    __mul__, __rmul__ = _operators("×", operator.mul)
+    __truediv__, __rtruediv__ = _operators("/", operator.truediv, "divided")
+    __pow__, _ = _operators("^", operator.pow)
 
     def to(
         self, unit: str, measure: str = "", of: Observation | None = None, waivers: tuple[Waiver, ...] = ()
@@ -238,16 +223,8 @@ class Quantity:
             inputs: tuple[RuleInput, ...] = (RuleInput(row, measure, unit, base, derived=True, made_of=self.inputs),)
         else:
             inputs = tuple(each if each.unit == unit else replace(each, unit=unit) for each in self.rule_inputs)
-        return Quantity(
-            self.formula,
-            self.inputs,
-            self.evaluate,
-            unit,
-            self.strict,
-            measure,
-            inputs,
-            _distinct(self.waivers, waivers),
-        )
+        waived = _distinct(self.waivers, waivers)
+        return replace(self, unit=unit, measure=measure, rule_inputs=inputs, waivers=waived)
 
     def with_waivers(self, waivers: tuple[Waiver, ...]) -> Quantity:
         """The same quantity with further *waivers*."""

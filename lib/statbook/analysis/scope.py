@@ -14,16 +14,7 @@ from dataclasses import dataclass, field, replace
 from statbook.analysis.breakdown import Part, break_down, earlier_level
 from statbook.analysis.derive import base_level, change, growth
 from statbook.analysis.formula import evaluate_formula, names_in
-from statbook.analysis.keys import (
-    DERIVED,
-    EARLIER,
-    MONTH,
-    PERIOD,
-    SERIES,
-    Key,
-    earlier_period,
-    period_in_series,
-)
+from statbook.analysis.keys import DERIVED, EARLIER, MONTH, PERIOD, SERIES, Key, earlier_period, period_in_series
 from statbook.analysis.one_vintage import in_one_vintage
 from statbook.analysis.quantity import Quantity, printed_quantity
 from statbook.errors import KeyAmbiguous, KeyUnknown
@@ -81,12 +72,10 @@ class Scope:
                 return None
             raise KeyUnknown(self._advice(key))
         asked = next((each for each in reversed(key.qualifiers) if each in SERIES), "")
-        if asked:
-            period = period_in_series(self.series_of(key.text)[0], asked)
-            if period is None:
-                return None
-            scope = replace(scope, period=period)
-        return scope._number(key, rows)
+        if not asked:
+            return scope._number(key, rows)
+        period = period_in_series(self.series_of(key.text)[0], asked)
+        return replace(scope, period=period)._number(key, rows) if period is not None else None
 
     def _with_qualifiers(self, key: Key) -> Scope | None:
         """The scope with the region and period that the key names; None if there is no such period."""
@@ -186,7 +175,7 @@ class Scope:
         if not matching:
             raise KeyUnknown(f"{key.text}: no cut of data/cuts.yaml takes {row.indicator} apart")
         for breakdown in matching:
-            for part in self._parts(breakdown):
+            for part in self.parts(breakdown.name):
                 if not part.residual and part.whole is not None and part.categories == row.broken_down_by:
                     found: Quantity | None = getattr(part, key.measure)
                     return found
@@ -201,7 +190,7 @@ class Scope:
             raise KeyUnknown(f"{key.text}: after the name of a cut comes `rest`")
         codes = parts[1:-1] if parts[-1] == measure else parts[1:]
         wanted = sorted([*breakdown.root.categories.values(), *codes])
-        for part in self._parts(breakdown):
+        for part in self.parts(breakdown.name):
             # A named residual is without certain parts: if one of them is not printed, there is no such residual.
             if part.residual and part.has_name and sorted(part.categories.values()) == wanted:
                 if measure == "change" and part.base is not None:
@@ -219,20 +208,12 @@ class Scope:
             lambda parts: (row for part in parts for q in (part.level, part.base) for row in _inputs(q)),
         )
 
-    def _parts(self, breakdown: Breakdown) -> list[Part]:
-        return self.parts(breakdown.name)
-
     def _compute_parts(self, breakdown: Breakdown) -> list[Part]:
         region, period = self.region, self.period
         if region is None or period is None:
             # Without a scope: the first region and period that print the whole of the breakdown.
-            wanted = {
-                "theme": breakdown.theme,
-                "indicator": breakdown.indicator,
-                "measure": "level",
-                "status": "actual",
-            }
-            rows = self.store.find(members=breakdown.root.categories, **wanted)
+            wanted = {"theme": breakdown.theme, "indicator": breakdown.indicator}
+            rows = self.store.find(breakdown.root.categories, **wanted, measure="level", status="actual")
             region = region or next((row.region for row in rows), "")
             period = period or next((row.period for row in rows if row.region == region), "")
         return break_down(self.store, breakdown, region=region, period=period, strict=self.strict)
@@ -242,10 +223,7 @@ class Scope:
 
         Without a region, the country of the data goes before its parts.
         """
-        wanted = {"region": self.region, "period": self.period}
-        fit = [
-            row for row in rows if all(getattr(row, name) == code for name, code in wanted.items() if code is not None)
-        ]
+        fit = [row for row in rows if self.region in (None, row.region) and self.period in (None, row.period)]
         actual = [row for row in fit if row.status == "actual"] or fit
         if self.region is None and len({row.region for row in actual}) > 1:
             actual = [row for row in actual if row.region == self.store.country] or actual

@@ -1,26 +1,23 @@
 """Whether printed numbers agree: relations between them, verdicts, and the misprints that would explain contradictions."""
 
 from statbook.audit.audit import Audit
-from statbook.audit.misprints import Misprint, Power, digit_changes, find_misprints, power
-from statbook.audit.relation import EQUAL, Relation
+from statbook.audit.misprints import Power, digit_changes, find_misprints, power
+from statbook.audit.relation import Relation
 from statbook.audit.relations import find_relations
 from statbook.audit.report import report
 from statbook.audit.verdict import CANNOT_TELL, CONTRADICTS, HOLDS, NARROWLY, ORDER, Verdict, judge
-from statbook.audit.verdict_text import VerdictText, describe_verdict
+from statbook.audit.verdict_text import describe_verdict
 
 __all__ = [
     "CANNOT_TELL",
     "CONTRADICTS",
-    "EQUAL",
     "HOLDS",
     "NARROWLY",
     "ORDER",
     "Audit",
-    "Misprint",
     "Power",
     "Relation",
     "Verdict",
-    "VerdictText",
     "describe_verdict",
     "digit_changes",
     "find_misprints",

@@ -1,7 +1,7 @@
 """The audit of a book: the verdict on every relation between its printed numbers, and the faults that follow."""
 
 from collections import Counter
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cached_property
 
 from statbook.audit.misprints import Misprint, Power, find_misprints, power
@@ -11,7 +11,7 @@ from statbook.audit.verdict import CANNOT_TELL, CONTRADICTS, HOLDS, NARROWLY, OR
 from statbook.audit.verdict_text import describe_verdict
 from statbook.errors import Fault
 from statbook.prose.number_words import RATIOS
-from statbook.store import Observation, Store
+from statbook.store import Store
 
 MAX_MISPRINTS = 3
 """Misprints that an advice names."""
@@ -78,23 +78,11 @@ class Audit:
         """The counts that sentences cite, and shares in percent (`…_part`)."""
         everything, equal, limited = self.power, self.power_of("equal"), self.power_of("limited")
         own = Counter(verdict.outcome for verdict in self.equations)
-        counts = {
-            WORDS.get(field.name, field.name): getattr(everything, field.name)
-            for field in fields(everything)
-            if field.type is int
-        }
-        counts |= {
-            "equations": len(self.equations),
-            "following": len(self.following),
-            "limits": len(self.limits),
-            "hold": own[HOLDS],
-            "narrowly": own[NARROWLY],
-            "untold": self.counts[CANNOT_TELL],
-            "contradicted": self.counts[CONTRADICTS],
-            "never": everything.never,
-            "equal": equal.observations,
-            "limited": limited.observations,
-        }
+        counts = {WORDS.get(name, name): many for name, many in vars(everything).items() if isinstance(many, int)}
+        counts |= {name: len(getattr(self, name)) for name in ("equations", "following", "limits")}
+        counts |= {"hold": own[HOLDS], "narrowly": own[NARROWLY], "never": everything.never}
+        counts |= {"untold": self.counts[CANNOT_TELL], "contradicted": self.counts[CONTRADICTS]}
+        counts |= {"equal": equal.observations, "limited": limited.observations}
         shares = {"caught": (everything.caught, everything.misprints)}
         shares |= {name: (each.caught, each.related) for name, each in (("equal", equal), ("limited", limited))}
         return {name: f"{count:,}" if count else "none" for name, count in counts.items()} | {
@@ -185,6 +173,5 @@ def _entry_key(entry: dict[str, str]) -> tuple[str, ...]:
 
 def _correction_key(verdict: Verdict) -> tuple[str, ...]:
     """How corrections.yaml names a relation. It holds the printed form, so that a later error is not excused."""
-    relation: Relation = verdict.relation
-    row: Observation = relation.observation
-    return row.obs, row.printed_compact, relation.identity, relation.breakdown
+    row = verdict.relation.observation
+    return row.obs, row.printed_compact, verdict.relation.identity, verdict.relation.breakdown

@@ -1,6 +1,6 @@
 """Printed numbers by what they measure, so that a whole or a base is found at once."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 
@@ -8,6 +8,7 @@ from statbook.analysis import Quantity, base, printed_quantity
 from statbook.analysis.derive import base_of_difference
 from statbook.errors import MixedNumbers
 from statbook.store import WHOLE, Breakdown, Observation, Store
+from statbook.store.grouping import group
 
 
 class Levels:
@@ -16,12 +17,10 @@ class Levels:
     def __init__(self, store: Store, *, strict: bool = False) -> None:
         self.store, self.strict = store, strict
         self._rows = {_slot(row, row.broken_down_by, row.period, row.measure): row for row in store.observations}
-        self._changes: dict[object, list[Observation]] = {}
-        self._alike: dict[object, list[Observation]] = {}
-        for row in store.observations:
-            self._alike.setdefault(_kind(row.theme, row.indicator, row.measure, row.broken_down_by), []).append(row)
-            if row.measure in ("growth", "difference"):
-                self._changes.setdefault(_slot(row, row.broken_down_by, row.base_period, ""), []).append(row)
+        rows = store.observations
+        changes = [row for row in rows if row.measure in ("growth", "difference")]
+        self._alike = group((_kind(row.theme, row.indicator, row.measure, row.broken_down_by), row) for row in rows)
+        self._changes = group((_slot(row, row.broken_down_by, row.base_period, ""), row) for row in changes)
 
     def alike(self, breakdown: Breakdown, members: Mapping[str, str], measure: str) -> list[Observation]:
         """The observations of *measure* for *members* of what *breakdown* divides, wherever and whenever."""
@@ -71,9 +70,9 @@ class Levels:
         if like is None:
             return None
         if measure == "level":
-            if row.measure in ("growth", "difference") and self._of_another_vintage(row, like, members, period):
-                return None
-            return self.level(like, members, period, without=row)
+            changed = row.measure in ("growth", "difference")
+            another = changed and self._of_another_vintage(row, like, members, period)
+            return None if another else self.level(like, members, period, without=row)
         found = self.row(like, members, period, measure)
         if found is None or (measure == "growth" and found.base_period != row.base_period):
             return None
@@ -92,9 +91,9 @@ class Levels:
         return revised or bool(change.cell) or (level is not None and bool(level.cell))
 
     def whole_of(self, row: Observation) -> tuple[Observation | None, dict[str, str]]:
-        """What *row* is a part of: a observation like it (in another region, where the whole lies there) and its members.
+        """What *row* is a part of: an observation like it (in another region, where the whole lies there) and its members.
 
-        A observation that names no whole has that of the share printed beside it.
+        An observation that names no whole has that of the share printed beside it.
         """
         share = None if row.of else self.row(row, row.broken_down_by, row.period, "share")
         dimension, _, code = (share or row).of.partition("=")
@@ -107,9 +106,9 @@ class Levels:
         return row, others if code in WHOLE else others | {dimension: code}
 
 
-def _kind(theme: str, indicator: str, measure: str, members: Mapping[str, str]) -> object:
+def _kind(theme: str, indicator: str, measure: str, members: Mapping[str, str]) -> Hashable:
     return theme, indicator, measure, frozenset(members.items())
 
 
-def _slot(row: Observation, members: Mapping[str, str], period: str, measure: str) -> object:
+def _slot(row: Observation, members: Mapping[str, str], period: str, measure: str) -> Hashable:
     return row.theme, row.indicator, row.region, row.status, frozenset(members.items()), period, measure

@@ -9,6 +9,7 @@ from decimal import Decimal
 from statbook.audit.relation import Relation
 from statbook.audit.verdict import CANNOT_TELL, CONTRADICTS, judge
 from statbook.store import Observation
+from statbook.store.grouping import group
 
 _NUMBER = re.compile(r"\d[\d,，\s]*(?:\.[\d\s]+)?")
 _SEPARATORS = re.compile(r"[,，\s]")
@@ -94,11 +95,6 @@ class Power:
     by_identity: dict[str, tuple[int, int]]
 
     @property
-    def outside(self) -> int:
-        """Digits of observations that take part in no relation."""
-        return self.digits - self.related_digits
-
-    @property
     def never(self) -> int:
         """Digits of related observations of which no misprint is caught: rounding or an open bound hides them."""
         return self.related_digits - self.always - self.sometimes
@@ -106,15 +102,10 @@ class Power:
 
 def power(observations: Iterable[Observation], relations: Iterable[Relation]) -> Power:
     """Change each printed digit of *observations* in turn, and judge the *relations* of each again."""
-    of: dict[str, list[Relation]] = defaultdict(list)
-    for relation in relations:
-        if judge(relation).outcome != CONTRADICTS:
-            for row in relation.observations:
-                of[row.obs].append(relation)
-    count: Counter[str] = Counter()
+    sound = [relation for relation in relations if judge(relation).outcome != CONTRADICTS]
+    of = group((row.obs, relation) for relation in sound for row in relation.observations)
     digits: dict[tuple[str, int], list[bool]] = defaultdict(list)
-    tried: Counter[str] = Counter()
-    noticed: Counter[str] = Counter()
+    count, tried, noticed = Counter[str](), Counter[str](), Counter[str]()
     for row in observations:
         misprints = list(digit_changes(row))
         mine = of.get(row.obs, [])

@@ -20,12 +20,9 @@ def report(audit: Audit, *, with_power: bool = False) -> Iterator[str]:
         "limits": audit.limits,
     }
     for name, verdicts in groups.items():
-        counts = ", ".join(
-            f"{count} {COUNTED[outcome]}"
-            for outcome, count in ((outcome, sum(v.outcome == outcome for v in verdicts)) for outcome in ORDER)
-            if count
-        )
-        yield f"{len(verdicts)} {name}: {counts or 'none'}"
+        counts = Counter(verdict.outcome for verdict in verdicts)
+        words = [f"{counts[outcome]} {COUNTED[outcome]}" for outcome in ORDER if counts[outcome]]
+        yield f"{len(verdicts)} {name}: {', '.join(words) or 'none'}"
         for verdict in verdicts:
             yield from _verdict_lines(audit, verdict)
         yield ""

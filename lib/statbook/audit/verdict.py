@@ -60,30 +60,25 @@ def judge(relation: Relation) -> Verdict:
     noise = _NOISE * (step or max(abs(low), 1.0) if math.isfinite(low) else 1.0)
     # What is approximate, or has no last digit and no bound, may be anything near: nothing follows from it.
     stepless = not step and math.isfinite(high - low)
-    vague = (
-        relation.others.about or not relation.others.has_interval or relation.observation.bound == "about" or stepless
-    )
-    vague = vague or not math.isfinite(relation.others.value)
+    others = relation.others
+    about = others.about or relation.observation.bound == "about"
+    vague = about or stepless or not others.has_interval or not math.isfinite(others.value)
+    apart = least > high + noise or most < low - noise
+    passing = math.inf
     if relation.sense != EQUAL:
         # The number may not lie on the wrong side of the others; where both intervals meet, rounding leaves it open.
         ahead, behind = (low - most, high - least) if relation.sense == AT_LEAST else (least - high, most - low)
         outcome = CONTRADICTS if behind < -noise else HOLDS if ahead >= -noise else CANNOT_TELL
-        return Verdict(relation, CANNOT_TELL if vague else outcome, math.inf)
-    open_ended = not (math.isfinite(low) and math.isfinite(high))
-    apart = least > high + noise or most < low - noise
-    if open_ended or stepless:
-        within = least >= low - noise and most <= high + noise
-        outcome = CONTRADICTS if apart else HOLDS if within else CANNOT_TELL
-        return Verdict(relation, CANNOT_TELL if vague else outcome, math.inf)
-    passing = _passing(least, most, (low + high) / 2, (high - low) / 2 + noise, step)
-    if vague:
-        return Verdict(relation, CANNOT_TELL, passing)
-    if apart:
-        return Verdict(relation, CONTRADICTS, passing)
-    if passing >= TELLING:
-        return Verdict(relation, CANNOT_TELL, passing)
-    exact = low - noise <= relation.others.value <= high + noise
-    return Verdict(relation, HOLDS if exact else NARROWLY, passing)
+    elif stepless or not (math.isfinite(low) and math.isfinite(high)):
+        inside = least >= low - noise and most <= high + noise
+        outcome = CONTRADICTS if apart else HOLDS if inside else CANNOT_TELL
+    else:
+        passing = _passing(least, most, (low + high) / 2, (high - low) / 2 + noise, step)
+        exact = low - noise <= relation.others.value <= high + noise
+        outcome = HOLDS if exact else NARROWLY
+        if apart or passing >= TELLING:
+            outcome = CONTRADICTS if apart else CANNOT_TELL
+    return Verdict(relation, CANNOT_TELL if vague else outcome, passing)
 
 
 def _step(number: Observation, *, strict: bool) -> float:

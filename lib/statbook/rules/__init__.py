@@ -2,14 +2,14 @@
 
 rule_input  a number as the rules see it
 rule        a rule, and the operations it looks at; the words of all rules are in rules.toml
-amounts, rates, times, origins, vintages    the conditions of the rules
+amounts, rates, times, origins    the conditions of the rules
 check       applies the rules, and waives one for a reason
 """
 
 from statbook.rules.check import RULES, Waiver, allow, check
 from statbook.rules.rule import ACTS, Rule, RuleInputs, page_of
 from statbook.rules.rule_input import RATIOS, RuleInput
-from statbook.rules.vintages import VINTAGES, day_before, day_before_revision
+from statbook.rules.times import VINTAGES, day_before, day_before_revision
 
 __all__ = [
     "ACTS",

@@ -1,6 +1,6 @@
 """Rules about what amounts are made of: what lies in both, and what is counted how."""
 
-from statbook.rules.rule import Condition, Finding, RuleInputs, pair_where
+from statbook.rules.rule import TEXTS, Condition, Finding, RuleInputs, pair_where
 from statbook.rules.rule_input import AMOUNT, GROWTH, RuleInput
 from statbook.store.periods import period_in_words
 
@@ -12,37 +12,24 @@ MOST_NAMES = 5
 def _overlap(inputs: RuleInputs) -> Finding | None:
     for one, other in inputs.pairs:
         same = one.row.indicator == other.row.indicator and one.sense == other.sense
-        if not same or one.sense in ("", GROWTH):
-            continue
-        shared = one.overlap(other)
-        if shared is not None:
+        if same and one.sense not in ("", GROWTH) and one.overlap(other) is not None:
             return Finding((one, other), {lang: _overlap_in_words(one, other, lang) for lang in ("en", "zh")})
     return None
 
 
 def _overlap_in_words(one: RuleInput, other: RuleInput, lang: str) -> str:
     """What lies in both: the one of the two, members, periods, or whatever two ways of cutting leave open."""
-    shared = one.overlap(other) or {}
+    words: dict[str, str] = {name: text[lang] for name, text in TEXTS["overlap"].items()}
     first_in, second_in = one.lies_in(other), other.lies_in(one)
     if first_in != second_in:
-        if lang == "zh":
-            return "前者包含在后者之中。" if first_in else "后者包含在前者之中。"
-        return "The first lies in the second." if first_in else "The second lies in the first."
-    for name, members in shared.items():
+        return words["first_in_second" if first_in else "second_in_first"]
+    for name, members in (one.overlap(other) or {}).items():
         if one.reach[name] != other.reach[name]:
             names = sorted(getattr(member, lang) for member in members)
-            named = ("、" if lang == "zh" else ", ").join(names[:MOST_NAMES])
-            return f"Both contain {named}." if lang == "en" else f"两者都包含{named}。"
+            return words["members"].format(words["between"].join(names[:MOST_NAMES]))
     if one.period != other.period and "stock" not in (one.classification.kind, other.classification.kind):
-        first, second = (period_in_words(number.period, lang) for number in (one, other))
-        return f"{first} and {second} run at the same time." if lang == "en" else f"{first}与{second}在时间上重叠。"
-    if one.reach.keys() != other.reach.keys():
-        return (
-            "They cut the same whole in different ways, so the same amounts can lie in both."
-            if lang == "en"
-            else "它们是同一总额的不同划分,同一笔数额可能在两者之中。"
-        )
-    return "They speak of the same thing." if lang == "en" else "它们所指相同。"
+        return words["periods"].format(*(period_in_words(number.period, lang) for number in (one, other)))
+    return words["other_cut" if one.reach.keys() != other.reach.keys() else "same"]
 
 
 def _state_and_flow(one: RuleInput, other: RuleInput) -> bool:

@@ -13,8 +13,7 @@ from statbook.rules.amounts import AMOUNTS
 from statbook.rules.origins import ORIGINS
 from statbook.rules.rates import RATES
 from statbook.rules.rule import ACTS, Rule, RuleInputs, load_rules
-from statbook.rules.times import TIMES
-from statbook.rules.vintages import VINTAGES
+from statbook.rules.times import TIMES, VINTAGES
 
 RULES: dict[str, Rule] = load_rules(AMOUNTS | RATES | TIMES | ORIGINS | VINTAGES)
 """Every rule by its name."""

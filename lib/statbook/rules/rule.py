@@ -11,17 +11,8 @@ from statbook.errors import Refusal
 from statbook.rules.rule_input import RuleInput
 
 Words = dict[str, str]
-ACTS: dict[str, Words] = {
-    "added": {"en": "added up", "zh": "相加"},
-    "subtracted": {"en": "taken from one another", "zh": "相减"},
-    "divided": {"en": "divided by one another", "zh": "相除"},
-    "stacked": {"en": "stacked", "zh": "堆叠"},
-    "series": {"en": "joined into one series", "zh": "连成一条序列"},
-    "ranked": {"en": "put in one order", "zh": "并列排序"},
-    "compared": {"en": "compared as now and then", "zh": "作前后比较"},
-    "yearly": {"en": "read as the growth of a year", "zh": "当作年增速"},
-    "based": {"en": "turned into a base", "zh": "用于推算基期"},
-}
+TEXTS = tomllib.loads((Path(__file__).parent / "rules.toml").read_text(encoding="utf-8"))
+ACTS: dict[str, Words] = TEXTS["acts"]
 """The operations that rules look at, in words that follow “were” (and 被 in Chinese)."""
 
 
@@ -98,9 +89,8 @@ class Rule:
 
 def load_rules(conditions: Mapping[str, Condition]) -> dict[str, Rule]:
     """The rules by name, in the order of *conditions*; operations and words come from rules.toml."""
-    words = tomllib.loads((Path(__file__).parent / "rules.toml").read_text(encoding="utf-8"))
     return {
-        name: Rule(name, condition=condition, **words[name] | {"acts": tuple(words[name]["acts"])})
+        name: Rule(name, condition=condition, **TEXTS[name] | {"acts": tuple(TEXTS[name]["acts"])})
         for name, condition in conditions.items()
     }
 

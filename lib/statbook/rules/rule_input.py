@@ -10,17 +10,10 @@ from statbook.store.periods import UNDATED, base_in_words, bounds_of, length_of,
 
 AMOUNT, CHANGE, SHARE, POINTS, GROWTH = "amount", "change", "share", "points", "growth"
 SENSES = {
-    "level": AMOUNT,
-    "base": AMOUNT,
-    "difference": CHANGE,
-    "change": CHANGE,
-    "share": SHARE,
-    "part": SHARE,
-    "base_part": SHARE,
-    "contribution": POINTS,
-    "points": POINTS,
-    "growth_gap": POINTS,
-    "share_change": POINTS,
+    **dict.fromkeys(("level", "base"), AMOUNT),
+    **dict.fromkeys(("difference", "change"), CHANGE),
+    **dict.fromkeys(("share", "part", "base_part"), SHARE),
+    **dict.fromkeys(("contribution", "points", "growth_gap", "share_change"), POINTS),
     "growth": GROWTH,
 }
 """What the measures of the data and of derived numbers come to; ranks are none of these."""

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from statbook.store.grouping import find_reachable
+
 WHOLE = ("all", "total")
 """The members that stand for a whole dimension."""
 
@@ -66,16 +68,16 @@ class Classifier:
                 )
                 self._place(dimension, [code, other], shared)
 
-    def of(self, row: Mapping[str, str], dimensions: Iterable[str]) -> Classification:
+    def of(self, row: Mapping[Any, str], dimensions: Iterable[str]) -> Classification:
         """The nature of the row. Codes that no table has are left as they are: the check reports them."""
         parts = tuple((name, row[name]) for name in ("region", *dimensions) if row[name] not in WHOLE)
         key = (row["indicator"], row["unit"], row.get("producer", ""), parts)
         # Numbers that differ in period and measure alone share one: a book may hold a million.
         if key not in self._known:
-            self._known[key] = self._of(row, dict(parts))
+            self._known[key] = self._classify(row, dict(parts))
         return self._known[key]
 
-    def _of(self, row: Mapping[str, str], parts: Mapping[str, str]) -> Classification:
+    def _classify(self, row: Mapping[Any, str], parts: Mapping[str, str]) -> Classification:
         indicator = self._indicators.get(row["indicator"], {})
         unit = self._units.get(row["unit"], {})
         return Classification(
@@ -92,19 +94,20 @@ class Classifier:
 
     def _within(self, indicator: str, dimension: str, code: str) -> frozenset[Member]:
         """All members that lie in one: of a region always those of the table."""
-        members = frozenset(self._reach.get((dimension, code), ()))
         alone = indicator in self._apart and dimension != "region"
-        return frozenset(member for member in members if member.code == code) if alone else members
+        return frozenset(each for each in self._reach.get((dimension, code), ()) if not alone or each.code == code)
 
     def _place(self, dimension: str, codes: list[str], member: Member) -> None:
         """Put *member* into *codes* and all that they lie in."""
-        queue, seen = list(codes), set()
-        while queue:
-            code = queue.pop()
-            if code not in seen:
-                seen.add(code)
-                self._reach.setdefault((dimension, code), set()).add(member)
-                queue += filter(None, self._members.get((dimension, code), {}).get("parents", "").split(";"))
+        for code in find_reachable(codes, lambda code: self._parents(dimension, code)):
+            self._reach.setdefault((dimension, code), set()).add(member)
+
+    def _parents(self, dimension: str, code: str) -> Iterable[str]:
+        return filter(None, self._members.get((dimension, code), {}).get("parents", "").split(";"))
+
+    def parents(self, dimension: str, code: str) -> set[str]:
+        """All members that *code* lies in, directly or through another."""
+        return {*find_reachable(self._parents(dimension, code), lambda parent: self._parents(dimension, parent))}
 
     def _name(self, lang: str, indicator: str, parts: Mapping[str, str]) -> str:
         """Indicator, members and region in words."""

@@ -1,9 +1,9 @@
-"""Grouping of items by a key."""
+"""Grouping of items by a key, and all that can be reached from an item."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from typing import TypeVar
 
-Key = TypeVar("Key")
+Key = TypeVar("Key", bound=Hashable)
 Item = TypeVar("Item")
 
 
@@ -16,4 +16,12 @@ def group(pairs: Iterable[tuple[Key, Item]]) -> dict[Key, list[Item]]:
     found: dict[Key, list[Item]] = {}
     for key, item in pairs:
         found.setdefault(key, []).append(item)
+    return found
+
+
+def find_reachable(start: Iterable[Key], following: Callable[[Key], Iterable[Key]]) -> list[Key]:
+    """*start* and all that *following* leads to from there, each once, the nearest first."""
+    found = list(dict.fromkeys(start))
+    for key in found:  # grows on the way
+        found += [each for each in dict.fromkeys(following(key)) if each not in found]
     return found

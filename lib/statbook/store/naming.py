@@ -1,30 +1,13 @@
 """The full name of a number, and its value with bound and unit."""
 
+import tomllib
+from pathlib import Path
+
 from statbook.store.observation import Observation
 from statbook.store.tables import Store
 
-_NAMES = (
-    ("level", "", ""),
-    ("growth", "growth", "增速"),
-    ("difference", "absolute change", "增减额"),
-    ("share", "share", "占比"),
-    ("share_change", "change of share", "占比变化"),
-    ("growth_gap", "growth above another series", "增速差"),
-    ("contribution", "contribution to growth", "拉动"),
-    ("rank", "rank", "位次"),
-    ("base", "level of the base period", "基期水平"),
-    ("change", "change", "变动"),
-    ("points", "contribution to growth", "拉动"),
-    ("part", "share", "占比"),
-    ("base_part", "share in the base period", "基期占比"),
-    ("annual", "growth a year", "年均增速"),
-    ("rest", "what the parts leave over", "余项"),
-    ("", "", ""),
-)
-MEASURE_NAMES = {
-    "en": {measure: english for measure, english, _ in _NAMES},
-    "zh": {measure: chinese for measure, _, chinese in _NAMES},
-}
+_NAMES = tomllib.loads((Path(__file__).parent / "measures.toml").read_text(encoding="utf-8"))
+MEASURE_NAMES = {lang: {measure: str(names[lang]) for measure, names in _NAMES.items()} for lang in ("en", "zh")}
 """What a number measures, or what arithmetic gives; a level has no word."""
 BETWEEN = {"en": (": ", ", "), "zh": (":", ",")}
 

@@ -1,17 +1,24 @@
-"""The data package: its descriptor data/datapackage.json (Frictionless Data Package v1) and its tables as text."""
+"""The data package: its descriptor data/datapackage.json (Frictionless Data Package v1) and its tables as text.
+
+The tables may be read as of a day: without what became known later, with what was still in force, and as it was read
+then. A number became known on its `known_from`, the day of its source, and was replaced on its `known_to`.
+If our own reading was corrected later (`misreading` in changes.csv), the earlier reading is restored.
+"""
 
 import json
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from statbook.errors import DataError, Fault
-from statbook.store.as_of import KEYS, TablesAsOf, day_of
-from statbook.store.yaml_files import RECIPES, read_yaml
+from statbook.store.periods import is_day
+from statbook.store.recipes import KEYS, load_recipes
 
+AS_OF = "AS_OF"
+"""A data folder with this file, which holds a day, is read as of that day."""
 NUMBER = r"^-?[0-9]+(\.[0-9]+)?$"
 INTEGER = r"^[0-9]+$"
 DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
@@ -30,15 +37,12 @@ class Package:
 
     @cached_property
     def descriptor(self) -> dict[str, Any]:
-        with Path(self.folder / "datapackage.json").open(encoding="utf-8") as file:
-            loaded: dict[str, Any] = json.load(file)
-        return loaded
+        return dict(json.loads((self.folder / "datapackage.json").read_text(encoding="utf-8")))
 
     @cached_property
     def themes(self) -> dict[str, list[str]]:
         """Theme to its dimensions, in the order of the columns."""
-        themes: dict[str, list[str]] = self.descriptor["statbook"]["themes"]
-        return themes
+        return dict(self.descriptor["statbook"]["themes"])
 
     @cached_property
     def resources(self) -> dict[str, dict[str, Any]]:
@@ -51,8 +55,7 @@ class Package:
 
     def recipe_keys(self, table: str) -> set[tuple[str, ...]]:
         """The primary keys of the rows that recipes define for *table*."""
-        recipes = [read_yaml(self.folder, f"{RECIPES}/{path.name}") for path in (self.folder / RECIPES).glob("*.yaml")]
-        rows = [row for recipe in recipes for row in recipe.get("defines", {}).get(table, [])]
+        rows = [row for recipe in load_recipes(self.folder).values() for row in recipe.defined(table)]
         return {tuple(row[column] for column in KEYS[table]) for row in rows}
 
     @cached_property
@@ -61,15 +64,24 @@ class Package:
         return {}
 
     def fields(self, name: str) -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = self.resources[name]["schema"]["fields"]
-        return found
+        return list(self.resources[name]["schema"]["fields"])
 
     def primary_key(self, name: str) -> list[str]:
-        found: list[str] = self.resources[name]["schema"]["primaryKey"]
-        return found
+        return list(self.resources[name]["schema"]["primaryKey"])
 
     def path(self, name: str) -> Path:
         return self.folder / str(self.resources[name]["path"])
+
+
+def day_of(folder: Path) -> str:
+    """The day as of which the folder is read; empty for all that is known. Raises DataError if it is not a day."""
+    path = folder / AS_OF
+    if not path.is_file():
+        return ""
+    day = path.read_text(encoding="utf-8").strip()
+    if not is_day(day):
+        raise DataError([Fault(f"{folder.name}/{AS_OF}", repr(day), "a day such as 2026-03-25")])
+    return day
 
 
 def read_table(package: Package, name: str) -> pd.DataFrame:
@@ -78,9 +90,51 @@ def read_table(package: Package, name: str) -> pd.DataFrame:
     If the package is read as of a day, rows that became known later are left out.
     Raises DataError if the file is missing, is not UTF-8 or has other columns than its schema.
     """
-    if not package.as_of:
-        return read_whole_table(package, name)
-    return TablesAsOf(package.as_of, partial(read_whole_table, package), package.themes, package.recipe_keys).rows(name)
+    frame, day = read_whole_table(package, name), package.as_of
+    if not day:
+        return frame
+    if "known_from" in frame:
+        frame = _as_read_then(day, frame, read_whole_table(package, "changes"))
+        frame = frame[frame["known_from"] <= day]
+        return frame.assign(known_to=frame["known_to"].where(frame["known_to"] <= day, ""))
+    if name in ("sources", "changes"):
+        return frame[frame["date"] <= day]
+    if name in KEYS:
+        return _used_definitions(package, name, frame)
+    if "source" in frame:
+        frame = frame[frame["source"].isin(set(read_table(package, "sources")["source"]))]
+    if name == "prints":
+        # A number stands in the article that we read first; one printed earlier elsewhere is no number yet.
+        frame = frame[frame["obs"].isin({obs for theme in package.themes for obs in read_table(package, theme)["obs"]})]
+    if name == "coverage":
+        frame = frame[frame["statement"].isin(set(read_table(package, "statements")["statement"]))]
+    return frame
+
+
+def _used_definitions(package: Package, name: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """Definitions without those of a recipe that no known number uses."""
+    later = package.recipe_keys(name)
+    if not later:
+        return frame
+    for theme, dimensions in package.themes.items():
+        numbers = read_table(package, theme)
+        if name == "members":
+            later -= {(place, code) for place in ("region", *dimensions) for code in set(numbers[place])}
+        else:
+            later -= {(code,) for code in set(numbers[KEYS[name][0]])}
+    return frame[[key not in later for key in zip(*(frame[column] for column in KEYS[name]), strict=True)]]
+
+
+def _as_read_then(day: str, frame: pd.DataFrame, changes: pd.DataFrame) -> pd.DataFrame:
+    """The numbers with the readings that were mended after *day* put back, the latest first."""
+    later = changes[(changes["kind"] == "misreading") & (changes["date"] > day)] if len(changes) else changes
+    if not len(later):
+        return frame
+    frame = frame.copy()
+    for change in later.sort_values("date", kind="stable")[::-1].to_dict("records"):
+        hit = (frame["obs"] == change["obs"]) & (frame[change["column"]] == change["after"])
+        frame.loc[hit, change["column"]] = change["before"]
+    return frame
 
 
 def read_whole_table(package: Package, name: str) -> pd.DataFrame:

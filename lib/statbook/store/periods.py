@@ -67,7 +67,7 @@ def length_of(period: str) -> tuple[str, int] | None:
         if not start.count("-") == last.count("-") == 2:
             return None
         return "day", (date.fromisoformat(last) - date.fromisoformat(start)).days + 1
-    return "month", _last_month(last) - _first_month(start) + 1
+    return "month", _month_number(last, "12") - _month_number(start, "1") + 1
 
 
 def bounds_of(period: str) -> tuple[str, str]:
@@ -89,7 +89,7 @@ def years_between(period: str, base: str) -> float | None:
     ends = [each.rpartition("/")[2] for each in (period, base)]
     if set(ends) & set(UNKNOWN):
         return None
-    return (_last_month(ends[0]) - _last_month(ends[1])) / 12
+    return (_month_number(ends[0], "12") - _month_number(ends[1], "12")) / 12
 
 
 def sort_key(period: str) -> str:
@@ -98,13 +98,9 @@ def sort_key(period: str) -> str:
     return f"{start if end in UNKNOWN else end}/{start}" if period != UNDATED else ""
 
 
-def _first_month(day: str) -> int:
-    year, month = (*day.split("-"), "1")[:2]
-    return int(year) * 12 + int(month)
-
-
-def _last_month(day: str) -> int:
-    year, month = (*day.split("-"), "12")[:2]
+def _month_number(day: str, missing: str) -> int:
+    """The months from the year 0 to that of *day*; in a year alone the month that is *missing*."""
+    year, month = (*day.split("-"), missing)[:2]
     return int(year) * 12 + int(month)
 
 
@@ -138,16 +134,13 @@ def _date(date: str, lang: str) -> str:
 
 def _span(start: str, end: str, lang: str) -> str:
     first, last = start.split("-"), end.split("-")
+    alike = len(first) == len(last) and first[:-1] == last[:-1]
     if lang == "zh":
-        if len(first) == len(last) == 2 and first[0] == last[0]:
+        if alike and len(first) == 2:
             return f"{first[0]}年{int(first[1])}—{int(last[1])}月"
-        if len(first) == len(last) == 1:
-            return f"{start}—{end}年"
-        return f"{_date(start, lang)}至{_date(end, lang)}"
-    if len(first) == len(last) == 2 and first[0] == last[0]:
-        return f"{MONTHS[int(first[1]) - 1]}{EN_DASH}{MONTHS[int(last[1]) - 1]} {first[0]}"
-    if len(first) == len(last) == 3 and first[:2] == last[:2]:
-        return f"{int(first[2])}{EN_DASH}{int(last[2])} {MONTHS[int(first[1]) - 1]} {first[0]}"
-    if len(first) == len(last) == 1:
-        return f"{start}{EN_DASH}{end}"
-    return f"{_date(start, lang)} to {_date(end, lang)}"
+        return f"{start}—{end}年" if alike and len(first) == 1 else f"{_date(start, lang)}至{_date(end, lang)}"
+    if not alike:
+        return f"{_date(start, lang)} to {_date(end, lang)}"
+    # Only the last of year, month and day differs: 1–3 March 2026, January–March 2026, 2023–2025.
+    begin = _date(start, lang).split()[0]
+    return f"{begin}{EN_DASH}{_date(end, lang)}"

@@ -7,10 +7,12 @@ A form with more numbers than a range or a fraction has, or with half (半), is 
 """
 
 import re
+import tomllib
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from pathlib import Path
 
 _DIGITS = {"零": 0, "〇": 0, "两": 2} | {sign: value for value, sign in enumerate("一二三四五六七八九", 1)}
 _SCALES = {"亿": 10**8, "万": 10**4, "千": 1000, "百": 100, "十": 10}
@@ -20,19 +22,10 @@ _SIGN = rf"\d+(?:\.\d+)?|[{''.join(_DIGITS)}]|{_SCALE}"
 _RUN = re.compile(rf"(?:[几数](?={_SCALE}))?(?:{_SIGN})(?:{_SIGN}|[多余几](?={_SCALE})|(?<=十)几)*")
 _RANGE = re.compile(r"\D{0,3}[至到~—–-]")
 
-_BEFORE = {
-    **dict.fromkeys(("超过", "超", "突破", "逾", "高于", "多于", "大于"), "more_than"),
-    **dict.fromkeys(("不低于", "不少于", "不小于", "至少"), "at_least"),
-    **dict.fromkeys(("不超过", "不高于", "不多于", "不大于", "至多", "最多"), "at_most"),
-    **dict.fromkeys(("不到", "不足", "低于", "少于", "小于"), "less_than"),
-    **dict.fromkeys(("约", "近", "接近", "大概", "差不多"), "about"),
-}
-_BEHIND = {
-    **dict.fromkeys(("多", "余"), "more_than"),
-    "以上": "at_least",
-    **dict.fromkeys(("以内", "之内", "以下"), "at_most"),
-    **dict.fromkeys(("左右", "上下", "级"), "about"),
-}
+_BEFORE, _BEHIND = (
+    {word: bound for bound, words in places.items() for word in words}
+    for places in tomllib.loads((Path(__file__).parent / "bound_words.toml").read_text(encoding="utf-8")).values()
+)
 BOUND_WORDS = _BEFORE | _BEHIND
 """Words for a bound, with their code in the column `bound`."""
 _WORD_BEFORE = re.compile("|".join(sorted(_BEFORE, key=len, reverse=True)))
@@ -48,7 +41,7 @@ _LONGEST_IN_A_TABLE = 40
 
 TENTHS, PERCENT = "成", "%"
 RANK, RANK_FROM_BOTTOM = "位次", "倒数名次"
-_PLACE_FIRST = {"首位": "第一"}
+_FRACTION = ("/", "分之")
 
 
 @dataclass(frozen=True)
@@ -95,9 +88,7 @@ def parse_printed(printed: str) -> PrintedNumber | None:
     >>> parse_printed("1.18万亿元").value
     Decimal('1180000000000.00')
     """
-    text = normalize(printed)
-    for word, number in _PLACE_FIRST.items():
-        text = text.replace(word, number)
+    text = normalize(printed).replace("首位", "第一")
     runs = list(_RUN.finditer(text))
     if not 1 <= len(runs) <= 2 or "半" in text:
         return None
@@ -132,9 +123,6 @@ def parse_printed(printed: str) -> PrintedNumber | None:
         unit = RANK
         bounds.add("at_most")
     return PrintedNumber(values[0], upper, frozenset(bounds or {"exact"}), unit, step)
-
-
-_FRACTION = ("/", "分之")
 
 
 def _bounds(before: str, behind: str, runs: str) -> set[str]:

@@ -12,6 +12,8 @@ from typing import Any
 from statbook.errors import DataError, Fault
 from statbook.store.yaml_files import RECIPES, read_yaml
 
+KEYS = {"indicators": ("indicator",), "members": ("dimension", "code"), "units": ("unit",)}
+"""The tables that a recipe may add to, and their keys."""
 Row = Mapping[str, str]
 
 
@@ -32,18 +34,15 @@ class Recipe:
 
     @property
     def source(self) -> Mapping[str, str]:
-        found: Mapping[str, str] = self.content["source"]
-        return found
+        return dict(self.content["source"])
 
     @property
     def values(self) -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = self.content["values"]
-        return found
+        return list(self.content["values"])
 
     def defined(self, table: str) -> list[Row]:
         """Rows that the recipe defines for `indicators`, `members` or `units`."""
-        found: list[Row] = self.content.get("defines", {}).get(table, [])
-        return found
+        return list(self.content.get("defines", {}).get(table, []))
 
 
 @dataclass(frozen=True)
@@ -58,10 +57,9 @@ class Definitions:
 
     @cached_property
     def _rows(self) -> dict[str, dict[tuple[str, ...], Row]]:
-        keys = {"indicators": ("indicator",), "members": ("dimension", "code"), "units": ("unit",)}
         found: dict[str, dict[tuple[str, ...], Row]] = {}
         faults = []
-        for table, names in keys.items():
+        for table, names in KEYS.items():
             rows = found.setdefault(table, {})
             for recipe in self.recipes:
                 for row in recipe.defined(table):

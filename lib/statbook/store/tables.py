@@ -38,6 +38,17 @@ def _table(name: str, *, by_key: bool = True) -> cached_property[pd.DataFrame]:
     return cached_property(read)
 
 
+def _entries(*columns: str, section: str = "", file: str = "identities.yaml") -> cached_property[Entries]:
+    """A property with a *section* of *file*, or all of it, without entries whose *columns* name keys not known yet."""
+
+    def read(store: Store) -> Entries:
+        entries: Entries = store.read_yaml(file)[section] if section else store.read_yaml(file)
+        later = store.latest.by_obs.keys() - store.by_obs.keys() if columns and store.dated else set()
+        return [entry for entry in entries if not later & {entry[column] for column in columns}]
+
+    return cached_property(read)
+
+
 @dataclass(frozen=True)
 class Store:
     """The data of a book. Each table is read when it is first asked for.
@@ -63,6 +74,21 @@ class Store:
     coverage = _table("coverage", by_key=False)
     prints = _table("prints", by_key=False)
     changes = _table("changes", by_key=False)
+
+    identities = _entries(section="identities")
+    """The arithmetic that printed numbers should satisfy, by measure and by breakdown."""
+    relations = _entries("figure", section="relations")
+    """Single observations with the formula that they should satisfy."""
+    orders = _entries("smaller", "larger", section="orders")
+    """Pairs of observations of which one must not exceed the other, with the reason."""
+    lists = _entries("count", section="lists")
+    """Counts with the names that the text lists for them."""
+    not_nested = _entries(section="not_nested")
+    """Indicators whose members do not lie inside one another, with the reason."""
+    corrections = _entries("figure", file="corrections.yaml")
+    """Contradictions that an error of the source explains (corrections.yaml)."""
+    traps = _entries(file="traps.yaml")
+    """The examples of the rules (traps.yaml)."""
 
     @classmethod
     def load(cls, data: Path) -> Store:
@@ -171,75 +197,28 @@ class Store:
             self._yaml[name] = read_yaml(self.package.folder, name)
         return self._yaml[name]
 
-    def _section(self, name: str, *columns: str) -> Entries:
-        """A section of identities.yaml, without entries whose *columns* name a key that is not known yet."""
-        return self._only_known(self.read_yaml("identities.yaml")[name], *columns)
-
-    def _only_known(self, entries: Entries, *columns: str) -> Entries:
-        if not self.dated or not columns:
-            return entries
-        later = self.latest.by_obs.keys() - self.by_obs.keys()
-        return [entry for entry in entries if not later & {entry[column] for column in columns}]
-
     @cached_property
     def formulas(self) -> dict[str, dict[str, Any]]:
         """Named formulas that are not breakdowns, by key."""
-        return {entry["key"]: entry for entry in self._section("formulas")}
-
-    @property
-    def identities(self) -> Entries:
-        """The arithmetic that printed numbers should satisfy, by measure and by breakdown."""
-        return self._section("identities")
+        return {entry["key"]: entry for entry in self.read_yaml("identities.yaml")["formulas"]}
 
     @property
     def identity_names(self) -> dict[str, dict[str, str]]:
         """The names of identities by key, in each language of the book."""
         return {entry["identity"]: entry["name"] for entry in self.identities}
 
-    @property
-    def relations(self) -> Entries:
-        """Single observations with the formula that they should satisfy."""
-        return self._section("relations", "figure")
-
-    @property
-    def orders(self) -> Entries:
-        """Pairs of observations of which one must not exceed the other, with the reason."""
-        return self._section("orders", "smaller", "larger")
-
-    @property
-    def lists(self) -> Entries:
-        """Counts with the names that the text lists for them."""
-        return self._section("lists", "count")
-
-    @property
-    def not_nested(self) -> Entries:
-        """Indicators whose members do not lie inside one another, with the reason."""
-        return self._section("not_nested")
-
-    @property
-    def corrections(self) -> Entries:
-        """Contradictions that an error of the source explains (corrections.yaml)."""
-        return self._only_known(self.read_yaml("corrections.yaml"), "figure")
-
     @cached_property
     def waivers(self) -> dict[str, dict[str, dict[str, str]]]:
         """Key to the rules that it may break, each with the reason by language (section `knowingly`)."""
         found: dict[str, dict[str, dict[str, str]]] = defaultdict(dict)
-        for waiver in self._section("knowingly"):
+        for waiver in self.read_yaml("identities.yaml")["knowingly"]:
             for key in waiver["keys"]:
                 found[key][waiver["rule"]] = waiver["because"]
         return dict(found)
 
-    @property
-    def traps(self) -> Entries:
-        """The examples of the rules (traps.yaml)."""
-        found: Entries = self.read_yaml("traps.yaml")
-        return found
-
     def captions(self, chapter: str) -> dict[str, Any]:
         """The words on the charts of *chapter*, in each language of the book (captions/<chapter>.yaml)."""
-        words: dict[str, Any] = self.read_yaml(f"captions/{chapter}.yaml")
-        return words
+        return dict(self.read_yaml(f"captions/{chapter}.yaml"))
 
     @property
     def days(self) -> list[str]:
@@ -282,15 +261,7 @@ class Store:
 
     def parents(self, dimension: str, code: str) -> set[str]:
         """All members that *code* lies in, directly or through another."""
-        found: set[str] = set()
-        queue = [code]
-        while queue:
-            key = (dimension, queue.pop())
-            above = str(self.members.at[key, "parents"]).split(";") if key in self.members.index else []
-            new = {parent for parent in above if parent} - found
-            found |= new
-            queue += new
-        return found
+        return self._classifier.parents(dimension, code)
 
     @cached_property
     def _classifier(self) -> Classifier:

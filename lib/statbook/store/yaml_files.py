@@ -27,11 +27,10 @@ class _UniqueNames:
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         names = set()
-        for name, _ in node.value:
-            if name.value in names and isinstance(name, yaml.ScalarNode):
+        for name in (name for name, _ in node.value if isinstance(name, yaml.ScalarNode)):
+            if name.value in names:
                 raise yaml.MarkedYAMLError(None, None, f"{name.value!r} a second time", name.start_mark)
-            if isinstance(name, yaml.ScalarNode):
-                names.add(name.value)
+            names.add(name.value)
         found: dict[Hashable, Any] = super().construct_mapping(node, deep)  # type: ignore[misc]
         return found
 
@@ -59,9 +58,9 @@ def read_yaml(folder: Path, name: str) -> Any:
     content = _read(folder / name, f"data/{name}")
     stem = "recipe" if name.startswith(f"{RECIPES}/") else name.removesuffix(".yaml")
     if stem in (*SCHEMAS, "recipe"):
-        faults = [fault for error in _errors(stem, content) for fault in _to_faults(name, error)]
+        faults = _faults(stem, name, content)
         if faults:
-            raise DataError(list(dict.fromkeys(faults)))
+            raise DataError(faults)
     elif not isinstance(content, dict):
         raise DataError([Fault(f"data/{name}", _short(content), "a mapping")])
     return content
@@ -108,10 +107,13 @@ def _check_unique_keys(validator: Any, names: list[str], entries: Any, schema: A
         seen.append(key)
 
 
-def _errors(stem: str, content: Any) -> list[Any]:
-    """In the order of the file's entries."""
-    found = _validator(stem).iter_errors(content)
-    return sorted(found, key=lambda error: [f"{step:05}" if isinstance(step, int) else step for step in _steps(error)])
+def _faults(stem: str, name: str, content: Any) -> list[Fault]:
+    """What a schema finds wrong, each once, in the order of the file's entries."""
+    errors = sorted(
+        _validator(stem).iter_errors(content),
+        key=lambda error: [f"{step:05}" if isinstance(step, int) else step for step in _steps(error)],
+    )
+    return list(dict.fromkeys(fault for error in errors for fault in _to_faults(name, error)))
 
 
 def _steps(error: Any) -> list[int | str]:
@@ -172,9 +174,8 @@ def read_conforming(path: Path, schema: str, prepared: Callable[[Any], Any]) -> 
     Raises DataError if it is no YAML.
     """
     content = prepared(_read(path, path.name))
-    faults = [fault for error in _errors(schema, content) for fault in _to_faults("", error)]
     named = []
-    for fault in faults:
+    for fault in _faults(schema, "", content):
         options = fault.expected.removeprefix("one of ").split(", ") if fault.expected.startswith("one of ") else []
         hint = suggestion(fault.found.strip("'"), options).strip()
         where = f"{path.name}{fault.where.removeprefix('data/')}"

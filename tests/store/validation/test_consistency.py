@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from changed_book import change
-from statbook.checks.whole_book import proof
+from statbook.checks.whole_book import check_book
 from statbook.project.paths import Book
 from statbook.store import KINDS, Package, Store, check_consistency, consistency_checks
 
@@ -70,7 +70,7 @@ def test_a_part_larger_than_its_whole_is_a_fault_of_the_check(copy: Book) -> Non
         "Weihai high-tech zone, 2021: Taishan talent (430 persons) may not exceed Municipal level and above "
         "(225 persons); expected a part that is not larger than its whole. "
         "Mend a row, or what members.csv, prints.csv or identities.yaml say of it.",
-    ] == list(proof(copy, None).faults)
+    ] == list(check_book(copy, None).faults)
 
 
 def test_a_part_that_rounding_alone_lifts_above_its_whole_holds(copy: Book) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from changed_book import change
-from statbook.checks.whole_book import proof
+from statbook.checks.whole_book import check_book
 from statbook.project.paths import Book
 from statbook.store import Package, Store, check_dates
 
@@ -42,7 +42,7 @@ def test_a_day_that_cannot_be_is_red_with_its_place(
     change(copy, table, line, **cells)
 
     assert [True] == [fault.startswith(where) and "Look it up in the text." in fault for fault in told(copy)]
-    assert any(fault.startswith(where) for fault in proof(copy, None).faults)
+    assert any(fault.startswith(where) for fault in check_book(copy, None).faults)
 
 
 def test_a_break_of_a_definition_is_a_date_too(copy: Book) -> None:

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from changed_book import change
-from statbook.checks.whole_book import proof
+from statbook.checks.whole_book import check_book
 from statbook.project.paths import Book
 from statbook.store import Package, check_printed
 
@@ -30,7 +30,7 @@ def test_a_digit_altered_in_the_value_is_a_fault_of_the_check(copy: Book) -> Non
     change(copy, "trade", GROWTH, value="63.9")
     fault = "value: found 63.9; expected 69.3 without its sign, as '69.3%' says. Mend value or printed."
 
-    assert f"data/trade.csv:{GROWTH}: {fault}" in proof(copy, None).faults
+    assert f"data/trade.csv:{GROWTH}: {fault}" in check_book(copy, None).faults
 
 
 def test_a_digit_altered_in_the_printed_form_is_a_fault(copy: Book) -> None:

@@ -6,7 +6,8 @@ number is ignored, because pages break lines inside numbers.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,24 +27,11 @@ class Verification:
     faults: tuple[Fault, ...]
 
 
-def stands_at(text: str, offset: int, printed: str) -> bool:
-    """Whether *printed* is in *text* at *offset*, ignoring white space inside it."""
-    return _end(text, offset, printed) is not None
-
-
 def _end(text: str, offset: int, printed: str) -> int | None:
     """The offset behind *printed*, which begins in *text* at *offset*; None if it does not."""
-    wanted = "".join(printed.split())
-    if not 0 <= offset < len(text) or text[offset].isspace():
-        return None
-    read = ""
-    for end, character in enumerate(text[offset:], offset + 1):
-        read += character.strip()
-        if read == wanted:
-            return end
-        if not wanted.startswith(read):
-            return None
-    return None
+    pattern = r"\s*".join(map(re.escape, "".join(printed.split())))
+    found = re.compile(pattern).match(text, offset) if pattern and offset >= 0 else None
+    return found.end() if found else None
 
 
 def source_text(texts: Path, file: str, sha256: str) -> str:
@@ -85,25 +73,19 @@ def verify(package: Package, texts: Path | None) -> Verification:
         except DataError as error:
             faults += error.faults
     text_of = {code: bodies[file] for code, file in sources["file"].items() if file in bodies}
-    unverified = 0
-    found: list[Fault | None] = []
-    for row in offsets.to_dict("records"):
-        if row["source"] in text_of:
-            found.append(_check_offset(row, text_of[row["source"]]))
-        else:
-            unverified += 1
-    wrong = [fault for fault in found if fault is not None]
-    return Verification(len(found) - len(wrong), unverified, (*faults, *wrong, *_missing_names(package, text_of)))
+    known = offsets[offsets["source"].isin(text_of)].to_dict("records")
+    wrong = [fault for row in known for fault in _check_offset(row, text_of[row["source"]])]
+    faults += [*wrong, *_missing_names(package, text_of)]
+    return Verification(len(known) - len(wrong), len(offsets) - len(known), tuple(faults))
 
 
-def _check_offset(row: Mapping[object, str], text: str) -> Fault | None:
+def _check_offset(row: Mapping[Hashable, str], text: str) -> Iterator[Fault]:
     start, printed = int(row["offset"]), row["printed"]
-    if printed and not stands_at(text, start, printed):
+    if printed and _end(text, start, printed) is None:
         found = f"{text[start : start + len(printed)]!r} at offset {start}"
-        return Fault(f"{row['where']}: printed", found, repr(printed), "Mend offset or printed.")
-    if not 0 <= start < len(text):
-        return Fault(f"{row['where']}: offset", str(start), f"less than {len(text)}")
-    return None
+        yield Fault(f"{row['where']}: printed", found, repr(printed), "Mend offset or printed.")
+    elif not 0 <= start < len(text):
+        yield Fault(f"{row['where']}: offset", str(start), f"less than {len(text)}")
 
 
 def _missing_names(package: Package, text_of: Mapping[object, str]) -> Iterator[Fault]:

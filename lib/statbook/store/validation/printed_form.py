@@ -1,6 +1,6 @@
 """Checks that value, unit and bound of each row agree with its printed form, which is parsed again.
 
-Whether `printed` stands in the source text is another question (places.py); together they lead from a number
+Whether `printed` stands in the source text is another question (offsets.py); together they lead from a number
 to the text, so that a digit altered in only one of the columns is found out, with or without the texts.
 """
 
@@ -59,7 +59,7 @@ def check_printed(package: Package) -> list[Fault]:
 
 
 def _out_of_scale(where: str, rows: pd.DataFrame, quantities: pd.Series) -> Iterator[Fault]:
-    """Figures of tables that are a power of ten of what is printed which neither most of their column nor a scale has."""
+    """Numbers of tables that are a power of ten of what is printed which neither most of their column nor a scale has."""
     series = [column for column in ("indicator", "measure") if column in rows]
     rows = rows.assign(column=rows["cell"].str.replace(_LINE, "", regex=True))
     powers: dict[tuple[Any, ...], list[tuple[int, int | None]]] = {}
@@ -73,13 +73,9 @@ def _out_of_scale(where: str, rows: pd.DataFrame, quantities: pd.Series) -> Iter
         usual = Counter(power for _, power in found if power is not None).most_common(1)
         for line, power in found:
             if not usual or not _as_usual(power, usual[0][0], scales):
-                expected = f"{rows.at[line, 'printed']!r}" + (f" times 10 to the {usual[0][0]}" if usual else "")
-                yield Fault(
-                    f"{where}:{line}: value",
-                    str(rows.at[line, "value"]),
-                    f"{expected}, as in the rest of its column" if usual else expected,
-                    "Mend value or printed.",
-                )
+                more = f" times 10 to the {usual[0][0]}, as in the rest of its column" if usual else ""
+                expected, value = f"{rows.at[line, 'printed']!r}{more}", str(rows.at[line, "value"])
+                yield Fault(f"{where}:{line}: value", value, expected, "Mend value or printed.")
 
 
 def _as_usual(power: int | None, usual: int, scales: set[int]) -> bool:
@@ -102,15 +98,16 @@ def _power(value: str, printed: str) -> int | None:
 
 def _differences(
     where: str, row: Mapping[Hashable, Any], factors: Callable[[str, str], Fraction | None]
-) -> list[Fault]:
+) -> Iterator[Fault]:
     printed = str(row["printed"])
     reading = parse_printed(printed)
     if reading is None:
-        return [Fault(f"{where}: printed", repr(printed), "one number that can be read", "Cut it down to its number.")]
+        yield Fault(f"{where}: printed", repr(printed), "one number that can be read", "Cut it down to its number.")
+        return
     factor = factors(reading.unit, str(row["unit"]))
     if factor is None:
-        return [Fault(f"{where}: unit", str(row["unit"]), f"the unit of {printed!r}", "Mend unit or printed.")]
-    found = []
+        yield Fault(f"{where}: unit", str(row["unit"]), f"the unit of {printed!r}", "Mend unit or printed.")
+        return
     numbers = [None if number is None else Fraction(number) * factor for number in (reading.value, reading.value_to)]
     if None not in numbers and _falls(row):
         numbers.reverse()
@@ -119,18 +116,12 @@ def _differences(
         if (abs(Fraction(cell)) if cell else None) != expected:
             wanted = "nothing" if expected is None else f"{_plain_number(expected)} without its sign"
             mend = f"Mend {column} or printed."
-            found.append(Fault(f"{where}: {column}", cell or "an empty cell", f"{wanted}, as {printed!r} says", mend))
+            yield Fault(f"{where}: {column}", cell or "an empty cell", f"{wanted}, as {printed!r} says", mend)
     bounds = _bounds(reading, row)
     if row["bound"] not in bounds:
-        found.append(
-            Fault(
-                f"{where}: bound",
-                str(row["bound"]),
-                f"{' or '.join(sorted(bounds))}, as {printed!r} says",
-                "Mend bound or printed, or quote the word in the note: (超).",
-            )
-        )
-    return found
+        wanted = f"{' or '.join(sorted(bounds))}, as {printed!r} says"
+        mend = "Mend bound or printed, or quote the word in the note: (超)."
+        yield Fault(f"{where}: bound", str(row["bound"]), wanted, mend)
 
 
 def _bounds(reading: PrintedNumber, row: Mapping[Hashable, Any]) -> set[str]:

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from statbook.errors import Fault
+from statbook.store.grouping import find_reachable
 from statbook.store.package import CONTROL, FORMS, Package, read_table
 from statbook.store.periods import UNDATED
 from statbook.store.validation.scales import check_scales
@@ -122,9 +123,7 @@ def _check_wholes(package: Package, theme: str, table: pd.DataFrame, members: pd
     parents = {code: str(above).split(";") for code, above in zip(regions["code"], regions["parents"], strict=True)}
     parts = table["measure"].isin(("share", "contribution")) & table["of"].str.startswith("region=")
     for line, own, of in table.loc[parts, ["region", "of"]].itertuples():
-        around = [own]
-        for code in around:
-            around += [each for each in parents.get(code, ()) if each and each not in around]
+        around = find_reachable([own], lambda code: filter(None, parents.get(code, ())))
         if of.partition("=")[2] not in around:
             expected = f"a region that {own} lies in: {', '.join(around[1:]) or 'none is named in members.csv'}"
             yield Fault(_where(package, theme, line, "of"), repr(of), expected)
