@@ -173,10 +173,7 @@ class Chapter(ChapterData):
     def _numbers_of(self, spec: ChartSpec) -> dict[str, dict[str, Any]]:
         """What the evidence says of the numbers that a chart names, by their anchors."""
         named = ((anchor, *self._cited[anchor]) for anchor in spec.cited)
-        return {
-            anchor: render_number(self.store, "", quantity, self.lang, name).as_json()
-            for anchor, name, quantity in named
-        }
+        return {anchor: render_number(self.store, "", quantity, self.lang, name) for anchor, name, quantity in named}
 
     def _check_rules(self, spec: ChartSpec, reasons: dict[str, Any]) -> list[Waiver]:
         """The waivers that a chart uses. Raises MixedFigures if it breaks a rule for which *reasons* hold none."""

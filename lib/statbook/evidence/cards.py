@@ -1,5 +1,6 @@
 """Cards: an entry in a few lines, shown beside a number where it is cited."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from statbook.evidence.entry import CARD, EvidenceEntry, article
@@ -7,7 +8,7 @@ from statbook.evidence.ledger import Ledger
 from statbook.store import ARTICLE
 
 
-def cards(ledger: Ledger, entries: dict[str, EvidenceEntry]) -> dict[str, dict[str, Any]]:
+def cards(ledger: Ledger, entries: Mapping[str, EvidenceEntry]) -> dict[str, dict[str, Any]]:
     """Anchor to card: `title`, `page` (the document of its entry), `facts` as [name, [[words, address], …]].
 
     An address is one within the book, from its root; empty where the words lead nowhere.

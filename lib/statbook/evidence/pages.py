@@ -1,6 +1,7 @@
 """The pages of the evidence, of the codebook and of the traps."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -13,7 +14,8 @@ from statbook.evidence.traps import INDEX as TRAPS
 from statbook.evidence.traps import traps
 from statbook.prose import period_in_words
 from statbook.prose.markup import markdown_table, plain
-from statbook.store import Store, article_anchor, name_of
+from statbook.store import article_anchor, name_of
+from statbook.store.grouping import group
 
 INDEXES = ("evidence/index", "codebook/index", TRAPS)
 """The pages by which readers come in; they stand in the contents of the book."""
@@ -38,12 +40,10 @@ def pages(ledger: Ledger, entries: dict[str, EvidenceEntry]) -> dict[str, str]:
 def _entries(ledger: Ledger, entries: dict[str, EvidenceEntry], page: Page) -> dict[str, Any]:
     store = ledger.store
     single, series = split_series(page.rows, entries)
-    regions: dict[str, list[str]] = {}
-    for anchor in single:
-        regions.setdefault(store.name("region", ledger.rows[anchor].region, "en"), []).append(anchor)
+    regions = group((store.name("region", ledger.rows[anchor].region, "en"), anchor) for anchor in single)
     parts = regions | ({"Computed from these numbers": list(page.numbers)} if page.numbers else {})
     return {
-        "title": _title(store, page),
+        "title": f"Evidence: {theme_name(store, page.theme)}, {page.name}",
         "back": ["All evidence", "evidence-index"],
         "sections": [
             *({"title": name, "entries": [entries[each].as_json() for each in found]} for name, found in parts.items()),
@@ -52,19 +52,13 @@ def _entries(ledger: Ledger, entries: dict[str, EvidenceEntry], page: Page) -> d
     }
 
 
-def _title(store: Store, page: Page) -> str:
-    year = str(page.year) if page.year else "undated"
-    part = f", part {page.part}" if page.part > 1 else ""
-    return f"Evidence: {theme_name(store, page.theme)}, {year}{part}"
-
-
 def _index(ledger: Ledger, articles: int) -> str:
     store = ledger.store
     themes = "\n\n".join(
         f"(evidence-{slug(theme)})=\n### {plain(theme_name(store, theme))}\n\n"
         f"[Codebook](/codebook/{slug(theme)}.entries) · "
         + " · ".join(
-            f"[{page.year or 'undated'}{f', part {page.part}' if page.part > 1 else ''}](/{page.document}.entries) "
+            f"[{page.name}](/{page.document}.entries) "
             f"({len(page.rows)}" + (f" and {len(page.numbers)} computed)" if page.numbers else ")")
             for page in ledger.pages
             if page.theme == theme
@@ -72,13 +66,13 @@ def _index(ledger: Ledger, articles: int) -> str:
         for theme in store.themes
     )
     lists = " · ".join(f"[list {place + 1}](/{_article_page(place)}.md)" for place in range(articles))
-    counted = [row.source for row in store.observations]
+    counted = Counter(row.source for row in store.observations)
     sources = [
         [
             f"[{plain(str(row['source']))}](#from-{row['source']})",
             plain(str(row["title_en"])),
             plain(date_words(store, str(row["source"]))),
-            str(counted.count(row["source"])),
+            str(counted[row["source"]]),
         ]
         for row in store.sources.to_dict("records")
         if row["source"] in counted
@@ -96,10 +90,8 @@ def _by_article(ledger: Ledger) -> Iterable[str]:
     store = ledger.store
     sections: list[str] = []
     length = 0
-    for code in store.sources.index:
-        rows = sorted((row for row in store.observations if row.source == code), key=lambda row: row.offset or 0)
-        if not rows:
-            continue
+    found = group((row.source, row) for row in sorted(store.observations, key=lambda row: row.offset or 0))
+    for code, rows in ((code, found[code]) for code in store.sources.index if code in found):
         if sections and length + len(rows) > LINES:
             yield _article_text(sections)
             sections, length = [], 0

@@ -6,9 +6,10 @@ from typing import Any
 
 from statbook.evidence.entry import PRINTED, EvidenceEntry, Fact
 from statbook.store import Observation
+from statbook.store.grouping import group
 
 LEAST = 4
-"""Figures of one name that stand in a table."""
+"""Numbers of one name that stand in a table."""
 COLUMNS = ("Period", "Printed", "Reads", "Interval", "Place")
 """The facts that every month has by itself."""
 LEFT = ("Value", "Key", "Compared with")
@@ -19,13 +20,9 @@ def split_series(
     rows: Iterable[Observation], entries: Mapping[str, EvidenceEntry]
 ) -> tuple[list[str], dict[str, list[str]]]:
     """The anchors of numbers that have an entry each, and by name those that stand in a table: cells of a table."""
-    named: dict[str, list[str]] = {}
-    kept = []
-    for row in rows:
-        if row.cell:
-            named.setdefault(entries[row.anchor].title, []).append(row.anchor)
-        else:
-            kept.append(row.anchor)
+    rows = list(rows)
+    named = group((entries[row.anchor].title, row.anchor) for row in rows if row.cell)
+    kept = [row.anchor for row in rows if not row.cell]
     few = [anchor for anchors in named.values() if len(anchors) < LEAST for anchor in anchors]
     return [*kept, *few], {name: anchors for name, anchors in named.items() if len(anchors) >= LEAST}
 
