@@ -1,7 +1,6 @@
 """The evidence: for each number where it was printed, or the formula that made it, and where the book uses it."""
 
-from statbook.evidence.cards import cards
-from statbook.evidence.entry import INPUT, PRINTED, EvidenceEntry, entries, entry
+from statbook.evidence.entry import INPUT, PRINTED, EvidenceEntry, cards, entries, entry
 from statbook.evidence.ledger import Ledger, Use
 from statbook.evidence.pages import INDEXES, pages
 from statbook.evidence.trace import find_anchors, look_up

@@ -1,6 +1,8 @@
 """The codebook: what each indicator means, who compiles it, and what a missing number means."""
 
+import tomllib
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 from statbook.evidence.entry import EvidenceEntry, Fact
@@ -13,21 +15,7 @@ from statbook.store.grouping import group
 
 MOST = 12
 """Numbers that an indicator lists one by one; of more it tells regions and periods."""
-KINDS = {
-    "flow": ("flow: counted over a period", "No number for a period is not zero, nor what other periods leave over."),
-    "stock": ("stock: counted at a date", "The state at an earlier date is not carried forward."),
-    "count": ("count of things or events", "That nothing is printed does not say that there was nothing."),
-    "rate": ("rate", "Nothing is interpolated between two printed rates."),
-    "duration": ("length of time", "No start or end is supplied that the text does not print."),
-    "rule": ("rule: what a text lays down", "Where the text sets no number, none applies."),
-}
-BASES = {
-    "net": "net: what flows back is taken off",
-    "gross": "gross: what flows back is not taken off",
-    "comparable": "on a comparable basis: no published base follows from it",
-}
-OTHER = "Nothing is put in its place."
-GAP = "Not printed in the documents read."
+WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 
 
 def codebook(ledger: Ledger) -> dict[str, dict[str, Any]]:
@@ -70,7 +58,7 @@ def _entry(ledger: Ledger, theme: str, code: str) -> EvidenceEntry:
         link = (theme_name(store, row["theme"]), indicator_anchor(code))
         return EvidenceEntry("", title, (Fact("Explained in", (link,)),))
     unit = unit_of(store.units, row["unit"])
-    kind, gap = KINDS.get(row["kind"], (row["kind"].replace("_", " "), OTHER))
+    kind, gap = WORDS["kinds"].get(row["kind"], (row["kind"].replace("_", " "), WORDS["other"]))
     words_of = [
         ("Definition", row["definition_en"]),
         ("定义", row["definition_zh"]),
@@ -78,12 +66,12 @@ def _entry(ledger: Ledger, theme: str, code: str) -> EvidenceEntry:
         ("Producer", "; ".join([row["producer"], *_others(store, code)])),
         ("Unit", f"{unit['name_en']} ({unit['name_zh']})"),
         ("Kind", kind),
-        ("Basis", BASES.get(row["basis"], "")),
-        ("Growth", BASES.get(row["growth_basis"], "")),
+        ("Basis", WORDS["bases"].get(row["basis"], "")),
+        ("Growth", WORDS["bases"].get(row["growth_basis"], "")),
         ("Definition changed", ", ".join(period_in_words(date, "en") for date in row["breaks"].split(";") if date)),
         ("Warning", row["warning_en"]),
         ("注意", row["warning_zh"]),
-        ("A gap", f"{GAP} {gap}"),
+        ("A gap", f"{WORDS['gap']} {gap}"),
     ]
     numbers = Fact("Numbers", _numbers(ledger, [number for number in store.observations if number.indicator == code]))
     facts = [*(Fact(name, ((words, ""),)) for name, words in words_of), numbers, Fact("Code", ((code, ""),))]

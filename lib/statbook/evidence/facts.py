@@ -67,11 +67,6 @@ def common_words(store: Store, rows: list[Observation]) -> dict[str, str]:
     return {name: words.pop() for name, words in found.items() if len(words) == 1}
 
 
-def compact(text: str) -> str:
-    """What is printed, without the blanks and line breaks of the page."""
-    return "".join(text.split())
-
-
 def interval_words(store: Store, row: Observation) -> str:
     """The interval by rounding and bound in words, or why there is none."""
     if row.measure == "rank":
@@ -89,21 +84,14 @@ def interval_words(store: Store, row: Observation) -> str:
     return span(low, high, "en") + (VAGUE if row.bound == "about" else "")
 
 
-def override(store: Store, row: Observation) -> str:
-    """The rounding unit that a row names where it is not that of its last digit; empty where it names none."""
-    if row.step is None:
-        return ""
-    return f"{_step(store, row)}, not that of the last printed digit: see the note"
-
-
-def rounding_units(store: Store, rows: list[Observation], letters: dict[str, str]) -> str:
-    """The same for the numbers of a formula, under their letters."""
-    named = "; ".join(f"{letters[row.obs]}: {_step(store, row)}" for row in rows if row.step is not None)
+def rounding_units(store: Store, letters: dict[str, Observation]) -> str:
+    """The rounding units that rows name where they are not those of the last digits, under the letters of the rows."""
+    named = "; ".join(
+        letter + format_number(row.step, unit_of(store.units, row.unit), "en", fine=row.step)
+        for letter, row in letters.items()
+        if row.step is not None
+    )
     return f"{named}, not that of the last printed digit" if named else ""
-
-
-def _step(store: Store, row: Observation) -> str:
-    return format_number(row.step or 0, unit_of(store.units, row.unit), "en", fine=row.step)
 
 
 def rows_of(store: Store, number: dict[str, Any]) -> list[Observation]:
@@ -164,7 +152,7 @@ def location(row: Observation) -> str:
 def prints(ledger: Ledger, row: Observation) -> list[str]:
     """The further printings of a number, with their places."""
     return [
-        f"{compact(other['printed'])} in {other['source']} at {other['offset'] or other['cell']}"
+        f"{''.join(other['printed'].split())} in {other['source']} at {other['offset'] or other['cell']}"
         for other in ledger.prints.get(row.obs, [])
     ]
 
@@ -173,7 +161,7 @@ def before(store: Store, row: Observation) -> tuple[Run, ...]:
     """The earlier values of a number, the latest first: value, source, location and last day."""
     return join(
         [
-            (f"{quantity_in_words(printed_quantity(old), store.units, 'en')}, printed {compact(old.printed)} in ", ""),
+            (f"{quantity_in_words(printed_quantity(old), store.units, 'en')}, printed {old.printed_compact} in ", ""),
             (old.source, article_anchor(old.source)),
             (f" at {location(old)}, until {period_in_words(old.known_to, 'en')}", ""),
         ]
@@ -236,5 +224,5 @@ def inputs(store: Store, rows: list[Observation], letters: dict[str, str]) -> li
         what += "" if "period" in alike else f", {period_in_words(row.period, 'en')}"
         now = store.by_obs.get(row.obs)
         what += ", revised since" if now is not None and now.known_from != row.known_from else ""
-        facts.append((letters[row.obs], ((compact(row.printed), row.anchor), (f" {what}", ""))))
+        facts.append((letters[row.obs], ((row.printed_compact, row.anchor), (f" {what}", ""))))
     return facts

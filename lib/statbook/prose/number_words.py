@@ -98,14 +98,9 @@ def interval_digit(low: float, high: float) -> Decimal:
     """The coarsest unit for both ends of an interval that, rounded outward, adds less than a quarter to its width."""
     ends = Decimal(f"{low:.12g}"), Decimal(f"{high:.12g}")
     unit = supported_digit(high - low)
-    while _outward(*ends, unit) >= Decimal("1.25") * (ends[1] - ends[0]):
+    while unit * (math.ceil(ends[1] / unit) - math.floor(ends[0] / unit)) >= Decimal("1.25") * (ends[1] - ends[0]):
         unit /= 10
     return unit
-
-
-def _outward(low: Decimal, high: Decimal, unit: Decimal) -> Decimal:
-    """The width of an interval whose ends were rounded outward to *unit*."""
-    return unit * ((high / unit).quantize(Decimal(1), ROUND_CEILING) - (low / unit).quantize(Decimal(1), ROUND_FLOOR))
 
 
 def _range_resolution(quantity: Quantity) -> Decimal | None:

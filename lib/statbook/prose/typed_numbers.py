@@ -47,10 +47,7 @@ def find_typed_numbers(text: str) -> list[tuple[int, str]]:
         found = []
     found += [(match.start(), match[0]) for match in _WORDS.finditer(rest)]
     found += [(m.start(), m[0]) for m in _CHINESE.finditer(rest) if m[0] not in _SMALL_CHINESE]
-    found += [(place, sign) for place, sign in enumerate(rest) if _is_numeric(sign)]
+    # Signs that are numbers by themselves (½, ５, Ⅳ, ②); ASCII digits and Chinese numerals are read as words.
+    signs = ((place, sign) for place, sign in enumerate(rest) if not sign.isascii() and sign != "〇")
+    found += [(place, sign) for place, sign in signs if unicodedata.category(sign) in ("Nd", "No", "Nl")]
     return sorted(set(found))
-
-
-def _is_numeric(sign: str) -> bool:
-    """Whether a sign is a number by itself (½, ５, Ⅳ, ②); ASCII digits and Chinese numerals are read as words."""
-    return not sign.isascii() and unicodedata.category(sign) in ("Nd", "No", "Nl") and sign != "〇"
