@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from statbook.errors import Busy, StatbookError
+from statbook.project.paths import book
 
 PENDING = ".pending"
 """The folder that a killed command leaves in data/ (statbook.store.transaction)."""
@@ -36,14 +37,11 @@ _no_wait = click.option("--no-wait", is_flag=True, help="If another build is run
 @click.version_option(package_name="statbook")
 def commands() -> None:
     """Check, build and extend the book From Bookshelf to Marketplace."""
-    from statbook.project.paths import book
-
-    data = book().data
     # Checked here, so that a command with nothing to recover does not import the tables.
-    if (data / PENDING).exists():
+    if (book().data / PENDING).exists():
         from statbook.store.transaction import recover
 
-        recover(data)
+        recover(book().data)
 
 
 @commands.command(epilog="Example: statbook check --texts ../shared/seeds")
@@ -51,7 +49,6 @@ def commands() -> None:
 def check(texts: Path | None) -> None:
     """Check data, sources, chapters and prose; nothing is executed."""
     from statbook.checks.whole_book import check_book
-    from statbook.project.paths import book
 
     found = check_book(book(), texts)
     for fault in found.faults:
@@ -78,7 +75,6 @@ def audit(strict: bool, power: bool) -> None:
     """
     from statbook.analysis import check_formulas
     from statbook.audit import Audit, report
-    from statbook.project.paths import book
     from statbook.store import Store, check_consistency, check_dates, check_printed, check_tables
 
     store = Store.load(book().data)
@@ -102,7 +98,6 @@ def audit(strict: bool, power: bool) -> None:
 def run(chapter: str, parameters: tuple[tuple[str, str], ...], day: str) -> None:
     """Run one CHAPTER and print the paths of its page and its PDF; the book is not touched."""
     from statbook.build.single_chapter import run_chapter
-    from statbook.project.paths import book
 
     for path in run_chapter(book(), chapter, dict(parameters), _progress(), day):
         click.echo(path)
@@ -120,7 +115,6 @@ def build(day: str, edition: Path | None, since: str, no_wait: bool) -> None:
     # Nothing more is imported if the book is up to date.
     from statbook.build.targets import BuildTarget
     from statbook.build.up_to_date import build_book
-    from statbook.project.paths import book
 
     if day and edition:
         raise click.UsageError("an edition names its day itself: as_of in its file")
@@ -159,7 +153,6 @@ def diff(old: str, new: str, changelog: bool) -> None:
     """
     from statbook.build.previous_builds import record_at
     from statbook.changes import compare, report, write_changelog
-    from statbook.project.paths import book
     from statbook.store import Store
 
     if changelog:
@@ -180,7 +173,6 @@ def diff(old: str, new: str, changelog: bool) -> None:
 def pdf(chapters: tuple[str, ...], no_wait: bool) -> None:
     """Typeset the PDFs of CHAPTERS, or `book` for the whole; without names, all of them. Prints their paths."""
     from statbook.build.pdfs import build_pdfs
-    from statbook.project.paths import book
 
     for path in build_pdfs(book(), list(chapters), _progress(), wait=not no_wait):
         click.echo(path)
@@ -196,7 +188,6 @@ def trace(what: str, texts: Path | None) -> None:
     Numbers that the book computes, and uses, are known from the last build.
     """
     from statbook.evidence import look_up
-    from statbook.project.paths import book
     from statbook.site.staging import load_ledger
 
     ledger, notice = load_ledger(book())
@@ -243,7 +234,6 @@ def add(
     """
     from statbook.ingest import AddRequest, draft_recipe, report
     from statbook.ingest import add as add_file
-    from statbook.project.paths import book
     from statbook.store import Store
 
     if new_recipe:

@@ -27,7 +27,7 @@ def test_a_value_that_replaced_a_misread_one_later_is_not_told_on_the_day_it_was
         (day.day, change.kind, *(side.printed for side in (change.before, change.after) if side))
         for day in history(Store.load(copy.data))
         for change in day.changes
-        if change.observation.obs == M1
+        if change.latest.obs == M1
     ]
 
     assert [
@@ -84,10 +84,10 @@ def test_each_day_tells_what_was_read_on_it_whatever_was_mended_later(copy: Book
     assert [("318.22万亿元", "318.52万亿元")] == told["2026-05-04"]
     assert [("318.12万亿元", "318.22万亿元")] == told["2026-05-02"]
     first = next(day for day in history(store) if day.day == "2025-02-14")
-    assert "318.12万亿元" in [change.observation.printed for change in first.changes]
+    assert "318.12万亿元" in [change.latest.printed for change in first.changes]
 
 
 def test_every_figure_in_force_became_known_on_some_day(store: Store) -> None:
-    new = [change.observation.obs for day in history(store) for change in day.among("new")]
+    new = [change.latest.obs for day in history(store) for change in day.among("new")]
 
     assert sorted(store.by_obs) == sorted(new)

@@ -25,10 +25,8 @@ from statbook.store import Store
 def test_up_to_eight_new_indicators_are_named_and_more_are_told_by_theme(
     store: Store, indicators: int, named: str
 ) -> None:
-    first = next(
-        change for day in history(store) for change in day.among("new") if change.observation.theme == "credit"
-    )
-    figure = first.observation
+    first = next(change for day in history(store) for change in day.among("new") if change.latest.theme == "credit")
+    figure = first.latest
     new = tuple(replace(first, after=replace(figure, indicator=str(n + 1))) for n in range(indicators))
     text = page(store, [Day("2026-05-01", new)], record_of(store, {}))
     (row,) = [line for line in text.splitlines() if line.startswith("| 1 May 2026 |")]

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from evidence_ledger import BASE
 from statbook.errors import DataError
-from statbook.evidence import Ledger, entry_at, find_anchors, passage
-from statbook.evidence.trace import _plain, _value
+from statbook.evidence import Ledger, find_anchors
+from statbook.evidence.trace import _plain, _value, entry_at, passage
 from statbook.store import Store
 
 CONTRACTS = "obs-china-2025-tech-contracts"

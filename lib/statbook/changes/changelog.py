@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from statbook.changes.history import Day, history
-from statbook.changes.observations import KINDS, NEW, Change, count_kinds
+from statbook.changes.observations import KINDS, NEW, count_kinds
 from statbook.errors import BuildError
 from statbook.prose import period_in_words
 from statbook.store import Store
@@ -17,19 +17,15 @@ def changelog(store: Store, days: Sequence[Day]) -> str:
     """One line a day with what became known, and below it one line a number that became another."""
     lines = []
     for day in days:
-        new = Counter(str(store.package.resources[change.observation.theme]["title"]) for change in day.among(NEW))
+        new = Counter(str(store.package.resources[change.latest.theme]["title"]) for change in day.among(NEW))
         known = "; ".join(f"{theme} {count:,}" for theme, count in new.items())
-        lines.append(
-            f"- {period_in_words(day.day, 'en')}: {count_kinds(day.changes)}" + (f" ({known})" if known else "") + "."
-        )
-        lines += [f"  - {_line(change)}" for change in day.among(*(kind for kind in KINDS if kind != NEW))]
+        known = f" ({known})" if known else ""
+        lines.append(f"- {period_in_words(day.day, 'en')}: {count_kinds(day.changes)}{known}.")
+        for change in day.among(*KINDS[1:]):
+            row, sides = change.latest, [side.text for side in (change.before, change.after) if side]
+            reason = f" {change.reason}" if change.reason else ""
+            lines.append(f"  - {change.kind}: {row.name}, {row.period}: {' → '.join(sides)}.{reason}")
     return "\n".join(lines)
-
-
-def _line(change: Change) -> str:
-    sides = [side.text for side in (change.before, change.after) if side]
-    reason = f" {change.reason}" if change.reason else ""
-    return f"{change.kind}: {change.observation.name}, {change.observation.period}: {' → '.join(sides)}.{reason}"
 
 
 def with_section(text: str, section: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 from decimal import Decimal
 from typing import Any
 
-from statbook.changes.observations import Change, find_changes, observation_text
+from statbook.changes.observations import Change, ObservationText, find_changes, observation_text
 from statbook.store import Observation, Store
 from statbook.store.grouping import group
 
@@ -18,13 +18,9 @@ class Day:
     """A day on which observations changed, and the changes."""
 
     day: str
-    changes: tuple[Change, ...]
+    changes: tuple[Change[ObservationText], ...]
 
-    @property
-    def sources(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(change.after.source for change in self.changes if change.after))
-
-    def among(self, *kinds: str) -> list[Change]:
+    def among(self, *kinds: str) -> list[Change[ObservationText]]:
         """The changes of these kinds."""
         return [change for change in self.changes if change.kind in kinds]
 
@@ -46,34 +42,23 @@ def history(store: Store) -> list[Day]:
             for row in rows.get(obs, [])
             if row.known_from < day and (not row.known_to or day < row.known_to)
         ]
-        old = {row.obs: observation_text(store, _until(day, row, misread)) for row in (*ends.get(day, []), *mended)}
-        new = {row.obs: observation_text(store, _on(day, row, misread)) for row in (*starts.get(day, []), *mended)}
+        before = {obs: [change for change in changes if change["date"] >= day] for obs, changes in misread.items()}
+        after = {obs: [change for change in changes if change["date"] > day] for obs, changes in misread.items()}
+        old = {row.obs: observation_text(store, _undo(before, row)) for row in (*ends.get(day, []), *mended)}
+        new = {row.obs: observation_text(store, _undo(after, row)) for row in (*starts.get(day, []), *mended)}
         days.append(Day(day, tuple(find_changes(old, new, [reason for reason in reasons if reason["date"] == day]))))
     return days
 
 
-def _on(day: str, row: Observation, misread: Mapping[str, list[dict[str, str]]]) -> Observation:
-    """The number as it was read on *day*: without the readings that were mended later."""
-    return _before([change for change in misread.get(row.obs, []) if change["date"] > day], row)
-
-
-def _until(day: str, row: Observation, misread: Mapping[str, list[dict[str, str]]]) -> Observation:
-    """The number as it had been read before *day*."""
-    return _before([change for change in misread.get(row.obs, []) if change["date"] >= day], row)
-
-
-def _before(changes: list[dict[str, str]], row: Observation) -> Observation:
-    """The number with the cells that these changes have mended, the latest first, as they were."""
-    for change in reversed(changes):
+def _undo(corrections: Mapping[str, list[dict[str, str]]], row: Observation) -> Observation:
+    """The number as it was read before these *corrections* of its cells, by its key; the latest is undone first."""
+    for change in reversed(corrections.get(row.obs, [])):
         column = change["column"]
+        cell = getattr(row, column) if column in _CELLS else None
         # A dimension that had been misread makes no other number.
-        if column in _CELLS and _text(getattr(row, column)) == change["after"]:
-            cell: Any = change["before"]
+        if column in _CELLS and ("" if cell is None else str(cell)) == change["after"]:
+            before: Any = change["before"]
             if column in _NUMBERS:
-                cell = Decimal(cell) if cell else None
-            row = replace(row, **{column: cell})
+                before = Decimal(before) if before else None
+            row = replace(row, **{column: before})
     return row
-
-
-def _text(cell: Any) -> str:
-    return "" if cell is None else str(cell)

@@ -3,11 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from statbook.analysis import printed_quantity
 from statbook.prose import period_in_words, quantity_in_words
 from statbook.store import Observation, Store, name_of
 
+Item = TypeVar("Item")
 KINDS = ("new", "revised", "corrected", "read anew", "altered", "withdrawn")
 NEW, REVISED, CORRECTED, REREAD, ALTERED, WITHDRAWN = KINDS
 """new        no value was known before
@@ -42,24 +44,26 @@ class ObservationText:
 
 
 @dataclass(frozen=True)
-class Change:
-    """What became of one number: its kind, the number before and after (None where there is none), and the reason."""
+class Change(Generic[Item]):
+    """What became of an observation, a number of a chapter or a chart: its kind, and the reason.
+
+    *before* and *after* are None where it is not there.
+    """
 
     kind: str
-    before: ObservationText | None
-    after: ObservationText | None
+    before: Item | None
+    after: Item | None
     reason: str = ""
 
     @property
-    def observation(self) -> ObservationText:
-        """The observation as it is, or as it last was."""
-        row = self.after or self.before
-        if row is None:
-            raise ValueError("a change with neither a before nor an after")
-        return row
+    def latest(self) -> Item:
+        """The thing as it is, or as it last was."""
+        found = self.before if self.after is None else self.after
+        assert found is not None, "a change with neither a before nor an after"
+        return found
 
 
-def count_kinds(changes: Iterable[Change]) -> str:
+def count_kinds(changes: Iterable[Change[ObservationText]]) -> str:
     """How many changes there are of each kind, in words; empty if there are none."""
     counts = Counter(change.kind for change in changes)
     return ", ".join(f"{counts[kind]:,} {kind}" for kind in KINDS if counts[kind])
@@ -88,7 +92,7 @@ def find_changes(
     new: Mapping[str, ObservationText],
     reasons: Iterable[Mapping[str, str]],
     since: str = "",
-) -> list[Change]:
+) -> list[Change[ObservationText]]:
     """What became of each number from *old* to *new* (by their keys), in the order of *new*, the withdrawn last.
 
     *reasons* are rows of changes.csv; those up to the day *since* explain nothing, since *old* knew them.
@@ -97,7 +101,7 @@ def find_changes(
     for reason in reasons:
         if reason["date"] > since and reason["kind"] in _WHY:
             why.setdefault(reason["obs"], {})[_WHY[reason["kind"]]] = reason["reason"]
-    found = []
+    found: list[Change[ObservationText]] = []
     for obs, after in new.items():
         before = old.get(obs)
         if before is None:

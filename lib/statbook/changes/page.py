@@ -5,18 +5,18 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from statbook.changes.comparison import ChartChange, Comparison
+from statbook.changes.comparison import Comparison
 from statbook.changes.history import Day
-from statbook.changes.observations import NEW, Change, count_kinds
-from statbook.changes.record import BookRecord, NumberRecord
-from statbook.changes.report import between, reason
+from statbook.changes.observations import NEW, Change, ObservationText, count_kinds
+from statbook.changes.record import BookRecord, ChartRecord, NumberRecord
+from statbook.changes.report import between
 from statbook.prose import period_in_words
 from statbook.prose.markup import markdown_table, plain
 from statbook.store import Store, article_anchor
 
 PAGE = "changes"
 """The document, and its file within a site."""
-FIGURE = ["Number", "Before", "After", "What happened", "Where it stands"]
+CHANGE_COLUMNS = ["Number", "Before", "After", "What happened", "Where it stands"]
 FEW = 8
 """Up to so many new indicators of a day are named; of more, only the themes."""
 
@@ -25,24 +25,18 @@ def page(store: Store, days: Sequence[Day], record: BookRecord, comparison: Comp
     """The page in MyST, with evidence and chapters as link targets; *comparison* adds what differs from another book."""
     others = [(day.day, change) for day in days for change in day.changes if change.kind != NEW]
     rows = [[plain(period_in_words(day, "en")), *_other(change, record)] for day, change in others]
-    text = (
-        (Path(__file__).parent / "page.md")
-        .read_text(encoding="utf-8")
-        .format(
-            as_of=plain(period_in_words(record.as_of, "en")),
-            others=markdown_table(["Day", *FIGURE], rows) if rows else "None so far.",
-            known=markdown_table(
-                ["Day", "New", "What", "Sources"],
-                [_new_row(store, day) for day in days if day.among(NEW)],
-                right=["New"],
-            ),
-        )
+    new = [_new_row(store, day) for day in days if day.among(NEW)]
+    text = (Path(__file__).parent / "page.md").read_text(encoding="utf-8")
+    text = text.format(
+        as_of=plain(period_in_words(record.as_of, "en")),
+        others=markdown_table(["Day", *CHANGE_COLUMNS], rows) if rows else "None so far.",
+        known=markdown_table(["Day", "New", "What", "Sources"], new, right=["New"]),
     )
     return text + ("\n".join(_comparison(comparison)) if comparison else "")
 
 
-def _other(change: Change, record: BookRecord) -> list[str]:
-    row = change.observation
+def _other(change: Change[ObservationText], record: BookRecord) -> list[str]:
+    row = change.latest
     name = plain(f"{row.name}, {row.period}")
     sides = [plain(f"{side.text} ({side.printed})") if side else "" for side in (change.before, change.after)]
     # Whether there is an entry depends on the state of the book, not on that of the day.
@@ -51,18 +45,16 @@ def _other(change: Change, record: BookRecord) -> list[str]:
         f"[{name}](#{row.anchor})" if there else name,
         *sides,
         plain(": ".join(filter(None, (change.kind, change.reason)))),
-        _places(record, row.anchor) if there else "",
+        "; ".join(_link(*place) for place in dict.fromkeys(record.uses.get(row.anchor, []))) if there else "",
     ]
 
 
-def _places(record: BookRecord, anchor: str) -> str:
-    """Links to where the chapters use a number, each place once."""
-    links = dict.fromkeys(record.uses.get(anchor, []))
-    return "; ".join(f'<a href="{html.escape(address)}">{html.escape(words)}</a>' for address, words in links)
+def _link(address: str, words: str) -> str:
+    return f'<a href="{html.escape(address)}">{html.escape(words)}</a>'
 
 
 def _new_row(store: Store, day: Day) -> list[str]:
-    new = [change.observation for change in day.among(NEW)]
+    new = [change.latest for change in day.among(NEW)]
     counted = Counter(number.indicator for number in new)
     if len(counted) > FEW:
         counted = Counter(str(store.package.resources[number.theme]["title"]) for number in new)
@@ -83,14 +75,12 @@ def _comparison(comparison: Comparison) -> Iterator[str]:
     yield f"Numbers of the data that differ: {counts}.\n"
     others = [change for change in comparison.observations if change.kind != NEW]
     if others:
-        yield markdown_table(FIGURE, [_other(change, comparison.new) for change in others])
+        yield markdown_table(CHANGE_COLUMNS, [_other(change, comparison.new) for change in others])
     if comparison.numbers:
         rows = [
             [
-                _place(comparison, change.number),
-                plain(change.number.name or change.number.key),
-                plain(between(change)),
-                plain(reason(change)),
+                _place(comparison, change.latest),
+                *map(plain, (change.latest.name or change.latest.key, between(change), change.reason)),
             ]
             for change in comparison.named_numbers
         ]
@@ -110,22 +100,17 @@ def _place(comparison: Comparison, number: NumberRecord) -> str:
     """The chapter of a number, as a link to where it stands there."""
     title = comparison.new.chapters.get(number.chapter, number.chapter)
     places = number.places if number.chapter in comparison.new.chapters else ()
-    return f'<a href="{html.escape(places[0][0])}">{html.escape(title)}</a>' if places else plain(title)
+    return _link(places[0][0], title) if places else plain(title)
 
 
-def _side_by_side(comparison: Comparison, change: ChartChange) -> Iterator[str]:
-    chart = change.chart
-    before = comparison.old.chart_html(change.before) if change.before else ""
-    after = comparison.new.chart_html(change.after) if change.after else ""
-    # Both have the same identifier, which must be unique within a page.
-    before = before.replace(chart.identifier, f"before-{chart.identifier}")
-    after = after.replace(chart.identifier, f"now-{chart.identifier}")
-    sides = [
-        f'<div><p class="sb-subtitle">{words}</p>{chart_html or "<p>Not there.</p>"}</div>'
-        for words, chart_html in (("Before", before), ("Now", after))
-    ]
-    link = (
-        f'<a href="{html.escape(chart.document)}.html#{html.escape(chart.identifier)}">{html.escape(chart.title)}</a>'
-    )
-    yield f'<div class="sb-two"><p class="sb-title">{link if change.after else html.escape(chart.title)}</p>'
+def _side_by_side(comparison: Comparison, change: Change[ChartRecord]) -> Iterator[str]:
+    chart = change.latest
+    sides = []
+    for record, side, words in ((comparison.old, change.before, "Before"), (comparison.new, change.after, "Now")):
+        # Both have the same identifier, which must be unique within a page.
+        unique = f"{words.lower()}-{chart.identifier}"
+        chart_html = record.chart_html(side).replace(chart.identifier, unique) if side else ""
+        sides.append(f'<div><p class="sb-subtitle">{words}</p>{chart_html or "<p>Not there.</p>"}</div>')
+    title = _link(f"{chart.document}.html#{chart.identifier}", chart.title)
+    yield f'<div class="sb-two"><p class="sb-title">{title if change.after else html.escape(chart.title)}</p>'
     yield f'<div class="sb-sides">{"".join(sides)}</div></div>\n'

@@ -116,7 +116,10 @@ class BookRecord:
                 raise KeyError("form")
             return cls(
                 observations={each["obs"]: ObservationText(**each) for each in content.pop("figures")},
-                numbers=tuple(NumberRecord(**_with_tuples(each)) for each in content.pop("numbers")),
+                numbers=tuple(
+                    NumberRecord(**each | {"inputs": tuple(each["inputs"]), "places": tuple(_pairs(each["places"]))})
+                    for each in content.pop("numbers")
+                ),
                 charts=tuple(ChartRecord(**each) for each in content.pop("drawings")),
                 reasons=tuple(content.pop("reasons")),
                 uses={anchor: _pairs(places) for anchor, places in content.pop("uses").items()},
@@ -125,10 +128,6 @@ class BookRecord:
             )
         except (ValueError, KeyError, TypeError) as error:
             raise BuildError(f"{path} cannot be read as the record of a book: {error}") from None
-
-
-def _with_tuples(number: dict[str, Any]) -> dict[str, Any]:
-    return number | {"inputs": tuple(number["inputs"]), "places": tuple(_pairs(number["places"]))}
 
 
 def _pairs(places: Iterable[Iterable[str]]) -> list[tuple[str, str]]:
@@ -167,12 +166,14 @@ def _numbers(name: str, chapter: dict[str, Any]) -> Iterator[NumberRecord]:
 
 def _uses(chapters: Mapping[str, dict[str, Any]]) -> dict[str, list[tuple[str, str]]]:
     return group(
-        (anchor, (_address(chapter, use), use["words"] or chapter["title"]))
+        (
+            anchor,
+            (
+                f"{chapter['document']}.html" + (f"#{use['place']}" if use["place"] else ""),
+                use["words"] or chapter["title"],
+            ),
+        )
         for chapter in chapters.values()
         for use in chapter["uses"]
         for anchor in use["anchors"]
     )
-
-
-def _address(chapter: dict[str, Any], use: dict[str, Any]) -> str:
-    return f"{chapter['document']}.html" + (f"#{use['place']}" if use["place"] else "")

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from statbook.changes.comparison import Comparison, NumberChange
+from statbook.changes.comparison import CHANGED, Comparison
 from statbook.changes.observations import KINDS, NEW, Change, ObservationText, count_kinds
 from statbook.changes.record import NumberRecord
 from statbook.prose import period_in_words
@@ -16,11 +16,8 @@ def report(comparison: Comparison) -> Iterator[str]:
     """The differences line by line: observations, numbers of the chapters, charts."""
     old, new = comparison.old, comparison.new
     days = [period_in_words(record.as_of, "en") for record in (old, new)]
-    yield (
-        f"Two builds of the book as known on {days[0]}"
-        if days[0] == days[1]
-        else f"The books as known on {' and '.join(days)}"
-    )
+    same = days[0] == days[1]
+    yield f"Two builds of the book as known on {days[0]}" if same else f"The books as known on {' and '.join(days)}"
     if comparison.nothing:
         yield "Nothing that is published changed."
         return
@@ -30,8 +27,8 @@ def report(comparison: Comparison) -> Iterator[str]:
         yield ""
         yield f"Drawings that show something else: {len(comparison.charts)}"
         for change in comparison.charts:
-            state = "" if change.before and change.after else " (new)" if change.after else " (gone)"
-            yield f"  {change.chart.identifier}{state}: {change.chart.title}"
+            state = "" if change.kind == CHANGED else f" ({change.kind})"
+            yield f"  {change.latest.identifier}{state}: {change.latest.title}"
     for came, title in comparison.chapters:
         yield f"Chapter {came}: {title}"
 
@@ -44,13 +41,13 @@ def _observations(comparison: Comparison) -> Iterator[str]:
         if change.kind != NEW or counts[NEW] <= MOST:
             yield from _observation(comparison, change)
     if counts[NEW] > MOST:
-        indicators = Counter(change.observation.indicator for change in comparison.observations if change.kind == NEW)
+        indicators = Counter(change.latest.indicator for change in comparison.observations if change.kind == NEW)
         for indicator, count in indicators.items():
             yield f"  new         {indicator}: {count} numbers"
 
 
-def _observation(comparison: Comparison, change: Change) -> Iterator[str]:
-    number = change.observation
+def _observation(comparison: Comparison, change: Change[ObservationText]) -> Iterator[str]:
+    number = change.latest
     sides = [_words(side) for side in (change.before, change.after) if side]
     yield f"  {change.kind:<11} {number.name}, {number.period}: {' → '.join(sides)}"
     if change.reason:
@@ -72,29 +69,19 @@ def _numbers(comparison: Comparison) -> Iterator[str]:
     yield ""
     yield f"Numbers of the chapters that say something else: {len(comparison.numbers)}"
     for change in comparison.named_numbers:
-        yield f"  {change.number.chapter}: {change.number.name or change.number.key}: {between(change)}"
-        yield f"              {reason(change)}"
-        if change.number.places:
-            yield f"              In: {'; '.join(address for address, _ in change.number.places)}"
+        number = change.latest
+        yield f"  {number.chapter}: {number.name or number.key}: {between(change)}"
+        yield f"              {change.reason}"
+        if number.places:
+            yield f"              In: {'; '.join(address for address, _ in number.places)}"
     for title, count in comparison.new_counts.items():
         yield f"  {title}: {count:,} new in drawings and tables"
 
 
-def between(change: NumberChange) -> str:
+def between(change: Change[NumberRecord]) -> str:
     """The number before and after; with its interval if only that differs."""
     sides = [side for side in (change.before, change.after) if side]
-    alike = len(sides) == 2 and sides[0].text == sides[1].text
-    words = [f"{side.text} ({side.range})" if alike else side.text for side in sides]
-    if len(words) == 2:
-        return " → ".join(words)
-    return f"{words[0]} ({'new' if change.after else 'gone'})"
-
-
-def reason(change: NumberChange) -> str:
-    """Why a number changed: its changed inputs, or that none of them changed."""
-    number: NumberRecord = change.number
-    if change.because:
-        return f"from {', '.join(change.because)}"
-    if not (change.before and change.after):
-        return f"rests on {', '.join(number.inputs)}" if number.inputs else "rests on no number"
-    return "no number that it rests on changed: the chapter or the library did"
+    if change.kind != CHANGED:
+        return f"{change.latest.text} ({change.kind})"
+    alike = sides[0].text == sides[1].text
+    return " → ".join(f"{side.text} ({side.range})" if alike else side.text for side in sides)

@@ -140,7 +140,7 @@ class Chapter(ChapterData):
             Book(self.store.package.folder.parent),
             first,
             {
-                anchor: render_number(self.store, "", quantity, self.lang, name).as_json()
+                anchor: render_number(self.store, "", quantity, self.lang, name)
                 for anchor, (name, quantity) in self._cited.items()
                 if anchor in spec.cited
             },

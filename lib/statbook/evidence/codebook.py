@@ -1,57 +1,43 @@
 """The codebook: what each indicator means, who compiles it, and what a missing number means."""
 
+import tomllib
+from collections import Counter
+from pathlib import Path
 from typing import Any
 
 from statbook.evidence.entry import EvidenceEntry, Fact
-from statbook.evidence.facts import Run
+from statbook.evidence.facts import Run, join
 from statbook.evidence.ledger import Ledger, indicator_anchor, slug, template, theme_name
 from statbook.prose import period_in_words, unit_of
 from statbook.prose.markup import markdown_table, plain
 from statbook.store import Observation, Store
+from statbook.store.grouping import group
 
 MOST = 12
-"""Figures that an indicator lists one by one; of more it tells regions and periods."""
-KINDS = {
-    "flow": ("flow: counted over a period", "No number for a period is not zero, nor what other periods leave over."),
-    "stock": ("stock: counted at a date", "The state at an earlier date is not carried forward."),
-    "count": ("count of things or events", "That nothing is printed does not say that there was nothing."),
-    "rate": ("rate", "Nothing is interpolated between two printed rates."),
-    "duration": ("length of time", "No start or end is supplied that the text does not print."),
-    "rule": ("rule: what a text lays down", "Where the text sets no number, none applies."),
-}
-BASES = {
-    "net": "net: what flows back is taken off",
-    "gross": "gross: what flows back is not taken off",
-    "comparable": "on a comparable basis: no published base follows from it",
-}
-OTHER = "Nothing is put in its place."
-GAP = "Not printed in the documents read."
+"""Numbers that an indicator lists one by one; of more it tells regions and periods."""
+WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 
 
 def codebook(ledger: Ledger) -> dict[str, dict[str, Any]]:
     """Document to page of entries, as the press reads it: one a theme."""
+    store = ledger.store
     return {
         f"codebook/{slug(theme)}": {
-            "title": f"Codebook: {theme_name(ledger.store, theme)}",
+            "title": f"Codebook: {theme_name(store, theme)}",
             "back": ["The whole codebook", "codebook-index"],
             "sections": [
-                {
-                    "title": "",
-                    "entries": [_entry(ledger, theme, code).as_json() for code in _codes(ledger.store, theme)],
-                }
+                {"title": "", "entries": [_entry(ledger, theme, code).as_json() for code in _codes(store, theme)]}
             ],
         }
-        for theme in ledger.store.themes
+        for theme in store.themes
     }
 
 
 def codebook_index(store: Store) -> str:
     """The page that leads to the others, as MyST text."""
+    counts = Counter(store.indicators["theme"])
     rows = [
-        [
-            f"[{plain(theme_name(store, theme))}](/codebook/{slug(theme)}.entries)",
-            str(int((store.indicators["theme"] == theme).sum())),
-        ]
+        [f"[{plain(theme_name(store, theme))}](/codebook/{slug(theme)}.entries)", str(counts[theme])]
         for theme in store.themes
     ]
     return template("codebook").format(themes=markdown_table(["Theme", "Indicators"], rows))
@@ -72,7 +58,7 @@ def _entry(ledger: Ledger, theme: str, code: str) -> EvidenceEntry:
         link = (theme_name(store, row["theme"]), indicator_anchor(code))
         return EvidenceEntry("", title, (Fact("Explained in", (link,)),))
     unit = unit_of(store.units, row["unit"])
-    kind, gap = KINDS.get(row["kind"], (row["kind"].replace("_", " "), OTHER))
+    kind, gap = WORDS["kinds"].get(row["kind"], (row["kind"].replace("_", " "), WORDS["other"]))
     words_of = [
         ("Definition", row["definition_en"]),
         ("定义", row["definition_zh"]),
@@ -80,12 +66,12 @@ def _entry(ledger: Ledger, theme: str, code: str) -> EvidenceEntry:
         ("Producer", "; ".join([row["producer"], *_others(store, code)])),
         ("Unit", f"{unit['name_en']} ({unit['name_zh']})"),
         ("Kind", kind),
-        ("Basis", BASES.get(row["basis"], "")),
-        ("Growth", BASES.get(row["growth_basis"], "")),
+        ("Basis", WORDS["bases"].get(row["basis"], "")),
+        ("Growth", WORDS["bases"].get(row["growth_basis"], "")),
         ("Definition changed", ", ".join(period_in_words(date, "en") for date in row["breaks"].split(";") if date)),
         ("Warning", row["warning_en"]),
         ("注意", row["warning_zh"]),
-        ("A gap", f"{GAP} {gap}"),
+        ("A gap", f"{WORDS['gap']} {gap}"),
     ]
     numbers = Fact("Numbers", _numbers(ledger, [number for number in store.observations if number.indicator == code]))
     facts = [*(Fact(name, ((words, ""),)) for name, words in words_of), numbers, Fact("Code", ((code, ""),))]
@@ -107,21 +93,16 @@ def _others(store: Store, code: str) -> list[str]:
 def _numbers(ledger: Ledger, numbers: list[Observation]) -> tuple[Run, ...]:
     """The numbers one by one, or region by region with their periods and the pages that hold them."""
     if len(numbers) <= MOST:
-        runs = [
-            ((f"{_observation_name(ledger.store, row)} ", ""), (row.printed_compact, row.anchor)) for row in numbers
-        ]
-        return tuple(run for place, pair in enumerate(runs) for run in ((("; ", ""),) if place else ()) + pair)
-    regions: dict[str, list[Observation]] = {}
-    for row in numbers:
-        regions.setdefault(row.region, []).append(row)
-    found: list[Run] = []
-    for region, rows in regions.items():
-        found.append((f"{'; ' if found else ''}{ledger.store.name('region', region, 'en')}: {len(rows)}", ""))
+        return join(
+            [(f"{_observation_name(ledger.store, row)} ", ""), (row.printed_compact, row.anchor)] for row in numbers
+        )
+    items = []
+    for region, rows in group((row.region, row) for row in numbers).items():
         # The later rows first: a period leads to the first page that holds numbers of it.
         periods = {period_in_words(row.period, "en"): ledger.page_of[row.anchor] for row in reversed(rows)}
-        for words, page in reversed(periods.items()):
-            found += [(", ", ""), (words, f"{page}.html")]
-    return tuple(found)
+        links = [[(words, f"{page}.html")] for words, page in reversed(periods.items())]
+        items.append(join([[(f"{ledger.store.name('region', region, 'en')}: {len(rows)}", "")], *links], ", "))
+    return join(items)
 
 
 def _observation_name(store: Store, row: Observation) -> str:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-
-import pandas as pd
 
 from statbook.analysis import printed_quantity
 from statbook.evidence import facts as of
@@ -15,7 +14,7 @@ from statbook.evidence.formula import in_letters, letters_of
 from statbook.evidence.ledger import Ledger, indicator_anchor
 from statbook.prose import base_in_words, period_in_words, quantity_in_words, unit_of
 from statbook.prose.number_words import BOUNDS
-from statbook.store import Observation, Store, article_anchor, name_of
+from statbook.store import ARTICLE, Observation, Store, article_anchor, name_of
 
 CARD = (
     *("Printed", "Reads", "Number", "Period", "Compared with", "Whole", "Against", "Among", "Bound", "Interval"),
@@ -84,16 +83,18 @@ def _printed_entry(ledger: Ledger, row: Observation) -> EvidenceEntry:
     quantity = printed_quantity(row)
     unit = unit_of(store.units, row.unit)
     english, chinese = (quantity_in_words(quantity, store.units, lang) for lang in ("en", "zh"))
+    symbol = str(unit["symbol_en"] or unit["name_en"])
     upper = f" to {row.value_to:,f}" if row.value_to is not None else ""
+    override = of.rounding_units(store, {"": row})
     dated = row.period[:1].isdigit()
     timing = f", {of.TIMING[row.timing]}" if of.TIMING[row.timing] and dated else ""
     facts = [
-        _fact("Printed", of.compact(row.printed)),
-        _fact("Reads", english if chinese in (english, of.compact(row.printed)) else f"{english}; {chinese}"),
-        _fact("Value", f"{row.value:,f}{upper}{_unit_behind(unit)}".replace("-", "−", 1)),
+        _fact("Printed", row.printed_compact),
+        _fact("Reads", english if chinese in (english, row.printed_compact) else f"{english}; {chinese}"),
+        _fact("Value", f"{row.value:,f}{upper}{'' if symbol.startswith('%') else ' '}{symbol}".replace("-", "−", 1)),
         _fact("Bound", "" if row.bound == "exact" else BOUNDS["en"][row.bound].strip()),
         _fact("Interval", of.interval_words(store, row)),
-        _fact("Rounding unit", of.override(store, row)),
+        _fact("Rounding unit", f"{override}: see the note" if override else ""),
         _fact("Period", period_in_words(row.period, "en") + timing),
         _fact("Compared with", base_in_words(row.base_period, "en") if row.base_period else ""),
         _fact(WHOLES.get(row.measure, "Whole"), of.whole(store, row.of)),
@@ -128,7 +129,10 @@ def _computed_entry(ledger: Ledger, number: dict[str, Any]) -> EvidenceEntry:
         _fact("Period", period_in_words(number["period"], "en") if number["period"] else ""),
         _fact("Compared with", base_in_words(number["base_period"], "en") if number["base_period"] else ""),
         _fact("Vintage", of.vintage(number)),
-        _fact("Rounding unit", of.rounding_units(store, rows, letters) if not number["strict"] else ""),
+        _fact(
+            "Rounding unit",
+            of.rounding_units(store, {f"{letters[row.obs]}: ": row for row in rows}) if not number["strict"] else "",
+        ),
         _fact("Reading", "rounding by the last printed digit only" if number["strict"] else ""),
         Fact("Knowingly", of.waiver_runs(number)),
         Fact("Used in", of.uses(ledger.uses.get(number["anchor"], []))),
@@ -143,11 +147,32 @@ def _computed_entry(ledger: Ledger, number: dict[str, Any]) -> EvidenceEntry:
     )
 
 
-def _unit_behind(unit: pd.Series[Any]) -> str:
-    """The unit as it follows a number: `%` without a space, words with one."""
-    words = str(unit["symbol_en"] or unit["name_en"])
-    return words if words.startswith("%") else f" {words}"
-
-
 def _fact(name: str, words: str) -> Fact:
     return Fact(name, ((words, ""),) if words else ())
+
+
+def cards(ledger: Ledger, entries: Mapping[str, EvidenceEntry]) -> dict[str, dict[str, Any]]:
+    """Anchor to card: `title`, `page` (the document of its entry), `facts` as [name, [[words, address], …]].
+
+    An address is one within the book, from its root; empty where the words lead nowhere.
+    """
+
+    def address(to: str) -> str:
+        return f"{ledger.page_of[to]}.html#{to}" if to in ledger.page_of else to
+
+    made = {}
+    for anchor, page in ledger.page_of.items():
+        if anchor.startswith(ARTICLE):
+            shown = article(ledger.store, anchor.removeprefix(ARTICLE))
+            facts = shown.facts
+        else:
+            shown = entries[anchor]
+            # The reason for a rounding unit of its own stands in the note.
+            overridden = any(fact.name == "Rounding unit" for fact in shown.facts)
+            facts = shown.select(*CARD, *(["Note"] if overridden else []))
+        made[anchor] = {
+            "title": shown.title,
+            "page": page,
+            "facts": [[fact.name, [[words, address(to)] for words, to in fact.runs]] for fact in facts],
+        }
+    return made

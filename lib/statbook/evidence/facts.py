@@ -3,6 +3,7 @@
 The module is long because it has one function for each fact.
 """
 
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -30,6 +31,20 @@ ONE_DIGIT = ": bounds on either side of the formula leave it unlimited, so one d
 BASIS = {"printed": "date printed", "dateline": "date of the dateline", "inferred": "date inferred"}
 
 
+def join(items: Iterable[Sequence[Run]], between: str = "; ") -> tuple[Run, ...]:
+    """The runs of all items, with the words *between* before each but the first."""
+    joined: list[Run] = []
+    for (words, address), *rest in items:
+        if not joined:
+            joined.append((words, address))
+        elif address:
+            joined += [(between, ""), (words, address)]
+        else:
+            joined.append((between + words, ""))
+        joined += rest
+    return tuple(joined)
+
+
 def chinese(store: Store, row: Observation) -> str:
     """Region and name of a printed number in Chinese."""
     names = [store.name("region", row.region, "zh"), str(store.indicators.at[row.indicator, "name_zh"])]
@@ -52,11 +67,6 @@ def common_words(store: Store, rows: list[Observation]) -> dict[str, str]:
     return {name: words.pop() for name, words in found.items() if len(words) == 1}
 
 
-def compact(text: str) -> str:
-    """What is printed, without the blanks and line breaks of the page."""
-    return "".join(text.split())
-
-
 def interval_words(store: Store, row: Observation) -> str:
     """The interval by rounding and bound in words, or why there is none."""
     if row.measure == "rank":
@@ -74,21 +84,14 @@ def interval_words(store: Store, row: Observation) -> str:
     return span(low, high, "en") + (VAGUE if row.bound == "about" else "")
 
 
-def override(store: Store, row: Observation) -> str:
-    """The rounding unit that a row names where it is not that of its last digit; empty where it names none."""
-    if row.step is None:
-        return ""
-    return f"{_step(store, row)}, not that of the last printed digit: see the note"
-
-
-def rounding_units(store: Store, rows: list[Observation], letters: dict[str, str]) -> str:
-    """The same for the numbers of a formula, under their letters."""
-    named = "; ".join(f"{letters[row.obs]}: {_step(store, row)}" for row in rows if row.step is not None)
+def rounding_units(store: Store, letters: dict[str, Observation]) -> str:
+    """The rounding units that rows name where they are not those of the last digits, under the letters of the rows."""
+    named = "; ".join(
+        letter + format_number(row.step, unit_of(store.units, row.unit), "en", fine=row.step)
+        for letter, row in letters.items()
+        if row.step is not None
+    )
     return f"{named}, not that of the last printed digit" if named else ""
-
-
-def _step(store: Store, row: Observation) -> str:
-    return format_number(row.step or 0, unit_of(store.units, row.unit), "en", fine=row.step)
 
 
 def rows_of(store: Store, number: dict[str, Any]) -> list[Observation]:
@@ -148,80 +151,68 @@ def location(row: Observation) -> str:
 
 def prints(ledger: Ledger, row: Observation) -> list[str]:
     """The further printings of a number, with their places."""
-    others = ledger.prints.get(row.obs, [])
     return [
-        f"{compact(other['printed'])} in {other['source']} at {other['offset'] or other['cell']}" for other in others
+        f"{''.join(other['printed'].split())} in {other['source']} at {other['offset'] or other['cell']}"
+        for other in ledger.prints.get(row.obs, [])
     ]
 
 
 def before(store: Store, row: Observation) -> tuple[Run, ...]:
     """The earlier values of a number, the latest first: value, source, location and last day."""
-    runs: list[Run] = []
-    for old in reversed(store.earlier.get(row.obs, [])):
-        words = quantity_in_words(printed_quantity(old), store.units, "en")
-        until = period_in_words(old.known_to, "en")
-        runs += [
-            (f"{'; ' if runs else ''}{words}, printed {compact(old.printed)} in ", ""),
+    return join(
+        [
+            (f"{quantity_in_words(printed_quantity(old), store.units, 'en')}, printed {old.printed_compact} in ", ""),
             (old.source, article_anchor(old.source)),
-            (f" at {location(old)}, until {until}", ""),
+            (f" at {location(old)}, until {period_in_words(old.known_to, 'en')}", ""),
         ]
-    return tuple(runs)
+        for old in reversed(store.earlier.get(row.obs, []))
+    )
 
 
 def results(ledger: Ledger, row: Observation) -> tuple[Run, ...]:
-    anchors = ledger.results.get(row.anchor, [])
-    runs = []
-    for anchor in anchors:
-        number = ledger.numbers[anchor]
-        runs.append((f"{number_name(number)}: {number['words']['num']}", anchor))
-    return _join(runs)
+    """The numbers that are computed from a number."""
+    numbers = ((anchor, ledger.numbers[anchor]) for anchor in ledger.results.get(row.anchor, []))
+    return join([(f"{number_name(number)}: {number['words']['num']}", anchor)] for anchor, number in numbers)
 
 
 def audit_runs(ledger: Ledger, row: Observation) -> tuple[Run, ...]:
     """The verdicts of the audit on a number, and in how many checks of others it takes part."""
     found = ledger.verdicts.get(row.obs, [])
     own = [verdict for verdict in found if verdict.relation.observation.obs == row.obs]
-    runs: list[Run] = []
+    items: list[list[Run]] = []
     for verdict in own:
-        words, others = describe_verdict(ledger.store, verdict), verdict.relation.others
-        anchor = others.anchor if others.anchor in ledger.numbers else ""
-        runs += [
-            (f"{'; ' if runs else ''}{words.outcome} ({words.identity}: other numbers give ", ""),
-            (words.against, anchor),
-            (")", ""),
-        ]
-    if len(found) > len(own):
-        count = len(found) - len(own)
-        runs.append(
-            (f"{'; t' if runs else 'T'}akes part in {count} {'check' if count == 1 else 'checks'} of other numbers", "")
-        )
-    return tuple(runs)
+        words, anchor = describe_verdict(ledger.store, verdict), verdict.relation.others.anchor
+        against = (words.against, anchor if anchor in ledger.numbers else "")
+        items.append([(f"{words.outcome} ({words.identity}: other numbers give ", ""), against, (")", "")])
+    count = len(found) - len(own)
+    if count:
+        checks = f"in {count} {'check' if count == 1 else 'checks'} of other numbers"
+        items.append([(f"{'takes' if own else 'Takes'} part {checks}", "")])
+    return join(items)
 
 
 def waiver_runs(number: dict[str, Any]) -> tuple[Run, ...]:
     """The rules that were waived for a number, each with its reason and its page."""
-    runs: list[Run] = []
-    for rule, english, chinese in number.get("knowingly", ()):
-        reason = english if chinese == english else f"{english} {chinese}"
-        runs += [("; " if runs else "", ""), (RULES[rule].title["en"], f"{page_of(rule)}.html"), (f": {reason}", "")]
-    return tuple(run for run in runs if run[0])
+    return join(
+        [
+            (RULES[rule].title["en"], f"{page_of(rule)}.html"),
+            (f": {english}" if chinese == english else f": {english} {chinese}", ""),
+        ]
+        for rule, english, chinese in number.get("knowingly", ())
+    )
 
 
 def uses(found: list[Use]) -> tuple[Run, ...]:
     """Chapter by chapter: places in the text by their count, charts and tables by their titles."""
-    runs: list[Run] = []
+    items = []
     for chapter in dict.fromkeys(use.chapter for use in found):
         here = list(dict.fromkeys(use for use in found if use.chapter == chapter))
         text = [use for use in here if not use.words]
         words = ["text"] if len(text) == 1 else [f"text {place + 1}" for place in range(len(text))]
         named = [*zip(words, text, strict=True), *((f"“{use.words}”", use) for use in here if use.words)]
-        links = [(name, f"{use.document}.html" + (f"#{use.place}" if use.place else "")) for name, use in named]
-        runs += [(f"{'. ' if runs else ''}{chapter}: ", ""), *_join(links)]
-    return tuple(runs)
-
-
-def _join(runs: list[Run]) -> tuple[Run, ...]:
-    return tuple(run for place, item in enumerate(runs) for run in ((("; ", ""),) if place else ()) + (item,))
+        links = ((name, f"{use.document}.html" + (f"#{use.place}" if use.place else "")) for name, use in named)
+        items.append([(f"{chapter}: ", ""), *join([link] for link in links)])
+    return join(items, ". ")
 
 
 def inputs(store: Store, rows: list[Observation], letters: dict[str, str]) -> list[tuple[str, tuple[Run, ...]]]:
@@ -233,5 +224,5 @@ def inputs(store: Store, rows: list[Observation], letters: dict[str, str]) -> li
         what += "" if "period" in alike else f", {period_in_words(row.period, 'en')}"
         now = store.by_obs.get(row.obs)
         what += ", revised since" if now is not None and now.known_from != row.known_from else ""
-        facts.append((letters[row.obs], ((compact(row.printed), row.anchor), (f" {what}", ""))))
+        facts.append((letters[row.obs], ((row.printed_compact, row.anchor), (f" {what}", ""))))
     return facts

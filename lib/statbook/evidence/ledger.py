@@ -48,12 +48,11 @@ class Use:
 
 @dataclass(frozen=True)
 class Page:
-    """A page of entries: printed numbers, then the numbers computed from them. *year* is 0 for what has no date."""
+    """A page of entries: printed numbers, then the numbers computed from them. *name* says the year and the part."""
 
     document: str
     theme: str
-    year: int
-    part: int
+    name: str
     rows: tuple[Observation, ...]
     numbers: tuple[str, ...]
 
@@ -140,10 +139,11 @@ class Ledger:
                 yield anchor
 
     def _page(self, theme: str, year: int, part: int, entries: list[str]) -> Page:
-        name = "-".join((slug(theme), str(year) if year else "undated", *([str(part)] if part > 1 else [])))
+        dated, further = str(year or "undated"), part > 1
+        document = f"evidence/{slug(theme)}-{dated}" + (f"-{part}" if further else "")
         rows = tuple(self.rows[anchor] for anchor in entries if anchor in self.rows)
         numbers = tuple(anchor for anchor in entries if anchor not in self.rows)
-        return Page(f"evidence/{name}", theme, year, part, rows, numbers)
+        return Page(document, theme, dated + (f", part {part}" if further else ""), rows, numbers)
 
     @cached_property
     def page_of(self) -> dict[str, str]:

@@ -1,19 +1,20 @@
 """The pages of the evidence, of the codebook and of the traps."""
 
 import json
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from statbook.evidence.codebook import codebook, codebook_index
-from statbook.evidence.entry import EvidenceEntry
+from statbook.evidence.entry import PRINTED, EvidenceEntry, Fact
 from statbook.evidence.facts import date_words
 from statbook.evidence.ledger import Ledger, Page, slug, template, theme_name
-from statbook.evidence.series_tables import series_table, split_series
 from statbook.evidence.traps import INDEX as TRAPS
 from statbook.evidence.traps import traps
 from statbook.prose import period_in_words
 from statbook.prose.markup import markdown_table, plain
-from statbook.store import Store, article_anchor, name_of
+from statbook.store import Observation, article_anchor, name_of
+from statbook.store.grouping import group
 
 INDEXES = ("evidence/index", "codebook/index", TRAPS)
 """The pages by which readers come in; they stand in the contents of the book."""
@@ -38,12 +39,10 @@ def pages(ledger: Ledger, entries: dict[str, EvidenceEntry]) -> dict[str, str]:
 def _entries(ledger: Ledger, entries: dict[str, EvidenceEntry], page: Page) -> dict[str, Any]:
     store = ledger.store
     single, series = split_series(page.rows, entries)
-    regions: dict[str, list[str]] = {}
-    for anchor in single:
-        regions.setdefault(store.name("region", ledger.rows[anchor].region, "en"), []).append(anchor)
+    regions = group((store.name("region", ledger.rows[anchor].region, "en"), anchor) for anchor in single)
     parts = regions | ({"Computed from these numbers": list(page.numbers)} if page.numbers else {})
     return {
-        "title": _title(store, page),
+        "title": f"Evidence: {theme_name(store, page.theme)}, {page.name}",
         "back": ["All evidence", "evidence-index"],
         "sections": [
             *({"title": name, "entries": [entries[each].as_json() for each in found]} for name, found in parts.items()),
@@ -52,19 +51,13 @@ def _entries(ledger: Ledger, entries: dict[str, EvidenceEntry], page: Page) -> d
     }
 
 
-def _title(store: Store, page: Page) -> str:
-    year = str(page.year) if page.year else "undated"
-    part = f", part {page.part}" if page.part > 1 else ""
-    return f"Evidence: {theme_name(store, page.theme)}, {year}{part}"
-
-
 def _index(ledger: Ledger, articles: int) -> str:
     store = ledger.store
     themes = "\n\n".join(
         f"(evidence-{slug(theme)})=\n### {plain(theme_name(store, theme))}\n\n"
         f"[Codebook](/codebook/{slug(theme)}.entries) · "
         + " · ".join(
-            f"[{page.year or 'undated'}{f', part {page.part}' if page.part > 1 else ''}](/{page.document}.entries) "
+            f"[{page.name}](/{page.document}.entries) "
             f"({len(page.rows)}" + (f" and {len(page.numbers)} computed)" if page.numbers else ")")
             for page in ledger.pages
             if page.theme == theme
@@ -72,13 +65,13 @@ def _index(ledger: Ledger, articles: int) -> str:
         for theme in store.themes
     )
     lists = " · ".join(f"[list {place + 1}](/{_article_page(place)}.md)" for place in range(articles))
-    counted = [row.source for row in store.observations]
+    counted = Counter(row.source for row in store.observations)
     sources = [
         [
             f"[{plain(str(row['source']))}](#from-{row['source']})",
             plain(str(row["title_en"])),
             plain(date_words(store, str(row["source"]))),
-            str(counted.count(row["source"])),
+            str(counted[row["source"]]),
         ]
         for row in store.sources.to_dict("records")
         if row["source"] in counted
@@ -96,10 +89,8 @@ def _by_article(ledger: Ledger) -> Iterable[str]:
     store = ledger.store
     sections: list[str] = []
     length = 0
-    for code in store.sources.index:
-        rows = sorted((row for row in store.observations if row.source == code), key=lambda row: row.offset or 0)
-        if not rows:
-            continue
+    found = group((row.source, row) for row in sorted(store.observations, key=lambda row: row.offset or 0))
+    for code, rows in ((code, found[code]) for code in store.sources.index if code in found):
         if sections and length + len(rows) > LINES:
             yield _article_text(sections)
             sections, length = [], 0
@@ -121,3 +112,53 @@ def _by_article(ledger: Ledger) -> Iterable[str]:
 
 def _article_text(sections: list[str]) -> str:
     return HEAD + "# Evidence by article\n\n{.screen}\n[All evidence](#evidence-index)\n\n" + "\n".join(sections)
+
+
+LEAST = 4
+"""Numbers of one name that stand in a table."""
+COLUMNS = ("Period", "Printed", "Reads", "Interval", "Place")
+"""The facts that every month has by itself."""
+LEFT = ("Value", "Key", "Compared with")
+"""Facts that follow from others: the number in its unit, the key, the same month a year before."""
+
+
+def split_series(
+    rows: Iterable[Observation], entries: Mapping[str, EvidenceEntry]
+) -> tuple[list[str], dict[str, list[str]]]:
+    """The anchors of numbers that have an entry each, and by name those that stand in a table: cells of a table."""
+    rows = list(rows)
+    named = group((entries[row.anchor].title, row.anchor) for row in rows if row.cell)
+    kept = [row.anchor for row in rows if not row.cell]
+    few = [anchor for anchors in named.values() if len(anchors) < LEAST for anchor in anchors]
+    return [*kept, *few], {name: anchors for name, anchors in named.items() if len(anchors) >= LEAST}
+
+
+def series_table(entries: list[EvidenceEntry]) -> dict[str, Any]:
+    """Entries of one name as JSON: `facts` that most of them share, `head`, and `rows` with `anchor`, `cells`, `more`.
+
+    A cell is words; a fact is its name, its runs and whether print keeps it; *more* are those that most do not share.
+    """
+    by_name = [{fact.name: fact for fact in entry.facts} for entry in entries]
+    names = dict.fromkeys(name for facts in by_name for name in facts if name not in (*COLUMNS, *LEFT))
+    shared = {name: found for name in names if (found := _usual([facts.get(name) for facts in by_name])) is not None}
+    head = [name for name in COLUMNS if any(name in facts for facts in by_name)]
+    rows = [
+        {
+            "anchor": entry.anchor,
+            "cells": [facts[name].text if name in facts else "" for name in head],
+            "more": [
+                [name, facts[name].runs, name in PRINTED]
+                for name in names
+                if name in facts and facts[name] != shared.get(name)
+            ],
+        }
+        for entry, facts in zip(entries, by_name, strict=True)
+    ]
+    facts = [[fact.name, fact.runs, fact.name in PRINTED] for fact in shared.values()]
+    return {"facts": facts, "head": head, "rows": rows}
+
+
+def _usual(found: list[Fact | None]) -> Fact | None:
+    """What more than half say; None if they do not agree."""
+    fact, count = Counter(found).most_common(1)[0]
+    return fact if 2 * count > len(found) else None

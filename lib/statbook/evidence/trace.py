@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -16,6 +16,8 @@ from statbook.store import ARTICLE, Observation, article_anchor, normalize, pass
 AROUND = 45
 """Characters of a passage before and after the printed number."""
 _POWERS = {word.strip(): power for scales in SCALES.values() for words in scales.values() for power, word in words}
+_FORMS = ("Printed", "Reads", "Also printed", "Number")
+"""The facts of an entry that write its number."""
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 
 
@@ -35,7 +37,10 @@ def find_anchors(ledger: Ledger, text: str) -> tuple[list[str], list[str]]:
         rows = [row for row in store.observations if row.source == wanted]
         return [article_anchor(wanted), *(row.anchor for row in sorted(rows, key=lambda row: row.offset or 0))], []
     cited = [number["anchor"] for number in ledger.numbers.values() if number["key"] == wanted]
-    by_words = cited or [*_by_number(ledger, wanted), *_by_name(ledger, wanted), *_by_print(ledger, wanted)]
+    by_name = [row.anchor for row in store.observations if len(wanted) > 2 and row.obs.startswith(wanted)]
+    # A printed form may have no digits: 一年多, 首位.
+    by_print = [anchor for anchor, row in ledger.rows.items() if wanted and _plain(row.printed) == _plain(wanted)]
+    by_words = cited or [*_by_number(ledger, wanted), *by_name, *by_print]
     if by_words:
         return list(dict.fromkeys(by_words)), []
     return [], difflib.get_close_matches(wanted, [*store.by_obs, *map(str, store.sources.index)], 3)
@@ -93,28 +98,11 @@ def _by_number(ledger: Ledger, text: str) -> Iterator[str]:
     # The digits of one number are not those of a longer one.
     bounded = re.compile(rf"(?<![\d.]){re.escape(plain)}(?![\d])(?!\.\d)")
     value = _value(plain)
-    for anchor, row in ledger.rows.items():
-        if value == row.value or any(bounded.search(_plain(form)) for form in _forms(ledger, anchor)):
+    for anchor in (*ledger.rows, *ledger.numbers):
+        forms = (fact.text for fact in entry(ledger, anchor).facts if fact.name in _FORMS)
+        is_value = anchor in ledger.rows and value == ledger.rows[anchor].value
+        if is_value or any(bounded.search(_plain(form)) for form in forms):
             yield anchor
-    for anchor in ledger.numbers:
-        if any(bounded.search(_plain(form)) for form in _forms(ledger, anchor)):
-            yield anchor
-
-
-def _forms(ledger: Ledger, anchor: str) -> Iterable[str]:
-    return [
-        fact.text for fact in entry(ledger, anchor).facts if fact.name in ("Printed", "Reads", "Also printed", "Number")
-    ]
-
-
-def _by_name(ledger: Ledger, text: str) -> Iterator[str]:
-    """Entries whose key begins with *text*."""
-    return (row.anchor for row in ledger.store.observations if len(text) > 2 and row.obs.startswith(text))
-
-
-def _by_print(ledger: Ledger, text: str) -> Iterator[str]:
-    """Entries whose printed form is *text*; it may have no digits (一年多, 首位)."""
-    return (anchor for anchor, row in ledger.rows.items() if text and _plain(row.printed) == _plain(text))
 
 
 def _plain(text: str) -> str:

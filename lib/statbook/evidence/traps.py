@@ -70,27 +70,22 @@ class Example:
     @property
     def call(self) -> str:
         """The code that makes the mistake in a notebook."""
-        act, letters = self.entry["act"], list(self.numbers)
-        given, implied = letters[: len(self.entry["keys"])], letters[len(self.entry["keys"]) :]
-        more = [f"implied=[{', '.join(implied)}]"] if implied else []
-        done = f" {SIGNS[act][0]} ".join(given) if act in SIGNS else f"together.{act}({', '.join([*given, *more])})"
-        return "\n".join(
-            [
-                f"from statbook import Chapter{'' if act in SIGNS else ', together'}",
-                "",
-                f'here = Chapter("{self.numbers["a"].inputs[0].theme}")',
-                *(f'{letter} = here.get("{key}")' for letter, key in zip(letters, self.keys, strict=True)),
-                done,
-            ]
-        )
+        act, letters, count = self.entry["act"], list(self.numbers), len(self.entry["keys"])
+        words = [*letters[:count], *([f"implied=[{', '.join(letters[count:])}]"] if letters[count:] else [])]
+        lines = [
+            f"from statbook import Chapter{'' if act in SIGNS else ', together'}\n",
+            f'here = Chapter("{self.numbers["a"].inputs[0].theme}")',
+            *(f'{letter} = here.get("{key}")' for letter, key in zip(letters, self.keys, strict=True)),
+            f" {SIGNS[act][0]} ".join(words) if act in SIGNS else f"together.{act}({', '.join(words)})",
+        ]
+        return "\n".join(lines)
 
     def make(self) -> Any:
         """Make the mistake, and return its result if nothing refuses it."""
-        act, numbers = self.entry["act"], list(self.numbers.values())
-        given, implied = numbers[: len(self.entry["keys"])], numbers[len(self.entry["keys"]) :]
+        act, numbers, count = self.entry["act"], list(self.numbers.values()), len(self.entry["keys"])
         if act in SIGNS:
-            return SIGNS[act][1](*given)
-        return getattr(together, act)(*given, **({"implied": implied} if implied else {}))
+            return SIGNS[act][1](*numbers)
+        return getattr(together, act)(*numbers[:count], **({"implied": numbers[count:]} if numbers[count:] else {}))
 
     @property
     def refusal(self) -> MixedNumbers:
@@ -115,11 +110,9 @@ class Example:
             number = constant(made.value * (100 if share else 1), "percent" if share else made.unit)
             return f"[{plain(self._words(number))}]{{.wrong}}"
         named = [f"{plain(self._name(number))}, {plain(self._words(number))}" for number in made]
-        return (
-            f"a line from {named[0]}, to {named[-1]}"
-            if self.entry["act"] == "series"
-            else f"first {', then '.join(named)}"
-        )
+        if self.entry["act"] == "series":
+            return f"a line from {named[0]}, to {named[-1]}"
+        return f"first {', then '.join(named)}"
 
     def row(self, quantity: Quantity) -> list[str]:
         """Name, number and period of a number, as cells."""
@@ -186,40 +179,32 @@ def _without_example(example: Example) -> str:
     """The page of a rule whose example was not known on the day of the book, or waits for a revision."""
     rule = example.rule
     why = "had not been revised" if example.entry.get("revised") else "were not known"
-    return "\n\n".join(
-        [
-            f"{HEAD}(trap-{rule.name})=\n# {plain(rule.title['en'])}",
-            plain(rule.why["en"]),
-            _where(rule),
-            f"The numbers of its example {why} on the day of this book.",
-        ]
-    )
+    parts = (f"(trap-{rule.name})=\n# {plain(rule.title['en'])}", plain(rule.why["en"]), _where(rule))
+    return HEAD + "\n\n".join([*parts, f"The numbers of its example {why} on the day of this book."])
 
 
 def _page(example: Example) -> str:
-    rule = example.rule
-    words, act = example.entry["told"], example.entry["act"]
-    numbers = markdown_table(["What", "Number", "Period"], [example.row(q) for q in example.numbers.values()])
-    refused = f"MixedNumbers: {example.refusal}"
-    chinese = [
-        rule.mixed["zh"].format(act=ACTS[act]["zh"], detail=""),
-        rule.why["zh"],
-        rule.instead["zh"],
-    ]
-    parts = [
-        f"(trap-{rule.name})=\n# {plain(rule.title['en'])}\n\n{{.screen}}\n[All traps](#traps-index)",
-        f"**The mistake:** {plain(rule.mixed['en'].format(act=ACTS[act]['en'], detail='').strip())}\n"
-        f"{plain(rule.why['en'])}\n{plain(_where(rule))}",
-        f"## The example\n\n{plain(words['en'])}\n\n{numbers}",
-        f"```python\n{example.call}\n```",
-        f"**Wrong:** {example.wrong}",
-        f"## The refusal\n\n```{{code-block}} text\n:class: refusal\n\n{refused}\n```",
-        f"## Instead\n\n{plain(rule.instead['en'])}",
-        example.right,
-        _waived_numbers(example),
-        f"## 中文\n\n{plain(rule.title['zh'])}。{plain(''.join(chinese))}\n\n{plain(words['zh'])}",
-    ]
-    return HEAD + "\n\n".join(part for part in parts if part) + "\n"
+    rule, told, act = example.rule, example.entry["told"], ACTS[example.entry["act"]]
+    chinese = rule.mixed["zh"].format(act=act["zh"], detail="") + rule.why["zh"] + rule.instead["zh"]
+    right, waived = example.right, _waived_numbers(example)
+    return template("trap").format(
+        name=rule.name,
+        title=plain(rule.title["en"]),
+        mistake=plain(rule.mixed["en"].format(act=act["en"], detail="").strip()),
+        why=plain(rule.why["en"]),
+        where=plain(_where(rule)),
+        told=plain(told["en"]),
+        numbers=markdown_table(["What", "Number", "Period"], [example.row(q) for q in example.numbers.values()]),
+        call=example.call,
+        wrong=example.wrong,
+        refusal=example.refusal,
+        instead=plain(rule.instead["en"]),
+        right=f"{right}\n\n" if right else "",
+        waived=f"{waived}\n\n" if waived else "",
+        title_zh=plain(rule.title["zh"]),
+        chinese=plain(chinese),
+        told_zh=plain(told["zh"]),
+    )
 
 
 def _waived_numbers(example: Example) -> str:

@@ -9,8 +9,8 @@ from statbook.errors import DataError, Fault, StatbookError
 from statbook.ingest.fault_messages import suggest
 from statbook.ingest.merge import MergePlan, merge_rows
 from statbook.ingest.parsing.native_layout import detect_theme, parse_native
-from statbook.ingest.parsing.parsed_table import ParsedTable
 from statbook.ingest.parsing.reshape import parse_with_recipe
+from statbook.ingest.parsing.series_rows import ParsedTable
 from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.ingest.readers.grid import Grid
 from statbook.ingest.readers.table_file import read_grid

@@ -90,7 +90,10 @@ def _fact_of(rows: pd.DataFrame, dimensions: list[str], table: pd.DataFrame) -> 
 
 def _make_keys(rows: pd.DataFrame, dimensions: Sequence[str]) -> pd.Series:
     """Readable keys: region, period, indicator, members, and the measure and the status where they are not the usual."""
-    key = rows["region"].str.lower() + "." + rows["period"].map(_key_of_period) + "." + rows["indicator"]
+    periods = rows["period"].mask(rows["period"] == UNDATED, "open")
+    for sign, words in (("../", "open_"), ("/..", "_open"), ("/", "_")):
+        periods = periods.str.replace(sign, words, regex=False)
+    key = rows["region"].str.lower() + "." + periods + "." + rows["indicator"]
     for dimension in dimensions:
         key = key + _suffix(rows[dimension].str.lower(), ("all",))
     return key + _suffix(rows["measure"], ("level",)) + _suffix(rows["status"], ("actual", "preliminary"))
@@ -98,10 +101,6 @@ def _make_keys(rows: pd.DataFrame, dimensions: Sequence[str]) -> pd.Series:
 
 def _suffix(codes: pd.Series, usual: Sequence[str]) -> pd.Series:
     return ("." + codes).mask(codes.isin(usual), "")
-
-
-def _key_of_period(period: str) -> str:
-    return "open" if period == UNDATED else period.replace("../", "open_").replace("/..", "_open").replace("/", "_")
 
 
 def _unique_keys(new: pd.DataFrame, used: set[str]) -> tuple[pd.DataFrame, list[Fault]]:

@@ -54,9 +54,6 @@ class _Table:
     notes: list[int]
     unit_row: int | None
 
-    def is_unit(self, text: str) -> bool:
-        return self.vocabulary.unit_parser.parse(text) is not None
-
     def share(self, at: int, test: Callable[[str], Any]) -> float:
         """The share of the cells of a column, missing ones aside, that pass a test."""
         cells = [text for text in self.body[at] if not is_missing(text)]
@@ -87,27 +84,22 @@ def draft_recipe(store: Store, file: Path) -> tuple[str, str]:
 def _read(grid: Grid, vocabulary: Vocabulary) -> _Table:
     """The table in *grid*: its header, its rows, its notes and its line of units."""
     header = _find_header(grid)
-    parse_unit = vocabulary.unit_parser.parse
 
     def is_unit_row(line: int) -> bool:
         cells = [text for text in map(str, grid.frame.loc[line]) if not is_missing(text)]
-        return bool(cells) and all(parse_unit(text) for text in cells)
+        return bool(cells) and all(map(vocabulary.unit_parser.parse, cells))
 
     if len(header) > 1 and is_unit_row(header[1]):
         header = header[:1]
     names = header_names(grid.frame, header)
     body = grid.frame[grid.frame.index > header[-1]].head(_SAMPLE_LINES)
     body = body[(body != "").any(axis=1)]
-    first = [int(str(line)) for line in body.index[:1]]
-    unit_rows = [line for line in first if len(names) > 1 and is_unit_row(line)]
-    filled = (body != "").sum(axis=1)
-    notes = [
-        line
-        for line in (int(str(line)) for line in body.index[filled == 1])
-        if len(names) > 1 and body.at[line, 0] and parse_period(str(body.at[line, 0])) is None
-    ]
-    body = body.drop(index=list({*notes, *unit_rows}))
-    return _Table(grid, vocabulary, header, names, body, notes, unit_rows[0] if unit_rows else None)
+    several = len(names) > 1
+    unit_row = next((int(str(line)) for line in body.index[:1] if several and is_unit_row(line)), None)
+    lone = body.loc[(body != "").sum(axis=1) == 1, 0]
+    notes = [int(str(line)) for line, text in lone.items() if several and text and parse_period(str(text)) is None]
+    body = body.drop(index=[line for line in (*notes, unit_row) if line])
+    return _Table(grid, vocabulary, header, names, body, notes, unit_row)
 
 
 def _find_header(grid: Grid) -> list[int]:
@@ -177,10 +169,10 @@ def _describe_rows(table: _Table, periods: list[int]) -> Iterator[str]:
         yield f"# {what} names of regions in members.csv."
         yield f"region: {{column: {_quote(names[region[0]])}}}" if region else f"region: {{is: {OPEN}}}"
         label += region
-    units = table.columns(table.is_unit, [at for at in others if at not in label])[:1]
+    units = table.columns(table.vocabulary.unit_parser.parse, [at for at in others if at not in label])[:1]
     yield from (f"unit_column: {_quote(names[at])}" for at in units)
     rest = [at for at in others if at not in (*label, *units)]
-    series = [] if periods else [at for at in table.columns(parse_cell, rest) if not _has_clue(names[at], "before")]
+    series = [] if periods else [at for at in table.columns(parse_cell, rest) if "before" not in _clues(names[at])]
     with_unit = not units and (bool(periods) or table.unit_row is None)
     yield "values:"
     if periods:
@@ -234,14 +226,15 @@ def _find_year_column(table: _Table) -> int | None:
     return None
 
 
-def _has_clue(name: str, clue: str) -> bool:
-    return any(word in name.lower() for word in _CLUES[clue])
+def _clues(name: str) -> list[str]:
+    """What the name of a column tells of what is measured."""
+    return [clue for clue, words in _CLUES.items() if any(word in name.lower() for word in words)]
 
 
 def _describe_series(table: _Table, name: str, where: str, *, with_unit: bool) -> Iterator[str]:
     """The lines of one series, with what its name suggests."""
     spec = {"column": _quote(name), "indicator": OPEN}
-    clues = [clue for clue in ("growth", "share", "to_date") if _has_clue(name, clue)]
+    clues = [clue for clue in _clues(name) if clue != "before"]
     if "growth" in clues:
         spec |= {"measure": "growth", "base": "year_before"}
     elif "share" in clues:
@@ -257,18 +250,15 @@ def _describe_series(table: _Table, name: str, where: str, *, with_unit: bool) -
 
 def find_open_answers(recipe: Recipe) -> list[Fault]:
     """What is still open in a draft."""
-    return [
-        Fault(f"{recipe.where}: {where}", OPEN, "an answer", "The recipe is a draft: fill it in.")
-        for where in _open_places(recipe.content)
-    ]
+    return [*_open_places(recipe.content, recipe.where)]
 
 
-def _open_places(content: Any, where: str = "") -> Iterator[str]:
+def _open_places(content: Any, where: str) -> Iterator[Fault]:
     if isinstance(content, Mapping):
         for name, each in content.items():
-            yield from _open_places(each, f"{where}: {name}".removeprefix(": "))
+            yield from _open_places(each, f"{where}: {name}")
     elif isinstance(content, list):
         for number, each in enumerate(content, 1):
             yield from _open_places(each, f"{where}, entry {number}")
     elif content == OPEN:
-        yield where
+        yield Fault(where, OPEN, "an answer", "The recipe is a draft: fill it in.")

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Mapping
+from itertools import count
 from pathlib import Path
 
 from statbook.errors import DataError, Fault
@@ -20,7 +21,9 @@ def source_row(store: Store, file: Path, recipe: Recipe | None, day: str, remark
     """
     digest = hashlib.sha256(file.read_bytes()).hexdigest()
     known = store.sources[store.sources["sha256"] == digest]
-    declared: Mapping[str, str] = recipe.source if recipe else _default_source(file)
+    plain_name = re.sub(r"[^a-z0-9]+", "-", file.stem.lower()).strip("-") or "table"
+    unnamed = {"code": f"table-{plain_name}", "title": file.name, "title_en": file.name, "publisher": "not stated"}
+    declared: Mapping[str, str] = recipe.source if recipe else unnamed
     date = day or declared.get("date", "")
     if len(known):
         row = {str(name): str(cell) for name, cell in known.iloc[0].items()}
@@ -35,10 +38,9 @@ def source_row(store: Store, file: Path, recipe: Recipe | None, day: str, remark
         raise DataError([Fault("--date", "no day", "the day on which the file was published", fix)])
     if date and not is_day(date):
         raise DataError([Fault("--date", repr(date), "a day, as 2026-01-31")])
-    code, number = f"{declared['code']}-{date}", 1
-    while code in store.sources.index:
-        number += 1
-        code = f"{declared['code']}-{date}-{number}"
+    code = f"{declared['code']}-{date}"
+    if code in store.sources.index:
+        code = next(name for number in count(2) if (name := f"{code}-{number}") not in store.sources.index)
     row = {name: declared.get(name, "") for name in ("title", "title_en", "publisher", "note")}
     row["note"] = _append(row["note"], remark)
     _require_plain_text(file, recipe, {**row, "file": file.name})
@@ -62,8 +64,3 @@ def earlier_issues(store: Store, source: Mapping[str, str]) -> set[str]:
     """The sources in data/ that are other releases of the table *source*: of the same title and publisher."""
     same = (store.sources["title"] == source["title"]) & (store.sources["publisher"] == source["publisher"])
     return set(store.sources.index[same]) - {source["source"]}
-
-
-def _default_source(file: Path) -> dict[str, str]:
-    code = re.sub(r"[^a-z0-9]+", "-", file.stem.lower()).strip("-") or "table"
-    return {"code": f"table-{code}", "title": file.name, "title_en": file.name, "publisher": "not stated"}

@@ -1,7 +1,7 @@
 """Look up every number that data/ took from a table in its cell of the file."""
 
-import hashlib
 import re
+from hashlib import sha256
 from pathlib import Path
 
 import pandas as pd
@@ -30,17 +30,13 @@ def verify_cells(package: Package, texts: Path | None) -> Verification:
     verified = unverified = 0
     for code, own in pd.concat(frames, ignore_index=True).groupby("source", sort=False):
         path = texts / str(sources.at[code, "file"]) if texts else None
-        if path is None or not path.is_file() or _digest(path) != sources.at[code, "sha256"]:
+        if path is None or not path.is_file() or sha256(path.read_bytes()).hexdigest() != sources.at[code, "sha256"]:
             unverified += len(own)
             continue
         wrong = _compare(path, own)
         faults += wrong
         verified += len(own) - len(wrong)
     return Verification(verified, unverified, tuple(faults))
-
-
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _compare(path: Path, rows: pd.DataFrame) -> list[Fault]:
@@ -71,5 +67,5 @@ def _read_sheet(path: Path, sheet: str) -> Grid | None:
 def _cell_text(grid: Grid | None, column: str, line: int) -> str:
     if grid is None or line not in grid.frame.index:
         return ""
-    at = next((at for at in grid.frame.columns if column_letters(int(at)) == column), None)
-    return "" if at is None else str(grid.frame.at[line, at]).strip()
+    cells = (text for at, text in grid.frame.loc[line].items() if column_letters(int(str(at))) == column)
+    return str(next(cells, "")).strip()

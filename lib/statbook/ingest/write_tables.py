@@ -7,7 +7,7 @@ import csv
 import io
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -52,7 +52,8 @@ def changed_files(vocabulary: Vocabulary, change: Change) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     table, misreading = read_table(package, change.theme), change.because == "misreading"
     cells, prints = _earlier_prints(table, plan.reprinted)
-    cells |= _corrected_cells(table, plan.revised) if misreading else _closed_rows(plan.revised)
+    ends = {int(row["line_old"]): {"known_to": str(row["known_from"])} for row in plan.revised.to_dict("records")}
+    cells |= _corrected_cells(table, plan.revised) if misreading else ends
     rows = plan.new if misreading else pd.concat([plan.new, plan.revised], ignore_index=True)
     if not rows.empty or cells:
         files[package.path(change.theme).name] = _rewrite(package, change.theme, rows, cells)
@@ -106,11 +107,6 @@ def _earlier_prints(table: pd.DataFrame, reprinted: pd.DataFrame) -> tuple[Cells
             cells |= {int(str(each)): {"known_to": day} for each in before.index[before["known_from"] == last]}
             row.update({name: own[name] for name in _PLACE})
     return cells, pd.DataFrame(prints, columns=reprinted.columns)
-
-
-def _closed_rows(revised: pd.DataFrame) -> Cells:
-    days = zip(revised["line_old"], revised["known_from"], strict=True)
-    return {int(line): {"known_to": str(day)} for line, day in days}
 
 
 def _corrected_cells(table: pd.DataFrame, revised: pd.DataFrame) -> Cells:
@@ -167,31 +163,25 @@ def _changed_definitions(vocabulary: Vocabulary, rows: pd.DataFrame, amends: Map
 
 def _rewrite(package: Package, name: str, rows: pd.DataFrame, cells: Mapping[int, Row] | None = None) -> bytes:
     """The file of the table *name* with *cells* changed and *rows* appended."""
-    raw = package.path(name).read_bytes()
+    text = package.path(name).read_bytes().decode("utf-8")
     columns = [field["name"] for field in package.fields(name)]
     if cells:
-        raw = _replace_cells(raw.decode("utf-8"), columns, cells).encode("utf-8")
-    if raw and not raw.endswith(b"\n"):
-        raw += b"\n"
+        text = _replace_cells(text, columns, cells)
+    if text and not text.endswith("\n"):
+        text += "\n"
     appended = rows.astype(object).reindex(columns=columns, fill_value="").fillna("")
-    return raw + appended.to_csv(index=False, header=False, lineterminator="\n").encode("utf-8")
+    return (text + appended.to_csv(index=False, header=False, lineterminator="\n")).encode("utf-8")
 
 
 def _replace_cells(text: str, columns: list[str], cells: Mapping[int, Row]) -> str:
-    lines = text.split("\n")
-    records = list(csv.reader(io.StringIO(text, newline="")))
-    if len(records) != len([line for line in lines if line]):
-        # Cells contain line breaks, so that lines are not records: write all of them again.
-        return "".join(
-            _csv_line(record, columns, cells.get(number, {})) + "\n" for number, record in enumerate(records, 1)
-        )
-    for number, texts in cells.items():
-        lines[number - 1] = _csv_line(records[number - 1], columns, texts)
-    return "\n".join(lines)
-
-
-def _csv_line(record: Iterable[str], columns: list[str], texts: Row) -> str:
-    out = io.StringIO()
-    row = [texts.get(column, cell) for column, cell in zip(columns, record, strict=True)]
-    csv.writer(out, lineterminator="\n").writerow(row)
-    return out.getvalue().removesuffix("\n")
+    """The *text* of a table with new *cells* by the number of their record; other records keep every byte."""
+    lines = io.StringIO(text, newline="").readlines()
+    reader, out, first = csv.reader(lines), io.StringIO(), 0
+    writer = csv.writer(out, lineterminator="\n")
+    for number, record in enumerate(reader, 1):
+        if number in cells:
+            writer.writerow(cells[number].get(name, cell) for name, cell in zip(columns, record, strict=True))
+        else:
+            out.writelines(lines[first : reader.line_num])
+        first = reader.line_num
+    return out.getvalue()

@@ -23,19 +23,10 @@ SCALES: dict[str, dict[str, tuple[tuple[int, str], ...]]] = {
     "en": {kind: ((12, " trillion"), (9, " billion"), (6, " million")) for kind in ("money", "count")},
     "zh": {"money": ((12, "万亿"), (8, "亿"), (4, "万")), "count": ((12, "万亿"), (8, "亿"), (4, "万"))},
 }
-_BOUNDS = (
-    ("exact", "", ""),
-    ("about", "about ", "约"),
-    ("more_than", "more than ", "超过"),
-    ("at_least", "at least ", "至少"),
-    ("at_most", "at most ", "至多"),
-    ("less_than", "less than ", "不到"),
-    ("indicative", "roughly ", "大致"),
-)
-BOUNDS = {
-    "en": {bound: english for bound, english, _ in _BOUNDS},
-    "zh": {bound: chinese for bound, _, chinese in _BOUNDS},
-}
+_BOUNDS = ("exact", "about", "more_than", "at_least", "at_most", "less_than", "indicative")
+_ENGLISH = ("", "about ", "more than ", "at least ", "at most ", "less than ", "roughly ")
+_CHINESE = ("", "约", "超过", "至少", "至多", "不到", "大致")
+BOUNDS = {lang: dict(zip(_BOUNDS, words, strict=True)) for lang, words in (("en", _ENGLISH), ("zh", _CHINESE))}
 OPEN = {"en": "open on both sides", "zh": "两端均未限定"}
 """What an interval is where its numbers are bounds in both directions."""
 MOST_DECIMALS = 3
@@ -78,9 +69,7 @@ def _printed_digit(quantity: Quantity) -> Decimal | None:
     finest = [fine for fine in printed if fine is not None]
     if not finest:
         return None
-    only_sums = not any(sign in quantity.formula for sign in (" × ", " / ", " ^ ")) and len(finest) == len(
-        quantity.inputs
-    )
+    only_sums = len(finest) == len(quantity.inputs) and not re.search(" [×/^] ", quantity.formula)
     return min(finest) if only_sums or Decimal(quantity.high - quantity.low) >= min(finest) else None
 
 
@@ -109,14 +98,9 @@ def interval_digit(low: float, high: float) -> Decimal:
     """The coarsest unit for both ends of an interval that, rounded outward, adds less than a quarter to its width."""
     ends = Decimal(f"{low:.12g}"), Decimal(f"{high:.12g}")
     unit = supported_digit(high - low)
-    while _outward(*ends, unit) >= Decimal("1.25") * (ends[1] - ends[0]):
+    while unit * (math.ceil(ends[1] / unit) - math.floor(ends[0] / unit)) >= Decimal("1.25") * (ends[1] - ends[0]):
         unit /= 10
     return unit
-
-
-def _outward(low: Decimal, high: Decimal, unit: Decimal) -> Decimal:
-    """The width of an interval whose ends were rounded outward to *unit*."""
-    return unit * ((high / unit).quantize(Decimal(1), ROUND_CEILING) - (low / unit).quantize(Decimal(1), ROUND_FLOOR))
 
 
 def _range_resolution(quantity: Quantity) -> Decimal | None:
@@ -135,12 +119,9 @@ def _significant(value: float, digits: int) -> Decimal | None:
 
 
 def _decimals(unit: Decimal | None, value: Decimal, scale: int) -> int:
-    if unit is None:
-        # Three significant digits where nothing says how fine the number is.
-        if value == 0:
-            return 0
-        return max(0, 2 - (math.floor(math.log10(abs(value))) - scale))
-    return max(0, scale - math.floor(math.log10(unit)))
+    # Three significant digits where nothing says how fine the number is.
+    unit = unit or _significant(float(value), 3)
+    return max(0, scale - math.floor(math.log10(unit))) if unit else 0
 
 
 def format_number(
@@ -198,10 +179,8 @@ def _symbol(unit: pd.Series[Any], lang: str, rounded: Decimal) -> str:
 def quantity_in_words(quantity: Quantity, units: pd.DataFrame, lang: str, *, absolute: bool = False) -> str:
     """The quantity with its bound: about 80,000; more than 2,700; 1.18 trillion yuan; −19.0%."""
     unit = unit_of(units, quantity.unit)
-    if not quantity.derived and not re.search(r"\d", quantity.inputs[0].printed):
-        fine = None
-    else:
-        fine = resolution(quantity)
+    has_digits = quantity.derived or re.search(r"\d", quantity.inputs[0].printed)
+    fine = resolution(quantity) if has_digits else None
     value = abs(quantity.end) if absolute else quantity.end
     outward = {"at_most": ROUND_CEILING, "at_least": ROUND_FLOOR} if quantity.derived else {}
     rounding = outward.get(quantity.bound, ROUND_HALF_UP)
@@ -224,10 +203,9 @@ def range_in_words(quantity: Quantity, units: pd.DataFrame, lang: str) -> str:
     if quantity.bound == "indicative":
         return OPEN[lang]
     if not math.isfinite(high):
-        least = format_number(low, unit, lang, fine=fine, rounding=ROUND_FLOOR)
-        return (
-            f"{BOUNDS[lang]['at_least']}{least}" if math.isfinite(low) else ("any value" if lang == "en" else "任意值")
-        )
+        if not math.isfinite(low):
+            return "any value" if lang == "en" else "任意值"
+        return BOUNDS[lang]["at_least"] + format_number(low, unit, lang, fine=fine, rounding=ROUND_FLOOR)
     top = format_number(high, unit, lang, fine=fine, rounding=ROUND_CEILING)
     if not math.isfinite(low) or (quantity.derived and quantity.bound == "at_most"):
         # Where a number is a bound, the other end says nothing.
@@ -237,15 +215,9 @@ def range_in_words(quantity: Quantity, units: pd.DataFrame, lang: str) -> str:
 
 def span(bottom: str, top: str, lang: str) -> str:
     """From one number in words to another; the unit that both end in is written once."""
-    tail = _common_tail(bottom, top)
-    return f"{bottom[: len(bottom) - len(tail)]}{' to ' if lang == 'en' else '至'}{top}"
-
-
-def _common_tail(first: str, second: str) -> str:
-    """The unit words that both end in, so that they are written once."""
-    tails = [re.search(r"\D*$", text) for text in (first, second)]
-    words = [match[0] if match else "" for match in tails]
-    return words[0] if words[0] == words[1] else ""
+    tail = re.split(r"\d", bottom)[-1]
+    shared = len(tail) if tail == re.split(r"\d", top)[-1] else 0
+    return f"{bottom[: len(bottom) - shared]}{' to ' if lang == 'en' else '至'}{top}"
 
 
 def change_in_words(quantity: Quantity, units: pd.DataFrame, lang: str, *, short: bool = False) -> str:

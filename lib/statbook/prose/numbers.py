@@ -22,7 +22,6 @@ The module is long because it has one paragraph of code for each role.
 
 import re
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
 from typing import Any
 
 from statbook.analysis import Quantity, Scope
@@ -46,63 +45,39 @@ Mark = Callable[[str], str]
 """Anchor of a number to the name of the place that cites it."""
 
 
-@dataclass(frozen=True)
-class RenderedNumber:
-    """A number as the book writes it, with what stands behind it; plain enough for JSON."""
+def render_number(store: Store, key: str, quantity: Quantity, lang: str, name: str = "") -> dict[str, Any]:
+    """The quantity of *key* in every form that a role may ask for, with the *name* that readers know it by.
 
-    key: str
-    words: dict[str, str]
-    value: float
-    low: float | None
-    high: float | None
-    unit: str
-    derived: bool
-    formula: str
-    inputs: tuple[str, ...]
-    name: str
-    anchor: str
-    measure: str
-    strict: bool
-    period: str
-    base_period: str
-    knowingly: tuple[tuple[str, str, str], ...]
-    """Rules that it breaks knowingly: name, and the reason in English and in Chinese."""
-    vintage: dict[str, str]
-    """Inputs that have been revised since, by key, with the day on which the value used here became known."""
-
-    def as_json(self) -> dict[str, Any]:
-        return asdict(self)
-
-
-def render_number(store: Store, key: str, quantity: Quantity, lang: str, name: str = "") -> RenderedNumber:
-    """The quantity of *key* in every form that a role may ask for, with the *name* that readers know it by."""
+    `knowingly` are the rules that it breaks knowingly: name, and the reason in English and in Chinese. `vintage` are
+    inputs that have been revised since, by key, with the day on which the value used here became known.
+    """
     units = store.units
-    finite = [end if abs(end) != float("inf") else None for end in quantity.interval]
-    return RenderedNumber(
-        key=key,
-        words={
+    low, high = (end if abs(end) != float("inf") else None for end in quantity.interval)
+    return {
+        "key": key,
+        "words": {
             "num": quantity_in_words(quantity, units, lang),
             "rose": change_in_words(quantity, units, lang),
             "up": change_in_words(quantity, units, lang, short=True),
             "size": quantity_in_words(quantity, units, lang, absolute=True),
             "range": range_in_words(quantity, units, lang),
         },
-        value=quantity.value,
-        low=finite[0],
-        high=finite[1],
-        unit=quantity.unit,
-        derived=quantity.derived,
-        formula=quantity.formula,
-        inputs=tuple(item.obs for item in quantity.inputs),
-        name=name,
-        anchor=quantity.anchor,
-        measure=quantity.measure,
-        strict=quantity.strict and quantity.derived,
-        period=quantity.period,
-        base_period=quantity.base_period,
-        knowingly=tuple((w.rule, w.reason("en"), w.reason("zh")) for w in quantity.waivers),
-        vintage=earlier_vintage(store, quantity) if quantity.derived else {},
-    )
+        "value": quantity.value,
+        "low": low,
+        "high": high,
+        "unit": quantity.unit,
+        "derived": quantity.derived,
+        "formula": quantity.formula,
+        "inputs": tuple(item.obs for item in quantity.inputs),
+        "name": name,
+        "anchor": quantity.anchor,
+        "measure": quantity.measure,
+        "strict": quantity.strict and quantity.derived,
+        "period": quantity.period,
+        "base_period": quantity.base_period,
+        "knowingly": tuple((w.rule, w.reason("en"), w.reason("zh")) for w in quantity.waivers),
+        "vintage": earlier_vintage(store, quantity) if quantity.derived else {},
+    }
 
 
 def earlier_vintage(store: Store, quantity: Quantity) -> dict[str, str]:
@@ -129,21 +104,14 @@ def render_numbers(
     scope: Scope, keys: list[str], lang: str, names: Callable[[str], str]
 ) -> dict[str, dict[str, Any] | None]:
     """Key to number, or to None where nothing is printed for it; *names* gives words for a key. Raises KeyUnknown."""
-    found: dict[str, dict[str, Any] | None] = {}
-    for key in keys:
-        quantity = scope.get(key)
-        found[key] = (
-            render_number(scope.store, key, quantity, lang, names(key)).as_json() if quantity is not None else None
-        )
-    return found
+    quantities = {key: scope.get(key) for key in keys}
+    return {
+        key: None if quantity is None else render_number(scope.store, key, quantity, lang, names(key))
+        for key, quantity in quantities.items()
+    }
 
 
-def resolve(
-    markdown: str,
-    numbers: dict[str, dict[str, Any] | None],
-    said: dict[str, str],
-    mark: Mark,
-) -> str:
+def resolve(markdown: str, numbers: dict[str, dict[str, Any] | None], said: dict[str, str], mark: Mark) -> str:
     """*markdown* with its numbers written out, marked and linked to their entries of the evidence.
 
     Paragraphs and list items that cite a number for which nothing is printed are left out.
@@ -159,17 +127,12 @@ def resolve(
         if re.fullmatch(r"\{missing\}`[^`]+`", block.strip()):
             block = _list_of_missing(numbers, said)
         items = re.split(r"(?m)^(?=[-*] |\d+\. )", block)
-        kept = [item for item in items if _stands(item, numbers)]
-        text = "".join(kept)
-        if text.strip():
-            blocks.append(text)
-    text = CONDITION.sub("", "\n\n".join(blocks))
+        # An item stands if all that it cites is printed, and what it replaces is not.
+        blocks.append(
+            "".join(item for item in items if all(_holds(role, numbers[key]) for role, key in cited_keys(item)))
+        )
+    text = CONDITION.sub("", "\n\n".join(block for block in blocks if block.strip()))
     return WRITTEN.sub(lambda match: _link(match, numbers, said, mark), text)
-
-
-def _stands(text: str, numbers: dict[str, dict[str, Any] | None]) -> bool:
-    """Whether all conditions of the text hold: what it cites is printed, and what it replaces is not."""
-    return all(_holds(role, numbers[key]) for role, key in cited_keys(text))
 
 
 def _holds(role: str, number: dict[str, Any] | None) -> bool:
@@ -192,19 +155,18 @@ def _link(match: re.Match[str], numbers: dict[str, dict[str, Any] | None], said:
     opens = _OPENS.search(match.string[: match.start()]) is not None
     if role == "printed":
         return plain(key)
+    number = None if role in ("say", "time") else numbers[key]
     if role in ("say", "time"):
         words = said[key] if role == "say" else said[f"time:{key}"]
-        return plain(_capital(words) if opens else words)
-    number = numbers[key]
-    if number is None:
+    elif number is None:
         return ""
+    else:
+        words = number["words"][role]
+    words = plain(words[:1].upper() + words[1:] if opens else words)
+    if number is None:
+        return words
     kind = ".num .derived" if number["derived"] else ".num"
-    words = plain(_capital(number["words"][role]) if opens else number["words"][role])
     return f"[[{words}](#{number['anchor']})]{{{kind} #{mark(number['anchor'])}}}"
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def _list_of_missing(numbers: dict[str, dict[str, Any] | None], said: dict[str, str]) -> str:

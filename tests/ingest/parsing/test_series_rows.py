@@ -13,7 +13,7 @@ from adding import JULY, LEVELS, SHORT, TABLE, added, refused, values, with_reci
 from made_up_tables import examples
 from orchard_book import RECIPE
 from statbook.errors import DataError
-from statbook.ingest.parsing.series_rows import series_rows
+from statbook.ingest.parsing.series_rows import ParsedTable, series_rows
 from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.ingest.readers.grid import Place
 from statbook.store import Recipe
@@ -152,3 +152,11 @@ def test_the_value_is_what_is_printed_times_the_unit(vocabulary: Vocabulary) -> 
         assert number * {"元": 1, "万元": 10**4, "亿元": 10**8}[unit] == int(rows["value"].iloc[0])
 
     holds()
+
+
+def test_tables_share_nothing() -> None:
+    one, other = ParsedTable("credit"), ParsedTable("credit")
+    one.left_out["why"] += 1
+    one.faults.append(None)  # type: ignore[arg-type]
+
+    assert ({}, [], True) == (dict(other.left_out), other.faults, other.rows.empty)

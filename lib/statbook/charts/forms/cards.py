@@ -51,7 +51,7 @@ class Cards:
         record = {
             "kind": "cards",
             "numbers": {
-                quantity.anchor: render_number(self.labels.store, "", quantity, self.labels.lang, card.title).as_json()
+                quantity.anchor: render_number(self.labels.store, "", quantity, self.labels.lang, card.title)
                 for card in self.cards
                 for _, quantity in card.facts
             },

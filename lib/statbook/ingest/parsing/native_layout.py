@@ -6,7 +6,7 @@ import pandas as pd
 
 from statbook.errors import Fault
 from statbook.ingest.fault_messages import row_faults
-from statbook.ingest.parsing.parsed_table import ParsedTable
+from statbook.ingest.parsing.series_rows import ParsedTable
 from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.ingest.readers.grid import Grid
 

@@ -99,9 +99,7 @@ def _day(year: int, month: int, day: int, form: str) -> str | None:
 def resolve_ambiguous(texts: Sequence[str], periods: Sequence[str | None]) -> list[str | None]:
     """*periods* with each AMBIGUOUS one decided by its neighbours: next to September or November it is October."""
     found = list(periods)
-    for at, period in enumerate(periods):
-        if period != AMBIGUOUS:
-            continue
+    for at in (at for at, period in enumerate(periods) if period == AMBIGUOUS):
         year = _normalize(texts[at])[:4]
         beside = {other for other in (*periods[max(0, at - 1) : at], *periods[at + 1 : at + 2]) if other}
         october = beside & {f"{year}-09", f"{year}-11"}
@@ -113,11 +111,9 @@ def resolve_ambiguous(texts: Sequence[str], periods: Sequence[str | None]) -> li
 
 def months_to_date(period: str) -> str | None:
     """The months of a year up to the month *period*, as a span; January stays a month. None if it is not a month."""
-    if re.fullmatch(r"\d{4}-01/\d{4}-\d\d", period):
+    if re.fullmatch(r"\d{4}-01(/\d{4}-\d\d)?", period):
         return period
-    if not re.fullmatch(r"\d{4}-\d\d", period):
-        return None
-    return period if period.endswith("-01") else f"{period[:4]}-01/{period}"
+    return f"{period[:4]}-01/{period}" if re.fullmatch(r"\d{4}-\d\d", period) else None
 
 
 def is_months_to_date(period: str) -> bool:

@@ -8,9 +8,8 @@ import pandas as pd
 
 from statbook.errors import Fault
 from statbook.ingest.fault_messages import suggest
-from statbook.ingest.parsing.parsed_table import ParsedTable
 from statbook.ingest.parsing.period_parser import AMBIGUOUS, parse_parts, parse_period, resolve_ambiguous
-from statbook.ingest.parsing.series_rows import series_rows
+from statbook.ingest.parsing.series_rows import ParsedTable, series_rows
 from statbook.ingest.parsing.table_layout import HEADER_JOINT, TableLayout, period_columns, read_layout
 from statbook.ingest.parsing.unit_parser import Unit, UnitParser, is_missing
 from statbook.ingest.parsing.vocabulary import Vocabulary

@@ -1,6 +1,8 @@
 """Turn the cells of series into rows of their theme: unit, value, period and base period."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +17,27 @@ from statbook.ingest.readers.grid import quote_cell
 from statbook.store import Recipe
 from statbook.store.periods import UNDATED
 from statbook.store.printed_number import parse_cell
+
+
+@dataclass
+class ParsedTable:
+    """A parsed table.
+
+    theme     the theme that its rows belong to
+    rows      columns of the theme, and `where`: the Place of the value
+    columns   columns of the theme to columns of the file, where the file has the layout of the theme
+    faults    everything that could not be parsed; there may be no rows then
+    missing   number of cells that say that there is no number
+    left_out  numbers that the recipe leaves out, by reason
+    """
+
+    theme: str
+    rows: pd.DataFrame = field(default_factory=pd.DataFrame)
+    columns: Mapping[str, int] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    missing: int = 0
+    left_out: Counter[str] = field(default_factory=Counter)
+
 
 LARGEST_POWER, SMALLEST_POWER = 20, 12
 """Powers of ten of the largest and the smallest number; beyond them a float loses digits."""
@@ -114,10 +137,8 @@ def _parse_values(
 def _parse_value(text: str, unit: Unit, *, whole: bool) -> tuple[str | None, str]:
     """The value in the unit of data/, None if *text* is no number, and the rounding unit if the digits hide it."""
     number = parse_cell(text)
-    percent = text.rstrip()[-1:] in "%％"
-    if number is None or not -SMALLEST_POWER <= number.adjusted() + unit.power < LARGEST_POWER:
-        return None, ""
-    if percent and unit.code != "percent":
+    is_other_unit = text.rstrip()[-1:] in "%％" and unit.code != "percent"
+    if number is None or is_other_unit or not -SMALLEST_POWER <= number.adjusted() + unit.power < LARGEST_POWER:
         return None, ""
     step = ""
     if whole and text.endswith(".0"):

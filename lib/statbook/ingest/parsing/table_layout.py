@@ -42,7 +42,7 @@ class TableLayout:
 def read_layout(grid: Grid, recipe: Recipe) -> TableLayout:
     """The layout of *grid* as the recipe describes it, with the faults of its header."""
     options, frame = recipe.content.get("table", {}), grid.frame
-    lines = options.get("header", _first_line(grid))
+    lines = options.get("header", int(str((frame != "").any(axis=1).idxmax())))
     lines = [lines] if isinstance(lines, int) else list(lines)
     skip, unit_line = options.get("skip", []), options.get("unit_row")
     expected = f"the header, the units or a line to skip, as {recipe.where} says"
@@ -72,10 +72,9 @@ def read_layout(grid: Grid, recipe: Recipe) -> TableLayout:
     named = {normalize_name(name) for name in (*required, *recipe.content.get("leave_out", {}))}
     if recipe.content.get("wide"):
         form = recipe.content["period"].get("is", "")
-        periods = {
-            at: header_period(name, form) for at, name in layout.names.items() if normalize_name(name) not in named
-        }
-        layout.periods = {at: period for at, period in periods.items() if period and period != AMBIGUOUS}
+        others = ((at, name) for at, name in layout.names.items() if normalize_name(name) not in named)
+        periods = ((at, header_period(name, form)) for at, name in others)
+        layout.periods = {at: period for at, period in periods if period and period != AMBIGUOUS}
     layout.faults = [*_header_faults(layout, recipe, required, named), *_shape_faults(layout)]
     return layout
 
@@ -142,11 +141,6 @@ def header_period(name: str, form: str = "") -> str | None:
     """The period that the name of a column says, in one line of the header or in two: 2026年 above 1月."""
     parts = name.split(HEADER_JOINT)
     return parse_parts(parts) if len(parts) == 2 else parse_period(name, form)
-
-
-def _first_line(grid: Grid) -> int:
-    """The first line that is not empty."""
-    return int(str((grid.frame != "").any(axis=1).idxmax()))
 
 
 def header_names(frame: pd.DataFrame, lines: list[int]) -> dict[int, str]:

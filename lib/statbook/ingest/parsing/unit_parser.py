@@ -1,27 +1,19 @@
 """Units as tables write them: 亿元 and RMB 100 million are one unit, a percentage point is not a percent."""
 
 import re
+import tomllib
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from pathlib import Path
 from typing import NamedTuple
 
 from statbook.ingest.readers.grid import normalize_name
 
-_MISSING = frozenset(r"- -- --- — —— – ... ...... .. / \ n/a na n.a. nan null none #n/a 无 缺".split()) | {""}
+_WORDS = tomllib.loads(Path(__file__).with_name("unit_words.toml").read_text(encoding="utf-8"))
+_MISSING = {"", *_WORDS["missing"].split()}
 """Cells that say that there is no number: normalized, in lower case."""
-_SCALES = {
-    "万亿": 12, "千亿": 11, "百亿": 10, "亿": 8, "千万": 7, "百万": 6, "万": 4, "千": 3, "百": 2,
-    "trillion": 12, "billion": 9, "bn": 9, "100million": 8, "million": 6, "mn": 6, "10thousand": 4, "10,000": 4, "thousand": 3, "hundred": 2,
-}  # fmt: skip
-"""Powers of ten; longer words are tried first."""
-_OTHER_NAMES = {
-    "CNY": "rmb cny 人民币 人民币元 元人民币 yuan 元",
-    "USD": "usd us$ $ 美元 dollars usdollars",
-    "percent": "% percent 百分比 pct",
-    "percentage_point": "百分点 个百分点 pp percentagepoints",
-    "basis_point": "基点 个基点 bp bps basispoints",
-}
-"""Names that tables use besides those in units.csv."""
+_SCALES: dict[str, int] = dict(sorted(_WORDS["scales"].items(), key=lambda item: -len(item[0])))
+"""Powers of ten, the longer words first."""
 _NAMES = ("name_zh", "name_en", "symbol_zh", "symbol_en", "unit")
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
 _UNIT_LIKE = re.compile(
@@ -55,22 +47,16 @@ class UnitParser:
         self._units = {
             normalize_name(row[column]).casefold(): row["unit"] for row in rows for column in _NAMES if row.get(column)
         }
-        self._units |= {
-            name: code for code, names in _OTHER_NAMES.items() if code in self._quantities for name in names.split()
-        }
-        self._parsed: dict[str, Unit | None] = {}
+        for code, names in _WORDS["names"].items():
+            if code in self._quantities:
+                self._units |= dict.fromkeys(names.split(), code)
 
     def parse(self, words: str) -> Unit | None:
         """The unit that 亿元, 万美元, %, 百分点, USD billion or RMB 100 million stand for; None if it is not one."""
-        if words not in self._parsed:
-            self._parsed[words] = self._parse(words)
-        return self._parsed[words]
-
-    def _parse(self, words: str) -> Unit | None:
         bare = re.sub(r"^(?:单位[::]?|unit:?)", "", normalize_name(words).casefold()).strip("()[]")
         if bare in self._units:
             return Unit(self._units[bare], 0)
-        for scale, power in sorted(_SCALES.items(), key=lambda item: -len(item[0])):
+        for scale, power in _SCALES.items():
             for rest in (bare.removeprefix(scale), bare.removesuffix(scale), bare.replace(scale, "", 1)):
                 if rest != bare and rest in self._units:
                     return Unit(self._units[rest], power)

@@ -23,7 +23,7 @@ _PERCENT_DECIMALS = re.compile(r"0\.?(0*)%")
 
 
 class Refused(Exception):
-    """Something in the workbook that is not read: place, found, expected, fix."""
+    """What in the workbook is not read, in one place or more: each with place, found, expected, fix."""
 
 
 def main(path: str, memory: int, seconds: int, sheet: str) -> dict[str, Any]:
@@ -33,7 +33,7 @@ def main(path: str, memory: int, seconds: int, sheet: str) -> dict[str, Any]:
     try:
         return _read(path, sheet)
     except Refused as refused:
-        return {"faults": [refused.args]}
+        return {"faults": refused.args}
 
 
 def _read(path: str, wanted: str) -> dict[str, Any]:
@@ -55,9 +55,9 @@ def _read(path: str, wanted: str) -> dict[str, Any]:
     notes = []
     if not wanted and len(filled) != 1:
         found = f"{len(filled)} sheets with cells ({', '.join(filled)})" if filled else "no sheet with cells"
-        raise Refused("", found, "one sheet, or its name", "Name it in the recipe: table: {sheet: NAME}.")
+        raise Refused(("", found, "one sheet, or its name", "Name it in the recipe: table: {sheet: NAME}."))
     if wanted and wanted not in sheets:
-        raise Refused("", f"no sheet {wanted!r}", f"one of {', '.join(visible)}", "")
+        raise Refused(("", f"no sheet {wanted!r}", f"one of {', '.join(visible)}", ""))
     sheet = wanted or filled[0]
     scan = sheets[sheet]
     notes += [] if wanted else [f"the sheet {sheet}"]
@@ -65,7 +65,7 @@ def _read(path: str, wanted: str) -> dict[str, Any]:
     if scan.formulas_without_value:
         cells = [_REFERENCE.sub(r"\2:\1", cell) for cell in scan.formulas_without_value]
         words = ("a formula without its result", "a value", "Open the file in a spreadsheet and save it.")
-        return {"faults": [(f":{sheet}:{cell}", *words) for cell in cells]}
+        raise Refused(*((f":{sheet}:{cell}", *words) for cell in cells))
     notes += [f"hidden rows are read too: {len(scan.hidden_rows)}"] if scan.hidden_rows else []
     page = reader.wb[sheet]
     page.reset_dimensions()
@@ -73,7 +73,7 @@ def _read(path: str, wanted: str) -> dict[str, Any]:
     if scaled:
         fix = "Show the numbers as they are, or save the table as CSV."
         words = ("a number shown in thousands by its format", "numbers as stored", fix)
-        return {"faults": [(f":{sheet}:{cell}", *words) for cell in scaled]}
+        raise Refused(*((f":{sheet}:{cell}", *words) for cell in scaled))
     notes += [f"numbers that their format shows rounded are read as stored: {rounded}"] if rounded else []
     return {"rows": rows, "sheet": sheet, "notes": notes}
 
@@ -102,12 +102,9 @@ def _scan_parts(path: str) -> dict[str, _Scan]:
                 if name.startswith("xl/worksheets/"):
                     scans[name] = scan
                 if name in scans and scan.row * scan.column > MOST_CELLS:
-                    raise Refused(
-                        "",
-                        f"a sheet that extends to row {scan.row:,} and column {scan.column:,}",
-                        f"at most {MOST_CELLS:,} cells from its first to its last",
-                        "Delete what lies far outside the table, or save it as CSV.",
-                    )
+                    found = f"a sheet that extends to row {scan.row:,} and column {scan.column:,}"
+                    expected = f"at most {MOST_CELLS:,} cells from its first to its last"
+                    raise Refused(("", found, expected, "Delete what lies far outside the table, or save it as CSV."))
     return scans
 
 
@@ -131,7 +128,7 @@ class _Scan:
             try:
                 parser.ParseFile(file)
             except (expat.ExpatError, zipfile.BadZipFile, EOFError):
-                raise Refused("", f"a damaged part ({name})", "a complete XLSX file", "Download it again.") from None
+                raise Refused(("", f"a damaged part ({name})", "a complete XLSX file", "Download it again.")) from None
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         name = tag.rpartition(":")[2]
@@ -158,7 +155,7 @@ class _Scan:
             self.formulas_without_value.append(self._cell)
 
     def _refuse_doctype(self, *_: Any) -> None:
-        raise Refused("", "a document type in its XML", "a workbook without one", "Save it again.")
+        raise Refused(("", "a document type in its XML", "a workbook without one", "Save it again."))
 
 
 @cache

@@ -120,7 +120,12 @@ def _growth(rows: pd.DataFrame, levels: pd.DataFrame, period: str) -> pd.Series:
 def _jumps(coming: pd.DataFrame, current: pd.DataFrame) -> Iterator[Fault]:
     """Single values that are off by about a power of ten among steady neighbours, and whole blocks that are."""
     columns = ["series", "period", "number"]
-    coming, current = (_by_length(rows) for rows in (coming, current))
+    # Series of months apart from series of quarters and years.
+    lengths = {period: str(length_of(period)) for rows in (coming, current) for period in rows["period"].unique()}
+    coming, current = (
+        rows.assign(series=rows["series"] + SEPARATOR + rows["period"].map(lengths).astype(object))
+        for rows in (coming, current)
+    )
     kept = current.merge(coming[["series", "period"]].drop_duplicates(), how="left", indicator=True)
     kept = kept[kept["_merge"] == "left_only"]
     both = pd.concat([coming[columns].assign(row=coming.index), kept[columns].assign(row=-1)])
@@ -158,12 +163,6 @@ def _block_jumps(both: pd.DataFrame, coming: pd.DataFrame) -> Iterator[Fault]:
                 f"Is the unit right? {MEND}",
                 times=times(power),
             )
-
-
-def _by_length(rows: pd.DataFrame) -> pd.DataFrame:
-    """Series of months apart from series of quarters and years."""
-    lengths = {period: str(length_of(period)) for period in rows["period"].unique()}
-    return rows.assign(series=rows["series"] + SEPARATOR + rows["period"].map(lengths).astype(object))
 
 
 def _month_sums(coming: pd.DataFrame, current: pd.DataFrame, dimensions: list[str]) -> Iterator[Fault]:

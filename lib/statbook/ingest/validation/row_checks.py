@@ -8,8 +8,7 @@ import pandas as pd
 
 from statbook.errors import Fault
 from statbook.ingest.fault_messages import row_faults, suggest
-from statbook.ingest.parsing.parsed_table import ParsedTable
-from statbook.ingest.parsing.series_rows import LARGEST_POWER
+from statbook.ingest.parsing.series_rows import LARGEST_POWER, ParsedTable
 from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.ingest.readers.grid import INVISIBLE
 from statbook.store import WHOLE
@@ -41,11 +40,11 @@ def check_rows(table: ParsedTable, vocabulary: Vocabulary, sources: Iterable[str
     cells = _Cells(table.rows, table.columns)
     faults = [*_types(cells, vocabulary, table.theme), *_codes(cells, vocabulary, table.theme, sources), *_texts(cells)]
     faults = faults or [*_times(cells), *_numbers(cells, vocabulary)]
-    return sorted(faults, key=lambda fault: _natural_order(fault.where))
 
+    def in_file(fault: Fault) -> list[tuple[int, str]]:
+        return [(int(part), "") if part.isdigit() else (0, part) for part in re.split(r"(\d+)", fault.where)]
 
-def _natural_order(where: str) -> list[tuple[int, str]]:
-    return [(int(part), "") if part.isdigit() else (0, part) for part in re.split(r"(\d+)", where)]
+    return sorted(faults, key=in_file)
 
 
 class _Cells:
@@ -122,18 +121,12 @@ def _codes(cells: _Cells, vocabulary: Vocabulary, theme: str, sources: Iterable[
 
 
 def _texts(cells: _Cells) -> Iterator[Fault]:
-    control = re.compile(CONTROL)
-
-    def is_visible(text: str) -> bool:
-        return not control.search(text) and not INVISIBLE.search(text)
-
-    def is_inert(text: str) -> bool:
-        return not _FORMULA_SIGNS.search(text) or inert(text) == text
-
+    hidden = re.compile(f"{CONTROL}|{INVISIBLE.pattern}")
+    visible = "text without control or invisible characters", "Type it again."
     formula = "text that no spreadsheet takes for a formula", "Let it begin with another character."
     for column in (name for name in _TEXT if name in cells.rows):
-        yield from cells.each(column, is_visible, "text without control or invisible characters", "Type it again.")
-        yield from cells.each(column, is_inert, *formula)
+        yield from cells.each(column, lambda text: not hidden.search(text), *visible)
+        yield from cells.each(column, lambda text: not _FORMULA_SIGNS.search(text) or inert(text) == text, *formula)
 
 
 def _times(cells: _Cells) -> Iterator[Fault]:
