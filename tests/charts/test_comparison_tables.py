@@ -53,11 +53,11 @@ def test_every_document_is_listed_once_in_the_order_of_its_date(store: Store) ->
 
 
 POWER = Power(
-    figures=3,
+    observations=3,
     worded=0,
     digits=10,
     misprints=80,
-    related_figures=1,
+    related_observations=1,
     related_digits=4,
     related=30,
     caught=15,

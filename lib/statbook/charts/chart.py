@@ -70,12 +70,11 @@ class Chart:
 
     def specs(self) -> dict[str, dict[str, Any]]:
         """Vega-Lite specs by width, with inline data only. Raises ValueError if a spec would fetch something."""
-        return {
-            name: _inert(
-                {**configure(self.spec.draw(width)).to_dict(), "description": self.text.description}, self.identifier
-            )
-            for name, width in (("wide", WIDE), ("narrow", NARROW))
+        drawn = {
+            name: configure(self.spec.draw(width)).to_dict() for name, width in (("wide", WIDE), ("narrow", NARROW))
         }
+        described = {"description": self.text.description}
+        return {name: _inert(spec | described, self.identifier) for name, spec in drawn.items()}
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         specs, text = self.specs(), self.text

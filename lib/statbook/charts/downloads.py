@@ -28,14 +28,9 @@ def payload(
     *text* is that of the frame, without book and edition; *data* the table as `columns_and_rows` gives it.
     """
     framed = text | {"book": edition.title, "edition": edition_in_words(edition, lang) if edition.title else ""}
-    return {
-        "stem": edition.file_name(identifier),
-        "csv": as_csv(data["head"], data["rows"]),
-        "frames": {
-            name: picture_frame(framed, specs[name], width, lang, book)
-            for name, width in (("wide", WIDE), ("narrow", NARROW))
-        },
-    }
+    widths = {"wide": WIDE, "narrow": NARROW}
+    frames = {name: picture_frame(framed, specs[name], width, lang, book) for name, width in widths.items()}
+    return {"stem": edition.file_name(identifier), "csv": as_csv(data["head"], data["rows"]), "frames": frames}
 
 
 def toolbar(citation: Citation | None, table: str, lang: str) -> str:
