@@ -79,4 +79,4 @@ def test_a_limit_says_on_which_side_it_lies_and_leads_to_the_figure(labels: Labe
 
     assert len(audit.limits) == len(table)
     assert table["From other numbers"].str.startswith(("at least ", "at most ")).all()
-    assert {v.relation.figure.anchor for v in audit.limits} == {anchor for *_, anchor in table.attrs["links"]}
+    assert {v.relation.observation.anchor for v in audit.limits} == {anchor for *_, anchor in table.attrs["links"]}

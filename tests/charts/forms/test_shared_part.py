@@ -12,7 +12,7 @@ from statbook.charts import (
     Point,
     shared_part,
 )
-from statbook.rules import knowingly
+from statbook.rules import allow
 from statbook.store import Observation
 
 Make = Callable[..., Observation]
@@ -28,7 +28,7 @@ def crossed(make: Make, whole: int, first: int, second: int) -> list[Point]:
         printed_quantity(make(obs=name, value=value, printed=f"{value}元"))
         for name, value in zip("wab", (whole, first, second), strict=True)
     )
-    with knowingly("overlapping-groups", because="the whole is taken off again"):
+    with allow("overlapping-groups", reason="the whole is taken off again"):
         both = two + three - one
     return [Point("w", one), Point("a", two), Point("b", three), Point("both", both)]
 

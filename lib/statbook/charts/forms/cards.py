@@ -51,13 +51,10 @@ class Cards:
             links = [(words, quantity.anchor) for words, quantity in card.facts]
             rendered = (render_number(labels.store, "", q, labels.lang, card.title) for _, q in card.facts)
             numbers |= {link: number.as_json() for (_, link), number in zip(links, rendered, strict=True)}
-            record: Fields = {
-                "title": card.title,
-                "document": card.chapter.removesuffix(".html"),
-                "number": card.number,
-            }
-            record |= {"anchor": anchor, "sentence": card.sentence, "links": [list(link) for link in links]}
-            cards.append(record | {"svg": drawing, "alt": described})
+            record: Fields = {"title": card.title, "document": card.chapter.removesuffix(".html")}
+            record |= {"number": card.number, "anchor": anchor, "sentence": card.sentence}
+            record |= {"links": [list(link) for link in links], "svg": drawing, "alt": described}
+            cards.append(record)
             body += (
                 f'<div class="sb-card"><p class="sb-card-title"><a href="{e(card.chapter)}">{e(card.title)}</a></p>'
                 f'<p class="sb-card-number"><a class="sb-cite" href="#{anchor}">{e(card.number)}</a></p>'
