@@ -7,17 +7,24 @@ from typing import Any
 
 from statbook.analysis import Quantity, printed_quantity
 from statbook.charts import ChartSpec, Series
-from statbook.store import Nature, Observation
+from statbook.store import Classification, Observation
 
 Make = Callable[..., Observation]
 
 
-FLOW = Nature(kind="flow")
+FLOW = Classification(kind="flow")
 
 
 def figure(make: Make, period: str, value: float, **more: Any) -> Quantity:
     """An invented amount in hundreds of millions of yuan."""
-    plain = {"indicator": "flow", "nature": FLOW, "printed": f"{value:g}", "unit": "CNY", "offset": None, "cell": "B2"}
+    plain = {
+        "indicator": "flow",
+        "classification": FLOW,
+        "printed": f"{value:g}",
+        "unit": "CNY",
+        "offset": None,
+        "cell": "B2",
+    }
     told = plain | {"obs": f"{more.get('indicator', 'flow')}.{period.replace('/', '_')}"} | more
     if told.get("measure") == "growth":
         told["base_period"] = "/".join(f"{int(end[:4]) - 1}{end[4:]}" for end in period.split("/"))
