@@ -5,24 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from statbook.analysis import Quantity, printed
+from statbook.analysis import Quantity, printed_quantity
 from statbook.charts import ChartSpec, Series
-from statbook.store import Nature, Observation
+from statbook.store import Classification, Observation
 
 Make = Callable[..., Observation]
 
 
-FLOW = Nature(kind="flow")
+FLOW = Classification(kind="flow")
 
 
 def figure(make: Make, period: str, value: float, **more: Any) -> Quantity:
     """An invented amount in hundreds of millions of yuan."""
-    plain = {"indicator": "flow", "nature": FLOW, "printed": f"{value:g}", "unit": "CNY", "offset": None, "cell": "B2"}
+    plain = {
+        "indicator": "flow",
+        "classification": FLOW,
+        "printed": f"{value:g}",
+        "unit": "CNY",
+        "offset": None,
+        "cell": "B2",
+    }
     told = plain | {"obs": f"{more.get('indicator', 'flow')}.{period.replace('/', '_')}"} | more
     if told.get("measure") == "growth":
         told["base_period"] = "/".join(f"{int(end[:4]) - 1}{end[4:]}" for end in period.split("/"))
     scale = 1 if told["unit"] == "percent" else 10**8
-    return printed(make(period=period, value=round(value * scale, 4), **told))
+    return printed_quantity(make(period=period, value=round(value * scale, 4), **told))
 
 
 def series(make: Make, values: dict[str, float], name: str = "Flow", **more: Any) -> Series:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import altair as alt
 import pandas as pd
 
-from statbook.analysis import Quantity, printed
+from statbook.analysis import Quantity, printed_quantity
 from statbook.charts import ChartSpec, Labels, Point, bars
 from statbook.charts.chart_spec import form
 from statbook.store import Observation, Store
@@ -24,7 +24,7 @@ def one(labels: Labels, quantity: Quantity | None) -> ChartSpec | None:
 
 
 def test_a_spec_carries_the_numbers_that_its_form_named(store: Store, observation: Make) -> None:
-    labels, quantity = Labels(store, "en"), printed(observation())
+    labels, quantity = Labels(store, "en"), printed_quantity(observation())
     spec = one(labels, quantity)
 
     assert spec is not None
@@ -39,7 +39,7 @@ def test_a_form_that_is_not_supported_by_the_data_is_none(store: Store) -> None:
 
 def test_drawing_leaves_spec_and_labels_as_they_are(store: Store, observation: Make) -> None:
     labels = Labels(store, "en")
-    points = [Point(name, printed(observation(obs=name, value=n))) for n, name in enumerate("abc", 1)]
+    points = [Point(name, printed_quantity(observation(obs=name, value=n))) for n, name in enumerate("abc", 1)]
     spec = bars(labels, points)
 
     assert spec is not None

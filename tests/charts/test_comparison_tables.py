@@ -53,11 +53,11 @@ def test_every_document_is_listed_once_in_the_order_of_its_date(store: Store) ->
 
 
 POWER = Power(
-    figures=3,
+    observations=3,
     worded=0,
     digits=10,
     misprints=80,
-    related_figures=1,
+    related_observations=1,
     related_digits=4,
     related=30,
     caught=15,
@@ -79,4 +79,4 @@ def test_a_limit_says_on_which_side_it_lies_and_leads_to_the_figure(labels: Labe
 
     assert len(audit.limits) == len(table)
     assert table["From other numbers"].str.startswith(("at least ", "at most ")).all()
-    assert {v.relation.figure.anchor for v in audit.limits} == {anchor for *_, anchor in table.attrs["links"]}
+    assert {v.relation.observation.anchor for v in audit.limits} == {anchor for *_, anchor in table.attrs["links"]}

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from statbook.analysis import printed
+from statbook.analysis import printed_quantity
 from statbook.charts.labels import CITE, Labels
 from statbook.store import Observation, Store
 
@@ -14,21 +14,21 @@ Make = Callable[..., Observation]
 
 
 def test_a_row_has_the_columns_of_a_data_table_in_their_order(labels: Labels, observation: Make) -> None:
-    row = labels.row("Thing", printed(observation(value=12, printed="12 元")))
+    row = labels.row("Thing", printed_quantity(observation(value=12, printed="12 元")))
 
     assert labels.columns == list(row)
     assert ("Thing", "12 yuan", "", "printed", "12元", "2025") == tuple(row.values())[:6]
 
 
 def test_a_derived_row_says_its_range_and_names_each_source_once(labels: Labels, observation: Make) -> None:
-    row = labels.row("Both", printed(observation(value=10, printed="10元")) * 2)
+    row = labels.row("Both", printed_quantity(observation(value=10, printed="10元")) * 2)
 
     assert ("derived", "10元", "s") == (row["Kind"], row["As printed"], row["Source"])
     assert row["Range by rounding"]
 
 
 def test_a_quantity_is_cited_under_the_name_it_got_first(store: Store, observation: Make) -> None:
-    labels, quantity = Labels(store, "en"), printed(observation())
+    labels, quantity = Labels(store, "en"), printed_quantity(observation())
     anchors = {labels.row(name, quantity)[CITE] for name in ("First", "Second")}
 
     assert {quantity.anchor} == anchors

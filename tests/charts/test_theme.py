@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import altair as alt
 
-from statbook.charts.theme import FILLS, FONT, configure, fill, outline, palette
+from statbook.charts.theme import BY_KIND, CATEGORIES, FILLS, FONT, INK_SOFT, configure, palette
 
 
 def test_every_kind_of_number_looks_different() -> None:
@@ -12,7 +12,7 @@ def test_every_kind_of_number_looks_different() -> None:
 
 
 def test_fill_and_outline_follow_the_kind() -> None:
-    inside, line = (channel().to_dict()["scale"] for channel in (fill, outline))
+    inside, line = (BY_KIND[channel].to_dict()["scale"] for channel in ("color", "stroke"))
 
     assert [(a, b) for a, b in zip(inside["range"], line["range"], strict=True)] == list(FILLS.values())
     assert list(FILLS) == inside["domain"] == line["domain"]
@@ -22,6 +22,11 @@ def test_colours_of_marks_are_of_the_palette() -> None:
     colours = {colour for pair in FILLS.values() for colour in pair} - {"url(#hatch)"}
 
     assert colours <= set(palette.values())
+
+
+def test_a_colour_of_the_palette_has_the_name_of_its_constant_or_of_its_category() -> None:
+    assert (INK_SOFT, CATEGORIES[3]) == (palette["ink-soft"], palette["ochre"])
+    assert 16 == len(palette)
 
 
 def test_a_configured_chart_has_the_font_of_the_book_and_no_background() -> None:

@@ -18,7 +18,7 @@ from statbook.charts.downloads import payload, toolbar
 from statbook.charts.labels import CITE
 from statbook.charts.legend import legend, legend_marks
 from statbook.charts.render import svg
-from statbook.charts.theme import NARROW, WIDE, configure
+from statbook.charts.theme import WIDTHS, configure
 from statbook.project.paths import Book
 from statbook.store import Edition, anchor_of
 
@@ -70,12 +70,9 @@ class Chart:
 
     def specs(self) -> dict[str, dict[str, Any]]:
         """Vega-Lite specs by width, with inline data only. Raises ValueError if a spec would fetch something."""
-        return {
-            name: _inert(
-                {**configure(self.spec.draw(width)).to_dict(), "description": self.text.description}, self.identifier
-            )
-            for name, width in (("wide", WIDE), ("narrow", NARROW))
-        }
+        drawn = {name: configure(self.spec.draw(width)).to_dict() for name, width in WIDTHS.items()}
+        described = {"description": self.text.description}
+        return {name: _inert(spec | described, self.identifier) for name, spec in drawn.items()}
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         specs, text = self.specs(), self.text

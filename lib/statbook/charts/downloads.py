@@ -5,7 +5,7 @@ from typing import Any
 
 from statbook.charts.citation import Citation, edition_in_words
 from statbook.charts.picture_frame import picture_frame
-from statbook.charts.theme import NARROW, WIDE
+from statbook.charts.theme import WIDTHS
 from statbook.charts.words import words
 from statbook.project.paths import Book
 from statbook.store import Edition
@@ -28,14 +28,8 @@ def payload(
     *text* is that of the frame, without book and edition; *data* the table as `columns_and_rows` gives it.
     """
     framed = text | {"book": edition.title, "edition": edition_in_words(edition, lang) if edition.title else ""}
-    return {
-        "stem": edition.file_name(identifier),
-        "csv": as_csv(data["head"], data["rows"]),
-        "frames": {
-            name: picture_frame(framed, specs[name], width, lang, book)
-            for name, width in (("wide", WIDE), ("narrow", NARROW))
-        },
-    }
+    frames = {name: picture_frame(framed, specs[name], width, lang, book) for name, width in WIDTHS.items()}
+    return {"stem": edition.file_name(identifier), "csv": as_csv(data["head"], data["rows"]), "frames": frames}
 
 
 def toolbar(citation: Citation | None, table: str, lang: str) -> str:

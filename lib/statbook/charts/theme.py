@@ -13,6 +13,8 @@ import altair as alt
 
 FONT = "Noto Sans CJK SC"
 WIDE, NARROW = 700, 330
+WIDTHS = {"wide": WIDE, "narrow": NARROW}
+"""The drawings that are made of every chart, in pixels."""
 
 INK = "#1f2933"
 INK_SOFT = "#52606d"

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from statbook.analysis import Quantity, base, printed, printed_quantity
+from statbook.analysis import Quantity, base, printed_quantity
 from statbook.charts import Labels, Point, bars
 from statbook.store import Observation, Store
 
@@ -93,9 +93,9 @@ def test_one_bar_is_not_drawn(store: Store, observation: Make) -> None:
 
 @pytest.fixture
 def goals(observation: Any) -> list[Point]:
-    level = printed(observation(obs="now", value=1180, printed="1180元"))
-    rate = printed(observation(obs="rate", value=18, unit="percent", printed="18%", measure="growth"))
-    aim = printed(observation(obs="aim", value=80, printed="80元", status="target"))
+    level = printed_quantity(observation(obs="now", value=1180, printed="1180元"))
+    rate = printed_quantity(observation(obs="rate", value=18, unit="percent", printed="18%", measure="growth"))
+    aim = printed_quantity(observation(obs="aim", value=80, printed="80元", status="target"))
     return [Point("Then", base(level, rate)), Point("Now", level), Point("Place", target=aim)]
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from pixels import words
-from statbook.analysis import printed, printed_quantity
+from statbook.analysis import printed_quantity
 from statbook.charts import BeforeAfter, Labels, before_after
 from statbook.store import Observation, Store
 
@@ -111,7 +111,9 @@ def test_names_and_numbers_on_scales_of_their_own_stand_in_their_places(
     store: Store, observation: Make, drawn: Any, width: int, places: dict[str, Any]
 ) -> None:
     def printed_pair(name: str, now: int, then: int) -> BeforeAfter:
-        level, before = (printed(observation(obs=f"{name}{v}", value=v, printed=f"{v}元")) for v in (now, then))
+        level, before = (
+            printed_quantity(observation(obs=f"{name}{v}", value=v, printed=f"{v}元")) for v in (now, then)
+        )
         return BeforeAfter(name, before, level)
 
     spec = before_after(Labels(store, "en"), [printed_pair("Alpha", 500, 400), printed_pair("Beta", 20, 10)])
@@ -130,7 +132,7 @@ def test_numbers_on_a_common_scale_are_turned_away_from_each_other(
     store: Store, observation: Make, drawn: Any, width: int, places: dict[str, Any]
 ) -> None:
     def percent(value: float) -> Any:
-        return printed(observation(obs=f"p{value}", value=value, printed=f"{value}%", unit="percent"))
+        return printed_quantity(observation(obs=f"p{value}", value=value, printed=f"{value}%", unit="percent"))
 
     pairs = [BeforeAfter("Alpha", percent(3.8), percent(3.4)), BeforeAfter("Beta", percent(3.9), percent(3.1))]
     spec = before_after(Labels(store, "en"), pairs, common=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from statbook.analysis import Quantity, printed
+from statbook.analysis import Quantity, printed_quantity
 from statbook.charts import Card, Cards, Labels
 from statbook.charts.chart import MIME
 from statbook.project.paths import Book
@@ -22,7 +22,7 @@ def shown(labels: Labels, now: Quantity, before: Quantity | None = None, title: 
 
 
 def test_the_headline_and_the_numbers_of_its_sentence_lead_to_their_entries(labels: Labels, observation: Make) -> None:
-    now = printed(observation(value=12, printed="12元"))
+    now = printed_quantity(observation(value=12, printed="12元"))
     bundle = shown(labels, now)
 
     assert 2 == bundle["text/html"].count(f'href="#{now.anchor}"')
@@ -36,9 +36,9 @@ def test_the_headline_and_the_numbers_of_its_sentence_lead_to_their_entries(labe
 
 
 def test_what_it_was_before_is_in_the_description_where_it_is_known(labels: Labels, observation: Make) -> None:
-    now = printed(observation(value=12, printed="12元"))
+    now = printed_quantity(observation(value=12, printed="12元"))
     rate = observation(obs="r", value=20, unit="percent", printed="20%", measure="growth", base_period="2024")
-    before = now / (printed(rate) / 100 + 1)
+    before = now / (printed_quantity(rate) / 100 + 1)
 
     (alone,), (both,) = (shown(labels, now, b)[MIME]["cards"] for b in (None, before.to("CNY")))
     assert "Trade: 12 yuan, 2025" == alone["alt"]
@@ -47,7 +47,7 @@ def test_what_it_was_before_is_in_the_description_where_it_is_known(labels: Labe
 
 
 def test_a_target_is_a_diamond_that_names_its_year(labels: Labels, observation: Make) -> None:
-    aim = printed(observation(value=300, printed="300元", status="target", period="2030"))
+    aim = printed_quantity(observation(value=300, printed="300元", status="target", period="2030"))
     (card,) = shown(labels, aim)[MIME]["cards"]
 
     assert ">target 2030 →<" in card["svg"]
@@ -55,4 +55,4 @@ def test_a_target_is_a_diamond_that_names_its_year(labels: Labels, observation: 
 
 
 def test_a_title_that_looks_like_markup_is_text(labels: Labels, observation: Make) -> None:
-    assert "<img" not in shown(labels, printed(observation()), title="<img src=x>")["text/html"]
+    assert "<img" not in shown(labels, printed_quantity(observation()), title="<img src=x>")["text/html"]

@@ -12,11 +12,11 @@ from statbook.charts import (
 )
 
 POWER = Power(
-    figures=3,
+    observations=3,
     worded=0,
     digits=10,
     misprints=80,
-    related_figures=1,
+    related_observations=1,
     related_digits=4,
     related=30,
     caught=15,

@@ -6,8 +6,8 @@ import pytest
 
 from monthly import Make, checked, marks, series
 from statbook.charts import Labels, Series, lines, months
-from statbook.errors import MixedFigures
-from statbook.store import Nature, Store
+from statbook.errors import MixedNumbers
+from statbook.store import Classification, Store
 
 
 @pytest.fixture
@@ -16,13 +16,13 @@ def labels(store: Store) -> Labels:
 
 
 def test_a_line_across_a_new_definition_is_refused(labels: Labels, observation: Make) -> None:
-    broken = Nature(kind="stock", breaks=("2025-02",))
+    broken = Classification(kind="stock", breaks=("2025-02",))
     values = {f"2025-0{month}": float(month) for month in (1, 2, 3)}
 
-    spec = lines(labels, {"level": [series(observation, values, nature=broken, timing="at")]})
+    spec = lines(labels, {"level": [series(observation, values, classification=broken, timing="at")]})
 
     assert spec is not None
-    with pytest.raises(MixedFigures, match="change of definition"):
+    with pytest.raises(MixedNumbers, match="change of definition"):
         checked(spec)
 
 

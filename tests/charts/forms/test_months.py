@@ -83,16 +83,16 @@ def test_another_concept_stands_beside_the_bars_and_not_among_them(labels: Label
     ("stranger", "rule"),
     [
         ({"indicator": "headline"}, "two-concepts"),
-        ({"nature": Classification(kind="flow", basis="gross")}, "net-and-gross"),
-        ({"nature": Classification(kind="flow", producer="another")}, "two-producers"),
+        ({"classification": Classification(kind="flow", basis="gross")}, "net-and-gross"),
+        ({"classification": Classification(kind="flow", producer="another")}, "two-producers"),
     ],
 )
 def test_a_month_of_another_kind_is_refused_in_a_series(
     labels: Labels, observation: Make, stranger: dict[str, Any], rule: str
 ) -> None:
     own = Classification(kind="flow", basis="net", producer="one")
-    flow = [figure(observation, f"2025-0{month}", month, nature=own) for month in (1, 2)]
-    mixed = Series("Mixed", (*flow, figure(observation, "2025-03", 3, **({"nature": own} | stranger))))
+    flow = [figure(observation, f"2025-0{month}", month, classification=own) for month in (1, 2)]
+    mixed = Series("Mixed", (*flow, figure(observation, "2025-03", 3, **({"classification": own} | stranger))))
 
     spec = months(labels, [mixed])
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from statbook.analysis import printed
+from statbook.analysis import printed_quantity
 from statbook.charts import (
     ChartSpec,
     Labels,
     Point,
     shared_part,
 )
-from statbook.rules import knowingly
+from statbook.rules import allow
 from statbook.store import Observation
 
 Make = Callable[..., Observation]
@@ -25,10 +25,10 @@ def rows_of(spec: ChartSpec, width: int = 700) -> list[dict[str, Any]]:
 def crossed(make: Make, whole: int, first: int, second: int) -> list[Point]:
     """A whole, two parts of it by different cuts, and the least that must lie in both."""
     one, two, three = (
-        printed(make(obs=name, value=value, printed=f"{value}元"))
+        printed_quantity(make(obs=name, value=value, printed=f"{value}元"))
         for name, value in zip("wab", (whole, first, second), strict=True)
     )
-    with knowingly("overlapping-groups", because="the whole is taken off again"):
+    with allow("overlapping-groups", reason="the whole is taken off again"):
         both = two + three - one
     return [Point("w", one), Point("a", two), Point("b", three), Point("both", both)]
 

@@ -9,7 +9,7 @@ import altair as alt
 import pandas as pd
 import pytest
 
-from statbook.analysis import printed
+from statbook.analysis import printed_quantity
 from statbook.charts.labels import CITE
 from statbook.charts.shared.layers import Switch, layer_chart, mark, observations, tooltip
 from statbook.store import Observation
@@ -65,6 +65,6 @@ def test_a_switch_with_one_option_is_no_choice() -> None:
 
 
 def test_an_observation_behind_several_quantities_is_named_once(observation: Callable[..., Observation]) -> None:
-    one, two = (printed(observation(obs=name)) for name in "ab")
+    one, two = (printed_quantity(observation(obs=name)) for name in "ab")
 
     assert ("b", "a") == observations([two, None], [one / two])

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from statbook.analysis import Quantity, printed
+from statbook.analysis import Quantity, printed_quantity
 from statbook.charts.labels import Labels
 from statbook.charts.shared.rows import (
     interval,
@@ -25,7 +25,7 @@ Make = Callable[..., Observation]
 
 
 def money(make: Make, name: str = "a", value: float = 10, **more: str) -> Quantity:
-    return printed(make(obs=name, value=value, printed=f"{value}元", **more))
+    return printed_quantity(make(obs=name, value=value, printed=f"{value}元", **more))
 
 
 @pytest.mark.parametrize(

@@ -60,9 +60,7 @@ def availability_matrix(
         step = alt.Step(ROW["narrow" if narrow(width) else "wide"])
         return layer_chart(_layers(base, width, places, labels.columns), width - 24, step, shown)
 
-    keys = {
-        aim: {(_series(row), row.region) for row in here if (row.status == "target") is aim} for aim in (True, False)
-    }
+    keys = {aim: {(_series(r), r.region) for r in here if (r.status == "target") is aim} for aim in (True, False)}
     facts = {"cells": str(len(frame)), "empty": str(len(frame) - len(given))}
     return ChartSpec(
         draw,
@@ -85,10 +83,8 @@ def _cells(labels: Labels, order: int, rows: Sequence[Observation], regions: Seq
     for region in regions:
         cell = series | {"region": labels.region(region)}
         # An outcome before a target, then the later period, then the shorter of two that end together.
-        found = sorted(
-            (row for row in rows if row.region == region),
-            key=lambda row: (row.status != "target", row.period.split("/")[-1], row.period),
-        )
+        found = [row for row in rows if row.region == region]
+        found.sort(key=lambda row: (row.status != "target", row.period.split("/")[-1], row.period))
         if not found:
             cell |= {"kind": "missing", "fill": PAPER, "line": GRID, "number": say["missing"]}
             cells.append(cell | dict.fromkeys(labels.columns, ""))

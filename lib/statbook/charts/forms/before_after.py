@@ -113,9 +113,7 @@ def _mark(labels: Labels, pair: BeforeAfter, quantity: Quantity, scale: float, a
     return row | pair.row(labels, quantity)
 
 
-def _chart(
-    marks: pd.DataFrame, view: Switch, width: int, common: bool, symbol: str, columns: list[str]
-) -> alt.TopLevelMixin:
+def _chart(marks: pd.DataFrame, view: Switch, width: int, common: bool, symbol: str, columns: list[str]) -> Any:
     small, base, y = narrow(width), view.select_rows(marks), rows_axis(width)
     axes: Fields = {"axis": None}
     axes["scale"] = alt.Scale(domain=[min(0.0, float(marks["x"].min())), 1], nice=False)

@@ -42,34 +42,27 @@ class Cards:
     book: Book
 
     def _repr_mimebundle_(self, **_: Any) -> Fields:
-        lines = "; ".join(f"{card.title}: {card.number}. {card.sentence}" for card in self.cards)
-        specs = [configure(_mini(self.labels, card)).to_dict() for card in self.cards]
-        alts = [self._alt(card) for card in self.cards]
-        each = zip(specs, alts, strict=True)
-        drawn = [svg(spec, f"card-{place}", text, self.book) for place, (spec, text) in enumerate(each)]
-        body = "".join(_card(card, drawing) for card, drawing in zip(self.cards, drawn, strict=True))
-        record = {
-            "kind": "cards",
-            "numbers": {
-                quantity.anchor: render_number(self.labels.store, "", quantity, self.labels.lang, card.title)
-                for card in self.cards
-                for _, quantity in card.facts
-            },
-            "cards": [
-                {
-                    "title": card.title,
-                    "document": card.chapter.removesuffix(".html"),
-                    "number": card.number,
-                    "anchor": card.now.anchor,
-                    "sentence": card.sentence,
-                    "links": [[words, quantity.anchor] for words, quantity in card.facts],
-                    "svg": drawing,
-                    "alt": text,
-                }
-                for card, drawing, text in zip(self.cards, drawn, alts, strict=True)
-            ],
-        }
-        return {"text/html": f'<div class="sb-cards">{body}</div>', "text/plain": lines, MIME: record}
+        e, labels = html.escape, self.labels
+        body, cards = "", []
+        numbers: Fields = {}
+        for place, card in enumerate(self.cards):
+            described, anchor = self._alt(card), card.now.anchor
+            drawing = svg(configure(_mini(labels, card)).to_dict(), f"card-{place}", described, self.book)
+            links = [(words, quantity.anchor) for words, quantity in card.facts]
+            rendered = (render_number(labels.store, "", q, labels.lang, card.title) for _, q in card.facts)
+            numbers |= {link: number for (_, link), number in zip(links, rendered, strict=True)}
+            record: Fields = {"title": card.title, "document": card.chapter.removesuffix(".html")}
+            record |= {"number": card.number, "anchor": anchor, "sentence": card.sentence}
+            record |= {"links": [list(link) for link in links], "svg": drawing, "alt": described}
+            cards.append(record)
+            body += (
+                f'<div class="sb-card"><p class="sb-card-title"><a href="{e(card.chapter)}">{e(card.title)}</a></p>'
+                f'<p class="sb-card-number"><a class="sb-cite" href="#{anchor}">{e(card.number)}</a></p>'
+                f"{drawing}<p>{linked_text(card.sentence, links)}</p></div>"
+            )
+        plain = "; ".join(f"{card.title}: {card.number}. {card.sentence}" for card in self.cards)
+        held = {"kind": "cards", "numbers": numbers, "cards": cards}
+        return {"text/html": f'<div class="sb-cards">{body}</div>', "text/plain": plain, MIME: held}
 
     def _alt(self, card: Card) -> str:
         """What the small drawing shows: the number, and what it was before where that is known."""
@@ -79,16 +72,6 @@ class Cards:
         if card.before is None:
             return now + target
         return f"{now}; {self.labels.number(card.before)}, {self.labels.period(_base_period(card.before))}"
-
-
-def _card(card: Card, drawing: str) -> str:
-    e = html.escape
-    now = card.now
-    return (
-        f'<div class="sb-card"><p class="sb-card-title"><a href="{e(card.chapter)}">{e(card.title)}</a></p>'
-        f'<p class="sb-card-number"><a class="sb-cite" href="#{now.anchor}">{e(card.number)}</a></p>'
-        f"{drawing}<p>{linked_text(card.sentence, [(words, q.anchor) for words, q in card.facts])}</p></div>"
-    )
 
 
 def _mini(labels: Labels, card: Card) -> alt.TopLevelMixin:

@@ -52,9 +52,8 @@ def detection_rate(labels: Labels, powers: Mapping[str, Power], names: Mapping[s
 
 
 def _chart(rows: pd.DataFrame, width: int, say: dict[str, str]) -> alt.TopLevelMixin:
-    base = alt.Chart(rows).transform_calculate(
-        low="shown == 'shares' ? datum.from : datum.start", high="shown == 'shares' ? datum.to : datum.end"
-    )
+    shares = "shown == 'shares' ? datum."
+    base = alt.Chart(rows).transform_calculate(low=f"{shares}from : datum.start", high=f"{shares}to : datum.end")
     symbol: Fields = {"symbolType": "square", "symbolStrokeWidth": 1, "symbolStrokeColor": SLATE}
     legend = alt.Legend(title=None, orient="top", columns=1 if narrow(width) else 4, labelLimit=320, **symbol)
     names = [say[name] for name in FILLS]
@@ -62,10 +61,8 @@ def _chart(rows: pd.DataFrame, width: int, say: dict[str, str]) -> alt.TopLevelM
     x = alt.X("low:Q", axis=alt.Axis(title=None, tickCount=5), scale=alt.Scale(nice=False))
     look = {"color": color, "stroke": "@line", "height": 16, "strokeWidth": 1.2}
     tips = [say["theme"], "label", say["digits"], say["part"]]
-    layers = [
-        mark("bar", base, y=rows_axis(width), x=x, x2="high:Q", tips=tips, **look),
-        *row_labels(rows.drop_duplicates("name"), width),
-    ]
+    bars = mark("bar", base, y=rows_axis(width), x=x, x2="high:Q", tips=tips, **look)
+    layers = [bars, *row_labels(rows.drop_duplicates("name"), width)]
     room = 0 if narrow(width) else max(estimated_width(str(name)) for name in rows["name"]) + 16
     shown = Switch("shown", say["shown"], {"counts": say["counts"], "shares": say["shares"]})
     return layer_chart(layers, width - room - 24, row_step(width), shown)

@@ -78,14 +78,12 @@ def factors(
     )
 
 
-def _facts(
-    labels: Labels, names: Mapping[str, str], then: Sides, now: Sides, index: Sides, first: str
-) -> dict[str, str]:
+def _facts(labels: Labels, names: Mapping[str, str], then: Sides, now: Sides, ends: Sides, view: str) -> dict[str, str]:
     gains = factor_contributions(then, now)
     more = max(("wide", "tall"), key=lambda name: gains[name].value)
     most = gains[more].value > (now.area.value - then.area.value) / 2
-    facts = {name: labels.number(_as_printed((getattr(index, name) - 100).to("percent"))) for name in SIDES}
-    if first == "year":
+    facts = {name: labels.number(_as_printed((getattr(ends, name) - 100).to("percent"))) for name in SIDES}
+    if view == "year":
         facts = {name: labels.words("factors")["yearly"].format(rate=rate) for name, rate in facts.items()}
     return facts | {"more": names[f"more_{more}"] if most else "", "then": then.period, "now": now.period}
 

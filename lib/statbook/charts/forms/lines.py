@@ -53,9 +53,7 @@ def lines(labels: Labels, views: Mapping[str, Sequence[Series]], *, apart: Colle
         for series in found:
             same = {"view": view, "colour": colours[series.name]}
             marks = _marks(series, divisor, apart, ending)
-            groups.append(
-                [row | same | monthly.row_in_time(labels, series.name, quantity, state) for quantity, row in marks]
-            )
+            groups.append([row | same | monthly.row_in_time(labels, series.name, q, state) for q, row in marks])
     columns = list(monthly.row_in_time(labels, "", first[0].months[0], "." if shown.is_choice else ""))
     every = [quantity for found in drawn.values() for series in found for quantity in (*series.months, *_sums(series))]
     placed = _with_label_places([mark for group in groups for mark in group if not mark["hidden"]])
@@ -63,8 +61,15 @@ def lines(labels: Labels, views: Mapping[str, Sequence[Series]], *, apart: Colle
     names = pd.DataFrame([mark for mark in placed if mark["newest"]])[[*NAMED]]
     seen = "datum.year >= since" + (" && datum.view == shown" if shown.is_choice else "")
 
+    # Where a series begins whose definition is new, and the words for it.
+    new = [(view, each.months[0].period, each.broken) for view, found in drawn.items() for each in found if each.broken]
+    breaks = pd.DataFrame(
+        {"view": view, "at": monthly.span_in_years(start)[0], "year": int(start[:4]), "words": words}
+        for view, start, words in new
+    )
+
     def draw(width: int) -> alt.TopLevelMixin:
-        layers = _layers(values, names, _breaks(drawn), seen, width, monthly.time_tips(labels))
+        layers = _layers(values, names, breaks, seen, width, monthly.time_tips(labels))
         right = max(estimated_width(label, 12) for label in names["label"][~names["open"]]) + 10
         chart = layer_chart(layers, width - (50 if narrow(width) else 56) - right, HEIGHT, shown)
         return chart.add_params(monthly.years_switch(labels, every))
@@ -119,16 +124,6 @@ def _with_label_places(marks: list[Fields]) -> list[Fields]:
         for row, at, want in zip(beside, set_apart(wanted, [LINE] * len(beside), 0, HEIGHT), wanted, strict=True):
             row["move"] = round(at - want, 1)
     return rows
-
-
-def _breaks(views: Mapping[str, Sequence[Series]]) -> pd.DataFrame:
-    """Where a series begins whose definition is new, and the words for it."""
-    starts = [(view, each.months[0].period, each.broken) for view, found in views.items() for each in found]
-    return pd.DataFrame(
-        {"view": view, "at": monthly.span_in_years(start)[0], "year": int(start[:4]), "words": words}
-        for view, start, words in starts
-        if words
-    )
 
 
 def _layers(

@@ -50,11 +50,8 @@ def months(
     divisor, unit = labels.axis_scale([quantity.value for quantity in series[0].months], every[0].unit)
     states = {view: say[view] if len(shown) > 1 else "" for view in shown}
     groups = [
-        [
-            _bar(each, view, q, divisor, apart) | monthly.row_in_time(labels, each.name, q, states[view])
-            for q in found[view]
-        ]
-        for each, found in zip(series, views.values(), strict=True)
+        [_bar(one, view, q, divisor, apart) | monthly.row_in_time(labels, one.name, q, states[view]) for q in own[view]]
+        for one, own in zip(series, views.values(), strict=True)
         for view in shown
     ]
     known = [(point.name, point.quantity) for point in context if point.quantity is not None]

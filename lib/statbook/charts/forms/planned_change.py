@@ -5,7 +5,6 @@ from collections.abc import Sequence
 import altair as alt
 import pandas as pd
 
-from statbook.analysis import Quantity
 from statbook.charts.shared import CITE, ChartSpec, Labels, Point, constant_rows, form, layer_chart, mark, observations
 from statbook.charts.shared.layers import Fields
 from statbook.charts.shared.rows import mark_row, narrow, rows_axis
@@ -40,8 +39,13 @@ def planned_change(labels: Labels, points: Sequence[Point]) -> ChartSpec | None:
             name = say[end].format(name=point.name, period=labels.period(quantity.inputs[0].period))
             table.append(labels.row(name, quantity, kind))
             row |= {f"{end} {column}": cell for column, cell in table[-1].items()}
-        ends = _ends(labels, point.name, now, target, order == least)
-        rows.append({"order": order, "aim": changes[order]} | ends | row)
+        stands, aimed = (mark_row(labels, point.name, q, first=order == least) for q in (now, target))
+        sure = (stands["low"], stands["high"]) if now.bound in ("exact", "about") else (None, None)
+        low, high = ((end / now.value - 1) * 100 if end is not None else None for end in sure)
+        ends: Fields = {"order": order, "name": point.name, "now": 0.0, "aim": changes[order], "low": low, "high": high}
+        ends |= {"fill": stands["fill"], "line": stands["line"], "now_label": stands["label"]}
+        ends |= {"aim_label": aimed["label"], "aim_line": aimed["line"], "arrow": aimed["out"]}
+        rows.append(ends | row)
     frame = pd.DataFrame(rows)
     facts: dict[str, str] = {}
     for word, place in (("most", changes.index(max(changes))), ("least", least)):
@@ -56,16 +60,6 @@ def planned_change(labels: Labels, points: Sequence[Point]) -> ChartSpec | None:
         facts,
         observations(q for _, *both in known for q in both),
     )
-
-
-def _ends(labels: Labels, name: str, now: Quantity, target: Quantity, first: bool) -> Fields:
-    """The marks of both ends, the interval of where it stands in percent of it."""
-    stands, aimed = (mark_row(labels, name, quantity, first=first) for quantity in (now, target))
-    ends = (stands["low"], stands["high"]) if now.bound in ("exact", "about") else (None, None)
-    low, high = ((end / now.value - 1) * 100 if end is not None else None for end in ends)
-    row = {"name": name, "now": 0.0, "low": low, "high": high, "fill": stands["fill"], "line": stands["line"]}
-    row |= {"now_label": stands["label"], "aim_label": aimed["label"], "aim_line": aimed["line"]}
-    return row | {"arrow": aimed["out"]}
 
 
 def _chart(frame: pd.DataFrame, width: int, columns: list[str]) -> alt.TopLevelMixin:

@@ -139,9 +139,14 @@ def _panel(rows: pd.DataFrame, head: str, ends: tuple[int, int], width: int, out
     begin = int(rows["start"].min())
     ground = pd.DataFrame([{"start": earliest, "middle": (earliest + begin) / 2, "words": out}])
     block: Fields = {"color": "@fill", "stroke": "@line", "strokeWidth": 1.6}
+    # Above each span its amount and its length; in narrow drawings, where spans are short, the amount on two lines.
+    words = (("words", INK, -21), ("each", INK_SOFT, -6))
+    if narrow(width):
+        words = (("first_line", INK, -21), ("last_line", INK, -6))
+    look: Fields = {"x": middle, "y": y, "baseline": "bottom", "fontSize": 12 if narrow(width) else 13}
     layers = [
         mark("rect", base, x=x, x2="end", y=y, y2=HEIGHT, tips=tips, **block),
-        *_words(base, middle, y, width),
+        *(mark("text", base, text=field, color=color, dy=dy, **look) for field, color, dy in words),
         mark("rule", ground, x=x, x2=width - 20, y=HEIGHT, color=RULE),
     ]
     # A layer without marks would leave its scale without an end.
@@ -151,14 +156,3 @@ def _panel(rows: pd.DataFrame, head: str, ends: tuple[int, int], width: int, out
         text: Fields = {"dy": -8, "baseline": "bottom", "color": MUTED, "fontSize": 12}
         layers.append(mark("text", ground, x=middle, y=HEIGHT, text="words", **text))
     return layer_chart(layers, width - 20, HEIGHT, title=heading(head, strong=True, offset=34))
-
-
-def _words(base: Any, x: alt.X, y: alt.Y, width: int) -> list[Any]:
-    """Above each span its amount and its length; in narrow drawings, where spans are short, the amount on two lines."""
-    small = narrow(width)
-    fields = ("first_line", "last_line") if small else ("words", "each")
-    look: Fields = {"x": x, "y": y, "baseline": "bottom", "fontSize": 12 if small else 13}
-    return [
-        mark("text", base, text=field, color=color, dy=dy, **look)
-        for field, dy, color in zip(fields, (-21, -6), (INK, INK if small else INK_SOFT), strict=True)
-    ]

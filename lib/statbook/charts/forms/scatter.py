@@ -42,9 +42,9 @@ def scatter(labels: Labels, cuts: Mapping[str, Sequence[Part]], *, least: float)
     drawn = {title: pieces for title, pieces in found.items() if len(pieces) >= 3}
     if not drawn:
         return None
-    firsts = {
-        t: max(ps, key=lambda p: not p[0].overlap and abs(p[0].level.value - p[1].value)) for t, ps in drawn.items()
-    }
+    firsts = {}
+    for title, pieces in drawn.items():
+        firsts[title] = max(pieces, key=lambda p: not p[0].overlap and abs(p[0].level.value - p[1].value))
     rows = pd.DataFrame([_row(labels, t, *p, first=p is firsts[t]) for t, pieces in drawn.items() for p in pieces])
     table = []
     for part, base, growth in (piece for pieces in drawn.values() for piece in pieces):

@@ -8,7 +8,7 @@ import pandas as pd
 
 from statbook.analysis import Combination, Part, Quantity
 from statbook.charts.shared import ChartSpec, Labels, Switch, form, layer_chart, mark, narrow, observations, wrap
-from statbook.charts.shared.layers import Fields
+from statbook.charts.shared.layers import Fields, constant_rows
 from statbook.charts.shared.text_layout import LINE
 from statbook.charts.theme import ACCENT, INK, INK_SOFT, MUTED, PAPER, SLATE, SLATE_LIGHT
 
@@ -87,9 +87,7 @@ def _rows(labels: Labels, title: str, pieces: Sequence[Piece], first: Part) -> l
     return rows
 
 
-def _chart(
-    rows: pd.DataFrame, cut: Switch, heads: tuple[str, str], width: int, columns: list[str]
-) -> alt.TopLevelMixin:
+def _chart(rows: pd.DataFrame, cut: Switch, heads: tuple[str, str], width: int, columns: list[str]) -> Any:
     small = narrow(width)
     # Labels stand at both ends; on a narrow page the left end keeps its value only.
     ends = [width * 0.14, width * 0.34] if small else [width * 0.36, width * 0.62]
@@ -111,19 +109,16 @@ def _chart(
         mark("point", base, x=x, y=y, tips=columns, **dot),
         mark("text", base, where="datum.x == 1", text="words", **near, **text),
         mark("text", base, where="datum.x == 0", text="short" if small else "words", **far, **text),
-        *(_head(*head, small) for head in zip((0, 1), heads, (0, ends[1] - 10) if small else ends, strict=True)),
     ]
+    for place, head, at_head in zip((0, 1), heads, (0, ends[1] - 10) if small else ends, strict=True):
+        # Where there is little room, a line for each word of a range, and one for the year.
+        words = "\n".join(head.rsplit(" ", 1)).replace("–", "–\n") if small else head
+        look: Fields = {"lineBreak": "\n", "lineHeight": LINE_OF_HEAD, "baseline": "line-bottom", "fontSize": 12}
+        # The last line of the head stays clear of the first dot, however many lines there are.
+        look |= {"color": INK_SOFT, "fontWeight": "bold", "dy": 6 - LINE_OF_HEAD * max(2, 1 + words.count("\n"))}
+        look |= {"x": at_head, "y": 0, "text": "head", "align": "left" if small else "center"}
+        layers.append(mark("text", constant_rows(x=place, head=words), **look))
     return layer_chart(layers, width - 16, HEIGHT, cut)
-
-
-def _head(place: int, head: str, x: float, small: bool) -> Any:
-    """The words over an end of the slope; where there is little room a line for each word of a range, and the year."""
-    text = "\n".join(head.rsplit(" ", 1)).replace("–", "–\n") if small else head
-    look: Fields = {"lineBreak": "\n", "lineHeight": LINE_OF_HEAD, "baseline": "line-bottom", "fontSize": 12}
-    # The last line of the head stays clear of the first dot, however many lines there are.
-    look |= {"color": INK_SOFT, "fontWeight": "bold", "dy": 6 - LINE_OF_HEAD * max(2, 1 + text.count("\n"))}
-    rows = pd.DataFrame({"x": [place], "head": [text]})
-    return mark("text", rows, x=x, y=0, text="head", align="left" if small else "center", **look)
 
 
 def _with_words(rows: pd.DataFrame, rooms: tuple[float, float]) -> pd.DataFrame:

@@ -1,6 +1,6 @@
 """Stack: a whole beside one bar of its parts, with their own parts in them and what is negative below zero.
 
-It is laid out in pixels, since words stand in the pieces where they fit, and else beside them, kept apart.
+It is long because it is laid out in pixels: words stand in the pieces where they fit, and else beside them, kept apart.
 """
 
 from collections.abc import Sequence
