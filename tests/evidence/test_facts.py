@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from evidence_ledger import BASE, LEVEL, chapter, facts, number
 from statbook.evidence import Ledger
+from statbook.evidence.facts import join
 from statbook.store import Store
 
 
@@ -29,3 +30,10 @@ def test_an_interval_that_is_open_on_both_sides_is_not_given_as_one(store: Store
         "open on both sides: bounds on either side of the formula leave it unlimited, so one digit is written"
         == facts(made, BASE)["Interval"]
     )
+
+
+def test_items_are_joined_by_words_that_are_part_of_no_link() -> None:
+    assert (("a", ""), ("; ", ""), ("b", "x"), ("c", ""), ("; d", "")) == join(
+        [[("a", "")], [("b", "x"), ("c", "")], [("d", "")]]
+    )
+    assert () == join([])

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from evidence_ledger import BASE
 from statbook.errors import DataError
-from statbook.evidence import Ledger, find_anchors
-from statbook.evidence.trace import _plain, _value, entry_at, passage
+from statbook.evidence import Ledger, entry, find_anchors
+from statbook.evidence.trace import _plain, _value, passage
 from statbook.store import Store
 
 CONTRACTS = "obs-china-2025-tech-contracts"
@@ -72,7 +72,7 @@ def test_what_is_close_is_told_where_nothing_is_found(ledger: Ledger) -> None:
 
 
 def test_an_article_is_told_by_its_title(ledger: Ledger) -> None:
-    assert "陕西" in entry_at(ledger, "source-000-shaanxi-plan").title
+    assert "陕西" in entry(ledger, "source-000-shaanxi-plan").title
 
 
 @given(st.integers(1, 10**6), st.sampled_from([("万亿", 12), ("亿", 8), ("万", 4), (" billion", 9), ("", 0)]))

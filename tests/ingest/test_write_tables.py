@@ -66,8 +66,12 @@ def test_a_table_with_line_breaks_in_its_cells_is_changed_at_the_right_row(data:
     credit = data / "credit.csv"
     text = credit.read_text(encoding="utf-8")
     first = text.split("\n")[1]
-    credit.write_text(text.replace(first, first[: first.rindex(",")] + ',"a\nb"'), encoding="utf-8")
+    broken = text.replace(first, first[: first.rindex(",")] + ',"a\nb"').split("\n")
+    credit.write_text("\n".join(broken), encoding="utf-8")
     added(data, TABLE + "2025-02,3,62,,\n")
+
+    kept = credit.read_text(encoding="utf-8").split("\n")
+    assert ["china.2025-02.apples"] == [line.split(",")[0] for line in broken if line not in kept]
 
     rows = [each for each in table(data, "credit") if each["obs"] in ("china.2025-01.apples", "china.2025-02.apples")]
     assert [("a\nb", ""), ("", DAY), ("", "")] == [(each["note"], each["known_to"]) for each in rows]

@@ -1,8 +1,7 @@
 """Changes of published numbers from one state of the book to another."""
 
-from statbook.changes.changelog import changelog, with_section, write_changelog
 from statbook.changes.comparison import compare
-from statbook.changes.history import history
+from statbook.changes.history import changelog, history, with_section, write_changelog
 from statbook.changes.observations import ObservationText, find_changes
 from statbook.changes.page import PAGE, page
 from statbook.changes.record import BookRecord, record_of

@@ -1,11 +1,23 @@
 """The changes of each day, from the data alone."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
-from statbook.changes.observations import Change, ObservationText, find_changes, observation_text
+from statbook.changes.observations import (
+    KINDS,
+    NEW,
+    Change,
+    ObservationText,
+    count_kinds,
+    find_changes,
+    observation_text,
+)
+from statbook.errors import BuildError
+from statbook.prose import period_in_words
 from statbook.store import Observation, Store
 from statbook.store.grouping import group
 
@@ -62,3 +74,36 @@ def _undo(corrections: Mapping[str, list[dict[str, str]]], row: Observation) -> 
                 before = Decimal(before) if before else None
             row = replace(row, **{column: before})
     return row
+
+
+BEGIN, END = "<!-- data: made by `statbook diff --changelog` -->", "<!-- end of data -->"
+
+
+def changelog(store: Store, days: Sequence[Day]) -> str:
+    """One line a day with what became known, and below it one line a number that became another."""
+    lines = []
+    for day in days:
+        new = Counter(str(store.package.resources[change.latest.theme]["title"]) for change in day.among(NEW))
+        known = "; ".join(f"{theme} {count:,}" for theme, count in new.items())
+        known = f" ({known})" if known else ""
+        lines.append(f"- {period_in_words(day.day, 'en')}: {count_kinds(day.changes)}{known}.")
+        for change in day.among(*KINDS[1:]):
+            row, sides = change.latest, [side.text for side in (change.before, change.after) if side]
+            reason = f" {change.reason}" if change.reason else ""
+            lines.append(f"  - {change.kind}: {row.name}, {row.period}: {' → '.join(sides)}.{reason}")
+    return "\n".join(lines)
+
+
+def with_section(text: str, section: str) -> str:
+    """The changelog *text* with its *section* of the data put in. Raises BuildError if its marks are not there."""
+    before, begin, rest = text.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not begin or not end:
+        raise BuildError(f"CHANGELOG.md: found no section of the data; expected the lines {BEGIN!r} and {END!r}")
+    return f"{before}{BEGIN}\n\n{section}\n\n{END}{after}"
+
+
+def write_changelog(path: Path, store: Store) -> None:
+    """Put the section of *store* into the changelog at *path*."""
+    text = with_section(path.read_text(encoding="utf-8"), changelog(store, history(store)))
+    path.write_text(text, encoding="utf-8")

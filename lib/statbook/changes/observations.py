@@ -59,7 +59,8 @@ class Change(Generic[Item]):
     def latest(self) -> Item:
         """The thing as it is, or as it last was."""
         found = self.before if self.after is None else self.after
-        assert found is not None, "a change with neither a before nor an after"
+        if found is None:
+            raise ValueError("a change with neither a before nor an after")
         return found
 
 

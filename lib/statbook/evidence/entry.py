@@ -9,7 +9,7 @@ from typing import Any
 
 from statbook.analysis import printed_quantity
 from statbook.evidence import facts as of
-from statbook.evidence.facts import Run, date_words
+from statbook.evidence.facts import Run
 from statbook.evidence.formula import in_letters, letters_of
 from statbook.evidence.ledger import Ledger, indicator_anchor
 from statbook.prose import base_in_words, period_in_words, quantity_in_words, unit_of
@@ -21,6 +21,8 @@ CARD = (
     *("Rounding unit", "Formula", "Status", "Producer", "Vintage", "Knowingly"),
 )
 """The facts that a number shows where it is cited."""
+ARTICLE_FACTS = ("Title", "Publisher", "Date")
+"""The facts of an article."""
 PRINTED = (*CARD, "Source", "Place", "Also printed", "Before", "Reading", "Note")
 """The facts that print keeps: a page has room for keys and for what leads back."""
 WHOLES = {"growth_gap": "Against", "rank": "Among"}
@@ -64,18 +66,18 @@ def entries(ledger: Ledger) -> dict[str, EvidenceEntry]:
 
 
 def entry(ledger: Ledger, anchor: str) -> EvidenceEntry:
-    """The entry of a printed number or of a computed number. Raises KeyError for an anchor of neither."""
+    """The entry of a printed number, a computed number or an article. Raises KeyError for any other anchor."""
+    if anchor.startswith(ARTICLE):
+        return _article_entry(ledger.store, anchor.removeprefix(ARTICLE))
     row = ledger.rows.get(anchor)
     return _printed_entry(ledger, row) if row is not None else _computed_entry(ledger, ledger.numbers[anchor])
 
 
-def article(store: Store, code: str) -> EvidenceEntry:
-    """An article as an entry: title, publisher and date."""
+def _article_entry(store: Store, code: str) -> EvidenceEntry:
     row = store.sources.loc[code]
-    facts = (("Title", row["title_en"]), ("Publisher", row["publisher"]), ("Date", date_words(store, code)))
-    return EvidenceEntry(
-        article_anchor(code), str(row["title"]), tuple(_fact(name, str(words)) for name, words in facts)
-    )
+    words = (row["title_en"], row["publisher"], of.date_words(store, code))
+    facts = (_fact(name, str(text)) for name, text in zip(ARTICLE_FACTS, words, strict=True))
+    return EvidenceEntry(article_anchor(code), str(row["title"]), tuple(facts))
 
 
 def _printed_entry(ledger: Ledger, row: Observation) -> EvidenceEntry:
@@ -162,14 +164,10 @@ def cards(ledger: Ledger, entries: Mapping[str, EvidenceEntry]) -> dict[str, dic
 
     made = {}
     for anchor, page in ledger.page_of.items():
-        if anchor.startswith(ARTICLE):
-            shown = article(ledger.store, anchor.removeprefix(ARTICLE))
-            facts = shown.facts
-        else:
-            shown = entries[anchor]
-            # The reason for a rounding unit of its own stands in the note.
-            overridden = any(fact.name == "Rounding unit" for fact in shown.facts)
-            facts = shown.select(*CARD, *(["Note"] if overridden else []))
+        shown = entries[anchor] if anchor in entries else entry(ledger, anchor)
+        # The reason for a rounding unit of its own stands in the note.
+        overridden = any(fact.name == "Rounding unit" for fact in shown.facts)
+        facts = shown.select(*CARD, *ARTICLE_FACTS, *(["Note"] if overridden else []))
         made[anchor] = {
             "title": shown.title,
             "page": page,

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -57,6 +57,7 @@ class Page:
     numbers: tuple[str, ...]
 
 
+@dataclass(frozen=True, eq=False)
 class Ledger:
     """The evidence of a book.
 
@@ -65,10 +66,9 @@ class Ledger:
     articles  the document that lists the articles
     """
 
-    def __init__(self, store: Store, chapters: Mapping[str, dict[str, Any]], articles: str) -> None:
-        self.store = store
-        self.chapters = chapters
-        self.articles = articles
+    store: Store
+    chapters: Mapping[str, dict[str, Any]]
+    articles: str
 
     @cached_property
     def rows(self) -> dict[str, Observation]:
@@ -123,20 +123,15 @@ class Ledger:
 
         A computed number stands on the page of the first number of its formula.
         """
+        computed = group((number["inputs"][0], anchor) for anchor, number in self.numbers.items() if number["inputs"])
+        found = group(((row.theme, _year(row)), row) for row in self.store.observations)
         made = []
         for theme in self.store.themes:
-            rows = [row for row in self.store.observations if row.theme == theme]
-            for year in sorted({_year(row) for row in rows}, key=lambda year: year or math.inf):
-                entries = [anchor for row in rows if _year(row) == year for anchor in self._together(row)]
+            for year in sorted((year for other, year in found if other == theme), key=lambda year: year or math.inf):
+                entries = [anchor for row in found[theme, year] for anchor in (row.anchor, *computed.get(row.obs, ()))]
                 for part, start in enumerate(range(0, len(entries), MOST), 1):
                     made.append(self._page(theme, year, part, entries[start : start + MOST]))
         return tuple(made)
-
-    def _together(self, row: Observation) -> Iterator[str]:
-        yield row.anchor
-        for anchor in self.results.get(row.anchor, []):
-            if self.numbers[anchor]["inputs"][0] == row.obs:
-                yield anchor
 
     def _page(self, theme: str, year: int, part: int, entries: list[str]) -> Page:
         dated, further = str(year or "undated"), part > 1

@@ -7,11 +7,11 @@ from decimal import Decimal
 from pathlib import Path
 
 from statbook.errors import StatbookError
-from statbook.evidence.entry import EvidenceEntry, article, entry
+from statbook.evidence.entry import entry
 from statbook.evidence.formula import letters_of
 from statbook.evidence.ledger import Ledger
 from statbook.prose.number_words import SCALES
-from statbook.store import ARTICLE, Observation, article_anchor, normalize, passage_at, source_text
+from statbook.store import Observation, article_anchor, normalize, passage_at, source_text
 
 AROUND = 45
 """Characters of a passage before and after the printed number."""
@@ -57,19 +57,13 @@ def look_up(ledger: Ledger, text: str, texts: Path | None = None) -> list[tuple[
         raise StatbookError(f"no number, key or article of the book is {text!r}.{hint}")
     found = []
     for anchor in anchors:
-        shown = entry_at(ledger, anchor)
+        shown = entry(ledger, anchor)
         facts = [(fact.name, fact.text) for fact in shown.facts]
         if texts is not None:
             inputs = printed_inputs(ledger, anchor)
             facts += [(f"Passage {name}".strip(), passage(ledger, row, texts)) for name, row in inputs]
         found.append((shown.title, [*facts, ("Page", f"{ledger.page_of[anchor]}.html#{anchor}")]))
     return found
-
-
-def entry_at(ledger: Ledger, anchor: str) -> EvidenceEntry:
-    """The entry at *anchor*, articles included."""
-    code = anchor.removeprefix(ARTICLE)
-    return entry(ledger, anchor) if code == anchor else article(ledger.store, code)
 
 
 def printed_inputs(ledger: Ledger, anchor: str) -> list[tuple[str, Observation]]:

@@ -1,18 +1,19 @@
-"""Add the numbers of a file to data/: read, parse, validate, compare with what is known, and write as one change."""
+"""Add the numbers of a file to data/ as one change, and say line by line what became of them."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pandas as pd
+
 from statbook.errors import DataError, Fault, StatbookError
-from statbook.ingest.fault_messages import suggest
 from statbook.ingest.merge import MergePlan, merge_rows
 from statbook.ingest.parsing.native_layout import detect_theme, parse_native
 from statbook.ingest.parsing.reshape import parse_with_recipe
 from statbook.ingest.parsing.series_rows import ParsedTable
 from statbook.ingest.parsing.vocabulary import Vocabulary
-from statbook.ingest.readers.grid import Grid
+from statbook.ingest.readers.grid import Grid, suggest
 from statbook.ingest.readers.table_file import read_grid
 from statbook.ingest.recipe_draft import find_open_answers
 from statbook.ingest.source import earlier_issues, source_row
@@ -26,8 +27,13 @@ from statbook.store.package import read_table
 
 REASONS = ("revision", "correction", "misreading")
 """Why a number replaces another: a new estimate of the source, an error of the source, an error of ours."""
-_MOST_FAULTS = 50
-"""Faults that are listed."""
+_REPLACED = {
+    "revision": "revised: the old row is closed, a new one opened",
+    "correction": "corrected: the old row is closed, a new one opened, and data/changes.csv gives the reason",
+    "misreading": "misread before: corrected in place, listed cell by cell in data/changes.csv",
+}
+_MOST = 50
+"""Faults, and rows of one kind, that are listed."""
 
 
 @dataclass(frozen=True)
@@ -155,8 +161,40 @@ def _parse(grid: Grid, recipe: Recipe | None, vocabulary: Vocabulary, source: Ma
 
 def _raise_faults(file: Path, faults: list[Fault]) -> None:
     """Raises DataError if there are faults; of very many the first, and how many more there are."""
-    if len(faults) > _MOST_FAULTS:
-        more = Fault(file.name, f"{len(faults) - _MOST_FAULTS:,} more faults", "none")
-        raise DataError([*faults[:_MOST_FAULTS], more])
+    if len(faults) > _MOST:
+        more = Fault(file.name, f"{len(faults) - _MOST:,} more faults", "none")
+        raise DataError([*faults[:_MOST], more])
     if faults:
         raise DataError(faults)
+
+
+def report(result: AddResult, *, dry: bool = False) -> Iterator[str]:
+    """What was detected, what was added or would be added, and each replaced number with both values."""
+    plan = result.plan
+
+    def rest(rows: pd.DataFrame) -> list[str]:
+        return [f"  and {len(rows) - _MOST:,} more"] if len(rows) > _MOST else []
+
+    for note in result.notes:
+        yield f"Detected: {note}."
+    yield f"Source: {result.source}"
+    yield f"{len(plan.new):,} new numbers {'would be added' if dry else 'added'}"
+    if dry:
+        for row in plan.new.head(_MOST).itertuples():
+            place = str(row.cell or row.offset)
+            yield f"  {row.obs}: {row.value} {row.unit}, printed {row.printed} in {place}"
+        yield from rest(plan.new)
+    yield f"{len(plan.reprinted):,} printed again: they agree with numbers in data/"
+    yield f"{len(plan.revised):,} {_REPLACED[result.because]}"
+    for row in plan.revised.head(_MOST).itertuples():
+        yield f"  {row.obs}: {row.printed_old} ({row.value_old}) becomes {row.printed} ({row.value} {row.unit})"
+    yield from rest(plan.revised)
+    yield f"{plan.repeated:,} already in data/"
+    yield f"{plan.duplicates:,} repeat another row of the file"
+    yield f"{result.missing:,} cells marked as missing"
+    for because, count in result.left_out.items():
+        yield f"{count:,} left out: {because}"
+    for doubt in result.waived[:_MOST]:
+        yield f"Waived: {doubt.where}: found {doubt.found}; expected {doubt.expected}"
+    files = ", ".join(f"data/{name}" for name in result.files)
+    yield f"{'Would change' if dry else 'Changed'}: {files}" if files else "Nothing new: data/ is unchanged."

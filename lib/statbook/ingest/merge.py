@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 
 from statbook.errors import Fault
-from statbook.ingest.fault_messages import row_faults
 from statbook.ingest.parsing.unit_parser import scale_number
+from statbook.ingest.readers.grid import row_faults
 from statbook.store import Observation, printed_interval
 from statbook.store.periods import UNDATED
 

@@ -121,11 +121,9 @@ def _corrected_cells(table: pd.DataFrame, revised: pd.DataFrame) -> Cells:
 def _list_changes(table: pd.DataFrame, change: Change) -> pd.DataFrame:
     """Rows of changes.csv: one for each cell of a misreading, one for each value of a correction."""
     revised = change.plan.revised
-    if change.because == "misreading":
-        cells = _corrected_cells(table, revised)
-    else:
-        cells = {int(line): {"value": value} for line, value in zip(revised["line_old"], revised["value"], strict=True)}
-    days = dict(zip(revised["line_old"].astype(int), revised["known_from"], strict=True))
+    values = {int(row["line_old"]): {"value": row["value"]} for row in revised.to_dict("records")}
+    cells = _corrected_cells(table, revised) if change.because == "misreading" else values
+    days = dict(zip(values, revised["known_from"], strict=True))
     return pd.DataFrame(
         {"obs": table.at[line, "obs"], "date": days[line], "kind": change.because, "column": name}
         | {"before": table.at[line, name], "after": text, "reason": change.reason}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from adding import grid
-from statbook.ingest.readers.grid import Place, column_letters, normalize_name, quote_cell
+from statbook.ingest.readers.grid import Place, column_letters, normalize_name, quote_cell, row_faults, suggest
 
 
 @pytest.mark.parametrize(("column", "letters"), [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (702, "AAA")])
@@ -44,3 +45,19 @@ def test_a_cell_in_a_message_is_quoted_and_cut() -> None:
     assert ["an empty cell", "'x'"] == [quote_cell(""), quote_cell("x")]
     assert quote_cell("x" * 60) == repr("x" * 60)
     assert quote_cell("x" * 61).endswith("x…")
+
+
+def test_each_row_has_its_fault_with_its_own_cells() -> None:
+    rows = pd.DataFrame({"where": [Place("t.csv", 2, 1), Place("t.csv", 9, 1)], "value": ["{x}", "y"]})
+    found = [str(fault) for fault in row_faults(rows, "{value!r}", "{fix}", "See {value}.", column="n", fix="z")]
+
+    assert found == [
+        "t.csv:2:B (n): found '{x}'; expected z. See {x}.",
+        "t.csv:9:B (n): found 'y'; expected z. See y.",
+    ]
+    assert [] == [*row_faults(rows.iloc[:0], "{value}", "z")]
+
+
+def test_a_similar_name_is_suggested_and_no_other() -> None:
+    assert "Did you mean apples?" == suggest("aples", ["pears", "apples"])
+    assert "" == suggest("", ["pears"]) == suggest("xyz", ["pears"])

@@ -5,10 +5,9 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 
 from statbook.errors import Fault
-from statbook.ingest.fault_messages import row_faults
 from statbook.ingest.parsing.series_rows import ParsedTable
 from statbook.ingest.parsing.vocabulary import Vocabulary
-from statbook.ingest.readers.grid import Grid
+from statbook.ingest.readers.grid import Grid, row_faults
 
 _REQUIRED = {"indicator", "region", "period", "timing", "measure", "value", "unit"}
 _DEFAULTS = {"bound": "exact", "status": "actual"}

@@ -7,13 +7,12 @@ from typing import Any
 import pandas as pd
 
 from statbook.errors import Fault
-from statbook.ingest.fault_messages import suggest
 from statbook.ingest.parsing.period_parser import AMBIGUOUS, parse_parts, parse_period, resolve_ambiguous
 from statbook.ingest.parsing.series_rows import ParsedTable, series_rows
 from statbook.ingest.parsing.table_layout import HEADER_JOINT, TableLayout, period_columns, read_layout
 from statbook.ingest.parsing.unit_parser import Unit, UnitParser, is_missing
 from statbook.ingest.parsing.vocabulary import Vocabulary
-from statbook.ingest.readers.grid import Grid, Place, normalize_name, quote_cell
+from statbook.ingest.readers.grid import Grid, Place, normalize_name, quote_cell, suggest
 from statbook.store import Recipe
 from statbook.store.printed_number import parse_cell
 

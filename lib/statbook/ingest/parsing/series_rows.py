@@ -9,11 +9,10 @@ from typing import Any
 import pandas as pd
 
 from statbook.errors import Fault
-from statbook.ingest.fault_messages import row_faults, suggest
 from statbook.ingest.parsing.period_parser import base_period, is_months_to_date, months_to_date
 from statbook.ingest.parsing.unit_parser import Unit, scale_number
 from statbook.ingest.parsing.vocabulary import Vocabulary
-from statbook.ingest.readers.grid import quote_cell
+from statbook.ingest.readers.grid import quote_cell, row_faults, suggest
 from statbook.store import Recipe
 from statbook.store.periods import UNDATED
 from statbook.store.printed_number import parse_cell

@@ -7,9 +7,8 @@ from typing import Any
 import pandas as pd
 
 from statbook.errors import Fault
-from statbook.ingest.fault_messages import suggest
 from statbook.ingest.parsing.period_parser import AMBIGUOUS, parse_parts, parse_period
-from statbook.ingest.readers.grid import Grid, normalize_name, quote_cell
+from statbook.ingest.readers.grid import Grid, normalize_name, quote_cell, suggest
 from statbook.store import Recipe
 
 HEADER_JOINT = " / "

@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from statbook.errors import DataError, Fault
-from statbook.ingest.readers.grid import Grid
+from statbook.ingest.readers.grid import Grid, file_error
 
 LARGEST = 512 * 2**20
 MOST_LINES = 2_000_000
@@ -34,16 +33,18 @@ def read_csv(path: Path, encoding: str | None = None, delimiter: str | None = No
     """
     size = path.stat().st_size
     if size > LARGEST:
-        raise _fault(path, f"{size / 2**20:,.0f} MB", f"at most {LARGEST // 2**20} MB", "Split the file.")
+        raise file_error(path, f"{size / 2**20:,.0f} MB", f"at most {LARGEST // 2**20} MB", "Split the file.")
     text, detected = _decode(path, path.read_bytes(), encoding)
     notes = [] if encoding else [f"read as {detected}"]
     if "\0" in text:
-        raise _fault(path, "NUL characters", "a table as text")
+        raise file_error(path, "NUL characters", "a table as text")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
-        raise _fault(path, "an empty file", "a table")
+        raise file_error(path, "an empty file", "a table")
     if text.lstrip()[:1] == "<":
-        raise _fault(path, "a page of HTML or XML", "a table as CSV", "Open it in a spreadsheet and save it as CSV.")
+        raise file_error(
+            path, "a page of HTML or XML", "a table as CSV", "Open it in a spreadsheet and save it as CSV."
+        )
     if delimiter is None:
         delimiter = _detect_delimiter(text)
         notes.append(f"cells separated by {DELIMITERS[delimiter]}s")
@@ -52,13 +53,9 @@ def read_csv(path: Path, encoding: str | None = None, delimiter: str | None = No
     width = max(widths)
     if len(records) > MOST_LINES or width > MOST_COLUMNS:
         expected = f"at most {MOST_LINES:,} lines and {MOST_COLUMNS:,} columns"
-        raise _fault(path, f"{len(records):,} lines and {width:,} columns", expected)
+        raise file_error(path, f"{len(records):,} lines and {width:,} columns", expected)
     frame = pd.DataFrame([record + [""] * (width - len(record)) for record in records], index=lines, dtype=object)
     return Grid(frame, pd.Series(widths, index=frame.index), path.name, notes=tuple(notes))
-
-
-def _fault(path: Path, found: str, expected: str, fix: str = "", line: int = 0) -> DataError:
-    return DataError([Fault(f"{path.name}:{line}" if line else path.name, found, expected, fix)])
 
 
 def _decode(path: Path, raw: bytes, encoding: str | None) -> tuple[str, str]:
@@ -73,7 +70,7 @@ def _decode(path: Path, raw: bytes, encoding: str | None) -> tuple[str, str]:
         if name != "gb18030" or encoding or _is_likely_chinese(text):
             return text, _NAMES.get(name, "UTF-16")
     wanted = _NAMES.get(candidates[0], "UTF-16") if len(candidates) == 1 else "UTF-8, UTF-16 or GB18030"
-    raise _fault(path, f"bytes that are no text in {wanted}", "a CSV file", "Save it as CSV in UTF-8.")
+    raise file_error(path, f"bytes that are no text in {wanted}", "a CSV file", "Save it as CSV in UTF-8.")
 
 
 def _unmarked_utf16(raw: bytes) -> list[str]:
@@ -115,5 +112,5 @@ def _split_records(path: Path, text: str, delimiter: str) -> tuple[list[int], li
             lines.append(reader.line_num + 1)
     except csv.Error as error:
         found = "a quote that is not closed" if "end of data" in str(error) else str(error)
-        raise _fault(path, found, "cells in quotes, each closed", line=lines[-1]) from None
+        raise file_error(path, found, "cells in quotes, each closed", line=lines[-1]) from None
     return lines[:-1], records

@@ -2,13 +2,15 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
 
-from statbook.errors import Fault
+from statbook.errors import DataError, Fault, suggestion
 from statbook.store.yaml_files import LONGEST
 
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
@@ -64,6 +66,11 @@ class Grid:
         return Fault(f"{self.place(line, column)}{label}", found, expected, fix)
 
 
+def file_error(path: Path, found: str, expected: str, fix: str = "", line: int = 0) -> DataError:
+    """The error of a file that cannot be read, at a *line* if there is one."""
+    return DataError([Fault(f"{path.name}:{line}" if line else path.name, found, expected, fix)])
+
+
 @cache
 def column_letters(column: int) -> str:
     """The letters of a column in a spreadsheet: 0 is A, 26 is AA."""
@@ -84,3 +91,26 @@ def quote_cell(text: str) -> str:
     """A cell for a message: quoted, shortened where it is long, "an empty cell" where there is nothing."""
     quoted = repr(text[: LONGEST + 1]) if text else "an empty cell"
     return quoted if len(text) <= LONGEST else f"{quoted[:LONGEST]}…"
+
+
+def row_faults(
+    rows: pd.DataFrame, found: str, expected: str, fix: str = "", /, *, column: str = "", **words: Any
+) -> Iterator[Fault]:
+    """A fault for each row of *rows*, at its place (column `where`); *column* names the cell.
+
+    *found*, *expected* and *fix* are format strings; their fields are columns of the row and *words*.
+
+    >>> from statbook.ingest.readers.grid import Place
+    >>> rows = pd.DataFrame({"where": [Place("loans.csv", 12, 2)], "value": ["x"]})
+    >>> [str(fault) for fault in row_faults(rows, "{value!r}", "a number in {unit}", unit="yuan")]
+    ["loans.csv:12:C: found 'x'; expected a number in yuan."]
+    """
+    label = f" ({column})" if column else ""
+    for row in rows.to_dict("records"):
+        cells = {str(name): cell for name, cell in row.items()} | words
+        yield Fault(f"{row['where']}{label}", *(text.format_map(cells) for text in (found, expected, fix)))
+
+
+def suggest(name: str, known: Iterable[str]) -> str:
+    """The question whether a known name was meant that is nearly *name*; empty if there is none."""
+    return suggestion(name, known).strip()

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from statbook.errors import DataError, Fault
 from statbook.ingest.readers.csv_reader import read_csv
-from statbook.ingest.readers.grid import Grid
+from statbook.ingest.readers.grid import Grid, file_error
 from statbook.ingest.readers.xlsx_reader import OLD_OFFICE, read_workbook
 
 _WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xls", ".et")
@@ -25,4 +24,4 @@ def read_grid(path: Path, options: Mapping[str, Any]) -> Grid:
             return read_workbook(path, options.get("sheet"))
         return read_csv(path, options.get("encoding"), options.get("delimiter"))
     except OSError as error:
-        raise DataError([Fault(path.name, str(error.strerror), "a readable file")]) from None
+        raise file_error(path, str(error.strerror), "a readable file") from None

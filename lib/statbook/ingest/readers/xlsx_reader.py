@@ -16,7 +16,7 @@ from typing import Any
 import pandas as pd
 
 from statbook.errors import DataError, Fault
-from statbook.ingest.readers.grid import Grid
+from statbook.ingest.readers.grid import Grid, file_error
 from statbook.project.paths import LIBRARY
 
 LARGEST = 20 * 2**20
@@ -54,49 +54,48 @@ def read_workbook(path: Path, sheet: str | None = None) -> Grid:
     return Grid(frame, widths, path.name, result["sheet"], tuple(result["notes"]))
 
 
-def _error(path: Path, found: str, expected: str, fix: str = "") -> DataError:
-    return DataError([Fault(path.name, found, expected, fix)])
-
-
 def _check_file(path: Path) -> None:
     size = path.stat().st_size
-    if size > LARGEST:
-        raise _error(path, f"{size / 2**20:,.0f} MB", f"at most {LARGEST // 2**20} MB", "Save the table as CSV.")
     with path.open("rb") as file:
         head = file.read(512)
-    if head.startswith(OLD_OFFICE):
-        found = "an old Excel file (.xls) or an encrypted one"
-        raise _error(path, found, "a workbook in the format XLSX, without a password", "Save it as XLSX or CSV.")
-    if head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<":
-        raise _error(path, "a page of HTML or XML named as a workbook", "an XLSX file", "Save it as XLSX.")
-    if not head.startswith(b"PK"):
-        raise _error(path, "no workbook", "an XLSX file", "Is it CSV? Then name it .csv.")
+    is_page = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<"
+    old, plain = "an old Excel file (.xls) or an encrypted one", "a workbook in the format XLSX, without a password"
+    for wrong, found, expected, fix in (
+        (size > LARGEST, f"{size / 2**20:,.0f} MB", f"at most {LARGEST // 2**20} MB", "Save the table as CSV."),
+        (head.startswith(OLD_OFFICE), old, plain, "Save it as XLSX or CSV."),
+        (is_page, "a page of HTML or XML named as a workbook", "an XLSX file", "Save it as XLSX."),
+        (not head.startswith(b"PK"), "no workbook", "an XLSX file", "Is it CSV? Then name it .csv."),
+    ):
+        if wrong:
+            raise file_error(path, found, expected, fix)
     try:
         with zipfile.ZipFile(path) as packed:
             _check_members(path, packed.infolist())
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        raise _error(path, "a truncated or damaged workbook", "a complete XLSX file", "Download it again.") from None
+        raise file_error(
+            path, "a truncated or damaged workbook", "a complete XLSX file", "Download it again."
+        ) from None
 
 
 def _check_members(path: Path, members: list[zipfile.ZipInfo]) -> None:
     names = [member.filename for member in members]
     inflated = sum(member.file_size for member in members)
     if len(members) > MOST_MEMBERS:
-        raise _error(path, f"{len(members):,} parts", f"at most {MOST_MEMBERS}")
+        raise file_error(path, f"{len(members):,} parts", f"at most {MOST_MEMBERS}")
     if inflated > MOST_INFLATED:
-        raise _error(path, f"{inflated / 2**20:,.0f} MB unpacked", f"at most {MOST_INFLATED // 2**20} MB")
+        raise file_error(path, f"{inflated / 2**20:,.0f} MB unpacked", f"at most {MOST_INFLATED // 2**20} MB")
     for member in members:
         ratio = member.file_size / max(member.compress_size, 1)
         if member.file_size > _SMALL and ratio > MOST_RATIO:
-            raise _error(path, f"{member.filename} compressed {int(ratio)}-fold", f"at most {MOST_RATIO}-fold")
+            raise file_error(path, f"{member.filename} compressed {int(ratio)}-fold", f"at most {MOST_RATIO}-fold")
         if member.flag_bits & 1:
-            raise _error(path, "an encrypted part", "a workbook without a password")
+            raise file_error(path, "an encrypted part", "a workbook without a password")
     if "[Content_Types].xml" not in names or not any(name.startswith("xl/") for name in names):
-        raise _error(path, "a zip file that is no workbook", "an XLSX file")
+        raise file_error(path, "a zip file that is no workbook", "an XLSX file")
     for name in names:
         for pattern, found, expected, fix in _FORBIDDEN:
             if re.search(pattern, name, re.IGNORECASE):
-                raise _error(path, found.format(name=name), expected, fix)
+                raise file_error(path, found.format(name=name), expected, fix)
 
 
 def _run_worker(path: Path, sheet: str | None) -> dict[str, Any]:
@@ -108,8 +107,8 @@ def _run_worker(path: Path, sheet: str | None) -> dict[str, Any]:
     except subprocess.TimeoutExpired:
         done = None
     if done is None or done.returncode < 0:  # the worker was killed when its time was up
-        raise _error(path, f"more than {SECONDS} seconds to read", "a smaller table", "Save it as CSV.")
+        raise file_error(path, f"more than {SECONDS} seconds to read", "a smaller table", "Save it as CSV.")
     if done.returncode:
-        raise _error(path, "a workbook that cannot be read", "a valid XLSX file", "Save it again, or as CSV.")
+        raise file_error(path, "a workbook that cannot be read", "a valid XLSX file", "Save it again, or as CSV.")
     result: dict[str, Any] = json.loads(done.stdout)
     return result

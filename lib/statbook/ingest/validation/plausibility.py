@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 
 from statbook.errors import Fault
-from statbook.ingest.fault_messages import row_faults
 from statbook.ingest.merge import MergePlan
+from statbook.ingest.readers.grid import row_faults
 from statbook.ingest.validation.revision_checks import MEND, SEPARATOR, compare_known_values, times
 from statbook.store.periods import UNDATED, length_of, years_between
 

@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from statbook.errors import Fault
-from statbook.ingest.fault_messages import suggest
 from statbook.ingest.parsing.period_parser import AMBIGUOUS, parse_period
 from statbook.ingest.parsing.vocabulary import Vocabulary
-from statbook.ingest.readers.grid import normalize_name
+from statbook.ingest.readers.grid import normalize_name, suggest
 from statbook.store import Recipe
 
 

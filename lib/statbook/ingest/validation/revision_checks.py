@@ -11,9 +11,8 @@ import numpy as np
 import pandas as pd
 
 from statbook.errors import Fault
-from statbook.ingest.fault_messages import row_faults
 from statbook.ingest.merge import MergePlan
-from statbook.ingest.readers.grid import column_letters
+from statbook.ingest.readers.grid import column_letters, row_faults
 
 MEND = "Correct the file, or say --knowingly with the reason."
 SEPARATOR = "\x1f"

@@ -7,10 +7,9 @@ from typing import Any
 import pandas as pd
 
 from statbook.errors import Fault
-from statbook.ingest.fault_messages import row_faults, suggest
 from statbook.ingest.parsing.series_rows import LARGEST_POWER, ParsedTable
 from statbook.ingest.parsing.vocabulary import Vocabulary
-from statbook.ingest.readers.grid import INVISIBLE
+from statbook.ingest.readers.grid import INVISIBLE, row_faults, suggest
 from statbook.store import WHOLE
 from statbook.store.package import CONTROL, FORMS
 from statbook.store.periods import UNDATED, is_day, is_over, is_period, length_of
@@ -74,11 +73,10 @@ class _Cells:
     def among(self, column: str, codes: Iterable[str], expected: str) -> Iterator[Fault]:
         """A fault for every cell of *column* that is none of *codes*, with a similar code."""
         allowed = sorted(codes)
-        for text in self.rows[column].unique():
-            if text not in allowed:
-                yield from self.faults(
-                    self.rows[column] == text, column, expected, fix="{fix_}", fix_=suggest(text, allowed)
-                )
+        for text in set(self.rows[column]).difference(allowed):
+            yield from self.faults(
+                self.rows[column] == text, column, expected, fix="{fix_}", fix_=suggest(text, allowed)
+            )
 
 
 def _types(cells: _Cells, vocabulary: Vocabulary, theme: str) -> Iterator[Fault]:
