@@ -1,4 +1,4 @@
-"""The house keeps its floors: no room imports from one above it, and no file breaks the manners of the place."""
+"""The structure of the library: imports in one direction, sizes, names, one test file for each module."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 
 LIBRARY = Path(__file__).resolve().parents[1] / "lib" / "statbook"
 ROOT = LIBRARY.parents[1]
-FLOORS = {
+LEVELS = {
     "errors": 0,
     "store": 1,
     "rules": 2,
@@ -35,7 +35,7 @@ FLOORS = {
 MODULES = sorted(path for path in LIBRARY.rglob("*.py") if path != LIBRARY / "__init__.py")
 
 
-def room(path: Path) -> str:
+def package(path: Path) -> str:
     return path.relative_to(LIBRARY).parts[0].removesuffix(".py")
 
 
@@ -51,9 +51,9 @@ def imports(path: Path) -> set[str]:
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(LIBRARY)))
-def test_no_room_imports_from_a_floor_above_it(path: Path) -> None:
-    own = room(path)
-    above = {name for name in imports(path) if name != own and FLOORS[name] >= FLOORS[own]}
+def test_no_package_imports_from_one_above_it(path: Path) -> None:
+    own = package(path)
+    above = {name for name in imports(path) if name != own and LEVELS[name] >= LEVELS[own]}
 
     assert set() == above
 
@@ -80,6 +80,59 @@ def test_no_region_period_or_indicator_is_named_in_the_library(store) -> None:  
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in codes:
                 pytest.fail(f"{path.relative_to(LIBRARY)}:{node.lineno} names {node.value!r}")
+
+
+def test_a_module_has_at_most_300_lines_and_one_of_more_than_200_says_why() -> None:
+    for path in MODULES:
+        text = path.read_text(encoding="utf-8")
+        length = len(text.splitlines())
+        assert length <= 300, path
+        if length > 200:
+            words = ast.get_docstring(ast.parse(text)) or ""
+            assert "long because" in words or "more than 200 lines because" in words, f"{path} has {length} lines"
+
+
+def test_a_function_has_at_most_60_lines_and_its_name_is_no_bare_participle() -> None:
+    irregular = {
+        "told",
+        "said",
+        "kept",
+        "held",
+        "made",
+        "known",
+        "drawn",
+        "written",
+        "meant",
+        "shown",
+        "found",
+        "given",
+    }
+    for path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef) and node.end_lineno is not None:
+                place, name = f"{path}:{node.lineno} {node.name}", node.name.strip("_")
+                assert node.end_lineno - node.lineno < 60, place
+                bare = "_" not in name and (name in irregular or (name.endswith("ed") and name not in ALLOWED))
+                assert not bare, place
+
+
+ALLOWED = {"stacked", "ranked", "compared", "based", "derived", "dated", "published"}
+"""Operations of `together`, which analysts type, and properties: a derived quantity, a dated store, a published book."""
+
+
+def test_every_module_has_a_test_file_of_its_name_and_every_test_file_a_module() -> None:
+    tests = ROOT / "tests"
+    modules = {
+        path.relative_to(LIBRARY).with_name(f"test_{path.stem}.py") for path in MODULES if path.stem != "__init__"
+    }
+    packages = {
+        path.parent.relative_to(LIBRARY) / f"test_{path.parent.name}.py" for path in LIBRARY.rglob("__init__.py")
+    }
+    found = {path.relative_to(tests) for path in tests.rglob("test_*.py")} - {Path(__file__).relative_to(tests)}
+    others = {path for path in found if path.parts[0] in ("book", "docs", "scripts", "torture")}
+
+    assert set() == modules - found
+    assert set() == found - others - modules - packages
 
 
 def test_nothing_of_other_hosts_or_machines_is_tracked() -> None:

@@ -12,7 +12,7 @@ import pytest
 from statbook.chapter import Chapter
 from statbook.chapter.arguments import check_arguments
 from statbook.errors import ParameterError
-from statbook.project.notebooks import chapter, parse_parameters
+from statbook.project.notebooks import chapter, convert_parameters
 from statbook.project.paths import Book
 from statbook.store import Store
 
@@ -96,7 +96,7 @@ def test_a_notebook_of_one_s_own_is_held_against_the_chapter_s_file(book: Book, 
 )
 def test_plain_python_gets_the_words_of_the_command(book: Book, store: Store, name: str, asked: dict[str, str]) -> None:
     with pytest.raises(ParameterError) as command:
-        parse_parameters(chapter(book, name), asked, store)
+        convert_parameters(chapter(book, name), asked, store)
     with pytest.raises(ParameterError) as call:
         Chapter(name, **asked)
 

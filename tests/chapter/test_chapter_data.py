@@ -32,7 +32,7 @@ def test_pieces_exclude_one_another_and_groups_are_printed(here: ChapterData) ->
 
     assert not any(part.overlap for part in pieces)
     assert not {id(part.whole) for part in pieces} & {id(part) for part in pieces}
-    assert groups and not any(part.rest or part.whole is None for part in groups)
+    assert groups and not any(part.residual or part.whole is None for part in groups)
 
 
 def test_breakdowns_without_a_print_are_left_out(here: ChapterData, store: Store) -> None:

@@ -81,7 +81,7 @@ def contrast(one: str, other: str) -> float:
 
 
 def modes() -> dict[str, dict[str, str]]:
-    css = (Path(__file__).parents[2] / "lib/statbook/press/assets/book.css").read_text(encoding="utf-8")
+    css = (Path(__file__).parents[2] / "lib/statbook/site/assets/book.css").read_text(encoding="utf-8")
     pairs = re.findall(r"--sb-([a-z-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)", css)
     return {
         "light": {name: light for name, light, _ in pairs},
@@ -100,7 +100,7 @@ def test_marks_and_text_have_their_contrast_in_both_modes(mode: str) -> None:
 
 
 def test_every_colour_of_the_palette_is_mapped_for_dark_pages() -> None:
-    css = (Path(__file__).parents[2] / "lib/statbook/press/assets/book.css").read_text(encoding="utf-8")
+    css = (Path(__file__).parents[2] / "lib/statbook/site/assets/book.css").read_text(encoding="utf-8")
     light = modes()["light"]
     for name, color in palette.items():
         assert color == light[name], name

@@ -11,7 +11,7 @@ from statbook.checks.allowed_code import MOST_LINES, check_code, unknown_names
 from statbook.checks.chapter_code import ChapterCode
 from statbook.project.notebooks import Notebook
 
-START = 'from statbook import Chapter, figures\n\nhere = Chapter("made")\nhere.numbers()'
+START = 'from statbook import Chapter, charts\n\nhere = Chapter("made")\nhere.numbers()'
 
 
 def faults(folder: Path, *cells: str, name: str = "made") -> list[str]:
@@ -38,7 +38,7 @@ def test_calls_of_the_library_and_simple_python_are_allowed(tmp_path: Path, line
     [
         ("import os", "found import os; expected imports from statbook only"),
         ("from statbook import store", "found import of store from statbook"),
-        ("from statbook import charts as f", "found import of figures as f from statbook"),
+        ("from statbook import charts as f", "found import of charts as f from statbook"),
         ("def f(): pass", "found a function in a chapter"),
         ("class A: pass", "found a class in a chapter"),
         ("with here: pass", "found a `with` in a chapter"),

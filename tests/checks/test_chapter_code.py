@@ -6,10 +6,10 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from statbook.prose.typed import CITED
 
 from statbook.checks.chapter_code import ChapterCode
 from statbook.project.notebooks import Notebook
+from statbook.prose.typed_numbers import CITED
 
 START = 'from statbook import Chapter\nhere = Chapter("made", region=place, lang="en")'
 

@@ -62,7 +62,11 @@ def faults(notebook: Notebook, store: Store) -> list[str]:
             r"cell 5, line 1: found here.show\('grwoth'\).*Did you mean growth",
         ),
         ('here.show("growth"', 'here.show("gro" + "wth"', "found here.show of a name that is put together"),
-        ('"product", "mode"', '"produkt", "mode"', r"found here.cuts\('produkt'\); expected a cut of data/cuts.yaml"),
+        (
+            '"product", "mode"',
+            '"produkt", "mode"',
+            r"found here.breakdowns\('produkt'\); expected a breakdown of data/cuts.yaml",
+        ),
         ("charts.waterfall", "charts.watrefall", "found charts.watrefall.*Did you mean waterfall"),
         ("minimum=minimum", "minimum=minimun", "found the name 'minimun'.*Did you mean minimum"),
         (

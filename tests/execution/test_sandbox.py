@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import psutil
@@ -14,6 +16,19 @@ from statbook.execution.sandbox import altered_files, copy_book, environment, ki
 from statbook.project.paths import Book
 
 PARENT = "import subprocess, sys, time; subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)'], start_new_session=True); print('there', flush=True); time.sleep(60)"
+WORKER = """
+import os, subprocess, sys, time
+from statbook.execution.sandbox import exit_with_parent
+exit_with_parent(int(sys.argv[1]))
+beat = "import pathlib, sys, time\\nwhile True: pathlib.Path(sys.argv[1]).touch(); time.sleep(0.05)"
+subprocess.Popen([sys.executable, "-c", beat, sys.argv[2]], start_new_session=True)
+while True: open(sys.argv[3], "w").close(); time.sleep(0.05)
+"""
+WATCHED_PARENT = """
+import os, subprocess, sys, time
+subprocess.Popen([sys.executable, "-c", sys.argv[1], str(os.getpid()), *sys.argv[2:]], start_new_session=True)
+time.sleep(60)
+"""
 
 
 @pytest.fixture
@@ -80,3 +95,25 @@ def test_a_process_that_is_gone_has_no_descendants() -> None:
     kill_descendants(process.pid)
 
     assert os.getpid() > 0
+
+
+def alive(*marks: Path) -> list[bool]:
+    """Which processes touch their files."""
+    for mark in marks:
+        mark.unlink(missing_ok=True)
+    time.sleep(0.5)
+    return [mark.exists() for mark in marks]
+
+
+def test_a_worker_and_what_it_started_end_when_the_parent_is_killed(tmp_path: Path) -> None:
+    marks = tmp_path / "child", tmp_path / "worker"
+    parent = subprocess.Popen([sys.executable, "-c", WATCHED_PARENT, WORKER, *map(str, marks)])
+    deadline = time.monotonic() + 30
+    while not all(mark.exists() for mark in marks) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert [True, True] == alive(*marks)
+    parent.send_signal(signal.SIGKILL)
+    parent.wait()
+    time.sleep(1)
+
+    assert [False, False] == alive(*marks)

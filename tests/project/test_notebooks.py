@@ -11,7 +11,7 @@ import pytest
 from statbook.checks.allowed_code import MOST_LINES
 from statbook.checks.whole_book import check_book
 from statbook.errors import ChapterError, ParameterError
-from statbook.project.notebooks import Notebook, chapter, chapters, parameters_of, parse_parameters
+from statbook.project.notebooks import Notebook, chapter, chapters, convert_parameters, parameters_of
 from statbook.project.paths import Book
 from statbook.store import Store
 
@@ -68,11 +68,11 @@ def test_a_wrong_parameter_is_refused_with_what_is_possible(
     book: Book, store: Store, given: dict[str, str], words: str
 ) -> None:
     with pytest.raises(ParameterError, match=words):
-        parse_parameters(chapter(book, "trade"), given, store)
+        convert_parameters(chapter(book, "trade"), given, store)
 
 
 def test_parameters_come_in_their_declared_types(book: Book, store: Store) -> None:
-    given = parse_parameters(chapter(book, "trade"), {"region": "Gansu", "period": "2023", "minimum": "0.5"}, store)
+    given = convert_parameters(chapter(book, "trade"), {"region": "Gansu", "period": "2023", "minimum": "0.5"}, store)
 
     assert {"region": "Gansu", "period": "2023", "minimum": 0.5} == given
 

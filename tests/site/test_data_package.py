@@ -14,16 +14,18 @@ from pathlib import Path
 
 import pytest
 import yaml
+from markdown_it import MarkdownIt
 from pybtex.database import parse_string
 
 from statbook.charts.citation import citation_cff, cite_book
 from statbook.errors import DataError
 from statbook.project.paths import Book
-from statbook.site.data_package import ZippedPackage, zip_package
+from statbook.site.data_package import ZippedPackage, add_data_page, data_page, zip_package
 from statbook.store import Store
 
 EVIL = "=cmd|' /C calc'!A0"
 MARKUP = "</script><img src=x onerror=alert(1)> `x` [a](javascript:alert) *b* |"
+ON_PAGE = "</script><img src=x onerror=alert(1)> | [a](javascript:alert(1)) `"
 
 
 def files(packed: ZippedPackage) -> dict[str, bytes]:
@@ -148,3 +150,48 @@ def test_a_table_outside_of_the_data_is_refused(copy: Book) -> None:
 
     with pytest.raises(DataError, match="a file within data/"):
         zip_package(changed)
+
+
+def shown(markdown: str) -> str:
+    return str(MarkdownIt("commonmark").enable("table").render(markdown))
+
+
+def test_the_page_names_file_size_sum_tables_and_citation(store: Store) -> None:
+    packed = zip_package(store)
+    page = shown(data_page(store, packed))
+
+    assert (
+        f'<a href="data/{packed.name}" download>{packed.name}</a></strong> ({len(packed.content) / 1000:,.0f} kB)'
+        in page
+    )
+    assert packed.sha256 in page
+    assert f"sha256sum -c {packed.name}.sha256" in page
+    assert f'<td>units.csv</td>\n<td style="text-align:right">{packed.rows["units"]}</td>' in page
+    assert cite_book(store.edition, "en").text in page
+    assert f"@misc{{{packed.name.removesuffix('.zip')}," in page
+    assert '<a href="https://creativecommons.org/licenses/by/4.0/">Creative Commons Attribution 4.0</a>' in page
+
+
+def test_words_that_look_like_markup_are_words(copy: Book) -> None:
+    path = copy.data / "datapackage.json"
+    descriptor = json.loads(path.read_text(encoding="utf-8"))
+    descriptor["title"] = descriptor["version"] = descriptor["resources"][0]["title"] = ON_PAGE
+    descriptor["contributors"][0]["title"] = f"{ON_PAGE}\n\n# A heading"
+    descriptor["licenses"][0] = {"name": ON_PAGE, "title": ON_PAGE, "path": "https://example.org/><script>"}
+    path.write_text(json.dumps(descriptor), encoding="utf-8")
+    store = Store.load(copy.data)
+    page = shown(data_page(store, zip_package(store)))
+
+    assert "<img" not in page
+    assert "<script" not in page
+    assert 'href="javascript' not in page
+    assert 1 == page.count("<h1>")
+
+
+def test_the_package_lies_beside_its_sum_and_its_page(store: Store, tmp_path: Path) -> None:
+    add_data_page(store, tmp_path)
+    (archive,) = (tmp_path / "_extra" / "data").glob("*.zip")
+    told = archive.with_name(f"{archive.name}.sha256").read_text(encoding="utf-8")
+
+    assert f"{hashlib.sha256(archive.read_bytes()).hexdigest()}  {archive.name}\n" == told
+    assert archive.name.replace("-", r"\-").replace(".", r"\.") in (tmp_path / "data.md").read_text(encoding="utf-8")

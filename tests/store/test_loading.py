@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from changed_book import change
+from orchard_book import orchard, row
 from statbook.errors import DataError
 from statbook.project.paths import Book
 from statbook.store import Store
@@ -42,3 +44,21 @@ def test_a_row_becomes_an_observation_with_numbers_members_and_theme(store: Stor
 )
 def test_a_value_was_last_printed_while_it_was_in_force(end: str, days: list[str], last: str) -> None:
     assert _last_printed({"known_from": "2026-01-01", "known_to": end}, days) == last
+
+
+REVISED = "china.2025-06.apples"
+
+
+def test_the_value_that_became_known_first_revises_nothing_and_each_later_one_does(tmp_path: Path) -> None:
+    table = orchard(tmp_path) / "credit.csv"
+    text = table.read_text(encoding="utf-8")
+    first = row("apples", "2025-06", 6)
+    second = row("apples", "2025-06", 7, known_from="2026-02-01")
+    third = row("apples", "2025-06", 8, known_from="2026-03-01")
+    closed = first.replace(",2025-12-31,,", ",2025-12-31,2026-02-01,") + second.replace(
+        ",2026-02-01,,", ",2026-02-01,2026-03-01,"
+    )
+    table.write_text(text.replace(first, third + closed), encoding="utf-8")
+    found = {figure.printed: figure.revises for figure in Store.load(table.parent).history if figure.obs == REVISED}
+
+    assert {"6": False, "7": True, "8": True} == found

@@ -8,7 +8,7 @@ from statbook.build.publish import exchange
 from statbook.changes import PAGE as CHANGES
 from statbook.changes import RECORD, BookRecord, compare, history, page, record_of
 from statbook.project.paths import STAGING
-from statbook.site.data_page import EXTRA
+from statbook.site.data_package import EXTRA
 from statbook.store import Store
 
 PREVIOUS = "before"

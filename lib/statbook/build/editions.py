@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 import shutil
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -86,7 +86,7 @@ def edition_target(book: Book, path: Path) -> BuildTarget:
     if not re.fullmatch(r"[A-Za-z0-9][\w.-]{0,99}", path.stem):
         faults.append(Fault(path.name, repr(path.stem), "a file name of letters, digits and hyphens"))
     if faults:
-        raise DataError(list(dict.fromkeys(_add_hints(faults))))
+        raise DataError(list(dict.fromkeys(faults)))
     made_by = {"edition": hashlib.sha256(path.read_bytes()).hexdigest()}
     return BuildTarget(path.stem, day, EditionContents(content.get("title", ""), tuple(pages)), made_by)
 
@@ -136,15 +136,6 @@ def _pages(book: Book, where: str, content: dict[str, Any], faults: list[Fault])
 def _as_text(value: Any) -> str:
     """A value as it is written on the command line."""
     return json.dumps(value) if isinstance(value, bool) else str(value)
-
-
-def _add_hints(faults: list[Fault]) -> list[Fault]:
-    """The faults that expect one of a list, with the question whether the nearest was meant."""
-    hinted = []
-    for fault in faults:
-        options = fault.expected.removeprefix("one of ").split(", ") if fault.expected.startswith("one of ") else []
-        hinted.append(replace(fault, fix=fault.fix or suggestion(fault.found.strip("'"), options).strip()))
-    return hinted
 
 
 def _front_page(title: str, documents: list[str]) -> Any:

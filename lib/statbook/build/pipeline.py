@@ -25,7 +25,7 @@ from statbook.project.notebooks import FRONT_PAGE, ExecutedNotebook, Job
 from statbook.project.paths import HTML, PDF, STAGING, Book
 from statbook.project.toc import add_documents
 from statbook.site.assembly import make_site
-from statbook.site.data_page import PAGE, add_data_page
+from statbook.site.data_package import PAGE, add_data_page
 from statbook.site.sphinx_build import SphinxWorkdir
 from statbook.site.staging import write_staging
 from statbook.store import Store

@@ -95,7 +95,7 @@ class Chapter(ChapterData):
 
         Without a *spec*, because the data do not support the chart, its title for the closing section; None for a chart
         of monthly series that the data do not hold yet.
-        Raises ChapterError if the captions ask for a word that there is not, MixedFigures if the chart breaks a rule.
+        Raises ChapterError if the captions ask for a word that there is not, MixedNumbers if the chart breaks a rule.
         """
         words = self.caption(name)
         known = self._places() | {key: value for key, value in facts.items() if value}
@@ -179,7 +179,7 @@ class Chapter(ChapterData):
         }
 
     def _check_rules(self, spec: ChartSpec, reasons: dict[str, Any]) -> list[Waiver]:
-        """The waivers that a chart uses. Raises MixedFigures if it breaks a rule for which *reasons* hold none."""
+        """The waivers that a chart uses. Raises MixedNumbers if it breaks a rule for which *reasons* hold none."""
         with ExitStack() as stack:
             for rule, because in reasons.items():
                 stack.enter_context(allow(rule, reason=because))

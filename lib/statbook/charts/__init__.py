@@ -47,60 +47,15 @@ from statbook.charts.labels import Labels
 from statbook.charts.shared.monthly_series import Series, months_below_zero, rank_by_month
 from statbook.charts.shared.points import BeforeAfter, Point, named_point, points, regional_points
 
-__all__ = [
-    "BeforeAfter",
-    "Card",
-    "Cards",
-    "Chart",
-    "ChartSpec",
-    "ChartText",
-    "Labels",
-    "Pair",
-    "Point",
-    "Series",
-    "Sides",
-    "Span",
-    "Stage",
-    "Threshold",
-    "availability_matrix",
-    "bar_with_context",
-    "bars",
-    "before_after",
-    "columns_and_rows",
-    "data_checks",
-    "deadlines",
-    "detection_by_kind",
-    "detection_rate",
-    "documents",
-    "dots",
-    "dumbbell",
-    "estimate_ranges",
-    "factors",
-    "funnel",
-    "html_table",
-    "inert_json",
-    "lines",
-    "mark_key",
-    "months",
-    "months_below_zero",
-    "named_point",
-    "planned_change",
-    "points",
-    "rank_by_month",
-    "rate_blocks",
-    "regional_points",
-    "rounding_ranges",
-    "scatter",
-    "shared_part",
-    "side_by_side",
-    "slope",
-    "stack",
-    "statement_matrix",
-    "summary",
-    "timeline",
-    "upset",
-    "verdict_table",
-    "verdicts",
-    "waterfall",
-    "what_if",
-]
+# What forms are given and make.
+__all__ = ["BeforeAfter", "Card", "Cards", "Chart", "ChartSpec", "ChartText", "Labels", "Pair", "Point", "Series"]
+__all__ += ["Sides", "Span", "Stage", "Threshold"]
+# The forms.
+__all__ += ["availability_matrix", "bar_with_context", "bars", "before_after", "deadlines", "detection_rate", "dots"]
+__all__ += ["dumbbell", "estimate_ranges", "factors", "funnel", "lines", "mark_key", "months", "planned_change"]
+__all__ += ["rate_blocks", "rounding_ranges", "scatter", "shared_part", "slope", "stack", "statement_matrix"]
+__all__ += ["timeline", "upset", "verdicts", "waterfall", "what_if"]
+# Tables and text, and how points and series are made.
+__all__ += ["columns_and_rows", "data_checks", "detection_by_kind", "documents", "html_table", "inert_json"]
+__all__ += ["months_below_zero", "named_point", "points", "rank_by_month", "regional_points", "side_by_side"]
+__all__ += ["summary", "verdict_table"]

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from statbook.charts.chart_spec import ChartSpec
-from statbook.charts.citation import Citation, cite_chart
+from statbook.charts.citation import cite_chart
 from statbook.charts.data_table import columns_and_rows, html_table, summary
 from statbook.charts.downloads import payload, toolbar
 from statbook.charts.labels import CITE
@@ -112,8 +112,12 @@ class Chart:
         """The table for download: what readers see, and the number, its interval and its entry for programs."""
         anchors = {row: anchor for row, _, _, anchor in reversed(data["links"])}
         numbers = self._numbers_reached(specs)
-        values = [_values(numbers.get(anchors.get(row, "")), anchors.get(row, "")) for row in range(len(data["rows"]))]
-        rows = [[*row, *more] for row, more in zip(data["rows"], values, strict=True)]
+        rows = []
+        for place, row in enumerate(data["rows"]):
+            anchor = anchors.get(place, "")
+            number = numbers.get(anchor, dict.fromkeys(VALUES))
+            ends = ["" if number[end] is None else f"{number[end]:.12g}" for end in VALUES[:3]]
+            rows.append([*row, *ends, number["unit"] or "", anchor])
         return {"head": [*data["head"], *VALUES], "rows": rows}
 
     def _panels(self, specs: dict[str, dict[str, Any]], wide: str) -> list[dict[str, str]]:
@@ -121,14 +125,17 @@ class Chart:
 
         Two or four states stand side by side in narrow drawings; of three, the first keeps its full width.
         """
-        states = _options(specs["narrow"], self.spec.multiples)
-        options = {value: words for value, words in states.items() if value not in self.spec.alike}
+        switch = self.spec.multiples
+        bind: dict[str, Any] = next((p["bind"] for p in specs["narrow"].get("params", []) if p["name"] == switch), {})
+        states = zip(bind.get("options", []), bind.get("labels", []), strict=True)
+        options = {value: words for value, words in states if value not in self.spec.alike}
         if not options:
             return [{"words": "", "svg": wide, "alt": self.text.description}]
         panels = []
         for place, (value, words) in enumerate(options.items()):
-            width = "wide" if place == 0 and len(options) % 2 else "narrow"
-            spec = _in_state(specs[width], self.spec.multiples, value)
+            spec = specs["wide" if place == 0 and len(options) % 2 else "narrow"]
+            params = [{**p, "value": value} if p["name"] == switch else p for p in spec["params"]]
+            spec = {**spec, "params": params}
             described = f"{self.text.title}. {self.text.subtitle}, {words}. {summary(self._rows_in(words))}"
             panels.append({"words": words, "svg": self._svg(spec, f"print-{place}", described), "alt": described})
         return panels
@@ -141,7 +148,10 @@ class Chart:
         return chosen.drop(columns=list(rows.columns[marked.any()])) if len(chosen) else rows
 
     def _html(self, specs: dict[str, dict[str, Any]], drawn: dict[str, str]) -> str:
-        e, text = html.escape, self.text
+        e, text, citation = html.escape, self.text, None
+        if self.edition.title:
+            page = "index.html" if self.chapter == "index" else f"chapters/{self.chapter}.html"
+            citation = cite_chart(self.edition, self.identifier, page, text.title, self.lang)
         words = {name: getattr(text, name) for name in ("title", "plain", "subtitle", "source", "description")}
         data = self._with_values(columns_and_rows(self.spec.rows), specs)
         held = {**specs, "take": payload(self.edition, self.identifier, words, specs, data, self.lang, self.book)}
@@ -156,34 +166,8 @@ class Chart:
             f'<script type="application/json" class="sb-spec">{inert_json(held)}</script>'
             f'<figcaption><p class="sb-caption">{e(text.caption)}{screen}</p>'
             f'<p class="sb-source">{e(text.source)}</p>{legend(self.lang) if self.first else ""}</figcaption>'
-            f"{toolbar(self._citation, f'{scroll}{html_table(self.spec.rows)}</div>', self.lang)}</figure>"
+            f"{toolbar(citation, f'{scroll}{html_table(self.spec.rows)}</div>', self.lang)}</figure>"
         )
-
-    @property
-    def _citation(self) -> Citation | None:
-        if not self.edition.title:
-            return None
-        page = "index.html" if self.chapter == "index" else f"chapters/{self.chapter}.html"
-        return cite_chart(self.edition, self.identifier, page, self.text.title, self.lang)
-
-
-def _values(number: dict[str, Any] | None, anchor: str) -> list[str]:
-    if number is None:
-        return ["", "", "", "", anchor]
-    ends = ["" if number[end] is None else f"{number[end]:.12g}" for end in ("low", "high")]
-    return [f"{number['value']:.12g}", *ends, number["unit"], anchor]
-
-
-def _options(spec: dict[str, Any], switch: str) -> dict[str, str]:
-    """The states of *switch*, value to words; none where the drawing has no such switch."""
-    bind = next((p["bind"] for p in spec.get("params", []) if p["name"] == switch), None)
-    return dict(zip(bind["options"], bind["labels"], strict=True)) if bind else {}
-
-
-def _in_state(spec: dict[str, Any], switch: str, value: str) -> dict[str, Any]:
-    """*spec* with its *switch* set to *value*."""
-    params = [{**p, "value": value} if p["name"] == switch else p for p in spec["params"]]
-    return {**spec, "params": params}
 
 
 def inert_json(value: Any) -> str:

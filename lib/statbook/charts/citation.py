@@ -33,28 +33,18 @@ class Citation:
 
 def edition_in_words(edition: Edition, lang: str) -> str:
     """Data version 0.1.0, as of 25 March 2026. CC BY 4.0."""
-    day = period_in_words(edition.as_of, lang)
-    return str(words("citation", lang)["edition"]).format(
-        version=edition.version, day=day, licence=edition.licence_in_short
-    )
+    parts = {"version": edition.version, "licence": edition.licence_in_short}
+    return str(words("citation", lang)["edition"]).format(day=period_in_words(edition.as_of, lang), **parts)
 
 
 def cite_chart(edition: Edition, identifier: str, page: str, title: str, lang: str) -> Citation:
     """The citation of the chart *identifier* with its *title* on *page*, a path within the site."""
     say = words("citation", lang)
     place = f"{page}#{identifier}"
-    parts = _parts(edition, lang) | {
-        "identifier": identifier,
-        "title": one_line(title),
-        "place": _address(edition, place) or place,
-    }
-    fields = {
-        "title": _brace(parts["title"]),
-        "howpublished": say["in"] + _brace(parts["book"]),
-        "year": parts["year"],
-        "note": _latex(say["note"].format_map(parts | {"place": place})),
-        "url": _address(edition, place),
-    }
+    address = _address(edition, place)
+    parts = _parts(edition, lang) | {"identifier": identifier, "title": one_line(title), "place": address or place}
+    fields = {"title": _brace(parts["title"]), "howpublished": say["in"] + _brace(parts["book"])}
+    fields |= {"year": parts["year"], "note": _latex(say["note"].format_map(parts | {"place": place})), "url": address}
     return Citation(say["chart"].format_map(parts), _bibtex(edition, identifier, fields))
 
 
@@ -62,12 +52,7 @@ def cite_book(edition: Edition, lang: str) -> Citation:
     """The citation of the whole book with its data."""
     parts = _parts(edition, lang)
     address = _address(edition, "")
-    fields = {
-        "title": _brace(parts["book"]),
-        "year": parts["year"],
-        "note": _latex(parts["edition"]),
-        "url": address,
-    }
+    fields = {"title": _brace(parts["book"]), "year": parts["year"], "note": _latex(parts["edition"]), "url": address}
     text = words("citation", lang)["book"].format_map(parts)
     return Citation(f"{text} {address}".strip(), _bibtex(edition, edition.name, fields))
 

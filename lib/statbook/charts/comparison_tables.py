@@ -27,7 +27,7 @@ def side_by_side(labels: Labels, rows: Iterable[Observation]) -> pd.DataFrame:
     columns = list(dict.fromkeys(row.region for row in levels if row.indicator in shared))
     lines = []
     for code in shared:
-        line = {say["figure"]: labels.indicator(code)}
+        line = {say["name"]: labels.indicator(code)}
         for region in columns:
             found = [row for row in levels if (row.indicator, row.region) == (code, region)]
             words = "; ".join(_cell(labels, row) for row in found)
@@ -45,11 +45,9 @@ def side_by_side(labels: Labels, rows: Iterable[Observation]) -> pd.DataFrame:
 
 def _cell(labels: Labels, row: Observation) -> str:
     """more than 1,100 (2021, forecast); 13 (national level)."""
-    say = labels.words("tables")["status"]
-    members = [labels.store.name(name, code, labels.lang) for name, code in row.broken_down_by.items()]
-    dated = [labels.period(row.period)] if row.period[:1].isdigit() else []
-    status = [say[row.status]] if isinstance(say, dict) and row.status in say else []
-    notes = [*members, *dated, *status]
+    notes = [labels.store.name(name, code, labels.lang) for name, code in row.broken_down_by.items()]
+    notes += [labels.period(row.period)] if row.period[:1].isdigit() else []
+    notes += filter(None, [labels.words("tables")["status"].get(row.status)])
     number = labels.number(printed_quantity(row))
     return f"{number} ({', '.join(notes)})" if notes else number
 
@@ -66,48 +64,33 @@ def documents(labels: Labels) -> pd.DataFrame:
     for _, group in sorted(sources.groupby("file"), key=lambda item: str(item[1]["date"].max())):
         latest = group.sort_values("date").iloc[-1]
         publishers = [name for name in dict.fromkeys(group["publisher"]) if name != "not printed"]
-        bases = say["bases"]
-        basis = bases[latest["date_basis"]] if isinstance(bases, dict) else ""
-        lines.append(
-            {
-                say["publisher"]: "; ".join(publishers) or say["nobody"],
-                say["date"]: f"{basis}, {labels.period(str(latest['date']))}",
-                say["read"]: str(int((group["use"] == "read").sum())),
-                say["left_out"]: str(int((group["use"] != "read").sum())),
-                say["figures"]: str(int(sum(counts.get(code, 0) for code in group["source"]))),
-            }
-        )
+        read = int((group["use"] == "read").sum())
+        line = {say["publisher"]: "; ".join(publishers) or say["nobody"]}
+        line[say["date"]] = f"{say['bases'][latest['date_basis']]}, {labels.period(str(latest['date']))}"
+        line |= {say["read"]: str(read), say["left_out"]: str(len(group) - read)}
+        lines.append(line | {say["figures"]: str(sum(counts.get(code, 0) for code in group["source"]))})
     return pd.DataFrame(lines)
 
 
 def detection_by_kind(labels: Labels, power: Power) -> pd.DataFrame:
     """Of the misprints of numbers that take part in a kind of arithmetic, those that it detects by itself."""
     say = labels.words("tables")
-    names = labels.store.identity_names
-    return pd.DataFrame(
-        {
-            say["identity"]: names[identity][labels.lang],
-            say["misprints"]: f"{misprints:,}",
-            say["noticed"]: f"{caught:,}",
-            say["part"]: f"{caught / misprints * 100:.0f}%",
-        }
-        for identity, (misprints, caught) in sorted(
-            power.by_identity.items(), key=lambda item: -item[1][1] / item[1][0]
-        )
-    )
+    rows = []
+    for identity, (misprints, caught) in sorted(power.by_identity.items(), key=lambda item: -item[1][1] / item[1][0]):
+        row = {say["identity"]: labels.store.identity_names[identity][labels.lang], say["misprints"]: f"{misprints:,}"}
+        rows.append(row | {say["noticed"]: f"{caught:,}", say["part"]: f"{caught / misprints * 100:.0f}%"})
+    return pd.DataFrame(rows)
 
 
 def data_checks(labels: Labels) -> pd.DataFrame:
     """The checks of the data that are not arithmetic, by kind: what each asks, how many there are and how many hold."""
-    say = labels.words("tables")
-    kinds = say["kinds"]
-    found = checks_of(labels.store)
+    say, found = labels.words("tables"), checks_of(labels.store)
     rows = []
     for kind in KINDS:
-        own = [check for check in found if check.kind == kind]
-        if own and isinstance(kinds, dict):
-            count, hold = len(own), sum(check.holds for check in own)
-            rows.append({say["check"]: kinds[kind], say["made"]: f"{count:,}", say["hold"]: f"{hold:,}"})
+        holds = [check.holds for check in found if check.kind == kind]
+        if holds:
+            row = {say["check"]: say["kinds"][kind], say["made"]: f"{len(holds):,}", say["hold"]: f"{sum(holds):,}"}
+            rows.append(row)
     return pd.DataFrame(rows)
 
 
@@ -118,15 +101,9 @@ def verdict_table(labels: Labels, verdicts: Iterable[Verdict]) -> pd.DataFrame:
     links = []
     for place, verdict in enumerate(verdicts):
         words = describe_verdict(labels.store, verdict, labels.lang)
-        rows.append(
-            {
-                say["figure"]: f"{words.name}, {words.period}",
-                say["identity"]: words.identity,
-                say["printed"]: words.printed,
-                say["limit"]: words.against,
-                say["said"]: words.outcome,
-            }
-        )
+        row = {say["name"]: f"{words.name}, {words.period}", say["identity"]: words.identity}
+        row |= {say["printed"]: words.printed, say["limit"]: words.against, say["outcome"]: words.outcome}
+        rows.append(row)
         links.append([place, 2, words.printed, verdict.relation.observation.anchor])
     table = pd.DataFrame(rows)
     table.attrs[LINKS] = links

@@ -50,17 +50,12 @@ def html_table(rows: pd.DataFrame) -> str:
     for row, column, said, anchor in text["links"]:
         found.setdefault((row, column), []).append((said, anchor))
     classes = [" class=sb-num" if right else "" for right in text["right"]]
-    head = "".join(
-        f'<th scope="col"{look}>{html.escape(name)}</th>' for name, look in zip(text["head"], classes, strict=True)
-    )
-    lines = (
-        "".join(
-            f"<td{look}>{linked_text(cell, found.get((place, column), []))}</td>"
-            for column, (cell, look) in enumerate(zip(row, classes, strict=True))
-        )
-        for place, row in enumerate(text["rows"])
-    )
-    body = "".join(f"<tr>{line}</tr>" for line in lines)
+    heads = zip(text["head"], classes, strict=True)
+    head = "".join(f'<th scope="col"{look}>{html.escape(name)}</th>' for name, look in heads)
+    body = ""
+    for place, row in enumerate(text["rows"]):
+        cells = [linked_text(cell, found.get((place, column), [])) for column, cell in enumerate(row)]
+        body += f"<tr>{''.join(f'<td{look}>{cell}</td>' for look, cell in zip(classes, cells, strict=True))}</tr>"
     return f'<table class="sb-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
 
 

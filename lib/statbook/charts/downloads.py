@@ -42,7 +42,8 @@ def toolbar(citation: Citation | None, table: str, lang: str) -> str:
     """The row under a chart, as HTML: *table* and citation that unfold, and buttons that save files."""
     say = words("downloads", lang)
     buttons = "".join(_button(do, say[do], f' title="{say[f"{do}-told"]}"') for do in SAVED)
-    details = _details(say["data"], table) + (_details(say["cite"], _citation(citation, say)) if citation else "")
+    inner = {"data": table} | ({"cite": _citation(citation, say)} if citation else {})
+    details = "".join(f"<details><summary>{say[key]}</summary>{held}</details>" for key, held in inner.items())
     return f'<div class="sb-tools">{details}{buttons}{_status(say, "blank")}</div>'
 
 
@@ -59,10 +60,6 @@ def _status(say: dict[str, str], *outcomes: str) -> str:
     """Where the script reports how it went, with the texts it chooses from."""
     texts = " ".join(f'data-{name}="{say[name]}"' for name in outcomes)
     return f'<span class="sb-said" role="status" {texts}></span>'
-
-
-def _details(title: str, inner: str) -> str:
-    return f"<details><summary>{title}</summary>{inner}</details>"
 
 
 def _button(do: str, label: str, more: str = "") -> str:

@@ -20,6 +20,7 @@ from statbook.project.paths import LIBRARY, Book
 
 PACKAGE = "manimgx-fonts-cjk"
 WEIGHTS = {"Regular": 400, "Bold": 700}
+_STYLES = {weight: style for style, weight in WEIGHTS.items()}
 _LATIN = range(0x20, 0x180)
 _PUNCTUATION = "‐–—‘’“”…−×≈≥≤→←↑↓²³·•“”（），。；：、《》％"
 
@@ -85,8 +86,7 @@ def _advances(book: Book, weight: int) -> dict[int, float]:
     # Imported here: few need it, and it takes a while.
     from fontTools.ttLib import TTFont
 
-    name = next(name for name, value in WEIGHTS.items() if value == weight)
-    font = TTFont(folder(book) / "drawing" / f"StatbookSC-{name}.ttf", lazy=True)
+    font = TTFont(folder(book) / "drawing" / f"StatbookSC-{_STYLES[weight]}.ttf", lazy=True)
     unit, metrics = font["head"].unitsPerEm, font["hmtx"].metrics
     return {code: metrics[glyph][0] / unit for code, glyph in font.getBestCmap().items()}
 
@@ -139,24 +139,15 @@ def _instance(font: Any, weight: int) -> Any:
     glyf.glyphs = outlines
     maxp = face["maxp"] = newTable("maxp")
     maxp.tableVersion = 0x00010000
-    for limit in (
-        "maxZones maxTwilightPoints maxStorage maxFunctionDefs maxInstructionDefs maxStackElements "
-        "maxSizeOfInstructions maxComponentElements"
-    ).split():
-        setattr(maxp, limit, 1 if limit == "maxZones" else 0)
+    limits = "TwilightPoints Storage FunctionDefs InstructionDefs StackElements SizeOfInstructions ComponentElements"
+    for limit, most in {"Zones": 1, **dict.fromkeys(limits.split(), 0)}.items():
+        setattr(maxp, f"max{limit}", most)
     face.sfntVersion = "\000\001\000\000"
-    _name(face, weight)
-    face["head"].macStyle = 1 if weight == WEIGHTS["Bold"] else 0
-    return face
-
-
-def _name(face: Any, weight: int) -> None:
-    """Name *face* by its weight; the variable font names its lightest, and so would a list of a PDF's fonts."""
-    style = next(name for name, value in WEIGHTS.items() if value == weight)
+    # The variable font names its lightest weight, and so would a list of a PDF's fonts.
+    style = _STYLES[weight]
     family = face["name"].getDebugName(16) or face["name"].getDebugName(1)
+    names = {2: style, 4: f"{family} {style}", 6: f"{family.replace(' ', '')}-{style}", 17: style}
     for record in list(face["name"].names):
-        words = {2: style, 4: f"{family} {style}", 6: f"{family.replace(' ', '')}-{style}", 17: style}.get(
-            record.nameID
-        )
-        if words is not None:
-            record.string = words
+        record.string = names.get(record.nameID, record.string)
+    face["head"].macStyle = 1 if style == "Bold" else 0
+    return face

@@ -20,16 +20,12 @@ MARKS = {
 
 def legend_marks(lang: str) -> list[dict[str, str]]:
     """The key as records for print: an SVG drawing and the words for it."""
-    return [{"svg": _svg(name), "words": words("legend", lang)[name]} for name in MARKS]
+    head = '<svg xmlns="http://www.w3.org/2000/svg" width="25" height="14" viewBox="0 0 25 14"'
+    head += ' aria-hidden="true" focusable="false">'
+    return [{"svg": f"{head}{drawn}</svg>", "words": words("legend", lang)[name]} for name, drawn in MARKS.items()]
 
 
 def legend(lang: str) -> str:
     """The key as HTML, each mark beside its meaning."""
-    items = "".join(f"<li>{_svg(name)} {html.escape(words('legend', lang)[name])}</li>" for name in MARKS)
+    items = "".join(f"<li>{each['svg']} {html.escape(each['words'])}</li>" for each in legend_marks(lang))
     return f'<ul class="sb-key">{items}</ul>'
-
-
-def _svg(name: str) -> str:
-    size = 'width="25" height="14" viewBox="0 0 25 14"'
-    hidden = 'aria-hidden="true" focusable="false"'
-    return f'<svg xmlns="http://www.w3.org/2000/svg" {size} {hidden}>{MARKS[name]}</svg>'

@@ -29,24 +29,9 @@ HATCH = "url(#hatch)"
 # At most six categories, distinct for colour-blind readers and in grey.
 CATEGORIES = ("#2b6cb0", "#c8553d", "#1f8a7d", "#b7791f", "#7b4b94", "#5f6b7a")
 
-palette = {
-    "ink": INK,
-    "ink-soft": INK_SOFT,
-    "paper": PAPER,
-    "grid": GRID,
-    "rule": RULE,
-    "accent": ACCENT,
-    "accent-light": ACCENT_LIGHT,
-    "slate": SLATE,
-    "slate-light": SLATE_LIGHT,
-    "muted": MUTED,
-    "blue": CATEGORIES[0],
-    "vermilion": CATEGORIES[1],
-    "teal": CATEGORIES[2],
-    "ochre": CATEGORIES[3],
-    "plum": CATEGORIES[4],
-    "grey": CATEGORIES[5],
-}
+# The colours by the names that book.css has for them: ink-soft for INK_SOFT.
+palette = {name.lower().replace("_", "-"): value for name, value in dict(vars()).items() if str(value)[:1] == "#"}
+palette |= zip(("blue", "vermilion", "teal", "ochre", "plum", "grey"), CATEGORIES, strict=True)
 
 # kind of a mark -> (fill, outline); `first` is what the title speaks of
 FILLS = {
@@ -59,18 +44,12 @@ FILLS = {
 }
 
 
-def fill(field: str = "kind") -> alt.Color:
-    """The fill of a mark by the kind of its number."""
-    return alt.Color(
-        f"{field}:N", scale=alt.Scale(domain=list(FILLS), range=[a for a, _ in FILLS.values()]), legend=None
-    )
-
-
-def outline(field: str = "kind") -> alt.Stroke:
-    """The outline of a mark by the kind of its number."""
-    return alt.Stroke(
-        f"{field}:N", scale=alt.Scale(domain=list(FILLS), range=[b for _, b in FILLS.values()]), legend=None
-    )
+_INSIDE, _LINE = (alt.Scale(domain=list(FILLS), range=list(colours)) for colours in zip(*FILLS.values(), strict=True))
+BY_KIND: dict[str, Any] = {
+    "color": alt.Color("kind:N", scale=_INSIDE, legend=None),
+    "stroke": alt.Stroke("kind:N", scale=_LINE, legend=None),
+}
+"""Fill and outline of marks by the kind of their number."""
 
 
 def configure(chart: Any) -> Any:

@@ -6,23 +6,14 @@ from typing import Any
 
 import yaml
 
+_SECTIONS = yaml.load(Path(__file__).with_name("words.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
+
 
 @cache
 def words(section: str, lang: str) -> dict[str, Any]:
-    """The words of a *section* of words.yaml in the language *lang*, by their keys.
-
-    >>> words("legend", "en")["bound"]
-    'lower bound'
-    """
-    chosen: dict[str, Any] = _in_language(_sections()[section], lang)
+    """The words of a *section* of words.yaml in the language *lang*, by their keys."""
+    chosen: dict[str, Any] = _in_language(_SECTIONS[section], lang)
     return chosen
-
-
-@cache
-def _sections() -> dict[str, Any]:
-    path = Path(__file__).with_name("words.yaml")
-    sections: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
-    return sections
 
 
 def _in_language(node: dict[str, Any], lang: str) -> Any:

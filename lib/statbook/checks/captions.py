@@ -37,7 +37,7 @@ def check_captions(code: ChapterCode, here: Chapter) -> Iterator[Fault]:
         content, faults = {}, error.faults
     content = content if isinstance(content, dict) else {}
     yield from _uses(code, card_calls, content, file)
-    yield from (_with_place_and_hint(fault) for fault in faults)
+    yield from (replace(fault, where=f"data/captions/{fault.where}") for fault in faults)
     wrong = {fault.where.split(": ")[1].split(",")[0] for fault in faults if ": " in fault.where}
     for chart, entry in content.items():
         where = f"{file}: {chart}"
@@ -89,13 +89,6 @@ def _uses(code: ChapterCode, card_calls: list[str], content: dict[str, Any], fil
     if "cards" not in content:
         for where in card_calls:
             yield Fault(where, "here.cards()", f"words under 'cards' in {file}")
-
-
-def _with_place_and_hint(fault: Fault) -> Fault:
-    """A fault of the schema with the folder of its file, and with the nearest of the words that are expected."""
-    options = fault.expected.removeprefix("one of ").split(", ") if fault.expected.startswith("one of ") else []
-    hint = suggestion(fault.found.strip("'"), options).strip()
-    return replace(fault, where=f"data/captions/{fault.where}", fix=fault.fix or hint)
 
 
 def _texts(where: str, entry: Any) -> Iterator[tuple[str, str]]:

@@ -4,18 +4,17 @@ import ast
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from statbook.errors import Fault
 from statbook.project.notebooks import Notebook
 from statbook.prose.typed_numbers import CITED
 
-CHART_CALLS = (
-    *("show", "table", "words", "keys", "series", "views", "points", "slider", "below_zero", "record", "beside"),
-)
+CHART_CALLS = tuple("show table words keys series views points slider below_zero record beside".split())
 """The calls of a chapter whose first argument names a chart or a table of the captions."""
 CALLS = (*CHART_CALLS, "get", "two_readings", "breakdown", "breakdowns", "pieces", "groups")
 """The calls with names of charts, keys or breakdowns as arguments."""
+Node = TypeVar("Node", bound=ast.AST)
 KEY = re.compile(r"[a-z][a-z0-9_]*(?:\.\w+)*(?:@[\w./-]+)*")
 
 
@@ -61,30 +60,32 @@ class ChapterCode:
             for node in ast.walk(tree)
         ]
 
+    def of_type(self, kind: type[Node]) -> list[tuple[str, Node]]:
+        """The nodes of one type with their places."""
+        return [(where, node) for where, node in self.nodes if isinstance(node, kind)]
+
     @cached_property
     def chapter_calls(self) -> list[tuple[str, ast.Call]]:
         """The calls of Chapter."""
-        calls = [(where, node) for where, node in self.nodes if isinstance(node, ast.Call)]
-        return [(w, node) for w, node in calls if isinstance(node.func, ast.Name) and node.func.id == "Chapter"]
+        return [(where, call) for where, call in self.of_type(ast.Call) if getattr(call.func, "id", "") == "Chapter"]
 
     @cached_property
     def chapter_names(self) -> set[str]:
         """The variables that hold the chapter."""
         values = [call for _, call in self.chapter_calls]
-        assigned = [node for _, node in self.nodes if isinstance(node, ast.Assign) and node.value in values]
+        assigned = [node for _, node in self.of_type(ast.Assign) if node.value in values]
         return {target.id for node in assigned for target in node.targets if isinstance(target, ast.Name)}
 
     @cached_property
     def calls(self) -> list[tuple[str, str, ast.Call]]:
         """The calls of methods of the chapter: (place, method, call)."""
-        found = []
         chapters = [call for _, call in self.chapter_calls]
-        for where, node in self.nodes:
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-                owner = node.func.value
-                if owner in chapters or (isinstance(owner, ast.Name) and owner.id in self.chapter_names):
-                    found.append((where, node.func.attr, node))
-        return found
+        return [
+            (where, method.attr, call)
+            for where, call in self.of_type(ast.Call)
+            if isinstance(method := call.func, ast.Attribute)
+            and (method.value in chapters or getattr(method.value, "id", "") in self.chapter_names)
+        ]
 
     def names(self, *methods: str) -> list[tuple[str, str, str]]:
         """The literal names that *methods* are given: (place, method, name); of CHART_CALLS the first argument only."""
@@ -104,22 +105,20 @@ class ChapterCode:
             charts: dict[str, str] = {}
             for node in ast.walk(tree):
                 call = node.value if isinstance(node, ast.Assign) else None
-                if isinstance(node, ast.Assign) and isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute):
-                    chart = _text(call.args[0]) if call.func.attr == "words" and call.args else None
+                if isinstance(node, ast.Assign) and isinstance(call, ast.Call) and call.args:
+                    chart = _text(call.args[0]) if getattr(call.func, "attr", "") == "words" else None
                     if chart is not None:
                         charts |= {target.id: chart for target in node.targets if isinstance(target, ast.Name)}
             for node in ast.walk(tree):
                 if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and node.value.id in charts:
-                    name = _text(node.slice)
-                    if name is not None:
+                    if (name := _text(node.slice)) is not None:
                         found.append((self._place(number, node.lineno), charts[node.value.id], name))
         return found
 
     @cached_property
     def literals(self) -> list[tuple[str, str]]:
         """The texts of the code. Within f-strings, variables with one literal value are filled in, others are CITED."""
-        formatted = [node for _, node in self.nodes if isinstance(node, ast.JoinedStr)]
-        parts = {id(part) for node in formatted for part in ast.walk(node) if part is not node}
+        parts = {id(part) for _, node in self.of_type(ast.JoinedStr) for part in ast.walk(node) if part is not node}
         found = []
         for where, node in self.nodes:
             text = _text(node)
@@ -139,17 +138,14 @@ class ChapterCode:
     def _constants(self) -> dict[str, str]:
         """The variables that are assigned once in the whole chapter, and a literal text."""
         found: dict[str, list[str | None]] = {}
-        for _, node in self.nodes:
-            if isinstance(node, ast.Assign) and len(node.targets) == 1:
-                target, value = node.targets[0], node.value
-                pairs = [(target, value)]
-                if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
-                    pairs = [*zip(target.elts, value.elts, strict=False)]
-                for name, literal in pairs:
-                    if isinstance(name, ast.Name):
-                        found.setdefault(name.id, []).append(_text(literal))
-            elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-                found.setdefault(node.id, [])
+        for _, node in self.of_type(ast.Assign):
+            target, value = node.targets[0], node.value
+            pairs = [(target, value)] if len(node.targets) == 1 else []
+            if pairs and isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
+                pairs = [*zip(target.elts, value.elts, strict=False)]
+            for name, literal in pairs:
+                if isinstance(name, ast.Name):
+                    found.setdefault(name.id, []).append(_text(literal))
         return {name: texts[0] for name, texts in found.items() if len(texts) == 1 and texts[0] is not None}
 
     @property

@@ -1,7 +1,12 @@
-"""What isolates a chapter: its own copy of the book, a short list of environment variables, no process left behind."""
+"""What isolates a chapter: its own copy of the book, few environment variables, no process that outlives its parent."""
 
+import ctypes
+import filecmp
 import os
 import shutil
+import signal
+import threading
+import time
 from pathlib import Path
 
 import psutil
@@ -11,6 +16,9 @@ from statbook.project.paths import Book
 
 ENVIRONMENT = ("HOME", "PATH", "TMPDIR", "VIRTUAL_ENV", "PYTHONPATH", "LD_LIBRARY_PATH", "OPENBLAS_CORETYPE")
 """The variables of the caller that a chapter sees: where programs and temporary files lie. None holds a secret."""
+SECONDS = 0.1
+SUBREAPER = 36
+"""PR_SET_CHILD_SUBREAPER of Linux: orphans below this process become its children, so that it can find them."""
 
 
 def environment() -> dict[str, str]:
@@ -33,12 +41,8 @@ def copy_book(book: Book, folder: Path) -> Book:
 def altered_files(book: Book, copy: Book) -> list[str]:
     """The files of *book* that are missing from *copy* or have other contents there, relative to its root."""
     files = [*sorted(files_in(book.data)), *sorted(files_in(book.root / "chapters")), book.config, book.toc]
-    names = [path.relative_to(book.root) for path in files]
-    return [name.as_posix() for name in names if _content(book.root / name) != _content(copy.root / name)]
-
-
-def _content(path: Path) -> bytes | None:
-    return path.read_bytes() if path.is_file() else None
+    pairs = {path.relative_to(book.root).as_posix(): (path, copy.root / path.relative_to(book.root)) for path in files}
+    return [name for name, (own, other) in pairs.items() if not (other.is_file() and filecmp.cmp(own, other, False))]
 
 
 def kill_descendants(process: int) -> None:
@@ -55,3 +59,20 @@ def kill_descendants(process: int) -> None:
                 continue
         if not psutil.wait_procs(found, timeout=1)[0]:
             return
+
+
+def exit_with_parent(parent: int) -> None:
+    """Kill this process, its group and its descendants as soon as *parent* (a process ID) is not its parent."""
+    prctl = getattr(ctypes.CDLL(None), "prctl", None)
+    if prctl is not None:
+        prctl(SUBREAPER, 1, 0, 0, 0)
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(SECONDS)
+        kill_descendants(os.getpid())
+        if os.getpgrp() == os.getpid():
+            os.killpg(0, signal.SIGKILL)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    threading.Thread(target=watch, daemon=True).start()

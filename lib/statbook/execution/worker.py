@@ -5,12 +5,12 @@ It leads a process group, so that a time limit ends the kernel as well.
 
 import json
 import os
+import resource
 import sys
 from pathlib import Path
 from typing import Any
 
-from statbook.execution.sandbox import kill_descendants
-from statbook.execution.watchdog import exit_with_parent
+from statbook.execution.sandbox import exit_with_parent, kill_descendants
 
 CELL_SECONDS, START_SECONDS = 120, 60
 MOST_OUTPUT = 50_000_000
@@ -19,24 +19,16 @@ MEMORY_BYTES = 4 * 2**30
 """RLIMIT_DATA, not RLIMIT_AS: a limit of the address space aborts V8 inside vl-convert."""
 
 
-def limit_memory() -> None:
-    """Limit the memory of this process and its children."""
-    import resource
-
-    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    limit = MEMORY_BYTES if hard == resource.RLIM_INFINITY else min(hard, MEMORY_BYTES)
-    resource.setrlimit(resource.RLIMIT_DATA, (limit, hard))
-
-
-def main(job_file: str) -> int:
+def main(job_file: str) -> None:
     """Execute the notebook of the job and write the result, good or not, as JSON."""
     job: dict[str, Any] = json.loads(Path(job_file).read_text(encoding="utf-8"))
     exit_with_parent(job["parent"])
-    limit_memory()
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    limit = MEMORY_BYTES if hard == resource.RLIM_INFINITY else min(hard, MEMORY_BYTES)
+    resource.setrlimit(resource.RLIMIT_DATA, (limit, hard))
     result = _execute(job)
     kill_descendants(os.getpid())
     Path(job["result"]).write_text(json.dumps(result), encoding="utf-8")
-    return 0
 
 
 def _execute(job: dict[str, Any]) -> dict[str, Any]:
@@ -86,4 +78,4 @@ def _last_started_cell(output: str) -> str | None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    main(sys.argv[1])

@@ -45,9 +45,7 @@ class Notebook:
             # nbformat takes any other JSON for a notebook of format 1 and fails on it.
             cells = content.get("cells") if isinstance(content, dict) and content.get("nbformat") == 4 else None
             if not isinstance(cells, list) or not all(isinstance(cell, dict) and "source" in cell for cell in cells):
-                raise ChapterError(
-                    f"{self.path.name} is not a notebook: expected `nbformat` 4 and `cells` with a source"
-                )
+                raise ValueError("expected `nbformat` 4 and `cells` with a source")
             return nbformat.reads(text, as_version=4)
         except (ValueError, nbformat.ValidationError) as error:
             raise ChapterError(f"{self.path.name} is not a notebook: {error}") from None
@@ -98,10 +96,7 @@ def parameters_of(notebook: Notebook) -> dict[str, Parameter]:
 
 
 def convert_parameters(notebook: Notebook, given: dict[str, str], store: Store) -> dict[str, str | int | float | bool]:
-    """The *given* parameters in their declared types.
-
-    Raises ParameterError with every fault: an undeclared name, a value of another type or outside the domain.
-    """
+    """The *given* parameters in their declared types. Raises ParameterError with every fault of name, type or domain."""
     values, faults = check_values(notebook.name, parameters_of(notebook), given, store)
     if faults:
         raise ParameterError("\n".join(faults))

@@ -1,6 +1,5 @@
 """Where the parts of a book lie. Importing this module touches no disk."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 LIBRARY = Path(__file__).resolve().parents[1]
@@ -12,50 +11,19 @@ RECORD = "record.json"
 """The file of a site and of a staging folder that holds what the book says, to compare later books with."""
 
 
-@dataclass(frozen=True)
 class Book:
     """The folder of a book and the places in it."""
 
-    root: Path
-
-    @property
-    def data(self) -> Path:
-        return self.root / "data"
-
-    @property
-    def config(self) -> Path:
-        return self.root / "_config.yml"
-
-    @property
-    def toc(self) -> Path:
-        return self.root / "_toc.yml"
-
-    @property
-    def build(self) -> Path:
-        """The folder of everything generated; it may be deleted at any time."""
-        return self.root / "_build"
-
-    @property
-    def cache(self) -> Path:
-        """Executed chapters, Sphinx working directories and typeset PDFs, for later builds to use."""
-        return self.build / "cache"
-
-    @property
-    def html(self) -> Path:
-        return self.build / HTML
-
-    @property
-    def pdf(self) -> Path:
-        return self.build / PDF
-
-    @property
-    def staging(self) -> Path:
-        """The chapters as the last whole build executed them, for typesetting again."""
-        return self.build / STAGING
-
-    @property
-    def runs(self) -> Path:
-        return self.build / "runs"
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.data, self.config, self.toc = root / "data", root / "_config.yml", root / "_toc.yml"
+        # Everything generated; it may be deleted at any time.
+        self.build = root / "_build"
+        # Executed chapters, Sphinx working directories and typeset PDFs, for later builds to use.
+        self.cache = self.build / "cache"
+        self.html, self.pdf, self.runs = self.build / HTML, self.build / PDF, self.build / "runs"
+        # The chapters as the last whole build executed them, for typesetting again.
+        self.staging = self.build / STAGING
 
 
 def book(start: Path | None = None) -> Book:

@@ -11,13 +11,9 @@ from statbook.project.paths import Book
 
 
 def documents(toc: Path) -> list[str]:
-    """The documents that the file *toc* names, in its order.
-
-    Raises BuildError if it names no root, ChapterError for a document outside the book.
-    """
+    """The documents of *toc* in order. Raises BuildError if it names no root, ChapterError for one outside the book."""
     found = _listed_documents(toc)
-    outside = [str(fault) for document in found for fault in _outside(document)]
-    if outside:
+    if outside := [str(fault) for document in found for fault in _outside(document)]:
         raise ChapterError("\n".join(outside))
     return found
 
@@ -34,8 +30,9 @@ def _listed_documents(toc: Path) -> list[str]:
 def _outside(document: str) -> Iterator[Fault]:
     path = PurePosixPath(document)
     if path.is_absolute() or ".." in path.parts or "\\" in document or not document.strip():
-        fix = "Write it as chapters/NAME."
-        yield Fault(f"_toc.yml: {document}", "a file outside the book", "a path within it", fix)
+        yield Fault(
+            f"_toc.yml: {document}", "a file outside the book", "a path within it", "Write it as chapters/NAME."
+        )
 
 
 def toc_faults(book: Book) -> list[Fault]:
@@ -68,19 +65,12 @@ def toc_faults(book: Book) -> list[Fault]:
 
 def links_outside(book: Book) -> list[Fault]:
     """Symbolic links among the folders and files of the book that lead out of it."""
-    root = book.root.resolve()
-    folders = [book.root / name for name in ("chapters", "data")]
+    folders = (book.root / "chapters", book.data)
     own = [path for folder in folders for path in (folder, *sorted(folder.rglob("*")))]
-    return [
-        Fault(
-            path.relative_to(book.root).as_posix(),
-            "a symbolic link that leads out of the book",
-            "a file of the book",
-            "Replace it by a copy.",
-        )
-        for path in (*own, book.toc, book.config, *book.root.glob("*.ipynb"))
-        if path.is_symlink() and not path.resolve().is_relative_to(root)
-    ]
+    links = [path for path in (*own, book.toc, book.config, *book.root.glob("*.ipynb")) if path.is_symlink()]
+    outside = [path for path in links if not path.resolve().is_relative_to(book.root.resolve())]
+    found, expected, fix = "a symbolic link that leads out of the book", "a file of the book", "Replace it by a copy."
+    return [Fault(path.relative_to(book.root).as_posix(), found, expected, fix) for path in outside]
 
 
 def keep_documents(toc: Path, wanted: set[str]) -> None:

@@ -1,22 +1,35 @@
-"""The whole data as one file to download: a Data Package in a zip, with what is needed to read, check and cite it."""
+"""The whole data to download: a Data Package in a zip, with what is needed to read and cite it, and the page for it.
+
+The words are templates in texts/. In them `line` gives words on one line, `escape` and `code` words and code without
+markup, `plain` words on a page without markup, `day` a date in words.
+"""
 
 import hashlib
+import html
 import io
 import re
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from statbook.charts.citation import citation_cff, cite_book
 from statbook.errors import DataError, Fault
 from statbook.prose import period_in_words
-from statbook.prose.markup import one_line
+from statbook.prose.markup import one_line, plain
 from statbook.store import Edition, Store
 from statbook.store.package import read_table
 from statbook.store.sheets import inert_file
 
-SUMS = "SHA256SUMS"
-TEXTS = Path(__file__).parent / "texts"
+PAGE = "data"
+"""The document, and the folder of the package within a site."""
+EXTRA = "_extra"
+"""The folder of a staging whose files are copied into the site unchanged."""
+ADDRESS = ":/?#@!$&'()*+,;=%~"
+"""The characters of an address that are not escaped."""
 
 
 @dataclass(frozen=True)
@@ -34,18 +47,64 @@ class ZippedPackage:
 
 def zip_package(store: Store) -> ZippedPackage:
     """The data of *store* as a zip; the same data give the same bytes. Raises DataError if a table is missing."""
-    edition = store.edition
+    edition, citation = store.edition, cite_book(store.edition, "en")
     data = _data_files(store)
     rows = {name: len(read_table(store.package, name)) for name in store.package.resources}
-    files = data | {
-        "README.md": _readme(store, data, rows).encode("utf-8"),
-        "LICENSE": _licence(edition).encode("utf-8"),
-        "CITATION.cff": citation_cff(edition).encode("utf-8"),
-        "citation.bib": cite_book(edition, "en").bibtex.encode("utf-8"),
+    others = sorted(name for name in data if name.endswith(".yaml"))
+    words = {
+        "README.md": _fill(
+            "data-package-readme.md", store, row=store.observations[0], rows=rows, others=others, citation=citation.text
+        ),
+        "LICENSE": _fill("data-package-licence.txt", store),
+        "CITATION.cff": citation_cff(edition),
+        "citation.bib": citation.bibtex,
     }
+    files = data | {name: text.encode("utf-8") for name, text in words.items()}
     sums = "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in sorted(files.items()))
-    content = _zip(files | {SUMS: sums.encode("utf-8")}, edition)
+    content = _zip(files | {"SHA256SUMS": sums.encode("utf-8")}, edition)
     return ZippedPackage(f"{edition.file_name(edition.name)}.zip", content, rows)
+
+
+def data_page(store: Store, package: ZippedPackage) -> str:
+    """The page in MyST Markdown that offers a package in the folder PAGE of the site."""
+    return _fill(
+        "data-page.md",
+        store,
+        file=package,
+        path=html.escape(f"{PAGE}/{package.name}"),
+        size=f"{len(package.content) / 1000:,.0f} kB",
+        licence_address=quote(store.edition.licence[2], safe=ADDRESS),
+        citation=cite_book(store.edition, "en"),
+    )
+
+
+def add_data_page(store: Store, staging: Path) -> None:
+    """Write the package, its checksum and its page into *staging*."""
+    package = zip_package(store)
+    folder = staging / EXTRA / PAGE
+    folder.mkdir(parents=True)
+    (folder / package.name).write_bytes(package.content)
+    (folder / f"{package.name}.sha256").write_text(f"{package.sha256}  {package.name}\n", encoding="utf-8")
+    (staging / f"{PAGE}.md").write_text(data_page(store, package), encoding="utf-8")
+
+
+def _fill(template: str, store: Store, **words: Any) -> str:
+    """The text *template* with the data of *store* and *words* put in."""
+    texts = FileSystemLoader(Path(__file__).parent / "texts")
+    environment = Environment(
+        loader=texts, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
+    )
+    environment.filters |= {
+        "line": one_line,
+        # Escaped less than on pages, since people read the source.
+        "escape": lambda text: re.sub(r"([\\`*<>\[\]|])", r"\\\1", one_line(text)),
+        "code": lambda text: one_line(text).replace("`", "'"),
+        "plain": plain,
+        "day": lambda period: period_in_words(period, "en"),
+    }
+    return environment.get_template(template).render(
+        edition=store.edition, package=store.package, tables=store.package.resources, themes=store.themes, **words
+    )
 
 
 def _data_files(store: Store) -> dict[str, bytes]:
@@ -76,69 +135,3 @@ def _zip(files: dict[str, bytes], edition: Edition) -> bytes:
             entry.external_attr = 0o100644 << 16
             archive.writestr(entry, content)
     return out.getvalue()
-
-
-def _readme(store: Store, data: dict[str, bytes], rows: dict[str, int]) -> str:
-    edition, package = store.edition, store.package
-    first, row = store.themes[0], store.observations[0]
-    words = {
-        "title": edition.title,
-        "about": edition.about,
-        "version": edition.version,
-        "unit": row.unit,
-        "citation": cite_book(edition, "en").text,
-        "licence": f"{edition.licence[1]} ({edition.licence_in_short})",
-    }
-    codes = {
-        "obs": row.obs,
-        "theme": row.theme,
-        "article": row.source,
-        "printed": row.printed,
-        "indicator": row.indicator,
-    }
-    tables = [
-        f"- `{_escape_code(resource['path'])}`: {_escape(resource['title'])} ({rows[name]:,} row{'s' * (rows[name] != 1)})"
-        for name, resource in package.resources.items()
-    ]
-    columns = [f"- `{_escape_code(field['name'])}`: {_escape(field['description'])}" for field in package.fields(first)]
-    return (
-        (TEXTS / "data-package-readme.md")
-        .read_text(encoding="utf-8")
-        .format(
-            **{name: _escape(text) for name, text in words.items()},
-            **{name: _escape_code(code) for name, code in codes.items()},
-            as_of=period_in_words(edition.as_of, "en"),
-            tables="\n".join(tables),
-            more=", ".join(f"`{name}`" for name in sorted(data) if name.endswith(".yaml")),
-            themes=", ".join(f"`{_escape_code(package.resources[theme]['path'])}`" for theme in store.themes),
-            columns="\n".join(columns),
-            place=f"offset {row.offset}" if row.offset is not None else f"cell {row.cell}",
-            value=row.value,
-            bound=row.bound.replace("_", " "),
-            period=period_in_words(row.period, "en"),
-        )
-    )
-
-
-def _licence(edition: Edition) -> str:
-    code, title, address = edition.licence
-    words = {
-        "title": edition.title,
-        "version": edition.version,
-        "authors": ", ".join(one_line(author.name) for author in edition.authors),
-        "licence": title,
-        "code": code,
-        "address": address,
-    }
-    text = (TEXTS / "data-package-licence.txt").read_text(encoding="utf-8")
-    return text.format_map({name: one_line(word) for name, word in words.items()})
-
-
-def _escape(text: str) -> str:
-    """Words from the data on one line without markup; escaped less than on pages, since people read the source."""
-    return re.sub(r"([\\`*<>\[\]|])", r"\\\1", one_line(text))
-
-
-def _escape_code(text: str) -> str:
-    """The same between backticks, where only a backtick is markup."""
-    return one_line(text).replace("`", "'")

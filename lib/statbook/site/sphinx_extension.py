@@ -17,7 +17,7 @@ from statbook.pdf.document import BOOK
 from statbook.pdf.sphinx_builder import PdfBuilder, read_job
 from statbook.project.paths import CARDS, MANIFEST, PDF
 from statbook.site import search_index
-from statbook.site.data_page import EXTRA
+from statbook.site.data_package import EXTRA
 from statbook.site.entry_parser import KIND, SUFFIX, EntriesParser
 
 SPHINX_SEARCH = ("searchtools.js", "language_data.js", "sphinx_highlight.js")

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from statbook.execution.watchdog import exit_with_parent
+from statbook.execution.sandbox import exit_with_parent
 
 SECONDS = 0.05
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from statbook.errors import DataError, Fault
+from statbook.errors import DataError, Fault, suggestion
 
 SCHEMAS = ("cuts", "identities", "corrections", "traps")
 """The files of data/ that have a schema; the others are mappings."""
@@ -174,5 +174,10 @@ def read_conforming(path: Path, schema: str, prepared: Callable[[Any], Any]) -> 
     Raises DataError if it is no YAML.
     """
     content = prepared(_read(path, path.name))
-    faults = _faults(schema, "", content)
-    return content, [replace(fault, where=f"{path.name}{fault.where.removeprefix('data/')}") for fault in faults]
+    named = []
+    for fault in _faults(schema, "", content):
+        options = fault.expected.removeprefix("one of ").split(", ") if fault.expected.startswith("one of ") else []
+        hint = suggestion(fault.found.strip("'"), options).strip()
+        where = f"{path.name}{fault.where.removeprefix('data/')}"
+        named.append(replace(fault, where=where, fix=fault.fix or hint))
+    return content, named

@@ -12,7 +12,7 @@ def test_exclusive_partners_add_up_to_the_whole_and_groups_are_told_apart(labels
     parts = [part for part in xian.parts("exclusive_partner")]
     inner = {id(part.whole) for part in parts}
     exclusive = [part for part in parts if id(part) not in inner]
-    groups = [part for part in xian.parts("partner") if part.whole is not None and not part.rest]
+    groups = [part for part in xian.parts("partner") if part.whole is not None and not part.residual]
     spec = upset(labels, "partner", exclusive, groups)
 
     assert spec is not None

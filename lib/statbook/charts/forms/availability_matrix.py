@@ -8,11 +8,7 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import printed_quantity
-from statbook.charts.chart_spec import ChartSpec, form
-from statbook.charts.labels import Labels
-from statbook.charts.shared.layers import Switch, layer_chart, mark
-from statbook.charts.shared.rows import narrow
-from statbook.charts.shared.text_layout import wrap
+from statbook.charts.shared import ChartSpec, Fields, Labels, Switch, form, layer_chart, mark, narrow, wrap
 from statbook.charts.theme import ACCENT, GRID, INK, MUTED, PAPER, SLATE
 from statbook.store import Observation
 
@@ -49,7 +45,7 @@ def availability_matrix(
     groups: dict[Series, list[Observation]] = {}
     for row in here:
         groups.setdefault(_series(row), []).append(row)
-    cells: list[dict[str, Any]] = []
+    cells: list[Fields] = []
     for order, (series, group) in enumerate(groups.items()):
         name = (names or {}).get(series[0], labels.indicator(series[0]))
         alone = sum(other[0] == series[0] for other in groups) == 1
@@ -64,13 +60,14 @@ def availability_matrix(
         step = alt.Step(ROW["narrow" if narrow(width) else "wide"])
         return layer_chart(_layers(base, width, places, labels.columns), width - 24, step, shown)
 
-    targets = {(_series(row), row.region) for row in here if row.status == "target"}
-    reached = {(_series(row), row.region) for row in here if row.status != "target"}
+    keys = {
+        aim: {(_series(row), row.region) for row in here if (row.status == "target") is aim} for aim in (True, False)
+    }
     facts = {"cells": str(len(frame)), "empty": str(len(frame) - len(given))}
     return ChartSpec(
         draw,
         given[labels.columns].assign(**{say["place"]: given["region"]}),
-        facts | {"no_outcome": say["no_outcome"] if targets and not targets & reached else ""},
+        facts | {"no_outcome": say["no_outcome"] if keys[True] and not keys[True] & keys[False] else ""},
         tuple(row.obs for row in here),
     )
 
@@ -79,21 +76,12 @@ def _series(row: Observation) -> Series:
     return row.indicator, tuple(row.broken_down_by.items()), row.measure
 
 
-def _lines(number: str) -> dict[str, str]:
-    """The number on one line, or on two where a cell is too small for one."""
-    folded = {width: wrap(number, most, SIZE[width]) for width, most in MOST.items()}
-    first = {f"first_{width}": lines[0] for width, lines in folded.items()}
-    return first | {f"last_{width}": " ".join(lines[1:]) for width, lines in folded.items()}
-
-
-def _cells(
-    labels: Labels, order: int, rows: Sequence[Observation], regions: Sequence[str], name: str
-) -> list[dict[str, Any]]:
+def _cells(labels: Labels, order: int, rows: Sequence[Observation], regions: Sequence[str], name: str) -> list[Fields]:
     """One cell a region; where a region has several numbers of the series, the latest."""
     say = labels.words("availability_matrix")
     statuses = {row.status for row in rows}
     series = {"name": name, "order": order, "aims": "target" in statuses, "acts": bool(statuses - {"target"})}
-    cells: list[dict[str, Any]] = []
+    cells: list[Fields] = []
     for region in regions:
         cell = series | {"region": labels.region(region)}
         # An outcome before a target, then the later period, then the shorter of two that end together.
@@ -110,7 +98,11 @@ def _cells(
         number, when = labels.number(quantity), labels.period(found[-1].period)
         look = {"fill": PAPER, "line": ACCENT, "ink": INK} if aim else {"fill": SLATE, "line": SLATE, "ink": PAPER}
         cell |= look | {"kind": "target" if aim else "actual", "number": number}
-        cell |= {"when": f"{say['aim']}, {when}" if aim else when} | _lines(number)
+        cell["when"] = f"{say['aim']}, {when}" if aim else when
+        # The number stands on one line, or on two where a cell is too small for one.
+        folded = {width: wrap(number, most, SIZE[width]) for width, most in MOST.items()}
+        cell |= {f"first_{width}": lines[0] for width, lines in folded.items()}
+        cell |= {f"last_{width}": " ".join(lines[1:]) for width, lines in folded.items()}
         cells.append(cell | labels.row(name, quantity, "target" if aim else ""))
     return cells
 
@@ -120,15 +112,13 @@ def _layers(base: Any, width: int, places: list[str], columns: list[str]) -> lis
     left = 0 if tight else NAMES
     axis = alt.Axis(title=None, orient="top", labelAngle=0, labelColor=INK, labelFontWeight="bold", domain=False)
     scale = alt.Scale(domain=places, range=[left, width - 24], paddingInner=0.06, paddingOuter=0)
-    x, y = (
-        alt.X("region:N", sort=places, axis=axis, scale=scale),
-        alt.Y("order:O", axis=None, scale=alt.Scale(padding=0)),
-    )
+    x = alt.X("region:N", sort=places, axis=axis, scale=scale)
+    y = alt.Y("order:O", axis=None, scale=alt.Scale(padding=0))
     size, drop = (12, 13) if tight else (13, 0)
-    box: dict[str, Any] = {"height": CELL, "yOffset": drop, "strokeWidth": 1.6, "color": "@fill", "stroke": "@line"}
-    diamond: dict[str, Any] = {"shape": "diamond", "size": 90, "filled": True, "stroke": ACCENT, "strokeWidth": 2}
+    box: Fields = {"height": CELL, "yOffset": drop, "strokeWidth": 1.6, "color": "@fill", "stroke": "@line"}
+    diamond: Fields = {"shape": "diamond", "size": 90, "filled": True, "stroke": ACCENT, "strokeWidth": 2}
     diamond |= {"opacity": 1, "yOffset": drop, "xOffset": -(width - 24 - left) / len(places) * 0.48}
-    name: dict[str, Any] = {"yOffset": -23, "fontSize": 12} if tight else {"limit": left - 8}
+    name: Fields = {"yOffset": -23, "fontSize": 12} if tight else {"limit": left - 8}
     first = f"datum.region == {json.dumps(places[0], ensure_ascii=False)}"
     missing, aim, given = (f"datum.kind {test}" for test in ("== 'missing'", "== 'target'", "!= 'missing'"))
     return [
@@ -143,12 +133,9 @@ def _layers(base: Any, width: int, places: list[str], columns: list[str]) -> lis
 def _words(cells: Any, x: alt.X, y: alt.Y, drop: int, size: int, width: str) -> list[Any]:
     """The number of a cell on one or two lines, and its period below."""
     first, last = f"first_{width}", f"last_{width}"
-    places = {
-        f"!datum.{last}": ((first, -7), ("when", 9)),
-        f"datum.{last}": ((first, -14), (last, 0), ("when", 14)),
-    }
-    small: dict[str, Any] = {"fontSize": size - (width == "wide")}
-    bold: dict[str, Any] = {"fontSize": size, "fontWeight": "bold"}
+    places = {f"!datum.{last}": ((first, -7), ("when", 9)), f"datum.{last}": ((first, -14), (last, 0), ("when", 14))}
+    small: Fields = {"fontSize": size - (width == "wide")}
+    bold: Fields = {"fontSize": size, "fontWeight": "bold"}
     return [
         mark("text", cells, where=test, x=x, y=y, text=field, color="@ink", yOffset=drop + offset, **look)
         for test, lines in places.items()

@@ -1,19 +1,14 @@
 """One bar of a whole and what it is made of, and below it numbers of another concept on the same scale, never inside."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from statbook.analysis import Combination, Quantity, share
-from statbook.charts.chart_spec import ChartSpec, form
-from statbook.charts.labels import Labels
-from statbook.charts.shared.layers import layer_chart, mark, observations
-from statbook.charts.shared.points import Point
-from statbook.charts.shared.rows import narrow
-from statbook.charts.shared.text_layout import BLOCK, LINE, across, down, wrap
-from statbook.charts.theme import INK, INK_SOFT, fill, outline
+from statbook.charts.shared import ChartSpec, Fields, Labels, Point, form, layer_chart, mark, narrow, observations, wrap
+from statbook.charts.shared.text_layout import BLOCK, LINE, across, down
+from statbook.charts.theme import BY_KIND, INK, INK_SOFT
 
 BAR, GAP = 34, 30
 SIZE = 13
@@ -56,7 +51,14 @@ def bar_with_context(
 
     def draw(width: int) -> alt.TopLevelMixin:
         bars, texts, height = _frames(labels, head, size, pieces, others, width - 16)
-        return _chart(bars, texts, width - 16, height, labels.columns)
+        x, y = across("x", width - 16), down("y", height)
+        text: Fields = BLOCK | {"x": x, "y": y, "text": "text", "fontSize": SIZE}
+        layers = [
+            mark("rect", bars, x=x, y=y, x2="x2", y2="y2", strokeWidth=1.2, tips=labels.columns, **BY_KIND),
+            mark("text", texts, where="datum.role == 'head'", color=INK_SOFT, fontWeight="bold", **text),
+            mark("text", texts, where="datum.role == 'label'", color=INK, **text),
+        ]
+        return layer_chart(layers, width - 16, height)
 
     first, largest = max(known, key=lambda item: item[1].value)
     facts = {"whole": whole.name, "whole_number": labels.number(whole.quantity), "first": first.name}
@@ -81,15 +83,13 @@ def _frames(
     """Bars and words in pixels, and the height they take."""
     # On a narrow page the words over a short last piece need more room than the piece.
     pixel = width * (0.92 if narrow(width) else 0.86) / max(total, *(q.value for _, q, _ in context), 1)
-    bars: list[dict[str, Any]] = []
+    bars: list[Fields] = []
     heading = wrap(head, width * BOLD, SIZE)
     texts = [_words(heading, 0, 0, "head")]
     starts = [sum(quantity.value for _, quantity, _ in pieces[:place]) * pixel for place in range(len(pieces) + 1)]
     rooms = [end - start - 8 for start, end in zip(starts[:-1], [*starts[1:-1], width], strict=True)]
-    blocks = [
-        [*wrap(name, room, SIZE), labels.number(quantity)]
-        for (name, quantity, _), room in zip(pieces, rooms, strict=True)
-    ]
+    each = zip(pieces, rooms, strict=True)
+    blocks = [[*wrap(name, room, SIZE), labels.number(quantity)] for (name, quantity, _), room in each]
     top = len(heading) * LINE + 8 + max(len(block) for block in blocks) * LINE + 4
     for place, (piece, block) in enumerate(zip(pieces, blocks, strict=True)):
         texts.append(_words(block, starts[place], top - 4 - len(block) * LINE, "label"))
@@ -105,25 +105,11 @@ def _frames(
     return pd.DataFrame(bars), pd.DataFrame(texts), bottom - GAP + 6
 
 
-def _words(lines: list[str], x: float, y: float, role: str) -> dict[str, Any]:
+def _words(lines: list[str], x: float, y: float, role: str) -> Fields:
     return {"text": "\n".join(lines), "x": x, "y": y, "role": role}
 
 
-def _bar(labels: Labels, piece: Piece, start: float, end: float, top: float) -> dict[str, Any]:
+def _bar(labels: Labels, piece: Piece, start: float, end: float, top: float) -> Fields:
     name, quantity, kind = piece
     row = labels.row(name, quantity, kind if kind == "rest" else "")
     return {"x": start, "x2": end, "y": top, "y2": top + BAR, "kind": kind, **row}
-
-
-def _chart(
-    bars: pd.DataFrame, texts: pd.DataFrame, width: float, height: float, columns: list[str]
-) -> alt.TopLevelMixin:
-    x, y = across("x", width), down("y", height)
-    box: dict[str, Any] = {"x2": "x2", "y2": "y2", "color": fill(), "stroke": outline(), "strokeWidth": 1.2}
-    text: dict[str, Any] = BLOCK | {"x": x, "y": y, "text": "text", "fontSize": SIZE}
-    layers = [
-        mark("rect", bars, x=x, y=y, tips=columns, **box),
-        mark("text", texts, where="datum.role == 'head'", color=INK_SOFT, fontWeight="bold", **text),
-        mark("text", texts, where="datum.role == 'label'", color=INK, **text),
-    ]
-    return layer_chart(layers, width, height)

@@ -7,11 +7,8 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Combination
-from statbook.charts.chart_spec import ChartSpec, form
-from statbook.charts.labels import Labels
-from statbook.charts.shared.layers import layer_chart, mark, observations
-from statbook.charts.shared.points import Point
-from statbook.charts.shared.rows import kind_of, mark_row, narrow, row_labels, row_step, rows_axis, size_of_names
+from statbook.charts.shared import ChartSpec, Fields, Labels, Point, form, layer_chart, mark, narrow, observations
+from statbook.charts.shared.rows import kind_of, mark_row, row_labels, row_step, rows_axis, size_of_names
 from statbook.charts.shared.text_layout import estimated_width
 from statbook.charts.theme import ACCENT, INK, INK_SOFT, MUTED, PAPER, SLATE, SLATE_LIGHT
 
@@ -59,8 +56,8 @@ def bars(labels: Labels, points: Sequence[Point], *, residual: Point | None = No
     )
 
 
-def _row(labels: Labels, order: int, point: Point, left: bool) -> dict[str, Any]:
-    row: dict[str, Any] = {"name": point.name, "order": order, "zero": 0.0, "missing": "", "label": ""}
+def _row(labels: Labels, order: int, point: Point, left: bool) -> Fields:
+    row: Fields = {"name": point.name, "order": order, "zero": 0.0, "missing": "", "label": ""}
     row |= {"soft": False, "dash": False, "end": 0.0, "edge": 0.0}
     quantity = point.quantity
     if quantity is None:
@@ -69,10 +66,8 @@ def _row(labels: Labels, order: int, point: Point, left: bool) -> dict[str, Any]
     row |= mark_row(labels, point.name, quantity, kind, first=point.first) | {"end": end, "dash": kind == "target"}
     if left or quantity.bound not in ("exact", "about"):
         row |= {"low": None, "high": None}
-    return row | {
-        "solid": end * (1 - FADE) if quantity.about else end,
-        "edge": end if row["high"] is None else max(end, row["high"]),
-    }
+    edge = end if row["high"] is None else max(end, row["high"])
+    return row | {"solid": end * (1 - FADE) if quantity.about else end, "edge": edge}
 
 
 def _chart(rows: pd.DataFrame, width: int, columns: list[str]) -> alt.TopLevelMixin:
@@ -83,11 +78,18 @@ def _chart(rows: pd.DataFrame, width: int, columns: list[str]) -> alt.TopLevelMi
     x = alt.X("zero:Q", axis=ticks, scale=alt.Scale(domain=[0, float(known["edge"].max())], nice=False))
     dash = alt.StrokeDash("dash:N", scale=alt.Scale(domain=[False, True], range=[[1, 0], [5, 3]]), legend=None)
     bar = {"y": y, "x": x, "x2": "end", "color": "@fill", "tips": columns, "height": HEIGHT}
-    left: dict[str, Any] = {"y": y, "align": "left"}
-    arrow: dict[str, Any] = {"y": y, "x": "end", "fontSize": 16, "color": INK_SOFT}
+    # The end of an approximate bar fades in steps.
+    solid, span = soft["solid"], (soft["end"] - soft["solid"]) * 2 / 3
+    starts = [soft["zero"], *(solid + span * place for place in range(3))]
+    fading = {
+        opacity: soft.assign(zero=start, end=solid + span * place)
+        for place, (opacity, start) in enumerate(zip((1.0, 0.7, 0.45, 0.2), starts, strict=True))
+    }
+    left: Fields = {"y": y, "align": "left"}
+    arrow: Fields = {"y": y, "x": "end", "fontSize": 16, "color": INK_SOFT}
     layers = [
         mark("bar", plain, stroke="@line", strokeDash=dash, strokeWidth=1.4, **bar),
-        *[mark("bar", step, opacity=opacity, **bar) for step, opacity in _fading_steps(soft)],
+        *[mark("bar", step, opacity=opacity, **bar) for opacity, step in fading.items() if len(soft)],
         mark("rule", known, y=y, x="low", x2="high", color=INK, strokeWidth=1.4),
         mark("text", known, text="out", align="left", dx=3, **arrow),
         mark("text", known, text="in", align="right", dx=-3, **arrow),
@@ -99,18 +101,6 @@ def _chart(rows: pd.DataFrame, width: int, columns: list[str]) -> alt.TopLevelMi
     numbers = max(estimated_width(str(label)) for label in rows["label"]) + 34
     names = 0 if narrow(width) else size_of_names(rows["name"])
     return layer_chart(layers, width - numbers - names - 12, row_step(width, rows["name"]))
-
-
-def _fading_steps(rows: pd.DataFrame) -> list[tuple[pd.DataFrame, float]]:
-    """Bars whose end fades in steps, for approximate values: the rows of each step, and its opacity."""
-    if not len(rows):
-        return []
-    span = (rows["end"] - rows["solid"]) * 2 / 3
-    steps = []
-    for place, opacity in enumerate((1.0, 0.7, 0.45, 0.2)):
-        start = rows["zero"] if not place else rows["solid"] + span * (place - 1)
-        steps.append((rows.assign(zero=start, end=rows["solid"] + span * place), opacity))
-    return steps
 
 
 def _with_targets(labels: Labels, points: Sequence[Point]) -> ChartSpec | None:
@@ -134,10 +124,10 @@ def _with_targets(labels: Labels, points: Sequence[Point]) -> ChartSpec | None:
     )
 
 
-def _pair(labels: Labels, order: int, point: Point, largest: float) -> list[dict[str, Any]]:
+def _pair(labels: Labels, order: int, point: Point, largest: float) -> list[Fields]:
     """A row for the bar and one for the diamond; words go to the side where there is room."""
     say = labels.words("bars")
-    rows: list[dict[str, Any]] = []
+    rows: list[Fields] = []
     for part, quantity in (("actual", point.quantity), ("target", point.target)):
         if quantity is None:
             continue
@@ -154,18 +144,15 @@ def _pair(labels: Labels, order: int, point: Point, largest: float) -> list[dict
 def _target_chart(rows: pd.DataFrame, width: int, columns: list[str], names: list[str], largest: float) -> Any:
     # Domains are given, since a layer without marks would leave them without an order or an end.
     tight = narrow(width)
-    y = alt.Y(
-        "name:N",
-        axis=None if tight else alt.Axis(title=None, labelColor=INK, grid=False),
-        scale=alt.Scale(domain=names),
-    )
+    beside = None if tight else alt.Axis(title=None, labelColor=INK, grid=False)
+    y = alt.Y("name:N", axis=beside, scale=alt.Scale(domain=names))
     scale = alt.Scale(domain=[0, largest], nice=False)
     x, low = (alt.X(f"{field}:Q", axis=None, scale=scale) for field in ("value", "low"))
-    at: dict[str, Any] = {"y": y, "x": x}
+    at: Fields = {"y": y, "x": x}
     base = alt.Chart(rows)
     actual, target = (base.transform_filter(f"datum.part == '{part}'") for part in ("actual", "target"))
     aim = {"shape": "diamond", "size": 150, "filled": True, "stroke": ACCENT, "strokeWidth": 2, "opacity": 1}
-    text: dict[str, Any] = {**at, "text": "words"}
+    text: Fields = {**at, "text": "words"}
     head = mark("text", base, y=y, x=0, text="name", align="left", baseline="bottom", dy=-12, color=INK_SOFT)
     layers = [
         mark("bar", actual, color="@fill", height=HEIGHT, stroke=SLATE, strokeWidth=1.2, tips=columns, **at),
@@ -177,5 +164,5 @@ def _target_chart(rows: pd.DataFrame, width: int, columns: list[str], names: lis
         mark("text", target, where="!datum.left", align="left", dx=14, **text),
         *([head] if tight else []),
     ]
-    beside = 0 if tight else max(estimated_width(name) for name in names) + 10
-    return layer_chart(layers, width - 20 - beside, row_step(width))
+    room = 0 if tight else max(estimated_width(name) for name in names) + 10
+    return layer_chart(layers, width - 20 - room, row_step(width))

@@ -8,13 +8,11 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Combination, Quantity
-from statbook.charts.chart_spec import ChartSpec, form
-from statbook.charts.labels import Labels
-from statbook.charts.shared.layers import Switch, constant_rows, layer_chart, mark, observations
-from statbook.charts.shared.points import BeforeAfter
+from statbook.charts.shared import BeforeAfter, ChartSpec, Fields, Labels, form, layer_chart, mark, observations
+from statbook.charts.shared.layers import Switch, constant_rows
 from statbook.charts.shared.rows import mark_row, narrow, rows_axis
 from statbook.charts.shared.text_layout import HALO, estimated_width, inside_sentence
-from statbook.charts.theme import ACCENT, GRID, INK, INK_SOFT, RULE, SLATE, fill, outline
+from statbook.charts.theme import ACCENT, BY_KIND, GRID, INK, INK_SOFT, RULE, SLATE
 from statbook.prose.number_words import change_in_words
 
 ROW = {"wide": 46, "narrow": 78}
@@ -47,27 +45,20 @@ def before_after(labels: Labels, pairs: Sequence[BeforeAfter], *, common: bool =
     say = labels.words("before_after")
     ranked = sorted(whole, key=lambda pair: -abs(pair.movement.value if pair.movement else 0.0))
     marks = pd.DataFrame(_marks(labels, whole, ranked[0], common))
-    view = Switch("view", say["show"], {view: say[view] for view in dict.fromkeys(marks["view"])})
+    switch = Switch("view", say["show"], {view: say[view] for view in dict.fromkeys(marks["view"])})
     symbol = labels.symbol(next(pair.now.unit for pair in whole if pair.now is not None))
+    series = [((p.now,), (p.before,)) if p.before and p.before.derived else ((p.before, p.now), ()) for p in whole]
+    joined = [Combination("series", *sides) for sides in series]
+    views = ["change", "growth", *(["now"] if common else [])]
+    ranks = [Combination.of("ranked", (getattr(pair, view) for pair in whole)) for view in views]
     return ChartSpec(
-        lambda width: _chart(marks, view, width, common, symbol, labels.columns),
+        lambda width: _chart(marks, switch, width, common, symbol, labels.columns),
         pd.DataFrame([pair.row(labels, quantity) for pair in whole for quantity in pair.quantities]),
         _facts(labels, ranked),
         observations(quantity for pair in whole for quantity in pair.quantities),
         multiples="view",
-        combined=_combinations(whole, common),
+        combined=(*joined, *ranks),
     )
-
-
-def _combinations(pairs: Sequence[BeforeAfter], common: bool) -> tuple[Combination, ...]:
-    joined = [
-        Combination("series", (pair.now,), (pair.before,))
-        if pair.before is not None and pair.before.derived
-        else Combination("series", (pair.before, pair.now))
-        for pair in pairs
-    ]
-    views = ["change", "growth", *(["now"] if common else [])]
-    return (*joined, *(Combination.of("ranked", (getattr(pair, view) for pair in pairs)) for view in views))
 
 
 def _facts(labels: Labels, ranked: Sequence[BeforeAfter]) -> dict[str, str]:
@@ -78,16 +69,15 @@ def _facts(labels: Labels, ranked: Sequence[BeforeAfter]) -> dict[str, str]:
     for place, pair in (("first", ranked[0]), ("last", ranked[-1])):
         move = pair.movement
         facts[place] = pair.name if place == "first" else inside_sentence(pair.name)
-        facts[f"{place}_moved"] = (
-            change_in_words(move, labels.store.units, labels.lang, short=True) if move is not None else ""
-        )
-        facts |= {f"{place}_before": labels.number(pair.before), f"{place}_now": labels.number(pair.now)}
+        moved = change_in_words(move, labels.store.units, labels.lang, short=True) if move is not None else ""
+        facts |= {f"{place}_moved": moved, f"{place}_before": labels.number(pair.before)}
+        facts[f"{place}_now"] = labels.number(pair.now)
     return facts
 
 
-def _marks(labels: Labels, pairs: Sequence[BeforeAfter], first: BeforeAfter, common: bool) -> list[dict[str, Any]]:
+def _marks(labels: Labels, pairs: Sequence[BeforeAfter], first: BeforeAfter, common: bool) -> list[Fields]:
     """One row a mark: x from where its line starts, to its value; on a scale of its own the larger end is 1."""
-    rows: list[dict[str, Any]] = []
+    rows: list[Fields] = []
     for view in () if common else ("change", "growth"):
         moves = [getattr(pair, view) for pair in pairs]
         if None in moves:
@@ -97,7 +87,7 @@ def _marks(labels: Labels, pairs: Sequence[BeforeAfter], first: BeforeAfter, com
             row = _mark(labels, pair, move, largest, pair is first)
             side = "right" if row["x"] >= 0 else "left"
             rows.append(row | {"view": view, "order": order, "from": 0.0, "side": side, "under": row["label"]})
-    levels: list[dict[str, Any]] = []
+    levels: list[Fields] = []
     for order, pair in enumerate(pairs):
         if pair.before is None or pair.now is None:
             continue
@@ -114,45 +104,34 @@ def _marks(labels: Labels, pairs: Sequence[BeforeAfter], first: BeforeAfter, com
     return levels + rows
 
 
-def _mark(labels: Labels, pair: BeforeAfter, quantity: Quantity, scale: float, accent: bool) -> dict[str, Any]:
+def _mark(labels: Labels, pair: BeforeAfter, quantity: Quantity, scale: float, accent: bool) -> Fields:
+    row = mark_row(labels, pair.name, quantity, first=accent)
+    row |= {"x": quantity.value / scale, "colour": ACCENT if accent else SLATE, "low": None, "high": None}
     # An approximate value is uncertain even where it is printed.
-    uncertain = quantity.derived or quantity.about
-    return {
-        **mark_row(labels, pair.name, quantity, first=accent),
-        "x": quantity.value / scale,
-        "low": quantity.low / scale if uncertain else None,
-        "high": quantity.high / scale if uncertain else None,
-        "colour": ACCENT if accent else SLATE,
-        **pair.row(labels, quantity),
-    }
-
-
-def _axes(marks: pd.DataFrame, common: bool, symbol: str, small: bool) -> dict[str, Any]:
-    """Scale and axis of the rows: one for all around their values, or from zero without marks."""
-    if not common:
-        return {"scale": alt.Scale(domain=[min(0.0, float(marks["x"].min())), 1], nice=False), "axis": None}
-    low, high = float(marks[["x", "low"]].min().min()), float(marks[["x", "high"]].max().max())
-    room = (high - low) * (0.5 if small else 0.3)
-    scale = alt.Scale(domain=[low - room, high + room], nice=False, zero=False)
-    return {
-        "scale": scale,
-        "axis": alt.Axis(title=None, tickCount=3 if small else 5, labelExpr=f"datum.label + '{symbol}'"),
-    }
+    if quantity.derived or quantity.about:
+        row |= {"low": quantity.low / scale, "high": quantity.high / scale}
+    return row | pair.row(labels, quantity)
 
 
 def _chart(
     marks: pd.DataFrame, view: Switch, width: int, common: bool, symbol: str, columns: list[str]
 ) -> alt.TopLevelMixin:
     small, base, y = narrow(width), view.select_rows(marks), rows_axis(width)
-    axes = _axes(marks, common, symbol, small)
-    x, start, low, zero = (alt.X(f"{field}:Q", **axes) for field in ("x", "from", "low", "zero"))
-    soft: dict[str, Any] = {"strokeWidth": 22, "strokeCap": "round", "opacity": 0.22, "color": "@colour"}
-    dot: dict[str, Any] = {"size": 130, "filled": True, "opacity": 1, "strokeWidth": 1.6}
+    axes: Fields = {"axis": None}
+    axes["scale"] = alt.Scale(domain=[min(0.0, float(marks["x"].min())), 1], nice=False)
+    if common:
+        low, high = float(marks[["x", "low"]].min().min()), float(marks[["x", "high"]].max().max())
+        room = (high - low) * (0.5 if small else 0.3)
+        axes["axis"] = alt.Axis(title=None, tickCount=3 if small else 5, labelExpr=f"datum.label + '{symbol}'")
+        axes["scale"] = alt.Scale(domain=[low - room, high + room], nice=False, zero=False)
+    x, start, lowest, zero = (alt.X(f"{field}:Q", **axes) for field in ("x", "from", "low", "zero"))
+    soft: Fields = {"strokeWidth": 22, "strokeCap": "round", "opacity": 0.22, "color": "@colour"}
+    dot: Fields = {"size": 130, "filled": True, "opacity": 1, "strokeWidth": 1.6}
     layers = [
         mark("rule", base, y=y, x=start, x2="x", color="@colour", strokeWidth=3, opacity=0.45),
-        mark("rule", base, where="datum.soft", y=y, x=low, x2="high", **soft),
-        mark("rule", base, y=y, x=low, x2="high", color=INK, strokeWidth=1.4),
-        mark("point", base, y=y, x=x, color=fill(), stroke=outline(), tips=columns, **dot),
+        mark("rule", base, where="datum.soft", y=y, x=lowest, x2="high", **soft),
+        mark("rule", base, y=y, x=lowest, x2="high", color=INK, strokeWidth=1.4),
+        mark("point", base, y=y, x=x, tips=columns, **dot, **BY_KIND),
     ]
     if not common:
         track = mark("rule", base, y=y, x=x, x2=alt.datum(0), color=GRID, strokeWidth=1.2)
@@ -160,7 +139,7 @@ def _chart(
     if common or not small:
         layers += _numbers(base, y, x, above=common)
     # Words at the start of a row stand clear of the line at zero.
-    left: dict[str, Any] = {"align": "left", "dx": 0 if common else 6, "y": y, "x": 0}
+    left: Fields = {"align": "left", "dx": 0 if common else 6, "y": y, "x": 0}
     if small:
         # On a narrow page names stand above the marks; without an axis there is room for the numbers below.
         layers.append(mark("text", base, text="name", dy=-38 if common else -22, color=INK_SOFT, **left))

@@ -11,9 +11,8 @@ import pandas as pd
 from statbook.analysis import Quantity
 from statbook.charts.chart import MIME
 from statbook.charts.data_table import linked_text
-from statbook.charts.labels import Labels
 from statbook.charts.render import svg
-from statbook.charts.shared.layers import layer_chart, mark
+from statbook.charts.shared import Fields, Labels, layer_chart, mark
 from statbook.charts.theme import ACCENT, FILLS, INK_SOFT, configure
 from statbook.project.paths import Book
 from statbook.prose.numbers import render_number
@@ -42,9 +41,12 @@ class Cards:
     cards: Sequence[Card]
     book: Book
 
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+    def _repr_mimebundle_(self, **_: Any) -> Fields:
         lines = "; ".join(f"{card.title}: {card.number}. {card.sentence}" for card in self.cards)
-        drawn = [self._drawing(place, card) for place, card in enumerate(self.cards)]
+        specs = [configure(_mini(self.labels, card)).to_dict() for card in self.cards]
+        alts = [self._alt(card) for card in self.cards]
+        each = zip(specs, alts, strict=True)
+        drawn = [svg(spec, f"card-{place}", text, self.book) for place, (spec, text) in enumerate(each)]
         body = "".join(_card(card, drawing) for card, drawing in zip(self.cards, drawn, strict=True))
         record = {
             "kind": "cards",
@@ -62,16 +64,12 @@ class Cards:
                     "sentence": card.sentence,
                     "links": [[words, quantity.anchor] for words, quantity in card.facts],
                     "svg": drawing,
-                    "alt": self._alt(card),
+                    "alt": text,
                 }
-                for card, drawing in zip(self.cards, drawn, strict=True)
+                for card, drawing, text in zip(self.cards, drawn, alts, strict=True)
             ],
         }
         return {"text/html": f'<div class="sb-cards">{body}</div>', "text/plain": lines, MIME: record}
-
-    def _drawing(self, place: int, card: Card) -> str:
-        spec = configure(_mini(self.labels, card)).to_dict()
-        return svg(spec, f"card-{place}", self._alt(card), self.book)
 
     def _alt(self, card: Card) -> str:
         """What the small drawing shows: the number, and what it was before where that is known."""
@@ -116,7 +114,7 @@ def _mini(labels: Labels, card: Card) -> alt.TopLevelMixin:
     )
     x = alt.X("value:Q", axis=None, scale=alt.Scale(domainMin=0))
     y = alt.Y("name:N", sort=alt.SortField("order"), axis=None)
-    name: dict[str, Any] = {"align": "left", "baseline": "bottom", "dy": -8, "fontSize": 12, "color": INK_SOFT}
+    name: Fields = {"align": "left", "baseline": "bottom", "dy": -8, "fontSize": 12, "color": INK_SOFT}
     layers = [
         mark("bar", rows, y=y, x=x, x2="zero", color="@fill", stroke="@edge", height=12, strokeWidth=1.2),
         mark("text", rows, y=y, x=0, text="name", **name),

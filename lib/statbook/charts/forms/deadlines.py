@@ -9,16 +9,15 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Quantity
-from statbook.charts.chart_spec import ChartSpec, form
-from statbook.charts.labels import CITE, Labels
-from statbook.charts.shared.layers import constant_rows, layer_chart, mark, observations
-from statbook.charts.shared.points import Point
+from statbook.charts.shared import CITE, ChartSpec, Labels, Point, constant_rows, form, layer_chart, mark, observations
+from statbook.charts.shared.layers import Fields
 from statbook.charts.shared.rows import narrow
 from statbook.charts.shared.text_layout import wrap
 from statbook.charts.theme import ACCENT, INK, MUTED, PAPER, SLATE, SLATE_LIGHT
 from statbook.store import article_anchor
 
 STEP = {"wide": 52, "narrow": 74}
+SPANS = ("rule", "may")
 
 
 @form
@@ -45,13 +44,13 @@ def deadlines(labels: Labels, begun: str, spans: Sequence[Point], due: str) -> C
     if on <= last + length:
         return None
     say = labels.words("deadlines")
-    rows = pd.DataFrame(_rows(labels, first_event, last_event, known, (first, last, on)))
+    both = {"event": (first_event, (first, last)), "due": (last_event, (on, on))}
+    rows = pd.DataFrame(_rows(labels, both, known))
     gap = constant_rows(start=last + length, end=on)
     columns = {"name": say["what"], "printed": say["when"], "from": say["from"], "until": say["until"]}
-    computed = rows["kind"].isin(["rule", "may"])
-    kinds = [labels.kind("derived" if each else "printed") for each in computed]
     table = rows[list(columns)].rename(columns=columns)
-    table[labels.column("kind")], table[CITE] = kinds, rows[CITE]
+    table[labels.column("kind")] = [labels.kind("derived" if kind in SPANS else "printed") for kind in rows["kind"]]
+    table[CITE] = rows[CITE]
     facts = {"begun": labels.period(str(first_event["date"])), "due": labels.period(str(last_event["date"]))}
     facts |= {"length": labels.number(known[0][1]), "least": str(math.floor((on - last - length) * 12))}
     return ChartSpec(
@@ -64,27 +63,21 @@ def deadlines(labels: Labels, begun: str, spans: Sequence[Point], due: str) -> C
 
 def _ends(date: str) -> tuple[float, float]:
     """The first and the last moment that a printed date allows, in years: 2022 is from 2022.0 to 2023.0."""
-    parts = [int(part) for part in date.split("-")]
-    if len(parts) == 1:
-        return float(parts[0]), parts[0] + 1.0
-    year, month = parts[:2]
-    start = datetime.date(year, month, parts[2] if len(parts) == 3 else 1)
-    day = (start - datetime.date(year, 1, 1)).days / 365
-    return year + day, year + day + (1 / 365 if len(parts) == 3 else 1 / 12)
+    year, *more = (int(part) for part in date.split("-"))
+    start = year + (datetime.date(year, *[*more, 1, 1][:2]) - datetime.date(year, 1, 1)).days / 365
+    return start, start + (1, 1 / 12, 1 / 365)[len(more)]
+
+
+Ends = tuple[float, float]
 
 
 def _rows(
-    labels: Labels,
-    begun: dict[Any, Any],
-    due: dict[Any, Any],
-    spans: Sequence[tuple[str, Quantity]],
-    at: tuple[float, float, float],
-) -> list[dict[str, Any]]:
-    """The event, the first span, the date due, the spans that may follow."""
-    first, last, on = at
-    rows = []
-    for kind, event, start, end in (("event", begun, first, last), ("due", due, on, on)):
-        row = _span(str(event[f"name_{labels.lang}"]), labels.period(str(event["date"])), (start, end), (start, end))
+    labels: Labels, events: dict[str, tuple[dict[Any, Any], Ends]], spans: Sequence[tuple[str, Quantity]]
+) -> list[Fields]:
+    """The event, the first span, the date due, the spans that may follow; *events* with their ends by kind."""
+    (first, last), rows = events["event"][1], []
+    for kind, (event, ends) in events.items():
+        row = _span(str(event[f"name_{labels.lang}"]), labels.period(str(event["date"])), ends, ends)
         rows.append(row | {"printed": str(event["printed"]), CITE: article_anchor(event["source"]), "kind": kind})
     length = 0.0
     for place, (name, quantity) in enumerate(spans):
@@ -98,7 +91,7 @@ def _rows(
     return [row | {"order": place} for place, row in enumerate(rows)]
 
 
-def _span(name: str, label: str, possible: tuple[float, float], sure: tuple[float, float]) -> dict[str, Any]:
+def _span(name: str, label: str, possible: tuple[float, float], sure: tuple[float, float]) -> Fields:
     start, end = possible
     row = {"name": name, "label": label, "start": start, "end": end, "sure": sure[0], "until_sure": sure[1]}
     return row | {"from": f"{int(start)}", "until": f"{math.ceil(end) - 1}"}
@@ -111,17 +104,16 @@ def _chart(rows: pd.DataFrame, gap: pd.DataFrame, width: int) -> alt.TopLevelMix
     scale = alt.Scale(domain=[low, high], nice=False, zero=False)
     y = alt.Y("order:O", axis=None, scale=alt.Scale(paddingInner=0.3))
     x, sure = (alt.X(f"{field}:Q", scale=scale, axis=ticks) for field in ("start", "sure"))
-    tips = [alt.Tooltip("name:N", title=" "), alt.Tooltip("label:N", title="  "), alt.Tooltip("printed:N", title="   ")]
-    event, rule, may, due = (rows[rows["kind"] == kind] for kind in ("event", "rule", "may", "due"))
-    held: dict[str, Any] = {"y": y, "x": x, "x2": "end", "height": 14}
-    certain: dict[str, Any] = {"y": y, "x": sure, "x2": "until_sure", "height": 14}
-    dashed: dict[str, Any] = {"color": "transparent", "strokeWidth": 1.4, "strokeDash": [5, 3]}
+    tips = [alt.Tooltip(f"{field}:N", title=" " * n) for n, field in enumerate(("name", "label", "printed"), 1)]
+    event, rule, may, due = (rows[rows["kind"] == kind] for kind in ("event", *SPANS, "due"))
+    held, certain = ({"y": y, "x": x_, "x2": x2, "height": 14} for x_, x2 in ((x, "end"), (sure, "until_sure")))
+    dashed: Fields = {"color": "transparent", "strokeWidth": 1.4, "strokeDash": [5, 3]}
     diamond = {"shape": "diamond", "size": 170, "stroke": ACCENT, "strokeWidth": 2, "fill": PAPER, "opacity": 1}
     # Words stand above their marks, in at most two lines.
     lines = [wrap(f"{row['name']}: {row['label']}", width - 30) for row in rows.to_dict("records")]
     upper, lower = [line[0] if line[1:] else "" for line in lines], [" ".join(line[1:] or line) for line in lines]
     words = rows.assign(upper=upper, lower=lower)
-    text: dict[str, Any] = {"y": y, "x": 0, "align": "left", "baseline": "bottom", "color": INK}
+    text: Fields = {"y": y, "x": 0, "align": "left", "baseline": "bottom", "color": INK}
     layers = [
         mark("rect", gap, x=x, x2="end", color=ACCENT, opacity=0.2),
         mark("bar", event, color=SLATE, **held).encode(tooltip=tips),

@@ -1,17 +1,13 @@
 """Detection rate: the printed digits of each theme, by how many of their misprints the audit would detect."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from statbook.audit import Power
-from statbook.charts.chart_spec import ChartSpec, form
-from statbook.charts.labels import Labels
-from statbook.charts.shared.layers import Switch, layer_chart, mark
-from statbook.charts.shared.rows import narrow, row_labels, row_step, rows_axis
-from statbook.charts.shared.text_layout import estimated_width
+from statbook.charts.shared import ChartSpec, Fields, Labels, Switch, estimated_width, form, layer_chart, mark, narrow
+from statbook.charts.shared.rows import row_labels, row_step, rows_axis
 from statbook.charts.theme import HATCH, MUTED, SLATE, SLATE_LIGHT
 
 FILLS = {"always": SLATE, "sometimes": SLATE_LIGHT, "never": "transparent", "outside": HATCH}
@@ -59,7 +55,7 @@ def _chart(rows: pd.DataFrame, width: int, say: dict[str, str]) -> alt.TopLevelM
     base = alt.Chart(rows).transform_calculate(
         low="shown == 'shares' ? datum.from : datum.start", high="shown == 'shares' ? datum.to : datum.end"
     )
-    symbol: dict[str, Any] = {"symbolType": "square", "symbolStrokeWidth": 1, "symbolStrokeColor": SLATE}
+    symbol: Fields = {"symbolType": "square", "symbolStrokeWidth": 1, "symbolStrokeColor": SLATE}
     legend = alt.Legend(title=None, orient="top", columns=1 if narrow(width) else 4, labelLimit=320, **symbol)
     names = [say[name] for name in FILLS]
     color = alt.Color("label:N", scale=alt.Scale(domain=names, range=list(FILLS.values())), legend=legend, sort=names)

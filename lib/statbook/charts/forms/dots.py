@@ -11,11 +11,9 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Combination, Quantity
-from statbook.charts.chart_spec import ChartSpec, form
-from statbook.charts.labels import Labels
-from statbook.charts.shared.layers import heading, layer_chart, mark, observations
-from statbook.charts.shared.points import Point
-from statbook.charts.shared.rows import ROUND, mark_row, narrow, row_labels, row_step, rows_axis
+from statbook.charts.shared import ChartSpec, Labels, Point, form, heading, layer_chart, mark, narrow, observations
+from statbook.charts.shared.layers import Fields
+from statbook.charts.shared.rows import ROUND, mark_row, row_labels, row_step, rows_axis
 from statbook.charts.theme import INK, INK_SOFT, MUTED
 from statbook.prose.number_words import format_number, unit_of
 
@@ -68,39 +66,34 @@ def dots(
         rows["size"] = rows["size"] / labels.axis_scale([threshold.most], threshold.unit)[0]
     # Plots of one scale stand exactly under each other, however long their labels are.
     top = float(rows[["value", "high"]].max().max()) if shared_scale else None
-    stacked: dict[str, Any] = {"spacing": 46, "bounds": "flush"} if shared_scale else {"spacing": 14, "bounds": "full"}
+    stacked: Fields = {"spacing": 46, "bounds": "flush"} if shared_scale else {"spacing": 14, "bounds": "full"}
     decades = _decades(labels, [quantity for _, quantity in known]) if log else None
+    seen_from = "datum.size === null || datum.size >= least" if threshold else ""
 
     def draw(width: int) -> alt.TopLevelMixin:
         groups = [rows[rows["panel"] == name] for name in dict.fromkeys(rows["panel"])]
-        panels = [_panel(group, width, decades, labels.columns, threshold, top) for group in groups]
+        panels = [_panel(group, seen_from, width, decades, labels.columns, top) for group in groups]
         chart = panels[0] if len(panels) == 1 else alt.vconcat(*panels, **stacked)
-        return chart.add_params(_slider(labels, threshold)) if threshold else chart
+        if threshold:
+            divisor, unit = labels.axis_scale([threshold.most], threshold.unit)
+            most, least, step = (value / divisor for value in (threshold.most, threshold.least, threshold.step))
+            bind = alt.binding_range(min=0, max=most, step=step, name=f"{threshold.words}, {unit} ")
+            chart = chart.add_params(alt.param(name="least", value=least, bind=bind))
+        return chart
 
-    facts = {"largest": largest.name, "largest_value": labels.number(most), "least": _least(labels, threshold)}
+    facts = {"largest": largest.name, "largest_value": labels.number(most), "least": ""}
     facts |= {"smallest": smallest.name, "smallest_value": labels.number(least)}
+    if threshold:
+        unit = unit_of(labels.store.units, threshold.unit)
+        facts["least"] = format_number(threshold.least, unit, labels.lang, fine=Decimal(str(threshold.step)))
     named = dict.fromkeys(point.panel for point, _ in known)
     ranked = [Combination.of("ranked", (q for point, q in known if point.panel == panel)) for panel in named]
     table = rows.loc[rows["missing"] == "", labels.columns]
     return ChartSpec(draw, table, facts, observations(q for _, q in known), combined=tuple(ranked))
 
 
-def _least(labels: Labels, threshold: Threshold | None) -> str:
-    if threshold is None:
-        return ""
-    unit = unit_of(labels.store.units, threshold.unit)
-    return format_number(threshold.least, unit, labels.lang, fine=Decimal(str(threshold.step)))
-
-
-def _slider(labels: Labels, threshold: Threshold) -> alt.Parameter:
-    divisor, unit = labels.axis_scale([threshold.most], threshold.unit)
-    most, step = threshold.most / divisor, threshold.step / divisor
-    bind = alt.binding_range(min=0, max=most, step=step, name=f"{threshold.words}, {unit} ")
-    return alt.param(name="least", value=threshold.least / divisor, bind=bind)
-
-
-def _row(labels: Labels, order: int, point: Point) -> dict[str, Any]:
-    row: dict[str, Any] = {"name": point.name, "label": "", "missing": "", "out": "", "soft": False, "low": None}
+def _row(labels: Labels, order: int, point: Point) -> Fields:
+    row: Fields = {"name": point.name, "label": "", "missing": "", "out": "", "soft": False, "low": None}
     if point.quantity is None:
         row["missing"] = labels.words("dots")["missing"]
     else:
@@ -133,19 +126,12 @@ def _axis(decades: dict[float, str] | None, top: float | None, width: int) -> tu
 
 
 def _panel(
-    rows: pd.DataFrame,
-    width: int,
-    decades: dict[float, str] | None,
-    columns: list[str],
-    threshold: Threshold | None,
-    top: float | None,
+    rows: pd.DataFrame, seen: str, width: int, decades: dict[float, str] | None, columns: list[str], top: float | None
 ) -> Any:
-    base: Any = alt.Chart(rows)
-    if threshold:
-        base = base.transform_filter("datum.size === null || datum.size >= least")
+    base: Any = alt.Chart(rows).transform_filter(seen) if seen else alt.Chart(rows)
     scale, axis, side, away = _axis(decades, top, width)
     x, y = alt.X("value:Q", scale=scale, axis=axis), rows_axis(width)
-    at: dict[str, Any] = {"x": x, "y": y}
+    at: Fields = {"x": x, "y": y}
     layers = []
     # Layers without marks would give their scales an empty domain.
     if rows["soft"].any():
@@ -163,5 +149,5 @@ def _panel(
     layers += row_labels(base, width)
     beside = (36, 280) if decades is not None else (110, 370)
     title = str(rows["panel"].iloc[0])
-    head: dict[str, Any] = {"title": heading(title)} if title else {}
+    head: Fields = {"title": heading(title)} if title else {}
     return layer_chart(layers, width - beside[not narrow(width)], row_step(width, rows["name"]), **head)

@@ -10,9 +10,8 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Combination, Quantity
-from statbook.charts.chart_spec import ChartSpec, form
-from statbook.charts.labels import Labels
-from statbook.charts.shared.layers import Switch, constant_rows, layer_chart, mark, observations
+from statbook.charts.shared import ChartSpec, Labels, Switch, constant_rows, form, layer_chart, mark, observations
+from statbook.charts.shared.layers import Fields
 from statbook.charts.shared.rows import mark_row, narrow
 from statbook.charts.theme import INK, INK_SOFT, MUTED, RULE
 
@@ -77,21 +76,15 @@ def dumbbell(labels: Labels, readings: Mapping[str, Sequence[Pair]]) -> ChartSpe
     )
 
 
-def _rows(labels: Labels, reading: str, order: int, pair: Pair) -> list[dict[str, Any]]:
+def _rows(labels: Labels, reading: str, order: int, pair: Pair) -> list[Fields]:
     """A row for each side of a pair; the first of them also carries the line between the two."""
     known = [quantity.value for quantity in pair.quantities if quantity is not None]
-    rows: list[dict[str, Any]] = []
+    rows: list[Fields] = []
     for place, (name, quantity) in enumerate(zip(pair.names, pair.quantities, strict=True)):
         joined = place == 0 and len(known) == 2
-        row: dict[str, Any] = {
-            "reading": reading,
-            "order": order,
-            "heading": pair.heading if place == 0 else "",
-            "place": place,
-            "given": quantity is not None,
-            "start": min(known) if joined else None,
-            "end": max(known) if joined else None,
-        }
+        row: Fields = {"reading": reading, "order": order, "place": place, "given": quantity is not None}
+        row |= {"heading": pair.heading if place == 0 else "", "start": None, "end": None}
+        row |= {"start": min(known), "end": max(known)} if joined else {}
         if quantity is None:
             row |= {"value": None, "low": None, "high": None, "fill": MUTED, "line": MUTED}
             row |= {"words": f"{name}: {labels.words('dumbbell')['missing']}"}
@@ -110,8 +103,8 @@ def _layers(base: Any, width: int, columns: list[str], top: float) -> list[Any]:
     drop, text = 14, {"text": "words", "fontSize": 12 if narrow(width) else 13, "y": y}
     right = f"datum.value > {top * 0.45}"
     side = {"align": alt.expr(f"{right} ? 'right' : 'left'"), "dx": alt.expr(f"{right} ? 8 : -8"), "color": INK}
-    dot: dict[str, Any] = {"filled": True, "size": 170, "strokeWidth": 2, "opacity": 1, "yOffset": drop}
-    bold: dict[str, Any] = {"align": "left", "dx": 6, "yOffset": -32, "fontWeight": "bold", "color": INK}
+    dot: Fields = {"filled": True, "size": 170, "strokeWidth": 2, "opacity": 1, "yOffset": drop}
+    bold: Fields = {"align": "left", "dx": 6, "yOffset": -32, "fontWeight": "bold", "color": INK}
     zero = mark("rule", constant_rows(value=0), color=RULE, strokeWidth=1, x=x, y=24, y2=alt.value("height"))
     layers = [
         zero,
@@ -121,9 +114,10 @@ def _layers(base: Any, width: int, columns: list[str], top: float) -> list[Any]:
         mark("text", base, y=y, x=0, text="heading", **bold),
     ]
     # One name above the line, the other below it, each towards the middle: the dots may lie close together.
-    for place, offset in ((0, -20), (1, 20)):
-        layers.append(mark("text", given, where=f"datum.place == {place}", x=x, yOffset=drop + offset, **side, **text))
-    soft: dict[str, Any] = {"align": "left", "dx": 8, "color": INK_SOFT, "x": 0}
-    for place, offset in ((0, -20), (1, 20)):
-        layers.append(mark("text", missing, where=f"datum.place == {place}", yOffset=drop + offset, **soft, **text))
-    return layers
+    soft: Fields = {"align": "left", "dx": 8, "color": INK_SOFT, "x": 0}
+    names = [
+        mark("text", rows, where=f"datum.place == {place}", yOffset=drop + offset, **look, **text)
+        for rows, look in ((given, {"x": x, **side}), (missing, soft))
+        for place, offset in ((0, -20), (1, 20))
+    ]
+    return layers + names

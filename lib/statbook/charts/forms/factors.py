@@ -9,11 +9,9 @@ import pandas as pd
 
 from statbook.analysis import Quantity, growth, printed_quantity
 from statbook.analysis.factors import Sides, factor_contributions, index_to_hundred
-from statbook.charts.chart_spec import ChartSpec, form
-from statbook.charts.labels import CITE, Labels
-from statbook.charts.shared.layers import Switch, layer_chart, mark, observations
-from statbook.charts.shared.rows import interval, narrow
-from statbook.charts.shared.text_layout import wrap
+from statbook.charts.shared import CITE, ChartSpec, Labels, Switch, form, layer_chart, mark, narrow, observations, wrap
+from statbook.charts.shared.layers import Fields
+from statbook.charts.shared.rows import interval
 from statbook.charts.theme import ACCENT, ACCENT_LIGHT, INK, INK_SOFT, PAPER, SLATE, SLATE_LIGHT
 
 HEIGHT = {"wide": 300, "narrow": 250}
@@ -50,11 +48,8 @@ def factors(
         return None
     say = {key: text.format(then=then.period, rate="{rate}") for key, text in labels.words("factors").items()}
     base, a_year = index_to_hundred(then, now, years=years)
-    pairs = {
-        "level": (then, now),
-        "index": index_to_hundred(then, now),
-        "year": (base, replace(a_year, period=say["after"])),
-    }
+    pairs = {"level": (then, now), "index": index_to_hundred(then, now)}
+    pairs["year"] = (base, replace(a_year, period=say["after"]))
     views = sorted(pairs, key=lambda view: view != first)
     pieces = pd.DataFrame([row for view in views for row in _pieces(labels, view, *pairs[view], names, say["both"])])
     both = [(view, sides, sides is pairs[view][0]) for view in views for sides in pairs[view]]
@@ -66,9 +61,16 @@ def factors(
         layers = _layers(chosen.select_rows(pieces), chosen.select_rows(marks), width, list(pieces.columns[-3:]))
         return layer_chart(layers, width - MARGIN[size] - 12, HEIGHT[size], chosen)
 
+    # Levels of both dates, growth from one to the other, and growth of an average year.
+    table = []
+    for name in SIDES:
+        before, after, yearly = (getattr(sides, name) for sides in (then, now, a_year))
+        table += [labels.row(f"{names[name]}, {s.period}", q) for s, q in ((then, before), (now, after))]
+        table.append(labels.row(f"{names[name]}, %", _as_printed(growth(after, before))))
+        table.append(labels.row(f"{names[name]}, %/a", (yearly - 100).to("percent")))
     return ChartSpec(
         draw,
-        _table(labels, names, then, now, a_year),
+        pd.DataFrame(table),
         _facts(labels, names, then, now, pairs["year" if first == "year" else "index"][1], first),
         observations(getattr(sides, side) for sides in (then, now) for side in SIDES),
         multiples="view",
@@ -99,9 +101,7 @@ def _short(labels: Labels, view: str, quantity: Quantity) -> str:
     return labels.number(quantity) if view == "level" else f"{quantity.value:.{0 if view == 'index' else 1}f}"
 
 
-def _pieces(
-    labels: Labels, view: str, then: Sides, now: Sides, names: Mapping[str, str], both: str
-) -> list[dict[str, Any]]:
+def _pieces(labels: Labels, view: str, then: Sides, now: Sides, names: Mapping[str, str], both: str) -> list[Fields]:
     """The earlier rectangle and the three strips around it, with what each adds."""
     w0, h0, w1, h1 = then.wide.value, then.tall.value, now.wide.value, now.tall.value
     gains = factor_contributions(then, now)
@@ -112,7 +112,7 @@ def _pieces(
     for name, (x, x2, y, y2) in boxes.items():
         quantity = gains.get(name, then.area)
         number = _short(labels, view, quantity)
-        row: dict[str, Any] = {"view": view, "piece": name, "x": x, "x2": x2, "y": y, "y2": y2}
+        row: Fields = {"view": view, "piece": name, "x": x, "x2": x2, "y": y, "y2": y2}
         row |= {"middle": (x + x2) / 2, "centre": (y + y2) / 2, "words": f"{texts[name]} +{number}"}
         row["fill"] = ACCENT_LIGHT if name == first else SLATE_LIGHT if name == "old" else PAPER
         row["line"] = ACCENT if name == first else SLATE
@@ -123,9 +123,9 @@ def _pieces(
     return rows
 
 
-def _mark(labels: Labels, view: str, sides: Sides, names: Mapping[str, str], earlier: bool) -> dict[str, Any]:
+def _mark(labels: Labels, view: str, sides: Sides, names: Mapping[str, str], earlier: bool) -> Fields:
     """The words at the sides of a rectangle, and the interval of its corner."""
-    row: dict[str, Any] = {"view": view, "earlier": earlier, "w_name": names["wide"], "h_name": names["tall"]}
+    row: Fields = {"view": view, "earlier": earlier, "w_name": names["wide"], "h_name": names["tall"]}
     for side, quantity in (("w", sides.wide), ("h", sides.tall)):
         low, high = interval(quantity) if quantity.inputs else (None, None)
         row |= {side: quantity.value, f"{side}_words": _short(labels, view, quantity)}
@@ -145,12 +145,12 @@ def _layers(pieces: Any, marks: Any, width: int, tips: list[str]) -> list[Any]:
     x, w, w_low, middle = (alt.X(f"{name}:Q", axis=None, scale=scale) for name in ("x", "w", "w_low", "middle"))
     y, h, h_low, centre = (alt.Y(f"{name}:Q", axis=None, scale=scale) for name in ("y", "h", "h_low", "centre"))
     right, bottom = alt.value("width"), alt.value("height")
-    plain: dict[str, Any] = {"fontSize": 12 if tight else 13, "lineBreak": "\n", "lineHeight": 15, "color": INK}
+    plain: Fields = {"fontSize": 12 if tight else 13, "lineBreak": "\n", "lineHeight": 15, "color": INK}
     soft = plain | {"color": INK_SOFT}
-    whisker: dict[str, Any] = {"color": INK, "strokeWidth": 1.6}
-    inside: dict[str, Any] = plain | {"x": middle, "y": centre, "text": "words"}
-    over: dict[str, Any] = plain | {"baseline": "bottom", "text": "a_words", "x": 0, "align": "left"}
-    under: dict[str, Any] = {"y": bottom, "dy": 8, "baseline": "top"}
+    whisker: Fields = {"color": INK, "strokeWidth": 1.6}
+    inside: Fields = plain | {"x": middle, "y": centre, "text": "words"}
+    over: Fields = plain | {"baseline": "bottom", "text": "a_words", "x": 0, "align": "left"}
+    under: Fields = {"y": bottom, "dy": 8, "baseline": "top"}
     corner = {"x": right, "y": 0, "text": "words", "align": "right", "dy": -8, "baseline": "bottom"}
     half = HEIGHT["narrow"] // 2 + 20
     return [
@@ -168,14 +168,3 @@ def _layers(pieces: Any, marks: Any, width: int, tips: list[str]) -> list[Any]:
         mark("text", marks, x=0, y=h, text="h_narrow" if tight else "h_words", align="right", dx=-8, **plain),
         mark("text", now, x=0, y=half, text="h_name_narrow" if tight else "h_name", align="right", dx=-8, **soft),
     ]
-
-
-def _table(labels: Labels, names: Mapping[str, str], then: Sides, now: Sides, a_year: Sides) -> pd.DataFrame:
-    """Levels of both dates, growth from one to the other, and growth of an average year."""
-    rows = []
-    for name in SIDES:
-        before, after = getattr(then, name), getattr(now, name)
-        rows += [labels.row(f"{names[name]}, {sides.period}", getattr(sides, name)) for sides in (then, now)]
-        rows.append(labels.row(f"{names[name]}, %", _as_printed(growth(after, before))))
-        rows.append(labels.row(f"{names[name]}, %/a", (getattr(a_year, name) - 100).to("percent")))
-    return pd.DataFrame(rows)

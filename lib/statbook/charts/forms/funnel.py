@@ -8,11 +8,8 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Combination, Quantity, constant, share
-from statbook.charts.chart_spec import ChartSpec, form
 from statbook.charts.data_table import with_links
-from statbook.charts.labels import Labels
-from statbook.charts.shared.layers import Switch, layer_chart, mark, observations
-from statbook.charts.shared.rows import narrow
+from statbook.charts.shared import ChartSpec, Fields, Labels, Switch, form, layer_chart, mark, narrow, observations
 from statbook.charts.theme import INK, INK_SOFT, MUTED, RULE, SLATE, SLATE_LIGHT
 
 ROW = 62
@@ -83,47 +80,30 @@ def _former(item: Known, steps: Sequence[Known]) -> Quantity | None:
     return steps[steps.index(item) - 1][1] if item in steps[1:] else None
 
 
-def _rows(labels: Labels, here: Sequence[Known], steps: Sequence[Known], view: str) -> list[dict[str, Any]]:
+def _rows(labels: Labels, here: Sequence[Known], steps: Sequence[Known], view: str) -> list[Fields]:
     """One row a bar: its length and that of the stage before, in parts of the longest bar, and its words."""
     longest = max(quantity.value for _, quantity in here) if view == "count" else 100.0
-    rows: list[dict[str, Any]] = []
+    rows: list[Fields] = []
     for order, (stage, quantity) in enumerate(here):
-        former = _former((stage, quantity), steps)
-        row: dict[str, Any] = {
-            "view": view,
-            "order": order,
-            "name": stage.name,
-            "breaks": stage.breaks if former else "",
-        }
-        row |= {"share": view != "count" and not stage.another_unit, "soft": False, "given": True, "number": "100%"}
-        row |= {"fill": MUTED if stage.another_unit else SLATE, "line": MUTED if stage.another_unit else SLATE}
+        former, shown = _former((stage, quantity), steps), quantity
+        look = MUTED if stage.another_unit else SLATE
+        row: Fields = {"view": view, "order": order, "name": stage.name, "fill": look, "line": look}
+        row |= {"breaks": stage.breaks if former else "", "share": view != "count" and not stage.another_unit}
+        row |= {"soft": False, "given": True, "number": "100%"}
+        if view != "count" and former is not None:
+            whole = former if view == "before" else steps[0][1]
+            shown, former = share(quantity, whole), constant(100) if view == "before" else share(former, whole)
         if view != "count" and stage.another_unit:
-            row |= {"given": False, "number": labels.words("funnel")["no_share"]} | labels.row(stage.name, quantity)
+            row |= {"given": False, "number": labels.words("funnel")["no_share"]}
         elif view != "count" and former is None:
-            row |= {"end": 1.0} | labels.row(stage.name, quantity)
+            row |= {"end": 1.0}
         else:
-            row |= _bar(labels, stage.name, quantity, former, steps[0][1], view, longest)
-        rows.append(row)
+            row |= {"end": shown.value / longest, "soft": shown.about, "number": labels.number(shown)}
+            row |= {"low": None, "high": None, "ghost": former.value / longest if former is not None else None}
+            if shown.derived:
+                row |= {"low": shown.low / longest, "high": shown.high / longest, "fill": SLATE_LIGHT}
+        rows.append(row | labels.row(stage.name, shown))
     return rows
-
-
-def _bar(
-    labels: Labels, name: str, quantity: Quantity, former: Quantity | None, whole: Quantity, view: str, longest: float
-) -> dict[str, Any]:
-    """The marks of a bar in one view."""
-    if view == "before" and former is not None:
-        quantity, former = share(quantity, former), constant(100)
-    elif view == "whole" and former is not None:
-        quantity, former = share(quantity, whole), share(former, whole)
-    return {
-        "end": quantity.value / longest,
-        "low": quantity.low / longest if quantity.derived else None,
-        "high": quantity.high / longest if quantity.derived else None,
-        "ghost": former.value / longest if former is not None else None,
-        "soft": quantity.about,
-        "number": labels.number(quantity),
-        **labels.row(name, quantity),
-    } | ({"fill": SLATE_LIGHT} if quantity.derived else {})
 
 
 def _layers(whole: Any, width: int, columns: list[str]) -> list[Any]:
@@ -138,11 +118,11 @@ def _layers(whole: Any, width: int, columns: list[str]) -> list[Any]:
     broken, soft = base.transform_filter("isValid(datum.ghost)"), base.transform_filter("datum.soft")
     given, silent = base.transform_filter("datum.given"), base.transform_filter("!datum.given")
     # Bars stand below the middle of their row, so that the words have room above.
-    bar: dict[str, Any] = {"y": y, "height": 20, "yOffset": 14}
-    above: dict[str, Any] = {"y": y, "align": "left", "yOffset": -10}
-    why: dict[str, Any] = {"align": "left", "dx": 7, "yOffset": 14, "color": INK_SOFT, "fontSize": 12 if tight else 13}
-    cut: dict[str, Any] = {"sign": "//", "yOffset": 14, "color": INK, "fontSize": 17, "fontWeight": "bold"}
-    outline: dict[str, Any] = {"filled": False, "stroke": RULE, "strokeDash": [3, 3], "strokeWidth": 1}
+    bar: Fields = {"y": y, "height": 20, "yOffset": 14}
+    above: Fields = {"y": y, "align": "left", "yOffset": -10}
+    why: Fields = {"align": "left", "dx": 7, "yOffset": 14, "color": INK_SOFT, "fontSize": 12 if tight else 13}
+    cut: Fields = {"sign": "//", "yOffset": 14, "color": INK, "fontSize": 17, "fontWeight": "bold"}
+    outline: Fields = {"filled": False, "stroke": RULE, "strokeDash": [3, 3], "strokeWidth": 1}
     return [
         mark("bar", broken, x=ghost, x2="ghost", **bar, **outline),
         mark("bar", given, x=end, color="@fill", stroke="@line", tips=columns, strokeWidth=1.2, **bar),

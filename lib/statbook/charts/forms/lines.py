@@ -7,25 +7,10 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Quantity
-from statbook.charts.chart_spec import ChartSpec, form
-from statbook.charts.labels import CITE, Labels
-from statbook.charts.shared.layers import Switch, constant_rows, layer_chart, mark, observations
-from statbook.charts.shared.monthly_series import (
-    EXTENT,
-    YEARS,
-    Series,
-    in_order,
-    newest_first,
-    recent,
-    row_in_time,
-    runs,
-    series_facts,
-    short_number,
-    span_in_years,
-    time_axis,
-    time_tips,
-    years_switch,
-)
+from statbook.charts.shared import CITE, ChartSpec, Labels, Switch, constant_rows, form, layer_chart, mark, observations
+from statbook.charts.shared import monthly_series as monthly
+from statbook.charts.shared.layers import Fields
+from statbook.charts.shared.monthly_series import Series
 from statbook.charts.shared.rows import narrow
 from statbook.charts.shared.text_layout import apart as set_apart
 from statbook.charts.shared.text_layout import estimated_width
@@ -57,39 +42,41 @@ def lines(labels: Labels, views: Mapping[str, Sequence[Series]], *, apart: Colle
     say, first = labels.words("series"), next(iter(drawn.values()))
     shown = Switch("shown", say["show"], {view: say[view] for view in drawn})
     colours = dict(zip(dict.fromkeys(s.name for found in drawn.values() for s in found), COLOURS, strict=False))
-    groups: list[list[dict[str, Any]]] = []
+    groups: list[list[Fields]] = []
     units = []
     for view, found in drawn.items():
         whole = [quantity for series in found for quantity in series.months]
         divisor, unit = labels.axis_scale([q.value for q in whole], whole[0].unit)
         units.append(unit)
-        ending = max(span_in_years(quantity.period)[1] for quantity in whole)
+        ending = max(monthly.span_in_years(quantity.period)[1] for quantity in whole)
         state = say[view] if shown.is_choice else ""
         for series in found:
             same = {"view": view, "colour": colours[series.name]}
             marks = _marks(series, divisor, apart, ending)
-            groups.append([row | same | row_in_time(labels, series.name, quantity, state) for quantity, row in marks])
-    columns = list(row_in_time(labels, "", first[0].months[0], "." if shown.is_choice else ""))
+            groups.append(
+                [row | same | monthly.row_in_time(labels, series.name, quantity, state) for quantity, row in marks]
+            )
+    columns = list(monthly.row_in_time(labels, "", first[0].months[0], "." if shown.is_choice else ""))
     every = [quantity for found in drawn.values() for series in found for quantity in (*series.months, *_sums(series))]
     placed = _with_label_places([mark for group in groups for mark in group if not mark["hidden"]])
-    values = pd.DataFrame(placed)[[*DRAWN, *time_tips(labels), CITE]]
+    values = pd.DataFrame(placed)[[*DRAWN, *monthly.time_tips(labels), CITE]]
     names = pd.DataFrame([mark for mark in placed if mark["newest"]])[[*NAMED]]
     seen = "datum.year >= since" + (" && datum.view == shown" if shown.is_choice else "")
 
     def draw(width: int) -> alt.TopLevelMixin:
-        layers = _layers(values, names, _breaks(drawn), seen, width, time_tips(labels))
+        layers = _layers(values, names, _breaks(drawn), seen, width, monthly.time_tips(labels))
         right = max(estimated_width(label, 12) for label in names["label"][~names["open"]]) + 10
         chart = layer_chart(layers, width - (50 if narrow(width) else 56) - right, HEIGHT, shown)
-        return chart.add_params(years_switch(labels, every))
+        return chart.add_params(monthly.years_switch(labels, every))
 
     joined = [[q for q in series.months if q.period[5:7] not in apart] for found in drawn.values() for series in found]
     return ChartSpec(
         draw,
-        newest_first(groups)[columns],
-        series_facts(labels, first) | {"units": say["and"].join(units)},
-        observations(recent(every)),
+        monthly.newest_first(groups)[columns],
+        monthly.series_facts(labels, first) | {"units": say["and"].join(units)},
+        observations(monthly.recent(every)),
         multiples="shown" if shown.is_choice else "",
-        combined=tuple(pair for quantities in joined for pair in in_order(quantities)),
+        combined=tuple(pair for quantities in joined for pair in monthly.in_order(quantities)),
     )
 
 
@@ -98,38 +85,29 @@ def _sums(series: Series) -> list[Quantity]:
     return [quantity for quantity in series.to_date if quantity.period.endswith("-02")]
 
 
-def _marks(
-    series: Series, divisor: float, apart: Collection[str], ending: float
-) -> list[tuple[Quantity, dict[str, Any]]]:
+def _marks(series: Series, divisor: float, apart: Collection[str], ending: float) -> list[tuple[Quantity, Fields]]:
     kept = [quantity for quantity in series.months if quantity.period[5:7] not in apart]
-    run = dict(zip([q.period for q in kept], runs(kept), strict=True))
+    run = dict(zip([q.period for q in kept], monthly.runs(kept), strict=True))
     length = {number: list(run.values()).count(number) for number in set(run.values())}
     found = []
     for quantity in [*series.months, *(_sums(series) if apart else [])]:
-        start, end = span_in_years(quantity.period)
+        start, end = monthly.span_in_years(quantity.period)
         number, newest = run.get(quantity.period), quantity is kept[-1]
-        row = {
-            "series": series.name,
-            "year": int(quantity.period[:4]),
-            "at": round((start + end) / 2, 4),
-            "v": quantity.value / divisor,
-            "run": number,
-            "dot": newest or number is None or length[number] == 1,
-            "hidden": number is None and "/" not in quantity.period,
-            "newest": newest,
-            "open": newest and end < ending,
-            "words": short_number(quantity, divisor) + ("%" if quantity.unit == "percent" else ""),
-        }
+        row: Fields = {"series": series.name, "year": int(quantity.period[:4]), "run": number, "newest": newest}
+        row |= {"at": round((start + end) / 2, 4), "v": quantity.value / divisor, "open": newest and end < ending}
+        row |= {"dot": newest or number is None or length[number] == 1}
+        row |= {"hidden": number is None and "/" not in quantity.period}
+        row |= {"words": monthly.short_number(quantity, divisor) + ("%" if quantity.unit == "percent" else "")}
         found.append((quantity, row))
     return sorted(found, key=lambda item: item[1]["at"])
 
 
-def _with_label_places(marks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _with_label_places(marks: list[Fields]) -> list[Fields]:
     """The marks with the words at the end of their lines, and how far these move to keep apart."""
     rows = [mark | {"label": "", "move": 0.0} for mark in marks]
     for view in dict.fromkeys(row["view"] for row in rows):
         here = [row for row in rows if row["view"] == view]
-        window = max(row["year"] for row in here) - YEARS[0]
+        window = max(row["year"] for row in here) - monthly.YEARS[0]
         heights = [row["v"] for row in here if row["year"] > window]
         low, high = min([0.0, *heights]), max([0.0, *heights])
         pixel = HEIGHT / ((high - low) or 1)
@@ -145,25 +123,24 @@ def _with_label_places(marks: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _breaks(views: Mapping[str, Sequence[Series]]) -> pd.DataFrame:
     """Where a series begins whose definition is new, and the words for it."""
-    rows = []
-    for view, found in views.items():
-        for series in found:
-            start = series.months[0].period
-            row = {"view": view, "at": span_in_years(start)[0], "year": int(start[:4]), "words": series.broken}
-            rows += [row] if series.broken else []
-    return pd.DataFrame(rows)
+    starts = [(view, each.months[0].period, each.broken) for view, found in views.items() for each in found]
+    return pd.DataFrame(
+        {"view": view, "at": monthly.span_in_years(start)[0], "year": int(start[:4]), "words": words}
+        for view, start, words in starts
+        if words
+    )
 
 
 def _layers(
     values: pd.DataFrame, names: pd.DataFrame, breaks: pd.DataFrame, seen: str, width: int, tips: list[str]
 ) -> list[Any]:
     base, ending = (alt.Chart(rows).transform_filter(seen) for rows in (values, names))
-    axis = alt.Axis(tickCount=5, title=None, minExtent=EXTENT)
-    x, y = time_axis("at", width), alt.Y("v:Q", title=None, axis=axis, scale=alt.Scale(zero=True, nice=False))
-    at: dict[str, Any] = {"x": x, "y": y, "color": "@colour"}
+    axis = alt.Axis(tickCount=5, title=None, minExtent=monthly.EXTENT)
+    x, y = monthly.time_axis("at", width), alt.Y("v:Q", title=None, axis=axis, scale=alt.Scale(zero=True, nice=False))
+    at: Fields = {"x": x, "y": y, "color": "@colour"}
     visible = alt.condition("datum.dot", alt.value(1), alt.value(0))
-    name: dict[str, Any] = {"text": "label", "fontSize": 12}
-    above: dict[str, Any] = {"y": -6, "baseline": "bottom", "dx": 6, "fontSize": 12}
+    name: Fields = {"text": "label", "fontSize": 12}
+    above: Fields = {"y": -6, "baseline": "bottom", "dx": 6, "fontSize": 12}
     joined = base.transform_filter("datum.run !== null")
     layers = [
         mark("rule", constant_rows(zero=0), y="zero", color=INK, strokeWidth=1),
@@ -174,9 +151,8 @@ def _layers(
     ]
     if names["open"].any():
         # The name of a line that ends before the others stands above its end.
-        layers.append(
-            mark("text", ending, where="datum.open", x=x, text="label", color="@colour", align="right", **above)
-        )
+        past: Fields = above | {"x": x, "text": "label", "color": "@colour"}
+        layers.append(mark("text", ending, where="datum.open", align="right", **past))
     if len(breaks):
         begun = alt.Chart(breaks).transform_filter(seen)
         layers += [

@@ -1,18 +1,13 @@
 """The key of the book: each way of drawing how sure a number is, with its meaning, on numbers of the data."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from statbook.analysis import Quantity
-from statbook.charts.chart_spec import ChartSpec, form
 from statbook.charts.forms.bars import FADE, HEIGHT
-from statbook.charts.labels import Labels
-from statbook.charts.shared.layers import layer_chart, mark, observations
-from statbook.charts.shared.points import Point
-from statbook.charts.shared.rows import ROUND, kind_of, mark_row, narrow
+from statbook.charts.shared import ChartSpec, Fields, Labels, Point, form, layer_chart, mark, narrow, observations
+from statbook.charts.shared.rows import ROUND, kind_of, mark_row
 from statbook.charts.theme import INK, INK_SOFT, MUTED, PAPER
 
 # Columns of the key on one scale: a bar from 0 to 1, a point, the example.
@@ -42,12 +37,11 @@ def mark_key(labels: Labels, samples: Sequence[Point], residual: Point) -> Chart
     rows = pd.DataFrame([_row(labels, order, *item) for order, item in enumerate(every)])
     table = rows.loc[rows["kind"] != "missing", labels.columns]
     table.insert(0, labels.words("mark_key")["mark"], rows["meaning"])
-    return ChartSpec(
-        lambda width: _chart(rows, width, labels.columns), table, {}, observations(point.quantity for point, _ in every)
-    )
+    obs = observations(point.quantity for point, _ in every)
+    return ChartSpec(lambda width: _chart(rows, width, labels.columns), table, {}, obs)
 
 
-def _row(labels: Labels, order: int, sample: Point, left: bool) -> dict[str, Any]:
+def _row(labels: Labels, order: int, sample: Point, left: bool) -> Fields:
     say, quantity = labels.words("mark_key"), sample.quantity
     missing = labels.words("dots")["missing"]
     if quantity is None:
@@ -55,28 +49,16 @@ def _row(labels: Labels, order: int, sample: Point, left: bool) -> dict[str, Any
         return row | {"soft": False, "word": missing, "out": ""}
     kind = kind_of(quantity, residual=left)
     row = mark_row(labels, sample.name, quantity, kind)
-    if kind == "printed":
-        meaning = say["open" if row["out"] else "about" if quantity.about else "printed"]
-    else:
-        meaning = say[kind]
-    whisker = kind == "derived" and row["low"] is not None
-    return row | {
-        "order": order,
-        "meaning": meaning,
-        "example": _example(labels, sample.name, quantity, left),
-        "soft": quantity.about and kind == "printed",
-        "word": "",
-        "low": row["low"] / quantity.value if whisker else None,
-        "high": row["high"] / quantity.value if whisker else None,
-    }
-
-
-def _example(labels: Labels, name: str, quantity: Quantity, left: bool) -> str:
-    """The sample in words: where it stands, its name, and its number with the interval if it is derived."""
+    how = "open" if row["out"] else "about" if quantity.about else "printed"
+    row |= {"order": order, "meaning": say[how if kind == "printed" else kind], "word": ""}
+    # The sample in words: where it stands, its name, and its number with the interval if it is derived.
     first = quantity.inputs[0]
     place = labels.indicator(first.indicator) if quantity.derived else labels.region(first.region)
     range_ = f" ({labels.range(quantity)})" if quantity.derived and not left else ""
-    return f"{place} · {name}: {labels.number(quantity)}{range_}"
+    row |= {"example": f"{place} · {sample.name}: {labels.number(quantity)}{range_}"}
+    row |= {"soft": quantity.about and kind == "printed"}
+    whisker = kind == "derived" and row["low"] is not None
+    return row | {end: row[end] / quantity.value if whisker else None for end in ("low", "high")}
 
 
 def _chart(rows: pd.DataFrame, width: int, columns: list[str]) -> alt.TopLevelMixin:
@@ -85,6 +67,7 @@ def _chart(rows: pd.DataFrame, width: int, columns: list[str]) -> alt.TopLevelMi
     known, missing = rows[rows["kind"] != "missing"], rows[rows["kind"] == "missing"]
     known = known.assign(low_at=POINT + (known["low"] - 1) * 0.8, high_at=POINT + (known["high"] - 1) * 0.8)
     firm, soft = known[~known["soft"].astype(bool)], known[known["soft"].astype(bool)].assign(solid=1 - FADE * 2)
+    fading = [soft.assign(a=1 - FADE * (2 - n), b=1 - FADE * (1 - n)) for n in range(3)]
     dots, planned = known[~known["kind"].isin(["target", "rest"])], known[known["planned"]]
     axis = None if small else alt.Axis(title=None, labelColor=INK, grid=False, labelLimit=300)
     y = alt.Y("meaning:N", sort=alt.SortField("order"), axis=axis)
@@ -94,25 +77,15 @@ def _chart(rows: pd.DataFrame, width: int, columns: list[str]) -> alt.TopLevelMi
         return alt.X(f"{field}:Q", scale=scale, axis=None)
 
     dash = alt.StrokeDash("planned:N", scale=alt.Scale(domain=[False, True], range=[[1, 0], [5, 3]]), legend=None)
-    bar: dict[str, Any] = {"y": y, "color": "@fill", "height": HEIGHT}
-    whisker: dict[str, Any] = {"y": y, "color": INK, "strokeWidth": 1.4}
+    bar: Fields = {"y": y, "color": "@fill", "height": HEIGHT}
+    whisker: Fields = {"y": y, "color": INK, "strokeWidth": 1.4}
     diamond = {"shape": "diamond", "size": 170, "strokeWidth": 2, "opacity": 1, "fill": PAPER, "stroke": "@line"}
-    arrow: dict[str, Any] = {"y": y, "text": "out", "align": "left", "fontSize": 16, "color": INK_SOFT}
-    example: dict[str, Any] = {"y": y, "text": "example", "align": "left", "color": INK_SOFT, "fontSize": 12}
+    arrow: Fields = {"y": y, "text": "out", "align": "left", "fontSize": 16, "color": INK_SOFT}
+    example: Fields = {"y": y, "text": "example", "align": "left", "color": INK_SOFT, "fontSize": 12}
     layers = [
         mark("bar", firm, x=x("zero"), x2="one", stroke="@line", strokeDash=dash, strokeWidth=1.4, tips=columns, **bar),
         mark("bar", soft, x=x("zero"), x2="solid", tips=columns, **bar),
-        *[
-            mark(
-                "bar",
-                soft.assign(a=1 - FADE * (2 - n), b=1 - FADE * (1 - n)),
-                x=x("a"),
-                x2="b",
-                opacity=0.6 - 0.25 * n,
-                **bar,
-            )
-            for n in range(3)
-        ],
+        *(mark("bar", fading[n], x=x("a"), x2="b", opacity=0.6 - 0.25 * n, **bar) for n in range(3)),
         mark("point", soft, y=y, x=x("at"), color="@line", filled=True, size=420, opacity=0.25),
         mark("rule", known, x=x("low"), x2="high", **whisker),
         mark("rule", known, x=x("low_at"), x2="high_at", **whisker),

@@ -7,25 +7,10 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Quantity
-from statbook.charts.chart_spec import ChartSpec, form
-from statbook.charts.labels import CITE, Labels
-from statbook.charts.shared.layers import Switch, constant_rows, heading, layer_chart, mark, observations
-from statbook.charts.shared.monthly_series import (
-    EXTENT,
-    Series,
-    gaps,
-    in_order,
-    newest_first,
-    recent,
-    row_in_time,
-    series_facts,
-    short_number,
-    span_in_years,
-    time_axis,
-    time_tips,
-    years_switch,
-)
-from statbook.charts.shared.points import Point
+from statbook.charts.shared import CITE, ChartSpec, Fields, Labels, Point, form, layer_chart, mark, observations
+from statbook.charts.shared import monthly_series as monthly
+from statbook.charts.shared.layers import Switch, constant_rows, heading
+from statbook.charts.shared.monthly_series import Series
 from statbook.charts.shared.rows import narrow
 from statbook.charts.shared.text_layout import wrap
 from statbook.charts.theme import ACCENT, CATEGORIES, INK, MUTED, SLATE
@@ -66,17 +51,17 @@ def months(
     states = {view: say[view] if len(shown) > 1 else "" for view in shown}
     groups = [
         [
-            _bar(each, view, quantity, divisor, apart) | row_in_time(labels, each.name, quantity, states[view])
-            for quantity in views[each.name][view]
+            _bar(each, view, q, divisor, apart) | monthly.row_in_time(labels, each.name, q, states[view])
+            for q in found[view]
         ]
-        for each in series
+        for each, found in zip(series, views.values(), strict=True)
         for view in shown
     ]
     known = [(point.name, point.quantity) for point in context if point.quantity is not None]
     others = [_aside(labels, name, quantity, divisor) for name, quantity in known]
     others += [_aside(labels, each.name, old, divisor, replaced=True) for each in series for old in each.replaced]
-    columns = list(row_in_time(labels, "", every[0], states[shown[0]]))
-    bars = pd.DataFrame([row for group in groups for row in group])[[*DRAWN, *time_tips(labels), CITE]]
+    columns = list(monthly.row_in_time(labels, "", every[0], states[shown[0]]))
+    bars = pd.DataFrame([row for group in groups for row in group])[[*DRAWN, *monthly.time_tips(labels), CITE]]
     view = Switch("shown", say["show"], {view: say[view] for view in shown})
 
     def draw(width: int) -> Any:
@@ -85,15 +70,15 @@ def months(
             panels = [panel.properties(title=heading(each.name)) for panel, each in zip(panels, series, strict=True)]
         chart: Any = panels[0] if len(panels) == 1 else alt.vconcat(*panels, spacing=18).resolve_scale(y="shared")
         chosen = [view.parameter] if view.is_choice else []
-        return chart.add_params(*chosen, years_switch(labels, every))
+        return chart.add_params(*chosen, monthly.years_switch(labels, every))
 
     return ChartSpec(
         draw,
-        newest_first([*groups, others])[columns].fillna(""),
-        series_facts(labels, series) | {"unit": unit},
-        observations(recent(every), (quantity for _, quantity in known)),
+        monthly.newest_first([*groups, others])[columns].fillna(""),
+        monthly.series_facts(labels, series) | {"unit": unit},
+        observations(monthly.recent(every), (quantity for _, quantity in known)),
         multiples="shown",
-        combined=tuple(pair for quantities in joined for pair in in_order(quantities)),
+        combined=tuple(pair for quantities in joined for pair in monthly.in_order(quantities)),
     )
 
 
@@ -103,66 +88,53 @@ def _one_season(series: Series) -> tuple[Quantity, ...]:
     return tuple(quantity for quantity in series.to_date if quantity.period[-2:] == month)
 
 
-def _bar(series: Series, view: str, quantity: Quantity, divisor: float, apart: Collection[str]) -> dict[str, Any]:
-    start, end = span_in_years(quantity.period)
+def _bar(series: Series, view: str, quantity: Quantity, divisor: float, apart: Collection[str]) -> Fields:
+    start, end = monthly.span_in_years(quantity.period)
     newest = (series.months[-1] if view == "month" else _one_season(series)[-1]).period
     first = quantity.period in (newest, series.asked)
     grey = view == "month" and quantity.period[5:7] in apart
-    return {
-        "series": series.name,
-        "view": view,
-        "year": int(quantity.period[:4]),
-        "at": start,
-        "to": round(end - APART, 4),
-        "v": quantity.value / divisor,
-        "fill": ACCENT if first else MUTED if grey else SLATE,
-        "words": short_number(quantity, divisor) if quantity.period == newest else "",
-    }
+    row: Fields = {"series": series.name, "view": view, "year": int(quantity.period[:4]), "at": start}
+    row |= {"to": round(end - APART, 4), "v": quantity.value / divisor}
+    row |= {"fill": ACCENT if first else MUTED if grey else SLATE}
+    return row | {"words": monthly.short_number(quantity, divisor) if quantity.period == newest else ""}
 
 
-def _aside(labels: Labels, name: str, quantity: Quantity, divisor: float, *, replaced: bool = False) -> dict[str, Any]:
+def _aside(labels: Labels, name: str, quantity: Quantity, divisor: float, *, replaced: bool = False) -> Fields:
     """A number that stands beside the bars: of another concept, or of an earlier state of the data."""
-    start, end = span_in_years(quantity.period)
+    start, end = monthly.span_in_years(quantity.period)
     number = labels.number(quantity)
-    return {
-        "view": "month",
-        "year": int(quantity.period[:4]),
-        "middle": (start + end) / 2,
-        "v": quantity.value / divisor,
-        "said": labels.words("series")["replaced"].format(number=number) if replaced else f"{name}: {number}",
-        "colour": INK if replaced else CONTEXT,
-        "shape": CROSS if replaced else "circle",
-        **row_in_time(labels, name, quantity, replaced=replaced),
-    }
+    said = labels.words("series")["replaced"].format(number=number) if replaced else f"{name}: {number}"
+    row: Fields = {"view": "month", "year": int(quantity.period[:4]), "middle": (start + end) / 2}
+    row |= {"v": quantity.value / divisor, "said": said}
+    row |= {"colour": INK, "shape": CROSS} if replaced else {"colour": CONTEXT, "shape": "circle"}
+    return row | monthly.row_in_time(labels, name, quantity, replaced=replaced)
 
 
-def _panel(labels: Labels, series: Series, bars: pd.DataFrame, others: Sequence[dict[str, Any]], width: int) -> Any:
+def _panel(labels: Labels, series: Series, bars: pd.DataFrame, others: Sequence[Fields], width: int) -> Any:
     seen = "datum.year >= since" + (" && datum.view == shown" if bars["view"].nunique() > 1 else "")
     base = alt.Chart(bars).transform_filter(seen)
-    axis = alt.Axis(tickCount=5, title=None, minExtent=EXTENT)
-    x, y = time_axis("at", width), alt.Y("v:Q", title=None, axis=axis, scale=alt.Scale(zero=True))
-    newest: dict[str, Any] = {"align": "left", "dx": 4, "color": ACCENT, "fontSize": 12}
+    axis = alt.Axis(tickCount=5, title=None, minExtent=monthly.EXTENT)
+    x, y = monthly.time_axis("at", width), alt.Y("v:Q", title=None, axis=axis, scale=alt.Scale(zero=True))
+    newest: Fields = {"align": "left", "dx": 4, "color": ACCENT, "fontSize": 12}
     zero = alt.datum(0)
     layers = [
-        mark("rect", base, x=x, x2="to", y=y, y2=zero, color="@fill", stroke=None, tips=time_tips(labels)),
+        mark("rect", base, x=x, x2="to", y=y, y2=zero, color="@fill", stroke=None, tips=monthly.time_tips(labels)),
         mark("rule", constant_rows(zero=0), y="zero", color=INK, strokeWidth=1),
         mark("text", base, where="datum.words", x="to", y=y, text="words", **newest),
     ]
-    missing = gaps(series.months)
+    missing = monthly.gaps(series.months)
     if missing:
         # A word in every gap, upright, because a gap is narrow.
         words = labels.words("series")["none"]
         gap = pd.DataFrame([{"middle": (start + end) / 2, "year": int(start), "v": 0.0} for start, end in missing])
-        upright: dict[str, Any] = {"angle": 270, "align": "left", "dx": 4, "fontSize": 12, "color": MUTED}
+        upright: Fields = {"angle": 270, "align": "left", "dx": 4, "fontSize": 12, "color": MUTED}
         layers.append(mark("text", gap, where="datum.year >= since", x="middle", y=y, sign=words, **upright))
     if others:
-        layers += _context(others, width, seen, y, time_tips(labels), float(bars["to"].max()))
+        layers += _context(others, width, seen, y, monthly.time_tips(labels), float(bars["to"].max()))
     return layer_chart(layers, width - (88 if narrow(width) else 98), HEIGHT)
 
 
-def _context(
-    others: Sequence[dict[str, Any]], width: int, seen: str, y: alt.Y, tips: list[str], end: float
-) -> list[Any]:
+def _context(others: Sequence[Fields], width: int, seen: str, y: alt.Y, tips: list[str], end: float) -> list[Any]:
     """Marks that stand apart from the bars, each with a line to its words above the drawing."""
     rows = []
     for place, other in enumerate(others):
@@ -173,9 +145,9 @@ def _context(
     at = f"(datum.middle - since) / ({end} - since)"
     # Near an end of the drawing the words stand on the side where there is room.
     side = alt.expr(f"{at} > 0.65 ? 'right' : {at} < 0.35 ? 'left' : 'center'")
-    text: dict[str, Any] = {"align": side, "baseline": "bottom", "dy": alt.expr("datum.rise"), "color": INK}
+    text: Fields = {"align": side, "baseline": "bottom", "dy": alt.expr("datum.rise"), "color": INK}
     text |= {"lineBreak": "\n", "lineHeight": LINE, "fontSize": 12}
-    sign: dict[str, Any] = {"shape": "@shape", "stroke": "@colour", "size": 70, "filled": False, "strokeWidth": 2}
+    sign: Fields = {"shape": "@shape", "stroke": "@colour", "size": 70, "filled": False, "strokeWidth": 2}
     return [
         mark("rule", base, x="middle", y=y, y2=-2, color="@colour", strokeWidth=1),
         mark("point", base, x="middle", y=y, opacity=1, tips=tips, **sign),

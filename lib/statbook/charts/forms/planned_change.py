@@ -1,16 +1,13 @@
 """Planned change: where a plan wants each quantity to go, in percent of where it stands; never joined to outcomes."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from statbook.analysis import Quantity
-from statbook.charts.chart_spec import ChartSpec, form
-from statbook.charts.labels import CITE, Labels
-from statbook.charts.shared.layers import constant_rows, layer_chart, mark, observations
-from statbook.charts.shared.points import Point
+from statbook.charts.shared import CITE, ChartSpec, Labels, Point, constant_rows, form, layer_chart, mark, observations
+from statbook.charts.shared.layers import Fields
 from statbook.charts.shared.rows import mark_row, narrow, rows_axis
 from statbook.charts.shared.text_layout import HALO, inside_sentence
 from statbook.charts.theme import INK, INK_SOFT, PAPER, RULE
@@ -38,17 +35,13 @@ def planned_change(labels: Labels, points: Sequence[Point]) -> ChartSpec | None:
     say, least = labels.words("planned_change"), changes.index(min(changes))
     rows, table = [], []
     for order, (point, now, target) in enumerate(known):
-        texts = [
-            labels.row(say[key].format(name=point.name, period=labels.period(q.inputs[0].period)), q, kind)
-            for key, q, kind in (("now", now, ""), ("aim", target, "target"))
-        ]
-        cells = {
-            f"{end} {c}": cell for end, text in zip(("now", "aim"), texts, strict=True) for c, cell in text.items()
-        }
-        rows.append(
-            {"order": order, "aim": changes[order]} | _ends(labels, point.name, now, target, order == least) | cells
-        )
-        table += texts
+        row: Fields = {}
+        for end, quantity, kind in (("now", now, ""), ("aim", target, "target")):
+            name = say[end].format(name=point.name, period=labels.period(quantity.inputs[0].period))
+            table.append(labels.row(name, quantity, kind))
+            row |= {f"{end} {column}": cell for column, cell in table[-1].items()}
+        ends = _ends(labels, point.name, now, target, order == least)
+        rows.append({"order": order, "aim": changes[order]} | ends | row)
     frame = pd.DataFrame(rows)
     facts: dict[str, str] = {}
     for word, place in (("most", changes.index(max(changes))), ("least", least)):
@@ -65,7 +58,7 @@ def planned_change(labels: Labels, points: Sequence[Point]) -> ChartSpec | None:
     )
 
 
-def _ends(labels: Labels, name: str, now: Quantity, target: Quantity, first: bool) -> dict[str, Any]:
+def _ends(labels: Labels, name: str, now: Quantity, target: Quantity, first: bool) -> Fields:
     """The marks of both ends, the interval of where it stands in percent of it."""
     stands, aimed = (mark_row(labels, name, quantity, first=first) for quantity in (now, target))
     ends = (stands["low"], stands["high"]) if now.bound in ("exact", "about") else (None, None)
@@ -96,9 +89,9 @@ def _chart(frame: pd.DataFrame, width: int, columns: list[str]) -> alt.TopLevelM
         mark("point", aim, y=y, x=to, **plan).encode(tooltip=_tips("aim", columns)),
         mark("text", base, y=y, x=to, text="arrow", align="left", dx=11, fontSize=16, color=INK_SOFT),
     ]
-    bold: dict[str, Any] = {"color": INK, "fontWeight": "bold"}
-    stands: dict[str, Any] = {"y": y, "x": x, "text": "now_label"}
-    aimed: dict[str, Any] = {"y": y, "x": to, "text": "aim_label"}
+    bold: Fields = {"color": INK, "fontWeight": "bold"}
+    stands: Fields = {"y": y, "x": x, "text": "now_label"}
+    aimed: Fields = {"y": y, "x": to, "text": "aim_label"}
     if small:
         name = {"align": "left", "baseline": "bottom", "dy": -28, "color": INK_SOFT}
         layers += [

@@ -3,19 +3,16 @@
 import math
 from collections.abc import Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
-from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from statbook.analysis import Quantity
-from statbook.charts.chart_spec import ChartSpec, form
-from statbook.charts.labels import Labels
-from statbook.charts.shared.layers import Switch, constant_rows, layer_chart, mark, observations
-from statbook.charts.shared.points import Point
+from statbook.charts.shared import ChartSpec, Fields, Labels, Point, form, layer_chart, mark, observations
+from statbook.charts.shared.layers import Switch, constant_rows
 from statbook.charts.shared.rows import mark_row, narrow, row_labels, row_step, rows_axis, size_of_names
 from statbook.charts.shared.text_layout import estimated_width, inside_sentence
-from statbook.charts.theme import ACCENT, GRID, INK, SLATE, SLATE_LIGHT, fill, outline
+from statbook.charts.theme import ACCENT, BY_KIND, GRID, INK, SLATE, SLATE_LIGHT
 from statbook.prose import unit_of
 from statbook.prose.number_words import format_number
 
@@ -43,8 +40,8 @@ def estimate_ranges(labels: Labels, estimates: Sequence[Point]) -> ChartSpec | N
         return None
     unit, say = unit_of(labels.store.units, known[0][1].unit), labels.words("overlap")
     fine = Decimal(10) ** math.floor(math.log10((high - low) / 10))
-    rounded = ((low, ROUND_FLOOR), (high, ROUND_CEILING))
-    ends = [format_number(end, unit, labels.lang, fine=fine, rounding=way) for end, way in rounded]
+    ways = ((low, ROUND_FLOOR), (high, ROUND_CEILING))
+    ends = [format_number(end, unit, labels.lang, fine=fine, rounding=way) for end, way in ways]
     divisor, words = labels.axis_scale([high], known[0][1].unit)
     rows = pd.DataFrame([mark_row(labels, name, q) | {"low": q.low, "high": q.high} for name, q in known])
     rows = rows.assign(order=range(len(rows)), **{end: rows[end] / divisor for end in ("low", "high", "value")})
@@ -53,9 +50,8 @@ def estimate_ranges(labels: Labels, estimates: Sequence[Point]) -> ChartSpec | N
     table = pd.concat([rows[labels.columns], pd.DataFrame([both])], ignore_index=True).fillna("")
     part = (high - low) / min(q.high - q.low for _, q in known)
     facts = {"low": ends[0], "high": ends[1], "part": f"{part * 100:.0f}%", "unit": words}
-    return ChartSpec(
-        lambda width: _estimates(rows, shared, width, labels.columns), table, facts, observations(q for _, q in known)
-    )
+    obs = observations(q for _, q in known)
+    return ChartSpec(lambda width: _estimates(rows, shared, width, labels.columns), table, facts, obs)
 
 
 def _estimates(rows: pd.DataFrame, shared: pd.DataFrame, width: int, columns: list[str]) -> alt.TopLevelMixin:
@@ -67,8 +63,8 @@ def _estimates(rows: pd.DataFrame, shared: pd.DataFrame, width: int, columns: li
     x, end, value, at = (alt.X(f"{name}:Q", scale=scale, axis=axis) for name in ("low", "end", "value", "at"))
     edges = shared.melt(id_vars="label", value_name="end")
     head = shared.assign(at=(shared["low"] + shared["high"]) / 2)
-    bar: dict[str, Any] = {"height": 12, "strokeWidth": 1.4, "color": SLATE_LIGHT, "stroke": SLATE}
-    bold: dict[str, Any] = {"color": ACCENT, "baseline": "bottom", "dy": -3, "fontWeight": "bold"}
+    bar: Fields = {"height": 12, "strokeWidth": 1.4, "color": SLATE_LIGHT, "stroke": SLATE}
+    bold: Fields = {"color": ACCENT, "baseline": "bottom", "dy": -3, "fontWeight": "bold"}
     layers = [
         mark("rect", shared, x=x, x2="high", color=ACCENT, opacity=0.18),
         mark("rule", edges, x=end, color=ACCENT, strokeDash=[4, 3]),
@@ -94,11 +90,8 @@ def rounding_ranges(
     >>> rounding_ranges(here.labels, here.two_readings(*here.keys("rounding"))).multiples
     'reading'
     """
-    known = [
-        (name, rule, strict)
-        for name, rule, strict in named
-        if rule is not None and strict is not None and rule.derived and rule.value and math.isfinite(rule.high)
-    ]
+    known = [(name, rule, strict) for name, rule, strict in named if rule is not None and strict is not None]
+    known = [item for item in known if item[1].derived and item[1].value and math.isfinite(item[1].high)]
     known.sort(key=lambda item: -(item[1].high - item[1].low) / abs(item[1].value))
     if len(known) < 3:
         return None
@@ -113,10 +106,9 @@ def rounding_ranges(
     reading = Switch("reading", say["reading"], {say["rule"]: say["rule"], say["strict"]: say["strict"]})
     name, widest, _ = known[0]
     facts = {"first": inside_sentence(name), "first_value": labels.number(widest), "first_range": labels.range(widest)}
-    table = frame[[say["reading"], *labels.columns]]
     return ChartSpec(
         lambda width: _roundings(frame, reading, width, labels.columns),
-        table,
+        frame[[say["reading"], *labels.columns]],
         facts,
         observations(q for _, q, _ in known),
         multiples="reading",
@@ -128,9 +120,8 @@ def _roundings(frame: pd.DataFrame, reading: Switch, width: int, columns: list[s
     axis = alt.Axis(title=None, tickCount=4 if small else 5, labelOverlap=True, labelExpr="datum.label + '%'")
     edge = float(max(frame["high"].max(), -frame["low"].min()))
     x = alt.X("low:Q", axis=axis, scale=alt.Scale(domain=[-edge, edge], nice=True))
-    paint: dict[str, Any] = {"color": fill(), "stroke": outline(), "strokeWidth": 1.2}
     layers = [
-        mark("bar", base, y=y, x=x, x2="high", tips=columns, height=9, **paint),
+        mark("bar", base, y=y, x=x, x2="high", tips=columns, height=9, strokeWidth=1.2, **BY_KIND),
         mark("rule", constant_rows(x=0), x="x", color=GRID if small else INK),
         mark("text", base, y=y, x="high", text="label", align="left", dx=6, color=INK, fontSize=12),
         *row_labels(base, width),

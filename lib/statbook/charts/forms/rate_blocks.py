@@ -10,10 +10,9 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Combination, Quantity
-from statbook.charts.chart_spec import ChartSpec, form
-from statbook.charts.labels import Labels
-from statbook.charts.shared.layers import Switch, heading, layer_chart, mark, observations
-from statbook.charts.shared.rows import interval, narrow
+from statbook.charts.shared import ChartSpec, Labels, Switch, form, heading, layer_chart, mark, narrow, observations
+from statbook.charts.shared.layers import Fields
+from statbook.charts.shared.rows import interval
 from statbook.charts.theme import ACCENT, FILLS, INK, INK_SOFT, MUTED, RULE, SLATE
 from statbook.prose.number_words import format_number, resolution, unit_of
 
@@ -70,35 +69,30 @@ def rate_blocks(
     facts = {"start": labels.period(lead), "total": labels.number(total)}
     facts |= {"left": left[0]["number"] if left else "", "left_quarters": left[0]["quarters"] if left else ""}
     within = [Combination("subtracted", (total, quantity)) for quantity in amounts]
+    # The spans of a reading are a series, in which derived amounts are light and bear their interval.
+    for start in readings:
+        own = [quantity for reading, _, quantity in every if reading == start and quantity is not None]
+        printed, computed = ([q for q in own if q.derived is derived] for derived in (False, True))
+        within.append(Combination.of("series", printed, computed))
     return ChartSpec(
         draw,
         rows[labels.columns].assign(**{say["show"]: [heads[start] for start in rows["reading"]]}),
         facts,
         observations(amounts),
         multiples="tall",
-        combined=(*within, *(_in_time([span.quantity for span in reading]) for reading in readings.values())),
+        combined=tuple(within),
     )
 
 
-def _in_time(quantities: Sequence[Quantity | None]) -> Combination:
-    """The spans of a reading as a series, in which derived amounts are light and bear their interval."""
-    printed = [q for q in quantities if q is not None and not q.derived]
-    return Combination.of("series", printed, (q for q in quantities if q is not None and q.derived))
-
-
 def month_range(period: str) -> tuple[int, int]:
-    """First month and the month after the last of a period of years or months, counted from the year 0.
-
-    >>> month_range("2023-10/2024")
-    (24285, 24300)
-    """
+    """First month and the month after the last of a period of years or months, counted from the year 0."""
     start, _, end = period.partition("/")
     year, _, month = start.partition("-")
     last_year, _, last_month = (end or start).partition("-")
     return int(year) * 12 + int(month or 1) - 1, int(last_year) * 12 + int(last_month or 12)
 
 
-def _row(labels: Labels, reading: str, span: Span, quantity: Quantity, first: bool) -> dict[str, Any]:
+def _row(labels: Labels, reading: str, span: Span, quantity: Quantity, first: bool) -> Fields:
     say = labels.words("rate_blocks")
     start, end = month_range(span.period)
     quarters = (end - start) / MONTHS_A_QUARTER
@@ -107,32 +101,18 @@ def _row(labels: Labels, reading: str, span: Span, quantity: Quantity, first: bo
     text = say["left"].format(number=number) if span.residual else number
     first_line, last_line = _two_lines(text)
     length = say["quarters"].format(count=quarters)
+    line = SLATE if not span.residual else ACCENT if first else MUTED
     low, high = (None, None) if span.residual else interval(quantity)
     # Three digits are enough to compare, and never more than the interval carries.
     mean = (quantity / quarters).to(quantity.unit)
     fine = max(Decimal(10) ** (math.floor(math.log10(abs(mean.value))) - 2), resolution(mean) or Decimal(0))
     each = format_number(mean.value, unit_of(labels.store.units, quantity.unit), labels.lang, fine=fine)
-    return {
-        "reading": reading,
-        "start": start,
-        "end": end,
-        "middle": (start + end) / 2,
-        "amount": quantity.value,
-        "pace": quantity.value / quarters,
-        "per": 1 / quarters,
-        "low": low,
-        "high": high,
-        "residual": span.residual,
-        "number": number,
-        "words": text,
-        "first_line": first_line,
-        "last_line": last_line,
-        "quarters": length,
-        "each": say["each"].format(quarters=length, number=each),
-        "fill": FILLS[kind][0],
-        "line": ACCENT if span.residual and first else MUTED if span.residual else SLATE,
-        **labels.row(labels.period(span.period), quantity, kind),
-    }
+    row: Fields = {"reading": reading, "start": start, "end": end, "middle": (start + end) / 2}
+    row |= {"amount": quantity.value, "pace": quantity.value / quarters, "per": 1 / quarters, "low": low, "high": high}
+    row |= {"residual": span.residual, "number": number, "quarters": length}
+    row |= {"words": text, "first_line": first_line, "last_line": last_line}
+    row |= {"each": say["each"].format(quarters=length, number=each), "fill": FILLS[kind][0], "line": line}
+    return row | labels.row(labels.period(span.period), quantity, kind)
 
 
 def _two_lines(text: str) -> tuple[str, str]:
@@ -158,7 +138,7 @@ def _panel(rows: pd.DataFrame, head: str, ends: tuple[int, int], width: int, out
     y, low = (alt.Y(f"{field}:Q", axis=None, scale=upright) for field in ("h", "h_low"))
     begin = int(rows["start"].min())
     ground = pd.DataFrame([{"start": earliest, "middle": (earliest + begin) / 2, "words": out}])
-    block: dict[str, Any] = {"color": "@fill", "stroke": "@line", "strokeWidth": 1.6}
+    block: Fields = {"color": "@fill", "stroke": "@line", "strokeWidth": 1.6}
     layers = [
         mark("rect", base, x=x, x2="end", y=y, y2=HEIGHT, tips=tips, **block),
         *_words(base, middle, y, width),
@@ -168,7 +148,7 @@ def _panel(rows: pd.DataFrame, head: str, ends: tuple[int, int], width: int, out
     if rows["low"].notna().any():
         layers.append(mark("rule", base, x=middle, y=low, y2="h_high:Q", color=INK, strokeWidth=1.4))
     if begin > earliest:
-        text: dict[str, Any] = {"dy": -8, "baseline": "bottom", "color": MUTED, "fontSize": 12}
+        text: Fields = {"dy": -8, "baseline": "bottom", "color": MUTED, "fontSize": 12}
         layers.append(mark("text", ground, x=middle, y=HEIGHT, text="words", **text))
     return layer_chart(layers, width - 20, HEIGHT, title=heading(head, strong=True, offset=34))
 
@@ -177,7 +157,7 @@ def _words(base: Any, x: alt.X, y: alt.Y, width: int) -> list[Any]:
     """Above each span its amount and its length; in narrow drawings, where spans are short, the amount on two lines."""
     small = narrow(width)
     fields = ("first_line", "last_line") if small else ("words", "each")
-    look: dict[str, Any] = {"x": x, "y": y, "baseline": "bottom", "fontSize": 12 if small else 13}
+    look: Fields = {"x": x, "y": y, "baseline": "bottom", "fontSize": 12 if small else 13}
     return [
         mark("text", base, text=field, color=color, dy=dy, **look)
         for field, dy, color in zip(fields, (-21, -6), (INK, INK if small else INK_SOFT), strict=True)

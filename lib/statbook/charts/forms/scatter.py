@@ -8,12 +8,10 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Combination, Part, Quantity, change
-from statbook.charts.chart_spec import ChartSpec, form
-from statbook.charts.labels import Labels
+from statbook.charts.shared import ChartSpec, Labels, Switch, estimated_width, form, mark, narrow, observations, wrap
 from statbook.charts.shared.label_placement import Dot, label_places
-from statbook.charts.shared.layers import Switch, mark, observations
-from statbook.charts.shared.rows import narrow
-from statbook.charts.shared.text_layout import BLOCK, HALO, across, down, estimated_width, wrap
+from statbook.charts.shared.layers import Fields
+from statbook.charts.shared.text_layout import BLOCK, HALO, across, down
 from statbook.charts.theme import ACCENT, ACCENT_LIGHT, INK, MUTED, PAPER, SLATE, SLATE_LIGHT
 
 SMALLEST = 60
@@ -31,16 +29,21 @@ def scatter(labels: Labels, cuts: Mapping[str, Sequence[Part]], *, least: float)
 
     >>> from statbook import Chapter
     >>> here = Chapter("trade", region="Xian", period="2026-01/2026-02")
-    >>> scatter(here.labels, here.cuts("product"), least=1e9).multiples
+    >>> scatter(here.labels, here.breakdowns("product"), least=1e9).multiples
     'cut'
     """
     say = labels.words("scatter")
-    found = {title: _leaves(parts, least) for title, parts in cuts.items()}
+    found = {}
+    for title, parts in cuts.items():
+        # The printed pieces that are not broken down further, and the overlapping groups, with base and growth.
+        inner = {id(part.whole) for part in parts if part.whole is not None and not part.overlap}
+        leaves = [(p, p.base, p.growth) for p in parts[1:] if id(p) not in inner and not p.residual]
+        found[title] = [(p, base, growth) for p, base, growth in leaves if base and growth and base.value >= least]
     drawn = {title: pieces for title, pieces in found.items() if len(pieces) >= 3}
     if not drawn:
         return None
     firsts = {
-        t: max(ps, key=lambda p: abs(p[0].level.value - p[1].value) * (not p[0].overlap)) for t, ps in drawn.items()
+        t: max(ps, key=lambda p: not p[0].overlap and abs(p[0].level.value - p[1].value)) for t, ps in drawn.items()
     }
     rows = pd.DataFrame([_row(labels, t, *p, first=p is firsts[t]) for t, pieces in drawn.items() for p in pieces])
     table = []
@@ -62,27 +65,13 @@ def scatter(labels: Labels, cuts: Mapping[str, Sequence[Part]], *, least: float)
     )
 
 
-def _leaves(parts: Sequence[Part], least: float) -> list[tuple[Part, Quantity, Quantity]]:
-    """The printed pieces that are not broken down further, and the overlapping groups, with base and growth."""
-    inner = {id(part.whole) for part in parts if part.whole is not None and not part.overlap}
-    pieces = [(p, p.base, p.growth) for p in parts[1:] if id(p) not in inner and not p.residual]
-    return [(p, base, growth) for p, base, growth in pieces if base and growth and base.value >= least]
-
-
-def _row(labels: Labels, title: str, part: Part, base: Quantity, growth: Quantity, *, first: bool) -> dict[str, Any]:
+def _row(labels: Labels, title: str, part: Part, base: Quantity, growth: Quantity, *, first: bool) -> Fields:
     name = part.names[labels.lang]
     strong, light = (ACCENT, ACCENT_LIGHT) if first else (SLATE, SLATE_LIGHT)
-    return {
-        "cut": title,
-        "base": base.value,
-        "growth": growth.value,
-        "change": max(abs(change(part.level, base).value), 1.0),
-        "color": MUTED if part.overlap else strong,
-        "fill": PAPER if part.overlap else light,
-        "label": f"{name} {labels.number(growth)}",
-        "short": name,
-        **labels.row(name, growth),
-    }
+    row: Fields = {"cut": title, "base": base.value, "growth": growth.value, "short": name}
+    row |= {"change": max(abs(change(part.level, base).value), 1.0), "label": f"{name} {labels.number(growth)}"}
+    row |= {"color": MUTED, "fill": PAPER} if part.overlap else {"color": strong, "fill": light}
+    return row | labels.row(name, growth)
 
 
 def _chart(rows: pd.DataFrame, cut: Switch, title: str, width: int, columns: list[str]) -> Any:
@@ -102,7 +91,7 @@ def _chart(rows: pd.DataFrame, cut: Switch, title: str, width: int, columns: lis
     sizes = alt.Scale(domain=[0, float(rows["change"].max())], range=[SMALLEST, largest])
     look = {"filled": True, "opacity": 0.9, "strokeWidth": 1.8, "color": "@fill", "stroke": "@color"}
     dots = mark("point", base, x=x, y=y, size=alt.Size("change:Q", scale=sizes, legend=None), tips=columns, **look)
-    at: dict[str, Any] = {"x": across("word_x", plot), "y": down("word_y", height), "text": "words", "fontSize": 12}
+    at: Fields = {"x": across("word_x", plot), "y": down("word_y", height), "text": "words", "fontSize": 12}
     block = BLOCK | {"lineHeight": LINE_OF_WORDS}
     text = [mark("text", base, **at, **block, **look) for look in (HALO, {"color": INK})]
     chart: Any = alt.layer(alt.layer(dots), *text).resolve_scale(x="independent", y="independent")

@@ -5,13 +5,11 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.charts.chart_spec import ChartSpec, form
-from statbook.charts.labels import Labels
-from statbook.charts.shared.layers import Switch, layer_chart, mark, observations
-from statbook.charts.shared.points import Point
-from statbook.charts.shared.rows import narrow, row_labels, row_step, rows_axis
+from statbook.charts.shared import ChartSpec, Labels, Point, Switch, form, layer_chart, mark, narrow, observations
+from statbook.charts.shared.layers import Fields
+from statbook.charts.shared.rows import row_labels, row_step, rows_axis
 from statbook.charts.shared.text_layout import estimated_width
-from statbook.charts.theme import ACCENT, INK, fill, outline
+from statbook.charts.theme import ACCENT, BY_KIND, INK
 from statbook.prose.number_words import span
 
 
@@ -36,12 +34,8 @@ def shared_part(labels: Labels, whole: Point, first: Point, second: Point, both:
     drawn = [(point, quantity, "printed", labels.number(quantity), quantity.value) for point, quantity in known]
     between = span(labels.number(both.quantity), labels.number(most), labels.lang)
     drawn.append((both, both.quantity, "derived-first", between, most.value))
-    ends = [
-        (0.0, size.value),
-        (0.0, one.value),
-        (size.value - two.value, size.value),
-        (size.value - two.value, one.value),
-    ]
+    right = size.value - two.value
+    ends = [(0.0, size.value), (0.0, one.value), (right, size.value), (right, one.value)]
     rows = pd.DataFrame(
         {"name": point.name, "order": order, "kind": kind, "low": low / divisor, "high": high / divisor}
         | {"low_same": 0.0, "high_same": length / divisor, "label": label}
@@ -68,17 +62,14 @@ def _overlay(rows: pd.DataFrame, width: int, columns: list[str], say: dict[str, 
     )
     y, axis = rows_axis(width), alt.Axis(title=None, tickCount=4 if small else 6)
     x = alt.X("from_:Q", axis=axis, scale=alt.Scale(zero=True, nice=False))
-    paint: dict[str, Any] = {"color": fill(), "stroke": outline(), "strokeWidth": 1.4}
     layers = [
-        mark("bar", base, y=y, x=x, x2="to_:Q", tips=columns, height=18, **paint),
+        mark("bar", base, y=y, x=x, x2="to_:Q", tips=columns, height=18, strokeWidth=1.4, **BY_KIND),
         mark("text", base, y=y, x="to_:Q", text="label", align="left", dx=6, color=INK),
         *row_labels(base, width),
     ]
     for end in () if small else ("from_", "to_"):
-        edge = alt.X(f"{end}:Q", axis=axis)
-        layers.append(
-            mark("rule", base, where="datum.kind == 'derived-first'", x=edge, color=ACCENT, strokeDash=[4, 3])
-        )
+        look: Fields = {"x": alt.X(f"{end}:Q", axis=axis), "color": ACCENT, "strokeDash": [4, 3]}
+        layers.append(mark("rule", base, where="datum.kind == 'derived-first'", **look))
     names = 0.0 if small else max(estimated_width(str(name)) for name in rows["name"]) + 14
     label = max(estimated_width(str(label)) for label in rows["label"]) + 20
     return layer_chart(layers, width - names - label, row_step(width, rows["name"]), place)

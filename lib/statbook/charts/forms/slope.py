@@ -7,11 +7,9 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Combination, Part, Quantity
-from statbook.charts.chart_spec import ChartSpec, form
-from statbook.charts.labels import Labels
-from statbook.charts.shared.layers import Switch, layer_chart, mark, observations
-from statbook.charts.shared.rows import narrow
-from statbook.charts.shared.text_layout import LINE, wrap
+from statbook.charts.shared import ChartSpec, Labels, Switch, form, layer_chart, mark, narrow, observations, wrap
+from statbook.charts.shared.layers import Fields
+from statbook.charts.shared.text_layout import LINE
 from statbook.charts.theme import ACCENT, INK, INK_SOFT, MUTED, PAPER, SLATE, SLATE_LIGHT
 
 HEIGHT = 330
@@ -31,12 +29,12 @@ def slope(labels: Labels, cuts: Mapping[str, Sequence[Part]], then: str, now: st
 
     >>> from statbook import Chapter
     >>> here = Chapter("trade", region="Xian", period="2026-01/2026-02")
-    >>> slope(here.labels, here.cuts("mode"), "then", "now").facts["first_then"]
+    >>> slope(here.labels, here.breakdowns("mode"), "then", "now").facts["first_then"]
     '52.5%'
     """
     say = labels.words("slope")
-    found = {title: _pieces(parts) for title, parts in cuts.items()}
-    found = {title: pieces for title, pieces in found.items() if len(pieces) >= 2}
+    every = {t: [(p, p.base_part) for p in _top(parts) if p.base_part is not None] for t, parts in cuts.items()}
+    found = {title: pieces for title, pieces in every.items() if len(pieces) >= 2}
     if not found:
         return None
     firsts = {t: max(pieces, key=lambda item: abs(item[0].part.value - item[1].value)) for t, pieces in found.items()}
@@ -68,12 +66,11 @@ def _top(parts: Sequence[Part]) -> list[Part]:
     return [p for p in parts if p.whole is parts[0] and not p.exhausts and not p.overlap]
 
 
-def _pieces(parts: Sequence[Part]) -> list[Piece]:
-    return [(part, part.base_part) for part in _top(parts) if part.base_part is not None]
-
-
-def _rows(labels: Labels, title: str, pieces: Sequence[Piece], first: Part) -> list[dict[str, Any]]:
-    names = _plain_names([part.names[labels.lang] for part, _ in pieces])
+def _rows(labels: Labels, title: str, pieces: Sequence[Piece], first: Part) -> list[Fields]:
+    names = [part.names[labels.lang] for part, _ in pieces]
+    # A bracket that all bracketed names share is left out: the words of the breakdown say it already.
+    brackets = {name[name.rindex(" (") :] for name in names if name.endswith(")") and " (" in name}
+    names = [name.removesuffix(next(iter(brackets))) for name in names] if len(brackets) == 1 else names
     top = max(max(part.part.value, base.value) for part, base in pieces)
     rows = []
     for x in (0, 1):
@@ -81,25 +78,13 @@ def _rows(labels: Labels, title: str, pieces: Sequence[Piece], first: Part) -> l
             share = part.part if x else base
             number = labels.number(share)
             accent = ACCENT if part is first else MUTED if part.residual else SLATE
-            row: dict[str, Any] = {
-                "cut": title,
-                "name": name,
-                "x": x,
-                "share": share.value,
-                "low": share.low,
-                "high": share.high,
-            }
-            row |= {"top": top, "color": accent, "dash": "rest" if part.residual else "part", "short": number}
+            row: Fields = {"cut": title, "name": name, "x": x, "top": top, "color": accent, "short": number}
+            row |= {"share": share.value, "low": share.low, "high": share.high}
+            row |= {"dash": "rest" if part.residual else "part"}
             row["fill"] = PAPER if part.residual else accent if part is first else SLATE_LIGHT
             row["long"] = f"{number}  {name}" if x else f"{name}  {number}"
             rows.append(row | labels.row(name, share, "rest" if part.residual else ""))
     return rows
-
-
-def _plain_names(names: list[str]) -> list[str]:
-    """The names without the bracket that all bracketed ones share: the words of the breakdown say it already."""
-    brackets = {name[name.rindex(" (") :] for name in names if name.endswith(")") and " (" in name}
-    return [name.removesuffix(next(iter(brackets))) for name in names] if len(brackets) == 1 else names
 
 
 def _chart(
@@ -115,21 +100,18 @@ def _chart(
     scale = alt.Scale(zero=True, nice=False)
     y, at, low = (alt.Y(f"{field}:Q", axis=None, scale=scale) for field in ("share", "at", "low"))
     dashes = alt.Scale(domain=["rest", "part"], range=[[6, 4], [1, 0]])
-    line: dict[str, Any] = {"detail": "name:N", "color": "@color", "strokeWidth": 2.4}
+    line: Fields = {"detail": "name:N", "color": "@color", "strokeWidth": 2.4}
     dot = {"filled": True, "size": 70, "strokeWidth": 1.6, "opacity": 1, "color": "@fill", "stroke": "@color"}
-    text: dict[str, Any] = {"x": x, "y": at, "lineBreak": "\n", "lineHeight": LINE, "dy": alt.expr("datum.rise")}
-    near: dict[str, Any] = {"align": "left", "dx": 10, "color": INK, "fontSize": 12 if small else 13}
-    far: dict[str, Any] = {"align": "right", "dx": -10, "color": INK_SOFT}
+    text: Fields = {"x": x, "y": at, "lineBreak": "\n", "lineHeight": LINE, "dy": alt.expr("datum.rise")}
+    near: Fields = {"align": "left", "dx": 10, "color": INK, "fontSize": 12 if small else 13}
+    far: Fields = {"align": "right", "dx": -10, "color": INK_SOFT}
     layers = [
         mark("line", base, x=x, y=y, strokeDash=alt.StrokeDash("dash:N", scale=dashes, legend=None), **line),
         mark("rule", base, x=x, y=low, y2="high", color=INK, strokeWidth=1.4),
         mark("point", base, x=x, y=y, tips=columns, **dot),
         mark("text", base, where="datum.x == 1", text="words", **near, **text),
         mark("text", base, where="datum.x == 0", text="short" if small else "words", **far, **text),
-        *(
-            _head(place, head, (0, ends[1] - 10)[place] if small else ends[place], small)
-            for place, head in enumerate(heads)
-        ),
+        *(_head(*head, small) for head in zip((0, 1), heads, (0, ends[1] - 10) if small else ends, strict=True)),
     ]
     return layer_chart(layers, width - 16, HEIGHT, cut)
 
@@ -137,7 +119,7 @@ def _chart(
 def _head(place: int, head: str, x: float, small: bool) -> Any:
     """The words over an end of the slope; where there is little room a line for each word of a range, and the year."""
     text = "\n".join(head.rsplit(" ", 1)).replace("–", "–\n") if small else head
-    look: dict[str, Any] = {"lineBreak": "\n", "lineHeight": LINE_OF_HEAD, "baseline": "line-bottom", "fontSize": 12}
+    look: Fields = {"lineBreak": "\n", "lineHeight": LINE_OF_HEAD, "baseline": "line-bottom", "fontSize": 12}
     # The last line of the head stays clear of the first dot, however many lines there are.
     look |= {"color": INK_SOFT, "fontWeight": "bold", "dy": 6 - LINE_OF_HEAD * max(2, 1 + text.count("\n"))}
     rows = pd.DataFrame({"x": [place], "head": [text]})
@@ -160,11 +142,7 @@ def _with_words(rows: pd.DataFrame, rooms: tuple[float, float]) -> pd.DataFrame:
 
 
 def spread(values: Sequence[float], gap: float) -> list[float]:
-    """Places for labels near *values*, in their order, at least *gap* apart and never below 0.
-
-    >>> spread([5.0, 5.1, 20.0], 2.0)
-    [5.0, 7.0, 20.0]
-    """
+    """Places for labels near *values*, in their order, at least *gap* apart and never below 0."""
     placed = [0.0] * len(values)
     floor = 0.0
     for place in sorted(range(len(values)), key=lambda place: values[place]):

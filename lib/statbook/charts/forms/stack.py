@@ -11,13 +11,12 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Combination, Part, Quantity
-from statbook.charts.chart_spec import ChartSpec, form
 from statbook.charts.data_table import with_links
-from statbook.charts.labels import Labels
-from statbook.charts.shared.layers import Switch, constant_rows, layer_chart, mark, observations
+from statbook.charts.shared import ChartSpec, Labels, Switch, constant_rows, form, layer_chart, mark, observations
+from statbook.charts.shared.layers import Fields
 from statbook.charts.shared.rows import narrow
 from statbook.charts.shared.text_layout import BLOCK, LINE, across, apart, down, inside_sentence, wrap
-from statbook.charts.theme import INK, MUTED, PAPER, fill, outline
+from statbook.charts.theme import BY_KIND, INK, MUTED, PAPER
 
 HEIGHT, ABOVE, BELOW = 492, 52, 44
 """Pixels of the drawing, of them above the highest piece and below the lowest."""
@@ -65,7 +64,7 @@ def stack(labels: Labels, parts: Sequence[Part], *, shares: bool = False) -> Cha
 
     >>> from statbook import Chapter
     >>> here = Chapter("credit", region="China", period="2025-01")
-    >>> stack(here.labels, here.cut("loans_by_borrower")).facts["whole_level"]
+    >>> stack(here.labels, here.breakdown("loans_by_borrower")).facts["whole_level"]
     '5.13 trillion yuan'
     """
     pieces = stack_pieces(parts)
@@ -100,13 +99,11 @@ def stack(labels: Labels, parts: Sequence[Part], *, shares: bool = False) -> Cha
         facts,
         observations(part.level for part in parts),
         multiples="shown",
-        combined=tuple(Combination.of("stacked", _levels(parts, holder)) for holder in parts),
+        combined=tuple(
+            Combination.of("stacked", (p.level for p in parts if p.whole is holder and not (p.residual or p.overlap)))
+            for holder in parts
+        ),
     )
-
-
-def _levels(parts: Sequence[Part], holder: Part) -> list[Quantity]:
-    """The levels of the printed parts of *holder*."""
-    return [part.level for part in parts if part.whole is holder and not part.residual and not part.overlap]
 
 
 def _row(labels: Labels, part: Part) -> dict[str, str]:
@@ -137,8 +134,8 @@ def _frames(
     def y(value: float) -> float:
         return ABOVE + (highest - value) * pixel
 
-    bars: list[dict[str, Any]] = []
-    texts: list[dict[str, Any]] = []
+    bars: list[Fields] = []
+    texts: list[Fields] = []
     aside: list[tuple[Part, float]] = []
     total = {"x": edges[0][0], "x2": edges[0][1], "y": y(0), "y2": y(whole.level.value), "kind": "printed"}
     bars.append(total | _whisker(whole.level, 0.0, y) | _row(labels, whole))
@@ -163,7 +160,7 @@ def _frames(
 
 def _aside(
     labels: Labels, parts: list[tuple[Part, float]], edges: tuple[int, int], bar: int, size: int
-) -> tuple[list[dict[str, Any]], list[dict[str, float]]]:
+) -> tuple[list[Fields], list[dict[str, float]]]:
     """Words beside the bar for *parts* at their heights, kept apart, and the leaders that join them to it."""
     folded = [(part, wanted, wrap(_name(labels, part), edges[1] - edges[0], size)) for part, wanted in parts]
     folded.sort(key=lambda item: item[1])
@@ -182,7 +179,7 @@ def _whisker(level: Quantity, start: float, y: Any) -> dict[str, float | None]:
     return {"low": y(start + level.low), "high": y(start + level.high)} if shown else {"low": None, "high": None}
 
 
-def _text(labels: Labels, part: Part, lines: list[str], x: float, y: float, on: str, size: int) -> dict[str, Any]:
+def _text(labels: Labels, part: Part, lines: list[str], x: float, y: float, on: str, size: int) -> Fields:
     share = labels.number(part.part) if part.whole is not None else "100%"
     number = labels.number(part.level)
     place = {"x": x, "y": y, "on": on, "size": size}
@@ -202,13 +199,12 @@ def _layers(
     whisker = base.transform_filter("isValid(datum.low)").transform_calculate(middle="datum.x2 - 8")
     middle, low = across("middle", width - 14), down("low", HEIGHT)
     label: Any = alt.Chart(texts).transform_calculate(label="shown == 'share' ? datum.share : datum.level")
-    box: dict[str, Any] = {"x": x, "x2": "x2", "y": y}
+    box: Fields = {"x": x, "x2": "x2", "y": y}
+    hatched = {"stroke": BY_KIND["stroke"]}
     text = BLOCK | {"x": x, "y": y, "text": "label", "fontSize": int(texts["size"].iloc[0])}
     return [
-        mark("rect", base, y2="y2", color=fill(), stroke=PAPER, strokeWidth=1, tips=columns, **box),
-        mark(
-            "rect", base, where="datum.kind == 'rest'", y2="y2", stroke=outline(), filled=False, strokeWidth=1.2, **box
-        ),
+        mark("rect", base, y2="y2", strokeWidth=1, tips=columns, **box | BY_KIND | {"stroke": PAPER}),
+        mark("rect", base, where="datum.kind == 'rest'", y2="y2", filled=False, strokeWidth=1.2, **box, **hatched),
         mark("rule", whisker, x=middle, y=low, y2="high", color=INK, strokeWidth=1.4),
         mark("rule", zero, color=INK, strokeWidth=1.2, **box),
         mark("rule", level, color=INK, strokeWidth=1.2, strokeDash=[4, 3], **box),

@@ -1,15 +1,14 @@
 """Statement matrix: which area and which purpose each statement speaks of; the chosen one stands in words below."""
 
+import functools
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from statbook.charts.chart_spec import ChartSpec, form
-from statbook.charts.labels import CITE, Labels
-from statbook.charts.shared.layers import layer_chart, mark
-from statbook.charts.shared.rows import narrow
-from statbook.charts.shared.text_layout import BLOCK, LINE, across, down, inside_sentence, wrap
+from statbook.charts.shared import CITE, ChartSpec, Labels, form, inside_sentence, layer_chart, mark, narrow, wrap
+from statbook.charts.shared.layers import Fields
+from statbook.charts.shared.text_layout import BLOCK, LINE, across, down
 from statbook.charts.theme import ACCENT, GRID, INK, INK_SOFT, PAPER, SLATE
 from statbook.store import article_anchor
 
@@ -32,7 +31,12 @@ def statement_matrix(labels: Labels, apart: str, beyond: str) -> ChartSpec | Non
     table = labels.store.coverage
     if not len(table):
         return None
-    codes = {name: _codes(labels, name, last) for name, last in (("area", beyond), ("purpose", apart))}
+    # The codes of a dimension in the order of members.csv, the one that stands aside at the end.
+    found: dict[str, list[str]] = {"area": [], "purpose": []}
+    for dimension, code in labels.store.members.index:
+        found.get(dimension, []).append(code)
+    areas, purposes = ([c for c in found[d] if c != last] for d, last in (("area", beyond), ("purpose", apart)))
+    codes = {"area": [*areas, beyond], "purpose": [*purposes, apart]}
     cells = [_cell(labels, row) for row in table.to_dict("records")]
     frame = pd.DataFrame(cells)
     # Statements that share a cell stand side by side.
@@ -41,47 +45,29 @@ def statement_matrix(labels: Labels, apart: str, beyond: str) -> ChartSpec | Non
     say = labels.words("statement_matrix")
     rows = frame.assign(**{say[key]: frame[key] for key in COLUMNS})
     filled = {(row["area"], row["purpose"]) for row in cells}
-    purposes = [code for code in codes["purpose"] if code != apart]
-    areas = [code for code in codes["area"] if code != beyond]
     bare = [area for area in areas if not any((area, purpose) in filled for purpose in purposes)]
     names = [inside_sentence(labels.store.name("area", area, labels.lang)) for area in bare]
     covered = sum((area, purpose) in filled for area in areas for purpose in purposes)
+    facts = {"covered": str(covered), "cells": str(len(areas) * len(purposes))}
     return ChartSpec(
         lambda width: _chart(labels, rows, codes, width),
         pd.DataFrame([{say[key]: cell[key] for key in COLUMNS} | {CITE: cell[CITE]} for cell in cells]),
-        {
-            "bare": (", " if labels.lang == "en" else "、").join(names),
-            "covered": str(covered),
-            "cells": str(len(areas) * len(purposes)),
-        },
+        facts | {"bare": (", " if labels.lang == "en" else "、").join(names)},
         articles=tuple(dict.fromkeys(cell["source"] for cell in cells)),
         basis=say["how"],
         print_table=True,
     )
 
 
-def _codes(labels: Labels, dimension: str, last: str) -> list[str]:
-    """The codes of a dimension in the order of members.csv, the one that stands aside at the end."""
-    codes = [code for name, code in labels.store.members.index if name == dimension and code != last]
-    return [*codes, last]
-
-
 def _cell(labels: Labels, row: dict[Any, Any]) -> dict[str, str]:
     statement = labels.store.statements.loc[row["statement"]]
     area, purpose = str(row["area"]), str(row["purpose"])
-    return {
-        "key": f"{row['statement']}/{area}/{purpose}",
-        "area": area,
-        "purpose": purpose,
-        "row": labels.store.name("area", area, labels.lang),
-        "column": labels.store.name("purpose", purpose, labels.lang),
-        "read": str(row["basis"]),
-        "basis": labels.words("statement_matrix")[str(row["basis"])],
-        "text": str(statement[f"text_{labels.lang}"]),
-        "source": str(statement["source"]),
-        "place": f"{statement['source']}, {statement['offset']}",
-        CITE: article_anchor(str(statement["source"])),
-    }
+    basis, source = str(row["basis"]), str(statement["source"])
+    cell = {"key": f"{row['statement']}/{area}/{purpose}", "area": area, "purpose": purpose}
+    cell |= {"row": labels.store.name("area", area, labels.lang), "text": str(statement[f"text_{labels.lang}"])}
+    cell |= {"column": labels.store.name("purpose", purpose, labels.lang), "read": basis}
+    cell |= {"basis": labels.words("statement_matrix")[basis], "source": source}
+    return cell | {"place": f"{source}, {statement['offset']}", CITE: article_anchor(source)}
 
 
 def _chart(labels: Labels, rows: pd.DataFrame, codes: dict[str, list[str]], width: int) -> alt.TopLevelMixin:
@@ -92,20 +78,23 @@ def _chart(labels: Labels, rows: pd.DataFrame, codes: dict[str, list[str]], widt
     tops = {code: HEAD + step * place for place, code in enumerate(codes["area"])}
     lefts = {code: left + column * place for place, code in enumerate(codes["purpose"])}
     middle = step - (20 if small else step / 2)
-    names = [
-        {"x": 0.0, "y": y + 12 if small else y + middle, "text": labels.store.name("area", code, labels.lang)}
-        for code, y in tops.items()
-    ]
+    drop = 12 if small else middle
+    name = functools.partial(labels.store.name, lang=labels.lang)
+    names = [{"x": 0.0, "y": y + drop, "text": name("area", code)} for code, y in tops.items()]
     heads = []
     for code, x in lefts.items():
-        lines = wrap(labels.store.name("purpose", code, labels.lang), column - 4, size)
+        lines = wrap(name("purpose", code), column - 4, size)
         heads.append({"x": x + column / 2, "y": HEAD - 8 - len(lines) * LINE, "text": "\n".join(lines)})
     # What is no purpose stands apart from the purposes.
     last = lefts[codes["purpose"][-1]]
     grid = [{"x": 0.0, "x2": whole, "y": y, "y2": y} for y in [*tops.values(), bottom]]
     grid.append({"x": last, "x2": last, "y": HEAD, "y2": bottom})
     aside = (rows["nth"] - (rows["of"] - 1) / 2) * (19 if small else 24)
-    details = [_details(row, whole) for row in rows.to_dict("records")]
+    # The words below the matrix for a statement: its cell and basis, bold and so wider; the paraphrase and its place.
+    details = []
+    for row in rows.to_dict("records"):
+        heading = wrap(f"{row['column']} · {row['row']} ({row['basis']})", whole * 0.93)
+        details.append((heading, wrap(f"{row['text']} [{row['place']}]", whole)))
     rows = rows.assign(
         x=rows["purpose"].map(lefts) + column / 2 + aside,
         y=rows["area"].map(tops) + middle,
@@ -119,33 +108,23 @@ def _chart(labels: Labels, rows: pd.DataFrame, codes: dict[str, list[str]], widt
     return layer_chart(_layers(labels, rows, frames, (whole, height), size), whole, height)
 
 
-def _details(row: dict[Any, Any], width: float) -> tuple[list[str], list[str]]:
-    """The words below the matrix for a statement: its cell and basis, then the paraphrase and its place."""
-    heading = f"{row['column']} · {row['row']} ({row['basis']})"
-    # A heading is bold, and wider.
-    return wrap(heading, width * 0.93), wrap(f"{row['text']} [{row['place']}]", width)
-
-
 def _layers(
     labels: Labels, rows: pd.DataFrame, frames: list[pd.DataFrame], size: tuple[float, float], font: int
 ) -> list[Any]:
     say, (width, height), (grid, names, heads) = labels.words("statement_matrix"), size, frames
-    at: dict[str, Any] = {"x": across("x", width), "y": down("y", height)}
-    titles = [
-        f"{row['column']} · {row['row']}" + (f" ({row['nth'] + 1})" if row["of"] > 1 else "")
-        for row in rows.to_dict("records")
-    ]
+    at: Fields = {"x": across("x", width), "y": down("y", height)}
+    nth = ["" if of == 1 else f" ({n + 1})" for n, of in zip(rows["nth"], rows["of"], strict=True)]
     keys = list(rows["key"])
+    titles = list(rows["column"] + " · " + rows["row"] + nth)
     listed = alt.binding_select(options=keys, labels=titles, name=f"{say['choose']} ")
-    chosen = alt.selection_point(
-        name="chosen", fields=["key"], on="click", clear=False, value=[{"key": keys[0]}], bind=listed
-    )
+    start = [{"key": keys[0]}]
+    chosen = alt.selection_point("chosen", fields=["key"], on="click", clear=False, value=start, bind=listed)
     paint = alt.Fill("read:N", scale=alt.Scale(domain=["printed", "our_reading"], range=[SLATE, PAPER]), legend=None)
     dot = {"size": 190, "stroke": SLATE, "strokeWidth": 2, "opacity": 1, "cursor": "pointer", "fill": paint}
     ring = {"size": 520, "color": ACCENT, "strokeWidth": 2, "filled": False, "opacity": 1}
     picked = alt.Chart(rows).transform_filter(chosen)
     words = alt.Chart(rows.assign(x=0.0)).transform_filter(chosen)
-    block: dict[str, Any] = BLOCK | {"x": across("x", width), "color": INK}
+    block: Fields = BLOCK | {"x": across("x", width), "color": INK}
     return [
         mark("rule", grid, x2="x2", y2="y2", color=GRID, strokeWidth=1, **at),
         mark("text", names, text="text", align="left", baseline="middle", color=INK, **at),

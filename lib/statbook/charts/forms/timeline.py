@@ -7,11 +7,9 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Quantity
-from statbook.charts.chart_spec import ChartSpec, form
 from statbook.charts.data_table import CITED
-from statbook.charts.labels import CITE, Labels
-from statbook.charts.shared.layers import constant_rows, layer_chart, mark, observations
-from statbook.charts.shared.rows import narrow
+from statbook.charts.shared import CITE, ChartSpec, Labels, constant_rows, form, layer_chart, mark, narrow, observations
+from statbook.charts.shared.layers import Fields
 from statbook.charts.shared.text_layout import BLOCK, LINE, across, apart, down, wrap
 from statbook.charts.theme import ACCENT, INK, INK_SOFT, PAPER, RULE, SLATE
 from statbook.store import article_anchor
@@ -54,7 +52,7 @@ def timeline(labels: Labels, theme: str, numbers: Mapping[str, Quantity | None])
     )
 
 
-def event_row(labels: Labels, row: Mapping[Any, Any], numbers: Mapping[str, Quantity | None]) -> dict[str, Any]:
+def event_row(labels: Labels, row: Mapping[Any, Any], numbers: Mapping[str, Quantity | None]) -> Fields:
     """The event *row* of events.csv in words, with the years it spans and its quantity of *numbers*, if there is one."""
     say = labels.words("timeline")
     name, date, known = str(row[f"name_{labels.lang}"]), str(row["date"]), numbers.get(str(row["event"]))
@@ -67,21 +65,14 @@ def event_row(labels: Labels, row: Mapping[Any, Any], numbers: Mapping[str, Quan
         unit = str(labels.store.units.at[known.unit, f"name_{labels.lang}"])
         value = labels.number(known)
         value = value if value.endswith(unit) else say["number"].format(number=value, unit=unit)
-    return {
-        "event": name,
-        "date": say["by"].format(date=labels.period(published)) + guessed if undated else labels.period(date),
-        "status": say["undated" if undated else "planned" if planned else "done"],
-        "value": value,
-        "source": f"{row['source']}, {row['offset']}",
-        CITE: labels.cite(name, known) if known is not None else article_anchor(row["source"]),
-        "known": known is not None,
-        "open": undated,
-        "planned": planned,
-        "bounded": known is not None and known.bound in ("more_than", "at_least"),
-        "start": start,
-        "end": end,
-        "at": end if undated else (start + end) / 2,
-    }
+    written = say["by"].format(date=labels.period(published)) + guessed if undated else labels.period(date)
+    status = say["undated" if undated else "planned" if planned else "done"]
+    cited = labels.cite(name, known) if known is not None else article_anchor(row["source"])
+    bounded = known is not None and known.bound in ("more_than", "at_least")
+    step: Fields = {"event": name, "date": written, "status": status, "value": value, CITE: cited}
+    step |= {"source": f"{row['source']}, {row['offset']}", "known": known is not None, "bounded": bounded}
+    step |= {"open": undated, "planned": planned, "start": start, "end": end}
+    return step | {"at": end if undated else (start + end) / 2}
 
 
 def _years(date: str) -> tuple[float, float]:
@@ -106,24 +97,13 @@ def _level(rows: pd.DataFrame, width: float, tips: list[str]) -> alt.TopLevelMix
     placed = _with_pixels(rows, width)
     starts = list(placed["start_px"])
     edges = zip([0.0, *starts[1:]], [*(start - 14 for start in starts[1:]), width], strict=True)
-    blocks = [
-        _block(row, right - left) | {"x": left}
-        for row, (left, right) in zip(placed.to_dict("records"), edges, strict=True)
-    ]
+    rooms = zip(placed.to_dict("records"), edges, strict=True)
+    blocks = [_block(row, right - left) | {"x": left} for row, (left, right) in rooms]
     line = max(block["lines"] for block in blocks) * LINE + 40.0
-    height = line + 14
     words = pd.DataFrame([block | {"y": line - 36 - block["lines"] * LINE} for block in blocks])
-    x, y, start = across("x", width), down("y", height), across("start_px", width)
-    marks = placed.assign(y=line, x=placed["at_px"])
-    open_, bars = marks[marks["open"]], marks[~marks["open"]]
-    layers = [
-        mark("rule", constant_rows(x=0.0, x2=width, y=line), x=x, x2="x2", y=y, color=RULE, strokeWidth=1.5),
-        mark("rule", open_, x=x, x2=alt.datum(0), y=y, color=SLATE, strokeWidth=5, strokeDash=[3, 3]),
-        mark("rule", bars, x=start, x2="end_px", y=y, color=SLATE, strokeWidth=10, opacity=0.25),
-        *_marks(marks, x, y, tips, "↑", {"align": "center", "dy": -20}),
-        *_texts(words, x, height),
-    ]
-    return layer_chart(layers, width, height)
+    marks, whole = placed.assign(y=line, x=placed["at_px"]), constant_rows(x=0.0, x2=width, y=line)
+    arrow = {"sign": "↑", "align": "center", "dy": -20}
+    return layer_chart(_layers("x", (width, line + 14), whole, marks, words, tips, arrow), width, line + 14)
 
 
 def _upright(rows: pd.DataFrame, width: float, tips: list[str]) -> alt.TopLevelMixin:
@@ -136,50 +116,52 @@ def _upright(rows: pd.DataFrame, width: float, tips: list[str]) -> alt.TopLevelM
     wanted = [at - 8 + size / 2 for at, size in zip(placed["at_px"], sizes, strict=True)]
     centres = apart(wanted, sizes, 0, TALL)
     words = pd.DataFrame([block | {"y": at - size / 2} for block, at, size in zip(blocks, centres, sizes, strict=True)])
-    x, y, start = across("x", width), down("y", TALL), down("start_px", TALL)
-    marks = placed.assign(x=left, y=placed["at_px"])
-    open_, bars = marks[marks["open"]], marks[~marks["open"]]
-    layers = [
-        mark("rule", constant_rows(x=left, y=0.0, y2=TALL), x=x, y=y, y2="y2", color=RULE, strokeWidth=1.5),
-        mark("rule", open_, x=x, y=y, y2=alt.datum(0), color=SLATE, strokeWidth=5, strokeDash=[3, 3]),
-        mark("rule", bars, x=x, y=start, y2="end_px", color=SLATE, strokeWidth=10, opacity=0.25),
-        *_marks(marks, x, y, tips, "→", {"align": "left", "dx": 10}),
-        *_texts(words, x, TALL),
-    ]
-    return layer_chart(layers, width, TALL)
+    marks, whole = placed.assign(x=left, y=placed["at_px"]), constant_rows(x=left, y=0.0, y2=TALL)
+    arrow = {"sign": "→", "align": "left", "dx": 10}
+    return layer_chart(_layers("y", (width, TALL), whole, marks, words, tips, arrow), width, TALL)
 
 
-def _block(row: Mapping[Any, Any], room: float) -> dict[str, Any]:
+def _block(row: Mapping[Any, Any], room: float) -> Fields:
     """The words of a step: its date, what it is, its number; how many lines each takes."""
     parts = {key: wrap(str(row[key]), room, SIZE) if row[key] else [] for key in ("date", "event", "value")}
-    return {key: "\n".join(lines) for key, lines in parts.items()} | {
-        "accent": bool(row["bounded"]),
-        "lines": sum(len(lines) for lines in parts.values()),
-        "event_at": len(parts["date"]) * LINE,
-        "value_at": (len(parts["date"]) + len(parts["event"])) * LINE,
-    }
+    block: Fields = {key: "\n".join(lines) for key, lines in parts.items()}
+    block |= {"accent": bool(row["bounded"]), "lines": sum(len(lines) for lines in parts.values())}
+    date, event, _ = (len(lines) * LINE for lines in parts.values())
+    return block | {"event_at": date, "value_at": date + event}
 
 
-def _marks(marks: pd.DataFrame, x: alt.X, y: alt.Y, tips: list[str], arrow: str, place: dict[str, Any]) -> list[Any]:
-    disc: dict[str, Any] = {"filled": True, "color": SLATE, "size": 150, "opacity": 1}
-    diamond: dict[str, Any] = {"shape": "diamond", "size": 240, "strokeWidth": 2.2, "opacity": 1, "fill": PAPER}
+def _layers(
+    along: str,
+    size: tuple[float, float],
+    whole: pd.DataFrame,
+    marks: pd.DataFrame,
+    words: pd.DataFrame,
+    tips: list[str],
+    arrow: Fields,
+) -> list[Any]:
+    """The line with its steps *along* x or y; the date of a step in bold, what it is below, its number last."""
+    width, height = size
+    at: Fields = {"x": across("x", width), "y": down("y", height)}
+    start = across("start_px", width) if along == "x" else down("start_px", height)
+    end = f"{along}2"
+    disc: Fields = {"filled": True, "color": SLATE, "size": 150, "opacity": 1}
+    diamond: Fields = {"shape": "diamond", "size": 240, "strokeWidth": 2.2, "opacity": 1, "fill": PAPER}
     diamond["stroke"] = alt.condition("datum.bounded", alt.value(ACCENT), alt.value(SLATE))
-    return [
-        mark("point", marks[~marks["planned"]], x=x, y=y, tips=tips, **disc),
-        mark("point", marks[marks["planned"]], x=x, y=y, tips=tips, **diamond),
-        mark("text", marks[marks["bounded"]], x=x, y=y, color=ACCENT, fontSize=20, sign=arrow, **place),
-    ]
-
-
-def _texts(words: pd.DataFrame, x: alt.X, height: float) -> list[Any]:
-    """Dates in bold, steps below them, numbers last; one that is a lower bound in the accent of its mark."""
-    style = BLOCK | {"fontSize": SIZE, "x": x}
+    open_: Fields = {"color": SLATE, "strokeWidth": 5, "strokeDash": [3, 3], end: alt.datum(0)}
+    span: Fields = {"color": SLATE, "strokeWidth": 10, "opacity": 0.25, end: "end_px"}
+    style = BLOCK | {"fontSize": SIZE, "x": at["x"]}
     below = words.assign(event_y=words["y"] + words["event_at"], value_y=words["y"] + words["value_at"])
-    value: dict[str, Any] = {"y": down("value_y", height), "text": "value"} | style
-    strong, plain = below[below["accent"]], below[~below["accent"]]
+    value: Fields = {"y": down("value_y", height), "text": "value"} | style
     return [
+        mark("rule", whole, color=RULE, strokeWidth=1.5, **at, **{end: end}),
+        mark("rule", marks[marks["open"]], **at, **open_),
+        mark("rule", marks[~marks["open"]], **at | {along: start}, **span),
+        mark("point", marks[~marks["planned"]], tips=tips, **at, **disc),
+        mark("point", marks[marks["planned"]], tips=tips, **at, **diamond),
+        mark("text", marks[marks["bounded"]], color=ACCENT, fontSize=20, **at, **arrow),
         mark("text", words, y=down("y", height), text="date", color=INK_SOFT, fontWeight="bold", **style),
         mark("text", below, y=down("event_y", height), text="event", color=INK, **style),
-        mark("text", strong, color=ACCENT, fontWeight="bold", **value),
-        mark("text", plain, color=INK_SOFT, **value),
+        # A number that is a lower bound has the accent of its mark.
+        mark("text", below[below["accent"]], color=ACCENT, fontWeight="bold", **value),
+        mark("text", below[~below["accent"]], color=INK_SOFT, **value),
     ]

@@ -7,12 +7,9 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Combination, Part
-from statbook.charts.chart_spec import ChartSpec, form
-from statbook.charts.labels import Labels
-from statbook.charts.shared.layers import Switch, mark, observations
-from statbook.charts.shared.rows import narrow, row_labels, row_step, rows_axis, size_of_names
-from statbook.charts.shared.text_layout import estimated_width
-from statbook.charts.theme import INK, INK_SOFT, MUTED, PAPER, SLATE, fill, outline
+from statbook.charts.shared import ChartSpec, Labels, Switch, estimated_width, form, mark, narrow, observations
+from statbook.charts.shared.rows import row_labels, row_step, rows_axis, size_of_names
+from statbook.charts.theme import BY_KIND, INK, INK_SOFT, MUTED, PAPER, SLATE
 
 DOTS = {"yes": (SLATE, SLATE), "unknown": (PAPER, MUTED), "no": ("transparent", "transparent")}
 
@@ -38,16 +35,22 @@ def upset(labels: Labels, dimension: str, exclusive: Sequence[Part], groups: Seq
     top = max(part.level.value for part in exclusive if not part.residual)
     rows, cells = [], []
     for shown, parts in ((say["exclusive"], exclusive), (say["printed"], groups)):
-        for order, part in enumerate(sorted(parts, key=lambda part: _rank(part, dimension))):
+        # Largest first; what no group names stands at the end.
+        ordered = sorted(parts, key=lambda part: -part.level.value)
+        ordered.sort(key=lambda part: part.residual and part.whole is not None and not _code(part, dimension))
+        for order, part in enumerate(ordered):
             same = {"view": shown, "name": part.names[labels.lang], "order": order}
             kind = "rest" if part.residual else f"printed{'-first' if part.level.value == top else ''}"
-            row = same | {"level": part.level.value, "zero": 0, "kind": kind, "label": _label(labels, part)}
-            cited = labels.row(same["name"], part.level, "rest" if part.residual else "")
-            rows.append(row | {say["view"]: shown} | cited)
+            growth = f" ({part.growth.value:+.1f}%)".replace("-", "−") if part.growth is not None else ""
+            row = same | {"level": part.level.value, "zero": 0, "kind": kind}
+            row |= {"label": labels.number(part.level) + growth, say["view"]: shown}
+            rows.append(row | labels.row(same["name"], part.level, "rest" if part.residual else ""))
             for holder in holders:
                 inside = _membership(labels, dimension, part, holder)
-                dot = {"in": say["inside"][inside], "fill": DOTS[inside][0], "stroke": DOTS[inside][1]}
-                cells.append(same | {"group": _short(labels, dimension, holder)} | dot)
+                name = labels.store.name(dimension, holder, labels.lang)
+                # The name of a group where it is short, else its code.
+                cell = {"group": name if len(name) <= 6 else holder, "in": say["inside"][inside]}
+                cells.append(same | cell | dict(zip(("fill", "stroke"), DOTS[inside], strict=True)))
     frame, matrix = pd.DataFrame(rows), pd.DataFrame(cells)
     view = Switch("view", say["view"], {say["exclusive"]: say["exclusive"], say["printed"]: say["printed"]})
 
@@ -55,11 +58,13 @@ def upset(labels: Labels, dimension: str, exclusive: Sequence[Part], groups: Seq
         grid = (38 if narrow(width) else 52) * len(holders)
         plot = width - 16 - grid - (0 if narrow(width) else size_of_names(frame["name"]))
         bars = _bars(frame, view, width, plot, labels.columns)
-        rows = bars.height
-        right = _matrix(view.select_rows(matrix), say["in"]).properties(width=grid, height=rows)
+        right = _matrix(view.select_rows(matrix), say["in"]).properties(width=grid, height=bars.height)
         return alt.hconcat(bars, right, spacing=6).add_params(view.parameter)
 
-    largest = max(_single(labels, dimension, groups), key=lambda part: part.level.value)
+    # Umbrellas, which hold several other groups, are no partners to compare with.
+    held = [sum(code in parents(dimension, other) for other in codes) for code in codes]
+    single = [part for part, count in zip(groups, held, strict=True) if count < 2]
+    largest = max(single or groups, key=lambda part: part.level.value)
     levels = (("stacked", exclusive), ("ranked", groups))
     return ChartSpec(
         draw,
@@ -71,18 +76,6 @@ def upset(labels: Labels, dimension: str, exclusive: Sequence[Part], groups: Seq
     )
 
 
-def _rank(part: Part, dimension: str) -> tuple[bool, float]:
-    """Largest first; what no group names stands at the end."""
-    return part.residual and part.whole is not None and not _code(part, dimension), -part.level.value
-
-
-def _label(labels: Labels, part: Part) -> str:
-    """The level, and in brackets the growth where it is printed."""
-    growth = part.growth
-    more = f" ({growth.value:+.1f}%)".replace("-", "−") if growth is not None else ""
-    return labels.number(part.level) + more
-
-
 def _bars(frame: pd.DataFrame, view: Switch, width: int, plot: float, columns: list[str]) -> Any:
     small = narrow(width)
     shown = frame.assign(head=frame["name"] + ": " + frame["label"], label="") if small else frame
@@ -90,9 +83,8 @@ def _bars(frame: pd.DataFrame, view: Switch, width: int, plot: float, columns: l
     words = 0.0 if small else max(estimated_width(str(label), 12) for label in frame["label"]) + 10
     x = alt.X("level:Q", axis=None, scale=alt.Scale(range=[0, plot - words]))
     step = row_step(width, shown["head"], room=plot) if small else row_step(width, frame["name"])
-    paint: dict[str, Any] = {"color": fill(), "stroke": outline(), "strokeWidth": 1.2}
     return alt.layer(
-        mark("bar", base, y=y, x=x, x2="zero", tips=columns, height=15, **paint),
+        mark("bar", base, y=y, x=x, x2="zero", tips=columns, height=15, strokeWidth=1.2, **BY_KIND),
         mark("text", base, y=y, x=x, text="label", align="left", dx=6, color=INK, fontSize=12),
         *row_labels(base, width, words="head", room=plot),
     ).properties(width=plot, height=step)
@@ -107,21 +99,8 @@ def _matrix(cells: Any, inside: str) -> Any:
     return dots.encode(tooltip=[alt.Tooltip("name:N"), alt.Tooltip("group:N", title=inside), alt.Tooltip("in:N")])
 
 
-def _single(labels: Labels, dimension: str, groups: Sequence[Part]) -> list[Part]:
-    """The groups that do not hold several others of them: umbrellas are no partners to compare with."""
-    codes = [_code(part, dimension) for part in groups]
-    held = [sum(code in labels.store.parents(dimension, other) for other in codes) for code in codes]
-    return [part for part, count in zip(groups, held, strict=True) if count < 2] or list(groups)
-
-
 def _code(part: Part, dimension: str) -> str:
     return dict(part.members).get(dimension, "")
-
-
-def _short(labels: Labels, dimension: str, code: str) -> str:
-    """The name of a group where it is short, else its code."""
-    name = labels.store.name(dimension, code, labels.lang)
-    return name if len(name) <= 6 else code
 
 
 def _membership(labels: Labels, dimension: str, part: Part, holder: str) -> str:
@@ -134,11 +113,6 @@ def _membership(labels: Labels, dimension: str, part: Part, holder: str) -> str:
     if holder == code or (code and holder in parents(dimension, code)):
         return "yes"
     named = {dict(members).get(dimension, "") for members in part.without} - {""}
-    if holder in named:
-        return "no"
-    inside = {
-        c
-        for d, c in labels.store.members.index
-        if d == dimension and (not code or code in parents(dimension, c)) and not ({c} | parents(dimension, c)) & named
-    }
-    return "unknown" if any(holder in parents(dimension, c) or c == holder for c in inside) else "no"
+    above = {c: {c} | parents(dimension, c) for d, c in labels.store.members.index if d == dimension}
+    inside = [line for c, line in above.items() if (not code or code in parents(dimension, c)) and not line & named]
+    return "unknown" if holder not in named and any(holder in line for line in inside) else "no"

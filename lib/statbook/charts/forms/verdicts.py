@@ -9,15 +9,14 @@ import altair as alt
 import pandas as pd
 
 from statbook.audit import CANNOT_TELL, CONTRADICTS, HOLDS, NARROWLY, Verdict, describe_verdict
-from statbook.charts.chart_spec import ChartSpec, form
 from statbook.charts.data_table import CITED
-from statbook.charts.labels import CITE, Labels
-from statbook.charts.shared.layers import Switch, constant_rows, layer_chart, mark
-from statbook.charts.shared.rows import narrow
-from statbook.charts.shared.text_layout import BLOCK, LINE, estimated_width, wrap
+from statbook.charts.shared import CITE, ChartSpec, Labels, Switch, constant_rows, form, layer_chart, mark, narrow
+from statbook.charts.shared.layers import Fields
+from statbook.charts.shared.text_layout import BLOCK, LINE, down, estimated_width, wrap
 from statbook.charts.theme import ACCENT, ACCENT_LIGHT, GRID, INK, INK_SOFT, MUTED, SLATE, SLATE_LIGHT
 
-COLUMNS = ("figure", "period", "identity", "printed", "others", "range", "passing", "said")
+COLUMNS = ("name", "period", "identity", "printed", "others", "range", "passing", "outcome")
+ENDS = ("low", "high", "value")
 PAINT = {
     HOLDS: (SLATE_LIGHT, SLATE),
     NARROWLY: (ACCENT_LIGHT, ACCENT),
@@ -62,17 +61,17 @@ def verdicts(labels: Labels, found: Mapping[str, Sequence[Verdict]]) -> ChartSpe
     )
 
 
-def _rows(labels: Labels, reading: str, found: Sequence[Verdict]) -> list[dict[str, Any]]:
+def _rows(labels: Labels, reading: str, found: Sequence[Verdict]) -> list[Fields]:
     say = labels.words("verdicts")
-    rows: list[dict[str, Any]] = []
+    rows: list[Fields] = []
     for verdict in found:
         number, others = verdict.relation.observation, verdict.relation.others
         words = describe_verdict(labels.store, verdict, labels.lang)
-        row: dict[str, Any] = {say[name]: getattr(words, name, words.name) for name in COLUMNS}
-        ends: list[float | None] = [None, None, None]
+        row: Fields = {say[name]: getattr(words, name, words.name) for name in COLUMNS}
+        row |= dict.fromkeys(ENDS)
         if verdict.step is not None and math.isfinite(others.high - others.low):
-            ends = [(end - float(number.value)) / verdict.step for end in (others.low, others.high, others.value)]
-        row |= dict(zip(("low", "high", "value"), ends, strict=True)) | {"reading": reading, "kind": verdict.outcome}
+            row |= {end: (getattr(others, end) - float(number.value)) / verdict.step for end in ENDS}
+        row |= {"reading": reading, "kind": verdict.outcome}
         row |= dict(zip(("fill", "line"), PAINT[verdict.outcome], strict=True))
         row |= {"region": labels.region(number.region), "name": words.short, "year": number.period[:4]}
         rows.append(row | {CITE: labels.cite(f"{words.name}, {words.identity}", others)})
@@ -98,35 +97,28 @@ def _with_heights(rows: pd.DataFrame, small: bool) -> pd.DataFrame:
     return pd.concat(groups, ignore_index=True)
 
 
-def _chart(
-    rows: pd.DataFrame, width: int, columns: list[str], say: dict[str, str], reading: Switch
-) -> alt.TopLevelMixin:
+def _chart(rows: pd.DataFrame, width: int, columns: list[str], say: dict[str, str], reading: Switch) -> Any:
     small = narrow(width)
     height = float(rows["y"].max()) + ROW["narrow" if small else "wide"] / 2
     names = 0.0 if small else max(estimated_width(str(name)) for name in rows["name"]) + 16
     edge = math.ceil(max(rows["high"].max(), -rows["low"].min(), 1.0) * 2) / 2
-    down = alt.Scale(domain=[0, height], range=[0, height], nice=False, zero=False)
-    y, label_y, head_y = (alt.Y(f"{field}:Q", axis=None, scale=down) for field in ("y", "label", "head"))
+    y, label_y, head_y = (down(field, height) for field in ("y", "label", "head"))
     axis = alt.Axis(title=say["units"], tickCount=5, grid=True, titlePadding=8, orient="bottom")
     x = alt.X("low:Q", axis=axis, scale=alt.Scale(domain=[-edge, edge], nice=False))
     lines = [wrap(str(name), width - 24) if small else [str(name)] for name in rows["name"]]
     # A label of several lines rises by all but its last one.
     rises = [LINE * (len(each) - 1) for each in lines]
     base = reading.select_rows(rows.assign(name=["\n".join(each) for each in lines], label=rows["y"] - rises))
-    paint: dict[str, Any] = {"color": "@fill", "stroke": "@line"}
-    bar = 10 if small else 12
-    text: dict[str, Any] = {"lineBreak": "\n", "lineHeight": LINE}
-    text |= (
-        {"align": "left", "x": 0, "baseline": "bottom", "dy": -10, "color": INK_SOFT}
-        if small
-        else {"align": "right", "x": -12, "baseline": "middle", "dy": 0, "color": INK}
-    )
-    bold: dict[str, Any] = BLOCK | {"x": 0 if small else -names + 6, "fontWeight": "bold", "color": INK}
+    bar: Fields = {"height": 10 if small else 12, "strokeWidth": 1.3, "color": "@fill", "stroke": "@line"}
+    text: Fields = {"align": "right", "x": -12, "baseline": "middle", "dy": 0, "color": INK}
+    if small:
+        text = {"align": "left", "x": 0, "baseline": "bottom", "dy": -10, "color": INK_SOFT}
+    bold: Fields = BLOCK | {"x": 0 if small else -names + 6, "fontWeight": "bold", "color": INK}
     layers = [
         mark("rect", constant_rows(low=-0.5, high=0.5, label=say["band"]), x=x, x2="high", color=GRID, opacity=0.75),
-        mark("bar", base, x=x, x2="high", y=y, tips=columns, height=bar, strokeWidth=1.3, **paint),
-        mark("tick", base, x="value", y=y, color=INK, thickness=2, size=bar + 6),
-        mark("text", base, y=label_y, text="name", **text),
+        mark("bar", base, x=x, x2="high", y=y, tips=columns, **bar),
+        mark("tick", base, x="value", y=y, color=INK, thickness=2, size=bar["height"] + 6),
+        mark("text", base, y=label_y, text="name", lineBreak="\n", lineHeight=LINE, **text),
         mark("text", base, where="isValid(datum.head)", y=head_y, text="region", **bold),
         mark("rule", constant_rows(low=0.0), x=x, color=MUTED, strokeDash=[2, 2]),
     ]

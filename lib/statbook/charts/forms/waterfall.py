@@ -1,17 +1,14 @@
 """Waterfall: what each piece of a whole adds to its growth, in percentage points."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from statbook.analysis import Combination, Part, Quantity
-from statbook.charts.chart_spec import ChartSpec, form
-from statbook.charts.labels import Labels
-from statbook.charts.shared.layers import Switch, layer_chart, mark, observations
-from statbook.charts.shared.rows import narrow, row_labels, row_step, rows_axis
-from statbook.charts.theme import INK, fill, outline
+from statbook.charts.shared import ChartSpec, Fields, Labels, Switch, form, layer_chart, mark, narrow, observations
+from statbook.charts.shared.rows import row_labels, row_step, rows_axis
+from statbook.charts.theme import BY_KIND, INK
 
 Piece = tuple[str, Quantity, str]
 """Name, contribution in points, kind of mark."""
@@ -26,7 +23,7 @@ def waterfall(labels: Labels, cuts: Mapping[str, Sequence[Part]], *, minimum: fl
 
     >>> from statbook import Chapter
     >>> here = Chapter("trade", region="Xian", period="2026-01/2026-02")
-    >>> waterfall(here.labels, here.cuts("product", "mode")).facts["first_points"]
+    >>> waterfall(here.labels, here.breakdowns("product", "mode")).facts["first_points"]
     '40.3'
     """
     say = labels.words("waterfall")
@@ -43,25 +40,22 @@ def waterfall(labels: Labels, cuts: Mapping[str, Sequence[Part]], *, minimum: fl
         scale = alt.Scale(domain=[min(0.0, float(ends.min().min())), float(ends.max().max())], nice=True)
         x = alt.X("start:Q", scale=scale, axis=alt.Axis(title=None, tickCount=4 if narrow(width) else 7))
         y, base = rows_axis(width), cut.select_rows(rows)
-        paint: dict[str, Any] = {"color": fill(), "stroke": outline(), "strokeWidth": 1.2}
         layers = [
-            mark("bar", base, y=y, x=x, x2="end", tips=labels.columns, height=16, **paint),
+            mark("bar", base, y=y, x=x, x2="end", tips=labels.columns, height=16, strokeWidth=1.2, **BY_KIND),
             mark("text", base, y=y, x="edge", text="label", align="left", dx=7, color=INK),
             *row_labels(base, width),
         ]
         # Labels stand beside the rows of a wide drawing, and take about a third of it.
         return layer_chart(layers, width - (60 if narrow(width) else 300), row_step(width, rows["name"]), cut)
 
-    stacked = [
-        Combination.of("stacked", (p.points for p in _leaves(parts) if not p.residual)) for parts in cuts.values()
-    ]
+    leaves = [[part.points for part in _leaves(parts) if not part.residual] for parts in cuts.values()]
     return ChartSpec(
         draw,
         rows[[*labels.columns, say["cut"]]],
         _facts(labels, *next(iter(found.values()))),
         observations(part.level for parts in cuts.values() for part in parts),
         multiples="cut",
-        combined=tuple(stacked),
+        combined=tuple(Combination.of("stacked", points) for points in leaves),
     )
 
 
@@ -82,22 +76,21 @@ def _pieces(parts: Sequence[Part], others: str, minimum: float, lang: str) -> li
     small = [p.points for p in _leaves(parts) if p.points and not p.residual and abs(p.points.value) < minimum]
     pieces = [(part.names[lang], points, "derived") for part, points in shown]
     if small:
-        total = small[0]
-        for points in small[1:]:
-            total = total + points
-        pieces.append((others, total.to("percentage_point"), "derived"))
+        pieces.append((others, sum(small[1:], small[0]).to("percentage_point"), "derived"))
     residuals = sorted((item for item in leaves if item[0].residual), key=lambda item: item[0].exhausts)
     return pieces + [(part.names[lang], points, "rest") for part, points in residuals]
 
 
-def _rows(labels: Labels, title: str, whole: Part, pieces: list[Piece]) -> list[dict[str, Any]]:
+def _rows(labels: Labels, title: str, whole: Part, pieces: list[Piece]) -> list[Fields]:
     say = labels.words("waterfall")
     first = max(range(len(pieces)), key=lambda place: abs(pieces[place][1].value) * (pieces[place][2] != "rest"))
     rows, at = [], 0.0
     for order, (name, points, kind) in enumerate(pieces):
         kind = f"{kind}-first" if order == first and kind == "derived" else kind
-        bar = _bar(at, at + points.value, kind) | {"label": _signed_number(round(points.value, 1) or 0.0)}
-        rows.append(bar | {"name": name, "order": order} | labels.row(name, points, kind))
+        rounded = round(points.value, 1)
+        label = f"{rounded:+.1f}".replace("-", "−") if rounded else "0.0"
+        bar = _bar(at, at + points.value, kind) | {"name": name, "order": order, "label": label}
+        rows.append(bar | labels.row(name, points, kind))
         at += points.value
     growth = whole.growth
     if growth is not None:
@@ -105,7 +98,7 @@ def _rows(labels: Labels, title: str, whole: Part, pieces: list[Piece]) -> list[
         printed = next((i for i in whole.base.inputs if i.measure == "growth"), None) if whole.base else None
         value = float(printed.value) if printed is not None else growth.value
         kind = "printed" if printed is not None else "derived"
-        row: dict[str, Any] = labels.row(say["total"], growth, kind) | {"name": say["total"], "order": len(rows)}
+        row: Fields = labels.row(say["total"], growth, kind) | {"name": say["total"], "order": len(rows)}
         if printed is not None:
             row |= {labels.column("value"): f"{value:g}%", labels.column("range"): ""}
         row["label"] = f"{value:+.1f}".replace("-", "−")
@@ -113,12 +106,8 @@ def _rows(labels: Labels, title: str, whole: Part, pieces: list[Piece]) -> list[
     return [row | {"cut": title, say["cut"]: title} for row in rows]
 
 
-def _bar(start: float, end: float, kind: str) -> dict[str, Any]:
+def _bar(start: float, end: float, kind: str) -> Fields:
     return {"start": start, "end": end, "edge": max(start, end), "kind": kind}
-
-
-def _signed_number(value: float) -> str:
-    return f"{value:+.1f}".replace("-", "−") if value else "0.0"
 
 
 def _facts(labels: Labels, whole: Part, pieces: list[Piece]) -> dict[str, str]:

@@ -6,10 +6,9 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Quantity
-from statbook.charts.chart_spec import ChartSpec, form
 from statbook.charts.data_table import CITED
-from statbook.charts.labels import CITE, Labels
-from statbook.charts.shared.layers import Switch, constant_rows, heading, layer_chart, mark, observations
+from statbook.charts.shared import CITE, ChartSpec, Fields, Labels, form, layer_chart, mark, observations
+from statbook.charts.shared.layers import Switch, constant_rows, heading
 from statbook.charts.shared.rows import narrow
 from statbook.charts.shared.text_layout import wrap
 from statbook.charts.theme import ACCENT, GRID, INK_SOFT, PAPER, RULE
@@ -65,22 +64,19 @@ def what_if(labels: Labels, target: Quantity | None, noun: str, *, assumed: int 
         bind = alt.binding_range(min=0, max=goal, step=max(1, goal // 60), name=say["assumed"] + " ")
         # A target of more than a number is not reached by that number.
         bound = target.bound if target.bound == "more_than" else ""
-        label = _label(goal, deadline, say["each"][bound], say["flat"][bound])
-        layers = _layers(lines, goal, label, wrap(say["axis"].format(noun=noun), width - 130), width)
-        title = heading(rate, fontWeight="normal")
-        chart = layer_chart(layers, width - 122, HEIGHT, title=title)
+        each, flat = say["each"][bound], say["flat"][bound]
+        # The place of the reader's choice and the rate it needs, rounded up to a whole number, in words.
+        here: Any = alt.Chart(constant_rows(zero=0)).transform_calculate(
+            count="assumed", pace=f"max(0, ({goal} - assumed) / ({deadline} - toNumber(start)))"
+        )
+        words = f"datum.pace > 0 ? replace('{each}', '%d', format(ceil(datum.pace), ',d')) : '{flat}'"
+        here = here.transform_calculate(label=words)
+        layers = _layers(lines, goal, here, wrap(say["axis"].format(noun=noun), width - 130), width)
+        chart = layer_chart(layers, width - 122, HEIGHT, title=heading(rate, fontWeight="normal"))
         return chart.add_params(alt.param("assumed", assumed, bind), start.parameter)
 
     facts = {"target": labels.number(target), "deadline": labels.period(target.inputs[0].period)}
     return ChartSpec(draw, table, facts | {"assumed": str(assumed)}, observations([target]), basis=say["how"])
-
-
-def _label(goal: int, deadline: int, each: str, flat: str) -> Any:
-    """The place of the reader's choice and the rate it needs, rounded up to a whole number, in words."""
-    point: Any = alt.Chart(constant_rows(zero=0))
-    return point.transform_calculate(
-        count="assumed", pace=f"max(0, ({goal} - assumed) / ({deadline} - toNumber(start)))"
-    ).transform_calculate(label=f"datum.pace > 0 ? replace('{each}', '%d', format(ceil(datum.pace), ',d')) : '{flat}'")
 
 
 def _layers(lines: pd.DataFrame, goal: int, here: Any, title: list[str], width: int) -> list[Any]:
@@ -90,12 +86,12 @@ def _layers(lines: pd.DataFrame, goal: int, here: Any, title: list[str], width: 
     x = alt.X("count:Q", scale=alt.Scale(domain=[0, goal], nice=False), axis=axis)
     scale = alt.Scale(domain=[0, float(lines["pace"].max()) * 1.08], nice=False)
     upright = alt.Axis(title=None, tickCount=4 if small else 6, gridColor=GRID, orient="right")
-    at: dict[str, Any] = {"x": x, "y": alt.Y("pace:Q", scale=scale, axis=upright)}
+    at: Fields = {"x": x, "y": alt.Y("pace:Q", scale=scale, axis=upright)}
     picked = "datum.year == start"
     stroke = alt.condition(picked, alt.value(ACCENT), alt.value(RULE))
     thick = alt.condition(picked, alt.value(2.4), alt.value(1.4))
-    name: dict[str, Any] = {"text": "label", "align": "right", "dx": -13, **at}
-    bold: dict[str, Any] = {"color": ACCENT, "fontWeight": "bold"}
+    name: Fields = {"text": "label", "align": "right", "dx": -13, **at}
+    bold: Fields = {"color": ACCENT, "fontWeight": "bold"}
     diamond = {"shape": "diamond", "size": 230, "strokeWidth": 2.2, "stroke": ACCENT, "fill": PAPER, "opacity": 1}
     return [
         mark("line", lines, detail="year:N", stroke=stroke, strokeWidth=thick, strokeDash=[6, 4], **at),

@@ -1,1 +1,11 @@
-"""What forms share: layers, rows, points, places of words, and series by month."""
+"""The vocabulary of forms: specs and labels, layers, rows, points, and places of words."""
+
+from statbook.charts.chart_spec import ChartSpec, form
+from statbook.charts.labels import CITE, Labels
+from statbook.charts.shared.layers import Fields, Switch, constant_rows, heading, layer_chart, mark, observations
+from statbook.charts.shared.points import BeforeAfter, Point
+from statbook.charts.shared.rows import narrow
+from statbook.charts.shared.text_layout import estimated_width, inside_sentence, wrap
+
+__all__ = ["CITE", "BeforeAfter", "ChartSpec", "Fields", "Labels", "Point", "Switch", "constant_rows", "form"]
+__all__ += ["estimated_width", "heading", "inside_sentence", "layer_chart", "mark", "narrow", "observations", "wrap"]

@@ -32,8 +32,8 @@ def label_places(dots: Sequence[Dot], width: float, height: float) -> list[tuple
         others: list[Box] = [(o.x - o.r, o.y - o.r, o.x + o.r, o.y + o.r) for o in dots if o is not dot]
         choices = [_within(box, width, height) for box in _around(dot)]
         own = (dot.x - dot.r, dot.y - dot.r, dot.x + dot.r, dot.y + dot.r)
-        covered = (*taken, *others, own)
-        best = min(choices, key=lambda box: sum(_shared_area(box, o) for o in covered) + FAR * _gap(box, own))
+        costs = [_cost(box, own, (*taken, *others, own)) for box in choices]
+        best = choices[costs.index(min(costs))]
         taken.append(best)
         found.append(best[:2])
     return found
@@ -58,15 +58,13 @@ def _within(box: Box, width: float, height: float) -> Box:
     return left + across, top + down, right + across, bottom + down
 
 
-def _gap(one: Box, other: Box) -> float:
-    """How many pixels lie between two boxes; none if they touch."""
-    across = max(one[0], other[0]) - min(one[2], other[2])
-    down = max(one[1], other[1]) - min(one[3], other[3])
-    return max(across, 0.0) + max(down, 0.0)
+def _overlap(one: Box, other: Box) -> tuple[float, float]:
+    """How many pixels two boxes share, across and down; below zero, how far they lie apart."""
+    return min(one[2], other[2]) - max(one[0], other[0]), min(one[3], other[3]) - max(one[1], other[1])
 
 
-def _shared_area(one: Box, other: Box) -> float:
-    """How many square pixels two boxes share."""
-    across = min(one[2], other[2]) - max(one[0], other[0])
-    down = min(one[3], other[3]) - max(one[1], other[1])
-    return across * down if across > 0 and down > 0 else 0.0
+def _cost(box: Box, own: Box, covered: Sequence[Box]) -> float:
+    """What is wrong with *box* for the words of the dot *own*: what it covers, and how far away it is."""
+    sides = [_overlap(box, other) for other in covered]
+    area = sum(across * down if across > 0 and down > 0 else 0.0 for across, down in sides)
+    return area + FAR * sum(max(-side, 0.0) for side in _overlap(box, own))

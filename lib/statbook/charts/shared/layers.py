@@ -11,8 +11,11 @@ from statbook.analysis import Quantity
 from statbook.charts.labels import CITE
 from statbook.charts.theme import INK, INK_SOFT
 
-_PLACES = {"x": alt.X, "y": alt.Y, "x2": alt.X2, "y2": alt.Y2}
-_PAINTS: dict[str, Any] = {"color": alt.Color, "stroke": alt.Stroke, "fill": alt.Fill, "shape": alt.Shape}
+Fields = dict[str, Any]
+"""Named values: a row of data, or the looks of a mark."""
+_PLACES = ("x", "y", "x2", "y2")
+_PAINTS: Fields = {"color": alt.Color, "stroke": alt.Stroke, "fill": alt.Fill, "shape": alt.Shape}
+"""Channels whose columns hold colours or shapes as they are."""
 
 
 def mark(kind: str, data: Any, *, where: Any = "", tips: Any = (), **given: Any) -> Any:
@@ -21,42 +24,26 @@ def mark(kind: str, data: Any, *, where: Any = "", tips: Any = (), **given: Any)
     x, y, x2 and y2 are columns, channels of Altair, or numbers of pixels; text is a column, sign the same text for
     all. A colour that begins with @ is the column that holds it. *tips* are the columns of the tooltip.
     Everything else is a property of the mark.
-
-    >>> layer = mark("bar", pd.DataFrame({"n": [1], "paint": ["red"]}), x="n", y=4, color="@paint", height=9)
-    >>> layer.mark.height, layer.encoding.color.shorthand
-    (9, 'paint:N')
     """
     base: Any = alt.Chart(data) if isinstance(data, pd.DataFrame) else data
-    channels: dict[str, Any] = {"tooltip": tooltip(tips)} if tips else {}
-    looks: dict[str, Any] = {}
+    channels: Fields = {"tooltip": tooltip(tips)} if tips else {}
+    looks: Fields = {}
     for name, value in given.items():
         if name in _PLACES:
-            channels[name] = _place(name, value)
+            value = f"{value}:Q" if isinstance(value, str) and ":" not in value else value
+            channels[name] = alt.value(value) if isinstance(value, int | float) else value
         elif name == "text":
             channels[name] = f"{value}:N"
         elif name == "sign":
             looks["text"] = value
         elif isinstance(value, str) and value.startswith("@"):
-            channels[name] = literal(name, value[1:])
-        elif value is None:
-            looks[name] = value
+            channels[name] = _PAINTS[name](f"{value[1:]}:N", scale=None)
         elif name == "detail" or hasattr(value, "shorthand") or (isinstance(value, dict) and "condition" in value):
             channels[name] = value
         else:
             looks[name] = value
     base = base.transform_filter(where) if where else base
     return getattr(base, f"mark_{kind}")(**looks).encode(**channels)
-
-
-def _place(name: str, value: Any) -> Any:
-    if isinstance(value, int | float):
-        return alt.value(value)
-    return f"{value}:Q" if isinstance(value, str) and ":" not in value else value
-
-
-def literal(channel: str, column: str) -> Any:
-    """A channel whose *column* holds colours or shapes as they are."""
-    return _PAINTS[channel](f"{column}:N", scale=None)
 
 
 def constant_rows(**columns: Any) -> pd.DataFrame:
@@ -71,7 +58,7 @@ def tooltip(columns: Iterable[str]) -> list[alt.Tooltip]:
 
 def heading(text: str, *, strong: bool = False, **more: Any) -> alt.TitleParams:
     """The words over a panel, from its left edge; *strong* in ink."""
-    look: dict[str, Any] = {"color": INK if strong else INK_SOFT, "fontSize": 13, "fontWeight": "bold"} | more
+    look: Fields = {"color": INK if strong else INK_SOFT, "fontSize": 13, "fontWeight": "bold"} | more
     return alt.TitleParams(text, anchor="start", frame="group", **look)
 
 

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import altair as alt
 import pandas as pd
@@ -42,29 +42,16 @@ class Series:
 
 
 def span_in_years(period: str) -> tuple[float, float]:
-    """Where a period of months begins and ends, in years.
-
-    >>> span_in_years("2025-01/2025-06")
-    (2025.0, 2025.5)
-    """
+    """Where a period of months begins and ends, in years."""
     first, _, last = period.partition("/")
     start, end = ((int(each[:4]), int(each[5:7])) for each in (first, last or first))
     return round(start[0] + (start[1] - 1) / MONTHS, 4), round(end[0] + end[1] / MONTHS, 4)
 
 
-def _last_month(period: str) -> int:
-    """The number of the month that a period ends in."""
-    last = period.rpartition("/")[2]
-    return int(last[:4]) * MONTHS + int(last[5:7])
-
-
 def runs(quantities: Sequence[Quantity]) -> list[int]:
     """The number of the unbroken run of months that each quantity lies in."""
-    found, run = [], 0
-    for before, quantity in zip([None, *quantities], quantities, strict=False):
-        run += before is not None and _last_month(quantity.period) - _last_month(before.period) != 1
-        found.append(run)
-    return found
+    ends = [round(span_in_years(quantity.period)[1] * MONTHS) for quantity in quantities]
+    return list(accumulate((after - end != 1 for end, after in pairwise(ends)), initial=0))[: len(ends)]
 
 
 def gaps(quantities: Sequence[Quantity]) -> list[tuple[float, float]]:

@@ -71,13 +71,7 @@ class BeforeAfter:
 
 
 def points(
-    labels: Labels,
-    rows: Iterable[Observation],
-    by: str,
-    *,
-    panel: str = "",
-    first: str = "",
-    strict: bool = False,
+    labels: Labels, rows: Iterable[Observation], by: str, *, panel: str = "", first: str = "", strict: bool = False
 ) -> list[Point]:
     """A point for each of *rows*, named by its member of the dimension *by* (or its region), largest value first.
 

@@ -9,7 +9,7 @@ import altair as alt
 
 from statbook.analysis import Quantity
 from statbook.charts.labels import Labels
-from statbook.charts.shared.layers import mark
+from statbook.charts.shared.layers import Fields, mark
 from statbook.charts.shared.text_layout import estimated_width
 from statbook.charts.theme import ACCENT, FILLS, INK, INK_SOFT, NARROW, SLATE
 
@@ -22,7 +22,7 @@ CHARACTERS = {"wide": 38, "narrow": 46}
 """Characters of a name on a line."""
 PLANS = ("target", "forecast")
 ARROWS = {"more_than": "→", "at_least": "→", "at_most": "←", "less_than": "←"}
-ROUND: dict[str, Any] = {"filled": True, "opacity": 1, "strokeWidth": 1.6, "color": "@fill", "stroke": "@line"}
+ROUND: Fields = {"filled": True, "opacity": 1, "strokeWidth": 1.6, "color": "@fill", "stroke": "@line"}
 """How a dot is drawn."""
 
 
@@ -47,36 +47,32 @@ def size_of_names(names: Iterable[str]) -> float:
     return min(max(estimated_width(str(name)) for name in names), BESIDE) + 14
 
 
-def rows_axis(width: int, field: str = "name", order: str = "order") -> alt.Y:
-    """Rows in the order of *order*; their labels stand beside them, or above in narrow drawings."""
+def rows_axis(width: int) -> alt.Y:
+    """Rows by name in their order; their labels stand beside them, or above in narrow drawings."""
     axis = None
     if not narrow(width):
         folded = f"split({_fold('datum.label', CHARACTERS['wide'])}, '\\n')"
-        looks: dict[str, Any] = {"labelColor": INK, "labelExpr": folded, "labelLineHeight": LINE}
+        looks: Fields = {"labelColor": INK, "labelExpr": folded, "labelLineHeight": LINE}
         # Lines grow downwards from the place of the row; they are raised so that the row has them in its middle.
-        tests = [
-            {"test": f"length(datum.value) > {lines * CHARACTERS['wide']}", "value": -LINE * lines / 2}
-            for lines in (3, 2, 1)
-        ]
+        longer = {n: f"length(datum.value) > {n * CHARACTERS['wide']}" for n in (3, 2, 1)}
+        tests = [{"test": test, "value": -LINE * n / 2} for n, test in longer.items()]
         axis = alt.Axis(title=None, grid=False, labelOffset={"condition": tests, "value": 0}, **looks)
-    return alt.Y(f"{field}:N", sort=alt.SortField(order), axis=axis)
+    return alt.Y("name:N", sort=alt.SortField("order"), axis=axis)
 
 
-def row_labels(
-    rows: Any, width: int, field: str = "name", order: str = "order", *, words: str = "", room: float = 0
-) -> list[Any]:
-    """The layer of labels above the rows of a narrow drawing; nothing in a wide one.
+def row_labels(rows: Any, width: int, *, words: str = "name", room: float = 0) -> list[Any]:
+    """The layer of labels, of the column *words*, above the rows of a narrow drawing; nothing in a wide one.
 
-    Where *words* names another column it says what the labels are; *room* is how many pixels they have.
+    *room* is how many pixels they have.
     """
     if not narrow(width):
         return []
     base: Any = rows if isinstance(rows, alt.TopLevelMixin) else alt.Chart(rows)
-    labels = base.transform_calculate(folded=_fold(f"datum['{words or field}']", _characters(width, room)))
+    labels = base.transform_calculate(folded=_fold(f"datum['{words}']", _characters(width, room)))
     # Lines grow downwards, whatever the baseline is.
     rise = alt.expr(f"-11 - {LINE} * (length(split(datum.folded, '\\n')) - 1)")
-    looks: dict[str, Any] = {"align": "left", "baseline": "bottom", "dy": rise, "lineBreak": "\n", "lineHeight": LINE}
-    return [mark("text", labels, y=rows_axis(width, field, order), x=0, text="folded", color=INK_SOFT, **looks)]
+    looks: Fields = {"align": "left", "baseline": "bottom", "dy": rise, "lineBreak": "\n", "lineHeight": LINE}
+    return [mark("text", labels, y=rows_axis(width), x=0, text="folded", color=INK_SOFT, **looks)]
 
 
 def _characters(width: int, room: float) -> int:
@@ -110,7 +106,7 @@ def kind_of(quantity: Quantity, *, residual: bool = False) -> str:
     return "derived" if quantity.derived else "printed"
 
 
-def mark_row(labels: Labels, name: str, quantity: Quantity, kind: str = "", *, first: bool = False) -> dict[str, Any]:
+def mark_row(labels: Labels, name: str, quantity: Quantity, kind: str = "", *, first: bool = False) -> Fields:
     """A quantity as charts draw it: value and whisker, fill and outline, arrow of a bound, label and tooltip.
 
     *first* paints it in the colour of what the title speaks of.
@@ -120,18 +116,8 @@ def mark_row(labels: Labels, name: str, quantity: Quantity, kind: str = "", *, f
     painted = f"{kind}-first" if first and f"{kind}-first" in FILLS else kind
     inside, line = FILLS.get(painted, ("transparent", ACCENT if first else SLATE))
     arrow = ARROWS.get(quantity.bound, "")
-    return {
-        "name": name,
-        "value": quantity.value,
-        "low": low,
-        "high": high,
-        "far": quantity.value if high is None else max(quantity.value, high),
-        "kind": painted,
-        "fill": inside,
-        "line": line,
-        "out": arrow if arrow == "→" else "",
-        "in": arrow if arrow == "←" else "",
-        "soft": quantity.about,
-        "label": labels.number(quantity),
-        **labels.row(name, quantity, kind),
-    }
+    far = quantity.value if high is None else max(quantity.value, high)
+    row: Fields = {"name": name, "value": quantity.value, "low": low, "high": high, "far": far}
+    row |= {"kind": painted, "fill": inside, "line": line, "soft": quantity.about, "label": labels.number(quantity)}
+    row |= {"out": arrow if arrow == "→" else "", "in": arrow if arrow == "←" else ""}
+    return row | labels.row(name, quantity, kind)

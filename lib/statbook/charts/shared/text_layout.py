@@ -24,14 +24,16 @@ _BREAKS_AFTER = "、,。;:·)”"
 
 def across(field: str, width: float) -> alt.X:
     """*field* holds pixels from the left edge of a drawing of *width*."""
-    return alt.X(f"{field}:Q", axis=None, scale=alt.Scale(domain=[0, width], range=[0, width], nice=False, zero=False))
+    return alt.X(f"{field}:Q", axis=None, scale=_pixels(width))
 
 
 def down(field: str, height: float) -> alt.Y:
     """*field* holds pixels from the upper edge of a drawing of *height*."""
-    return alt.Y(
-        f"{field}:Q", axis=None, scale=alt.Scale(domain=[0, height], range=[0, height], nice=False, zero=False)
-    )
+    return alt.Y(f"{field}:Q", axis=None, scale=_pixels(height))
+
+
+def _pixels(most: float) -> alt.Scale:
+    return alt.Scale(domain=[0, most], range=[0, most], nice=False, zero=False)
 
 
 def inside_sentence(name: str) -> str:
@@ -63,11 +65,10 @@ def _pieces(text: str) -> list[str]:
     """Words with the space after them; every wide sign by itself, with the punctuation that follows it."""
     pieces: list[str] = []
     for sign in text:
-        wide = unicodedata.east_asian_width(sign) in "WF"
-        after_wide = bool(pieces) and unicodedata.east_asian_width(pieces[-1][-1]) in "WF"
-        if pieces and sign in _BREAKS_AFTER:
-            pieces[-1] += sign
-        elif not pieces or wide or after_wide or (pieces[-1].endswith(" ") and sign != " "):
+        last = pieces[-1] if pieces else " "
+        wide = any(unicodedata.east_asian_width(each) in "WF" for each in (sign, last[-1]))
+        new_word = last.endswith(" ") and sign != " "
+        if not pieces or (sign not in _BREAKS_AFTER and (wide or new_word)):
             pieces.append(sign)
         else:
             pieces[-1] += sign

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from statbook.cli import commands
 from statbook.store import Store
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
