@@ -114,11 +114,7 @@ def _differences(
     for column, expected in zip(("value", "value_to"), numbers, strict=True):
         cell = str(row.get(column, ""))
         if (abs(Fraction(cell)) if cell else None) != expected:
-            wanted = (
-                "nothing"
-                if expected is None
-                else f"{Decimal(expected.numerator) / expected.denominator:f} without its sign"
-            )
+            wanted = "nothing" if expected is None else f"{_plain_number(expected)} without its sign"
             mend = f"Mend {column} or printed."
             yield Fault(f"{where}: {column}", cell or "an empty cell", f"{wanted}, as {printed!r} says", mend)
     bounds = _bounds(reading, row)
@@ -165,3 +161,7 @@ def _factor(words: str, unit: str, units: pd.DataFrame) -> Fraction | None:
     if there["quantity"] != own["quantity"]:
         return None
     return Fraction(str(there["factor"])) / Fraction(str(own["factor"]))
+
+
+def _plain_number(number: Fraction) -> str:
+    return format(Decimal(number.numerator) / Decimal(number.denominator), "f")
