@@ -158,7 +158,7 @@ def test_a_correction_says_what_is_printed_and_why_it_errs(tmp_path: Path) -> No
     found = faults(tmp_path, "corrections.yaml", "- {figure: a, identity: share, reason: {en: x}}\n")
 
     assert [
-        "data/corrections.yaml: entry 1: found no 'printed'; expected the figure as it is printed, in quotes.",
+        "data/corrections.yaml: entry 1: found no 'printed'; expected the number as it is printed, in quotes.",
         "data/corrections.yaml: entry 1: reason: found no 'zh'; expected words in Chinese.",
     ] == found
 
