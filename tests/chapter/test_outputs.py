@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pandas as pd
+import pytest
 
 from statbook.chapter import Chapter
 from statbook.chapter.outputs import ARGUMENTS, OMITTED, Output, make_table
 from statbook.charts.chart import MIME
+from statbook.charts.data_table import LINKS
 from statbook.store import Store
 
 
@@ -37,3 +39,14 @@ def test_an_omitted_chart_and_numbers_leave_what_the_site_needs(store: Store) ->
     assert here.arguments == bundle[ARGUMENTS]["arguments"]
     assert here.say_words | {"mine": "a word"} == bundle[ARGUMENTS]["say_words"]
     assert "the numbers of trade" == bundle["text/plain"]
+
+
+def test_the_links_of_a_frame_are_those_of_its_table(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    arguments = {"name": "trade", "region": "Xian", "period": "2026-01/2026-02", "lang": "en", "rounding": "rule"}
+    here = Chapter.restore(store, {**arguments, "parameters": {}})
+    monkeypatch.setattr(here, "caption", lambda *_: {"en": "A title"})
+    rows = pd.DataFrame([{"Name": "a", "Value": "1"}])
+    rows.attrs[LINKS] = [[0, 1, "1", "obs-one"]]
+
+    assert ["obs-one"] == here.table("made", rows).bundle[MIME]["obs"]
+    assert [] == here.table("made", [{"Name": "a"}]).bundle[MIME]["obs"]

@@ -54,9 +54,8 @@ def check_own_pdf(book: Book, name: str) -> None:
 
 def with_sources(book: Book, jobs: list[Job]) -> list[Job]:
     """*jobs* with the list of articles, so that every number leads to where it was printed."""
-    if any(notebook.name == SOURCES for notebook, _ in jobs):
-        return jobs
-    return [*jobs, (chapter(book, SOURCES), {})]
+    has_sources = any(notebook.name == SOURCES for notebook, _ in jobs)
+    return jobs if has_sources else [*jobs, (chapter(book, SOURCES), {})]
 
 
 def toc_of(jobs: list[Job]) -> str:

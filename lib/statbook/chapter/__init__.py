@@ -163,7 +163,9 @@ class Chapter(ChapterData):
     def table(self, name: str, rows: pd.DataFrame | list[dict[str, str]]) -> Output:
         """The table *name* of words and numbers, with its title (captions, `title`); cells are escaped."""
         identifier = f"tab-{self.name}-{name}".replace("_", "-")
-        return make_table(identifier, pd.DataFrame(rows), str(self.caption(name, "title")[self.lang]))
+        # As it is if it is a frame: its cells may carry links, which a new frame would lose.
+        rows = rows if isinstance(rows, pd.DataFrame) else pd.DataFrame(rows)
+        return make_table(identifier, rows, str(self.caption(name, "title")[self.lang]))
 
     def cards(self) -> Cards:
         """The cards of the captions: each leads to a chapter, and its number to the evidence."""

@@ -134,12 +134,10 @@ def _failure(notebook: Notebook, result: dict[str, Any]) -> str:
 def _check_outputs(notebook: Notebook, content: Any) -> None:
     """Raise ChapterError for a code cell that did not run, failed, or wrote to stdout or stderr."""
     for number, cell in enumerate(content.cells):
-        if cell.cell_type != "code":
-            continue
         where = f"{notebook.name}, cell {number}"
-        if cell.execution_count is None and cell.source.strip():
+        if cell.cell_type == "code" and cell.execution_count is None and cell.source.strip():
             raise ChapterError(f"{where}: was not run")
-        for output in cell.outputs:
+        for output in cell.get("outputs", []):
             if output.output_type == "error":
                 raise ChapterError(f"{where}: {output.ename}: {output.evalue}")
             if output.output_type == "stream":

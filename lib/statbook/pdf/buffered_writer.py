@@ -71,8 +71,7 @@ class BufferedWriter(SphinxTranslator):
     def _where(self, node: nodes.Node) -> str:
         while node is not None and getattr(node, "line", None) is None:
             node = node.parent
-        line = getattr(node, "line", None)
-        return self.context.document + (f", line {line}" if line else "")
+        return self.context.document + (f", line {node.line}" if node is not None and node.line else "")
 
     def _anchors(self, node: nodes.Element) -> str:
         return "".join(call("anchor", f"{self.context.document}#{name}") for name in node.get("ids", []))

@@ -110,9 +110,9 @@ class TypstWriter(BufferedWriter):
             self._put_entries([(item.children[0], _fields(item)) for item in node.children])
         items = []
         for item in node.children:
-            terms = [self._content(term.children) for term in item.children if isinstance(term, nodes.term)]
+            terms = [f"#{self._content(term.children)}" for term in item.children if isinstance(term, nodes.term)]
             meaning = [self._content(part.children) for part in item.children if isinstance(part, nodes.definition)]
-            items.append(Source(f"terms.item([{' / '.join(f'#{term}' for term in terms)}], {''.join(meaning)})"))
+            items.append(Source(f"terms.item([{' / '.join(terms)}], {''.join(meaning)})"))
         self._put_block(call("terms", *items))
 
     def visit_block_quote(self, node: nodes.Element) -> None:

@@ -54,11 +54,10 @@ def _section(document: nodes.document, title: str) -> nodes.section:
 
 def _entry(document: nodes.document, entry: dict[str, Any], name: str) -> nodes.definition_list_item:
     title = _anchor(document, entry["title"], entry["anchor"])
-    fields = [
-        nodes.field("", nodes.field_name("", fact), nodes.field_body("", nodes.paragraph("", "", *_words(runs, name))))
-        for fact, runs in entry["facts"]
-    ]
-    facts = nodes.field_list("", *fields, classes=["sb-facts"])
+    facts = nodes.field_list("", classes=["sb-facts"])
+    for fact, runs in entry["facts"]:
+        body = nodes.field_body("", nodes.paragraph("", "", *_words(runs, name)))
+        facts += nodes.field("", nodes.field_name("", fact), body)
     return nodes.definition_list_item("", nodes.term("", "", title), nodes.definition("", facts))
 
 
@@ -94,12 +93,10 @@ def _paragraphs(facts: list[Any], name: str) -> list[nodes.paragraph]:
     """One paragraph of the facts that print keeps, and one of those for pages only."""
     paragraphs = []
     for kept in (True, False):
-        chosen = [(fact, runs) for fact, runs, keeps in facts if keeps == kept]
-        words = [
-            node
-            for place, (fact, runs) in enumerate(chosen)
-            for node in (nodes.Text(f"{'. ' if place else ''}{fact}: "), *_words(runs, name))
-        ]
+        words: list[nodes.Node] = []
+        for fact, runs, keeps in facts:
+            if keeps == kept:
+                words += [nodes.Text(f"{'. ' if words else ''}{fact}: "), *_words(runs, name)]
         if words:
             paragraphs.append(nodes.paragraph("", "", *words, classes=[] if kept else ["screen"]))
     return paragraphs
