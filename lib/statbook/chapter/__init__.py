@@ -1,4 +1,7 @@
-"""What a chapter calls: its numbers, charts and tables for a region and a period."""
+"""What a chapter calls: its numbers, charts and tables for a region and a period.
+
+The module is long because it is the whole of what a chapter can call.
+"""
 
 __all__ = ["ARGUMENTS", "OMITTED", "PROSE", "Chapter"]
 

@@ -1,4 +1,7 @@
-"""What a chapter asks of the data: quantities, breakdowns, series and points for its region and period."""
+"""What a chapter asks of the data: quantities, breakdowns, series and points for its region and period.
+
+The module is long because it holds every question that a chapter asks of the data.
+"""
 
 from dataclasses import replace
 from typing import Any, Self

@@ -1,6 +1,6 @@
 """Draft a recipe for a file: every guess is explained in a comment, and what cannot be known is marked FILL_IN.
 
-Longer than other modules: the guesses depend on each other and share one table.
+The module is long because the guesses depend on each other and share one table.
 """
 
 import json

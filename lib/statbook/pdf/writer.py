@@ -2,7 +2,8 @@
 
 Every type of node has a rule here; one without a rule stops the build with its place, so that nothing is lost without
 notice. Code is left out, notes become footnotes, and each chart, table and set of cards is a call of book.typ.
-All rules are in this one module, so that one list tells what print can show.
+
+The module is long because it has one rule for each kind of node.
 """
 
 import itertools

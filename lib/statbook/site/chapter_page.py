@@ -1,4 +1,7 @@
-"""A chapter as its page shows it: numbers put into the sentences, code removed, links and uses of numbers recorded."""
+"""A chapter as its page shows it: numbers put into the sentences, code removed, links and uses of numbers recorded.
+
+The module is long because it has every step from an executed notebook to its page.
+"""
 
 import hashlib
 import json

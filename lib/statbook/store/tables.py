@@ -1,6 +1,6 @@
 """The store: the tables and YAML files of data/ in memory, with the questions one may ask them.
 
-It is long because it has one property for each table and each section of the YAML files.
+The module is long because it has one property for each table and each section of the YAML files.
 """
 
 from __future__ import annotations

@@ -1,6 +1,8 @@
 """Stack: a whole beside one bar of its parts, with their own parts in them and what is negative below zero.
 
 It is long because it is laid out in pixels: words stand in the pieces where they fit, and else beside them, kept apart.
+
+The module is long because bar, nested parts, labels and leaders share one layout.
 """
 
 from collections.abc import Sequence

@@ -2,6 +2,8 @@
 
 A revision changes a value a little. A power of ten, a changed sign, another series' values or a change of most values
 of a file point to another unit, a misplaced column or another table.
+
+The module is long because all checks of revisions share the comparison with the earlier rows.
 """
 
 from collections.abc import Iterator
