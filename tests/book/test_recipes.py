@@ -112,10 +112,10 @@ def test_a_month_that_nothing_tells_is_refused(data: Path) -> None:
 
 
 def test_series_are_awaited_until_they_enter(data: Path) -> None:
-    before = Store.load(data).awaited
+    before = Store.load(data).recipe_indicators
     added(data, "exports_usd", FRAMES["exports_usd"])
     store = Store.load(data)
 
     assert {"loans_to_real_economy", "money_m1_former", "trade_usd"} == before
-    assert {"loans_to_real_economy", "money_m1_former"} == store.awaited
+    assert {"loans_to_real_economy", "money_m1_former"} == store.recipe_indicators
     assert Decimal(10**9) == store.by_obs["china.2024-01.trade_usd.export"].value

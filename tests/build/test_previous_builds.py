@@ -50,7 +50,7 @@ def test_what_is_declared_of_later_figures_is_no_fault_of_an_early_day(copy: Boo
     (copy.data / AS_OF).write_text("2024-03-19", encoding="utf-8")
     store = Store.load(copy.data)
 
-    assert store.dated
+    assert store.has_day
     assert [] == [entry for entry in store.relations if entry["figure"] not in store.by_obs]
     assert store.comes_later("new_loans", ["corporate"])
     assert not store.comes_later("new_loans", ["nobody"])

@@ -33,7 +33,7 @@ def test_a_snapshot_of_a_day_holds_what_was_known_then(copy: Book, tmp_path: Pat
 
     assert digests == fingerprint(copy)
     assert "2025-03-01" >= Store.load(made.data).as_of
-    assert Store.load(made.data).dated
+    assert Store.load(made.data).has_day
 
 
 def test_a_day_is_given_back_if_anything_was_known_on_it(copy: Book) -> None:

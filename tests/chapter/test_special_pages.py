@@ -36,7 +36,7 @@ def test_a_key_without_a_number_is_an_error_but_not_in_the_book_of_a_day(store: 
         make_cards(Labels(store, "en"), Scope(store), [missing], book)
     early = store.on("2025-03-01")
 
-    assert early.dated
+    assert early.has_day
     assert () == tuple(make_cards(Labels(early, "en"), Scope(early), [CARD], book).cards)
 
 

@@ -23,7 +23,7 @@ def test_a_recipe_knows_its_theme_its_source_and_its_series(data: Path) -> None:
 
     assert ("data/recipes/orchard.yaml", "credit", "Orchard") == (recipe.where, recipe.theme, recipe.source["title_en"])
     assert ["apples", "pears", "growth"] == [spec["column"] for spec in recipe.values]
-    assert [] == recipe.defined("units")
+    assert [] == recipe.definitions_of("units")
 
 
 def test_recipes_are_loaded_in_the_order_of_their_names(data: Path) -> None:

@@ -54,7 +54,7 @@ def test_a_store_of_a_day_holds_nothing_that_became_known_later(store: Store) ->
     then = store.on(day)
 
     assert then is store.on(day)
-    assert then.dated and not store.dated
+    assert then.has_day and not store.has_day
     assert then.as_of == day
     assert 0 < len(then.observations) < len(store.observations)
     assert len(then.latest.observations) == len(store.observations)

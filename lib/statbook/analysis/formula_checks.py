@@ -76,11 +76,11 @@ class _Checks:
         """The formulas that *name* is made of, directly or through another."""
         formulas = self.store.formulas
 
-        def cited(name: str) -> list[str]:
+        def formulas_in(name: str) -> list[str]:
             keys = (key.split("@")[0] for key in names_in(formulas[name]["formula"]))
             return [key for key in keys if key in formulas]
 
-        return find_reachable(cited(name), cited)
+        return find_reachable(formulas_in(name), formulas_in)
 
     def _key(self, where: str, key: str, *, anywhere: bool = True) -> Iterator[Fault]:
         """A key that names nothing. If it may be read *anywhere*, it may fit several observations."""

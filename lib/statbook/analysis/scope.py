@@ -68,7 +68,7 @@ class Scope:
             return scope._residual(key)
         rows = self._rows(key)
         if not rows:
-            if key.indicator in self.store.awaited or self.store.comes_later(key.indicator, key.codes):
+            if key.indicator in self.store.recipe_indicators or self.store.comes_later(key.indicator, key.codes):
                 return None
             raise KeyUnknown(self._advice(key))
         asked = next((each for each in reversed(key.qualifiers) if each in SERIES), "")
@@ -124,7 +124,7 @@ class Scope:
         parsed = Key(key)
         if parsed.name in self.store.formulas:
             return any(self.silent(part) for part in names_in(self.store.formulas[parsed.name]["formula"]))
-        return parsed.indicator in self.store.awaited or parsed.has_series_qualifier
+        return parsed.indicator in self.store.recipe_indicators or parsed.has_series_qualifier
 
     def observations_of(self, key: str) -> list[Observation]:
         """The printed numbers of *key* in its region, for all periods in their order."""

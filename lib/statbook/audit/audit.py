@@ -112,7 +112,7 @@ class Audit:
         return next((str(entry["reason"][lang]) for entry in self.store.corrections if _entry_key(entry) == key), "")
 
     @property
-    def unexplained(self) -> list[Verdict]:
+    def without_correction(self) -> list[Verdict]:
         """The contradictions that corrections.yaml does not explain."""
         return [verdict for verdict in self.verdicts if verdict.outcome == CONTRADICTS and not self.reason(verdict)]
 
@@ -147,7 +147,7 @@ class Audit:
             for number, entry in enumerate(self.store.corrections, 1)
             if _entry_key(entry) not in known
         ]
-        return [*(self._fault(verdict) for verdict in self.unexplained), *unused]
+        return [*(self._fault(verdict) for verdict in self.without_correction), *unused]
 
     def _fault(self, verdict: Verdict) -> Fault:
         row, words = verdict.relation.observation, describe_verdict(self.store, verdict)

@@ -33,7 +33,11 @@ def check_arguments(root: Path, name: str, arguments: dict[str, Any], store: Sto
         declared = _declared_in_file(root, name)
         if not declared:
             return arguments
-        values, faults = check_values(name, declared, arguments, store)
+        # Chapters without the parameter round by the rule as well.
+        asked = {
+            key: value for key, value in arguments.items() if key in declared or (key, value) != ("rounding", "rule")
+        }
+        values, faults = check_values(name, declared, asked, store)
         if not {"region", "period"} <= arguments.keys():
             # Without one of them the chapter does not ask for numbers of one region and one period.
             faults = [fault for fault in faults if "nothing is printed for region" not in fault]

@@ -23,7 +23,7 @@ def make_cards(labels: Labels, scope: Scope, entries: list[dict[str, Any]], book
     for entry in entries:
         found = {key: scope.get(key) for key in (entry["key"], *entry["facts"].values())}
         missing = [key for key, quantity in found.items() if quantity is None]
-        if missing and scope.store.dated:
+        if missing and scope.store.has_day:
             continue
         if missing:
             raise KeyUnknown(f"a card cites {missing[0]}, for which nothing is printed")

@@ -104,7 +104,7 @@ def unknown_key(where: str, key: str, here: Chapter) -> Iterator[Fault]:
     days = [day for place in places if PERIOD.match(place) for day in place.split("/")]
     if not wrong and not all(day == ".." or _DAY.fullmatch(day) for day in days):
         wrong = "no period is written so"
-    if not wrong and name.split(".")[0] in store.awaited:
+    if not wrong and name.split(".")[0] in store.recipe_indicators:
         known = {code for _, code in [*store.members.index, *store.recipe_definitions.rows("members")]}
         known |= {*MEASURES, *DERIVED}
         code = next((code for code in name.split(".")[1:] if code not in known), "")

@@ -63,7 +63,7 @@ class Example:
     @property
     def is_known(self) -> bool:
         """Whether its numbers were known on the day that the data are read at, and revised if it is about that."""
-        if self.ledger.store.dated and not all(self.scope.get(key) for key in self.keys):
+        if self.ledger.store.has_day and not all(self.scope.get(key) for key in self.keys):
             return False
         return not self.entry.get("revised") or any(q.inputs[0].revises for q in self.numbers.values())
 

@@ -55,7 +55,7 @@ class Package:
 
     def recipe_keys(self, table: str) -> set[tuple[str, ...]]:
         """The primary keys of the rows that recipes define for *table*."""
-        rows = [row for recipe in load_recipes(self.folder).values() for row in recipe.defined(table)]
+        rows = [row for recipe in load_recipes(self.folder).values() for row in recipe.definitions_of(table)]
         return {tuple(row[column] for column in KEYS[table]) for row in rows}
 
     @cached_property

@@ -40,7 +40,7 @@ class Recipe:
     def values(self) -> list[dict[str, Any]]:
         return list(self.content["values"])
 
-    def defined(self, table: str) -> list[Row]:
+    def definitions_of(self, table: str) -> list[Row]:
         """Rows that the recipe defines for `indicators`, `members` or `units`."""
         return list(self.content.get("defines", {}).get(table, []))
 
@@ -62,7 +62,7 @@ class Definitions:
         for table, names in KEYS.items():
             rows = found.setdefault(table, {})
             for recipe in self.recipes:
-                for row in recipe.defined(table):
+                for row in recipe.definitions_of(table):
                     key = tuple(row.get(name, "") for name in names)
                     if rows.setdefault(key, row) != row:
                         where = f"{recipe.where}: defines: {table}: {', '.join(key)}"

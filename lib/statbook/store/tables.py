@@ -43,7 +43,7 @@ def _entries(*columns: str, section: str = "", file: str = "identities.yaml") ->
 
     def read(store: Store) -> Entries:
         entries: Entries = store.read_yaml(file)[section] if section else store.read_yaml(file)
-        later = store.latest.by_obs.keys() - store.by_obs.keys() if columns and store.dated else set()
+        later = store.latest.by_obs.keys() - store.by_obs.keys() if columns and store.has_day else set()
         return [entry for entry in entries if not later & {entry[column] for column in columns}]
 
     return cached_property(read)
@@ -166,17 +166,17 @@ class Store:
         return self._days[day]
 
     @property
-    def dated(self) -> bool:
+    def has_day(self) -> bool:
         """Whether this store is read as of a day."""
         return self.latest is not self
 
     def comes_later(self, indicator: str, codes: list[str]) -> bool:
         """Whether an indicator has observations for these members only after the day of this store."""
-        rows = self.latest.find(indicator=indicator) if self.dated else []
+        rows = self.latest.find(indicator=indicator) if self.has_day else []
         return any(sorted(row.broken_down_by.values()) == sorted(codes) for row in rows)
 
     @cached_property
-    def awaited(self) -> frozenset[str]:
+    def recipe_indicators(self) -> frozenset[str]:
         """Indicators that a recipe defines and of which data/ holds no observation yet."""
         defined = {key[0] for key in self.recipe_definitions.rows("indicators")}
         return frozenset(defined - {row.indicator for row in self.observations})

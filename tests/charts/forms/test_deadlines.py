@@ -23,7 +23,7 @@ def years(make: Make, name: str, value: int) -> Quantity:
     return printed_quantity(make(obs=name, value=value, printed=f"{value}年", **told))
 
 
-def dated(store: Store, day: str) -> Store:
+def at_day(store: Store, day: str) -> Store:
     """The data with another day of the event that the spans begin with."""
     made = Store(store.package)
     made.events.at[BEGUN, "date"] = day
@@ -71,7 +71,7 @@ def test_a_span_that_outlasts_the_date_is_not_drawn(store: Store, observation: M
 def test_the_gap_is_as_sure_as_the_day_of_the_event(
     store: Store, observation: Make, begun: str, least: str, most: str
 ) -> None:
-    spec = deadlines(Labels(dated(store, begun), "en"), BEGUN, [Point("Validity", years(observation, "v", 3))], DUE)
+    spec = deadlines(Labels(at_day(store, begun), "en"), BEGUN, [Point("Validity", years(observation, "v", 3))], DUE)
 
     assert spec is not None
     assert (least, most) == (spec.facts["least"], spec.facts["most"])
@@ -81,7 +81,7 @@ def test_an_event_is_as_long_as_its_printed_date(store: Store, observation: Make
     widths = []
     for date in ("2022", "2022-03", "2022-03-15"):
         drawing = drawn(
-            deadlines(Labels(dated(store, date), "en"), BEGUN, [Point("Validity", years(observation, "v", 3))], DUE),
+            deadlines(Labels(at_day(store, date), "en"), BEGUN, [Point("Validity", years(observation, "v", 3))], DUE),
             700,
         )
         # The bar of the event is the first that is filled in its colour.

@@ -30,7 +30,7 @@ def check_definitions(vocabulary: Vocabulary) -> list[Fault]:
         names = [field["name"] for field in fields]
         required = [field["name"] for field in fields if field.get("constraints", {}).get("required")]
         for recipe in vocabulary.definitions.recipes:
-            for number, row in enumerate(recipe.defined(table), 1):
+            for number, row in enumerate(recipe.definitions_of(table), 1):
                 where = f"{recipe.where}: defines: {table}, entry {number}"
                 faults += [Fault(where, repr(name), f"one of {', '.join(names)}") for name in row if name not in names]
                 faults += [Fault(where, f"no {name!r}", "a row with it") for name in required if not row.get(name)]
