@@ -38,7 +38,7 @@ def test_every_chapter_has_its_page_and_the_front_page_is_a_real_one(built: Book
 
 
 def test_no_trace_of_the_building_machine_is_published(built: Book) -> None:
-    traces = [str(built.root), str(Path.home()) + "/", str(Path(__file__).parents[1]), getpass.getuser() + "@"]
+    traces = [str(built.root), str(Path.home()) + "/", str(Path(__file__).parents[2]), getpass.getuser() + "@"]
     # The name of the machine, unless it is so short that it stands in any text.
     traces += [name for name in [socket.gethostname()] if len(name) > 5]
     for path in built.html.rglob("*"):
@@ -119,7 +119,7 @@ def test_every_figure_carries_the_table_under_it(built: Book) -> None:
 
 
 def test_the_build_leaves_data_and_chapters_as_they_were(built: Book) -> None:
-    root = Path(__file__).parents[1]
+    root = Path(__file__).parents[2]
     for folder in ("data", "chapters"):
         for path in (built.root / folder).rglob("*"):
             if path.is_file():

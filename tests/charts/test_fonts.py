@@ -8,7 +8,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from statbook.charts import fonts
-from statbook.project.paths import Book
+from statbook.project.paths import LIBRARY, Book
 
 
 @pytest.fixture(scope="module")
@@ -52,3 +52,10 @@ def test_text_is_as_wide_as_its_characters_in_its_weight(book: Book, weight: int
 def test_words_of_the_library_are_in_the_font(book: Book) -> None:
     # They stand in YAML, not in code.
     assert set("余项未印出舍入区间") <= set(fonts.characters(book))
+
+
+def test_words_of_every_kind_of_file_are_in_the_font(book: Book) -> None:
+    wanted = set(fonts.characters(book))
+    for path in (LIBRARY / "rules" / "rules.toml", LIBRARY / "charts" / "words.yaml", LIBRARY / "pdf" / "book.typ"):
+        letters = {char for char in path.read_text(encoding="utf-8") if char.isalpha()}
+        assert letters <= wanted, path

@@ -21,6 +21,8 @@ from statbook.project.paths import LIBRARY, Book
 PACKAGE = "manimgx-fonts-cjk"
 WEIGHTS = {"Regular": 400, "Bold": 700}
 _STYLES = {weight: style for style, weight in WEIGHTS.items()}
+TEXT_FILES = {".csv", ".html", ".ipynb", ".json", ".md", ".py", ".toml", ".typ", ".yaml", ".yml"}
+"""Files whose words a reader may see."""
 _LATIN = range(0x20, 0x180)
 _PUNCTUATION = "‐–—‘’“”…−×≈≥≤→←↑↓²³·•“”（），。；：、《》％"
 
@@ -29,8 +31,8 @@ def characters(book: Book) -> str:
     """Every character that may appear in the book: of its data, chapters and library, with all of basic Latin."""
     found = {chr(code) for code in _LATIN} | set(_PUNCTUATION)
     texts = [*book.data.rglob("*.*"), *book.root.glob("chapters/*.ipynb"), *book.root.glob("*.ipynb"), book.config]
-    for path in [*texts, *LIBRARY.rglob("*.py"), *LIBRARY.rglob("*.typ"), *LIBRARY.rglob("*.yaml")]:
-        if path.suffix in {".csv", ".yaml", ".yml", ".ipynb", ".py", ".md", ".json", ".typ"}:
+    for path in [*texts, *LIBRARY.rglob("*.*")]:
+        if path.suffix in TEXT_FILES:
             # A notebook may hold its characters as escapes.
             text = path.read_text(encoding="utf-8")
             if path.suffix == ".ipynb":

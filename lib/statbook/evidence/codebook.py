@@ -19,7 +19,7 @@ WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="ut
 
 
 def codebook(ledger: Ledger) -> dict[str, dict[str, Any]]:
-    """Document to page of entries, as the press reads it: one a theme."""
+    """Document to page of entries, as the site reads it: one a theme."""
     store = ledger.store
     return {
         f"codebook/{slug(theme)}": {

@@ -62,7 +62,7 @@ class Ledger:
     """The evidence of a book.
 
     store     the printed numbers
-    chapters  what each chapter cites and shows, as the press records it: title, document, cited, shown, uses
+    chapters  what each chapter cites and shows, as the site records it: title, document, cited, shown, uses
     articles  the document that lists the articles
     """
 

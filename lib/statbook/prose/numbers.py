@@ -14,7 +14,7 @@
 {printed}`form` a form as an article prints it, quoted as an example; it must stand in the data   1.18万亿元
 {missing}`all`  alone in its paragraph: what the chapter cites and these parameters have no print for
 
-A chapter leaves the cited numbers as JSON; after its run the press puts them into the text here, so that every
+A chapter leaves the cited numbers as JSON; after its run the site puts them into the text here, so that every
 output sees the same words. No role reaches the book tool, and no word of the data is markup for it.
 
 The module is long because it has one paragraph of code for each role.
