@@ -263,12 +263,12 @@ def test_the_data_is_attached_as_csv(built: Book, book_pdf: Path) -> None:
         files = {name: spec.get_file().read_bytes().decode("utf-8-sig") for name, spec in pdf.attachments.items()}
     rows = {name: list(csv.DictReader(io.StringIO(text, newline=""))) for name, text in files.items()}
 
-    assert {"charts.csv", "numbers.csv", "drawings.csv", "articles.csv"} == set(rows)
+    assert {"figures.csv", "numbers.csv", "drawings.csv", "articles.csv"} == set(rows)
     data = [path for path in built.data.glob("*.csv") if "printed" in path.read_text(encoding="utf-8").splitlines()[0]]
     printed = {row["obs"] for path in data for row in csv.DictReader(path.open(encoding="utf-8")) if "measure" in row}
-    assert printed == {row["obs"] for row in rows["charts.csv"]}
+    assert printed == {row["obs"] for row in rows["figures.csv"]}
     assert "1.18 trillion yuan" in {row["number"] for row in rows["numbers.csv"]}
-    assert {row["source"] for row in rows["charts.csv"]} <= {row["source"] for row in rows["articles.csv"]}
+    assert {row["source"] for row in rows["figures.csv"]} <= {row["source"] for row in rows["articles.csv"]}
     drawn = {row["figure"] for row in rows["drawings.csv"]}
     pages = [built.html / f"{notebook.document}.html" for notebook in chapters(built).values()]
     assert drawn == {

@@ -10,22 +10,24 @@ import pytest
 from statbook.errors import DataError
 from statbook.project.paths import Book
 from statbook.store import Package, Store, verify
-from statbook.store.validation.offsets import passage_at, stands_at
+from statbook.store.validation.offsets import passage_at
 
 HERE = Path(__file__).parents[2]
 
 
 def test_white_space_inside_a_figure_is_ignored() -> None:
-    assert stands_at("总额为318.\n52 万亿元", 3, "318.52万亿元")
+    assert "318.52万亿元" == passage_at("总额为318.\n52 万亿元", 3, "318.52万亿元", 0)[1]
 
 
 @pytest.mark.parametrize("offset", [2, 4])
 def test_a_shifted_offset_is_found_out(offset: int) -> None:
-    assert not stands_at("总额为318.52万亿元", offset, "318.52万亿元")
+    with pytest.raises(DataError, match=f"offset {offset}"):
+        passage_at("总额为318.52万亿元", offset, "318.52万亿元", 0)
 
 
 def test_a_wrong_digit_is_found_out() -> None:
-    assert not stands_at("总额为318.52万亿元", 3, "318.53万亿元")
+    with pytest.raises(DataError, match="expected '318.53万亿元'"):
+        passage_at("总额为318.52万亿元", 3, "318.53万亿元", 0)
 
 
 def test_a_passage_is_what_stands_around_the_figure() -> None:
