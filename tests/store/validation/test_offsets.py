@@ -26,7 +26,7 @@ def test_a_shifted_offset_is_found_out(offset: int) -> None:
 
 
 def test_a_wrong_digit_is_found_out() -> None:
-    with pytest.raises(DataError, match="expected '318.53万亿元'"):
+    with pytest.raises(DataError, match=r"expected '318\.53万亿元'"):
         passage_at("总额为318.52万亿元", 3, "318.53万亿元", 0)
 
 
