@@ -19,7 +19,7 @@ from statbook.store import Store
             "trade",
             "growth:\n",
             "grwoth:\n",
-            r"trade.ipynb, cell 5, line 1: found here.show\('growth'\).*Did you mean grwoth",
+            r"trade.ipynb, cell 5, line 2: found here.show\('growth'\).*Did you mean grwoth",
         ),
         (
             "trade",

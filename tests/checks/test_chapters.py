@@ -59,7 +59,7 @@ def faults(notebook: Notebook, store: Store) -> list[str]:
         (
             '"growth"',
             '"grwoth"',
-            r"cell 5, line 1: found here.show\('grwoth'\).*Did you mean growth",
+            r"cell 5, line 2: found here.show\('grwoth'\).*Did you mean growth",
         ),
         ('here.show("growth"', 'here.show("gro" + "wth"', "found here.show of a name that is put together"),
         (
@@ -145,14 +145,14 @@ def test_what_is_misspelt_is_red_with_its_place(
 def test_code_that_works_for_itself_or_names_what_is_not_there_is_red(
     book: Book, store: Store, tmp_path: Path, line: str
 ) -> None:
-    last = "here.show(\n"
+    last = 'here.show("growth", charts.waterfall('
     notebook = changed(book, tmp_path, "trade", last, f"{line}\n{last}", kind="code")
 
     assert any(fault.startswith("trade.ipynb, cell 5, line") for fault in faults(notebook, store))
 
 
 def test_a_key_that_a_run_completes_is_no_typed_number(book: Book, store: Store, tmp_path: Path) -> None:
-    last = "here.show(\n"
+    last = 'here.show("growth", charts.waterfall('
     line = 'found = [here.get(f"trade{part}@Xian@2026-01/2026-02") for part in ("", ".export")]'
     notebook = changed(book, tmp_path, "trade", last, f"{line}\n{last}", kind="code")
 
