@@ -61,4 +61,4 @@ def test_assets_are_icon_fonts_and_the_bundle_from_the_cache(
     assert (second / "icon.png").read_bytes().startswith(b"\x89PNG")
     assert 2 == len([*second.glob("*.woff2")])
     script = (second / "font.js").read_text(encoding="utf-8")
-    assert fonts.faces(book) == json.loads(script.removeprefix("window.statbookFont = ").removesuffix(";\n"))
+    assert fonts.style_sheet(book) == json.loads(script.removeprefix("window.statbookFont = ").removesuffix(";\n"))
