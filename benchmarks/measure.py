@@ -56,8 +56,8 @@ def from_nothing(here: Book) -> None:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
-def another_figure(here: Book) -> None:
-    """Change the last digit of a printed figure: money in January 2025."""
+def another_number(here: Book) -> None:
+    """Change the last digit of a printed number: money in January 2025."""
     path = here.data / "credit.csv"
     text = path.read_text(encoding="utf-8")
     line = next(line for line in text.splitlines() if line.startswith("china.2025-01.money_m2,"))
@@ -78,7 +78,7 @@ def nothing(here: Book) -> None:
 CASES: dict[str, tuple[Callable[[Book], None], list[str]]] = {
     "the whole book from nothing, pages and PDFs": (from_nothing, ["build"]),
     "the book again, nothing changed": (nothing, ["build"]),
-    "the book again, one row changed": (another_figure, ["build"]),
+    "the book again, one row changed": (another_number, ["build"]),
     "all PDFs again, from the last build": (nothing, ["pdf"]),
     "the PDF of one chapter, from the last build": (nothing, ["pdf", "trade"]),
     "one chapter alone with other parameters, page and PDF": (without_chapters, GANSU),
@@ -112,17 +112,17 @@ def measured(here: Book, *arguments: str) -> tuple[str, str]:
 
 
 def invented(here: Book, path: Path, rows: int) -> None:
-    """A table of *rows* figures in the layout of data/base.csv, whose values are counted up from ten million."""
+    """A table of *rows* numbers in the layout of data/base.csv, whose values are counted up from ten million."""
     indicators = {row["indicator"]: row for row in _rows(here, "indicators")}
-    figures = _rows(here, "base")
-    stocks = (row for row in figures if indicators[row["indicator"]]["kind"] == "stock" and row["measure"] == "level")
+    numbers = _rows(here, "base")
+    stocks = (row for row in numbers if indicators[row["indicator"]]["kind"] == "stock" and row["measure"] == "level")
     model = next(row for row in stocks if row["offset"] and not row["value_to"] and not row["step"])
     regions = [row["code"] for row in _rows(here, "members") if row["dimension"] == "region"]
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, list(model), lineterminator="\n")
         writer.writeheader()
         for number in range(rows):
-            # Each figure has a day and a region of its own, so that no two are the same fact.
+            # Each number has a day and a region of its own, so that no two are the same fact.
             day, region = divmod(number, len(regions))
             period = f"{1950 + day // 336:04}-{day % 336 // 28 + 1:02}-{day % 28 + 1:02}"
             value = 10_000_000 + number

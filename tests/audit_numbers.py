@@ -27,7 +27,7 @@ def rewritten(book: Book, table: str, obs: str, **cells: str) -> None:
         writer.writerows(rows)
 
 
-def figure(name: str, text: str, value: float | str, unit: str = "CNY", **more: object) -> Observation:
+def number(name: str, text: str, value: float | str, unit: str = "CNY", **more: object) -> Observation:
     plain: dict[str, object] = dict(theme="t", indicator="i", region="P", period="2025", timing="over")
     plain |= {"members": (("part", name),)}
     plain |= dict(measure="level", bound="exact", status="actual", source="s", offset=0, known_from="2026-01-01")

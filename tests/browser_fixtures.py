@@ -53,9 +53,9 @@ class Visit:
             self.complaints.append(f"request: {request.url}")
 
     def draw(self) -> list[str]:
-        """Scroll every figure into view; give the identifiers of those that were drawn."""
-        for figure in self.page.query_selector_all("figure.sb-figure"):
-            figure.scroll_into_view_if_needed()
+        """Scroll every chart into view; give the identifiers of those that were drawn."""
+        for chart in self.page.query_selector_all("figure.sb-figure"):
+            chart.scroll_into_view_if_needed()
         settled = "[...document.querySelectorAll('figure.sb-figure')].every(f => f.dataset.ready || f.dataset.error)"
         # Asked again and again from here: a wait within the page would need the eval that its policy refuses.
         for _ in range(1500):

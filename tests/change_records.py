@@ -14,7 +14,7 @@ def _change(book: Book, line: str) -> None:
         file.write(line + "\n")
 
 
-def figure(obs: str = "place.2025.thing", **changes: str) -> ObservationText:
+def number(obs: str = "place.2025.thing", **changes: str) -> ObservationText:
     plain = {
         "theme": "credit",
         "indicator": "Thing",
@@ -33,7 +33,7 @@ def figure(obs: str = "place.2025.thing", **changes: str) -> ObservationText:
 def kinds(
     old: list[ObservationText], new: list[ObservationText], reasons: list[dict[str, str]] | None = None
 ) -> list[tuple[str, str]]:
-    before, after = ({told.obs: told for told in figures} for figures in (old, new))
+    before, after = ({told.obs: told for told in numbers} for numbers in (old, new))
     return [(change.kind, change.reason) for change in find_changes(before, after, reasons or [])]
 
 

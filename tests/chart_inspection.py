@@ -21,9 +21,9 @@ PAGE = """<!DOCTYPE html><html lang="en"><meta charset="utf-8"><meta name="viewp
 SMALLEST = 10.5
 """Pixels: words in a drawing are not smaller than this, however narrow the page."""
 _FAULTS = """
-([figure, smallest]) => {
+([chart, smallest]) => {
   const found = [];
-  const svg = [...figure.querySelectorAll(".sb-live svg, .sb-static svg")].find(s => s.getBoundingClientRect().width);
+  const svg = [...chart.querySelectorAll(".sb-live svg, .sb-static svg")].find(s => s.getBoundingClientRect().width);
   if (!svg) return ["nothing is drawn"];
   const box = svg.getBoundingClientRect();
   const shrunk = box.width / svg.viewBox.baseVal.width;
@@ -41,16 +41,16 @@ _FAULTS = """
 """
 
 
-def faults(figure: Any) -> list[str]:
-    """What is wrong with the chart *figure* as it is seen now."""
-    found: list[str] = figure.evaluate(f"figure => ({_FAULTS})([figure, {SMALLEST}])")
+def faults(chart: Any) -> list[str]:
+    """What is wrong with the chart *chart* as it is seen now."""
+    found: list[str] = chart.evaluate(f"chart => ({_FAULTS})([chart, {SMALLEST}])")
     return found
 
 
-def states(page: Any, figure: Any) -> Iterator[str]:
-    """Turn each control of *figure* through its states, one control after another; name the state that stands."""
+def states(page: Any, chart: Any) -> Iterator[str]:
+    """Turn each control of *chart* through its states, one control after another; name the state that stands."""
     yield "at first"
-    for control in figure.query_selector_all(".sb-controls select, .sb-controls input"):
+    for control in chart.query_selector_all(".sb-controls select, .sb-controls input"):
         if control.evaluate("e => e.tagName") == "SELECT":
             options = control.evaluate("e => [...e.options].map(o => o.textContent)")
             for place in [*range(1, len(options)), 0]:

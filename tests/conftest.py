@@ -121,7 +121,7 @@ def built(tmp_path_factory: pytest.TempPathFactory, fonts_of_the_book: Path) -> 
 
 @pytest.fixture
 def observation() -> Callable[..., Observation]:
-    """A figure with sound defaults; tests name what matters to them."""
+    """A number with sound defaults; tests name what matters to them."""
 
     def make(**changes: object) -> Observation:
         from decimal import Decimal

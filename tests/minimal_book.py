@@ -101,7 +101,7 @@ def state(folder: Path) -> str:
 
 
 def bring(book: Book, digit: int) -> None:
-    """Another state of the data: the last digit of a figure that the front page cites."""
+    """Another state of the data: the last digit of a number that the front page cites."""
     path = book.data / "credit.csv"
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     place = next(n for n, line in enumerate(lines) if line.startswith("china.2025-01.money_m2,"))

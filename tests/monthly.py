@@ -15,7 +15,7 @@ Make = Callable[..., Observation]
 FLOW = Classification(kind="flow")
 
 
-def figure(make: Make, period: str, value: float, **more: Any) -> Quantity:
+def number(make: Make, period: str, value: float, **more: Any) -> Quantity:
     """An invented amount in hundreds of millions of yuan."""
     plain = {
         "indicator": "flow",
@@ -33,7 +33,7 @@ def figure(make: Make, period: str, value: float, **more: Any) -> Quantity:
 
 
 def series(make: Make, values: dict[str, float], name: str = "Flow", **more: Any) -> Series:
-    told = tuple(figure(make, period, value, **more) for period, value in values.items())
+    told = tuple(number(make, period, value, **more) for period, value in values.items())
     single = tuple(each for each in told if "/" not in each.period)
     return Series(name, single, tuple(each for each in told if "/" in each.period or each.period.endswith("-01")))
 

@@ -1,4 +1,4 @@
-"""A book of one theme with invented figures (1, 2, 3 …), for tests that add to it, break it or kill it."""
+"""A book of one theme with invented numbers (1, 2, 3 …), for tests that add to it, break it or kill it."""
 
 from __future__ import annotations
 
@@ -65,8 +65,8 @@ TABLE = "month,apples,pears,growth,remark\n"
 def row(indicator: str, period: str, value: int, sector: str = "all", known_from: str = "2025-12-31") -> str:
     """A row of credit.csv: *value* hundred millions in a cell of the source `old`."""
     key = f"china.{period}.{indicator}" + ("" if sector == "all" else f".{sector}")
-    figures = f"{value}00000000,,CNY,exact,,actual,{value},old,,B{value + 1},{known_from},,"
-    return f"{key},{indicator},China,{sector},all,{period},over,level,,,{figures}\n"
+    numbers = f"{value}00000000,,CNY,exact,,actual,{value},old,,B{value + 1},{known_from},,"
+    return f"{key},{indicator},China,{sector},all,{period},over,level,,,{numbers}\n"
 
 
 def orchard(root: Path) -> Path:
@@ -80,11 +80,11 @@ def orchard(root: Path) -> Path:
     descriptor["statbook"]["themes"] = {"credit": ["sector", "kind"]}
     descriptor["resources"] = [each for each in descriptor["resources"] if each["name"] not in others]
     months = [f"2025-{month:02}" for month in range(1, 7)]
-    figures = [row("apples", month, number) for number, month in enumerate(months, 1)]
-    figures += [row("pears", month, 60 + number) for number, month in enumerate(months, 1)]
+    numbers = [row("apples", month, number) for number, month in enumerate(months, 1)]
+    numbers += [row("pears", month, 60 + number) for number, month in enumerate(months, 1)]
     files = {
         "datapackage.json": json.dumps(descriptor),
-        "credit.csv": HEADER + "\n" + "".join(figures),
+        "credit.csv": HEADER + "\n" + "".join(numbers),
         "indicators.csv": INDICATORS,
         "members.csv": MEMBERS,
         "units.csv": UNITS,

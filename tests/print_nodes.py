@@ -5,7 +5,7 @@ from __future__ import annotations
 from docutils import nodes
 from docutils.core import publish_doctree
 
-FIGURE = {
+CHART = {
     "kind": "figure",
     "id": "fig-made-x",
     "title": "T",

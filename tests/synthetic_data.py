@@ -42,14 +42,14 @@ def define(data: Path, *indicators: str) -> None:
 def put(
     data: Path,
     indicator: str,
-    figures: Mapping[str, float],
+    numbers: Mapping[str, float],
     *,
     column: str,
     timing: str = "over",
     growth: bool = False,
     **members: str,
 ) -> None:
-    """Rows of *indicator* for China: period to the number that is printed in *column*, for the figures of its theme.
+    """Rows of *indicator* for China: period to the number that is printed in *column*, for the numbers of its theme.
 
     Amounts are printed in hundreds of millions of yuan or billions of dollars, growth in percent.
     """
@@ -60,7 +60,7 @@ def put(
         rows = list(csv.DictReader(file))
     blank = dict.fromkeys(rows[0], "")
     whole = {"flow": "total"} | dict.fromkeys(("sector", "kind", "product", "mode", "owner", "partner"), "all")
-    for line, (period, number) in enumerate(figures.items(), 2):
+    for line, (period, number) in enumerate(numbers.items(), 2):
         parts = ["china", period.replace("/", "_"), indicator, *members.values(), *(["growth"] if growth else [])]
         key = ".".join(parts)
         for row in rows:

@@ -1,4 +1,4 @@
-"""A whole taken apart: the Xiangyang figures reconcile to the digit, Xi'an's residuals are found."""
+"""A whole taken apart: the Xiangyang numbers reconcile to the digit, Xi'an's residuals are found."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Factors: what each side of a product added, with the roundings of the printed figures."""
+"""Factors: what each side of a product added, with the roundings of the printed numbers."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def test_an_average_year_compounds_to_the_whole_growth(dates: tuple[Sides, Sides
     assert now.wide.value * now.tall.value / 100 == pytest.approx(now.area.value)
 
 
-def test_the_interval_of_a_factor_counts_each_printed_figure_once(dates: tuple[Sides, Sides]) -> None:
+def test_the_interval_of_a_factor_counts_each_printed_number_once(dates: tuple[Sides, Sides]) -> None:
     _, now = index_to_hundred(*dates)
     assert now.wide.interval == pytest.approx((132.5, 133.5))
 

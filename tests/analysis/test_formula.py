@@ -1,4 +1,4 @@
-"""Formulas of the data: what their arithmetic gives, and nothing where a figure is not printed."""
+"""Formulas of the data: what their arithmetic gives, and nothing where a number is not printed."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ def given(observation: Callable[..., Observation]) -> Callable[[str], Quantity |
     growth = observation(
         obs="growth", measure="growth", unit="percent", value=44, printed="44%", period="2025", base_period="2023"
     )
-    figures = {"a": observation(obs="a", value=12, printed="12元"), "growth": growth}
-    return lambda key: printed_quantity(figures[key]) if key in figures else None
+    numbers = {"a": observation(obs="a", value=12, printed="12元"), "growth": growth}
+    return lambda key: printed_quantity(numbers[key]) if key in numbers else None
 
 
 @pytest.mark.parametrize(
     ("formula", "value"),
     [("{a} * 2", 24), ("{a} / 4 * 100", 300), ("annual({growth}, 2)", 20)],
 )
-def test_a_formula_is_worked_out_with_its_figures(
+def test_a_formula_is_worked_out_with_its_numbers(
     given: Callable[[str], Quantity | None], formula: str, value: float
 ) -> None:
     made = evaluate_formula(formula, given, "here")

@@ -40,7 +40,7 @@ def test_all_that_the_book_declares_is_sound(store: Store) -> None:
     assert [] == check_formulas(store)
 
 
-def test_entries_of_identities_name_figures_indicators_and_identities(copy: Book) -> None:
+def test_entries_of_identities_name_numbers_indicators_and_identities(copy: Book) -> None:
     add(copy, "relations", "{identity: summ, figure: no.such, formula: '100'}")
     add(copy, "orders", f"{{smaller: no.such, larger: china.2025-01.money_m2, reason: {WORDS}}}")
     add(copy, "lists", "{count: no.such, en: [a], zh: [甲]}")
@@ -98,7 +98,7 @@ def test_a_key_that_region_and_period_settle_is_sound(copy: Book, key: str) -> N
     assert [] == told(copy)
 
 
-def test_a_relation_names_one_figure_a_formula_of_an_identity_those_of_a_row(copy: Book) -> None:
+def test_a_relation_names_one_number_a_formula_of_an_identity_those_of_a_row(copy: Book) -> None:
     add(copy, "relations", "{identity: sum, figure: china.2025-01.money_m2, formula: '{trade}'}")
     edit(copy, "identities.yaml", ('"{own} / {whole} * 100"', '"{own} / {hole} * 100"'))
     found = told(copy)
@@ -159,7 +159,7 @@ def test_a_formula_that_cites_itself_is_refused_where_it_is_asked_for(copy: Book
         Scope(Store(Package(copy.data))).get("one")
 
 
-def test_a_key_that_fits_several_figures_is_told_from_one_that_fits_none(store: Store) -> None:
+def test_a_key_that_fits_several_numbers_is_told_from_one_that_fits_none(store: Store) -> None:
     with pytest.raises(KeyAmbiguous, match="fits several numbers"):
         Scope(store).get("ip_pledge_loans@China")
 

@@ -48,7 +48,7 @@ def test_the_printed_earlier_value_stands_in_place_of_a_computed_base(revised: S
     base = Scope(revised, "China", "2025-01").get(f"{FLOW}.base")
 
     assert base is not None
-    assert (False, 6473.4e9, "2024-01") == (base.derived, base.value, base.period)
+    assert (False, 6473.4e9, "2024-01") == (base.is_derived, base.value, base.period)
 
 
 def test_change_and_growth_are_those_of_the_two_printed_levels(revised: Store) -> None:

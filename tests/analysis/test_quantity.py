@@ -15,7 +15,7 @@ from statbook.analysis.quantity import printed_interval
 from statbook.store import Observation
 
 
-def figure(name: str, text: str, value: float | str, unit: str = "CNY", **more: object) -> Observation:
+def number(name: str, text: str, value: float | str, unit: str = "CNY", **more: object) -> Observation:
     plain = dict(
         theme="t",
         indicator=name,
@@ -46,18 +46,18 @@ def figure(name: str, text: str, value: float | str, unit: str = "CNY", **more: 
     ],
 )
 def test_the_rounding_unit_is_that_of_the_last_printed_digit(text: str, value: str, unit: str) -> None:
-    assert Decimal(unit) == rounding_unit(figure("a", text, value))
+    assert Decimal(unit) == rounding_unit(number("a", text, value))
 
 
 @pytest.mark.parametrize(
     ("text", "value"), [("1/10", "10"), ("七成", "70"), ("3成", "30"), ("近百个", "100"), ("万亿级", "1e12")]
 )
 def test_fractions_tenths_and_words_have_no_rounding_unit(text: str, value: str) -> None:
-    assert rounding_unit(figure("a", text, value)) is None
+    assert rounding_unit(number("a", text, value)) is None
 
 
 def test_a_step_overrides_the_rule_and_the_strict_reading_ignores_it() -> None:
-    row = figure("a", "7%", 7, "percent", step=Decimal("0.1"))
+    row = number("a", "7%", 7, "percent", step=Decimal("0.1"))
 
     assert Decimal("0.1") == rounding_unit(row)
     assert Decimal("1") == rounding_unit(row, strict=True)
@@ -66,27 +66,27 @@ def test_a_step_overrides_the_rule_and_the_strict_reading_ignores_it() -> None:
 
 
 def test_a_lower_bound_is_open_above() -> None:
-    assert (100.0, math.inf) == printed_interval(figure("a", "超过100", 100, bound="more_than"))
+    assert (100.0, math.inf) == printed_interval(number("a", "超过100", 100, bound="more_than"))
 
 
 def test_a_ratio_of_two_lower_bounds_is_only_indicative() -> None:
-    many = printed_quantity(figure("a", "超10", 10, bound="more_than"))
-    more = printed_quantity(figure("b", "超2", 2, bound="more_than"))
+    many = printed_quantity(number("a", "超10", 10, bound="more_than"))
+    more = printed_quantity(number("b", "超2", 2, bound="more_than"))
 
     assert "indicative" == (many / more).bound
 
 
 def test_a_lower_bound_below_the_line_makes_an_upper_bound() -> None:
-    revenue = printed_quantity(figure("a", "2940亿元", 294_000_000_000))
-    workers = printed_quantity(figure("b", "超过110万人", 1_100_000, "persons", bound="more_than"))
+    revenue = printed_quantity(number("a", "2940亿元", 294_000_000_000))
+    workers = printed_quantity(number("b", "超过110万人", 1_100_000, "persons", bound="more_than"))
     each = revenue / workers
 
     assert "at_most" == each.bound
     assert 294_050_000_000 / 1_100_000 == pytest.approx(each.high)
 
 
-def test_a_figure_that_appears_twice_enters_once() -> None:
-    level = printed_quantity(figure("a", "10.0", "10.0"))
+def test_a_number_that_appears_twice_enters_once() -> None:
+    level = printed_quantity(number("a", "10.0", "10.0"))
 
     assert (0.0, 0.0) == (level - level).interval
     assert (1.0, 1.0) == pytest.approx((level / level).interval)
@@ -104,8 +104,8 @@ rates = st.floats(-60, 300, allow_nan=False)
 @given(amounts, amounts, st.integers(0, 2))
 def test_the_interval_of_implied_base_and_growth_holds_the_truth(now: float, before: float, places: int) -> None:
     rate = (now / before - 1) * 100
-    level = printed_quantity(figure("a", _rounded(now, places), _rounded(now, places)))
-    grown = printed_quantity(figure("g", _rounded(rate, 1) + "%", _rounded(rate, 1), "percent", measure="growth"))
+    level = printed_quantity(number("a", _rounded(now, places), _rounded(now, places)))
+    grown = printed_quantity(number("g", _rounded(rate, 1) + "%", _rounded(rate, 1), "percent", measure="growth"))
     assume(abs(grown.value) >= 0.1)
     implied = base(level, grown)
 
@@ -117,11 +117,11 @@ def test_the_interval_of_implied_base_and_growth_holds_the_truth(now: float, bef
 def test_the_interval_of_a_contribution_holds_the_truth(values: list[float]) -> None:
     part, part_before, rest, rest_before = values
     whole, whole_before = part + rest, part_before + rest_before
-    levels = [printed_quantity(figure(f"l{n}", _rounded(v, 1), _rounded(v, 1))) for n, v in enumerate((part, whole))]
+    levels = [printed_quantity(number(f"l{n}", _rounded(v, 1), _rounded(v, 1))) for n, v in enumerate((part, whole))]
     rates_ = [((part / part_before) - 1) * 100, ((whole / whole_before) - 1) * 100]
     assume(all(abs(r) >= 0.1 for r in rates_))
     grown = [
-        printed_quantity(figure(f"g{n}", _rounded(r, 1) + "%", _rounded(r, 1), "percent")) for n, r in enumerate(rates_)
+        printed_quantity(number(f"g{n}", _rounded(r, 1) + "%", _rounded(r, 1), "percent")) for n, r in enumerate(rates_)
     ]
     made = contribution(levels[0], base(levels[0], grown[0]), base(levels[1], grown[1]))
 
@@ -134,7 +134,7 @@ def test_the_interval_is_as_tight_as_the_sampled_range(a: float, b: float, g: fl
     """Random points of the box never leave the interval, and reach close to both of its ends."""
     assume(abs(g) >= 1 and abs(h) >= 1)
     rows = [
-        figure(n, _rounded(v, 1), _rounded(v, 1), u)
+        number(n, _rounded(v, 1), _rounded(v, 1), u)
         for n, v, u in (("a", a, "CNY"), ("b", b, "CNY"), ("g", g, "percent"), ("h", h, "percent"))
     ]
     la, lb, ga, gb = (printed_quantity(row) for row in rows)
@@ -155,7 +155,7 @@ def test_the_interval_is_as_tight_as_the_sampled_range(a: float, b: float, g: fl
 
 
 def test_arithmetic_does_not_change_its_inputs() -> None:
-    level = printed_quantity(figure("a", "10.0", "10.0"))
+    level = printed_quantity(number("a", "10.0", "10.0"))
     before = (level.formula, level.inputs)
     _ = (level + 1) * 2
 
@@ -163,8 +163,8 @@ def test_arithmetic_does_not_change_its_inputs() -> None:
 
 
 def test_growth_is_the_inverse_of_base() -> None:
-    level = printed_quantity(figure("a", "878.4", "878.4"))
-    rate = printed_quantity(figure("g", "88.7%", "88.7", "percent"))
+    level = printed_quantity(number("a", "878.4", "878.4"))
+    rate = printed_quantity(number("g", "88.7%", "88.7", "percent"))
     back: Quantity = growth(level, base(level, rate))
 
     assert 88.7 == pytest.approx(back.value)

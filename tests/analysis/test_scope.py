@@ -28,7 +28,7 @@ def test_members_may_stand_in_any_order(xian: Scope) -> None:
     assert one.inputs == other.inputs
 
 
-def test_a_key_that_no_figure_bears_is_an_error_that_lists_what_there_is(xian: Scope) -> None:
+def test_a_key_that_no_number_bears_is_an_error_that_lists_what_there_is(xian: Scope) -> None:
     with pytest.raises(KeyUnknown, match=r"trade\.export\.machines.*trade\.export\.machinery\.level"):
         xian.get("trade.export.machines")
 
@@ -49,7 +49,7 @@ def test_a_key_may_name_another_place_and_time(store: Store) -> None:
     assert 49_170_000_000 == quantity.value
 
 
-def test_a_key_that_fits_several_figures_is_an_error_that_names_them(store: Store) -> None:
+def test_a_key_that_fits_several_numbers_is_an_error_that_names_them(store: Store) -> None:
     with pytest.raises(KeyUnknown, match="@China@2023/2025"):
         Scope(store).get("ip_pledge_loans@China")
 

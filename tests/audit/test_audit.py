@@ -42,7 +42,7 @@ def test_a_correction_explains_a_contradiction_and_must_explain_one(copy: Book) 
     assert "the page errs" in "\n".join(report(audit))
 
 
-def test_a_correction_does_not_excuse_a_later_error_of_the_same_figure(copy: Book) -> None:
+def test_a_correction_does_not_excuse_a_later_error_of_the_same_number(copy: Book) -> None:
     entry = f'- {{figure: {SHARE}, printed: 67.7%, identity: share, reason: {{en: "the page errs", zh: "原文有误"}}}}\n'
     (copy.data / "corrections.yaml").write_text(entry, encoding="utf-8")
     rewritten(copy, "trade", SHARE, value="67.1", printed="67.1%")
@@ -50,7 +50,7 @@ def test_a_correction_does_not_excuse_a_later_error_of_the_same_figure(copy: Boo
     assert 2 == len(Audit(Store.load(copy.data)).faults())
 
 
-def test_the_command_ends_with_one_where_figures_contradict_and_check_says_so_too(copy: Book) -> None:
+def test_the_command_ends_with_one_where_numbers_contradict_and_check_says_so_too(copy: Book) -> None:
     good = statbook(copy, "audit", "--power")
     rewritten(copy, "trade", SHARE, value="67.7", printed="67.7%")
     bad, check = statbook(copy, "audit"), statbook(copy, "check")

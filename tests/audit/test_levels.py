@@ -28,7 +28,7 @@ def test_a_level_is_as_printed_or_implied_by_a_later_one(store: Store) -> None:
     now = levels.level(rate, rate.broken_down_by, rate.period)
     then = levels.level(rate, rate.broken_down_by, rate.base_period)
 
-    assert now is not None and not now.derived
+    assert now is not None and not now.is_derived
     assert then is not None and then.measure == "base"
     assert now.value / then.value == pytest.approx(1 + float(rate.value) / 100)
     assert levels.level(rate, rate.broken_down_by, rate.base_period, without=rate) is None

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from audit_numbers import figure, sum_of
+from audit_numbers import number, sum_of
 from statbook.audit import (
     Audit,
     digit_changes,
@@ -17,35 +17,35 @@ from statbook.store import Store
 
 
 def test_every_digit_is_replaced_by_every_other_without_a_leading_zero() -> None:
-    found = [row.printed for row in digit_changes(figure("a", "10.5亿元", "1050000000"))]
+    found = [row.printed for row in digit_changes(number("a", "10.5亿元", "1050000000"))]
 
     assert 8 + 9 + 9 == len(found)
     assert "90.5亿元" in found
     assert not [text for text in found if text.startswith("0")]
     assert Decimal(9_050_000_000) == next(
-        row.value for row in digit_changes(figure("a", "10.5亿元", "1050000000")) if row.printed == "90.5亿元"
+        row.value for row in digit_changes(number("a", "10.5亿元", "1050000000")) if row.printed == "90.5亿元"
     )
 
 
 @pytest.mark.parametrize(("text", "value"), [("1/10", 10), ("七成", 70), ("近百个", 100)])
 def test_words_and_fractions_have_no_digit_to_misprint(text: str, value: int) -> None:
-    assert [] == list(digit_changes(figure("a", text, value)))
+    assert [] == list(digit_changes(number("a", text, value)))
 
 
 def test_a_cut_in_value_keeps_its_sign() -> None:
-    assert {Decimal(-18), Decimal(-28)} <= {row.value for row in digit_changes(figure("a", "58%", -58, "percent"))}
+    assert {Decimal(-18), Decimal(-28)} <= {row.value for row in digit_changes(number("a", "58%", -58, "percent"))}
 
 
 def test_the_smallest_misprint_that_mends_is_named_first() -> None:
-    wrong = sum_of(figure("w", "19.0", 19), figure("a", "4.0", 4), figure("b", "6.0", 6))
+    wrong = sum_of(number("w", "19.0", 19), number("a", "4.0", 4), number("b", "6.0", 6))
     best = find_misprints(wrong, [wrong])[0]
 
     assert ("w", "10.0", 0) == (best.observation.obs, best.instead.printed, best.breaks)
 
 
 def test_a_misprint_that_contradicts_another_relation_comes_last() -> None:
-    whole, a, b = figure("w", "12.0", 12), figure("a", "4.0", 4), figure("b", "6.0", 6)
-    wrong, right = sum_of(whole, a, b), sum_of(figure("v", "18.0", 18), whole, b)
+    whole, a, b = number("w", "12.0", 12), number("a", "4.0", 4), number("b", "6.0", 6)
+    wrong, right = sum_of(whole, a, b), sum_of(number("v", "18.0", 18), whole, b)
     found = find_misprints(wrong, [wrong, right])
 
     assert [("a", "6.0", 0), ("w", "10.0", 1), ("b", "8.0", 1)] == [
@@ -54,7 +54,7 @@ def test_a_misprint_that_contradicts_another_relation_comes_last() -> None:
 
 
 def test_power_counts_what_is_caught_and_what_is_not() -> None:
-    whole, a, b, alone = figure("w", "10", 10), figure("a", "4", 4), figure("b", "6", 6), figure("c", "77", 77)
+    whole, a, b, alone = number("w", "10", 10), number("a", "4", 4), number("b", "6", 6), number("c", "77", 77)
     tried = power([whole, a, b, alone], [sum_of(whole, a, b)])
 
     assert (4, 0, 6) == (tried.observations, tried.worded, tried.digits)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from audit_numbers import figure
+from audit_numbers import number
 from statbook.analysis import printed_quantity
 from statbook.audit import Relation
 
-A, B, C = figure("a", "1元", 1), figure("b", "2元", 2), figure("c", "3元", 3)
+A, B, C = number("a", "1元", 1), number("b", "2元", 2), number("c", "3元", 3)
 
 
 def relation() -> Relation:
@@ -21,7 +21,7 @@ def test_the_order_of_the_inputs_makes_no_other_relation() -> None:
 
 
 def test_an_observation_is_replaced_on_either_side() -> None:
-    changed = relation().with_observation(figure("c", "9元", 9))
+    changed = relation().with_observation(number("c", "9元", 9))
     assert (9, 3) == (changed.observation.value, changed.others.value)
-    changed = relation().with_observation(figure("a", "5元", 5))
+    changed = relation().with_observation(number("a", "5元", 5))
     assert (3, 7) == (changed.observation.value, changed.others.value)

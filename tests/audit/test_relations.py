@@ -10,11 +10,11 @@ from statbook.audit import CONTRADICTS, NARROWLY, Audit, Relation, find_relation
 from statbook.store import Store
 
 
-def test_a_relation_never_uses_the_figure_that_it_checks(store: Store) -> None:
+def test_a_relation_never_uses_the_number_that_it_checks(store: Store) -> None:
     assert [] == [r.key for r in find_relations(store) if r.observation.obs in {row.obs for row in r.others.inputs}]
 
 
-def test_the_figures_of_the_book_are_related_and_do_not_contradict_one_another(store: Store) -> None:
+def test_the_numbers_of_the_book_are_related_and_do_not_contradict_one_another(store: Store) -> None:
     audit = Audit(store)
     kinds = {verdict.relation.identity for verdict in audit.equations}
 

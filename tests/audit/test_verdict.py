@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from audit_numbers import figure, share_of, sum_of
+from audit_numbers import number, share_of, sum_of
 from statbook.analysis import printed_quantity
 from statbook.audit import (
     CANNOT_TELL,
@@ -26,39 +26,39 @@ from statbook.store import Observation
 
 
 def test_parts_that_give_the_printed_sum_to_its_digit_hold() -> None:
-    verdict = judge(sum_of(figure("w", "10.0", 10), figure("a", "4.0", 4), figure("b", "6.0", 6)))
+    verdict = judge(sum_of(number("w", "10.0", 10), number("a", "4.0", 4), number("b", "6.0", 6)))
 
     assert (HOLDS, 3) == (verdict.outcome, verdict.passing)
 
 
 def test_a_sum_that_only_rounding_can_mend_holds_narrowly() -> None:
-    verdict = judge(sum_of(figure("w", "10.1", 10.1), figure("a", "4.0", 4), figure("b", "6.0", 6)))
+    verdict = judge(sum_of(number("w", "10.1", 10.1), number("a", "4.0", 4), number("b", "6.0", 6)))
 
     assert verdict.outcome == NARROWLY
 
 
 def test_a_sum_beyond_all_rounding_contradicts() -> None:
-    verdict = judge(sum_of(figure("w", "10.2", 10.2), figure("a", "4.0", 4), figure("b", "6.0", 6)))
+    verdict = judge(sum_of(number("w", "10.2", 10.2), number("a", "4.0", 4), number("b", "6.0", 6)))
 
     assert verdict.outcome == CONTRADICTS
 
 
-def test_an_approximate_figure_never_gives_a_verdict() -> None:
-    near = judge(sum_of(figure("w", "10", 10), figure("a", "约4", 4, bound="about"), figure("b", "6", 6)))
-    far = judge(sum_of(figure("w", "约20", 20, bound="about"), figure("a", "4", 4), figure("b", "6", 6)))
+def test_an_approximate_number_never_gives_a_verdict() -> None:
+    near = judge(sum_of(number("w", "10", 10), number("a", "约4", 4, bound="about"), number("b", "6", 6)))
+    far = judge(sum_of(number("w", "约20", 20, bound="about"), number("a", "4", 4), number("b", "6", 6)))
 
     assert [CANNOT_TELL, CANNOT_TELL] == [near.outcome, far.outcome]
 
 
 def test_a_fraction_in_words_never_gives_a_verdict() -> None:
     for value in (25, 30, 90):
-        rate = figure("r", "1/4", value, "percent")
+        rate = number("r", "1/4", value, "percent")
 
-        assert judge(share_of(rate, figure("a", "4", 4), figure("w", "16", 16))).outcome == CANNOT_TELL
+        assert judge(share_of(rate, number("a", "4", 4), number("w", "16", 16))).outcome == CANNOT_TELL
 
 
 def test_where_every_last_digit_would_pass_one_cannot_tell() -> None:
-    verdict = judge(share_of(figure("r", "50.0%", 50, "percent"), figure("a", "5", 5), figure("w", "10", 10)))
+    verdict = judge(share_of(number("r", "50.0%", 50, "percent"), number("a", "5", 5), number("w", "10", 10)))
 
     assert verdict.outcome == CANNOT_TELL
     assert verdict.passing >= 10
@@ -66,8 +66,8 @@ def test_where_every_last_digit_would_pass_one_cannot_tell() -> None:
 
 @pytest.mark.parametrize(("part", "said"), [("8", HOLDS), ("6", CONTRADICTS), ("7", CANNOT_TELL)])
 def test_a_bound_holds_only_if_all_that_rounding_allows_lies_within_it(part: str, said: str) -> None:
-    rate = figure("r", "超70%", 70, "percent", bound="more_than")
-    verdict = judge(share_of(rate, figure("a", part, part), figure("w", "10.00", 10)))
+    rate = number("r", "超70%", 70, "percent", bound="more_than")
+    verdict = judge(share_of(rate, number("a", part, part), number("w", "10.00", 10)))
 
     assert (said, math.inf) == (verdict.outcome, verdict.passing)
 
@@ -84,13 +84,13 @@ def test_a_bound_holds_only_if_all_that_rounding_allows_lies_within_it(part: str
     ],
 )
 def test_a_limit_is_left_open_where_rounding_reaches_across_it(sense: str, whole: str, said: str) -> None:
-    limit = sum_of(figure("w", whole, whole), figure("a", "4", 4), figure("b", "6", 6), sense=sense)
+    limit = sum_of(number("w", whole, whole), number("a", "4", 4), number("b", "6", 6), sense=sense)
 
     assert said == judge(limit).outcome
 
 
 def test_an_open_end_that_meets_itself_is_followed_to_its_limit() -> None:
-    a, b = printed_quantity(figure("a", "超260", 260, bound="more_than")), printed_quantity(figure("b", "15", 15))
+    a, b = printed_quantity(number("a", "超260", 260, bound="more_than")), printed_quantity(number("b", "15", 15))
     share_, half = a / (a + b) * 100, a - a * 0.5
 
     assert (94.37, 100.0) == tuple(round(end, 2) for end in share_.interval)
@@ -98,18 +98,18 @@ def test_an_open_end_that_meets_itself_is_followed_to_its_limit() -> None:
 
 
 def test_a_lower_bound_among_the_others_does_not_make_a_contradiction() -> None:
-    a, b = printed_quantity(figure("a", "超4", 4, bound="more_than")), printed_quantity(figure("b", "6.0", 6))
-    verdict = judge(Relation("share", figure("r", "90.0%", 90, "percent"), a / (a + b) * 100))
+    a, b = printed_quantity(number("a", "超4", 4, bound="more_than")), printed_quantity(number("b", "6.0", 6))
+    verdict = judge(Relation("share", number("r", "90.0%", 90, "percent"), a / (a + b) * 100))
 
     assert verdict.outcome == CANNOT_TELL
 
 
 @settings(max_examples=200, deadline=None)
 @given(st.integers(1000, 999_999), st.integers(1000, 999_999), st.integers(0, 2))
-def test_figures_rounded_from_true_ones_are_never_contradicted(a: int, b: int, places: int) -> None:
+def test_numbers_rounded_from_true_ones_are_never_contradicted(a: int, b: int, places: int) -> None:
     def rounded(name: str, exact: Fraction) -> Observation:
         text = str(round(Decimal(exact.numerator) / exact.denominator, places))
-        return figure(name, text, text)
+        return number(name, text, text)
 
     x, y = Fraction(a, 997), Fraction(b, 991)
     parts = rounded("a", x), rounded("b", y)
@@ -121,7 +121,7 @@ def test_figures_rounded_from_true_ones_are_never_contradicted(a: int, b: int, p
 @given(st.integers(101, 999), st.integers(1000, 9999), st.integers(1, 999))
 def test_a_verdict_on_a_share_is_that_of_exact_arithmetic(a: int, w: int, r: int) -> None:
     relation = share_of(
-        figure("r", f"{r / 10:.1f}%", r / 10, "percent"), figure("a", str(a), a), figure("w", str(w), w)
+        number("r", f"{r / 10:.1f}%", r / 10, "percent"), number("a", str(a), a), number("w", str(w), w)
     )
     half = Fraction(1, 2)
     ends = [Fraction(a + s * half) / (w + t * half) * 100 for s, t in product((-1, 1), repeat=2)]

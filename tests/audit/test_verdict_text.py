@@ -14,22 +14,22 @@ from statbook.rules import allow
 from statbook.store import Store
 from statbook.store.classification import Classification
 
-FIGURE = "china.2025-01.money_m2"
+NUMBER = "china.2025-01.money_m2"
 
 
 def of(store: Store, text: str, value: float, **more: object) -> Quantity:
     return printed_quantity(
-        replace(store.by_obs[FIGURE], printed=text, value=Decimal(str(value)), **({"step": None} | more))
+        replace(store.by_obs[NUMBER], printed=text, value=Decimal(str(value)), **({"step": None} | more))
     )  # type: ignore[arg-type]
 
 
 def said(store: Store, others: Quantity, sense: str = "equal") -> tuple[str, str, str]:
-    """What the others give, their range, and what the printed figure is held against."""
-    row = describe_verdict(store, judge(Relation("sum", store.by_obs[FIGURE], others, sense)))
+    """What the others give, their range, and what the printed number is held against."""
+    row = describe_verdict(store, judge(Relation("sum", store.by_obs[NUMBER], others, sense)))
     return row.others, row.range, row.against
 
 
-def test_what_rounded_figures_give_carries_the_digits_of_its_interval(store: Store) -> None:
+def test_what_rounded_numbers_give_carries_the_digits_of_its_interval(store: Store) -> None:
     triple = of(store, "1.1亿元", 110_000_000) * 3
 
     assert ("330 million yuan", "315 to 345 million yuan", "330 million yuan") == said(store, triple)
@@ -50,11 +50,11 @@ def test_what_exact_counts_give_has_no_range_but_itself(store: Store) -> None:
         ({"bound": "about"}, "about 330 million yuan"),
     ],
 )
-def test_bounds_and_approximate_figures_say_so(store: Store, more: dict[str, str], words: str) -> None:
+def test_bounds_and_approximate_numbers_say_so(store: Store, more: dict[str, str], words: str) -> None:
     assert words == said(store, of(store, "3.3亿元", 330_000_000, **more))[0]
 
 
-def test_a_figure_without_a_last_digit_leaves_no_digits_to_the_sum_that_it_is_in(store: Store) -> None:
+def test_a_number_without_a_last_digit_leaves_no_digits_to_the_sum_that_it_is_in(store: Store) -> None:
     with allow("overlapping-groups", reason="only the rounding of the two is of interest"):
         both = of(store, "万亿级", 10**12) + of(store, "1.1亿元", 110_000_000, obs="other")
 

@@ -17,12 +17,12 @@ pytestmark = in_browser
 
 
 def one_of_each_kind(book: Book) -> list[Path]:
-    """Every page with figures, and of the generated ones, which are alike, the longest of each kind."""
+    """Every page with charts, and of the generated ones, which are alike, the longest of each kind."""
     kinds: dict[str, Path] = {}
     for path in sorted(pages(book), key=lambda path: path.stat().st_size):
         folder = path.parent.name
-        figures = 'class="sb-figure"' in path.read_text(encoding="utf-8")
-        alike = folder in ("evidence", "codebook", "traps") and path.stem != "index" and not figures
+        charts = 'class="sb-figure"' in path.read_text(encoding="utf-8")
+        alike = folder in ("evidence", "codebook", "traps") and path.stem != "index" and not charts
         listed = path.stem.startswith("articles")
         kinds[f"{folder}, {listed}" if alike else str(path.relative_to(book.html))] = path
     return list(kinds.values())
@@ -31,7 +31,7 @@ def one_of_each_kind(book: Book) -> list[Path]:
 @pytest.mark.parametrize(
     "width", [pytest.param(width, marks=pytest.mark.xdist_group(f"pages of {width}")) for width in (1280, 390)]
 )
-def test_every_page_opens_without_complaint_and_draws_every_figure(browser: Any, built: Book, width: int) -> None:
+def test_every_page_opens_without_complaint_and_draws_every_chart(browser: Any, built: Book, width: int) -> None:
     total = 0
     for path in one_of_each_kind(built):
         with Visit(browser, path, width) as visit:
@@ -46,22 +46,22 @@ def test_every_page_opens_without_complaint_and_draws_every_figure(browser: Any,
     assert total >= 20
 
 
-def test_at_least_ten_figures_let_the_reader_do_something(browser: Any, built: Book) -> None:
+def test_at_least_ten_charts_let_the_reader_do_something(browser: Any, built: Book) -> None:
     useful = []
     for path in pages(built):
         if 'class="sb-figure"' not in path.read_text(encoding="utf-8"):
             continue
         with Visit(browser, path, 1280) as visit:
             visit.draw()
-            for figure in visit.page.query_selector_all("figure.sb-figure"):
-                control = figure.query_selector(".sb-controls select, .sb-controls input")
+            for chart in visit.page.query_selector_all("figure.sb-figure"):
+                control = chart.query_selector(".sb-controls select, .sb-controls input")
                 if control is None:
                     continue
-                before = figure.query_selector(".sb-live").inner_html()
+                before = chart.query_selector(".sb-live").inner_html()
                 _move(control)
                 visit.settle()
-                if figure.query_selector(".sb-live").inner_html() != before:
-                    useful.append(figure.get_attribute("id"))
+                if chart.query_selector(".sb-live").inner_html() != before:
+                    useful.append(chart.get_attribute("id"))
             assert [] == visit.complaints, path.name
 
     assert len(useful) >= 10, useful
@@ -76,7 +76,7 @@ def _move(control: Any) -> None:
         control.evaluate("e => e.click()")
 
 
-def test_figures_are_seen_without_script(browser: Any, built: Book) -> None:
+def test_charts_are_seen_without_script(browser: Any, built: Book) -> None:
     context = browser.new_context(java_script_enabled=False, offline=True)
     page = context.new_page()
     page.goto((built.html / "chapters" / "trade.html").as_uri())
@@ -86,7 +86,7 @@ def test_figures_are_seen_without_script(browser: Any, built: Book) -> None:
     assert shown
 
 
-def test_dark_mode_changes_the_page_and_its_figures(browser: Any, built: Book) -> None:
+def test_dark_mode_changes_the_page_and_its_charts(browser: Any, built: Book) -> None:
     with Visit(browser, built.html / "chapters" / "trade.html", 1280) as visit:
         visit.draw()
         look = "[getComputedStyle(document.body).backgroundColor, getComputedStyle(document.querySelector('.sb-live text')).fill]"

@@ -1,4 +1,4 @@
-"""What the built book promises as files: no trace of the machine, a policy on every page, all chapters and figures."""
+"""What the built book promises as files: no trace of the machine, a policy on every page, all chapters and charts."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def test_the_reader_sees_no_code_and_no_parameters(built: Book) -> None:
         assert "here.show(" not in text
 
 
-def test_the_book_has_its_figures_and_each_identifier_once(built: Book) -> None:
+def test_the_book_has_its_charts_and_each_identifier_once(built: Book) -> None:
     found = [
         name
         for path in pages(built)
@@ -104,13 +104,13 @@ def test_the_site_offers_the_whole_data_with_its_sum(built: Book) -> None:
     assert 'href="../data.html"' in (built.html / "chapters" / "trade.html").read_text(encoding="utf-8")
 
 
-def test_every_figure_carries_the_table_under_it(built: Book) -> None:
+def test_every_chart_carries_the_table_under_it(built: Book) -> None:
     for path in pages(built):
-        for figure in re.findall(r'<figure class="sb-figure".*?</figure>', path.read_text(encoding="utf-8"), re.S):
-            held = json.loads(re.search(r'class="sb-spec">(.*?)</script>', figure, re.S)[1])  # type: ignore[index]
+        for chart in re.findall(r'<figure class="sb-figure".*?</figure>', path.read_text(encoding="utf-8"), re.S):
+            held = json.loads(re.search(r'class="sb-spec">(.*?)</script>', chart, re.S)[1])  # type: ignore[index]
             rows = [*csv.reader(io.StringIO(held["take"]["csv"].removeprefix("\ufeff"), newline=""))]
             shown = [
-                re.sub("<[^>]+>", "", cell) for cell in re.findall(r"<t[hd](?: [^>]*)?>(.*?)</t[hd]>", figure, re.S)
+                re.sub("<[^>]+>", "", cell) for cell in re.findall(r"<t[hd](?: [^>]*)?>(.*?)</t[hd]>", chart, re.S)
             ]
             # Behind what readers see stand five columns for programs.
             assert ["value", "low", "high", "unit", "evidence"] == rows[0][-5:]

@@ -1,4 +1,4 @@
-"""The credit figures: what is left over, what a year before amounts to, and rates in basis points."""
+"""The credit numbers: what is left over, what a year before amounts to, and rates in basis points."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def january(store: Store) -> Scope:
         ("bonds_of_financing_added", 68.3, 68.4),
     ],
 )
-def test_derived_credit_figures_have_their_intervals(january: Scope, key: str, low: float, high: float) -> None:
+def test_derived_credit_numbers_have_their_intervals(january: Scope, key: str, low: float, high: float) -> None:
     quantity = january.get(key)
 
     assert quantity is not None

@@ -36,7 +36,7 @@ def test_a_printed_number_that_is_pointed_at_says_how_it_is_printed(trade: Visit
         assert words in card(trade)
 
 
-def test_a_computed_number_shows_its_formula_and_leads_to_the_figures_in_it(trade: Visit) -> None:
+def test_a_computed_number_shows_its_formula_and_leads_to_the_numbers_in_it(trade: Visit) -> None:
     number = trade.page.locator(".num.derived a").first
     number.hover()
     trade.page.wait_for_selector(CARD)
@@ -92,8 +92,8 @@ OF_NO_NUMBER = {"fig-audit-noticed"}
 """Numbers whose marks count digits, which have no entry."""
 
 
-def test_marks_of_every_figure_lead_to_entries(browser: Any, built: Book) -> None:
-    """Each figure has marks that lead somewhere, every one of them to an anchor that is on its page."""
+def test_marks_of_every_chart_lead_to_entries(browser: Any, built: Book) -> None:
+    """Each chart has marks that lead somewhere, every one of them to an anchor that is on its page."""
     anchors: dict[Path, str] = {}
     led = 0
     for name in chapters(built):
@@ -106,12 +106,12 @@ def test_marks_of_every_figure_lead_to_entries(browser: Any, built: Book) -> Non
                 ".filter(Boolean))]])"
             )
             cards = visit.page.evaluate("JSON.parse(document.getElementById('sb-evidence')?.textContent || '{}')")
-            for figure, cited in found:
-                assert cited or figure in OF_NO_NUMBER, f"no mark of {figure} leads to its evidence"
+            for chart, cited in found:
+                assert cited or chart in OF_NO_NUMBER, f"no mark of {chart} leads to its evidence"
                 for anchor in cited:
                     page = built.html / f"{cards[anchor]['page']}.html"
                     anchors.setdefault(page, page.read_text(encoding="utf-8"))
-                    assert f'id="{anchor}"' in anchors[page], (figure, anchor)
+                    assert f'id="{anchor}"' in anchors[page], (chart, anchor)
                     led += 1
 
     assert led > 150
@@ -137,16 +137,16 @@ def test_a_title_follows_the_controls_and_comes_back(trade: Visit) -> None:
     assert first == trade.page.inner_text(title)
 
 
-def test_every_value_in_the_table_of_a_figure_leads_to_an_entry(built: Book) -> None:
+def test_every_value_in_the_table_of_a_chart_leads_to_an_entry(built: Book) -> None:
     for name in chapters(built):
         path = built.html / ("index.html" if name == "index" else f"chapters/{name}.html")
         tree = html.fromstring(path.read_bytes())
-        for figure in tree.xpath("//figure[contains(@class, 'sb-figure')]"):
-            heads = [cell.text_content() for cell in figure.xpath(".//thead//th")]
+        for chart in tree.xpath("//figure[contains(@class, 'sb-figure')]"):
+            heads = [cell.text_content() for cell in chart.xpath(".//thead//th")]
             if "Value" in heads:
-                cells = figure.xpath(f".//tbody/tr/td[{heads.index('Value') + 1}]")
+                cells = chart.xpath(f".//tbody/tr/td[{heads.index('Value') + 1}]")
                 bare = [cell.text_content() for cell in cells if cell.text_content() and not cell.xpath("./a")]
-                assert [] == bare, figure.get("id")
+                assert [] == bare, chart.get("id")
 
 
 def test_cells_of_tables_lead_to_entries(trade: Visit) -> None:

@@ -1,6 +1,6 @@
 """Data text that looks like markup, script or a formula is text everywhere: 60 payloads in 9 places of the data.
 
-One book is built from data that hold all of them; every page is opened, every number pointed at, every figure drawn.
+One book is built from data that hold all of them; every page is opened, every number pointed at, every chart drawn.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ PLACES = ("indicator", "member", "printed", "note", "article", "remark", "unit",
 
 
 CHAPTERS = ("trade", "credit", "base", "sources")
-"""Enough figures for every payload; each further chapter would take more time and no other way."""
+"""Enough numbers for every payload; each further chapter would take more time and no other way."""
 
 
 def marked(payload: int, place: str) -> str:
@@ -127,9 +127,9 @@ def poisoned(book: Book) -> None:
     """Put every payload into every place of the data of *book*."""
     data = book.data
     themes = json.loads((data / "datapackage.json").read_text(encoding="utf-8"))["statbook"]["themes"]
-    figures = [row for theme in themes for row in csv.DictReader((data / f"{theme}.csv").open(encoding="utf-8"))]
-    used = {(name, code) for row in figures for name, code in row.items() if code not in ("all", "total")}
-    units = {row["unit"] for row in figures}
+    numbers = [row for theme in themes for row in csv.DictReader((data / f"{theme}.csv").open(encoding="utf-8"))]
+    used = {(name, code) for row in numbers for name, code in row.items() if code not in ("all", "total")}
+    units = {row["unit"] for row in numbers}
     put(
         data / "indicators.csv",
         "name_en",
@@ -148,7 +148,7 @@ def poisoned(book: Book) -> None:
         if not path.is_file():
             continue
         captions = yaml.safe_load(path.read_text(encoding="utf-8"))
-        # A figure of series that the data do not hold is not drawn.
+        # A chart of series that the data do not hold is not drawn.
         drawn = (entry for entry in captions.values() if isinstance(entry, dict) and "series" not in entry)
         for words in (entry for entry in drawn if "subtitle" in entry):
             for part in ("subtitle", "caption"):

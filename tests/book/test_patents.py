@@ -28,7 +28,7 @@ def scope(store: Store) -> Scope:
         ("contract_value_per_case", 2.05e8 / 90, 2.15e8 / 90),
     ],
 )
-def test_derived_figures_have_the_interval_of_their_formula(scope: Scope, key: str, low: float, high: float) -> None:
+def test_derived_numbers_have_the_interval_of_their_formula(scope: Scope, key: str, low: float, high: float) -> None:
     quantity = scope.get(key)
     assert quantity is not None
     assert quantity.interval == pytest.approx((low, high))
@@ -68,7 +68,7 @@ def test_a_quotient_of_two_lower_bounds_is_only_an_indication(scope: Scope, key:
         ("loans_a_year", "24.9%"),
     ],
 )
-def test_derived_figures_are_written_as_finely_as_their_interval_carries(scope: Scope, key: str, words: str) -> None:
+def test_derived_numbers_are_written_as_finely_as_their_interval_carries(scope: Scope, key: str, words: str) -> None:
     quantity = scope.get(key)
     assert quantity is not None
     assert quantity_in_words(quantity, scope.store.units, "en") == words

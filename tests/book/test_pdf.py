@@ -1,4 +1,4 @@
-"""The PDFs as a stranger with other tools meets them: same numbers and figures as the pages, tagged, complete."""
+"""The PDFs as a stranger with other tools meets them: same numbers and charts as the pages, tagged, complete."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def soup_of(page: Path) -> BeautifulSoup:
 
 
 def cited_in_page(page: Path) -> Cited:
-    """The numbers of a page outside of its figures: (entry of the evidence, text)."""
+    """The numbers of a page outside of its charts: (entry of the evidence, text)."""
     found: Cited = set()
     for link in soup_of(page).select('a[href*="evidence/"][href*="#obs-"], a[href*="evidence/"][href*="#num-"]'):
         if link.find_parent("figure"):
@@ -68,16 +68,16 @@ def cited_in_page(page: Path) -> Cited:
             [cell.get_text() for cell in term.find_next("dd").select(f"dl > {tag}")] for tag in ("dt", "dd")
         )
         facts = dict(zip(names, words, strict=True))
-        # A printed figure is known by its name and place, a computed number by its name.
+        # A printed number is known by its name and place, a computed number by its name.
         found.add((close(term.get_text() + facts.get("Place:", "")), close(link.get_text())))
     return found
 
 
-def figures_in_page(page: Path) -> set[str]:
-    """The figures of a page by title and subtitle, its cards by their description."""
+def charts_in_page(page: Path) -> set[str]:
+    """The charts of a page by title and subtitle, its cards by their description."""
     soup = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
-    figures = soup.select("figure.sb-figure")
-    words = {". ".join(f.select_one(kind).get_text() for kind in (".sb-title", ".sb-subtitle")) for f in figures}
+    charts = soup.select("figure.sb-figure")
+    words = {". ".join(f.select_one(kind).get_text() for kind in (".sb-title", ".sb-subtitle")) for f in charts}
     return words | {str(svg["aria-label"]) for svg in soup.select(".sb-card svg.marks")}
 
 
@@ -142,7 +142,7 @@ def elements(node: object) -> Iterator[pikepdf.Dictionary]:
 
 
 def alternatives(path: Path) -> list[str]:
-    """The alternative texts of the figures of a PDF."""
+    """The alternative texts of the charts of a PDF."""
     with pikepdf.open(path) as pdf:
         return [str(e.get("/Alt", "")) for e in elements(pdf.Root.StructTreeRoot.K) if e.S == "/Figure"]
 
@@ -165,15 +165,15 @@ def test_a_run_cites_the_same_numbers_on_its_page_and_in_print(gansu: tuple[Path
     assert cited_in_page(page) == cited_in_pdf(pdf)
 
 
-def test_pages_and_print_show_the_same_figures(built: Book, book_pdf: Path, gansu: tuple[Path, Path]) -> None:
+def test_pages_and_print_show_the_same_charts(built: Book, book_pdf: Path, gansu: tuple[Path, Path]) -> None:
     pages = [built.html / f"{notebook.document}.html" for notebook in chapters(built).values()]
-    for shown, pdf in [(set().union(*map(figures_in_page, pages)), book_pdf), (figures_in_page(gansu[0]), gansu[1])]:
+    for shown, pdf in [(set().union(*map(charts_in_page, pages)), book_pdf), (charts_in_page(gansu[0]), gansu[1])]:
         printed = alternatives(pdf)
         # Behind title and subtitle stands what is seen, for each state that print shows.
         assert shown == {max((d for d in shown if alt.startswith(d)), key=len, default=alt) for alt in printed}
 
 
-def test_a_chapter_has_the_same_figure_numbers_alone_as_in_the_book(built: Book, texts: list[str]) -> None:
+def test_a_chapter_has_the_same_chart_numbers_alone_as_in_the_book(built: Book, texts: list[str]) -> None:
     with pdfplumber.open(built.html / "pdf" / "credit.pdf") as pdf:
         alone = set(re.findall(r"(?m)^Chart \d+\.\d+ .*$", "\n".join(page.extract_text() for page in pdf.pages[3:])))
 
@@ -239,7 +239,7 @@ def test_every_pdf_says_what_it_is(built: Book) -> None:
                 assert len(outline.root) > 2, path.name
 
 
-def test_every_figure_has_an_alternative_text_and_every_heading_follows_its_level(built: Book) -> None:
+def test_every_chart_has_an_alternative_text_and_every_heading_follows_its_level(built: Book) -> None:
     for path in every_pdf(built):
         assert all(alternatives(path)), path.name
         with pikepdf.open(path) as pdf:
@@ -312,7 +312,7 @@ def test_the_pages_an_entry_names_are_those_on_which_its_number_stands(texts: li
     named = re.search(r"Xi[’']an: Goods trade \(p\. ([\d, ]+)\) Printed 1137", whole)
 
     assert named
-    # Pages that show it in a figure only are named as well.
+    # Pages that show it in a chart only are named as well.
     pages = [int(page) - 1 for page in named[1].split(", ")]
     stands = [n for n, text in enumerate(texts[: appendix(texts)]) if "113.72 billion yuan" in " ".join(text.split())]
     assert stands

@@ -11,7 +11,7 @@ import pdfplumber
 import pytest
 from docutils import nodes
 
-from print_nodes import FIGURE, number, tree_of
+from print_nodes import CHART, number, tree_of
 from statbook.pdf.buffered_writer import WriterContext
 from statbook.pdf.compile import compile_pdf
 from statbook.pdf.document import TEMPLATE
@@ -35,7 +35,7 @@ __ https://example.org/there
 First part
 ----------
 
-Words that follow the figure.
+Words that follow the chart.
 
 Other part
 ----------
@@ -72,11 +72,11 @@ b    2
 """
 
 
-def figure(panels: int) -> RecordNode:
+def chart(panels: int) -> RecordNode:
     svg = SVG.format(w=300)
     states = [{"words": f"state {n}", "svg": svg, "alt": f"What state {n} shows"} for n in range(panels)]
     key = [{"svg": SVG.format(w=25), "words": "printed"}]
-    return RecordNode(record=FIGURE | {"title": "A figure with a title", "panels": states, "key": key, "told": True})
+    return RecordNode(record=CHART | {"title": "A chart with a title", "panels": states, "key": key, "told": True})
 
 
 def evidence() -> nodes.document:
@@ -107,7 +107,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory, fonts_of_the_book: Path) -> 
 
     tree = tree_of(TEXT)
     part = next(section for section in tree.findall(nodes.section) if "first-part" in section["ids"])
-    part.insert(1, figure(3))
+    part.insert(1, chart(3))
     part += number("12 percent", "evidence/made#obs-a", "num")
     card = {
         "title": "Card",
@@ -149,11 +149,11 @@ def test_the_cover_says_title_part_and_facts(pages: list[str]) -> None:
         assert words in pages[0]
 
 
-def test_the_contents_name_chapters_parts_figures_and_tables(pages: list[str]) -> None:
+def test_the_contents_name_chapters_parts_charts_and_tables(pages: list[str]) -> None:
     for words in (
         "1 Title of the chapter",
         "Other part",
-        "Chart 1.1 A figure with a title",
+        "Chart 1.1 A chart with a title",
         "Table 1.2 A table with a title",
     ):
         assert words in pages[1]
@@ -169,7 +169,7 @@ def test_notes_stand_at_the_foot_and_addresses_are_printed(pages: list[str]) -> 
 
 @pytest.mark.parametrize(
     "words",
-    ["state 2", "Words that follow the figure.", "• one", "term its meaning", "a quotation", "Mind this.", "literal block",
+    ["state 2", "Words that follow the chart.", "• one", "term its meaning", "a quotation", "Mind this.", "literal block",
      "Source: made.", "b 2", "12 percent", "How it was made", "The chart above, row by row"],
 )  # fmt: skip
 def test_everything_that_is_written_is_printed(pages: list[str], words: str) -> None:

@@ -84,7 +84,7 @@ def _place(anchor: str) -> str:
     return f"use-{anchor}"
 
 
-def figures(done: ExecutedNotebook) -> dict[str, Any]:
+def charts(done: ExecutedNotebook) -> dict[str, Any]:
     return {record["id"]: record for record in outputs(done, MIME)}
 
 
@@ -103,11 +103,11 @@ def test_without_the_series_nothing_is_said_of_them(book: Book) -> None:
 
 
 def chapter_shows(name: str, place: tuple[str, str]) -> Iterator[object]:
-    """What a chapter without series shows of the figures that its captions give to series."""
+    """What a chapter without series shows of the charts that its captions give to series."""
     here = Chapter(name, region=place[0], period=place[1])
-    for figure, words in here.store.captions(name).items():
+    for chart, words in here.store.captions(name).items():
         if "series" in words:
-            yield here.show(figure, None) or here.series(figure)
+            yield here.show(chart, None) or here.series(chart)
 
 
 def test_a_key_of_neither_data_nor_recipes_is_still_an_error(store: Store) -> None:
@@ -153,7 +153,7 @@ def test_credit_speaks_of_the_newest_month_and_of_the_month_asked_for(credit: Ex
 
 
 def test_headline_loans_stand_beside_the_series_and_not_in_it(credit: ExecutedNotebook) -> None:
-    rows = figures(credit)["fig-credit-loans-by-month"]["data"]["rows"]
+    rows = charts(credit)["fig-credit-loans-by-month"]["data"]["rows"]
     headline = [row for row in rows if "Headline new loans" in row]
 
     assert [["January 2025", "5.13 trillion yuan"]] == [[row[0], row[2]] for row in headline]
@@ -161,7 +161,7 @@ def test_headline_loans_stand_beside_the_series_and_not_in_it(credit: ExecutedNo
 
 
 def test_a_replaced_month_is_shown_with_what_replaced_it(credit: ExecutedNotebook) -> None:
-    rows = figures(credit)["fig-credit-financing-by-month"]["data"]["rows"]
+    rows = charts(credit)["fig-credit-financing-by-month"]["data"]["rows"]
     january = [row for row in rows if "January 2025" in row]
 
     assert 2 == len(january)
@@ -169,13 +169,13 @@ def test_a_replaced_month_is_shown_with_what_replaced_it(credit: ExecutedNoteboo
 
 
 def test_the_former_definition_of_m1_is_a_series_of_its_own(credit: ExecutedNotebook) -> None:
-    rows = figures(credit)["fig-credit-money-by-month"]["data"]["rows"]
+    rows = charts(credit)["fig-credit-money-by-month"]["data"]["rows"]
 
     assert 3 == sum("M1, former definition" in row for row in rows)
     assert 4 == sum("M1" in row for row in rows)
 
 
-def test_figures_that_need_one_month_of_an_article_are_named_as_left_out(credit: ExecutedNotebook) -> None:
+def test_charts_that_need_one_month_of_an_article_are_named_as_left_out(credit: ExecutedNotebook) -> None:
     titles = [record["title"] for record in outputs(credit, OMITTED)]
 
     assert "Where the new loans went" in titles
@@ -183,7 +183,7 @@ def test_figures_that_need_one_month_of_an_article_are_named_as_left_out(credit:
 
 
 def test_trade_of_the_country_is_told_in_dollars(trade: ExecutedNotebook, grown: Book) -> None:
-    shown = figures(trade)
+    shown = charts(trade)
     text = told(trade, grown)
 
     assert {"fig-trade-dollars-by-month", "fig-trade-dollars-growth"} <= set(shown)

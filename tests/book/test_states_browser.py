@@ -28,10 +28,10 @@ def test_no_chart_of_the_book_has_words_outside_cut_or_too_small_in_any_state(
             continue
         with Visit(browser, path, width) as visit:
             visit.draw()
-            for figure in visit.page.query_selector_all("figure.sb-figure"):
-                for state in states(visit.page, figure):
+            for chart in visit.page.query_selector_all("figure.sb-figure"):
+                for state in states(visit.page, chart):
                     seen += 1
-                    found += [f"{figure.get_attribute('id')}, {state}: {fault}" for fault in faults(figure)]
+                    found += [f"{chart.get_attribute('id')}, {state}: {fault}" for fault in faults(chart)]
 
     assert not found, "\n".join(found)
     assert seen >= 60
@@ -66,10 +66,10 @@ def test_long_names_are_folded_and_neither_cut_nor_made_small(browser: Any, long
     with Visit(browser, long_names, width) as visit:
         assert 6 <= len(visit.draw())
         found = [
-            f"{figure.get_attribute('id')}, {state}: {fault}"
-            for figure in visit.page.query_selector_all("figure.sb-figure")
-            for state in states(visit.page, figure)
-            for fault in faults(figure)
+            f"{chart.get_attribute('id')}, {state}: {fault}"
+            for chart in visit.page.query_selector_all("figure.sb-figure")
+            for state in states(visit.page, chart)
+            for fault in faults(chart)
         ]
         assert "elsewhere" in str(visit.page.locator(".sb-live svg").first.text_content())
 

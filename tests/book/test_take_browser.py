@@ -1,4 +1,4 @@
-"""What is saved and copied of a figure in Chromium, from disk, in a state that the reader chose."""
+"""What is saved and copied of a chart in Chromium, from disk, in a state that the reader chose."""
 
 from __future__ import annotations
 
@@ -27,24 +27,24 @@ SVG = "{http://www.w3.org/2000/svg}"
 EVIL = "</svg><script>document.title='run'</script><img src=x onerror=alert(1)> &nbsp; ]]>"
 
 
-def saved(visit: Visit, figure: Any, what: str) -> tuple[str, bytes]:
-    """What the button *what* under a figure saves: the name of the file, and what is in it."""
+def saved(visit: Visit, chart: Any, what: str) -> tuple[str, bytes]:
+    """What the button *what* under a chart saves: the name of the file, and what is in it."""
     with visit.page.expect_download(timeout=15_000) as started:
-        figure.query_selector(f"[data-do={what}]").evaluate("button => button.click()")
+        chart.query_selector(f"[data-do={what}]").evaluate("button => button.click()")
     return started.value.suggested_filename, Path(started.value.path()).read_bytes()
 
 
 @pytest.fixture(scope="module")
 def taken(browser: Any, built: Book) -> Iterator[tuple[Visit, Any, dict[str, tuple[str, bytes]]]]:
-    """A figure in a state that the reader chose, on a dark page, and all that can be saved of it."""
+    """A chart in a state that the reader chose, on a dark page, and all that can be saved of it."""
     with Visit(browser, built.html / "chapters" / "trade.html", 1280, "dark") as visit:
         visit.page.evaluate("document.documentElement.dataset.theme = 'dark'")
-        figure = visit.page.query_selector("#fig-trade-growth")
-        figure.scroll_into_view_if_needed()
+        chart = visit.page.query_selector("#fig-trade-growth")
+        chart.scroll_into_view_if_needed()
         visit.page.wait_for_selector("#fig-trade-growth[data-ready]")
-        figure.query_selector(".sb-controls select").select_option(index=1)
+        chart.query_selector(".sb-controls select").select_option(index=1)
         visit.page.wait_for_timeout(150)
-        yield visit, figure, {what: saved(visit, figure, what) for what in ("csv", "svg", "png", "spec", "bib")}
+        yield visit, chart, {what: saved(visit, chart, what) for what in ("csv", "svg", "png", "spec", "bib")}
         assert [] == visit.complaints
 
 
@@ -52,7 +52,7 @@ def text_of(picture: ET.Element) -> str:
     return " ".join(" ".join("".join(node.itertext()) for node in picture.iter(f"{SVG}text")).split())
 
 
-def test_files_are_named_for_the_figure_and_the_version_of_its_data(taken: Any, store: Store) -> None:
+def test_files_are_named_for_the_chart_and_the_version_of_its_data(taken: Any, store: Store) -> None:
     stem = f"fig-trade-growth-{store.edition.version}"
 
     assert {what: f"{stem}.{what}" for what in ("csv", "svg", "png", "bib")} | {"spec": f"{stem}.vl.json"} == {
@@ -61,10 +61,10 @@ def test_files_are_named_for_the_figure_and_the_version_of_its_data(taken: Any, 
 
 
 def test_a_saved_picture_tells_title_state_source_and_edition(taken: Any, store: Store) -> None:
-    _, figure, files = taken
+    _, chart, files = taken
     picture = ET.fromstring(files["svg"][1])
     text = text_of(picture)
-    words = {name: " ".join(figure.query_selector(f".sb-{name}").inner_text().split()) for name in ("title", "source")}
+    words = {name: " ".join(chart.query_selector(f".sb-{name}").inner_text().split()) for name in ("title", "source")}
 
     assert words["title"] in text
     assert "Cut: by trade mode" in text
@@ -97,38 +97,38 @@ def test_a_png_is_twice_the_size_written_in_the_books_font_and_not_blank(taken: 
 
 
 def test_the_saved_table_and_definition_are_those_of_the_page(taken: Any) -> None:
-    _, figure, files = taken
+    _, chart, files = taken
     rows = [*csv.reader(io.StringIO(files["csv"][1].decode("utf-8-sig"), newline=""))]
     spec = json.loads(files["spec"][1])
 
     assert files["csv"][1].startswith(b"\xef\xbb\xbf")
-    assert figure.evaluate(
+    assert chart.evaluate(
         "f => [...f.querySelectorAll('.sb-table tr')].map(r => [...r.cells].map(c => c.textContent))"
     ) == [row[:-5] for row in rows]
-    assert {"wide"} == {name for name, held in _held(figure).items() if held == spec}
+    assert {"wide"} == {name for name, held in _held(chart).items() if held == spec}
     assert b'\n  "data": {' in files["spec"][1] or b'\n  "datasets": {' in files["spec"][1]
     alt.Chart.from_dict(spec)
 
 
-def _held(figure: Any) -> dict[str, Any]:
-    return dict(json.loads(figure.query_selector(".sb-spec").text_content()))
+def _held(chart: Any) -> dict[str, Any]:
+    return dict(json.loads(chart.query_selector(".sb-spec").text_content()))
 
 
 def test_the_citation_is_saved_and_copied_with_and_without_a_clipboard(taken: Any, store: Store) -> None:
-    visit, figure, files = taken
-    shown = [node.text_content() for node in figure.query_selector_all(".sb-words")]
+    visit, chart, files = taken
+    shown = [node.text_content() for node in chart.query_selector_all(".sb-words")]
     copied = []
     for clipboard in ("{ writeText: text => { window.copied = text; return Promise.resolve(); } }", "undefined"):
         visit.page.evaluate(
             "document.addEventListener('copy', () => { window.copied = String(getSelection()); });"
             f"Object.defineProperty(navigator, 'clipboard', {{ value: {clipboard}, configurable: true }})"
         )
-        figure.query_selector("details:has(.sb-citation)").evaluate("details => { details.open = true; }")
-        for button in figure.query_selector_all("[data-do=copy]"):
+        chart.query_selector("details:has(.sb-citation)").evaluate("details => { details.open = true; }")
+        for button in chart.query_selector_all("[data-do=copy]"):
             button.click()
             copied.append(visit.page.evaluate("window.copied"))
         assert ["Copied", "Copied"] == [
-            node.text_content() for node in figure.query_selector_all(".sb-citation .sb-said")
+            node.text_content() for node in chart.query_selector_all(".sb-citation .sb-said")
         ]
 
     assert shown * 2 == copied
@@ -138,10 +138,10 @@ def test_the_citation_is_saved_and_copied_with_and_without_a_clipboard(taken: An
 
 def test_a_narrow_picture_is_saved_before_it_is_live(browser: Any, built: Book) -> None:
     with Visit(browser, built.html / "chapters" / "trade.html", 390) as visit:
-        figure = visit.page.query_selector("#fig-trade-shares")
-        picture = ET.fromstring(saved(visit, figure, "svg")[1])
+        chart = visit.page.query_selector("#fig-trade-shares")
+        picture = ET.fromstring(saved(visit, chart, "svg")[1])
 
-        assert figure.get_attribute("data-ready") is None
+        assert chart.get_attribute("data-ready") is None
         assert "362" == picture.get("width")
         assert "Shares: by trade mode" in text_of(picture)
         assert [] == visit.complaints
@@ -149,11 +149,11 @@ def test_a_narrow_picture_is_saved_before_it_is_live(browser: Any, built: Book) 
 
 def test_words_of_marks_that_look_like_markup_are_words_in_the_picture(browser: Any, built: Book) -> None:
     with Visit(browser, built.html / "chapters" / "trade.html", 1280) as visit:
-        figure = visit.page.query_selector("#fig-trade-imports")
+        chart = visit.page.query_selector("#fig-trade-imports")
         write = "([f, words]) => { f.querySelector('.sb-wide svg text').textContent = words; }"
-        visit.page.evaluate(write, [figure, f"{EVIL} \x07\x0b\ufffe\u00a0数"])
-        picture = ET.fromstring(saved(visit, figure, "svg")[1])
-        image = saved(visit, figure, "png")[1]
+        visit.page.evaluate(write, [chart, f"{EVIL} \x07\x0b\ufffe\u00a0数"])
+        picture = ET.fromstring(saved(visit, chart, "svg")[1])
+        image = saved(visit, chart, "png")[1]
 
         assert f"{EVIL} \u00a0数" in ["".join(text.itertext()) for text in picture.iter(f"{SVG}text")]
         assert {"script", "img"}.isdisjoint(node.tag.removeprefix(SVG) for node in picture.iter())

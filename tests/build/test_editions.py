@@ -103,13 +103,13 @@ def test_the_example_is_a_book_with_a_page_for_each_region(built: Book, tmp_path
     front = build_book(book, quiet, edition_target(book, EXAMPLE))
     site = front.parent
     texts = {path.stem: path.read_text(encoding="utf-8") for path in site.glob("chapters/*.html")}
-    figures = {name: set(re.findall(r'<figure class="sb-figure" id="([^"]+)"', text)) for name, text in texts.items()}
+    numbers = {name: set(re.findall(r'<figure class="sb-figure" id="([^"]+)"', text)) for name, text in texts.items()}
 
     assert book.build / "editions" / "regions" / "html" / "index.html" == front
     assert {"trade-xian", "trade-gansu", "method", "sources"} == set(texts)
-    assert all(name.startswith("fig-trade-xian-") for name in figures["trade-xian"])
-    assert all(name.startswith("fig-trade-gansu-") for name in figures["trade-gansu"])
-    assert "fig-trade-gansu-rates" in figures["trade-gansu"]
+    assert all(name.startswith("fig-trade-xian-") for name in numbers["trade-xian"])
+    assert all(name.startswith("fig-trade-gansu-") for name in numbers["trade-gansu"])
+    assert "fig-trade-gansu-rates" in numbers["trade-gansu"]
     assert "<h1>Goods trade of Gansu" in texts["trade-gansu"]
     assert {f"{name}.pdf" for name in ("book", *texts)} == {path.name for path in (site / "pdf").iterdir()}
     listed = front.read_text(encoding="utf-8")

@@ -46,7 +46,7 @@ def test_a_day_before_anything_was_known_is_refused(copy: Book) -> None:
         record_folder(copy, "2020-01-01", quiet)
 
 
-def test_what_is_declared_of_later_figures_is_no_fault_of_an_early_day(copy: Book) -> None:
+def test_what_is_declared_of_later_numbers_is_no_fault_of_an_early_day(copy: Book) -> None:
     (copy.data / AS_OF).write_text("2024-03-19", encoding="utf-8")
     store = Store.load(copy.data)
 

@@ -67,7 +67,7 @@ def test_a_link_that_leads_out_of_the_book_is_red_and_stops_a_build(copy: Book, 
     ("day", "words"),
     [("2025-02-30", "is not a day"), ("yesterday", "is not a day"), ("1999-01-01", "nothing was known on 1999-01-01")],
 )
-def test_a_day_that_is_none_or_lies_before_all_figures_is_refused_in_a_sentence(
+def test_a_day_that_is_none_or_lies_before_all_numbers_is_refused_in_a_sentence(
     copy: Book, day: str, words: str
 ) -> None:
     done = subprocess.run(

@@ -29,7 +29,7 @@ def parts(book: Book) -> dict[str, bytes]:
 
 @dataclass
 class Story:
-    """A small book through three builds: from nothing; another figure; the first figure again."""
+    """A small book through three builds: from nothing; another number; the first number again."""
 
     book: Book
     cold: dict[str, bytes] = field(default_factory=dict)
@@ -73,7 +73,7 @@ def test_back_again_every_byte_is_what_a_build_from_nothing_gave(story: Story) -
     assert [] == [name for name, text in story.cold.items() if story.back[name] != text]
 
 
-def test_the_pages_and_pdfs_that_show_the_figure_change(story: Story) -> None:
+def test_the_pages_and_pdfs_that_show_the_number_change(story: Story) -> None:
     changed = {name for name, text in story.cold.items() if story.changed.get(name) != text}
 
     assert {"html/index.html", "html/evidence/credit-2025.html", "html/data.html", "pdf/book.pdf"} <= changed

@@ -33,7 +33,7 @@ def revised(copy: Book) -> Store:
 
 
 def chapter(**numbers: tuple[str, str]) -> dict[str, object]:
-    """A chapter that cites *numbers*: key to text and the figure that it rests on."""
+    """A chapter that cites *numbers*: key to text and the number that it rests on."""
     cited = {
         key: {
             "anchor": f"num-{key}",

@@ -1,4 +1,4 @@
-"""What became of published numbers: single figures, the history, records and their comparison, the page, the changelog."""
+"""What became of published numbers: single observations, the history, records and their comparison, the page, the changelog."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from statbook.store import Store
 M1 = "china.2025-01.money_m1"
 
 
-def test_two_books_differ_in_figures_numbers_and_drawings(record: Callable[..., BookRecord], revised: Store) -> None:
+def test_two_books_differ_in_observations_numbers_and_charts(record: Callable[..., BookRecord], revised: Store) -> None:
     old = record(one=("5 yuan", M1), gone=("6 yuan", M1), alike=("7 yuan", M1))
     new = record(revised, one=("8 yuan", M1), came=("9 yuan", "other"), alike=("7 yuan", M1))
     lines = [line.strip() for line in report(compare(old, new))]

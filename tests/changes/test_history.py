@@ -42,7 +42,7 @@ def test_a_value_that_replaced_a_misread_one_later_is_not_told_on_the_day_it_was
     ] == told
 
 
-def test_the_history_tells_day_by_day_what_became_of_figures(revised: Store) -> None:
+def test_the_history_tells_day_by_day_what_became_of_numbers(revised: Store) -> None:
     told = [
         (day.day, change.kind, [side.text for side in (change.before, change.after) if side], change.reason)
         for day in history(revised)[:3]
@@ -74,13 +74,13 @@ def test_each_day_tells_what_was_read_on_it_whatever_was_mended_later(copy: Book
     assert "318.12万亿元" in [change.latest.printed for change in first.changes]
 
 
-def test_every_figure_in_force_became_known_on_some_day(store: Store) -> None:
+def test_every_number_in_force_became_known_on_some_day(store: Store) -> None:
     new = [change.latest.obs for day in history(store) for change in day.among("new")]
 
     assert sorted(store.by_obs) == sorted(new)
 
 
-def test_the_changelog_has_a_line_a_day_and_one_for_each_figure_that_became_another(revised: Store) -> None:
+def test_the_changelog_has_a_line_a_day_and_one_for_each_number_that_became_another(revised: Store) -> None:
     lines = changelog(revised, history(revised)).splitlines()
 
     assert [

@@ -24,8 +24,8 @@ def test_up_to_eight_new_indicators_are_named_and_more_are_told_by_theme(
     store: Store, indicators: int, named: str
 ) -> None:
     first = next(change for day in history(store) for change in day.among("new") if change.latest.theme == "credit")
-    figure = first.latest
-    new = tuple(replace(first, after=replace(figure, indicator=str(n + 1))) for n in range(indicators))
+    number = first.latest
+    new = tuple(replace(first, after=replace(number, indicator=str(n + 1))) for n in range(indicators))
     text = page(store, [Day("2026-05-01", new)], record_of(store, {}))
     (row,) = [line for line in text.splitlines() if line.startswith("| 1 May 2026 |")]
 
@@ -35,7 +35,7 @@ def test_up_to_eight_new_indicators_are_named_and_more_are_told_by_theme(
 M1 = "china.2025-01.money_m1"
 
 
-def test_the_page_lists_figures_that_became_others_with_entry_reason_and_places(
+def test_the_page_lists_numbers_that_became_others_with_entry_reason_and_places(
     revised: Store, record: Callable[..., BookRecord]
 ) -> None:
     text = page(revised, history(revised), record(revised, one=("5 yuan", M1)))

@@ -13,7 +13,7 @@ from statbook.changes import (
 M1 = "china.2025-01.money_m1"
 
 
-def test_a_number_that_changed_without_its_figures_is_laid_to_the_chapter_or_the_library(
+def test_a_number_that_changed_without_its_observations_is_laid_to_the_chapter_or_the_library(
     record: Callable[..., BookRecord],
 ) -> None:
     lines = [line.strip() for line in report(compare(record(one=("5 yuan", M1)), record(one=("6 yuan", M1))))]

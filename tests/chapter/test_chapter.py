@@ -26,8 +26,8 @@ def test_the_press_reads_the_chapter_again_as_it_was_called(store: Store) -> Non
     assert ("Gansu", "2023", True) == (again.region, again.period, again.scope.strict)
     assert {"minimum": 1.0} == again.parameters
     assert ("Gansu", "words") == (left["say_words"]["region"], left["say_words"]["more"])
-    figures, _ = again.prose_numbers([(0, "{num}`trade`")])
-    assert figures["trade"]["value"] == here.get("trade").value  # type: ignore[union-attr]
+    numbers, _ = again.prose_numbers([(0, "{num}`trade`")])
+    assert numbers["trade"]["value"] == here.get("trade").value  # type: ignore[union-attr]
 
 
 def test_a_key_of_no_region_is_an_error_and_not_silence(store: Store) -> None:

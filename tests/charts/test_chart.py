@@ -1,4 +1,4 @@
-"""Figures in pages: words from data are inert, drawings stand by themselves, palettes keep their contrast."""
+"""Charts in pages: words from data are inert, drawings stand by themselves, palettes keep their contrast."""
 
 from __future__ import annotations
 
@@ -43,11 +43,11 @@ def test_the_spec_in_the_page_is_json_that_gives_the_label_back() -> None:
     assert EVIL == spec["wide"]["description"]
 
 
-def test_two_drawings_of_one_figure_are_the_same_bytes() -> None:
+def test_two_drawings_of_one_chart_are_the_same_bytes() -> None:
     assert drawing("a")._repr_mimebundle_() == drawing("a")._repr_mimebundle_()
 
 
-def test_a_figure_has_one_identifier_two_widths_and_a_name() -> None:
+def test_a_chart_has_one_identifier_two_widths_and_a_name() -> None:
     html = drawing("a")._repr_mimebundle_()["text/html"]
 
     assert 'id="fig-made-evil"' in html

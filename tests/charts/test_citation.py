@@ -15,8 +15,8 @@ from statbook.store import Author, Edition
 
 EDITION = Edition(
     name="made",
-    title="A book: of figures",
-    about="Figures.",
+    title="A book: of charts",
+    about="Charts.",
     version="1.2",
     as_of="2026-03-25",
     licence=("CC-BY-4.0", "Attribution", "https://example.org/by"),
@@ -63,29 +63,29 @@ def entry(citation: Citation) -> Entry:
     return found
 
 
-def figure(title: str = "Trade rose", edition: Edition = EDITION, lang: str = "en") -> Citation:
+def chart(title: str = "Trade rose", edition: Edition = EDITION, lang: str = "en") -> Citation:
     return cite_chart(edition, "fig-made-x", "chapters/made.html", title, lang)
 
 
-def test_the_citation_of_a_figure_names_all_that_is_needed_to_find_it_again() -> None:
+def test_the_citation_of_a_chart_names_all_that_is_needed_to_find_it_again() -> None:
     expected = (
-        "The makers of A and B, Wei Li (2026): “Trade rose”. Chart fig-made-x in A book: of figures, "
+        "The makers of A and B, Wei Li (2026): “Trade rose”. Chart fig-made-x in A book: of charts, "
         "chapters/made.html#fig-made-x. Data version 1.2, as of 25 March 2026. CC BY 4.0."
     )
 
-    assert expected == figure().text
+    assert expected == chart().text
 
 
-def test_the_citation_of_the_book_leaves_the_figure_out() -> None:
+def test_the_citation_of_the_book_leaves_the_chart_out() -> None:
     expected = (
-        "The makers of A and B, Wei Li (2026): A book: of figures. Data version 1.2, as of 25 March 2026. CC BY 4.0."
+        "The makers of A and B, Wei Li (2026): A book: of charts. Data version 1.2, as of 25 March 2026. CC BY 4.0."
     )
 
     assert expected == cite_book(EDITION, "en").text
 
 
 def test_a_chinese_citation_is_chinese() -> None:
-    text = figure("出口增长", lang="zh").text
+    text = chart("出口增长", lang="zh").text
 
     assert "“出口增长”。图 fig-made-x,载" in text
     assert "截至2026年3月25日" in text
@@ -95,14 +95,14 @@ def test_a_published_book_is_cited_with_its_address() -> None:
     published = replace(EDITION, site="https://example.org/book/")
     address = "https://example.org/book/chapters/made.html#fig-made-x"
 
-    assert address in figure(edition=published).text
-    assert address == read(entry(figure(edition=published)).fields["url"])
+    assert address in chart(edition=published).text
+    assert address == read(entry(chart(edition=published)).fields["url"])
     assert cite_book(published, "en").text.endswith("https://example.org/book/")
 
 
 def test_bibtex_has_a_key_with_the_version_and_each_author_whole() -> None:
-    parsed = parse_string(figure().bibtex, "bibtex")
-    authors = entry(figure()).persons["author"]
+    parsed = parse_string(chart().bibtex, "bibtex")
+    authors = entry(chart()).persons["author"]
 
     assert ["fig-made-x-1.2"] == list(parsed.entries)
     assert [["{The makers of A and B}"], ["{Li}"]] == [author.last_names for author in authors]
@@ -113,7 +113,7 @@ def test_bibtex_has_a_key_with_the_version_and_each_author_whole() -> None:
 def test_bibtex_gives_back_what_went_in(text: str) -> None:
     plain = " ".join(re.sub("[\x00\x07\u202e]", "", text).split())
     nasty = replace(EDITION, title=text, authors=(Author(text), Author(text, text, text)))
-    for cited in (figure(text, nasty), figure(text, nasty, "zh")):
+    for cited in (chart(text, nasty), chart(text, nasty, "zh")):
         found = entry(cited)
         body, person = found.persons["author"]
         assert plain == read(found.fields["title"])
@@ -129,7 +129,7 @@ def test_a_typesetter_sets_the_words_as_they_are(tmp_path: Path) -> None:
     import typst
 
     title = r'100% of $x_1$ & "this" \input{a} } <b>'
-    (tmp_path / "a.bib").write_text(figure(title).bibtex, encoding="utf-8")
+    (tmp_path / "a.bib").write_text(chart(title).bibtex, encoding="utf-8")
     (tmp_path / "a.typ").write_text('#bibliography("a.bib", full: true)', encoding="utf-8")
     (tmp_path / "a.pdf").write_bytes(typst.compile(str(tmp_path / "a.typ")))
     with pdfplumber.open(tmp_path / "a.pdf") as pdf:

@@ -73,7 +73,7 @@ def test_the_kind_that_notices_most_comes_first(labels: Labels) -> None:
     assert [["sum", "20", "15", "75%"], ["share", "30", "3", "10%"]] == table.to_numpy().tolist()
 
 
-def test_a_limit_says_on_which_side_it_lies_and_leads_to_the_figure(labels: Labels) -> None:
+def test_a_limit_says_on_which_side_it_lies_and_leads_to_the_chart(labels: Labels) -> None:
     audit = Audit(labels.store)
     table = verdict_table(labels, audit.limits)
 

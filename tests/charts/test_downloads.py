@@ -1,4 +1,4 @@
-"""What a figure carries to be taken away, and the row of buttons for it."""
+"""What a chart carries to be taken away, and the row of buttons for it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ DATA = {"head": ["Name", "Value"], "right": [False, True], "rows": [["=1", "−9
 SPECS: dict[str, dict[str, object]] = {"wide": {}, "narrow": {}}
 
 
-def test_a_figure_carries_its_table_its_frames_and_the_stem_of_its_files() -> None:
+def test_a_chart_carries_its_table_its_frames_and_the_stem_of_its_files() -> None:
     made = payload(EDITION, "fig-made-x", WORDS, SPECS, DATA, "en", BOOK)
 
     assert {"stem", "csv", "frames"} == set(made)
@@ -40,7 +40,7 @@ def test_both_frames_name_book_edition_and_licence(lang: str, told: str) -> None
         assert "CC BY 4.0" in made
 
 
-def test_a_figure_of_no_book_names_no_edition() -> None:
+def test_a_chart_of_no_book_names_no_edition() -> None:
     made = payload(Edition(), "fig-x", WORDS, SPECS, DATA, "en", BOOK)
 
     assert "fig-x" == made["stem"]

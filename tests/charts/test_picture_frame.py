@@ -19,7 +19,7 @@ WORDS = {
     "title": "Trade rose",
     "subtitle": "In percent; 2025",
     "source": "Source: a press page. As printed.",
-    "book": "A book: of figures",
+    "book": "A book: of charts",
     "edition": "Data version 1.2. CC BY 4.0.",
     "description": "Trade rose. In percent.",
 }
@@ -73,7 +73,7 @@ def test_words_stand_above_and_below_the_place_of_the_drawing() -> None:
 
     assert ["head", "drawing", "foot"] == order
     assert ["Trade rose", "In percent; 2025"] == lines(parts(root, "head")[0])
-    assert ["Source: a press page. As printed.", "A book: of figures", "Data version 1.2. CC BY 4.0."] == lines(
+    assert ["Source: a press page. As printed.", "A book: of charts", "Data version 1.2. CC BY 4.0."] == lines(
         parts(root, "foot")[0]
     )
     assert "Trade rose" == root.findtext(f"{SVG}title")
@@ -186,7 +186,7 @@ def test_words_that_look_like_markup_are_words(text: str) -> None:
     assert text == json.loads(parts(root, "state")[0].get("data-value", ""))
 
 
-def test_a_figure_with_a_control_and_a_plain_title_has_a_head_for_each_of_its_states() -> None:
+def test_a_chart_with_a_control_and_a_plain_title_has_a_head_for_each_of_its_states() -> None:
     heads = parts(made({"params": [SELECT]}, plain="Trade by groups"), "head")
 
     assert [("start", "Trade rose"), ("moved", "Trade by groups")] == [

@@ -1,4 +1,4 @@
-"""Words on figures are held against the code that shows them and the data whose keys they name."""
+"""Words on charts are held against the code that shows them and the data whose keys they name."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def test_a_chapter_without_a_file_of_words_is_red_and_raises_nothing(copy: Book)
     assert any("data/captions/trade.yaml: found no file; expected words for growth, " in fault for fault in found)
 
 
-def test_one_name_for_two_figures_is_red(copy: Book, store: Store) -> None:
+def test_one_name_for_two_charts_is_red(copy: Book, store: Store) -> None:
     path = copy.root / "chapters" / "trade.ipynb"
     path.write_text(
         path.read_text(encoding="utf-8").replace('here.show(\\"shares\\"', 'here.show(\\"growth\\"'), encoding="utf-8"

@@ -191,9 +191,9 @@ def test_cells_that_nobody_reads_are_red(copy: Book, store: Store, change: dict[
     assert any(words in each for each in check_chapters(copy, store)[1])
 
 
-def test_two_chapters_whose_figures_would_have_one_name_are_red(copy: Book, store: Store, tmp_path: Path) -> None:
-    for name, figure in (("base", "a_plan"), ("base_a", "plan")):
-        cell = nbformat.v4.new_code_cell(f'here = Chapter("{name}")\nhere.show("{figure}", None)')
+def test_two_chapters_whose_charts_would_have_one_name_are_red(copy: Book, store: Store, tmp_path: Path) -> None:
+    for name, chart in (("base", "a_plan"), ("base_a", "plan")):
+        cell = nbformat.v4.new_code_cell(f'here = Chapter("{name}")\nhere.show("{chart}", None)')
         lang = nbformat.v4.new_code_cell('lang: str = "en"  # {en}; x', metadata={"tags": ["parameters"]})
         nbformat.write(nbformat.v4.new_notebook(cells=[lang, cell]), copy.root / "chapters" / f"{name}.ipynb")
     copy.toc.write_text(

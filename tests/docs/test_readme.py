@@ -55,7 +55,7 @@ def test_the_entry_of_the_readme_is_found_under_its_address_and_by_every_way_of_
         assert row.anchor in find_anchors(ledger, written)[0]
 
 
-def test_the_picture_of_the_readme_shows_the_figures_of_today(store: Store) -> None:
+def test_the_picture_of_the_readme_shows_the_numbers_of_today(store: Store) -> None:
     from statbook.analysis import Scope
 
     picture = (ROOT / "docs" / "growth.svg").read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The codebook: a figure is told with its region and period, and with its measure unless it is the level."""
+"""The codebook: a number is told with its region and period, and with its measure unless it is the level."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from statbook.evidence.codebook import codebook
 from statbook.store import Store
 
 
-def test_the_measure_of_a_figure_is_told_unless_it_is_the_level(store: Store) -> None:
+def test_the_measure_of_a_number_is_told_unless_it_is_the_level(store: Store) -> None:
     pages = codebook(Ledger(store, {}, "chapters/sources"))
     entries = [entry for section in pages["codebook/patents"]["sections"] for entry in section["entries"]]
     (entry,) = [entry for entry in entries if entry["anchor"] == "ind-tech-contracts"]
@@ -49,7 +49,7 @@ def test_the_codebook_tells_of_every_indicator_what_it_means_and_what_a_gap_mean
             assert [row.anchor for row in held] == [run[1] for run in told.get("Numbers", []) if run[1]]
 
 
-def test_an_indicator_with_many_figures_tells_regions_and_the_pages_of_their_periods(ledger: Ledger) -> None:
+def test_an_indicator_with_many_numbers_tells_regions_and_the_pages_of_their_periods(ledger: Ledger) -> None:
     told = {t["anchor"]: dict(t["facts"]) for t in entries_of(pages_of(ledger)["codebook/trade.entries"])}["ind-trade"]
 
     assert ["Xi'an: 62", ""] == told["Numbers"][0]

@@ -17,7 +17,7 @@ def test_a_number_in_full_has_no_interval_and_an_override_of_its_rounding_unit_i
     assert "the same release prints growth with one decimal elsewhere" in growth["Note"]
 
 
-def test_an_entry_says_how_a_figure_is_printed_and_where(ledger: Ledger) -> None:
+def test_an_entry_says_how_a_number_is_printed_and_where(ledger: Ledger) -> None:
     told = facts(ledger, "obs-china-2025-tech-contracts")
 
     assert "1.18万亿元" == told["Printed"]
@@ -38,7 +38,7 @@ def test_an_entry_leads_to_what_is_derived_from_it_and_to_where_it_is_used(ledge
     assert "chapters/patents.html#fig-patents-x" == told["Used in"].runs[-1][1]
 
 
-def test_a_computed_number_shows_its_formula_with_its_figures_as_links(ledger: Ledger) -> None:
+def test_a_computed_number_shows_its_formula_with_its_numbers_as_links(ledger: Ledger) -> None:
     told = {fact.name: fact for fact in entry(ledger, BASE).facts}
 
     assert "a / (1 + b / 100)" == told["Formula"].text
@@ -72,7 +72,7 @@ def test_a_card_tells_the_printed_form_period_and_interval_and_leads_to_its_page
     assert ["Printed", "Reads", "Interval", "Period"] == [name for name, _ in card["facts"]]
 
 
-def test_the_figures_of_a_formula_are_links_from_the_card(ledger: Ledger) -> None:
+def test_the_numbers_of_a_formula_are_links_from_the_card(ledger: Ledger) -> None:
     told = dict(cards(ledger, entries(ledger))[BASE]["facts"])
 
     assert ["1.18万亿元", "evidence/patents-2025.html#obs-china-2025-tech-contracts"] == told["a"][0]

@@ -29,7 +29,7 @@ def test_a_formula_as_shown_gives_what_the_formula_gives(signs: list[str], data:
     assert before is None or (after is not None and abs(before - after) <= abs(before) * Decimal("1e-20"))
 
 
-def test_figures_have_letters_beyond_the_alphabet() -> None:
+def test_numbers_have_letters_beyond_the_alphabet() -> None:
     letters = letters_of([f"k{n}" for n in range(28)])
 
     assert ["a", "z", "a1", "a2"] == [letters[f"k{n}"] for n in (0, 25, 26, 27)]

@@ -10,7 +10,7 @@ from statbook.evidence import ledger as ledgers
 from statbook.store import Store
 
 
-def test_every_number_has_one_page_and_a_computed_one_stands_beside_its_first_figure(ledger: Ledger) -> None:
+def test_every_number_has_one_page_and_a_computed_one_stands_beside_its_first_number(ledger: Ledger) -> None:
     entries = [a for page in ledger.pages for a in (*(row.anchor for row in page.rows), *page.numbers)]
 
     assert len(entries) == len(set(entries))

@@ -57,7 +57,7 @@ def test_the_index_leads_to_every_theme_year_and_article(store: Store, ledger: L
         assert f"(#from-{code})" in index
 
 
-def test_the_figures_of_an_article_stand_in_the_order_of_its_text(ledger: Ledger) -> None:
+def test_the_numbers_of_an_article_stand_in_the_order_of_its_text(ledger: Ledger) -> None:
     for name, text in pages_of(ledger).items():
         if name.startswith("evidence/articles-"):
             for section in text.split("\n## ")[1:]:
@@ -75,7 +75,7 @@ def entry(number: int, **more: str) -> EvidenceEntry:
     return EvidenceEntry(f"obs-m-{number}", "Flow", tuple(Fact(name, ((words, ""),)) for name, words in told.items()))
 
 
-def test_figures_of_a_table_stand_in_lines_and_those_of_an_article_by_themselves(observation: Make) -> None:
+def test_numbers_of_a_table_stand_in_lines_and_those_of_an_article_by_themselves(observation: Make) -> None:
     cells = [observation(obs=f"m.{number}", offset=None, cell=f"B{number}") for number in range(1, 5)]
     article = observation(obs="a.1")
     entries = {row.anchor: EvidenceEntry(row.anchor, "Flow", ()) for row in (*cells, article)}

@@ -49,7 +49,7 @@ def test_a_computed_number_is_found_as_it_is_written(ledger: Ledger) -> None:
     assert [BASE] == find_anchors(ledger, "993 billion yuan")[0]
 
 
-def test_an_article_leads_to_its_figures_in_the_order_of_its_text(store: Store, ledger: Ledger) -> None:
+def test_an_article_leads_to_its_numbers_in_the_order_of_its_text(store: Store, ledger: Ledger) -> None:
     anchors, _ = find_anchors(ledger, "003-credit")
 
     assert "source-003-credit" == anchors[0]
@@ -82,7 +82,7 @@ def test_a_number_with_a_word_of_scale_is_its_value(digits: int, scale: tuple[st
     assert digits * 10**power == _value(_plain(f"{digits:,}{word}元"))
 
 
-def test_the_passage_shows_the_figure_where_it_stands(store: Store, ledger: Ledger, texts: Path) -> None:
+def test_the_passage_shows_the_number_where_it_stands(store: Store, ledger: Ledger, texts: Path) -> None:
     told = passage(ledger, store.by_obs["china.2025.tech_contracts"], texts)
 
     assert "【1.18万亿元】" in told

@@ -12,7 +12,7 @@ from statbook.rules import RULES
 from statbook.store import Store
 
 
-def test_the_figures_of_an_example_stand_under_their_names(store: Store) -> None:
+def test_the_numbers_of_an_example_stand_under_their_names(store: Store) -> None:
     text = traps(Ledger(store, {}, "chapters/sources"))["traps/stock-and-flow.md"].replace("\\", "")
     rows = [line.split(" | ")[:2] for line in text.splitlines() if line.startswith("| China")]
 
@@ -44,7 +44,7 @@ def test_the_call_of_a_page_is_refused_as_the_page_says(store: Store, name: str)
     assert str(example.refusal) == str(caught.value)
 
 
-def test_a_page_shows_the_figures_the_call_the_mistake_the_refusal_and_what_is_right(store: Store) -> None:
+def test_a_page_shows_the_numbers_the_call_the_mistake_the_refusal_and_what_is_right(store: Store) -> None:
     page = traps(Ledger(store, {}, "sources"))["traps/overlapping-groups.md"]
 
     assert "[54\\.3%](#obs-xian-2026-01-2026-02-trade-total-bri-share)" in page

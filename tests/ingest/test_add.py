@@ -134,7 +134,7 @@ def test_rows_of_one_column_may_count_in_other_units_but_none_is_ten_times_too_l
     ],
     ids=["digit", "scale", "sign"],
 )
-def test_a_figure_of_a_table_says_what_its_cell_says(was: str, now: str, told: str, data: Path) -> None:
+def test_a_number_of_a_table_says_what_its_cell_says(was: str, now: str, told: str, data: Path) -> None:
     added(data, TABLE + "2025-07,7,67,1,x\n2025-08,8,68,1,x\n2025-09,9,69,1,x\n")
     credit = data / "credit.csv"
     credit.write_text(credit.read_text(encoding="utf-8").replace(f",{was}", f",{now}"), encoding="utf-8")

@@ -32,7 +32,7 @@ def test_the_next_issue_of_a_table_brings_only_what_it_did_not_say_before(data: 
     assert prints == (data / "prints.csv").read_bytes()
 
 
-def test_a_figure_that_agrees_is_a_further_printing(data: Path) -> None:
+def test_a_number_that_agrees_is_a_further_printing(data: Path) -> None:
     made = added(data, TABLE + "2025-02,2,62.4,,\n")
 
     assert ["china.2025-02.apples", "china.2025-02.pears"] == sorted(made.plan.reprinted["obs_old"])
@@ -85,8 +85,8 @@ def test_a_table_is_refused_for(name: str, shared_data: Path, tmp_path: Path) ->
 
 
 OLDER = {
-    "another figure of one day": (HEADER + "\n" + row("apples", "2025-01", 3), "own.csv:2:K", "Two sources of one day"),
-    "a figure that is older than what is known": (HEADER + "\n" + row("apples", "2025-01", 3, known_from="2025-06-30"), "own.csv:2:K", "older than what is known"),
+    "another number of one day": (HEADER + "\n" + row("apples", "2025-01", 3), "own.csv:2:K", "Two sources of one day"),
+    "a number that is older than what is known": (HEADER + "\n" + row("apples", "2025-01", 3, known_from="2025-06-30"), "own.csv:2:K", "older than what is known"),
 }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from statbook.ingest import verify_cells
 from statbook.store import Package
 
 
-def test_every_figure_of_a_table_is_looked_up_in_its_cell(data: Path) -> None:
+def test_every_number_of_a_table_is_looked_up_in_its_cell(data: Path) -> None:
     added(data, TABLE + "2025-07,7,67,1,x\n")
     there = verify_cells(Package(data), data.parent)
     credit = data / "credit.csv"

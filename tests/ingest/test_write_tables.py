@@ -10,7 +10,7 @@ from statbook.ingest import AddRequest, add, report
 from statbook.ingest.write_tables import check_outcome
 
 
-def test_a_figure_that_an_older_file_prints_stands_with_it_from_then_on(data: Path) -> None:
+def test_a_number_that_an_older_file_prints_stands_with_it_from_then_on(data: Path) -> None:
     old = next(each for each in table(data, "credit") if each["obs"] == "china.2025-02.apples")
     file = data.parent / "older.csv"
     file.write_text(TABLE + "2025-02,2,,,\n", encoding="utf-8")
@@ -22,7 +22,7 @@ def test_a_figure_that_an_older_file_prints_stands_with_it_from_then_on(data: Pa
     assert is_sound(data)
 
 
-def test_another_figure_closes_the_old_row_and_opens_one_of_the_same_key(data: Path) -> None:
+def test_another_number_closes_the_old_row_and_opens_one_of_the_same_key(data: Path) -> None:
     made = added(data, TABLE + "2025-02,3,62,,\n")
 
     old, new = (each for each in table(data, "credit") if each["obs"] == "china.2025-02.apples")

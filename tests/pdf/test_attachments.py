@@ -14,18 +14,18 @@ def read(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
 
 
-def test_the_figures_are_the_rows_of_the_data(store: Store) -> None:
+def test_the_numbers_are_the_rows_of_the_data(store: Store) -> None:
     wanted = ["china.2025.tech_contracts", store.observations[0].obs]
     rows = {row["obs"]: row for row in read(observations_csv(store, wanted))}
 
     assert set(wanted) == set(rows)
-    figure = store.by_obs["china.2025.tech_contracts"]
-    row = rows[figure.obs]
-    assert (figure.theme, figure.printed, str(figure.offset)) == (row["theme"], row["printed"], row["offset"])
+    number = store.by_obs["china.2025.tech_contracts"]
+    row = rows[number.obs]
+    assert (number.theme, number.printed, str(number.offset)) == (row["theme"], row["printed"], row["offset"])
 
 
 def test_a_number_has_its_interval_formula_and_inputs() -> None:
-    figure = {
+    number = {
         "words": {"num": "993 billion yuan"},
         "value": 993.2,
         "low": 988.0,
@@ -35,7 +35,7 @@ def test_a_number_has_its_interval_formula_and_inputs() -> None:
         "formula": "a / (1 + b / 100)",
         "inputs": ["a", "b"],
     }
-    row = read(numbers_csv({"made": {"x.base": figure, "gone": None}}))
+    row = read(numbers_csv({"made": {"x.base": number, "gone": None}}))
 
     assert 1 == len(row)
     assert ["made", "x.base", "993 billion yuan", "993.2", "988", "", "CNY", "a / (1 + b / 100)", "a b"] == [
@@ -43,7 +43,7 @@ def test_a_number_has_its_interval_formula_and_inputs() -> None:
     ]
 
 
-def test_what_a_figure_shows_is_told_cell_by_cell() -> None:
+def test_what_a_number_shows_is_told_cell_by_cell() -> None:
     data = {"head": ["Name", "Value"], "rows": [["a", "=1"]]}
     rows = read(charts_csv([{"kind": "figure", "id": "fig-x", "title": "T", "data": data}, {"kind": "cards"}]))
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from docutils import nodes
 
-from print_nodes import FIGURE, number, tree_of
+from print_nodes import CHART, number, tree_of
 from statbook.pdf.document import BOOK, TEMPLATE, PdfContext, PdfDocument
 from statbook.pdf.glyph_check import Glyphs
 from statbook.pdf.record_node import RecordNode
@@ -41,7 +41,7 @@ def context(store: Store) -> PdfContext:
     evidence[0].append(nodes.definition_list("", *(entry(a, *anchors[1:2] * (a == anchors[0])) for a in anchors)))
     trade, other = tree_of("Trade\n=====\n\nWords."), tree_of("Other\n=====")
     trade[0].append(number("12%", f"evidence/all#{anchors[0]}", "num"))
-    trade[0].append(RecordNode(record=FIGURE | {"obs": [], "data": FIGURE["data"] | {"links": []}}))
+    trade[0].append(RecordNode(record=CHART | {"obs": [], "data": CHART["data"] | {"links": []}}))
     chapter: dict[str, Any] = {"title": "T", "place": "", "parameters": {}, "cited": {}, "sha256": "0" * 64}
     manifest = {
         "as_of": "2026-03-25",

@@ -1,4 +1,4 @@
-"""Figures for print: rows of panels that fit the page, tables with sound columns, cards that lead somewhere."""
+"""Charts for print: rows of panels that fit the page, tables with sound columns, cards that lead somewhere."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from statbook.charts.shared.text_layout import estimated_width
 from statbook.pdf.records import GAP, HEADING, INSET, SCALE, TEXT_HEIGHT, TEXT_WIDTH, RecordWriter, column_widths
 
 
-def figure(*sizes: tuple[int, int]) -> dict[str, object]:
+def chart(*sizes: tuple[int, int]) -> dict[str, object]:
     panels = [
         {"words": f"state {n}" if len(sizes) > 1 else "", "alt": "a", "svg": f'<svg width="{w}" height="{h}"></svg>'}
         for n, (w, h) in enumerate(sizes)
@@ -26,7 +26,7 @@ def drawn(*sizes: tuple[int, int]) -> tuple[str, RecordWriter]:
     drawings = RecordWriter(
         lambda anchor: f"evidence/made#{anchor}", lambda target: target == "chapters/here#", lambda targets: ""
     )
-    return drawings.source(figure(*sizes), "1"), drawings
+    return drawings.source(chart(*sizes), "1"), drawings
 
 
 def widths(source: str) -> list[float]:
@@ -73,7 +73,7 @@ def test_drawings_that_are_too_tall_are_made_smaller_until_they_fit() -> None:
 
 
 @given(st.lists(st.tuples(st.integers(100, 720), st.integers(50, 1200)), min_size=1, max_size=6))
-def test_no_figure_is_wider_or_taller_than_the_page(sizes: list[tuple[int, int]]) -> None:
+def test_no_chart_is_wider_or_taller_than_the_page(sizes: list[tuple[int, int]]) -> None:
     source, drawings = drawn(*sizes)
     made = widths(source)
 

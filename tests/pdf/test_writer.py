@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from docutils import nodes
 
-from print_nodes import FIGURE, number, tree_of
+from print_nodes import CHART, number, tree_of
 from statbook.errors import BuildError
 from statbook.pdf.buffered_writer import WriterContext
 from statbook.pdf.glyph_check import Glyphs
@@ -170,8 +170,8 @@ def test_what_one_can_only_do_on_a_screen_is_left_out() -> None:
     assert "Choose" not in written(of(nodes.paragraph("", "Choose a year", classes=["screen"])))
 
 
-def test_a_figure_is_one_call_with_its_words() -> None:
-    made = written(of(RecordNode(record=FIGURE)))
+def test_a_chart_is_one_call_with_its_words() -> None:
+    made = written(of(RecordNode(record=CHART)))
 
     assert (
         '#drawing("fig-made-x", number: "3", title: [#"T"], subtitle: [#"S"], caption: [#"C"], source: [#"Source."]'
@@ -181,17 +181,17 @@ def test_a_figure_is_one_call_with_its_words() -> None:
     assert 'entries: ("evidence/made#obs-a", )' in made
 
 
-def test_a_figure_that_tells_one_row_at_a_time_has_its_table_under_it() -> None:
-    made = written(of(RecordNode(record=FIGURE | {"told": True})))
+def test_a_chart_that_tells_one_row_at_a_time_has_its_table_under_it() -> None:
+    made = written(of(RecordNode(record=CHART | {"told": True})))
 
     assert made.index("#drawing(") < made.index("#numbered-table(")
     assert '([#"a"], [#number("evidence/made#obs-a", [#"1"], derived: false)], )' in made
 
 
-def test_words_that_follow_a_figure_under_its_heading_go_with_it() -> None:
+def test_words_that_follow_a_chart_under_its_heading_go_with_it() -> None:
     tree = tree_of("Title\n=====\n\nFirst\n-----\n\nWords.\n\nSecond\n------\n\nMore.")
     first = next(section for section in tree.findall(nodes.section) if "first" in section["ids"])
-    first.insert(1, RecordNode(record=FIGURE))
+    first.insert(1, RecordNode(record=CHART))
     made = written(tree)
 
     assert re.search(r'#opening\(\[#section\(\[#"First"\].*?#drawing\(.*?\], \[#"Words\."\n\n\]\)', made, re.S)
@@ -199,11 +199,10 @@ def test_words_that_follow_a_figure_under_its_heading_go_with_it() -> None:
     assert '#section([#"Second"]' in made
 
 
-def test_every_text_of_a_page_and_of_a_figure_is_checked_against_the_font() -> None:
-    faulty = [RecordNode(record=FIGURE | {part: "a ☃"}) for part in ("title", "subtitle", "caption", "source")]
+def test_every_text_of_a_page_and_of_a_chart_is_checked_against_the_font() -> None:
+    faulty = [RecordNode(record=CHART | {part: "a ☃"}) for part in ("title", "subtitle", "caption", "source")]
     faulty += [
-        RecordNode(record=FIGURE | {"panels": [{**FIGURE["panels"][0], part: "a ☃"}]})
-        for part in ("words", "alt", "svg")
+        RecordNode(record=CHART | {"panels": [{**CHART["panels"][0], part: "a ☃"}]}) for part in ("words", "alt", "svg")
     ]
     for node in [nodes.paragraph("", "a ☃"), nodes.literal("", "a ☃"), nodes.literal_block("", "a ☃"), *faulty]:
         with pytest.raises(BuildError, match=r"doc.*no glyph for '☃' \(U\+2603"):

@@ -106,7 +106,7 @@ def test_a_parameter_of_another_form_is_refused(tmp_path: Path, line: str) -> No
         parameters_of(notebook(tmp_path, ("code", line, ["parameters"])))
 
 
-def test_a_bare_figure_in_prose_fails_the_proof(copy: Book) -> None:
+def test_a_bare_number_in_prose_fails_the_proof(copy: Book) -> None:
     path = copy.root / "chapters" / "sources.ipynb"
     content = json.loads(path.read_text(encoding="utf-8"))
     content["cells"][0]["source"].append("\nIt grew by 18.8 percent.")

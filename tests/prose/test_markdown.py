@@ -41,7 +41,7 @@ ROOT = Path(__file__).resolve().parents[2]
         ("{unknown}`x` 69", 1),
     ],
 )
-def test_a_figure_is_seen_wherever_a_reader_sees_it(text: str, line: int) -> None:
+def test_a_number_is_seen_wherever_a_reader_sees_it(text: str, line: int) -> None:
     assert [line] == [
         piece.at(place) for piece in read_markdown(text).pieces for place, _ in find_typed_numbers(piece.text)
     ]

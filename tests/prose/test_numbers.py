@@ -8,7 +8,7 @@ from statbook.errors import KeyUnknown
 from statbook.prose.numbers import cited_keys, is_printed_form, resolve
 from statbook.store import Store
 
-FIGURES = {
+NUMBERS = {
     "a.growth": {
         "words": {"num": "18.8%", "rose": "rose 18.8%", "up": "up 18.8%", "size": "18.8%", "range": ""},
         "derived": False,
@@ -26,32 +26,32 @@ def mark(anchor: str) -> str:
 
 def test_a_printed_number_leads_to_its_observation_and_can_be_led_to() -> None:
     assert "It [[rose 18\\.8%](#obs-china-2025-a-growth)]{.num #use-obs-china-2025-a-growth}." == resolve(
-        "It {rose}`a.growth`.", FIGURES, SAID, mark
+        "It {rose}`a.growth`.", NUMBERS, SAID, mark
     )
 
 
 def test_a_derived_number_leads_to_its_formula() -> None:
     assert "[[993 billion yuan](#num-0a1b)]{.num .derived #use-num-0a1b}" == resolve(
-        "{num}`a.base`", FIGURES, SAID, mark
+        "{num}`a.base`", NUMBERS, SAID, mark
     )
 
 
 def test_a_paragraph_that_cites_what_is_not_printed_is_left_out() -> None:
-    assert "Kept." == resolve("Kept.\n\nThere were {num}`b`.", FIGURES, SAID, mark)
+    assert "Kept." == resolve("Kept.\n\nThere were {num}`b`.", NUMBERS, SAID, mark)
 
 
 def test_only_the_list_item_that_cites_it_is_left_out() -> None:
     text = "- one {num}`a.growth`\n- two {num}`b`\n- three"
 
-    assert resolve(text, FIGURES, SAID, mark).endswith("]{.num #use-obs-china-2025-a-growth}\n- three")
+    assert resolve(text, NUMBERS, SAID, mark).endswith("]{.num #use-obs-china-2025-a-growth}\n- three")
 
 
 def test_the_closing_list_names_what_is_not_printed() -> None:
-    assert "Not printed\\: The thing b\\." == resolve("{missing}`all`", FIGURES, SAID, mark)
+    assert "Not printed\\: The thing b\\." == resolve("{missing}`all`", NUMBERS, SAID, mark)
 
 
 def test_a_paragraph_may_stand_only_where_something_is_not_printed() -> None:
-    assert " No b.".strip() == resolve("{unless}`b` No b.\n\n{unless}`a.growth` No a.", FIGURES, SAID, mark).strip()
+    assert " No b.".strip() == resolve("{unless}`b` No b.\n\n{unless}`a.growth` No a.", NUMBERS, SAID, mark).strip()
 
 
 def test_a_paragraph_may_stand_only_where_rounding_leaves_a_sign_open_or_settles_it() -> None:
@@ -67,14 +67,14 @@ def test_a_paragraph_may_stand_only_where_rounding_leaves_a_sign_open_or_settles
 
 
 def test_parameters_are_said_in_words() -> None:
-    assert "In Xi\\'an." == resolve("In {say}`region`.", FIGURES, SAID, mark)
+    assert "In Xi\\'an." == resolve("In {say}`region`.", NUMBERS, SAID, mark)
 
 
 def test_words_of_the_data_are_no_markup_in_a_sentence() -> None:
     nasty = "[x](javascript:alert(1)) <b> {raw}`html` | **"
-    figures = {"a": {"words": {"num": nasty}, "derived": False, "anchor": "obs-a"}, "b": None}
+    numbers = {"a": {"words": {"num": nasty}, "derived": False, "anchor": "obs-a"}, "b": None}
     said = {"region": nasty, "missing": nasty, "name:b": nasty, "left_out": nasty}
-    text = resolve("{num}`a` in {say}`region`.\n\n{missing}`all`", figures, said, mark)
+    text = resolve("{num}`a` in {say}`region`.\n\n{missing}`all`", numbers, said, mark)
 
     for sign in ("](javascript", "<b>", "`html`", "**"):
         assert sign not in text.replace("\\" + sign[0], "")
@@ -90,10 +90,10 @@ def test_roles_are_found_in_their_order() -> None:
 )
 def test_a_key_that_nobody_asked_for_is_an_error_and_not_left_out(words: str) -> None:
     with pytest.raises(KeyUnknown, match=r"nobody asked for '(a\.grwoth|c|regoin)'"):
-        resolve(words, FIGURES, SAID, mark)
+        resolve(words, NUMBERS, SAID, mark)
 
 
 def test_a_printed_form_is_quoted_as_it_stands_in_the_data(store: Store) -> None:
-    assert "Printed as 1\\.18万亿元\\." == resolve("Printed as {printed}`1.18万亿元`\\.", FIGURES, SAID, mark)
+    assert "Printed as 1\\.18万亿元\\." == resolve("Printed as {printed}`1.18万亿元`\\.", NUMBERS, SAID, mark)
     assert is_printed_form(store, "1.18万亿元")
     assert not is_printed_form(store, "1.19万亿元")

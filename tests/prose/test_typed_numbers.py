@@ -1,4 +1,4 @@
-"""Figures that somebody typed: seen however they are written, and told from dates, names and small words."""
+"""Numbers that somebody typed: seen however they are written, and told from dates, names and small words."""
 
 from __future__ import annotations
 
@@ -100,16 +100,16 @@ FREE = [
 
 
 @pytest.mark.parametrize("text", TYPED)
-def test_a_typed_figure_is_seen(text: str) -> None:
+def test_a_typed_number_is_seen(text: str) -> None:
     assert find_typed_numbers(text)
 
 
 @pytest.mark.parametrize("text", FREE)
-def test_dates_names_and_small_words_are_no_figures(text: str) -> None:
+def test_dates_names_and_small_words_are_no_numbers(text: str) -> None:
     assert [] == find_typed_numbers(text)
 
 
-def test_a_figure_is_named_as_it_stands_at_its_place() -> None:
+def test_a_number_is_named_as_it_stands_at_its_place() -> None:
     assert [(3, "69.3%"), (12, "two thirds")] == find_typed_numbers("by 69.3% or two thirds.")
     assert [(2, "27")] == find_typed_numbers("为前27天,全月")
 
@@ -134,8 +134,8 @@ def test_no_whole_number_passes_that_is_no_year(number: int, words: str) -> None
     st.sampled_from(["77", "1,204", "５５", "½", "twenty", "三十", "two thirds"]),
     st.text("abcdefghij ,.", max_size=30),
 )
-def test_what_stands_around_a_figure_hides_it_not(before: str, figure: str, after: str) -> None:
-    assert find_typed_numbers(f"{before} {figure} {after}")
+def test_what_stands_around_a_number_hides_it_not(before: str, number: str, after: str) -> None:
+    assert find_typed_numbers(f"{before} {number} {after}")
 
 
 @given(st.integers(1990, 2035), st.sampled_from(["in {}", "since {}, trade grew", "{}", "March {}", "{}年", "(by {})"]))

@@ -13,8 +13,8 @@ from statbook.store import Classification, Member
 
 
 @pytest.fixture
-def figure(observation: Callable[..., Any]) -> Make:
-    """A printed figure; words that belong to its classification go there, *reach* names what lies in its members."""
+def number(observation: Callable[..., Any]) -> Make:
+    """A printed number; words that belong to its classification go there, *reach* names what lies in its members."""
 
     def make(obs: str, value: float = 100, **told: Any) -> Quantity:
         classification: dict[str, Any] = dict(MONEY)

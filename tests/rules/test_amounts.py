@@ -10,47 +10,47 @@ from statbook.errors import MixedNumbers
 from statbook.store import Store
 
 
-def test_groups_that_share_a_member_are_not_added(figure: Make) -> None:
-    one = figure("a", reach={"partner": ("A", "Shared")})
-    other = figure("b", reach={"partner": ("B", "Shared")})
+def test_groups_that_share_a_member_are_not_added(number: Make) -> None:
+    one = number("a", reach={"partner": ("A", "Shared")})
+    other = number("b", reach={"partner": ("B", "Shared")})
 
     with pytest.raises(
         MixedNumbers, match=r"overlapping-groups: Numbers that overlap were added up. Both contain Shared"
     ):
         one + other
-    assert ("overlapping-groups",) == refused(lambda: together.stacked(one, other))
+    assert ("overlapping-groups",) == refused(lambda: together.total(one, other))
 
 
-def test_groups_that_exclude_one_another_are_added(figure: Make) -> None:
-    parts = [figure(name, reach={"partner": (name,)}) for name in ("a", "b", "c")]
+def test_groups_that_exclude_one_another_are_added(number: Make) -> None:
+    parts = [number(name, reach={"partner": (name,)}) for name in ("a", "b", "c")]
 
-    assert 300 == together.stacked(*parts).value
+    assert 300 == together.total(*parts).value
 
 
-def test_two_ways_of_cutting_a_part_and_its_whole_and_periods_within_others_overlap(figure: Make) -> None:
-    by_mode, by_owner = figure("a", reach={"mode": ("M",)}), figure("b", reach={"owner": ("O",)})
-    part, whole = figure("c", reach={"mode": ("M",)}), figure("d", reach={})
-    years, year = figure("e", period="2023/2025"), figure("f", period="2025")
+def test_two_ways_of_cutting_a_part_and_its_whole_and_periods_within_others_overlap(number: Make) -> None:
+    by_mode, by_owner = number("a", reach={"mode": ("M",)}), number("b", reach={"owner": ("O",)})
+    part, whole = number("c", reach={"mode": ("M",)}), number("d", reach={})
+    years, year = number("e", period="2023/2025"), number("f", period="2025")
 
     for pair in ((by_mode, by_owner), (part, whole), (years, year)):
         assert ("overlapping-groups",) == refused(lambda pair=pair: pair[0] + pair[1])
     assert () == refused(lambda: whole - part)
-    assert () == refused(lambda: year + figure("g", period="2024"))
+    assert () == refused(lambda: year + number("g", period="2024"))
 
 
-def test_a_balance_and_a_flow_are_apart(figure: Make) -> None:
-    stock, flow = figure("a", kind="stock", indicator="money"), figure("b", 5)
+def test_a_balance_and_a_flow_are_apart(number: Make) -> None:
+    stock, flow = number("a", kind="stock", indicator="money"), number("b", 5)
 
     assert ("stock-and-flow",) == refused(lambda: stock - flow)
-    assert ("stock-and-flow",) == refused(lambda: together.ranked(stock, flow))
+    assert ("stock-and-flow",) == refused(lambda: together.rank(stock, flow))
     assert 0.05 == (flow / stock).value
 
 
-def test_net_and_gross_are_apart(figure: Make) -> None:
-    net, gross = figure("a", basis="net"), figure("b", basis="gross", indicator="other")
+def test_net_and_gross_are_apart(number: Make) -> None:
+    net, gross = number("a", basis="net"), number("b", basis="gross", indicator="other")
 
     assert ("net-and-gross",) == refused(lambda: gross / net)
-    assert () == refused(lambda: figure("c", basis="net") / net)
+    assert () == refused(lambda: number("c", basis="net") / net)
 
 
 def test_members_that_may_share_something_overlap(store: Store) -> None:

@@ -14,16 +14,16 @@ from statbook.errors import ParameterError
 from statbook.store import Store
 
 
-def test_parts_added_up_knowingly_are_not_refused_again(figure: Make) -> None:
-    one, other = (figure(n, reach={"partner": (n, "Shared")}) for n in ("a", "b"))
+def test_parts_added_up_knowingly_are_not_refused_again(number: Make) -> None:
+    one, other = (number(n, reach={"partner": (n, "Shared")}) for n in ("a", "b"))
     with allow("overlapping-groups", reason="to show it"):
         both = one + other
 
-    assert 300 == (both + figure("c", reach={"partner": ("c",)})).value
+    assert 300 == (both + number("c", reach={"partner": ("c",)})).value
 
 
-def test_done_knowingly_the_reason_goes_with_the_number(figure: Make) -> None:
-    one, other = figure("a"), figure("b")
+def test_done_knowingly_the_reason_goes_with_the_number(number: Make) -> None:
+    one, other = number("a"), number("b")
 
     with allow("overlapping-groups", reason="to show it"):
         total = one + other
@@ -45,33 +45,33 @@ def test_doing_it_knowingly_needs_a_rule_and_a_reason(rule: str, because: Any) -
         pass
 
 
-def test_knowing_one_rule_does_not_allow_another(figure: Make) -> None:
+def test_knowing_one_rule_does_not_allow_another(number: Make) -> None:
     with allow("two-producers", reason="as an example"):
-        assert ("overlapping-groups",) == refused(lambda: figure("a") + figure("b"))
+        assert ("overlapping-groups",) == refused(lambda: number("a") + number("b"))
 
 
-def test_a_figure_that_is_not_printed_is_not_brought_together(figure: Make) -> None:
+def test_a_number_that_is_not_printed_is_not_brought_together(number: Make) -> None:
     for made in (
-        lambda: together.ranked(figure("a"), None),  # type: ignore[arg-type]
-        lambda: figure("a") + None,  # type: ignore[operator]
-        lambda: None / figure("a"),
+        lambda: together.rank(number("a"), None),  # type: ignore[arg-type]
+        lambda: number("a") + None,  # type: ignore[operator]
+        lambda: None / number("a"),
     ):
         with pytest.raises(ParameterError, match="nothing is printed for this key here"):
             made()
 
 
-def test_what_is_no_figure_is_not_brought_together(figure: Make) -> None:
+def test_what_is_no_number_is_not_brought_together(number: Make) -> None:
     with pytest.raises(ParameterError, match="5 is no number of the book"):
-        together.ranked(figure("a"), 5)  # type: ignore[arg-type]
+        together.rank(number("a"), 5)  # type: ignore[arg-type]
     with pytest.raises(ParameterError, match="expected a quantity or a number"):
-        figure("a") + "5"  # type: ignore[operator]
+        number("a") + "5"  # type: ignore[operator]
 
 
-def test_an_order_made_knowingly_bears_its_reason(figure: Make) -> None:
-    year, month = figure("a"), figure("b", period="2026-01")
+def test_an_order_made_knowingly_bears_its_reason(number: Make) -> None:
+    year, month = number("a"), number("b", period="2026-01")
 
     with allow("year-to-date", reason="to show it"):
-        found = [*together.ranked(year, month), *together.series(year, month)]
+        found = [*together.rank(year, month), *together.series(year, month)]
 
     assert [["year-to-date"]] * 4 == [[waiver.rule for waiver in each.waivers] for each in found]
 
@@ -93,8 +93,8 @@ def test_no_reason_stands_where_nothing_is_mixed(store: Store) -> None:
         assert reasons.keys() <= {waiver.rule for waiver in made.waivers}, key
 
 
-def test_thousands_of_sums_are_checked_in_a_second(figure: Make) -> None:
-    one, other = figure("a", reach={"partner": ("A",)}), figure("b", reach={"partner": ("B",)})
+def test_thousands_of_sums_are_checked_in_a_second(number: Make) -> None:
+    one, other = number("a", reach={"partner": ("A",)}), number("b", reach={"partner": ("B",)})
     begun = time.perf_counter()
     for _ in range(1000):
         one + other

@@ -12,9 +12,9 @@ from statbook.analysis.derive import base_of_difference
 from statbook.store import Store
 
 
-def test_basis_points_are_no_percent(figure: Make, store: Store) -> None:
-    rate = figure("a", 3.4, unit="percent", kind="price")
-    points = figure(
+def test_basis_points_are_no_percent(number: Make, store: Store) -> None:
+    rate = number("a", 3.4, unit="percent", kind="price")
+    points = number(
         "b", -40, unit="basis_point", unit_kind="percentage_point", factor=0.01, measure="difference", kind="price"
     )
 
@@ -23,12 +23,12 @@ def test_basis_points_are_no_percent(figure: Make, store: Store) -> None:
     assert 3.8 == pytest.approx(base_of_difference(rate, points, store.units).value)
 
 
-def test_growth_in_percent_less_a_gap_in_points_is_growth(figure: Make) -> None:
-    grown = figure("a", 69.3, measure="growth")
-    gap = figure("b", 51, measure="growth_gap", unit="percentage_point")
+def test_growth_in_percent_less_a_gap_in_points_is_growth(number: Make) -> None:
+    grown = number("a", 69.3, measure="growth")
+    gap = number("b", 51, measure="growth_gap", unit="percentage_point")
 
     assert 18.3 == pytest.approx((grown - gap).value)
-    assert ("percentage-points",) == refused(lambda: figure("c", 3.4, unit="percent") - grown)
+    assert ("percentage-points",) == refused(lambda: number("c", 3.4, unit="percent") - grown)
 
 
 @pytest.mark.parametrize(
@@ -39,18 +39,18 @@ def test_growth_in_percent_less_a_gap_in_points_is_growth(figure: Make) -> None:
         {"measure": "growth"},
     ],
 )
-def test_rates_of_different_wholes_are_not_added(figure: Make, told: dict[str, Any]) -> None:
-    one, other = (figure(name, 10, reach={"holder": (name,)}, **told) for name in ("a", "b"))
+def test_rates_of_different_wholes_are_not_added(number: Make, told: dict[str, Any]) -> None:
+    one, other = (number(name, 10, reach={"holder": (name,)}, **told) for name in ("a", "b"))
 
     assert ("rates-of-different-wholes",) == refused(lambda: one + other)
-    assert ("rates-of-different-wholes",) == refused(lambda: together.stacked(one, other))
+    assert ("rates-of-different-wholes",) == refused(lambda: together.total(one, other))
     assert () == refused(lambda: one - other)
 
 
-def test_shares_are_added_where_they_are_of_one_whole(figure: Make) -> None:
+def test_shares_are_added_where_they_are_of_one_whole(number: Make) -> None:
     def share(name: str, whole: str, **members: str) -> Quantity:
         told = {"measure": "share", "unit": "percent", "of": whole, "members": tuple(members.items())}
-        return figure(name, 40, reach={each: (code,) for each, code in members.items()}, **told)
+        return number(name, 40, reach={each: (code,) for each, code in members.items()}, **told)
 
     solar, wind = (share(name, "region=World", field=name) for name in ("solar", "wind"))
     parts = [share(name, "field=all", field=name) for name in ("coal", "oil")]
@@ -59,16 +59,16 @@ def test_shares_are_added_where_they_are_of_one_whole(figure: Make) -> None:
     assert 80 == (parts[0] + parts[1]).value
 
 
-def test_unlike_units_have_no_sum(figure: Make) -> None:
-    patents = figure("a", unit="patents", unit_kind="count", kind="count", reach={"field": ("a",)})
-    firms = figure("b", unit="firms", unit_kind="count", kind="count", reach={"field": ("b",)})
+def test_unlike_units_have_no_sum(number: Make) -> None:
+    patents = number("a", unit="patents", unit_kind="count", kind="count", reach={"field": ("a",)})
+    firms = number("b", unit="firms", unit_kind="count", kind="count", reach={"field": ("b",)})
 
     assert ("unlike-units",) == refused(lambda: patents + firms)
     assert 1 == (patents / firms).value
 
 
-def test_growth_and_an_amount_are_of_unlike_units_and_not_rates_of_different_wholes(figure: Make) -> None:
-    rules = refused(lambda: figure("a", measure="growth") + figure("b"))
+def test_growth_and_an_amount_are_of_unlike_units_and_not_rates_of_different_wholes(number: Make) -> None:
+    rules = refused(lambda: number("a", measure="growth") + number("b"))
 
     assert "unlike-units" in rules
     assert "rates-of-different-wholes" not in rules

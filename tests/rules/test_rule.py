@@ -10,11 +10,11 @@ from statbook.errors import MixedNumbers
 from statbook.rules import ACTS, RULES
 
 
-def test_all_rules_that_are_broken_are_told_with_what_to_do(figure: Make) -> None:
-    now, then = figure("a", producer="A"), figure("b", producer="B", period="2024-01")
+def test_all_rules_that_are_broken_are_told_with_what_to_do(number: Make) -> None:
+    now, then = number("a", producer="A"), number("b", producer="B", period="2024-01")
 
     with pytest.raises(MixedNumbers) as caught:
-        together.compared(now, then)
+        together.compare(now, then)
 
     assert ("year-to-date", "two-producers") == caught.value.rules
     assert str(caught.value).startswith("year-to-date: Amounts of periods of unlike length were compared")

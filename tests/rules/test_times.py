@@ -14,74 +14,74 @@ from statbook.rules.times import VINTAGES
 from statbook.store import Observation, Store
 
 
-def test_two_months_are_not_compared_with_a_year(figure: Make) -> None:
-    year, months = figure("a"), figure("b", period="2026-01/2026-02", timing="to_date")
-    before = figure("c", period="2025-01/2025-02", timing="to_date")
+def test_two_months_are_not_compared_with_a_year(number: Make) -> None:
+    year, months = number("a"), number("b", period="2026-01/2026-02", timing="to_date")
+    before = number("c", period="2025-01/2025-02", timing="to_date")
 
-    assert ("year-to-date",) == refused(lambda: together.compared(months, year))
-    assert ("year-to-date",) == refused(lambda: together.ranked(months, year))
-    assert () == refused(lambda: together.compared(months, before))
+    assert ("year-to-date",) == refused(lambda: together.compare(months, year))
+    assert ("year-to-date",) == refused(lambda: together.rank(months, year))
+    assert () == refused(lambda: together.compare(months, before))
 
 
-def test_a_month_is_what_the_sum_since_january_leaves(figure: Make) -> None:
-    months, january = figure("a", 30, period="2026-01/2026-02", timing="to_date"), figure("b", 10, period="2026-01")
+def test_a_month_is_what_the_sum_since_january_leaves(number: Make) -> None:
+    months, january = number("a", 30, period="2026-01/2026-02", timing="to_date"), number("b", 10, period="2026-01")
 
     assert 20 == (months - january).value
 
 
-def test_growth_over_two_years_is_not_growth_of_a_year(figure: Make) -> None:
-    two, one = figure("a", 56, measure="growth", base_period="2023"), figure("b", 10, measure="growth")
+def test_growth_over_two_years_is_not_growth_of_a_year(number: Make) -> None:
+    two, one = number("a", 56, measure="growth", base_period="2023"), number("b", 10, measure="growth")
 
     assert ("growth-over-years",) == refused(lambda: together.yearly(two))
-    assert ("growth-over-years",) == refused(lambda: together.ranked(two, one))
+    assert ("growth-over-years",) == refused(lambda: together.rank(two, one))
     assert 24.9 == pytest.approx(annual_growth(two, 2).value, abs=0.01)
     assert () == refused(lambda: together.yearly(one))
 
 
-def test_growth_over_two_years_less_growth_over_one_is_no_gap(figure: Make) -> None:
-    two, one = figure("a", 56, measure="growth", base_period="2023"), figure("b", 10, measure="growth")
+def test_growth_over_two_years_less_growth_over_one_is_no_gap(number: Make) -> None:
+    two, one = number("a", 56, measure="growth", base_period="2023"), number("b", 10, measure="growth")
 
     assert ("growth-over-years",) == refused(lambda: two - one)
-    assert () == refused(lambda: one - figure("c", 8, measure="growth"))
+    assert () == refused(lambda: one - number("c", 8, measure="growth"))
 
 
-def test_amounts_of_unlike_periods_make_a_share_only_where_one_lies_in_the_other(figure: Make) -> None:
-    year, months, before = figure("a"), figure("b", period="2026-01/2026-02"), figure("c", period="2025-01/2025-02")
+def test_amounts_of_unlike_periods_make_a_share_only_where_one_lies_in_the_other(number: Make) -> None:
+    year, months, before = number("a"), number("b", period="2026-01/2026-02"), number("c", period="2025-01/2025-02")
 
     assert ("year-to-date",) == refused(lambda: months / year)
     assert () == refused(lambda: before / year)
-    assert () == refused(lambda: months / figure("d", unit="firms", unit_kind="count"))
-    assert () == refused(lambda: months / figure("e", period="../.."))
+    assert () == refused(lambda: months / number("d", unit="firms", unit_kind="count"))
+    assert () == refused(lambda: months / number("e", period="../.."))
 
 
-def test_growth_without_a_base_leads_to_none(figure: Make) -> None:
-    level, rate = figure("a"), figure("b", 48, measure="growth", base_period="../..")
+def test_growth_without_a_base_leads_to_none(number: Make) -> None:
+    level, rate = number("a"), number("b", 48, measure="growth", base_period="../..")
 
     assert ("unnamed-base",) == refused(lambda: base(level, rate))
     assert ("unnamed-base",) == refused(lambda: together.yearly(rate))
-    assert () == refused(lambda: base(level, figure("c", 25, measure="growth")))
+    assert () == refused(lambda: base(level, number("c", 25, measure="growth")))
 
 
-def test_a_series_does_not_cross_a_change_of_definition(figure: Make) -> None:
+def test_a_series_does_not_cross_a_change_of_definition(number: Make) -> None:
     told = {"kind": "stock", "timing": "at", "breaks": ("2025-01",)}
-    before, after, later = (figure(p, period=p, **told) for p in ("2024-12", "2025-01", "2025-02"))
+    before, after, later = (number(p, period=p, **told) for p in ("2024-12", "2025-01", "2025-02"))
 
     assert ("change-of-definition",) == refused(lambda: together.series(before, after))
     assert ("change-of-definition",) == refused(lambda: after - before)
     assert () == refused(lambda: together.series(after, later))
 
 
-def test_a_printed_change_leads_to_the_level_before_across_a_change_of_definition(figure: Make, store: Store) -> None:
+def test_a_printed_change_leads_to_the_level_before_across_a_change_of_definition(number: Make, store: Store) -> None:
     told = {"kind": "stock", "timing": "at", "breaks": ("2025-01",), "period": "2025-01"}
-    level, step = figure("a", 100, **told), figure("b", 5, measure="difference", base_period="2024-01", **told)
+    level, step = number("a", 100, **told), number("b", 5, measure="difference", base_period="2024-01", **told)
 
     assert 95 == base_of_difference(level, step, store.units).value
 
 
-def test_a_change_of_definition_lies_between_growth_and_its_base(figure: Make) -> None:
+def test_a_change_of_definition_lies_between_growth_and_its_base(number: Make) -> None:
     told = {"kind": "stock", "breaks": ("2025-01",), "measure": "growth"}
-    one = figure("a", 1, period="2025-01", **told | {"base_period": "2024-01"})
-    other = figure("b", 1, period="2025-02", **told | {"base_period": "2024-02"})
+    one = number("a", 1, period="2025-01", **told | {"base_period": "2024-01"})
+    other = number("b", 1, period="2025-02", **told | {"base_period": "2024-02"})
 
     assert ("change-of-definition",) == refused(lambda: together.series(one, other))
 

@@ -27,7 +27,7 @@ SETTINGS = {
     "doctitle_xform": False,
     "report_level": 5,
 }
-FIGURE = {
+CHART = {
     "kind": "figure",
     "id": "fig-a",
     "title": "Pears grew",
@@ -107,9 +107,9 @@ def test_text_that_looks_like_html_stays_as_it_is() -> None:
     assert [record.text for record in read("# Fruit\n\n\\<b> `</script>`\n")] == ["<b> </script>"]
 
 
-def test_a_figure_is_read_once_with_its_rows_and_code_is_not_read() -> None:
+def test_a_chart_is_read_once_with_its_rows_and_code_is_not_read() -> None:
     tree = document("# Fruit\n\nAll.\n")
-    tree[0].append(cell(FIGURE))
+    tree[0].append(cell(CHART))
 
     assert document_records(tree, "page.html", "Page") == [
         SearchRecord("section", "page.html#fruit", "Fruit", "Page", "All."),

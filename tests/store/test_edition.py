@@ -15,7 +15,7 @@ from statbook.store import Author, Edition, Store
 DESCRIPTOR: dict[str, Any] = {
     "name": "made",
     "title": "A book",
-    "description": "Figures.",
+    "description": "Numbers.",
     "version": "1.2",
     "licenses": [{"name": "CC-BY-4.0", "title": "Attribution", "path": "https://example.org/by"}],
     "contributors": [
@@ -30,7 +30,7 @@ def test_an_edition_is_read_from_the_package_and_the_day_of_its_data() -> None:
     expected = Edition(
         name="made",
         title="A book",
-        about="Figures.",
+        about="Numbers.",
         version="1.2",
         as_of="2026-03-25",
         licence=("CC-BY-4.0", "Attribution", "https://example.org/by"),

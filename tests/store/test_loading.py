@@ -59,6 +59,6 @@ def test_the_value_that_became_known_first_revises_nothing_and_each_later_one_do
         ",2026-02-01,,", ",2026-02-01,2026-03-01,"
     )
     table.write_text(text.replace(first, third + closed), encoding="utf-8")
-    found = {figure.printed: figure.revises for figure in Store.load(table.parent).history if figure.obs == REVISED}
+    found = {number.printed: number.revises for number in Store.load(table.parent).history if number.obs == REVISED}
 
     assert {"6": False, "7": True, "8": True} == found

@@ -130,14 +130,14 @@ class Quantity:
         return self.interval[1]
 
     @property
-    def derived(self) -> bool:
+    def is_derived(self) -> bool:
         """Whether this is arithmetic on printed numbers rather than one of them."""
         return len(self.inputs) != 1 or self.formula != self.inputs[0].obs
 
     @property
     def anchor(self) -> str:
         """Its anchor in the evidence: that of its observation, or a digest of formula, unit and strictness."""
-        if not self.derived:
+        if not self.is_derived:
             return self.inputs[0].anchor
         identity = "|".join((self.formula, self.unit, "strict" if self.strict else ""))
         return f"num-{hashlib.sha256(identity.encode()).hexdigest()[:12]}"
@@ -184,7 +184,7 @@ class Quantity:
     @property
     def bound(self) -> str:
         """exact, about, more_than, at_least, at_most, less_than; indicative where both sides are open."""
-        if not self.derived:
+        if not self.is_derived:
             return self.inputs[0].bound
         if not any(item.bound in OPEN_UP | OPEN_DOWN for item in self.inputs):
             return "about" if self.about else "exact"
@@ -198,9 +198,9 @@ class Quantity:
     @property
     def end(self) -> float:
         """The number that stands for the quantity: its closed end where rounding and bounds leave one side open."""
-        if self.derived and self.bound == "at_most":
+        if self.is_derived and self.bound == "at_most":
             return self.high
-        if self.derived and self.bound == "at_least":
+        if self.is_derived and self.bound == "at_least":
             return self.low
         return self.value
 

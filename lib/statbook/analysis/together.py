@@ -11,33 +11,28 @@ All raise ParameterError for None, that is, if nothing is printed for a key.
 >>> from statbook.store import Store
 >>> scope = Scope(Store.load(book().data), "Xian", "2026-01/2026-02")
 >>> now, then = scope.get("trade.export"), scope.get("trade.export.base")
->>> together.compared(now, then).unit
+>>> together.compare(now, then).unit
 'percent'
 """
 
-from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager
+import operator
+from collections.abc import Callable, Mapping, Sequence
 from functools import reduce
+from typing import Any
 
 from statbook.analysis.combination import Combination
 from statbook.analysis.derive import annual_growth, base, growth
 from statbook.analysis.quantity import Quantity
 from statbook.errors import ParameterError
-from statbook.rules import allow
+from statbook.rules import allow as allow
 from statbook.store.periods import sort_key
 
 
-def knowingly(rule: str, *, because: str | Mapping[str, str]) -> AbstractContextManager[None]:
-    """The earlier name of `allow(rule, reason=…)`."""
-    return allow(rule, reason=because)
-
-
-def stacked(*quantities: Quantity) -> Quantity:
+def total(*quantities: Quantity) -> Quantity:
     """The sum of parts that exclude one another, in the unit of the first."""
     waived = Combination.of("stacked", _require(quantities)).check()
     # The rules for stacking include those for adding two parts.
-    total = reduce(lambda left, right: left + right, quantities)
-    return total.to(quantities[0].unit, waivers=waived)
+    return reduce(operator.add, quantities).to(quantities[0].unit, waivers=waived)
 
 
 def series(*quantities: Quantity, implied: Sequence[Quantity] = ()) -> list[Quantity]:
@@ -47,13 +42,13 @@ def series(*quantities: Quantity, implied: Sequence[Quantity] = ()) -> list[Quan
     return sorted(joined, key=lambda quantity: sort_key(_period(quantity)))
 
 
-def ranked(*quantities: Quantity) -> list[Quantity]:
+def rank(*quantities: Quantity) -> list[Quantity]:
     """The quantities by value, the largest first."""
     waived = Combination.of("ranked", _require(quantities)).check()
     return sorted((each.with_waivers(waived) for each in quantities), key=lambda quantity: -quantity.value)
 
 
-def compared(now: Quantity, then: Quantity) -> Quantity:
+def compare(now: Quantity, then: Quantity) -> Quantity:
     """The growth from *then* to *now*, in percent."""
     return growth(*_require((now, then)))
 
@@ -63,9 +58,20 @@ def yearly(rate: Quantity, *, years: float = 1.0) -> Quantity:
     return annual_growth(_require((rate,))[0], years)
 
 
-def based(level: Quantity, rate: Quantity) -> Quantity:
+def implied_base(level: Quantity, rate: Quantity) -> Quantity:
     """The level of the base period that *level* and its growth *rate* (in percent) imply, in the unit of *level*."""
     return base(*_require((level, rate)))
+
+
+FUNCTIONS: Mapping[str, Callable[..., Any]] = {
+    "stacked": total,
+    "series": series,
+    "ranked": rank,
+    "compared": compare,
+    "yearly": yearly,
+    "based": implied_base,
+}
+"""The functions by the acts of `statbook.rules` that they do."""
 
 
 def _require(quantities: Sequence[Quantity | None]) -> list[Quantity]:

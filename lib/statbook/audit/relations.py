@@ -114,7 +114,7 @@ def _share_before(levels: Levels, breakdown: Breakdown, category: Category) -> I
     """The share of the first category in the base period, from all levels now and their growth."""
     for row in _rows(levels, breakdown, category.parts[0], "share"):
         bases = _levels(levels, row, category, row.period)
-        if len(bases) == len(category.parts) and all(base.derived for base in bases):
+        if len(bases) == len(category.parts) and all(base.is_derived for base in bases):
             yield row, bases[0] / reduce(add, bases) * 100
 
 
@@ -140,7 +140,7 @@ def _within_before(levels: Levels, breakdown: Breakdown, category: Category) -> 
     """The whole grew at most so much that its base is still as large as the bases of the categories."""
     for row in _rows(levels, breakdown, category, "growth"):
         whole = levels.quantity(row, row.broken_down_by, row.period, "level")
-        known = [base for base in _levels(levels, row, category, row.base_period) if base.derived]
+        known = [base for base in _levels(levels, row, category, row.base_period) if base.is_derived]
         if whole is not None and known:
             yield row, growth(whole, reduce(add, known))
 

@@ -191,7 +191,7 @@ class Chapter(ChapterData):
         """Whether a computed number of a chart rests on values that have been revised since."""
         anchors = {*spec.rows.get(CITE, ()), *spec.anchors()}
         quantities = (quantity for anchor, (_, quantity) in spec.cited.items() if anchor in anchors)
-        return any(quantity.derived and earlier_vintage(self.store, quantity) for quantity in quantities)
+        return any(quantity.is_derived and earlier_vintage(self.store, quantity) for quantity in quantities)
 
     def _source(self, spec: ChartSpec) -> str:
         codes = dict.fromkeys(self.store.by_obs[obs].source for obs in spec.obs if obs in self.store.by_obs)

@@ -34,7 +34,7 @@ class Labels:
         return quantity_in_words(quantity, self.store.units, self.lang) if quantity is not None else ""
 
     def range(self, quantity: Quantity) -> str:
-        return range_in_words(quantity, self.store.units, self.lang) if quantity.derived else ""
+        return range_in_words(quantity, self.store.units, self.lang) if quantity.is_derived else ""
 
     def period(self, period: str) -> str:
         return period_in_words(period, self.lang)
@@ -79,7 +79,7 @@ class Labels:
             self.column("name"): name,
             self.column("value"): self.number(quantity),
             self.column("range"): self.range(quantity),
-            self.column("kind"): self.kind(kind or ("derived" if quantity.derived else "printed")),
+            self.column("kind"): self.kind(kind or ("derived" if quantity.is_derived else "printed")),
             self.column("printed"): "; ".join(dict.fromkeys("".join(item.printed.split()) for item in quantity.inputs)),
             self.column("period"): self.period(quantity.period),
             self.column("base"): base_in_words(quantity.base_period, self.lang) if quantity.base_period else "",

@@ -26,7 +26,7 @@ SIGNS: dict[str, tuple[str, Callable[[Any, Any], Any]]] = {
     "subtracted": ("-", operator.sub),
     "divided": ("/", operator.truediv),
 }
-"""Acts that are arithmetic; the others are functions of `statbook.together`."""
+"""Acts that are arithmetic; `together.FUNCTIONS` has the others."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,9 @@ class Example:
             f"from statbook import Chapter{'' if act in SIGNS else ', together'}\n",
             f'here = Chapter("{self.numbers["a"].inputs[0].theme}")',
             *(f'{letter} = here.get("{key}")' for letter, key in zip(letters, self.keys, strict=True)),
-            f" {SIGNS[act][0]} ".join(words) if act in SIGNS else f"together.{act}({', '.join(words)})",
+            f" {SIGNS[act][0]} ".join(words)
+            if act in SIGNS
+            else f"together.{together.FUNCTIONS[act].__name__}({', '.join(words)})",
         ]
         return "\n".join(lines)
 
@@ -85,7 +87,8 @@ class Example:
         act, numbers, count = self.entry["act"], list(self.numbers.values()), len(self.entry["keys"])
         if act in SIGNS:
             return SIGNS[act][1](*numbers)
-        return getattr(together, act)(*numbers[:count], **({"implied": numbers[count:]} if numbers[count:] else {}))
+        implied = {"implied": numbers[count:]} if numbers[count:] else {}
+        return together.FUNCTIONS[act](*numbers[:count], **implied)
 
     @property
     def refusal(self) -> MixedNumbers:
@@ -128,7 +131,7 @@ class Example:
             return ""
         formula = self.ledger.store.formulas.get(str(key).split("@")[0])
         name = str(formula["name"]["en"]) if formula else self._name(quantity)
-        between = range_in_words(quantity, self.ledger.store.units, "en") if quantity.derived else ""
+        between = range_in_words(quantity, self.ledger.store.units, "en") if quantity.is_derived else ""
         open_end = between in ("", self._words(quantity))
         interval = "" if open_end else f"; rounding allows {plain(between)}"
         return f"**Right:** {plain(name)}: {self._link(quantity)}{interval}\\."
@@ -144,7 +147,7 @@ class Example:
     def _name(self, quantity: Quantity) -> str:
         if quantity.of is None:
             return quantity.formula
-        measure = f", {MEASURE_NAMES['en'][quantity.measure]}" if quantity.derived else ""
+        measure = f", {MEASURE_NAMES['en'][quantity.measure]}" if quantity.is_derived else ""
         return name_of(self.ledger.store, quantity.of) + measure
 
 

@@ -40,7 +40,7 @@ def unit_of(units: pd.DataFrame, code: str) -> pd.Series[Any]:
 
 def resolution(quantity: Quantity) -> Decimal | None:
     """The unit of the last digit worth writing; None if neither the print nor the interval gives one."""
-    if not quantity.derived:
+    if not quantity.is_derived:
         units = [last_digit(quantity.inputs[0]), quantity.inputs[0].step]
         return max((unit for unit in units if unit is not None), default=None)
     low, high = quantity.interval
@@ -106,7 +106,7 @@ def interval_digit(low: float, high: float) -> Decimal:
 def _range_resolution(quantity: Quantity) -> Decimal | None:
     """The unit of the last digit of both ends of an interval: fine enough that rounding outward adds little to it."""
     fine, (low, high) = resolution(quantity), quantity.interval
-    if fine is None or not quantity.derived or not math.isfinite(high - low) or high <= low:
+    if fine is None or not quantity.is_derived or not math.isfinite(high - low) or high <= low:
         return fine
     return _at_least_tenths(min(fine, interval_digit(low, high)), quantity)
 
@@ -179,16 +179,16 @@ def _symbol(unit: pd.Series[Any], lang: str, rounded: Decimal) -> str:
 def quantity_in_words(quantity: Quantity, units: pd.DataFrame, lang: str, *, absolute: bool = False) -> str:
     """The quantity with its bound: about 80,000; more than 2,700; 1.18 trillion yuan; −19.0%."""
     unit = unit_of(units, quantity.unit)
-    has_digits = quantity.derived or re.search(r"\d", quantity.inputs[0].printed)
+    has_digits = quantity.is_derived or re.search(r"\d", quantity.inputs[0].printed)
     fine = resolution(quantity) if has_digits else None
     value = abs(quantity.end) if absolute else quantity.end
-    outward = {"at_most": ROUND_CEILING, "at_least": ROUND_FLOOR} if quantity.derived else {}
+    outward = {"at_most": ROUND_CEILING, "at_least": ROUND_FLOOR} if quantity.is_derived else {}
     rounding = outward.get(quantity.bound, ROUND_HALF_UP)
     text = BOUNDS[lang][quantity.bound] + format_number(value, unit, lang, fine=fine, rounding=rounding)
-    if not quantity.derived and quantity.bound != "exact":
+    if not quantity.is_derived and quantity.bound != "exact":
         # "about 600.0 billion" would claim what "about" takes back.
         text = re.sub(r"\.0+(?!\d)", "", text)
-    if not quantity.derived and quantity.inputs[0].value_to is not None:
+    if not quantity.is_derived and quantity.inputs[0].value_to is not None:
         upper = format_number(quantity.inputs[0].value_to, unit, lang, fine=fine)
         lower = format_number(value, unit, lang, fine=fine, with_unit=False)
         return f"{BOUNDS[lang][quantity.bound]}{lower} to {upper}" if lang == "en" else f"{lower}至{upper}"
@@ -207,7 +207,7 @@ def range_in_words(quantity: Quantity, units: pd.DataFrame, lang: str) -> str:
             return "any value" if lang == "en" else "任意值"
         return BOUNDS[lang]["at_least"] + format_number(low, unit, lang, fine=fine, rounding=ROUND_FLOOR)
     top = format_number(high, unit, lang, fine=fine, rounding=ROUND_CEILING)
-    if not math.isfinite(low) or (quantity.derived and quantity.bound == "at_most"):
+    if not math.isfinite(low) or (quantity.is_derived and quantity.bound == "at_most"):
         # Where a number is a bound, the other end says nothing.
         return f"{BOUNDS[lang]['at_most']}{top}"
     return span(format_number(low, unit, lang, fine=fine, rounding=ROUND_FLOOR), top, lang)

@@ -66,17 +66,17 @@ def render_number(store: Store, key: str, quantity: Quantity, lang: str, name: s
         "low": low,
         "high": high,
         "unit": quantity.unit,
-        "derived": quantity.derived,
+        "derived": quantity.is_derived,
         "formula": quantity.formula,
         "inputs": tuple(item.obs for item in quantity.inputs),
         "name": name,
         "anchor": quantity.anchor,
         "measure": quantity.measure,
-        "strict": quantity.strict and quantity.derived,
+        "strict": quantity.strict and quantity.is_derived,
         "period": quantity.period,
         "base_period": quantity.base_period,
         "knowingly": tuple((w.rule, w.reason("en"), w.reason("zh")) for w in quantity.waivers),
-        "vintage": earlier_vintage(store, quantity) if quantity.derived else {},
+        "vintage": earlier_vintage(store, quantity) if quantity.is_derived else {},
     }
 
 

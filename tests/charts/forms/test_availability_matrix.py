@@ -60,5 +60,5 @@ def test_the_matrix_stays_within_its_width(labels: Any, rows: list[Observation],
     assert float(re.search(r'width="([\d.]+)"', drawn(availability_matrix(labels, rows, PLACES), width))[1]) <= width  # type: ignore[index]
 
 
-def test_a_place_without_figures_makes_no_figure(labels: Any, rows: list[Observation]) -> None:
+def test_a_place_without_charts_makes_no_chart(labels: Any, rows: list[Observation]) -> None:
     assert availability_matrix(labels, rows, ("Zhejiang",)) is None

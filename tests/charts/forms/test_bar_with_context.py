@@ -12,7 +12,7 @@ from statbook.store import Observation, Store
 Make = Callable[..., Observation]
 
 
-def figure(make: Make, name: str, value: int) -> Quantity:
+def number(make: Make, name: str, value: int) -> Quantity:
     return printed_quantity(make(obs=name, value=value, printed=f"{value}元"))
 
 
@@ -21,8 +21,8 @@ def bars(chart: Any) -> list[dict[str, Any]]:
 
 
 def test_part_and_rest_fill_the_whole_and_the_other_starts_anew(store: Store, observation: Make) -> None:
-    whole, part = Point("Whole", figure(observation, "w", 60)), Point("Part", figure(observation, "p", 40), first=True)
-    spec = bar_with_context(Labels(store, "en"), whole, [part], [Point("Other", figure(observation, "o", 30))], "Rest")
+    whole, part = Point("Whole", number(observation, "w", 60)), Point("Part", number(observation, "p", 40), first=True)
+    spec = bar_with_context(Labels(store, "en"), whole, [part], [Point("Other", number(observation, "o", 30))], "Rest")
 
     assert spec is not None
     first, rest, other = bars(spec.draw(700))
@@ -34,8 +34,8 @@ def test_part_and_rest_fill_the_whole_and_the_other_starts_anew(store: Store, ob
 
 
 def test_the_other_concept_is_no_part_of_any_sum(store: Store, observation: Make) -> None:
-    whole, part = Point("Whole", figure(observation, "w", 60)), Point("Part", figure(observation, "p", 40))
-    spec = bar_with_context(Labels(store, "en"), whole, [part], [Point("Other", figure(observation, "o", 30))], "Rest")
+    whole, part = Point("Whole", number(observation, "w", 60)), Point("Part", number(observation, "p", 40))
+    spec = bar_with_context(Labels(store, "en"), whole, [part], [Point("Other", number(observation, "o", 30))], "Rest")
 
     assert spec is not None
     values = dict(zip(spec.rows["Name"], spec.rows["Value"], strict=True))
@@ -43,12 +43,12 @@ def test_the_other_concept_is_no_part_of_any_sum(store: Store, observation: Make
 
 
 def test_parts_that_exceed_the_whole_are_refused(store: Store, observation: Make) -> None:
-    whole, part = Point("Whole", figure(observation, "w", 60)), Point("Part", figure(observation, "p", 80))
+    whole, part = Point("Whole", number(observation, "w", 60)), Point("Part", number(observation, "p", 80))
 
     assert bar_with_context(Labels(store, "en"), whole, [part], [], "Rest") is None
 
 
 def test_nothing_is_drawn_where_the_whole_is_not_printed(store: Store, observation: Make) -> None:
-    part = Point("Part", figure(observation, "p", 80))
+    part = Point("Part", number(observation, "p", 80))
 
     assert bar_with_context(Labels(store, "en"), Point("Whole", None), [part], [], "Rest") is None

@@ -15,7 +15,7 @@ from statbook.store import Observation, Store
 Make = Callable[..., Observation]
 
 
-def figure(make: Make, name: str, value: int, **more: str) -> Quantity:
+def number(make: Make, name: str, value: int, **more: str) -> Quantity:
     return printed_quantity(make(obs=name, value=value, printed=f"{value}元", **more))
 
 
@@ -26,7 +26,7 @@ def drawn(chart: Any) -> dict[str, dict[str, Any]]:
 
 
 def test_a_target_is_a_dashed_outline_and_an_outcome_is_filled(store: Store, observation: Make) -> None:
-    plan, done = figure(observation, "p", 60, status="target"), figure(observation, "d", 40)
+    plan, done = number(observation, "p", 60, status="target"), number(observation, "d", 40)
     spec = bars(Labels(store, "en"), [Point("Done", done), Point("Plan", plan)])
 
     assert spec is not None
@@ -37,7 +37,7 @@ def test_a_target_is_a_dashed_outline_and_an_outcome_is_filled(store: Store, obs
 
 
 def test_the_rest_is_hatched_and_ends_where_the_whole_ends(store: Store, observation: Make) -> None:
-    whole, part = figure(observation, "w", 60), figure(observation, "p", 40)
+    whole, part = number(observation, "w", 60), number(observation, "p", 40)
     rest = Point("Rest", (whole - part).to("CNY"))
     spec = bars(Labels(store, "en"), [Point("Part", part), Point("Whole", whole)], residual=rest)
 
@@ -49,7 +49,7 @@ def test_the_rest_is_hatched_and_ends_where_the_whole_ends(store: Store, observa
 
 
 def test_a_lower_bound_points_out_and_an_upper_bound_in(store: Store, observation: Make) -> None:
-    least, most = figure(observation, "l", 40, bound="more_than"), figure(observation, "m", 60, bound="at_most")
+    least, most = number(observation, "l", 40, bound="more_than"), number(observation, "m", 60, bound="at_most")
     spec = bars(Labels(store, "en"), [Point("Least", least), Point("Most", most)])
 
     assert spec is not None
@@ -60,8 +60,8 @@ def test_a_lower_bound_points_out_and_an_upper_bound_in(store: Store, observatio
 
 def test_a_derived_upper_bound_is_drawn_to_the_end_that_its_label_names(store: Store, observation: Make) -> None:
     share = printed_quantity(observation(obs="s", value=70, printed="70%以上", unit="percent", bound="at_least"))
-    whole = (figure(observation, "l", 70) / share * 100).to("CNY")
-    spec = bars(Labels(store, "en"), [Point("Whole", whole), Point("Part", figure(observation, "p", 70))])
+    whole = (number(observation, "l", 70) / share * 100).to("CNY")
+    spec = bars(Labels(store, "en"), [Point("Whole", whole), Point("Part", number(observation, "p", 70))])
 
     assert spec is not None
     row = drawn(spec.draw(700))["Whole"]
@@ -70,8 +70,8 @@ def test_a_derived_upper_bound_is_drawn_to_the_end_that_its_label_names(store: S
 
 
 def test_an_approximate_bar_fades_at_its_end(store: Store, observation: Make) -> None:
-    about = figure(observation, "a", 50, bound="about")
-    spec = bars(Labels(store, "en"), [Point("About", about), Point("Exact", figure(observation, "e", 40))])
+    about = number(observation, "a", 50, bound="about")
+    spec = bars(Labels(store, "en"), [Point("About", about), Point("Exact", number(observation, "e", 40))])
 
     assert spec is not None
     marks = [layer["mark"] for layer in spec.draw(700).to_dict()["layer"] if layer["mark"]["type"] == "bar"]
@@ -79,7 +79,7 @@ def test_an_approximate_bar_fades_at_its_end(store: Store, observation: Make) ->
 
 
 def test_what_is_not_printed_is_a_word(store: Store, observation: Make) -> None:
-    known = [Point(name, figure(observation, name, 10)) for name in ("a", "b")]
+    known = [Point(name, number(observation, name, 10)) for name in ("a", "b")]
     spec = bars(Labels(store, "en"), [Point("Missing", None), *known])
 
     assert spec is not None
@@ -88,7 +88,7 @@ def test_what_is_not_printed_is_a_word(store: Store, observation: Make) -> None:
 
 
 def test_one_bar_is_not_drawn(store: Store, observation: Make) -> None:
-    assert bars(Labels(store, "en"), [Point("a", figure(observation, "a", 1)), Point("b", None)]) is None
+    assert bars(Labels(store, "en"), [Point("a", number(observation, "a", 1)), Point("b", None)]) is None
 
 
 @pytest.fixture
@@ -124,5 +124,5 @@ def test_bullets_stay_within_their_width(labels: Any, goals: Any, drawn: Any, wi
     assert float(re.search(r'width="([\d.]+)"', drawn(bars(labels, goals), width))[1]) <= width  # type: ignore[index]
 
 
-def test_a_single_row_makes_no_figure(labels: Any, goals: Any) -> None:
+def test_a_single_row_makes_no_chart(labels: Any, goals: Any) -> None:
     assert bars(labels, [goals[0], Point("Nothing")]) is None

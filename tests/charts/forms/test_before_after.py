@@ -75,7 +75,7 @@ def test_approximate_ends_are_soft_and_show_their_interval(store: Store, observa
     assert "down about 80 basis points" == spec.facts["first_moved"]
 
 
-def test_one_pair_alone_is_no_figure(store: Store, observation: Make) -> None:
+def test_one_pair_alone_is_no_chart(store: Store, observation: Make) -> None:
     alone = pair(observation, "A", 500, 100)
 
     assert before_after(Labels(store, "en"), [alone, BeforeAfter("B", None, alone.now)]) is None

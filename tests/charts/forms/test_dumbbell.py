@@ -58,6 +58,6 @@ def test_dumbbells_stay_within_their_width(labels: Any, readings: Any, drawn: An
     assert float(re.search(r'width="([\d.]+)"', drawing)[1]) <= width  # type: ignore[index]
 
 
-def test_no_complete_pair_makes_no_figure(labels: Any, readings: Any) -> None:
+def test_no_complete_pair_makes_no_chart(labels: Any, readings: Any) -> None:
     assert dumbbell(labels, {"two": readings["two"]}) is None
     assert dumbbell(labels, {}) is None

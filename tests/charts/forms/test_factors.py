@@ -62,7 +62,7 @@ def test_rectangles_stay_within_their_width(labels: Any, dates: Any, drawn: Any,
     assert float(re.search(r'width="([\d.]+)"', drawing)[1]) <= width  # type: ignore[index]
 
 
-def test_a_factor_that_fell_or_is_not_printed_makes_no_figure(labels: Any, dates: tuple[Sides, Sides]) -> None:
+def test_a_factor_that_fell_or_is_not_printed_makes_no_chart(labels: Any, dates: tuple[Sides, Sides]) -> None:
     then, now = dates
     assert factors(labels, now, then, years=2, names=NAMES) is None
     assert factors(labels, None, now, years=2, names=NAMES) is None

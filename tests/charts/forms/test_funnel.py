@@ -51,7 +51,7 @@ def test_stages_stay_within_their_width(labels: Any, chain: list[Stage], drawn: 
     assert float(re.search(r'width="([\d.]+)"', drawn(funnel(labels, chain), width))[1]) <= width  # type: ignore[index]
 
 
-def test_one_printed_stage_makes_no_figure(labels: Any, chain: list[Stage]) -> None:
+def test_one_printed_stage_makes_no_chart(labels: Any, chain: list[Stage]) -> None:
     assert funnel(labels, [chain[0], Stage("Chosen", None), chain[3]]) is None
 
 

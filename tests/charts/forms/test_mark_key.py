@@ -1,4 +1,4 @@
-"""The key: each sample shows the mark that its own quantity has in every figure."""
+"""The key: each sample shows the mark that its own quantity has in every chart."""
 
 from __future__ import annotations
 
@@ -18,24 +18,24 @@ WORDS = {
 }
 
 
-def figure(make: Make, name: str, value: int, **more: str) -> Quantity:
+def number(make: Make, name: str, value: int, **more: str) -> Quantity:
     told = {"region": "China", "indicator": "trade"} | more
     return printed_quantity(make(obs=name, value=value, printed=f"{value}元", **told))
 
 
 @pytest.mark.parametrize("bound", WORDS)
 def test_the_words_of_a_mark_follow_from_the_bound(store: Store, observation: Make, bound: str) -> None:
-    plain = [Point(name, figure(observation, name, 2)) for name in ("b", "c")]
-    sample = Point("a", figure(observation, "a", 10, bound=bound))
-    spec = mark_key(Labels(store, "en"), [sample, *plain], Point("rest", figure(observation, "r", 1)))
+    plain = [Point(name, number(observation, name, 2)) for name in ("b", "c")]
+    sample = Point("a", number(observation, "a", 10, bound=bound))
+    spec = mark_key(Labels(store, "en"), [sample, *plain], Point("rest", number(observation, "r", 1)))
 
     assert spec is not None
     assert WORDS[bound] == spec.rows["Mark"][0]
 
 
 def test_derived_planned_missing_and_rest_are_told_apart(store: Store, observation: Make) -> None:
-    one, two = figure(observation, "a", 10), figure(observation, "b", 4, period="2024")
-    plan = figure(observation, "p", 20, status="target")
+    one, two = number(observation, "a", 10), number(observation, "b", 4, period="2024")
+    plan = number(observation, "p", 20, status="target")
     samples = [Point("sum", (one + two).to("CNY")), Point("plan", plan), Point("a", one), Point("none", None)]
     spec = mark_key(Labels(store, "en"), samples, Point("left", (one - two).to("CNY")))
 
@@ -45,7 +45,7 @@ def test_derived_planned_missing_and_rest_are_told_apart(store: Store, observati
 
 
 def test_whiskers_are_in_percent_of_each_sample(store: Store, observation: Make) -> None:
-    one, two = figure(observation, "a", 5), figure(observation, "b", 5, period="2024")
+    one, two = number(observation, "a", 5), number(observation, "b", 5, period="2024")
     samples = [Point("sum", (one + two).to("CNY")), Point("a", one), Point("b", two)]
     spec = mark_key(Labels(store, "en"), samples, Point("left", one))
 
@@ -57,6 +57,6 @@ def test_whiskers_are_in_percent_of_each_sample(store: Store, observation: Make)
 
 
 def test_a_key_of_two_samples_is_not_drawn(store: Store, observation: Make) -> None:
-    one = Point("a", figure(observation, "a", 5))
+    one = Point("a", number(observation, "a", 5))
 
     assert mark_key(Labels(store, "en"), [one, one], one) is None

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from monthly import Make, checked, figure, marks, series
+from monthly import Make, checked, marks, number, series
 from statbook.charts import ChartSpec, Labels, Point, Series, lines, months, months_below_zero
 from statbook.charts.theme import MUTED
 from statbook.errors import MixedNumbers
@@ -67,7 +67,7 @@ def test_a_bar_is_as_wide_as_the_time_it_covers(labels: Labels, observation: Mak
 
 
 def test_another_concept_stands_beside_the_bars_and_not_among_them(labels: Labels, observation: Make) -> None:
-    other = figure(observation, "2025-02", 9, indicator="headline")
+    other = number(observation, "2025-02", 9, indicator="headline")
 
     spec = months(
         labels, [series(observation, {"2025-01": 1, "2025-02": 2, "2025-03": 3})], context=[Point("Headline", other)]
@@ -91,8 +91,8 @@ def test_a_month_of_another_kind_is_refused_in_a_series(
     labels: Labels, observation: Make, stranger: dict[str, Any], rule: str
 ) -> None:
     own = Classification(kind="flow", basis="net", producer="one")
-    flow = [figure(observation, f"2025-0{month}", month, classification=own) for month in (1, 2)]
-    mixed = Series("Mixed", (*flow, figure(observation, "2025-03", 3, **({"classification": own} | stranger))))
+    flow = [number(observation, f"2025-0{month}", month, classification=own) for month in (1, 2)]
+    mixed = Series("Mixed", (*flow, number(observation, "2025-03", 3, **({"classification": own} | stranger))))
 
     spec = months(labels, [mixed])
 
@@ -102,9 +102,9 @@ def test_a_month_of_another_kind_is_refused_in_a_series(
 
 
 def test_a_sum_since_january_is_refused_among_months(labels: Labels, observation: Make) -> None:
-    single = tuple(figure(observation, f"2025-0{month}", month) for month in (1, 2))
+    single = tuple(number(observation, f"2025-0{month}", month) for month in (1, 2))
 
-    spec = months(labels, [Series("Mixed", (*single, figure(observation, "2025-01/2025-03", 6)))])
+    spec = months(labels, [Series("Mixed", (*single, number(observation, "2025-01/2025-03", 6)))])
 
     assert spec is not None
     with pytest.raises(MixedNumbers, match="unlike length"):
@@ -113,7 +113,7 @@ def test_a_sum_since_january_is_refused_among_months(labels: Labels, observation
 
 def test_a_replaced_value_is_a_cross_that_leads_nowhere(labels: Labels, observation: Make) -> None:
     flow = series(observation, {"2025-01": 1, "2025-02": 2, "2025-03": 3})
-    old = figure(observation, "2025-02", 9, known_to="2025-06-01")
+    old = number(observation, "2025-02", 9, known_to="2025-06-01")
 
     spec = months(labels, [Series(flow.name, flow.months, (), (old,))])
 

@@ -57,7 +57,7 @@ def test_pace_stays_within_its_width(labels: Any, readings: Any, money: Any, dra
     assert float(re.search(r'width="([\d.]+)"', drawing)[1]) <= width  # type: ignore[index]
 
 
-def test_an_amount_that_is_not_printed_makes_no_figure(labels: Any, money: Any) -> None:
+def test_an_amount_that_is_not_printed_makes_no_chart(labels: Any, money: Any) -> None:
     assert rate_blocks(labels, {"2025-01": [Span("2025", None)]}, total=money("all", 600)) is None
     assert rate_blocks(labels, {}, total=money("all", 600)) is None
 

@@ -14,7 +14,7 @@ from statbook.charts.forms.stack import stack_pieces
 from statbook.store import Observation, Store
 
 
-def figure(make: Callable[..., Observation], name: str, value: int) -> Quantity:
+def number(make: Callable[..., Observation], name: str, value: int) -> Quantity:
     return printed_quantity(make(obs=name, value=value, printed=f"{value}元"))
 
 
@@ -28,7 +28,7 @@ def parts(observation: Callable[..., Observation]) -> list[Part]:
             for d, c in (("sector", "corporate"), ("kind", "medium_long_term"), ("sector", "household"))
             if c in members
         )
-        return Part("c", codes, {"en": name, "zh": name}, figure(observation, name, value), None, whole)
+        return Part("c", codes, {"en": name, "zh": name}, number(observation, name, value), None, whole)
 
     whole = part("Loans", 100, None)
     firms = part("Firms", 95, whole, "corporate")

@@ -28,8 +28,8 @@ def verdict_of(make: Make, name: str, whole: str, *parts: str) -> Verdict:
         printed_quantity(make(obs=f"{name}{place}", region=f"Place{place}", value=part, printed=f"{part}元"))
         for place, part in enumerate(parts)
     )
-    figure = make(obs=name, region="Xian", indicator="trade", value=whole, printed=f"{whole}元")
-    return judge(Relation("sum", figure, one + two))
+    chart = make(obs=name, region="Xian", indicator="trade", value=whole, printed=f"{whole}元")
+    return judge(Relation("sum", chart, one + two))
 
 
 def test_a_bar_is_the_interval_in_units_of_the_last_printed_digit(labels: Labels, observation: Make) -> None:

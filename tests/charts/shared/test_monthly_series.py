@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from monthly import Make, figure, series
+from monthly import Make, number, series
 from statbook.charts.labels import Labels
 from statbook.charts.shared.monthly_series import (
     Series,
@@ -45,7 +45,7 @@ def test_a_missing_month_ends_a_run_and_is_a_gap(observation: Make) -> None:
 def test_a_number_at_a_mark_has_three_digits_and_none_that_is_not_printed(
     observation: Make, printed: str, value: float, divisor: float, text: str
 ) -> None:
-    assert text == short_number(figure(observation, "2025-01", value, printed=printed), divisor)
+    assert text == short_number(number(observation, "2025-01", value, printed=printed), divisor)
 
 
 def test_years_are_a_few_back_or_all_and_no_choice_reaches_beyond_the_data(labels: Labels, observation: Make) -> None:
@@ -66,7 +66,7 @@ def test_the_window_that_print_shows_has_five_years(observation: Make) -> None:
 
 
 def test_a_replaced_number_leads_to_no_entry_of_its_own(labels: Labels, observation: Make) -> None:
-    quantity = figure(observation, "2025-01", 3)
+    quantity = number(observation, "2025-01", 3)
 
     assert ("replaced", "") == tuple(row_in_time(labels, "A", quantity, replaced=True)[c] for c in ("Kind", "cite"))
     assert quantity.anchor == row_in_time(labels, "A", quantity, "state")["cite"]

@@ -86,7 +86,7 @@ def test_a_year_and_its_part_stand_in_two_columns(data: Path) -> None:
         added(data, "年份,月份,苹果\n2025,13,7\n", "other")
 
 
-def test_figures_outside_the_periods_of_a_series_are_counted(data: Path) -> None:
+def test_numbers_outside_the_periods_of_a_series_are_counted(data: Path) -> None:
     with_recipe(data, SHORT + LEVELS.replace("亿元", "亿元, from: 2025-08"))
     made = added(data, "月份,苹果\n2025-07,7\n2025-08,8\n", "other")
 

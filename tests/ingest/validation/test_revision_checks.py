@@ -18,9 +18,9 @@ IMPLAUSIBLE = {
     "one revision by ten": (TABLE + "2025-03,30,63,,x\n", "table.csv:2:B", "10 times what data/ has"),
     "one revision by four": (TABLE + "2025-03,12,63,,x\n", "table.csv:2:B", "4 times what data/ has"),
     "one revision to nothing": (TABLE + "2025-03,0,63,,x\n", "table.csv:2:B", "something or nothing"),
-    "one known figure that is another among new ones": (TABLE + "2025-06,,80,,x\n" + "".join(f"2026-0{n},,8{n},,x\n" for n in range(1, 8)).replace("2026", "2024"), "table.csv:2:C", "nearly all others are new"),
+    "one known number that is another among new ones": (TABLE + "2025-06,,80,,x\n" + "".join(f"2026-0{n},,8{n},,x\n" for n in range(1, 8)).replace("2026", "2024"), "table.csv:2:C", "nearly all others are new"),
     "another table": (TABLE + "".join(f"2025-0{n},{2 * n + 1},9{n},,x\n" for n in range(1, 7)), "table.csv:2:B", "12 of 12 numbers that data/ has would be others"),
-    "the figures of another series": (TABLE + "".join(f"2025-0{n},6{n},,,x\n" for n in range(1, 4)), "table.csv:2:B", "that data/ has under pears, China"),
+    "the numbers of another series": (TABLE + "".join(f"2025-0{n},6{n},,,x\n" for n in range(1, 4)), "table.csv:2:B", "that data/ has under pears, China"),
 }  # fmt: skip
 
 

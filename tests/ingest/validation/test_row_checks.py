@@ -51,7 +51,7 @@ BAD_ROWS = {
     "a source that is none": (changed("source", "olt"), ":2:R (source)", "Did you mean old?"),
     "a day that is none": (changed("known_from", "2026-02-30"), ":2:U (known_from)", "a day"),
     "a range that goes down": (changed("value_to", "1"), ":2:L (value_to)", "more than"),
-    "an actual figure of a month that is not over": (changed("known_from", "2025-07-30"), ":2:F (period)", "a period that was over on 2025-07-30"),
+    "an actual number of a month that is not over": (changed("known_from", "2025-07-30"), ":2:F (period)", "a period that was over on 2025-07-30"),
     "a stock over a month": (changed("indicator", "trees"), ":2:G (timing)", "trees is a stock"),
     "a stock at two months": (changed("timing", "at", changed("indicator", "trees", changed("period", "2025-06/2025-07").split("\n")[1]).split("\n")[1]), ":2:G (timing)", "one point in time"),
     "a share of nothing that is known": (changed("measure", "share", changed("unit", "percent", changed("of", "sector=blue", changed("value", "1").split("\n")[1]).split("\n")[1]).split("\n")[1]), ":2:J (of)", "'sector=blue'"),

@@ -1,4 +1,4 @@
-"""Days of figures, prints and sources agree, and none is impossible."""
+"""Days of numbers, prints and sources agree, and none is impossible."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def told(book: Book) -> list[str]:
     return [str(fault) for fault in check_dates(Package(book.data))]
 
 
-def test_every_figure_of_the_book_is_known_from_the_day_of_the_source_that_printed_it_first(store: Store) -> None:
+def test_every_number_of_the_book_is_known_from_the_day_of_the_source_that_printed_it_first(store: Store) -> None:
     days = store.sources["date"]
 
     assert [] == [row.obs for row in store.observations if row.known_from != days[row.source]]
@@ -62,7 +62,7 @@ def test_a_shifted_known_from_is_red(copy: Book) -> None:
     ] == told(copy)
 
 
-def test_a_shifted_source_is_red_at_every_figure_of_it(copy: Book, store: Store) -> None:
+def test_a_shifted_source_is_red_at_every_number_of_it(copy: Book, store: Store) -> None:
     line = list(store.sources.index).index("003-credit") + 2
     change(copy, "sources", line, date="2025-02-15")
 
@@ -71,7 +71,7 @@ def test_a_shifted_source_is_red_at_every_figure_of_it(copy: Book, store: Store)
     )
 
 
-def test_a_figure_that_another_source_printed_before_is_red(copy: Book, store: Store) -> None:
+def test_a_number_that_another_source_printed_before_is_red(copy: Book, store: Store) -> None:
     change(copy, "patents", CONTRACTS, source="000-patents", known_from="2026-03-25")
     change(copy, "prints", AGAIN, source="001-patents", value="1180000000000", bound="exact", printed="1.18万亿元")
 

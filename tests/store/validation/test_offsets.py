@@ -1,4 +1,4 @@
-"""Every printed figure stands where its row says, and a second reading of the documents agrees."""
+"""Every printed number stands where its row says, and a second reading of the documents agrees."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from statbook.store.validation.offsets import passage_at
 HERE = Path(__file__).parents[2]
 
 
-def test_white_space_inside_a_figure_is_ignored() -> None:
+def test_white_space_inside_a_number_is_ignored() -> None:
     assert "318.52万亿元" == passage_at("总额为318.\n52 万亿元", 3, "318.52万亿元", 0)[1]
 
 
@@ -30,7 +30,7 @@ def test_a_wrong_digit_is_found_out() -> None:
         passage_at("总额为318.52万亿元", 3, "318.53万亿元", 0)
 
 
-def test_a_passage_is_what_stands_around_the_figure() -> None:
+def test_a_passage_is_what_stands_around_the_number() -> None:
     assert ("额为", "318.52万亿元", ",增") == passage_at("总额为318.\n52 万亿元,增长", 3, "318.52万亿元", 2)
 
 
@@ -39,7 +39,7 @@ def test_a_passage_that_is_not_there_is_refused_with_what_stands_there() -> None
         passage_at("总额为318.53万亿元,增长", 3, "318.52万亿元", 2)
 
 
-def test_every_printed_figure_stands_at_its_place(package: Package, texts: Path) -> None:
+def test_every_printed_number_stands_at_its_place(package: Package, texts: Path) -> None:
     result = verify(package, texts)
 
     assert [] == [str(fault) for fault in result.faults]

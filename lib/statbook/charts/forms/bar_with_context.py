@@ -73,7 +73,7 @@ def bar_with_context(
 
 
 def _kind(point: Point, quantity: Quantity) -> str:
-    kind = "derived" if quantity.derived else "printed"
+    kind = "derived" if quantity.is_derived else "printed"
     return f"{kind}-first" if point.first else kind
 
 

@@ -134,7 +134,7 @@ def _pair(labels: Labels, order: int, point: Point, largest: float) -> list[Fiel
         aim = part == "target"
         text = f"{say['target']} {labels.number(quantity)}" if aim else labels.number(quantity)
         text += f"; {say['missing']}" if aim and point.quantity is None else ""
-        light = aim or quantity.derived
+        light = aim or quantity.is_derived
         look = {"fill": SLATE_LIGHT if light else SLATE, "ink": INK if light else PAPER}
         row = mark_row(labels, point.name, quantity, part if aim else "") | look
         rows.append(row | {"order": order, "part": part, "words": text, "left": quantity.value > LONG * largest})

@@ -47,7 +47,7 @@ def before_after(labels: Labels, pairs: Sequence[BeforeAfter], *, common: bool =
     marks = pd.DataFrame(_marks(labels, whole, ranked[0], common))
     switch = Switch("view", say["show"], {view: say[view] for view in dict.fromkeys(marks["view"])})
     symbol = labels.symbol(next(pair.now.unit for pair in whole if pair.now is not None))
-    series = [((p.now,), (p.before,)) if p.before and p.before.derived else ((p.before, p.now), ()) for p in whole]
+    series = [((p.now,), (p.before,)) if p.before and p.before.is_derived else ((p.before, p.now), ()) for p in whole]
     joined = [Combination("series", *sides) for sides in series]
     views = ["change", "growth", *(["now"] if common else [])]
     ranks = [Combination.of("ranked", (getattr(pair, view) for pair in whole)) for view in views]
@@ -63,7 +63,7 @@ def before_after(labels: Labels, pairs: Sequence[BeforeAfter], *, common: bool =
 
 def _facts(labels: Labels, ranked: Sequence[BeforeAfter]) -> dict[str, str]:
     """The pair that moved most, the one that moved least, and how the values before are known and drawn."""
-    kinds = {pair.before.derived for pair in ranked if pair.before is not None}
+    kinds = {pair.before.is_derived for pair in ranked if pair.before is not None}
     how = "both" if len(kinds) > 1 else "derived" if True in kinds else "printed"
     facts = {"before_how": labels.words("before_after")[how]}
     for place, pair in (("first", ranked[0]), ("last", ranked[-1])):
@@ -98,7 +98,7 @@ def _marks(labels: Labels, pairs: Sequence[BeforeAfter], first: BeforeAfter, com
         both = {"view": "level", "order": order, "from": then["x"]}
         # Where there is no room for words between zero and the mark, they stand above it.
         outer = "left" if common or then["x"] * LEAST >= estimated_width(then["label"]) + 18 else "above"
-        then |= {} if pair.before.derived else {"kind": "earlier"}
+        then |= {} if pair.before.is_derived else {"kind": "earlier"}
         levels.append(then | both | {"side": outer if rising else "right", "under": under})
         levels.append(now | both | {"side": "right" if rising else "left", "under": ""})
     return levels + rows
@@ -108,7 +108,7 @@ def _mark(labels: Labels, pair: BeforeAfter, quantity: Quantity, scale: float, a
     row = mark_row(labels, pair.name, quantity, first=accent)
     row |= {"x": quantity.value / scale, "colour": ACCENT if accent else SLATE, "low": None, "high": None}
     # An approximate value is uncertain even where it is printed.
-    if quantity.derived or quantity.about:
+    if quantity.is_derived or quantity.about:
         row |= {"low": quantity.low / scale, "high": quantity.high / scale}
     return row | pair.row(labels, quantity)
 

@@ -100,7 +100,7 @@ def _rows(labels: Labels, here: Sequence[Known], steps: Sequence[Known], view: s
         else:
             row |= {"end": shown.value / longest, "soft": shown.about, "number": labels.number(shown)}
             row |= {"low": None, "high": None, "ghost": former.value / longest if former is not None else None}
-            if shown.derived:
+            if shown.is_derived:
                 row |= {"low": shown.low / longest, "high": shown.high / longest, "fill": SLATE_LIGHT}
         rows.append(row | labels.row(stage.name, shown))
     return rows

@@ -53,8 +53,8 @@ def _row(labels: Labels, order: int, sample: Point, left: bool) -> Fields:
     row |= {"order": order, "meaning": say[how if kind == "printed" else kind], "word": ""}
     # The sample in words: where it stands, its name, and its number with the interval if it is derived.
     first = quantity.inputs[0]
-    place = labels.indicator(first.indicator) if quantity.derived else labels.region(first.region)
-    range_ = f" ({labels.range(quantity)})" if quantity.derived and not left else ""
+    place = labels.indicator(first.indicator) if quantity.is_derived else labels.region(first.region)
+    range_ = f" ({labels.range(quantity)})" if quantity.is_derived and not left else ""
     row |= {"example": f"{place} · {sample.name}: {labels.number(quantity)}{range_}"}
     row |= {"soft": quantity.about and kind == "printed"}
     whisker = kind == "derived" and row["low"] is not None

@@ -91,7 +91,7 @@ def rounding_ranges(
     'reading'
     """
     known = [(name, rule, strict) for name, rule, strict in named if rule is not None and strict is not None]
-    known = [item for item in known if item[1].derived and item[1].value and math.isfinite(item[1].high)]
+    known = [item for item in known if item[1].is_derived and item[1].value and math.isfinite(item[1].high)]
     known.sort(key=lambda item: -(item[1].high - item[1].low) / abs(item[1].value))
     if len(known) < 3:
         return None

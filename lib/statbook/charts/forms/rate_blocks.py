@@ -72,7 +72,7 @@ def rate_blocks(
     # The spans of a reading are a series, in which derived amounts are light and bear their interval.
     for start in readings:
         own = [quantity for reading, _, quantity in every if reading == start and quantity is not None]
-        printed, computed = ([q for q in own if q.derived is derived] for derived in (False, True))
+        printed, computed = ([q for q in own if q.is_derived is derived] for derived in (False, True))
         within.append(Combination.of("series", printed, computed))
     return ChartSpec(
         draw,
@@ -97,7 +97,7 @@ def _row(labels: Labels, reading: str, span: Span, quantity: Quantity, first: bo
     start, end = month_range(span.period)
     quarters = (end - start) / MONTHS_A_QUARTER
     number = labels.number(quantity)
-    kind = "rest" if span.residual else "derived" if quantity.derived else "printed"
+    kind = "rest" if span.residual else "derived" if quantity.is_derived else "printed"
     text = say["left"].format(number=number) if span.residual else number
     first_line, last_line = _two_lines(text)
     length = say["quarters"].format(count=quarters)

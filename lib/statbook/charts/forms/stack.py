@@ -177,7 +177,7 @@ def _aside(
 
 def _whisker(level: Quantity, start: float, y: Any) -> dict[str, float | None]:
     """The interval of a derived piece from *start* on, in pixels; none where its ends would fall into one dot."""
-    shown = level.derived and abs(y(level.low) - y(level.high)) >= THIN
+    shown = level.is_derived and abs(y(level.low) - y(level.high)) >= THIN
     return {"low": y(start + level.low), "high": y(start + level.high)} if shown else {"low": None, "high": None}
 
 

@@ -46,7 +46,7 @@ class BeforeAfter:
         The change is the printed one, or that of the two levels where both are printed: it may be of another vintage.
         """
         before = get(f"{key}.base")
-        printed = get(f"{key}.difference") if before is None or before.derived else None
+        printed = get(f"{key}.difference") if before is None or before.is_derived else None
         return cls(name, before, get(key), printed or get(f"{key}.change"), get(f"{key}.growth"))
 
     @property
@@ -112,7 +112,7 @@ def named_point(labels: Labels, key: str, quantity: Quantity | None, panel: str 
         name = str(store.formulas[code]["name"][lang])
     elif first_word in store.breakdowns:
         name = (store.breakdowns[first_word].root.residual or store.breakdowns[first_word].title)[lang]
-    elif quantity is None or quantity.derived:
+    elif quantity is None or quantity.is_derived:
         asked = [labels.period(place) if place[:1].isdigit() else labels.region(place) for place in places]
         name = labels.indicator(first_word)
         name += (f" ({', '.join(asked)})" if lang == "en" else f"({'、'.join(asked)})") if asked else ""

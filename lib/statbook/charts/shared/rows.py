@@ -93,7 +93,7 @@ def _fold(text: str, most: int) -> str:
 
 def interval(quantity: Quantity) -> tuple[float | None, float | None]:
     """The ends of the whisker of a derived quantity; (None, None) for what is printed or open at an end."""
-    closed = quantity.derived and math.isfinite(quantity.low) and math.isfinite(quantity.high)
+    closed = quantity.is_derived and math.isfinite(quantity.low) and math.isfinite(quantity.high)
     return (quantity.low, quantity.high) if closed else (None, None)
 
 
@@ -103,7 +103,7 @@ def kind_of(quantity: Quantity, *, residual: bool = False) -> str:
         return "rest"
     if quantity.inputs and all(item.status in PLANS for item in quantity.inputs):
         return "target"
-    return "derived" if quantity.derived else "printed"
+    return "derived" if quantity.is_derived else "printed"
 
 
 def mark_row(labels: Labels, name: str, quantity: Quantity, kind: str = "", *, first: bool = False) -> Fields:
@@ -111,7 +111,7 @@ def mark_row(labels: Labels, name: str, quantity: Quantity, kind: str = "", *, f
 
     *first* paints it in the colour of what the title speaks of.
     """
-    kind = kind or ("derived" if quantity.derived else "printed")
+    kind = kind or ("derived" if quantity.is_derived else "printed")
     low, high = interval(quantity)
     painted = f"{kind}-first" if first and f"{kind}-first" in FILLS else kind
     inside, line = FILLS.get(painted, ("transparent", ACCENT if first else SLATE))

@@ -1,4 +1,4 @@
-/* The book's own script: figures become interactive when they scroll into view, and their titles follow their controls.
+/* The book's own script: charts become interactive when they scroll into view, and their titles follow their controls.
    Nothing is fetched. */
 (function () {
   "use strict";
@@ -9,34 +9,34 @@
     '<pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">' +
     '<rect width="6" height="6" fill="#ffffff"></rect><rect width="2" height="6" fill="#7b8794"></rect></pattern></defs></svg>';
 
-  function enliven(figure) {
-    if (figure.dataset.started || typeof vegaEmbed === "undefined") return;
-    figure.dataset.started = "1";
+  function enliven(chart) {
+    if (chart.dataset.started || typeof vegaEmbed === "undefined") return;
+    chart.dataset.started = "1";
     var width = window.innerWidth <= NARROW ? "narrow" : "wide";
-    var spec = JSON.parse(figure.querySelector(".sb-spec").textContent)[width];
+    var spec = JSON.parse(chart.querySelector(".sb-spec").textContent)[width];
     var loader = { load: refuse, sanitize: refuse, http: refuse, file: refuse };
-    vegaEmbed(figure.querySelector(".sb-live"), spec, {
+    vegaEmbed(chart.querySelector(".sb-live"), spec, {
       ast: true,
       renderer: "svg",
       actions: false,
       loader: loader,
-      bind: figure.querySelector(".sb-controls"),
+      bind: chart.querySelector(".sb-controls"),
       tooltip: { theme: "custom", formatTooltip: told },
     })
       .then(function (result) {
         // One image with one name: the marks inside would each ask for a name of their own.
-        var live = figure.querySelector(".sb-live");
+        var live = chart.querySelector(".sb-live");
         live.setAttribute("role", "img");
-        live.setAttribute("aria-label", spec.description || figure.querySelector(".sb-title").textContent);
+        live.setAttribute("aria-label", spec.description || chart.querySelector(".sb-title").textContent);
         live.querySelector("svg").setAttribute("aria-hidden", "true");
-        figure.sbView = result.view;
-        figure.sbWidth = width;
-        figure.setAttribute("data-ready", "1");
-        figure.dispatchEvent(new Event("sb-ready", { bubbles: true }));
+        chart.sbView = result.view;
+        chart.sbWidth = width;
+        chart.setAttribute("data-ready", "1");
+        chart.dispatchEvent(new Event("sb-ready", { bubbles: true }));
       })
       .catch(function (error) {
         // The static drawing stays.
-        figure.setAttribute("data-error", error.message);
+        chart.setAttribute("data-error", error.message);
         console.error(error);
       });
   }
@@ -55,8 +55,8 @@
   }
 
   function watch() {
-    var figures = document.querySelectorAll(".sb-figure");
-    if (!figures.length) return;
+    var charts = document.querySelectorAll(".sb-figure");
+    if (!charts.length) return;
     document.body.insertAdjacentHTML("afterbegin", '<div class="sb-figure-defs sb-figure" hidden></div>');
     var defs = document.querySelector(".sb-figure-defs");
     defs.removeAttribute("hidden");
@@ -75,26 +75,26 @@
       },
       { rootMargin: "200px" }
     );
-    figures.forEach(function (figure) {
-      if (figure.id) observer.observe(figure);
+    charts.forEach(function (chart) {
+      if (chart.id) observer.observe(chart);
     });
   }
 
-  /* A title speaks of the state that the figure has at first; of any other, its plain words hold */
+  /* A title speaks of the state that the chart has at first; of any other, its plain words hold */
 
-  function states(figure) {
-    return Array.from(figure.querySelectorAll(".sb-controls select, .sb-controls input"), function (control) {
+  function states(chart) {
+    return Array.from(chart.querySelectorAll(".sb-controls select, .sb-controls input"), function (control) {
       return control.type === "checkbox" || control.type === "radio" ? control.checked : control.value;
     }).join("\n");
   }
 
-  function entitle(figure) {
-    var title = figure.querySelector(".sb-title");
-    var moved = states(figure) !== figure.sbStates;
-    figure.sbTitle = figure.sbTitle || title.textContent;
-    title.textContent = moved && title.dataset.plain ? title.dataset.plain : figure.sbTitle;
-    if (moved) figure.dataset.moved = "1";
-    else delete figure.dataset.moved;
+  function entitle(chart) {
+    var title = chart.querySelector(".sb-title");
+    var moved = states(chart) !== chart.sbStates;
+    chart.sbTitle = chart.sbTitle || title.textContent;
+    title.textContent = moved && title.dataset.plain ? title.dataset.plain : chart.sbTitle;
+    if (moved) chart.dataset.moved = "1";
+    else delete chart.dataset.moved;
   }
 
   // Paper has the drawing of the first state, so its title as well.
@@ -111,8 +111,8 @@
 
   function watchControls() {
     document.addEventListener("sb-ready", function (event) {
-      var figure = /** @type {Element} */ (event.target);
-      figure.sbStates = states(figure);
+      var chart = /** @type {Element} */ (event.target);
+      chart.sbStates = states(chart);
     });
     ["input", "change", "click"].forEach(function (kind) {
       document.addEventListener(kind, function (event) {

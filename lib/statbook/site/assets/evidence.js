@@ -1,4 +1,4 @@
-/* Numbers and their evidence: a card beside a number that is pointed at or focused, marks of figures that lead to
+/* Numbers and their evidence: a card beside a number that is pointed at or focused, marks of charts that lead to
    their entries, long lists of an entry folded, and entries that moved to another page found. What a card says stands
    in the page as inert data; it is put in as text only. */
 (function () {
@@ -123,20 +123,20 @@
     window.addEventListener("resize", hide);
   }
 
-  /* Marks of figures */
+  /* Marks of charts */
 
   function anchorOfMark(item) {
     var anchor = item && item.datum && item.datum.cite;
     return cards[anchor] ? anchor : null;
   }
 
-  function watchMarks(figure) {
-    var live = figure.querySelector(".sb-live");
-    figure.sbView.addEventListener("click", function (event, item) {
+  function watchMarks(chart) {
+    var live = chart.querySelector(".sb-live");
+    chart.sbView.addEventListener("click", function (event, item) {
       var anchor = anchorOfMark(item);
       if (anchor) window.location.href = address(anchor);
     });
-    figure.sbView.addEventListener("mousemove", function (event, item) {
+    chart.sbView.addEventListener("mousemove", function (event, item) {
       live.classList.toggle("sb-leads", anchorOfMark(item) !== null);
     });
   }

@@ -131,7 +131,7 @@
   var DATE = /(\d{4})年(?:(\d{1,2})(?:月?[-至到](\d{1,2}))?月(?:(\d{1,2})日)?)?/g;
 
   function dated(year, month, last, day) {
-    // In figures: parts with or without blanks between, a range with a dash or a word.
+    // In charts: parts with or without blanks between, a range with a dash or a word.
     var parts = [number(year), "年"];
     if (month) parts.push(number(month), last ? "月? ?[-至到] ?" + number(last) : "", "月");
     if (day) parts.push(number(day), "日");

@@ -1,5 +1,5 @@
-/* What a reader takes away of a figure: CSV, SVG, PNG, definition, citation. Words and their places come from Python
-   in the figure's data island; here they are only put together, saved and copied. */
+/* What a reader takes away of a chart: CSV, SVG, PNG, definition, citation. Words and their places come from Python
+   in the chart's data island; here they are only put together, saved and copied. */
 (function () {
   "use strict";
 
@@ -7,8 +7,8 @@
   var FONT = new URL("font.js", /** @type {HTMLScriptElement} */ (document.currentScript).src).href;
   var font;
 
-  function held(figure) {
-    return JSON.parse(figure.querySelector(".sb-spec").textContent);
+  function held(chart) {
+    return JSON.parse(chart.querySelector(".sb-spec").textContent);
   }
 
   function save(name, type, content) {
@@ -22,13 +22,13 @@
   }
 
   // A live drawing keeps the width for which it was made; of the static ones the style sheet chooses.
-  function widthOf(figure) {
-    if (figure.sbView) return figure.sbWidth;
-    return getComputedStyle(figure.querySelector(".sb-wide")).display === "none" ? "narrow" : "wide";
+  function widthOf(chart) {
+    if (chart.sbView) return chart.sbWidth;
+    return getComputedStyle(chart.querySelector(".sb-wide")).display === "none" ? "narrow" : "wide";
   }
 
-  function drawing(figure) {
-    var clone = figure.querySelector(figure.sbView ? ".sb-live svg" : ".sb-" + widthOf(figure) + " svg").cloneNode(true);
+  function drawing(chart) {
+    var clone = chart.querySelector(chart.sbView ? ".sb-live svg" : ".sb-" + widthOf(chart) + " svg").cloneNode(true);
     ["role", "aria-label", "aria-hidden", "style", "class"].forEach(function (name) {
       clone.removeAttribute(name);
     });
@@ -36,14 +36,14 @@
   }
 
   // The value of a control, as the drawing has it.
-  function chosen(figure, part) {
-    return figure.sbView ? figure.sbView.signal(part.dataset.control) : JSON.parse(part.dataset.start);
+  function chosen(chart, part) {
+    return chart.sbView ? chart.sbView.signal(part.dataset.control) : JSON.parse(part.dataset.start);
   }
 
-  function stands(figure, part) {
-    if (part.dataset.when) return part.dataset.when === (figure.dataset.moved ? "moved" : "start");
+  function stands(chart, part) {
+    if (part.dataset.when) return part.dataset.when === (chart.dataset.moved ? "moved" : "start");
     if (!part.dataset.control) return true;
-    var value = String(chosen(figure, part));
+    var value = String(chosen(chart, part));
     if (part.dataset.value) return String(JSON.parse(part.dataset.value)) === value;
     part.querySelector("tspan").textContent = value;
     return true;
@@ -64,17 +64,17 @@
   }
 
   // The drawing as the reader sees it, in its frame: an SVG in a document of its own, on paper whatever the page.
-  function picture(figure) {
-    var frame = held(figure).take.frames[widthOf(figure)];
+  function picture(chart) {
+    var frame = held(chart).take.frames[widthOf(chart)];
     var root = new DOMParser().parseFromString(frame, "image/svg+xml").documentElement;
     var top = 0;
     /** @type {NodeListOf<SVGElement>} */ (root.querySelectorAll("[data-part]")).forEach(function (part) {
-      if (!stands(figure, part)) {
+      if (!stands(chart, part)) {
         part.remove();
         return;
       }
       part.setAttribute("transform", "translate(0," + top + ")");
-      top += Number(part.dataset.height) + (part.dataset.part === "drawing" ? hang(part, drawing(figure)) : 0);
+      top += Number(part.dataset.height) + (part.dataset.part === "drawing" ? hang(part, drawing(chart)) : 0);
     });
     top = Math.ceil(top);
     root.setAttribute("height", String(top));
@@ -159,19 +159,19 @@
   }
 
   var acts = {
-    csv: function (figure, take) {
+    csv: function (chart, take) {
       save(take.stem + ".csv", "text/csv;charset=utf-8", take.csv);
     },
     // With the font only where there is Chinese in it, for which a system may have none: the font is fifty times larger.
-    svg: function (figure, take) {
-      var root = picture(figure);
+    svg: function (chart, take) {
+      var root = picture(chart);
       var whole = /[\u3000-\uffff]/.test(root.textContent) ? inked(root) : Promise.resolve(root);
       whole.then(function () {
         save(take.stem + ".svg", "image/svg+xml", written(root));
       });
     },
-    png: function (figure, take, words, say) {
-      inked(picture(figure))
+    png: function (chart, take, words, say) {
+      inked(picture(chart))
         .then(painted)
         .then(function (blob) {
           save(take.stem + ".png", "image/png", blob);
@@ -180,13 +180,13 @@
           say("blank");
         });
     },
-    spec: function (figure, take) {
-      save(take.stem + ".vl.json", "application/json", JSON.stringify(held(figure).wide, null, 2));
+    spec: function (chart, take) {
+      save(take.stem + ".vl.json", "application/json", JSON.stringify(held(chart).wide, null, 2));
     },
-    bib: function (figure, take, words) {
+    bib: function (chart, take, words) {
       save(take.stem + ".bib", "text/x-bibtex;charset=utf-8", words.textContent + "\n");
     },
-    copy: function (figure, take, words, say) {
+    copy: function (chart, take, words, say) {
       copy(words).then(
         function () {
           say("copied");
@@ -201,11 +201,11 @@
   function use(event) {
     var button = event.target.closest(".sb-tools button[data-do]");
     if (!button) return;
-    var figure = button.closest(".sb-figure");
+    var chart = button.closest(".sb-figure");
     var said = button.parentNode.querySelector(":scope > .sb-said");
     var words = button.parentNode.querySelector(":scope > .sb-words");
     said.textContent = "";
-    acts[button.dataset.do](figure, held(figure).take, words, function (outcome) {
+    acts[button.dataset.do](chart, held(chart).take, words, function (outcome) {
       said.textContent = said.dataset[outcome];
     });
   }
