@@ -14,6 +14,7 @@ from unittest import mock
 import nbformat
 
 from statbook.build.up_to_date import build_book
+from statbook.charts.fonts import characters
 from statbook.project.paths import MANIFEST, Book
 from statbook.site.sphinx_build import SphinxWorkdir
 
@@ -32,10 +33,14 @@ def copy_book(root: Path, fonts: Path | None) -> Book:
 
 
 def minimal_book(root: Path, fonts: Path) -> Book:
-    """A small book in *root*, which is made, with the fonts of the real one, so that they are not cut again."""
+    """A small book in *root*, which is made, with the fonts of the real one, so that they are not cut again.
+
+    Its settings hold all characters of the real one, in a comment: other characters would need other fonts.
+    """
     root.mkdir(parents=True)
     shutil.copytree(ROOT / "data", root / "data")
-    shutil.copy(ROOT / "_config.yml", root / "_config.yml")
+    settings = (ROOT / "_config.yml").read_text(encoding="utf-8")
+    (root / "_config.yml").write_text(f"{settings}# {characters(Book(ROOT))}\n", encoding="utf-8")
     shutil.copytree(fonts, root / "_build" / "fonts" / fonts.name)
     (root / "chapters").mkdir()
     shutil.copy(ROOT / "chapters" / "sources.ipynb", root / "chapters" / "sources.ipynb")

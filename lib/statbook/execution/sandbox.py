@@ -28,14 +28,15 @@ def environment() -> dict[str, str]:
 
 
 def copy_book(book: Book, folder: Path) -> Book:
-    """Copy *book*, without generated files other than its fonts, to *folder*."""
+    """Copy to *folder* what a chapter may read: data, chapters, settings and fonts of *book*."""
     shutil.rmtree(folder, ignore_errors=True)
-
-    def ignore_generated(parent: str, names: list[str]) -> set[str]:
-        return {*names} - {"fonts"} if Path(parent) == book.build else set()
-
-    shutil.copytree(book.root, folder, ignore=ignore_generated)
-    return Book(folder)
+    copy = Book(folder)
+    for path in (book.data, book.root / "chapters", book.build / "fonts"):
+        if path.is_dir():
+            shutil.copytree(path, folder / path.relative_to(book.root))
+    for path in (book.config, book.toc):
+        shutil.copy(path, folder / path.name)
+    return copy
 
 
 def altered_files(book: Book, copy: Book) -> list[str]:
