@@ -18,6 +18,7 @@ import yaml
 from browser_fixtures import Visit, in_browser
 from minimal_book import copy_book
 from statbook.build.single_chapter import toc_of
+from statbook.charts import fonts
 from statbook.execution.runner import execute
 from statbook.project.notebooks import Job, chapters
 from statbook.project.paths import HTML, Book
@@ -164,6 +165,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, fonts_of_the_book: Path) -> P
     """The pages of a book whose data hold every payload in every place."""
     book = copy_book(tmp_path_factory.mktemp("inert"), fonts_of_the_book)
     poisoned(book)
+    fonts.folder(book)  # the payloads have characters of their own: each chapter would cut fonts for itself
     work = book.build / "work"
     jobs: list[Job] = [(chapters(book)[name], {}) for name in CHAPTERS]
     write_staging(book, Store.load(book.data), execute(book, jobs, work / "run"), work / "stage", toc_of(jobs))
