@@ -9,7 +9,7 @@ import pytest
 
 from statbook.charts.citation import Citation
 from statbook.charts.downloads import payload, toolbar
-from statbook.charts.words import words
+from statbook.charts.labels import words
 from statbook.project.paths import Book
 from statbook.store import Edition
 

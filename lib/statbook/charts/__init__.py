@@ -2,7 +2,7 @@
 
 forms              the forms that a chapter fills with data, one module a kind
 shared             what forms share: layers, rows, points, places of words, series by month
-labels, words      the words of charts in one language
+labels             the words of charts in one language
 chart_spec, chart  a form filled with data; the same with its text, for page and print
 data_table         the same numbers as words
 comparison_tables  tables without a chart

@@ -2,13 +2,12 @@
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pandas as pd
 
-from statbook.charts.labels import CITE
-from statbook.charts.words import words
+from statbook.charts.labels import CITE, words
 
 CITED = "cited"
 """The attribute that names the column whose cells lead to the evidence, where it is not the column of values."""
@@ -61,12 +60,20 @@ def html_table(rows: pd.DataFrame) -> str:
 
 def linked_text(text: str, links: list[tuple[str, str]]) -> str:
     """*text*, escaped; the words of it that are linked lead to their anchor, each once and in their order."""
-    done, left = "", text
+    done = ""
+    for piece, anchor in linked_pieces(text, links):
+        said = html.escape(piece)
+        done += f'<a class="sb-cite" href="#{anchor}">{said}</a>' if anchor else said
+    return done
+
+
+def linked_pieces(text: str, links: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """*text* in pieces, each with the anchor it leads to; empty where it is not linked."""
     for said, anchor in links:
-        before, found, left = left.partition(said)
-        done += html.escape(before)
-        done += f'<a class="sb-cite" href="#{anchor}">{html.escape(said)}</a>' if found else ""
-    return done + html.escape(left)
+        before, found, text = text.partition(said)
+        yield before, ""
+        yield found, anchor if found else ""
+    yield text, ""
 
 
 def with_links(rows: pd.DataFrame, links: Iterable[tuple[int, str, str, str]]) -> pd.DataFrame:

@@ -4,9 +4,9 @@ import html
 from typing import Any
 
 from statbook.charts.citation import Citation, edition_in_words
+from statbook.charts.labels import words
 from statbook.charts.picture_frame import picture_frame
 from statbook.charts.theme import WIDTHS
-from statbook.charts.words import words
 from statbook.project.paths import Book
 from statbook.store import Edition
 from statbook.store.sheets import as_csv

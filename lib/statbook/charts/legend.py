@@ -2,8 +2,8 @@
 
 import html
 
+from statbook.charts.labels import words
 from statbook.charts.theme import INK_SOFT, MUTED, SLATE, SLATE_LIGHT
-from statbook.charts.words import words
 
 MARKS = {
     "printed": f'<rect x="1" y="3" width="22" height="8" fill="{SLATE}"/>',

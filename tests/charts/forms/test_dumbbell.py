@@ -29,7 +29,7 @@ def readings(observation: Any) -> dict[str, list[Pair]]:
 
 def test_the_facts_are_those_of_the_first_pair_of_the_first_reading(labels: Any, readings: Any) -> None:
     facts = dumbbell(labels, readings).facts  # type: ignore[union-attr]
-    assert (facts["heading"], facts["first"], facts["second"]) == ("Share", "7%", "35.7%")
+    assert (facts["first"], facts["second"]) == ("7%", "35.7%")
 
 
 def test_the_scale_is_one_for_all_readings(labels: Any, readings: Any) -> None:

@@ -28,8 +28,8 @@ def test_marks_stand_at_the_percent_change_of_each_row(store: Store, observation
     spec = planned_change(Labels(store, "en"), rows)
 
     assert spec is not None
-    places = [row["aim"] for data in spec.draw(700).to_dict()["datasets"].values() for row in data if "aim" in row]
-    assert [50.0, -20.0] == [round(place, 6) for place in places[:2]]
+    places = [row["at"] for data in spec.draw(700).to_dict()["datasets"].values() for row in data if "end" in row]
+    assert [0.0, 50.0, 0.0, -20.0] == [round(place, 6) for place in places]
 
 
 def test_plan_and_outcome_are_never_joined(store: Store, observation: Make) -> None:
@@ -63,8 +63,8 @@ def test_only_a_lower_bound_has_an_arrow(store: Store, observation: Make) -> Non
     spec = planned_change(Labels(store, "en"), rows)
 
     assert spec is not None
-    arrows = [row["arrow"] for data in spec.draw(330).to_dict()["datasets"].values() for row in data if "arrow" in row]
-    assert ["→", ""] == arrows[:2]
+    rows_drawn = [row for data in spec.draw(330).to_dict()["datasets"].values() for row in data if "end" in row]
+    assert ["→", ""] == [row["out"] for row in rows_drawn if row["end"] == "aim"]
 
 
 def test_an_aim_without_a_standing_is_left_out(store: Store, observation: Make) -> None:

@@ -56,7 +56,7 @@ def test_the_title_gets_the_largest_and_the_smallest_part(store: Store, parts: l
     spec = stack(Labels(store, "en"), parts)
 
     assert spec is not None
-    assert ("Firms", "households", "Rest") == (spec.facts["first"], spec.facts["last"], spec.facts["rest"])
+    assert ("Firms", "households") == (spec.facts["first"], spec.facts["last"])
     assert "95" in spec.facts["first_share"]
 
 

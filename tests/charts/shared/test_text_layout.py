@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from statbook.charts.shared.text_layout import apart, inside_sentence, wrap
@@ -29,6 +31,10 @@ def test_labels_at_the_lower_edge_are_pushed_up() -> None:
     placed = apart([80, 95, 99], [16, 16, 16], 0, 100)
 
     assert [60, 76, 92] == placed
+
+
+def test_places_without_an_end_keep_to_their_first_edge_and_are_not_pushed_back() -> None:
+    assert [5.0, 7.0, 20.0] == apart([5.0, 5.1, 20.0], [2.0] * 3, -1.0, math.inf)
 
 
 @pytest.mark.parametrize(

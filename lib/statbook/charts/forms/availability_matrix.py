@@ -9,6 +9,7 @@ import pandas as pd
 
 from statbook.analysis import printed_quantity
 from statbook.charts.shared import ChartSpec, Fields, Labels, Switch, form, layer_chart, mark, narrow, wrap
+from statbook.charts.shared.rows import DIAMOND
 from statbook.charts.theme import ACCENT, GRID, INK, MUTED, PAPER, SLATE
 from statbook.store import Observation
 
@@ -112,8 +113,7 @@ def _layers(base: Any, width: int, places: list[str], columns: list[str]) -> lis
     y = alt.Y("order:O", axis=None, scale=alt.Scale(padding=0))
     size, drop = (12, 13) if tight else (13, 0)
     box: Fields = {"height": CELL, "yOffset": drop, "strokeWidth": 1.6, "color": "@fill", "stroke": "@line"}
-    diamond: Fields = {"shape": "diamond", "size": 90, "filled": True, "stroke": ACCENT, "strokeWidth": 2}
-    diamond |= {"opacity": 1, "yOffset": drop, "xOffset": -(width - 24 - left) / len(places) * 0.48}
+    corner: Fields = {"size": 90, "yOffset": drop, "xOffset": -(width - 24 - left) / len(places) * 0.48}
     name: Fields = {"yOffset": -23, "fontSize": 12} if tight else {"limit": left - 8}
     first = f"datum.region == {json.dumps(places[0], ensure_ascii=False)}"
     missing, aim, given = (f"datum.kind {test}" for test in ("== 'missing'", "== 'target'", "!= 'missing'"))
@@ -122,7 +122,7 @@ def _layers(base: Any, width: int, places: list[str], columns: list[str]) -> lis
         mark("text", base, where=first, x=0, y=y, text="name", align="left", color=INK, **name),
         *_words(base.transform_filter(given), x, y, drop, size, "narrow" if tight else "wide"),
         mark("text", base, where=missing, x=x, y=y, text="number", yOffset=drop, fontSize=size, color=MUTED),
-        mark("point", base, where=aim, x=x, y=y, **diamond).encode(color=alt.value(PAPER)),
+        mark("point", base, where=aim, x=x, y=y, **corner, **DIAMOND),
     ]
 
 

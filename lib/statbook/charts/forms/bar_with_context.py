@@ -6,7 +6,7 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Combination, Quantity, share
-from statbook.charts.shared import ChartSpec, Fields, Labels, Point, form, layer_chart, mark, narrow, observations, wrap
+from statbook.charts.shared import ChartSpec, Fields, Labels, Point, form, layer_chart, mark, narrow, wrap
 from statbook.charts.shared.text_layout import BLOCK, LINE, across, down
 from statbook.charts.theme import BY_KIND, INK, INK_SOFT
 
@@ -61,13 +61,11 @@ def bar_with_context(
         return layer_chart(layers, width - 16, height)
 
     first, largest = max(known, key=lambda item: item[1].value)
-    facts = {"whole": whole.name, "whole_number": labels.number(whole.quantity), "first": first.name}
     ranked = Combination.of("ranked", (point.quantity for point in (whole, *parts, *context)))
     return ChartSpec(
         draw,
         pd.DataFrame(table),
-        facts | {"first_share": labels.number(share(largest, whole.quantity))},
-        observations(quantity for _, quantity, _ in (*pieces, *others)),
+        {"first": first.name, "first_share": labels.number(share(largest, whole.quantity))},
         combined=(Combination.of("stacked", (quantity for _, quantity in known)), ranked),
     )
 

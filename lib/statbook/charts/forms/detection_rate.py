@@ -21,7 +21,7 @@ def detection_rate(labels: Labels, powers: Mapping[str, Power], names: Mapping[s
     >>> here = Chapter("audit")
     >>> chart = detection_rate(here.labels, Audit(here.store).power_by_theme, here.words("noticed"))
     >>> list(chart.facts)
-    ['always', 'sometimes', 'never', 'outside', 'digits', 'outside_part']
+    ['outside_part']
     """
     say = labels.words("detection_rate")
     rows = []
@@ -40,12 +40,11 @@ def detection_rate(labels: Labels, powers: Mapping[str, Power], names: Mapping[s
     frame = pd.DataFrame(rows)
     table = frame.pivot(index="name", columns="label", values="count")
     table = table.reindex(index=list(dict.fromkeys(frame["name"])), columns=[say[name] for name in FILLS])
-    total = {name: sum(getattr(power, name) for power in powers.values()) for name in (*FILLS, "digits")}
-    facts = {name: str(count) for name, count in total.items()}
+    outside, digits = (sum(getattr(power, name) for power in powers.values()) for name in ("outside", "digits"))
     return ChartSpec(
         lambda width: _chart(frame[frame["count"] > 0], width, say),
         table.rename_axis(index=say["theme"], columns=None).reset_index().astype(str),
-        facts | {"outside_part": f"{total['outside'] / total['digits'] * 100:.0f}%"},
+        {"outside_part": f"{outside / digits * 100:.0f}%"},
         basis=say["how"],
         multiples="shown",
     )

@@ -1,16 +1,14 @@
 """Dumbbell: two shares of the same thing on one line, as far apart as they are; one picture a reading."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Self
 
 import altair as alt
 import pandas as pd
 
 from statbook.analysis import Combination, Quantity
-from statbook.charts.shared import ChartSpec, Labels, Switch, constant_rows, form, layer_chart, mark, observations
+from statbook.charts.shared import ChartSpec, Labels, Switch, constant_rows, form, layer_chart, mark
 from statbook.charts.shared.layers import Fields
 from statbook.charts.shared.rows import mark_row, narrow
 from statbook.charts.theme import INK, INK_SOFT, MUTED, RULE
@@ -29,7 +27,7 @@ class Pair:
     names: tuple[str, str]
     quantities: tuple[Quantity | None, Quantity | None] = (None, None)
 
-    def of(self, first: Quantity | None, second: Quantity | None) -> Pair:
+    def of(self, first: Quantity | None, second: Quantity | None) -> Self:
         """The same pair with its quantities."""
         return replace(self, quantities=(first, second))
 
@@ -64,13 +62,11 @@ def dumbbell(labels: Labels, readings: Mapping[str, Sequence[Pair]]) -> ChartSpe
         return layer_chart(layers, width - 24, ROW * len(lead), reading)
 
     first, second = (quantity for quantity in whole[0].quantities if quantity is not None)
-    facts = {"heading": whole[0].heading, "first_name": whole[0].names[0], "second_name": whole[0].names[1]}
-    facts |= {"first": labels.number(first), "second": labels.number(second)}
+    facts = {"first": labels.number(first), "second": labels.number(second)}
     return ChartSpec(
         draw,
         given[labels.columns].assign(**{reading.words: given["reading"]}),
         facts | {"period": labels.period(second.inputs[0].period)},
-        observations(q for _, _, pair in every for q in pair.quantities),
         multiples="reading",
         combined=tuple(Combination("ranked", pair.quantities) for _, _, pair in every),
     )
@@ -100,24 +96,20 @@ def _layers(base: Any, width: int, columns: list[str], top: float) -> list[Any]:
     scale = alt.Scale(domain=[0, top * 1.02], nice=False)
     x, start, low = (alt.X(f"{field}:Q", axis=None, scale=scale) for field in ("value", "start", "low"))
     given, missing = base.transform_filter("datum.given"), base.transform_filter("!datum.given")
-    drop, text = 14, {"text": "words", "fontSize": 12 if narrow(width) else 13, "y": y}
+    drop = 14
+    text: Fields = {"text": "words", "fontSize": 12 if narrow(width) else 13, "y": y}
     right = f"datum.value > {top * 0.45}"
     side = {"align": alt.expr(f"{right} ? 'right' : 'left'"), "dx": alt.expr(f"{right} ? 8 : -8"), "color": INK}
     dot: Fields = {"filled": True, "size": 170, "strokeWidth": 2, "opacity": 1, "yOffset": drop}
     bold: Fields = {"align": "left", "dx": 6, "yOffset": -32, "fontWeight": "bold", "color": INK}
-    zero = mark("rule", constant_rows(value=0), color=RULE, strokeWidth=1, x=x, y=24, y2=alt.value("height"))
-    layers = [
-        zero,
+    # One name above the line, the other below it, each towards the middle: the dots may lie close together.
+    text |= {"yOffset": alt.expr(f"datum.place ? {drop + 20} : {drop - 20}")}
+    return [
+        mark("rule", constant_rows(value=0), color=RULE, strokeWidth=1, x=x, y=24, y2=alt.value("height")),
         mark("rule", base, y=y, x=start, x2="end", color=RULE, strokeWidth=3, yOffset=drop),
         mark("point", given, y=y, x=x, color="@fill", stroke="@line", tips=columns, **dot),
         mark("rule", given, y=y, x=low, x2="high", color=INK, strokeWidth=1.6, yOffset=drop),
         mark("text", base, y=y, x=0, text="heading", **bold),
+        mark("text", given, x=x, **side, **text),
+        mark("text", missing, x=0, align="left", dx=8, color=INK_SOFT, **text),
     ]
-    # One name above the line, the other below it, each towards the middle: the dots may lie close together.
-    soft: Fields = {"align": "left", "dx": 8, "color": INK_SOFT, "x": 0}
-    names = [
-        mark("text", rows, where=f"datum.place == {place}", yOffset=drop + offset, **look, **text)
-        for rows, look in ((given, {"x": x, **side}), (missing, soft))
-        for place, offset in ((0, -20), (1, 20))
-    ]
-    return layers + names

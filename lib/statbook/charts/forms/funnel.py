@@ -9,7 +9,7 @@ import pandas as pd
 
 from statbook.analysis import Combination, Quantity, constant, share
 from statbook.charts.data_table import with_links
-from statbook.charts.shared import ChartSpec, Fields, Labels, Switch, form, layer_chart, mark, narrow, observations
+from statbook.charts.shared import ChartSpec, Fields, Labels, Switch, form, layer_chart, mark, narrow
 from statbook.charts.theme import INK, INK_SOFT, MUTED, RULE, SLATE, SLATE_LIGHT
 
 ROW = 62
@@ -62,14 +62,11 @@ def funnel(labels: Labels, chain: Sequence[Stage]) -> ChartSpec | None:
                 part = share(quantity, steps[0][1] if view == "whole" else former)
                 links.append((place, say[view], labels.number(part), labels.cite(stage.name, part)))
     unit = Switch("unit", say["unit"], {view: say[view] for view in views})
-    (first, whole), (last, left) = steps[0], steps[-1]
-    facts = {"first": first.name, "first_value": labels.number(whole), "last": last.name}
-    facts |= {"last_value": labels.number(left), "last_share": labels.number(share(left, whole))}
+    facts = {"first_value": labels.number(steps[0][1]), "last_value": labels.number(steps[-1][1])}
     return ChartSpec(
         lambda width: layer_chart(_layers(alt.Chart(rows), width, labels.columns), width - 16, ROW * len(here), unit),
         with_links(table, links),
         facts,
-        observations(quantity for _, quantity in here),
         derived=True,
         combined=(Combination.of("ranked", (quantity for _, quantity in steps)),),
     )

@@ -73,7 +73,7 @@ def months(
         draw,
         monthly.newest_first([*groups, others])[columns].fillna(""),
         monthly.series_facts(labels, series) | {"unit": unit},
-        observations(monthly.recent(every), (quantity for _, quantity in known)),
+        observations([*monthly.recent(every), *(quantity for _, quantity in known)]),
         multiples="shown",
         combined=tuple(pair for quantities in joined for pair in monthly.in_order(quantities)),
     )

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 import altair as alt
 import pandas as pd
 
-from statbook.charts.shared import CITE, ChartSpec, Labels, Point, constant_rows, form, layer_chart, mark, observations
+from statbook.charts.shared import ChartSpec, Labels, Point, constant_rows, form, layer_chart, mark
 from statbook.charts.shared.layers import Fields
-from statbook.charts.shared.rows import mark_row, narrow, rows_axis
+from statbook.charts.shared.rows import DIAMOND, ROUND, mark_row, narrow, rows_axis
 from statbook.charts.shared.text_layout import HALO, inside_sentence
-from statbook.charts.theme import INK, INK_SOFT, PAPER, RULE
+from statbook.charts.theme import INK, INK_SOFT, RULE
 
 ROW = {"wide": 40, "narrow": 78}
 
@@ -32,20 +32,16 @@ def planned_change(labels: Labels, points: Sequence[Point]) -> ChartSpec | None:
         return None
     changes = [(target.value / now.value - 1) * 100 for _, now, target in known]
     say, least = labels.words("planned_change"), changes.index(min(changes))
-    rows, table = [], []
+    rows = []
     for order, (point, now, target) in enumerate(known):
-        row: Fields = {}
         for end, quantity, kind in (("now", now, ""), ("aim", target, "target")):
             name = say[end].format(name=point.name, period=labels.period(quantity.inputs[0].period))
-            table.append(labels.row(name, quantity, kind))
-            row |= {f"{end} {column}": cell for column, cell in table[-1].items()}
-        stands, aimed = (mark_row(labels, point.name, q, first=order == least) for q in (now, target))
-        sure = (stands["low"], stands["high"]) if now.bound in ("exact", "about") else (None, None)
-        low, high = ((end / now.value - 1) * 100 if end is not None else None for end in sure)
-        ends: Fields = {"order": order, "name": point.name, "now": 0.0, "aim": changes[order], "low": low, "high": high}
-        ends |= {"fill": stands["fill"], "line": stands["line"], "now_label": stands["label"]}
-        ends |= {"aim_label": aimed["label"], "aim_line": aimed["line"], "arrow": aimed["out"]}
-        rows.append(ends | row)
+            row = mark_row(labels, name, quantity, kind, first=order == least)
+            sure = (row["low"], row["high"]) if end == "now" and now.bound in ("exact", "about") else (None, None)
+            low, high = ((value / now.value - 1) * 100 if value is not None else None for value in sure)
+            at = changes[order] if end == "aim" else 0.0
+            same = {"order": order, "name": point.name, "rises": changes[order] >= 0}
+            rows.append(row | same | {"end": end, "at": at, "low": low, "high": high})
     frame = pd.DataFrame(rows)
     facts: dict[str, str] = {}
     for word, place in (("most", changes.index(max(changes))), ("least", least)):
@@ -54,12 +50,7 @@ def planned_change(labels: Labels, points: Sequence[Point]) -> ChartSpec | None:
         facts |= {f"{word}_now": labels.number(now), f"{word}_aim": labels.number(target)}
     facts |= {"now_period": labels.period(known[0][1].inputs[0].period)}
     facts |= {"aim_period": labels.period(known[0][2].inputs[0].period)}
-    return ChartSpec(
-        lambda width: _chart(frame, width, labels.columns),
-        pd.DataFrame(table),
-        facts,
-        observations(q for _, *both in known for q in both),
-    )
+    return ChartSpec(lambda width: _chart(frame, width, labels.columns), frame[labels.columns], facts)
 
 
 def _chart(frame: pd.DataFrame, width: int, columns: list[str]) -> alt.TopLevelMixin:
@@ -67,43 +58,33 @@ def _chart(frame: pd.DataFrame, width: int, columns: list[str]) -> alt.TopLevelM
     plot = width - 20 if small else width - 170
     # Room for the numbers at both sides of the marks.
     ends = [110, plot - 70] if small else [172, plot - 165]
-    domain = [min(0.0, float(frame["aim"].min())), max(0.0, float(frame["aim"].max()))]
+    domain = [min(0.0, float(frame["at"].min())), max(0.0, float(frame["at"].max()))]
     scale = alt.Scale(domain=domain, range=ends, nice=False, zero=False)
     signed = "(datum.value > 0 ? '+' : '') + datum.label + '%'"
     ticks = alt.Axis(title=None, tickCount=4 if small else 6, labelExpr=signed)
-    x, to, zero = (alt.X(f"{field}:Q", scale=scale, axis=ticks) for field in ("now", "aim", "x"))
+    x = alt.X("at:Q", scale=scale, axis=ticks)
     base = alt.Chart(frame)
-    now, aim = (base.transform_calculate(cite=f"datum['{end} cite']") for end in ("now", "aim"))
-    dot = {"filled": True, "shape": "circle", "size": 140, "opacity": 1, "strokeWidth": 1.6}
-    plan = {"shape": "diamond", "size": 170, "opacity": 1, "strokeWidth": 2, "fill": PAPER, "stroke": "@aim_line"}
+    now, aim = (base.transform_filter(f"datum.end == '{end}'") for end in ("now", "aim"))
     layers = [
-        mark("rule", constant_rows(x=0), x=zero, color=RULE),
-        mark("rule", base, y=y, x=alt.X("low:Q", scale=scale), x2="high", color=INK, strokeWidth=1.4),
-        mark("point", now, y=y, x=x, color="@fill", stroke="@line", **dot).encode(tooltip=_tips("now", columns)),
-        mark("point", aim, y=y, x=to, **plan).encode(tooltip=_tips("aim", columns)),
-        mark("text", base, y=y, x=to, text="arrow", align="left", dx=11, fontSize=16, color=INK_SOFT),
+        mark("rule", constant_rows(at=0), x=x, color=RULE),
+        mark("rule", now, y=y, x=alt.X("low:Q", scale=scale), x2="high", color=INK, strokeWidth=1.4),
+        mark("point", now, y=y, x=x, shape="circle", size=140, tips=columns, **ROUND),
+        mark("point", aim, y=y, x=x, size=170, tips=columns, **DIAMOND | {"stroke": "@line"}),
+        mark("text", aim, y=y, x=x, text="out", align="left", dx=11, fontSize=16, color=INK_SOFT),
     ]
     bold: Fields = {"color": INK, "fontWeight": "bold"}
-    stands: Fields = {"y": y, "x": x, "text": "now_label"}
-    aimed: Fields = {"y": y, "x": to, "text": "aim_label"}
+    label: Fields = {"y": y, "x": x, "text": "label"}
     if small:
         name = {"align": "left", "baseline": "bottom", "dy": -28, "color": INK_SOFT}
         layers += [
             # One number above the marks, the other below: beside them there is no room.
-            *(mark("text", base, dy=-17, **aimed, **look) for look in (HALO, bold)),
-            *(mark("text", base, dy=18, **stands, **look) for look in (HALO, {"color": INK_SOFT})),
-            mark("text", base, y=y, x=0, text="name", **name),
+            *(mark("text", aim, dy=-17, **label, **look) for look in (HALO, bold)),
+            *(mark("text", now, dy=18, **label, **look) for look in (HALO, {"color": INK_SOFT})),
+            mark("text", now, y=y, x=0, text="name", **name),
         ]
     else:
-        rising, falling = "datum.aim >= 0", "datum.aim < 0"
-        layers += [
-            mark("text", base, where=rising, align="right", dx=-14, color=INK_SOFT, **stands),
-            mark("text", base, where=falling, align="left", dx=14, color=INK_SOFT, **stands),
-            mark("text", base, where=rising, align="left", dx=30, **aimed, **bold),
-            mark("text", base, where=falling, align="right", dx=-14, **aimed, **bold),
-        ]
+        beside = {"align": alt.expr("datum.rises ? 'right' : 'left'"), "dx": alt.expr("datum.rises ? -14 : 14")}
+        beyond = {"align": alt.expr("datum.rises ? 'left' : 'right'"), "dx": alt.expr("datum.rises ? 30 : -14")}
+        layers.append(mark("text", now, color=INK_SOFT, **label, **beside))
+        layers.append(mark("text", aim, **label, **bold, **beyond))
     return layer_chart(layers, plot, alt.Step(ROW["narrow" if small else "wide"]))
-
-
-def _tips(end: str, columns: list[str]) -> list[alt.Tooltip]:
-    return [alt.Tooltip(f"{end} {column}:N", title=column) for column in columns if column != CITE]

@@ -10,8 +10,9 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Combination, Quantity
-from statbook.charts.shared import ChartSpec, Labels, Switch, form, heading, layer_chart, mark, narrow, observations
+from statbook.charts.shared import ChartSpec, Labels, Switch, form, heading, layer_chart, mark, narrow
 from statbook.charts.shared.layers import Fields
+from statbook.charts.shared.monthly_series import month_range
 from statbook.charts.shared.rows import interval
 from statbook.charts.theme import ACCENT, FILLS, INK, INK_SOFT, MUTED, RULE, SLATE
 from statbook.prose.number_words import format_number, resolution, unit_of
@@ -78,18 +79,9 @@ def rate_blocks(
         draw,
         rows[labels.columns].assign(**{say["show"]: [heads[start] for start in rows["reading"]]}),
         facts,
-        observations(amounts),
         multiples="tall",
         combined=tuple(within),
     )
-
-
-def month_range(period: str) -> tuple[int, int]:
-    """First month and the month after the last of a period of years or months, counted from the year 0."""
-    start, _, end = period.partition("/")
-    year, _, month = start.partition("-")
-    last_year, _, last_month = (end or start).partition("-")
-    return int(year) * 12 + int(month or 1) - 1, int(last_year) * 12 + int(last_month or 12)
 
 
 def _row(labels: Labels, reading: str, span: Span, quantity: Quantity, first: bool) -> Fields:

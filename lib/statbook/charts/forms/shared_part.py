@@ -5,7 +5,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.charts.shared import ChartSpec, Labels, Point, Switch, form, layer_chart, mark, narrow, observations
+from statbook.charts.shared import ChartSpec, Labels, Point, Switch, form, layer_chart, mark, narrow
 from statbook.charts.shared.layers import Fields
 from statbook.charts.shared.rows import row_labels, row_step, rows_axis
 from statbook.charts.shared.text_layout import estimated_width
@@ -42,12 +42,11 @@ def shared_part(labels: Labels, whole: Point, first: Point, second: Point, both:
         | labels.row(point.name, quantity)
         for order, ((point, quantity, kind, label, length), (low, high)) in enumerate(zip(drawn, ends, strict=True))
     )
-    facts = {"both": labels.number(both.quantity), "unit": words, "whole": labels.number(size)}
+    facts = {"both": labels.number(both.quantity), "unit": words}
     return ChartSpec(
         lambda width: _overlay(rows, width, labels.columns, say),
         rows[labels.columns],
         facts | {"part": f"{both.quantity.value / size.value * 100:.0f}%"},
-        observations(quantity for _, quantity in known),
         multiples="place",
     )
 

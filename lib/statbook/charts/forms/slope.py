@@ -1,5 +1,6 @@
 """Slope: shares of a whole at two dates, joined piece by piece."""
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -9,7 +10,7 @@ import pandas as pd
 from statbook.analysis import Combination, Part, Quantity
 from statbook.charts.shared import ChartSpec, Labels, Switch, form, layer_chart, mark, narrow, observations, wrap
 from statbook.charts.shared.layers import Fields, constant_rows
-from statbook.charts.shared.text_layout import LINE
+from statbook.charts.shared.text_layout import LINE, apart
 from statbook.charts.theme import ACCENT, INK, INK_SOFT, MUTED, PAPER, SLATE, SLATE_LIGHT
 
 HEIGHT = 330
@@ -131,16 +132,7 @@ def _with_words(rows: pd.DataFrame, rooms: tuple[float, float]) -> pd.DataFrame:
         gap = float(part["top"].iloc[0]) / HEIGHT * (GAP + LINE * (most - 1))
         # Lines grow downwards; the first stays clear of the heads.
         rise = [-LINE / 2 if len(lines) > 1 else 0 for lines in folded]
-        at = spread([float(share) for share in part["share"]], gap)
+        shares = part["share"].sort_values(kind="stable")
+        at = pd.Series(apart(list(shares), [gap] * len(shares), -gap / 2, math.inf), index=shares.index)
         parts.append(part.assign(words=["\n".join(lines) for lines in folded], rise=rise, at=at))
     return pd.concat(parts, ignore_index=True)
-
-
-def spread(values: Sequence[float], gap: float) -> list[float]:
-    """Places for labels near *values*, in their order, at least *gap* apart and never below 0."""
-    placed = [0.0] * len(values)
-    floor = 0.0
-    for place in sorted(range(len(values)), key=lambda place: values[place]):
-        placed[place] = max(values[place], floor)
-        floor = placed[place] + gap
-    return placed

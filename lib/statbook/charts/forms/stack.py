@@ -1,6 +1,6 @@
 """Stack: a whole beside one bar of its parts, with their own parts in them and what is negative below zero.
 
-It is long because it is laid out in pixels: words stand in the pieces where they fit, and else beside them, kept apart.
+Words stand in the pieces where they fit, and else beside them, kept apart.
 
 The module is long because bar, nested parts, labels and leaders share one layout.
 """
@@ -14,7 +14,7 @@ import pandas as pd
 
 from statbook.analysis import Combination, Part, Quantity
 from statbook.charts.data_table import with_links
-from statbook.charts.shared import ChartSpec, Labels, Switch, constant_rows, form, layer_chart, mark, observations
+from statbook.charts.shared import ChartSpec, Labels, Switch, constant_rows, form, layer_chart, mark
 from statbook.charts.shared.layers import Fields
 from statbook.charts.shared.rows import narrow
 from statbook.charts.shared.text_layout import BLOCK, LINE, across, apart, down, inside_sentence, wrap
@@ -66,8 +66,8 @@ def stack(labels: Labels, parts: Sequence[Part], *, shares: bool = False) -> Cha
 
     >>> from statbook import Chapter
     >>> here = Chapter("credit", region="China", period="2025-01")
-    >>> stack(here.labels, here.breakdown("loans_by_borrower")).facts["whole_level"]
-    '5.13 trillion yuan'
+    >>> stack(here.labels, here.breakdown("loans_by_borrower")).facts["last"]
+    'households'
     """
     pieces = stack_pieces(parts)
     direct = [piece.part for piece in pieces if piece.depth == 1]
@@ -89,17 +89,12 @@ def stack(labels: Labels, parts: Sequence[Part], *, shares: bool = False) -> Cha
         layers = _layers(*_frames(labels, whole, pieces, last, width), width, list(rows[0]))
         return layer_chart(layers, width - 14, HEIGHT, shown)
 
-    residual = next((part for part in direct if part.residual), None)
-    facts = {"whole": whole.names[labels.lang], "whole_level": labels.number(whole.level)}
-    facts |= {"first": first.names[labels.lang], "first_share": labels.number(first.part)}
+    facts = {"first": first.names[labels.lang], "first_share": labels.number(first.part)}
     facts |= {"last": inside_sentence(last.names[labels.lang]), "last_share": labels.number(last.part)}
-    facts |= {"rest": residual.names[labels.lang] if residual else ""}
-    facts |= {"rest_level": labels.number(residual.level) if residual else ""}
     return ChartSpec(
         draw,
         with_links(pd.DataFrame(rows), links),
         facts,
-        observations(part.level for part in parts),
         multiples="shown",
         combined=tuple(
             Combination.of("stacked", (p.level for p in parts if p.whole is holder and not (p.residual or p.overlap)))

@@ -7,7 +7,7 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Combination, Part
-from statbook.charts.shared import ChartSpec, Labels, Switch, estimated_width, form, mark, narrow, observations
+from statbook.charts.shared import ChartSpec, Labels, Switch, estimated_width, form, mark, narrow
 from statbook.charts.shared.rows import row_labels, row_step, rows_axis, size_of_names
 from statbook.charts.theme import BY_KIND, INK, INK_SOFT, MUTED, PAPER, SLATE
 
@@ -70,7 +70,6 @@ def upset(labels: Labels, dimension: str, exclusive: Sequence[Part], groups: Seq
         draw,
         frame[[say["view"], *labels.columns]],
         {"largest": largest.names[labels.lang], "largest_level": labels.number(largest.level)},
-        observations(part.level for part in (*exclusive, *groups)),
         multiples="view",
         combined=tuple(Combination.of(act, (p.level for p in parts if not p.residual)) for act, parts in levels),
     )

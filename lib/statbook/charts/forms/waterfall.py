@@ -70,10 +70,10 @@ def _pieces(parts: Sequence[Part], others: str, minimum: float, lang: str) -> li
     leaves = [(part, part.points) for part in _leaves(parts) if part.points is not None]
     if not leaves or any(p.points is None for p in parts if not p.overlap):
         return []
-    leaves.sort(key=lambda item: -item[1].value)
-    shown = [(p, points) for p, points in leaves if not p.residual and abs(points.value) >= minimum]
     # Sums keep the order of the data.
-    small = [p.points for p in _leaves(parts) if p.points and not p.residual and abs(p.points.value) < minimum]
+    small = [points for part, points in leaves if not part.residual and abs(points.value) < minimum]
+    leaves.sort(key=lambda item: -item[1].value)
+    shown = [(part, points) for part, points in leaves if not part.residual and abs(points.value) >= minimum]
     pieces = [(part.names[lang], points, "derived") for part, points in shown]
     if small:
         pieces.append((others, sum(small[1:], small[0]).to("percentage_point"), "derived"))
@@ -122,5 +122,4 @@ def _facts(labels: Labels, whole: Part, pieces: list[Piece]) -> dict[str, str]:
         "first": name,
         "first_points": f"{points.value:.1f}".replace("-", "−"),
         "total_points": f"{growth.value:.1f}".replace("-", "−") if growth else "",
-        "whole": whole.names[labels.lang],
     }
