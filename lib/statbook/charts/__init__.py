@@ -8,7 +8,7 @@ data_table         the same numbers as words
 comparison_tables  tables without a chart
 render             static SVG; the one module that calls vl-convert
 theme, fonts       colour, type and the font
-citation, downloads, legend, picture_frame  what stands around a chart
+page, citation, picture_frame  what stands around a chart
 """
 
 from statbook.analysis.factors import Sides
