@@ -87,8 +87,7 @@ def data_checks(labels: Labels) -> pd.DataFrame:
     say, found = labels.words("tables"), checks_of(labels.store)
     rows = []
     for kind in KINDS:
-        holds = [check.holds for check in found if check.kind == kind]
-        if holds:
+        if holds := [check.holds for check in found if check.kind == kind]:
             row = {say["check"]: say["kinds"][kind], say["made"]: f"{len(holds):,}", say["hold"]: f"{sum(holds):,}"}
             rows.append(row)
     return pd.DataFrame(rows)
@@ -97,8 +96,7 @@ def data_checks(labels: Labels) -> pd.DataFrame:
 def verdict_table(labels: Labels, verdicts: Iterable[Verdict]) -> pd.DataFrame:
     """Printed numbers beside what others make of them, or the limit that others set; each leads to its entry."""
     say = labels.words("tables")
-    rows = []
-    links = []
+    rows, links = [], []
     for place, verdict in enumerate(verdicts):
         words = describe_verdict(labels.store, verdict, labels.lang)
         row = {say["name"]: f"{words.name}, {words.period}", say["identity"]: words.identity}

@@ -74,9 +74,8 @@ class RecordWriter:
         return [[[self._panel(name, panel, scale) for panel in column] for column in row] for row in rows]
 
     def _panel(self, name: str, panel: dict[str, str], scale: float) -> dict[str, Any]:
-        picture = self._picture(name, panel["svg"], scale)
         words = content(panel["words"]) if panel["words"] else None
-        return {"file": picture["file"], "alt": panel["alt"], "words": words, "width": picture["width"]}
+        return self._picture(name, panel["svg"], scale) | {"alt": panel["alt"], "words": words}
 
     def _picture(self, name: str, svg: str, scale: float = SCALE) -> dict[str, Any]:
         """The file and the width of a picture, which is added to `files`."""
@@ -122,17 +121,15 @@ class RecordWriter:
         cards = []
         for card in record["cards"]:
             chapter = f"{card['document']}#"
-            picture = self._picture("card", card["svg"])
             cards.append(
-                {
+                self._picture("card", card["svg"])
+                | {
                     "title": content(card["title"]),
                     "chapter": chapter if self._holds(chapter) else None,
                     "number": content(card["number"]),
                     "entry": self._entry(card["anchor"]),
                     "sentence": self._link_words(card["sentence"], card["links"]),
-                    "file": picture["file"],
                     "alt": card["alt"],
-                    "width": picture["width"],
                 }
             )
         return call("cards", *cards)

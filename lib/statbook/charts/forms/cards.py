@@ -42,7 +42,8 @@ class Cards:
     book: Book
 
     def _repr_mimebundle_(self, **_: Any) -> Fields:
-        labels, numbers, cards, shown = self.labels, {}, [], []
+        labels, cards, shown = self.labels, [], []
+        numbers: Fields = {}
         for place, card in enumerate(self.cards):
             described, anchor = self._alt(card), card.now.anchor
             drawing = svg(configure(_mini(labels, card)).to_dict(), f"card-{place}", described, self.book)

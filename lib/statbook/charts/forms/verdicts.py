@@ -84,17 +84,12 @@ def _rows(labels: Labels, reading: str, found: Sequence[Verdict]) -> list[Fields
 def _with_heights(rows: pd.DataFrame, small: bool) -> pd.DataFrame:
     """The rows with their heights in pixels: readings upon each other, regions below one another under their names."""
     step = ROW["narrow" if small else "wide"]
-    several = rows["region"].nunique() > 1
-    groups = []
-    for _, reading in rows.groupby("reading", sort=False):
-        y = 0.0
-        for _, group in reading.groupby("region", sort=False):
-            # A single region needs no heading: the words of the chart name it.
-            heads = [y + 14 if several else math.nan] + [math.nan] * (len(group) - 1)
-            y += HEAD if several else 0
-            groups.append(group.assign(y=[y + step * (place + 0.5) for place in range(len(group))], head=heads))
-            y += step * len(group)
-    return pd.concat(groups, ignore_index=True)
+    rows = pd.concat([group for _, group in rows.groupby(["reading", "region"], sort=False)], ignore_index=True)
+    # A single region needs no heading: the words of the chart name it.
+    heads = ~rows.duplicated(["reading", "region"]) & (rows["region"].nunique() > 1)
+    reading = rows["reading"]
+    y = step * (rows.groupby(reading).cumcount() + 0.5) + HEAD * heads.groupby(reading).cumsum()
+    return rows.assign(y=y, head=(y - step / 2 - HEAD + 14).where(heads))
 
 
 def _chart(rows: pd.DataFrame, width: int, columns: list[str], say: dict[str, str], reading: Switch) -> Any:

@@ -67,7 +67,7 @@ class Switch:
 
     name: str
     words: str
-    options: dict[str, str]
+    options: dict[Any, str]
 
     @property
     def is_choice(self) -> bool:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from statbook.analysis import Combination, Quantity
 from statbook.charts.labels import CITE, Labels, words
+from statbook.charts.shared.layers import Switch
 from statbook.charts.shared.rows import narrow
 from statbook.charts.shared.text_layout import inside_sentence
 from statbook.prose.number_words import MINUS, resolution
@@ -70,10 +71,9 @@ def years_switch(labels: Labels, quantities: Iterable[Quantity]) -> alt.Paramete
     years = [int(quantity.period[:4]) for quantity in quantities]
     first, last = min(years), max(years)
     say = labels.words("series")
-    options = {last - back + 1: say["since"] for back in YEARS if last - back + 1 > first} | {first: say["all"]}
-    texts = [text.format(year=year) for year, text in options.items()]
-    bind = alt.binding_select(options=list(options), labels=texts, name=f"{say['years']} ")
-    return alt.param(name="since", value=next(iter(options)), bind=bind)
+    since = [last - back + 1 for back in YEARS if last - back + 1 > first]
+    options = {year: say["since"].format(year=year) for year in since} | {first: say["all"].format(year=first)}
+    return Switch("since", say["years"], options).parameter
 
 
 def time_axis(field: str, width: int) -> alt.X:
