@@ -97,9 +97,9 @@ def _cells(labels: Labels, order: int, rows: Sequence[Observation], regions: Seq
         cell |= look | {"kind": "target" if aim else "actual", "number": number}
         cell["when"] = f"{say['aim']}, {when}" if aim else when
         # The number stands on one line, or on two where a cell is too small for one.
-        folded = {width: wrap(number, most, SIZE[width]) for width, most in MOST.items()}
-        cell |= {f"first_{width}": lines[0] for width, lines in folded.items()}
-        cell |= {f"last_{width}": " ".join(lines[1:]) for width, lines in folded.items()}
+        for width, most in MOST.items():
+            first, *more = wrap(number, most, SIZE[width])
+            cell[f"number_{width}"] = f"{first}\n{' '.join(more)}" if more else first
         cells.append(cell | labels.row(name, quantity, "target" if aim else ""))
     return cells
 
@@ -115,26 +115,20 @@ def _layers(base: Any, width: int, places: list[str], columns: list[str]) -> lis
     box: Fields = {"height": CELL, "yOffset": drop, "strokeWidth": 1.6, "color": "@fill", "stroke": "@line"}
     corner: Fields = {"size": 90, "yOffset": drop, "xOffset": -(width - 24 - left) / len(places) * 0.48}
     name: Fields = {"yOffset": -23, "fontSize": 12} if tight else {"limit": left - 8}
+    number = "number_narrow" if tight else "number_wide"
+
+    def words(of_two: int, of_one: int) -> Fields:
+        """How words stand in a cell whose number takes two lines or one."""
+        place = alt.expr(f"{drop} + (indexof(datum.{number}, '\\n') > 0 ? {of_two} : {of_one})")
+        return {"color": "@ink", "yOffset": place, "lineBreak": "\n", "lineHeight": 14}
+
     first = f"datum.region == {json.dumps(places[0], ensure_ascii=False)}"
     missing, aim, given = (f"datum.kind {test}" for test in ("== 'missing'", "== 'target'", "!= 'missing'"))
     return [
         mark("rect", base, x=x, y=y, tips=columns, **box),
         mark("text", base, where=first, x=0, y=y, text="name", align="left", color=INK, **name),
-        *_words(base.transform_filter(given), x, y, drop, size, "narrow" if tight else "wide"),
+        mark("text", base, where=given, x=x, y=y, text=number, **words(-14, -7), fontWeight="bold", fontSize=size),
+        mark("text", base, where=given, x=x, y=y, text="when", **words(14, 9), fontSize=12),
         mark("text", base, where=missing, x=x, y=y, text="number", yOffset=drop, fontSize=size, color=MUTED),
         mark("point", base, where=aim, x=x, y=y, **corner, **DIAMOND),
-    ]
-
-
-def _words(cells: Any, x: alt.X, y: alt.Y, drop: int, size: int, width: str) -> list[Any]:
-    """The number of a cell on one or two lines, and its period below."""
-    first, last = f"first_{width}", f"last_{width}"
-    places = {f"!datum.{last}": ((first, -7), ("when", 9)), f"datum.{last}": ((first, -14), (last, 0), ("when", 14))}
-    small: Fields = {"fontSize": size - (width == "wide")}
-    bold: Fields = {"fontSize": size, "fontWeight": "bold"}
-    return [
-        mark("text", cells, where=test, x=x, y=y, text=field, color="@ink", yOffset=drop + offset, **look)
-        for test, lines in places.items()
-        for field, offset in lines
-        for look in [small if field == "when" else bold]
     ]
