@@ -85,7 +85,7 @@ class Chart:
             "numbers": self._numbers_reached(specs),
             "articles": list(self.spec.articles),
             "key": key_to_marks(self.lang) if self.first else [],
-            "panels": self._panels(specs, drawn["wide"]),
+            "panels": list(self._panels(specs, drawn["wide"])),
             "data": columns_and_rows(self.spec.rows),
             "told": self.spec.print_table,
         }
@@ -125,7 +125,7 @@ class Chart:
             rows.append([*row, *ends, number["unit"] or "", anchor])
         return as_csv([*data["head"], *VALUES], rows)
 
-    def _panels(self, specs: dict[str, dict[str, Any]], wide: str) -> list[dict[str, str]]:
+    def _panels(self, specs: dict[str, dict[str, Any]], wide: str) -> Iterator[dict[str, str]]:
         """What print shows: the default state, or every state of the switch that says something different.
 
         Two or four states stand side by side in narrow drawings; of three, the first keeps its full width.
@@ -135,15 +135,13 @@ class Chart:
         states = zip(bind.get("options", []), bind.get("labels", []), strict=True)
         options = {value: state for value, state in states if value not in self.spec.alike}
         if not options:
-            return [{"words": "", "svg": wide, "alt": self.text.description}]
-        panels = []
+            yield {"words": "", "svg": wide, "alt": self.text.description}
         for place, (value, state) in enumerate(options.items()):
             spec = specs["wide" if place == 0 and len(options) % 2 else "narrow"]
             params = [{**p, "value": value} if p["name"] == switch else p for p in spec["params"]]
             spec = {**spec, "params": params}
             described = f"{self.text.title}. {self.text.subtitle}, {state}. {summary(self._rows_in(state))}"
-            panels.append({"words": state, "svg": self._svg(spec, f"print-{place}", described), "alt": described})
-        return panels
+            yield {"words": state, "svg": self._svg(spec, f"print-{place}", described), "alt": described}
 
     def _rows_in(self, state: str) -> pd.DataFrame:
         """The rows of the table that belong to a state of the switch; all of them if none is marked as such."""

@@ -5,6 +5,7 @@ then, into its place, keeps the states that are chosen, and moves the parts unde
 """
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -54,7 +55,7 @@ def picture_frame(words: dict[str, str], spec: dict[str, Any], width: int, lang:
     quotes = "" if lang == "zh" else 'font-feature-settings:"pwid"'
     style = f"text{{font-family:{','.join(repr(font) for font in FONTS)},sans-serif;{quotes}}}"
     hatch = HATCH_PATTERN.format(id="hatch") if HATCH in json.dumps(spec) else ""
-    controls = _controls(spec)
+    controls = list(_controls(spec))
     plain = words.get("plain", "") if controls else ""
     heads = {"start": words["title"]} | ({"moved": plain} if plain else {})
     titles = {
@@ -117,9 +118,8 @@ class _Frame:
         return [line for line in found if line]
 
 
-def _controls(spec: dict[str, Any]) -> list[dict[str, Any]]:
+def _controls(spec: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """The controls above the chart: signal, words, value at first, and the words of each state if they can be listed."""
-    found = []
     for parameter in spec.get("params", []):
         bind, signal, start = parameter.get("bind", ""), parameter["name"], parameter.get("value")
         if "input" not in bind:
@@ -130,8 +130,7 @@ def _controls(spec: dict[str, Any]) -> list[dict[str, Any]]:
             signal, start = f"{signal}_{field}", start[0][field]
         options = bind.get("options", [])
         states = list(zip(options, bind.get("labels") or options, strict=True))
-        found.append({"signal": signal, "words": bind["name"].strip(), "start": start, "states": states})
-    return found
+        yield {"signal": signal, "words": bind["name"].strip(), "start": start, "states": states}
 
 
 def _value(value: Any) -> str:

@@ -118,21 +118,18 @@ class RecordWriter:
         return Source(f"[{pieces}]")
 
     def _cards(self, record: dict[str, Any], number: str | None) -> Source:
-        cards = []
-        for card in record["cards"]:
-            chapter = f"{card['document']}#"
-            cards.append(
-                self._picture("card", card["svg"])
-                | {
-                    "title": content(card["title"]),
-                    "chapter": chapter if self._holds(chapter) else None,
-                    "number": content(card["number"]),
-                    "entry": self._entry(card["anchor"]),
-                    "sentence": self._link_words(card["sentence"], card["links"]),
-                    "alt": card["alt"],
-                }
-            )
-        return call("cards", *cards)
+        return call("cards", *map(self._card, record["cards"]))
+
+    def _card(self, card: dict[str, Any]) -> dict[str, Any]:
+        chapter = f"{card['document']}#"
+        return self._picture("card", card["svg"]) | {
+            "title": content(card["title"]),
+            "chapter": chapter if self._holds(chapter) else None,
+            "number": content(card["number"]),
+            "entry": self._entry(card["anchor"]),
+            "sentence": self._link_words(card["sentence"], card["links"]),
+            "alt": card["alt"],
+        }
 
 
 def _row_height(row: list[list[dict[str, str]]]) -> float:

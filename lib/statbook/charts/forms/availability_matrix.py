@@ -1,7 +1,7 @@
 """Availability matrix: which numbers are printed for which region, as outcome, as target, or not at all."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import altair as alt
@@ -75,12 +75,13 @@ def _series(row: Observation) -> Series:
     return row.indicator, tuple(row.broken_down_by.items()), row.measure
 
 
-def _cells(labels: Labels, order: int, rows: Sequence[Observation], regions: Sequence[str], name: str) -> list[Fields]:
+def _cells(
+    labels: Labels, order: int, rows: Sequence[Observation], regions: Sequence[str], name: str
+) -> Iterator[Fields]:
     """One cell a region; where a region has several numbers of the series, the latest."""
     say = labels.words("availability_matrix")
     statuses = {row.status for row in rows}
     series = {"name": name, "order": order, "aims": "target" in statuses, "acts": bool(statuses - {"target"})}
-    cells: list[Fields] = []
     for region in regions:
         cell = series | {"region": labels.region(region)}
         # An outcome before a target, then the later period, then the shorter of two that end together.
@@ -88,7 +89,7 @@ def _cells(labels: Labels, order: int, rows: Sequence[Observation], regions: Seq
         found.sort(key=lambda row: (row.status != "target", row.period.split("/")[-1], row.period))
         if not found:
             cell |= {"kind": "missing", "fill": PAPER, "line": GRID, "number": say["missing"]}
-            cells.append(cell | dict.fromkeys(labels.columns, ""))
+            yield cell | dict.fromkeys(labels.columns, "")
             continue
         quantity = printed_quantity(found[-1])
         aim = found[-1].status == "target"
@@ -100,8 +101,7 @@ def _cells(labels: Labels, order: int, rows: Sequence[Observation], regions: Seq
         for width, most in MOST.items():
             first, *more = wrap(number, most, SIZE[width])
             cell[f"number_{width}"] = f"{first}\n{' '.join(more)}" if more else first
-        cells.append(cell | labels.row(name, quantity, "target" if aim else ""))
-    return cells
+        yield cell | labels.row(name, quantity, "target" if aim else "")
 
 
 def _layers(base: Any, width: int, places: list[str], columns: list[str]) -> list[Any]:

@@ -1,6 +1,6 @@
 """Bars of one unit from a common zero: outcomes filled, plans in outline, residuals hatched, targets as diamonds."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import altair as alt
@@ -90,8 +90,7 @@ def _chart(rows: pd.DataFrame, width: int, columns: list[str]) -> alt.TopLevelMi
         mark("rule", known, y=y, x="low", x2="high", color=INK, strokeWidth=1.4),
         mark("text", known, text="out", align="left", dx=3, **arrow),
         mark("text", known, text="in", align="right", dx=-3, **arrow),
-        mark("text", known, where="! datum.out", x="edge", text="label", dx=7, color=INK, **left),
-        mark("text", known, where="!! datum.out", x="edge", text="label", dx=22, color=INK, **left),
+        mark("text", known, x="edge", text="label", dx=alt.expr("datum.out ? 22 : 7"), color=INK, **left),
         mark("text", rows[rows["missing"] != ""], x="zero", text="missing", dx=4, color=MUTED, **left),
         *row_labels(rows, width),
     ]
@@ -118,10 +117,9 @@ def _with_targets(labels: Labels, points: Sequence[Point]) -> ChartSpec | None:
     )
 
 
-def _pair(labels: Labels, order: int, point: Point, largest: float) -> list[Fields]:
+def _pair(labels: Labels, order: int, point: Point, largest: float) -> Iterator[Fields]:
     """A row for the bar and one for the diamond; words go to the side where there is room."""
     say = labels.words("bars")
-    rows: list[Fields] = []
     for part, quantity in (("actual", point.quantity), ("target", point.target)):
         if quantity is None:
             continue
@@ -133,8 +131,7 @@ def _pair(labels: Labels, order: int, point: Point, largest: float) -> list[Fiel
         look: Fields = {"fill": SLATE_LIGHT if light else SLATE, "ink": PAPER if left and not light else INK}
         look |= {"align": "right" if left else "left", "away": (-14 if aim else -10) if left else 14 if aim else 8}
         row = mark_row(labels, point.name, quantity, part if aim else "") | look
-        rows.append(row | {"order": order, "part": part, "words": text})
-    return rows
+        yield row | {"order": order, "part": part, "words": text}
 
 
 def _target_chart(rows: pd.DataFrame, width: int, columns: list[str], names: list[str], largest: float) -> Any:

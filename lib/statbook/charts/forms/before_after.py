@@ -1,6 +1,6 @@
 """Before and after: the same quantity at two dates, its change, or its growth, one row a quantity."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -73,9 +73,8 @@ def _facts(labels: Labels, ranked: Sequence[BeforeAfter]) -> dict[str, str]:
     return facts
 
 
-def _marks(labels: Labels, pairs: Sequence[BeforeAfter], first: BeforeAfter, common: bool) -> list[Fields]:
+def _marks(labels: Labels, pairs: Sequence[BeforeAfter], first: BeforeAfter, common: bool) -> Iterator[Fields]:
     """One row a mark: x from where its line starts, to its value; on a scale of its own the larger end is 1."""
-    rows: list[Fields] = []
     for order, pair in enumerate(pairs):
         if pair.before is None or pair.now is None:
             continue
@@ -87,8 +86,8 @@ def _marks(labels: Labels, pairs: Sequence[BeforeAfter], first: BeforeAfter, com
         # Where there is no room for words between zero and the mark, they stand above it.
         outer = "left" if common or then["x"] * LEAST >= estimated_width(then["label"]) + 18 else "above"
         then |= {} if pair.before.derived else {"kind": "earlier"}
-        rows.append(then | both | {"side": outer if rising else "right", "under": under})
-        rows.append(now | both | {"side": "right" if rising else "left", "under": ""})
+        yield then | both | {"side": outer if rising else "right", "under": under}
+        yield now | both | {"side": "right" if rising else "left", "under": ""}
     for view in () if common else ("change", "growth"):
         moves = [getattr(pair, view) for pair in pairs]
         if None in moves:
@@ -97,8 +96,7 @@ def _marks(labels: Labels, pairs: Sequence[BeforeAfter], first: BeforeAfter, com
         for order, (pair, move) in enumerate(zip(pairs, moves, strict=True)):
             row = _mark(labels, pair, move, largest, pair is first)
             side = "right" if row["x"] >= 0 else "left"
-            rows.append(row | {"view": view, "order": order, "from": 0.0, "side": side, "under": row["label"]})
-    return rows
+            yield row | {"view": view, "order": order, "from": 0.0, "side": side, "under": row["label"]}
 
 
 def _mark(labels: Labels, pair: BeforeAfter, quantity: Quantity, scale: float, accent: bool) -> Fields:

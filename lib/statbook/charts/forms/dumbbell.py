@@ -1,6 +1,6 @@
 """Two quantities of one thing on one line, as far apart as they are: two shares, or where it stands and its target."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
@@ -73,10 +73,9 @@ def dumbbell(labels: Labels, readings: Mapping[str, Sequence[Pair]]) -> ChartSpe
     )
 
 
-def _rows(labels: Labels, reading: str, order: int, pair: Pair) -> list[Fields]:
+def _rows(labels: Labels, reading: str, order: int, pair: Pair) -> Iterator[Fields]:
     """A row for each side of a pair; the first of them also carries the line between the two."""
     known = [quantity.value for quantity in pair.quantities if quantity is not None]
-    rows: list[Fields] = []
     for place, (name, quantity) in enumerate(zip(pair.names, pair.quantities, strict=True)):
         joined = place == 0 and len(known) == 2
         row: Fields = {"reading": reading, "order": order, "place": place, "given": quantity is not None}
@@ -85,11 +84,10 @@ def _rows(labels: Labels, reading: str, order: int, pair: Pair) -> list[Fields]:
         if quantity is None:
             row |= {"value": None, "low": None, "high": None, "fill": MUTED, "line": MUTED}
             row |= {"words": f"{name}: {labels.words('dumbbell')['missing']}"}
-            rows.append(row | dict.fromkeys(labels.columns, ""))
+            yield row | dict.fromkeys(labels.columns, "")
         else:
             drawn = mark_row(labels, f"{pair.heading}: {name}", quantity, first=bool(place))
-            rows.append(row | drawn | {"words": f"{name} {labels.number(quantity)}"})
-    return rows
+            yield row | drawn | {"words": f"{name} {labels.number(quantity)}"}
 
 
 def _layers(base: Any, width: int, columns: list[str], top: float) -> list[Any]:
@@ -101,14 +99,13 @@ def _layers(base: Any, width: int, columns: list[str], top: float) -> list[Any]:
     text: Fields = {"text": "words", "fontSize": 12 if narrow(width) else 13, "y": y}
     right = f"datum.value > {top * 0.45}"
     side = {"align": alt.expr(f"{right} ? 'right' : 'left'"), "dx": alt.expr(f"{right} ? 8 : -8"), "color": INK}
-    dot: Fields = {"filled": True, "size": 170, "strokeWidth": 2, "opacity": 1, "yOffset": drop}
     bold: Fields = {"align": "left", "dx": 6, "yOffset": -32, "fontWeight": "bold", "color": INK}
     # One name above the line, the other below it, each towards the middle: the dots may lie close together.
     text |= {"yOffset": alt.expr(f"datum.place ? {drop + 20} : {drop - 20}")}
     return [
         mark("rule", constant_rows(value=0), color=RULE, strokeWidth=1, x=x, y=24, y2=alt.value("height")),
         mark("rule", base, y=y, x=start, x2="end", color=RULE, strokeWidth=3, yOffset=drop),
-        mark("point", given, y=y, x=x, color="@fill", stroke="@line", tips=columns, **dot),
+        mark("point", given, y=y, x=x, size=170, yOffset=drop, tips=columns, **ROUND | {"strokeWidth": 2}),
         mark("rule", given, y=y, x=low, x2="high", color=INK, strokeWidth=1.6, yOffset=drop),
         mark("text", base, y=y, x=0, text="heading", **bold),
         mark("text", given, x=x, **side, **text),

@@ -1,6 +1,6 @@
 """Factors: a product of two factors at two dates as rectangles, so that one sees which factor made it grow."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -99,14 +99,15 @@ def _short(labels: Labels, view: str, quantity: Quantity) -> str:
     return labels.number(quantity) if view == "level" else f"{quantity.value:.{0 if view == 'index' else 1}f}"
 
 
-def _pieces(labels: Labels, view: str, then: Sides, now: Sides, names: Mapping[str, str], both: str) -> list[Fields]:
+def _pieces(
+    labels: Labels, view: str, then: Sides, now: Sides, names: Mapping[str, str], both: str
+) -> Iterator[Fields]:
     """The earlier rectangle and the three strips around it, with what each adds."""
     w0, h0, w1, h1 = then.wide.value, then.tall.value, now.wide.value, now.tall.value
     gains = factor_contributions(then, now)
     first = max(("wide", "tall"), key=lambda name: gains[name].value)
     boxes = {"old": (0.0, w0, 0.0, h0), "wide": (w0, w1, 0.0, h0), "tall": (0.0, w0, h0, h1), "both": (w0, w1, h0, h1)}
     texts = {"old": names["area"], "wide": names["more_wide"], "tall": names["more_tall"], "both": both}
-    rows = []
     for name, (x, x2, y, y2) in boxes.items():
         quantity = gains.get(name, then.area)
         number = _short(labels, view, quantity)
@@ -117,8 +118,7 @@ def _pieces(labels: Labels, view: str, then: Sides, now: Sides, names: Mapping[s
         period = (then if name == "old" else now).period
         row[CITE] = labels.cite(f"{texts[name]}, {period}", quantity) if quantity.inputs else ""
         row |= {labels.column("name"): texts[name], labels.column("value"): number}
-        rows.append(row | {labels.column("range"): labels.range(quantity) if quantity.inputs else ""})
-    return rows
+        yield row | {labels.column("range"): labels.range(quantity) if quantity.inputs else ""}
 
 
 def _mark(labels: Labels, view: str, sides: Sides, names: Mapping[str, str], earlier: bool) -> Fields:

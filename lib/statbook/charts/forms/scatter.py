@@ -20,9 +20,8 @@ from statbook.charts.shared import (
     observations,
     wrap,
 )
-from statbook.charts.shared.label_placement import Dot, label_places
 from statbook.charts.shared.layers import Fields
-from statbook.charts.shared.text_layout import BLOCK, HALO, across, down
+from statbook.charts.shared.text_layout import BLOCK, HALO, Dot, across, down, label_places
 from statbook.charts.theme import ACCENT, ACCENT_LIGHT, INK, MUTED, PAPER, SLATE, SLATE_LIGHT
 
 SMALLEST = 60

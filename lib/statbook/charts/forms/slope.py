@@ -1,7 +1,7 @@
 """Slope: shares of a whole at two dates, joined piece by piece."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import altair as alt
@@ -10,6 +10,7 @@ import pandas as pd
 from statbook.analysis import Combination, Part, Quantity
 from statbook.charts.shared import ChartSpec, Labels, Switch, form, layer_chart, mark, narrow, observations, wrap
 from statbook.charts.shared.layers import Fields, constant_rows
+from statbook.charts.shared.rows import ROUND
 from statbook.charts.shared.text_layout import LINE, apart
 from statbook.charts.theme import ACCENT, INK, INK_SOFT, MUTED, PAPER, SLATE, SLATE_LIGHT
 
@@ -67,13 +68,12 @@ def _top(parts: Sequence[Part]) -> list[Part]:
     return [p for p in parts if p.whole is parts[0] and not p.exhausts and not p.overlap]
 
 
-def _rows(labels: Labels, title: str, pieces: Sequence[Piece], first: Part) -> list[Fields]:
+def _rows(labels: Labels, title: str, pieces: Sequence[Piece], first: Part) -> Iterator[Fields]:
     names = [part.names[labels.lang] for part, _ in pieces]
     # A bracket that all bracketed names share is left out: the words of the breakdown say it already.
     brackets = {name[name.rindex(" (") :] for name in names if name.endswith(")") and " (" in name}
     names = [name.removesuffix(next(iter(brackets))) for name in names] if len(brackets) == 1 else names
     top = max(max(part.part.value, base.value) for part, base in pieces)
-    rows = []
     for x in (0, 1):
         for (part, base), name in zip(pieces, names, strict=True):
             share = part.part if x else base
@@ -84,8 +84,7 @@ def _rows(labels: Labels, title: str, pieces: Sequence[Piece], first: Part) -> l
             row |= {"dash": "rest" if part.residual else "part"}
             row["fill"] = PAPER if part.residual else accent if part is first else SLATE_LIGHT
             row["long"] = f"{number}  {name}" if x else f"{name}  {number}"
-            rows.append(row | labels.row(name, share, "rest" if part.residual else ""))
-    return rows
+            yield row | labels.row(name, share, "rest" if part.residual else "")
 
 
 def _chart(rows: pd.DataFrame, cut: Switch, heads: tuple[str, str], width: int, columns: list[str]) -> Any:
@@ -100,14 +99,13 @@ def _chart(rows: pd.DataFrame, cut: Switch, heads: tuple[str, str], width: int, 
     y, at, low = (alt.Y(f"{field}:Q", axis=None, scale=scale) for field in ("share", "at", "low"))
     dashes = alt.Scale(domain=["rest", "part"], range=[[6, 4], [1, 0]])
     line: Fields = {"detail": "name:N", "color": "@color", "strokeWidth": 2.4}
-    dot = {"filled": True, "size": 70, "strokeWidth": 1.6, "opacity": 1, "color": "@fill", "stroke": "@color"}
     text: Fields = {"x": x, "y": at, "lineBreak": "\n", "lineHeight": LINE, "dy": alt.expr("datum.rise")}
     near: Fields = {"align": "left", "dx": 10, "color": INK, "fontSize": 12 if small else 13}
     far: Fields = {"align": "right", "dx": -10, "color": INK_SOFT}
     layers = [
         mark("line", base, x=x, y=y, strokeDash=alt.StrokeDash("dash:N", scale=dashes, legend=None), **line),
         mark("rule", base, x=x, y=low, y2="high", color=INK, strokeWidth=1.4),
-        mark("point", base, x=x, y=y, tips=columns, **dot),
+        mark("point", base, x=x, y=y, tips=columns, size=70, **ROUND | {"stroke": "@color"}),
         mark("text", base, where="datum.x == 1", text="words", **near, **text),
         mark("text", base, where="datum.x == 0", text="short" if small else "words", **far, **text),
     ]

@@ -1,6 +1,6 @@
 """Waterfall: what each piece of a whole adds to its growth, in percentage points."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import altair as alt
 import pandas as pd
@@ -81,16 +81,16 @@ def _pieces(parts: Sequence[Part], others: str, minimum: float, lang: str) -> li
     return pieces + [(part.names[lang], points, "rest") for part, points in residuals]
 
 
-def _rows(labels: Labels, title: str, whole: Part, pieces: list[Piece]) -> list[Fields]:
+def _rows(labels: Labels, title: str, whole: Part, pieces: list[Piece]) -> Iterator[Fields]:
     say = labels.words("waterfall")
     first = max(range(len(pieces)), key=lambda place: abs(pieces[place][1].value) * (pieces[place][2] != "rest"))
-    rows, at = [], 0.0
+    cut, at = {"cut": title, say["cut"]: title}, 0.0
     for order, (name, points, kind) in enumerate(pieces):
         kind = f"{kind}-first" if order == first and kind == "derived" else kind
         rounded = round(points.value, 1)
         label = f"{rounded:+.1f}".replace("-", "−") if rounded else "0.0"
         bar = _bar(at, at + points.value, kind) | {"name": name, "order": order, "label": label}
-        rows.append(bar | labels.row(name, points, kind))
+        yield bar | labels.row(name, points, kind) | cut
         at += points.value
     growth = whole.growth
     if growth is not None:
@@ -98,12 +98,11 @@ def _rows(labels: Labels, title: str, whole: Part, pieces: list[Piece]) -> list[
         printed = next((i for i in whole.base.inputs if i.measure == "growth"), None) if whole.base else None
         value = float(printed.value) if printed is not None else growth.value
         kind = "printed" if printed is not None else "derived"
-        row: Fields = labels.row(say["total"], growth, kind) | {"name": say["total"], "order": len(rows)}
+        row: Fields = labels.row(say["total"], growth, kind) | {"name": say["total"], "order": len(pieces)}
         if printed is not None:
             row |= {labels.column("value"): f"{value:g}%", labels.column("range"): ""}
         row["label"] = f"{value:+.1f}".replace("-", "−")
-        rows.append(_bar(0, value, kind) | row)
-    return [row | {"cut": title, say["cut"]: title} for row in rows]
+        yield _bar(0, value, kind) | row | cut
 
 
 def _bar(start: float, end: float, kind: str) -> Fields:
