@@ -11,6 +11,7 @@ import pytest
 from statbook.analysis import Part, Quantity, printed_quantity
 from statbook.charts import Labels, stack
 from statbook.charts.forms.stack import stack_pieces
+from statbook.charts.theme import INK
 from statbook.store import Observation, Store
 
 
@@ -81,7 +82,7 @@ def test_words_never_lie_on_one_another(store: Store, parts: list[Part]) -> None
     spec = stack(Labels(store, "en"), parts)
 
     assert spec is not None
-    words = [row for row in rows(spec.draw(330)) if row.get("on") == "ink" and row["x"] > 100]
+    words = [row for row in rows(spec.draw(330)) if row.get("ink") == INK and row["x"] > 100]
     ends = [
         (row["y"], row["y"] + 16 * (row["level"].count("\n") + 1)) for row in sorted(words, key=lambda row: row["y"])
     ]

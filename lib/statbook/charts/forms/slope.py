@@ -40,9 +40,9 @@ def slope(labels: Labels, cuts: Mapping[str, Sequence[Part]], then: str, now: st
     if not found:
         return None
     firsts = {t: max(pieces, key=lambda item: abs(item[0].part.value - item[1].value)) for t, pieces in found.items()}
-    table, rows = [], []
+    rows = [row for title, pieces in found.items() for row in _rows(labels, title, pieces, firsts[title][0])]
+    table = []
     for title, pieces in found.items():
-        rows += _rows(labels, title, pieces, firsts[title][0])
         for part, base in pieces:
             for when, share in ((then, base), (now, part.part)):
                 row = labels.row(f"{part.names[labels.lang]}, {when}", share, "rest" if part.residual else "")
