@@ -63,12 +63,9 @@ def availability_matrix(
 
     keys = {aim: {(_series(r), r.region) for r in here if (r.status == "target") is aim} for aim in (True, False)}
     facts = {"cells": str(len(frame)), "empty": str(len(frame) - len(given))}
-    return ChartSpec(
-        draw,
-        given[labels.columns].assign(**{say["place"]: given["region"]}),
-        facts | {"no_outcome": say["no_outcome"] if keys[True] and not keys[True] & keys[False] else ""},
-        tuple(row.obs for row in here),
-    )
+    facts["no_outcome"] = say["no_outcome"] if keys[True] and not keys[True] & keys[False] else ""
+    table = given[labels.columns].assign(**{say["place"]: given["region"]})
+    return ChartSpec(draw, table, facts, tuple(row.obs for row in here))
 
 
 def _series(row: Observation) -> Series:

@@ -65,12 +65,9 @@ def bar_with_context(
 
     first, largest = max(known, key=lambda item: item[1].value)
     ranked = Combination.of("ranked", (point.quantity for point in (whole, *parts, *context)))
-    return ChartSpec(
-        draw,
-        pd.DataFrame(table),
-        {"first": first.name, "first_share": labels.number(share(largest, whole.quantity))},
-        combined=(Combination.of("stacked", (quantity for _, quantity in known)), ranked),
-    )
+    stacked = Combination.of("stacked", (quantity for _, quantity in known))
+    facts = {"first": first.name, "first_share": labels.number(share(largest, whole.quantity))}
+    return ChartSpec(draw, pd.DataFrame(table), facts, combined=(stacked, ranked))
 
 
 def _kind(point: Point, quantity: Quantity) -> str:
@@ -146,12 +143,9 @@ def shared_part(labels: Labels, whole: Point, first: Point, second: Point, both:
         for order, ((point, quantity, kind, label, length), (low, high)) in enumerate(zip(drawn, ends, strict=True))
     )
     facts = {"both": labels.number(both.quantity), "unit": words}
-    return ChartSpec(
-        lambda width: _overlay(rows, width, labels.columns, say),
-        rows[labels.columns],
-        facts | {"part": f"{both.quantity.value / size.value * 100:.0f}%"},
-        multiples="place",
-    )
+    facts["part"] = f"{both.quantity.value / size.value * 100:.0f}%"
+    columns = labels.columns
+    return ChartSpec(lambda width: _overlay(rows, width, columns, say), rows[columns], facts, multiples="place")
 
 
 def _overlay(rows: pd.DataFrame, width: int, columns: list[str], say: dict[str, str]) -> alt.TopLevelMixin:

@@ -45,12 +45,9 @@ def bars(labels: Labels, points: Sequence[Point], *, residual: Point | None = No
         whole = rows["end"].iloc[-1]
         rows.loc[len(every) - 2, ["zero", "end", "edge"]] = [whole - residual.quantity.value, whole, whole]
     facts = {f"value_{place}": labels.number(point.quantity) for place, point in enumerate(known, 1)}
-    return ChartSpec(
-        lambda width: _chart(rows, width, labels.columns),
-        rows.loc[rows["missing"] == "", labels.columns],
-        facts,
-        combined=(Combination.of("ranked", (p.quantity for p in points)),),
-    )
+    table = rows.loc[rows["missing"] == "", labels.columns]
+    ranked = Combination.of("ranked", (p.quantity for p in points))
+    return ChartSpec(lambda width: _chart(rows, width, labels.columns), table, facts, combined=(ranked,))
 
 
 def _row(labels: Labels, order: int, point: Point, left: bool) -> Fields:

@@ -13,8 +13,7 @@ from statbook.charts.data_table import linked_pieces
 from statbook.charts.page import PAGE
 from statbook.charts.render import svg
 from statbook.charts.shared import Fields, Labels, layer_chart, mark
-from statbook.charts.shared.rows import DIAMOND
-from statbook.charts.theme import FILLS, INK_SOFT, configure
+from statbook.charts.theme import ACCENT, FILLS, INK_SOFT, configure
 from statbook.project.paths import Book
 from statbook.prose.numbers import render_number
 
@@ -77,9 +76,10 @@ def _mini(labels: Labels, card: Card) -> alt.TopLevelMixin:
         text = f"{labels.words('cards')['target']} {labels.period(row.period)} →"
         point = pd.DataFrame({"x": [card.now.value], "label": [text]})
         x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, card.now.value * 1.1]))
+        diamond = {"shape": "diamond", "size": 160, "strokeWidth": 1.8, "fill": "transparent", "stroke": ACCENT}
         layers = [
             mark("rule", point, x=x, x2=0, color=INK_SOFT),
-            mark("point", point, x=x, size=160, **DIAMOND | {"strokeWidth": 1.8, "fill": "transparent"}),
+            mark("point", point, x=x, **diamond),
             mark("text", point, x=x, text="label", align="right", dx=6, dy=-17, color=INK_SOFT),
         ]
         return layer_chart(layers, WIDTH, 44)

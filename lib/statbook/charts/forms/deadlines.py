@@ -53,11 +53,8 @@ def deadlines(labels: Labels, begun: str, spans: Sequence[Point], due: str) -> C
     table[CITE] = rows[CITE]
     facts = {"begun": labels.period(str(first_event["date"])), "due": labels.period(str(last_event["date"]))}
     facts |= {"length": labels.number(known[0][1]), "least": str(math.floor((on - last - length) * 12))}
-    return ChartSpec(
-        lambda width: _chart(rows, gap, width),
-        table,
-        facts | {"most": str(math.ceil((on - first - length) * 12))},
-    )
+    facts["most"] = str(math.ceil((on - first - length) * 12))
+    return ChartSpec(lambda width: _chart(rows, gap, width), table, facts)
 
 
 def _ends(date: str) -> tuple[float, float]:

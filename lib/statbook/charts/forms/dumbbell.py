@@ -64,13 +64,10 @@ def dumbbell(labels: Labels, readings: Mapping[str, Sequence[Pair]]) -> ChartSpe
 
     first, second = (quantity for quantity in whole[0].quantities if quantity is not None)
     facts = {"first": labels.number(first), "second": labels.number(second)}
-    return ChartSpec(
-        draw,
-        given[labels.columns].assign(**{reading.words: given["reading"]}),
-        facts | {"period": labels.period(second.inputs[0].period)},
-        multiples="reading",
-        combined=tuple(Combination("ranked", pair.quantities) for _, _, pair in every),
-    )
+    facts["period"] = labels.period(second.inputs[0].period)
+    table = given[labels.columns].assign(**{reading.words: given["reading"]})
+    combined = tuple(Combination("ranked", pair.quantities) for _, _, pair in every)
+    return ChartSpec(draw, table, facts, multiples="reading", combined=combined)
 
 
 def _rows(labels: Labels, reading: str, order: int, pair: Pair) -> Iterator[Fields]:

@@ -68,14 +68,9 @@ def factors(
         table += [labels.row(f"{names[name]}, {s.period}", q) for s, q in ((then, before), (now, after))]
         table.append(labels.row(f"{names[name]}, %", _as_printed(growth(after, before))))
         table.append(labels.row(f"{names[name]}, %/a", (yearly - 100).to("percent")))
-    return ChartSpec(
-        draw,
-        pd.DataFrame(table),
-        _facts(labels, names, then, now, pairs["year" if first == "year" else "index"][1], first),
-        observations(getattr(sides, side) for sides in (then, now) for side in SIDES),
-        multiples="view",
-        alike=("index",),
-    )
+    facts = _facts(labels, names, then, now, pairs["year" if first == "year" else "index"][1], first)
+    obs = observations(getattr(sides, side) for sides in (then, now) for side in SIDES)
+    return ChartSpec(draw, pd.DataFrame(table), facts, obs, multiples="view", alike=("index",))
 
 
 def _facts(labels: Labels, names: Mapping[str, str], then: Sides, now: Sides, ends: Sides, view: str) -> dict[str, str]:

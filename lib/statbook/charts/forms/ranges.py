@@ -105,12 +105,8 @@ def rounding_ranges(
     reading = Switch("reading", say["reading"], {say["rule"]: say["rule"], say["strict"]: say["strict"]})
     name, widest, _ = known[0]
     facts = {"first": inside_sentence(name), "first_value": labels.number(widest), "first_range": labels.range(widest)}
-    return ChartSpec(
-        lambda width: _roundings(frame, reading, width, labels.columns),
-        frame[[say["reading"], *labels.columns]],
-        facts,
-        multiples="reading",
-    )
+    table = frame[[say["reading"], *labels.columns]]
+    return ChartSpec(lambda width: _roundings(frame, reading, width, labels.columns), table, facts, multiples="reading")
 
 
 def _roundings(frame: pd.DataFrame, reading: Switch, width: int, columns: list[str]) -> alt.TopLevelMixin:

@@ -75,13 +75,8 @@ def rate_blocks(
         own = [quantity for reading, _, quantity in every if reading == start and quantity is not None]
         printed, computed = ([q for q in own if q.derived is derived] for derived in (False, True))
         within.append(Combination.of("series", printed, computed))
-    return ChartSpec(
-        draw,
-        rows[labels.columns].assign(**{say["show"]: [heads[start] for start in rows["reading"]]}),
-        facts,
-        multiples="tall",
-        combined=tuple(within),
-    )
+    table = rows[labels.columns].assign(**{say["show"]: [heads[start] for start in rows["reading"]]})
+    return ChartSpec(draw, table, facts, multiples="tall", combined=tuple(within))
 
 
 def _row(labels: Labels, reading: str, span: Span, quantity: Quantity, first: bool) -> Fields:

@@ -89,16 +89,11 @@ def stack(labels: Labels, parts: Sequence[Part], *, shares: bool = False) -> Cha
 
     facts = {"first": first.names[labels.lang], "first_share": labels.number(first.part)}
     facts |= {"last": inside_sentence(last.names[labels.lang]), "last_share": labels.number(last.part)}
-    return ChartSpec(
-        draw,
-        with_links(pd.DataFrame(rows), links),
-        facts,
-        multiples="shown",
-        combined=tuple(
-            Combination.of("stacked", (p.level for p in parts if p.whole is holder and not (p.residual or p.overlap)))
-            for holder in parts
-        ),
+    combined = tuple(
+        Combination.of("stacked", (p.level for p in parts if p.whole is holder and not (p.residual or p.overlap)))
+        for holder in parts
     )
+    return ChartSpec(draw, with_links(pd.DataFrame(rows), links), facts, multiples="shown", combined=combined)
 
 
 def _row(labels: Labels, part: Part) -> dict[str, str]:

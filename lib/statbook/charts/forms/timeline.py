@@ -45,11 +45,8 @@ def timeline(labels: Labels, theme: str, numbers: Mapping[str, Quantity | None])
     rows = pd.DataFrame([each | {say[key]: each[key] for key in keys} for each in steps])
     tips = [say[key] for key in keys[:-1]]
     last = steps[-1]
-    return ChartSpec(
-        lambda width: (_upright if narrow(width) else _level)(rows, width - 18, tips),
-        table,
-        {"last_date": last["date"], "last_number": last["value"] if last["known"] else ""},
-    )
+    facts = {"last_date": last["date"], "last_number": last["value"] if last["known"] else ""}
+    return ChartSpec(lambda width: (_upright if narrow(width) else _level)(rows, width - 18, tips), table, facts)
 
 
 def event_row(labels: Labels, row: Mapping[Any, Any], numbers: Mapping[str, Quantity | None]) -> Fields:

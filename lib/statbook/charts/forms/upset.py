@@ -66,13 +66,9 @@ def upset(labels: Labels, dimension: str, exclusive: Sequence[Part], groups: Seq
     single = [part for part, count in zip(groups, held, strict=True) if count < 2]
     largest = max(single or groups, key=lambda part: part.level.value)
     levels = (("stacked", exclusive), ("ranked", groups))
-    return ChartSpec(
-        draw,
-        frame[[say["view"], *labels.columns]],
-        {"largest": largest.names[labels.lang], "largest_level": labels.number(largest.level)},
-        multiples="view",
-        combined=tuple(Combination.of(act, (p.level for p in parts if not p.residual)) for act, parts in levels),
-    )
+    facts = {"largest": largest.names[labels.lang], "largest_level": labels.number(largest.level)}
+    combined = tuple(Combination.of(act, (p.level for p in parts if not p.residual)) for act, parts in levels)
+    return ChartSpec(draw, frame[[say["view"], *labels.columns]], facts, multiples="view", combined=combined)
 
 
 def _bars(frame: pd.DataFrame, view: Switch, width: int, plot: float, columns: list[str]) -> Any:

@@ -55,13 +55,9 @@ def verdicts(labels: Labels, found: Mapping[str, Sequence[Verdict]]) -> ChartSpe
     table.attrs[CITED] = say["others"]
     first = next(iter(found.values()))
     counts = Counter(verdict.outcome for verdict in first)
-    return ChartSpec(
-        lambda width: _chart(_with_heights(drawn, narrow(width)), width, columns, say, reading),
-        table,
-        {"all": str(len(first)), **{verdict.replace(" ", "_"): str(counts[verdict]) for verdict in PAINT}},
-        tuple(dict.fromkeys(row.obs for item in first for row in item.relation.observations)),
-        derived=True,
-    )
+    facts = {"all": str(len(first)), **{verdict.replace(" ", "_"): str(counts[verdict]) for verdict in PAINT}}
+    obs = tuple(dict.fromkeys(row.obs for item in first for row in item.relation.observations))
+    return ChartSpec(lambda width: _chart(drawn, width, columns, say, reading), table, facts, obs, derived=True)
 
 
 def _rows(labels: Labels, reading: str, found: Sequence[Verdict]) -> list[Fields]:
@@ -97,6 +93,7 @@ def _with_heights(rows: pd.DataFrame, small: bool) -> pd.DataFrame:
 
 def _chart(rows: pd.DataFrame, width: int, columns: list[str], say: dict[str, str], reading: Switch) -> Any:
     small = narrow(width)
+    rows = _with_heights(rows, small)
     height = float(rows["y"].max()) + ROW["narrow" if small else "wide"] / 2
     names = 0.0 if small else max(estimated_width(str(name)) for name in rows["name"]) + 16
     edge = math.ceil(max(rows["high"].max(), -rows["low"].min(), 1.0) * 2) / 2
@@ -151,13 +148,9 @@ def detection_rate(labels: Labels, powers: Mapping[str, Power], names: Mapping[s
     table = frame.pivot(index="name", columns="label", values="count")
     table = table.reindex(index=list(dict.fromkeys(frame["name"])), columns=[say[name] for name in DETECTED])
     outside, digits = (sum(getattr(power, name) for power in powers.values()) for name in ("outside", "digits"))
-    return ChartSpec(
-        lambda width: _themes(frame[frame["count"] > 0], width, say),
-        table.rename_axis(index=say["theme"], columns=None).reset_index().astype(str),
-        {"outside_part": f"{outside / digits * 100:.0f}%"},
-        basis=say["how"],
-        multiples="shown",
-    )
+    drawn, facts = frame[frame["count"] > 0], {"outside_part": f"{outside / digits * 100:.0f}%"}
+    table = table.rename_axis(index=say["theme"], columns=None).reset_index().astype(str)
+    return ChartSpec(lambda width: _themes(drawn, width, say), table, facts, basis=say["how"], multiples="shown")
 
 
 def _themes(rows: pd.DataFrame, width: int, say: dict[str, str]) -> alt.TopLevelMixin:

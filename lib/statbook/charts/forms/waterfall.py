@@ -49,14 +49,10 @@ def waterfall(labels: Labels, cuts: Mapping[str, Sequence[Part]], *, minimum: fl
         return layer_chart(layers, width - (60 if narrow(width) else 300), row_step(width, rows["name"]), cut)
 
     leaves = [[part.points for part in _leaves(parts) if not part.residual] for parts in cuts.values()]
-    return ChartSpec(
-        draw,
-        rows[[*labels.columns, say["cut"]]],
-        _facts(labels, *next(iter(found.values()))),
-        observations(part.level for parts in cuts.values() for part in parts),
-        multiples="cut",
-        combined=tuple(Combination.of("stacked", points) for points in leaves),
-    )
+    combined = tuple(Combination.of("stacked", points) for points in leaves)
+    facts = _facts(labels, *next(iter(found.values())))
+    obs = observations(part.level for parts in cuts.values() for part in parts)
+    return ChartSpec(draw, rows[[*labels.columns, say["cut"]]], facts, obs, multiples="cut", combined=combined)
 
 
 def _leaves(parts: Sequence[Part]) -> list[Part]:
