@@ -19,7 +19,7 @@ def _escape(value: Any) -> Markup:
 
 _environment = Environment(autoescape=True, finalize=_escape, undefined=StrictUndefined)
 _environment.globals["theme"] = theme
-_macros = Path(__file__).with_name("page.html").read_text(encoding="utf-8")
+_macros = (Path(__file__).parent / "templates" / "page.html").read_text(encoding="utf-8")
 PAGE: Any = _environment.from_string(re.sub(r"\n\s*", "", _macros)).module
 """The macros of page.html; they escape all that they are given, but not what another of them wrote."""
 
