@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -13,20 +14,30 @@ import pytest
 from statbook.charts import Chart, ChartSpec, ChartText, html_table
 from statbook.charts.theme import palette
 from statbook.project.paths import Book
+from statbook.store import Edition
 
 BOOK = Book(Path(__file__).resolve().parents[2])
 EVIL = "</script><img src=x onerror=alert(1)>"
 
 
-def drawing(label: str) -> Chart:
+EDITION = Edition(name="made", title="A book", version="1.2", as_of="2026-03-25", licence=("CC-BY-4.0", "", ""))
+
+
+def drawing(label: str, lang: str = "en", edition: Edition | None = None) -> Chart:
     rows = pd.DataFrame({"name": [label, "b"], "value": [1, 2]})
 
     def draw(width: int) -> alt.TopLevelMixin:
         return alt.Chart(rows).mark_bar().encode(x="value:Q", y="name:N").properties(width=width - 100)
 
-    return Chart(
-        "made", "evil", ChartSpec(draw, rows.rename(columns={"name": label})), ChartText(*[label] * 5), "en", BOOK
-    )
+    spec = ChartSpec(draw, rows.rename(columns={"name": label}))
+    return Chart("made", "evil", spec, ChartText(*[label] * 5), lang, BOOK, edition=edition or Edition())
+
+
+def held(chart: Chart) -> dict[str, Any]:
+    """What the page holds of *chart* for its script."""
+    html = chart._repr_mimebundle_()["text/html"]
+    found: dict[str, Any] = json.loads(re.search(r'class="sb-spec">(.*?)</script>', html, re.S)[1])  # type: ignore[index]
+    return found
 
 
 def test_a_label_that_looks_like_script_is_inert_everywhere() -> None:
@@ -37,10 +48,33 @@ def test_a_label_that_looks_like_script_is_inert_everywhere() -> None:
 
 
 def test_the_spec_in_the_page_is_json_that_gives_the_label_back() -> None:
-    html = drawing(EVIL)._repr_mimebundle_()["text/html"]
-    spec = json.loads(re.search(r'class="sb-spec">(.*?)</script>', html, re.S)[1])  # type: ignore[index]
+    assert EVIL == held(drawing(EVIL))["wide"]["description"]
 
-    assert EVIL == spec["wide"]["description"]
+
+def test_a_chart_carries_its_table_its_frames_and_the_stem_of_its_files() -> None:
+    made = held(drawing("=1", edition=EDITION))["take"]
+
+    assert {"stem", "csv", "frames"} == set(made)
+    assert "fig-made-evil-1.2" == made["stem"]
+    assert made["csv"].startswith('\ufeff"\'=1","value"')
+    assert {"wide", "narrow"} == set(made["frames"])
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"), [("en", "Data version 1.2, as of 25 March 2026"), ("zh", "数据版本 1.2,截至2026年3月25日")]
+)
+def test_both_frames_name_book_edition_and_licence(lang: str, told: str) -> None:
+    for made in held(drawing("a", lang, EDITION))["take"]["frames"].values():
+        assert "A book" in made
+        assert told in made
+        assert "CC BY 4.0" in made
+
+
+def test_a_chart_of_no_book_names_no_edition() -> None:
+    made = held(drawing("a"))["take"]
+
+    assert "fig-made-evil" == made["stem"]
+    assert "Data version" not in made["frames"]["wide"]
 
 
 def test_two_drawings_of_one_chart_are_the_same_bytes() -> None:

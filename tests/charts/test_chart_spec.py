@@ -9,7 +9,7 @@ import pandas as pd
 
 from statbook.analysis import Quantity, printed_quantity
 from statbook.charts import ChartSpec, Labels, Point, bars
-from statbook.charts.chart_spec import form
+from statbook.charts.chart_spec import form, observations
 from statbook.store import Observation, Store
 
 Make = Callable[..., Observation]
@@ -30,6 +30,7 @@ def test_a_spec_carries_the_numbers_that_its_form_named(store: Store, observatio
     assert spec is not None
     assert {quantity.anchor: ("One", quantity)} == spec.cited
     assert {quantity.anchor} == spec.anchors()
+    assert ("place.2025.thing",) == spec.obs
     assert {} == labels.cited
 
 
@@ -52,3 +53,9 @@ def test_drawing_leaves_spec_and_labels_as_they_are(store: Store, observation: M
 
 def test_a_form_keeps_its_name_and_its_words() -> None:
     assert ("one", "A form of one number.") == (one.__name__, one.__doc__)
+
+
+def test_an_observation_behind_several_quantities_is_named_once(observation: Make) -> None:
+    one, two = (printed_quantity(observation(obs=name)) for name in "ab")
+
+    assert ("b", "a") == observations([two, one / two])

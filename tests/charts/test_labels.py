@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
+import yaml
 
 from statbook.analysis import printed_quantity
-from statbook.charts.labels import CITE, Labels
+from statbook.charts.labels import CITE, Labels, words
+from statbook.project.paths import LIBRARY
 from statbook.store import Observation, Store
 
 Make = Callable[..., Observation]
+SECTIONS: dict[str, Any] = yaml.safe_load((LIBRARY / "charts" / "words.yaml").read_text(encoding="utf-8"))
 
 
 def test_a_row_has_the_columns_of_a_data_table_in_their_order(labels: Labels, observation: Make) -> None:
@@ -56,3 +61,29 @@ def test_an_axis_is_divided_by_the_power_below_its_largest_value(
 
 def test_an_article_that_is_not_listed_is_its_code(labels: Labels) -> None:
     assert "nowhere" == labels.source("nowhere")
+
+
+def leaves(node: dict[str, Any]) -> Iterator[dict[str, str]]:
+    if "en" in node:
+        yield node
+        return
+    for child in node.values():
+        yield from leaves(child)
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_every_word_has_both_languages_and_the_same_slots(section: str) -> None:
+    for leaf in leaves(SECTIONS[section]):
+        assert {"en", "zh"} == set(leaf)
+        assert sorted(re.findall(r"\{\w*", leaf["en"])) == sorted(re.findall(r"\{\w*", leaf["zh"])), leaf
+
+
+def test_words_are_those_of_the_language_also_where_they_are_nested() -> None:
+    assert ("target", "目标") == (words("bars", "en")["target"], words("bars", "zh")["target"])
+    assert "尚差一项" == words("what_if", "zh")["flat"]["more_than"]
+
+
+def test_every_section_belongs_to_a_module_of_the_library() -> None:
+    source = "".join(path.read_text(encoding="utf-8") for path in LIBRARY.rglob("*.py"))
+
+    assert [] == [section for section in SECTIONS if f'words("{section}"' not in source.replace("'", '"')]

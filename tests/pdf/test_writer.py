@@ -12,9 +12,9 @@ from docutils import nodes
 
 from print_nodes import CHART, number, tree_of
 from statbook.errors import BuildError
+from statbook.pdf.appendix import target_of
 from statbook.pdf.buffered_writer import WriterContext
 from statbook.pdf.glyph_check import Glyphs
-from statbook.pdf.link_targets import target_of
 from statbook.pdf.record_node import RecordNode
 from statbook.pdf.records import RecordWriter
 from statbook.pdf.writer import TypstWriter

@@ -3,7 +3,6 @@
 What pages and print show is made here together, so that they cannot differ.
 """
 
-import html
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -12,15 +11,16 @@ from typing import Any
 import pandas as pd
 
 from statbook.charts.chart_spec import ChartSpec
-from statbook.charts.citation import cite_chart
+from statbook.charts.citation import cite_chart, edition_in_words
 from statbook.charts.data_table import columns_and_rows, html_table, summary
-from statbook.charts.downloads import payload, toolbar
-from statbook.charts.labels import CITE
-from statbook.charts.legend import legend, legend_marks
+from statbook.charts.labels import CITE, words
+from statbook.charts.page import PAGE, key_to_marks
+from statbook.charts.picture_frame import picture_frame
 from statbook.charts.render import svg
 from statbook.charts.theme import WIDTHS, configure
 from statbook.project.paths import Book
 from statbook.store import Edition, anchor_of
+from statbook.store.sheets import as_csv
 
 VALUES = ("value", "low", "high", "unit", "evidence")
 """The columns of a saved table that are for programs: plain numbers in the unit, and the anchor of the entry."""
@@ -77,20 +77,20 @@ class Chart:
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         specs, text = self.specs(), self.text
         drawn = {name: self._svg(spec, name, text.description) for name, spec in specs.items()}
-        record = {
+        record: dict[str, Any] = {
             "kind": "figure",
             "id": self.identifier,
             **{name: getattr(text, name) for name in ("title", "subtitle", "caption", "source", "description")},
             "obs": [anchor_of(obs) for obs in self.spec.obs],
             "numbers": self._numbers_reached(specs),
             "articles": list(self.spec.articles),
-            "key": legend_marks(self.lang) if self.first else [],
-            "panels": self._panels(specs, drawn["wide"]),
+            "key": key_to_marks(self.lang) if self.first else [],
+            "panels": list(self._panels(specs, drawn["wide"])),
             "data": columns_and_rows(self.spec.rows),
             "told": self.spec.print_table,
         }
         return {
-            "text/html": self._html(specs, drawn),
+            "text/html": self._html(specs, drawn, record["key"]),
             "image/svg+xml": drawn["wide"],
             "text/plain": f"{text.title} [{text.description}]",
             MIME: record,
@@ -105,19 +105,27 @@ class Chart:
         reached = self.spec.anchors() | marks
         return {anchor: number for anchor, number in self.numbers.items() if anchor in reached}
 
-    def _with_values(self, data: dict[str, Any], specs: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    def _payload(self, specs: dict[str, dict[str, Any]]) -> dict[str, Any]:
+        """What the page holds for its script to save: the stem of file names, the CSV, and a frame for each width."""
+        edition = self.edition
+        framed = {name: getattr(self.text, name) for name in ("title", "plain", "subtitle", "source", "description")}
+        framed |= {"book": edition.title, "edition": edition_in_words(edition, self.lang) if edition.title else ""}
+        frames = {name: picture_frame(framed, specs[name], each, self.lang, self.book) for name, each in WIDTHS.items()}
+        return {"stem": edition.file_name(self.identifier), "csv": self._csv(specs), "frames": frames}
+
+    def _csv(self, specs: dict[str, dict[str, Any]]) -> str:
         """The table for download: what readers see, and the number, its interval and its entry for programs."""
+        data, numbers = columns_and_rows(self.spec.rows), self._numbers_reached(specs)
         anchors = {row: anchor for row, _, _, anchor in reversed(data["links"])}
-        numbers = self._numbers_reached(specs)
         rows = []
         for place, row in enumerate(data["rows"]):
             anchor = anchors.get(place, "")
             number = numbers.get(anchor, dict.fromkeys(VALUES))
             ends = ["" if number[end] is None else f"{number[end]:.12g}" for end in VALUES[:3]]
             rows.append([*row, *ends, number["unit"] or "", anchor])
-        return {"head": [*data["head"], *VALUES], "rows": rows}
+        return as_csv([*data["head"], *VALUES], rows)
 
-    def _panels(self, specs: dict[str, dict[str, Any]], wide: str) -> list[dict[str, str]]:
+    def _panels(self, specs: dict[str, dict[str, Any]], wide: str) -> Iterator[dict[str, str]]:
         """What print shows: the default state, or every state of the switch that says something different.
 
         Two or four states stand side by side in narrow drawings; of three, the first keeps its full width.
@@ -125,17 +133,15 @@ class Chart:
         switch = self.spec.multiples
         bind: dict[str, Any] = next((p["bind"] for p in specs["narrow"].get("params", []) if p["name"] == switch), {})
         states = zip(bind.get("options", []), bind.get("labels", []), strict=True)
-        options = {value: words for value, words in states if value not in self.spec.alike}
+        options = {value: state for value, state in states if value not in self.spec.alike}
         if not options:
-            return [{"words": "", "svg": wide, "alt": self.text.description}]
-        panels = []
-        for place, (value, words) in enumerate(options.items()):
+            yield {"words": "", "svg": wide, "alt": self.text.description}
+        for place, (value, state) in enumerate(options.items()):
             spec = specs["wide" if place == 0 and len(options) % 2 else "narrow"]
             params = [{**p, "value": value} if p["name"] == switch else p for p in spec["params"]]
             spec = {**spec, "params": params}
-            described = f"{self.text.title}. {self.text.subtitle}, {words}. {summary(self._rows_in(words))}"
-            panels.append({"words": words, "svg": self._svg(spec, f"print-{place}", described), "alt": described})
-        return panels
+            described = f"{self.text.title}. {self.text.subtitle}, {state}. {summary(self._rows_in(state))}"
+            yield {"words": state, "svg": self._svg(spec, f"print-{place}", described), "alt": described}
 
     def _rows_in(self, state: str) -> pd.DataFrame:
         """The rows of the table that belong to a state of the switch; all of them if none is marked as such."""
@@ -144,27 +150,14 @@ class Chart:
         chosen = rows[marked.any(axis=1)]
         return chosen.drop(columns=list(rows.columns[marked.any()])) if len(chosen) else rows
 
-    def _html(self, specs: dict[str, dict[str, Any]], drawn: dict[str, str]) -> str:
-        e, text, citation = html.escape, self.text, None
+    def _html(self, specs: dict[str, dict[str, Any]], drawn: dict[str, str], marks: list[dict[str, str]]) -> str:
+        citation = None
         if self.edition.title:
             page = "index.html" if self.chapter == "index" else f"chapters/{self.chapter}.html"
-            citation = cite_chart(self.edition, self.identifier, page, text.title, self.lang)
-        words = {name: getattr(text, name) for name in ("title", "plain", "subtitle", "source", "description")}
-        data = self._with_values(columns_and_rows(self.spec.rows), specs)
-        held = {**specs, "take": payload(self.edition, self.identifier, words, specs, data, self.lang, self.book)}
-        screen = f' <span class="screen">{e(text.screen)}</span>' if text.screen else ""
-        scroll = f'<div class="sb-scroll" tabindex="0" role="region" aria-label="{e(text.title)}">'
-        return (
-            f'<figure class="sb-figure" id="{self.identifier}" lang="{"zh-CN" if self.lang == "zh" else "en"}">'
-            f'<p class="sb-title" data-plain="{e(text.plain)}">{e(text.title)}</p>'
-            f'<p class="sb-subtitle">{e(text.subtitle)}</p><div class="sb-controls"></div>'
-            f'<div class="sb-static"><div class="sb-wide">{drawn["wide"]}</div>'
-            f'<div class="sb-narrow">{drawn["narrow"]}</div></div><div class="sb-live"></div>'
-            f'<script type="application/json" class="sb-spec">{inert_json(held)}</script>'
-            f'<figcaption><p class="sb-caption">{e(text.caption)}{screen}</p>'
-            f'<p class="sb-source">{e(text.source)}</p>{legend(self.lang) if self.first else ""}</figcaption>'
-            f"{toolbar(citation, f'{scroll}{html_table(self.spec.rows)}</div>', self.lang)}</figure>"
-        )
+            citation = cite_chart(self.edition, self.identifier, page, self.text.title, self.lang)
+        held = inert_json({**specs, "take": self._payload(specs)})
+        table, say = html_table(self.spec.rows), words("downloads", self.lang)
+        return str(PAGE.figure(self.identifier, self.lang, self.text, drawn, held, marks, citation, table, say))
 
 
 def inert_json(value: Any) -> str:

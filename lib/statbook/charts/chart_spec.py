@@ -1,7 +1,7 @@
 """The spec of a chart: a form filled with data, before it has its text and its place in a chapter."""
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Concatenate, ParamSpec
 
@@ -22,7 +22,7 @@ class ChartSpec:
     draw         a chart for a width in pixels; at NARROW labels stand above their marks
     rows         the data table, its columns named as readers see them
     facts        words and numbers for title and caption, in the language of the labels
-    obs          keys of the observations behind it
+    obs          keys of the observations behind it; if none are given, those behind the quantities cited
     articles     codes of further sources, of statements without an observation
     basis        what the marks are, where neither printed nor derived says it
     multiples    the switch whose states print shows side by side; its options stand in the spec
@@ -60,6 +60,14 @@ def form(
     def fill(labels: Labels, /, *args: _Given.args, **kwargs: _Given.kwargs) -> ChartSpec | None:
         own = replace(labels, cited={})
         spec = function(own, *args, **kwargs)
-        return replace(spec, cited=dict(own.cited)) if spec is not None else None
+        if spec is None:
+            return None
+        obs = spec.obs or observations(quantity for _, quantity in own.cited.values())
+        return replace(spec, cited=dict(own.cited), obs=obs)
 
     return fill
+
+
+def observations(quantities: Iterable[Quantity]) -> tuple[str, ...]:
+    """The keys of the observations behind *quantities*, each once."""
+    return tuple(dict.fromkeys(item.obs for quantity in quantities for item in quantity.inputs))

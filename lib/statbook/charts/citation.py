@@ -5,22 +5,14 @@ from typing import Any
 
 import yaml
 
-from statbook.charts.words import words
+from statbook.charts.labels import words
 from statbook.prose import period_in_words
 from statbook.prose.markup import one_line
 from statbook.store import Author, Edition
 
 # What BibTeX and LaTeX would act upon; pybtex itself escapes the rest (% & # _).
-_LATEX = str.maketrans(
-    {
-        "\\": r"{\textbackslash}",
-        "{": r"{\textbraceleft}",
-        "}": r"{\textbraceright}",
-        "$": r"{\textdollar}",
-        "^": r"{\textasciicircum}",
-        "~": r"{\textasciitilde}",
-    }
-)
+_NAMES = {"\\": "backslash", "{": "braceleft", "}": "braceright", "$": "dollar", "^": "asciicircum", "~": "asciitilde"}
+_LATEX = str.maketrans({sign: rf"{{\text{name}}}" for sign, name in _NAMES.items()})
 
 
 @dataclass(frozen=True)

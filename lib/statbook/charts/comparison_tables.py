@@ -6,7 +6,7 @@ import pandas as pd
 
 from statbook.analysis import printed_quantity
 from statbook.audit import Power, Verdict, describe_verdict
-from statbook.charts.data_table import LINKS
+from statbook.charts.data_table import with_links
 from statbook.charts.labels import Labels
 from statbook.store import KINDS, Observation
 from statbook.store import consistency_checks as checks_of
@@ -31,16 +31,15 @@ def side_by_side(labels: Labels, rows: Iterable[Observation]) -> pd.DataFrame:
         for region in columns:
             found = [row for row in levels if (row.indicator, row.region) == (code, region)]
             words = "; ".join(_cell(labels, row) for row in found)
-            line[labels.store.name("region", region, labels.lang)] = words or str(say["not_printed"])
+            line[labels.region(region)] = words or str(say["not_printed"])
         line[say["warning"]] = str(labels.store.indicators.at[code, f"warning_{labels.lang}"])
         lines.append(line)
-    table = pd.DataFrame(lines)
-    table.attrs[LINKS] = [
-        [shared.index(row.indicator), 1 + columns.index(row.region), labels.number(printed_quantity(row)), row.anchor]
+    links = (
+        (shared.index(row.indicator), labels.region(row.region), labels.number(printed_quantity(row)), row.anchor)
         for row in levels
         if row.indicator in shared
-    ]
-    return table
+    )
+    return with_links(pd.DataFrame(lines), links)
 
 
 def _cell(labels: Labels, row: Observation) -> str:
@@ -87,8 +86,7 @@ def data_checks(labels: Labels) -> pd.DataFrame:
     say, found = labels.words("tables"), checks_of(labels.store)
     rows = []
     for kind in KINDS:
-        holds = [check.holds for check in found if check.kind == kind]
-        if holds:
+        if holds := [check.holds for check in found if check.kind == kind]:
             row = {say["check"]: say["kinds"][kind], say["made"]: f"{len(holds):,}", say["hold"]: f"{sum(holds):,}"}
             rows.append(row)
     return pd.DataFrame(rows)
@@ -97,14 +95,11 @@ def data_checks(labels: Labels) -> pd.DataFrame:
 def verdict_table(labels: Labels, verdicts: Iterable[Verdict]) -> pd.DataFrame:
     """Printed numbers beside what others make of them, or the limit that others set; each leads to its entry."""
     say = labels.words("tables")
-    rows = []
-    links = []
+    rows, links = [], []
     for place, verdict in enumerate(verdicts):
         words = describe_verdict(labels.store, verdict, labels.lang)
         row = {say["name"]: f"{words.name}, {words.period}", say["identity"]: words.identity}
         row |= {say["printed"]: words.printed, say["limit"]: words.against, say["outcome"]: words.outcome}
         rows.append(row)
-        links.append([place, 2, words.printed, verdict.relation.observation.anchor])
-    table = pd.DataFrame(rows)
-    table.attrs[LINKS] = links
-    return table
+        links.append((place, say["printed"], words.printed, verdict.relation.observation.anchor))
+    return with_links(pd.DataFrame(rows), links)

@@ -1,14 +1,13 @@
 """The data table of a chart: the same numbers as words, each row with the entry of the evidence that it rests on."""
 
-import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pandas as pd
 
-from statbook.charts.labels import CITE
-from statbook.charts.words import words
+from statbook.charts.labels import CITE, words
+from statbook.charts.page import PAGE
 
 CITED = "cited"
 """The attribute that names the column whose cells lead to the evidence, where it is not the column of values."""
@@ -49,24 +48,21 @@ def html_table(rows: pd.DataFrame) -> str:
     found: dict[tuple[int, int], list[tuple[str, str]]] = {}
     for row, column, said, anchor in text["links"]:
         found.setdefault((row, column), []).append((said, anchor))
-    classes = [" class=sb-num" if right else "" for right in text["right"]]
-    heads = zip(text["head"], classes, strict=True)
-    head = "".join(f'<th scope="col"{look}>{html.escape(name)}</th>' for name, look in heads)
-    body = ""
-    for place, row in enumerate(text["rows"]):
-        cells = [linked_text(cell, found.get((place, column), [])) for column, cell in enumerate(row)]
-        body += f"<tr>{''.join(f'<td{look}>{cell}</td>' for look, cell in zip(classes, cells, strict=True))}</tr>"
-    return f'<table class="sb-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    cells = (
+        [linked_pieces(cell, found.get((place, column), [])) for column, cell in enumerate(row)]
+        for place, row in enumerate(text["rows"])
+    )
+    table: str = PAGE.table(text["head"], text["right"], cells)
+    return table
 
 
-def linked_text(text: str, links: list[tuple[str, str]]) -> str:
-    """*text*, escaped; the words of it that are linked lead to their anchor, each once and in their order."""
-    done, left = "", text
+def linked_pieces(text: str, links: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """*text* in pieces, each with the anchor it leads to; empty where it is not linked."""
     for said, anchor in links:
-        before, found, left = left.partition(said)
-        done += html.escape(before)
-        done += f'<a class="sb-cite" href="#{anchor}">{html.escape(said)}</a>' if found else ""
-    return done + html.escape(left)
+        before, found, text = text.partition(said)
+        yield before, ""
+        yield found, anchor if found else ""
+    yield text, ""
 
 
 def with_links(rows: pd.DataFrame, links: Iterable[tuple[int, str, str, str]]) -> pd.DataFrame:

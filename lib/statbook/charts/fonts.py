@@ -122,9 +122,9 @@ def _make(wanted: str, work: Path) -> None:
 
 def _instance(font: Any, weight: int) -> Any:
     """The variable *font* at one weight, its outlines as TrueType: not every drawing library reads CFF2."""
+    from fontTools.fontBuilder import FontBuilder
     from fontTools.pens.cu2quPen import Cu2QuPen
     from fontTools.pens.ttGlyphPen import TTGlyphPen
-    from fontTools.ttLib import newTable
     from fontTools.varLib import instancer
 
     drawn = font.getGlyphSet(location={"wght": weight})
@@ -135,15 +135,11 @@ def _instance(font: Any, weight: int) -> Any:
         outlines[glyph] = pen.glyph()
     del font["CFF2"], font["VORG"]
     face = instancer.instantiateVariableFont(font, {"wght": weight})
-    face["loca"] = newTable("loca")
-    glyf = face["glyf"] = newTable("glyf")
-    glyf.glyphOrder = face.getGlyphOrder()
-    glyf.glyphs = outlines
-    maxp = face["maxp"] = newTable("maxp")
-    maxp.tableVersion = 0x00010000
-    limits = "TwilightPoints Storage FunctionDefs InstructionDefs StackElements SizeOfInstructions ComponentElements"
-    for limit, most in {"Zones": 1, **dict.fromkeys(limits.split(), 0)}.items():
-        setattr(maxp, f"max{limit}", most)
+    builder = FontBuilder(font=face)
+    builder.isTTF = True
+    builder.setupGlyf(outlines)
+    builder.setupMaxp()
+    face["maxp"].maxZones = 1
     face.sfntVersion = "\000\001\000\000"
     # The variable font names its lightest weight, and so would a list of a PDF's fonts.
     style = _STYLES[weight]

@@ -1,16 +1,30 @@
 """The words of charts in one language: numbers, names, units, and the rows of data tables."""
 
 from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
 from typing import Any
 
+import yaml
+
 from statbook.analysis import Quantity
-from statbook.charts.words import words
 from statbook.prose import base_in_words, period_in_words, quantity_in_words, range_in_words
 from statbook.prose.number_words import SCALES
 from statbook.store import Observation, Store
 
 CITE = "cite"
 """The column that names the entry of the evidence behind a row. Marks and cells lead there; readers do not see it."""
+_SECTIONS = yaml.load(Path(__file__).with_name("words.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
+
+
+@cache
+def words(section: str, lang: str) -> Any:
+    """The words that charts write by themselves: a *section* of words.yaml in the language *lang*, by their keys."""
+    return _in_language(_SECTIONS[section], lang)
+
+
+def _in_language(node: dict[str, Any], lang: str) -> Any:
+    return node[lang] if "en" in node else {key: _in_language(child, lang) for key, child in node.items()}
 
 
 @dataclass(frozen=True)
@@ -27,7 +41,8 @@ class Labels:
 
     def words(self, section: str) -> dict[str, Any]:
         """The words of a form or of a part of the page (words.yaml)."""
-        return words(section, self.lang)
+        found: dict[str, Any] = words(section, self.lang)
+        return found
 
     def number(self, quantity: Quantity | None) -> str:
         """A number in words; empty for what is not printed."""

@@ -7,9 +7,12 @@ target             diamond, never joined to outcomes
 rest, not printed  hatched
 """
 
+from pathlib import Path
+from string import Template
 from typing import Any
 
 import altair as alt
+import yaml
 
 FONT = "Noto Sans CJK SC"
 WIDE, NARROW = 700, 330
@@ -54,32 +57,10 @@ BY_KIND: dict[str, Any] = {
 """Fill and outline of marks by the kind of their number."""
 
 
+_CONFIG = Path(__file__).with_name("theme.yaml").read_text(encoding="utf-8")
+CONFIG: dict[str, Any] = yaml.safe_load(Template(_CONFIG).substitute(vars()))
+
+
 def configure(chart: Any) -> Any:
     """The chart with the book's type, axes and spacing."""
-    return (
-        chart.configure(
-            font=FONT,
-            background="transparent",
-            padding={"left": 2, "right": 8, "top": 6, "bottom": 4},
-            # The room that words need is measured again in every state of the controls, not once.
-            autosize=alt.AutoSizeParams(type="pad", resize=True),
-        )
-        .configure_view(stroke=None)
-        .configure_axis(
-            labelFontSize=13,
-            titleFontSize=13,
-            titleFontWeight="normal",
-            labelColor=INK_SOFT,
-            titleColor=INK_SOFT,
-            gridColor=GRID,
-            domain=False,
-            ticks=False,
-            labelPadding=6,
-            # Labels stand under their lines, those at the ends as well.
-            labelFlush=False,
-            labelLimit=270,
-        )
-        .configure_text(fontSize=13, color=INK)
-        .configure_legend(labelFontSize=13, titleFontSize=13, labelColor=INK, titleColor=INK_SOFT, orient="top")
-        .configure_header(labelFontSize=13, labelColor=INK, title=None)
-    )
+    return chart.configure(**CONFIG)

@@ -1,12 +1,20 @@
-"""The appendix of a PDF: the entries of the evidence that it links to, and those that these link to in turn."""
+"""The appendix of a PDF: the entries of the evidence that it links to, and those that these link to in turn.
 
+Targets of links within the book are `document#name`, others are addresses.
+"""
+
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from docutils import nodes
 
 from statbook.evidence import INPUT, PRINTED
-from statbook.pdf.link_targets import targets_in
+
+ENTRY = re.compile(r"^evidence/.*#(obs|num)-")
+"""Targets that are entries of the evidence: a link to one cites a number, whatever its words are."""
+EXTERNAL = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.I)
+"""Targets out of the book: addresses with a scheme or a host."""
 
 
 class Appendix:
@@ -43,6 +51,20 @@ class Appendix:
                 if not {f"{name}#{identifier}" for identifier in identifiers_of(entry)} & entries:
                     _remove(entry)
         return copies
+
+
+def target_of(node: nodes.Element, document: str) -> str:
+    """The target of a reference in *document*."""
+    if node.get("refid"):
+        return f"{document}#{node['refid']}"
+    address = str(node.get("refuri", ""))
+    inside = address.removeprefix("doc:")
+    return inside if inside == address or "#" in inside else f"{inside}#"
+
+
+def targets_in(node: nodes.Element, document: str) -> list[str]:
+    """The targets of the references within *node*, in their order."""
+    return [target_of(link, document) for link in node.findall(nodes.reference)]
 
 
 def identifiers_of(entry: nodes.Element) -> list[str]:

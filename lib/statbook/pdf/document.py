@@ -10,12 +10,11 @@ from typing import Any
 
 from docutils import nodes
 
-from statbook.pdf.appendix import Appendix, printed_facts
+from statbook.pdf.appendix import Appendix, printed_facts, targets_in
 from statbook.pdf.attachments import articles_csv, charts_csv, numbers_csv, observations_csv
 from statbook.pdf.buffered_writer import WriterContext
-from statbook.pdf.front_matter import colophon, cover
+from statbook.pdf.front_matter import WORDS, colophon, cover
 from statbook.pdf.glyph_check import Glyphs
-from statbook.pdf.link_targets import targets_in
 from statbook.pdf.record_node import RecordNode
 from statbook.pdf.records import RecordWriter
 from statbook.pdf.typst_source import Source, call, content, literal
@@ -25,22 +24,6 @@ from statbook.store import Store
 
 BOOK = "book"
 """The name of the PDF of the whole book."""
-FRONT_TITLE = "In brief"
-"""The heading of the front page in print, where the cover has the title of the book."""
-APPENDIX = (
-    "Evidence",
-    "Every number of the text leads to its entry here: what it is, how it is printed, and where. "
-    "A place is a count of characters from the start of the article's text.",
-    "The pages in an entry are those on which the number, or a number made from it, stands. "
-    "An entry without pages is not used here by itself.",
-)
-ATTACHED = {
-    "figures.csv": ("source", "Printed numbers behind this document"),
-    "numbers.csv": ("data", "Numbers that its text writes, with intervals and formulas"),
-    "drawings.csv": ("data", "What its charts show, cell by cell"),
-    "articles.csv": ("source", "The articles it rests on"),
-}
-"""The files that a PDF carries: their relationship to it, and what they are."""
 TEMPLATE = Path(__file__).with_name("book.typ")
 
 
@@ -126,12 +109,12 @@ class PdfDocument:
         body = []
         for chapter in self.chapters.values():
             document, number = chapter["document"], str(chapter["number"]) if chapter["number"] else None
-            title = "" if number else FRONT_TITLE
+            title = "" if number else WORDS["front"]
             body.append(self._source(document, context.trees[document], number=number, title=title))
         if self.appendix:
             inner = "\n".join(self._source(key, tree, levels_below=1) for key, tree in self.appendix.items())
-            introduction = Source("[" + "".join(f"#par{content(line)}" for line in APPENDIX[1:]) + "]")
-            body.append(call("appendix", content(APPENDIX[0]), introduction, Source(f"[\n{inner}\n]")))
+            introduction = Source("[" + "".join(f"#par{content(line)}" for line in WORDS["introduction"]) + "]")
+            body.append(call("appendix", content(WORDS["appendix"]), introduction, Source(f"[\n{inner}\n]")))
         attached = self._attach(folder)
         digests = self._digests(folder, attached)
         facts = (context.manifest, context.store)
@@ -191,4 +174,4 @@ class PdfDocument:
         written = [name for name, text in texts.items() if text]
         for name in written:
             (folder / name).write_bytes(texts[name].encode("utf-8"))
-        return [{"name": name, "relationship": ATTACHED[name][0], "description": ATTACHED[name][1]} for name in written]
+        return [{"name": name, **WORDS["attached"][name]} for name in written]

@@ -1,13 +1,18 @@
 """The cover, the metadata and the colophon of a PDF."""
 
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
+
+import yaml
 
 from statbook.pdf.compile import STANDARDS
 from statbook.pdf.typst_source import Source, call, content, curl_apostrophes
 from statbook.prose import period_in_words
 from statbook.store import Store
 
+WORDS: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("words.yaml").read_text(encoding="utf-8"))
+"""What a PDF says beside its chapters."""
 LICENCE = "Text and data CC BY 4.0, code MIT"
 TOOLS = ("jupyter-book", "papermill", "pandas", "altair", "vl-convert-python", "typst")
 FONTS = "manimgx-fonts-cjk"

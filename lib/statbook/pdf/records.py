@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from statbook.charts.data_table import linked_pieces
 from statbook.charts.shared.text_layout import estimated_width
 from statbook.pdf.typst_source import Source, call, content
 
@@ -73,9 +74,8 @@ class RecordWriter:
         return [[[self._panel(name, panel, scale) for panel in column] for column in row] for row in rows]
 
     def _panel(self, name: str, panel: dict[str, str], scale: float) -> dict[str, Any]:
-        picture = self._picture(name, panel["svg"], scale)
         words = content(panel["words"]) if panel["words"] else None
-        return {"file": picture["file"], "alt": panel["alt"], "words": words, "width": picture["width"]}
+        return self._picture(name, panel["svg"], scale) | {"alt": panel["alt"], "words": words}
 
     def _picture(self, name: str, svg: str, scale: float = SCALE) -> dict[str, Any]:
         """The file and the width of a picture, which is added to `files`."""
@@ -100,40 +100,36 @@ class RecordWriter:
     def _body(self, record: dict[str, Any]) -> list[list[Source]]:
         """The rows of a table; words with an entry in this PDF are links."""
         rows = [[content(cell) for cell in row] for row in record["rows"]]
-        cells: dict[tuple[int, int], list[list[str]]] = {}
+        cells: dict[tuple[int, int], list[tuple[str, str]]] = {}
         for row, column, words, anchor in record["links"]:
-            cells.setdefault((row, column), []).append([words, anchor])
+            cells.setdefault((row, column), []).append((words, anchor))
         for (row, column), links in cells.items():
             rows[row][column] = self._link_words(record["rows"][row][column], links)
         return rows
 
-    def _link_words(self, text: str, links: list[list[str]]) -> Source:
+    def _link_words(self, text: str, links: Iterable[tuple[str, str]]) -> Source:
         """*text* with its links (words and anchor, in order) as far as this PDF contains their entries."""
-        pieces, rest = "", text
-        for words, anchor in links:
-            before, found, rest = rest.partition(words)
-            link = call("number", self._entry(anchor), content(words), derived=anchor.startswith("num-"))
-            pieces += _inline(before) + (link if found and self._holds(self._entry(anchor)) else _inline(found))
-        return Source(f"[{pieces}{_inline(rest)}]")
+        pieces = ""
+        for words, anchor in linked_pieces(text, links):
+            if anchor and self._holds(self._entry(anchor)):
+                pieces += call("number", self._entry(anchor), content(words), derived=anchor.startswith("num-"))
+            else:
+                pieces += f"#{content(words)}" if words else ""
+        return Source(f"[{pieces}]")
 
     def _cards(self, record: dict[str, Any], number: str | None) -> Source:
-        cards = []
-        for card in record["cards"]:
-            chapter = f"{card['document']}#"
-            picture = self._picture("card", card["svg"])
-            cards.append(
-                {
-                    "title": content(card["title"]),
-                    "chapter": chapter if self._holds(chapter) else None,
-                    "number": content(card["number"]),
-                    "entry": self._entry(card["anchor"]),
-                    "sentence": self._link_words(card["sentence"], card["links"]),
-                    "file": picture["file"],
-                    "alt": card["alt"],
-                    "width": picture["width"],
-                }
-            )
-        return call("cards", *cards)
+        return call("cards", *map(self._card, record["cards"]))
+
+    def _card(self, card: dict[str, Any]) -> dict[str, Any]:
+        chapter = f"{card['document']}#"
+        return self._picture("card", card["svg"]) | {
+            "title": content(card["title"]),
+            "chapter": chapter if self._holds(chapter) else None,
+            "number": content(card["number"]),
+            "entry": self._entry(card["anchor"]),
+            "sentence": self._link_words(card["sentence"], card["links"]),
+            "alt": card["alt"],
+        }
 
 
 def _row_height(row: list[list[dict[str, str]]]) -> float:
@@ -143,10 +139,6 @@ def _row_height(row: list[list[dict[str, str]]]) -> float:
 
 def _column_width(column: list[dict[str, str]]) -> float:
     return max(_size(panel["svg"])[0] for panel in column)
-
-
-def _inline(words: str) -> str:
-    return f"#{content(words)}" if words else ""
 
 
 def column_widths(rows: list[list[str]]) -> list[Source]:

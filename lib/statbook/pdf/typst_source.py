@@ -48,10 +48,8 @@ def literal(value: Any) -> Source:
             return value
         case None:
             return Source("none")
-        case bool():
-            return Source("true" if value else "false")
-        case int():
-            return Source(str(value))
+        case bool() | int():
+            return Source(str(value).lower())
         case float():
             return Source(f"{value:g}")
         case str():

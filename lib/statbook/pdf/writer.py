@@ -7,15 +7,13 @@ The module is long because it has one rule for each kind of node.
 """
 
 import itertools
-from collections.abc import Callable
 from typing import Any
 
 from docutils import nodes
 
 from statbook.errors import BuildError
-from statbook.pdf.appendix import identifiers_of
+from statbook.pdf.appendix import ENTRY, EXTERNAL, identifiers_of, target_of, targets_in
 from statbook.pdf.buffered_writer import BufferedWriter, WriterContext
-from statbook.pdf.link_targets import ENTRY, is_external, target_of, targets_in
 from statbook.pdf.record_node import RecordNode
 from statbook.pdf.records import column_widths
 from statbook.pdf.typst_source import Source, call, content, words
@@ -33,11 +31,6 @@ WRAPPERS = {
 }
 """Nodes whose content is the argument of a Typst function."""
 OMITTED = "comment footnote index meta substitution_definition toctree".split()
-GROUPS = "compound compact_paragraph".split()
-"""Nodes that only group others."""
-ADMONITIONS = (
-    "attention caution danger error hint important note tip warning seealso versionadded versionchanged".split()
-)
 
 
 class TypstWriter(BufferedWriter):
@@ -125,12 +118,28 @@ class TypstWriter(BufferedWriter):
             raise nodes.SkipNode
         self._put_block("#parting")
 
-    def visit_admonition(self, node: nodes.Element) -> None:
+    def visit_Admonition(self, node: nodes.Element) -> None:
         title = next((child for child in node.children if isinstance(child, nodes.title)), None)
         name = type(node).__name__.replace("seealso", "see also").capitalize()
         heading = self._content(title.children) if title is not None else content(name)
         body = self._content(child for child in node.children if child is not title)
         self._put_block(call("aside", heading, body))
+
+    visit_versionmodified = BufferedWriter.unknown_visit
+
+    def visit_compound(self, node: nodes.Element) -> None:
+        """Nothing to write: it only groups its children, which follow."""
+
+    visit_compact_paragraph = visit_compound
+
+    def unknown_visit(self, node: nodes.Node) -> None:
+        """Write or leave out what needs no rule of its own; raises BuildError for all else."""
+        function = WRAPPERS.get(type(node).__name__)
+        if function is not None:
+            self._put(self._anchors(node) + call(function, self._content(node.children)))
+        elif type(node).__name__ not in OMITTED:
+            super().unknown_visit(node)
+        raise nodes.SkipNode
 
     def visit_literal_block(self, node: nodes.Element) -> None:
         self._put_block(call("raw", self._check_glyphs(node), block=True))
@@ -158,7 +167,7 @@ class TypstWriter(BufferedWriter):
         target = target_of(node, self.context.document)
         text = self._content(node.children)
         classes = node.parent.get("classes", []) if isinstance(node.parent, nodes.inline) else []
-        if is_external(node):
+        if EXTERNAL.match(target):
             # An address that differs from the words is printed as a note.
             self._put(call("lead", target, text, note=node.astext() != target))
         elif not self.context.holds(target):
@@ -238,29 +247,6 @@ class TypstWriter(BufferedWriter):
     def visit_container(self, node: nodes.Element) -> None:
         if node.get("nb_element") == "cell_code_source" or "cell_input" in node.get("classes", []):
             raise nodes.SkipNode
-
-
-def _wrapper(function: str) -> Callable[[TypstWriter, nodes.Element], None]:
-    def visit(writer: TypstWriter, node: nodes.Element) -> None:
-        writer._put(writer._anchors(node) + call(function, writer._content(node.children)))
-        raise nodes.SkipNode
-
-    return visit
-
-
-def _omit(writer: TypstWriter, node: nodes.Element) -> None:
-    raise nodes.SkipNode
-
-
-def _enter(writer: TypstWriter, node: nodes.Element) -> None:
-    """Nothing to write: the children of the node follow."""
-
-
-for _names, _rule in ((OMITTED, _omit), (GROUPS, _enter), (ADMONITIONS, TypstWriter.visit_admonition)):
-    for _name in _names:
-        setattr(TypstWriter, f"visit_{_name}", _rule)
-for _name, _function in WRAPPERS.items():
-    setattr(TypstWriter, f"visit_{_name}", _wrapper(_function))
 
 
 def _fields(item: nodes.Element) -> list[tuple[str, nodes.Element]]:

@@ -1,14 +1,18 @@
-"""Dumbbell: pairs of shares, one picture a reading."""
+"""Two quantities on one line: pairs of shares, one picture a reading; a plan on a scale of percent, never joined."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from statbook.analysis import printed_quantity, share
-from statbook.charts import Pair, dumbbell
+from statbook.analysis import Quantity, printed_quantity, share
+from statbook.charts import Labels, Pair, Point, dumbbell, planned_change
+from statbook.store import Observation, Store
+
+Make = Callable[..., Observation]
 
 
 @pytest.fixture
@@ -29,7 +33,7 @@ def readings(observation: Any) -> dict[str, list[Pair]]:
 
 def test_the_facts_are_those_of_the_first_pair_of_the_first_reading(labels: Any, readings: Any) -> None:
     facts = dumbbell(labels, readings).facts  # type: ignore[union-attr]
-    assert (facts["heading"], facts["first"], facts["second"]) == ("Share", "7%", "35.7%")
+    assert (facts["first"], facts["second"]) == ("7%", "35.7%")
 
 
 def test_the_scale_is_one_for_all_readings(labels: Any, readings: Any) -> None:
@@ -61,3 +65,65 @@ def test_dumbbells_stay_within_their_width(labels: Any, readings: Any, drawn: An
 def test_no_complete_pair_makes_no_chart(labels: Any, readings: Any) -> None:
     assert dumbbell(labels, {"two": readings["two"]}) is None
     assert dumbbell(labels, {}) is None
+
+
+def now(make: Make, name: str, value: int) -> Quantity:
+    return printed_quantity(make(obs=f"{name}.now", value=value, printed=f"{value}元", region="China", period="2021"))
+
+
+def aim(make: Make, name: str, value: int, bound: str = "at_least") -> Quantity:
+    told = {"period": "2026", "status": "target", "bound": bound, "region": "China"}
+    return printed_quantity(make(obs=f"{name}.aim", value=value, printed=f"{value}元", **told))
+
+
+def test_marks_stand_at_the_percent_change_of_each_row(store: Store, observation: Make) -> None:
+    rows = [
+        Point("Output", now(observation, "a", 100), target=aim(observation, "a", 150)),
+        Point("Firms", now(observation, "b", 10), target=aim(observation, "b", 8)),
+    ]
+    spec = planned_change(Labels(store, "en"), rows)
+
+    assert spec is not None
+    places = [row["at"] for data in spec.draw(700).to_dict()["datasets"].values() for row in data if "end" in row]
+    assert [0.0, 50.0, 0.0, -20.0] == [round(place, 6) for place in places]
+
+
+def test_plan_and_outcome_are_never_joined(store: Store, observation: Make) -> None:
+    rows = [Point(name, now(observation, name, 10), target=aim(observation, name, 20)) for name in ("a", "b")]
+    spec = planned_change(Labels(store, "en"), rows)
+
+    assert spec is not None
+    marks = [layer["mark"]["type"] for layer in spec.draw(700).to_dict()["layer"]]
+    assert "line" not in marks
+    assert ["printed", "target"] * 2 == list(spec.rows["Kind"])
+
+
+def test_the_title_learns_which_row_rises_most_and_which_way_the_last_goes(store: Store, observation: Make) -> None:
+    rows = [
+        Point("Output", now(observation, "a", 100), target=aim(observation, "a", 150)),
+        Point("Value per firm", now(observation, "b", 10), target=aim(observation, "b", 8)),
+    ]
+    spec = planned_change(Labels(store, "en"), rows)
+
+    assert spec is not None
+    told = [spec.facts[name] for name in ("most", "most_direction", "least", "least_direction")]
+    assert ["output", "rises", "value per firm", "falls"] == told
+    assert ("2021", "2026") == (spec.facts["now_period"], spec.facts["aim_period"])
+
+
+def test_only_a_lower_bound_has_an_arrow(store: Store, observation: Make) -> None:
+    rows = [
+        Point("Open", now(observation, "a", 10), target=aim(observation, "a", 20)),
+        Point("Exact", now(observation, "b", 10), target=aim(observation, "b", 20, "exact")),
+    ]
+    spec = planned_change(Labels(store, "en"), rows)
+
+    assert spec is not None
+    rows_drawn = [row for data in spec.draw(330).to_dict()["datasets"].values() for row in data if "end" in row]
+    assert ["→", ""] == [row["out"] for row in rows_drawn if row["end"] == "aim"]
+
+
+def test_an_aim_without_a_standing_is_left_out(store: Store, observation: Make) -> None:
+    whole = Point("Whole", now(observation, "a", 10), target=aim(observation, "a", 20))
+
+    assert planned_change(Labels(store, "en"), [whole, Point("Half", None, target=aim(observation, "b", 20))]) is None

@@ -11,7 +11,6 @@ import pytest
 from pixels import words
 from statbook.analysis import printed_quantity
 from statbook.charts import Labels, Span, rate_blocks
-from statbook.charts.forms.rate_blocks import month_range
 
 
 @pytest.fixture
@@ -27,11 +26,6 @@ def readings(money: Any) -> dict[str, list[Span]]:
         "2023-01": [Span("2023", money("then", 190)), Span("2024", money("rest", 110), residual=True), last],
         "2023-10": [Span("2023-10/2024", left, residual=True), last],
     }
-
-
-def test_months_of_a_period_end_where_the_next_begins() -> None:
-    assert month_range("2024")[1] == month_range("2025")[0]
-    assert month_range("2023-10/2024")[1] - month_range("2023-10/2024")[0] == 15
 
 
 def test_the_title_speaks_of_the_reading_asked_for(labels: Any, readings: Any, money: Any) -> None:

@@ -10,7 +10,6 @@ import pytest
 from pixels import words
 from statbook.analysis import Scope
 from statbook.charts import ChartSpec, Labels, slope
-from statbook.charts.forms.slope import spread
 from statbook.store import Store
 
 Drawn = Callable[[ChartSpec, int], str]
@@ -45,12 +44,6 @@ def test_a_slope_speaks_of_the_share_that_moved_most(labels: Labels, cuts) -> No
 
     assert spec is not None
     assert ("Processing trade", "52.5%", "67.9%") == tuple(spec.facts[k] for k in ("first", "first_then", "first_now"))
-
-
-def test_labels_of_a_slope_are_kept_apart_in_their_order() -> None:
-    placed = spread([5.0, 5.1, 20.0], 2.0)
-
-    assert [5.0, 7.0, 20.0] == placed
 
 
 @pytest.mark.parametrize(

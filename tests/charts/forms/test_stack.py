@@ -11,6 +11,7 @@ import pytest
 from statbook.analysis import Part, Quantity, printed_quantity
 from statbook.charts import Labels, stack
 from statbook.charts.forms.stack import stack_pieces
+from statbook.charts.theme import INK
 from statbook.store import Observation, Store
 
 
@@ -56,7 +57,7 @@ def test_the_title_gets_the_largest_and_the_smallest_part(store: Store, parts: l
     spec = stack(Labels(store, "en"), parts)
 
     assert spec is not None
-    assert ("Firms", "households", "Rest") == (spec.facts["first"], spec.facts["last"], spec.facts["rest"])
+    assert ("Firms", "households") == (spec.facts["first"], spec.facts["last"])
     assert "95" in spec.facts["first_share"]
 
 
@@ -81,7 +82,7 @@ def test_words_never_lie_on_one_another(store: Store, parts: list[Part]) -> None
     spec = stack(Labels(store, "en"), parts)
 
     assert spec is not None
-    words = [row for row in rows(spec.draw(330)) if row.get("on") == "ink" and row["x"] > 100]
+    words = [row for row in rows(spec.draw(330)) if row.get("ink") == INK and row["x"] > 100]
     ends = [
         (row["y"], row["y"] + 16 * (row["level"].count("\n") + 1)) for row in sorted(words, key=lambda row: row["y"])
     ]

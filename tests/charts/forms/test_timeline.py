@@ -72,5 +72,5 @@ def test_every_step_is_on_the_drawing_with_its_words(store: Store, width: int) -
 
     assert spec is not None
     datasets = spec.draw(width).to_dict()["datasets"].values()
-    told = {row["event"] for data in datasets for row in data if "event_at" in row}
-    assert len(spec.rows) == len(told)
+    told = [row["text"] for data in datasets for row in data if "weight" in row]
+    assert 3 * len(spec.rows) == len(told)

@@ -1,4 +1,4 @@
-"""Verdicts: distances in units of the last printed digit."""
+"""What the audit found: distances in units of the last printed digit, and digits by what is detected."""
 
 from __future__ import annotations
 
@@ -8,15 +8,24 @@ from typing import Any
 import pytest
 
 from statbook.analysis import printed_quantity
-from statbook.audit import Audit, Relation, Verdict, judge
-from statbook.charts import (
-    ChartSpec,
-    Labels,
-    verdicts,
-)
+from statbook.audit import Audit, Power, Relation, Verdict, judge
+from statbook.charts import ChartSpec, Labels, detection_rate, verdicts
 from statbook.store import Observation, Store
 
 Make = Callable[..., Observation]
+POWER = Power(
+    observations=3,
+    worded=0,
+    digits=10,
+    misprints=80,
+    related_observations=1,
+    related_digits=4,
+    related=30,
+    caught=15,
+    always=1,
+    sometimes=2,
+    by_identity={"sum": (20, 15), "share": (30, 3)},
+)
 
 
 def rows_of(spec: ChartSpec, width: int = 700) -> list[dict[str, Any]]:
@@ -76,3 +85,12 @@ def test_the_audit_is_drawn_at_both_widths(
 
     assert spec is not None
     assert float(drawn(spec, width).split('width="')[1].split('"')[0]) <= width
+
+
+def test_the_digits_of_a_theme_are_parted_by_what_is_noticed(labels: Labels) -> None:
+    spec = detection_rate(labels, {"trade": POWER}, {"trade": "Trade"})
+
+    assert spec is not None
+    assert {1, 2, 6} == {row["Digits"] for row in rows_of(spec)}
+    assert ["Trade", "1", "2", "1", "6"] == list(spec.rows.iloc[0])
+    assert "60%" == spec.facts["outside_part"]

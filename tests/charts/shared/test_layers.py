@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import altair as alt
 import pandas as pd
 import pytest
 
-from statbook.analysis import printed_quantity
 from statbook.charts.labels import CITE
-from statbook.charts.shared.layers import Switch, layer_chart, mark, observations, tooltip
-from statbook.store import Observation
+from statbook.charts.shared.layers import Switch, layer_chart, mark, tooltip
 
 ROWS = pd.DataFrame({"a": [1, 2], "view": ["x", "y"], "ink": ["red", "blue"]})
 
@@ -62,9 +59,3 @@ def test_a_switch_with_one_option_is_no_choice() -> None:
     assert "params" not in layer_chart(layers, 9, 9, one).to_dict()
     (param,) = layer_chart(layers, 9, 9, two).to_dict()["params"]
     assert ("x", ["x", "y"], ["X", "Y"]) == (param["value"], param["bind"]["options"], param["bind"]["labels"])
-
-
-def test_an_observation_behind_several_quantities_is_named_once(observation: Callable[..., Observation]) -> None:
-    one, two = (printed_quantity(observation(obs=name)) for name in "ab")
-
-    assert ("b", "a") == observations([two, None], [one / two])

@@ -11,6 +11,7 @@ from statbook.charts.labels import Labels
 from statbook.charts.shared.monthly_series import (
     Series,
     gaps,
+    month_range,
     newest_first,
     rank_by_month,
     recent,
@@ -93,3 +94,8 @@ def test_the_newest_row_of_a_group_goes_first() -> None:
     table = newest_first([[{"n": "1"}, {"n": "2"}], [{"n": "3"}]])
 
     assert ["2", "1", "3"] == list(table["n"])
+
+
+def test_months_of_a_period_end_where_the_next_begins() -> None:
+    assert month_range("2024")[1] == month_range("2025")[0]
+    assert month_range("2023-10/2024")[1] - month_range("2023-10/2024")[0] == 15

@@ -1,7 +1,7 @@
 """Availability matrix: which numbers are printed for which region, as outcome, as target, or not at all."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import altair as alt
@@ -9,6 +9,7 @@ import pandas as pd
 
 from statbook.analysis import printed_quantity
 from statbook.charts.shared import ChartSpec, Fields, Labels, Switch, form, layer_chart, mark, narrow, wrap
+from statbook.charts.shared.rows import DIAMOND
 from statbook.charts.theme import ACCENT, GRID, INK, MUTED, PAPER, SLATE
 from statbook.store import Observation
 
@@ -62,24 +63,22 @@ def availability_matrix(
 
     keys = {aim: {(_series(r), r.region) for r in here if (r.status == "target") is aim} for aim in (True, False)}
     facts = {"cells": str(len(frame)), "empty": str(len(frame) - len(given))}
-    return ChartSpec(
-        draw,
-        given[labels.columns].assign(**{say["place"]: given["region"]}),
-        facts | {"no_outcome": say["no_outcome"] if keys[True] and not keys[True] & keys[False] else ""},
-        tuple(row.obs for row in here),
-    )
+    facts["no_outcome"] = say["no_outcome"] if keys[True] and not keys[True] & keys[False] else ""
+    table = given[labels.columns].assign(**{say["place"]: given["region"]})
+    return ChartSpec(draw, table, facts, tuple(row.obs for row in here))
 
 
 def _series(row: Observation) -> Series:
     return row.indicator, tuple(row.broken_down_by.items()), row.measure
 
 
-def _cells(labels: Labels, order: int, rows: Sequence[Observation], regions: Sequence[str], name: str) -> list[Fields]:
+def _cells(
+    labels: Labels, order: int, rows: Sequence[Observation], regions: Sequence[str], name: str
+) -> Iterator[Fields]:
     """One cell a region; where a region has several numbers of the series, the latest."""
     say = labels.words("availability_matrix")
     statuses = {row.status for row in rows}
     series = {"name": name, "order": order, "aims": "target" in statuses, "acts": bool(statuses - {"target"})}
-    cells: list[Fields] = []
     for region in regions:
         cell = series | {"region": labels.region(region)}
         # An outcome before a target, then the later period, then the shorter of two that end together.
@@ -87,7 +86,7 @@ def _cells(labels: Labels, order: int, rows: Sequence[Observation], regions: Seq
         found.sort(key=lambda row: (row.status != "target", row.period.split("/")[-1], row.period))
         if not found:
             cell |= {"kind": "missing", "fill": PAPER, "line": GRID, "number": say["missing"]}
-            cells.append(cell | dict.fromkeys(labels.columns, ""))
+            yield cell | dict.fromkeys(labels.columns, "")
             continue
         quantity = printed_quantity(found[-1])
         aim = found[-1].status == "target"
@@ -96,11 +95,10 @@ def _cells(labels: Labels, order: int, rows: Sequence[Observation], regions: Seq
         cell |= look | {"kind": "target" if aim else "actual", "number": number}
         cell["when"] = f"{say['aim']}, {when}" if aim else when
         # The number stands on one line, or on two where a cell is too small for one.
-        folded = {width: wrap(number, most, SIZE[width]) for width, most in MOST.items()}
-        cell |= {f"first_{width}": lines[0] for width, lines in folded.items()}
-        cell |= {f"last_{width}": " ".join(lines[1:]) for width, lines in folded.items()}
-        cells.append(cell | labels.row(name, quantity, "target" if aim else ""))
-    return cells
+        for width, most in MOST.items():
+            first, *more = wrap(number, most, SIZE[width])
+            cell[f"number_{width}"] = f"{first}\n{' '.join(more)}" if more else first
+        yield cell | labels.row(name, quantity, "target" if aim else "")
 
 
 def _layers(base: Any, width: int, places: list[str], columns: list[str]) -> list[Any]:
@@ -112,29 +110,22 @@ def _layers(base: Any, width: int, places: list[str], columns: list[str]) -> lis
     y = alt.Y("order:O", axis=None, scale=alt.Scale(padding=0))
     size, drop = (12, 13) if tight else (13, 0)
     box: Fields = {"height": CELL, "yOffset": drop, "strokeWidth": 1.6, "color": "@fill", "stroke": "@line"}
-    diamond: Fields = {"shape": "diamond", "size": 90, "filled": True, "stroke": ACCENT, "strokeWidth": 2}
-    diamond |= {"opacity": 1, "yOffset": drop, "xOffset": -(width - 24 - left) / len(places) * 0.48}
+    corner: Fields = {"size": 90, "yOffset": drop, "xOffset": -(width - 24 - left) / len(places) * 0.48}
     name: Fields = {"yOffset": -23, "fontSize": 12} if tight else {"limit": left - 8}
+    number = "number_narrow" if tight else "number_wide"
+
+    def words(of_two: int, of_one: int) -> Fields:
+        """How words stand in a cell whose number takes two lines or one."""
+        place = alt.expr(f"{drop} + (indexof(datum.{number}, '\\n') > 0 ? {of_two} : {of_one})")
+        return {"color": "@ink", "yOffset": place, "lineBreak": "\n", "lineHeight": 14}
+
     first = f"datum.region == {json.dumps(places[0], ensure_ascii=False)}"
     missing, aim, given = (f"datum.kind {test}" for test in ("== 'missing'", "== 'target'", "!= 'missing'"))
     return [
         mark("rect", base, x=x, y=y, tips=columns, **box),
         mark("text", base, where=first, x=0, y=y, text="name", align="left", color=INK, **name),
-        *_words(base.transform_filter(given), x, y, drop, size, "narrow" if tight else "wide"),
+        mark("text", base, where=given, x=x, y=y, text=number, **words(-14, -7), fontWeight="bold", fontSize=size),
+        mark("text", base, where=given, x=x, y=y, text="when", **words(14, 9), fontSize=12),
         mark("text", base, where=missing, x=x, y=y, text="number", yOffset=drop, fontSize=size, color=MUTED),
-        mark("point", base, where=aim, x=x, y=y, **diamond).encode(color=alt.value(PAPER)),
-    ]
-
-
-def _words(cells: Any, x: alt.X, y: alt.Y, drop: int, size: int, width: str) -> list[Any]:
-    """The number of a cell on one or two lines, and its period below."""
-    first, last = f"first_{width}", f"last_{width}"
-    places = {f"!datum.{last}": ((first, -7), ("when", 9)), f"datum.{last}": ((first, -14), (last, 0), ("when", 14))}
-    small: Fields = {"fontSize": size - (width == "wide")}
-    bold: Fields = {"fontSize": size, "fontWeight": "bold"}
-    return [
-        mark("text", cells, where=test, x=x, y=y, text=field, color="@ink", yOffset=drop + offset, **look)
-        for test, lines in places.items()
-        for field, offset in lines
-        for look in [small if field == "when" else bold]
+        mark("point", base, where=aim, x=x, y=y, **corner, **DIAMOND),
     ]

@@ -1,16 +1,16 @@
 """Bars of one unit from a common zero: outcomes filled, plans in outline, residuals hatched, targets as diamonds."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from statbook.analysis import Combination
-from statbook.charts.shared import ChartSpec, Fields, Labels, Point, form, layer_chart, mark, narrow, observations
-from statbook.charts.shared.rows import kind_of, mark_row, row_labels, row_step, rows_axis, size_of_names
+from statbook.charts.shared import ChartSpec, Fields, Labels, Point, form, layer_chart, mark, narrow
+from statbook.charts.shared.rows import DIAMOND, kind_of, mark_row, row_labels, row_step, rows_axis, size_of_names
 from statbook.charts.shared.text_layout import estimated_width
-from statbook.charts.theme import ACCENT, INK, INK_SOFT, MUTED, PAPER, SLATE, SLATE_LIGHT
+from statbook.charts.theme import INK, INK_SOFT, MUTED, PAPER, SLATE, SLATE_LIGHT
 
 HEIGHT = 18
 FADE = 0.12
@@ -29,8 +29,8 @@ def bars(labels: Labels, points: Sequence[Point], *, residual: Point | None = No
 
     >>> from statbook import Chapter
     >>> here = Chapter("audit")
-    >>> bars(here.labels, here.points("whole")).facts["name_1"]
-    'Zhejiang, inventoried in March 2024'
+    >>> bars(here.labels, here.points("whole")).facts["value_4"]
+    '1.349 million'
     """
     if any(point.target is not None for point in points):
         return _with_targets(labels, [p for p in points if p.quantity is not None or p.target is not None])
@@ -44,16 +44,10 @@ def bars(labels: Labels, points: Sequence[Point], *, residual: Point | None = No
     if residual is not None and residual.quantity is not None and points[-1].quantity is not None:
         whole = rows["end"].iloc[-1]
         rows.loc[len(every) - 2, ["zero", "end", "edge"]] = [whole - residual.quantity.value, whole, whole]
-    facts: dict[str, str] = {}
-    for place, point in enumerate(known, 1):
-        facts |= {f"name_{place}": point.name, f"value_{place}": labels.number(point.quantity)}
-    return ChartSpec(
-        lambda width: _chart(rows, width, labels.columns),
-        rows.loc[rows["missing"] == "", labels.columns],
-        facts,
-        observations(point.quantity for point in known),
-        combined=(Combination.of("ranked", (p.quantity for p in points)),),
-    )
+    facts = {f"value_{place}": labels.number(point.quantity) for place, point in enumerate(known, 1)}
+    table = rows.loc[rows["missing"] == "", labels.columns]
+    ranked = Combination.of("ranked", (p.quantity for p in points))
+    return ChartSpec(lambda width: _chart(rows, width, labels.columns), table, facts, combined=(ranked,))
 
 
 def _row(labels: Labels, order: int, point: Point, left: bool) -> Fields:
@@ -93,8 +87,7 @@ def _chart(rows: pd.DataFrame, width: int, columns: list[str]) -> alt.TopLevelMi
         mark("rule", known, y=y, x="low", x2="high", color=INK, strokeWidth=1.4),
         mark("text", known, text="out", align="left", dx=3, **arrow),
         mark("text", known, text="in", align="right", dx=-3, **arrow),
-        mark("text", known, where="! datum.out", x="edge", text="label", dx=7, color=INK, **left),
-        mark("text", known, where="!! datum.out", x="edge", text="label", dx=22, color=INK, **left),
+        mark("text", known, x="edge", text="label", dx=alt.expr("datum.out ? 22 : 7"), color=INK, **left),
         mark("text", rows[rows["missing"] != ""], x="zero", text="missing", dx=4, color=MUTED, **left),
         *row_labels(rows, width),
     ]
@@ -113,21 +106,17 @@ def _with_targets(labels: Labels, points: Sequence[Point]) -> ChartSpec | None:
     reached = max((q.value, n) for n, q in enumerate(p.quantity for p in points) if q is not None)[1:]
     for place in reached:
         facts |= {"largest": points[place].name, "largest_value": labels.number(points[place].quantity)}
-    for point in [point for point in points if point.quantity is None][:1]:
-        facts |= {"open": point.name, "open_value": labels.number(point.target)}
     return ChartSpec(
         lambda width: _target_chart(rows, width, labels.columns, [point.name for point in points], largest),
         rows[labels.columns],
         facts,
-        observations(quantities),
         combined=(Combination.of("ranked", quantities),),
     )
 
 
-def _pair(labels: Labels, order: int, point: Point, largest: float) -> list[Fields]:
+def _pair(labels: Labels, order: int, point: Point, largest: float) -> Iterator[Fields]:
     """A row for the bar and one for the diamond; words go to the side where there is room."""
     say = labels.words("bars")
-    rows: list[Fields] = []
     for part, quantity in (("actual", point.quantity), ("target", point.target)):
         if quantity is None:
             continue
@@ -135,10 +124,11 @@ def _pair(labels: Labels, order: int, point: Point, largest: float) -> list[Fiel
         text = f"{say['target']} {labels.number(quantity)}" if aim else labels.number(quantity)
         text += f"; {say['missing']}" if aim and point.quantity is None else ""
         light = aim or quantity.is_derived
-        look = {"fill": SLATE_LIGHT if light else SLATE, "ink": INK if light else PAPER}
+        left = quantity.value > LONG * largest
+        look: Fields = {"fill": SLATE_LIGHT if light else SLATE, "ink": PAPER if left and not light else INK}
+        look |= {"align": "right" if left else "left", "away": (-14 if aim else -10) if left else 14 if aim else 8}
         row = mark_row(labels, point.name, quantity, part if aim else "") | look
-        rows.append(row | {"order": order, "part": part, "words": text, "left": quantity.value > LONG * largest})
-    return rows
+        yield row | {"order": order, "part": part, "words": text}
 
 
 def _target_chart(rows: pd.DataFrame, width: int, columns: list[str], names: list[str], largest: float) -> Any:
@@ -151,17 +141,13 @@ def _target_chart(rows: pd.DataFrame, width: int, columns: list[str], names: lis
     at: Fields = {"y": y, "x": x}
     base = alt.Chart(rows)
     actual, target = (base.transform_filter(f"datum.part == '{part}'") for part in ("actual", "target"))
-    aim = {"shape": "diamond", "size": 150, "filled": True, "stroke": ACCENT, "strokeWidth": 2, "opacity": 1}
-    text: Fields = {**at, "text": "words"}
+    text: Fields = {"text": "words", "align": alt.expr("datum.align"), "dx": alt.expr("datum.away"), "color": "@ink"}
     head = mark("text", base, y=y, x=0, text="name", align="left", baseline="bottom", dy=-12, color=INK_SOFT)
     layers = [
         mark("bar", actual, color="@fill", height=HEIGHT, stroke=SLATE, strokeWidth=1.2, tips=columns, **at),
         mark("rule", actual, y=y, x=low, x2="high", color=INK, strokeWidth=1.6),
-        mark("point", target, tips=columns, **at, **aim).encode(color=alt.value(PAPER)),
-        mark("text", actual, where="datum.left", align="right", dx=-10, color="@ink", **text),
-        mark("text", actual, where="!datum.left", align="left", dx=8, **text),
-        mark("text", target, where="datum.left", align="right", dx=-14, **text),
-        mark("text", target, where="!datum.left", align="left", dx=14, **text),
+        mark("point", target, size=150, tips=columns, **at, **DIAMOND),
+        mark("text", base, **at, **text),
         *([head] if tight else []),
     ]
     room = 0 if tight else max(estimated_width(name) for name in names) + 10

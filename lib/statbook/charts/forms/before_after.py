@@ -1,6 +1,6 @@
 """Before and after: the same quantity at two dates, its change, or its growth, one row a quantity."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Combination, Quantity
-from statbook.charts.shared import BeforeAfter, ChartSpec, Fields, Labels, form, layer_chart, mark, observations
+from statbook.charts.shared import BeforeAfter, ChartSpec, Fields, Labels, form, layer_chart, mark
 from statbook.charts.shared.layers import Switch, constant_rows
 from statbook.charts.shared.rows import mark_row, narrow, rows_axis
 from statbook.charts.shared.text_layout import HALO, estimated_width, inside_sentence
@@ -55,7 +55,6 @@ def before_after(labels: Labels, pairs: Sequence[BeforeAfter], *, common: bool =
         lambda width: _chart(marks, switch, width, common, symbol, labels.columns),
         pd.DataFrame([pair.row(labels, quantity) for pair in whole for quantity in pair.quantities]),
         _facts(labels, ranked),
-        observations(quantity for pair in whole for quantity in pair.quantities),
         multiples="view",
         combined=(*joined, *ranks),
     )
@@ -70,24 +69,12 @@ def _facts(labels: Labels, ranked: Sequence[BeforeAfter]) -> dict[str, str]:
         move = pair.movement
         facts[place] = pair.name if place == "first" else inside_sentence(pair.name)
         moved = change_in_words(move, labels.store.units, labels.lang, short=True) if move is not None else ""
-        facts |= {f"{place}_moved": moved, f"{place}_before": labels.number(pair.before)}
-        facts[f"{place}_now"] = labels.number(pair.now)
+        facts[f"{place}_moved"] = moved
     return facts
 
 
-def _marks(labels: Labels, pairs: Sequence[BeforeAfter], first: BeforeAfter, common: bool) -> list[Fields]:
+def _marks(labels: Labels, pairs: Sequence[BeforeAfter], first: BeforeAfter, common: bool) -> Iterator[Fields]:
     """One row a mark: x from where its line starts, to its value; on a scale of its own the larger end is 1."""
-    rows: list[Fields] = []
-    for view in () if common else ("change", "growth"):
-        moves = [getattr(pair, view) for pair in pairs]
-        if None in moves:
-            continue
-        largest = max(abs(move.value) for move in moves) or 1.0
-        for order, (pair, move) in enumerate(zip(pairs, moves, strict=True)):
-            row = _mark(labels, pair, move, largest, pair is first)
-            side = "right" if row["x"] >= 0 else "left"
-            rows.append(row | {"view": view, "order": order, "from": 0.0, "side": side, "under": row["label"]})
-    levels: list[Fields] = []
     for order, pair in enumerate(pairs):
         if pair.before is None or pair.now is None:
             continue
@@ -99,9 +86,17 @@ def _marks(labels: Labels, pairs: Sequence[BeforeAfter], first: BeforeAfter, com
         # Where there is no room for words between zero and the mark, they stand above it.
         outer = "left" if common or then["x"] * LEAST >= estimated_width(then["label"]) + 18 else "above"
         then |= {} if pair.before.is_derived else {"kind": "earlier"}
-        levels.append(then | both | {"side": outer if rising else "right", "under": under})
-        levels.append(now | both | {"side": "right" if rising else "left", "under": ""})
-    return levels + rows
+        yield then | both | {"side": outer if rising else "right", "under": under}
+        yield now | both | {"side": "right" if rising else "left", "under": ""}
+    for view in () if common else ("change", "growth"):
+        moves = [getattr(pair, view) for pair in pairs]
+        if None in moves:
+            continue
+        largest = max(abs(move.value) for move in moves) or 1.0
+        for order, (pair, move) in enumerate(zip(pairs, moves, strict=True)):
+            row = _mark(labels, pair, move, largest, pair is first)
+            side = "right" if row["x"] >= 0 else "left"
+            yield row | {"view": view, "order": order, "from": 0.0, "side": side, "under": row["label"]}
 
 
 def _mark(labels: Labels, pair: BeforeAfter, quantity: Quantity, scale: float, accent: bool) -> Fields:
@@ -149,11 +144,8 @@ def _chart(marks: pd.DataFrame, view: Switch, width: int, common: bool, symbol: 
 
 def _numbers(base: Any, y: alt.Y, x: alt.X, *, above: bool) -> list[Any]:
     """Numbers outside of the marks, kept clear of lines; or above them, turned away from each other."""
-    places = {"right": ("left", 13, 0), "left": ("right", -13, 0), "above": ("center", 0, -16)}
+    places = {"right": ["left", 13, 0], "left": ["right", -13, 0], "above": ["center", 0, -16]}
     if above:
-        places |= {"right": ("left", -18, -19), "left": ("right", 18, -19)}
-    return [
-        mark("text", base, where=f"datum.side == '{side}'", y=y, x=x, text="label", align=align, dx=dx, dy=dy, **look)
-        for side, (align, dx, dy) in places.items()
-        for look in (HALO, {"color": INK})
-    ]
+        places |= {"right": ["left", -18, -19], "left": ["right", 18, -19]}
+    turned = {part: alt.expr(f"{places}[datum.side][{n}]") for n, part in enumerate(("align", "dx", "dy"))}
+    return [mark("text", base, y=y, x=x, text="label", **turned, **look) for look in (HALO, {"color": INK})]

@@ -1,6 +1,5 @@
 """Cards of a front page: a headline number, a sentence, a small drawing, and the way into the chapter."""
 
-import html
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +9,8 @@ import pandas as pd
 
 from statbook.analysis import Quantity
 from statbook.charts.chart import MIME
-from statbook.charts.data_table import linked_text
+from statbook.charts.data_table import linked_pieces
+from statbook.charts.page import PAGE
 from statbook.charts.render import svg
 from statbook.charts.shared import Fields, Labels, layer_chart, mark
 from statbook.charts.theme import ACCENT, FILLS, INK_SOFT, configure
@@ -42,8 +42,7 @@ class Cards:
     book: Book
 
     def _repr_mimebundle_(self, **_: Any) -> Fields:
-        e, labels = html.escape, self.labels
-        body, cards = "", []
+        labels, cards, shown = self.labels, [], []
         numbers: Fields = {}
         for place, card in enumerate(self.cards):
             described, anchor = self._alt(card), card.now.anchor
@@ -55,14 +54,10 @@ class Cards:
             record |= {"number": card.number, "anchor": anchor, "sentence": card.sentence}
             record |= {"links": [list(link) for link in links], "svg": drawing, "alt": described}
             cards.append(record)
-            body += (
-                f'<div class="sb-card"><p class="sb-card-title"><a href="{e(card.chapter)}">{e(card.title)}</a></p>'
-                f'<p class="sb-card-number"><a class="sb-cite" href="#{anchor}">{e(card.number)}</a></p>'
-                f"{drawing}<p>{linked_text(card.sentence, links)}</p></div>"
-            )
+            shown.append((card, drawing, linked_pieces(card.sentence, links)))
         plain = "; ".join(f"{card.title}: {card.number}. {card.sentence}" for card in self.cards)
         held = {"kind": "cards", "numbers": numbers, "cards": cards}
-        return {"text/html": f'<div class="sb-cards">{body}</div>', "text/plain": plain, MIME: held}
+        return {"text/html": str(PAGE.cards(shown)), "text/plain": plain, MIME: held}
 
     def _alt(self, card: Card) -> str:
         """What the small drawing shows: the number, and what it was before where that is known."""

@@ -9,11 +9,11 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Quantity
-from statbook.charts.shared import CITE, ChartSpec, Labels, Point, constant_rows, form, layer_chart, mark, observations
+from statbook.charts.shared import CITE, ChartSpec, Labels, Point, constant_rows, form, layer_chart, mark
 from statbook.charts.shared.layers import Fields
-from statbook.charts.shared.rows import narrow
+from statbook.charts.shared.rows import DIAMOND, narrow
 from statbook.charts.shared.text_layout import wrap
-from statbook.charts.theme import ACCENT, INK, MUTED, PAPER, SLATE, SLATE_LIGHT
+from statbook.charts.theme import ACCENT, INK, MUTED, SLATE, SLATE_LIGHT
 from statbook.store import article_anchor
 
 STEP = {"wide": 52, "narrow": 74}
@@ -53,12 +53,8 @@ def deadlines(labels: Labels, begun: str, spans: Sequence[Point], due: str) -> C
     table[CITE] = rows[CITE]
     facts = {"begun": labels.period(str(first_event["date"])), "due": labels.period(str(last_event["date"]))}
     facts |= {"length": labels.number(known[0][1]), "least": str(math.floor((on - last - length) * 12))}
-    return ChartSpec(
-        lambda width: _chart(rows, gap, width),
-        table,
-        facts | {"most": str(math.ceil((on - first - length) * 12))},
-        observations(quantity for _, quantity in known),
-    )
+    facts["most"] = str(math.ceil((on - first - length) * 12))
+    return ChartSpec(lambda width: _chart(rows, gap, width), table, facts)
 
 
 def _ends(date: str) -> tuple[float, float]:
@@ -108,7 +104,6 @@ def _chart(rows: pd.DataFrame, gap: pd.DataFrame, width: int) -> alt.TopLevelMix
     event, rule, may, due = (rows[rows["kind"] == kind] for kind in ("event", *SPANS, "due"))
     held, certain = ({"y": y, "x": x_, "x2": x2, "height": 14} for x_, x2 in ((x, "end"), (sure, "until_sure")))
     dashed: Fields = {"color": "transparent", "strokeWidth": 1.4, "strokeDash": [5, 3]}
-    diamond = {"shape": "diamond", "size": 170, "stroke": ACCENT, "strokeWidth": 2, "fill": PAPER, "opacity": 1}
     # Words stand above their marks, in at most two lines.
     lines = [wrap(f"{row['name']}: {row['label']}", width - 30) for row in rows.to_dict("records")]
     upper, lower = [line[0] if line[1:] else "" for line in lines], [" ".join(line[1:] or line) for line in lines]
@@ -121,7 +116,7 @@ def _chart(rows: pd.DataFrame, gap: pd.DataFrame, width: int) -> alt.TopLevelMix
         mark("bar", rule, color=SLATE, **certain).encode(tooltip=tips),
         mark("bar", may, stroke=MUTED, **held, **dashed),
         mark("bar", may, stroke=SLATE, **certain, **dashed).encode(tooltip=tips),
-        mark("point", due, y=y, x=x, **diamond).encode(tooltip=tips),
+        mark("point", due, y=y, x=x, size=170, **DIAMOND).encode(tooltip=tips),
         mark("text", words, text="lower", dy=-10, **text),
         mark("text", words, text="upper", dy=-26, **text),
     ]

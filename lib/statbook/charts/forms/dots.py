@@ -11,7 +11,7 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Combination, Quantity
-from statbook.charts.shared import ChartSpec, Labels, Point, form, heading, layer_chart, mark, narrow, observations
+from statbook.charts.shared import ChartSpec, Labels, Point, form, heading, layer_chart, mark, narrow
 from statbook.charts.shared.layers import Fields
 from statbook.charts.shared.rows import ROUND, mark_row, row_labels, row_step, rows_axis
 from statbook.charts.theme import INK, INK_SOFT, MUTED
@@ -49,8 +49,8 @@ def dots(
 
     >>> from statbook import Chapter
     >>> here = Chapter("patents")
-    >>> dots(here.labels, here.points("instruments"), log=True).facts["smallest_value"]
-    'more than 14 billion yuan'
+    >>> dots(here.labels, here.points("instruments"), log=True).facts["largest_value"]
+    'about 600 billion yuan'
     """
     known = [(point, point.quantity) for point in points if point.quantity is not None]
     if len(known) < 3:
@@ -58,7 +58,6 @@ def dots(
     # The title speaks of what is seen before the slider is moved.
     seen = [item for item in known if not threshold or item[0].size is None or item[0].size >= threshold.least] or known
     largest, most = max(seen, key=lambda item: item[1].value)
-    smallest, least = min(seen, key=lambda item: item[1].value)
     if not any(point.first for point in points):
         points = [replace(point, first=point is largest) for point in points]
     rows = pd.DataFrame([_row(labels, order, point) for order, point in enumerate(points)])
@@ -82,14 +81,13 @@ def dots(
         return chart
 
     facts = {"largest": largest.name, "largest_value": labels.number(most), "least": ""}
-    facts |= {"smallest": smallest.name, "smallest_value": labels.number(least)}
     if threshold:
         unit = unit_of(labels.store.units, threshold.unit)
         facts["least"] = format_number(threshold.least, unit, labels.lang, fine=Decimal(str(threshold.step)))
     named = dict.fromkeys(point.panel for point, _ in known)
     ranked = [Combination.of("ranked", (q for point, q in known if point.panel == panel)) for panel in named]
     table = rows.loc[rows["missing"] == "", labels.columns]
-    return ChartSpec(draw, table, facts, observations(q for _, q in known), combined=tuple(ranked))
+    return ChartSpec(draw, table, facts, combined=tuple(ranked))
 
 
 def _row(labels: Labels, order: int, point: Point) -> Fields:

@@ -1,21 +1,20 @@
-"""Dumbbell: two shares of the same thing on one line, as far apart as they are; one picture a reading."""
+"""Two quantities of one thing on one line, as far apart as they are: two shares, or where it stands and its target."""
 
-from __future__ import annotations
-
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Self
 
 import altair as alt
 import pandas as pd
 
 from statbook.analysis import Combination, Quantity
-from statbook.charts.shared import ChartSpec, Labels, Switch, constant_rows, form, layer_chart, mark, observations
-from statbook.charts.shared.layers import Fields
-from statbook.charts.shared.rows import mark_row, narrow
+from statbook.charts.shared import ChartSpec, Fields, Labels, Point, Switch, constant_rows, form, layer_chart, mark
+from statbook.charts.shared.rows import DIAMOND, ROUND, mark_row, narrow, rows_axis
+from statbook.charts.shared.text_layout import HALO, inside_sentence
 from statbook.charts.theme import INK, INK_SOFT, MUTED, RULE
 
 ROW = 100
+PLAN_ROW = {"wide": 40, "narrow": 78}
 
 
 @dataclass(frozen=True)
@@ -29,7 +28,7 @@ class Pair:
     names: tuple[str, str]
     quantities: tuple[Quantity | None, Quantity | None] = (None, None)
 
-    def of(self, first: Quantity | None, second: Quantity | None) -> Pair:
+    def of(self, first: Quantity | None, second: Quantity | None) -> Self:
         """The same pair with its quantities."""
         return replace(self, quantities=(first, second))
 
@@ -64,22 +63,16 @@ def dumbbell(labels: Labels, readings: Mapping[str, Sequence[Pair]]) -> ChartSpe
         return layer_chart(layers, width - 24, ROW * len(lead), reading)
 
     first, second = (quantity for quantity in whole[0].quantities if quantity is not None)
-    facts = {"heading": whole[0].heading, "first_name": whole[0].names[0], "second_name": whole[0].names[1]}
-    facts |= {"first": labels.number(first), "second": labels.number(second)}
-    return ChartSpec(
-        draw,
-        given[labels.columns].assign(**{reading.words: given["reading"]}),
-        facts | {"period": labels.period(second.inputs[0].period)},
-        observations(q for _, _, pair in every for q in pair.quantities),
-        multiples="reading",
-        combined=tuple(Combination("ranked", pair.quantities) for _, _, pair in every),
-    )
+    facts = {"first": labels.number(first), "second": labels.number(second)}
+    facts["period"] = labels.period(second.inputs[0].period)
+    table = given[labels.columns].assign(**{reading.words: given["reading"]})
+    combined = tuple(Combination("ranked", pair.quantities) for _, _, pair in every)
+    return ChartSpec(draw, table, facts, multiples="reading", combined=combined)
 
 
-def _rows(labels: Labels, reading: str, order: int, pair: Pair) -> list[Fields]:
+def _rows(labels: Labels, reading: str, order: int, pair: Pair) -> Iterator[Fields]:
     """A row for each side of a pair; the first of them also carries the line between the two."""
     known = [quantity.value for quantity in pair.quantities if quantity is not None]
-    rows: list[Fields] = []
     for place, (name, quantity) in enumerate(zip(pair.names, pair.quantities, strict=True)):
         joined = place == 0 and len(known) == 2
         row: Fields = {"reading": reading, "order": order, "place": place, "given": quantity is not None}
@@ -88,11 +81,10 @@ def _rows(labels: Labels, reading: str, order: int, pair: Pair) -> list[Fields]:
         if quantity is None:
             row |= {"value": None, "low": None, "high": None, "fill": MUTED, "line": MUTED}
             row |= {"words": f"{name}: {labels.words('dumbbell')['missing']}"}
-            rows.append(row | dict.fromkeys(labels.columns, ""))
+            yield row | dict.fromkeys(labels.columns, "")
         else:
             drawn = mark_row(labels, f"{pair.heading}: {name}", quantity, first=bool(place))
-            rows.append(row | drawn | {"words": f"{name} {labels.number(quantity)}"})
-    return rows
+            yield row | drawn | {"words": f"{name} {labels.number(quantity)}"}
 
 
 def _layers(base: Any, width: int, columns: list[str], top: float) -> list[Any]:
@@ -100,24 +92,95 @@ def _layers(base: Any, width: int, columns: list[str], top: float) -> list[Any]:
     scale = alt.Scale(domain=[0, top * 1.02], nice=False)
     x, start, low = (alt.X(f"{field}:Q", axis=None, scale=scale) for field in ("value", "start", "low"))
     given, missing = base.transform_filter("datum.given"), base.transform_filter("!datum.given")
-    drop, text = 14, {"text": "words", "fontSize": 12 if narrow(width) else 13, "y": y}
+    drop = 14
+    text: Fields = {"text": "words", "fontSize": 12 if narrow(width) else 13, "y": y}
     right = f"datum.value > {top * 0.45}"
     side = {"align": alt.expr(f"{right} ? 'right' : 'left'"), "dx": alt.expr(f"{right} ? 8 : -8"), "color": INK}
-    dot: Fields = {"filled": True, "size": 170, "strokeWidth": 2, "opacity": 1, "yOffset": drop}
     bold: Fields = {"align": "left", "dx": 6, "yOffset": -32, "fontWeight": "bold", "color": INK}
-    zero = mark("rule", constant_rows(value=0), color=RULE, strokeWidth=1, x=x, y=24, y2=alt.value("height"))
-    layers = [
-        zero,
+    # One name above the line, the other below it, each towards the middle: the dots may lie close together.
+    text |= {"yOffset": alt.expr(f"datum.place ? {drop + 20} : {drop - 20}")}
+    return [
+        mark("rule", constant_rows(value=0), color=RULE, strokeWidth=1, x=x, y=24, y2=alt.value("height")),
         mark("rule", base, y=y, x=start, x2="end", color=RULE, strokeWidth=3, yOffset=drop),
-        mark("point", given, y=y, x=x, color="@fill", stroke="@line", tips=columns, **dot),
+        mark("point", given, y=y, x=x, size=170, yOffset=drop, tips=columns, **ROUND | {"strokeWidth": 2}),
         mark("rule", given, y=y, x=low, x2="high", color=INK, strokeWidth=1.6, yOffset=drop),
         mark("text", base, y=y, x=0, text="heading", **bold),
+        mark("text", given, x=x, **side, **text),
+        mark("text", missing, x=0, align="left", dx=8, color=INK_SOFT, **text),
     ]
-    # One name above the line, the other below it, each towards the middle: the dots may lie close together.
-    soft: Fields = {"align": "left", "dx": 8, "color": INK_SOFT, "x": 0}
-    names = [
-        mark("text", rows, where=f"datum.place == {place}", yOffset=drop + offset, **look, **text)
-        for rows, look in ((given, {"x": x, **side}), (missing, soft))
-        for place, offset in ((0, -20), (1, 20))
+
+
+@form
+def planned_change(labels: Labels, points: Sequence[Point]) -> ChartSpec | None:
+    """A row for each point: a dot where it stands, a diamond at its target, both on a scale of percent change.
+
+    The interval of a derived standing is a whisker; a target that is a lower bound bears an arrow. The smallest change
+    is what the title speaks of. None if fewer than two points have both ends.
+
+    >>> from statbook import Chapter
+    >>> here = Chapter("base")
+    >>> ends = [here.get(f"output_value.dongfeng_automobile@XiangyangZone@{year}") for year in (2021, 2026)]
+    >>> planned_change(here.labels, [Point("Output", *ends[:1], target=ends[1])] * 2).facts["most_direction"]
+    'rises'
+    """
+    known = [(p, p.quantity, p.target) for p in points if p.quantity and p.target and p.quantity.value]
+    if len(known) < 2:
+        return None
+    changes = [(target.value / now.value - 1) * 100 for _, now, target in known]
+    say, least = labels.words("planned_change"), changes.index(min(changes))
+    rows = []
+    for order, (point, now, target) in enumerate(known):
+        for end, quantity, kind in (("now", now, ""), ("aim", target, "target")):
+            name = say[end].format(name=point.name, period=labels.period(quantity.inputs[0].period))
+            row = mark_row(labels, name, quantity, kind, first=order == least)
+            sure = (row["low"], row["high"]) if end == "now" and now.bound in ("exact", "about") else (None, None)
+            low, high = ((value / now.value - 1) * 100 if value is not None else None for value in sure)
+            at = changes[order] if end == "aim" else 0.0
+            same = {"order": order, "name": point.name, "rises": changes[order] >= 0}
+            rows.append(row | same | {"end": end, "at": at, "low": low, "high": high})
+    frame = pd.DataFrame(rows)
+    facts: dict[str, str] = {}
+    for word, place in (("most", changes.index(max(changes))), ("least", least)):
+        point, now, target = known[place]
+        facts |= {word: inside_sentence(point.name), f"{word}_direction": say["up" if changes[place] > 0 else "down"]}
+        facts |= {f"{word}_now": labels.number(now), f"{word}_aim": labels.number(target)}
+    facts |= {"now_period": labels.period(known[0][1].inputs[0].period)}
+    facts |= {"aim_period": labels.period(known[0][2].inputs[0].period)}
+    return ChartSpec(lambda width: _plans(frame, width, labels.columns), frame[labels.columns], facts)
+
+
+def _plans(frame: pd.DataFrame, width: int, columns: list[str]) -> alt.TopLevelMixin:
+    small, y = narrow(width), rows_axis(width)
+    plot = width - 20 if small else width - 170
+    # Room for the numbers at both sides of the marks.
+    ends = [110, plot - 70] if small else [172, plot - 165]
+    domain = [min(0.0, float(frame["at"].min())), max(0.0, float(frame["at"].max()))]
+    scale = alt.Scale(domain=domain, range=ends, nice=False, zero=False)
+    signed = "(datum.value > 0 ? '+' : '') + datum.label + '%'"
+    ticks = alt.Axis(title=None, tickCount=4 if small else 6, labelExpr=signed)
+    x = alt.X("at:Q", scale=scale, axis=ticks)
+    base = alt.Chart(frame)
+    now, aim = (base.transform_filter(f"datum.end == '{end}'") for end in ("now", "aim"))
+    layers = [
+        mark("rule", constant_rows(at=0), x=x, color=RULE),
+        mark("rule", now, y=y, x=alt.X("low:Q", scale=scale), x2="high", color=INK, strokeWidth=1.4),
+        mark("point", now, y=y, x=x, shape="circle", size=140, tips=columns, **ROUND),
+        mark("point", aim, y=y, x=x, size=170, tips=columns, **DIAMOND | {"stroke": "@line"}),
+        mark("text", aim, y=y, x=x, text="out", align="left", dx=11, fontSize=16, color=INK_SOFT),
     ]
-    return layers + names
+    bold: Fields = {"color": INK, "fontWeight": "bold"}
+    label: Fields = {"y": y, "x": x, "text": "label"}
+    if small:
+        name = {"align": "left", "baseline": "bottom", "dy": -28, "color": INK_SOFT}
+        layers += [
+            # One number above the marks, the other below: beside them there is no room.
+            *(mark("text", aim, dy=-17, **label, **look) for look in (HALO, bold)),
+            *(mark("text", now, dy=18, **label, **look) for look in (HALO, {"color": INK_SOFT})),
+            mark("text", now, y=y, x=0, text="name", **name),
+        ]
+    else:
+        beside = {"align": alt.expr("datum.rises ? 'right' : 'left'"), "dx": alt.expr("datum.rises ? -14 : 14")}
+        beyond = {"align": alt.expr("datum.rises ? 'left' : 'right'"), "dx": alt.expr("datum.rises ? 30 : -14")}
+        layers.append(mark("text", now, color=INK_SOFT, **label, **beside))
+        layers.append(mark("text", aim, **label, **bold, **beyond))
+    return layer_chart(layers, plot, alt.Step(PLAN_ROW["narrow" if small else "wide"]))

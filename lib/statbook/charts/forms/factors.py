@@ -1,6 +1,6 @@
 """Factors: a product of two factors at two dates as rectangles, so that one sees which factor made it grow."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -68,14 +68,9 @@ def factors(
         table += [labels.row(f"{names[name]}, {s.period}", q) for s, q in ((then, before), (now, after))]
         table.append(labels.row(f"{names[name]}, %", _as_printed(growth(after, before))))
         table.append(labels.row(f"{names[name]}, %/a", (yearly - 100).to("percent")))
-    return ChartSpec(
-        draw,
-        pd.DataFrame(table),
-        _facts(labels, names, then, now, pairs["year" if first == "year" else "index"][1], first),
-        observations(getattr(sides, side) for sides in (then, now) for side in SIDES),
-        multiples="view",
-        alike=("index",),
-    )
+    facts = _facts(labels, names, then, now, pairs["year" if first == "year" else "index"][1], first)
+    obs = observations(getattr(sides, side) for sides in (then, now) for side in SIDES)
+    return ChartSpec(draw, pd.DataFrame(table), facts, obs, multiples="view", alike=("index",))
 
 
 def _facts(labels: Labels, names: Mapping[str, str], then: Sides, now: Sides, ends: Sides, view: str) -> dict[str, str]:
@@ -99,14 +94,15 @@ def _short(labels: Labels, view: str, quantity: Quantity) -> str:
     return labels.number(quantity) if view == "level" else f"{quantity.value:.{0 if view == 'index' else 1}f}"
 
 
-def _pieces(labels: Labels, view: str, then: Sides, now: Sides, names: Mapping[str, str], both: str) -> list[Fields]:
+def _pieces(
+    labels: Labels, view: str, then: Sides, now: Sides, names: Mapping[str, str], both: str
+) -> Iterator[Fields]:
     """The earlier rectangle and the three strips around it, with what each adds."""
     w0, h0, w1, h1 = then.wide.value, then.tall.value, now.wide.value, now.tall.value
     gains = factor_contributions(then, now)
     first = max(("wide", "tall"), key=lambda name: gains[name].value)
     boxes = {"old": (0.0, w0, 0.0, h0), "wide": (w0, w1, 0.0, h0), "tall": (0.0, w0, h0, h1), "both": (w0, w1, h0, h1)}
     texts = {"old": names["area"], "wide": names["more_wide"], "tall": names["more_tall"], "both": both}
-    rows = []
     for name, (x, x2, y, y2) in boxes.items():
         quantity = gains.get(name, then.area)
         number = _short(labels, view, quantity)
@@ -117,8 +113,7 @@ def _pieces(labels: Labels, view: str, then: Sides, now: Sides, names: Mapping[s
         period = (then if name == "old" else now).period
         row[CITE] = labels.cite(f"{texts[name]}, {period}", quantity) if quantity.inputs else ""
         row |= {labels.column("name"): texts[name], labels.column("value"): number}
-        rows.append(row | {labels.column("range"): labels.range(quantity) if quantity.inputs else ""})
-    return rows
+        yield row | {labels.column("range"): labels.range(quantity) if quantity.inputs else ""}
 
 
 def _mark(labels: Labels, view: str, sides: Sides, names: Mapping[str, str], earlier: bool) -> Fields:

@@ -1,6 +1,6 @@
 """Funnel: what a stock becomes stage by stage, broken where a stage counts something else than the one before."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +9,7 @@ import pandas as pd
 
 from statbook.analysis import Combination, Quantity, constant, share
 from statbook.charts.data_table import with_links
-from statbook.charts.shared import ChartSpec, Fields, Labels, Switch, form, layer_chart, mark, narrow, observations
+from statbook.charts.shared import CITE, ChartSpec, Fields, Labels, Switch, form, layer_chart, mark, narrow
 from statbook.charts.theme import INK, INK_SOFT, MUTED, RULE, SLATE, SLATE_LIGHT
 
 ROW = 62
@@ -53,23 +53,17 @@ def funnel(labels: Labels, chain: Sequence[Stage]) -> ChartSpec | None:
         return None
     say, views = labels.words("funnel"), ("count", "whole", "before")
     rows = pd.DataFrame([row for view in views for row in _rows(labels, here, steps, view)])
-    links, table = [], pd.DataFrame([labels.row(stage.name, quantity) for stage, quantity in here])
+    table = pd.DataFrame([labels.row(stage.name, quantity) for stage, quantity in here])
     for view in views[1:]:
         table[say[view]] = list(rows.loc[rows["view"] == view, "number"].where(rows["share"], ""))
-        for place, (stage, quantity) in enumerate(here):
-            former = _former((stage, quantity), steps)
-            if former is not None:
-                part = share(quantity, steps[0][1] if view == "whole" else former)
-                links.append((place, say[view], labels.number(part), labels.cite(stage.name, part)))
+    shares = rows[rows["share"] & rows["ghost"].notna()].to_dict("records")
+    links = [(row["order"], say[row["view"]], row["number"], row[CITE]) for row in shares]
     unit = Switch("unit", say["unit"], {view: say[view] for view in views})
-    (first, whole), (last, left) = steps[0], steps[-1]
-    facts = {"first": first.name, "first_value": labels.number(whole), "last": last.name}
-    facts |= {"last_value": labels.number(left), "last_share": labels.number(share(left, whole))}
+    facts = {"first_value": labels.number(steps[0][1]), "last_value": labels.number(steps[-1][1])}
     return ChartSpec(
         lambda width: layer_chart(_layers(alt.Chart(rows), width, labels.columns), width - 16, ROW * len(here), unit),
         with_links(table, links),
         facts,
-        observations(quantity for _, quantity in here),
         derived=True,
         combined=(Combination.of("ranked", (quantity for _, quantity in steps)),),
     )
@@ -80,10 +74,9 @@ def _former(item: Known, steps: Sequence[Known]) -> Quantity | None:
     return steps[steps.index(item) - 1][1] if item in steps[1:] else None
 
 
-def _rows(labels: Labels, here: Sequence[Known], steps: Sequence[Known], view: str) -> list[Fields]:
+def _rows(labels: Labels, here: Sequence[Known], steps: Sequence[Known], view: str) -> Iterator[Fields]:
     """One row a bar: its length and that of the stage before, in parts of the longest bar, and its words."""
     longest = max(quantity.value for _, quantity in here) if view == "count" else 100.0
-    rows: list[Fields] = []
     for order, (stage, quantity) in enumerate(here):
         former, shown = _former((stage, quantity), steps), quantity
         look = MUTED if stage.another_unit else SLATE
@@ -102,8 +95,7 @@ def _rows(labels: Labels, here: Sequence[Known], steps: Sequence[Known], view: s
             row |= {"low": None, "high": None, "ghost": former.value / longest if former is not None else None}
             if shown.is_derived:
                 row |= {"low": shown.low / longest, "high": shown.high / longest, "fill": SLATE_LIGHT}
-        rows.append(row | labels.row(stage.name, shown))
-    return rows
+        yield row | labels.row(stage.name, shown)
 
 
 def _layers(whole: Any, width: int, columns: list[str]) -> list[Any]:

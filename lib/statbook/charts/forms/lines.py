@@ -75,14 +75,10 @@ def lines(labels: Labels, views: Mapping[str, Sequence[Series]], *, apart: Colle
         return chart.add_params(monthly.years_switch(labels, every))
 
     joined = [[q for q in series.months if q.period[5:7] not in apart] for found in drawn.values() for series in found]
-    return ChartSpec(
-        draw,
-        monthly.newest_first(groups)[columns],
-        monthly.series_facts(labels, first) | {"units": say["and"].join(units)},
-        observations(monthly.recent(every)),
-        multiples="shown" if shown.is_choice else "",
-        combined=tuple(pair for quantities in joined for pair in monthly.in_order(quantities)),
-    )
+    combined = tuple(pair for quantities in joined for pair in monthly.in_order(quantities))
+    facts = monthly.series_facts(labels, first) | {"units": say["and"].join(units)}
+    table, obs = monthly.newest_first(groups)[columns], observations(monthly.recent(every))
+    return ChartSpec(draw, table, facts, obs, multiples="shown" if shown.is_choice else "", combined=combined)
 
 
 def _sums(series: Series) -> list[Quantity]:

@@ -6,9 +6,9 @@ import altair as alt
 import pandas as pd
 
 from statbook.charts.forms.bars import FADE, HEIGHT
-from statbook.charts.shared import ChartSpec, Fields, Labels, Point, form, layer_chart, mark, narrow, observations
-from statbook.charts.shared.rows import ROUND, kind_of, mark_row
-from statbook.charts.theme import INK, INK_SOFT, MUTED, PAPER
+from statbook.charts.shared import ChartSpec, Fields, Labels, Point, form, layer_chart, mark, narrow
+from statbook.charts.shared.rows import DIAMOND, ROUND, kind_of, mark_row
+from statbook.charts.theme import INK, INK_SOFT, MUTED
 
 # Columns of the key on one scale: a bar from 0 to 1, a point, the example.
 POINT, TEXT = 1.75, 2.2
@@ -37,8 +37,7 @@ def mark_key(labels: Labels, samples: Sequence[Point], residual: Point) -> Chart
     rows = pd.DataFrame([_row(labels, order, *item) for order, item in enumerate(every)])
     table = rows.loc[rows["kind"] != "missing", labels.columns]
     table.insert(0, labels.words("mark_key")["mark"], rows["meaning"])
-    obs = observations(point.quantity for point, _ in every)
-    return ChartSpec(lambda width: _chart(rows, width, labels.columns), table, {}, obs)
+    return ChartSpec(lambda width: _chart(rows, width, labels.columns), table)
 
 
 def _row(labels: Labels, order: int, sample: Point, left: bool) -> Fields:
@@ -79,7 +78,6 @@ def _chart(rows: pd.DataFrame, width: int, columns: list[str]) -> alt.TopLevelMi
     dash = alt.StrokeDash("planned:N", scale=alt.Scale(domain=[False, True], range=[[1, 0], [5, 3]]), legend=None)
     bar: Fields = {"y": y, "color": "@fill", "height": HEIGHT}
     whisker: Fields = {"y": y, "color": INK, "strokeWidth": 1.4}
-    diamond = {"shape": "diamond", "size": 170, "strokeWidth": 2, "opacity": 1, "fill": PAPER, "stroke": "@line"}
     arrow: Fields = {"y": y, "text": "out", "align": "left", "fontSize": 16, "color": INK_SOFT}
     example: Fields = {"y": y, "text": "example", "align": "left", "color": INK_SOFT, "fontSize": 12}
     layers = [
@@ -90,7 +88,7 @@ def _chart(rows: pd.DataFrame, width: int, columns: list[str]) -> alt.TopLevelMi
         mark("rule", known, x=x("low"), x2="high", **whisker),
         mark("rule", known, x=x("low_at"), x2="high_at", **whisker),
         mark("point", dots, y=y, x=x("at"), size=130, **ROUND),
-        mark("point", planned, y=y, x=x("at"), **diamond),
+        mark("point", planned, y=y, x=x("at"), size=170, **DIAMOND | {"stroke": "@line"}),
         mark("text", known, x=x("one"), dx=3, **arrow),
         mark("text", known, x=x("at"), dx=9, **arrow),
         mark("text", missing, y=y, x=x("zero"), text="word", align="left", color=MUTED),

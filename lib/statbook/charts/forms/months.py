@@ -69,14 +69,11 @@ def months(
         chosen = [view.parameter] if view.is_choice else []
         return chart.add_params(*chosen, monthly.years_switch(labels, every))
 
-    return ChartSpec(
-        draw,
-        monthly.newest_first([*groups, others])[columns].fillna(""),
-        monthly.series_facts(labels, series) | {"unit": unit},
-        observations(monthly.recent(every), (quantity for _, quantity in known)),
-        multiples="shown",
-        combined=tuple(pair for quantities in joined for pair in monthly.in_order(quantities)),
-    )
+    combined = tuple(pair for quantities in joined for pair in monthly.in_order(quantities))
+    facts = monthly.series_facts(labels, series) | {"unit": unit}
+    table = monthly.newest_first([*groups, others])[columns].fillna("")
+    obs = observations([*monthly.recent(every), *(quantity for _, quantity in known)])
+    return ChartSpec(draw, table, facts, obs, multiples="shown", combined=combined)
 
 
 def _one_season(series: Series) -> tuple[Quantity, ...]:

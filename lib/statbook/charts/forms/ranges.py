@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Quantity
-from statbook.charts.shared import ChartSpec, Fields, Labels, Point, form, layer_chart, mark, observations
+from statbook.charts.shared import ChartSpec, Fields, Labels, Point, form, layer_chart, mark
 from statbook.charts.shared.layers import Switch, constant_rows
 from statbook.charts.shared.rows import mark_row, narrow, row_labels, row_step, rows_axis, size_of_names
 from statbook.charts.shared.text_layout import estimated_width, inside_sentence
@@ -50,8 +50,7 @@ def estimate_ranges(labels: Labels, estimates: Sequence[Point]) -> ChartSpec | N
     table = pd.concat([rows[labels.columns], pd.DataFrame([both])], ignore_index=True).fillna("")
     part = (high - low) / min(q.high - q.low for _, q in known)
     facts = {"low": ends[0], "high": ends[1], "part": f"{part * 100:.0f}%", "unit": words}
-    obs = observations(q for _, q in known)
-    return ChartSpec(lambda width: _estimates(rows, shared, width, labels.columns), table, facts, obs)
+    return ChartSpec(lambda width: _estimates(rows, shared, width, labels.columns), table, facts)
 
 
 def _estimates(rows: pd.DataFrame, shared: pd.DataFrame, width: int, columns: list[str]) -> alt.TopLevelMixin:
@@ -106,13 +105,8 @@ def rounding_ranges(
     reading = Switch("reading", say["reading"], {say["rule"]: say["rule"], say["strict"]: say["strict"]})
     name, widest, _ = known[0]
     facts = {"first": inside_sentence(name), "first_value": labels.number(widest), "first_range": labels.range(widest)}
-    return ChartSpec(
-        lambda width: _roundings(frame, reading, width, labels.columns),
-        frame[[say["reading"], *labels.columns]],
-        facts,
-        observations(q for _, q, _ in known),
-        multiples="reading",
-    )
+    table = frame[[say["reading"], *labels.columns]]
+    return ChartSpec(lambda width: _roundings(frame, reading, width, labels.columns), table, facts, multiples="reading")
 
 
 def _roundings(frame: pd.DataFrame, reading: Switch, width: int, columns: list[str]) -> alt.TopLevelMixin:

@@ -10,8 +10,9 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Combination, Quantity
-from statbook.charts.shared import ChartSpec, Labels, Switch, form, heading, layer_chart, mark, narrow, observations
+from statbook.charts.shared import ChartSpec, Labels, Switch, form, heading, layer_chart, mark, narrow
 from statbook.charts.shared.layers import Fields
+from statbook.charts.shared.monthly_series import month_range
 from statbook.charts.shared.rows import interval
 from statbook.charts.theme import ACCENT, FILLS, INK, INK_SOFT, MUTED, RULE, SLATE
 from statbook.prose.number_words import format_number, resolution, unit_of
@@ -74,22 +75,8 @@ def rate_blocks(
         own = [quantity for reading, _, quantity in every if reading == start and quantity is not None]
         printed, computed = ([q for q in own if q.is_derived is derived] for derived in (False, True))
         within.append(Combination.of("series", printed, computed))
-    return ChartSpec(
-        draw,
-        rows[labels.columns].assign(**{say["show"]: [heads[start] for start in rows["reading"]]}),
-        facts,
-        observations(amounts),
-        multiples="tall",
-        combined=tuple(within),
-    )
-
-
-def month_range(period: str) -> tuple[int, int]:
-    """First month and the month after the last of a period of years or months, counted from the year 0."""
-    start, _, end = period.partition("/")
-    year, _, month = start.partition("-")
-    last_year, _, last_month = (end or start).partition("-")
-    return int(year) * 12 + int(month or 1) - 1, int(last_year) * 12 + int(last_month or 12)
+    table = rows[labels.columns].assign(**{say["show"]: [heads[start] for start in rows["reading"]]})
+    return ChartSpec(draw, table, facts, multiples="tall", combined=tuple(within))
 
 
 def _row(labels: Labels, reading: str, span: Span, quantity: Quantity, first: bool) -> Fields:

@@ -8,10 +8,20 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Combination, Part, Quantity, change
-from statbook.charts.shared import ChartSpec, Labels, Switch, estimated_width, form, mark, narrow, observations, wrap
-from statbook.charts.shared.label_placement import Dot, label_places
+from statbook.charts.shared import (
+    ChartSpec,
+    Labels,
+    Switch,
+    estimated_width,
+    form,
+    layer_chart,
+    mark,
+    narrow,
+    observations,
+    wrap,
+)
 from statbook.charts.shared.layers import Fields
-from statbook.charts.shared.text_layout import BLOCK, HALO, across, down
+from statbook.charts.shared.text_layout import BLOCK, HALO, Dot, across, down, label_places
 from statbook.charts.theme import ACCENT, ACCENT_LIGHT, INK, MUTED, PAPER, SLATE, SLATE_LIGHT
 
 SMALLEST = 60
@@ -94,9 +104,8 @@ def _chart(rows: pd.DataFrame, cut: Switch, title: str, width: int, columns: lis
     at: Fields = {"x": across("word_x", plot), "y": down("word_y", height), "text": "words", "fontSize": 12}
     block = BLOCK | {"lineHeight": LINE_OF_WORDS}
     text = [mark("text", base, **at, **block, **look) for look in (HALO, {"color": INK})]
-    chart: Any = alt.layer(alt.layer(dots), *text).resolve_scale(x="independent", y="independent")
-    chart = chart.properties(width=plot, height=height)
-    return chart.add_params(cut.parameter) if cut.is_choice else chart
+    chart = layer_chart([alt.layer(dots), *text], plot, height, cut)
+    return chart.resolve_scale(x="independent", y="independent")
 
 
 def _ends(values: pd.Series, pixels: float, room: float) -> Ends:

@@ -1,6 +1,7 @@
 """Slope: shares of a whole at two dates, joined piece by piece."""
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import altair as alt
@@ -9,7 +10,8 @@ import pandas as pd
 from statbook.analysis import Combination, Part, Quantity
 from statbook.charts.shared import ChartSpec, Labels, Switch, form, layer_chart, mark, narrow, observations, wrap
 from statbook.charts.shared.layers import Fields, constant_rows
-from statbook.charts.shared.text_layout import LINE
+from statbook.charts.shared.rows import ROUND
+from statbook.charts.shared.text_layout import LINE, apart
 from statbook.charts.theme import ACCENT, INK, INK_SOFT, MUTED, PAPER, SLATE, SLATE_LIGHT
 
 HEIGHT = 330
@@ -38,9 +40,9 @@ def slope(labels: Labels, cuts: Mapping[str, Sequence[Part]], then: str, now: st
     if not found:
         return None
     firsts = {t: max(pieces, key=lambda item: abs(item[0].part.value - item[1].value)) for t, pieces in found.items()}
-    table, rows = [], []
+    rows = [row for title, pieces in found.items() for row in _rows(labels, title, pieces, firsts[title][0])]
+    table = []
     for title, pieces in found.items():
-        rows += _rows(labels, title, pieces, firsts[title][0])
         for part, base in pieces:
             for when, share in ((then, base), (now, part.part)):
                 row = labels.row(f"{part.names[labels.lang]}, {when}", share, "rest" if part.residual else "")
@@ -66,13 +68,12 @@ def _top(parts: Sequence[Part]) -> list[Part]:
     return [p for p in parts if p.whole is parts[0] and not p.exhausts and not p.overlap]
 
 
-def _rows(labels: Labels, title: str, pieces: Sequence[Piece], first: Part) -> list[Fields]:
+def _rows(labels: Labels, title: str, pieces: Sequence[Piece], first: Part) -> Iterator[Fields]:
     names = [part.names[labels.lang] for part, _ in pieces]
     # A bracket that all bracketed names share is left out: the words of the breakdown say it already.
     brackets = {name[name.rindex(" (") :] for name in names if name.endswith(")") and " (" in name}
     names = [name.removesuffix(next(iter(brackets))) for name in names] if len(brackets) == 1 else names
     top = max(max(part.part.value, base.value) for part, base in pieces)
-    rows = []
     for x in (0, 1):
         for (part, base), name in zip(pieces, names, strict=True):
             share = part.part if x else base
@@ -83,8 +84,7 @@ def _rows(labels: Labels, title: str, pieces: Sequence[Piece], first: Part) -> l
             row |= {"dash": "rest" if part.residual else "part"}
             row["fill"] = PAPER if part.residual else accent if part is first else SLATE_LIGHT
             row["long"] = f"{number}  {name}" if x else f"{name}  {number}"
-            rows.append(row | labels.row(name, share, "rest" if part.residual else ""))
-    return rows
+            yield row | labels.row(name, share, "rest" if part.residual else "")
 
 
 def _chart(rows: pd.DataFrame, cut: Switch, heads: tuple[str, str], width: int, columns: list[str]) -> Any:
@@ -99,14 +99,13 @@ def _chart(rows: pd.DataFrame, cut: Switch, heads: tuple[str, str], width: int, 
     y, at, low = (alt.Y(f"{field}:Q", axis=None, scale=scale) for field in ("share", "at", "low"))
     dashes = alt.Scale(domain=["rest", "part"], range=[[6, 4], [1, 0]])
     line: Fields = {"detail": "name:N", "color": "@color", "strokeWidth": 2.4}
-    dot = {"filled": True, "size": 70, "strokeWidth": 1.6, "opacity": 1, "color": "@fill", "stroke": "@color"}
     text: Fields = {"x": x, "y": at, "lineBreak": "\n", "lineHeight": LINE, "dy": alt.expr("datum.rise")}
     near: Fields = {"align": "left", "dx": 10, "color": INK, "fontSize": 12 if small else 13}
     far: Fields = {"align": "right", "dx": -10, "color": INK_SOFT}
     layers = [
         mark("line", base, x=x, y=y, strokeDash=alt.StrokeDash("dash:N", scale=dashes, legend=None), **line),
         mark("rule", base, x=x, y=low, y2="high", color=INK, strokeWidth=1.4),
-        mark("point", base, x=x, y=y, tips=columns, **dot),
+        mark("point", base, x=x, y=y, tips=columns, size=70, **ROUND | {"stroke": "@color"}),
         mark("text", base, where="datum.x == 1", text="words", **near, **text),
         mark("text", base, where="datum.x == 0", text="short" if small else "words", **far, **text),
     ]
@@ -131,16 +130,7 @@ def _with_words(rows: pd.DataFrame, rooms: tuple[float, float]) -> pd.DataFrame:
         gap = float(part["top"].iloc[0]) / HEIGHT * (GAP + LINE * (most - 1))
         # Lines grow downwards; the first stays clear of the heads.
         rise = [-LINE / 2 if len(lines) > 1 else 0 for lines in folded]
-        at = spread([float(share) for share in part["share"]], gap)
+        shares = part["share"].sort_values(kind="stable")
+        at = pd.Series(apart(list(shares), [gap] * len(shares), -gap / 2, math.inf), index=shares.index)
         parts.append(part.assign(words=["\n".join(lines) for lines in folded], rise=rise, at=at))
     return pd.concat(parts, ignore_index=True)
-
-
-def spread(values: Sequence[float], gap: float) -> list[float]:
-    """Places for labels near *values*, in their order, at least *gap* apart and never below 0."""
-    placed = [0.0] * len(values)
-    floor = 0.0
-    for place in sorted(range(len(values)), key=lambda place: values[place]):
-        placed[place] = max(values[place], floor)
-        floor = placed[place] + gap
-    return placed

@@ -1,11 +1,11 @@
 """Stack: a whole beside one bar of its parts, with their own parts in them and what is negative below zero.
 
-It is long because it is laid out in pixels: words stand in the pieces where they fit, and else beside them, kept apart.
+Words stand in the pieces where they fit, and else beside them, kept apart.
 
 The module is long because bar, nested parts, labels and leaders share one layout.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ import pandas as pd
 
 from statbook.analysis import Combination, Part, Quantity
 from statbook.charts.data_table import with_links
-from statbook.charts.shared import ChartSpec, Labels, Switch, constant_rows, form, layer_chart, mark, observations
+from statbook.charts.shared import ChartSpec, Labels, Switch, constant_rows, form, layer_chart, mark
 from statbook.charts.shared.layers import Fields
 from statbook.charts.shared.rows import narrow
 from statbook.charts.shared.text_layout import BLOCK, LINE, across, apart, down, inside_sentence, wrap
@@ -38,24 +38,22 @@ class Piece:
     leaf: bool
 
 
-def stack_pieces(parts: Sequence[Part]) -> list[Piece]:
-    """Start and end of the segments of a stacked bar, nested once; what is negative hangs below zero."""
-    found: list[Piece] = []
+def stack_pieces(parts: Sequence[Part], holder: Part | None = None, at: float = 0.0) -> Iterator[Piece]:
+    """The segments of a stacked bar of the parts of *holder* (the first of *parts*) from *at* on, nested once.
 
-    def add(holder: Part | None, depth: int, top: float, bottom: float) -> None:
-        for part in parts:
-            if part.whole is not holder or part.whole is None or part.overlap or part.exhausts:
-                continue
-            size = part.level.value
-            start = top if size >= 0 else bottom
-            leaf = depth == 2 or not any(other.whole is part for other in parts)
-            found.append(Piece(part, depth, start, start + size, leaf))
-            if not leaf:
-                add(part, depth + 1, start, start)
-            top, bottom = (start + size, bottom) if size >= 0 else (top, start + size)
-
-    add(parts[0] if parts else None, 1, 0.0, 0.0)
-    return found
+    What is negative hangs below.
+    """
+    top = bottom = at
+    for part in parts:
+        if part.whole is not (holder or parts[0]) or part.overlap or part.exhausts:
+            continue
+        size = part.level.value
+        start = top if size >= 0 else bottom
+        leaf = holder is not None or not any(other.whole is part for other in parts)
+        yield Piece(part, 1 if holder is None else 2, start, start + size, leaf)
+        if not leaf:
+            yield from stack_pieces(parts, part, start)
+        top, bottom = (start + size, bottom) if size >= 0 else (top, start + size)
 
 
 @form
@@ -66,10 +64,10 @@ def stack(labels: Labels, parts: Sequence[Part], *, shares: bool = False) -> Cha
 
     >>> from statbook import Chapter
     >>> here = Chapter("credit", region="China", period="2025-01")
-    >>> stack(here.labels, here.breakdown("loans_by_borrower")).facts["whole_level"]
-    '5.13 trillion yuan'
+    >>> stack(here.labels, here.breakdown("loans_by_borrower")).facts["last"]
+    'households'
     """
-    pieces = stack_pieces(parts)
+    pieces = list(stack_pieces(parts))
     direct = [piece.part for piece in pieces if piece.depth == 1]
     printed = sorted((part for part in direct if not part.residual), key=lambda part: part.level.value)
     if len(printed) < 2:
@@ -89,23 +87,13 @@ def stack(labels: Labels, parts: Sequence[Part], *, shares: bool = False) -> Cha
         layers = _layers(*_frames(labels, whole, pieces, last, width), width, list(rows[0]))
         return layer_chart(layers, width - 14, HEIGHT, shown)
 
-    residual = next((part for part in direct if part.residual), None)
-    facts = {"whole": whole.names[labels.lang], "whole_level": labels.number(whole.level)}
-    facts |= {"first": first.names[labels.lang], "first_share": labels.number(first.part)}
+    facts = {"first": first.names[labels.lang], "first_share": labels.number(first.part)}
     facts |= {"last": inside_sentence(last.names[labels.lang]), "last_share": labels.number(last.part)}
-    facts |= {"rest": residual.names[labels.lang] if residual else ""}
-    facts |= {"rest_level": labels.number(residual.level) if residual else ""}
-    return ChartSpec(
-        draw,
-        with_links(pd.DataFrame(rows), links),
-        facts,
-        observations(part.level for part in parts),
-        multiples="shown",
-        combined=tuple(
-            Combination.of("stacked", (p.level for p in parts if p.whole is holder and not (p.residual or p.overlap)))
-            for holder in parts
-        ),
+    combined = tuple(
+        Combination.of("stacked", (p.level for p in parts if p.whole is holder and not (p.residual or p.overlap)))
+        for holder in parts
     )
+    return ChartSpec(draw, with_links(pd.DataFrame(rows), links), facts, multiples="shown", combined=combined)
 
 
 def _row(labels: Labels, part: Part) -> dict[str, str]:
@@ -141,7 +129,7 @@ def _frames(
     aside: list[tuple[Part, float]] = []
     total = {"x": edges[0][0], "x2": edges[0][1], "y": y(0), "y2": y(whole.level.value), "kind": "printed"}
     bars.append(total | _whisker(whole.level, 0.0, y) | _row(labels, whole))
-    texts.append(_text(labels, whole, [_name(labels, whole)], 0, ABOVE - 2 * LINE - 8, "ink", size))
+    texts.append(_text(labels, whole, [_name(labels, whole)], 0, ABOVE - 2 * LINE - 8, INK, size))
     for piece in pieces:
         part = piece.part
         left, right = edges[piece.depth][0], edges[2 if piece.leaf else piece.depth][1]
@@ -153,7 +141,7 @@ def _frames(
         if not piece.leaf and (len(lines) + 1) * LINE <= lower - upper:
             # Letters stand high in their line: a little lower looks centred.
             top = (upper + lower - (len(lines) + 1) * LINE) / 2 + 3
-            texts.append(_text(labels, part, lines, left + 7, top, "paper", size))
+            texts.append(_text(labels, part, lines, left + 7, top, PAPER, size))
         else:
             aside.append((part, (upper + lower) / 2))
     more, leaders = _aside(labels, aside, edges[3], edges[2][1] + 1, size)
@@ -170,7 +158,7 @@ def _aside(
     centres = apart([wanted for _, wanted, _ in folded], heights, 0, HEIGHT)
     texts, leaders = [], []
     for (part, wanted, lines), at, height in zip(folded, centres, heights, strict=True):
-        texts.append(_text(labels, part, lines, edges[0], at - height / 2 + 2, "ink", size))
+        texts.append(_text(labels, part, lines, edges[0], at - height / 2 + 2, INK, size))
         leaders.append({"x": float(bar), "x2": edges[0] - 3.0, "y": wanted, "y2": at})
     return texts, leaders
 
@@ -181,10 +169,10 @@ def _whisker(level: Quantity, start: float, y: Any) -> dict[str, float | None]:
     return {"low": y(start + level.low), "high": y(start + level.high)} if shown else {"low": None, "high": None}
 
 
-def _text(labels: Labels, part: Part, lines: list[str], x: float, y: float, on: str, size: int) -> Fields:
+def _text(labels: Labels, part: Part, lines: list[str], x: float, y: float, ink: str, size: int) -> Fields:
     share = labels.number(part.part) if part.whole is not None else "100%"
     number = labels.number(part.level)
-    place = {"x": x, "y": y, "on": on, "size": size}
+    place = {"x": x, "y": y, "ink": ink, "size": size}
     return place | {"level": "\n".join([*lines, number]), "share": "\n".join([*lines, share])}
 
 
@@ -211,6 +199,5 @@ def _layers(
         mark("rule", zero, color=INK, strokeWidth=1.2, **box),
         mark("rule", level, color=INK, strokeWidth=1.2, strokeDash=[4, 3], **box),
         mark("rule", leaders, y2="y2", color=MUTED, strokeWidth=1, **box),
-        mark("text", label, where="datum.on == 'ink'", color=INK, **text),
-        mark("text", label, where="datum.on == 'paper'", color=PAPER, **text),
+        mark("text", label, color="@ink", **text),
     ]

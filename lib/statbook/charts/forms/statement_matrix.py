@@ -47,12 +47,10 @@ def statement_matrix(labels: Labels, apart: str, beyond: str) -> ChartSpec | Non
     filled = {(row["area"], row["purpose"]) for row in cells}
     bare = [area for area in areas if not any((area, purpose) in filled for purpose in purposes)]
     names = [inside_sentence(labels.store.name("area", area, labels.lang)) for area in bare]
-    covered = sum((area, purpose) in filled for area in areas for purpose in purposes)
-    facts = {"covered": str(covered), "cells": str(len(areas) * len(purposes))}
     return ChartSpec(
         lambda width: _chart(labels, rows, codes, width),
         pd.DataFrame([{say[key]: cell[key] for key in COLUMNS} | {CITE: cell[CITE]} for cell in cells]),
-        facts | {"bare": (", " if labels.lang == "en" else "、").join(names)},
+        {"bare": (", " if labels.lang == "en" else "、").join(names)},
         articles=tuple(dict.fromkeys(cell["source"] for cell in cells)),
         basis=say["how"],
         print_table=True,

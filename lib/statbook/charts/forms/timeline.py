@@ -8,10 +8,11 @@ import pandas as pd
 
 from statbook.analysis import Quantity
 from statbook.charts.data_table import CITED
-from statbook.charts.shared import CITE, ChartSpec, Labels, constant_rows, form, layer_chart, mark, narrow, observations
+from statbook.charts.shared import CITE, ChartSpec, Labels, constant_rows, form, layer_chart, mark, narrow
 from statbook.charts.shared.layers import Fields
+from statbook.charts.shared.rows import DIAMOND
 from statbook.charts.shared.text_layout import BLOCK, LINE, across, apart, down, wrap
-from statbook.charts.theme import ACCENT, INK, INK_SOFT, PAPER, RULE, SLATE
+from statbook.charts.theme import ACCENT, INK, INK_SOFT, RULE, SLATE
 from statbook.store import article_anchor
 
 BEFORE, AFTER = 0.9, 0.8
@@ -44,12 +45,8 @@ def timeline(labels: Labels, theme: str, numbers: Mapping[str, Quantity | None])
     rows = pd.DataFrame([each | {say[key]: each[key] for key in keys} for each in steps])
     tips = [say[key] for key in keys[:-1]]
     last = steps[-1]
-    return ChartSpec(
-        lambda width: (_upright if narrow(width) else _level)(rows, width - 18, tips),
-        table,
-        {"last": last["event"], "last_date": last["date"], "last_number": last["value"] if last["known"] else ""},
-        observations(numbers.values()),
-    )
+    facts = {"last_date": last["date"], "last_number": last["value"] if last["known"] else ""}
+    return ChartSpec(lambda width: (_upright if narrow(width) else _level)(rows, width - 18, tips), table, facts)
 
 
 def event_row(labels: Labels, row: Mapping[Any, Any], numbers: Mapping[str, Quantity | None]) -> Fields:
@@ -98,70 +95,70 @@ def _level(rows: pd.DataFrame, width: float, tips: list[str]) -> alt.TopLevelMix
     starts = list(placed["start_px"])
     edges = zip([0.0, *starts[1:]], [*(start - 14 for start in starts[1:]), width], strict=True)
     rooms = zip(placed.to_dict("records"), edges, strict=True)
-    blocks = [_block(row, right - left) | {"x": left} for row, (left, right) in rooms]
-    line = max(block["lines"] for block in blocks) * LINE + 40.0
-    words = pd.DataFrame([block | {"y": line - 36 - block["lines"] * LINE} for block in blocks])
+    blocks = [_words(row, right - left, left) for row, (left, right) in rooms]
+    line = max(size for _, size in blocks) + 40.0
+    words = pd.DataFrame(text | {"y": text["y"] + line - 36 - size} for texts, size in blocks for text in texts)
     marks, whole = placed.assign(y=line, x=placed["at_px"]), constant_rows(x=0.0, x2=width, y=line)
-    arrow = {"sign": "↑", "align": "center", "dy": -20}
-    return layer_chart(_layers("x", (width, line + 14), whole, marks, words, tips, arrow), width, line + 14)
+    return _drawing("x", (width, line + 14), whole, marks, words, tips)
 
 
 def _upright(rows: pd.DataFrame, width: float, tips: list[str]) -> alt.TopLevelMixin:
     """The line from top to bottom, words to its right."""
     placed = _with_pixels(rows, TALL)
-    left, text = 12.0, 46.0
-    blocks = [_block(row, width - text) | {"x": text} for row in placed.to_dict("records")]
+    blocks = [_words(row, width - 46.0, 46.0) for row in placed.to_dict("records")]
     # A block hangs below its mark, its first line level with it.
-    sizes = [block["lines"] * LINE + 10 for block in blocks]
+    sizes = [size + 10.0 for _, size in blocks]
     wanted = [at - 8 + size / 2 for at, size in zip(placed["at_px"], sizes, strict=True)]
-    centres = apart(wanted, sizes, 0, TALL)
-    words = pd.DataFrame([block | {"y": at - size / 2} for block, at, size in zip(blocks, centres, sizes, strict=True)])
-    marks, whole = placed.assign(x=left, y=placed["at_px"]), constant_rows(x=left, y=0.0, y2=TALL)
-    arrow = {"sign": "→", "align": "left", "dx": 10}
-    return layer_chart(_layers("y", (width, TALL), whole, marks, words, tips, arrow), width, TALL)
+    tops = [at - size / 2 for at, size in zip(apart(wanted, sizes, 0, TALL), sizes, strict=True)]
+    each = zip(blocks, tops, strict=True)
+    words = pd.DataFrame(text | {"y": text["y"] + top} for (texts, _), top in each for text in texts)
+    marks, whole = placed.assign(x=12.0, y=placed["at_px"]), constant_rows(x=12.0, y=0.0, y2=TALL)
+    return _drawing("y", (width, TALL), whole, marks, words, tips)
 
 
-def _block(row: Mapping[Any, Any], room: float) -> Fields:
-    """The words of a step: its date, what it is, its number; how many lines each takes."""
-    parts = {key: wrap(str(row[key]), room, SIZE) if row[key] else [] for key in ("date", "event", "value")}
-    block: Fields = {key: "\n".join(lines) for key, lines in parts.items()}
-    block |= {"accent": bool(row["bounded"]), "lines": sum(len(lines) for lines in parts.values())}
-    date, event, _ = (len(lines) * LINE for lines in parts.values())
-    return block | {"event_at": date, "value_at": date + event}
+def _words(row: Mapping[Any, Any], room: float, x: float) -> tuple[list[Fields], float]:
+    """The words of a step, below one another from 0 on, and their height: its date, what it is, its number."""
+    looks = {"date": (INK_SOFT, "bold"), "event": (INK, "normal"), "value": (INK_SOFT, "normal")}
+    # A number that is a lower bound has the accent of its mark.
+    looks |= {"value": (ACCENT, "bold")} if row["bounded"] else {}
+    texts: list[Fields] = []
+    y = 0.0
+    for part, (ink, weight) in looks.items():
+        lines = wrap(str(row[part]), room, SIZE) if row[part] else []
+        texts.append({"text": "\n".join(lines), "x": x, "y": y, "ink": ink, "weight": weight})
+        y += len(lines) * LINE
+    return texts, y
 
 
-def _layers(
+def _drawing(
     along: str,
     size: tuple[float, float],
     whole: pd.DataFrame,
     marks: pd.DataFrame,
     words: pd.DataFrame,
     tips: list[str],
-    arrow: Fields,
-) -> list[Any]:
-    """The line with its steps *along* x or y; the date of a step in bold, what it is below, its number last."""
+) -> alt.TopLevelMixin:
+    """The line with its steps *along* x or y, and their words."""
     width, height = size
     at: Fields = {"x": across("x", width), "y": down("y", height)}
     start = across("start_px", width) if along == "x" else down("start_px", height)
     end = f"{along}2"
     disc: Fields = {"filled": True, "color": SLATE, "size": 150, "opacity": 1}
-    diamond: Fields = {"shape": "diamond", "size": 240, "strokeWidth": 2.2, "opacity": 1, "fill": PAPER}
-    diamond["stroke"] = alt.condition("datum.bounded", alt.value(ACCENT), alt.value(SLATE))
+    rim = alt.condition("datum.bounded", alt.value(ACCENT), alt.value(SLATE))
+    diamond = DIAMOND | {"size": 240, "strokeWidth": 2.2, "stroke": rim}
+    arrow: Fields = {"sign": "↑", "align": "center", "dy": -20}
+    if along == "y":
+        arrow = {"sign": "→", "align": "left", "dx": 10}
     open_: Fields = {"color": SLATE, "strokeWidth": 5, "strokeDash": [3, 3], end: alt.datum(0)}
     span: Fields = {"color": SLATE, "strokeWidth": 10, "opacity": 0.25, end: "end_px"}
-    style = BLOCK | {"fontSize": SIZE, "x": at["x"]}
-    below = words.assign(event_y=words["y"] + words["event_at"], value_y=words["y"] + words["value_at"])
-    value: Fields = {"y": down("value_y", height), "text": "value"} | style
-    return [
+    text: Fields = BLOCK | {"text": "text", "fontSize": SIZE, "color": "@ink", "fontWeight": alt.expr("datum.weight")}
+    layers = [
         mark("rule", whole, color=RULE, strokeWidth=1.5, **at, **{end: end}),
         mark("rule", marks[marks["open"]], **at, **open_),
         mark("rule", marks[~marks["open"]], **at | {along: start}, **span),
         mark("point", marks[~marks["planned"]], tips=tips, **at, **disc),
         mark("point", marks[marks["planned"]], tips=tips, **at, **diamond),
         mark("text", marks[marks["bounded"]], color=ACCENT, fontSize=20, **at, **arrow),
-        mark("text", words, y=down("y", height), text="date", color=INK_SOFT, fontWeight="bold", **style),
-        mark("text", below, y=down("event_y", height), text="event", color=INK, **style),
-        # A number that is a lower bound has the accent of its mark.
-        mark("text", below[below["accent"]], color=ACCENT, fontWeight="bold", **value),
-        mark("text", below[~below["accent"]], color=INK_SOFT, **value),
+        mark("text", words, **at, **text),
     ]
+    return layer_chart(layers, width, height)

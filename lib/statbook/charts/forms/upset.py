@@ -7,7 +7,7 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Combination, Part
-from statbook.charts.shared import ChartSpec, Labels, Switch, estimated_width, form, mark, narrow, observations
+from statbook.charts.shared import ChartSpec, Labels, Switch, estimated_width, form, mark, narrow
 from statbook.charts.shared.rows import row_labels, row_step, rows_axis, size_of_names
 from statbook.charts.theme import BY_KIND, INK, INK_SOFT, MUTED, PAPER, SLATE
 
@@ -66,14 +66,9 @@ def upset(labels: Labels, dimension: str, exclusive: Sequence[Part], groups: Seq
     single = [part for part, count in zip(groups, held, strict=True) if count < 2]
     largest = max(single or groups, key=lambda part: part.level.value)
     levels = (("stacked", exclusive), ("ranked", groups))
-    return ChartSpec(
-        draw,
-        frame[[say["view"], *labels.columns]],
-        {"largest": largest.names[labels.lang], "largest_level": labels.number(largest.level)},
-        observations(part.level for part in (*exclusive, *groups)),
-        multiples="view",
-        combined=tuple(Combination.of(act, (p.level for p in parts if not p.residual)) for act, parts in levels),
-    )
+    facts = {"largest": largest.names[labels.lang], "largest_level": labels.number(largest.level)}
+    combined = tuple(Combination.of(act, (p.level for p in parts if not p.residual)) for act, parts in levels)
+    return ChartSpec(draw, frame[[say["view"], *labels.columns]], facts, multiples="view", combined=combined)
 
 
 def _bars(frame: pd.DataFrame, view: Switch, width: int, plot: float, columns: list[str]) -> Any:

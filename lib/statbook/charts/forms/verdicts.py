@@ -1,4 +1,4 @@
-"""Verdicts: how far what other numbers give lies from each printed number, in units of its last digit."""
+"""What the audit found: how far what other numbers give lies from each printed number, and what it would detect."""
 
 import math
 from collections import Counter
@@ -8,12 +8,13 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from statbook.audit import CANNOT_TELL, CONTRADICTS, HOLDS, NARROWLY, Verdict, describe_verdict
+from statbook.audit import CANNOT_TELL, CONTRADICTS, HOLDS, NARROWLY, Power, Verdict, describe_verdict
 from statbook.charts.data_table import CITED
 from statbook.charts.shared import CITE, ChartSpec, Labels, Switch, constant_rows, form, layer_chart, mark, narrow
 from statbook.charts.shared.layers import Fields
+from statbook.charts.shared.rows import row_labels, row_step, rows_axis
 from statbook.charts.shared.text_layout import BLOCK, LINE, down, estimated_width, wrap
-from statbook.charts.theme import ACCENT, ACCENT_LIGHT, GRID, INK, INK_SOFT, MUTED, SLATE, SLATE_LIGHT
+from statbook.charts.theme import ACCENT, ACCENT_LIGHT, GRID, HATCH, INK, INK_SOFT, MUTED, SLATE, SLATE_LIGHT
 
 COLUMNS = ("name", "period", "identity", "printed", "others", "range", "passing", "outcome")
 ENDS = ("low", "high", "value")
@@ -23,6 +24,8 @@ PAINT = {
     CONTRADICTS: (ACCENT, ACCENT),
     CANNOT_TELL: ("transparent", MUTED),
 }
+DETECTED = {"always": SLATE, "sometimes": SLATE_LIGHT, "never": "transparent", "outside": HATCH}
+"""What is detected of the misprints of a digit, and the fill of its bar."""
 ROW, HEAD = {"wide": 27, "narrow": 48}, 40
 """Pixels of a row, and of the line above the rows of a region."""
 
@@ -52,13 +55,9 @@ def verdicts(labels: Labels, found: Mapping[str, Sequence[Verdict]]) -> ChartSpe
     table.attrs[CITED] = say["others"]
     first = next(iter(found.values()))
     counts = Counter(verdict.outcome for verdict in first)
-    return ChartSpec(
-        lambda width: _chart(_with_heights(drawn, narrow(width)), width, columns, say, reading),
-        table,
-        {"all": str(len(first)), **{verdict.replace(" ", "_"): str(counts[verdict]) for verdict in PAINT}},
-        tuple(dict.fromkeys(row.obs for item in first for row in item.relation.observations)),
-        derived=True,
-    )
+    facts = {"all": str(len(first)), **{verdict.replace(" ", "_"): str(counts[verdict]) for verdict in PAINT}}
+    obs = tuple(dict.fromkeys(row.obs for item in first for row in item.relation.observations))
+    return ChartSpec(lambda width: _chart(drawn, width, columns, say, reading), table, facts, obs, derived=True)
 
 
 def _rows(labels: Labels, reading: str, found: Sequence[Verdict]) -> list[Fields]:
@@ -84,21 +83,17 @@ def _rows(labels: Labels, reading: str, found: Sequence[Verdict]) -> list[Fields
 def _with_heights(rows: pd.DataFrame, small: bool) -> pd.DataFrame:
     """The rows with their heights in pixels: readings upon each other, regions below one another under their names."""
     step = ROW["narrow" if small else "wide"]
-    several = rows["region"].nunique() > 1
-    groups = []
-    for _, reading in rows.groupby("reading", sort=False):
-        y = 0.0
-        for _, group in reading.groupby("region", sort=False):
-            # A single region needs no heading: the words of the chart name it.
-            heads = [y + 14 if several else math.nan] + [math.nan] * (len(group) - 1)
-            y += HEAD if several else 0
-            groups.append(group.assign(y=[y + step * (place + 0.5) for place in range(len(group))], head=heads))
-            y += step * len(group)
-    return pd.concat(groups, ignore_index=True)
+    rows = pd.concat([group for _, group in rows.groupby(["reading", "region"], sort=False)], ignore_index=True)
+    # A single region needs no heading: the words of the chart name it.
+    heads = ~rows.duplicated(["reading", "region"]) & (rows["region"].nunique() > 1)
+    reading = rows["reading"]
+    y = step * (rows.groupby(reading).cumcount() + 0.5) + HEAD * heads.groupby(reading).cumsum()
+    return rows.assign(y=y, head=(y - step / 2 - HEAD + 14).where(heads))
 
 
 def _chart(rows: pd.DataFrame, width: int, columns: list[str], say: dict[str, str], reading: Switch) -> Any:
     small = narrow(width)
+    rows = _with_heights(rows, small)
     height = float(rows["y"].max()) + ROW["narrow" if small else "wide"] / 2
     names = 0.0 if small else max(estimated_width(str(name)) for name in rows["name"]) + 16
     edge = math.ceil(max(rows["high"].max(), -rows["low"].min(), 1.0) * 2) / 2
@@ -123,3 +118,55 @@ def _chart(rows: pd.DataFrame, width: int, columns: list[str], say: dict[str, st
         mark("rule", constant_rows(low=0.0), x=x, color=MUTED, strokeDash=[2, 2]),
     ]
     return layer_chart(layers, width - names - 24, height, reading)
+
+
+@form
+def detection_rate(labels: Labels, powers: Mapping[str, Power], names: Mapping[str, str]) -> ChartSpec | None:
+    """A bar for each theme, divided by what the audit would detect; digits or shares. *powers* and *names* by theme.
+
+    >>> from statbook import Audit, Chapter
+    >>> here = Chapter("audit")
+    >>> chart = detection_rate(here.labels, Audit(here.store).power_by_theme, here.words("noticed"))
+    >>> list(chart.facts)
+    ['outside_part']
+    """
+    say = labels.words("detection_rate")
+    rows = []
+    for order, (theme, power) in enumerate(sorted(powers.items(), key=lambda item: -item[1].digits)):
+        start = 0
+        for name in DETECTED if power.digits else ():
+            count = getattr(power, name)
+            row = {"name": names[theme], "order": order, "label": say[name], "count": count}
+            row |= {"start": start, "end": start + count, "line": MUTED if name == "outside" else SLATE}
+            row |= {"from": start / power.digits * 100, "to": (start + count) / power.digits * 100}
+            row |= {say["theme"]: names[theme], say["digits"]: count}
+            rows.append(row | {say["part"]: f"{count / power.digits * 100:.0f}%"})
+            start += count
+    if not rows:
+        return None
+    frame = pd.DataFrame(rows)
+    table = frame.pivot(index="name", columns="label", values="count")
+    table = table.reindex(index=list(dict.fromkeys(frame["name"])), columns=[say[name] for name in DETECTED])
+    outside, digits = (sum(getattr(power, name) for power in powers.values()) for name in ("outside", "digits"))
+    drawn, facts = frame[frame["count"] > 0], {"outside_part": f"{outside / digits * 100:.0f}%"}
+    table = table.rename_axis(index=say["theme"], columns=None).reset_index().astype(str)
+    return ChartSpec(lambda width: _themes(drawn, width, say), table, facts, basis=say["how"], multiples="shown")
+
+
+def _themes(rows: pd.DataFrame, width: int, say: dict[str, str]) -> alt.TopLevelMixin:
+    shares = "shown == 'shares' ? datum."
+    base = alt.Chart(rows).transform_calculate(low=f"{shares}from : datum.start", high=f"{shares}to : datum.end")
+    symbol: Fields = {"symbolType": "square", "symbolStrokeWidth": 1, "symbolStrokeColor": SLATE}
+    legend = alt.Legend(title=None, orient="top", columns=1 if narrow(width) else 4, labelLimit=320, **symbol)
+    names = [say[name] for name in DETECTED]
+    color = alt.Color(
+        "label:N", scale=alt.Scale(domain=names, range=list(DETECTED.values())), legend=legend, sort=names
+    )
+    x = alt.X("low:Q", axis=alt.Axis(title=None, tickCount=5), scale=alt.Scale(nice=False))
+    look = {"color": color, "stroke": "@line", "height": 16, "strokeWidth": 1.2}
+    tips = [say["theme"], "label", say["digits"], say["part"]]
+    bars = mark("bar", base, y=rows_axis(width), x=x, x2="high:Q", tips=tips, **look)
+    layers = [bars, *row_labels(rows.drop_duplicates("name"), width)]
+    room = 0 if narrow(width) else max(estimated_width(str(name)) for name in rows["name"]) + 16
+    shown = Switch("shown", say["shown"], {"counts": say["counts"], "shares": say["shares"]})
+    return layer_chart(layers, width - room - 24, row_step(width), shown)

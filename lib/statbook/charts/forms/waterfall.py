@@ -1,6 +1,6 @@
 """Waterfall: what each piece of a whole adds to its growth, in percentage points."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import altair as alt
 import pandas as pd
@@ -49,14 +49,10 @@ def waterfall(labels: Labels, cuts: Mapping[str, Sequence[Part]], *, minimum: fl
         return layer_chart(layers, width - (60 if narrow(width) else 300), row_step(width, rows["name"]), cut)
 
     leaves = [[part.points for part in _leaves(parts) if not part.residual] for parts in cuts.values()]
-    return ChartSpec(
-        draw,
-        rows[[*labels.columns, say["cut"]]],
-        _facts(labels, *next(iter(found.values()))),
-        observations(part.level for parts in cuts.values() for part in parts),
-        multiples="cut",
-        combined=tuple(Combination.of("stacked", points) for points in leaves),
-    )
+    combined = tuple(Combination.of("stacked", points) for points in leaves)
+    facts = _facts(labels, *next(iter(found.values())))
+    obs = observations(part.level for parts in cuts.values() for part in parts)
+    return ChartSpec(draw, rows[[*labels.columns, say["cut"]]], facts, obs, multiples="cut", combined=combined)
 
 
 def _leaves(parts: Sequence[Part]) -> list[Part]:
@@ -70,10 +66,10 @@ def _pieces(parts: Sequence[Part], others: str, minimum: float, lang: str) -> li
     leaves = [(part, part.points) for part in _leaves(parts) if part.points is not None]
     if not leaves or any(p.points is None for p in parts if not p.overlap):
         return []
-    leaves.sort(key=lambda item: -item[1].value)
-    shown = [(p, points) for p, points in leaves if not p.residual and abs(points.value) >= minimum]
     # Sums keep the order of the data.
-    small = [p.points for p in _leaves(parts) if p.points and not p.residual and abs(p.points.value) < minimum]
+    small = [points for part, points in leaves if not part.residual and abs(points.value) < minimum]
+    leaves.sort(key=lambda item: -item[1].value)
+    shown = [(part, points) for part, points in leaves if not part.residual and abs(points.value) >= minimum]
     pieces = [(part.names[lang], points, "derived") for part, points in shown]
     if small:
         pieces.append((others, sum(small[1:], small[0]).to("percentage_point"), "derived"))
@@ -81,16 +77,16 @@ def _pieces(parts: Sequence[Part], others: str, minimum: float, lang: str) -> li
     return pieces + [(part.names[lang], points, "rest") for part, points in residuals]
 
 
-def _rows(labels: Labels, title: str, whole: Part, pieces: list[Piece]) -> list[Fields]:
+def _rows(labels: Labels, title: str, whole: Part, pieces: list[Piece]) -> Iterator[Fields]:
     say = labels.words("waterfall")
     first = max(range(len(pieces)), key=lambda place: abs(pieces[place][1].value) * (pieces[place][2] != "rest"))
-    rows, at = [], 0.0
+    cut, at = {"cut": title, say["cut"]: title}, 0.0
     for order, (name, points, kind) in enumerate(pieces):
         kind = f"{kind}-first" if order == first and kind == "derived" else kind
         rounded = round(points.value, 1)
         label = f"{rounded:+.1f}".replace("-", "−") if rounded else "0.0"
         bar = _bar(at, at + points.value, kind) | {"name": name, "order": order, "label": label}
-        rows.append(bar | labels.row(name, points, kind))
+        yield bar | labels.row(name, points, kind) | cut
         at += points.value
     growth = whole.growth
     if growth is not None:
@@ -98,12 +94,11 @@ def _rows(labels: Labels, title: str, whole: Part, pieces: list[Piece]) -> list[
         printed = next((i for i in whole.base.inputs if i.measure == "growth"), None) if whole.base else None
         value = float(printed.value) if printed is not None else growth.value
         kind = "printed" if printed is not None else "derived"
-        row: Fields = labels.row(say["total"], growth, kind) | {"name": say["total"], "order": len(rows)}
+        row: Fields = labels.row(say["total"], growth, kind) | {"name": say["total"], "order": len(pieces)}
         if printed is not None:
             row |= {labels.column("value"): f"{value:g}%", labels.column("range"): ""}
         row["label"] = f"{value:+.1f}".replace("-", "−")
-        rows.append(_bar(0, value, kind) | row)
-    return [row | {"cut": title, say["cut"]: title} for row in rows]
+        yield _bar(0, value, kind) | row | cut
 
 
 def _bar(start: float, end: float, kind: str) -> Fields:
@@ -122,5 +117,4 @@ def _facts(labels: Labels, whole: Part, pieces: list[Piece]) -> dict[str, str]:
         "first": name,
         "first_points": f"{points.value:.1f}".replace("-", "−"),
         "total_points": f"{growth.value:.1f}".replace("-", "−") if growth else "",
-        "whole": whole.names[labels.lang],
     }

@@ -7,11 +7,11 @@ import pandas as pd
 
 from statbook.analysis import Quantity
 from statbook.charts.data_table import CITED
-from statbook.charts.shared import CITE, ChartSpec, Fields, Labels, form, layer_chart, mark, observations
+from statbook.charts.shared import CITE, ChartSpec, Fields, Labels, form, layer_chart, mark
 from statbook.charts.shared.layers import Switch, constant_rows, heading
-from statbook.charts.shared.rows import narrow
+from statbook.charts.shared.rows import DIAMOND, narrow
 from statbook.charts.shared.text_layout import wrap
-from statbook.charts.theme import ACCENT, GRID, INK_SOFT, PAPER, RULE
+from statbook.charts.theme import ACCENT, GRID, INK_SOFT, RULE
 from statbook.errors import ParameterError
 
 HEIGHT = 300
@@ -76,7 +76,7 @@ def what_if(labels: Labels, target: Quantity | None, noun: str, *, assumed: int 
         return chart.add_params(alt.param("assumed", assumed, bind), start.parameter)
 
     facts = {"target": labels.number(target), "deadline": labels.period(target.inputs[0].period)}
-    return ChartSpec(draw, table, facts | {"assumed": str(assumed)}, observations([target]), basis=say["how"])
+    return ChartSpec(draw, table, facts, basis=say["how"])
 
 
 def _layers(lines: pd.DataFrame, goal: int, here: Any, title: list[str], width: int) -> list[Any]:
@@ -92,13 +92,12 @@ def _layers(lines: pd.DataFrame, goal: int, here: Any, title: list[str], width: 
     thick = alt.condition(picked, alt.value(2.4), alt.value(1.4))
     name: Fields = {"text": "label", "align": "right", "dx": -13, **at}
     bold: Fields = {"color": ACCENT, "fontWeight": "bold"}
-    diamond = {"shape": "diamond", "size": 230, "strokeWidth": 2.2, "stroke": ACCENT, "fill": PAPER, "opacity": 1}
     return [
         mark("line", lines, detail="year:N", stroke=stroke, strokeWidth=thick, strokeDash=[6, 4], **at),
         mark("text", lines, where=f"datum.count == 0 && !({picked})", color=INK_SOFT, **name),
         mark("text", lines, where=f"datum.count == 0 && {picked}", **bold, **name),
         mark("rule", here, y2=alt.datum(0), color=ACCENT, strokeDash=[2, 3], **at),
-        mark("point", here, **diamond, **at),
+        mark("point", here, size=230, **DIAMOND | {"strokeWidth": 2.2}, **at),
         mark("text", here, align="center", dy=-19, fontSize=19, color=ACCENT, sign="↑", **at),
         # Every line falls from the left to the right: above them all, at the right, there is always room.
         mark("text", here, x=width - 122, y=4, text="label", align="right", baseline="top", fontSize=14, **bold),

@@ -1,8 +1,8 @@
 """The vocabulary of forms: specs and labels, layers, rows, points, and places of words."""
 
-from statbook.charts.chart_spec import ChartSpec, form
+from statbook.charts.chart_spec import ChartSpec, form, observations
 from statbook.charts.labels import CITE, Labels
-from statbook.charts.shared.layers import Fields, Switch, constant_rows, heading, layer_chart, mark, observations
+from statbook.charts.shared.layers import Fields, Switch, constant_rows, heading, layer_chart, mark
 from statbook.charts.shared.points import BeforeAfter, Point
 from statbook.charts.shared.rows import narrow
 from statbook.charts.shared.text_layout import estimated_width, inside_sentence, wrap

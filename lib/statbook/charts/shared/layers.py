@@ -1,4 +1,4 @@
-"""Layers of a chart in one call each, switches above a chart, and the keys of the observations behind it."""
+"""Layers of a chart in one call each, and switches above a chart."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,6 @@ from typing import Any, cast
 import altair as alt
 import pandas as pd
 
-from statbook.analysis import Quantity
 from statbook.charts.labels import CITE
 from statbook.charts.theme import INK, INK_SOFT
 
@@ -68,7 +67,7 @@ class Switch:
 
     name: str
     words: str
-    options: dict[str, str]
+    options: dict[Any, str]
 
     @property
     def is_choice(self) -> bool:
@@ -91,9 +90,3 @@ def layer_chart(layers: Sequence[Any], width: float, height: Any, *switches: Swi
     chart = cast("alt.LayerChart", alt.layer(*layers).properties(width=width, height=height, **more))
     offered = [switch.parameter for switch in switches if switch.is_choice]
     return chart.add_params(*offered) if offered else chart
-
-
-def observations(*groups: Iterable[Quantity | None]) -> tuple[str, ...]:
-    """The keys of the observations behind quantities, each once."""
-    known = (quantity for group in groups for quantity in group if quantity is not None)
-    return tuple(dict.fromkeys(item.obs for quantity in known for item in quantity.inputs))

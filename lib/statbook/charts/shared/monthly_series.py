@@ -10,10 +10,10 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Combination, Quantity
-from statbook.charts.labels import CITE, Labels
+from statbook.charts.labels import CITE, Labels, words
+from statbook.charts.shared.layers import Switch
 from statbook.charts.shared.rows import narrow
 from statbook.charts.shared.text_layout import inside_sentence
-from statbook.charts.words import words
 from statbook.prose.number_words import MINUS, resolution
 
 MONTHS = 12
@@ -41,24 +41,29 @@ class Series:
     broken: str = ""
 
 
+def month_range(period: str) -> tuple[int, int]:
+    """First month and the month after the last of a period of years or months, counted from the year 0."""
+    start, _, end = period.partition("/")
+    last = end or start
+    return int(start[:4]) * MONTHS + int(start[5:7] or 1) - 1, int(last[:4]) * MONTHS + int(last[5:7] or MONTHS)
+
+
 def span_in_years(period: str) -> tuple[float, float]:
-    """Where a period of months begins and ends, in years."""
-    first, _, last = period.partition("/")
-    start, end = ((int(each[:4]), int(each[5:7])) for each in (first, last or first))
-    return round(start[0] + (start[1] - 1) / MONTHS, 4), round(end[0] + end[1] / MONTHS, 4)
+    """Where a period of years or months begins and ends, in years."""
+    start, end = month_range(period)
+    return round(start / MONTHS, 4), round(end / MONTHS, 4)
 
 
 def runs(quantities: Sequence[Quantity]) -> list[int]:
     """The number of the unbroken run of months that each quantity lies in."""
-    ends = [round(span_in_years(quantity.period)[1] * MONTHS) for quantity in quantities]
+    ends = [month_range(quantity.period)[1] for quantity in quantities]
     return list(accumulate((after - end != 1 for end, after in pairwise(ends)), initial=0))[: len(ends)]
 
 
 def gaps(quantities: Sequence[Quantity]) -> list[tuple[float, float]]:
     """The spans between quantities in which months are missing, in years."""
-    pairs = pairwise(quantities)
-    between = ((span_in_years(one.period)[1], span_in_years(other.period)[0]) for one, other in pairs)
-    return [(start, end) for start, end in between if end - start > 1 / MONTHS / 2]
+    spans = [span_in_years(quantity.period) for quantity in quantities]
+    return [(end, start) for (_, end), (start, _) in pairwise(spans) if start > end]
 
 
 def years_switch(labels: Labels, quantities: Iterable[Quantity]) -> alt.Parameter:
@@ -66,10 +71,9 @@ def years_switch(labels: Labels, quantities: Iterable[Quantity]) -> alt.Paramete
     years = [int(quantity.period[:4]) for quantity in quantities]
     first, last = min(years), max(years)
     say = labels.words("series")
-    options = {last - back + 1: say["since"] for back in YEARS if last - back + 1 > first} | {first: say["all"]}
-    texts = [text.format(year=year) for year, text in options.items()]
-    bind = alt.binding_select(options=list(options), labels=texts, name=f"{say['years']} ")
-    return alt.param(name="since", value=next(iter(options)), bind=bind)
+    since = [last - back + 1 for back in YEARS if last - back + 1 > first]
+    options = {year: say["since"].format(year=year) for year in since} | {first: say["all"].format(year=first)}
+    return Switch("since", say["years"], options).parameter
 
 
 def time_axis(field: str, width: int) -> alt.X:
@@ -122,15 +126,13 @@ def months_below_zero(series: Series, lang: str) -> str:
 
 def rank_by_month(series: Series, lang: str) -> str:
     """How many earlier years had more in the month that the chapter speaks of; empty where there is none to compare."""
-    now = next((quantity for quantity in series.months if quantity.period == series.asked), None)
-    if now is None:
+    values = {quantity.period: quantity.value for quantity in series.months}
+    same = [period for period in values if period[5:] == series.asked[5:]]
+    earlier = sorted(period for period in same if period < series.asked)
+    if series.asked not in values or not earlier:
         return ""
-    say = words("series", lang)
-    earlier = [q for q in series.months if q.period[5:] == now.period[5:] and q.period < now.period]
-    more = sum(quantity.value > now.value for quantity in earlier)
-    first = min((quantity.period[:4] for quantity in earlier), default="")
-    text = str(say["record"]).format(count=len(earlier), first=first, more=more or say["nothing"])
-    return text if earlier else ""
+    say, more = words("series", lang), sum(values[period] > values[series.asked] for period in earlier)
+    return str(say["record"]).format(count=len(earlier), first=earlier[0][:4], more=more or say["nothing"])
 
 
 def series_facts(labels: Labels, series: Sequence[Series]) -> dict[str, str]:
@@ -142,7 +144,7 @@ def series_facts(labels: Labels, series: Sequence[Series]) -> dict[str, str]:
     for number, each in enumerate(series, 1):
         latest = each.months[-1]
         earlier = f"{int(latest.period[:4]) - 1}{latest.period[4:]}"
-        before = next((quantity for quantity in each.months if quantity.period == earlier), None)
+        before = {quantity.period: quantity for quantity in each.months}.get(earlier)
         facts |= {f"name_{number}": inside_sentence(each.name), f"latest_{number}": labels.period(latest.period)}
         facts |= {f"value_{number}": labels.number(latest), f"before_{number}": labels.number(before)}
     return facts

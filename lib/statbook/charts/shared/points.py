@@ -1,9 +1,8 @@
 """Named quantities, at one date or at two, which charts are drawn from, and how they are made from data."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Self
 
 from statbook.analysis import Quantity, printed_quantity
 from statbook.charts.labels import Labels
@@ -40,7 +39,7 @@ class BeforeAfter:
     growth: Quantity | None = None
 
     @classmethod
-    def of(cls, get: Callable[[str], Quantity | None], key: str, name: str) -> BeforeAfter:
+    def of(cls, get: Callable[[str], Quantity | None], key: str, name: str) -> Self:
         """The quantity of *key* now, before, its change and its growth, each as *get* gives it.
 
         The change is the printed one, or that of the two levels where both are printed: it may be of another vintage.
@@ -70,9 +69,7 @@ class BeforeAfter:
         return row
 
 
-def points(
-    labels: Labels, rows: Iterable[Observation], by: str, *, panel: str = "", first: str = "", strict: bool = False
-) -> list[Point]:
+def points(labels: Labels, rows: Iterable[Observation], by: str, *, panel: str = "", first: str = "") -> list[Point]:
     """A point for each of *rows*, named by its member of the dimension *by* (or its region), largest value first.
 
     *first* is the code of the member that the title speaks of, or "all".
@@ -86,21 +83,21 @@ def points(
     for row in rows:
         code = row.region if by == "region" else row.broken_down_by.get(by, "")
         name = labels.store.name(by, code, labels.lang) if code else labels.indicator(row.indicator)
-        found.append(Point(name, printed_quantity(row, strict=strict), panel, first in (code, "all")))
+        found.append(Point(name, printed_quantity(row), panel, first in (code, "all")))
     return sorted(found, key=lambda point: -point.quantity.value if point.quantity else 0)
 
 
-def regional_points(labels: Labels, rows: Iterable[Observation], *, strict: bool = False) -> list[Point]:
+def regional_points(labels: Labels, rows: Iterable[Observation]) -> list[Point]:
     """A point for each of *rows* in their order, named by region and indicator."""
     found = []
     for row in rows:
         region, what = labels.region(row.region), labels.indicator(row.indicator)
         name = f"{region}: {inside_sentence(what)}" if labels.lang == "en" else f"{region}:{what}"
-        found.append(Point(name, printed_quantity(row, strict=strict)))
+        found.append(Point(name, printed_quantity(row)))
     return found
 
 
-def named_point(labels: Labels, key: str, quantity: Quantity | None, panel: str = "", *, first: bool = False) -> Point:
+def named_point(labels: Labels, key: str, quantity: Quantity | None, panel: str = "") -> Point:
     """The quantity of *key* under its own name: that of the formula, the residual of a breakdown, or the one printed.
 
     What is not printed goes by its indicator, with the region and period that were asked for.
@@ -118,4 +115,4 @@ def named_point(labels: Labels, key: str, quantity: Quantity | None, panel: str 
         name += (f" ({', '.join(asked)})" if lang == "en" else f"({'、'.join(asked)})") if asked else ""
     else:
         name = labels.name(quantity.inputs[0])
-    return Point(name, quantity, panel, first)
+    return Point(name, quantity, panel)

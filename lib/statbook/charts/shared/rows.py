@@ -11,7 +11,7 @@ from statbook.analysis import Quantity
 from statbook.charts.labels import Labels
 from statbook.charts.shared.layers import Fields, mark
 from statbook.charts.shared.text_layout import estimated_width
-from statbook.charts.theme import ACCENT, FILLS, INK, INK_SOFT, NARROW, SLATE
+from statbook.charts.theme import ACCENT, FILLS, INK, INK_SOFT, NARROW, PAPER, SLATE
 
 STEP = {"wide": 30, "narrow": 46}
 LINE = 15
@@ -24,6 +24,8 @@ PLANS = ("target", "forecast")
 ARROWS = {"more_than": "→", "at_least": "→", "at_most": "←", "less_than": "←"}
 ROUND: Fields = {"filled": True, "opacity": 1, "strokeWidth": 1.6, "color": "@fill", "stroke": "@line"}
 """How a dot is drawn."""
+DIAMOND: Fields = {"shape": "diamond", "strokeWidth": 2, "opacity": 1, "fill": PAPER, "stroke": ACCENT}
+"""How a plan is drawn."""
 
 
 def narrow(width: float) -> bool:
