@@ -8,28 +8,3 @@ from statbook.analysis.formula_checks import check_formulas
 from statbook.analysis.keys import DERIVED, MONTH
 from statbook.analysis.quantity import Quantity, constant, printed_quantity
 from statbook.analysis.scope import Scope
-from statbook.store import last_digit, printed_interval, rounding_unit
-
-__all__ = [
-    "DERIVED",
-    "MONTH",
-    "ROUNDING",
-    "Combination",
-    "Part",
-    "Quantity",
-    "Scope",
-    "annual_growth",
-    "base",
-    "break_down",
-    "change",
-    "check_formulas",
-    "constant",
-    "contribution",
-    "evaluate_formula",
-    "growth",
-    "last_digit",
-    "printed_interval",
-    "printed_quantity",
-    "rounding_unit",
-    "share",
-]

@@ -18,7 +18,7 @@ from statbook.analysis.keys import DERIVED, EARLIER, MONTH, PERIOD, SERIES, Key,
 from statbook.analysis.one_vintage import in_one_vintage
 from statbook.analysis.quantity import Quantity, printed_quantity
 from statbook.errors import KeyAmbiguous, KeyUnknown
-from statbook.rules import VINTAGES, allow
+from statbook.rules import TWO_VINTAGES, allow
 from statbook.store import MEASURES, Breakdown, Observation, Store
 from statbook.store.periods import length_of, sort_key
 
@@ -264,6 +264,6 @@ class Scope:
 
 def _inputs(quantity: Quantity | None) -> tuple[Observation, ...]:
     """The observations that must be of one vintage; none for a number that mixes vintages by a waiver."""
-    if quantity is None or any(waiver.rule in VINTAGES for waiver in quantity.waivers):
+    if quantity is None or any(waiver.rule == TWO_VINTAGES for waiver in quantity.waivers):
         return ()
     return quantity.inputs

@@ -8,9 +8,8 @@ import math
 from dataclasses import dataclass
 from functools import cached_property
 
-from statbook.analysis import printed_interval, rounding_unit
 from statbook.audit.relation import AT_LEAST, EQUAL, Relation
-from statbook.store import Observation
+from statbook.store import Observation, printed_interval, rounding_unit
 
 HOLDS, NARROWLY, CANNOT_TELL, CONTRADICTS = "holds", "holds narrowly", "cannot tell", "contradicts"
 ORDER = (CONTRADICTS, NARROWLY, HOLDS, CANNOT_TELL)

@@ -7,19 +7,3 @@ from statbook.changes.page import PAGE, page
 from statbook.changes.record import BookRecord, record_of
 from statbook.changes.report import report
 from statbook.project.paths import RECORD
-
-__all__ = [
-    "PAGE",
-    "RECORD",
-    "BookRecord",
-    "ObservationText",
-    "changelog",
-    "compare",
-    "find_changes",
-    "history",
-    "page",
-    "record_of",
-    "report",
-    "with_section",
-    "write_changelog",
-]

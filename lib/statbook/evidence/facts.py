@@ -7,14 +7,14 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from statbook.analysis import printed_quantity, rounding_unit
+from statbook.analysis import printed_quantity
 from statbook.audit import describe_verdict
 from statbook.charts import Labels
 from statbook.evidence.ledger import Ledger, Use
 from statbook.prose import format_number, period_in_words, quantity_in_words, unit_of
 from statbook.prose.number_words import OPEN, span
 from statbook.rules import RULES, page_of
-from statbook.store import MEASURE_NAMES, Observation, Store, article_anchor, name_of
+from statbook.store import MEASURE_NAMES, Observation, Store, article_anchor, name_of, rounding_unit
 
 Run = tuple[str, str]
 """Words, and where they lead: an anchor, a place of the book (`chapters/trade.html#…`), or nothing."""

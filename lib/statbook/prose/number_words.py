@@ -15,7 +15,8 @@ from typing import Any, cast
 
 import pandas as pd
 
-from statbook.analysis import Quantity, last_digit
+from statbook.analysis import Quantity
+from statbook.store import last_digit
 
 MINUS = "−"
 RATIOS = {"percent", "percentage_point", "basis_point"}

@@ -1,7 +1,7 @@
 """What a rule is: a name, the operations it looks at, a condition that finds what breaks it, and its words."""
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain, combinations, product
@@ -87,24 +87,6 @@ class Rule:
         return Refusal(self.name, mixed.strip(), lines, self.why[lang], self.instead[lang], page, found.until)
 
 
-def load_rules(conditions: Mapping[str, Condition]) -> dict[str, Rule]:
-    """The rules by name, in the order of *conditions*; operations and words come from rules.toml."""
-    return {
-        name: Rule(name, condition=condition, **TEXTS[name] | {"acts": tuple(TEXTS[name]["acts"])})
-        for name, condition in conditions.items()
-    }
-
-
 def page_of(name: str) -> str:
     """The document of the book that explains a rule."""
     return f"traps/{name}"
-
-
-def pair_where(holds: Callable[[RuleInput, RuleInput], bool]) -> Condition:
-    """A condition that returns the first pair of numbers for which *holds* is true."""
-
-    def condition(inputs: RuleInputs) -> Finding | None:
-        found = next((pair for pair in inputs.pairs if holds(*pair)), None)
-        return Finding(found) if found else None
-
-    return condition
