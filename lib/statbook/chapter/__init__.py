@@ -14,8 +14,7 @@ import pandas as pd
 
 from statbook.analysis import Quantity
 from statbook.chapter.chapter_data import PROSE, ChapterData
-from statbook.chapter.outputs import ARGUMENTS, OMITTED, Output, make_table
-from statbook.chapter.special_pages import make_cards, source_list
+from statbook.chapter.outputs import ARGUMENTS, OMITTED, Output, make_cards, make_table, source_list
 from statbook.charts import Cards, Chart, ChartSpec, ChartText, Point, Threshold, summary
 from statbook.charts.labels import CITE
 from statbook.errors import ChapterError, KeyUnknown

@@ -22,7 +22,7 @@ from statbook.ingest.validation.recipe_check import check_definitions, check_rec
 from statbook.ingest.validation.row_checks import check_rows
 from statbook.ingest.validation.totals import check_totals
 from statbook.ingest.write_tables import Change, changed_files, check_outcome
-from statbook.store import PENDING, Recipe, Store, load_recipe, load_recipes, lock_folder, recover, replace_files
+from statbook.store import PENDING, Recipe, Store, load_recipes, lock_folder, recover, replace_files
 from statbook.store.package import read_table
 
 REASONS = ("revision", "correction", "misreading")
@@ -133,10 +133,9 @@ def _load_recipe(data: Path, name: str) -> Recipe:
     if name not in known:
         expected = f"one of {', '.join(known)}"
         raise DataError([Fault(f"--recipe {name}", "no such recipe", expected, suggest(name, known))])
-    recipe = load_recipe(data, name)
-    if find_open_answers(recipe):
-        raise DataError(find_open_answers(recipe))
-    return recipe
+    if open_answers := find_open_answers(known[name]):
+        raise DataError(open_answers)
+    return known[name]
 
 
 def _parse(grid: Grid, recipe: Recipe | None, vocabulary: Vocabulary, source: Mapping[str, str]) -> ParsedTable:
