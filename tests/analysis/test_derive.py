@@ -7,9 +7,11 @@ from collections.abc import Callable
 import pandas as pd
 import pytest
 
-from statbook.analysis import Quantity, annual_growth, base, change, contribution, growth, share
+from statbook.analysis import Combination, Quantity, annual_growth, base, change, constant, contribution, growth, share
 from statbook.analysis import printed_quantity as quantity
 from statbook.analysis.derive import base_level, base_of_difference
+from statbook.errors import MixedNumbers
+from statbook.rules import allow
 from statbook.store import Classification, Observation
 
 UNITS = pd.DataFrame(
@@ -91,3 +93,41 @@ def test_a_yearly_rate_is_the_geometric_mean(number: Make) -> None:
     two = number("r", 21, unit="percent", measure="growth", base_period="2023")
 
     assert annual_growth(two, 2).value == pytest.approx(10)
+
+
+@pytest.fixture
+def dated(observation: Callable[..., Observation]) -> Callable[..., Quantity]:
+    def make(obs: str, **more: object) -> Quantity:
+        unit_kind = "count" if more.get("unit") else "money"
+        own = Classification(kind="flow", unit_kind=unit_kind)
+        return quantity(observation(obs=obs, classification=own, **more))
+
+    return make
+
+
+def test_a_combination_that_breaks_a_rule_is_refused_when_it_is_checked(dated: Callable[..., Quantity]) -> None:
+    mixed = Combination.of("ranked", [dated("a"), dated("b", unit="firms")])
+
+    with pytest.raises(MixedNumbers, match="unlike-units"):
+        mixed.check()
+    with allow("unlike-units", reason="a test"):
+        assert ["unlike-units"] == [waiver.rule for waiver in mixed.check()]
+
+
+def test_missing_quantities_and_constants_are_ignored(dated: Callable[..., Quantity]) -> None:
+    assert () == Combination.of("ranked", [dated("a"), None, constant(5, "firms")]).check()
+    assert () == Combination("ranked", ()).check()
+
+
+def test_fixed_parts_are_checked_only_if_each_is_a_single_number(dated: Callable[..., Quantity]) -> None:
+    money, firms = dated("a"), dated("b", unit="firms", period="2024")
+
+    with pytest.raises(MixedNumbers, match="unlike-units"):
+        Combination("compared", (money, firms)).check()
+    assert () == Combination("compared", (money, None)).check()
+    assert () == Combination("compared", (money / firms, firms)).check()
+
+
+def test_implied_quantities_are_compared_with_the_others(dated: Callable[..., Quantity]) -> None:
+    with pytest.raises(MixedNumbers, match="unlike-units"):
+        Combination.of("series", [dated("a")], [dated("b", unit="firms", period="2024")]).check()

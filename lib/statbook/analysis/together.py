@@ -19,8 +19,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from functools import reduce
 
-from statbook.analysis.combination import Combination
-from statbook.analysis.derive import annual_growth, base, growth
+from statbook.analysis.derive import Combination, annual_growth, base, growth
 from statbook.analysis.quantity import Quantity
 from statbook.errors import ParameterError
 from statbook.rules import allow

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from statbook.audit.relation import Relation
-from statbook.audit.verdict import CANNOT_TELL, CONTRADICTS, judge
+from statbook.audit.verdict import CANNOT_TELL, CONTRADICTS, Relation, judge
 from statbook.store import Observation
 from statbook.store.grouping import group
 
@@ -93,11 +92,6 @@ class Power:
     always: int
     sometimes: int
     by_identity: dict[str, tuple[int, int]]
-
-    @property
-    def outside(self) -> int:
-        """Digits of observations that take part in no relation."""
-        return self.digits - self.related_digits
 
     @property
     def never(self) -> int:

@@ -100,9 +100,9 @@ class Build:
 @contextmanager
 def start_build(book: Book, progress: Progress, day: str = "", locks: tuple[int, ...] = ()) -> Iterator[Build]:
     """Begin a build of *book*, as known on *day* if one is given, in a folder that is removed in the end."""
-    with report_write_errors(book.build), work_dir(book.build, locks) as work:
-        snapshot, digests = take_snapshot(book, work.folder / "book", day)
-        yield Build(book, snapshot, digests, day, work.folder, work.open_files, progress)
+    with report_write_errors(book.build), work_dir(book.build, locks) as (folder, open_files):
+        snapshot, digests = take_snapshot(book, folder / "book", day)
+        yield Build(book, snapshot, digests, day, folder, open_files, progress)
 
 
 def all_pdfs(chapters: Iterable[str]) -> list[str]:

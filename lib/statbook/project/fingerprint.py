@@ -12,7 +12,6 @@ from statbook.project.toc import documents
 
 PACKAGES = "packages"
 LOCK = LIBRARY.parents[1] / "requirements.txt"
-LIBRARY_FILES = {".py", ".css", ".js", ".typ", ".html", ".json", ".md", ".txt", ".yaml"}
 
 
 def fingerprint(book: Book) -> dict[str, str]:
@@ -34,7 +33,7 @@ def tool_digests() -> dict[str, str]:
     """The digests of what makes every book: the library, the lock file, and the installed versions of what it locks."""
     lock = LOCK.read_text(encoding="utf-8") if LOCK.is_file() else ""
     return {
-        "lib/statbook/": digest_of(LIBRARY, (path for path in LIBRARY.rglob("*") if path.suffix in LIBRARY_FILES)),
+        "lib/statbook/": digest_of(LIBRARY, (path for path in files_in(LIBRARY) if path.suffix != ".pyc")),
         LOCK.name: digest_of(LOCK.parent, [LOCK] if lock else []),
         PACKAGES: hashlib.sha256("\n".join(_installed_versions(lock)).encode()).hexdigest(),
     }

@@ -10,7 +10,8 @@ from typing import Any
 
 from statbook.errors import MixedNumbers, ParameterError
 from statbook.rules.conditions import CONDITIONS
-from statbook.rules.rule import ACTS, TEXTS, Rule, RuleInputs
+from statbook.rules.rule import ACTS, Rule, RuleInputs
+from statbook.rules.rule_input import TEXTS
 
 RULES: dict[str, Rule] = {
     name: Rule(name, condition=condition, **TEXTS[name] | {"acts": tuple(TEXTS[name]["acts"])})

@@ -10,8 +10,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
 
-from statbook.rules.rule import TEXTS, Condition, Finding, RuleInputs
-from statbook.rules.rule_input import AMOUNT, CHANGE, GROWTH, RATIOS, SHARE, RuleInput
+from statbook.rules.rule import Condition, Finding, RuleInputs
+from statbook.rules.rule_input import AMOUNT, CHANGE, GROWTH, RATIOS, SHARE, TEXTS, RuleInput
 from statbook.store import Observation
 from statbook.store.periods import UNDATED, bounds_of, period_in_words, within
 

@@ -1,17 +1,14 @@
 """What a rule is: a name, the operations it looks at, a condition that finds what breaks it, and its words."""
 
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain, combinations, product
-from pathlib import Path
 
 from statbook.errors import Refusal
-from statbook.rules.rule_input import RuleInput
+from statbook.rules.rule_input import TEXTS, RuleInput
 
 Words = dict[str, str]
-TEXTS = tomllib.loads((Path(__file__).parent / "rules.toml").read_text(encoding="utf-8"))
 ACTS: dict[str, Words] = TEXTS["acts"]
 """The operations that rules look at, in words that follow “were” (and 被 in Chinese)."""
 

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 
 from statbook.store import WHOLE, Classification, Member, Observation
 from statbook.store.periods import UNDATED, base_in_words, bounds_of, length_of, period_in_words, within, years_between
 
 AMOUNT, CHANGE, SHARE, POINTS, GROWTH = "amount", "change", "share", "points", "growth"
-SENSES = {
-    **dict.fromkeys(("level", "base"), AMOUNT),
-    **dict.fromkeys(("difference", "change"), CHANGE),
-    **dict.fromkeys(("share", "part", "base_part"), SHARE),
-    **dict.fromkeys(("contribution", "points", "growth_gap", "share_change"), POINTS),
-    "growth": GROWTH,
-}
-"""What the measures of the data and of derived numbers come to; ranks are none of these."""
-SENSE_NAMES = {
-    "en": {CHANGE: "change", SHARE: "share", POINTS: "percentage points", GROWTH: "growth", "base": "implied base"},
-    "zh": {CHANGE: "变动额", SHARE: "比重", POINTS: "百分点", GROWTH: "增速", "base": "推算的基期值"},
-}
+TEXTS = tomllib.loads((Path(__file__).parent / "rules.toml").read_text(encoding="utf-8"))
 RATIOS = ("percent", "percentage_point")
 """What units of rates measure; basis points are hundredths of the second."""
 
@@ -49,7 +40,7 @@ class RuleInput:
     @property
     def sense(self) -> str:
         """amount, change, share, points or growth; empty for a rank."""
-        return SENSES.get(self.measure, "")
+        return str(TEXTS["senses"].get(self.measure, ""))
 
     @property
     def unit_kind(self) -> str:
@@ -122,7 +113,7 @@ class RuleInput:
 
     def words(self, lang: str) -> str:
         """Name, measure, printed form and period, on a line."""
-        sense_name = SENSE_NAMES[lang].get("base" if self.measure == "base" else self.sense, "")
+        sense_name = TEXTS["sense_names"][lang].get("base" if self.measure == "base" else self.sense, "")
         printed = self.row.printed_compact
         name = " ".join((self.classification.names or {}).get(lang, self.row.obs).split())
         when = (base_in_words if self._past else period_in_words)(self.period, lang)

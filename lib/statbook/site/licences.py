@@ -15,12 +15,6 @@ from statbook.errors import BuildError
 FOLDER, LIST = "licences", "README.txt"
 """Within a site; the footer of each page links to the list."""
 TEXTS = Path(__file__).parent / "notices"
-HEAD = """\
-What this folder holds of others, under their licences.
-
-The text and the data of the book are under CC BY 4.0, the code of its makers under MIT; what follows keeps its own
-licence, whose text lies beside this list.
-"""
 
 
 @dataclass(frozen=True)
@@ -44,7 +38,7 @@ def write_licences(site: Path) -> None:
     """Write the texts and their list into *site*. Raises BuildError if a package no longer contains its licence."""
     folder = site / FOLDER
     folder.mkdir()
-    lines = [HEAD]
+    lines = [(TEXTS / "head.txt").read_text(encoding="utf-8")]
     for notice in notices():
         (folder / f"{notice.name}.txt").write_text(_text(notice), encoding="utf-8-sig")
         origin = f", from {notice.package} {version(notice.package)}" if notice.package else ""
