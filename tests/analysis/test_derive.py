@@ -62,12 +62,13 @@ def test_basis_points_are_hundredths_of_a_percent_in_a_base(number: Make) -> Non
 
 
 def test_a_printed_base_goes_before_growth_and_growth_before_the_difference(number: Make) -> None:
-    now, earlier = number("a", 120), number("e", 99)
-    step = number("d", 30, measure="difference", base_period="2024")
+    now, made = number("a", 120), number("d", 30, measure="difference", base_period="2024")
+    earlier, grown, step = (each.inputs[0] for each in (number("e", 99), rate(number, 20), made))
 
-    assert base_level(now, earlier, rate(number, 20), step, UNITS) is earlier
-    by_growth = base_level(now, None, rate(number, 20), step, UNITS)
+    as_printed = base_level(now, earlier, grown, step, UNITS)
+    by_growth = base_level(now, None, grown, step, UNITS)
     by_step = base_level(now, None, None, step, UNITS)
+    assert as_printed is not None and as_printed.of is earlier
     assert by_growth is not None and by_growth.value == pytest.approx(100)
     assert by_step is not None and by_step.value == pytest.approx(90)
     assert base_level(now, None, None, None, UNITS) is None

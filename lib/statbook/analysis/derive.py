@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from statbook.analysis.quantity import Quantity
+from statbook.analysis.quantity import Quantity, printed_quantity
 from statbook.rules import RATIOS, RuleInputs, Waiver, check
+from statbook.store import Observation
 
 
 @dataclass(frozen=True)
@@ -71,17 +72,19 @@ def base_of_difference(level: Quantity, difference: Quantity, units: pd.DataFram
 
 def base_level(
     level: Quantity,
-    earlier: Quantity | None,
-    growth_rate: Quantity | None,
-    difference: Quantity | None,
+    earlier: Observation | None,
+    growth_rate: Observation | None,
+    difference: Observation | None,
     units: pd.DataFrame,
 ) -> Quantity | None:
     """The level of the base period: as printed (*earlier*), else implied by growth, else by the difference."""
     if earlier is not None:
-        return earlier
+        return printed_quantity(earlier, strict=level.strict)
     if growth_rate is not None:
-        return base(level, growth_rate)
-    return base_of_difference(level, difference, units) if difference is not None else None
+        return base(level, printed_quantity(growth_rate, strict=level.strict))
+    if difference is not None:
+        return base_of_difference(level, printed_quantity(difference, strict=level.strict), units)
+    return None
 
 
 def change(level: Quantity, base_level: Quantity) -> Quantity:

@@ -159,12 +159,8 @@ class Scope:
         same = {row.measure: row for row in reversed(rows) if (row.region, row.period) == (level.region, level.period)}
         rate, step = same.get("growth"), same.get("difference")
         period = next((row.base_period for row in (rate, step) if row is not None), "")
-        earlier, rate_now, step_now = (
-            printed_quantity(row, strict=self.strict) if row is not None else None
-            for row in (earlier_level(rows, level, period), rate, step)
-        )
         now = printed_quantity(level, strict=self.strict)
-        before = base_level(now, earlier, rate_now, step_now, self.store.units)
+        before = base_level(now, earlier_level(rows, level, period), rate, step, self.store.units)
         if before is None or key.measure == "base":
             return before
         return {"change": change, "growth": growth}[key.measure](now, before)

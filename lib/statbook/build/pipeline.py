@@ -1,6 +1,5 @@
 """The steps of a build: snapshot, check, execute, stage, lay out, publish."""
 
-import errno
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
@@ -27,11 +26,10 @@ from statbook.project.paths import HTML, PDF, STAGING, Book
 from statbook.project.toc import add_documents
 from statbook.site.assembly import make_site
 from statbook.site.data_package import PAGE, add_data_page
-from statbook.site.sphinx_build import SphinxWorkdir
+from statbook.site.sphinx_build import DISK_FULL, SphinxWorkdir
 from statbook.site.staging import write_staging
 from statbook.store import Store
 
-DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 Progress = Callable[[str], None]
 
 

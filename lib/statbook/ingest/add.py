@@ -113,11 +113,8 @@ def _prepare(store: Store, file: Path, request: AddRequest) -> tuple[AddResult, 
         raise DataError([Fault(file.name, "no numbers", "one number or more")])
     _raise_faults(file, check_rows(parsed, vocabulary, {*store.sources.index, source["source"]}))
     dimensions, table = store.package.themes[parsed.theme], read_table(store.package, parsed.theme)
-    prints, misread, issues = (
-        read_table(store.package, "prints"),
-        request.because == "misreading",
-        earlier_issues(store, source),
-    )
+    prints, issues = read_table(store.package, "prints"), earlier_issues(store, source)
+    misread = request.because == "misreading"
     plan = merge_rows(parsed.rows, table, prints, dimensions, misread=misread, issues=issues)
     plan.faults += check_totals(plan, table, dimensions, store.breakdowns, parsed.theme)
     doubts = find_doubts(plan, table, dimensions)
@@ -133,7 +130,7 @@ def _load_recipe(data: Path, name: str) -> Recipe:
     if name not in known:
         expected = f"one of {', '.join(known)}"
         raise DataError([Fault(f"--recipe {name}", "no such recipe", expected, suggest(name, known))])
-    if open_answers := find_open_answers(known[name]):
+    if open_answers := [*find_open_answers(known[name].content, known[name].where)]:
         raise DataError(open_answers)
     return known[name]
 
@@ -160,11 +157,9 @@ def _parse(grid: Grid, recipe: Recipe | None, vocabulary: Vocabulary, source: Ma
 
 def _raise_faults(file: Path, faults: list[Fault]) -> None:
     """Raises DataError if there are faults; of very many the first, and how many more there are."""
-    if len(faults) > _MOST:
-        more = Fault(file.name, f"{len(faults) - _MOST:,} more faults", "none")
-        raise DataError([*faults[:_MOST], more])
+    more = [Fault(file.name, f"{len(faults) - _MOST:,} more faults", "none")] if len(faults) > _MOST else []
     if faults:
-        raise DataError(faults)
+        raise DataError([*faults[:_MOST], *more])
 
 
 def report(result: AddResult, *, dry: bool = False) -> Iterator[str]:

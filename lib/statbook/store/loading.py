@@ -27,13 +27,12 @@ def load_observations(package: Package, theme: str, classifier: Classifier) -> l
     # Not iterrows, which makes a Series of each row: a table may have a million.
     for line, row in zip(frame.index, frame.to_dict("records"), strict=True):
         try:
-            number = {name: Decimal(row[name]) if row[name] else None for name in ("value_to", "step")}
             observation = Observation(
                 theme=theme,
                 members=tuple((dimension, row[dimension]) for dimension in dimensions),
                 value=Decimal(row["value"]),
-                value_to=number["value_to"],
-                step=number["step"],
+                value_to=Decimal(row["value_to"]) if row["value_to"] else None,
+                step=Decimal(row["step"]) if row["step"] else None,
                 offset=int(row["offset"]) if row["offset"] else None,
                 producer=row.get("producer", ""),
                 classification=classifier.of(row, dimensions),
