@@ -58,7 +58,7 @@ def test_power_counts_what_is_caught_and_what_is_not() -> None:
     tried = power([whole, a, b, alone], [sum_of(whole, a, b)])
 
     assert (4, 0, 6) == (tried.observations, tried.worded, tried.digits)
-    assert (3, 4, 2) == (tried.related_observations, tried.related_digits, tried.digits - tried.related_digits)
+    assert (3, 4, 2) == (tried.related_observations, tried.related_digits, tried.outside)
     # 10: eight other first digits, nine second; 4 and 6: eight each; 77: eight and nine.
     assert 17 + 8 + 8 + 17 == tried.misprints
     assert tried.caught == tried.by_identity["sum"][1]

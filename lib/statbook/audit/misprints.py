@@ -94,6 +94,11 @@ class Power:
     by_identity: dict[str, tuple[int, int]]
 
     @property
+    def outside(self) -> int:
+        """Digits of observations that take part in no relation."""
+        return self.digits - self.related_digits
+
+    @property
     def never(self) -> int:
         """Digits of related observations of which no misprint is caught: rounding or an open bound hides them."""
         return self.related_digits - self.always - self.sometimes
