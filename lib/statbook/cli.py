@@ -113,8 +113,7 @@ def run(chapter: str, parameters: tuple[tuple[str, str], ...], day: str) -> None
 def build(day: str, edition: Path | None, since: str, no_wait: bool) -> None:
     """Build the book: its pages and its PDFs. Chapters that nothing changed for are not run again."""
     # Nothing more is imported if the book is up to date.
-    from statbook.build.targets import BuildTarget
-    from statbook.build.up_to_date import build_book
+    from statbook.build.targets import BuildTarget, build_book
 
     if day and edition:
         raise click.UsageError("an edition names its day itself: as_of in its file")

@@ -8,8 +8,7 @@ from typing import Any
 
 from statbook.build.publish import exchange
 from statbook.build.snapshot import check_day
-from statbook.build.targets import BuildTarget
-from statbook.build.up_to_date import build_book
+from statbook.build.targets import BuildTarget, build_book
 from statbook.changes import PAGE as CHANGES
 from statbook.changes import RECORD, BookRecord, compare, history, page, record_of
 from statbook.errors import BuildError

@@ -82,11 +82,10 @@ def render_number(store: Store, key: str, quantity: Quantity, lang: str, name: s
 
 def earlier_vintage(store: Store, quantity: Quantity) -> dict[str, str]:
     """The inputs of *quantity* that are not the values in force, by key, with the day from which they were."""
-    now = {item.obs: store.by_obs.get(item.obs) for item in quantity.inputs}
     return {
         item.obs: item.known_from
         for item in quantity.inputs
-        if (row := now[item.obs]) is None or row.known_from != item.known_from
+        if (row := store.by_obs.get(item.obs)) is None or row.known_from != item.known_from
     }
 
 

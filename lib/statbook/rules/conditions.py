@@ -13,7 +13,7 @@ from itertools import product
 from statbook.rules.rule import Condition, Finding, RuleInputs
 from statbook.rules.rule_input import AMOUNT, CHANGE, GROWTH, RATIOS, SHARE, TEXTS, RuleInput
 from statbook.store import Observation
-from statbook.store.periods import UNDATED, bounds_of, period_in_words, within
+from statbook.store.periods import UNDATED, bounds_of, length_of, period_in_words, within, years_between
 
 STATES = {"stock", "sum_insured"}
 """Kinds that tell what there is at a time, and not what happened over one."""
@@ -104,7 +104,11 @@ def _different_wholes(one: RuleInput, other: RuleInput) -> bool:
 def _unlike_periods(inputs: RuleInputs) -> Finding | None:
     for pair in inputs.pairs:
         counted = all(f.classification.kind == "flow" and f.sense in (AMOUNT, CHANGE, GROWTH) for f in pair)
-        if counted and pair[0].length != pair[1].length and (inputs.act != "divided" or _apart(*pair)):
+        if (
+            counted
+            and length_of(pair[0].period) != length_of(pair[1].period)
+            and (inputs.act != "divided" or _apart(*pair))
+        ):
             return Finding(pair)
     return None
 
@@ -122,7 +126,9 @@ def _years(inputs: RuleInputs) -> Finding | None:
 
 
 def _years_of(number: RuleInput) -> float | None:
-    return number.years if number.sense == GROWTH else None
+    """How many years growth runs over; None for anything else, or where the base is not printed."""
+    dated = number.sense == GROWTH and number.base_period
+    return years_between(number.row.period, number.base_period) if dated else None
 
 
 def _differ(years: float | None, others: float | None) -> bool:

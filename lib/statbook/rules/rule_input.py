@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from statbook.store import WHOLE, Classification, Member, Observation
-from statbook.store.periods import UNDATED, base_in_words, bounds_of, length_of, period_in_words, within, years_between
+from statbook.store.periods import UNDATED, base_in_words, bounds_of, period_in_words, within
 
 AMOUNT, CHANGE, SHARE, POINTS, GROWTH = "amount", "change", "share", "points", "growth"
 TEXTS = tomllib.loads((Path(__file__).parent / "rules.toml").read_text(encoding="utf-8"))
@@ -61,15 +61,6 @@ class RuleInput:
     @property
     def _past(self) -> bool:
         return self.measure in ("base", "base_part")
-
-    @property
-    def length(self) -> tuple[str, int] | None:
-        return length_of(self.period)
-
-    @property
-    def years(self) -> float | None:
-        """How many years growth or a change runs over; None for anything else, or where the base is not printed."""
-        return years_between(self.row.period, self.base_period) if self.base_period else None
 
     @cached_property
     def reach(self) -> dict[str, frozenset[Member]]:
