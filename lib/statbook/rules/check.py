@@ -10,8 +10,7 @@ from typing import Any
 
 from statbook.errors import MixedNumbers, ParameterError
 from statbook.rules.conditions import CONDITIONS
-from statbook.rules.rule import ACTS, Rule, RuleInputs
-from statbook.rules.rule_input import TEXTS
+from statbook.rules.rule import ACTS, TEXTS, Rule, RuleInputs
 
 RULES: dict[str, Rule] = {
     name: Rule(name, condition=condition, **TEXTS[name] | {"acts": tuple(TEXTS[name]["acts"])})

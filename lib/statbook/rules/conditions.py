@@ -10,8 +10,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
 
-from statbook.rules.rule import Condition, Finding, RuleInputs
-from statbook.rules.rule_input import AMOUNT, CHANGE, GROWTH, RATIOS, SHARE, TEXTS, RuleInput
+from statbook.rules.rule import AMOUNT, CHANGE, GROWTH, RATIOS, SHARE, TEXTS, Condition, Finding, RuleInput, RuleInputs
 from statbook.store import Observation
 from statbook.store.periods import UNDATED, bounds_of, length_of, period_in_words, within, years_between
 

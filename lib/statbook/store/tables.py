@@ -18,8 +18,7 @@ from statbook.store.breakdowns import Breakdown, load_breakdowns
 from statbook.store.classification import WHOLE, Classifier
 from statbook.store.edition import Edition
 from statbook.store.grouping import group
-from statbook.store.loading import load_observations
-from statbook.store.observation import Observation
+from statbook.store.observation import Observation, load_observations
 from statbook.store.package import Package, read_table
 from statbook.store.recipes import Definitions, load_recipes
 from statbook.store.yaml_files import read_yaml
