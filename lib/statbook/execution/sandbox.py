@@ -31,11 +31,9 @@ def environment() -> dict[str, str]:
 def copy_book(book: Book, folder: Path) -> Book:
     """Copy *book*, without generated files other than its fonts, to *folder*."""
     shutil.rmtree(folder, ignore_errors=True)
-
-    def ignore_generated(parent: str, names: list[str]) -> set[str]:
-        return {*names} - {"fonts"} if Path(parent) == book.build else set()
-
-    shutil.copytree(book.root, folder, ignore=ignore_generated)
+    shutil.copytree(
+        book.root, folder, ignore=lambda parent, names: {*names} - {"fonts"} if Path(parent) == book.build else set()
+    )
     return Book(folder)
 
 

@@ -7,7 +7,7 @@ from statbook.store.naming import MEASURE_NAMES, name_of
 from statbook.store.observation import ARTICLE, MEASURES, Observation, anchor_of, article_anchor
 from statbook.store.package import AS_OF, Package
 from statbook.store.printed_number import normalize, parse_printed
-from statbook.store.recipes import Definitions, Recipe, load_recipe, load_recipes
+from statbook.store.recipes import Recipe, load_recipe, load_recipes, merge_definitions
 from statbook.store.rounding import last_digit, printed_interval, rounding_unit
 from statbook.store.tables import Store
 from statbook.store.transaction import PENDING, lock_folder, recover, replace_files
