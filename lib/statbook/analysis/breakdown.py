@@ -152,9 +152,8 @@ class _Levels:
         moved = [row for row in rows if row.measure in ("growth", "difference")]
         for row in moved:
             level = self.rows.get(("level", _key(row.members)))
-            earlier = level and earlier_level(
-                store.find(None, period=row.base_period, **wanted), level, row.base_period
-            )
+            then = store.find(None, period=row.base_period, **wanted)
+            earlier = level and earlier_level(then, level, row.base_period)
             if earlier:
                 self.before[_key(row.members)] = earlier
         # Printed and implied levels of the base period do not add up, so either all are printed or none is used.

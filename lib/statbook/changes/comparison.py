@@ -29,10 +29,6 @@ class Comparison:
     charts: tuple[Change[ChartRecord], ...]
 
     @property
-    def nothing(self) -> bool:
-        return not (self.observations or self.numbers or self.charts or self.chapters)
-
-    @property
     def named_numbers(self) -> list[Change[NumberRecord]]:
         """The numbers worth a line: all but new ones that only charts and tables show."""
         return [change for change in self.numbers if change.before or change.latest.cited]
@@ -97,7 +93,7 @@ def report(comparison: Comparison) -> Iterator[str]:
     days = [period_in_words(record.as_of, "en") for record in (old, new)]
     same = days[0] == days[1]
     yield f"Two builds of the book as known on {days[0]}" if same else f"The books as known on {' and '.join(days)}"
-    if comparison.nothing:
+    if not any((comparison.observations, comparison.numbers, comparison.charts, comparison.chapters)):
         yield "Nothing that is published changed."
         return
     yield from _observations(comparison)

@@ -11,8 +11,9 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -32,12 +33,12 @@ MOST = 100
 """Chapters that are kept; the one that was used longest ago goes first."""
 
 
+@dataclass(frozen=True)
 class ExecutionCache:
     """The executed chapters in *folder* for a book and tools with these *digests* (name to SHA-256)."""
 
-    def __init__(self, folder: Path, digests: Mapping[str, str]) -> None:
-        self.folder = folder
-        self.digests = dict(digests)
+    folder: Path
+    digests: dict[str, str]
 
     def find(self, notebook: Notebook, parameters: dict[str, Any]) -> ExecutedNotebook | None:
         """The chapter as it would run now; None if it must run."""

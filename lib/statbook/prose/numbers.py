@@ -127,9 +127,8 @@ def resolve(markdown: str, numbers: dict[str, dict[str, Any] | None], said: dict
             block = _list_of_missing(numbers, said)
         items = re.split(r"(?m)^(?=[-*] |\d+\. )", block)
         # An item stands if all that it cites is printed, and what it replaces is not.
-        blocks.append(
-            "".join(item for item in items if all(_holds(role, numbers[key]) for role, key in cited_keys(item)))
-        )
+        kept = (item for item in items if all(_holds(role, numbers[key]) for role, key in cited_keys(item)))
+        blocks.append("".join(kept))
     text = CONDITION.sub("", "\n\n".join(block for block in blocks if block.strip()))
     return WRITTEN.sub(lambda match: _link(match, numbers, said, mark), text)
 

@@ -20,6 +20,7 @@ _SCRIPTS = tomllib.loads((Path(__file__).parent / "inline_scripts.toml").read_te
 MODE: str = _SCRIPTS["mode"]
 INLINE = (MODE % "auto", *_SCRIPTS["inline"])
 """The inline scripts of the theme and of its extensions, letter by letter; each page has one more, with its name."""
+_THEBE = tuple(_SCRIPTS["thebe"])
 _LOADING_TAGS = ("script", "link", "img", "iframe", "source")
 _INERT = "application/json"
 
@@ -63,9 +64,7 @@ def _remove_code(tree: Any) -> None:
         for name in [name for name in element.attrib if name.lower().startswith("on")]:
             del element.attrib[name]
     for script in [*tree.iter("script")]:
-        if "thebe" in script.get("src", "") + script.get("type", "") or (script.text or "").startswith(
-            tuple(_SCRIPTS["thebe"])
-        ):
+        if "thebe" in script.get("src", "") + script.get("type", "") or (script.text or "").startswith(_THEBE):
             script.drop_tree()
         elif script.text == MODE % "":
             script.text = MODE % "auto"

@@ -50,11 +50,6 @@ class Package:
         """The day as of which the tables are read; empty for all that is known."""
         return "" if self.undated else self.day or day_of(self.folder)
 
-    def recipe_keys(self, table: str) -> set[tuple[str, ...]]:
-        """The primary keys of the rows that recipes define for *table*."""
-        rows = [row for recipe in load_recipes(self.folder).values() for row in recipe.definitions_of(table)]
-        return {tuple(row[column] for column in KEYS[table]) for row in rows}
-
     @cached_property
     def tables(self) -> dict[str, pd.DataFrame]:
         """The whole tables that have been read so far."""
@@ -110,7 +105,8 @@ def read_table(package: Package, name: str) -> pd.DataFrame:
 
 def _used_definitions(package: Package, name: str, frame: pd.DataFrame) -> pd.DataFrame:
     """Definitions without those of a recipe that no known number uses."""
-    later = package.recipe_keys(name)
+    rows = (row for recipe in load_recipes(package.folder).values() for row in recipe.definitions_of(name))
+    later = {tuple(row[column] for column in KEYS[name]) for row in rows}
     if not later:
         return frame
     for theme, dimensions in package.themes.items():

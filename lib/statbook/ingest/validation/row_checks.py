@@ -72,9 +72,8 @@ class _Cells:
         """A fault for every cell of *column* that is none of *codes*, with a similar code."""
         allowed = sorted(codes)
         for text in set(self.rows[column]).difference(allowed):
-            yield from self.faults(
-                self.rows[column] == text, column, expected, fix="{fix_}", fix_=suggest(text, allowed)
-            )
+            hint = suggest(text, allowed)
+            yield from self.faults(self.rows[column] == text, column, expected, fix="{fix_}", fix_=hint)
 
 
 def _types(cells: _Cells, vocabulary: Vocabulary, theme: str) -> Iterator[Fault]:
@@ -159,9 +158,8 @@ def _numbers(cells: _Cells, vocabulary: Vocabulary) -> Iterator[Fault]:
     quantities = {code: row["quantity"] for code, row in vocabulary.units.items()}
     kinds = rows["indicator"].map({code: row["kind"] for code, row in vocabulary.indicators.items()})
     level, measure = rows["measure"] == "level", rows["measure"]
-    yield from cells.faults(
-        values.abs() >= 10**LARGEST_POWER, "value", f"a number below 10 to the {LARGEST_POWER}", "{value}"
-    )
+    large = values.abs() >= 10**LARGEST_POWER
+    yield from cells.faults(large, "value", f"a number below 10 to the {LARGEST_POWER}", "{value}")
     for name, units in _UNITS.items():
         wrong = (measure == name) & ~rows["unit"].isin(units)
         yield from cells.faults(wrong, "unit", f"{', '.join(units)} for {name}", "{unit}")

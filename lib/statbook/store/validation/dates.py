@@ -83,10 +83,8 @@ def _known_from(where: str, table: pd.DataFrame, tables: Tables, days: Mapping[s
     for _, obs, source in changes.loc[changes["column"] == "source", ["obs", "before"]].itertuples():
         reread[obs].add(days.get(source))
     previous: dict[str, str] = {}
-    rows = table[["obs", "known_from", "source", "value", "unit", "bound"]].sort_values(
-        ["obs", "known_from"], kind="stable"
-    )
-    for line, obs, known, source, *value in rows.itertuples():
+    rows = table[["obs", "known_from", "source", "value", "unit", "bound"]]
+    for line, obs, known, source, *value in rows.sort_values(["obs", "known_from"], kind="stable").itertuples():
         last, previous[obs] = previous.get(obs, ""), known
         if source not in days:
             continue  # reported by the check of the schema

@@ -96,9 +96,8 @@ def _check_cells(package: Package, name: str, table: pd.DataFrame) -> Iterator[F
             yield Fault(_where(package, name, case["index"], column), found, expected.get(column, "a value"))
     for _, cells in table.items():
         wrong = cells.str.contains(CONTROL)
-        yield from _faults(
-            package, name, cells, wrong, "no control characters", "Remove them: charts cannot hold them."
-        )
+        fix = "Remove them: charts cannot hold them."
+        yield from _faults(package, name, cells, wrong, "no control characters", fix)
     key = package.primary_key(name)
     for line, *same in table.loc[table.duplicated(key), key].itertuples():
         yield Fault(_where(package, name, line, "/".join(key)), ", ".join(map(str, same)), "a key used once")
