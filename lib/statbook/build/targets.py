@@ -1,6 +1,6 @@
-"""What a build makes: the book, the book as it was known on a day, or an edition; and it, unless it is up to date.
+"""What a build makes: the book, the book as it was known on a day, or an edition that a file describes.
 
-Imports nothing slow, so that a build with nothing to do is quick.
+It is built unless it is up to date; nothing slow is imported here, so that a build with nothing to do is quick.
 """
 
 from __future__ import annotations
