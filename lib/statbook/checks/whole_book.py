@@ -52,7 +52,7 @@ def check_book(book: Book, texts: Path | None = None, *, store: Store | None = N
     places = [verify(package, texts), verify_cells(package, texts)] if sound else []
     found += [str(fault) for each in places for fault in each.faults]
     count, chapter_faults = check_chapters(book, store.latest if sound and not declared_wrongly else None)
-    lines = sum(1 for theme in package.themes for _ in Path(package.path(theme)).open(encoding="utf-8"))
+    lines = sum(len(package.path(theme).read_bytes().splitlines()) for theme in package.themes)
     return CheckReport(
         numbers=lines - len(package.themes),
         verified=sum(each.verified for each in places),
