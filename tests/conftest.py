@@ -13,7 +13,7 @@ from hypothesis import settings
 
 from browser_fixtures import browser
 from minimal_book import copy_book, quiet
-from statbook.build.up_to_date import build_book
+from statbook.build.targets import build_book
 from statbook.charts import ChartSpec, Labels, fonts
 from statbook.charts.render import svg
 from statbook.charts.theme import configure

@@ -13,7 +13,7 @@ from unittest import mock
 
 import nbformat
 
-from statbook.build.up_to_date import build_book
+from statbook.build.targets import build_book
 from statbook.charts.fonts import characters
 from statbook.project.paths import MANIFEST, Book
 from statbook.site.sphinx_build import SphinxWorkdir

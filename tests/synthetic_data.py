@@ -6,8 +6,7 @@ import csv
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from statbook.store import Store, load_recipes
-from statbook.store.recipes import Definitions
+from statbook.store import Store, load_recipes, merge_definitions
 
 SOURCE = "invented"
 KNOWN = "2026-08-01"
@@ -22,9 +21,9 @@ def months(first: str, count: int) -> list[str]:
 
 def define(data: Path, *indicators: str) -> None:
     """Put the definitions that the recipes hold for *indicators*, and an invented source, into the tables."""
-    defined = Definitions(tuple(load_recipes(data).values()))
-    _append(data, "indicators", (defined.rows("indicators")[code,] for code in indicators))
-    _append(data, "units", (row for (unit,), row in defined.rows("units").items() if unit == "USD"))
+    defined = merge_definitions(load_recipes(data).values())
+    _append(data, "indicators", (defined["indicators"][code,] for code in indicators))
+    _append(data, "units", (row for (unit,), row in defined["units"].items() if unit == "USD"))
     article = {
         "source": SOURCE,
         "title": "invented",

@@ -6,25 +6,15 @@ sums, series, rankings and comparisons, and refuses what misleads. `Audit` compa
 
 __all__ = ["Audit", "Chapter", "charts", "together"]  # noqa: F822 (given late, by __getattr__)
 
+from importlib import import_module
 from typing import Any
+
+_PLACES = {"Audit": "audit", "Chapter": "chapter", "charts": "charts", "together": "analysis.together"}
 
 
 def __getattr__(name: str) -> Any:
     # Late, so that commands which draw nothing start quickly.
-    if name == "Chapter":
-        from statbook.chapter import Chapter
-
-        return Chapter
-    if name == "Audit":
-        from statbook.audit import Audit
-
-        return Audit
-    if name == "charts":
-        from importlib import import_module
-
-        return import_module("statbook.charts")
-    if name == "together":
-        from importlib import import_module
-
-        return import_module("statbook.analysis.together")
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    if name not in _PLACES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module = import_module(f"statbook.{_PLACES[name]}")
+    return getattr(module, name) if name[0].isupper() else module

@@ -113,8 +113,7 @@ def run(chapter: str, parameters: tuple[tuple[str, str], ...], day: str) -> None
 def build(day: str, edition: Path | None, since: str, no_wait: bool) -> None:
     """Build the book: its pages and its PDFs. Chapters that nothing changed for are not run again."""
     # Nothing more is imported if the book is up to date.
-    from statbook.build.targets import BuildTarget
-    from statbook.build.up_to_date import build_book
+    from statbook.build.targets import BuildTarget, build_book
 
     if day and edition:
         raise click.UsageError("an edition names its day itself: as_of in its file")
@@ -151,8 +150,8 @@ def diff(old: str, new: str, changelog: bool) -> None:
       before  the last book built here that said something else (OLD, if none is named)
       now     the book as it was built last (NEW, if none is named)
     """
-    from statbook.build.previous_builds import record_at
-    from statbook.changes import compare, report, write_changelog
+    from statbook.build.previous_builds import record_folder
+    from statbook.changes import BookRecord, compare, report, write_changelog
     from statbook.store import Store
 
     if changelog:
@@ -163,7 +162,8 @@ def diff(old: str, new: str, changelog: bool) -> None:
     if _DAY.fullmatch(old) and _DAY.fullmatch(new) and new < old:
         raise click.UsageError(f"{new} lies before {old}: name the earlier day first")
     progress = _progress()
-    for line in report(compare(*(record_at(book(), where, progress) for where in (old, new)))):
+    records = (BookRecord.read(record_folder(book(), where, progress)) for where in (old, new))
+    for line in report(compare(*records)):
         click.echo(_inert(line))
 
 

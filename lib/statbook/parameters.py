@@ -57,7 +57,8 @@ class Parameter:
         """
         text, allowed = str(given), self.choices(store)
         if allowed is not None and self.type in ("int", "float"):
-            text = next((value for value in allowed if _same(value, text)), text)
+            number = _convert("float", text)
+            text = next((value for value in allowed if number is not None and number == _convert("float", value)), text)
         value = _convert(self.type, text)
         if allowed is not None and text not in allowed:
             wanted = f"possible are {join_values(allowed)}.{suggestion(text, allowed)}"
@@ -79,13 +80,6 @@ def _convert(kind: str, text: str) -> Value | None:
     except ValueError:
         return None
     return value
-
-
-def _same(one: str, other: str) -> bool:
-    try:
-        return float(one) == float(other)
-    except ValueError:
-        return False
 
 
 def parse_parameters(source: str, chapter: str) -> dict[str, Parameter]:

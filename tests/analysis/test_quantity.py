@@ -10,9 +10,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from statbook.analysis import Quantity, base, contribution, growth, printed_quantity, rounding_unit, share
+from statbook.analysis import Quantity, base, contribution, growth, printed_quantity, share
 from statbook.analysis.quantity import printed_interval
-from statbook.store import Observation
+from statbook.store import Observation, rounding_unit
 
 
 def number(name: str, text: str, value: float | str, unit: str = "CNY", **more: object) -> Observation:

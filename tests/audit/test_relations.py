@@ -5,9 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import product
 
-from statbook.analysis import rounding_unit
 from statbook.audit import CONTRADICTS, NARROWLY, Audit, Relation, find_relations, judge
-from statbook.store import Store
+from statbook.store import Store, rounding_unit
 
 
 def test_a_relation_never_uses_the_number_that_it_checks(store: Store) -> None:

@@ -21,7 +21,7 @@ from statbook.audit import (
     Relation,
     judge,
 )
-from statbook.audit.relation import AT_LEAST, AT_MOST
+from statbook.audit.verdict import AT_LEAST, AT_MOST
 from statbook.store import Observation
 
 
@@ -129,3 +129,24 @@ def test_a_verdict_on_a_share_is_that_of_exact_arithmetic(a: int, w: int, r: int
     apart = min(ends) > high or max(ends) < low
 
     assert apart == (judge(relation).outcome == CONTRADICTS)
+
+
+A, B, C = number("a", "1元", 1), number("b", "2元", 2), number("c", "3元", 3)
+
+
+def relation() -> Relation:
+    return Relation("sum", C, printed_quantity(B) + printed_quantity(A))
+
+
+def test_the_order_of_the_inputs_makes_no_other_relation() -> None:
+    other = Relation("sum", C, printed_quantity(A) + printed_quantity(B))
+
+    assert relation().key == other.key == ("sum", "c", "a", "b")
+    assert relation().observations == (C, B, A)
+
+
+def test_an_observation_is_replaced_on_either_side() -> None:
+    changed = relation().with_observation(number("c", "9元", 9))
+    assert (9, 3) == (changed.observation.value, changed.others.value)
+    changed = relation().with_observation(number("a", "5元", 5))
+    assert (3, 7) == (changed.observation.value, changed.others.value)

@@ -9,7 +9,7 @@ import pytest
 
 from statbook.analysis import Quantity, printed_quantity
 from statbook.audit import Relation, describe_verdict, judge
-from statbook.audit.relation import AT_LEAST
+from statbook.audit.verdict import AT_LEAST
 from statbook.rules import allow
 from statbook.store import Store
 from statbook.store.classification import Classification

@@ -10,7 +10,7 @@ import pytest
 
 from minimal_book import quiet
 from statbook.build.editions import edition_target
-from statbook.build.up_to_date import build_book
+from statbook.build.targets import build_book
 from statbook.errors import DataError
 from statbook.project.paths import Book
 

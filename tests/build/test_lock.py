@@ -17,8 +17,8 @@ WAITING = """
 import sys, time
 from pathlib import Path
 from statbook.build.lock import work_dir
-with work_dir(Path(sys.argv[1])) as shop:
-    (shop.folder / "file").touch()
+with work_dir(Path(sys.argv[1])) as (folder, _):
+    (folder / "file").touch()
     print("there", flush=True)
     time.sleep(60)
 """
@@ -33,18 +33,18 @@ def names(folder: Path) -> list[str]:
 
 
 def test_a_workshop_leaves_nothing_even_if_the_work_fails(tmp_path: Path) -> None:
-    with pytest.raises(ZeroDivisionError), work_dir(tmp_path) as shop:
-        (shop.folder / "file").touch()
+    with pytest.raises(ZeroDivisionError), work_dir(tmp_path) as (folder, _):
+        (folder / "file").touch()
         raise ZeroDivisionError
 
     assert [] == names(tmp_path)
 
 
 def test_a_folder_in_use_is_not_swept(tmp_path: Path) -> None:
-    with work_dir(tmp_path) as shop:
+    with work_dir(tmp_path) as (folder, _):
         remove_stale(tmp_path)
 
-        assert shop.folder.is_dir()
+        assert folder.is_dir()
         assert 2 == len(names(tmp_path))
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from minimal_book import add_cell, few_chapters, quiet
 from statbook.build.pipeline import all_pdfs, report_write_errors
-from statbook.build.up_to_date import build_book
+from statbook.build.targets import build_book
 from statbook.errors import BuildError, ChapterError
 from statbook.project.paths import Book
 

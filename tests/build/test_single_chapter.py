@@ -13,7 +13,7 @@ import pytest
 
 from minimal_book import few_chapters
 from statbook.build.single_chapter import run_chapter
-from statbook.build.up_to_date import build_book
+from statbook.build.targets import build_book
 from statbook.charts.chart import MIME
 from statbook.errors import BuildError
 from statbook.execution.runner import execute

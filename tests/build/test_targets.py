@@ -1,13 +1,25 @@
-"""What a build makes: where it is published, what distinguishes it, and of which chapters it consists."""
+"""What a build makes, and that a book that is up to date is not built; otherwise the result is what a build from nothing
+gives, byte for byte."""
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
+import subprocess
+import sys
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from statbook.build.targets import BuildTarget
+import pytest
+
+from minimal_book import bring, chapter_of, contents, minimal_book, quiet
+from statbook.build.targets import BuildTarget, build_book
+from statbook.errors import ChapterError
 from statbook.project.paths import RECORD, Book
 from statbook.store import AS_OF, Store
+
+COMMAND = [sys.executable, "-c", "from statbook.cli import main; main()"]
+CODE = 'rows = here.store.find(indicator="money_m2")'
 
 
 def test_the_book_of_an_early_day_has_the_chapters_of_which_something_was_known(copy: Book) -> None:
@@ -39,3 +51,119 @@ def test_the_whole_book_runs_all_its_chapters_without_parameters(copy: Book) -> 
 
     assert ["index", "trade"] == [notebook.name for notebook, _ in jobs][:2]
     assert [{}] * 10 == [parameters for _, parameters in jobs]
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def parts(book: Book) -> dict[str, bytes]:
+    return {f"{part.name}/{name}": text for part in (book.html, book.pdf) for name, text in files(part).items()}
+
+
+@dataclass
+class Story:
+    """A small book through three builds: from nothing; another number; the first number again."""
+
+    book: Book
+    cold: dict[str, bytes] = field(default_factory=dict)
+    changed: dict[str, bytes] = field(default_factory=dict)
+    back: dict[str, bytes] = field(default_factory=dict)
+    ran: list[list[str]] = field(default_factory=list)
+
+
+@pytest.fixture(scope="module")
+def story(tmp_path_factory: pytest.TempPathFactory, fonts_of_the_book: Path) -> Story:
+    told = Story(minimal_book(tmp_path_factory.mktemp("standing") / "book", fonts_of_the_book))
+    book = told.book
+    chapter_of(book.root / "chapters" / "extra.ipynb", "extra", "# Extra\n\nMore: {num}`money_m2@China@2025-01`.", CODE)
+    (book.data / "captions" / "extra.yaml").write_text("{}\n", encoding="utf-8")
+    contents(book, "sources", "extra")
+
+    def built() -> dict[str, bytes]:
+        kept = book.build / "cache" / "chapters"
+        before = {*kept.rglob("*.json")}
+        build_book(book, quiet)
+        told.ran.append(sorted(_name(path) for path in {*kept.rglob("*.json")} - before))
+        return parts(book)
+
+    told.cold = built()
+    bring(book, 3)
+    (book.build / "work-left").mkdir()
+    told.changed = built()
+    bring(book, 2)
+    (book.html / "index.html").write_text("altered", encoding="utf-8")
+    told.back = built()
+    return told
+
+
+def _name(path: Path) -> str:
+    text = path.read_text(encoding="utf-8")
+    return next(name for name in ("A book", "Extra", "") if f"# {name}" in text)
+
+
+def test_back_again_every_byte_is_what_a_build_from_nothing_gave(story: Story) -> None:
+    assert sorted(story.cold) == sorted(story.back)
+    assert [] == [name for name, text in story.cold.items() if story.back[name] != text]
+
+
+def test_the_pages_and_pdfs_that_show_the_number_change(story: Story) -> None:
+    changed = {name for name, text in story.cold.items() if story.changed.get(name) != text}
+
+    assert {"html/index.html", "html/evidence/credit-2025.html", "html/data.html", "pdf/book.pdf"} <= changed
+    assert "html/_static/book.css" not in changed
+
+
+def test_other_data_run_every_chapter_and_the_first_data_none(story: Story) -> None:
+    assert [["", "A book", "Extra"], ["", "A book", "Extra"], []] == story.ran
+
+
+def test_what_dead_builds_left_is_swept(story: Story) -> None:
+    assert [] == [*story.book.build.glob("work-*")]
+
+
+def test_without_a_change_no_byte_and_no_time_changes(story: Story) -> None:
+    def seen() -> dict[str, tuple[int, int]]:
+        paths = story.book.build.rglob("*")
+        return {str(path): (path.stat().st_size, path.stat().st_mtime_ns) for path in paths}
+
+    before = seen()
+    done = subprocess.run([*COMMAND, "build"], cwd=story.book.root, capture_output=True, text=True, check=False)
+
+    assert 0 == done.returncode, done.stderr
+    assert "nothing changed" in done.stderr
+    assert before == seen()
+
+
+def test_a_look_whether_anything_changed_imports_nothing_that_takes_long(story: Story) -> None:
+    look = f"{COMMAND[2].replace('main()', '')}\nimport sys\ntry:\n    main()\nfinally:\n    print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", look, "build"], cwd=story.book.root, capture_output=True, text=True, check=False
+    )
+
+    assert "statbook.build.targets" in done.stdout
+    assert set() == {"pandas", "nbformat", "altair", "sphinx", "statbook.store"} & set(done.stdout.split())
+
+
+def test_while_another_build_is_at_work_one_may_be_refused(story: Story) -> None:
+    with (story.book.build / "lock").open("w", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        done = subprocess.run(
+            [*COMMAND, "build", "--no-wait"], cwd=story.book.root, capture_output=True, text=True, check=False
+        )
+
+    assert 75 == done.returncode
+    assert "another build is at work" in done.stderr
+
+
+def test_a_failing_chapter_is_named_and_the_others_are_kept(copy: Book) -> None:
+    contents(copy, "sources", "broken")
+    chapter_of(copy.root / "index.ipynb", "index", "# A book")
+    chapter_of(copy.root / "chapters" / "broken.ipynb", "broken", "# Broken", "1 / 0")
+    (copy.data / "captions" / "broken.yaml").write_text("{}\n", encoding="utf-8")
+    with pytest.raises(ChapterError, match="broken, cell 3"):
+        build_book(copy, quiet)
+
+    kept = sorted(_name(path) for path in (copy.build / "cache" / "chapters").rglob("*.json"))
+    assert ["", "A book"] == kept
+    assert not copy.html.exists()

@@ -39,3 +39,12 @@ def test_two_books_that_say_the_same_differ_in_nothing(record: Callable[..., Boo
     lines = list(report(compare(one, replace(one, as_of="2026-09-01"))))
 
     assert "Nothing that is published changed." == lines[-1]
+
+
+def test_a_number_that_changed_without_its_numbers_is_laid_to_the_chapter_or_the_library(
+    record: Callable[..., BookRecord],
+) -> None:
+    lines = [line.strip() for line in report(compare(record(one=("5 yuan", M1)), record(one=("6 yuan", M1))))]
+
+    assert "Numbers of the data: none changed" in lines
+    assert "no number that it rests on changed: the chapter or the library did" in lines

@@ -12,7 +12,8 @@ import pytest
 from statbook.chapter import Chapter
 from statbook.chapter.arguments import check_arguments
 from statbook.errors import ParameterError
-from statbook.project.notebooks import chapter, convert_parameters
+from statbook.parameters import check_values
+from statbook.project.notebooks import chapter, parameters_of
 from statbook.project.paths import Book
 from statbook.store import Store
 
@@ -95,12 +96,11 @@ def test_a_notebook_of_one_s_own_is_held_against_the_chapter_s_file(book: Book, 
     ],
 )
 def test_plain_python_gets_the_words_of_the_command(book: Book, store: Store, name: str, asked: dict[str, str]) -> None:
-    with pytest.raises(ParameterError) as command:
-        convert_parameters(chapter(book, name), asked, store)
+    _, faults = check_values(name, parameters_of(chapter(book, name)), asked, store)
     with pytest.raises(ParameterError) as call:
         Chapter(name, **asked)
 
-    assert str(command.value) == str(call.value)
+    assert "\n".join(faults) == str(call.value)
 
 
 def test_sentences_are_english_where_no_file_says_so() -> None:

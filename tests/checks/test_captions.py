@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from statbook.checks.chapters import chapter_faults
+from statbook.checks.whole_book import chapter_faults
 from statbook.project.notebooks import chapter
 from statbook.project.paths import Book
 from statbook.store import Store

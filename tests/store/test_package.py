@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from unittest.mock import patch
 
 import pandas as pd
 import pytest
 
 from statbook.errors import DataError
 from statbook.project.paths import Book
-from statbook.store import AS_OF, Package, Store
+from statbook.store import AS_OF, Package, Recipe, Store
 from statbook.store.package import day_of, read_table
 
 
@@ -52,8 +53,9 @@ TABLES = {"indicators": INDICATORS} | {"theme": NUMBERS, "sources": SOURCES, "ev
 def known(day: str, name: str, changes: pd.DataFrame = CHANGES[:0]) -> pd.DataFrame:
     package = Package(Path("made-up"), day=day)
     vars(package).update(tables=TABLES | {"changes": changes}, themes={"theme": []})
-    vars(package)["recipe_keys"] = lambda table: {("thing",), ("other",)}
-    return read_table(package, name)
+    recipe = Recipe("made-up", {"defines": {"indicators": [{"indicator": "thing"}, {"indicator": "other"}]}})
+    with patch("statbook.store.package.load_recipes", lambda folder: {"made-up": recipe}):
+        return read_table(package, name)
 
 
 def rows(day: str, changes: pd.DataFrame = CHANGES[:0]) -> list[tuple[str, ...]]:

@@ -8,7 +8,7 @@ import pytest
 
 from orchard_book import RECIPE, orchard
 from statbook.errors import DataError
-from statbook.store import Definitions, load_recipe, load_recipes
+from statbook.store import load_recipe, load_recipes, merge_definitions
 
 PLUMS = "defines: {units: [{unit: USD, name_en: NAME}]}\n"
 
@@ -37,9 +37,9 @@ def test_two_recipes_may_define_the_same_thing_alike_and_not_differently(data: P
         (data / "recipes" / f"{name}.yaml").write_text(RECIPE + PLUMS.replace("NAME", other), encoding="utf-8")
     recipes = load_recipes(data)
 
-    assert [("USD",)] == list(Definitions((recipes["a"], recipes["b"])).rows("units"))
+    assert [("USD",)] == list(merge_definitions([recipes["a"], recipes["b"]])["units"])
     with pytest.raises(DataError, match=r"c\.yaml: defines: units: USD: found another definition"):
-        Definitions((recipes["a"], recipes["c"])).rows("units")
+        merge_definitions([recipes["a"], recipes["c"]])
 
 
 def test_a_recipe_that_is_not_there_is_a_fault(data: Path) -> None:

@@ -23,7 +23,7 @@ import pytest
 from killable import finish, kill, start
 from minimal_book import bring, build, minimal_book, prebuilt_results, quiet, state
 from statbook.build import pipeline
-from statbook.build.up_to_date import build_book
+from statbook.build.targets import build_book
 from statbook.checks.whole_book import CheckReport
 from statbook.errors import BuildError
 from statbook.project.paths import Book

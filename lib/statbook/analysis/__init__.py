@@ -1,35 +1,9 @@
 """Arithmetic with printed numbers: quantities with intervals, derived numbers, breakdowns, and keys that name them."""
 
 from statbook.analysis.breakdown import ROUNDING, Part, break_down
-from statbook.analysis.combination import Combination
-from statbook.analysis.derive import annual_growth, base, change, contribution, growth, share
+from statbook.analysis.derive import Combination, annual_growth, base, change, contribution, growth, share
 from statbook.analysis.formula import evaluate_formula
 from statbook.analysis.formula_checks import check_formulas
 from statbook.analysis.keys import DERIVED, MONTH
 from statbook.analysis.quantity import Quantity, constant, printed_quantity
 from statbook.analysis.scope import Scope
-from statbook.store import last_digit, printed_interval, rounding_unit
-
-__all__ = [
-    "DERIVED",
-    "MONTH",
-    "ROUNDING",
-    "Combination",
-    "Part",
-    "Quantity",
-    "Scope",
-    "annual_growth",
-    "base",
-    "break_down",
-    "change",
-    "check_formulas",
-    "constant",
-    "contribution",
-    "evaluate_formula",
-    "growth",
-    "last_digit",
-    "printed_interval",
-    "printed_quantity",
-    "rounding_unit",
-    "share",
-]

@@ -152,9 +152,8 @@ class _Levels:
         moved = [row for row in rows if row.measure in ("growth", "difference")]
         for row in moved:
             level = self.rows.get(("level", _key(row.members)))
-            earlier = level and earlier_level(
-                store.find(None, period=row.base_period, **wanted), level, row.base_period
-            )
+            then = store.find(None, period=row.base_period, **wanted)
+            earlier = level and earlier_level(then, level, row.base_period)
             if earlier:
                 self.before[_key(row.members)] = earlier
         # Printed and implied levels of the base period do not add up, so either all are printed or none is used.
@@ -164,13 +163,13 @@ class _Levels:
     def part(self, members: Members, whole: Part | None) -> Part | None:
         """The part of *members*; None if its level is not printed."""
         key = _key(members)
-        rows = [*(self.rows.get((measure, key)) for measure in ("level", "growth", "difference")), self.before.get(key)]
-        now, rate, step, earlier = (printed_quantity(row, strict=self.strict) if row else None for row in rows)
-        if now is None:
+        level, rate, step = (self.rows.get((measure, key)) for measure in ("level", "growth", "difference"))
+        if level is None:
             return None
-        before = base_level(now, earlier, rate, step, self.store.units)
+        now = printed_quantity(level, strict=self.strict)
+        before = base_level(now, self.before.get(key), rate, step, self.store.units)
         names = self.store.names(self.breakdown.theme, self.breakdown.indicator, members)
-        return Part(self.breakdown.name, members, names, now, before, whole, rate=rows[1])
+        return Part(self.breakdown.name, members, names, now, before, whole, rate=rate)
 
 
 def _key(members: Members) -> Members:

@@ -8,22 +8,23 @@ The module is long because it reads every form of key.
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from statbook.analysis.breakdown import Part, break_down, earlier_level
 from statbook.analysis.derive import base_level, change, growth
 from statbook.analysis.formula import evaluate_formula, names_in
 from statbook.analysis.keys import DERIVED, EARLIER, MONTH, PERIOD, SERIES, Key, earlier_period, period_in_series
-from statbook.analysis.one_vintage import in_one_vintage
 from statbook.analysis.quantity import Quantity, printed_quantity
-from statbook.errors import KeyAmbiguous, KeyUnknown
-from statbook.rules import VINTAGES, allow
+from statbook.errors import KeyAmbiguous, KeyUnknown, MixedNumbers
+from statbook.rules import TWO_VINTAGES, allow_all, day_before, day_before_revision
 from statbook.store import MEASURES, Breakdown, Observation, Store
 from statbook.store.periods import length_of, sort_key
 
 MIN_MONTHS = 3
 """Months that make a series; fewer are single numbers."""
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ class Scope:
                 if not later and not any(row.measure == measure for row in rows):
                     raise KeyUnknown(self._advice(key))
                 return None
-        with self._waivers(key.name):
+        with allow_all(self.store.waivers.get(key.name, {})):
             return self._derive(key, rows)
 
     @property
@@ -159,12 +160,8 @@ class Scope:
         same = {row.measure: row for row in reversed(rows) if (row.region, row.period) == (level.region, level.period)}
         rate, step = same.get("growth"), same.get("difference")
         period = next((row.base_period for row in (rate, step) if row is not None), "")
-        earlier, rate_now, step_now = (
-            printed_quantity(row, strict=self.strict) if row is not None else None
-            for row in (earlier_level(rows, level, period), rate, step)
-        )
         now = printed_quantity(level, strict=self.strict)
-        before = base_level(now, earlier, rate_now, step_now, self.store.units)
+        before = base_level(now, earlier_level(rows, level, period), rate, step, self.store.units)
         if before is None or key.measure == "base":
             return before
         return {"change": change, "growth": growth}[key.measure](now, before)
@@ -239,20 +236,13 @@ class Scope:
         inside = replace(self, _within=(*self._within, name))
         found = {key: inside.get(key) for key in names_in(entry["formula"])}
         # The waivers of a formula do not hold for the formulas that it is made of.
-        with self._waivers(name):
+        with allow_all(self.store.waivers.get(name, {})):
             quantity = evaluate_formula(entry["formula"], found.get, f"data/identities.yaml: {name}")
         if quantity is None:
             return None
         # A formula of base levels alone speaks of the base period.
         past = all(each is not None and each.measure in ("base", "base_part") for each in found.values())
         return replace(quantity.to(entry["unit"]), strict=self.strict, measure="base" if past else "")
-
-    def _waivers(self, key: str) -> ExitStack:
-        """A context with the waivers that the data give for *key*."""
-        stack = ExitStack()
-        for rule, reason in self.store.waivers.get(key, {}).items():
-            stack.enter_context(allow(rule, reason=reason))
-        return stack
 
     def _advice(self, key: Key) -> str:
         rows = self.store.find(indicator=key.indicator)
@@ -264,6 +254,35 @@ class Scope:
 
 def _inputs(quantity: Quantity | None) -> tuple[Observation, ...]:
     """The observations that must be of one vintage; none for a number that mixes vintages by a waiver."""
-    if quantity is None or any(waiver.rule in VINTAGES for waiver in quantity.waivers):
+    if quantity is None or any(waiver.rule == TWO_VINTAGES for waiver in quantity.waivers):
         return ()
     return quantity.inputs
+
+
+def in_one_vintage(store: Store, make: Callable[[Store], Made], rows: Callable[[Made], Iterable[Observation]]) -> Made:
+    """What *make* gives of *store*, or of the store as it was known when all of its *rows* were of one vintage.
+
+    Where a revision came in between, and some of it was not known before, *make* gives what it gives without it.
+    """
+    try:
+        made = make(store)
+    except MixedNumbers as error:
+        until = next((refusal.until for refusal in error.refusals if refusal.until), "")
+        if not until:
+            raise
+    else:
+        until = _last_day_together(store, [*rows(made)])
+        if not until:
+            return made
+    return in_one_vintage(store.on(until), make, rows)
+
+
+def _last_day_together(store: Store, rows: list[Observation]) -> str:
+    """The last day on which the values of all *rows* were of one vintage; empty where they are now."""
+    days = {day_before_revision(one, other) for one in rows if one.revises for other in rows}
+    # A part of the number may have been computed from an earlier vintage already.
+    for one in rows:
+        now = store.by_obs.get(one.obs)
+        if now is not None and now.known_from > one.known_from:
+            days |= {day_before(now.known_from) for other in rows if other.known_from >= now.known_from}
+    return min(filter(None, days), default="")

@@ -20,8 +20,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import reduce
 from typing import Any
 
-from statbook.analysis.combination import Combination
-from statbook.analysis.derive import annual_growth, base, growth
+from statbook.analysis.derive import Combination, annual_growth, base, growth
 from statbook.analysis.quantity import Quantity
 from statbook.errors import ParameterError
 from statbook.rules import allow as allow

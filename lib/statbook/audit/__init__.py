@@ -2,27 +2,7 @@
 
 from statbook.audit.audit import Audit
 from statbook.audit.misprints import Power, digit_changes, find_misprints, power
-from statbook.audit.relation import Relation
 from statbook.audit.relations import find_relations
 from statbook.audit.report import report
-from statbook.audit.verdict import CANNOT_TELL, CONTRADICTS, HOLDS, NARROWLY, ORDER, Verdict, judge
+from statbook.audit.verdict import CANNOT_TELL, CONTRADICTS, HOLDS, NARROWLY, Relation, Verdict, judge
 from statbook.audit.verdict_text import describe_verdict
-
-__all__ = [
-    "CANNOT_TELL",
-    "CONTRADICTS",
-    "HOLDS",
-    "NARROWLY",
-    "ORDER",
-    "Audit",
-    "Power",
-    "Relation",
-    "Verdict",
-    "describe_verdict",
-    "digit_changes",
-    "find_misprints",
-    "find_relations",
-    "judge",
-    "power",
-    "report",
-]

@@ -4,10 +4,9 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
-from statbook.audit.misprints import Misprint, Power, find_misprints, power
-from statbook.audit.relation import EQUAL, Relation
+from statbook.audit.misprints import Power, find_misprints, power
 from statbook.audit.relations import find_relations
-from statbook.audit.verdict import CANNOT_TELL, CONTRADICTS, HOLDS, NARROWLY, ORDER, Verdict, judge
+from statbook.audit.verdict import CANNOT_TELL, CONTRADICTS, EQUAL, HOLDS, NARROWLY, ORDER, Relation, Verdict, judge
 from statbook.audit.verdict_text import describe_verdict
 from statbook.errors import Fault
 from statbook.prose.number_words import RATIOS
@@ -111,18 +110,9 @@ class Audit:
         key = _correction_key(verdict)
         return next((str(entry["reason"][lang]) for entry in self.store.corrections if _entry_key(entry) == key), "")
 
-    @property
-    def without_correction(self) -> list[Verdict]:
-        """The contradictions that corrections.yaml does not explain."""
-        return [verdict for verdict in self.verdicts if verdict.outcome == CONTRADICTS and not self.reason(verdict)]
-
-    def misprints(self, verdict: Verdict) -> list[Misprint]:
-        """The single digits that would explain the contradiction, the best first."""
-        return find_misprints(verdict.relation, self.relations)
-
     def advice(self, verdict: Verdict) -> str:
         """The smallest misprints of one digit that would explain the contradiction, as a sentence."""
-        found = self.misprints(verdict)
+        found = find_misprints(verdict.relation, self.relations)
         if not found:
             return "No change of one printed digit mends it."
         named = "; or ".join(
@@ -136,7 +126,8 @@ class Audit:
 
     def faults(self) -> list[Fault]:
         """Contradictions that nothing explains, and corrections that explain nothing."""
-        known = {_correction_key(verdict) for verdict in self.verdicts if verdict.outcome == CONTRADICTS}
+        contradictions = [verdict for verdict in self.verdicts if verdict.outcome == CONTRADICTS]
+        known = {_correction_key(verdict) for verdict in contradictions}
         unused = [
             Fault(
                 f"{CORRECTIONS}: entry {number}",
@@ -147,7 +138,7 @@ class Audit:
             for number, entry in enumerate(self.store.corrections, 1)
             if _entry_key(entry) not in known
         ]
-        return [*(self._fault(verdict) for verdict in self.without_correction), *unused]
+        return [*(self._fault(verdict) for verdict in contradictions if not self.reason(verdict)), *unused]
 
     def _fault(self, verdict: Verdict) -> Fault:
         row, words = verdict.relation.observation, describe_verdict(self.store, verdict)

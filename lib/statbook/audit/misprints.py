@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from statbook.audit.relation import Relation
-from statbook.audit.verdict import CANNOT_TELL, CONTRADICTS, judge
+from statbook.audit.verdict import CANNOT_TELL, CONTRADICTS, Relation, judge
 from statbook.store import Observation
 from statbook.store.grouping import group
 

@@ -12,7 +12,7 @@ from operator import add, mul
 
 from statbook.analysis import Quantity, Scope, constant, evaluate_formula, growth, printed_quantity
 from statbook.audit.levels import Levels
-from statbook.audit.relation import AT_LEAST, AT_MOST, EQUAL, Relation
+from statbook.audit.verdict import AT_LEAST, AT_MOST, EQUAL, Relation
 from statbook.errors import MixedNumbers
 from statbook.store import Breakdown, Category, Observation, Store
 from statbook.store.periods import UNDATED

@@ -1,17 +1,18 @@
-"""Verdicts: whether a relation holds, as far as rounding allows one to say.
+"""Relations between printed numbers, and verdicts: whether a relation holds, as far as rounding allows one to say.
 
 The printed number is an interval by its rounding or bound. What the other numbers give for it is an interval as well
 (analysis/quantity.py). Nothing more is known of either, so there are four verdicts and no probabilities.
 """
 
+from __future__ import annotations
+
 import math
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
 
-from statbook.analysis import printed_interval, rounding_unit
-from statbook.audit.relation import AT_LEAST, EQUAL, Relation
-from statbook.store import Observation
+from statbook.analysis import Quantity
+from statbook.store import Observation, printed_interval, rounding_unit
 
+EQUAL, AT_LEAST, AT_MOST = "equal", "at_least", "at_most"
 HOLDS, NARROWLY, CANNOT_TELL, CONTRADICTS = "holds", "holds narrowly", "cannot tell", "contradicts"
 ORDER = (CONTRADICTS, NARROWLY, HOLDS, CANNOT_TELL)
 """The verdicts, contradictions first."""
@@ -19,6 +20,39 @@ TELLING = 10
 """Where this many neighbouring numbers would pass, every last digit would, and the check tells nothing of it."""
 _NOISE = 1e-9
 """Of a unit of the last digit: less than this is an error of floating point, not of the press."""
+
+
+@dataclass(frozen=True)
+class Relation:
+    """Arithmetic that printed numbers should satisfy.
+
+    identity     the kind of arithmetic, a key of identities.yaml
+    observation  the printed number
+    others       what other printed numbers give for it; the observation is none of its inputs
+    sense        whether the observation should equal that, be at least or be at most that
+    breakdown    the breakdown it comes from; empty if it comes from the columns of a row or from a single entry
+    """
+
+    identity: str
+    observation: Observation
+    others: Quantity
+    sense: str = EQUAL
+    breakdown: str = ""
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What identifies it: the same arithmetic with the same numbers is one relation."""
+        return (self.identity, self.observation.obs, *sorted(row.obs for row in self.others.inputs))
+
+    @property
+    def observations(self) -> tuple[Observation, ...]:
+        """The printed number, then the inputs of the others."""
+        return (self.observation, *self.others.inputs)
+
+    def with_observation(self, changed: Observation) -> Relation:
+        """The same relation with *changed* in place of the observation of its key."""
+        first, *rest = (changed if row.obs == changed.obs else row for row in self.observations)
+        return replace(self, observation=first, others=replace(self.others, inputs=tuple(rest)))
 
 
 @dataclass(frozen=True)
@@ -40,15 +74,10 @@ class Verdict:
     @property
     def step(self) -> float | None:
         """The unit of the last printed digit; None for limits, bounds, fractions and words."""
-        if self.relation.sense != EQUAL:
-            return None
-        step = _step(self.relation.observation, strict=self.relation.others.strict)
-        return step if step and math.isfinite(self.printed_interval[1] - self.printed_interval[0]) else None
-
-    @cached_property
-    def printed_interval(self) -> tuple[float, float]:
-        """What the printed number stands for: its rounding, or the open side of its bound."""
-        return printed_interval(self.relation.observation, strict=self.relation.others.strict)
+        row, strict = self.relation.observation, self.relation.others.strict
+        step = _step(row, strict=strict)
+        is_bounded = all(map(math.isfinite, printed_interval(row, strict=strict)))
+        return step if step and self.relation.sense == EQUAL and is_bounded else None
 
 
 def judge(relation: Relation) -> Verdict:

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR
 
 from statbook.analysis import printed_quantity
-from statbook.audit.relation import AT_LEAST, AT_MOST, EQUAL
-from statbook.audit.verdict import CANNOT_TELL, CONTRADICTS, HOLDS, NARROWLY, Verdict
+from statbook.audit.verdict import AT_LEAST, AT_MOST, CANNOT_TELL, CONTRADICTS, EQUAL, HOLDS, NARROWLY, Verdict
 from statbook.prose import format_number, period_in_words, quantity_in_words, range_in_words, unit_of
 from statbook.prose.number_words import BOUNDS, inner_digit, interval_digit, span
 from statbook.store import Store, name_of

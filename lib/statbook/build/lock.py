@@ -10,21 +10,12 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from statbook.errors import Busy
 
 LOCK = "lock"
 PREFIX, SUFFIX = "work-", ".lock"
-
-
-@dataclass(frozen=True)
-class WorkDir:
-    """A folder to work in, and the open files that hold its locks, for child processes to inherit."""
-
-    folder: Path
-    open_files: tuple[int, ...]
 
 
 @contextmanager
@@ -44,15 +35,18 @@ def build_lock(build: Path, progress: Callable[[str], None], *, wait: bool = Tru
 
 
 @contextmanager
-def work_dir(build: Path, open_files: tuple[int, ...] = ()) -> Iterator[WorkDir]:
-    """A new folder in *build*, on the same file system so that results are moved by a rename; removed in the end."""
+def work_dir(build: Path, open_files: tuple[int, ...] = ()) -> Iterator[tuple[Path, tuple[int, ...]]]:
+    """A new folder in *build*, and the open files that hold its locks, for child processes to inherit.
+
+    It is on the same file system, so that results are moved by a rename; removed in the end.
+    """
     build.mkdir(parents=True, exist_ok=True)
     remove_stale(build)
     number, lock = _new_lock_file(build)
     folder = lock.with_suffix("")
     try:
         folder.mkdir()
-        yield WorkDir(folder, (*open_files, number))
+        yield folder, (*open_files, number)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
         with suppress(OSError):

@@ -1,6 +1,5 @@
 """The steps of a build: snapshot, check, execute, stage, lay out, publish."""
 
-import errno
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
@@ -19,19 +18,17 @@ from statbook.charts import fonts
 from statbook.checks.whole_book import check_book
 from statbook.errors import BuildError
 from statbook.evidence import INDEXES
-from statbook.execution.cache import ExecutionCache
-from statbook.execution.runner import execute
+from statbook.execution.runner import ExecutionCache, execute
 from statbook.pdf.document import BOOK
 from statbook.project.notebooks import FRONT_PAGE, ExecutedNotebook, Job
 from statbook.project.paths import HTML, PDF, STAGING, Book
 from statbook.project.toc import add_documents
 from statbook.site.assembly import make_site
 from statbook.site.data_package import PAGE, add_data_page
-from statbook.site.sphinx_build import SphinxWorkdir
+from statbook.site.sphinx_build import DISK_FULL, SphinxWorkdir
 from statbook.site.staging import write_staging
 from statbook.store import Store
 
-DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 Progress = Callable[[str], None]
 
 
@@ -100,9 +97,9 @@ class Build:
 @contextmanager
 def start_build(book: Book, progress: Progress, day: str = "", locks: tuple[int, ...] = ()) -> Iterator[Build]:
     """Begin a build of *book*, as known on *day* if one is given, in a folder that is removed in the end."""
-    with report_write_errors(book.build), work_dir(book.build, locks) as work:
-        snapshot, digests = take_snapshot(book, work.folder / "book", day)
-        yield Build(book, snapshot, digests, day, work.folder, work.open_files, progress)
+    with report_write_errors(book.build), work_dir(book.build, locks) as (folder, open_files):
+        snapshot, digests = take_snapshot(book, folder / "book", day)
+        yield Build(book, snapshot, digests, day, folder, open_files, progress)
 
 
 def all_pdfs(chapters: Iterable[str]) -> list[str]:

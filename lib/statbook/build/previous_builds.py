@@ -8,8 +8,7 @@ from typing import Any
 
 from statbook.build.publish import exchange
 from statbook.build.snapshot import check_day
-from statbook.build.targets import BuildTarget
-from statbook.build.up_to_date import build_book
+from statbook.build.targets import BuildTarget, build_book
 from statbook.changes import PAGE as CHANGES
 from statbook.changes import RECORD, BookRecord, compare, history, page, record_of
 from statbook.errors import BuildError
@@ -22,16 +21,12 @@ PREVIOUS = "before"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def record_at(book: Book, where: str, progress: Callable[[str], None]) -> BookRecord:
-    """The record of the built book at *where*: see `record_folder`. Raises BuildError if there is none."""
-    return BookRecord.read(record_folder(book, where, progress))
-
-
 def record_folder(book: Book, where: str, progress: Callable[[str], None]) -> Path:
     """The folder that holds the record of a built book.
 
     *where* is `now` for the present book, `before` for the last one that said something else, a day for the book as
     it was known then (built if it is not up to date), or a folder: a site, or one that contains a site.
+    Raises BuildError if there is none.
     """
     kept = {
         "now": (book.html, "no book was built yet: `statbook build` makes it"),

@@ -9,7 +9,8 @@ from statbook.build.publish import exchange
 from statbook.build.snapshot import check_day
 from statbook.errors import ChapterError, ParameterError
 from statbook.evidence import INDEXES
-from statbook.project.notebooks import FRONT_PAGE, SOURCES, Job, chapter, convert_parameters
+from statbook.parameters import check_values
+from statbook.project.notebooks import FRONT_PAGE, SOURCES, Job, chapter, parameters_of
 from statbook.project.paths import PDF, STAGING, Book
 from statbook.project.toc import add_documents, toc_text
 from statbook.site.assembly import make_site
@@ -29,7 +30,9 @@ def run_chapter(book: Book, name: str, given: dict[str, str], progress: Progress
         snapshot, new = build.snapshot, build.folder / "new"
         notebook = chapter(snapshot, name)
         store = Store.load(snapshot.data)
-        parameters = convert_parameters(notebook, given, store)
+        parameters, faults = check_values(name, parameters_of(notebook), given, store)
+        if faults:
+            raise ParameterError("\n".join(faults))
         build.load_checked(store)
         progress(f"running {name}")
         words = [name, *(f"{key}={value}" for key, value in parameters.items()), *([f"as-of={day}"] if day else [])]

@@ -1,25 +1,8 @@
 """Changes of published numbers from one state of the book to another."""
 
-from statbook.changes.comparison import compare
+from statbook.changes.comparison import compare, report
 from statbook.changes.history import changelog, history, with_section, write_changelog
 from statbook.changes.observations import ObservationText, find_changes
 from statbook.changes.page import PAGE, page
 from statbook.changes.record import BookRecord, record_of
-from statbook.changes.report import report
 from statbook.project.paths import RECORD
-
-__all__ = [
-    "PAGE",
-    "RECORD",
-    "BookRecord",
-    "ObservationText",
-    "changelog",
-    "compare",
-    "find_changes",
-    "history",
-    "page",
-    "record_of",
-    "report",
-    "with_section",
-    "write_changelog",
-]

@@ -74,17 +74,13 @@ def observation_text(store: Store, row: Observation) -> ObservationText:
     """An observation of *store* in words."""
     numbers = (row.value, row.value_to, row.unit, row.bound, row.step, row.status, row.timing, row.base_period, row.of)
     return ObservationText(
-        obs=row.obs,
-        theme=row.theme,
+        **{name: getattr(row, name) for name in ("obs", "theme", "source", "known_from", "anchor")},
         indicator=str(store.indicators.at[row.indicator, "name_en"]),
         name=name_of(store, row),
         period=period_in_words(row.period, "en"),
         text=quantity_in_words(printed_quantity(row), store.units, "en"),
         printed=row.printed_compact,
         numbers="|".join("" if part is None else str(part) for part in numbers),
-        source=row.source,
-        known_from=row.known_from,
-        anchor=row.anchor,
     )
 
 

@@ -5,11 +5,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from statbook.changes.comparison import Comparison
+from statbook.changes.comparison import Comparison, between
 from statbook.changes.history import Day
 from statbook.changes.observations import NEW, Change, ObservationText, count_kinds
 from statbook.changes.record import BookRecord, ChartRecord, NumberRecord
-from statbook.changes.report import between
 from statbook.prose import period_in_words
 from statbook.prose.markup import markdown_table, plain
 from statbook.store import Store, article_anchor

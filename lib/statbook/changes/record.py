@@ -83,9 +83,8 @@ class BookRecord:
             text = "".join("".join(piece) for piece in pieces)
         else:
             return ""
-        element = re.search(
-            rf'<figure class="sb-figure" id="{re.escape(chart.identifier)}".*?</figure>', text, re.DOTALL
-        )
+        pattern = rf'<figure class="sb-figure" id="{re.escape(chart.identifier)}".*?</figure>'
+        element = re.search(pattern, text, re.DOTALL)
         static = element and re.search(r'<div class="sb-static">.*(?=<div class="sb-live">)', element[0], re.DOTALL)
         return static[0] if static else ""
 

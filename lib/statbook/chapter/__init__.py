@@ -7,22 +7,20 @@ __all__ = ["ARGUMENTS", "OMITTED", "PROSE", "Chapter"]
 
 import re
 from collections.abc import Iterable, Mapping
-from contextlib import ExitStack
 from typing import Any
 
 import pandas as pd
 
 from statbook.analysis import Quantity
 from statbook.chapter.chapter_data import PROSE, ChapterData
-from statbook.chapter.outputs import ARGUMENTS, OMITTED, Output, make_table
-from statbook.chapter.special_pages import make_cards, source_list
+from statbook.chapter.outputs import ARGUMENTS, OMITTED, Output, make_cards, make_table, source_list
 from statbook.charts import Cards, Chart, ChartSpec, ChartText, Point, Threshold, summary
 from statbook.charts.labels import CITE
 from statbook.errors import ChapterError, KeyUnknown
 from statbook.project.paths import Book
 from statbook.prose import period_in_words, sources_in_words
 from statbook.prose.numbers import WRITTEN, cited_keys, earlier_vintage, is_printed_form, render_number, render_numbers
-from statbook.rules import Waiver, allow
+from statbook.rules import allow_all
 
 
 class Chapter(ChapterData):
@@ -113,7 +111,8 @@ class Chapter(ChapterData):
             return None if "series" in words else Output({OMITTED: {"title": title}, "text/plain": title})
         texts = {part: _fill(words[part][self.lang], known) for part in ("subtitle", "caption")}
         texts = {"plain": _fill(words.get("title", words["plain"])[self.lang], known) or plain} | texts
-        waivers = self._check_rules(spec, words.get("knowingly", {}))
+        with allow_all(words.get("knowingly", {})):
+            waivers = [waiver for combined in spec.combined for waiver in combined.check()]
         if lacking := [part for part, text in texts.items() if text is None]:
             raise ChapterError(
                 f"data/captions/{self.name}.yaml: {name}: {lacking[0]} asks for a word that the chart does not give; "
@@ -179,13 +178,6 @@ class Chapter(ChapterData):
         return source_list(self.store, self.lang)
 
     # -- helpers --------------------------------------------------------------------------------------------------
-
-    def _check_rules(self, spec: ChartSpec, reasons: dict[str, Any]) -> list[Waiver]:
-        """The waivers that a chart uses. Raises MixedNumbers if it breaks a rule for which *reasons* hold none."""
-        with ExitStack() as stack:
-            for rule, because in reasons.items():
-                stack.enter_context(allow(rule, reason=because))
-            return [waiver for combined in spec.combined for waiver in combined.check()]
 
     def _uses_earlier_vintage(self, spec: ChartSpec) -> bool:
         """Whether a computed number of a chart rests on values that have been revised since."""

@@ -34,9 +34,8 @@ def check_arguments(root: Path, name: str, arguments: dict[str, Any], store: Sto
         if not declared:
             return arguments
         # Chapters without the parameter round by the rule as well.
-        asked = {
-            key: value for key, value in arguments.items() if key in declared or (key, value) != ("rounding", "rule")
-        }
+        usual = ("rounding", "rule")
+        asked = {key: value for key, value in arguments.items() if key in declared or (key, value) != usual}
         values, faults = check_values(name, declared, asked, store)
         if not {"region", "period"} <= arguments.keys():
             # Without one of them the chapter does not ask for numbers of one region and one period.

@@ -135,14 +135,12 @@ class ChapterData:
         for key, names in self.caption(chart, "series").items():
             name, at, place = key.partition("@")
             whole = key if measure == "level" else f"{name}.{measure}{at}{place}"
-            months, to_date = ([self._quantity(row) for row in rows] for rows in self.scope.series_of(whole))
-            same = dict.fromkeys(quantity.inputs[0].obs for quantity in months)
-            replaced = tuple(self._quantity(row) for obs in same for row in self.store.earlier.get(obs, []))
-            break_words = words.get("breaks", {}).get(key, {}).get(self.lang, "")
+            rows, sums = self.scope.series_of(whole)
+            earlier = [row for obs in dict.fromkeys(row.obs for row in rows) for row in self.store.earlier.get(obs, [])]
+            months, to_date, replaced = (tuple(map(self._quantity, each)) for each in (rows, sums, earlier))
+            breaks = words.get("breaks", {}).get(key, {}).get(self.lang, "")
             if months:
-                found.append(
-                    Series(names[self.lang], tuple(months), tuple(to_date), replaced, self.period or "", break_words)
-                )
+                found.append(Series(names[self.lang], months, to_date, replaced, self.period or "", breaks))
         return found
 
     def views(self, chart: str) -> dict[str, list[Series]]:
@@ -179,7 +177,9 @@ class ChapterData:
         indicator = {"indicator": always[0].split(".")[0]} if always else {}
         for row in self.rows(measure="growth", **indicator):
             key = ".".join((row.indicator, *row.broken_down_by.values()))
-            before = self.scope.get(f"{key}.base@{row.region}@{row.period}") if self._has_level(row) else None
+            same = {"region": row.region, "period": row.period, "indicator": row.indicator}
+            has_level = self.store.find(row.broken_down_by, measure="level", **same)
+            before = self.scope.get(f"{key}.base@{row.region}@{row.period}") if has_level else None
             points.append(Point(self.labels.name(row), printed_quantity(row), size=before.value if before else None))
         points.sort(key=lambda point: -(point.quantity.value if point.quantity else 0))
         missing = [key for key in always if self.scope.get(f"{key}.growth") is None]
@@ -212,10 +212,6 @@ class ChapterData:
             words = self._name(key, self.store.find(indicator=first))
         measure = MEASURE_NAMES[self.lang].get(last)
         return f"{words}: {measure}" if measure else words
-
-    def _has_level(self, row: Observation) -> bool:
-        same = {"region": row.region, "period": row.period, "indicator": row.indicator, "measure": "level"}
-        return any(found.broken_down_by == row.broken_down_by for found in self.store.find(None, **same))
 
     def _name(self, key: str, rows: list[Observation]) -> str:
         """The name of any observation among *rows* that *key* fits, or else the key."""

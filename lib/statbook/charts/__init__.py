@@ -11,7 +11,7 @@ theme, fonts       colour, type and the font
 page, citation, picture_frame  what stands around a chart
 """
 
-from statbook.analysis.factors import Sides
+from statbook.analysis.derive import Sides
 from statbook.charts.chart import Chart, ChartText, inert_json
 from statbook.charts.chart_spec import ChartSpec
 from statbook.charts.comparison_tables import data_checks, detection_by_kind, documents, side_by_side, verdict_table

@@ -6,7 +6,9 @@ or writes files, starts processes, uses the network or builds code.
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
+from pathlib import Path
 
 import statbook
 from statbook import charts
@@ -15,29 +17,14 @@ from statbook.errors import Fault, suggestion
 from statbook.prose.typed_numbers import CITED, find_typed_numbers
 
 MOST_LINES = 40
-BUILTINS = frozenset(
-    "abs all any bool dict enumerate float int len list map max min next range reversed round set sorted str sum tuple zip"
-    " True False None".split()
-)
-"""The names of Python that a chapter may use beside its own."""
-FILES = re.compile(
-    r"_.*|read(_.*)?|write(_.*)?|to_.+|open|load|loads|save|unlink|rename|rmdir|mkdir|touch|exists|glob|rglob|iterdir"
-    r"|package|folder|path|system|popen|run|eval|query|pipe|format|format_map|io|os|sys"
-)
-"""Attributes that lead to files, to code, or to internals of the library."""
+_LISTS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+BUILTINS = frozenset(_LISTS["builtins"])
+FILES = re.compile("|".join(_LISTS["files"]))
 NO_WORK = "Chapters open no files and run no code."
 _NAME = re.compile(r"[A-Za-z_][\w-]*")
 _TIME = re.compile(r"(?:\d{4}(?:-\d\d){0,2}|\.\.)(?:/(?:\d{4}(?:-\d\d){0,2}|\.\.))?|0[1-9]|1[0-2]")
 """Periods and months, which code gives to the library."""
-_REFUSED = {
-    **dict.fromkeys((ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda), "a function"),
-    ast.ClassDef: "a class",
-    ast.With: "a `with`",
-    ast.While: "a `while`",
-    ast.Global: "a `global`",
-    ast.Delete: "a `del`",
-    ast.Await: "an `await`",
-}
+_REFUSED = {getattr(ast, name): words for name, words in _LISTS["refused"].items()}
 _OF_CHAPTERS = {name for name in dir(statbook.Chapter) if not name.startswith("_")} | {
     *("name", "store", "lang", "period", "region", "rounding", "parameters", "scope", "labels")
 }

@@ -43,9 +43,8 @@ class ChapterCode:
                 line = getattr(error, "lineno", None) or 1
                 text = (cell.source.splitlines() or [""])[line - 1].strip()
                 expected = "Python" if text[:1] not in ("!", "%", "?") else "calls of statbook, no magics of IPython"
-                self.faults.append(
-                    Fault(self._place(number, line), f"{text!r} ({getattr(error, 'msg', error)})", expected)
-                )
+                words = f"{text!r} ({getattr(error, 'msg', error)})"
+                self.faults.append(Fault(self._place(number, line), words, expected))
         return found
 
     def _place(self, cell: int, line: int) -> str:

@@ -105,7 +105,7 @@ def unknown_key(where: str, key: str, here: Chapter) -> Iterator[Fault]:
     if not wrong and not all(day == ".." or _DAY.fullmatch(day) for day in days):
         wrong = "no period is written so"
     if not wrong and name.split(".")[0] in store.recipe_indicators:
-        known = {code for _, code in [*store.members.index, *store.recipe_definitions.rows("members")]}
+        known = {code for _, code in [*store.members.index, *store.recipe_definitions["members"]]}
         known |= {*MEASURES, *DERIVED}
         code = next((code for code in name.split(".")[1:] if code not in known), "")
         wrong, hint = (f"no member is called {code!r}", suggestion(code, known)) if code else ("", "")

@@ -2,14 +2,22 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from statbook.analysis import check_formulas
 from statbook.audit import Audit
-from statbook.checks.chapters import check_chapters
-from statbook.errors import StatbookError
+from statbook.chapter import PROSE, Chapter
+from statbook.checks.allowed_code import check_code, unknown_names
+from statbook.checks.captions import check_captions
+from statbook.checks.chapter_code import CALLS, KEY, ChapterCode
+from statbook.checks.sentences import check_sentences, unknown_key
+from statbook.errors import Fault, StatbookError
 from statbook.evidence import Ledger, traps
 from statbook.ingest import verify_cells
+from statbook.parameters import Parameter, check_declarations
+from statbook.project.notebooks import Notebook, chapters, parameters_of
 from statbook.project.paths import Book
+from statbook.project.toc import toc_faults
 from statbook.store import Store, check_consistency, check_dates, check_printed, check_tables, verify
 
 
@@ -44,7 +52,7 @@ def check_book(book: Book, texts: Path | None = None, *, store: Store | None = N
     places = [verify(package, texts), verify_cells(package, texts)] if sound else []
     found += [str(fault) for each in places for fault in each.faults]
     count, chapter_faults = check_chapters(book, store.latest if sound and not declared_wrongly else None)
-    lines = sum(1 for theme in package.themes for _ in Path(package.path(theme)).open(encoding="utf-8"))
+    lines = sum(len(package.path(theme).read_bytes().splitlines()) for theme in package.themes)
     return CheckReport(
         numbers=lines - len(package.themes),
         verified=sum(each.verified for each in places),
@@ -61,3 +69,98 @@ def _contradictions(store: Store) -> list[str]:
         return [str(fault) for fault in Audit(store).faults()]
     except StatbookError as error:
         return [str(error)]
+
+
+def check_chapters(book: Book, store: Store | None) -> tuple[int, list[str]]:
+    """The number of chapters of *book*, and their faults. Without sound data (no *store*) keys are not looked up."""
+    found = [str(fault) for fault in toc_faults(book)]
+    try:
+        known = chapters(book)
+    except StatbookError:
+        return 0, found
+    anchors: dict[str, str] = {}
+    for notebook in known.values():
+        try:
+            found += [str(fault) for fault in chapter_faults(notebook, store)]
+            for where, method, name in ChapterCode(notebook).names("show", "table"):
+                # As on the page, where the charts of two chapters may get the same name.
+                anchor = f"{method}-{notebook.name}-{name}".replace("_", "-")
+                if notebook.path.name not in anchors.setdefault(anchor, where):
+                    fix = f"The other: {anchors[anchor]}."
+                    found.append(str(Fault(where, f"the name {anchor} a second time", "a name of its own", fix)))
+        except StatbookError as error:
+            found.append(str(error))
+    return len(known), found
+
+
+def chapter_faults(notebook: Notebook, store: Store | None) -> list[Fault]:
+    """The faults of one chapter. Raises ChapterError if it cannot be read."""
+    file = notebook.path.name
+    cells = notebook.read().cells
+    declared = parameters_of(notebook)
+    parameter_cell = next(n for n, cell in enumerate(cells) if "parameters" in cell.metadata.get("tags", []))
+    found = []
+    for number, cell in enumerate(cells):
+        where = f"{file}, cell {number}"
+        if cell.cell_type == "code" and (cell.outputs or cell.execution_count is not None):
+            found.append(Fault(where, "outputs", "none", "Clear them: a build executes the chapters."))
+        if cell.cell_type not in ("code", "markdown") or cell.get("attachments"):
+            what = "attachments" if cell.get("attachments") else f"a {cell.cell_type} cell"
+            found.append(Fault(where, what, "words or code", "Remove it: it would not be checked."))
+    code = ChapterCode(notebook)
+    found += check_code(code, {*declared})
+    here = None
+    if store is not None:
+        wrong = check_declarations(notebook.name, f"{file}, cell {parameter_cell}", declared, store)
+        found += wrong
+        if not wrong and code.chapter_arguments is not None and not code.faults:
+            here = _with_defaults(notebook, code.chapter_arguments, declared, store)
+    if here is not None:
+        found += check_captions(code, here)
+        found += _literals(code, here, declared)
+    say_words = None if here is None or code.say_words is None else {*here.say_words, *code.say_words}
+    found += check_sentences(notebook, here, say_words)
+    return found
+
+
+def _with_defaults(
+    notebook: Notebook, variables: dict[str, Any], declared: dict[str, Parameter], store: Store
+) -> Chapter:
+    """The chapter with its default parameters; *variables* are those of its keywords."""
+    values = {name: declared[source].default for name, source in variables.items() if source in declared}
+    own = {"region": None, "period": None, "lang": PROSE, "rounding": "rule"}
+    arguments = {name: values.pop(name, default) for name, default in own.items()}
+    name = notebook.chapter or notebook.name
+    return Chapter.restore(store, {"name": name, **arguments, "parameters": values})
+
+
+def _literals(code: ChapterCode, here: Chapter, declared: dict[str, Parameter]) -> list[Fault]:
+    """Keys, breakdowns and names in the code that name nothing."""
+    keys = [(where, key) for where, _, key in code.names("get", "two_readings")]
+    keys += [(where, text) for where, text in code.literals if ("." in text or "@" in text) and KEY.fullmatch(text)]
+    found = [fault for where, key in dict.fromkeys(keys) for fault in unknown_key(where, key, here)]
+    for where, method, name in code.names("breakdown", "breakdowns", "pieces", "groups"):
+        if name not in here.store.breakdowns:
+            expected = f"a breakdown of data/cuts.yaml: {', '.join(here.store.breakdowns)}"
+            found.append(Fault(where, f"here.{method}({name!r})", expected))
+    return [*found, *unknown_names(code, _known_names(code, here, declared))]
+
+
+def _known_names(code: ChapterCode, here: Chapter, declared: dict[str, Parameter]) -> set[str]:
+    """Every name that a literal may be: of the data, of captions, of parameters and their values."""
+    store = here.store
+    known = {here.name, *store.themes, *store.units.index, *store.breakdowns, *store.formulas, *store.sources.index}
+    known |= {*store.indicators.index, *(code for key in store.members.index for code in key)}
+    for row in store.observations:
+        known |= {row.region, row.period, row.indicator, row.measure, row.status, row.timing, *row.broken_down_by}
+        known |= {*row.broken_down_by.values()}
+    known |= {str(code) for table in (store.events, store.statements) for code in table.index}
+    for parameter in declared.values():
+        known |= {parameter.name, str(parameter.default), *(parameter.choices(store) or [])}
+    try:
+        captions = store.captions(here.name)
+    except StatbookError:
+        captions = {}
+    for chart, entry in captions.items():
+        known |= {chart, *(entry.get("words", {}) if isinstance(entry, dict) else ())}
+    return known | {*here.say_words, *(name for _, _, name in code.names(*CALLS)), "level", "year", "all"}

@@ -1,23 +1,7 @@
 """The evidence: for each number where it was printed, or the formula that made it, and where the book uses it."""
 
-from statbook.evidence.entry import INPUT, PRINTED, EvidenceEntry, cards, entries, entry
-from statbook.evidence.ledger import Ledger, Use
+from statbook.evidence.entry import INPUT, PRINTED, cards, entries, entry
+from statbook.evidence.ledger import Ledger
 from statbook.evidence.pages import INDEXES, pages
 from statbook.evidence.trace import find_anchors, look_up
 from statbook.evidence.traps import traps
-
-__all__ = [
-    "INDEXES",
-    "INPUT",
-    "PRINTED",
-    "EvidenceEntry",
-    "Ledger",
-    "Use",
-    "cards",
-    "entries",
-    "entry",
-    "find_anchors",
-    "look_up",
-    "pages",
-    "traps",
-]

@@ -14,7 +14,7 @@ from statbook.evidence.formula import in_letters, letters_of
 from statbook.evidence.ledger import Ledger, indicator_anchor
 from statbook.prose import base_in_words, period_in_words, quantity_in_words, unit_of
 from statbook.prose.number_words import BOUNDS
-from statbook.store import ARTICLE, Observation, Store, article_anchor, name_of
+from statbook.store import ARTICLE, Observation, article_anchor, name_of
 
 CARD = (
     *("Printed", "Reads", "Number", "Period", "Compared with", "Whole", "Against", "Among", "Bound", "Interval"),
@@ -68,16 +68,13 @@ def entries(ledger: Ledger) -> dict[str, EvidenceEntry]:
 def entry(ledger: Ledger, anchor: str) -> EvidenceEntry:
     """The entry of a printed number, a computed number or an article. Raises KeyError for any other anchor."""
     if anchor.startswith(ARTICLE):
-        return _article_entry(ledger.store, anchor.removeprefix(ARTICLE))
+        code = anchor.removeprefix(ARTICLE)
+        source = ledger.store.sources.loc[code]
+        words = (source["title_en"], source["publisher"], of.date_words(ledger.store, code))
+        facts = (_fact(name, str(text)) for name, text in zip(ARTICLE_FACTS, words, strict=True))
+        return EvidenceEntry(anchor, str(source["title"]), tuple(facts))
     row = ledger.rows.get(anchor)
     return _printed_entry(ledger, row) if row is not None else _computed_entry(ledger, ledger.numbers[anchor])
-
-
-def _article_entry(store: Store, code: str) -> EvidenceEntry:
-    row = store.sources.loc[code]
-    words = (row["title_en"], row["publisher"], of.date_words(store, code))
-    facts = (_fact(name, str(text)) for name, text in zip(ARTICLE_FACTS, words, strict=True))
-    return EvidenceEntry(article_anchor(code), str(row["title"]), tuple(facts))
 
 
 def _printed_entry(ledger: Ledger, row: Observation) -> EvidenceEntry:
@@ -144,9 +141,8 @@ def _computed_entry(ledger: Ledger, number: dict[str, Any]) -> EvidenceEntry:
     if "period" in alike and number["period"]:
         alike["period"] = period_in_words(number["period"], "en")
     name, place = of.number_name(number), ", ".join(alike.values())
-    return EvidenceEntry(
-        number["anchor"], f"{name} ({place})" if place else name, tuple(fact for fact in facts if fact.text)
-    )
+    title = f"{name} ({place})" if place else name
+    return EvidenceEntry(number["anchor"], title, tuple(fact for fact in facts if fact.text))
 
 
 def _fact(name: str, words: str) -> Fact:

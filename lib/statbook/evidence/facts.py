@@ -3,32 +3,26 @@
 The module is long because it has one function for each fact.
 """
 
+import tomllib
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
-from statbook.analysis import printed_quantity, rounding_unit
+from statbook.analysis import printed_quantity
 from statbook.audit import describe_verdict
 from statbook.charts import Labels
 from statbook.evidence.ledger import Ledger, Use
 from statbook.prose import format_number, period_in_words, quantity_in_words, unit_of
 from statbook.prose.number_words import OPEN, span
 from statbook.rules import RULES, page_of
-from statbook.store import MEASURE_NAMES, Observation, Store, article_anchor, name_of
+from statbook.store import MEASURE_NAMES, Observation, Store, article_anchor, name_of, rounding_unit
 
 Run = tuple[str, str]
 """Words, and where they lead: an anchor, a place of the book (`chapters/trade.html#…`), or nothing."""
 
-TIMING = {
-    "over": "",
-    "to_date": "since the start of the year",
-    "programme": "over the programme",
-    "at": "at its end",
-    "by": "by then",
-}
-VAGUE = "; by digits alone: how approximate “about” is, is not printed"
-ONE_DIGIT = ": bounds on either side of the formula leave it unlimited, so one digit is written"
-BASIS = {"printed": "date printed", "dateline": "date of the dateline", "inferred": "date inferred"}
+WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+TIMING: dict[str, str] = WORDS["timing"]
 
 
 def join(items: Iterable[Sequence[Run]], between: str = "; ") -> tuple[Run, ...]:
@@ -81,7 +75,7 @@ def interval_words(store: Store, row: Observation) -> str:
     half = (fine / 2).normalize()
     exact = Decimal(10) ** int(half.as_tuple().exponent)
     low, high = (format_number(end, unit, "en", fine=exact) for end in printed_quantity(row).interval)
-    return span(low, high, "en") + (VAGUE if row.bound == "about" else "")
+    return span(low, high, "en") + (WORDS["vague"] if row.bound == "about" else "")
 
 
 def rounding_units(store: Store, letters: dict[str, Observation]) -> str:
@@ -114,8 +108,8 @@ def range_of(store: Store, number: dict[str, Any]) -> str:
     """The interval of a computed number; where its numbers are bounds on both sides, that nothing follows."""
     words = str(number["words"]["range"])
     if words == OPEN["en"]:
-        return words + ONE_DIGIT
-    return words + (VAGUE if any(row.bound == "about" for row in rows_of(store, number)) else "")
+        return f"{words}{WORDS['one_digit']}"
+    return words + (WORDS["vague"] if any(row.bound == "about" for row in rows_of(store, number)) else "")
 
 
 def whole(store: Store, of: str) -> str:
@@ -135,7 +129,7 @@ def whole(store: Store, of: str) -> str:
 def date_words(store: Store, code: str) -> str:
     """The date of an article in words, and how it is known."""
     row = store.sources.loc[code]
-    return f"{period_in_words(str(row['date']), 'en')} ({BASIS[str(row['date_basis'])]})"
+    return f"{period_in_words(str(row['date']), 'en')} ({WORDS['basis'][row['date_basis']]})"
 
 
 def article_of(store: Store, code: str) -> str:

@@ -9,8 +9,8 @@ from statbook.evidence.codebook import codebook, codebook_index
 from statbook.evidence.entry import PRINTED, EvidenceEntry, Fact
 from statbook.evidence.facts import date_words
 from statbook.evidence.ledger import Ledger, Page, slug, template, theme_name
+from statbook.evidence.traps import HEAD, traps
 from statbook.evidence.traps import INDEX as TRAPS
-from statbook.evidence.traps import traps
 from statbook.prose import period_in_words
 from statbook.prose.markup import markdown_table, plain
 from statbook.store import Observation, article_anchor, name_of
@@ -18,7 +18,6 @@ from statbook.store.grouping import group
 
 INDEXES = ("evidence/index", "codebook/index", TRAPS)
 """The pages by which readers come in; they stand in the contents of the book."""
-HEAD = "---\norphan: true\n---\n\n"
 LINES = 300
 """Lines of a page that lists numbers by article."""
 

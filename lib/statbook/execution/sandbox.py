@@ -7,6 +7,7 @@ import shutil
 import signal
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -54,10 +55,8 @@ def kill_descendants(process: int) -> None:
         except psutil.NoSuchProcess:
             return
         for child in found:
-            try:
+            with suppress(psutil.NoSuchProcess):
                 child.kill()
-            except psutil.NoSuchProcess:
-                continue
         if not psutil.wait_procs(found, timeout=1)[0]:
             return
 

@@ -22,7 +22,7 @@ from statbook.ingest.validation.recipe_check import check_definitions, check_rec
 from statbook.ingest.validation.row_checks import check_rows
 from statbook.ingest.validation.totals import check_totals
 from statbook.ingest.write_tables import Change, changed_files, check_outcome
-from statbook.store import PENDING, Recipe, Store, load_recipe, load_recipes, lock_folder, recover, replace_files
+from statbook.store import PENDING, Recipe, Store, load_recipes, lock_folder, recover, replace_files
 from statbook.store.package import read_table
 
 REASONS = ("revision", "correction", "misreading")
@@ -113,11 +113,8 @@ def _prepare(store: Store, file: Path, request: AddRequest) -> tuple[AddResult, 
         raise DataError([Fault(file.name, "no numbers", "one number or more")])
     _raise_faults(file, check_rows(parsed, vocabulary, {*store.sources.index, source["source"]}))
     dimensions, table = store.package.themes[parsed.theme], read_table(store.package, parsed.theme)
-    prints, misread, issues = (
-        read_table(store.package, "prints"),
-        request.because == "misreading",
-        earlier_issues(store, source),
-    )
+    prints, issues = read_table(store.package, "prints"), earlier_issues(store, source)
+    misread = request.because == "misreading"
     plan = merge_rows(parsed.rows, table, prints, dimensions, misread=misread, issues=issues)
     plan.faults += check_totals(plan, table, dimensions, store.breakdowns, parsed.theme)
     doubts = find_doubts(plan, table, dimensions)
@@ -133,10 +130,9 @@ def _load_recipe(data: Path, name: str) -> Recipe:
     if name not in known:
         expected = f"one of {', '.join(known)}"
         raise DataError([Fault(f"--recipe {name}", "no such recipe", expected, suggest(name, known))])
-    recipe = load_recipe(data, name)
-    if find_open_answers(recipe):
-        raise DataError(find_open_answers(recipe))
-    return recipe
+    if open_answers := [*find_open_answers(known[name].content, known[name].where)]:
+        raise DataError(open_answers)
+    return known[name]
 
 
 def _parse(grid: Grid, recipe: Recipe | None, vocabulary: Vocabulary, source: Mapping[str, str]) -> ParsedTable:
@@ -161,11 +157,9 @@ def _parse(grid: Grid, recipe: Recipe | None, vocabulary: Vocabulary, source: Ma
 
 def _raise_faults(file: Path, faults: list[Fault]) -> None:
     """Raises DataError if there are faults; of very many the first, and how many more there are."""
-    if len(faults) > _MOST:
-        more = Fault(file.name, f"{len(faults) - _MOST:,} more faults", "none")
-        raise DataError([*faults[:_MOST], more])
+    more = [Fault(file.name, f"{len(faults) - _MOST:,} more faults", "none")] if len(faults) > _MOST else []
     if faults:
-        raise DataError(faults)
+        raise DataError([*faults[:_MOST], *more])
 
 
 def report(result: AddResult, *, dry: bool = False) -> Iterator[str]:

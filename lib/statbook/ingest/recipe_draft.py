@@ -20,7 +20,7 @@ from statbook.ingest.parsing.unit_parser import is_missing
 from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.ingest.readers.grid import Grid, column_letters, normalize_name
 from statbook.ingest.readers.table_file import read_grid
-from statbook.store import Recipe, Store
+from statbook.store import Store
 from statbook.store.printed_number import parse_cell
 
 OPEN = "FILL_IN"
@@ -248,17 +248,13 @@ def _describe_series(table: _Table, name: str, where: str, *, with_unit: bool) -
     yield "  - {" + ", ".join(f"{key}: {text}" for key, text in spec.items()) + "}"
 
 
-def find_open_answers(recipe: Recipe) -> list[Fault]:
-    """What is still open in a draft."""
-    return [*_open_places(recipe.content, recipe.where)]
-
-
-def _open_places(content: Any, where: str) -> Iterator[Fault]:
+def find_open_answers(content: Any, where: str) -> Iterator[Fault]:
+    """What is still open in the *content* of a draft."""
     if isinstance(content, Mapping):
         for name, each in content.items():
-            yield from _open_places(each, f"{where}: {name}")
+            yield from find_open_answers(each, f"{where}: {name}")
     elif isinstance(content, list):
         for number, each in enumerate(content, 1):
-            yield from _open_places(each, f"{where}, entry {number}")
+            yield from find_open_answers(each, f"{where}, entry {number}")
     elif content == OPEN:
         yield Fault(where, OPEN, "an answer", "The recipe is a draft: fill it in.")

@@ -143,9 +143,8 @@ def _changed_definitions(vocabulary: Vocabulary, rows: pd.DataFrame, amends: Map
         added["units"] = [vocabulary.units[code] for code in units if code not in store.units.index]
         dimensions = {dimension for dimension, _ in vocabulary.members}
         keys = [(str(name), code) for name in rows.columns if name in dimensions for code in rows[name].unique()]
-        added["members"] = [
-            vocabulary.members[key] for key in keys if key[1] != "all" and key not in store.members.index
-        ]
+        unknown = [key for key in keys if key[1] != "all" and key not in store.members.index]
+        added["members"] = [vocabulary.members[key] for key in unknown]
     lines = {code: line for line, code in enumerate(store.indicators["indicator"], 2)}
     amended = {
         lines[code]: cells

@@ -5,15 +5,12 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from statbook.errors import ChapterError, ParameterError, suggestion
-from statbook.parameters import Parameter, check_values, parse_parameters
+from statbook.errors import ChapterError, suggestion
+from statbook.parameters import Parameter, parse_parameters
 from statbook.project.paths import Book
 from statbook.project.toc import documents
-
-if TYPE_CHECKING:
-    from statbook.store import Store
 
 FRONT_PAGE = "index"
 """The chapter that is the front page of the book."""
@@ -93,11 +90,3 @@ def parameters_of(notebook: Notebook) -> dict[str, Parameter]:
     if len(cells) != 1:
         raise ChapterError(f"{notebook.name}: {len(cells)} cells are tagged `parameters`; there must be exactly one")
     return parse_parameters(cells[0].source, notebook.name)
-
-
-def convert_parameters(notebook: Notebook, given: dict[str, str], store: Store) -> dict[str, str | int | float | bool]:
-    """The *given* parameters in their declared types. Raises ParameterError with every fault of name, type or domain."""
-    values, faults = check_values(notebook.name, parameters_of(notebook), given, store)
-    if faults:
-        raise ParameterError("\n".join(faults))
-    return values

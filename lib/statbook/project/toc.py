@@ -30,9 +30,8 @@ def _listed_documents(toc: Path) -> list[str]:
 def _outside(document: str) -> Iterator[Fault]:
     path = PurePosixPath(document)
     if path.is_absolute() or ".." in path.parts or "\\" in document or not document.strip():
-        yield Fault(
-            f"_toc.yml: {document}", "a file outside the book", "a path within it", "Write it as chapters/NAME."
-        )
+        fix = "Write it as chapters/NAME."
+        yield Fault(f"_toc.yml: {document}", "a file outside the book", "a path within it", fix)
 
 
 def toc_faults(book: Book) -> list[Fault]:

@@ -10,24 +10,22 @@ from __future__ import annotations
 
 import math
 import re
+import tomllib
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from pathlib import Path
 from typing import Any, cast
 
 import pandas as pd
 
-from statbook.analysis import Quantity, last_digit
+from statbook.analysis import Quantity
+from statbook.store import last_digit
 
 MINUS = "−"
 RATIOS = {"percent", "percentage_point", "basis_point"}
-SCALES: dict[str, dict[str, tuple[tuple[int, str], ...]]] = {
-    "en": {kind: ((12, " trillion"), (9, " billion"), (6, " million")) for kind in ("money", "count")},
-    "zh": {"money": ((12, "万亿"), (8, "亿"), (4, "万")), "count": ((12, "万亿"), (8, "亿"), (4, "万"))},
-}
-_BOUNDS = ("exact", "about", "more_than", "at_least", "at_most", "less_than", "indicative")
-_ENGLISH = ("", "about ", "more than ", "at least ", "at most ", "less than ", "roughly ")
-_CHINESE = ("", "约", "超过", "至少", "至多", "不到", "大致")
-BOUNDS = {lang: dict(zip(_BOUNDS, words, strict=True)) for lang, words in (("en", _ENGLISH), ("zh", _CHINESE))}
-OPEN = {"en": "open on both sides", "zh": "两端均未限定"}
+_WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+SCALES: dict[str, dict[str, list[tuple[int, str]]]] = _WORDS["scales"]
+BOUNDS: dict[str, dict[str, str]] = _WORDS["bounds"]
+OPEN: dict[str, str] = _WORDS["open"]
 """What an interval is where its numbers are bounds in both directions."""
 MOST_DECIMALS = 3
 TRILLION = 12
@@ -149,9 +147,7 @@ def format_number(
     return text + word + (_symbol(unit, lang, rounded) if with_unit else "")
 
 
-def _scale(
-    number: Decimal, fine: Decimal | None, rounding: str, scales: tuple[tuple[int, str], ...]
-) -> tuple[int, str]:
+def _scale(number: Decimal, fine: Decimal | None, rounding: str, scales: list[tuple[int, str]]) -> tuple[int, str]:
     """The greatest word of scale that *number*, once rounded, reaches and that leaves it few decimals.
 
     Trillions have as many decimals as they need: nobody reads 5,691.57 billion.

@@ -82,11 +82,10 @@ def render_number(store: Store, key: str, quantity: Quantity, lang: str, name: s
 
 def earlier_vintage(store: Store, quantity: Quantity) -> dict[str, str]:
     """The inputs of *quantity* that are not the values in force, by key, with the day from which they were."""
-    now = {item.obs: store.by_obs.get(item.obs) for item in quantity.inputs}
     return {
         item.obs: item.known_from
         for item in quantity.inputs
-        if (row := now[item.obs]) is None or row.known_from != item.known_from
+        if (row := store.by_obs.get(item.obs)) is None or row.known_from != item.known_from
     }
 
 
@@ -128,9 +127,8 @@ def resolve(markdown: str, numbers: dict[str, dict[str, Any] | None], said: dict
             block = _list_of_missing(numbers, said)
         items = re.split(r"(?m)^(?=[-*] |\d+\. )", block)
         # An item stands if all that it cites is printed, and what it replaces is not.
-        blocks.append(
-            "".join(item for item in items if all(_holds(role, numbers[key]) for role, key in cited_keys(item)))
-        )
+        kept = (item for item in items if all(_holds(role, numbers[key]) for role, key in cited_keys(item)))
+        blocks.append("".join(kept))
     text = CONDITION.sub("", "\n\n".join(block for block in blocks if block.strip()))
     return WRITTEN.sub(lambda match: _link(match, numbers, said, mark), text)
 

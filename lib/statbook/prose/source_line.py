@@ -1,26 +1,13 @@
 """The source line of a chart or a table."""
 
+import tomllib
 from collections.abc import Iterable
+from pathlib import Path
 
 from statbook.store import Store
 from statbook.store.periods import period_in_words
 
-WORDS = {
-    "en": {
-        "source": "Source: {sources}. {how}",
-        "printed": "As printed.",
-        "derived": "As printed, and derived from it.",
-        "page": "press page",
-        "inferred": "date inferred",
-    },
-    "zh": {
-        "source": "来源:{sources}。{how}",
-        "printed": "按原文。",
-        "derived": "按原文及据其推算。",
-        "page": "报刊版面",
-        "inferred": "日期系推断",
-    },
-}
+WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 
 
 def sources_in_words(store: Store, articles: Iterable[str], lang: str, *, derived: bool, how: str = "") -> str:
@@ -28,7 +15,7 @@ def sources_in_words(store: Store, articles: Iterable[str], lang: str, *, derive
 
     *how* replaces the words for that, where neither printed nor derived says it; alone where there are no articles.
     """
-    words = WORDS[lang]
+    words: dict[str, str] = WORDS[lang]
     sources: dict[str, None] = {}
     for code in articles:
         row = store.sources.loc[code]

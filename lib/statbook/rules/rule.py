@@ -1,19 +1,125 @@
-"""What a rule is: a name, the operations it looks at, a condition that finds what breaks it, and its words."""
+"""What a rule is: a name, the operations it looks at, a condition that finds what breaks it, and its words.
+
+A number as the rules see it is printed, or derived from one printed number of which it speaks.
+"""
+
+from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain, combinations, product
 from pathlib import Path
 
 from statbook.errors import Refusal
-from statbook.rules.rule_input import RuleInput
+from statbook.store import WHOLE, Classification, Member, Observation
+from statbook.store.periods import UNDATED, base_in_words, bounds_of, period_in_words, within
 
 Words = dict[str, str]
+AMOUNT, CHANGE, SHARE, POINTS, GROWTH = "amount", "change", "share", "points", "growth"
 TEXTS = tomllib.loads((Path(__file__).parent / "rules.toml").read_text(encoding="utf-8"))
 ACTS: dict[str, Words] = TEXTS["acts"]
 """The operations that rules look at, in words that follow “were” (and 被 in Chinese)."""
+RATIOS = ("percent", "percentage_point")
+"""What units of rates measure; basis points are hundredths of the second."""
+
+
+@dataclass(frozen=True)
+class RuleInput:
+    """The row of which a number speaks, and what was made of it.
+
+    measure      that of the row, or base, change, part, base_part, points, growth of a derived number
+    base_period  the period compared with; `../..` if it is not printed
+    derived      whether it was computed from the row
+    made_of      the observations that it was computed from; empty for the row alone
+    """
+
+    row: Observation
+    measure: str
+    unit: str
+    base_period: str = ""
+    derived: bool = False
+    made_of: tuple[Observation, ...] = field(default=(), compare=False)
+
+    @property
+    def classification(self) -> Classification:
+        return self.row.classification
+
+    @property
+    def sense(self) -> str:
+        """amount, change, share, points or growth; empty for a rank."""
+        return str(TEXTS["senses"].get(self.measure, ""))
+
+    @property
+    def unit_kind(self) -> str:
+        """What the unit measures: money, percent, percentage_point."""
+        named = self.classification.unit_kind if self.unit == self.row.unit else ""
+        return named or (self.unit if self.unit in RATIOS else "")
+
+    @property
+    def factor(self) -> float:
+        """How much one of its unit is; 1 for percent and percentage points."""
+        return self.classification.factor if self.unit == self.row.unit else 1.0
+
+    @property
+    def period(self) -> str:
+        """The period spoken of: of an implied base, the period compared with."""
+        return (self.base_period or UNDATED) if self._past else self.row.period
+
+    @property
+    def _past(self) -> bool:
+        return self.measure in ("base", "base_part")
+
+    @cached_property
+    def reach(self) -> dict[str, frozenset[Member]]:
+        """Region and dimensions, where a part is set aside, with all that lies in it."""
+        if self.classification.reach is not None:
+            return dict(self.classification.reach)
+        named = {"region": self.row.region, **self.row.broken_down_by}
+        return {name: frozenset([Member(code, code, code)]) for name, code in named.items()}
+
+    @cached_property
+    def whole(self) -> frozenset[tuple[str, str]] | None:
+        """What a printed share is a share of; None for anything else, or where the row does not name it."""
+        dimension, _, code = self.row.of.partition("=")
+        if self.sense != SHARE or self.derived or not code:
+            return None
+        own = {"indicator": self.row.indicator, "region": self.row.region, **self.row.broken_down_by}
+        named = own | {"period": self.row.period, dimension: code}
+        return frozenset(item for item in named.items() if item[1] not in WHOLE)
+
+    def lies_in(self, other: RuleInput) -> bool:
+        """Whether all that this one counts is counted in *other*, by region, dimensions and period."""
+        mine, theirs = self.reach, other.reach
+        if not all(name in mine and mine[name] <= theirs[name] for name in theirs):
+            return False
+        return "stock" in (self.classification.kind, other.classification.kind) or within(self.period, other.period)
+
+    def overlap(self, other: RuleInput) -> dict[str, frozenset[Member]] | None:
+        """What lies in both by dimension, where both set a part aside; None if nothing can lie in both.
+
+        A state at one date and at another holds the same things; what happened in one period is not in another.
+        """
+        mine, theirs = self.reach, other.reach
+        common = {name: mine[name] & theirs[name] for name in mine.keys() & theirs.keys()}
+        if not all(common.values()):
+            return None
+        if "stock" not in (self.classification.kind, other.classification.kind):
+            (start, end), (other_start, other_end) = bounds_of(self.period), bounds_of(other.period)
+            if end < other_start or other_end < start:
+                return None
+        return common
+
+    def words(self, lang: str) -> str:
+        """Name, measure, printed form and period, on a line."""
+        sense_name = TEXTS["sense_names"][lang].get("base" if self.measure == "base" else self.sense, "")
+        printed = self.row.printed_compact
+        name = " ".join((self.classification.names or {}).get(lang, self.row.obs).split())
+        when = (base_in_words if self._past else period_in_words)(self.period, lang)
+        if lang == "zh":
+            return f"{name}{sense_name}:{'由' if self.derived else ''}{printed}{'推算' if self.derived else ''}({when})"
+        return f"{name}{f', {sense_name}' if sense_name else ''}: {'from ' if self.derived else ''}{printed} ({when})"
 
 
 @dataclass(frozen=True)
@@ -87,24 +193,6 @@ class Rule:
         return Refusal(self.name, mixed.strip(), lines, self.why[lang], self.instead[lang], page, found.until)
 
 
-def load_rules(conditions: Mapping[str, Condition]) -> dict[str, Rule]:
-    """The rules by name, in the order of *conditions*; operations and words come from rules.toml."""
-    return {
-        name: Rule(name, condition=condition, **TEXTS[name] | {"acts": tuple(TEXTS[name]["acts"])})
-        for name, condition in conditions.items()
-    }
-
-
 def page_of(name: str) -> str:
     """The document of the book that explains a rule."""
     return f"traps/{name}"
-
-
-def pair_where(holds: Callable[[RuleInput, RuleInput], bool]) -> Condition:
-    """A condition that returns the first pair of numbers for which *holds* is true."""
-
-    def condition(inputs: RuleInputs) -> Finding | None:
-        found = next((pair for pair in inputs.pairs if holds(*pair)), None)
-        return Finding(found) if found else None
-
-    return condition

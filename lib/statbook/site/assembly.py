@@ -3,17 +3,22 @@
 import json
 import shutil
 from collections.abc import Callable
-from importlib.metadata import version
+from importlib.metadata import files, version
 from pathlib import Path
+from typing import Any
+
+import yaml
 
 from statbook.charts import fonts
+from statbook.errors import BuildError
 from statbook.project.fingerprint import tool_digests
 from statbook.project.paths import HTML, LIBRARY, PDF, STAGING, Book
 from statbook.site.content_security_policy import protect_pages
-from statbook.site.licences import write_licences
 from statbook.site.sphinx_build import PDF_BUILDER, SphinxWorkdir
 
-ASSETS = LIBRARY / "site" / "assets"
+ASSETS, NOTICES = LIBRARY / "site" / "assets", LIBRARY / "site" / "notices"
+LICENCES, LIST = "licences", "README.txt"
+"""Within a site; the footer of each page links to the list."""
 
 
 def make_site(
@@ -62,3 +67,41 @@ def make_assets(book: Book, folder: Path, cache: Path) -> None:
     for font in (fonts.folder(book) / "page").glob("*.woff2"):
         shutil.copy(font, folder / font.name)
     (folder / "font.js").write_text(f"window.statbookFont = {json.dumps(fonts.style_sheet(book))};\n", encoding="utf-8")
+
+
+def notices() -> list[dict[str, Any]]:
+    """The licences of the site and what they cover, as notices.yaml lists them."""
+    return list(yaml.safe_load((NOTICES / "notices.yaml").read_text(encoding="utf-8")))
+
+
+def write_licences(site: Path) -> None:
+    """Write the texts of the licences and their list into *site*.
+
+    A text comes from the installed package; where a package brings none, the folder of notices holds the licence, and
+    the copyright line of the holder is put above it. Raises BuildError if a package no longer contains its licence.
+    """
+    folder = site / LICENCES
+    folder.mkdir()
+    lines = [(NOTICES / "head.txt").read_text(encoding="utf-8")]
+    for notice in notices():
+        (folder / f"{notice['name']}.txt").write_text(_licence_text(notice), encoding="utf-8-sig")
+        origin = f", from {notice['package']} {version(notice['package'])}" if "package" in notice else ""
+        lines.append(f"{', '.join(notice['covers'])}\n    {notice['licence']}: {notice['name']}.txt{origin}\n")
+    (folder / LIST).write_text("\n".join(lines), encoding="utf-8-sig")
+
+
+def _licence_text(notice: dict[str, Any]) -> str:
+    if "package" not in notice:
+        text = (NOTICES / f"{notice['text']}.txt").read_text(encoding="utf-8")
+        return f"{notice['holder']}\n\n{text}"
+    found = [
+        Path(str(path.locate())).read_text(encoding="utf-8")
+        for path in sorted(files(notice["package"]) or [])
+        if path.name.upper().startswith(("LICEN", "COPYING", "NOTICE")) and ".dist-info" in str(path)
+    ]
+    if not found:
+        raise BuildError(
+            f"the package {notice['package']} contains no licence; expected a file LICENSE among those that it installs, "
+            f"because its text must go with {', '.join(notice['covers'])}: put it into {NOTICES}"
+        )
+    return "\n\n".join(found)

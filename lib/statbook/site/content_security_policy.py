@@ -8,6 +8,7 @@ The sidebar of the theme becomes a landmark. Nothing here changes what a page sa
 import base64
 import hashlib
 import json
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -15,22 +16,11 @@ from lxml import etree, html
 
 from statbook.errors import BuildError
 
-MODE = """
-    document.documentElement.dataset.mode = localStorage.getItem("mode") || "%s";
-    document.documentElement.dataset.theme = localStorage.getItem("theme") || "";
-  """
-"""The choice of light or dark of the theme, which logs an error on every page where no mode is stored."""
-INLINE = (
-    MODE % "auto",
-    "let toggleHintShow = 'Click to show';",
-    "let toggleHintHide = 'Click to hide';",
-    "let toggleOpenOnPrint = 'true';",
-    "var togglebuttonSelector = '.toggle, .admonition.dropdown';",
-    "DOCUMENTATION_OPTIONS.search_as_you_type = false;",
-)
+_SCRIPTS = tomllib.loads((Path(__file__).parent / "inline_scripts.toml").read_text(encoding="utf-8"))
+MODE: str = _SCRIPTS["mode"]
+INLINE = (MODE % "auto", *_SCRIPTS["inline"])
 """The inline scripts of the theme and of its extensions, letter by letter; each page has one more, with its name."""
-_PAGE_NAME = "DOCUMENTATION_OPTIONS.pagename = '{name}';"
-_THEBE = ("kernelName", "const THEBE_JS_URL")
+_THEBE = tuple(_SCRIPTS["thebe"])
 _LOADING_TAGS = ("script", "link", "img", "iframe", "source")
 _INERT = "application/json"
 
@@ -49,7 +39,7 @@ def protect_pages(site: Path) -> int:
         # A landmark, so that readers who go from one to the next meet the name of the book.
         for sidebar in tree.xpath('//div[@id="pst-primary-sidebar"]'):
             sidebar.attrib.update({"role": "complementary", "aria-label": "Book"})
-        allowed = {*INLINE, _PAGE_NAME.format(name=place.with_suffix("").as_posix())}
+        allowed = {*INLINE, _SCRIPTS["page_name"].format(name=place.with_suffix("").as_posix())}
         # A script of the type _INERT is data.
         inline = (s for s in tree.iter("script") if "src" not in s.attrib and s.get("type") != _INERT)
         _add_policy(tree, allowed & {script.text for script in inline})

@@ -110,8 +110,10 @@ class _Collector:
         if isinstance(node, nodes.raw):
             # On our pages this is a line break.
             return " "
-        if not isinstance(node, nodes.Element) or isinstance(node, _INVISIBLE) or _is_duplicate(node):
+        if not isinstance(node, nodes.Element) or isinstance(node, _INVISIBLE):
             return ""
+        if "cell_input" in node["classes"] or node.get("mime_type", MIME) != MIME:
+            return ""  # code, or another form of an output whose record says everything
         if isinstance(node, nodes.section):
             return self._section(node)
         if isinstance(node, RecordNode):
@@ -160,11 +162,6 @@ class _Collector:
 
 def _join(separator: str, parts: list[str]) -> str:
     return separator.join(part.strip() for part in parts if part.strip())
-
-
-def _is_duplicate(node: nodes.Element) -> bool:
-    """Whether the node is code, or another form of an output whose record says everything."""
-    return "cell_input" in node["classes"] or node.get("mime_type", MIME) != MIME
 
 
 def _anchor(node: nodes.Element) -> nodes.Element | None:

@@ -101,13 +101,11 @@ class SphinxWorkdir:
         """Run Jupyter Book for each of *builders*; the first of them reads."""
         running = {builder: self._start(builder, documents, builder != builders[0]) for builder in builders}
         try:
-            while any(process.poll() is None for process in running.values()):
-                if any(process.poll() for process in running.values()):
-                    break
+            while None in (codes := [process.poll() for process in running.values()]) and not any(codes):
                 time.sleep(0.05)
         finally:
             for process in running.values():
-                process.kill() if process.poll() is None else None
+                process.kill()
                 process.wait()
         for builder, process in running.items():
             if process.returncode > 0:

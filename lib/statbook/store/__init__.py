@@ -7,7 +7,7 @@ from statbook.store.naming import MEASURE_NAMES, name_of
 from statbook.store.observation import ARTICLE, MEASURES, Observation, anchor_of, article_anchor
 from statbook.store.package import AS_OF, Package
 from statbook.store.printed_number import normalize, parse_printed
-from statbook.store.recipes import Definitions, Recipe, load_recipe, load_recipes
+from statbook.store.recipes import Recipe, load_recipe, load_recipes, merge_definitions
 from statbook.store.rounding import last_digit, printed_interval, rounding_unit
 from statbook.store.tables import Store
 from statbook.store.transaction import PENDING, lock_folder, recover, replace_files
@@ -17,49 +17,3 @@ from statbook.store.validation.offsets import Verification, passage_at, source_t
 from statbook.store.validation.printed_form import check_printed
 from statbook.store.validation.references import check_references, check_yaml
 from statbook.store.validation.schema import check_tables
-
-__all__ = [
-    "ARTICLE",
-    "AS_OF",
-    "KINDS",
-    "MEASURES",
-    "MEASURE_NAMES",
-    "PENDING",
-    "WHOLE",
-    "Author",
-    "Breakdown",
-    "Category",
-    "Classification",
-    "Definitions",
-    "Edition",
-    "Member",
-    "Observation",
-    "Package",
-    "Recipe",
-    "Store",
-    "Verification",
-    "anchor_of",
-    "article_anchor",
-    "check_consistency",
-    "check_dates",
-    "check_printed",
-    "check_references",
-    "check_tables",
-    "check_yaml",
-    "consistency_checks",
-    "last_digit",
-    "load_breakdowns",
-    "load_recipe",
-    "load_recipes",
-    "lock_folder",
-    "name_of",
-    "normalize",
-    "parse_printed",
-    "passage_at",
-    "printed_interval",
-    "recover",
-    "replace_files",
-    "rounding_unit",
-    "source_text",
-    "verify",
-]

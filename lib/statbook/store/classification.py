@@ -81,12 +81,10 @@ class Classifier:
         indicator = self._indicators.get(row["indicator"], {})
         unit = self._units.get(row["unit"], {})
         return Classification(
-            kind=indicator.get("kind", ""),
             unit_kind=unit.get("quantity", ""),
             factor=float(unit.get("factor") or 1),
             producer=row.get("producer", "") or indicator.get("producer", ""),
-            basis=indicator.get("basis", ""),
-            growth_basis=indicator.get("growth_basis", ""),
+            **{name: indicator.get(name, "") for name in ("kind", "basis", "growth_basis")},
             breaks=tuple(filter(None, indicator.get("breaks", "").split(";"))),
             reach={name: self._within(row["indicator"], name, code) for name, code in parts.items()},
             names={lang: self._name(lang, row["indicator"], parts) for lang in ("en", "zh")},

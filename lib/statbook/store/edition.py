@@ -52,15 +52,11 @@ class Edition:
         if licence is None:
             raise DataError([Fault(f"{where}: licenses", "none", "the licence of the data", "Citations name it.")])
         return cls(
-            name=descriptor["name"],
-            title=descriptor["title"],
+            **{name: descriptor[name] for name in ("name", "title", "version")},
             about=descriptor["description"],
-            version=descriptor["version"],
             as_of=as_of,
             licence=(licence["name"], licence["title"], licence["path"]),
-            authors=tuple(
-                Author(entry["title"], entry.get("givenName", ""), entry.get("familyName", "")) for entry in makers
-            ),
+            authors=tuple(Author(one["title"], one.get("givenName", ""), one.get("familyName", "")) for one in makers),
             site=descriptor.get("homepage", ""),
         )
 

@@ -19,12 +19,9 @@ from statbook.store.recipes import KEYS, load_recipes
 
 AS_OF = "AS_OF"
 """A data folder with this file, which holds a day, is read as of that day."""
-NUMBER = r"^-?[0-9]+(\.[0-9]+)?$"
-INTEGER = r"^[0-9]+$"
-DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]"
 """Control characters that XML, and so SVG, does not allow."""
-FORMS = {"number": NUMBER, "integer": INTEGER, "date": DATE}
+FORMS = {"number": r"^-?[0-9]+(\.[0-9]+)?$", "integer": r"^[0-9]+$", "date": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
 
 
 @dataclass(frozen=True)
@@ -52,11 +49,6 @@ class Package:
     def as_of(self) -> str:
         """The day as of which the tables are read; empty for all that is known."""
         return "" if self.undated else self.day or day_of(self.folder)
-
-    def recipe_keys(self, table: str) -> set[tuple[str, ...]]:
-        """The primary keys of the rows that recipes define for *table*."""
-        rows = [row for recipe in load_recipes(self.folder).values() for row in recipe.definitions_of(table)]
-        return {tuple(row[column] for column in KEYS[table]) for row in rows}
 
     @cached_property
     def tables(self) -> dict[str, pd.DataFrame]:
@@ -113,7 +105,8 @@ def read_table(package: Package, name: str) -> pd.DataFrame:
 
 def _used_definitions(package: Package, name: str, frame: pd.DataFrame) -> pd.DataFrame:
     """Definitions without those of a recipe that no known number uses."""
-    later = package.recipe_keys(name)
+    rows = (row for recipe in load_recipes(package.folder).values() for row in recipe.definitions_of(name))
+    later = {tuple(row[column] for column in KEYS[name]) for row in rows}
     if not later:
         return frame
     for theme, dimensions in package.themes.items():
@@ -139,12 +132,8 @@ def _as_read_then(day: str, frame: pd.DataFrame, changes: pd.DataFrame) -> pd.Da
 
 def read_whole_table(package: Package, name: str) -> pd.DataFrame:
     """The table *name* as text, whatever day the package is read as of."""
-    if name not in package.tables:
-        package.tables[name] = _table(package, name)
-    return package.tables[name]
-
-
-def _table(package: Package, name: str) -> pd.DataFrame:
+    if name in package.tables:
+        return package.tables[name]
     path = package.path(name)
     expected = [field["name"] for field in package.fields(name)]
     where = f"{path.parent.name}/{path.name}"
@@ -157,4 +146,4 @@ def _table(package: Package, name: str) -> pd.DataFrame:
     if list(frame.columns) != expected:
         raise DataError([Fault(f"{where}:1", ", ".join(frame.columns), ", ".join(expected), "Mend the header.")])
     frame.index = pd.RangeIndex(2, len(frame) + 2)
-    return frame
+    return package.tables.setdefault(name, frame)

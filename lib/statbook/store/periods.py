@@ -4,7 +4,6 @@ import re
 from calendar import monthrange
 from datetime import date
 
-EN_DASH = "–"
 MONTHS = ("January February March April May June July August September October November December").split()
 UNKNOWN = ("", "..")
 UNDATED = "../.."
@@ -143,4 +142,4 @@ def _span(start: str, end: str, lang: str) -> str:
         return f"{_date(start, lang)} to {_date(end, lang)}"
     # Only the last of year, month and day differs: 1–3 March 2026, January–March 2026, 2023–2025.
     begin = _date(start, lang).split()[0]
-    return f"{begin}{EN_DASH}{_date(end, lang)}"
+    return f"{begin}–{_date(end, lang)}"

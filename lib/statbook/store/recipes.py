@@ -3,9 +3,8 @@
 A definition in one recipe serves all of them: two tables may contain the same series.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -45,31 +44,20 @@ class Recipe:
         return list(self.content.get("defines", {}).get(table, []))
 
 
-@dataclass(frozen=True)
-class Definitions:
-    """What all recipes of a book define, by key. Raises DataError if two definitions of one key differ."""
-
-    recipes: tuple[Recipe, ...]
-
-    def rows(self, table: str) -> dict[tuple[str, ...], Row]:
-        """The rows for `indicators`, `members` or `units` by their key."""
-        return self._rows[table]
-
-    @cached_property
-    def _rows(self) -> dict[str, dict[tuple[str, ...], Row]]:
-        found: dict[str, dict[tuple[str, ...], Row]] = {}
-        faults = []
-        for table, names in KEYS.items():
-            rows = found.setdefault(table, {})
-            for recipe in self.recipes:
-                for row in recipe.definitions_of(table):
-                    key = tuple(row.get(name, "") for name in names)
-                    if rows.setdefault(key, row) != row:
-                        where = f"{recipe.where}: defines: {table}: {', '.join(key)}"
-                        faults.append(Fault(where, "another definition than in another recipe", "one definition"))
-        if faults:
-            raise DataError(faults)
-        return found
+def merge_definitions(recipes: Collection[Recipe]) -> dict[str, dict[tuple[str, ...], Row]]:
+    """What *recipes* define for each of KEYS, by key. Raises DataError if two definitions of one key differ."""
+    found: dict[str, dict[tuple[str, ...], Row]] = {table: {} for table in KEYS}
+    faults = []
+    for table, names in KEYS.items():
+        for recipe in recipes:
+            for row in recipe.definitions_of(table):
+                key = tuple(row.get(name, "") for name in names)
+                if found[table].setdefault(key, row) != row:
+                    where = f"{recipe.where}: defines: {table}: {', '.join(key)}"
+                    faults.append(Fault(where, "another definition than in another recipe", "one definition"))
+    if faults:
+        raise DataError(faults)
+    return found
 
 
 def load_recipes(data: Path) -> dict[str, Recipe]:

@@ -18,10 +18,9 @@ from statbook.store.breakdowns import Breakdown, load_breakdowns
 from statbook.store.classification import WHOLE, Classifier
 from statbook.store.edition import Edition
 from statbook.store.grouping import group
-from statbook.store.loading import load_observations
-from statbook.store.observation import Observation
+from statbook.store.observation import Observation, load_observations
 from statbook.store.package import Package, read_table
-from statbook.store.recipes import Definitions, load_recipes
+from statbook.store.recipes import Row, load_recipes, merge_definitions
 from statbook.store.yaml_files import read_yaml
 
 INDEXED = ("obs", "indicator", "source", "period", "theme")
@@ -178,13 +177,13 @@ class Store:
     @cached_property
     def recipe_indicators(self) -> frozenset[str]:
         """Indicators that a recipe defines and of which data/ holds no observation yet."""
-        defined = {key[0] for key in self.recipe_definitions.rows("indicators")}
+        defined = {key[0] for key in self.recipe_definitions["indicators"]}
         return frozenset(defined - {row.indicator for row in self.observations})
 
     @cached_property
-    def recipe_definitions(self) -> Definitions:
-        """Everything that the recipes define, whether data/ holds it or not."""
-        return Definitions((*load_recipes(self.package.folder).values(),))
+    def recipe_definitions(self) -> dict[str, dict[tuple[str, ...], Row]]:
+        """Everything that the recipes define, by table and key, whether data/ holds it or not."""
+        return merge_definitions(load_recipes(self.package.folder).values())
 
     @cached_property
     def breakdowns(self) -> dict[str, Breakdown]:

@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Quantity, growth, printed_quantity
-from statbook.analysis.factors import Sides, factor_contributions, index_to_hundred
+from statbook.analysis.derive import Sides, factor_contributions, index_to_hundred
 from statbook.charts.shared import CITE, ChartSpec, Labels, Switch, form, layer_chart, mark, narrow, observations, wrap
 from statbook.charts.shared.layers import Fields
 from statbook.charts.shared.rows import interval

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from statbook.ingest.parsing.unit_parser import UnitParser
 from statbook.ingest.readers.grid import normalize_name
-from statbook.store import Definitions, Store, load_recipes
+from statbook.store import Store
 
 Row = Mapping[str, str]
 
@@ -16,10 +16,6 @@ class Vocabulary:
     """Indicators, members and units by their keys, as rows of their tables."""
 
     store: Store
-
-    @cached_property
-    def definitions(self) -> Definitions:
-        return Definitions((*load_recipes(self.store.package.folder).values(),))
 
     @cached_property
     def indicators(self) -> dict[str, Row]:
@@ -61,7 +57,7 @@ class Vocabulary:
 
     def _rows(self, table: str, *key: str) -> dict[tuple[str, ...], Row]:
         """The rows of *table*; those of data/ override definitions of recipes."""
-        found = dict(self.definitions.rows(table))
+        found = dict(self.store.recipe_definitions[table])
         for record in getattr(self.store, table).to_dict("records"):
             row = {str(name): str(cell) for name, cell in record.items()}
             found[tuple(row[name] for name in key)] = row

@@ -6,7 +6,7 @@ from statbook.errors import Fault
 from statbook.ingest.parsing.period_parser import AMBIGUOUS, parse_period
 from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.ingest.readers.grid import normalize_name, suggest
-from statbook.store import Recipe
+from statbook.store import Recipe, load_recipes
 
 
 def check_recipe(recipe: Recipe, vocabulary: Vocabulary) -> list[Fault]:
@@ -29,7 +29,7 @@ def check_definitions(vocabulary: Vocabulary) -> list[Fault]:
         fields = store.package.fields(table)
         names = [field["name"] for field in fields]
         required = [field["name"] for field in fields if field.get("constraints", {}).get("required")]
-        for recipe in vocabulary.definitions.recipes:
+        for recipe in load_recipes(store.package.folder).values():
             for number, row in enumerate(recipe.definitions_of(table), 1):
                 where = f"{recipe.where}: defines: {table}, entry {number}"
                 faults += [Fault(where, repr(name), f"one of {', '.join(names)}") for name in row if name not in names]

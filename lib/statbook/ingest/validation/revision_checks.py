@@ -172,9 +172,8 @@ def _borrowed_series(coming: pd.DataFrame, table: pd.DataFrame, known: pd.DataFr
 
 def _odd_revisions(known: pd.DataFrame, plan: MergePlan) -> Iterator[Fault]:
     """Single values that differ from the one they would replace in a way that revisions do not."""
-    new, all_known, revised = (
-        rows.groupby("indicator").size().to_dict() for rows in (plan.new, plan.known, plan.revised)
-    )
+    parts = (plan.new, plan.known, plan.revised)
+    new, all_known, revised = (rows.groupby("indicator").size().to_dict() for rows in parts)
     rows = known[known["fact"].isin(set(plan.revised["fact"]))]
     lone = [
         new.get(code, 0) > _FEW and all_known[code] <= _FEW and revised[code] == all_known[code]

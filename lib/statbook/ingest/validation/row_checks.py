@@ -14,6 +14,7 @@ from statbook.store import WHOLE
 from statbook.store.package import CONTROL, FORMS
 from statbook.store.periods import UNDATED, is_day, is_over, is_period, length_of
 from statbook.store.sheets import inert
+from statbook.store.validation.schema import NEEDS
 
 _TEXT = ("of", "printed", "note", "producer", "source", "cell")
 _FORMULA_SIGNS = re.compile("[=+\\-−@＝﹦＋﹢－﹣＠﹫]")
@@ -24,9 +25,6 @@ _UNITS = {
     "rank": ("place", "places_from_bottom"),
 }
 """The units of measures that do not have the unit of their indicator."""
-_WITH_BASE = ("growth", "difference", "share_change", "growth_gap", "contribution")
-_WITH_WHOLE = ("share", "share_change", "growth_gap", "contribution")
-_BASE = f"a period, or {UNDATED} if none is printed"
 
 
 def check_rows(table: ParsedTable, vocabulary: Vocabulary, sources: Iterable[str]) -> list[Fault]:
@@ -74,9 +72,8 @@ class _Cells:
         """A fault for every cell of *column* that is none of *codes*, with a similar code."""
         allowed = sorted(codes)
         for text in set(self.rows[column]).difference(allowed):
-            yield from self.faults(
-                self.rows[column] == text, column, expected, fix="{fix_}", fix_=suggest(text, allowed)
-            )
+            hint = suggest(text, allowed)
+            yield from self.faults(self.rows[column] == text, column, expected, fix="{fix_}", fix_=hint)
 
 
 def _types(cells: _Cells, vocabulary: Vocabulary, theme: str) -> Iterator[Fault]:
@@ -131,7 +128,8 @@ def _times(cells: _Cells) -> Iterator[Fault]:
     """Periods and days of the calendar; bases and wholes where the measure has them; actual values once they can be."""
     rows = cells.rows
     yield from cells.each("period", is_period, "a period that the calendar has")
-    yield from cells.each("base_period", lambda text: not text or is_period(text), _BASE)
+    base = f"a period, or {UNDATED} if none is printed"
+    yield from cells.each("base_period", lambda text: not text or is_period(text), base)
     yield from cells.each("known_from", is_day, "a day that the calendar has")
     ended = [
         not (is_period(period) and is_day(day)) or is_over(period, timing, day)
@@ -145,10 +143,7 @@ def _times(cells: _Cells) -> Iterator[Fault]:
         "{period}, known from {known_from}",
         "Is the day right? What is not over is a target, a forecast or an estimate.",
     )
-    for column, measures, optional, wanted in (
-        ("base_period", _WITH_BASE, (), f"{_BASE},"),
-        ("of", _WITH_WHOLE, ("rank",), "a value or unknown"),
-    ):
+    for column, measures, wanted, optional in NEEDS:
         needed = rows["measure"].isin(measures)
         absent, present = needed & (rows[column] == ""), ~needed & (rows[column] != "")
         yield from cells.faults(absent, column, f"{wanted} with measure {{measure}}")
@@ -163,9 +158,8 @@ def _numbers(cells: _Cells, vocabulary: Vocabulary) -> Iterator[Fault]:
     quantities = {code: row["quantity"] for code, row in vocabulary.units.items()}
     kinds = rows["indicator"].map({code: row["kind"] for code, row in vocabulary.indicators.items()})
     level, measure = rows["measure"] == "level", rows["measure"]
-    yield from cells.faults(
-        values.abs() >= 10**LARGEST_POWER, "value", f"a number below 10 to the {LARGEST_POWER}", "{value}"
-    )
+    large = values.abs() >= 10**LARGEST_POWER
+    yield from cells.faults(large, "value", f"a number below 10 to the {LARGEST_POWER}", "{value}")
     for name, units in _UNITS.items():
         wrong = (measure == name) & ~rows["unit"].isin(units)
         yield from cells.faults(wrong, "unit", f"{', '.join(units)} for {name}", "{unit}")

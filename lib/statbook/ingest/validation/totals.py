@@ -26,16 +26,9 @@ def check_totals(
     for cut in cuts.values():
         own = rows[rows["indicator"] == cut.indicator]
         if cut.theme == theme and own["coming"].any():
-            for node in _nodes_with_parts(cut.root):
+            for node in (node for node in cut.root.walk() if node.parts):
                 faults += _node_faults(own, node, cut, dimensions)
     return list({fault.where: fault for fault in faults}.values())
-
-
-def _nodes_with_parts(node: Category) -> Iterator[Category]:
-    if node.parts:
-        yield node
-    for part in node.parts:
-        yield from _nodes_with_parts(part)
 
 
 def _rows_of(rows: pd.DataFrame, node: Category, dimensions: list[str]) -> pd.DataFrame:

@@ -72,9 +72,8 @@ def check_consistency(store: Store) -> list[Fault]:
 
 
 def _parts_and_wholes(store: Store) -> Iterator[ConsistencyCheck]:
-    apart = {entry["indicator"] for entry in store.not_nested} | {
-        b.indicator for b in store.breakdowns.values() if b.net
-    }
+    apart = {entry["indicator"] for entry in store.not_nested}
+    apart |= {breakdown.indicator for breakdown in store.breakdowns.values() if breakdown.net}
     growth = {_identity(row): row for row in store.find(measure="growth") if row.base_period != UNDATED}
     groups = defaultdict(list)
     for row in store.find(measure="level"):

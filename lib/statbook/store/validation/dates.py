@@ -39,7 +39,7 @@ def check_dates(package: Package) -> list[Fault]:
         where = f"data/{resources[theme]['path']}"
         found += [*_out_of_order(where, tables[theme]), *_known_from(where, tables[theme], tables, days)]
     where = f"data/{resources['events']['path']}"
-    return [*found, *_done_too_early(where, tables["events"], days), *_misdated_events(where, tables["events"], days)]
+    return [*found, *_misdated_events(where, tables["events"], days)]
 
 
 def _impossible(table: pd.DataFrame, resource: Mapping[str, Any]) -> Iterator[Fault]:
@@ -83,10 +83,8 @@ def _known_from(where: str, table: pd.DataFrame, tables: Tables, days: Mapping[s
     for _, obs, source in changes.loc[changes["column"] == "source", ["obs", "before"]].itertuples():
         reread[obs].add(days.get(source))
     previous: dict[str, str] = {}
-    rows = table[["obs", "known_from", "source", "value", "unit", "bound"]].sort_values(
-        ["obs", "known_from"], kind="stable"
-    )
-    for line, obs, known, source, *value in rows.itertuples():
+    rows = table[["obs", "known_from", "source", "value", "unit", "bound"]]
+    for line, obs, known, source, *value in rows.sort_values(["obs", "known_from"], kind="stable").itertuples():
         last, previous[obs] = previous.get(obs, ""), known
         if source not in days:
             continue  # reported by the check of the schema
@@ -112,9 +110,12 @@ _RELATIVE = {"去年": -1, "今年": 0}
 
 
 def _misdated_events(where: str, events: pd.DataFrame, days: Mapping[str, str]) -> Iterator[Fault]:
-    """Events with another year, month or day than is printed."""
+    """Events with another year, month or day than is printed, and those done that start after the day of their source."""
     for line, event in events.iterrows():
         printed, day = "".join(str(event["printed"]).split()), days.get(event["source"], "")
+        start = str(event["date"]).partition("/")[0]
+        if event["status"] == "done" and day and start > day:
+            yield Fault(f"{where}:{line}: date", f"{start}, done", f"no day after {day}, that of {event['source']}")
         named = {part: {int(one) for one in re.findall(form, printed)} for part, form in _PRINTED.items()}
         named["year"] |= {int(day[:4]) + off for word, off in _RELATIVE.items() if word in printed and day}
         ends = [[int(each) for each in end.split("-")] for end in str(event["date"]).split("/") if end != ".."]
@@ -127,11 +128,3 @@ def _misdated_events(where: str, events: pd.DataFrame, days: Mapping[str, str]) 
         if any(named[part] and dated[part] - named[part] for part in named):
             fix = "Mend date or printed."
             yield Fault(f"{where}:{line}: date", str(event["date"]), f"the date that is printed, {printed}", fix)
-
-
-def _done_too_early(where: str, events: pd.DataFrame, days: Mapping[str, str]) -> Iterator[Fault]:
-    """Events that are done although they start after the day of their source."""
-    for line, event in events[events["status"] == "done"].iterrows():
-        start, day = str(event["date"]).partition("/")[0], days.get(event["source"], "")
-        if day and start > day:
-            yield Fault(f"{where}:{line}: date", f"{start}, done", f"no day after {day}, that of {event['source']}")

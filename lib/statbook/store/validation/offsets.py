@@ -62,7 +62,10 @@ def verify(package: Package, texts: Path | None) -> Verification:
     """Compare every `printed` of data/ with the texts in the folder *texts*; without one, only count them."""
     sources = read_table(package, "sources").set_index("source")
     offsets = _offsets(package)
-    sources = sources[sources.index.isin(offsets["source"]) | ~sources.index.isin(_sources_of_tables(package))]
+    tables = pd.concat([read_table(package, name)[["source", "cell"]] for name in (*package.themes, "prints")])
+    # Sources whose numbers are in cells are tables, which are not texts.
+    of_tables = tables.loc[tables["cell"] != "", "source"]
+    sources = sources[sources.index.isin(offsets["source"]) | ~sources.index.isin(of_tables)]
     if texts is None:
         return Verification(0, len(offsets), ())
     faults: list[Fault] = []
@@ -99,12 +102,6 @@ def _missing_names(package: Package, text_of: Mapping[object, str]) -> Iterator[
             if "".join(name.split()) not in text:
                 where = f"data/identities.yaml: lists, entry {number}: zh"
                 yield Fault(where, repr(name), f"a name that the text of {source} has", "Write it as it is printed.")
-
-
-def _sources_of_tables(package: Package) -> set[str]:
-    """The sources whose numbers are in cells: tables, which are not texts."""
-    tables = (read_table(package, name) for name in (*package.themes, "prints"))
-    return {source for table in tables for source in table.loc[table["cell"] != "", "source"].unique()}
 
 
 def _offsets(package: Package) -> pd.DataFrame:

@@ -17,9 +17,8 @@ IDENTITIES = "data/identities.yaml"
 
 def check_yaml(store: Store) -> list[Fault]:
     """The YAML files of data/ that are missing, cannot be read, or do not conform to their schema."""
-    captions, recipes = (
-        {path.stem for path in (store.package.folder / folder).glob("*.yaml")} for folder in ("captions", RECIPES)
-    )
+    data = store.package.folder
+    captions, recipes = ({path.stem for path in (data / name).glob("*.yaml")} for name in ("captions", RECIPES))
     names = [*SCHEMAS, *(f"captions/{chapter}" for chapter in sorted({*captions, *store.themes}))]
     found: list[Fault] = []
     for name in [*names, *(f"{RECIPES}/{recipe}" for recipe in sorted(recipes))]:

@@ -3,7 +3,10 @@
 A pandera schema is built from the descriptor, so that all faults of a table are reported at once.
 """
 
-from collections.abc import Iterator
+import math
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 import pandas as pd
@@ -12,15 +15,24 @@ from statbook.errors import Fault
 from statbook.store.grouping import find_reachable
 from statbook.store.package import CONTROL, FORMS, Package, read_table
 from statbook.store.periods import UNDATED
-from statbook.store.validation.scales import check_scales
 
 _WITH_BASE = {"growth", "difference", "share_change", "growth_gap", "contribution"}
 _WITH_WHOLE = {"share", "share_change", "growth_gap", "contribution"}
-_NEEDS = (
+NEEDS = (
     ("base_period", _WITH_BASE, f"a period, or {UNDATED} if none is printed,", ()),
     ("of", _WITH_WHOLE, "a value or unknown", ("rank",)),  # a rank may name the group it is a rank in
 )
 """Columns that some measures need and all others leave empty, but for some that may do either."""
+_ENGLISH = {"ten": 10, "hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_CHINESE = {"十": 10, "百": 100, "千": 10**3, "万": 10**4, "亿": 10**8}
+_PLAIN = re.compile("money(_[a-z]+)?|count|ratio|percent|multiple")
+"""Quantities whose units differ by a word of scale alone; those of the others have names of their own."""
+_BY_NAME = {
+    **{"percentage points": "1", "basis points": "0.01"},
+    **{"hours": "3600", "days": "86400", "years": "31557600"},
+    **{"m": "1", "km": "1000", "m²": "1", "km²": "1000000", "kg": "1", "t": "1000"},
+}
+"""By their symbols: a year is one of 365.25 days."""
 Tables = dict[str, pd.DataFrame]
 
 
@@ -84,9 +96,8 @@ def _check_cells(package: Package, name: str, table: pd.DataFrame) -> Iterator[F
             yield Fault(_where(package, name, case["index"], column), found, expected.get(column, "a value"))
     for _, cells in table.items():
         wrong = cells.str.contains(CONTROL)
-        yield from _faults(
-            package, name, cells, wrong, "no control characters", "Remove them: charts cannot hold them."
-        )
+        fix = "Remove them: charts cannot hold them."
+        yield from _faults(package, name, cells, wrong, "no control characters", fix)
     key = package.primary_key(name)
     for line, *same in table.loc[table.duplicated(key), key].itertuples():
         yield Fault(_where(package, name, line, "/".join(key)), ", ".join(map(str, same)), "a key used once")
@@ -106,7 +117,7 @@ def _check_theme(package: Package, theme: str, tables: Tables) -> Iterator[Fault
         known = {"all", *members.loc[members["dimension"] == dimension, "code"]}
         expected = f"all, or a code of members.csv with dimension {dimension}"
         yield from _faults(package, theme, table[dimension], ~table[dimension].isin(known), expected)
-    for column, needed, wanted, either in _NEEDS:
+    for column, needed, wanted, either in NEEDS:
         needs = table["measure"].isin(needed)
         wrong = (needs != (table[column] != "")) & ~table["measure"].isin(either)
         for line, measure, cell in table.loc[wrong, ["measure", column]].itertuples():
@@ -127,3 +138,42 @@ def _check_wholes(package: Package, theme: str, table: pd.DataFrame, members: pd
         if of.partition("=")[2] not in around:
             expected = f"a region that {own} lies in: {', '.join(around[1:]) or 'none is named in members.csv'}"
             yield Fault(_where(package, theme, line, "of"), repr(of), expected)
+
+
+def check_scales(units: pd.DataFrame, where: str) -> Iterator[Fault]:
+    """Factors that contradict the name of their unit, or another unit with the same symbol."""
+    fix = "Mend the factor, or the name and the symbol."
+    seen: dict[tuple[str, str, str], tuple[str, Decimal]] = {}
+    for line, row in units.iterrows():
+        try:
+            factor = Decimal(str(row["factor"]))
+        except ArithmeticError:
+            continue  # a fault of its own
+        at, found = f"{where}:{line}: factor", f"{row['factor']} of {row['unit']}"
+        for expected, words in dict(_factors_in_words(row.to_dict())).items():
+            if factor != expected:
+                yield Fault(at, found, f"{expected:f}, as {words!r} says", fix)
+        for column in ("symbol_en", "symbol_zh"):
+            place = (str(row["quantity"]), column, str(row[column]))
+            other, its = seen.setdefault(place, (str(row["unit"]), factor))
+            if row[column] and its != factor:
+                yield Fault(at, found, f"{its}, as {other} has, which is written {row[column]!r} too", fix)
+
+
+def _factors_in_words(row: Mapping[Any, Any]) -> Iterator[tuple[Decimal, str]]:
+    """What the words say, each with the words."""
+    if row["symbol_en"] in _BY_NAME:
+        yield Decimal(_BY_NAME[str(row["symbol_en"])]), str(row["symbol_en"])
+    if not _PLAIN.fullmatch(str(row["quantity"])):
+        return
+    words = [str(row[column]) for column in ("name_en", "symbol_en", "name_zh", "symbol_zh") if row[column]]
+    scaled = [(scale, text) for text in words if (scale := _scale(text)) != 1]
+    yield from scaled or [(Decimal(1), words[0])]
+
+
+def _scale(text: str) -> Decimal:
+    """The word of scale with which a unit begins: 10,000 for 万元 and for ten thousand yuan, 1 for yuan."""
+    chinese = re.match("个?((?:[十千万亿]|百(?!分))*)", text)
+    english = re.findall(r"[a-z]+|\d+", text.split(" per ")[0].replace(",", "").lower())
+    signs = [_CHINESE[sign] for sign in chinese[1]] if chinese else []
+    return Decimal(math.prod(signs) * math.prod(_ENGLISH.get(word, 1) for word in english))
