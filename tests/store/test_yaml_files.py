@@ -114,7 +114,7 @@ def test_a_section_that_is_left_out_or_misspelt_is_refused(tmp_path: Path) -> No
         ),
         (
             "relations",
-            "{identity: a, number: b, sense: at_mos, formula: '{c}'}",
+            "{identity: a, figure: b, sense: at_mos, formula: '{c}'}",
             [": sense: found 'at_mos'; expected one of equal, at_least, at_most."],
         ),
         (
