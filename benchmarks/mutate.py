@@ -41,7 +41,7 @@ from cosmic_ray.plugins import get_operator, operator_names
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("store", "analysis", "ingest", "audit", "rules", "prose")
-PYTEST = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist"]
+PYTEST = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider"]
 UNNOTICEABLE = (
     "ReplaceComparisonOperator_Eq_Is",
     "ReplaceComparisonOperator_NotEq_IsNot",
