@@ -52,7 +52,7 @@ def test_after_a_change_of_the_data_the_chapter_runs_again_and_the_site_stays(pr
     said: list[str] = []
     build_pdfs(printed, ["credit"], said.append)
 
-    assert any("earlier run" in words for words in said)
+    assert any("earlier build" in words for words in said)
     assert site == contents(printed.html)
     assert {"credit.pdf"} == {name for name, text in contents(printed.pdf).items() if text != beside[name]}
 
