@@ -12,7 +12,7 @@ import pytest
 from hypothesis import settings
 
 from browser_fixtures import browser
-from minimal_book import copy_book, quiet
+from minimal_book import copy_book, keep_characters, quiet
 from statbook.build.targets import build_book
 from statbook.charts import ChartSpec, Labels, fonts
 from statbook.charts.render import svg
@@ -38,6 +38,7 @@ WHOLE = {"built", "browser"}
 """Fixtures that make a test one of the whole book."""
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests that need the whole book or a browser; run long tests first, each file by one worker.
 
@@ -84,7 +85,9 @@ def copy(tmp_path: Path, fonts_of_the_book: Path) -> Book:
     """A copy of the book that a test may change."""
     root = tmp_path / "book"
     root.mkdir()
-    return copy_book(root, fonts_of_the_book)
+    made = copy_book(root, fonts_of_the_book)
+    keep_characters(made)
+    return made
 
 
 @pytest.fixture(scope="session")

@@ -33,21 +33,24 @@ def copy_book(root: Path, fonts: Path | None) -> Book:
 
 
 def minimal_book(root: Path, fonts: Path) -> Book:
-    """A small book in *root*, which is made, with the fonts of the real one, so that they are not cut again.
-
-    Its settings hold all characters of the real one, in a comment: other characters would need other fonts.
-    """
+    """A small book in *root*, which is made, with the fonts of the real one, so that they are not cut again."""
     root.mkdir(parents=True)
     shutil.copytree(ROOT / "data", root / "data")
-    settings = (ROOT / "_config.yml").read_text(encoding="utf-8")
-    (root / "_config.yml").write_text(f"{settings}# {characters(Book(ROOT))}\n", encoding="utf-8")
+    shutil.copy(ROOT / "_config.yml", root / "_config.yml")
     shutil.copytree(fonts, root / "_build" / "fonts" / fonts.name)
     (root / "chapters").mkdir()
     shutil.copy(ROOT / "chapters" / "sources.ipynb", root / "chapters" / "sources.ipynb")
     chapter_of(root / "index.ipynb", "index", "# A book\n\nMoney: {num}`money_m2@China@2025-01`.")
     book = Book(root)
     contents(book, "sources")
+    keep_characters(book)
     return book
+
+
+def keep_characters(book: Book) -> None:
+    """Let *book* hold all characters of the real one, in a comment of its settings: with fewer it needs other fonts."""
+    settings = book.config.read_text(encoding="utf-8")
+    book.config.write_text(f"{settings}# {characters(Book(ROOT))}\n", encoding="utf-8")
 
 
 def contents(book: Book, *names: str) -> None:

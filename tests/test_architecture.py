@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 import subprocess
 from pathlib import Path
@@ -143,3 +144,8 @@ def test_nothing_of_other_hosts_or_machines_is_tracked() -> None:
         if path.is_file() and path.suffix != ".ipynb":
             text = path.read_text(encoding="utf-8", errors="ignore")
             assert not any(host in text for host in hosts), name
+
+
+@pytest.mark.skipif("PYTEST_XDIST_WORKER" not in os.environ, reason="the tests run in one process")
+def test_the_tests_of_a_file_run_in_one_process(request: pytest.FixtureRequest) -> None:
+    assert request.node.nodeid.endswith(f"@{Path(__file__).name}")
