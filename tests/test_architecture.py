@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import os
 import re
 import subprocess
 from pathlib import Path
@@ -146,6 +145,8 @@ def test_nothing_of_other_hosts_or_machines_is_tracked() -> None:
             assert not any(host in text for host in hosts), name
 
 
-@pytest.mark.skipif("PYTEST_XDIST_WORKER" not in os.environ, reason="the tests run in one process")
 def test_the_tests_of_a_file_run_in_one_process(request: pytest.FixtureRequest) -> None:
+    """As `make test` runs them, that is with --dist loadgroup."""
+    if not getattr(request.config.option, "loadgroup", False):
+        pytest.skip("the tests are not run in groups")
     assert request.node.nodeid.endswith(f"@{Path(__file__).name}")

@@ -51,7 +51,7 @@ def test_entries_of_identities_name_numbers_indicators_and_identities(copy: Book
 
     where = "data/identities.yaml:"
     assert (
-        f"{where} identities, entry 1 (sum): found neither cut nor measure, and no relation of this identity"
+        f"{where} identities, entry 1 (sum): found neither breakdown nor measure, and no relation of this identity"
         in (found[0])
     )
     assert f"{where} relations, entry 1: identity: found 'summ'; expected one of sum, growth" in found[1]
@@ -70,7 +70,7 @@ def test_entries_of_identities_name_numbers_indicators_and_identities(copy: Book
 @pytest.mark.parametrize(
     ("formula", "fault"),
     [
-        ("{trade} / {trade.exprot}", "found 'trade.exprot'; expected a key of numbers, of a cut or of a formula"),
+        ("{trade} / {trade.exprot}", "found 'trade.exprot'; expected a key of numbers, of a breakdown or of a formula"),
         ("{trade@Xain}", "found 'Xain' in 'trade@Xain'; expected a period, or a code of members.csv"),
         ("{trade@2031}", "found 'trade@2031'; expected a key for which something is printed"),
         ("{product.rst.export}", "found 'product.rst.export'; expected a key of numbers"),

@@ -104,7 +104,7 @@ def _key(scope: Scope, where: str, key: str, *, anywhere: bool = True) -> Iterat
         if not anywhere:
             yield Fault(where, repr(key), "a key that fits one number", f"{error}.")
     except KeyUnknown as error:
-        yield Fault(where, repr(key), "a key of numbers, of a cut or of a formula", f"{error}.")
+        yield Fault(where, repr(key), "a key of numbers, of a breakdown or of a formula", f"{error}.")
 
 
 def _somewhere(scope: Scope, name: str, qualifiers: list[str]) -> bool:

@@ -170,7 +170,7 @@ class Scope:
         """The share or contribution of a category, from the first breakdown of its indicator that has it."""
         matching = [b for b in self.store.breakdowns.values() if (b.theme, b.indicator) == (row.theme, row.indicator)]
         if not matching:
-            raise KeyUnknown(f"{key.text}: no cut of data/cuts.yaml takes {row.indicator} apart")
+            raise KeyUnknown(f"{key.text}: no breakdown of data/cuts.yaml takes {row.indicator} apart")
         for breakdown in matching:
             for part in self.parts(breakdown.name):
                 if not part.residual and part.whole is not None and part.categories == row.broken_down_by:
@@ -184,7 +184,7 @@ class Scope:
         _, *parts = key.name.split(".")
         measure = parts[-1] if parts and parts[-1] in (*DERIVED, "growth") else "level"
         if not parts or parts[0] != "rest":
-            raise KeyUnknown(f"{key.text}: after the name of a cut comes `rest`")
+            raise KeyUnknown(f"{key.text}: after the name of a breakdown comes `rest`")
         codes = parts[1:-1] if parts[-1] == measure else parts[1:]
         wanted = sorted([*breakdown.root.categories.values(), *codes])
         for part in self.parts(breakdown.name):
@@ -247,7 +247,7 @@ class Scope:
     def _advice(self, key: Key) -> str:
         rows = self.store.find(indicator=key.indicator)
         if not rows:
-            return f"{key.text}: no indicator, cut or formula is called {key.indicator!r}"
+            return f"{key.text}: no indicator, breakdown or formula is called {key.indicator!r}"
         known = sorted({".".join((row.indicator, *row.broken_down_by.values(), row.measure)) for row in rows})
         return f"{key.text}: nothing is printed under this key; there are {', '.join(known[:40])}"
 

@@ -132,7 +132,7 @@ class Audit:
             Fault(
                 f"{CORRECTIONS}: entry {number}",
                 f"{entry.get('figure')}, {entry.get('identity')}, printed {entry.get('printed')}",
-                "number, identity (and cut) of a contradiction, with the number as it is printed",
+                "number, identity (and breakdown) of a contradiction, with the number as it is printed",
                 "Take it out if the numbers agree now; `statbook audit` lists them.",
             )
             for number, entry in enumerate(self.store.corrections, 1)

@@ -31,7 +31,7 @@ Ends = tuple[float, float]
 
 
 @form
-def scatter(labels: Labels, cuts: Mapping[str, Sequence[Part]], *, least: float) -> ChartSpec | None:
+def scatter(labels: Labels, breakdowns: Mapping[str, Sequence[Part]], *, least: float) -> ChartSpec | None:
     """Growth in percent over the implied level of the base period, for switchable breakdowns.
 
     Pieces whose base is under *least* (in the unit of the level) are left out: on a small base any growth is large.
@@ -44,7 +44,7 @@ def scatter(labels: Labels, cuts: Mapping[str, Sequence[Part]], *, least: float)
     """
     say = labels.words("scatter")
     found = {}
-    for title, parts in cuts.items():
+    for title, parts in breakdowns.items():
         # The printed pieces that are not broken down further, and the overlapping groups, with base and growth.
         inner = {id(part.whole) for part in parts if part.whole is not None and not part.overlap}
         leaves = [(p, p.base, p.growth) for p in parts[1:] if id(p) not in inner and not p.residual]
@@ -60,16 +60,16 @@ def scatter(labels: Labels, cuts: Mapping[str, Sequence[Part]], *, least: float)
     for part, base, growth in (piece for pieces in drawn.values() for piece in pieces):
         name = part.names[labels.lang]
         table += [labels.row(name, growth), labels.row(f"{name}, {say['base']}", base)]
-    divisor, words = labels.axis_scale(rows["base"].tolist(), next(iter(cuts.values()))[0].level.unit)
+    divisor, words = labels.axis_scale(rows["base"].tolist(), next(iter(breakdowns.values()))[0].level.unit)
     rows["base"] = rows["base"] / divisor
-    cut = Switch("cut", say["cut"], {title: title for title in drawn})
+    breakdown = Switch("cut", say["cut"], {title: title for title in drawn})
     first, base, growth = next(iter(firsts.values()))
     facts = {"first": first.names[labels.lang], "first_growth": labels.number(growth)}
     return ChartSpec(
-        lambda width: _chart(rows, cut, f"{say['base']}, {words}", width, labels.columns),
+        lambda width: _chart(rows, breakdown, f"{say['base']}, {words}", width, labels.columns),
         pd.DataFrame(table),
         facts | {"first_base": labels.number(base)},
-        observations(part.level for parts in cuts.values() for part in parts),
+        observations(part.level for parts in breakdowns.values() for part in parts),
         multiples="cut",
         combined=tuple(Combination.of("ranked", (growth for *_, growth in pieces)) for pieces in found.values()),
     )
@@ -84,14 +84,14 @@ def _row(labels: Labels, title: str, part: Part, base: Quantity, growth: Quantit
     return row | labels.row(name, growth)
 
 
-def _chart(rows: pd.DataFrame, cut: Switch, title: str, width: int, columns: list[str]) -> Any:
+def _chart(rows: pd.DataFrame, breakdown: Switch, title: str, width: int, columns: list[str]) -> Any:
     plot, height = width - 60, 340 if narrow(width) else 380
     # In a narrow drawing the growth is left to the axis.
     largest, label = (1100, "short") if narrow(width) else (1900, "label")
     x_ends, y_ends = _ends(rows["base"].map(math.log), plot, 46), _ends(rows["growth"], height, 34)
     groups = [group for _, group in rows.groupby("cut", sort=False)]
     placed = [_with_words(group, (plot, height), (x_ends, y_ends), largest, label) for group in groups]
-    base = cut.select_rows(pd.concat(placed))
+    base = breakdown.select_rows(pd.concat(placed))
     # One scale for all breakdowns, so that dots of different ones can be compared.
     logarithmic = alt.Scale(type="log", domain=[math.exp(end) for end in x_ends], nice=False)
     ticks = alt.Axis(format="~g", tickCount=4 if narrow(width) else 6, grid=False, labelFlush=False)
@@ -104,7 +104,7 @@ def _chart(rows: pd.DataFrame, cut: Switch, title: str, width: int, columns: lis
     at: Fields = {"x": across("word_x", plot), "y": down("word_y", height), "text": "words", "fontSize": 12}
     block = BLOCK | {"lineHeight": LINE_OF_WORDS}
     text = [mark("text", base, **at, **block, **look) for look in (HALO, {"color": INK})]
-    chart = layer_chart([alt.layer(dots), *text], plot, height, cut)
+    chart = layer_chart([alt.layer(dots), *text], plot, height, breakdown)
     return chart.resolve_scale(x="independent", y="independent")
 
 

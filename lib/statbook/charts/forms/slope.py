@@ -23,7 +23,7 @@ Piece = tuple[Part, Quantity]
 
 
 @form
-def slope(labels: Labels, cuts: Mapping[str, Sequence[Part]], then: str, now: str) -> ChartSpec | None:
+def slope(labels: Labels, breakdowns: Mapping[str, Sequence[Part]], then: str, now: str) -> ChartSpec | None:
     """Shares of the whole in the base period (derived) and now, for switchable breakdowns; percent.
 
     The base end of a line carries the interval of its rounding. *then* and *now* head the two ends.
@@ -35,7 +35,7 @@ def slope(labels: Labels, cuts: Mapping[str, Sequence[Part]], then: str, now: st
     '52.5%'
     """
     say = labels.words("slope")
-    every = {t: [(p, p.base_part) for p in _top(parts) if p.base_part is not None] for t, parts in cuts.items()}
+    every = {t: [(p, p.base_part) for p in _top(parts) if p.base_part is not None] for t, parts in breakdowns.items()}
     found = {title: pieces for title, pieces in every.items() if len(pieces) >= 2}
     if not found:
         return None
@@ -47,17 +47,17 @@ def slope(labels: Labels, cuts: Mapping[str, Sequence[Part]], then: str, now: st
             for when, share in ((then, base), (now, part.part)):
                 row = labels.row(f"{part.names[labels.lang]}, {when}", share, "rest" if part.residual else "")
                 table.append(row | {say["cut"]: title})
-    marks, cut = pd.DataFrame(rows), Switch("cut", say["cut"], {title: title for title in found})
+    marks, breakdown = pd.DataFrame(rows), Switch("cut", say["cut"], {title: title for title in found})
     first, before = next(iter(firsts.values()))
     facts = {"first": first.names[labels.lang], "first_then": labels.number(before)}
-    tops = [part for parts in cuts.values() for part in _top(parts)]
+    tops = [part for parts in breakdowns.values() for part in _top(parts)]
     joined = [Combination("series", (part.part,), (part.base_part,)) for part in tops]
-    ranked = [Combination.of("ranked", (part.part for part in _top(parts))) for parts in cuts.values()]
+    ranked = [Combination.of("ranked", (part.part for part in _top(parts))) for parts in breakdowns.values()]
     return ChartSpec(
-        lambda width: _chart(marks, cut, (then, now), width, labels.columns[:4]),
+        lambda width: _chart(marks, breakdown, (then, now), width, labels.columns[:4]),
         pd.DataFrame(table),
         facts | {"first_now": labels.number(first.part)},
-        observations(part.level for parts in cuts.values() for part in parts),
+        observations(part.level for parts in breakdowns.values() for part in parts),
         multiples="cut",
         combined=(*joined, *ranked),
     )
@@ -87,13 +87,13 @@ def _rows(labels: Labels, title: str, pieces: Sequence[Piece], first: Part) -> I
             yield row | labels.row(name, share, "rest" if part.residual else "")
 
 
-def _chart(rows: pd.DataFrame, cut: Switch, heads: tuple[str, str], width: int, columns: list[str]) -> Any:
+def _chart(rows: pd.DataFrame, breakdown: Switch, heads: tuple[str, str], width: int, columns: list[str]) -> Any:
     small = narrow(width)
     # Labels stand at both ends; on a narrow page the left end keeps its value only.
     ends = [width * 0.14, width * 0.34] if small else [width * 0.36, width * 0.62]
     # To the left of a narrow drawing there is room for the number alone.
     rooms = (1000.0 if small else ends[0] - 20, width - 30 - ends[1])
-    base = cut.select_rows(_with_words(rows, rooms))
+    base = breakdown.select_rows(_with_words(rows, rooms))
     x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, 1], range=ends))
     scale = alt.Scale(zero=True, nice=False)
     y, at, low = (alt.Y(f"{field}:Q", axis=None, scale=scale) for field in ("share", "at", "low"))
@@ -117,7 +117,7 @@ def _chart(rows: pd.DataFrame, cut: Switch, heads: tuple[str, str], width: int, 
         look |= {"color": INK_SOFT, "fontWeight": "bold", "dy": 6 - LINE_OF_HEAD * max(2, 1 + words.count("\n"))}
         look |= {"x": at_head, "y": 0, "text": "head", "align": "left" if small else "center"}
         layers.append(mark("text", constant_rows(x=place, head=words), **look))
-    return layer_chart(layers, width - 16, HEIGHT, cut)
+    return layer_chart(layers, width - 16, HEIGHT, breakdown)
 
 
 def _with_words(rows: pd.DataFrame, rooms: tuple[float, float]) -> pd.DataFrame:

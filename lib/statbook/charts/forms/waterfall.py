@@ -15,10 +15,10 @@ Piece = tuple[str, Quantity, str]
 
 
 @form
-def waterfall(labels: Labels, cuts: Mapping[str, Sequence[Part]], *, minimum: float = 0.5) -> ChartSpec | None:
+def waterfall(labels: Labels, breakdowns: Mapping[str, Sequence[Part]], *, minimum: float = 0.5) -> ChartSpec | None:
     """Contributions to growth, one switchable breakdown after another.
 
-    *cuts* maps the words of a breakdown to its pieces; those without growth are left out. Pieces that add less than
+    *breakdowns* maps the words of a breakdown to its pieces; those without growth are left out. Pieces that add less than
     *minimum* points are combined into one. None if no breakdown has two pieces.
 
     >>> from statbook import Chapter
@@ -27,31 +27,33 @@ def waterfall(labels: Labels, cuts: Mapping[str, Sequence[Part]], *, minimum: fl
     '40.3'
     """
     say = labels.words("waterfall")
-    found = {title: (parts[0], _pieces(parts, say["folded"], minimum, labels.lang)) for title, parts in cuts.items()}
+    found = {
+        title: (parts[0], _pieces(parts, say["folded"], minimum, labels.lang)) for title, parts in breakdowns.items()
+    }
     found = {title: (whole, pieces) for title, (whole, pieces) in found.items() if len(pieces) >= 2}
     if not found:
         return None
     rows = pd.DataFrame([row for title, item in found.items() for row in _rows(labels, title, *item)])
-    cut = Switch("cut", say["cut"], {title: title for title in found})
+    breakdown = Switch("cut", say["cut"], {title: title for title in found})
 
     def draw(width: int) -> alt.TopLevelMixin:
         # One scale for all breakdowns, so that their bars can be compared.
         ends = rows[["start", "end"]]
         scale = alt.Scale(domain=[min(0.0, float(ends.min().min())), float(ends.max().max())], nice=True)
         x = alt.X("start:Q", scale=scale, axis=alt.Axis(title=None, tickCount=4 if narrow(width) else 7))
-        y, base = rows_axis(width), cut.select_rows(rows)
+        y, base = rows_axis(width), breakdown.select_rows(rows)
         layers = [
             mark("bar", base, y=y, x=x, x2="end", tips=labels.columns, height=16, strokeWidth=1.2, **BY_KIND),
             mark("text", base, y=y, x="edge", text="label", align="left", dx=7, color=INK),
             *row_labels(base, width),
         ]
         # Labels stand beside the rows of a wide drawing, and take about a third of it.
-        return layer_chart(layers, width - (60 if narrow(width) else 300), row_step(width, rows["name"]), cut)
+        return layer_chart(layers, width - (60 if narrow(width) else 300), row_step(width, rows["name"]), breakdown)
 
-    leaves = [[part.points for part in _leaves(parts) if not part.residual] for parts in cuts.values()]
+    leaves = [[part.points for part in _leaves(parts) if not part.residual] for parts in breakdowns.values()]
     combined = tuple(Combination.of("stacked", points) for points in leaves)
     facts = _facts(labels, *next(iter(found.values())))
-    obs = observations(part.level for parts in cuts.values() for part in parts)
+    obs = observations(part.level for parts in breakdowns.values() for part in parts)
     return ChartSpec(draw, rows[[*labels.columns, say["cut"]]], facts, obs, multiples="cut", combined=combined)
 
 
@@ -80,13 +82,13 @@ def _pieces(parts: Sequence[Part], others: str, minimum: float, lang: str) -> li
 def _rows(labels: Labels, title: str, whole: Part, pieces: list[Piece]) -> Iterator[Fields]:
     say = labels.words("waterfall")
     first = max(range(len(pieces)), key=lambda place: abs(pieces[place][1].value) * (pieces[place][2] != "rest"))
-    cut, at = {"cut": title, say["cut"]: title}, 0.0
+    breakdown, at = {"cut": title, say["cut"]: title}, 0.0
     for order, (name, points, kind) in enumerate(pieces):
         kind = f"{kind}-first" if order == first and kind == "derived" else kind
         rounded = round(points.value, 1)
         label = f"{rounded:+.1f}".replace("-", "−") if rounded else "0.0"
         bar = _bar(at, at + points.value, kind) | {"name": name, "order": order, "label": label}
-        yield bar | labels.row(name, points, kind) | cut
+        yield bar | labels.row(name, points, kind) | breakdown
         at += points.value
     growth = whole.growth
     if growth is not None:
@@ -98,7 +100,7 @@ def _rows(labels: Labels, title: str, whole: Part, pieces: list[Piece]) -> Itera
         if printed is not None:
             row |= {labels.column("value"): f"{value:g}%", labels.column("range"): ""}
         row["label"] = f"{value:+.1f}".replace("-", "−")
-        yield _bar(0, value, kind) | row | cut
+        yield _bar(0, value, kind) | row | breakdown
 
 
 def _bar(start: float, end: float, kind: str) -> Fields:

@@ -14,7 +14,7 @@ _SETTING = ["region", "period", "timing", "status", "unit"]
 
 
 def check_totals(
-    plan: MergePlan, table: pd.DataFrame, dimensions: list[str], cuts: Mapping[str, Breakdown], theme: str
+    plan: MergePlan, table: pd.DataFrame, dimensions: list[str], breakdowns: Mapping[str, Breakdown], theme: str
 ) -> list[Fault]:
     """Faults where parts, of the file and of the *table* in data/, contradict their whole beyond all roundings."""
     coming = pd.concat([plan.new, plan.revised], ignore_index=True).assign(coming=True)
@@ -23,11 +23,11 @@ def check_totals(
     rows = rows[(rows["measure"] == "level") & rows["bound"].isin(["exact", "about"]) & (rows["value_to"] == "")]
     rows = rows.assign(number=pd.to_numeric(rows["value"]).astype(float))
     faults: list[Fault] = []
-    for cut in cuts.values():
-        own = rows[rows["indicator"] == cut.indicator]
-        if cut.theme == theme and own["coming"].any():
-            for node in (node for node in cut.root.walk() if node.parts):
-                faults += _node_faults(own, node, cut, dimensions)
+    for breakdown in breakdowns.values():
+        own = rows[rows["indicator"] == breakdown.indicator]
+        if breakdown.theme == theme and own["coming"].any():
+            for node in (node for node in breakdown.root.walk() if node.parts):
+                faults += _node_faults(own, node, breakdown, dimensions)
     return list({fault.where: fault for fault in faults}.values())
 
 
@@ -40,7 +40,7 @@ def _rows_of(rows: pd.DataFrame, node: Category, dimensions: list[str]) -> pd.Da
     return rows.drop_duplicates(_SETTING).set_index(_SETTING)
 
 
-def _node_faults(rows: pd.DataFrame, node: Category, cut: Breakdown, dimensions: list[str]) -> Iterator[Fault]:
+def _node_faults(rows: pd.DataFrame, node: Category, breakdown: Breakdown, dimensions: list[str]) -> Iterator[Fault]:
     wholes = _rows_of(rows, node, dimensions)
     parts = [_rows_of(rows, part, dimensions) for part in node.parts]
     for setting in _doubtful_settings(wholes, parts):
@@ -52,12 +52,12 @@ def _node_faults(rows: pd.DataFrame, node: Category, cut: Breakdown, dimensions:
         total = sum((Decimal(row["value"]) for row in own), Decimal(0))
         tolerance = sum((rounding_unit(as_observation(row)) or Decimal(0) for row in (whole, *own)), Decimal(0)) / 2
         excess = total - Decimal(whole["value"])
-        complete = node.residual is None and not cut.net and len(own) == len(parts)
-        if (excess > tolerance and not cut.net) or (complete and -excess > tolerance):
+        complete = node.residual is None and not breakdown.net and len(own) == len(parts)
+        if (excess > tolerance and not breakdown.net) or (complete and -excess > tolerance):
             period = setting[_SETTING.index("period")]
             yield Fault(
                 str(coming[0]["where"]),
-                f"{total.normalize():f} for the parts of {cut.name} in {period}",
+                f"{total.normalize():f} for the parts of {breakdown.name} in {period}",
                 f"{'the whole' if complete else 'no more than the whole'}, {whole['value']}",
                 "Correct the number that is wrong.",
             )

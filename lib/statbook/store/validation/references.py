@@ -95,7 +95,7 @@ def _identities(store: Store) -> Iterator[Fault]:
     for number, entry in enumerate(store.identities, 1):
         if not entry.keys() & {"cut", "measure"} and entry["identity"] not in used:
             where = f"{IDENTITIES}: identities, entry {number} ({entry['identity']})"
-            yield Fault(where, "neither cut nor measure, and no relation of this identity", "one of the three")
+            yield Fault(where, "neither breakdown nor measure, and no relation of this identity", "one of the three")
     for number, entry in enumerate(store.relations, 1):
         where = f"{IDENTITIES}: relations, entry {number}: identity"
         yield from _one_of(where, entry["identity"], store.identity_names)
@@ -108,7 +108,7 @@ def _formulas(store: Store) -> Iterator[Fault]:
         yield from _unknown(f"{where}: unit", entry["unit"], store.units.index, "a code of units.csv")
         yield from _shadowing(store, f"{where}: key", entry["key"])
         if entry["key"] in store.breakdowns:
-            yield Fault(f"{where}: key", repr(entry["key"]), "a key that no cut has")
+            yield Fault(f"{where}: key", repr(entry["key"]), "a key that no breakdown has")
 
 
 def _observations(store: Store) -> Iterator[Fault]:
