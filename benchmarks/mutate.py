@@ -207,16 +207,15 @@ def baseline(benches: queue.Queue[Bench], paths: list[Path], workers: int) -> di
 
 
 def report(outcomes: dict[Mutant, bool], untested: set[Path]) -> str:
-    """Killed and survived changes by package, and the survivors."""
+    """Killed and survived changes by package."""
     rows = [f"{'package':12}{'changes':>9}{'killed':>9}{'survived':>10}"]
     for package in [*dict.fromkeys(mutant.package for mutant in outcomes), "all"]:
         survived = [lives for mutant, lives in outcomes.items() if package in ("all", mutant.package)]
         killed = len(survived) - sum(survived)
         share = f"{killed / len(survived):.0%}" if survived else "-"
         rows.append(f"{package:12}{len(survived):>9}{killed:>9}{sum(survived):>10}   {share} killed")
-    survivors = [description(mutant) for mutant, lives in outcomes.items() if lives]
     without = [f"No tests of its own: {path}" for path in sorted(untested)]
-    return "\n".join([*rows, "", "Survivors:", *survivors, "", *without])
+    return "\n".join([*rows, *without])
 
 
 @click.command()
@@ -252,7 +251,7 @@ def main(size: int, seed: int, workers: int, only: tuple[str, ...]) -> None:
                 lives = bench.survives(mutant, tests_of(mutant.path), 3 * seconds[mutant.path] + SLACK)
             finally:
                 benches.put(bench)
-            click.echo("S" if lives else ".", nl=False)
+            click.echo(description(mutant) if lives else ".", nl=lives)
             return mutant, lives
 
         with ThreadPoolExecutor(workers) as pool:
