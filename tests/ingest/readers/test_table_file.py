@@ -19,7 +19,7 @@ def test_a_workbook_is_read_as_one(tmp_path: Path) -> None:
     assert "Sheet" == read_grid(tmp_path / "t.xlsx", {}).sheet
 
 
-@pytest.mark.parametrize(("name", "content"), [("t.csv", WORKBOOK), ("t.xls", b"a,1")])
+@pytest.mark.parametrize(("name", "content"), [("t.csv", WORKBOOK), ("t.xls", b"a,1")], ids=["workbook", "text"])
 def test_neither_the_first_bytes_nor_the_name_of_a_workbook_are_read_as_csv(
     name: str, content: bytes, tmp_path: Path
 ) -> None:
