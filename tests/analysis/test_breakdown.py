@@ -117,3 +117,10 @@ def test_the_key_of_a_rest_has_no_number_where_a_part_that_it_names_is_not_print
     assert ["All but Private enterprises"] == [part.names["en"] for part in xian.parts("owner") if part.residual]
     assert xian.get("owner.rest.growth") is None
     assert xian.get("partner.rest.growth") is not None
+
+
+def test_only_a_residual_that_can_be_nothing_but_rounding_exhausts(xian: Scope) -> None:
+    parts = xian.parts("product")
+
+    assert ["Rounding"] == [part.names["en"] for part in parts if part.exhausts]
+    assert all(part.has_name for part in parts)

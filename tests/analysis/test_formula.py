@@ -8,6 +8,7 @@ import pytest
 
 from statbook.analysis import Quantity, printed_quantity
 from statbook.analysis.formula import evaluate_formula
+from statbook.errors import KeyUnknown
 from statbook.store import Observation
 
 
@@ -36,3 +37,30 @@ def test_a_formula_is_worked_out_with_its_numbers(
 @pytest.mark.parametrize("formula", ["{gone} * 2", "{a} + {gone}", "annual({gone}, 2)"])
 def test_a_formula_of_what_is_not_printed_gives_nothing(given: Callable[[str], Quantity | None], formula: str) -> None:
     assert evaluate_formula(formula, given, "here") is None
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "annual({growth})",
+        "annual({growth}, 2, 3)",
+        "annual({growth}, years=2)",
+        "annual({growth}, 2, years=2)",
+        "annual({growth}, 0)",
+        "annual({growth}, {a})",
+        "annual('two', 2)",
+        "other({growth}, 2)",
+        "{a} // 2",
+        "{a} + 'two'",
+        "{a} + True",
+        "{a} + q0",
+        "{a} + b",
+        "{a} +",
+        "[{a}]",
+    ],
+)
+def test_what_is_no_arithmetic_of_keys_is_refused_with_its_place(
+    given: Callable[[str], Quantity | None], formula: str
+) -> None:
+    with pytest.raises(KeyUnknown, match="^here: .* is not arithmetic with keys"):
+        evaluate_formula(formula, given, "here")
