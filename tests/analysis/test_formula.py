@@ -62,5 +62,5 @@ def test_a_formula_of_what_is_not_printed_gives_nothing(given: Callable[[str], Q
 def test_what_is_no_arithmetic_of_keys_is_refused_with_its_place(
     given: Callable[[str], Quantity | None], formula: str
 ) -> None:
-    with pytest.raises(KeyUnknown, match="^here: .* is not arithmetic with keys"):
+    with pytest.raises(KeyUnknown, match=r"^here: .* is not arithmetic with keys"):
         evaluate_formula(formula, given, "here")
