@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import math
+import operator
 from decimal import ROUND_HALF_UP, Decimal
+from functools import reduce
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,6 +15,7 @@ from hypothesis import strategies as st
 
 from statbook.analysis import Quantity, base, contribution, growth, printed_quantity, share
 from statbook.analysis.quantity import printed_interval
+from statbook.errors import ParameterError
 from statbook.store import Observation, rounding_unit
 
 
@@ -169,3 +173,105 @@ def test_growth_is_the_inverse_of_base() -> None:
 
     assert 88.7 == pytest.approx(back.value)
     assert (88.65, 88.75) == pytest.approx(back.interval)
+
+
+def test_a_printed_number_is_not_derived_and_any_arithmetic_on_it_is() -> None:
+    one = printed_quantity(number("a", "12亿元", 12e8))
+    made = one * 2
+
+    assert (False, True) == (one.is_derived, made.is_derived)
+    assert (one.inputs[0].anchor, "num-") == (one.anchor, made.anchor[:4])
+    assert ("a", "(a × 2)") == (one.formula, made.formula)
+    assert made.anchor != printed_quantity(number("a", "12亿元", 12e8), strict=True).to("USD").anchor
+
+
+@pytest.mark.parametrize(
+    "same",
+    [
+        lambda one: one + 0,
+        lambda one: 0 + one,
+        lambda one: one - 0,
+        lambda one: one * 100,
+        lambda one: 100 * one,
+        lambda one: one / 2,
+    ],
+)
+def test_a_number_is_still_that_number_after_arithmetic_that_leaves_it_up_to_its_unit(same: Any) -> None:
+    one = printed_quantity(number("a", "12亿元", 12e8))
+
+    assert one.of is not None
+    assert one.of == same(one).of
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        lambda one: one + 1,
+        lambda one: one + -1,
+        lambda one: 0 - one,
+        lambda one: one - 1,
+        lambda one: one * 0,
+        lambda one: one * -1,
+        lambda one: 2 / one,
+        lambda one: one / -2,
+        lambda one: one**2,
+    ],
+)
+def test_a_number_is_another_one_after_any_other_arithmetic(other: Any) -> None:
+    assert other(printed_quantity(number("a", "12亿元", 12e8))).of is None
+
+
+def test_a_measure_speaks_of_the_observation_that_is_named_and_else_of_its_own() -> None:
+    now, then = number("a", "12亿元", 12e8, base_period="2024"), number("b", "10亿元", 10e8, period="2024")
+    ratio = printed_quantity(now) / printed_quantity(then)
+
+    assert ("percent", "growth", now) == (
+        ratio.to("percent", "growth", now).unit,
+        "growth",
+        ratio.to("percent", "growth", now).of,
+    )
+    assert ratio.to("percent", "growth").of is None
+    assert printed_quantity(now).to("percent", "part").of == now
+    assert ("2025", "2024") == (printed_quantity(now).period, printed_quantity(now).base_period)
+    assert ("2024", "") == (base_of(now).period, base_of(now).base_period)
+
+
+def base_of(row: Observation) -> Quantity:
+    return (printed_quantity(row) / 2).to("CNY", "base")
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "bound"),
+    [
+        ("exact", "exact", "exact"),
+        ("about", "exact", "about"),
+        ("more_than", "exact", "at_least"),
+        ("exact", "at_least", "at_most"),
+        ("at_most", "exact", "at_most"),
+        ("more_than", "more_than", "indicative"),
+    ],
+)
+def test_a_ratio_is_open_where_its_inputs_leave_it_open(one: str, two: str, bound: str) -> None:
+    above, below = (
+        printed_quantity(number(name, "12亿元", 12e8, bound=bound)) for name, bound in (("a", one), ("b", two))
+    )
+    ratio = above / below
+
+    assert bound == ratio.bound
+    assert ratio.end == {"at_least": ratio.low, "at_most": ratio.high}.get(bound, ratio.value)
+    assert ratio.has_interval
+
+
+@pytest.mark.parametrize("operand", [None, "12", [1]])
+def test_arithmetic_with_what_is_no_number_is_refused(operand: Any) -> None:
+    with pytest.raises(ParameterError, match="arithmetic with"):
+        printed_quantity(number("a", "12亿元", 12e8)) + operand
+
+
+def test_so_many_inputs_that_their_corners_cannot_be_tried_are_refused() -> None:
+    many = [printed_quantity(number(f"n{n}", "1亿元", 1e8)) for n in range(19)]
+    product = reduce(operator.mul, many[:18])
+
+    assert product.interval[0] < product.value < product.interval[1]
+    with pytest.raises(ValueError, match="19 inputs, at most 18"):
+        _ = (product * many[18]).interval

@@ -184,3 +184,34 @@ def test_without_a_revision_nothing_is_refused(store: Store) -> None:
 
     assert base is not None
     assert 7060e9 - 583.3e9 == pytest.approx(base.value)
+
+
+def test_the_names_of_keys_are_those_of_numbers_formulas_and_residuals(xian: Scope) -> None:
+    names = xian.names
+
+    assert {"trade", "trade.export", "trade.growth", "mode.rest"} <= names
+    assert {*xian.store.formulas} <= names
+    assert not any(name.endswith(".level") for name in names)
+
+
+def test_the_residual_of_a_breakdown_has_a_key_with_measures_and_no_other(xian: Scope) -> None:
+    rest = xian.get("mode.rest")
+    part = next(part for part in xian.parts("mode") if part.residual)
+
+    assert rest is not None
+    assert rest.value == pytest.approx(part.level.value)
+    growth = xian.get("mode.rest.growth")
+    assert growth is not None
+    assert part.growth is not None
+    assert growth.value == pytest.approx(part.growth.value)
+    for key in ("mode", "mode.growth", "mode.other"):
+        with pytest.raises(KeyUnknown, match="after the name of a breakdown comes `rest`"):
+            xian.get(key)
+
+
+def test_a_scope_equals_one_of_the_same_store_and_parameters_whatever_it_has_computed(store: Store) -> None:
+    one, other = Scope(store, "Xian", "2026-01/2026-02"), Scope(store, "Xian", "2026-01/2026-02")
+    one.get("trade")
+
+    assert one == other
+    assert one != Scope(store, "Gansu", "2023")
