@@ -69,3 +69,13 @@ def test_a_missing_number_is_named_as_such(number: Make) -> None:
 
 def test_a_constant_has_no_rounding() -> None:
     assert (3, 3) == constant(3).interval
+
+
+def test_a_rate_is_a_yearly_one_unless_it_runs_over_more_years(observation: Callable[..., Observation]) -> None:
+    def rate(base_period: str) -> Quantity:
+        own = Classification(kind="flow", unit_kind="percent")
+        row = observation(value=44, unit="percent", measure="growth", base_period=base_period, classification=own)
+        return printed_quantity(row)
+
+    assert 20 == pytest.approx(together.yearly(rate("2023"), years=2).value)
+    assert 44 == pytest.approx(together.yearly(rate("2024")).value)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from unittest import mock
+
+import pytest
 
 from audit_numbers import rewritten
 from changed_book import statbook
@@ -124,3 +127,27 @@ def test_sentences_may_cite_every_count_of_the_power_and_of_the_verdicts(store: 
     }
     assert f"{len(audit.equations):,}" == words["equations"]
     assert "none" == words["contradicted"]
+
+
+@pytest.mark.parametrize(
+    ("count", "end"),
+    [
+        (1, "1 instead of 9."),
+        (3, "1 instead of 9; or 1, 1 instead of 9; or 2, 1 instead of 9."),
+        (4, "; 1 further digit would do."),
+        (5, "; 2 further digits would do."),
+    ],
+)
+def test_the_advice_names_three_misprints_and_counts_the_others(
+    count: int, end: str, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = [
+        mock.Mock(
+            observation=mock.Mock(obs=str(n), printed_compact="9"), instead=mock.Mock(printed_compact="1"), breaks=0
+        )
+        for n in range(count)
+    ]
+    monkeypatch.setattr("statbook.audit.audit.find_misprints", lambda *_: found)
+
+    assert Audit(store).advice(mock.Mock()).endswith(end)
+    assert (count > 3) == ("further" in Audit(store).advice(mock.Mock()))

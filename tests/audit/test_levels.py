@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from statbook.audit.levels import Levels
-from statbook.store import Store
+from statbook.store import WHOLE, Store
 
 
 def test_a_base_that_a_rule_forbids_is_not_known_to_the_audit(store: Store) -> None:
@@ -42,3 +44,18 @@ def test_the_whole_of_a_share_may_lie_in_another_region(store: Store) -> None:
 
     assert like is not None and like.region == share.of.partition("=")[2]
     assert members == share.broken_down_by
+
+
+def test_the_whole_of_a_share_of_members_is_the_one_that_it_names(store: Store) -> None:
+    levels = Levels(store)
+    share = next(
+        row for row in store.observations if row.measure == "share" and "=" in row.of and "region" not in row.of
+    )
+    dimension, _, code = share.of.partition("=")
+    whole, members = levels.whole_of(share)
+
+    assert share == whole
+    assert members == {name: member for name, member in share.broken_down_by.items() if name != dimension} | (
+        {} if code in WHOLE else {dimension: code}
+    )
+    assert levels.whole_of(replace(share, of="altitude=all")) == (None, share.broken_down_by)

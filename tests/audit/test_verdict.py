@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import product
@@ -150,3 +151,13 @@ def test_an_observation_is_replaced_on_either_side() -> None:
     assert (9, 3) == (changed.observation.value, changed.others.value)
     changed = relation().with_observation(number("a", "5元", 5))
     assert (3, 7) == (changed.observation.value, changed.others.value)
+
+
+def test_only_an_equation_of_a_number_with_a_last_digit_has_a_step() -> None:
+    parts = number("a", "4.0", 4), number("b", "6.0", 6)
+    whole, bound = number("w", "10.0", 10), number("w", "超10.0", 10, bound="more_than")
+
+    assert 0.1 == judge(sum_of(whole, *parts)).step
+    assert judge(sum_of(bound, *parts)).step is None
+    assert judge(replace(sum_of(whole, *parts), sense=AT_LEAST)).step is None
+    assert judge(share_of(number("r", "1/4", 25, "percent"), *parts)).step is None

@@ -60,3 +60,14 @@ def test_a_number_without_a_last_digit_leaves_no_digits_to_the_sum_that_it_is_in
 
     assert (False, True) == (both.has_interval, both.high > both.low)
     assert "1 trillion yuan" == said(store, both)[0]
+
+
+def test_a_limit_of_parts_names_the_breakdown_and_an_equation_its_identity_alone(store: Store) -> None:
+    row, others = store.by_obs[NUMBER], of(store, "1.1亿元", 110_000_000)
+    identity, title = store.identity_names["sum"]["en"], store.breakdowns["mode"].title["en"]
+    equation, limit = (
+        describe_verdict(store, judge(Relation("sum", row, others, sense, "mode"))) for sense in ("equal", AT_LEAST)
+    )
+
+    assert (identity, f"{identity} ({title})") == (equation.identity, limit.identity)
+    assert equation.short.endswith(f", {identity}")
