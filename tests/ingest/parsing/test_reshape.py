@@ -130,3 +130,11 @@ def test_a_table_read_by_a_recipe_gives_rows_of_the_schema_or_faults(
         assert row.printed == text
         assert row.unit == ("percent" if position == 3 else "CNY")
     assert len(made) + shape.missing == 3 * int((grid.frame.iloc[1:] != "").any(axis=1).sum())
+
+
+def test_an_exception_leaves_one_number_out_and_counts_it_with_its_reason(data: Path) -> None:
+    with_recipe(data, f"{SHORT}except: [{{column: 苹果, period: 2025-07, because: A misprint.}}]\n{LEVELS}")
+    made = added(data, "月份,苹果\n2025-07,7\n2025-08,8\n2025-09,9\n", "other")
+
+    assert ["2025-08", "2025-09"] == list(made.plan.new["period"])
+    assert 1 == made.left_out["A misprint."]

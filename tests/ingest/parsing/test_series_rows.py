@@ -160,3 +160,18 @@ def test_tables_share_nothing() -> None:
     one.faults.append(None)  # type: ignore[arg-type]
 
     assert ({}, [], True) == (dict(other.left_out), other.faults, other.rows.empty)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_number"),
+    [("1e-20", True), ("1e-21", False), ("9e11", True), ("1e12", False)],
+)
+def test_a_number_is_between_a_millionth_of_a_millionth_and_ten_to_the_twentieth(
+    text: str, is_number: bool, data: Path
+) -> None:
+    """Whether it is plausible beside the others is another matter."""
+    with_recipe(data, SHORT + LEVELS)
+    with pytest.raises(DataError) as error:
+        added(data, f"月份,苹果\n2025-07,{text}\n", "other")
+
+    assert (f"'{text}'" not in str(error.value)) == is_number
