@@ -46,7 +46,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
-        if fixtures & WHOLE or {"torture", "book"} & set(item.path.relative_to(ROOT / "tests").parts[:-1]):
+        if fixtures & WHOLE or {"torture", "book", "build"} & set(item.path.relative_to(ROOT / "tests").parts[:-1]):
             item.add_marker("whole")
         if item.get_closest_marker("xdist_group") is None:
             item.add_marker(pytest.mark.xdist_group(str(item.path.relative_to(ROOT / "tests"))))
