@@ -21,7 +21,7 @@ pdf: .venv/ready  ## typeset the PDFs alone, from the last build
 test: lint  ## run the linters and all tests
 	@$(IN)/python -m pytest $(PARALLEL) --rounds $(ROUNDS)
 
-quick: .venv/ready-dev  ## run the tests that need neither the whole book nor a browser
+quick: .venv/ready-dev  ## run the tests that neither build a book nor need a browser
 	@$(IN)/python -m pytest $(PARALLEL) -m "not whole"
 
 lint: .venv/ready-dev  ## run the linters: ruff, mypy, codespell, zizmor
