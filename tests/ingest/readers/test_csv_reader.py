@@ -65,7 +65,7 @@ def test_any_bytes_are_a_grid_or_a_fault(content: bytes, grid_of: Callable[[byte
 
 @pytest.mark.parametrize(
     ("signs", "is_read"),
-    [("、", True), ("，", True), ("啊", True), ("座", True), ("あ", False), ("忖", False), ("啊" * 7 + "忖" * 3, True), ("啊" * 6 + "忖" * 4, False)],
+    [("、", True), ("，", True), ("啊", True), ("座", True), ("あ", False), ("刎", False), ("啊" * 7 + "刎" * 3, True), ("啊" * 6 + "刎" * 4, False)],
 )  # fmt: skip
 def test_bytes_are_gb18030_where_most_signs_are_common_ones(signs: str, is_read: bool, tmp_path: Path) -> None:
     file = tmp_path / "table.csv"
@@ -102,7 +102,6 @@ def test_a_table_of_more_than_a_thousand_columns_is_refused(grid_of: Callable[[b
         ("m,a\n1,2\n", "comma"),
         ("m;a\n1,5;2\n3;4\n", "semicolon"),
         ("m\ta\n1,5\t2;0\n3\t4\n", "tab"),
-        ('m;"a,b"\n1;"2,3"\n', "semicolon"),
         ("m\n1\n", "comma"),
     ],
 )
