@@ -67,3 +67,115 @@ def test_a_draft_reads_the_table_that_it_was_made_of(name: str, data: Path) -> N
         "years beside months, and units": 2,
         "months below their year": 3,
     }[name] == len(made)
+
+
+def drafted(folder: Path, *lines: str) -> list[str]:
+    """The lines of a draft for a table, without those about its source."""
+    file = folder.parent / "fruit.csv"
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    draft = draft_recipe(Store.load(folder), file)[1].splitlines()
+    return draft[[line.startswith("  publisher:") for line in draft].index(True) + 1 :]
+
+
+def test_a_draft_of_a_plain_table_explains_each_guess(data: Path) -> None:
+    assert [
+        "# Column A holds periods, such as 2024-01.",
+        'period: {column: "月份"}',
+        "# Column B holds names of regions in members.csv.",
+        'region: {column: "地区"}',
+        "values:",
+        "  # column C, such as 1: its name suggests growth, to_date",
+        '  - {column: "累计同比(%)", indicator: FILL_IN, measure: growth, base: year_before, timing: to_date, unit: "%"}',
+        "  # column D, such as 3",
+        '  - {column: "苹果", indicator: FILL_IN, unit: FILL_IN}',
+        "  # column E, such as 4: its name suggests share",
+        '  - {column: "占比", indicator: FILL_IN, measure: share, of: FILL_IN, unit: "%"}',
+        "leave_out:  # no numbers of their own, or changes from one month to the next; give the reason",
+        '  "环比": FILL_IN',
+        '  "备注": FILL_IN',
+    ] == drafted(data, "月份,地区,累计同比(%),苹果,占比,环比,备注", "2024-01,北方,1,3,4,5,x", "2024-02,China,2,4,5,6,y")
+
+
+def test_lines_above_the_names_are_a_title_and_lone_cells_below_are_notes(data: Path) -> None:
+    lines = drafted(
+        data, "果园,,", "月份,苹果,梨", "2024-01,1,2", "2024-02,1,2", "2024-03,,", "注：虚构,,", "来源: 果园,,"
+    )
+
+    assert [
+        "# The first lines are taken as a title: line 2 has the names of the columns.",
+        "# Lines of one cell are taken as notes, by how they begin.",
+        'table: {header: 2, notes: ["注", "来源"]}',
+    ] == lines[:3]
+
+
+def test_a_header_of_two_lines_below_a_title_is_named_by_its_lines(data: Path) -> None:
+    lines = drafted(data, "果园,,", "月份,苹果,", ",余额,同比", "2024-01,1,2", "2024-02,1,2")
+
+    assert [
+        "# The first lines are taken as a title: line 2 has the names of the columns.",
+        "# Lines 2 and 3 are taken as one header.",
+        "table: {header: [2, 3]}",
+    ] == lines[:3]
+
+
+def test_a_line_of_units_below_spanning_names_is_no_line_of_names(data: Path) -> None:
+    lines = drafted(data, "月份,苹果,", ",亿元,%", "2024-01,1,2", "2024-02,1,2")
+
+    assert ["# Line 2 states the units.", "table: {unit_row: 2}"] == lines[:2]
+    assert '  - {column: "苹果", indicator: FILL_IN}' in lines
+
+
+def test_in_a_table_of_one_column_no_line_is_a_note_or_a_unit(data: Path) -> None:
+    assert [
+        "# No column holds periods.",
+        "period: {column: FILL_IN}",
+        "# No column holds names of regions in members.csv.",
+        "region: {is: FILL_IN}",
+        'unit_column: "苹果"',
+        "values:",
+        "  - {column: FILL_IN, indicator: FILL_IN, unit: FILL_IN}  # no column is all numbers",
+    ] == drafted(data, "苹果", "亿元", "元")
+
+
+def test_in_a_table_of_two_columns_a_line_may_be_of_units(data: Path) -> None:
+    lines = drafted(data, "月份,苹果", ",亿元", "2024-01,1", "2024-02,1", "注,")
+
+    assert 'table: {unit_row: 2, notes: ["注"]}' == lines[2]
+
+
+@pytest.mark.parametrize("content", ["\n,,\n", '""\n', ",\n,\n"])
+def test_a_file_without_cells_has_no_draft(content: str, data: Path) -> None:
+    (data.parent / "fruit.csv").write_text(content)
+
+    with pytest.raises(DataError, match=r"fruit\.csv: found no cells; expected a table"):
+        draft_recipe(Store.load(data), data.parent / "fruit.csv")
+
+
+def test_empty_years_are_said_to_repeat_the_one_above(data: Path) -> None:
+    beside = "# Columns B and C hold years and parts of them."
+    period = 'period: {columns: ["年份", "月份"]}'
+
+    full = drafted(data, "项目,年份,月份,苹果", "x,2024,1月,1", "y,2024,2月,1")
+    sparse = drafted(data, "项目,年份,月份,苹果", "x,2024,1月,1", "y,,2月,1")
+    third = drafted(data, "项目,类别,说明,年份,月份", "x,a,b,2024,1月", "y,c,d,2024,2月")
+
+    assert [beside, period] == full[:2]
+    assert [beside, '# Empty years repeat the one above: say so under table, fill_down: ["年份"].', period] == sparse[
+        :3
+    ]
+    assert ["# Columns D and E hold years and parts of them.", period] == third[:2]
+
+
+def test_a_draft_of_rows_that_are_series_names_them(data: Path) -> None:
+    assert [
+        "# 3 columns are periods, from 2024-01 to 2024-03: each row is a series.",
+        "period: {}",
+        "wide: true",
+        'series: "指标"',
+        "region: {is: FILL_IN}",
+        "values:",
+        "  # a row",
+        '  - {column: "苹果", indicator: FILL_IN, unit: FILL_IN}',
+        "  # a row: its name suggests growth",
+        '  - {column: "苹果同比", indicator: FILL_IN, measure: growth, base: year_before, unit: "%"}',
+    ] == drafted(data, "指标,2024-01,2024-02,2024-03", "苹果,1,2,3", "苹果同比,1,2,3")

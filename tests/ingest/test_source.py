@@ -9,6 +9,8 @@ import pytest
 from adding import DAY, LEVELS, SHORT, TABLE, added, table, with_recipe
 from statbook.errors import DataError
 from statbook.ingest import AddRequest, add, report
+from statbook.ingest.source import earlier_issues
+from statbook.store import Store
 
 
 def test_a_reason_is_not_lost_when_the_file_is_known_already(data: Path) -> None:
@@ -54,3 +56,24 @@ def test_the_words_of_a_source_are_plain(data: Path) -> None:
         recipe = data / "recipes" / "other.yaml"
         recipe.write_text(recipe.read_text().replace("publisher: Nobody", 'publisher: Nobody, note: "=1+1"'))
         added(data, "月份,苹果\n2025-07,7\n", "other")
+
+
+def test_earlier_issues_are_of_the_same_title_and_publisher(data: Path) -> None:
+    sources = data / "sources.csv"
+    lines = sources.read_text(encoding="utf-8").splitlines()
+    for code, title, publisher in (
+        ("b", "乙", "Nobody"),
+        ("a", "甲", "Nobody"),
+        ("c", "乙", "Noone"),
+        ("d", "乙", "Nobody"),
+    ):
+        cells = lines[1].split(",")
+        cells[:4] = [code, title, "Other", publisher]
+        lines.append(",".join(cells))
+    sources.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    store = Store.load(data)
+
+    assert {"d"} == earlier_issues(store, {"source": "b", "title": "乙", "publisher": "Nobody"})
+    assert {"b", "d"} == earlier_issues(store, {"source": "new", "title": "乙", "publisher": "Nobody"})
+    assert set() == earlier_issues(store, {"source": "new", "title": "丙", "publisher": "Nobody"})
+    assert set() == earlier_issues(store, {"source": "new", "title": "乙", "publisher": "Zed"})

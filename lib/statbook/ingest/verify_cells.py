@@ -28,7 +28,7 @@ def verify_cells(package: Package, texts: Path | None) -> Verification:
         frames.append(rows.assign(where=[f"data/{name}.csv:{line}" for line in rows.index]))
     faults: list[Fault] = []
     verified = unverified = 0
-    for code, own in pd.concat(frames, ignore_index=True).groupby("source", sort=False):
+    for code, own in pd.concat(frames).groupby("source", sort=False):
         path = texts / str(sources.at[code, "file"]) if texts else None
         if path is None or not path.is_file() or sha256(path.read_bytes()).hexdigest() != sources.at[code, "sha256"]:
             unverified += len(own)

@@ -101,3 +101,31 @@ def test_of_two_columns_with_one_name_the_first_counts(data: Path) -> None:
     assert ["t.csv:1:C: found the column '苹果' a second time; expected columns with different names."] == [
         str(fault) for fault in layout.faults
     ]
+
+
+WIDE = (
+    "period: {}\nwide: true\nseries: 指标\nregion: {is: China}\nvalues: [{column: 苹果, indicator: apples, unit: 元}]\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("header", "found"),
+    [
+        ("指标,2024-01", []),
+        ("指标", ["no column that is a period"]),
+        ("指标,指标", ["the column '指标' a second time"]),
+        ("指标,备注", ["the column '备注'"]),
+        ("名称,2024-01", ["no column '指标'", "the column '名称'"]),
+        ("2024-01", ["no column '指标'"]),
+        ("指标,2024-01,2024-01", []),
+    ],
+)
+def test_a_wide_table_without_periods_is_told_so_unless_its_header_is_wrong_otherwise(
+    header: str, found: list[str], data: Path
+) -> None:
+    with_recipe(data, WIDE)
+    layout = read_layout(
+        grid(header, header.replace("指标", "苹果").replace("2024-01", "1")), load_recipe(data, "other")
+    )
+
+    assert found == [fault.found for fault in layout.faults]

@@ -36,7 +36,8 @@ PARSER = UnitParser(UNITS)
     [
         ("亿元", ("CNY", 8)), ("万亿元", ("CNY", 12)), ("单位：万元", ("CNY", 4)), ("RMB 100 million", ("CNY", 8)),
         ("USD billion", ("USD", 9)), ("billion USD", ("USD", 9)), ("亿美元", ("USD", 8)), ("百分点", ("percentage_point", 0)),
-        ("％", ("percent", 0)), ("(%)", ("percent", 0)), ("万户", ("household", 4)), ("", None), ("吨", None), ("基点", None),
+        ("％", ("percent", 0)), ("(%)", ("percent", 0)), ("万户", ("household", 4)), ("千万元", ("CNY", 7)), ("10,000 yuan", ("CNY", 4)),
+        ("10 thousand yuan", ("CNY", 4)), ("thousand yuan", ("CNY", 3)), ("million yuan", ("CNY", 6)), ("百万", None), ("", None), ("吨", None), ("基点", None),
     ],
 )  # fmt: skip
 def test_words_name_a_unit(words: str, unit: tuple[str, int] | None) -> None:
@@ -48,6 +49,7 @@ def test_words_name_a_unit(words: str, unit: tuple[str, int] | None) -> None:
     [
         ("出口额(万美元)", "万美元"), ("存款/亿元", "亿元"), ("Loans (USD billion)", "USDbillion"), ("存款/户", ""),
         ("货币(M2)", ""), ("货币(M2)(亿元)", "亿元"), ("重量(吨)", "吨"), ("苹果", ""), ("[亿美元，期末]", "亿美元"), ("增速：%", "%"),
+        ("货币(亿元)(M2)", "亿元"), ("货币(M2)/亿元", "亿元"), ("余额(元)(亿元)", "亿元"), ("余额(亿元)(期末)", "亿元"), ("存款/美元/%", "%"),
     ],
 )  # fmt: skip
 def test_the_name_of_a_column_has_words_for_a_unit(name: str, words: str) -> None:

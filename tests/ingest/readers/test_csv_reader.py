@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from adding import TABLE, added, refused, values, with_recipe
 from made_up_tables import as_csv, cells, examples
 from statbook.errors import StatbookError
+from statbook.ingest.readers.csv_reader import read_csv
 from statbook.ingest.readers.grid import Grid
 
 
@@ -60,3 +61,51 @@ def test_any_bytes_are_a_grid_or_a_fault(content: bytes, grid_of: Callable[[byte
         return
     assert len(grid.frame) == len(grid.widths)
     assert all(isinstance(cell, str) for cell in grid.frame.to_numpy().ravel())
+
+
+@pytest.mark.parametrize(
+    ("signs", "is_read"),
+    [("、", True), ("，", True), ("啊", True), ("座", True), ("あ", False), ("刎", False), ("啊" * 7 + "刎" * 3, True), ("啊" * 6 + "刎" * 4, False)],
+)  # fmt: skip
+def test_bytes_are_gb18030_where_most_signs_are_common_ones(signs: str, is_read: bool, tmp_path: Path) -> None:
+    file = tmp_path / "table.csv"
+    file.write_bytes(f"a,{signs}\n".encode("gb18030"))
+
+    if is_read:
+        assert ["a", signs] == list(read_csv(file).frame.loc[1])
+    else:
+        with pytest.raises(StatbookError, match="no text in UTF-8, UTF-16 or GB18030"):
+            read_csv(file)
+    assert signs == read_csv(file, "gb18030").frame.at[1, 1]
+
+
+def test_a_file_of_more_than_512_mb_is_not_opened(tmp_path: Path) -> None:
+    file = tmp_path / "table.csv"
+    with file.open("wb") as sparse:
+        sparse.truncate(512 * 2**20 + 1)
+
+    with pytest.raises(StatbookError, match=r"^table.csv: found 512 MB; expected at most 512 MB\. Split the file\.$"):
+        read_csv(file)
+
+
+def test_a_table_of_more_than_a_thousand_columns_is_refused(grid_of: Callable[[bytes], Grid]) -> None:
+    assert 1000 == len(grid_of(b"," * 999 + b"a\n").frame.columns)
+    with pytest.raises(
+        StatbookError, match=r"found 1 lines and 1,001 columns; expected at most 2,000,000 lines and 1,000 columns\."
+    ):
+        grid_of(b"," * 1000 + b"a\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("m,a\n1,2\n", "comma"),
+        ("m;a\n1,5;2\n3;4\n", "semicolon"),
+        ("m\ta\n1,5\t2;0\n3\t4\n", "tab"),
+        ("m\n1\n", "comma"),
+    ],
+)
+def test_the_delimiter_is_the_sign_that_most_lines_have_equally_often(
+    text: str, word: str, grid_of: Callable[[bytes], Grid]
+) -> None:
+    assert ("read as UTF-8", f"cells separated by {word}s") == grid_of(text.encode()).notes

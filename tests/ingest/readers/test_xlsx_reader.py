@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from adding import refused, workbook
+from statbook.errors import DataError
+from statbook.ingest.readers.xlsx_reader import read_workbook
 
 
 def packed(**members: bytes) -> bytes:
@@ -39,3 +43,58 @@ def test_a_workbook_is_refused_for(name: str, shared_data: Path, tmp_path: Path)
     make, words = BAD_FILES[name]
 
     assert words in refused(shared_data, tmp_path, "table.xlsx", make())
+
+
+def declared(size: int = 8, compressed: int = 8, flags: int = 0, name: str = "a.xml") -> bytes:
+    """A zip file with a part that has these sizes and flags by its directory, beside a part of 8 bytes."""
+    content = bytearray(packed(**{name: b"<a/>"}))
+    at = content.rindex(b"PK\x01\x02")
+    struct.pack_into("<H", content, at + 8, flags)
+    struct.pack_into("<LL", content, at + 20, compressed, size)
+    return bytes(content)
+
+
+NO_WORKBOOK = "a zip file that is no workbook; expected an XLSX file."
+LIMITS = {
+    "a file of 20 MB and a byte": (lambda: bytes(20 * 2**20 + 1), "20 MB; expected at most 20 MB. Save the table as CSV."),
+    "20 MB of nothing": (lambda: bytes(20 * 2**20), "no workbook; expected an XLSX file. Is it CSV? Then name it .csv."),
+    "a page after 511 blanks": (lambda: b" " * 511 + b"<a/>", "a page of HTML or XML named as a workbook; expected an XLSX file. Save it as XLSX."),
+    "signs after 512 blanks": (lambda: b" " * 512 + b"<a/>", "no workbook; expected an XLSX file. Is it CSV? Then name it .csv."),
+    "200 MB and a byte unpacked": (lambda: declared(200 * 2**20 - 7), "200 MB unpacked; expected at most 200 MB."),
+    "200 MB of a few bytes": (lambda: declared(200 * 2**20 - 8, 2**20), "a.xml compressed 199-fold; expected at most 100-fold."),
+    "more than a hundred times as much": (lambda: declared(100_001, 1_000), "a.xml compressed 100-fold; expected at most 100-fold."),
+    "a hundred times as much": (lambda: declared(200_000, 2_000), NO_WORKBOOK),
+    "a small part that is packed tightly": (lambda: declared(100_000, 1), NO_WORKBOOK),
+    "something packed into nothing": (lambda: declared(100_001, 0), "a.xml compressed 100001-fold; expected at most 100-fold."),
+    "a part that is encrypted": (lambda: declared(flags=1), "an encrypted part; expected a workbook without a password."),
+    "another flag of a part": (lambda: declared(flags=2), NO_WORKBOOK),
+    "501 parts": (lambda: packed(**{f"{n}.xml": b"<a/>" for n in range(500)}), "501 parts; expected at most 500."),
+    "500 parts": (lambda: packed(**{f"{n}.xml": b"<a/>" for n in range(499)}), NO_WORKBOOK),
+    "parts of no declared type": (lambda: packed(**{"xl/a.xml": b"<a/>"}).replace(b"Types].xml", b"Kinds].xml"), NO_WORKBOOK),
+    "capital macros": (lambda: packed(**{"xl/VBAPROJECT.BIN": b"1"}), "macros; expected a workbook without macros. Save it as XLSX or CSV."),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LIMITS)
+def test_what_is_wrong_with_a_file_is_told_from_its_head_and_its_directory(name: str, tmp_path: Path) -> None:
+    make, words = LIMITS[name]
+    (tmp_path / "table.xlsx").write_bytes(make())
+
+    with pytest.raises(DataError) as error:
+        read_workbook(tmp_path / "table.xlsx")
+
+    assert f"table.xlsx: found {words}" == str(error.value)
+
+
+def test_every_row_of_a_sheet_is_as_wide_as_its_widest(tmp_path: Path) -> None:
+    book = Workbook()
+    for cells in (["a"], ["b", None, "c"], [], ["d", "e"]):
+        book.active.append(cells)
+    book.create_sheet("empty")
+    book.save(tmp_path / "table.xlsx")
+    grid = read_workbook(tmp_path / "table.xlsx")
+
+    assert [["a", "", ""], ["b", "", "c"], ["", "", ""], ["d", "e", ""]] == grid.frame.to_numpy().tolist()
+    assert ([1, 2, 3, 4], [3, 3, 3, 3]) == (list(grid.frame.index), list(grid.widths))
+    assert ("table.xlsx", "Sheet", ("the sheet Sheet",)) == (grid.file, grid.sheet, grid.notes)
+    assert read_workbook(tmp_path / "table.xlsx", "empty").frame.empty

@@ -12,6 +12,7 @@ import pytest
 from openpyxl import Workbook
 
 from adding import LEVELS, SHORT, added, refused, values, with_recipe, workbook
+from statbook.errors import DataError
 from statbook.ingest.readers.xlsx_reader import read_workbook
 
 
@@ -94,3 +95,64 @@ def test_a_day_is_a_day_and_keeps_its_time_only_if_it_has_one(tmp_path: Path, ce
     book.save(tmp_path / "table.xlsx")
 
     assert text == read_workbook(tmp_path / "table.xlsx").frame.iloc[1, 0]
+
+
+def saved(folder: Path, cells: list[tuple[Any, str]]) -> Path:
+    """A workbook with these values in column A, each in its format."""
+    book = Workbook()
+    for value, code in cells:
+        book.active.append([value])
+        book.active.cell(book.active.max_row, 1).number_format = code
+    book.save(folder / "table.xlsx")
+    return folder / "table.xlsx"
+
+
+def test_a_percentage_has_the_decimals_of_its_format_and_other_numbers_are_as_stored(tmp_path: Path) -> None:
+    cells = {
+        (0.0712, "0%"): "7%", (0.0712, "0.0%"): "7.1%", (0.0712, "0.00%"): "7.12%", (0.5, "0.00%"): "50.00%",
+        (-0.5, "0%"): "-50%", (2, "0%"): "200%", (0.0712, "General"): "0.0712", (12, "#,##0.00"): "12", (True, "0%"): "True",
+        ("7", "0%"): "7", ("\n7 \n", "@"): "7 ",
+    }  # fmt: skip
+    grid = read_workbook(saved(tmp_path, list(cells)))
+
+    assert list(cells.values()) == list(grid.frame[0])
+    assert ("the sheet Sheet",) == grid.notes
+
+
+def test_numbers_that_are_shown_rounded_are_counted(tmp_path: Path) -> None:
+    rounded = [(7.25, "0.0"), (7.25, "0"), (7.25, '0" t"'), (7.25, "#,##0.0;0.00"), (-7.25, "0.0")]
+    exact = [(7.25, "0.00"), (7.25, "0.000"), (7.25, "General"), (7.25, "@"), (7, "0"), (0.0725, "0%"), ("7.25", "0")]
+    grid = read_workbook(saved(tmp_path, rounded + exact))
+
+    assert ("the sheet Sheet", "numbers that their format shows rounded are read as stored: 5") == grid.notes
+
+
+def test_every_number_that_is_shown_in_thousands_is_named(tmp_path: Path) -> None:
+    cells = [(1, "#,##0,"), (1, "#,##0"), (1, "0.0,,"), (1, '0","'), (1, "0;0,"), ("1", "0,"), (1, "0\\,"), (1, "?,")]
+
+    with pytest.raises(DataError) as error:
+        read_workbook(saved(tmp_path, cells))
+
+    assert [f"table.xlsx:Sheet:{line}:A" for line in (1, 3, 8)] == [fault.where for fault in error.value.faults]
+
+
+def test_a_sheet_with_too_many_cells_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "table.xlsx").write_bytes(workbook(lambda book: book.active.cell(1_000_001, 5, 1)))
+
+    with pytest.raises(DataError, match="row 1,000,001 and column 5; expected at most 5,000,000 cells from its first"):
+        read_workbook(tmp_path / "table.xlsx")
+
+
+def test_a_sheet_is_taken_by_its_name_and_hidden_ones_are_named(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active["A1"] = "seen"
+    book.create_sheet("two")["B2"] = "named"
+    book.create_sheet("three")["A1"] = "hidden"
+    book["three"].sheet_state = "hidden"
+    book.save(tmp_path / "table.xlsx")
+    grid = read_workbook(tmp_path / "table.xlsx", "two")
+
+    assert [["", ""], ["", "named"]] == grid.frame.to_numpy().tolist()
+    assert ("two", ("hidden sheets are ignored: three",)) == (grid.sheet, grid.notes)
+    with pytest.raises(DataError, match="found no sheet 'four'; expected one of Sheet, two"):
+        read_workbook(tmp_path / "table.xlsx", "four")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from adding import TABLE, refused
 from statbook.ingest import AddRequest, add
+from statbook.ingest.validation.revision_checks import SEPARATOR, _fit, _oddity, series_name, times
 
 IMPLAUSIBLE = {
     "a factor of ten thousand": (TABLE + "2025-01,10000,61,1,x\n2025-02,20000,62,1,x\n2025-03,30000,63,1,x\n", "table.csv:2:B", "10,000 times"),
@@ -54,3 +56,46 @@ def test_rates_in_another_scale_are_refused(name: str, data: Path, tmp_path: Pat
 
     assert [f"table.csv{where}"] == [line.split(": found")[0] for line in message.split("\n")]
     assert words in message
+
+
+def test_a_series_is_named_by_what_distinguishes_it() -> None:
+    parts = ("apples", "China", "all", "red", "share", "sector=all", "over", "percent", "actual", "1")
+
+    assert "apples, China, red, share, sector=all" == series_name(SEPARATOR.join(parts))
+    assert "apples, China" == series_name(SEPARATOR.join(("apples", "China", "level", "", "over", "CNY", "actual", "")))
+
+
+def test_powers_of_ten_are_told_in_words() -> None:
+    assert ["10 times", "10,000 times", "1/10 of", "1/1,000 of"] == [times(power) for power in (1, 4, -1, -3)]
+
+
+@pytest.mark.parametrize(
+    ("own", "old", "fit"),
+    [
+        ([1, 2, 3], [1, 2, 3], 1), ([1, 2], [1, 2], 0), ([1, 2, 3, 4], [1, 2, 3, 9], 0.75), ([103, 200, 97], [100, 200, 100], 1),
+        ([104, 200, 96, 1], [100, 200, 100, 1], 0.5), ([-1, -2, -3], [-1, -2, -3], 1), ([1], [2], 0), ([1, 2, 3, 4], [1, 2, 3], 1),
+    ],
+)  # fmt: skip
+def test_series_fit_by_the_share_of_their_common_periods_that_is_close(
+    own: list[int], old: list[int], fit: float
+) -> None:
+    assert fit == _fit(pd.Series(own, dtype=float), pd.Series(old, dtype=float))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "lone", "level", "words"),
+    [
+        (5, -5, False, True, "the sign of 5 changed"), (5, -9, False, True, "the sign of 5 changed"), (-5, 5, False, False, "the sign of -5 changed"),
+        (5, -4.9, False, False, "the sign of 5 changed"), (5, -4.8, False, False, ""), (1, -1, False, False, "the sign of 1 changed"),
+        (0.9, -0.9, False, False, ""), (5, 0, False, True, "where there was something or nothing"), (0, -5, False, True, "where there was something or nothing"),
+        (0, 5, False, False, ""), (0, 0, False, False, ""), (1, 10, False, True, "10 times what data/ has"), (0.1, 1, False, False, ""),
+        (0.1, 1, False, True, "10 times what data/ has"), (0.5, 5, False, False, "10 times what data/ has"), (0.49, 4.9, False, False, ""),
+        (500, 5, False, False, "1/100 of what data/ has"), (1, 3, False, True, ""), (3, 1, False, True, ""), (1, 3.1, False, True, "3.1 times what data/ has"),
+        (3.2, 1, False, True, "0.312 times what data/ has"), (1, 3.1, False, False, ""), (100, 115, True, True, ""),
+        (100, 116, True, True, "1.16 times what data/ has where nearly all others are new"), (100, 84, True, True, "0.84 times what data/ has where nearly all others are new"),
+        (100, 116, False, True, ""), (100, 116, True, False, ""), (100, 100, True, True, ""), (-5, -5, False, True, ""),
+        (100, 1049, False, False, "10 times what data/ has"), (100, 1051, False, False, ""),
+    ],
+)  # fmt: skip
+def test_a_value_is_odd_in_place_of_another(old: float, new: float, lone: bool, level: bool, words: str) -> None:
+    assert words == _oddity(old, new, lone, level)

@@ -148,3 +148,44 @@ def test_one_wrong_cell_among_sound_rows_is_a_fault_at_its_place(
 
     assert found
     assert {f"table.csv:{at + 2}"} == {":".join(where.split(":")[:2]) for where in found}
+
+
+CHANGE = {"measure": "difference", "base_period": "2023-01"}
+SWEETER = {"indicator": "sweetness", "unit": "percent"}
+
+
+@pytest.mark.parametrize(
+    ("own", "columns"),
+    [
+        ({"indicator": "trees", "value": "0"}, []),
+        ({"indicator": "trees", "value": "-1"}, ["value"]),
+        ({"indicator": "apples", "value": "-1"}, []),
+        ({"indicator": "trees", "value": "-1", "unit": "percent", "measure": "growth", "base_period": "2023-01"}, []),
+        ({"indicator": "trees", "value": "-1", **CHANGE}, []),
+        (SWEETER, []),
+        (SWEETER | {"unit": "percentage_point"}, ["unit"]),
+        (SWEETER | CHANGE | {"unit": "percentage_point"}, []),
+        (SWEETER | CHANGE | {"unit": "basis_point"}, []),
+        (SWEETER | CHANGE, []),
+        (SWEETER | CHANGE | {"unit": "CNY"}, ["unit"]),
+        (CHANGE | {"unit": "percentage_point"}, ["unit"]),
+        ({"value": "1" + "0" * 20}, ["value"]),
+        ({"value": "9" * 20}, ["value"]),
+        ({"value": "9" * 15}, []),
+        ({"value": "1", "value_to": "1"}, ["value_to"]),
+        ({"value": "1", "value_to": "2"}, []),
+        ({"measure": "share", "of": "sector=all", "unit": "percent", "value": "0"}, []),
+        ({"measure": "share", "of": "sector=all", "unit": "percent", "value": "100"}, []),
+        ({"measure": "share", "of": "sector=all", "unit": "percent", "value": "100.1"}, ["value"]),
+        ({"measure": "share", "of": "sector=all", "unit": "percent", "value": "-0.1"}, ["value"]),
+        ({"measure": "share", "of": "indicator=pears", "unit": "percent"}, []),
+        ({"measure": "share", "of": "unknown", "unit": "percent"}, []),
+        ({"measure": "share", "of": "indicator=plums", "unit": "percent"}, ["of"]),
+    ],
+)
+def test_units_signs_and_ranges_by_what_a_row_measures(
+    own: dict[str, str], columns: list[str], vocabulary: Vocabulary, grid_of: Callable[[bytes], Grid]
+) -> None:
+    found = told(grid_of(as_csv([COLUMNS, filled(own)])), vocabulary)
+
+    assert columns == [where.rpartition("(")[2].rstrip(")") for where in found]

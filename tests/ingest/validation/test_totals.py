@@ -49,3 +49,27 @@ def test_one_part_may_not_exceed_the_whole(shared_data: Path, tmp_path: Path) ->
     content = HEADER + "\n" + row("apples", "2025-03", 9, "red", DAY)
 
     assert "no more than the whole, 300000000" in refused(shared_data, tmp_path, "own.csv", content.encode(), "")
+
+
+@pytest.mark.parametrize(
+    ("printed", "fits"),
+    [
+        ({"red": "4"}, True), ({"red": "4.1"}, False), ({"red": "1.2", "green": "1.2"}, True), ({"red": "1.2", "green": "1.1"}, False),
+        ({"red": "1.8", "green": "1.8"}, True), ({"red": "1.9", "green": "1.8"}, False), ({"green": "1"}, True),
+    ],
+)  # fmt: skip
+def test_parts_that_differ_from_their_whole_by_all_roundings_fit_still(
+    printed: dict[str, str], fits: bool, shared_data: Path, tmp_path: Path
+) -> None:
+    rows = [
+        f"apples,China,{name},2025-03,over,level,{round(float(text) * 10**8)},CNY,{text},,\n"
+        for name, text in printed.items()
+    ]
+    content = (HEAD + "".join(rows)).encode()
+    (tmp_path / "own.csv").write_bytes(content)
+
+    if fits:
+        made = add(shared_data, tmp_path / "own.csv", AddRequest("", DAY, waiver="Made up."), dry=True)
+        assert len(printed) == len(made.plan.new)
+    else:
+        assert "for the parts of colour in 2025-03" in refused(shared_data, tmp_path, "own.csv", content, "")

@@ -12,8 +12,8 @@ from statbook.ingest.readers.grid import normalize_name
 _WORDS = tomllib.loads(Path(__file__).with_name("unit_words.toml").read_text(encoding="utf-8"))
 _MISSING = {"", *_WORDS["missing"].split()}
 """Cells that say that there is no number: normalized, in lower case."""
-_SCALES: dict[str, int] = dict(sorted(_WORDS["scales"].items(), key=lambda item: -len(item[0])))
-"""Powers of ten, the longer words first."""
+_SCALES: dict[str, int] = _WORDS["scales"]
+"""Powers of ten by their words."""
 _NAMES = ("name_zh", "name_en", "symbol_zh", "symbol_en", "unit")
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
 _UNIT_LIKE = re.compile(

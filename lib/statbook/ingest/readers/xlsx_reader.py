@@ -48,9 +48,8 @@ def read_workbook(path: Path, sheet: str | None = None) -> Grid:
     if "faults" in result:
         raise DataError([Fault(f"{path.name}{where}", *words) for where, *words in result["faults"]])
     rows = result["rows"]
-    width = max((len(row) for row in rows), default=0)
-    frame = pd.DataFrame([row + [""] * (width - len(row)) for row in rows], index=range(1, len(rows) + 1), dtype=object)
-    widths = pd.Series(width, index=frame.index)
+    frame = pd.DataFrame(rows, index=range(1, len(rows) + 1), dtype=object)
+    widths = pd.Series(len(frame.columns), index=frame.index)
     return Grid(frame, widths, path.name, result["sheet"], tuple(result["notes"]))
 
 

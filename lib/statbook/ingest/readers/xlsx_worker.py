@@ -81,7 +81,7 @@ def _read(path: str, wanted: str) -> dict[str, Any]:
 def _read_cells(page: Any, scan: _Scan) -> tuple[list[list[str]], list[str], int]:
     """The cells as text, the places of numbers shown in thousands, and how many numbers are shown rounded."""
     rows, scaled, rounded = [], [], 0
-    for line in page.iter_rows(min_row=1, max_row=scan.row, min_col=1, max_col=scan.column):
+    for line in page.iter_rows(max_row=scan.row, max_col=scan.column):
         rows.append([_cell_text(cell) for cell in line])
         for cell in line:
             if isinstance(cell.value, int | float):

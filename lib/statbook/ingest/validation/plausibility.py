@@ -149,7 +149,7 @@ def _jumps(coming: pd.DataFrame, current: pd.DataFrame) -> Iterator[Fault]:
 
 def _block_jumps(both: pd.DataFrame, coming: pd.DataFrame) -> Iterator[Fault]:
     """A whole series of the file in another unit than the other periods in data/."""
-    for name, rows in both.groupby("series", sort=False):
+    for name, rows in both.groupby("series"):
         own, other = (rows.loc[rows["own"] == side, "number"].abs() for side in (True, False))
         if own.empty or other.empty:
             continue

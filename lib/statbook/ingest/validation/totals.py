@@ -14,7 +14,7 @@ _SETTING = ["region", "period", "timing", "status", "unit"]
 
 
 def check_totals(
-    plan: MergePlan, table: pd.DataFrame, dimensions: list[str], breakdowns: Mapping[str, Breakdown], theme: str
+    plan: MergePlan, table: pd.DataFrame, dimensions: list[str], breakdowns: Mapping[str, Breakdown]
 ) -> list[Fault]:
     """Faults where parts, of the file and of the *table* in data/, contradict their whole beyond all roundings."""
     coming = pd.concat([plan.new, plan.revised], ignore_index=True).assign(coming=True)
@@ -25,7 +25,7 @@ def check_totals(
     faults: list[Fault] = []
     for breakdown in breakdowns.values():
         own = rows[rows["indicator"] == breakdown.indicator]
-        if breakdown.theme == theme and own["coming"].any():
+        if own["coming"].any():
             for node in (node for node in breakdown.root.walk() if node.parts):
                 faults += _node_faults(own, node, breakdown, dimensions)
     return list({fault.where: fault for fault in faults}.values())
