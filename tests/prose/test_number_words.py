@@ -1,4 +1,4 @@
-"""Numbers and periods in words, in both languages."""
+"""Numbers in words, in both languages."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from statbook.analysis import Quantity, Scope, printed_quantity
-from statbook.prose import format_number, period_in_words, quantity_in_words, range_in_words
+from statbook.prose import format_number, quantity_in_words, range_in_words
 from statbook.prose.number_words import inner_digit, interval_digit, supported_digit
 from statbook.store import Observation, Store
 
@@ -118,24 +118,6 @@ def test_a_number_read_back_from_its_words_is_the_number(value: Decimal) -> None
     tolerance = Decimal("1e-11") * abs(value) + Decimal("0.005")
 
     assert abs(Decimal(number).scaleb(scale) - value) <= tolerance
-
-
-@pytest.mark.parametrize(
-    ("period", "en", "zh"),
-    [
-        ("2026-01/2026-02", "January–February 2026", "2026年1—2月"),
-        ("2023/2025", "2023–2025", "2023—2025年"),
-        ("2025-01-01/2025-01-27", "1–27 January 2025", "2025年1月1日至2025年1月27日"),
-        ("../2024-03-18", "to 18 March 2024", "截至2024年3月18日"),
-        ("2025-01", "January 2025", "2025年1月"),
-        ("2021/..", "since 2021", "2021年以来"),
-        ("2023-12/2025-02-15", "December 2023 to 15 February 2025", "2023年12月至2025年2月15日"),
-        ("../..", "undated", "未注明日期"),
-    ],
-)
-def test_a_period_is_written_as_readers_write_it(period: str, en: str, zh: str) -> None:
-    assert en == period_in_words(period, "en")
-    assert zh == period_in_words(period, "zh")
 
 
 @given(st.floats(-1e12, 1e12), st.floats(1e-3, 1e9), st.floats(0, 1))
