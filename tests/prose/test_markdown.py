@@ -55,6 +55,13 @@ def test_roles_keep_their_keys_to_themselves() -> None:
     assert not any("2025" in piece.text for piece in seen.pieces)
 
 
+def test_a_role_in_the_words_of_an_image_is_a_role() -> None:
+    seen = read_markdown("a\n![It {rose}`b@2025-01`](x.png)")
+
+    assert [(2, "rose", "b@2025-01")] == seen.roles
+    assert not any("2025" in piece.text for piece in seen.pieces)
+
+
 def test_comments_targets_and_addresses_are_not_seen() -> None:
     text = "(a-69)=\n# A\n\n% 69\n\n[a](#x-69){#y-69}\n\n<!-- 69 -->"
 
