@@ -222,3 +222,50 @@ def test_the_scale_is_shared_only_where_the_range_still_rises(printed: str, low:
 
     assert found is not None
     assert (low, high) == (found.value, found.value_to)
+
+
+@pytest.mark.parametrize(
+    ("printed", "unit", "bounds", "step"),
+    [
+        ("10%-20%", "%", {"exact"}, "1"),
+        ("3至5.5万元", "元", {"exact"}, "1000"),
+        ("约3个至4个", "个", {"about"}, "1"),
+        ("3至5户以上", "户", {"at_least"}, "1"),
+    ],
+)
+def test_unit_and_last_digit_of_a_range_are_those_of_its_end(
+    printed: str, unit: str, bounds: set[str], step: str
+) -> None:
+    found = parse_printed(printed)
+
+    assert found is not None
+    assert (unit, bounds, Decimal(step)) == (found.unit, found.bounds, found.step)
+
+
+@pytest.mark.parametrize(
+    ("printed", "value", "unit", "bound"),
+    [
+        ("前5名", 5, RANK, "at_most"),
+        ("前5位", 5, RANK, "at_most"),
+        ("前5家", 5, "家", "exact"),
+        ("第5届", 5, RANK, "exact"),
+        ("百分之五", 5, "%", "exact"),
+        ("五成以上", 50, "%", "at_least"),
+        ("五成五", None, "", ""),
+        ("三分之0.5", "16.6667", "%", "exact"),
+        ("3、4家", None, "", ""),
+        ("3.4.5", None, "", ""),
+        ("零五", 5, "", "exact"),
+        ("100余", 100, "", "more_than"),
+    ],
+)
+def test_words_say_whether_a_number_is_a_place_a_part_or_a_count(
+    printed: str, value: float | str | None, unit: str, bound: str
+) -> None:
+    found = parse_printed(printed)
+
+    if value is None:
+        assert found is None
+    else:
+        assert found is not None
+        assert (Decimal(value), unit, {bound}) == (found.value, found.unit, found.bounds)
