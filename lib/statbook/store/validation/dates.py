@@ -34,7 +34,7 @@ def check_dates(package: Package) -> list[Fault]:
     found = [fault for name, table in tables.items() for fault in _impossible(table, resources[name])]
     if found:
         return found
-    days = tables["sources"].set_index("source")["date"].to_dict()
+    days = dict(zip(tables["sources"]["source"], tables["sources"]["date"], strict=True))
     for theme in package.themes:
         where = f"data/{resources[theme]['path']}"
         found += [*_out_of_order(where, tables[theme]), *_known_from(where, tables[theme], tables, days)]
