@@ -55,6 +55,19 @@ def test_roles_keep_their_keys_to_themselves() -> None:
     assert not any("2025" in piece.text for piece in seen.pieces)
 
 
+def test_a_role_in_the_words_of_an_image_is_a_role() -> None:
+    seen = read_markdown("a\n![It {rose}`b@2025-01`](x.png)")
+
+    assert [(2, "rose", "b@2025-01")] == seen.roles
+    assert not any("2025" in piece.text for piece in seen.pieces)
+
+
+def test_the_number_of_a_list_is_seen_only_where_it_does_not_begin_at_one() -> None:
+    seen = {start: [piece.text for piece in read_markdown(f"{start}. a\n").pieces if piece.text] for start in (0, 1, 7)}
+
+    assert {0: ["0.", "a"], 1: ["a"], 7: ["7.", "a"]} == seen
+
+
 def test_comments_targets_and_addresses_are_not_seen() -> None:
     text = "(a-69)=\n# A\n\n% 69\n\n[a](#x-69){#y-69}\n\n<!-- 69 -->"
 

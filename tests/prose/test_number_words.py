@@ -1,4 +1,4 @@
-"""Numbers and periods in words, in both languages."""
+"""Numbers in words, in both languages."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from statbook.analysis import Quantity, Scope, printed_quantity
-from statbook.prose import format_number, period_in_words, quantity_in_words, range_in_words
-from statbook.prose.number_words import inner_digit, interval_digit, supported_digit
+from statbook.prose import format_number, quantity_in_words, range_in_words
+from statbook.prose.number_words import change_in_words, inner_digit, interval_digit, supported_digit
 from statbook.store import Observation, Store
 
 
@@ -120,24 +120,6 @@ def test_a_number_read_back_from_its_words_is_the_number(value: Decimal) -> None
     assert abs(Decimal(number).scaleb(scale) - value) <= tolerance
 
 
-@pytest.mark.parametrize(
-    ("period", "en", "zh"),
-    [
-        ("2026-01/2026-02", "January–February 2026", "2026年1—2月"),
-        ("2023/2025", "2023–2025", "2023—2025年"),
-        ("2025-01-01/2025-01-27", "1–27 January 2025", "2025年1月1日至2025年1月27日"),
-        ("../2024-03-18", "to 18 March 2024", "截至2024年3月18日"),
-        ("2025-01", "January 2025", "2025年1月"),
-        ("2021/..", "since 2021", "2021年以来"),
-        ("2023-12/2025-02-15", "December 2023 to 15 February 2025", "2023年12月至2025年2月15日"),
-        ("../..", "undated", "未注明日期"),
-    ],
-)
-def test_a_period_is_written_as_readers_write_it(period: str, en: str, zh: str) -> None:
-    assert en == period_in_words(period, "en")
-    assert zh == period_in_words(period, "zh")
-
-
 @given(st.floats(-1e12, 1e12), st.floats(1e-3, 1e9), st.floats(0, 1))
 def test_a_written_number_lies_within_its_interval(low: float, width: float, part: float) -> None:
     high = low + width
@@ -147,3 +129,51 @@ def test_a_written_number_lies_within_its_interval(low: float, width: float, par
         written_value = float((Decimal(f"{value:.12g}") / unit).quantize(Decimal(1), ROUND_HALF_UP) * unit)
         supported = unit == supported_digit(high - low)
         assert low <= written_value <= high or not supported
+
+
+@pytest.mark.parametrize(
+    ("width", "digit"), [(5, "1"), (5.1, "10"), (0.51, "1"), (0.5, "0.1"), (50, "10"), (4999, "1000")]
+)
+def test_a_digit_is_supported_up_to_a_width_of_five_of_its_units(width: float, digit: str) -> None:
+    assert Decimal(digit) == supported_digit(width)
+
+
+@pytest.mark.parametrize(("low", "high", "digit"), [(0.1, 0.9, "0.1"), (0, 5, "1"), (0.1, 4.9, "1"), (1, 1.9, "1")])
+def test_ends_that_add_a_quarter_are_written_one_digit_finer(low: float, high: float, digit: str) -> None:
+    assert Decimal(digit) == interval_digit(low, high)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "en", "zh"),
+    [
+        (0, "CNY", "0 yuan", "0元"),
+        (0.5, "percent", "0.500%", "0.500%"),
+        (2, "percent", "2%", "2%"),
+        (999.6, "CNY", "1,000 yuan", "1000元"),
+        (-12_345_678, "CNY", "−12.3 million yuan", "−1235万元"),
+        (123_400, "CNY", "123,400 yuan", "12.3万元"),
+    ],
+)
+def test_three_digits_stand_where_nothing_says_how_fine_a_number_is(
+    store: Store, value: float, unit: str, en: str, zh: str
+) -> None:
+    assert (en, zh) == tuple(format_number(value, store.units.loc[unit], lang) for lang in ("en", "zh"))
+
+
+@pytest.mark.parametrize(
+    ("value", "en", "short", "zh"),
+    [
+        (18.8, "rose 18.8%", "up 18.8%", "增长18.8%"),
+        (-0.5, "fell 0.5%", "down 0.5%", "下降0.5%"),
+        (0.5, "rose 0.5%", "up 0.5%", "增长0.5%"),
+        (0, "did not change", "unchanged", "持平"),
+    ],
+)
+def test_a_change_is_told_with_its_direction(
+    store: Store, observation: Callable[..., Observation], value: float, en: str, short: str, zh: str
+) -> None:
+    change = printed_quantity(observation(value=value, printed=f"{abs(value)}%", measure="growth", unit="percent"))
+
+    assert en == change_in_words(change, store.units, "en")
+    assert short == change_in_words(change, store.units, "en", short=True)
+    assert zh == change_in_words(change, store.units, "zh")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
 
 from statbook.errors import KeyUnknown
-from statbook.prose.numbers import cited_keys, is_printed_form, resolve
+from statbook.prose.numbers import cited_keys, earlier_vintage, is_printed_form, resolve
 from statbook.store import Store
 
 NUMBERS = {
@@ -97,3 +100,23 @@ def test_a_printed_form_is_quoted_as_it_stands_in_the_data(store: Store) -> None
     assert "Printed as 1\\.18万亿元\\." == resolve("Printed as {printed}`1.18万亿元`\\.", NUMBERS, SAID, mark)
     assert is_printed_form(store, "1.18万亿元")
     assert not is_printed_form(store, "1.19万亿元")
+
+
+@pytest.mark.parametrize(
+    ("known_from", "told"),
+    [("2026-02-01", {}), ("2026-01-01", {"a": "2026-01-01"}), ("2026-03-01", {"a": "2026-03-01"})],
+)
+def test_an_input_with_another_day_than_the_value_in_force_is_of_another_vintage(
+    known_from: str, told: dict[str, str]
+) -> None:
+    store: Any = SimpleNamespace(by_obs={"a": SimpleNamespace(known_from="2026-02-01")})
+    quantity: Any = SimpleNamespace(inputs=[SimpleNamespace(obs="a", known_from=known_from)])
+
+    assert told == earlier_vintage(store, quantity)
+
+
+def test_an_input_that_was_withdrawn_is_of_another_vintage() -> None:
+    store: Any = SimpleNamespace(by_obs={})
+    quantity: Any = SimpleNamespace(inputs=[SimpleNamespace(obs="a", known_from="2026-02-01")])
+
+    assert {"a": "2026-02-01"} == earlier_vintage(store, quantity)

@@ -52,6 +52,36 @@ def test_a_balance_and_a_flow_are_apart(number: Make) -> None:
     assert 0.05 == (flow / stock).value
 
 
+def test_a_balance_and_a_flow_of_unlike_things_or_as_rates_are_not_mixed(number: Make) -> None:
+    firms = number("a", kind="stock", unit="firms", unit_kind="count")
+    rates = [number(kind, kind=kind, measure="growth", reach={"field": (kind,)}) for kind in ("stock", "flow")]
+
+    assert "stock-and-flow" not in refused(lambda: firms - number("b"))
+    assert "stock-and-flow" not in refused(lambda: rates[0] - rates[1])
+    assert "stock-and-flow" not in refused(lambda: number("c", kind="price") - number("d"))
+    assert "stock-and-flow" in refused(lambda: number("e", kind="sum_insured") - number("f"))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "said"),
+    [
+        ({"period": "2025"}, {"period": "2025-03"}, "The second lies in the first."),
+        ({"period": "2025-03"}, {"period": "2025"}, "The first lies in the second."),
+        ({"period": "2024/2025"}, {"period": "2025/2026"}, "2024–2025 and 2025–2026 run at the same time."),
+        ({"period": "2024", "kind": "stock"}, {"period": "2025", "kind": "stock"}, "They speak of the same thing."),
+        ({"period": "2025"}, {"period": "2025"}, "They speak of the same thing."),
+        ({"reach": {"mode": ("M",)}}, {"reach": {"owner": ("O",)}}, "They cut the same whole in different ways"),
+        ({"reach": {"mode": ("M",)}}, {"reach": {}}, "The first lies in the second."),
+        ({"reach": {"mode": [*"BAXFEDC"]}}, {"reach": {"mode": [*"ABCDEFY"]}}, "Both contain A, B, C, D, E."),
+    ],
+)
+def test_what_lies_in_both_is_told(number: Make, one: dict[str, Any], other: dict[str, Any], said: str) -> None:
+    with pytest.raises(MixedNumbers) as caught:
+        number("a", **{"reach": {}} | one) + number("b", **{"reach": {}} | other)
+
+    assert f"Numbers that overlap were added up. {said}" in str(caught.value)
+
+
 def test_net_and_gross_are_apart(number: Make) -> None:
     net, gross = number("a", basis="net"), number("b", basis="gross", indicator="other")
 
@@ -244,8 +274,9 @@ def test_the_rule_looks_at_what_derived_numbers_are_made_of(observation: Callabl
     condition = CONDITIONS[TWO_VINTAGES]
 
     assert condition(RuleInputs("added", ((revised,), (plain,)))) is None
-    found = condition(RuleInputs("added", ((derived,), (revised,))))
-    assert found is not None and found.until == "2026-01-31"
+    for sides in (((derived,), (revised,)), ((revised,), (derived,))):
+        found = condition(RuleInputs("added", sides))
+        assert found is not None and found.until == "2026-01-31"
 
 
 def test_a_target_is_not_joined_to_outcomes(number: Make) -> None:

@@ -10,8 +10,8 @@ import pytest
 from rule_numbers import Make, refused
 from statbook.analysis import Combination, base, together
 from statbook.errors import MixedNumbers
-from statbook.rules import ACTS, RULES
-from statbook.store import Store
+from statbook.rules import ACTS, RULES, RuleInput, RuleInputs
+from statbook.store import Classification, Member, Observation, Store
 
 
 def test_all_rules_that_are_broken_are_told_with_what_to_do(number: Make) -> None:
@@ -94,3 +94,114 @@ def test_what_the_data_say_of_a_number_goes_with_it(store: Store) -> None:
     assert ("departments concerned", "gross") == (loans.classification.producer, loans.classification.basis)
     assert {"ASEAN", "Malaysia", "Korea"} <= {member.code for member in (trade.classification.reach or {})["partner"]}
     assert ("2025-01",) == store.by_obs["china.2025-01.money_m1"].classification.breaks
+
+
+Seen = Callable[..., RuleInput]
+
+
+@pytest.fixture
+def seen(observation: Callable[..., Observation]) -> Seen:
+    """A number as the rules see it: level in CNY unless told otherwise; the rest are cells of its row."""
+
+    def make(
+        measure: str = "level", unit: str = "CNY", derived: bool = False, base: str = "", **cells: Any
+    ) -> RuleInput:
+        return RuleInput(observation(measure="level", **cells), measure, unit, base, derived)
+
+    return make
+
+
+def test_kind_and_factor_of_a_unit_are_those_of_the_row_only_in_its_own_unit(seen: Seen) -> None:
+    billions = Classification(unit_kind="money", factor=1e9)
+    own, ratio, other = (seen(unit=unit, classification=billions) for unit in ("CNY", "percent", "USD"))
+
+    assert ("money", 1e9) == (own.unit_kind, own.factor)
+    assert ("percent", 1.0) == (ratio.unit_kind, ratio.factor)
+    assert ("", 1.0) == (other.unit_kind, other.factor)
+
+
+def test_an_implied_base_speaks_of_the_period_compared_with(seen: Seen) -> None:
+    assert "2025" == seen(base="2024").period == seen("growth", base="2024").period
+    assert "2024" == seen("base", base="2024").period == seen("base_part", base="2024").period
+    assert "../.." == seen("base").period
+
+
+def test_a_printed_share_is_of_what_its_row_names(seen: Seen) -> None:
+    told: dict[str, Any] = {"of": "field=all", "members": (("field", "solar"), ("owner", "state"))}
+    own = {("indicator", "thing"), ("region", "Place"), ("owner", "state"), ("period", "2025")}
+
+    assert own == seen("share", **told).whole
+    assert own | {("field", "energy")} == seen("share", **told | {"of": "field=energy"}).whole
+    assert seen("share", derived=True, **told).whole is None
+    assert seen("level", **told).whole is None
+    assert seen("share").whole is None
+
+
+def reaching(*codes: str, kind: str = "flow", **dimensions: str) -> Classification:
+    reach = {"region": frozenset(Member(code, code, code) for code in codes)}
+    reach |= {name: frozenset([Member(code, code, code)]) for name, code in dimensions.items()}
+    return Classification(kind=kind, reach=reach)
+
+
+def test_a_number_lies_in_another_by_region_dimensions_and_period(seen: Seen) -> None:
+    city, land = seen(classification=reaching("X")), seen(classification=reaching("X", "Y"))
+    part, month = seen(classification=reaching("X", field="f")), seen(classification=reaching("X"), period="2025-03")
+    stocks = [seen(classification=reaching("X", kind="stock"), period=year) for year in ("2024", "2025")]
+
+    assert city.lies_in(land) and not land.lies_in(city)
+    assert part.lies_in(city) and not city.lies_in(part)
+    assert month.lies_in(city) and not city.lies_in(month)
+    assert stocks[0].lies_in(stocks[1]) and stocks[1].lies_in(stocks[0])
+
+
+@pytest.mark.parametrize(
+    ("period", "other", "both"),
+    [
+        ("2024", "2025", False),
+        ("2025", "2024", False),
+        ("2025-01/2025-03", "2025-03/2025-05", True),
+        ("2025-03-25", "2025-03-25/2025-04-01", True),
+        ("2025-03-25/2025-04-01", "2025-03-25", True),
+    ],
+)
+def test_flows_overlap_only_where_their_periods_share_a_day(seen: Seen, period: str, other: str, both: bool) -> None:
+    kinds = [
+        tuple(seen(classification=reaching("X", kind=k), period=p) for p in (period, other)) for k in ("flow", "stock")
+    ]
+
+    assert both == (kinds[0][0].overlap(kinds[0][1]) is not None)
+    assert {"region": {Member("X", "X", "X")}} == kinds[1][0].overlap(kinds[1][1])
+    assert kinds[1][0].overlap(seen(classification=reaching("Y", kind="stock"))) is None
+
+
+@pytest.mark.parametrize(
+    ("told", "en", "zh"),
+    [
+        ({}, "Sales: 100元 (2025)", "销售:100元(2025年)"),
+        ({"measure": "growth", "base": "2024"}, "Sales, growth: 100元 (2025)", "销售增速:100元(2025年)"),
+        (
+            {"measure": "base", "base": "2024", "derived": True},
+            "Sales, implied base: from 100元 (2024)",
+            "销售推算的基期值:由100元推算(2024年)",
+        ),
+        (
+            {"measure": "base", "derived": True},
+            "Sales, implied base: from 100元 (a base that is not printed)",
+            "销售推算的基期值:由100元推算(未印明的基期)",
+        ),
+    ],
+    ids=["level", "growth", "base", "unnamed-base"],
+)
+def test_a_number_is_named_on_a_line(seen: Seen, told: dict[str, Any], en: str, zh: str) -> None:
+    number = seen(classification=Classification(names={"en": "Sales", "zh": "销售"}), **told)
+
+    assert (en, zh) == (number.words("en"), number.words("zh"))
+
+
+def test_numbers_are_paired_across_sides_alone(seen: Seen) -> None:
+    a, b, c, d = (seen(obs=name) for name in "abcd")
+    inputs = RuleInputs("stacked", ((a, b), (c,)), ((d,),))
+
+    assert (a, b, c) == inputs.main
+    assert (a, b, c, d) == inputs.all
+    assert ["ac", "bc", "ad", "bd", "cd"] == [one.row.obs + other.row.obs for one, other in inputs.pairs]

@@ -13,6 +13,7 @@ from orchard_book import orchard, row
 from statbook.errors import DataError
 from statbook.project.paths import Book
 from statbook.store import ARTICLE, Observation, Store, anchor_of, article_anchor
+from statbook.store.classification import Classification
 from statbook.store.observation import _last_printed
 
 
@@ -38,6 +39,7 @@ def test_a_printed_form_is_joined_across_line_breaks(observation: Callable[..., 
 def test_notes_and_what_other_tables_say_do_not_make_another_observation(
     observation: Callable[..., Observation],
 ) -> None:
+    assert observation(classification=Classification(kind="flow")) == observation()
     assert observation(note="a", revises=True, last_printed="2026-01-02") == observation()
     assert observation(value=1) != observation()
 

@@ -74,6 +74,15 @@ def test_before_a_reading_was_mended_the_number_is_as_it_had_been_read() -> None
     assert "100" == rows("2026-01-20", CHANGES)[0][1]
 
 
+def test_of_several_mendings_each_is_taken_back_in_turn_and_nothing_else_is() -> None:
+    mended = [("2026-01-20", "7", "10"), ("2026-01-21", "10", "40"), ("2026-01-22", "40", "100")]
+    rows_of_changes = [("place.2025.thing", day, "misreading", "value", *cells) for day, *cells in mended]
+    others = [("place.2025.thing", "2026-01-30", "revision", "value", "1", "100")]
+    changes = pd.DataFrame([*others, *rows_of_changes], columns=CHANGES.columns)
+
+    assert ["7", "10", "40", "100"] == [rows(f"2026-01-{day}", changes)[0][1] for day in (19, 20, 21, 22)]
+
+
 def test_an_article_and_what_stands_in_it_are_there_from_its_date() -> None:
     assert ["one"] == list(known("2026-01-10", "events")["event"])
     assert ["early"] == list(known("2026-01-10", "sources")["source"])

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from statbook.store import Store, parse_printed
-from statbook.store.printed_number import RANK, RANK_FROM_BOTTOM
+from statbook.store.printed_number import RANK, RANK_FROM_BOTTOM, parse_cell
 
 SCALES = {"": 1, "千": 10**3, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8, "千亿": 10**11, "万亿": 10**12}
 
@@ -186,3 +186,86 @@ def test_every_printed_form_of_the_data_is_read(store: Store) -> None:
     forms = {row.printed for row in store.observations} | set(store.prints["printed"])
 
     assert [] == sorted(form for form in forms if parse_printed(form) is None)
+
+
+@pytest.mark.parametrize(
+    ("printed", "value"),
+    [
+        ("1,234.50", "1234.50"),
+        ("1 234 567", "1234567"),
+        ("-12%", "-12"),
+        ("− 3.4 %", "-3.4"),
+        ("+5", "5"),
+        ("１２．５", "12.5"),
+        ("1.5E-3", "0.0015"),
+        (" 7 ", "7"),
+        ("9" * 40, "9" * 40),
+    ],
+)
+def test_a_cell_holds_one_number_with_its_sign_and_separators(printed: str, value: str) -> None:
+    assert Decimal(value) == parse_cell(printed)
+
+
+@pytest.mark.parametrize(
+    "printed", ["", "-", "1 234,567", "1,234 567", "12,34", "1 2", "5²", "3元", "1e1000", "9" * 41]
+)
+def test_a_cell_with_something_else_holds_no_number(printed: str) -> None:
+    assert parse_cell(printed) is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "low", "high"),
+    [("5至3万元", 5, 30000), ("8 至 1万", 8, 10000), ("3—5", 3, 5), ("3万至5万", 30000, 50000)],
+)
+def test_the_scale_is_shared_only_where_the_range_still_rises(printed: str, low: int, high: int) -> None:
+    found = parse_printed(printed)
+
+    assert found is not None
+    assert (low, high) == (found.value, found.value_to)
+
+
+@pytest.mark.parametrize(
+    ("printed", "unit", "bounds", "step"),
+    [
+        ("10%-20%", "%", {"exact"}, "1"),
+        ("3至5.5万元", "元", {"exact"}, "1000"),
+        ("约3个至4个", "个", {"about"}, "1"),
+        ("3至5户以上", "户", {"at_least"}, "1"),
+    ],
+)
+def test_unit_and_last_digit_of_a_range_are_those_of_its_end(
+    printed: str, unit: str, bounds: set[str], step: str
+) -> None:
+    found = parse_printed(printed)
+
+    assert found is not None
+    assert (unit, bounds, Decimal(step)) == (found.unit, found.bounds, found.step)
+
+
+@pytest.mark.parametrize(
+    ("printed", "value", "unit", "bound"),
+    [
+        ("前5名", 5, RANK, "at_most"),
+        ("前5位", 5, RANK, "at_most"),
+        ("前5家", 5, "家", "exact"),
+        ("第5届", 5, RANK, "exact"),
+        ("百分之五", 5, "%", "exact"),
+        ("五成以上", 50, "%", "at_least"),
+        ("五成五", None, "", ""),
+        ("三分之0.5", "16.6667", "%", "exact"),
+        ("3、4家", None, "", ""),
+        ("3.4.5", None, "", ""),
+        ("零五", 5, "", "exact"),
+        ("100余", 100, "", "more_than"),
+    ],
+)
+def test_words_say_whether_a_number_is_a_place_a_part_or_a_count(
+    printed: str, value: float | str | None, unit: str, bound: str
+) -> None:
+    found = parse_printed(printed)
+
+    if value is None:
+        assert found is None
+    else:
+        assert found is not None
+        assert (Decimal(value), unit, {bound}) == (found.value, found.unit, found.bounds)

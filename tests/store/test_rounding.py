@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -53,8 +54,6 @@ def test_a_count_of_a_table_in_ten_thousands_was_rounded(observation: Make) -> N
 
 @pytest.mark.parametrize("more", [{"bound": "about"}, {"value_to": 12}, {"measure": "growth", "unit": "percent"}])
 def test_what_is_approximate_a_range_or_no_count_is_not_exact(observation: Make, more: dict[str, object]) -> None:
-    from decimal import Decimal
-
     more = {name: Decimal(value) if name == "value_to" else value for name, value in more.items()}
     printed = "10至12家" if "value_to" in more else "10家"
 
@@ -62,8 +61,6 @@ def test_what_is_approximate_a_range_or_no_count_is_not_exact(observation: Make,
 
 
 def test_an_amount_keeps_half_a_unit_of_its_last_digit_and_takes_the_wider_end_of_a_range(observation: Make) -> None:
-    from decimal import Decimal
-
     assert (99.5, 100.5) == printed_interval(observation(printed="100元", value=100))
     assert (2.5, 4.5) == printed_interval(observation(printed="3至4元", value=3, value_to=Decimal(4)))
 
@@ -74,8 +71,6 @@ def test_what_a_rule_lays_down_is_exact_and_a_measured_time_is_not(observation: 
 
 
 def test_a_step_overrides_even_a_count_in_full_unless_the_reading_is_strict(observation: Make) -> None:
-    from decimal import Decimal
-
     row = counted(observation, "2700家", 2700, step=Decimal(100))
 
     assert (2650, 2750) == printed_interval(row)
@@ -94,8 +89,6 @@ def test_fractions_and_words_of_scale_have_no_last_digit(observation: Make) -> N
 
 @given(st.integers(1, 10**9))
 def test_any_whole_number_of_things_is_exact(number: int) -> None:
-    from decimal import Decimal
-
     row = Observation(
         *("place.2025.thing", "trade", "thing", "Place", (), "2025", "over", "level", Decimal(number), "firms"),
         *("exact", "actual", f"{number}家", "s", 0, "2026-01-01"),
@@ -103,3 +96,52 @@ def test_any_whole_number_of_things_is_exact(number: int) -> None:
     )
 
     assert (number, number) == printed_interval(row)
+
+
+@pytest.mark.parametrize(
+    ("cells", "digit"),
+    [
+        ({"value": 16000, "printed": "1.6万元"}, "1000"),
+        ({"value": "-12.5", "printed": "12.5%", "unit": "percent"}, "0.1"),
+        ({"value": "1.6", "printed": "1.6万元"}, "0.1"),
+        ({"value": 0, "printed": "0元"}, None),
+        ({"value": 100, "printed": "无"}, None),
+    ],
+)
+def test_the_last_digit_is_in_the_unit_of_the_number(
+    observation: Make, cells: dict[str, object], digit: str | None
+) -> None:
+    assert (None if digit is None else Decimal(digit)) == last_digit(observation(**cells))
+
+
+@pytest.mark.parametrize(
+    ("cells", "exact"),
+    [
+        ({"printed": "3年", "value": 3, "status": "rule"}, True),
+        ({"printed": "3年", "value": -3, "status": "rule"}, True),
+        ({"printed": "3.0年", "value": 3, "status": "rule"}, False),
+        ({"printed": "3.5年", "value": "3.5", "status": "rule"}, False),
+        ({"printed": "3万年", "value": 30000, "status": "rule"}, False),
+        ({"printed": "3百年", "value": 300, "status": "rule"}, False),
+        ({"printed": "三百年", "value": 300, "status": "rule"}, True),
+        ({"printed": "3年", "value": 36, "status": "rule"}, False),
+        ({"printed": "约3年", "value": 3, "status": "rule", "bound": "about"}, False),
+        ({"printed": "3年", "value": 3, "status": "target"}, False),
+    ],
+)
+def test_only_what_a_rule_prints_in_full_is_exact(observation: Make, cells: dict[str, object], exact: bool) -> None:
+    assert exact == (rounding_unit(observation(unit="years", **cells)) == 0)
+
+
+def test_each_bound_is_open_on_its_own_side(observation: Make) -> None:
+    found = {
+        bound: printed_interval(observation(bound=bound, step=Decimal(10)))
+        for bound in ("more_than", "at_least", "at_most", "less_than", "exact")
+    }
+
+    up, down = (100, math.inf), (-math.inf, 100)
+    assert {"more_than": up, "at_least": up, "at_most": down, "less_than": down, "exact": (95, 105)} == found
+
+
+def test_a_number_without_a_rounding_unit_allows_only_itself(observation: Make) -> None:
+    assert (10, 10) == printed_interval(observation(printed="1/10", value=10, unit="percent"))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from orchard_book import orchard, row
 from statbook.errors import DataError
 from statbook.store import Store
 
@@ -94,3 +95,99 @@ def test_names_put_the_most_specific_member_first(store: Store) -> None:
 def test_a_waiver_is_listed_under_each_of_its_keys(store: Store) -> None:
     assert store.waivers
     assert all(reason.keys() == {"en", "zh"} for rules in store.waivers.values() for reason in rules.values())
+
+
+APPLES = "china.2025-06.apples"
+REVISIONS = [("7", "2026-01-10", "2026-02-10"), ("8", "2026-02-10", "2026-03-10"), ("9", "2026-03-10", "")]
+
+
+@pytest.fixture
+def revised(tmp_path: Path) -> Store:
+    """A book in which one number was revised twice, in rows that do not stand in the order of their days."""
+    data = orchard(tmp_path)
+    rows = [
+        row("apples", "2025-06", int(n), known_from=start).replace(f"{start},,", f"{start},{end},")
+        for n, start, end in REVISIONS
+    ]
+    text = (data / "credit.csv").read_text(encoding="utf-8").replace(row("apples", "2025-06", 6), "")
+    (data / "credit.csv").write_text(text + rows[1] + rows[2] + rows[0], encoding="utf-8")
+    return Store.load(data)
+
+
+@pytest.mark.parametrize(
+    ("day", "printed"),
+    [
+        ("", "7"),
+        ("2026-02-09", "7"),
+        ("2026-02-10", "8"),
+        ("2026-03-09", "8"),
+        ("2026-03-10", "9"),
+        ("2027-01-01", "9"),
+    ],
+)
+def test_each_value_is_in_force_until_the_day_of_the_next(revised: Store, day: str, printed: str) -> None:
+    found = revised.vintage(APPLES, day)
+
+    assert found is not None and printed == found.printed
+
+
+def test_what_was_in_force_before_stands_in_the_order_of_its_days(revised: Store) -> None:
+    assert {APPLES: ["7", "8"]} == {key: [each.printed for each in rows] for key, rows in revised.earlier.items()}
+    assert "9" == revised.by_obs[APPLES].printed
+    assert (12, 14) == (len(revised.observations), len(revised.history))
+
+
+def test_the_days_of_a_book_are_those_on_which_a_number_came_ended_or_was_mended(revised: Store) -> None:
+    changes = revised.package.folder / "changes.csv"
+    names = changes.read_text(encoding="utf-8").strip().split(",")
+    cells = {"obs": APPLES, "date": "2026-02-20", "column": "note", "kind": "misreading"}
+    changes.write_text(f"{','.join(names)}\n{','.join(cells.get(name, '') for name in names)}\n", encoding="utf-8")
+
+    days = ["2025-12-31", "2026-01-10", "2026-02-10", "2026-02-20", "2026-03-10"]
+    assert days == Store.load(revised.package.folder).days
+    assert days[-1] == Store.load(revised.package.folder).as_of
+
+
+def test_an_indicator_of_a_recipe_without_a_number_is_told_apart(revised: Store) -> None:
+    vars(revised)["recipe_definitions"] = {"indicators": {("apples",): {}, ("plums",): {}}}
+
+    assert {"plums"} == revised.recipe_indicators
+
+
+def test_sections_of_the_identities_are_found_by_their_keys(tmp_path: Path) -> None:
+    data = orchard(tmp_path)
+    known, name = "china.2025-01.apples", "name: {en: a, zh: 甲}"
+    (data / "identities.yaml").write_text(
+        f"identities: [{{identity: one, {name}}}]\n"
+        f"relations: [{{identity: one, figure: {known}, sense: equal, formula: '{{{known}}}'}}]\n"
+        f"formulas: [{{key: sum, theme: credit, unit: CNY, {name}, formula: '{{{known}}}'}}]\n"
+        f"orders: [{{smaller: {known}, larger: {APPLES}, reason: {{en: a, zh: 甲}}}}]\n"
+        f"lists: [{{count: {known}, en: [a], zh: [甲]}}]\n"
+        "not_nested: [{indicator: apples, reason: {en: a, zh: 甲}}]\n"
+        "knowingly:\n"
+        "  - {rule: two-concepts, keys: [sum, other], because: {en: a, zh: 甲}}\n"
+        "  - {rule: net-and-gross, keys: [sum], because: {en: b, zh: 乙}}\n",
+        encoding="utf-8",
+    )
+    store = Store.load(data)
+
+    assert {"one": {"en": "a", "zh": "甲"}} == store.identity_names
+    assert [known] == [entry["figure"] for entry in store.relations]
+    assert [(known, APPLES)] == [(entry["smaller"], entry["larger"]) for entry in store.orders]
+    assert [known] == [entry["count"] for entry in store.lists]
+    assert ["apples"] == [entry["indicator"] for entry in store.not_nested]
+    assert ["CNY"] == [formula["unit"] for key, formula in store.formulas.items() if key == "sum"]
+    first, second = {"en": "a", "zh": "甲"}, {"en": "b", "zh": "乙"}
+    assert {"sum": {"two-concepts": first, "net-and-gross": second}, "other": {"two-concepts": first}} == store.waivers
+
+
+def test_what_names_a_number_that_is_not_known_yet_is_left_out_on_that_day(revised: Store) -> None:
+    identities = revised.package.folder / "identities.yaml"
+    known, later = "china.2025-01.apples", APPLES
+    pairs = [(known, "china.2025-02.apples"), (known, later), (later, known)]
+    orders = ", ".join(f"{{smaller: {one}, larger: {other}, reason: {{en: a, zh: 甲}}}}" for one, other in pairs)
+    text = identities.read_text(encoding="utf-8").replace("orders: []", f"orders: [{orders}]")
+    identities.write_text(text, encoding="utf-8")
+    store = Store.load(identities.parent)
+
+    assert [3, 3, 1] == [len(each.orders) for each in (store, store.on("2026-01-10"), store.on("2025-12-31"))]

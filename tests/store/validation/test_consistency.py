@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
+from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -11,7 +14,8 @@ import yaml
 from changed_book import change
 from statbook.checks.whole_book import check_book
 from statbook.project.paths import Book
-from statbook.store import KINDS, Package, Store, check_consistency, consistency_checks
+from statbook.store import KINDS, Observation, Package, Store, check_consistency, consistency_checks
+from statbook.store.validation.consistency import _base, _can_fail, _context, _interval, _lies_in, _repeat
 
 GENERAL, GENERAL_GROWTH = 56, 57  # lines of trade.csv
 TAISHAN, PARKS = 91, 102  # lines of base.csv
@@ -156,3 +160,116 @@ def test_every_name_of_a_list_stands_in_its_text(store: Store, texts: Path) -> N
     ]
 
     assert [] == missing
+
+
+@pytest.mark.parametrize(("people", "holds"), [("225", True), ("226", False)])
+def test_a_part_may_be_as_large_as_its_whole(copy: Book, people: str, holds: bool) -> None:
+    change(copy, "base", TAISHAN, value=people, printed=f"{people}人")
+
+    assert holds == (faults(copy) == [])
+
+
+@pytest.mark.parametrize(
+    ("level", "growth", "base"),
+    [
+        ((100, 110), (0, 0), (100, 110)),
+        ((100, 120), (0, 25), (80, 120)),
+        ((100, 120), (-50, -20), (125, 240)),
+        ((100, 120), (-100, 0), (100, math.inf)),
+    ],
+)
+def test_the_base_is_as_wide_as_level_and_growth_allow(
+    level: tuple[float, float], growth: tuple[float, float], base: tuple[float, float]
+) -> None:
+    assert base == pytest.approx(_base(level, growth))
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "can"),
+    [
+        ((1, 2), (0, 1), True),
+        ((-math.inf, 2), (0, 1), False),
+        ((1, 2), (0, math.inf), False),
+        ((1, math.inf), (0, 1), True),
+    ],
+)
+def test_only_a_closed_floor_above_a_closed_ceiling_can_fail(
+    part: tuple[float, float], whole: tuple[float, float], can: bool
+) -> None:
+    assert can == _can_fail(part, whole)
+
+
+@pytest.mark.parametrize(
+    ("cells", "interval"),
+    [
+        ({"value": 1200, "printed": "约1200元", "bound": "about"}, (1100, 1300)),
+        ({"value": 7, "value_to": Decimal(9), "printed": "约7至9元", "bound": "about"}, (6, 10)),
+        ({"value": 12, "printed": "12元"}, (11.5, 12.5)),
+        ({"value": 12, "printed": "12元", "bound": "at_least"}, (12, math.inf)),
+        ({"value": -40, "unit": "basis_point", "printed": "约40个基点", "bound": "about"}, (-0.5, -0.3)),
+    ],
+)
+def test_an_approximate_number_is_right_to_one_unit_of_its_last_digit_that_is_not_zero(
+    store: Store, observation: Callable[..., Observation], cells: dict[str, object], interval: tuple[float, float]
+) -> None:
+    assert interval == pytest.approx(_interval(store, observation(**cells)))
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "inside"),
+    [
+        ({"flow": "export"}, {}, True),
+        ({}, {"flow": "export"}, False),
+        ({"flow": "export"}, {"flow": "all"}, True),
+        ({"flow": "export"}, {"flow": "export"}, False),
+        ({"flow": "export"}, {"flow": "import"}, False),
+        ({"flow": "export", "partner": "Korea"}, {"flow": "export", "partner": "RCEP"}, True),
+        ({"flow": "export", "partner": "Korea"}, {"flow": "import", "partner": "RCEP"}, False),
+        ({"flow": "export", "partner": "RCEP"}, {"flow": "export", "partner": "Korea"}, False),
+    ],
+)
+def test_a_part_lies_in_a_whole_that_says_less_or_names_a_parent(
+    store: Store,
+    observation: Callable[..., Observation],
+    part: dict[str, str],
+    whole: dict[str, str],
+    inside: bool,
+) -> None:
+    rows = [observation(members=tuple(members.items())) for members in (part, whole)]
+
+    assert inside == _lies_in(store, *rows)
+
+
+def test_undated_numbers_are_of_one_time_within_one_article_alone(observation: Callable[..., Observation]) -> None:
+    dated = {_context(observation(source=source)) for source in "ab"}
+    undated = {_context(observation(source=source, period="../..")) for source in "aab"}
+
+    assert (1, 2) == (len(dated), len(undated))
+
+
+@pytest.mark.parametrize(
+    ("first", "again", "agrees"),
+    [
+        ({"value": 4, "printed": "4元"}, {"value": 5, "printed": "5元"}, False),
+        ({"value": 5, "printed": "5元"}, {"value": 4, "printed": "4元"}, False),
+        ({"value": 4, "printed": "4元"}, {"value": "4.4", "printed": "4.4元"}, True),
+        ({"value": 4, "printed": "4元", "status": "rule"}, {"value": 4, "printed": "4元", "status": "rule"}, True),
+        ({"value": 4, "bound": "more_than"}, {"value": 5, "printed": "5元"}, True),
+        (
+            {"value": 4, "printed": "超4元", "bound": "more_than"},
+            {"value": 9, "printed": "超9元", "bound": "more_than"},
+            False,
+        ),
+    ],
+)
+def test_numbers_printed_again_have_a_value_in_common(
+    store: Store,
+    observation: Callable[..., Observation],
+    first: dict[str, object],
+    again: dict[str, object],
+    agrees: bool,
+) -> None:
+    named = {"indicator": "trade", "region": "Xian"}
+    found = _repeat(store, observation(obs="a", **named, **first), observation(obs="b", **named, **again))
+
+    assert (agrees, ("a", "b")) == (found.holds, found.obs)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
 from changed_book import change
 from statbook.checks.whole_book import check_book
 from statbook.project.paths import Book
 from statbook.store import Package, Store, check_dates
+from statbook.store.validation.dates import _known_from, _misdated_events, _out_of_order
 
 CONTRACTS = 13  # line of patents.csv: read in 001-patents, printed again in 000-patents
 AGAIN = 4  # line of prints.csv: contracts in 000-patents
@@ -131,4 +133,126 @@ def test_an_event_of_another_day_than_is_printed_is_red(copy: Book, event: str, 
 
     assert any(
         f"found {wrong}; expected the date that is printed" in str(fault) for fault in check_dates(Package(copy.data))
+    )
+
+
+@pytest.mark.parametrize(
+    ("date", "printed", "status", "wrong"),
+    [
+        ("2026-03-24", "2026年3月24日", "done", False),
+        ("2026-03-24", "2026 年3月\n24日", "done", False),
+        ("2026-03-25", "3月25日", "done", False),
+        ("2026-03-26", "3月26日", "done", True),
+        ("2026-03-26", "3月26日", "planned", False),
+        ("2026-03", "3月", "done", False),
+        ("2026-04", "3月", "planned", True),
+        ("2025-03", "3月", "done", True),
+        ("2025-12", "12月", "done", False),
+        ("2027-01", "1月", "planned", False),
+        ("2025", "去年", "done", False),
+        ("2026", "今年", "done", False),
+        ("2026", "去年", "done", True),
+        ("2025-06", "去年6月", "done", False),
+        ("2024-06", "去年6月", "done", True),
+        ("2025/2027", "2025年至2027年", "planned", False),
+        ("2025/2028", "2025年至2027年", "planned", True),
+        ("2026-03/..", "3月起", "planned", False),
+        ("2026-03-20/2026-04-02", "3月20日至4月2日", "planned", False),
+        ("2026-03-20", "3月20日至4月2日", "done", False),
+        ("2026-03-20/2026-05-02", "3月20日至4月2日", "planned", True),
+        ("2026", "3月", "done", False),
+        ("2024", "3月", "done", True),
+        ("2026-03", "编号120265", "done", False),
+    ],
+)
+def test_an_event_has_the_year_month_and_day_that_are_printed(
+    date: str, printed: str, status: str, wrong: bool
+) -> None:
+    event = pd.DataFrame([{"date": date, "printed": printed, "status": status, "source": "s"}])
+    found = [*_misdated_events("events.csv", event, {"s": "2026-03-25"})]
+
+    assert wrong == bool(found)
+    assert {"events.csv:0: date"} >= {fault.where for fault in found}
+
+
+def test_without_the_day_of_its_article_an_event_has_no_year_to_lie_in() -> None:
+    event = pd.DataFrame([{"date": "2020-03", "printed": "今年3月", "status": "done", "source": "s"}])
+
+    assert [] == [*_misdated_events("events.csv", event, {})]
+
+
+@pytest.mark.parametrize(
+    ("known_to", "period", "timing", "status", "column"),
+    [
+        ("", "2026-01", "over", "actual", ""),
+        ("2026-02-11", "2026-01", "over", "actual", ""),
+        ("2026-02-10", "2026-01", "over", "actual", "known_to"),
+        ("2026-02-09", "2026-01", "over", "actual", "known_to"),
+        ("", "2026-02", "over", "actual", "period"),
+        ("", "2026-02", "to_date", "preliminary", "period"),
+        ("", "2026-02", "at", "actual", ""),
+        ("", "2026-03", "at", "actual", "period"),
+        ("", "2026-02", "over", "target", ""),
+        ("", "2026-02", "from", "actual", ""),
+    ],
+)
+def test_a_value_is_known_after_its_period_and_before_its_end(
+    known_to: str, period: str, timing: str, status: str, column: str
+) -> None:
+    cells = {"known_from": "2026-02-10", "known_to": known_to, "period": period, "timing": timing, "status": status}
+    found = [fault.where for fault in _out_of_order("t.csv", pd.DataFrame([cells]))]
+
+    assert ([f"t.csv:0: {column}"] if column else []) == found
+
+
+DAYS = {"early": "2026-01-01", "middle": "2026-02-01", "late": "2026-03-01"}
+VALUE = {"obs": "a", "value": "5", "unit": "CNY", "bound": "exact"}
+
+
+def first_printed(rows: list[dict[str, str]], prints: list[dict[str, str]], reread: str = "") -> list[str]:
+    tables = {
+        "prints": pd.DataFrame([VALUE | row for row in prints], columns=[*VALUE, "source"]),
+        "changes": pd.DataFrame([("a", "source", reread)] if reread else [], columns=["obs", "column", "before"]),
+    }
+    found = _known_from("t.csv", pd.DataFrame([VALUE | row for row in rows]), tables, DAYS)
+    return [f"{fault.where}: {fault.found}, {fault.expected}" for fault in found]
+
+
+@pytest.mark.parametrize(
+    ("prints", "told"),
+    [
+        ([], []),
+        ([{"source": "late"}], []),
+        ([{"source": "middle"}], []),
+        ([{"source": "unknown"}], []),
+        ([{"source": "early", "obs": "b"}], []),
+        ([{"source": "early", "value": "6"}], []),
+        ([{"source": "early", "unit": "USD"}], []),
+        ([{"source": "early", "bound": "about"}], []),
+        ([{"source": "early", "value": "no number"}], []),
+        ([{"source": "early", "value": "5.0"}], ["t.csv:0: source: middle of 2026-02-01, early of 2026-01-01"]),
+    ],
+)
+def test_only_the_same_value_printed_earlier_goes_before(prints: list[dict[str, str]], told: list[str]) -> None:
+    assert told == first_printed([{"known_from": "2026-02-01", "source": "middle"}], prints)
+
+
+def test_a_value_is_known_from_the_day_of_its_source_or_of_the_one_it_was_read_in_before() -> None:
+    row = {"known_from": "2026-02-01", "source": "late"}
+
+    assert [] == first_printed([row], [], reread="middle")
+    told = ["t.csv:0: known_from: 2026-02-01, 2026-03-01, the day of its source late"]
+    assert told == first_printed([row], []) == first_printed([row], [], reread="early")
+
+
+def test_what_was_printed_before_the_value_that_was_replaced_is_of_an_earlier_time() -> None:
+    unknown = {"known_from": "2025-12-01", "source": "unknown"}
+    rows = [
+        {"known_from": "2026-03-01", "source": "late"},
+        {"known_from": "2026-02-01", "source": "middle", "value": "6"},
+    ]
+
+    assert [] == first_printed([unknown, *rows], [{"source": "early"}, {"source": "middle"}])
+    assert ["t.csv:1: source: late of 2026-03-01, middle of 2026-02-01"] == first_printed(
+        [unknown, rows[0]], [{"source": "middle"}]
     )

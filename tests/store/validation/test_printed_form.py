@@ -12,6 +12,7 @@ from changed_book import change
 from statbook.checks.whole_book import check_book
 from statbook.project.paths import Book
 from statbook.store import Package, check_printed
+from statbook.store.validation.printed_form import _out_of_scale
 
 GROWTH = 3  # 69.3%
 BOUND = 94  # 超2.8万家企业
@@ -94,3 +95,55 @@ def test_other_ways_to_print_the_same_are_no_fault(copy: Book, cells: dict[str, 
     change(copy, "trade", GROWTH, **cells)
 
     assert [] == told(copy)
+
+
+def scaled(unit: str, *rows: tuple[str, str, str]) -> list[str]:
+    """What is told of numbers of a table, each with its cell, its value and its printed form."""
+    table = pd.DataFrame(rows, columns=["cell", "value", "printed"]).assign(source="s", unit=unit, measure="level")
+    quantities = pd.Series({"CNY": "money", "percent": "percent"})
+    return [f"{fault.where}: {fault.found}, {fault.expected}" for fault in _out_of_scale("t.csv", table, quantities)]
+
+
+USUAL = (("B1", "10000", "1"), ("B2", "-25000", "-2.5"), ("B3", "0", "0.0"))
+
+
+@pytest.mark.parametrize(
+    ("row", "fits"),
+    [
+        (("B4", "30000", "3.00"), True),
+        (("B4", "300000000", "3"), True),
+        (("B4", "3", "3"), True),
+        (("B4", "3000000", "3"), True),
+        (("B4", "3000", "3"), False),
+        (("B4", "300000", "3"), False),
+        (("B4", "30000000", "3"), False),
+        (("B4", "-30000", "3"), False),
+        (("B4", "30001", "3"), False),
+        (("B4", "0", "3"), False),
+        (("B4", "30000", "0"), False),
+        (("B4", "30000", "three"), False),
+        (("C4", "300000", "3"), True),
+    ],
+)
+def test_a_number_of_a_table_is_of_the_power_of_its_column_or_of_another_word_of_scale(
+    row: tuple[str, str, str], fits: bool
+) -> None:
+    told = f"t.csv:3: value: {row[1]}, {row[2]!r} times 10 to the 4, as in the rest of its column"
+
+    assert ([] if fits else [told]) == scaled("CNY", *USUAL, row)
+
+
+def test_percentages_of_a_column_are_all_of_one_power() -> None:
+    assert ["t.csv:2: value: 3000, '3' times 10 to the 0, as in the rest of its column"] == scaled(
+        "percent", ("B1", "1", "1"), ("B2", "2.5", "2.5"), ("B3", "3000", "3")
+    )
+
+
+def test_a_column_without_any_number_that_fits_has_no_usual_power() -> None:
+    assert ["t.csv:0: value: 3, '4'", "t.csv:1: value: 5, 'six'"] == scaled("CNY", ("B1", "3", "4"), ("B2", "5", "six"))
+
+
+def test_a_row_has_an_offset_or_a_cell(copy: Book) -> None:
+    change(copy, "prints", 2, cell="B2")
+
+    assert "data/prints.csv:2: offset: found both or neither; expected an offset or a cell." in told(copy)

@@ -1,13 +1,14 @@
-"""Tests of validation/references_b.py."""
+"""Tests of validation/references.py."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from changed_book import change
+from orchard_book import orchard
 from statbook.analysis import check_formulas
 from statbook.project.paths import Book
-from statbook.store import Package, Store, check_yaml
+from statbook.store import Package, Store, check_references, check_yaml
 
 
 def test_the_faults_of_all_files_come_together(copy: Book) -> None:
@@ -65,3 +66,60 @@ def test_parents_and_overlaps_name_members(copy: Book) -> None:
         f"data/members.csv:3: parents: found 'Chian'; {expected}",
         f"data/members.csv:3: overlaps: found 'Nowhere'; {expected}",
     ] == told(copy)
+
+
+KNOWN = "china.2025-01.apples"
+IDENTITIES = f"""
+identities:
+  - {{identity: idle, name: {{en: a, zh: 甲}}}}
+  - {{identity: used, name: {{en: a, zh: 甲}}}}
+relations:
+  - {{identity: used, figure: {KNOWN}, sense: equal, formula: '{{{KNOWN}}}'}}
+  - {{identity: lost, figure: no.figure, sense: equal, formula: '{{{KNOWN}}}'}}
+formulas:
+  - {{key: sum, theme: credit, unit: CNY, name: {{en: a, zh: 甲}}, formula: '{{{KNOWN}}}'}}
+  - {{key: apples, theme: debit, unit: EUR, name: {{en: a, zh: 甲}}, formula: '{{{KNOWN}}}'}}
+  - {{key: colour, theme: credit, unit: CNY, name: {{en: a, zh: 甲}}, formula: '{{{KNOWN}}}'}}
+orders:
+  - {{smaller: {KNOWN}, larger: no.larger, reason: {{en: a, zh: 甲}}}}
+  - {{smaller: no.smaller, larger: {KNOWN}, reason: {{en: a, zh: 甲}}}}
+lists:
+  - {{count: no.count, en: [a], zh: [甲]}}
+not_nested:
+  - {{indicator: apples, reason: {{en: a, zh: 甲}}}}
+  - {{indicator: plums, reason: {{en: a, zh: 甲}}}}
+knowingly: []
+"""
+
+
+def test_codes_of_identities_that_no_table_has_are_faults(tmp_path: Path) -> None:
+    data = orchard(tmp_path)
+    (data / "identities.yaml").write_text(IDENTITIES, encoding="utf-8")
+    found = [str(fault).removeprefix("data/identities.yaml: ") for fault in check_references(Store(Package(data)))]
+
+    observation = "expected the key of an observation."
+    assert [
+        "identities, entry 1 (idle): found neither breakdown nor measure, and no relation of this identity; "
+        "expected one of the three.",
+        "relations, entry 2: identity: found 'lost'; expected one of idle, used.",
+        "formulas, entry 2 (apples): theme: found 'debit'; expected one of credit.",
+        "formulas, entry 2 (apples): unit: found 'EUR'; expected a code of units.csv.",
+        "formulas, entry 2 (apples): key: found 'apples'; expected a key that no indicator has.",
+        "formulas, entry 3 (colour): key: found 'colour'; expected a key that no breakdown has.",
+        f"relations, entry 2: figure: found 'no.figure'; {observation}",
+        f"orders, entry 1: larger: found 'no.larger'; {observation}",
+        f"orders, entry 2: smaller: found 'no.smaller'; {observation}",
+        f"lists, entry 1: count: found 'no.count'; {observation}",
+        "not_nested, entry 2: indicator: found 'plums'; expected the key of an indicator.",
+    ] == found
+
+
+def test_the_parts_that_a_rest_is_without_are_parts(tmp_path: Path) -> None:
+    data = orchard(tmp_path)
+    edit_cuts = (data / "cuts.yaml").read_text(encoding="utf-8") + "  rest: {en: other, zh: 其他, of: [red, blue]}\n"
+    (data / "cuts.yaml").write_text(edit_cuts, encoding="utf-8")
+
+    assert [True] == [
+        str(fault).startswith("data/cuts.yaml: entry 1 (colour): rest: of: found 'blue'; expected one of ")
+        for fault in check_references(Store(Package(data)))
+    ]

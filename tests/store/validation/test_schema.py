@@ -72,6 +72,14 @@ def told(*rows: tuple[str, ...]) -> list[str]:
         ("a", "ten thousand yuan", "万元", "", "", "money", "10000"),
         ("a", "hundred million yuan", "亿元", "", "", "money", "100000000"),
         ("a", "million yuan", "百万元", "", "", "money", "1000000"),
+        ("a", "", "十元", "", "", "money", "10"),
+        ("a", "", "百家", "", "", "count", "100"),
+        ("a", "", "千个", "", "", "count", "1000"),
+        ("a", "", "万亿元", "", "", "money", "1000000000000"),
+        ("a", "", "个百分点", "", "", "ratio", "1"),
+        ("a", "hundred thousand tens", "", "", "", "count", "100000"),
+        ("a", "billion yuan", "十亿元", "billion yuan", "十亿元", "money", "1000000000"),
+        ("a", "trillion yuan", "", "", "", "money", "1000000000000"),
         ("a", "percent", "百分比", "%", "%", "percent", "1"),
         ("a", "items per 10,000 persons", "每万人件数", "per 10,000 people", "件/万人", "ratio", "1"),
         ("a", "kilogram", "千克", "kg", "千克", "mass", "1"),
@@ -106,6 +114,19 @@ def test_two_units_of_one_symbol_and_another_factor_are_a_fault() -> None:
     assert ["units.csv:1: factor: found 1000 of b; expected 1, as a has, which is written 'MW' too"] == [
         fault.removesuffix(" Mend the factor, or the name and the symbol.").rstrip(".") for fault in told(*rows)
     ]
+
+
+def test_a_factor_that_is_no_number_hides_no_other_fault() -> None:
+    rows = [("a", "yuan", "元", "", "", "money", "one"), ("b", "firms", "家", "", "", "count", "10")]
+
+    assert [True] == [fault.startswith("units.csv:1: factor: found 10 of b") for fault in told(*rows)]
+
+
+def test_units_without_a_symbol_or_of_another_quantity_share_none() -> None:
+    rows = [("a", "", "", "", "", "power", "1"), ("b", "", "", "", "", "power", "2")]
+    others = [("c", "", "", "x", "", "power", "1"), ("d", "", "", "x", "", "force", "2")]
+
+    assert [] == told(*rows, *others)
 
 
 def test_the_check_of_the_book_is_red_for_such_a_factor(copy: Book, store: Store) -> None:
