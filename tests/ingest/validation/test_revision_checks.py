@@ -9,7 +9,8 @@ import pytest
 
 from adding import TABLE, refused
 from statbook.ingest import AddRequest, add
-from statbook.ingest.validation.revision_checks import SEPARATOR, _fit, _oddity, series_name, times
+from statbook.ingest.readers.grid import Place
+from statbook.ingest.validation.revision_checks import SEPARATOR, _exchanged_columns, _fit, _oddity, series_name, times
 
 IMPLAUSIBLE = {
     "a factor of ten thousand": (TABLE + "2025-01,10000,61,1,x\n2025-02,20000,62,1,x\n2025-03,30000,63,1,x\n", "table.csv:2:B", "10,000 times"),
@@ -99,3 +100,12 @@ def test_series_fit_by_the_share_of_their_common_periods_that_is_close(
 )  # fmt: skip
 def test_a_value_is_odd_in_place_of_another(old: float, new: float, lone: bool, level: bool, words: str) -> None:
     assert words == _oddity(old, new, lone, level)
+
+
+@pytest.mark.parametrize(("count", "faults"), [(2, 1), (50, 1), (51, 0)])
+def test_exchanged_columns_are_looked_for_among_fifty_series(count: int, faults: int) -> None:
+    cells = [(f"s{n}", f"2025-0{month}", 10.0**n + month) for n in range(count) for month in (1, 2, 3)]
+    old = pd.DataFrame(cells, columns=["series", "period", "number"])
+    coming = old.assign(series=old["series"].replace({"s0": "s1", "s1": "s0"}), where=[Place("t.csv", 2, 1)] * len(old))
+
+    assert faults == len([*_exchanged_columns(coming, old)])
