@@ -1,0 +1,237 @@
+"""Cells of an ODS workbook as stored, with their number formats.
+
+The text that the file holds beside a number is not read: spreadsheets ignore it, and programs write others into it.
+"""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import partial
+from math import isfinite
+from typing import Any
+
+from lxml import etree
+
+from statbook.ingest.readers.ods_formats import read_formats
+from statbook.ingest.readers.rich_text import Run
+from statbook.ingest.readers.workbook_cells import FORMULA, STRUCK, Cell, Sheet, open_part, text_cell
+
+_URN = "{urn:oasis:names:tc:opendocument:xmlns:"
+_OFFICE, _TABLE, _TEXT, _STYLE = (f"{_URN}{name}:1.0}}" for name in ("office", "table", "text", "style"))
+ODS_PARTS = ("styles.xml", "content.xml")
+_DEFAULTS = {"percentage": "0.00%", "date": "yyyy-mm-dd", "time": "[h]:mm:ss"}
+"""Formats of values whose cell names none."""
+_DURATION = re.compile(r"(-)?P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?")
+_MOST_REPEATED, _MOST_COLUMNS = 5_000_000, 16_384
+"""Cells that repeated rows, and columns that a repeated cell may stand for. Of more only the last is read: it shows how
+far the sheet extends, for which it is refused."""
+
+
+@dataclass(frozen=True)
+class _Style:
+    """What a style says of a cell or of a run; None where it says nothing."""
+
+    code: str | None = None
+    script: str = ""
+    is_struck: bool = False
+
+
+@dataclass
+class _Styles:
+    cells: dict[str, _Style] = field(default_factory=dict)
+    runs: dict[str, _Style] = field(default_factory=dict)
+    hidden: set[str] = field(default_factory=set)
+
+    def cell(self, *names: str | None) -> _Style:
+        """The style of a cell: its own, else the usual one of its row, else that of its column."""
+        return next((self.cells[name] for name in names if name in self.cells), _Style())
+
+
+def read_ods(archive: zipfile.ZipFile) -> list[Sheet]:
+    """The sheets of the workbook."""
+    styles = _read_styles(archive)
+    sheets: list[Sheet] = []
+    with open_part(archive, "content.xml") as file:
+        tags = (f"{_TABLE}table", f"{_TABLE}table-row")
+        for event, each in etree.iterparse(file, ("start", "end"), tag=tags, resolve_entities=False):
+            if each.tag == tags[1]:
+                _forget(each, event)
+            elif event == "start" and not _is_nested(each):
+                name, is_hidden = each.get(f"{_TABLE}name", ""), each.get(f"{_TABLE}style-name") in styles.hidden
+                sheets.append(Sheet(name, not is_hidden, partial(_read_cells, archive, len(sheets), styles)))
+    return sheets
+
+
+def _is_nested(element: Any) -> bool:
+    """Whether a table or a part of one lies in a drawing or in a cell of another table."""
+    return next(element.iterancestors(f"{_TABLE}shapes", f"{_TABLE}table-cell"), None) is not None
+
+
+def _forget(row: Any, event: str) -> None:
+    """Release a row that has been read, and those before it."""
+    if event == "end" and not _is_nested(row):
+        row.clear()
+        while row.getprevious() is not None:
+            del row.getparent()[0]
+
+
+def _read_styles(archive: zipfile.ZipFile) -> _Styles:
+    roots = []
+    for name in ODS_PARTS:
+        if name in archive.namelist():
+            with open_part(archive, name) as file:
+                tags = (f"{_OFFICE}styles", f"{_OFFICE}automatic-styles")
+                roots += [each for _, each in etree.iterparse(file, tag=tags, resolve_entities=False)]
+    formats, found = read_formats(roots), _Styles()
+    elements = {
+        (each.get(f"{_STYLE}family"), each.get(f"{_STYLE}name")): each
+        for root in roots
+        for each in root.iterchildren(f"{_STYLE}style")
+    }
+    for (family, name), each in elements.items():
+        if family == "table":
+            properties = each.find(f"{_STYLE}table-properties")
+            if properties is not None and properties.get(f"{_TABLE}display") == "false":
+                found.hidden.add(name)
+        elif family in ("table-cell", "text"):
+            (found.cells if family == "table-cell" else found.runs)[name] = _inherit(elements, family, name, formats)
+    return found
+
+
+def _inherit(elements: dict[Any, Any], family: str, name: str | None, formats: dict[str, str]) -> _Style:
+    """A style with what its parents say."""
+    style, seen = _Style(), set()
+    chain: list[Any] = []
+    while (family, name) in elements and name not in seen:
+        seen.add(name)
+        chain.append(elements[family, name])
+        name = chain[-1].get(f"{_STYLE}parent-style-name")
+    for each in reversed(chain):
+        data, text = each.get(f"{_STYLE}data-style-name"), each.find(f"{_STYLE}text-properties")
+        if data is not None:
+            style = replace(style, code=formats.get(data, f"number {data}"))
+        if text is not None:
+            place, line = text.get(f"{_STYLE}text-position"), text.get(f"{_STYLE}text-line-through-style")
+            line = line or text.get(f"{_STYLE}text-line-through-type")
+            style = replace(style, script=_script(place) if place else style.script)
+            style = replace(style, is_struck=line != "none" if line else style.is_struck)
+    return style
+
+
+def _script(position: str) -> str:
+    """`super 58%` or `33% 58%` is raised, `sub 58%` or `-33% 58%` lowered."""
+    first = position.split()[0]
+    if first in ("super", "sub"):
+        return first
+    return "" if first.startswith("0") else "sub" if first.startswith("-") else "super"
+
+
+def _read_cells(archive: zipfile.ZipFile, number: int, styles: _Styles) -> Iterator[Cell]:
+    """The cells of the sheet of this number, repeated ones as often as they stand for."""
+    with open_part(archive, "content.xml") as file:
+        at = -1
+        usual: list[tuple[int, str | None]] = []
+        row = repeated = 0
+        tags = (f"{_TABLE}table", f"{_TABLE}table-column", f"{_TABLE}table-row")
+        for event, each in etree.iterparse(file, ("start", "end"), tag=tags, resolve_entities=False):
+            kind = etree.QName(each).localname
+            if _is_nested(each):
+                continue
+            if kind == "table":
+                at += event == "start"
+                if event == "end" and at == number:
+                    return
+            elif event == "end" and at == number and kind == "table-column":
+                style = each.get(f"{_TABLE}default-cell-style-name")
+                usual.append((int(each.get(f"{_TABLE}number-columns-repeated", 1)), style))
+            elif event == "end" and kind == "table-row":
+                times = int(each.get(f"{_TABLE}number-rows-repeated", 1))
+                if at == number:
+                    cells = list(_read_row(each, styles, usual))
+                    repeated += len(cells) * times
+                    for offset in range(times) if cells and repeated <= _MOST_REPEATED else (times - 1,):
+                        yield from (cell._replace(row=row + offset + 1) for cell in cells)
+                    row += times
+                _forget(each, event)
+
+
+def _read_row(line: Any, styles: _Styles, usual: list[tuple[int, str | None]]) -> Iterator[Cell]:
+    """The cells of a row that are not empty."""
+    is_hidden = line.get(f"{_TABLE}visibility", "visible") != "visible"
+    column = 0
+    for each in line.iterchildren(f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
+        times = int(each.get(f"{_TABLE}number-columns-repeated", 1))
+        if each.tag == f"{_TABLE}table-cell":
+            names = each.get(f"{_TABLE}style-name"), line.get(f"{_TABLE}default-cell-style-name")
+            style = styles.cell(*names, _usual_style(usual, column))
+            cell = _read_cell(each, column + 1, style, styles)
+            for offset in range(times) if times <= _MOST_COLUMNS else (0, times - 1):
+                if cell:
+                    yield cell._replace(column=column + offset + 1, is_hidden=is_hidden)
+        column += times
+
+
+def _usual_style(usual: list[tuple[int, str | None]], column: int) -> str | None:
+    for times, style in usual:
+        if column < times:
+            return style
+        column -= times
+    return None
+
+
+def _read_cell(element: Any, column: int, style: _Style, styles: _Styles) -> Cell | None:
+    """One cell; None if it is empty."""
+    kind = element.get(f"{_OFFICE}value-type", "")
+    code = style.code or _DEFAULTS.get(kind, "General")
+    paragraphs = [_runs(each, styles, style) for each in element.iterchildren(f"{_TEXT}p")]
+    runs = [run for paragraph in paragraphs for run in (Run("\n"), *paragraph)][1:]
+    if not kind:
+        if element.get(f"{_TABLE}formula"):
+            return Cell(0, column, None, code, FORMULA)
+        return text_cell(0, column, runs, code) if any(run.text for run in runs) else None
+    if kind == "string":
+        runs = runs or [Run(element.get(f"{_OFFICE}string-value", ""), style.script, style.is_struck)]
+        return text_cell(0, column, runs, code) if any(run.text for run in runs) else None
+    value = _read_value(element, kind)
+    if style.is_struck:
+        return Cell(0, column, None, code, (f"{value!r} struck out", *STRUCK))
+    if kind in ("float", "currency") and element.get(f"{_OFFICE}currency") and not style.code:
+        code = f'General" {element.get(f"{_OFFICE}currency")}"'
+    return Cell(0, column, value, code)
+
+
+def _runs(paragraph: Any, styles: _Styles, style: _Style) -> list[Run]:
+    """The runs of a paragraph, with the style of each; notes are no part of it."""
+    runs = [Run(paragraph.text or "", style.script, style.is_struck)]
+    for each in paragraph.iterchildren():
+        name = etree.QName(each).localname if isinstance(each.tag, str) else ""
+        if name in ("s", "tab", "line-break"):
+            text = {"s": " " * min(int(each.get(f"{_TEXT}c", 1)), 100), "tab": "\t"}.get(name, "\n")
+            runs.append(Run(text))
+        elif name in ("span", "a"):
+            own = styles.runs.get(each.get(f"{_TEXT}style-name"), _Style())
+            both = _Style(None, own.script or style.script, own.is_struck or style.is_struck)
+            runs += _runs(each, styles, both)
+        runs.append(Run(each.tail or "", style.script, style.is_struck))
+    return runs
+
+
+def _read_value(element: Any, kind: str) -> str | bool | float:
+    """A number, the number of a day, or a truth value; text if it is none of these."""
+    try:
+        if kind == "boolean":
+            return str(element.get(f"{_OFFICE}boolean-value")) == "true"
+        if kind == "date":
+            moment = datetime.fromisoformat(element.get(f"{_OFFICE}date-value", ""))
+            return (moment.replace(tzinfo=None) - datetime(1899, 12, 30)).total_seconds() / 86_400
+        if kind == "time":
+            found = _DURATION.fullmatch(element.get(f"{_OFFICE}time-value", ""))
+            sign, *parts = found.groups() if found else ("", "x")
+            days = sum(float(part or 0) / per for part, per in zip(parts, (1, 24, 1440, 86_400), strict=True))
+            return -days if sign else days
+        number = float(element.get(f"{_OFFICE}value", ""))
+        return number if isfinite(number) else str(number)
+    except (ValueError, TypeError):
+        return str(element.get(f"{_OFFICE}value", kind))
