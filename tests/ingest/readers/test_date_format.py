@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from made_up_tables import examples
 from statbook.ingest.parsing.period_parser import parse_period
-from statbook.ingest.readers.date_format import FIRST_DAY, LAST_DAY, UnclearFormat, show_date
-from statbook.ingest.readers.number_format import parse_format
+from statbook.ingest.readers.date_format import FIRST_DAY, LAST_DAY, show_date
+from statbook.ingest.readers.format_sections import UnclearFormat, parse_format
 
 MONTHS = ['yyyy"年"m"月"', "mmm-yy", "mm/yyyy", "[$-804]mmmm yyyy", "yy.m"]
 DAYS = ['yyyy"年"m"月"d"日"', "mm-dd-yy", "d-mmm-yyyy", "m/d/yy h:mm"]

@@ -21,8 +21,8 @@ from openpyxl import Workbook
 from adding import workbook
 from made_up_tables import examples
 from statbook.errors import DataError
-from statbook.ingest.readers.date_format import UnclearFormat
-from statbook.ingest.readers.number_format import parse_format, show
+from statbook.ingest.readers.format_sections import UnclearFormat
+from statbook.ingest.readers.number_format import show
 from statbook.ingest.readers.workbook_reader import read_workbook
 from statbook.store.printed_number import parse_cell
 
@@ -124,9 +124,3 @@ def test_any_format_shows_something_or_is_refused(code: str, value: Value) -> No
         assert isinstance(show(value, code).text, str)
     except UnclearFormat as unclear:
         assert str(unclear)
-
-
-def test_sections_are_positive_negative_zero_and_text() -> None:
-    numeric, textual = parse_format('0.0;-0.0;"-";@')
-
-    assert (3, True) == (len(numeric), textual is not None)

@@ -4,17 +4,13 @@ import calendar
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
-from statbook.errors import StatbookError
+from statbook.ingest.readers.format_sections import UnclearFormat
 
 FIRST_DAY, LAST_DAY = 61, 2_958_465
 """1 March 1900 and the end of 9999. Spreadsheets count the days before differently."""
 _NUMERALS = "一 二 三 四 五 六 七 八 九 十 十一 十二".split()
 _WEEKDAYS = "一二三四五六日"
 _KINDS = {"y": "year", "d": "day", "a": "weekday", "h": "hour", "s": "second", "q": "quarter"}
-
-
-class UnclearFormat(StatbookError):
-    """A value of which the format does not say clearly what the cell shows; the words say what is found."""
 
 
 def show_date(parts: Sequence[tuple[str, str]], serial: float, *, is_1904: bool, is_chinese: bool) -> str:
@@ -78,9 +74,14 @@ def _write_field(kind: str, text: str, moment: datetime, serial: float, *, is_ch
         name = f"星期{_WEEKDAYS[moment.weekday()]}" if chinese else calendar.day_name[moment.weekday()]
         return name if len(text) > 3 else name[-1:] if chinese else name[:3]
     if kind == "month" and len(text) > 2:
-        name = f"{_NUMERALS[moment.month - 1]}月" if is_chinese else calendar.month_name[moment.month]
-        return name if is_chinese or len(text) > 3 else name[:3]
+        names = (f"{moment.month}月", f"{_NUMERALS[moment.month - 1]}月") if is_chinese else _english(moment.month)
+        return names[len(text) > 3]
     if kind == "quarter":
         return f"Q{(moment.month + 2) // 3}"
     number = getattr(moment, kind) % (100 if kind == "year" and len(text) < 3 else 10_000)
     return str(number).zfill(len(text))
+
+
+def _english(month: int) -> tuple[str, str]:
+    """The name of a month, short and long."""
+    return calendar.month_name[month][:3], calendar.month_name[month]

@@ -6,7 +6,6 @@ The text that the file holds beside a number is not read: spreadsheets ignore it
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from math import isfinite
@@ -14,13 +13,12 @@ from typing import Any
 
 from lxml import etree
 
-from statbook.ingest.readers.ods_formats import read_formats
+from statbook.ingest.readers.ods_styles import Style, Styles, read_styles
 from statbook.ingest.readers.rich_text import Run
 from statbook.ingest.readers.workbook_cells import FORMULA, STRUCK, Cell, Sheet, open_part, text_cell
 
 _URN = "{urn:oasis:names:tc:opendocument:xmlns:"
-_OFFICE, _TABLE, _TEXT, _STYLE = (f"{_URN}{name}:1.0}}" for name in ("office", "table", "text", "style"))
-ODS_PARTS = ("styles.xml", "content.xml")
+_OFFICE, _TABLE, _TEXT = (f"{_URN}{name}:1.0}}" for name in ("office", "table", "text"))
 _DEFAULTS = {"percentage": "0.00%", "date": "yyyy-mm-dd", "time": "[h]:mm:ss"}
 """Formats of values whose cell names none."""
 _DURATION = re.compile(r"(-)?P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?")
@@ -29,29 +27,9 @@ _MOST_REPEATED, _MOST_COLUMNS = 5_000_000, 16_384
 far the sheet extends, for which it is refused."""
 
 
-@dataclass(frozen=True)
-class _Style:
-    """What a style says of a cell or of a run; None where it says nothing."""
-
-    code: str | None = None
-    script: str = ""
-    is_struck: bool = False
-
-
-@dataclass
-class _Styles:
-    cells: dict[str, _Style] = field(default_factory=dict)
-    runs: dict[str, _Style] = field(default_factory=dict)
-    hidden: set[str] = field(default_factory=set)
-
-    def cell(self, *names: str | None) -> _Style:
-        """The style of a cell: its own, else the usual one of its row, else that of its column."""
-        return next((self.cells[name] for name in names if name in self.cells), _Style())
-
-
 def read_ods(archive: zipfile.ZipFile) -> list[Sheet]:
     """The sheets of the workbook."""
-    styles = _read_styles(archive)
+    styles = read_styles(archive)
     sheets: list[Sheet] = []
     with open_part(archive, "content.xml") as file:
         tags = (f"{_TABLE}table", f"{_TABLE}table-row")
@@ -77,58 +55,7 @@ def _forget(row: Any, event: str) -> None:
             del row.getparent()[0]
 
 
-def _read_styles(archive: zipfile.ZipFile) -> _Styles:
-    roots = []
-    for name in ODS_PARTS:
-        if name in archive.namelist():
-            with open_part(archive, name) as file:
-                tags = (f"{_OFFICE}styles", f"{_OFFICE}automatic-styles")
-                roots += [each for _, each in etree.iterparse(file, tag=tags, resolve_entities=False)]
-    formats, found = read_formats(roots), _Styles()
-    elements = {
-        (each.get(f"{_STYLE}family"), each.get(f"{_STYLE}name")): each
-        for root in roots
-        for each in root.iterchildren(f"{_STYLE}style")
-    }
-    for (family, name), each in elements.items():
-        if family == "table":
-            properties = each.find(f"{_STYLE}table-properties")
-            if properties is not None and properties.get(f"{_TABLE}display") == "false":
-                found.hidden.add(name)
-        elif family in ("table-cell", "text"):
-            (found.cells if family == "table-cell" else found.runs)[name] = _inherit(elements, family, name, formats)
-    return found
-
-
-def _inherit(elements: dict[Any, Any], family: str, name: str | None, formats: dict[str, str]) -> _Style:
-    """A style with what its parents say."""
-    style, seen = _Style(), set()
-    chain: list[Any] = []
-    while (family, name) in elements and name not in seen:
-        seen.add(name)
-        chain.append(elements[family, name])
-        name = chain[-1].get(f"{_STYLE}parent-style-name")
-    for each in reversed(chain):
-        data, text = each.get(f"{_STYLE}data-style-name"), each.find(f"{_STYLE}text-properties")
-        if data is not None:
-            style = replace(style, code=formats.get(data, f"number {data}"))
-        if text is not None:
-            place, line = text.get(f"{_STYLE}text-position"), text.get(f"{_STYLE}text-line-through-style")
-            line = line or text.get(f"{_STYLE}text-line-through-type")
-            style = replace(style, script=_script(place) if place else style.script)
-            style = replace(style, is_struck=line != "none" if line else style.is_struck)
-    return style
-
-
-def _script(position: str) -> str:
-    """`super 58%` or `33% 58%` is raised, `sub 58%` or `-33% 58%` lowered."""
-    first = position.split()[0]
-    if first in ("super", "sub"):
-        return first
-    return "" if first.startswith("0") else "sub" if first.startswith("-") else "super"
-
-
-def _read_cells(archive: zipfile.ZipFile, number: int, styles: _Styles) -> Iterator[Cell]:
+def _read_cells(archive: zipfile.ZipFile, number: int, styles: Styles) -> Iterator[Cell]:
     """The cells of the sheet of this number, repeated ones as often as they stand for."""
     with open_part(archive, "content.xml") as file:
         at = -1
@@ -157,7 +84,7 @@ def _read_cells(archive: zipfile.ZipFile, number: int, styles: _Styles) -> Itera
                 _forget(each, event)
 
 
-def _read_row(line: Any, styles: _Styles, usual: list[tuple[int, str | None]]) -> Iterator[Cell]:
+def _read_row(line: Any, styles: Styles, usual: list[tuple[int, str | None]]) -> Iterator[Cell]:
     """The cells of a row that are not empty."""
     is_hidden = line.get(f"{_TABLE}visibility", "visible") != "visible"
     column = 0
@@ -181,7 +108,7 @@ def _usual_style(usual: list[tuple[int, str | None]], column: int) -> str | None
     return None
 
 
-def _read_cell(element: Any, column: int, style: _Style, styles: _Styles) -> Cell | None:
+def _read_cell(element: Any, column: int, style: Style, styles: Styles) -> Cell | None:
     """One cell; None if it is empty."""
     kind = element.get(f"{_OFFICE}value-type", "")
     code = style.code or _DEFAULTS.get(kind, "General")
@@ -192,17 +119,19 @@ def _read_cell(element: Any, column: int, style: _Style, styles: _Styles) -> Cel
             return Cell(0, column, None, code, FORMULA)
         return text_cell(0, column, runs, code) if any(run.text for run in runs) else None
     if kind == "string":
-        runs = runs or [Run(element.get(f"{_OFFICE}string-value", ""), style.script, style.is_struck)]
+        stored = element.get(f"{_OFFICE}string-value")  # the text beside it may be formatted; of an error it is empty
+        if stored and stored != "".join(run.text for run in runs):
+            runs = [Run(stored, style.script, style.is_struck)]
         return text_cell(0, column, runs, code) if any(run.text for run in runs) else None
     value = _read_value(element, kind)
     if style.is_struck:
-        return Cell(0, column, None, code, (f"{value!r} struck out", *STRUCK))
+        return Cell(0, column, None, code, (f"'{value}' struck out", *STRUCK))
     if kind in ("float", "currency") and element.get(f"{_OFFICE}currency") and not style.code:
         code = f'General" {element.get(f"{_OFFICE}currency")}"'
     return Cell(0, column, value, code)
 
 
-def _runs(paragraph: Any, styles: _Styles, style: _Style) -> list[Run]:
+def _runs(paragraph: Any, styles: Styles, style: Style) -> list[Run]:
     """The runs of a paragraph, with the style of each; notes are no part of it."""
     runs = [Run(paragraph.text or "", style.script, style.is_struck)]
     for each in paragraph.iterchildren():
@@ -211,27 +140,28 @@ def _runs(paragraph: Any, styles: _Styles, style: _Style) -> list[Run]:
             text = {"s": " " * min(int(each.get(f"{_TEXT}c", 1)), 100), "tab": "\t"}.get(name, "\n")
             runs.append(Run(text))
         elif name in ("span", "a"):
-            own = styles.runs.get(each.get(f"{_TEXT}style-name"), _Style())
-            both = _Style(None, own.script or style.script, own.is_struck or style.is_struck)
+            own = styles.runs.get(each.get(f"{_TEXT}style-name"), Style())
+            both = Style(None, own.script or style.script, own.is_struck or style.is_struck)
             runs += _runs(each, styles, both)
         runs.append(Run(each.tail or "", style.script, style.is_struck))
     return runs
 
 
 def _read_value(element: Any, kind: str) -> str | bool | float:
-    """A number, the number of a day, or a truth value; text if it is none of these."""
+    """A number, the number of a day, or a truth value; as text if it cannot be read."""
+    text = str(element.get(f"{_OFFICE}{kind}-value", element.get(f"{_OFFICE}value", "")))
     try:
         if kind == "boolean":
-            return str(element.get(f"{_OFFICE}boolean-value")) == "true"
+            return text == "true"
         if kind == "date":
-            moment = datetime.fromisoformat(element.get(f"{_OFFICE}date-value", ""))
+            moment = datetime.fromisoformat(text)
             return (moment.replace(tzinfo=None) - datetime(1899, 12, 30)).total_seconds() / 86_400
         if kind == "time":
-            found = _DURATION.fullmatch(element.get(f"{_OFFICE}time-value", ""))
+            found = _DURATION.fullmatch(text)
             sign, *parts = found.groups() if found else ("", "x")
             days = sum(float(part or 0) / per for part, per in zip(parts, (1, 24, 1440, 86_400), strict=True))
             return -days if sign else days
-        number = float(element.get(f"{_OFFICE}value", ""))
-        return number if isfinite(number) else str(number)
-    except (ValueError, TypeError):
-        return str(element.get(f"{_OFFICE}value", kind))
+        number = float(text)
+        return number if isfinite(number) else text
+    except ValueError:
+        return text

@@ -54,6 +54,8 @@ def _part_code(part: Any, kind: str) -> str:
     name, text = etree.QName(part).localname, part.text or ""
     if name == "text-properties":
         return "[Red]" if part.get(f"{_FO}color") else ""
+    if name == "currency-symbol" and not text:
+        return '"¤"'  # the currency of whoever opens the file
     if name in ("text", "currency-symbol"):
         if kind != "percentage-style" or "%" not in text:
             return _quote(text)
@@ -82,15 +84,15 @@ def _quote(text: str) -> str:
 def _digits_code(part: Any, name: str) -> str:
     """The places for digits of a number."""
     replacement = part.get(f"{_NUMBER}decimal-replacement")
-    if len(part) or replacement not in (None, ""):
+    if len(part) or replacement not in (None, "", " "):
         return UNCLEAR  # text between the digits, or a sign instead of decimals
     places = part.get(f"{_NUMBER}decimal-places")
+    least = int(part.get(f"{_NUMBER}min-integer-digits", 1))
     if places is None and name == "number" and not part.get(f"{_NUMBER}grouping"):
-        least = int(part.get(f"{_NUMBER}min-integer-digits", 1))
         return "General" if least <= 1 else "0" * least
-    decimals, least = int(places or 0), int(part.get(f"{_NUMBER}min-integer-digits", 1))
+    decimals = int(places or 0)
     sure = part.get(f"{_NUMBER}min-decimal-places", part.get(f"{_LOEXT}min-decimal-places"))
-    shown = 0 if replacement == "" else min(int(sure), decimals) if sure is not None else decimals
+    shown = min(int(sure), decimals) if sure is not None else 0 if replacement == "" else decimals
     whole = "0" * least or "#"
     if part.get(f"{_NUMBER}grouping") == "true":
         whole = whole.rjust(4, "#")
@@ -99,8 +101,11 @@ def _digits_code(part: Any, name: str) -> str:
     thousands = (len(str(factor)) - 1) // 3
     if factor != 1000**thousands:
         return UNCLEAR
-    code = whole + (f".{'0' * shown}{'#' * (decimals - shown)}" if decimals else "") + "," * thousands
+    optional = ("?" if replacement == " " else "#") * (decimals - shown)
     if name == "scientific-number":
-        exponent = int(part.get(f"{_NUMBER}min-exponent-digits", 2))
-        code += "E+" + "0" * exponent
-    return code
+        interval = int(part.get(f"{_NUMBER}exponent-interval", part.get(f"{_LOEXT}exponent-interval", 1)))
+        whole = whole.rjust(interval, "#")
+    code = whole + (f".{'0' * shown}{optional}" if decimals else "") + "," * thousands
+    return code + (
+        "E+" + "0" * int(part.get(f"{_NUMBER}min-exponent-digits", 2)) if name == "scientific-number" else ""
+    )
