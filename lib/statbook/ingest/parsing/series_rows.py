@@ -10,7 +10,7 @@ import pandas as pd
 
 from statbook.errors import Fault
 from statbook.ingest.parsing.period_parser import base_period, is_months_to_date, months_to_date
-from statbook.ingest.parsing.unit_parser import Unit, scale_number
+from statbook.ingest.parsing.unit_parser import Unit, UnitParser, scale_number
 from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.ingest.readers.grid import quote_cell, row_faults, suggest
 from statbook.store import Recipe
@@ -68,6 +68,7 @@ def _build_rows(
     if spec["indicator"] not in vocabulary.indicators:
         fix = suggest(spec["indicator"], vocabulary.indicators) or "Define it in the recipe, under defines."
         return pd.DataFrame(), [Fault(f"{where}: indicator", repr(spec["indicator"]), "the key of an indicator", fix)]
+    cells = cells if cells.empty else _split_units(cells, vocabulary.unit_parser)
     units, faults = _parse_units(cells, spec, where, vocabulary)
     if faults or cells.empty:
         return pd.DataFrame(), faults
@@ -94,6 +95,18 @@ def _build_rows(
         index=cells.index,
     )
     return rows, [*unread, *undated]
+
+
+def _split_units(cells: pd.DataFrame, units: UnitParser) -> pd.DataFrame:
+    """Numbers apart from the unit that stands with them in a cell; as they are where the table states another unit."""
+    pairs = list(zip(cells["text"], cells["unit_word"], strict=True))
+    apart = {pair: pair for pair in pairs}
+    for text, stated in apart:
+        split = None if parse_cell(text) is not None else units.split_cell(text)
+        if split and (not stated or units.parse(stated) == units.parse(split[1])):
+            apart[text, stated] = split
+    texts, words = zip(*(apart[pair] for pair in pairs), strict=True)
+    return cells.assign(text=list(texts), unit_word=list(words))
 
 
 def _parse_units(
