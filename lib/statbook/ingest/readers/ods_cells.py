@@ -76,27 +76,30 @@ def _read_cells(archive: zipfile.ZipFile, number: int, styles: Styles) -> Iterat
             elif event == "end" and kind == "table-row":
                 times = int(each.get(f"{_TABLE}number-rows-repeated", 1))
                 if at == number:
-                    cells = list(_read_row(each, styles, usual))
+                    cells = list(_read_row(each, row + 1, styles, usual))
                     repeated += len(cells) * times
-                    for offset in range(times) if cells and repeated <= _MOST_REPEATED else (times - 1,):
+                    yield from cells
+                    for offset in range(1, times) if cells and repeated <= _MOST_REPEATED else {times - 1} - {0}:
                         yield from (cell._replace(row=row + offset + 1) for cell in cells)
                     row += times
                 _forget(each, event)
 
 
-def _read_row(line: Any, styles: Styles, usual: list[tuple[int, str | None]]) -> Iterator[Cell]:
+def _read_row(line: Any, row: int, styles: Styles, usual: list[tuple[int, str | None]]) -> Iterator[Cell]:
     """The cells of a row that are not empty."""
     is_hidden = line.get(f"{_TABLE}visibility", "visible") != "visible"
+    of_row = line.get(f"{_TABLE}default-cell-style-name")
     column = 0
     for each in line.iterchildren(f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
         times = int(each.get(f"{_TABLE}number-columns-repeated", 1))
         if each.tag == f"{_TABLE}table-cell":
-            names = each.get(f"{_TABLE}style-name"), line.get(f"{_TABLE}default-cell-style-name")
-            style = styles.cell(*names, _usual_style(usual, column))
-            cell = _read_cell(each, column + 1, style, styles)
-            for offset in range(times) if times <= _MOST_COLUMNS else (0, times - 1):
-                if cell:
-                    yield cell._replace(column=column + offset + 1, is_hidden=is_hidden)
+            style = styles.cell(each.get(f"{_TABLE}style-name"), of_row, _usual_style(usual, column))
+            cell = _read_cell(each, (row, column + 1), style, styles)
+            if cell:
+                cell = cell._replace(is_hidden=True) if is_hidden else cell
+                yield cell
+                for offset in range(1, times) if times <= _MOST_COLUMNS else {times - 1}:
+                    yield cell._replace(column=column + offset + 1)
         column += times
 
 
@@ -108,27 +111,24 @@ def _usual_style(usual: list[tuple[int, str | None]], column: int) -> str | None
     return None
 
 
-def _read_cell(element: Any, column: int, style: Style, styles: Styles) -> Cell | None:
+def _read_cell(element: Any, place: tuple[int, int], style: Style, styles: Styles) -> Cell | None:
     """One cell; None if it is empty."""
     kind = element.get(f"{_OFFICE}value-type", "")
     code = style.code or _DEFAULTS.get(kind, "General")
-    paragraphs = [_runs(each, styles, style) for each in element.iterchildren(f"{_TEXT}p")]
-    runs = [run for paragraph in paragraphs for run in (Run("\n"), *paragraph)][1:]
-    if not kind:
-        if element.get(f"{_TABLE}formula"):
-            return Cell(0, column, None, code, FORMULA)
-        return text_cell(0, column, runs, code) if any(run.text for run in runs) else None
-    if kind == "string":
+    if kind in ("", "string"):
+        if not kind and element.get(f"{_TABLE}formula"):
+            return Cell(*place, None, code, FORMULA)
+        paragraphs = [_runs(each, styles, style) for each in element.iterchildren(f"{_TEXT}p")]
+        runs = [run for paragraph in paragraphs for run in (Run("\n"), *paragraph)][1:]
         stored = element.get(f"{_OFFICE}string-value")  # the text beside it may be formatted; of an error it is empty
         if stored and stored != "".join(run.text for run in runs):
             runs = [Run(stored, style.script, style.is_struck)]
-        return text_cell(0, column, runs, code) if any(run.text for run in runs) else None
+        return text_cell(*place, runs, code) if any(run.text for run in runs) else None
     value = _read_value(element, kind)
     if style.is_struck:
-        return Cell(0, column, None, code, (f"'{value}' struck out", *STRUCK))
-    if kind in ("float", "currency") and element.get(f"{_OFFICE}currency") and not style.code:
-        code = f'General" {element.get(f"{_OFFICE}currency")}"'
-    return Cell(0, column, value, code)
+        return Cell(*place, None, code, (f"'{value}' struck out", *STRUCK))
+    currency = element.get(f"{_OFFICE}currency")
+    return Cell(*place, value, code if style.code or not currency else f'General" {currency}"')
 
 
 def _runs(paragraph: Any, styles: Styles, style: Style) -> list[Run]:

@@ -15,7 +15,7 @@ _DATES = {
 }  # fmt: skip
 """Elements of a date to their codes, short and long."""
 UNCLEAR = "!"
-"""A code that no format understands."""
+"""Begins a code that no format understands; the words behind it say why."""
 
 
 def read_formats(roots: list[Any]) -> dict[str, str]:
@@ -72,7 +72,7 @@ def _part_code(part: Any, kind: str) -> str:
         decimals = int(part.get(f"{_NUMBER}decimal-places", 0)) if name == "seconds" else 0
         return code + (f".{'0' * decimals}" if decimals else "")
     return {"am-pm": "AM/PM", "text-content": "@", "boolean": "General", "map": "", "fraction": "# ?/?"}.get(
-        name, UNCLEAR
+        name, f"{UNCLEAR} {name}"
     )
 
 
@@ -85,7 +85,7 @@ def _digits_code(part: Any, name: str) -> str:
     """The places for digits of a number."""
     replacement = part.get(f"{_NUMBER}decimal-replacement")
     if len(part) or replacement not in (None, "", " "):
-        return UNCLEAR  # text between the digits, or a sign instead of decimals
+        return f"{UNCLEAR} signs between the digits, or instead of them"
     places = part.get(f"{_NUMBER}decimal-places")
     least = int(part.get(f"{_NUMBER}min-integer-digits", 1))
     if places is None and name == "number" and not part.get(f"{_NUMBER}grouping"):
@@ -100,7 +100,7 @@ def _digits_code(part: Any, name: str) -> str:
     factor = int(float(part.get(f"{_NUMBER}display-factor", 1)))
     thousands = (len(str(factor)) - 1) // 3
     if factor != 1000**thousands:
-        return UNCLEAR
+        return f"{UNCLEAR} a number divided by {factor}"
     optional = ("?" if replacement == " " else "#") * (decimals - shown)
     if name == "scientific-number":
         interval = int(part.get(f"{_NUMBER}exponent-interval", part.get(f"{_LOEXT}exponent-interval", 1)))

@@ -23,6 +23,9 @@ class Style:
     is_struck: bool = False
 
 
+_PLAIN = Style()
+
+
 @dataclass
 class Styles:
     cells: dict[str, Style] = field(default_factory=dict)
@@ -31,16 +34,11 @@ class Styles:
 
     def cell(self, *names: str | None) -> Style:
         """The style of a cell: its own, else the usual one of its row, else that of its column."""
-        return next((self.cells[name] for name in names if name in self.cells), Style())
+        return next((self.cells[name] for name in names if name in self.cells), _PLAIN)
 
 
 def read_styles(archive: zipfile.ZipFile) -> Styles:
-    roots = []
-    for name in ODS_PARTS:
-        if name in archive.namelist():
-            with open_part(archive, name) as file:
-                tags = (f"{_OFFICE}styles", f"{_OFFICE}automatic-styles")
-                roots += [each for _, each in etree.iterparse(file, tag=tags, resolve_entities=False)]
+    roots = [each for name in ODS_PARTS if name in archive.namelist() for each in _style_sections(archive, name)]
     formats, found = read_formats(roots), Styles()
     elements = {
         (each.get(f"{_STYLE}family"), each.get(f"{_STYLE}name")): each
@@ -55,6 +53,18 @@ def read_styles(archive: zipfile.ZipFile) -> Styles:
         elif family in ("table-cell", "text"):
             (found.cells if family == "table-cell" else found.runs)[name] = _inherit(elements, family, name, formats)
     return found
+
+
+def _style_sections(archive: zipfile.ZipFile, name: str) -> list[Any]:
+    """The sections of styles of a part; they stand before the body, which is not read."""
+    sections = []
+    tags = [f"{_OFFICE}{tag}" for tag in ("styles", "automatic-styles", "body")]
+    with open_part(archive, name) as file:
+        for event, each in etree.iterparse(file, ("start", "end"), tag=tags, resolve_entities=False):
+            if each.tag == tags[-1]:
+                break
+            sections += [each] if event == "end" else []
+    return sections
 
 
 def _inherit(elements: dict[Any, Any], family: str, name: str | None, formats: dict[str, str]) -> Style:
