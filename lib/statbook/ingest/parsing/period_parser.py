@@ -5,12 +5,11 @@ import unicodedata
 from calendar import monthrange
 from collections.abc import Sequence
 
+from statbook.ingest.readers.grid import FOOTNOTE_MARK
 from statbook.store.periods import UNDATED
 
 _FOREIGN_DIGIT = re.compile(r"[^\x00-\x7f](?<=\d)")
 """Digits of other scripts, which NFKC does not convert."""
-_MARK = re.compile("[\u00b2\u00b3\u00b9\u2070-\u208e\u2460-\u24ff]")
-"""Raised, lowered and circled digits, which NFKC would join to the number that they mark: 2021¹² is no month."""
 AMBIGUOUS = "?"
 """The period of 2020.1: January, or October with the zero cut off by a spreadsheet."""
 _ENGLISH = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
@@ -63,7 +62,7 @@ def parse_parts(parts: Sequence[str]) -> str | None:
 
 
 def _normalize(text: str) -> str:
-    return text if _MARK.search(text) else "".join(unicodedata.normalize("NFKC", text).split())
+    return text if FOOTNOTE_MARK.search(text) else "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def _build_period(kind: str, part: dict[str, str], form: str) -> str | None:

@@ -12,7 +12,7 @@ from statbook.errors import Fault
 from statbook.ingest.parsing.period_parser import base_period, is_months_to_date, months_to_date
 from statbook.ingest.parsing.unit_parser import Unit, UnitParser, scale_number
 from statbook.ingest.parsing.vocabulary import Vocabulary
-from statbook.ingest.readers.grid import quote_cell, row_faults, suggest
+from statbook.ingest.readers.grid import FOOTNOTE_MARK, quote_cell, row_faults, suggest
 from statbook.store import Recipe
 from statbook.store.periods import UNDATED
 from statbook.store.printed_number import parse_cell
@@ -40,6 +40,7 @@ class ParsedTable:
 
 LARGEST_POWER, SMALLEST_POWER = 20, 12
 """Powers of ten of the largest and the smallest number; beyond them a float loses digits."""
+_MARKED = "The raised or circled sign is a mark, no digit: delete it in a copy of the file."
 _STEP_NOTE = "Step 1 {unit}: the table writes whole numbers with .0."
 
 
@@ -143,7 +144,9 @@ def _parse_values(
     wrong = cells.assign(shown=cells["text"].map(quote_cell), unit=units.map(lambda unit: unit.code))[values.isna()]
     wrong = wrong.assign(unit=spec.get("unit", wrong["unit"]))
     expected = "a number in {unit}, or a sign for a missing one"
-    return values, steps, row_faults(wrong, "{shown}", expected, column=str(spec["column"]))
+    marked = wrong["text"].map(lambda text: bool(FOOTNOTE_MARK.search(text))).astype(bool)
+    wrong = wrong.assign(fix=marked.map({True: _MARKED, False: ""}))
+    return values, steps, row_faults(wrong, "{shown}", expected, "{fix}", column=str(spec["column"]))
 
 
 def _parse_value(text: str, unit: Unit, *, whole: bool) -> tuple[str | None, str]:

@@ -27,7 +27,7 @@ _MOST_FAULTS = 50
 _NOTES = {
     number_format.ROUNDED: "numbers stored with more digits than their format shows are taken as shown",
     number_format.TIE: "numbers that spreadsheets round differently are taken as stored",
-    number_format.SIGN: "numbers whose format shows their sign in its own way are read with a minus or without",
+    number_format.SIGN: "numbers whose format shows the sign in its own way, as (5.3), keep the sign of their value",
     number_format.WORD: "numbers that their format shows as a word, a mark or nothing are taken as shown",
 }
 _AS_PLAIN = "Format the cells as plain numbers or days, or save the table as CSV."
