@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from adding import TABLE, added
+from adding import LEVELS, SHORT, TABLE, added, with_recipe
 from statbook.ingest import verify_cells
 from statbook.store import Package
 
@@ -23,3 +23,12 @@ def test_every_number_of_a_table_is_looked_up_in_its_cell(data: Path) -> None:
         str(fault) for fault in wrong.faults
     ]
     assert 15 == verify_cells(Package(data), None).unverified
+
+
+def test_a_number_with_its_unit_is_found_in_its_cell(data: Path) -> None:
+    with_recipe(data, SHORT + LEVELS)
+    added(data, "月份,苹果\n2025年7月,7.5亿元\n", "other")
+
+    found = verify_cells(Package(data), data.parent)
+
+    assert ((), 1) == (found.faults, found.verified)

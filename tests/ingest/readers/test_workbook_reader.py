@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from adding import refused, workbook
+from spreadsheets import ods
 
 
 def packed(**members: bytes) -> bytes:
@@ -31,6 +32,13 @@ BAD_FILES = {
     "too tight a packing": (lambda: packed(**{"xl/a.xml": b"0" * 10_000_000}), "-fold"),
     "too many parts": (lambda: packed(**{f"xl/{n}.xml": b"<a/>" for n in range(600)}), "601 parts"),
     "another kind of zip": (lambda: packed(**{"word/document.xml": b"<a/>"}), "a zip file that is no workbook"),
+    "a binary workbook": (lambda: packed(**{"xl/workbook.bin": b"1"}), "a binary workbook (.xlsb)"),
+    "macros in ODS": (lambda: ods("", **{"Basic/Standard/a.xml": "<a/>"}), "macros"),
+    "a password in ODS": (lambda: ods("", **{"META-INF/manifest.xml": "<a><encryption-data/></a>"}), "an encrypted part"),
+    "too tight a packing of ODS": (lambda: ods("<a/>" * 3_000_000), "-fold"),
+    "a document type in ODS": (lambda: ods("", **{"content.xml": "<!DOCTYPE a [<!ENTITY b 'c'>]><a/>"}), "a document type"),
+    "ODS cut short within": (lambda: ods("", **{"content.xml": "<a>"}), "a damaged part (content.xml)"),
+    "a text of OpenDocument": (lambda: packed(mimetype=b"application/vnd.oasis.opendocument.text"), "a zip file that is no workbook"),
 }  # fmt: skip
 
 
