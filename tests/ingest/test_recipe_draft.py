@@ -134,7 +134,7 @@ def test_in_a_table_of_one_column_no_line_is_a_note_or_a_unit(data: Path) -> Non
         'unit_column: "苹果"',
         "values:",
         "  - {column: FILL_IN, indicator: FILL_IN, unit: FILL_IN}  # no column is all numbers",
-    ] == drafted(data, "苹果", "亿元", "元")
+    ] == drafted(data, "苹果,", "亿元,", "元,")
 
 
 def test_in_a_table_of_two_columns_a_line_may_be_of_units(data: Path) -> None:

@@ -46,3 +46,12 @@ def test_a_number_of_a_workbook_is_looked_up_on_its_sheet(data: Path) -> None:
     assert (1, 12, ()) == (there.verified, there.unverified, there.faults)
     assert (0, 12) == (gone.verified, gone.unverified)
     assert ["'' in 梨园!B2"] == [fault.found for fault in gone.faults]
+
+
+def test_a_number_with_its_unit_is_found_in_its_cell(data: Path) -> None:
+    with_recipe(data, SHORT + LEVELS)
+    added(data, "月份,苹果\n2025年7月,7.5亿元\n", "other")
+
+    found = verify_cells(Package(data), data.parent)
+
+    assert ((), 1) == (found.faults, found.verified)

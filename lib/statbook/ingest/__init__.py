@@ -1,4 +1,4 @@
-"""Import third-party CSV and XLSX tables into data/."""
+"""Import third-party CSV, XLSX and ODS tables into data/."""
 
 from statbook.ingest.add import AddRequest, AddResult, add, report
 from statbook.ingest.recipe_draft import draft_recipe

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -47,6 +48,30 @@ def test_a_long_table_names_the_series_in_a_column(data: Path) -> None:
 
     assert {"north.2024-01_2024-03.apples": "9", "north.2024-04_2024-06.apples": "8"} == values(made)
     assert {"No indicator.": 1} == dict(made.left_out)
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "outcome"),
+    [
+        ("苹果", "7.5亿元", {"china.2025-07.apples": "750000000"}),
+        ("苹果（亿元）", "7.5亿元", {"china.2025-07.apples": "750000000"}),
+        ("苹果", "75000万元", "table.csv:2:B (苹果): found the unit '万元'; expected 亿元"),
+        ("苹果", "US$7.5", "found the unit 'US$'; expected 亿元"),
+        ("苹果", "7.5‰", "found the unit '‰'; expected 亿元"),
+        ("苹果（亿元）", "75000万元", "found '75000万元'; expected a number in 亿元"),
+    ],
+)
+def test_a_unit_in_a_cell_is_checked_like_any_other(
+    column: str, cell: str, outcome: str | dict[str, str], data: Path
+) -> None:
+    with_recipe(data, SHORT + LEVELS.replace("苹果", column))
+    text = f"月份,{column}\n2025年7月,{cell}\n"
+    if isinstance(outcome, dict):
+        assert outcome == values(added(data, text, "other"))
+        return
+
+    with pytest.raises(DataError, match=re.escape(outcome)):
+        added(data, text, "other")
 
 
 def test_a_unit_of_the_whole_table_must_be_that_of_its_amounts(data: Path) -> None:

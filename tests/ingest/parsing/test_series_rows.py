@@ -53,9 +53,9 @@ BAD_NUMBERS = {
     "a percent sign on an amount": (TABLE + "2025-07,7%,67,1,x\n", "table.csv:2:B (apples)", "'7%'"),
     "brackets for a minus": (TABLE + "2025-07,(7),67,1,x\n", "table.csv:2:B (apples)", "'(7)'"),
     "the mark of a footnote in a ring": (TABLE + "2025-07,7①,67,1,x\n", "table.csv:2:B (apples)", "'7①'"),
-    "the mark of a footnote above": (TABLE + "2025-07,7²,67,1,x\n", "table.csv:2:B (apples)", "'7²'"),
+    "the mark of a footnote above": (TABLE + "2025-07,7²,67,1,x\n", "table.csv:2:B (apples)", "a sign for a missing one. The raised or circled sign is a mark"),
     "a blank between digits": (TABLE + "2025-07,7 1,67,1,x\n", "table.csv:2:B (apples)", "'7 1'"),
-    "a number with its unit": (TABLE + "2025-07,7亿元,67,1,x\n", "table.csv:2:B (apples)", "'7亿元'"),
+    "a number with a word": (TABLE + "2025-07,7斤,67,1,x\n", "table.csv:2:B (apples)", "'7斤'"),
 }  # fmt: skip
 
 

@@ -56,6 +56,20 @@ def test_the_name_of_a_column_has_words_for_a_unit(name: str, words: str) -> Non
     assert words == PARSER.unit_words(name)
 
 
+@pytest.mark.parametrize(
+    ("text", "split"),
+    [
+        ("52,300.5万元", ("52,300.5", "万元")), ("853.99 亿元", ("853.99", "亿元")), ("-5.1万元", ("-5.1", "万元")),
+        ("US$1,234.50", ("1,234.50", "US$")), ("US$1.50 billion", ("1.50", "US$ billion")), ("5.3‰", ("5.3", "‰")),
+        ("0.5个百分点", ("0.5", "个百分点")), ("￥-1,234", ("-1,234", "￥")), ("1,234.5 €", ("1,234.5", "€")), ("7亿元", ("7", "亿元")),
+        ("5.2%", ("5.2", "%")), ("5.2p", None), ("5.3²", None), ("约5亿元", None), ("-￥-5", None), ("1-2亿元", None), ("2025年7月", None),
+        ("12,34万元", None), ("5.3(r)", None), ("亿元", None), ("", None),
+    ],
+)  # fmt: skip
+def test_a_number_stands_apart_from_the_unit_in_its_cell(text: str, split: tuple[str, str] | None) -> None:
+    assert split == PARSER.split_cell(text)
+
+
 def test_only_money_is_stated_for_a_whole_table() -> None:
     assert {("CNY", 8): "亿元"} == PARSER.stated_units(["单位：亿元、%", "units: households", "苹果"])
 

@@ -5,6 +5,7 @@ import unicodedata
 from calendar import monthrange
 from collections.abc import Sequence
 
+from statbook.ingest.readers.grid import FOOTNOTE_MARK
 from statbook.store.periods import UNDATED
 
 _FOREIGN_DIGIT = re.compile(r"[^\x00-\x7f](?<=\d)")
@@ -61,7 +62,7 @@ def parse_parts(parts: Sequence[str]) -> str | None:
 
 
 def _normalize(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    return text if FOOTNOTE_MARK.search(text) else "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def _build_period(kind: str, part: dict[str, str], form: str) -> str | None:

@@ -10,9 +10,9 @@ import pandas as pd
 
 from statbook.errors import Fault
 from statbook.ingest.parsing.period_parser import base_period, is_months_to_date, months_to_date
-from statbook.ingest.parsing.unit_parser import Unit, scale_number
+from statbook.ingest.parsing.unit_parser import Unit, UnitParser, scale_number
 from statbook.ingest.parsing.vocabulary import Vocabulary
-from statbook.ingest.readers.grid import quote_cell, row_faults, suggest
+from statbook.ingest.readers.grid import FOOTNOTE_MARK, quote_cell, row_faults, suggest
 from statbook.store import Recipe
 from statbook.store.periods import UNDATED
 from statbook.store.printed_number import parse_cell
@@ -40,6 +40,7 @@ class ParsedTable:
 
 LARGEST_POWER, SMALLEST_POWER = 20, 12
 """Powers of ten of the largest and the smallest number; beyond them a float loses digits."""
+_MARKED = "The raised or circled sign is a mark, no digit: delete it in a copy of the file."
 _STEP_NOTE = "Step 1 {unit}: the table writes whole numbers with .0."
 
 
@@ -68,6 +69,7 @@ def _build_rows(
     if spec["indicator"] not in vocabulary.indicators:
         fix = suggest(spec["indicator"], vocabulary.indicators) or "Define it in the recipe, under defines."
         return pd.DataFrame(), [Fault(f"{where}: indicator", repr(spec["indicator"]), "the key of an indicator", fix)]
+    cells = cells if cells.empty else _split_units(cells, vocabulary.unit_parser)
     units, faults = _parse_units(cells, spec, where, vocabulary)
     if faults or cells.empty:
         return pd.DataFrame(), faults
@@ -94,6 +96,18 @@ def _build_rows(
         index=cells.index,
     )
     return rows, [*unread, *undated]
+
+
+def _split_units(cells: pd.DataFrame, units: UnitParser) -> pd.DataFrame:
+    """Numbers apart from the unit that stands with them in a cell; as they are where the table states another unit."""
+    pairs = list(zip(cells["text"], cells["unit_word"], strict=True))
+    apart = {pair: pair for pair in pairs}
+    for text, stated in apart:
+        split = None if parse_cell(text) is not None else units.split_cell(text)
+        if split and (not stated or units.parse(stated) == units.parse(split[1])):
+            apart[text, stated] = split
+    texts, words = zip(*(apart[pair] for pair in pairs), strict=True)
+    return cells.assign(text=list(texts), unit_word=list(words))
 
 
 def _parse_units(
@@ -130,7 +144,9 @@ def _parse_values(
     wrong = cells.assign(shown=cells["text"].map(quote_cell), unit=units.map(lambda unit: unit.code))[values.isna()]
     wrong = wrong.assign(unit=spec.get("unit", wrong["unit"]))
     expected = "a number in {unit}, or a sign for a missing one"
-    return values, steps, row_faults(wrong, "{shown}", expected, column=str(spec["column"]))
+    marked = wrong["text"].map(lambda text: bool(FOOTNOTE_MARK.search(text))).astype(bool)
+    wrong = wrong.assign(fix=marked.map({True: _MARKED, False: ""}))
+    return values, steps, row_faults(wrong, "{shown}", expected, "{fix}", column=str(spec["column"]))
 
 
 def _parse_value(text: str, unit: Unit, *, whole: bool) -> tuple[str | None, str]:

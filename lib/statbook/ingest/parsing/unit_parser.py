@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from statbook.ingest.readers.grid import normalize_name
+from statbook.store.printed_number import parse_cell
 
 _WORDS = tomllib.loads(Path(__file__).with_name("unit_words.toml").read_text(encoding="utf-8"))
 _MISSING = {"", *_WORDS["missing"].split()}
@@ -21,6 +22,9 @@ _UNIT_LIKE = re.compile(
 )
 _MONEY_AGGREGATE = re.compile(r"M\d")
 """M2 in brackets is a money aggregate, not square metres."""
+_NUMBER_WITH_UNIT = re.compile(r"([+\-−]?)([^\d+\-−.,]*)([+\-−]?\d(?:[\d,. \u00a0]*\d)?)(\D*)")
+_SIGNS = "‰¤$¥￥€£"
+"""Signs that a unit is written with, whether it is known or not."""
 _SEPARATORS = re.compile(r"[/:,]")
 _STATEMENT = re.compile(r"(?:单位|\bunits?):([^()\[\];。]+)", re.IGNORECASE)
 
@@ -61,6 +65,15 @@ class UnitParser:
                 if rest != bare and rest in self._units:
                     return Unit(self._units[rest], power)
         return None
+
+    def split_cell(self, text: str) -> tuple[str, str] | None:
+        """The number in a cell and the words for its unit, in front or behind: US$ 5 billion; None if it has none."""
+        found = _NUMBER_WITH_UNIT.fullmatch(text.strip())
+        if not found or (found[1] and found[3][0] in "+-−"):
+            return None
+        number, words = found[1] + found[3], f"{found[2].strip()} {found[4].strip()}".strip()
+        is_unit = self.parse(words) or _UNIT_LIKE.fullmatch(words) or any(sign in words for sign in _SIGNS)
+        return (number, words) if words and is_unit and parse_cell(number) is not None else None
 
     def unit_words(self, name: str) -> str:
         """The words for a unit in the name of a column or a series, parsable or not; empty if there are none.

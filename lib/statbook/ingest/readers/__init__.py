@@ -1,1 +1,1 @@
-"""Read CSV and XLSX files into grids of text cells."""
+"""Read CSV, XLSX and ODS files into grids of text cells."""

@@ -6,16 +6,29 @@ Without a byte order mark the encoding is detected and reported; ambiguous input
 import codecs
 import csv
 import io
+import re
 from pathlib import Path
 
 import pandas as pd
 
-from statbook.ingest.readers.grid import Grid, file_error
+from statbook.ingest.readers.grid import Grid, file_error, quote_cell
 
 LARGEST = 512 * 2**20
 MOST_LINES = 2_000_000
 MOST_COLUMNS = 1_000
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab"}
+_NO_TABLES = (
+    (re.compile(r"\s*<"), "a page of HTML or XML", "Open it in a spreadsheet and save it as CSV."),
+    (
+        re.compile(r'\s*(\{\s*["}]|\[\s*([\[{"\]]|-?[0-9.]+\s*,))'),
+        "JSON",
+        "Convert it to CSV, for example with pandas.",
+    ),
+)
+"""Text that is no table: how it begins, what it is, and what to do."""
+_LONGEST_CELL = 1_000_000
+_LONG = 15
+"""Characters that the pieces of prose have on average, and more."""
 _BYTE_ORDER_MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 _NAMES = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "gb18030": "GB18030"}
 _COMMON = 0.7
@@ -41,14 +54,18 @@ def read_csv(path: Path, encoding: str | None = None, delimiter: str | None = No
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise file_error(path, "an empty file", "a table")
-    if text.lstrip()[:1] == "<":
-        raise file_error(
-            path, "a page of HTML or XML", "a table as CSV", "Open it in a spreadsheet and save it as CSV."
-        )
+    for pattern, found, fix in _NO_TABLES:
+        if pattern.match(text):
+            raise file_error(path, found, "a table as CSV", fix)
+    is_detected = delimiter is None
     if delimiter is None:
         delimiter = _detect_delimiter(text)
         notes.append(f"cells separated by {DELIMITERS[delimiter]}s")
     lines, records = _split_records(path, text, delimiter)
+    if is_detected and _is_prose(records):
+        found = f"text that is no table: {quote_cell(text.strip().split(chr(10))[0])}"
+        fix = "Type its numbers into a table, or name what separates its cells in the recipe: table: {delimiter: …}."
+        raise file_error(path, found, "rows with cells separated by commas, semicolons or tabs", fix)
     widths = [len(record) for record in records]
     width = max(widths)
     if len(records) > MOST_LINES or width > MOST_COLUMNS:
@@ -105,12 +122,26 @@ def _detect_delimiter(text: str) -> str:
 def _split_records(path: Path, text: str, delimiter: str) -> tuple[list[int], list[list[str]]]:
     """The line on which each record begins, and its cells."""
     lines, records = [1], []
+    csv.field_size_limit(_LONGEST_CELL)
     reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
     try:
         for record in reader:
             records.append(record)
             lines.append(reader.line_num + 1)
     except csv.Error as error:
+        expected, fix = "cells in quotes, each closed", ""
         found = "a quote that is not closed" if "end of data" in str(error) else str(error)
-        raise file_error(path, found, "cells in quotes, each closed", line=lines[-1]) from None
+        if "field limit" in str(error):
+            found, fix = f"a cell of more than {_LONGEST_CELL:,} characters", "Is a quote missing, or is it no table?"
+            expected = f"cells of at most {_LONGEST_CELL:,} characters"
+        raise file_error(path, found, expected, fix, line=lines[-1]) from None
     return lines[:-1], records
+
+
+def _is_prose(records: list[list[str]]) -> bool:
+    """Whether text is no table: one column alone, or long pieces of sentences with hardly a number among them."""
+    cells = [cell.strip() for record in records for cell in record[1:] if cell.strip()]
+    if not cells:
+        return all(len(record) <= 1 for record in records) and any(map("".join, records))
+    numbers = sum(2 * sum(map(str.isdigit, cell)) >= len("".join(cell.split())) for cell in cells)
+    return numbers * 10 < len(cells) and sum(map(len, cells)) > _LONG * len(cells)

@@ -15,6 +15,9 @@ from statbook.store.yaml_files import LONGEST
 
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
 
+FOOTNOTE_MARK = re.compile("[\u00b2\u00b3\u00b9\u2070-\u208e\u2460-\u24ff]")
+"""Raised, lowered and circled digits: NFKC would join them to the number that they mark, 2021¹² to 202112."""
+
 
 class Place(NamedTuple):
     """The place of a cell; as text `loans.csv:12:C` or `book.xlsx:Sheet1:12:C`.

@@ -6,9 +6,9 @@ from typing import Any
 
 from statbook.ingest.readers.csv_reader import read_csv
 from statbook.ingest.readers.grid import Grid, file_error
-from statbook.ingest.readers.xlsx_reader import OLD_OFFICE, read_workbook
+from statbook.ingest.readers.workbook_reader import OLD_OFFICE, read_workbook
 
-_WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xls", ".et")
+_WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xlsb", ".xls", ".et", ".ods", ".ots")
 
 
 def read_grid(path: Path, options: Mapping[str, Any]) -> Grid:

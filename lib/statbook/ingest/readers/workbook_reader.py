@@ -1,4 +1,4 @@
-"""Read XLSX files: checked from outside first, then read in a child process with limits on memory and time.
+"""Read XLSX and ODS files: checked from outside first, then read in a child process with limits on memory and time.
 
 A workbook is a zip of XML: a small file may expand enormously, or name a cell at the far end of the sheet. Nothing is
 unpacked before its sizes are known, and nothing is executed: macros, links to other files and formulas without a
@@ -25,12 +25,15 @@ MOST_RATIO = 100
 MOST_MEMBERS = 500
 SECONDS = 30
 MEMORY = 2 * 2**30
+_WORKBOOK = "a workbook as XLSX or ODS"
 _SMALL = 100_000
 """Members below this many bytes may be compressed at any ratio."""
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """First bytes of the compound files of old Office programs; an encrypted workbook is one too."""
+_ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _FORBIDDEN = (
-    (r"vbaproject\.bin$", "macros", "a workbook without macros", "Save it as XLSX or CSV."),
+    (r"vbaproject\.bin$|^(Basic|Scripts)/.", "macros", "a workbook without macros", "Save it without them, or as CSV."),
+    (r"^xl/workbook\.bin$", "a binary workbook (.xlsb)", _WORKBOOK, "Save it as XLSX."),
     (r"^xl/externallinks/", "links to other files", "a self-contained workbook", "Save the table as CSV."),
     (r"\.(zip|xlsx|xlsm|docx|gz)$", "another archive inside ({name})", "a self-contained workbook", ""),
 )
@@ -40,7 +43,7 @@ _FORBIDDEN = (
 def read_workbook(path: Path, sheet: str | None = None) -> Grid:
     """The table on *sheet* of the workbook *path*; by default on its only visible sheet that is not empty.
 
-    Cells are text as displayed where the format says so plainly: 0.07 in a percent format is 7%, a date 2026-01-31.
+    Cells are the text that they show: 0.07 in a percent format is 7%, a date that shows a month 2026-01.
     Raises DataError if the file is no workbook, exceeds a limit, or contains what is not read.
     """
     _check_file(path)
@@ -58,25 +61,24 @@ def _check_file(path: Path) -> None:
     with path.open("rb") as file:
         head = file.read(512)
     is_page = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<"
-    old, plain = "an old Excel file (.xls) or an encrypted one", "a workbook in the format XLSX, without a password"
+    old, plain = "an old Excel file (.xls) or an encrypted one", "a workbook as XLSX or ODS, without a password"
     for wrong, found, expected, fix in (
         (size > LARGEST, f"{size / 2**20:,.0f} MB", f"at most {LARGEST // 2**20} MB", "Save the table as CSV."),
         (head.startswith(OLD_OFFICE), old, plain, "Save it as XLSX or CSV."),
-        (is_page, "a page of HTML or XML named as a workbook", "an XLSX file", "Save it as XLSX."),
-        (not head.startswith(b"PK"), "no workbook", "an XLSX file", "Is it CSV? Then name it .csv."),
+        (is_page, "a page of HTML or XML named as a workbook", _WORKBOOK, "Open it in a spreadsheet, save it as XLSX."),
+        (not head.startswith(b"PK"), "no workbook", _WORKBOOK, "Is it CSV? Then name it .csv."),
     ):
         if wrong:
             raise file_error(path, found, expected, fix)
     try:
         with zipfile.ZipFile(path) as packed:
-            _check_members(path, packed.infolist())
+            _check_members(path, packed)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        raise file_error(
-            path, "a truncated or damaged workbook", "a complete XLSX file", "Download it again."
-        ) from None
+        raise file_error(path, "a truncated or damaged workbook", "a complete file", "Download it again.") from None
 
 
-def _check_members(path: Path, members: list[zipfile.ZipInfo]) -> None:
+def _check_members(path: Path, packed: zipfile.ZipFile) -> None:
+    members = packed.infolist()
     names = [member.filename for member in members]
     inflated = sum(member.file_size for member in members)
     if len(members) > MOST_MEMBERS:
@@ -89,17 +91,27 @@ def _check_members(path: Path, members: list[zipfile.ZipInfo]) -> None:
             raise file_error(path, f"{member.filename} compressed {int(ratio)}-fold", f"at most {MOST_RATIO}-fold")
         if member.flag_bits & 1:
             raise file_error(path, "an encrypted part", "a workbook without a password")
-    if "[Content_Types].xml" not in names or not any(name.startswith("xl/") for name in names):
-        raise file_error(path, "a zip file that is no workbook", "an XLSX file")
     for name in names:
         for pattern, found, expected, fix in _FORBIDDEN:
             if re.search(pattern, name, re.IGNORECASE):
                 raise file_error(path, found.format(name=name), expected, fix)
+    is_ods = "mimetype" in names and packed.read("mimetype").startswith(_ODS)
+    if is_ods and b"encryption-data" in packed.read("META-INF/manifest.xml"):
+        raise file_error(path, "an encrypted part", "a workbook without a password")
+    if not is_ods and "xl/workbook.xml" not in names:
+        raise file_error(path, "a zip file that is no workbook", _WORKBOOK, "Save the table as XLSX or CSV.")
 
 
 def _run_worker(path: Path, sheet: str | None) -> dict[str, Any]:
     limits = [str(MEMORY), str(SECONDS)]
-    command = [sys.executable, "-m", "statbook.ingest.readers.xlsx_worker", str(path.resolve()), *limits, sheet or ""]
+    command = [
+        sys.executable,
+        "-m",
+        "statbook.ingest.readers.workbook_worker",
+        str(path.resolve()),
+        *limits,
+        sheet or "",
+    ]
     environment = {"PYTHONPATH": ":".join([str(LIBRARY.parent), *sys.path[1:]]), "PYTHONHASHSEED": "0"}
     try:
         done = subprocess.run(command, capture_output=True, timeout=SECONDS, env=environment, check=False)
@@ -108,6 +120,6 @@ def _run_worker(path: Path, sheet: str | None) -> dict[str, Any]:
     if done is None or done.returncode < 0:  # the worker was killed when its time was up
         raise file_error(path, f"more than {SECONDS} seconds to read", "a smaller table", "Save it as CSV.")
     if done.returncode:
-        raise file_error(path, "a workbook that cannot be read", "a valid XLSX file", "Save it again, or as CSV.")
+        raise file_error(path, "a workbook that cannot be read", "a valid file", "Save it again, or as CSV.")
     result: dict[str, Any] = json.loads(done.stdout)
     return result

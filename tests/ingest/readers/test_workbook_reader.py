@@ -11,8 +11,9 @@ import pytest
 from openpyxl import Workbook
 
 from adding import refused, workbook
+from spreadsheets import ods
 from statbook.errors import DataError
-from statbook.ingest.readers.xlsx_reader import read_workbook
+from statbook.ingest.readers.workbook_reader import read_workbook
 
 
 def packed(**members: bytes) -> bytes:
@@ -35,6 +36,13 @@ BAD_FILES = {
     "too tight a packing": (lambda: packed(**{"xl/a.xml": b"0" * 10_000_000}), "-fold"),
     "too many parts": (lambda: packed(**{f"xl/{n}.xml": b"<a/>" for n in range(600)}), "601 parts"),
     "another kind of zip": (lambda: packed(**{"word/document.xml": b"<a/>"}), "a zip file that is no workbook"),
+    "a binary workbook": (lambda: packed(**{"xl/workbook.bin": b"1"}), "a binary workbook (.xlsb)"),
+    "macros in ODS": (lambda: ods("", **{"Basic/Standard/a.xml": "<a/>"}), "macros"),
+    "a password in ODS": (lambda: ods("", **{"META-INF/manifest.xml": "<a><encryption-data/></a>"}), "an encrypted part"),
+    "too tight a packing of ODS": (lambda: ods("<a/>" * 3_000_000), "-fold"),
+    "a document type in ODS": (lambda: ods("", **{"content.xml": "<!DOCTYPE a [<!ENTITY b 'c'>]><a/>"}), "a document type"),
+    "ODS cut short within": (lambda: ods("", **{"content.xml": "<a>"}), "a damaged part (content.xml)"),
+    "a text of OpenDocument": (lambda: packed(mimetype=b"application/vnd.oasis.opendocument.text"), "a zip file that is no workbook"),
 }  # fmt: skip
 
 
@@ -54,12 +62,13 @@ def declared(size: int = 8, compressed: int = 8, flags: int = 0, name: str = "a.
     return bytes(content)
 
 
-NO_WORKBOOK = "a zip file that is no workbook; expected an XLSX file."
+NO_WORKBOOK = "a zip file that is no workbook; expected a workbook as XLSX or ODS. Save the table as XLSX or CSV."
+NO_ZIP = "no workbook; expected a workbook as XLSX or ODS. Is it CSV? Then name it .csv."
 LIMITS = {
     "a file of 20 MB and a byte": (lambda: bytes(20 * 2**20 + 1), "20 MB; expected at most 20 MB. Save the table as CSV."),
-    "20 MB of nothing": (lambda: bytes(20 * 2**20), "no workbook; expected an XLSX file. Is it CSV? Then name it .csv."),
-    "a page after 511 blanks": (lambda: b" " * 511 + b"<a/>", "a page of HTML or XML named as a workbook; expected an XLSX file. Save it as XLSX."),
-    "signs after 512 blanks": (lambda: b" " * 512 + b"<a/>", "no workbook; expected an XLSX file. Is it CSV? Then name it .csv."),
+    "20 MB of nothing": (lambda: bytes(20 * 2**20), NO_ZIP),
+    "a page after 511 blanks": (lambda: b" " * 511 + b"<a/>", "a page of HTML or XML named as a workbook; expected a workbook as XLSX or ODS. Open it in a spreadsheet, save it as XLSX."),
+    "signs after 512 blanks": (lambda: b" " * 512 + b"<a/>", NO_ZIP),
     "200 MB and a byte unpacked": (lambda: declared(200 * 2**20 - 7), "200 MB unpacked; expected at most 200 MB."),
     "200 MB of a few bytes": (lambda: declared(200 * 2**20 - 8, 2**20), "a.xml compressed 199-fold; expected at most 100-fold."),
     "more than a hundred times as much": (lambda: declared(100_001, 1_000), "a.xml compressed 100-fold; expected at most 100-fold."),
@@ -71,7 +80,7 @@ LIMITS = {
     "501 parts": (lambda: packed(**{f"{n}.xml": b"<a/>" for n in range(500)}), "501 parts; expected at most 500."),
     "500 parts": (lambda: packed(**{f"{n}.xml": b"<a/>" for n in range(499)}), NO_WORKBOOK),
     "parts of no declared type": (lambda: packed(**{"xl/a.xml": b"<a/>"}).replace(b"Types].xml", b"Kinds].xml"), NO_WORKBOOK),
-    "capital macros": (lambda: packed(**{"xl/VBAPROJECT.BIN": b"1"}), "macros; expected a workbook without macros. Save it as XLSX or CSV."),
+    "capital macros": (lambda: packed(**{"xl/VBAPROJECT.BIN": b"1"}), "macros; expected a workbook without macros. Save it without them, or as CSV."),
 }  # fmt: skip
 
 

@@ -1,0 +1,138 @@
+"""Cells of XLSX as they are stored."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
+
+from adding import LEVELS, SHORT, added, refused, values, with_recipe, workbook
+from statbook.ingest.readers.workbook_reader import read_workbook
+
+RAISED, STRUCK = InlineFont(vertAlign="superscript"), InlineFont(strike=True)
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
+
+
+def changed(content: bytes, change: Callable[[str, str], str]) -> bytes:
+    """A workbook with each part of XML changed; *change* takes its name and its text."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, change(name, old.read(name).decode()))
+    return out.getvalue()
+
+
+def table(*rows: list[Any]) -> Callable[[Workbook], None]:
+    def fill(book: Workbook) -> None:
+        for row in rows:
+            book.active.append(row)
+
+    return fill
+
+
+SALES = workbook(table(["月份", "苹果"], ["2025年7月", 7.25], ["2025年8月", 8]))
+
+
+def texts(folder: Path, content: bytes) -> list[list[str]]:
+    (folder / "t.xlsx").write_bytes(content)
+    return [list(map(str, row)) for row in read_workbook(folder / "t.xlsx").frame.to_numpy()]
+
+
+def test_cells_and_rows_without_an_address_follow_one_another(data: Path) -> None:
+    with_recipe(data, SHORT + LEVELS)
+    bare = changed(
+        SALES, lambda name, text: re.sub(r'(<(?:c|row)) r="\w+"', r"\1", text) if "sheets/" in name else text
+    )
+
+    assert {"china.2025-07.apples": "725000000", "china.2025-08.apples": "800000000"} == values(
+        added(data, bare, "other", "t.xlsx")
+    )
+
+
+def test_strict_open_xml_is_read_like_the_usual_one(tmp_path: Path) -> None:
+    def strict(name: str, text: str) -> str:
+        text = text.replace(
+            "http://schemas.openxmlformats.org/officeDocument/2006", "http://purl.oclc.org/ooxml/officeDocument"
+        )
+        return text.replace(MAIN, STRICT) if "_rels" not in name else text
+
+    assert texts(tmp_path, SALES) == texts(tmp_path, changed(SALES, strict))
+
+
+def test_a_raised_digit_is_no_part_of_a_number_nor_of_a_year(tmp_path: Path) -> None:
+    cells = [CellRichText("2021", TextBlock(RAISED, "12")), CellRichText("5.3", TextBlock(RAISED, "2"))]
+
+    assert [["2021¹²", "5.3²"]] == texts(tmp_path, workbook(table(cells)))
+
+
+def test_a_number_with_a_raised_mark_is_refused_and_the_mark_is_shown(data: Path, tmp_path: Path) -> None:
+    with_recipe(data, SHORT + LEVELS)
+    cell = CellRichText("5.3", TextBlock(RAISED, "2"))
+
+    assert "found '5.3²'" in refused(
+        data, tmp_path, "t.xlsx", workbook(table(["月份", "苹果"], ["2025年7月", cell])), "other"
+    )
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        (CellRichText(TextBlock(STRUCK, "5.2"), "5.3"), "t.xlsx:Sheet:2:B: found '5.2' struck out in '5.25.3'"),
+        (5.2, "t.xlsx:Sheet:2:B: found '5.2' struck out"),
+        ("x", "t.xlsx:Sheet:2:B: found 'x' struck out"),
+    ],
+)
+def test_what_is_struck_out_is_refused(cell: Any, found: str, shared_data: Path, tmp_path: Path) -> None:
+    def fill(book: Workbook) -> None:
+        table(["a", "b"], ["c", cell])(book)
+        if not isinstance(cell, CellRichText):
+            book.active["B2"].font = Font(strike=True)
+
+    assert found in refused(shared_data, tmp_path, "t.xlsx", workbook(fill))
+
+
+def test_formats_named_by_number_alone_are_those_of_chinese_spreadsheets(tmp_path: Path) -> None:
+    def fill(book: Workbook) -> None:
+        book.active.append([45_839, 45_839])
+        for cell in book.active[1]:
+            cell.number_format = "0.0000"
+
+    content = workbook(fill)
+    month = changed(
+        content,
+        lambda name, text: (
+            re.sub(r"<numFmts.*?</numFmts>", "", text).replace('numFmtId="164"', 'numFmtId="57"')
+            if "styles" in name
+            else text
+        ),
+    )
+
+    assert [["2025-07", "2025-07"]] == texts(tmp_path, month)
+
+
+def test_zeros_that_a_sheet_hides_are_empty(tmp_path: Path) -> None:
+    def fill(book: Workbook) -> None:
+        book.active.append([0, 5, False])
+        book.active.sheet_view.showZeros = False
+
+    assert [["", "5", "FALSE"]] == texts(tmp_path, workbook(fill))
+
+
+def test_days_are_counted_as_the_workbook_says(tmp_path: Path) -> None:
+    def fill(book: Workbook) -> None:
+        book.active["A1"] = 44_681
+        book.active["A1"].number_format = "yyyy-mm-dd"
+
+    of_1904 = changed(workbook(fill), lambda name, text: text.replace("<workbookPr/>", '<workbookPr date1904="1"/>'))
+
+    assert [["2026-05-01"]] == texts(tmp_path, of_1904)
