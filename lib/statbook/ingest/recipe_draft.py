@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 from statbook.errors import DataError, Fault
-from statbook.ingest.parsing.period_parser import AMBIGUOUS, parse_parts, parse_period
+from statbook.ingest.parsing.period_parser import parse_parts, parse_period
 from statbook.ingest.parsing.table_layout import header_names, header_period
 from statbook.ingest.parsing.unit_parser import is_missing
 from statbook.ingest.parsing.vocabulary import Vocabulary
@@ -75,7 +75,8 @@ def draft_recipe(store: Store, file: Path) -> tuple[str, str]:
     lines += [f"# Detected in the file: {note}." for note in table.grid.notes]
     lines += [f"theme: {OPEN}  # one of {', '.join(store.themes)}", "source:", f"  code: {name.replace('_', '-')}"]
     lines += [f"  {each}: {OPEN}" for each in ("title", "title_en", "publisher")]
-    periods = [at for at, text in table.names.items() if header_period(text) not in (None, AMBIGUOUS)]
+    read = {at: header_period(text) for at, text in table.names.items()}
+    periods = [at for at, period in read.items() if period and not period.readings]
     is_wide = len(periods) >= 3 or (len(table.header) > 1 and len(periods) > 1)
     lines += [*_describe_table(table), *_describe_rows(table, periods if is_wide else [])]
     return name, "\n".join(lines) + "\n"

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from statbook.errors import Fault
-from statbook.ingest.parsing.period_parser import base_period, is_months_to_date, months_to_date
+from statbook.ingest.parsing.period_timing import base_period, end_of, is_months_to_date, months_to_date
 from statbook.ingest.parsing.unit_parser import Unit, scale_number
 from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.ingest.readers.grid import quote_cell, row_faults, suggest
@@ -40,6 +40,7 @@ class ParsedTable:
 
 LARGEST_POWER, SMALLEST_POWER = 20, 12
 """Powers of ten of the largest and the smallest number; beyond them a float loses digits."""
+_TIMING_WORDS = {"at": " (a point in time)", "to_date": " (added up from January)"}
 _STEP_NOTE = "Step 1 {unit}: the table writes whole numbers with .0."
 
 
@@ -48,8 +49,8 @@ def series_rows(
 ) -> tuple[pd.DataFrame, list[Fault]]:
     """The rows of all *series*, one for each entry under `values`, in the order of the cells; and what cannot be parsed.
 
-    The cells of a series have the columns `where`, `period`, `region`, the dimensions, `unit_word` and `text`. The rows
-    have the columns of the theme without obs, source and known_from, and `where`.
+    The cells of a series have the columns `where`, `period`, `timing` and `said` (what the period tells of its timing),
+    `region`, the dimensions, `unit_word` and `text`. The rows have the columns of the theme without obs, source and known_from, and `where`.
     """
     frames, faults = [], []
     for number, (cells, spec) in enumerate(zip(series, recipe.values, strict=True), 1):
@@ -74,7 +75,7 @@ def _build_rows(
     unit = cells["unit_word"].map(units)
     values, steps, unread = _parse_values(cells, spec, unit)
     stock = vocabulary.indicators[spec["indicator"]]["kind"] == "stock"
-    periods, timings, undated = _parse_times(cells, spec.get("timing", "at" if stock else "over"))
+    periods, timings, undated = _parse_times(cells, spec.get("timing", ""), "at" if stock else "over")
     measure = spec.get("measure", "level")
     base = spec.get("base", "") if measure in ("growth", "difference", "share_change") else ""
     bases = {period: base_period(period, base) or UNDATED for period in periods.unique()} if base else {}
@@ -147,15 +148,31 @@ def _parse_value(text: str, unit: Unit, *, whole: bool) -> tuple[str | None, str
     return scale_number(number, unit.power), step
 
 
-def _parse_times(cells: pd.DataFrame, timing: str) -> tuple[pd.Series, pd.Series, Iterator[Fault]]:
-    """Periods and timings: months added up from January are a span, of which January alone is simply a month."""
-    periods, undated = cells["period"], cells.iloc[:0]
-    if timing == "to_date":
-        spans = {period: months_to_date(period) if period else "" for period in periods.unique()}
-        undated = cells[periods.map(spans).isna()]
-        periods = periods.map(spans).fillna("")
-    faults = row_faults(undated, "the period {period}", "a month: the numbers run from January to it")
-    if timing in ("over", "to_date"):
-        kinds = {period: "to_date" if is_months_to_date(period) else "over" for period in periods.unique()}
-        return periods, periods.map(kinds), faults
-    return periods, pd.Series(timing, index=periods.index, dtype=object), faults
+def _parse_times(cells: pd.DataFrame, declared: str, usual: str) -> tuple[pd.Series, pd.Series, Iterator[Fault]]:
+    """Periods and timings, as the words of the period say, else as the recipe does, else by its form or as is *usual*.
+
+    Months added up from January are a span, of which January alone is simply a month; what is at a quarter is at its end.
+    """
+    keys = list(zip(cells["period"], cells["timing"], cells["said"], strict=True))
+    times = {key: _parse_time(*key, declared, usual) for key in dict.fromkeys(keys)}
+    periods, timings, expected = (
+        pd.Series([times[key][at] for key in keys], cells.index, dtype=object) for at in range(3)
+    )
+    wrong = cells.assign(expected=expected, which=cells["timing"].map(_TIMING_WORDS).fillna(""))[expected != ""]
+    fix = "Let the recipe say the timing that the table has."
+    return periods, timings, row_faults(wrong, "the period {period}{which}", "{expected}", fix)
+
+
+def _parse_time(period: str, timing: str, said: bool, declared: str, usual: str) -> tuple[str, str, str]:
+    """The period, its timing, and what else was expected, if it does not fit the timing that the recipe declares."""
+    if said and declared not in ("", timing):
+        return "", "", f"one that fits the timing of the recipe: {declared}"
+    wanted = declared or (timing if said or usual == "over" else "") or usual
+    if wanted == "at":
+        return end_of(period), wanted, ""
+    if wanted != "to_date":
+        return period, wanted, ""
+    span = months_to_date(period) if period else ""
+    if span is None:
+        return "", "", "a month: the numbers run from January to it"
+    return span, "to_date" if is_months_to_date(span) else "over", ""
