@@ -55,7 +55,9 @@ BAD_NUMBERS = {
     "the mark of a footnote in a ring": (TABLE + "2025-07,7①,67,1,x\n", "table.csv:2:B (apples)", "'7①'"),
     "the mark of a footnote above": (TABLE + "2025-07,7²,67,1,x\n", "table.csv:2:B (apples)", "'7²'"),
     "a blank between digits": (TABLE + "2025-07,7 1,67,1,x\n", "table.csv:2:B (apples)", "'7 1'"),
-    "a number with its unit": (TABLE + "2025-07,7亿元,67,1,x\n", "table.csv:2:B (apples)", "'7亿元'"),
+    "a number with another unit": (TABLE + "2025-07,7万元,67,1,x\n", "table.csv:2:B (apples)", "the unit '万元'; expected 亿元"),
+    "a number with a unit that is not known": (TABLE + "2025-07,7亿斤,67,1,x\n", "table.csv:2:B (apples)", "the unit '亿斤', which is not known"),
+    "a number with a scale alone": (TABLE + "2025-07,7亿,67,1,x\n", "table.csv:2:B (apples)", "the unit '亿', which is not known"),
 }  # fmt: skip
 
 
@@ -103,7 +105,7 @@ def read(vocabulary: Vocabulary, text: str, **spec: object) -> tuple[pd.DataFram
             "said": False,
             "region": "China",
         }
-        | {"sector": "all", "kind": "all", "unit_word": "", "text": text}
+        | {"sector": "all", "kind": "all", "unit_word": "", "text": text, "number": text}
     )
     entry = {"column": "a", "indicator": "apples", "unit": "亿元"} | spec
     content = {"theme": "credit", "source": {}, "values": [entry]}

@@ -7,10 +7,11 @@ from typing import Any
 import pandas as pd
 
 from statbook.errors import Fault
+from statbook.ingest.parsing.cell_units import apply_stated_unit, set_units
 from statbook.ingest.parsing.period_parser import explain_readings, read_parts, read_period, resolve_ambiguous
 from statbook.ingest.parsing.series_rows import ParsedTable, series_rows
 from statbook.ingest.parsing.table_layout import HEADER_JOINT, TableLayout, period_columns, read_layout
-from statbook.ingest.parsing.unit_parser import Unit, UnitParser, is_missing
+from statbook.ingest.parsing.unit_parser import is_missing
 from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.ingest.readers.grid import Grid, Place, normalize_name, quote_cell, suggest
 from statbook.store import Recipe
@@ -30,12 +31,11 @@ def parse_with_recipe(grid: Grid, recipe: Recipe, vocabulary: Vocabulary) -> Par
         return out
     dimensions = vocabulary.dimensions(recipe.theme)
     cells = _read_cells(layout, recipe, vocabulary, dimensions, out)
-    units = vocabulary.unit_parser
-    stated = units.stated_units(layout.above)
+    stated = vocabulary.unit_parser.stated_units(layout.above)
     series = []
     for spec in recipe.values:
         own = _select(cells[cells["series"] == normalize_name(spec["column"])], spec, recipe, out)
-        series.append(_apply_stated_unit(own, spec, stated, units))
+        series.append(apply_stated_unit(own, spec, stated, vocabulary))
     for name, because in recipe.content.get("leave_out", {}).items():
         key = normalize_name(name)
         beside = "series" in recipe.content and key in layout.columns
@@ -63,26 +63,11 @@ def _select(cells: pd.DataFrame, spec: Mapping[str, Any], recipe: Recipe, out: P
     return cells[inside]
 
 
-def _apply_stated_unit(
-    cells: pd.DataFrame, spec: Mapping[str, Any], stated: Mapping[Unit, str], units: UnitParser
-) -> pd.DataFrame:
-    """Cells without a unit of their own get the unit stated for the whole table, where it applies to the series.
-
-    A line 单位：万元 applies to amounts: levels and differences whose unit is money or is not in the recipe.
-    """
-    own = units.parse(spec["unit"]) if "unit" in spec else None
-    if not stated or own in stated or spec.get("measure", "level") not in ("level", "difference"):
-        return cells
-    if own and not units.stated_units([f"单位:{spec['unit']}"]):
-        return cells
-    return cells.assign(unit_word=cells["unit_word"].mask(cells["unit_word"] == "", next(iter(stated.values()))))
-
-
 def _read_cells(
     layout: TableLayout, recipe: Recipe, vocabulary: Vocabulary, dimensions: list[str], out: ParsedTable
 ) -> pd.DataFrame:
     """Every cell that holds a number or should: `where`, series, period, `timing` and `said`, region, dimensions,
-    `unit_word` and `text`."""
+    `unit_word`, `text` and `number`."""
     content, body = recipe.content, layout.body
     rows = pd.DataFrame({"line": body.index}, index=body.index)
     for name in ("region", *dimensions):
@@ -104,7 +89,7 @@ def _read_cells(
         columns = [(layout.columns[key], {} if "series" in content else {"series": key}) for key in keys]
     cells = pd.concat([rows.assign(column=at, text=body[at].str.strip(), **words) for at, words in columns])
     cells = cells.sort_values(["line", "column"], kind="stable", ignore_index=True)
-    _set_units(cells, layout, vocabulary.unit_parser)
+    set_units(cells, layout, vocabulary.unit_parser)
     out.faults += _unnamed_series(cells, recipe, layout)
     more = frozenset(normalize_name(sign).casefold() for sign in content.get("missing", []))
     missing = cells["text"].map({text: is_missing(text, more) for text in cells["text"].unique()}).astype(bool)
@@ -123,15 +108,6 @@ def _column(layout: TableLayout, name: str) -> pd.Series:
 def _series_columns(recipe: Recipe) -> list[str]:
     """The columns that are series, once each, and those left out, whose numbers are counted."""
     return list(dict.fromkeys([spec["column"] for spec in recipe.values] + list(recipe.content.get("leave_out", {}))))
-
-
-def _set_units(cells: pd.DataFrame, layout: TableLayout, units: UnitParser) -> None:
-    """The words for the unit of each cell: of its column, else of its row, else in the name of its series."""
-    by_column = {at: units.unit_words(name) for at, name in layout.names.items()} | layout.units
-    by_series = {name: units.unit_words(name) for name in cells["series"].unique()}
-    words = cells["column"].map(by_column).fillna("")
-    words = words.mask(words == "", cells["unit_word"])
-    cells["unit_word"] = words.mask(words == "", cells["series"].map(by_series)).astype(object)
 
 
 def _read_periods(layout: TableLayout, spec: Mapping[str, Any], out: ParsedTable) -> pd.DataFrame:

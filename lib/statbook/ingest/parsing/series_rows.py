@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from statbook.errors import Fault
+from statbook.ingest.parsing.cell_units import parse_units
 from statbook.ingest.parsing.period_timing import base_period, end_of, is_months_to_date, months_to_date
 from statbook.ingest.parsing.unit_parser import Unit, scale_number
 from statbook.ingest.parsing.vocabulary import Vocabulary
@@ -50,7 +51,7 @@ def series_rows(
     """The rows of all *series*, one for each entry under `values`, in the order of the cells; and what cannot be parsed.
 
     The cells of a series have the columns `where`, `period`, `timing` and `said` (what the period tells of its timing),
-    `region`, the dimensions, `unit_word` and `text`. The rows have the columns of the theme without obs, source and known_from, and `where`.
+    `region`, the dimensions, `unit_word`, `text` and `number`. The rows have the columns of the theme without obs, source and known_from, and `where`.
     """
     frames, faults = [], []
     for number, (cells, spec) in enumerate(zip(series, recipe.values, strict=True), 1):
@@ -69,7 +70,7 @@ def _build_rows(
     if spec["indicator"] not in vocabulary.indicators:
         fix = suggest(spec["indicator"], vocabulary.indicators) or "Define it in the recipe, under defines."
         return pd.DataFrame(), [Fault(f"{where}: indicator", repr(spec["indicator"]), "the key of an indicator", fix)]
-    units, faults = _parse_units(cells, spec, where, vocabulary)
+    units, faults = parse_units(cells, spec, where, vocabulary)
     if faults or cells.empty:
         return pd.DataFrame(), faults
     unit = cells["unit_word"].map(units)
@@ -97,35 +98,12 @@ def _build_rows(
     return rows, [*unread, *undated]
 
 
-def _parse_units(
-    cells: pd.DataFrame, spec: Mapping[str, Any], where: str, vocabulary: Vocabulary
-) -> tuple[dict[str, Unit], list[Fault]]:
-    """Words of the table to units ("" if it says nothing); what it says must agree with the recipe."""
-    declared = spec.get("unit", "")
-    own = vocabulary.unit_parser.parse(declared) if declared else None
-    if declared and own is None:
-        fix = suggest(declared, vocabulary.units) or "Is it a unit of units.csv, or one that a recipe defines?"
-        return {}, [Fault(f"{where}: unit", repr(declared), "a unit, as 亿元 or USD billion", fix)]
-    units: dict[str, Unit] = {}
-    faults: list[Fault] = []
-    for word in cells["unit_word"].unique():
-        unit = vocabulary.unit_parser.parse(word) if word else own
-        if unit and unit == (own or unit):
-            units[word] = unit
-            continue
-        first = cells.loc[cells["unit_word"] == word, "where"].iloc[0]
-        found = f"the unit {quote_cell(word)}" if word else "no unit"
-        fix = "Is it the recipe for this table?" if declared else "State it in the recipe: unit."
-        faults.append(Fault(f"{first} ({spec['column']})", found, declared or "a unit, as 亿元", fix))
-    return units, faults
-
-
 def _parse_values(
     cells: pd.DataFrame, spec: Mapping[str, Any], units: pd.Series
 ) -> tuple[pd.Series, pd.Series, Iterator[Fault]]:
     """Values in the unit of data/, rounding units that the last digit does not show, and cells that are no numbers."""
     whole = bool(spec.get("whole"))
-    pairs = list(zip(cells["text"], units, strict=True))
+    pairs = list(zip(cells["number"], units, strict=True))
     parsed = {pair: _parse_value(*pair, whole=whole) for pair in dict.fromkeys(pairs)}
     values, steps = (pd.Series([parsed[pair][at] for pair in pairs], index=cells.index, dtype=object) for at in (0, 1))
     wrong = cells.assign(shown=cells["text"].map(quote_cell), unit=units.map(lambda unit: unit.code))[values.isna()]
