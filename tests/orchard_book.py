@@ -23,12 +23,12 @@ pears,credit,Pears,梨,Invented.,虚构。,Nobody,flow,CNY,,,,,,
 trees,credit,Trees,树,Invented.,虚构。,Nobody,stock,CNY,,,,,,
 sweetness,credit,Sweetness,甜度,Invented.,虚构。,Nobody,rate,percent,,,,,,
 """
-MEMBERS = """dimension,code,name_en,name_zh,parents,note,overlaps,parents_if,term_basis
-region,China,China,中国,,,,,
-region,North,North,北方,China,,,,
-region,South,South,南方,China,,,,
-sector,red,Red,红,,,,,
-sector,green,Green,绿,,,,,
+MEMBERS = """dimension,code,name_en,name_zh,parents,note,overlaps,parents_if,term_basis,forms,gb_code
+region,China,China,中国,,,,,,,
+region,North,North,北方,China,,,,,,
+region,South,South,南方,China,,,,,,
+sector,red,Red,红,,,,,,,
+sector,green,Green,绿,,,,,,,
 """
 UNITS = """unit,name_en,name_zh,symbol_en,symbol_zh,quantity,factor
 CNY,yuan,元,yuan,元,money,1

@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 from statbook.errors import DataError, Fault
-from statbook.ingest.parsing.period_parser import AMBIGUOUS, parse_parts, parse_period
+from statbook.ingest.parsing.period_parser import parse_parts, parse_period
 from statbook.ingest.parsing.table_layout import header_names, header_period
 from statbook.ingest.parsing.unit_parser import is_missing
 from statbook.ingest.parsing.vocabulary import Vocabulary
@@ -75,7 +75,8 @@ def draft_recipe(store: Store, file: Path) -> tuple[str, str]:
     lines += [f"# Detected in the file: {note}." for note in table.grid.notes]
     lines += [f"theme: {OPEN}  # one of {', '.join(store.themes)}", "source:", f"  code: {name.replace('_', '-')}"]
     lines += [f"  {each}: {OPEN}" for each in ("title", "title_en", "publisher")]
-    periods = [at for at, text in table.names.items() if header_period(text) not in (None, AMBIGUOUS)]
+    read = {at: header_period(text) for at, text in table.names.items()}
+    periods = [at for at, period in read.items() if period and not period.readings]
     is_wide = len(periods) >= 3 or (len(table.header) > 1 and len(periods) > 1)
     lines += [*_describe_table(table), *_describe_rows(table, periods if is_wide else [])]
     return name, "\n".join(lines) + "\n"
@@ -87,7 +88,7 @@ def _read(grid: Grid, vocabulary: Vocabulary) -> _Table:
 
     def is_unit_row(line: int) -> bool:
         cells = [text for text in map(str, grid.frame.loc[line]) if not is_missing(text)]
-        return bool(cells) and all(map(vocabulary.unit_parser.parse, cells))
+        return bool(cells) and all(map(vocabulary.unit_parser.readings, cells))
 
     if len(header) > 1 and is_unit_row(header[1]):
         header = header[:1]
@@ -169,7 +170,7 @@ def _describe_rows(table: _Table, periods: list[int]) -> Iterator[str]:
         yield f"# {what} names of regions in members.csv."
         yield f"region: {{column: {_quote(names[region[0]])}}}" if region else f"region: {{is: {OPEN}}}"
         label += region
-    units = table.columns(table.vocabulary.unit_parser.parse, [at for at in others if at not in label])[:1]
+    units = table.columns(table.vocabulary.unit_parser.readings, [at for at in others if at not in label])[:1]
     yield from (f"unit_column: {_quote(names[at])}" for at in units)
     rest = [at for at in others if at not in (*label, *units)]
     series = [] if periods else [at for at in table.columns(parse_cell, rest) if "before" not in _clues(names[at])]
@@ -242,8 +243,9 @@ def _describe_series(table: _Table, name: str, where: str, *, with_unit: bool) -
     if "to_date" in clues:
         spec["timing"] = "to_date"
     words = table.vocabulary.unit_parser.unit_words(name)
+    known = [unit for unit in table.vocabulary.unit_parser.readings(words) if unit.code in table.vocabulary.units]
     if with_unit:
-        spec["unit"] = _quote(words) if words else '"%"' if "measure" in spec else OPEN
+        spec["unit"] = (_quote(words) if known else OPEN) if words else '"%"' if "measure" in spec else OPEN
     yield f"  # {where}" + (f": its name suggests {', '.join(clues)}" if clues else "")
     yield "  - {" + ", ".join(f"{key}: {text}" for key, text in spec.items()) + "}"
 

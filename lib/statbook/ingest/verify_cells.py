@@ -7,11 +7,9 @@ from pathlib import Path
 import pandas as pd
 
 from statbook.errors import DataError, Fault
-from statbook.ingest.parsing.unit_parser import UnitParser
-from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.ingest.readers.grid import Grid, column_letters
 from statbook.ingest.readers.table_file import read_grid
-from statbook.store import Package, Store, Verification
+from statbook.store import Package, Verification
 from statbook.store.package import read_table
 
 _CELL = re.compile(r"(?:(?P<sheet>.*)!)?(?P<column>[A-Z]+)(?P<line>[0-9]+)")
@@ -23,7 +21,6 @@ def verify_cells(package: Package, texts: Path | None) -> Verification:
     The numbers of a table that is not there, or has other bytes (a later release of the same name), stay unverified.
     """
     sources = read_table(package, "sources").set_index("source")
-    units = Vocabulary(Store(package)).unit_parser
     frames = []
     for name in (*package.themes, "prints"):
         table = read_table(package, name)
@@ -36,14 +33,14 @@ def verify_cells(package: Package, texts: Path | None) -> Verification:
         if path is None or not path.is_file() or sha256(path.read_bytes()).hexdigest() != sources.at[code, "sha256"]:
             unverified += len(own)
             continue
-        wrong = _compare(path, own, units)
+        wrong = _compare(path, own)
         faults += wrong
         verified += len(own) - len(wrong)
     return Verification(verified, unverified, tuple(faults))
 
 
-def _compare(path: Path, rows: pd.DataFrame, units: UnitParser) -> list[Fault]:
-    """A fault for each number that is not in its cell, alone or with its unit."""
+def _compare(path: Path, rows: pd.DataFrame) -> list[Fault]:
+    """A fault for each number that is not in its cell."""
     grids: dict[str, Grid | None] = {}
     faults = []
     for where, cell, printed in zip(rows["where"], rows["cell"], rows["printed"], strict=True):
@@ -55,7 +52,7 @@ def _compare(path: Path, rows: pd.DataFrame, units: UnitParser) -> list[Fault]:
         if sheet not in grids:
             grids[sheet] = _read_sheet(path, sheet)
         there = _cell_text(grids[sheet], found["column"], int(found["line"]))
-        if str(printed).strip() not in (there, *(units.split_cell(there) or ())[:1]):
+        if there != str(printed).strip():
             faults.append(Fault(f"{where}: printed", f"{there!r} in {cell}", repr(printed), "Correct cell or printed."))
     return faults
 

@@ -8,14 +8,14 @@ from hypothesis import strategies as st
 
 from statbook.ingest.parsing.period_parser import (
     AMBIGUOUS,
-    base_period,
-    is_months_to_date,
-    months_to_date,
+    Period,
+    explain_readings,
     parse_parts,
     parse_period,
+    read_period,
     resolve_ambiguous,
 )
-from statbook.store.periods import is_period
+from statbook.store.periods import MONTHS, is_period
 
 PERIODS = {
     "2024": "2024", "2024年": "2024", "2024-1": "2024-01", "2024/12": "2024-12", "202402": "2024-02",
@@ -23,7 +23,13 @@ PERIODS = {
     "２０２４年３月": "2024-03", "2024年1-2月": "2024-01/2024-02", "2024年前3个月": "2024-01/2024-03",
     "2024-01至2025-02": "2024-01/2025-02", "2024年第一季度": "2024-01/2024-03", "2024Q4": "2024-10/2024-12",
     "2024年三季度": "2024-07/2024-09", "2024年上半年": "2024-01/2024-06", "2024H2": "2024-07/2024-12",
-    "2024-02-29": "2024-02-29", "2024年2月3日": "2024-02-03", "2024-01-31 00:00:00": "2024-01-31", "2024年前1个月": "2024-01",
+    "2024-02-29": "2024-02-29", "2024年2月3日": "2024-02-03",
+    "2025.1-9": "2025-01/2025-09", "2025/1-9": "2025-01/2025-09", "Q1 2025": "2025-01/2025-03", "2024 JAN": "2024-01", "Sept. 2024": "2024-09",
+    "2025年年底": "2025", "2025年度": "2025", "H1 2025": "2025-01/2025-06", "1H2025": "2025-01/2025-06", "First quarter of 2025": "2025-01/2025-03",
+    "2021-2025年": "2021/2025", "2021—2025": "2021/2025", "2010年-2011年": "2010/2011", "“十四五”": "2021/2025", "十五五": "2026/2030",
+    "“十五”计划": "2001/2005", "“二五”时期": "1958/1962", "14th Five-Year Plan": "2021/2025", "二〇二五年十一月": "2025-11",
+    "31 December 2025": "2025-12-31", "December 31, 2025": "2025-12-31", "31.12.2025": "2025-12-31", "Jan-Sep 2025": "2025-01/2025-09",
+    "2024Q1-2024Q3": "2024-01/2024-09", "2024年前十一个月": "2024-01/2024-11", "12/2024": "2024-12", "2024-01-31 00:00:00": "2024-01-31", "2024年前1个月": "2024-01",
 }  # fmt: skip
 NOT_PERIODS = [
     "",
@@ -40,6 +46,17 @@ NOT_PERIODS = [
     "2021¹²",
     "2021①②",
     "2024年1²月",
+    "Margin 2010",
+    "Decline 2011",
+    "十五",
+    "2025年一二月",
+    "截至2025年9月",
+    "2025年年初",
+    "2025年末累计",
+    "7.2012",
+    "前三季度",
+    "2025年第3-1季度",
+    "2025-2021",
 ]
 
 
@@ -79,17 +96,141 @@ def test_a_decimal_number_is_a_month_only_where_the_recipe_says_so_and_never_for
     assert [AMBIGUOUS, "2020-02"] == [parse_period("2020.1", "year.month"), parse_period("2020.2", "year.month")]
 
 
+def resolved(*texts: str, form: str = "") -> list[str]:
+    """The periods of cells below or beside each other."""
+    return [period.text for period in resolve_ambiguous(texts, [read_period(text, form) for text in texts]) if period]
+
+
 @pytest.mark.parametrize(
-    ("around", "expected"),
+    ("texts", "expected"),
     [
-        (["2020-09", "2020-11"], "2020-10"),
-        (["2019-12", "2020-02"], "2020-01"),
-        (["2020-02", "2020-11"], AMBIGUOUS),
-        (["2020-05", "2020-06"], AMBIGUOUS),
+        (["2020.09", "2020.1", "2020.11"], "2020-10"),
+        (["2020.9", "2020.1", "2020.11"], "2020-10"),
+        (["2020.11", "2020.1", "2020.09"], "2020-10"),
+        (["2020.09", "2020.1", "2020.1", "2020.11"], "2020-10"),
+        (["2019.12", "2020.1", "2020.02"], "2020-01"),
+        (["2020.02", "2020.1", "2020.11"], AMBIGUOUS),
+        (["2020.05", "2020.1", "2020.06"], AMBIGUOUS),
+        (["2010/10", "2010/11", "2010/12"], "2010-11"),
+        (["2009/10", "2010/11", "2011/12"], AMBIGUOUS),
+        (["2009-10", "2010-11", "2011-12"], AMBIGUOUS),
+        (["2010-08", "2010-11", "2011-02"], "2010-11"),
     ],
 )
-def test_neighbours_tell_january_from_october(around: list[str], expected: str) -> None:
-    assert expected == resolve_ambiguous(["x", "2020.1", "y"], [around[0], AMBIGUOUS, around[1]])[1]
+def test_neighbours_tell_january_from_october_and_a_month_from_a_fiscal_year(texts: list[str], expected: str) -> None:
+    assert expected == resolved(*texts)[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "readings"),
+    [
+        ("2024.1", ("2024-01", "2024-10", "a number")),
+        ("2024.2", ("2024-02", "a number")),
+        ("2010/11", ("2010-11", "the fiscal year 2010/11")),
+        ("2012-13", ("the fiscal year 2012-13",)),
+        ("2010-2011", ("2010/2011", "the fiscal year 2010/11")),
+        ("2024年1-3", ("2024-01/2024-03", "2024-01/2024-09", "2024-01-03")),
+        ("2024年第三季度累计", ("2024-01/2024-09", "2024-07/2024-09")),
+        ("03/04/2024", ("2024-04-03", "2024-03-04")),
+    ],
+)
+def test_what_may_mean_two_things_has_both_readings(text: str, readings: tuple[str, ...]) -> None:
+    assert Period(AMBIGUOUS, readings=readings) == read_period(text)
+
+
+def test_both_readings_are_said_in_words() -> None:
+    found = read_period("2010/11")
+
+    assert found
+    assert "It may be November 2010 or the fiscal year 2010/11: write what is meant, as 2010-11." == explain_readings(
+        found
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2024年1-9月累计", ("2024-01/2024-09", "to_date", True)),
+        ("2024年9月累计", ("2024-01/2024-09", "to_date", True)),
+        ("2024年1月（累计）", ("2024-01", "to_date", True)),
+        ("2024年4-9月累计", ("2024-04/2024-09", "over", False)),
+        ("2024年9月当月", ("2024-09", "over", True)),
+        ("2024年1-9月", ("2024-01/2024-09", "to_date", False)),
+        ("2024年前三季度", ("2024-01/2024-09", "to_date", False)),
+        ("2024年第一季度", ("2024-01/2024-03", "over", False)),
+        ("2024年上半年", ("2024-01/2024-06", "to_date", False)),
+        ("2024年全年", ("2024", "over", False)),
+        ("2024年末", ("2024", "at", True)),
+        ("2024年9月底", ("2024-09", "at", True)),
+        ("2024年三季度末", ("2024-09", "at", True)),
+        ("2024年上半年末", ("2024-06", "at", True)),
+    ],
+)
+def test_words_and_forms_tell_the_timing(text: str, expected: tuple[str, str, bool]) -> None:
+    found = read_period(text)
+
+    assert found
+    assert expected == found[:3]
+
+
+YEARS, QUARTERS = st.integers(1900, 2099), st.integers(1, 4)
+TO = st.sampled_from(["-", "—", "~", "至", "到"])
+NUMERALS = "一 二 三 四 五 六 七 八 九 十 十一 十二".split()
+
+
+@given(YEARS, st.integers(1, 12), st.integers(1, 12), TO, st.sampled_from(["", "累计", "(累计)"]))
+def test_every_span_of_months_is_read_back(year: int, first: int, last: int, to: str, word: str) -> None:
+    expected = (
+        f"{year}-{first:02}/{year}-{last:02}" if first < last else f"{year}-{first:02}" if first == last else None
+    )
+    texts = [f"{year}年{first}{to}{last}月", f"{year}年{first}月{to}{last}月", f"{year}.{first}{to}{last}"]
+    texts += [f"{year}年{NUMERALS[first - 1]}月{to}{NUMERALS[last - 1]}月"]
+
+    found = {parse_period(text + word) for text in texts}
+
+    assert {
+        expected if "/" in str(expected) or not word or first != last or first == 1 else f"{year}-01/{expected}"
+    } == found
+
+
+@given(YEARS, QUARTERS, QUARTERS, TO)
+def test_every_span_of_quarters_is_read_back(year: int, first: int, last: int, to: str) -> None:
+    expected = f"{year}-{3 * first - 2:02}/{year}-{3 * last:02}" if first <= last else None
+    texts = [f"{year}年第{first}{to}{last}季度", f"{year}年{NUMERALS[first - 1]}{to}{NUMERALS[last - 1]}季度"]
+    texts += [f"{year} Q{first}{to}Q{last}", f"Q{first}{to}Q{last} {year}"]
+
+    assert {expected} == {parse_period(text) for text in texts}
+
+
+@given(YEARS, QUARTERS)
+def test_every_quarter_is_read_back_with_its_end(year: int, quarter: int) -> None:
+    texts = [f"{year}Q{quarter}", f"Q{quarter} {year}", f"{quarter}Q{year}", f"{year}年第{quarter}季度"]
+
+    assert {f"{year}-{3 * quarter - 2:02}/{year}-{3 * quarter:02}"} == {parse_period(text) for text in texts}
+    assert f"{year}-{3 * quarter:02}" == parse_period(f"{year}年{quarter}季度末")
+
+
+@given(YEARS, st.integers(1, 12), st.booleans())
+def test_every_english_month_is_read_back(year: int, month: int, short: bool) -> None:
+    name = MONTHS[month - 1][:3] if short else MONTHS[month - 1]
+    texts = [f"{name} {year}", f"{year} {name.upper()}", f"{name}-{year}", f"{name.title()}, {year}"]
+
+    assert {f"{year}-{month:02}"} == {parse_period(text) for text in texts}
+
+
+@given(st.from_regex(r"[A-Za-z]{1,12}", fullmatch=True), YEARS)
+def test_a_word_that_is_no_month_makes_no_month_of_a_year(word: str, year: int) -> None:
+    short = [name[:3].casefold() for name in MONTHS]
+    known = {*short, *(name.casefold() for name in MONTHS), "sept", "fy", "fiscalyear", "yearend", "end", "endof"}
+
+    assert word.casefold() in known or parse_period(f"{word} {year}") is None
+
+
+@given(st.permutations(["2024", "年", "第", "1", "-", "3", "季度"]))
+def test_shuffled_parts_are_no_period(parts: list[str]) -> None:
+    text = "".join(parts)
+
+    assert (parse_period(text) is None) != (text in ("2024年第1-3季度", "2024年1-第3季度"))
 
 
 @pytest.mark.parametrize(
@@ -101,29 +242,3 @@ def test_neighbours_tell_january_from_october(around: list[str], expected: str) 
 )  # fmt: skip
 def test_a_year_and_a_part_of_it_are_a_period(parts: list[str], expected: str | None) -> None:
     assert expected == parse_parts(parts)
-
-
-def test_months_to_date_run_from_january() -> None:
-    found = [months_to_date(period) for period in ("2024-01", "2024-03", "2024-01/2024-03", "2024", "2024-02/2024-03")]
-
-    assert ["2024-01", "2024-01/2024-03", "2024-01/2024-03", None, None] == found
-
-
-def test_only_a_span_from_january_within_one_year_is_to_date() -> None:
-    found = [
-        is_months_to_date(period) for period in ("2024-01/2024-03", "2024-02/2024-03", "2024-01/2025-03", "2024-01")
-    ]
-
-    assert [True, False, False, False] == found
-
-
-@pytest.mark.parametrize(
-    ("period", "base", "expected"),
-    [
-        ("2024-01/2024-03", "year_before", "2023-01/2023-03"), ("2024-02-29", "year_before", "2023-02-28"),
-        ("2024", "before", "2023"), ("2024-01", "before", "2023-12"), ("2024-12", "before", "2024-11"),
-        ("2024-01/2024-03", "before", None), ("2024", "unknown", "../.."),
-    ],
-)  # fmt: skip
-def test_a_period_has_its_base(period: str, base: str, expected: str | None) -> None:
-    assert expected == base_period(period, base)

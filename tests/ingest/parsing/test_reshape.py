@@ -58,7 +58,7 @@ def test_a_long_table_names_the_series_in_a_column(data: Path) -> None:
         ("苹果", "75000万元", "table.csv:2:B (苹果): found the unit '万元'; expected 亿元"),
         ("苹果", "US$7.5", "found the unit 'US$'; expected 亿元"),
         ("苹果", "7.5‰", "found the unit '‰'; expected 亿元"),
-        ("苹果（亿元）", "75000万元", "found '75000万元'; expected a number in 亿元"),
+        ("苹果（亿元）", "75000万元", "found the units '亿元 / 万元'; expected 亿元. Only one can be right"),
     ],
 )
 def test_a_unit_in_a_cell_is_checked_like_any_other(
@@ -121,7 +121,7 @@ def test_numbers_outside_the_periods_of_a_series_are_counted(data: Path) -> None
 BAD_PERIODS = {
     "a day the calendar has not": (TABLE + "2026-02-30,7,67,1,x\n", "table.csv:2:A (month)", "'2026-02-30'"),
     "a thirteenth month": (TABLE + "2025-13,7,67,1,x\n", "table.csv:2:A (month)", "a period"),
-    "a month that may be October": (TABLE + "2025.1,7,67,1,x\n", "table.csv:2:A (month)", "January or October"),
+    "a month that may be October": (TABLE + "2025.1,7,67,1,x\n", "table.csv:2:A (month)", "January 2025 or October 2025"),
     "a row of words below the table": (TABLE + JULY + "Source: nobody,,,,\n", "table.csv:3:A (month)", "skip, notes"),
     "days counted from 1900": (TABLE + "46023,7,67,1,x\n", "table.csv:2:A (month)", "day number"),
     "an empty period": (TABLE + ",7,67,1,x\n", "table.csv:2:A (month)", "an empty cell"),

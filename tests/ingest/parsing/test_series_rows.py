@@ -56,6 +56,9 @@ BAD_NUMBERS = {
     "the mark of a footnote above": (TABLE + "2025-07,7²,67,1,x\n", "table.csv:2:B (apples)", "a sign for a missing one. The raised or circled sign is a mark"),
     "a blank between digits": (TABLE + "2025-07,7 1,67,1,x\n", "table.csv:2:B (apples)", "'7 1'"),
     "a number with a word": (TABLE + "2025-07,7斤,67,1,x\n", "table.csv:2:B (apples)", "'7斤'"),
+    "a number with another unit": (TABLE + "2025-07,7万元,67,1,x\n", "table.csv:2:B (apples)", "the unit '万元'; expected 亿元"),
+    "a number with a unit that is not known": (TABLE + "2025-07,7亿斤,67,1,x\n", "table.csv:2:B (apples)", "the unit '亿斤', which is not known"),
+    "a number with a scale alone": (TABLE + "2025-07,7亿,67,1,x\n", "table.csv:2:B (apples)", "the unit '亿', which is not known"),
 }  # fmt: skip
 
 
@@ -96,8 +99,14 @@ def test_a_message_repeats_a_long_cell_only_in_part(shared_data: Path, tmp_path:
 def read(vocabulary: Vocabulary, text: str, **spec: object) -> tuple[pd.DataFrame, list[str]]:
     """The rows of one cell of January and March 2024 each, and the faults."""
     cells = pd.DataFrame(
-        {"where": [Place("t.csv", 2, 1), Place("t.csv", 3, 1)], "period": ["2024-01", "2024-03"], "region": "China"}
-        | {"sector": "all", "kind": "all", "unit_word": "", "text": text}
+        {
+            "where": [Place("t.csv", 2, 1), Place("t.csv", 3, 1)],
+            "period": ["2024-01", "2024-03"],
+            "timing": "",
+            "said": False,
+            "region": "China",
+        }
+        | {"sector": "all", "kind": "all", "unit_word": "", "text": text, "number": text}
     )
     entry = {"column": "a", "indicator": "apples", "unit": "亿元"} | spec
     content = {"theme": "credit", "source": {}, "values": [entry]}
@@ -134,6 +143,44 @@ def test_months_added_up_are_spans_and_have_spans_as_their_base(vocabulary: Voca
 def test_a_stock_is_at_a_point_in_time_and_a_flow_over_a_period(vocabulary: Vocabulary) -> None:
     assert {"at"} == set(read(vocabulary, "7", indicator="trees")[0]["timing"])
     assert {"over"} == set(read(vocabulary, "7")[0]["timing"])
+
+
+@pytest.mark.parametrize(
+    ("timing", "texts", "expected"),
+    [
+        ("timing: over, ", ["2024Q1", "2024Q2"], [("2024-01/2024-03", "over"), ("2024-04/2024-06", "over")]),
+        ("timing: to_date, ", ["2024Q1", "2024Q2"], [("2024-01/2024-03", "to_date"), ("2024-01/2024-06", "to_date")]),
+        ("", ["2024Q1", "2024Q2"], [("2024-01/2024-03", "over"), ("2024-04/2024-06", "over")]),
+        ("timing: over, ", ["2024年1-3月"], [("2024-01/2024-03", "over")]),
+        ("", ["2024年1-3月", "2024年上半年"], [("2024-01/2024-03", "to_date"), ("2024-01/2024-06", "to_date")]),
+        ("", ["2024年9月累计", "2024年末"], [("2024-01/2024-09", "to_date"), ("2024", "at")]),
+        ("timing: at, ", ["2024年一季度末", "2024Q2"], [("2024-03", "at"), ("2024-06", "at")]),
+    ],
+)
+def test_the_timing_is_that_of_the_words_else_of_the_recipe_else_of_the_form(
+    timing: str, texts: list[str], expected: list[tuple[str, str]], data: Path
+) -> None:
+    with_recipe(data, SHORT + LEVELS.replace("unit", f"{timing}unit"))
+    made = added(data, "月份,苹果\n" + "".join(f"{text},7\n" for text in texts), "other")
+
+    assert expected == list(made.plan.new[["period", "timing"]].itertuples(index=False, name=None))
+
+
+@pytest.mark.parametrize(
+    ("timing", "text", "words"),
+    [
+        ("over", "2024年末", r"found the period 2024 \(a point in time\); expected .* of the recipe: over"),
+        ("over", "2024年9月累计", r"\(added up from January\); expected .* of the recipe: over"),
+        ("to_date", "2024年2-3月", "found the period 2024-02/2024-03; expected a month: the numbers run"),
+    ],
+)
+def test_a_period_that_contradicts_the_timing_of_the_recipe_is_refused(
+    timing: str, text: str, words: str, data: Path
+) -> None:
+    with_recipe(data, SHORT + LEVELS.replace("unit", f"timing: {timing}, unit"))
+
+    with pytest.raises(DataError, match=words):
+        added(data, f"月份,苹果\n{text},7\n", "other")
 
 
 def test_a_cell_that_is_no_number_is_named_with_its_column(vocabulary: Vocabulary) -> None:

@@ -74,7 +74,9 @@ def test_an_upper_name_spans_the_empty_cells_to_its_right_where_names_lie_below(
 
 @pytest.mark.parametrize(("name", "period"), [("2026年 / 1月", "2026-01"), ("2026-01", "2026-01"), ("a / b / c", None)])
 def test_the_name_of_a_column_may_be_a_period(name: str, period: str | None) -> None:
-    assert period == header_period(name)
+    found = header_period(name)
+
+    assert period == (found and found.text)
 
 
 def test_empty_cells_repeat_the_one_above_where_the_recipe_says_so(data: Path) -> None:
@@ -103,7 +105,7 @@ def test_of_two_columns_with_one_name_the_first_counts(data: Path) -> None:
     ]
 
 
-WIDE = (
+WIDE_TABLE = (
     "period: {}\nwide: true\nseries: 指标\nregion: {is: China}\nvalues: [{column: 苹果, indicator: apples, unit: 元}]\n"
 )
 
@@ -123,9 +125,34 @@ WIDE = (
 def test_a_wide_table_without_periods_is_told_so_unless_its_header_is_wrong_otherwise(
     header: str, found: list[str], data: Path
 ) -> None:
-    with_recipe(data, WIDE)
+    with_recipe(data, WIDE_TABLE)
     layout = read_layout(
         grid(header, header.replace("指标", "苹果").replace("2024-01", "1")), load_recipe(data, "other")
     )
 
     assert found == [fault.found for fault in layout.faults]
+
+
+WIDE = "period: {is: year.month}\nwide: true\nseries: 指标\nregion: {is: China}\n"
+
+
+def test_october_without_its_zero_is_told_by_the_columns_beside_it(data: Path) -> None:
+    with_recipe(data, WIDE + LEVELS)
+    made = added(data, "指标,2024.09,2024.1,2024.11\n苹果,6,9,15\n", "other")
+
+    assert ["2024-09", "2024-10", "2024-11"] == list(made.plan.new["period"])
+
+
+@pytest.mark.parametrize(
+    ("header", "words"),
+    [
+        ("2009/10,2010/11", "t.csv:1:B: found '2009/10'; expected a period. It may be October 2009 or the fiscal year"),
+        ("2024.05,2024.1", "t.csv:1:C: found '2024.1'; expected a period. It may be January 2024 or October 2024"),
+        ("2010,Margin 2010", "t.csv:1:C: found the column 'Margin 2010'; expected a column that"),
+    ],
+)
+def test_a_column_that_is_no_period_for_sure_is_refused(header: str, words: str, data: Path) -> None:
+    with_recipe(data, WIDE + LEVELS)
+    layout = read_layout(grid(f"指标,{header}", "苹果,6,9"), load_recipe(data, "other"))
+
+    assert any(str(fault).startswith(words) for fault in layout.faults)

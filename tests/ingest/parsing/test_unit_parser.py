@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adding import LEVELS, SHORT, added, values, with_recipe
-from statbook.ingest.parsing.unit_parser import UnitParser, is_missing, scale_number
+from statbook.ingest.parsing.unit_parser import Unit, UnitParser, is_missing, scale_number
 
 
 def test_money_m2_is_not_in_square_metres(data: Path) -> None:
@@ -36,8 +36,12 @@ PARSER = UnitParser(UNITS)
     [
         ("亿元", ("CNY", 8)), ("万亿元", ("CNY", 12)), ("单位：万元", ("CNY", 4)), ("RMB 100 million", ("CNY", 8)),
         ("USD billion", ("USD", 9)), ("billion USD", ("USD", 9)), ("亿美元", ("USD", 8)), ("百分点", ("percentage_point", 0)),
-        ("％", ("percent", 0)), ("(%)", ("percent", 0)), ("万户", ("household", 4)), ("千万元", ("CNY", 7)), ("10,000 yuan", ("CNY", 4)),
-        ("10 thousand yuan", ("CNY", 4)), ("thousand yuan", ("CNY", 3)), ("million yuan", ("CNY", 6)), ("百万", None), ("", None), ("吨", None), ("基点", None),
+        ("千万元", ("CNY", 7)), ("10,000 yuan", ("CNY", 4)), ("10 thousand yuan", ("CNY", 4)), ("thousand yuan", ("CNY", 3)), ("million yuan", ("CNY", 6)), ("百万", None),
+        ("％", ("percent", 0)), ("(%)", ("percent", 0)), ("万户", ("household", 4)), ("", None), ("吨", None),
+        ("基点", ("basis_point", 0)), ("亿欧元", ("EUR", 8)), ("十亿元", ("CNY", 9)), ("【万美元】", ("USD", 4)), ("US$", ("USD", 0)), ("HK$ mn", ("HKD", 6)),
+        ("人民币亿元", ("CNY", 8)), ("亿元人民币", ("CNY", 8)), ("USD 10 000", ("USD", 4)), ("billions of US dollars", ("USD", 9)), ("10,000 yen", ("JPY", 4)),
+        ("‰", ("permille", 0)), ("上年=100", ("index year_before", 0)), ("上年同月＝100", ("index year_before", 0)), ("2020年=100", ("index 2020", 0)),
+        ("元亿", None), ("亿%", None), ("户万户", None), ("人亿民币元", None), ("亿坡元", None), ("million", None), ("万", None), ("亿‰", None),
     ],
 )  # fmt: skip
 def test_words_name_a_unit(words: str, unit: tuple[str, int] | None) -> None:
@@ -48,7 +52,9 @@ def test_words_name_a_unit(words: str, unit: tuple[str, int] | None) -> None:
     ("name", "words"),
     [
         ("出口额(万美元)", "万美元"), ("存款/亿元", "亿元"), ("Loans (USD billion)", "USDbillion"), ("存款/户", ""),
-        ("货币(M2)", ""), ("货币(M2)(亿元)", "亿元"), ("重量(吨)", "吨"), ("苹果", ""), ("[亿美元，期末]", "亿美元"), ("增速：%", "%"),
+        ("出口【万美元】", "万美元"), ("贷款《亿欧元》", "亿欧元"), ("出生率(‰)", "‰"), ("指数（上年=100）", "上年=100"), ("出口(亿坡元)", "亿坡元"),
+        ("出口 (万美元 / USD 10,000)", "万美元"), ("出口(亿元/USD bn)", "亿元/USDbn"), ("价格(元/桶)", "元/桶"), ("存款（期末）", ""), ("税收（含个人）", ""),
+        ("产量(万台)", "万台"), ("货币(M2)", ""), ("货币(M2)(亿元)", "亿元"), ("重量(吨)", "吨"), ("苹果", ""), ("[亿美元，期末]", "亿美元"), ("增速：%", "%"),
         ("货币(亿元)(M2)", "亿元"), ("货币(M2)/亿元", "亿元"), ("余额(元)(亿元)", "亿元"), ("余额(亿元)(期末)", "亿元"), ("存款/美元/%", "%"),
     ],
 )  # fmt: skip
@@ -57,21 +63,95 @@ def test_the_name_of_a_column_has_words_for_a_unit(name: str, words: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("text", "split"),
+    ("line", "words"),
     [
-        ("52,300.5万元", ("52,300.5", "万元")), ("853.99 亿元", ("853.99", "亿元")), ("-5.1万元", ("-5.1", "万元")),
-        ("US$1,234.50", ("1,234.50", "US$")), ("US$1.50 billion", ("1.50", "US$ billion")), ("5.3‰", ("5.3", "‰")),
-        ("0.5个百分点", ("0.5", "个百分点")), ("￥-1,234", ("-1,234", "￥")), ("1,234.5 €", ("1,234.5", "€")), ("7亿元", ("7", "亿元")),
-        ("5.2%", ("5.2", "%")), ("5.2p", None), ("5.3²", None), ("约5亿元", None), ("-￥-5", None), ("1-2亿元", None), ("2025年7月", None),
-        ("12,34万元", None), ("5.3(r)", None), ("亿元", None), ("", None),
+        ("单位：亿元、%", ["亿元", "%"]), ("units: households", ["households"]), ("苹果", []), ("单位：亿坡元", ["亿坡元"]),
+        ("单位：万美元  Unit: USD 10 000", ["万美元", "USD10000"]), ("填报单位：某局", []), ("单位：统计局", []), ("出口（计量单位：万户）", ["万户"]),
     ],
 )  # fmt: skip
-def test_a_number_stands_apart_from_the_unit_in_its_cell(text: str, split: tuple[str, str] | None) -> None:
-    assert split == PARSER.split_cell(text)
+def test_lines_state_units(line: str, words: list[str]) -> None:
+    assert words == list(PARSER.stated_units([line]))
 
 
-def test_only_money_is_stated_for_a_whole_table() -> None:
-    assert {("CNY", 8): "亿元"} == PARSER.stated_units(["单位：亿元、%", "units: households", "苹果"])
+@pytest.mark.parametrize(
+    ("line", "own", "words"),
+    [
+        ("单位：亿元、%", ("CNY", 8), "亿元"), ("单位：亿元、%", ("CNY", 4), "亿元"), ("单位：亿元、%", ("household", 0), ""),
+        ("单位：亿元、%", None, "亿元"), ("单位：亿元、亿美元", None, "亿元、亿美元"), ("单位：亿元、亿美元", ("USD", 8), "亿美元"),
+        ("单位：亿坡元", ("CNY", 8), "亿坡元"), ("单位：万户", ("household", 0), "万户"), ("单位：‰", ("percent", 0), "‰"),
+    ],
+)  # fmt: skip
+def test_a_stated_unit_applies_to_a_series_of_its_kind(line: str, own: tuple[str, int] | None, words: str) -> None:
+    assert words == PARSER.applicable(PARSER.stated_units([line]), own and Unit(*own))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("853.99亿元", ("853.99", "亿元")), ("5.2‰", ("5.2", "‰")), ("0.3个百分点", ("0.3", "个百分点")), ("US$ 5", ("5", "US$")),
+        ("1.2万", ("1.2", "万")), ("-1,234.5 万元", ("-1,234.5", "万元")), ("7亿斤", ("7", "亿斤")), ("5.2p", ("5.2p", "")),
+        ("5.3(r)", ("5.3(r)", "")), ("持平", ("持平", "")), ("7 1", ("7 1", "")), ("7 100", ("7 100", "")), ("1-2", ("1-2", "")), ("7①", ("7①", "")),
+        ("US$1,234.50", ("1,234.50", "US$")), ("US$1.50 billion", ("1.50", "US$ billion")), ("￥-1,234", ("-1,234", "￥")), ("1,234.5 €", ("1,234.5", "€")),
+        ("5.3²亿元", ("5.3²亿元", "")), ("约5亿元", ("约5亿元", "")), ("-￥-5", ("-￥-5", "")), ("1-2亿元", ("1-2亿元", "")), ("2025年7月", ("2025年7月", "")),
+        ("12,34万元", ("12,34万元", "")), ("(7亿元)", ("(7亿元)", "")), ("▼5.3‰", ("▼5.3‰", "")), ("亿元", ("亿元", "")), ("", ("", "")),
+    ],
+)  # fmt: skip
+def test_a_cell_holds_a_number_and_its_unit(text: str, expected: tuple[str, str]) -> None:
+    assert expected == PARSER.split_cell(text)
+
+
+def test_what_one_word_may_count_has_all_its_readings() -> None:
+    parser = UnitParser([*UNITS, {"unit": "borrower", "name_zh": "户", "quantity": "count"}])
+
+    assert (("household", 4), ("borrower", 4)) == parser.readings("万户")
+    assert parser.parse("万户") is None
+
+
+CHINESE = {"": 0, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "十亿": 9, "百亿": 10, "千亿": 11, "万亿": 12}
+ENGLISH = {
+    "thousand": 3,
+    "10 000": 4,
+    "10,000": 4,
+    "million": 6,
+    "mn": 6,
+    "100 million": 8,
+    "billion": 9,
+    "bn": 9,
+    "trillion": 12,
+}
+MEASURES = {"元": "CNY", "美元": "USD", "欧元": "EUR", "日元": "JPY", "港元": "HKD", "英镑": "GBP", "户": "household"}
+CURRENCIES = {"RMB": "CNY", "yuan": "CNY", "US$": "USD", "dollars": "USD", "€": "EUR", "yen": "JPY", "HK$": "HKD"}
+AROUND = st.sampled_from(
+    ["{}", "({})", "（{}）", "【{}】", "〔{}〕", "[{}]", "《{}》", '"{}"', "单位：{}", "Unit: {}", "（单位：{}）"]
+)
+
+
+@given(st.sampled_from([*CHINESE]), st.sampled_from([*MEASURES]), AROUND)
+def test_every_unit_in_chinese_is_read_back(scale: str, measure: str, around: str) -> None:
+    assert (MEASURES[measure], CHINESE[scale]) == PARSER.parse(around.format(scale + measure))
+
+
+@given(
+    st.sampled_from([*ENGLISH]),
+    st.sampled_from([*CURRENCIES]),
+    AROUND,
+    st.sampled_from(["{1} {0}", "{0} {1}", "{0} of {1}"]),
+)
+def test_every_unit_in_english_is_read_back(scale: str, currency: str, around: str, order: str) -> None:
+    assert (CURRENCIES[currency], ENGLISH[scale]) == PARSER.parse(around.format(order.format(scale, currency)))
+
+
+@given(st.permutations(["百", "万", "美", "元"]))
+def test_shuffled_signs_are_no_unit(signs: list[str]) -> None:
+    words = "".join(signs)
+
+    assert (PARSER.parse(words) is None) == (words != "百万美元")
+
+
+@given(st.sampled_from([*CHINESE][1:]), st.sampled_from(["坡元", "台", "斤", "先令元"]))
+def test_a_measure_that_is_not_known_is_asked_for_not_passed_over(scale: str, measure: str) -> None:
+    assert PARSER.parse(scale + measure) is None
+    assert f"{scale}{measure}" == PARSER.unit_words(f"出口（{scale}{measure}）") or (scale == "千" and measure == "斤")
 
 
 @given(

@@ -127,7 +127,10 @@ def test_numbers_that_are_shown_rounded_are_counted(tmp_path: Path) -> None:
     exact = [(7.25, "0.00"), (7.25, "0.000"), (7.25, "General"), (7.25, "@"), (7, "0"), (0.07, "0%"), ("7.25", "0")]
     grid = read_workbook(saved(tmp_path, rounded + exact))
 
-    assert ("the sheet Sheet", "numbers stored with more digits than their format shows are taken as shown: 5") == grid.notes
+    assert (
+        "the sheet Sheet",
+        "numbers stored with more digits than their format shows are taken as shown: 5",
+    ) == grid.notes
 
 
 def test_every_number_that_is_shown_in_thousands_is_named(tmp_path: Path) -> None:

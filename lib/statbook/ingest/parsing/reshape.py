@@ -7,10 +7,11 @@ from typing import Any
 import pandas as pd
 
 from statbook.errors import Fault
-from statbook.ingest.parsing.period_parser import AMBIGUOUS, parse_parts, parse_period, resolve_ambiguous
+from statbook.ingest.parsing.cell_units import apply_stated_unit, set_units
+from statbook.ingest.parsing.period_parser import explain_readings, read_parts, read_period, resolve_ambiguous
 from statbook.ingest.parsing.series_rows import ParsedTable, series_rows
 from statbook.ingest.parsing.table_layout import HEADER_JOINT, TableLayout, period_columns, read_layout
-from statbook.ingest.parsing.unit_parser import Unit, UnitParser, is_missing
+from statbook.ingest.parsing.unit_parser import is_missing
 from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.ingest.readers.grid import Grid, Place, normalize_name, quote_cell, suggest
 from statbook.store import Recipe
@@ -30,12 +31,11 @@ def parse_with_recipe(grid: Grid, recipe: Recipe, vocabulary: Vocabulary) -> Par
         return out
     dimensions = vocabulary.dimensions(recipe.theme)
     cells = _read_cells(layout, recipe, vocabulary, dimensions, out)
-    units = vocabulary.unit_parser
-    stated = units.stated_units(layout.above)
+    stated = vocabulary.unit_parser.stated_units(layout.above)
     series = []
     for spec in recipe.values:
         own = _select(cells[cells["series"] == normalize_name(spec["column"])], spec, recipe, out)
-        series.append(_apply_stated_unit(own, spec, stated, units))
+        series.append(apply_stated_unit(own, spec, stated, vocabulary))
     for name, because in recipe.content.get("leave_out", {}).items():
         key = normalize_name(name)
         beside = "series" in recipe.content and key in layout.columns
@@ -63,25 +63,11 @@ def _select(cells: pd.DataFrame, spec: Mapping[str, Any], recipe: Recipe, out: P
     return cells[inside]
 
 
-def _apply_stated_unit(
-    cells: pd.DataFrame, spec: Mapping[str, Any], stated: Mapping[Unit, str], units: UnitParser
-) -> pd.DataFrame:
-    """Cells without a unit of their own get the unit stated for the whole table, where it applies to the series.
-
-    A line 单位：万元 applies to amounts: levels and differences whose unit is money or is not in the recipe.
-    """
-    own = units.parse(spec["unit"]) if "unit" in spec else None
-    if not stated or own in stated or spec.get("measure", "level") not in ("level", "difference"):
-        return cells
-    if own and not units.stated_units([f"单位:{spec['unit']}"]):
-        return cells
-    return cells.assign(unit_word=cells["unit_word"].mask(cells["unit_word"] == "", next(iter(stated.values()))))
-
-
 def _read_cells(
     layout: TableLayout, recipe: Recipe, vocabulary: Vocabulary, dimensions: list[str], out: ParsedTable
 ) -> pd.DataFrame:
-    """Every cell that holds a number or should: `where`, series, period, region, dimensions, `unit_word` and `text`."""
+    """Every cell that holds a number or should: `where`, series, period, `timing` and `said`, region, dimensions,
+    `unit_word`, `text` and `number`."""
     content, body = recipe.content, layout.body
     rows = pd.DataFrame({"line": body.index}, index=body.index)
     for name in ("region", *dimensions):
@@ -90,16 +76,20 @@ def _read_cells(
     rows["unit_word"] = _column(layout, content["unit_column"]).str.strip() if "unit_column" in content else ""
     if "series" in content:
         rows["series"] = _column(layout, content["series"]).map(normalize_name)
+    columns: list[tuple[int, dict[str, Any]]]
     if content.get("wide"):
-        columns = [(at, {"period": period}) for at, period in layout.periods.items()]
+        columns = [
+            (at, {"period": period.text, "timing": period.timing, "said": period.said})
+            for at, period in layout.periods.items()
+        ]
     else:
-        rows["period"] = _read_periods(layout, content["period"], out)
+        rows = rows.join(_read_periods(layout, content["period"], out))
         names = [content["long"]] if "long" in content else _series_columns(recipe)
         keys = [key for key in map(normalize_name, names) if key in layout.columns]
         columns = [(layout.columns[key], {} if "series" in content else {"series": key}) for key in keys]
     cells = pd.concat([rows.assign(column=at, text=body[at].str.strip(), **words) for at, words in columns])
     cells = cells.sort_values(["line", "column"], kind="stable", ignore_index=True)
-    _set_units(cells, layout, vocabulary.unit_parser)
+    set_units(cells, layout, vocabulary.unit_parser)
     out.faults += _unnamed_series(cells, recipe, layout)
     more = frozenset(normalize_name(sign).casefold() for sign in content.get("missing", []))
     missing = cells["text"].map({text: is_missing(text, more) for text in cells["text"].unique()}).astype(bool)
@@ -120,38 +110,31 @@ def _series_columns(recipe: Recipe) -> list[str]:
     return list(dict.fromkeys([spec["column"] for spec in recipe.values] + list(recipe.content.get("leave_out", {}))))
 
 
-def _set_units(cells: pd.DataFrame, layout: TableLayout, units: UnitParser) -> None:
-    """The words for the unit of each cell: of its column, else of its row, else in the name of its series."""
-    by_column = {at: units.unit_words(name) for at, name in layout.names.items()} | layout.units
-    by_series = {name: units.unit_words(name) for name in cells["series"].unique()}
-    words = cells["column"].map(by_column).fillna("")
-    words = words.mask(words == "", cells["unit_word"])
-    cells["unit_word"] = words.mask(words == "", cells["series"].map(by_series)).astype(object)
-
-
-def _read_periods(layout: TableLayout, spec: Mapping[str, Any], out: ParsedTable) -> pd.Series:
-    """The period of each row, from one column, or from two that hold the year and a part of it."""
+def _read_periods(layout: TableLayout, spec: Mapping[str, Any], out: ParsedTable) -> pd.DataFrame:
+    """The period of each row and what it tells of its timing, from one column, or from two that hold the year and a part of it."""
     names, form = period_columns(spec), spec.get("is", "")
     parts = [_column(layout, name).str.strip() for name in names]
     texts = parts[0] if len(parts) == 1 else parts[0] + HEADER_JOINT + parts[1]
     parsed = {
-        text: parse_period(text, form) if len(parts) == 1 else parse_parts(text.split(HEADER_JOINT))
+        text: read_period(text, form) if len(parts) == 1 else read_parts(text.split(HEADER_JOINT))
         for text in texts.unique()
     }
-    periods = texts.map(parsed).astype(object)
-    if form == "year.month" and AMBIGUOUS in parsed.values():
-        periods = pd.Series(resolve_ambiguous(list(texts), list(periods)), index=texts.index, dtype=object)
-    unread = periods.isna() | (periods == AMBIGUOUS)
-    for line in texts.index[unread]:
-        fix = _period_advice(texts[line], ambiguous=periods[line] == AMBIGUOUS)
+    periods = resolve_ambiguous(list(texts), [parsed[text] for text in texts])
+    found = pd.DataFrame(
+        [(each.text, each.timing, each.said) if each and not each.readings else ("", "", False) for each in periods],
+        columns=["period", "timing", "said"],
+        index=texts.index,
+    ).astype({"period": object, "timing": object})
+    for line, period in zip(texts.index, periods, strict=True):
+        if period and not period.readings:
+            continue
+        fix = explain_readings(period) if period else _period_advice(texts[line])
         at = layout.columns[normalize_name(names[-1])]
         out.faults.append(layout.grid.fault(line, at, quote_cell(texts[line]), "a period", fix, names[-1]))
-    return periods.mask(unread, "")
+    return found
 
 
-def _period_advice(text: str, *, ambiguous: bool) -> str:
-    if ambiguous:
-        return "2020.1 may be January or October: write 2020-01, or say {is: year.month} in the recipe; sort the rows."
+def _period_advice(text: str) -> str:
     if _SERIAL_DAY.fullmatch(text):
         return "It looks like a spreadsheet's day number, counted from 1900: format the cells as dates."
     if any(character.isdigit() for character in text):

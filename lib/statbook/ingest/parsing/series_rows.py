@@ -9,8 +9,9 @@ from typing import Any
 import pandas as pd
 
 from statbook.errors import Fault
-from statbook.ingest.parsing.period_parser import base_period, is_months_to_date, months_to_date
-from statbook.ingest.parsing.unit_parser import Unit, UnitParser, scale_number
+from statbook.ingest.parsing.cell_units import parse_units
+from statbook.ingest.parsing.period_timing import base_period, end_of, is_months_to_date, months_to_date
+from statbook.ingest.parsing.unit_parser import Unit, scale_number
 from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.ingest.readers.grid import FOOTNOTE_MARK, quote_cell, row_faults, suggest
 from statbook.store import Recipe
@@ -41,6 +42,7 @@ class ParsedTable:
 LARGEST_POWER, SMALLEST_POWER = 20, 12
 """Powers of ten of the largest and the smallest number; beyond them a float loses digits."""
 _MARKED = "The raised or circled sign is a mark, no digit: delete it in a copy of the file."
+_TIMING_WORDS = {"at": " (a point in time)", "to_date": " (added up from January)"}
 _STEP_NOTE = "Step 1 {unit}: the table writes whole numbers with .0."
 
 
@@ -49,8 +51,8 @@ def series_rows(
 ) -> tuple[pd.DataFrame, list[Fault]]:
     """The rows of all *series*, one for each entry under `values`, in the order of the cells; and what cannot be parsed.
 
-    The cells of a series have the columns `where`, `period`, `region`, the dimensions, `unit_word` and `text`. The rows
-    have the columns of the theme without obs, source and known_from, and `where`.
+    The cells of a series have the columns `where`, `period`, `timing` and `said` (what the period tells of its timing),
+    `region`, the dimensions, `unit_word`, `text` and `number`. The rows have the columns of the theme without obs, source and known_from, and `where`.
     """
     frames, faults = [], []
     for number, (cells, spec) in enumerate(zip(series, recipe.values, strict=True), 1):
@@ -69,14 +71,13 @@ def _build_rows(
     if spec["indicator"] not in vocabulary.indicators:
         fix = suggest(spec["indicator"], vocabulary.indicators) or "Define it in the recipe, under defines."
         return pd.DataFrame(), [Fault(f"{where}: indicator", repr(spec["indicator"]), "the key of an indicator", fix)]
-    cells = cells if cells.empty else _split_units(cells, vocabulary.unit_parser)
-    units, faults = _parse_units(cells, spec, where, vocabulary)
+    units, faults = parse_units(cells, spec, where, vocabulary)
     if faults or cells.empty:
         return pd.DataFrame(), faults
     unit = cells["unit_word"].map(units)
     values, steps, unread = _parse_values(cells, spec, unit)
     stock = vocabulary.indicators[spec["indicator"]]["kind"] == "stock"
-    periods, timings, undated = _parse_times(cells, spec.get("timing", "at" if stock else "over"))
+    periods, timings, undated = _parse_times(cells, spec.get("timing", ""), "at" if stock else "over")
     measure = spec.get("measure", "level")
     base = spec.get("base", "") if measure in ("growth", "difference", "share_change") else ""
     bases = {period: base_period(period, base) or UNDATED for period in periods.unique()} if base else {}
@@ -98,47 +99,12 @@ def _build_rows(
     return rows, [*unread, *undated]
 
 
-def _split_units(cells: pd.DataFrame, units: UnitParser) -> pd.DataFrame:
-    """Numbers apart from the unit that stands with them in a cell; as they are where the table states another unit."""
-    pairs = list(zip(cells["text"], cells["unit_word"], strict=True))
-    apart = {pair: pair for pair in pairs}
-    for text, stated in apart:
-        split = None if parse_cell(text) is not None else units.split_cell(text)
-        if split and (not stated or units.parse(stated) == units.parse(split[1])):
-            apart[text, stated] = split
-    texts, words = zip(*(apart[pair] for pair in pairs), strict=True)
-    return cells.assign(text=list(texts), unit_word=list(words))
-
-
-def _parse_units(
-    cells: pd.DataFrame, spec: Mapping[str, Any], where: str, vocabulary: Vocabulary
-) -> tuple[dict[str, Unit], list[Fault]]:
-    """Words of the table to units ("" if it says nothing); what it says must agree with the recipe."""
-    declared = spec.get("unit", "")
-    own = vocabulary.unit_parser.parse(declared) if declared else None
-    if declared and own is None:
-        fix = suggest(declared, vocabulary.units) or "Is it a unit of units.csv, or one that a recipe defines?"
-        return {}, [Fault(f"{where}: unit", repr(declared), "a unit, as 亿元 or USD billion", fix)]
-    units: dict[str, Unit] = {}
-    faults: list[Fault] = []
-    for word in cells["unit_word"].unique():
-        unit = vocabulary.unit_parser.parse(word) if word else own
-        if unit and unit == (own or unit):
-            units[word] = unit
-            continue
-        first = cells.loc[cells["unit_word"] == word, "where"].iloc[0]
-        found = f"the unit {quote_cell(word)}" if word else "no unit"
-        fix = "Is it the recipe for this table?" if declared else "State it in the recipe: unit."
-        faults.append(Fault(f"{first} ({spec['column']})", found, declared or "a unit, as 亿元", fix))
-    return units, faults
-
-
 def _parse_values(
     cells: pd.DataFrame, spec: Mapping[str, Any], units: pd.Series
 ) -> tuple[pd.Series, pd.Series, Iterator[Fault]]:
     """Values in the unit of data/, rounding units that the last digit does not show, and cells that are no numbers."""
     whole = bool(spec.get("whole"))
-    pairs = list(zip(cells["text"], units, strict=True))
+    pairs = list(zip(cells["number"], units, strict=True))
     parsed = {pair: _parse_value(*pair, whole=whole) for pair in dict.fromkeys(pairs)}
     values, steps = (pd.Series([parsed[pair][at] for pair in pairs], index=cells.index, dtype=object) for at in (0, 1))
     wrong = cells.assign(shown=cells["text"].map(quote_cell), unit=units.map(lambda unit: unit.code))[values.isna()]
@@ -163,15 +129,31 @@ def _parse_value(text: str, unit: Unit, *, whole: bool) -> tuple[str | None, str
     return scale_number(number, unit.power), step
 
 
-def _parse_times(cells: pd.DataFrame, timing: str) -> tuple[pd.Series, pd.Series, Iterator[Fault]]:
-    """Periods and timings: months added up from January are a span, of which January alone is simply a month."""
-    periods, undated = cells["period"], cells.iloc[:0]
-    if timing == "to_date":
-        spans = {period: months_to_date(period) if period else "" for period in periods.unique()}
-        undated = cells[periods.map(spans).isna()]
-        periods = periods.map(spans).fillna("")
-    faults = row_faults(undated, "the period {period}", "a month: the numbers run from January to it")
-    if timing in ("over", "to_date"):
-        kinds = {period: "to_date" if is_months_to_date(period) else "over" for period in periods.unique()}
-        return periods, periods.map(kinds), faults
-    return periods, pd.Series(timing, index=periods.index, dtype=object), faults
+def _parse_times(cells: pd.DataFrame, declared: str, usual: str) -> tuple[pd.Series, pd.Series, Iterator[Fault]]:
+    """Periods and timings, as the words of the period say, else as the recipe does, else by its form or as is *usual*.
+
+    Months added up from January are a span, of which January alone is simply a month; what is at a quarter is at its end.
+    """
+    keys = list(zip(cells["period"], cells["timing"], cells["said"], strict=True))
+    times = {key: _parse_time(*key, declared, usual) for key in dict.fromkeys(keys)}
+    periods, timings, expected = (
+        pd.Series([times[key][at] for key in keys], cells.index, dtype=object) for at in range(3)
+    )
+    wrong = cells.assign(expected=expected, which=cells["timing"].map(_TIMING_WORDS).fillna(""))[expected != ""]
+    fix = "Let the recipe say the timing that the table has."
+    return periods, timings, row_faults(wrong, "the period {period}{which}", "{expected}", fix)
+
+
+def _parse_time(period: str, timing: str, said: bool, declared: str, usual: str) -> tuple[str, str, str]:
+    """The period, its timing, and what else was expected, if it does not fit the timing that the recipe declares."""
+    if said and declared not in ("", timing):
+        return "", "", f"one that fits the timing of the recipe: {declared}"
+    wanted = declared or (timing if said or usual == "over" else "") or usual
+    if wanted == "at":
+        return end_of(period), wanted, ""
+    if wanted != "to_date":
+        return period, wanted, ""
+    span = months_to_date(period) if period else ""
+    if span is None:
+        return "", "", "a month: the numbers run from January to it"
+    return span, "to_date" if is_months_to_date(span) else "over", ""

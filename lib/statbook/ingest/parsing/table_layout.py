@@ -7,7 +7,13 @@ from typing import Any
 import pandas as pd
 
 from statbook.errors import Fault
-from statbook.ingest.parsing.period_parser import AMBIGUOUS, parse_parts, parse_period
+from statbook.ingest.parsing.period_parser import (
+    Period,
+    explain_readings,
+    read_parts,
+    read_period,
+    resolve_ambiguous,
+)
 from statbook.ingest.readers.grid import Grid, normalize_name, quote_cell, suggest
 from statbook.store import Recipe
 
@@ -31,7 +37,7 @@ class TableLayout:
     grid: Grid
     names: dict[int, str] = field(default_factory=dict)
     columns: dict[str, int] = field(default_factory=dict)
-    periods: dict[int, str] = field(default_factory=dict)
+    periods: dict[int, Period] = field(default_factory=dict)
     units: dict[int, str] = field(default_factory=dict)
     body: pd.DataFrame = field(default_factory=pd.DataFrame)
     above: list[str] = field(default_factory=list)
@@ -71,9 +77,10 @@ def read_layout(grid: Grid, recipe: Recipe) -> TableLayout:
     named = {normalize_name(name) for name in (*required, *recipe.content.get("leave_out", {}))}
     if recipe.content.get("wide"):
         form = recipe.content["period"].get("is", "")
-        others = ((at, name) for at, name in layout.names.items() if normalize_name(name) not in named)
-        periods = ((at, header_period(name, form)) for at, name in others)
-        layout.periods = {at: period for at, period in periods if period and period != AMBIGUOUS}
+        others = {at: name for at, name in layout.names.items() if normalize_name(name) not in named}
+        read = {at: period for at, name in others.items() if (period := header_period(name, form))}
+        periods = resolve_ambiguous([others[at] for at in read], [*read.values()])
+        layout.periods = {at: period for at, period in zip(read, periods, strict=True) if period}
     layout.faults = [*_header_faults(layout, recipe, required, named), *_shape_faults(layout)]
     return layout
 
@@ -104,6 +111,8 @@ def _header_faults(layout: TableLayout, recipe: Recipe, required: list[str], nam
     strange = False
     for at, name in layout.names.items():
         if at in layout.periods:
+            if layout.periods[at].readings:
+                yield grid.fault(line, at, quote_cell(name), "a period", explain_readings(layout.periods[at]))
             continue
         found = f"the column {quote_cell(name)}"
         if normalize_name(name) not in named:
@@ -136,10 +145,10 @@ def period_columns(period: Mapping[str, Any]) -> list[str]:
     return [period["column"]] if "column" in period else list(period.get("columns", []))
 
 
-def header_period(name: str, form: str = "") -> str | None:
+def header_period(name: str, form: str = "") -> Period | None:
     """The period that the name of a column says, in one line of the header or in two: 2026年 above 1月."""
     parts = name.split(HEADER_JOINT)
-    return parse_parts(parts) if len(parts) == 2 else parse_period(name, form)
+    return read_parts(parts) if len(parts) == 2 else read_period(name, form)
 
 
 def header_names(frame: pd.DataFrame, lines: list[int]) -> dict[int, str]:

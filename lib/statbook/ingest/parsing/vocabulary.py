@@ -47,13 +47,14 @@ class Vocabulary:
         return ["all", *(code for name, code in self.members if name == dimension)]
 
     def codes_by_name(self, dimension: str) -> dict[str, str]:
-        """The codes of *dimension* by code and by normalized name in either language."""
-        return {
-            normalize_name(row[column]): code
-            for (name, code), row in self.members.items()
-            for column in ("name_en", "name_zh", "code")
-            if name == dimension
-        } | {"all": "all"}
+        """The codes of *dimension* by code, by normalized name in either language, by its other forms and by GB/T 2260."""
+        found: dict[str, str] = {}
+        for (name, code), row in self.members.items():
+            if name == dimension:
+                forms = [row.get("gb_code", ""), *row.get("forms", "").split(";")]
+                forms += [row["name_en"], row["name_zh"], code]
+                found |= {normalize_name(form): code for form in forms if form}
+        return found | {"all": "all"}
 
     def _rows(self, table: str, *key: str) -> dict[tuple[str, ...], Row]:
         """The rows of *table*; those of data/ override definitions of recipes."""

@@ -87,7 +87,10 @@ def _power(value: str, printed: str) -> int | None:
     """The power of ten that leads from the printed number to the value: ANY for zeros, None if there is none."""
     number = parse_cell(printed)
     if number is None:
-        return None
+        reading = parse_printed(printed)
+        if reading is None or reading.value_to is not None:
+            return None
+        number = reading.value.copy_sign(Decimal(value))
     one, other = Decimal(value).normalize(), number.normalize()
     if not one and not other:
         return ANY

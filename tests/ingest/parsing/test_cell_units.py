@@ -1,0 +1,53 @@
+"""Units of cells."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from adding import LEVELS, SHORT, added, values, with_recipe
+from statbook.errors import DataError
+from statbook.ingest.parsing.cell_units import declared_unit
+from statbook.ingest.parsing.vocabulary import Vocabulary
+
+OPEN = LEVELS.replace(", unit: 亿元", "")
+
+
+def test_each_cell_may_have_its_unit(data: Path) -> None:
+    with_recipe(data, SHORT + OPEN)
+    made = added(data, "月份,苹果\n2025年7月,3.99亿元\n2025年8月,0.0005万亿元\n", "other")
+
+    assert {"china.2025-07.apples": "399000000", "china.2025-08.apples": "500000000"} == values(made)
+    assert ["3.99亿元", "0.0005万亿元"] == list(made.plan.new["printed"])
+
+
+@pytest.mark.parametrize(
+    ("levels", "table", "words"),
+    [
+        (LEVELS, "月份,苹果\n2025年7月,7万元\n", "table.csv:2:B .*found the unit '万元'; expected 亿元"),
+        (LEVELS, "月份,苹果\n2025年7月,7‰\n", "found the unit '‰'; expected 亿元"),
+        (LEVELS.replace("苹果", '"苹果(亿元)"'), "月份,苹果(亿元)\n2025年7月,7万元\n", "found the unit '亿元 / 万元', which is not known"),
+        (LEVELS.replace("苹果", '"苹果【亿坡元】"'), "月份,苹果【亿坡元】\n2025年7月,7\n", "'亿坡元', which is not known; .*Known are"),
+        (LEVELS.replace("苹果", '"苹果（亿欧元）"'), "月份,苹果（亿欧元）\n2025年7月,7\n", "found the unit '亿欧元'; expected 亿元. Is it"),
+        (OPEN, "月份,苹果\n2025年7月,7\n", "found no unit; expected a unit, as 亿元. State it in the recipe"),
+        ("table: {header: 2}\n" + LEVELS, "单位：万元 Unit: RMB 10 000\n月份,苹果\n2025年7月,7\n", "the unit '万元'; expected 亿元"),
+        ("table: {header: 2}\n" + LEVELS, "单位：亿坡元\n月份,苹果\n2025年7月,7\n", "'亿坡元', which is not known"),
+        ("table: {header: 2}\n" + OPEN, "单位：亿元、亿美元\n月份,苹果\n2025年7月,7\n", "'亿元、亿美元', which is not known"),
+    ],
+)  # fmt: skip
+def test_a_unit_that_contradicts_the_recipe_or_is_not_known_is_refused(
+    levels: str, table: str, words: str, data: Path
+) -> None:
+    with_recipe(data, SHORT + levels)
+
+    with pytest.raises(DataError, match=words):
+        added(data, table, "other")
+
+
+def test_of_several_readings_the_unit_of_the_indicator_counts(vocabulary: Vocabulary) -> None:
+    apples = {"indicator": "apples"}
+
+    assert ("CNY", 8) == declared_unit({**apples, "unit": "亿元"}, vocabulary)
+    assert declared_unit({**apples, "unit": "斤"}, vocabulary) is None
+    assert declared_unit(apples, vocabulary) is None
