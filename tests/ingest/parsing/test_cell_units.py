@@ -27,7 +27,7 @@ def test_each_cell_may_have_its_unit(data: Path) -> None:
     [
         (LEVELS, "月份,苹果\n2025年7月,7万元\n", "table.csv:2:B .*found the unit '万元'; expected 亿元"),
         (LEVELS, "月份,苹果\n2025年7月,7‰\n", "found the unit '‰'; expected 亿元"),
-        (LEVELS.replace("苹果", '"苹果(亿元)"'), "月份,苹果(亿元)\n2025年7月,7万元\n", "found the unit '亿元 / 万元', which is not known"),
+        (LEVELS.replace("苹果", '"苹果(亿元)"'), "月份,苹果(亿元)\n2025年7月,7万元\n", "found the units '亿元 / 万元'; expected 亿元. Only one"),
         (LEVELS.replace("苹果", '"苹果【亿坡元】"'), "月份,苹果【亿坡元】\n2025年7月,7\n", "'亿坡元', which is not known; .*Known are"),
         (LEVELS.replace("苹果", '"苹果（亿欧元）"'), "月份,苹果（亿欧元）\n2025年7月,7\n", "found the unit '亿欧元'; expected 亿元. Is it"),
         (OPEN, "月份,苹果\n2025年7月,7\n", "found no unit; expected a unit, as 亿元. State it in the recipe"),
