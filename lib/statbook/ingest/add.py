@@ -10,11 +10,11 @@ import pandas as pd
 from statbook.errors import DataError, Fault, StatbookError
 from statbook.ingest.merge import MergePlan, merge_rows
 from statbook.ingest.parsing.native_layout import detect_theme, parse_native
-from statbook.ingest.parsing.reshape import parse_with_recipe
+from statbook.ingest.parsing.reshape import join_tables, parse_with_recipe
 from statbook.ingest.parsing.series_rows import ParsedTable
 from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.ingest.readers.grid import Grid, suggest
-from statbook.ingest.readers.table_file import read_grid
+from statbook.ingest.readers.table_file import read_grids
 from statbook.ingest.recipe_draft import find_open_answers
 from statbook.ingest.source import earlier_issues, source_row
 from statbook.ingest.validation.plausibility import find_doubts
@@ -106,8 +106,8 @@ def _prepare(store: Store, file: Path, request: AddRequest) -> tuple[AddResult, 
     remark = f"Looked at: {request.waiver}" if request.waiver else ""
     source = source_row(store, file, recipe, request.day, remark)
     content = recipe.content if recipe else {}
-    grid = read_grid(file, content.get("table", {}))
-    parsed = _parse(grid, recipe, vocabulary, source)
+    grids = read_grids(file, content.get("table", {}))
+    parsed = join_tables([_parse(grid, recipe, vocabulary, source) for grid in grids])
     _raise_faults(file, parsed.faults)
     if parsed.rows.empty:
         raise DataError([Fault(file.name, "no numbers", "one number or more")])
@@ -122,7 +122,8 @@ def _prepare(store: Store, file: Path, request: AddRequest) -> tuple[AddResult, 
     change = Change(parsed.theme, plan, source, content.get("amends", {}), request.because, request.reason)
     files = changed_files(vocabulary, change)
     names, counts = tuple(sorted(files)), (parsed.missing, parsed.left_out)
-    return AddResult(source["source"], plan, *counts, grid.notes, names, tuple(doubts), request.because), files
+    notes = tuple(dict.fromkeys([*(note for grid in grids for note in grid.notes), *parsed.notes]))
+    return AddResult(source["source"], plan, *counts, notes, names, tuple(doubts), request.because), files
 
 
 def _load_recipe(data: Path, name: str) -> Recipe:

@@ -13,6 +13,7 @@ from adding import JULY, LEVELS, SHORT, TABLE, added, refused, values, with_reci
 from made_up_tables import examples
 from orchard_book import RECIPE
 from statbook.errors import DataError
+from statbook.ingest.parsing.cell_numbers import CellNumber
 from statbook.ingest.parsing.series_rows import ParsedTable, series_rows
 from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.ingest.readers.grid import Place
@@ -106,7 +107,8 @@ def read(vocabulary: Vocabulary, text: str, **spec: object) -> tuple[pd.DataFram
             "said": False,
             "region": "China",
         }
-        | {"sector": "all", "kind": "all", "unit_word": "", "text": text, "number": text}
+        | {"sector": "all", "kind": "all", "unit_word": "", "text": text}
+        | CellNumber(text)._asdict()
     )
     entry = {"column": "a", "indicator": "apples", "unit": "亿元"} | spec
     content = {"theme": "credit", "source": {}, "values": [entry]}

@@ -10,8 +10,9 @@ from statbook.ingest.parsing.table_layout import TableLayout
 from statbook.ingest.parsing.unit_parser import Unit, UnitParser
 from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.ingest.readers.grid import quote_cell, suggest
-from statbook.store.printed_number import parse_cell
 
+FRACTION = "fraction"
+"""The unit in a recipe of numbers such as 0.052 for 5.2 percent."""
 _KNOWN_UNITS = (
     "Known are the units of units.csv, currencies, %, ‰ and 个百分点, with 万, 亿, million: write it so in a copy of the "
     "table, or define it in the recipe (defines: units) if it is another."
@@ -19,21 +20,13 @@ _KNOWN_UNITS = (
 
 
 def set_units(cells: pd.DataFrame, layout: TableLayout, units: UnitParser) -> None:
-    """The words for the unit of each cell: its own, of its column, else of its row, else in the name of its series.
-
-    And its `number`, which is the text without a unit in the cell.
-    """
+    """The words for the unit of each cell: its own (`inside`), of its column, else of its row, else in the name of its series."""
     by_column = {at: units.unit_words(name) for at, name in layout.names.items()} | layout.units
     by_series = {name: units.unit_words(name) for name in cells["series"].unique()}
     words = cells["column"].map(by_column).fillna("")
     words = words.mask(words == "", cells["unit_word"])
     words = words.mask(words == "", cells["series"].map(by_series)).astype(object)
-    split = {
-        text: units.split_cell(text) if parse_cell(text) is None else (text, "") for text in cells["text"].unique()
-    }
-    cells["number"] = cells["text"].map({text: number for text, (number, _) in split.items()})
-    inside = cells["text"].map({text: unit for text, (_, unit) in split.items()})
-    pairs = list(zip(words, inside, strict=True))
+    pairs = list(zip(words, cells["inside"], strict=True))
     joined = {pair: _join_units(*pair, units) for pair in dict.fromkeys(pairs)}
     cells["unit_word"] = pd.Series([joined[pair] for pair in pairs], index=cells.index, dtype=object)
 
@@ -91,6 +84,8 @@ def parse_units(
 def declared_unit(spec: Mapping[str, Any], vocabulary: Vocabulary) -> Unit | None:
     """The unit that the entry *spec* of a recipe declares; None if there is none that is known."""
     words = spec.get("unit", "")
+    if words == FRACTION:
+        return Unit("percent", 2)
     return (
         Unit(words, 0)
         if words in vocabulary.units

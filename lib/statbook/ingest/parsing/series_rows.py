@@ -1,5 +1,6 @@
 """Turn the cells of series into rows of their theme: unit, value, period and base period."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -29,6 +30,7 @@ class ParsedTable:
     faults    everything that could not be parsed; there may be no rows then
     missing   number of cells that say that there is no number
     left_out  numbers that the recipe leaves out, by reason
+    notes     what the recipe says that a table may lack, and this one lacks
     """
 
     theme: str
@@ -37,12 +39,14 @@ class ParsedTable:
     faults: list[Fault] = field(default_factory=list)
     missing: int = 0
     left_out: Counter[str] = field(default_factory=Counter)
+    notes: list[str] = field(default_factory=list)
 
 
 LARGEST_POWER, SMALLEST_POWER = 20, 12
 """Powers of ten of the largest and the smallest number; beyond them a float loses digits."""
 _MARKED = "The raised or circled sign is a mark, no digit: delete it in a copy of the file."
 _TIMING_WORDS = {"at": " (a point in time)", "to_date": " (added up from January)"}
+_DECIMAL_COMMA = re.compile(r"[+\-−]?[\d.]+,\d+")
 _STEP_NOTE = "Step 1 {unit}: the table writes whole numbers with .0."
 
 
@@ -52,11 +56,11 @@ def series_rows(
     """The rows of all *series*, one for each entry under `values`, in the order of the cells; and what cannot be parsed.
 
     The cells of a series have the columns `where`, `period`, `timing` and `said` (what the period tells of its timing),
-    `region`, the dimensions, `unit_word`, `text` and `number`. The rows have the columns of the theme without obs, source and known_from, and `where`.
+    `region`, the dimensions, `unit_word`, `text` and the parts of a CellNumber. The rows have the columns of the theme without obs, source and known_from, and `where`.
     """
     frames, faults = [], []
     for number, (cells, spec) in enumerate(zip(series, recipe.values, strict=True), 1):
-        where = f"{recipe.where}: values, entry {number}"
+        where = f"{recipe.where}: values, entry {spec.get('entry', number)}"
         rows, found = _build_rows(cells, spec, where, vocabulary, vocabulary.dimensions(recipe.theme))
         faults += found
         frames += [rows] if len(rows) else []
@@ -82,7 +86,8 @@ def _build_rows(
     base = spec.get("base", "") if measure in ("growth", "difference", "share_change") else ""
     bases = {period: base_period(period, base) or UNDATED for period in periods.unique()} if base else {}
     members = {name: spec.get("members", {}).get(name, cells[name]) for name in ("region", *dimensions)}
-    note = pd.Series(spec.get("note", ""), index=cells.index, dtype=object)
+    note = (spec.get("note", "") + " " + cells["mark_note"]).str.strip().astype(object)
+    status = cells["mark_status"].mask(cells["mark_status"] == "", spec.get("status", "actual"))
     if spec.get("whole"):
         stepped = note + " " + _STEP_NOTE.format(unit=spec.get("unit", "of its unit"))
         note = note.mask((steps != "") & cells["text"].str.endswith(".0"), stepped.str.strip())
@@ -92,7 +97,7 @@ def _build_rows(
         | {"period": periods, "timing": timings, "measure": measure}
         | {"base_period": periods.map(bases) if base else "", "of": spec.get("of", "")}
         | {"value": values, "value_to": "", "unit": unit.map(lambda unit: unit.code), "bound": "exact", "step": steps}
-        | {"status": spec.get("status", "actual"), "printed": cells["text"], "offset": ""}
+        | {"status": status, "printed": cells["text"], "offset": ""}
         | {"cell": cells["where"].map(lambda place: place.cell), "note": note},
         index=cells.index,
     )
@@ -104,27 +109,37 @@ def _parse_values(
 ) -> tuple[pd.Series, pd.Series, Iterator[Fault]]:
     """Values in the unit of data/, rounding units that the last digit does not show, and cells that are no numbers."""
     whole = bool(spec.get("whole"))
-    pairs = list(zip(cells["number"], units, strict=True))
+    pairs = list(zip(cells["number"], units, cells["is_unclear"], strict=True))
     parsed = {pair: _parse_value(*pair, whole=whole) for pair in dict.fromkeys(pairs)}
     values, steps = (pd.Series([parsed[pair][at] for pair in pairs], index=cells.index, dtype=object) for at in (0, 1))
     wrong = cells.assign(shown=cells["text"].map(quote_cell), unit=units.map(lambda unit: unit.code))[values.isna()]
     wrong = wrong.assign(unit=spec.get("unit", wrong["unit"]))
     expected = "a number in {unit}, or a sign for a missing one"
-    marked = wrong["text"].map(lambda text: bool(FOOTNOTE_MARK.search(text))).astype(bool)
-    wrong = wrong.assign(fix=marked.map({True: _MARKED, False: ""}))
+    wrong = wrong.assign(fix=wrong["text"].map(_advise))
     return values, steps, row_faults(wrong, "{shown}", expected, "{fix}", column=str(spec["column"]))
 
 
-def _parse_value(text: str, unit: Unit, *, whole: bool) -> tuple[str | None, str]:
+def _advise(text: str) -> str:
+    """What to do with a cell that is no number."""
+    if FOOTNOTE_MARK.search(text):
+        return _MARKED
+    if _DECIMAL_COMMA.fullmatch(text.strip()):
+        return "If the comma stands before decimals, say so in the recipe: table: {decimal: ','}."
+    if text.strip().startswith(("(", "（", "▲", "▼", "△", "▽")):
+        return "A sign must be + or -: write it so in a copy of the table."
+    return "If it is a mark or a word with a meaning, say it in the recipe: marks, or missing."
+
+
+def _parse_value(text: str, unit: Unit, is_unclear: bool, *, whole: bool) -> tuple[str | None, str]:
     """The value in the unit of data/, None if *text* is no number, and the rounding unit if the digits hide it."""
     number = parse_cell(text)
-    is_other_unit = text.rstrip()[-1:] in "%％" and unit.code != "percent"
+    is_other_unit = text.rstrip()[-1:] in ("%", "％") and unit != Unit("percent", 0)
     if number is None or is_other_unit or not -SMALLEST_POWER <= number.adjusted() + unit.power < LARGEST_POWER:
         return None, ""
     step = ""
     if whole and text.endswith(".0"):
         step = scale_number(Decimal(1), unit.power)
-    elif not number or "e" in text.casefold():
+    elif not number or is_unclear or "e" in text.casefold():
         step = scale_number(Decimal(1).scaleb(int(number.as_tuple().exponent)), unit.power)
     return scale_number(number, unit.power), step
 

@@ -14,11 +14,9 @@ from statbook.ingest.parsing.period_parser import (
     read_period,
     resolve_ambiguous,
 )
+from statbook.ingest.parsing.recipe_expansion import HEADER_JOINT
 from statbook.ingest.readers.grid import Grid, normalize_name, quote_cell, suggest
 from statbook.store import Recipe
-
-HEADER_JOINT = " / "
-"""Joins the names of a header of several lines."""
 
 
 @dataclass
@@ -44,15 +42,26 @@ class TableLayout:
     faults: list[Fault] = field(default_factory=list)
 
 
+def header_lines(grid: Grid, recipe: Recipe) -> list[int]:
+    """The lines that name the columns: those that the recipe says, or the first with a cell."""
+    lines = recipe.content.get("table", {}).get("header", int(str((grid.frame != "").any(axis=1).idxmax())))
+    return [lines] if isinstance(lines, int) else list(lines)
+
+
+def column_names(grid: Grid, recipe: Recipe) -> list[str]:
+    """The names of the columns; none if the table has not these lines."""
+    lines = header_lines(grid, recipe)
+    return [*header_names(grid.frame, lines).values()] if {*lines} <= {*grid.frame.index} else []
+
+
 def read_layout(grid: Grid, recipe: Recipe) -> TableLayout:
     """The layout of *grid* as the recipe describes it, with the faults of its header."""
     options, frame = recipe.content.get("table", {}), grid.frame
-    lines = options.get("header", int(str((frame != "").any(axis=1).idxmax())))
-    lines = [lines] if isinstance(lines, int) else list(lines)
+    lines = header_lines(grid, recipe)
     skip, unit_line = options.get("skip", []), options.get("unit_row")
     expected = f"the header, the units or a line to skip, as {recipe.where} says"
     wanted = dict.fromkeys([*lines, unit_line or lines[0], *skip])
-    absent = [Fault(f"{grid.file}:{line}", "no such line", expected) for line in wanted if line not in frame.index]
+    absent = [Fault(f"{grid.name}:{line}", "no such line", expected) for line in wanted if line not in frame.index]
     if absent:
         return TableLayout(grid, faults=absent)
     names = header_names(frame, lines)
@@ -62,7 +71,7 @@ def read_layout(grid: Grid, recipe: Recipe) -> TableLayout:
     body = frame[(frame.index > max(lines)) & ~frame.index.isin([*skip, unit_line])]
     body = body[(body != "").any(axis=1)]
     if options.get("notes"):
-        body = body[~body[0].str.strip().str.startswith(tuple(options["notes"]))]
+        body = body[~body[body.columns[0]].str.strip().str.startswith(tuple(options["notes"]))]
     layout.above = [
         text for text in frame[(frame.index < min(lines)) | frame.index.isin(skip)].to_numpy().ravel() if text.strip()
     ]
@@ -90,12 +99,14 @@ def _required_columns(recipe: Recipe) -> list[str]:
     content = recipe.content
     members = (content.get("region", {}), *content.get("dimensions", {}).values())
     names = [entry["column"] for entry in members if "column" in entry]
-    names += [content[name] for name in ("unit_column", "series", "long") if name in content]
+    names += [content[name] for name in ("unit_column", "long") if name in content]
+    names += series_columns(content)
     names += content.get("table", {}).get("fill_down", [])
     if not content.get("wide"):
         names += period_columns(content["period"])
         if "long" not in content:
-            names += [spec["column"] for spec in recipe.values] + list(content.get("leave_out", {}))
+            names += [spec["column"] for spec in recipe.values]
+            names += [] if "rows" in content else list(content.get("leave_out", {}))
     return list(dict.fromkeys(names))
 
 
@@ -106,7 +117,7 @@ def _header_faults(layout: TableLayout, recipe: Recipe, required: list[str], nam
     missing = [name for name in required if normalize_name(name) not in layout.columns]
     for name in missing:
         fix = suggest(name, layout.names.values()) or "Is it the recipe for this table?"
-        yield Fault(f"{grid.file}:{line}", f"no column {name!r}", f"the columns of {recipe.where}", fix)
+        yield Fault(f"{grid.name}:{line}", f"no column {name!r}", f"the columns of {recipe.where}", fix)
     seen: set[str] = set()
     strange = False
     for at, name in layout.names.items():
@@ -124,7 +135,7 @@ def _header_faults(layout: TableLayout, recipe: Recipe, required: list[str], nam
             yield grid.fault(line, at, f"{found} a second time", "columns with different names")
         seen.add(normalize_name(name))
     if recipe.content.get("wide") and not (layout.periods or missing or strange):
-        yield Fault(f"{grid.file}:{line}", "no column that is a period", "periods in the header")
+        yield Fault(f"{grid.name}:{line}", "no column that is a period", "periods in the header")
 
 
 def _shape_faults(layout: TableLayout) -> Iterator[Fault]:
@@ -137,12 +148,18 @@ def _shape_faults(layout: TableLayout) -> Iterator[Fault]:
     widths = grid.widths.loc[body.index]
     for line in widths.index[widths <= last]:
         expected = f"{last + 1}, as in the header"
-        yield Fault(f"{grid.file}:{line}", f"{widths[line]} cells", expected, "Is the line truncated?")
+        yield Fault(f"{grid.name}:{line}", f"{widths[line]} cells", expected, "Is the line truncated?")
 
 
 def period_columns(period: Mapping[str, Any]) -> list[str]:
     """The column of periods, or those of the year and of its part; none if the header has the periods."""
     return [period["column"]] if "column" in period else list(period.get("columns", []))
+
+
+def series_columns(content: Mapping[str, Any]) -> list[str]:
+    """The columns that name the series; none if the header has the series."""
+    names = content.get("series", [])
+    return [names] if isinstance(names, str) else list(names)
 
 
 def header_period(name: str, form: str = "") -> Period | None:

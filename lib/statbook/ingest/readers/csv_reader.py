@@ -72,7 +72,7 @@ def read_csv(path: Path, encoding: str | None = None, delimiter: str | None = No
         expected = f"at most {MOST_LINES:,} lines and {MOST_COLUMNS:,} columns"
         raise file_error(path, f"{len(records):,} lines and {width:,} columns", expected)
     frame = pd.DataFrame([record + [""] * (width - len(record)) for record in records], index=lines, dtype=object)
-    return Grid(frame, pd.Series(widths, index=frame.index), path.name, notes=tuple(notes))
+    return Grid(frame, pd.Series(widths, index=frame.index), path.name, notes=tuple(notes), delimiter=delimiter)
 
 
 def _decode(path: Path, raw: bytes, encoding: str | None) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,6 +17,9 @@ INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
 
 FOOTNOTE_MARK = re.compile("[\u00b2\u00b3\u00b9\u2070-\u208e\u2460-\u24ff]")
 """Raised, lowered and circled digits: NFKC would join them to the number that they mark, 2021¹² to 202112."""
+
+
+_RANGE = re.compile("([A-Z]{1,3})([1-9][0-9]{0,6}):([A-Z]{1,3})([1-9][0-9]{0,6})")
 
 
 class Place(NamedTuple):
@@ -47,11 +50,13 @@ class Place(NamedTuple):
 class Grid:
     """The cells of a table.
 
-    frame   text; columns counted from 0, line numbers of the file as index, absent cells as ""
-    widths  number of cells in each line
-    file    name of the file
-    sheet   name of the sheet, empty for CSV
-    notes   what was detected rather than declared: encoding, delimiter, sheet
+    frame      text; columns counted from 0, line numbers of the file as index, absent cells as ""
+    widths     number of cells in each line
+    file       name of the file
+    sheet      name of the sheet, empty for CSV
+    notes      what was detected rather than declared: encoding, delimiter, sheet
+    delimiter  the sign between the cells of CSV
+    uncut      all cells, where the frame is a range of them
     """
 
     frame: pd.DataFrame
@@ -59,6 +64,18 @@ class Grid:
     file: str
     sheet: str = ""
     notes: tuple[str, ...] = ()
+    delimiter: str = ""
+    uncut: pd.DataFrame | None = None
+
+    @property
+    def whole(self) -> pd.DataFrame:
+        """All cells of the file or sheet, those around a range among them."""
+        return self.frame if self.uncut is None else self.uncut
+
+    @property
+    def name(self) -> str:
+        """The file, and the sheet if there is one: `book.xlsx:Sheet1`."""
+        return f"{self.file}:{self.sheet}" if self.sheet else self.file
 
     def place(self, line: Any, column: Any) -> Place:
         return Place(self.file, int(line), int(column), self.sheet)
@@ -67,6 +84,23 @@ class Grid:
         """A fault in a cell; *name* is the name of its column."""
         label = f" ({name})" if name else ""
         return Fault(f"{self.place(line, column)}{label}", found, expected, fix)
+
+
+def cut_cells(grid: Grid, cells: str) -> Grid:
+    """The cells of *grid* in a range such as A3:F40, in their places.
+
+    Raises DataError if the range is none, or lies outside.
+    """
+    found = _RANGE.fullmatch(cells)
+    first, last = (column_number(found[1]), column_number(found[3])) if found else (0, -1)
+    frame = grid.frame
+    if found:
+        frame = frame.loc[int(found[2]) : int(found[4]), first:last]
+    if frame.empty:
+        height, width = (max(grid.frame.index, default=0), column_letters(max(grid.frame.columns, default=0)))
+        where, expected = f"{grid.name}: cells", f"a range, first cell : last cell, within A1:{width}{height}"
+        raise DataError([Fault(where, repr(cells), expected)])
+    return replace(grid, uncut=grid.frame, frame=frame, widths=grid.widths.loc[frame.index].clip(upper=last + 1))
 
 
 def file_error(path: Path, found: str, expected: str, fix: str = "", line: int = 0) -> DataError:
@@ -83,6 +117,15 @@ def column_letters(column: int) -> str:
         column, last = divmod(column - 1, 26)
         name = chr(65 + last) + name
     return name
+
+
+@cache
+def column_number(letters: str) -> int:
+    """The number of a column by its letters, counted from 0: A is 0, AA is 26."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
 
 
 def normalize_name(text: str) -> str:

@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -46,14 +47,21 @@ def read_workbook(path: Path, sheet: str | None = None) -> Grid:
     Cells are the text that they show: 0.07 in a percent format is 7%, a date that shows a month 2026-01.
     Raises DataError if the file is no workbook, exceeds a limit, or contains what is not read.
     """
+    return read_sheets(path, [sheet] if sheet else [])[0]
+
+
+def read_sheets(path: Path, names: Sequence[str]) -> list[Grid]:
+    """The tables on the sheets of the workbook *path* with these *names*; * in a name stands for any signs."""
     _check_file(path)
-    result = _run_worker(path, sheet)
+    result = _run_worker(path, names)
     if "faults" in result:
         raise DataError([Fault(f"{path.name}{where}", *words) for where, *words in result["faults"]])
-    rows = result["rows"]
-    frame = pd.DataFrame(rows, index=range(1, len(rows) + 1), dtype=object)
-    widths = pd.Series(len(frame.columns), index=frame.index)
-    return Grid(frame, widths, path.name, result["sheet"], tuple(result["notes"]))
+    grids = []
+    for each in result["sheets"]:
+        frame = pd.DataFrame(each["rows"], index=range(1, len(each["rows"]) + 1), dtype=object)
+        widths = pd.Series(len(frame.columns), index=frame.index)
+        grids.append(Grid(frame, widths, path.name, each["sheet"], tuple(each["notes"])))
+    return grids
 
 
 def _check_file(path: Path) -> None:
@@ -102,7 +110,7 @@ def _check_members(path: Path, packed: zipfile.ZipFile) -> None:
         raise file_error(path, "a zip file that is no workbook", _WORKBOOK, "Save the table as XLSX or CSV.")
 
 
-def _run_worker(path: Path, sheet: str | None) -> dict[str, Any]:
+def _run_worker(path: Path, names: Sequence[str]) -> dict[str, Any]:
     limits = [str(MEMORY), str(SECONDS)]
     command = [
         sys.executable,
@@ -110,7 +118,7 @@ def _run_worker(path: Path, sheet: str | None) -> dict[str, Any]:
         "statbook.ingest.readers.workbook_worker",
         str(path.resolve()),
         *limits,
-        sheet or "",
+        json.dumps([*names]),
     ]
     environment = {"PYTHONPATH": ":".join([str(LIBRARY.parent), *sys.path[1:]]), "PYTHONHASHSEED": "0"}
     try:

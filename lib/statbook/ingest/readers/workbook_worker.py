@@ -1,8 +1,9 @@
-"""Print one sheet of a workbook as JSON; `workbook_reader` runs this module as a child process and says why."""
+"""Print sheets of a workbook as JSON; `workbook_reader` runs this module as a child process and says why."""
 
 from __future__ import annotations
 
 import json
+import re
 import resource
 import sys
 import zipfile
@@ -33,8 +34,8 @@ _NOTES = {
 _AS_PLAIN = "Format the cells as plain numbers or days, or save the table as CSV."
 
 
-def main(path: str, memory: int, seconds: int, sheet: str) -> dict[str, Any]:
-    """The rows of *sheet* as text, its name and notes on what was detected; or the faults."""
+def main(path: str, memory: int, seconds: int, wanted: list[str]) -> dict[str, Any]:
+    """The rows of each sheet that is *wanted* as text, its name and notes on what was detected; or the faults."""
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     try:
@@ -44,32 +45,52 @@ def main(path: str, memory: int, seconds: int, sheet: str) -> dict[str, Any]:
             for name in names:
                 if name in ODS_PARTS if is_ods else name.endswith((".xml", ".rels")):
                     check_xml(archive, name)
-            return _read(read_ods(archive) if is_ods else read_xlsx(archive), sheet)
+            return _read(read_ods(archive) if is_ods else read_xlsx(archive), wanted)
     except etree.XMLSyntaxError:
         return {"faults": [("", "a damaged part", "a complete file", "Download it again.")]}
     except Refused as refused:
         return {"faults": refused.args}
 
 
-def _read(sheets: list[Sheet], wanted: str) -> dict[str, Any]:
-    visible = [each for each in sheets if each.is_visible]
+def _read(sheets: list[Sheet], wanted: list[str]) -> dict[str, Any]:
     hidden = [each.name for each in sheets if not each.is_visible]
-    names = ", ".join(each.name for each in visible)
-    if wanted:
-        chosen = next((each for each in sheets if each.name == wanted), None)
-        if chosen is None:
-            raise Refused(("", f"no sheet {wanted!r}", f"one of {names}", ""))
-    else:
-        filled = [each for each in visible if next(each.cells(), None)]
-        if len(filled) != 1:
-            names = ", ".join(each.name for each in filled)
-            found = f"{len(filled)} sheets with cells ({names})" if filled else "no sheet with cells"
-            raise Refused(("", found, "one sheet, or its name", "Name it in the recipe: table: {sheet: NAME}."))
-        chosen = filled[0]
-    notes = [] if wanted else [f"the sheet {chosen.name}"]
+    chosen = _choose(sheets, wanted)
+    notes = [] if wanted else [f"the sheet {chosen[0].name}"]
     notes += [f"hidden sheets are ignored: {', '.join(hidden)}"] if hidden else []
-    rows, further = _read_rows(chosen)
-    return {"rows": rows, "sheet": chosen.name, "notes": notes + further}
+    read: list[dict[str, Any]] = []
+    faults: list[tuple[str, ...]] = []
+    for each in chosen:
+        try:
+            rows, further = _read_rows(each)
+            read.append({"rows": rows, "sheet": each.name, "notes": [*notes, *further]})
+        except Refused as refused:
+            faults += refused.args
+    if faults:
+        raise Refused(*faults[:_MOST_FAULTS])
+    return {"sheets": read}
+
+
+def _choose(sheets: list[Sheet], wanted: list[str]) -> list[Sheet]:
+    """The sheets of these names, or of names like those with an asterisk, in the order of the file; or the only one."""
+    by_name = {each.name: each for each in sheets}
+    visible = [each for each in sheets if each.is_visible]
+    if wanted:
+        found: list[Sheet] = []
+        for name in wanted:
+            like = re.compile(".*".join(map(re.escape, name.split("*"))))
+            alike = [each for each in visible if "*" in name and like.fullmatch(each.name) and next(each.cells(), None)]
+            own = [by_name[name]] if name in by_name else alike
+            if not own:
+                raise Refused(("", f"no sheet {name!r}", f"one of {', '.join(each.name for each in visible)}", ""))
+            found += own
+        return [each for each in sheets if each in found]
+    filled = [each for each in visible if next(each.cells(), None)]
+    if len(filled) != 1:
+        names = ", ".join(each.name for each in filled)
+        found_words = f"{len(filled)} sheets with cells ({names})" if filled else "no sheet with cells"
+        fix = "Name it in the recipe: table: {sheet: NAME}, or several that look alike: {sheets: [NAME, NAME]}."
+        raise Refused(("", found_words, "one sheet, or its name", fix))
+    return filled
 
 
 def _read_rows(sheet: Sheet) -> tuple[list[list[str]], list[str]]:
@@ -126,4 +147,4 @@ def _show_cell(cell: Cell, sheet: Sheet) -> tuple[str, frozenset[str], tuple[str
 
 
 if __name__ == "__main__":
-    json.dump(main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), sys.argv[4]), sys.stdout)
+    json.dump(main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), json.loads(sys.argv[4])), sys.stdout)

@@ -6,12 +6,13 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache, partial
+from functools import partial
 from typing import Any
 
 from lxml import etree
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 
+from statbook.ingest.readers.grid import column_number
 from statbook.ingest.readers.rich_text import Run
 from statbook.ingest.readers.workbook_cells import FORMULA, STRUCK, Cell, Sheet, open_part, text_cell
 
@@ -124,7 +125,7 @@ def _read_cells(archive: zipfile.ZipFile, part: str, styles: list[_Style], strin
             column = 0
             for each in line.iterchildren("{*}c"):
                 place = _REFERENCE.fullmatch(each.get("r", ""))
-                column = _column_number(place[1]) if place else column + 1
+                column = column_number(place[1]) + 1 if place else column + 1
                 style = int(each.get("s", 0))
                 known = styles[style] if style < len(styles) else _Style("General", "", False)
                 cell = _read_cell(each, row, column, known, strings)
@@ -172,12 +173,3 @@ def _read_value(text: str, kind: str, row: int, column: int, style: _Style) -> C
     if style.is_struck:
         return Cell(row, column, None, style.code, (f"{text!r} struck out", *STRUCK))
     return Cell(row, column, value, style.code)
-
-
-@cache
-def _column_number(letters: str) -> int:
-    """The number of a column by its letters: A is 1, AA is 27."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from statbook.errors import Fault
-from statbook.ingest.parsing.period_parser import AMBIGUOUS, parse_period
+from statbook.ingest.parsing.period_parser import AMBIGUOUS, parse_period, read_period
+from statbook.ingest.parsing.recipe_expansion import placeholders
 from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.ingest.readers.grid import normalize_name, suggest
 from statbook.store import Recipe, load_recipes
@@ -45,9 +46,13 @@ def _check_names(recipe: Recipe, vocabulary: Vocabulary, dimensions: list[str]) 
     for dimension in content.get("dimensions", {}):
         yield from _one_of(f"{recipe.where}: dimensions", dimension, dimensions)
     series = {normalize_name(spec["column"]): spec["column"] for spec in recipe.values}
-    for number, spec in enumerate(recipe.values, 1):
-        for dimension in spec.get("members", {}):
-            yield from _one_of(f"{recipe.where}: values, entry {number}: members", dimension, ["region", *dimensions])
+    places = {f"values, entry {number}": spec for number, spec in enumerate(recipe.values, 1)}
+    places |= {f"rows: {name}": {"column": name, **row} for name, row in content.get("rows", {}).items()}
+    for place, spec in places.items():
+        for dimension in (*spec.get("members", {}), *placeholders(spec["column"])):
+            yield from _one_of(f"{recipe.where}: {place}: members", dimension, ["region", *dimensions])
+        if len(set(placeholders(spec["column"]))) < len(placeholders(spec["column"])):
+            yield Fault(f"{recipe.where}: {place}", repr(spec["column"]), "each dimension once")
     for number, entry in enumerate(content.get("except", []), 1):
         where = f"{recipe.where}: except, entry {number}"
         if normalize_name(entry["column"]) not in series:
@@ -64,16 +69,29 @@ def _check_names(recipe: Recipe, vocabulary: Vocabulary, dimensions: list[str]) 
 def _check_layout(recipe: Recipe) -> Iterator[Fault]:
     """One layout of the three, with the periods where it needs them."""
     content = recipe.content
-    period = {"column", "columns"} & content["period"].keys()
+    period = [name for name in ("column", "columns", "cell", "sheet") if name in content["period"]]
+    form = content["period"].get("is", "")
+    is_labelled = "wide" in content or any(name.startswith("column") for name in period)
+    rows, is_read = content.get("rows", {}), read_period(form)
     rules = [
         ("", "wide" in content and "long" in content, "'wide' and 'long'", "one of them"),
-        (": series", "series" in content and not {"wide", "long"} & content.keys(), "neither 'wide' nor 'long' with it", "one of them"),
-        (": period", "wide" not in content and not period, "no 'column'", "the column of periods, or wide: true"),
-        (": period", len(period) == 2, "'column' and 'columns'", "one of them"),
+        (": series", "series" in content and len({"wide", "long", "rows"} & content.keys()) != 1, "not one of 'wide', 'long' and 'rows' with it", "one of them"),
+        (": rows", bool(rows) and "series" not in content, "no 'series'", "the column that names the rows"),
+        (": rows", any("column" in row for row in rows.values()), "'column'", "what all numbers of the row are"),
+        (": period", "wide" not in content and not period and not form, "no 'column'", "the column of periods, or wide: true"),
+        (": period", len(period) > 1, " and ".join(map(repr, period)), "one of them"),
+        (": period: is", is_labelled and form not in ("", "month", "year.month"), repr(form), "one of month, year.month"),
+        (": period: is", not period and not is_labelled and bool(form) and (is_read is None or bool(is_read.readings)), repr(form), "a period, as 2025-01/2025-10"),
+        (": table", "sheet" in content.get("table", {}) and "sheets" in content["table"], "'sheet' and 'sheets'", "one of them"),
     ]  # fmt: skip
     for name, source in ({"region": content["region"]} | content.get("dimensions", {})).items():
-        wrong = ("is" in source) == ("column" in source)
-        rules.append((f": {name}", wrong, "both or neither", "is: CODE, or column: NAME"))
+        wrong = len({"is", "column", "sheet"} & source.keys()) != 1
+        rules.append((f": {name}", wrong, "several or none", "is: CODE, column: NAME, or sheet: true"))
+    for number, spec in enumerate(recipe.values, 1):
+        is_open = "indicator" not in spec and not (rows and all("indicator" in row for row in rows.values()))
+        rules.append(
+            (f": values, entry {number}", is_open, "no 'indicator'", "the key of an indicator, here or in every row")
+        )
     for name, wrong, found, expected in rules:
         if wrong:
             yield Fault(f"{recipe.where}{name}", found, expected)

@@ -28,6 +28,8 @@ ANY = 1000
 _OF_SCALES = {0, 3, 4, 6, 8, 9, 12}
 """Powers of ten of the units in which tables count: 元, 千, 万, 百万, 亿, billions, 万亿."""
 _APART = 2
+_SWAPPED = str.maketrans(",.", ".,")
+"""Tables may have a comma before decimals."""
 _WITHOUT_SCALE = {"percent", "percentage_point", "multiple"}
 """Quantities that nobody counts in thousands."""
 _LINE = re.compile(r"\d+$")
@@ -87,7 +89,11 @@ def _power(value: str, printed: str) -> int | None:
     """The power of ten that leads from the printed number to the value: ANY for zeros, None if there is none."""
     number = parse_cell(printed)
     if number is None:
+        number = parse_cell(printed.translate(_SWAPPED))
+    if number is None:
         reading = parse_printed(printed)
+        if reading is None and not Decimal(value) and not re.search(r"\d", printed):
+            return ANY
         if reading is None or reading.value_to is not None:
             return None
         number = reading.value.copy_sign(Decimal(value))

@@ -1,0 +1,123 @@
+"""Write out for one table what its recipe says in short: columns by pattern, rows by columns, series that may be absent."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from statbook.ingest.parsing.vocabulary import Vocabulary
+from statbook.ingest.readers.grid import normalize_name
+from statbook.store import Recipe
+
+HEADER_JOINT = " / "
+"""Joins the names of a header of several lines, of several columns that name a series, and of a row and a column."""
+_PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+Spec = Mapping[str, Any]
+
+
+def expand_columns(recipe: Recipe, names: Iterable[str], vocabulary: Vocabulary) -> tuple[Recipe, list[str]]:
+    """*recipe* with each entry that stands for several of the columns *names* written out, and optional ones that are absent."""
+    entries = [spec | {"entry": number} for number, spec in enumerate(recipe.values, 1)]
+    leave_out = recipe.content.get("leave_out", {})
+    if {"wide", "long"} & recipe.content.keys():
+        return _with(recipe, values=entries), []
+    entries, leave_out, absent = _expand(entries, leave_out, names, vocabulary)
+    return _with(recipe, values=entries, leave_out=leave_out), absent
+
+
+def expand_series(recipe: Recipe, names: Iterable[str], vocabulary: Vocabulary) -> tuple[Recipe, list[str]]:
+    """The same for series that are named in rows: those of a long or a wide table, or the rows that the recipe describes."""
+    own, leave_out = recipe.values, recipe.content.get("leave_out", {})
+    if "rows" in recipe.content:
+        own = [{"column": name, **spec} for name, spec in recipe.content["rows"].items()]
+    entries, leave_out, absent = _expand(own, leave_out, names, vocabulary)
+    if "rows" in recipe.content:
+        return _with(recipe, rows={spec["column"]: spec for spec in entries}, leave_out=leave_out), absent
+    return _with(recipe, values=entries, leave_out=leave_out), absent
+
+
+def cross_rows(recipe: Recipe) -> Recipe:
+    """*recipe* with an entry for each row and column; what the row says goes before what the column says."""
+    columns, leave_out = recipe.values, dict(recipe.content.get("leave_out", {}))
+    entries = [
+        {**column, **row, "members": {**column.get("members", {}), **row.get("members", {})}}
+        | {"column": join_names(name, column["column"])}
+        for name, row in recipe.content["rows"].items()
+        for column in columns
+    ]
+    leave_out |= {join_names(name, each["column"]): because for name, because in leave_out.items() for each in columns}
+    return _with(recipe, values=entries, leave_out=leave_out)
+
+
+def join_names(*names: str) -> str:
+    """The name of a series that several names make."""
+    return HEADER_JOINT.join(names)
+
+
+def placeholders(name: str) -> list[str]:
+    """The dimensions whose members stand in a name.
+
+    >>> placeholders("出口:{partner}:当月值")
+    ['partner']
+    """
+    return _PLACEHOLDER.findall(name)
+
+
+def _with(recipe: Recipe, **fields: Any) -> Recipe:
+    return replace(recipe, content={**recipe.content, **fields})
+
+
+def _expand(
+    entries: list[dict[str, Any]], leave_out: Mapping[str, str], names: Iterable[str], vocabulary: Vocabulary
+) -> tuple[list[dict[str, Any]], dict[str, str], list[str]]:
+    """The entries and what is left out with the names of this table, and the names of optional entries that are absent.
+
+    A name goes to the entry that has it, else to the first whose pattern it fits; patterns of leave_out come last.
+    """
+    shown = {normalize_name(name): name for name in names}
+    taken = {normalize_name(name) for name in (*leave_out, *(spec["column"] for spec in entries))} & shown.keys()
+    found, absent = [], []
+    for spec in entries:
+        name = spec["column"]
+        if normalize_name(name) not in shown and placeholders(name):
+            alike = _match_members(spec, shown.keys() - taken, vocabulary)
+            taken |= alike.keys()
+            found += [
+                {**spec, "column": shown[key], "members": {**spec.get("members", {}), **alike[key]}}
+                for key in shown
+                if key in alike
+            ]
+            is_absent = not alike
+        else:
+            is_absent = normalize_name(name) not in shown
+            found += [] if is_absent and spec.get("optional") else [spec]
+        if is_absent and spec.get("optional"):
+            absent.append(name)
+        elif is_absent and placeholders(name):
+            found.append(spec)
+    rest = {}
+    for name, because in leave_out.items():
+        if normalize_name(name) in shown or "*" not in name:
+            rest[name] = because
+            continue
+        like = re.compile(".*".join(map(re.escape, normalize_name(name).split("*"))))
+        alike_names = [key for key in shown if key not in taken and like.fullmatch(key)]
+        taken |= {*alike_names}
+        rest |= {shown[key]: because for key in alike_names}
+    return found, rest, absent
+
+
+def _match_members(spec: Spec, names: Iterable[str], vocabulary: Vocabulary) -> dict[str, dict[str, str]]:
+    """The names that fit the pattern of an entry, with the members by dimension that stand in them."""
+    own = {normalize_name(name): code for name, code in spec.get("codes", {}).items()}
+    dimensions = placeholders(spec["column"])
+    codes = {dimension: vocabulary.codes_by_name(dimension) | own for dimension in dimensions}
+    ways = {name: "|".join(map(re.escape, sorted(codes[name], key=len, reverse=True))) for name in dimensions}
+    signs = re.escape(normalize_name(spec["column"])).replace(r"\*", ".*")
+    pattern = re.sub(r"\\\{([a-z_]+)\\\}", lambda found: f"(?P<{found[1]}>{ways[found[1]]})", signs)
+    matches = {name: re.fullmatch(pattern, name) for name in names}
+    return {
+        name: {dimension: codes[dimension][text] for dimension, text in found.groupdict().items()}
+        for name, found in matches.items()
+        if found
+    }

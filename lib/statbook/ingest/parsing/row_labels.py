@@ -1,0 +1,115 @@
+"""What the labels of a row say: its period and its members, from columns, from a cell above the table, or from the sheet."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from statbook.errors import Fault
+from statbook.ingest.parsing.period_parser import Period, explain_readings, read_parts, read_period, resolve_ambiguous
+from statbook.ingest.parsing.recipe_expansion import HEADER_JOINT
+from statbook.ingest.parsing.table_layout import TableLayout, period_columns
+from statbook.ingest.parsing.vocabulary import Vocabulary
+from statbook.ingest.readers.grid import column_number, normalize_name, quote_cell, suggest
+
+_SERIAL_DAY = re.compile(r"[34]\d{4}(?:\.0+)?", re.ASCII)
+_CELL = re.compile("([A-Z]{1,3})([0-9]+)")
+_GOES_ON = re.compile(r"[\d.\-~—–至到年月日季号]")
+"""What behind a period in a title shows that the period goes on."""
+
+
+def read_periods(layout: TableLayout, spec: Mapping[str, Any], faults: list[Fault]) -> pd.DataFrame:
+    """The period of each row and what it tells of its timing: `period`, `timing`, `said`. Adds what cannot be read to *faults*."""
+    names, form = period_columns(spec), spec.get("is", "")
+    if not names:
+        return _read_common_period(layout, spec, faults)
+    parts = [layout.body[layout.columns[normalize_name(name)]].str.strip() for name in names]
+    texts = parts[0] if len(parts) == 1 else parts[0] + HEADER_JOINT + parts[1]
+    parsed = {
+        text: read_period(text, form) if len(parts) == 1 else read_parts(text.split(HEADER_JOINT))
+        for text in texts.unique()
+    }
+    periods = resolve_ambiguous(list(texts), [parsed[text] for text in texts])
+    for line, period in zip(texts.index, periods, strict=True):
+        if period and not period.readings:
+            continue
+        fix = explain_readings(period) if period else _period_advice(texts[line])
+        at = layout.columns[normalize_name(names[-1])]
+        faults.append(layout.grid.fault(line, at, quote_cell(texts[line]), "a period", fix, names[-1]))
+    return _to_frame(periods, texts.index)
+
+
+def _read_common_period(layout: TableLayout, spec: Mapping[str, Any], faults: list[Fault]) -> pd.DataFrame:
+    """The one period of a table: said by the recipe, by a cell, or by the name of the sheet."""
+    grid, where = layout.grid, layout.grid.name
+    text = grid.sheet if "sheet" in spec else spec.get("is", "")
+    if "cell" in spec:
+        found = _CELL.fullmatch(spec["cell"])
+        column, line = (column_number(found[1]), int(found[2])) if found else (-1, 0)
+        where = f"{grid.name}:{line}:{found[1] if found else ''}"
+        inside = line in grid.whole.index and column in grid.whole.columns
+        text = str(grid.whole.at[line, column]) if inside else ""
+    periods = find_periods(text) if "cell" in spec else list(filter(None, [read_period(text)]))
+    if len(periods) == 1 and not periods[0].readings:
+        return _to_frame(periods * len(layout.body), layout.body.index)
+    fix = explain_readings(periods[0]) if len(periods) == 1 else "Say it in the recipe: period: {is: 2025-01/2025-10}."
+    found_words = f"{len(periods)} periods in {quote_cell(text)}" if len(periods) > 1 else quote_cell(text)
+    faults.append(Fault(where, found_words, "the period of the table", fix))
+    return _to_frame([], layout.body.index[:0])
+
+
+def find_periods(text: str) -> list[Period]:
+    """The periods that stand in a text, each once.
+
+    >>> [period.text for period in find_periods("2025年1-10月四川省进出口情况")]
+    ['2025-01/2025-10']
+    """
+    found: dict[Period, None] = {}
+    at = 0
+    while at < len(text):
+        ends = (end for end in range(min(len(text), at + 40), at + 3, -1) if not text[at - 1 : at].isdigit())
+        end = next((end for end in ends if read_period(text[at:end]) and not _GOES_ON.match(text, end)), 0)
+        period = read_period(text[at:end]) if end else None
+        if period and not text[at].isspace():
+            found[period] = None
+        at = end or at + 1
+    return list(found)
+
+
+def _to_frame(periods: list[Any], index: pd.Index) -> pd.DataFrame:
+    rows = [(each.text, each.timing, each.said) if each and not each.readings else ("", "", False) for each in periods]
+    found = pd.DataFrame(rows, columns=["period", "timing", "said"], index=index)
+    return found.astype({"period": object, "timing": object})
+
+
+def _period_advice(text: str) -> str:
+    if _SERIAL_DAY.fullmatch(text):
+        return "It looks like a spreadsheet's day number, counted from 1900: format the cells as dates."
+    if any(character.isdigit() for character in text):
+        return ""
+    return "Name lines that are not rows of the table in the recipe: skip, notes."
+
+
+def read_members(
+    layout: TableLayout, dimension: str, source: Mapping[str, Any], vocabulary: Vocabulary, faults: list[Fault]
+) -> pd.Series:
+    """The code of each row in *dimension*, by the names in a column, or by that of the sheet."""
+    codes = vocabulary.codes_by_name(dimension)
+    codes |= {normalize_name(name): code for name, code in source.get("codes", {}).items()}
+    expected = f"a code or a name of members.csv with dimension {dimension}"
+    advice = "Give it a code in the recipe: codes: {{{shown}: CODE}}."
+    if "sheet" in source:
+        name = layout.grid.sheet
+        if normalize_name(name) not in codes:
+            fix = suggest(normalize_name(name), codes) or advice.format(shown=quote_cell(name))
+            faults.append(Fault(layout.grid.name, f"the sheet {quote_cell(name)}", expected, fix))
+        return pd.Series(codes.get(normalize_name(name), "all"), index=layout.body.index, dtype=object)
+    texts = layout.body[layout.columns[normalize_name(source["column"])]]
+    found = texts.map({text: codes.get(normalize_name(text)) for text in texts.unique()})
+    for line in texts.index[found.isna()]:
+        shown = quote_cell(texts[line])
+        fix = suggest(normalize_name(texts[line]), codes) or advice.format(shown=shown)
+        at = layout.columns[normalize_name(source["column"])]
+        faults.append(layout.grid.fault(line, at, shown, expected, fix, source["column"]))
+    return found.fillna("all")
