@@ -188,7 +188,10 @@ def test_a_period_that_contradicts_the_timing_of_the_recipe_is_refused(
 def test_a_cell_that_is_no_number_is_named_with_its_column(vocabulary: Vocabulary) -> None:
     _, faults = read(vocabulary, "x{y}")
 
-    assert "t.csv:2:B (a): found 'x{y}'; expected a number in 亿元, or a sign for a missing one." == faults[0]
+    assert (
+        "t.csv:2:B (a): found 'x{y}'; expected a number in 亿元, or a sign for a missing one. If it is a mark or a word with a meaning, say it in the recipe: marks, or missing."
+        == faults[0]
+    )
     assert 2 == len(faults)
 
 

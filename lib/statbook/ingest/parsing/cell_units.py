@@ -13,6 +13,7 @@ from statbook.ingest.readers.grid import quote_cell, suggest
 
 FRACTION = "fraction"
 """The unit in a recipe of numbers such as 0.052 for 5.2 percent."""
+FRACTION_UNIT = Unit("percent", 2)
 _KNOWN_UNITS = (
     "Known are the units of units.csv, currencies, %, ‰ and 个百分点, with 万, 亿, million: write it so in a copy of the "
     "table, or define it in the recipe (defines: units) if it is another."
@@ -64,6 +65,8 @@ def parse_units(
     faults: list[Fault] = []
     for word in cells["unit_word"].unique():
         known = vocabulary.unit_parser.readings(word) if word else ()
+        if declared == FRACTION and Unit("percent", 0) in known:  # a column of percent that holds 0.052
+            known = (FRACTION_UNIT,)
         unit = (own if not word or own in known else None) if own else _choose(known, spec, vocabulary)
         if unit:
             units[word] = unit
@@ -85,7 +88,7 @@ def declared_unit(spec: Mapping[str, Any], vocabulary: Vocabulary) -> Unit | Non
     """The unit that the entry *spec* of a recipe declares; None if there is none that is known."""
     words = spec.get("unit", "")
     if words == FRACTION:
-        return Unit("percent", 2)
+        return FRACTION_UNIT
     return (
         Unit(words, 0)
         if words in vocabulary.units

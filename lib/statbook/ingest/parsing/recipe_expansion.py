@@ -16,13 +16,19 @@ Spec = Mapping[str, Any]
 
 
 def expand_columns(recipe: Recipe, names: Iterable[str], vocabulary: Vocabulary) -> tuple[Recipe, list[str]]:
-    """*recipe* with each entry that stands for several of the columns *names* written out, and optional ones that are absent."""
+    """*recipe* with each entry that stands for several of the columns *names* written out, and optional ones that are absent.
+
+    What is left out by a pattern may be columns, and rows as well, which `expand_series` finds.
+    """
     entries = [spec | {"entry": number} for number, spec in enumerate(recipe.values, 1)]
-    leave_out = recipe.content.get("leave_out", {})
+    leave_out, later = recipe.content.get("leave_out", {}), {}
+    if "series" in recipe.content:
+        later = {name: because for name, because in leave_out.items() if "*" in name}
     if {"wide", "long"} & recipe.content.keys():
-        return _with(recipe, values=entries), []
-    entries, leave_out, absent = _expand(entries, leave_out, names, vocabulary)
-    return _with(recipe, values=entries, leave_out=leave_out), absent
+        _, rest, _ = _expand([], leave_out, names, vocabulary)
+        return _with(recipe, values=entries, leave_out=rest | later), []
+    entries, rest, absent = _expand(entries, leave_out, names, vocabulary)
+    return _with(recipe, values=entries, leave_out=rest | later), absent
 
 
 def expand_series(recipe: Recipe, names: Iterable[str], vocabulary: Vocabulary) -> tuple[Recipe, list[str]]:

@@ -17,6 +17,7 @@ _SERIAL_DAY = re.compile(r"[34]\d{4}(?:\.0+)?", re.ASCII)
 _CELL = re.compile("([A-Z]{1,3})([0-9]+)")
 _GOES_ON = re.compile(r"[\d.\-~—–至到年月日季号]")
 """What behind a period in a title shows that the period goes on."""
+_LONGEST = 40
 
 
 def read_periods(layout: TableLayout, spec: Mapping[str, Any], faults: list[Fault]) -> pd.DataFrame:
@@ -68,10 +69,11 @@ def find_periods(text: str) -> list[Period]:
     found: dict[Period, None] = {}
     at = 0
     while at < len(text):
-        ends = (end for end in range(min(len(text), at + 40), at + 3, -1) if not text[at - 1 : at].isdigit())
+        may_begin = not text[at].isspace() and not text[at - 1 : at].isdigit()
+        ends = range(min(len(text), at + _LONGEST), at, -1) if may_begin else ()
         end = next((end for end in ends if read_period(text[at:end]) and not _GOES_ON.match(text, end)), 0)
         period = read_period(text[at:end]) if end else None
-        if period and not text[at].isspace():
+        if period:
             found[period] = None
         at = end or at + 1
     return list(found)

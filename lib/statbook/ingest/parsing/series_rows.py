@@ -44,7 +44,9 @@ class ParsedTable:
 
 LARGEST_POWER, SMALLEST_POWER = 20, 12
 """Powers of ten of the largest and the smallest number; beyond them a float loses digits."""
-_MARKED = "The raised or circled sign is a mark, no digit: delete it in a copy of the file."
+_MARKED = (
+    "The raised or circled sign is a mark, no digit: say in the recipe what it means (marks), or delete it in a copy."
+)
 _TIMING_WORDS = {"at": " (a point in time)", "to_date": " (added up from January)"}
 _DECIMAL_COMMA = re.compile(r"[+\-−]?[\d.]+,\d+")
 _STEP_NOTE = "Step 1 {unit}: the table writes whole numbers with .0."

@@ -49,9 +49,14 @@ def header_lines(grid: Grid, recipe: Recipe) -> list[int]:
 
 
 def column_names(grid: Grid, recipe: Recipe) -> list[str]:
-    """The names of the columns; none if the table has not these lines."""
-    lines = header_lines(grid, recipe)
-    return [*header_names(grid.frame, lines).values()] if {*lines} <= {*grid.frame.index} else []
+    """The names of the columns that are no labels of rows and no periods; none if the table has not the lines of the header."""
+    lines, content = header_lines(grid, recipe), recipe.content
+    if not {*lines} <= {*grid.frame.index}:
+        return []
+    labels = {*map(normalize_name, _label_columns(content))}
+    names = [name for name in header_names(grid.frame, lines).values() if normalize_name(name) not in labels]
+    form = content["period"].get("is", "")
+    return [name for name in names if not header_period(name, form)] if content.get("wide") else names
 
 
 def read_layout(grid: Grid, recipe: Recipe) -> TableLayout:
@@ -94,19 +99,23 @@ def read_layout(grid: Grid, recipe: Recipe) -> TableLayout:
     return layout
 
 
-def _required_columns(recipe: Recipe) -> list[str]:
-    """The columns that a table must have for this recipe, once each."""
-    content = recipe.content
+def _label_columns(content: Mapping[str, Any]) -> list[str]:
+    """The columns that say what the numbers of a row are, and that of the numbers of a long table."""
     members = (content.get("region", {}), *content.get("dimensions", {}).values())
     names = [entry["column"] for entry in members if "column" in entry]
     names += [content[name] for name in ("unit_column", "long") if name in content]
     names += series_columns(content)
     names += content.get("table", {}).get("fill_down", [])
-    if not content.get("wide"):
-        names += period_columns(content["period"])
-        if "long" not in content:
-            names += [spec["column"] for spec in recipe.values]
-            names += [] if "rows" in content else list(content.get("leave_out", {}))
+    return names + ([] if content.get("wide") else period_columns(content["period"]))
+
+
+def _required_columns(recipe: Recipe) -> list[str]:
+    """The columns that a table must have for this recipe, once each."""
+    content = recipe.content
+    names = _label_columns(content)
+    if not {"wide", "long"} & content.keys():
+        names += [spec["column"] for spec in recipe.values]
+        names += [] if "rows" in content else list(content.get("leave_out", {}))
     return list(dict.fromkeys(names))
 
 

@@ -1,0 +1,106 @@
+"""Periods and members of whole tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from adding import LEVELS, added, refused, values, with_recipe, workbook
+from statbook.ingest.parsing.row_labels import find_periods
+
+ONE = "period: %s\nregion: {column: 地区}\n" + LEVELS
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        ("2025年1-10月四川省进出口情况（亿元）", ["2025-01/2025-10"]),
+        ("表3 2025年9月末余额", ["2025-09"]),
+        ("各省（2025年前三季度）", ["2025-01/2025-09"]),
+        ("Trade, January-September 2025", ["2025-01/2025-09"]),
+        ("2024年和2025年的苹果", ["2024", "2025"]),
+        ("2025年9月与2025年9月", ["2025-09"]),
+        ("苹果", []),
+        ("2025年10月至昨天", []),
+        ("编号12025年", []),
+        ("", []),
+    ],
+)
+def test_the_periods_of_a_title_are_found(text: str, periods: list[str]) -> None:
+    assert periods == [period.text for period in find_periods(text)]
+
+
+@pytest.mark.parametrize(
+    ("period", "head", "options"),
+    [
+        ("{is: 2025年7月}", "", ""),
+        ("{is: 2025-07}", "", ""),
+        ("{cell: A1}", "2025年7月苹果,\n", "table: {header: 2}\n"),
+        ("{cell: B1}", "苹果,2025.07\n", "table: {header: 2}\n"),
+        ("{cell: A1}", "2025年7月苹果,\n", "table: {cells: 'A2:B4'}\n"),
+    ],
+)
+def test_one_period_holds_for_the_whole_table(period: str, head: str, options: str, data: Path) -> None:
+    with_recipe(data, options + ONE % period)
+
+    found = values(added(data, head + "地区,苹果\n北方,7\n南方,8\n", "other"))
+
+    assert {"north.2025-07.apples": "700000000", "south.2025-07.apples": "800000000"} == found
+
+
+@pytest.mark.parametrize(
+    ("period", "words"),
+    [
+        ("{cell: A1}", "table.csv:1:A: found '苹果'; expected the period of the table. Say it in the recipe"),
+        ("{cell: B1}", "found 2 periods in '2024年和2025年'"),
+        ("{cell: Z9}", "table.csv:9:Z: found an empty cell"),
+        ("{cell: C1}", "It may be October 2009 or the fiscal year 2009/10"),
+        ("{is: soon}", "period: is: found 'soon'; expected a period"),
+        ("{column: 地区, is: 2025-07}", "period: is: found '2025-07'; expected one of month, year.month"),
+        ("{cell: A1, column: 地区}", "period: found 'column' and 'cell'; expected one of them"),
+    ],
+)
+def test_a_period_that_is_not_sure_is_asked_for(period: str, words: str, data: Path, tmp_path: Path) -> None:
+    with_recipe(data, "table: {header: 2}\n" + ONE % period)
+    text = "苹果,2024年和2025年,2009/10\n地区,苹果\n北方,7\n"
+
+    assert words in refused(data, tmp_path, "table.csv", text.encode(), "other")
+
+
+def sheets(**tables: list[list[str]]) -> bytes:
+    def fill(book: Workbook) -> None:
+        book.remove(book.active)
+        for name, rows in tables.items():
+            sheet = book.create_sheet(name)
+            for row in rows:
+                sheet.append(row)
+
+    return workbook(fill)
+
+
+def test_the_sheet_is_the_region_or_the_period(data: Path) -> None:
+    with_recipe(
+        data, "table: {sheets: ['*']}\nperiod: {column: 月份}\nregion: {sheet: true, codes: {南: South}}\n" + LEVELS
+    )
+    table = sheets(北方=[["月份", "苹果"], ["2025-07", "7"]], 南=[["月份", "苹果"], ["2025-07", "8"]])
+    made = added(data, table, "other", "table.xlsx")
+
+    assert {"north.2025-07.apples": "700000000", "south.2025-07.apples": "800000000"} == values(made)
+    assert ["北方!B2", "南!B2"] == list(made.plan.new["cell"])
+
+    with_recipe(data, "table: {sheets: ['2025*']}\n" + ONE % "{sheet: true}")
+    made = added(data, sheets(**{"2025年8月": [["地区", "苹果"], ["北方", "9"]], "x": [["y"]]}), "other", "table.xlsx")
+
+    assert {"north.2025-08.apples": "900000000"} == values(made)
+
+
+def test_a_sheet_that_is_no_member_and_a_cell_in_it_are_named(data: Path, tmp_path: Path) -> None:
+    with_recipe(data, "table: {sheets: ['*']}\nperiod: {column: 月份}\nregion: {sheet: true}\n" + LEVELS)
+    table = sheets(北方=[["月份", "苹果"], ["2025-07", "x"]], 东=[["月份", "苹果"], ["2025-07", "8"]])
+
+    message = refused(data, tmp_path, "table.xlsx", table, "other")
+
+    assert "table.xlsx:东: found the sheet '东'; expected a code or a name of members.csv" in message
+    assert "table.xlsx:北方:2:B (苹果): found 'x'" in message
