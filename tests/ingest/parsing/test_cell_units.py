@@ -30,6 +30,7 @@ def test_each_cell_may_have_its_unit(data: Path) -> None:
         (LEVELS.replace("苹果", '"苹果(亿元)"'), "月份,苹果(亿元)\n2025年7月,7万元\n", "found the units '亿元 / 万元'; expected 亿元. Only one"),
         (LEVELS.replace("苹果", '"苹果【亿坡元】"'), "月份,苹果【亿坡元】\n2025年7月,7\n", "'亿坡元', which is not known; .*Known are"),
         (LEVELS.replace("苹果", '"苹果（亿欧元）"'), "月份,苹果（亿欧元）\n2025年7月,7\n", "found the unit '亿欧元'; expected 亿元. Is it"),
+        (LEVELS.replace("苹果", '"苹果(万)"'), "月份,苹果(万)\n2025年7月,7\n", "the unit '万', which is not known"),
         (OPEN, "月份,苹果\n2025年7月,7\n", "found no unit; expected a unit, as 亿元. State it in the recipe"),
         ("table: {header: 2}\n" + LEVELS, "单位：万元 Unit: RMB 10 000\n月份,苹果\n2025年7月,7\n", "the unit '万元'; expected 亿元"),
         ("table: {header: 2}\n" + LEVELS, "单位：亿坡元\n月份,苹果\n2025年7月,7\n", "'亿坡元', which is not known"),
@@ -51,3 +52,23 @@ def test_of_several_readings_the_unit_of_the_indicator_counts(vocabulary: Vocabu
     assert ("CNY", 8) == declared_unit({**apples, "unit": "亿元"}, vocabulary)
     assert declared_unit({**apples, "unit": "斤"}, vocabulary) is None
     assert declared_unit(apples, vocabulary) is None
+
+
+@pytest.mark.parametrize("column", ["苹果(亿)", "苹果（单位：亿）", "Apples (hundred million)"])
+def test_a_scale_alone_may_be_that_of_the_recipe(column: str, data: Path) -> None:
+    with_recipe(data, SHORT + LEVELS.replace("苹果", f'"{column}"'))
+
+    assert {"china.2025-07.apples": "700000000"} == values(added(data, f"月份,{column}\n2025年7月,7\n", "other"))
+
+
+def test_a_column_of_percent_may_hold_fractions(data: Path) -> None:
+    fractions = "values: [{column: 同比(%), indicator: apples, measure: growth, base: year_before, unit: fraction}]\n"
+    with_recipe(data, SHORT + fractions)
+    made = added(data, "月份,同比(%)\n2025年7月,0.052\n2025年8月,-0.1\n", "other")
+
+    assert ["5.2", "-10"] == list(made.plan.new["value"])
+    assert {"percent"} == set(made.plan.new["unit"])
+    with pytest.raises(DataError, match="found '5.2%'; expected a number in fraction"):
+        added(data, "月份,同比(%)\n2025年9月,5.2%\n", "other")
+    with pytest.raises(DataError, match="found the units '% / ‰'; expected fraction"):
+        added(data, "月份,同比(%)\n2025年9月,5.2‰\n", "other")

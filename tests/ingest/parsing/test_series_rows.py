@@ -56,10 +56,10 @@ BAD_NUMBERS = {
     "the mark of a footnote in a ring": (TABLE + "2025-07,7①,67,1,x\n", "table.csv:2:B (apples)", "'7①'"),
     "the mark of a footnote above": (TABLE + "2025-07,7²,67,1,x\n", "table.csv:2:B (apples)", "a sign for a missing one. The raised or circled sign is a mark"),
     "a blank between digits": (TABLE + "2025-07,7 1,67,1,x\n", "table.csv:2:B (apples)", "'7 1'"),
-    "a number with a word": (TABLE + "2025-07,7斤,67,1,x\n", "table.csv:2:B (apples)", "'7斤'"),
+    "a number with a word": (TABLE + "2025-07,7斤,67,1,x\n", "table.csv:2:B (apples)", "the unit '斤', which is not known"),
     "a number with another unit": (TABLE + "2025-07,7万元,67,1,x\n", "table.csv:2:B (apples)", "the unit '万元'; expected 亿元"),
     "a number with a unit that is not known": (TABLE + "2025-07,7亿斤,67,1,x\n", "table.csv:2:B (apples)", "the unit '亿斤', which is not known"),
-    "a number with a scale alone": (TABLE + "2025-07,7亿,67,1,x\n", "table.csv:2:B (apples)", "the unit '亿', which is not known"),
+    "a number with a scale alone": (TABLE + "2025-07,7万,67,1,x\n", "table.csv:2:B (apples)", "the unit '万', which is not known"),
 }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from statbook.errors import Fault
 from statbook.ingest.parsing.table_layout import TableLayout
-from statbook.ingest.parsing.unit_parser import Unit, UnitParser
+from statbook.ingest.parsing.unit_parser import Unit, UnitParser, scale_of
 from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.ingest.readers.grid import quote_cell, suggest
 
@@ -67,6 +67,8 @@ def parse_units(
         known = vocabulary.unit_parser.readings(word) if word else ()
         if declared == FRACTION and Unit("percent", 0) in known:  # a column of percent that holds 0.052
             known = (FRACTION_UNIT,)
+        if own and not known and scale_of(word) == own.power:  # (亿) where the recipe says 亿元
+            known = (own,)
         unit = (own if not word or own in known else None) if own else _choose(known, spec, vocabulary)
         if unit:
             units[word] = unit

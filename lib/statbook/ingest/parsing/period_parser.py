@@ -243,6 +243,13 @@ def _day(part: dict[str, str], form: str) -> Period | None:
     return Period(f"{year}-{month:02}") if day in (1, monthrange(year, month)[1]) else None
 
 
+def _day_or_year(part: dict[str, str], form: str) -> Period:
+    """Sep-25 may be September 2025 or 25 September."""
+    month, digits = month_number(part["e"]), part["d"]
+    other = f"day {int(digits)} of a month" if int(digits) <= 31 else f"19{digits}-{month:02}"
+    return _ambiguous(f"20{digits}-{month:02}", other)
+
+
 def _day_or_month_first(part: dict[str, str], form: str) -> Period | None:
     """03.04.2025 is 3 April, 03/04/2025 may be 4 March as well."""
     ways = [part] if part["s"] == "." else [part, {**part, "d": part["m"], "m": part["d"]}]
@@ -271,5 +278,5 @@ def _plan(part: dict[str, str], form: str) -> Period | None:
 _MEANINGS: dict[str, Callable[[dict[str, str], str], Period | None]] = {
     "year": _year, "year_end": _year_end, "month": _month, "month_end": _month_end, "float": _float, "fiscal": _fiscal,
     "span": _span, "bare_span": _bare_span, "quarter": _quarters, "quarters": _quarters, "half": _half, "day": _day,
-    "day_or_month_first": _day_or_month_first, "years": _years, "plan": _plan,
+    "day_or_year": _day_or_year, "day_or_month_first": _day_or_month_first, "years": _years, "plan": _plan,
 }  # fmt: skip

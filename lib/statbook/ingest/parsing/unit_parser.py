@@ -30,7 +30,7 @@ _AROUND = f"{_OPEN}{_CLOSE}\"'“”‘’."
 _LABEL = re.compile(r"^(?:计量|金额|货币|数量)?(?:单位|units?)[:/]*", re.IGNORECASE)
 _UNIT_LIKE = re.compile(
     rf"{_CHINESE_SCALE}?(?:[\u4e00-\u9fff]{{0,3}}[元镑圆]|.{{0,4}}(?:法郎|卢布|卢比|克朗|比索|里亚尔|台币)|"
-    "吨|家|件|户|人|人次|辆|台|套|只|头|个|次|千瓦时|公顷|亩|桶|箱|百分点|个百分点|基点)"
+    f"{'|'.join(map(re.escape, _WORDS['strange'].split()))})"
     rf"|[十百千]?[万亿].{{1,3}}(?<!级)(?<!以上)(?<!以下)|.*[$¤€£¥₩₹%‰‱].*|.*=100|(?:.*[^a-z])?(?:{_ENGLISH_SCALE})s?(?:of)?[a-z$ ]*"
 )
 _LONGEST = 40
@@ -192,13 +192,19 @@ class UnitParser:
         bare, before = normalize_name(words).casefold(), normalize_name(found[2]).casefold()
         if before and before not in self._currencies and not _looks_like_unit(before):
             return text, ""
-        is_unit = self.readings(words) or _power(bare) is not None or _looks_like_unit(bare)
+        is_unit = self.readings(words) or _looks_like_unit(bare)
         return (number, words) if is_unit and bare != "%" and parse_cell(number) is not None else (text, "")
 
 
 def _looks_like_unit(words: str) -> bool:
     """Whether *words* that are not known may be meant as a unit."""
-    return bool(_UNIT_LIKE.fullmatch(words.casefold().strip(_AROUND)))
+    bare = words.casefold().strip(_AROUND)
+    return bool(_UNIT_LIKE.fullmatch(bare)) or _power(bare) is not None
+
+
+def scale_of(words: str) -> int | None:
+    """The power of ten that words for a scale alone are, as 亿 or millions; None if they are more, or none."""
+    return _power(_LABEL.sub("", normalize_name(words).casefold()).strip(_AROUND))
 
 
 def _power(words: str) -> int | None:
