@@ -68,7 +68,7 @@ def test_a_column_of_percent_may_hold_fractions(data: Path) -> None:
 
     assert ["5.2", "-10"] == list(made.plan.new["value"])
     assert {"percent"} == set(made.plan.new["unit"])
-    with pytest.raises(DataError, match="found '5.2%'; expected a number in fraction"):
+    with pytest.raises(DataError, match=r"found '5\.2%'; expected a number in fraction"):
         added(data, "月份,同比(%)\n2025年9月,5.2%\n", "other")
     with pytest.raises(DataError, match="found the units '% / ‰'; expected fraction"):
         added(data, "月份,同比(%)\n2025年9月,5.2‰\n", "other")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from statbook.ingest.parsing.period_parser import (
@@ -80,6 +80,7 @@ def test_whatever_is_read_is_a_period_of_the_calendar(text: str) -> None:
 
 @given(st.integers(1900, 2099), st.integers(1, 12))
 def test_a_month_is_read_alike_in_each_way_of_writing(year: int, month: int) -> None:
+    assume(month != (year + 1) % 100)  # 1909/10 may be a fiscal year
     texts = [f"{year}-{month:02}", f"{year}年{month}月", f"{year}/{month}", f"{year}{month:02}", f"{year} M{month}"]
 
     assert {f"{year}-{month:02}"} == {parse_period(text) for text in texts}
