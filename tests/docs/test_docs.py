@@ -46,6 +46,7 @@ def test_the_examples_in_docstrings_give_what_they_say(path: Path, monkeypatch: 
 def test_the_help_of_every_command_stands_in_the_documentation_word_for_word(name: str) -> None:
     command = commands.commands[name]
     context = click.Context(command, info_name=f"statbook {name}", max_content_width=100, terminal_width=100)
+    context.help_option_names = ["-h", "--help"]
 
     assert f"## `statbook {name}`\n\n```\n{command.get_help(context)}\n```" in page("commands.md")
 

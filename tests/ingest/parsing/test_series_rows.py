@@ -155,7 +155,8 @@ def test_a_stock_is_at_a_point_in_time_and_a_flow_over_a_period(vocabulary: Voca
         ("", ["2024Q1", "2024Q2"], [("2024-01/2024-03", "over"), ("2024-04/2024-06", "over")]),
         ("timing: over, ", ["2024年1-3月"], [("2024-01/2024-03", "over")]),
         ("", ["2024年1-3月", "2024年上半年"], [("2024-01/2024-03", "to_date"), ("2024-01/2024-06", "to_date")]),
-        ("", ["2024年9月累计", "2024年末"], [("2024-01/2024-09", "to_date"), ("2024", "at")]),
+        ("", ["2024年9月累计", "2024年"], [("2024-01/2024-09", "to_date"), ("2024", "over")]),
+        ("timing: at, ", ["2024年末"], [("2024", "at")]),
         ("timing: at, ", ["2024年一季度末", "2024Q2"], [("2024-03", "at"), ("2024-06", "at")]),
     ],
 )
@@ -173,13 +174,18 @@ def test_the_timing_is_that_of_the_words_else_of_the_recipe_else_of_the_form(
     [
         ("over", "2024年末", r"found the period 2024 \(a point in time\); expected .* of the recipe: over"),
         ("over", "2024年9月累计", r"\(added up from January\); expected .* of the recipe: over"),
+        (
+            "",
+            "2024年末",
+            r"found the period 2024 \(a point in time\); expected a span of time, since the indicator is a flow",
+        ),
         ("to_date", "2024年2-3月", "found the period 2024-02/2024-03; expected a month: the numbers run"),
     ],
 )
 def test_a_period_that_contradicts_the_timing_of_the_recipe_is_refused(
     timing: str, text: str, words: str, data: Path
 ) -> None:
-    with_recipe(data, SHORT + LEVELS.replace("unit", f"timing: {timing}, unit"))
+    with_recipe(data, SHORT + LEVELS.replace("unit", f"timing: {timing}, unit" if timing else "unit"))
 
     with pytest.raises(DataError, match=words):
         added(data, f"月份,苹果\n{text},7\n", "other")

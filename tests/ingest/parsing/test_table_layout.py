@@ -136,6 +136,13 @@ def test_a_wide_table_without_periods_is_told_so_unless_its_header_is_wrong_othe
 WIDE = "period: {is: year.month}\nwide: true\nseries: 指标\nregion: {is: China}\n"
 
 
+def test_notes_stand_in_the_first_cell_that_is_filled(data: Path) -> None:
+    with_recipe(data, "table: {notes: [注]}\n" + SHORT + LEVELS)
+    made = added(data, "月份,苹果\n2025-07,7\n,注：初步数\n注,\n2025-08,8\n", "other")
+
+    assert ["2025-07", "2025-08"] == list(made.plan.new["period"])
+
+
 def test_october_without_its_zero_is_told_by_the_columns_beside_it(data: Path) -> None:
     with_recipe(data, WIDE + LEVELS)
     made = added(data, "指标,2024.09,2024.1,2024.11\n苹果,6,9,15\n", "other")

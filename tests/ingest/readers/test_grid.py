@@ -8,7 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adding import grid
-from statbook.ingest.readers.grid import Place, column_letters, normalize_name, quote_cell, row_faults, suggest
+from statbook.errors import DataError
+from statbook.ingest.readers.grid import (
+    Place,
+    column_letters,
+    column_number,
+    cut_cells,
+    normalize_name,
+    quote_cell,
+    row_faults,
+    suggest,
+)
 
 
 @pytest.mark.parametrize(("column", "letters"), [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (702, "AAA")])
@@ -61,3 +71,29 @@ def test_each_row_has_its_fault_with_its_own_cells() -> None:
 def test_a_similar_name_is_suggested_and_no_other() -> None:
     assert "Did you mean apples?" == suggest("aples", ["pears", "apples"])
     assert "" == suggest("", ["pears"]) == suggest("xyz", ["pears"])
+
+
+@pytest.mark.parametrize(
+    ("cells", "lines", "columns"), [("B2:C3", [2, 3], [1, 2]), ("A1:Z9", [1, 2, 3], [0, 1, 2]), ("C3:C3", [3], [2])]
+)
+def test_a_range_keeps_its_cells_in_their_places(cells: str, lines: list[int], columns: list[int]) -> None:
+    table = grid("a,b,c", "1,2,3", "4,5,6")
+    cut = cut_cells(table, cells)
+
+    assert (lines, columns) == (list(cut.frame.index), list(cut.frame.columns))
+    assert cut.frame.equals(table.frame.loc[lines, columns])
+    assert table.frame is cut.whole
+    assert [min(3, columns[-1] + 1) if cells != "A1:Z9" else 3] * len(lines) == list(cut.widths)
+
+
+@pytest.mark.parametrize("cells", ["B2", "B2:", "b2:c3", "C3:B2", "D1:E2", "A4:B9", "A0:B1", "1:2"])
+def test_a_range_that_is_none_is_refused(cells: str) -> None:
+    with pytest.raises(
+        DataError, match=r"t\.csv: cells: found .* expected a range, first cell : last cell, within A1:C3"
+    ):
+        cut_cells(grid("a,b,c", "1,2,3", "4,5,6"), cells)
+
+
+@given(st.integers(0, 16_383))
+def test_the_letters_of_a_column_are_its_number(column: int) -> None:
+    assert column == column_number(column_letters(column))

@@ -13,7 +13,7 @@ from openpyxl import Workbook
 
 from adding import LEVELS, SHORT, added, refused, values, with_recipe, workbook
 from statbook.errors import DataError
-from statbook.ingest.readers.workbook_reader import read_workbook
+from statbook.ingest.readers.workbook_reader import read_sheets, read_workbook
 
 
 def test_a_workbook_says_what_it_hides_and_rounds_and_may_hold_a_chart(data: Path) -> None:
@@ -162,3 +162,35 @@ def test_a_sheet_is_taken_by_its_name_and_hidden_ones_are_named(tmp_path: Path) 
     assert ("two", ("hidden sheets are ignored: three",)) == (grid.sheet, grid.notes)
     with pytest.raises(DataError, match="found no sheet 'four'; expected one of Sheet, two"):
         read_workbook(tmp_path / "table.xlsx", "four")
+
+
+def test_several_sheets_are_taken_by_their_names_or_by_patterns_in_the_order_of_the_file(tmp_path: Path) -> None:
+    book = Workbook()
+    for name in ("2024", "2023", "note", "empty", "2022"):
+        book.create_sheet(name)
+        if name != "empty":
+            book[name]["A1"] = name
+    book["2022"].sheet_state = "hidden"
+    book.save(tmp_path / "table.xlsx")
+
+    def names(*wanted: str) -> list[str]:
+        return [grid.sheet for grid in read_sheets(tmp_path / "table.xlsx", wanted)]
+
+    assert ["2024", "2023"] == names("2023", "2024") == names("20*") == names("20*", "2024")
+    assert ["2024", "2023", "note"] == names("*")
+    assert (["note"], ["2022"]) == (names("note"), names("2022"))
+    with pytest.raises(DataError, match="found no sheet '21\\*'; expected one of Sheet, 2024"):
+        names("21*")
+
+
+def test_faults_of_all_sheets_are_told_at_once(tmp_path: Path) -> None:
+    book = Workbook()
+    for name in ("a", "b"):
+        book.create_sheet(name)["A1"] = 1000
+        book[name]["A1"].number_format = "0,"
+    book.save(tmp_path / "table.xlsx")
+
+    with pytest.raises(DataError) as error:
+        read_sheets(tmp_path / "table.xlsx", ["a", "b"])
+
+    assert ["table.xlsx:a:1:A", "table.xlsx:b:1:A"] == [fault.where for fault in error.value.faults]

@@ -183,5 +183,7 @@ def _unnamed_series(names: pd.Series, recipe: Recipe, layout: TableLayout) -> It
         yield layout.grid.fault(line, at, quote_cell(series), "a series that the recipe names", fix, column)
     present = set(keys)
     for series in sorted(named - present - {normalize_name(each) for each in layout.names.values()}):
-        fix = suggest(series, present) or "If a table may lack it, say so in the recipe: optional: true."
+        fix = (
+            f"{suggest(series, present - named)} If a table may lack it, say so in the recipe: optional: true.".strip()
+        )
         yield Fault(layout.grid.name, f"no series {series!r}", "every series that the recipe names", fix)

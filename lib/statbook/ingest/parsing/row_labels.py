@@ -88,6 +88,8 @@ def _to_frame(periods: list[Any], index: pd.Index) -> pd.DataFrame:
 def _period_advice(text: str) -> str:
     if _SERIAL_DAY.fullmatch(text):
         return "It looks like a spreadsheet's day number, counted from 1900: format the cells as dates."
+    if re.fullmatch(r"\d{1,2}[-/.月]\d{1,2}[月日]?", text):
+        return "The year is not there: write it too, as 2025-01/2025-02."
     if any(character.isdigit() for character in text):
         return ""
     return "Name lines that are not rows of the table in the recipe: skip, notes."

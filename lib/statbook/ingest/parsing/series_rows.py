@@ -82,8 +82,8 @@ def _build_rows(
         return pd.DataFrame(), faults
     unit = cells["unit_word"].map(units)
     values, steps, unread = _parse_values(cells, spec, unit)
-    stock = vocabulary.indicators[spec["indicator"]]["kind"] == "stock"
-    periods, timings, undated = _parse_times(cells, spec.get("timing", ""), "at" if stock else "over")
+    kind = vocabulary.indicators[spec["indicator"]]["kind"]
+    periods, timings, undated = _parse_times(cells, spec.get("timing", ""), kind)
     measure = spec.get("measure", "level")
     base = spec.get("base", "") if measure in ("growth", "difference", "share_change") else ""
     bases = {period: base_period(period, base) or UNDATED for period in periods.unique()} if base else {}
@@ -146,13 +146,13 @@ def _parse_value(text: str, unit: Unit, is_unclear: bool, *, whole: bool) -> tup
     return scale_number(number, unit.power), step
 
 
-def _parse_times(cells: pd.DataFrame, declared: str, usual: str) -> tuple[pd.Series, pd.Series, Iterator[Fault]]:
-    """Periods and timings, as the words of the period say, else as the recipe does, else by its form or as is *usual*.
+def _parse_times(cells: pd.DataFrame, declared: str, kind: str) -> tuple[pd.Series, pd.Series, Iterator[Fault]]:
+    """Periods and timings, as the words of the period say, else as the recipe does, else by its form or by the *kind* of the indicator.
 
     Months added up from January are a span, of which January alone is simply a month; what is at a quarter is at its end.
     """
     keys = list(zip(cells["period"], cells["timing"], cells["said"], strict=True))
-    times = {key: _parse_time(*key, declared, usual) for key in dict.fromkeys(keys)}
+    times = {key: _parse_time(*key, declared, kind) for key in dict.fromkeys(keys)}
     periods, timings, expected = (
         pd.Series([times[key][at] for key in keys], cells.index, dtype=object) for at in range(3)
     )
@@ -161,10 +161,13 @@ def _parse_times(cells: pd.DataFrame, declared: str, usual: str) -> tuple[pd.Ser
     return periods, timings, row_faults(wrong, "the period {period}{which}", "{expected}", fix)
 
 
-def _parse_time(period: str, timing: str, said: bool, declared: str, usual: str) -> tuple[str, str, str]:
+def _parse_time(period: str, timing: str, said: bool, declared: str, kind: str) -> tuple[str, str, str]:
     """The period, its timing, and what else was expected, if it does not fit the timing that the recipe declares."""
     if said and declared not in ("", timing):
         return "", "", f"one that fits the timing of the recipe: {declared}"
+    if timing == "at" and said and not declared and kind == "flow":
+        return "", "", "a span of time, since the indicator is a flow"
+    usual = "at" if kind == "stock" else "over"
     wanted = declared or (timing if said or usual == "over" else "") or usual
     if wanted == "at":
         return end_of(period), wanted, ""

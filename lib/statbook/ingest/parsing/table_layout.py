@@ -76,7 +76,8 @@ def read_layout(grid: Grid, recipe: Recipe) -> TableLayout:
     body = frame[(frame.index > max(lines)) & ~frame.index.isin([*skip, unit_line])]
     body = body[(body != "").any(axis=1)]
     if options.get("notes"):
-        body = body[~body[body.columns[0]].str.strip().str.startswith(tuple(options["notes"]))]
+        first = body.map(str.strip).replace("", None).bfill(axis=1)[body.columns[0]]
+        body = body[~first.str.startswith(tuple(options["notes"]))]
     layout.above = [
         text for text in frame[(frame.index < min(lines)) | frame.index.isin(skip)].to_numpy().ravel() if text.strip()
     ]

@@ -92,10 +92,11 @@ def cut_cells(grid: Grid, cells: str) -> Grid:
     Raises DataError if the range is none, or lies outside.
     """
     found = _RANGE.fullmatch(cells)
-    first, last = (column_number(found[1]), column_number(found[3])) if found else (0, -1)
-    frame = grid.frame
-    if found:
-        frame = frame.loc[int(found[2]) : int(found[4]), first:last]
+    corners = (
+        (column_number(found[1]), int(found[2]), column_number(found[3]), int(found[4])) if found else (1, 1, 0, 0)
+    )
+    first, top, last, bottom = corners
+    frame = grid.frame.loc[top:bottom, first:last]
     if frame.empty:
         height, width = (max(grid.frame.index, default=0), column_letters(max(grid.frame.columns, default=0)))
         where, expected = f"{grid.name}: cells", f"a range, first cell : last cell, within A1:{width}{height}"
