@@ -116,7 +116,7 @@ def _prepare(store: Store, file: Path, request: AddRequest) -> tuple[AddResult, 
     prints, issues = read_table(store.package, "prints"), earlier_issues(store, source)
     misread = request.because == "misreading"
     plan = merge_rows(parsed.rows, table, prints, dimensions, misread=misread, issues=issues)
-    plan.faults += check_totals(plan, table, dimensions, store.breakdowns)
+    plan.faults += check_totals(plan, table, dimensions, store.breakdowns | vocabulary.breakdowns)
     doubts = find_doubts(plan, table, dimensions)
     _raise_faults(file, [*plan.faults, *([] if request.waiver else doubts)] or plan.key_faults)
     change = Change(parsed.theme, plan, source, content.get("amends", {}), request.because, request.reason)

@@ -15,6 +15,7 @@ from pathlib import Path
 import pandas as pd
 
 from statbook.errors import Fault
+from statbook.ingest.definitions import append_cuts, new_members
 from statbook.ingest.merge import MergePlan
 from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.store import PENDING, Package, Store, check_consistency, check_dates, check_printed
@@ -141,10 +142,10 @@ def _changed_definitions(vocabulary: Vocabulary, rows: pd.DataFrame, amends: Map
         added["indicators"] = [vocabulary.indicators[code] for code in new]
         units = dict.fromkeys([*rows["unit"].unique(), *(row["unit"] for row in added["indicators"])])
         added["units"] = [vocabulary.units[code] for code in units if code not in store.units.index]
-        dimensions = {dimension for dimension, _ in vocabulary.members}
-        keys = [(str(name), code) for name in rows.columns if name in dimensions for code in rows[name].unique()]
-        unknown = [key for key in keys if key[1] != "all" and key not in store.members.index]
-        added["members"] = [vocabulary.members[key] for key in unknown]
+        cuts = [each for each in vocabulary.breakdowns.values() if (rows["indicator"] == each.indicator).any()]
+        added["members"] = new_members(vocabulary, rows, cuts)
+        if cuts:
+            files["cuts.yaml"] = append_cuts(store, [store.recipe_cuts[each.name] for each in cuts])
     lines = {code: line for line, code in enumerate(store.indicators["indicator"], 2)}
     amended = {
         lines[code]: cells

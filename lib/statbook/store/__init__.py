@@ -1,6 +1,6 @@
 """The data of a book: its tables and YAML files, read into observations. `statbook.store.validation` checks them."""
 
-from statbook.store.breakdowns import Breakdown, Category, load_breakdowns
+from statbook.store.breakdowns import Breakdown, Category, build_breakdown, load_breakdowns
 from statbook.store.classification import WHOLE, Classification, Member
 from statbook.store.edition import Author, Edition
 from statbook.store.naming import MEASURE_NAMES, name_of

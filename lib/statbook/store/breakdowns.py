@@ -6,7 +6,7 @@ and never printed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -59,7 +59,7 @@ class Breakdown:
     net: bool = False
 
 
-def _category(raw: dict[str, Any], inherited: dict[str, str]) -> Category:
+def _category(raw: Mapping[str, Any], inherited: dict[str, str]) -> Category:
     members = {**inherited, **raw.get("is", {})}
     rest = raw.get("rest")
     return Category(
@@ -75,15 +75,17 @@ def load_breakdowns(data: Path) -> dict[str, Breakdown]:
 
     Raises DataError if the file does not conform to its schema; `check_references` looks up the codes.
     """
-    return {
-        entry["cut"]: Breakdown(
-            entry["cut"],
-            entry["theme"],
-            entry["indicator"],
-            entry["title"],
-            _category(entry, {}),
-            tuple(tuple(sorted({**entry.get("is", {}), **group}.items())) for group in entry.get("overlap", [])),
-            entry.get("net", False),
-        )
-        for entry in read_yaml(data, "cuts.yaml")
-    }
+    return {entry["cut"]: build_breakdown(entry) for entry in read_yaml(data, "cuts.yaml")}
+
+
+def build_breakdown(entry: Mapping[str, Any]) -> Breakdown:
+    """The breakdown that an entry of cuts.yaml, or of a recipe, describes."""
+    return Breakdown(
+        entry["cut"],
+        entry["theme"],
+        entry["indicator"],
+        entry["title"],
+        _category(entry, {}),
+        tuple(tuple(sorted({**entry.get("is", {}), **group}.items())) for group in entry.get("overlap", [])),
+        entry.get("net", False),
+    )

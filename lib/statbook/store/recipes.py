@@ -4,12 +4,12 @@ A definition in one recipe serves all of them: two tables may contain the same s
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from statbook.errors import DataError, Fault
-from statbook.store.yaml_files import RECIPES, read_yaml
+from statbook.store.yaml_files import RECIPES, read_yaml, schema_faults
 
 KEYS = {"indicators": ("indicator",), "members": ("dimension", "code"), "units": ("unit",)}
 """The tables that a recipe may add to, and their keys."""
@@ -58,6 +58,29 @@ def merge_definitions(recipes: Collection[Recipe]) -> dict[str, dict[tuple[str, 
     if faults:
         raise DataError(faults)
     return found
+
+
+def merge_cuts(recipes: Collection[Recipe], known: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+    """The breakdowns that *recipes* define and that are not *known* by name, with the parts of those that they are like.
+
+    Raises DataError if one does not fit the schema of cuts.yaml, or two of one name differ.
+    """
+    found: dict[str, dict[str, Any]] = {}
+    faults: list[Fault] = []
+    for recipe in recipes:
+        for entry in recipe.content.get("defines", {}).get("cuts", []):
+            name, where = entry["cut"], f"{recipe.where}: defines: cuts: {entry['cut']}"
+            like = known.get(entry.get("like", ""), {})
+            if "like" in entry and not like:
+                faults.append(Fault(f"{where}: like", repr(entry["like"]), f"one of {', '.join(known)}"))
+                continue
+            full = {**like, **{key: value for key, value in entry.items() if key != "like"}}
+            faults += [replace(fault, where=where) for fault in schema_faults("cuts", where, [full])]
+            if found.setdefault(name, full) != full:
+                faults.append(Fault(where, "another definition than in another recipe", "one definition"))
+    if faults:
+        raise DataError(faults)
+    return {name: entry for name, entry in found.items() if name not in known}
 
 
 def load_recipes(data: Path) -> dict[str, Recipe]:

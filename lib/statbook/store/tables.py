@@ -20,7 +20,7 @@ from statbook.store.edition import Edition
 from statbook.store.grouping import group
 from statbook.store.observation import Observation, load_observations
 from statbook.store.package import Package, read_table
-from statbook.store.recipes import Row, load_recipes, merge_definitions
+from statbook.store.recipes import Row, load_recipes, merge_cuts, merge_definitions
 from statbook.store.yaml_files import read_yaml
 
 INDEXED = ("obs", "indicator", "source", "period", "theme")
@@ -184,6 +184,12 @@ class Store:
     def recipe_definitions(self) -> dict[str, dict[tuple[str, ...], Row]]:
         """Everything that the recipes define, by table and key, whether data/ holds it or not."""
         return merge_definitions(load_recipes(self.package.folder).values())
+
+    @cached_property
+    def recipe_cuts(self) -> dict[str, dict[str, Any]]:
+        """The breakdowns that recipes define and cuts.yaml does not have yet, as its entries, by name."""
+        known = {entry["cut"]: entry for entry in self.read_yaml("cuts.yaml")}
+        return merge_cuts(load_recipes(self.package.folder).values(), known)
 
     @cached_property
     def breakdowns(self) -> dict[str, Breakdown]:

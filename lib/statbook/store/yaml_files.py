@@ -58,7 +58,7 @@ def read_yaml(folder: Path, name: str) -> Any:
     content = _read(folder / name, f"data/{name}")
     stem = "recipe" if name.startswith(f"{RECIPES}/") else name.removesuffix(".yaml")
     if stem in (*SCHEMAS, "recipe"):
-        faults = _faults(stem, name, content)
+        faults = schema_faults(stem, name, content)
         if faults:
             raise DataError(faults)
     elif not isinstance(content, dict):
@@ -107,7 +107,7 @@ def _check_unique_keys(validator: Any, names: list[str], entries: Any, schema: A
         seen.append(key)
 
 
-def _faults(stem: str, name: str, content: Any) -> list[Fault]:
+def schema_faults(stem: str, name: str, content: Any) -> list[Fault]:
     """What a schema finds wrong, each once, in the order of the file's entries."""
     errors = sorted(
         _validator(stem).iter_errors(content),
@@ -175,7 +175,7 @@ def read_conforming(path: Path, schema: str, prepared: Callable[[Any], Any]) -> 
     """
     content = prepared(_read(path, path.name))
     named = []
-    for fault in _faults(schema, "", content):
+    for fault in schema_faults(schema, "", content):
         options = fault.expected.removeprefix("one of ").split(", ") if fault.expected.startswith("one of ") else []
         hint = suggestion(fault.found.strip("'"), options).strip()
         where = f"{path.name}{fault.where.removeprefix('data/')}"

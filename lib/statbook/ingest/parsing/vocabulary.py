@@ -6,7 +6,7 @@ from functools import cached_property
 
 from statbook.ingest.parsing.unit_parser import UnitParser
 from statbook.ingest.readers.grid import normalize_name
-from statbook.store import Store
+from statbook.store import Breakdown, Store, build_breakdown
 
 Row = Mapping[str, str]
 
@@ -33,6 +33,11 @@ class Vocabulary:
     @cached_property
     def unit_parser(self) -> UnitParser:
         return UnitParser(self.units.values())
+
+    @cached_property
+    def breakdowns(self) -> dict[str, Breakdown]:
+        """The breakdowns that recipes define and data/ does not have, by name."""
+        return {name: build_breakdown(entry) for name, entry in self.store.recipe_cuts.items()}
 
     def dimensions(self, theme: str) -> list[str]:
         """The dimensions of *theme* besides the region."""

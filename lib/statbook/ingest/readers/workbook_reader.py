@@ -122,7 +122,7 @@ def _run_worker(path: Path, names: Sequence[str]) -> dict[str, Any]:
     ]
     environment = {"PYTHONPATH": ":".join([str(LIBRARY.parent), *sys.path[1:]]), "PYTHONHASHSEED": "0"}
     try:
-        done = subprocess.run(command, capture_output=True, timeout=SECONDS, env=environment, check=False)
+        done = subprocess.run(command, capture_output=True, timeout=10 * SECONDS, env=environment, check=False)
     except subprocess.TimeoutExpired:
         done = None
     if done is None or done.returncode < 0:  # the worker was killed when its time was up

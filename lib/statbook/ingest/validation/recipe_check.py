@@ -7,7 +7,7 @@ from statbook.ingest.parsing.period_parser import AMBIGUOUS, parse_period, read_
 from statbook.ingest.parsing.recipe_expansion import placeholders
 from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.ingest.readers.grid import normalize_name, suggest
-from statbook.store import Recipe, load_recipes
+from statbook.store import WHOLE, Recipe, load_recipes
 
 
 def check_recipe(recipe: Recipe, vocabulary: Vocabulary) -> list[Fault]:
@@ -38,7 +38,22 @@ def check_definitions(vocabulary: Vocabulary) -> list[Fault]:
                 for name, (expected, codes) in known.items() if table == "indicators" else ():
                     if row.get(name, "") not in codes:
                         faults.append(Fault(f"{where}: {name}", repr(row.get(name)), expected))
-    return faults
+    return [*faults, *_check_cuts(vocabulary)]
+
+
+def _check_cuts(vocabulary: Vocabulary) -> Iterator[Fault]:
+    """Breakdowns of recipes with an indicator, a dimension or a member that nothing defines."""
+    for cut in vocabulary.breakdowns.values():
+        where = f"recipes: defines: cuts: {cut.name}"
+        yield from _one_of(f"{where}: theme", cut.theme, vocabulary.store.themes)
+        yield from _one_of(f"{where}: indicator", cut.indicator, vocabulary.indicators)
+        dimensions = vocabulary.dimensions(cut.theme) if cut.theme in vocabulary.store.themes else []
+        groups = (*(category.members for category in cut.root.walk()), *cut.overlap)
+        for dimension, code in dict.fromkeys(member for members in groups for member in members):
+            if dimension not in dimensions:
+                yield from _one_of(f"{where}: dimension", dimension, dimensions)
+            elif code not in WHOLE and (dimension, code) not in vocabulary.members:
+                yield Fault(f"{where}: {dimension}", repr(code), "a code of members.csv, or one that a recipe defines")
 
 
 def _check_names(recipe: Recipe, vocabulary: Vocabulary, dimensions: list[str]) -> Iterator[Fault]:
