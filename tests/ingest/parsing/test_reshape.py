@@ -16,7 +16,11 @@ from statbook.errors import DataError
 from statbook.ingest.parsing.reshape import parse_with_recipe
 from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.ingest.readers.grid import Grid
-from statbook.store import load_recipe
+from statbook.ingest.readers.table_file import read_grid
+from statbook.ingest.validation.recipe_check import check_recipe
+from statbook.store import Recipe, load_recipe
+from statbook.store.periods import is_period
+from statbook.store.printed_number import parse_cell
 
 
 def test_a_wide_table_has_units_of_its_own_in_every_row(data: Path) -> None:
@@ -163,3 +167,107 @@ def test_an_exception_leaves_one_number_out_and_counts_it_with_its_reason(data: 
 
     assert ["2025-08", "2025-09"] == list(made.plan.new["period"])
     assert 1 == made.left_out["A misprint."]
+
+
+def optional(**fields: st.SearchStrategy[object]) -> st.SearchStrategy[dict[str, object]]:
+    return st.fixed_dictionaries({}, optional=fields)
+
+
+names = st.sampled_from(
+    ["month", "apples", "红", "North", "{sector}", "{region}:{sector}", "*", "a*", "apples / 红", "x"]
+)
+places = st.sampled_from(
+    [{"is": "China"}, {"column": "North"}, {"sheet": True}, {"column": "红", "codes": {"7": "South"}}]
+)
+entries = st.builds(
+    lambda column, more: {"column": column, "indicator": "apples", **more},
+    names,
+    optional(
+        unit=st.sampled_from(["亿元", "%", "fraction", "x"]),
+        measure=st.sampled_from(["growth", "share"]),
+        base=st.sampled_from(["year_before", "period_before"]),
+        optional=st.just(True),
+        members=st.just({"sector": "red"}),
+        timing=st.sampled_from(["over", "to_date", "at"]),
+        codes=st.just({"x": "red"}),
+    ),
+)
+periods = st.sampled_from(
+    [
+        {"column": "month"},
+        {"columns": ["month", "apples"]},
+        {"column": "month", "is": "year.month"},
+        {"cell": "A1"},
+        {"cell": "ZZ99"},
+        {"sheet": True},
+        {"is": "2024年1月"},
+        {"is": "soon"},
+        {},
+    ]
+)
+tables = optional(
+    header=st.sampled_from([1, 2, [1, 2], 9]), unit_row=st.sampled_from([2, 9]), skip=st.just([2]), notes=st.just(["注"]),
+    fill_down=st.just(["month"]), cells=st.sampled_from(["A1:B2", "B1:D3", "C9:D9", "x"]), decimal=st.sampled_from([",", "."]),
+)  # fmt: skip
+layouts = st.sampled_from(
+    [{}, {"wide": True, "series": "month"}, {"long": "apples", "series": ["month", "红"]}]
+    + [{"series": "month", "rows": row} for row in ({"{sector}": {}}, {"x": {"optional": True}, "红": {"unit": "%"}})]
+)
+recipes = st.builds(
+    lambda table, period, region, layout, values, more: (
+        {"theme": "credit", "source": {"code": "a", "title": "b", "title_en": "c", "publisher": "d"}, "table": table}
+        | {"period": period, "region": region, "values": values, **layout, **more}
+    ),
+    tables,
+    periods,
+    places,
+    layouts,
+    st.lists(entries, min_size=1, max_size=3),
+    optional(
+        leave_out=st.dictionaries(names, st.just("Rest."), max_size=2),
+        marks=st.sampled_from([{"p": "preliminary"}, {"x": 0, "红": "Note."}]),
+        dimensions=st.dictionaries(st.just("sector"), places, max_size=1),
+        unit_column=names,
+        missing=st.just(["x"]),
+    ),
+)
+words = st.sampled_from(
+    [
+        "month",
+        "apples",
+        "红",
+        "绿",
+        "North",
+        "x",
+        "注",
+        "北方:红",
+        "2024年1月",
+        "2024-02",
+        "亿元",
+        "",
+        "7",
+        "5p",
+        "52,3",
+    ]
+)
+
+
+@examples(300)
+@given(recipe=recipes, rows=st.lists(st.lists(words, min_size=1, max_size=4), min_size=1, max_size=5))
+def test_any_recipe_and_any_table_give_rows_or_faults(
+    recipe: dict[str, object], rows: list[list[str]], vocabulary: Vocabulary, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    file = tmp_path_factory.getbasetemp() / "any.csv"
+    file.write_bytes(as_csv(rows))
+    other = Recipe("other", recipe)
+    try:
+        grid = read_grid(file, recipe["table"])  # type: ignore[arg-type]
+        faults = check_recipe(other, vocabulary)
+        made = None if faults else parse_with_recipe(grid, other, vocabulary)
+    except DataError as error:
+        assert str(error)
+        return
+    assert faults or made
+    if made and not made.faults and not made.rows.empty:
+        assert made.rows["value"].map(lambda value: parse_cell(value) is not None).all()
+        assert made.rows["period"].map(is_period).all()

@@ -76,8 +76,9 @@ def read_layout(grid: Grid, recipe: Recipe) -> TableLayout:
     body = frame[(frame.index > max(lines)) & ~frame.index.isin([*skip, unit_line])]
     body = body[(body != "").any(axis=1)]
     if options.get("notes"):
-        first = body.map(str.strip).replace("", None).bfill(axis=1)[body.columns[0]]
-        body = body[~first.str.startswith(tuple(options["notes"]))]
+        notes = tuple(options["notes"])
+        texts = zip(body.index, map("".join, body.to_numpy()), strict=True)
+        body = body.loc[[line for line, text in texts if not text.strip().startswith(notes)]]
     layout.above = [
         text for text in frame[(frame.index < min(lines)) | frame.index.isin(skip)].to_numpy().ravel() if text.strip()
     ]
