@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adding import LEVELS, SHORT, added, refused, values, with_recipe
+from adding import LEVELS, SHORT, added, refused, values, with_recipe, workbook
 from statbook.ingest.parsing.cell_numbers import CellNumber, read_cell
 from statbook.ingest.parsing.unit_parser import UnitParser
 from statbook.store.printed_number import parse_cell
@@ -117,3 +117,10 @@ def test_marks_give_status_note_and_rounding_unit(data: Path) -> None:
     assert ["持平", "5.2p", "5.3(r)"] == list(new["printed"])
     assert ["actual", "preliminary", "actual"] == list(new["status"])
     assert ["Invented.", "Invented.", "Invented. Revised."] == list(new["note"])
+
+
+def test_a_workbook_has_no_decimal_commas(data: Path, tmp_path: Path) -> None:
+    with_recipe(data, DECIMALS % "decimal: ','")
+    table = workbook(lambda book: [book.active.append(cells) for cells in (["月份", "苹果"], ["2025-07", 1.234])])
+
+    assert "table.xlsx:Sheet: found a workbook; expected CSV" in refused(data, tmp_path, "table.xlsx", table, "other")

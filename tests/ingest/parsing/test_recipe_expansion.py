@@ -132,3 +132,31 @@ def test_a_press_table_is_refused_where_the_recipe_does_not_say_it(
     with_recipe(data, PRESS)
 
     assert words in refused(data, tmp_path, "table.csv", text.encode(), "other")
+
+
+def test_a_table_that_lacks_all_its_optional_series_is_refused(data: Path, tmp_path: Path) -> None:
+    with_recipe(
+        data, SHORT + "values: [{column: 苹果, indicator: apples, unit: 元, optional: true}]\nleave_out: {'*': Rest.}\n"
+    )
+
+    message = refused(data, tmp_path, "table.csv", "月份,梨\n2025-07,7\n".encode(), "other")
+
+    assert "no numbers" in message or "no column of numbers" in message
+
+
+def test_rows_may_stand_under_a_head(data: Path) -> None:
+    with_recipe(
+        data,
+        SHORT.replace("{column: 月份}", "{is: 2025年7月}")
+        + "series: 项目\nheads: [苹果, 梨]\nrows: {苹果: {indicator: apples}, '苹果 / {sector}': {indicator: apples}, 梨: {indicator: pears}, 梨 / 红: {indicator: pears, members: {sector: red}}}\n"
+        "values: [{column: 金额, unit: 亿元}]\n",
+    )
+    made = added(data, "项目,金额\n苹果,10\n红,7\n绿,3\n梨,70\n红,5\n", "other")
+
+    assert {
+        "china.2025-07.apples": "1000000000",
+        "china.2025-07.apples.red": "700000000",
+        "china.2025-07.apples.green": "300000000",
+        "china.2025-07.pears": "7000000000",
+        "china.2025-07.pears.red": "500000000",
+    } == values(made)

@@ -57,6 +57,7 @@ def test_one_period_holds_for_the_whole_table(period: str, head: str, options: s
         ("{cell: B1}", "found 2 periods in '2024年和2025年'"),
         ("{cell: Z9}", "table.csv:9:Z: found an empty cell"),
         ("{cell: C1}", "It may be October 2009 or the fiscal year 2009/10"),
+        ("{is: 2025年8月}", "found the period 2024 above the table; expected 2025年8月, as the recipe says"),
         ("{is: soon}", "period: is: found 'soon'; expected a period"),
         ("{column: 地区, is: 2025-07}", "period: is: found '2025-07'; expected one of month, year.month"),
         ("{cell: A1, column: 地区}", "period: found 'column' and 'cell'; expected one of them"),

@@ -74,7 +74,8 @@ def test_a_similar_name_is_suggested_and_no_other() -> None:
 
 
 @pytest.mark.parametrize(
-    ("cells", "lines", "columns"), [("B2:C3", [2, 3], [1, 2]), ("A1:Z9", [1, 2, 3], [0, 1, 2]), ("C3:C3", [3], [2])]
+    ("cells", "lines", "columns"),
+    [("B2:C3", [2, 3], [1, 2]), ("A1:Z9", [1, 2, 3], [0, 1, 2]), ("C3:C3", [3], [2]), ("B2:B", [2, 3], [1])],
 )
 def test_a_range_keeps_its_cells_in_their_places(cells: str, lines: list[int], columns: list[int]) -> None:
     table = grid("a,b,c", "1,2,3", "4,5,6")
@@ -86,7 +87,7 @@ def test_a_range_keeps_its_cells_in_their_places(cells: str, lines: list[int], c
     assert [min(3, columns[-1] + 1) if cells != "A1:Z9" else 3] * len(lines) == list(cut.widths)
 
 
-@pytest.mark.parametrize("cells", ["B2", "B2:", "b2:c3", "C3:B2", "D1:E2", "A4:B9", "A0:B1", "1:2"])
+@pytest.mark.parametrize("cells", ["B2", "B2:", "b2:c3", "C3:B2", "C3:B", "D1:E2", "A4:B9", "A0:B1", "1:2"])
 def test_a_range_that_is_none_is_refused(cells: str) -> None:
     with pytest.raises(
         DataError, match=r"t\.csv: cells: found .* expected a range, first cell : last cell, within A1:C3"

@@ -25,6 +25,14 @@ BAD_RECIPES = {
     "a cell to amend that is none": ({"values:": "amends: {apples: {colour: x}}\nvalues:"}, "amends: apples: found 'colour'"),
     "a region that is none": ({"China": "Chinas"}, "found 'Chinas'"),
     "a definition without a name": ({"values:": "defines: {indicators: [{indicator: plums, unit: CNY, theme: credit}]}\nvalues:"}, "no 'name_en'"),
+    "a mark of digits": ({"values:": "marks: {'1': Note.}\nvalues:"}, "marks: found '1'; expected a sign that is no part of numbers"),
+    "heads without series": ({"values:": "heads: [apples]\nvalues:"}, "heads: found no 'series'"),
+    "rows without series": ({"values:": "rows: {apples: {}}\nvalues:"}, "rows: found no 'series'"),
+    "a row with a column": ({"values:": "series: month\nrows: {apples: {column: x}}\nvalues:"}, "rows: found 'column'"),
+    "a pattern of a dimension that is none": ({"{column: pears,": "{column: 'pears {colour}',"}, "entry 2: members: found 'colour'"),
+    "a dimension twice in a pattern": ({"{column: pears,": "{column: '{sector} {sector}',"}, "found '{sector} {sector}'; expected each dimension once"),
+    "a series without an indicator": ({"indicator: pears, ": ""}, "values, entry 2: found no 'indicator'"),
+    "a sheet and sheets": ({"period:": "table: {sheet: a, sheets: [b]}\nperiod:"}, "table: found 'sheet' and 'sheets'"),
     "a word nobody reads": ({"values:": "vales: []\nvalues:"}, "found 'vales'"),
 }  # fmt: skip
 

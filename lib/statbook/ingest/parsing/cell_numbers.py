@@ -8,7 +8,7 @@ import pandas as pd
 
 from statbook.errors import Fault
 from statbook.ingest.parsing.unit_parser import UnitParser
-from statbook.ingest.readers.grid import normalize_name, row_faults
+from statbook.ingest.readers.grid import Grid, normalize_name, row_faults
 from statbook.store.printed_number import parse_cell
 
 STATUSES = ("actual", "preliminary", "estimate", "forecast", "target")
@@ -74,9 +74,11 @@ def _without(text: str, mark: str) -> str:
     return ""
 
 
-def decimal_faults(cells: pd.DataFrame, separator: str, decimal: str) -> Iterator[Fault]:
+def decimal_faults(cells: pd.DataFrame, grid: Grid, decimal: str) -> Iterator[Fault]:
     """Numbers such as 52,300 in a file with semicolons: thousands, or a decimal comma? Another number may tell."""
-    if separator != ";" or decimal:
+    if decimal == "," and grid.sheet:
+        yield Fault(grid.name, "a workbook", "CSV, where commas stand before decimals", "Omit table: decimal.")
+    if grid.delimiter != ";" or decimal:
         return
     numbers = cells["number"].map(normalize_name)
     told = numbers.str.fullmatch(r"[+\-−]?(\d{1,3}(,\d{3})+\.\d+|\d{1,3}(,\d{3}){2,})").any()

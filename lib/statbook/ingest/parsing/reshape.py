@@ -8,7 +8,7 @@ import pandas as pd
 from statbook.errors import Fault
 from statbook.ingest.parsing.cell_numbers import CellNumber, decimal_faults, read_cell
 from statbook.ingest.parsing.cell_units import apply_stated_unit, set_units
-from statbook.ingest.parsing.recipe_expansion import HEADER_JOINT, cross_rows, expand_columns, expand_series
+from statbook.ingest.parsing.recipe_expansion import HEADER_JOINT, cross_rows, expand_columns, expand_series, join_names
 from statbook.ingest.parsing.row_labels import read_members, read_periods
 from statbook.ingest.parsing.series_rows import ParsedTable, series_rows
 from statbook.ingest.parsing.table_layout import TableLayout, column_names, read_layout, series_columns
@@ -37,6 +37,9 @@ def parse_with_recipe(grid: Grid, recipe: Recipe, vocabulary: Vocabulary) -> Par
         out.faults += _unnamed_series(names, recipe, layout)
         recipe = cross_rows(recipe) if "rows" in recipe.content else recipe
     out.notes += [f"not in this table: {', '.join(absent)}"] if absent else []
+    if not _columns(layout, recipe):
+        out.faults.append(Fault(grid.name, "no column of numbers", f"one of those that {recipe.where} names"))
+        return out
     dimensions = vocabulary.dimensions(recipe.theme)
     cells = _read_cells(layout, names, recipe, vocabulary, dimensions, out)
     stated = vocabulary.unit_parser.stated_units(layout.above)
@@ -122,7 +125,7 @@ def _read_cells(
     places = zip(cells["line"], cells["column"], strict=True)
     cells = cells.assign(where=pd.Series([Place(file, *at, sheet) for at in places], index=cells.index, dtype=object))
     decimal = content.get("table", {}).get("decimal", "")
-    out.faults += decimal_faults(cells[wanted[cells.index]], layout.grid.delimiter, decimal)
+    out.faults += decimal_faults(cells[wanted[cells.index]], layout.grid, decimal)
     return cells
 
 
@@ -169,7 +172,17 @@ def _series_names(layout: TableLayout, recipe: Recipe) -> pd.Series | None:
     names = columns[0]
     for more in columns[1:]:
         names = names + HEADER_JOINT + more
-    return names
+    heads = {*map(normalize_name, recipe.content.get("heads", []))}
+    return _join_heads(names, heads) if heads else names
+
+
+def _join_heads(names: pd.Series, heads: set[str]) -> pd.Series:
+    """Names joined to that of the last head above them."""
+    head, joined = "", []
+    for name in names:
+        head = name if normalize_name(name) in heads else head
+        joined.append(name if head in ("", name) else join_names(head, name))
+    return pd.Series(joined, index=names.index, dtype=object)
 
 
 def _unnamed_series(names: pd.Series, recipe: Recipe, layout: TableLayout) -> Iterator[Fault]:

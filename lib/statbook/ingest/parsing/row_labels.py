@@ -7,7 +7,14 @@ from typing import Any
 import pandas as pd
 
 from statbook.errors import Fault
-from statbook.ingest.parsing.period_parser import Period, explain_readings, read_parts, read_period, resolve_ambiguous
+from statbook.ingest.parsing.period_parser import (
+    AMBIGUOUS,
+    Period,
+    explain_readings,
+    read_parts,
+    read_period,
+    resolve_ambiguous,
+)
 from statbook.ingest.parsing.recipe_expansion import HEADER_JOINT
 from statbook.ingest.parsing.table_layout import TableLayout, period_columns
 from statbook.ingest.parsing.vocabulary import Vocabulary
@@ -46,12 +53,16 @@ def _read_common_period(layout: TableLayout, spec: Mapping[str, Any], faults: li
     grid, where = layout.grid, layout.grid.name
     text = grid.sheet if "sheet" in spec else spec.get("is", "")
     if "cell" in spec:
-        found = _CELL.fullmatch(spec["cell"])
-        column, line = (column_number(found[1]), int(found[2])) if found else (-1, 0)
-        where = f"{grid.name}:{line}:{found[1] if found else ''}"
+        cell = _CELL.fullmatch(spec["cell"])
+        column, line = (column_number(cell[1]), int(cell[2])) if cell else (-1, 0)
+        where = f"{grid.name}:{line}:{cell[1] if cell else ''}"
         inside = line in grid.whole.index and column in grid.whole.columns
         text = str(grid.whole.at[line, column]) if inside else ""
     periods = find_periods(text) if "cell" in spec else list(filter(None, [read_period(text)]))
+    above = [period for line in layout.above for period in find_periods(line)]
+    if "is" in spec and above and not {period.text for period in above} & {period.text for period in periods}:
+        found = f"the period {above[0].text} above the table" if above[0].text != AMBIGUOUS else "another period above"
+        faults.append(Fault(where, found, f"{text}, as the recipe says", "Let the recipe say where it stands: cell."))
     if len(periods) == 1 and not periods[0].readings:
         return _to_frame(periods * len(layout.body), layout.body.index)
     fix = explain_readings(periods[0]) if len(periods) == 1 else "Say it in the recipe: period: {is: 2025-01/2025-10}."

@@ -11,10 +11,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from statbook.ingest.readers.grid import Grid, file_error, quote_cell
+from statbook.ingest.readers.grid import MOST_LINES, Grid, file_error, quote_cell
 
 LARGEST = 512 * 2**20
-MOST_LINES = 2_000_000
 MOST_COLUMNS = 1_000
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab"}
 _NO_TABLES = (

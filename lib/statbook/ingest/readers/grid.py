@@ -19,7 +19,8 @@ FOOTNOTE_MARK = re.compile("[\u00b2\u00b3\u00b9\u2070-\u208e\u2460-\u24ff]")
 """Raised, lowered and circled digits: NFKC would join them to the number that they mark, 2021¹² to 202112."""
 
 
-_RANGE = re.compile("([A-Z]{1,3})([1-9][0-9]{0,6}):([A-Z]{1,3})([1-9][0-9]{0,6})")
+MOST_LINES = 2_000_000
+_RANGE = re.compile("([A-Z]{1,3})([1-9][0-9]{0,6}):([A-Z]{1,3})([1-9][0-9]{0,6})?")
 
 
 class Place(NamedTuple):
@@ -87,13 +88,15 @@ class Grid:
 
 
 def cut_cells(grid: Grid, cells: str) -> Grid:
-    """The cells of *grid* in a range such as A3:F40, in their places.
+    """The cells of *grid* in a range such as A3:F40, or A3:F down to its last line, in their places; a note counts the others.
 
     Raises DataError if the range is none, or lies outside.
     """
     found = _RANGE.fullmatch(cells)
     corners = (
-        (column_number(found[1]), int(found[2]), column_number(found[3]), int(found[4])) if found else (1, 1, 0, 0)
+        (column_number(found[1]), int(found[2]), column_number(found[3]), int(found[4] or MOST_LINES))
+        if found
+        else (1, 1, 0, 0)
     )
     first, top, last, bottom = corners
     frame = grid.frame.loc[top:bottom, first:last]
@@ -101,7 +104,11 @@ def cut_cells(grid: Grid, cells: str) -> Grid:
         height, width = (max(grid.frame.index, default=0), column_letters(max(grid.frame.columns, default=0)))
         where, expected = f"{grid.name}: cells", f"a range, first cell : last cell, within A1:{width}{height}"
         raise DataError([Fault(where, repr(cells), expected)])
-    return replace(grid, uncut=grid.frame, frame=frame, widths=grid.widths.loc[frame.index].clip(upper=last + 1))
+    around = int((grid.frame != "").to_numpy().sum() - (frame != "").to_numpy().sum())
+    notes = (*grid.notes, *([f"cells outside {cells} that are not read: {around}"] if around else []))
+    return replace(
+        grid, notes=notes, uncut=grid.frame, frame=frame, widths=grid.widths.loc[frame.index].clip(upper=last + 1)
+    )
 
 
 def file_error(path: Path, found: str, expected: str, fix: str = "", line: int = 0) -> DataError:

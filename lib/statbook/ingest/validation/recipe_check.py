@@ -1,5 +1,6 @@
 """Check that the names in a recipe exist: a name that nothing reads would silently leave out what it asks for."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from statbook.errors import Fault
@@ -8,6 +9,8 @@ from statbook.ingest.parsing.recipe_expansion import placeholders
 from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.ingest.readers.grid import normalize_name, suggest
 from statbook.store import WHOLE, Recipe, load_recipes
+
+_NUMERIC = re.compile(r"[\d.,+\-−%％]+")
 
 
 def check_recipe(recipe: Recipe, vocabulary: Vocabulary) -> list[Fault]:
@@ -91,6 +94,7 @@ def _check_layout(recipe: Recipe) -> Iterator[Fault]:
     rules = [
         ("", "wide" in content and "long" in content, "'wide' and 'long'", "one of them"),
         (": series", "series" in content and len({"wide", "long", "rows"} & content.keys()) != 1, "not one of 'wide', 'long' and 'rows' with it", "one of them"),
+        (": heads", "heads" in content and "series" not in content, "no 'series'", "the column that names the rows"),
         (": rows", bool(rows) and "series" not in content, "no 'series'", "the column that names the rows"),
         (": rows", any("column" in row for row in rows.values()), "'column'", "what all numbers of the row are"),
         (": period", "wide" not in content and not period and not form, "no 'column'", "the column of periods, or wide: true"),
@@ -102,6 +106,10 @@ def _check_layout(recipe: Recipe) -> Iterator[Fault]:
     for name, source in ({"region": content["region"]} | content.get("dimensions", {})).items():
         wrong = len({"is", "column", "sheet"} & source.keys()) != 1
         rules.append((f": {name}", wrong, "several or none", "is: CODE, column: NAME, or sheet: true"))
+    for mark in content.get("marks", {}):
+        rules.append(
+            (": marks", bool(_NUMERIC.fullmatch(str(mark))), repr(mark), "a sign that is no part of numbers, as (1)")
+        )
     for number, spec in enumerate(recipe.values, 1):
         is_open = "indicator" not in spec and not (rows and all("indicator" in row for row in rows.values()))
         rules.append(
