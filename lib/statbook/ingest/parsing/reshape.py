@@ -1,6 +1,6 @@
 """Reshape a table into rows of a theme as its recipe describes: series in columns, in rows, or periods in the header."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -8,13 +8,13 @@ import pandas as pd
 from statbook.errors import Fault
 from statbook.ingest.parsing.cell_numbers import CellNumber, decimal_faults, read_cell
 from statbook.ingest.parsing.cell_units import apply_stated_unit, set_units
-from statbook.ingest.parsing.recipe_expansion import HEADER_JOINT, cross_rows, expand_columns, expand_series, join_names
-from statbook.ingest.parsing.row_labels import read_members, read_periods
+from statbook.ingest.parsing.recipe_expansion import HEADER_JOINT, cross_rows, expand_columns, expand_series
+from statbook.ingest.parsing.row_labels import named_series, read_members, read_periods, read_series, unnamed_series
 from statbook.ingest.parsing.series_rows import ParsedTable, series_rows
-from statbook.ingest.parsing.table_layout import TableLayout, column_names, read_layout, series_columns
+from statbook.ingest.parsing.table_layout import TableLayout, column_names, read_layout
 from statbook.ingest.parsing.unit_parser import UnitParser, is_missing
 from statbook.ingest.parsing.vocabulary import Vocabulary
-from statbook.ingest.readers.grid import Grid, Place, normalize_name, quote_cell, suggest
+from statbook.ingest.readers.grid import Grid, Place, normalize_name
 from statbook.store import Recipe
 from statbook.store.printed_number import parse_cell
 
@@ -30,11 +30,11 @@ def parse_with_recipe(grid: Grid, recipe: Recipe, vocabulary: Vocabulary) -> Par
     out.faults += layout.faults
     if out.faults:
         return out
-    names = _series_names(layout, recipe)
+    names = read_series(layout, recipe)
     if names is not None:
         recipe, more = expand_series(recipe, [name for name in names.unique() if name], vocabulary)
         absent += more
-        out.faults += _unnamed_series(names, recipe, layout)
+        out.faults += unnamed_series(names, recipe, layout)
         recipe = cross_rows(recipe) if "rows" in recipe.content else recipe
     out.notes += [f"not in this table: {', '.join(absent)}"] if absent else []
     if not _columns(layout, recipe):
@@ -156,47 +156,3 @@ def _read_numbers(texts: pd.Series, recipe: Recipe, units: UnitParser) -> pd.Dat
 
 def _column(layout: TableLayout, name: str) -> pd.Series:
     return layout.body[layout.columns[normalize_name(name)]]
-
-
-def named_series(recipe: Recipe) -> list[str]:
-    """The columns or rows that are series, once each, and those left out, whose numbers are counted."""
-    own = recipe.content["rows"] if "rows" in recipe.content else [spec["column"] for spec in recipe.values]
-    return list(dict.fromkeys([*own, *recipe.content.get("leave_out", {})]))
-
-
-def _series_names(layout: TableLayout, recipe: Recipe) -> pd.Series | None:
-    """The name of the series in each row; None if columns are series."""
-    columns = [_column(layout, name).str.strip() for name in series_columns(recipe.content)]
-    if not columns:
-        return None
-    names = columns[0]
-    for more in columns[1:]:
-        names = names + HEADER_JOINT + more
-    heads = {*map(normalize_name, recipe.content.get("heads", []))}
-    return _join_heads(names, heads) if heads else names
-
-
-def _join_heads(names: pd.Series, heads: set[str]) -> pd.Series:
-    """Names joined to that of the last head above them."""
-    head, joined = "", []
-    for name in names:
-        head = name if normalize_name(name) in heads else head
-        joined.append(name if head in ("", name) else join_names(head, name))
-    return pd.Series(joined, index=names.index, dtype=object)
-
-
-def _unnamed_series(names: pd.Series, recipe: Recipe, layout: TableLayout) -> Iterator[Fault]:
-    """Series in the rows of a table that the recipe does not name, and those that it names and are not there."""
-    column = series_columns(recipe.content)[-1]
-    keys = names.map(normalize_name)
-    named = {normalize_name(each) for each in named_series(recipe)}
-    for line, series in keys[~keys.isin(named)].drop_duplicates().items():
-        fix = suggest(series, named)
-        at = layout.columns[normalize_name(column)]
-        yield layout.grid.fault(line, at, quote_cell(series), "a series that the recipe names", fix, column)
-    present = set(keys)
-    for series in sorted(named - present - {normalize_name(each) for each in layout.names.values()}):
-        fix = (
-            f"{suggest(series, present - named)} If a table may lack it, say so in the recipe: optional: true.".strip()
-        )
-        yield Fault(layout.grid.name, f"no series {series!r}", "every series that the recipe names", fix)

@@ -1,7 +1,7 @@
-"""What the labels of a row say: its period and its members, from columns, from a cell above the table, or from the sheet."""
+"""What the labels of a row say: its series, its period and its members, from columns, a cell above the table, or the sheet."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pandas as pd
@@ -15,10 +15,11 @@ from statbook.ingest.parsing.period_parser import (
     read_period,
     resolve_ambiguous,
 )
-from statbook.ingest.parsing.recipe_expansion import HEADER_JOINT
-from statbook.ingest.parsing.table_layout import TableLayout, period_columns
+from statbook.ingest.parsing.recipe_expansion import HEADER_JOINT, join_names
+from statbook.ingest.parsing.table_layout import TableLayout, period_columns, series_columns
 from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.ingest.readers.grid import column_number, normalize_name, quote_cell, suggest
+from statbook.store import Recipe
 
 _SERIAL_DAY = re.compile(r"[34]\d{4}(?:\.0+)?", re.ASCII)
 _CELL = re.compile("([A-Z]{1,3})([0-9]+)")
@@ -128,3 +129,47 @@ def read_members(
         at = layout.columns[normalize_name(source["column"])]
         faults.append(layout.grid.fault(line, at, shown, expected, fix, source["column"]))
     return found.fillna("all")
+
+
+def named_series(recipe: Recipe) -> list[str]:
+    """The columns or rows that are series, once each, and those left out, whose numbers are counted."""
+    own = recipe.content["rows"] if "rows" in recipe.content else [spec["column"] for spec in recipe.values]
+    return list(dict.fromkeys([*own, *recipe.content.get("leave_out", {})]))
+
+
+def read_series(layout: TableLayout, recipe: Recipe) -> pd.Series | None:
+    """The name of the series in each row; None if columns are series."""
+    columns = [layout.body[layout.columns[normalize_name(name)]].str.strip() for name in series_columns(recipe.content)]
+    if not columns:
+        return None
+    names = columns[0]
+    for more in columns[1:]:
+        names = names + HEADER_JOINT + more
+    heads = {*map(normalize_name, recipe.content.get("heads", []))}
+    return _join_heads(names, heads) if heads else names
+
+
+def _join_heads(names: pd.Series, heads: set[str]) -> pd.Series:
+    """Names joined to that of the last head above them."""
+    head, joined = "", []
+    for name in names:
+        head = name if normalize_name(name) in heads else head
+        joined.append(name if head in ("", name) else join_names(head, name))
+    return pd.Series(joined, index=names.index, dtype=object)
+
+
+def unnamed_series(names: pd.Series, recipe: Recipe, layout: TableLayout) -> Iterator[Fault]:
+    """Series in the rows of a table that the recipe does not name, and those that it names and are not there."""
+    column = series_columns(recipe.content)[-1]
+    keys = names.map(normalize_name)
+    named = {normalize_name(each) for each in named_series(recipe)}
+    for line, series in keys[~keys.isin(named)].drop_duplicates().items():
+        fix = suggest(series, named)
+        at = layout.columns[normalize_name(column)]
+        yield layout.grid.fault(line, at, quote_cell(series), "a series that the recipe names", fix, column)
+    present = set(keys)
+    for series in sorted(named - present - {normalize_name(each) for each in layout.names.values()}):
+        fix = (
+            f"{suggest(series, present - named)} If a table may lack it, say so in the recipe: optional: true.".strip()
+        )
+        yield Fault(layout.grid.name, f"no series {series!r}", "every series that the recipe names", fix)
