@@ -39,6 +39,8 @@ def read_cell(text: str, units: UnitParser, marks: Mapping[str, str | float], de
     >>> read_cell("5.2(p)", UnitParser([]), {"p": "preliminary"}).mark_status
     'preliminary'
     """
+    if not marks and not decimal and parse_cell(text) is not None:
+        return CellNumber(text)
     bare, status, notes = _split_marks(text, marks)
     value = marks.get(bare, "")
     if bare in marks and str(value) not in STATUSES and parse_cell(str(value)) is not None:

@@ -122,10 +122,13 @@ def resolve_ambiguous(texts: Sequence[str], periods: Sequence[Period | None]) ->
 
     2009-10 next to 2010-11 is no month but a fiscal year, which is left to the user.
     """
+    starts = {text: _fiscal_start(text) for text in {*texts}}
+    if not any(starts.values()) and not any(period and period.readings for period in {*periods}):
+        return [*periods]
     runs = [list(group) for _, group in groupby(range(len(texts)), key=lambda at: texts[at])]
     found = [periods[run[0]] for run in runs]
     for at, other in pairwise(range(len(runs))):
-        pair = [_fiscal_start(texts[runs[each][0]]) for each in (at, other)]
+        pair = [starts[texts[runs[each][0]]] for each in (at, other)]
         if None not in pair and abs(int(pair[0] or 0) - int(pair[1] or 0)) == 1:
             for each in (at, other):
                 found[each] = _month_or_fiscal(normalize_period(texts[runs[each][0]]))

@@ -149,9 +149,9 @@ def _read_numbers(texts: pd.Series, recipe: Recipe, units: UnitParser) -> pd.Dat
     """The parts of each cell."""
     marks = {str(mark): meaning for mark, meaning in recipe.content.get("marks", {}).items()}
     decimal = recipe.content.get("table", {}).get("decimal", "")
-    read = {text: read_cell(text, units, marks, decimal) for text in texts.unique()}
-    found = pd.DataFrame([read[text] for text in texts], columns=CellNumber._fields, index=texts.index)
-    return found.astype(object)
+    which, different = pd.factorize(texts)
+    read = [read_cell(text, units, marks, decimal) for text in different]
+    return pd.DataFrame(read, columns=CellNumber._fields, dtype=object).take(which).set_axis(texts.index)
 
 
 def _column(layout: TableLayout, name: str) -> pd.Series:
