@@ -97,9 +97,10 @@ def test_other_ways_to_print_the_same_are_no_fault(copy: Book, cells: dict[str, 
     assert [] == told(copy)
 
 
-def scaled(unit: str, *rows: tuple[str, str, str]) -> list[str]:
+def scaled(unit: str, *rows: tuple[str, str, str], step: str = "") -> list[str]:
     """What is told of numbers of a table, each with its cell, its value and its printed form."""
     table = pd.DataFrame(rows, columns=["cell", "value", "printed"]).assign(source="s", unit=unit, measure="level")
+    table["step"] = step
     quantities = pd.Series({"CNY": "money", "percent": "percent"})
     return [f"{fault.where}: {fault.found}, {fault.expected}" for fault in _out_of_scale("t.csv", table, quantities)]
 
@@ -131,6 +132,20 @@ def test_a_number_of_a_table_is_of_the_power_of_its_column_or_of_another_word_of
     told = f"t.csv:3: value: {row[1]}, {row[2]!r} times 10 to the 4, as in the rest of its column"
 
     assert ([] if fits else [told]) == scaled("CNY", *USUAL, row)
+
+
+def test_a_comma_may_stand_before_the_decimals_of_a_number_with_a_rounding_unit() -> None:
+    rows = [
+        ("B1", "52300000000", "523"),
+        ("B2", "5230000000", "52,3"),
+        ("B3", "123400000000", "1.234"),
+        ("B4", "0", "持平"),
+    ]
+
+    assert [] == scaled("CNY", *rows, step="1")
+    assert ["t.csv:2: value: 123400000000, '1.234' times 10 to the 8, as in the rest of its column"] == scaled(
+        "CNY", *rows
+    )
 
 
 def test_percentages_of_a_column_are_all_of_one_power() -> None:

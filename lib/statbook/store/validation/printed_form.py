@@ -75,6 +75,9 @@ def _out_of_scale(where: str, rows: pd.DataFrame, quantities: pd.Series) -> Iter
         usual = Counter(power for _, power in found if power is not None).most_common(1)
         for line, power in found:
             if not usual or not _as_usual(power, usual[0][0], scales):
+                value, printed = str(rows.at[line, "value"]), str(rows.at[line, "printed"]).translate(_SWAPPED)
+                if usual and rows.at[line, "step"] and _power(value, printed) == usual[0][0]:
+                    continue  # 1.234 is a thousand and more where a comma stands before decimals
                 more = f" times 10 to the {usual[0][0]}, as in the rest of its column" if usual else ""
                 expected, value = f"{rows.at[line, 'printed']!r}{more}", str(rows.at[line, "value"])
                 yield Fault(f"{where}:{line}: value", value, expected, "Mend value or printed.")
