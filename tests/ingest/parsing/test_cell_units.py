@@ -31,6 +31,8 @@ def test_each_cell_may_have_its_unit(data: Path) -> None:
         (LEVELS.replace("苹果", '"苹果【亿坡元】"'), "月份,苹果【亿坡元】\n2025年7月,7\n", "'亿坡元', which is not known; .*Known are"),
         (LEVELS.replace("苹果", '"苹果（亿欧元）"'), "月份,苹果（亿欧元）\n2025年7月,7\n", "found the unit '亿欧元'; expected 亿元. Is it"),
         (LEVELS.replace("苹果", '"苹果(万)"'), "月份,苹果(万)\n2025年7月,7\n", "the unit '万', which is not known"),
+        (LEVELS.replace("亿元", "亿欧元"), "月份,苹果\n2025年7月,7\n", "found '亿欧元', which data/ does not have; expected a unit of units.csv. Define"),
+        (LEVELS.replace("亿元", "上年=100"), "月份,苹果\n2025年7月,7\n", "found '上年=100', which data/ does not have"),
         (OPEN, "月份,苹果\n2025年7月,7\n", "found no unit; expected a unit, as 亿元. State it in the recipe"),
         ("table: {header: 2}\n" + LEVELS, "单位：万元 Unit: RMB 10 000\n月份,苹果\n2025年7月,7\n", "the unit '万元'; expected 亿元"),
         ("table: {header: 2}\n" + LEVELS, "单位：亿坡元\n月份,苹果\n2025年7月,7\n", "'亿坡元', which is not known"),

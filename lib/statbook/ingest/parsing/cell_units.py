@@ -61,6 +61,9 @@ def parse_units(
     if declared and own is None:
         fix = suggest(declared, vocabulary.units) or "Is it a unit of units.csv, or one that a recipe defines?"
         return {}, [Fault(f"{where}: unit", repr(declared), "a unit, as 亿元 or USD billion", fix)]
+    if own and own.code not in vocabulary.units:
+        fix = "Define it in the recipe, under defines: units."
+        return {}, [Fault(f"{where}: unit", f"{declared!r}, which data/ does not have", "a unit of units.csv", fix)]
     units: dict[str, Unit] = {}
     faults: list[Fault] = []
     for word in cells["unit_word"].unique():
