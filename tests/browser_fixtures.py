@@ -84,3 +84,7 @@ class Visit:
 
 def pages(book: Book) -> list[Path]:
     return sorted(p for p in book.html.rglob("*.html") if "_static" not in p.parts)
+
+
+def has_charts(path: Path) -> bool:
+    return 'class="sb-figure"' in path.read_text(encoding="utf-8")

@@ -87,9 +87,10 @@ def charts_in_page(page: Path) -> set[str]:
 def cited_in_pdf(path: Path) -> Cited:
     """The numbers of a PDF: (entry of the appendix that a link leads to, text under the link)."""
     found: Cited = set()
-    with pikepdf.open(path) as pdf, pdfplumber.open(path) as plumbed:
+    with pikepdf.open(path) as pdf, pypdfium2.PdfDocument(path) as read:
         places = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
-        appendix = next(n for n, page in enumerate(plumbed.pages) if page.extract_text().startswith("Evidence\n"))
+        texts = [page.get_textpage() for page in read]
+        appendix = next(n for n, text in enumerate(texts) if text.get_text_bounded().startswith("Evidence\r\n"))
         for number, page in enumerate(pdf.pages):
             for link in page.get("/Annots", []):
                 # Headings are named places, entries are not.
@@ -98,36 +99,29 @@ def cited_in_pdf(path: Path) -> Cited:
                 target = places[link.Dest[0].objgen]
                 if target < appendix:
                     continue
-                entry = entry_at(plumbed.pages[target], float(link.Dest[2]), float(link.Dest[3]))
+                entry = entry_at(texts[target], float(link.Dest[2]), float(link.Dest[3]))
                 if entry:
-                    found.add((entry, close(text_under(plumbed.pages[number], link))))
+                    found.add((entry, close(text_under(texts[number], link))))
     return found
 
 
-def entry_at(page: pdfplumber.page.Page, x: float, y: float) -> str:
+def entry_at(page: pypdfium2.PdfTextPage, x: float, y: float) -> str:
     """What the entry at a place of a page is known by; empty for a heading."""
     # A viewer shows ten points above the place as well.
-    top = float(page.height) - y + 8
-    text = page.crop((x - 2, top, min(x + 240, float(page.width)), min(top + 120, float(page.height)))).extract_text()
-    text = " ".join(text.split())
+    text = " ".join(page.get_text_bounded(x - 2, y - 128, x + 240, y - 8).split())
     entry = re.match(r"(?!Evidence)(.*?)(?: \(p\.[^)]*\))? (?:Number |Printed .*? Place (offset \d+))", text)
     return close(entry[1] + (entry[2] or "")) if entry else ""
 
 
-def text_under(page: pdfplumber.page.Page, link: pikepdf.Dictionary) -> str:
+def text_under(page: pypdfium2.PdfTextPage, link: pikepdf.Dictionary) -> str:
     corners = [float(value) for value in link.get("/QuadPoints", [])]
     boxes = [corners[n : n + 8] for n in range(0, len(corners), 8)] or [[float(v) for v in link.Rect] * 2]
     pieces = []
     for box in boxes:
-        left, right = min(box[::2]), max(box[::2])
-        low, high = min(box[1::2]), max(box[1::2])
-        inside = [
-            char
-            for char in page.chars
-            if left <= (char["x0"] + char["x1"]) / 2 <= right
-            and low <= float(page.height) - (char["top"] + char["bottom"]) / 2 <= high
-        ]
-        pieces.append("".join(char["text"] for char in sorted(inside, key=lambda char: char["x0"])))
+        left, right, low, high = min(box[::2]), max(box[::2]), min(box[1::2]), max(box[1::2])
+        # A line above that touches the box is not in it.
+        edge = (high - low) / 4
+        pieces.append(page.get_text_bounded(left, low, right, high - edge))
     return " ".join(pieces)
 
 
