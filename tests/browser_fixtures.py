@@ -42,6 +42,11 @@ class Visit:
         self.page.on("console", self._console)
         self.page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
         self.page.on("request", self._request)
+        self.open(path)
+
+    def open(self, path: Path) -> None:
+        """Open a page, and forget what went wrong on the one before."""
+        self.complaints = []
         self.page.goto(path.as_uri())
 
     def _console(self, message: Any) -> None:

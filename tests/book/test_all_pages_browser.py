@@ -52,8 +52,9 @@ def seen(browser: Any, built: Book) -> dict[str, Seen]:
     """What was seen of each page, by its address in the book, on a wide screen."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     found = {}
-    for path in of_every_kind(built):
-        with Visit(browser, path, 1280) as visit:
+    with Visit(browser, built.html / "index.html", 1280) as visit:
+        for path in of_every_kind(built):
+            visit.open(path)
             one = found[path.relative_to(built.html).as_posix()] = look(visit)
             one.cited = dict(
                 visit.page.evaluate(
@@ -126,8 +127,9 @@ def test_every_page_opens_without_complaint_and_draws_every_chart(seen: dict[str
 
 @pytest.mark.xdist_group("pages of 390")
 def test_on_a_small_screen_too(browser: Any, built: Book) -> None:
-    for path in of_every_kind(built):
-        with Visit(browser, path, 390) as visit:
+    with Visit(browser, built.html / "index.html", 390) as visit:
+        for path in of_every_kind(built):
+            visit.open(path)
             page = look(visit)
             assert page.charts == page.drawn, path.name
             assert [] == page.complaints, path.name
