@@ -11,11 +11,11 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-import pdfplumber
 import pikepdf
 import pypdfium2
 import pytest
 from bs4 import BeautifulSoup
+from lxml import html
 
 from statbook.build.single_chapter import run_chapter
 from statbook.project.notebooks import chapters
@@ -37,12 +37,16 @@ def book_pdf(built: Book) -> Path:
 
 @pytest.fixture(scope="session")
 def texts(book_pdf: Path) -> list[str]:
-    """The text of each page of the book, column after column."""
-    with pypdfium2.PdfDocument(book_pdf) as pdf:
-        return [page.get_textpage().get_text_bounded().replace("\r\n", "\n") for page in pdf]
+    return texts_of(book_pdf)
 
 
 # -- reading pages ----------------------------------------------------------------------------------------------------
+
+
+def texts_of(path: Path) -> list[str]:
+    """The text of each page of a PDF, column after column."""
+    with pypdfium2.PdfDocument(path) as pdf:
+        return [page.get_textpage().get_text_bounded().replace("\r\n", "\n") for page in pdf]
 
 
 def close(text: str) -> str:
@@ -75,7 +79,7 @@ def cited_in_page(page: Path) -> Cited:
 
 def charts_in_page(page: Path) -> set[str]:
     """The charts of a page by title and subtitle, its cards by their description."""
-    soup = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
+    soup = soup_of(page)
     charts = soup.select("figure.sb-figure")
     words = {". ".join(f.select_one(kind).get_text() for kind in (".sb-title", ".sb-subtitle")) for f in charts}
     return words | {str(svg["aria-label"]) for svg in soup.select(".sb-card svg.marks")}
@@ -168,8 +172,7 @@ def test_pages_and_print_show_the_same_charts(built: Book, book_pdf: Path, gansu
 
 
 def test_a_chapter_has_the_same_chart_numbers_alone_as_in_the_book(built: Book, texts: list[str]) -> None:
-    with pdfplumber.open(built.html / "pdf" / "credit.pdf") as pdf:
-        alone = set(re.findall(r"(?m)^Chart \d+\.\d+ .*$", "\n".join(page.extract_text() for page in pdf.pages[3:])))
+    alone = set(re.findall(r"(?m)^Chart \d+\.\d+ .*$", "\n".join(texts_of(built.html / "pdf" / "credit.pdf")[3:])))
 
     assert 6 == len({line.split()[1] for line in alone})
     assert alone <= set(re.findall(r"(?m)^Chart \d+\.\d+ .*$", "\n".join(texts)))
@@ -191,8 +194,8 @@ def test_every_page_links_to_the_book_and_every_chapter_to_its_own_pdf(built: Bo
     for path in built.html.rglob("*.html"):
         if "_static" in path.parts:
             continue
-        soup = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
-        targets = [(path.parent / str(link["href"])).resolve() for link in soup.select(".sb-pdf a")]
+        links = html.parse(str(path)).xpath('//*[contains(@class, "sb-pdf")]//a/@href')
+        targets = [(path.parent / link).resolve() for link in links]
         name = documents.get(str(path.relative_to(built.html).with_suffix("")), "index")
         own = [] if name == "index" else [f"{name}.pdf"]
         assert [*own, "book.pdf"] == [target.name for target in targets], path
@@ -201,11 +204,10 @@ def test_every_page_links_to_the_book_and_every_chapter_to_its_own_pdf(built: Bo
 
 def test_a_run_has_its_pdf_beside_its_page_and_the_page_links_to_it(gansu: tuple[Path, Path]) -> None:
     page, pdf = gansu
-    soup = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
+    links = soup_of(page).select(".sb-pdf a")
 
-    assert [pdf.resolve()] == [(page.parent / str(link["href"])).resolve() for link in soup.select(".sb-pdf a")]
-    with pdfplumber.open(pdf) as opened:
-        cover = opened.pages[0].extract_text()
+    assert [pdf.resolve()] == [(page.parent / str(link["href"])).resolve() for link in links]
+    cover = texts_of(pdf)[0]
     assert "Trade" in cover
     assert "Gansu, 2023" in cover
 
