@@ -30,6 +30,10 @@ def browser() -> Iterator[Any]:
         made.close()
 
 
+A_FRAME = "new Promise(done => { requestAnimationFrame(() => requestAnimationFrame(done)); setTimeout(done, 500); })"
+"""Until a frame was drawn, or half a second: a busy browser draws none for a while."""
+
+
 class Visit:
     """A page with everything that went wrong on it."""
 
@@ -60,7 +64,7 @@ class Visit:
     def draw(self) -> list[str]:
         """Scroll every chart into view; give the identifiers of those that were drawn."""
         for chart in self.page.query_selector_all("figure.sb-figure"):
-            chart.scroll_into_view_if_needed()
+            chart.evaluate(f"chart => {{ chart.scrollIntoView({{block: 'center'}}); return {A_FRAME}; }}")
         settled = "[...document.querySelectorAll('figure.sb-figure')].every(f => f.dataset.ready || f.dataset.error)"
         # Asked again and again from here: a wait within the page would need the eval that its policy refuses.
         for _ in range(1500):
