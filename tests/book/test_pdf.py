@@ -206,6 +206,7 @@ def test_a_run_has_its_pdf_beside_its_page_and_the_page_links_to_it(gansu: tuple
     page, pdf = gansu
     links = soup_of(page).select(".sb-pdf a")
 
+    assert "trade--region=Gansu--period=2023" in str(page)
     assert [pdf.resolve()] == [(page.parent / str(link["href"])).resolve() for link in links]
     cover = texts_of(pdf)[0]
     assert "Trade" in cover

@@ -129,8 +129,8 @@ def told(grid: Grid, vocabulary: Vocabulary) -> list[str]:
     return [fault.where for fault in (*table.faults, *check_rows(table, vocabulary, {"old"}))]
 
 
-@examples(60)
-@given(rows=st.lists(st.fixed_dictionaries(SOUND), min_size=1, max_size=20))
+@examples(250)
+@given(rows=st.lists(st.fixed_dictionaries(SOUND), min_size=1, max_size=4))
 def test_sound_rows_in_our_layout_have_no_fault(
     rows: list[dict[str, str]], vocabulary: Vocabulary, grid_of: Callable[[bytes], Grid]
 ) -> None:
