@@ -5,7 +5,7 @@ PYTHON ?= $(shell for p in $(PYTHONS); do $$p -c '$(SUPPORTED)' 2>/dev/null && e
 IN := .venv/bin
 PARALLEL := -n auto --dist loadgroup --no-loadscope-reorder
 ROUNDS ?= 10
-PIP := $(IN)/python -m pip --disable-pip-version-check --quiet
+PIP := $(IN)/python -m pip install --no-compile --disable-pip-version-check --quiet
 
 .PHONY: help book pdf test quick lint torture mutate check bench clean
 
@@ -47,15 +47,15 @@ clean:  ## remove everything generated, the environment excepted
 	@test -n "$(PYTHON)" && $(PYTHON) -c '$(SUPPORTED)' 2>/dev/null || { echo "This book needs Python 3.11 to 3.15; found $(or $(PYTHON),none). Name one: make book PYTHON=/path/to/python"; exit 1; }
 	@echo "Making the environment .venv with $$($(PYTHON) --version) (once; about a minute)"
 	@$(PYTHON) -m venv .venv
-	@$(PIP) install --require-hashes -r requirements.txt
-	@$(PIP) install --no-deps --no-build-isolation -e .
+	@$(PIP) --require-hashes -r requirements.txt
+	@$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
 
 .venv/ready-dev: .venv/ready requirements-dev.txt
 	@echo "Adding what the tests need"
-	@$(PIP) install --require-hashes -r requirements-dev.txt
+	@$(PIP) --require-hashes -r requirements-dev.txt
 	@touch $@
 
 .venv/ready-mutate: .venv/ready-dev requirements-mutate.txt
-	@$(PIP) install --require-hashes -r requirements-mutate.txt
+	@$(PIP) --require-hashes -r requirements-mutate.txt
 	@touch $@

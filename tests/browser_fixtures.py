@@ -30,6 +30,10 @@ def browser() -> Iterator[Any]:
         made.close()
 
 
+A_FRAME = "new Promise(done => { requestAnimationFrame(() => requestAnimationFrame(done)); setTimeout(done, 500); })"
+"""Until a frame was drawn, or half a second: a busy browser draws none for a while."""
+
+
 class Visit:
     """A page with everything that went wrong on it."""
 
@@ -42,6 +46,11 @@ class Visit:
         self.page.on("console", self._console)
         self.page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
         self.page.on("request", self._request)
+        self.open(path)
+
+    def open(self, path: Path) -> None:
+        """Open a page, and forget what went wrong on the one before."""
+        self.complaints = []
         self.page.goto(path.as_uri())
 
     def _console(self, message: Any) -> None:
@@ -55,7 +64,7 @@ class Visit:
     def draw(self) -> list[str]:
         """Scroll every chart into view; give the identifiers of those that were drawn."""
         for chart in self.page.query_selector_all("figure.sb-figure"):
-            chart.scroll_into_view_if_needed()
+            chart.evaluate(f"chart => {{ chart.scrollIntoView({{block: 'center'}}); return {A_FRAME}; }}")
         settled = "[...document.querySelectorAll('figure.sb-figure')].every(f => f.dataset.ready || f.dataset.error)"
         # Asked again and again from here: a wait within the page would need the eval that its policy refuses.
         for _ in range(1500):
@@ -84,3 +93,7 @@ class Visit:
 
 def pages(book: Book) -> list[Path]:
     return sorted(p for p in book.html.rglob("*.html") if "_static" not in p.parts)
+
+
+def has_charts(path: Path) -> bool:
+    return 'class="sb-figure"' in path.read_text(encoding="utf-8")

@@ -40,7 +40,7 @@ WHOLE = {"built", "browser"}
 
 @pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that need the whole book or a browser; run long tests first, each file by one worker.
+    """Mark the tests that need the whole book or a browser; run the longest first, each file by one worker.
 
     A test that has a group of its own (`pytest.mark.xdist_group`) may go to another worker than the rest of its file.
     """
@@ -50,7 +50,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("whole")
         if item.get_closest_marker("xdist_group") is None:
             item.add_marker(pytest.mark.xdist_group(str(item.path.relative_to(ROOT / "tests"))))
-    items.sort(key=lambda item: item.get_closest_marker("whole") is None)
+    items.sort(key=lambda item: ("torture" not in item.nodeid, item.get_closest_marker("whole") is None))
 
 
 @pytest.fixture(scope="session")

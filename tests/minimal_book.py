@@ -13,12 +13,15 @@ from unittest import mock
 
 import nbformat
 
+from few_numbers import keep_few_numbers
 from statbook.build.targets import build_book
 from statbook.charts.fonts import characters
 from statbook.project.paths import MANIFEST, Book
 from statbook.site.sphinx_build import SphinxWorkdir
 
 ROOT = Path(__file__).resolve().parents[1]
+CITED = "money_m2@China@2025-01"
+"""The number on the front page of a minimal book."""
 
 
 def copy_book(root: Path, fonts: Path | None) -> Book:
@@ -33,14 +36,15 @@ def copy_book(root: Path, fonts: Path | None) -> Book:
 
 
 def minimal_book(root: Path, fonts: Path) -> Book:
-    """A small book in *root*, which is made, with the fonts of the real one, so that they are not cut again."""
+    """A small book of few numbers in *root*, which is made, with the fonts of the real one: they are not cut again."""
     root.mkdir(parents=True)
     shutil.copytree(ROOT / "data", root / "data")
+    keep_few_numbers(root / "data", CITED)
     shutil.copy(ROOT / "_config.yml", root / "_config.yml")
     shutil.copytree(fonts, root / "_build" / "fonts" / fonts.name)
     (root / "chapters").mkdir()
     shutil.copy(ROOT / "chapters" / "sources.ipynb", root / "chapters" / "sources.ipynb")
-    chapter_of(root / "index.ipynb", "index", "# A book\n\nMoney: {num}`money_m2@China@2025-01`.")
+    chapter_of(root / "index.ipynb", "index", f"# A book\n\nMoney: {{num}}`{CITED}`.")
     book = Book(root)
     contents(book, "sources")
     keep_characters(book)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import subprocess
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -150,3 +151,10 @@ def test_the_tests_of_a_file_run_in_one_process(request: pytest.FixtureRequest) 
     if not getattr(request.config.option, "loadgroup", False):
         pytest.skip("the tests are not run in groups")
     assert request.node.nodeid.endswith(f"@{Path(__file__).name}")
+
+
+def test_every_file_of_tests_is_collected(request: pytest.FixtureRequest) -> None:
+    passed_over = request.config.getini("norecursedirs")
+    folders = {part for path in (ROOT / "tests").rglob("test_*.py") for part in path.relative_to(ROOT).parts[:-1]}
+
+    assert set() == {folder for folder in folders if any(fnmatch(folder, pattern) for pattern in passed_over)}

@@ -10,70 +10,10 @@ from typing import Any
 
 import pytest
 
-from browser_fixtures import Visit, in_browser, pages
+from browser_fixtures import Visit, in_browser
 from statbook.project.paths import Book
 
 pytestmark = in_browser
-
-
-def one_of_each_kind(book: Book) -> list[Path]:
-    """Every page with charts, and of the generated ones, which are alike, the longest of each kind."""
-    kinds: dict[str, Path] = {}
-    for path in sorted(pages(book), key=lambda path: path.stat().st_size):
-        folder = path.parent.name
-        charts = 'class="sb-figure"' in path.read_text(encoding="utf-8")
-        alike = folder in ("evidence", "codebook", "traps") and path.stem != "index" and not charts
-        listed = path.stem.startswith("articles")
-        kinds[f"{folder}, {listed}" if alike else str(path.relative_to(book.html))] = path
-    return list(kinds.values())
-
-
-@pytest.mark.parametrize(
-    "width", [pytest.param(width, marks=pytest.mark.xdist_group(f"pages of {width}")) for width in (1280, 390)]
-)
-def test_every_page_opens_without_complaint_and_draws_every_chart(browser: Any, built: Book, width: int) -> None:
-    total = 0
-    for path in one_of_each_kind(built):
-        with Visit(browser, path, width) as visit:
-            expected = visit.page.evaluate("[...document.querySelectorAll('figure.sb-figure')].map(f => f.id)")
-            drawn = visit.draw()
-            wide = visit.page.evaluate("document.documentElement.scrollWidth > window.innerWidth + 1")
-            assert expected == drawn, path.name
-            assert [] == visit.complaints, path.name
-            assert not wide, f"{path.name} is wider than {width} pixels"
-            total += len(drawn)
-
-    assert total >= 20
-
-
-def test_at_least_ten_charts_let_the_reader_do_something(browser: Any, built: Book) -> None:
-    useful = []
-    for path in pages(built):
-        if 'class="sb-figure"' not in path.read_text(encoding="utf-8"):
-            continue
-        with Visit(browser, path, 1280) as visit:
-            visit.draw()
-            for chart in visit.page.query_selector_all("figure.sb-figure"):
-                control = chart.query_selector(".sb-controls select, .sb-controls input")
-                if control is None:
-                    continue
-                before = chart.query_selector(".sb-live").inner_html()
-                _move(control)
-                visit.settle()
-                if chart.query_selector(".sb-live").inner_html() != before:
-                    useful.append(chart.get_attribute("id"))
-            assert [] == visit.complaints, path.name
-
-    assert len(useful) >= 10, useful
-
-
-def _move(control: Any) -> None:
-    if control.evaluate("e => e.tagName") == "SELECT":
-        control.select_option(index=1)
-    elif control.get_attribute("type") == "range":
-        control.evaluate("e => { e.value = e.max; e.dispatchEvent(new Event('input', {bubbles: true})); }")
-    else:
-        control.evaluate("e => e.click()")
 
 
 def test_charts_are_seen_without_script(browser: Any, built: Book) -> None:
@@ -294,24 +234,3 @@ def test_hits_have_no_barrier_and_fit_a_small_screen(browser: Any, built: Book) 
             visit.page.evaluate(f"document.documentElement.dataset.theme = '{scheme}'")
             assert [] == [found["id"] for found in axe.run(visit.page).response["violations"]], scheme
         assert not visit.page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
-
-
-@pytest.mark.xdist_group("axe")
-def test_no_page_has_a_barrier_in_light_or_in_dark(browser: Any, built: Book) -> None:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
-    found = []
-    for path in one_of_each_kind(built):
-        with Visit(browser, path, 1280) as visit:
-            visit.draw()
-            for scheme in ("light", "dark"):
-                visit.page.evaluate(f"document.documentElement.dataset.theme = '{scheme}'")
-                # The theme's colours fade into one another.
-                visit.settle()
-                # The dark page is the same page in other colours.
-                colours = {"runOnly": ["color-contrast"]} if scheme == "dark" else {}
-                options = {"resultTypes": ["violations"], **colours}
-                for violation in axe.run(visit.page, options=options).response["violations"]:
-                    where = [node["target"] for node in violation["nodes"][:3]]
-                    found.append(f"{path.name}, {scheme}: {violation['id']} ({violation['impact']}): {where}")
-
-    assert [] == found

@@ -16,9 +16,8 @@ import pytest
 import yaml
 
 from browser_fixtures import Visit, in_browser
-from minimal_book import copy_book
+from minimal_book import copy_book, keep_characters
 from statbook.build.single_chapter import toc_of
-from statbook.charts import fonts
 from statbook.execution.runner import execute
 from statbook.project.notebooks import Job, chapters
 from statbook.project.paths import HTML, Book
@@ -164,8 +163,8 @@ def poisoned(book: Book) -> None:
 def site(tmp_path_factory: pytest.TempPathFactory, fonts_of_the_book: Path) -> Path:
     """The pages of a book whose data hold every payload in every place."""
     book = copy_book(tmp_path_factory.mktemp("inert"), fonts_of_the_book)
+    keep_characters(book)
     poisoned(book)
-    fonts.folder(book)  # the payloads have characters of their own: each chapter would cut fonts for itself
     work = book.build / "work"
     jobs: list[Job] = [(chapters(book)[name], {}) for name in CHAPTERS]
     write_staging(book, Store.load(book.data), execute(book, jobs, work / "run"), work / "stage", toc_of(jobs))
@@ -186,8 +185,10 @@ for (const name of ["alert", "prompt", "confirm", "open"]) window[name] = (what)
 def visits(browser: Any, site: Path) -> dict[str, tuple[str, list[str], list[str]]]:
     """Page to its text, what ran on it, and what it complained of, after everything on it was pointed at."""
     found = {}
-    for path in sorted(p for p in site.rglob("*/*.html") if "_static" not in p.parts):
-        with Visit(browser, path, 1280, script=WATCH) as visit:
+    paths = sorted(path for path in site.rglob("*/*.html") if "_static" not in path.parts)
+    with Visit(browser, paths[0], 1280, script=WATCH) as visit:
+        for path in paths:
+            visit.open(path)
             visit.draw()
             text = ""
             for control in visit.page.query_selector_all("figure.sb-figure .sb-controls select"):

@@ -11,11 +11,11 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-import pdfplumber
 import pikepdf
 import pypdfium2
 import pytest
 from bs4 import BeautifulSoup
+from lxml import html
 
 from statbook.build.single_chapter import run_chapter
 from statbook.project.notebooks import chapters
@@ -37,12 +37,16 @@ def book_pdf(built: Book) -> Path:
 
 @pytest.fixture(scope="session")
 def texts(book_pdf: Path) -> list[str]:
-    """The text of each page of the book, column after column."""
-    with pypdfium2.PdfDocument(book_pdf) as pdf:
-        return [page.get_textpage().get_text_bounded().replace("\r\n", "\n") for page in pdf]
+    return texts_of(book_pdf)
 
 
 # -- reading pages ----------------------------------------------------------------------------------------------------
+
+
+def texts_of(path: Path) -> list[str]:
+    """The text of each page of a PDF, column after column."""
+    with pypdfium2.PdfDocument(path) as pdf:
+        return [page.get_textpage().get_text_bounded().replace("\r\n", "\n") for page in pdf]
 
 
 def close(text: str) -> str:
@@ -75,7 +79,7 @@ def cited_in_page(page: Path) -> Cited:
 
 def charts_in_page(page: Path) -> set[str]:
     """The charts of a page by title and subtitle, its cards by their description."""
-    soup = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
+    soup = soup_of(page)
     charts = soup.select("figure.sb-figure")
     words = {". ".join(f.select_one(kind).get_text() for kind in (".sb-title", ".sb-subtitle")) for f in charts}
     return words | {str(svg["aria-label"]) for svg in soup.select(".sb-card svg.marks")}
@@ -87,9 +91,10 @@ def charts_in_page(page: Path) -> set[str]:
 def cited_in_pdf(path: Path) -> Cited:
     """The numbers of a PDF: (entry of the appendix that a link leads to, text under the link)."""
     found: Cited = set()
-    with pikepdf.open(path) as pdf, pdfplumber.open(path) as plumbed:
+    with pikepdf.open(path) as pdf, pypdfium2.PdfDocument(path) as read:
         places = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
-        appendix = next(n for n, page in enumerate(plumbed.pages) if page.extract_text().startswith("Evidence\n"))
+        texts = [page.get_textpage() for page in read]
+        appendix = next(n for n, text in enumerate(texts) if text.get_text_bounded().startswith("Evidence\r\n"))
         for number, page in enumerate(pdf.pages):
             for link in page.get("/Annots", []):
                 # Headings are named places, entries are not.
@@ -98,36 +103,29 @@ def cited_in_pdf(path: Path) -> Cited:
                 target = places[link.Dest[0].objgen]
                 if target < appendix:
                     continue
-                entry = entry_at(plumbed.pages[target], float(link.Dest[2]), float(link.Dest[3]))
+                entry = entry_at(texts[target], float(link.Dest[2]), float(link.Dest[3]))
                 if entry:
-                    found.add((entry, close(text_under(plumbed.pages[number], link))))
+                    found.add((entry, close(text_under(texts[number], link))))
     return found
 
 
-def entry_at(page: pdfplumber.page.Page, x: float, y: float) -> str:
+def entry_at(page: pypdfium2.PdfTextPage, x: float, y: float) -> str:
     """What the entry at a place of a page is known by; empty for a heading."""
     # A viewer shows ten points above the place as well.
-    top = float(page.height) - y + 8
-    text = page.crop((x - 2, top, min(x + 240, float(page.width)), min(top + 120, float(page.height)))).extract_text()
-    text = " ".join(text.split())
+    text = " ".join(page.get_text_bounded(x - 2, y - 128, x + 240, y - 8).split())
     entry = re.match(r"(?!Evidence)(.*?)(?: \(p\.[^)]*\))? (?:Number |Printed .*? Place (offset \d+))", text)
     return close(entry[1] + (entry[2] or "")) if entry else ""
 
 
-def text_under(page: pdfplumber.page.Page, link: pikepdf.Dictionary) -> str:
+def text_under(page: pypdfium2.PdfTextPage, link: pikepdf.Dictionary) -> str:
     corners = [float(value) for value in link.get("/QuadPoints", [])]
     boxes = [corners[n : n + 8] for n in range(0, len(corners), 8)] or [[float(v) for v in link.Rect] * 2]
     pieces = []
     for box in boxes:
-        left, right = min(box[::2]), max(box[::2])
-        low, high = min(box[1::2]), max(box[1::2])
-        inside = [
-            char
-            for char in page.chars
-            if left <= (char["x0"] + char["x1"]) / 2 <= right
-            and low <= float(page.height) - (char["top"] + char["bottom"]) / 2 <= high
-        ]
-        pieces.append("".join(char["text"] for char in sorted(inside, key=lambda char: char["x0"])))
+        left, right, low, high = min(box[::2]), max(box[::2]), min(box[1::2]), max(box[1::2])
+        # A line above that touches the box is not in it.
+        edge = (high - low) / 4
+        pieces.append(page.get_text_bounded(left, low, right, high - edge))
     return " ".join(pieces)
 
 
@@ -174,8 +172,7 @@ def test_pages_and_print_show_the_same_charts(built: Book, book_pdf: Path, gansu
 
 
 def test_a_chapter_has_the_same_chart_numbers_alone_as_in_the_book(built: Book, texts: list[str]) -> None:
-    with pdfplumber.open(built.html / "pdf" / "credit.pdf") as pdf:
-        alone = set(re.findall(r"(?m)^Chart \d+\.\d+ .*$", "\n".join(page.extract_text() for page in pdf.pages[3:])))
+    alone = set(re.findall(r"(?m)^Chart \d+\.\d+ .*$", "\n".join(texts_of(built.html / "pdf" / "credit.pdf")[3:])))
 
     assert 6 == len({line.split()[1] for line in alone})
     assert alone <= set(re.findall(r"(?m)^Chart \d+\.\d+ .*$", "\n".join(texts)))
@@ -197,8 +194,8 @@ def test_every_page_links_to_the_book_and_every_chapter_to_its_own_pdf(built: Bo
     for path in built.html.rglob("*.html"):
         if "_static" in path.parts:
             continue
-        soup = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
-        targets = [(path.parent / str(link["href"])).resolve() for link in soup.select(".sb-pdf a")]
+        links = html.parse(str(path)).xpath('//*[contains(@class, "sb-pdf")]//a/@href')
+        targets = [(path.parent / link).resolve() for link in links]
         name = documents.get(str(path.relative_to(built.html).with_suffix("")), "index")
         own = [] if name == "index" else [f"{name}.pdf"]
         assert [*own, "book.pdf"] == [target.name for target in targets], path
@@ -207,11 +204,11 @@ def test_every_page_links_to_the_book_and_every_chapter_to_its_own_pdf(built: Bo
 
 def test_a_run_has_its_pdf_beside_its_page_and_the_page_links_to_it(gansu: tuple[Path, Path]) -> None:
     page, pdf = gansu
-    soup = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
+    links = soup_of(page).select(".sb-pdf a")
 
-    assert [pdf.resolve()] == [(page.parent / str(link["href"])).resolve() for link in soup.select(".sb-pdf a")]
-    with pdfplumber.open(pdf) as opened:
-        cover = opened.pages[0].extract_text()
+    assert "trade--region=Gansu--period=2023" in str(page)
+    assert [pdf.resolve()] == [(page.parent / str(link["href"])).resolve() for link in links]
+    cover = texts_of(pdf)[0]
     assert "Trade" in cover
     assert "Gansu, 2023" in cover
 

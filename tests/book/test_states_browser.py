@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from browser_fixtures import Visit, in_browser, pages
+from browser_fixtures import Visit, has_charts, in_browser, pages
 from chart_inspection import bench, faults, states
-from minimal_book import copy_book
+from minimal_book import copy_book, keep_characters
 from statbook.project.paths import Book
 
 pytestmark = in_browser
@@ -23,10 +23,9 @@ def test_no_chart_of_the_book_has_words_outside_cut_or_too_small_in_any_state(
     browser: Any, built: Book, width: int
 ) -> None:
     found, seen = [], 0
-    for path in pages(built):
-        if 'class="sb-figure"' not in path.read_text(encoding="utf-8"):
-            continue
-        with Visit(browser, path, width) as visit:
+    with Visit(browser, built.html / "index.html", width) as visit:
+        for path in filter(has_charts, pages(built)):
+            visit.open(path)
             visit.draw()
             for chart in visit.page.query_selector_all("figure.sb-figure"):
                 for state in states(visit.page, chart):
@@ -46,6 +45,7 @@ def long_names(tmp_path_factory: pytest.TempPathFactory, fonts_of_the_book: Path
     """The charts of the trade chapter if products, partners and trade modes had names of 80 signs."""
     root = tmp_path_factory.mktemp("long")
     book = copy_book(root / "book", fonts_of_the_book)
+    keep_characters(book)
     path = book.data / "members.csv"
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))

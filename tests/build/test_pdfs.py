@@ -11,23 +11,28 @@ from pathlib import Path
 
 import pytest
 
-from minimal_book import minimal_book
+from minimal_book import minimal_book, quiet
 from statbook.build.pdfs import build_pdfs
+from statbook.build.targets import build_book
 from statbook.errors import BuildError, ChapterError
 from statbook.project.paths import Book
 
 COMMAND = [sys.executable, "-c", "from statbook.cli import main; main()"]
 
 
-def quiet(words: str) -> None:
-    """No progress in tests."""
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory, fonts_of_the_book: Path) -> Book:
+    """A small book, built."""
+    book = minimal_book(tmp_path_factory.mktemp("printed") / "book", fonts_of_the_book)
+    build_book(book, quiet)
+    return book
 
 
 @pytest.fixture
-def printed(built: Book, tmp_path: Path) -> Book:
-    """A copy of the built book that a test may spoil."""
+def printed(small: Book, tmp_path: Path) -> Book:
+    """A copy of it that a test may spoil."""
     root = tmp_path / "book"
-    shutil.copytree(built.root, root, ignore=shutil.ignore_patterns("runs", "work-*"))
+    shutil.copytree(small.root, root)
     return Book(root)
 
 
@@ -38,33 +43,32 @@ def contents(folder: Path) -> dict[str, bytes]:
 def test_typesetting_again_gives_the_same_bytes_and_touches_no_page(printed: Book) -> None:
     site, beside = contents(printed.html), contents(printed.pdf)
 
-    assert [printed.pdf / "credit.pdf", printed.pdf / "book.pdf"] == build_pdfs(
-        printed, ["credit", "book", "credit"], quiet
-    )
+    names = ["sources", "book", "sources"]
+    assert [printed.pdf / "sources.pdf", printed.pdf / "book.pdf"] == build_pdfs(printed, names, quiet)
     assert site == contents(printed.html)
     assert beside == contents(printed.pdf)
 
 
-def test_after_a_change_of_the_data_the_chapter_runs_again_and_the_site_stays(printed: Book) -> None:
-    path = printed.data / "captions" / "credit.yaml"
-    path.write_text(path.read_text(encoding="utf-8").replace("Hatched", "Shaded"), encoding="utf-8")
+def test_after_a_change_the_chapter_runs_again_and_the_site_stays(printed: Book) -> None:
+    path = printed.root / "chapters" / "sources.ipynb"
+    path.write_text(path.read_text(encoding="utf-8").replace("Which articles", "What articles"), encoding="utf-8")
     site, beside = contents(printed.html), contents(printed.pdf)
     said: list[str] = []
-    build_pdfs(printed, ["credit"], said.append)
+    build_pdfs(printed, ["sources"], said.append)
 
     assert any("earlier build" in words for words in said)
     assert site == contents(printed.html)
-    assert {"credit.pdf"} == {name for name, text in contents(printed.pdf).items() if text != beside[name]}
+    assert {"sources.pdf"} == {name for name, text in contents(printed.pdf).items() if text != beside[name]}
 
 
 @pytest.mark.parametrize(
     ("name", "words"),
-    [("tarde", "there is no chapter 'tarde'.*Did you mean trade"), ("index", "front page.*whole book")],
+    [("sorces", "there is no chapter 'sorces'.*Did you mean sources"), ("index", "front page.*whole book")],
 )
-def test_an_unknown_chapter_is_refused_before_any_work(built: Book, name: str, words: str) -> None:
+def test_an_unknown_chapter_is_refused_before_any_work(small: Book, name: str, words: str) -> None:
     said: list[str] = []
     with pytest.raises(ChapterError, match=words):
-        build_pdfs(built, [name], said.append)
+        build_pdfs(small, [name], said.append)
 
     assert [] == said
 
@@ -75,7 +79,7 @@ def test_a_folder_that_cannot_be_written_is_named(printed: Book) -> None:
     site = contents(printed.html)
 
     with pytest.raises(BuildError, match=r"_build/pdf cannot be written: .*The last good book is untouched"):
-        build_pdfs(printed, ["credit"], quiet)
+        build_pdfs(printed, ["sources"], quiet)
     assert site == contents(printed.html)
     assert [] == list(printed.build.glob("work-*"))
 
@@ -85,7 +89,7 @@ def test_a_full_disk_is_told_in_one_line_and_leaves_the_old_pdfs(printed: Book) 
     # No file may grow beyond this: what a full disk does, without one.
     limited = f"import resource as r, signal as s; s.signal(s.SIGXFSZ, s.SIG_IGN); r.setrlimit(r.RLIMIT_FSIZE, (60_000, 60_000)); {COMMAND[2]}"
     done = subprocess.run(
-        [sys.executable, "-c", limited, "pdf", "credit"], cwd=printed.root, capture_output=True, text=True, check=False
+        [sys.executable, "-c", limited, "pdf", "sources"], cwd=printed.root, capture_output=True, text=True, check=False
     )
 
     assert 1 == done.returncode
@@ -97,14 +101,14 @@ def test_a_full_disk_is_told_in_one_line_and_leaves_the_old_pdfs(printed: Book) 
 
 
 def test_a_character_without_a_glyph_stops_the_build_and_is_named(printed: Book) -> None:
-    path = printed.root / "chapters" / "credit.ipynb"
+    path = printed.root / "chapters" / "sources.ipynb"
     content = json.loads(path.read_text(encoding="utf-8"))
-    content["cells"][0]["source"] = ["# Credit and money\n", "\n", "Written as \N{THAI CHARACTER KO KAI}."]
+    content["cells"][0]["source"] = ["# Sources\n", "\n", "Written as \N{THAI CHARACTER KO KAI}."]
     path.write_text(json.dumps(content), encoding="utf-8")
     beside = contents(printed.pdf)
 
-    with pytest.raises(BuildError, match=r"chapters/credit.*Noto Sans CJK SC has no glyph .*U\+0E01.*Written as"):
-        build_pdfs(printed, ["credit"], quiet)
+    with pytest.raises(BuildError, match=r"chapters/sources.*Noto Sans CJK SC has no glyph .*U\+0E01.*Written as"):
+        build_pdfs(printed, ["sources"], quiet)
     assert beside == contents(printed.pdf)
 
 
@@ -131,8 +135,8 @@ def test_another_folder_zone_locale_and_hash_seed_give_the_same_site_and_pdfs(
     assert contents(one.pdf) == contents(other.pdf)
 
 
-def test_the_command_prints_the_paths_of_the_pdfs(built: Book) -> None:
-    done = subprocess.run([*COMMAND, "pdf", "sources"], cwd=built.root, capture_output=True, text=True, check=False)
+def test_the_command_prints_the_paths_of_the_pdfs(small: Book) -> None:
+    done = subprocess.run([*COMMAND, "pdf", "sources"], cwd=small.root, capture_output=True, text=True, check=False)
 
     assert 0 == done.returncode, done.stderr
-    assert f"{built.pdf / 'sources.pdf'}\n" == done.stdout
+    assert f"{small.pdf / 'sources.pdf'}\n" == done.stdout

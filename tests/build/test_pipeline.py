@@ -4,27 +4,28 @@ from __future__ import annotations
 
 import errno
 import shutil
+from pathlib import Path
 
 import pytest
 
-from minimal_book import add_cell, few_chapters, quiet
+from minimal_book import add_cell, minimal_book, quiet
 from statbook.build.pipeline import all_pdfs, report_write_errors
 from statbook.build.targets import build_book
 from statbook.errors import BuildError, ChapterError
 from statbook.project.paths import Book
 
 
-def test_the_last_good_book_survives_a_failure(copy: Book) -> None:
-    few_chapters(copy, "sources")
-    page = build_book(copy, quiet)
-    before = {path: path.read_bytes() for path in copy.html.rglob("*") if path.is_file()}
-    add_cell(copy, "sources", "1 / 0")
+def test_the_last_good_book_survives_a_failure(tmp_path: Path, fonts_of_the_book: Path) -> None:
+    book = minimal_book(tmp_path / "book", fonts_of_the_book)
+    page = build_book(book, quiet)
+    before = {path: path.read_bytes() for path in book.html.rglob("*") if path.is_file()}
+    add_cell(book, "sources", "1 / 0")
     with pytest.raises(ChapterError):
-        build_book(copy, quiet)
+        build_book(book, quiet)
 
     assert page.is_file()
-    assert before == {path: path.read_bytes() for path in copy.html.rglob("*") if path.is_file()}
-    assert [] == [path.name for path in copy.build.iterdir() if path.name.startswith("work-")]
+    assert before == {path: path.read_bytes() for path in book.html.rglob("*") if path.is_file()}
+    assert [] == [path.name for path in book.build.iterdir() if path.name.startswith("work-")]
 
 
 def test_bad_data_stop_the_build_before_anything_runs(copy: Book) -> None:

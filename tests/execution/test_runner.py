@@ -9,7 +9,7 @@ from typing import Any
 import nbformat
 import pytest
 
-from minimal_book import add_cell
+from minimal_book import add_cell, chapter_of, contents
 from statbook.errors import ChapterError
 from statbook.execution import runner
 from statbook.execution.runner import ExecutionCache, _failure, execute
@@ -58,11 +58,13 @@ def test_a_chapter_in_the_cache_does_not_run_and_one_that_ran_is_put_there(copy:
 
 
 def test_all_failures_are_named_and_sound_chapters_are_cached(copy: Book, tmp_path: Path) -> None:
-    for name in ("base", "method"):
-        add_cell(copy, name, "1 / 0")
+    names = ("first", "sources", "last")
+    for name in ("first", "last"):
+        chapter_of(copy.root / "chapters" / f"{name}.ipynb", name, "# A chapter", "1 / 0")
+    contents(copy, *names)
     cache = ExecutionCache(tmp_path / "cache", {})
-    jobs: list[Any] = [(chapter(copy, name), {}) for name in ("base", "sources", "method")]
-    with pytest.raises(ChapterError, match=r"(?s)^base, cell \d+.*\nmethod, cell \d+"):
+    jobs: list[Any] = [(chapter(copy, name), {}) for name in names]
+    with pytest.raises(ChapterError, match=r"(?s)^first, cell \d+.*\nlast, cell \d+"):
         execute(copy, jobs, tmp_path / "run", cache=cache)
 
     assert [False, True, False] == [cache.find(*job) is not None for job in jobs]

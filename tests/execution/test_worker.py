@@ -57,3 +57,10 @@ def test_the_last_started_cell_is_the_one_with_a_start_time(tmp_path: Path) -> N
     path.write_text('{"cells": []}', encoding="utf-8")
     assert _last_started_cell(str(path)) is None
     assert _last_started_cell(str(tmp_path / "none")) is None
+
+
+def test_a_kernel_takes_no_port_that_another_may_be_given_too(tmp_path: Path) -> None:
+    source = "from ipykernel.connect import get_connection_info\nprint(get_connection_info(unpack=True)['transport'])"
+    assert {"good": True} == run(tmp_path, source)
+    cells = nbformat.read(tmp_path / "out.ipynb", as_version=4).cells
+    assert "ipc\n" == cells[-1].outputs[0].text

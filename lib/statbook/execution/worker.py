@@ -6,7 +6,9 @@ It leads a process group, so that a time limit ends the kernel as well.
 import json
 import os
 import resource
+import shutil
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +38,11 @@ def _execute(job: dict[str, Any]) -> dict[str, Any]:
     import papermill
     from nbclient.exceptions import CellTimeoutError
     from papermill.exceptions import PapermillExecutionError
+    from traitlets.config import Config
 
+    # The kernel talks over files: two that start at once may be given the same free port.
+    sockets = tempfile.mkdtemp()
+    connection = {"transport": "ipc", "connection_file": str(Path(sockets, "kernel.json"))}
     try:
         executed = papermill.execute_notebook(
             job["notebook"],
@@ -47,6 +53,7 @@ def _execute(job: dict[str, Any]) -> dict[str, Any]:
             cwd=job["cwd"],
             execution_timeout=CELL_SECONDS,
             start_timeout=START_SECONDS,
+            config=Config(KernelManager=connection),
         )
     except PapermillExecutionError as error:
         # papermill counts its own banner cells; the runner finds the number of the cell by its source.
@@ -59,6 +66,8 @@ def _execute(job: dict[str, Any]) -> dict[str, Any]:
         return {"good": False, "error": f"needs more than {MEMORY_BYTES // 2**30} GiB of memory; the run was ended"}
     except Exception as error:  # a kernel that died, or did not start
         return {"good": False, "error": f"{type(error).__name__}: {error}"}
+    finally:
+        shutil.rmtree(sockets, ignore_errors=True)
     for cell in executed.cells:
         size = sum(len(json.dumps(output)) for output in cell.get("outputs", []))
         if size > MOST_OUTPUT:
