@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from adding import added, refused, table, with_recipe
+from adding import TABLE, added, refused, table, values, with_recipe
 from statbook.errors import DataError
 from statbook.store import Store, check_references
 
@@ -73,3 +73,38 @@ def test_a_breakdown_of_nothing_is_refused(old: str, new: str, words: str, data:
     with_recipe(data, PLUMS.replace(old, new))
 
     assert words in refused(data, tmp_path, "table.csv", "月份,全部,红\n2025-07,10,7\n".encode(), "other")
+
+
+USES = """period: {column: 月份}
+region: {is: China}
+dimensions: {use: {column: 用途}}
+values: [{column: 苹果, indicator: apples, unit: 亿元}]
+defines:
+  dimensions: [use]
+  members: [{dimension: use, code: juice, name_en: Juice, name_zh: 榨汁}]
+"""
+
+
+def test_a_dimension_that_a_recipe_defines_becomes_a_column_with_its_first_numbers(data: Path) -> None:
+    with_recipe(data, USES)
+    before = table(data, "credit")
+    added(data, TABLE + "2025-07,7,,,\n")
+    assert "use" not in table(data, "credit")[0]
+
+    made = added(data, "月份,用途,苹果\n2025-08,榨汁,2\n2025-08,all,8\n", "other")
+
+    assert {"credit.csv", "datapackage.json", "members.csv", "sources.csv"} == {*made.files}
+    assert {"china.2025-08.apples.juice": "200000000", "china.2025-08.apples": "800000000"} == values(made)
+    rows = table(data, "credit")
+    assert ["all"] * len(before) == [row.pop("use") for row in rows[: len(before)]]
+    assert before == rows[: len(before)]
+    assert ["sector", "kind", "use"] == Store.load(data).package.themes["credit"]
+    assert [] == check_references(Store.load(data))
+    assert 1 == added(data, "月份,用途,苹果\n2025-08,榨汁,2\n", "other", "again.csv").plan.repeated
+
+
+def test_a_dimension_with_the_name_of_another_column_is_refused(data: Path, tmp_path: Path) -> None:
+    with_recipe(data, USES.replace("use", "unit"))
+
+    message = refused(data, tmp_path, "table.csv", "月份,用途,苹果\n2025-08,榨汁,2\n".encode(), "other")
+    assert "other.yaml: defines: dimensions: found 'unit'; expected a name that no other column" in message

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from statbook.errors import DataError, Fault, StatbookError
+from statbook.ingest.definitions import open_store
 from statbook.ingest.merge import MergePlan, merge_rows
 from statbook.ingest.parsing.native_layout import detect_theme, parse_native
 from statbook.ingest.parsing.reshape import join_tables, parse_with_recipe
@@ -87,7 +88,7 @@ def add(data: Path, file: Path, request: AddRequest, *, dry: bool = False) -> Ad
     with lock_folder(data):
         if (data / PENDING).exists():
             raise StatbookError(f"{data.name}/{PENDING}: left behind by another command; run the command again.")
-        result, files = _prepare(Store.load(data), file, request)
+        result, files = _prepare(open_store(data), file, request)
         if files:
             _raise_faults(file, check_outcome(data, files))
         if files and not dry:

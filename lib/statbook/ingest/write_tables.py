@@ -15,7 +15,13 @@ from pathlib import Path
 import pandas as pd
 
 from statbook.errors import Fault
-from statbook.ingest.definitions import append_cuts, new_members
+from statbook.ingest.definitions import (
+    add_columns,
+    append_cuts,
+    descriptor_bytes,
+    new_members,
+    used_dimensions,
+)
 from statbook.ingest.merge import MergePlan
 from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.store import PENDING, Package, Store, check_consistency, check_dates, check_printed
@@ -57,7 +63,9 @@ def changed_files(vocabulary: Vocabulary, change: Change) -> dict[str, bytes]:
     cells |= _corrected_cells(table, plan.revised) if misreading else ends
     rows = plan.new if misreading else pd.concat([plan.new, plan.revised], ignore_index=True)
     if not rows.empty or cells:
-        files[package.path(change.theme).name] = _rewrite(package, change.theme, rows, cells)
+        extended = used_dimensions(package, change.theme, rows)
+        files[package.path(change.theme).name] = _rewrite(extended, change.theme, rows, cells)
+        files |= descriptor_bytes(extended)
     if change.because != "revision" and not plan.revised.empty:
         files["changes.csv"] = _rewrite(package, "changes", _list_changes(table, change))
     if not prints.empty:
@@ -161,7 +169,7 @@ def _changed_definitions(vocabulary: Vocabulary, rows: pd.DataFrame, amends: Map
 
 def _rewrite(package: Package, name: str, rows: pd.DataFrame, cells: Mapping[int, Row] | None = None) -> bytes:
     """The file of the table *name* with *cells* changed and *rows* appended."""
-    text = package.path(name).read_bytes().decode("utf-8")
+    text = add_columns(package.path(name).read_bytes().decode("utf-8"), package, name)
     columns = [field["name"] for field in package.fields(name)]
     if cells:
         text = _replace_cells(text, columns, cells)

@@ -19,6 +19,7 @@ from statbook.store.recipes import KEYS, load_recipes
 
 AS_OF = "AS_OF"
 """A data folder with this file, which holds a day, is read as of that day."""
+REGION = "region"
 CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]"
 """Control characters that XML, and so SVG, does not allow."""
 FORMS = {"number": r"^-?[0-9]+(\.[0-9]+)?$", "integer": r"^[0-9]+$", "date": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
@@ -26,15 +27,28 @@ FORMS = {"number": r"^-?[0-9]+(\.[0-9]+)?$", "integer": r"^[0-9]+$", "date": r"^
 
 @dataclass(frozen=True)
 class Package:
-    """The data package in *folder*. *day* reads it as of that day; *undated* ignores the day that the folder names."""
+    """The data package in *folder*. *day* reads it as of that day; *undated* ignores the day that the folder names.
+
+    *more*: themes with a further dimension, which their tables do not have yet; in every row it is `all`.
+    """
 
     folder: Path
     undated: bool = False
     day: str = ""
+    more: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def descriptor(self) -> dict[str, Any]:
-        return dict(json.loads((self.folder / "datapackage.json").read_text(encoding="utf-8")))
+        """The descriptor, with the further dimensions behind those that each theme has."""
+        found = dict(json.loads((self.folder / "datapackage.json").read_text(encoding="utf-8")))
+        for theme, dimension in self.more:
+            known = found["statbook"]["themes"][theme]
+            fields = next(each for each in found["resources"] if each["name"] == theme)["schema"]["fields"]
+            at = [field["name"] for field in fields].index([REGION, *known][-1])
+            words = {"description": f"code of members.csv, dimension {dimension}; all: not broken down"}
+            fields.insert(at + 1, {"name": dimension, "type": "string", **words, "constraints": {"required": True}})
+            known.append(dimension)
+        return found
 
     @cached_property
     def themes(self) -> dict[str, list[str]]:
@@ -135,7 +149,9 @@ def read_whole_table(package: Package, name: str) -> pd.DataFrame:
     if name in package.tables:
         return package.tables[name]
     path = package.path(name)
-    expected = [field["name"] for field in package.fields(name)]
+    columns = [field["name"] for field in package.fields(name)]
+    more = [dimension for theme, dimension in package.more if theme == name]
+    expected = [column for column in columns if column not in more]
     where = f"{path.parent.name}/{path.name}"
     try:
         frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
@@ -146,4 +162,6 @@ def read_whole_table(package: Package, name: str) -> pd.DataFrame:
     if list(frame.columns) != expected:
         raise DataError([Fault(f"{where}:1", ", ".join(frame.columns), ", ".join(expected), "Mend the header.")])
     frame.index = pd.RangeIndex(2, len(frame) + 2)
+    if more:
+        frame = frame.assign(**dict.fromkeys(more, "all"))[columns]
     return package.tables.setdefault(name, frame)

@@ -32,7 +32,7 @@ def test_each_cell_may_have_its_unit(data: Path) -> None:
         (LEVELS.replace("苹果", '"苹果（亿欧元）"'), "月份,苹果（亿欧元）\n2025年7月,7\n", "found the unit '亿欧元'; expected 亿元. Is it"),
         (LEVELS.replace("苹果", '"苹果(万)"'), "月份,苹果(万)\n2025年7月,7\n", "the unit '万', which is not known"),
         (LEVELS.replace("亿元", "亿欧元"), "月份,苹果\n2025年7月,7\n", "found '亿欧元', which data/ does not have; expected a unit of units.csv. Define"),
-        (LEVELS.replace("亿元", "上年=100"), "月份,苹果\n2025年7月,7\n", "found '上年=100', which data/ does not have"),
+        (LEVELS.replace("亿元", "上年=100"), "月份,苹果\n2025年7月,7\n", "found '上年=100'; .* It is an index: 103.2 is a growth of 3.2%"),
         (OPEN, "月份,苹果\n2025年7月,7\n", "found no unit; expected a unit, as 亿元. State it in the recipe"),
         ("table: {header: 2}\n" + LEVELS, "单位：万元 Unit: RMB 10 000\n月份,苹果\n2025年7月,7\n", "the unit '万元'; expected 亿元"),
         ("table: {header: 2}\n" + LEVELS, "单位：亿坡元\n月份,苹果\n2025年7月,7\n", "'亿坡元', which is not known"),
@@ -74,3 +74,31 @@ def test_a_column_of_percent_may_hold_fractions(data: Path) -> None:
         added(data, "月份,同比(%)\n2025年9月,5.2%\n", "other")
     with pytest.raises(DataError, match="found the units '% / ‰'; expected fraction"):
         added(data, "月份,同比(%)\n2025年9月,5.2‰\n", "other")
+
+
+INDEX = """values: [{column: 价格指数, indicator: price_index}]
+defines:
+  indicators:
+    - {indicator: price_index, theme: credit, name_en: Price index, name_zh: 价格指数, definition_en: Invented., definition_zh: 虚构。, producer: Nobody, kind: rate, unit: last_year}
+  units:
+    - {unit: last_year, name_en: preceding year = 100, name_zh: 上年=100, quantity: index, factor: "1"}
+"""
+
+
+@pytest.mark.parametrize("words", ["上年=100", "以上年为100", "去年＝100", "last year=100"])
+def test_an_index_is_the_level_of_an_indicator_with_a_unit_of_its_own(words: str, data: Path) -> None:
+    with_recipe(data, SHORT + "table: {unit_row: 2}\n" + INDEX)
+    made = added(data, f"月份,价格指数\n单位,{words}\n2025年7月,103.2\n", "other")
+
+    assert ["last_year"] == list(made.plan.new["unit"])
+
+
+@pytest.mark.parametrize("unit", ["%", "上年=100", "last_year"])
+def test_an_index_is_no_growth_rate(unit: str, data: Path) -> None:
+    growth = f'{{column: 价格指数, indicator: price_index, measure: growth, base: year_before, unit: "{unit}"}}'
+    with_recipe(
+        data, SHORT + "table: {unit_row: 2}\n" + INDEX.replace("{column: 价格指数, indicator: price_index}", growth)
+    )
+
+    with pytest.raises(DataError, match=r"It is an index: 103\.2 is a growth of 3\.2%\. Let it be the level"):
+        added(data, "月份,价格指数\n单位,上年=100\n2025年7月,103.2\n", "other")

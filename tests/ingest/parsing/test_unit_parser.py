@@ -40,7 +40,7 @@ PARSER = UnitParser(UNITS)
         ("％", ("percent", 0)), ("(%)", ("percent", 0)), ("万户", ("household", 4)), ("", None), ("吨", None),
         ("基点", ("basis_point", 0)), ("亿欧元", ("EUR", 8)), ("十亿元", ("CNY", 9)), ("【万美元】", ("USD", 4)), ("US$", ("USD", 0)), ("HK$ mn", ("HKD", 6)),
         ("人民币亿元", ("CNY", 8)), ("亿元人民币", ("CNY", 8)), ("USD 10 000", ("USD", 4)), ("billions of US dollars", ("USD", 9)), ("10,000 yen", ("JPY", 4)),
-        ("‰", ("permille", 0)), ("上年=100", ("index year_before", 0)), ("上年同月＝100", ("index year_before", 0)), ("2020年=100", ("index 2020", 0)),
+        ("‰", ("permille", 0)), ("上年=100", ("index year_before", 0)), ("上年同月＝100", ("index same_period", 0)), ("2020年=100", ("index 2020", 0)),
         ("hundred million yuan", ("CNY", 8)), ("ten thousand RMB", ("CNY", 4)), ("元亿", None), ("亿%", None), ("户万户", None), ("人亿民币元", None), ("亿坡元", None), ("million", None), ("万", None), ("亿‰", None),
     ],
 )  # fmt: skip

@@ -18,6 +18,10 @@ _KNOWN_UNITS = (
     "Known are the units of units.csv, currencies, %, ‰ and 个百分点, with 万, 亿, million: write it so in a copy of the "
     "table, or define it in the recipe (defines: units) if it is another."
 )
+_INDEX_ADVICE = (
+    "It is an index: 103.2 is a growth of 3.2%. Let it be the level of an indicator of its own, and define its unit in "
+    "the recipe (defines: units, with the name 上年=100 and the quantity index)."
+)
 
 
 def set_units(cells: pd.DataFrame, layout: TableLayout, units: UnitParser) -> None:
@@ -61,6 +65,9 @@ def parse_units(
     if declared and own is None:
         fix = suggest(declared, vocabulary.units) or "Is it a unit of units.csv, or one that a recipe defines?"
         return {}, [Fault(f"{where}: unit", repr(declared), "a unit, as 亿元 or USD billion", fix)]
+    is_index = vocabulary.unit_parser.is_index
+    if own and is_index(own) and (spec.get("measure", "level") == "growth" or own.code not in vocabulary.units):
+        return {}, [Fault(f"{where}: unit", repr(declared), "a unit of units.csv for this measure", _INDEX_ADVICE)]
     if own and own.code not in vocabulary.units:
         fix = "Define it in the recipe, under defines: units."
         return {}, [Fault(f"{where}: unit", f"{declared!r}, which data/ does not have", "a unit of units.csv", fix)]
@@ -83,6 +90,8 @@ def parse_units(
             fix = "Is it the recipe for this table?" if declared else fix
             if not known and all(map(vocabulary.unit_parser.readings, word.split(" / "))):
                 found, fix = f"the units {quote_cell(word)}", "Only one can be right: mend it in a copy of the table."
+            elif any(map(is_index, known)):
+                fix = _INDEX_ADVICE
             elif not known:
                 found, fix = f"{found}, which is not known", _KNOWN_UNITS
         faults.append(Fault(f"{first} ({spec['column']})", found, declared or "a unit, as 亿元", fix))

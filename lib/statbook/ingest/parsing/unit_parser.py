@@ -19,6 +19,8 @@ _MISSING = {"", *_WORDS["missing"].split()}
 """Cells that say that there is no number: normalized, in lower case."""
 _NAMES = ("name_zh", "name_en", "symbol_zh", "symbol_en", "unit")
 _INDICES = {base: re.compile(words) for base, words in _WORDS["indices"].items()}
+_INDEX = "index "
+"""How the code of an index begins that data/ does not have."""
 _CHINESE_SCALE = "(?:[十百千]?(?:万亿|亿|万)|[十百千])"
 _POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 _NUMBER = r"(?:10+(?:,000)*|1(?:,000)+)"
@@ -70,9 +72,13 @@ class UnitParser:
         self._unscaled: set[str] = set()
         self._currencies = {word for words in _WORDS["currencies"].values() for word in words.split()}
         self._readings: dict[str, tuple[Unit, ...]] = {}
+        self._indices: dict[str, str] = {}
         for row in rows:
             for column in _NAMES:
-                self._add(normalize_name(row.get(column) or "").casefold(), row["unit"])
+                name = normalize_name(row.get(column) or "").casefold()
+                self._add(name, row["unit"])
+                if index := _index_of(name):
+                    self._indices.setdefault(index, row["unit"])
             if row["quantity"] in ("percent", "percentage_point"):
                 self._unscaled.add(row["unit"])
         for code, words in (_WORDS["currencies"] | _WORDS["ratios"]).items():
@@ -101,10 +107,8 @@ class UnitParser:
     def _read(self, bare: str) -> list[Unit]:
         if bare in self._codes:
             return [Unit(code, 0) for code in self._codes[bare]]
-        index = [base for base, words in _INDICES.items() if words.fullmatch(bare)]
-        if index:
-            year = re.search(r"\d{4}", bare)
-            return [Unit(f"index {year[0] if year else index[0]}", 0)]
+        if index := _index_of(bare):
+            return [Unit(self._indices.get(index, index), 0)]
         found = []
         for start in range(len(bare)):
             before = bare[:start]
@@ -115,6 +119,10 @@ class UnitParser:
                 if power is not None:
                     found += [Unit(code, power) for code in self._find_codes(before, bare[end:])]
         return found
+
+    def is_index(self, unit: Unit) -> bool:
+        """Whether a unit is that of an index, as 上年=100."""
+        return unit.code.startswith(_INDEX) or unit.code in self._indices.values()
 
     def _find_codes(self, before: str, behind: str) -> list[str]:
         """The codes of what a scale stands between: a currency before, any measure behind, or one of the same on each side."""
@@ -194,6 +202,13 @@ class UnitParser:
             return text, ""
         is_unit = self.readings(words) or _looks_like_unit(bare)
         return (number, words) if is_unit and bare != "%" and parse_cell(number) is not None else (text, "")
+
+
+def _index_of(bare: str) -> str:
+    """What an index is 100 at, as a code; empty if the words say none."""
+    base = next((base for base, words in _INDICES.items() if words.fullmatch(bare)), "")
+    year = re.search(r"\d{4}", bare)
+    return f"{_INDEX}{year[0] if year else base}" if base else ""
 
 
 def _looks_like_unit(words: str) -> bool:
