@@ -255,6 +255,20 @@ def add(
         click.echo(_inert(line))
 
 
+@commands.command(epilog="Example: statbook undo --dry-run")
+@click.option("--dry-run", "dry", is_flag=True, help="Say what would be taken back; change nothing.")
+def undo(dry: bool) -> None:
+    """Take back the last addition whole: data/ becomes what it was before.
+
+    Nothing is taken back if a file that it changed has changed since.
+    """
+    from statbook.ingest import undo_addition
+
+    undone = undo_addition(book().data, dry=dry)
+    files = ", ".join(f"data/{name}" for name in undone.files)
+    click.echo(_inert(f"{'Would take back' if dry else 'Took back'} {undone.source}: {files}"))
+
+
 def _inert(text: str) -> str:
     """*text* for the terminal, without characters that would control it."""
     return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in text)

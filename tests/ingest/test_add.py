@@ -221,7 +221,15 @@ def test_a_dry_run_lists_new_numbers_with_their_cells(data: Path) -> None:
 
 def test_waived_doubts_are_named_and_many_rows_are_counted() -> None:
     rows = pd.DataFrame(
-        {"obs": ["a"] * 51, "printed_old": "1", "value_old": "1", "printed": "2", "value": "2", "unit": "u"}
+        {
+            "obs": ["a"] * 51,
+            "printed_old": "1",
+            "value_old": "1",
+            "printed": "2",
+            "value": "2",
+            "unit": "u",
+            "known_to": "",
+        }
     )
     doubt = Fault("t.csv:2:B", "7", "about 70", "Look.")
     plan = MergePlan(EMPTY, EMPTY, rows, rows)

@@ -2,4 +2,5 @@
 
 from statbook.ingest.add import AddRequest, AddResult, add, report
 from statbook.ingest.recipe_draft import draft_recipe
+from statbook.ingest.undo import undo_addition
 from statbook.ingest.verify_cells import verify_cells

@@ -18,6 +18,7 @@ from statbook.ingest.readers.grid import Grid, suggest
 from statbook.ingest.readers.table_file import read_grids
 from statbook.ingest.recipe_draft import find_open_answers
 from statbook.ingest.source import earlier_issues, source_row
+from statbook.ingest.undo import record_addition
 from statbook.ingest.validation.plausibility import find_doubts
 from statbook.ingest.validation.recipe_check import check_definitions, check_recipe
 from statbook.ingest.validation.row_checks import check_rows
@@ -92,6 +93,7 @@ def add(data: Path, file: Path, request: AddRequest, *, dry: bool = False) -> Ad
         if files:
             _raise_faults(file, check_outcome(data, files))
         if files and not dry:
+            record_addition(data, files, result.source)
             replace_files(data, files)
         return result
 
@@ -181,10 +183,17 @@ def report(result: AddResult, *, dry: bool = False) -> Iterator[str]:
             yield f"  {row.obs}: {row.value} {row.unit}, printed {row.printed} in {place}"
         yield from rest(plan.new)
     yield f"{len(plan.reprinted):,} printed again: they agree with numbers in data/"
-    yield f"{len(plan.revised):,} {_REPLACED[result.because]}"
-    for row in plan.revised.head(_MOST).itertuples():
+    older = plan.revised["known_to"] != ""
+    replaced, earlier = plan.revised[~older], plan.revised[older]
+    yield f"{len(replaced):,} {_REPLACED[result.because]}"
+    for row in replaced.head(_MOST).itertuples():
         yield f"  {row.obs}: {row.printed_old} ({row.value_old}) becomes {row.printed} ({row.value} {row.unit})"
-    yield from rest(plan.revised)
+    yield from rest(replaced)
+    if len(earlier):
+        yield f"{len(earlier):,} older than what data/ has: they stand before it, until the day of the next number"
+    for row in earlier.head(_MOST).itertuples():
+        yield f"  {row.obs}: {row.printed} ({row.value} {row.unit}) until {row.known_to}, then {row.printed_old}"
+    yield from rest(earlier)
     yield f"{plan.repeated:,} already in data/"
     yield f"{plan.duplicates:,} repeat another row of the file"
     yield f"{result.missing:,} cells marked as missing"

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from statbook.errors import Fault
@@ -14,6 +15,7 @@ from statbook.store import Observation, printed_interval
 from statbook.store.periods import UNDATED
 
 _SETTING = ("period", "timing", "measure", "base_period", "of", "unit", "status")
+_PRINTED = ("value_to", "bound", "step", "source", "known_from")
 _COMPARED = ("obs", "value", "value_to", "bound", "source", "known_from", "printed", "step", "note", "line")
 
 
@@ -23,7 +25,8 @@ class MergePlan:
 
     new         facts that data/ does not have
     reprinted   values of data/ that another source prints again
-    revised     other values for facts of data/
+    revised     other values for facts of data/; those with a `known_to` are older than what data/ has, and the row at
+                `line_closed`, if there is one, ends when they begin
     known       every row of a fact in data/, with `obs_old`, `value_old` and so on, and `line_old` of its table
     repeated    number of rows that are in data/ already
     duplicates  number of rows that repeat another row of the file
@@ -51,19 +54,22 @@ def merge_rows(
 ) -> MergePlan:
     """Compare *rows* with the *table* of their theme and the further printings *prints*.
 
-    New rows without a key get one. *issues*: earlier releases of the same table; their values count as repeats. Faults are two values of one fact in
-    the file, and a value that contradicts data/ without being later, unless data/ had *misread* it.
+    New rows without a key get one. *issues*: earlier releases of the same table; their values count as repeats.
+    A value that is older than that of data/ is compared with those of its time. Faults are two values of one fact on
+    one day, unless data/ had *misread* it.
     """
     given = rows["obs"] if "obs" in rows else pd.Series("", index=rows.index, dtype=object)
     keys = given.mask(given == "", _make_keys(rows, dimensions))
     rows = rows.assign(obs=keys, named=given != "", fact=_fact_of(rows, dimensions, table))
     old = table.assign(fact=_fact_of(table, dimensions, table), line=table.index)
     closed, old = old[old["known_to"] != ""], old[old["known_to"] == ""].drop_duplicates("fact")
-    once = rows.drop_duplicates("fact")
+    once = _most_exact(rows).drop_duplicates("fact")
     paired = once.merge(old[["fact", *_COMPARED]], on="fact", how="left", suffixes=("", "_old"))
     paired = paired.rename(columns={"line": "line_old"})
     is_known = paired["line_old"].notna()
     known = paired[is_known]
+    if not misread:
+        known = _pair_with_their_time(known, table)
     same = (
         (known["value"] == known["value_old"].map(_plain_number))
         & (known["value_to"] == known["value_to_old"])
@@ -75,10 +81,12 @@ def merge_rows(
     for index in rest.index[~agrees]:
         agrees[index] = _values_overlap(rest.loc[index])
     revised = rest[~agrees]
-    faults = [*_contradictions(rows), *([] if misread else _find_outdated(revised))]
+    faults = [*_contradictions(rows), *([] if misread else _same_day(revised))]
     new, key_faults = _unique_keys(paired[~is_known], set(table["obs"]))
     counts = int(repeated.sum()), len(rows) - len(once)
     revised = revised.assign(obs=revised["obs_old"])
+    if "line_closed" not in revised:
+        revised = revised.assign(line_closed=revised["line_old"])
     return MergePlan(new, rest[agrees], revised, known, *counts, faults, key_faults)
 
 
@@ -115,7 +123,8 @@ def _find_repeats(
     known: pd.DataFrame, same: pd.Series, prints: pd.DataFrame, closed: pd.DataFrame, issues: Collection[str]
 ) -> pd.Series:
     """Whether data/ has a row already: as its value, as a further printing, or as a value that was revised since."""
-    repeated = same & ((known["source"] == known["source_old"]) | known["source_old"].isin(issues))
+    is_older = known["known_from"] < known["known_from_old"]  # then it is the earlier print
+    repeated = same & ((known["source"] == known["source_old"]) | (known["source_old"].isin(issues) & ~is_older))
     issued = prints[prints["source"].isin(issues)]
     values = pd.MultiIndex.from_arrays([issued["obs"], issued["value"].map(_plain_number)])
     repeated |= pd.MultiIndex.from_frame(known[["obs_old", "value"]]).isin(values)
@@ -128,30 +137,76 @@ def _plain_number(value: str) -> str:
 
 
 def _contradictions(rows: pd.DataFrame) -> Iterator[Fault]:
-    """Rows of one fact with different values: each against the first."""
+    """Rows of one fact whose values no rounding explains, in whatever units they are: each against the first."""
     again = rows[rows.duplicated("fact", keep=False)]
     if again.empty:
         return
     first = again.drop_duplicates("fact").set_index("fact")
-    beside = again.assign(**{f"first_{name}": again["fact"].map(first[name]) for name in ("value", "printed", "where")})
+    names = ("value", "printed", "where", "unit", *_PRINTED)
+    beside = again.assign(**{f"{name}_old": again["fact"].map(first[name]) for name in names})
+    beside = beside[beside["value"] != beside["value_old"]]
+    apart = [not _values_overlap(row) for _, row in beside.iterrows()]
     yield from row_faults(
-        beside[beside["value"] != beside["first_value"]],
-        "{printed} for {indicator} in {period}",
-        "{first_printed}, as in {first_where}",
+        beside[pd.Series(apart, index=beside.index, dtype=bool)],
+        "{printed} for {indicator} in {period}, that is {value} {unit}",
+        "{printed_old}, that is {value_old} {unit_old}, as in {where_old}",
         "One of the two is wrong, or they are not the same.",
     )
 
 
-def _find_outdated(revised: pd.DataFrame) -> Iterator[Fault]:
-    """Values that contradict data/ and are older than it, or of the same day."""
-    wrong = revised[revised["known_from"] <= revised["known_from_old"]]
-    older = wrong["known_from"] < wrong["known_from_old"]
-    same_day = "Two sources of one day contradict each other: leave one out, with the reason."
+def _most_exact(rows: pd.DataFrame) -> pd.DataFrame:
+    """*rows*, of those of one fact with different values that which says most first."""
+    values = rows.groupby("fact")["value"].transform("nunique") if rows["fact"].duplicated().any() else None
+    if values is None or not (values > 1).any():
+        return rows
+    widths = {index: _width(as_observation(row)) for index, row in rows[values > 1].iterrows()}
+    order = pd.Series(0.0, index=rows.index)
+    order.update(pd.Series(widths, dtype=float))
+    return rows.loc[order.sort_values(kind="stable").index]
+
+
+def _width(row: Observation) -> float:
+    low, high = printed_interval(row)
+    return high - low
+
+
+def _pair_with_their_time(known: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
+    """*known* with each row that is older than what data/ has beside the value of its day, if they agree, or the next one.
+
+    `known_to` and `line_closed` say where a row belongs that agrees with neither.
+    """
+    is_older = known["known_from"] < known["known_from_old"]
+    known = known.assign(
+        line_closed=known["line_old"].mask(is_older), known_to=known["known_from_old"].where(is_older, "")
+    )
+    ended = set(table.loc[table["known_to"] != "", "obs"])
+    older = known[is_older & known["obs_old"].isin(ended)]
+    history = table[table["obs"].isin(set(older["obs_old"]))].sort_values("known_from", kind="stable").groupby("obs")
+    times = {str(obs): rows for obs, rows in history}
+    for index, row in older.iterrows():
+        vintages = times[row["obs_old"]]
+        later = vintages[vintages["known_from"] > row["known_from"]].head(1)
+        there = vintages[vintages["known_from"] <= row["known_from"]].tail(1)
+        there = there[(there["known_to"] == "") | (there["known_to"] > row["known_from"])]
+        cells = {f"{name}_old": later.iloc[0][name] for name in _COMPARED if name != "line"}
+        cells |= {"line_old": later.index[0], "known_to": later.iloc[0]["known_from"], "line_closed": np.nan}
+        if len(there):
+            of_day = {f"{name}_old": there.iloc[0][name] for name in _COMPARED if name != "line"}
+            if there.iloc[0]["known_from"] == row["known_from"] or _values_overlap(pd.Series({**row, **of_day})):
+                cells |= of_day | {"line_old": there.index[0]}
+            cells["line_closed"] = there.index[0]
+        for name, cell in cells.items():
+            known.at[index, name] = cell
+    return known
+
+
+def _same_day(revised: pd.DataFrame) -> Iterator[Fault]:
+    """Values that contradict those of the same day."""
     yield from row_faults(
-        wrong.assign(fix=older.map({True: "It is older than what is known.", False: same_day})),
+        revised[revised["known_from"] == revised["known_from_old"]],
         "{printed} of {known_from}",
         "the number that is known since {known_from_old}: {printed_old} ({source_old})",
-        "{fix}",
+        "Two sources of one day contradict each other: leave one out, with the reason.",
     )
 
 

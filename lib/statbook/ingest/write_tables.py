@@ -39,7 +39,8 @@ _READING = ("value", "value_to", "bound", "step", "printed", "source", "offset",
 class Change:
     """What enters data/: the *plan* for a *theme* with its *source* row, and what the recipe *amends* in indicators.csv.
 
-    *because* says why values are replaced. A revision closes the old row and opens a new one, and so does a correction,
+    *because* says why values are replaced. A revision closes the old row and opens a new one (an older value one before
+    it), and so does a correction,
     which is also listed with its *reason*; a misreading is corrected in its row, and listed cell by cell.
     """
 
@@ -59,7 +60,8 @@ def changed_files(vocabulary: Vocabulary, change: Change) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     table, misreading = read_table(package, change.theme), change.because == "misreading"
     cells, prints = _earlier_prints(table, plan.reprinted)
-    ends = {int(row["line_old"]): {"known_to": str(row["known_from"])} for row in plan.revised.to_dict("records")}
+    closed = plan.revised[plan.revised["line_closed"].notna()].to_dict("records")
+    ends = {int(row["line_closed"]): {"known_to": str(row["known_from"])} for row in closed}
     cells |= _corrected_cells(table, plan.revised) if misreading else ends
     rows = plan.new if misreading else pd.concat([plan.new, plan.revised], ignore_index=True)
     if not rows.empty or cells:
@@ -129,7 +131,7 @@ def _corrected_cells(table: pd.DataFrame, revised: pd.DataFrame) -> Cells:
 
 def _list_changes(table: pd.DataFrame, change: Change) -> pd.DataFrame:
     """Rows of changes.csv: one for each cell of a misreading, one for each value of a correction."""
-    revised = change.plan.revised
+    revised = change.plan.revised[change.plan.revised["known_to"] == ""]
     values = {int(row["line_old"]): {"value": row["value"]} for row in revised.to_dict("records")}
     cells = _corrected_cells(table, revised) if change.because == "misreading" else values
     days = dict(zip(values, revised["known_from"], strict=True))

@@ -16,10 +16,26 @@ _SETTING = ["region", "period", "timing", "status", "unit"]
 def check_totals(
     plan: MergePlan, table: pd.DataFrame, dimensions: list[str], breakdowns: Mapping[str, Breakdown]
 ) -> list[Fault]:
-    """Faults where parts, of the file and of the *table* in data/, contradict their whole beyond all roundings."""
-    coming = pd.concat([plan.new, plan.revised], ignore_index=True).assign(coming=True)
-    kept = table[(table["known_to"] == "") & ~table.index.isin(plan.revised["line_old"])].assign(coming=False)
-    rows = pd.concat([coming, kept], ignore_index=True)
+    """Faults where parts, of the file and of the *table* in data/, contradict their whole beyond all roundings.
+
+    Values that are older than those of data/ are tried with what was known on their day.
+    """
+    older = plan.revised["known_to"] != ""
+    now = pd.concat([plan.new, plan.revised[~older]], ignore_index=True)
+    faults = _faults_at(now, table[table["known_to"] == ""], dimensions, breakdowns)
+    for day, rows in plan.revised[older].groupby("known_from"):
+        known = table[(table["known_from"] <= day) & ((table["known_to"] == "") | (table["known_to"] > day))]
+        coming = pd.concat([rows, plan.new[plan.new["known_from"] == day]], ignore_index=True)
+        faults += _faults_at(coming, known, dimensions, breakdowns)
+    return list({fault.where: fault for fault in faults}.values())
+
+
+def _faults_at(
+    coming: pd.DataFrame, known: pd.DataFrame, dimensions: list[str], breakdowns: Mapping[str, Breakdown]
+) -> list[Fault]:
+    """Faults of one time: of the rows that are *coming*, and of those that are *known* besides."""
+    kept = known[~known["obs"].isin(coming["obs"])].assign(coming=False)
+    rows = pd.concat([coming.assign(coming=True), kept], ignore_index=True)
     rows = rows[(rows["measure"] == "level") & rows["bound"].isin(["exact", "about"]) & (rows["value_to"] == "")]
     rows = rows.assign(number=pd.to_numeric(rows["value"]).astype(float))
     faults: list[Fault] = []
@@ -28,7 +44,7 @@ def check_totals(
         if own["coming"].any():
             for node in (node for node in breakdown.root.walk() if node.parts):
                 faults += _node_faults(own, node, breakdown, dimensions)
-    return list({fault.where: fault for fault in faults}.values())
+    return faults
 
 
 def _rows_of(rows: pd.DataFrame, node: Category, dimensions: list[str]) -> pd.DataFrame:
