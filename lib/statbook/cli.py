@@ -5,7 +5,6 @@ The module is long because it has the help of every command.
 
 import re
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +12,7 @@ import click
 
 from statbook.errors import Busy, StatbookError
 from statbook.project.paths import book
+from statbook.project.progress import inert_text, late_progress, progress_lines
 
 PENDING = ".pending"
 """The folder that a killed command leaves in data/ (statbook.store.transaction)."""
@@ -50,7 +50,9 @@ def check(texts: Path | None) -> None:
     """Check data, sources, chapters and prose; nothing is executed."""
     from statbook.checks.whole_book import check_book
 
-    found = check_book(book(), texts)
+    with late_progress() as progress:
+        progress("checking data, chapters and prose")
+        found = check_book(book(), texts)
     for fault in found.faults:
         click.echo(fault)
     if found.faults:
@@ -99,7 +101,7 @@ def run(chapter: str, parameters: tuple[tuple[str, str], ...], day: str) -> None
     """Run one CHAPTER and print the paths of its page and its PDF; the book is not touched."""
     from statbook.build.single_chapter import run_chapter
 
-    for path in run_chapter(book(), chapter, dict(parameters), _progress(), day):
+    for path in run_chapter(book(), chapter, dict(parameters), progress_lines(), day):
         click.echo(path)
 
 
@@ -117,7 +119,7 @@ def build(day: str, edition: Path | None, since: str, no_wait: bool) -> None:
 
     if day and edition:
         raise click.UsageError("an edition names its day itself: as_of in its file")
-    progress = _progress()
+    progress = progress_lines()
     target = BuildTarget()
     if day:
         from statbook.build.snapshot import check_day
@@ -161,10 +163,10 @@ def diff(old: str, new: str, changelog: bool) -> None:
         return
     if _DAY.fullmatch(old) and _DAY.fullmatch(new) and new < old:
         raise click.UsageError(f"{new} lies before {old}: name the earlier day first")
-    progress = _progress()
+    progress = progress_lines()
     records = (BookRecord.read(record_folder(book(), where, progress)) for where in (old, new))
     for line in report(compare(*records)):
-        click.echo(_inert(line))
+        click.echo(inert_text(line))
 
 
 @commands.command(epilog="Example: statbook pdf trade")
@@ -174,7 +176,7 @@ def pdf(chapters: tuple[str, ...], no_wait: bool) -> None:
     """Typeset the PDFs of CHAPTERS, or `book` for the whole; without names, all of them. Prints their paths."""
     from statbook.build.pdfs import build_pdfs
 
-    for path in build_pdfs(book(), list(chapters), _progress(), wait=not no_wait):
+    for path in build_pdfs(book(), list(chapters), progress_lines(), wait=not no_wait):
         click.echo(path)
 
 
@@ -197,9 +199,9 @@ def trace(what: str, texts: Path | None) -> None:
         raise click.UsageError("name a number, a key or the code of an article")
     found = look_up(ledger, what, texts)
     for title, facts in found:
-        click.secho(_inert(title), bold=True)
+        click.secho(inert_text(title), bold=True)
         for name, words in facts:
-            click.echo(f"  {name:<17}{_inert(words)}")
+            click.echo(f"  {name:<17}{inert_text(words)}")
         click.echo()
     click.echo(f"{len(found)} {'entry' if len(found) == 1 else 'entries'}", err=True)
 
@@ -222,11 +224,20 @@ def trace(what: str, texts: Path | None) -> None:
 @click.option(
     "--new-recipe", is_flag=True, help="Draft a recipe from FILE into data/recipes/ and print it; add nothing."
 )
+@click.option("--sheet", metavar="NAME", default="", help="With --new-recipe: the sheet that is meant.")
 @click.option(
     "--knowingly", metavar="REASON", default="", help="Accept numbers that look wrong but are right, for this reason."
 )
 def add(
-    file: Path, recipe: str, day: str, dry: bool, because: str, reason: str, new_recipe: bool, knowingly: str
+    file: Path,
+    recipe: str,
+    day: str,
+    dry: bool,
+    because: str,
+    reason: str,
+    new_recipe: bool,
+    sheet: str,
+    knowingly: str,
 ) -> None:
     """Put the numbers of FILE into data/: all of them, or none if one has a fault.
 
@@ -237,9 +248,11 @@ def add(
     from statbook.store import Store
 
     if new_recipe:
-        name, text = draft_recipe(Store.load(book().data), file)
+        with late_progress() as progress:
+            progress(f"drafting a recipe for {file.name}")
+            name, text = draft_recipe(Store.load(book().data), file, sheet)
         path = book().data / "recipes" / f"{name}.yaml"
-        click.echo("\n".join(map(_inert, text.splitlines())))
+        click.echo("\n".join(map(inert_text, text.splitlines())))
         path.parent.mkdir(exist_ok=True)
         try:
             with path.open("x", encoding="utf-8") as made:
@@ -248,11 +261,15 @@ def add(
             raise StatbookError(f"{path} is there already; it was not touched") from None
         click.echo(f"Drafted {path}. Fill in what says FILL_IN, then: statbook add {file} --recipe {name}", err=True)
         return
+    if sheet:
+        raise click.UsageError("--sheet goes with --new-recipe; a recipe names its sheet itself")
     if (because != "revision") != bool(reason.strip()):
         raise click.UsageError("--because correction and --because misreading want a --reason, a revision none")
     request = AddRequest(recipe or "", day, because, reason.strip(), waiver=knowingly.strip())
-    for line in report(add_file(book().data, file, request, dry=dry), dry=dry):
-        click.echo(_inert(line))
+    with late_progress() as progress:
+        result = add_file(book().data, file, request, dry=dry, progress=progress)
+    for line in report(result, dry=dry):
+        click.echo(inert_text(line))
 
 
 @commands.command(epilog="Example: statbook undo --dry-run")
@@ -266,18 +283,7 @@ def undo(dry: bool) -> None:
 
     undone = undo_addition(book().data, dry=dry)
     files = ", ".join(f"data/{name}" for name in undone.files)
-    click.echo(_inert(f"{'Would take back' if dry else 'Took back'} {undone.source}: {files}"))
-
-
-def _inert(text: str) -> str:
-    """*text* for the terminal, without characters that would control it."""
-    return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in text)
-
-
-def _progress() -> Callable[[str], None]:
-    """A function that writes progress to stderr, with the seconds since now."""
-    start = time.monotonic()
-    return lambda words: click.echo(f"{time.monotonic() - start:6.1f} s  {words}", err=True)
+    click.echo(inert_text(f"{'Would take back' if dry else 'Took back'} {undone.source}: {files}"))
 
 
 def main() -> None:

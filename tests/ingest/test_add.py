@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import pytest
 from click.testing import CliRunner
 from hypothesis import given
@@ -17,9 +16,8 @@ from made_up_tables import as_csv, cells, examples, periods_of_tables
 from orchard_book import bytes_of, orchard
 from statbook.audit import Audit
 from statbook.cli import commands
-from statbook.errors import Fault, StatbookError
-from statbook.ingest import AddRequest, AddResult, add, report
-from statbook.ingest.merge import MergePlan
+from statbook.errors import StatbookError
+from statbook.ingest import AddRequest, add, report
 from statbook.store import Package, Store, check_printed, check_tables
 
 
@@ -152,9 +150,61 @@ def test_all_faults_of_a_file_come_at_once(shared_data: Path, tmp_path: Path) ->
     )
 
 
+LONG = """period: {column: 月份}
+region: {column: 地区}
+series: 项目
+long: 数值
+unit_column: 单位
+values:
+  - {column: 苹果, indicator: apples}
+  - {column: 同比, indicator: apples, measure: growth, base: year_before}
+"""
+
+
+def test_faults_of_every_kind_come_at_once_in_the_order_of_the_file(data: Path, tmp_path: Path) -> None:
+    with_recipe(data, LONG)
+    lines = [
+        "2025-07,China,苹果,7,亿元", "2025-07,China,苹果,8,亿元", "2025-07,Nowhere,苹果,9,亿元", "2025-13,China,苹果,x,亿元",
+        "2025-08,China,樱桃,7,亿元", "2025-08,China,苹果,6,亿美元", "2025-08,China,同比,1,", "2025-08,North,同比,1,‰",
+        "2025-09,China,同比,1..2,%", "2025-10,China,同比,1,%",
+    ]  # fmt: skip
+    message = refused(data, tmp_path, "t.csv", "\n".join(["月份,地区,项目,数值,单位", *lines]).encode(), "other")
+
+    told = [re.match(r"(t\.csv:\d+:[A-Z]).*?: found (.+?); expected (.+?)\. ", line) for line in message.split("\n")]
+    assert [
+        ("t.csv:3:D", "8 for apples in 2025-07, that is 800000000 CNY", "7, that is 700000000 CNY, as in t.csv:2:D"),
+        ("t.csv:4:B", "'Nowhere'", "a code or a name of members.csv with dimension region"),
+        ("t.csv:5:A", "'2025-13'", "a period"),
+        ("t.csv:5:D", "'x'", "a number in CNY, or a sign for a missing one"),
+        ("t.csv:6:C", "'樱桃'", "a series that the recipe names"),
+        ("t.csv:7:D", "USD", "a unit of money, as apples has for level"),
+        ("t.csv:8:D", "no unit", "a unit, as %"),
+        ("t.csv:9:E", "the unit '‰', which data/ does not have", "a unit, as %"),
+        ("t.csv:10:D", "'1..2'", "a number in percent, or a sign for a missing one"),
+    ] == [each.groups() for each in told if each]
+
+
+def test_what_surrounds_the_rows_is_told_with_them(data: Path, tmp_path: Path) -> None:
+    table = TABLE.strip() + ",other\n2025-07,x,7,1,,1\n2025-08,8,68,2\n"
+    message = refused(data, tmp_path, "t.csv", table.encode())
+
+    assert ["t.csv:1:F", "t.csv:2:B", "t.csv:3"] == [line.split(": ")[0].split(" ")[0] for line in message.split("\n")]
+    assert all(re.search(r"[.?] .*[.?]$", line) for line in message.split("\n"))
+
+
+def test_the_steps_of_an_addition_are_told(data: Path) -> None:
+    (data.parent / "t.csv").write_text(TABLE + "2025-07,7,67,1,x\n")
+    told: list[str] = []
+    add(data, data.parent / "t.csv", AddRequest("orchard", DAY), progress=told.append)
+
+    assert [
+        "reading t.csv", "understanding 10 cells", "comparing with data/", "checking what data/ would be", "writing data/",
+    ] == told  # fmt: skip
+
+
 def test_of_very_many_faults_the_first_are_told_and_the_number_of_the_rest(shared_data: Path, tmp_path: Path) -> None:
     message = refused(
-        shared_data, tmp_path, "table.csv", (TABLE + "".join(f"20{n},x,1,1,\n" for n in range(10, 80))).encode()
+        shared_data, tmp_path, "table.csv", (TABLE + "".join(f"19{n},x,1,1,\n" for n in range(10, 80))).encode()
     )
 
     assert 51 == len(message.split("\n"))
@@ -193,49 +243,3 @@ def test_what_enters_is_sound_and_what_is_refused_changes_no_byte(
     assert [] == [*check_tables(Package(data)), *check_printed(Package(data))]
     for name, content in before.items():
         assert bytes_of(data)[name].startswith(content)
-
-
-EMPTY = pd.DataFrame()
-
-
-def test_a_dry_run_lists_new_numbers_with_their_cells(data: Path) -> None:
-    (data.parent / "t.csv").write_text(TABLE + "2025-07,7,--,1.5,x\n")
-    lines = list(report(add(data, data.parent / "t.csv", AddRequest("orchard", DAY), dry=True), dry=True))
-
-    assert lines == [
-        "Detected: read as UTF-8.",
-        "Detected: cells separated by commas.",
-        f"Source: orchard-{DAY}",
-        "2 new numbers would be added",
-        "  china.2025-07.apples: 700000000 CNY, printed 7 in B2",
-        "  china.2025-07.apples.growth: 1.5 percent, printed 1.5 in D2",
-        "0 printed again: they agree with numbers in data/",
-        "0 revised: the old row is closed, a new one opened",
-        "0 already in data/",
-        "0 repeat another row of the file",
-        "1 cells marked as missing",
-        "1 left out: Words are no numbers.",
-        "Would change: data/credit.csv, data/sources.csv",
-    ]
-
-
-def test_waived_doubts_are_named_and_many_rows_are_counted() -> None:
-    rows = pd.DataFrame(
-        {
-            "obs": ["a"] * 51,
-            "printed_old": "1",
-            "value_old": "1",
-            "printed": "2",
-            "value": "2",
-            "unit": "u",
-            "known_to": "",
-        }
-    )
-    doubt = Fault("t.csv:2:B", "7", "about 70", "Look.")
-    plan = MergePlan(EMPTY, EMPTY, rows, rows)
-    lines = list(report(AddResult("s", plan, 0, Counter(), (), (), (doubt,), "correction")))
-
-    assert "51 corrected: the old row is closed, a new one opened, and data/changes.csv gives the reason" in lines
-    assert 50 == lines.count("  a: 1 (1) becomes 2 (2 u)")
-    assert "  and 1 more" in lines
-    assert ["Waived: t.csv:2:B: found 7; expected about 70", "Nothing new: data/ is unchanged."] == lines[-2:]

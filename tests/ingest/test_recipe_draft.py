@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
-from adding import DAY, values
+from adding import DAY, values, workbook
 from statbook.errors import DataError
 from statbook.ingest import AddRequest, add, draft_recipe
 from statbook.store import Store
@@ -19,7 +21,7 @@ def test_a_draft_is_refused_until_it_is_filled_in(data: Path) -> None:
     (data / "recipes" / f"{name}.yaml").write_text(text)
 
     assert 'period: {column: "月份", is: month}' in text
-    with pytest.raises(DataError, match="values, entry 1: indicator: found FILL_IN"):
+    with pytest.raises(DataError, match="values, entry 2: indicator: found FILL_IN"):
         add(data, file, AddRequest(name, DAY))
 
     filled = text.replace("theme: FILL_IN", "theme: credit").replace("region: {is: FILL_IN}", "region: {is: China}")
@@ -87,7 +89,7 @@ def test_a_draft_of_a_plain_table_explains_each_guess(data: Path) -> None:
         "  # column C, such as 1: its name suggests growth, to_date",
         '  - {column: "累计同比(%)", indicator: FILL_IN, measure: growth, base: year_before, timing: to_date, unit: "%"}',
         "  # column D, such as 3",
-        '  - {column: "苹果", indicator: FILL_IN, unit: FILL_IN}',
+        '  - {column: "苹果", indicator: apples, unit: FILL_IN}',
         "  # column E, such as 4: its name suggests share",
         '  - {column: "占比", indicator: FILL_IN, measure: share, of: FILL_IN, unit: "%"}',
         "leave_out:  # no numbers of their own, or changes from one month to the next; give the reason",
@@ -122,19 +124,7 @@ def test_a_line_of_units_below_spanning_names_is_no_line_of_names(data: Path) ->
     lines = drafted(data, "月份,苹果,", ",亿元,%", "2024-01,1,2", "2024-02,1,2")
 
     assert ["# Line 2 states the units.", "table: {unit_row: 2}"] == lines[:2]
-    assert '  - {column: "苹果", indicator: FILL_IN}' in lines
-
-
-def test_in_a_table_of_one_column_no_line_is_a_note_or_a_unit(data: Path) -> None:
-    assert [
-        "# No column holds periods.",
-        "period: {column: FILL_IN}",
-        "# No column holds names of regions in members.csv.",
-        "region: {is: FILL_IN}",
-        'unit_column: "苹果"',
-        "values:",
-        "  - {column: FILL_IN, indicator: FILL_IN, unit: FILL_IN}  # no column is all numbers",
-    ] == drafted(data, "苹果,", "亿元,", "元,")
+    assert '  - {column: "苹果", indicator: apples}' in lines
 
 
 def test_in_a_table_of_two_columns_a_line_may_be_of_units(data: Path) -> None:
@@ -157,7 +147,7 @@ def test_empty_years_are_said_to_repeat_the_one_above(data: Path) -> None:
 
     full = drafted(data, "项目,年份,月份,苹果", "x,2024,1月,1", "y,2024,2月,1")
     sparse = drafted(data, "项目,年份,月份,苹果", "x,2024,1月,1", "y,,2月,1")
-    third = drafted(data, "项目,类别,说明,年份,月份", "x,a,b,2024,1月", "y,c,d,2024,2月")
+    third = drafted(data, "项目,类别,说明,年份,月份,苹果", "x,a,b,2024,1月,1", "y,c,d,2024,2月,2")
 
     assert [beside, period] == full[:2]
     assert [beside, '# Empty years repeat the one above: say so under table, fill_down: ["年份"].', period] == sparse[
@@ -168,14 +158,79 @@ def test_empty_years_are_said_to_repeat_the_one_above(data: Path) -> None:
 
 def test_a_draft_of_rows_that_are_series_names_them(data: Path) -> None:
     assert [
-        "# 3 columns are periods, from 2024-01 to 2024-03: each row is a series.",
         "period: {}",
-        "wide: true",
-        'series: "指标"',
+        "# No column holds names of regions in members.csv.",
         "region: {is: FILL_IN}",
+        'series: "指标"',
+        "# 3 columns are periods, from 2024-01 to 2024-03: each row is a series.",
+        "wide: true",
         "values:",
         "  # a row",
-        '  - {column: "苹果", indicator: FILL_IN, unit: FILL_IN}',
+        '  - {column: "苹果", indicator: apples, unit: FILL_IN}',
         "  # a row: its name suggests growth",
-        '  - {column: "苹果同比", indicator: FILL_IN, measure: growth, base: year_before, unit: "%"}',
+        '  - {column: "苹果同比", indicator: apples, measure: growth, base: year_before, unit: "%"}',
     ] == drafted(data, "指标,2024-01,2024-02,2024-03", "苹果,1,2,3", "苹果同比,1,2,3")
+
+
+def test_sheets_that_look_alike_have_one_draft_and_others_are_named(data: Path) -> None:
+    def fill(book: Workbook) -> None:
+        book.active.title = "北方"
+        south = book.create_sheet("South")
+        other = book.create_sheet("说明")
+        for sheet, number in ((book.active, 1), (south, 2)):
+            sheet.append(["月份", "苹果(亿元)"])
+            sheet.append(["2024-01", number])
+        other.append(["口径见公告"])
+
+    file = data.parent / "sheets.xlsx"
+    file.write_bytes(workbook(fill))
+    name, text = draft_recipe(Store.load(data), file)
+    assert ("sheets", True, True) == (
+        name,
+        'table: {sheets: ["北方", "South"]}' in text,
+        "region: {sheet: true}" in text,
+    )
+
+    def unlike(book: Workbook) -> None:
+        fill(book)
+        book["South"]["B1"] = "梨"
+
+    file.write_bytes(workbook(unlike))
+    with pytest.raises(DataError, match=r"found 2 sheets \(北方, South\); .* Draft one of them: --sheet 北方"):
+        draft_recipe(Store.load(data), file)
+    name, text = draft_recipe(Store.load(data), file, "South")
+    assert ("sheets_south", True) == (name, 'table: {sheet: "South"}' in text)
+
+
+def test_the_title_says_the_period_and_the_region(data: Path) -> None:
+    lines = drafted(data, "2025年1-9月北方情况,,", "项目,总额（亿元）,同比", "红,1,2", "绿,1,2")
+
+    assert ["# A1 says the period of the whole table.", "period: {cell: A1}"] == lines[2:4]
+    assert ["# The title names 北方.", "region: {is: North}"] == lines[4:6]
+    assert ["# No column holds periods.", "period: {is: FILL_IN}"] == drafted(data, "项目,总额,同比", "红,1,2")[:2]
+
+
+def test_tables_side_by_side_and_repeated_headers_are_said(data: Path) -> None:
+    lines = drafted(data, "月份,苹果,月份,苹果", "2024-01,1,2025-01,2", "月份,苹果,月份,苹果", "2024-02,1,2025-02,2")
+
+    assert 'table: {cells: "A1:B", skip: [3]}' in lines
+
+
+def test_a_draft_of_many_columns_takes_a_moment(data: Path) -> None:
+    names = ",".join(f"甲{number}:当月值" for number in range(1400))
+    lines = [f"{2000 + number // 12}-{number % 12 + 1:02}," + ",".join("7" * 1400) for number in range(60)]
+    start = time.process_time()
+    assert 1400 < len(drafted(data, f"月份,{names}", *lines))
+
+    assert time.process_time() - start < 10
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [('{"a": [1, 2]}', "found JSON"), ("一句话。\n又一句。\n", "no table"), ("a,b\nc,d\n", "no numbers below names")],
+)
+def test_what_is_no_table_has_no_draft(content: str, words: str, data: Path) -> None:
+    (data.parent / "fruit.csv").write_text(content)
+
+    with pytest.raises(DataError, match=words):
+        draft_recipe(Store.load(data), data.parent / "fruit.csv")

@@ -1,4 +1,7 @@
-"""Compare parsed rows with data/: which are new, repeated, printed again or revised."""
+"""Compare parsed rows with data/: which are new, repeated, printed again or revised.
+
+The module is long because a value is compared with those of its file, of its day and of later days.
+"""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field

@@ -91,7 +91,7 @@ def test_empty_cells_repeat_the_one_above_where_the_recipe_says_so(data: Path) -
 
     assert [] == layout.faults
     assert ["North", "North"] == list(layout.body[0])
-    assert ["Fruit"] == layout.above
+    assert ["Fruit"] == [*layout.above]
     assert {"region": 0, "m": 1, "苹果": 2} == layout.columns
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adding import grid
-from statbook.errors import DataError
+from statbook.errors import DataError, Fault
 from statbook.ingest.readers.grid import (
     Place,
     column_letters,
@@ -17,6 +17,7 @@ from statbook.ingest.readers.grid import (
     normalize_name,
     quote_cell,
     row_faults,
+    sort_faults,
     suggest,
 )
 
@@ -98,3 +99,15 @@ def test_a_range_that_is_none_is_refused(cells: str) -> None:
 @given(st.integers(0, 16_383))
 def test_the_letters_of_a_column_are_its_number(column: int) -> None:
     assert column == column_number(column_letters(column))
+
+
+def test_faults_are_sorted_as_the_file_is() -> None:
+    places = ["t.csv:10:B", "t.csv:9:AA (苹果)", "t.csv:9:B", "t.csv", "t.csv:9", "--date", "t.csv:9:B"]
+    sheets = ["b.xlsx:二:3:A", "b.xlsx:一:2:A", "b.xlsx:二:2:A"]
+
+    assert ["t.csv", "t.csv:9", "t.csv:9:B", "t.csv:9:AA (苹果)", "t.csv:10:B", "--date"] == [
+        fault.where for fault in sort_faults([Fault(place, "x", "y") for place in places])
+    ]
+    assert ["b.xlsx:二:2:A", "b.xlsx:二:3:A", "b.xlsx:一:2:A"] == [
+        fault.where for fault in sort_faults([Fault(place, "x", "y") for place in sheets])
+    ]

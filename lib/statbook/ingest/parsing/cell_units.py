@@ -18,17 +18,24 @@ _KNOWN_UNITS = (
     "Known are the units of units.csv, currencies, %, ‰ and 个百分点, with 万, 亿, million: write it so in a copy of the "
     "table, or define it in the recipe (defines: units) if it is another."
 )
+_DEFINE = "Define it in the recipe, under defines: units."
 _INDEX_ADVICE = (
     "It is an index: 103.2 is a growth of 3.2%. Let it be the level of an indicator of its own, and define its unit in "
     "the recipe (defines: units, with the name 上年=100 and the quantity index)."
 )
 
 
-def set_units(cells: pd.DataFrame, layout: TableLayout, units: UnitParser) -> None:
-    """The words for the unit of each cell: its own (`inside`), of its column, else of its row, else in the name of its series."""
+def set_units(cells: pd.DataFrame, layout: TableLayout, units: UnitParser, row_at: int) -> None:
+    """The words for the unit of each cell: its own (`inside`), of its column, else of its row, else in the name of its series.
+
+    `unit_line` and `unit_at` are the place of the words; of the row that is the column *row_at*.
+    """
     by_column = {at: units.unit_words(name) for at, name in layout.names.items()} | layout.units
     by_series = {name: units.unit_words(name) for name in cells["series"].unique()}
     words = cells["column"].map(by_column).fillna("")
+    of_column = (words != "") & (cells["inside"] == "")
+    cells["unit_line"] = cells["line"].mask(of_column, layout.unit_line)
+    cells["unit_at"] = cells["column"].where(of_column | (cells["inside"] != ""), row_at)
     words = words.mask(words == "", cells["unit_word"])
     words = words.mask(words == "", cells["series"].map(by_series)).astype(object)
     pairs = list(zip(words, cells["inside"], strict=True))
@@ -44,16 +51,20 @@ def _join_units(words: str, inside: str, units: UnitParser) -> str:
 
 
 def apply_stated_unit(
-    cells: pd.DataFrame, spec: Mapping[str, Any], stated: Mapping[str, tuple[Unit, ...]], vocabulary: Vocabulary
+    cells: pd.DataFrame, spec: Mapping[str, Any], layout: TableLayout, vocabulary: Vocabulary
 ) -> pd.DataFrame:
     """Cells without a unit of their own get the unit stated for the whole table, where it applies to the series.
 
     A line 单位：万元 applies to amounts: levels and differences whose unit is money or is not in the recipe.
     """
+    stated = vocabulary.unit_parser.stated_units(layout.above)
     if not stated or spec.get("measure", "level") not in ("level", "difference"):
         return cells
     words = vocabulary.unit_parser.applicable(stated, declared_unit(spec, vocabulary))
-    return cells.assign(unit_word=cells["unit_word"].mask(cells["unit_word"] == "", words))
+    line, at = next(place for text, place in layout.above.items() if vocabulary.unit_parser.stated_units([text]))
+    bare = cells["unit_word"] == ""
+    places = {"unit_line": cells["unit_line"].mask(bare, line), "unit_at": cells["unit_at"].mask(bare, at)}
+    return cells.assign(unit_word=cells["unit_word"].mask(bare, words), **(places if words else {}))
 
 
 def parse_units(
@@ -69,8 +80,8 @@ def parse_units(
     if own and is_index(own) and (spec.get("measure", "level") == "growth" or own.code not in vocabulary.units):
         return {}, [Fault(f"{where}: unit", repr(declared), "a unit of units.csv for this measure", _INDEX_ADVICE)]
     if own and own.code not in vocabulary.units:
-        fix = "Define it in the recipe, under defines: units."
-        return {}, [Fault(f"{where}: unit", f"{declared!r}, which data/ does not have", "a unit of units.csv", fix)]
+        found = f"{declared!r}, which data/ does not have"
+        return {}, [Fault(f"{where}: unit", found, "a unit of units.csv", _DEFINE)]
     units: dict[str, Unit] = {}
     faults: list[Fault] = []
     for word in cells["unit_word"].unique():
@@ -80,21 +91,26 @@ def parse_units(
         if own and not known and scale_of(word) == own.power:  # (亿) where the recipe says 亿元
             known = (own,)
         unit = (own if not word or own in known else None) if own else _choose(known, spec, vocabulary)
-        if unit:
+        if unit and unit.code in vocabulary.units:
             units[word] = unit
             continue
-        first = cells.loc[cells["unit_word"] == word, "where"].iloc[0]
+        first = cells[cells["unit_word"] == word].iloc[0]
+        place = first["where"]
         found, fix = "no unit", "State it in the recipe: unit."
         if word:
+            place = place._replace(line=int(first["unit_line"]), column=int(first["unit_at"]))
             found = f"the unit {quote_cell(word)}"
             fix = "Is it the recipe for this table?" if declared else fix
             if not known and all(map(vocabulary.unit_parser.readings, word.split(" / "))):
                 found, fix = f"the units {quote_cell(word)}", "Only one can be right: mend it in a copy of the table."
             elif any(map(is_index, known)):
                 fix = _INDEX_ADVICE
+            elif unit:
+                found, fix = f"{found}, which data/ does not have", _DEFINE
             elif not known:
                 found, fix = f"{found}, which is not known", _KNOWN_UNITS
-        faults.append(Fault(f"{first} ({spec['column']})", found, declared or "a unit, as 亿元", fix))
+        example = "a unit, as 亿元" if spec.get("measure", "level") in ("level", "difference") else "a unit, as %"
+        faults.append(Fault(f"{place} ({spec['column']})", found, declared or example, fix))
     return units, faults
 
 

@@ -11,7 +11,7 @@ from statbook.ingest.parsing.cell_units import apply_stated_unit, set_units
 from statbook.ingest.parsing.recipe_expansion import HEADER_JOINT, cross_rows, expand_columns, expand_series
 from statbook.ingest.parsing.row_labels import named_series, read_members, read_periods, read_series, unnamed_series
 from statbook.ingest.parsing.series_rows import ParsedTable, series_rows
-from statbook.ingest.parsing.table_layout import TableLayout, column_names, read_layout
+from statbook.ingest.parsing.table_layout import TableLayout, column_names, read_layout, series_columns
 from statbook.ingest.parsing.unit_parser import UnitParser, is_missing
 from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.ingest.readers.grid import Grid, Place, normalize_name
@@ -23,12 +23,12 @@ OUTSIDE = "Outside the periods of the recipe."
 
 
 def parse_with_recipe(grid: Grid, recipe: Recipe, vocabulary: Vocabulary) -> ParsedTable:
-    """The rows of *grid*, or the faults for which there are none; rows lack obs, source and known_from."""
+    """The rows of *grid* that can be read, and the faults of the others; rows lack obs, source and known_from."""
     out = ParsedTable(recipe.theme)
     recipe, absent = expand_columns(recipe, column_names(grid, recipe), vocabulary)
     layout = read_layout(grid, recipe)
     out.faults += layout.faults
-    if out.faults:
+    if layout.is_unreadable:
         return out
     names = read_series(layout, recipe)
     if names is not None:
@@ -42,11 +42,10 @@ def parse_with_recipe(grid: Grid, recipe: Recipe, vocabulary: Vocabulary) -> Par
         return out
     dimensions = vocabulary.dimensions(recipe.theme)
     cells = _read_cells(layout, names, recipe, vocabulary, dimensions, out)
-    stated = vocabulary.unit_parser.stated_units(layout.above)
     series = []
     for spec in recipe.values:
         own = _select(cells[cells["series"] == normalize_name(spec["column"])], spec, recipe, out)
-        series.append(apply_stated_unit(own, spec, stated, vocabulary))
+        series.append(apply_stated_unit(own, spec, layout, vocabulary))
     for name, because in recipe.content.get("leave_out", {}).items():
         key = normalize_name(name)
         beside = "series" in recipe.content and key in layout.columns
@@ -54,12 +53,12 @@ def parse_with_recipe(grid: Grid, recipe: Recipe, vocabulary: Vocabulary) -> Par
         out.left_out[because] += int((cells["series"] == key).sum()) + numbers
     rows, faults = series_rows(series, recipe, vocabulary)
     out.faults += faults
-    out.rows = rows if not out.faults else out.rows
+    out.rows = rows
     return out
 
 
 def join_tables(tables: Sequence[ParsedTable]) -> ParsedTable:
-    """The tables of several sheets as one; no rows if one of them has a fault."""
+    """The tables of several sheets as one."""
     out = tables[0]
     for each in tables[1:]:
         out.faults += each.faults
@@ -67,7 +66,7 @@ def join_tables(tables: Sequence[ParsedTable]) -> ParsedTable:
         out.left_out += each.left_out
         out.notes += each.notes
     frames = [each.rows for each in tables if not each.rows.empty]
-    out.rows = pd.concat(frames, ignore_index=True) if frames and not out.faults else pd.DataFrame()
+    out.rows = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
     return out
 
 
@@ -115,7 +114,8 @@ def _read_cells(
         cells["series"] = cells["series"] + normalize_name(HEADER_JOINT) + columns
     cells = cells.sort_values(["line", "column"], kind="stable", ignore_index=True)
     cells = cells.join(_read_numbers(cells["text"], recipe, vocabulary.unit_parser))
-    set_units(cells, layout, vocabulary.unit_parser)
+    label = content.get("unit_column") or (series_columns(content) or [""])[-1]
+    set_units(cells, layout, vocabulary.unit_parser, layout.columns.get(normalize_name(label), 0))
     more = frozenset(normalize_name(sign).casefold() for sign in content.get("missing", []))
     missing = cells["text"].map({text: is_missing(text, more) for text in cells["text"].unique()}).astype(bool)
     wanted = cells["series"].isin({normalize_name(spec["column"]) for spec in recipe.values})

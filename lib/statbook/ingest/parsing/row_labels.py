@@ -110,7 +110,7 @@ def _period_advice(text: str) -> str:
 def read_members(
     layout: TableLayout, dimension: str, source: Mapping[str, Any], vocabulary: Vocabulary, faults: list[Fault]
 ) -> pd.Series:
-    """The code of each row in *dimension*, by the names in a column, or by that of the sheet."""
+    """The code of each row in *dimension*, by the names in a column, or by that of the sheet; empty if it has none."""
     codes = vocabulary.codes_by_name(dimension)
     codes |= {normalize_name(name): code for name, code in source.get("codes", {}).items()}
     expected = f"a code or a name of members.csv with dimension {dimension}"
@@ -120,7 +120,7 @@ def read_members(
         if normalize_name(name) not in codes:
             fix = suggest(normalize_name(name), codes) or advice.format(shown=quote_cell(name))
             faults.append(Fault(layout.grid.name, f"the sheet {quote_cell(name)}", expected, fix))
-        return pd.Series(codes.get(normalize_name(name), "all"), index=layout.body.index, dtype=object)
+        return pd.Series(codes.get(normalize_name(name), ""), index=layout.body.index, dtype=object)
     texts = layout.body[layout.columns[normalize_name(source["column"])]]
     found = texts.map({text: codes.get(normalize_name(text)) for text in texts.unique()})
     for line in texts.index[found.isna()]:
@@ -128,7 +128,7 @@ def read_members(
         fix = suggest(normalize_name(texts[line]), codes) or advice.format(shown=shown)
         at = layout.columns[normalize_name(source["column"])]
         faults.append(layout.grid.fault(line, at, shown, expected, fix, source["column"]))
-    return found.fillna("all")
+    return found.fillna("")
 
 
 def named_series(recipe: Recipe) -> list[str]:

@@ -47,6 +47,8 @@ LARGEST_POWER, SMALLEST_POWER = 20, 12
 _MARKED = (
     "The raised or circled sign is a mark, no digit: say in the recipe what it means (marks), or delete it in a copy."
 )
+_NO_UNIT = Unit("", 0)
+"""The unit of cells whose unit is at fault."""
 _TIMING_WORDS = {"at": " (a point in time)", "to_date": " (added up from January)"}
 _DECIMAL_COMMA = re.compile(r"[+\-−]?[\d.]+,\d+")
 _STEP_NOTE = "Step 1 {unit}: the table writes whole numbers with .0."
@@ -73,14 +75,14 @@ def series_rows(
 def _build_rows(
     cells: pd.DataFrame, spec: Mapping[str, Any], where: str, vocabulary: Vocabulary, dimensions: list[str]
 ) -> tuple[pd.DataFrame, list[Fault]]:
-    """The rows of one series that *spec* describes, the entry of the recipe at *where*, and its faults."""
+    """The rows of one series that *spec* describes, the entry of the recipe at *where*, and the faults of the others."""
     if spec["indicator"] not in vocabulary.indicators:
         fix = suggest(spec["indicator"], vocabulary.indicators) or "Define it in the recipe, under defines."
         return pd.DataFrame(), [Fault(f"{where}: indicator", repr(spec["indicator"]), "the key of an indicator", fix)]
     units, faults = parse_units(cells, spec, where, vocabulary)
-    if faults or cells.empty:
+    if cells.empty:
         return pd.DataFrame(), faults
-    unit = cells["unit_word"].map(units)
+    unit = cells["unit_word"].map({word: units.get(word, _NO_UNIT) for word in cells["unit_word"].unique()})
     values, steps, unread = _parse_values(cells, spec, unit)
     kind = vocabulary.indicators[spec["indicator"]]["kind"]
     periods, timings, undated = _parse_times(cells, spec.get("timing", ""), kind)
@@ -103,7 +105,8 @@ def _build_rows(
         | {"cell": cells["where"].map(lambda place: place.cell), "note": note},
         index=cells.index,
     )
-    return rows, [*unread, *undated]
+    is_sound = values.notna() & (unit != _NO_UNIT) & (rows[["period", *members]] != "").all(axis=1)
+    return rows if is_sound.all() else rows[is_sound], [*faults, *unread, *undated]
 
 
 def _parse_values(
@@ -115,7 +118,7 @@ def _parse_values(
     parsed = {pair: _parse_value(*pair, whole=whole) for pair in dict.fromkeys(pairs)}
     values, steps = (pd.Series([parsed[pair][at] for pair in pairs], index=cells.index, dtype=object) for at in (0, 1))
     wrong = cells.assign(shown=cells["text"].map(quote_cell), unit=units.map(lambda unit: unit.code))[values.isna()]
-    wrong = wrong.assign(unit=spec.get("unit", wrong["unit"]))
+    wrong = wrong.assign(unit=spec.get("unit") or wrong["unit"].replace("", "its unit"))
     expected = "a number in {unit}, or a sign for a missing one"
     wrong = wrong.assign(fix=wrong["text"].map(_advise))
     return values, steps, row_faults(wrong, "{shown}", expected, "{fix}", column=str(spec["column"]))

@@ -1,4 +1,7 @@
-"""Find the header and the body of a table: what each column is called, and which lines are rows."""
+"""Find the header and the body of a table: what each column is called, and which lines are rows.
+
+The module is long because the faults of a header need all that is known of it.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -28,8 +31,10 @@ class TableLayout:
     periods  column of the file to its period, where columns are periods
     units    column of the file to the words in the line of units
     body     the lines that are rows
-    above    texts of the lines that are not rows: titles, units of the whole table
+    above    texts of the lines that are not rows: titles, units of the whole table; with line and column
+    unit_line  the line of units, else the last one of the header
     faults   what is wrong with the header or the shape of the table
+    is_unreadable  whether there are no rows because of them
     """
 
     grid: Grid
@@ -38,8 +43,10 @@ class TableLayout:
     periods: dict[int, Period] = field(default_factory=dict)
     units: dict[int, str] = field(default_factory=dict)
     body: pd.DataFrame = field(default_factory=pd.DataFrame)
-    above: list[str] = field(default_factory=list)
+    above: dict[str, tuple[int, int]] = field(default_factory=dict)
+    unit_line: int = 0
     faults: list[Fault] = field(default_factory=list)
+    is_unreadable: bool = False
 
 
 def header_lines(grid: Grid, recipe: Recipe) -> list[int]:
@@ -68,7 +75,7 @@ def read_layout(grid: Grid, recipe: Recipe) -> TableLayout:
     wanted = dict.fromkeys([*lines, unit_line or lines[0], *skip])
     absent = [Fault(f"{grid.name}:{line}", "no such line", expected) for line in wanted if line not in frame.index]
     if absent:
-        return TableLayout(grid, faults=absent)
+        return TableLayout(grid, faults=absent, is_unreadable=True)
     names = header_names(frame, lines)
     layout = TableLayout(grid, names, {normalize_name(name): at for at, name in reversed(names.items())})
     if unit_line:
@@ -79,9 +86,10 @@ def read_layout(grid: Grid, recipe: Recipe) -> TableLayout:
         notes = tuple(options["notes"])
         texts = zip(body.index, map("".join, body.to_numpy()), strict=True)
         body = body.loc[[line for line, text in texts if not text.strip().startswith(notes)]]
-    layout.above = [
-        text for text in frame[(frame.index < min(lines)) | frame.index.isin(skip)].to_numpy().ravel() if text.strip()
-    ]
+    layout.unit_line = unit_line or lines[-1]
+    outside = frame[(frame.index < min(lines)) | frame.index.isin(skip)]
+    for at in outside:
+        layout.above |= {text: (int(str(line)), int(str(at))) for line, text in outside[at].items() if text.strip()}
     for name in options.get("fill_down", []):
         at = layout.columns.get(normalize_name(name))
         if at is not None:
@@ -98,6 +106,9 @@ def read_layout(grid: Grid, recipe: Recipe) -> TableLayout:
         periods = resolve_ambiguous([others[at] for at in read], [*read.values()])
         layout.periods = {at: period for at, period in zip(read, periods, strict=True) if period}
     layout.faults = [*_header_faults(layout, recipe, required, named), *_shape_faults(layout)]
+    layout.periods = {at: period for at, period in layout.periods.items() if not period.readings}
+    is_bare = "wide" in recipe.content and not layout.periods
+    layout.is_unreadable = is_bare or any(normalize_name(name) not in layout.columns for name in required)
     return layout
 
 

@@ -211,6 +211,12 @@ def _index_of(bare: str) -> str:
     return f"{_INDEX}{year[0] if year else base}" if base else ""
 
 
+def is_unit_label(name: str) -> bool:
+    """Whether a name says that units stand there: 单位, Unit."""
+    bare = normalize_name(name).casefold()
+    return bool(bare) and not _LABEL.sub("", bare + ":")
+
+
 def _looks_like_unit(words: str) -> bool:
     """Whether *words* that are not known may be meant as a unit."""
     bare = words.casefold().strip(_AROUND)

@@ -14,7 +14,7 @@ import pandas as pd
 from statbook.ingest.readers.grid import MOST_LINES, Grid, file_error, quote_cell
 
 LARGEST = 512 * 2**20
-MOST_COLUMNS = 1_000
+MOST_COLUMNS = 16_384
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab"}
 _NO_TABLES = (
     (re.compile(r"\s*<"), "a page of HTML or XML", "Open it in a spreadsheet and save it as CSV."),

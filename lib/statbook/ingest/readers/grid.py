@@ -165,6 +165,25 @@ def row_faults(
         yield Fault(f"{row['where']}{label}", *(text.format_map(cells) for text in (found, expected, fix)))
 
 
+_IN_FILE = re.compile(r"(?P<file>.*?)(?::(?P<line>\d+)(?::(?P<column>[A-Z]{1,3}))?)?(?: \(.*\))?(?:: [a-z_]+)?")
+
+
+def sort_faults(faults: Iterable[Fault]) -> list[Fault]:
+    """*faults*, each once, in the order of the file: those of the whole first, then by line and column.
+
+    Files and sheets keep the order in which they come first.
+    """
+    found = list(dict.fromkeys(faults))
+    sheets: dict[str, int] = {}
+
+    def place(fault: Fault) -> tuple[int, int, int, str]:
+        parts = _IN_FILE.fullmatch(fault.where)
+        file, line, column = parts.group("file", "line", "column") if parts else (fault.where, None, None)
+        return sheets.setdefault(file, len(sheets)), int(line or 0), len(column or ""), column or ""
+
+    return sorted(found, key=place)
+
+
 def suggest(name: str, known: Iterable[str]) -> str:
     """The question whether a known name was meant that is nearly *name*; empty if there is none."""
     return suggestion(name, known).strip()

@@ -9,7 +9,7 @@ import pandas as pd
 from statbook.errors import Fault
 from statbook.ingest.parsing.series_rows import LARGEST_POWER, ParsedTable
 from statbook.ingest.parsing.vocabulary import Vocabulary
-from statbook.ingest.readers.grid import INVISIBLE, row_faults, suggest
+from statbook.ingest.readers.grid import INVISIBLE, row_faults, sort_faults, suggest
 from statbook.store import WHOLE
 from statbook.store.package import CONTROL, FORMS
 from statbook.store.periods import UNDATED, is_day, is_over, is_period, length_of
@@ -30,18 +30,15 @@ _UNITS = {
 def check_rows(table: ParsedTable, vocabulary: Vocabulary, sources: Iterable[str]) -> list[Fault]:
     """Everything in the rows that data/ may not hold, in the order of the file; *sources* are the known sources.
 
-    Times and numbers are checked once types and codes are right.
+    Times and numbers are checked in rows whose types and codes are right.
     """
     if table.rows.empty:
         return []
     cells = _Cells(table.rows, table.columns)
     faults = [*_types(cells, vocabulary, table.theme), *_codes(cells, vocabulary, table.theme, sources), *_texts(cells)]
-    faults = faults or [*_times(cells), *_numbers(cells, vocabulary)]
-
-    def in_file(fault: Fault) -> list[tuple[int, str]]:
-        return [(int(part), "") if part.isdigit() else (0, part) for part in re.split(r"(\d+)", fault.where)]
-
-    return sorted(faults, key=in_file)
+    cells = _Cells(table.rows[~table.rows.index.isin(cells.wrong)], table.columns)
+    faults += [*_times(cells), *_numbers(cells, vocabulary)] if len(cells.rows) else []
+    return sort_faults(faults)
 
 
 class _Cells:
@@ -49,6 +46,8 @@ class _Cells:
 
     def __init__(self, rows: pd.DataFrame, columns: Mapping[str, int]) -> None:
         self.rows, self.columns = rows, columns
+        self.wrong: set[Any] = set()
+        """The rows that have a fault."""
 
     def faults(
         self, wrong: pd.Series, column: str, expected: str, found: str = "", fix: str = "", **words: Any
@@ -57,6 +56,7 @@ class _Cells:
         rows = self.rows[wrong]
         if rows.empty:
             return
+        self.wrong |= {*rows.index}
         if column in self.columns:
             at = self.columns[column]
             rows = rows.assign(where=rows["where"].map(lambda place: place._replace(column=at)))

@@ -1,0 +1,235 @@
+"""The series of a draft: an entry for each, with what its name suggests, and what is left out.
+
+The module is long because a table has its series in columns, in rows, or in both.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from statbook.ingest.parsing.unit_parser import is_unit_label
+from statbook.ingest.readers.grid import column_letters, normalize_name
+from statbook.ingest.series_guess import KEYS, Guess, SeriesGuesser, clues_in
+from statbook.ingest.table_shape import MOSTLY, TableShape, row_text
+
+OPEN = "FILL_IN"
+"""Marks what only a person can know."""
+_FEW = 3
+"""As many series that differ by a member only are one entry with a pattern."""
+
+
+def quote(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def describe_series(table: TableShape, labels: Sequence[int], guesser: SeriesGuesser) -> tuple[list[str], list[Guess]]:
+    """The recipe from `unit_column` on, and what is guessed of its series; *labels* are the columns of periods."""
+    columns = _sort_columns(table, labels)
+    words, numbers = columns.words, columns.numbers
+    lines = [f"unit_column: {quote(table.names[at])}" for at in columns.units]
+    heads = [quote(row_text(table.grid.frame, line)) for line in table.heads]
+    lines += [f"heads: [{', '.join(heads)}]"] if heads else []
+    has_unit = bool(columns.units) or table.unit_row is not None
+    if table.periods:
+        label = words[:1] or table.region_columns[:1]
+        ends = f"{table.names[table.periods[0]]} to {table.names[table.periods[-1]]}"
+        layout = [f"# {len(table.periods)} columns are periods, from {ends}: each row is a series.", "wide: true"]
+        more, guesses = _describe_labels(table, label, layout, guesser, columns.units)
+        return [*lines, *more, *_leave_out(table, [at for at in columns.others if at not in label])], guesses
+    if words and len(numbers) == 1:
+        layout = ["# Each row is one number of a series.", f"long: {quote(table.names[numbers[0]])}"]
+        more, guesses = _describe_labels(table, words[:1], layout, guesser, columns.units)
+        return [
+            *lines,
+            *more,
+            *_leave_out(table, [at for at in columns.others if at not in (words[0], *numbers)]),
+        ], guesses
+    if words and (not labels or guesser.member_dimension(table.body[words[0]].unique())):
+        more, guesses = _describe_crossed(table, words[0], numbers, guesser, has_unit)
+        return [
+            *lines,
+            *more,
+            *_leave_out(table, [at for at in columns.others if at not in (words[0], *numbers)]),
+        ], guesses
+    own = [at for at in numbers if "before" not in clues_in(table.names[at])]
+    guesses = guesser.settle(_guess(table, at, guesser) for at in own)
+    names = [table.names[at] for at in own]
+    lines += [*_describe_values(table, names, guesses, _title_unit(table, guesser), has_unit=has_unit, columns=own)]
+    return [*lines, *_leave_out(table, [at for at in columns.others if at not in own])], guesses
+
+
+class _Columns(NamedTuple):
+    """The columns that are no labels of periods and regions.
+
+    units   the column of units, if there is one
+    words   columns of words
+    numbers  columns of numbers
+    others  all but that of units
+    """
+
+    units: list[int]
+    words: list[int]
+    numbers: list[int]
+    others: list[int]
+
+
+def _sort_columns(table: TableShape, labels: Sequence[int]) -> _Columns:
+    rest = [at for at in table.names if at not in (*table.periods, *labels, *table.region_columns)]
+    numbers = [at for at in rest if table.share(at, table.is_number) > 1 - MOSTLY]
+    words = [at for at in rest if at not in numbers and table.share(at, bool)]
+    units = [
+        at for at in table.columns(table.kinds.is_unit, words) if is_unit_label(table.names[at]) or len(words) > 1
+    ][:1]
+    return _Columns(units, [at for at in words if at not in units], numbers, [at for at in rest if at not in units])
+
+
+def _guess(
+    table: TableShape, at: int, guesser: SeriesGuesser, of_row: Mapping[str, str] = MappingProxyType({})
+) -> Guess:
+    """What the series in a column may be, by its name and its unit; members *of_row* tell the indicator only."""
+    own = str(table.grid.frame.at[table.unit_row, at]).strip() if table.unit_row else ""
+    common = guesser.guess_title(table.titles)[0]
+    guess = guesser.guess(table.names[at], own or _title_unit(table, guesser), {**of_row, **common})
+    members = {key: code for key, code in guess.spec.get("members", {}).items() if key in common or key not in of_row}
+    spec = {key: each for key, each in guess.spec.items() if key != "members"}
+    return replace(guess, spec=spec | ({"members": members} if members else {}))
+
+
+def _title_unit(table: TableShape, guesser: SeriesGuesser) -> str:
+    """The words for the unit of all amounts: those of a line 单位：亿元, else those in a title."""
+    stated = table.vocabulary.unit_parser.stated_units(table.titles)
+    if stated:
+        return next(iter(stated)) if len({*stated.values()}) == 1 else ""
+    return guesser.guess_title(table.titles)[1]
+
+
+def _describe_labels(
+    table: TableShape, label: list[int], layout: list[str], guesser: SeriesGuesser, units: list[int]
+) -> tuple[list[str], list[Guess]]:
+    """Series in rows: the column that names them, the layout, and an entry for each."""
+    series = f"series: {quote(table.names[label[0]]) if label else OPEN}"
+    found = table.labels(label[0]) if label else [OPEN]
+    common, unit = guesser.guess_title(table.titles)
+    rows = dict(zip(table.body[label[0]], table.body[units[0]], strict=True)) if label and units else {}
+    guesses = guesser.settle(guesser.guess(text, rows.get(text, unit), common) for text in found)
+    has_unit = bool(units) or table.unit_row is not None
+    return [
+        series,
+        *layout,
+        *_describe_values(table, found, guesses, _title_unit(table, guesser), has_unit=has_unit),
+    ], guesses
+
+
+def _describe_crossed(
+    table: TableShape, label: int, numbers: list[int], guesser: SeriesGuesser, has_unit: bool
+) -> tuple[list[str], list[Guess]]:
+    """Rows of several dimensions, with measures in columns."""
+    texts = table.labels(label)
+    dimension = guesser.member_dimension(texts)
+    lines = [
+        "# Rows say what a number is of, columns how it is measured.",
+        f"series: {quote(table.names[label])}",
+        "rows:",
+    ]
+    rows = {text: guesser.guess(text) for text in texts}
+    others = {
+        text for text, guess in rows.items()
+        if dimension and normalize_name(guess.found.get(dimension, "")) == normalize_name(text)
+    }  # fmt: skip
+    for text in (text for text in texts if text not in others):
+        members = rows[text].spec.get("members", {})
+        lines.append(f"  {quote(text)}: {{members: {_flow(members) if members else OPEN}}}")
+    lines += [f'  "{{{dimension}}}": {{}}  # names of members of {dimension}'] if others else []
+    of_row: dict[str, str] = next((row.spec.get("members", {}) for row in rows.values() if "members" in row.spec), {})
+    guesses = guesser.settle(_guess(table, at, guesser, of_row) for at in numbers)
+    names = [table.names[at] for at in numbers]
+    lines += [*_describe_values(table, names, guesses, _title_unit(table, guesser), has_unit=has_unit, columns=numbers)]
+    return lines, [*guesses, *rows.values()]
+
+
+def _describe_values(
+    table: TableShape,
+    names: Sequence[str],
+    guesses: Sequence[Guess],
+    unit: str,
+    *,
+    has_unit: bool,
+    columns: Sequence[int] = (),
+) -> Iterator[str]:
+    """The section `values`; series that differ by a member only are one entry."""
+    yield "values:"
+    patterns = [_pattern(name, guess) for name, guess in zip(names, guesses, strict=True)]
+    done: set[str] = set()
+    for number, (name, guess) in enumerate(zip(names, guesses, strict=True)):
+        pattern, dimension = patterns[number]
+        alike = [each for each, _ in patterns].count(pattern) if pattern else 0
+        if alike >= _FEW and pattern in done:
+            continue
+        done.add(pattern)
+        where = (
+            f"column {column_letters(columns[number])}, such as {_example(table, columns[number])}"
+            if columns
+            else "a row"
+        )
+        spec = dict(guess.spec)
+        if alike >= _FEW:
+            where, name = f"{alike} {'columns' if columns else 'rows'}, by the names of members of {dimension}", pattern
+            members = {key: code for key, code in spec.get("members", {}).items() if key != dimension}
+            spec = {key: each for key, each in spec.items() if key != "members"} | (
+                {"members": members} if members else {}
+            )
+        words = (
+            [f"its name suggests {', '.join(each for each in guess.clues if each != 'before')}"]
+            if set(guess.clues) - {"before"}
+            else []
+        )
+        words += [f"as in {guess.origin}.yaml"] if guess.origin else []
+        words += [f"indicator: one of {', '.join(guess.choices)}"] if guess.choices else []
+        yield f"  # {where}" + (f": {'; '.join(words)}" if words else "")
+        yield f"  - {_flow(_entry(table, name, spec, None if has_unit else unit))}"
+
+
+def _pattern(name: str, guess: Guess) -> tuple[str, str]:
+    """The name with a member of a large dimension written {dimension}; empty if there is none."""
+    for dimension, words in guess.found.items():
+        at = normalize_name(name).find(words) if words else -1
+        if at >= 0 and words in name and dimension != "flow":
+            return name.replace(words, f"{{{dimension}}}", 1), dimension
+    return "", ""
+
+
+def _entry(table: TableShape, name: str, spec: Mapping[str, Any], unit: str | None) -> dict[str, Any]:
+    """The fields of an entry, what is not known among them; *unit* is that of all amounts, None if cells tell it."""
+    own: dict[str, Any] = {"column": name, "indicator": OPEN} | {key: spec[key] for key in KEYS if key in spec}
+    if own.get("measure") == "share":
+        own.setdefault("of", OPEN)
+    if unit is None:
+        return own
+    parser = table.vocabulary.unit_parser
+    rate = own.get("measure") in ("growth", "share")
+    words = parser.unit_words(name) or ("" if rate else unit)
+    known = any(each.code in table.vocabulary.units for each in parser.readings(words))
+    return own | {"unit": words if known else "%" if rate and not words else OPEN}
+
+
+def _flow(value: Any) -> str:
+    """A value in YAML on one line; names of columns and units in quotes."""
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(
+            f"{key}: {quote(each) if key in ('column', 'unit') and each != OPEN else _flow(each)}" for key, each in value.items()
+        ) + "}"  # fmt: skip
+    return str(value)
+
+
+def _example(table: TableShape, at: int) -> str:
+    return next((text for text in table.body[at] if table.is_number(text)), "nothing")
+
+
+def _leave_out(table: TableShape, columns: Sequence[int]) -> Iterator[str]:
+    if columns:
+        yield "leave_out:  # no numbers of their own, or changes from one month to the next; give the reason"
+    for at in columns:
+        is_empty = not table.share(at, lambda text: True)
+        yield f"  {quote(table.names[at])}: {'It has no numbers.' if is_empty else OPEN}"

@@ -1,0 +1,266 @@
+"""Guess the shape of a table that no recipe describes yet: titles, header, units, rows, notes, and what columns hold.
+
+The module is long because each guess rests on the ones before.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import islice
+
+import pandas as pd
+
+from statbook.errors import DataError, Fault
+from statbook.ingest.parsing.period_parser import parse_parts, read_period, resolve_ambiguous
+from statbook.ingest.parsing.recipe_expansion import join_names
+from statbook.ingest.parsing.table_layout import header_names, header_period
+from statbook.ingest.parsing.unit_parser import is_missing, is_unit_label
+from statbook.ingest.parsing.vocabulary import Vocabulary
+from statbook.ingest.readers.grid import Grid, column_letters, normalize_name
+from statbook.store.printed_number import parse_cell
+
+MOSTLY = 0.8
+_MOST_CELLS = 40_000
+"""Cells that are looked at, so that a draft takes a moment only."""
+_LEAST_LINES = 24
+_MOST_HEADER_LINES = 3
+_YEAR = re.compile(r"(?:19|20)\d\d(?:\.\d{1,2})?年?")
+_BEGINS_LIKE_YEAR = re.compile(
+    r"(?:19|20)\d\d(?!\.\d{3}|\d{5})|\d{1,2}[-/. ]?(?:[A-Za-z]|\d{1,2}[-/.])|[1-4]Q|\d{1,2}[-/.](?:19|20)\d\d"
+)
+"""How numbers begin that may be periods; most are none, and it takes long to find out."""
+_LONG_TITLE = 20
+
+
+class CellKinds:
+    """What cells are, each text looked at once: missing, number, unit, period or text."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._parser = vocabulary.unit_parser
+        self._kinds: dict[str, str] = {}
+        self._periods: dict[tuple[str, str], bool] = {}
+
+    def of(self, text: str) -> str:
+        if text not in self._kinds:
+            self._kinds[text] = self._find(text.strip())
+        return self._kinds[text]
+
+    def _find(self, text: str) -> str:
+        if is_missing(text):
+            return "missing"
+        if parse_cell(text) is not None or self._parser.split_cell(text)[1]:
+            return "number"
+        if self.is_unit(text):
+            return "unit"
+        return "period" if self.is_period(text) else "text"
+
+    def is_unit(self, text: str) -> bool:
+        return bool(self._parser.readings(text))
+
+    def states_unit(self, text: str) -> bool:
+        """Whether a text has 单位：亿元 in it."""
+        return bool(self._parser.stated_units([text]))
+
+    def is_period(self, text: str, form: str = "") -> bool:
+        if (text, form) not in self._periods:
+            is_like = not text[:1].isdecimal() or not text.isascii() or _BEGINS_LIKE_YEAR.match(text)
+            self._periods[text, form] = bool(is_like) and read_period(text, form) is not None
+        return self._periods[text, form]
+
+
+@dataclass(frozen=True)
+class TableShape:
+    """A table with what is guessed of it.
+
+    titles   texts above the header, each with its cell
+    header   lines of names
+    unit_row the line of units, if there is one
+    names    column to its name
+    body     lines that are looked at
+    notes    lines of one cell behind or before the numbers
+    heads    lines of one cell among them
+    repeats  lines that repeat the header
+    width    the first columns that make the table, where it stands several times side by side
+    """
+
+    grid: Grid
+    vocabulary: Vocabulary
+    kinds: CellKinds
+    titles: dict[str, str]
+    header: list[int]
+    unit_row: int | None
+    names: dict[int, str]
+    body: pd.DataFrame
+    notes: list[int] = field(default_factory=list)
+    heads: list[int] = field(default_factory=list)
+    repeats: list[int] = field(default_factory=list)
+    width: int = 0
+
+    def labels(self, at: int) -> list[str]:
+        """The names in a column, each once, joined to that of the head above them."""
+        cells = {int(str(line)): str(text).strip() for line, text in self.body[at].items()}
+        cells |= {line: row_text(self.grid.frame, line) for line in self.heads}
+        head, found = "", []
+        for line in sorted(cells):
+            head = cells[line] if line in self.heads else head
+            found += [join_names(head, cells[line]) if head else cells[line]] if line not in self.heads else []
+        return [name for name in dict.fromkeys(found) if name]
+
+    def share(self, at: int, test: Callable[[str], object]) -> float:
+        """The share of the cells of a column, missing ones aside, that pass a test."""
+        cells = [text for text in self.body[at] if self.kinds.of(text) != "missing"]
+        return sum(bool(test(text)) for text in cells) / len(cells) if cells else 0.0
+
+    def columns(self, test: Callable[[str], object], among: Iterable[int]) -> list[int]:
+        """The columns most of whose cells pass a test."""
+        return [at for at in among if self.share(at, test) >= MOSTLY]
+
+    def is_number(self, text: str) -> bool:
+        return self.kinds.of(text) == "number"
+
+    @cached_property
+    def periods(self) -> list[int]:
+        """The columns that are periods; none if they are not most of those that hold numbers."""
+        read = {at: period for at, name in self.names.items() if (period := header_period(name))}
+        known = resolve_ambiguous([self.names[at] for at in read], [*read.values()])
+        found = [at for at, period in zip(read, known, strict=True) if period and not period.readings]
+        numbers = self.columns(self.is_number, self.names)
+        return found if 2 * len({*found} & {*numbers}) >= max(len(numbers), 1) else []
+
+    @cached_property
+    def needs_year_month(self) -> bool:
+        """Whether periods such as 2024.1 stand in the header, which their neighbours decide."""
+        return any(re.fullmatch(r"\d{4}\.\d", self.names[at]) for at in self.periods)
+
+    @cached_property
+    def period_columns(self) -> list[int]:
+        """The column of periods, or those of the year and of its part; none if there are none."""
+        for year in self.names:
+            if year + 1 in self.names and self.share(year, _YEAR.fullmatch) >= MOSTLY and len(self.body):
+                years = self.body[year].replace("", None).ffill().fillna("")
+                pairs = zip(years, self.body[year + 1], strict=True)
+                if sum(parse_parts([*map(str, pair)]) is not None for pair in pairs) >= MOSTLY * len(self.body):
+                    return [year, year + 1]
+        shares = {at: self.share(at, lambda text: self.kinds.is_period(text, "month")) for at in self.names}
+        best = max(shares, key=lambda at: shares[at], default=None)
+        return [best] if best is not None and shares[best] >= MOSTLY else []
+
+    @cached_property
+    def region_columns(self) -> list[int]:
+        regions = self.vocabulary.codes_by_name("region")
+        among = [at for at in self.names if at not in (*self.periods, *self.period_columns)]
+        return self.columns(lambda text: normalize_name(text) in regions, among)[:1]
+
+
+def find_shape(grid: Grid, vocabulary: Vocabulary) -> TableShape:
+    """The shape of the table in *grid*. Raises DataError if it has no cells, or no numbers below names."""
+    kinds = CellKinds(vocabulary)
+    frame = grid.frame[(grid.frame != "").any(axis=1)]
+    if frame.empty:
+        raise DataError([Fault(grid.name, "no cells", "a table")])
+    first = _first_data(frame, kinds)
+    if first is None:
+        fix = "Is it a table, and the sheet that is meant? A draft needs a line of names with numbers below."
+        raise DataError([Fault(grid.name, "no numbers below names", "a table", fix)])
+    header, unit_row = _find_header(frame[frame.index < first], kinds)
+    if not header:
+        where, fix = f"{grid.name}:{first}", "Type the names of the columns into a copy of the table."
+        raise DataError([Fault(where, "numbers without a line of names above", "a header", fix)])
+    names = header_names(frame, header)
+    width = _repeated_width(names)
+    names = {at: name for at, name in names.items() if not width or at < width}
+    titles = {text: f"{column_letters(int(str(at)))}{line}" for line, row in frame[frame.index < header[0]].iterrows()
+              for at, text in row.items() if str(text).strip()}  # fmt: skip
+    below = frame[frame.index > max(header[-1], unit_row or 0)][[*names]]
+    below = below[(below != "").any(axis=1)]
+    step = max(_LEAST_LINES, _MOST_CELLS // max(len(names), 1))
+    body = _sample(below, step)
+    repeats = [line for line in _lines(body) if [*body.loc[line]] == [*frame.loc[header[-1], [*names]]]]
+    lone = [line for line in _lines(body) if _is_lone([*map(str, body.loc[line])], kinds)] if len(names) > 1 else []
+    last = max((line for line in _lines(body) if line not in lone), default=0)
+    heads = [line for line in lone if line < last]
+    shape = TableShape(grid, vocabulary, kinds, titles, header, unit_row, names, body.drop(index=[*repeats, *lone]))
+    if shape.period_columns:  # then rows are periods, which nothing heads
+        return replace(shape, notes=lone, repeats=repeats, width=width)
+    return replace(shape, notes=[line for line in lone if line > last], heads=heads, repeats=repeats, width=width)
+
+
+def row_text(frame: pd.DataFrame, line: int) -> str:
+    """The cells of a line as one text."""
+    return "".join(map(str, frame.loc[line])).strip()
+
+
+def _lines(frame: pd.DataFrame) -> list[int]:
+    return [int(str(line)) for line in frame.index]
+
+
+def _sample(body: pd.DataFrame, most: int) -> pd.DataFrame:
+    """The lines of a table, of a long one some: the first half of *most* from its beginning, the others from all of it."""
+    if len(body) <= most:
+        return body
+    rest = body.iloc[most // 2 :]
+    step = -(-len(rest) // (most - most // 2))
+    return pd.concat([body.iloc[: most // 2], rest.iloc[::step], body.tail(3)]).loc[
+        lambda rows: ~rows.index.duplicated()
+    ]
+
+
+def _is_lone(row: Sequence[str], kinds: CellKinds) -> bool:
+    """Whether a line has one cell, which is text and no period."""
+    filled = [text for text in row if text.strip()]
+    return len(filled) == 1 and kinds.of(filled[0]) in ("text", "unit")
+
+
+def _first_data(frame: pd.DataFrame, kinds: CellKinds) -> int | None:
+    """The first line with numbers that are no years in a header, and the periods without numbers right above it."""
+    before: list[int] = []
+    for number, (line, row) in enumerate(frame.iterrows()):
+        filled = [(at, text.strip()) for at, text in enumerate(row) if text.strip()]
+        numbers = [text for _, text in filled if kinds.of(text) == "number"]
+        if number and numbers and not all(map(_YEAR.fullmatch, numbers)):
+            break
+        is_bare = number > 0 and [kinds.of(text) for _, text in filled if kinds.of(text) != "missing"] == ["period"]
+        before = [*before, int(str(line))] if is_bare else []
+    else:
+        return None
+    return (before or [int(str(line))])[0]
+
+
+def _find_header(above: pd.DataFrame, kinds: CellKinds) -> tuple[list[int], int | None]:
+    """The lines of names, at most three, and the line of units among them or below."""
+    header: list[int] = []
+    unit_row = None
+    for line in reversed(_lines(above)):
+        filled = [(at, text.strip()) for at, text in enumerate(above.loc[line]) if text.strip()]
+        if unit_row is None and not header and _is_unit_row(filled, kinds, several=above.shape[1] > 1):
+            unit_row = line
+        elif any(kinds.states_unit(text) for _, text in filled) and (len(filled) < 3 or header):
+            if header:
+                break
+        elif len(filled) == 1 and above.shape[1] > 1 and (filled[0][0] == 0 or len(filled[0][1]) > _LONG_TITLE):
+            if header:
+                break
+        else:
+            header.insert(0, line)
+            if len(header) == _MOST_HEADER_LINES:
+                break
+    if not header and unit_row is not None and above.shape[1] == 1:
+        return [unit_row], None
+    return header, unit_row
+
+
+def _is_unit_row(filled: Sequence[tuple[int, str]], kinds: CellKinds, *, several: bool) -> bool:
+    """Whether all cells of a line are units, besides a label such as 单位."""
+    texts = [text for _, text in filled if not is_unit_label(text.rstrip(":：")) and not is_missing(text)]
+    return several and bool(texts) and all(map(kinds.is_unit, texts))
+
+
+def _repeated_width(names: dict[int, str]) -> int:
+    """The columns after which the names begin again; 0 if they do not."""
+    ordered = [*names.values()]
+    for width in islice(range(2, len(ordered) // 2 + 1), 50):
+        blocks = [ordered[at : at + width] for at in range(0, len(ordered), width)]
+        if all(block == blocks[0][: len(block)] for block in blocks) and len(blocks[-1]) == width:
+            return sorted(names)[width]
+    return 0

@@ -1,0 +1,99 @@
+"""The series of a draft."""
+
+from __future__ import annotations
+
+import pytest
+import yaml
+
+from adding import grid
+from statbook.ingest.parsing.vocabulary import Vocabulary
+from statbook.ingest.series_draft import describe_series, quote
+from statbook.ingest.series_guess import SeriesGuesser
+from statbook.ingest.table_shape import find_shape
+from statbook.store import Store
+
+
+@pytest.fixture(scope="module")
+def real(store: Store) -> Vocabulary:
+    return Vocabulary(store)
+
+
+def described(vocabulary: Vocabulary, *lines: str) -> list[str]:
+    shape = find_shape(grid(*lines), vocabulary)
+    labels = [] if shape.periods else shape.period_columns
+    found, _ = describe_series(shape, labels, SeriesGuesser(vocabulary))
+    assert yaml.safe_load("\n".join(found))
+    return [line for line in found if not line.lstrip().startswith("#")]
+
+
+def test_a_column_is_a_series(real: Vocabulary) -> None:
+    assert [
+        "values:",
+        '  - {column: "出口（亿元）", indicator: trade, members: {flow: export}, unit: "亿元"}',
+        '  - {column: "出口同比", indicator: trade, members: {flow: export}, measure: growth, base: year_before, unit: "%"}',
+        '  - {column: "甲", indicator: FILL_IN, unit: FILL_IN}',
+        "leave_out:  # no numbers of their own, or changes from one month to the next; give the reason",
+        '  "环比": FILL_IN',
+        '  "乙": It has no numbers.',
+    ] == described(real, "月份,出口（亿元）,出口同比,甲,环比,乙", "2024-01,1,2,3,4,", "2024-02,1,2,3,4,")
+
+
+def test_a_line_or_a_column_of_units_says_them(real: Vocabulary) -> None:
+    assert ["values:", '  - {column: "出口", indicator: trade_usd, members: {flow: export}}'] == described(
+        real, "月份,出口", "单位,千美元", "2024-01,1"
+    )
+    assert [
+        'unit_column: "单位"',
+        'series: "项目"',
+        'long: "数值"',
+        "values:",
+        '  - {column: "出口", indicator: trade, members: {flow: export}}',
+        '  - {column: "出口同比", indicator: trade, members: {flow: export}, measure: growth, base: year_before}',
+    ] == described(real, "月份,项目,单位,数值", "2024-01,出口,亿元,1", "2024-01,出口同比,%,2")
+
+
+def test_rows_with_periods_in_the_header_are_series(real: Vocabulary) -> None:
+    assert [
+        'series: "指标"',
+        "wide: true",
+        "values:",
+        '  - {column: "出口", indicator: trade, members: {flow: export}, unit: "亿元"}',
+    ] == described(real, "单位：亿元,,", "指标,2023年,2024年", "出口,1,2")
+
+
+def test_rows_of_members_with_measures_in_columns(real: Vocabulary) -> None:
+    assert [
+        'series: "国别"',
+        "rows:",
+        '  "总值": {members: FILL_IN}',
+        '  "{partner}": {}  # names of members of partner',
+        "values:",
+        '  - {column: "金额", indicator: trade, members: {flow: total}, unit: "亿元"}',
+        '  - {column: "同比", indicator: trade, members: {flow: total}, measure: growth, base: year_before, unit: "%"}',
+    ] == described(real, "2025年1-10月进出口（亿元）,,", "国别,金额,同比", "总值,9,1", "东盟,1,2", "欧盟,1,2")
+
+
+def test_rows_below_heads_are_joined_to_them(real: Vocabulary) -> None:
+    lines = described(real, "项目,金额（亿元）,同比", "出口,,", "一般贸易,1,2", "进口,,", "一般贸易,1,2")
+
+    assert 'heads: ["出口", "进口"]' in lines
+    assert '  "进口 / 一般贸易": {members: {flow: import, mode: general}}' in lines
+    assert '  - {column: "金额（亿元）", indicator: trade, unit: "亿元"}' in lines
+
+
+def test_series_that_differ_by_a_member_are_one_entry(real: Vocabulary) -> None:
+    lines = described(
+        real, "月份,出口:东盟,出口:欧盟,出口:韩国,进口:东盟", "单位,亿元,亿元,亿元,亿元", "2024-01,1,2,3,4"
+    )
+
+    assert [
+        '  - {column: "出口:{partner}", indicator: trade, members: {flow: export}}',
+        '  - {column: "进口:东盟", indicator: trade, members: {flow: import, partner: ASEAN}}',
+    ] == lines[1:]
+    assert '  - {column: "{region}", indicator: FILL_IN, unit: FILL_IN}' in described(
+        real, "地区,2023年,2024年", "北京市,1,2", "天津市,1,2", "广东省,1,2"
+    )
+
+
+def test_names_are_quoted() -> None:
+    assert '"a\\"b"' == quote('a"b')

@@ -1,0 +1,74 @@
+"""What the name of a series suggests."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from statbook.ingest.parsing.vocabulary import Vocabulary
+from statbook.ingest.series_guess import Guess, SeriesGuesser, clues_in
+from statbook.store import Store
+
+
+@pytest.fixture(scope="module")
+def guesser(store: Store) -> SeriesGuesser:
+    return SeriesGuesser(Vocabulary(store))
+
+
+SERIES: dict[tuple[str, str], dict[str, Any]] = {
+    ("出口:当月值", "亿元"): {"indicator": "trade", "members": {"flow": "export"}},
+    ("出口:当月值", "亿美元"): {"indicator": "trade_usd", "members": {"flow": "export"}},
+    ("出口:东盟:累计值", "亿元"): {"indicator": "trade", "members": {"flow": "export", "partner": "ASEAN"}, "timing": "to_date"},
+    ("进出口（亿元）", ""): {"indicator": "trade", "members": {"flow": "total"}},
+    ("社会融资规模增量", ""): {},
+    ("占比", ""): {"measure": "share"},
+    ("同比增减额", ""): {"measure": "difference", "base": "year_before"},
+    ("车辆", ""): {},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("series", SERIES)
+def test_a_name_says_indicator_members_and_measure(series: tuple[str, str], guesser: SeriesGuesser) -> None:
+    assert SERIES[series] == {
+        key: each for key, each in guesser.guess(*series).spec.items() if SERIES[series] or key != "indicator"
+    }
+
+
+def test_where_several_indicators_may_be_meant_they_are_choices(guesser: SeriesGuesser) -> None:
+    found = guesser.guess("出口")
+    rate = guesser.guess("出口同比")
+
+    assert (["trade", "trade_usd"], {"members": {"flow": "export"}}) == (found.choices, found.spec)
+    settled = guesser.settle([guesser.guess("出口", "亿元"), rate])
+    assert ["trade", "trade"] == [each.spec["indicator"] for each in settled]
+    assert "trade" == guesser.theme_of([found])
+    assert "" == guesser.theme_of([Guess({}, [])])
+
+
+def test_a_series_of_a_recipe_is_what_the_recipe_says(guesser: SeriesGuesser) -> None:
+    found = guesser.guess("累计进口额-同比增长")
+
+    spec = {
+        "indicator": "trade_usd",
+        "members": {"flow": "import"},
+        "measure": "growth",
+        "base": "year_before",
+        "timing": "to_date",
+    }
+    assert (spec, "akshare_hgjck") == (found.spec, found.origin)
+
+
+def test_a_title_says_members_and_unit(guesser: SeriesGuesser) -> None:
+    assert ({"flow": "total"}, "亿元") == guesser.guess_title(["2025年1-10月四川省进出口（亿元）"])
+    assert {"flow": "export", "partner": "ASEAN"} == guesser.guess_title(["对东盟出口"])[0]
+
+
+def test_names_of_one_dimension_are_its_members(guesser: SeriesGuesser) -> None:
+    assert "partner" == guesser.member_dimension(["东盟", "欧盟", "其他"])
+    assert "" == guesser.member_dimension(["东盟", "甲", "乙"])
+    assert "" == guesser.member_dimension([])
+
+
+def test_words_tell_what_is_measured() -> None:
+    assert (["growth", "to_date"], ["before"], []) == (clues_in("累计同比"), clues_in("环比"), clues_in("出口"))

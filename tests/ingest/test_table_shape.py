@@ -1,0 +1,109 @@
+"""The shape of a table that no recipe describes."""
+
+from __future__ import annotations
+
+import pytest
+
+from adding import grid
+from statbook.errors import DataError
+from statbook.ingest.parsing.vocabulary import Vocabulary
+from statbook.ingest.table_shape import CellKinds, TableShape, find_shape, row_text
+
+
+def shape(vocabulary: Vocabulary, *lines: str) -> TableShape:
+    return find_shape(grid(*lines), vocabulary)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("--", "missing"), ("1,234.5", "number"), ("5亿元", "number"), ("2024", "number"), ("亿元", "unit"), ("2024年1-2月", "period"), ("2024-01", "period"), ("苹果", "text")],
+)  # fmt: skip
+def test_a_cell_is_of_one_kind(text: str, kind: str, vocabulary: Vocabulary) -> None:
+    assert kind == CellKinds(vocabulary).of(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["2024", "2024.1", "202401", "2024-01", "1Q2024", "1-2024", "01 Jan 2024", "２０２４年"]
+)
+def test_a_number_may_be_a_period(text: str, vocabulary: Vocabulary) -> None:
+    assert CellKinds(vocabulary).is_period(text, "month" if "Jan" in text else "")
+
+
+HEADERS = {
+    "one line": (["月份,苹果", "2024-01,1"], [1], None),
+    "a title above": (["果园产量,", "月份,苹果", "2024-01,1"], [2], None),
+    "a title of two cells": (["果园产量,单位：亿元", "月份,苹果", "2024-01,1"], [2], None),
+    "a line of units": (["月份,苹果,梨", "单位,亿元,%", "2024-01,1,2"], [1], 2),
+    "units without a label": (["月份,苹果,梨", ",亿元,%", "2024-01,1,2"], [1], 2),
+    "two lines": (["月份,苹果,,梨", ",总额,同比,总额", "2024-01,1,2,3"], [1, 2], None),
+    "three lines and units": (["地,苹果,,,", ",红,,绿,", ",当月,累计,当月,累计", ",亿元,亿元,亿元,亿元", "北方,1,2,3,4"], [1, 2, 3], 4),
+    "currencies in the middle are names": (["地,苹果,,梨,", ",人民币,,人民币,", ",总额（亿元）,同比,总额（亿元）,同比", "北方,1,2,3,4"], [1, 2, 3], None),
+    "years are names": (["指标,2022,2023,2024", "苹果,1,2,3"], [1], None),
+    "the first months are empty": (["月份,苹果,梨", "2024-01,,", "2024-02,--,", "2024-03,1,2"], [1], None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HEADERS)
+def test_the_header_is_found_with(name: str, vocabulary: Vocabulary) -> None:
+    lines, header, unit_row = HEADERS[name]
+    found = shape(vocabulary, *lines)
+
+    assert (header, unit_row) == (found.header, found.unit_row)
+    first = max(header[-1], unit_row or 0) + 1
+    assert [*range(first, len(lines) + 1)] == [*found.body.index]
+
+
+def test_lines_of_one_cell_are_heads_among_the_numbers_and_notes_behind_them(vocabulary: Vocabulary) -> None:
+    found = shape(vocabulary, "项目,金额", "出口,", "一般贸易,1", "进口,", "一般贸易,2", "注：虚构,")
+
+    assert ([2, 4], [6]) == (found.heads, found.notes)
+    assert ["出口 / 一般贸易", "进口 / 一般贸易"] == found.labels(0)
+    dated = shape(vocabulary, "月份,金额", "2024-01,1", "续表,", "2024-02,2")
+    assert ([], [3]) == (dated.heads, dated.notes)
+
+
+def test_names_that_begin_again_are_tables_side_by_side(vocabulary: Vocabulary) -> None:
+    found = shape(vocabulary, "月份,苹果,月份,苹果", "2024-01,1,2025-01,2")
+
+    assert (2, {0: "月份", 1: "苹果"}) == (found.width, found.names)
+    assert 0 == shape(vocabulary, "月份,苹果,月份,梨", "2024-01,1,2025-01,2").width
+
+
+def test_lines_that_repeat_the_header_are_no_rows(vocabulary: Vocabulary) -> None:
+    found = shape(vocabulary, "月份,苹果", "2024-01,1", "月份,苹果", "2025-01,2")
+
+    assert ([3], [2, 4]) == (found.repeats, [*found.body.index])
+
+
+def test_periods_stand_in_the_header_or_in_a_column(vocabulary: Vocabulary) -> None:
+    wide = shape(vocabulary, "指标,2024.09,2024.1,2024.11", "苹果,1,2,3")
+    assert ([1, 2, 3], True) == (wide.periods, wide.needs_year_month)
+    long = shape(vocabulary, "年份,月份,地区,苹果", "2024,1月,北方,1", ",2月,South,2")
+    assert ([], [0, 1], [2]) == (long.periods, long.period_columns, long.region_columns)
+
+
+def test_of_a_long_table_lines_from_all_of_it_are_looked_at(vocabulary: Vocabulary) -> None:
+    lines = [f"{year}-{month:02},{'' if year < 2000 else 1}" for year in range(1000, 2100) for month in range(1, 13)]
+    more = [f"{line},{number}" for number, line in enumerate(lines * 4)]
+    found = shape(vocabulary, "月份,苹果,梨", *more)
+
+    assert len(found.body) < 20_100
+    assert found.columns(found.is_number, found.names) == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        ([",,"], "found no cells"),
+        (["月份,苹果", "x,y"], "found no numbers below names; expected a table"),
+        (["1,2"], "found no numbers below names"),
+        ([",", "题目,", "2024-01,1"], "t.csv:3: found numbers without a line of names above"),
+    ],
+)
+def test_what_is_no_table_has_no_shape(lines: list[str], words: str, vocabulary: Vocabulary) -> None:
+    with pytest.raises(DataError, match=words):
+        shape(vocabulary, *lines)
+
+
+def test_the_cells_of_a_line_are_one_text() -> None:
+    assert "注：虚构" == row_text(grid("a,b", ",注：虚构").frame, 2)
