@@ -130,7 +130,7 @@ def _prepare(
     plan = merge_rows(parsed.rows, table, prints, dimensions, misread=misread, issues=issues)
     plan.faults += check_totals(plan, table, dimensions, store.breakdowns | vocabulary.breakdowns)
     _raise_faults(file, [*wrong, *plan.faults])
-    doubts = find_doubts(plan, table, dimensions)
+    doubts = find_doubts(plan, table, dimensions, vocabulary.indicators, vocabulary.members)
     _raise_faults(file, ([] if request.waiver else doubts) or plan.key_faults)
     change = Change(parsed.theme, plan, source, content.get("amends", {}), request.because, request.reason)
     files = changed_files(vocabulary, change)

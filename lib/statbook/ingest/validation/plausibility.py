@@ -2,9 +2,11 @@
 
 A series is judged by the values of the file and of data/ together. Doubts may be waived with a reason by a person who
 has looked at the values; faults cannot.
+
+The module is long because values, blocks and sums are judged beside the same neighbours.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 import pandas as pd
@@ -12,9 +14,12 @@ import pandas as pd
 from statbook.errors import Fault
 from statbook.ingest.merge import MergePlan
 from statbook.ingest.readers.grid import row_faults
+from statbook.ingest.validation.column_checks import doubt_columns
 from statbook.ingest.validation.revision_checks import MEND, SEPARATOR, compare_known_values, times
 from statbook.store.periods import UNDATED, length_of, years_between
 
+Row = Mapping[str, str]
+Members = Mapping[tuple[str, ...], Row]
 _NEIGHBOURS = 2
 """Values on each side that a value is compared with."""
 _STEADY = 0.35
@@ -30,8 +35,13 @@ _SCALE_RATIO = 30
 """Two sizes of a rate that differ by this factor are a percentage and a fraction rather than two rates."""
 
 
-def find_doubts(plan: MergePlan, table: pd.DataFrame, dimensions: list[str]) -> list[Fault]:
-    """Doubts about the rows of *plan*, compared with the *table* of their theme in data/; one for each place."""
+def find_doubts(
+    plan: MergePlan, table: pd.DataFrame, dimensions: list[str], indicators: Mapping[str, Row], members: Members
+) -> list[Fault]:
+    """Doubts about the rows of *plan*, compared with the *table* of their theme in data/; one for each place.
+
+    *indicators* and *members* are the rows of their tables by key.
+    """
     every = _with_series(table[table["known_to"] == ""], dimensions)
     coming = _with_series(pd.concat([plan.new, plan.reprinted, plan.revised], ignore_index=True), dimensions)
     if coming.empty:
@@ -40,12 +50,17 @@ def find_doubts(plan: MergePlan, table: pd.DataFrame, dimensions: list[str]) -> 
     known = _with_series(plan.known, dimensions)
     known = known.assign(number_old=pd.to_numeric(known["value_old"]).astype(float))
     of_series, of_table, of_values = compare_known_values(coming, every, known, plan)
-    doubts = [*of_series, *_wrong_scale(coming, current)] or of_table
+    doubts = [
+        *of_series,
+        *_wrong_scale(coming, current),
+        *doubt_columns(coming, current, indicators, members),
+    ] or of_table
     if not doubts:
         levels, old = (rows[rows["measure"] == "level"] for rows in (coming, current))
         doubts = [*of_values, *_repeated_levels(coming, current)]
         doubts += [*_jumps(levels, old), *_month_sums(levels, old, dimensions)]
-    return list({doubt.where: doubt for doubt in doubts}.values())
+    first: dict[str, Fault] = {}
+    return [first.setdefault(doubt.where, doubt) for doubt in doubts if doubt.where not in first]
 
 
 def _with_series(rows: pd.DataFrame, dimensions: list[str]) -> pd.DataFrame:

@@ -30,11 +30,15 @@ _LONE_CHANGE = 0.15
 _FEW = 5
 _LARGE_RATE = 5
 """Smaller rates, in their unit, may change by a factor: 0.1 may become 1."""
+ENOUGH = 4
+"""Numbers that a column must have to be judged by itself."""
 _ENOUGH = 3
 """Values that two series must share to be compared."""
 _MOST = 0.8
 _SAME_LEVELS, _SAME_RATES = 3, 6
 """Equal values that make a series another one: levels have more digits than rates."""
+_MOST_COMPARED = 50
+"""Series that are compared in pairs."""
 _SHARED = 6
 """Values that a file must share with data/ to be judged as a whole."""
 
@@ -42,6 +46,11 @@ _SHARED = 6
 def series_name(series: str) -> str:
     """The parts of the key of a series that distinguish it: indicator, region, members, measure and whole."""
     return ", ".join(part for part in series.split(SEPARATOR)[:-4] if part not in ("all", "level", ""))
+
+
+def doubt_first(rows: pd.DataFrame, found: str, expected: str) -> Iterator[Fault]:
+    """A doubt at the first of *rows*, in words that may have its columns in them."""
+    yield from row_faults(rows.head(1), found, expected, MEND)
 
 
 def times(power: int) -> str:
@@ -65,7 +74,8 @@ def compare_known_values(
     """
     current = table[table["series"].isin(set(coming["series"]))]
     changed = known[known["fact"].isin({*plan.reprinted["fact"], *plan.revised["fact"]})]
-    of_series = [*_exchanged_columns(coming, current), *_shifted_periods(current, changed), *_other_units(known)]
+    of_series = [*_exchanged_columns(coming, current), *_exchanged_values(changed)]
+    of_series += [*_shifted_periods(current, changed), *_other_units(known)]
     of_table = [*_borrowed_series(coming, table, known), *_other_table(plan)]
     return of_series, of_table, [*_odd_revisions(known, plan)]
 
@@ -89,7 +99,7 @@ def _exchanged_columns(coming: pd.DataFrame, current: pd.DataFrame) -> Iterator[
         {str(name): each.set_index("period")["number"] for name, each in rows.groupby("series", sort=False)}
         for rows in (each.drop_duplicates(["series", "period"]) for each in (coming, current))
     )
-    if len(own) > 50:
+    if len(own) > _MOST_COMPARED:
         return
     for one, other in combinations([name for name in own if name in old], 2):
         crossed = min(_fit(own[one], old[other]), _fit(own[other], old[one]))
@@ -103,6 +113,21 @@ def _exchanged_columns(coming: pd.DataFrame, current: pd.DataFrame) -> Iterator[
                 f"the columns in their order: they look exchanged with column {column}, compared with data/",
                 MEND,
             )
+
+
+def _exchanged_values(changed: pd.DataFrame) -> Iterator[Fault]:
+    """Two numbers of one period that take each other's values in data/, however many others agree."""
+    apart = changed[~_are_equal(changed["number"], changed["number_old"])]
+    for _, rows in apart.groupby(["period", "timing", "measure", "unit"], sort=False):
+        for (_, one), (_, other) in combinations(rows.head(_MOST_COMPARED).iterrows(), 2):
+            crossed = pd.Series([one["number"], other["number"]]), pd.Series([other["number_old"], one["number_old"]])
+            if one["series"] != other["series"] and _are_equal(*crossed).all():
+                yield Fault(
+                    str(one["where"]),
+                    f"{one['value']} {one['unit']} in {one['period']}, which data/ has for {series_name(other['series'])}",
+                    f"the columns in their order: they look exchanged with column {column_letters(other['where'].column)}",
+                    MEND,
+                )
 
 
 def _fit(own: pd.Series, old: pd.Series) -> float:

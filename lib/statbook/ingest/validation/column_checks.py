@@ -1,0 +1,221 @@
+"""Doubts about whole columns of a file, new series among them: what one wrong cell of the header or the sheet does to all.
+
+Fractions for percent, an index for growth, a column twice, a unit that changes, signs, sums for months, days, shares.
+
+The module is long because each kind of error has its own signs.
+"""
+
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+
+from statbook.errors import Fault
+from statbook.ingest.readers.grid import row_faults
+from statbook.ingest.validation.growth_checks import doubt_growth
+from statbook.ingest.validation.revision_checks import ENOUGH, MEND, doubt_first, series_name, times
+from statbook.store.periods import UNDATED, length_of
+
+Row = Mapping[str, str]
+_STEP = 0.7
+"""A step between neighbours from which another unit is thought of, in powers of ten."""
+_NEAR_POWER, _NOT_NEAR = 0.2, 0.45
+"""How near a step is to a power of ten: of steady numbers, and at most."""
+_VOLATILE = 2.5
+_STEADY = 0.35
+_OVERFULL = 1.0
+"""Percentage points by which shares may exceed their whole, besides their rounding."""
+
+
+def doubt_columns(
+    coming: pd.DataFrame, current: pd.DataFrame, indicators: Mapping[str, Row], members: Mapping[tuple[str, ...], Row]
+) -> list[Fault]:
+    """Doubts about the columns of the file *coming*, beside *current*, the rows of the same series in data/.
+
+    Both have `series`, `subject` and `number`; *indicators* and *members* are the rows of their tables by key.
+    """
+    if coming.empty:
+        return []
+    levels = pd.concat([current, coming], ignore_index=True)
+    levels = levels[levels["measure"] == "level"].drop_duplicates(["subject", "period"], keep="last")
+    found = [*doubt_growth(coming, levels), *_rates_alone(coming), *_equal_columns(coming)]
+    found += [*_unit_steps(coming, levels), *_signs(coming, levels, indicators), *_sums_for_months(coming, indicators)]
+    return [*found, *_days_among_months(coming, current), *_overfull_shares(coming, members)]
+
+
+def _rates_alone(coming: pd.DataFrame) -> Iterator[Fault]:
+    """Rates without levels: all below one with the digits of fractions, all about 100, one fraction among percentages."""
+    rates = coming[coming["measure"].isin(["growth", "share"]) & (coming["unit"] == "percent")]
+    digits = rates["printed"] if "printed" in rates else rates["value"]
+    rates = rates.assign(decimals=digits.str.extract(r"\.(\d+)", expand=False).fillna("").str.len())
+    shares = rates[rates["measure"] == "share"]
+    if len(shares) >= ENOUGH and (shares["number"] <= 1).all() and (shares["decimals"] >= 2).mean() > 0.5:
+        yield from doubt_first(
+            shares, "{value} {unit} in {period}, and no share above 1", "percentages: 0.2 is 20 percent"
+        )
+    for _, rows in rates.groupby("series", sort=False):
+        size = rows["number"].abs()
+        is_growth = rows["measure"].iloc[0] == "growth"
+        if len(rows) >= ENOUGH and is_growth and (size < 1).all() and (rows["decimals"] >= 3).mean() > 0.5:
+            yield from doubt_first(
+                rows, "{value} {unit} in {period}, and none above 1", "percentages: 0.052 is 5.2 percent"
+            )
+        elif len(rows) >= ENOUGH and is_growth and size.between(50, 200).all() and 90 <= size.median() <= 115:
+            yield from doubt_first(rows, "{value} {unit} in {period}, and all about 100", "growth: an index is no rate")
+        elif len(rows) >= ENOUGH and size.median() >= 3:
+            usual = int(rows["decimals"].median())
+            yield from doubt_first(
+                rows[(size < 1) & (size > 0) & (rows["decimals"] >= usual + 2)],
+                "{value} {unit} in {period}, a fraction among percentages",
+                f"a number with {usual} decimals, as the others",
+            )
+
+
+def _equal_columns(coming: pd.DataFrame) -> Iterator[Fault]:
+    """Two series of the file with the same numbers."""
+    columns: dict[tuple[object, ...], str] = {}
+    for name, rows in coming.groupby("series", sort=False):
+        level = rows["measure"].iloc[0] == "level"
+        if len(rows) < (ENOUGH if level else 2 * ENOUGH) or rows["number"].nunique() < ENOUGH:
+            continue
+        numbers = rows.sort_values("period", kind="stable")
+        key = (rows["measure"].iloc[0], rows["unit"].iloc[0], *numbers["period"], *numbers["number"])
+        other = columns.setdefault(key, str(name))
+        if other != name:
+            yield from doubt_first(
+                rows, f"all numbers of {series_name(other)} again", f"those of {series_name(str(name))}"
+            )
+
+
+def _months_in(period: str) -> int:
+    """The months of a period; 0 if it has days, or no end."""
+    kind, count = length_of(period) or ("", 0)
+    return count if kind == "month" else 0
+
+
+def _unit_steps(coming: pd.DataFrame, levels: pd.DataFrame) -> Iterator[Fault]:
+    """A level that is a power of ten of its neighbour where no other step is near to that: the unit changes."""
+    own = levels[levels["series"].isin(set(coming.loc[coming["measure"] == "level", "series"]))]
+    own = own[(own["number"] != 0) & (own["period"] != UNDATED)]
+    months = {period: _months_in(period) for period in own["period"].unique()}
+    own = own.assign(months=own["period"].map(months))
+    spans = own["timing"] == "to_date"
+    size = own["number"].abs() / own["months"].where(spans, 1).clip(lower=1)
+    own = own.assign(log=np.log10(size), kind=own["months"].where(~spans, -1))
+    own = own[own["kind"] != 0].sort_values("period", kind="stable")
+    columns = coming[["series", "period", "where"]].itertuples(index=False)
+    places = {(str(series), str(period)): str(where) for series, period, where in columns}
+    for (name, _), rows in own.groupby(["series", "kind"], sort=False):
+        steps = rows["log"].diff().fillna(0)
+        if len(rows) < ENOUGH:
+            continue
+        apart = steps.abs() >= _STEP
+        usual = float(steps[~apart].abs().quantile(0.9)) if (~apart).any() else np.inf
+        power = steps.round()
+        near = min(max(_NEAR_POWER, 2 * usual), _NOT_NEAR)
+        is_step = apart & ((steps - power).abs() <= near) & (steps.abs() > _VOLATILE * usual)
+        if not is_step.any() or not apart.equals(is_step) or 4 * is_step.sum() > len(rows):
+            continue
+        at = int(np.flatnonzero(is_step)[0])
+        row = next(
+            (row for row in (rows.iloc[at], rows.iloc[at - 1]) if (str(name), str(row["period"])) in places), None
+        )
+        if row is not None:
+            found = f"{row['value']} {row['unit']} in {row['period']}, from there on {times(int(power.iloc[at]))} the numbers before"
+            yield Fault(
+                places[str(name), str(row["period"])], found, "one unit in a column", f"Does the unit change? {MEND}"
+            )
+
+
+def _signs(coming: pd.DataFrame, levels: pd.DataFrame, indicators: Mapping[str, Row]) -> Iterator[Fault]:
+    """Levels of zero or below among positive ones of a flow that is no net of anything."""
+    kinds = {code: row.get("kind") == "flow" and row.get("basis") != "net" for code, row in indicators.items()}
+    rows = coming[
+        (coming["measure"] == "level") & (coming["number"] <= 0) & coming["indicator"].map(kinds).fillna(False)
+    ]
+    for name, own in rows.groupby("series", sort=False):
+        others = levels.loc[(levels["series"] == name) & (levels["number"] > 0), "number"]
+        steady = len(others) >= ENOUGH and np.log10(others).quantile(0.9) - np.log10(others).quantile(0.1) < 2 * _STEADY
+        if len(others) >= 4 * len(own) and steady:
+            yield from row_faults(
+                own, "{value} {unit} in {period}", "a number above zero, as the others of the series", MEND
+            )
+
+
+def _sums_for_months(coming: pd.DataFrame, indicators: Mapping[str, Row]) -> Iterator[Fault]:
+    """Months that grow through every year, as sums from January do, and sums that fall from one month to the next."""
+    kinds = {code: row.get("kind") == "flow" and row.get("basis") != "net" for code, row in indicators.items()}
+    rows = coming[(coming["measure"] == "level") & coming["indicator"].map(kinds).fillna(False)]
+    rows = rows.assign(year=rows["period"].str[:4], end=rows["period"].str[-7:]).sort_values("end", kind="stable")
+    for _, own in rows[rows["period"].str.fullmatch(r"\d{4}-\d\d") & (rows["timing"] == "over")].groupby(
+        "series", sort=False
+    ):
+        years = [year["number"].to_numpy() for _, year in own.groupby("year") if len(year) >= ENOUGH]
+        grow = len(years) >= 2 and all((np.diff(year) > 0).all() for year in years)
+        falls = [later[0] < year[-1] / 3 for year, later in pairwise(years)]
+        if grow and all(falls):
+            yield from doubt_first(
+                own,
+                "{value} {unit} in {period}, and numbers that grow through every year",
+                "months: they look added up from January",
+            )
+    for _, own in rows[rows["timing"] == "to_date"].groupby("series", sort=False):
+        steps = own.groupby("year")["number"].diff().dropna()
+        if len(steps) >= ENOUGH and 3 * int((steps < 0).sum()) >= len(steps):
+            yield from doubt_first(
+                own,
+                "{value} {unit} in {period}, and sums that fall within a year",
+                "sums from January: they look like months",
+            )
+
+
+def _days_among_months(coming: pd.DataFrame, current: pd.DataFrame) -> Iterator[Fault]:
+    """Flows of single days in a series of longer periods, or where there are hardly others."""
+    both = pd.concat([coming, current])
+    lengths = {period: (length_of(period) or ("", 0))[0] for period in both["period"].unique()}
+    both = both.assign(length=both["period"].map(lengths))
+    flows = both["timing"].isin(["over", "to_date"]) | (both["length"] != "day")
+    longer = both[both["length"].isin(["month"])].groupby("series").size()
+    days = both[flows & (both["length"] == "day")].groupby("series").size()
+    few = {name for name, count in days.items() if longer.get(name, 0) >= 1 or count < ENOUGH}
+    own = coming[
+        coming["series"].isin(few)
+        & (coming["period"].map(lengths) == "day")
+        & coming["timing"].isin(["over", "to_date"])
+    ]
+    yield from row_faults(
+        own,
+        "the day {period} for {indicator}",
+        "a month, a quarter or a year, as numbers of a flow have",
+        f"Is it 1-2, which a spreadsheet takes for a date? {MEND}",
+    )
+
+
+def _overfull_shares(coming: pd.DataFrame, members: Mapping[tuple[str, ...], Row]) -> Iterator[Fault]:
+    """Shares of one whole, by members that lie apart, of more than 100 percent."""
+    shares = coming[(coming["measure"] == "share") & (coming["unit"] == "percent")]
+    dimensions = [name for name in dict.fromkeys(name for name, _ in members) if name in shares and name != "region"]
+    for dimension in dimensions if len(shares) else []:
+        others = [name for name in dimensions if name != dimension]
+        setting = ["indicator", "region", *others, "period", "timing", "of", "status"]
+        for _, rows in shares[~shares[dimension].isin(["all", "total"])].groupby(setting, sort=False):
+            codes = set(rows[dimension])
+            near = {
+                code: {*_codes(members, dimension, code, "parents"), *_codes(members, dimension, code, "overlaps")}
+                for code in codes
+            }
+            apart = rows[
+                [not near[code] & codes and not any(code in near[other] for other in codes) for code in rows[dimension]]
+            ]
+            total = float(apart["number"].sum())
+            if len(apart) > 1 and total > 100 + _OVERFULL:
+                yield from doubt_first(
+                    apart,
+                    f"{total:.6g} percent for the shares by {dimension} in {{period}}",
+                    "no more than 100 percent",
+                )
+
+
+def _codes(members: Mapping[tuple[str, ...], Row], dimension: str, code: str, column: str) -> list[str]:
+    return [each for each in members.get((dimension, code), {}).get(column, "").split(";") if each]

@@ -1,0 +1,100 @@
+"""Doubts about growth beside the levels of which it is the growth, in new series as in known ones.
+
+Each asks whether another reading of the column fits far better than the one that the recipe says: fractions, the other
+sign, an index, the row above or below, another column. What fits neither is left alone: growth on a comparable basis
+does not follow from levels.
+"""
+
+from collections.abc import Callable, Iterator
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+
+from statbook.errors import Fault
+from statbook.ingest.readers.grid import column_letters, row_faults
+from statbook.ingest.validation.revision_checks import ENOUGH, MEND, doubt_first, series_name
+from statbook.store.periods import UNDATED
+
+_CLOSE, _FAR = 0.06, 0.25
+"""Percentage points that growth may be off what levels imply: where it fits, and from where it does not."""
+_RELATIVE = 0.1
+_EXACT_POWER = 0.02
+_BETTER = 0.2
+"""Another reading must be off by this part of what the one of the recipe is off."""
+
+
+def doubt_growth(coming: pd.DataFrame, levels: pd.DataFrame) -> Iterator[Fault]:
+    """Growth that the levels contradict, and that they do not if it is read in another way."""
+    growth = coming[(coming["measure"] == "growth") & ~coming["base_period"].isin(["", UNDATED])]
+    number = levels.set_index(["subject", "period"])["number"]
+    now, before = (
+        number.reindex(pd.MultiIndex.from_frame(growth[["subject", period]])).to_numpy(float)
+        for period in ("period", "base_period")
+    )
+    good = (now > 0) & (before > 0)
+    implied = np.where(good, (np.where(good, now, 1) / np.where(good, before, 1) - 1) * 100, np.nan)
+    growth = growth.assign(implied=implied).sort_values("period", kind="stable")
+    columns = {
+        str(name): rows for name, rows in growth.groupby("series", sort=False) if rows["implied"].count() >= ENOUGH
+    }
+    yield from _powers_of_ten(growth)
+    wrong = {name: rows for name, rows in columns.items() if _is_far(rows["number"], rows["implied"])}
+    for rows in wrong.values():
+        reading = next((words for words, read in _READINGS if _fits_better(read(rows["number"]), rows)), "")
+        if reading:
+            yield from doubt_first(
+                rows.dropna(subset=["implied"]),
+                f"{{value}} {{unit}} in {{period}}: {reading}",
+                "{implied:.3g}, as the levels say",
+            )
+    for one, other in combinations(wrong, 2):
+        rows, others = (wrong[name].drop_duplicates("period").set_index("period") for name in (one, other))
+        shared = rows.index.intersection(others.index)
+        if len(shared) >= ENOUGH and all(
+            _fits_better(left.loc[shared, "number"], right.loc[shared])
+            for left, right in ((rows, others), (others, rows))
+        ):
+            column = column_letters(others["where"].iloc[0].column)
+            expected = f"the columns in their order: its levels or its growth look exchanged with column {column}"
+            yield from doubt_first(rows, f"the growth of {series_name(other)} under {series_name(one)}", expected)
+
+
+def _powers_of_ten(growth: pd.DataFrame) -> Iterator[Fault]:
+    """Growth of which the level would be a power of ten of what it is."""
+    now, said = ((100 + growth[name]).to_numpy(float) for name in ("implied", "number"))
+    usable = (now > 0) & (said > 1)
+    power = np.log10(np.where(usable, now, 1) / np.where(usable, said, 1))
+    yield from row_faults(
+        growth[(power.round() != 0) & (abs(power - power.round()) <= _EXACT_POWER)],
+        "growth of {value} {unit} in {period}, where the levels say {implied:.4g}",
+        "levels that are no power of ten apart",
+        f"Is the level of {{period}} or of {{base_period}} in another unit? {MEND}",
+    )
+
+
+_READINGS: list[tuple[str, Callable[[pd.Series], pd.Series]]] = [
+    ("fractions, or another unit", lambda number: number * 100),
+    ("a hundred times as much", lambda number: number / 100),
+    ("numbers with the other sign", lambda number: -number),
+    ("an index, at which the base is 100", lambda number: number - 100),
+    ("numbers a row above those of their levels", lambda number: number.shift(1)),
+    ("numbers a row below those of their levels", lambda number: number.shift(-1)),
+]
+"""In words, and as the numbers that they would be."""
+
+
+def _error(number: pd.Series, implied: pd.Series) -> float:
+    off = (number.to_numpy(float) - implied.to_numpy(float)).__abs__()
+    off = off[~np.isnan(off)]
+    return float(np.median(off)) if len(off) >= ENOUGH else np.inf
+
+
+def _is_far(number: pd.Series, implied: pd.Series) -> bool:
+    return _error(number, implied) > max(_FAR, _RELATIVE * float(implied.abs().median()))
+
+
+def _fits_better(number: pd.Series, rows: pd.DataFrame) -> bool:
+    """Whether *number* in place of the numbers of *rows* is what the levels imply, and far nearer to it."""
+    error, size = _error(number, rows["implied"]), float(rows["implied"].abs().median())
+    return error <= max(_CLOSE, _RELATIVE * size) and error <= _BETTER * _error(rows["number"], rows["implied"])

@@ -1,0 +1,93 @@
+"""Growth beside the levels of which it is the growth."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from statbook.ingest.readers.grid import Place
+from statbook.ingest.validation.growth_checks import doubt_growth
+from statbook.ingest.validation.plausibility import _with_series
+
+LEVELS = [100, 120, 90, 110, 130, 105, 95, 140]
+GROWTH = [5.0, -3.2, 8.1, 12.4, -6.5, 20.3, 2.2, -1.7]
+Numbers = list[float]
+
+
+def rows(numbers: Numbers, year: int, measure: str, column: int, sector: str = "all") -> pd.DataFrame:
+    """Months of a year in a column of a file."""
+    periods = [f"{year}-{month:02}" for month in range(1, len(numbers) + 1)]
+    cells = {"indicator": "apples", "region": "North", "sector": sector, "timing": "over", "measure": measure, "of": ""}
+    cells |= {"unit": "CNY" if measure == "level" else "percent", "status": "actual", "value_to": ""}
+    frame = pd.DataFrame({"period": periods, "value": [f"{number:g}" for number in numbers]}, dtype=object).assign(
+        **cells
+    )
+    frame["base_period"] = [f"{year - 1}{period[4:]}" if measure == "growth" else "" for period in periods]
+    return frame.assign(where=pd.Series([Place("t.csv", 2 + at, column) for at in range(len(frame))], dtype=object))
+
+
+def table(growth: Numbers, sector: str = "all", column: int = 1, shown: Numbers | None = None) -> pd.DataFrame:
+    """Levels of two years that have this growth, and the growth that the file shows."""
+    now = [level * (1 + rate / 100) for level, rate in zip(LEVELS, growth, strict=True)]
+    levels = [rows([*map(float, LEVELS)], 2023, "level", column, sector), rows(now, 2024, "level", column, sector)]
+    return pd.concat([*levels, rows(growth if shown is None else shown, 2024, "growth", column + 1, sector)])
+
+
+def doubts(*tables: pd.DataFrame) -> list[str]:
+    coming = _with_series(pd.concat(tables, ignore_index=True), ["sector"])
+    found = doubt_growth(coming, coming[coming["measure"] == "level"])
+    return [f"{fault.where}: {fault.found}; {fault.expected}" for fault in found]
+
+
+@pytest.mark.parametrize(
+    ("shown", "where", "words"),
+    [
+        ([rate / 100 for rate in GROWTH], "t.csv:2:C", "fractions, or another unit; 5, as the levels say"),
+        ([rate * 100 for rate in GROWTH], "t.csv:2:C", "a hundred times as much; 5, as the levels say"),
+        ([-rate for rate in GROWTH], "t.csv:2:C", "numbers with the other sign; 5, as the levels say"),
+        ([100 + rate for rate in GROWTH], "t.csv:2:C", "an index, at which the base is 100; 5, as the levels say"),
+        ([*GROWTH[1:], 7.7], "t.csv:2:C", "numbers a row above those of their levels; 5, as the levels say"),
+        ([7.7, *GROWTH[:-1]], "t.csv:2:C", "numbers a row below those of their levels; 5, as the levels say"),
+    ],
+)
+def test_another_reading_that_fits_far_better_is_told(shown: Numbers, where: str, words: str) -> None:
+    found = doubts(table(GROWTH, shown=shown))
+
+    assert 1 == len(found)
+    assert found[0].startswith(where)
+    assert found[0].endswith(words)
+
+
+@pytest.mark.parametrize("off", [0.04, 0.6, 3.0])
+def test_growth_that_is_a_little_off_is_left_alone(off: float) -> None:
+    """On a comparable basis it does not follow from the levels."""
+    assert [] == doubts(table(GROWTH, shown=[rate + off * (-1) ** at for at, rate in enumerate(GROWTH)]))
+
+
+def test_growth_of_another_column_is_told() -> None:
+    other = [9.0, 4.4, -12.0, 3.3, 7.7, -8.8, 15.5, 6.6]
+    found = doubts(table(GROWTH, shown=other), table(other, "red", column=4, shown=GROWTH))
+
+    assert [
+        "t.csv:2:C: the growth of apples, North, red, growth under apples, North, growth; "
+        "the columns in their order: its levels or its growth look exchanged with column F"
+    ] == found
+    assert [] == doubts(table(GROWTH), table(other, "red", column=4))
+
+
+def test_a_single_level_of_another_power_of_ten_is_told_by_its_growth() -> None:
+    sound = table(GROWTH)
+    wrong = sound.reset_index(drop=True)
+    wrong.loc[10, "value"] = f"{float(wrong.loc[10, 'value']) * 10:g}"
+
+    assert [
+        "t.csv:4:C: growth of 8.1 percent in 2024-03, where the levels say 981; levels that are no power of ten apart"
+    ] == doubts(wrong)
+
+
+def test_three_numbers_are_too_few() -> None:
+    assert [] == doubts(
+        table(GROWTH, shown=[-rate for rate in GROWTH])[
+            lambda all_rows: (all_rows["measure"] == "level") | (all_rows["period"] < "2024-04")
+        ]
+    )
