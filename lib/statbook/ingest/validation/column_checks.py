@@ -6,7 +6,6 @@ The module is long because each kind of error has its own signs.
 """
 
 from collections.abc import Iterator, Mapping
-from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -20,9 +19,10 @@ from statbook.store.periods import UNDATED, length_of
 Row = Mapping[str, str]
 _STEP = 0.7
 """A step between neighbours from which another unit is thought of, in powers of ten."""
-_NEAR_POWER, _NOT_NEAR = 0.2, 0.45
-"""How near a step is to a power of ten: of steady numbers, and at most."""
-_VOLATILE = 2.5
+_NEAR_POWER, _NOT_NEAR = 0.15, 0.45
+"""How near a step is to ten or a tenth, and to a higher power."""
+_VOLATILE = 4
+"""How many times as large it is as the other steps of its column."""
 _STEADY = 0.35
 _OVERFULL = 1.0
 """Percentage points by which shares may exceed their whole, besides their rounding."""
@@ -54,7 +54,10 @@ def _rates_alone(coming: pd.DataFrame) -> Iterator[Fault]:
         yield from doubt_first(
             shares, "{value} {unit} in {period}, and no share above 1", "percentages: 0.2 is 20 percent"
         )
-    for _, rows in rates.groupby("series", sort=False):
+    sizes = rates["number"].abs().groupby(rates["series"]).agg(["median", "max", "count"])
+    is_odd = (sizes["max"] < 1) | sizes["median"].between(90, 115) | (sizes["median"] >= 3)
+    odd = sizes.index[is_odd & (sizes["count"] >= ENOUGH)]
+    for _, rows in rates[rates["series"].isin(odd)].groupby("series", sort=False):
         size = rows["number"].abs()
         is_growth = rows["measure"].iloc[0] == "growth"
         if len(rows) >= ENOUGH and is_growth and (size < 1).all() and (rows["decimals"] >= 3).mean() > 0.5:
@@ -74,8 +77,10 @@ def _rates_alone(coming: pd.DataFrame) -> Iterator[Fault]:
 
 def _equal_columns(coming: pd.DataFrame) -> Iterator[Fault]:
     """Two series of the file with the same numbers."""
+    sums = coming.groupby("series")["number"].agg(["sum", "count"])
+    alike = sums.index[sums.duplicated(keep=False)]
     columns: dict[tuple[object, ...], str] = {}
-    for name, rows in coming.groupby("series", sort=False):
+    for name, rows in coming[coming["series"].isin(alike)].groupby("series", sort=False):
         level = rows["measure"].iloc[0] == "level"
         if len(rows) < (ENOUGH if level else 2 * ENOUGH) or rows["number"].nunique() < ENOUGH:
             continue
@@ -106,14 +111,16 @@ def _unit_steps(coming: pd.DataFrame, levels: pd.DataFrame) -> Iterator[Fault]:
     own = own[own["kind"] != 0].sort_values("period", kind="stable")
     columns = coming[["series", "period", "where"]].itertuples(index=False)
     places = {(str(series), str(period)): str(where) for series, period, where in columns}
+    own = own.assign(step=own.groupby(["series", "kind"])["log"].diff().fillna(0))
+    own = own[own["series"].isin(set(own.loc[own["step"].abs() >= _STEP, "series"]))]
     for (name, _), rows in own.groupby(["series", "kind"], sort=False):
-        steps = rows["log"].diff().fillna(0)
+        steps = rows["step"]
         if len(rows) < ENOUGH:
             continue
         apart = steps.abs() >= _STEP
         usual = float(steps[~apart].abs().quantile(0.9)) if (~apart).any() else np.inf
         power = steps.round()
-        near = min(max(_NEAR_POWER, 2 * usual), _NOT_NEAR)
+        near = np.where(power.abs() > 1, _NOT_NEAR, _NEAR_POWER)
         is_step = apart & ((steps - power).abs() <= near) & (steps.abs() > _VOLATILE * usual)
         if not is_step.any() or not apart.equals(is_step) or 4 * is_step.sum() > len(rows):
             continue
@@ -134,8 +141,10 @@ def _signs(coming: pd.DataFrame, levels: pd.DataFrame, indicators: Mapping[str, 
     rows = coming[
         (coming["measure"] == "level") & (coming["number"] <= 0) & coming["indicator"].map(kinds).fillna(False)
     ]
-    for name, own in rows.groupby("series", sort=False):
-        others = levels.loc[(levels["series"] == name) & (levels["number"] > 0), "number"]
+    positive = levels[(levels["number"] > 0) & levels["series"].isin(set(rows["series"]))].groupby("series")["number"]
+    others_of = {str(name): numbers for name, numbers in positive}
+    for name, own in rows[rows["series"].isin(set(others_of))].groupby("series", sort=False):
+        others = others_of[str(name)]
         steady = len(others) >= ENOUGH and np.log10(others).quantile(0.9) - np.log10(others).quantile(0.1) < 2 * _STEADY
         if len(others) >= 4 * len(own) and steady:
             yield from row_faults(
@@ -148,26 +157,27 @@ def _sums_for_months(coming: pd.DataFrame, indicators: Mapping[str, Row]) -> Ite
     kinds = {code: row.get("kind") == "flow" and row.get("basis") != "net" for code, row in indicators.items()}
     rows = coming[(coming["measure"] == "level") & coming["indicator"].map(kinds).fillna(False)]
     rows = rows.assign(year=rows["period"].str[:4], end=rows["period"].str[-7:]).sort_values("end", kind="stable")
-    for _, own in rows[rows["period"].str.fullmatch(r"\d{4}-\d\d") & (rows["timing"] == "over")].groupby(
-        "series", sort=False
-    ):
-        years = [year["number"].to_numpy() for _, year in own.groupby("year") if len(year) >= ENOUGH]
-        grow = len(years) >= 2 and all((np.diff(year) > 0).all() for year in years)
-        falls = [later[0] < year[-1] / 3 for year, later in pairwise(years)]
-        if grow and all(falls):
-            yield from doubt_first(
-                own,
-                "{value} {unit} in {period}, and numbers that grow through every year",
-                "months: they look added up from January",
-            )
-    for _, own in rows[rows["timing"] == "to_date"].groupby("series", sort=False):
-        steps = own.groupby("year")["number"].diff().dropna()
-        if len(steps) >= ENOUGH and 3 * int((steps < 0).sum()) >= len(steps):
-            yield from doubt_first(
-                own,
-                "{value} {unit} in {period}, and sums that fall within a year",
-                "sums from January: they look like months",
-            )
+    rows = rows.assign(step=rows.groupby(["series", "timing", "year"])["number"].diff())
+    months = rows[rows["period"].str.fullmatch(r"\d{4}-\d\d") & (rows["timing"] == "over")]
+    numbers = {"count": ("number", "size"), "first": ("number", "first"), "last": ("number", "last")}
+    years = months.groupby(["series", "year"]).agg(**numbers, least=("step", "min"))
+    years = years[years["count"] >= ENOUGH]
+    before = years.groupby("series")["last"].shift()
+    begins_anew = before.isna() | (years["first"] < before / 3)
+    grow = ((years["least"] > 0) & begins_anew).groupby("series").agg(["all", "size"])
+    spans = rows[rows["timing"] == "to_date"].dropna(subset=["step"])
+    falls = (spans["step"] < 0).groupby(spans["series"]).agg(["mean", "size"])
+    words = {
+        "and numbers that grow through every year": "months: they look added up from January",
+        "and sums that fall within a year": "sums from January: they look like months",
+    }
+    names = (
+        grow.index[grow["all"] & (grow["size"] >= 2)],
+        falls.index[(3 * falls["mean"] >= 1) & (falls["size"] >= ENOUGH)],
+    )
+    for own, (found, expected) in zip(names, words.items(), strict=True):
+        for _, wrong in rows[rows["series"].isin(own)].groupby("series", sort=False):
+            yield from doubt_first(wrong, f"{{value}} {{unit}} in {{period}}, {found}", expected)
 
 
 def _days_among_months(coming: pd.DataFrame, current: pd.DataFrame) -> Iterator[Fault]:

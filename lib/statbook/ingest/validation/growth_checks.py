@@ -13,7 +13,7 @@ import pandas as pd
 
 from statbook.errors import Fault
 from statbook.ingest.readers.grid import column_letters, row_faults
-from statbook.ingest.validation.revision_checks import ENOUGH, MEND, doubt_first, series_name
+from statbook.ingest.validation.revision_checks import ENOUGH, MEND, MOST_COMPARED, doubt_first, series_name
 from statbook.store.periods import UNDATED
 
 _CLOSE, _FAR = 0.06, 0.25
@@ -35,11 +35,12 @@ def doubt_growth(coming: pd.DataFrame, levels: pd.DataFrame) -> Iterator[Fault]:
     good = (now > 0) & (before > 0)
     implied = np.where(good, (np.where(good, now, 1) / np.where(good, before, 1) - 1) * 100, np.nan)
     growth = growth.assign(implied=implied).sort_values("period", kind="stable")
-    columns = {
-        str(name): rows for name, rows in growth.groupby("series", sort=False) if rows["implied"].count() >= ENOUGH
-    }
     yield from _powers_of_ten(growth)
-    wrong = {name: rows for name, rows in columns.items() if _is_far(rows["number"], rows["implied"])}
+    off = (growth["number"] - growth["implied"]).abs().groupby(growth["series"]).agg(["median", "count"])
+    size = growth["implied"].abs().groupby(growth["series"]).median()
+    far = off.index[(off["count"] >= ENOUGH) & (off["median"] > np.maximum(_FAR, _RELATIVE * size))]
+    own = growth[growth["series"].isin(far)].groupby("series", sort=False)
+    wrong = {str(name): rows for name, rows in own}
     for rows in wrong.values():
         reading = next((words for words, read in _READINGS if _fits_better(read(rows["number"]), rows)), "")
         if reading:
@@ -48,7 +49,7 @@ def doubt_growth(coming: pd.DataFrame, levels: pd.DataFrame) -> Iterator[Fault]:
                 f"{{value}} {{unit}} in {{period}}: {reading}",
                 "{implied:.3g}, as the levels say",
             )
-    for one, other in combinations(wrong, 2):
+    for one, other in combinations(list(wrong)[:MOST_COMPARED], 2):
         rows, others = (wrong[name].drop_duplicates("period").set_index("period") for name in (one, other))
         shared = rows.index.intersection(others.index)
         if len(shared) >= ENOUGH and all(
@@ -88,10 +89,6 @@ def _error(number: pd.Series, implied: pd.Series) -> float:
     off = (number.to_numpy(float) - implied.to_numpy(float)).__abs__()
     off = off[~np.isnan(off)]
     return float(np.median(off)) if len(off) >= ENOUGH else np.inf
-
-
-def _is_far(number: pd.Series, implied: pd.Series) -> bool:
-    return _error(number, implied) > max(_FAR, _RELATIVE * float(implied.abs().median()))
 
 
 def _fits_better(number: pd.Series, rows: pd.DataFrame) -> bool:

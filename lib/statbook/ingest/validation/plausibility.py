@@ -164,7 +164,13 @@ def _jumps(coming: pd.DataFrame, current: pd.DataFrame) -> Iterator[Fault]:
 
 def _block_jumps(both: pd.DataFrame, coming: pd.DataFrame) -> Iterator[Fault]:
     """A whole series of the file in another unit than the other periods in data/."""
-    for name, rows in both.groupby("series"):
+    size = both["number"].abs().groupby([both["series"], both["own"]])
+    ends = size.agg(["min", "max"]).unstack()
+    if len(ends.columns) < 4:  # all of the file, or none
+        return
+    low, high = ends["min"], ends["max"]
+    apart_all = ends.index[(low[True] > high[False]) | (low[False] > high[True])]
+    for name, rows in both[both["series"].isin(apart_all)].groupby("series"):
         own, other = (rows.loc[rows["own"] == side, "number"].abs() for side in (True, False))
         if own.empty or other.empty:
             continue

@@ -37,7 +37,7 @@ _ENOUGH = 3
 _MOST = 0.8
 _SAME_LEVELS, _SAME_RATES = 3, 6
 """Equal values that make a series another one: levels have more digits than rates."""
-_MOST_COMPARED = 50
+MOST_COMPARED = 50
 """Series that are compared in pairs."""
 _SHARED = 6
 """Values that a file must share with data/ to be judged as a whole."""
@@ -95,12 +95,12 @@ def _other_units(known: pd.DataFrame) -> Iterator[Fault]:
 
 def _exchanged_columns(coming: pd.DataFrame, current: pd.DataFrame) -> Iterator[Fault]:
     """Two series of the file that fit each other's values in data/ better than their own."""
+    if coming["series"].nunique() > MOST_COMPARED or current.empty:
+        return
     own, old = (
         {str(name): each.set_index("period")["number"] for name, each in rows.groupby("series", sort=False)}
         for rows in (each.drop_duplicates(["series", "period"]) for each in (coming, current))
     )
-    if len(own) > _MOST_COMPARED:
-        return
     for one, other in combinations([name for name in own if name in old], 2):
         crossed = min(_fit(own[one], old[other]), _fit(own[other], old[one]))
         straight = max(_fit(own[one], old[one]), _fit(own[other], old[other]))
@@ -119,7 +119,7 @@ def _exchanged_values(changed: pd.DataFrame) -> Iterator[Fault]:
     """Two numbers of one period that take each other's values in data/, however many others agree."""
     apart = changed[~_are_equal(changed["number"], changed["number_old"])]
     for _, rows in apart.groupby(["period", "timing", "measure", "unit"], sort=False):
-        for (_, one), (_, other) in combinations(rows.head(_MOST_COMPARED).iterrows(), 2):
+        for (_, one), (_, other) in combinations(rows.head(MOST_COMPARED).iterrows(), 2):
             crossed = pd.Series([one["number"], other["number"]]), pd.Series([other["number_old"], one["number_old"]])
             if one["series"] != other["series"] and _are_equal(*crossed).all():
                 yield Fault(
