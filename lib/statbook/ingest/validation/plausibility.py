@@ -50,15 +50,12 @@ def find_doubts(
     known = _with_series(plan.known, dimensions)
     known = known.assign(number_old=pd.to_numeric(known["value_old"]).astype(float))
     of_series, of_table, of_values = compare_known_values(coming, every, known, plan)
-    doubts = [
-        *of_series,
-        *_wrong_scale(coming, current),
-        *doubt_columns(coming, current, indicators, members),
-    ] or of_table
+    doubts = [*of_series, *_wrong_scale(coming, current)] or of_table
     if not doubts:
         levels, old = (rows[rows["measure"] == "level"] for rows in (coming, current))
         doubts = [*of_values, *_repeated_levels(coming, current)]
         doubts += [*_jumps(levels, old), *_month_sums(levels, old, dimensions)]
+        doubts += doubt_columns(coming, current, indicators, members)
     first: dict[str, Fault] = {}
     return [first.setdefault(doubt.where, doubt) for doubt in doubts if doubt.where not in first]
 
