@@ -145,3 +145,18 @@ def test_each_bound_is_open_on_its_own_side(observation: Make) -> None:
 
 def test_a_number_without_a_rounding_unit_allows_only_itself(observation: Make) -> None:
     assert (10, 10) == printed_interval(observation(printed="1/10", value=10, unit="percent"))
+
+
+@pytest.mark.parametrize(
+    ("printed", "value", "unit"),
+    [
+        ("1.234,5", "1234.5", "0.1"),
+        ("488,5", "48850000000", "10000000"),
+        ("-0,25", "-25", "1"),
+        ("488,500", "488500", "1"),
+    ],
+)
+def test_the_last_digit_behind_a_decimal_comma(observation: Make, printed: str, value: str, unit: str) -> None:
+    row = observation(printed=printed, value=Decimal(value), unit="CNY", step=Decimal(7))
+
+    assert Decimal(unit) == rounding_unit(row, strict=True)

@@ -17,6 +17,8 @@ OPEN_UP = {"more_than", "at_least"}
 OPEN_DOWN = {"at_most", "less_than"}
 EXACT = Decimal(0)
 """The rounding unit of what was not rounded."""
+_DECIMAL_COMMA = re.compile(r"[+\-−]?(?:\d{1,3}(?:\.\d{3})+|\d+),(?:\d{1,2}|\d{4,})|[+\-−]?\d{1,3}(?:\.\d{3})+,\d+")
+"""A number of a table in which a comma stands before decimals; 488,500 may be one without."""
 _SCALED = re.compile(r"[万亿]|\d[十百千]")
 
 
@@ -25,6 +27,9 @@ def last_digit(observation: Observation) -> Decimal | None:
 
     Fractions (1/10), 成 and words (近百, 万亿级) have no last digit.
     """
+    if _DECIMAL_COMMA.fullmatch(observation.printed):
+        digits = Decimal(re.sub(r"\D", "", observation.printed))
+        return abs(observation.value) / digits if digits else None
     reading = parse_printed(observation.printed)
     if reading is None or reading.step is None or not reading.value:
         return None
