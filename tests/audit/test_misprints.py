@@ -9,6 +9,7 @@ import pytest
 from audit_numbers import number, sum_of
 from statbook.audit import (
     Audit,
+    Detection,
     digit_changes,
     find_misprints,
     power,
@@ -55,7 +56,7 @@ def test_a_misprint_that_contradicts_another_relation_comes_last() -> None:
 
 def test_power_counts_what_is_caught_and_what_is_not() -> None:
     whole, a, b, alone = number("w", "10", 10), number("a", "4", 4), number("b", "6", 6), number("c", "77", 77)
-    tried = power([whole, a, b, alone], [sum_of(whole, a, b)])
+    tried = power([whole, a, b, alone], Detection([sum_of(whole, a, b)]))
 
     assert (4, 0, 6) == (tried.observations, tried.worded, tried.digits)
     assert (3, 4, 2) == (tried.related_observations, tried.related_digits, tried.outside)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
+from altair.utils.schemapi import debug_mode
 
 from statbook.charts.chart_spec import ChartSpec
 from statbook.charts.citation import cite_chart, edition_in_words
@@ -70,7 +71,8 @@ class Chart:
 
     def specs(self) -> dict[str, dict[str, Any]]:
         """Vega-Lite specs by width, with inline data only. Raises ValueError if a spec would fetch something."""
-        drawn = {name: configure(self.spec.draw(width)).to_dict() for name, width in WIDTHS.items()}
+        with debug_mode(False):  # each is checked once, as a whole, not every part of it again
+            drawn = {name: configure(self.spec.draw(width)).to_dict() for name, width in WIDTHS.items()}
         described = {"description": self.text.description}
         return {name: _inert(spec | described, self.identifier) for name, spec in drawn.items()}
 
