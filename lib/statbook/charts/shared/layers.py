@@ -49,7 +49,7 @@ def _channel(name: str, value: Any) -> Any:
     """Columns and constants as objects of the channel, which Altair would find by a comparison with all its classes."""
     if isinstance(value, str):
         return getattr(alt, name.capitalize())(value)
-    if isinstance(value, dict):
+    if isinstance(value, dict) and [*value] == ["value"]:
         value = value["value"]
     return getattr(alt, f"{name.capitalize()}Value")(value) if isinstance(value, int | float | str) else value
 
