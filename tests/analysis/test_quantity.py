@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from statbook.analysis import Quantity, base, constant, contribution, growth, printed_quantity, share
 from statbook.analysis.quantity import printed_interval
 from statbook.errors import ParameterError
+from statbook.rules import Waiver
 from statbook.store import Observation, rounding_unit
 
 
@@ -290,7 +291,7 @@ def test_what_is_made_of_a_strict_number_is_strict() -> None:
         made.strict for made in (loose + 1, loose * strict, strict * loose, 1 / loose)
     ]
     assert ((2.5, 3.5), (3.5, 4.5)) == (strict.interval, (strict + 1).interval)
-    assert not constant(1).strict
+    assert not constant(1).strict and not loose.strict
 
 
 def test_a_sum_remembers_its_terms_and_other_arithmetic_has_none() -> None:
@@ -380,3 +381,14 @@ def test_another_unit_goes_to_the_terms_of_a_sum() -> None:
 
     assert ["USD", "USD"] == [each.unit for each in made.rule_inputs]
     assert ("", "USD") == (made.measure, made.unit)
+
+
+def test_reasons_are_added_to_those_that_a_number_has_each_once() -> None:
+    one, other = (Waiver(name, (("en", "x"), ("zh", "x"))) for name in ("a", "b"))
+    made = printed("a", "12", 12).with_waivers((one,))
+
+    assert ((one,), (one,), (one, other)) == (
+        *(made.waivers, made.with_waivers(()).waivers),
+        made.with_waivers((other, one)).waivers,
+    )
+    assert (one, other) == made.to("CNY", waivers=(other,)).waivers == (made * made.with_waivers((other,))).waivers
