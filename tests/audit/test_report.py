@@ -48,7 +48,7 @@ def lines(*checks: ConsistencyCheck, with_power: bool = False, **known: object) 
     rows = (W, A, B, B_SHARE, part("c", "七", value=7))
     audit = Audit(store_of(*rows, breakdowns=parts_of("a", "b"), identities=IDENTITIES, **known))
     with mock.patch.object(sys.modules[report.__module__], "consistency_checks", lambda _: checks):
-        return list(report(audit, with_power=with_power))
+        return list(report(audit, with_power=True) if with_power else report(audit))
 
 
 def test_the_report_tells_counts_then_each_verdict_with_what_it_is_from() -> None:
