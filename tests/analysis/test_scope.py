@@ -219,7 +219,8 @@ def test_a_scope_equals_one_of_the_same_store_and_parameters_whatever_it_has_com
     one, other = Scope(store, "Xian", "2026-01/2026-02"), Scope(store, "Xian", "2026-01/2026-02")
     one.get("trade")
 
-    assert one == other
+    assert one == other and repr(one) == repr(other)
+    assert one == replace(one, _within=("a",))
     assert one != Scope(store, "Gansu", "2023")
 
 

@@ -225,3 +225,13 @@ def test_a_country_may_be_missing() -> None:
     assert "P" == store.country
     vars(store.package)["descriptor"] = {"statbook": {}}
     assert "" == store.country
+
+
+def test_stores_of_one_folder_are_equal_whatever_was_asked_of_them(tmp_path: Path) -> None:
+    data = orchard(tmp_path)
+    one, other = Store.load(data), Store.load(data)
+    one.on("2025-12-31")
+    one.read_yaml("traps.yaml")
+
+    assert one == other and repr(one) == repr(other)
+    assert one != one.on("2025-12-31")
