@@ -149,6 +149,13 @@ def test_only_levels_with_one_value_are_added_up_and_roundings_are_granted(cells
     assert faults == len(told(frame(WRONG, **cells)))
 
 
+def test_an_exact_number_has_no_rounding_to_be_granted() -> None:
+    lines = {"all 2025": "10", "red 2025": "5.2", "green 2025": "5.2"}
+
+    assert [] == told(frame(lines))
+    assert ["10.4 for the parts of colour in 2025"] == [fault.found for fault in told(frame(lines, step="0"))]
+
+
 @pytest.mark.parametrize("column", ["region", "period", "timing", "status", "unit"])
 def test_parts_and_wholes_of_different_settings_are_not_compared(column: str) -> None:
     other = frame({"all 2025": "1"}, indicator="apples").assign(**{column: "other"})
