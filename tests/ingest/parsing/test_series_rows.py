@@ -160,7 +160,7 @@ def test_tables_share_nothing() -> None:
     one.left_out["why"] += 1
     one.faults.append(None)  # type: ignore[arg-type]
 
-    assert ({}, [], True) == (dict(other.left_out), other.faults, other.rows.empty)
+    assert ({}, [], True, 0) == (dict(other.left_out), other.faults, other.rows.empty, other.missing)
 
 
 @pytest.mark.parametrize(
@@ -209,6 +209,7 @@ def test_what_a_table_says_of_its_units_agrees_with_the_recipe(
     known, faults = _parse_units(cells, {"column": "a", "unit": declared}, "r: values", vocabulary)
 
     assert (units, found) == ([*known], [fault.found for fault in faults])
+    assert all(("State it in the recipe" in fault.fix) == (not declared) for fault in faults)
     assert all(
         fault.where == f"t.csv:{2 + words.index(fault.found[10:-1])}:B (a)"
         for fault in faults
@@ -264,5 +265,5 @@ def test_rows_of_several_series_stand_in_the_order_of_their_cells(vocabulary: Vo
     rows, faults = series_rows([frames[0], frames[0], frames[1]], recipe, vocabulary)
 
     assert ["1", "3", "2", "4"] == list(rows["value"])
-    assert [0, 1, 2, 3] == list(rows.index)
+    assert ([0, 1, 2, 3], "where") == (list(rows.index), rows.columns[0])
     assert [True] == ["values, entry 2: indicator" in fault.where for fault in faults]
