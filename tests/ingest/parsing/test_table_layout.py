@@ -188,7 +188,10 @@ def test_the_header_has_the_columns_of_the_recipe_once_and_no_others(
 ) -> None:
     line = ",".join("x" for _ in header.split(","))
 
-    assert found == [fault.found for fault in layout(recipe, header, line).faults]
+    faults = layout(recipe, header, line).faults
+
+    assert found == [fault.found for fault in faults]
+    assert all("Is it the recipe for this table?" == fault.fix for fault in faults if "no column '" in fault.found)
 
 
 @pytest.mark.parametrize(
@@ -199,13 +202,16 @@ def test_the_header_has_the_columns_of_the_recipe_once_and_no_others(
     ],
 )  # fmt: skip
 def test_lines_are_as_long_as_the_header_and_cells_lie_below_it(lines: list[str], found: list[str]) -> None:
-    assert found == [f"{fault.where}: {fault.found}" for fault in layout("", *lines).faults]
+    faults = layout("", *lines).faults
+
+    assert found == [f"{fault.where}: {fault.found}" for fault in faults]
+    assert all(fault.expected == "2, as in the header" for fault in faults if "cells" in fault.found)
 
 
 @pytest.mark.parametrize(
     ("lines", "names"),
     [
-        (["a,,b", "x,y,z"], ["a / x", "a / y", "b / z"]), (["a,,", "x,,z"], ["a / x", None, "z"]), (["a,b", "a,c"], ["a", "b / c"]), (["a,,", ",x,"], ["a", "a / x", None]), ([",a,", "x,y,z"], ["x", "a / y", "a / z"]),
+        (["a,,b", "x,y,z"], ["a / x", "a / y", "b / z"]), (["a,,", "x,,z"], ["a / x", None, "z"]), (["a,b", "a,c"], ["a", "b / c"]), (["a,c", "b,d", "b,c"], ["a / b", "c / d / c"]), (["a,,", ",x,"], ["a", "a / x", None]), ([",a,", "x,y,z"], ["x", "a / y", "a / z"]),
         (["a,,b", "c,,", "x,y,"], ["a / c / x", "a / c / y", "b"]), (["a , ", " x, y"], ["a / x", "a / y"]),
     ],
 )  # fmt: skip
