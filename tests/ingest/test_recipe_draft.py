@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from adding import DAY, values
+from adding import DAY, grid, values
 from statbook.errors import DataError
 from statbook.ingest import AddRequest, add, draft_recipe
+from statbook.ingest.recipe_draft import _clues, _find_header, _is_one_header, find_open_answers
 from statbook.store import Store
 
 
@@ -179,3 +181,62 @@ def test_a_draft_of_rows_that_are_series_names_them(data: Path) -> None:
         "  # a row: its name suggests growth",
         '  - {column: "苹果同比", indicator: FILL_IN, measure: growth, base: year_before, unit: "%"}',
     ] == drafted(data, "指标,2024-01,2024-02,2024-03", "苹果,1,2,3", "苹果同比,1,2,3")
+
+
+@pytest.mark.parametrize(
+    ("content", "places"),
+    [
+        ({"a": "FILL_IN"}, ["r: a"]), ({"a": "x", "b": {"c": "FILL_IN"}}, ["r: b: c"]), ({"a": ["x", "FILL_IN"]}, ["r: a, entry 2"]), ({"a": [{"b": "FILL_IN"}, "FILL_IN"]}, ["r: a, entry 1: b", "r: a, entry 2"]),
+        ("FILL_IN", ["r"]), ("x", []), ({"FILL_IN": "x"}, []), ("AAA", []), ("ZZZ", []), ([], []), (1, []),
+    ],
+)  # fmt: skip
+def test_every_answer_that_is_still_open_is_told_at_its_place(content: Any, places: list[str]) -> None:
+    assert places == [fault.where for fault in find_open_answers(content, "r")]
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "is_one"),
+    [
+        ("m,a,", ",x,y", True), ("m,a,b", ",x,y", False), (",a,", ",x,y", False), ("m,a,", "m,x,y", False), ("m,,", ",x,y", False), ("m,a,", ",,y", False), ("m,a,", ",x,", False), ("m,a,", ",x,1", False),
+        ("m,a,", ",1,x", False), ("m,a,", ",x,-", False), ("m,a,,b", ",x,y,", True), ("m,a,,b", ",x,,y", False),
+    ],
+)  # fmt: skip
+def test_two_lines_are_one_header_where_the_lower_names_what_the_upper_spans(
+    upper: str, lower: str, is_one: bool
+) -> None:
+    assert is_one == _is_one_header(upper.split(","), lower.split(","))
+
+
+@pytest.mark.parametrize(
+    ("lines", "header"),
+    [
+        (["m,a", "1,2"], [1]), (["t,", "m,a", "1,2"], [2]), (["a", "1"], [1]), (["", "a", "1"], [2]), (["t,u,,,", "m,a,b,c,d"], [2]), (["m,a,b,c,", "1,2,3,4,5"], [1]), (["t,,", "m,a,", ",x,y", "1,2,3"], [2, 3]),
+        (["m,a,", ",x,y", "1,2,3"], [1, 2]), (["m,a,b", "1,2,3", "n,c,", ",x,y"], [1]), (["t,", "u,", "m,a", "1,2"], [3]),
+    ],
+)  # fmt: skip
+def test_the_header_is_the_first_line_with_names_above_most_columns(lines: list[str], header: list[int]) -> None:
+    assert header == _find_header(grid(*lines))
+
+
+@pytest.mark.parametrize(
+    ("name", "clues"),
+    [("苹果", []), ("同比增速", ["growth"]), ("YoY", ["growth"]), ("累计占比", ["share", "to_date"]), ("环比增长", ["growth", "before"]), ("Share YTD", ["share", "to_date"]), ("QoQ", ["before"])],
+)  # fmt: skip
+def test_the_name_of_a_column_tells_what_is_measured(name: str, clues: list[str]) -> None:
+    assert clues == _clues(name)
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        (["月份,苹果", "2024-01-01,1", "2024-02-29,2"], 'period: {column: "月份", is: month}'),
+        (["月份,苹果", "2020.2,1", "2020.3,2"], 'period: {column: "月份"}'), (["苹果,月份", "7,2024-01", "8,2024-02"], 'period: {column: "月份"}'),
+        (["月份,苹果", *[f"2024-0{n},1" for n in range(1, 5)], "x,1"], 'period: {column: "月份"}'), (["月份,苹果", *[f"2024-0{n},1" for n in range(1, 4)], "x,1"], "period: {column: FILL_IN}"),
+        (["月份,地区,甲", "2024-01,北方,1"], 'region: {column: "地区"}'), (["月份,甲,地区,地方", "2024-01,1,北方,南方"], 'region: {column: "地区"}'),
+        (["月份,单位,甲", "2024-01,亿元,1"], 'unit_column: "单位"'), (["月份,单位,甲", "2024-01,亿元,1"], '  - {column: "甲", indicator: FILL_IN}'), (["月份,甲", "2024-01,1"], '  - {column: "甲", indicator: FILL_IN, unit: FILL_IN}'),
+        (["月份,甲(万元)", "2024-01,1"], '  - {column: "甲(万元)", indicator: FILL_IN, unit: "万元"}'), (["指标,2024-01,2024-02,2024-03", "甲,1,2,3"], 'series: "指标"'),
+        (["2024-01,2024-02,2024-03", "1,2,3"], "series: FILL_IN"),
+    ],
+)  # fmt: skip
+def test_a_draft_guesses_what_a_column_holds_from_its_cells(lines: list[str], told: str, data: Path) -> None:
+    assert told in drafted(data, *lines)

@@ -83,6 +83,13 @@ def test_a_decimal_number_is_a_month_only_where_the_recipe_says_so_and_never_for
         (["2019-12", "2020-02"], "2020-01"),
         (["2020-02", "2020-11"], AMBIGUOUS),
         (["2020-05", "2020-06"], AMBIGUOUS),
+        (["2020-09", ""], "2020-10"),
+        (["", "2020-11"], "2020-10"),
+        (["2019-12", ""], "2020-01"),
+        (["", "2020-02"], "2020-01"),
+        (["2019-12", "2020-11"], AMBIGUOUS),
+        (["2021-09", "2021-02"], AMBIGUOUS),
+        (["2020-12", "2020-12"], AMBIGUOUS),
     ],
 )
 def test_neighbours_tell_january_from_october(around: list[str], expected: str) -> None:
@@ -123,4 +130,52 @@ def test_only_a_span_from_january_within_one_year_is_to_date() -> None:
     ],
 )  # fmt: skip
 def test_a_period_has_its_base(period: str, base: str, expected: str | None) -> None:
+    assert expected == base_period(period, base)
+
+
+def test_only_the_rows_next_to_it_decide_an_ambiguous_period() -> None:
+    texts = ["2020.1"] * 3
+
+    assert ["2020-10", "2020-11"] == resolve_ambiguous(texts[:2], [AMBIGUOUS, "2020-11"])
+    assert [AMBIGUOUS, "2020-12", "2020-11"] == resolve_ambiguous(texts[:3], [AMBIGUOUS, "2020-12", "2020-11"])
+    assert ["2020-09", "2020-12", AMBIGUOUS] == resolve_ambiguous(texts[:3], ["2020-09", "2020-12", AMBIGUOUS])
+    assert [AMBIGUOUS] == resolve_ambiguous(texts[:1], [AMBIGUOUS])
+    assert [None, "2020-01", "2020-02"] == resolve_ambiguous(texts[:3], [None, AMBIGUOUS, "2020-02"])
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "period"),
+    [
+        ("2020.1", "year.month", AMBIGUOUS), ("2020.2", "year.month", "2020-02"), ("2020.9", "year.month", "2020-09"), ("2020.2", "month", AMBIGUOUS), ("2020.2", "a", AMBIGUOUS), ("2020.10", "", "2020-10"),
+        ("2020.01", "", "2020-01"), ("2020-02-01", "month", "2020-02"), ("2020-02-29", "month", "2020-02"), ("2020-02-02", "month", None), ("2020-02-01", "", "2020-02-01"), ("2020-02-01", "year.month", "2020-02-01"),
+        ("2020-13-01", "", None), ("2020-00-01", "", None), ("2020-01-00", "", None), ("2020-01-32", "", None), ("2020-12-31", "", "2020-12-31"), ("2020-1-1", "", "2020-01-01"), ("2020年12月31日", "", "2020-12-31"),
+        ("2020-00", "", None), ("2020-1", "", "2020-01"), ("2020-12", "", "2020-12"), ("2020年1-12月", "", "2020-01/2020-12"), ("2020年3-13月", "", None), ("2020年13-3月", "", None),
+        ("2020年3-3月", "", "2020-03"), ("2020年3-4月", "", "2020-03/2020-04"), ("2020年4-3月", "", None), ("2020-03至2020-03", "", "2020-03"), ("2020-03至2019-04", "", None), ("2020-12至2021-01", "", "2020-12/2021-01"),
+        ("2020年前0个月", "", None), ("2020年前12个月", "", "2020-01/2020-12"), ("2020年前13个月", "", None), ("2020年下半年", "", "2020-07/2020-12"), ("2020H1", "", "2020-01/2020-06"), ("2020年第二季度", "", "2020-04/2020-06"),
+        ("2020Q2", "", "2020-04/2020-06"), ("2020年四季度", "", "2020-10/2020-12"), ("May 2020", "", "2020-05"), ("Dec-2020", "", "2020-12"), ("Foo 2020", "", None), ("2020M12", "", "2020-12"),
+    ],
+)  # fmt: skip
+def test_a_cell_names_a_period_by_its_form(text: str, form: str, period: str | None) -> None:
+    assert period == parse_period(text, form)
+
+
+@pytest.mark.parametrize(
+    ("parts", "period"),
+    [
+        (["2026", "十月"], "2026-10"), (["2026", "十二月"], "2026-12"), (["2026", "一月"], "2026-01"), (["2026", "九月"], "2026-09"), (["2026年", "09"], "2026-09"), (["2026", "10"], "2026-10"), (["2026", "12"], "2026-12"),
+        (["2026", "0"], None), (["2026", "00"], None), (["2026", "上半年"], "2026-01/2026-06"), (["2026", "may"], "2026-05"), (["2026", "x"], None), (["x2026", "1"], None), (["2126", "1"], None), (["2026", "9"], "2026-09"),
+    ],
+)  # fmt: skip
+def test_a_part_of_a_year_may_be_a_number_a_word_or_a_numeral(parts: list[str], period: str | None) -> None:
+    assert period == parse_parts(parts)
+
+
+@pytest.mark.parametrize(
+    ("period", "base", "expected"),
+    [
+        ("2024", "year_before", "2023"), ("2024-05", "year_before", "2023-05"), ("2024-02", "before", "2024-01"), ("2024-10", "before", "2024-09"), ("2024-11", "before", "2024-10"), ("2024-05-01", "before", None),
+        ("2024-05", "unknown", "../.."), ("2023-02-28", "year_before", "2022-02-28"), ("2025-02-29", "year_before", "2024-02-28"), ("2000", "before", "1999"), ("2024-12/2025-02", "year_before", "2023-12/2024-02"),
+    ],
+)  # fmt: skip
+def test_the_base_is_a_year_earlier_or_the_period_before(period: str, base: str, expected: str | None) -> None:
     assert expected == base_period(period, base)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,10 +13,17 @@ from hypothesis import strategies as st
 from adding import JULY, LEVELS, SHORT, TABLE, added, refused, values, with_recipe
 from made_up_tables import as_csv, cells, examples, periods_of_tables
 from statbook.errors import DataError
-from statbook.ingest.parsing.reshape import parse_with_recipe
+from statbook.ingest.parsing.reshape import (
+    OUTSIDE,
+    _apply_stated_unit,
+    _period_advice,
+    _select,
+    parse_with_recipe,
+)
+from statbook.ingest.parsing.series_rows import ParsedTable
 from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.ingest.readers.grid import Grid
-from statbook.store import load_recipe
+from statbook.store import Recipe, load_recipe
 
 
 def test_a_wide_table_has_units_of_its_own_in_every_row(data: Path) -> None:
@@ -138,3 +146,49 @@ def test_an_exception_leaves_one_number_out_and_counts_it_with_its_reason(data: 
 
     assert ["2025-08", "2025-09"] == list(made.plan.new["period"])
     assert 1 == made.left_out["A misprint."]
+
+
+@pytest.mark.parametrize(
+    ("spec", "kept", "left_out"),
+    [
+        ({}, ["2023-12", "2024-01", "2024-02", "2024-12", "2025-01"], {}), ({"from": "2024-01"}, ["2024-01", "2024-02", "2024-12", "2025-01"], {OUTSIDE: 1}), ({"from": 2024}, ["2024-01", "2024-02", "2024-12", "2025-01"], {OUTSIDE: 1}),
+        ({"until": "2024-02"}, ["2023-12", "2024-01", "2024-02"], {OUTSIDE: 2}), ({"until": 2024}, ["2023-12", "2024-01", "2024-02", "2024-12"], {OUTSIDE: 1}), ({"from": 2024, "until": "2024-01"}, ["2024-01"], {OUTSIDE: 4}),
+        ({"column": "b"}, ["2023-12", "2024-01", "2024-12", "2025-01"], {"why": 1}), ({"column": " b", "until": 2023}, ["2023-12"], {"why": 1, OUTSIDE: 3}),
+    ],
+)  # fmt: skip
+def test_a_series_leaves_out_exceptions_and_what_is_outside_its_periods(
+    spec: dict[str, object], kept: list[str], left_out: dict[str, int]
+) -> None:
+    cells = pd.DataFrame({"period": ["2023-12", "2024-01", "2024-02", "2024-12", "2025-01"]}, dtype=object)
+    content = {"theme": "t", "except": [{"column": "b", "period": "2024-02", "because": "why"}]}
+    out = ParsedTable("t")
+    rows = _select(cells, {"column": "a"} | spec, Recipe("r", content), out)
+
+    assert (kept, left_out) == (list(rows["period"]), dict(out.left_out))
+
+
+@pytest.mark.parametrize(
+    ("spec", "words"),
+    [
+        ({}, ["万元", "x"]), ({"unit": "亿元"}, ["万元", "x"]), ({"unit": "万元"}, ["", "x"]), ({"unit": "%"}, ["", "x"]), ({"measure": "growth"}, ["", "x"]), ({"measure": "difference"}, ["万元", "x"]), ({"measure": "level"}, ["万元", "x"]),
+    ],
+)  # fmt: skip
+def test_a_unit_stated_for_the_whole_table_is_that_of_amounts_without_one(
+    spec: dict[str, object], words: list[str], vocabulary: Vocabulary
+) -> None:
+    cells, units = pd.DataFrame({"unit_word": ["", "x"]}, dtype=object), vocabulary.unit_parser
+    stated = units.stated_units(["单位：万元"])
+
+    assert words == list(_apply_stated_unit(cells, spec, stated, units)["unit_word"])
+    assert ["", "x"] == list(_apply_stated_unit(cells, spec, {}, units)["unit_word"])
+
+
+@pytest.mark.parametrize(
+    ("text", "ambiguous", "words"),
+    [("2020.1", True, "2020.1 may be"), ("45000", False, "day number"), ("2024x", False, ""), ("合计", False, "Name lines"), ("", False, "Name lines")],
+)  # fmt: skip
+def test_a_period_that_cannot_be_read_has_an_advice(text: str, ambiguous: bool, words: str) -> None:
+    advice = _period_advice(text, ambiguous=ambiguous)
+
+    assert words in advice
+    assert bool(words) == bool(advice)

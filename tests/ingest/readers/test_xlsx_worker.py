@@ -6,6 +6,7 @@ import io
 import zipfile
 from datetime import date, datetime, time
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from openpyxl import Workbook
 from adding import LEVELS, SHORT, added, refused, values, with_recipe, workbook
 from statbook.errors import DataError
 from statbook.ingest.readers.xlsx_reader import read_workbook
+from statbook.ingest.readers.xlsx_worker import Refused, _cell_text, _column_number, _parse_format, _Scan
 
 
 def test_a_workbook_says_what_it_hides_and_rounds_and_may_hold_a_chart(data: Path) -> None:
@@ -156,3 +158,73 @@ def test_a_sheet_is_taken_by_its_name_and_hidden_ones_are_named(tmp_path: Path) 
     assert ("two", ("hidden sheets are ignored: three",)) == (grid.sheet, grid.notes)
     with pytest.raises(DataError, match="found no sheet 'four'; expected one of Sheet, two"):
         read_workbook(tmp_path / "table.xlsx", "four")
+
+
+def scanned(part: str) -> _Scan:
+    """What one pass over a part finds."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        made.writestr("a.xml", part)
+    scan = _Scan()
+    with zipfile.ZipFile(out) as archive:
+        scan.read(archive, "a.xml")
+    return scan
+
+
+@pytest.mark.parametrize(
+    ("cells", "formulas"),
+    [
+        ("<c r='A1'><f>1</f></c>", ["A1"]), ("<c r='A1'><f>1</f><v>2</v></c>", []), ("<c r='A1'><f>1</f><v> </v></c>", ["A1"]), ("<c r='A1'><v>2</v></c>", []), ("<c r='A1'/>", []), ("<c r='A1' t='str'><f>1</f></c>", []),
+        ("<c r='A1' t='n'><f>1</f></c>", ["A1"]), ("<c r='A1'><f>1</f><is>2</is></c>", ["A1"]), ("<c r='A1'><v>2</v></c><c r='B1'><f>1</f></c>", ["B1"]), ("<c r='A1'><f>1</f></c><c r='B1'/><c r='C1'><f/></c>", ["A1", "C1"]),
+        ("<x:c r='A1' xmlns:x='x'><x:f>1</x:f></x:c>", ["A1"]), ("<c r='A1'><f>1</f><v>2</v>3</c>", []), ("<c r='A1'><f>1</f><v/>3</c>", ["A1"]), ("<c r='A1'><f>1</f><v>2</v> </c>", []),
+    ],
+)  # fmt: skip
+def test_a_formula_has_its_result_beside_it(cells: str, formulas: list[str]) -> None:
+    assert formulas == scanned(f"<row>{cells}</row>").formulas_without_value
+
+
+@pytest.mark.parametrize(
+    ("rows", "extent", "hidden"),
+    [
+        ("<row><c r='B3'/></row>", (3, 2), set()), ("<row hidden='1'><c r='B3'/></row>", (3, 2), {3}), ("<row hidden='true'><c r='A2'/></row><row><c r='A3'/></row>", (3, 1), {2}), ("<row hidden='0'><c r='A2'/></row>", (2, 1), set()),
+        ("<row hidden='1'/>", (0, 0), set()), ("<row><c/></row>", (1, 1), set()), ("<row><c r='C1'/><c r='B9'/><c r='A4'/></row>", (9, 3), set()), ("<row hidden='1'><c r='AB12'/></row>", (12, 28), {12}), ("<d/>", (0, 0), set()),
+    ],
+)  # fmt: skip
+def test_a_sheet_extends_to_its_last_cell_and_hides_rows(rows: str, extent: tuple[int, int], hidden: set[int]) -> None:
+    scan = scanned(f"<a>{rows}</a>")
+
+    assert (extent, hidden) == ((scan.row, scan.column), scan.hidden_rows)
+
+
+def test_a_damaged_part_is_refused() -> None:
+    with pytest.raises(Refused, match="a damaged part"):
+        scanned("<a>")
+
+
+@pytest.mark.parametrize(
+    ("letters", "number"), [("A", 1), ("Z", 26), ("AA", 27), ("AZ", 52), ("BA", 53), ("XFD", 16384)]
+)
+def test_letters_tell_the_number_of_a_column(letters: str, number: int) -> None:
+    assert number == _column_number(letters)
+
+
+@pytest.mark.parametrize(
+    ("code", "scales", "decimals"),
+    [
+        ("General", False, None), ("@", False, None), ("0", False, 0), ("0.00", False, 2), ("#,##0.0", False, 1), ("0%", False, None), ("0.0%", False, None), ("#,##0,", True, None), ("0.0,,", True, None), ("0;0.00", False, 0), ("0;0,", False, 0),
+        ('0.0"%"', False, 1), ("", False, None),
+    ],
+)  # fmt: skip
+def test_a_format_tells_its_decimals_and_whether_it_scales(code: str, scales: bool, decimals: int | None) -> None:
+    assert (scales, decimals) == _parse_format(code)
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "text"),
+    [
+        (None, "General", ""), (0, "General", "0"), (0.5, "0%", "50%"), (0.5, "0.0%", "50.0%"), (0.5, None, "0.5"), (2, "0%", "200%"), (False, "0%", "False"), ("\r\na b\n", "@", "a b"), (" a ", "@", " a "),
+        (datetime(2026, 1, 31), "General", "2026-01-31"), (datetime(2026, 1, 31, 0, 0, 1), "General", "2026-01-31 00:00:01"), (1e20, "General", "1e+20"), (0.1 + 0.2, "0.0", "0.30000000000000004"),
+    ],
+)  # fmt: skip
+def test_a_cell_is_text_as_it_is_stored_or_a_percentage(value: Any, code: str | None, text: str) -> None:
+    assert text == _cell_text(SimpleNamespace(value=value, number_format=code))
