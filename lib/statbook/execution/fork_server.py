@@ -13,13 +13,17 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from types import TracebackType
 
 from statbook.execution.sandbox import environment
 
 COMMAND = [sys.executable, "-P", "-m", "statbook.execution.fork_server"]
+IMPORTED = ("papermill", "ipykernel.ipkernel", "ipykernel.kernelapp", "altair", "vl_convert", "statbook.chapter")
+"""What runs chapters, and what they import."""
 LONGEST = 65_536
+"""Bytes of a request."""
 
 
 class ForkServer:
@@ -83,14 +87,8 @@ class ForkedProcess:
 
 def main(requests: int) -> None:
     """Fork a worker for each request, until the process that makes them ends."""
-    # What chapters import, and what runs them.
-    import altair  # noqa: F401
-    import ipykernel.ipkernel  # noqa: F401
-    import ipykernel.kernelapp  # noqa: F401
-    import papermill  # noqa: F401
-    import vl_convert  # noqa: F401
-
-    import statbook.chapter  # noqa: F401
+    for name in IMPORTED:
+        import_module(name)
     from statbook.execution import worker
 
     gc.freeze()
