@@ -39,7 +39,7 @@ assert not any(found), found
 def test_nothing_that_one_chapter_leaves_reaches_the_next(
     copy: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(runner, "WORKERS", 1)
+    monkeypatch.setattr(runner, "workers", lambda: 1)
     chapter_of(copy.root / "chapters" / "first.ipynb", "first", "# First", LEAVES)
     chapter_of(copy.root / "chapters" / "second.ipynb", "second", "# Second", FINDS)
     contents(copy, "first", "second")

@@ -13,6 +13,7 @@ from altair.utils.schemapi import debug_mode
 
 from statbook.charts.chart_spec import ChartSpec
 from statbook.charts.citation import cite_chart, edition_in_words
+from statbook.charts.controls import controls_of, value_as_json
 from statbook.charts.data_table import columns_and_rows, html_table, summary
 from statbook.charts.labels import CITE, words
 from statbook.charts.page import PAGE, key_to_marks
@@ -159,7 +160,14 @@ class Chart:
             citation = cite_chart(self.edition, self.identifier, page, self.text.title, self.lang)
         held = inert_json({**specs, "take": self._payload(specs)})
         table, say = html_table(self.spec.rows), words("downloads", self.lang)
-        return str(PAGE.figure(self.identifier, self.lang, self.text, drawn, held, marks, citation, table, say))
+        controls = [
+            control
+            | {"start": value_as_json(control["start"])}
+            | {"states": [(value_as_json(value), state) for value, state in control["states"]]}
+            for control in controls_of(specs["wide"])
+        ]
+        figure = (self.identifier, self.lang, self.text, controls, drawn, held, marks, citation, table, say)
+        return str(PAGE.figure(*figure))
 
 
 def inert_json(value: Any) -> str:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+import psutil
 
 from statbook.errors import ChapterError
 from statbook.execution.fork_server import ForkServer
@@ -28,7 +29,8 @@ CELL_SECONDS, WALL_SECONDS = 120, 600
 """How long a cell and a chapter may take."""
 MOST_WORDS = 200
 """Characters of a cell's output that a message repeats."""
-WORKERS = min(2, os.cpu_count() or 1)
+CHAPTER_BYTES = 600 * 2**20
+"""Memory that a chapter takes with its kernel; the largest of the book needs half of it."""
 MOST = 100
 """Chapters that are kept; the one that was used longest ago goes first."""
 
@@ -74,6 +76,12 @@ def _sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def workers() -> int:
+    """How many chapters run at a time: as many as there are cores and free memory for."""
+    fitting: int = psutil.virtual_memory().available // CHAPTER_BYTES
+    return max(1, min(os.cpu_count() or 1, fitting))
+
+
 def execute(
     book: Book,
     jobs: list[Job],
@@ -82,7 +90,7 @@ def execute(
     cache: ExecutionCache | None = None,
     open_files: tuple[int, ...] = (),
 ) -> list[ExecutedNotebook]:
-    """Execute *jobs*, two at a time, in the folder *work*; report the name of each that is done to *progress*.
+    """Execute *jobs*, several at a time, in the folder *work*; report the name of each that is done to *progress*.
 
     What *cache* holds does not run again, and what runs well is put there. The processes inherit *open_files*.
     Raises ChapterError naming chapter, cell and cause of every failure; the other chapters still run to their end.
@@ -103,7 +111,7 @@ def execute(
             progress(notebook.name)
         return executed
 
-    with ForkServer(open_files) as server, ThreadPoolExecutor(WORKERS) as pool:
+    with ForkServer(open_files) as server, ThreadPoolExecutor(workers()) as pool:
         results = list(pool.map(run, jobs))
     failures = [str(result) for result in results if isinstance(result, ChapterError)]
     if failures:
