@@ -37,8 +37,12 @@ mutate: .venv/ready-mutate  ## change 300 places of the library at random; how m
 check: .venv/ready  ## check data, sources, chapters and prose; nothing is executed
 	@$(IN)/statbook check
 
-bench: .venv/ready  ## measure times and sizes; with ROWS=1 also tables of up to a million rows (minutes)
+bench: .venv/ready  ## measure times and sizes; ROWS=1: large tables too; BESIDE=1: ratios to the first edition and the bare stack
+ifdef BESIDE
+	@$(IN)/python benchmarks/beside.py $(if $(WRITE),--write) $(if $(OLD),--old $(OLD))
+else
 	@$(IN)/python benchmarks/measure.py $(if $(ROWS),--rows)
+endif
 
 clean:  ## remove everything generated, the environment excepted
 	rm -rf _build

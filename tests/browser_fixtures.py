@@ -62,9 +62,10 @@ class Visit:
             self.complaints.append(f"request: {request.url}")
 
     def draw(self) -> list[str]:
-        """Scroll every chart into view; give the identifiers of those that were drawn."""
+        """Turn to every chart as a pointer does; give the identifiers of those that were drawn."""
         for chart in self.page.query_selector_all("figure.sb-figure"):
             chart.evaluate(f"chart => {{ chart.scrollIntoView({{block: 'center'}}); return {A_FRAME}; }}")
+            chart.dispatch_event("pointerover")
         settled = "[...document.querySelectorAll('figure.sb-figure')].every(f => f.dataset.ready || f.dataset.error)"
         # Asked again and again from here: a wait within the page would need the eval that its policy refuses.
         for _ in range(1500):

@@ -175,3 +175,44 @@ def test_sides_are_not_made_of_what_is_not_printed(dates: tuple[Sides, Sides]) -
     then, _ = dates
     assert Sides.of(then.wide, None, then.area) is None
     assert Sides.of(then.wide, then.tall, then.area, "then") == then
+
+
+def test_a_difference_in_the_unit_of_the_level_is_taken_as_it_is(number: Make) -> None:
+    found = base_of_difference(number("a", 120), number("d", 20, measure="difference"), UNITS)
+
+    assert ("(a − d)", 100) == (found.formula, found.value)
+
+
+@pytest.mark.parametrize("name", ["earlier", "growth_rate", "difference"])
+def test_a_strict_level_has_a_strict_base(number: Make, name: str) -> None:
+    row = rate(number, 20).inputs[0] if name == "growth_rate" else number("d", 30, measure="difference").inputs[0]
+    given: dict[str, Any] = {"earlier": None, "growth_rate": None, "difference": None} | {name: row}
+    found = [
+        base_level(quantity(number("a", 120).inputs[0], strict=strict), **given, units=UNITS)
+        for strict in (True, False)
+    ]
+
+    assert [True, False] == [made.strict for made in found if made is not None]
+
+
+def test_factors_in_percent_are_parts_of_a_hundred_and_others_are_not() -> None:
+    then, now = (
+        Sides(constant(wide), constant(tall), constant(wide * tall, unit))
+        for wide, tall, unit in ((2, 10, "CNY"), (3, 14, "CNY"))
+    )
+    pieces = factor_contributions(then, now)
+
+    assert {"wide": 10, "tall": 8, "both": 4} == {name: piece.value for name, piece in pieces.items()}
+    percent = Sides(now.wide, now.tall, now.area.to("percent"))
+    assert 0.1 == factor_contributions(then, percent)["wide"].value
+    assert {"percent"} == {piece.unit for piece in factor_contributions(then, percent).values()}
+
+
+def test_sides_need_all_three_and_keep_their_period(dates: tuple[Sides, Sides]) -> None:
+    then, now = dates
+    for missing in range(3):
+        sides: list[Quantity | None] = [then.wide, then.tall, then.area]
+        sides[missing] = None
+        assert Sides.of(*sides) is None
+    assert ["then", "now"] == [side.period for side in index_to_hundred(then, now)]
+    assert Sides.of(then.wide, then.tall, then.area) == Sides(then.wide, then.tall, then.area, "")

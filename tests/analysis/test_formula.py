@@ -23,7 +23,14 @@ def given(observation: Callable[..., Observation]) -> Callable[[str], Quantity |
 
 @pytest.mark.parametrize(
     ("formula", "value"),
-    [("{a} * 2", 24), ("{a} / 4 * 100", 300), ("annual({growth}, 2)", 20)],
+    [
+        ("{a} * 2", 24),
+        ("{a} / 4 * 100", 300),
+        ("annual({growth}, 2)", 20),
+        ("annual({growth}, 2.0) + {a} - 1.5", 30.5),
+        ("{a} ** 2 - {a}", 132),
+        ("1 / {a}", 1 / 12),
+    ],
 )
 def test_a_formula_is_worked_out_with_its_numbers(
     given: Callable[[str], Quantity | None], formula: str, value: float
@@ -34,7 +41,7 @@ def test_a_formula_is_worked_out_with_its_numbers(
     assert value == pytest.approx(made.value)
 
 
-@pytest.mark.parametrize("formula", ["{gone} * 2", "{a} + {gone}", "annual({gone}, 2)"])
+@pytest.mark.parametrize("formula", ["{gone} * 2", "{a} + {gone}", "{gone} + {a}", "{gone}", "annual({gone}, 2)"])
 def test_a_formula_of_what_is_not_printed_gives_nothing(given: Callable[[str], Quantity | None], formula: str) -> None:
     assert evaluate_formula(formula, given, "here") is None
 
@@ -47,6 +54,13 @@ def test_a_formula_of_what_is_not_printed_gives_nothing(given: Callable[[str], Q
         "annual({growth}, years=2)",
         "annual({growth}, 2, years=2)",
         "annual({growth}, 0)",
+        "annual({growth}, -1)",
+        "annual({growth}, True)",
+        "annual([2], 2)",
+        "other.annual({growth}, 2)",
+        "{a} + [2]",
+        "[2] + {a}",
+        "{a} + q1 + 1",
         "annual({growth}, {a})",
         "annual('two', 2)",
         "other({growth}, 2)",

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from audit_numbers import part, parts_of, store_of
 from changed_book import change, statbook
 from statbook.analysis import Scope, check_formulas, constant, evaluate_formula
+from statbook.analysis.formula_checks import _cited_by, _key
 from statbook.checks.whole_book import check_book
 from statbook.errors import KeyAmbiguous, KeyUnknown
 from statbook.project.paths import Book
@@ -188,3 +190,59 @@ def test_the_commands_tell_all_faults_without_a_traceback(copy: Book) -> None:
     assert 1 == audit.returncode
     assert "\n".join(told) + "\n" == audit.stderr
     assert told == check_book(copy, None).faults
+
+
+SMALL = (part("w", "110"), part("a", "44"), part("b", "55"), part("a", "41", period="2024"))
+GREW = tuple(part(code, "10%", "growth") for code in "wab")
+FORMULAS = {
+    name: {"key": name, "formula": text, "unit": "CNY"}
+    for name, text in (("one", "{other@P} + {i}"), ("other", "{third}"), ("third", "{one}"), ("sound", "{i.b} * 2"))
+}
+
+
+def small() -> Scope:
+    cuts = parts_of("a", "b", rest=True)
+    later = {"recipe_indicators": frozenset(["later"])}
+    return Scope(store_of(*SMALL, *GREW, breakdowns=cuts, formulas=FORMULAS, **later))
+
+
+def test_a_formula_is_made_of_those_that_it_cites_directly_or_through_another() -> None:
+    assert (["other", "third", "one"], []) == (_cited_by(small(), "one"), _cited_by(small(), "sound"))
+
+
+@pytest.mark.parametrize(
+    ("key", "anywhere", "found"),
+    [
+        ("i", True, ""),
+        ("i.b", False, ""),
+        ("i.a", True, ""),
+        ("i.a", False, "'i.a'; expected a key that fits one number"),
+        ("i.a@2024", False, ""),
+        ("i.a@2030", True, "'i.a@2030'; expected a key for which something is printed"),
+        ("i.a@P@2025", False, ""),
+        ("i.a@Nowhere", True, "'Nowhere' in 'i.a@Nowhere'; expected a period, or a code of members.csv"),
+        ("i.a@2025@Nowhere", True, "'Nowhere' in 'i.a@2025@Nowhere'; expected a period"),
+        ("i.a@latest", True, ""),
+        ("i.a@latest", False, "'latest' in 'i.a@latest'; expected a period"),
+        ("i.a@latest@Nowhere", True, "'Nowhere' in 'i.a@latest@Nowhere'"),
+        ("later", True, ""),
+        ("later", False, "'later'; expected a key for which something is printed"),
+        ("i.a.points", True, ""),
+        ("i.a.points@2024", True, "'i.a.points@2024'; expected a key for which something is printed"),
+        ("parts.rest", True, ""),
+        ("parts.rest.b", True, "'parts.rest.b'; expected a key for which something is printed"),
+        ("parts.whole", True, "'parts.whole'; expected a key of numbers, of a breakdown or of a formula"),
+        ("i.plums", True, "'i.plums'; expected a key of numbers"),
+        ("j", True, "'j'; expected a key of numbers"),
+        ("one", True, ""),
+        ("one", False, ""),
+        ("sound", False, ""),
+        ("sound@2024", True, ""),
+        ("sound@2024", False, "'sound@2024'; expected a key for which something is printed"),
+    ],
+)
+def test_a_key_names_one_number_or_where_it_may_be_read_anywhere_some(key: str, anywhere: bool, found: str) -> None:
+    faults = [str(fault) for fault in _key(small(), "here", key, anywhere=anywhere)]
+
+    assert len(faults) == bool(found)
+    assert all(fault.startswith(f"here: found {found}") for fault in faults)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 import operator
 from decimal import ROUND_HALF_UP, Decimal
@@ -13,9 +14,10 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from statbook.analysis import Quantity, base, contribution, growth, printed_quantity, share
+from statbook.analysis import Quantity, base, constant, contribution, growth, printed_quantity, share
 from statbook.analysis.quantity import printed_interval
 from statbook.errors import ParameterError
+from statbook.rules import Waiver
 from statbook.store import Observation, rounding_unit
 
 
@@ -275,3 +277,118 @@ def test_so_many_inputs_that_their_corners_cannot_be_tried_are_refused() -> None
     assert product.interval[0] < product.value < product.interval[1]
     with pytest.raises(ValueError, match="19 inputs, at most 18"):
         _ = (product * many[18]).interval
+
+
+def printed(name: str, text: str, value: float, **more: Any) -> Quantity:
+    """A number of one part of the same thing."""
+    return printed_quantity(number(name, text, value, indicator="i", members=(("part", name),), **more))
+
+
+def test_what_is_made_of_a_strict_number_is_strict() -> None:
+    loose, strict = printed("a", "12", 12), printed_quantity(number("b", "3", 3, step=Decimal(4)), strict=True)
+
+    assert [False, True, True, False] == [
+        made.strict for made in (loose + 1, loose * strict, strict * loose, 1 / loose)
+    ]
+    assert ((2.5, 3.5), (3.5, 4.5)) == (strict.interval, (strict + 1).interval)
+    assert not constant(1).strict and not loose.strict
+
+
+def test_a_sum_remembers_its_terms_and_other_arithmetic_has_none() -> None:
+    one, other = printed("a", "12", 12), printed("b", "3", 3)
+    terms = [[each.row.obs for each in made.rule_inputs] for made in (one + other, one - other, one * other, one + 1)]
+
+    assert [["a", "b"], [], [], []] == terms
+    assert (one + other).rule_input is None and (one + other).of is None
+    assert one.rule_input is not None and one.rule_input.row.obs == "a"
+
+
+@pytest.mark.parametrize(
+    ("make", "bound", "ends", "end"),
+    [
+        (lambda up, down, few: up / (up + few), "at_least", (0.9437, 1), 0.9437),
+        (lambda up, down, few: 1 - up / (up + few), "at_most", (0, 0.0563), 0.0563),
+        (lambda up, down, few: up - up * 0.5, "at_least", (130, math.inf), 130),
+        (lambda up, down, few: down - down * 0.5, "at_most", (-math.inf, 5), 5),
+        (lambda up, down, few: up - up, "exact", (0, 0), 0),
+        (lambda up, down, few: few / up, "at_most", (0, 15.5 / 260), 15.5 / 260),
+        (lambda up, down, few: up + down, "indicative", (-math.inf, math.inf), 270),
+        (lambda up, down, few: down / few, "at_most", (-math.inf, 10 / 14.5), 10 / 14.5),
+        (lambda up, down, few: -1 * up, "at_most", (-math.inf, -260), -260),
+    ],
+)
+def test_an_open_end_that_meets_itself_is_followed_to_its_limit(
+    make: Any, bound: str, ends: tuple[float, float], end: float
+) -> None:
+    up, down = printed("a", "超260", 260, bound="more_than"), printed("b", "不到10", 10, bound="less_than")
+    made = make(up, down, printed("c", "15", 15))
+
+    assert ends == pytest.approx(made.interval, abs=1e-4)
+    if bound != "exact":
+        assert bound == made.bound
+        assert end == pytest.approx(made.end, abs=1e-4)
+
+
+def test_what_has_no_value_anywhere_may_be_anything() -> None:
+    nothing = printed("a", "12", 12) * 0
+
+    assert (-math.inf, math.inf) == (nothing / nothing).interval
+
+
+def test_a_printed_number_has_its_own_bound_and_value() -> None:
+    for bound in ("exact", "about", "more_than", "at_most"):
+        one = printed("a", "12", 12, bound=bound)
+
+        assert (bound, 12) == (one.bound, one.end)
+
+
+def test_a_constant_is_derived_and_has_no_period() -> None:
+    three = constant(3)
+
+    assert (True, "", "") == (three.is_derived, three.period, three.base_period)
+    assert ("exact", False, True, (3, 3)) == (three.bound, three.about, three.has_interval, three.interval)
+
+
+@pytest.mark.parametrize("strict", [False, True])
+def test_the_anchor_of_what_is_derived_is_a_digest_of_formula_unit_and_strictness(strict: bool) -> None:
+    made = printed_quantity(number("a", "12", 12), strict=strict) * 2
+    identity = "(a × 2)|CNY|" + ("strict" if strict else "")
+
+    assert f"num-{hashlib.sha256(identity.encode()).hexdigest()[:12]}" == made.anchor
+
+
+def test_a_word_or_a_fraction_among_the_inputs_leaves_no_interval_unless_it_is_a_bound() -> None:
+    plain, word = printed("a", "12", 12), printed("b", "七成", 70)
+    at_least = printed("c", "超七成", 70, bound="more_than")
+
+    assert [True, False, True, False] == [
+        made.has_interval for made in (plain, plain * word, plain * at_least, word * at_least)
+    ]
+    assert [False, True] == [made.about for made in (plain * word, plain * printed("d", "约3", 3, bound="about"))]
+
+
+def test_the_base_period_is_the_first_that_an_input_has() -> None:
+    plain, grown = printed("a", "12", 12, period="2026"), printed("b", "3", 3, base_period="2024", period="2023")
+
+    assert ("2026", "2024") == ((plain * grown).period, (plain * grown).base_period)
+    for measure in ("base", "base_part"):
+        made = (plain * grown).to("CNY", measure)
+        assert ("2024", "") == (made.period, made.base_period)
+
+
+def test_another_unit_goes_to_the_terms_of_a_sum() -> None:
+    made = (printed("a", "12", 12) + printed("b", "3", 3, period="2024")).to("USD")
+
+    assert ["USD", "USD"] == [each.unit for each in made.rule_inputs]
+    assert ("", "USD") == (made.measure, made.unit)
+
+
+def test_reasons_are_added_to_those_that_a_number_has_each_once() -> None:
+    one, other = (Waiver(name, (("en", "x"), ("zh", "x"))) for name in ("a", "b"))
+    made = printed("a", "12", 12).with_waivers((one,))
+
+    assert ((one,), (one,), (one, other)) == (
+        *(made.waivers, made.with_waivers(()).waivers),
+        made.with_waivers((other, one)).waivers,
+    )
+    assert (one, other) == made.to("CNY", waivers=(other,)).waivers == (made * made.with_waivers((other,))).waivers

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -28,6 +29,26 @@ def test_a_series_is_in_the_order_of_time(number: Make) -> None:
     later, earlier = number("b", 1, period="2025"), number("a", 2, period="2024")
 
     assert [2, 1] == [each.value for each in together.series(later, earlier)]
+
+
+def test_implied_numbers_stand_in_their_own_time_in_a_series(number: Make) -> None:
+    level = number("a", 110, period="2025")
+    row = number("r", 10, measure="growth", base_period="2024").inputs[0]
+    rate = printed_quantity(replace(row, unit="percent", classification=Classification(unit_kind="percent")))
+    implied = together.implied_base(level, rate)
+
+    assert [100, 110] == pytest.approx([each.value for each in together.series(level, implied=[implied])])
+    assert ("CNY", "base") == (implied.unit, implied.measure)
+    with pytest.raises(ParameterError, match="a number is missing"):
+        together.series(level, implied=[None])  # type: ignore[list-item]
+
+
+def test_a_product_stands_in_a_series_at_the_time_of_its_first_number(number: Make) -> None:
+    later, earlier = (
+        number(name, 2, period=period) * number("c", 3) for name, period in (("b", "2026"), ("a", "2020"))
+    )
+
+    assert [earlier, later] == together.series(later, earlier)
 
 
 def test_a_ranking_begins_with_the_largest(number: Make) -> None:

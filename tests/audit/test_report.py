@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import sys
+from unittest import mock
+
+from audit_numbers import part, parts_of, store_of
 from statbook.audit import (
     Audit,
     describe_verdict,
+    report,
 )
 from statbook.store import Store
+from statbook.store.validation.consistency import ConsistencyCheck
 
 SHARE = "xian.2026-01_2026-02.trade.total.processing.share"
 
@@ -24,3 +30,65 @@ def test_a_verdict_is_told_in_both_languages(store: Store) -> None:
         english.outcome,
     )
     assert ("占比", "成立") == (chinese.identity, chinese.outcome)
+
+
+W, A, B, B_SHARE = part("w", "10.0"), part("a", "4.0"), part("b", "6.0"), part("b", "55%", "share")
+IDENTITIES = [
+    {"identity": "sum", "cut": "sum", "name": {"en": "sum", "zh": "合计"}},
+    {
+        "identity": "share",
+        "measure": "share",
+        "formula": "{own} / {whole} * 100",
+        "name": {"en": "share", "zh": "占比"},
+    },
+]
+
+
+def lines(*checks: ConsistencyCheck, with_power: bool = False, **known: object) -> list[str]:
+    rows = (W, A, B, B_SHARE, part("c", "七", value=7))
+    audit = Audit(store_of(*rows, breakdowns=parts_of("a", "b"), identities=IDENTITIES, **known))
+    with mock.patch.object(sys.modules[report.__module__], "consistency_checks", lambda _: checks):
+        return list(report(audit, with_power=True) if with_power else report(audit))
+
+
+def test_the_report_tells_counts_then_each_verdict_with_what_it_is_from() -> None:
+    told = lines()
+
+    assert "2 equations: 1 contradict, 1 hold" == told[0]
+    assert "  contradicts     Place: Things: Berries, share, 2025" == told[1]
+    assert "                  printed 55%; share, from 6.0, 10.0: 60% (59 to 61%)" == told[2]
+    assert told[3].strip().startswith("The smallest change of one printed digit that mends it: ")
+    assert "  holds           Place: Things, 2025" == told[4]
+    assert "                  printed 10.0; sum, from 4.0, 6.0: 10.0 yuan (9.9 to 10.1 yuan)" == told[5]
+    assert ["", "0 equations that follow from these, on other numbers: none", "", "0 limits: none", ""] == told[6:11]
+    assert ["0 checks of the data (): all hold", ""] == told[11:]
+
+
+def test_a_contradiction_that_has_a_reason_is_told_as_explained() -> None:
+    entry = {"figure": "b.share.2025", "printed": "55%", "identity": "share", "reason": {"en": "an error"}}
+
+    assert "explained: an error" == lines(corrections=[entry])[3].strip()
+
+
+def test_failing_checks_are_counted_and_told() -> None:
+    told = lines(
+        *(ConsistencyCheck(kind, (), f"About {n}.", n != 1) for n, kind in enumerate(("nested", "nested", "list"), 1))
+    )
+
+    assert ["3 checks of the data (2 nested, 1 list): 1 fail", "  About 1.", ""] == told[-3:]
+
+
+def test_what_misprints_would_do_is_told_when_asked_for() -> None:
+    plain, told = lines(), lines(with_power=True)
+
+    assert plain == told[: len(plain)]
+    assert [
+        "9 digits are printed in 4 numbers; 1 numbers are words, fractions or ranges.",
+        "Of 77 misprints of one digit 57 are caught: 74.0%.",
+        "4 numbers take part in an equation; of their 60 misprints 57 are caught: 95.0%.",
+        "  Of their 7 digits every misprint is caught in 4, some in 3, none in 0.",
+        "0 numbers take part in limits alone; of their 0 misprints 0 are caught: none.",
+        "  Of their 0 digits every misprint is caught in 0, some in 0, none in 0.",
+        "By kind of arithmetic, each by itself:",
+        "  sum                             57 of 60 misprints of its numbers: 95.0%",
+    ] == told[len(plain) :]

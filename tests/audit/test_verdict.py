@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audit_numbers import number, share_of, sum_of
-from statbook.analysis import printed_quantity
+from statbook.analysis import constant, printed_quantity
 from statbook.audit import (
     CANNOT_TELL,
     CONTRADICTS,
@@ -161,3 +161,93 @@ def test_only_an_equation_of_a_number_with_a_last_digit_has_a_step() -> None:
     assert judge(sum_of(bound, *parts)).step is None
     assert judge(replace(sum_of(whole, *parts), sense=AT_LEAST)).step is None
     assert judge(share_of(number("r", "1/4", 25, "percent"), *parts)).step is None
+
+
+@pytest.mark.parametrize(
+    ("bound", "text", "value", "others", "said"),
+    [
+        # without a last digit: by the size of the number, but at least of 1
+        ("more_than", "超七成", 70, 70 - 6e-8, HOLDS),
+        ("more_than", "超七成", 70, 70 - 8e-8, CONTRADICTS),
+        ("more_than", "超一半", 0.5, 0.5 - 8e-10, HOLDS),
+        ("more_than", "超一半", 0.5, 0.5 - 15e-10, CONTRADICTS),
+        # open below: of 1
+        ("at_most", "不超过七成", 70, 70 + 8e-10, HOLDS),
+        ("at_most", "不超过七成", 70, 70 + 15e-10, CONTRADICTS),
+        # with a last digit: by its unit
+        ("more_than", "超70%", 70, 70 - 8e-10, HOLDS),
+        ("more_than", "超70%", 70, 70 - 15e-10, CONTRADICTS),
+        ("more_than", "超70.0%", 70, 70 - 8e-11, HOLDS),
+        ("more_than", "超70.0%", 70, 70 - 15e-11, CONTRADICTS),
+        ("exact", "70%", 70, 70.5 + 8e-10, HOLDS),
+        ("exact", "70%", 70, 70.5 + 15e-10, CONTRADICTS),
+        ("exact", "70%", 70, 69.5 - 8e-10, HOLDS),
+        ("exact", "70%", 70, 69.5 - 15e-10, CONTRADICTS),
+    ],
+)
+def test_a_billionth_of_the_last_digit_is_an_error_of_floating_point(
+    bound: str, text: str, value: float, others: float, said: str
+) -> None:
+    rate = number("r", text, value, "percent", bound=bound)
+
+    assert said == judge(Relation("share", rate, constant(others))).outcome
+
+
+@pytest.mark.parametrize(
+    ("sense", "others", "said"),
+    [
+        (AT_LEAST, 9.5, HOLDS),
+        (AT_LEAST, 9.6, CANNOT_TELL),
+        (AT_LEAST, 10.5, CANNOT_TELL),
+        (AT_LEAST, 10.6, CONTRADICTS),
+        (AT_MOST, 10.5, HOLDS),
+        (AT_MOST, 10.4, CANNOT_TELL),
+        (AT_MOST, 9.5, CANNOT_TELL),
+        (AT_MOST, 9.4, CONTRADICTS),
+        (AT_MOST, math.inf, CANNOT_TELL),
+    ],
+)
+def test_a_limit_that_is_known_holds_for_all_that_the_rounding_of_the_number_allows_or_for_some(
+    sense: str, others: float, said: str
+) -> None:
+    verdict = judge(Relation("within", number("w", "10", 10), constant(others), sense))
+
+    assert (said, math.inf) == (verdict.outcome, verdict.passing)
+
+
+@pytest.mark.parametrize(
+    ("cells", "others", "step", "outcome", "passing"),
+    [
+        ({}, 10, 0.5, HOLDS, 1),
+        ({}, 10.5, 0.5, HOLDS, 2),
+        ({}, 10.4, 8, HOLDS, 9),
+        ({}, 10.5, 8, CANNOT_TELL, 10),
+        ({}, 11, 1, NARROWLY, 3),
+        ({}, 20, 8, CONTRADICTS, 9),
+        ({}, 20, 1, CONTRADICTS, 3),
+        ({"step": Decimal(4)}, 8, 0.5, HOLDS, 2),
+        ({"step": Decimal(4)}, 9, 0.5, HOLDS, 1),
+    ],
+)
+def test_a_check_is_as_sharp_as_the_neighbouring_numbers_are_few_that_would_pass(
+    cells: dict[str, Decimal], others: float, step: float, outcome: str, passing: float
+) -> None:
+    one = printed_quantity(number("a", f"{others}", others, step=Decimal(str(step))))
+    verdict = judge(Relation("x", number("w", "10", 10, **cells), one * 1))
+
+    assert (outcome, passing) == (verdict.outcome, verdict.passing)
+
+
+def test_a_bound_among_the_others_lets_any_number_pass() -> None:
+    verdict = judge(sum_of(number("w", "10", 10), number("a", "超4", 4, bound="more_than"), number("b", "6", 6)))
+
+    assert (CANNOT_TELL, math.inf) == (verdict.outcome, verdict.passing)
+
+
+def test_the_strict_reading_judges_by_the_digits_of_the_print() -> None:
+    whole, one = number("w", "10", 10, step=Decimal(4)), number("a", "11", 11)
+    relations = [Relation("x", whole, printed_quantity(one, strict=strict) * 1) for strict in (False, True)]
+    verdicts = [judge(relation) for relation in relations]
+
+    assert [HOLDS, NARROWLY] == [verdict.outcome for verdict in verdicts]
+    assert [4, 1] == [verdict.step for verdict in verdicts]

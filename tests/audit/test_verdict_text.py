@@ -7,11 +7,13 @@ from decimal import Decimal
 
 import pytest
 
+from audit_numbers import part, parts_of, store_of
 from statbook.analysis import Quantity, printed_quantity
 from statbook.audit import Relation, describe_verdict, judge
-from statbook.audit.verdict import AT_LEAST
+from statbook.audit.verdict import AT_LEAST, AT_MOST
+from statbook.audit.verdict_text import VerdictText
 from statbook.rules import allow
-from statbook.store import Store
+from statbook.store import Observation, Store
 from statbook.store.classification import Classification
 
 NUMBER = "china.2025-01.money_m2"
@@ -71,3 +73,87 @@ def test_a_limit_of_parts_names_the_breakdown_and_an_equation_its_identity_alone
 
     assert (identity, f"{identity} ({title})") == (equation.identity, limit.identity)
     assert equation.short.endswith(f", {identity}")
+
+
+NAMES = {"sum": {"en": "sum", "zh": "合计"}, "within": {"en": "limit", "zh": "上限"}}
+
+
+def described(
+    row: Observation, others: Quantity, sense: str = "equal", lang: str = "en", breakdown: str = "parts"
+) -> VerdictText:
+    identities = [{"identity": name, "name": words} for name, words in NAMES.items()]
+    store = store_of(identities=identities, breakdowns=parts_of("a", "b"))
+    identity = "sum" if sense == "equal" else "within"
+    return describe_verdict(store, judge(Relation(identity, row, others, sense, breakdown)), lang)
+
+
+TEN = printed_quantity(part("b", "10.0")) * 1
+
+
+def test_a_verdict_on_an_equation_is_told_in_both_languages() -> None:
+    row = part("a", "10.1")
+
+    assert VerdictText(
+        name="Place: Things: Apples",
+        short="Apples, sum",
+        period="2025",
+        identity="sum",
+        printed="10.1 yuan",
+        as_printed="10.1",
+        others="10.0 yuan",
+        range="9.95 to 10.05 yuan",
+        limits="9.95 to 10.05 yuan",
+        against="10.0 yuan",
+        passing="3",
+        outcome="holds narrowly",
+    ) == described(row, TEN)
+    assert VerdictText(
+        name="某地:物:苹果",
+        short="苹果,合计",
+        period="2025年",
+        identity="合计",
+        printed="10.1元",
+        as_printed="10.1",
+        others="10.0元",
+        range="9.95至10.05元",
+        limits="9.95至10.05元",
+        against="10.0元",
+        passing="3",
+        outcome="勉强成立",
+    ) == described(row, TEN, lang="zh")
+
+
+@pytest.mark.parametrize(
+    ("sense", "lang", "limit", "identity", "passing"),
+    [
+        (AT_LEAST, "en", "at least 9.95 yuan", "limit (by part)", "a bound"),
+        (AT_MOST, "en", "at most 10.05 yuan", "limit (by part)", "a bound"),
+        (AT_LEAST, "zh", "至少9.95元", "上限 (按部分)", "界限"),
+        (AT_MOST, "zh", "至多10.05元", "上限 (按部分)", "界限"),
+    ],
+)
+def test_a_limit_is_told_by_the_end_that_must_not_be_passed(
+    sense: str, lang: str, limit: str, identity: str, passing: str
+) -> None:
+    told = described(part("a", "10.1"), TEN, sense, lang)
+
+    assert (limit, limit, identity, passing) == (told.limits, told.against, told.identity, told.passing)
+
+
+def test_a_limit_without_a_breakdown_is_told_by_its_identity_alone() -> None:
+    assert "limit" == described(part("a", "10.1"), TEN, AT_LEAST, breakdown="").identity
+
+
+@pytest.mark.parametrize(
+    ("more", "others", "limit"),
+    [
+        ({"bound": "about", "printed": "约10.0"}, "about 10 yuan", "9.9 to 10.1 yuan"),
+        ({"bound": "more_than", "printed": "超10.0"}, "more than 10 yuan", "at least 10.0 yuan"),
+    ],
+)
+def test_where_there_is_no_interval_a_limit_is_what_the_others_give(
+    more: dict[str, str], others: str, limit: str
+) -> None:
+    told = described(part("a", "10.1"), printed_quantity(replace(part("b", "10.0"), **more)), AT_LEAST)  # type: ignore[arg-type]
+
+    assert (others, limit) == (told.others, told.limits)

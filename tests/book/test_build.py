@@ -106,9 +106,13 @@ def test_the_site_offers_the_whole_data_with_its_sum(built: Book) -> None:
 
 def test_every_chart_carries_the_table_under_it(built: Book) -> None:
     for path in pages(built):
-        for chart in re.findall(r'<figure class="sb-figure".*?</figure>', path.read_text(encoding="utf-8"), re.S):
-            held = json.loads(re.search(r'class="sb-spec">(.*?)</script>', chart, re.S)[1])  # type: ignore[index]
-            rows = [*csv.reader(io.StringIO(held["take"]["csv"].removeprefix("\ufeff"), newline=""))]
+        text = path.read_text(encoding="utf-8")
+        if (script := re.search(r'id="sb-charts" data-script="([^?"]+)', text)) is None:
+            continue
+        definitions = (built.html / script[1]).read_text(encoding="utf-8")
+        charts = json.loads(definitions.removeprefix("window.statbookCharts=").removesuffix(";\n"))
+        for name, chart in re.findall(r'(?s)<figure class="sb-figure" id="([\w-]+)"(.*?)</figure>', text):
+            rows = [*csv.reader(io.StringIO(charts[name]["take"]["csv"].removeprefix("\ufeff"), newline=""))]
             shown = [
                 re.sub("<[^>]+>", "", cell) for cell in re.findall(r"<t[hd](?: [^>]*)?>(.*?)</t[hd]>", chart, re.S)
             ]

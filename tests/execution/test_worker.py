@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -22,7 +21,7 @@ def run(folder: Path, source: str, **parameters: object) -> dict[str, Any]:
     kernel = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), folder / "made.ipynb")
     names = {"notebook": "made.ipynb", "output": "out.ipynb", "result": "result.json", "cwd": "."}
-    job = {name: str(folder / path) for name, path in names.items()} | {"parameters": parameters, "parent": os.getpid()}
+    job = {name: str(folder / path) for name, path in names.items()} | {"parameters": parameters, "cell_seconds": 60}
     (folder / "job.json").write_text(json.dumps(job), encoding="utf-8")
     command = [sys.executable, "-m", "statbook.execution.worker", str(folder / "job.json")]
     assert 0 == subprocess.run(command, check=False, start_new_session=True, capture_output=True).returncode

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
+import pandas as pd
 import pytest
 
 from adding import JULY, SHORT, TABLE, added, is_sound, refused, table, values, with_recipe
 from orchard_book import HEADER, bytes_of, row
 from statbook.errors import DataError
 from statbook.ingest import AddRequest, AddResult, add, report
+from statbook.ingest.merge import MergePlan, merge_rows
+from statbook.ingest.readers.grid import Place
 
 
 def test_the_same_file_again_is_nothing_new(data: Path) -> None:
@@ -167,3 +171,158 @@ def test_rows_in_the_layout_of_a_theme_are_refused_for(name: str, shared_data: P
 
     assert where in message
     assert words in message
+
+
+PLAIN = {
+    **{"obs": "", "indicator": "apples", "region": "China", "sector": "all", "period": "2025-01", "timing": "over"},
+    **{"measure": "level", "base_period": "", "of": "", "value": "100", "value_to": "", "unit": "CNY"},
+    **{"bound": "exact", "step": "", "status": "actual", "printed": "100", "source": "new", "cell": "B2"},
+    **{"known_from": "2026-01-31", "note": ""},
+}
+OLD = PLAIN | {"obs": "k", "source": "old", "cell": "C3", "known_from": "2025-12-31", "known_to": ""}
+
+
+def merged(
+    rows: list[dict[str, str]], table: list[dict[str, str]], prints: tuple[str, ...] = (), **options: Any
+) -> MergePlan:
+    """*rows* beside the *table*; *prints* are obs, source, cell and value of one further printing."""
+    frame = pd.DataFrame([PLAIN | row for row in rows], dtype=object)
+    frame = frame.assign(where=[Place("t.csv", line, 1) for line in range(2, len(rows) + 2)])
+    known = pd.DataFrame([OLD | row for row in table], columns=list(OLD), dtype=object)
+    known.index = pd.RangeIndex(2, len(table) + 2)
+    printed = pd.DataFrame([prints] if prints else [], columns=["obs", "source", "cell", "value"], dtype=object)
+    return merge_rows(frame, known, printed, ["sector"], **options)
+
+
+def counts(plan: MergePlan) -> dict[str, int]:
+    """How many rows became what, without zeros."""
+    found = {name: len(getattr(plan, name)) for name in ("new", "reprinted", "revised")}
+    found |= {"repeated": plan.repeated, "duplicates": plan.duplicates, "faults": len(plan.faults)}
+    return {name: number for name, number in found.items() if number}
+
+
+@pytest.mark.parametrize(
+    ("row", "old", "prints", "becomes"),
+    [
+        ({}, {}, (), "reprinted"), ({"source": "old"}, {}, (), "repeated"), ({"source": "old"}, {"value": "100.0"}, (), "repeated"),
+        ({"source": "old"}, {"value_to": "120"}, (), "reprinted"), ({"source": "old", "bound": "at_least"}, {}, (), "reprinted"),
+        ({"source": "old", "bound": "about"}, {}, (), "reprinted"), ({"value": "101", "printed": "101"}, {}, (), "revised"),
+        ({"source": "old", "value": "101", "printed": "101"}, {}, (), "revised"),
+        ({"value": "100.4", "printed": "100.4"}, {}, (), "reprinted"), ({"value": "100.6", "printed": "100.6"}, {}, (), "revised"),
+        ({"value": "99.4", "printed": "99.4"}, {}, (), "revised"), ({"value": "99.6", "printed": "99.6"}, {}, (), "reprinted"),
+        ({"value": "100.5", "printed": "100.5", "step": "0"}, {}, (), "revised"), ({"value": "99.5", "printed": "99.5", "step": "0"}, {}, (), "revised"),
+        ({"step": "0"}, {"step": "0"}, (), "reprinted"), ({"value": "150", "printed": "150", "bound": "at_most"}, {}, (), "reprinted"),
+        ({"value": "150", "printed": "150", "bound": "at_least"}, {}, (), "revised"),
+        ({}, {}, ("k", "new", "B2", "100"), "repeated"), ({"value": "7"}, {}, ("k", "new", "B2", "7"), "repeated"), ({}, {}, ("k", "new", "B9", "100"), "reprinted"),
+        ({}, {}, ("k", "older", "B2", "100"), "reprinted"), ({}, {}, ("other", "new", "B2", "100"), "reprinted"),
+        ({}, {"source": "issue"}, (), "repeated"), ({"value": "7", "printed": "7"}, {"source": "issue"}, (), "revised"),
+        ({"value": "7", "printed": "7"}, {}, ("k", "issue", "Z9", "7.0"), "repeated"), ({"value": "7", "printed": "7"}, {}, ("k", "issue", "Z9", "8"), "revised"),
+        ({"value": "7", "printed": "7"}, {}, ("k", "no issue", "Z9", "7"), "revised"),
+        *[({name: "other"}, {}, (), "new") for name in ("indicator", "region", "sector", "period", "timing", "base_period", "of", "unit")],
+        *[({name: "other"}, {}, (), "new") for name in ("measure", "status")],
+        ({}, {"known_to": "2026-01-01"}, (), "new"),
+    ],
+)  # fmt: skip
+def test_a_row_is_new_repeated_printed_again_or_revised(
+    row: dict[str, str], old: dict[str, str], prints: tuple[str, ...], becomes: str
+) -> None:
+    assert {becomes: 1} == counts(merged([row], [old], prints, issues=["issue"]))
+
+
+def test_a_value_that_was_revised_since_is_repeated_where_it_stands() -> None:
+    row = {"source": "old", "cell": "C3"}
+    table = [
+        {"known_to": "2026-01-01"},
+        {"value": "105", "printed": "105", "source": "later", "known_from": "2026-01-01"},
+    ]
+
+    assert {"repeated": 1} == counts(merged([row], table))
+    assert {"revised": 1} == counts(merged([row | {"cell": "C4"}], table))
+    assert {"revised": 1} == counts(merged([row | {"source": "new"}], table))
+
+
+@pytest.mark.parametrize(
+    ("day", "misread", "fix"),
+    [
+        ("2025-12-30", False, ""), ("2026-01-01", False, ""), ("2025-12-30", True, ""), ("2025-12-31", True, ""),
+        ("2025-12-31", False, "Two sources of one day contradict each other: leave one out, with the reason."),
+    ],
+)  # fmt: skip
+def test_another_value_is_of_another_day_unless_data_had_misread_it(day: str, misread: bool, fix: str) -> None:
+    plan = merged([{"value": "7", "printed": "7", "known_from": day}], [{}], misread=misread)
+
+    assert ([fix] if fix else []) == [fault.fix for fault in plan.faults]
+    assert ["k"] == list(plan.revised["obs"])
+    assert [2] == list(plan.revised["line_old"])
+
+
+def test_an_older_value_ends_where_the_known_one_begins_and_a_later_one_closes_it() -> None:
+    older, later = (
+        merged([{"value": "7", "printed": "7", "known_from": day}], [{}]).revised
+        for day in ("2025-12-30", "2026-01-01")
+    )
+
+    assert (["2025-12-31"], [True]) == (list(older["known_to"]), list(older["line_closed"].isna()))
+    assert ([""], [2]) == (list(later["known_to"]), list(later["line_closed"]))
+
+
+def test_a_row_is_compared_with_the_line_of_its_fact() -> None:
+    table = [{"obs": "a", "period": "2024-01"}, {"obs": "b"}, {"obs": "c", "period": "2025-02"}]
+    plan = merged([{"period": "2025-02", "value": "7", "printed": "7"}, {}, {"period": "2025-03"}], table)
+
+    assert [("c", 4), ("b", 3)] == list(zip(plan.known["obs_old"], plan.known["line_old"], strict=True))
+    assert (["c"], ["b"], ["china.2025-03.apples"]) == (
+        list(plan.revised["obs"]),
+        list(plan.reprinted["obs_old"]),
+        list(plan.new["obs"]),
+    )
+
+
+def test_rows_of_one_fact_count_once_and_contradict_each_other_where_their_values_differ() -> None:
+    rows = [{}, {"value": "7", "printed": "7"}, {}, {"period": "2025-02"}]
+
+    assert {"new": 2, "duplicates": 2, "faults": 1} == counts(merged(rows, []))
+    assert [
+        "t.csv:3:B: found 7 for apples in 2025-01, that is 7 CNY; expected 100, that is 100 CNY, as in t.csv:2:B."
+    ] == [str(fault).rsplit(". ", 1)[0] + "." for fault in merged(rows, []).faults]
+
+
+@pytest.mark.parametrize(
+    ("row", "key"),
+    [
+        ({}, "china.2025-01.apples"), ({"period": "../.."}, "china.open.apples"), ({"period": "../2025"}, "china.open_2025.apples"),
+        ({"period": "2025/.."}, "china.2025_open.apples"), ({"period": "2025-01/2025-03"}, "china.2025-01_2025-03.apples"),
+        ({"sector": "Red"}, "china.2025-01.apples.red"), ({"measure": "growth"}, "china.2025-01.apples.growth"),
+        ({"status": "target"}, "china.2025-01.apples.target"), ({"status": "preliminary"}, "china.2025-01.apples"),
+        ({"sector": "red", "measure": "share", "status": "estimate"}, "china.2025-01.apples.red.share.estimate"), ({"obs": "mine"}, "mine"),
+    ],
+)  # fmt: skip
+def test_a_row_without_a_key_gets_one_that_can_be_read(row: dict[str, str], key: str) -> None:
+    plan = merged([row], [])
+
+    assert ([key], []) == (list(plan.new["obs"]), plan.key_faults)
+
+
+@pytest.mark.parametrize(
+    ("rows", "keys", "faults"),
+    [
+        ([{"unit": "USD"}], ["china.2025-01.apples.over"], 0), ([{"unit": "USD", "obs": "china.2025-01.apples"}], ["china.2025-01.apples"], 1),
+        ([{"period": "2024"}, {"period": "2024", "timing": "at"}], ["china.2024.apples.over", "china.2024.apples.at"], 0),
+        ([{"period": "2024"}, {"period": "2024", "unit": "USD"}], ["china.2024.apples.over"] * 2, 1),
+        ([{"period": "2024", "obs": "a"}, {"period": "2023", "obs": "a"}], ["a", "a"], 1), ([{"period": "2024", "obs": "a"}, {"period": "2023", "obs": "b"}], ["a", "b"], 0),
+    ],
+)  # fmt: skip
+def test_a_key_that_is_taken_gets_the_timing_and_is_a_fault_if_it_was_given(
+    rows: list[dict[str, str]], keys: list[str], faults: int
+) -> None:
+    plan = merged(rows, [{"obs": "china.2025-01.apples"}])
+
+    assert (keys, faults) == (list(plan.new["obs"]), len(plan.key_faults))
+
+
+def test_rows_of_other_producers_are_other_facts_where_the_theme_names_producers() -> None:
+    frame = pd.DataFrame([PLAIN | {"producer": name} for name in "ab"], dtype=object)
+    table = pd.DataFrame([OLD | {"producer": "a"}], index=[2], dtype=object)
+    prints = pd.DataFrame(columns=["obs", "source", "cell", "value"], dtype=object)
+
+    assert (1, 1) == tuple(len(x) for x in (lambda p: (p.new, p.known))(merge_rows(frame, table, prints, ["sector"])))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import Workbook
@@ -11,6 +12,7 @@ from openpyxl import Workbook
 from adding import DAY, values, workbook
 from statbook.errors import DataError
 from statbook.ingest import AddRequest, add, draft_recipe
+from statbook.ingest.recipe_draft import find_open_answers
 from statbook.store import Store
 
 
@@ -234,3 +236,30 @@ def test_what_is_no_table_has_no_draft(content: str, words: str, data: Path) -> 
 
     with pytest.raises(DataError, match=words):
         draft_recipe(Store.load(data), data.parent / "fruit.csv")
+
+
+@pytest.mark.parametrize(
+    ("content", "places"),
+    [
+        ({"a": "FILL_IN"}, ["r: a"]), ({"a": "x", "b": {"c": "FILL_IN"}}, ["r: b: c"]), ({"a": ["x", "FILL_IN"]}, ["r: a, entry 2"]), ({"a": [{"b": "FILL_IN"}, "FILL_IN"]}, ["r: a, entry 1: b", "r: a, entry 2"]),
+        ("FILL_IN", ["r"]), ("x", []), ({"FILL_IN": "x"}, []), ("AAA", []), ("ZZZ", []), ([], []), (1, []),
+    ],
+)  # fmt: skip
+def test_every_answer_that_is_still_open_is_told_at_its_place(content: Any, places: list[str]) -> None:
+    assert places == [fault.where for fault in find_open_answers(content, "r")]
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        (["月份,苹果", "2024-01-01,1", "2024-02-29,2"], 'period: {column: "月份", is: month}'),
+        (["月份,苹果", "2020.2,1", "2020.3,2"], 'period: {column: "月份", is: year.month}'), (["苹果,月份", "7,2024-01", "8,2024-02"], 'period: {column: "月份"}'),
+        (["月份,苹果", *[f"2024-0{n},1" for n in range(1, 5)], "x,1"], 'period: {column: "月份"}'), (["月份,苹果", *[f"2024-0{n},1" for n in range(1, 4)], "x,1"], "period: {is: FILL_IN}"),
+        (["月份,地区,甲", "2024-01,北方,1"], 'region: {column: "地区"}'), (["月份,甲,地区,地方", "2024-01,1,北方,南方"], 'region: {column: "地区"}'),
+        (["月份,单位,甲", "2024-01,亿元,1"], 'unit_column: "单位"'), (["月份,单位,甲", "2024-01,亿元,1"], '  - {column: "甲", indicator: FILL_IN}'), (["月份,甲", "2024-01,1"], '  - {column: "甲", indicator: FILL_IN, unit: FILL_IN}'),
+        (["月份,甲(万元)", "2024-01,1"], '  - {column: "甲(万元)", indicator: FILL_IN, unit: "万元"}'), (["指标,2024-01,2024-02,2024-03", "甲,1,2,3"], 'series: "指标"'),
+        (["2024-01,2024-02,2024-03", "1,2,3"], "series: FILL_IN"),
+    ],
+)  # fmt: skip
+def test_a_draft_guesses_what_a_column_holds_from_its_cells(lines: list[str], told: str, data: Path) -> None:
+    assert told in drafted(data, *lines)

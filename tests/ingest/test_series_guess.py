@@ -72,3 +72,11 @@ def test_names_of_one_dimension_are_its_members(guesser: SeriesGuesser) -> None:
 
 def test_words_tell_what_is_measured() -> None:
     assert (["growth", "to_date"], ["before"], []) == (clues_in("累计同比"), clues_in("环比"), clues_in("出口"))
+
+
+@pytest.mark.parametrize(
+    ("name", "clues"),
+    [("苹果", []), ("同比增速", ["growth"]), ("YoY", ["growth"]), ("累计占比", ["share", "to_date"]), ("环比增长", ["growth", "before"]), ("Share YTD", ["share", "to_date"]), ("QoQ", ["before"])],
+)  # fmt: skip
+def test_the_name_of_a_column_tells_what_is_measured(name: str, clues: list[str]) -> None:
+    assert clues == clues_in(name)

@@ -107,3 +107,31 @@ def test_what_is_no_table_has_no_shape(lines: list[str], words: str, vocabulary:
 
 def test_the_cells_of_a_line_are_one_text() -> None:
     assert "注：虚构" == row_text(grid("a,b", ",注：虚构").frame, 2)
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "header"),
+    [
+        ("m,a,", ",x,y", [1, 2]), ("m,a,b", ",x,y", [1, 2]), (",a,", ",x,y", [1, 2]), ("m,a,", "m,x,y", [1, 2]), ("m,,", ",x,y", [2]), ("m,a,", ",,y", [1, 2]), ("m,a,", ",x,", [1, 2]), ("m,a,", ",x,1", [1]),
+        ("m,a,", ",1,x", [1]), ("m,a,,b", ",x,y,", [1, 2]), ("m,a,,b", ",x,,y", [1, 2]),
+    ],
+)  # fmt: skip
+def test_two_lines_are_one_header_where_both_name_columns(
+    upper: str, lower: str, header: list[int], vocabulary: Vocabulary
+) -> None:
+    numbers = ",".join("7" for _ in upper.split(","))
+
+    assert header == shape(vocabulary, upper, lower, numbers).header
+
+
+@pytest.mark.parametrize(
+    ("lines", "header"),
+    [
+        (["m,a", "1,2"], [1]), (["t,", "m,a", "1,2"], [2]), (["a", "1"], [1]), (["", "a", "1"], [2]), (["t,单位：元,,,", "m,a,b,c,d", "1,2,3,4,5"], [2]), (["m,a,b,c,", "1,2,3,4,5"], [1]), (["t,,", "m,a,", ",x,y", "1,2,3"], [2, 3]),
+        (["m,a,", ",x,y", "1,2,3"], [1, 2]), (["m,a,b", "1,2,3", "n,c,", ",x,y"], [1]), (["t,", "u,", "m,a", "1,2"], [3]),
+    ],
+)  # fmt: skip
+def test_the_header_is_the_lines_of_names_above_the_first_numbers(
+    lines: list[str], header: list[int], vocabulary: Vocabulary
+) -> None:
+    assert header == shape(vocabulary, *lines).header

@@ -5,10 +5,13 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+import pandas as pd
+import pytest
 from openpyxl import Workbook
 
-from adding import LEVELS, SHORT, TABLE, added, with_recipe
+from adding import LEVELS, SHORT, TABLE, added, grid, with_recipe
 from statbook.ingest import verify_cells
+from statbook.ingest.verify_cells import _cell_text, _compare
 from statbook.store import Package
 
 
@@ -55,3 +58,37 @@ def test_a_number_with_its_unit_is_found_in_its_cell(data: Path) -> None:
     found = verify_cells(Package(data), data.parent)
 
     assert ((), 1) == (found.faults, found.verified)
+
+
+@pytest.mark.parametrize(
+    ("cell", "printed", "found"),
+    [
+        ("B2", "7", []), ("B2", " 7 ", []), ("B2", "8", ["'7' in B2"]), ("A2", "7", ["'x' in A2"]), ("B1", "a", []), ("B3", "", []), ("C9", "7", ["'' in C9"]), ("C2", "7", ["'' in C2"]), ("b2", "7", ["'b2'"]), ("B", "7", ["'B'"]), ("2", "7", ["'2'"]),
+        ("B22", "7", ["'' in B22"]), ("AB2", "7", ["'' in AB2"]),
+    ],
+)  # fmt: skip
+def test_a_number_is_compared_with_the_text_of_its_cell(
+    cell: str, printed: str, found: list[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "t.csv"
+    file.write_text("m,a\nx, 7\n", encoding="utf-8")
+    rows = pd.DataFrame({"where": ["w", "v"], "cell": [cell, "B2"], "printed": [printed, "6"]})
+
+    assert [*found, "'7' in B2"] == [fault.found for fault in _compare(file, rows)]
+
+
+@pytest.mark.parametrize(
+    ("column", "line", "text"), [("A", 1, "a"), ("B", 2, "d"), ("C", 1, ""), ("A", 3, ""), ("A", 0, "")]
+)
+def test_a_cell_that_is_not_there_is_empty(column: str, line: int, text: str) -> None:
+    assert text == _cell_text(grid("a,b", "c, d "), column, line)
+    assert "" == _cell_text(None, column, line)
+
+
+def test_the_numbers_of_a_missing_or_changed_table_are_counted_beside_those_of_others(data: Path) -> None:
+    added(data, TABLE + "2025-07,7,67,1,x\n")
+    added(data, TABLE + "2025-08,8,68,1,x\n", name="next.csv")
+    (data.parent / "table.csv").write_text("other", encoding="utf-8")
+    found = verify_cells(Package(data), data.parent)
+
+    assert (3, 15, ()) == (found.verified, found.unverified, found.faults)

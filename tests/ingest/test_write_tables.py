@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pandas as pd
+import pytest
 
 from adding import DAY, LEVELS, SHORT, TABLE, added, is_sound, table, values, with_recipe
 from orchard_book import bytes_of
 from statbook.ingest import AddRequest, add, report
-from statbook.ingest.write_tables import check_outcome
+from statbook.ingest.parsing.vocabulary import Vocabulary
+from statbook.ingest.write_tables import (
+    Cells,
+    Change,
+    _changed_definitions,
+    _corrected_cells,
+    _earlier_prints,
+    _list_changes,
+    _replace_cells,
+    check_outcome,
+)
 
 
 def test_a_number_that_an_older_file_prints_stands_with_it_from_then_on(data: Path) -> None:
@@ -107,3 +122,108 @@ def test_the_outcome_is_checked_without_touching_data(data: Path) -> None:
     assert found
     assert all(fault.fix.endswith("nothing was written.") for fault in found)
     assert before == bytes_of(data)
+
+
+PRINT = {"source": "new", "offset": "", "cell": "B2", "printed": "1"}
+OWN = {"source": "old", "offset": "9", "cell": "C3", "printed": "1.0", "value": "1.0", "bound": "exact", "obs": "k"}
+CLOSED = OWN | {"value": "2", "known_from": "2025-01-01", "known_to": "2025-06-01"}
+
+
+@pytest.mark.parametrize(
+    ("row", "before", "closes"),
+    [
+        ({}, [], {}), ({"known_from": "2025-06-01"}, [], None), ({"known_from": "2025-07-01"}, [], None), ({"value": "1.1"}, [], None), ({"bound": "about"}, [], None), ({"value": "1.00"}, [], {}),
+        ({}, [CLOSED], {2: {"known_to": "2025-03-01"}}), ({"known_from": "2025-01-01"}, [CLOSED], None), ({"known_from": "2024-12-31"}, [CLOSED], None), ({"known_from": "2025-01-02"}, [CLOSED], {2: {"known_to": "2025-01-02"}}),
+        ({}, [CLOSED | {"obs": "other"}], {}), ({}, [CLOSED | {"known_from": "2024-01-01"}, CLOSED], {3: {"known_to": "2025-03-01"}}), ({}, [CLOSED | {"known_from": "2025-12-01"}], {}),
+    ],
+)  # fmt: skip
+def test_a_value_that_was_printed_earlier_is_known_from_then_on_unless_another_was_known_after(
+    row: dict[str, str], before: list[dict[str, str]], closes: Cells | None
+) -> None:
+    own = OWN | {"known_from": "2025-06-01", "known_to": ""}
+    table = pd.DataFrame([*before, own], index=range(2, len(before) + 3), dtype=object)
+    plain = PRINT | {"value": "1", "bound": "exact", "known_from": "2025-03-01", "known_from_old": "2025-06-01"}
+    reprinted = pd.DataFrame([plain | row | {"line_old": float(len(before) + 2)}], dtype=object)
+    cells, prints = _earlier_prints(table, reprinted)
+    places = {name: prints[name].iloc[0] for name in PRINT}
+
+    if closes is None:
+        assert ({}, PRINT) == (cells, places)
+    else:
+        day = (plain | row)["known_from"]
+        assert {len(before) + 2: {"known_from": day, **PRINT}} | closes == cells
+        assert {name: OWN[name] for name in PRINT} == places
+
+
+def test_a_later_print_before_an_earlier_one_stays_a_print() -> None:
+    own = OWN | {"known_from": "2025-06-01"}
+    plain = PRINT | {"value": "1", "bound": "exact", "known_from_old": "2025-06-01"}
+    rows = [plain | {"known_from": day, "line_old": line} for day, line in (("2025-07-01", 2), ("2025-03-01", 3))]
+    table = pd.DataFrame([own, own | {"obs": "l"}], index=[2, 3], dtype=object)
+    cells, prints = _earlier_prints(table, pd.DataFrame(rows, dtype=object))
+
+    assert ([3], ["new", "old"]) == ([*cells], [*prints["source"]])
+
+
+READ = {"value": "3", "value_to": "", "bound": "exact", "step": "", "printed": "3", "source": "new", "offset": ""}
+READ |= {"cell": "B2", "note": "", "known_from": "2026-01-31"}
+TWO = pd.DataFrame([READ | {"obs": "k", "value": "2", "printed": "2"}, READ | {"obs": "l"}], index=[2, 3], dtype=object)
+
+
+def test_only_the_cells_of_a_misread_row_that_differ_are_corrected() -> None:
+    revised = pd.DataFrame([READ | {"line_old": 2.0}, READ | {"line_old": 3.0, "note": "n"}], dtype=object)
+
+    assert {2: {"value": "3", "printed": "3"}, 3: {"note": "n"}} == _corrected_cells(TWO, revised)
+
+
+@pytest.mark.parametrize(
+    ("because", "rows"),
+    [
+        ("correction", [("k", "value", "2", "3"), ("l", "value", "3", "3")]),
+        ("misreading", [("k", "value", "2", "3"), ("k", "printed", "2", "3")]),
+    ],
+)
+def test_a_correction_lists_values_and_a_misreading_every_cell(
+    because: str, rows: list[tuple[str, str, str, str]]
+) -> None:
+    revised = [READ | {"line_old": line, "known_to": ""} for line in (2.0, 3.0)]
+    older = READ | {"line_old": 3.0, "known_to": "2026-01-31"}
+    plan: Any = SimpleNamespace(revised=pd.DataFrame([*revised, older], dtype=object))
+    listed = _list_changes(TWO, Change("credit", plan, {}, {}, because, "Why."))
+
+    assert rows == list(listed[["obs", "column", "before", "after"]].itertuples(index=False, name=None))
+    assert {("2026-01-31", because, "Why.")} == {*listed[["date", "kind", "reason"]].itertuples(index=False, name=None)}
+
+
+@pytest.mark.parametrize(
+    ("text", "cells", "expected"),
+    [
+        ("a,b\n1,2\n3,4\n", {2: {"b": "x"}}, "a,b\n1,x\n3,4\n"), ("a,b\n1,2\n3,4\n", {3: {"a": "x,y", "b": ""}}, 'a,b\n1,2\n"x,y",\n'), ('a,b\n"1\n",2\r\n3,4', {3: {"a": "5"}}, 'a,b\n"1\n",2\r\n5,4\n'),
+        ('a,b\n"1\n2","3"\n"4",5\n', {2: {"b": "x"}}, 'a,b\n"1\n2",x\n"4",5\n'), ("a,b\n1,2\n", {}, "a,b\n1,2\n"), ("a,b\n1,2\n3,4\n", {2: {"a": "x"}, 3: {"b": "y"}}, "a,b\nx,2\n3,y\n"),
+    ],
+)  # fmt: skip
+def test_records_without_new_cells_keep_every_byte(text: str, cells: Cells, expected: str) -> None:
+    assert expected == _replace_cells(text, ["a", "b"], cells)
+
+
+@pytest.mark.parametrize(
+    ("amends", "changed"),
+    [
+        ({}, False), ({"apples": {"warning_en": "w"}}, True), ({"apples": {"warning_en": ""}}, False), ({"plums": {"warning_en": "w"}}, False), ({"apples": {"warning_en": "", "warning_zh": "w"}}, True),
+        ({"apples": {"warning_en": "", "basis": ""}, "pears": {"warning_en": "w"}}, True),
+    ],
+)  # fmt: skip
+def test_only_what_a_recipe_amends_otherwise_is_written(
+    amends: dict[str, dict[str, str]], changed: bool, vocabulary: Vocabulary
+) -> None:
+    files = _changed_definitions(vocabulary, pd.DataFrame(), amends)
+    before = vocabulary.store.package.path("indicators").read_bytes()
+
+    assert (["indicators.csv"] if changed else []) == [*files]
+    assert not changed or len(before) + 1 == len(files["indicators.csv"])
+
+
+def test_only_codes_that_data_lacks_are_written(vocabulary: Vocabulary) -> None:
+    plain = {"indicator": "apples", "unit": "CNY", "sector": "all", "region": "North", "kind": "all"}
+
+    assert {} == _changed_definitions(vocabulary, pd.DataFrame([plain, plain | {"sector": "red"}]), {})

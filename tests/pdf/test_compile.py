@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from statbook.errors import BuildError
+from statbook.pdf import compile as compiler
 from statbook.pdf.compile import compile_pdf
 
 DAY = date(2026, 3, 25)
@@ -51,3 +52,12 @@ def test_the_standards_refuse_a_picture_without_alternative_text(tmp_path: Path,
 def test_a_missing_glyph_is_refused_by_the_standards_as_well(tmp_path: Path, fonts_of_the_book: Path) -> None:
     with pytest.raises(BuildError, match="could not be displayed"):
         compile_pdf(main(tmp_path / "made", "= T\n\N{THAI CHARACTER KO KAI}"), fonts_of_the_book / "drawing", DAY)
+
+
+def test_a_compiler_that_is_ended_without_a_word_is_told_by_the_document(
+    tmp_path: Path, fonts_of_the_book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(compiler, "COMPILER", ["false"])
+
+    with pytest.raises(BuildError, match=r"made\.pdf: the compiler was ended \(1\)"):
+        compile_pdf(main(tmp_path / "made", "= T"), fonts_of_the_book / "drawing", DAY)

@@ -27,6 +27,17 @@ ROOT = Path(__file__).resolve().parents[2]
         ('[a](x.png "69")', 1),
         ("a\n\n<p>69</p>", 3),
         ('<img alt="69">', 1),
+        ("a\n\n<p>\n69</p>", 4),
+        ("<p>\na\n<b\ntitle='69'>", 3),
+        ("a\nb <b>69</b>", 2),
+        ('a\nb\n![x](x.png "69")', 3),
+        ("a\\\n69", 2),
+        ("a\n\n```69\nx\n```", 3),
+        ("---\na: 69\n---\n", 2),
+        ("$$\n69\n$$", 2),
+        ("a\n\n    b\n    69", 4),
+        (":::{note}\n:::{tip}\n69\n:::\n:::", 3),
+        ("a\n\n::: 69\nb\n:::", 3),
         ("a <b>69</b>", 1),
         ("**6**9", 1),
         ("&#54;9", 1),
@@ -81,6 +92,38 @@ def test_constants_stand_in_formulas_of_words_alone() -> None:
     }
 
     assert {"100", "1 + 69", "growth 100", "a × 1000"} == {text for text, red in seen.items() if red}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("a <b>b</b> c", ["a b c"]), ('a <b title="t" class="c">b</b>', ["a b", "t"]), ("<p class='c' title='t'>a</p>", ["t", "a"]), ("<p title=''>a</p>", ["a"]), ("<p title>a</p>", ["a"]),
+        ("<input placeholder=p value=v aria-label=l name=n>", ["p", "v", "l"]), ("![a *b*](x.png)", ["a b"]), ("a `b` c", ["a b c"]), ("a\nb", ["a\nb"]), ("**a** *b*", ["a b"]),
+        ("[a](x 'y')", ["y", "a"]), ("```python\nx\ny\n```", ["x", "y", "python"]), ("1. a\n2. b", ["a", "b"]), ("3. a", ["3.", "a"]), ("- a", ["a"]),
+    ],
+)  # fmt: skip
+def test_the_words_of_a_text_are_those_that_a_reader_sees(text: str, words: list[str]) -> None:
+    assert words == [piece.text for piece in read_markdown(text).pieces if piece.text.strip()]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("a / 100", False), ("a × 1", False), ("1 + a", False), ("100 * a", False), ("1 − a", False), ("a - 100", False), ("a / 100.5", True), ("a / 1000", True), ("a / 2", True), ("2.1 + a", True),
+        ("1 + 2", True), ("a 100", True), ("a + b", False),
+    ],
+)  # fmt: skip
+def test_only_one_and_a_hundred_stand_as_constants_beside_a_sign_of_a_formula(text: str, number: bool) -> None:
+    seen = read_markdown(f"`{text}`").pieces
+
+    assert number == any(find_typed_numbers(piece.text) for piece in seen)
+
+
+def test_roles_and_directives_are_told_with_their_lines() -> None:
+    seen = read_markdown("a\n{num}`x`\n{rose}`y`\n\n:::{note} {num}`t`\n\n{num}`z`\n:::\n\n```{tip}\nb\n```")
+
+    assert [(2, "num", "x"), (3, "rose", "y"), (5, "num", "t"), (7, "num", "z")] == seen.roles
+    assert [(5, "note"), (10, "tip")] == seen.directives
 
 
 def test_the_parser_is_the_book_tool_s() -> None:

@@ -18,3 +18,4 @@ def test_a_table_has_a_head_a_rule_and_rows() -> None:
     table = markdown_table(["A", "B"], [["1", "2"], ["3", "4"]], right=["B"])
 
     assert table == "| A | B |\n| --- | ---: |\n| 1 | 2 |\n| 3 | 4 |"
+    assert markdown_table(["A"], []) == "| A |\n| --- |"

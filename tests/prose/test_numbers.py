@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from statbook.analysis import Scope, printed_quantity
 from statbook.errors import KeyUnknown
-from statbook.prose.numbers import cited_keys, earlier_vintage, is_printed_form, resolve
-from statbook.store import Store
+from statbook.prose.numbers import cited_keys, earlier_vintage, is_printed_form, render_number, render_numbers, resolve
+from statbook.store import Observation, Store
 
 NUMBERS = {
     "a.growth": {
@@ -62,8 +65,12 @@ def test_a_paragraph_may_stand_only_where_rounding_leaves_a_sign_open_or_settles
         "open": {"low": -1.0, "high": 2.0},
         "above": {"low": 1.0, "high": 2.0},
         "endless": {"low": None, "high": 2.0},
+        "from zero": {"low": 0.0, "high": 2.0},
+        "to zero": {"low": -2.0, "high": 0.0},
+        "below": {"low": -2.0, "high": -0.5},
     }
-    for key, said in (("open", "Open."), ("above", "Settled."), ("endless", "Open.")):
+    settled = {"above", "below"}
+    for key, said in ((key, "Settled." if key in settled else "Open.") for key in known):
         text = f"{{undecided}}`{key}` Open.\n\n{{decided}}`{key}` Settled."
         assert said == resolve(text, known, SAID, mark)
     assert "" == resolve("{undecided}`b` Open.\n\n{decided}`b` Settled.", {"b": None}, SAID, mark)
@@ -100,6 +107,62 @@ def test_a_printed_form_is_quoted_as_it_stands_in_the_data(store: Store) -> None
     assert "Printed as 1\\.18万亿元\\." == resolve("Printed as {printed}`1.18万亿元`\\.", NUMBERS, SAID, mark)
     assert is_printed_form(store, "1.18万亿元")
     assert not is_printed_form(store, "1.19万亿元")
+
+
+@pytest.mark.parametrize(("form", "there"), [("1元", True), ("2元", True), ("3元", False), ("", False)])
+def test_a_printed_form_stands_in_a_row_or_in_a_further_printing(form: str, there: bool) -> None:
+    rows = [SimpleNamespace(printed="1元"), SimpleNamespace(printed="9元")]
+    store: Any = SimpleNamespace(observations=rows, prints={"printed": ["2元"]})
+
+    assert there == is_printed_form(store, form)
+
+
+def test_a_number_is_rendered_in_every_form_that_a_role_may_ask_for(
+    store: Store, observation: Callable[..., Observation]
+) -> None:
+    change = printed_quantity(observation(value=-0.5, printed="0.5%", measure="growth", unit="percent"))
+    made = render_number(store, "k", change, "en", "The thing")
+
+    assert {
+        "num": "−0.5%",
+        "rose": "fell 0.5%",
+        "up": "down 0.5%",
+        "size": "0.5%",
+        "range": "−0.6 to −0.4%",
+    } == made["words"]
+    assert (False, False, {}, "The thing") == (made["derived"], made["strict"], made["vintage"], made["name"])
+
+
+@pytest.mark.parametrize(
+    ("bound", "ends"), [("exact", (99.5, 100.5)), ("at_least", (100.0, None)), ("at_most", (None, 100.0))]
+)
+def test_an_open_end_of_an_interval_is_rendered_as_none(
+    store: Store, observation: Callable[..., Observation], bound: str, ends: tuple[float | None, float | None]
+) -> None:
+    made = render_number(store, "k", printed_quantity(observation(value=100, printed="100元", bound=bound)), "en")
+
+    assert ends == (made["low"], made["high"])
+
+
+def test_only_a_derived_number_tells_its_vintage_and_its_strictness(
+    store: Store, observation: Callable[..., Observation]
+) -> None:
+    printed = replace(printed_quantity(observation()), strict=True)
+    derived = printed * 3 / 3
+    loose = replace(derived, strict=False)
+    made = [render_number(store, "k", each, "en") for each in (printed, derived, loose)]
+
+    assert [False, True, False] == [each["strict"] for each in made]
+    assert [{}, *[{"place.2025.thing": "2026-01-01"}] * 2] == [each["vintage"] for each in made]
+
+
+def test_a_key_has_a_number_only_where_something_is_printed_for_it(store: Store) -> None:
+    keys = ["tech_contracts@China@2025", "tech_contracts@China@1990"]
+    made = render_numbers(Scope(store), keys, "en", lambda key: f"name of {key}")
+
+    assert keys == list(made)
+    assert made[keys[1]] is None
+    assert (made[keys[0]] or {})["name"] == f"name of {keys[0]}"
 
 
 @pytest.mark.parametrize(

@@ -37,3 +37,10 @@ def test_own_words_replace_how_the_numbers_were_made() -> None:
     assert sources_in_words(STORE, ["a"], "en", derived=True, how="Counted.").endswith("2026. Counted.")
     assert sources_in_words(STORE, [], "en", derived=True, how="Counted.") == "Counted."
     assert sources_in_words(STORE, ["a"], "zh", derived=False).startswith("来源:Daily, 2026年3月25日")
+
+
+def test_publishers_stand_in_the_order_of_the_articles() -> None:
+    line = sources_in_words(STORE, ["c", "a", "c"], "en", derived=False)
+
+    assert line == "Source: press page, 26 March 2026 (date inferred); Daily, 25 March 2026. As printed."
+    assert sources_in_words(STORE, [], "en", derived=False) == ""

@@ -336,3 +336,28 @@ def test_two_lower_bounds_have_no_growth(number: Make) -> None:
 
     assert ("bounds-as-values",) == refused(lambda: together.compare(one, other))
     assert () == refused(lambda: together.compare(one, number("c", period="2024")))
+
+
+def test_every_pair_of_rates_is_looked_at_behind_amounts(number: Make) -> None:
+    amount, rate, points = number("a"), number("b", 3, unit="percent"), number("c", 1, unit="percentage_point")
+
+    assert "percentage-points" in refused(lambda: together.rank(amount, rate, points))
+    assert "percentage-points" in refused(lambda: together.rank(rate, amount, points))
+    assert "percentage-points" not in refused(lambda: together.rank(amount, rate, number("d", 4, unit="percent")))
+
+
+def test_only_growth_runs_over_years(number: Make) -> None:
+    changes = [number(base, 5, measure="difference", base_period=base) for base in ("2023", "2024")]
+
+    assert "growth-over-years" not in refused(lambda: together.rank(*changes))
+    assert "growth-over-years" not in refused(lambda: together.yearly(changes[0]))
+
+
+def test_implied_bases_alone_are_a_series_of_their_own(number: Make) -> None:
+    bases = [
+        base(number(year, 110, period=year), number(f"{year}.g", 10, measure="growth", period=year, base_period=before))
+        for year, before in (("2025", "2024"), ("2024", "2023"))
+    ]
+
+    assert () == refused(lambda: together.series(*bases))
+    assert "derived-as-published" in refused(lambda: together.series(*bases, number("c", period="2026")))

@@ -12,6 +12,9 @@ interface Window {
   bookRecords: BookRecord[];
   bookWords?: { variants?: Record<string, string>; means?: Record<string, string[]> };
   statbookFont?: string;
+  // Definitions of the charts of a page, by identifier; `sbHeld` loads them.
+  statbookCharts: Record<string, any>;
+  sbHeld(chart: Element): Promise<any>;
   sbSame: {
     normal(text: string): { text: string; at: number[] };
     asked(query: string): { terms: string[]; numbers: boolean; whole: string };

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +14,7 @@ import pytest
 
 from statbook.pdf.sphinx_builder import read_job
 from statbook.project.paths import CARDS, MANIFEST, Book
-from statbook.site.sphinx_extension import add_cards, add_pdf_links, add_scripts, signal_read
+from statbook.site.sphinx_extension import add_cards, add_pdf_links, add_scripts, move_charts, signal_read
 
 
 def test_the_raw_tree_refuses_to_be_built(copy: Book) -> None:
@@ -54,7 +55,7 @@ def job(app: Any, *documents: str) -> None:
     ("page", "body", "scripts"),
     [
         ("index", "", ["evidence.js", "book.js"]),
-        ("chapters/trade", '<script class="sb-spec">', ["evidence.js", "book.js", "take.js", "vega.js"]),
+        ("chapters/trade", '<template id="sb-charts">', ["evidence.js", "book.js", "take.js"]),
         ("search", "", ["evidence.js", "book.js", "search-data.js", "search-words.js", "same.js", "search.js"]),
     ],
 )
@@ -64,6 +65,34 @@ def test_a_page_loads_the_scripts_that_it_needs(app: Any, page: str, body: str, 
     add_scripts(app, page, "", context, None)
 
     assert (scripts, []) == (app.added, context["script_files"])
+
+
+def test_what_charts_hold_moves_into_a_script_that_names_them(app: Any) -> None:
+    charts = [
+        f'<figure class="sb-figure" id="fig-{name}"><p>{name}</p><script type="application/json" class="sb-spec">'
+        f'{{"wide":"{name}"}}</script><figcaption>under</figcaption></figure>'
+        for name in ("a", "b")
+    ]
+    static = '<figure class="sb-figure" id="fig-c">without</figure>'
+    context = {"body": "".join([static, *charts])}
+    move_charts(app, "chapters/x", "", context, None)
+    found = re.search(r'data-script="([^?]+)\?v=[0-9a-f]{8}"', context["body"])
+
+    assert found
+    assert 'window.statbookCharts={"fig-a":{"wide":"a"},\n"fig-b":{"wide":"b"}};\n' == (
+        Path(app.outdir, found[1]).read_text(encoding="utf-8")
+    )
+    assert ["c", "a", "b"] == re.findall(r'id="fig-(\w)"', context["body"])
+    assert 2 == context["body"].count("<figcaption>under</figcaption>")
+    assert "sb-spec" not in context["body"]
+
+
+def test_a_page_without_charts_gets_no_script_of_theirs(app: Any) -> None:
+    context = {"body": '<figure class="sb-figure" id="fig-c">without</figure>'}
+    move_charts(app, "changes", "", context, None)
+
+    assert '<figure class="sb-figure" id="fig-c">without</figure>' == context["body"]
+    assert not Path(app.outdir, "_static", "charts").exists()
 
 
 def test_a_page_gets_the_cards_that_it_cites_and_they_are_inert(app: Any) -> None:

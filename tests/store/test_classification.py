@@ -88,3 +88,36 @@ def test_codes_that_no_table_has_are_left_as_they_are(classifier: Classifier) ->
 
 def test_rows_that_differ_in_period_alone_share_one_classification(classifier: Classifier) -> None:
     assert classifier.of(row(period="2024"), ["kind"]) is classifier.of(row(period="2025"), ["kind"])
+
+
+def test_the_parents_of_a_member_are_all_that_it_lies_in() -> None:
+    rows = [
+        {"dimension": "kind", "code": code, "name_en": code, "name_zh": code, "parents": parents, "overlaps": overlaps}
+        for code, parents, overlaps in (
+            ("a", "b;c", "x;y"),
+            ("b", "d", ""),
+            ("c", "", ""),
+            ("d", "", ""),
+            ("x", "", ""),
+        )
+    ]
+    found = Classifier(INDICATORS, rows, UNITS)
+
+    assert [{"b", "c", "d"}, {"d"}, set(), set()] == [found.parents("kind", code) for code in "abdz"]
+    assert set() == found.parents("region", "a")
+    reach = {
+        code: {member.code for member in (found.of(row(kind=code), ["kind"]).reach or {})["kind"]} for code in "adx"
+    }
+    assert {"a": {"a", "a & x", "a & y"}, "d": {"a", "b", "d", "a & x", "a & y"}, "x": {"x", "a & x"}} == reach
+
+
+def test_members_and_a_region_without_a_name_are_called_by_their_codes(classifier: Classifier) -> None:
+    found = classifier.of(row(kind="a") | {"owner": "o", "region": "total"}, ["kind", "owner"])
+
+    assert {"en": "Sales (apples, o)", "zh": "销售(苹果、o)"} == found.names
+    assert {"kind", "owner"} == (found.reach or {}).keys()
+
+
+@pytest.mark.parametrize(("cells", "factor"), [({}, 1e6), ({"unit": "CNY"}, 1.0), ({"unit": "gone"}, 1.0)])
+def test_a_factor_is_that_of_the_unit(classifier: Classifier, cells: dict[str, str], factor: float) -> None:
+    assert factor == classifier.of(row(**cells), ["kind"]).factor

@@ -22,6 +22,7 @@ DESCRIPTOR: dict[str, Any] = {
         {"title": "The makers", "role": "author"},
         {"title": "Li Wei", "givenName": "Wei", "familyName": "Li"},
         {"title": "A printer", "role": "publisher"},
+        {"title": "A painter", "role": "artist"},
     ],
 }
 
@@ -38,6 +39,7 @@ def test_an_edition_is_read_from_the_package_and_the_day_of_its_data() -> None:
     )
 
     assert expected == Edition.of(DESCRIPTOR, "2026-03-25")
+    assert "https://example.org" == Edition.of(DESCRIPTOR | {"homepage": "https://example.org"}, "").site
 
 
 @pytest.mark.parametrize(("part", "told"), [("contributors", "an author"), ("licenses", "the licence of the data")])

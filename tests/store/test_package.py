@@ -8,6 +8,7 @@ from unittest.mock import patch
 import pandas as pd
 import pytest
 
+from orchard_book import orchard
 from statbook.errors import DataError
 from statbook.project.paths import Book
 from statbook.store import AS_OF, Package, Recipe, Store
@@ -47,7 +48,14 @@ CHANGES = pd.DataFrame(
 EVENTS = pd.DataFrame([("one", "early"), ("two", "late")], columns=["event", "source"])
 PRINTS = pd.DataFrame([("place.2025.thing", "early"), ("place.2026.thing", "early")], columns=["obs", "source"])
 INDICATORS = pd.DataFrame([("thing",), ("other",), ("old",)], columns=["indicator"])
-TABLES = {"indicators": INDICATORS} | {"theme": NUMBERS, "sources": SOURCES, "events": EVENTS, "prints": PRINTS}
+STATEMENTS = pd.DataFrame([("one", "early"), ("two", "late")], columns=["statement", "source"])
+COVERAGE = pd.DataFrame([("one", "x"), ("two", "y")], columns=["statement", "obs"])
+TABLES = {"statements": STATEMENTS, "coverage": COVERAGE, "indicators": INDICATORS} | {
+    "theme": NUMBERS,
+    "sources": SOURCES,
+    "events": EVENTS,
+    "prints": PRINTS,
+}
 
 
 def known(day: str, name: str, changes: pd.DataFrame = CHANGES[:0]) -> pd.DataFrame:
@@ -66,7 +74,7 @@ def test_a_number_is_there_from_the_day_it_became_known_and_in_force_until_it_is
     first = ("place.2025.thing", "100", "2026-01-10", "", "thing")
     assert [] == rows("2026-01-09")
     assert [first] == rows("2026-02-09")
-    assert list(NUMBERS.itertuples(index=False, name=None)) == rows("2026-02-10")
+    assert list(NUMBERS.itertuples(index=False, name=None)) == rows("2026-02-10") == rows("2026-02-11") == rows("")
 
 
 def test_before_a_reading_was_mended_the_number_is_as_it_had_been_read() -> None:
@@ -86,6 +94,13 @@ def test_of_several_mendings_each_is_taken_back_in_turn_and_nothing_else_is() ->
 def test_an_article_and_what_stands_in_it_are_there_from_its_date() -> None:
     assert ["one"] == list(known("2026-01-10", "events")["event"])
     assert ["early"] == list(known("2026-01-10", "sources")["source"])
+    assert (
+        ["one"]
+        == list(known("2026-01-10", "statements")["statement"])
+        == list(known("2026-01-10", "coverage")["statement"])
+    )
+    assert ["one", "two"] == list(known("2026-02-10", "coverage")["statement"])
+    assert [0, 1, 1] == [len(known(f"2026-01-{day}", "changes", CHANGES)) for day in (19, 20, 21)]
 
 
 def test_what_a_recipe_defines_is_there_from_the_first_number_that_needs_it() -> None:
@@ -120,3 +135,41 @@ def test_data_read_at_a_day_give_the_numbers_of_that_day(copy: Book) -> None:
 def _m1(book: Book) -> tuple[str, float]:
     store = Store.load(book.data)
     return store.as_of, float(store.by_obs["china.2025-01.money_m1"].value)
+
+
+def test_a_table_is_text_with_the_lines_of_its_file_and_is_read_once(tmp_path: Path) -> None:
+    data = orchard(tmp_path)
+    package = Package(data)
+    table = read_table(package, "credit")
+
+    assert [2, 3] == list(table.index[:2]) and 13 == table.index[-1]
+    assert ("", "100000000") == (table.at[2, "value_to"], table.at[2, "value"])
+    assert table is read_table(package, "credit")
+    assert {"credit": ["sector", "kind"]} == package.themes
+
+
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        (None, "data/units.csv: found no file; expected the table that datapackage.json names."),
+        (b"\xff\xfe", "data/units.csv: found .*; expected a CSV file in UTF-8"),
+        (b"", "data/units.csv: found .*; expected a CSV file in UTF-8"),
+        (b'unit\n"a\n', "data/units.csv: found .*; expected a CSV file in UTF-8"),
+        (b"unit,name\na,b\n", "data/units.csv:1: found unit, name; expected unit, name_en, .* Mend the header."),
+    ],
+)
+def test_a_table_that_is_no_table_of_its_schema_is_refused(tmp_path: Path, content: bytes | None, fault: str) -> None:
+    path = orchard(tmp_path) / "units.csv"
+    path.unlink() if content is None else path.write_bytes(content)
+
+    with pytest.raises(DataError, match=fault):
+        read_table(Package(path.parent), "units")
+
+
+def test_a_folder_is_read_as_of_the_day_in_it_unless_another_is_named_or_none_is_wanted(tmp_path: Path) -> None:
+    data = orchard(tmp_path)
+    (data / AS_OF).write_text(" 2025-12-30\n", encoding="utf-8")
+
+    packages = (Package(data), Package(data, day="2026-01-01"), Package(data, undated=True))
+    assert ["2025-12-30", "2026-01-01", ""] == [package.as_of for package in packages]
+    assert [0, 12, 12] == [len(read_table(package, "credit")) for package in packages]

@@ -61,7 +61,7 @@ def test_what_is_a_period_is_one_to_the_edtf_library(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["..", "", "2026-13", "2026-02-31", "3023", "3023/2025", "1026", "2026/2025", "2026-03/2026-02", "2026-1", "2026/", "2026-W01"],
+    ["..", "", "2026-13", "2026-02-31", "3023", "3023/2025", "1026", "1899", "2101", "2026/2025", "2026-03/2026-02", "2026-1", "2026/", "2026-W01"],
 )  # fmt: skip
 def test_what_no_calendar_or_no_source_has_is_no_period(text: str) -> None:
     assert not is_period(text)
@@ -92,6 +92,12 @@ def test_only_a_whole_date_is_a_day(text: str) -> None:
         ("2025", "over", "2025-12-31", True),
         ("2021/..", "over", "2021-01-02", True),
         ("../..", "at", "2000-01-01", True),
+        ("2026-03-25", "at", "2026-03-24", False),
+        ("2026-03-25", "at", "2026-03-25", True),
+        ("2026", "at", "2026-12-01", True),
+        ("2026-01/2026-03", "to_date", "2026-03-30", False),
+        ("2028-02", "over", "2028-02-28", False),
+        ("2026-02", "over", "2026-02-28", True),
     ],
 )
 def test_what_is_told_must_be_over(period: str, timing: str, day: str, over: bool) -> None:

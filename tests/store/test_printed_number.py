@@ -90,11 +90,12 @@ def test_words_around_the_number_say_the_bound(printed: str, value: int, bound: 
     assert (value, {bound}) == (found.value, set(found.bounds))
 
 
-def test_a_time_within_may_be_a_length_or_a_limit() -> None:
-    found = parse_printed("3年内")
+@pytest.mark.parametrize("printed", ["3年内", "不超过3年内"])
+def test_a_time_within_may_be_a_length_or_a_limit(printed: str) -> None:
+    found = parse_printed(printed)
 
     assert found is not None
-    assert {"at_most", "exact"} == found.bounds
+    assert ({"at_most", "exact"}, "年") == (found.bounds, found.unit)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from audit_numbers import part, store_of
 from orchard_book import orchard, row
 from statbook.errors import DataError
 from statbook.store import Store
@@ -191,3 +192,46 @@ def test_what_names_a_number_that_is_not_known_yet_is_left_out_on_that_day(revis
     store = Store.load(identities.parent)
 
     assert [3, 3, 1] == [len(each.orders) for each in (store, store.on("2026-01-10"), store.on("2025-12-31"))]
+
+
+@pytest.mark.parametrize(
+    ("members", "en", "zh"),
+    [
+        ({}, "Things", "物"),
+        ({"part": "all", "owner": "total"}, "Things", "物"),
+        ({"part": "a"}, "Apples", "苹果"),
+        ({"part": "a", "owner": "o"}, "Owners (apples)", "所有者苹果"),
+        ({"owner": "o", "part": "b"}, "Owners (berries)", "所有者莓"),
+    ],
+)
+def test_a_number_is_named_by_its_members_or_else_by_its_indicator(members: dict[str, str], en: str, zh: str) -> None:
+    assert {"en": en, "zh": zh} == store_of().names("t", "i", tuple(members.items()))
+
+
+def test_all_conditions_of_a_search_hold_and_members_are_all_that_are_broken_down() -> None:
+    rows = (part("w", "9"), part("a", "4"), part("b", "5", period="2024"), part("a", "1%", "share"))
+    store = store_of(*rows)
+
+    assert list(rows) == store.find() == store.find(theme="t")
+    assert [rows[1]] == store.find({"part": "a"}, period="2025", measure="level")
+    assert [rows[0]] == store.find({}) == store.find({}, measure="level", period="2025")
+    assert [rows[2]] == store.find(period="2024", indicator="i")
+    assert [] == store.find(period="2024", indicator="j") == store.find(period="2024", measure="share")
+    assert [rows[3]] == store.find(unit="percent")
+
+
+def test_a_country_may_be_missing() -> None:
+    store = store_of()
+    assert "P" == store.country
+    vars(store.package)["descriptor"] = {"statbook": {}}
+    assert "" == store.country
+
+
+def test_stores_of_one_folder_are_equal_whatever_was_asked_of_them(tmp_path: Path) -> None:
+    data = orchard(tmp_path)
+    one, other = Store.load(data), Store.load(data)
+    one.on("2025-12-31")
+    one.read_yaml("traps.yaml")
+
+    assert one == other and repr(one) == repr(other)
+    assert one != one.on("2025-12-31")

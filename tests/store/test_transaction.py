@@ -6,6 +6,7 @@ import errno
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -134,3 +135,16 @@ def test_readers_hold_the_folder_together(tmp_path: Path) -> None:
         lock_folder(data),
     ):
         pytest.fail("held alone beside readers")
+
+
+def test_what_was_left_is_cleared_away_when_the_other_command_is_done(tmp_path: Path) -> None:
+    data = folder(tmp_path)
+    (data / PENDING).mkdir()
+    with lock_folder(data):
+        waiting = threading.Thread(target=recover, args=(data,), daemon=True)
+        waiting.start()
+        waiting.join(0.05)
+        assert waiting.is_alive() and (data / PENDING).exists()
+    waiting.join(5)
+
+    assert bytes_of(data) == OLD and not (data / PENDING).exists()

@@ -12,7 +12,7 @@ from statbook.errors import DataError
 from statbook.project.paths import LIBRARY
 from statbook.rules import ACTS
 from statbook.store import MEASURES, Store, check_yaml, load_breakdowns
-from statbook.store.yaml_files import SCHEMAS, read_yaml
+from statbook.store.yaml_files import SCHEMAS, _place, _short, read_yaml
 
 EMPTY = "identities: []\nrelations: []\nformulas: []\norders: []\nlists: []\nnot_nested: []\nknowingly: []\n"
 
@@ -188,3 +188,25 @@ def test_the_words_of_the_schemas_are_those_of_the_library() -> None:
     assert list(MEASURES) == identity["measure"]["enum"]
     assert set(KINDS) == set(identity["cut"]["enum"])
     assert list(ACTS) == schemas["traps"]["items"]["properties"]["act"]["enum"]
+
+
+@pytest.mark.parametrize(
+    ("found", "words"),
+    [(None, "nothing"), (3, "3"), ("x" * 58, f"'{'x' * 58}'"), ("x" * 59, f"'{'x' * 59}…")],
+)
+def test_a_message_repeats_no_more_than_sixty_signs_of_what_was_found(found: object, words: str) -> None:
+    assert words == _short(found)
+
+
+@pytest.mark.parametrize(
+    ("steps", "place"),
+    [
+        ([], "data/a.yaml"),
+        (["orders"], "data/a.yaml: orders"),
+        ([0], "data/a.yaml: entry 1"),
+        (["orders", 1, "smaller"], "data/a.yaml: orders, entry 2: smaller"),
+        ([2, "parts", 0, "parts", 1], "data/a.yaml: entry 3: parts 1: parts 2"),
+    ],
+)
+def test_a_place_is_told_by_section_entry_and_field(steps: list[int | str], place: str) -> None:
+    assert place == _place("a.yaml", steps)

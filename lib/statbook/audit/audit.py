@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
-from statbook.audit.misprints import Power, find_misprints, power
+from statbook.audit.misprints import Detection, Power, find_misprints, power
 from statbook.audit.relations import find_relations
 from statbook.audit.verdict import CANNOT_TELL, CONTRADICTS, EQUAL, HOLDS, NARROWLY, ORDER, Relation, Verdict, judge
 from statbook.audit.verdict_text import describe_verdict
@@ -93,17 +93,21 @@ class Audit:
         equal = {row.obs for relation in self.relations if relation.sense == EQUAL for row in relation.observations}
         either = {row.obs for relation in self.relations for row in relation.observations}
         wanted = equal if group == "equal" else either - equal
-        return power([row for row in self.store.observations if row.obs in wanted], self.relations)
+        return power([row for row in self.store.observations if row.obs in wanted], self._detection)
+
+    @cached_property
+    def _detection(self) -> Detection:
+        return Detection(self.relations)
 
     @cached_property
     def power(self) -> Power:
         """How many misprints of one digit the relations would notice."""
-        return power(self.store.observations, self.relations)
+        return power(self.store.observations, self._detection)
 
     @cached_property
     def power_by_theme(self) -> dict[str, Power]:
         """The power for the numbers of each theme."""
-        return {theme: power(self.store.find(theme=theme), self.relations) for theme in self.store.themes}
+        return {theme: power(self.store.find(theme=theme), self._detection) for theme in self.store.themes}
 
     def reason(self, verdict: Verdict, lang: str = "en") -> str:
         """The reason that corrections.yaml gives for a contradiction; empty if there is none."""

@@ -104,24 +104,43 @@ class Power:
         return self.related_digits - self.always - self.sometimes
 
 
-def power(observations: Iterable[Observation], relations: Iterable[Relation]) -> Power:
-    """Change each printed digit of *observations* in turn, and judge the *relations* of each again."""
-    sound = [relation for relation in relations if judge(relation).outcome != CONTRADICTS]
-    of = group((row.obs, relation) for relation in sound for row in relation.observations)
+class Detection:
+    """What each misprint contradicts among *relations* that were not contradicted before; every one is judged once."""
+
+    def __init__(self, relations: Iterable[Relation]) -> None:
+        sound = [relation for relation in relations if judge(relation).outcome != CONTRADICTS]
+        self.of = group((row.obs, relation) for relation in sound for row in relation.observations)
+        self._tried: dict[str, list[tuple[int, set[str]]]] = {}
+
+    def misprints(self, row: Observation) -> list[tuple[int, set[str]]]:
+        """For each misprint of *row* the position of its digit and the identities that it contradicts."""
+        if row.obs not in self._tried:
+            mine = self.of.get(row.obs, [])
+            self._tried[row.obs] = [
+                (
+                    _position(row, wrong),
+                    {each.identity for each in mine if judge(each.with_observation(wrong)).outcome == CONTRADICTS},
+                )
+                for wrong in digit_changes(row)
+            ]
+        return self._tried[row.obs]
+
+
+def power(observations: Iterable[Observation], detection: Detection) -> Power:
+    """Count what each misprint of *observations* contradicts."""
     digits: dict[tuple[str, int], list[bool]] = defaultdict(list)
     count, tried, noticed = Counter[str](), Counter[str](), Counter[str]()
     for row in observations:
-        misprints = list(digit_changes(row))
-        mine = of.get(row.obs, [])
+        misprints = detection.misprints(row)
+        mine = dict.fromkeys(each.identity for each in detection.of.get(row.obs, []))
         count.update(observations=1, worded=not misprints, misprints=len(misprints))
-        count.update(digits=len({_position(row, wrong) for wrong in misprints}))
+        count.update(digits=len({position for position, _ in misprints}))
         if not mine:
             continue
         count.update(related_observations=1, related=len(misprints))
-        for wrong in misprints:
-            by = {each.identity for each in mine if judge(each.with_observation(wrong)).outcome == CONTRADICTS}
-            digits[row.obs, _position(row, wrong)].append(bool(by))
-            tried.update(list(dict.fromkeys(each.identity for each in mine)))
+        for position, by in misprints:
+            digits[row.obs, position].append(bool(by))
+            tried.update(list(mine))
             noticed.update(by)
     return Power(
         **{name: count[name] for name in ("observations", "worded", "digits", "misprints", "related")},

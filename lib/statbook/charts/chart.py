@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
+from altair.utils.schemapi import debug_mode
 
 from statbook.charts.chart_spec import ChartSpec
 from statbook.charts.citation import cite_chart, edition_in_words
+from statbook.charts.controls import controls_of, value_as_json
 from statbook.charts.data_table import columns_and_rows, html_table, summary
 from statbook.charts.labels import CITE, words
 from statbook.charts.page import PAGE, key_to_marks
@@ -70,7 +72,8 @@ class Chart:
 
     def specs(self) -> dict[str, dict[str, Any]]:
         """Vega-Lite specs by width, with inline data only. Raises ValueError if a spec would fetch something."""
-        drawn = {name: configure(self.spec.draw(width)).to_dict() for name, width in WIDTHS.items()}
+        with debug_mode(False):  # each is checked once, as a whole, not every part of it again
+            drawn = {name: configure(self.spec.draw(width)).to_dict() for name, width in WIDTHS.items()}
         described = {"description": self.text.description}
         return {name: _inert(spec | described, self.identifier) for name, spec in drawn.items()}
 
@@ -157,7 +160,14 @@ class Chart:
             citation = cite_chart(self.edition, self.identifier, page, self.text.title, self.lang)
         held = inert_json({**specs, "take": self._payload(specs)})
         table, say = html_table(self.spec.rows), words("downloads", self.lang)
-        return str(PAGE.figure(self.identifier, self.lang, self.text, drawn, held, marks, citation, table, say))
+        controls = [
+            control
+            | {"start": value_as_json(control["start"])}
+            | {"states": [(value_as_json(value), state) for value, state in control["states"]]}
+            for control in controls_of(specs["wide"])
+        ]
+        figure = (self.identifier, self.lang, self.text, controls, drawn, held, marks, citation, table, say)
+        return str(PAGE.figure(*figure))
 
 
 def inert_json(value: Any) -> str:

@@ -5,11 +5,11 @@ then, into its place, keeps the states that are chosen, and moves the parts unde
 """
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from statbook.charts import fonts
+from statbook.charts.controls import controls_of, value_as_json
 from statbook.charts.page import PAGE
 from statbook.charts.render import HATCH_PATTERN
 from statbook.charts.shared.text_layout import wrap
@@ -55,7 +55,7 @@ def picture_frame(words: dict[str, str], spec: dict[str, Any], width: int, lang:
     quotes = "" if lang == "zh" else 'font-feature-settings:"pwid"'
     style = f"text{{font-family:{','.join(repr(font) for font in FONTS)},sans-serif;{quotes}}}"
     hatch = HATCH_PATTERN.format(id="hatch") if HATCH in json.dumps(spec) else ""
-    controls = list(_controls(spec))
+    controls = list(controls_of(spec))
     plain = words.get("plain", "") if controls else ""
     heads = {"start": words["title"]} | ({"moved": plain} if plain else {})
     titles = {
@@ -82,13 +82,13 @@ class _Frame:
     def states(self, control: dict[str, Any]) -> list[dict[str, Any]]:
         """What a frame says of *control*: lines and marks for each of its states, or with room for any value."""
         words = control["words"] + COLON[self.lang]
-        marks = {"control": control["signal"], "start": _value(control["start"])}
+        marks = {"control": control["signal"], "start": value_as_json(control["start"])}
         if not control["states"]:
             # The value, which is not known here, takes the place of the slot.
             *lines, (style, last) = self.lines(STATE, words + SLOT)
             return [{"lines": [*lines, (style, last.removesuffix(SLOT))], "marks": marks, "open": True}]
         return [
-            {"lines": self.lines(STATE, words + state), "marks": marks | {"value": _value(value)}, "open": False}
+            {"lines": self.lines(STATE, words + state), "marks": marks | {"value": value_as_json(value)}, "open": False}
             for value, state in control["states"]
         ]
 
@@ -116,24 +116,3 @@ class _Frame:
                 line = line[fitting:]
             found.append(line)
         return [line for line in found if line]
-
-
-def _controls(spec: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """The controls above the chart: signal, words, value at first, and the words of each state if they can be listed."""
-    for parameter in spec.get("params", []):
-        bind, signal, start = parameter.get("bind", ""), parameter["name"], parameter.get("value")
-        if "input" not in bind:
-            continue
-        if "select" in parameter:
-            # A selection by a control: its signal and its value are those of the field.
-            field = parameter["select"]["fields"][0]
-            signal, start = f"{signal}_{field}", start[0][field]
-        options = bind.get("options", [])
-        states = list(zip(options, bind.get("labels") or options, strict=True))
-        yield {"signal": signal, "words": bind["name"].strip(), "start": start, "states": states}
-
-
-def _value(value: Any) -> str:
-    """A value as JSON that may stand in an attribute; numbers as scripts write them: 25, not 25.0."""
-    whole = isinstance(value, float) and value.is_integer()
-    return json.dumps(int(value) if whole else value)

@@ -9,26 +9,28 @@ import os
 import re
 import shutil
 import signal
-import subprocess
-import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import nbformat
+import psutil
 
 from statbook.errors import ChapterError
-from statbook.execution.sandbox import altered_files, copy_book, environment, kill_descendants
+from statbook.execution.fork_server import ForkServer
+from statbook.execution.sandbox import altered_files, copy_book, kill_descendants
 from statbook.project.notebooks import ExecutedNotebook, Job, Notebook
 from statbook.project.paths import Book
 
-WORKER = [sys.executable, "-m", "statbook.execution.worker"]
-WALL_SECONDS = 600
+CELL_SECONDS, WALL_SECONDS = 120, 600
+"""How long a cell and a chapter may take."""
 MOST_WORDS = 200
 """Characters of a cell's output that a message repeats."""
-WORKERS = min(2, os.cpu_count() or 1)
+CHAPTER_BYTES = 600 * 2**20
+"""Memory that a chapter takes with its kernel; the largest of the book needs half of it."""
 MOST = 100
 """Chapters that are kept; the one that was used longest ago goes first."""
 
@@ -74,6 +76,12 @@ def _sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def workers() -> int:
+    """How many chapters run at a time: as many as there are cores and free memory for."""
+    fitting: int = psutil.virtual_memory().available // CHAPTER_BYTES
+    return max(1, min(os.cpu_count() or 1, fitting))
+
+
 def execute(
     book: Book,
     jobs: list[Job],
@@ -82,7 +90,7 @@ def execute(
     cache: ExecutionCache | None = None,
     open_files: tuple[int, ...] = (),
 ) -> list[ExecutedNotebook]:
-    """Execute *jobs*, two at a time, in the folder *work*; report the name of each that is done to *progress*.
+    """Execute *jobs*, several at a time, in the folder *work*; report the name of each that is done to *progress*.
 
     What *cache* holds does not run again, and what runs well is put there. The processes inherit *open_files*.
     Raises ChapterError naming chapter, cell and cause of every failure; the other chapters still run to their end.
@@ -94,7 +102,7 @@ def execute(
         executed = cache.find(notebook, parameters) if cache else None
         if executed is None:
             try:
-                executed = _execute_one(book, notebook, parameters, work, open_files)
+                executed = _execute_one(book, notebook, parameters, work, server)
             except ChapterError as error:
                 return error
             if cache:
@@ -103,7 +111,7 @@ def execute(
             progress(notebook.name)
         return executed
 
-    with ThreadPoolExecutor(WORKERS) as pool:
+    with ForkServer(open_files) as server, ThreadPoolExecutor(workers()) as pool:
         results = list(pool.map(run, jobs))
     failures = [str(result) for result in results if isinstance(result, ChapterError)]
     if failures:
@@ -112,20 +120,20 @@ def execute(
 
 
 def _execute_one(
-    book: Book, notebook: Notebook, parameters: dict[str, Any], work: Path, open_files: tuple[int, ...]
+    book: Book, notebook: Notebook, parameters: dict[str, Any], work: Path, server: ForkServer
 ) -> ExecutedNotebook:
     output, result_file, job_file = (work / f"{notebook.name}.{kind}" for kind in ("ipynb", "result.json", "job.json"))
     copy = copy_book(book, work / f"{notebook.name}.book")
     job = {
-        "parent": os.getpid(),
         "notebook": str(notebook.path),
         "output": str(output),
         "parameters": parameters,
+        "cell_seconds": CELL_SECONDS,
         "cwd": str(copy.root),
         "result": str(result_file),
     }
     job_file.write_text(json.dumps(job), encoding="utf-8")
-    _run_worker(notebook, job_file, open_files, result_file)
+    _run_worker(notebook, job_file, result_file, server)
     result = json.loads(result_file.read_text(encoding="utf-8"))
     if not result["good"]:
         raise ChapterError(_failure(notebook, result))
@@ -140,31 +148,23 @@ def _execute_one(
     return ExecutedNotebook(notebook, content, parameters)
 
 
-def _run_worker(notebook: Notebook, job_file: Path, open_files: tuple[int, ...], result_file: Path) -> None:
+def _run_worker(notebook: Notebook, job_file: Path, result_file: Path, server: ForkServer) -> None:
     """Run the worker to its end. Raises ChapterError if it takes too long or leaves no result."""
-    process = subprocess.Popen(
-        [*WORKER, str(job_file)],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        stdin=subprocess.DEVNULL,
-        start_new_session=True,
-        pass_fds=open_files,
-        env=environment(),
-    )
+    log = job_file.with_suffix(".log")
+    process = server.start(job_file, log)
+    ended = False
     try:
-        _, errors = process.communicate(timeout=WALL_SECONDS)
-    except subprocess.TimeoutExpired:
-        raise ChapterError(f"{notebook.name}: not done after {WALL_SECONDS} s; the run was ended") from None
+        ended = process.wait(WALL_SECONDS)
+        if not ended:
+            raise ChapterError(f"{notebook.name}: not done after {WALL_SECONDS} s; the run was ended")
     finally:
-        kill_descendants(process.pid)
-        try:
-            os.killpg(process.pid, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):
-            process.kill()
-        process.wait()
+        if not ended:
+            kill_descendants(process.pid)
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(process.pid, signal.SIGKILL)
     if not result_file.is_file():
-        last_line = " ".join(errors.decode(errors="replace").strip().splitlines()[-1:])
-        raise ChapterError(f"{notebook.name}: the run ended early (code {process.returncode}). {last_line}")
+        last_line = " ".join(log.read_text(encoding="utf-8", errors="replace").strip().splitlines()[-1:])
+        raise ChapterError(f"{notebook.name}: the run ended early. {last_line}")
 
 
 def _failure(notebook: Notebook, result: dict[str, Any]) -> str:

@@ -1,5 +1,6 @@
 """Runs one chapter in a process of its own: python -m statbook.execution.worker JOB.json
 
+A build forks it from a process that has imported what it needs (execution/fork_server.py).
 It leads a process group, so that a time limit ends the kernel as well.
 """
 
@@ -12,22 +13,28 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from statbook.execution.forked_kernel import NAME, ForkedKernel, ForkedProvisioner
 from statbook.execution.sandbox import exit_with_parent, kill_descendants
 
-CELL_SECONDS, START_SECONDS = 120, 60
+START_SECONDS = 60
 MOST_OUTPUT = 50_000_000
 """Characters that the outputs of a cell may have; the largest chart of the book has a tenth of it."""
 MEMORY_BYTES = 4 * 2**30
 """RLIMIT_DATA, not RLIMIT_AS: a limit of the address space aborts V8 inside vl-convert."""
 
 
-def main(job_file: str) -> None:
-    """Execute the notebook of the job and write the result, good or not, as JSON."""
+def main(job_file: str, *private: int) -> None:
+    """Execute the notebook of the job and write the result, good or not, as JSON.
+
+    The open files *private* are not for the kernel.
+    """
     job: dict[str, Any] = json.loads(Path(job_file).read_text(encoding="utf-8"))
-    exit_with_parent(job["parent"])
+    parent = os.getppid()
     _, hard = resource.getrlimit(resource.RLIMIT_DATA)
     limit = MEMORY_BYTES if hard == resource.RLIM_INFINITY else min(hard, MEMORY_BYTES)
     resource.setrlimit(resource.RLIMIT_DATA, (limit, hard))
+    ForkedProvisioner.waiting = ForkedKernel(*private)
+    exit_with_parent(parent)  # in a thread, so after the fork
     result = _execute(job)
     kill_descendants(os.getpid())
     Path(job["result"]).write_text(json.dumps(result), encoding="utf-8")
@@ -43,6 +50,8 @@ def _execute(job: dict[str, Any]) -> dict[str, Any]:
     # The kernel talks over files: two that start at once may be given the same free port.
     sockets = tempfile.mkdtemp()
     connection = {"transport": "ipc", "connection_file": str(Path(sockets, "kernel.json"))}
+    config = {"KernelManager": connection, "KernelProvisionerFactory": {"default_provisioner_name": NAME}}
+    seconds = job["cell_seconds"]
     try:
         executed = papermill.execute_notebook(
             job["notebook"],
@@ -51,16 +60,16 @@ def _execute(job: dict[str, Any]) -> dict[str, Any]:
             kernel_name="python3",
             progress_bar=False,
             cwd=job["cwd"],
-            execution_timeout=CELL_SECONDS,
+            execution_timeout=seconds,
             start_timeout=START_SECONDS,
-            config=Config(KernelManager=connection),
+            config=Config(config),
         )
     except PapermillExecutionError as error:
         # papermill counts its own banner cells; the runner finds the number of the cell by its source.
         return {"good": False, "error": f"{error.ename}: {error.evalue}", "source": error.source}
     except CellTimeoutError as error:
-        limit = "not done after" if str(CELL_SECONDS) in str(error) else "its output was still coming after"
-        words = f"{limit} {CELL_SECONDS} s; the run was ended"
+        limit = "not done after" if str(seconds) in str(error) else "its output was still coming after"
+        words = f"{limit} {seconds} s; the run was ended"
         return {"good": False, "error": words, "source": _last_started_cell(job["output"])}
     except MemoryError:
         return {"good": False, "error": f"needs more than {MEMORY_BYTES // 2**30} GiB of memory; the run was ended"}

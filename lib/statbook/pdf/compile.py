@@ -1,16 +1,21 @@
 """Compiles Typst source to PDF with the typst package: no network, no fonts of the machine, no clock."""
 
 import hashlib
+import os
+import subprocess
+import sys
 from datetime import UTC, date, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Literal
 
 from statbook.errors import BuildError
+from statbook.execution.sandbox import exit_with_parent
 from statbook.project.fingerprint import digest_of, files_in
 
 STANDARDS: list[Literal["ua-1", "a-3a"]] = ["ua-1", "a-3a"]
 """PDF/UA-1, for readers with assistive technology, and PDF/A-3a, for archives and attached data."""
+COMPILER = [sys.executable, "-P", "-m", "statbook.pdf.compile"]
 MOST = 60
 """PDFs that are kept; the oldest goes first."""
 
@@ -18,30 +23,36 @@ MOST = 60
 def compile_pdf(main: Path, fonts: Path, day: date) -> bytes:
     """The PDF of the source *main*, which can read files of its folder only. Its date is *day*.
 
+    It is compiled in a process of its own, which gives the memory back that the compiler takes.
     Raises BuildError with the message and the place if the source is faulty or breaks a standard.
     """
+    stamp = int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
+    done = subprocess.run([*COMPILER, str(main), str(fonts), str(stamp)], capture_output=True, check=False)
+    if done.returncode:
+        words = done.stderr.decode("utf-8", errors="replace").strip()
+        raise BuildError(words or f"{main.parent.name}.pdf: the compiler was ended ({done.returncode})")
+    return done.stdout
+
+
+def _compile(main: Path, fonts: str, stamp: int) -> bytes:
+    """The PDF; exits with a message if there is none."""
     try:
-        # Imported here: the compiler is large, and only PDFs need it.
         import typst
     except ImportError:
-        raise BuildError(
+        sys.exit(
             "the package typst is missing, without which there are no PDFs; "
             "install it by `pip install --require-hashes -r requirements.txt`"
-        ) from None
-
-    stamp = int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
-    try:
-        compiler = typst.Compiler(
-            input=str(main), root=str(main.parent), font_paths=[str(fonts)], ignore_system_fonts=True
         )
+    try:
+        compiler = typst.Compiler(input=str(main), root=str(main.parent), font_paths=[fonts], ignore_system_fonts=True)
         pdf = compiler.compile(format="pdf", pdf_standards=[*STANDARDS], timestamp=stamp)
     except typst.TypstError as error:
         message = " ".join([error.message, *error.hints])
         # A line of the source can be as long as a table; it begins with the place.
         place = "\n".join(line[:160] for line in error.diagnostic.splitlines()[:12])
-        raise BuildError(f"{main.parent.name}.pdf cannot be typeset: {message}\n{place}".rstrip()) from None
+        sys.exit(f"{main.parent.name}.pdf cannot be typeset: {message}\n{place}".rstrip())
     if not isinstance(pdf, bytes):
-        raise BuildError(f"{main.parent.name}.pdf: the compiler gave no document")
+        sys.exit(f"{main.parent.name}.pdf: the compiler gave no document")
     return pdf
 
 
@@ -60,3 +71,8 @@ def compile_cached(main: Path, fonts: Path, day: date, cache: Path) -> bytes:
     for old in sorted(cache.glob("*.pdf"), key=lambda path: path.stat().st_mtime)[:-MOST]:
         old.unlink(missing_ok=True)
     return pdf
+
+
+if __name__ == "__main__":
+    exit_with_parent(os.getppid())
+    sys.stdout.buffer.write(_compile(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])))

@@ -6,7 +6,9 @@ everything it is made of; the compiler sees nothing else.
 """
 
 import json
+import os
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -79,7 +81,12 @@ class PdfBuilder(Builder):
         fonts = Path(job["fonts"])
         store = Store.load(Path(self.srcdir, "_data"))
         context = PdfContext(manifest, store, trees, Glyphs(fonts), self.config, self)
-        for name in job["documents"]:
-            main = PdfDocument(context, name).write(Path(self.outdir, name))
-            pdf = compile_cached(main, fonts, date.fromisoformat(manifest["as_of"]), Path(job["pdf_cache"]))
-            Path(self.outdir, f"{name}.pdf").write_bytes(pdf)
+        day, cache = date.fromisoformat(manifest["as_of"]), Path(job["pdf_cache"])
+        # While one document is written, those before it are compiled in processes of their own.
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            compiled = {}
+            for name in job["documents"]:
+                main = PdfDocument(context, name).write(Path(self.outdir, name))
+                compiled[name] = pool.submit(compile_cached, main, fonts, day, cache)
+            for name, pdf in compiled.items():
+                Path(self.outdir, f"{name}.pdf").write_bytes(pdf.result())

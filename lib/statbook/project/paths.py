@@ -25,6 +25,12 @@ class Book:
         # The chapters as the last whole build executed them, for typesetting again.
         self.staging = self.build / STAGING
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Book) and self.root == other.root
+
+    def __hash__(self) -> int:
+        return hash(self.root)
+
 
 def book(start: Path | None = None) -> Book:
     """The book that contains the folder *start* (by default the working folder), or else the one of this library."""

@@ -10,12 +10,22 @@ from collections.abc import Iterator
 from typing import Any
 
 from docutils import nodes
+from docutils.transforms import Transform, Transformer
 from sphinx import addnodes
 from sphinx.parsers import Parser
+from sphinx.transforms import DoctreeReadEvent
+from sphinx.transforms.references import SphinxDomains
 
 SUFFIX, KIND = ".entries", "statbook-entries"
 UP = "../"
 """From a page of entries to the root of the site."""
+
+
+class EntriesTransformer(Transformer):  # type: ignore[misc]
+    """Lets Sphinx collect title and targets; all other transforms look through long pages for markup that is not there."""
+
+    def add_transforms(self, transform_list: list[type[Transform]]) -> None:
+        super().add_transforms([each for each in transform_list if each in (SphinxDomains, DoctreeReadEvent)])
 
 
 class EntriesParser(Parser):
@@ -25,6 +35,7 @@ class EntriesParser(Parser):
 
     def parse(self, inputstring: str, document: nodes.document) -> None:
         self.env.metadata[self.env.docname]["orphan"] = True
+        document.transformer = EntriesTransformer(document)
         fill_document(document, json.loads(inputstring), self.env.docname)
 
 

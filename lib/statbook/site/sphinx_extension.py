@@ -3,6 +3,7 @@
 It refuses to build the source tree, whose chapters have no outputs yet.
 """
 
+import hashlib
 import json
 import re
 from collections.abc import Iterator
@@ -24,6 +25,11 @@ SPHINX_SEARCH = ("searchtools.js", "language_data.js", "sphinx_highlight.js")
 """The scripts of Sphinx's own search, which the book replaces."""
 _CITED = re.compile(r'(?:#|"cite":"|"(?:now|aim) cite":")((?:obs|num|source)-[\w-]+)')
 _HERE = Path(__file__).parent
+_CHART = re.compile(
+    r'(<figure class="sb-figure" id="([\w-]+)"(?:(?!<figure).)*?)<script type="application/json" class="sb-spec">(.*?)</script>',
+    re.DOTALL,
+)
+"""A chart up to the definitions that its script needs, with its identifier."""
 
 
 def configure(app: Any, config: Any) -> None:
@@ -42,13 +48,28 @@ def configure(app: Any, config: Any) -> None:
         setattr(config, setting, [*getattr(config, setting), *(str(f) for f in folders if f.is_dir())])
 
 
+def move_charts(app: Any, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
+    """Move what charts hold from the page into a script of its own, which the page loads with Vega when one is used."""
+    body = str(context.get("body", ""))
+    if not (held := {identifier: spec for _, identifier, spec in _CHART.findall(body)}):
+        return
+    definitions = ",\n".join(f"{json.dumps(identifier)}:{spec}" for identifier, spec in held.items())
+    script = Path("_static", "charts", f"{pagename}.js")
+    path = Path(app.outdir, script)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"window.statbookCharts={{{definitions}}};\n", encoding="utf-8")
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()[:8]
+    address = f"{script.as_posix()}?v={digest}"
+    context["body"] = _CHART.sub(r"\1", body) + f'<template id="sb-charts" data-script="{address}"></template>'
+
+
 def add_scripts(app: Any, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
-    """Load the Vega bundle only on pages with a chart, and the search only on its own page."""
+    """Load what charts need only on pages with a chart, and the search only on its own page."""
     scripts = context["script_files"]
     scripts[:] = [script for script in scripts if Path(script.filename or "").name not in SPHINX_SEARCH]
     names = ["evidence.js", "book.js"]
-    if "sb-spec" in str(context.get("body", "")):
-        names += ["take.js", "vega.js"]
+    if 'id="sb-charts"' in str(context.get("body", "")):
+        names += ["take.js"]
     if pagename == "search":
         names += [search_index.DATA, search_index.WORDS, "same.js", "search.js"]
     for name in names:
@@ -116,7 +137,7 @@ def setup(app: Any) -> dict[str, bool]:
     app.connect("config-inited", configure)
     app.connect("builder-inited", disable_sphinx_search)
     app.connect("html-collect-pages", add_search_page)
-    for handler in (signal_read, add_scripts, add_pdf_links, add_cards):
+    for handler in (signal_read, add_cards, move_charts, add_scripts, add_pdf_links):
         app.connect("html-page-context", handler)
     app.add_css_file("book.css")
     return {"parallel_read_safe": True, "parallel_write_safe": True}

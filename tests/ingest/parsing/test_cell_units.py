@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
-from adding import LEVELS, SHORT, added, values, with_recipe
+from adding import LEVELS, SHORT, added, grid, values, with_recipe
 from statbook.errors import DataError
-from statbook.ingest.parsing.cell_units import declared_unit
+from statbook.ingest.parsing.cell_units import apply_stated_unit, declared_unit, parse_units
+from statbook.ingest.parsing.table_layout import TableLayout
 from statbook.ingest.parsing.vocabulary import Vocabulary
+from statbook.ingest.readers.grid import Place
 
 OPEN = LEVELS.replace(", unit: 亿元", "")
 
@@ -102,3 +105,43 @@ def test_an_index_is_no_growth_rate(unit: str, data: Path) -> None:
 
     with pytest.raises(DataError, match=r"It is an index: 103\.2 is a growth of 3\.2%\. Let it be the level"):
         added(data, "月份,价格指数\n单位,上年=100\n2025年7月,103.2\n", "other")
+
+
+@pytest.mark.parametrize(
+    ("spec", "words"),
+    [
+        ({}, ["万元", "x"]), ({"unit": "亿元"}, ["万元", "x"]), ({"unit": "万元"}, ["万元", "x"]), ({"unit": "%"}, ["", "x"]), ({"measure": "growth"}, ["", "x"]), ({"measure": "difference"}, ["万元", "x"]), ({"measure": "level"}, ["万元", "x"]),
+    ],
+)  # fmt: skip
+def test_a_unit_stated_for_the_whole_table_is_that_of_amounts_without_one(
+    spec: dict[str, object], words: list[str], vocabulary: Vocabulary
+) -> None:
+    line = "单位：万元"
+    table = TableLayout(grid(line), above={"表一": (1, 0), line: (2, 3)})
+    cells = pd.DataFrame({"unit_word": ["", "x"], "unit_line": [5, 6], "unit_at": [1, 1]}, dtype=object)
+    spec = {"indicator": "apples", **spec}
+    found = apply_stated_unit(cells, spec, table, vocabulary)
+
+    assert words == list(found["unit_word"])
+    assert (([2, 6], [3, 1]) if words[0] else ([5, 6], [1, 1])) == (list(found["unit_line"]), list(found["unit_at"]))
+    assert ["", "x"] == list(apply_stated_unit(cells, spec, TableLayout(grid(line)), vocabulary)["unit_word"])
+
+
+@pytest.mark.parametrize(
+    ("declared", "words", "units", "found"),
+    [
+        ("亿元", ["", "亿元"], ["", "亿元"], []), ("亿元", ["万元"], [], ["t.csv:9:C (a): found the unit '万元'; expected 亿元. Is it the recipe"]), ("", ["万元"], ["万元"], []),
+        ("", [""], [], ["t.csv:2:B (a): found no unit; expected a unit, as 亿元. State it in the recipe"]), ("", ["x", "万元"], ["万元"], ["t.csv:9:C (a): found the unit 'x', which is not known; expected a unit, as 亿元. Known are"]),
+        ("亿元", ["", "x", "y"], [""], ["t.csv:9:C (a): found the unit 'x', which is not known; expected 亿元. Known are", "t.csv:9:C (a): found the unit 'y'"]), ("斤", [""], [], ["r: values: unit: found '斤'"]),
+        ("", ["CNY / %"], [], ["t.csv:9:C (a): found the units 'CNY / %'; expected a unit, as 亿元. Only one can be right"]),
+    ],
+)  # fmt: skip
+def test_what_a_table_says_of_its_units_agrees_with_the_recipe(
+    declared: str, words: list[str], units: list[str], found: list[str], vocabulary: Vocabulary
+) -> None:
+    places = {"where": [Place("t.csv", 2 + n, 1) for n in range(2 * len(words))], "unit_line": 9, "unit_at": 2}
+    spec = {"column": "a", "indicator": "apples", "unit": declared}
+    known, faults = parse_units(pd.DataFrame({"unit_word": words * 2} | places), spec, "r: values", vocabulary)
+
+    assert (units, len(found)) == ([*known], len(faults))
+    assert [*found] == [str(fault)[: len(beginning)] for fault, beginning in zip(faults, found, strict=True)]

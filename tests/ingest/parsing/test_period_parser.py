@@ -124,6 +124,18 @@ def test_neighbours_tell_january_from_october_and_a_month_from_a_fiscal_year(tex
 
 
 @pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (["2020.09", "2020.1"], ["2020-09", "2020-10"]), (["2020.1", "2020.11"], ["2020-10", "2020-11"]), (["2019.12", "2020.1"], ["2019-12", "2020-01"]), (["2020.1", "2020.02"], ["2020-01", "2020-02"]),
+        (["2019.12", "2020.1", "2020.11"], ["2019-12", AMBIGUOUS, "2020-11"]), (["2021.09", "2020.1", "2021.02"], ["2021-09", AMBIGUOUS, "2021-02"]), (["2020.12", "2020.1", "2020.12"], ["2020-12", AMBIGUOUS, "2020-12"]),
+        (["2020.1", "2020.12", "2020.11"], [AMBIGUOUS, "2020-12", "2020-11"]), (["2020.09", "2020.12", "2020.1"], ["2020-09", "2020-12", AMBIGUOUS]), (["2020.1"], [AMBIGUOUS]), (["x", "2020.1", "2020.02"], ["2020-01", "2020-02"]),
+    ],
+)  # fmt: skip
+def test_only_the_rows_next_to_it_decide_an_ambiguous_period(texts: list[str], expected: list[str]) -> None:
+    assert expected == resolved(*texts)
+
+
+@pytest.mark.parametrize(
     ("text", "readings"),
     [
         ("2024.1", ("2024-01", "2024-10", "a number")),
@@ -143,13 +155,18 @@ def test_what_may_mean_two_things_has_both_readings(text: str, readings: tuple[s
     assert Period(AMBIGUOUS, readings=readings) == read_period(text)
 
 
-def test_both_readings_are_said_in_words() -> None:
-    found = read_period("2010/11")
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("2010/11", "It may be November 2010 or the fiscal year 2010/11: write what is meant, as 2010-11."),
+        ("2020.1", "It may be January 2020 or October 2020 or a number: write what is meant, as 2020-01. Sorted rows tell it, with {is: year.month} in the recipe."),
+    ],
+)  # fmt: skip
+def test_all_readings_are_said_in_words(text: str, advice: str) -> None:
+    found = read_period(text)
 
     assert found
-    assert "It may be November 2010 or the fiscal year 2010/11: write what is meant, as 2010-11." == explain_readings(
-        found
-    )
+    assert advice == explain_readings(found)
 
 
 @pytest.mark.parametrize(
@@ -247,3 +264,30 @@ def test_shuffled_parts_are_no_period(parts: list[str]) -> None:
 )  # fmt: skip
 def test_a_year_and_a_part_of_it_are_a_period(parts: list[str], expected: str | None) -> None:
     assert expected == parse_parts(parts)
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "period"),
+    [
+        ("2020.1", "year.month", AMBIGUOUS), ("2020.2", "year.month", "2020-02"), ("2020.9", "year.month", "2020-09"), ("2020.2", "month", AMBIGUOUS), ("2020.2", "a", AMBIGUOUS), ("2020.10", "", "2020-10"),
+        ("2020.01", "", "2020-01"), ("2020-02-01", "month", "2020-02"), ("2020-02-29", "month", "2020-02"), ("2020-02-02", "month", None), ("2020-02-01", "", "2020-02-01"), ("2020-02-01", "year.month", "2020-02-01"),
+        ("2020-13-01", "", None), ("2020-00-01", "", None), ("2020-01-00", "", None), ("2020-01-32", "", None), ("2020-12-31", "", "2020-12-31"), ("2020-1-1", "", "2020-01-01"), ("2020年12月31日", "", "2020-12-31"),
+        ("2020-00", "", None), ("2020-1", "", "2020-01"), ("2020-12", "", "2020-12"), ("2020年1-12月", "", "2020-01/2020-12"), ("2020年3-13月", "", None), ("2020年13-3月", "", None),
+        ("2020年3-3月", "", "2020-03"), ("2020年3-4月", "", "2020-03/2020-04"), ("2020年4-3月", "", None), ("2020-03至2020-03", "", "2020-03"), ("2020-03至2019-04", "", None), ("2020-12至2021-01", "", "2020-12/2021-01"),
+        ("2020年前0个月", "", None), ("2020年前12个月", "", "2020-01/2020-12"), ("2020年前13个月", "", None), ("2020年下半年", "", "2020-07/2020-12"), ("2020H1", "", "2020-01/2020-06"), ("2020年第二季度", "", "2020-04/2020-06"),
+        ("2020Q2", "", "2020-04/2020-06"), ("2020年四季度", "", "2020-10/2020-12"), ("May 2020", "", "2020-05"), ("Dec-2020", "", "2020-12"), ("Foo 2020", "", None), ("2020M12", "", "2020-12"),
+    ],
+)  # fmt: skip
+def test_a_cell_names_a_period_by_its_form(text: str, form: str, period: str | None) -> None:
+    assert period == parse_period(text, form)
+
+
+@pytest.mark.parametrize(
+    ("parts", "period"),
+    [
+        (["2026", "十月"], "2026-10"), (["2026", "十二月"], "2026-12"), (["2026", "一月"], "2026-01"), (["2026", "九月"], "2026-09"), (["2026年", "09"], "2026-09"), (["2026", "10"], "2026-10"), (["2026", "12"], "2026-12"),
+        (["2026", "0"], None), (["2026", "00"], None), (["2026", "上半年"], "2026-01/2026-06"), (["2026", "may"], "2026-05"), (["2026", "x"], None), (["x2026", "1"], None), (["2126", "1"], None), (["2026", "9"], "2026-09"),
+    ],
+)  # fmt: skip
+def test_a_part_of_a_year_may_be_a_number_a_word_or_a_numeral(parts: list[str], period: str | None) -> None:
+    assert period == parse_parts(parts)

@@ -43,3 +43,14 @@ def test_only_a_span_from_january_within_one_year_is_to_date() -> None:
 )  # fmt: skip
 def test_a_period_has_its_base(period: str, base: str, expected: str | None) -> None:
     assert expected == base_period(period, base)
+
+
+@pytest.mark.parametrize(
+    ("period", "base", "expected"),
+    [
+        ("2024", "year_before", "2023"), ("2024-05", "year_before", "2023-05"), ("2024-02", "before", "2024-01"), ("2024-10", "before", "2024-09"), ("2024-11", "before", "2024-10"), ("2024-05-01", "before", None),
+        ("2024-05", "unknown", "../.."), ("2023-02-28", "year_before", "2022-02-28"), ("2025-02-29", "year_before", "2024-02-28"), ("2000", "before", "1999"), ("2024-12/2025-02", "year_before", "2023-12/2024-02"),
+    ],
+)  # fmt: skip
+def test_the_base_is_a_year_earlier_or_the_period_before(period: str, base: str, expected: str | None) -> None:
+    assert expected == base_period(period, base)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,7 +14,8 @@ from hypothesis import strategies as st
 from adding import JULY, LEVELS, SHORT, TABLE, added, refused, values, with_recipe
 from made_up_tables import as_csv, cells, examples, periods_of_tables
 from statbook.errors import DataError
-from statbook.ingest.parsing.reshape import parse_with_recipe
+from statbook.ingest.parsing.reshape import OUTSIDE, _select, parse_with_recipe
+from statbook.ingest.parsing.series_rows import ParsedTable
 from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.ingest.readers.grid import Grid
 from statbook.ingest.readers.table_file import read_grid
@@ -271,3 +273,22 @@ def test_any_recipe_and_any_table_give_rows_or_faults(
     if made and not made.faults and not made.rows.empty:
         assert made.rows["value"].map(lambda value: parse_cell(value) is not None).all()
         assert made.rows["period"].map(is_period).all()
+
+
+@pytest.mark.parametrize(
+    ("spec", "kept", "left_out"),
+    [
+        ({}, ["2023-12", "2024-01", "2024-02", "2024-12", "2025-01"], {}), ({"from": "2024-01"}, ["2024-01", "2024-02", "2024-12", "2025-01"], {OUTSIDE: 1}), ({"from": 2024}, ["2024-01", "2024-02", "2024-12", "2025-01"], {OUTSIDE: 1}),
+        ({"until": "2024-02"}, ["2023-12", "2024-01", "2024-02"], {OUTSIDE: 2}), ({"until": 2024}, ["2023-12", "2024-01", "2024-02", "2024-12"], {OUTSIDE: 1}), ({"from": 2024, "until": "2024-01"}, ["2024-01"], {OUTSIDE: 4}),
+        ({"column": "b"}, ["2023-12", "2024-01", "2024-12", "2025-01"], {"why": 1}), ({"column": " b", "until": 2023}, ["2023-12"], {"why": 1, OUTSIDE: 3}),
+    ],
+)  # fmt: skip
+def test_a_series_leaves_out_exceptions_and_what_is_outside_its_periods(
+    spec: dict[str, object], kept: list[str], left_out: dict[str, int]
+) -> None:
+    cells = pd.DataFrame({"period": ["2023-12", "2024-01", "2024-02", "2024-12", "2025-01"]}, dtype=object)
+    content = {"theme": "t", "except": [{"column": "b", "period": "2024-02", "because": "why"}]}
+    out = ParsedTable("t")
+    rows = _select(cells, {"column": "a"} | spec, Recipe("r", content), out)
+
+    assert (kept, left_out) == (list(rows["period"]), dict(out.left_out))

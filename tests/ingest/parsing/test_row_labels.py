@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook
 
 from adding import LEVELS, added, refused, values, with_recipe, workbook
-from statbook.ingest.parsing.row_labels import find_periods
+from statbook.ingest.parsing.row_labels import _period_advice, find_periods
 
 ONE = "period: %s\nregion: {column: 地区}\n" + LEVELS
 
@@ -105,3 +105,14 @@ def test_a_sheet_that_is_no_member_and_a_cell_in_it_are_named(data: Path, tmp_pa
 
     assert "table.xlsx:东: found the sheet '东'; expected a code or a name of members.csv" in message
     assert "table.xlsx:北方:2:B (苹果): found 'x'" in message
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("45000", "day number"), ("45000.0", "day number"), ("1-2", "The year is not there"), ("1月2日", "The year is not there"), ("2024x", ""), ("合计", "Name lines"), ("", "Name lines")],
+)  # fmt: skip
+def test_a_period_that_cannot_be_read_has_an_advice(text: str, words: str) -> None:
+    advice = _period_advice(text)
+
+    assert words in advice
+    assert bool(words) == bool(advice)

@@ -14,7 +14,8 @@ from made_up_tables import examples
 from orchard_book import RECIPE
 from statbook.errors import DataError
 from statbook.ingest.parsing.cell_numbers import CellNumber
-from statbook.ingest.parsing.series_rows import ParsedTable, series_rows
+from statbook.ingest.parsing.series_rows import ParsedTable, _parse_times, _parse_value, series_rows
+from statbook.ingest.parsing.unit_parser import Unit
 from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.ingest.readers.grid import Place
 from statbook.store import Recipe
@@ -217,7 +218,7 @@ def test_tables_share_nothing() -> None:
     one.left_out["why"] += 1
     one.faults.append(None)  # type: ignore[arg-type]
 
-    assert ({}, [], True) == (dict(other.left_out), other.faults, other.rows.empty)
+    assert ({}, [], True, 0) == (dict(other.left_out), other.faults, other.rows.empty, other.missing)
 
 
 @pytest.mark.parametrize(
@@ -233,3 +234,89 @@ def test_a_number_is_between_a_millionth_of_a_millionth_and_ten_to_the_twentieth
         added(data, f"月份,苹果\n2025-07,{text}\n", "other")
 
     assert (f"'{text}'" not in str(error.value)) == is_number
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "power", "whole", "value", "step"),
+    [
+        ("7", "CNY", 8, False, "700000000", ""), ("7.0", "CNY", 8, True, "700000000", "100000000"), ("7.0", "CNY", 8, False, "700000000", ""), ("7", "CNY", 8, True, "700000000", ""),
+        ("7.5", "CNY", 0, True, "7.5", ""), ("0", "CNY", 0, False, "0", "1"), ("0.00", "CNY", 4, False, "0", "100"), ("0.0", "CNY", 4, True, "0", "10000"),
+        ("1e3", "CNY", 0, False, "1000", "1000"), ("1E3", "CNY", 0, False, "1000", "1000"), ("1.5e3", "CNY", 0, False, "1500", "100"), ("7%", "percent", 0, False, "7", ""), ("7%", "CNY", 0, False, None, ""),
+        ("7％", "CNY", 0, False, None, ""), ("7% ", "CNY", 0, False, None, ""), ("x", "CNY", 0, False, None, ""),
+        ("1e-12", "CNY", 0, False, "0.000000000001", "0.000000000001"), ("1e-13", "CNY", 0, False, None, ""), ("9e19", "CNY", 0, False, "90000000000000000000", "10000000000000000000"),
+        ("1e20", "CNY", 0, False, None, ""), ("1e11", "CNY", 8, False, "10000000000000000000", "10000000000000000000"), ("1e12", "CNY", 8, False, None, ""),
+    ],
+)  # fmt: skip
+def test_a_cell_is_a_value_with_the_rounding_that_its_digits_hide(
+    text: str, code: str, power: int, whole: bool, value: str | None, step: str
+) -> None:
+    assert (value, step) == _parse_value(text, Unit(code, power), False, whole=whole)
+
+
+def test_a_number_that_its_print_does_not_tell_has_a_rounding_unit() -> None:
+    found = [_parse_value("52.3", Unit("CNY", 8), is_unclear, whole=False) for is_unclear in (True, False)]
+
+    assert [("5230000000", "10000000"), ("5230000000", "")] == found
+
+
+SPAN = "2024-01/2024-03"
+
+
+@pytest.mark.parametrize(
+    ("declared", "kind", "periods", "expected", "kinds", "faults"),
+    [
+        ("", "flow", ["2024-01", SPAN], ["2024-01", SPAN], ["over", "to_date"], 0), ("over", "flow", ["2024-01", SPAN], ["2024-01", SPAN], ["over", "over"], 0),
+        ("", "stock", ["2024-01", SPAN], ["2024-01", "2024-03"], ["at", "at"], 0), ("at", "flow", ["2024-01", SPAN], ["2024-01", "2024-03"], ["at", "at"], 0),
+        ("to_date", "flow", ["2024-01", "2024-03"], ["2024-01", SPAN], ["over", "to_date"], 0), ("to_date", "stock", ["2024", ""], ["2024-01/2024-12", ""], ["to_date", "over"], 0),
+        ("to_date", "flow", ["2024-02/2024-03", ""], ["", ""], ["", "over"], 1),
+    ],
+)  # fmt: skip
+def test_the_timing_of_a_period_is_that_of_the_series_or_of_its_form(
+    declared: str, kind: str, periods: list[str], expected: list[str], kinds: list[str], faults: int
+) -> None:
+    cells = pd.DataFrame({"period": periods, "where": [Place("t.csv", 2, 1), Place("t.csv", 3, 1)]})
+    cells = cells.assign(timing=["to_date" if period == SPAN else "" for period in periods], said=False)
+    spans, timings, undated = _parse_times(cells, declared, kind)
+    told = [fault.found for fault in undated]
+
+    assert (expected, kinds, faults) == ([*spans], [*timings], len(told))
+    assert all(words.startswith(f"the period {periods[0]}") for words in told)
+
+
+@pytest.mark.parametrize(
+    ("text", "spec", "column", "expected"),
+    [
+        ("7.0", {"whole": True}, "note", "Step 1 亿元: the table writes whole numbers with .0."), ("7.0", {"whole": True, "note": "n"}, "note", "n Step 1 亿元: the table writes whole numbers with .0."),
+        ("7.5", {"whole": True, "note": "n"}, "note", "n"), ("7.0", {"note": "n"}, "note", "n"), ("7.0", {}, "note", ""), ("0", {"whole": True}, "note", ""), ("0.0", {"note": "n"}, "note", "n"),
+        ("7", {}, "base_period", ""), ("7", {"base": "year_before"}, "base_period", ""), ("7", {"measure": "growth", "unit": "%", "base": "year_before"}, "base_period", "2023-01"),
+        ("7", {"measure": "difference", "base": "before"}, "base_period", "2023-12"), ("7", {"measure": "share_change", "unit": "%", "base": "unknown"}, "base_period", "../.."),
+        ("7", {}, "measure", "level"), ("7", {}, "status", "actual"), ("7", {"status": "target"}, "status", "target"), ("7", {"of": "sector=all"}, "of", "sector=all"),
+        ("7", {"members": {"sector": "red"}}, "sector", "red"), ("7", {}, "sector", "all"), ("7", {"members": {"region": "North"}}, "region", "North"), ("7", {"timing": "by"}, "timing", "by"),
+    ],
+)  # fmt: skip
+def test_a_row_says_what_its_series_is(
+    text: str, spec: dict[str, object], column: str, expected: str, vocabulary: Vocabulary
+) -> None:
+    rows, faults = read(vocabulary, text, **spec)
+
+    assert ([], expected) == (faults, rows[column].iloc[0])
+
+
+def test_rows_of_several_series_stand_in_the_order_of_their_cells(vocabulary: Vocabulary) -> None:
+    plain = {"period": "2024-01", "timing": "", "said": False, "region": "China", "sector": "all", "kind": "all"}
+    plain |= {"unit_word": "", **CellNumber("")._asdict()}
+    frames = [
+        pd.DataFrame(
+            plain | {"where": [Place("t.csv", line, at) for line in (2, 3)], "text": texts, "number": texts},
+            index=[2, 3],
+        )
+        for at, texts in ((1, ["1", "2"]), (2, ["3", "4"]))
+    ]
+    entry = {"column": "a", "indicator": "apples", "unit": "元"}
+    values = [entry, entry | {"indicator": "plums"}, entry]
+    recipe = Recipe("r", {"theme": "credit", "source": {}, "values": values})
+    rows, faults = series_rows([frames[0], frames[0], frames[1]], recipe, vocabulary)
+
+    assert ["1", "3", "2", "4"] == list(rows["value"])
+    assert ([0, 1, 2, 3], "where") == (list(rows.index), rows.columns[0])
+    assert [True] == ["values, entry 2: indicator" in fault.where for fault in faults]

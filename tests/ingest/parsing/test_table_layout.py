@@ -6,12 +6,13 @@ import io
 from pathlib import Path
 
 import pytest
+import yaml
 from openpyxl import Workbook
 
 from adding import JULY, LEVELS, SHORT, TABLE, added, grid, refused, values, with_recipe
 from statbook.errors import DataError
-from statbook.ingest.parsing.table_layout import header_names, header_period, read_layout
-from statbook.store import load_recipe
+from statbook.ingest.parsing.table_layout import TableLayout, header_names, header_period, read_layout
+from statbook.store import Recipe, load_recipe
 
 
 def test_a_workbook_is_read_with_two_rows_of_names_and_a_row_of_units(data: Path) -> None:
@@ -163,3 +164,102 @@ def test_a_column_that_is_no_period_for_sure_is_refused(header: str, words: str,
     layout = read_layout(grid(f"指标,{header}", "苹果,6,9"), load_recipe(data, "other"))
 
     assert any(str(fault).startswith(words) for fault in layout.faults)
+
+
+def layout(recipe: str, *lines: str) -> TableLayout:
+    """The layout of these lines by a recipe with apples in a column of their own."""
+    content = yaml.safe_load("theme: credit\nsource: {}\nvalues: [{column: a, indicator: apples}]\n" + recipe)
+    return read_layout(grid(*lines), Recipe("r", {"period": {"column": "m"}} | content))
+
+
+@pytest.mark.parametrize(
+    ("options", "lines", "body", "above"),
+    [
+        ("", ["m,a", "x,1", "y,2"], [2, 3], []), ("", [",", "m,a", "x,1"], [3], []), ("header: 1", ["m,a", "x,1"], [2], []), ("header: 2", ["t,", "m,a", "x,1"], [3], ["t"]),
+        ("header: 3", ["t,", " ,u", "m,a", "x,1"], [4], ["t", "u"]), ("header: [2, 3]", ["t,", "m,a", ",", "x,1"], [4], ["t"]), ("unit_row: 2", ["m,a", ",元", "x,1"], [3], []), ("unit_row: 3", ["m,a", "x,1", ",元"], [2], []),
+        ("skip: [2]", ["m,a", "s,9", "x,1"], [3], ["s", "9"]), ("skip: [2, 4]", ["m,a", "s,9", "x,1", "t,"], [3], ["s", "t", "9"]), ("", ["m,a", "x,1", ",", "y,2"], [2, 4], []),
+        ("notes: [N]", ["m,a", "x,1", "Note,"], [2], []), ("notes: [N, S]", ["m,a", " Source,", "xN,1", "N,"], [3], []), ("notes: []", ["m,a", "N,1"], [2], []),
+    ],
+)  # fmt: skip
+def test_the_body_is_what_is_no_header_unit_note_or_line_to_skip(
+    options: str, lines: list[str], body: list[int], above: list[str]
+) -> None:
+    found = layout(f"table: {{{options}}}", *lines)
+
+    assert ([], body, above) == ([fault.found for fault in found.faults], list(found.body.index), [*found.above])
+
+
+def test_the_line_of_units_says_the_units_of_the_columns_that_have_one() -> None:
+    assert {1: "元"} == layout("table: {unit_row: 2}", "m,a,b", ", 元 , ", "x,1,2").units
+    assert {} == layout("", "m,a", "x,1").units
+
+
+@pytest.mark.parametrize(
+    ("options", "missing"),
+    [
+        ("header: 9", [9]), ("header: [1, 8]", [8]), ("header: [9, 1]", [9]), ("unit_row: 7", [7]), ("skip: [5, 6]", [5, 6]), ("header: 9, unit_row: 8, skip: [9, 2]", [9, 8]), ("header: 0", [0]),
+    ],
+)  # fmt: skip
+def test_every_line_that_a_recipe_names_is_there(options: str, missing: list[int]) -> None:
+    faults = layout(f"table: {{{options}}}", "m,a", "x,1").faults
+
+    assert [f"t.csv:{line}" for line in missing] == [fault.where for fault in faults]
+
+
+@pytest.mark.parametrize(
+    ("recipe", "header", "found"),
+    [
+        ("", "m,a", []), ("", "m", ["no column 'a'"]), ("", "x,a", ["no column 'm'", "the column 'x'"]), ("", "m,a,b", ["the column 'b'"]), ("leave_out: {b: x}", "m,a,b", []), ("leave_out: {b: x}", "m,a", ["no column 'b'"]),
+        ("region: {column: r}", "m,a,r", []), ("region: {column: r}", "m,a", ["no column 'r'"]), ("dimensions: {sector: {column: s}, kind: {is: x}}", "m,a", ["no column 's'"]), ("dimensions: {sector: {column: s}}", "m,a,s", []),
+        ("unit_column: u", "m,a", ["no column 'u'"]), ("unit_column: u", "m,a,u", []), ("period: {columns: [y, q]}", "m,a", ["no column 'y'", "no column 'q'", "the column 'm'"]), ("period: {columns: [y, q]}", "y,q,a", []),
+        ("table: {fill_down: [f]}", "m,a", ["no column 'f'"]), ("table: {fill_down: [m]}", "m,a", []), ("series: s\nlong: v\nleave_out: {b: x}", "m,s,v", []), ("series: s\nlong: v", "m,s,a", ["no column 'v'", "the column 'a'"]),
+        ("", "m,a,a,a", ["the column 'a' a second time"] * 2), ("wide: true\nseries: s\nperiod: {}", "s,2024-01", []), ("wide: true\nseries: s\nperiod: {}\nleave_out: {b: x}", "s,b", ["no column that is a period"]),
+        ("wide: true\nseries: s\nperiod: {}\nleave_out: {b: x}", "s,b,2024-01", []), ("wide: true\nseries: s\nperiod: {}", "s,2020.1,2024-01", ["'2020.1'"]), ("wide: true\nseries: s\nperiod: {is: year.month}", "s,2020.2", []),
+    ],
+)  # fmt: skip
+def test_the_header_has_the_columns_of_the_recipe_once_and_no_others(
+    recipe: str, header: str, found: list[str]
+) -> None:
+    line = ",".join("x" for _ in header.split(","))
+
+    faults = layout(recipe, header, line).faults
+
+    assert found == [fault.found for fault in faults]
+    assert all("Is it the recipe for this table?" == fault.fix for fault in faults if "no column '" in fault.found)
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (["m,a", "x,1", "y"], ["t.csv:3: 1 cells"]), (["m,a", "x,1,9"], ["t.csv:2:C: '9'"]), (["m,a", "x,1,"], []), (["m,a", "x,1, ", "y,2,8"], ["t.csv:3:C: '8'"]), (["m,a,", "x,1"], []), (["m,a", "x", "y"], ["t.csv:2: 1 cells", "t.csv:3: 1 cells"]),
+        (["m,,a", "x,9,1"], ["t.csv:2:B: '9'"]),
+    ],
+)  # fmt: skip
+def test_lines_are_as_long_as_the_header_and_cells_lie_below_it(lines: list[str], found: list[str]) -> None:
+    faults = layout("", *lines).faults
+
+    assert found == [f"{fault.where}: {fault.found}" for fault in faults]
+    assert all(fault.expected == "2, as in the header" for fault in faults if "cells" in fault.found)
+
+
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        (["a,,b", "x,y,z"], ["a / x", "a / y", "b / z"]), (["a,,", "x,,z"], ["a / x", None, "z"]), (["a,b", "a,c"], ["a", "b / c"]), (["a,c", "b,d", "b,c"], ["a / b", "c / d / c"]), (["a,,", ",x,"], ["a", "a / x", None]), ([",a,", "x,y,z"], ["x", "a / y", "a / z"]),
+        (["a,,b", "c,,", "x,y,"], ["a / c / x", "a / c / y", "b"]), (["a , ", " x, y"], ["a / x", "a / y"]),
+    ],
+)  # fmt: skip
+def test_the_lines_of_a_header_are_joined(lines: list[str], names: list[str | None]) -> None:
+    found = header_names(grid(*lines).frame, list(range(1, len(lines) + 1)))
+
+    assert {at: name for at, name in enumerate(names) if name} == found
+
+
+@pytest.mark.parametrize(
+    ("name", "form", "period"),
+    [("2024年 / 3月", "", "2024-03"), ("2024", "", "2024"), ("2020.2", "year.month", "2020-02"), ("2020.2", "", "?"), ("2024年 / 3月 / x", "", None), ("3月 / 2024年", "", None)],
+)  # fmt: skip
+def test_a_period_is_said_by_one_line_of_the_header_or_by_two(name: str, form: str, period: str | None) -> None:
+    found = header_period(name, form)
+
+    assert period == (found and found.text)

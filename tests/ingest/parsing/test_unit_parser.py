@@ -168,3 +168,24 @@ def test_a_scaled_number_keeps_its_value_and_has_no_superfluous_zero(number: Dec
 def test_signs_for_a_missing_number() -> None:
     assert all(is_missing(text) for text in ("", " － ", "…", "N/A", "无", "--"))
     assert [False, False, True] == [is_missing("0"), is_missing("x"), is_missing("x", {"x"})]
+
+
+@pytest.mark.parametrize(
+    ("lines", "units"),
+    [
+        (["单位:万元"], {"万元": ("CNY", 4)}), (["单位：亿美元"], {"亿美元": ("USD", 8)}), (["单位：万元、亿美元"], {"万元": ("CNY", 4), "亿美元": ("USD", 8)}), (["单位：%"], {"%": ("percent", 0)}), (["单位：户"], {"户": ("household", 0)}),
+        (["万元"], {}), (["(单位：元)"], {"元": ("CNY", 0)}), (["表1", "单位：元和亿元"], {"元": ("CNY", 0), "亿元": ("CNY", 8)}), (["单位：亿坡元"], {"亿坡元": None}), ([], {}),
+    ],
+)  # fmt: skip
+def test_a_line_states_units_with_what_they_stand_for(
+    lines: list[str], units: dict[str, tuple[str, int] | None]
+) -> None:
+    assert {words: (unit,) if unit else () for words, unit in units.items()} == PARSER.stated_units(lines)
+
+
+@pytest.mark.parametrize(
+    ("value", "power", "text"),
+    [("0", 0, "0"), ("-0.0", 3, "0"), ("100", 0, "100"), ("1.50", 0, "1.5"), ("1.50", 1, "15"), ("10.0", 0, "10"), ("-1.5", 8, "-150000000"), ("0.10", 0, "0.1"), ("1e3", 0, "1000"), ("1e-3", 0, "0.001")],
+)  # fmt: skip
+def test_a_number_is_scaled_in_plain_digits(value: str, power: int, text: str) -> None:
+    assert text == scale_number(Decimal(value), power)

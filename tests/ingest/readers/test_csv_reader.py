@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from adding import TABLE, added, refused, values, with_recipe
 from made_up_tables import as_csv, cells, examples
 from statbook.errors import StatbookError
-from statbook.ingest.readers.csv_reader import read_csv
+from statbook.ingest.readers.csv_reader import _detect_delimiter, _unmarked_utf16, read_csv
 from statbook.ingest.readers.grid import Grid
 
 
@@ -132,3 +132,61 @@ def test_the_delimiter_is_the_sign_that_most_lines_have_equally_often(
     text: str, word: str, grid_of: Callable[[bytes], Grid]
 ) -> None:
     assert ("read as UTF-8", f"cells separated by {word}s") == grid_of(text.encode()).notes
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("a,b", ","), ("a;b", ";"), ("a\tb", "\t"), ("a", ","), ("a,b;c", ","), ("a;b,c\nd;e", ";"), ("a,b,c;d", ","), ("t\na;b\nc;d", ";"), ("t,u\na;b\nc;d", ";"), ('"a;b",c\n"d;e",f', ","), ("a;b\n\n\n\nc;d", ";"),
+        ("a,b\nc;d;e\nf;g;h", ";"), ("a;b;c\nd,e,f\ng,h,i", ","), ("a;b\nc;d\ne,f,g", ";"), ("x\ny\nz\na;b", ";"), ("1,5;2\n3,5;4,5;5\n6;7", ";"),
+        ("a;b\n" * 26 + "a,b\n" * 24 + "a,b\n" * 99, ";"),
+    ],
+)  # fmt: skip
+def test_the_delimiter_is_detected_by_the_lines_that_it_cuts_alike(text: str, sign: str) -> None:
+    assert sign == _detect_delimiter(text)
+
+
+@pytest.mark.parametrize(
+    ("raw", "names"),
+    [
+        ("abcd".encode("utf-16-le"), ["utf-16-le"]), ("abcd".encode("utf-16-be"), ["utf-16-be"]), (b"abcd", []), (b"", ["utf-16-be"]), (b"\0" * 8, []), (b"a\0" + b"a" * 8, ["utf-16-le"]), (b"a\0" + b"a" * 9, []),
+        (b"\0a" + b"a" * 8, ["utf-16-be"]), (b"a\0" * 4 + b"\0a", ["utf-16-le"]), (b"a\0" * 3 + b"\0a", []),
+    ],
+)  # fmt: skip
+def test_utf_16_without_a_mark_is_told_by_its_zeros(raw: bytes, names: list[str]) -> None:
+    assert names == _unmarked_utf16(raw)
+
+
+@pytest.mark.parametrize(
+    ("content", "first", "widths"),
+    [
+        (b'a,"b\nc",d\ne\n', [1, 3], [3, 1]), (b"a,b\r\nc\rd\n", [1, 2, 3], [2, 1, 1]), (b"\na,b\n", [1, 2], [0, 2]), (b"a,b", [1], [2]),
+    ],
+)  # fmt: skip
+def test_a_record_has_the_line_on_which_it_begins_and_its_width(
+    content: bytes, first: list[int], widths: list[int], grid_of: Callable[[bytes], Grid]
+) -> None:
+    grid = grid_of(content)
+
+    assert (first, widths) == (list(grid.frame.index), list(grid.widths))
+    assert {max(widths)} == {len(row) for row in grid.frame.to_numpy().tolist()}
+
+
+def test_a_quote_that_is_not_closed_is_told_at_the_line_on_which_its_record_begins(
+    grid_of: Callable[[bytes], Grid],
+) -> None:
+    with pytest.raises(
+        StatbookError, match=r"^table\.csv:3: found a quote that is not closed; expected cells in quotes"
+    ):
+        grid_of(b'a,b\nc,d\n"e,f\ng,h\n')
+
+
+def test_what_is_given_is_not_detected(tmp_path: Path) -> None:
+    file = tmp_path / "table.csv"
+    file.write_text("a;b,c\n", encoding="utf-8")
+
+    assert (["a;b", "c"], ("read as UTF-8",)) == (
+        list(read_csv(file, delimiter=",").frame.loc[1]),
+        read_csv(file, delimiter=",").notes,
+    )
+    assert ("cells separated by commas",) == read_csv(file, "utf-8").notes

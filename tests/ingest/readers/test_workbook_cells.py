@@ -38,7 +38,11 @@ def test_text_loses_the_ends_of_lines_around_it() -> None:
 
 @pytest.mark.parametrize(
     ("content", "found"),
-    [(b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", "a document type"), (b"<a><b></a>", "a damaged part")],
+    [
+        (b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", "a document type"),
+        (b"<a><b></a>", "a damaged part"),
+        (b"<a>", "a damaged part"),
+    ],
 )
 def test_a_part_is_refused_for(content: bytes, found: str) -> None:
     with pytest.raises(Refused, match=found):

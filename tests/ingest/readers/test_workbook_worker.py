@@ -13,7 +13,9 @@ from openpyxl import Workbook
 
 from adding import LEVELS, SHORT, added, refused, values, with_recipe, workbook
 from statbook.errors import DataError
+from statbook.ingest.readers.workbook_cells import Cell, Sheet
 from statbook.ingest.readers.workbook_reader import read_sheets, read_workbook
+from statbook.ingest.readers.workbook_worker import _read_rows, _show_cell
 
 
 def test_a_workbook_says_what_it_hides_and_rounds_and_may_hold_a_chart(data: Path) -> None:
@@ -194,3 +196,42 @@ def test_faults_of_all_sheets_are_told_at_once(tmp_path: Path) -> None:
         read_sheets(tmp_path / "table.xlsx", ["a", "b"])
 
     assert ["table.xlsx:a:1:A", "table.xlsx:b:1:A"] == [fault.where for fault in error.value.faults]
+
+
+ALONE = Sheet("s", is_visible=True, cells=lambda: iter(()))
+
+
+@pytest.mark.parametrize(
+    ("code", "scales", "text"),
+    [
+        ("General", False, "1234.5678"), ("@", False, "1234.5678"), ("0", False, "1235"), ("0.00", False, "1234.57"), ("#,##0.0", False, "1,234.6"), ("0%", False, "123457%"), ("0.0%", False, "123456.8%"), ("#,##0,", True, ""),
+        ("0.0,,", True, ""), ("0;0.00", False, "1235"), ("0;0,", False, "1235"), ('0.0"%"', False, "1234.6%"), ("", False, "1234.5678"),
+    ],
+)  # fmt: skip
+def test_a_format_tells_its_decimals_and_whether_it_scales(code: str, scales: bool, text: str) -> None:
+    found, _, fault = _show_cell(Cell(1, 1, 1234.5678, code), ALONE)
+
+    assert (text, scales) == (found, fault is not None)
+    assert not fault or "shown in thousands by its format (1234.5678" in fault[0]
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "text"),
+    [
+        (None, "General", ""), (0, "General", "0"), (0.5, "0%", "50%"), (0.5, "0.0%", "50.0%"), (2, "0%", "200%"), (False, "0%", "FALSE"), (" a ", "@", " a "), (1e20, "General", "1E+20"), (0.1 + 0.2, "0.0", "0.3"),
+        (46053, "yyyy-mm-dd", "2026-01-31"), (46053, "yyyy-mm", "2026-01"), (46053 + 1 / 86_400, "yyyy-mm-dd hh:mm:ss", "2026-01-31 00:00:01"), (46053, "General", "46053"),
+    ],
+)  # fmt: skip
+def test_a_cell_is_text_as_its_format_shows_it(value: Any, code: str, text: str) -> None:
+    shown, remarks, fault = _show_cell(Cell(1, 1, value, code), ALONE)
+
+    assert (text, frozenset(), None) == (shown, remarks, fault)
+
+
+def test_a_sheet_extends_to_its_last_cell_and_counts_hidden_rows() -> None:
+    cells = [Cell(2, 3, "a"), Cell(4, 1, "b", is_hidden=True), Cell(4, 2, "c", is_hidden=True)]
+    rows, notes = _read_rows(Sheet("s", is_visible=True, cells=lambda: iter(cells)))
+
+    assert [["", "", ""], ["", "", "a"], ["", "", ""], ["b", "c", ""]] == rows
+    assert ["hidden rows are read too: 1"] == notes
+    assert ([], []) == _read_rows(ALONE)

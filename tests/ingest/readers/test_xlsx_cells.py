@@ -16,7 +16,9 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
 from adding import LEVELS, SHORT, added, refused, values, with_recipe, workbook
+from statbook.ingest.readers.workbook_cells import FORMULA, Cell
 from statbook.ingest.readers.workbook_reader import read_workbook
+from statbook.ingest.readers.xlsx_cells import _read_cells
 
 RAISED, STRUCK = InlineFont(vertAlign="superscript"), InlineFont(strike=True)
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -136,3 +138,38 @@ def test_days_are_counted_as_the_workbook_says(tmp_path: Path) -> None:
     of_1904 = changed(workbook(fill), lambda name, text: text.replace("<workbookPr/>", '<workbookPr date1904="1"/>'))
 
     assert [["2026-05-01"]] == texts(tmp_path, of_1904)
+
+
+def stored(part: str) -> list[Cell]:
+    """The cells of a part as stored."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        made.writestr("a.xml", part)
+    with zipfile.ZipFile(out) as archive:
+        return [*_read_cells(archive, "a.xml", [], [])]
+
+
+@pytest.mark.parametrize(
+    ("cells", "formulas"),
+    [
+        ("<c r='A1'><f>1</f></c>", [1]), ("<c r='A1'><f>1</f><v>2</v></c>", []), ("<c r='A1'><f>1</f><v> </v></c>", [1]), ("<c r='A1'><v>2</v></c>", []), ("<c r='A1'/>", []), ("<c r='A1' t='str'><f>1</f></c>", []),
+        ("<c r='A1' t='n'><f>1</f></c>", [1]), ("<c r='A1'><f>1</f><is>2</is></c>", [1]), ("<c r='A1'><v>2</v></c><c r='B1'><f>1</f></c>", [2]), ("<c r='A1'><f>1</f></c><c r='B1'/><c r='C1'><f/></c>", [1, 3]),
+        ("<x:c r='A1' xmlns:x='x'><x:f>1</x:f></x:c>", [1]), ("<c r='A1'><f>1</f><v>2</v>3</c>", []), ("<c r='A1'><f>1</f><v/>3</c>", [1]), ("<c r='A1'><f>1</f><v>2</v> </c>", []),
+    ],
+)  # fmt: skip
+def test_a_formula_has_its_result_beside_it(cells: str, formulas: list[int]) -> None:
+    assert formulas == [cell.column for cell in stored(f"<row>{cells}</row>") if cell.fault == FORMULA]
+
+
+@pytest.mark.parametrize(
+    ("rows", "places"),
+    [
+        ("<row r='3'><c r='B3'>1</c></row>", [(3, 2, False)]), ("<row r='3' hidden='1'><c r='B3'>1</c></row>", [(3, 2, True)]), ("<row r='2' hidden='true'><c r='A2'>1</c></row><row r='3'><c r='A3'>1</c></row>", [(2, 1, True), (3, 1, False)]),
+        ("<row r='2' hidden='0'><c r='A2'>1</c></row>", [(2, 1, False)]), ("<row hidden='1'/>", []), ("<row><c>1</c></row>", [(1, 1, False)]), ("<row r='4'><c r='C4'>1</c><c>1</c></row><row><c>1</c></row>", [(4, 3, False), (4, 4, False), (5, 1, False)]),
+        ("<row r='12' hidden='1'><c r='AB12'>1</c></row>", [(12, 28, True)]), ("<row><c r='XFD1'>1</c></row>", [(1, 16384, False)]), ("<d/>", []), ("<row r='3'><c r='B3'/></row>", []),
+    ],
+)  # fmt: skip
+def test_a_cell_has_its_place_and_may_be_hidden(rows: str, places: list[tuple[int, int, bool]]) -> None:
+    found = stored(f"<a>{rows.replace('>1<', '><v>1</v><')}</a>")
+
+    assert places == [(cell.row, cell.column, cell.is_hidden) for cell in found]

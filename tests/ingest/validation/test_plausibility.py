@@ -10,7 +10,15 @@ import pytest
 from adding import TABLE, refused
 from statbook.ingest import AddRequest, add
 from statbook.ingest.readers.grid import Place
-from statbook.ingest.validation.plausibility import _jumps, _repeated_levels, _with_series, _wrong_scale
+from statbook.ingest.validation.plausibility import (
+    _decimals,
+    _growth,
+    _jumps,
+    _month_sums,
+    _repeated_levels,
+    _with_series,
+    _wrong_scale,
+)
 
 IMPLAUSIBLE = {
     "a factor of ten in one row": (TABLE + "2025-07,7,670,1,x\n", "table.csv:2:C", "as the numbers beside it"),
@@ -170,3 +178,115 @@ def test_a_whole_series_in_another_unit_is_told_once_at_its_first_number() -> No
         f"{fault.where}: {fault.found}, {fault.expected}" for fault in _jumps(large, current)
     ]
     assert [] == [*_jumps(rows({f"2025-{n:02}": str(3000 + n) for n in range(6, 10)}), current)]
+
+
+@pytest.mark.parametrize(
+    ("known", "new", "about"),
+    [
+        ({4: 100, 5: 100}, {6: 1000}, "100"), ({4: 100, 5: 100}, {6: 700}, None), ({4: 100, 5: 100}, {6: 710}, "100"), ({4: 100, 5: 100}, {6: 14}, "100"), ({4: 100, 5: 100}, {6: 15}, None),
+        ({5: 100}, {6: 1000}, None), ({4: 100, 5: 220}, {6: 2000}, "148"), ({4: 100, 5: 224}, {6: 2000}, None), ({4: 100, 5: 100}, {6: -1000}, "100"), ({4: 100, 5: 0}, {6: 1000}, None),
+        ({4: 100, 5: 100}, {6: 0}, None), ({2: 100, 3: 100, 4: 1000, 5: 1000}, {6: 1000}, None), ({4: 100, 5: 100, 6: 100}, {6: 1000}, "100"), ({7: 100, 8: 100}, {6: 1000}, "100"),
+        ({1: 1, 2: 1, 4: 100, 5: 100, 7: 100, 8: 100, 9: 1}, {6: 1000}, "100"), ({}, {4: 100, 5: 100, 6: 1000}, "100"),
+    ],
+)  # fmt: skip
+def test_a_number_stands_out_from_two_steady_ones_on_either_side(
+    known: dict[int, int], new: dict[int, int], about: str | None
+) -> None:
+    current, coming = ({f"2025-0{month}": str(number) for month, number in each.items()} for each in (known, new))
+    found = [fault.expected for fault in _jumps(rows(coming), rows(current)) if "beside it" in fault.expected]
+
+    assert ([f"about {about}, as the numbers beside it"] if about else []) == found
+
+
+def test_months_are_not_beside_quarters_and_years() -> None:
+    current = rows({"2025-01": "100", "2025-02": "100", "2025-03": "100"})
+
+    assert [] == [*_jumps(rows({"2025-01/2025-03": "1000"}), current)]
+    assert [] == [*_jumps(rows({"../..": "1000"}), current)]
+
+
+@pytest.mark.parametrize(
+    ("known", "new", "words"),
+    [
+        ([100, 100], [5000, 5000], "100 times"), ([100, 100], [3000, 3000], None), ([100, 100], [1, 1], "1/100 of"), ([100, 9000], [9000, 9000], None),
+        ([100, 100], [9000, 100], None), ([100], [9000], "100 times"), ([-100, -100], [-9000, -9000], "100 times"),
+        ([9000, 9000], [100, 100], "1/100 of"), ([9000, 100], [100, 100], None), ([100, 110, 120], [9000, 9500, 99999], "100 times"),
+    ],
+)  # fmt: skip
+def test_a_series_is_in_another_unit_where_all_its_numbers_lie_apart_by_a_factor_of_a_hundred(
+    known: list[int], new: list[int], words: str | None
+) -> None:
+    current = rows({f"2024-0{n}": str(number) for n, number in enumerate(known, 1)})
+    coming = pd.concat(
+        [rows({"2025-01": "1"}, indicator="a"), rows({f"2025-0{n}": str(number) for n, number in enumerate(new, 1)})],
+        ignore_index=True,
+    )
+    found = [fault.found for fault in _jumps(coming, current) if "the like" in fault.found]
+
+    assert ([f"{new[0]} CNY and the like, {words} what data/ has"] if words else []) == found
+
+
+def spans(values: dict[str, str]) -> pd.DataFrame:
+    """Sums from January to a month."""
+    return rows(values).assign(timing="to_date")
+
+
+@pytest.mark.parametrize(
+    ("months", "sums", "found"),
+    [
+        ([100, 100, 100], {"2025-01/2025-03": 300}, []), ([100, 100, 100], {"2025-01/2025-03": 360}, []), ([100, 100, 100], {"2025-01/2025-03": 361}, ["361 for 2025-01/2025-03"]),
+        ([100, 100, 100], {"2025-01/2025-03": 239}, ["239 for 2025-01/2025-03"]), ([100, 100, 100], {"2025-01/2025-02": 300}, ["300 for 2025-01/2025-02"]),
+        ([100, 100, 100], {"2024-01/2024-03": 999}, []), ([100, 100, 100], {"2025-02/2025-03": 999}, []), ([100, 0, -100], {"2025-01/2025-03": 40}, []),
+        ([100, 0, -100], {"2025-01/2025-03": 41}, ["41 for 2025-01/2025-03"]), ([100, None, 100], {"2025-01/2025-03": 999}, []), ([None, 100, 100], {"2025-01/2025-03": 999}, []),
+        ([100, None, 100], {"2025-01/2025-03": 999, "2025-01/2025-02": 999}, []), ([100, 100, 100], {}, []), ([None], {"2025-01/2025-03": 999}, []),
+    ],
+)  # fmt: skip
+def test_a_sum_from_january_is_near_to_that_of_its_months_where_all_are_there(
+    months: list[int | None], sums: dict[str, int], found: list[str]
+) -> None:
+    known = rows({f"2025-0{n}": str(number) for n, number in reversed([*enumerate(months, 1)]) if number is not None})
+    coming = spans({period: str(number) for period, number in sums.items()})
+
+    assert found == [fault.found for fault in _month_sums(coming, known, ["sector"])]
+    assert [] == [*_month_sums(coming[:0], pd.concat([known, coming]), ["sector"])]
+    assert [] == [*_month_sums(coming, known.assign(region="North"), ["sector"])]
+
+
+def test_a_month_of_the_file_takes_the_place_of_that_in_data_in_a_sum() -> None:
+    coming = pd.concat([rows({"2025-01": "100"}), spans({"2025-01/2025-02": "200"})], ignore_index=True)
+
+    assert [] == [*_month_sums(coming, rows({"2025-01": "900", "2025-02": "100"}), ["sector"])]
+
+
+@pytest.mark.parametrize(("values", "most"), [(["1", "2"], 0), (["1", "2.5", "3.125"], 3), (["0.10"], 2)])
+def test_the_decimals_of_a_column_are_the_most_of_its_numbers(values: list[str], most: int) -> None:
+    assert most == _decimals(pd.DataFrame({"value": values}))
+
+
+def test_the_growth_of_a_level_is_that_of_its_subject_and_period() -> None:
+    growth = [rows({"2025-01": "5", "2025-02": text}, measure="growth", base="2024-01") for text in ("6", "7")]
+    levels = rows({"2025-02": "1", "2025-03": "1"}).set_axis([7, 9])
+
+    assert {7: 7.0, 9: 0.0} == _growth(pd.concat([*growth, levels]), levels, "period").fillna(0).to_dict()
+    assert [0, 0] == list(_growth(pd.concat(growth), levels.assign(subject="other"), "period").fillna(0))
+
+
+@pytest.mark.parametrize("measure", ["growth", "share"])
+def test_rates_are_no_repeated_levels(measure: str) -> None:
+    current = rows({"2025-04": "12.345"}, measure=measure)
+
+    assert [] == [*_repeated_levels(rows({"2025-05": "12.345"}, measure=measure), current)]
+
+
+def test_levels_are_in_no_wrong_scale_and_series_stand_for_themselves() -> None:
+    old = {"2025-01": "10", "2025-02": "11", "2025-03": "12"}
+    one, other = (rows({"2025-07": text}, name, "share") for name, text in (("pears", "11"), ("apples", "0.115")))
+    known = pd.concat([rows(old, "pears", "share"), rows(old, "apples", "share")])
+
+    assert [] == [*_wrong_scale(rows({"2025-07": "0.115"}), rows(old))]
+    assert ["0.115 percent in 2025-07"] == [
+        fault.found for fault in _wrong_scale(pd.concat([one.head(0), one, other], ignore_index=True), known)
+    ]
+    assert [] == [
+        *_wrong_scale(rows({"2025-03": "0.115"}, measure="share"), rows(old | {"2025-02": "0"}, measure="share"))
+    ]

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,8 +17,8 @@ from made_up_tables import as_csv, examples, months
 from orchard_book import HEADER, row
 from statbook.ingest.parsing.native_layout import detect_theme, parse_native
 from statbook.ingest.parsing.vocabulary import Vocabulary
-from statbook.ingest.readers.grid import Grid
-from statbook.ingest.validation.row_checks import check_rows
+from statbook.ingest.readers.grid import Grid, Place
+from statbook.ingest.validation.row_checks import _Cells, _fitter, _is_point, _numbers, _texts, _times, check_rows
 
 GOOD = row("apples", "2025-07", 7, known_from=DAY)
 
@@ -189,3 +192,125 @@ def test_units_signs_and_ranges_by_what_a_row_measures(
     found = told(grid_of(as_csv([COLUMNS, filled(own)])), vocabulary)
 
     assert columns == [where.rpartition("(")[2].rstrip(")") for where in found]
+
+
+PLAIN = {"indicator": "flow", "period": "2024-01", "timing": "over", "measure": "level", "base_period": "", "of": ""}
+PLAIN |= {"value": "1", "value_to": "", "unit": "CNY", "status": "actual", "known_from": "2026-01-31", "note": ""}
+CODES: Any = SimpleNamespace(
+    indicators={
+        name: {"kind": kind, "unit": unit}
+        for name, kind, unit in (
+            ("flow", "flow", "CNY"),
+            ("stock", "stock", "CNY"),
+            ("count", "count", "firms"),
+            ("rate", "rate", "percent"),
+            ("strange", "flow", "ells"),
+        )
+    },
+    units={
+        code: {"quantity": quantity}
+        for code, quantity in (
+            *(("CNY", "money"), ("yuan", "money"), ("firms", "firms"), ("percent", "percent"), ("place", "rank")),
+            *(("percentage_point", "percentage_point"), ("places_from_bottom", "rank")),
+        )
+    },
+)
+
+
+def cells(*rows: dict[str, str]) -> _Cells:
+    frame = pd.DataFrame([PLAIN | row for row in rows], dtype=object)
+    frame = frame.assign(where=[Place("t.csv", 2 + number, 0) for number in range(len(rows))])
+    return _Cells(frame, {"note": 7})
+
+
+@pytest.mark.parametrize(
+    ("own", "columns"),
+    [
+        ({}, []), ({"value": "99999999999999999999"}, ["value"]), ({"value": "9999999999999990000"}, []), ({"value": "-100000000000000000000"}, ["value"]),
+        *[({"measure": measure, "unit": "percent"}, []) for measure in ("growth", "share")],
+        *[({"measure": measure, "unit": "percentage_point"}, ["unit"]) for measure in ("growth", "share")],
+        *[({"measure": measure, "unit": "percentage_point"}, []) for measure in ("share_change", "growth_gap", "contribution")],
+        *[({"measure": measure, "unit": "percent"}, ["unit"]) for measure in ("share_change", "growth_gap", "contribution")],
+        ({"measure": "rank", "unit": "place"}, []), ({"measure": "rank", "unit": "places_from_bottom"}, []), ({"measure": "rank", "unit": "CNY"}, ["unit"]),
+        ({"unit": "yuan"}, []), ({"unit": "firms"}, ["unit"]), ({"indicator": "count", "unit": "firms"}, []), ({"indicator": "count"}, ["unit"]),
+        ({"indicator": "strange"}, ["unit"]), ({"indicator": "rate", "unit": "percent"}, []), ({"indicator": "rate", "unit": "percentage_point"}, ["unit"]),
+        ({"indicator": "rate", "unit": "percentage_point", "measure": "difference"}, []), ({"indicator": "rate", "unit": "percent", "measure": "difference"}, []),
+        ({"unit": "percentage_point", "measure": "difference"}, ["unit"]), ({"unit": "CNY", "measure": "difference"}, []),
+        ({"indicator": "rate", "unit": "firms", "measure": "difference"}, ["unit"]),
+        *[({"measure": "share", "unit": "percent", "value": value}, bad) for value, bad in (("0", []), ("100", []), ("-1", ["value"]), ("101", ["value"]))],
+        ({"value": "-1"}, []), ({"value": "101"}, []), ({"indicator": "count", "unit": "firms", "value": "-1"}, ["value"]), ({"indicator": "count", "unit": "firms", "value": "0"}, []),
+        ({"indicator": "stock", "timing": "at", "value": "-1"}, ["value"]), ({"indicator": "stock", "timing": "at", "value": "0"}, []),
+        ({"indicator": "stock", "timing": "at", "value": "-1", "measure": "difference"}, []), ({"indicator": "stock"}, ["timing"]), ({"indicator": "stock", "timing": "at"}, []),
+        ({"indicator": "stock", "measure": "rank", "unit": "place"}, []), ({"indicator": "stock", "measure": "growth", "unit": "percent"}, ["timing"]),
+        ({"value_to": "2"}, []), ({"value_to": "1"}, ["value_to"]), ({"value_to": "0"}, ["value_to"]),
+    ],
+)  # fmt: skip
+def test_a_number_has_the_unit_the_sign_and_the_time_of_what_it_measures(
+    own: dict[str, str], columns: list[str]
+) -> None:
+    found = [fault.where for fault in _numbers(cells({}, own, {}), CODES)]
+
+    assert [f"t.csv:3:A ({column})" for column in columns] == found
+
+
+@pytest.mark.parametrize(
+    ("timing", "period", "is_point"),
+    [
+        ("over", "2024-01", False), ("over", "2024-01-01", False), ("to_date", "2024-01/2024-03", False), ("at", "2024-01", True), ("at", "2024-01-31", True),
+        ("at", "2024", True), ("at", "2024-01/2024-03", False), ("at", "2024-01-01/2024-01-03", True), ("by", "2024-01/2024-03", True), ("at", "2024/2025", False),
+    ],
+)  # fmt: skip
+def test_a_point_in_time_is_no_span_of_months(timing: str, period: str, is_point: bool) -> None:
+    assert is_point == _is_point(timing, period)
+
+
+@pytest.mark.parametrize(
+    ("own", "columns"),
+    [
+        ({}, []), ({"period": "2024-02-30"}, ["period"]), ({"base_period": "2024-13", "measure": "growth"}, ["base_period"]), ({"known_from": "2026-02-30"}, ["known_from"]),
+        ({"known_from": "2024-01-30"}, ["period"]), ({"known_from": "2024-01-31"}, []), ({"known_from": "2024-01-30", "status": "preliminary"}, ["period"]),
+        *[({"known_from": "2024-01-30", "status": status}, []) for status in ("target", "forecast", "estimate")],
+        ({"known_from": "2024-01-30", "timing": "to_date"}, ["period"]), ({"known_from": "2024-01-30", "timing": "by"}, []), ({"known_from": "2023-12-31", "timing": "at"}, ["period"]),
+        ({"measure": "growth"}, ["base_period"]), ({"measure": "growth", "base_period": "2023-01"}, []), ({"base_period": "2023-01"}, ["base_period"]),
+        ({"measure": "share"}, ["of"]), ({"measure": "share", "of": "unknown"}, []), ({"of": "unknown"}, ["of"]),
+    ],
+)  # fmt: skip
+def test_a_row_has_times_of_the_calendar_that_can_be_known(own: dict[str, str], columns: list[str]) -> None:
+    found = [fault.where for fault in _times(cells({}, own, {}))]
+
+    assert [f"t.csv:3:A ({column})" for column in columns] == found
+
+
+@pytest.mark.parametrize(
+    ("note", "words"),
+    [
+        ("", ""), ("plain", ""), ("a=b", ""), ("=b", "formula"), ("+b", "formula"), ("-b", "formula"), ("@b", "formula"), ("＝b", "formula"), ("a\u200bb", "invisible"), ("a\x07", "invisible"),
+    ],
+)  # fmt: skip
+def test_text_is_seen_and_is_no_formula(note: str, words: str) -> None:
+    found = [*_texts(cells({}, {"note": note}))]
+
+    assert (["t.csv:3:H (note)"] if words else []) == [fault.where for fault in found]
+    assert all(words in fault.expected for fault in found)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "required", "text", "fits"),
+    [
+        (None, True, "", False), (None, False, "", True), (None, True, "a\nb", True), ("[0-9]+", False, "", True), ("[0-9]+", True, "", False), ("[0-9]+", True, "12", True),
+        ("[0-9]+", False, "12x", False), (r"\d+", True, "٣", False),
+    ],
+)  # fmt: skip
+def test_a_text_fits_its_pattern_or_is_empty_where_it_may(
+    pattern: str | None, required: bool, text: str, fits: bool
+) -> None:
+    assert fits == _fitter(pattern, required=required)(text)
+
+
+def test_the_cell_that_is_wrong_is_shown_or_said_to_be_empty() -> None:
+    own = cells({"note": "x"}, {"note": ""}, {"note": "y"})
+
+    assert [("t.csv:2:H (note)", "'x'"), ("t.csv:3:H (note)", "an empty cell")] == [
+        (fault.where, fault.found) for fault in own.each("note", lambda text: text == "y", "e")
+    ]
+    assert ["t.csv:4:H (note)"] == [fault.where for fault in own.among("note", ["x", "", "z"], "e")]

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
+import pandas as pd
 import pytest
 
 from adding import DAY, refused
 from orchard_book import HEADER, row
-from statbook.errors import StatbookError
+from statbook.errors import Fault, StatbookError
 from statbook.ingest import AddRequest, add
+from statbook.ingest.readers.grid import Place
+from statbook.ingest.validation.totals import check_totals
+from statbook.store import Breakdown, Category
 
 WRONG_SUMS = {
     "parts that do not add up": (HEADER + "\n" + row("apples", "2025-03", 1, "red", DAY) + row("apples", "2025-03", 9, "green", DAY), "own.csv:2:K", "the whole, 300000000"),
@@ -73,3 +79,127 @@ def test_parts_that_differ_from_their_whole_by_all_roundings_fit_still(
         assert len(printed) == len(made.plan.new)
     else:
         assert "for the parts of colour in 2025-03" in refused(shared_data, tmp_path, "own.csv", content, "")
+
+
+def leaf(name: str, *parts: Category, residual: Any = None) -> Category:
+    return Category((("sector", name),), parts, residual)
+
+
+def colours(net: bool = False, residual: Any = None) -> dict[str, Breakdown]:
+    """Apples by colour, of which red ones come in two shades."""
+    root = leaf("all", leaf("red", leaf("pink"), leaf("crimson")), leaf("green"), residual=residual)
+    return {"colour": Breakdown("colour", "credit", "apples", {}, root, net=net)}
+
+
+def frame(lines: dict[str, str], **cells: str) -> pd.DataFrame:
+    """Rows of apples in billions by sector and period, as `red 2025: 3`."""
+    plain = {"indicator": "apples", "region": "China", "kind": "all", "timing": "over", "measure": "level"}
+    plain |= {"value_to": "", "unit": "CNY", "bound": "exact", "step": "", "status": "actual", "source": "s"}
+    plain |= {"known_from": "2025-12-31", "known_to": ""} | cells
+    names = [line.split() for line in lines]
+    made = pd.DataFrame({"sector": [name[0] for name in names], "period": [name[1] for name in names]}, dtype=object)
+    values = list(lines.values())
+    return made.assign(
+        obs=list(lines),
+        value=values,
+        printed=values,
+        where=[Place("t.csv", 2 + n, 1) for n in range(len(made))],
+        **plain,
+    )
+
+
+def told(
+    new: pd.DataFrame,
+    table: pd.DataFrame | None = None,
+    revised: pd.DataFrame | None = None,
+    breakdowns: dict[str, Breakdown] | None = None,
+) -> list[Fault]:
+    empty = frame({})
+    plan: Any = SimpleNamespace(new=new, revised=empty if revised is None else revised)
+    return check_totals(plan, empty if table is None else table, ["sector", "kind"], breakdowns or colours())
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        ({"all 2025": "10", "red 2025": "4", "green 2025": "6"}, []), ({"all 2025": "10", "red 2025": "4", "green 2025": "9"}, ["13 for the parts of colour in 2025"]),
+        ({"all 2025": "10", "red 2025": "2", "green 2025": "3"}, ["5 for the parts of colour in 2025"]), ({"all 2025": "10", "red 2025": "2"}, []),
+        ({"all 2025": "10", "red 2025": "20"}, ["20 for the parts of colour in 2025"]), ({"red 2025": "20", "green 2025": "1"}, []),
+        ({"all 2025": "10"}, []), ({"all 2024": "10", "red 2025": "20"}, []), ({"total 2025": "10", "red 2025": "20"}, ["20 for the parts of colour in 2025"]),
+        ({"all 2025": "30", "red 2025": "20", "pink 2025": "30", "green 2025": "10"}, ["30 for the parts of colour in 2025"]),
+        ({"red 2025": "20", "pink 2025": "5", "crimson 2025": "5"}, ["10 for the parts of colour in 2025"]),
+        ({"all 2024": "10", "red 2024": "4", "green 2024": "9", "all 2025": "1", "red 2025": "8"}, ["13 for the parts of colour in 2024", "8 for the parts of colour in 2025"]),
+        ({"all 2023": "10", "red 2023": "4", "green 2023": "6", "all 2025": "1", "red 2025": "8"}, ["8 for the parts of colour in 2025"]),
+        ({"all 2025": "10", "red 2025": "5.2", "green 2025": "5.4"}, []), ({"all 2025": "10", "red 2025": "5.3", "green 2025": "5.4"}, ["10.7 for the parts of colour in 2025"]),
+        ({"all 2025": "10", "red 2025": "4.7", "green 2025": "4.7"}, []), ({"all 2025": "10", "red 2025": "4.7", "green 2025": "4.6"}, ["9.3 for the parts of colour in 2025"]),
+        ({"all 2025": "-10", "red 2025": "-4", "green 2025": "-6"}, []),
+    ],
+)  # fmt: skip
+def test_the_parts_of_every_category_are_compared_with_it(lines: dict[str, str], found: list[str]) -> None:
+    assert found == [fault.found for fault in told(frame(lines))]
+
+
+WRONG = {"all 2025": "10", "red 2025": "2", "green 2025": "20"}
+
+
+@pytest.mark.parametrize(
+    ("cells", "faults"),
+    [
+        ({}, 1), ({"bound": "about"}, 1), ({"bound": "at_least"}, 0), ({"measure": "growth"}, 0), ({"value_to": "30"}, 0), ({"indicator": "pears"}, 0),
+        ({"kind": "some"}, 0), ({"kind": "total"}, 1), ({"step": "20"}, 0), ({"step": "5"}, 1), ({"step": "8"}, 0), ({"step": "7.99"}, 1),
+    ],
+)  # fmt: skip
+def test_only_levels_with_one_value_are_added_up_and_roundings_are_granted(cells: dict[str, str], faults: int) -> None:
+    assert faults == len(told(frame(WRONG, **cells)))
+
+
+def test_an_exact_number_has_no_rounding_to_be_granted() -> None:
+    lines = {"all 2025": "10", "red 2025": "5.2", "green 2025": "5.2"}
+
+    assert [] == told(frame(lines))
+    assert ["10.4 for the parts of colour in 2025"] == [fault.found for fault in told(frame(lines, step="0"))]
+
+
+@pytest.mark.parametrize("column", ["region", "period", "timing", "status", "unit"])
+def test_parts_and_wholes_of_different_settings_are_not_compared(column: str) -> None:
+    other = frame({"all 2025": "1"}, indicator="apples").assign(**{column: "other"})
+
+    assert [] == told(pd.concat([frame({"red 2025": "20"}), other], ignore_index=True))
+
+
+@pytest.mark.parametrize(
+    ("value", "net", "residual", "expected"),
+    [
+        ("20", False, None, ["the whole, 10"]), ("20", True, None, []), ("20", False, {"en": "rest"}, ["no more than the whole, 10"]),
+        ("1", False, None, ["the whole, 10"]), ("1", True, None, []), ("1", False, {"en": "rest"}, []),
+    ],
+)  # fmt: skip
+def test_parts_may_exceed_a_net_whole_and_fall_short_of_one_with_a_rest(
+    value: str, net: bool, residual: Any, expected: list[str]
+) -> None:
+    breakdowns = colours(net, residual)
+    faults = told(frame({"all 2025": "10", "red 2025": "2", "green 2025": value}), breakdowns=breakdowns)
+
+    assert expected == [fault.expected for fault in faults]
+
+
+def test_only_numbers_that_come_are_told_and_each_place_once() -> None:
+    wrong = frame(WRONG)
+    both = {**colours(), "again": Breakdown("again", "credit", "apples", {}, leaf("all", leaf("red"), leaf("green")))}
+
+    assert [] == told(frame({"all 2024": "1"}), wrong.set_axis([2, 3, 4]))
+    assert ["t.csv:4:B"] == [fault.where for fault in told(wrong[2:], wrong.set_axis([2, 3, 4])[:2])]
+    assert ["t.csv:2:B"] == [fault.where for fault in told(wrong, breakdowns=both)]
+
+
+@pytest.mark.parametrize(
+    ("closed", "obs", "faults"),
+    [("", "other", 1), ("2026-01-01", "other", 0), ("", "green 2025", 0)],
+    ids=["kept", "closed", "revised"],
+)
+def test_what_is_closed_or_revised_is_not_added_up(closed: str, obs: str, faults: int) -> None:
+    old = frame(WRONG).set_axis([2, 3, 4])
+    old["known_to"] = ["", "", closed]
+    bound = frame({"green 2025": "8"}, bound="at_least").assign(obs=[obs])
+
+    assert faults == len(told(frame({"red 2025": "3"}), old, bound))

@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 import yaml
 
+from audit_numbers import INDICATORS, part, parts_of, store_of, table
 from changed_book import change
 from statbook.checks.whole_book import check_book
 from statbook.project.paths import Book
@@ -273,3 +275,139 @@ def test_numbers_printed_again_have_a_value_in_common(
     found = _repeat(store, observation(obs="a", **named, **first), observation(obs="b", **named, **again))
 
     assert (agrees, ("a", "b")) == (found.holds, found.obs)
+
+
+FRUIT = table(
+    """dimension,code,name_en,name_zh,parents,parents_if
+region,P,Place,某地,,
+part,a,apples,苹果,f,they are ripe
+part,b,berries,莓,f,
+part,f,fruit,水果,,
+owner,o,owners,所有者,,
+"""
+).set_index(["dimension", "code"], drop=False)
+W, F, A, B = part("w", "110"), part("f", "99"), part("a", "44"), part("b", "101")
+W_GREW, A_GREW = part("w", "10%", "growth"), part("a", "-70%", "growth")
+
+
+def checked(*rows: Observation, **known: object) -> list[tuple[str, str, bool]]:
+    found = consistency_checks(store_of(*rows, members=FRUIT, **known))
+    return [(check.kind, " ".join(obs.rpartition(".2025")[0] for obs in check.obs), check.holds) for check in found]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ((W, A), [("a.level w.level", True)]),
+        ((A, W), [("a.level w.level", True)]),
+        ((W, F, A, B), [("f.level w.level", True), ("a.level f.level", True), ("b.level f.level", False)]),
+        ((W, replace(A, value=Decimal(111), printed="111")), [("a.level w.level", True)]),
+        ((W, replace(A, value=Decimal(112), printed="112")), [("a.level w.level", False)]),
+        ((W, replace(A, bound="at_most")), []),
+        ((W, replace(A, bound="at_least")), [("a.level w.level", True)]),
+        ((W, replace(A, region="Q")), []),
+        ((W, replace(A, period="2024")), []),
+        ((W, replace(A, timing="at")), []),
+        ((W, replace(A, status="target")), []),
+        ((W, replace(A, unit="USD")), []),
+        ((W, part("a", "44%", "share")), []),
+    ],
+)
+def test_a_part_is_held_against_each_smallest_whole_of_its_kind(
+    rows: tuple[Observation, ...], expected: list[tuple[str, bool]]
+) -> None:
+    assert [("nested", *each) for each in expected] == checked(*rows)
+
+
+def test_what_does_not_add_up_has_no_parts_within_a_whole() -> None:
+    rates = INDICATORS.assign(kind="rate")
+
+    assert [] == checked(W, A, indicators=rates) == checked(W, A, not_nested=[{"indicator": "i"}])
+    assert [] == checked(W, A, breakdowns=parts_of("a", net=True))
+    assert 1 == len(checked(W, A, breakdowns=parts_of("a")))
+
+
+@pytest.mark.parametrize(
+    ("rates", "holds"),
+    [
+        ((W_GREW, A_GREW), [False]),
+        ((W_GREW, part("a", "10%", "growth")), [True]),
+        ((W_GREW, replace(A_GREW, base_period="2023")), []),
+        ((W_GREW, replace(A_GREW, base_period="../..")), []),
+        ((replace(W_GREW, base_period="../.."), replace(A_GREW, base_period="../..")), []),
+        ((A_GREW,), []),
+        ((W_GREW,), []),
+    ],
+)
+def test_levels_of_one_base_period_are_compared_too(rates: tuple[Observation, ...], holds: list[bool]) -> None:
+    expected = [("base", "a.level a.growth w.level w.growth", each) for each in holds]
+
+    assert [("nested", "a.level w.level", True), *expected] == checked(W, A, *rates)
+
+
+def test_a_check_of_a_part_tells_both_numbers_and_the_condition() -> None:
+    nested, base = consistency_checks(store_of(W, A, W_GREW, A_GREW, members=FRUIT))
+
+    assert "Things, Place, 2025: Apples (44 yuan) may not exceed Things (110 yuan)." == nested.description
+    assert (
+        "Things, Place, 2024: Apples (implied by 44 yuan and -70%) may not exceed Things (implied by 110 yuan and 10%)."
+    ) == base.description
+    inner = consistency_checks(store_of(F, A, B, members=FRUIT))
+    assert ["(99 yuan), if they are ripe.", "(99 yuan)."] == [
+        check.description[-len(end) :]
+        for check, end in zip(inner, ("(99 yuan), if they are ripe.", "(99 yuan)."), strict=True)
+    ]
+
+
+def test_orders_and_lists_are_checks_of_their_own() -> None:
+    reason = {"en": "so it is"}
+    orders = [
+        {"smaller": f"{one}.level.2025", "larger": f"{other}.level.2025", "reason": reason}
+        for one, other in ("ab", "ba")
+    ]
+    lists = [
+        {"count": "c.level.2025", "en": en, "zh": zh}
+        for en, zh in (("xy", "xy"), ("xy", "x"), ("x", "xy"), ("xx", "xy"))
+    ]
+    three = part("c", "2", members=())
+    known = {"orders": orders, "lists": lists}
+
+    assert [
+        *(("order", "a.level b.level", True), ("order", "b.level a.level", False)),
+        *(("list", "c.level", holds) for holds in (True, False, False, False)),
+    ] == [each for each in checked(A, B, three, **known) if each[0] != "nested"]
+    assert [("order", "b.level a.level", False)] == checked(replace(A, bound="at_most"), B, orders=orders)
+    described = consistency_checks(store_of(A, B, members=FRUIT, orders=orders))[0].description
+    assert (
+        "Place: Things: Apples, 2025 (44 yuan) may not exceed Place: Things: Berries, 2025 (101 yuan): so it is."
+    ) == described
+
+
+def test_a_number_is_held_against_its_further_prints_and_against_rows_of_the_same() -> None:
+    prints = table(
+        """obs,source,printed,value,unit,bound,step
+a.level.2025,again,44元,44,CNY,exact,
+a.level.2025,again,45元,45,CNY,exact,
+a.level.2025,again,45元,45,CNY,exact,4
+gone,again,1,1,CNY,exact,
+"""
+    )
+    sources = table("source,date\nagain,2026-02-01\n").set_index("source", drop=False)
+    twice = replace(A, obs="a2.level.2025", value=Decimal(50), printed="50")
+    other = [
+        replace(twice, obs=f"{n}.level.2025", **cells)
+        for n, cells in enumerate(({"period": "2024"}, {"measure": "x"}, {"of": "x"}, {"base_period": "2024"}))
+    ]
+
+    assert [("repeat", "a.level", holds) for holds in (True, False, True)] == checked(A, prints=prints, sources=sources)
+    assert [("repeat", "a.level a2.level", False)] == checked(A, twice, *other)  # type: ignore[arg-type]
+
+
+def test_a_print_is_held_against_the_value_of_its_day() -> None:
+    prints = table(
+        "obs,source,printed,value,unit,bound,step\na.level.2025,early,44,44,CNY,exact,\na.level.2025,late,44,44,CNY,exact,\n"
+    )
+    sources = table("source,date\nearly,2026-01-15\nlate,2026-02-15\n").set_index("source", drop=False)
+    first, now = replace(A, known_to="2026-02-01"), replace(A, value=Decimal(50), printed="50", known_from="2026-02-01")
+
+    assert [True, False] == [each[2] for each in checked(now, history=(first, now), prints=prints, sources=sources)]

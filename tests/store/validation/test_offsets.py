@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 from pathlib import Path
 
 import pytest
 
+from changed_book import change
+from orchard_book import orchard
 from statbook.errors import DataError
 from statbook.project.paths import Book
 from statbook.store import Package, Store, verify
-from statbook.store.validation.offsets import passage_at
+from statbook.store.validation.offsets import Verification, _check_offset, passage_at, source_text
 
 HERE = Path(__file__).parents[2]
 
@@ -131,3 +134,106 @@ def test_a_copy_with_one_wrong_digit_fails_the_check(copy: Book, texts: Path) ->
     path.write_text(text.replace("1137.2亿元", "1137.3亿元", 1), encoding="utf-8")
 
     assert any("1137.3亿元" in str(fault) for fault in verify(Package(copy.data), texts).faults)
+
+
+@pytest.mark.parametrize(
+    ("offset", "printed", "column"),
+    [
+        ("0", "苹果", ""),
+        ("2", "12亿", ""),
+        ("1", "苹果", "printed"),
+        ("-6", "苹果", "printed"),
+        ("2", "12 亿元", "printed"),
+        ("0", "", ""),
+        ("5", "", ""),
+        ("6", "", "offset"),
+        ("-1", "", "offset"),
+    ],
+)
+def test_an_offset_lies_in_its_text_and_what_is_printed_stands_there(offset: str, printed: str, column: str) -> None:
+    faults = [*_check_offset({"offset": offset, "printed": printed, "where": "t.csv:2"}, "苹果1 2亿")]
+
+    assert ([f"t.csv:2: {column}"] if column else []) == [fault.where for fault in faults]
+
+
+@pytest.mark.parametrize(("around", "passage"), [(0, ("", "12", "")), (1, ("b", "12", "c")), (9, ("ab", "12", "cd"))])
+def test_a_passage_ends_where_its_text_does(around: int, passage: tuple[str, str, str]) -> None:
+    assert passage == passage_at("a b12cd", 3, "12", around)
+
+
+TEXT = "果园1亿元，苹果2亿元。"
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Book:
+    """Apples of January and February in the text `old.txt`; all other numbers are in cells of `table`."""
+    made = Book(orchard(tmp_path).parent)
+    change(made, "sources", 2, sha256=hashlib.sha256(TEXT.encode()).hexdigest())
+    for name in ("old", "other", "table"):
+        (tmp_path / f"{name}.txt").write_text(TEXT, encoding="utf-8")
+    path = made.data / "sources.csv"
+    text = path.read_text(encoding="utf-8")
+    line = text.splitlines()[1]
+    more = [line.replace("old,", f"{code},", 1).replace("old.txt", f"{code}.txt") for code in ("other", "table")]
+    path.write_text(text + "\n".join(more) + "\n", encoding="utf-8")
+    for number in range(2, 14):
+        text_cells = {"cell": "", "offset": "2" if number == 2 else "8", "printed": f"{number - 1}亿元"}
+        change(made, "credit", number, **({"source": "table"} if number > 3 else text_cells))
+    return made
+
+
+def told(small: Book) -> tuple[int, int, list[str]]:
+    found = verify(Package(small.data), small.root)
+    return found.verified, found.unverified, [str(fault) for fault in found.faults]
+
+
+def test_what_stands_at_its_place_is_verified_and_cells_of_tables_are_not_counted(small: Book) -> None:
+    assert (2, 0, []) == told(small)
+    (small.root / "table.txt").unlink()
+    assert (2, 0, []) == told(small)
+    assert Verification(0, 2, ()) == verify(Package(small.data), None)
+
+
+def test_what_does_not_is_a_fault_with_what_stands_there(small: Book) -> None:
+    change(small, "credit", 3, offset="7")
+
+    assert (
+        1,
+        0,
+        ["data/credit.csv:3: printed: found '果2亿' at offset 7; expected '2亿元'. Mend offset or printed."],
+    ) == told(small)
+
+
+def test_a_text_that_is_missing_or_another_leaves_its_numbers_unverified(small: Book) -> None:
+    (small.root / "other.txt").write_text("other", encoding="utf-8")
+    verified, unverified, faults = told(small)
+    (small.root / "old.txt").unlink()
+    gone = told(small)
+
+    assert (2, 0, ["data/sources.csv: other.txt: found another SHA-256"]) == (
+        *(verified, unverified),
+        [fault.partition(";")[0] for fault in faults],
+    )
+    assert (0, 2) == gone[:2]
+    assert f"data/sources.csv: old.txt: found no such file in {small.root}; expected the source text." == gone[2][0]
+
+
+def test_the_names_of_a_list_stand_in_the_text_of_its_count(small: Book) -> None:
+    path = small.data / "identities.yaml"
+    text = path.read_text(encoding="utf-8")
+    lists = [
+        f"{{count: china.2025-0{month}.apples, en: [a, b], zh: [{names}]}}"
+        for month, names in ((4, "'无'"), (1, "'果 园', 梨"), (2, "苹果"))
+    ]
+    path.write_text(text.replace("lists: []", f"lists: [{', '.join(lists)}]"), encoding="utf-8")
+
+    assert [
+        "data/identities.yaml: lists, entry 2: zh: found '梨'; "
+        "expected a name that the text of old has. Write it as it is printed."
+    ] == told(small)[2]
+
+
+def test_a_source_text_is_the_one_of_its_digest(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("文", encoding="utf-8")
+
+    assert "文" == source_text(tmp_path, "a.txt", hashlib.sha256("文".encode()).hexdigest())

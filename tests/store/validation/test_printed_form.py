@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from pathlib import Path
 
 import pandas as pd
@@ -12,7 +13,7 @@ from changed_book import change
 from statbook.checks.whole_book import check_book
 from statbook.project.paths import Book
 from statbook.store import Package, check_printed
-from statbook.store.validation.printed_form import _out_of_scale
+from statbook.store.validation.printed_form import ANY, _differences, _factor, _out_of_scale, _power
 
 GROWTH = 3  # 69.3%
 BOUND = 94  # 超2.8万家企业
@@ -148,6 +149,25 @@ def test_a_comma_may_stand_before_the_decimals_of_a_number_with_a_rounding_unit(
     )
 
 
+def test_tables_count_in_the_scales_that_languages_have_words_for() -> None:
+    fit = [
+        power
+        for power in range(-1, 15)
+        if not scaled("CNY", ("B1", "1", "1"), ("B2", "2", "2"), ("B3", f"3e{power}", "3"))
+    ]
+
+    assert [0, 3, 4, 6, 8, 9, 12] == fit
+
+
+def test_numbers_of_other_columns_units_and_sources_have_powers_of_their_own() -> None:
+    columns = {"B": "4", "AB": "5", "C": "6"}
+    rows = [
+        (f"{column}{line}", f"{line}e{power}", f"{line}") for column, power in columns.items() for line in (1, 2, 3)
+    ]
+
+    assert [] == scaled("CNY", *rows)
+
+
 def test_percentages_of_a_column_are_all_of_one_power() -> None:
     assert ["t.csv:2: value: 3000, '3' times 10 to the 0, as in the rest of its column"] == scaled(
         "percent", ("B1", "1", "1"), ("B2", "2.5", "2.5"), ("B3", "3000", "3")
@@ -162,3 +182,110 @@ def test_a_row_has_an_offset_or_a_cell(copy: Book) -> None:
     change(copy, "prints", 2, cell="B2")
 
     assert "data/prints.csv:2: offset: found both or neither; expected an offset or a cell." in told(copy)
+
+
+UNITS = pd.DataFrame(
+    [
+        ("CNY", "元", "元", "money", "1"),
+        ("mCNY", "百万元", "百万元", "money", "1000000"),
+        ("USD", "美元", "美元", "money_usd", "1"),
+        ("percent", "百分比", "%", "percent", "1"),
+        ("times", "倍", "倍", "multiple", "1"),
+        ("points", "百分点", "个百分点", "percentage_point", "1"),
+        ("basis", "基点", "个基点", "percentage_point", "0.01"),
+        ("firms", "家", "", "count", "1"),
+        ("place", "位次", "", "rank", "1"),
+        ("last", "倒数名次", "", "rank", "1"),
+        ("km", "公里", "公里", "length", "1000"),
+        ("km2", "平方公里", "平方公里", "area", "1000000"),
+    ],
+    columns=["unit", "name_zh", "symbol_zh", "quantity", "factor"],
+).set_index("unit")
+
+
+@pytest.mark.parametrize(
+    ("words", "unit", "factor"),
+    [
+        ("", "CNY", 1),
+        ("元", "CNY", 1),
+        ("百万元", "CNY", 10**6),
+        ("元", "mCNY", Fraction(1, 10**6)),
+        ("美元", "CNY", None),
+        ("元", "USD", None),
+        ("%", "percent", 1),
+        ("%", "points", None),
+        ("倍", "percent", 100),
+        ("倍", "CNY", None),
+        ("%", "times", None),
+        ("个百分点", "points", 1),
+        ("百分点", "points", 1),
+        ("个基点", "points", Fraction(1, 100)),
+        ("个百分点", "basis", 100),
+        ("户", "firms", 1),
+        ("家", "firms", 1),
+        ("户", "CNY", None),
+        ("位次", "place", 1),
+        ("倒数名次", "place", None),
+        ("位次", "firms", None),
+        ("家", "place", None),
+        ("公里路", "km", 1),
+        ("平方公里", "km2", 1),
+        ("公里", "km2", None),
+        ("平方公里", "km", None),
+    ],
+)
+def test_the_printed_unit_leads_to_the_unit_of_the_row_or_is_of_another_kind(
+    words: str, unit: str, factor: float | Fraction | None
+) -> None:
+    assert factor == _factor(words, unit, UNITS)
+
+
+@pytest.mark.parametrize(
+    ("value", "printed", "power"),
+    [
+        ("30000", "3", 4),
+        ("3", "30000", -4),
+        ("0.03", "3", -2),
+        ("3.0", "3", 0),
+        ("-3", "-3", 0),
+        ("-3", "3", None),
+        ("31", "3", None),
+        ("0", "0.0", ANY),
+        ("0", "3", None),
+        ("3", "0", None),
+        ("3", "three", None),
+    ],
+)
+def test_a_power_of_ten_leads_from_the_print_to_the_value(value: str, printed: str, power: int | None) -> None:
+    assert power == _power(value, printed)
+
+
+@pytest.mark.parametrize(
+    ("cells", "columns"),
+    [
+        ({}, []),
+        ({"value": "-3"}, []),
+        ({"value": "4"}, ["value"]),
+        ({"value_to": "4"}, ["value_to"]),
+        ({"printed": "3至4元"}, ["value_to"]),
+        ({"printed": "3至4元", "value_to": "4"}, []),
+        ({"printed": "3至4元", "value": "-4", "value_to": "-3"}, []),
+        ({"printed": "3至4元", "value": "-3", "value_to": "-4"}, ["value", "value_to"]),
+        ({"printed": "4元", "bound": "about"}, ["value", "bound"]),
+        ({"printed": "超3元", "bound": "more_than"}, []),
+        ({"printed": "超3元", "bound": "more_than", "value": "-3"}, ["bound"]),
+        ({"printed": "超3元", "bound": "less_than", "value": "-3"}, []),
+        ({"printed": "3元以上", "bound": "at_most", "value": "-3"}, []),
+        ({"bound": "about"}, ["bound"]),
+        ({"bound": "about", "note": "The page says (约)."}, []),
+        ({"bound": "about", "note": "The page says (so)."}, ["bound"]),
+        ({"bound": "more_than", "printed": "约3元", "note": "(超)"}, ["bound"]),
+        ({"unit": "USD"}, ["unit"]),
+        ({"printed": "若干"}, ["printed"]),
+    ],
+)
+def test_a_row_says_what_its_print_says(cells: dict[str, str], columns: list[str]) -> None:
+    row = {"value": "3", "value_to": "", "unit": "CNY", "bound": "exact", "printed": "3元", "note": ""} | cells
+    found = _differences("t.csv:2", row, lambda words, unit: _factor(words, unit, UNITS))
+
+    assert [f"t.csv:2: {column}" for column in columns] == [fault.where for fault in found]

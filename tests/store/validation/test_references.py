@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from changed_book import change
 from orchard_book import orchard
 from statbook.analysis import check_formulas
@@ -123,3 +125,38 @@ def test_the_parts_that_a_rest_is_without_are_parts(tmp_path: Path) -> None:
         str(fault).startswith("data/cuts.yaml: entry 1 (colour): rest: of: found 'blue'; expected one of ")
         for fault in check_references(Store(Package(data)))
     ]
+
+
+WORDS = "{en: a, zh: 甲}"
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "told"),
+    [
+        ("members.csv", "北方,China", "北方,Chima", "members.csv:3: parents: found 'Chima'; expected a code of members.csv"),
+        ("members.csv", "北方,China", "北方,China;red", "members.csv:3: parents: found 'red'; expected a code"),
+        ("members.csv", "北方,China,,", "北方,China,,Sooth", "members.csv:3: overlaps: found 'Sooth'; expected a code"),
+        ("members.csv", "北方,China,,", "北方,China,,South;China", ""),
+        ("cuts.yaml", "indicator: apples", "indicator: plums", "cuts.yaml: entry 1 (colour): indicator: found 'plums'"),
+        ("cuts.yaml", "cut: colour", "cut: trees", "cuts.yaml: entry 1 (trees): cut: found 'trees'; expected a key that no"),
+        ("cuts.yaml", "sector: green", "kind: green", "cuts.yaml: entry 1 (colour): kind: found 'green'; expected a code of"),
+        ("cuts.yaml", "sector: green", "shade: green", "cuts.yaml: entry 1 (colour): dimension: found 'shade'; expected one of"),
+        ("cuts.yaml", "sector: all", "sector: total", ""),
+        ("cuts.yaml", "  parts:", "  overlap: [{sector: blue}]\n  parts:", "cuts.yaml: entry 1 (colour): sector: found 'blue'"),
+        ("identities.yaml", "identities: []", f"identities: [{{identity: sum, cut: sum, name: {WORDS}}}]", ""),
+        (
+            *("identities.yaml", "identities: []"),
+            f"identities: [{{identity: share, measure: share, name: {WORDS}, formula: '{{own}}'}}]",
+            "",
+        ),
+    ],
+)  # fmt: skip
+def test_each_code_is_looked_up_in_the_table_that_it_belongs_to(
+    tmp_path: Path, name: str, old: str, new: str, told: str
+) -> None:
+    data = orchard(tmp_path)
+    edit(Book(tmp_path), name, (old, new))
+    found = [str(fault) for fault in check_references(Store(Package(data)))]
+
+    assert len(found) == bool(told)
+    assert all(fault.startswith(f"data/{told}") for fault in found)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
 from changed_book import change
+from orchard_book import HEADER, orchard, row
 from statbook.project.paths import Book
 from statbook.store import Package, Store, check_tables
 from statbook.store.validation.schema import check_scales
@@ -58,6 +61,89 @@ def test_a_share_of_a_region_in_which_its_own_does_not_lie_is_red(copy: Book) ->
     assert [
         "data/trade.csv:4: of: found 'region=Gansu'; expected a region that Xian lies in: Shaanxi, China, World."
     ] == found
+
+
+MEASURED = {"measure": "growth", "base_period": "2024", "unit": "percent"}
+SHARE = {"measure": "share", "unit": "percent", "region": "North"}
+
+
+CASES: list[tuple[dict[str, str], str]] = [
+    ({}, ""),
+    (MEASURED, ""),
+    (MEASURED | {"base_period": "../.."}, ""),
+    (
+        MEASURED | {"base_period": ""},
+        "base_period: found ''; expected a period, or ../.. if none is printed, with measure growth.",
+    ),
+    ({"base_period": "2024"}, "base_period: found '2024'; expected nothing with measure level."),
+    (SHARE, "of: found ''; expected a value or unknown with measure share."),
+    ({"of": "unknown"}, "of: found 'unknown'; expected nothing with measure level."),
+    (SHARE | {"of": "unknown"}, ""),
+    (SHARE | {"of": "region=China"}, ""),
+    (SHARE | {"of": "region=North"}, ""),
+    (SHARE | {"of": "region=South"}, "of: found 'region=South'; expected a region that North lies in: China."),
+    (
+        SHARE | {"of": "region=South", "region": "China"},
+        "of: found 'region=South'; expected a region that China lies in: none is named in members.csv.",
+    ),
+    (SHARE | {"of": "sector=all"}, ""),
+    ({"measure": "rank", "of": "sector=red"}, ""),
+    ({"measure": "rank"}, ""),
+    ({"step": "0.5"}, ""),
+    ({"step": "0.00"}, "step: found '0.00'; expected a number above zero."),
+    ({"step": "-1"}, "step: found '-1'; expected a number above zero."),
+    ({"cell": ""}, "offset: found both or neither; expected an offset or a cell."),
+    ({"offset": "5"}, "offset: found both or neither; expected an offset or a cell."),
+    ({"offset": "5", "cell": ""}, ""),
+    ({"region": "red"}, "region: found 'red'; expected all, or a code of members.csv with dimension region."),
+    ({"sector": "North"}, "sector: found 'North'; expected all, or a code of members.csv with dimension sector."),
+    ({"sector": "red"}, ""),
+    ({"period": ""}, "period: found an empty cell; expected"),
+    ({"source": "new"}, "source: found 'new'; expected a code of sources.csv."),
+    ({"status": "sure"}, "status: found 'sure'; expected one of actual, "),
+    ({"note": "a\x07"}, "note: found 'a\\x07'; expected no control characters. Remove them"),
+    (
+        {"obs": "china.1.apples"},
+        "obs/known_from: found china.1.apples, 2025-12-31; expected a key used once.",
+    ),
+]
+"""Cells of a row, and what is told of it."""
+
+
+@pytest.fixture(scope="module")
+def told_of_cases(tmp_path_factory: pytest.TempPathFactory) -> list[list[str]]:
+    """What is told of the rows of a table that has one for each of CASES."""
+    book = Book(orchard(tmp_path_factory.mktemp("cases")).parent)
+    (book.data / "credit.csv").write_text(f"{HEADER}\n" + row("apples", "2025-01", 1) * len(CASES), encoding="utf-8")
+    for number, (cells, _) in enumerate(CASES):
+        change(book, "credit", number + 2, **{"obs": f"china.{number}.apples"} | cells)
+    faults = [str(fault) for fault in check_tables(Package(book.data))]
+    places = [f"data/credit.csv:{line}: " for line in range(2, len(CASES) + 2)]
+    assert all(fault.startswith(tuple(places)) for fault in faults)
+    return [[fault.removeprefix(place) for fault in faults if fault.startswith(place)] for place in places]
+
+
+@pytest.mark.parametrize("number", range(len(CASES)), ids=[expected or "sound" for _, expected in CASES])
+def test_a_row_conforms_to_the_schema_or_is_a_fault_with_its_cell(number: int, told_of_cases: list[list[str]]) -> None:
+    found, (_, expected) = told_of_cases[number], CASES[number]
+
+    assert len(found) == bool(expected)
+    assert all(fault.startswith(expected) for fault in found)
+
+
+def test_a_further_print_is_one_of_a_known_number_and_a_table_without_rows_has_no_fault(tmp_path: Path) -> None:
+    book = Book(orchard(tmp_path).parent)
+    path = book.data / "prints.csv"
+    head = path.read_text(encoding="utf-8")
+    lines = [
+        f"china.2025-01.{what},old,,{cell},1,100000000,CNY,exact,\n"
+        for what, cell in (("apples", "B2"), ("plums", "B3"))
+    ]
+    path.write_text(head + "".join(lines), encoding="utf-8")
+
+    assert ["data/prints.csv:3: obs: found 'china.2025-01.plums'; expected the key of an observation."] == [
+        str(fault) for fault in check_tables(Package(book.data))
+    ]
 
 
 def told(*rows: tuple[str, ...]) -> list[str]:

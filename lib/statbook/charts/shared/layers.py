@@ -30,9 +30,9 @@ def mark(kind: str, data: Any, *, where: Any = "", tips: Any = (), **given: Any)
     for name, value in given.items():
         if name in _PLACES:
             value = f"{value}:Q" if isinstance(value, str) and ":" not in value else value
-            channels[name] = alt.value(value) if isinstance(value, int | float) else value
+            channels[name] = _channel(name, value)
         elif name == "text":
-            channels[name] = f"{value}:N"
+            channels[name] = alt.Text(f"{value}:N")
         elif name == "sign":
             looks["text"] = value
         elif isinstance(value, str) and value.startswith("@"):
@@ -43,6 +43,15 @@ def mark(kind: str, data: Any, *, where: Any = "", tips: Any = (), **given: Any)
             looks[name] = value
     base = base.transform_filter(where) if where else base
     return getattr(base, f"mark_{kind}")(**looks).encode(**channels)
+
+
+def _channel(name: str, value: Any) -> Any:
+    """Columns and constants as objects of the channel, which Altair would find by a comparison with all its classes."""
+    if isinstance(value, str):
+        return getattr(alt, name.capitalize())(value)
+    if isinstance(value, dict) and [*value] == ["value"]:
+        value = value["value"]
+    return getattr(alt, f"{name.capitalize()}Value")(value) if isinstance(value, int | float | str) else value
 
 
 def constant_rows(**columns: Any) -> pd.DataFrame:

@@ -1,5 +1,5 @@
-/* The book's own script: charts become interactive when they scroll into view, and their titles follow their controls.
-   Nothing is fetched. */
+/* The book's own script: a chart becomes interactive when a reader first turns to it, and its title follows its
+   controls. Until then the page shows a drawing. Scripts of the site are loaded then; nothing is fetched. */
 (function () {
   "use strict";
 
@@ -9,27 +9,45 @@
     '<pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">' +
     '<rect width="6" height="6" fill="#ffffff"></rect><rect width="2" height="6" fill="#7b8794"></rect></pattern></defs></svg>';
 
+  var loaded = {};
+
+  // A script of the site, loaded once.
+  function load(address) {
+    loaded[address] =
+      loaded[address] ||
+      new Promise(function (done, fail) {
+        var script = document.createElement("script");
+        script.src = (document.documentElement.dataset.content_root || "") + address;
+        script.onload = done;
+        script.onerror = function () {
+          fail(new Error(address + " cannot be loaded"));
+        };
+        document.head.appendChild(script);
+      });
+    return loaded[address];
+  }
+
+  // What a chart holds: its specs, and what can be saved of it.
+  function held(chart) {
+    var within = chart.querySelector(".sb-spec");
+    if (within) return Promise.resolve(JSON.parse(within.textContent));
+    return load(document.getElementById("sb-charts").dataset.script).then(function () {
+      return window.statbookCharts[chart.id];
+    });
+  }
+  window.sbHeld = held;
+
   function enliven(chart) {
-    if (chart.dataset.started || typeof vegaEmbed === "undefined") return;
+    if (chart.dataset.started) return;
     chart.dataset.started = "1";
     var width = window.innerWidth <= NARROW ? "narrow" : "wide";
-    var spec = JSON.parse(chart.querySelector(".sb-spec").textContent)[width];
-    var loader = { load: refuse, sanitize: refuse, http: refuse, file: refuse };
-    vegaEmbed(chart.querySelector(".sb-live"), spec, {
-      ast: true,
-      renderer: "svg",
-      actions: false,
-      loader: loader,
-      bind: chart.querySelector(".sb-controls"),
-      tooltip: { theme: "custom", formatTooltip: told },
-    })
-      .then(function (result) {
-        // One image with one name: the marks inside would each ask for a name of their own.
-        var live = chart.querySelector(".sb-live");
-        live.setAttribute("role", "img");
-        live.setAttribute("aria-label", spec.description || chart.querySelector(".sb-title").textContent);
-        live.querySelector("svg").setAttribute("aria-hidden", "true");
-        chart.sbView = result.view;
+    var vega = typeof vegaEmbed === "undefined" ? load("_static/vega.js") : null;
+    Promise.all([held(chart), vega, document.fonts.ready])
+      .then(function (found) {
+        return drawn(chart, found[0][width]);
+      })
+      .then(function (view) {
+        chart.sbView = view;
         chart.sbWidth = width;
         chart.setAttribute("data-ready", "1");
         chart.dispatchEvent(new Event("sb-ready", { bubbles: true }));
@@ -39,6 +57,48 @@
         chart.setAttribute("data-error", error.message);
         console.error(error);
       });
+  }
+
+  // The view of a chart that Vega has drawn, in the state that its controls are in.
+  function drawn(chart, spec) {
+    var live = chart.querySelector(".sb-live");
+    if (!document.getElementById("hatch")) document.body.insertAdjacentHTML("afterbegin", HATCH);
+    // The controls stand on the page already; those that Vega would put there stay out of it.
+    return vegaEmbed(live, spec, {
+      ast: true,
+      renderer: "svg",
+      actions: false,
+      loader: { load: refuse, sanitize: refuse, http: refuse, file: refuse },
+      bind: document.createElement("div"),
+      tooltip: { theme: "custom", formatTooltip: told },
+    }).then(function (result) {
+      // One image with one name: the marks inside would each ask for a name of their own.
+      live.setAttribute("role", "img");
+      live.setAttribute("aria-label", spec.description || chart.querySelector(".sb-title").textContent);
+      live.querySelector("svg").setAttribute("aria-hidden", "true");
+      return steered(chart, result.view);
+    });
+  }
+
+  function valueOf(control) {
+    return control.type === "range" ? Number(control.value) : JSON.parse(control.value);
+  }
+
+  // The view, once it follows the controls and they follow it.
+  function steered(chart, view) {
+    chart.querySelectorAll("[data-control]").forEach(function (control) {
+      var signal = control.dataset.control;
+      view.signal(signal, valueOf(control));
+      control.addEventListener("input", function () {
+        view.signal(signal, valueOf(control)).runAsync();
+      });
+      view.addSignalListener(signal, function (_, value) {
+        if (value === undefined || value === valueOf(control)) return;
+        control.value = control.type === "range" ? value : JSON.stringify(value);
+        entitle(chart);
+      });
+    });
+    return view.runAsync();
   }
 
   // The rows of a tooltip that say something.
@@ -54,37 +114,25 @@
     return Promise.reject(new Error("charts hold their own data"));
   }
 
-  function watch() {
-    var charts = document.querySelectorAll(".sb-figure");
-    if (!charts.length) return;
-    document.body.insertAdjacentHTML("afterbegin", '<div class="sb-figure-defs sb-figure" hidden></div>');
-    var defs = document.querySelector(".sb-figure-defs");
-    defs.removeAttribute("hidden");
-    defs.setAttribute("style", "position:absolute;width:0;height:0;border:0;margin:0;padding:0");
-    defs.innerHTML = HATCH;
-    var observer = new IntersectionObserver(
-      function (entries) {
-        entries.forEach(function (entry) {
-          if (entry.isIntersecting) {
-            observer.unobserve(entry.target);
-            document.fonts.ready.then(function () {
-              enliven(entry.target);
-            });
-          }
-        });
-      },
-      { rootMargin: "200px" }
-    );
-    charts.forEach(function (chart) {
-      if (chart.id) observer.observe(chart);
+  // A pointer over a chart, a finger on it, the keyboard within it, or a control that is used.
+  function watchIntent() {
+    ["pointerover", "pointerdown", "focusin", "input"].forEach(function (kind) {
+      document.addEventListener(
+        kind,
+        function (event) {
+          var chart = /** @type {Element} */ (event.target).closest(".sb-figure[id]");
+          if (chart && chart.querySelector(".sb-live")) enliven(chart);
+        },
+        { passive: true }
+      );
     });
   }
 
   /* A title speaks of the state that the chart has at first; of any other, its plain words hold */
 
   function states(chart) {
-    return Array.from(chart.querySelectorAll(".sb-controls select, .sb-controls input"), function (control) {
-      return control.type === "checkbox" || control.type === "radio" ? control.checked : control.value;
+    return Array.from(chart.querySelectorAll("[data-control]"), function (control) {
+      return control.value;
     }).join("\n");
   }
 
@@ -110,20 +158,20 @@
   }
 
   function watchControls() {
-    document.addEventListener("sb-ready", function (event) {
-      var chart = /** @type {Element} */ (event.target);
+    document.querySelectorAll(".sb-figure").forEach(function (chart) {
       chart.sbStates = states(chart);
     });
-    ["input", "change", "click"].forEach(function (kind) {
-      document.addEventListener(kind, function (event) {
-        var controls = /** @type {Element} */ (event.target).closest(".sb-controls");
-        if (controls) entitle(controls.closest(".sb-figure"));
-      });
+    document.addEventListener("input", function (event) {
+      var control = /** @type {HTMLInputElement} */ (event.target);
+      if (!control.dataset.control) return;
+      var shown = control.parentNode.querySelector(".sb-value");
+      if (shown) shown.textContent = control.value;
+      entitle(control.closest(".sb-figure"));
     });
   }
 
   document.addEventListener("DOMContentLoaded", function () {
-    watch();
+    watchIntent();
     watchControls();
     watchPrinter();
   });

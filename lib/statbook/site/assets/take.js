@@ -7,10 +7,6 @@
   var FONT = new URL("font.js", /** @type {HTMLScriptElement} */ (document.currentScript).src).href;
   var font;
 
-  function held(chart) {
-    return JSON.parse(chart.querySelector(".sb-spec").textContent);
-  }
-
   function save(name, type, content) {
     var link = document.createElement("a");
     link.href = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type: type }));
@@ -64,8 +60,8 @@
   }
 
   // The drawing as the reader sees it, in its frame: an SVG in a document of its own, on paper whatever the page.
-  function picture(chart) {
-    var frame = held(chart).take.frames[widthOf(chart)];
+  function picture(chart, take) {
+    var frame = take.frames[widthOf(chart)];
     var root = new DOMParser().parseFromString(frame, "image/svg+xml").documentElement;
     var top = 0;
     /** @type {NodeListOf<SVGElement>} */ (root.querySelectorAll("[data-part]")).forEach(function (part) {
@@ -164,14 +160,14 @@
     },
     // With the font only where there is Chinese in it, for which a system may have none: the font is fifty times larger.
     svg: function (chart, take) {
-      var root = picture(chart);
+      var root = picture(chart, take);
       var whole = /[\u3000-\uffff]/.test(root.textContent) ? inked(root) : Promise.resolve(root);
       whole.then(function () {
         save(take.stem + ".svg", "image/svg+xml", written(root));
       });
     },
     png: function (chart, take, words, say) {
-      inked(picture(chart))
+      inked(picture(chart, take))
         .then(painted)
         .then(function (blob) {
           save(take.stem + ".png", "image/png", blob);
@@ -180,8 +176,8 @@
           say("blank");
         });
     },
-    spec: function (chart, take) {
-      save(take.stem + ".vl.json", "application/json", JSON.stringify(held(chart).wide, null, 2));
+    spec: function (chart, take, words, say, held) {
+      save(take.stem + ".vl.json", "application/json", JSON.stringify(held.wide, null, 2));
     },
     bib: function (chart, take, words) {
       save(take.stem + ".bib", "text/x-bibtex;charset=utf-8", words.textContent + "\n");
@@ -205,8 +201,11 @@
     var said = button.parentNode.querySelector(":scope > .sb-said");
     var words = button.parentNode.querySelector(":scope > .sb-words");
     said.textContent = "";
-    acts[button.dataset.do](chart, held(chart).take, words, function (outcome) {
+    function say(outcome) {
       said.textContent = said.dataset[outcome];
+    }
+    window.sbHeld(chart).then(function (held) {
+      acts[button.dataset.do](chart, held.take, words, say, held);
     });
   }
 

@@ -86,7 +86,7 @@ def _check_cells(package: Package, name: str, table: pd.DataFrame) -> Iterator[F
         elif pattern:
             checks.append(pa.Check.str_matches(pattern))
             expected[field["name"]] = f"{field['description']} ({field['type']})"
-        columns[field["name"]] = pa.Column(object, checks, nullable=not limits.get("required", False), coerce=False)
+        columns[field["name"]] = pa.Column(object, checks, nullable=not limits.get("required", False))
     try:
         pa.DataFrameSchema(columns).validate(table.astype(object).where(table != "", None), lazy=True)
     except pa.errors.SchemaErrors as errors:
