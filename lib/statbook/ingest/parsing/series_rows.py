@@ -114,9 +114,12 @@ def _parse_values(
 ) -> tuple[pd.Series, pd.Series, Iterator[Fault]]:
     """Values in the unit of data/, rounding units that the last digit does not show, and cells that are no numbers."""
     whole = bool(spec.get("whole"))
-    pairs = list(zip(cells["number"], units, cells["is_unclear"], strict=True))
-    parsed = {pair: _parse_value(*pair, whole=whole) for pair in dict.fromkeys(pairs)}
-    values, steps = (pd.Series([parsed[pair][at] for pair in pairs], index=cells.index, dtype=object) for at in (0, 1))
+    keys = pd.Series(list(zip(cells["number"], units, cells["is_unclear"], strict=True)), dtype=object)
+    which, different = pd.factorize(keys)
+    parsed = pd.DataFrame(
+        [_parse_value(*key, whole=whole) for key in different], columns=["value", "step"], dtype=object
+    )
+    values, steps = (parsed[name].take(which).set_axis(cells.index) for name in parsed)
     wrong = cells.assign(shown=cells["text"].map(quote_cell), unit=units.map(lambda unit: unit.code))[values.isna()]
     wrong = wrong.assign(unit=spec.get("unit") or wrong["unit"].replace("", "its unit"))
     expected = "a number in {unit}, or a sign for a missing one"
