@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import html
 
+from statbook.site import search_index
 from statbook.site.icons import Icons
 from statbook.site.style_sheet import Vocabulary, prune, read_sheet
 
@@ -18,8 +19,8 @@ MODE: str = _SCRIPTS["mode"]
 JOINED: dict[str, list[str]] = _SCRIPTS["joined"]
 SHEET = "page.css"
 _TARGETS = {part: name for name, parts in JOINED.items() for part in parts}
-_WORDS = ("search-data.js", "search-words.js", "font.js")
-"""Scripts that hold words of the book or a font, and name no class."""
+_DATA = (search_index.DATA, search_index.WORDS, "font.js")
+"""Scripts without code, whose words are no names of classes."""
 _VERSION = "?v="
 _IDLE = tuple(_SCRIPTS["idle_beginnings"])
 _SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.M)
@@ -29,7 +30,7 @@ class PageAssets:
     """Gathers from the pages of *site* what they load, one after the other; writes it when all are seen."""
 
     def __init__(self, site: Path) -> None:
-        self._site, self._static = site, site / "_static"
+        self._static = site / "_static"
         self._icons = Icons(self._static / "scripts" / "fontawesome.js")
         self._vocabulary = Vocabulary()
         self._sheets: dict[Path, None] = {}
@@ -39,8 +40,8 @@ class PageAssets:
 
     def adapt(self, page: Path, tree: Any) -> None:
         """Let *page* load the joined files, and draw its icons."""
-        for element in tree.xpath("//*[@data-bs-title]"):
-            element.set("title", element.get("data-bs-title"))
+        for button in tree.xpath('//*[@data-bs-toggle="tooltip"]'):
+            _label(button)
         self._icons.draw(tree)
         self._join_sheets(page, tree)
         self._join_scripts(page, tree)
@@ -57,12 +58,12 @@ class PageAssets:
             link.drop_tree()
 
     def _join_scripts(self, page: Path, tree: Any) -> None:
-        wanted: dict[str, Any] = {}
+        wanted = set()
         for script in tree.xpath("//script"):
             file = self._file(page, script.get("src", ""))
             if target := _TARGETS.get(file.name):
                 self._parts[file.name] = file
-                wanted.setdefault(target, script)
+                wanted.add(target)
             if target or file.name in _SCRIPTS["idle"] or _is_idle(script):
                 script.drop_tree()
         for name in JOINED:
@@ -80,14 +81,13 @@ class PageAssets:
         for name, parts in JOINED.items():
             if texts := [self._parts[part].read_text(encoding="utf-8") for part in parts if part in self._parts]:
                 self._write(name, ";\n".join(_SOURCE_MAP.sub("", text) for text in texts))
-        needed = self._needed_scripts()
-        for script, text in needed.items():
-            if script not in _WORDS:
-                self._vocabulary.add_script(text)
-        sheet = self._icons.sheet + "".join(read_sheet(path, self._static) for path in self._sheets)
+        texts = self._code()
+        for text in texts:
+            self._vocabulary.add_script(text)
         if self._sheets:
-            self._write(SHEET, sheet := prune(sheet, self._vocabulary))
-        texts = [*needed.values(), sheet]
+            sheet = self._icons.sheet + "".join(read_sheet(path, self._static) for path in self._sheets)
+            texts.append(prune(sheet, self._vocabulary))
+            self._write(SHEET, texts[-1])
         for file in sorted(self._static.rglob("*"), reverse=True):
             if file.is_dir():
                 if not any(file.iterdir()):
@@ -95,15 +95,14 @@ class PageAssets:
             elif not (file.name in self._linked or any(file.name in text for text in texts)):
                 file.unlink()
 
-    def _needed_scripts(self) -> dict[str, str]:
-        """The scripts that pages load or that a script loads, which names it."""
-        others = {path.name: path for path in sorted(self._static.glob("*.js"))}
-        found: dict[str, str] = {}
+    def _code(self) -> list[str]:
+        """The texts of the scripts that pages load, or that a script names, which loads them."""
+        others = {path.name: path for path in sorted(self._static.glob("*.js")) if path.name not in _DATA}
         wanted = [name for name in others if name in self._linked]
-        while wanted:
-            name = wanted.pop()
-            found[name] = text = others.pop(name).read_text(encoding="utf-8")
-            wanted += [other for other in others if other in text and other not in wanted]
+        found = []
+        for name in wanted:
+            found.append(others.pop(name).read_text(encoding="utf-8"))
+            wanted += [other for other in others if other in found[-1] and other not in wanted]
         return found
 
     def _write(self, name: str, text: str) -> None:
@@ -115,6 +114,12 @@ class PageAssets:
         for name, version in self._versions.items():
             text = text.replace(f"{name}{_VERSION}{name}", f"{name}{_VERSION}{version}")
         return text
+
+
+def _label(button: Any) -> None:
+    """Give a button the words that a script of the theme would show beside it: the browser shows its title."""
+    words = button.get("data-bs-title") or button.get("title")
+    button.attrib.update({"title": words, "aria-label": button.get("aria-label", words)})
 
 
 def _is_idle(script: Any) -> bool:

@@ -46,7 +46,7 @@ def add_scripts(app: Any, pagename: str, templatename: str, context: dict[str, A
     """Load the Vega bundle only on pages with a chart, and the search only on its own page."""
     scripts = context["script_files"]
     scripts[:] = [script for script in scripts if Path(script.filename or "").name not in SPHINX_SEARCH]
-    names = ["back_to_top.js", "evidence.js", "book.js"]
+    names = ["evidence.js", "book.js"]
     if "sb-spec" in str(context.get("body", "")):
         names += ["take.js", "vega.js"]
     if pagename == "search":

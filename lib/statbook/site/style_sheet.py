@@ -18,7 +18,9 @@ _BLANK = re.compile(rf"({_STRING})|/\*.*?\*/|\s+", re.S)
 _MARK = re.compile(rf"{_STRING}|url\([^\"')]*\)|\\.|[{{}};]", re.S)
 _PART = re.compile(r"(?:\((?:[^()]|\([^()]*\))*\)|[^,()])+")
 _IMPORT = re.compile(r"@import\s+(?:url\()?[\"']?([^\"')]+)")
-_VARIABLE = re.compile(rf"(?<=[{{;])\s*(--[\w-]+)\s*:(?:{_STRING}|\((?:[^()]|\([^()]*\))*\)|[^;{{}}\"'()])*(?:;|(?=\}}))")
+_VARIABLE = re.compile(
+    rf"(?<=[{{;])\s*(--[\w-]+)\s*:(?:{_STRING}|\((?:[^()]|\([^()]*\))*\)|[^;{{}}\"'()])*(?:;|(?=\}}))"
+)
 _MOTION = re.compile(r"@(?:-\w+-)?keyframes ([\w-]+)")
 _ICON_FONT = "Font Awesome"
 _GROUPS = ("@media", "@supports", "@layer", "@container")
@@ -67,18 +69,20 @@ def read_sheet(path: Path, folder: Path) -> str:
 
 def prune(text: str, vocabulary: Vocabulary) -> str:
     """*text* without what has no use in a site of this *vocabulary*."""
-    text = _matching(text, vocabulary)
-    before = ""
+    text, before = _matching(text, vocabulary), ""
     while text != before:
-        before = text
-        named = set(re.findall(r"var\(\s*(--[\w-]+)", text))
-        text = _VARIABLE.sub(lambda v: v[0] if v[1] in named or vocabulary.knows(v[1]) else "", text)
+        before, text = text, _drop_variables(text, vocabulary)
     moved = set(re.findall(r"[\w-]+", " ".join(re.findall(r"animation(?:-name)?:([^;}]+)", text))))
     return "".join(
         _written(head, body)
         for head, body in _rules(text)
         if (motion := _MOTION.match(head)) is None or motion[1] in moved
     )
+
+
+def _drop_variables(text: str, vocabulary: Vocabulary) -> str:
+    named = set(re.findall(r"var\(\s*(--[\w-]+)", text))
+    return _VARIABLE.sub(lambda found: found[0] if found[1] in named or vocabulary.knows(found[1]) else "", text)
 
 
 def _matching(text: str, vocabulary: Vocabulary) -> str:
