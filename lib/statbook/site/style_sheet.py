@@ -59,22 +59,22 @@ class Vocabulary:
 def read_sheet(path: Path, folder: Path) -> str:
     """The text of a sheet with those that it imports; its addresses are relative to *folder*."""
 
-    def moved(address: re.Match[str]) -> str:
+    def move(address: re.Match[str]) -> str:
         return f'url("{relpath(path.parent / address[2], folder)}")'
 
     text = _BLANK.sub(lambda found: found[1] or ("" if found[0].startswith("/*") else " "), path.read_text("utf-8"))
     imported = [read_sheet(path.parent / address, folder) for address in _IMPORT.findall(text)]
-    return "".join([*imported, _ADDRESS.sub(moved, text)])
+    return "".join([*imported, _ADDRESS.sub(move, text)])
 
 
 def prune(text: str, vocabulary: Vocabulary) -> str:
     """*text* without what has no use in a site of this *vocabulary*."""
-    text, before = _matching(text, vocabulary), ""
+    text, before = _keep_matching(text, vocabulary), ""
     while text != before:
         before, text = text, _drop_variables(text, vocabulary)
     moved = set(re.findall(r"[\w-]+", " ".join(re.findall(r"animation(?:-name)?:([^;}]+)", text))))
     return "".join(
-        _written(head, body)
+        _rule(head, body)
         for head, body in _rules(text)
         if (motion := _MOTION.match(head)) is None or motion[1] in moved
     )
@@ -85,18 +85,18 @@ def _drop_variables(text: str, vocabulary: Vocabulary) -> str:
     return _VARIABLE.sub(lambda found: found[0] if found[1] in named or vocabulary.knows(found[1]) else "", text)
 
 
-def _matching(text: str, vocabulary: Vocabulary) -> str:
+def _keep_matching(text: str, vocabulary: Vocabulary) -> str:
     kept = []
     for head, body in _rules(text):
         if head.startswith(_GROUPS) and body is not None:
-            inner = _matching(body, vocabulary)
-            kept += [_written(head, inner)] if inner else []
+            inner = _keep_matching(body, vocabulary)
+            kept += [_rule(head, inner)] if inner else []
         elif _ICON_FONT in (body or ""):
             continue
         elif head.startswith("@"):
-            kept += [] if head.startswith(("@charset", "@import")) else [_written(head, body)]
+            kept += [] if head.startswith(("@charset", "@import")) else [_rule(head, body)]
         elif parts := [part.strip() for part in _PART.findall(head) if vocabulary.matches(part)]:
-            kept.append(_written(",".join(parts), body))
+            kept.append(_rule(",".join(parts), body))
     return "".join(kept)
 
 
@@ -119,5 +119,5 @@ def _rules(text: str) -> Iterator[tuple[str, str | None]]:
             start = mark.end()
 
 
-def _written(head: str, body: str | None) -> str:
+def _rule(head: str, body: str | None) -> str:
     return f"{head};\n" if body is None else f"{head}{{{body}}}\n"
