@@ -36,8 +36,7 @@ def make_site(
     (out / HTML).rename(site)
     for folder in ("_sources", "reports"):
         shutil.rmtree(site / folder, ignore_errors=True)
-    for file in (site / ".buildinfo", *(site / "_static").glob("*-macros.html")):
-        file.unlink(missing_ok=True)
+    (site / ".buildinfo").unlink(missing_ok=True)
     write_licences(site)
     progress(f"{protect_pages(site)} pages")
     (site / PDF).mkdir()
