@@ -46,7 +46,7 @@ class PageAssets:
         self._join_sheets(page, tree)
         self._join_scripts(page, tree)
         self._vocabulary.add_page(tree)
-        for address in tree.xpath("//@href | //@src"):
+        for address in tree.xpath("//@href | //@src | //@data-script"):
             self._linked.add(PurePosixPath(unquote(urlsplit(address).path)).name)
 
     def _join_sheets(self, page: Path, tree: Any) -> None:
