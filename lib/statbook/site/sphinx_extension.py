@@ -118,5 +118,6 @@ def setup(app: Any) -> dict[str, bool]:
     app.connect("html-collect-pages", add_search_page)
     for handler in (signal_read, add_scripts, add_pdf_links, add_cards):
         app.connect("html-page-context", handler)
+    app.add_css_file("fonts.css")
     app.add_css_file("book.css")
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,146 @@
+"""The book's font for pages: slices, of which a browser loads those with characters that the page shows.
+
+A slice goes by where the book's characters come from, not by what pages say, so that it changes rarely.
+"""
+
+import base64
+import csv
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from statbook.charts import fonts
+from statbook.charts.theme import FONT
+from statbook.project.paths import LIBRARY, Book
+
+_CHINESE = "\N{CJK RADICAL REPEAT}"
+"""The first sign that is not Latin, a number, a mark or an arrow."""
+_SAMPLE = "The value of contracts rose by a tenth over the year, and more than half of it came from three provinces."
+_STAND_INS: dict[str, tuple[dict[int, float], tuple[str, ...]]] = {
+    "Arial": ({400: 46.022, 700: 49.459}, ("Arial", "Liberation Sans", "Helvetica")),
+    "DejaVu Sans": ({400: 52.882, 700: 59.551}, ("DejaVu Sans",)),
+}
+"""Fonts that readers have: how wide the sample is in each weight, in parts of its size, and all that are as wide."""
+
+
+def slices(book: Book) -> dict[str, dict[str, str]]:
+    """The characters of each slice, by the name of the weight; the first that holds a character is asked for it.
+
+    latin     letters, digits, marks
+    chapters  what chapters say, and numbers as printed
+    titles    of articles
+    data      what evidence, codebook and traps show
+    names     of indicators, which head the entries of the codebook
+    rest      all others: texts for an edition in Chinese
+    """
+    every = fonts.characters(book)
+    latin = {char for char in every if char < _CHINESE}
+    rules = LIBRARY / "rules" / "rules.toml"
+    shown = [path for path in book.data.glob("*.csv") if path.stem != "statements"]
+    templates = [*(LIBRARY / "evidence").rglob("*.*")]
+    wanted = {
+        "Regular": {
+            "chapters": {
+                *fonts.characters_in(fonts.chapter_files(book)),
+                *_column(book, "*.csv", "printed"),
+                *"年月日",
+            },
+            "titles": {*_column(book, "sources.csv", "title")},
+            "data": {*fonts.characters_in([*shown, *book.data.glob("traps.yaml"), rules, *templates])},
+        },
+        "Bold": {"names": {*_column(book, "indicators.csv", "name_zh"), *fonts.characters_in(templates)}},
+    }
+    found: dict[str, dict[str, str]] = {}
+    for weight, groups in wanted.items():
+        left = set(every)
+        found[weight] = {}
+        for name, group in {"latin": latin, **groups, "rest": left}.items():
+            found[weight][name] = "".join(sorted(group & left))
+            left = left - group
+    return found
+
+
+def _column(book: Book, files: str, name: str) -> set[str]:
+    found: set[str] = set()
+    for path in book.data.glob(files):
+        with path.open(encoding="utf-8", newline="") as table:
+            found.update(*(row.get(name) or "" for row in csv.DictReader(table)))
+    return found
+
+
+def write_page_fonts(book: Book, target: Path) -> None:
+    """Write the slices to the folder *target*, their style sheet fonts.css, and font.js, which holds them in itself.
+
+    That script is for pictures, which see no file beside them. Slices are cut only if their characters changed.
+    """
+    drawn, wanted = fonts.folder(book), slices(book)
+
+    def cut(work: Path) -> None:
+        for weight, parts in wanted.items():
+            for name, characters in parts.items():
+                _cut(drawn / "drawing" / f"StatbookSC-{weight}.ttf", characters, work / _file(weight, name))
+
+    made = fonts.make_once(drawn / "page", json.dumps(wanted), cut)
+    shutil.copytree(made, target, dirs_exist_ok=True)
+
+    def held(name: str) -> str:
+        return "data:font/woff2;base64," + base64.b64encode((made / name).read_bytes()).decode("ascii")
+
+    rules = "\n".join([*_stand_ins(book), *_rules(wanted, str)])
+    (target / "fonts.css").write_text(f"{rules}\n", encoding="utf-8")
+    script = f"window.statbookFont = {json.dumps(''.join(_rules(wanted, held)))};\n"
+    (target / "font.js").write_text(script, encoding="utf-8")
+
+
+def _file(weight: str, name: str) -> str:
+    return f"StatbookSC-{weight}-{name}.woff2"
+
+
+def _cut(font: Path, characters: str, target: Path) -> None:
+    from fontTools import subset
+
+    options = fonts.subset_options()
+    options.name_IDs = [0, 1, 2, 13, 14]  # copyright, family, style, licence
+    options.drop_tables += ["vhea", "vmtx", "VORG"]  # for lines from top to bottom
+    options.flavor = "woff2"
+    face = subset.load_font(font, options)
+    cutter = subset.Subsetter(options)
+    cutter.populate(text=characters)
+    cutter.subset(face)
+    subset.save_font(face, target, options)
+
+
+def _rules(wanted: dict[str, dict[str, str]], address: Callable[[str], str]) -> list[str]:
+    """A rule for each slice, its file at an *address*; of those with a character in their range the last one counts."""
+    return [
+        f'@font-face {{ font-family: "{FONT}"; font-weight: {fonts.WEIGHTS[weight]}; font-display: swap; '
+        f'src: url("{address(_file(weight, name))}") format("woff2"); unicode-range: {_range(name, characters)}; }}'
+        for weight, parts in wanted.items()
+        for name, characters in reversed(parts.items())
+    ]
+
+
+def _range(name: str, characters: str) -> str:
+    if name == "latin":
+        return f"U+0-{ord(_CHINESE) - 1:X}"
+    if name == "rest":
+        return f"U+{ord(_CHINESE):X}-FFFF"
+    return ", ".join(f"U+{ord(character):X}" for character in characters)
+
+
+def _stand_ins(book: Book) -> list[str]:
+    """The list of fonts for pages, and rules for those that readers have, as wide and as high as the book's."""
+    names = {font: f"{font} for {FONT}" for font in _STAND_INS}
+    rules = [f":root {{ --sb-font: {', '.join(map(json.dumps, (FONT, *names.values())))}, sans-serif; }}"]
+    for font, (widths, alike) in _STAND_INS.items():
+        for weight, width in widths.items():
+            scale = fonts.text_width(_SAMPLE, 1, book, weight) / width
+            above, below, gap = (f"{value / scale:.2%}" for value in fonts.line_metrics(book, weight))
+            local = ", ".join(f'local("{name}{" Bold" * (weight > 400)}")' for name in alike)
+            rules.append(
+                f'@font-face {{ font-family: "{names[font]}"; font-weight: {weight}; src: {local}; '
+                f"size-adjust: {scale:.2%}; ascent-override: {above}; descent-override: {below}; "
+                f"line-gap-override: {gap}; }}"
+            )
+    return rules
