@@ -1,5 +1,7 @@
 """The book's font for pages: slices, of which a browser loads those with characters that the page shows.
 
+Latin stands in the style sheet itself, so that text is in its font a moment after it is there. Until then its place is
+held by a font of the reader's that is made as wide and as high, so that lines do not move. Chinese comes in files.
 A slice goes by where the book's characters come from, not by what pages say, so that it changes rarely.
 """
 
@@ -9,6 +11,8 @@ import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+
+import yaml
 
 from statbook.charts import fonts
 from statbook.charts.theme import FONT
@@ -25,38 +29,36 @@ _STAND_INS: dict[str, tuple[dict[int, float], tuple[str, ...]]] = {
 
 
 def slices(book: Book) -> dict[str, dict[str, str]]:
-    """The characters of each slice, by the name of the weight; the first that holds a character is asked for it.
+    """The characters of each slice, by the name of the weight; a character is in the first that could hold it.
 
-    latin     letters, digits, marks
+    latin     letters, digits, marks, and what the templates of pages say
     chapters  what chapters say, and numbers as printed
     titles    of articles
-    data      what evidence, codebook and traps show
+    entries   names and notes in the evidence
+    data      what codebook and traps show besides
     names     of indicators, which head the entries of the codebook
     rest      all others: texts for an edition in Chinese
     """
     every = fonts.characters(book)
-    latin = {char for char in every if char < _CHINESE}
-    rules = LIBRARY / "rules" / "rules.toml"
-    shown = [path for path in book.data.glob("*.csv") if path.stem != "statements"]
-    templates = [*(LIBRARY / "evidence").rglob("*.*")]
+    templates, rules = [*(LIBRARY / "evidence" / "templates").iterdir()], LIBRARY / "rules" / "rules.toml"
+    latin = {*fonts.characters_in(templates), *(char for char in every if char < _CHINESE)}
+    chapters = fonts.characters_in(fonts.chapter_files(book)) + str(yaml.safe_load(book.config.read_text("utf-8")))
+    tables = [path for path in book.data.glob("*.csv") if path.stem != "statements"]
     wanted = {
         "Regular": {
-            "chapters": {
-                *fonts.characters_in(fonts.chapter_files(book)),
-                *_column(book, "*.csv", "printed"),
-                *"年月日",
-            },
-            "titles": {*_column(book, "sources.csv", "title")},
-            "data": {*fonts.characters_in([*shown, *book.data.glob("traps.yaml"), rules, *templates])},
+            "chapters": {*chapters, *_column(book, "*.csv", "printed"), *"年月日"},
+            "titles": _column(book, "sources.csv", "title"),
+            "entries": _column(book, "*.csv", "name_zh") | _column(book, "*.csv", "note"),
+            "data": {*fonts.characters_in([*tables, *book.data.glob("traps.yaml"), rules])},
         },
-        "Bold": {"names": {*_column(book, "indicators.csv", "name_zh"), *fonts.characters_in(templates)}},
+        "Bold": {"names": _column(book, "indicators.csv", "name_zh")},
     }
-    found: dict[str, dict[str, str]] = {}
+    found: dict[str, dict[str, str]] = {weight: {} for weight in wanted}
     for weight, groups in wanted.items():
         left = set(every)
-        found[weight] = {}
         for name, group in {"latin": latin, **groups, "rest": left}.items():
-            found[weight][name] = "".join(sorted(group & left))
+            if part := "".join(sorted(group & left)):
+                found[weight][name] = part
             left = left - group
     return found
 
@@ -70,7 +72,7 @@ def _column(book: Book, files: str, name: str) -> set[str]:
 
 
 def write_page_fonts(book: Book, target: Path) -> None:
-    """Write the slices to the folder *target*, their style sheet fonts.css, and font.js, which holds them in itself.
+    """Write the slices of Chinese to the folder *target*, the style sheet fonts.css, and font.js, which holds all slices.
 
     That script is for pictures, which see no file beside them. Slices are cut only if their characters changed.
     """
@@ -82,13 +84,13 @@ def write_page_fonts(book: Book, target: Path) -> None:
                 _cut(drawn / "drawing" / f"StatbookSC-{weight}.ttf", characters, work / _file(weight, name))
 
     made = fonts.make_once(drawn / "page", json.dumps(wanted), cut)
-    shutil.copytree(made, target, dirs_exist_ok=True)
+    shutil.copytree(made, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*-latin.*"))
 
     def held(name: str) -> str:
         return "data:font/woff2;base64," + base64.b64encode((made / name).read_bytes()).decode("ascii")
 
-    rules = "\n".join([*_stand_ins(book), *_rules(wanted, str)])
-    (target / "fonts.css").write_text(f"{rules}\n", encoding="utf-8")
+    rules = [*_stand_ins(book), *_rules(wanted, lambda name: held(name) if "-latin." in name else name)]
+    (target / "fonts.css").write_text("\n".join([*rules, ""]), encoding="utf-8")
     script = f"window.statbookFont = {json.dumps(''.join(_rules(wanted, held)))};\n"
     (target / "font.js").write_text(script, encoding="utf-8")
 
@@ -114,7 +116,8 @@ def _cut(font: Path, characters: str, target: Path) -> None:
 def _rules(wanted: dict[str, dict[str, str]], address: Callable[[str], str]) -> list[str]:
     """A rule for each slice, its file at an *address*; of those with a character in their range the last one counts."""
     return [
-        f'@font-face {{ font-family: "{FONT}"; font-weight: {fonts.WEIGHTS[weight]}; font-display: swap; '
+        f'@font-face {{ font-family: "{FONT}"; font-weight: {fonts.WEIGHTS[weight]}; '
+        f"font-display: {'block' if name == 'latin' else 'swap'}; "
         f'src: url("{address(_file(weight, name))}") format("woff2"); unicode-range: {_range(name, characters)}; }}'
         for weight, parts in wanted.items()
         for name, characters in reversed(parts.items())
@@ -122,11 +125,9 @@ def _rules(wanted: dict[str, dict[str, str]], address: Callable[[str], str]) -> 
 
 
 def _range(name: str, characters: str) -> str:
-    if name == "latin":
-        return f"U+0-{ord(_CHINESE) - 1:X}"
-    if name == "rest":
-        return f"U+{ord(_CHINESE):X}-FFFF"
-    return ", ".join(f"U+{ord(character):X}" for character in characters)
+    first = ord(_CHINESE)
+    chinese = ", ".join(f"U+{ord(character):X}" for character in characters if character >= _CHINESE)
+    return {"latin": f"U+0-{first - 1:X}, {chinese}".rstrip(", "), "rest": f"U+{first:X}-10FFFF"}.get(name, chinese)
 
 
 def _stand_ins(book: Book) -> list[str]:
