@@ -86,12 +86,12 @@ def write_page_fonts(book: Book, target: Path) -> None:
     made = fonts.make_once(drawn / "page", json.dumps(wanted), cut)
     shutil.copytree(made, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*-latin.*"))
 
-    def embed(name: str) -> str:
+    def data_address(name: str) -> str:
         return "data:font/woff2;base64," + base64.b64encode((made / name).read_bytes()).decode("ascii")
 
-    rules = [*_stand_ins(book), *_rules(wanted, lambda name: embed(name) if "-latin." in name else name)]
+    rules = [*_stand_ins(book), *_rules(wanted, lambda name: data_address(name) if "-latin." in name else name)]
     (target / "fonts.css").write_text("\n".join([*rules, ""]), encoding="utf-8")
-    script = f"window.statbookFont = {json.dumps(''.join(_rules(wanted, embed)))};\n"
+    script = f"window.statbookFont = {json.dumps(''.join(_rules(wanted, data_address)))};\n"
     (target / "font.js").write_text(script, encoding="utf-8")
 
 
