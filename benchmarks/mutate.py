@@ -7,7 +7,7 @@ lib/statbook/PACKAGE/MODULE.py these are tests/PACKAGE/test_MODULE.py, and test_
 bears that longer name. A change survives if these tests pass; without such tests it survives as well.
 
 Left out, because no test could notice them: annotations, `if TYPE_CHECKING`, options of `@dataclass`, removed caches,
-and `is` against `==`.
+`zip(strict=True)`, which asserts what is true, and `is` against `==`.
 
 Everything happens in copies of the working tree. Run it through make, which installs Cosmic Ray:
 
@@ -87,10 +87,18 @@ def is_noticeable(node: Any, operator: str) -> bool:
             return False
         if parent.type == "decorator" and "dataclass" in parent.get_code():
             return False
+        if parent.type == "argument" and parent.get_code().strip().startswith("strict=") and _is_zip(parent):
+            return False
         if parent.type == "if_stmt" and "TYPE_CHECKING" in parent.children[1].get_code():
             return False
         child, parent = parent, parent.parent
     return True
+
+
+def _is_zip(argument: Any) -> bool:
+    """Whether *argument* belongs to a call of zip, whose `strict` asserts what the code around it makes true."""
+    call = argument.parent if argument.parent.type == "trailer" else argument.parent.parent
+    return call.type == "trailer" and call.get_previous_sibling().get_code().strip() == "zip"
 
 
 def mutants_of(path: Path) -> dict[tuple[int, int], list[Mutant]]:

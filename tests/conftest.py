@@ -15,6 +15,7 @@ from browser_fixtures import browser
 from minimal_book import copy_book, keep_characters, quiet
 from statbook.build.targets import build_book
 from statbook.charts import ChartSpec, Labels, fonts
+from statbook.charts.page_fonts import write_page_fonts
 from statbook.charts.render import svg
 from statbook.charts.theme import configure
 from statbook.project.paths import Book
@@ -76,7 +77,9 @@ def package(book: Book) -> Package:
 
 
 @pytest.fixture(scope="session")
-def fonts_of_the_book() -> Path:
+def fonts_of_the_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the fonts, with the slices for pages, so that copies of the book need not cut them."""
+    write_page_fonts(Book(ROOT), tmp_path_factory.mktemp("fonts"))
     return fonts.folder(Book(ROOT))
 
 

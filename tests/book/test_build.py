@@ -151,11 +151,13 @@ def test_every_record_of_the_search_leads_to_a_place_of_its_own(built: Book) -> 
     assert [] == lost
 
 
-@pytest.mark.parametrize("name", ["StatbookSC-Regular.woff2", "StatbookSC-Bold.woff2"])
-def test_the_font_holds_every_character_of_the_pages(built: Book, name: str) -> None:
+@pytest.mark.parametrize("weight", ["Regular", "Bold"])
+def test_slices_of_the_font_hold_every_character_of_the_pages(built: Book, weight: str) -> None:
     from fontTools.ttLib import TTFont
 
-    known = set(TTFont(built.html / "_static" / name).getBestCmap())
+    static = built.html / "_static"
+    latin = set(TTFont(next((built.build / "fonts").glob(f"*/page/*/StatbookSC-{weight}-latin.woff2"))).getBestCmap())
+    known = latin.union(*(TTFont(path).getBestCmap() for path in static.glob(f"StatbookSC-{weight}-*.woff2")))
     shown: set[str] = set()
     for path in pages(built):
         text = re.sub(r"<(script|style).*?</\1>|<[^>]+>|&[a-z]+;", " ", path.read_text(encoding="utf-8"), flags=re.S)

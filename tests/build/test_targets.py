@@ -111,7 +111,7 @@ def test_the_pages_and_pdfs_that_show_the_number_change(story: Story) -> None:
     changed = {name for name, text in story.cold.items() if story.changed.get(name) != text}
 
     assert {"html/index.html", "html/evidence/credit-2025.html", "html/data.html", "pdf/book.pdf"} <= changed
-    assert "html/_static/book.css" not in changed
+    assert "html/_static/page.css" not in changed
 
 
 def test_other_data_run_every_chapter_and_the_first_data_none(story: Story) -> None:

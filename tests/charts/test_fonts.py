@@ -14,16 +14,13 @@ from statbook.project.paths import LIBRARY, Book
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("fonts")
-    for name in ("drawing", "page"):
-        (folder / name).mkdir()
     fonts._make("Ab骨", folder)
     return folder
 
 
-@pytest.mark.parametrize("file", ["drawing/StatbookSC-{}.ttf", "page/StatbookSC-{}.woff2"])
 @pytest.mark.parametrize(("name", "weight"), fonts.WEIGHTS.items())
-def test_a_font_is_the_simplified_chinese_face_in_its_weight(made: Path, file: str, name: str, weight: int) -> None:
-    font = TTFont(made / file.format(name))
+def test_a_font_is_the_simplified_chinese_face_in_its_weight(made: Path, name: str, weight: int) -> None:
+    font = TTFont(made / "drawing" / f"StatbookSC-{name}.ttf")
 
     assert "Noto Sans CJK SC" == font["name"].getDebugName(1)
     assert weight == font["OS/2"].usWeightClass
@@ -47,6 +44,29 @@ def test_text_is_as_wide_as_its_characters_in_its_weight(book: Book, weight: int
     assert fonts.text_width("W", 10, book, weight) > one
     assert 10 == fonts.text_width("骨", 10, book, weight) == fonts.text_width("\N{SNOWMAN}", 10, book, weight)
     assert wider == (fonts.text_width("Trade", 10, book, weight) > fonts.text_width("Trade", 10, book))
+
+
+def test_a_line_reaches_as_far_as_the_font_says(book: Book) -> None:
+    above, below, gap = fonts.line_metrics(book, 400)
+
+    assert (1.16, 0.288, 0.0) == pytest.approx((above, below, gap))
+
+
+def test_fonts_are_made_once_and_none_is_left_where_they_could_not_be(tmp_path: Path) -> None:
+    def make(work: Path) -> None:
+        (work / "a").touch()
+
+    def fail(work: Path) -> None:
+        (work / "a").touch()
+        raise OSError("full")
+
+    made = fonts.make_once(tmp_path, "one", make)
+
+    assert [made / "a"] == [*made.iterdir()]
+    assert made == fonts.make_once(tmp_path, "one", fail)
+    with pytest.raises(OSError, match="full"):
+        fonts.make_once(tmp_path, "two", fail)
+    assert [made] == [*tmp_path.iterdir()]
 
 
 def test_words_of_the_library_are_in_the_font(book: Book) -> None:

@@ -8,6 +8,7 @@ data_table         the same numbers as words
 comparison_tables  tables without a chart
 render             static SVG; the one module that calls vl-convert
 theme, fonts       colour, type and the font
+page_fonts         the font for pages, in slices
 page, citation, picture_frame  what stands around a chart
 """
 

@@ -1,21 +1,21 @@
 """The book's font, cut from a pinned package to the characters that the book uses.
 
 Noto Sans CJK SC holds Chinese and a humanist Latin (that of Source Sans) in one optical size.
-Its two weights are written once to _build/fonts/, as TTF for drawings and print and as WOFF2 for pages.
+Its two weights are written once to _build/fonts/, as TTF for drawings and print; `page_fonts` slices them for pages.
 """
 
-import base64
 import hashlib
+import io
 import math
 import os
 import tempfile
+from collections.abc import Callable, Iterable
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from statbook.charts.theme import FONT
 from statbook.project.paths import LIBRARY, Book
 
 PACKAGE = "manimgx-fonts-cjk"
@@ -29,9 +29,19 @@ _PUNCTUATION = "‐–—‘’“”…−×≈≥≤→←↑↓²³·•“�
 
 def characters(book: Book) -> str:
     """Every character that may appear in the book: of its data, chapters and library, with all of basic Latin."""
-    found = {chr(code) for code in _LATIN} | set(_PUNCTUATION)
-    texts = [*book.data.rglob("*.*"), *book.root.glob("chapters/*.ipynb"), *book.root.glob("*.ipynb"), book.config]
-    for path in [*texts, *LIBRARY.rglob("*.*")]:
+    data = book.data.rglob("*.*")
+    return characters_in([*data, *chapter_files(book), book.config, *LIBRARY.rglob("*.*")], _PUNCTUATION)
+
+
+def chapter_files(book: Book) -> list[Path]:
+    """The notebooks of the book."""
+    return [*book.root.glob("chapters/*.ipynb"), *book.root.glob("*.ipynb")]
+
+
+def characters_in(files: Iterable[Path], others: str = "") -> str:
+    """Every character of the text *files*, and the *others*, in order; with all of basic Latin."""
+    found = {chr(code) for code in _LATIN} | set(others)
+    for path in files:
         if path.suffix in TEXT_FILES:
             # A notebook may hold its characters as escapes.
             text = path.read_text(encoding="utf-8")
@@ -44,19 +54,23 @@ def characters(book: Book) -> str:
 def folder(book: Book) -> Path:
     """The folder with the fonts, made if the book's characters changed.
 
-    drawing/StatbookSC-Regular.ttf and -Bold.ttf are for charts and print, page/….woff2 for pages; they lie apart
-    because vl-convert takes WOFF2 files of its folder for fonts without glyphs.
+    drawing/StatbookSC-Regular.ttf and -Bold.ttf are for charts and print; they lie in a folder of their own because
+    vl-convert takes WOFF2 files below it for fonts without glyphs.
     """
     wanted = characters(book)
-    digest = hashlib.sha256(f"{version(PACKAGE)}|{version('fonttools')}|4|{wanted}".encode()).hexdigest()[:16]
-    target = book.build / "fonts" / digest
+    return make_once(book.build / "fonts", wanted, lambda work: _make(wanted, work))
+
+
+def make_once(home: Path, wanted: str, make: Callable[[Path], None]) -> Path:
+    """The folder in *home* for the fonts of *wanted*; if there is none, *make* writes them into an empty one."""
+    digest = hashlib.sha256(f"{version(PACKAGE)}|{version('fonttools')}|5|{wanted}".encode()).hexdigest()[:16]
+    target = home / digest
     if not target.is_dir():
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=target.parent) as made:
+        home.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=home) as made:
             work = Path(made) / "fonts"
-            for part in ("", "drawing", "page"):
-                (work / part).mkdir()
-            _make(wanted, work)
+            work.mkdir()
+            make(work)
             try:
                 work.rename(target)
             except OSError:
@@ -64,16 +78,6 @@ def folder(book: Book) -> Path:
                 if not target.is_dir():
                     raise
     return target
-
-
-def style_sheet(book: Book) -> str:
-    """The font as a style sheet that holds it, for pictures, which see no file beside them."""
-    rules = []
-    for name, weight in WEIGHTS.items():
-        held = base64.b64encode((folder(book) / "page" / f"StatbookSC-{name}.woff2").read_bytes()).decode("ascii")
-        source = f'url("data:font/woff2;base64,{held}") format("woff2")'
-        rules.append(f'@font-face{{font-family:"{FONT}";src:{source};font-weight:{weight}}}')
-    return "".join(rules)
 
 
 def text_width(text: str, size: float, book: Book, weight: int = 400) -> float:
@@ -85,39 +89,56 @@ def text_width(text: str, size: float, book: Book, weight: int = 400) -> float:
 @cache
 def _advances(book: Book, weight: int) -> dict[int, float]:
     """The widths of the characters of the font, in parts of its size."""
+    font = _open_font(book, weight)
+    unit, metrics = font["head"].unitsPerEm, font["hmtx"].metrics
+    return {code: metrics[glyph][0] / unit for code, glyph in font.getBestCmap().items()}
+
+
+def line_metrics(book: Book, weight: int) -> tuple[float, float, float]:
+    """How far a line reaches above and below its base, and the gap between lines, in parts of the font's size."""
+    font = _open_font(book, weight)
+    line, unit = font["hhea"], font["head"].unitsPerEm
+    return line.ascent / unit, -line.descent / unit, line.lineGap / unit
+
+
+def _open_font(book: Book, weight: int) -> Any:
     # Imported here: few need it, and it takes a while.
     from fontTools.ttLib import TTFont
 
-    font = TTFont(folder(book) / "drawing" / f"StatbookSC-{_STYLES[weight]}.ttf", lazy=True)
-    unit, metrics = font["head"].unitsPerEm, font["hmtx"].metrics
-    return {code: metrics[glyph][0] / unit for code, glyph in font.getBestCmap().items()}
+    return TTFont(folder(book) / "drawing" / f"StatbookSC-{_STYLES[weight]}.ttf", lazy=True)
+
+
+def subset_options() -> Any:
+    """What fontTools keeps of a font that is cut."""
+    from fontTools import subset
+
+    # fontTools stamps the time into the font; two builds must give the same bytes.
+    os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
+    options = subset.Options()
+    options.layout_features = ["kern", "ccmp", "locl", "mark", "pwid"]
+    options.notdef_outline = True
+    options.name_IDs = ["*"]
+    return options
 
 
 def _make(wanted: str, work: Path) -> None:
     from fontTools import subset
     from fontTools.ttLib import TTCollection, TTFont
 
-    # fontTools stamps the time into the font; two builds must give the same bytes.
-    os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
     collection = next(Path(str(files("manimgx_fonts_cjk"))).glob("*.ttc"))
     faces = TTCollection(str(collection), lazy=True).fonts
     place = next(n for n, face in enumerate(faces) if face["name"].getDebugName(1) == "Noto Sans CJK SC")
-    options = subset.Options()
-    options.layout_features = ["kern", "ccmp", "locl", "mark", "pwid"]
-    options.notdef_outline = True
-    options.name_IDs = ["*"]
-    font = TTFont(str(collection), fontNumber=place, recalcTimestamp=False)
-    cutter = subset.Subsetter(options)
-    cutter.populate(unicodes=[ord(char) for char in wanted])
+    # The outlines are measured when they are drawn: measured before, it takes a third of the time.
+    font = TTFont(str(collection), fontNumber=place, recalcTimestamp=False, recalcBBoxes=False)
+    cutter = subset.Subsetter(subset_options())
+    cutter.populate(text=wanted)
     cutter.subset(font)
-    small = work / "variable.otf"
+    small = io.BytesIO()
     font.save(small)
+    (work / "drawing").mkdir()
     for name, weight in WEIGHTS.items():
         face = _instance(TTFont(small, recalcTimestamp=False), weight)
         face.save(work / "drawing" / f"StatbookSC-{name}.ttf")
-        face.flavor = "woff2"
-        face.save(work / "page" / f"StatbookSC-{name}.woff2")
-    small.unlink()
 
 
 def _instance(font: Any, weight: int) -> Any:

@@ -1,6 +1,5 @@
 """Assembles a site from a staging folder: pages, PDFs, licences, and the assets made from pinned packages."""
 
-import json
 import shutil
 from collections.abc import Callable
 from importlib.metadata import files, version
@@ -9,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from statbook.charts import fonts
+from statbook.charts.page_fonts import write_page_fonts
 from statbook.errors import BuildError
 from statbook.project.fingerprint import tool_digests
 from statbook.project.paths import HTML, LIBRARY, PDF, STAGING, Book
@@ -36,8 +35,7 @@ def make_site(
     (out / HTML).rename(site)
     for folder in ("_sources", "reports"):
         shutil.rmtree(site / folder, ignore_errors=True)
-    for file in (site / ".buildinfo", *(site / "_static").glob("*-macros.html")):
-        file.unlink(missing_ok=True)
+    (site / ".buildinfo").unlink(missing_ok=True)
     write_licences(site)
     progress(f"{protect_pages(site)} pages")
     (site / PDF).mkdir()
@@ -47,7 +45,7 @@ def make_site(
 
 
 def make_assets(book: Book, folder: Path, cache: Path) -> None:
-    """Write the Vega bundle, the font, and the icon as PNG to *folder*; none of them is in the repository.
+    """Write the Vega bundle, the fonts, and the icon as PNG to *folder*; none of them is in the repository.
 
     The bundle, which takes a while, is kept in *cache*.
     """
@@ -64,9 +62,7 @@ def make_assets(book: Book, folder: Path, cache: Path) -> None:
         (folder / bundle.name).write_text(text, encoding="utf-8")
         (folder / bundle.name).replace(bundle)
     shutil.copy(bundle, folder / "vega.js")
-    for font in (fonts.folder(book) / "page").glob("*.woff2"):
-        shutil.copy(font, folder / font.name)
-    (folder / "font.js").write_text(f"window.statbookFont = {json.dumps(fonts.style_sheet(book))};\n", encoding="utf-8")
+    write_page_fonts(book, folder)
 
 
 def notices() -> list[dict[str, Any]]:

@@ -1,50 +1,53 @@
 """Makes finished pages safe: a Content-Security-Policy on each, no requests to other hosts, no inline handlers.
 
-Scripts that the build itself put into a page are allowed by their hash; INLINE lists them. No other inline script is
-run. Handlers in attributes (such as onclick) cannot be allowed by hash and are removed; book.js does their work.
+The one script of the theme that stands in a page is allowed by its hash. No other inline script is run. Handlers in attributes (such as onclick) cannot be allowed by hash and are removed; book.js does their work.
 The sidebar of the theme becomes a landmark. Nothing here changes what a page says.
 """
 
 import base64
 import hashlib
 import json
-import tomllib
 from pathlib import Path
 from typing import Any
 
 from lxml import etree, html
 
 from statbook.errors import BuildError
+from statbook.site.page_assets import MODE, PageAssets
 
-_SCRIPTS = tomllib.loads((Path(__file__).parent / "inline_scripts.toml").read_text(encoding="utf-8"))
-MODE: str = _SCRIPTS["mode"]
-INLINE = (MODE % "auto", *_SCRIPTS["inline"])
-"""The inline scripts of the theme and of its extensions, letter by letter; each page has one more, with its name."""
-_THEBE = tuple(_SCRIPTS["thebe"])
+INLINE = MODE % "auto"
+"""The inline script of the theme, letter by letter."""
 _LOADING_TAGS = ("script", "link", "img", "iframe", "source")
 _INERT = "application/json"
 
 
 def protect_pages(site: Path) -> int:
     """Rewrite every page of *site*; gives their number. Raises BuildError if a page loads anything from another host."""
-    pages = sorted(site.rglob("*.html"))
-    for page in pages:
+    assets = PageAssets(site)
+    finished = {}
+    for page in sorted(site.rglob("*.html")):
         text = page.read_text(encoding="utf-8")
         if "<head" not in text:
             continue
-        place = page.relative_to(site)
         tree = html.document_fromstring(text)
-        _refuse_other_hosts(place, tree)
-        _remove_code(tree)
-        # A landmark, so that readers who go from one to the next meet the name of the book.
-        for sidebar in tree.xpath('//div[@id="pst-primary-sidebar"]'):
-            sidebar.attrib.update({"role": "complementary", "aria-label": "Book"})
-        allowed = {*INLINE, _SCRIPTS["page_name"].format(name=place.with_suffix("").as_posix())}
-        # A script of the type _INERT is data.
-        inline = (s for s in tree.iter("script") if "src" not in s.attrib and s.get("type") != _INERT)
-        _add_policy(tree, allowed & {script.text for script in inline})
-        page.write_text(html.tostring(tree, encoding="unicode", doctype="<!DOCTYPE html>"), encoding="utf-8")
-    return len(pages)
+        _refuse_other_hosts(page.relative_to(site), tree)
+        assets.adapt(page, tree)
+        _protect(tree)
+        finished[page] = html.tostring(tree, encoding="unicode", doctype="<!DOCTYPE html>")
+    assets.write()
+    for page, text in finished.items():
+        page.write_text(assets.stamp(text), encoding="utf-8")
+    return len(finished)
+
+
+def _protect(tree: Any) -> None:
+    _remove_handlers(tree)
+    # A landmark, so that readers who go from one to the next meet the name of the book.
+    for sidebar in tree.xpath('//div[@id="pst-primary-sidebar"]'):
+        sidebar.attrib.update({"role": "complementary", "aria-label": "Book"})
+    # A script of the type _INERT is data.
+    inline = (s for s in tree.iter("script") if "src" not in s.attrib and s.get("type") != _INERT)
+    _add_policy(tree, {INLINE} & {script.text for script in inline})
 
 
 def _refuse_other_hosts(place: Path, tree: Any) -> None:
@@ -58,16 +61,13 @@ def _refuse_other_hosts(place: Path, tree: Any) -> None:
                 raise BuildError(f"{place} asks another host: <{element.tag} {name}={json.dumps(address)}>")
 
 
-def _remove_code(tree: Any) -> None:
-    """Remove inline handlers, and the scripts of a tool that would run code in the page."""
+def _remove_handlers(tree: Any) -> None:
     for element in tree.iter(etree.Element):
         for name in [name for name in element.attrib if name.lower().startswith("on")]:
             del element.attrib[name]
-    for script in [*tree.iter("script")]:
-        if "thebe" in script.get("src", "") + script.get("type", "") or (script.text or "").startswith(_THEBE):
-            script.drop_tree()
-        elif script.text == MODE % "":
-            script.text = MODE % "auto"
+    for script in tree.iter("script"):
+        if script.text == MODE % "":
+            script.text = INLINE
 
 
 def _add_policy(tree: Any, scripts: set[str]) -> None:
@@ -75,7 +75,7 @@ def _add_policy(tree: Any, scripts: set[str]) -> None:
     allowed = " ".join(f"'sha256-{digest}'" for digest in hashes)
     policy = (
         f"default-src 'none'; script-src 'self' {allowed}; style-src 'self' 'unsafe-inline'; "
-        "img-src 'self' data: blob:; font-src 'self'; connect-src 'none'; object-src 'none'; base-uri 'none'; "
+        "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'none'; object-src 'none'; base-uri 'none'; "
         "form-action 'self'"
     )
     head = tree.find("head")

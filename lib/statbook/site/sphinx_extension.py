@@ -139,5 +139,6 @@ def setup(app: Any) -> dict[str, bool]:
     app.connect("html-collect-pages", add_search_page)
     for handler in (signal_read, add_cards, move_charts, add_scripts, add_pdf_links):
         app.connect("html-page-context", handler)
+    app.add_css_file("fonts.css")
     app.add_css_file("book.css")
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,126 @@
+"""What pages load: one style sheet and two scripts, joined from those of the theme, its extensions and the book."""
+
+import hashlib
+import re
+import tomllib
+from os.path import normpath, relpath
+from pathlib import Path, PurePosixPath
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from lxml import html
+
+from statbook.site import search_index
+from statbook.site.icons import Icons
+from statbook.site.style_sheet import Vocabulary, prune, read_sheet
+
+_SCRIPTS = tomllib.loads((Path(__file__).parent / "page_scripts.toml").read_text(encoding="utf-8"))
+MODE: str = _SCRIPTS["mode"]
+JOINED: dict[str, list[str]] = _SCRIPTS["joined"]
+SHEET = "page.css"
+_TARGETS = {part: name for name, parts in JOINED.items() for part in parts}
+_DATA = (search_index.DATA, search_index.WORDS, "font.js")
+"""Scripts without code, whose words are no names of classes."""
+_VERSION = "?v="
+_IDLE = tuple(_SCRIPTS["idle_beginnings"])
+_SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.M)
+
+
+class PageAssets:
+    """Gathers from the pages of *site* what they load, one after the other; writes it when all are seen."""
+
+    def __init__(self, site: Path) -> None:
+        self._static = site / "_static"
+        self._icons = Icons(self._static / "scripts" / "fontawesome.js")
+        self._vocabulary = Vocabulary()
+        self._sheets: dict[Path, None] = {}
+        self._parts: dict[str, Path] = {}
+        self._linked: set[str] = set()
+        self._versions: dict[str, str] = {}
+
+    def adapt(self, page: Path, tree: Any) -> None:
+        """Let *page* load the joined files, and draw its icons."""
+        for button in tree.xpath('//*[@data-bs-toggle="tooltip"]'):
+            _label(button)
+        self._icons.draw(tree)
+        self._join_sheets(page, tree)
+        self._join_scripts(page, tree)
+        self._vocabulary.add_page(tree)
+        for address in tree.xpath("//@href | //@src | //@data-script"):
+            self._linked.add(PurePosixPath(unquote(urlsplit(address).path)).name)
+
+    def _join_sheets(self, page: Path, tree: Any) -> None:
+        links = tree.xpath('//link[@rel="stylesheet"]')
+        self._sheets |= {self._file(page, link.get("href")): None for link in links}
+        if links:
+            links[0].addprevious(html.Element("link", rel="stylesheet", href=self._address(page, SHEET)))
+        for link in [*links, *tree.xpath('//link[@rel="preload"][@as="script"]')]:
+            link.drop_tree()
+
+    def _join_scripts(self, page: Path, tree: Any) -> None:
+        wanted = set()
+        for script in tree.xpath("//script"):
+            file = self._file(page, script.get("src", ""))
+            if target := _TARGETS.get(file.name):
+                self._parts[file.name] = file
+                wanted.add(target)
+            if target or file.name in _SCRIPTS["idle"] or _is_idle(script):
+                script.drop_tree()
+        for name in JOINED:
+            if name in wanted:
+                tree.find("head").append(html.Element("script", src=self._address(page, name), defer="defer"))
+
+    def _file(self, page: Path, address: str) -> Path:
+        return Path(normpath(page.parent / urlsplit(address).path))
+
+    def _address(self, page: Path, name: str) -> str:
+        return relpath(self._static / name, page.parent) + _VERSION + name
+
+    def write(self) -> None:
+        """Write the joined files, and remove from the site what no page needs."""
+        for name, parts in JOINED.items():
+            if texts := [self._parts[part].read_text(encoding="utf-8") for part in parts if part in self._parts]:
+                self._write(name, ";\n".join(_SOURCE_MAP.sub("", text) for text in texts))
+        texts = self._code()
+        for text in texts:
+            self._vocabulary.add_script(text)
+        if self._sheets:
+            sheet = self._icons.sheet + "".join(read_sheet(path, self._static) for path in self._sheets)
+            texts.append(prune(sheet, self._vocabulary))
+            self._write(SHEET, texts[-1])
+        for file in sorted(self._static.rglob("*"), reverse=True):
+            if file.is_dir():
+                if not any(file.iterdir()):
+                    file.rmdir()
+            elif not (file.name in self._linked or any(file.name in text for text in texts)):
+                file.unlink()
+
+    def _code(self) -> list[str]:
+        """The texts of the scripts that pages load, or that a script names, which loads them."""
+        others = {path.name: path for path in sorted(self._static.glob("*.js")) if path.name not in _DATA}
+        wanted = [name for name in others if name in self._linked]
+        found = []
+        for name in wanted:
+            found.append(others.pop(name).read_text(encoding="utf-8"))
+            wanted += [other for other in others if other in found[-1] and other not in wanted]
+        return found
+
+    def _write(self, name: str, text: str) -> None:
+        (self._static / name).write_text(text, encoding="utf-8")
+        self._versions[name] = hashlib.sha256(text.encode()).hexdigest()[:8]
+
+    def stamp(self, text: str) -> str:
+        """*text* of a page with the versions of the files that it loads, so that no reader sees old ones."""
+        for name, version in self._versions.items():
+            text = text.replace(f"{name}{_VERSION}{name}", f"{name}{_VERSION}{version}")
+        return text
+
+
+def _label(button: Any) -> None:
+    """Give a button the words that a script of the theme would show beside it: the browser shows its title."""
+    words = button.get("data-bs-title") or button.get("title")
+    button.attrib.update({"title": words, "aria-label": button.get("aria-label", words)})
+
+
+def _is_idle(script: Any) -> bool:
+    return (script.text or "").startswith(_IDLE) or "thebe" in script.get("type", "")

@@ -1,0 +1,72 @@
+"""What pages load of the font, and that no line moves while it comes."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import pytest
+
+from browser_fixtures import Visit, in_browser, pages
+from statbook.project.paths import Book
+
+pytestmark = in_browser
+
+SHIFTS = """
+window.shifted = 0;
+new PerformanceObserver(list => { for (const entry of list.getEntries()) window.shifted += entry.value; })
+  .observe({type: "layout-shift", buffered: true});
+"""
+
+
+def test_a_page_loads_few_slices_and_a_chapter_few_bytes(browser: Any, built: Book) -> None:
+    loaded: dict[str, list[str]] = {}
+    asked: list[str] = []
+    with Visit(browser, built.html / "index.html", 1280) as visit:
+        visit.page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+        for path in pages(built):
+            asked.clear()
+            visit.open(path)
+            visit.page.evaluate("document.fonts.ready.then(() => 0)")
+            name = path.relative_to(built.html).as_posix()
+            loaded[name] = [file for file in asked if file.startswith("StatbookSC-")]
+            assert [] == visit.complaints, name
+    static = built.html / "_static"
+    sizes = {name: sum((static / file).stat().st_size for file in files) for name, files in loaded.items()}
+    first = {name: size for name, size in sizes.items() if name == "index.html" or name.startswith("chapters/")}
+
+    assert max(map(len, loaded.values())) <= 6
+    assert [] == loaded["index.html"] == loaded["chapters/trade.html"]
+    assert ["StatbookSC-Regular-chapters.woff2"] == loaded["chapters/method.html"]
+    assert max(first.values()) < 90_000, first
+    assert not [name for name, files in loaded.items() if "StatbookSC-Bold-rest.woff2" in files]
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("name", ["index.html", "chapters/trade.html"])
+def test_no_line_moves_while_fonts_come(browser: Any, built: Book, name: str, width: int) -> None:
+    def wait(route: Any) -> None:
+        time.sleep(0.5)
+        route.continue_()
+
+    with Visit(browser, built.html / "licences" / "README.txt", width, script=SHIFTS) as visit:
+        visit.page.route("**/*.woff2*", wait)
+        visit.open(built.html / name)
+        visit.page.wait_for_timeout(2000)
+        assert visit.page.evaluate("shifted") <= 0.02
+
+
+def test_letters_and_chinese_are_in_the_books_font(browser: Any, built: Book) -> None:
+    """A Chinese sign is as wide as high; Latin is as wide as the font says."""
+    measure = """name => {
+      const pen = document.createElement("canvas").getContext("2d");
+      pen.font = "100px " + name;
+      return [pen.measureText("Trade").width, pen.measureText("西安").width];
+    }"""
+    with Visit(browser, built.html / "chapters" / "sources.html", 1280) as visit:
+        visit.page.evaluate("document.fonts.load('16px \"Noto Sans CJK SC\"', 'Trade西安').then(() => 0)")
+        ours, chinese = visit.page.evaluate(measure, '"Noto Sans CJK SC"')
+        other, _ = visit.page.evaluate(measure, "serif")
+
+    assert 200 == pytest.approx(chinese, abs=0.5)
+    assert ours != pytest.approx(other, rel=0.01)
