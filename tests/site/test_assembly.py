@@ -100,7 +100,8 @@ def test_every_file_of_others_in_a_site_is_covered_and_each_page_leads_to_the_li
     open_files = [
         str(file)
         for file in files
-        if file.name not in OURS and file.parts[0] != "charts"
+        if file.name not in OURS
+        and file.parts[0] != "charts"
         and not any(fnmatch.fnmatch(str(file), place) or str(file).startswith(f"{place}/") for place in covered)
     ]
     assert [] == open_files
