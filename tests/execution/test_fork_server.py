@@ -86,6 +86,17 @@ def test_the_server_and_what_it_forked_end_with_its_use(tmp_path: Path) -> None:
         pytest.fail(f"still running: {family}")
 
 
+def test_what_a_killed_server_forked_ends_as_well(tmp_path: Path) -> None:
+    with ForkServer() as server:
+        process = server.start(job_of(tmp_path, "import time\ntime.sleep(60)"), tmp_path / "log")
+        parent = psutil.Process(process.pid).parent()
+        assert parent is not None
+        parent.kill()
+
+        assert process.wait(20)
+        assert not (tmp_path / "result.json").exists()
+
+
 def test_a_wait_ends_when_its_time_is_over(tmp_path: Path) -> None:
     with ForkServer() as server:
         assert not server.start(job_of(tmp_path, "import time\ntime.sleep(60)"), tmp_path / "log").wait(0.1)
