@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import time
 from pathlib import Path
 
@@ -117,3 +118,18 @@ def test_a_server_that_cannot_start_fails_the_chapter(
     monkeypatch.setattr(fork_server, "COMMAND", ["false"])
     with pytest.raises(ChapterError, match="sources: the run ended early"):
         execute(copy, [(chapter(copy, "sources"), {})], tmp_path / "run")
+
+
+def test_a_job_for_a_server_that_has_ended_ends_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    start = ForkServer._start_server
+
+    def start_and_wait(server: ForkServer) -> socket.socket:
+        requests = start(server)
+        assert server._server
+        server._server.wait()
+        return requests
+
+    monkeypatch.setattr(fork_server, "COMMAND", ["false"])
+    monkeypatch.setattr(ForkServer, "_start_server", start_and_wait)
+    with ForkServer() as server:
+        assert server.start(job_of(tmp_path, "1"), tmp_path / "log").wait(60)

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from types import TracebackType
@@ -51,7 +52,7 @@ class ForkServer:
             if self._requests is None:
                 self._requests = self._start_server()
         end, alive = os.pipe()
-        with log.open("wb") as written:
+        with log.open("wb") as written, suppress(BrokenPipeError, ConnectionResetError):  # of a server that has ended
             socket.send_fds(self._requests, [str(job).encode()], [alive, written.fileno()])
         os.close(alive)
         return ForkedProcess(end)
