@@ -167,6 +167,7 @@ def test_a_formula_has_its_result_beside_it(cells: str, formulas: list[int]) -> 
         ("<row r='3'><c r='B3'>1</c></row>", [(3, 2, False)]), ("<row r='3' hidden='1'><c r='B3'>1</c></row>", [(3, 2, True)]), ("<row r='2' hidden='true'><c r='A2'>1</c></row><row r='3'><c r='A3'>1</c></row>", [(2, 1, True), (3, 1, False)]),
         ("<row r='2' hidden='0'><c r='A2'>1</c></row>", [(2, 1, False)]), ("<row hidden='1'/>", []), ("<row><c>1</c></row>", [(1, 1, False)]), ("<row r='4'><c r='C4'>1</c><c>1</c></row><row><c>1</c></row>", [(4, 3, False), (4, 4, False), (5, 1, False)]),
         ("<row r='12' hidden='1'><c r='AB12'>1</c></row>", [(12, 28, True)]), ("<row><c r='XFD1'>1</c></row>", [(1, 16384, False)]), ("<d/>", []), ("<row r='3'><c r='B3'/></row>", []),
+        ("<row><c r='A5'>1</c></row><row><c r='B7'>1</c><c>1</c></row><row><c>1</c></row>", [(5, 1, False), (7, 2, False), (7, 3, False), (8, 1, False)]),
     ],
 )  # fmt: skip
 def test_a_cell_has_its_place_and_may_be_hidden(rows: str, places: list[tuple[int, int, bool]]) -> None:

@@ -116,7 +116,7 @@ def _shows_zeros(archive: zipfile.ZipFile, part: str) -> bool:
 
 
 def _read_cells(archive: zipfile.ZipFile, part: str, styles: list[_Style], strings: list[list[Run]]) -> Iterator[Cell]:
-    """The cells of a sheet. Rows and cells without an address follow the one before."""
+    """The cells of a sheet. Rows and cells without an address follow the one before; that of a cell goes before its row's."""
     row = 0
     with open_part(archive, part) as file:
         for _, line in etree.iterparse(file, tag="{*}row", resolve_entities=False):
@@ -125,6 +125,7 @@ def _read_cells(archive: zipfile.ZipFile, part: str, styles: list[_Style], strin
             column = 0
             for each in line.iterchildren("{*}c"):
                 place = _REFERENCE.fullmatch(each.get("r", ""))
+                row = int(place[2]) if place else row
                 column = column_number(place[1]) + 1 if place else column + 1
                 style = int(each.get("s", 0))
                 known = styles[style] if style < len(styles) else _Style("General", "", False)
