@@ -15,7 +15,9 @@ from killable import finish, kill, start
 from orchard_book import TABLE, add, add_slowly, bytes_of, orchard
 
 MONTHS = "".join(
-    f"{year}-{month:02},{month},{60 + month},1,x\n" for year in range(2000, 2025) for month in range(1, 13)
+    f"{year}-{month:02},{1 + month % 2 * 0.2},{60 + month % 5},0,x\n"
+    for year in range(2000, 2025)
+    for month in range(1, 13)
 )
 
 
