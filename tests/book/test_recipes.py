@@ -107,7 +107,7 @@ def test_a_month_whose_zero_was_cut_is_told_by_its_neighbours(data: Path) -> Non
 def test_a_month_that_nothing_tells_is_refused(data: Path) -> None:
     alone = FRAMES["akshare_supply_of_money"].split("\n")
 
-    with pytest.raises(DataError, match="January 2020 or October 2020"):
+    with pytest.raises(DataError, match="January 2019 or October 2019"):
         added(data, "akshare_supply_of_money", "\n".join([alone[0], alone[3]]) + "\n")
 
 
