@@ -22,7 +22,7 @@ test: lint  ## run the linters and all tests
 	@$(IN)/python -m pytest $(PARALLEL) --rounds $(ROUNDS)
 
 quick: .venv/ready-dev  ## run the tests that neither build a book nor need a browser
-	@$(IN)/python -m pytest $(PARALLEL) -m "not whole"
+	@$(IN)/python -m pytest $(PARALLEL) -m "not whole and not slow"
 
 lint: .venv/ready-dev  ## run the linters: ruff, mypy, codespell, zizmor
 	@$(IN)/ruff check . && $(IN)/ruff format --check . && $(IN)/mypy

@@ -144,6 +144,7 @@ def test_the_period_of_a_row_is_refused_for(name: str, shared_data: Path, tmp_pa
     assert words in message
 
 
+@pytest.mark.slow
 @examples(460)
 @given(rows=st.lists(st.tuples(periods_of_tables, cells, cells, cells), min_size=1, max_size=5))
 def test_a_table_read_by_a_recipe_gives_rows_of_the_schema_or_faults(

@@ -141,12 +141,14 @@ def told(store: Store, table: Table) -> str:
     return ""
 
 
+@pytest.mark.slow
 def test_sound_tables_are_not_doubted(north: Store) -> None:
     wrong = {seed: words for seed in range(len(SHAPES)) if (words := told(north, sound_table(seed)))}
 
     assert len(wrong) <= 0.02 * len(SHAPES), wrong
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ERRORS)
 def test_of_twenty_tables_with_an_error_at_least_nineteen_are_doubted(name: str, north: Store) -> None:
     silent = [seed for seed in range(20) if not told(north, ERRORS[name](sound_table(seed)))]

@@ -132,6 +132,7 @@ def told(grid: Grid, vocabulary: Vocabulary) -> list[str]:
     return [fault.where for fault in (*table.faults, *check_rows(table, vocabulary, {"old"}))]
 
 
+@pytest.mark.slow
 @examples(250)
 @given(rows=st.lists(st.fixed_dictionaries(SOUND), min_size=1, max_size=4))
 def test_sound_rows_in_our_layout_have_no_fault(
@@ -140,6 +141,7 @@ def test_sound_rows_in_our_layout_have_no_fault(
     assert [] == told(grid_of(as_csv([COLUMNS, *map(filled, rows)])), vocabulary)
 
 
+@pytest.mark.slow
 @examples(250)
 @given(bad=st.sampled_from(sorted(WRONG)), at=st.integers(0, 2), draw=st.data())
 def test_one_wrong_cell_among_sound_rows_is_a_fault_at_its_place(
