@@ -42,7 +42,7 @@ class Parameter:
         if self.domain.startswith("{"):
             return [value.strip() for value in self.domain[1:-1].split(",")]
         column, theme = self.domain.split(" of ")
-        return sorted({str(getattr(row, column)) for row in store.observations if row.theme == theme})
+        return sorted(value for (value,) in store.values(theme, column))
 
     @property
     def range(self) -> tuple[float, float] | None:
@@ -131,10 +131,10 @@ def _printed_together(
         return []
     theme = declared["region"].domain.split(" of ")[1]
     region, period = (given.get(name, declared[name].default) for name in ("region", "period"))
-    rows = [row for row in store.observations if row.theme == theme]
-    if any((row.region, row.period) == (region, period) for row in rows):
+    printed = store.values(theme, "region", "period")
+    if (region, period) in printed:
         return []
-    periods = sorted({row.period for row in rows if row.region == region})
+    periods = sorted(each for there, each in printed if there == region)
     return [
         f"{chapter}: nothing is printed for region {region} and period {period}; for {region} there is {join_values(periods)}"
     ]

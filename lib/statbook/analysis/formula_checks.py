@@ -112,8 +112,7 @@ def _somewhere(scope: Scope, name: str, qualifiers: list[str]) -> bool:
     indicator = name.split(".")[0]
     if indicator in scope.store.breakdowns:
         indicator = scope.store.breakdowns[indicator].indicator
-    rows = scope.store.find(indicator=indicator)
-    for region, period in dict.fromkeys((row.region, row.period) for row in rows):
+    for region, period in scope.store.settings_of(indicator):
         with suppress(KeyAmbiguous, MixedNumbers):
             if Scope(scope.store, region, period).get("@".join([name, *qualifiers])) is not None:
                 return True

@@ -24,6 +24,8 @@ from statbook.store.periods import length_of, sort_key
 
 MIN_MONTHS = 3
 """Months that make a series; fewer are single numbers."""
+MOST_LISTED = 40
+"""Numbers or keys that an error lists."""
 Made = TypeVar("Made")
 
 
@@ -69,7 +71,9 @@ class Scope:
             return scope._residual(key)
         rows = self._rows(key)
         if not rows:
-            if key.indicator in self.store.recipe_indicators or self.store.comes_later(key.indicator, key.codes):
+            store = self.store
+            elsewhere = store.large.has_series(key.indicator, key.codes)
+            if elsewhere or key.indicator in store.recipe_indicators or store.comes_later(key.indicator, key.codes):
                 return None
             raise KeyUnknown(self._advice(key))
         asked = next((each for each in reversed(key.qualifiers) if each in SERIES), "")
@@ -114,10 +118,8 @@ class Scope:
     @property
     def names(self) -> set[str]:
         """The names that keys may have: of observations, breakdowns and formulas, without qualifiers."""
-        printed = {
-            ".".join((row.indicator, *row.broken_down_by.values(), *([row.measure] if row.measure != "level" else [])))
-            for row in self.store.observations
-        }
+        indicators = {row.indicator for row in self.store.observations}
+        printed = {key.removesuffix(".level") for indicator in indicators for key in self.store.keys_of(indicator)}
         return printed | set(self.store.formulas) | {f"{name}.rest" for name in self.store.breakdowns}
 
     def silent(self, key: str) -> bool:
@@ -149,8 +151,7 @@ class Scope:
 
     def _rows(self, key: Key) -> list[Observation]:
         """The observations of the indicator and members of a key, of any measure."""
-        codes = key.codes
-        return [row for row in self.store.find(indicator=key.indicator) if sorted(row.broken_down_by.values()) == codes]
+        return self.store.series_rows(key.indicator, key.codes, self.region)
 
     def _derive(self, key: Key, rows: list[Observation]) -> Quantity | None:
         """The base, change or growth of a printed level."""
@@ -225,8 +226,9 @@ class Scope:
         if self.region is None and len({row.region for row in actual}) > 1:
             actual = [row for row in actual if row.region == self.store.country] or actual
         if len(actual) > 1:
-            options = ", ".join(f"@{row.region}@{row.period} ({row.status})" for row in actual)
-            raise KeyAmbiguous(f"{key.text} fits several numbers; say which: {options}")
+            options = ", ".join(f"@{row.region}@{row.period} ({row.status})" for row in actual[:MOST_LISTED])
+            more = f" and {len(actual) - MOST_LISTED:,} more" if len(actual) > MOST_LISTED else ""
+            raise KeyAmbiguous(f"{key.text} fits several numbers; say which: {options}{more}")
         return actual[0] if actual else None
 
     def _formula(self, name: str) -> Quantity | None:
@@ -245,11 +247,10 @@ class Scope:
         return replace(quantity.to(entry["unit"]), strict=self.strict, measure="base" if past else "")
 
     def _advice(self, key: Key) -> str:
-        rows = self.store.find(indicator=key.indicator)
-        if not rows:
+        known = self.store.keys_of(key.indicator)
+        if not known:
             return f"{key.text}: no indicator, breakdown or formula is called {key.indicator!r}"
-        known = sorted({".".join((row.indicator, *row.broken_down_by.values(), row.measure)) for row in rows})
-        return f"{key.text}: nothing is printed under this key; there are {', '.join(known[:40])}"
+        return f"{key.text}: nothing is printed under this key; there are {', '.join(known[:MOST_LISTED])}"
 
 
 def _inputs(quantity: Quantity | None) -> tuple[Observation, ...]:

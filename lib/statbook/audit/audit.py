@@ -11,6 +11,7 @@ from statbook.audit.verdict_text import describe_verdict
 from statbook.errors import Fault
 from statbook.prose.number_words import RATIOS
 from statbook.store import Store
+from statbook.store.grouping import group as group_rows
 
 MAX_MISPRINTS = 3
 """Misprints that an advice names."""
@@ -107,7 +108,8 @@ class Audit:
     @cached_property
     def power_by_theme(self) -> dict[str, Power]:
         """The power for the numbers of each theme."""
-        return {theme: power(self.store.find(theme=theme), self._detection) for theme in self.store.themes}
+        rows = group_rows((row.theme, row) for row in self.store.observations)
+        return {theme: power(rows.get(theme, []), self._detection) for theme in self.store.themes}
 
     def reason(self, verdict: Verdict, lang: str = "en") -> str:
         """The reason that corrections.yaml gives for a contradiction; empty if there is none."""

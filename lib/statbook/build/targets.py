@@ -63,7 +63,7 @@ class BuildTarget:
             return self.contents.write_into(snapshot)
         if self.day:
             # The chapters for whose theme, region and period the data of that day have anything.
-            empty = {theme for theme in store.themes if not store.find(theme=theme)}
+            empty = {theme for theme in store.themes if not store.values(theme, "region")}
             some = [one for one in chapters(snapshot).values() if one.name not in empty]
             wanted = {one.document for one in some if not check_values(one.name, parameters_of(one), {}, store)[1]}
             keep_documents(snapshot.toc, wanted)

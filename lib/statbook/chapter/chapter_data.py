@@ -48,12 +48,12 @@ class ChapterData:
             )
         further = {key: value for key, value in values.items() if key not in named}
         self._set(store, named | {"name": name, "period": values.get("period"), "parameters": further})
-        if region is not None and not self.store.find(theme=name, region=region):
-            known = sorted({row.region for row in self.store.observations if row.theme == name})
+        if region is not None and (region,) not in self.store.values(name, "region"):
+            known = sorted(code for (code,) in self.store.values(name, "region"))
             raise ChapterError(f"{name}: nothing is printed for region {region!r}; there are {', '.join(known)}")
-        if self.period is not None and not self.store.find(theme=name, region=region or "", period=self.period):
-            rows = [row for row in self.store.observations if row.theme == name and row.region == region]
-            periods = join_values(sorted({row.period for row in rows}))
+        if self.period is not None and (region or "", self.period) not in self.store.values(name, "region", "period"):
+            printed = self.store.values(name, "region", "period")
+            periods = join_values(sorted(each for there, each in printed if there == region))
             raise ChapterError(f"{name}: nothing is printed for {region} and {self.period!r}; there are {periods}")
 
     def _set(self, store: Store, arguments: dict[str, Any]) -> None:
@@ -183,8 +183,7 @@ class ChapterData:
             points.append(Point(self.labels.name(row), printed_quantity(row), size=before.value if before else None))
         points.sort(key=lambda point: -(point.quantity.value if point.quantity else 0))
         missing = [key for key in always if self.scope.get(f"{key}.growth") is None]
-        same_indicator = {key: self.store.find(indicator=key.split(".")[0]) for key in missing}
-        return points + [Point(self._name(key, same_indicator[key]), None) for key in missing]
+        return points + [Point(self._name(key), None) for key in missing]
 
     def across(self, whole: str, *keys: str) -> list[Point]:
         """The quantities of *keys* for every region and period in which the level of *whole* is printed."""
@@ -194,7 +193,7 @@ class ChapterData:
             highlighted = row.region == self.region and row.period == self.period
             for key in keys:
                 quantity = self.scope.get(f"{key}@{row.region}@{row.period}")
-                name = self._name(key, self.store.find(indicator=whole))
+                name = self._name(key)
                 points.append(Point(name, quantity, panel, highlighted))
         return points
 
@@ -209,14 +208,15 @@ class ChapterData:
             residual = breakdown.root.residual
             words = residual[self.lang] if residual else f"{ROUNDING[self.lang]}, {breakdown.title[self.lang]}"
         else:
-            words = self._name(key, self.store.find(indicator=first))
+            words = self._name(key)
         measure = MEASURE_NAMES[self.lang].get(last)
         return f"{words}: {measure}" if measure else words
 
-    def _name(self, key: str, rows: list[Observation]) -> str:
-        """The name of any observation among *rows* that *key* fits, or else the key."""
-        codes = sorted(code for code in key.split("@")[0].split(".")[1:] if code not in (*MEASURES, *DERIVED))
-        return next((self.labels.name(row) for row in rows if sorted(row.broken_down_by.values()) == codes), key)
+    def _name(self, key: str) -> str:
+        """The name of any observation that *key* fits, or else the key."""
+        indicator, *more = key.split("@")[0].split(".")
+        codes = sorted(code for code in more if code not in (*MEASURES, *DERIVED))
+        return next((self.labels.name(row) for row in self.store.series_rows(indicator, codes, self.region)), key)
 
     def _base_period(self) -> str:
         rows = [row for row in self.rows(measure="growth") if row.base_period not in ("", UNDATED)]

@@ -98,7 +98,7 @@ def unknown_key(where: str, key: str, here: Chapter) -> Iterator[Fault]:
     except KeyUnknown as error:
         wrong = str(error)
         place = next((place for place in places if f"no region is called {place!r}" in wrong), "")
-        regions = {row.region for row in store.observations}
+        regions = {code for theme in store.themes for (code,) in store.values(theme, "region")}
         hint = suggestion(place, regions) if place else suggestion(name, here.scope.names)
     # A period is written as 2025, 2025-01/2025-03, ../2022-03-31.
     days = [day for place in places if PERIOD.match(place) for day in place.split("/")]

@@ -19,6 +19,7 @@ from statbook.project.notebooks import Notebook, chapters, parameters_of
 from statbook.project.paths import Book
 from statbook.project.toc import toc_faults
 from statbook.store import Store, check_consistency, check_dates, check_printed, check_tables, verify
+from statbook.store.validation.large_files import check_large_files
 
 
 @dataclass(frozen=True)
@@ -32,15 +33,17 @@ class CheckReport:
     faults: tuple[str, ...]
 
 
-def check_book(book: Book, texts: Path | None = None, *, store: Store | None = None) -> CheckReport:
+def check_book(book: Book, texts: Path | None = None, *, store: Store | None = None, large: bool = True) -> CheckReport:
     """Check data and chapters of *book*, and every printed number in the folder *texts* if it is given.
 
-    *store* holds the data, if they are loaded already. What rests on faulty data is not checked.
+    *store* holds the data, if they are loaded already. What rests on faulty data is not checked, nor are *large* tables
+    for a build, which checks the numbers in them that it uses.
     """
     store = store or Store.load(book.data)
     package = store.package
     rows = check_tables(package)
     rows += [fault for fault in check_dates(package) if fault.where not in {row.where for row in rows}]
+    rows += check_large_files(package) if large else []
     found = [str(fault) for fault in rows]
     sound, declared_wrongly = not rows, []
     if sound:
@@ -54,7 +57,7 @@ def check_book(book: Book, texts: Path | None = None, *, store: Store | None = N
     count, chapter_faults = check_chapters(book, store.latest if sound and not declared_wrongly else None)
     lines = sum(len(package.path(theme).read_bytes().splitlines()) for theme in package.themes)
     return CheckReport(
-        numbers=lines - len(package.themes),
+        numbers=lines - len(package.themes) + sum(package.large.count(theme) for theme in package.large.files),
         verified=sum(each.verified for each in places),
         unverified=sum(each.unverified for each in places),
         chapters=count,

@@ -80,7 +80,7 @@ def _entry(ledger: Ledger, theme: str, code: str) -> EvidenceEntry:
 
 def _others(store: Store, code: str) -> list[str]:
     """Who compiled single numbers of an indicator, with the regions, and with the periods where they tell them apart."""
-    rows = store.find(indicator=code)
+    rows = [row for row in store.observations if row.indicator == code]
     found: dict[str, dict[str, None]] = {}
     for row in rows:
         if row.producer:

@@ -23,7 +23,7 @@ from statbook.ingest.validation.row_checks import check_rows
 from statbook.ingest.validation.totals import check_totals
 from statbook.ingest.write_tables import Change, changed_files, check_outcome
 from statbook.store import PENDING, Recipe, Store, load_recipes, lock_folder, recover, replace_files
-from statbook.store.package import read_table
+from statbook.store.package import read_table, read_table_beside
 from statbook.store.yaml_files import RECIPES
 
 REASONS = ("revision", "correction", "misreading")
@@ -124,7 +124,8 @@ def _prepare(
     if parsed.columns:  # in the layout of a theme any cell may be wrong, so that rows cannot be compared
         _raise_faults(file, wrong)
     progress("comparing with data/")
-    dimensions, table = store.package.themes[parsed.theme], read_table(store.package, parsed.theme)
+    dimensions = store.package.themes[parsed.theme]
+    table = read_table_beside(store.package, parsed.theme, parsed.rows)
     prints, issues = read_table(store.package, "prints"), earlier_issues(store, source)
     misread = request.because == "misreading"
     plan = merge_rows(parsed.rows, table, prints, dimensions, misread=misread, issues=issues)
@@ -132,7 +133,7 @@ def _prepare(
     _raise_faults(file, [*wrong, *plan.faults])
     doubts = find_doubts(plan, table, dimensions, vocabulary.indicators, vocabulary.members)
     _raise_faults(file, ([] if request.waiver else doubts) or plan.key_faults)
-    change = Change(parsed.theme, plan, source, content.get("amends", {}), request.because, request.reason)
+    change = Change(parsed.theme, plan, table, source, content.get("amends", {}), request.because, request.reason)
     files = changed_files(vocabulary, change)
     names, counts = tuple(sorted(files)), (parsed.missing, parsed.left_out)
     notes = tuple(dict.fromkeys([*(note for grid in grids for note in grid.notes), *parsed.notes]))

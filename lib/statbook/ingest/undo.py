@@ -34,7 +34,7 @@ class Undone:
 
 def record_addition(data: Path, files: Mapping[str, bytes], source: str) -> None:
     """Record that *files* of *data*, by name, are about to get these bytes."""
-    changes = {name: _difference((data / name).read_bytes(), content) for name, content in files.items()}
+    changes = {name: _difference(_content(data / name), content) for name, content in files.items()}
     records = [*_read(data), {"source": source, "files": changes}][-_KEPT:]
     _write(data, records)
 
@@ -71,7 +71,7 @@ def _earlier_files(data: Path, changes: Mapping[str, Mapping[str, Any]]) -> tupl
     earlier, others = {}, []
     for name, change in changes.items():
         path = data / name
-        now = path.read_bytes() if path.is_file() else b""
+        now = _content(path)
         end = len(now) - change["end"]
         before = now[: change["start"]] + base64.b64decode(change["before"]) + now[end:]
         if _digest(now) == change["is"] and _digest(before) == change["was"]:
@@ -79,6 +79,11 @@ def _earlier_files(data: Path, changes: Mapping[str, Mapping[str, Any]]) -> tupl
         else:
             others.append(name)
     return earlier, others
+
+
+def _content(path: Path) -> bytes:
+    """The bytes of a file; none if it is not there."""
+    return path.read_bytes() if path.is_file() else b""
 
 
 def _difference(old: bytes, new: bytes) -> dict[str, Any]:

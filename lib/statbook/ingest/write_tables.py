@@ -5,11 +5,13 @@ Rows that do not change keep every byte.
 
 import csv
 import io
+import os
 import shutil
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import count
 from pathlib import Path
 
 import pandas as pd
@@ -25,7 +27,8 @@ from statbook.ingest.definitions import (
 from statbook.ingest.merge import MergePlan
 from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.store import PENDING, Package, Store, check_consistency, check_dates, check_printed
-from statbook.store.package import read_table
+from statbook.store.large_tables import FOLDER, LARGE, parquet_bytes
+from statbook.store.validation.large_files import check_large_file
 
 Row = Mapping[str, str]
 Cells = dict[int, Row]
@@ -39,6 +42,7 @@ _READING = ("value", "value_to", "bound", "step", "printed", "source", "offset",
 class Change:
     """What enters data/: the *plan* for a *theme* with its *source* row, and what the recipe *amends* in indicators.csv.
 
+    *table* has the rows of data/ that the plan was made with; those with negative lines stand in large tables.
     *because* says why values are replaced. A revision closes the old row and opens a new one (an older value one before
     it), and so does a correction,
     which is also listed with its *reason*; a misreading is corrected in its row, and listed cell by cell.
@@ -46,6 +50,7 @@ class Change:
 
     theme: str
     plan: MergePlan
+    table: pd.DataFrame
     source: Row
     amends: Mapping[str, Row]
     because: str = "revision"
@@ -58,7 +63,7 @@ def changed_files(vocabulary: Vocabulary, change: Change) -> dict[str, bytes]:
     if all(rows.empty for rows in (plan.new, plan.reprinted, plan.revised)):
         return {}
     files: dict[str, bytes] = {}
-    table, misreading = read_table(package, change.theme), change.because == "misreading"
+    table, misreading = change.table, change.because == "misreading"
     cells, prints = _earlier_prints(table, plan.reprinted)
     closed = plan.revised[plan.revised["line_closed"].notna()].to_dict("records")
     ends = {int(row["line_closed"]): {"known_to": str(row["known_from"])} for row in closed}
@@ -66,8 +71,16 @@ def changed_files(vocabulary: Vocabulary, change: Change) -> dict[str, bytes]:
     rows = plan.new if misreading else pd.concat([plan.new, plan.revised], ignore_index=True)
     if not rows.empty or cells:
         extended = used_dimensions(package, change.theme, rows)
-        files[package.path(change.theme).name] = _rewrite(extended, change.theme, rows, cells)
+        is_large = len(rows) > LARGE
+        own = {line: new for line, new in cells.items() if line > 0}
+        if own or extended.more or not is_large:
+            files[package.path(change.theme).name] = _rewrite(
+                extended, change.theme, pd.DataFrame() if is_large else rows, own
+            )
         files |= descriptor_bytes(extended)
+        files |= package.large.changed_files(change.theme, {line: new for line, new in cells.items() if line < 0})
+        if is_large:
+            files |= _large_file(extended, change, rows)
     if change.because != "revision" and not plan.revised.empty:
         files["changes.csv"] = _rewrite(package, "changes", _list_changes(table, change))
     if not prints.empty:
@@ -83,6 +96,15 @@ def changed_files(vocabulary: Vocabulary, change: Change) -> dict[str, bytes]:
     return files | _changed_definitions(vocabulary, rows, change.amends)
 
 
+def _large_file(package: Package, change: Change, rows: pd.DataFrame) -> dict[str, bytes]:
+    """The new file of a large table, by its name: that of the source."""
+    columns = [field["name"] for field in package.fields(change.theme)]
+    order = ["indicator", *package.themes[change.theme], "measure", "region", "period", "known_from", "obs"]
+    source, taken = change.source["source"], {path.stem for path in package.large.files.get(change.theme, ())}
+    name = next(each for number in count(1) if (each := f"{source}-{number}" if number > 1 else source) not in taken)
+    return {f"{FOLDER}/{change.theme}/{name}.parquet": parquet_bytes(rows, columns, order)}
+
+
 def check_outcome(data: Path, files: Mapping[str, bytes]) -> list[Fault]:
     """What `check` would find in *data* with *files* in it, by name; *data* itself is not written to.
 
@@ -90,11 +112,16 @@ def check_outcome(data: Path, files: Mapping[str, bytes]) -> list[Fault]:
     """
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / data.name
-        shutil.copytree(data, copy, ignore=shutil.ignore_patterns(PENDING))
+        data = data.resolve()
+        shutil.copytree(data, copy, ignore=shutil.ignore_patterns(PENDING), copy_function=os.symlink)
         for name, content in files.items():
+            (copy / name).parent.mkdir(parents=True, exist_ok=True)
+            (copy / name).unlink(missing_ok=True)
             (copy / name).write_bytes(content)
         package = Package(copy)
         found = check_printed(package) or check_dates(package) or check_consistency(Store(package))
+        new = [copy / name for name, content in files.items() if name.startswith(f"{FOLDER}/") and content]
+        found = found or [fault for path in new for fault in check_large_file(package, path)]
     fix = "This is how the file would leave data/; nothing was written."
     return [replace(fault, fix=f"{fault.fix} {fix}".strip()) for fault in found]
 

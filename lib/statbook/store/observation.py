@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+import pandas as pd
+
 from statbook.errors import DataError, Fault
 from statbook.store.classification import WHOLE, Classification, Classifier
 from statbook.store.grouping import group
@@ -86,15 +88,26 @@ _AS_TEXT = (
 
 
 def load_observations(package: Package, theme: str, classifier: Classifier) -> list[Observation]:
-    """All observations of *theme*, including replaced ones. Raises DataError if a value is not a number."""
+    """All observations in the table of *theme*, including replaced ones. Raises DataError if a value is not a number."""
+    return make_observations(package, theme, read_table(package, theme), classifier)
+
+
+def make_observations(package: Package, theme: str, frame: pd.DataFrame, classifier: Classifier) -> list[Observation]:
+    """The rows of *frame*, which has the columns of *theme*, as observations; of a key that was revised all must be there.
+
+    Raises DataError if a value is not a number.
+    """
     dimensions = package.themes[theme]
-    frame = read_table(package, theme)
-    first = frame.groupby("obs")["known_from"].min().to_dict()
+    # Lists of columns, not Series of rows: a table may have a hundred thousand.
+    columns = {str(name): frame[name].tolist() for name in frame.columns}
+    first: dict[str, str] = {}
+    for obs, day in zip(columns["obs"], columns["known_from"], strict=True):
+        first[obs] = min(day, first.get(obs, day))
     prints, days = read_table(package, "prints"), read_table(package, "sources").set_index("source")["date"]
     printings = group(zip(prints["obs"], map(str, prints["source"].map(days)), strict=True))
     rows, faults = [], []
-    # Not iterrows, which makes a Series of each row: a table may have a million.
-    for line, row in zip(frame.index, frame.to_dict("records"), strict=True):
+    for line, *cells in zip(frame.index.tolist(), *columns.values(), strict=True):
+        row = dict(zip(columns, cells, strict=True))
         try:
             observation = Observation(
                 theme=theme,

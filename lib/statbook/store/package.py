@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 
 from statbook.errors import DataError, Fault
+from statbook.store.large_tables import LargeTables
 from statbook.store.periods import is_day
 from statbook.store.recipes import KEYS, load_recipes
 
@@ -65,6 +66,16 @@ class Package:
         return "" if self.undated else self.day or day_of(self.folder)
 
     @cached_property
+    def large(self) -> LargeTables:
+        """The numbers of the themes that are held in columns beside their tables."""
+        return LargeTables(
+            self.folder,
+            lambda theme: {
+                each["name"]: "all" if each["name"] in self.themes[theme] else "" for each in self.fields(theme)
+            },
+        )
+
+    @cached_property
     def tables(self) -> dict[str, pd.DataFrame]:
         """The whole tables that have been read so far."""
         return {}
@@ -100,9 +111,7 @@ def read_table(package: Package, name: str) -> pd.DataFrame:
     if not day:
         return frame
     if "known_from" in frame:
-        frame = _as_read_then(day, frame, read_whole_table(package, "changes"))
-        frame = frame[frame["known_from"] <= day]
-        return frame.assign(known_to=frame["known_to"].where(frame["known_to"] <= day, ""))
+        return as_known_then(package, frame)
     if name in ("sources", "changes"):
         return frame[frame["date"] <= day]
     if name in KEYS:
@@ -111,10 +120,36 @@ def read_table(package: Package, name: str) -> pd.DataFrame:
         frame = frame[frame["source"].isin(set(read_table(package, "sources")["source"]))]
     if name == "prints":
         # A number stands in the article that we read first; one printed earlier elsewhere is no number yet.
-        frame = frame[frame["obs"].isin({obs for theme in package.themes for obs in read_table(package, theme)["obs"]})]
+        known = {obs for theme in package.themes for obs in read_table(package, theme)["obs"]}
+        for theme in package.large.files:
+            known |= {*as_known_then(package, package.large.select(theme, {"obs": [*frame["obs"]]}))["obs"]}
+        frame = frame[frame["obs"].isin(known)]
     if name == "coverage":
         frame = frame[frame["statement"].isin(set(read_table(package, "statements")["statement"]))]
     return frame
+
+
+def read_table_beside(package: Package, theme: str, rows: pd.DataFrame) -> pd.DataFrame:
+    """The table of *theme*, and of its large tables what *rows* may be compared with: their series, and the numbers of
+    the same indicator, region and period. Rows of large tables have negative lines.
+    """
+    table = read_table(package, theme)
+    if theme not in package.large.files:
+        return table
+    series = ["indicator", "region"]
+    keys = [["obs"]] if "obs" in rows else []
+    found = package.large.select_beside(theme, rows, [*series, *package.themes[theme]], [*series, "period"], *keys)
+    return pd.concat([table, as_known_then(package, found)])
+
+
+def as_known_then(package: Package, numbers: pd.DataFrame) -> pd.DataFrame:
+    """The *numbers* of a theme as they were known on the day as of which the package is read."""
+    day = package.as_of
+    if not day:
+        return numbers
+    frame = _as_read_then(day, numbers, read_whole_table(package, "changes"))
+    frame = frame[frame["known_from"] <= day]
+    return frame.assign(known_to=frame["known_to"].where(frame["known_to"] <= day, ""))
 
 
 def _used_definitions(package: Package, name: str, frame: pd.DataFrame) -> pd.DataFrame:
@@ -124,11 +159,13 @@ def _used_definitions(package: Package, name: str, frame: pd.DataFrame) -> pd.Da
     if not later:
         return frame
     for theme, dimensions in package.themes.items():
-        numbers = read_table(package, theme)
-        if name == "members":
-            later -= {(place, code) for place in ("region", *dimensions) for code in set(numbers[place])}
-        else:
-            later -= {(code,) for code in set(numbers[KEYS[name][0]])}
+        for column in ("region", *dimensions) if name == "members" else KEYS[name]:
+            used = {*read_table(package, theme)[column]}
+            if theme in package.large.files:
+                used |= {
+                    code for code, day in package.large.distinct(theme, column, "known_from") if day <= package.as_of
+                }
+            later -= {(column, code) if name == "members" else (code,) for code in used}
     return frame[[key not in later for key in zip(*(frame[column] for column in KEYS[name]), strict=True)]]
 
 

@@ -6,7 +6,8 @@ The module is long because it has one property for each table and each section o
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from statbook.store.breakdowns import Breakdown, load_breakdowns
 from statbook.store.classification import WHOLE, Classifier
 from statbook.store.edition import Edition
 from statbook.store.grouping import group
+from statbook.store.large_observations import LargeObservations, ObservationsByKey
 from statbook.store.observation import Observation, load_observations
 from statbook.store.package import Package, read_table
 from statbook.store.recipes import Row, load_recipes, merge_cuts, merge_definitions
@@ -52,6 +54,9 @@ def _entries(*columns: str, section: str = "", file: str = "identities.yaml") ->
 class Store:
     """The data of a book. Each table is read when it is first asked for.
 
+    Numbers of large tables are found by their key or by their columns (`by_obs`, `find`); `observations` and `history`
+    have those alone that were chosen with `with_large`.
+
     >>> from statbook.project.paths import book
     >>> store = Store.load(book().data)
     >>> store.units.at["CNY", "quantity"]
@@ -61,6 +66,8 @@ class Store:
     """
 
     package: Package
+    chosen: frozenset[str] = frozenset()
+    """Keys of numbers in large tables that are among the observations."""
     _days: dict[str, Store] = field(default_factory=dict, compare=False, repr=False)
     _yaml: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
@@ -105,10 +112,21 @@ class Store:
         """The region that a key means if several regions fit and none is named; may be empty."""
         return str(self.package.descriptor["statbook"].get("country", ""))
 
+    def with_large(self, keys: Iterable[str]) -> Store:
+        """The same data; the numbers of large tables that have one of *keys* are among the observations."""
+        chosen = frozenset(row.obs for row in self.large.rows_of(keys))
+        return replace(self, chosen=chosen, _days={}) if chosen else self
+
+    @cached_property
+    def large(self) -> LargeObservations:
+        """The observations in large tables, those that were chosen included."""
+        return LargeObservations(self.package, self._classifier)
+
     @cached_property
     def history(self) -> tuple[Observation, ...]:
         """All observations of all themes; those no longer in force have a `known_to`."""
-        return tuple(row for theme in self.themes for row in load_observations(self.package, theme, self._classifier))
+        read = (row for theme in self.themes for row in load_observations(self.package, theme, self._classifier))
+        return (*read, *self.large.rows_of(self.chosen))
 
     @cached_property
     def observations(self) -> tuple[Observation, ...]:
@@ -118,7 +136,7 @@ class Store:
     @cached_property
     def by_obs(self) -> dict[str, Observation]:
         """The observations in force by their keys (column `obs`)."""
-        return {row.obs: row for row in self.observations}
+        return ObservationsByKey(self.observations, self.large)
 
     @cached_property
     def earlier(self) -> dict[str, list[Observation]]:
@@ -137,12 +155,46 @@ class Store:
         *members* maps dimensions to codes; other dimensions must then not be broken down. None accepts any members.
         """
         indexed = [self._index[column].get(wanted[column], ()) for column in INDEXED if column in wanted]
-        return [
+        found = [
             row
             for row in min(indexed, key=len, default=self.observations)
             if all(getattr(row, column) == code for column, code in wanted.items())
             and (members is None or row.broken_down_by == members)
         ]
+        return [*found, *self._not_chosen(self.large.find(members, wanted))]
+
+    def series_rows(self, indicator: str, codes: Sequence[str], region: str | None) -> list[Observation]:
+        """The observations in force of an *indicator* whose members are *codes*, in whatever order.
+
+        Of a large table only those of *region*, if one is given.
+        """
+        rows = self._index["indicator"].get(indicator, ())
+        found = [row for row in rows if sorted(row.broken_down_by.values()) == sorted(codes)]
+        return [*found, *self._not_chosen(self.large.series_rows(indicator, codes, region))]
+
+    def keys_of(self, indicator: str) -> list[str]:
+        """The keys of the observations in force of an *indicator*: with its members and the measure, without qualifiers."""
+        rows = self._index["indicator"].get(indicator, ())
+        keys = {".".join((indicator, *row.broken_down_by.values(), row.measure)) for row in rows}
+        return sorted(keys | self.large.keys_of(indicator))
+
+    def settings_of(self, indicator: str) -> list[tuple[str, str]]:
+        """Region and period of the observations in force of an *indicator*, each once; of a large table the first ones."""
+        rows = self._index["indicator"].get(indicator, ())
+        return list(dict.fromkeys([*((row.region, row.period) for row in rows), *self.large.settings_of(indicator)]))
+
+    def values(self, theme: str, *columns: str) -> set[tuple[str, ...]]:
+        """The combinations of texts that *columns* have in the observations in force of *theme*, large tables included.
+
+        >>> from statbook.project.paths import book
+        >>> ("Gansu", "2023") in Store.load(book().data).values("trade", "region", "period")
+        True
+        """
+        rows = self._index["theme"].get(theme, ())
+        return {tuple(str(getattr(row, name)) for name in columns) for row in rows} | self.large.values(theme, *columns)
+
+    def _not_chosen(self, rows: Iterable[Observation]) -> Iterable[Observation]:
+        return (row for row in rows if row.obs not in self.chosen)
 
     @cached_property
     def _index(self) -> dict[str, dict[str, list[Observation]]]:
@@ -178,7 +230,7 @@ class Store:
     def recipe_indicators(self) -> frozenset[str]:
         """Indicators that a recipe defines and of which data/ holds no observation yet."""
         defined = {key[0] for key in self.recipe_definitions["indicators"]}
-        return frozenset(defined - {row.indicator for row in self.observations})
+        return frozenset(defined - {row.indicator for row in self.observations} - self.large.members.keys())
 
     @cached_property
     def recipe_definitions(self) -> dict[str, dict[tuple[str, ...], Row]]:
@@ -229,7 +281,7 @@ class Store:
     def days(self) -> list[str]:
         """The days on which an observation became known, ended or was read anew, in order."""
         found = {day for row in self.history for day in (row.known_from, row.known_to) if day}
-        return sorted(found | set(self.changes["date"]))
+        return sorted(found | self.large.days | set(self.changes["date"]))
 
     @cached_property
     def as_of(self) -> str:

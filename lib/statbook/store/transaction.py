@@ -40,7 +40,8 @@ def lock_folder(folder: Path, *, shared: bool = False, wait: bool = False) -> It
 
 
 def replace_files(folder: Path, contents: Mapping[str, bytes]) -> None:
-    """Give the files of *folder* new *contents*, by name; the caller holds the lock.
+    """Give the files of *folder* new *contents*, by name, or take those away that are to be empty; the caller holds the
+    lock.
 
     Raises StatbookError if the disk refuses; the files are then as they were, or, once the change was decided,
     as they will be after `recover`.
@@ -49,9 +50,11 @@ def replace_files(folder: Path, contents: Mapping[str, bytes]) -> None:
     try:
         pending.mkdir()
         for name, content in contents.items():
+            (pending / name).parent.mkdir(parents=True, exist_ok=True)
             _write(pending / name, content)
         _write(pending / f"{COMMIT}.part", json.dumps(sorted(contents)).encode())
-        _sync(pending)
+        for parent in {pending, *((pending / name).parent for name in contents)}:
+            _sync(parent)
         Path(pending / f"{COMMIT}.part").rename(pending / COMMIT)
     except OSError as error:
         with suppress(OSError):
@@ -82,7 +85,12 @@ def _finish(folder: Path) -> None:
     _sync(pending)
     for name in json.loads((pending / COMMIT).read_bytes()):
         with suppress(FileNotFoundError):
-            Path(pending / name).rename(folder / name)
+            if (pending / name).stat().st_size:
+                (folder / name).parent.mkdir(parents=True, exist_ok=True)
+                (pending / name).rename(folder / name)
+            else:
+                (folder / name).unlink(missing_ok=True)
+            _sync((folder / name).parent)
     _sync(folder)
     Path(pending / COMMIT).unlink()
     _discard(pending)

@@ -36,6 +36,8 @@ Other Asian encodings decode as GB18030 too, but yield rare characters."""
 _SAMPLE = 20_000
 """Characters that this share is computed from."""
 _SAMPLE_LINES = 50
+_SAMPLE_RECORDS = 2_000
+"""Records that tell prose from a table."""
 
 
 def read_csv(path: Path, encoding: str | None = None, delimiter: str | None = None) -> Grid:
@@ -139,7 +141,7 @@ def _split_records(path: Path, text: str, delimiter: str) -> tuple[list[int], li
 
 def _is_prose(records: list[list[str]]) -> bool:
     """Whether text is no table: one column alone, or long pieces of sentences with hardly a number among them."""
-    cells = [cell.strip() for record in records for cell in record[1:] if cell.strip()]
+    cells = [cell.strip() for record in records[:_SAMPLE_RECORDS] for cell in record[1:] if cell.strip()]
     if not cells:
         return all(len(record) <= 1 for record in records) and any(map("".join, records))
     numbers = sum(2 * sum(map(str.isdigit, cell)) >= len("".join(cell.split())) for cell in cells)

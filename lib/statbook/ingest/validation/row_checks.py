@@ -65,13 +65,13 @@ class _Cells:
 
     def each(self, column: str, is_good: Callable[[str], bool], expected: str, fix: str = "") -> Iterator[Fault]:
         """A fault for every cell of *column* that is not good; each text is checked once."""
-        bad = [text for text in self.rows[column].unique() if not is_good(text)]
+        bad = [text for text in self.rows[column].unique().tolist() if not is_good(text)]
         yield from self.faults(self.rows[column].isin(bad), column, "{expected_}", fix=fix, expected_=expected)
 
     def among(self, column: str, codes: Iterable[str], expected: str) -> Iterator[Fault]:
         """A fault for every cell of *column* that is none of *codes*, with a similar code."""
         allowed = sorted(codes)
-        for text in set(self.rows[column]).difference(allowed):
+        for text in set(self.rows[column].unique().tolist()).difference(allowed):
             hint = suggest(text, allowed)
             yield from self.faults(self.rows[column] == text, column, expected, fix="{fix_}", fix_=hint)
 
@@ -131,13 +131,13 @@ def _times(cells: _Cells) -> Iterator[Fault]:
     base = f"a period, or {UNDATED} if none is printed"
     yield from cells.each("base_period", lambda text: not text or is_period(text), base)
     yield from cells.each("known_from", is_day, "a day that the calendar has")
-    ended = [
-        not (is_period(period) and is_day(day)) or is_over(period, timing, day)
-        for period, timing, day in zip(rows["period"], rows["timing"], rows["known_from"], strict=True)
-    ]
+
+    def is_over_then(period: str, timing: str, day: str) -> bool:
+        return not (is_period(period) and is_day(day)) or is_over(period, timing, day)
+
     early = rows["status"].isin(["actual", "preliminary"]) & rows["timing"].isin(["over", "to_date", "at"])
     yield from cells.faults(
-        early & ~pd.Series(ended, index=rows.index, dtype=bool),
+        early & ~_test_once(rows[["period", "timing", "known_from"]], is_over_then),
         "period",
         "a period that was over on {known_from}",
         "{period}, known from {known_from}",
@@ -174,15 +174,21 @@ def _numbers(cells: _Cells, vocabulary: Vocabulary) -> Iterator[Fault]:
     for kind in ("stock", "count"):
         negative = level & (kinds == kind) & (values < 0)
         yield from cells.faults(negative, "value", f"nothing below zero: {{indicator}} is a {kind}", "{value}")
-    at_a_point = [_is_point(*pair) for pair in zip(rows["timing"], rows["period"], strict=True)]
     yield from cells.faults(
-        (measure != "rank") & (kinds == "stock") & ~pd.Series(at_a_point, index=rows.index, dtype=bool),
+        (measure != "rank") & (kinds == "stock") & ~_test_once(rows[["timing", "period"]], _is_point),
         "timing",
         "one point in time: {indicator} is a stock",
         "{timing} {period}",
         "State timing at and the month or the day.",
     )
     yield from cells.faults(ends <= values, "value_to", "more than {value}", "{value_to}")
+
+
+def _test_once(cells: pd.DataFrame, test: Callable[..., bool]) -> pd.Series:
+    """Whether each row of *cells* passes a *test* of its texts; equal rows are tested once."""
+    keys = list(zip(*(cells[name].tolist() for name in cells), strict=True))
+    known = {key: test(*key) for key in set(keys)}
+    return pd.Series([known[key] for key in keys], index=cells.index, dtype=bool)
 
 
 def _is_point(timing: str, period: str) -> bool:

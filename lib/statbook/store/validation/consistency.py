@@ -74,9 +74,11 @@ def check_consistency(store: Store) -> list[Fault]:
 def _parts_and_wholes(store: Store) -> Iterator[ConsistencyCheck]:
     apart = {entry["indicator"] for entry in store.not_nested}
     apart |= {breakdown.indicator for breakdown in store.breakdowns.values() if breakdown.net}
-    growth = {_identity(row): row for row in store.find(measure="growth") if row.base_period != UNDATED}
+    growth = {
+        _identity(row): row for row in store.observations if row.measure == "growth" and row.base_period != UNDATED
+    }
     groups = defaultdict(list)
-    for row in store.find(measure="level"):
+    for row in (row for row in store.observations if row.measure == "level"):
         if store.indicators.at[row.indicator, "kind"] in _ADDITIVE and row.indicator not in apart:
             groups[_context(row), store.units.at[row.unit, "quantity"]].append(row)
     for rows in groups.values():

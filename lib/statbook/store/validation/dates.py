@@ -34,12 +34,25 @@ def check_dates(package: Package) -> list[Fault]:
     found = [fault for name, table in tables.items() for fault in _impossible(table, resources[name])]
     if found:
         return found
-    days = dict(zip(tables["sources"]["source"], tables["sources"]["date"], strict=True))
     for theme in package.themes:
-        where = f"data/{resources[theme]['path']}"
-        found += [*_out_of_order(where, tables[theme]), *_known_from(where, tables[theme], tables, days)]
+        found += _of_theme(package, theme, tables)
     where = f"data/{resources['events']['path']}"
-    return [*found, *_misdated_events(where, tables["events"], days)]
+    return [*found, *_misdated_events(where, tables["events"], _days(tables))]
+
+
+def check_date_rows(package: Package, theme: str, rows: pd.DataFrame) -> list[Fault]:
+    """The same for the *rows* of one *theme*; all rows with the key of one of them must be there."""
+    tables = {name: read_table(package, name) for name in ("sources", "prints", "changes")}
+    return [*_impossible(rows, package.resources[theme])] or _of_theme(package, theme, tables | {theme: rows})
+
+
+def _of_theme(package: Package, theme: str, tables: Tables) -> list[Fault]:
+    where, table = f"data/{package.resources[theme]['path']}", tables[theme]
+    return [*_out_of_order(where, table), *_known_from(where, table, tables, _days(tables))]
+
+
+def _days(tables: Tables) -> dict[str, str]:
+    return dict(zip(tables["sources"]["source"], tables["sources"]["date"], strict=True))
 
 
 def _impossible(table: pd.DataFrame, resource: Mapping[str, Any]) -> Iterator[Fault]:
@@ -59,10 +72,12 @@ def _out_of_order(where: str, table: pd.DataFrame) -> Iterator[Fault]:
     for line, start, end in closed[["known_from", "known_to"]].itertuples():
         yield Fault(f"{where}:{line}: known_to", repr(end), f"a day after known_from, {start}", "Mend one of the two.")
     happened = table[table["status"].isin(_HAPPENED) & table["timing"].isin(_ENDING)]
-    for line, period, timing, day in happened[["period", "timing", "known_from"]].itertuples():
-        if not is_over(period, timing, day):
-            fix = "Mend one of the two; what is not over is a target, a forecast or an estimate."
-            yield Fault(f"{where}:{line}: period", f"{period}, known from {day}", f"one that was over on {day}", fix)
+    times = ["period", "timing", "known_from"]
+    early = [key for key in happened[times].drop_duplicates().itertuples(index=False, name=None) if not is_over(*key)]
+    happened = happened[pd.MultiIndex.from_frame(happened[times]).isin(early)] if early else happened.head(0)
+    for line, period, day in happened[["period", "known_from"]].itertuples():
+        fix = "Mend one of the two; what is not over is a target, a forecast or an estimate."
+        yield Fault(f"{where}:{line}: period", f"{period}, known from {day}", f"one that was over on {day}", fix)
 
 
 def _value(value: str, unit: str, bound: str) -> tuple[Decimal | str, str, str]:
@@ -83,6 +98,8 @@ def _known_from(where: str, table: pd.DataFrame, tables: Tables, days: Mapping[s
     for _, obs, source in changes.loc[changes["column"] == "source", ["obs", "before"]].itertuples():
         reread[obs].add(days.get(source))
     previous: dict[str, str] = {}
+    # Most are known from the day of their source, and printed nowhere else.
+    table = table[(table["known_from"] != table["source"].map(days)) | table["obs"].isin({*prints, *reread})]
     rows = table[["obs", "known_from", "source", "value", "unit", "bound"]]
     for line, obs, known, source, *value in rows.sort_values(["obs", "known_from"], kind="stable").itertuples():
         last, previous[obs] = previous.get(obs, ""), known

@@ -45,19 +45,22 @@ def check_printed(package: Package) -> list[Fault]:
     亿元 and the next in 万元: another power is allowed if a word of scale has it and it lies two or more from the usual
     one, so that a row ten times too large (which in 亿 would be 十亿) is still found.
     """
+    tables = ((name, read_table(package, name)) for name in (*package.themes, "prints"))
+    return [fault for name, table in tables for fault in check_printed_rows(package, name, table)]
+
+
+def check_printed_rows(package: Package, name: str, table: pd.DataFrame) -> list[Fault]:
+    """The same for the rows *table*, which have the columns of the table *name*."""
     units = read_table(package, "units").set_index("unit")
     factor = cache(partial(_factor, units=units))
-    found: list[Fault] = []
-    for name in (*package.themes, "prints"):
-        table, where = read_table(package, name), f"data/{package.path(name).name}"
-        of_a_table = table["cell"] != ""
-        for line in table.index[of_a_table == (table["offset"] != "")] if name == "prints" else ():
-            found.append(Fault(f"{where}:{line}: offset", "both or neither", "an offset or a cell"))
-        of_a_text = table[~of_a_table]
-        for line, row in zip(of_a_text.index, of_a_text.to_dict("records"), strict=True):
-            found += _differences(f"{where}:{line}", row, factor)
-        found += _out_of_scale(where, table[of_a_table], units["quantity"])
-    return found
+    where, found = f"data/{package.path(name).name}", []
+    of_a_table = table["cell"] != ""
+    for line in table.index[of_a_table == (table["offset"] != "")] if name == "prints" else ():
+        found.append(Fault(f"{where}:{line}: offset", "both or neither", "an offset or a cell"))
+    of_a_text = table[~of_a_table]
+    for line, row in zip(of_a_text.index, of_a_text.to_dict("records"), strict=True):
+        found += _differences(f"{where}:{line}", row, factor)
+    return [*found, *_out_of_scale(where, table[of_a_table], units["quantity"])]
 
 
 def _out_of_scale(where: str, rows: pd.DataFrame, quantities: pd.Series) -> Iterator[Fault]:
@@ -65,11 +68,12 @@ def _out_of_scale(where: str, rows: pd.DataFrame, quantities: pd.Series) -> Iter
     series = [column for column in ("indicator", "measure") if column in rows]
     rows = rows.assign(column=rows["cell"].str.replace(_LINE, "", regex=True))
     powers: dict[tuple[Any, ...], list[tuple[int, int | None]]] = {}
-    for row in rows[["source", "column", "unit", *series, "value", "printed"]].itertuples():
-        line, *key, value, printed = row
-        power = _power(str(value), str(printed))
+    cells = (rows[name].tolist() for name in ("source", "column", "unit", *series, "value", "printed"))
+    for line, *key, value, printed in zip(rows.index.tolist(), *cells, strict=True):
+        # Most tables print the value itself, and zero is any power of ten of itself.
+        power = 0 if value == printed and value.strip("0.") else _power(value, printed)
         if power != ANY:
-            powers.setdefault(tuple(key), []).append((int(str(line)), power))
+            powers.setdefault(tuple(key), []).append((line, power))
     for (_, _, unit, *_), found in powers.items():
         scales = set() if quantities[unit] in _WITHOUT_SCALE else _OF_SCALES
         usual = Counter(power for _, power in found if power is not None).most_common(1)
@@ -100,12 +104,11 @@ def _power(value: str, printed: str) -> int | None:
         if reading is None or reading.value_to is not None:
             return None
         number = reading.value.copy_sign(Decimal(value))
-    one, other = Decimal(value).normalize(), number.normalize()
-    if not one and not other:
+    own = Decimal(value)
+    if not own and not number:
         return ANY
-    if one.as_tuple()[:2] != other.as_tuple()[:2]:
-        return None
-    return int(one.as_tuple().exponent) - int(other.as_tuple().exponent)
+    power = own.adjusted() - number.adjusted()
+    return power if own == number.scaleb(power) else None
 
 
 def _differences(

@@ -1,11 +1,11 @@
 """Checks of the tables against data/datapackage.json, and against rules that a table schema cannot express.
 
-A pandera schema is built from the descriptor, so that all faults of a table are reported at once.
+Each text is checked once, however many cells have it; all faults of a table are reported at once.
 """
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -33,6 +33,8 @@ _BY_NAME = {
     **{"m": "1", "km": "1000", "m²": "1", "km²": "1000000", "kg": "1", "t": "1000"},
 }
 """By their symbols: a year is one of 365.25 days."""
+_NOT_ABOVE_ZERO = re.compile("-.*|[0.]+")
+_CONTROL = re.compile(CONTROL)
 Tables = dict[str, pd.DataFrame]
 
 
@@ -40,19 +42,33 @@ def check_tables(package: Package) -> list[Fault]:
     """All faults of all tables: types, closed lists, patterns, keys, references, members, wholes and factors."""
     tables = {name: read_table(package, name) for name in package.resources}
     found: list[Fault] = []
-    for name, table in tables.items():
-        found += _check_cells(package, name, table)
-        found += _check_foreign_keys(package, name, tables)
-    for name, column in (("units", "factor"), *((theme, "step") for theme in package.themes)):
-        # A cell that is no number at all is reported by its own check.
-        wrong = tables[name][column].str.fullmatch("-.*|[0.]+")
-        found += _faults(package, name, tables[name][column], wrong, "a number above zero")
-    for theme in package.themes:
-        found += _check_theme(package, theme, tables)
+    for name in package.resources:
+        found += (
+            check_number_rows(package, name, tables) if name in package.themes else _check_table(package, name, tables)
+        )
+    found += _check_steps(package, "units", "factor", tables["units"])
     keys = {obs for theme in package.themes for obs in tables[theme]["obs"]}
     obs = tables["prints"]["obs"]
+    for theme in package.large.files:
+        keys |= {*package.large.select(theme, {"obs": [*obs]})["obs"]} if theme in package.themes else set()
     found += _faults(package, "prints", obs, ~obs.isin(keys), "the key of an observation")
     return [*found, *check_scales(tables["units"], f"data/{package.path('units').name}")]
+
+
+def check_number_rows(package: Package, theme: str, tables: Tables) -> list[Fault]:
+    """The same for the rows of one *theme* among *tables*."""
+    found = _check_table(package, theme, tables)
+    return [*found, *_check_steps(package, theme, "step", tables[theme]), *_check_theme(package, theme, tables)]
+
+
+def _check_table(package: Package, name: str, tables: Tables) -> list[Fault]:
+    return [*_check_cells(package, name, tables[name]), *_check_foreign_keys(package, name, tables)]
+
+
+def _check_steps(package: Package, name: str, column: str, table: pd.DataFrame) -> list[Fault]:
+    # A cell that is no number at all is reported by its own check.
+    wrong = table[column].isin([text for text in table[column].unique().tolist() if _NOT_ABOVE_ZERO.fullmatch(text)])
+    return _faults(package, name, table[column], wrong, "a number above zero")
 
 
 def _where(package: Package, name: str, line: object, column: object) -> str:
@@ -64,38 +80,31 @@ def _faults(
 ) -> list[Fault]:
     """A fault for each cell of *column* where *wrong* is true."""
     cells = column[wrong.astype(bool)]
-    return [
-        Fault(_where(package, name, line, column.name), repr(str(cell)), expected, fix) for line, cell in cells.items()
-    ]
+    found = ((line, repr(str(cell)) if cell else "an empty cell") for line, cell in cells.items())
+    return [Fault(_where(package, name, line, column.name), cell, expected, fix) for line, cell in found]
+
+
+def cell_form(field: Mapping[str, Any]) -> tuple[Callable[[str], bool], str]:
+    """Whether a text may stand in a cell of *field*, a field of the descriptor, and in words what may."""
+    limits = field.get("constraints", {})
+    required = limits.get("required", False)
+    if "enum" in limits:
+        allowed = {*limits["enum"]} | (set() if required else {""})
+        return allowed.__contains__, f"one of {', '.join(limits['enum'])}"
+    pattern = limits.get("pattern") or FORMS.get(field["type"])
+    form = re.compile(pattern or r"(?s).+", re.ASCII if pattern else 0)
+    expected = f"{field['description']} ({field['type']})" if pattern else "a value"
+    return lambda text: bool(form.fullmatch(text)) if text or required else True, expected
 
 
 def _check_cells(package: Package, name: str, table: pd.DataFrame) -> Iterator[Fault]:
     """Cells that break the constraints of their field, control characters, and keys that are used twice."""
-    # Imported here: pandera takes a second, and commands that read no table do not need it.
-    import pandera.pandas as pa
-
-    columns: dict[str, Any] = {}
-    expected: dict[str, str] = {}
     for field in package.fields(name):
-        limits = field.get("constraints", {})
-        pattern = limits.get("pattern") or FORMS.get(field["type"])
-        checks = []
-        if "enum" in limits:
-            checks.append(pa.Check.isin(limits["enum"]))
-            expected[field["name"]] = "one of " + ", ".join(limits["enum"])
-        elif pattern:
-            checks.append(pa.Check.str_matches(pattern))
-            expected[field["name"]] = f"{field['description']} ({field['type']})"
-        columns[field["name"]] = pa.Column(object, checks, nullable=not limits.get("required", False))
-    try:
-        pa.DataFrameSchema(columns).validate(table.astype(object).where(table != "", None), lazy=True)
-    except pa.errors.SchemaErrors as errors:
-        for _, case in errors.failure_cases.iterrows():
-            column = str(case["column"])
-            found = "an empty cell" if pd.isna(case["failure_case"]) else repr(str(case["failure_case"]))
-            yield Fault(_where(package, name, case["index"], column), found, expected.get(column, "a value"))
+        cells, (is_good, expected) = table[field["name"]], cell_form(field)
+        bad = [text for text in cells.unique().tolist() if not is_good(text)]
+        yield from _faults(package, name, cells, cells.isin(bad), expected)
     for _, cells in table.items():
-        wrong = cells.str.contains(CONTROL)
+        wrong = cells.isin([text for text in cells.unique().tolist() if _CONTROL.search(text)])
         fix = "Remove them: charts cannot hold them."
         yield from _faults(package, name, cells, wrong, "no control characters", fix)
     key = package.primary_key(name)

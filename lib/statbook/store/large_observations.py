@@ -1,0 +1,137 @@
+"""The observations in large tables: found by their key or by their columns, and made only when they are asked for."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+from statbook.store.classification import WHOLE, Classifier
+from statbook.store.large_tables import Wanted
+from statbook.store.observation import Observation, make_observations
+from statbook.store.package import Package, as_known_then
+
+FIRST = 12
+"""Settings of an indicator that are listed: it may have a million."""
+Members = tuple[tuple[str, str], ...]
+
+
+class LargeObservations:
+    """The observations in the large tables of *package*, as they were known on the day as of which it is read."""
+
+    def __init__(self, package: Package, classifier: Classifier) -> None:
+        self._package, self._tables, self._classifier = package, package.large, classifier
+        self._found: dict[Any, list[Observation]] = {}
+
+    def find(self, members: Mapping[str, str] | None, wanted: Mapping[str, str]) -> list[Observation]:
+        """The observations in force whose columns equal *wanted*, and whose members are *members* unless it is None."""
+        key = (None if members is None else tuple(sorted(members.items())), *sorted(wanted.items()))
+        if key not in self._found:
+            rows = (
+                row
+                for theme in self._tables.files
+                if wanted.get("theme", theme) == theme
+                for row in self._rows(theme, self._columns(theme, members, wanted))
+            )
+            self._found[key] = [row for row in rows if not row.known_to]
+        return self._found[key]
+
+    def rows_of(self, keys: Iterable[str]) -> list[Observation]:
+        """All observations with these keys, those no longer in force too."""
+        wanted = {"obs": [*keys]}
+        return [row for theme in self._tables.files for row in self._rows(theme, wanted)]
+
+    def series_rows(self, indicator: str, codes: Sequence[str], region: str | None) -> list[Observation]:
+        """The observations in force of an *indicator* whose members are *codes*; of one *region*, or of all."""
+        wanted = {"indicator": indicator} | ({} if region is None else {"region": region})
+        fitting = [dict(members) for members in self._fitting(indicator, codes)]
+        return [row for members in fitting for row in self.find(members, wanted)]
+
+    def has_series(self, indicator: str, codes: Sequence[str]) -> bool:
+        """Whether there are numbers of an *indicator* with these members, of whatever region and period."""
+        return bool(self._fitting(indicator, codes))
+
+    def keys_of(self, indicator: str) -> set[str]:
+        """The keys of an *indicator*: with its members and the measure, without qualifiers."""
+        found = set()
+        for theme in self._tables.files if indicator in self.members else ():
+            columns = (*self._package.themes[theme], "measure")
+            for codes in self._tables.distinct(theme, *columns, wanted={"indicator": [indicator]}):
+                found.add(".".join((indicator, *(code for code in codes if code not in WHOLE))))
+        return found
+
+    def settings_of(self, indicator: str) -> list[tuple[str, str]]:
+        """The first regions and periods of an *indicator*."""
+        found: set[tuple[str, ...]] = set()
+        for theme in self._tables.files if indicator in self.members else ():
+            found |= self._tables.distinct(theme, "region", "period", wanted={"indicator": [indicator]})
+        return [(region, period) for region, period in sorted(found)[:FIRST]]
+
+    def values(self, theme: str, *columns: str) -> set[tuple[str, ...]]:
+        """The combinations of texts that *columns* of *theme* have in the observations in force."""
+        if theme not in self._tables.files or not {*columns} <= {each["name"] for each in self._package.fields(theme)}:
+            return set()
+        day = self._package.as_of
+        known = self._tables.distinct(theme, *columns, "known_from", "known_to")
+        return {
+            tuple(texts)
+            for *texts, start, end in known
+            if not (day and start > day) and (not end or (day and end > day))
+        }
+
+    @cached_property
+    def days(self) -> set[str]:
+        """The days on which an observation became known or ended."""
+        known = (self._tables.distinct(theme, "known_from", "known_to") for theme in self._tables.files)
+        days = {day for pairs in known for pair in pairs for day in pair if day}
+        return {day for day in days if not self._package.as_of or day <= self._package.as_of}
+
+    @cached_property
+    def members(self) -> dict[str, list[Members]]:
+        """Indicator to the members, by dimension and without wholes, of its numbers."""
+        found: dict[str, dict[Members, None]] = defaultdict(dict)
+        for theme in self._tables.files:
+            dimensions = self._package.themes[theme]
+            for indicator, *codes in sorted(self._tables.distinct(theme, "indicator", *dimensions)):
+                pairs = zip(dimensions, codes, strict=True)
+                found[indicator][tuple((name, code) for name, code in pairs if code not in WHOLE)] = None
+        return {indicator: [*members] for indicator, members in found.items()}
+
+    def _fitting(self, indicator: str, codes: Sequence[str]) -> list[Members]:
+        wanted = sorted(codes)
+        return [each for each in self.members.get(indicator, ()) if sorted(code for _, code in each) == wanted]
+
+    def _columns(self, theme: str, members: Mapping[str, str] | None, wanted: Mapping[str, str]) -> Wanted:
+        """The texts that the columns of *theme* must have."""
+        columns: dict[str, Collection[str]] = {name: [code] for name, code in wanted.items() if name != "theme"}
+        if members is None:
+            return columns
+        dimensions = self._package.themes[theme]
+        if not {*members} <= {*dimensions}:
+            return {"obs": []}
+        return columns | {name: [members[name]] if name in members else WHOLE for name in dimensions}
+
+    def _rows(self, theme: str, wanted: Wanted) -> list[Observation]:
+        if any(not texts for texts in wanted.values()):
+            return []
+        frame = as_known_then(self._package, self._tables.select(theme, wanted))
+        return make_observations(self._package, theme, frame, self._classifier)
+
+
+class ObservationsByKey(dict[str, Observation]):
+    """Observations by their keys. Those of large tables are looked up when they are asked for, and not listed."""
+
+    def __init__(self, rows: Iterable[Observation], large: LargeObservations) -> None:
+        super().__init__((row.obs, row) for row in rows)
+        self._large = large
+
+    def __missing__(self, obs: str) -> Observation:
+        for row in self._large.find(None, {"obs": obs}):
+            return row
+        raise KeyError(obs)
+
+    def __contains__(self, obs: object) -> bool:
+        return super().__contains__(obs) or bool(self._large.find(None, {"obs": str(obs)}))
+
+    def get(self, obs: str, default: Any = None) -> Any:
+        """The observation with the key *obs*, or the *default*."""
+        return self[obs] if obs in self else default

@@ -1,0 +1,236 @@
+"""Large tables: numbers of a theme in columns, as Parquet files in data/large/THEME, beside its readable CSV.
+
+A file holds what one addition brought. Its columns are those of the theme; numbers are decimals, all else is text.
+Questions are answered by DuckDB, which reads only the columns and the groups of rows that they need. Rows come back as
+the same text that the CSV would hold.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from statbook.errors import DataError, Fault
+from statbook.store.duck import open_duck, quote, quote_name
+from statbook.store.grouping import group
+
+if TYPE_CHECKING:
+    import duckdb
+
+FOLDER = "large"
+"""The folder of data/ that holds large tables, with a folder for each theme."""
+LARGE = 10_000
+"""An addition with more new numbers is held in columns."""
+CHUNK = 64
+"""Vectors of DuckDB, of 2,048 rows each, that are read at a time."""
+NUMBERS = ("value", "value_to", "step")
+"""The columns that are decimals."""
+DECIMAL = "DECIMAL(38, 12)"
+Wanted = Mapping[str, Collection[str]]
+"""The texts that a column may have, by the name of the column."""
+
+
+class LargeTables:
+    """The large tables in the folder *data*.
+
+    *columns* gives the columns of a theme, each with the text that it has in a file without it: `all` for a dimension,
+    which may have come later, and nothing for a column that every file must have.
+    """
+
+    def __init__(self, data: Path, columns: Callable[[str], Mapping[str, str]]) -> None:
+        self._folder, self._columns = data / FOLDER, columns
+
+    @cached_property
+    def files(self) -> dict[str, list[Path]]:
+        """Theme to its files, in the order of their names; themes without one are left out."""
+        return group((path.parent.name, path) for path in sorted(self._folder.glob("*/*.parquet")))
+
+    def count(self, theme: str) -> int:
+        """The number of rows of *theme*."""
+        with self._open(theme) as duck:
+            return int(duck.sql("SELECT count(*) FROM numbers").fetchall()[0][0])
+
+    def distinct(self, theme: str, *columns: str, wanted: Wanted | None = None) -> set[tuple[str, ...]]:
+        """The combinations of texts that *columns* of *theme* have, in all rows or in those with the texts *wanted*."""
+        with self._open(theme) as duck:
+            names = ", ".join(map(quote_name, columns))
+            return {*duck.sql(f"SELECT DISTINCT {names} FROM numbers WHERE {_listed(duck, wanted or {})}").fetchall()}
+
+    def select(self, theme: str, wanted: Wanted | None = None) -> pd.DataFrame:
+        """The rows of *theme* whose columns have one of the texts *wanted*; all rows if nothing is.
+
+        All columns of the theme, as text. The index counts down from -1 in the order of files and rows: a line of the
+        CSV is never negative.
+        """
+        with self._open(theme) as duck:
+            return self._frame(duck, theme, _listed(duck, wanted or {}))
+
+    def select_beside(self, theme: str, rows: pd.DataFrame, *shared: Sequence[str]) -> pd.DataFrame:
+        """The rows of *theme* that equal one of *rows* in all columns of one of *shared*."""
+        with self._open(theme) as duck:
+            conditions = []
+            for number, names in enumerate(shared):
+                duck.register(f"beside_{number}", rows[[*names]].drop_duplicates().astype(object))
+                listed = ", ".join(quote_name(name) for name in names)
+                conditions.append(f"({listed}) IN (SELECT ({listed}) FROM beside_{number})")
+            return self._frame(duck, theme, " OR ".join(conditions))
+
+    def chunks(self, theme: str, path: Path) -> Iterator[pd.DataFrame]:
+        """The rows of the file *path* of *theme* as text, a part at a time; the index counts them from 1."""
+        with self._open(theme, [path]) as duck:
+            columns = ", ".join(_as_text(name) for name in self._columns(theme))
+            result = duck.execute(f"SELECT place, {columns} FROM numbers ORDER BY place")
+            while len(frame := result.fetch_df_chunk(CHUNK)):
+                index = pd.Index(frame.pop("place").to_numpy() + 1, dtype=int)
+                yield frame.astype(object).set_axis(index)
+
+    def repeated(
+        self, theme: str, table: pd.DataFrame, columns: Sequence[str], condition: str
+    ) -> list[tuple[int, str]]:
+        """Place and key of rows of *theme* that equal an earlier row, or one of *table*, in all *columns*.
+
+        *condition* limits both, in SQL.
+        """
+        with self._open(theme) as duck:
+            duck.register("readable", table.astype(object))
+            names = ", ".join(map(quote_name, columns))
+            parts = (
+                f"SELECT {place} AS place, obs, {names} FROM {rows} WHERE {condition}"
+                for place, rows in (("-1", "readable"), ("place", "numbers"))
+            )
+            hashes = f"SELECT place, obs, hash({names}) AS h FROM ({' UNION ALL '.join(parts)})".replace(
+                "obs, obs", "obs"
+            )
+            again = f"SELECT place, obs, row_number() OVER (PARTITION BY h ORDER BY place) AS n FROM ({hashes})"
+            query = f"SELECT place, obs FROM ({again}) WHERE n > 1 AND place >= 0 ORDER BY place"
+            return [(int(place), str(obs)) for place, obs in duck.sql(query).fetchall()]
+
+    def location(self, theme: str, place: int) -> str:
+        """The file and the number of the row at *place* of *theme*, for a message."""
+        with self._open(theme) as duck:
+            query = "SELECT file, place - min(place) OVER (PARTITION BY file) + 1 AS row, place FROM numbers"
+            ((number, row),) = duck.sql(f"SELECT file, row FROM ({query}) WHERE place = {place}").fetchall()
+        return f"data/{FOLDER}/{theme}/{self.files[theme][number].name}:{row}"
+
+    def changed_files(self, theme: str, cells: Mapping[int, Mapping[str, str]]) -> dict[str, bytes]:
+        """The files of *theme* with new texts in *cells*, by negative line and column; by their names in data/."""
+        if not cells:
+            return {}
+        columns, changes = self._columns(theme), pd.DataFrame([*cells.values()], index=[*cells]).astype(object)
+        changes = changes.where(changes.notna(), None).assign(place=[-1 - line for line in changes.index])
+        changed: dict[str, bytes] = {}
+        with tempfile.TemporaryDirectory() as folder:
+            target = Path(folder) / "rows.parquet"
+            with self._open(theme, more=[target], threads=1) as duck:
+                duck.register("changes", changes)
+                found = duck.sql(
+                    "SELECT DISTINCT file FROM numbers WHERE place IN (SELECT place FROM changes)"
+                ).fetchall()
+                new = (_changed(name) if name in changes else f"numbers.{quote_name(name)}" for name in columns)
+                selected = f"SELECT {', '.join(new)} FROM numbers LEFT JOIN changes USING (place)"
+                for (number,) in sorted(found):
+                    _write_parquet(duck, f"{selected} WHERE file = {number} ORDER BY place", target)
+                    changed[f"{FOLDER}/{theme}/{self.files[theme][number].name}"] = target.read_bytes()
+        return changed
+
+    def _frame(self, duck: duckdb.DuckDBPyConnection, theme: str, condition: str) -> pd.DataFrame:
+        columns = ", ".join(_as_text(name) for name in self._columns(theme))
+        query = f"SELECT place, {columns} FROM numbers WHERE {condition} ORDER BY place"
+        frame: pd.DataFrame = duck.sql(query).df()
+        index = pd.Index(-1 - frame.pop("place").to_numpy(), dtype=int)
+        return frame.astype(object).set_axis(index)
+
+    def _open(
+        self, theme: str, paths: Sequence[Path] | None = None, more: Sequence[Path] = (), threads: int = 2
+    ) -> duckdb.DuckDBPyConnection:
+        """A connection in which `numbers` are the rows of *theme*, or of some of its files, numbered in `place`.
+
+        `file` is the number of their file. *more* are paths to write to.
+        Raises DataError if a file is no Parquet file with the columns of the theme.
+        """
+        # Imported here: a book without large tables does not need it.
+        import duckdb
+
+        paths = self.files.get(theme, []) if paths is None else paths
+        duck = open_duck([*paths, *more], threads=threads)
+        before, parts = 0, []
+        for number, path in enumerate(paths):
+            where = f"data/{FOLDER}/{theme}/{path.name}"
+            try:
+                found = [row[0] for row in duck.sql(f"DESCRIBE FROM read_parquet({quote(str(path))})").fetchall()]
+                size = duck.sql(f"SELECT sum(num_rows) FROM parquet_file_metadata({quote(str(path))})").fetchall()
+            except duckdb.Error as error:
+                raise DataError([Fault(where, str(error).splitlines()[0], "a Parquet file")]) from None
+            columns = self._columns(theme)
+            if not {name for name, text in columns.items() if not text} <= {*found} <= {*columns}:
+                raise DataError([Fault(where, f"the columns {', '.join(found)}", ", ".join(columns))])
+            cells = (
+                quote_name(name) if name in found else f"{quote(text)} AS {quote_name(name)}"
+                for name, text in columns.items()
+            )
+            parts.append(
+                f"SELECT {number} AS file, file_row_number + {before} AS place, {', '.join(cells)} "
+                f"FROM read_parquet({quote(str(path))}, file_row_number = true)"
+            )
+            before += int(size[0][0])
+        if not parts:
+            texts = ", ".join(f"'' AS \"{name}\"" for name in self._columns(theme))
+            parts = [f"SELECT 0 AS file, 0 AS place, {texts} WHERE false"]
+        duck.sql(f"CREATE VIEW numbers AS {' UNION ALL '.join(parts)}")
+        return duck
+
+
+def _listed(duck: duckdb.DuckDBPyConnection, wanted: Wanted) -> str:
+    """The condition in SQL that every column has one of the texts *wanted*."""
+    for name, texts in wanted.items():
+        duck.register(f"wanted_{name}", pd.DataFrame({"text": pd.Series([*texts], dtype=object)}))
+    parts = (f"{quote_name(name)} IN (SELECT text FROM {quote_name(f'wanted_{name}')})" for name in wanted)
+    return " AND ".join(parts) or "true"
+
+
+def parquet_bytes(rows: pd.DataFrame, columns: Sequence[str], order: Sequence[str]) -> bytes:
+    """A Parquet file of *rows* with text in *columns*, sorted by *order*: the same rows give the same bytes.
+
+    Raises DataError if a number does not fit the type of the file.
+    """
+    texts = rows.reindex(columns=[*columns], fill_value="").fillna("").astype(object)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "rows.parquet"
+        with open_duck([path], threads=1) as duck:
+            duck.register("rows", texts)
+            numbers = [name for name in columns if name in NUMBERS]
+            for name in numbers:
+                # What is no decimal of this type would be rounded, or is no number.
+                wrong = f'TRY_CAST("{name}" AS {DECIMAL}) IS NULL OR length(split_part("{name}", \'.\', 2)) > 12'
+                bad = duck.sql(f'SELECT "{name}" FROM rows WHERE "{name}" <> \'\' AND ({wrong}) LIMIT 1').fetchall()
+                if bad:
+                    raise DataError([Fault(name, repr(bad[0][0]), "a number with at most 26 digits and 12 decimals")])
+            cells = (f'CAST(nullif("{n}", \'\') AS {DECIMAL}) AS "{n}"' if n in numbers else f'"{n}"' for n in columns)
+            sorting = ", ".join(quote_name(name) for name in order)
+            query = f"SELECT {', '.join(cells)} FROM rows ORDER BY {sorting}"
+            _write_parquet(duck, query, path)
+        return path.read_bytes()
+
+
+def _write_parquet(duck: duckdb.DuckDBPyConnection, query: str, path: Path) -> None:
+    duck.sql(f"COPY ({query}) TO {quote(str(path))} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 32768)")
+
+
+def _changed(name: str) -> str:
+    """A column in SQL with the text of `changes` where there is one."""
+    new, old = f"changes.{quote_name(name)}", f"numbers.{quote_name(name)}"
+    cast = f"CAST(nullif({new}, '') AS {DECIMAL})" if name in NUMBERS else new
+    return f"CASE WHEN {new} IS NULL THEN {old} ELSE {cast} END AS {quote_name(name)}"
+
+
+def _as_text(name: str) -> str:
+    """A column in SQL as the text that the CSV holds."""
+    if name not in NUMBERS:
+        return f'"{name}"'
+    text = f'CAST("{name}" AS VARCHAR)'
+    return f"coalesce(rtrim(rtrim({text}, '0'), '.'), '') AS \"{name}\""

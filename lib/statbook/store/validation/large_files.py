@@ -1,0 +1,59 @@
+"""Checks of large tables: the same as those of the readable ones, a part of a file at a time."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from statbook.errors import Fault
+from statbook.store.large_tables import FOLDER
+from statbook.store.package import Package, read_table
+from statbook.store.validation.dates import check_date_rows
+from statbook.store.validation.printed_form import check_printed_rows
+from statbook.store.validation.schema import check_number_rows
+
+
+def check_large_files(package: Package) -> list[Fault]:
+    """All faults of the rows of large tables, and rows that other files or the readable tables have too."""
+    found: list[Fault] = []
+    for theme, paths in package.large.files.items():
+        if theme not in package.themes:
+            expected = f"a theme: {', '.join(package.themes)}"
+            found.append(Fault(f"data/{FOLDER}/{theme}", "no theme", expected, "Rename the folder, or remove it."))
+            continue
+        found += [fault for path in paths for fault in check_large_file(package, path)]
+        found += _repeated(package, theme)
+    return found
+
+
+def check_large_file(package: Package, path: Path) -> Iterator[Fault]:
+    """The faults of the rows of one file, by their numbers in it."""
+    theme = path.parent.name
+    readable, own = f"data/{package.path(theme).name}:", f"data/{FOLDER}/{theme}/{path.name}:"
+    tables = {name: read_table(package, name) for name in package.resources}
+    for rows in package.large.chunks(theme, path):
+        found = check_number_rows(package, theme, tables | {theme: rows})
+        found = found or [*check_date_rows(package, theme, rows), *check_printed_rows(package, theme, rows)]
+        yield from (replace(fault, where=fault.where.replace(readable, own, 1)) for fault in found)
+
+
+def _repeated(package: Package, theme: str) -> Iterator[Fault]:
+    """Rows with the key of another row, or with another value for the same fact, wherever the other one stands."""
+    table, large = read_table(package, theme), package.large
+    key = package.primary_key(theme)
+    for names, condition, what in (
+        (key, "true", "a key used once"),
+        (fact_columns(package, theme), "known_to = ''", "one number in force for one fact"),
+    ):
+        for place, obs in large.repeated(theme, table, names, condition):
+            where = large.location(theme, place)
+            yield Fault(f"{where}: {'/'.join(key)}", obs, what, "Take one of the two out.")
+
+
+def fact_columns(package: Package, theme: str) -> list[str]:
+    """The columns that two rows share that say the same thing."""
+    numbers = ("obs", "value", "value_to", "bound", "step", "printed", "source", "offset", "cell")
+    return [
+        field["name"]
+        for field in package.fields(theme)
+        if field["name"] not in (*numbers, "known_from", "known_to", "note")
+    ]
