@@ -5,13 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from unittest import mock
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from adding import DAY, LEVELS, SHORT, TABLE, added, is_sound, table, values, with_recipe
-from orchard_book import bytes_of
-from statbook.ingest import AddRequest, add, report
+from large_orchard import every_row, large_orchard
+from made_up_tables import examples
+from orchard_book import bytes_of, orchard
+from statbook.errors import StatbookError
+from statbook.ingest import AddRequest, add, report, undo_addition
 from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.ingest.write_tables import (
     Cells,
@@ -23,6 +29,8 @@ from statbook.ingest.write_tables import (
     _replace_cells,
     check_outcome,
 )
+from statbook.store import Package, Store, check_tables
+from statbook.store.validation.large_files import check_large_files
 
 
 def test_a_number_that_an_older_file_prints_stands_with_it_from_then_on(data: Path) -> None:
@@ -75,6 +83,98 @@ def test_a_misreading_is_mended_in_its_row_and_every_cell_is_listed(data: Path) 
     assert {"value": "200000000", "printed": "2", "source": "old", "cell": "B3"} == {
         each["column"]: each["before"] for each in table(data, "changes")
     }
+
+
+@pytest.fixture
+def in_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every addition is held in columns."""
+    monkeypatch.setattr("statbook.ingest.write_tables.LARGE", 0)
+
+
+@pytest.mark.usefixtures("in_columns")
+def test_many_numbers_enter_as_a_large_table_of_their_source(data: Path) -> None:
+    before = bytes_of(data)
+    made = added(data, TABLE + "2025-07,7,67,1.5,x\n")
+
+    assert ("large/credit/orchard-2026-01-31.parquet", "sources.csv") == made.files
+    assert before["credit.csv"] == bytes_of(data)["credit.csv"]
+    row = Store.load(data).by_obs["china.2025-07.apples"]
+    assert ("7", "B2", "orchard-2026-01-31") == (row.printed, row.cell, row.source)
+    undo_addition(data)
+    assert before == bytes_of(data)
+
+
+@pytest.mark.usefixtures("in_columns")
+def test_two_large_tables_of_one_source_have_files_of_their_own(data: Path) -> None:
+    added(data, TABLE + "2025-07,7,67,1.5,x\n")
+    with_recipe(data, SHORT + LEVELS)
+    (data / "recipes" / "other.yaml").write_text(
+        (data / "recipes" / "other.yaml").read_text().replace("code: other", "code: orchard"), encoding="utf-8"
+    )
+    file = data.parent / "table.csv"
+    file.write_text("月份,苹果\n2025-08,8\n", encoding="utf-8")
+    add(data, file, AddRequest("other", DAY))
+    added(data, TABLE + "2025-07,7,67,1.5,x\n2025-09,9,69,,\n", name="again.csv")
+
+    names = {path.name for path in (data / "large" / "credit").iterdir()}
+    assert 3 == len(names) == len({*names})
+
+
+def test_a_revision_of_a_large_table_closes_the_row_where_it_stands(tmp_path: Path) -> None:
+    data = large_orchard(tmp_path)
+    added(data, TABLE + "2025-02,2,72,,\n2025-03,3,63,,\n", waiver="A good month.")
+
+    old, new = Store.load(data).with_large(["obs-china-2025-02-pears"]).history[-1], table(data, "credit")[-1]
+    assert ("62", DAY) == (old.printed, old.known_to)
+    assert ("china.2025-02.pears", "72", DAY) == (new["obs"], new["printed"], new["known_from"])
+    assert 1 == sum(1 for row in table(data, "credit") if row["indicator"] == "pears")
+
+
+def test_a_misreading_in_a_large_table_is_mended_there(tmp_path: Path) -> None:
+    data = large_orchard(tmp_path)
+    added(data, TABLE + "2025-02,2,72,,\n", because="misreading", reason="We had read 62.", waiver="A good month.")
+
+    assert ("72", 7200000000) == ((row := Store.load(data).by_obs["china.2025-02.pears"]).printed, int(row.value))
+    assert "62" in {each["before"] for each in table(data, "changes")}
+
+
+CHANGES = st.lists(
+    st.fixed_dictionaries(
+        {
+            "month": st.integers(1, 9),
+            "apples": st.sampled_from(["--", "1", "2", "3", "9", "x", "-4", "5.5"]),
+            "pears": st.sampled_from(["--", "61", "62", "63", "640", "66.2"]),
+            "day": st.sampled_from(["2025-11-30", "2026-01-31", "2026-02-28"]),
+        }
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+@pytest.mark.slow
+@examples(15)
+@given(CHANGES)
+def test_numbers_in_columns_and_in_the_readable_table_meet_the_same_checks(
+    tmp_path_factory: pytest.TempPathFactory, changes: list[dict[str, Any]]
+) -> None:
+    """One addition after another: the same rows are there in the end, or the same faults were told."""
+    outcomes = []
+    for most in (10_000, 0):
+        data = orchard(tmp_path_factory.mktemp("orchard"))
+        told = []
+        for number, each in enumerate(changes):
+            file = data.parent / f"{number}.csv"
+            file.write_text(f"{TABLE}2025-{each['month']:02},{each['apples']},{each['pears']},,\n", encoding="utf-8")
+            with mock.patch("statbook.ingest.write_tables.LARGE", most):
+                try:
+                    add(data, file, AddRequest("orchard", each["day"]))
+                    told.append("")
+                except StatbookError as error:
+                    told.append(str(error))
+        found = [*check_large_files(Package(data)), *check_tables(Package(data))]
+        outcomes.append((told, every_row(data), found))
+    assert outcomes[0] == outcomes[1]
 
 
 def test_a_table_with_line_breaks_in_its_cells_is_changed_at_the_right_row(data: Path) -> None:
@@ -189,7 +289,7 @@ def test_a_correction_lists_values_and_a_misreading_every_cell(
     revised = [READ | {"line_old": line, "known_to": ""} for line in (2.0, 3.0)]
     older = READ | {"line_old": 3.0, "known_to": "2026-01-31"}
     plan: Any = SimpleNamespace(revised=pd.DataFrame([*revised, older], dtype=object))
-    listed = _list_changes(TWO, Change("credit", plan, {}, {}, because, "Why."))
+    listed = _list_changes(TWO, Change("credit", plan, TWO, {}, {}, because, "Why."))
 
     assert rows == list(listed[["obs", "column", "before", "after"]].itertuples(index=False, name=None))
     assert {("2026-01-31", because, "Why.")} == {*listed[["date", "kind", "reason"]].itertuples(index=False, name=None)}

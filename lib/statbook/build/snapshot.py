@@ -9,7 +9,7 @@ from statbook.errors import BuildError
 from statbook.project.fingerprint import fingerprint
 from statbook.project.paths import Book
 from statbook.project.toc import documents, links_outside
-from statbook.store import AS_OF
+from statbook.store import AS_OF, Package
 from statbook.store.transaction import lock_folder, recover
 
 TRIES = 20
@@ -68,6 +68,8 @@ def check_day(data: Path, day: str) -> str:
     for path in data.glob("*.csv"):
         with path.open(encoding="utf-8", newline="") as file:
             known += [row["known_from"] for row in csv.DictReader(file) if row.get("known_from")]
+    large = Package(data).large
+    known += [first for theme in large.files for (first,) in large.distinct(theme, "known_from")]
     if day < (first := min(known, default="")):
         raise BuildError(f"nothing was known on {day}: the first number of data/ became known on {first}")
     return day

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from statbook.project.paths import LIBRARY, Book
+from statbook.store import Package
 
 PACKAGE = "manimgx-fonts-cjk"
 WEIGHTS = {"Regular": 400, "Bold": 700}
@@ -29,8 +30,9 @@ _PUNCTUATION = "‐–—‘’“”…−×≈≥≤→←↑↓²³·•“�
 
 def characters(book: Book) -> str:
     """Every character that may appear in the book: of its data, chapters and library, with all of basic Latin."""
-    data = book.data.rglob("*.*")
-    return characters_in([*data, *chapter_files(book), book.config, *LIBRARY.rglob("*.*")], _PUNCTUATION)
+    data, large = book.data.rglob("*.*"), Package(book.data).large
+    more = "".join(large.characters(theme) for theme in large.files)
+    return characters_in([*data, *chapter_files(book), book.config, *LIBRARY.rglob("*.*")], _PUNCTUATION + more)
 
 
 def chapter_files(book: Book) -> list[Path]:

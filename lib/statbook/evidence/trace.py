@@ -3,6 +3,7 @@
 import difflib
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,10 +12,12 @@ from statbook.evidence.entry import entry
 from statbook.evidence.formula import letters_of
 from statbook.evidence.ledger import Ledger
 from statbook.prose.number_words import SCALES
-from statbook.store import Observation, article_anchor, normalize, passage_at, source_text
+from statbook.store import Observation, anchor_of, article_anchor, normalize, passage_at, source_text
 
 AROUND = 45
 """Characters of a passage before and after the printed number."""
+MOST = 50
+"""Numbers of a large table that are listed."""
 _POWERS = {word.strip(): power for scales in SCALES.values() for words in scales.values() for power, word in words}
 _FORMS = ("Printed", "Reads", "Also printed", "Number")
 """The facts of an entry that write its number."""
@@ -51,6 +54,7 @@ def look_up(ledger: Ledger, text: str, texts: Path | None = None) -> list[tuple[
 
     Raises StatbookError if there is no such entry.
     """
+    published, ledger = ledger, _with_large_numbers(ledger, text)
     anchors, close = find_anchors(ledger, text)
     if not anchors:
         hint = f" Close to it: {', '.join(close)}." if close else ""
@@ -62,8 +66,18 @@ def look_up(ledger: Ledger, text: str, texts: Path | None = None) -> list[tuple[
         if texts is not None:
             inputs = printed_inputs(ledger, anchor)
             facts += [(f"Passage {name}".strip(), passage(ledger, row, texts)) for name, row in inputs]
-        found.append((shown.title, [*facts, ("Page", f"{ledger.page_of[anchor]}.html#{anchor}")]))
+        if anchor in published.page_of:
+            facts.append(("Page", f"{published.page_of[anchor]}.html#{anchor}"))
+        found.append((shown.title, facts))
     return found
+
+
+def _with_large_numbers(ledger: Ledger, text: str) -> Ledger:
+    """*ledger* with the numbers of large tables that *text* names, which have no page unless the book uses them."""
+    store, wanted = ledger.store, text.strip()
+    rows = store.large.matching(wanted, _value(_plain(wanted)), MOST)
+    anchors = [row.anchor for row in rows if row.obs not in store.chosen]
+    return replace(ledger, store=store.with_large([*map(anchor_of, store.chosen), *anchors])) if anchors else ledger
 
 
 def printed_inputs(ledger: Ledger, anchor: str) -> list[tuple[str, Observation]]:

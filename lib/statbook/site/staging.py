@@ -7,6 +7,7 @@ page. `cards.json` holds each entry in a few lines, for the numbers on the pages
 
 import json
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,8 @@ from statbook.project.fingerprint import PACKAGES, book_digests, fingerprint
 from statbook.project.notebooks import SOURCES, ExecutedNotebook, chapters
 from statbook.project.paths import CARDS, MANIFEST, Book
 from statbook.site.chapter_page import ChapterPage
-from statbook.store import Store
+from statbook.store import Store, anchor_of
+from statbook.store.large_tables import FOLDER
 
 
 def write_staging(book: Book, store: Store, executed: list[ExecutedNotebook], folder: Path, toc: str) -> dict[str, Any]:
@@ -28,7 +30,7 @@ def write_staging(book: Book, store: Store, executed: list[ExecutedNotebook], fo
     folder.mkdir(parents=True)
     shutil.copy(book.config, folder / "_config.yml")
     (folder / "_toc.yml").write_text(toc, encoding="utf-8")
-    shutil.copytree(book.data, folder / "_data")
+    shutil.copytree(book.data, folder / "_data", ignore=shutil.ignore_patterns(FOLDER))
     known = chapters(book)
     order = list(known)
     done = {one.notebook.name: ChapterPage(one, order.index(one.notebook.name), store) for one in executed}
@@ -40,6 +42,7 @@ def write_staging(book: Book, store: Store, executed: list[ExecutedNotebook], fo
         "hashes": {name: digest for name, digest in fingerprint(book).items() if name != PACKAGES},
         "chapters": {name: page.record for name, page in done.items()},
     }
+    store = store.with_large(_used_anchors(manifest["chapters"]))
     ledger = Ledger(store, manifest["chapters"], manifest["articles"])
     manifest |= {
         "entries": ledger.page_of,
@@ -59,6 +62,13 @@ def write_staging(book: Book, store: Store, executed: list[ExecutedNotebook], fo
     return manifest
 
 
+def _used_anchors(chapters: Mapping[str, dict[str, Any]]) -> set[str]:
+    """The anchors of the printed numbers that *chapters* show, or compute others from."""
+    records = [chapter[name] for chapter in chapters.values() for name in ("cited", "shown")]
+    inputs = {anchor_of(obs) for record in records for number in record.values() if number for obs in number["inputs"]}
+    return inputs | {anchor for chapter in chapters.values() for use in chapter["uses"] for anchor in use["anchors"]}
+
+
 def load_ledger(book: Book) -> tuple[Ledger, str]:
     """The evidence of the present data, with the computed numbers and uses of the last build if it was made from them.
 
@@ -71,4 +81,5 @@ def load_ledger(book: Book) -> tuple[Ledger, str]:
         return Ledger(store, {}, ""), missing
     if manifest["hashes"]["data/"] != book_digests(book)["data/"]:
         return Ledger(store, {}, ""), "data/ changed since the last build: uses and computed numbers are not known"
+    store = store.with_large(_used_anchors(manifest["chapters"]))
     return Ledger(store, manifest["chapters"], manifest["articles"]), ""

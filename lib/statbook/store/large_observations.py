@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
 from statbook.store.classification import WHOLE, Classifier
 from statbook.store.large_tables import Wanted
-from statbook.store.observation import Observation, make_observations
+from statbook.store.observation import Observation, anchor_of, make_observations
 from statbook.store.package import Package, as_known_then
 
 FIRST = 12
@@ -39,6 +40,17 @@ class LargeObservations:
         """All observations with these keys, those no longer in force too."""
         wanted = {"obs": [*keys]}
         return [row for theme in self._tables.files for row in self._rows(theme, wanted)]
+
+    def rows_at(self, anchors: Iterable[str]) -> list[Observation]:
+        """All observations with these anchors in the pages."""
+        names = {anchor.removeprefix(anchor_of("")) for anchor in anchors}
+        return self.rows_of(obs for theme in self._tables.files for obs in self._tables.hyphenated(theme, names))
+
+    def matching(self, text: str, value: Decimal | None, most: int) -> list[Observation]:
+        """At most *most* observations of each theme that have the key or the printed form *text*, or the *value*."""
+        return self.rows_of(
+            obs for theme in self._tables.files for obs in self._tables.matching(theme, text, value, most)
+        )
 
     def series_rows(self, indicator: str, codes: Sequence[str], region: str | None) -> list[Observation]:
         """The observations in force of an *indicator* whose members are *codes*; of one *region*, or of all."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +32,9 @@ CHUNK = 64
 NUMBERS = ("value", "value_to", "step")
 """The columns that are decimals."""
 DECIMAL = "DECIMAL(38, 12)"
+"""Their type: more digits than any number that `add` takes."""
+_PLAIN_NUMBER = "-?[0-9]{1,26}([.][0-9]{1,12})?"
+"""What this type holds as it is: DuckDB rounds other numbers without a word."""
 Wanted = Mapping[str, Collection[str]]
 """The texts that a column may have, by the name of the column."""
 
@@ -69,6 +73,30 @@ class LargeTables:
         """
         with self._open(theme) as duck:
             return self._frame(duck, theme, _listed(duck, wanted or {}))
+
+    def hyphenated(self, theme: str, names: Collection[str]) -> set[str]:
+        """The keys of *theme* that are among *names* when hyphens stand for their points and underscores."""
+        with self._open(theme) as duck:
+            duck.register("names", pd.DataFrame({"name": pd.Series([*names], dtype=object)}))
+            condition = "translate(obs, '._', '--') IN (SELECT name FROM names)"
+            return {str(obs) for (obs,) in duck.sql(f"SELECT DISTINCT obs FROM numbers WHERE {condition}").fetchall()}
+
+    def matching(self, theme: str, text: str, value: Decimal | None, most: int) -> list[str]:
+        """The keys of at most *most* rows of *theme* that have the key or the printed form *text*, or the *value*."""
+        with self._open(theme) as duck:
+            same = f"obs = {quote(text)} OR printed = {quote(text)}"
+            # A number outside the type of the column equals none.
+            same += "" if value is None else f" OR value = TRY_CAST({quote(f'{value:f}')} AS {DECIMAL})"
+            found = duck.sql(f"SELECT obs FROM numbers WHERE {same} ORDER BY place LIMIT {most}").fetchall()
+            return list(dict.fromkeys(str(obs) for (obs,) in found))
+
+    def characters(self, theme: str) -> str:
+        """The characters beyond ASCII in the texts of *theme* that a page may show."""
+        with self._open(theme) as duck:
+            signs = "unnest(regexp_extract_all(printed || note, '[^\\x00-\\x7f]'))"
+            return "".join(
+                sorted(str(sign) for (sign,) in duck.sql(f"SELECT DISTINCT {signs} FROM numbers").fetchall())
+            )
 
     def select_beside(self, theme: str, rows: pd.DataFrame, *shared: Sequence[str]) -> pd.DataFrame:
         """The rows of *theme* that equal one of *rows* in all columns of one of *shared*."""
@@ -205,10 +233,9 @@ def parquet_bytes(rows: pd.DataFrame, columns: Sequence[str], order: Sequence[st
             duck.register("rows", texts)
             numbers = [name for name in columns if name in NUMBERS]
             for name in numbers:
-                # What is no decimal of this type would be rounded, or is no number.
-                wrong = f'TRY_CAST("{name}" AS {DECIMAL}) IS NULL OR length(split_part("{name}", \'.\', 2)) > 12'
-                bad = duck.sql(f'SELECT "{name}" FROM rows WHERE "{name}" <> \'\' AND ({wrong}) LIMIT 1').fetchall()
-                if bad:
+                column = quote_name(name)
+                wrong = f"{column} <> '' AND NOT regexp_full_match({column}, '{_PLAIN_NUMBER}')"
+                if bad := duck.sql(f"SELECT {column} FROM rows WHERE {wrong} LIMIT 1").fetchall():
                     raise DataError([Fault(name, repr(bad[0][0]), "a number with at most 26 digits and 12 decimals")])
             cells = (f'CAST(nullif("{n}", \'\') AS {DECIMAL}) AS "{n}"' if n in numbers else f'"{n}"' for n in columns)
             sorting = ", ".join(quote_name(name) for name in order)

@@ -112,9 +112,9 @@ class Store:
         """The region that a key means if several regions fit and none is named; may be empty."""
         return str(self.package.descriptor["statbook"].get("country", ""))
 
-    def with_large(self, keys: Iterable[str]) -> Store:
-        """The same data; the numbers of large tables that have one of *keys* are among the observations."""
-        chosen = frozenset(row.obs for row in self.large.rows_of(keys))
+    def with_large(self, anchors: Iterable[str]) -> Store:
+        """The same data; the numbers of large tables that have one of *anchors* are among the observations."""
+        chosen = frozenset(row.obs for row in self.large.rows_at(anchors))
         return replace(self, chosen=chosen, _days={}) if chosen else self
 
     @cached_property
