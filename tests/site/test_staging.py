@@ -7,18 +7,24 @@ import json
 import nbformat
 import pytest
 
+from large_orchard import write_large
 from minimal_book import chapter_of
 from statbook.chapter import ARGUMENTS
-from statbook.evidence import INDEXES
+from statbook.evidence import INDEXES, look_up
 from statbook.project.notebooks import ExecutedNotebook, chapters
 from statbook.project.paths import CARDS, MANIFEST, Book
 from statbook.site.staging import load_ledger, write_staging
-from statbook.store import Store
+from statbook.store import Package, Store
+from statbook.store.package import read_table
 
 
 @pytest.fixture
 def staged(copy: Book) -> Book:
     """A book of a front page that cites one number and of the sources, staged where a build puts it."""
+    return stage(copy)
+
+
+def stage(copy: Book) -> Book:
     chapter_of(copy.root / "index.ipynb", "index", "# A book\n\nMoney: {num}`money_m2@China@2025-01`.")
     copy.toc.write_text("root: index\nchapters: [{file: chapters/sources}]\n", encoding="utf-8")
     executed = []
@@ -72,3 +78,27 @@ def test_the_ledger_of_a_built_book_knows_its_uses_until_the_data_change(staged:
 
 def test_without_a_build_one_is_told_that_uses_are_not_known(copy: Book) -> None:
     assert "no book was built" in load_ledger(copy)[1]
+
+
+def test_of_a_large_table_only_the_numbers_that_pages_use_have_entries(copy: Book) -> None:
+    lines = (copy.data / "credit.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    rows = read_table(Package(copy.data), "credit")
+    money = rows["indicator"] == "money_m2"
+    write_large(copy.data, "money", rows[money])
+    kept = [line for line in lines if not line.startswith(tuple(f"{obs}," for obs in rows["obs"][money]))]
+    (copy.data / "credit.csv").write_text("".join(kept), encoding="utf-8")
+    stage(copy)
+    ledger, _ = load_ledger(copy)
+
+    used = {row.obs for row in ledger.rows.values() if row.indicator == "money_m2"}
+    assert {"china.2025-01.money_m2"} == used < {*rows["obs"][money]}
+    manifest = json.loads((copy.staging / MANIFEST).read_text(encoding="utf-8"))
+    assert "obs-china-2025-01-money-m2" in manifest["entries"]
+    assert "318" in nbformat.read(copy.staging / "index.ipynb", as_version=4).cells[0].source
+    assert not (copy.staging / "_data" / "large").exists()
+    # A number without an entry is traced all the same, without a page.
+    unused = next(obs for obs in rows["obs"][money] if obs not in used)
+    ((_, facts),) = look_up(ledger, unused)
+    assert rows.set_index("obs").at[unused, "printed"] == dict(facts)["Printed"]
+    assert "Page" not in dict(facts)
+    assert "Page" in dict(look_up(ledger, "china.2025-01.money_m2")[0][1])

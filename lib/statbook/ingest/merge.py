@@ -3,7 +3,7 @@
 The module is long because a value is compared with those of its file, of its day and of later days.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -101,17 +101,24 @@ def _fact_of(rows: pd.DataFrame, dimensions: list[str], table: pd.DataFrame) -> 
 
 def _make_keys(rows: pd.DataFrame, dimensions: Sequence[str]) -> pd.Series:
     """Readable keys: region, period, indicator, members, and the measure and the status where they are not the usual."""
-    periods = rows["period"].mask(rows["period"] == UNDATED, "open")
-    for sign, words in (("../", "open_"), ("/..", "_open"), ("/", "_")):
-        periods = periods.str.replace(sign, words, regex=False)
-    key = rows["region"].str.lower() + "." + periods + "." + rows["indicator"]
-    for dimension in dimensions:
-        key = key + _suffix(rows[dimension].str.lower(), ("all",))
-    return key + _suffix(rows["measure"], ("level",)) + _suffix(rows["status"], ("actual", "preliminary"))
+    names = ["region", "period", "indicator", *dimensions, "measure", "status"]
+    # Each text is written once, however many rows have it.
+    texts: dict[str, Callable[[str], str]] = {
+        "region": lambda code: code.lower(),
+        "period": lambda period: "." + _period_in_key(period),
+        "indicator": lambda code: "." + code,
+        **dict.fromkeys(dimensions, lambda code: "" if code == "all" else "." + code.lower()),
+        "measure": lambda measure: "" if measure == "level" else "." + measure,
+        "status": lambda status: "" if status in ("actual", "preliminary") else "." + status,
+    }
+    columns = [rows[name].map({text: texts[name](text) for text in rows[name].unique()}).tolist() for name in names]
+    return pd.Series(map("".join, zip(*columns, strict=True)), index=rows.index, dtype=object)
 
 
-def _suffix(codes: pd.Series, usual: Sequence[str]) -> pd.Series:
-    return ("." + codes).mask(codes.isin(usual), "")
+def _period_in_key(period: str) -> str:
+    if period == UNDATED:
+        return "open"
+    return period.replace("../", "open_").replace("/..", "_open").replace("/", "_")
 
 
 def _unique_keys(new: pd.DataFrame, used: set[str]) -> tuple[pd.DataFrame, list[Fault]]:

@@ -25,6 +25,8 @@ class LargeObservations:
 
     def find(self, members: Mapping[str, str] | None, wanted: Mapping[str, str]) -> list[Observation]:
         """The observations in force whose columns equal *wanted*, and whose members are *members* unless it is None."""
+        if wanted.get("indicator", "") not in {"", *self.members}:
+            return []
         key = (None if members is None else tuple(sorted(members.items())), *sorted(wanted.items()))
         if key not in self._found:
             rows = (

@@ -120,7 +120,8 @@ def _parse_values(
         [_parse_value(*key, whole=whole) for key in different], columns=["value", "step"], dtype=object
     )
     values, steps = (parsed[name].take(which).set_axis(cells.index) for name in parsed)
-    wrong = cells.assign(shown=cells["text"].map(quote_cell), unit=units.map(lambda unit: unit.code))[values.isna()]
+    wrong = cells[values.isna()]
+    wrong = wrong.assign(shown=wrong["text"].map(quote_cell), unit=units[wrong.index].map(lambda unit: unit.code))
     wrong = wrong.assign(unit=spec.get("unit") or wrong["unit"].replace("", "its unit"))
     expected = "a number in {unit}, or a sign for a missing one"
     wrong = wrong.assign(fix=wrong["text"].map(_advise))

@@ -109,10 +109,11 @@ def _unit_steps(coming: pd.DataFrame, levels: pd.DataFrame) -> Iterator[Fault]:
     size = own["number"].abs() / own["months"].where(spans, 1).clip(lower=1)
     own = own.assign(log=np.log10(size), kind=own["months"].where(~spans, -1))
     own = own[own["kind"] != 0].sort_values("period", kind="stable")
-    columns = coming[["series", "period", "where"]].itertuples(index=False)
-    places = {(str(series), str(period)): str(where) for series, period, where in columns}
     own = own.assign(step=own.groupby(["series", "kind"])["log"].diff().fillna(0))
-    own = own[own["series"].isin(set(own.loc[own["step"].abs() >= _STEP, "series"]))]
+    uneven = set(own.loc[own["step"].abs() >= _STEP, "series"])
+    own = own[own["series"].isin(uneven)]
+    columns = coming.loc[coming["series"].isin(uneven), ["series", "period", "where"]].itertuples(index=False)
+    places = {(str(series), str(period)): str(where) for series, period, where in columns}
     for (name, _), rows in own.groupby(["series", "kind"], sort=False):
         steps = rows["step"]
         if len(rows) < ENOUGH:

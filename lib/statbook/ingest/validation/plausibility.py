@@ -185,6 +185,8 @@ def _block_jumps(both: pd.DataFrame, coming: pd.DataFrame) -> Iterator[Fault]:
 
 def _month_sums(coming: pd.DataFrame, current: pd.DataFrame, dimensions: list[str]) -> Iterator[Fault]:
     """The months of a year added up by the table, compared with the sum of the months where all are there."""
+    if not (coming["timing"] == "to_date").any():
+        return
     both = pd.concat([coming.assign(own=True), current.assign(own=False)]).drop_duplicates(["series", "period"])
     plain = both["indicator"].str.cat(both[["region", *dimensions, "unit", "status"]], sep=SEPARATOR)
     both = both.assign(plain=plain, year=both["period"].str[:4], month=both["period"].str[-2:])
