@@ -17,16 +17,6 @@ def test_a_folder_without_a_data_package_is_refused(tmp_path: Path) -> None:
         Store.load(tmp_path)
 
 
-def test_the_country_is_a_region_of_the_data(store: Store) -> None:
-    assert ("region", store.country) in store.members.index
-
-
-def test_tables_are_indexed_by_their_primary_key(store: Store) -> None:
-    assert ["dimension", "code"] == list(store.members.index.names)
-    assert "money" == store.units.at["CNY", "quantity"]
-    assert 2 == store.prints.index[0]
-
-
 def test_observations_in_force_have_no_end(store: Store) -> None:
     assert {""} == {row.known_to for row in store.observations}
     assert len(store.by_obs) == len(store.observations) <= len(store.history)
@@ -218,13 +208,6 @@ def test_all_conditions_of_a_search_hold_and_members_are_all_that_are_broken_dow
     assert [rows[2]] == store.find(period="2024", indicator="i")
     assert [] == store.find(period="2024", indicator="j") == store.find(period="2024", measure="share")
     assert [rows[3]] == store.find(unit="percent")
-
-
-def test_a_country_may_be_missing() -> None:
-    store = store_of()
-    assert "P" == store.country
-    vars(store.package)["descriptor"] = {"statbook": {}}
-    assert "" == store.country
 
 
 def test_stores_of_one_folder_are_equal_whatever_was_asked_of_them(tmp_path: Path) -> None:

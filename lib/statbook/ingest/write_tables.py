@@ -1,6 +1,8 @@
 """Put new rows into the tables of data/: the changed files as bytes, and whether data/ would be sound with them.
 
-Rows that do not change keep every byte.
+Rows that do not change keep every byte. Many new rows are held in columns.
+
+The module is long because readable and large tables change together.
 """
 
 import csv

@@ -3,6 +3,8 @@
 A file holds what one addition brought. Its columns are those of the theme; numbers are decimals, all else is text.
 Questions are answered by DuckDB, which reads only the columns and the groups of rows that they need. Rows come back as
 the same text that the CSV would hold.
+
+The module is long because it holds every question that is asked of these files, in SQL.
 """
 
 from __future__ import annotations
@@ -63,7 +65,9 @@ class LargeTables:
         """The combinations of texts that *columns* of *theme* have, in all rows or in those with the texts *wanted*."""
         with self._open(theme) as duck:
             names = ", ".join(map(quote_name, columns))
-            return {*duck.sql(f"SELECT DISTINCT {names} FROM numbers WHERE {_listed(duck, wanted or {})}").fetchall()}
+            return {
+                *duck.sql(f"SELECT DISTINCT {names} FROM numbers WHERE {_condition(duck, wanted or {})}").fetchall()
+            }
 
     def select(self, theme: str, wanted: Wanted | None = None) -> pd.DataFrame:
         """The rows of *theme* whose columns have one of the texts *wanted*; all rows if nothing is.
@@ -72,7 +76,7 @@ class LargeTables:
         CSV is never negative.
         """
         with self._open(theme) as duck:
-            return self._frame(duck, theme, _listed(duck, wanted or {}))
+            return self._frame(duck, theme, _condition(duck, wanted or {}))
 
     def hyphenated(self, theme: str, names: Collection[str]) -> set[str]:
         """The keys of *theme* that are among *names* when hyphens stand for their points and underscores."""
@@ -213,7 +217,7 @@ class LargeTables:
         return duck
 
 
-def _listed(duck: duckdb.DuckDBPyConnection, wanted: Wanted) -> str:
+def _condition(duck: duckdb.DuckDBPyConnection, wanted: Wanted) -> str:
     """The condition in SQL that every column has one of the texts *wanted*."""
     for name, texts in wanted.items():
         duck.register(f"wanted_{name}", pd.DataFrame({"text": pd.Series([*texts], dtype=object)}))

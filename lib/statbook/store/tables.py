@@ -1,6 +1,6 @@
 """The store: the tables and YAML files of data/ in memory, with the questions one may ask them.
 
-The module is long because it has one property for each table and each section of the YAML files.
+The module is long because it answers every question about observations.
 """
 
 from __future__ import annotations
@@ -12,31 +12,17 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from statbook.errors import DataError, Fault
-from statbook.store.breakdowns import Breakdown, load_breakdowns
 from statbook.store.classification import WHOLE, Classifier
+from statbook.store.data_files import DataFiles
 from statbook.store.edition import Edition
 from statbook.store.grouping import group
 from statbook.store.large_observations import LargeObservations, ObservationsByKey
 from statbook.store.observation import Observation, load_observations
-from statbook.store.package import Package, read_table
-from statbook.store.recipes import Row, load_recipes, merge_cuts, merge_definitions
-from statbook.store.yaml_files import read_yaml
+from statbook.store.package import Package
 
 INDEXED = ("obs", "indicator", "source", "period", "theme")
 Entries = list[dict[str, Any]]
-
-
-def _table(name: str, *, by_key: bool = True) -> cached_property[pd.DataFrame]:
-    """A property with the table *name*, with its primary key as index, or the line numbers of the file."""
-
-    def read(store: Store) -> pd.DataFrame:
-        table = read_table(store.package, name)
-        return table.set_index(store.package.primary_key(name), drop=False) if by_key else table
-
-    return cached_property(read)
 
 
 def _entries(*columns: str, section: str = "", file: str = "identities.yaml") -> cached_property[Entries]:
@@ -51,7 +37,7 @@ def _entries(*columns: str, section: str = "", file: str = "identities.yaml") ->
 
 
 @dataclass(frozen=True)
-class Store:
+class Store(DataFiles):
     """The data of a book. Each table is read when it is first asked for.
 
     Numbers of large tables are found by their key or by their columns (`by_obs`, `find`); `observations` and `history`
@@ -65,21 +51,9 @@ class Store:
     True
     """
 
-    package: Package
     chosen: frozenset[str] = frozenset()
     """Keys of numbers in large tables that are among the observations."""
     _days: dict[str, Store] = field(default_factory=dict, compare=False, repr=False)
-    _yaml: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
-
-    indicators = _table("indicators")
-    members = _table("members")
-    units = _table("units")
-    sources = _table("sources")
-    events = _table("events")
-    statements = _table("statements")
-    coverage = _table("coverage", by_key=False)
-    prints = _table("prints", by_key=False)
-    changes = _table("changes", by_key=False)
 
     identities = _entries(section="identities")
     """The arithmetic that printed numbers should satisfy, by measure and by breakdown."""
@@ -102,15 +76,6 @@ class Store:
         if not (data / "datapackage.json").is_file():
             raise DataError([Fault(str(data), "no datapackage.json", "the data of a book")])
         return cls(Package(data))
-
-    @property
-    def themes(self) -> list[str]:
-        return [*self.package.themes]
-
-    @property
-    def country(self) -> str:
-        """The region that a key means if several regions fit and none is named; may be empty."""
-        return str(self.package.descriptor["statbook"].get("country", ""))
 
     def with_large(self, anchors: Iterable[str]) -> Store:
         """The same data; the numbers of large tables that have one of *anchors* are among the observations."""
@@ -232,33 +197,6 @@ class Store:
         defined = {key[0] for key in self.recipe_definitions["indicators"]}
         return frozenset(defined - {row.indicator for row in self.observations} - self.large.members.keys())
 
-    @cached_property
-    def recipe_definitions(self) -> dict[str, dict[tuple[str, ...], Row]]:
-        """Everything that the recipes define, by table and key, whether data/ holds it or not."""
-        return merge_definitions(load_recipes(self.package.folder).values())
-
-    @cached_property
-    def recipe_cuts(self) -> dict[str, dict[str, Any]]:
-        """The breakdowns that recipes define and cuts.yaml does not have yet, as its entries, by name."""
-        known = {entry["cut"]: entry for entry in self.read_yaml("cuts.yaml")}
-        return merge_cuts(load_recipes(self.package.folder).values(), known)
-
-    @cached_property
-    def breakdowns(self) -> dict[str, Breakdown]:
-        """The breakdowns of cuts.yaml by name."""
-        return load_breakdowns(self.package.folder)
-
-    def read_yaml(self, name: str) -> Any:
-        """The content of the YAML file *name*, read once. Raises DataError if it does not conform to its schema."""
-        if name not in self._yaml:
-            self._yaml[name] = read_yaml(self.package.folder, name)
-        return self._yaml[name]
-
-    @cached_property
-    def formulas(self) -> dict[str, dict[str, Any]]:
-        """Named formulas that are not breakdowns, by key."""
-        return {entry["key"]: entry for entry in self.read_yaml("identities.yaml")["formulas"]}
-
     @property
     def identity_names(self) -> dict[str, dict[str, str]]:
         """The names of identities by key, in each language of the book."""
@@ -272,10 +210,6 @@ class Store:
             for key in waiver["keys"]:
                 found[key][waiver["rule"]] = waiver["because"]
         return dict(found)
-
-    def captions(self, chapter: str) -> dict[str, Any]:
-        """The words on the charts of *chapter*, in each language of the book (captions/<chapter>.yaml)."""
-        return dict(self.read_yaml(f"captions/{chapter}.yaml"))
 
     @property
     def days(self) -> list[str]:
