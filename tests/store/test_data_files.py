@@ -38,8 +38,8 @@ def test_a_yaml_file_is_read_once_and_refused_if_it_does_not_fit_its_schema(tmp_
     assert {} == store.captions("credit")
 
     (data / "identities.yaml").write_text("[]", encoding="utf-8")
-    with pytest.raises(DataError, match="identities.yaml"):
-        Store.load(data).formulas
+    with pytest.raises(DataError, match=r"identities\.yaml"):
+        _ = Store.load(data).formulas
     assert {} == Store.load(orchard(tmp_path / "other")).formulas
 
 

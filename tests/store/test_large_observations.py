@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from large_orchard import large_orchard, write_large
+from orchard_book import orchard
 from statbook.store import Package, Store
-from statbook.store.large_observations import FIRST
+from statbook.store.large_observations import FIRST, read_table_beside
+from statbook.store.package import read_table
 
 KEY = "china.2025-02.pears"
 
@@ -103,3 +105,21 @@ def test_the_numbers_of_a_day_are_those_known_then(data: Path) -> None:
 def test_a_printed_form_finds_no_more_than_are_asked_for(store: Store) -> None:
     assert [KEY] == [row.obs for row in store.large.matching("62", None, 3)]
     assert 2 == len(store.large.matching("none", None, 3) + store.large.matching("63", Decimal(6600000000), 3))
+
+
+def test_new_rows_are_compared_with_their_series_and_with_what_shares_their_setting(data: Path) -> None:
+    package = Package(data)
+    readable = read_table(package, "credit")
+    coming = readable.head(1).assign(indicator="pears", period="2025-09", obs="")
+    assert 6 == len(read_table_beside(package, "credit", coming)) - len(readable)
+    red = coming.assign(sector="red")
+    assert [] == [*read_table_beside(package, "credit", red).index[len(readable) :]]
+    assert [-4] == [*read_table_beside(package, "credit", red.assign(period="2025-04")).index[len(readable) :]]
+    assert [-2] == [*read_table_beside(package, "credit", red.assign(obs=KEY)).index[len(readable) :]]
+
+
+def test_without_large_tables_there_is_the_readable_one_alone(tmp_path: Path) -> None:
+    package = Package(orchard(tmp_path / "other"))
+    table = read_table(package, "credit")
+
+    assert table is read_table_beside(package, "credit", table)

@@ -23,7 +23,8 @@ from statbook.ingest.validation.row_checks import check_rows
 from statbook.ingest.validation.totals import check_totals
 from statbook.ingest.write_tables import Change, changed_files, check_outcome
 from statbook.store import PENDING, Recipe, Store, load_recipes, lock_folder, recover, replace_files
-from statbook.store.package import read_table, read_table_beside
+from statbook.store.large_observations import read_table_beside
+from statbook.store.package import read_table
 from statbook.store.yaml_files import RECIPES
 
 REASONS = ("revision", "correction", "misreading")

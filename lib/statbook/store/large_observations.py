@@ -6,10 +6,12 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+import pandas as pd
+
 from statbook.store.classification import WHOLE, Classifier
 from statbook.store.large_tables import Wanted
 from statbook.store.observation import Observation, anchor_of, make_observations
-from statbook.store.package import Package, as_known_then
+from statbook.store.package import Package, as_known_then, read_table
 
 FIRST = 12
 """Settings of an indicator that are listed: it may have a million."""
@@ -149,3 +151,16 @@ class ObservationsByKey(dict[str, Observation]):
     def get(self, obs: str, default: Any = None) -> Any:
         """The observation with the key *obs*, or the *default*."""
         return self[obs] if obs in self else default
+
+
+def read_table_beside(package: Package, theme: str, rows: pd.DataFrame) -> pd.DataFrame:
+    """The table of *theme*, and of its large tables what *rows* may be compared with: their series, and the numbers of
+    the same indicator, region and period. Rows of large tables have negative lines.
+    """
+    table = read_table(package, theme)
+    if theme not in package.large.files:
+        return table
+    series = ["indicator", "region"]
+    keys = [["obs"]] if "obs" in rows else []
+    found = package.large.select_beside(theme, rows, [*series, *package.themes[theme]], [*series, "period"], *keys)
+    return pd.concat([table, as_known_then(package, found)])

@@ -163,7 +163,7 @@ class LargeTables:
                 found = duck.sql(
                     "SELECT DISTINCT file FROM numbers WHERE place IN (SELECT place FROM changes)"
                 ).fetchall()
-                new = (_changed(name) if name in changes else f"numbers.{quote_name(name)}" for name in columns)
+                new = (_new_cell(name) if name in changes else f"numbers.{quote_name(name)}" for name in columns)
                 selected = f"SELECT {', '.join(new)} FROM numbers LEFT JOIN changes USING (place)"
                 for (number,) in sorted(found):
                     _write_parquet(duck, f"{selected} WHERE file = {number} ORDER BY place", target)
@@ -252,7 +252,7 @@ def _write_parquet(duck: duckdb.DuckDBPyConnection, query: str, path: Path) -> N
     duck.sql(f"COPY ({query}) TO {quote(str(path))} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 32768)")
 
 
-def _changed(name: str) -> str:
+def _new_cell(name: str) -> str:
     """A column in SQL with the text of `changes` where there is one."""
     new, old = f"changes.{quote_name(name)}", f"numbers.{quote_name(name)}"
     cast = f"CAST(nullif({new}, '') AS {DECIMAL})" if name in NUMBERS else new

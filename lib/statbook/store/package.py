@@ -129,19 +129,6 @@ def read_table(package: Package, name: str) -> pd.DataFrame:
     return frame
 
 
-def read_table_beside(package: Package, theme: str, rows: pd.DataFrame) -> pd.DataFrame:
-    """The table of *theme*, and of its large tables what *rows* may be compared with: their series, and the numbers of
-    the same indicator, region and period. Rows of large tables have negative lines.
-    """
-    table = read_table(package, theme)
-    if theme not in package.large.files:
-        return table
-    series = ["indicator", "region"]
-    keys = [["obs"]] if "obs" in rows else []
-    found = package.large.select_beside(theme, rows, [*series, *package.themes[theme]], [*series, "period"], *keys)
-    return pd.concat([table, as_known_then(package, found)])
-
-
 def as_known_then(package: Package, numbers: pd.DataFrame) -> pd.DataFrame:
     """The *numbers* of a theme as they were known on the day as of which the package is read."""
     day = package.as_of
