@@ -60,7 +60,7 @@ def test_a_key_a_printed_form_and_a_value_find_their_numbers(large: LargeTables)
     assert ["china.2025-03.pears"] == large.matching("credit", "63", None, 9)
     assert ["china.2025-04.pears"] == large.matching("credit", "it's", Decimal(6400000000), 9)
     assert [] == large.matching("credit", "64.0", Decimal("1e40"), 9)
-    assert {"china.2025-02.pears"} == large.hyphenated("credit", ["china-2025-02-pears", "china-2025-02-plums"])
+    assert {"china.2025-02.pears"} == large.keys_at_anchors("credit", ["china-2025-02-pears", "china-2025-02-plums"])
 
 
 def test_characters_beyond_ascii_are_told_once(data: Path, large: LargeTables) -> None:

@@ -48,7 +48,7 @@ class LargeObservations:
     def rows_at(self, anchors: Iterable[str]) -> list[Observation]:
         """All observations with these anchors in the pages."""
         names = {anchor.removeprefix(anchor_of("")) for anchor in anchors}
-        return self.rows_of(obs for theme in self._tables.files for obs in self._tables.hyphenated(theme, names))
+        return self.rows_of(obs for theme in self._tables.files for obs in self._tables.keys_at_anchors(theme, names))
 
     def matching(self, text: str, value: Decimal | None, most: int) -> list[Observation]:
         """At most *most* observations of each theme that have the key or the printed form *text*, or the *value*."""

@@ -78,7 +78,7 @@ class LargeTables:
         with self._open(theme) as duck:
             return self._frame(duck, theme, _condition(duck, wanted or {}))
 
-    def hyphenated(self, theme: str, names: Collection[str]) -> set[str]:
+    def keys_at_anchors(self, theme: str, names: Collection[str]) -> set[str]:
         """The keys of *theme* that are among *names* when hyphens stand for their points and underscores."""
         with self._open(theme) as duck:
             duck.register("names", pd.DataFrame({"name": pd.Series([*names], dtype=object)}))
