@@ -1,15 +1,11 @@
-"""`make bench`: how long the book takes, how large its PDFs are, and how check and add grow with the data.
+"""`make bench`: how long the book takes, and how large its PDFs are.
 
 Each time is the median of several runs of the command, start of Python included, on the machine at hand. All is done on
 a copy of the book; the book itself stays as it is.
-With `--rows` (`make bench ROWS=1`) a table of 100,000 and one of 1,000,000 rows is checked and added to a copy of the
-data: time and peak memory of one run each. That takes minutes.
 """
 
 from __future__ import annotations
 
-import csv
-import os
 import re
 import shutil
 import statistics
@@ -27,8 +23,6 @@ from statbook.project.paths import Book, book
 RUNS = 3
 COMMAND = [sys.executable, "-c", "from statbook.cli import main; main()"]
 GANSU = ["run", "trade", "-p", "region", "Gansu", "-p", "period", "2023"]
-SIZES = (100_000, 1_000_000)
-DAY = "2026-12-01"
 
 
 def copy_book(root: Path, target: Path) -> Book:
@@ -98,62 +92,8 @@ def megabytes(path: Path) -> str:
     return f"{path.stat().st_size / 1_000_000:.2f} MB"
 
 
-def measured(here: Book, *arguments: str) -> tuple[str, str]:
-    """Wall time and peak memory of one run of a command; raises ChildProcessError if it fails."""
-    start = time.perf_counter()
-    # Not /dev/null: what went wrong shall be seen.
-    process = subprocess.Popen([*COMMAND, *arguments], cwd=here.root, stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    if status:
-        raise ChildProcessError(f"statbook {' '.join(arguments)} ended with {status}")
-    # Kilobytes on Linux, bytes on macOS.
-    memory = usage.ru_maxrss / (1_000 if sys.platform != "darwin" else 1_000_000)
-    return f"{time.perf_counter() - start:.1f} s", f"{memory:,.0f} MB"
-
-
-def invented(here: Book, path: Path, rows: int) -> None:
-    """A table of *rows* numbers in the layout of data/base.csv, whose values are counted up from ten million."""
-    indicators = {row["indicator"]: row for row in _rows(here, "indicators")}
-    numbers = _rows(here, "base")
-    stocks = (row for row in numbers if indicators[row["indicator"]]["kind"] == "stock" and row["measure"] == "level")
-    model = next(row for row in stocks if row["offset"] and not row["value_to"] and not row["step"])
-    regions = [row["code"] for row in _rows(here, "members") if row["dimension"] == "region"]
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(model), lineterminator="\n")
-        writer.writeheader()
-        for number in range(rows):
-            # Each number has a day and a region of its own, so that no two are the same fact.
-            day, region = divmod(number, len(regions))
-            period = f"{1950 + day // 336:04}-{day % 336 // 28 + 1:02}-{day % 28 + 1:02}"
-            value = 10_000_000 + number
-            told = {"obs": f"invented.{number}", "region": regions[region], "period": period, "timing": "at"}
-            told |= {"value": value, "bound": "exact", "printed": str(value), "note": "invented"}
-            writer.writerow(model | told)
-
-
-def _rows(here: Book, name: str) -> list[dict[str, str]]:
-    with (here.data / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def growth(root: Path) -> str:
-    """Check and add of large tables, in a table."""
-    rows = []
-    for size in SIZES:
-        with tempfile.TemporaryDirectory() as folder:
-            here = copy_book(root, Path(folder) / "book")
-            path = Path(folder) / "base.csv"
-            invented(here, path, size)
-            rows.append((f"add {size:,} rows", *measured(here, "add", str(path), "--date", DAY)))
-            click.echo(f"{rows[-1][1]:>8}  {rows[-1][0]}", err=True)
-            rows.append((f"check the data with {size:,} rows more", *measured(here, "check")))
-            click.echo(f"{rows[-1][1]:>8}  {rows[-1][0]}", err=True)
-    return table(("What", "Time", "Peak memory"), rows)
-
-
 @click.command()
-@click.option("--rows", is_flag=True, help="Check and add tables of 100,000 and 1,000,000 rows as well (minutes).")
-def main(rows: bool) -> None:
+def main() -> None:
     """Measure times and sizes on a copy of the book, as one plain table."""
     root = book().root
     with tempfile.TemporaryDirectory() as folder:
@@ -169,9 +109,6 @@ def main(rows: bool) -> None:
         click.echo(table(("What", f"Time, median of {RUNS}"), found))
         click.echo()
         click.echo(table(("PDF", "Size"), [(path.name, megabytes(path)) for path in sorted(here.pdf.glob("*.pdf"))]))
-    if rows:
-        click.echo()
-        click.echo(growth(root))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,168 @@
+"""`make bench ROWS=1`: large tables. How long `add` and `check` take, beside the first edition and beside peers, and
+what everything after costs with a large table and without.
+
+The table is invented: months, regions, products and partners, read by a recipe. Each time is that of one run, start of
+Python included; ratios are of times measured one after another. `--sizes 100000,1000000` adds larger ones.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from itertools import islice, product
+from pathlib import Path
+
+import click
+import yaml
+from beside import FIRST_EDITION, Bench, first_edition, present
+from measure import GANSU, table
+
+DAY = "2026-12-01"
+RECIPE = """theme: trade
+source: {code: table-invented, title: Invented, title_en: Invented, publisher: Nobody}
+period: {column: month, is: month}
+values: [{column: value, indicator: invented, unit: 亿元}]
+defines:
+  indicators:
+    - {indicator: invented, theme: trade, name_en: Invented, name_zh: 虚构, definition_en: Invented., definition_zh: 虚构。,
+       producer: Nobody, kind: flow, unit: CNY}
+"""
+DIMENSIONS = ("region", "product", "partner")
+PEERS = {
+    "frictionless validate": [sys.executable, "-m", "frictionless", "validate"],
+    "DuckDB, reading alone": [
+        sys.executable,
+        "-c",
+        "import duckdb, sys; print(duckdb.sql(f\"SELECT count(*) FROM read_csv('{sys.argv[1]}', all_varchar=true)\"))",
+    ],
+}
+
+
+def write_recipe(data: Path, codes: dict[str, dict[str, str]]) -> None:
+    """The recipe `invented`: *codes* gives for each dimension the names in the table and their codes."""
+    where = {"region": {"column": "region", "codes": codes["region"]}}
+    where["dimensions"] = {name: {"column": name, "codes": codes[name]} for name in DIMENSIONS[1:]}
+    text = RECIPE + yaml.safe_dump(where, allow_unicode=True, sort_keys=False)
+    (data / "recipes" / "invented.yaml").write_text(text, encoding="utf-8")
+
+
+def read_codes(data: Path) -> dict[str, dict[str, str]]:
+    """Dimension to the names and codes of its members that lie in no other."""
+    with (data / "members.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return {
+        name: {
+            row["name_zh"]: row["code"]
+            for row in rows
+            if row["dimension"] == name and (name == "region" or not row["parents"])
+        }
+        for name in DIMENSIONS
+    }
+
+
+def write_table(path: Path, codes: dict[str, dict[str, str]], rows: int, first: int = 0) -> None:
+    """*rows* rows from the *first* on: numbers that grow by 0.4 percent a month."""
+    months = [f"{year}-{month:02}" for year in range(1950, 2026) for month in range(1, 13)]
+    series = product(*(enumerate(codes[name]) for name in DIMENSIONS))
+    cells = ((one, number, month) for one in series for number, month in enumerate(months))
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["month", *DIMENSIONS, "value"])
+        for one, number, month in islice(cells, first, first + rows):
+            size = 1000 + sum(weight * place for weight, (place, _) in zip((37, 11, 101), one, strict=True))
+            wave = 1 + (sum(place for place, _ in one) + 3 * number) % 11 / 100
+            writer.writerow([month, *(name for _, name in one), f"{size * 1.004**number * wave:.1f}"])
+
+
+def seconds(bench: Bench, *arguments: str | Path) -> tuple[float, float]:
+    """Seconds and peak megabytes of a command of the book of *bench*; raises ClickException if it fails."""
+    order = [bench.python, "-c", "from statbook.cli import main; main()", *arguments]
+    return timed(order, bench.book.root)
+
+
+def timed(order: list[str | Path], folder: Path) -> tuple[float, float]:
+    """Seconds and peak megabytes of a command; raises ClickException, with what it said, if it fails."""
+    start = time.perf_counter()
+    with tempfile.TemporaryFile() as said:
+        process = subprocess.Popen([*map(str, order)], cwd=folder, stdout=said, stderr=said)
+        _, status, usage = os.wait4(process.pid, 0)
+        taken = time.perf_counter() - start
+        if status:
+            said.seek(0)
+            raise click.ClickException(f"{' '.join(map(str, order))} failed:\n{said.read().decode()[-2000:]}")
+    # Kilobytes on Linux, bytes on macOS.
+    return taken, usage.ru_maxrss / (1_000 if sys.platform != "darwin" else 1_000_000)
+
+
+def enlarged(folder: Path, size: int, old: Bench | None) -> list[tuple[str, ...]]:
+    """Rows of the report for a table of *size* numbers."""
+    ours = present(folder / "present")
+    codes = read_codes((old or ours).book.data)
+    file, little = folder / "invented.csv", folder / "twelve.csv"
+    write_table(file, codes, size)
+    write_table(little, codes, 12, size)
+    rows: list[tuple[str, ...]] = []
+    write_recipe(ours.book.data, codes)
+    after = {
+        "add 12 numbers": ["add", little, "--recipe", "invented", "--date", DAY],
+        "trace a number": ["trace", "1.18万亿"],
+        "a chapter for another region": GANSU,
+        "the build, nothing changed": ["build"],
+    }
+    seconds(ours, "build")
+    without = {}
+    for what, order in after.items():
+        if order is GANSU:
+            shutil.rmtree(ours.book.cache / "chapters", ignore_errors=True)
+        without[what] = seconds(ours, *order, *(["--dry-run"] if order[0] == "add" else []))[0]
+    for what, order in (
+        ("add", ["add", file, "--recipe", "invented", "--date", DAY]),
+        ("check", ["check"]),
+    ):
+        taken, memory = seconds(ours, *order)
+        cells = [f"{what} {size:,} numbers", f"{taken:.1f} s", f"{memory:,.0f} MB"]
+        if old is not None:
+            write_recipe(old.book.data, codes)
+            theirs, _ = seconds(old, *order)
+            cells += [f"{theirs:.1f} s", f"1/{theirs / taken:.1f}"]
+        rows.append((*cells, *[""] * (5 - len(cells))))
+        click.echo(" ".join(rows[-1]), err=True)
+    seconds(ours, "build")
+    for what, order in after.items():
+        if order is GANSU:
+            shutil.rmtree(ours.book.cache / "chapters", ignore_errors=True)
+        taken, memory = seconds(ours, *order, *(["--dry-run"] if order[0] == "add" else []))
+        before = f"{without[what]:.1f} s without"
+        rows.append((f"{what}, then", f"{taken:.1f} s", f"{memory:,.0f} MB", before, f"{taken / without[what]:.2f}"))
+        click.echo(" ".join(rows[-1]), err=True)
+    for name, order in PEERS.items():
+        taken, memory = timed([*order, file.name], folder)
+        rows.append((f"{name}, {size:,} rows", f"{taken:.1f} s", f"{memory:,.0f} MB", "", ""))
+    return rows
+
+
+@click.command()
+@click.option("--sizes", default="100000", show_default=True, help="Numbers of the tables, separated by commas.")
+@click.option(
+    "--old", type=click.Path(exists=True, file_okay=False, path_type=Path), help="A folder with the first edition."
+)
+def main(sizes: str, old: Path | None) -> None:
+    """Measure large tables."""
+    rows = []
+    for number, size in enumerate(map(int, sizes.split(","))):
+        with tempfile.TemporaryDirectory() as folder:
+            # The first edition takes minutes for the first size, and hours for others.
+            edition = first_edition(Path(folder) / "first", old) if not number else None
+            if edition is None and not number:
+                click.echo(f"the first edition ({FIRST_EDITION}) is not to be had: no ratios to it", err=True)
+            rows += enlarged(Path(folder), size, edition)
+    click.echo(table(("What", "This book", "Peak memory", "Beside", "Ratio"), rows))
+
+
+if __name__ == "__main__":
+    main()
