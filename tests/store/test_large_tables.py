@@ -114,7 +114,10 @@ def test_a_row_that_the_readable_table_has_is_repeated_too(data: Path, large: La
 
 def test_a_file_is_read_in_parts_that_count_its_rows_from_one(data: Path, large: LargeTables) -> None:
     (path,) = large.files["credit"]
-    (rows,) = large.chunks("credit", path)
+    with large.open("credit", [path]) as duck:
+        (rows,) = large.chunks(duck, "credit", "SELECT place FROM numbers")
+        assert [2, 4] == [*large.read(duck, "credit", "SELECT unnest([3, 1])").index]
+        assert large.read(duck, "credit", "SELECT 99").empty
 
     assert [1, 2, 3, 4, 5, 6] == [*rows.index]
     assert [f"{number}00000000" for number in range(61, 67)] == [*rows["value"]]

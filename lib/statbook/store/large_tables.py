@@ -58,12 +58,12 @@ class LargeTables:
 
     def count(self, theme: str) -> int:
         """The number of rows of *theme*."""
-        with self._open(theme) as duck:
+        with self.open(theme) as duck:
             return int(duck.sql("SELECT count(*) FROM numbers").fetchall()[0][0])
 
     def distinct(self, theme: str, *columns: str, wanted: Wanted | None = None) -> set[tuple[str, ...]]:
         """The combinations of texts that *columns* of *theme* have, in all rows or in those with the texts *wanted*."""
-        with self._open(theme) as duck:
+        with self.open(theme) as duck:
             names = ", ".join(map(quote_name, columns))
             return {
                 *duck.sql(f"SELECT DISTINCT {names} FROM numbers WHERE {_condition(duck, wanted or {})}").fetchall()
@@ -75,19 +75,19 @@ class LargeTables:
         All columns of the theme, as text. The index counts down from -1 in the order of files and rows: a line of the
         CSV is never negative.
         """
-        with self._open(theme) as duck:
+        with self.open(theme) as duck:
             return self._frame(duck, theme, _condition(duck, wanted or {}))
 
     def keys_at_anchors(self, theme: str, names: Collection[str]) -> set[str]:
         """The keys of *theme* that are among *names* when hyphens stand for their points and underscores."""
-        with self._open(theme) as duck:
+        with self.open(theme) as duck:
             duck.register("names", pd.DataFrame({"name": pd.Series([*names], dtype=object)}))
             condition = "translate(obs, '._', '--') IN (SELECT name FROM names)"
             return {str(obs) for (obs,) in duck.sql(f"SELECT DISTINCT obs FROM numbers WHERE {condition}").fetchall()}
 
     def matching(self, theme: str, text: str, value: Decimal | None, most: int) -> list[str]:
         """The keys of at most *most* rows of *theme* that have the key or the printed form *text*, or the *value*."""
-        with self._open(theme) as duck:
+        with self.open(theme) as duck:
             same = f"obs = {quote(text)} OR printed = {quote(text)}"
             # A number outside the type of the column equals none.
             same += "" if value is None else f" OR value = TRY_CAST({quote(f'{value:f}')} AS {DECIMAL})"
@@ -96,7 +96,7 @@ class LargeTables:
 
     def characters(self, theme: str) -> str:
         """The characters beyond ASCII in the texts of *theme* that a page may show."""
-        with self._open(theme) as duck:
+        with self.open(theme) as duck:
             signs = "unnest(regexp_extract_all(printed || note, '[^\\x00-\\x7f]'))"
             return "".join(
                 sorted(str(sign) for (sign,) in duck.sql(f"SELECT DISTINCT {signs} FROM numbers").fetchall())
@@ -104,7 +104,7 @@ class LargeTables:
 
     def select_beside(self, theme: str, rows: pd.DataFrame, *shared: Sequence[str]) -> pd.DataFrame:
         """The rows of *theme* that equal one of *rows* in all columns of one of *shared*."""
-        with self._open(theme) as duck:
+        with self.open(theme) as duck:
             conditions = []
             for number, names in enumerate(shared):
                 duck.register(f"beside_{number}", rows[[*names]].drop_duplicates().astype(object))
@@ -112,14 +112,18 @@ class LargeTables:
                 conditions.append(f"({listed}) IN (SELECT ({listed}) FROM beside_{number})")
             return self._frame(duck, theme, " OR ".join(conditions))
 
-    def chunks(self, theme: str, path: Path) -> Iterator[pd.DataFrame]:
-        """The rows of the file *path* of *theme* as text, a part at a time; the index counts them from 1."""
-        with self._open(theme, [path]) as duck:
-            columns = ", ".join(_as_text(name) for name in self._columns(theme))
-            result = duck.execute(f"SELECT place, {columns} FROM numbers ORDER BY place")
-            while len(frame := result.fetch_df_chunk(CHUNK)):
-                index = pd.Index(frame.pop("place").to_numpy() + 1, dtype=int)
-                yield frame.astype(object).set_axis(index)
+    def chunks(self, duck: duckdb.DuckDBPyConnection, theme: str, places: str) -> Iterator[pd.DataFrame]:
+        """The rows of `numbers` at *places*, a query of SQL, as text, a part at a time; the index counts them from 1."""
+        columns = ", ".join(_as_text(name) for name in self._columns(theme))
+        result = duck.execute(f"SELECT place, {columns} FROM numbers WHERE place IN ({places}) ORDER BY place")
+        while len(frame := result.fetch_df_chunk(CHUNK)):
+            index = pd.Index(frame.pop("place").to_numpy() + 1, dtype=int)
+            yield frame.astype(object).set_axis(index)
+
+    def read(self, duck: duckdb.DuckDBPyConnection, theme: str, places: str) -> pd.DataFrame:
+        """The same rows as one table."""
+        parts = [*self.chunks(duck, theme, places)]
+        return pd.concat(parts) if parts else pd.DataFrame(columns=[*self._columns(theme)], dtype=object)
 
     def repeated(
         self, theme: str, table: pd.DataFrame, columns: Sequence[str], condition: str
@@ -128,7 +132,7 @@ class LargeTables:
 
         *condition* limits both, in SQL.
         """
-        with self._open(theme) as duck:
+        with self.open(theme) as duck:
             duck.register("readable", table.astype(object))
             names = ", ".join(map(quote_name, columns))
             parts = (
@@ -144,7 +148,7 @@ class LargeTables:
 
     def location(self, theme: str, place: int) -> str:
         """The file and the number of the row at *place* of *theme*, for a message."""
-        with self._open(theme) as duck:
+        with self.open(theme) as duck:
             query = "SELECT file, place - min(place) OVER (PARTITION BY file) + 1 AS row, place FROM numbers"
             ((number, row),) = duck.sql(f"SELECT file, row FROM ({query}) WHERE place = {place}").fetchall()
         return f"data/{FOLDER}/{theme}/{self.files[theme][number].name}:{row}"
@@ -158,7 +162,7 @@ class LargeTables:
         changed: dict[str, bytes] = {}
         with tempfile.TemporaryDirectory() as folder:
             target = Path(folder) / "rows.parquet"
-            with self._open(theme, more=[target], threads=1) as duck:
+            with self.open(theme, more=[target], threads=1) as duck:
                 duck.register("changes", changes)
                 found = duck.sql(
                     "SELECT DISTINCT file FROM numbers WHERE place IN (SELECT place FROM changes)"
@@ -177,7 +181,7 @@ class LargeTables:
         index = pd.Index(-1 - frame.pop("place").to_numpy(), dtype=int)
         return frame.astype(object).set_axis(index)
 
-    def _open(
+    def open(
         self, theme: str, paths: Sequence[Path] | None = None, more: Sequence[Path] = (), threads: int = 2
     ) -> duckdb.DuckDBPyConnection:
         """A connection in which `numbers` are the rows of *theme*, or of some of its files, numbered in `place`.

@@ -1,4 +1,4 @@
-"""Checks of large tables: the same as those of the readable ones, a part of a file at a time."""
+"""Checks of large tables: the same as those of the readable ones, for the rows that need them."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,6 +10,7 @@ from statbook.store.package import Package, read_table
 from statbook.store.validation.dates import check_date_rows
 from statbook.store.validation.printed_form import check_printed_rows
 from statbook.store.validation.schema import check_number_rows
+from statbook.store.validation.suspect_rows import mark_odd_values, mark_suspects
 
 
 def check_large_files(package: Package) -> list[Fault]:
@@ -30,10 +31,16 @@ def check_large_file(package: Package, path: Path) -> Iterator[Fault]:
     theme = path.parent.name
     readable, own = f"data/{package.path(theme).name}:", f"data/{FOLDER}/{theme}/{path.name}:"
     tables = {name: read_table(package, name) for name in package.resources}
-    for rows in package.large.chunks(theme, path):
-        found = check_number_rows(package, theme, tables | {theme: rows})
-        found = found or [*check_date_rows(package, theme, rows), *check_printed_rows(package, theme, rows)]
-        yield from (replace(fault, where=fault.where.replace(readable, own, 1)) for fault in found)
+    found: list[Fault] = []
+    with package.large.open(theme, [path]) as duck:
+        mark_suspects(duck, package, theme, tables)
+        for rows in package.large.chunks(duck, theme, "SELECT place FROM suspects"):
+            wrong = check_number_rows(package, theme, tables | {theme: rows}) or check_date_rows(package, theme, rows)
+            found += wrong or check_printed_rows(package, theme, rows[rows["cell"] == ""])
+        if not found:
+            mark_odd_values(duck)
+            found = check_printed_rows(package, theme, package.large.read(duck, theme, "SELECT place FROM odd"))
+    yield from (replace(fault, where=fault.where.replace(readable, own, 1)) for fault in found)
 
 
 def _repeated(package: Package, theme: str) -> Iterator[Fault]:
