@@ -17,6 +17,7 @@ from statbook.errors import DataError, Fault
 from statbook.store.breakdowns import Breakdown, load_breakdowns
 from statbook.store.classification import WHOLE, Classifier
 from statbook.store.edition import Edition
+from statbook.store.frame import observations_frame
 from statbook.store.grouping import group
 from statbook.store.observation import Observation, load_observations
 from statbook.store.package import Package, read_table
@@ -125,6 +126,18 @@ class Store:
         """Key to the observations that were in force before, the oldest first."""
         ended = sorted((row for row in self.history if row.known_to), key=lambda row: row.known_from)
         return group((row.obs, row) for row in ended)
+
+    def frame(self, *, history: bool = False) -> pd.DataFrame:
+        """All observations in force as one table, or with *history* those that were replaced as well, in their order.
+
+        `statbook.store.frame` says what its columns are.
+
+        >>> from statbook.project.paths import book
+        >>> frame = Store.load(book().data).frame()
+        >>> frame.loc[frame["obs"] == "china.2025.tech_contracts", ["printed", "low"]].values.tolist()
+        [['1.18万亿元', Decimal('1175000000000')]]
+        """
+        return observations_frame(self.package.themes, self.history if history else self.observations, self)
 
     def vintage(self, obs: str, day: str) -> Observation | None:
         """The observation that was in force for a key on *day*, or the first after it; None if there is none."""
