@@ -89,29 +89,34 @@ def observations_frame(themes: Mapping[str, list[str]], rows: Iterable[Observati
             cells = [getattr(row, name) for row in rows]
         else:
             cells = [dict(row.members).get(name, "") for row in rows]
-        kind = {NUMBER: object, PLACE: "Int64"}.get(column.kind, "str")
+        kind: Any = {NUMBER: object, PLACE: "Int64"}.get(column.kind, "str")
         columns[name] = pd.Series(cells, dtype=kind)
     return pd.DataFrame(columns)
 
 
-def _given(store: Store) -> dict[str, Callable[[Observation], Any]]:
+_Find = Callable[[Observation], Any]
+
+
+def _given(store: Store) -> dict[str, _Find]:
     """The columns that are no fields of an observation, and how each is found."""
-    names = cache(store.names)
-    dates = store.sources["date"].to_dict()
-    indicators = {lang: store.indicators[f"name_{lang}"].to_dict() for lang in ("en", "zh")}
+    names, dates = cache(store.names), store.sources["date"].to_dict()
 
     def limit(number: Decimal) -> Decimal | None:
         return number if number.is_finite() else None
 
-    found: dict[str, Callable[[Observation], Any]] = {
+    found: dict[str, _Find] = {
         "low": lambda row: limit(exact_interval(row)[0]),
         "high": lambda row: limit(exact_interval(row)[1]),
         "source_date": lambda row: dates[row.source],
     }
-    for lang in ("en", "zh"):
-        found |= {
-            f"name_{lang}": lambda row, lang=lang: names(row.theme, row.indicator, row.members)[lang],
-            f"indicator_{lang}": lambda row, lang=lang: indicators[lang][row.indicator],
-            f"region_{lang}": lambda row, lang=lang: store.name("region", row.region, lang),
-        }
-    return found
+    return found | _in_words(store, names, "en") | _in_words(store, names, "zh")
+
+
+def _in_words(store: Store, names: Callable[..., dict[str, str]], lang: str) -> dict[str, _Find]:
+    """The columns with names in *lang*; *names* are those of members."""
+    indicators = store.indicators[f"name_{lang}"].to_dict()
+    return {
+        f"name_{lang}": lambda row: names(row.theme, row.indicator, row.members)[lang],
+        f"indicator_{lang}": lambda row: indicators[row.indicator],
+        f"region_{lang}": lambda row: store.name("region", row.region, lang),
+    }

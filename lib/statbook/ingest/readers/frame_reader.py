@@ -87,8 +87,7 @@ def _with_index(frame: pd.DataFrame) -> pd.DataFrame:
     levels = [frame.index.get_level_values(level) for level in range(frame.index.nlevels)]
     more = pd.DataFrame(dict(enumerate(levels)), index=frame.index)
     below = [""] * (frame.columns.nlevels - 1)
-    labels = [(name, *below) for name in names] if below else [*names]
-    more.columns = pd.MultiIndex.from_tuples(labels) if below else pd.Index(labels, dtype=object)
+    more.columns = pd.MultiIndex.from_tuples([(name, *below) for name in names]) if below else pd.Index(names)
     return pd.concat([more, frame], axis=1)
 
 

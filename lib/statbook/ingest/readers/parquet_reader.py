@@ -63,7 +63,8 @@ def _read(duck: duckdb.DuckDBPyConnection, path: Path) -> Grid:
     _check_size(duck, path, place, len(types))
     _check_columns(duck, path, place, types)
     texts = [f"coalesce({quote_name(name)}::VARCHAR, '')" for name in types]
-    (size,) = duck.execute(f"SELECT sum({' + '.join(f'strlen({text})' for text in texts)}) FROM {table}").fetchone() or (0,)
+    lengths = " + ".join(f"strlen({text})" for text in texts)
+    (size,) = duck.execute(f"SELECT sum({lengths}) FROM {table}").fetchone() or (0,)
     if (size or 0) > LARGEST:
         raise file_error(path, f"{size / 2**20:,.0f} MB of text", f"at most {LARGEST // 2**20} MB", "Split the file.")
     rows = duck.execute(f"SELECT {', '.join(texts)} FROM {table}").fetchall()
