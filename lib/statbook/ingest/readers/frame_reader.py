@@ -108,6 +108,8 @@ def _show(cell: Any) -> str | None:
     """The text of a cell; None if it is nothing that a table shows."""
     if isinstance(cell, str):
         return cell
+    if isinstance(cell, np.datetime64):
+        cell = pd.Timestamp(cell)
     if cell is None or cell is pd.NaT or cell is pd.NA:
         return ""
     if isinstance(cell, Integral | np.bool_):
