@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
-from types import ModuleType
+from unittest.mock import MagicMock
 
 import pandas as pd
 import pytest
@@ -32,15 +32,17 @@ def keys_of(path: Path, tables: ExportTables) -> list[str]:
 
 @pytest.fixture
 def by_pysdmx(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], tuple[str, pd.DataFrame]]:
-    """A function that gives the structure and the lines of a file as pysdmx reads them.
+    """A function that gives the structure and the lines of a file as pysdmx reads them: all text.
 
-    pysdmx imports pyarrow to see that it is there and uses nothing of it for CSV; with the real one, pandas would give
-    other types of text to every other test.
+    pysdmx reads without pyarrow and then casts the text to its strings. With pyarrow installed, pandas would give other
+    types of text to every other test; so a stand-in is imported and the cast left out.
     """
     with monkeypatch.context() as patch:
-        patch.setitem(sys.modules, "pyarrow", ModuleType("pyarrow"))
+        patch.setitem(sys.modules, "pyarrow", MagicMock())
+        import pysdmx.io.csv  # noqa: F401 (it asks for pyarrow)
         from pysdmx.io import read_sdmx
         from pysdmx.io.pd import PandasDataset
+    monkeypatch.setattr(PandasDataset, "_apply_dtypes", lambda self: None)
 
     def read(path: Path) -> tuple[str, pd.DataFrame]:
         (dataset,) = read_sdmx(path).data
