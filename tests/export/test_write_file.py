@@ -14,7 +14,7 @@ import pytest
 from orchard_book import bytes_of
 from statbook.errors import StatbookError
 from statbook.export import write_file
-from statbook.export.write_file import FORMATS, Exported, export_file
+from statbook.export.write_file import FORMATS, ExportResult, export_file
 
 NAMES = [f"t{ending}" for ending in FORMATS]
 
@@ -26,7 +26,7 @@ def test_a_name_says_the_format(name: str, data: Path) -> None:
 
     starts = {"t.parquet": b"PAR1", "t.xlsx": b"PK", "t.sqlite": b"SQLite format 3", "t.sdmx.csv": b"STRUCTURE,"}
     assert (data.parent / name).read_bytes().startswith(starts[name])
-    assert Exported(12, 0) == made
+    assert ExportResult(12, 0) == made
     assert before == bytes_of(data)
     assert [] == [path for path in data.parent.iterdir() if path.name.startswith(".")]
 

@@ -46,7 +46,7 @@ def _interval(start: str, end: str) -> str:
     kind, count = length
     if kind == "day":
         return f"{first}/P{count}D"
-    if len(start) == len(end) == len("2025"):
+    if "-" not in start + end:
         return f"{first}/P{count // 12}Y"
-    named = {3: _QUARTERS, 6: _HALVES}.get(count, {}).get(first[5:7]) if len(start) == len("2025-01") else None
+    named = {3: _QUARTERS, 6: _HALVES}.get(count, {}).get(first[5:7]) if start.count("-") == 1 else None
     return f"{first[:4]}-{named}" if named else f"{first}/P{count}M"

@@ -27,14 +27,14 @@ FORMATS: dict[str, Callable[[ExportTables, Path], int | None]] = {
 
 
 @dataclass(frozen=True)
-class Exported:
+class ExportResult:
     """What was written: the number of observations, and of those that the format cannot say."""
 
     rows: int
     left_out: int
 
 
-def export_file(data: Path, path: Path, *, history: bool = False, force: bool = False) -> Exported:
+def export_file(data: Path, path: Path, *, history: bool = False, force: bool = False) -> ExportResult:
     """Write the observations of the folder *data* to *path*, in the format that its name ends with (FORMATS).
 
     *history* adds observations that were replaced. A file that is there is replaced with *force* only.
@@ -57,7 +57,7 @@ def export_file(data: Path, path: Path, *, history: bool = False, force: bool = 
         raise StatbookError(f"{path}: {error.strerror}; nothing was written.") from error
     except (duckdb.Error, sqlite3.Error) as error:
         raise StatbookError(f"{path}: {str(error).splitlines()[0]}; nothing was written.") from error
-    return Exported(len(tables.observations) - left_out, left_out)
+    return ExportResult(len(tables.observations) - left_out, left_out)
 
 
 def _find_format(path: Path) -> Callable[[ExportTables, Path], int | None]:

@@ -79,12 +79,12 @@ def frame_columns(themes: Mapping[str, list[str]]) -> tuple[Column, ...]:
 def observations_frame(themes: Mapping[str, list[str]], rows: Iterable[Observation], store: Store) -> pd.DataFrame:
     """The observations *rows* as a table with the columns of `frame_columns`; *store* knows names and sources."""
     rows = list(rows)
-    given = _given(store)
+    others = _other_columns(store)
     columns: dict[str, Any] = {}
     for column in frame_columns(themes):
         name = column.name
-        if name in given:
-            cells = [given[name](row) for row in rows]
+        if name in others:
+            cells = [others[name](row) for row in rows]
         elif column in _BEFORE or column in _BEHIND:
             cells = [getattr(row, name) for row in rows]
         else:
@@ -97,7 +97,7 @@ def observations_frame(themes: Mapping[str, list[str]], rows: Iterable[Observati
 _Find = Callable[[Observation], Any]
 
 
-def _given(store: Store) -> dict[str, _Find]:
+def _other_columns(store: Store) -> dict[str, _Find]:
     """The columns that are no fields of an observation, and how each is found."""
     names, dates = cache(store.names), store.sources["date"].to_dict()
 

@@ -143,3 +143,11 @@ def test_a_binary_number_is_itself_again(number: float) -> None:
 
     assert number == float(text)
     assert "e" not in text and "." in text
+
+
+def test_numbers_as_sums_leave_them_are_counted() -> None:
+    noisy = pd.DataFrame({"a": [0.1 + 0.2, 0.3, 123456789012345.6], "b": ["0.30000000000000004", "1", "2"]})
+
+    (note,) = read_frame(noisy).notes
+    assert note.startswith("binary numbers of more than 15 digits, as sums leave them: 2;")
+    assert () == read_frame(noisy.round(2).assign(a=[0.3, 1e20, 12345678901234.5])).notes

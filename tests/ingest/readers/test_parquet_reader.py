@@ -169,3 +169,9 @@ def test_a_folder_that_looks_like_a_partition_adds_no_column(tmp_path: Path) -> 
 
 def test_pyarrow_is_not_there() -> None:
     assert "pyarrow" not in sys.modules
+
+
+def test_numbers_as_sums_leave_them_are_counted(tmp_path: Path) -> None:
+    read = read_parquet(written(tmp_path / "t.parquet", "SELECT 0.1::DOUBLE + 0.2::DOUBLE AS a, 0.1::DOUBLE AS b"))
+
+    assert "binary numbers of more than 15 digits, as sums leave them: 1;" in read.notes[1]

@@ -17,6 +17,8 @@ from statbook.ingest.readers.grid import MOST_LINES, Grid, Place
 
 FRAME = "frame"
 """The name of a DataFrame in messages and in sources.csv, where a file has its own."""
+_SURE_DIGITS = 15
+"""Decimal digits that a binary number keeps whatever they are."""
 _SHOWN = "text, a number, a day, or nothing (None, NaN, NaT)"
 
 
@@ -44,8 +46,10 @@ def read_frame(frame: pd.DataFrame) -> Grid:
         columns.append(_show_cells([*names, *table.iloc[:, at].array], at, levels, faults))
     if faults:
         raise DataError(faults)
+    binary = [pd.api.types.is_float_dtype(kind) for kind in table.dtypes]
+    notes = note_noise([texts for texts, is_binary in zip(columns, binary, strict=True) if is_binary])
     cells = pd.DataFrame(dict(enumerate(columns)), index=pd.RangeIndex(1, len(table) + levels + 1), dtype=object)
-    return Grid(cells, pd.Series(len(columns), index=cells.index), FRAME)
+    return Grid(cells, pd.Series(len(columns), index=cells.index), FRAME, notes=notes)
 
 
 def canonical_csv(grid: Grid) -> bytes:
@@ -70,6 +74,17 @@ def show_float(shortest: str) -> str:
         return shortest
     digits = f"{Decimal(shortest):f}"
     return digits if "." in digits else f"{digits}.0"
+
+
+def note_noise(columns: Iterable[Iterable[str]]) -> tuple[str, ...]:
+    """A note that counts the numbers of more than 15 digits in *columns* of binary numbers; nothing if there are none.
+
+    >>> note_noise([["0.1", "0.30000000000000004"]])
+    ('binary numbers of more than 15 digits, as sums leave them: 1; they are read in full, round them if that is wrong',)
+    """
+    count = sum(len(text.strip("-").replace(".", "").strip("0")) > _SURE_DIGITS for texts in columns for text in texts)
+    words = f"binary numbers of more than 15 digits, as sums leave them: {count}"
+    return (f"{words}; they are read in full, round them if that is wrong",) if count else ()
 
 
 def _with_index(frame: pd.DataFrame) -> pd.DataFrame:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from statbook.errors import DataError, Fault
 from statbook.ingest.readers.csv_reader import LARGEST, MOST_COLUMNS
-from statbook.ingest.readers.frame_reader import show_float
+from statbook.ingest.readers.frame_reader import note_noise, show_float
 from statbook.ingest.readers.grid import MOST_LINES, Grid, column_letters, file_error
 from statbook.store.duck import open_duck, quote, quote_name
 
@@ -73,7 +73,9 @@ def _read(duck: duckdb.DuckDBPyConnection, path: Path) -> Grid:
         show = _SHOW.get(kind, str)
         columns[at] = [name, *(row[at] if show is str else show(row[at]) for row in rows)]
     frame = pd.DataFrame(columns, index=pd.RangeIndex(1, len(rows) + 2), dtype=object)
-    return Grid(frame, pd.Series(len(types), index=frame.index), path.name, notes=("read as Parquet",))
+    noise = note_noise([columns[at][1:] for at, kind in enumerate(types.values()) if kind == "DOUBLE"])
+    notes = ("read as Parquet", *noise)
+    return Grid(frame, pd.Series(len(types), index=frame.index), path.name, notes=notes)
 
 
 def _check_size(duck: duckdb.DuckDBPyConnection, path: Path, place: str, width: int) -> None:
