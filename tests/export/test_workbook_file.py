@@ -76,6 +76,15 @@ def test_a_long_number_is_text_and_no_text_is_a_formula(tempting: Path, tmp_path
         assert not any(b"<f>" in parts.read(name) for name in parts.namelist())
 
 
+@pytest.mark.parametrize("text", ["=1+1", "#N/A", "#DIV/0!", "+1", "-1", "@A1", "'x", "007", "1e5", "TRUE", "=", " =1"])
+def test_any_text_is_itself_again(text: str, tables: ExportTables, tmp_path: Path) -> None:
+    frame = tables.observations.iloc[:1].assign(note=text)
+    write_workbook(replace(tables, observations=frame), tmp_path / "t.xlsx")
+    sheet = load_workbook(tmp_path / "t.xlsx")["observations"]
+
+    assert (text, "s") == (sheet.cell(2, sheet.max_column).value, sheet.cell(2, sheet.max_column).data_type)
+
+
 def test_our_own_reader_reads_it(tables: ExportTables, tmp_path: Path) -> None:
     write_workbook(tables, tmp_path / "t.xlsx")
     grid = read_workbook(tmp_path / "t.xlsx", "observations")

@@ -12,12 +12,15 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import statbook
 from adding import DAY, is_sound, table, values
 from akshare_frames import FRAMES
-from orchard_book import bytes_of
-from statbook.errors import DataError, ParameterError
+from made_up_tables import cells, examples, periods_of_tables
+from orchard_book import bytes_of, orchard
+from statbook.errors import DataError, ParameterError, StatbookError
 from statbook.ingest import AddRequest, AddResult, add, report
 from statbook.ingest.frame import add_frame
 from statbook.ingest.readers.frame_reader import canonical_csv, read_frame
@@ -139,6 +142,36 @@ def test_the_encoding_and_the_delimiter_of_a_recipe_are_those_of_files(data: Pat
     recipe.write_text(recipe.read_text(encoding="utf-8") + more, encoding="utf-8")
 
     assert 3 == len(add_frame(fruit(remark="苹果;梨"), "orchard", DAY, data=data).plan.new)
+
+
+frame_cells = st.one_of(
+    *(st.integers(-(10**6), 10**6), st.floats(), st.decimals(), st.booleans(), st.none(), st.text(max_size=6)),
+    *(st.datetimes(), st.dates(), st.just(pd.NaT), st.lists(st.integers(), max_size=1), st.binary(max_size=2)),
+)
+
+
+@examples(40)
+@given(
+    rows=st.lists(st.tuples(periods_of_tables | frame_cells, *([cells | frame_cells] * 3)), max_size=4),
+    index=st.sampled_from(["rows", "month", "unnamed"]),
+)
+def test_any_frame_enters_sound_or_is_refused_whole(
+    rows: list[tuple[Any, ...]], index: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    data = orchard(tmp_path_factory.mktemp("any"))
+    before = bytes_of(data)
+    columns = ["month", "apples", "pears", "growth"]
+    frame = pd.DataFrame(rows, columns=columns, dtype=object).assign(remark="")
+    if index != "rows":
+        frame = frame.set_index("month")
+        frame.index.name = "month" if index == "month" else None
+    try:
+        add_frame(frame, "orchard", DAY, data=data, knowingly="Made up.")
+    except StatbookError as error:
+        assert "frame" in str(error)
+        assert before == bytes_of(data)
+        return
+    assert is_sound(data)
 
 
 def of_the_book(folder: Path) -> Path:

@@ -60,7 +60,9 @@ def _cell(sheet: WriteOnlyWorksheet, name: str, value: Any) -> Any:
     text = f"{value:f}" if isinstance(value, Decimal) else str(value)
     if len(text) > LONGEST_TEXT:
         raise StatbookError(f"{name}: a text of {len(text):,} characters is more than a cell holds; export to SQLite.")
-    cell = WriteOnlyCell(sheet, text)
+    if not text.startswith(("=", "#")):
+        return text
+    cell = WriteOnlyCell(sheet, text)  # openpyxl would take it for a formula or an error
     cell.data_type = "s"
     return cell
 

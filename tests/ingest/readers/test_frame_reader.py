@@ -66,7 +66,18 @@ def test_the_type_of_a_column_makes_no_difference(cells_of_column: Any, dtype: s
 
 @pytest.mark.parametrize(
     "cell",
-    [[1], {"a": 1}, b"1", timedelta(1), 1j, Fraction(1, 3), pd.Timestamp("2025-07-01", tz="Asia/Shanghai"), object],
+    [
+        [1],
+        {"a": 1},
+        b"1",
+        "a\0",
+        "\ud800",
+        timedelta(1),
+        1j,
+        Fraction(1, 3),
+        pd.Timestamp("2025-07-01", tz="Asia/Shanghai"),
+        object,
+    ],
 )
 def test_what_no_table_shows_is_a_fault_at_its_place(cell: Any) -> None:
     frame = pd.DataFrame({"a": [1], "b": pd.Series([cell], dtype=object)})

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
@@ -17,6 +18,8 @@ from statbook.ingest.readers.grid import MOST_LINES, Grid, Place
 
 FRAME = "frame"
 """The name of a DataFrame in messages and in sources.csv, where a file has its own."""
+_NO_TEXT = re.compile("[\0\ud800-\udfff]")
+"""Signs that no file of text has."""
 _SURE_DIGITS = 15
 """Decimal digits that a binary number keeps whatever they are."""
 _SHOWN = "text, a number, a day, or nothing (None, NaN, NaT)"
@@ -122,7 +125,7 @@ def _show_cells(cells: Iterable[Any], column: int, header: int, faults: list[Fau
 def _show(cell: Any) -> str | None:
     """The text of a cell; None if it is nothing that a table shows."""
     if isinstance(cell, str):
-        return cell
+        return None if _NO_TEXT.search(cell) else cell
     if isinstance(cell, np.datetime64):
         cell = pd.Timestamp(cell)
     if cell is None or cell is pd.NaT or cell is pd.NA:
