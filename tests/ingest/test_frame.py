@@ -21,10 +21,10 @@ from akshare_frames import FRAMES
 from made_up_tables import cells, examples, periods_of_tables
 from orchard_book import bytes_of, orchard
 from statbook.errors import DataError, ParameterError, StatbookError
-from statbook.ingest import AddRequest, AddResult, add, report
+from statbook.ingest import AddRequest, AddResult, add, report, verify_cells
 from statbook.ingest.frame import add_frame
 from statbook.ingest.readers.frame_reader import canonical_csv, read_frame
-from statbook.store import load_recipes
+from statbook.store import Package, load_recipes
 
 ROOT = Path(__file__).resolve().parents[2]
 JULY = {"month": ["2025-07"], "apples": [7], "pears": [67.5], "growth": [1.0], "remark": ["x"]}
@@ -116,6 +116,36 @@ def test_reasons_go_with_corrections_as_in_the_command(data: Path) -> None:
     for arguments in ({"because": "correction"}, {"reason": "Why not."}):
         with pytest.raises(ParameterError, match="want a reason"):
             add_frame(fruit(), "orchard", DAY, data=data, **arguments)
+
+
+def test_arguments_of_other_kinds_are_told(data: Path, tmp_path: Path) -> None:
+    day: Any = pd.Timestamp(DAY)
+    with pytest.raises(ParameterError, match=r"date=Timestamp.*: expected text, such as 2026-01-31"):
+        add_frame(fruit(), "orchard", day, data=data)
+    none: Any = None
+    with pytest.raises(ParameterError, match="recipe=None: expected text"):
+        add_frame(fruit(), none, DAY, data=data)
+    with pytest.raises(DataError, match=r"no datapackage\.json; expected the data of a book"):
+        add_frame(fruit(), "orchard", DAY, data=tmp_path / "nowhere")
+
+
+def test_a_frame_in_the_layout_of_a_theme_needs_no_recipe(data: Path) -> None:
+    rows = pd.read_csv(data / "credit.csv", dtype=str, keep_default_na=False)
+    row = rows.iloc[[0]].assign(
+        obs="china.2025-09.apples", period="2025-09", printed="9", value="900000000", cell="B9", source=""
+    )
+    made = add_frame(row.drop(columns=["known_from", "known_to"]), date=DAY, data=data)
+
+    assert {"china.2025-09.apples": "900000000"} == values(made)
+    assert ("frame", "table-frame-2026-01-31") == tuple(table(data, "sources")[-1][name] for name in ("file", "source"))
+
+
+def test_its_numbers_can_be_looked_up_when_its_text_is_kept(data: Path) -> None:
+    add_frame(fruit(), "orchard", DAY, data=data)
+    (data.parent / "frame").write_bytes(canonical_csv(read_frame(fruit())))
+    found = verify_cells(Package(data), data.parent)
+
+    assert (3, ()) == (found.verified, found.faults)
 
 
 def test_what_looks_wrong_enters_with_a_reason(data: Path) -> None:

@@ -12,6 +12,7 @@ from statbook.ingest.add import REASONS, AddRequest, AddResult, add
 from statbook.ingest.readers.frame_reader import FRAME, canonical_csv, read_frame
 from statbook.ingest.readers.table_file import cut_tables
 from statbook.project.paths import book
+from statbook.store import Store
 
 _OPTION = re.compile(r"--(recipe|date|knowingly)(?: ([\w-]+))?")
 
@@ -40,18 +41,23 @@ def add_frame(
     Traceback (most recent call last):
     statbook.errors.DataError: recipe="apples": found no such recipe; expected one of ...
     """
+    texts = {"recipe": recipe, "date": date, "because": because, "reason": reason, "knowingly": knowingly}
+    for name, text in texts.items():
+        if not isinstance(text, str):
+            raise ParameterError(f"{name}={text!r}: expected text{', such as 2026-01-31' * (name == 'date')}")
     if because not in REASONS:
         raise ParameterError(f"because={because!r}: expected one of {', '.join(REASONS)}")
     if (because != "revision") != bool(reason.strip()):
         raise ParameterError("because='correction' and because='misreading' want a reason=…, a revision none")
+    place = Path(data) if data is not None else book().data
+    Store.load(place)  # says so if there is no data package
     grid = read_frame(frame)
     request = AddRequest(recipe, date, because, reason.strip(), waiver=knowingly.strip())
     with TemporaryDirectory() as folder:
         file = Path(folder) / FRAME
         file.write_bytes(canonical_csv(grid))
         try:
-            folder_of_data = Path(data) if data else book().data
-            return add(folder_of_data, file, request, dry=dry, read=lambda _, options: cut_tables([grid], options))
+            return add(place, file, request, dry=dry, read=lambda _, options: cut_tables([grid], options))
         except DataError as error:
             raise DataError([_as_argument(fault) for fault in error.faults]) from None
 

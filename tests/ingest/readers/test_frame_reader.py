@@ -85,11 +85,14 @@ def test_what_no_table_shows_is_a_fault_at_its_place(cell: Any) -> None:
         read_frame(frame)
 
 
-def test_all_faults_are_told_at_once() -> None:
+def test_all_faults_are_told_at_once_in_their_order_and_very_many_counted() -> None:
     with pytest.raises(DataError) as error:
         read_frame(pd.DataFrame({"a": [1, [2]], "b": [[3], 4]}))
 
-    assert ["frame:3:A (a)", "frame:2:B (b)"] == [fault.where for fault in error.value.faults]
+    assert ["frame:2:B (b)", "frame:3:A (a)"] == [fault.where for fault in error.value.faults]
+    with pytest.raises(DataError, match="frame: found 20 more faults") as error:
+        read_frame(pd.DataFrame({"a": [[n] for n in range(70)]}))
+    assert 51 == len(error.value.faults)
 
 
 def test_rows_without_names_are_left_out_and_named_levels_are_columns() -> None:

@@ -14,7 +14,7 @@ import pandas as pd
 
 from statbook.errors import DataError, Fault
 from statbook.ingest.readers.csv_reader import MOST_COLUMNS
-from statbook.ingest.readers.grid import MOST_LINES, Grid, Place
+from statbook.ingest.readers.grid import MOST_LINES, Grid, Place, sort_faults
 
 FRAME = "frame"
 """The name of a DataFrame in messages and in sources.csv, where a file has its own."""
@@ -22,6 +22,8 @@ _NO_TEXT = re.compile("[\0\ud800-\udfff]")
 """Signs that no file of text has."""
 _SURE_DIGITS = 15
 """Decimal digits that a binary number keeps whatever they are."""
+_MOST = 50
+"""Faults that are listed."""
 _SHOWN = "text, a number, a day, or nothing (None, NaN, NaT)"
 
 
@@ -48,7 +50,8 @@ def read_frame(frame: pd.DataFrame) -> Grid:
         names = [*label] if levels > 1 else [label]
         columns.append(_show_cells([*names, *table.iloc[:, at].array], at, levels, faults))
     if faults:
-        raise DataError(faults)
+        more = [Fault(FRAME, f"{len(faults) - _MOST:,} more faults", "none")] if len(faults) > _MOST else []
+        raise DataError([*sort_faults(faults)[:_MOST], *more])
     binary = [pd.api.types.is_float_dtype(kind) for kind in table.dtypes]
     notes = note_noise([texts for texts, is_binary in zip(columns, binary, strict=True) if is_binary])
     cells = pd.DataFrame(dict(enumerate(columns)), index=pd.RangeIndex(1, len(table) + levels + 1), dtype=object)
