@@ -87,6 +87,7 @@ def test_a_dry_run_changes_nothing(data: Path) -> None:
         (fruit(month="July"), "frame:2:A (month): found 'July'; expected"),
         (fruit().rename(columns={"pears": "plums"}), "frame:1: found no column 'pears'"),
         (fruit().iloc[:0], "frame: found no numbers"),
+        (pd.DataFrame(index=[0, 1]), "frame: found no columns; expected a table."),
         (pd.Series([1]), "frame: found Series; expected a pandas DataFrame"),
     ],
 )
@@ -108,6 +109,8 @@ def test_messages_name_arguments_and_not_options(data: Path) -> None:
         with pytest.raises(DataError) as error:
             add_frame(fruit(), **arguments, data=data)  # type: ignore[arg-type]
         assert message in str(error.value)
+    with pytest.raises(DataError, match="say knowingly= with the reason"):
+        add_frame(fruit(month=pd.Timestamp("2025-07-01")), "orchard", DAY, data=data)
 
 
 def test_reasons_go_with_corrections_as_in_the_command(data: Path) -> None:

@@ -14,7 +14,7 @@ from statbook.ingest.readers.table_file import cut_tables
 from statbook.project.paths import book
 from statbook.store import Store
 
-_OPTION = re.compile(r"--(recipe|date|knowingly)(?: ([\w-]+))?")
+_OPTION = re.compile(r"--(recipe|date|knowingly)(?:(?<!knowingly) ([\w-]+))?")
 
 
 def add_frame(

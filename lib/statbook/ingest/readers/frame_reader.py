@@ -40,6 +40,8 @@ def read_frame(frame: pd.DataFrame) -> Grid:
     if not isinstance(frame, pd.DataFrame):
         raise DataError([Fault(FRAME, f"{type(frame).__name__}", "a pandas DataFrame")])
     table = _with_index(frame)
+    if table.columns.empty:
+        raise DataError([Fault(FRAME, "no columns", "a table")])
     levels = table.columns.nlevels
     if len(table) + levels > MOST_LINES or len(table.columns) > MOST_COLUMNS:
         expected = f"at most {MOST_LINES:,} lines and {MOST_COLUMNS:,} columns"
