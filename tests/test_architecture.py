@@ -22,6 +22,7 @@ LEVELS = {
     "ingest": 4,
     "prose": 4,
     "execution": 4,
+    "export": 4,
     "audit": 5,
     "charts": 6,
     "chapter": 7,

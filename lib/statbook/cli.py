@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from statbook.errors import Busy, StatbookError
+from statbook.export.command import export
 from statbook.project.paths import book
 from statbook.project.progress import inert_text, late_progress, progress_lines
 
@@ -284,6 +285,9 @@ def undo(dry: bool) -> None:
     undone = undo_addition(book().data, dry=dry)
     files = ", ".join(f"data/{name}" for name in undone.files)
     click.echo(inert_text(f"{'Would take back' if dry else 'Took back'} {undone.source}: {files}"))
+
+
+commands.add_command(export)
 
 
 def main() -> None:

@@ -15,8 +15,14 @@ from statbook import charts, together
 from statbook.analysis.keys import DERIVED, EARLIER, SERIES
 from statbook.chapter import Chapter
 from statbook.cli import commands
+from statbook.export.sdmx_csv_file import ATTRIBUTES, BEFORE, BEHIND, HEAD, MISSING_END, STRUCTURE_ID
+from statbook.export.tables import CODES
+from statbook.export.write_file import FORMATS
+from statbook.ingest.frame import add_frame
 from statbook.prose.numbers import ROLES
 from statbook.rules import RULES
+from statbook.store import Store
+from statbook.store.frame import frame_columns
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -111,6 +117,40 @@ def test_every_form_and_table_stands_in_the_documentation_with_its_arguments() -
         assert f"| `{name}` | `{arguments}` |".replace("``", "") in text, name
 
 
+def test_every_column_of_the_table_of_observations_stands_in_the_documentation_in_its_order(store: Store) -> None:
+    themes = store.package.themes
+    dimensions = {name for names in themes.values() for name in names}
+    one = next(column for column in frame_columns(themes) if column.name in dimensions)
+    lines = [f"| `{name}` | {kind} | {words} |" for name, kind, words in frame_columns({})]
+    at = [name for name, *_ in frame_columns({})].index("period")
+    lines.insert(at, f"| a column for each dimension | {one.kind} | {one.meaning} |")
+
+    assert "\n".join(["| Column | Kind | Meaning |", "|---|---|---|", *lines, ""]) in page("api.md")
+
+
+def test_the_arguments_of_add_stand_in_the_documentation_with_their_defaults() -> None:
+    text = page("api.md")
+    arguments = inspect.signature(add_frame).parameters.values()
+    told = [each.name if each.default is each.empty else f"{each.name}={each.default!r}" for each in arguments]
+
+    assert f"`statbook.add({', '.join(told)})`".replace("'", '"') in text
+    for each in arguments:
+        assert re.search(rf"^\| (`\w+`, )?`{each.name}`[^|]*\|", text, re.M), each.name
+
+
+def test_every_format_of_an_export_and_every_column_of_sdmx_stands_in_the_documentation() -> None:
+    text = page("file-formats.md")
+    for ending in FORMATS:
+        assert f"| `{ending}` |" in text
+    for name in (*HEAD, *(name.upper() for name in (*BEFORE, *BEHIND)), MISSING_END, "TIME_PERIOD", "OBS_VALUE"):
+        assert f"`{name}`" in text, name
+    for name in ATTRIBUTES:
+        assert f"| `{name}` | attribute |" in text, name
+    for name in CODES:
+        assert f"`{name}`" in text
+    assert f"`{STRUCTURE_ID}`" in text
+
+
 def test_every_method_of_a_chapter_and_every_function_of_together_stands_in_the_documentation() -> None:
     text = page("api.md")
     for name, member in inspect.getmembers(Chapter):
@@ -176,10 +216,12 @@ def test_every_file_of_the_book_that_a_page_names_exists(path: Path) -> None:
 
 def test_the_python_of_the_api_page_runs_in_the_folder_of_the_book(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
-    (code,) = re.findall(r"```python\n(.*?)```", page("api.md"), re.S)
+    first, second = re.findall(r"```python\n(.*?)```", page("api.md"), re.S)
     names: dict[str, object] = {}
-    exec(code, names)
+    exec(first, names)
+    exec(second, names)
 
+    assert len(names["frame"]) > 300  # type: ignore[arg-type]
     assert names["growth"].value == 76.0 or names["growth"].value > 0  # type: ignore[attr-defined]
 
 

@@ -24,6 +24,8 @@ NO_WORK = "Chapters open no files and run no code."
 _NAME = re.compile(r"[A-Za-z_][\w-]*")
 _TIME = re.compile(r"(?:\d{4}(?:-\d\d){0,2}|\.\.)(?:/(?:\d{4}(?:-\d\d){0,2}|\.\.))?|0[1-9]|1[0-2]")
 """Periods and months, which code gives to the library."""
+FOR_CHAPTERS = tuple(name for name in statbook.__all__ if name != "add")
+"""What a chapter may import of the library: everything but what writes into data/."""
 _REFUSED = {getattr(ast, name): words for name, words in _LISTS["refused"].items()}
 _OF_CHAPTERS = {name for name in dir(statbook.Chapter) if not name.startswith("_")} | {
     *("name", "store", "lang", "period", "region", "rounding", "parameters", "scope", "labels")
@@ -73,10 +75,10 @@ def _statements(code: ChapterCode) -> Iterator[Fault]:
             names = ", ".join(alias.name for alias in node.names)
             yield Fault(where, f"import {names}", "imports from statbook only", "Put the work into the library.")
         elif isinstance(node, ast.ImportFrom):
-            wrong = [alias.name for alias in node.names if alias.name not in statbook.__all__]
+            wrong = [alias.name for alias in node.names if alias.name not in FOR_CHAPTERS]
             wrong += [f"{alias.name} as {alias.asname}" for alias in node.names if alias.asname]
             if node.module != "statbook" or wrong:
-                expected = f"from statbook import {', '.join(statbook.__all__)}"
+                expected = f"from statbook import {', '.join(FOR_CHAPTERS)}"
                 yield Fault(where, f"import of {', '.join(wrong) or node.module} from {node.module}", expected)
 
 

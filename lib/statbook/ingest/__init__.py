@@ -1,4 +1,4 @@
-"""Import third-party CSV, XLSX and ODS tables into data/."""
+"""Import third-party tables (CSV, XLSX, ODS, Parquet, DataFrames) into data/."""
 
 from statbook.ingest.add import AddRequest, AddResult, add
 from statbook.ingest.recipe_draft import draft_recipe

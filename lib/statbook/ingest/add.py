@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from statbook.errors import DataError, Fault, StatbookError
 from statbook.ingest.definitions import open_store
@@ -82,17 +83,18 @@ def add(
     *,
     dry: bool = False,
     progress: Callable[[str], None] = lambda words: None,
+    read: Callable[[Path, Mapping[str, Any]], list[Grid]] = read_grids,
 ) -> AddResult:
     """Add the numbers of *file* to the folder *data*, or with *dry* only say what would be added.
 
-    *progress* hears what is being done. Raises DataError with all faults of the file, StatbookError if another process
+    *progress* hears what is being done; *read* gives the tables of the file, as `read_grids` does. Raises DataError with all faults of the file, StatbookError if another process
     is writing; data/ is unchanged then.
     """
     recover(data)
     with lock_folder(data):
         if (data / PENDING).exists():
             raise StatbookError(f"{data.name}/{PENDING}: left behind by another command; run the command again.")
-        result, files = _prepare(open_store(data), file, request, progress)
+        result, files = _prepare(open_store(data), file, request, progress, read)
         if files:
             progress("checking what data/ would be")
             _raise_faults(file, check_outcome(data, files))
@@ -104,7 +106,11 @@ def add(
 
 
 def _prepare(
-    store: Store, file: Path, request: AddRequest, progress: Callable[[str], None]
+    store: Store,
+    file: Path,
+    request: AddRequest,
+    progress: Callable[[str], None],
+    read: Callable[[Path, Mapping[str, Any]], list[Grid]],
 ) -> tuple[AddResult, dict[str, bytes]]:
     """The result, and the files of data/ that would change, with their new bytes."""
     vocabulary = Vocabulary(store)
@@ -116,7 +122,7 @@ def _prepare(
     source = source_row(store, file, recipe, request.day, remark)
     content = recipe.content if recipe else {}
     progress(f"reading {file.name}")
-    grids = read_grids(file, content.get("table", {}))
+    grids = read(file, content.get("table", {}))
     progress(f"understanding {sum(int(grid.widths.sum()) for grid in grids):,} cells")
     parsed = join_tables([_parse(grid, recipe, vocabulary, source) for grid in grids])
     if parsed.rows.empty:

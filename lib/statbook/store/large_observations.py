@@ -45,6 +45,10 @@ class LargeObservations:
         wanted = {"obs": [*keys]}
         return [row for theme in self._tables.files for row in self._rows(theme, wanted)]
 
+    def all_rows(self) -> list[Observation]:
+        """Every observation, those no longer in force too."""
+        return [row for theme in self._tables.files for row in self._rows(theme, {})]
+
     def rows_at(self, anchors: Iterable[str]) -> list[Observation]:
         """All observations with these anchors in the pages."""
         names = {anchor.removeprefix(anchor_of("")) for anchor in anchors}

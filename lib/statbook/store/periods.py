@@ -42,12 +42,12 @@ def is_over(period: str, timing: str, day: str) -> bool:
 
     What stands at the end of a month may be told in that month: the text counts what there is by then.
     """
-    end = _last_day(period)
+    end = last_day(period)
     rough = timing == "at" and len(period.rpartition("/")[2]) < len(day)
     return end[:7] <= day[:7] if rough else end <= day
 
 
-def _last_day(period: str) -> str:
+def last_day(period: str) -> str:
     """The last day of a period as text that compares; empty if its end is open."""
     end = period.rpartition("/")[2]
     if len(end) == len("2026-03"):

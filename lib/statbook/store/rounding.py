@@ -6,7 +6,6 @@ a bound or a word of approximation show that the number was rounded. A row may n
 which the strict reading ignores.
 """
 
-import math
 import re
 from decimal import Decimal
 
@@ -17,6 +16,7 @@ OPEN_UP = {"more_than", "at_least"}
 OPEN_DOWN = {"at_most", "less_than"}
 EXACT = Decimal(0)
 """The rounding unit of what was not rounded."""
+_INFINITE = Decimal("Infinity")
 _DECIMAL_COMMA = re.compile(r"[+\-−]?(?:\d{1,3}(?:\.\d{3})+|\d+),(?:\d{1,2}|\d{4,})|[+\-−]?\d{1,3}(?:\.\d{3})+,\d+")
 """A number of a table in which a comma stands before decimals; 488,500 may be one without."""
 _SCALED = re.compile(r"[万亿]|\d[十百千]")
@@ -57,17 +57,22 @@ def _is_exact(observation: Observation) -> bool:
     return (counted or observation.status == "rule") and whole and in_full
 
 
-def printed_interval(observation: Observation, *, strict: bool = False) -> tuple[float, float]:
-    """The interval of values that are printed like this: by rounding, or on the open side of a bound.
+def exact_interval(observation: Observation, *, strict: bool = False) -> tuple[Decimal, Decimal]:
+    """The interval of values that are printed like this: by rounding, or on the open side of a bound (infinite there).
 
     A number without a rounding unit allows, as far as the print tells, only itself; `Quantity.known` says so.
     """
-    value = float(observation.value)
-    upper = float(observation.value_to) if observation.value_to is not None else value
+    value = observation.value
+    upper = observation.value_to if observation.value_to is not None else value
     if observation.bound in OPEN_UP:
-        return value, math.inf
+        return value, _INFINITE
     if observation.bound in OPEN_DOWN:
-        return -math.inf, value
-    unit = rounding_unit(observation, strict=strict)
-    half = float(unit) / 2 if unit is not None else 0.0
+        return -_INFINITE, value
+    half = (rounding_unit(observation, strict=strict) or EXACT) / 2
     return value - half, upper + half
+
+
+def printed_interval(observation: Observation, *, strict: bool = False) -> tuple[float, float]:
+    """The interval of `exact_interval` as binary numbers, for arithmetic."""
+    low, high = exact_interval(observation, strict=strict)
+    return float(low), float(high)

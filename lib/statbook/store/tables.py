@@ -12,10 +12,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from statbook.errors import DataError, Fault
 from statbook.store.classification import WHOLE, Classifier
 from statbook.store.data_files import DataFiles
 from statbook.store.edition import Edition
+from statbook.store.frame import observations_frame
 from statbook.store.grouping import group
 from statbook.store.large_observations import LargeObservations, ObservationsByKey
 from statbook.store.observation import Observation, load_observations
@@ -108,6 +111,21 @@ class Store(DataFiles):
         """Key to the observations that were in force before, the oldest first."""
         ended = sorted((row for row in self.history if row.known_to), key=lambda row: row.known_from)
         return group((row.obs, row) for row in ended)
+
+    def frame(self, *, history: bool = False) -> pd.DataFrame:
+        """All observations in force as one table, or with *history* those that were replaced as well, in their order.
+
+        Those of large tables come last; a million of them take a minute and gigabytes of memory.
+
+        `statbook.store.frame` says what its columns are.
+
+        >>> from statbook.project.paths import book
+        >>> frame = Store.load(book().data).frame()
+        >>> frame.loc[frame["obs"] == "china.2025.tech_contracts", ["printed", "low"]].values.tolist()
+        [['1.18万亿元', Decimal('1175000000000')]]
+        """
+        rows = [*self.history, *self._not_chosen(self.large.all_rows())]
+        return observations_frame(self.package.themes, (row for row in rows if history or not row.known_to), self)
 
     def vintage(self, obs: str, day: str) -> Observation | None:
         """The observation that was in force for a key on *day*, or the first after it; None if there is none."""

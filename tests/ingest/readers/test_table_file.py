@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import duckdb
 import pytest
+from click.testing import CliRunner
 
-from adding import workbook
+from adding import DAY, refused, workbook
+from adding import table as csv_rows
+from spreadsheets import number, ods, table, words
+from statbook.cli import commands
 from statbook.errors import DataError
+from statbook.ingest import verify_cells
 from statbook.ingest.readers.table_file import read_grid
+from statbook.store import Package
 
 WORKBOOK = workbook(lambda book: book.active.append(["a", 1]))
 
@@ -39,3 +46,78 @@ def test_everything_else_is_csv_with_the_options_of_the_recipe(tmp_path: Path) -
 def test_a_file_that_cannot_be_read_is_a_fault(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="No such file or directory; expected a readable file"):
         read_grid(tmp_path / "gone.csv", {})
+
+
+ROWS = [["month", "apples", "pears", "growth", "remark"], ["2025-07", "7", "67.5", "1.5", "x"]]
+
+
+def as_parquet(folder: Path) -> bytes:
+    path = folder / "made.parquet"
+    with duckdb.connect() as duck:
+        values = "'2025-07' AS month, 7 AS apples, 67.5 AS pears, 1.5::DOUBLE AS growth, 'x' AS remark"
+        duck.execute(f"COPY (SELECT {values}) TO '{path}' (FORMAT parquet)")
+    return path.read_bytes()
+
+
+def as_ods() -> bytes:
+    lines = ["".join(map(words, ROWS[0])), words("2025-07") + "".join(map(number, (7, 67.5, 1.5))) + words("x")]
+    return ods(table(*lines))
+
+
+def as_xlsx() -> bytes:
+    return workbook(lambda book: [book.active.append(row) for row in (ROWS[0], ["2025-07", 7, 67.5, 1.5, "x"])])
+
+
+@pytest.mark.parametrize("name", ["t.csv", "t.xlsx", "t.ods", "t.parquet", "parquet.csv", "ods.xlsx"])
+def test_one_table_enters_alike_from_every_kind_of_file(name: str, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    makers = {
+        "t.csv": lambda: "\n".join(map(",".join, ROWS)).encode(),
+        "t.xlsx": as_xlsx,
+        "t.ods": as_ods,
+        "ods.xlsx": as_ods,
+    }
+    monkeypatch.chdir(data.parent)
+    Path(name).write_bytes(makers.get(name, lambda: as_parquet(data.parent))())
+    order = ["add", name, "--recipe", "orchard", "--date", DAY]
+    told = CliRunner().invoke(commands, order, catch_exceptions=False).output
+    rows = [row for row in csv_rows(data, "credit") if row["period"] == "2025-07"]
+
+    assert "3 new numbers added" in told
+    assert [("700000000", "7", "B2"), ("6750000000", "67.5", "C2"), ("1.5", "1.5", "D2")] == [
+        (row["value"], row["printed"], row["cell"].rpartition("!")[2]) for row in rows
+    ]
+    assert [] == verify_faults(data, name)
+
+
+def verify_faults(data: Path, name: str) -> list[object]:
+    """Faults found when every number is looked up in its cell; there must be numbers to look up."""
+    found = verify_cells(Package(data), data.parent)
+    assert 3 == found.verified, name
+    return list(found.faults)
+
+
+@pytest.mark.parametrize("name", ["t.csv", "t.xlsx", "t.ods", "t.parquet"])
+def test_a_recipe_is_drafted_from_every_kind_of_file(name: str, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    makers = {"t.csv": lambda: "\n".join(map(",".join, ROWS)).encode(), "t.xlsx": as_xlsx, "t.ods": as_ods}
+    monkeypatch.chdir(data.parent)
+    Path(name).write_bytes(makers.get(name, lambda: as_parquet(data.parent))())
+    told = CliRunner().invoke(commands, ["add", name, "--new-recipe"], catch_exceptions=False).output
+
+    assert 'column: "apples", indicator: apples' in told
+    assert (data / "recipes" / "t.yaml").is_file()
+
+
+@pytest.mark.parametrize("name", ["t.ods", "t.parquet"])
+def test_a_bad_cell_is_told_at_its_place_in_every_kind_of_file(name: str, data: Path) -> None:
+    if name == "t.ods":
+        lines = ["".join(map(words, ROWS[0])), "".join(map(words, ("2025-07", "7", "many", "1", "x")))]
+        content = ods(table(*lines))
+    else:
+        path = data.parent / "made.parquet"
+        with duckdb.connect() as duck:
+            values = "'2025-07' AS month, 7 AS apples, 'many' AS pears, 1 AS growth, 'x' AS remark"
+            duck.execute(f"COPY (SELECT {values}) TO '{path}' (FORMAT parquet)")
+        content = path.read_bytes()
+    place = "t.ods:数据:2:C" if name == "t.ods" else "t.parquet:2:C"
+
+    assert f"{place} (pears): found 'many'; expected a number" in refused(data, data.parent, name, content)

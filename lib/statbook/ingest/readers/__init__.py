@@ -1,1 +1,1 @@
-"""Read CSV, XLSX and ODS files into grids of text cells."""
+"""Read CSV, XLSX, ODS and Parquet files and DataFrames into grids of text cells."""

@@ -6,27 +6,35 @@ from typing import Any
 
 from statbook.ingest.readers.csv_reader import read_csv
 from statbook.ingest.readers.grid import Grid, cut_cells, file_error
+from statbook.ingest.readers.parquet_reader import MAGIC, read_parquet
 from statbook.ingest.readers.workbook_reader import OLD_OFFICE, read_sheets
 
 _WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xlsb", ".xls", ".et", ".ods", ".ots")
 
 
 def read_grids(path: Path, options: Mapping[str, Any]) -> list[Grid]:
-    """The tables of *path*: of a workbook, by its suffix or first bytes, one or those of several sheets; otherwise CSV.
+    """The tables of *path*: of a Parquet file one, of a workbook one or those of several sheets; otherwise it is CSV.
 
-    *options* is the section `table` of a recipe: `sheet` or `sheets`, `encoding`, `delimiter`, `cells`. Raises
+    What a file is, its suffix or its first bytes say.     *options* is the section `table` of a recipe: `sheet` or `sheets`, `encoding`, `delimiter`, `cells`. Raises
     DataError if the file cannot be read.
     """
     names = [options["sheet"]] if options.get("sheet") else options.get("sheets", [])
     try:
         with path.open("rb") as file:
             head = file.read(8)
-        if path.suffix.lower() in _WORKBOOKS or head.startswith((b"PK\x03\x04", OLD_OFFICE)):
+        if path.suffix.lower() == ".parquet" or head.startswith(MAGIC):
+            grids = [read_parquet(path)]
+        elif path.suffix.lower() in _WORKBOOKS or head.startswith((b"PK\x03\x04", OLD_OFFICE)):
             grids = read_sheets(path, names)
         else:
             grids = [read_csv(path, options.get("encoding"), options.get("delimiter"))]
     except OSError as error:
         raise file_error(path, str(error.strerror), "a readable file") from None
+    return cut_tables(grids, options)
+
+
+def cut_tables(grids: list[Grid], options: Mapping[str, Any]) -> list[Grid]:
+    """*grids*, or the range of cells in each that *options* name (`cells`)."""
     return [cut_cells(grid, options["cells"]) for grid in grids] if "cells" in options else grids
 
 

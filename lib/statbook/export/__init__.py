@@ -1,0 +1,1 @@
+"""Export the observations with what their codes mean: as Parquet, XLSX, SQLite or SDMX-CSV."""

@@ -1,0 +1,105 @@
+"""Read Parquet files with DuckDB, every value exact: decimals in all their places, binary numbers as they are told apart."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from statbook.errors import DataError, Fault
+from statbook.ingest.readers.csv_reader import LARGEST, MOST_COLUMNS
+from statbook.ingest.readers.frame_reader import note_noise, show_float
+from statbook.ingest.readers.grid import MOST_LINES, Grid, column_letters, file_error
+from statbook.store.duck import open_duck, quote, quote_name
+
+MAGIC = b"PAR1"
+"""First and last bytes of a Parquet file."""
+_INTEGERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT")
+_PLAIN = {"VARCHAR", "BOOLEAN", "DATE", *_INTEGERS, *(f"U{name}" for name in _INTEGERS)}
+_SHOW: dict[str, Callable[[str], str]] = {
+    **dict.fromkeys(_PLAIN, str),
+    **dict.fromkeys(("FLOAT", "DOUBLE"), show_float),
+    **dict.fromkeys(("TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS"), lambda text: text.removesuffix(" 00:00:00")),
+    "BOOLEAN": str.capitalize,
+}  # fmt: skip
+"""Types of columns, and how their text in DuckDB becomes that of a cell."""
+_FIX = "Save it with numbers, text and days without a time zone, or as CSV."
+
+
+def read_parquet(path: Path) -> Grid:
+    """The table in the Parquet file *path*; line 1 has the names of its columns.
+
+    Raises DataError if it is no whole Parquet file, exceeds a limit of CSV files, or has columns of lists, parts, bytes
+    or moments.
+    """
+    _check_ends(path)
+    with open_duck([path]) as duck:
+        try:
+            return _read(duck, path)
+        except duckdb.Error:
+            raise file_error(path, "a damaged Parquet file", "a whole one", "Download it again.") from None
+
+
+def _check_ends(path: Path) -> None:
+    size = path.stat().st_size
+    if size > LARGEST:
+        raise file_error(path, f"{size / 2**20:,.0f} MB", f"at most {LARGEST // 2**20} MB", "Split the file.")
+    with path.open("rb") as file:
+        head = file.read(4)
+        file.seek(max(size - 4, 0))
+        tail = file.read(4)
+    if head != MAGIC:
+        fix = "Give it the name of what it is, such as .csv or .xlsx."
+        raise file_error(path, "no Parquet file", "a Parquet file, by its name", fix)
+    if size < 12 or tail != MAGIC:
+        found = "a truncated or encrypted Parquet file"
+        raise file_error(path, found, "a whole one", "Download it again, or save it without a password.")
+
+
+def _read(duck: duckdb.DuckDBPyConnection, path: Path) -> Grid:
+    place = quote(str(path.resolve()))
+    table = f"read_parquet({place}, hive_partitioning = false)"
+    types = {str(name): str(kind) for name, kind, *_ in duck.execute(f"DESCRIBE SELECT * FROM {table}").fetchall()}
+    _check_size(duck, path, place, len(types))
+    _check_columns(duck, path, place, types)
+    texts = [f"coalesce({quote_name(name)}::VARCHAR, '')" for name in types]
+    lengths = " + ".join(f"strlen({text})" for text in texts)
+    (size,) = duck.execute(f"SELECT sum({lengths}) FROM {table}").fetchone() or (0,)
+    if (size or 0) > LARGEST:
+        raise file_error(path, f"{size / 2**20:,.0f} MB of text", f"at most {LARGEST // 2**20} MB", "Split the file.")
+    rows = duck.execute(f"SELECT {', '.join(texts)} FROM {table}").fetchall()
+    columns = {}
+    for at, (name, kind) in enumerate(types.items()):
+        show = _SHOW.get(kind, str)
+        columns[at] = [name, *(row[at] if show is str else show(row[at]) for row in rows)]
+    frame = pd.DataFrame(columns, index=pd.RangeIndex(1, len(rows) + 2), dtype=object)
+    noise = note_noise([columns[at][1:] for at, kind in enumerate(types.values()) if kind == "DOUBLE"])
+    notes = ("read as Parquet", *noise)
+    return Grid(frame, pd.Series(len(types), index=frame.index), path.name, notes=notes)
+
+
+def _check_size(duck: duckdb.DuckDBPyConnection, path: Path, place: str, width: int) -> None:
+    (rows,) = duck.execute(f"SELECT num_rows FROM parquet_file_metadata({place})").fetchone() or (0,)
+    if rows >= MOST_LINES or width > MOST_COLUMNS:
+        expected = f"at most {MOST_LINES:,} lines and {MOST_COLUMNS:,} columns"
+        raise file_error(path, f"{rows + 1:,} lines and {width:,} columns", expected)
+    query = f"SELECT sum(total_uncompressed_size) FROM parquet_metadata({place})"
+    (size,) = duck.execute(query).fetchone() or (0,)
+    if (size or 0) > LARGEST:
+        raise file_error(path, f"{size / 2**20:,.0f} MB unpacked", f"at most {LARGEST // 2**20} MB", "Split the file.")
+
+
+def _check_columns(duck: duckdb.DuckDBPyConnection, path: Path, place: str, types: dict[str, str]) -> None:
+    """Raises DataError for columns that are no cells, and for names that differ only in capitals: DuckDB renames those."""
+    query = f"SELECT name FROM parquet_schema({place})"
+    real = {name for (name,) in duck.execute(query).fetchall()}
+    faults = []
+    for at, (name, kind) in enumerate(types.items()):
+        where = f"{path.name}:1:{column_letters(at)} ({name})"
+        if kind not in _SHOW and not kind.startswith(("DECIMAL(", "ENUM(")):
+            faults.append(Fault(where, f"a column of {kind}", "text, numbers or days", _FIX))
+        if name not in real:
+            fix = "Give every column a name of its own."
+            faults.append(Fault(where, "a name that another column has, but for its capitals", "another", fix))
+    if faults:
+        raise DataError(faults)

@@ -1,0 +1,104 @@
+"""Workbooks: read back by openpyxl, value by value."""
+
+from __future__ import annotations
+
+import time
+import zipfile
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from openpyxl import load_workbook
+
+from statbook.errors import StatbookError
+from statbook.export import workbook_file
+from statbook.export.tables import CODES, ExportTables, export_tables
+from statbook.export.workbook_file import write_workbook
+from statbook.ingest.readers.workbook_reader import read_workbook
+from statbook.store import Store
+
+
+def rows_of(path: Path, sheet: str) -> list[dict[str, Any]]:
+    header, *rows = load_workbook(path)[sheet].iter_rows(values_only=True)
+    return [dict(zip(map(str, header), row, strict=True)) for row in rows]
+
+
+def test_every_value_is_that_of_the_store(tables: ExportTables, tmp_path: Path) -> None:
+    write_workbook(tables, tmp_path / "t.xlsx")
+    rows = rows_of(tmp_path / "t.xlsx", "observations")
+
+    assert len(tables.observations) == len(rows)
+    for expected, found in zip(tables.observations.to_dict("records"), rows, strict=True):
+        assert list(expected) == list(found)
+        for name, cell in expected.items():
+            if isinstance(cell, Decimal):
+                assert cell == Decimal(repr(found[name])), name
+            else:
+                assert (None if pd.isna(cell) or cell == "" else cell) == found[name], name
+
+
+def test_a_sheet_for_each_table_of_codes(tables: ExportTables, tmp_path: Path) -> None:
+    write_workbook(tables, tmp_path / "t.xlsx")
+
+    assert ["observations", *CODES] == load_workbook(tmp_path / "t.xlsx").sheetnames
+    for name, table in tables.codes.items():
+        texts = [{column: cell or None for column, cell in row.items()} for row in table.to_dict("records")]
+        assert texts == rows_of(tmp_path / "t.xlsx", name)
+
+
+def test_bytes_are_the_same_at_another_time(
+    tables: ExportTables, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_workbook(tables, tmp_path / "one.xlsx")
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now + 86_400)  # a zip has the time of its parts
+    write_workbook(tables, tmp_path / "two.xlsx")
+
+    assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes()
+    with zipfile.ZipFile(tmp_path / "one.xlsx") as parts:
+        days = {entry.date_time for entry in parts.infolist()}
+    assert {tables.edition.as_of} == {f"{year}-{month:02}-{day:02}" for year, month, day, *_ in days}
+
+
+def test_a_long_number_is_text_and_no_text_is_a_formula(tempting: Path, tmp_path: Path) -> None:
+    write_workbook(export_tables(Store.load(tempting)), tmp_path / "t.xlsx")
+    sheet = load_workbook(tmp_path / "t.xlsx")["observations"]
+    first = rows_of(tmp_path / "t.xlsx", "observations")[0]
+    kinds = {str(cell.value): cell.data_type for cell in sheet[2]}
+
+    assert ("12345678901234567890.125", "007", "=1+1") == (first["value"], first["printed"], first["note"])
+    assert {"s"} == {kinds["12345678901234567890.125"], kinds["007"], kinds["=1+1"]}
+    with zipfile.ZipFile(tmp_path / "t.xlsx") as parts:
+        assert not any(b"<f>" in parts.read(name) for name in parts.namelist())
+
+
+@pytest.mark.parametrize("text", ["=1+1", "#N/A", "#DIV/0!", "+1", "-1", "@A1", "'x", "007", "1e5", "TRUE", "=", " =1"])
+def test_any_text_is_itself_again(text: str, tables: ExportTables, tmp_path: Path) -> None:
+    frame = tables.observations.iloc[:1].assign(note=text)
+    write_workbook(replace(tables, observations=frame), tmp_path / "t.xlsx")
+    sheet = load_workbook(tmp_path / "t.xlsx")["observations"]
+
+    assert (text, "s") == (sheet.cell(2, sheet.max_column).value, sheet.cell(2, sheet.max_column).data_type)
+
+
+def test_our_own_reader_reads_it(tables: ExportTables, tmp_path: Path) -> None:
+    write_workbook(tables, tmp_path / "t.xlsx")
+    grid = read_workbook(tmp_path / "t.xlsx", "observations")
+    at = list(tables.observations.columns).index("value")
+
+    assert list(tables.observations["value"]) == [Decimal(text) for text in grid.frame[at][1:]]
+
+
+def test_a_sheet_or_a_cell_that_is_too_long_is_refused(
+    tables: ExportTables, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frame = tables.observations.copy()
+    frame.loc[0, "note"] = "x" * 32_768
+    with pytest.raises(StatbookError, match="observations: a text of 32,768 characters is more than a cell holds"):
+        write_workbook(replace(tables, observations=frame), tmp_path / "t.xlsx")
+    monkeypatch.setattr(workbook_file, "MOST_ROWS", 5)
+    with pytest.raises(StatbookError, match="rows are more than a sheet holds; export to Parquet or SQLite"):
+        write_workbook(tables, tmp_path / "t.xlsx")
