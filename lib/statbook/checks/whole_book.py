@@ -23,13 +23,14 @@ from statbook.store import Store, check_consistency, check_dates, check_printed,
 
 @dataclass(frozen=True)
 class CheckReport:
-    """How many numbers, verified and unverified places, and chapters there are, and what is wrong."""
+    """How many numbers, verified and unverified places, and chapters there are, what is wrong, and which texts lack."""
 
     numbers: int
     verified: int
     unverified: int
     chapters: int
     faults: tuple[str, ...]
+    absent: tuple[str, ...] = ()
 
 
 def check_book(book: Book, texts: Path | None = None, *, store: Store | None = None) -> CheckReport:
@@ -59,6 +60,7 @@ def check_book(book: Book, texts: Path | None = None, *, store: Store | None = N
         unverified=sum(each.unverified for each in places),
         chapters=count,
         faults=(*found, *chapter_faults),
+        absent=tuple(name for each in places for name in each.absent),
     )
 
 

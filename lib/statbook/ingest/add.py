@@ -8,9 +8,10 @@ from pathlib import Path
 from statbook.errors import DataError, Fault, StatbookError
 from statbook.ingest.definitions import open_store
 from statbook.ingest.merge import MergePlan, merge_rows
-from statbook.ingest.parsing.native_layout import detect_theme, parse_native
+from statbook.ingest.parsing.native_layout import detect_theme, named_sources, parse_native
 from statbook.ingest.parsing.reshape import join_tables, parse_with_recipe
 from statbook.ingest.parsing.series_rows import ParsedTable
+from statbook.ingest.parsing.text_offsets import read_texts
 from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.ingest.readers.grid import Grid, sort_faults, suggest
 from statbook.ingest.readers.table_file import read_grids
@@ -41,6 +42,8 @@ class AddRequest:
     because  one of REASONS
     reason   the reason of a correction or a misreading
     waiver   the reason why doubts are waived; empty if they are not
+    text     the text that printed the numbers of a table in the layout of a theme, which becomes their source
+    texts    the folder of the source texts, for the offsets of rows that name their source
     """
 
     recipe: str = ""
@@ -48,6 +51,8 @@ class AddRequest:
     because: str = "revision"
     reason: str = ""
     waiver: str = ""
+    text: Path | None = None
+    texts: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -112,15 +117,17 @@ def _prepare(
     if not file.is_file():
         raise DataError([Fault(str(file), "no such file", "a table")])
     remark = f"Looked at: {request.waiver}" if request.waiver else ""
-    source = source_row(store, file, recipe, request.day, remark)
+    source = source_row(store, request.text or file, recipe, request.day, remark)
     content = recipe.content if recipe else {}
     progress(f"reading {file.name}")
     grids = read_grids(file, content.get("table", {}))
     progress(f"understanding {sum(int(grid.widths.sum()) for grid in grids):,} cells")
-    parsed = join_tables([_parse(grid, recipe, vocabulary, source) for grid in grids])
+    parsed = join_tables([_parse(grid, recipe, vocabulary, source, request) for grid in grids])
     if parsed.rows.empty:
         _raise_faults(file, parsed.faults or [Fault(file.name, "no numbers", "one number or more")])
-    wrong = [*parsed.faults, *check_rows(parsed, vocabulary, {*store.sources.index, source["source"]})]
+    wrong, told = [*parsed.faults], {fault.where for fault in parsed.faults}
+    found = check_rows(parsed, vocabulary, {*store.sources.index, source["source"]})
+    wrong += [fault for fault in found if fault.where not in told]
     if parsed.columns:  # in the layout of a theme any cell may be wrong, so that rows cannot be compared
         _raise_faults(file, wrong)
     progress("comparing with data/")
@@ -136,6 +143,8 @@ def _prepare(
     files = changed_files(vocabulary, change)
     names, counts = tuple(sorted(files)), (parsed.missing, parsed.left_out)
     notes = tuple(dict.fromkeys([*(note for grid in grids for note in grid.notes), *parsed.notes]))
+    if request.text and source["source"] not in store.sources.index:
+        notes += (f"a new source, {source['source']}; give it title and publisher in data/sources.csv",)
     return AddResult(source["source"], plan, *counts, notes, names, tuple(doubts), request.because), files
 
 
@@ -149,7 +158,9 @@ def _load_recipe(data: Path, name: str) -> Recipe:
     return known[name]
 
 
-def _parse(grid: Grid, recipe: Recipe | None, vocabulary: Vocabulary, source: Mapping[str, str]) -> ParsedTable:
+def _parse(
+    grid: Grid, recipe: Recipe | None, vocabulary: Vocabulary, source: Mapping[str, str], request: AddRequest
+) -> ParsedTable:
     """The rows with all columns of their theme but the key."""
     if recipe:
         parsed = parse_with_recipe(grid, recipe, vocabulary)
@@ -162,8 +173,10 @@ def _parse(grid: Grid, recipe: Recipe | None, vocabulary: Vocabulary, source: Ma
         fix = "Say --recipe NAME, or draft one with --new-recipe."
         header = ", ".join(str(name) for name in grid.frame.iloc[0])[:200]
         raise DataError([Fault(f"{grid.file}:1", header, "the header of a theme's table, or a recipe", fix)])
-    parsed = parse_native(grid, theme, vocabulary, source)
-    if not source["date"] and (parsed.rows["source"] == source["source"]).any():
+    own = (source["source"], request.text) if request.text else None
+    texts = read_texts(vocabulary.store, request.texts, named_sources(grid), own)
+    parsed = parse_native(grid, theme, vocabulary, source, texts)
+    if not source["date"] and not parsed.rows.empty and (parsed.rows["source"] == source["source"]).any():
         fix = "Say --date 2026-01-31, or name a source in every row."
         parsed.faults.append(Fault("--date", "no day", "the day on which the file was published", fix))
     return parsed
