@@ -20,6 +20,7 @@ LEVELS = {
     "project": 3,
     "analysis": 3,
     "ingest": 4,
+    "scaffold": 4,
     "prose": 4,
     "execution": 4,
     "audit": 5,

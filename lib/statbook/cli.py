@@ -13,6 +13,7 @@ import click
 from statbook.errors import Busy, StatbookError
 from statbook.project.paths import book
 from statbook.project.progress import inert_text, late_progress, progress_lines
+from statbook.scaffold.command import new
 
 PENDING = ".pending"
 """The folder that a killed command leaves in data/ (statbook.store.transaction)."""
@@ -58,13 +59,7 @@ def check(texts: Path | None) -> None:
     if found.faults:
         click.echo(f"{len(found.faults)} faults", err=True)
         sys.exit(1)
-    places = f"{found.verified} printed numbers and passages stand at their place"
-    if texts is None:
-        places = f"{found.unverified} places were not verified: no folder of source texts is given (--texts)"
-    elif found.absent:
-        absent = f"{found.unverified} places were not verified: {texts} has no {', '.join(found.absent)}"
-        places = f"{places}; {absent}"
-    click.echo(f"{found.numbers} numbers, {found.chapters} chapters: good. {places}.")
+    click.echo(found.summary(texts))
 
 
 @commands.command(epilog="Example: statbook audit --power")
@@ -289,6 +284,9 @@ def undo(dry: bool) -> None:
     undone = undo_addition(book().data, dry=dry)
     files = ", ".join(f"data/{name}" for name in undone.files)
     click.echo(inert_text(f"{'Would take back' if dry else 'Took back'} {undone.source}: {files}"))
+
+
+commands.add_command(new)
 
 
 def main() -> None:

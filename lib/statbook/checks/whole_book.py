@@ -32,6 +32,15 @@ class CheckReport:
     faults: tuple[str, ...]
     absent: tuple[str, ...] = ()
 
+    def summary(self, texts: Path | None) -> str:
+        """What was checked, and what could not be verified with the folder *texts*."""
+        places = f"{self.verified} printed numbers and passages stand at their place"
+        if texts is None:
+            places = f"{self.unverified} places were not verified: no folder of source texts is given (--texts)"
+        elif self.absent:
+            places += f"; {self.unverified} were not verified: {texts} has no {', '.join(self.absent)}"
+        return f"{self.numbers} numbers, {self.chapters} chapters: good. {places}."
+
 
 def check_book(book: Book, texts: Path | None = None, *, store: Store | None = None) -> CheckReport:
     """Check data and chapters of *book*, and every printed number in the folder *texts* if it is given.
