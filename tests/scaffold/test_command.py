@@ -33,3 +33,10 @@ def test_dimensions_and_a_model_of_them_are_wrong_usage(root: Path) -> None:
 
     assert 2 == result.exit_code
     assert not (root / "data" / "ponds.csv").exists()
+
+
+def test_a_source_is_named_by_its_text_and_its_code_is_printed(root: Path) -> None:
+    (root / "release.txt").write_text("7", encoding="utf-8")
+    order = ["new", "source", "release.txt", "--date", "2026-01-31", "--publisher", "Nobody"]
+
+    assert "text-release-2026-01-31\n" == CliRunner().invoke(commands, order).output

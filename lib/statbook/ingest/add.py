@@ -144,7 +144,7 @@ def _prepare(
     names, counts = tuple(sorted(files)), (parsed.missing, parsed.left_out)
     notes = tuple(dict.fromkeys([*(note for grid in grids for note in grid.notes), *parsed.notes]))
     if request.text and source["source"] not in store.sources.index:
-        notes += (f"a new source, {source['source']}; give it title and publisher in data/sources.csv",)
+        notes += (f"a new source, {source['source']}; its title and publisher are not stated in data/sources.csv",)
     return AddResult(source["source"], plan, *counts, notes, names, tuple(doubts), request.because), files
 
 

@@ -1,1 +1,1 @@
-"""Scaffold: the first files of a new theme, and the command that writes them."""
+"""Writes the first files of a new theme, and the row of a new source text, with the commands for both."""

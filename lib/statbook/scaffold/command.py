@@ -1,5 +1,7 @@
 """The commands `statbook new …`, which write the first files of what a book gets."""
 
+from pathlib import Path
+
 import click
 
 from statbook.project.paths import book
@@ -34,3 +36,25 @@ def theme(name: str, dimensions: str, like: str, indicator: str, period: str, ti
     click.echo(f"The theme {name} has its table, schema, captions, chapter and a line in _toc.yml. What is left to do:")
     for line in left:
         click.echo(f"  {line}")
+
+
+@new.command(
+    epilog="Example: statbook new source release.txt --date 2026-01-31 --title 标题 --title-en Title --publisher Nobody"
+)
+@click.argument("text", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--date", "day", metavar="DAY", required=True, help="Day on which the text became public, as 2026-01-31.")
+@click.option(
+    "--date-basis",
+    type=click.Choice(["printed", "dateline", "inferred"]),
+    default="printed",
+    show_default=True,
+    help="How the day is known.",
+)
+@click.option("--title", default="", help="Its title as printed.  [default: the name of the file]")
+@click.option("--title-en", default="", help="What it is, in English.  [default: the name of the file]")
+@click.option("--publisher", default="not stated", show_default=True, help="Who published it, as printed.")
+def source(text: Path, day: str, date_basis: str, title: str, title_en: str, publisher: str) -> None:
+    """Name the file TEXT as a source in data/sources.csv, with its SHA-256; print its code."""
+    from statbook.scaffold.source import NewSource, new_source
+
+    click.echo(new_source(book().data, text, NewSource(day, title, title_en, publisher, date_basis)))

@@ -162,6 +162,7 @@ def _what_is_left(store: Store, name: str, indicator: str, dimensions: tuple[str
     for dimension in dimensions:
         known = (store.members["dimension"] == dimension).any()
         yield f"data/members.csv: members of the dimension {dimension}" + (", as far as they are new" if known else "")
+    yield "data/sources.csv: the text that prints its numbers, by statbook new source TEXT"
     yield f"data/{name}.csv: its numbers, by statbook add FILE --text TEXT"
     yield "data/cuts.yaml: what adds up to what"
     yield f"chapters/{name}.ipynb: its sentences; it shows {store.country or 'no region'} and {period} at first"
