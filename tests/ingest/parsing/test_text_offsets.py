@@ -37,7 +37,8 @@ def test_several_places_are_a_fault_that_shows_them() -> None:
     assert [""] == list(made["offset"])
     assert [
         "t.csv:2:C (offset): found '5%' at 2 places of old: 8 (苹果7亿元，增长5%；梨9亿元，下降), 18 (；梨9亿元，下降5%。{x}果); "
-        "expected the offset of the one that is meant. Write it into the column offset."
+        "expected the offset of the one that is meant. Write it into the column offset, "
+        "or more of the words into printed."
     ] == [*map(str, faults)]
 
 

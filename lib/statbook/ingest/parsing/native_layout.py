@@ -69,13 +69,14 @@ def parse_native(
     known = rows["indicator"].isin(vocabulary.indicators) & rows["unit"].isin(["", *vocabulary.units])
     units = pd.DataFrame([*vocabulary.units.values()]).set_index("unit", drop=False)
     filled, found = fill_from_printed(rows[known], vocabulary.indicators, units)
-    rows.loc[known] = filled
+    rows.update(filled)
     faults += to_faults(rows, found, columns)
     rows["bound"] = rows["bound"].mask(rows["bound"] == "", "exact")
     own = (rows["source"] == source["source"]) & (source["source"] not in texts)
     has_place = (rows["offset"] != "") | (rows["cell"] != "")
-    cells = [grid.place(place.line, at).cell for place, at in zip(rows["where"], rows["at"], strict=True)]
-    rows["cell"] = rows["cell"].mask(own & ~has_place, pd.Series(cells, index=rows.index, dtype=object))
+    unplaced = rows[own & ~has_place]
+    cells = [grid.place(place.line, at).cell for place, at in zip(unplaced["where"], unplaced["at"], strict=True)]
+    rows.loc[unplaced.index, "cell"] = cells
     faults += _place_faults(rows, columns, rows["source"].isin(texts) | own | has_place)
     faults += _day_faults(rows, columns, vocabulary, source)
     return ParsedTable(theme, rows.drop(columns=["at", "before"]).reset_index(drop=True), columns, faults)
@@ -151,7 +152,8 @@ def _day_faults(
 ) -> Iterator[Fault]:
     """Rows that are known from another day than that of their source."""
     days = rows["source"].map({**vocabulary.store.sources["date"], source["source"]: source["date"]})
-    wrong = days.notna() & (days != "") & (rows["known_from"] != days) & rows["known_from"].map(is_day)
+    wrong = days.notna() & (days != "") & (rows["known_from"] != days)
+    wrong &= rows["known_from"].isin([day for day in rows["known_from"].unique() if is_day(day)])
     fix = "Leave it empty, or mend the day of the source."
     moved = rows[wrong].assign(day=days[wrong])
     yield from _at_cells(moved, columns, "known_from", "{known_from!r}", "{day}, the day of its source {source}", fix)

@@ -1,9 +1,10 @@
 """Fill in what the printed form of a number says: its value, the upper end of a range, its bound and its unit."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache, partial
 from typing import Any
 
 import pandas as pd
@@ -35,10 +36,12 @@ Finding = tuple[str, str, str, str]
 """A column, what was found in it, what was expected, and what to do."""
 
 
-def fill_row(row: Row, indicators: Mapping[str, Mapping[str, str]], units: pd.DataFrame) -> tuple[Row, list[Finding]]:
+def fill_row(
+    row: Row, indicators: Mapping[str, Mapping[str, str]], factors: Callable[[str, str], Fraction | None]
+) -> tuple[Row, list[Finding]]:
     """The cells of *row* that its `printed` gives, and what in its own cells says something else.
 
-    *indicators* are rows of indicators.csv by their code, *units* rows of units.csv by theirs. A value that is there
+    *indicators* are rows of indicators.csv by their code, *factors* are those of `unit_factor`. A value that is there
     must lie where rounding of the printed number allows; what is printed then stands for it. A bare number of a table
     says neither unit nor scale, so that its value stays as it is. The sign of a change is that of the value, else of the
     verb in `printed`, or right before it in the text (`before`).
@@ -47,7 +50,7 @@ def fill_row(row: Row, indicators: Mapping[str, Mapping[str, str]], units: pd.Da
     >>> from statbook.project.paths import book
     >>> store = Store.load(book().data)
     >>> row = {"printed": "下降3.8%", "indicator": "trade", "measure": "growth", "value": "", "unit": "", "bound": ""}
-    >>> fill_row(row, store.indicators.to_dict("index"), store.units)
+    >>> fill_row(row, store.indicators.to_dict("index"), partial(unit_factor, units=store.units))
     ({'unit': 'percent', 'value': '-3.8', 'bound': 'exact'}, [])
     """
     printed = str(row["printed"])
@@ -65,7 +68,7 @@ def fill_row(row: Row, indicators: Mapping[str, Mapping[str, str]], units: pd.Da
             missing = ("value", "an empty cell", f"a number: {printed!r} says no unit", fix)
         return bound, [] if row["value"] else [missing]
     unit = str(row["unit"]) or (_usual_unit(row, reading, indicators) if reading.unit else "")
-    factor = unit_factor(reading.unit, unit, units) if unit else Fraction(1)
+    factor = factors(reading.unit, unit) if unit else Fraction(1)
     if factor is None or not unit:
         found = str(row["unit"]) or "an empty cell"
         return bound, [("unit", found, f"the unit of {printed!r}", "Mend unit or printed.")]
@@ -124,19 +127,20 @@ def _plain(number: Fraction, step: Decimal) -> str:
 def fill_from_printed(
     rows: pd.DataFrame, indicators: Mapping[str, Mapping[str, str]], units: pd.DataFrame
 ) -> tuple[pd.DataFrame, list[tuple[Any, Finding]]]:
-    """*rows* with what their printed forms say filled in, and what says something else, with the label of its row.
+    """The cells of *rows* that their printed forms give, and what says something else, with the label of its row.
 
-    Nothing is to be filled in where value, unit and bound are there and the printed form is the value.
+    *units* are the rows of units.csv by their code. Nothing comes out for rows whose value and unit are there and whose
+    printed form is the value; a cell that is not given is missing.
     """
     found: list[tuple[Any, Finding]] = []
-    rows = rows.copy()
-    complete = (rows["printed"] == rows["value"]) & (rows["unit"] != "") & (rows["bound"] != "")
-    for label, row in zip(rows.index[~complete], rows[~complete].to_dict("records"), strict=True):
-        filled, findings = fill_row({str(name): cell for name, cell in row.items()}, indicators, units)
+    factors = cache(partial(unit_factor, units=units))
+    incomplete = rows[(rows["printed"] != rows["value"]) | (rows["unit"] == "")]
+    records: list[Row] = []
+    for label, row in zip(incomplete.index, incomplete.to_dict("records"), strict=True):
+        filled, findings = fill_row({str(name): cell for name, cell in row.items()}, indicators, factors)
         found += [(label, finding) for finding in findings]
-        for column, text in filled.items():
-            rows.at[label, column] = text
-    return rows, found
+        records.append(filled)
+    return pd.DataFrame(records, index=incomplete.index), found
 
 
 def to_faults(rows: pd.DataFrame, found: list[tuple[Any, Finding]], columns: Mapping[str, int]) -> Iterator[Fault]:

@@ -92,7 +92,10 @@ def _fault(row: pd.DataFrame, columns: Mapping[str, int], text: str, places: lis
         fix = "Write it as it is printed, or name the source that prints it."
     elif len(places) > 1 and not given:
         found = f"{{printed!r}} at {len(places)} places of {{source}}: {_escape(shown + more)}"
-        expected, fix = "the offset of the one that is meant", "Write it into the column offset."
+        expected, fix = (
+            "the offset of the one that is meant",
+            "Write it into the column offset, or more of the words into printed.",
+        )
     else:
         found, expected = "offset {offset}, where {printed!r} does not stand", f"{_escape(shown + more)}"
         fix = "Mend it, or leave it empty."
