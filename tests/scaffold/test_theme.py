@@ -68,6 +68,9 @@ def test_the_chapter_stands_behind_the_last_one_of_a_theme_and_other_lines_stay(
         (NewTheme("ponds", ("Kind",)), "--dimensions: found 'Kind'; expected small letters"),
         (NewTheme("ponds", indicator="apples"), "--indicator: found 'apples'; expected an indicator of ponds"),
         (NewTheme("apples"), "--indicator: found 'apples'"),
+        (NewTheme("ponds", period='2025"; x'), "--period: found"),
+        (NewTheme("ponds", title="a\nb"), "--title: found 'a\\nb'; expected words on one line"),
+        (NewTheme("ponds", title_zh="{x}"), "--title-zh: found '{x}'"),
     ],
 )
 def test_names_that_are_taken_or_no_identifiers_are_refused_and_nothing_changes(

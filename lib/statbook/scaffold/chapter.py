@@ -16,7 +16,8 @@ here.numbers()"""
 _SENTENCE = "For {{say}}`region` the sources print {{num}}`{indicator}` in {{say}}`period`."
 _BY_MEMBER = """rows = here.rows(indicator="{indicator}", measure="level"{others})
 here.show("{chart}", charts.bars(here.labels, charts.points(here.labels, rows, "{dimension}", first="all")))"""
-_ACROSS = """here.show("{chart}", charts.dots(here.labels, here.across("{indicator}", "{indicator}")))"""
+_BY_REGION = """rows = here.store.find(theme="{name}", indicator="{indicator}", measure="level", period=period)
+here.show("{chart}", charts.bars(here.labels, charts.points(here.labels, rows, "region", first=region)))"""
 _MISSING = "## What the numbers do not say\n\n{{missing}}`all`"
 _SOURCES = (
     "## Sources\n\nEvery number above leads to its entry in the [evidence](#evidence-{name}), "
@@ -27,12 +28,11 @@ _SOURCES = (
 def chapter_text(name: str, title: str, indicator: str, dimensions: tuple[str, ...], region: str, period: str) -> str:
     """The notebook of the chapter *name* as text: the level of *indicator*, and its parts by the first dimension.
 
-    *region* and *period* are the defaults of its parameters. Without dimensions the chart shows the indicator for all
-    regions and periods.
+    *region* and *period* are the defaults of its parameters. Without dimensions the chart shows the regions.
     """
     words = {"name": name, "title": title, "indicator": indicator, "region": region, "period": period, "chart": CHART}
     words |= {"others": "".join(f', {other}="all"' for other in dimensions[1:]), "dimension": (*dimensions, "")[0]}
-    chart = _BY_MEMBER if dimensions else _ACROSS
+    chart = _BY_MEMBER if dimensions else _BY_REGION
     cells = [
         new_markdown_cell(_TITLE.format(**words), id="title"),
         new_code_cell(_PARAMETERS.format(**words), id="parameters", metadata={"tags": ["parameters"]}),

@@ -14,6 +14,7 @@ from statbook.project.toc import add_documents, documents
 from statbook.scaffold.chapter import CHART, chapter_text
 from statbook.store import Package, Store, lock_folder, recover, replace_files
 from statbook.store.package import REGION
+from statbook.store.periods import is_period
 
 _IDENTIFIER = re.compile("[a-z][a-z0-9_]*")
 _CAPTIONS = """# The words on charts. title: the finding, used if its words are there; plain: a description that always holds.
@@ -61,7 +62,9 @@ def new_theme(book: Book, asked: NewTheme) -> list[str]:
         title = asked.title or name.replace("_", " ").capitalize()
         period = asked.period or str(date.today().year - 1)
         captions = _CAPTIONS.format(
-            chart=CHART, title=json.dumps(title), title_zh=json.dumps(asked.title_zh or title, ensure_ascii=False)
+            chart=CHART,
+            title=json.dumps(title, ensure_ascii=False),
+            title_zh=json.dumps(asked.title_zh or title, ensure_ascii=False),
         )
         descriptor = _extend(store.package, name, title, dimensions, asked.like)
         (resource,) = (each for each in descriptor["resources"] if each["name"] == name)
@@ -90,6 +93,11 @@ def _faults(book: Book, store: Store, asked: NewTheme) -> Iterator[Fault]:
     for where, name in names:
         if name and not _IDENTIFIER.fullmatch(name):
             yield Fault(where, repr(name), form)
+    if asked.period and not is_period(asked.period):
+        yield Fault("--period", repr(asked.period), "a period in EDTF, as 2025 or 2025-01/2025-10")
+    for where, title in (("--title", asked.title), ("--title-zh", asked.title_zh)):
+        if not title.isprintable() or {*title} & {*"{}`"}:
+            yield Fault(where, repr(title), "words on one line, without braces and backticks")
     name = asked.name
     files = (f"data/{name}.csv", f"data/captions/{name}.yaml", f"chapters/{name}.ipynb")
     taken = [path for path in files if (book.root / path).exists()]
