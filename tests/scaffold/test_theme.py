@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ from statbook.checks.whole_book import check_book
 from statbook.errors import DataError, StatbookError
 from statbook.project.paths import Book
 from statbook.scaffold.theme import NewTheme, new_theme
-from statbook.store import Package, Store, check_tables, lock_folder
+from statbook.store import Package, Store, check_tables, lock_folder, recover
 from statbook.store.package import read_table
 
 
@@ -101,3 +103,25 @@ def test_until_it_has_numbers_check_names_the_table_that_lacks_them(copy: Book) 
         "Add them: statbook add FILE. Until then nothing may be asked of ponds."
     ] == [*found.faults]
     assert "chapters/ponds" in json.dumps(copy.toc.read_text("utf-8"))
+
+
+@pytest.mark.parametrize("nth", [1, 2, 3, 5])
+def test_a_theme_that_was_stopped_on_the_way_is_there_whole_or_not_at_all(
+    nth: int, book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, real, calls = bytes_of(book.root), os.rename, iter(range(1, 100))
+
+    def rename(*names: object) -> None:
+        if next(calls) == nth:
+            raise OSError(errno.EIO, "broken")
+        real(*names)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "rename", rename)
+        with pytest.raises(StatbookError, match="broken"):
+            new_theme(book, NewTheme("ponds"))
+    recover(book.data)
+    changed = {name for name, content in bytes_of(book.root).items() if before.get(name) != content}
+
+    made = {"data/ponds.csv", "data/captions/ponds.yaml", "chapters/ponds.ipynb", "data/datapackage.json", "_toc.yml"}
+    assert (set() if nth == 1 else made) == changed
