@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -41,7 +42,7 @@ __all__ = [
 
 
 def added(
-    data: Path, content: str | bytes, recipe: str = "orchard", name: str = "table.csv", **request: str
+    data: Path, content: str | bytes, recipe: str = "orchard", name: str = "table.csv", **request: Any
 ) -> AddResult:
     """The result of adding a file with this content; data/ must be sound then."""
     file = data.parent / name

@@ -24,6 +24,7 @@ LEVELS = {
     "execution": 4,
     "export": 4,
     "audit": 5,
+    "scaffold": 5,
     "charts": 6,
     "chapter": 7,
     "evidence": 7,

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
+from orchard_book import orchard
 from statbook.errors import ChapterError, ParameterError
 from statbook.parameters import check_declarations, check_values, parse_parameters
 from statbook.store import Store
@@ -110,3 +112,14 @@ def test_sound_lines_have_no_faults(store: Store) -> None:
     assert [] == check_declarations("c", "c.ipynb", parse_parameters(LINES, "c"), store)
     with pytest.raises(ParameterError):
         one('a: str = "x"  # {x}; help', "y", store)
+
+
+def test_a_theme_without_numbers_is_named_once(tmp_path: Path) -> None:
+    data = orchard(tmp_path)
+    (data / "credit.csv").write_text((data / "credit.csv").read_text(encoding="utf-8").splitlines()[0] + "\n")
+    lines = 'region: str = "China"  # region of credit; a place\nperiod: str = "2025"  # period of credit; a period'
+
+    assert [
+        "data/credit.csv: found no numbers; expected the numbers of credit. "
+        "Add them: statbook add FILE. Until then nothing may be asked of c."
+    ] == [*map(str, check_declarations("c", "c.ipynb", parse_parameters(lines, "c"), Store.load(data)))]

@@ -14,6 +14,7 @@ from statbook.errors import Busy, StatbookError
 from statbook.export.command import export
 from statbook.project.paths import book
 from statbook.project.progress import inert_text, late_progress, progress_lines
+from statbook.scaffold.command import new
 
 PENDING = ".pending"
 """The folder that a killed command leaves in data/ (statbook.store.transaction)."""
@@ -59,10 +60,7 @@ def check(texts: Path | None) -> None:
     if found.faults:
         click.echo(f"{len(found.faults)} faults", err=True)
         sys.exit(1)
-    places = f"{found.verified} printed numbers and passages stand at their place"
-    if texts is None:
-        places = f"{found.unverified} places were not verified: no folder of source texts is given (--texts)"
-    click.echo(f"{found.numbers} numbers, {found.chapters} chapters: good. {places}.")
+    click.echo(found.summary(texts))
 
 
 @commands.command(epilog="Example: statbook audit --power")
@@ -229,6 +227,8 @@ def trace(what: str, texts: Path | None) -> None:
 @click.option(
     "--knowingly", metavar="REASON", default="", help="Accept numbers that look wrong but are right, for this reason."
 )
+@click.option("--text", type=_FILE, help="The text that prints the numbers: their source, in which offsets are found.")
+@_texts("find offsets in the texts that rows name as their source")
 def add(
     file: Path,
     recipe: str,
@@ -239,34 +239,34 @@ def add(
     new_recipe: bool,
     sheet: str,
     knowingly: str,
+    text: Path | None,
+    texts: Path | None,
 ) -> None:
     """Put the numbers of FILE into data/: all of them, or none if one has a fault.
 
     A table in the layout of a theme needs no recipe.
     """
-    from statbook.ingest import AddRequest, draft_recipe, report
+    from statbook.ingest import AddRequest, report, write_draft
     from statbook.ingest import add as add_file
-    from statbook.store import Store
 
     if new_recipe:
         with late_progress() as progress:
             progress(f"drafting a recipe for {file.name}")
-            name, text = draft_recipe(Store.load(book().data), file, sheet)
-        path = book().data / "recipes" / f"{name}.yaml"
-        click.echo("\n".join(map(inert_text, text.splitlines())))
-        path.parent.mkdir(exist_ok=True)
-        try:
-            with path.open("x", encoding="utf-8") as made:
-                made.write(text)
-        except FileExistsError:
-            raise StatbookError(f"{path} is there already; it was not touched") from None
-        click.echo(f"Drafted {path}. Fill in what says FILL_IN, then: statbook add {file} --recipe {name}", err=True)
+            path, drafted = write_draft(book().data, file, sheet)
+        click.echo("\n".join(map(inert_text, drafted.splitlines())))
+        click.echo(
+            f"Drafted {path}. Fill in what says FILL_IN, then: statbook add {file} --recipe {path.stem}", err=True
+        )
         return
     if sheet:
         raise click.UsageError("--sheet goes with --new-recipe; a recipe names its sheet itself")
     if (because != "revision") != bool(reason.strip()):
         raise click.UsageError("--because correction and --because misreading want a --reason, a revision none")
-    request = AddRequest(recipe or "", day, because, reason.strip(), waiver=knowingly.strip())
+    if text and recipe:
+        raise click.UsageError(
+            "--text goes with the layout of a theme; a recipe reads a table, which is its own source"
+        )
+    request = AddRequest(recipe or "", day, because, reason.strip(), waiver=knowingly.strip(), text=text, texts=texts)
     with late_progress() as progress:
         result = add_file(book().data, file, request, dry=dry, progress=progress)
     for line in report(result, dry=dry):
@@ -288,6 +288,7 @@ def undo(dry: bool) -> None:
 
 
 commands.add_command(export)
+commands.add_command(new)
 
 
 def main() -> None:

@@ -160,6 +160,10 @@ def check_declarations(chapter: str, where: str, declared: Mapping[str, Paramete
             found.append(Fault(location, domain, expected, suggestion(column, columns).strip()))
         elif parameter.range and parameter.type not in ("int", "float"):
             found.append(Fault(location, f"the range {parameter.domain}", "a range for numbers only"))
+    themes = {parameter.domain.partition(" of ")[2] for parameter in declared.values()} & {*store.themes}
+    for theme in () if found else sorted(themes - {row.theme for row in store.observations}):
+        fix = f"Add them: statbook add FILE. Until then nothing may be asked of {chapter}."
+        found.append(Fault(f"data/{theme}.csv", "no numbers", f"the numbers of {theme}", fix))
     if found:
         return found
     _, faults = check_values(chapter, declared, {name: one.default for name, one in declared.items()}, store)

@@ -92,3 +92,19 @@ def test_what_misprints_would_do_is_told_when_asked_for() -> None:
         "By kind of arithmetic, each by itself:",
         "  sum                             57 of 60 misprints of its numbers: 95.0%",
     ] == told[len(plain) :]
+
+
+def test_parts_that_add_up_beside_a_rest_come_with_advice() -> None:
+    within = {"identity": "within", "cut": "within", "name": {"en": "within the whole", "zh": "不超过合计"}}
+    advice = [
+        "                  The parts add up to the whole. If they are all of it, remove `rest` from the breakdown parts"
+        " in data/cuts.yaml: then",
+        "                  their sum is checked, and not only that it is no more than the whole.",
+    ]
+    for second, expected in (("6.0", advice), ("5.9", [])):
+        rows = (W, A, part("b", second))
+        made = parts_of("a", "b", rest=True)
+        told = list(report(Audit(store_of(*rows, breakdowns=made, identities=[within]))))
+
+        assert any(line.startswith("  cannot tell") for line in told)
+        assert expected == [line for line in told if "The parts add up" in line or "their sum is checked" in line]

@@ -6,16 +6,17 @@ from collections.abc import Callable
 
 import altair as alt
 import pandas as pd
+import pytest
 
 from statbook.analysis import Quantity, printed_quantity
 from statbook.charts import ChartSpec, Labels, Point, bars
-from statbook.charts.chart_spec import form, observations
+from statbook.charts.chart_spec import TITLE_WORDS, first_of, form, observations
 from statbook.store import Observation, Store
 
 Make = Callable[..., Observation]
 
 
-@form
+@form()
 def one(labels: Labels, quantity: Quantity | None) -> ChartSpec | None:
     """A form of one number."""
     if quantity is None:
@@ -59,3 +60,20 @@ def test_an_observation_behind_several_quantities_is_named_once(observation: Mak
     one, two = (printed_quantity(observation(obs=name)) for name in "ab")
 
     assert ("b", "a") == observations([two, one / two])
+
+
+@form("value_1", "least")
+def counting(labels: Labels, *names: str) -> ChartSpec | None:
+    """A form of a fact for each name."""
+    return ChartSpec(lambda width: alt.Chart().mark_bar(), pd.DataFrame(), dict.fromkeys(names, "x"))
+
+
+def test_a_form_says_which_words_it_gives_for_titles(store: Store) -> None:
+    labels = Labels(store, "en")
+    spec = counting(labels, "value_1", "value_12")
+
+    assert ("value_1", "least") == TITLE_WORDS["counting"]
+    assert spec is not None and {"value_1": "x", "value_12": "x"} == spec.facts
+    assert ("value_1", "value", "value_x") == (first_of("value_30"), first_of("value"), first_of("value_x"))
+    with pytest.raises(TypeError, match="counting gives most, which it does not declare"):
+        counting(labels, "most", "least")

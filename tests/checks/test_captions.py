@@ -28,6 +28,8 @@ from statbook.store import Store
             r"captions/trade.yaml: grwoth: found words of a chart that the chapter does not show",
         ),
         ("trade", "  plain:", "  plian:", "trade.yaml: growth: found no plain"),
+        ("base", "{first} made", "{frist} made", r"xiangyang, title, en: found \{frist\}.*Did you mean first"),
+        ("base", "{first} made", "{leader} made", r"found \{leader\}; expected one of .*first_points, .*when\."),
         ("trade", "  plain:", "  plian:", "found 'plian'.*Did you mean plain"),
         (
             "trade",

@@ -70,3 +70,16 @@ def test_what_is_no_python_is_a_fault_with_its_line(code, line: str, expected: s
     (fault,) = found.faults
     assert str(fault).startswith(f"made.ipynb, cell 2, line 2: found '{line}' (")
     assert expected in fault.expected
+
+
+def test_the_form_and_the_words_of_a_chart_are_told_as_far_as_the_code_says_them(code) -> None:  # type: ignore[no-untyped-def]
+    lines = (
+        "here = Chapter('c')",
+        "here.show('a', charts.dots(here.labels, []), least='1')",
+        "spec = charts.bars(here.labels, [])",
+        "here.show('b', spec)",
+        "here.show('c', charts.bars(here.labels) if x else charts.dots(here.labels), **words)",
+        "here.show(name, None)",
+    )
+
+    assert {"a": ("dots", {"least"}), "b": ("bars", set()), "c": (None, None)} == code(*lines).shown_charts

@@ -14,6 +14,7 @@ import pytest
 from statbook import charts, together
 from statbook.analysis.keys import DERIVED, EARLIER, SERIES
 from statbook.chapter import Chapter
+from statbook.charts.chart_spec import TITLE_WORDS
 from statbook.cli import commands
 from statbook.export.sdmx_csv_file import ATTRIBUTES, BEFORE, BEHIND, HEAD, MISSING_END, STRUCTURE_ID
 from statbook.export.tables import CODES
@@ -29,6 +30,18 @@ DOCS = ROOT / "docs"
 LIBRARY = ROOT / "lib" / "statbook"
 PAGES = [*sorted(DOCS.glob("*.md")), ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
 MODULES = sorted(path for path in LIBRARY.rglob("*.py") if ">>> " in path.read_text(encoding="utf-8"))
+
+
+def all_commands(group: click.Group, before: str = "") -> dict[str, click.Command]:
+    """The commands of a group, and of the groups in it, by their names."""
+    found: dict[str, click.Command] = {}
+    for name, command in group.commands.items():
+        inner = isinstance(command, click.Group)
+        found |= all_commands(command, f"{before}{name} ") if inner else {f"{before}{name}": command}
+    return found
+
+
+COMMANDS = all_commands(commands)
 
 
 def page(name: str) -> str:
@@ -48,9 +61,9 @@ def test_the_examples_in_docstrings_give_what_they_say(path: Path, monkeypatch: 
     assert 0 == doctest.testmod(module, optionflags=doctest.NORMALIZE_WHITESPACE).failed
 
 
-@pytest.mark.parametrize("name", sorted(commands.commands))
+@pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_the_help_of_every_command_stands_in_the_documentation_word_for_word(name: str) -> None:
-    command = commands.commands[name]
+    command = COMMANDS[name]
     context = click.Context(command, info_name=f"statbook {name}", max_content_width=100, terminal_width=100)
     context.help_option_names = ["-h", "--help"]
 
@@ -151,6 +164,13 @@ def test_every_format_of_an_export_and_every_column_of_sdmx_stands_in_the_docume
     assert f"`{STRUCTURE_ID}`" in text
 
 
+def test_the_words_of_titles_stand_in_the_documentation_form_by_form() -> None:
+    text = page("writing.md")
+    for name in charts.__all__:
+        if words := TITLE_WORDS.get(name):
+            assert f"| `{name}` | {', '.join(f'`{{{word}}}`' for word in words)} |" in text, name
+
+
 def test_every_method_of_a_chapter_and_every_function_of_together_stands_in_the_documentation() -> None:
     text = page("api.md")
     for name, member in inspect.getmembers(Chapter):
@@ -236,4 +256,4 @@ def test_the_steps_of_contributing_are_those_of_the_page_that_runs() -> None:
     ]
 
     assert steps[0] == steps[1]
-    assert 6 == len(steps[0])
+    assert 5 == len(steps[0])

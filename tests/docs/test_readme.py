@@ -7,26 +7,32 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
 from statbook.cli import commands
+from statbook.scaffold.command import new
 from statbook.store import Store
 
+COMMANDS = [
+    *(name for name, each in commands.commands.items() if not isinstance(each, click.Group)),
+    *(f"new {name}" for name in new.commands),
+]
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", sorted(commands.commands))
+@pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_every_command_has_help_with_an_example(name: str) -> None:
-    result = CliRunner().invoke(commands, [name, "--help"])
+    result = CliRunner().invoke(commands, [*name.split(), "--help"])
 
     assert 0 == result.exit_code
     assert f"statbook {name}" in result.output
     assert "Example:" in result.output
 
 
-@pytest.mark.parametrize("name", sorted(commands.commands))
+@pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_every_command_stands_in_the_readme(name: str) -> None:
     assert f"`statbook {name}" in README
 

@@ -135,3 +135,10 @@ def test_the_header_is_the_lines_of_names_above_the_first_numbers(
     lines: list[str], header: list[int], vocabulary: Vocabulary
 ) -> None:
     assert header == shape(vocabulary, *lines).header
+
+
+def test_a_column_of_texts_without_a_name_goes_by_its_letter(vocabulary: Vocabulary) -> None:
+    found = shape(vocabulary, ",2024年,2025年", "North,1,2", "South,3,4")
+
+    assert {0: "A", 1: "2024年", 2: "2025年"} == found.names
+    assert [0] == found.region_columns

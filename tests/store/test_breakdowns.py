@@ -57,7 +57,7 @@ TREE = """
       parts: [{is: {shade: dark}}]
     - is: {kind: green}
   overlap: [{kind: ripe}, {flow: import, kind: old}]
-- {cut: net, theme: t, indicator: i, title: {en: a, zh: 甲}, net: true, parts: [{is: {kind: k}}]}
+- {cut: net, theme: t, indicator: i, title: {en: a, zh: 甲}, is: {}, net: true, parts: [{is: {kind: k}}]}
 """
 
 

@@ -100,16 +100,16 @@ def test_a_repeated_row_is_told_with_its_file_and_its_number_in_it(data: Path, l
     table, large = read_table(Package(data), "credit"), Package(data).large
 
     # Files go in the order of their names: more.parquet is before pears.parquet.
-    again = large.repeated("credit", table, ["obs", "known_from"], "true")
+    again = large.repeats("credit", table, ["obs", "known_from"], "true")
     assert ["china.2025-03.pears", "china.2025-05.pears"] == [obs for _, obs in again]
     assert "data/large/credit/pears.parquet:3" == large.location("credit", again[0][0])
-    assert [] == large.repeated("credit", table, ["obs", "known_from"], "known_to <> ''")
+    assert [] == large.repeats("credit", table, ["obs", "known_from"], "known_to <> ''")
 
 
 def test_a_row_that_the_readable_table_has_is_repeated_too(data: Path, large: LargeTables) -> None:
     table = pd.concat([read_table(Package(data), "credit"), large.select("credit", {"period": ["2025-06"]})])
 
-    assert [(5, "china.2025-06.pears")] == large.repeated("credit", table, ["obs", "known_from"], "true")
+    assert [(5, "china.2025-06.pears")] == large.repeats("credit", table, ["obs", "known_from"], "true")
 
 
 def test_a_file_is_read_in_parts_that_count_its_rows_from_one(data: Path, large: LargeTables) -> None:

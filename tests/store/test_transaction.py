@@ -148,3 +148,25 @@ def test_what_was_left_is_cleared_away_when_the_other_command_is_done(tmp_path: 
     waiting.join(5)
 
     assert bytes_of(data) == OLD and not (data / PENDING).exists()
+
+
+def test_files_of_other_folders_of_the_book_change_with_those_of_data(tmp_path: Path) -> None:
+    data = folder(tmp_path)
+    (tmp_path / "chapters").mkdir()
+
+    replace_files(data, {"a.csv": b"3\n", "../chapters/one.ipynb": b"{}"})
+
+    assert {**OLD, "a.csv": b"3\n"} == bytes_of(data)
+    assert b"{}" == (tmp_path / "chapters" / "one.ipynb").read_bytes()
+
+
+def test_a_list_that_leads_out_of_the_book_is_refused(tmp_path: Path) -> None:
+    data = folder(tmp_path)
+    (data / PENDING).mkdir()
+    (data / PENDING / COMMIT).write_text('["../../stray.csv"]')
+    (data / PENDING / "..%2F..%2Fstray.csv").write_bytes(b"x")
+
+    with pytest.raises(StatbookError, match=r"names '\.\./\.\./stray\.csv', outside the book"):
+        recover(data)
+
+    assert not (tmp_path.parent / "stray.csv").exists()

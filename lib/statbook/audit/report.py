@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from statbook.audit.audit import Audit
-from statbook.audit.verdict import CANNOT_TELL, CONTRADICTS, HOLDS, NARROWLY, ORDER, Verdict
+from statbook.audit.verdict import AT_LEAST, CANNOT_TELL, CONTRADICTS, HOLDS, NARROWLY, ORDER, Verdict
 from statbook.audit.verdict_text import describe_verdict
 from statbook.store import consistency_checks
 
@@ -44,6 +44,17 @@ def _verdict_lines(audit: Audit, verdict: Verdict) -> Iterator[str]:
     if verdict.outcome == CONTRADICTS:
         reason = audit.reason(verdict)
         yield f"  {'':<{WIDE}}{f'explained: {reason}' if reason else audit.advice(verdict)}"
+    elif verdict.outcome == CANNOT_TELL and verdict.relation.breakdown and _add_up(verdict):
+        where = f"the breakdown {verdict.relation.breakdown} in data/cuts.yaml"
+        yield f"  {'':<{WIDE}}The parts add up to the whole. If they are all of it, remove `rest` from {where}: then"
+        yield f"  {'':<{WIDE}}their sum is checked, and not only that it is no more than the whole."
+
+
+def _add_up(verdict: Verdict) -> bool:
+    """Whether parts that need not cover their whole are it to the last printed digit."""
+    return verdict.relation.sense == AT_LEAST and verdict.relation.others.value == float(
+        verdict.relation.observation.value
+    )
 
 
 def _power(audit: Audit) -> Iterator[str]:

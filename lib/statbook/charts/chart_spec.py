@@ -1,6 +1,7 @@
 """The spec of a chart: a form filled with data, before it has its text and its place in a chapter."""
 
 import functools
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Concatenate, ParamSpec
@@ -13,6 +14,9 @@ from statbook.charts.data_table import columns_and_rows
 from statbook.charts.labels import Labels
 
 _Given = ParamSpec("_Given")
+_NUMBER = re.compile(r"_\d+$")
+TITLE_WORDS: dict[str, tuple[str, ...]] = {}
+"""Name of a form to the words that it gives for titles and captions."""
 
 
 @dataclass(frozen=True)
@@ -51,21 +55,37 @@ class ChartSpec:
         return {anchor for *_, anchor in columns_and_rows(self.rows)["links"]}
 
 
-def form(
-    function: Callable[Concatenate[Labels, _Given], ChartSpec | None],
-) -> Callable[Concatenate[Labels, _Given], ChartSpec | None]:
-    """A form of charts: it gets labels of its own, and its spec carries the numbers that these named."""
+Form = Callable[Concatenate[Labels, _Given], ChartSpec | None]
 
-    @functools.wraps(function)
-    def fill(labels: Labels, /, *args: _Given.args, **kwargs: _Given.kwargs) -> ChartSpec | None:
-        own = replace(labels, cited={})
-        spec = function(own, *args, **kwargs)
-        if spec is None:
-            return None
-        obs = spec.obs or observations(quantity for _, quantity in own.cited.values())
-        return replace(spec, cited=dict(own.cited), obs=obs)
 
-    return fill
+def form(*words: str) -> Callable[[Form[_Given]], Form[_Given]]:
+    """Makes a function a form of charts: it gets labels of its own, and its spec carries the numbers that these named.
+
+    *words* are the names of the facts that its specs may have, which titles and captions may ask for in braces; `value_1`
+    stands for value_1, value_2 and so on. A spec with another fact raises TypeError.
+    """
+
+    def wrap(function: Form[_Given]) -> Form[_Given]:
+        @functools.wraps(function)
+        def fill(labels: Labels, /, *args: _Given.args, **kwargs: _Given.kwargs) -> ChartSpec | None:
+            own = replace(labels, cited={})
+            spec = function(own, *args, **kwargs)
+            if spec is None:
+                return None
+            if strange := {first_of(name) for name in spec.facts} - {*words}:
+                raise TypeError(f"{function.__name__} gives {', '.join(sorted(strange))}, which it does not declare")
+            obs = spec.obs or observations(quantity for _, quantity in own.cited.values())
+            return replace(spec, cited=dict(own.cited), obs=obs)
+
+        TITLE_WORDS[function.__name__] = words
+        return fill
+
+    return wrap
+
+
+def first_of(name: str) -> str:
+    """The name of the first of numbered facts: value_1 for value_3."""
+    return _NUMBER.sub("_1", name)
 
 
 def observations(quantities: Iterable[Quantity]) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from string import Formatter
 from typing import Any
 
 from statbook.chapter import Chapter
+from statbook.charts.chart_spec import TITLE_WORDS, first_of
 from statbook.checks.chapter_code import CHART_CALLS, ChapterCode
 from statbook.checks.sentences import check_words, unknown_key
 from statbook.errors import DataError, Fault, suggestion
@@ -14,6 +15,8 @@ from statbook.store.yaml_files import read_conforming
 LANGUAGES = ("en", "zh")
 CHART = ("plain", "subtitle", "caption")
 """The words that every chart has; a title is used if it can be filled in."""
+FILLED = ("title", *CHART)
+"""The parts of a chart's words in which words in braces are filled in."""
 TABLE = ("title",)
 KEYED = ("keys", "series", "beside", "breaks")
 """The parts whose items or names are keys."""
@@ -53,6 +56,7 @@ def check_captions(code: ChapterCode, here: Chapter) -> Iterator[Fault]:
         if chart == "cards":
             yield from _cards(where, entry, here)
         else:
+            yield from _asked_words(where, entry, code, chart, here)
             yield from _keys(where, entry, here, by_points=chart in {c for _, _, c in code.names("points")})
         for place, text in _texts(where, entry):
             yield from check_words(place, text)
@@ -60,6 +64,24 @@ def check_captions(code: ChapterCode, here: Chapter) -> Iterator[Fault]:
                 list(Formatter().parse(text))
             except ValueError as error:
                 yield Fault(place, f"{text!r} ({error})", "words with {names} in braces")
+
+
+def _asked_words(where: str, entry: dict[str, Any], code: ChapterCode, chart: str, here: Chapter) -> Iterator[Fault]:
+    """Words in braces that neither the chart nor the chapter gives: a title with one would be dropped without a word."""
+    form, given = code.shown_charts.get(chart, (None, None))
+    if given is None:
+        return
+    every = tuple(word for words in TITLE_WORDS.values() for word in words)
+    own = TITLE_WORDS.get(form or "", every)
+    known = sorted({*own, *given, *here.say_words} - {"missing", "left_out"})
+    for place, text in _texts(where, {part: entry[part] for part in FILLED if part in entry}):
+        try:
+            names = [name for _, name, _, _ in Formatter().parse(text) if name is not None]
+        except ValueError:
+            continue  # a fault of its own
+        for name in names:
+            if first_of(name) not in known and name not in known:
+                yield Fault(place, f"{{{name}}}", f"one of {', '.join(known)}", suggestion(name, known).strip())
 
 
 def _repeated_names(code: ChapterCode) -> Iterator[Fault]:

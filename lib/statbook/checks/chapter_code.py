@@ -115,6 +115,22 @@ class ChapterCode:
         return found
 
     @cached_property
+    def shown_charts(self) -> dict[str, tuple[str | None, set[str] | None]]:
+        """The charts by name: their form and the words that they are given; None for what only a run knows."""
+        made = [(node.targets[0], node.value) for _, node in self.of_type(ast.Assign) if len(node.targets) == 1]
+        found: dict[str, tuple[str | None, set[str] | None]] = {}
+        for _, method, call in self.calls:
+            if method == "show" and call.args and (name := text_of(call.args[0])) is not None:
+                specs = [*call.args[1:2], *(word.value for word in call.keywords if word.arg == "spec")]
+                own = {getattr(spec, "id", None) for spec in specs} - {None}
+                specs += [value for target, value in made if getattr(target, "id", "") in own]
+                forms = {str(getattr(spec.func, "attr", "")) for spec in specs if isinstance(spec, ast.Call)}
+                words = {word.arg for word in call.keywords}
+                known = {word for word in words if word}
+                found[name] = (forms.pop() if len(forms) == 1 else None, None if None in words else known)
+        return found
+
+    @cached_property
     def literals(self) -> list[tuple[str, str]]:
         """The texts of the code. Within f-strings, variables with one literal value are filled in, others are CITED."""
         parts = {id(part) for _, node in self.of_type(ast.JoinedStr) for part in ast.walk(node) if part is not node}

@@ -24,13 +24,23 @@ from statbook.store.validation.large_files import check_large_files
 
 @dataclass(frozen=True)
 class CheckReport:
-    """How many numbers, verified and unverified places, and chapters there are, and what is wrong."""
+    """How many numbers, verified and unverified places, and chapters there are, what is wrong, and which texts lack."""
 
     numbers: int
     verified: int
     unverified: int
     chapters: int
     faults: tuple[str, ...]
+    absent: tuple[str, ...] = ()
+
+    def summary(self, texts: Path | None) -> str:
+        """What was checked, and what could not be verified with the folder *texts*."""
+        places = f"{self.verified} printed numbers and passages stand at their place"
+        if texts is None:
+            places = f"{self.unverified} places were not verified: no folder of source texts is given (--texts)"
+        elif self.absent:
+            places += f"; {self.unverified} were not verified: {texts} has no {', '.join(self.absent)}"
+        return f"{self.numbers} numbers, {self.chapters} chapters: good. {places}."
 
 
 def check_book(book: Book, texts: Path | None = None, *, store: Store | None = None, large: bool = True) -> CheckReport:
@@ -62,6 +72,7 @@ def check_book(book: Book, texts: Path | None = None, *, store: Store | None = N
         unverified=sum(each.unverified for each in places),
         chapters=count,
         faults=(*found, *chapter_faults),
+        absent=tuple(name for each in places for name in each.absent),
     )
 
 

@@ -2,18 +2,20 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from statbook.errors import DataError, Fault, StatbookError
 from statbook.ingest.definitions import open_store
+from statbook.ingest.fault_list import raise_faults
 from statbook.ingest.merge import MergePlan, merge_rows
-from statbook.ingest.parsing.native_layout import detect_theme, parse_native
+from statbook.ingest.parsing.native_layout import detect_theme, named_sources, parse_native
 from statbook.ingest.parsing.reshape import join_tables, parse_with_recipe
 from statbook.ingest.parsing.series_rows import ParsedTable
+from statbook.ingest.parsing.text_offsets import read_texts
 from statbook.ingest.parsing.vocabulary import Vocabulary
-from statbook.ingest.readers.grid import Grid, sort_faults, suggest
+from statbook.ingest.readers.grid import Grid, suggest
 from statbook.ingest.readers.table_file import read_grids
 from statbook.ingest.recipe_draft import find_open_answers
 from statbook.ingest.source import earlier_issues, source_row
@@ -26,12 +28,9 @@ from statbook.ingest.write_tables import Change, changed_files, check_outcome
 from statbook.store import PENDING, Recipe, Store, load_recipes, lock_folder, recover, replace_files
 from statbook.store.large_observations import read_table_beside
 from statbook.store.package import read_table
-from statbook.store.yaml_files import RECIPES
 
 REASONS = ("revision", "correction", "misreading")
 """Why a number replaces another: a new estimate of the source, an error of the source, an error of ours."""
-MOST = 50
-"""Faults, and rows of one kind, that are listed."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +42,8 @@ class AddRequest:
     because  one of REASONS
     reason   the reason of a correction or a misreading
     waiver   the reason why doubts are waived; empty if they are not
+    text     the text that printed the numbers of a table in the layout of a theme, which becomes their source
+    texts    the folder of the source texts, for the offsets of rows that name their source
     """
 
     recipe: str = ""
@@ -50,6 +51,8 @@ class AddRequest:
     because: str = "revision"
     reason: str = ""
     waiver: str = ""
+    text: Path | None = None
+    texts: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -97,7 +100,7 @@ def add(
         result, files = _prepare(open_store(data), file, request, progress, read)
         if files:
             progress("checking what data/ would be")
-            _raise_faults(file, check_outcome(data, files))
+            raise_faults(file, check_outcome(data, files))
         if files and not dry:
             progress("writing data/")
             record_addition(data, files, result.source)
@@ -115,21 +118,23 @@ def _prepare(
     """The result, and the files of data/ that would change, with their new bytes."""
     vocabulary = Vocabulary(store)
     recipe = _load_recipe(store.package.folder, request.recipe) if request.recipe else None
-    _raise_faults(file, [*check_definitions(vocabulary), *(check_recipe(recipe, vocabulary) if recipe else [])])
+    raise_faults(file, [*check_definitions(vocabulary), *(check_recipe(recipe, vocabulary) if recipe else [])])
     if not file.is_file():
         raise DataError([Fault(str(file), "no such file", "a table")])
     remark = f"Looked at: {request.waiver}" if request.waiver else ""
-    source = source_row(store, file, recipe, request.day, remark)
+    source = source_row(store, request.text or file, recipe, request.day, remark)
     content = recipe.content if recipe else {}
     progress(f"reading {file.name}")
     grids = read(file, content.get("table", {}))
     progress(f"understanding {sum(int(grid.widths.sum()) for grid in grids):,} cells")
-    parsed = join_tables([_parse(grid, recipe, vocabulary, source) for grid in grids])
+    parsed = join_tables([_parse(grid, recipe, vocabulary, source, request) for grid in grids])
     if parsed.rows.empty:
-        _raise_faults(file, parsed.faults or [Fault(file.name, "no numbers", "one number or more")])
-    wrong = [*parsed.faults, *check_rows(parsed, vocabulary, {*store.sources.index, source["source"]})]
+        raise_faults(file, parsed.faults or [Fault(file.name, "no numbers", "one number or more")])
+    wrong, told = [*parsed.faults], {fault.where for fault in parsed.faults}
+    found = check_rows(parsed, vocabulary, {*store.sources.index, source["source"]})
+    wrong += [fault for fault in found if fault.where not in told]
     if parsed.columns:  # in the layout of a theme any cell may be wrong, so that rows cannot be compared
-        _raise_faults(file, wrong)
+        raise_faults(file, wrong)
     progress("comparing with data/")
     dimensions = store.package.themes[parsed.theme]
     table = read_table_beside(store.package, parsed.theme, parsed.rows)
@@ -137,13 +142,15 @@ def _prepare(
     misread = request.because == "misreading"
     plan = merge_rows(parsed.rows, table, prints, dimensions, misread=misread, issues=issues)
     plan.faults += check_totals(plan, table, dimensions, store.breakdowns | vocabulary.breakdowns)
-    _raise_faults(file, [*wrong, *plan.faults])
+    raise_faults(file, [*wrong, *plan.faults])
     doubts = find_doubts(plan, table, dimensions, vocabulary.indicators, vocabulary.members)
-    _raise_faults(file, ([] if request.waiver else doubts) or plan.key_faults)
+    raise_faults(file, ([] if request.waiver else doubts) or plan.key_faults)
     change = Change(parsed.theme, plan, table, source, content.get("amends", {}), request.because, request.reason)
     files = changed_files(vocabulary, change)
     names, counts = tuple(sorted(files)), (parsed.missing, parsed.left_out)
     notes = tuple(dict.fromkeys([*(note for grid in grids for note in grid.notes), *parsed.notes]))
+    if request.text and source["source"] not in store.sources.index:
+        notes += (f"a new source, {source['source']}; its title and publisher are not stated in data/sources.csv",)
     return AddResult(source["source"], plan, *counts, notes, names, tuple(doubts), request.because), files
 
 
@@ -157,7 +164,9 @@ def _load_recipe(data: Path, name: str) -> Recipe:
     return known[name]
 
 
-def _parse(grid: Grid, recipe: Recipe | None, vocabulary: Vocabulary, source: Mapping[str, str]) -> ParsedTable:
+def _parse(
+    grid: Grid, recipe: Recipe | None, vocabulary: Vocabulary, source: Mapping[str, str], request: AddRequest
+) -> ParsedTable:
     """The rows with all columns of their theme but the key."""
     if recipe:
         parsed = parse_with_recipe(grid, recipe, vocabulary)
@@ -170,23 +179,10 @@ def _parse(grid: Grid, recipe: Recipe | None, vocabulary: Vocabulary, source: Ma
         fix = "Say --recipe NAME, or draft one with --new-recipe."
         header = ", ".join(str(name) for name in grid.frame.iloc[0])[:200]
         raise DataError([Fault(f"{grid.file}:1", header, "the header of a theme's table, or a recipe", fix)])
-    parsed = parse_native(grid, theme, vocabulary, source)
-    if not source["date"] and (parsed.rows["source"] == source["source"]).any():
+    own = (source["source"], request.text) if request.text else None
+    texts = read_texts(vocabulary.store, request.texts, named_sources(grid), own)
+    parsed = parse_native(grid, theme, vocabulary, source, texts)
+    if not source["date"] and not parsed.rows.empty and (parsed.rows["source"] == source["source"]).any():
         fix = "Say --date 2026-01-31, or name a source in every row."
         parsed.faults.append(Fault("--date", "no day", "the day on which the file was published", fix))
     return parsed
-
-
-def _raise_faults(file: Path, faults: list[Fault]) -> None:
-    """Raises DataError if there are faults, in the order of the file; of very many the first, and how many more there are."""
-    faults = [fault if fault.fix else replace(fault, fix=_advise(fault, file)) for fault in sort_faults(faults)]
-    more = [Fault(file.name, f"{len(faults) - MOST:,} more faults", "none")] if len(faults) > MOST else []
-    if faults:
-        raise DataError([*faults[:MOST], *more])
-
-
-def _advise(fault: Fault, file: Path) -> str:
-    """What to do where a fault does not say it: in a cell, or in a recipe."""
-    if fault.where.startswith(f"{file.name}:"):
-        return "Mend it in a copy of the table, or leave it out in the recipe, with the reason."
-    return "Mend the recipe." if f"/{RECIPES}/" in fault.where else ""

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from statbook.errors import DataError, Fault
+from statbook.errors import DataError, Fault, StatbookError
 from statbook.ingest.parsing.period_parser import parse_period
 from statbook.ingest.parsing.row_labels import find_periods
 from statbook.ingest.parsing.vocabulary import Vocabulary
@@ -18,6 +18,7 @@ from statbook.ingest.series_draft import OPEN, describe_series, quote
 from statbook.ingest.series_guess import SeriesGuesser
 from statbook.ingest.table_shape import MOSTLY, TableShape, find_shape, row_text
 from statbook.store import Store
+from statbook.store.yaml_files import RECIPES
 
 
 def draft_recipe(store: Store, file: Path, sheet: str = "") -> tuple[str, str]:
@@ -157,6 +158,22 @@ def _describe_periods(table: TableShape, labels: list[int]) -> list[str]:
     if len(find_periods(table.grid.sheet)) == 1:
         return ["# The name of the sheet is the period.", "period: {sheet: true}"]
     return ["# No column holds periods.", f"period: {{is: {OPEN}}}"]
+
+
+def write_draft(data: Path, file: Path, sheet: str = "") -> tuple[Path, str]:
+    """Draft a recipe for *file* into the folder *data*: its path and its text.
+
+    Raises StatbookError if there is a recipe of this name already, DataError if *file* cannot be read.
+    """
+    name, text = draft_recipe(Store.load(data), file, sheet)
+    path = data / RECIPES / f"{name}.yaml"
+    path.parent.mkdir(exist_ok=True)
+    try:
+        with path.open("x", encoding="utf-8") as made:
+            made.write(text)
+    except FileExistsError:
+        raise StatbookError(f"{path} is there already; it was not touched") from None
+    return path, text
 
 
 def find_open_answers(content: Any, where: str) -> Iterator[Fault]:

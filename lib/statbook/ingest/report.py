@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from statbook.ingest.add import MOST, AddResult
+from statbook.ingest.add import AddResult
+from statbook.ingest.fault_list import MOST
 
 _REPLACED = {
     "revision": "revised: the old row is closed, a new one opened",

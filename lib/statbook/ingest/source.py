@@ -7,6 +7,7 @@ from itertools import count
 from pathlib import Path
 
 from statbook.errors import DataError, Fault
+from statbook.ingest.parsing.text_offsets import TABLES
 from statbook.ingest.readers.grid import INVISIBLE
 from statbook.store import Recipe, Store
 from statbook.store.periods import is_day
@@ -21,8 +22,9 @@ def source_row(store: Store, file: Path, recipe: Recipe | None, day: str, remark
     """
     digest = hashlib.sha256(file.read_bytes()).hexdigest()
     known = store.sources[store.sources["sha256"] == digest]
-    plain_name = re.sub(r"[^a-z0-9]+", "-", file.stem.lower()).strip("-") or "table"
-    unnamed = {"code": f"table-{plain_name}", "title": file.name, "title_en": file.name, "publisher": "not stated"}
+    plain_name = re.sub(r"[^a-z0-9]+", "-", file.stem.lower()).strip("-") or "file"
+    kind = "table" if file.suffix.lower() in TABLES else "text"
+    unnamed = {"code": f"{kind}-{plain_name}", "title": file.name, "title_en": file.name, "publisher": "not stated"}
     declared: Mapping[str, str] = recipe.source if recipe else unnamed
     date = day or declared.get("date", "")
     if len(known):

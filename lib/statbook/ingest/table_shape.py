@@ -170,6 +170,9 @@ def find_shape(grid: Grid, vocabulary: Vocabulary) -> TableShape:
     names = header_names(frame, header)
     width = _repeated_width(names)
     names = {at: name for at, name in names.items() if not width or at < width}
+    full = (frame.loc[header[-1] :].iloc[1:].apply(lambda column: column.str.strip()) != "").any()
+    unnamed = {int(str(at)): column_letters(int(str(at))) for at in full.index[full] if at < max(names)}
+    names = dict(sorted((unnamed | names).items()))
     titles = {text: f"{column_letters(int(str(at)))}{line}" for line, row in frame[frame.index < header[0]].iterrows()
               for at, text in row.items() if str(text).strip()}  # fmt: skip
     below = frame[frame.index > max(header[-1], unit_row or 0)][[*names]]

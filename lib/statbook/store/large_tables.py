@@ -125,9 +125,7 @@ class LargeTables:
         parts = [*self.chunks(duck, theme, places)]
         return pd.concat(parts) if parts else pd.DataFrame(columns=[*self._columns(theme)], dtype=object)
 
-    def repeated(
-        self, theme: str, table: pd.DataFrame, columns: Sequence[str], condition: str
-    ) -> list[tuple[int, str]]:
+    def repeats(self, theme: str, table: pd.DataFrame, columns: Sequence[str], condition: str) -> list[tuple[int, str]]:
         """Place and key of rows of *theme* that equal an earlier row, or one of *table*, in all *columns*.
 
         *condition* limits both, in SQL.

@@ -1,4 +1,4 @@
-"""Several files of data/ replaced as one: whatever happens on the way, either all are new or none is.
+"""Several files of a book replaced as one: whatever happens on the way, either all are new or none is.
 
 The new files are written beside the old ones, in `.pending`, and are safe on the disk before the list of them is;
 with that list (`COMMIT`) the change is decided. From then on it is only finished: at once, or by the next command.
@@ -12,6 +12,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from urllib.parse import quote
 
 from statbook.errors import StatbookError
 
@@ -43,6 +44,7 @@ def replace_files(folder: Path, contents: Mapping[str, bytes]) -> None:
     """Give the files of *folder* new *contents*, by name, or take those away that are to be empty; the caller holds the
     lock.
 
+    A name may lead to other folders of the book, such as `../chapters/trade.ipynb`; they must be there.
     Raises StatbookError if the disk refuses; the files are then as they were, or, once the change was decided,
     as they will be after `recover`.
     """
@@ -50,11 +52,9 @@ def replace_files(folder: Path, contents: Mapping[str, bytes]) -> None:
     try:
         pending.mkdir()
         for name, content in contents.items():
-            (pending / name).parent.mkdir(parents=True, exist_ok=True)
-            _write(pending / name, content)
+            _write(_slot(pending, name), content)
         _write(pending / f"{COMMIT}.part", json.dumps(sorted(contents)).encode())
-        for parent in {pending, *((pending / name).parent for name in contents)}:
-            _sync(parent)
+        _sync(pending)
         Path(pending / f"{COMMIT}.part").rename(pending / COMMIT)
     except OSError as error:
         with suppress(OSError):
@@ -83,17 +83,25 @@ def _finish(folder: Path) -> None:
     """Put the pending files in place. Each may have been already; the list goes last."""
     pending = folder / PENDING
     _sync(pending)
-    for name in json.loads((pending / COMMIT).read_bytes()):
+    names = json.loads((pending / COMMIT).read_bytes())
+    if outside := [name for name in names if not (folder / name).resolve().is_relative_to(folder.parent.resolve())]:
+        raise StatbookError(f"{folder.name}/{PENDING}: names {outside[0]!r}, outside the book. Remove the folder.")
+    for name in names:
         with suppress(FileNotFoundError):
-            if (pending / name).stat().st_size:
+            if (slot := _slot(pending, name)).stat().st_size:
                 (folder / name).parent.mkdir(parents=True, exist_ok=True)
-                (pending / name).rename(folder / name)
+                slot.rename(folder / name)
             else:
                 (folder / name).unlink(missing_ok=True)
-            _sync((folder / name).parent)
-    _sync(folder)
+    for changed in dict.fromkeys([*((folder / name).parent for name in names), folder]):
+        _sync(changed)
     Path(pending / COMMIT).unlink()
     _discard(pending)
+
+
+def _slot(pending: Path, name: str) -> Path:
+    """The pending file of a *name*, which may lead to another folder."""
+    return pending / quote(name, safe="")
 
 
 def _discard(pending: Path) -> None:

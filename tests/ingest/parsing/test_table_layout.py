@@ -263,3 +263,19 @@ def test_a_period_is_said_by_one_line_of_the_header_or_by_two(name: str, form: s
     found = header_period(name, form)
 
     assert period == (found and found.text)
+
+
+def test_a_column_without_a_name_is_named_by_its_letter(data: Path, tmp_path: Path) -> None:
+    content = "x,,2025-07,2025-08\n1,North,7,8\n2,South,9,1\n"
+    recipe = "period: {}\nwide: true\nregion: {column: %s}\nseries: x\nvalues:\n" + "".join(
+        f"  - {{column: '{name}', indicator: apples, unit: 亿元}}\n" for name in (1, 2)
+    )
+    with_recipe(data, recipe % "B")
+    made = added(data, content, "other")
+
+    assert ["North", "North", "South", "South"] == list(made.plan.new["region"])
+
+    with_recipe(data, recipe.replace("{column: %s}", "{is: China}"))
+    message = refused(data, tmp_path, "t.csv", content.encode(), "other")
+    assert "t.csv:2:B: found 'North'; expected a column with a name in the header. " in message
+    assert "A recipe may name such a column by its letter, B." in message

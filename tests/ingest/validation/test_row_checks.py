@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adding import DAY, refused
+from adding import refused
 from made_up_tables import as_csv, examples, months
 from orchard_book import HEADER, row
 from statbook.ingest.parsing.native_layout import detect_theme, parse_native
@@ -20,7 +20,7 @@ from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.ingest.readers.grid import Grid, Place
 from statbook.ingest.validation.row_checks import _Cells, _fitter, _is_point, _numbers, _texts, _times, check_rows
 
-GOOD = row("apples", "2025-07", 7, known_from=DAY)
+GOOD = row("apples", "2025-07", 7)
 
 
 def changed(column: str, text: str, base: str = GOOD) -> str:
@@ -54,7 +54,7 @@ BAD_ROWS = {
     "a source that is none": (changed("source", "olt"), ":2:R (source)", "Did you mean old?"),
     "a day that is none": (changed("known_from", "2026-02-30"), ":2:U (known_from)", "a day"),
     "a range that goes down": (changed("value_to", "1"), ":2:L (value_to)", "more than"),
-    "an actual number of a month that is not over": (changed("known_from", "2025-07-30"), ":2:F (period)", "a period that was over on 2025-07-30"),
+    "an actual number of a month that is not over": (changed("period", "2025-12/2026-01"), ":2:F (period)", "a period that was over on 2025-12-31"),
     "a stock over a month": (changed("indicator", "trees"), ":2:G (timing)", "trees is a stock"),
     "a stock at two months": (changed("timing", "at", changed("indicator", "trees", changed("period", "2025-06/2025-07").split("\n")[1]).split("\n")[1]), ":2:G (timing)", "one point in time"),
     "a share of nothing that is known": (changed("measure", "share", changed("unit", "percent", changed("of", "sector=blue", changed("value", "1").split("\n")[1]).split("\n")[1]).split("\n")[1]), ":2:J (of)", "'sector=blue'"),

@@ -18,7 +18,7 @@ from statbook.ingest.validation.totals import check_totals
 from statbook.store import Breakdown, Category
 
 WRONG_SUMS = {
-    "parts that do not add up": (HEADER + "\n" + row("apples", "2025-03", 1, "red", DAY) + row("apples", "2025-03", 9, "green", DAY), "own.csv:2:K", "the whole, 300000000"),
+    "parts that do not add up": (HEADER + "\n" + row("apples", "2025-03", 1, "red") + row("apples", "2025-03", 9, "green"), "own.csv:2:K", "the whole, 300000000"),
 }  # fmt: skip
 
 
@@ -52,7 +52,7 @@ def test_parts_add_up_to_their_whole_within_all_roundings(
 
 
 def test_one_part_may_not_exceed_the_whole(shared_data: Path, tmp_path: Path) -> None:
-    content = HEADER + "\n" + row("apples", "2025-03", 9, "red", DAY)
+    content = HEADER + "\n" + row("apples", "2025-03", 9, "red")
 
     assert "no more than the whole, 300000000" in refused(shared_data, tmp_path, "own.csv", content.encode(), "")
 

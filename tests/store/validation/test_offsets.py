@@ -13,7 +13,7 @@ from orchard_book import orchard
 from statbook.errors import DataError
 from statbook.project.paths import Book
 from statbook.store import Package, Store, verify
-from statbook.store.validation.offsets import Verification, _check_offset, passage_at, source_text
+from statbook.store.validation.offsets import Verification, _check_offset, find_places, passage_at, source_text
 
 HERE = Path(__file__).parents[2]
 
@@ -208,14 +208,40 @@ def test_a_text_that_is_missing_or_another_leaves_its_numbers_unverified(small: 
     (small.root / "other.txt").write_text("other", encoding="utf-8")
     verified, unverified, faults = told(small)
     (small.root / "old.txt").unlink()
-    gone = told(small)
+    (small.root / "other.txt").write_text(TEXT, encoding="utf-8")
+    gone = verify(Package(small.data), small.root)
 
     assert (2, 0, ["data/sources.csv: other.txt: found another SHA-256"]) == (
         *(verified, unverified),
         [fault.partition(";")[0] for fault in faults],
     )
-    assert (0, 2) == gone[:2]
-    assert f"data/sources.csv: old.txt: found no such file in {small.root}; expected the source text." == gone[2][0]
+    assert Verification(0, 2, (), ("old.txt",)) == gone
+
+
+def test_a_folder_with_none_of_the_texts_is_a_fault(small: Book, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    found = verify(Package(small.data), tmp_path / "empty")
+
+    assert (0, 2) == (found.verified, found.unverified)
+    assert [f"--texts {tmp_path / 'empty'}: found none of the source texts; expected one of old.txt, other.txt."] == [
+        *map(str, found.faults)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "places"),
+    [
+        ("5%", [6]),
+        ("2.5%", [0]),
+        ("1.2万", []),
+        ("1.2万亿", [10]),
+        ("1", []),
+        ("7 家", [16]),
+        ("", []),
+    ],
+)
+def test_a_printed_form_is_found_where_it_is_a_number_of_its_own(printed: str, places: list[int]) -> None:
+    assert places == find_places("2.5%, 5%; 1.2万亿 7家", printed)
 
 
 def test_the_names_of_a_list_stand_in_the_text_of_its_count(small: Book) -> None:

@@ -13,7 +13,7 @@ from changed_book import change
 from statbook.checks.whole_book import check_book
 from statbook.project.paths import Book
 from statbook.store import Package, check_printed
-from statbook.store.validation.printed_form import ANY, _differences, _factor, _out_of_scale, _power
+from statbook.store.validation.printed_form import ANY, _differences, _out_of_scale, _power, unit_factor
 
 GROWTH = 3  # 69.3%
 BOUND = 94  # 超2.8万家企业
@@ -237,7 +237,7 @@ UNITS = pd.DataFrame(
 def test_the_printed_unit_leads_to_the_unit_of_the_row_or_is_of_another_kind(
     words: str, unit: str, factor: float | Fraction | None
 ) -> None:
-    assert factor == _factor(words, unit, UNITS)
+    assert factor == unit_factor(words, unit, UNITS)
 
 
 @pytest.mark.parametrize(
@@ -286,6 +286,6 @@ def test_a_power_of_ten_leads_from_the_print_to_the_value(value: str, printed: s
 )
 def test_a_row_says_what_its_print_says(cells: dict[str, str], columns: list[str]) -> None:
     row = {"value": "3", "value_to": "", "unit": "CNY", "bound": "exact", "printed": "3元", "note": ""} | cells
-    found = _differences("t.csv:2", row, lambda words, unit: _factor(words, unit, UNITS))
+    found = _differences("t.csv:2", row, lambda words, unit: unit_factor(words, unit, UNITS))
 
     assert [f"t.csv:2: {column}" for column in columns] == [fault.where for fault in found]

@@ -22,7 +22,7 @@ MOST = {"wide": 140.0, "narrow": 104.0}
 Series = tuple[str, tuple[tuple[str, str], ...], str]
 
 
-@form
+@form("cells", "empty", "no_outcome")
 def availability_matrix(
     labels: Labels, rows: Sequence[Observation], regions: Sequence[str], names: Mapping[str, str] | None = None
 ) -> ChartSpec | None:

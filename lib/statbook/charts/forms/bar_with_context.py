@@ -21,7 +21,7 @@ Piece = tuple[str, Quantity, str]
 """Name, quantity, kind of mark."""
 
 
-@form
+@form("first", "first_share")
 def bar_with_context(
     labels: Labels, whole: Point, parts: Sequence[Point], context: Sequence[Point], residual: str
 ) -> ChartSpec | None:
@@ -113,7 +113,7 @@ def _bar(labels: Labels, piece: Piece, start: float, end: float, top: float) -> 
     return {"x": start, "x2": end, "y": top, "y2": top + BAR, "kind": kind, **row}
 
 
-@form
+@form("both", "unit", "part")
 def shared_part(labels: Labels, whole: Point, first: Point, second: Point, both: Point) -> ChartSpec | None:
     """The whole, *first* laid from its left end and *second* from its right: what they share cannot be less.
 

@@ -19,7 +19,7 @@ LONG = 0.55
 """Marks beyond this part of the axis carry their words on their left."""
 
 
-@form
+@form("value_1", "largest", "largest_value")
 def bars(labels: Labels, points: Sequence[Point], *, residual: Point | None = None) -> ChartSpec | None:
     """Bars in the order given; None if fewer than two are printed.
 

@@ -21,7 +21,7 @@ LEAST = 330
 """Pixels that a scale of its own has at least on a wide page."""
 
 
-@form
+@form("before_how", "first", "first_moved", "last", "last_moved")
 def before_after(labels: Labels, pairs: Sequence[BeforeAfter], *, common: bool = False) -> ChartSpec | None:
     """Each pair on a row: filled where printed, grey if it is the earlier value, hollow where derived, soft if about.
 

@@ -20,7 +20,7 @@ STEP = {"wide": 52, "narrow": 74}
 SPANS = ("rule", "may")
 
 
-@form
+@form("begun", "due", "length", "least", "most")
 def deadlines(labels: Labels, begun: str, spans: Sequence[Point], due: str) -> ChartSpec | None:
     """The event *begun*, the spans that follow it one after another (in years), and the event *due*.
 

@@ -32,7 +32,7 @@ class Threshold:
     step: float
 
 
-@form
+@form("largest", "largest_value", "least")
 def dots(
     labels: Labels,
     points: Sequence[Point],

@@ -33,7 +33,7 @@ class Pair:
         return replace(self, quantities=(first, second))
 
 
-@form
+@form("first", "second", "period")
 def dumbbell(labels: Labels, readings: Mapping[str, Sequence[Pair]]) -> ChartSpec | None:
     """Rows of two dots joined by a line, for readings that can be switched; the axis starts at zero.
 
@@ -110,7 +110,18 @@ def _layers(base: Any, width: int, columns: list[str], top: float) -> list[Any]:
     ]
 
 
-@form
+@form(
+    "most",
+    "most_direction",
+    "most_now",
+    "most_aim",
+    "least",
+    "least_direction",
+    "least_now",
+    "least_aim",
+    "now_period",
+    "aim_period",
+)
 def planned_change(labels: Labels, points: Sequence[Point]) -> ChartSpec | None:
     """A row for each point: a dot where it stands, a diamond at its target, both on a scale of percent change.
 

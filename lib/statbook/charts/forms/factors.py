@@ -20,7 +20,7 @@ MARGIN = {"wide": 136, "narrow": 92}
 SIDES = ("area", "wide", "tall")
 
 
-@form
+@form("area", "wide", "tall", "more", "then", "now")
 def factors(
     labels: Labels,
     then: Sides | None,

@@ -33,7 +33,7 @@ class Stage:
 Known = tuple[Stage, Quantity]
 
 
-@form
+@form("first_value", "last_value")
 def funnel(labels: Labels, chain: Sequence[Stage]) -> ChartSpec | None:
     """Bars in their order, as numbers and as shares of the first or of the previous stage (switchable).
 

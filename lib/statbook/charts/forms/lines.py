@@ -23,7 +23,7 @@ NAMED = ("series", "view", "year", "at", "v", "colour", "open", "label", "move")
 COLOURS = (SLATE, ACCENT, CATEGORIES[3], CATEGORIES[2], CATEGORIES[4], CATEGORIES[0])
 
 
-@form
+@form("name", "first", "name_1", "latest_1", "value_1", "before_1", "units")
 def lines(labels: Labels, views: Mapping[str, Sequence[Series]], *, apart: Collection[str] = ()) -> ChartSpec | None:
     """The series of each view (`growth`, `level`) as lines with their names at the end; a switch chooses the view.
 

@@ -16,7 +16,7 @@ END = {"wide": 6.8, "narrow": 3.2}
 ROW = {"wide": 38, "narrow": 80}
 
 
-@form
+@form()
 def mark_key(labels: Labels, samples: Sequence[Point], residual: Point) -> ChartSpec | None:
     """A row for each sample, drawn as a bar and as a point, with the words for its mark; all in percent of itself.
 

@@ -24,7 +24,7 @@ CONTEXT = CATEGORIES[3]
 ASIDE = ("view", "year", "middle", "v", "colour", "shape")
 
 
-@form
+@form("name", "first", "name_1", "latest_1", "value_1", "before_1", "unit")
 def months(
     labels: Labels, series: Sequence[Series], *, context: Sequence[Point] = (), apart: Collection[str] = ()
 ) -> ChartSpec | None:

@@ -19,7 +19,7 @@ from statbook.prose.number_words import format_number
 ROW = {"wide": 56, "narrow": 72}
 
 
-@form
+@form("low", "high", "part", "unit")
 def estimate_ranges(labels: Labels, estimates: Sequence[Point]) -> ChartSpec | None:
     """Several estimates of one quantity as the interval of each, and what all of them allow as a band through them.
 
@@ -76,7 +76,7 @@ def _estimates(rows: pd.DataFrame, shared: pd.DataFrame, width: int, columns: li
     return layer_chart(layers, width - 20 if small else width - 240, alt.Step(ROW["narrow" if small else "wide"]))
 
 
-@form
+@form("first", "first_value", "first_range")
 def rounding_ranges(
     labels: Labels, named: Sequence[tuple[str, Quantity | None, Quantity | None]], most: int = 12
 ) -> ChartSpec | None:

@@ -33,7 +33,7 @@ class Span:
     residual: bool = False
 
 
-@form
+@form("start", "total", "left", "left_quarters")
 def rate_blocks(
     labels: Labels, readings: Mapping[str, Sequence[Span]], *, total: Quantity | None, first: str = ""
 ) -> ChartSpec | None:

@@ -30,7 +30,7 @@ LINE_OF_WORDS = 14
 Ends = tuple[float, float]
 
 
-@form
+@form("first", "first_growth", "first_base")
 def scatter(labels: Labels, breakdowns: Mapping[str, Sequence[Part]], *, least: float) -> ChartSpec | None:
     """Growth in percent over the implied level of the base period, for switchable breakdowns.
 

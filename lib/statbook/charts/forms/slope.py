@@ -22,7 +22,7 @@ Piece = tuple[Part, Quantity]
 """A part and its share in the base period."""
 
 
-@form
+@form("first", "first_then", "first_now")
 def slope(labels: Labels, breakdowns: Mapping[str, Sequence[Part]], then: str, now: str) -> ChartSpec | None:
     """Shares of the whole in the base period (derived) and now, for switchable breakdowns; percent.
 

@@ -56,7 +56,7 @@ def stack_pieces(parts: Sequence[Part], holder: Part | None = None, at: float = 
         top, bottom = (start + size, bottom) if size >= 0 else (top, start + size)
 
 
-@form
+@form("first", "first_share", "last", "last_share")
 def stack(labels: Labels, parts: Sequence[Part], *, shares: bool = False) -> ChartSpec | None:
     """The pieces of one breakdown, whole first, as a stacked bar; *shares* shows percent of the whole at first.
 

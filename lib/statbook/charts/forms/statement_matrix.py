@@ -16,7 +16,7 @@ HEAD = 3.0 * LINE
 COLUMNS = ("column", "row", "basis", "text", "place")
 
 
-@form
+@form("bare")
 def statement_matrix(labels: Labels, apart: str, beyond: str) -> ChartSpec | None:
     """A matrix of areas and purposes with a dot for each statement of coverage.csv: filled where the text names both.
 

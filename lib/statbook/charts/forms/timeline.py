@@ -21,7 +21,7 @@ TALL = 420
 SIZE = 13
 
 
-@form
+@form("last_date", "last_number")
 def timeline(labels: Labels, theme: str, numbers: Mapping[str, Quantity | None]) -> ChartSpec | None:
     """The events of *theme* on a line: a disc for what is done, a diamond for what is planned.
 

@@ -14,7 +14,7 @@ from statbook.charts.theme import BY_KIND, INK, INK_SOFT, MUTED, PAPER, SLATE
 DOTS = {"yes": (SLATE, SLATE), "unknown": (PAPER, MUTED), "no": ("transparent", "transparent")}
 
 
-@form
+@form("largest", "largest_level")
 def upset(labels: Labels, dimension: str, exclusive: Sequence[Part], groups: Sequence[Part]) -> ChartSpec | None:
     """Levels of pieces that exclude one another, and of the groups as printed, with what lies in what.
 

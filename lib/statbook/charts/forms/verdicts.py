@@ -30,7 +30,7 @@ ROW, HEAD = {"wide": 27, "narrow": 48}, 40
 """Pixels of a row, and of the line above the rows of a region."""
 
 
-@form
+@form("all", "holds", "holds_narrowly", "cannot_tell", "contradicts")
 def verdicts(labels: Labels, found: Mapping[str, Sequence[Verdict]]) -> ChartSpec | None:
     """The verdicts under each reading of rounding (`rule`, `strict`), by region; the first reading is shown first.
 
@@ -120,7 +120,7 @@ def _chart(rows: pd.DataFrame, width: int, columns: list[str], say: dict[str, st
     return layer_chart(layers, width - names - 24, height, reading)
 
 
-@form
+@form("outside_part")
 def detection_rate(labels: Labels, powers: Mapping[str, Power], names: Mapping[str, str]) -> ChartSpec | None:
     """A bar for each theme, divided by what the audit would detect; digits or shares. *powers* and *names* by theme.
 

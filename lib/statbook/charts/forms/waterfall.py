@@ -14,7 +14,7 @@ Piece = tuple[str, Quantity, str]
 """Name, contribution in points, kind of mark."""
 
 
-@form
+@form("place", "when", "against", "first", "first_points", "total_points")
 def waterfall(labels: Labels, breakdowns: Mapping[str, Sequence[Part]], *, minimum: float = 0.5) -> ChartSpec | None:
     """Contributions to growth, one switchable breakdown after another.
 

@@ -19,7 +19,7 @@ STEPS = 6
 """Assumed counts a row each in the data table, from none to the target."""
 
 
-@form
+@form("target", "deadline")
 def what_if(labels: Labels, target: Quantity | None, noun: str, *, assumed: int = 0) -> ChartSpec | None:
     """The yearly rate from an assumed count to *target* by the end of its period, for each year one could start in.
 

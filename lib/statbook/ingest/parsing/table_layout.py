@@ -18,7 +18,7 @@ from statbook.ingest.parsing.period_parser import (
     resolve_ambiguous,
 )
 from statbook.ingest.parsing.recipe_expansion import HEADER_JOINT
-from statbook.ingest.readers.grid import Grid, normalize_name, quote_cell, suggest
+from statbook.ingest.readers.grid import Grid, column_letters, normalize_name, quote_cell, suggest
 from statbook.store import Recipe
 
 
@@ -76,7 +76,12 @@ def read_layout(grid: Grid, recipe: Recipe) -> TableLayout:
     absent = [Fault(f"{grid.name}:{line}", "no such line", expected) for line in wanted if line not in frame.index]
     if absent:
         return TableLayout(grid, faults=absent, is_unreadable=True)
+    required = _required_columns(recipe)
+    named = {normalize_name(name) for name in (*required, *recipe.content.get("leave_out", {}))}
+    letters = {int(str(at)): column_letters(int(str(at))) for at in frame.columns}
     names = header_names(frame, lines)
+    names |= {at: letter for at, letter in letters.items() if at not in names and letter in named}
+    names = {at: names[at] for at in sorted(names)}
     layout = TableLayout(grid, names, {normalize_name(name): at for at, name in reversed(names.items())})
     if unit_line:
         layout.units = {int(str(at)): text.strip() for at, text in frame.loc[unit_line].items() if text.strip()}
@@ -97,8 +102,6 @@ def read_layout(grid: Grid, recipe: Recipe) -> TableLayout:
             body = body.copy()
             body[at] = cells.mask(cells == "").ffill().fillna("")
     layout.body = body
-    required = _required_columns(recipe)
-    named = {normalize_name(name) for name in (*required, *recipe.content.get("leave_out", {}))}
     if recipe.content.get("wide"):
         form = recipe.content["period"].get("is", "")
         others = {at: name for at, name in layout.names.items() if normalize_name(name) not in named}
@@ -165,7 +168,8 @@ def _shape_faults(layout: TableLayout) -> Iterator[Fault]:
     grid, body = layout.grid, layout.body
     for at in (at for at in body.columns if int(at) not in layout.names):
         for line in body.index[body[at].str.strip() != ""]:
-            yield grid.fault(line, at, quote_cell(str(body.at[line, at])), "a column with a name in the header")
+            fix = f"A recipe may name such a column by its letter, {column_letters(int(at))}."
+            yield grid.fault(line, at, quote_cell(str(body.at[line, at])), "a column with a name in the header", fix)
     last = max(layout.names, default=-1)
     widths = grid.widths.loc[body.index]
     for line in widths.index[widths <= last]:

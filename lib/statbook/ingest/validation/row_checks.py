@@ -111,8 +111,6 @@ def _codes(cells: _Cells, vocabulary: Vocabulary, theme: str, sources: Iterable[
         return text in ("", "unknown") or code in wholes.get(name, ())
 
     yield from cells.each("of", names_a_whole, "a whole as dimension=member or indicator=code, or unknown")
-    both_or_neither = (cells.rows["offset"] == "") == (cells.rows["cell"] == "")
-    yield from cells.faults(both_or_neither, "cell", "an offset or a cell", "both or neither")
 
 
 def _texts(cells: _Cells) -> Iterator[Fault]:

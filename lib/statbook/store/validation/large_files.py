@@ -22,7 +22,7 @@ def check_large_files(package: Package) -> list[Fault]:
             found.append(Fault(f"data/{FOLDER}/{theme}", "no theme", expected, "Rename the folder, or remove it."))
             continue
         found += [fault for path in paths for fault in check_large_file(package, path)]
-        found += _repeated(package, theme)
+        found += _repeats(package, theme)
     return found
 
 
@@ -43,7 +43,7 @@ def check_large_file(package: Package, path: Path) -> Iterator[Fault]:
     yield from (replace(fault, where=fault.where.replace(readable, own, 1)) for fault in found)
 
 
-def _repeated(package: Package, theme: str) -> Iterator[Fault]:
+def _repeats(package: Package, theme: str) -> Iterator[Fault]:
     """Rows with the key of another row, or with another value for the same fact, wherever the other one stands."""
     table, large = read_table(package, theme), package.large
     key = package.primary_key(theme)
@@ -51,7 +51,7 @@ def _repeated(package: Package, theme: str) -> Iterator[Fault]:
         (key, "true", "a key used once"),
         (fact_columns(package, theme), "known_to = ''", "one number in force for one fact"),
     ):
-        for place, obs in large.repeated(theme, table, names, condition):
+        for place, obs in large.repeats(theme, table, names, condition):
             where = large.location(theme, place)
             yield Fault(f"{where}: {'/'.join(key)}", obs, what, "Take one of the two out.")
 

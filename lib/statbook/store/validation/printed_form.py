@@ -52,7 +52,7 @@ def check_printed(package: Package) -> list[Fault]:
 def check_printed_rows(package: Package, name: str, table: pd.DataFrame) -> list[Fault]:
     """The same for the rows *table*, which have the columns of the table *name*."""
     units = read_table(package, "units").set_index("unit")
-    factor = cache(partial(_factor, units=units))
+    factor = cache(partial(unit_factor, units=units))
     where, found = f"data/{package.path(name).name}", []
     of_a_table = table["cell"] != ""
     for line in table.index[of_a_table == (table["offset"] != "")] if name == "prints" else ():
@@ -132,14 +132,15 @@ def _differences(
             wanted = "nothing" if expected is None else f"{_plain_number(expected)} without its sign"
             mend = f"Mend {column} or printed."
             yield Fault(f"{where}: {column}", cell or "an empty cell", f"{wanted}, as {printed!r} says", mend)
-    bounds = _bounds(reading, row)
+    bounds = allowed_bounds(reading, row)
     if row["bound"] not in bounds:
         wanted = f"{' or '.join(sorted(bounds))}, as {printed!r} says"
         mend = "Mend bound or printed, or quote the word in the note: (超)."
         yield Fault(f"{where}: bound", str(row["bound"]), wanted, mend)
 
 
-def _bounds(reading: PrintedNumber, row: Mapping[Hashable, Any]) -> set[str]:
+def allowed_bounds(reading: PrintedNumber, row: Mapping[Hashable, Any]) -> set[str]:
+    """The bounds that a *row* may have whose printed form reads so; only its value and its note matter."""
     allowed = set(reading.bounds)
     if allowed == {"exact"}:
         allowed |= {BOUND_WORDS[word] for word in _QUOTED.findall(str(row.get("note", ""))) if word in BOUND_WORDS}
@@ -150,9 +151,10 @@ def _falls(row: Mapping[Hashable, Any]) -> bool:
     return str(row["value"]).startswith("-")
 
 
-def _factor(words: str, unit: str, units: pd.DataFrame) -> Fraction | None:
+def unit_factor(words: str, unit: str, units: pd.DataFrame) -> Fraction | None:
     """What a number in the printed unit is multiplied with to be in *unit*; None if it is of another kind.
 
+    *words* are those behind the number, as parse_printed tells them; *units* are the rows of units.csv by their code.
     Without a printed unit the row's own is taken; nouns that are counted (家, 户) may stand for any count.
     """
     own = units.loc[unit]
