@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 import synthetic_data
 from audit_numbers import part, parts_of, store_of
+from large_orchard import large_orchard, write_large
 from statbook.analysis import Scope
 from statbook.analysis.scope import _last_day_together
 from statbook.errors import KeyAmbiguous, KeyUnknown, MixedNumbers
 from statbook.project.paths import Book
 from statbook.rules import TWO_VINTAGES, allow
-from statbook.store import Breakdown, Category, Observation, Store
+from statbook.store import Breakdown, Category, Observation, Package, Store
 
 
 @pytest.fixture
@@ -539,3 +541,20 @@ def test_a_mixture_for_other_reasons_than_a_revision_is_refused() -> None:
 
     with pytest.raises(MixedNumbers, match="overlapping-groups"):
         Scope(store_of(W, A, formulas=formulas), "P", "2025").get("both")
+
+
+def test_a_number_of_a_large_table_is_found_in_the_region_that_the_key_names(tmp_path: Path) -> None:
+    data = large_orchard(tmp_path)
+    rows = Package(data).large.select("credit")
+    north = rows.assign(region="North", obs=rows["obs"].str.replace("china", "north"), value="100", printed="100")
+    write_large(data, "north", north.assign(cell="C1"))
+    scope = Scope(Store.load(data), "North", "2025-03")
+
+    assert 100 == scope.get("pears").value
+    assert 6300000000 == scope.get("pears@China").value
+    assert scope.get("pears@South") is None
+    assert ["China"] * 6 == [row.region for row in scope.observations_of("pears@China")]
+    with pytest.raises(KeyUnknown, match=r"there are pears\.level"):
+        scope.get("pears.red")
+    with pytest.raises(KeyAmbiguous, match="fits several numbers"):
+        Scope(Store.load(data), "North").get("pears")

@@ -69,7 +69,7 @@ class Scope:
             return (scope if key.qualifiers else self)._formula(key.name)
         if key.indicator in self.store.breakdowns:
             return scope._residual(key)
-        rows = self._rows(key)
+        rows = scope._rows(key)
         if not rows:
             store = self.store
             elsewhere = store.large.has_series(key.indicator, key.codes)
@@ -133,7 +133,8 @@ class Scope:
         """The printed numbers of *key* in its region, for all periods in their order."""
         parsed = Key(key)
         wanted = (parsed.region or self.region, parsed.measure, "actual")
-        found = [row for row in self._rows(parsed) if (row.region, row.measure, row.status) == wanted]
+        rows = replace(self, region=wanted[0])._rows(parsed)
+        found = [row for row in rows if (row.region, row.measure, row.status) == wanted]
         return sorted(found, key=lambda row: sort_key(row.period))
 
     def series_of(self, key: str) -> tuple[list[Observation], list[Observation]]:
