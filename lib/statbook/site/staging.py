@@ -20,10 +20,12 @@ from statbook.site.chapter_page import ChapterPage
 from statbook.store import Store
 
 
-def write_staging(book: Book, store: Store, executed: list[ExecutedNotebook], folder: Path, toc: str) -> dict[str, Any]:
+def write_staging(
+    book: Book, store: Store, executed: list[ExecutedNotebook], folder: Path, toc: str, *, only_used: bool = False
+) -> dict[str, Any]:
     """Write the *executed* chapters of *book*, whose data are in *store*, to *folder*, with *toc* as the contents.
 
-    Gives the manifest.
+    With *only_used* the evidence holds only the numbers that these chapters use or link to. Gives the manifest.
     """
     folder.mkdir(parents=True)
     shutil.copy(book.config, folder / "_config.yml")
@@ -40,7 +42,8 @@ def write_staging(book: Book, store: Store, executed: list[ExecutedNotebook], fo
         "hashes": {name: digest for name, digest in fingerprint(book).items() if name != PACKAGES},
         "chapters": {name: page.record for name, page in done.items()},
     }
-    ledger = Ledger(store, manifest["chapters"], manifest["articles"])
+    linked = {anchor for page in done.values() for anchor in page.linked} if only_used else None
+    ledger = Ledger(store, manifest["chapters"], manifest["articles"], linked)
     manifest |= {
         "entries": ledger.page_of,
         "evidence": [page.document for page in ledger.pages],
