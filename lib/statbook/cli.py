@@ -243,8 +243,10 @@ def add(
 
     A table in the layout of a theme needs no recipe.
     """
-    from statbook.ingest import AddRequest, draft_recipe, report
-    from statbook.ingest import add as add_file
+    from statbook.ingest.add import AddRequest
+    from statbook.ingest.add import add as add_file
+    from statbook.ingest.recipe_draft import draft_recipe
+    from statbook.ingest.report import report
     from statbook.store import Store
 
     if new_recipe:
@@ -279,7 +281,7 @@ def undo(dry: bool) -> None:
 
     Nothing is taken back if a file that it changed has changed since.
     """
-    from statbook.ingest import undo_addition
+    from statbook.ingest.undo import undo_addition
 
     undone = undo_addition(book().data, dry=dry)
     files = ", ".join(f"data/{name}" for name in undone.files)

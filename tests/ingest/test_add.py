@@ -17,7 +17,8 @@ from orchard_book import bytes_of, orchard
 from statbook.audit import Audit
 from statbook.cli import commands
 from statbook.errors import StatbookError
-from statbook.ingest import AddRequest, add, report
+from statbook.ingest.add import AddRequest, add
+from statbook.ingest.report import report
 from statbook.store import Package, Store, check_printed, check_tables
 
 

@@ -11,8 +11,9 @@ import pytest
 
 from adding import DAY, LEVELS, SHORT, TABLE, added, is_sound, table, values, with_recipe
 from orchard_book import bytes_of
-from statbook.ingest import AddRequest, add, report
+from statbook.ingest.add import AddRequest, add
 from statbook.ingest.parsing.vocabulary import Vocabulary
+from statbook.ingest.report import report
 from statbook.ingest.write_tables import (
     Cells,
     Change,

@@ -120,7 +120,7 @@ def test_a_page_knows_all_printed_numbers_to_which_it_leads(store: Store, tmp_pa
     ]
     made = page(store, tmp_path, *cells)
 
-    assert {"obs-a", "obs-b", "obs-c", made.record["cited"]["trade.growth"]["anchor"]} == made.linked
+    assert {"obs-a", "obs-b", "obs-c", made.record["cited"]["trade.growth"]["anchor"]} == made.link_targets
 
 
 def test_an_omitted_chart_is_named_where_missing_numbers_are_listed(store: Store, tmp_path: Path) -> None:

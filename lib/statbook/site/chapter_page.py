@@ -64,7 +64,7 @@ class ChapterPage:
         }
 
     @property
-    def linked(self) -> set[str]:
+    def link_targets(self) -> set[str]:
         """The anchors of the printed numbers to which anything on the page leads."""
         return set(_PRINTED.findall(json.dumps(self._cells, ensure_ascii=False)))
 

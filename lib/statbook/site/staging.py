@@ -42,7 +42,7 @@ def write_staging(
         "hashes": {name: digest for name, digest in fingerprint(book).items() if name != PACKAGES},
         "chapters": {name: page.record for name, page in done.items()},
     }
-    linked = {anchor for page in done.values() for anchor in page.linked} if only_used else None
+    linked = {anchor for page in done.values() for anchor in page.link_targets} if only_used else None
     ledger = Ledger(store, manifest["chapters"], manifest["articles"], linked)
     manifest |= {
         "entries": ledger.page_of,

@@ -11,8 +11,7 @@ import pytest
 from adding import with_recipe
 from orchard_book import orchard
 from statbook.errors import DataError
-from statbook.ingest import AddRequest
-from statbook.ingest.add import _prepare
+from statbook.ingest.add import AddRequest, _prepare
 from statbook.ingest.definitions import open_store
 from statbook.ingest.readers.grid import Place
 from statbook.ingest.validation.column_checks import doubt_columns
