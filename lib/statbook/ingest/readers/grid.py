@@ -139,6 +139,8 @@ def row_faults(
     >>> [str(fault) for fault in row_faults(rows, "{value!r}", "a number in {unit}", unit="yuan")]
     ["loans.csv:12:C: found 'x'; expected a number in yuan."]
     """
+    if rows.empty:
+        return
     label = f" ({column})" if column else ""
     for row in rows.to_dict("records"):
         cells = {str(name): cell for name, cell in row.items()} | words
