@@ -53,7 +53,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("whole")
         if item.get_closest_marker("xdist_group") is None:
             item.add_marker(pytest.mark.xdist_group(str(item.path.relative_to(ROOT / "tests"))))
-    items.sort(key=lambda item: ("torture" not in item.nodeid, item.get_closest_marker("whole") is None))
+    items.sort(
+        key=lambda item: (
+            "torture" not in item.nodeid,
+            item.get_closest_marker("whole") is None,
+            item.get_closest_marker("slow") is None,
+        )
+    )
 
 
 @pytest.fixture(scope="session")
