@@ -7,7 +7,7 @@ PARALLEL := -n auto --dist loadgroup --no-loadscope-reorder
 ROUNDS ?= 10
 PIP := $(IN)/python -m pip install --no-compile --disable-pip-version-check --quiet
 
-.PHONY: help book pdf test quick lint torture mutate check bench clean
+.PHONY: help book pdf test pytest quick lint torture mutate check bench clean python
 
 help:  ## list these commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -18,7 +18,10 @@ book: .venv/ready  ## build the book: pages in _build/html, PDFs in _build/pdf
 pdf: .venv/ready  ## typeset the PDFs alone, from the last build
 	@$(IN)/statbook pdf
 
-test: lint  ## run the linters and all tests
+test: .venv/ready-dev  ## run the linters and, beside them, all tests
+	@$(MAKE) --no-print-directory --jobs 2 lint pytest
+
+pytest: .venv/ready-dev
 	@$(IN)/python -m pytest $(PARALLEL) --rounds $(ROUNDS)
 
 quick: .venv/ready-dev  ## run the tests that neither build a book nor need a browser
@@ -45,6 +48,9 @@ else ifdef ROWS
 else
 	@$(IN)/python benchmarks/measure.py
 endif
+
+python:  ## print the Python that the environment is made with
+	@echo $(PYTHON)
 
 clean:  ## remove everything generated, the environment excepted
 	rm -rf _build

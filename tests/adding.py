@@ -14,7 +14,7 @@ from openpyxl import Workbook
 
 from orchard_book import TABLE, bytes_of, orchard
 from statbook.errors import StatbookError
-from statbook.ingest import AddRequest, AddResult, add
+from statbook.ingest.add import AddRequest, AddResult, add
 from statbook.ingest.readers.grid import Grid
 from statbook.store import Package, Store, check_consistency, check_dates, check_printed, check_tables
 

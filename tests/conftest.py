@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import settings
@@ -19,6 +20,7 @@ from statbook.charts.page_fonts import write_page_fonts
 from statbook.charts.render import svg
 from statbook.charts.theme import configure
 from statbook.project.paths import Book
+from statbook.site.assembly import vega_script
 from statbook.store import Observation, Package, Store
 
 __all__ = ["browser"]
@@ -51,7 +53,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("whole")
         if item.get_closest_marker("xdist_group") is None:
             item.add_marker(pytest.mark.xdist_group(str(item.path.relative_to(ROOT / "tests"))))
-    items.sort(key=lambda item: ("torture" not in item.nodeid, item.get_closest_marker("whole") is None))
+    items.sort(
+        key=lambda item: (
+            "torture" not in item.nodeid,
+            item.get_closest_marker("whole") is None,
+            item.get_closest_marker("slow") is None,
+        )
+    )
 
 
 @pytest.fixture(scope="session")
@@ -78,8 +86,10 @@ def package(book: Book) -> Package:
 
 @pytest.fixture(scope="session")
 def fonts_of_the_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the fonts, with the slices for pages, so that copies of the book need not cut them."""
+    """The folder of the fonts, with the slices for pages. Copies of the book take them, and the Vega script, from there."""
     write_page_fonts(Book(ROOT), tmp_path_factory.mktemp("fonts"))
+    with TemporaryDirectory(dir=Book(ROOT).build) as work:
+        vega_script(Book(ROOT).cache, Path(work))
     return fonts.folder(Book(ROOT))
 
 
@@ -117,7 +127,7 @@ def built(tmp_path_factory: pytest.TempPathFactory, fonts_of_the_book: Path) -> 
             for name in ("html", "pdf", "cache", "stage", "book.json"):
                 path = ROOT / "_build" / name
                 if path.is_dir():
-                    shutil.copytree(path, copied.build / name, symlinks=True)
+                    shutil.copytree(path, copied.build / name, symlinks=True, dirs_exist_ok=True)
                 elif path.is_file():
                     shutil.copy(path, copied.build / name)
             build_book(copied, quiet)

@@ -25,23 +25,31 @@ CITED = "money_m2@China@2025-01"
 
 
 def copy_book(root: Path, fonts: Path | None) -> Book:
-    """Copy the whole book into *root*; with the folder *fonts*, its fonts need not be cut again."""
+    """Copy the whole book into *root*; with the folder *fonts*, its fonts and the Vega script are not made again."""
     for name in ("data", "chapters"):
         shutil.copytree(ROOT / name, root / name)
     for name in ("_config.yml", "_toc.yml", "index.ipynb"):
         shutil.copy(ROOT / name, root / name)
     if fonts is not None:
-        shutil.copytree(fonts, root / "_build" / "fonts" / fonts.name)
+        copy_assets(Book(root), fonts)
     return Book(root)
 
 
+def copy_assets(book: Book, fonts: Path) -> None:
+    """Copy what takes long to make and is the same in every book: the folder *fonts*, and the Vega script beside it."""
+    shutil.copytree(fonts, book.build / "fonts" / fonts.name)
+    book.cache.mkdir()
+    for script in (fonts.parents[1] / "cache").glob("vega-*.js"):
+        shutil.copy(script, book.cache)
+
+
 def minimal_book(root: Path, fonts: Path) -> Book:
-    """A small book of few numbers in *root*, which is made, with the fonts of the real one: they are not cut again."""
+    """A small book of few numbers in *root*, which is made, with the fonts and the Vega script of the real one."""
     root.mkdir(parents=True)
     shutil.copytree(ROOT / "data", root / "data")
     keep_few_numbers(root / "data", CITED)
     shutil.copy(ROOT / "_config.yml", root / "_config.yml")
-    shutil.copytree(fonts, root / "_build" / "fonts" / fonts.name)
+    copy_assets(Book(root), fonts)
     (root / "chapters").mkdir()
     shutil.copy(ROOT / "chapters" / "sources.ipynb", root / "chapters" / "sources.ipynb")
     chapter_of(root / "index.ipynb", "index", f"# A book\n\nMoney: {{num}}`{CITED}`.")

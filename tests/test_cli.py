@@ -1,38 +1,36 @@
-"""The commands: what is not there is said before anything is done."""
+"""The commands as a whole: what they are, and what went wrong in one sentence."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
-from statbook.cli import commands
+from statbook.cli import commands, main
+from statbook.errors import Busy, StatbookError
 
 
-def test_a_file_that_is_not_there_is_refused_with_its_name_and_the_usage(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_every_command_says_what_it_does_in_one_line() -> None:
+    listed = CliRunner().invoke(commands, ["--help"]).output
+
+    assert {"add", "audit", "build", "check", "diff", "export", "new", "pdf", "run", "trace", "undo"} <= {
+        *commands.commands
+    }
+    for name, command in commands.commands.items():
+        assert f"  {name}" in listed
+        assert command.get_short_help_str(200)
+
+
+@pytest.mark.parametrize(
+    ("error", "status"), [(StatbookError("data/: no."), 1), (Busy("Another build is at work."), 75)]
+)
+def test_an_error_of_the_users_is_one_message_with_its_exit_status(
+    error: StatbookError, status: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.chdir(tmp_path)
-    result = CliRunner().invoke(commands, ["add", "nowhere.csv", "--recipe", "credit"])
+    def fail() -> None:
+        raise error
 
-    assert 2 == result.exit_code
-    assert "Usage:" in result.output
-    assert "File 'nowhere.csv' does not exist." in result.output
-
-
-def test_a_folder_is_no_file_to_add(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "tables").mkdir()
-    result = CliRunner().invoke(commands, ["add", "tables", "--recipe", "credit"])
-
-    assert 2 == result.exit_code
-    assert "File 'tables' is a directory." in result.output
-
-
-def test_a_folder_of_texts_must_be_there() -> None:
-    for command in (["check"], ["trace", "1"]):
-        result = CliRunner().invoke(commands, [*command, "--texts", "nowhere"])
-
-        assert 2 == result.exit_code
-        assert "'nowhere' does not exist" in result.output
+    monkeypatch.setattr("statbook.cli.commands", fail)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert status == ended.value.code
+    assert f"statbook: {error}\n" == capsys.readouterr().err

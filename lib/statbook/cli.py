@@ -12,6 +12,8 @@ import click
 
 from statbook.errors import Busy, StatbookError
 from statbook.export.command import export
+from statbook.ingest.command import add, undo
+from statbook.project.command_line import FILE, texts_option
 from statbook.project.paths import book
 from statbook.project.progress import inert_text, late_progress, progress_lines
 from statbook.scaffold.command import new
@@ -19,13 +21,6 @@ from statbook.scaffold.command import new
 PENDING = ".pending"
 """The folder that a killed command leaves in data/ (statbook.store.transaction)."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-
-
-def _texts(use: str) -> Callable[..., Callable[..., None]]:
-    folder = click.Path(exists=True, file_okay=False, path_type=Path)
-    words = f"Folder of the source texts, to {use} (or STATBOOK_TEXTS)."
-    return click.option("--texts", type=folder, envvar="STATBOOK_TEXTS", help=words)
 
 
 def _as_of(words: str) -> Callable[..., Callable[..., None]]:
@@ -47,7 +42,7 @@ def commands() -> None:
 
 
 @commands.command(epilog="Example: statbook check --texts ../shared/seeds")
-@_texts("read each number at its place")
+@texts_option("read each number at its place")
 def check(texts: Path | None) -> None:
     """Check data, sources, chapters and prose; nothing is executed."""
     from statbook.checks.whole_book import check_book
@@ -106,9 +101,7 @@ def run(chapter: str, parameters: tuple[tuple[str, str], ...], day: str) -> None
 
 @commands.command(epilog="Example: statbook build")
 @_as_of("As it was known on a day, into _build/as-of/DAY.")
-@click.option(
-    "--edition", type=_FILE, help="What FILE describes: chapters with their parameters, into _build/editions."
-)
+@click.option("--edition", type=FILE, help="What FILE describes: chapters with their parameters, into _build/editions.")
 @click.option("--since", metavar="DAY|FOLDER", default="", help="Compare with that book on the page What changed.")
 @_no_wait
 def build(day: str, edition: Path | None, since: str, no_wait: bool) -> None:
@@ -181,7 +174,7 @@ def pdf(chapters: tuple[str, ...], no_wait: bool) -> None:
 
 @commands.command(epilog="Example: statbook trace 1.18万亿", context_settings={"ignore_unknown_options": True})
 @click.argument("what", metavar="NUMBER|OBS")
-@_texts("show the passage")
+@texts_option("show the passage")
 def trace(what: str, texts: Path | None) -> None:
     """From a number to where it was printed, or from a key or an article to where the book uses it.
 
@@ -205,90 +198,8 @@ def trace(what: str, texts: Path | None) -> None:
     click.echo(f"{len(found)} {'entry' if len(found) == 1 else 'entries'}", err=True)
 
 
-@commands.command(
-    epilog="Example: statbook add credit_money_supply_monthly.csv --recipe money_supply --date 2026-08-21 --dry-run"
-)
-@click.argument("file", type=_FILE)
-@click.option("--recipe", metavar="NAME", help="How the table is read: data/recipes/NAME.yaml.")
-@click.option("--date", "day", metavar="DAY", default="", help="Day on which the file became public, as 2026-01-31.")
-@click.option("--dry-run", "dry", is_flag=True, help="Report what would be added; change nothing.")
-@click.option(
-    "--because",
-    type=click.Choice(["revision", "correction", "misreading"]),
-    default="revision",
-    show_default=True,
-    help="Why numbers differ from before: the source revised them, the source had erred, or we had misread it.",
-)
-@click.option("--reason", default="", help="The reason of a correction or a misreading, for data/changes.csv.")
-@click.option(
-    "--new-recipe", is_flag=True, help="Draft a recipe from FILE into data/recipes/ and print it; add nothing."
-)
-@click.option("--sheet", metavar="NAME", default="", help="With --new-recipe: the sheet that is meant.")
-@click.option(
-    "--knowingly", metavar="REASON", default="", help="Accept numbers that look wrong but are right, for this reason."
-)
-@click.option("--text", type=_FILE, help="The text that prints the numbers: their source, in which offsets are found.")
-@_texts("find offsets in the texts that rows name as their source")
-def add(
-    file: Path,
-    recipe: str,
-    day: str,
-    dry: bool,
-    because: str,
-    reason: str,
-    new_recipe: bool,
-    sheet: str,
-    knowingly: str,
-    text: Path | None,
-    texts: Path | None,
-) -> None:
-    """Put the numbers of FILE into data/: all of them, or none if one has a fault.
-
-    A table in the layout of a theme needs no recipe.
-    """
-    from statbook.ingest import AddRequest, report, write_draft
-    from statbook.ingest import add as add_file
-
-    if new_recipe:
-        with late_progress() as progress:
-            progress(f"drafting a recipe for {file.name}")
-            path, drafted = write_draft(book().data, file, sheet)
-        click.echo("\n".join(map(inert_text, drafted.splitlines())))
-        click.echo(
-            f"Drafted {path}. Fill in what says FILL_IN, then: statbook add {file} --recipe {path.stem}", err=True
-        )
-        return
-    if sheet:
-        raise click.UsageError("--sheet goes with --new-recipe; a recipe names its sheet itself")
-    if (because != "revision") != bool(reason.strip()):
-        raise click.UsageError("--because correction and --because misreading want a --reason, a revision none")
-    if text and recipe:
-        raise click.UsageError(
-            "--text goes with the layout of a theme; a recipe reads a table, which is its own source"
-        )
-    request = AddRequest(recipe or "", day, because, reason.strip(), waiver=knowingly.strip(), text=text, texts=texts)
-    with late_progress() as progress:
-        result = add_file(book().data, file, request, dry=dry, progress=progress)
-    for line in report(result, dry=dry):
-        click.echo(inert_text(line))
-
-
-@commands.command(epilog="Example: statbook undo --dry-run")
-@click.option("--dry-run", "dry", is_flag=True, help="Say what would be taken back; change nothing.")
-def undo(dry: bool) -> None:
-    """Take back the last addition whole: data/ becomes what it was before.
-
-    Nothing is taken back if a file that it changed has changed since.
-    """
-    from statbook.ingest import undo_addition
-
-    undone = undo_addition(book().data, dry=dry)
-    files = ", ".join(f"data/{name}" for name in undone.files)
-    click.echo(inert_text(f"{'Would take back' if dry else 'Took back'} {undone.source}: {files}"))
-
-
-commands.add_command(export)
-commands.add_command(new)
+for command in (add, undo, export, new):
+    commands.add_command(command)
 
 
 def main() -> None:

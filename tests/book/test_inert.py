@@ -168,7 +168,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, fonts_of_the_book: Path) -> P
     work = book.build / "work"
     jobs: list[Job] = [(chapters(book)[name], {}) for name in CHAPTERS]
     write_staging(book, Store.load(book.data), execute(book, jobs, work / "run"), work / "stage", toc_of(jobs))
-    make_assets(book, work / "stage" / "_made", work / "cache")
+    make_assets(book, work / "stage" / "_made", book.cache)
     tree = SphinxWorkdir(work / "tree", fonts_of_the_book, work / "kept")
     made = tree.build(work / "stage", list(CHAPTERS), {}, (HTML,)) / HTML
     protect_pages(made)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from statbook.errors import DataError
-from statbook.ingest import AddRequest, AddResult, add
+from statbook.ingest.add import AddRequest, AddResult, add
 from statbook.store import Package, Store, check_printed, check_tables, load_recipes
 
 ROOT = Path(__file__).resolve().parents[2]

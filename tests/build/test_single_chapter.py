@@ -43,6 +43,7 @@ def test_a_run_with_parameters_leaves_its_page_and_does_not_touch_the_book(small
     assert page.is_file()
     assert not small.html.exists()
     assert "sources--lang=en" in str(page)
+    assert {"index.html"} == {path.name for path in page.parents[1].glob("evidence/*.html")}
 
 
 def test_titles_are_findings_of_the_place_and_change_with_it(copy: Book, tmp_path: Path) -> None:

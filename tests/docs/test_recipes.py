@@ -12,7 +12,7 @@ import pytest
 from openpyxl import Workbook
 
 from orchard_book import ROOT
-from statbook.ingest import AddRequest, add
+from statbook.ingest.add import AddRequest, add
 
 PAGE = (ROOT / "docs" / "recipes.md").read_text(encoding="utf-8")
 SHAPES = dict(re.findall(r"^### (\d+\. .+?)\n(.+?)(?=^##)", PAGE, re.MULTILINE | re.DOTALL))

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,9 +14,9 @@ from adding import DAY, SHORT, TABLE, added, refused, table, values, with_recipe
 from made_up_tables import as_csv, cells, examples, periods_of_tables
 from orchard_book import bytes_of, orchard
 from statbook.audit import Audit
-from statbook.cli import commands
 from statbook.errors import StatbookError
-from statbook.ingest import AddRequest, add, report
+from statbook.ingest.add import AddRequest, add
+from statbook.ingest.report import report
 from statbook.store import Package, Store, check_printed, check_tables
 
 
@@ -60,20 +59,6 @@ def test_what_looks_wrong_enters_with_a_reason_that_stands_with_the_source(data:
     added(data, TABLE + "2025-07,7,670,1,x\n", waiver="A good year.")
 
     assert "Looked at: A good year." == table(data, "sources")[-1]["note"]
-
-
-def test_the_command_says_what_entered_and_drafts_only_once(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(data.parent)
-    Path("table.csv").write_text(TABLE + "2025-07,7,67,1,x\n", encoding="utf-8")
-    run = CliRunner().invoke
-    order = ["add", "table.csv", "--recipe", "orchard", "--date", DAY]
-
-    assert "3 new numbers added" in run(commands, order, catch_exceptions=False).output
-    assert 2 == run(commands, [*order, "--because", "correction"]).exit_code
-    assert 0 == run(commands, ["add", "table.csv", "--new-recipe"]).exit_code
-    drafted = (data / "recipes" / "table.yaml").read_bytes()
-    assert "was not touched" in str(run(commands, ["add", "table.csv", "--new-recipe"]).exception)
-    assert drafted == (data / "recipes" / "table.yaml").read_bytes()
 
 
 def test_growth_in_a_table_is_not_judged_by_levels_of_other_vintages(data: Path) -> None:

@@ -21,9 +21,11 @@ from akshare_frames import FRAMES
 from made_up_tables import cells, examples, periods_of_tables
 from orchard_book import bytes_of, orchard
 from statbook.errors import DataError, ParameterError, StatbookError
-from statbook.ingest import AddRequest, AddResult, add, report, verify_cells
+from statbook.ingest.add import AddRequest, AddResult, add
 from statbook.ingest.frame import add_frame
 from statbook.ingest.readers.frame_reader import canonical_csv, read_frame
+from statbook.ingest.report import report
+from statbook.ingest.verify_cells import verify_cells
 from statbook.store import Package, load_recipes
 
 ROOT = Path(__file__).resolve().parents[2]

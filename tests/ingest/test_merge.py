@@ -11,9 +11,10 @@ import pytest
 from adding import JULY, SHORT, TABLE, added, is_sound, refused, table, values, with_recipe
 from orchard_book import HEADER, bytes_of, row
 from statbook.errors import DataError
-from statbook.ingest import AddRequest, AddResult, add, report
+from statbook.ingest.add import AddRequest, AddResult, add
 from statbook.ingest.merge import MergePlan, merge_rows
 from statbook.ingest.readers.grid import Place
+from statbook.ingest.report import report
 
 
 def test_the_same_file_again_is_nothing_new(data: Path) -> None:

@@ -11,8 +11,8 @@ from openpyxl import Workbook
 
 from adding import DAY, values, workbook
 from statbook.errors import DataError
-from statbook.ingest import AddRequest, add, draft_recipe
-from statbook.ingest.recipe_draft import find_open_answers
+from statbook.ingest.add import AddRequest, add
+from statbook.ingest.recipe_draft import draft_recipe, find_open_answers
 from statbook.store import Store
 
 

@@ -9,8 +9,9 @@ import pandas as pd
 
 from adding import DAY, TABLE
 from statbook.errors import Fault
-from statbook.ingest import AddRequest, AddResult, add, report
+from statbook.ingest.add import AddRequest, AddResult, add
 from statbook.ingest.merge import MergePlan
+from statbook.ingest.report import report
 
 EMPTY = pd.DataFrame()
 

@@ -11,7 +11,8 @@ import pytest
 
 from adding import DAY, LEVELS, SHORT, TABLE, added, table, with_recipe
 from statbook.errors import DataError
-from statbook.ingest import AddRequest, add, report
+from statbook.ingest.add import AddRequest, add
+from statbook.ingest.report import report
 from statbook.ingest.source import _append, earlier_issues, source_row
 from statbook.store import Recipe, Store
 

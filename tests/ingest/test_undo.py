@@ -6,14 +6,12 @@ import base64
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
 from adding import LEVELS, SHORT, TABLE, added, with_recipe
 from made_up_tables import examples
 from orchard_book import bytes_of
-from statbook.cli import commands
 from statbook.errors import StatbookError
 from statbook.ingest.undo import RECORD, Undone, _difference, record_addition, undo_addition
 from statbook.store import PENDING, replace_files
@@ -112,18 +110,6 @@ def test_a_torn_record_takes_nothing_back(record: str, data: Path) -> None:
     with pytest.raises(StatbookError, match="no addition is recorded"):
         undo_addition(data)
     assert before == bytes_of(data)
-
-
-def test_the_command_says_what_it_took_back(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(data.parent)
-    added(data, NEXT)
-    run = CliRunner().invoke
-
-    assert "Would take back orchard-2026-01-31: data/credit.csv" in run(commands, ["undo", "--dry-run"]).output
-    assert (
-        "Took back orchard-2026-01-31: data/credit.csv, data/prints.csv, data/sources.csv"
-        in run(commands, ["undo"]).output
-    )
 
 
 def test_what_another_command_left_behind_is_not_built_upon(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,8 +10,7 @@ import pytest
 from openpyxl import Workbook
 
 from adding import LEVELS, SHORT, TABLE, added, grid, with_recipe
-from statbook.ingest import verify_cells
-from statbook.ingest.verify_cells import _cell_text, _compare
+from statbook.ingest.verify_cells import _cell_text, _compare, verify_cells
 from statbook.store import Package
 
 

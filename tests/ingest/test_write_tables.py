@@ -17,8 +17,10 @@ from large_orchard import every_row, large_orchard
 from made_up_tables import examples
 from orchard_book import bytes_of, orchard
 from statbook.errors import StatbookError
-from statbook.ingest import AddRequest, add, report, undo_addition
+from statbook.ingest.add import AddRequest, add
 from statbook.ingest.parsing.vocabulary import Vocabulary
+from statbook.ingest.report import report
+from statbook.ingest.undo import undo_addition
 from statbook.ingest.write_tables import (
     Cells,
     Change,

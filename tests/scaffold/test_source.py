@@ -10,7 +10,7 @@ import pytest
 from adding import table, values
 from orchard_book import bytes_of, orchard
 from statbook.errors import DataError
-from statbook.ingest import AddRequest, add
+from statbook.ingest.add import AddRequest, add
 from statbook.scaffold.source import NewSource, new_source
 from statbook.store import Package, check_tables
 

@@ -112,6 +112,17 @@ def test_links_lead_to_the_evidence_and_to_chapters_that_are_there(store: Store,
     ) == made[2].outputs[0].data["text/html"]
 
 
+def test_a_page_knows_all_printed_numbers_to_which_it_leads(store: Store, tmp_path: Path) -> None:
+    html = '<figure><a href="#obs-a">1</a></figure>'
+    cells = [
+        nbformat.v4.new_markdown_cell("Trade rose {rose}`trade.growth`, [as is said](#obs-c)."),
+        nbformat.v4.new_code_cell(outputs=[output(**{"text/html": html, MIME: {"obs": ["obs-b"], "kind": "table"}})]),
+    ]
+    made = page(store, tmp_path, *cells)
+
+    assert {"obs-a", "obs-b", "obs-c", made.record["cited"]["trade.growth"]["anchor"]} == made.link_targets
+
+
 def test_an_omitted_chart_is_named_where_missing_numbers_are_listed(store: Store, tmp_path: Path) -> None:
     cells = [
         nbformat.v4.new_code_cell(outputs=[output(**{OMITTED: {"title": "A chart"}})]),

@@ -15,7 +15,7 @@ import pytest
 
 from orchard_book import TABLE, bytes_of, orchard
 from statbook.errors import StatbookError
-from statbook.ingest import AddRequest, add
+from statbook.ingest.add import AddRequest, add
 from statbook.store.transaction import COMMIT, PENDING, lock_folder, recover, replace_files
 
 CALLS = ("mkdir", "open", "fsync", "rename", "unlink", "rmdir")

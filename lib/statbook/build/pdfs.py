@@ -42,7 +42,8 @@ def build_pdfs(book: Book, names: list[str], progress: Progress, *, wait: bool =
             progress(f"running {len(needed)} chapters: the last build is not up to date")
             notebooks = chapters(build.snapshot)
             jobs = with_sources(build.snapshot, [(notebooks[name], {}) for name in needed])
-            write_staging(build.snapshot, store, build.execute(jobs), staging, toc_of(jobs))
+            executed = build.execute(jobs)
+            write_staging(build.snapshot, store, executed, staging, toc_of(jobs), only_used=BOOK not in wanted)
         progress(f"typesetting {', '.join(wanted)}")
         workdir = build.sphinx(book.cache / "tree" / BOOK if current else build.folder / "tree")
         made = workdir.build(staging, wanted, tool_digests(), (PDF_BUILDER,)) / PDF_BUILDER

@@ -38,7 +38,8 @@ def run_chapter(book: Book, name: str, given: dict[str, str], progress: Progress
         words = [name, *(f"{key}={value}" for key, value in parameters.items()), *([f"as-of={day}"] if day else [])]
         target = book.runs / _folder_name("--".join(words))
         jobs = with_sources(snapshot, [(notebook, parameters)])
-        write_staging(snapshot, store, build.execute(jobs, quiet=True), new / STAGING, toc_of(jobs))
+        executed = build.execute(jobs, quiet=True)
+        write_staging(snapshot, store, executed, new / STAGING, toc_of(jobs), only_used=True)
         # Runs of one chapter share what Sphinx read; one of them works there at a time.
         home = book.cache / "runs" / name
         with build_lock(home, progress) as lock:

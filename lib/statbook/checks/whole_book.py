@@ -13,7 +13,7 @@ from statbook.checks.chapter_code import CALLS, KEY, ChapterCode
 from statbook.checks.sentences import check_sentences, unknown_key
 from statbook.errors import Fault, StatbookError
 from statbook.evidence import Ledger, traps
-from statbook.ingest import verify_cells
+from statbook.ingest.verify_cells import verify_cells
 from statbook.parameters import Parameter, check_declarations
 from statbook.project.notebooks import Notebook, chapters, parameters_of
 from statbook.project.paths import Book

@@ -73,7 +73,7 @@ def _entry(ledger: Ledger, theme: str, code: str) -> EvidenceEntry:
         ("注意", row["warning_zh"]),
         ("A gap", f"{WORDS['gap']} {gap}"),
     ]
-    numbers = Fact("Numbers", _numbers(ledger, [number for number in store.observations if number.indicator == code]))
+    numbers = Fact("Numbers", _numbers(ledger, [number for number in ledger.rows.values() if number.indicator == code]))
     facts = [*(Fact(name, ((words, ""),)) for name, words in words_of), numbers, Fact("Code", ((code, ""),))]
     return EvidenceEntry(indicator_anchor(code), title, tuple(fact for fact in facts if fact.text))
 

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -61,19 +61,25 @@ class Page:
 class Ledger:
     """The evidence of a book.
 
-    store     the printed numbers
-    chapters  what each chapter cites and shows, as the site records it: title, document, cited, shown, uses
-    articles  the document that lists the articles
+    store      the printed numbers
+    chapters   what each chapter cites and shows, as the site records it: title, document, cited, shown, uses
+    articles   the document that lists the articles
+    linked     the anchors of the printed numbers that it holds, besides those of formulas; None if it holds all
     """
 
     store: Store
     chapters: Mapping[str, dict[str, Any]]
     articles: str
+    linked: Collection[str] | None = None
 
     @cached_property
     def rows(self) -> dict[str, Observation]:
         """Printed numbers by their anchors."""
-        return {row.anchor: row for row in self.store.observations}
+        rows = {row.anchor: row for row in self.store.observations}
+        if self.linked is None:
+            return rows
+        inputs = {self.store.by_obs[obs].anchor for number in self.numbers.values() for obs in number["inputs"]}
+        return {anchor: row for anchor, row in rows.items() if anchor in self.linked or anchor in inputs}
 
     @cached_property
     def numbers(self) -> dict[str, dict[str, Any]]:
@@ -121,7 +127,8 @@ class Ledger:
     def pages(self) -> tuple[Page, ...]:
         """The pages of entries: by theme and by the year in which the period ends, of at most MOST entries each.
 
-        A computed number stands on the page of the first number of its formula.
+        A computed number stands on the page of the first number of its formula. Numbers that the ledger leaves out
+        are counted, so that an entry has the same page in every ledger of the same data.
         """
         computed = group((number["inputs"][0], anchor) for anchor, number in self.numbers.items() if number["inputs"])
         found = group(((row.theme, _year(row)), row) for row in self.store.observations)
@@ -131,13 +138,13 @@ class Ledger:
                 entries = [anchor for row in found[theme, year] for anchor in (row.anchor, *computed.get(row.obs, ()))]
                 for part, start in enumerate(range(0, len(entries), MOST), 1):
                     made.append(self._page(theme, year, part, entries[start : start + MOST]))
-        return tuple(made)
+        return tuple(page for page in made if page.rows or page.numbers)
 
     def _page(self, theme: str, year: int, part: int, entries: list[str]) -> Page:
         dated, further = str(year or "undated"), part > 1
         document = f"evidence/{slug(theme)}-{dated}" + (f"-{part}" if further else "")
         rows = tuple(self.rows[anchor] for anchor in entries if anchor in self.rows)
-        numbers = tuple(anchor for anchor in entries if anchor not in self.rows)
+        numbers = tuple(anchor for anchor in entries if anchor in self.numbers)
         return Page(document, theme, dated + (f", part {part}" if further else ""), rows, numbers)
 
     @cached_property

@@ -64,7 +64,7 @@ def _index(ledger: Ledger, articles: int) -> str:
         for theme in store.themes
     )
     lists = " · ".join(f"[list {place + 1}](/{_article_page(place)}.md)" for place in range(articles))
-    counted = Counter(row.source for row in store.observations)
+    counted = Counter(row.source for row in ledger.rows.values())
     sources = [
         [
             f"[{plain(str(row['source']))}](#from-{row['source']})",
@@ -88,7 +88,7 @@ def _by_article(ledger: Ledger) -> Iterable[str]:
     store = ledger.store
     sections: list[str] = []
     length = 0
-    found = group((row.source, row) for row in sorted(store.observations, key=lambda row: row.offset or 0))
+    found = group((row.source, row) for row in sorted(ledger.rows.values(), key=lambda row: row.offset or 0))
     for code, rows in ((code, found[code]) for code in store.sources.index if code in found):
         if sections and length + len(rows) > LINES:
             yield _article_text(sections)

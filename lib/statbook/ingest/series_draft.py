@@ -10,7 +10,8 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from statbook.ingest.parsing.unit_parser import is_unit_label
-from statbook.ingest.readers.grid import column_letters, normalize_name
+from statbook.ingest.readers.column_name import column_letters
+from statbook.ingest.readers.grid import normalize_name
 from statbook.ingest.series_guess import KEYS, Guess, SeriesGuesser, clues_in
 from statbook.ingest.table_shape import MOSTLY, TableShape, row_text
 

@@ -17,7 +17,8 @@ from statbook.ingest.parsing.recipe_expansion import join_names
 from statbook.ingest.parsing.table_layout import header_names, header_period
 from statbook.ingest.parsing.unit_parser import is_missing, is_unit_label
 from statbook.ingest.parsing.vocabulary import Vocabulary
-from statbook.ingest.readers.grid import Grid, column_letters, normalize_name
+from statbook.ingest.readers.column_name import column_letters
+from statbook.ingest.readers.grid import Grid, normalize_name
 from statbook.store.printed_number import parse_cell
 
 MOSTLY = 0.8

@@ -7,7 +7,8 @@ from pathlib import Path
 import pandas as pd
 
 from statbook.errors import DataError, Fault
-from statbook.ingest.readers.grid import Grid, column_letters
+from statbook.ingest.readers.column_name import column_letters
+from statbook.ingest.readers.grid import Grid
 from statbook.ingest.readers.table_file import read_grid
 from statbook.store import Package, Verification
 from statbook.store.package import read_table

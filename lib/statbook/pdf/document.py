@@ -45,8 +45,9 @@ class PdfContext:
 
     @cached_property
     def observations(self) -> dict[str, str]:
-        """The target of the entry of each observation, by key."""
-        return {row.obs: self.entries[row.anchor] for row in self.store.observations}
+        """The target of the entry of each observation that has one, by key."""
+        entries = self.entries
+        return {row.obs: entries[row.anchor] for row in self.store.observations if row.anchor in entries}
 
     @cached_property
     def evidence(self) -> dict[str, nodes.document]:

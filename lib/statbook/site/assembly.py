@@ -50,19 +50,26 @@ def make_assets(book: Book, folder: Path, cache: Path) -> None:
     The bundle, which takes a while, is kept in *cache*.
     """
     folder.mkdir()
-    from statbook.charts.render import png_of_svg, vega_bundle
+    from statbook.charts.render import png_of_svg
 
     icon = (ASSETS / "icon.svg").read_text(encoding="utf-8")
     (folder / "icon.png").write_bytes(png_of_svg(icon, scale=2))
+    shutil.copy(vega_script(cache, folder), folder / "vega.js")
+    write_page_fonts(book, folder)
+
+
+def vega_script(cache: Path, work: Path) -> Path:
+    """The Vega bundle in *cache*; if it is not there, it is made in the folder *work* and moved there whole."""
+    from statbook.charts.render import vega_bundle
+
     bundle = cache / f"vega-{version('vl-convert-python')}.js"
     if not bundle.is_file():
         cache.mkdir(parents=True, exist_ok=True)
         # The bundle declares global names that other scripts of the page use; within a function they are local.
         text = f"(function(){{{vega_bundle()}}})();\n"
-        (folder / bundle.name).write_text(text, encoding="utf-8")
-        (folder / bundle.name).replace(bundle)
-    shutil.copy(bundle, folder / "vega.js")
-    write_page_fonts(book, folder)
+        (work / bundle.name).write_text(text, encoding="utf-8")
+        (work / bundle.name).replace(bundle)
+    return bundle
 
 
 def notices() -> list[dict[str, Any]]:

@@ -30,6 +30,7 @@ COMPARED = ("title", "subtitle", "caption", "source", "panels", "data")
 """The parts of a chart's record in which a changed chart differs."""
 _CHAPTER_LINK = re.compile(r"\[([^\]]+)\]\((?:[\w/.-]*/)?([\w-]+)\.ipynb\)")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_PRINTED = re.compile(r"\bobs-[\w-]+")
 _CARD = re.compile(r"chapters/([\w-]+)\.html")
 
 
@@ -61,6 +62,11 @@ class ChapterPage:
             "uses": self._uses,
             "drawings": self._charts,
         }
+
+    @property
+    def link_targets(self) -> set[str]:
+        """The anchors of the printed numbers to which anything on the page leads."""
+        return set(_PRINTED.findall(json.dumps(self._cells, ensure_ascii=False)))
 
     def with_links(self, page_of: Mapping[str, str], chapters: Collection[str]) -> Any:
         """The notebook with links to the evidence, whose pages *page_of* gives by anchor.

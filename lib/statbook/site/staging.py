@@ -22,10 +22,12 @@ from statbook.store import Store, anchor_of
 from statbook.store.large_tables import FOLDER
 
 
-def write_staging(book: Book, store: Store, executed: list[ExecutedNotebook], folder: Path, toc: str) -> dict[str, Any]:
+def write_staging(
+    book: Book, store: Store, executed: list[ExecutedNotebook], folder: Path, toc: str, *, only_used: bool = False
+) -> dict[str, Any]:
     """Write the *executed* chapters of *book*, whose data are in *store*, to *folder*, with *toc* as the contents.
 
-    Gives the manifest.
+    With *only_used* the evidence holds only the numbers that these chapters use or link to. Gives the manifest.
     """
     folder.mkdir(parents=True)
     shutil.copy(book.config, folder / "_config.yml")
@@ -43,7 +45,8 @@ def write_staging(book: Book, store: Store, executed: list[ExecutedNotebook], fo
         "chapters": {name: page.record for name, page in done.items()},
     }
     store = store.with_large(_used_anchors(manifest["chapters"]))
-    ledger = Ledger(store, manifest["chapters"], manifest["articles"])
+    linked = {anchor for page in done.values() for anchor in page.link_targets} if only_used else None
+    ledger = Ledger(store, manifest["chapters"], manifest["articles"], linked)
     manifest |= {
         "entries": ledger.page_of,
         "evidence": [page.document for page in ledger.pages],

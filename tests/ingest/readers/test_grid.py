@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from adding import grid
 from statbook.errors import DataError, Fault
 from statbook.ingest.readers.grid import (
     Place,
-    column_letters,
-    column_number,
     cut_cells,
     normalize_name,
     quote_cell,
@@ -20,20 +16,6 @@ from statbook.ingest.readers.grid import (
     sort_faults,
     suggest,
 )
-
-
-@pytest.mark.parametrize(("column", "letters"), [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (702, "AAA")])
-def test_columns_have_the_letters_of_spreadsheets(column: int, letters: str) -> None:
-    assert letters == column_letters(column)
-
-
-@given(st.integers(0, 20_000))
-def test_the_letters_of_a_column_tell_its_number(column: int) -> None:
-    number = 0
-    for letter in column_letters(column):
-        number = number * 26 + ord(letter) - 64
-
-    assert column == number - 1
 
 
 def test_a_place_names_file_sheet_line_and_column() -> None:
@@ -94,11 +76,6 @@ def test_a_range_that_is_none_is_refused(cells: str) -> None:
         DataError, match=r"t\.csv: cells: found .* expected a range, first cell : last cell, within A1:C3"
     ):
         cut_cells(grid("a,b,c", "1,2,3", "4,5,6"), cells)
-
-
-@given(st.integers(0, 16_383))
-def test_the_letters_of_a_column_are_its_number(column: int) -> None:
-    assert column == column_number(column_letters(column))
 
 
 def test_faults_are_sorted_as_the_file_is() -> None:

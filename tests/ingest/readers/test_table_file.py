@@ -13,8 +13,8 @@ from adding import table as csv_rows
 from spreadsheets import number, ods, table, words
 from statbook.cli import commands
 from statbook.errors import DataError
-from statbook.ingest import verify_cells
 from statbook.ingest.readers.table_file import read_grid
+from statbook.ingest.verify_cells import verify_cells
 from statbook.store import Package
 
 WORKBOOK = workbook(lambda book: book.active.append(["a", 1]))

@@ -11,8 +11,7 @@ import pytest
 from adding import with_recipe
 from orchard_book import orchard
 from statbook.errors import DataError
-from statbook.ingest import AddRequest
-from statbook.ingest.add import _prepare
+from statbook.ingest.add import AddRequest, _prepare
 from statbook.ingest.definitions import open_store
 from statbook.ingest.readers.grid import Place
 from statbook.ingest.validation.column_checks import doubt_columns
@@ -149,7 +148,7 @@ def test_sound_tables_are_not_doubted(north: Store) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ERRORS)
+@pytest.mark.parametrize("name", [pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in ERRORS])
 def test_of_twenty_tables_with_an_error_at_least_nineteen_are_doubted(name: str, north: Store) -> None:
     silent = [seed for seed in range(20) if not told(north, ERRORS[name](sound_table(seed)))]
 

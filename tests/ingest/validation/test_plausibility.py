@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from adding import TABLE, refused
-from statbook.ingest import AddRequest, add
+from statbook.ingest.add import AddRequest, add
 from statbook.ingest.readers.grid import Place
 from statbook.ingest.validation.plausibility import (
     _decimals,

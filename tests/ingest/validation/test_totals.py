@@ -12,7 +12,7 @@ import pytest
 from adding import DAY, refused
 from orchard_book import HEADER, row
 from statbook.errors import Fault, StatbookError
-from statbook.ingest import AddRequest, add
+from statbook.ingest.add import AddRequest, add
 from statbook.ingest.readers.grid import Place
 from statbook.ingest.validation.totals import check_totals
 from statbook.store import Breakdown, Category

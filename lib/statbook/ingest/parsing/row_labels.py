@@ -18,7 +18,8 @@ from statbook.ingest.parsing.period_parser import (
 from statbook.ingest.parsing.recipe_expansion import HEADER_JOINT, join_names
 from statbook.ingest.parsing.table_layout import TableLayout, period_columns, series_columns
 from statbook.ingest.parsing.vocabulary import Vocabulary
-from statbook.ingest.readers.grid import column_number, normalize_name, quote_cell, suggest
+from statbook.ingest.readers.column_name import column_number
+from statbook.ingest.readers.grid import normalize_name, quote_cell, suggest
 from statbook.store import Recipe
 
 _SERIAL_DAY = re.compile(r"[34]\d{4}(?:\.0+)?", re.ASCII)

@@ -120,9 +120,8 @@ def _parse_values(
         [_parse_value(*key, whole=whole) for key in different], columns=["value", "step"], dtype=object
     )
     values, steps = (parsed[name].take(which).set_axis(cells.index) for name in parsed)
-    wrong = cells[values.isna()]
-    wrong = wrong.assign(shown=wrong["text"].map(quote_cell), unit=units[wrong.index].map(lambda unit: unit.code))
-    wrong = wrong.assign(unit=spec.get("unit") or wrong["unit"].replace("", "its unit"))
+    wrong, codes = cells[values.isna()], units[values.isna()].map(lambda unit: unit.code)
+    wrong = wrong.assign(shown=wrong["text"].map(quote_cell), unit=spec.get("unit") or codes.replace("", "its unit"))
     expected = "a number in {unit}, or a sign for a missing one"
     wrong = wrong.assign(fix=wrong["text"].map(_advise))
     return values, steps, row_faults(wrong, "{shown}", expected, "{fix}", column=str(spec["column"]))
@@ -163,7 +162,8 @@ def _parse_times(cells: pd.DataFrame, declared: str, kind: str) -> tuple[pd.Seri
     periods, timings, expected = (
         pd.Series([times[key][at] for key in keys], cells.index, dtype=object) for at in range(3)
     )
-    wrong = cells.assign(expected=expected, which=cells["timing"].map(_TIMING_WORDS).fillna(""))[expected != ""]
+    wrong, expected = cells[expected != ""], expected[expected != ""]
+    wrong = wrong.assign(expected=expected, which=wrong["timing"].map(_TIMING_WORDS).fillna(""))
     fix = "Let the recipe say the timing that the table has."
     return periods, timings, row_faults(wrong, "the period {period}{which}", "{expected}", fix)
 

@@ -18,7 +18,8 @@ from statbook.ingest.parsing.period_parser import (
     resolve_ambiguous,
 )
 from statbook.ingest.parsing.recipe_expansion import HEADER_JOINT
-from statbook.ingest.readers.grid import Grid, column_letters, normalize_name, quote_cell, suggest
+from statbook.ingest.readers.column_name import column_letters
+from statbook.ingest.readers.grid import Grid, normalize_name, quote_cell, suggest
 from statbook.store import Recipe
 
 

@@ -4,13 +4,13 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from statbook.errors import DataError, Fault, suggestion
+from statbook.ingest.readers.column_name import column_letters, column_number
 from statbook.store.yaml_files import LONGEST
 
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
@@ -116,26 +116,6 @@ def file_error(path: Path, found: str, expected: str, fix: str = "", line: int =
     return DataError([Fault(f"{path.name}:{line}" if line else path.name, found, expected, fix)])
 
 
-@cache
-def column_letters(column: int) -> str:
-    """The letters of a column in a spreadsheet: 0 is A, 26 is AA."""
-    name = ""
-    column += 1
-    while column:
-        column, last = divmod(column - 1, 26)
-        name = chr(65 + last) + name
-    return name
-
-
-@cache
-def column_number(letters: str) -> int:
-    """The number of a column by its letters, counted from 0: A is 0, AA is 26."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number - 1
-
-
 def normalize_name(text: str) -> str:
     """A name for comparing: compatibility forms unified, without blanks and invisible characters."""
     return "".join(unicodedata.normalize("NFKC", INVISIBLE.sub("", text)).split())
@@ -159,6 +139,8 @@ def row_faults(
     >>> [str(fault) for fault in row_faults(rows, "{value!r}", "a number in {unit}", unit="yuan")]
     ["loans.csv:12:C: found 'x'; expected a number in yuan."]
     """
+    if rows.empty:
+        return
     label = f" ({column})" if column else ""
     for row in rows.to_dict("records"):
         cells = {str(name): cell for name, cell in row.items()} | words

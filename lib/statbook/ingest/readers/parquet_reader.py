@@ -7,9 +7,10 @@ import duckdb
 import pandas as pd
 
 from statbook.errors import DataError, Fault
+from statbook.ingest.readers.column_name import column_letters
 from statbook.ingest.readers.csv_reader import LARGEST, MOST_COLUMNS
 from statbook.ingest.readers.frame_reader import note_noise, show_float
-from statbook.ingest.readers.grid import MOST_LINES, Grid, column_letters, file_error
+from statbook.ingest.readers.grid import MOST_LINES, Grid, file_error
 from statbook.store.duck import open_duck, quote, quote_name
 
 MAGIC = b"PAR1"

@@ -14,8 +14,8 @@ from typing import Any
 from lxml import etree
 
 from statbook.ingest.readers import number_format
+from statbook.ingest.readers.column_name import column_letters
 from statbook.ingest.readers.format_sections import UnclearFormat
-from statbook.ingest.readers.grid import column_letters
 from statbook.ingest.readers.number_format import show
 from statbook.ingest.readers.ods_cells import read_ods
 from statbook.ingest.readers.ods_styles import ODS_PARTS

@@ -10,9 +10,8 @@ from functools import partial
 from typing import Any
 
 from lxml import etree
-from openpyxl.styles.numbers import BUILTIN_FORMATS
 
-from statbook.ingest.readers.grid import column_number
+from statbook.ingest.readers.column_name import column_number
 from statbook.ingest.readers.rich_text import Run
 from statbook.ingest.readers.workbook_cells import FORMULA, STRUCK, Cell, Sheet, open_part, text_cell
 
@@ -69,6 +68,8 @@ def _tree(archive: zipfile.ZipFile, name: str) -> Any:
 
 def _read_styles(root: Any) -> list[_Style]:
     """The style of each entry of cellXfs."""
+    from openpyxl.styles.numbers import BUILTIN_FORMATS  # late: ODS files are read without it
+
     codes = {int(each.get("numFmtId")): each.get("formatCode", "") for each in root.iterfind("{*}numFmts/{*}numFmt")}
     fonts = [_font(each) for each in root.iterfind("{*}fonts/{*}font")]
     styles = []

@@ -12,7 +12,8 @@ import numpy as np
 import pandas as pd
 
 from statbook.errors import Fault
-from statbook.ingest.readers.grid import column_letters, row_faults
+from statbook.ingest.readers.column_name import column_letters
+from statbook.ingest.readers.grid import row_faults
 from statbook.ingest.validation.revision_checks import ENOUGH, MEND, MOST_COMPARED, doubt_first, series_name
 from statbook.store.periods import UNDATED
 

@@ -14,7 +14,8 @@ import pandas as pd
 
 from statbook.errors import Fault
 from statbook.ingest.merge import MergePlan
-from statbook.ingest.readers.grid import column_letters, row_faults
+from statbook.ingest.readers.column_name import column_letters
+from statbook.ingest.readers.grid import row_faults
 
 MEND = "Correct the file, or say --knowingly with the reason."
 SEPARATOR = "\x1f"

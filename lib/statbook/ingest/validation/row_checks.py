@@ -53,9 +53,9 @@ class _Cells:
         self, wrong: pd.Series, column: str, expected: str, found: str = "", fix: str = "", **words: Any
     ) -> Iterator[Fault]:
         """A fault in *column* of each row that is *wrong*; by default what is found is the cell."""
-        rows = self.rows[wrong]
-        if rows.empty:
+        if not wrong.any():
             return
+        rows = self.rows[wrong]
         self.wrong |= {*rows.index}
         if column in self.columns:
             at = self.columns[column]
@@ -66,7 +66,8 @@ class _Cells:
     def each(self, column: str, is_good: Callable[[str], bool], expected: str, fix: str = "") -> Iterator[Fault]:
         """A fault for every cell of *column* that is not good; each text is checked once."""
         bad = [text for text in self.rows[column].unique().tolist() if not is_good(text)]
-        yield from self.faults(self.rows[column].isin(bad), column, "{expected_}", fix=fix, expected_=expected)
+        if bad:
+            yield from self.faults(self.rows[column].isin(bad), column, "{expected_}", fix=fix, expected_=expected)
 
     def among(self, column: str, codes: Iterable[str], expected: str) -> Iterator[Fault]:
         """A fault for every cell of *column* that is none of *codes*, with a similar code."""
