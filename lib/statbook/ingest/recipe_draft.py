@@ -41,8 +41,9 @@ def draft_recipe(store: Store, file: Path, sheet: str = "") -> tuple[str, str]:
     rows, guesses = describe_series(table, labels, guesser)
     theme = guesser.theme_of(guesses)
     themes = ", ".join(store.themes)
-    source = ["source:", f"  code: {name.replace('_', '-')}"]
-    source += [f"  {each}: {OPEN}" for each in ("title", "title_en", "publisher")]
+    source = ["# What sources.csv will say of the file.", "source:", f"  code: {name.replace('_', '-')}"]
+    title = next((text.strip() for text in table.titles if not table.kinds.states_unit(text)), file.name)
+    source += [f"  title: {quote(title)}", f"  title_en: {quote(file.name)}", "  publisher: not stated"]
     first = f"theme: {theme}  # by the names below; one of {themes}" if theme else f"theme: {OPEN}  # one of {themes}"
     return name, "\n".join([*head, first, *source, *body, *rows]) + "\n"
 

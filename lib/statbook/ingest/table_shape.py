@@ -217,15 +217,21 @@ def _is_lone(row: Sequence[str], kinds: CellKinds) -> bool:
 
 
 def _first_data(frame: pd.DataFrame, kinds: CellKinds) -> int | None:
-    """The first line with numbers that are no years in a header, and the periods without numbers right above it."""
+    """The first line with numbers that are no years in a header, and the periods without numbers right above it.
+
+    Such a line begins with a period below a name, and may have words beside it: 2025年7月, 持平.
+    """
     before: list[int] = []
+    above: dict[int, str] = {}
     for number, (line, row) in enumerate(frame.iterrows()):
         filled = [(at, text.strip()) for at, text in enumerate(row) if text.strip()]
         numbers = [text for _, text in filled if kinds.of(text) == "number"]
         if number and numbers and not all(map(_YEAR.fullmatch, numbers)):
             break
-        is_bare = number > 0 and [kinds.of(text) for _, text in filled if kinds.of(text) != "missing"] == ["period"]
-        before = [*before, int(str(line))] if is_bare else []
+        found = [kinds.of(text) for _, text in filled if kinds.of(text) != "missing"]
+        is_below_name = bool(found) and found[0] == "period" and (above.get(filled[0][0]) == "text" or bool(before))
+        before = [*before, int(str(line))] if number and (found == ["period"] or is_below_name) else []
+        above = {at: kinds.of(text) for at, text in filled}
     else:
         return None
     return (before or [int(str(line))])[0]
