@@ -10,6 +10,7 @@ import pytest
 from openpyxl import Workbook
 
 from adding import DAY, values, workbook
+from made_up_tables import as_csv
 from statbook.errors import DataError
 from statbook.ingest.add import AddRequest, add
 from statbook.ingest.recipe_draft import draft_recipe, find_open_answers
@@ -263,3 +264,51 @@ def test_every_answer_that_is_still_open_is_told_at_its_place(content: Any, plac
 )  # fmt: skip
 def test_a_draft_guesses_what_a_column_holds_from_its_cells(lines: list[str], told: str, data: Path) -> None:
     assert told in drafted(data, *lines)
+
+
+def _shapes(store: Store) -> dict[str, list[list[str]]]:
+    """Tables as people publish them, with the names of the book and numbers counted up."""
+    rows = store.members.to_dict("records")
+    names = {name: [row["name_zh"] for row in rows if row["dimension"] == name] for name in ("partner", "product")}
+    provinces = [row["name_zh"] for row in rows if row["dimension"] == "region" and row["gb_code"].endswith("0000")]
+    months = [f"2024-{month:02}" for month in range(1, 13)]
+    partners = [f"{name}{kind}" for name in names["partner"] for kind in ("当期值", "同比")]
+    products = [name for name in names["product"] for _ in range(2)]
+    return {
+        "a column of levels and one of growth for each partner, units in a row": [
+            ["2024年进出口分国别", *[""] * (len(partners) - 1)],
+            ["月份", *partners],
+            ["", *["亿元", "%"] * (len(partners) // 2)],
+            *([month, *(str(100 + at) for at in range(len(partners)))] for month in months),
+        ],
+        "two lines of names, the upper ones spanning": [
+            ["月份", *(name if at % 2 == 0 else "" for at, name in enumerate(products))],
+            ["", *["出口", "进口"] * (len(products) // 2)],
+            ["", *["亿元"] * len(products)],
+            *([month, *(str(10 + at) for at in range(len(products)))] for month in months),
+        ],
+        "a row for each month and province": [
+            ["月份", "地区", "出口(亿元)", "进口(亿元)", "出口同比(%)"],
+            *([month, name, "5.1", "6.2", "3.3"] for month in months for name in provinces),
+        ],
+        "rows of several dimensions, measures in columns": [
+            ["指标", "金额（亿元）", "同比（%）", "占比（%）"],
+            ["进出口总值", "1000", "3.2", "100"],
+            ["其中：出口", "600", "4.1", "60"],
+            *([name, "30", "2", "3"] for name in names["product"]),
+        ],
+    }
+
+
+def test_four_of_five_lines_of_a_draft_stay(store: Store, tmp_path: Path) -> None:
+    """Lines with numbers, members, units and measures that are right; the others ask for what the table does not say."""
+    counted = {}
+    for number, (shape, rows) in enumerate(_shapes(store).items()):
+        file = tmp_path / f"shape{number}.csv"
+        file.write_bytes(as_csv(rows))
+        lines = [
+            line for line in draft_recipe(store, file)[1].splitlines() if line and not line.strip().startswith("#")
+        ]
+        counted[shape] = len(lines), sum("FILL_IN" in line for line in lines)
+    assert sum(of for of, _ in counted.values()) >= 5 * sum(left for _, left in counted.values()), counted
+    assert all(of >= 4 * left for of, left in counted.values()), counted
