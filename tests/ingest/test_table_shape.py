@@ -144,11 +144,9 @@ def test_a_column_of_texts_without_a_name_goes_by_its_letter(vocabulary: Vocabul
     assert [0] == found.region_columns
 
 
-def test_a_line_of_a_period_and_a_word_below_names_is_no_header(
-    grid_of: Callable[[bytes], Grid], vocabulary: Vocabulary
-) -> None:
-    shape = find_shape(grid_of("月份,同比\n2025年7月,持平\n2025年8月,5.2\n".encode()), vocabulary)
+def test_a_line_of_a_period_and_a_word_below_names_is_no_header(vocabulary: Vocabulary) -> None:
+    shape = find_shape(grid("月份,同比", "2025年7月,持平", "2025年8月,5.2"), vocabulary)
     assert ([1], {0: "月份", 1: "同比"}) == (shape.header, shape.names)
 
-    wide = find_shape(grid_of("地区,2025年,\n,1月,2月\n北京,5.2,1\n".encode()), vocabulary)
+    wide = find_shape(grid("地区,2025年,", ",1月,2月", "北京,5.2,1"), vocabulary)
     assert [1, 2] == wide.header
