@@ -128,7 +128,7 @@ def test_a_number_of_a_table_says_what_its_cell_says(was: str, now: str, told: s
 
 
 def test_all_faults_of_a_file_come_at_once(shared_data: Path, tmp_path: Path) -> None:
-    message = refused(shared_data, tmp_path, "table.csv", (TABLE + "2025-13,x,y,z,\n2025-07,x,7,1,\n").encode())
+    message = refused(shared_data, tmp_path, "table.csv", (TABLE + "2025-13,x,y,z,\n2025-07,x,67,1,\n").encode())
 
     assert ["table.csv:2:A", "table.csv:2:B", "table.csv:2:C", "table.csv:2:D", "table.csv:3:B"] == sorted(
         {line.split(" ")[0].rstrip(":") for line in message.split("\n")}
@@ -170,7 +170,7 @@ def test_faults_of_every_kind_come_at_once_in_the_order_of_the_file(data: Path, 
 
 
 def test_what_surrounds_the_rows_is_told_with_them(data: Path, tmp_path: Path) -> None:
-    table = TABLE.strip() + ",other\n2025-07,x,7,1,,1\n2025-08,8,68,2\n"
+    table = TABLE.strip() + ",other\n2025-07,x,67,1,,1\n2025-08,8,68,2\n"
     message = refused(data, tmp_path, "t.csv", table.encode())
 
     assert ["t.csv:1:F", "t.csv:2:B", "t.csv:3"] == [line.split(": ")[0].split(" ")[0] for line in message.split("\n")]
@@ -228,3 +228,11 @@ def test_what_enters_is_sound_and_what_is_refused_changes_no_byte(
     assert [] == [*check_tables(Package(data)), *check_printed(Package(data))]
     for name, content in before.items():
         assert bytes_of(data)[name].startswith(content)
+
+
+def test_faults_and_doubts_are_told_in_one_go_in_the_order_of_the_file(data: Path, tmp_path: Path) -> None:
+    words = refused(data, tmp_path, "table.csv", (TABLE + "2025-07,7,670,1,x\n2025-08,x,68,1.5,x\n").encode())
+
+    assert words.index("table.csv:2:C") < words.index("table.csv:3:B")
+    assert "say --knowingly" in words
+    assert "expected a number in 亿元" in words

@@ -142,9 +142,13 @@ def _prepare(
     misread = request.because == "misreading"
     plan = merge_rows(parsed.rows, table, prints, dimensions, misread=misread, issues=issues)
     plan.faults += check_totals(plan, table, dimensions, store.breakdowns | vocabulary.breakdowns)
-    raise_faults(file, [*wrong, *plan.faults])
+    wrong += plan.faults
     doubts = find_doubts(plan, table, dimensions, vocabulary.indicators, vocabulary.members)
-    raise_faults(file, ([] if request.waiver else doubts) or plan.key_faults)
+    if not request.waiver:
+        # What is wrong is not doubted as well.
+        told = {fault.where for fault in wrong}
+        wrong += [doubt for doubt in doubts if doubt.where not in told]
+    raise_faults(file, wrong or plan.key_faults)
     change = Change(parsed.theme, plan, table, source, content.get("amends", {}), request.because, request.reason)
     files = changed_files(vocabulary, change)
     names, counts = tuple(sorted(files)), (parsed.missing, parsed.left_out)
