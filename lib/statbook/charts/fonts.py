@@ -91,16 +91,16 @@ def text_width(text: str, size: float, book: Book, weight: int = 400) -> float:
 @cache
 def _advances(book: Book, weight: int) -> dict[int, float]:
     """The widths of the characters of the font, in parts of its size."""
-    font = _open_font(book, weight)
-    unit, metrics = font["head"].unitsPerEm, font["hmtx"].metrics
-    return {code: metrics[glyph][0] / unit for code, glyph in font.getBestCmap().items()}
+    with _open_font(book, weight) as font:
+        unit, metrics = font["head"].unitsPerEm, font["hmtx"].metrics
+        return {code: metrics[glyph][0] / unit for code, glyph in font.getBestCmap().items()}
 
 
 def line_metrics(book: Book, weight: int) -> tuple[float, float, float]:
     """How far a line reaches above and below its base, and the gap between lines, in parts of the font's size."""
-    font = _open_font(book, weight)
-    line, unit = font["hhea"], font["head"].unitsPerEm
-    return line.ascent / unit, -line.descent / unit, line.lineGap / unit
+    with _open_font(book, weight) as font:
+        line, unit = font["hhea"], font["head"].unitsPerEm
+        return line.ascent / unit, -line.descent / unit, line.lineGap / unit
 
 
 def _open_font(book: Book, weight: int) -> Any:

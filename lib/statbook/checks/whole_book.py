@@ -43,17 +43,16 @@ class CheckReport:
         return f"{self.numbers} numbers, {self.chapters} chapters: good. {places}."
 
 
-def check_book(book: Book, texts: Path | None = None, *, store: Store | None = None, large: bool = True) -> CheckReport:
+def check_book(book: Book, texts: Path | None = None, *, store: Store | None = None) -> CheckReport:
     """Check data and chapters of *book*, and every printed number in the folder *texts* if it is given.
 
-    *store* holds the data, if they are loaded already. What rests on faulty data is not checked, nor are *large* tables
-    for a build, which checks the numbers in them that it uses.
+    *store* holds the data, if they are loaded already. What rests on faulty data is not checked.
     """
     store = store or Store.load(book.data)
     package = store.package
     rows = check_tables(package)
     rows += [fault for fault in check_dates(package) if fault.where not in {row.where for row in rows}]
-    rows += check_large_files(package) if large else []
+    rows += check_large_files(package)
     found = [str(fault) for fault in rows]
     sound, declared_wrongly = not rows, []
     if sound:
