@@ -160,7 +160,7 @@ def test_a_table_is_refused_for(name: str, shared_data: Path, tmp_path: Path) ->
 
 OLDER = {
     "another number of one day": (HEADER + "\n" + row("apples", "2025-01", 3), "own.csv:2:K", "Two sources of one day"),
-    "a number that is older than what is known": (HEADER + "\n" + row("apples", "2025-01", 3, known_from="2025-06-30"), "known_from: found 2025-06-30", "the day of its source old"),
+    "a number that is older than what is known": (HEADER + "\n" + row("apples", "2025-01", 3, known_from="2025-06-30"), "own.csv:2:U (known_from): found '2025-06-30'", "the day of its source old"),
 }  # fmt: skip
 
 

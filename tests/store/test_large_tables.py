@@ -141,6 +141,30 @@ def test_other_columns_are_a_fault_but_a_dimension_that_came_later_is_all(data: 
         Package(data).large.count("credit")
 
 
+def rewrite(data: Path, column: str) -> None:
+    """Write the large table anew with another *column*, in SQL."""
+    path, new = data / "large" / "credit" / "pears.parquet", data / "new.parquet"
+    with open_duck([path, new]) as duck:
+        rows = f"SELECT * REPLACE ({column}) FROM {quote(str(path))}"
+        duck.execute(f"COPY ({rows}) TO {quote(str(new))} (FORMAT parquet)")
+    new.replace(path)
+
+
+@pytest.mark.parametrize(("name", "kind"), [("value", "DOUBLE"), ("printed", "INTEGER"), ("step", "VARCHAR")])
+def test_a_column_of_another_type_is_a_fault(data: Path, name: str, kind: str) -> None:
+    rewrite(data, f"CAST({name} AS {kind}) AS {name}")
+
+    with pytest.raises(DataError, match=rf"pears.parquet: {name}: found the type {kind}; expected (DECIMAL|VARCHAR)"):
+        Package(data).large.count("credit")
+
+
+def test_text_that_is_not_there_is_empty(data: Path) -> None:
+    rewrite(data, "nullif(note, '') AS note")
+
+    assert {("",)} == Package(data).large.distinct("credit", "note")
+    assert {""} == {*Package(data).large.select("credit")["note"]}
+
+
 def test_the_same_rows_in_another_order_give_the_same_bytes(large: LargeTables) -> None:
     rows = large.select("credit")
 

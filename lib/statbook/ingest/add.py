@@ -122,7 +122,8 @@ def _prepare(
     if not file.is_file():
         raise DataError([Fault(str(file), "no such file", "a table")])
     remark = f"Looked at: {request.waiver}" if request.waiver else ""
-    source = source_row(store, request.text or file, recipe, request.day, remark)
+    kind = "text" if request.text else "table"
+    source = source_row(store, request.text or file, recipe, request.day, remark, kind=kind)
     content = recipe.content if recipe else {}
     progress(f"reading {file.name}")
     grids = read(file, content.get("table", {}))

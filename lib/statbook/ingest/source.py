@@ -7,23 +7,24 @@ from itertools import count
 from pathlib import Path
 
 from statbook.errors import DataError, Fault
-from statbook.ingest.parsing.text_offsets import TABLES
 from statbook.ingest.readers.grid import INVISIBLE
 from statbook.store import Recipe, Store
 from statbook.store.periods import is_day
 from statbook.store.sheets import inert
 
 
-def source_row(store: Store, file: Path, recipe: Recipe | None, day: str, remark: str = "") -> dict[str, str]:
+def source_row(
+    store: Store, file: Path, recipe: Recipe | None, day: str, remark: str = "", *, kind: str = "table"
+) -> dict[str, str]:
     """The source that *file* is: the one in data/ with the same bytes, or a new one; *remark* is added to its note.
 
+    *kind* is what it is, table or text, for its code.
     *day* is the day of publication; a recipe may say it instead. Without a recipe it may be missing: rows in the layout
     of a theme may have their own. Raises DataError if it is missing, is not a day, or differs from that of the same bytes.
     """
     digest = hashlib.sha256(file.read_bytes()).hexdigest()
     known = store.sources[store.sources["sha256"] == digest]
     plain_name = re.sub(r"[^a-z0-9]+", "-", file.stem.lower()).strip("-") or "file"
-    kind = "table" if file.suffix.lower() in TABLES else "text"
     unnamed = {"code": f"{kind}-{plain_name}", "title": file.name, "title_en": file.name, "publisher": "not stated"}
     declared: Mapping[str, str] = recipe.source if recipe else unnamed
     date = day or declared.get("date", "")

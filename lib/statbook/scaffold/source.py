@@ -31,7 +31,7 @@ def new_source(data: Path, text: Path, asked: NewSource) -> str:
     recover(data)
     with lock_folder(data):
         store = Store.load(data)
-        row = source_row(store, text, None, asked.date)
+        row = source_row(store, text, None, asked.date, kind="text")
         if row["source"] in store.sources.index:
             raise DataError(
                 [Fault(text.name, f"the text of the source {row['source']}", "a text that data/ does not have")]

@@ -33,8 +33,8 @@ CHUNK = 64
 """Vectors of DuckDB, of 2,048 rows each, that are read at a time."""
 NUMBERS = ("value", "value_to", "step")
 """The columns that are decimals."""
-DECIMAL = "DECIMAL(38, 12)"
-"""Their type: more digits than any number that `add` takes."""
+DECIMAL, _NUMBER = "DECIMAL(38, 12)", "DECIMAL(38,12)"
+"""Their type, as SQL writes it and as DuckDB says it: more digits than any number that `add` takes."""
 _PLAIN_NUMBER = "-?[0-9]{1,26}([.][0-9]{1,12})?"
 """What this type holds as it is: DuckDB rounds other numbers without a word."""
 Wanted = Mapping[str, Collection[str]]
@@ -133,16 +133,20 @@ class LargeTables:
         with self.open(theme) as duck:
             duck.register("readable", table.astype(object))
             names = ", ".join(map(quote_name, columns))
-            parts = (
-                f"SELECT {place} AS place, obs, {names} FROM {rows} WHERE {condition}"
+            readable, own = (
+                f"SELECT {place} AS place, obs AS key, {names} FROM {rows} WHERE {condition}"
                 for place, rows in (("-1", "readable"), ("place", "numbers"))
             )
-            hashes = f"SELECT place, obs, hash({names}) AS h FROM ({' UNION ALL '.join(parts)})".replace(
-                "obs, obs", "obs"
+            # Digests first, which take less memory: equal ones are few, and compared in full.
+            duck.execute(
+                f"CREATE TEMP TABLE digests AS SELECT place, hash({names}) AS digest FROM ({readable} UNION ALL {own})"
             )
-            again = f"SELECT place, obs, row_number() OVER (PARTITION BY h ORDER BY place) AS n FROM ({hashes})"
-            query = f"SELECT place, obs FROM ({again}) WHERE n > 1 AND place >= 0 ORDER BY place"
-            return [(int(place), str(obs)) for place, obs in duck.sql(query).fetchall()]
+            alike = "SELECT digest FROM digests GROUP BY digest HAVING count(*) > 1"
+            alike = f"hash({names}) IN ({alike})"
+            number = f"row_number() OVER (PARTITION BY {names} ORDER BY place)"
+            rows = f"SELECT place, key, {number} AS number FROM ({readable} UNION ALL {own}) WHERE {alike}"
+            query = f"SELECT place, key FROM ({rows}) WHERE number > 1 AND place >= 0 ORDER BY place"
+            return [(int(place), str(key)) for place, key in duck.sql(query).fetchall()]
 
     def location(self, theme: str, place: int) -> str:
         """The file and the number of the row at *place* of *theme*, for a message."""
@@ -196,15 +200,20 @@ class LargeTables:
         for number, path in enumerate(paths):
             where = f"data/{FOLDER}/{theme}/{path.name}"
             try:
-                found = [row[0] for row in duck.sql(f"DESCRIBE FROM read_parquet({quote(str(path))})").fetchall()]
+                found = {
+                    row[0]: row[1] for row in duck.sql(f"DESCRIBE FROM read_parquet({quote(str(path))})").fetchall()
+                }
                 size = duck.sql(f"SELECT sum(num_rows) FROM parquet_file_metadata({quote(str(path))})").fetchall()
             except duckdb.Error as error:
                 raise DataError([Fault(where, str(error).splitlines()[0], "a Parquet file")]) from None
             columns = self._columns(theme)
             if not {name for name, text in columns.items() if not text} <= {*found} <= {*columns}:
                 raise DataError([Fault(where, f"the columns {', '.join(found)}", ", ".join(columns))])
+            wanted = {name: _NUMBER if name in NUMBERS else "VARCHAR" for name in found}
+            if wrong := [name for name in found if found[name] != wanted[name]]:
+                raise DataError([Fault(f"{where}: {wrong[0]}", f"the type {found[wrong[0]]}", wanted[wrong[0]])])
             cells = (
-                quote_name(name) if name in found else f"{quote(text)} AS {quote_name(name)}"
+                _stored(name) if name in found else f"{quote(text)} AS {quote_name(name)}"
                 for name, text in columns.items()
             )
             parts.append(
@@ -259,6 +268,11 @@ def _new_cell(name: str) -> str:
     new, old = f"changes.{quote_name(name)}", f"numbers.{quote_name(name)}"
     cast = f"CAST(nullif({new}, '') AS {DECIMAL})" if name in NUMBERS else new
     return f"CASE WHEN {new} IS NULL THEN {old} ELSE {cast} END AS {quote_name(name)}"
+
+
+def _stored(name: str) -> str:
+    """A column of a file in SQL: what is no number and not there is empty, as in the CSV."""
+    return quote_name(name) if name in NUMBERS else f"coalesce({quote_name(name)}, '') AS {quote_name(name)}"
 
 
 def _as_text(name: str) -> str:
