@@ -37,6 +37,7 @@ _WIDE = str.maketrans({0xFEE0 + ord(sign): sign for sign in "0123456789+-.,%eE"}
 """Full-width digits and signs, and the ways to write a minus; no other sign is a digit: ² and ① mark footnotes."""
 _BLANK_BETWEEN_THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u2009\u202f\u3000](?=\d{3}(?!\d))", re.ASCII)
 _IN_A_TABLE = re.compile(r"([+-]?)\s*((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][+-]?\d{1,3})?)\s*%?", re.ASCII)
+_PLAIN = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)
 _LONGEST_IN_A_TABLE = 40
 
 TENTHS, PERCENT = "成", "%"
@@ -73,6 +74,8 @@ def parse_cell(printed: str) -> Decimal | None:
     Full-width digits are read, and separators of thousands, blanks among them; a percent sign is left to the unit.
     Blanks are one kind of separator, commas the other: mixed ones are no number.
     """
+    if len(printed) <= _LONGEST_IN_A_TABLE and _PLAIN.fullmatch(printed):
+        return Decimal(printed)  # as most are
     text = printed.strip().translate(_WIDE)
     bare = _BLANK_BETWEEN_THOUSANDS.sub(",", text) if "," not in text else text
     found = _IN_A_TABLE.fullmatch(bare)
