@@ -6,7 +6,7 @@ from pathlib import Path
 
 from statbook.errors import Fault
 from statbook.store.large_tables import FOLDER
-from statbook.store.package import Package, read_table
+from statbook.store.package import Package, as_known_then, read_table
 from statbook.store.validation.dates import check_date_rows
 from statbook.store.validation.printed_form import check_printed_rows
 from statbook.store.validation.schema import check_number_rows
@@ -27,19 +27,21 @@ def check_large_files(package: Package) -> list[Fault]:
 
 
 def check_large_file(package: Package, path: Path) -> Iterator[Fault]:
-    """The faults of the rows of one file, by their numbers in it."""
+    """The faults of the rows of one file that were known on the day of the package, by their numbers in it."""
     theme = path.parent.name
     readable, own = f"data/{package.path(theme).name}:", f"data/{FOLDER}/{theme}/{path.name}:"
     tables = {name: read_table(package, name) for name in package.resources}
     found: list[Fault] = []
     with package.large.open(theme, [path]) as duck:
         mark_suspects(duck, package, theme, tables)
-        for rows in package.large.chunks(duck, theme, "SELECT place FROM suspects"):
+        for chunk in package.large.chunks(duck, theme, "SELECT place FROM suspects"):
+            rows = as_known_then(package, chunk)
             wrong = check_number_rows(package, theme, tables | {theme: rows}) or check_date_rows(package, theme, rows)
             found += wrong or check_printed_rows(package, theme, rows[rows["cell"] == ""])
         if not found:
             mark_odd_values(duck)
-            found = check_printed_rows(package, theme, package.large.read(duck, theme, "SELECT place FROM odd"))
+            odd = as_known_then(package, package.large.read(duck, theme, "SELECT place FROM odd"))
+            found = check_printed_rows(package, theme, odd)
     yield from (replace(fault, where=fault.where.replace(readable, own, 1)) for fault in found)
 
 
