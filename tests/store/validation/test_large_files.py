@@ -10,6 +10,7 @@ import pytest
 from large_orchard import large_orchard, write_large
 from orchard_book import row
 from statbook.store import AS_OF, Package
+from statbook.store.duck import open_duck, quote
 from statbook.store.validation.large_files import check_large_files
 
 
@@ -115,6 +116,19 @@ def test_as_of_a_day_a_later_reading_is_checked_as_it_was_read_then(data: Path) 
     (data / AS_OF).write_text("2025-12-31\n")
 
     assert [] == changed(data, **{column: after for column, (_, after) in cells.items()})
+
+
+@pytest.mark.parametrize("column", ["obs", "indicator", "known_to", "note"])
+def test_null_is_no_empty_text(data: Path, column: str) -> None:
+    path, other = data / "large" / "credit" / "pears.parquet", data / "pears.parquet"
+    path.rename(other)
+    with open_duck([path, other]) as duck:
+        cell = f'CASE WHEN period = \'2025-03\' THEN NULL ELSE "{column}" END AS "{column}"'
+        query = f"SELECT * REPLACE ({cell}) FROM {quote(str(other))}"
+        duck.sql(f"COPY ({query}) TO {quote(str(path))} (FORMAT parquet)")
+
+    expected = f"data/large/credit/pears.parquet:3: {column}: found NULL; expected text. "
+    assert [f"{expected}Write an empty text where there is none."] == faults(data)
 
 
 def test_a_folder_that_is_no_theme_is_a_fault(data: Path) -> None:
