@@ -33,8 +33,8 @@ CHUNK = 64
 """Vectors of DuckDB, of 2,048 rows each, that are read at a time."""
 NUMBERS = ("value", "value_to", "step")
 """The columns that are decimals."""
-DECIMAL, _NUMBER = "DECIMAL(38, 12)", "DECIMAL(38,12)"
-"""Their type, as SQL writes it and as DuckDB says it: more digits than any number that `add` takes."""
+DECIMAL = "DECIMAL(38, 12)"
+"""Their type: more digits than any number that `add` takes."""
 _PLAIN_NUMBER = "-?[0-9]{1,26}([.][0-9]{1,12})?"
 """What this type holds as it is: DuckDB rounds other numbers without a word."""
 Wanted = Mapping[str, Collection[str]]
@@ -125,10 +125,10 @@ class LargeTables:
         parts = [*self.chunks(duck, theme, places)]
         return pd.concat(parts) if parts else pd.DataFrame(columns=[*self._columns(theme)], dtype=object)
 
-    def repeats(self, theme: str, table: pd.DataFrame, columns: Sequence[str], condition: str) -> list[tuple[int, str]]:
+    def repeats(self, theme: str, table: pd.DataFrame, columns: Sequence[str], condition: str) -> list[tuple[str, str]]:
         """Place and key of rows of *theme* that equal an earlier row, or one of *table*, in all *columns*.
 
-        *condition* limits both, in SQL.
+        *condition* limits both, in SQL. A place is the file and the number of the row in it, for a message.
         """
         with self.open(theme) as duck:
             duck.register("readable", table.astype(object))
@@ -141,19 +141,16 @@ class LargeTables:
             duck.execute(
                 f"CREATE TEMP TABLE digests AS SELECT place, hash({names}) AS digest FROM ({readable} UNION ALL {own})"
             )
-            alike = "SELECT digest FROM digests GROUP BY digest HAVING count(*) > 1"
-            alike = f"hash({names}) IN ({alike})"
+            alike = f"hash({names}) IN (SELECT digest FROM digests GROUP BY digest HAVING count(*) > 1)"
             number = f"row_number() OVER (PARTITION BY {names} ORDER BY place)"
-            rows = f"SELECT place, key, {number} AS number FROM ({readable} UNION ALL {own}) WHERE {alike}"
-            query = f"SELECT place, key FROM ({rows}) WHERE number > 1 AND place >= 0 ORDER BY place"
-            return [(int(place), str(key)) for place, key in duck.sql(query).fetchall()]
-
-    def location(self, theme: str, place: int) -> str:
-        """The file and the number of the row at *place* of *theme*, for a message."""
-        with self.open(theme) as duck:
-            query = "SELECT file, place - min(place) OVER (PARTITION BY file) + 1 AS row, place FROM numbers"
-            ((number, row),) = duck.sql(f"SELECT file, row FROM ({query}) WHERE place = {place}").fetchall()
-        return f"data/{FOLDER}/{theme}/{self.files[theme][number].name}:{row}"
+            again = f"SELECT place, key, {number} AS n FROM ({readable} UNION ALL {own}) WHERE {alike}"
+            files = "SELECT file, min(place) AS first, max(place) AS last FROM numbers GROUP BY file"
+            query = (
+                f"SELECT file, place - first + 1, key FROM ({again}) JOIN ({files}) ON place BETWEEN first AND last "
+                "WHERE n > 1 ORDER BY place"
+            )
+            found = duck.sql(query).fetchall()
+        return [(f"{self._name(theme, self.files[theme][file])}:{row}", str(obs)) for file, row, obs in found]
 
     def changed_files(self, theme: str, cells: Mapping[int, Mapping[str, str]]) -> dict[str, bytes]:
         """The files of *theme* with new texts in *cells*, by negative line and column; by their names in data/."""
@@ -176,6 +173,11 @@ class LargeTables:
                     changed[f"{FOLDER}/{theme}/{self.files[theme][number].name}"] = target.read_bytes()
         return changed
 
+    @staticmethod
+    def _name(theme: str, path: Path) -> str:
+        """A file as messages name it."""
+        return f"data/{FOLDER}/{theme}/{path.name}"
+
     def _frame(self, duck: duckdb.DuckDBPyConnection, theme: str, condition: str) -> pd.DataFrame:
         columns = ", ".join(_as_text(name) for name in self._columns(theme))
         query = f"SELECT place, {columns} FROM numbers WHERE {condition} ORDER BY place"
@@ -189,7 +191,7 @@ class LargeTables:
         """A connection in which `numbers` are the rows of *theme*, or of some of its files, numbered in `place`.
 
         `file` is the number of their file. *more* are paths to write to.
-        Raises DataError if a file is no Parquet file with the columns of the theme.
+        Raises DataError if a file is no Parquet file with the columns of the theme and their types.
         """
         # Imported here: a book without large tables does not need it.
         import duckdb
@@ -198,22 +200,21 @@ class LargeTables:
         duck = open_duck([*paths, *more], threads=threads)
         before, parts = 0, []
         for number, path in enumerate(paths):
-            where = f"data/{FOLDER}/{theme}/{path.name}"
+            where = self._name(theme, path)
             try:
-                found = {
-                    row[0]: row[1] for row in duck.sql(f"DESCRIBE FROM read_parquet({quote(str(path))})").fetchall()
-                }
+                types = duck.sql(f"DESCRIBE FROM read_parquet({quote(str(path))})").fetchall()
                 size = duck.sql(f"SELECT sum(num_rows) FROM parquet_file_metadata({quote(str(path))})").fetchall()
             except duckdb.Error as error:
                 raise DataError([Fault(where, str(error).splitlines()[0], "a Parquet file")]) from None
-            columns = self._columns(theme)
+            columns, found = self._columns(theme), {str(name): str(kind) for name, kind, *_ in types}
             if not {name for name, text in columns.items() if not text} <= {*found} <= {*columns}:
                 raise DataError([Fault(where, f"the columns {', '.join(found)}", ", ".join(columns))])
-            wanted = {name: _NUMBER if name in NUMBERS else "VARCHAR" for name in found}
-            if wrong := [name for name in found if found[name] != wanted[name]]:
-                raise DataError([Fault(f"{where}: {wrong[0]}", f"the type {found[wrong[0]]}", wanted[wrong[0]])])
+            wanted = {name: DECIMAL.replace(" ", "") if name in NUMBERS else "VARCHAR" for name in found}
+            if wrong := [name for name in found if found[name].replace(" ", "") != wanted[name]]:
+                fix = "Write the file again with this type."
+                raise DataError([Fault(f"{where}: {name}", found[name], wanted[name], fix) for name in wrong])
             cells = (
-                _stored(name) if name in found else f"{quote(text)} AS {quote_name(name)}"
+                quote_name(name) if name in found else f"{quote(text)} AS {quote_name(name)}"
                 for name, text in columns.items()
             )
             parts.append(
@@ -268,11 +269,6 @@ def _new_cell(name: str) -> str:
     new, old = f"changes.{quote_name(name)}", f"numbers.{quote_name(name)}"
     cast = f"CAST(nullif({new}, '') AS {DECIMAL})" if name in NUMBERS else new
     return f"CASE WHEN {new} IS NULL THEN {old} ELSE {cast} END AS {quote_name(name)}"
-
-
-def _stored(name: str) -> str:
-    """A column of a file in SQL: what is no number and not there is empty, as in the CSV."""
-    return quote_name(name) if name in NUMBERS else f"coalesce({quote_name(name)}, '') AS {quote_name(name)}"
 
 
 def _as_text(name: str) -> str:

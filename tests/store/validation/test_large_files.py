@@ -9,7 +9,8 @@ import pytest
 
 from large_orchard import large_orchard, write_large
 from orchard_book import row
-from statbook.store import Package
+from statbook.store import AS_OF, Package
+from statbook.store.duck import open_duck, quote
 from statbook.store.validation.large_files import check_large_files
 
 
@@ -93,6 +94,41 @@ def test_an_ended_number_may_be_followed_by_another(data: Path) -> None:
     (data / "credit.csv").open("a").write(later)
 
     assert [] == faults(data)
+
+
+def test_as_of_a_day_only_what_was_known_is_checked(data: Path) -> None:
+    (data / AS_OF).write_text("2025-06-01\n")
+    assert [] == faults(data)
+
+    (data / AS_OF).write_text("2025-12-31\n")
+    (fault,) = changed(data, unit="plums")
+    assert "pears.parquet:3: unit: found 'plums'" in fault
+
+
+def test_as_of_a_day_a_later_reading_is_checked_as_it_was_read_then(data: Path) -> None:
+    (data / "sources.csv").open("a").write(
+        "new,新,New,Nobody,2026-02-01,printed,new.txt,1000000000000000000000000000000000000000000000000000000000000000,read,\n"
+    )
+    cells = {"value": ("6300000000", "6500000000"), "printed": ("63", "65"), "source": ("old", "new")}
+    with (data / "changes.csv").open("a") as changes:
+        for column, (before, after) in cells.items():
+            changes.write(f"china.2025-03.pears,2026-02-01,misreading,{column},{before},{after},A line too low.\n")
+    (data / AS_OF).write_text("2025-12-31\n")
+
+    assert [] == changed(data, **{column: after for column, (_, after) in cells.items()})
+
+
+@pytest.mark.parametrize("column", ["obs", "indicator", "known_to", "note"])
+def test_null_is_no_empty_text(data: Path, column: str) -> None:
+    path, other = data / "large" / "credit" / "pears.parquet", data / "pears.parquet"
+    path.rename(other)
+    with open_duck([path, other]) as duck:
+        cell = f'CASE WHEN period = \'2025-03\' THEN NULL ELSE "{column}" END AS "{column}"'
+        query = f"SELECT * REPLACE ({cell}) FROM {quote(str(other))}"
+        duck.sql(f"COPY ({query}) TO {quote(str(path))} (FORMAT parquet)")
+
+    expected = f"data/large/credit/pears.parquet:3: {column}: found NULL; expected text. "
+    assert [f"{expected}Write an empty text where there is none."] == faults(data)
 
 
 def test_a_folder_that_is_no_theme_is_a_fault(data: Path) -> None:

@@ -1,16 +1,23 @@
 """Checks of large tables: the same as those of the readable ones, for the rows that need them."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from statbook.errors import Fault
-from statbook.store.large_tables import FOLDER
-from statbook.store.package import Package, read_table
+from statbook.store.duck import quote_name
+from statbook.store.large_tables import FOLDER, NUMBERS
+from statbook.store.package import Package, as_known_then, read_table
 from statbook.store.validation.dates import check_date_rows
 from statbook.store.validation.printed_form import check_printed_rows
 from statbook.store.validation.schema import check_number_rows
 from statbook.store.validation.suspect_rows import mark_odd_values, mark_suspects
+
+if TYPE_CHECKING:
+    import duckdb
 
 
 def check_large_files(package: Package) -> list[Fault]:
@@ -27,20 +34,34 @@ def check_large_files(package: Package) -> list[Fault]:
 
 
 def check_large_file(package: Package, path: Path) -> Iterator[Fault]:
-    """The faults of the rows of one file, by their numbers in it."""
+    """The faults of the rows of one file that were known on the day of the package, by their numbers in it."""
     theme = path.parent.name
     readable, own = f"data/{package.path(theme).name}:", f"data/{FOLDER}/{theme}/{path.name}:"
     tables = {name: read_table(package, name) for name in package.resources}
     found: list[Fault] = []
     with package.large.open(theme, [path]) as duck:
+        if found := [*_nulls(package, theme, duck, own)]:
+            yield from found
+            return
         mark_suspects(duck, package, theme, tables)
-        for rows in package.large.chunks(duck, theme, "SELECT place FROM suspects"):
+        for chunk in package.large.chunks(duck, theme, "SELECT place FROM suspects"):
+            rows = as_known_then(package, chunk)
             wrong = check_number_rows(package, theme, tables | {theme: rows}) or check_date_rows(package, theme, rows)
             found += wrong or check_printed_rows(package, theme, rows[rows["cell"] == ""])
         if not found:
             mark_odd_values(duck)
-            found = check_printed_rows(package, theme, package.large.read(duck, theme, "SELECT place FROM odd"))
+            odd = as_known_then(package, package.large.read(duck, theme, "SELECT place FROM odd"))
+            found = check_printed_rows(package, theme, odd)
     yield from (replace(fault, where=fault.where.replace(readable, own, 1)) for fault in found)
+
+
+def _nulls(package: Package, theme: str, duck: duckdb.DuckDBPyConnection, own: str) -> Iterator[Fault]:
+    """The first cell of each column of text that is NULL: where there is no text, it is empty."""
+    names = [field["name"] for field in package.fields(theme) if field["name"] not in NUMBERS]
+    lines = ", ".join(f"min(place) FILTER (WHERE {quote_name(name)} IS NULL)" for name in names)
+    for name, place in zip(names, duck.sql(f"SELECT {lines} FROM numbers").fetchall()[0], strict=True):
+        if place is not None:
+            yield Fault(f"{own}{place + 1}: {name}", "NULL", "text", "Write an empty text where there is none.")
 
 
 def _repeats(package: Package, theme: str) -> Iterator[Fault]:
@@ -51,8 +72,7 @@ def _repeats(package: Package, theme: str) -> Iterator[Fault]:
         (key, "true", "a key used once"),
         (fact_columns(package, theme), "known_to = ''", "one number in force for one fact"),
     ):
-        for place, obs in large.repeats(theme, table, names, condition):
-            where = large.location(theme, place)
+        for where, obs in large.repeats(theme, table, names, condition):
             yield Fault(f"{where}: {'/'.join(key)}", obs, what, "Take one of the two out.")
 
 

@@ -16,7 +16,7 @@ import pandas as pd
 
 from statbook.errors import Fault
 from statbook.store.duck import quote, quote_name
-from statbook.store.package import CONTROL, Package, read_table
+from statbook.store.package import CONTROL, Package, as_known_then, read_table, read_whole_table
 from statbook.store.validation.dates import check_date_rows
 from statbook.store.validation.schema import Tables, check_number_rows
 
@@ -37,7 +37,8 @@ _DIGITS = "rtrim(ltrim(replace(replace({}, '-', ''), '.', ''), '0'), '0')"
 def mark_suspects(duck: duckdb.DuckDBPyConnection, package: Package, theme: str, tables: Tables) -> None:
     """Make the table `suspects` of the `place` of each row of `numbers` that may have a fault by itself."""
     names = [field["name"] for field in package.fields(theme)]
-    reread = {*read_table(package, "prints")["obs"], *read_table(package, "changes")["obs"]}
+    # What was read anew after the day of the package is put back before it is checked.
+    reread = {*read_table(package, "prints")["obs"], *read_whole_table(package, "changes")["obs"]}
     duck.register("reread", pd.DataFrame({"obs": pd.Series([*reread], dtype=object)}))
     conditions = [*_odd_forms(package, theme), "obs IN (SELECT obs FROM reread)"]
     duck.execute(f"CREATE TEMP TABLE suspects AS SELECT place FROM numbers WHERE {' OR '.join(conditions)}")
@@ -46,7 +47,7 @@ def mark_suspects(duck: duckdb.DuckDBPyConnection, package: Package, theme: str,
         duck.execute(
             f"CREATE OR REPLACE TEMP TABLE picked AS SELECT min(place) AS place FROM numbers GROUP BY {listed}"
         )
-        rows = package.large.read(duck, theme, "SELECT place FROM picked")
+        rows = as_known_then(package, package.large.read(duck, theme, "SELECT place FROM picked"))
         faults = check_number_rows(package, theme, tables | {theme: rows}) + check_date_rows(package, theme, rows)
         if faults:
             duck.register("wrong", pd.DataFrame({"place": sorted({line - 1 for line in _lines(faults)})}))
