@@ -151,6 +151,16 @@ def test_a_column_of_another_type_is_a_fault(data: Path, large: LargeTables, cel
         Package(data).large.select("credit")
 
 
+def test_a_file_with_damaged_columns_is_a_fault(data: Path, large: LargeTables) -> None:
+    (path,) = large.files["credit"]
+    content = bytearray(path.read_bytes())
+    content[4:200] = bytes(byte ^ 0xFF for byte in content[4:200])
+    path.write_bytes(content)
+
+    with pytest.raises(DataError, match=r"data/large/credit: found .*; expected whole files: pears.parquet. Take"):
+        Package(data).large.select("credit")
+
+
 def test_other_columns_are_a_fault_but_a_dimension_that_came_later_is_all(data: Path, large: LargeTables) -> None:
     rows, columns = large.select("credit"), [field["name"] for field in Package(data).fields("credit")]
     path = data / "large" / "credit" / "pears.parquet"

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
@@ -185,13 +186,14 @@ class LargeTables:
         index = pd.Index(-1 - frame.pop("place").to_numpy(), dtype=int)
         return frame.astype(object).set_axis(index)
 
+    @contextmanager
     def open(
         self, theme: str, paths: Sequence[Path] | None = None, more: Sequence[Path] = (), threads: int = 2
-    ) -> duckdb.DuckDBPyConnection:
+    ) -> Iterator[duckdb.DuckDBPyConnection]:
         """A connection in which `numbers` are the rows of *theme*, or of some of its files, numbered in `place`.
 
         `file` is the number of their file. *more* are paths to write to.
-        Raises DataError if a file is no Parquet file with the columns of the theme and their types.
+        Raises DataError if a file is no Parquet file with the columns of the theme and their types, or is damaged.
         """
         # Imported here: a book without large tables does not need it.
         import duckdb
@@ -226,7 +228,15 @@ class LargeTables:
             texts = ", ".join(f"'' AS \"{name}\"" for name in self._columns(theme))
             parts = [f"SELECT 0 AS file, 0 AS place, {texts} WHERE false"]
         duck.sql(f"CREATE VIEW numbers AS {' UNION ALL '.join(parts)}")
-        return duck
+        try:
+            with duck:
+                yield duck
+        except (duckdb.BinderException, duckdb.CatalogException, duckdb.ParserException, duckdb.OutOfMemoryException):
+            raise
+        except duckdb.Error as error:
+            names = ", ".join(path.name for path in paths)
+            what, fix = str(error).splitlines()[0], "Take the last good copy of the damaged one."
+            raise DataError([Fault(f"data/{FOLDER}/{theme}", what, f"whole files: {names}", fix)]) from None
 
 
 def _condition(duck: duckdb.DuckDBPyConnection, wanted: Wanted) -> str:

@@ -71,7 +71,7 @@ def test_binary_numbers_are_as_in_frames(numbers: list[float], tmp_path_factory:
 @pytest.mark.parametrize(
     ("value", "kind"),
     [
-        ("[1, 2]", "INTEGER[]"), ("{'a': 1}", "STRUCT(a INTEGER)"), ("MAP {'a': 1}", "MAP(VARCHAR, INTEGER)"), ("'x'::BLOB", "BLOB"), ("TIME '10:00:00'", "TIME"),
+        ("[1, 2]", "INTEGER[]"), ("[1.5]", "DECIMAL(2,1)[]"), ("{'a': 1}", "STRUCT(a INTEGER)"), ("MAP {'a': 1}", "MAP(VARCHAR, INTEGER)"), ("'x'::BLOB", "BLOB"), ("TIME '10:00:00'", "TIME"),
         ("TIMESTAMPTZ '2025-07-01 00:00:00+08'", "TIMESTAMP WITH TIME ZONE"), ("INTERVAL 1 DAY", "INTERVAL"), ("uuid()", "UUID"),
     ],
 )  # fmt: skip

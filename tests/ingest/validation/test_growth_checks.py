@@ -81,7 +81,7 @@ def test_a_single_level_of_another_power_of_ten_is_told_by_its_growth() -> None:
     wrong.loc[10, "value"] = f"{float(wrong.loc[10, 'value']) * 10:g}"
 
     assert [
-        "t.csv:4:C: growth of 8.1 percent in 2024-03, where the levels say 981; levels that are no power of ten apart"
+        "t.csv:4:C: growth of 8.1 percent in 2024-03, where the levels say 981.0; levels that are no power of ten apart"
     ] == doubts(wrong)
 
 

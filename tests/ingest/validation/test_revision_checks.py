@@ -107,7 +107,7 @@ def test_series_fit_by_the_share_of_their_common_periods_that_is_close(
         (0, 5, False, False, ""), (0, 0, False, False, ""), (1, 10, False, True, "10 times what data/ has"), (0.1, 1, False, False, ""),
         (0.1, 1, False, True, "10 times what data/ has"), (0.5, 5, False, False, "10 times what data/ has"), (0.49, 4.9, False, False, ""),
         (500, 5, False, False, "1/100 of what data/ has"), (1, 3, False, True, ""), (3, 1, False, True, ""), (1, 3.1, False, True, "3.1 times what data/ has"),
-        (3.2, 1, False, True, "0.312 times what data/ has"), (1, 3.1, False, False, ""), (100, 115, True, True, ""),
+        (3.2, 1, False, True, "0.312 times what data/ has"), (2e6, 1, False, True, "1/2,000,000 of what data/ has"), (1, 3.1, False, False, ""), (100, 115, True, True, ""),
         (100, 116, True, True, "1.16 times what data/ has where nearly all others are new"), (100, 84, True, True, "0.84 times what data/ has where nearly all others are new"),
         (100, 116, False, True, ""), (100, 116, True, False, ""), (100, 100, True, True, ""), (-5, -5, False, True, ""),
         (100, 1049, False, False, "10 times what data/ has"), (100, 1051, False, False, ""),

@@ -97,7 +97,8 @@ def _check_columns(duck: duckdb.DuckDBPyConnection, path: Path, place: str, type
     faults = []
     for at, (name, kind) in enumerate(types.items()):
         where = f"{path.name}:1:{column_letters(at)} ({name})"
-        if kind not in _SHOW and not kind.startswith(("DECIMAL(", "ENUM(")):
+        # The type of a list ends with a bracket: DECIMAL(2,1)[].
+        if kind not in _SHOW and (not kind.startswith(("DECIMAL(", "ENUM(")) or kind.endswith("]")):
             faults.append(Fault(where, f"a column of {kind}", "text, numbers or days", _FIX))
         if name not in real:
             fix = "Give every column a name of its own."

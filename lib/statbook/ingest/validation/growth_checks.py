@@ -69,7 +69,7 @@ def _powers_of_ten(growth: pd.DataFrame) -> Iterator[Fault]:
     power = np.log10(np.where(usable, now, 1) / np.where(usable, said, 1))
     yield from row_faults(
         growth[(power.round() != 0) & (abs(power - power.round()) <= _EXACT_POWER)],
-        "growth of {value} {unit} in {period}, where the levels say {implied:.4g}",
+        "growth of {value} {unit} in {period}, where the levels say {implied:,.1f}",
         "levels that are no power of ten apart",
         f"Is the level of {{period}} or of {{base_period}} in another unit? {MEND}",
     )

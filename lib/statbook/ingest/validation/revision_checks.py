@@ -211,7 +211,7 @@ def _odd_revisions(known: pd.DataFrame, plan: MergePlan) -> Iterator[Fault]:
     yield from row_faults(
         rows[rows["oddity"] != ""],
         "{value} {unit} for {period}, {oddity}",
-        "about {number_old:.12g}, as in data/",
+        "about {number_old:.15g}, as in data/",
         MEND,
     )
 
@@ -220,7 +220,7 @@ def _oddity(old: float, new: float, lone: bool, level: bool) -> str:
     """What is odd about *new* in place of *old*; empty if nothing is."""
     size = max(abs(old), abs(new))
     if (old < 0) != (new < 0) and old and new and (level or (size >= 1 and abs(old + new) <= _CLOSE * size)):
-        return f"the sign of {old:.12g} changed"
+        return f"the sign of {old:.15g} changed"
     if not old or not new:
         return "where there was something or nothing" if level else ""
     ratio = abs(new / old)
@@ -228,7 +228,8 @@ def _oddity(old: float, new: float, lone: bool, level: bool) -> str:
     if power and (level or size >= _LARGE_RATE):
         return f"{times(power)} what data/ has"
     if level and not 1 / _LARGEST_CHANGE <= ratio <= _LARGEST_CHANGE:
-        return f"{ratio:.3g} times what data/ has"
+        share = f"{ratio:.3g} times" if ratio >= 0.001 else f"1/{1 / ratio:,.0f} of"
+        return f"{share} what data/ has"
     if level and lone and abs(ratio - 1) > _LONE_CHANGE:
         return f"{ratio:.3g} times what data/ has where nearly all others are new"
     return ""
