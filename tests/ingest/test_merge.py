@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from adding import JULY, SHORT, TABLE, added, is_sound, refused, table, values, with_recipe
+from adding import JULY, LEVELS, SHORT, TABLE, added, is_sound, refused, table, values, with_recipe
 from orchard_book import HEADER, bytes_of, row
 from statbook.errors import DataError
 from statbook.ingest.add import AddRequest, AddResult, add
@@ -327,3 +327,14 @@ def test_rows_of_other_producers_are_other_facts_where_the_theme_names_producers
     prints = pd.DataFrame(columns=["obs", "source", "cell", "value"], dtype=object)
 
     assert (1, 1) == tuple(len(x) for x in (lambda p: (p.new, p.known))(merge_rows(frame, table, prints, ["sector"])))
+
+
+def test_january_to_december_are_the_year(data: Path, tmp_path: Path) -> None:
+    with_recipe(data, SHORT + LEVELS)
+    words = refused(data, tmp_path, "t.csv", "月份,苹果\n2022年1-12月,7\n2022年,8\n".encode(), "other")
+    assert "8 for apples in 2022, that is 800000000 CNY" in words
+
+    made = added(data, "月份,苹果\n2022年,7\n", "other")
+    assert 1 == len(made.plan.new)
+    again = added(data, "月份,苹果\n2022年1-12月,7.0\n", "other", name="again.csv")
+    assert (0, 1) == (len(again.plan.new), again.plan.repeated)

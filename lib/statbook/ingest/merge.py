@@ -3,6 +3,7 @@
 The module is long because a value is compared with those of its file, of its day and of later days.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -18,6 +19,7 @@ from statbook.store import Observation, printed_interval
 from statbook.store.periods import UNDATED
 
 _SETTING = ("period", "timing", "measure", "base_period", "of", "unit", "status")
+_WHOLE_YEAR = re.compile(r"(\d{4})-01/\1-12")
 _PRINTED = ("value_to", "bound", "step", "source", "known_from")
 _COMPARED = ("obs", "value", "value_to", "bound", "source", "known_from", "printed", "step", "note", "line")
 
@@ -94,7 +96,18 @@ def merge_rows(
 
 
 def _fact_of(rows: pd.DataFrame, dimensions: list[str], table: pd.DataFrame) -> pd.Series:
-    """One text for what two rows share that are of the same fact."""
+    """One text for what two rows share that are of the same fact; January to December are the year."""
+    years = {text: found[1] for text in rows["period"].unique().tolist() if (found := _WHOLE_YEAR.fullmatch(text))}
+    if years:
+        bases = {
+            text: found[1] for text in rows["base_period"].unique().tolist() if (found := _WHOLE_YEAR.fullmatch(text))
+        }
+        over = rows["period"].isin(years) & (rows["timing"] == "to_date")
+        rows = rows.assign(
+            period=rows["period"].replace(years),
+            base_period=rows["base_period"].replace(bases),
+            timing=rows["timing"].mask(over, "over"),
+        )
     producer = ["producer"] if "producer" in table.columns else []
     return rows["indicator"].str.cat(rows[["region", *dimensions, *_SETTING, *producer]], sep="\x1f")
 
