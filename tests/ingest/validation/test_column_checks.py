@@ -14,6 +14,7 @@ from statbook.errors import DataError
 from statbook.ingest.add import AddRequest, _prepare
 from statbook.ingest.definitions import open_store
 from statbook.ingest.readers.grid import Place
+from statbook.ingest.readers.table_file import read_grids
 from statbook.ingest.validation.column_checks import doubt_columns
 from statbook.ingest.validation.plausibility import _with_series
 from statbook.store import Store
@@ -134,7 +135,7 @@ def told(store: Store, table: Table) -> str:
     lines = [",".join(table), *map(",".join, zip(*table.values(), strict=True))]
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
     try:
-        _prepare(store, file, AddRequest("other", "2025-06-30"), lambda words: None)
+        _prepare(store, file, AddRequest("other", "2025-06-30"), lambda words: None, read_grids)
     except DataError as error:
         return str(error)
     return ""
