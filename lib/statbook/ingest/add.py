@@ -90,8 +90,8 @@ def add(
 ) -> AddResult:
     """Add the numbers of *file* to the folder *data*, or with *dry* only say what would be added.
 
-    *progress* hears what is being done; *read* gives the tables of the file, as `read_grids` does. Raises DataError with all faults of the file, StatbookError if another process
-    is writing; data/ is unchanged then.
+    *progress* hears what is being done; *read* gives the tables of the file, as `read_grids` does. Raises DataError with
+    all faults of the file, StatbookError if another process is writing; data/ is unchanged then.
     """
     recover(data)
     with lock_folder(data):
