@@ -12,6 +12,7 @@ import click
 
 from statbook.errors import Busy, StatbookError
 from statbook.export.command import export
+from statbook.preview.command import preview
 from statbook.project.paths import book
 from statbook.project.progress import inert_text, late_progress, progress_lines
 from statbook.scaffold.command import new
@@ -80,8 +81,7 @@ def audit(strict: bool, power: bool) -> None:
 
     store = Store.load(book().data)
     package = store.package
-    found = check_tables(package) or [*check_dates(package), *check_formulas(store), *check_printed(package)]
-    if not found:
+    if not (found := check_tables(package) or [*check_dates(package), *check_formulas(store), *check_printed(package)]):
         result = Audit(store, strict)
         for line in report(result, with_power=power):
             click.echo(line)
@@ -287,8 +287,8 @@ def undo(dry: bool) -> None:
     click.echo(inert_text(f"{'Would take back' if dry else 'Took back'} {undone.source}: {files}"))
 
 
-commands.add_command(export)
-commands.add_command(new)
+for each in (export, new, preview):
+    commands.add_command(each)
 
 
 def main() -> None:
