@@ -10,6 +10,9 @@ from statbook.project.paths import Book
 from statbook.project.toc import documents, keep_documents, links_outside
 from statbook.store.transaction import PENDING, lock_folder, recover
 
+MOST_DRAWINGS = 1000
+"""Drawings of charts that are kept for the next preview; a book has a fifth of them."""
+
 
 class Mirror:
     """The copy of *book* in *folder*; with the name of a chapter in *only*, of that chapter and the list of sources."""
@@ -19,10 +22,13 @@ class Mirror:
         self._seen: dict[str, tuple[int, int, int]] = {}
         shutil.rmtree(folder, ignore_errors=True)
         self.copy.build.mkdir(parents=True)
-        # The fonts are those of the book, so that they are made once.
-        fonts = book.build / "fonts"
-        fonts.mkdir(parents=True, exist_ok=True)
-        (self.copy.build / "fonts").symlink_to(fonts.resolve(), target_is_directory=True)
+        # The fonts are those of the book, so that they are made once; drawings stay from one preview to the next.
+        drawings = folder.with_name("drawings")
+        for name, place in (("fonts", book.build / "fonts"), (self.copy.drawings.name, drawings)):
+            place.mkdir(parents=True, exist_ok=True)
+            (self.copy.build / name).symlink_to(place.resolve(), target_is_directory=True)
+        for old in sorted(drawings.iterdir(), key=lambda path: -path.stat().st_mtime)[MOST_DRAWINGS:]:
+            old.unlink(missing_ok=True)
 
     def follow(self) -> set[str]:
         """Copy what has changed; gives the places of the files that changed, came or went, relative to the book.

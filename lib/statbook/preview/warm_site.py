@@ -143,6 +143,9 @@ class WarmSite:
         app.events.emit("env-updated", env)
         env.check_dependents(app, {document})
         app.phase = phase.RESOLVING
+        # Sphinx prepares once in a process, and would take the scripts of the last page for those of every page.
+        app.builder._js_files[:] = app.builder._orig_js_files
+        app.builder._css_files[:] = app.builder._orig_css_files
         app.builder.prepare_writing({document})
         tree = env.get_and_resolve_doctree(document, app.builder)
         app.builder.write_doc_serialized(document, tree)
