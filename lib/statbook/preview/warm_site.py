@@ -37,6 +37,7 @@ class WarmSite:
         self._new = folder / "site.new"
         self._app: Any = None
         self._namespace = ExitStack()
+        self._scripts: list[Any] = []
         self._warnings = io.StringIO()
         self._assets = PageAssets(self._new)
         self.lacks_styles = False
@@ -85,6 +86,7 @@ class WarmSite:
             status=None,
             warning=self._warnings,
         )
+        self._scripts = [*self._app.registry.js_files]
 
     def _faults(self) -> list[str]:
         """What Sphinx has warned of since it was asked last."""
@@ -143,9 +145,9 @@ class WarmSite:
         app.events.emit("env-updated", env)
         env.check_dependents(app, {document})
         app.phase = phase.RESOLVING
-        # Sphinx prepares once in a process, and would take the scripts of the last page for those of every page.
+        # Sphinx prepares once in a process; now it would take the scripts of any page for those of every page.
+        app.registry.js_files[:] = self._scripts
         app.builder._js_files[:] = app.builder._orig_js_files
-        app.builder._css_files[:] = app.builder._orig_css_files
         app.builder.prepare_writing({document})
         tree = env.get_and_resolve_doctree(document, app.builder)
         app.builder.write_doc_serialized(document, tree)
