@@ -83,7 +83,7 @@ class Draft:
         if not stale:
             return
         if data == self._data:
-            store = self._loaded()
+            store = self._checked_store()
             _raise([fault for notebook, _ in stale for fault in chapter_faults(notebook, store.latest)])
             first = [job for job in stale if f"{job[0].document}.ipynb" in changed] or stale
             self._show(self._run(first))
@@ -151,7 +151,7 @@ class Draft:
 
     def _write_staging(self, executed: list[ExecutedNotebook]) -> tuple[Path, dict[str, Any]]:
         """Stage all chapters as a build does; gives the folder and the manifest."""
-        folder, store = self._folder / "stage.new", self._loaded()
+        folder, store = self._folder / "stage.new", self._checked_store()
         shutil.rmtree(folder, ignore_errors=True)
         jobs: list[Job] = [(one.notebook, {}) for one in executed]
         whole = add_documents(self._copy.toc.read_text(encoding="utf-8"), (*INDEXES, PAGE, CHANGES))
@@ -163,7 +163,7 @@ class Draft:
 
     # -- what changed ---------------------------------------------------------------------------------------------
 
-    def _loaded(self) -> Store:
+    def _checked_store(self) -> Store:
         if self._store is None:
             raise BuildError("the data are not read yet")
         return self._store
@@ -216,7 +216,7 @@ class Draft:
 
     def _show(self, executed: list[ExecutedNotebook]) -> None:
         """Render the pages of chapters, before anything else is brought in line with them."""
-        store, order = self._loaded(), [notebook.name for notebook, _ in self._jobs(chapters(self._copy))]
+        store, order = self._checked_store(), [notebook.name for notebook, _ in self._jobs(chapters(self._copy))]
         articles = next((one.document for one in chapters(self._copy).values() if one.name == SOURCES), "")
         fresh = {name: one for name, one in self._records.items() if self._shown[name][1] == self._data}
         for one in executed:
