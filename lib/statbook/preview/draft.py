@@ -190,7 +190,7 @@ class Draft:
     def _run(self, jobs: list[Job]) -> list[ExecutedNotebook]:
         """The chapters of *jobs* with their outputs; what ran with the same data and code does not run again."""
         data = self._data
-        done = {notebook.name: self._kept(notebook, data) for notebook, _ in jobs}
+        done = {notebook.name: self._find_run(notebook, data) for notebook, _ in jobs}
         if missing := [job for job in jobs if done[job[0].name] is None]:
             fonts.folder(self._copy)  # made here, before two chapters need them at once
             self._report(f"running {', '.join(notebook.name for notebook, _ in missing)}")
@@ -201,7 +201,7 @@ class Draft:
             self._report("")
         return [one for one in done.values() if one is not None]
 
-    def _kept(self, notebook: Notebook, data: str) -> ExecutedNotebook | None:
+    def _find_run(self, notebook: Notebook, data: str) -> ExecutedNotebook | None:
         """The chapter as it ran before, here or in a build, with the sentences that it has now."""
         at, ran = self._ran.get(notebook.name, ("", None))
         if ran and at == data and (same := with_new_prose(ran, notebook)):
