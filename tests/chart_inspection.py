@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from statbook.charts.chart import MIME
+from statbook.charts.chart import HTML, MIME
 from statbook.execution.runner import execute
 from statbook.project.notebooks import chapters
 from statbook.project.paths import LIBRARY, Book
@@ -83,7 +83,7 @@ def bench(book: Book, names: list[str], folder: Path) -> list[Path]:
     made = []
     for done in execute(book, [(known[name], {}) for name in names], folder / "run"):
         shown = [
-            "".join(output.data["text/html"])
+            "".join(output.data[HTML])
             for cell in done.content.cells
             for output in cell.get("outputs", [])
             if output.get("data", {}).get(MIME, {}).get("kind") == "figure"

@@ -33,7 +33,8 @@ LEVELS = {
     "pdf": 8,
     "site": 9,
     "build": 10,
-    "cli": 11,
+    "preview": 11,
+    "cli": 12,
 }
 MODULES = sorted(path for path in LIBRARY.rglob("*.py") if path != LIBRARY / "__init__.py")
 

@@ -13,6 +13,7 @@ import click
 from statbook.errors import Busy, StatbookError
 from statbook.export.command import export
 from statbook.ingest.command import add, undo
+from statbook.preview.command import preview
 from statbook.project.command_line import FILE, texts_option
 from statbook.project.paths import book
 from statbook.project.progress import inert_text, late_progress, progress_lines
@@ -75,8 +76,7 @@ def audit(strict: bool, power: bool) -> None:
 
     store = Store.load(book().data)
     package = store.package
-    found = check_tables(package) or [*check_dates(package), *check_formulas(store), *check_printed(package)]
-    if not found:
+    if not (found := check_tables(package) or [*check_dates(package), *check_formulas(store), *check_printed(package)]):
         result = Audit(store, strict)
         for line in report(result, with_power=power):
             click.echo(line)
@@ -198,7 +198,7 @@ def trace(what: str, texts: Path | None) -> None:
     click.echo(f"{len(found)} {'entry' if len(found) == 1 else 'entries'}", err=True)
 
 
-for command in (add, undo, export, new):
+for command in (add, undo, export, new, preview):
     commands.add_command(command)
 
 

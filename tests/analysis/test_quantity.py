@@ -62,6 +62,13 @@ def test_fractions_tenths_and_words_have_no_rounding_unit(text: str, value: str)
     assert rounding_unit(number("a", text, value)) is None
 
 
+def test_the_short_form_of_a_quantity_is_one_line_with_its_interval() -> None:
+    made = printed_quantity(number("apples", "1.2", 1.2))
+    assert repr(made) == f"Quantity(1.2 CNY, {made.low:.12g} to {made.high:.12g}: {made.formula})"
+
+    assert len(repr(reduce(operator.add, [constant(1)] * 99))) < 150
+
+
 def test_a_step_overrides_the_rule_and_the_strict_reading_ignores_it() -> None:
     row = number("a", "7%", 7, "percent", step=Decimal("0.1"))
 

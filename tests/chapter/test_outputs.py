@@ -12,6 +12,7 @@ from statbook.charts import Labels
 from statbook.charts.chart import MIME
 from statbook.charts.data_table import LINKS
 from statbook.errors import KeyUnknown
+from statbook.project.notebooks import Notebook
 from statbook.project.paths import Book
 from statbook.store import Store
 
@@ -42,7 +43,24 @@ def test_an_omitted_chart_and_numbers_leave_what_the_site_needs(store: Store) ->
     bundle = here.numbers(mine="a word").bundle
     assert here.arguments == bundle[ARGUMENTS]["arguments"]
     assert here.say_words | {"mine": "a word"} == bundle[ARGUMENTS]["say_words"]
-    assert "the numbers of trade" == bundle["text/plain"]
+
+
+def test_the_numbers_are_listed_as_the_sentences_say_them(store: Store) -> None:
+    arguments = {"name": "trade", "region": "Xian", "period": "2026-01/2026-02", "lang": "en", "rounding": "rule"}
+    title, *lines = Chapter.restore(store, {**arguments, "parameters": {}}).numbers().bundle["text/plain"].splitlines()
+
+    assert "The numbers of trade" == title
+    assert "69.3%" in next(line for line in lines if line.startswith("trade.growth "))
+    assert len(lines) < 200
+
+
+def test_a_key_that_names_nothing_stands_in_the_place_of_the_list(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Notebook, "prose", lambda self: [(3, "{num}`zebras`")])
+    arguments = {"name": "trade", "region": "Xian", "period": "2026-01/2026-02", "lang": "en", "rounding": "rule"}
+
+    assert "cell 3: zebras" in Chapter.restore(store, {**arguments, "parameters": {}}).numbers().bundle["text/plain"]
 
 
 def test_the_links_of_a_frame_are_those_of_its_table(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 
 from statbook.charts import Chart, ChartSpec, ChartText, html_table
+from statbook.charts.chart import HTML, VEGA_LITE
 from statbook.charts.theme import palette
 from statbook.project.paths import Book
 from statbook.store import Edition
@@ -35,13 +36,21 @@ def drawing(label: str, lang: str = "en", edition: Edition | None = None) -> Cha
 
 def held(chart: Chart) -> dict[str, Any]:
     """What the page holds of *chart* for its script."""
-    html = chart._repr_mimebundle_()["text/html"]
+    html = chart._repr_mimebundle_()[HTML]
     found: dict[str, Any] = json.loads(re.search(r'class="sb-spec">(.*?)</script>', html, re.S)[1])  # type: ignore[index]
     return found
 
 
+def test_a_notebook_shows_the_chart_itself_before_a_drawing_of_it() -> None:
+    bundle = drawing("a")._repr_mimebundle_()
+
+    assert "text/html" not in bundle  # JupyterLab would take it first
+    assert "https://vega.github.io/schema/vega-lite/v5.json" == bundle[VEGA_LITE]["$schema"]
+    assert "bar" == bundle[VEGA_LITE]["mark"]["type"]
+
+
 def test_a_label_that_looks_like_script_is_inert_everywhere() -> None:
-    html = drawing(EVIL)._repr_mimebundle_()["text/html"]
+    html = drawing(EVIL)._repr_mimebundle_()[HTML]
 
     assert "<img" not in html
     assert 1 == html.count("</script>")
@@ -82,7 +91,7 @@ def test_two_drawings_of_one_chart_are_the_same_bytes() -> None:
 
 
 def test_a_chart_has_one_identifier_two_widths_and_a_name() -> None:
-    html = drawing("a")._repr_mimebundle_()["text/html"]
+    html = drawing("a")._repr_mimebundle_()[HTML]
 
     assert 'id="fig-made-evil"' in html
     assert 2 == html.count('role="img"')

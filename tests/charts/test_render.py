@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from statbook.charts import fonts, render
 from statbook.charts.render import png_of_svg, svg, vega_bundle
 from statbook.charts.theme import FONT, HATCH, INK_SOFT
 from statbook.project.paths import Book
@@ -60,3 +61,20 @@ def test_a_picture_becomes_a_png_and_the_bundle_holds_vega() -> None:
 
     assert png_of_svg(picture, 2).startswith(b"\x89PNG")
     assert "vegaEmbed" in vega_bundle()
+
+
+def test_a_drawing_is_kept_where_a_book_has_a_folder_for_drawings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain, folder, own = svg(spec(), "x", "d", BOOK), fonts.folder(BOOK), Book(tmp_path)
+    monkeypatch.setattr(fonts, "folder", lambda _: folder)
+    assert plain == svg(spec(), "x", "d", own)
+    assert not own.drawings.exists()
+    own.drawings.mkdir(parents=True)
+    first = svg(spec(), "x", "d", own)
+    with monkeypatch.context() as patched:
+        patched.setattr(render, "_draw", lambda *_: "drawn again")
+        assert plain == first == svg(spec(), "x", "d", own)
+        assert "drawn again" == svg(spec(clip=True), "x", "d", own)
+
+    assert 2 == len([*own.drawings.iterdir()])

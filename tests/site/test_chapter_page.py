@@ -12,7 +12,7 @@ import pytest
 
 from minimal_book import add_cell
 from statbook.chapter import ARGUMENTS, OMITTED
-from statbook.charts.chart import MIME
+from statbook.charts.chart import HTML, MIME, VEGA_LITE
 from statbook.errors import ChapterError, KeyUnknown
 from statbook.execution.runner import execute
 from statbook.project.notebooks import ExecutedNotebook, Notebook, chapter
@@ -101,7 +101,7 @@ def test_links_lead_to_the_evidence_and_to_chapters_that_are_there(store: Store,
     )
     cells = [
         nbformat.v4.new_markdown_cell("See [trade](trade.ipynb) and [the other](../chapters/gone.ipynb)."),
-        nbformat.v4.new_code_cell(outputs=[output(**{"text/html": html})]),
+        nbformat.v4.new_code_cell(outputs=[output(**{HTML: html, VEGA_LITE: {}})]),
     ]
     made = page(store, tmp_path, *cells).with_links({"obs-a": "evidence/x"}, {"trade"}).cells
 

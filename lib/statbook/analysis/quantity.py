@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from numbers import Real
+from textwrap import shorten
 from typing import Any
 
 import numpy as np
@@ -28,6 +29,8 @@ from statbook.store.rounding import OPEN_DOWN, OPEN_UP
 
 MOST_INPUTS = 18
 """2^18 corners take a tenth of a second; no formula of the book comes near."""
+MOST_WORDS = 80
+"""Characters of a formula that the short form of a quantity has."""
 FAR, FINITE = 1e30, 1e9
 """What stands for an open end in a limit, and the part of it from which on a result counts as open itself."""
 
@@ -88,6 +91,10 @@ class Quantity:
     measure: str = ""
     rule_inputs: tuple[RuleInput, ...] = ()
     waivers: tuple[Waiver, ...] = ()
+
+    def __repr__(self) -> str:
+        formula = shorten(self.formula, MOST_WORDS, placeholder=" …")
+        return f"Quantity({self.value:.12g} {self.unit}, {self.low:.12g} to {self.high:.12g}: {formula})"
 
     @cached_property
     def value(self) -> float:

@@ -16,7 +16,8 @@ from statbook.chapter.chapter_data import PROSE, ChapterData
 from statbook.chapter.outputs import ARGUMENTS, OMITTED, Output, make_cards, make_table, source_list
 from statbook.charts import Cards, Chart, ChartSpec, ChartText, Point, Threshold, summary
 from statbook.charts.labels import CITE
-from statbook.errors import ChapterError, KeyUnknown
+from statbook.errors import ChapterError, KeyUnknown, StatbookError
+from statbook.project.notebooks import chapters
 from statbook.project.paths import Book
 from statbook.prose import period_in_words, sources_in_words
 from statbook.prose.numbers import WRITTEN, cited_keys, earlier_vintage, is_printed_form, render_number, render_numbers
@@ -37,12 +38,24 @@ class Chapter(ChapterData):
     # -- numbers --------------------------------------------------------------------------------------------------
 
     def numbers(self, **say_words: str) -> Output:
-        """Shown once in a chapter, so that the site can put numbers into its sentences.
+        """Shown once in a chapter, so that the site can put numbers into its sentences; a notebook lists them.
 
         *say_words* are further words that {say} may ask for.
         """
         bundle = {"arguments": self.arguments, "say_words": self.say_words | say_words}
-        return Output({ARGUMENTS: bundle, "text/plain": f"the numbers of {self.name}"})
+        return Output({ARGUMENTS: bundle, "text/plain": self._list_of_numbers()})
+
+    def _list_of_numbers(self) -> str:
+        """The keys that the sentences cite, each with its number in words, or a dash where nothing is printed."""
+        title = f"The numbers of {self.name}"
+        try:
+            own = chapters(Book(self.store.package.folder.parent)).get(self.name)
+            numbers, _ = self.prose_numbers(own.prose() if own else [])
+        except StatbookError as error:
+            return f"{title}: {error}"
+        width = max(map(len, numbers), default=0)
+        lines = [f"{key:<{width}}  {number['words']['num'] if number else '–'}" for key, number in numbers.items()]
+        return "\n".join([title, *lines])
 
     def prose_numbers(self, cells: Iterable[tuple[int, str]]) -> tuple[dict[str, Any], dict[str, str]]:
         """The numbers that the Markdown of *cells* (number and text) cites, by key, and the words for them.

@@ -1,6 +1,6 @@
 """From the spec of a chart to the page: two static drawings, the inert spec, a data table, text and buttons.
 
-What pages and print show is made here together, so that they cannot differ.
+What pages and print show is made here together, so that they cannot differ. It is more than 200 lines because of that.
 """
 
 import json
@@ -27,6 +27,10 @@ from statbook.store.sheets import as_csv
 VALUES = ("value", "low", "high", "unit", "evidence")
 """The columns of a saved table that are for programs: plain numbers in the unit, and the anchor of the entry."""
 MIME = "application/vnd.statbook.shown+json"
+HTML = "application/vnd.statbook.html"
+"""A chart for pages. Under `text/html` a notebook would show this, and not the chart that it can bring to life."""
+VEGA_LITE, SCHEMA = "application/vnd.vegalite.v5+json", "https://vega.github.io/schema/vega-lite/v5.json"
+"""By which JupyterLab draws a chart; it knows no later version."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,7 @@ class ChartText:
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart of a chapter. Shown in a notebook it leaves HTML for pages and SVG for print.
+    """A chart of a chapter. Shown in a notebook it leaves HTML for pages, SVG for print, and Vega-Lite.
 
     book     whose fonts it is drawn in
     first    whether it is the first of its chapter, under which the key to the marks stands
@@ -74,8 +78,8 @@ class Chart:
         """Vega-Lite specs by width, with inline data only. Raises ValueError if a spec would fetch something."""
         with debug_mode(False):  # each is checked once, as a whole, not every part of it again
             drawn = {name: configure(self.spec.draw(width)).to_dict() for name, width in WIDTHS.items()}
-        described = {"description": self.text.description}
-        return {name: _inert(spec | described, self.identifier) for name, spec in drawn.items()}
+        said = {"description": self.text.description}
+        return {name: _inert(spec | said, self.identifier) for name, spec in drawn.items()}
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         specs, text = self.specs(), self.text
@@ -93,7 +97,8 @@ class Chart:
             "told": self.spec.print_table,
         }
         return {
-            "text/html": self._html(specs, drawn, record["key"]),
+            HTML: self._html(specs, drawn, record["key"]),
+            VEGA_LITE: specs["wide"] | {"$schema": SCHEMA},
             "image/svg+xml": drawn["wide"],
             "text/plain": f"{text.title} [{text.description}]",
             MIME: record,

@@ -1,9 +1,13 @@
 """Charts as static SVG: the one module that calls vl-convert, with the book's font and no access to anything outside."""
 
+import hashlib
 import html
 import json
 import re
+import tempfile
 from functools import cache
+from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 import vl_convert
@@ -21,8 +25,14 @@ _CONVERTER: Any = vl_convert
 
 
 @cache
+def _folder_of_fonts(book: Book) -> Path:
+    """It is found by reading the whole book, so once in a process."""
+    return fonts.folder(book)
+
+
+@cache
 def _register_fonts(book: Book) -> None:
-    _CONVERTER.register_font_directory(str(fonts.folder(book) / "drawing"))
+    _CONVERTER.register_font_directory(str(_folder_of_fonts(book) / "drawing"))
 
 
 def svg(spec: dict[str, Any], name: str, description: str, book: Book) -> str:
@@ -30,8 +40,7 @@ def svg(spec: dict[str, Any], name: str, description: str, book: Book) -> str:
 
     Identifiers are prefixed with *name*; the element is an image with *description* as its name.
     """
-    _register_fonts(book)
-    drawn: str = _CONVERTER.vegalite_to_svg(json.dumps(spec), allowed_base_urls=[])
+    drawn = _kept_drawing(json.dumps(spec), book)
     drawn = re.sub(r'\bid="([^"]+)"', rf'id="{name}-\1"', drawn)
     drawn = re.sub(r"url\(#([^)]+)\)", rf"url(#{name}-\1)", drawn)
     # Marks carry labels of their own; the image as a whole has one name instead.
@@ -42,6 +51,27 @@ def svg(spec: dict[str, Any], name: str, description: str, book: Book) -> str:
         start = drawn.index(">") + 1
         drawn = drawn[:start] + f"<defs>{HATCH_PATTERN.format(id=f'{name}-hatch')}</defs>" + drawn[start:]
     return drawn.replace('fill="#000"', f'fill="{INK_SOFT}"')
+
+
+def _kept_drawing(spec: str, book: Book) -> str:
+    """The drawing of *spec*; if *book* has a folder for drawings, the one that is kept there."""
+    if not book.drawings.is_dir():
+        return _draw(spec, book)
+    made_from = "\0".join((spec, _folder_of_fonts(book).name, version("vl-convert-python")))
+    kept = book.drawings / f"{hashlib.sha256(made_from.encode()).hexdigest()}.svg"
+    if not kept.is_file():
+        descriptor, name = tempfile.mkstemp(dir=book.drawings)
+        with open(descriptor, "w", encoding="utf-8") as file:
+            file.write(_draw(spec, book))
+        Path(name).replace(kept)  # so that it is whole
+    kept.touch()
+    return kept.read_text(encoding="utf-8")
+
+
+def _draw(spec: str, book: Book) -> str:
+    _register_fonts(book)
+    drawn: str = _CONVERTER.vegalite_to_svg(spec, allowed_base_urls=[])
+    return drawn
 
 
 def png_of_svg(picture: str, scale: float) -> bytes:

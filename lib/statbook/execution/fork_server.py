@@ -42,18 +42,27 @@ class ForkServer:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the server."""
         if self._server and self._requests:
             self._requests.close()
             self._server.wait()
 
-    def start(self, job: Path, log: Path) -> "ForkedProcess":
-        """Start the worker (execution/worker.py) for the file *job*; what it writes goes to *log*."""
+    def warm_up(self) -> socket.socket:
+        """Start the server unless it has started, so that the first job need not wait; gives what takes requests."""
         with self._lock:
             if self._requests is None:
                 self._requests = self._start_server()
+            return self._requests
+
+    def start(self, job: Path, log: Path) -> "ForkedProcess":
+        """Start the worker (execution/worker.py) for the file *job*; what it writes goes to *log*."""
+        requests = self.warm_up()
         end, alive = os.pipe()
         with log.open("wb") as written, suppress(BrokenPipeError, ConnectionResetError):  # of a server that has ended
-            socket.send_fds(self._requests, [str(job).encode()], [alive, written.fileno()])
+            socket.send_fds(requests, [str(job).encode()], [alive, written.fileno()])
         os.close(alive)
         return ForkedProcess(end)
 

@@ -11,7 +11,7 @@ import shutil
 import signal
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -89,10 +89,12 @@ def execute(
     progress: Callable[[str], None] | None = None,
     cache: ExecutionCache | None = None,
     open_files: tuple[int, ...] = (),
+    server: ForkServer | None = None,
 ) -> list[ExecutedNotebook]:
     """Execute *jobs*, several at a time, in the folder *work*; report the name of each that is done to *progress*.
 
     What *cache* holds does not run again, and what runs well is put there. The processes inherit *open_files*.
+    They are forked from *server*, which stays; without one, from a server of this call.
     Raises ChapterError naming chapter, cell and cause of every failure; the other chapters still run to their end.
     """
     work.mkdir(parents=True, exist_ok=True)
@@ -102,7 +104,7 @@ def execute(
         executed = cache.find(notebook, parameters) if cache else None
         if executed is None:
             try:
-                executed = _execute_one(book, notebook, parameters, work, server)
+                executed = _execute_one(book, notebook, parameters, work, forking)
             except ChapterError as error:
                 return error
             if cache:
@@ -111,7 +113,7 @@ def execute(
             progress(notebook.name)
         return executed
 
-    with ForkServer(open_files) as server, ThreadPoolExecutor(workers()) as pool:
+    with nullcontext(server) if server else ForkServer(open_files) as forking, ThreadPoolExecutor(workers()) as pool:
         results = list(pool.map(run, jobs))
     failures = [str(result) for result in results if isinstance(result, ChapterError)]
     if failures:

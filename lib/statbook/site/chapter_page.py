@@ -14,7 +14,7 @@ import nbformat
 from lxml import html
 
 from statbook.chapter import ARGUMENTS, OMITTED, Chapter
-from statbook.charts.chart import MIME
+from statbook.charts.chart import HTML, MIME, VEGA_LITE
 from statbook.errors import ChapterError, KeyUnknown
 from statbook.project.notebooks import ExecutedNotebook, Notebook
 from statbook.prose.markup import plain
@@ -22,7 +22,7 @@ from statbook.prose.numbers import resolve
 from statbook.store import Store
 
 KERNEL = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
-ALLOWED = {"text/html", "image/svg+xml", "text/markdown", "text/plain", MIME, ARGUMENTS, OMITTED}
+ALLOWED = {HTML, VEGA_LITE, "text/html", "image/svg+xml", "text/markdown", "text/plain", MIME, ARGUMENTS, OMITTED}
 """The types of output that a cell may leave; others could carry scripts or traces of the machine."""
 SHOWN = ("text/html", "text/plain", MIME)
 OWN_HTML = ("<figure", '<div class="sb-')
@@ -190,7 +190,7 @@ def _title(cells: list[Any]) -> str:
 def _check_output(where: str, data: dict[str, Any]) -> None:
     """Raise ChapterError for an output that the library did not write."""
     foreign = ", ".join(sorted(set(data) - ALLOWED))
-    if not foreign and not str(data.get("text/html", OWN_HTML[0])).startswith(OWN_HTML):
+    if not all(str(data.get(kind, OWN_HTML[0])).startswith(OWN_HTML) for kind in ("text/html", HTML)) and not foreign:
         foreign = "HTML that the library did not write"
     if foreign:
         raise ChapterError(f"{where}: leaves {foreign}; show charts and tables by the chapter's calls")
@@ -200,7 +200,8 @@ def _output_cell(data: dict[str, Any]) -> Any:
     if "text/markdown" in data:
         # As a Markdown cell: Jupyter Book knows no link targets within outputs.
         return nbformat.v4.new_markdown_cell(data["text/markdown"])
-    output = nbformat.v4.new_output("display_data", {kind: data[kind] for kind in SHOWN if kind in data})
+    shown = {kind: data[kind] for kind in SHOWN if kind in data} | ({"text/html": data[HTML]} if HTML in data else {})
+    output = nbformat.v4.new_output("display_data", shown)
     # Jupyter Book drops an empty code cell with its outputs.
     return nbformat.v4.new_code_cell("# shown", outputs=[output], metadata={"tags": ["remove-input"]})
 

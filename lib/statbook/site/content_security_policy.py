@@ -21,23 +21,27 @@ _LOADING_TAGS = ("script", "link", "img", "iframe", "source")
 _INERT = "application/json"
 
 
-def protect_pages(site: Path) -> int:
-    """Rewrite every page of *site*; gives their number. Raises BuildError if a page loads anything from another host."""
-    assets = PageAssets(site)
-    finished = {}
-    for page in sorted(site.rglob("*.html")):
-        text = page.read_text(encoding="utf-8")
-        if "<head" not in text:
-            continue
-        tree = html.document_fromstring(text)
-        _refuse_other_hosts(page.relative_to(site), tree)
-        assets.adapt(page, tree)
-        _protect(tree)
-        finished[page] = html.tostring(tree, encoding="unicode", doctype="<!DOCTYPE html>")
+def protect_pages(site: Path, assets: PageAssets | None = None) -> int:
+    """Rewrite every page of *site*; gives their number. Raises BuildError if a page loads anything from another host.
+
+    What pages load is gathered in *assets*, for pages that are made later.
+    """
+    assets = assets or PageAssets(site)
+    pages = {page: page.read_text(encoding="utf-8") for page in sorted(site.rglob("*.html"))}
+    finished = {page: protect_page(site, page, text, assets) for page, text in pages.items() if "<head" in text}
     assets.write()
     for page, text in finished.items():
         page.write_text(assets.stamp(text), encoding="utf-8")
     return len(finished)
+
+
+def protect_page(site: Path, page: Path, text: str, assets: PageAssets) -> str:
+    """The *text* of *page* with its policy, loading the files of *assets*; their versions are still to be stamped."""
+    tree = html.document_fromstring(text)
+    _refuse_other_hosts(page.relative_to(site), tree)
+    assets.adapt(page, tree)
+    _protect(tree)
+    return str(html.tostring(tree, encoding="unicode", doctype="<!DOCTYPE html>"))
 
 
 def _protect(tree: Any) -> None:

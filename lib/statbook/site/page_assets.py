@@ -49,6 +49,10 @@ class PageAssets:
         for address in tree.xpath("//@href | //@src | //@data-script"):
             self._linked.add(PurePosixPath(unquote(urlsplit(address).path)).name)
 
+    def styled_names(self) -> set[str]:
+        """The elements and classes of the pages seen, for which the joined sheet keeps its rules."""
+        return {name for name in self._vocabulary.seen if not name.startswith("#")}
+
     def _join_sheets(self, page: Path, tree: Any) -> None:
         links = tree.xpath('//link[@rel="stylesheet"]')
         self._sheets |= {self._file(page, link.get("href")): None for link in links}

@@ -23,7 +23,8 @@ from statbook.site.entry_parser import KIND, SUFFIX, EntriesParser
 
 SPHINX_SEARCH = ("searchtools.js", "language_data.js", "sphinx_highlight.js")
 """The scripts of Sphinx's own search, which the book replaces."""
-_CITED = re.compile(r'(?:#|"cite":"|"(?:now|aim) cite":")((?:obs|num|source)-[\w-]+)')
+CITED = re.compile(r'(?:#|"cite":"|"(?:now|aim) cite":")((?:obs|num|source)-[\w-]+)')
+"""The anchors of the numbers that a page cites or shows."""
 _HERE = Path(__file__).parent
 _CHART = re.compile(
     r'(<figure class="sb-figure" id="([\w-]+)"(?:(?!<figure).)*?)<script type="application/json" class="sb-spec">(.*?)</script>',
@@ -78,8 +79,8 @@ def add_scripts(app: Any, pagename: str, templatename: str, context: dict[str, A
 
 def add_cards(app: Any, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
     """Give the page the cards of the numbers that it cites and shows, as inert data."""
-    known = _read_json(Path(app.srcdir, CARDS))
-    anchors = dict.fromkeys(_CITED.findall(context.get("body", "")))
+    known = read_json(Path(app.srcdir, CARDS))
+    anchors = dict.fromkeys(CITED.findall(context.get("body", "")))
     cards = {anchor: known[anchor] for anchor in anchors if anchor in known}
     if cards:
         context["body"] += f'<script type="application/json" id="sb-evidence">{inert_json(cards)}</script>'
@@ -87,11 +88,11 @@ def add_cards(app: Any, pagename: str, templatename: str, context: dict[str, Any
 
 def add_pdf_links(app: Any, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
     """Link the page to the PDFs that contain it, as far as the job makes them: its chapter's and the book's."""
-    manifest = _read_json(Path(app.srcdir, MANIFEST))
+    manifest = read_json(Path(app.srcdir, MANIFEST))
     wanted = read_job(app.outdir, app.builder.name)["documents"]
     names = {chapter["document"]: name for name, chapter in manifest["chapters"].items()}
     # In a run of one chapter every page belongs to that chapter.
-    own = names.get(pagename) if BOOK in wanted else wanted[0]
+    own = names.get(pagename) if BOOK in wanted else next(iter(wanted), None)
     links = [(own, "this chapter")] if own in wanted else []
     links += [(BOOK, "the book")] if BOOK in wanted else []
     context["pdfs"] = [{"path": f"{PDF}/{name}.pdf", "words": words} for name, words in links]
@@ -103,7 +104,8 @@ def signal_read(app: Any, pagename: str, templatename: str, context: dict[str, A
 
 
 @cache
-def _read_json(path: Path) -> dict[str, Any]:
+def read_json(path: Path) -> dict[str, Any]:
+    """What the JSON file *path* holds; it is read once in a process."""
     found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return found
 

@@ -7,7 +7,7 @@ page. `cards.json` holds each entry in a few lines, for the numbers on the pages
 
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +44,7 @@ def write_staging(
         "hashes": {name: digest for name, digest in fingerprint(book).items() if name != PACKAGES},
         "chapters": {name: page.record for name, page in done.items()},
     }
-    store = store.with_large(_used_anchors(manifest["chapters"]))
+    store = store.with_large(used_anchors(manifest["chapters"]))
     linked = {anchor for page in done.values() for anchor in page.link_targets} if only_used else None
     ledger = Ledger(store, manifest["chapters"], manifest["articles"], linked)
     manifest |= {
@@ -53,9 +53,7 @@ def write_staging(
         "derived": {f"{ledger.page_of[anchor]}#{anchor}": n["inputs"] for anchor, n in ledger.numbers.items()},
     }
     for page in done.values():
-        target = folder / f"{page.document}.ipynb"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        nbformat.write(page.with_links(ledger.page_of, done), target)
+        write_document(page, folder, ledger.page_of, done)
     ledger_entries = entries(ledger)
     for name, text in pages(ledger, ledger_entries).items():
         (folder / name).parent.mkdir(exist_ok=True)
@@ -65,7 +63,14 @@ def write_staging(
     return manifest
 
 
-def _used_anchors(chapters: Mapping[str, dict[str, Any]]) -> set[str]:
+def write_document(page: ChapterPage, folder: Path, page_of: Mapping[str, str], chapters: Collection[str]) -> None:
+    """Write the document of *page* to *folder*, with links to the evidence (*page_of*) and to *chapters*."""
+    target = folder / f"{page.document}.ipynb"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    nbformat.write(page.with_links(page_of, chapters), target)
+
+
+def used_anchors(chapters: Mapping[str, dict[str, Any]]) -> set[str]:
     """The anchors of the printed numbers that *chapters* show, or compute others from."""
     records = [chapter[name] for chapter in chapters.values() for name in ("cited", "shown")]
     inputs = {anchor_of(obs) for record in records for number in record.values() if number for obs in number["inputs"]}
@@ -84,5 +89,5 @@ def load_ledger(book: Book) -> tuple[Ledger, str]:
         return Ledger(store, {}, ""), missing
     if manifest["hashes"]["data/"] != book_digests(book)["data/"]:
         return Ledger(store, {}, ""), "data/ changed since the last build: uses and computed numbers are not known"
-    store = store.with_large(_used_anchors(manifest["chapters"]))
+    store = store.with_large(used_anchors(manifest["chapters"]))
     return Ledger(store, manifest["chapters"], manifest["articles"]), ""

@@ -1,0 +1,86 @@
+"""The process that builds a preview, as the process that serves it sees it: it is started, told of changes, ended."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+from statbook.execution.sandbox import kill_descendants
+from statbook.preview.state import PreviewState
+from statbook.project.paths import Book
+
+MODULE = "statbook.preview.worker"
+ENDED = "The process that builds the preview has ended: {line} It starts again when a file is saved."
+
+
+class Builder:
+    """Builds a preview of *book*, or of its chapter *only*, in *folder*, and tells *state* of it.
+
+    The process inherits *open_files*.
+    """
+
+    def __init__(self, book: Book, folder: Path, only: str, state: PreviewState, open_files: tuple[int, ...]) -> None:
+        self._arguments = [str(book.root), str(folder), only, ",".join(map(str, open_files))]
+        self._log, self._state, self._open_files = folder / "builder.log", state, open_files
+        self._process: subprocess.Popen[bytes] | None = None
+        self._lock = threading.Lock()
+
+    def start(self) -> None:
+        """Start the process, in the place of one that runs."""
+        with self._lock:
+            self._end()
+            self._channel, theirs = socket.socketpair()
+            with theirs, self._log.open("wb") as log:
+                self._process = subprocess.Popen(
+                    [sys.executable, "-P", "-m", MODULE, str(theirs.fileno()), *self._arguments],
+                    stdin=subprocess.DEVNULL,
+                    stdout=log,
+                    stderr=log,
+                    start_new_session=True,  # Ctrl+C is for the process that serves, which ends this one
+                    pass_fds=(theirs.fileno(), *self._open_files),
+                    env=os.environ | {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "0"},
+                )
+            threading.Thread(target=self._listen, args=(self._process, self._channel), daemon=True).start()
+        self.update()
+
+    def update(self) -> None:
+        """Tell the process that something has changed; start it if it has ended."""
+        with self._lock:
+            running = self._process is not None and self._process.poll() is None
+            if running:
+                try:
+                    self._channel.sendall(f"{json.dumps({'viewed': self._state.viewed_documents()})}\n".encode())
+                except OSError:
+                    running = False
+        if not running:
+            self.start()
+
+    def end(self) -> None:
+        """End the process and all that it has started."""
+        with self._lock:
+            self._end()
+
+    def _end(self) -> None:
+        process, self._process = self._process, None
+        if process is not None:
+            kill_descendants(process.pid)
+            process.kill()
+            process.wait()
+            self._channel.close()
+
+    def _listen(self, process: "subprocess.Popen[bytes]", channel: socket.socket) -> None:
+        """Pass on what the *process* tells, until it ends."""
+        try:
+            with channel.makefile("r", encoding="utf-8") as told:
+                for line in told:
+                    if process is self._process:
+                        self._state.change(**json.loads(line))
+        except (OSError, ValueError):
+            pass  # it ended in the middle of a line
+        process.wait()
+        if process is self._process:
+            lines = self._log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
+            self._state.change(faults=[ENDED.format(line=" ".join(lines[-1:]))], words="")

@@ -1,0 +1,94 @@
+"""The command `statbook preview`. What it needs is imported when it runs, so that other commands start quickly."""
+
+import signal
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from statbook.project.paths import LIBRARY, Book, book
+from statbook.project.progress import inert_text, progress_lines
+
+PORT = 8747
+STEP_MILLISECONDS = 50
+"""How long nothing has to be written before what was written is looked at."""
+
+
+@click.command(epilog="Example: statbook preview --chapter trade")
+@click.option("--chapter", metavar="NAME", default="", help="Only this chapter, with the sources of its numbers.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=PORT, show_default=True, help="Its port; 0 finds a free one."
+)
+def preview(chapter: str, port: int) -> None:
+    """Serve the book on this machine while you write: a page changes when you save.
+
+    What is wrong stands over the last good page, with file and cell, and goes away when it is mended. There are no
+    PDFs. It ends with Ctrl+C, and nothing of it gets into the built book.
+    """
+    say = progress_lines()
+    serve(book(), chapter, port, lambda words: say(inert_lines(words)))
+
+
+def inert_lines(words: str) -> str:
+    """*words* for the terminal, line by line."""
+    return "\n".join(map(inert_text, words.splitlines()))
+
+
+def serve(book: Book, only: str, port: int, say: Callable[[str], None]) -> None:
+    """Serve a preview of *book*, or of its chapter *only*, until it is interrupted.
+
+    Raises Busy if there is a preview of this book already, ChapterError for an unknown chapter.
+    """
+    from statbook.build.lock import build_lock
+    from statbook.preview.builder import Builder
+    from statbook.preview.server import PreviewServer
+    from statbook.preview.state import PreviewState
+    from statbook.project.notebooks import chapter
+
+    front = f"{chapter(book, only).document}.html" if only else "index.html"
+    folder = book.build / "preview"
+    with build_lock(folder, say, wait=False) as lock:
+        state = PreviewState(folder / "site", say)
+        with PreviewServer(port, state, front) as server:
+            for number in (signal.SIGINT, signal.SIGTERM):
+                signal.signal(number, signal.default_int_handler)
+            builder = Builder(book, folder, only, state, (lock,))
+            try:
+                _remove_site(folder / "site")
+                builder.start()
+                threading.Thread(target=server.serve_forever, daemon=True).start()
+                click.echo(f"The preview is at {server.address}; Ctrl+C ends it")
+                _watch(book, builder.update, builder.start)
+                signal.pause()
+            except KeyboardInterrupt:
+                say("the preview has ended")
+            finally:
+                builder.end()
+
+
+def _remove_site(site: Path) -> None:
+    """Remove the pages of an earlier preview: they may be of another chapter."""
+    import shutil
+
+    shutil.rmtree(site, ignore_errors=True)
+
+
+def _watch(book: Book, update: Callable[[], None], start: Callable[[], None]) -> None:
+    """From now on call *update* when a file of *book* is written, and *start* when one of the library is."""
+    settings = {book.config, book.toc}
+
+    def follow(paths: list[Path], act: Callable[[], None], *, recursive: bool) -> None:
+        from watchfiles import watch
+
+        for changes in watch(*paths, step=STEP_MILLISECONDS, recursive=recursive, raise_interrupt=False):
+            if recursive or any(Path(path) in settings or path.endswith(".ipynb") for _, path in changes):
+                act()
+
+    watched = (
+        ([book.data, book.root / "chapters"], update, True),
+        ([book.root], update, False),
+        ([LIBRARY], start, True),
+    )
+    for paths, act, recursive in watched:
+        threading.Thread(target=follow, args=(paths, act), kwargs={"recursive": recursive}, daemon=True).start()

@@ -1,0 +1,261 @@
+"""The book as it is being written: what has changed is checked, run and rendered, first what a reader looks at.
+
+A change is shown in two steps. `update` makes the pages that changed or are looked at. `settle` brings the rest in line
+(other chapters after a change of the data, the evidence, the cards of numbers) while nothing else changes. The module is
+long because it holds the state between the two.
+"""
+
+import shutil
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from statbook.build.previous_builds import add_changes_page
+from statbook.build.single_chapter import toc_of, with_sources
+from statbook.changes import PAGE as CHANGES
+from statbook.charts import fonts
+from statbook.checks.whole_book import chapter_faults, check_book
+from statbook.errors import BuildError
+from statbook.evidence import INDEXES, Ledger
+from statbook.execution.fork_server import ForkServer
+from statbook.execution.runner import ExecutionCache, execute, workers
+from statbook.preview.mirror import Mirror
+from statbook.preview.prose_change import with_new_prose
+from statbook.preview.warm_site import WarmSite
+from statbook.project.fingerprint import digest_of, files_in, fingerprint
+from statbook.project.notebooks import SOURCES, ExecutedNotebook, Job, Notebook, chapter, chapters
+from statbook.project.paths import Book
+from statbook.project.toc import add_documents
+from statbook.site.chapter_page import ChapterPage
+from statbook.site.data_package import PAGE, add_data_page
+from statbook.site.staging import used_anchors, write_document, write_staging
+from statbook.store import Store
+
+
+class Draft:
+    """A preview of *book* in *folder*, or of the one chapter *only*.
+
+    *report* is told each step; *is_interrupted* says whether something has changed meanwhile. The processes of chapters
+    inherit *open_files*.
+    """
+
+    def __init__(
+        self,
+        book: Book,
+        folder: Path,
+        only: str,
+        report: Callable[[str], None],
+        is_interrupted: Callable[[], bool],
+        open_files: tuple[int, ...] = (),
+    ) -> None:
+        self._book, self._folder, self._only = book, folder, only
+        self._report, self._is_interrupted = report, is_interrupted
+        self._mirror = Mirror(book, folder / "book", only)
+        self._copy = self._mirror.copy
+        self._server = ForkServer(open_files)
+        self._server.warm_up()
+        self._site: WarmSite | None = None
+        self._data = ""
+        self._store: Store | None = None
+        self._ran: dict[str, tuple[str, ExecutedNotebook]] = {}
+        """Chapters as they ran last, each with the digest of the data."""
+        self._shown: dict[str, tuple[str, str]] = {}
+        """The digests of notebook and data that the page of each chapter shows."""
+        self._records: dict[str, dict[str, Any]] = {}
+        self._queue: list[str] = []
+        self.is_settled = True
+
+    # -- the two steps --------------------------------------------------------------------------------------------
+
+    def update(self, viewed: list[str]) -> None:
+        """Show what has changed, of the data only on the pages *viewed* (documents).
+
+        Raises StatbookError for what is wrong in the book; the pages stay as they were then.
+        """
+        changed = self._mirror.follow()
+        if self._site is None or changed & {self._copy.config.name, self._copy.toc.name}:
+            self._make_all()
+            return
+        data = digest_of(self._copy.data, files_in(self._copy.data))
+        known = chapters(self._copy)
+        stale = [one for one in self._jobs(known) if self._shown.get(one[0].name) != (_digest(one[0]), data)]
+        if not stale:
+            return
+        if data == self._data:
+            store = self._checked_store()
+            _raise([fault for notebook, _ in stale for fault in chapter_faults(notebook, store.latest)])
+            first = [job for job in stale if f"{job[0].document}.ipynb" in changed] or stale
+            self._show(self._run(first))
+        else:
+            first = [job for job in stale if job[0].document in viewed] or stale[:1]
+            self._take_data(data, first)
+        if len(first) < len(stale):
+            self.is_settled = False
+
+    def settle(self) -> None:
+        """Bring all pages in line, until something changes. Raises StatbookError as `update` does."""
+        self.is_settled = True
+        known = chapters(self._copy)
+        stale = [one for one in self._jobs(known) if self._shown.get(one[0].name) != (_digest(one[0]), self._data)]
+        for start in range(0, len(stale), workers()):
+            if self._is_interrupted():
+                self.is_settled = False
+                return
+            self._show(self._run(stale[start : start + workers()]))
+        self._stage_changes()
+        while self._queue:
+            if self._is_interrupted():
+                self.is_settled = False
+                return
+            self._render(self._queue[0])
+            del self._queue[0]
+        if self._site and self._site.lacks_styles:
+            self._site.assemble()
+        self._report("")
+
+    def close(self) -> None:
+        """End the processes of chapters, and Sphinx."""
+        self._server.close()
+        if self._site:
+            self._site.close()
+
+    # -- the whole ------------------------------------------------------------------------------------------------
+
+    def _make_all(self) -> None:
+        """Check, run and render everything."""
+        self._report("checking data and prose")
+        store = Store.load(self._copy.data)
+        _raise(check_book(self._copy, store=store).faults)
+        self._data, self._store = digest_of(self._copy.data, files_in(self._copy.data)), store
+        jobs = self._jobs(chapters(self._copy))
+        self._report(f"running {len(jobs)} chapters, except those that a build keeps")
+        executed = self._run(jobs)
+        self._report("making all pages")
+        staging, manifest = self._write_staging(executed)
+        self._site = site = WarmSite(self._folder, fonts.folder(self._copy))
+        faults = site.build(staging, self._copy, self._book.cache)
+        if faults:
+            self._site = None
+        _raise(faults)
+        self._records = manifest["chapters"]
+        self._shown = {one.notebook.name: (_digest(one.notebook), self._data) for one in executed}
+        self._queue, self.is_settled = [], True
+        self._report("")
+
+    def _jobs(self, known: dict[str, Notebook]) -> list[Job]:
+        if self._only:
+            job: Job = (chapter(self._copy, self._only), {})
+            return with_sources(self._copy, [job]) if SOURCES in known else [job]
+        return [(notebook, {}) for notebook in known.values()]
+
+    def _write_staging(self, executed: list[ExecutedNotebook]) -> tuple[Path, dict[str, Any]]:
+        """Stage all chapters as a build does; gives the folder and the manifest."""
+        folder, store = self._folder / "stage.new", self._checked_store()
+        shutil.rmtree(folder, ignore_errors=True)
+        jobs: list[Job] = [(one.notebook, {}) for one in executed]
+        whole = add_documents(self._copy.toc.read_text(encoding="utf-8"), (*INDEXES, PAGE, CHANGES))
+        manifest = write_staging(self._copy, store, executed, folder, toc_of(jobs) if self._only else whole)
+        if not self._only:
+            add_data_page(store, folder)
+            add_changes_page(store, folder, manifest)
+        return folder, manifest
+
+    # -- what changed ---------------------------------------------------------------------------------------------
+
+    def _checked_store(self) -> Store:
+        if self._store is None:
+            raise BuildError("the data are not read yet")
+        return self._store
+
+    def _take_data(self, data: str, first: list[Job]) -> None:
+        """Check the data with the digest *data* while the chapters *first* run with them; show these."""
+        self._report("checking data and prose")
+        before, store = (self._data, self._store), Store.load(self._copy.data)
+        self._data = data
+        with ThreadPoolExecutor(1) as pool:
+            running = pool.submit(self._run, first)
+            faults = check_book(self._copy, store=store).faults
+            try:
+                executed = [] if faults else running.result()
+            except BaseException:
+                self._data, self._store = before
+                raise
+        if faults:
+            self._data, self._store = before
+            _raise(faults)
+        self._store, self.is_settled = store, False
+        self._show(executed)
+
+    def _run(self, jobs: list[Job]) -> list[ExecutedNotebook]:
+        """The chapters of *jobs* with their outputs; what ran with the same data and code does not run again."""
+        data = self._data
+        done = {notebook.name: self._find_run(notebook, data) for notebook, _ in jobs}
+        if missing := [job for job in jobs if done[job[0].name] is None]:
+            fonts.folder(self._copy)  # made here, before two chapters need them at once
+            self._report(f"running {', '.join(notebook.name for notebook, _ in missing)}")
+            for one in execute(self._copy, missing, self._folder / "run", self._report, server=self._server):
+                done[one.notebook.name] = one
+                self._ran[one.notebook.name] = (data, one)
+            shutil.rmtree(self._folder / "run", ignore_errors=True)
+            self._report("")
+        return [one for one in done.values() if one is not None]
+
+    def _find_run(self, notebook: Notebook, data: str) -> ExecutedNotebook | None:
+        """The chapter as it ran before, here or in a build, with the sentences that it has now."""
+        at, ran = self._ran.get(notebook.name, ("", None))
+        if ran and at == data and (same := with_new_prose(ran, notebook)):
+            return same
+        # Only read: what runs here is not for a build.
+        digests = fingerprint(self._copy)
+        read = {name: digest for name, digest in digests.items() if name not in ("chapters/", "settings")}
+        found = ExecutionCache(self._book.cache / "chapters", read | {"day": ""}).find(notebook, {})
+        if found:
+            self._ran[notebook.name] = (data, found)
+        return found
+
+    def _show(self, executed: list[ExecutedNotebook]) -> None:
+        """Render the pages of chapters, before anything else is brought in line with them."""
+        store, order = self._checked_store(), [notebook.name for notebook, _ in self._jobs(chapters(self._copy))]
+        articles = next((one.document for one in chapters(self._copy).values() if one.name == SOURCES), "")
+        fresh = {name: one for name, one in self._records.items() if self._shown[name][1] == self._data}
+        for one in executed:
+            name = one.notebook.name
+            page = ChapterPage(one, order.index(name), store)
+            old = self._records[name]
+            records = fresh | {name: page.record}
+            ledger = Ledger(store.with_large(used_anchors(records)), records, articles)
+            if self._site:
+                write_document(page, self._site.source, ledger.page_of, order)
+            self._render(page.document)
+            self._records[name], fresh = page.record, records
+            self._shown[name] = (_digest(one.notebook), self._data)
+            if page.record | {"sha256": ""} != old | {"sha256": ""} or (self._site and self._site.lacks_styles):
+                self.is_settled = False
+
+    def _render(self, document: str) -> None:
+        if self._site:
+            _raise(self._site.render(document))
+            self._report("")
+
+    def _stage_changes(self) -> None:
+        """Stage all chapters again, and queue the documents whose pages differ."""
+        staging, manifest = self._write_staging(self._run(self._jobs(chapters(self._copy))))
+        self._records = manifest["chapters"]
+        if self._site is None:
+            return
+        differ = self._site.take(staging)
+        if differ is None:
+            self._report("making all pages")
+            _raise(self._site.build(staging, self._copy, self._book.cache))
+        self._queue = sorted({*self._queue, *differ} if differ is not None else ())
+
+
+def _digest(notebook: Notebook) -> str:
+    return digest_of(notebook.path.parent, [notebook.path])
+
+
+def _raise(faults: Any) -> None:
+    """Raise BuildError with all *faults*, if there are any."""
+    if faults:
+        raise BuildError("\n".join(map(str, faults)))

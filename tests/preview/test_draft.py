@@ -1,0 +1,121 @@
+"""A small book as it is being written: what changed is shown first, then the rest is brought in line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from minimal_book import CITED, bring, chapter_of, minimal_book
+from statbook.errors import BuildError, StatbookError
+from statbook.preview import draft as module
+from statbook.preview.draft import Draft
+from statbook.project.paths import Book
+from statbook.store import anchor_of
+
+ANCHOR = anchor_of("china.2025-01.money_m2")
+
+
+@dataclass
+class Desk:
+    """A book, its draft, the site, and what was reported."""
+
+    book: Book
+    draft: Draft
+    site: Path
+    said: list[str] = field(default_factory=list)
+
+    def say(self, words: str, code: str = "") -> None:
+        chapter_of(self.book.root / "index.ipynb", "index", f"# A book\n\n{words}", code)
+
+    def page(self, document: str = "index") -> str:
+        return (self.site / f"{document}.html").read_text(encoding="utf-8")
+
+    def evidence(self) -> str:
+        return "".join(path.read_text(encoding="utf-8") for path in (self.site / "evidence").glob("*.html"))
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory, fonts_of_the_book: Path) -> Iterator[Desk]:
+    root = tmp_path_factory.mktemp("draft")
+    book = minimal_book(root / "book", fonts_of_the_book)
+    said: list[str] = []
+    made = Draft(book, root / "preview", "", said.append, lambda: False)
+    made.update([])
+    yield Desk(book, made, root / "preview" / "site", said)
+    made.close()
+
+
+def test_sentences_are_shown_without_a_run_in_the_style_of_the_book(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = desk.page()
+    with monkeypatch.context() as patched:
+        patched.setattr(module, "execute", lambda *_, **__: pytest.fail("it ran"))
+        desk.say(f"Zebras walk beside {{num}}`{CITED}`.")
+        desk.draft.update([])
+    after = desk.page()
+
+    assert "Zebras walk" in after and "Zebras walk" not in before
+    assert f'href="evidence/credit.html#{ANCHOR}"' in after or ANCHOR in after
+    assert before.split("</head>")[0] == after.split("</head>")[0]
+
+
+def test_a_number_that_is_cited_twice_has_two_uses_once_all_is_settled(desk: Desk) -> None:
+    desk.say(f"Once {{num}}`{CITED}`, twice {{num}}`{CITED}`.")
+    desk.draft.update([])
+    assert not desk.draft.is_settled
+    assert "use-index-2" not in desk.evidence()
+    desk.draft.settle()
+
+    assert desk.draft.is_settled
+    assert "use-index-2" in desk.evidence()
+
+
+def test_other_code_runs_and_a_failing_cell_leaves_the_last_good_page(desk: Desk) -> None:
+    good = desk.page()
+    desk.say("Zebras fail.", "1 / 0")
+    with pytest.raises(StatbookError, match="index, cell 3"):
+        desk.draft.update([])
+    assert good == desk.page()
+    with pytest.raises(StatbookError, match="index, cell 3"):
+        desk.draft.update([])
+    desk.say("Zebras rest.", "")
+    desk.draft.update([])
+
+    assert "Zebras rest." in desk.page()
+
+
+def test_a_changed_row_is_seen_in_the_page_that_is_viewed_and_then_everywhere(desk: Desk) -> None:
+    desk.say(f"Money: {{num}}`{CITED}`.")
+    desk.draft.update([])
+    bring(desk.book, 8)
+    desk.draft.update(["index"])
+    assert "318.58" in desk.page()
+    assert "318.58" not in desk.evidence()
+    desk.draft.settle()
+
+    assert "318.58" in desk.evidence()
+
+
+def test_a_faulty_row_is_told_and_the_pages_stay(desk: Desk) -> None:
+    table, good = desk.book.data / "credit.csv", desk.page()
+    sound = table.read_text(encoding="utf-8")
+    table.write_text(sound.replace("318.58万亿元", "318.58 apples"), encoding="utf-8")
+    with pytest.raises(BuildError, match=r"credit\.csv"):
+        desk.draft.update([])
+    assert good == desk.page()
+    table.write_text(sound, encoding="utf-8")
+    desk.draft.update([])
+
+    assert good == desk.page()
+
+
+def test_new_settings_make_all_pages_again(desk: Desk) -> None:
+    settings = desk.book.config.read_text(encoding="utf-8")
+    desk.book.config.write_text(settings.replace("China's innovation economy in figures", "Zebras"), encoding="utf-8")
+    desk.draft.update([])
+
+    assert "Zebras</title>" in desk.page("chapters/sources")
