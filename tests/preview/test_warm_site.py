@@ -48,11 +48,17 @@ def page(warm: WarmSite, name: str = "index") -> str:
     return (warm.site / f"{name}.html").read_text(encoding="utf-8")
 
 
+def make(warm: WarmSite, *documents: str) -> list[str]:
+    """Read all *documents*, then write them; the faults."""
+    faults = [fault for one in documents for fault in warm.read(one)]
+    return faults or [fault for one in documents for fault in warm.write(one)]
+
+
 def test_a_changed_document_is_one_new_page(warm: WarmSite) -> None:
     before, other = page(warm), page(warm, "other")
     (warm.source / "index.md").write_text(WORDS.replace("Apples", "Pears"), encoding="utf-8")
 
-    assert [] == warm.render("index")
+    assert [] == make(warm, "index")
     assert before.replace("Apples", "Pears") == page(warm)
     assert other == page(warm, "other")
     assert "Content-Security-Policy" in before
@@ -62,17 +68,29 @@ def test_a_page_with_a_fault_stays_as_it_was(warm: WarmSite) -> None:
     before = page(warm)
     (warm.source / "index.md").write_text(f"{WORDS}\n[](#no-such-place)\n", encoding="utf-8")
 
-    (fault,) = warm.render("index")
+    (fault,) = make(warm, "index")
     assert "index.md" in fault and "no-such-place" in fault
     assert before == page(warm)
     (warm.source / "index.md").write_text(WORDS, encoding="utf-8")
-    assert [] == warm.render("index")
+    assert [] == make(warm, "index")
+
+
+def test_a_page_may_link_to_what_another_one_brings(warm: WarmSite) -> None:
+    other = (warm.source / "other.md").read_text(encoding="utf-8")
+    (warm.source / "index.md").write_text(f"{WORDS}\n[a new number](#obs-pears)\n", encoding="utf-8")
+    (warm.source / "other.md").write_text(f"{other}\n(obs-pears)=\nThere.\n", encoding="utf-8")
+
+    assert [] == make(warm, "index", "other")
+    assert 'href="other.html#obs-pears"' in page(warm)
+    (warm.source / "index.md").write_text(WORDS, encoding="utf-8")
+    (warm.source / "other.md").write_text(other, encoding="utf-8")
+    assert [] == make(warm, "index", "other")
 
 
 def test_what_had_no_style_before_gets_it_when_all_is_assembled(warm: WarmSite) -> None:
     sheet = next((warm.site / "_static").glob("page.css")).read_text(encoding="utf-8")
     (warm.source / "index.md").write_text(f"{WORDS}\n> A *quoted* word\n", encoding="utf-8")
-    warm.render("index")
+    make(warm, "index")
     assert warm.lacks_styles
     warm.assemble()
 

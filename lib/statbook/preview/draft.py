@@ -63,7 +63,9 @@ class Draft:
         self._shown: dict[str, tuple[str, str]] = {}
         """The digests of notebook and data that the page of each chapter shows."""
         self._records: dict[str, dict[str, Any]] = {}
+        self._unread: list[str] = []
         self._queue: list[str] = []
+        """Documents that are to be read again, and pages that are to be written again."""
         self.is_settled = True
 
     # -- the two steps --------------------------------------------------------------------------------------------
@@ -104,12 +106,14 @@ class Draft:
                 return
             self._show(self._run(stale[start : start + workers()]))
         self._stage_changes()
-        while self._queue:
-            if self._is_interrupted():
-                self.is_settled = False
-                return
-            self._render(self._queue[0])
-            del self._queue[0]
+        # All are read before one is written: a page may link to what another one brings.
+        for waiting, make in ((self._unread, self._read), (self._queue, self._write)):
+            while waiting:
+                if self._is_interrupted():
+                    self.is_settled = False
+                    return
+                make(waiting[0])
+                del waiting[0]
         if self._site and self._site.lacks_styles:
             self._site.assemble()
         self._report("")
@@ -140,7 +144,7 @@ class Draft:
         _raise(faults)
         self._records = manifest["chapters"]
         self._shown = {one.notebook.name: (_digest(one.notebook), self._data) for one in executed}
-        self._queue, self.is_settled = [], True
+        self._unread, self._queue, self.is_settled = [], [], True
         self._report("")
 
     def _jobs(self, known: dict[str, Notebook]) -> list[Job]:
@@ -227,15 +231,20 @@ class Draft:
             ledger = Ledger(store.with_large(used_anchors(records)), records, articles)
             if self._site:
                 write_document(page, self._site.source, ledger.page_of, order)
-            self._render(page.document)
+            self._read(page.document)
+            self._write(page.document)
             self._records[name], fresh = page.record, records
             self._shown[name] = (_digest(one.notebook), self._data)
             if page.record | {"sha256": ""} != old | {"sha256": ""} or (self._site and self._site.lacks_styles):
                 self.is_settled = False
 
-    def _render(self, document: str) -> None:
+    def _read(self, document: str) -> None:
         if self._site:
-            _raise(self._site.render(document))
+            _raise(self._site.read(document))
+
+    def _write(self, document: str) -> None:
+        if self._site:
+            _raise(self._site.write(document))
             self._report("")
 
     def _stage_changes(self) -> None:
@@ -249,6 +258,7 @@ class Draft:
             self._report("making all pages")
             _raise(self._site.build(staging, self._copy, self._book.cache))
         self._queue = sorted({*self._queue, *differ} if differ is not None else ())
+        self._unread = [*self._queue]
 
 
 def _digest(notebook: Notebook) -> str:

@@ -132,8 +132,8 @@ class WarmSite:
         found = [path for path, text in pages.items() if anchors & {*sphinx_extension.CITED.findall(text)}]
         return {path.relative_to(self._out).with_suffix("").as_posix() for path in found}
 
-    def render(self, document: str) -> list[str]:
-        """Read one *document* again and write its page; gives the faults. With a fault the page stays as it was."""
+    def read(self, document: str) -> list[str]:
+        """Read one *document* again; gives the faults."""
         app, env = self._app, self._app.env
         phase = import_module("sphinx.util.build_phase").BuildPhase
         sphinx_extension.read_json.cache_clear()
@@ -144,7 +144,12 @@ class WarmSite:
         app.builder.read_doc(document)
         app.events.emit("env-updated", env)
         env.check_dependents(app, {document})
-        app.phase = phase.RESOLVING
+        return self._faults()
+
+    def write(self, document: str) -> list[str]:
+        """Write the page of a *document*; gives the faults. With a fault the page stays as it was."""
+        app, env = self._app, self._app.env
+        app.phase = import_module("sphinx.util.build_phase").BuildPhase.RESOLVING
         # Sphinx prepares once in a process; now it would take the scripts of any page for those of every page.
         app.registry.js_files[:] = self._scripts
         app.builder._js_files[:] = app.builder._orig_js_files
