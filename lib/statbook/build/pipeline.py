@@ -18,7 +18,8 @@ from statbook.charts import fonts
 from statbook.checks.whole_book import check_book
 from statbook.errors import BuildError
 from statbook.evidence import INDEXES
-from statbook.execution.runner import ExecutionCache, execute
+from statbook.execution.cache import ExecutionCache
+from statbook.execution.runner import execute
 from statbook.pdf.document import BOOK
 from statbook.project.notebooks import FRONT_PAGE, ExecutedNotebook, Job
 from statbook.project.paths import HTML, PDF, STAGING, Book

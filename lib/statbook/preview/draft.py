@@ -18,10 +18,10 @@ from statbook.charts import fonts
 from statbook.checks.whole_book import chapter_faults, check_book
 from statbook.errors import BuildError
 from statbook.evidence import INDEXES, Ledger
+from statbook.execution.cache import ExecutionCache, with_new_prose
 from statbook.execution.fork_server import ForkServer
-from statbook.execution.runner import ExecutionCache, execute, workers
+from statbook.execution.runner import execute, workers
 from statbook.preview.mirror import Mirror
-from statbook.preview.prose_change import with_new_prose
 from statbook.preview.warm_site import WarmSite
 from statbook.project.fingerprint import digest_of, files_in, fingerprint
 from statbook.project.notebooks import SOURCES, ExecutedNotebook, Job, Notebook, chapter, chapters
