@@ -24,6 +24,7 @@ from pathlib import Path
 
 import click
 from measure import RUNS, another_number, table
+from paint import largest_paints
 
 from statbook.project.paths import Book
 
@@ -176,7 +177,10 @@ def main(old: Path | None, runs: int, write: bool) -> None:
                     bench.measure(case, prepare)
             bare.append(bare_stack(ours.book))
             click.echo(f"run {number + 1} of {runs} is done", err=True)
+        paints = largest_paints(ours.book.html, runs)
         found = tables(ours, edition, bare)
+    if paints:
+        found += "\n\n" + table(("First view, on a telephone", "Largest paint", "Its element"), paints)
     click.echo(found)
     if write:
         facts = {"day": date.today().isoformat(), "cores": os.cpu_count(), "python": platform.python_version()}

@@ -59,10 +59,9 @@ def test_theme_and_book_take_three_requests(views: dict[str, list[Path]]) -> Non
         assert ["page.css", "page.js", "theme.js"] == sorted(file.name for file in own(files)), page
 
 
-def test_style_sheet_and_scripts_of_theme_and_book_weigh_at_most_75_kb(views: dict[str, list[Path]]) -> None:
-    """With the Latin of the book's font, which stands in the style sheet."""
+def test_style_sheet_and_scripts_of_theme_and_book_weigh_at_most_50_kb(views: dict[str, list[Path]]) -> None:
     for page, files in views.items():
-        assert sum(map(weight, own(files))) <= 75_000, page
+        assert sum(map(weight, own(files))) <= 50_000, page
 
 
 def test_a_first_view_is_small_and_asks_for_little(views: dict[str, list[Path]]) -> None:

@@ -52,24 +52,22 @@ def test_a_new_sentence_in_known_characters_leaves_the_slices_as_they_are(copy: 
 
 def test_a_slice_is_asked_for_by_the_characters_that_it_holds(book: Book, written: Path) -> None:
     rules = RULE.findall((written / "fonts.css").read_text(encoding="utf-8"))
-    files = [name for _, name, _ in rules if not name.startswith("data:")]
-    assert sorted(files) == sorted(path.name for path in written.glob("*.woff2"))
+    assert sorted(name for _, name, _ in rules) == sorted(path.name for path in written.glob("*.woff2"))
     for weight, name, asked in rules:
-        if not name.startswith("data:") and "-rest" not in name:
+        if "-latin" not in name and "-rest" not in name:
             font = TTFont(written / name)
             assert {int(code.strip()[2:], 16) for code in asked.split(",")} == set(font.getBestCmap())
             assert int(weight) == font["OS/2"].usWeightClass
 
 
-def test_latin_stands_in_the_style_sheet_and_counts_before_all_others(written: Path) -> None:
+def test_latin_is_a_small_file_and_counts_before_all_others(written: Path) -> None:
     rules = RULE.findall((written / "fonts.css").read_text(encoding="utf-8"))
     for weight in ("400", "700"):
         *others, latin = [(name, asked) for found, name, asked in rules if found == weight]
-        assert latin[0].startswith("data:font/woff2;base64,")
-        assert len(latin[0]) < 25_000
+        assert latin[0].endswith("-latin.woff2")
+        assert (written / latin[0]).stat().st_size < 18_000
         assert latin[1].startswith("U+0-2E7F, U+")
         assert ["U+2E80-10FFFF"] == [asked for name, asked in others if "-rest" in name]
-        assert not [name for name, _ in others if name.startswith("data:")]
 
 
 def test_the_script_for_pictures_holds_every_slice(book: Book, written: Path) -> None:

@@ -28,9 +28,10 @@ def digest(script: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
 
 
-def test_the_one_script_that_may_stand_in_a_page_is_the_choice_of_light_or_dark() -> None:
-    assert "document.documentElement.dataset.mode = localStorage" in INLINE
-    assert len(INLINE) < 250
+def test_the_one_script_that_may_stand_in_a_page_chooses_light_or_dark_and_asks_for_the_letters() -> None:
+    assert INLINE.startswith(MODE % "auto")
+    assert ["Regular", "Bold"] == re.findall(r'"(Regular|Bold)"', INLINE)
+    assert len(INLINE) < 600
 
 
 def test_the_listed_script_is_allowed_by_its_hash_only(tmp_path: Path) -> None:

@@ -72,7 +72,7 @@ def _column(book: Book, files: str, name: str) -> set[str]:
 
 
 def write_page_fonts(book: Book, target: Path) -> None:
-    """Write the slices of Chinese to the folder *target*, the style sheet fonts.css, and font.js, which holds all slices.
+    """Write the slices to the folder *target*, with the style sheet fonts.css, and font.js, which holds all slices.
 
     That script is for pictures, which see no file beside them. Slices are cut only if their characters changed.
     """
@@ -84,14 +84,14 @@ def write_page_fonts(book: Book, target: Path) -> None:
                 _cut(drawn / "drawing" / f"StatbookSC-{weight}.ttf", characters, work / _file(weight, name))
 
     made = fonts.make_once(drawn / "page", json.dumps(wanted), cut)
-    shutil.copytree(made, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*-latin.*"))
+    shutil.copytree(made, target, dirs_exist_ok=True)
 
     def data_address(name: str) -> str:
         return "data:font/woff2;base64," + base64.b64encode((made / name).read_bytes()).decode("ascii")
 
-    rules = [*_stand_ins(book), *_rules(wanted, lambda name: data_address(name) if "-latin." in name else name)]
+    rules = [*_stand_ins(book), *_rules(wanted, "swap", str)]
     (target / "fonts.css").write_text("\n".join([*rules, ""]), encoding="utf-8")
-    script = f"window.statbookFont = {json.dumps(''.join(_rules(wanted, data_address)))};\n"
+    script = f"window.statbookFont = {json.dumps(''.join(_rules(wanted, 'block', data_address)))};\n"
     (target / "font.js").write_text(script, encoding="utf-8")
 
 
@@ -113,12 +113,14 @@ def _cut(font: Path, characters: str, target: Path) -> None:
     subset.save_font(face, target, options)
 
 
-def _rules(wanted: dict[str, dict[str, str]], address: Callable[[str], str]) -> list[str]:
-    """A rule for each slice, its file at an *address*; of those with a character in their range the last one counts."""
+def _rules(wanted: dict[str, dict[str, str]], display: str, address: Callable[[str], str]) -> list[str]:
+    """A rule for each slice, its file at an *address*; of those with a character in their range the last one counts.
+
+    Until a slice is there, text is shown in another font (*display* is "swap") or not at all ("block").
+    """
     return [
         f'@font-face {{ font-family: "{FONT}"; font-weight: {fonts.WEIGHTS[weight]}; '
-        f"font-display: {'block' if name == 'latin' else 'swap'}; "
-        f'src: url("{address(_file(weight, name))}") format("woff2"); unicode-range: {_range(name, characters)}; }}'
+        f'font-display: {display}; src: url("{address(_file(weight, name))}") format("woff2"); unicode-range: {_range(name, characters)}; }}'
         for weight, parts in wanted.items()
         for name, characters in reversed(parts.items())
     ]

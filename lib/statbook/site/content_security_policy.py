@@ -13,9 +13,9 @@ from typing import Any
 from lxml import etree, html
 
 from statbook.errors import BuildError
-from statbook.site.page_assets import MODE, PageAssets
+from statbook.site.page_assets import FONTS_AHEAD, MODE, PageAssets
 
-INLINE = MODE % "auto"
+INLINE = MODE % "auto" + FONTS_AHEAD
 """The inline script of the theme, letter by letter."""
 _LOADING_TAGS = ("script", "link", "img", "iframe", "source")
 _INERT = "application/json"

@@ -16,6 +16,7 @@ from statbook.site.style_sheet import Vocabulary, prune, read_sheet
 
 _SCRIPTS = tomllib.loads((Path(__file__).parent / "page_scripts.toml").read_text(encoding="utf-8"))
 MODE: str = _SCRIPTS["mode"]
+FONTS_AHEAD: str = _SCRIPTS["fonts_ahead"]
 JOINED: dict[str, list[str]] = _SCRIPTS["joined"]
 SHEET = "page.css"
 _TARGETS = {part: name for name, parts in JOINED.items() for part in parts}
