@@ -103,23 +103,37 @@ def test_what_is_struck_out_is_refused(cell: Any, found: str, shared_data: Path,
     assert found in refused(shared_data, tmp_path, "t.xlsx", workbook(fill))
 
 
-def test_formats_named_by_number_alone_are_those_of_chinese_spreadsheets(tmp_path: Path) -> None:
+BUILT_IN = {
+    0: "45839.5628", 1: "45840", 2: "45839.56", 14: "2025-07-01", 17: "2025-07", 20: "13:30", 27: "2025-07", 28: "7月1日", 29: "7月1日", 30: "2025-07-01",
+    31: "2025-07-01", 32: "13时30分", 33: "13时30分26秒", 34: "13时30分", 35: "13时30分26秒", 36: "2025-07", 49: "45839.5628", 50: "2025-07", 51: "7月1日", 52: "2025-07",
+    53: "7月1日", 54: "7月1日", 55: "13时30分", 56: "13时30分26秒", 57: "2025-07", 58: "7月1日",
+}  # fmt: skip
+"""Numbers of formats, those for Chinese by ECMA-376-1, 18.8.30, and what they show of 1 July 2025, 13:30:26."""
+
+
+def numbered(*numbers: int) -> bytes:
+    """A workbook with a cell for each of the formats with these numbers, which it does not spell out."""
+
     def fill(book: Workbook) -> None:
-        book.active.append([45_839, 45_839])
-        for cell in book.active[1]:
-            cell.number_format = "0.0000"
+        book.active.append([45_839.5628] * len(numbers))
+        for at, cell in enumerate(book.active[1]):
+            cell.number_format = f'"{at}"0'
 
-    content = workbook(fill)
-    month = changed(
-        content,
-        lambda name, text: (
-            re.sub(r"<numFmts.*?</numFmts>", "", text).replace('numFmtId="164"', 'numFmtId="57"')
-            if "styles" in name
-            else text
-        ),
-    )
+    def name(part: str, text: str) -> str:
+        for at, number in enumerate(numbers):
+            text = text.replace(f'numFmtId="{164 + at}"', f'numFmtId="{number}"')
+        return text
 
-    assert [["2025-07", "2025-07"]] == texts(tmp_path, month)
+    bare = changed(workbook(fill), lambda part, text: re.sub(r"<numFmts.*?</numFmts>", "", text))
+    return changed(bare, lambda part, text: name(part, text) if "styles" in part else text)
+
+
+def test_formats_named_by_number_alone_are_those_of_chinese_spreadsheets(tmp_path: Path) -> None:
+    assert BUILT_IN == dict(zip(BUILT_IN, texts(tmp_path, numbered(*BUILT_IN))[0], strict=True))
+
+
+def test_a_format_named_by_a_number_that_means_nothing_is_refused(shared_data: Path, tmp_path: Path) -> None:
+    assert "in the number format number 99" in refused(shared_data, tmp_path, "t.xlsx", numbered(99))
 
 
 def test_zeros_that_a_sheet_hides_are_empty(tmp_path: Path) -> None:
