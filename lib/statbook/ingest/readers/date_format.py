@@ -42,7 +42,8 @@ def show_date(parts: Sequence[tuple[str, str]], serial: float, *, is_1904: bool,
 def _name_fields(parts: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     """The parts by what they show: an m beside hours or seconds is a minute, otherwise a month; decimals are one part."""
     signs = [text[0].lower() if kind == "date" else "h" for kind, text in parts if kind in ("date", "elapsed")]
-    fields, at = [], 0
+    fields: list[tuple[str, str]] = []
+    at = 0
     for kind, text in parts:
         if kind == "fraction":
             text = fields.pop()[1] + text if fields and fields[-1][0] == "decimal" else text
