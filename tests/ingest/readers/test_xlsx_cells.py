@@ -16,6 +16,7 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
 from adding import LEVELS, SHORT, added, refused, values, with_recipe, workbook
+from statbook.ingest.readers.rich_text import Run
 from statbook.ingest.readers.workbook_cells import FORMULA, Cell
 from statbook.ingest.readers.workbook_reader import read_workbook
 from statbook.ingest.readers.xlsx_cells import _read_cells
@@ -154,13 +155,41 @@ def test_days_are_counted_as_the_workbook_says(tmp_path: Path) -> None:
     assert [["2026-05-01"]] == texts(tmp_path, of_1904)
 
 
-def stored(part: str) -> list[Cell]:
-    """The cells of a part as stored."""
+def stored(part: str, *strings: str) -> list[Cell]:
+    """The cells of a part as stored, in a workbook with these shared texts."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as made:
         made.writestr("a.xml", part)
     with zipfile.ZipFile(out) as archive:
-        return [*_read_cells(archive, "a.xml", [], [])]
+        return [*_read_cells(archive, "a.xml", [], [[Run(text)] for text in strings])]
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ("><v> 2.5 </v>", 2.5), ("><v>-1e3</v>", -1000.0), ("><v>+.5</v>", 0.5), ("><v>1e1234</v>", "1e1234"), ("><v>0x10</v>", "0x10"), ("><v>1.2.3</v>", "1.2.3"), ("><v>nan</v>", "nan"), (" t='n'><v>7</v>", 7.0),
+        (" t='b'><v>1</v>", True), (" t='b'><v>true</v>", True), (" t='b'><v>0</v>", False), (" t='d'><v>2025-07-01</v>", 45_839.0), (" t='d'><v>2025-07-01T12:00:00</v>", 45_839.5), (" t='d'><v>soon</v>", "soon"), (" t='d'><v>2025-07-01T00:00:00Z</v>", "2025-07-01T00:00:00Z"),
+        (" t='e'><v>#N/A</v>", "#N/A"), (" t='str'><v>a_x000D_b_x0041_</v>", "a\rbA"), (" t='str'><v> </v>", " "), (" t='inlineStr'><is><t>a</t></is>", "a"), (" t='inlineStr'><is><r><t>a</t></r><r><t>b</t></r><rPh><t>c</t></rPh></is>", "ab"), (" t='s'><v>1</v>", "two"), (" t='s'><v> 0 </v>", "one"),
+    ],
+)  # fmt: skip
+def test_a_cell_has_a_value_of_its_kind(cell: str, value: float | bool | str) -> None:
+    (found,) = stored(f"<row><c r='A1'{cell}</c></row>", "one", "two")
+
+    assert (value, type(value), None) == (found.value, type(found.value), found.fault)
+
+
+@pytest.mark.parametrize(
+    "cell", ["><v/>", "><v> </v>", " t='s'><v/>", " t='inlineStr'><is><t/></is>", " t='str'><v/>", " t='s'><v>2</v>"]
+)
+def test_a_cell_may_be_empty(cell: str) -> None:
+    assert [] == stored(f"<row><c r='A1'{cell}</c></row>", "one", "two", "")
+
+
+@pytest.mark.parametrize("number", ["2", "-1", "x", "1.0"])
+def test_the_number_of_a_text_that_the_file_does_not_have_is_no_text(number: str) -> None:
+    (found,) = stored(f"<row><c r='A1' t='s'><v>{number}</v></c></row>", "one", "two")
+
+    assert (None, "the number of a text that the file does not have") == (found.value, (found.fault or ("",))[0])
 
 
 @pytest.mark.parametrize(
