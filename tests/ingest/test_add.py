@@ -45,6 +45,46 @@ def test_rows_that_are_there_keep_every_byte(data: Path) -> None:
     assert all(after[name].startswith(before[name]) for name in before)
 
 
+def test_of_a_plain_table_nothing_is_said_but_how_it_was_read(data: Path) -> None:
+    assert ("read as UTF-8", "cells separated by commas") == added(data, TABLE + "2025-07,7,67,1.5,x\n").notes
+
+
+NATIVE = "indicator,region,period,timing,measure,value,unit,source,cell\napples,North,2024-01,over,level,7,CNY,%s\n"
+
+
+@pytest.mark.parametrize(
+    ("day", "source", "fault"),
+    [
+        (DAY, "", ""),
+        (DAY, "old,B2", ""),
+        ("", "old,B2", ""),
+        ("", ",", "--date: found no day; expected the day on which"),
+    ],
+)
+def test_a_table_without_a_recipe_needs_a_day_where_a_row_is_from_the_table_itself(
+    day: str, source: str, fault: str, data: Path
+) -> None:
+    file = data.parent / "own.csv"
+    file.write_text(NATIVE % (source or ","), encoding="utf-8")
+
+    if fault:
+        with pytest.raises(StatbookError, match=fault):
+            add(data, file, AddRequest("", day))
+    else:
+        made = add(data, file, AddRequest("", day))
+        assert {"north.2024-01.apples": "7"} == values(made)
+        assert ("read as UTF-8", "cells separated by commas") == made.notes
+
+
+def test_a_recipe_that_is_none_is_told_with_those_that_are(data: Path) -> None:
+    with pytest.raises(
+        StatbookError, match=r"--recipe orchar: found no such recipe; expected one of orchard\. Did you"
+    ):
+        added(data, TABLE, "orchar")
+    with pytest.raises(StatbookError, match=r"none\.csv: found no such file; expected a table"):
+        add(data, data.parent / "none.csv", AddRequest("orchard", DAY))
+
+
 def test_a_dry_run_says_what_would_enter_and_changes_nothing(data: Path) -> None:
     before = bytes_of(data)
     file = data.parent / "table.csv"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,9 @@ from openpyxl import Workbook
 
 from adding import DAY, values, workbook
 from made_up_tables import as_csv
-from statbook.errors import DataError
+from statbook.errors import DataError, StatbookError
 from statbook.ingest.add import AddRequest, add
-from statbook.ingest.recipe_draft import draft_recipe, find_open_answers
+from statbook.ingest.recipe_draft import draft_recipe, find_open_answers, write_draft
 from statbook.store import Store
 
 
@@ -264,6 +265,103 @@ def test_every_answer_that_is_still_open_is_told_at_its_place(content: Any, plac
 )  # fmt: skip
 def test_a_draft_guesses_what_a_column_holds_from_its_cells(lines: list[str], told: str, data: Path) -> None:
     assert told in drafted(data, *lines)
+
+
+def test_a_draft_is_written_once_and_never_over_another(data: Path) -> None:
+    file = data.parent / "Fruit 2024.csv"
+    file.write_text("月份,苹果\n2024-01,1\n", encoding="utf-8")
+    path, text = write_draft(data, file)
+
+    assert (data / "recipes" / "fruit_2024.yaml", text) == (path, path.read_text(encoding="utf-8"))
+    path.write_text(f"# Mine.\n{text}", encoding="utf-8")
+    with pytest.raises(StatbookError, match=r"fruit_2024\.yaml is there already; it was not touched"):
+        write_draft(data, file)
+    assert f"# Mine.\n{text}" == path.read_text(encoding="utf-8")
+
+
+def test_the_first_draft_of_a_book_makes_the_folder_of_recipes(data: Path) -> None:
+    shutil.rmtree(data / "recipes")
+    file = data.parent / "果园.csv"
+    file.write_text("月份,苹果\n2024-01,1\n", encoding="utf-8")
+
+    assert data / "recipes" / "table.yaml" == write_draft(data, file)[0]
+    assert (data / "recipes" / "table.yaml").is_file()
+
+
+def test_a_draft_begins_with_what_is_known_of_the_file(data: Path) -> None:
+    file = data.parent / "fruit.csv"
+    file.write_text("单位：亿元;\n果园 产量;\n月份;苹果\n2024-01;1\n", encoding="gb18030")
+    head = draft_recipe(Store.load(data), file)[1].split("table:")[0].splitlines()
+
+    assert "# A first draft, guessed from fruit.csv. Fill in what says FILL_IN, and check every guess." == head[0]
+    assert any(line.startswith("# Detected in the file: ") for line in head)
+    assert "theme: credit  # by the names below; one of credit" in head
+    assert [
+        "source:",
+        "  code: fruit",
+        '  title: "果园 产量"',
+        '  title_en: "fruit.csv"',
+        "  publisher: not stated",
+    ] == head[head.index("source:") : head.index("source:") + 5]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "head", "region"),
+    [
+        ("北方", [], "region: {sheet: true}"), ("北方数据", [], "region: {is: North}"), ("数据", ["北方情况", "", ""], "region: {is: North}"), ("数据", [], "region: {is: FILL_IN}"), ("数据", ["North", "", ""], "region: {is: FILL_IN}"),
+    ],
+)  # fmt: skip
+def test_a_region_may_be_named_by_the_sheet_or_the_title(sheet: str, head: list[str], region: str, data: Path) -> None:
+    assert region in drafted_sheet(data, sheet, [head, ["月份", "苹果", "梨"], ["2024-01", 1, 2]])
+
+
+@pytest.mark.parametrize(
+    ("sheet", "head", "period"),
+    [
+        ("2024年1月", [], "period: {sheet: true}"), ("2024年和2025年", [], "period: {is: FILL_IN}"), ("数据", ["2024年1月数据", "", ""], "period: {cell: A1}"), ("数据", ["", "单位：亿元", "2024年1月"], "period: {cell: C1}"), ("数据", ["2024年和2025年", "", ""], "period: {is: FILL_IN}"),
+        ("2024年1月", ["2024年2月", "", ""], "period: {cell: A1}"), ("数据", ["2009/10", "", ""], "period: {is: FILL_IN}"),
+    ],
+)  # fmt: skip
+def test_one_period_may_be_named_by_the_title_or_the_sheet(
+    sheet: str, head: list[str], period: str, data: Path
+) -> None:
+    assert period in drafted_sheet(data, sheet, [head, ["项目", "苹果", "梨"], ["红", 1, 2], ["绿", 1, 2]])
+
+
+def drafted_sheet(folder: Path, sheet: str, rows: list[list[Any]]) -> list[str]:
+    """The lines of a draft for a workbook of one sheet; empty rows are left out."""
+
+    def fill(book: Workbook) -> None:
+        book.active.title = sheet
+        for row in filter(None, rows):
+            book.active.append(row)
+
+    (folder.parent / "fruit.xlsx").write_bytes(workbook(fill))
+    return draft_recipe(Store.load(folder), folder.parent / "fruit.xlsx")[1].splitlines()
+
+
+@pytest.mark.parametrize(
+    ("lines", "region"),
+    [
+        (["地区,2024-01,2024-02", "北方,1,2", "South,3,4"], "region: {is: China}"), (["地区,指标,2024-01,2024-02", "北方,苹果,1,2", "South,苹果,3,4"], 'region: {column: "地区"}'),
+    ],
+)  # fmt: skip
+def test_regions_in_rows_are_series_where_no_words_name_them(lines: list[str], region: str, data: Path) -> None:
+    assert region in drafted(data, *lines)
+
+
+@pytest.mark.parametrize(
+    ("months", "why"),
+    [
+        (["2024-01-01", "2024-02-01"], ": each is the first or the last day of a month, so that a month is meant"), (["2024-01-31", "2024-02-29"], ": each is the first or the last day of a month, so that a month is meant"), (["2024-01-01", "2024-02-02"], ""), (["2024-01", "2024-02"], ""),
+        (["2024-01", "2024-02-01"], ": each is the first or the last day of a month, so that a month is meant"),
+    ],
+)  # fmt: skip
+def test_days_are_months_where_each_begins_or_ends_one(months: list[str], why: str, data: Path) -> None:
+    assert (
+        f"# Column A holds periods, such as {months[0]}{why}."
+        == drafted(data, "月份,苹果", *(f"{each},1" for each in months))[0]
+    )
 
 
 def _shapes(store: Store) -> dict[str, list[list[str]]]:

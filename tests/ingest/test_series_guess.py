@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -68,6 +69,24 @@ def test_names_of_one_dimension_are_its_members(guesser: SeriesGuesser) -> None:
     assert "partner" == guesser.member_dimension(["东盟", "欧盟", "其他"])
     assert "" == guesser.member_dimension(["东盟", "甲", "乙"])
     assert "" == guesser.member_dimension([])
+
+
+@pytest.mark.parametrize(
+    ("name", "spec", "found"),
+    [
+        ("红额", {"indicator": "apples"}, {}), ("红", {"members": {"sector": "red"}}, {"sector": "红"}), ("红值", {"members": {"sector": "red"}}, {"sector": "红"}), ("红/绿", {"members": {"sector": "red"}}, {"sector": "红"}), ("红额:绿", {"indicator": "apples", "members": {"sector": "green"}}, {"sector": "绿"}),
+        ("红额:梨", {"indicator": "apples"}, {}), ("北方:梨", {"indicator": "pears"}, {"region": "北方"}), ("梨累计同比", {"measure": "growth", "base": "year_before", "timing": "to_date", "indicator": "pears"}, {}), ("梨（亿元）", {"indicator": "pears"}, {}),
+    ],
+)  # fmt: skip
+def test_each_part_of_a_name_is_an_indicator_or_else_a_member(
+    name: str, spec: dict[str, Any], found: dict[str, str], data: Path
+) -> None:
+    """The name of apples is made to be that of a colour with a word for levels."""
+    indicators = (data / "indicators.csv").read_text(encoding="utf-8")
+    (data / "indicators.csv").write_text(indicators.replace("苹果", "红额"), encoding="utf-8")
+    guess = SeriesGuesser(Vocabulary(Store.load(data))).guess(name)
+
+    assert (spec, found) == (guess.spec, guess.found)
 
 
 def test_words_tell_what_is_measured() -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
 from adding import grid
 from statbook.errors import DataError
 from statbook.ingest.parsing.vocabulary import Vocabulary
-from statbook.ingest.table_shape import CellKinds, TableShape, find_shape, row_text
+from statbook.ingest.table_shape import CellKinds, TableShape, _sample, find_shape, row_text
 
 
 def shape(vocabulary: Vocabulary, *lines: str) -> TableShape:
@@ -23,10 +24,10 @@ def test_a_cell_is_of_one_kind(text: str, kind: str, vocabulary: Vocabulary) -> 
 
 
 @pytest.mark.parametrize(
-    "text", ["2024", "2024.1", "202401", "2024-01", "1Q2024", "1-2024", "01 Jan 2024", "２０２４年"]
+    "text", ["2024", "2024.1", "202401", "2024-01", "1Q2024", "1-2024", "01 Jan 2024", "2024-02-02", "２０２４年"]
 )
 def test_a_number_may_be_a_period(text: str, vocabulary: Vocabulary) -> None:
-    assert CellKinds(vocabulary).is_period(text, "month" if "Jan" in text else "")
+    assert CellKinds(vocabulary).is_period(text)
 
 
 HEADERS = {
@@ -80,6 +81,87 @@ def test_periods_stand_in_the_header_or_in_a_column(vocabulary: Vocabulary) -> N
     assert ([1, 2, 3], True) == (wide.periods, wide.needs_year_month)
     long = shape(vocabulary, "年份,月份,地区,苹果", "2024,1月,北方,1", ",2月,South,2")
     assert ([], [0, 1], [2]) == (long.periods, long.period_columns, long.region_columns)
+
+
+@pytest.mark.parametrize(
+    ("lines", "most", "looked_at"),
+    [
+        (6, 6, [*range(6)]), (7, 6, [0, 1, 2, 3, 5, 4, 6]), (20, 6, [0, 1, 2, 3, 9, 15, 17, 18, 19]), (20, 7, [0, 1, 2, 3, 8, 13, 18, 17, 19]), (13, 4, [0, 1, 2, 8, 10, 11, 12]),
+    ],
+)  # fmt: skip
+def test_of_many_lines_half_are_from_the_beginning_and_half_from_all_of_it(
+    lines: int, most: int, looked_at: list[int]
+) -> None:
+    assert looked_at == list(_sample(pd.DataFrame({"a": range(lines)}), most).index)
+
+
+def test_the_titles_are_the_cells_above_the_names(vocabulary: Vocabulary) -> None:
+    found = shape(vocabulary, "果园产量,,单位：亿元", "另表,,", "月份,苹果,梨", "2024-01,1,2", "注：虚构,,")
+
+    assert {"果园产量": "A1", "单位：亿元": "C1", "另表": "A2"} == found.titles
+    assert {} == shape(vocabulary, "月份,苹果", "2024-01,1").titles
+
+
+@pytest.mark.parametrize(
+    ("lines", "columns"),
+    [
+        (["年份,月份,苹果", "2024,1月,1", ",2月,2"], [0, 1]), (["年份,月份,苹果", ",1月,1", "2024,2月,2"], [0]), (["年份,苹果", "2024,17", "2025,18"], [0]), (["年份,苹果", "2024,1", "2025,2"], [0, 1]), (["月份,另,苹果", "2024-01,2024-02,1"], [0]), (["另,月份,苹果", "x,2024-02,1"], [1]),
+        (["另,月份,苹果", *["x,2024-02,1"] * 4, "x,y,1"], [1]), (["另,月份,苹果", *["x,2024-02,1"] * 3, "x,y,1"], []), (["月份,苹果", "2024-01-31,1"], [0]), (["另,苹果", "x,1"], []), (["年份,苹果,月份", "2024,70,1月"], [0]), (["日期,苹果", "2024-02-02,1", "2024-02-05,2"], [0]),
+    ],
+)  # fmt: skip
+def test_most_cells_of_a_column_of_periods_are_periods(
+    lines: list[str], columns: list[int], vocabulary: Vocabulary
+) -> None:
+    assert columns == shape(vocabulary, *lines).period_columns
+
+
+@pytest.mark.parametrize(
+    ("lines", "periods"),
+    [
+        (["指标,2024,2025", "a,1,2"], [1, 2]), (["指标,2024年1月,同比", "a,1,2"], [1]), (["指标,2024年1月,同比,x", "a,1,2,3"], []), (["指标,2024年1月,同比,x", "a,1,2,y"], [1]), (["指标,2024年1月,2024年2月", "a,1,"], [1, 2]),
+    ],
+)  # fmt: skip
+def test_the_header_holds_periods_where_half_of_the_columns_of_numbers_are_below_one(
+    lines: list[str], periods: list[int], vocabulary: Vocabulary
+) -> None:
+    assert periods == shape(vocabulary, *lines).periods
+
+
+@pytest.mark.parametrize(
+    ("lines", "columns"),
+    [
+        (["月份,地区,苹果", "2024-01,北方,1"], [1]), (["地区,地方,苹果", "北方,South,1"], [0]), (["地区,苹果", *["北方,1"] * 4, "x,1"], [0]), (["地区,苹果", *["北方,1"] * 3, "x,1"], []), (["地区,苹果", "北方,1", "--,2", "South,3"], [0]),
+    ],
+)  # fmt: skip
+def test_most_cells_of_a_column_of_regions_are_regions(
+    lines: list[str], columns: list[int], vocabulary: Vocabulary
+) -> None:
+    assert columns == shape(vocabulary, *lines).region_columns
+
+
+def test_names_below_a_head_are_joined_to_it_and_named_once(vocabulary: Vocabulary) -> None:
+    found = shape(vocabulary, "项目,金额", "总计,3", "出口,", "一般,1", "一般,1", "进口,", "一般,2")
+
+    assert ["总计", "出口 / 一般", "进口 / 一般"] == found.labels(0)
+    assert [3, 6] == found.heads
+
+
+def test_missing_cells_are_no_part_of_a_share(vocabulary: Vocabulary) -> None:
+    found = shape(vocabulary, "月份,苹果,梨", "2024-01,1,--", "2024-02,--,", "2024-03,x,--")
+
+    assert [0.5, 0.0] == [found.share(at, found.is_number) for at in (1, 2)]
+
+
+@pytest.mark.parametrize(
+    ("names", "width"),
+    [
+        ("a,b,a,b", 2), ("a,b,a,b,a,b", 2), ("a,b,c,a,b,c", 3), ("a,b,a", 0), ("a,b,a,b,a", 0), ("a,b,a,c", 0), ("a,b", 0), ("a,,b,a,,b", 3),
+    ],
+)  # fmt: skip
+def test_a_table_stands_several_times_where_all_its_names_do(names: str, width: int, vocabulary: Vocabulary) -> None:
+    numbers = ",".join("1" if name else "" for name in names.split(","))
+
+    assert width == shape(vocabulary, names, numbers, numbers).width
 
 
 def test_of_a_long_table_lines_from_all_of_it_are_looked_at(vocabulary: Vocabulary) -> None:

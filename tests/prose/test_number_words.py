@@ -318,6 +318,20 @@ def test_the_last_of_so_many_significant_digits_has_a_unit(value: float, digits:
     assert (None if unit is None else Decimal(unit)) == _significant(value, digits)
 
 
+@pytest.mark.parametrize(
+    ("formula", "units", "digit"),
+    [
+        ("a + b", ("CNY", "CNY"), "1"), ("a − b", ("CNY", "CNY"), "1"), ("a × b", ("CNY", "CNY"), "0.01"), ("a / b", ("CNY", "CNY"), "0.01"), ("a ^ b", ("CNY", "CNY"), "0.01"), ("a + b", ("CNY", "USD"), "0.01"), ("a + b", ("USD", "USD"), "0.01"),
+    ],
+)  # fmt: skip
+def test_a_sum_of_printed_numbers_is_no_finer_than_they_are(
+    observation: Callable[..., Observation], formula: str, units: tuple[str, ...], digit: str
+) -> None:
+    inputs = [observation(value=5, printed="5", unit=unit) for unit in units]
+
+    assert Decimal(digit) == resolution(quantity(formula=formula, inputs=inputs, value=10.02, interval=(10.0, 10.04)))
+
+
 def quantity(**own: Any) -> Any:
     """A computed number in yuan."""
     plain = {"unit": "CNY", "bound": "exact", "is_derived": True, "has_interval": True, "about": False, "inputs": []}

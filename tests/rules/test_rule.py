@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -118,6 +119,13 @@ def test_kind_and_factor_of_a_unit_are_those_of_the_row_only_in_its_own_unit(see
     assert ("money", 1e9) == (own.unit_kind, own.factor)
     assert ("percent", 1.0) == (ratio.unit_kind, ratio.factor)
     assert ("", 1.0) == (other.unit_kind, other.factor)
+
+
+def test_a_number_is_the_same_whatever_it_was_computed_from(seen: Seen) -> None:
+    one = seen("base", derived=True)
+
+    assert one == replace(one, made_of=(one.row,))
+    assert one != replace(one, unit="USD")
 
 
 def test_an_implied_base_speaks_of_the_period_compared_with(seen: Seen) -> None:

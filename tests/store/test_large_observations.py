@@ -94,6 +94,9 @@ def test_the_numbers_of_a_day_are_those_known_then(data: Path) -> None:
     assert ("62", "") == (earlier.by_obs[KEY].printed, earlier.by_obs[KEY].known_to)
     assert {"2025-12-31", "2026-03-01"} == store.large.days
     assert "2026-03-01" == store.as_of
+    assert ({("70",)}, {("62",)}) == tuple(
+        each.large.values("credit", "printed") & {("62",), ("70",)} for each in (store, earlier)
+    )
     assert {"2025-12-31"} == earlier.large.days
     assert 6 == len(store.values("credit", "period") & earlier.values("credit", "period"))
     chosen = store.with_large(["obs-china-2025-02-pears"])

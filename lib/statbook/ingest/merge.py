@@ -208,11 +208,11 @@ def _pair_with_their_time(known: pd.DataFrame, table: pd.DataFrame) -> pd.DataFr
     times = {str(obs): rows for obs, rows in history}
     for index, row in older.iterrows():
         vintages = times[row["obs_old"]]
-        later = vintages[vintages["known_from"] > row["known_from"]].head(1)
+        later = vintages[vintages["known_from"] > row["known_from"]].iloc[0]
         there = vintages[vintages["known_from"] <= row["known_from"]].tail(1)
         there = there[(there["known_to"] == "") | (there["known_to"] > row["known_from"])]
-        cells = {f"{name}_old": later.iloc[0][name] for name in _COMPARED if name != "line"}
-        cells |= {"line_old": later.index[0], "known_to": later.iloc[0]["known_from"], "line_closed": np.nan}
+        cells = {f"{name}_old": later[name] for name in _COMPARED if name != "line"}
+        cells |= {"line_old": later.name, "known_to": later["known_from"], "line_closed": np.nan}
         if len(there):
             of_day = {f"{name}_old": there.iloc[0][name] for name in _COMPARED if name != "line"}
             if there.iloc[0]["known_from"] == row["known_from"] or _values_overlap(pd.Series({**row, **of_day})):

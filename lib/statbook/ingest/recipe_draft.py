@@ -142,7 +142,8 @@ def _describe_periods(table: TableShape, labels: list[int]) -> list[str]:
             lines.append(f"# Empty years repeat the one above: say so under table, fill_down: [{quote(names[year])}].")
         return [*lines, f"period: {{columns: [{quote(names[year])}, {quote(names[part])}]}}"]
     if labels:
-        at, texts = labels[0], [text for text in body[labels[0]] if text.strip()]
+        (at,) = labels
+        texts = [text for text in body[at] if text.strip()]
         if any(re.fullmatch(r"\d{4}\.\d", text) for text in texts):
             return [
                 "# No column holds periods: the nearest are numbers such as 2020.1.",

@@ -40,7 +40,7 @@ class CellKinds:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._parser = vocabulary.unit_parser
         self._kinds: dict[str, str] = {}
-        self._periods: dict[tuple[str, str], bool] = {}
+        self._periods: dict[str, bool] = {}
 
     def of(self, text: str) -> str:
         if text not in self._kinds:
@@ -63,11 +63,11 @@ class CellKinds:
         """Whether a text has 单位：亿元 in it."""
         return bool(self._parser.stated_units([text]))
 
-    def is_period(self, text: str, form: str = "") -> bool:
-        if (text, form) not in self._periods:
+    def is_period(self, text: str) -> bool:
+        if text not in self._periods:
             is_like = not text[:1].isdecimal() or not text.isascii() or _BEGINS_LIKE_YEAR.match(text)
-            self._periods[text, form] = bool(is_like) and read_period(text, form) is not None
-        return self._periods[text, form]
+            self._periods[text] = bool(is_like) and read_period(text) is not None
+        return self._periods[text]
 
 
 @dataclass(frozen=True)
@@ -143,7 +143,7 @@ class TableShape:
                 pairs = zip(years, self.body[year + 1], strict=True)
                 if sum(parse_parts([*map(str, pair)]) is not None for pair in pairs) >= MOSTLY * len(self.body):
                     return [year, year + 1]
-        shares = {at: self.share(at, lambda text: self.kinds.is_period(text, "month")) for at in self.names}
+        shares = {at: self.share(at, self.kinds.is_period) for at in self.names}
         best = max(shares, key=lambda at: shares[at], default=None)
         return [best] if best is not None and shares[best] >= MOSTLY else []
 

@@ -43,6 +43,14 @@ def test_a_cell_has_marks_behind_its_number(text: str, parts: tuple[str, str, st
 
 
 @pytest.mark.parametrize(
+    ("text", "number", "inside"),
+    [("5.2", "5.2", ""), ("5亿元", "5", "亿元"), ("US$ 5", "5", "US$"), ("x", "x", ""), ("5.2p", "5.2p", "")],
+)
+def test_a_cell_may_have_its_unit_in_it_where_no_mark_is_known(text: str, number: str, inside: str) -> None:
+    assert CellNumber(number, inside) == read_cell(text, PARSER, {})
+
+
+@pytest.mark.parametrize(
     ("text", "number", "is_unclear"),
     [("52,3", "52.3", True), ("1.234,5", "1,234.5", True), ("52", "52", False), ("1.234", "1,234", True), ("5,2亿元", "5.2", True)],
 )  # fmt: skip

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from pathlib import Path
 
 import pytest
 
-from adding import added, refused, table, values
+from adding import added, grid, refused, table, values
 from changed_book import change
 from orchard_book import HEADER, row
+from statbook.ingest.parsing.native_layout import detect_theme, named_sources, parse_native
+from statbook.ingest.parsing.vocabulary import Vocabulary
+from statbook.ingest.readers.grid import Grid
 from statbook.project.paths import Book
+from statbook.store import Store
 
 
 def test_rows_in_our_layout_need_no_recipe(data: Path) -> None:
@@ -83,6 +88,108 @@ def test_offsets_of_a_known_source_are_found_in_the_folder_of_texts(data: Path, 
     made = added(data, content, "", texts=tmp_path)
 
     assert [("15", "2025-12-31")] == [*made.plan.new[["offset", "known_from"]].itertuples(index=False, name=None)]
+
+
+def grid_with(**columns: list[str]) -> Grid:
+    """A table with these columns."""
+    return grid(",".join(columns), *map(",".join, zip(*columns.values(), strict=True)))
+
+
+@pytest.fixture
+def two_themes(data: Path) -> Vocabulary:
+    """The book with the theme `other`, which has fewer dimensions and the indicator plums."""
+    descriptor = data / "datapackage.json"
+    content = json.loads(descriptor.read_text(encoding="utf-8"))
+    content["statbook"]["themes"]["other"] = []
+    credit = next(each for each in content["resources"] if each["name"] == "credit")
+    fields = [each for each in credit["schema"]["fields"] if each["name"] not in ("sector", "kind")]
+    schema = credit["schema"] | {"fields": fields}
+    content["resources"].append(credit | {"name": "other", "path": "other.csv", "schema": schema})
+    descriptor.write_text(json.dumps(content), encoding="utf-8")
+    (data / "other.csv").write_text(HEADER.replace("sector,kind,", "") + "\n", encoding="utf-8")
+    with (data / "indicators.csv").open("a", encoding="utf-8") as file:
+        file.write("plums,other,Plums,李,Invented.,虚构。,Nobody,flow,CNY,,,,,,\n")
+    return Vocabulary(Store.load(data))
+
+
+@pytest.mark.parametrize(
+    ("columns", "theme"),
+    [
+        ({"indicator": ["apples"]}, None), ({"period": ["2024"]}, None), ({"indicator": ["apples"], "period": ["2024"]}, "credit"), ({"indicator": ["plums"], "period": ["2024"]}, "other"), ({"indicator": ["plums"], "period": ["2024"], "sector": ["red"]}, "other"),
+        ({"indicator": ["x", " plums "], "period": ["2024", "2024"]}, "other"), ({"indicator": ["x"], "period": ["2024"]}, "credit"), ({"indicator": ["x"], "period": ["2024"], "sector": ["red"]}, "credit"), ({" indicator": ["plums"], "period ": ["2024"]}, "other"),
+    ],
+)  # fmt: skip
+def test_the_indicators_tell_the_theme_or_else_the_columns(
+    columns: dict[str, list[str]], theme: str | None, two_themes: Vocabulary
+) -> None:
+    assert theme == detect_theme(grid_with(**columns), two_themes)
+
+
+def test_the_sources_that_rows_name_are_told_once_each() -> None:
+    assert ["old", ""] == named_sources(grid_with(source=["old", " ", "old "], indicator=["a", "b", "c"]))
+    assert [] == named_sources(grid_with(indicator=["old"]))
+
+
+def test_rows_have_all_columns_of_the_theme_and_no_others(vocabulary: Vocabulary) -> None:
+    source = {"source": "new", "date": "2026-01-31"}
+    given = grid(
+        f"{SHORT},note", "apples,North,2024-01,over,level,7亿元, n ", ",,,,,,", "apples,North,2024-02,over,level,8亿元,"
+    )
+    parsed = parse_native(given, "credit", vocabulary, source)
+
+    assert {*vocabulary.columns("credit"), "where"} == set(parsed.rows.columns) | {"obs"}
+    assert ([0, 1], []) == (list(parsed.rows.index), parsed.faults)
+    cells = ["sector", "kind", "status", "bound", "note", "source", "known_from", "known_to", "cell"]
+    assert [
+        ["all", "all", "actual", "exact", "n", "new", "2026-01-31", "", "F2"],
+        ["all", "all", "actual", "exact", "", "new", "2026-01-31", "", "F4"],
+    ] == parsed.rows[cells].to_numpy().tolist()
+
+
+@pytest.mark.parametrize(
+    ("head", "line", "cell"),
+    [
+        (f"{SHORT},value,unit", "7亿元,,", "F2"), (f"{SHORT},value,unit", ",7,CNY", "G2"), (f"{SHORT},value,unit", "7亿元,700000000,CNY", "F2"), ("indicator,region,period,timing,measure,value,unit", "7,CNY", "F2"),
+    ],
+)  # fmt: skip
+def test_the_cell_of_a_row_is_that_of_its_print_or_else_of_its_value(
+    head: str, line: str, cell: str, vocabulary: Vocabulary
+) -> None:
+    given = grid(head, f"apples,North,2024-01,over,level,{line}")
+    parsed = parse_native(given, "credit", vocabulary, {"source": "new", "date": "2026-01-31"})
+
+    assert ([cell], []) == (list(parsed.rows["cell"]), parsed.faults)
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ([f"{SHORT},printed", "apples,North,2024-01,over,level,7亿元,7亿元"], ["t.csv:1:G: found the column 'printed' a second time; expected each column once."]), ([SHORT, "apples,North,2024-01,over,level"], ["t.csv:2: found 5 cells; expected 6, as in the header.", "t.csv:2:F (printed): found ''"]),
+        ([f"{SHORT},", "apples,North,2024-01,over,level,7亿元,"], ["t.csv:1:G: found a column without a name;"]), ([SHORT.replace("region", "regio"), "apples,North,2024-01,over,level,7亿元"], ["t.csv:1:B: found the column 'regio';", "t.csv:1: found no column region; expected what every row needs."]),
+        ([f"obs,{SHORT}", "a,apples,North,2024-01,over,level,7亿元"], []),
+    ],
+)  # fmt: skip
+def test_columns_and_cells_too_many_or_too_few_are_told(
+    lines: list[str], told: list[str], vocabulary: Vocabulary
+) -> None:
+    faults = parse_native(grid(*lines), "credit", vocabulary, {"source": "new", "date": "2026-01-31"}).faults
+
+    assert len(told) == len(faults)
+    assert [True] * len(told) == [str(fault).startswith(words) for fault, words in zip(faults, told, strict=True)]
+
+
+@pytest.mark.parametrize(
+    ("day", "source", "told"),
+    [("", "old", []), ("2025-12-31", "old", []), ("2025-12-30", "old", ["2025-12-31, the day of its source old"]), ("soon", "old", []), ("2026-01-31", "", []), ("2026-01-30", "", ["2026-01-31, the day of its source new"])],
+)  # fmt: skip
+def test_a_row_is_known_from_the_day_of_its_source(
+    day: str, source: str, told: list[str], vocabulary: Vocabulary
+) -> None:
+    given = grid(f"{SHORT},source,known_from,cell", f"apples,North,2024-01,over,level,7亿元,{source},{day},B2")
+    faults = parse_native(given, "credit", vocabulary, {"source": "new", "date": "2026-01-31"}).faults
+
+    assert told == [fault.expected for fault in faults]
+    assert [] == told or faults[0].where == "t.csv:2:H (known_from)"
 
 
 BAD_ROWS = {

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from adding import LEVELS, added, refused, values, with_recipe, workbook
+from adding import LEVELS, SHORT, added, refused, values, with_recipe, workbook
 from statbook.ingest.parsing.row_labels import _period_advice, find_periods
 
 ONE = "period: %s\nregion: {column: 地区}\n" + LEVELS
@@ -105,6 +105,79 @@ def test_a_sheet_that_is_no_member_and_a_cell_in_it_are_named(data: Path, tmp_pa
 
     assert "table.xlsx:东: found the sheet '东'; expected a code or a name of members.csv" in message
     assert "table.xlsx:北方:2:B (苹果): found 'x'" in message
+
+
+@pytest.mark.parametrize(
+    ("months", "faults"),
+    [
+        (["2025-07", "x"], ["t.csv:3:A (月份): found 'x'; expected a period. Name lines that are not rows"]),
+        (["soon", "2025-07", "2009/10"], ["t.csv:2:A (月份): found 'soon'", "t.csv:4:A (月份): found '2009/10'; expected a period. It may be October 2009"]),
+        (["2025-07", ""], ["t.csv:3:A (月份): found an empty cell"]),
+    ],
+)  # fmt: skip
+def test_every_period_that_cannot_be_read_is_told_at_its_cell(
+    months: list[str], faults: list[str], data: Path, tmp_path: Path
+) -> None:
+    with_recipe(data, SHORT + LEVELS)
+    text = "月份,苹果\n" + "".join(f"{month},7\n" for month in months)
+
+    told = refused(data, tmp_path, "t.csv", text.encode(), "other").split("\n")
+
+    assert [True] * len(faults) == [line.startswith(fault) for line, fault in zip(told, faults, strict=True)]
+
+
+REGIONS = "period: {is: 2025-07}\nregion: {column: 地区%s}\n" + LEVELS
+
+
+@pytest.mark.parametrize(
+    ("name", "advice"),
+    [("Nort", "Did you mean North?"), ("甲", "Give it a code in the recipe: codes: {'甲': CODE}.")],
+)
+def test_a_name_that_is_no_member_is_told_with_what_it_may_be(
+    name: str, advice: str, data: Path, tmp_path: Path
+) -> None:
+    with_recipe(data, REGIONS % "")
+
+    told = refused(data, tmp_path, "t.csv", f"地区,苹果\n北方,7\n{name},8\n".encode(), "other")
+
+    assert f"t.csv:3:A (地区): found '{name}'; expected a code or a name of members.csv with dimension region." in told
+    assert told.endswith(advice)
+    with_recipe(data, REGIONS % f", codes: {{{name}: South}}")
+    made = added(data, f"地区,苹果\n北方,7\n{name},8\n", "other")
+    assert {"north.2025-07.apples": "700000000", "south.2025-07.apples": "800000000"} == values(made)
+
+
+HEADED = (
+    SHORT.replace("column: 月份", "is: 2025-07")
+    + "series: 项目\nlong: 金额\nheads: [出口, 进口]\nvalues:\n"
+    + "".join(
+        f"  - {{column: {name}, indicator: apples, unit: 亿元, members: {{sector: {code}}}}}\n"
+        for name, code in (("总计", "all"), ("出口 / 一般", "red"), ("进口 / 一般", "green"))
+    )
+    + "leave_out: {出口: A sum., 进口: A sum.}\n"
+)
+
+
+def test_a_row_below_a_head_is_named_by_both_and_one_above_all_heads_by_itself(data: Path) -> None:
+    with_recipe(data, HEADED)
+    made = added(data, "项目,金额\n总计,7\n出口,3\n一般,3\n进口,4\n一般,4\n", "other")
+
+    assert {
+        "china.2025-07.apples": "700000000",
+        "china.2025-07.apples.red": "300000000",
+        "china.2025-07.apples.green": "400000000",
+    } == values(made)
+
+
+def test_rows_that_no_recipe_names_and_names_without_a_row_are_told(data: Path, tmp_path: Path) -> None:
+    with_recipe(data, HEADED)
+    lines = "项目,金额\n总计,7\n出口,3\n一般,3\n一般贸易,3\n进口,4\n"
+
+    told = refused(data, tmp_path, "t.csv", lines.encode(), "other").split("\n")
+
+    assert ["t.csv:5:A (项目): found '出口/一般贸易'", "t.csv: found no series '进口/一般'"] == sorted(
+        (line.split(";")[0] for line in told), reverse=True
+    )
 
 
 @pytest.mark.parametrize(

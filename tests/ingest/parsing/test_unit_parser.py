@@ -78,7 +78,7 @@ def test_lines_state_units(line: str, words: list[str]) -> None:
     [
         ("单位：亿元、%", ("CNY", 8), "亿元"), ("单位：亿元、%", ("CNY", 4), "亿元"), ("单位：亿元、%", ("household", 0), ""),
         ("单位：亿元、%", None, "亿元"), ("单位：亿元、亿美元", None, "亿元、亿美元"), ("单位：亿元、亿美元", ("USD", 8), "亿美元"),
-        ("单位：亿坡元", ("CNY", 8), "亿坡元"), ("单位：万户", ("household", 0), "万户"), ("单位：‰", ("percent", 0), "‰"),
+        ("单位：亿坡元", ("CNY", 8), "亿坡元"), ("单位：亿坡元、亿泰铢", ("CNY", 8), "亿坡元"), ("单位：亿元、亿泰铢", ("CNY", 8), "亿元"), ("单位：亿元、亿泰铢", None, "亿泰铢"), ("单位：万户", ("household", 0), "万户"), ("单位：‰", ("percent", 0), "‰"),
     ],
 )  # fmt: skip
 def test_a_stated_unit_applies_to_a_series_of_its_kind(line: str, own: tuple[str, int] | None, words: str) -> None:

@@ -24,6 +24,46 @@ def test_a_style_has_what_its_parent_says() -> None:
     assert "@" == styles(PARENT + child).cell("b").code
 
 
+def test_a_style_has_what_the_parent_of_its_parent_says_unless_one_in_between_says_another() -> None:
+    def named(name: str, parent: str, says: str) -> str:
+        return (
+            f'<style:style style:name="{name}" style:family="text" style:parent-style-name="{parent}">'
+            f"<style:text-properties {says}/></style:style>"
+        )
+
+    struck, plain = (f'style:text-line-through-style="{line}"' for line in ("solid", "none"))
+    raised, level = (f'style:text-position="{place} 58%"' for place in ("super", "0%"))
+    found = styles(
+        named("a", "", f"{struck} {raised}") + named("b", "a", "") + named("c", "b", plain) + named("d", "c", level)
+    ).runs
+
+    assert [Style(None, "super", True)] * 2 == [found["a"], found["b"]]
+    assert [Style(None, "super", False), Style(None, "", False)] == [found["c"], found["d"]]
+
+
+def test_a_run_is_struck_out_by_the_style_or_the_type_of_its_line() -> None:
+    def struck(line: str) -> bool:
+        run = f"<style:text-properties style:text-line-through-{line}/>"
+        return styles(f'<style:style style:name="T" style:family="text">{run}</style:style>').runs["T"].is_struck
+
+    assert [True, True, False, False] == [
+        struck(line) for line in ('style="solid"', 'type="double"', 'style="none"', 'type="none"')
+    ]
+
+
+def test_a_format_that_no_style_defines_goes_by_its_name() -> None:
+    assert "number N9" == styles(PARENT.replace('data-style-name="N"', 'data-style-name="N9"')).cell("a").code
+
+
+def test_a_table_whose_style_does_not_show_it_is_hidden() -> None:
+    tables = "".join(
+        f'<style:style style:name="{name}" style:family="table"><style:table-properties table:display="{shown}"/></style:style>'
+        for name, shown in (("a", "false"), ("b", "true"))
+    )
+
+    assert {"a"} == styles(tables + '<style:style style:name="c" style:family="table"/>').hidden
+
+
 def test_the_style_of_a_cell_is_its_own_before_that_of_its_row_and_its_column() -> None:
     other = '<style:style style:name="c" style:family="table-cell"/>'
     found = styles(PARENT + other)

@@ -16,6 +16,7 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
 from adding import LEVELS, SHORT, added, refused, values, with_recipe, workbook
+from statbook.ingest.readers.rich_text import Run
 from statbook.ingest.readers.workbook_cells import FORMULA, Cell
 from statbook.ingest.readers.workbook_reader import read_workbook
 from statbook.ingest.readers.xlsx_cells import _read_cells
@@ -103,23 +104,37 @@ def test_what_is_struck_out_is_refused(cell: Any, found: str, shared_data: Path,
     assert found in refused(shared_data, tmp_path, "t.xlsx", workbook(fill))
 
 
-def test_formats_named_by_number_alone_are_those_of_chinese_spreadsheets(tmp_path: Path) -> None:
+BUILT_IN = {
+    0: "45839.5628", 1: "45840", 2: "45839.56", 14: "2025-07-01", 17: "2025-07", 20: "13:30", 27: "2025-07", 28: "7月1日", 29: "7月1日", 30: "2025-07-01",
+    31: "2025-07-01", 32: "13时30分", 33: "13时30分26秒", 34: "13时30分", 35: "13时30分26秒", 36: "2025-07", 49: "45839.5628", 50: "2025-07", 51: "7月1日", 52: "2025-07",
+    53: "7月1日", 54: "7月1日", 55: "13时30分", 56: "13时30分26秒", 57: "2025-07", 58: "7月1日",
+}  # fmt: skip
+"""Numbers of formats, those for Chinese by ECMA-376-1, 18.8.30, and what they show of 1 July 2025, 13:30:26."""
+
+
+def numbered(*numbers: int) -> bytes:
+    """A workbook with a cell for each of the formats with these numbers, which it does not spell out."""
+
     def fill(book: Workbook) -> None:
-        book.active.append([45_839, 45_839])
-        for cell in book.active[1]:
-            cell.number_format = "0.0000"
+        book.active.append([45_839.5628] * len(numbers))
+        for at, cell in enumerate(book.active[1]):
+            cell.number_format = f'"{at}"0'
 
-    content = workbook(fill)
-    month = changed(
-        content,
-        lambda name, text: (
-            re.sub(r"<numFmts.*?</numFmts>", "", text).replace('numFmtId="164"', 'numFmtId="57"')
-            if "styles" in name
-            else text
-        ),
-    )
+    def name(part: str, text: str) -> str:
+        for at, number in enumerate(numbers):
+            text = text.replace(f'numFmtId="{164 + at}"', f'numFmtId="{number}"')
+        return text
 
-    assert [["2025-07", "2025-07"]] == texts(tmp_path, month)
+    bare = changed(workbook(fill), lambda part, text: re.sub(r"<numFmts.*?</numFmts>", "", text))
+    return changed(bare, lambda part, text: name(part, text) if "styles" in part else text)
+
+
+def test_formats_named_by_number_alone_are_those_of_chinese_spreadsheets(tmp_path: Path) -> None:
+    assert BUILT_IN == dict(zip(BUILT_IN, texts(tmp_path, numbered(*BUILT_IN))[0], strict=True))
+
+
+def test_a_format_named_by_a_number_that_means_nothing_is_refused(shared_data: Path, tmp_path: Path) -> None:
+    assert "in the number format number 99" in refused(shared_data, tmp_path, "t.xlsx", numbered(99))
 
 
 def test_zeros_that_a_sheet_hides_are_empty(tmp_path: Path) -> None:
@@ -140,13 +155,41 @@ def test_days_are_counted_as_the_workbook_says(tmp_path: Path) -> None:
     assert [["2026-05-01"]] == texts(tmp_path, of_1904)
 
 
-def stored(part: str) -> list[Cell]:
-    """The cells of a part as stored."""
+def stored(part: str, *strings: str) -> list[Cell]:
+    """The cells of a part as stored, in a workbook with these shared texts."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as made:
         made.writestr("a.xml", part)
     with zipfile.ZipFile(out) as archive:
-        return [*_read_cells(archive, "a.xml", [], [])]
+        return [*_read_cells(archive, "a.xml", [], [[Run(text)] for text in strings])]
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ("><v> 2.5 </v>", 2.5), ("><v>-1e3</v>", -1000.0), ("><v>+.5</v>", 0.5), ("><v>1e1234</v>", "1e1234"), ("><v>0x10</v>", "0x10"), ("><v>1.2.3</v>", "1.2.3"), ("><v>nan</v>", "nan"), (" t='n'><v>7</v>", 7.0),
+        (" t='b'><v>1</v>", True), (" t='b'><v>true</v>", True), (" t='b'><v>0</v>", False), (" t='d'><v>2025-07-01</v>", 45_839.0), (" t='d'><v>2025-07-01T12:00:00</v>", 45_839.5), (" t='d'><v>soon</v>", "soon"), (" t='d'><v>2025-07-01T00:00:00Z</v>", "2025-07-01T00:00:00Z"),
+        (" t='e'><v>#N/A</v>", "#N/A"), (" t='str'><v>a_x000D_b_x0041_</v>", "a\rbA"), (" t='str'><v> </v>", " "), (" t='inlineStr'><is><t>a</t></is>", "a"), (" t='inlineStr'><is><r><t>a</t></r><r><t>b</t></r><rPh><t>c</t></rPh></is>", "ab"), (" t='s'><v>1</v>", "two"), (" t='s'><v> 0 </v>", "one"),
+    ],
+)  # fmt: skip
+def test_a_cell_has_a_value_of_its_kind(cell: str, value: float | bool | str) -> None:
+    (found,) = stored(f"<row><c r='A1'{cell}</c></row>", "one", "two")
+
+    assert (value, type(value), None) == (found.value, type(found.value), found.fault)
+
+
+@pytest.mark.parametrize(
+    "cell", ["><v/>", "><v> </v>", " t='s'><v/>", " t='inlineStr'><is><t/></is>", " t='str'><v/>", " t='s'><v>2</v>"]
+)
+def test_a_cell_may_be_empty(cell: str) -> None:
+    assert [] == stored(f"<row><c r='A1'{cell}</c></row>", "one", "two", "")
+
+
+@pytest.mark.parametrize("number", ["2", "-1", "x", "1.0"])
+def test_the_number_of_a_text_that_the_file_does_not_have_is_no_text(number: str) -> None:
+    (found,) = stored(f"<row><c r='A1' t='s'><v>{number}</v></c></row>", "one", "two")
+
+    assert (None, "the number of a text that the file does not have") == (found.value, (found.fault or ("",))[0])
 
 
 @pytest.mark.parametrize(

@@ -192,6 +192,27 @@ def test_rates_without_levels_are_doubted_where_they_are_fractions_or_indices() 
     assert [] == doubts(rows(small, **growth))
 
 
+@pytest.mark.parametrize(
+    ("numbers", "faults"),
+    [
+        (["0.052", "0.061", "0.043"], 0), (["0.05", "0.06", "0.04", "0.03"], 0), (["0.052", "0.061", "0.04", "0.03"], 0), (["0.052", "0.061", "0.043", "0.03"], 1), (["0.052", "0.061", "0.043", "1.031"], 0),
+        (["101", "99", "100"], 0), (["101", "99", "100", "102"], 1), (["101", "99", "100", "201"], 0), (["101", "99", "100", "49"], 0), (["116", "117", "116", "118"], 0), (["115", "115", "115", "115"], 1), (["89", "89", "89", "88"], 0), (["90", "90", "90", "90"], 1),
+        (["3.1", "0.031", "3.2", "3.3"], 1), (["3.1", "0.31", "3.2", "3.3"], 0), (["3.1", "0.000", "3.2", "3.3"], 0), (["3.1", "1.031", "3.2", "3.3"], 0), (["2.1", "0.021", "2.2", "2.3"], 0), (["3.0", "0.031", "3.0", "3.0"], 1), (["-3.1", "-0.031", "-3.2", "-3.3"], 1), (["3.1", "0.031", "3.2"], 0),
+    ],
+)  # fmt: skip
+def test_growth_without_levels_is_doubted_by_its_sizes_and_decimals(numbers: list[str], faults: int) -> None:
+    coming = rows(dict(zip(MONTHS, numbers, strict=False)), measure="growth", unit="percent")
+
+    assert faults == len(doubts(coming))
+    assert [] == doubts(coming.assign(unit="percentage_point"))
+
+
+def test_an_index_may_be_about_100_where_it_is_a_share() -> None:
+    numbers = dict(zip(MONTHS, ["101", "99", "100", "102"], strict=False))
+
+    assert [] == doubts(rows(numbers, measure="share", unit="percent", of="sector=all"))
+
+
 def test_one_fraction_among_percentages_is_doubted() -> None:
     share = {"measure": "share", "unit": "percent", "of": "sector=all", "sector": "red"}
     mixed = dict(zip(MONTHS, ["57.1", "0.571", "56.3", "58.0", "57.7"], strict=False))
@@ -230,6 +251,76 @@ def test_the_same_column_twice_is_doubted() -> None:
     assert ["t.csv:2:B: all numbers of apples, North again; those of apples, North, red"] == doubts(both)
 
 
+@pytest.mark.parametrize(
+    ("measure", "numbers", "faults"),
+    [
+        ("level", [12, 15, 11], 0), ("level", [12, 15, 11, 17], 1), ("level", [12, 15, 12, 15], 0), ("level", [12, 15, 11, 17, 12], 1),
+        ("growth", [2, 5, 1, 7, 3, 4, 6], 0), ("growth", [2, 5, 1, 7, 3, 4, 6, 8], 1), ("share", [2, 5, 1, 7], 0), ("share", [2, 5, 1, 7, 3, 4, 6, 8], 1),
+    ],
+)  # fmt: skip
+def test_columns_are_the_same_by_four_levels_or_eight_rates(measure: str, numbers: list[int], faults: int) -> None:
+    texts = dict(zip(MONTHS, map(str, numbers), strict=False))
+    unit = "CNY" if measure == "level" else "percent"
+    one, other = (rows(texts, measure=measure, unit=unit, sector=code) for code in ("red", "green"))
+
+    assert faults == len(doubts(pd.concat([one, other], ignore_index=True)))
+    assert [] == doubts(pd.concat([one, other.assign(unit="USD")], ignore_index=True))
+    later = other.assign(period=[f"2022{period[4:]}" for period in other["period"]])
+    assert [] == doubts(pd.concat([one, later], ignore_index=True))
+
+
+STEADY = [100, 104, 98, 103, 99, 105, 101, 97]
+
+
+@pytest.mark.parametrize(
+    ("factors", "found"),
+    [
+        ([1] * 8, []), ([1, 1, 1, 1, 1, 1, 1000, 1000], ["t.csv:8:B: 101000 CNY in 2023-07, from there on 1,000 times the numbers before"]), ([1, 1, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01], ["t.csv:4:B: 0.98 CNY in 2023-03, from there on 1/100 of the numbers before"]),
+        ([1, 1, 1, 10, 10, 10, 10, 10], ["t.csv:5:B: 1030 CNY in 2023-04, from there on 10 times the numbers before"]), ([1, 1, 1, 7, 7, 7, 7, 7], ["t.csv:5:B: 721 CNY in 2023-04, from there on 10 times the numbers before"]), ([1, 1, 1, 6, 6, 6, 6, 6], []),
+        ([1, 1, 1, 40, 40, 40, 40, 40], ["t.csv:5:B: 4120 CNY in 2023-04, from there on 100 times the numbers before"]), ([1, 1, 1, 32, 32, 32, 32, 32], []), ([1, 100, 1, 1, 1, 1, 1, 1], ["t.csv:3:B: 10400 CNY in 2023-02, from there on 100 times the numbers before"]),
+        ([1, 100, 1, 100, 1, 1, 1, 1], []), ([1, 1, 100], []), ([1, 1, 1, 100], ["t.csv:5:B: 10300 CNY in 2023-04, from there on 100 times the numbers before"]), ([1, 1, 1, 0, 100, 100, 100, 100], ["t.csv:6:B: 9900 CNY in 2023-05, from there on 100 times the numbers before"]),
+        ([1, 2.4, 1, 10, 10, 10, 10, 10], []),
+    ],
+)  # fmt: skip
+def test_a_step_by_a_power_of_ten_among_steady_levels_is_doubted(factors: list[float], found: list[str]) -> None:
+    numbers = {month: f"{level * factor:g}" for month, level, factor in zip(MONTHS, STEADY, factors, strict=False)}
+
+    assert [f"{words}; one unit in a column" for words in found] == doubts(rows(numbers))
+
+
+def test_sums_are_compared_by_the_month() -> None:
+    sums = {f"2023-01/2023-{month:02}": f"{100 * month}" for month in range(2, 13)}
+    wrong = sums | {f"2023-01/2023-{month:02}": f"{1000 * month}" for month in range(9, 13)}
+
+    assert [] == doubts(rows({"2023-01/2023-01": "100"} | sums, timing="to_date"))
+    assert [
+        "t.csv:9:B: 9000 CNY in 2023-01/2023-09, from there on 10 times the numbers before; one unit in a column"
+    ] == doubts(rows(wrong, timing="to_date"))
+
+
+def test_a_step_against_the_last_number_of_data_is_doubted_in_the_file() -> None:
+    texts = [f"{level * factor:g}" for level, factor in zip(STEADY, [1] * 6 + [100] * 2, strict=True)]
+    all_rows = rows(dict(zip(MONTHS, texts, strict=False)))
+
+    def told(known: slice, coming: slice) -> list[str]:
+        return [fault.where for fault in doubt_columns(all_rows[coming], all_rows[known], FLOW, {})]
+
+    assert ["t.csv:8:B"] == told(slice(0, 6), slice(6, 8))
+    assert ["t.csv:7:B"] == told(slice(6, 8), slice(0, 6))
+    assert [] == told(slice(0, 8), slice(0, 3))
+
+
+def test_months_that_grow_through_two_years_are_doubted_as_sums() -> None:
+    def told(*years: list[int]) -> list[str]:
+        numbers = dict(zip(MONTHS, [str(number) for year in years for number in year], strict=False))
+        return [words.split("; ")[1] for words in doubts(rows(numbers)) if "through every year" in words]
+
+    sums, months = [10 * month for month in range(1, 13)], [50, 40, 60, 45, 55, 50, 61, 44, 52, 58, 47, 53]
+
+    assert ["months: they look added up from January"] == told(sums, sums)
+    assert [] == told(sums) == told(sums, months) == told(months, sums) == told(sums, [at + 50 for at in sums])
+
+
 @pytest.mark.parametrize(("timing", "faults"), [("over", 0), ("to_date", 1)])
 def test_sums_that_fall_within_a_year_are_doubted(timing: str, faults: int) -> None:
     numbers = {f"2023-01/2023-{month:02}": str(number) for month, number in enumerate([31, 20, 33, 28, 35, 30, 41], 2)}
@@ -250,11 +341,50 @@ def test_a_net_flow_may_be_negative() -> None:
     assert [] == doubts(rows(numbers, indicator="net"))
 
 
+@pytest.mark.parametrize(
+    ("numbers", "found"),
+    [
+        (["12", "13", "0", "14", "13"], ["t.csv:4:B: 0 CNY in 2023-03"]), (["12", "13", "-1", "14"], []), (["12", "13", "-1", "14", "15", "-1"], []), (["12", "13", "-1", "14", "15", "14", "13", "12", "-1", "15"], ["t.csv:4:B: -1 CNY in 2023-03", "t.csv:10:B: -1 CNY in 2023-09"]),
+        (["12", "130", "-1", "14", "150"], []),
+    ],
+)  # fmt: skip
+def test_a_level_of_zero_or_below_is_doubted_among_four_times_as_many_steady_ones(
+    numbers: list[str], found: list[str]
+) -> None:
+    told = doubts(rows(dict(zip(MONTHS, numbers, strict=False))))
+
+    assert [f"{words}; a number above zero, as the others of the series" for words in found] == told
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "faults"), [("60", "41", 0), ("60", "41.1", 1), ("101.1", "", 0), ("60", "30", 0)]
+)
+def test_shares_of_a_whole_may_exceed_it_by_a_point(first: str, second: str, faults: int) -> None:
+    share = {"measure": "share", "unit": "percent", "of": "sector=all"}
+    shares = [
+        rows({"2023-01": text}, **share, sector=code) for text, code in ((first, "red"), (second, "green")) if text
+    ]
+    members = {("sector", code): {"parents": "", "overlaps": ""} for code in ("red", "green")}
+    both = pd.concat(shares, ignore_index=True)
+
+    assert faults == len(doubts(both, members))
+    for column, cell in (("period", "2024-01"), ("region", "South"), ("of", "sector=red")):
+        assert [] == doubts(pd.concat([both[:1].assign(**{column: cell}), both[1:]], ignore_index=True), members)
+
+
 def test_a_series_of_days_is_not_doubted() -> None:
     days = {f"2023-01-{day:02}": str(10 + day) for day in range(1, 9)}
 
     assert [] == doubts(rows(days))
-    assert 1 == sum("the day 2023-01-01" in words for words in doubts(rows({"2023-01-01": "7"})))
+    few = dict(list(days.items())[:3])
+    told = [
+        f"t.csv:{line}:B: the day {day} for apples; a month, a quarter or a year, as numbers of a flow have"
+        for line, day in enumerate(few, 2)
+    ]
+    assert told == doubts(rows(few))
+    assert [] == doubts(rows(few, timing="at"))
+    both = [words.split(" for ")[0] for words in doubts(rows(days | {"2023-02": "250"}))]
+    assert [f"t.csv:{line}:B: the day {day}" for line, day in enumerate(days, 2)] == both
 
 
 def test_nothing_is_doubted_of_nothing() -> None:

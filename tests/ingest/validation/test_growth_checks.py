@@ -64,6 +64,24 @@ def test_growth_that_is_a_little_off_is_left_alone(off: float) -> None:
     assert [] == doubts(table(GROWTH, shown=[rate + off * (-1) ** at for at, rate in enumerate(GROWTH)]))
 
 
+@pytest.mark.parametrize(("off", "faults"), [(0.05, 1), (1.9, 1), (2.1, 0), (5.0, 0)])
+def test_another_reading_of_high_growth_may_be_off_by_a_tenth_of_it(off: float, faults: int) -> None:
+    growth = [20.0 + at % 2 for at in range(8)]
+    shown = [-rate - off for rate in growth]
+
+    assert faults == len(doubts(table(growth, shown=shown)))
+
+
+def test_another_reading_must_be_five_times_nearer_than_that_of_the_recipe() -> None:
+    assert [] == doubts(table([0.1] * 8, shown=[-0.16] * 8))
+    assert 1 == len(doubts(table([0.15] * 8, shown=[-0.2] * 8)))
+
+
+@pytest.mark.parametrize("size", [0.9, 1.1])
+def test_growth_of_zero_or_of_nothing_has_no_power_of_ten(size: float) -> None:
+    assert [] == doubts(table([size] * 8))
+
+
 def test_growth_of_another_column_is_told() -> None:
     other = [9.0, 4.4, -12.0, 3.3, 7.7, -8.8, 15.5, 6.6]
     found = doubts(table(GROWTH, shown=other), table(other, "red", column=4, shown=GROWTH))

@@ -8,6 +8,9 @@ import pytest
 
 from adding import JULY, TABLE, refused
 from orchard_book import RECIPE
+from statbook.ingest.parsing.vocabulary import Vocabulary
+from statbook.ingest.validation.recipe_check import check_definitions
+from statbook.store import Store
 
 BAD_RECIPES = {
     "a theme that is none": ({"theme: credit": "theme: credits"}, "theme: found 'credits'"),
@@ -35,6 +38,30 @@ BAD_RECIPES = {
     "a sheet and sheets": ({"period:": "table: {sheet: a, sheets: [b]}\nperiod:"}, "table: found 'sheet' and 'sheets'"),
     "a word nobody reads": ({"values:": "vales: []\nvalues:"}, "found 'vales'"),
 }  # fmt: skip
+
+
+DEFINED = "indicator: plums, unit: CNY, theme: credit, name_en: Plums, name_zh: 李, producer: Nobody, kind: flow, definition_en: Invented., definition_zh: 虚构。"
+
+
+@pytest.mark.parametrize(
+    ("change", "faults"),
+    [
+        ({}, []), ({"unit: CNY": "unit: crates"}, ["indicators, entry 1: unit: found 'crates'; expected a code of units.csv"]), ({"theme: credit": "theme: fruit"}, ["indicators, entry 1: theme: found 'fruit'; expected one of credit"]), ({"kind: flow": "colour: red"}, ["indicators, entry 1: found 'colour'; expected one of indicator, theme", "indicators, entry 1: found no 'kind'"]),
+        ({"unit: CNY, ": ""}, ["indicators, entry 1: found no 'unit'", "indicators, entry 1: unit: found None; expected a code of units.csv"]),
+    ],
+)  # fmt: skip
+def test_a_definition_has_the_cells_of_its_table_and_known_units_and_themes(
+    change: dict[str, str], faults: list[str], data: Path
+) -> None:
+    entry = DEFINED
+    for old, new in change.items():
+        entry = entry.replace(old, new)
+    text = RECIPE.replace("values:", f"defines: {{indicators: [{{{entry}}}]}}\nvalues:")
+    (data / "recipes" / "plums.yaml").write_text(text, encoding="utf-8")
+    told = [str(fault).partition("defines: ")[2] for fault in check_definitions(Vocabulary(Store.load(data)))]
+
+    assert len(faults) == len(told)
+    assert [True] * len(told) == [words.startswith(fault) for words, fault in zip(told, faults, strict=True)]
 
 
 @pytest.mark.parametrize("name", BAD_RECIPES)

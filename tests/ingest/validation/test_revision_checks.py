@@ -17,11 +17,13 @@ from statbook.ingest.validation.revision_checks import (
     _are_equal,
     _borrowed_series,
     _exchanged_columns,
+    _exchanged_values,
     _fit,
     _odd_revisions,
     _oddity,
     _other_table,
     _other_units,
+    _power_of_ten,
     _shifted_periods,
     series_name,
     times,
@@ -81,6 +83,14 @@ def test_a_series_is_named_by_what_distinguishes_it() -> None:
     assert "apples, China" == series_name(SEPARATOR.join(("apples", "China", "level", "", "over", "CNY", "actual", "")))
 
 
+@pytest.mark.parametrize(
+    ("ratio", "power"),
+    [(10.0, 1), (1e4, 4), (0.001, -3), (10.7, 1), (10.8, 0), (1.0, 0), (1.02, 0), (0.0, 0), (-10.0, 0), (float("inf"), 0), (float("nan"), 0)],
+)  # fmt: skip
+def test_a_ratio_may_be_close_to_a_power_of_ten(ratio: float, power: int) -> None:
+    assert power == _power_of_ten(ratio)
+
+
 def test_powers_of_ten_are_told_in_words() -> None:
     assert ["10 times", "10,000 times", "1/10 of", "1/1,000 of"] == [times(power) for power in (1, 4, -1, -3)]
 
@@ -110,6 +120,7 @@ def test_series_fit_by_the_share_of_their_common_periods_that_is_close(
         (3.2, 1, False, True, "0.312 times what data/ has"), (2e6, 1, False, True, "1/2,000,000 of what data/ has"), (1, 3.1, False, False, ""), (100, 115, True, True, ""),
         (100, 116, True, True, "1.16 times what data/ has where nearly all others are new"), (100, 84, True, True, "0.84 times what data/ has where nearly all others are new"),
         (100, 116, False, True, ""), (100, 116, True, False, ""), (100, 100, True, True, ""), (-5, -5, False, True, ""),
+        (-0.5, 0.5, False, True, "the sign of -0.5 changed"), (0.5, -0.5, False, True, "the sign of 0.5 changed"), (0, 0.5, False, True, "where there was something or nothing"),
         (100, 1049, False, False, "10 times what data/ has"), (100, 1051, False, False, ""),
     ],
 )  # fmt: skip
@@ -124,6 +135,37 @@ def test_exchanged_columns_are_looked_for_among_fifty_series(count: int, faults:
     coming = old.assign(series=old["series"].replace({"s0": "s1", "s1": "s0"}), where=[Place("t.csv", 2, 1)] * len(old))
 
     assert faults == len([*_exchanged_columns(coming, old)])
+
+
+def key(name: str) -> str:
+    return SEPARATOR.join((name, *"otus"))
+
+
+@pytest.mark.parametrize(
+    ("cells", "faults"),
+    [
+        ({}, 1), ({"number_old": [2.0, 1.1]}, 0), ({"number": [1.002, 2.004]}, 1), ({"number": [1.0, 2.1]}, 0), ({"period": ["2025-01", "2025-02"]}, 0), ({"timing": ["over", "at"]}, 0), ({"measure": ["level", "share"]}, 0),
+        ({"unit": ["CNY", "USD"]}, 0), ({"series": [key("apples")] * 2}, 0), ({"number": [2.0, 1.0]}, 0), ({"number": [1.0, 1.0], "number_old": [1.0, 1.0]}, 0),
+    ],
+)  # fmt: skip
+def test_two_numbers_of_one_setting_look_exchanged_where_each_is_the_other_s(
+    cells: dict[str, list[Any]], faults: int
+) -> None:
+    plain: dict[str, Any] = {"period": "2025-01", "timing": "over", "measure": "level", "unit": "CNY"}
+    plain |= {"series": [key("apples"), key("pears")], "number": [1.0, 2.0], "number_old": [2.0, 1.0]}
+    rows = frame(**plain | {"value": ["1", "2"]} | cells)
+    words = "1 CNY in 2025-01, which data/ has for pears"
+
+    assert [("t.csv:2:B", words)] * faults == [(fault.where, fault.found) for fault in _exchanged_values(rows)]
+
+
+def test_numbers_that_look_exchanged_are_told_in_the_order_of_the_file() -> None:
+    names = [key("apples"), key("pears")] * 2
+    months = ["2025-02", "2025-02", "2025-01", "2025-01"]
+    plain: dict[str, Any] = {"timing": "over", "measure": "level", "unit": "CNY", "value": "v"}
+    rows = frame(period=months, series=names, number=[1.0, 2.0] * 2, number_old=[2.0, 1.0] * 2, **plain)
+
+    assert ["t.csv:2:B", "t.csv:4:B"] == [fault.where for fault in _exchanged_values(rows)]
 
 
 def frame(**columns: Any) -> pd.DataFrame:
@@ -154,7 +196,7 @@ def test_columns_look_exchanged_where_both_fit_the_other_s_values_and_neither_it
 @pytest.mark.parametrize(
     ("pairs", "words"),
     [
-        ([(10, 1), (0, 5), (0, 5)], "10 times"), ([(10, 1), (5, 0), (5, 0)], "10 times"), ([(-10, 1)], "10 times"), ([(1, 10)], "1/10 of"),
+        ([(10, 1), (0, 5), (0, 5)], "10 times"), ([(10, 1), (5, 0), (5, 0)], "10 times"), ([(-10, 1)], "10 times"), ([(10, -1)], "10 times"), ([(-10, -1), (-20, -2)], "10 times"), ([(1, 10)], "1/10 of"),
         ([(10, 1), (20, 2), (3, 3)], "10 times"), ([(10, 1), (2, 2), (3, 3)], ""), ([(10.7, 1)], "10 times"), ([(10.8, 1)], ""),
         ([(9.34, 1)], "10 times"), ([(9.3, 1)], ""), ([(1, 1)], ""), ([(0, 0)], ""), ([(-1, 1)], ""),
     ],
@@ -216,10 +258,6 @@ def test_a_file_is_another_table_where_most_of_six_known_values_would_be_others(
     words = f"{others} of {shared} numbers that data/ has would be others, first 9 for o"
 
     assert [words] * faults == [fault.found for fault in _other_table(plan)]
-
-
-def key(name: str) -> str:
-    return SEPARATOR.join((name, *"otus"))
 
 
 @pytest.mark.parametrize(

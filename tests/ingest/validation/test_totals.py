@@ -193,6 +193,30 @@ def test_only_numbers_that_come_are_told_and_each_place_once() -> None:
 
 
 @pytest.mark.parametrize(
+    ("known_from", "known_to", "faults"),
+    [
+        ("2025-06-30", "", 1), ("2025-07-31", "", 1), ("2025-08-01", "", 0), ("2025-06-30", "2025-08-01", 1), ("2025-06-30", "2025-07-31", 0),
+    ],
+)  # fmt: skip
+def test_an_older_part_is_tried_with_the_whole_that_was_known_on_its_day(
+    known_from: str, known_to: str, faults: int
+) -> None:
+    whole = frame({"all 2025": "10"}, known_from=known_from, known_to=known_to).set_axis([2])
+    older = frame({"red 2025": "20"}, known_from="2025-07-31", known_to="2025-12-31")
+
+    assert faults == len(told(frame({}), whole, older))
+
+
+def test_an_older_part_is_tried_with_new_ones_of_its_day_alone() -> None:
+    whole = frame({"all 2025": "10"}, known_from="2025-06-30").set_axis([2])
+    older = frame({"red 2025": "6"}, known_from="2025-07-31", known_to="2025-12-31")
+    green = frame({"green 2025": "6"}, known_from="2025-07-31")
+
+    assert ["12 for the parts of colour in 2025"] == [fault.found for fault in told(green, whole, older)]
+    assert [] == told(green.assign(known_from="2025-07-30"), whole, older)
+
+
+@pytest.mark.parametrize(
     ("closed", "obs", "faults"),
     [("", "other", 1), ("2026-01-01", "other", 0), ("", "green 2025", 0)],
     ids=["kept", "closed", "revised"],

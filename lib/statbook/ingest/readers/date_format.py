@@ -17,8 +17,7 @@ def show_date(parts: Sequence[tuple[str, str]], serial: float, *, is_1904: bool,
     """The day, month, year or time that a format of these *parts* shows of the day number *serial*.
 
     What includes the year is written as 2026-05-01, 2026-05 or 2026, whatever the order of the format. What hides the
-    year stays as shown. Raises UnclearFormat for days before March 1900,
-    which spreadsheets count differently.
+    year stays as shown. Raises UnclearFormat for days before March 1900, which spreadsheets count differently.
     """
     fields = _name_fields(parts)
     kinds = {kind for kind, _ in fields if kind not in ("literal", "decimal", "elapsed")}
@@ -41,12 +40,17 @@ def show_date(parts: Sequence[tuple[str, str]], serial: float, *, is_1904: bool,
 
 
 def _name_fields(parts: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """The parts by what they show: an m beside hours or seconds is a minute, otherwise a month."""
+    """The parts by what they show: an m beside hours or seconds is a minute, otherwise a month; decimals are one part."""
     signs = [text[0].lower() if kind == "date" else "h" for kind, text in parts if kind in ("date", "elapsed")]
-    fields, at = [], 0
+    fields: list[tuple[str, str]] = []
+    at = 0
     for kind, text in parts:
+        if kind == "fraction":
+            text = fields.pop()[1] + text if fields and fields[-1][0] == "decimal" else text
+            fields.append(("decimal", text))
+            continue
         if kind not in ("date", "elapsed"):
-            fields.append(("literal" if kind != "fraction" else "decimal", text))
+            fields.append(("literal", text))
             continue
         if kind == "date":
             sign = signs[at]

@@ -132,7 +132,7 @@ def _other_part(kind: str, text: str) -> Iterator[tuple[str, str]]:
 
 def _is_chinese(locale: str) -> bool:
     """Whether the names of months are Chinese in a locale such as 804 or zh-CN."""
-    if len(locale) > 4 and re.fullmatch("[0-9A-F]+", locale, re.IGNORECASE) and int(locale, 16) >> 16 & 0xFF > 1:
+    if re.fullmatch("[0-9A-F]+", locale, re.IGNORECASE) and int(locale, 16) >> 16 & 0xFF > 1:
         raise UnclearFormat("a year of another calendar")
     return locale.upper().endswith(("804", "404", "C04", "1004")) or locale.lower().startswith("zh")
 

@@ -1,5 +1,6 @@
 """Read Parquet files with DuckDB, every value exact: decimals in all their places, binary numbers as they are told apart."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -46,12 +47,11 @@ def _check_ends(path: Path) -> None:
     if size > LARGEST:
         raise file_error(path, f"{size / 2**20:,.0f} MB", f"at most {LARGEST // 2**20} MB", "Split the file.")
     with path.open("rb") as file:
-        head = file.read(4)
-        file.seek(max(size - 4, 0))
+        if file.read(4) != MAGIC:
+            fix = "Give it the name of what it is, such as .csv or .xlsx."
+            raise file_error(path, "no Parquet file", "a Parquet file, by its name", fix)
+        file.seek(-4, os.SEEK_END)
         tail = file.read(4)
-    if head != MAGIC:
-        fix = "Give it the name of what it is, such as .csv or .xlsx."
-        raise file_error(path, "no Parquet file", "a Parquet file, by its name", fix)
     if size < 12 or tail != MAGIC:
         found = "a truncated or encrypted Parquet file"
         raise file_error(path, found, "a whole one", "Download it again, or save it without a password.")

@@ -29,6 +29,8 @@ _CHINESE = {
 }
 """Number formats that a file names by number alone, as Chinese spreadsheets show them."""
 
+_NO_TEXT = ("the number of a text that the file does not have", "a complete file", "Download it again.")
+
 
 @dataclass(frozen=True)
 class _Style:
@@ -145,12 +147,14 @@ def _read_cell(element: Any, row: int, column: int, style: _Style, strings: list
     text = parts["v"].text if "v" in parts else None
     if kind == "inlineStr" and "is" in parts:
         runs = _runs(parts["is"])
-    elif kind == "s" and text and text.strip().isdigit() and int(text) < len(strings):
-        runs = strings[int(text)]
     elif text is None or (not text.strip() and kind != "str"):
         return Cell(row, column, None, style.code, FORMULA) if has_formula and kind != "str" else None
     elif kind in ("n", "d", "b"):
         return _read_value(text.strip(), kind, row, column, style)
+    elif kind == "s":
+        if not text.strip().isdecimal() or int(text) >= len(strings):
+            return Cell(row, column, None, style.code, _NO_TEXT)
+        runs = strings[int(text)]
     else:
         runs = [Run(_unescape(text))]
     if not any(run.text for run in runs):

@@ -61,7 +61,7 @@ def times(power: int) -> str:
 
 def _power_of_ten(ratio: float, close: float = _CLOSE) -> int:
     """The power of ten that *ratio* is close to; 0 if it is close to none but 1."""
-    power = round(np.log10(ratio)) if ratio > 0 and np.isfinite(ratio) else 0
+    power = round(np.log10(ratio)) if 0 < ratio < np.inf else 0
     return power if power and abs(np.log10(ratio) - power) < close else 0
 
 

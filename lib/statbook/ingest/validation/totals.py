@@ -21,11 +21,11 @@ def check_totals(
     Values that are older than those of data/ are tried with what was known on their day.
     """
     older = plan.revised["known_to"] != ""
-    now = pd.concat([plan.new, plan.revised[~older]], ignore_index=True)
+    now = pd.concat([plan.new, plan.revised[~older]])
     faults = _faults_at(now, table[table["known_to"] == ""], dimensions, breakdowns)
     for day, rows in plan.revised[older].groupby("known_from"):
         known = table[(table["known_from"] <= day) & ((table["known_to"] == "") | (table["known_to"] > day))]
-        coming = pd.concat([rows, plan.new[plan.new["known_from"] == day]], ignore_index=True)
+        coming = pd.concat([rows, plan.new[plan.new["known_from"] == day]])
         faults += _faults_at(coming, known, dimensions, breakdowns)
     return list({fault.where: fault for fault in faults}.values())
 
