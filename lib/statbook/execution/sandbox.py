@@ -38,14 +38,15 @@ def copy_book(book: Book, folder: Path) -> Book:
     if book.drawings.is_dir():
         copy.build.mkdir(exist_ok=True)
         copy.drawings.symlink_to(book.drawings.resolve(), target_is_directory=True)
-    for path in (book.config, book.toc):
+    for path in (book.config, book.toc, *book.root.glob("*.ipynb")):
         shutil.copy(path, folder / path.name)
     return copy
 
 
 def altered_files(book: Book, copy: Book) -> list[str]:
     """The files of *book* that are missing from *copy* or have other contents there, relative to its root."""
-    files = [*sorted(files_in(book.data)), *sorted(files_in(book.root / "chapters")), book.config, book.toc]
+    folders = [*sorted(files_in(book.data)), *sorted(files_in(book.root / "chapters"))]
+    files = [*folders, book.config, book.toc, *sorted(book.root.glob("*.ipynb"))]
     pairs = {path.relative_to(book.root).as_posix(): (path, copy.root / path.relative_to(book.root)) for path in files}
     return [name for name, (own, other) in pairs.items() if not (other.is_file() and filecmp.cmp(own, other, False))]
 
