@@ -115,7 +115,8 @@ def _held(chart: Any) -> dict[str, Any]:
 
 def test_the_citation_is_saved_and_copied_with_and_without_a_clipboard(taken: Any, store: Store) -> None:
     visit, chart, files = taken
-    shown = [node.text_content() for node in chart.query_selector_all(".sb-words")]
+    quoted = ".sb-citation:has([data-do=copy])"
+    shown = [node.text_content() for node in chart.query_selector_all(f"{quoted} .sb-words")]
     copied = []
     for clipboard in ("{ writeText: text => { window.copied = text; return Promise.resolve(); } }", "undefined"):
         visit.page.evaluate(
@@ -126,9 +127,7 @@ def test_the_citation_is_saved_and_copied_with_and_without_a_clipboard(taken: An
         for button in chart.query_selector_all("[data-do=copy]"):
             button.click()
             copied.append(visit.page.evaluate("window.copied"))
-        assert ["Copied", "Copied"] == [
-            node.text_content() for node in chart.query_selector_all(".sb-citation .sb-said")
-        ]
+        assert ["Copied", "Copied"] == [node.text_content() for node in chart.query_selector_all(f"{quoted} .sb-said")]
 
     assert shown * 2 == copied
     assert shown[1] + "\n" == files["bib"][1].decode("utf-8")

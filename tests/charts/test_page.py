@@ -22,10 +22,10 @@ def test_the_row_opens_data_and_citation_and_saves_four_files() -> None:
     row = toolbar(Citation("Cited (2026).", "@misc{x,\n}\n"))
 
     assert ["Data", "Cite"] == re.findall("<summary>(.*?)</summary>", row)
-    assert ["copy", "copy", "bib", "csv", "svg", "png", "spec"] == re.findall('data-do="(.*?)"', row)
+    assert ["link", "copy", "copy", "bib", "csv", "svg", "png", "spec"] == re.findall('data-do="(.*?)"', row)
     assert '<p class="sb-words">Cited (2026).</p>' in row
     assert '<pre class="sb-words">@misc{x,\n}</pre>' in row
-    assert 3 == row.count('role="status"')
+    assert 4 == row.count('role="status"')
 
 
 def test_a_citation_that_looks_like_script_is_inert() -> None:

@@ -15,6 +15,7 @@ interface Window {
   // Definitions of the charts of a page, by identifier; `sbHeld` loads them.
   statbookCharts: Record<string, any>;
   sbHeld(chart: Element): Promise<any>;
+  sbAddress(chart: Element): string;
   sbSame: {
     normal(text: string): { text: string; at: number[] };
     asked(query: string): { terms: string[]; numbers: boolean; whole: string };

@@ -70,7 +70,7 @@ def add_scripts(app: Any, pagename: str, templatename: str, context: dict[str, A
     scripts[:] = [script for script in scripts if Path(script.filename or "").name not in SPHINX_SEARCH]
     names = ["evidence.js", "book.js"]
     if 'id="sb-charts"' in str(context.get("body", "")):
-        names += ["take.js"]
+        names += ["address.js", "take.js"]
     if pagename == "search":
         names += [search_index.DATA, search_index.WORDS, "same.js", "search.js"]
     for name in names:

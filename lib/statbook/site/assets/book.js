@@ -95,6 +95,7 @@
       view.addSignalListener(signal, function (_, value) {
         if (value === undefined || value === valueOf(control)) return;
         control.value = control.type === "range" ? value : JSON.stringify(value);
+        control.dispatchEvent(new Event("change", { bubbles: true }));
         entitle(chart);
       });
     });

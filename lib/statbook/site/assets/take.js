@@ -154,6 +154,17 @@
     });
   }
 
+  function copyAndSay(element, say) {
+    copy(element).then(
+      function () {
+        say("copied");
+      },
+      function () {
+        say("failed");
+      }
+    );
+  }
+
   var acts = {
     csv: function (chart, take) {
       save(take.stem + ".csv", "text/csv;charset=utf-8", take.csv);
@@ -183,14 +194,11 @@
       save(take.stem + ".bib", "text/x-bibtex;charset=utf-8", words.textContent + "\n");
     },
     copy: function (chart, take, words, say) {
-      copy(words).then(
-        function () {
-          say("copied");
-        },
-        function () {
-          say("failed");
-        }
-      );
+      copyAndSay(words, say);
+    },
+    link: function (chart, take, words, say) {
+      words.textContent = window.sbAddress(chart);
+      copyAndSay(words, say);
     },
   };
 
