@@ -39,6 +39,8 @@ STYLES = {
     "days with their weekday, quarter and era": ('<number:date-style style:name="N"><number:era/><number:year/><number:quarter number:style="long"/><number:month number:style="long"/><number:day number:style="long"/><number:day-of-week/></number:date-style>', "gyyqqmmddddd"),
     "a month by its whole name": ('<number:date-style style:name="N"><number:month number:textual="true" number:style="long"/></number:date-style>', "mmmm"),
     "hours before noon": ('<number:time-style style:name="N"><number:hours number:style="long"/><number:am-pm/></number:time-style>', "hhAM/PM"),
+    "hours of a day": ('<number:date-style style:name="N" number:truncate-on-overflow="false"><number:hours number:style="long"/></number:date-style>', "hh"),
+    "hours of a time": ('<number:time-style style:name="N"><number:hours number:style="long"/></number:time-style>', "hh"),
     "a duration of two digits": ('<number:time-style style:name="N" number:truncate-on-overflow="false"><number:hours number:style="long"/></number:time-style>', "[hh]"),
     "zeros in front": ('<number:number-style style:name="N"><number:number number:min-integer-digits="3"/></number:number-style>', "000"),
     "millions in groups": ('<number:number-style style:name="N"><number:number number:decimal-places="0" number:min-integer-digits="5" number:grouping="true" number:display-factor="1000000"/></number:number-style>', "00,000,,"),
