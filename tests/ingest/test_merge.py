@@ -267,6 +267,67 @@ def test_an_older_value_ends_where_the_known_one_begins_and_a_later_one_closes_i
     assert ([""], [2]) == (list(later["known_to"]), list(later["line_closed"]))
 
 
+@pytest.mark.parametrize(
+    ("day", "value", "ended", "becomes", "line", "known_to", "closed"),
+    [
+        ("2025-03-31", "100", "2025-06-30", "reprinted", 2, "2025-06-30", 2), ("2025-03-31", "110", "2025-06-30", "revised", 3, "2025-06-30", 2), ("2025-03-31", "120", "2025-06-30", "reprinted", 3, "2025-06-30", 2), ("2025-01-30", "110", "2025-06-30", "revised", 2, "2025-01-31", None),
+        ("2025-01-30", "100", "2025-06-30", "reprinted", 2, "2025-01-31", None), ("2025-01-31", "110", "2025-06-30", "revised", 2, "2025-06-30", 2), ("2025-06-30", "110", "2025-06-30", "revised", 3, "", 3), ("2025-09-30", "110", "2025-06-30", "revised", 3, "", 3), ("2025-09-30", "120", "2025-06-30", "reprinted", 3, "", 3),
+        ("2025-04-30", "110", "2025-03-31", "revised", 3, "2025-06-30", None), ("2025-04-30", "100", "2025-03-31", "revised", 3, "2025-06-30", None), ("2025-03-31", "110", "2025-03-31", "revised", 3, "2025-06-30", None),
+    ],
+)  # fmt: skip
+def test_a_value_is_compared_with_that_of_its_day_or_else_with_the_next_one(
+    day: str, value: str, ended: str, becomes: str, line: int, known_to: str, closed: int | None
+) -> None:
+    table = [
+        {"known_from": "2025-01-31", "known_to": ended},
+        {"value": "120", "printed": "120", "known_from": "2025-06-30"},
+    ]
+    plan = merged([{"value": value, "printed": value, "known_from": day}], table)
+    rows = getattr(plan, becomes)
+
+    assert {becomes: 1} == {name: count for name, count in counts(plan).items() if name != "faults"}
+    assert (line, known_to) == (rows["line_old"].iloc[0], rows["known_to"].iloc[0])
+    assert closed == (None if rows["line_closed"].isna().iloc[0] else rows["line_closed"].iloc[0])
+    same_day = day in ("2025-01-31", "2025-06-30")
+    assert same_day == bool(plan.faults)
+
+
+@pytest.mark.parametrize(
+    ("rows", "kept", "faults"),
+    [
+        ([("100", "100"), ("100.4", "100.4")], "100.4", 0), ([("100.4", "100.4"), ("100", "100")], "100.4", 0), ([("100", "100"), ("100.4", "100.4"), ("100.44", "100.44")], "100.44", 0), ([("100", "100"), ("101", "101")], "100", 1), ([("100", "100"), ("100", "100.0")], "100", 0),
+    ],
+)  # fmt: skip
+def test_of_several_prints_of_one_fact_in_a_file_the_most_exact_counts(
+    rows: list[tuple[str, str]], kept: str, faults: int
+) -> None:
+    plan = merged([{"value": value, "printed": printed} for value, printed in rows], [])
+
+    assert ([kept], len(rows) - 1, faults) == (list(plan.new["value"]), plan.duplicates, len(plan.faults))
+
+
+@pytest.mark.parametrize(
+    ("period", "timing", "old", "old_timing", "is_known"),
+    [
+        ("2025-01/2025-12", "to_date", "2025", "over", True), ("2025", "over", "2025-01/2025-12", "to_date", True), ("2025-01/2025-12", "over", "2025", "over", True), ("2025-01/2025-12", "at", "2025", "over", False), ("2025-01/2026-12", "to_date", "2025", "over", False), ("2025-01/2025-11", "to_date", "2025", "over", False),
+    ],
+)  # fmt: skip
+def test_a_year_and_its_twelve_months_are_one_period(
+    period: str, timing: str, old: str, old_timing: str, is_known: bool
+) -> None:
+    plan = merged([{"period": period, "timing": timing}], [{"period": old, "timing": old_timing}])
+
+    assert is_known == (len(plan.known) == 1)
+
+
+def test_a_year_as_the_base_of_a_year_is_that_of_its_months() -> None:
+    months = {"period": "2025-01/2025-12", "timing": "to_date", "measure": "growth"}
+    year = months | {"period": "2025", "timing": "over"}
+
+    for base, is_known in (("2024-01/2024-12", True), ("2023-01/2023-12", False)):
+        assert is_known == (len(merged([months | {"base_period": base}], [year | {"base_period": "2024"}]).known) == 1)
+
+
 def test_a_row_is_compared_with_the_line_of_its_fact() -> None:
     table = [{"obs": "a", "period": "2024-01"}, {"obs": "b"}, {"obs": "c", "period": "2025-02"}]
     plan = merged([{"period": "2025-02", "value": "7", "printed": "7"}, {}, {"period": "2025-03"}], table)

@@ -97,3 +97,57 @@ def test_series_that_differ_by_a_member_are_one_entry(real: Vocabulary) -> None:
 
 def test_names_are_quoted() -> None:
     assert '"a\\"b"' == quote('a"b')
+
+
+@pytest.mark.parametrize(
+    ("lines", "entry"),
+    [
+        (["月份,苹果(亿元)", "2024-01,1"], '{column: "苹果(亿元)", indicator: apples, unit: "亿元"}'), (["月份,苹果(亿坡元)", "2024-01,1"], '{column: "苹果(亿坡元)", indicator: apples, unit: FILL_IN}'), (["单位：亿元,", "月份,苹果", "2024-01,1"], '{column: "苹果", indicator: apples, unit: "亿元"}'),
+        (["单位：亿元、亿美元,", "月份,苹果", "2024-01,1"], '{column: "苹果", indicator: apples, unit: FILL_IN}'), (["果园（亿元）,", "月份,苹果", "2024-01,1"], '{column: "苹果", indicator: apples, unit: "亿元"}'), (["单位：亿元,", "月份,苹果同比", "2024-01,1"], '{column: "苹果同比", indicator: apples, measure: growth, base: year_before, unit: "%"}'),
+        (["单位：亿元,", "月份,苹果占比", "2024-01,1"], '{column: "苹果占比", indicator: apples, measure: share, of: FILL_IN, unit: "%"}'), (["单位：亿元,", "月份,苹果(万元)", "2024-01,1"], '{column: "苹果(万元)", indicator: apples, unit: "万元"}'), (["月份,苹果", ",亿元", "2024-01,1"], '{column: "苹果", indicator: apples}'),
+        (["月份,苹果同比增减额(亿元)", "2024-01,1"], '{column: "苹果同比增减额(亿元)", indicator: apples, measure: difference, base: year_before, unit: "亿元"}'), (["月份,苹果累计", "2024-01,1"], '{column: "苹果累计", indicator: apples, timing: to_date, unit: FILL_IN}'),
+        (["红的产量（亿元）,", "月份,苹果", "2024-01,1"], '{column: "苹果", indicator: apples, unit: "亿元"}'),
+    ],
+)  # fmt: skip
+def test_an_entry_has_the_unit_of_its_name_or_else_that_of_all_amounts(
+    lines: list[str], entry: str, vocabulary: Vocabulary
+) -> None:
+    assert f"  - {entry}" in described(vocabulary, *lines)
+
+
+def commented(vocabulary: Vocabulary, *lines: str) -> list[str]:
+    """The comments of a draft."""
+    shape = find_shape(grid(*lines), vocabulary)
+    labels = [] if shape.periods else shape.period_columns
+    found, _ = describe_series(shape, labels, SeriesGuesser(vocabulary))
+    return [line.strip() for line in found if line.lstrip().startswith("#")]
+
+
+@pytest.mark.parametrize(
+    ("lines", "comments"),
+    [
+        (["月份,苹果,梨累计同比", "2024-01,--,2", "2024-02,3,4"], ["# column B, such as 3", "# column C, such as 2: its name suggests growth, to_date"]), (["月份,项目,数值", "2024-01,苹果,1", "2024-01,梨同比,2"], ["# Each row is one number of a series.", "# a row", "# a row: its name suggests growth"]),
+        (["指标,2024-01,2024-02,2024-03", "苹果,1,2,3"], ["# 3 columns are periods, from 2024-01 to 2024-03: each row is a series.", "# a row"]), (["月份,苹果:中国,苹果:北方,苹果:南方", "2024-01,1,2,3"], ["# 3 columns, by the names of members of region"]),
+        (["月份,苹果:中国,苹果:北方", "2024-01,1,2"], ["# column B, such as 1", "# column C, such as 2"]), (["月份,苹果:中国,苹果:北方,苹果:南方,梨:北方", "2024-01,1,2,3,4"], ["# 3 columns, by the names of members of region", "# column E, such as 4"]),
+        (["地区,2024-01,2024-02", "北方,1,2", "南方,1,2", "中国,1,2"], ["# 2 columns are periods, from 2024-01 to 2024-02: each row is a series.", "# 3 rows, by the names of members of region"]),
+    ],
+)  # fmt: skip
+def test_a_comment_says_where_an_entry_is_from(lines: list[str], comments: list[str], vocabulary: Vocabulary) -> None:
+    assert comments == commented(vocabulary, *lines)
+
+
+def test_columns_that_are_no_series_are_left_out_in_every_layout(vocabulary: Vocabulary) -> None:
+    tables = (
+        ("月份,苹果,梨,备注,空", "2024-01,1,3,x,", "2024-02,2,4,y,"),
+        ("月份,项目,数值,备注,空", "2024-01,苹果,1,x,", "2024-01,梨,1,y,"),
+        ("指标,备注,空,2024-01,2024-02", "苹果,x,,1,2", "梨,y,,1,2"),
+        ("项目,苹果,梨,备注,空", "红,1,2,x,", "绿,1,2,y,"),
+    )
+    for lines in tables:
+        found = described(vocabulary, *lines)
+        assert ['  "备注": FILL_IN', '  "空": It has no numbers.'] == found[-2:]
+        assert found[-3].startswith("leave_out:")
+
+
+def test_without_a_column_of_names_the_series_is_asked_for(vocabulary: Vocabulary) -> None:
+    assert ["series: FILL_IN", "wide: true", "values:"] == described(vocabulary, "2024-01,2024-02", "1,2")[:3]

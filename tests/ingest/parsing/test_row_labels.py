@@ -169,6 +169,19 @@ def test_a_row_below_a_head_is_named_by_both_and_one_above_all_heads_by_itself(d
     } == values(made)
 
 
+def test_several_columns_name_a_series_together(data: Path) -> None:
+    entries = (("苹果 / 红 / 量", "red"), ("苹果 / 绿 / 量", "green"))
+    values_of = "".join(
+        f"  - {{column: {name}, indicator: apples, unit: 亿元, members: {{sector: {code}}}}}\n"
+        for name, code in entries
+    )
+    layout = "series: [果, 色, 项]\nlong: 金额\nvalues:\n"
+    with_recipe(data, SHORT.replace("column: 月份", "is: 2025-07") + layout + values_of)
+    made = added(data, "果,色,项,金额\n苹果,绿, 量 ,4\n苹果,红,量,3\n", "other")
+
+    assert {"china.2025-07.apples.green": "400000000", "china.2025-07.apples.red": "300000000"} == values(made)
+
+
 def test_rows_that_no_recipe_names_and_names_without_a_row_are_told(data: Path, tmp_path: Path) -> None:
     with_recipe(data, HEADED)
     lines = "项目,金额\n总计,7\n出口,3\n一般,3\n一般贸易,3\n进口,4\n"

@@ -55,13 +55,20 @@ MOMENT = 45_839.5628125
     [
         ("h:mm", "13:30"), ("hh:mm:ss", "13:30:27"), ("mm:ss", "30:27"), ("mm:ss.00", "30:27.00"), ("[h]:mm", "1100149:30"), ("[m]", "66008970"), ("[s]", "3960538227"), ("[mm]:ss", "66008970:27"),
         ("m", "7"), ("m d ss", "7 1 27"), ("m d h", "7 1 13"), ("h d m", "13 1 7"), ("s m", "27 7"), ("m/d h:m", "7/1 13:30"), ("d/m s", "1/30 27"), ("m s", "30 27"), ("h m", "13 30"),
-        ("ddd", "Tue"), ("dddd", "Tuesday"), ("[$-804]ddd", "二"), ("[$-804]dddd", "星期二"), ("aaa", "二"), ("aaaa", "星期二"), ("d", "1"), ("dd", "01"),
+        ("mm d", "07 1"), ("mm", "07"), ("ddd", "Tue"), ("dddd", "Tuesday"), ("[$-804]ddd", "二"), ("[$-804]dddd", "星期二"), ("aaa", "二"), ("aaaa", "星期二"), ("d", "1"), ("dd", "01"),
         ("mmm", "Jul"), ("mmmm", "July"), ("mmm d", "Jul 1"), ("[$-804]mmm d", "7月 1"), ("[$-804]mmmm d", "七月 1"),
         ("q", "Q3"), ("yy", "2025"), ("yy d", "25 1"), ("yyyy d", "2025 1"), ("yyyy-mm-dd", "2025-07-01"), ("yyyy-mm-dd h", "2025-07-01 13:30"), ("yyyy-mm-dd mm:ss", "2025-07-01 13:30:27"),
     ],
 )  # fmt: skip
 def test_a_moment_is_shown_by_the_parts_of_its_format(code: str, text: str) -> None:
     assert text == shown(code, MOMENT)
+
+
+@pytest.mark.parametrize(
+    ("serial", "quarter"), [(45_658, "Q1"), (45_747, "Q1"), (45_748, "Q2"), (45_931, "Q4"), (46_022, "Q4")]
+)
+def test_a_quarter_has_three_months(serial: int, quarter: str) -> None:
+    assert [quarter, f"2025{quarter}"] == [shown(code, serial) for code in ("q", "yyyy q")]
 
 
 def test_parts_of_a_second_are_shown_where_the_format_has_them() -> None:

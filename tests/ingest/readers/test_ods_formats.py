@@ -39,6 +39,8 @@ STYLES = {
     "days with their weekday, quarter and era": ('<number:date-style style:name="N"><number:era/><number:year/><number:quarter number:style="long"/><number:month number:style="long"/><number:day number:style="long"/><number:day-of-week/></number:date-style>', "gyyqqmmddddd"),
     "a month by its whole name": ('<number:date-style style:name="N"><number:month number:textual="true" number:style="long"/></number:date-style>', "mmmm"),
     "hours before noon": ('<number:time-style style:name="N"><number:hours number:style="long"/><number:am-pm/></number:time-style>', "hhAM/PM"),
+    "hours of a day": ('<number:date-style style:name="N" number:truncate-on-overflow="false"><number:hours number:style="long"/></number:date-style>', "hh"),
+    "hours of a time": ('<number:time-style style:name="N"><number:hours number:style="long"/></number:time-style>', "hh"),
     "a duration of two digits": ('<number:time-style style:name="N" number:truncate-on-overflow="false"><number:hours number:style="long"/></number:time-style>', "[hh]"),
     "zeros in front": ('<number:number-style style:name="N"><number:number number:min-integer-digits="3"/></number:number-style>', "000"),
     "millions in groups": ('<number:number-style style:name="N"><number:number number:decimal-places="0" number:min-integer-digits="5" number:grouping="true" number:display-factor="1000000"/></number:number-style>', "00,000,,"),
@@ -73,6 +75,28 @@ def test_conditions_are_sections() -> None:
     code = formats(styles)["N"]
 
     assert ("[>=0]0.0", "5.3", "-5.3") == (code.split(";")[0], show(5.25, code).text, show(-5.25, code).text)
+
+
+def test_a_section_that_no_style_defines_is_unclear_and_a_condition_may_be_another_number() -> None:
+    maps = "".join(
+        f'<style:map style:condition="value(){sign}5" style:apply-style-name="{name}"/>'
+        for sign, name in (("!=", "P0"), ("&lt;=", "P9"))
+    )
+    code = formats(f"""
+        <number:number-style style:name="P0">{ONE}</number:number-style>
+        <number:number-style style:name="N"><number:text>five</number:text>{maps}</number:number-style>""")["N"]
+
+    assert '[<>5]0.0;[<=5]!;"five"' == code
+
+
+def test_styles_of_all_parts_are_read_and_the_last_of_a_name_counts() -> None:
+    both = [
+        f'<number:number-style style:name="N">{each}</number:number-style>'
+        for each in (ONE, "<number:text>x</number:text>")
+    ]
+    roots = [etree.fromstring(document("", each).encode()) for each in (both[0], both[1])]
+
+    assert {"N": '"x"'} == read_formats(roots)
 
 
 def test_accounts_have_four_sections() -> None:
