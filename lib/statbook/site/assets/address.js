@@ -1,4 +1,4 @@
-/* The state of charts in the address of the page: `?trade-growth.cut=mode` sets the control `cut` of the chart
+/* The state of charts in the address of the page: `?trade-growth.cut=by+trade+mode` sets the control `cut` of the chart
    fig-trade-growth. It is read when the page opens, and follows the reader, so that it outlives a reload. */
 (function () {
   "use strict";
