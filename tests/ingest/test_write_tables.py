@@ -218,9 +218,9 @@ def test_what_a_recipe_amends_is_changed_in_its_cell(data: Path) -> None:
 def test_the_outcome_is_checked_without_touching_data(data: Path) -> None:
     before = bytes_of(data)
     credit = before["credit.csv"].replace(b",100000000,,CNY", b",900000000,,CNY", 1)
-    found = check_outcome(data, {"credit.csv": credit})
+    found = check_outcome(data, {"credit.csv": credit}, {})
 
-    assert [] == check_outcome(data, {})
+    assert [] == check_outcome(data, {}, {})
     assert found
     assert all(fault.fix.endswith("nothing was written.") for fault in found)
     assert before == bytes_of(data)

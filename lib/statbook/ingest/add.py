@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from statbook.errors import DataError, Fault, StatbookError
 from statbook.ingest.definitions import open_store
 from statbook.ingest.fault_list import raise_faults
@@ -97,10 +99,11 @@ def add(
     with lock_folder(data):
         if (data / PENDING).exists():
             raise StatbookError(f"{data.name}/{PENDING}: left behind by another command; run the command again.")
-        result, files = _prepare(open_store(data), file, request, progress, read)
+        result, theme, files = _prepare(open_store(data), file, request, progress, read)
         if files:
             progress("checking what data/ would be")
-            raise_faults(file, check_outcome(data, files))
+            rows = pd.concat([result.plan.new, result.plan.revised], ignore_index=True)
+            raise_faults(file, check_outcome(data, files, {theme: rows}))
         if files and not dry:
             progress("writing data/")
             record_addition(data, files, result.source)
@@ -114,8 +117,8 @@ def _prepare(
     request: AddRequest,
     progress: Callable[[str], None],
     read: Callable[[Path, Mapping[str, Any]], list[Grid]],
-) -> tuple[AddResult, dict[str, bytes]]:
-    """The result, and the files of data/ that would change, with their new bytes."""
+) -> tuple[AddResult, str, dict[str, bytes]]:
+    """The result, its theme, and the files of data/ that would change, with their new bytes."""
     vocabulary = Vocabulary(store)
     recipe = _load_recipe(store.package.folder, request.recipe) if request.recipe else None
     raise_faults(file, [*check_definitions(vocabulary), *(check_recipe(recipe, vocabulary) if recipe else [])])
@@ -156,7 +159,8 @@ def _prepare(
     notes = tuple(dict.fromkeys([*(note for grid in grids for note in grid.notes), *parsed.notes]))
     if request.text and source["source"] not in store.sources.index:
         notes += (f"a new source, {source['source']}; its title and publisher are not stated in data/sources.csv",)
-    return AddResult(source["source"], plan, *counts, notes, names, tuple(doubts), request.because), files
+    result = AddResult(source["source"], plan, *counts, notes, names, tuple(doubts), request.because)
+    return result, parsed.theme, files
 
 
 def _load_recipe(data: Path, name: str) -> Recipe:

@@ -107,10 +107,10 @@ def _large_file(package: Package, change: Change, rows: pd.DataFrame) -> dict[st
     return {f"{FOLDER}/{change.theme}/{name}.parquet": parquet_bytes(rows, columns, order)}
 
 
-def check_outcome(data: Path, files: Mapping[str, bytes]) -> list[Fault]:
+def check_outcome(data: Path, files: Mapping[str, bytes], rows: Mapping[str, pd.DataFrame]) -> list[Fault]:
     """What `check` would find in *data* with *files* in it, by name; *data* itself is not written to.
 
-    The schema is not checked again: each row was checked against it.
+    *rows* are those by theme that the files bring. The schema is not checked again: each row was checked against it.
     """
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / data.name
@@ -121,7 +121,7 @@ def check_outcome(data: Path, files: Mapping[str, bytes]) -> list[Fault]:
             (copy / name).unlink(missing_ok=True)
             (copy / name).write_bytes(content)
         package = Package(copy)
-        found = check_printed(package) or check_dates(package) or check_consistency(Store(package))
+        found = check_printed(package) or check_dates(package) or check_consistency(Store(package), rows)
         new = [copy / name for name, content in files.items() if name.startswith(f"{FOLDER}/") and content]
         found = found or [fault for path in new for fault in check_large_file(package, path)]
     fix = "This is how the file would leave data/; nothing was written."
