@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from statbook.errors import DataError, Fault, StatbookError
 from statbook.ingest.definitions import open_store
 from statbook.ingest.fault_list import raise_faults
@@ -99,11 +97,10 @@ def add(
     with lock_folder(data):
         if (data / PENDING).exists():
             raise StatbookError(f"{data.name}/{PENDING}: left behind by another command; run the command again.")
-        result, theme, files = _prepare(open_store(data), file, request, progress, read)
+        result, change, files = _prepare(open_store(data), file, request, progress, read)
         if files:
             progress("checking what data/ would be")
-            rows = pd.concat([result.plan.new, result.plan.revised], ignore_index=True)
-            raise_faults(file, check_outcome(data, files, {theme: rows}))
+            raise_faults(file, check_outcome(data, files, change))
         if files and not dry:
             progress("writing data/")
             record_addition(data, files, result.source)
@@ -117,8 +114,8 @@ def _prepare(
     request: AddRequest,
     progress: Callable[[str], None],
     read: Callable[[Path, Mapping[str, Any]], list[Grid]],
-) -> tuple[AddResult, str, dict[str, bytes]]:
-    """The result, its theme, and the files of data/ that would change, with their new bytes."""
+) -> tuple[AddResult, Change, dict[str, bytes]]:
+    """The result, the change, and the files of data/ that would change, with their new bytes."""
     vocabulary = Vocabulary(store)
     recipe = _load_recipe(store.package.folder, request.recipe) if request.recipe else None
     raise_faults(file, [*check_definitions(vocabulary), *(check_recipe(recipe, vocabulary) if recipe else [])])
@@ -160,7 +157,7 @@ def _prepare(
     if request.text and source["source"] not in store.sources.index:
         notes += (f"a new source, {source['source']}; its title and publisher are not stated in data/sources.csv",)
     result = AddResult(source["source"], plan, *counts, notes, names, tuple(doubts), request.because)
-    return result, parsed.theme, files
+    return result, change, files
 
 
 def _load_recipe(data: Path, name: str) -> Recipe:

@@ -13,6 +13,7 @@ from large_orchard import large_orchard, write_large
 from made_up_tables import examples
 from orchard_book import HEADER, row
 from statbook.store import AS_OF, Store, check_consistency
+from statbook.store.periods import UNDATED
 from statbook.store.validation import suspect_parts
 from statbook.store.validation.suspect_parts import numbers_beside, suspect_numbers
 
@@ -101,26 +102,28 @@ def test_a_number_that_was_read_in_another_way_on_the_day_is_looked_at(data: Pat
     ]
 
 
-def test_numbers_are_found_beside_those_that_come(data: Path) -> None:
+def test_rows_of_large_tables_are_compared_with_the_readable_numbers_beside_them(data: Path) -> None:
     write_large(data, "pears", rows_of(row("pears", "2025-01", 5), row("pears", "2025-02", 5)))
-    append((data / "credit.csv"), row("pears", "2025-01", 1, "green") + row("apples", "2025-01", 1, "green"))
-    coming = rows_of(row("pears", "2025-01", 7, "red"))
+    append(data / "credit.csv", row("pears", "2025-01", 7, "green") + row("pears", "2025-03", 1, "green"))
+    store = Store.load(data)
+    rows = store.package.large.select("credit", {"period": ["2025-01"]})
 
-    found = [each.obs for each in numbers_beside(Store.load(data), "credit", coming)]
+    found = [each.obs for each in numbers_beside(store, "credit", rows)]
     assert ["china.2025-01.pears.green", "china.2025-01.pears"] == found
+    assert faults(data) == [str(fault) for fault in check_consistency(store, {"credit": rows})]
 
 
 _NUMBERS = st.fixed_dictionaries(
     {
-        "indicator": st.sampled_from(["pears", "apples", "sweetness"]),
+        "indicator": st.sampled_from(["pears"] * 6 + ["apples", "sweetness"]),
         "sector": st.sampled_from(["all", "total", "red", "green", "lime"]),
         "kind": st.sampled_from(["all", "big"]),
-        "period": st.sampled_from(["2025-01", "open"]),
-        "measure": st.sampled_from(["level", "level", "growth"]),
-        "bound": st.sampled_from(["exact", "exact", "about", "more_than", "at_most"]),
-        "number": st.sampled_from(["5", "5.0", "6", "5.4", "12", "-3", "0"]),
-        "value_to": st.sampled_from(["", "", "", "20"]),
-        "unit": st.sampled_from(["CNY", "CNY", "thousand"]),
+        "period": st.sampled_from(["2025-01"] * 4 + [UNDATED]),
+        "measure": st.sampled_from(["level"] * 3 + ["growth"] * 2),
+        "bound": st.sampled_from(["exact"] * 5 + ["about", "more_than", "at_most"]),
+        "number": st.sampled_from(["5", "5.0", "6", "5.4", "12", "40", "90", "-3", "0"]),
+        "value_to": st.sampled_from([""] * 8 + ["95"]),
+        "unit": st.sampled_from(["CNY"] * 4 + ["thousand"]),
         "source": st.sampled_from(["old", "new"]),
     }
 )
@@ -130,7 +133,7 @@ def _as_rows(numbers: list[dict[str, str]]) -> pd.DataFrame:
     rows = []
     for count, each in enumerate(numbers):
         growth = each["measure"] == "growth"
-        cells = each | {"obs": f"n.{count}", "region": "China", "printed": each["number"], "value": each["number"]}
+        cells = each | {"obs": f"n.{count:02}", "region": "China", "printed": each["number"], "value": each["number"]}
         cells |= {"unit": "percent" if growth or each["indicator"] == "sweetness" else each["unit"]}
         cells |= {"base_period": "2024-01" if growth else "", "status": "actual", "known_from": "2025-12-31"}
         cells |= {"timing": "over", "cell": f"B{count + 1}", "of": "", "step": "", "offset": "", "known_to": ""}

@@ -22,7 +22,7 @@ import pandas as pd
 
 from statbook.errors import Fault
 from statbook.store.classification import WHOLE
-from statbook.store.large_tables import FOLDER, LARGE
+from statbook.store.large_tables import FOLDER
 from statbook.store.naming import name_of, value_with_unit
 from statbook.store.observation import Observation
 from statbook.store.periods import UNDATED, period_in_words
@@ -39,6 +39,8 @@ KINDS = {
 }
 _ADDITIVE = {"stock", "flow", "count", "sum_insured"}
 """Kinds of indicators.csv whose parts add up; rates, ranks, prices and durations do not."""
+MOST = 1000
+"""Faults after which no more numbers of large tables are compared: a million of them help nobody."""
 Interval = tuple[float, float]
 
 
@@ -70,15 +72,19 @@ def consistency_checks(store: Store) -> list[ConsistencyCheck]:
     return sorted(found, key=lambda check: list(KINDS).index(check.kind))
 
 
-def check_consistency(store: Store, coming: Mapping[str, pd.DataFrame] | None = None) -> list[Fault]:
+def check_consistency(store: Store, beside: Mapping[str, pd.DataFrame] | None = None) -> list[Fault]:
     """The checks that fail, as faults of their first observation; of large tables too.
 
-    *coming* are the rows by theme that have changed, if all others are known to be sound: numbers of large tables are
-    then looked at beside these alone.
+    *beside* are, by theme, the rows of large tables that stand beside what has changed, if all others are known to be
+    sound; without it every row is looked at.
     """
     failing = {check.obs: (check, "") for check in consistency_checks(store) if not check.holds}
     readable = {row.obs for row in store.observations}
-    for theme, rows in _beside_large(store, coming):
+    more = []
+    for theme, rows in _beside_large(store, beside):
+        if len(failing) > MOST:
+            more = [Fault(f"data/{FOLDER}/{theme}", f"more than {MOST:,} such faults", "none", "Mend these first.")]
+            break
         for check in (*_parts_and_wholes(store, rows), *_same_facts(store, rows)):
             if not check.holds:
                 place = f"data/{theme}.csv" if check.obs[0] in readable else f"data/{FOLDER}/{theme}"
@@ -91,19 +97,19 @@ def check_consistency(store: Store, coming: Mapping[str, pd.DataFrame] | None = 
         where = f"{place}: {', '.join(check.obs)}"
         fix = "Mend a row, or what members.csv, prints.csv or identities.yaml say of it."
         found.append(Fault(where, f"that {check.description.removesuffix('.')}", KINDS[check.kind], fix))
-    return found
+    return [*found, *more]
 
 
 def _beside_large(
-    store: Store, coming: Mapping[str, pd.DataFrame] | None
+    store: Store, beside: Mapping[str, pd.DataFrame] | None
 ) -> Iterator[tuple[str, Sequence[Observation]]]:
     """The themes with large tables, and their numbers that need a closer look beside one another."""
     for theme in store.package.large.files:
-        if coming is None or len(coming.get(theme, ())) > LARGE:
+        if beside is None:
             for rows in suspect_numbers(store, theme, _additive(store)):
                 yield theme, rows
-        elif theme in coming:
-            yield theme, numbers_beside(store, theme, coming[theme])
+        elif theme in beside:
+            yield theme, numbers_beside(store, theme, beside[theme])
 
 
 def _additive(store: Store) -> set[str]:

@@ -9,7 +9,7 @@ is read as observations, and judged by the same functions as the readable tables
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _PART = 1_000_000
 """Numbers that are compared at a time: each part holds all that may be compared with one another."""
 _ROWS = 20_000
-"""Numbers that are read as observations at a time."""
+"""Numbers that are read as observations at a time, those of one context together."""
 _CONTEXT = ("indicator", "region", "period", "timing", "status")
 _NEARLY = 1e-9
 """How much of a number binary arithmetic may lose, at most."""
@@ -59,45 +59,27 @@ def suspect_numbers(store: Store, theme: str, additive: Collection[str]) -> Iter
             duck.execute(f"INSERT INTO picked {_differing(package.themes[theme], mine)}")
             _pick_wholes(duck, package.themes[theme], mine)
         listed = ", ".join((*_CONTEXT, "article"))
-        places = duck.sql(
-            f"SELECT {listed}, list(place) FILTER (WHERE place >= 0) FROM facts SEMI JOIN picked USING ({listed}) "
-            f"GROUP BY {listed} ORDER BY min(place) FILTER (WHERE place >= 0), {listed}"
-        ).fetchall()
-        for batch in _batches([(tuple(map(str, names)), lines or []) for *names, lines in places]):
-            lines = pd.DataFrame({"place": [place for _, lines in batch for place in lines]}, dtype=int)
-            duck.register("batch", lines)
-            frame = as_known_then(package, package.large.read(duck, theme, "SELECT place FROM batch"))
-            duck.unregister("batch")
-            contexts = {key for key, _ in batch}
-            beside = [row for row in store.observations if context(row) in contexts]
+        duck.execute(
+            f"CREATE TEMP TABLE batches AS SELECT {listed}, (sum(size) OVER (ORDER BY first, {listed}) - size) // {_ROWS} "
+            f"AS batch FROM (SELECT {listed}, count(*) AS size, min(place) FILTER (WHERE place >= 0) AS first "
+            f"FROM facts SEMI JOIN picked USING ({listed}) GROUP BY {listed})"
+        )
+        for (batch,) in duck.sql("SELECT DISTINCT batch FROM batches ORDER BY batch").fetchall():
+            here = f"SELECT {listed} FROM batches WHERE batch = {batch}"
+            contexts = {tuple(map(str, key)) for key in duck.sql(here).fetchall()}
+            places = f"SELECT place FROM facts SEMI JOIN ({here}) USING ({listed})"
+            frame = as_known_then(package, package.large.read(duck, theme, places))
             large = make_observations(package, theme, frame, store.classifier)
+            beside = [row for row in store.observations if context(row) in contexts]
             yield [*beside, *(row for row in large if not row.known_to)]
 
 
 def numbers_beside(store: Store, theme: str, rows: pd.DataFrame) -> list[Observation]:
-    """The numbers in force of *theme* that share their context with one of *rows*, readable ones too."""
-    package = store.package
-    frame = package.large.select_beside(theme, rows, ["indicator", "region", "period"])
-    large = make_observations(package, theme, as_known_then(package, frame), store.classifier)
-    settings = {*zip(rows["indicator"], rows["region"], rows["period"], strict=True)}
-    beside = (row for row in store.observations if row.theme == theme)
-    every = [*beside, *(row for row in large if not row.known_to)]
-    return [row for row in every if (row.indicator, row.region, row.period) in settings]
-
-
-def _batches(
-    found: Iterable[tuple[tuple[str, ...], list[int]]],
-) -> Iterator[list[tuple[tuple[str, ...], list[int]]]]:
-    """The contexts with their places, some at a time."""
-    batch, size = [], 0
-    for key, lines in found:
-        batch.append((key, lines))
-        size += len(lines)
-        if size >= _ROWS:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
+    """The numbers in force among *rows* of large tables, and the readable ones that share their context with them."""
+    large = make_observations(store.package, theme, as_known_then(store.package, rows), store.classifier)
+    contexts = {context(row) for row in large}
+    beside = (row for row in store.observations if context(row) in contexts)
+    return [*beside, *(row for row in large if not row.known_to)]
 
 
 def _make_facts(duck: duckdb.DuckDBPyConnection, store: Store, theme: str) -> None:
