@@ -18,6 +18,7 @@ from made_up_tables import examples
 from orchard_book import bytes_of, orchard
 from statbook.errors import StatbookError
 from statbook.ingest.add import AddRequest, add
+from statbook.ingest.merge import MergePlan
 from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.ingest.report import report
 from statbook.ingest.undo import undo_addition
@@ -218,9 +219,11 @@ def test_what_a_recipe_amends_is_changed_in_its_cell(data: Path) -> None:
 def test_the_outcome_is_checked_without_touching_data(data: Path) -> None:
     before = bytes_of(data)
     credit = before["credit.csv"].replace(b",100000000,,CNY", b",900000000,,CNY", 1)
-    found = check_outcome(data, {"credit.csv": credit})
+    rows = pd.DataFrame(columns=["indicator", "region", "period"])
+    change = Change("credit", MergePlan(rows, rows, rows, rows), rows, {}, {})
+    found = check_outcome(data, {"credit.csv": credit}, change)
 
-    assert [] == check_outcome(data, {})
+    assert [] == check_outcome(data, {}, change)
     assert found
     assert all(fault.fix.endswith("nothing was written.") for fault in found)
     assert before == bytes_of(data)
@@ -329,3 +332,17 @@ def test_only_codes_that_data_lacks_are_written(vocabulary: Vocabulary) -> None:
     plain = {"indicator": "apples", "unit": "CNY", "sector": "all", "region": "North", "kind": "all"}
 
     assert {} == _changed_definitions(vocabulary, pd.DataFrame([plain, plain | {"sector": "red"}]), {})
+
+
+def test_twelve_rows_beside_a_large_table_are_compared_with_it(tmp_path: Path) -> None:
+    data = large_orchard(tmp_path)
+    with_recipe(data, SHORT + "dimensions: {sector: {is: red}}\nvalues: [{column: 梨, indicator: pears, unit: 亿元}]\n")
+    before = bytes_of(data)
+    file = data.parent / "table.csv"
+    file.write_text("月份,梨\n2025-01,63\n", encoding="utf-8")
+
+    with pytest.raises(StatbookError, match=r"china\.2025-01\.pears\.red, china\.2025-01\.pears: found that Pears"):
+        add(data, file, AddRequest("other", DAY))
+    assert before == bytes_of(data)
+    file.write_text("月份,梨\n2025-01,60\n2025-12,90\n", encoding="utf-8")
+    add(data, file, AddRequest("other", DAY))

@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from statbook.store.duck import open_duck, quote, quote_name
+from statbook.store.duck import open_duck, quote, quote_few, quote_name
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,9 @@ def test_text_and_names_are_quoted(text: str) -> None:
         result = duck.execute(f"SELECT {quote(text)} AS {quote_name(text)}")
 
         assert (text, (text,)) == ((result.description or [("",)])[0][0], result.fetchone())
+
+
+def test_few_texts_are_a_list_of_sql_and_many_are_none() -> None:
+    assert "'a', 'it''s'" == quote_few(["a", "it's"])
+    assert "" == quote_few([])
+    assert "" == quote_few([str(number) for number in range(65)])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from statbook.store.grouping import find_reachable, group
+import pandas as pd
+
+from statbook.store.grouping import find_reachable, group, join_texts
 
 
 def test_keys_and_items_keep_their_order() -> None:
@@ -18,3 +20,13 @@ def test_all_that_is_reached_comes_once_the_nearest_first_even_in_a_circle() -> 
     assert find_reachable(["a"], following.__getitem__) == ["a", "b", "c", "d"]
     assert find_reachable(["d", "d"], following.__getitem__) == ["d"]
     assert find_reachable([], following.__getitem__) == []
+
+
+def test_rows_with_the_same_texts_share_one_joined_text() -> None:
+    rows = pd.DataFrame({"a": ["x", "y", "x", "x"], "b": ["", "z", "z", ""]}, index=[7, 3, 5, 1])
+    found = join_texts(rows, "|")
+
+    assert ["x|", "y|z", "x|z", "x|"] == found.tolist()
+    assert [7, 3, 5, 1] == found.index.tolist()
+    assert found.iloc[0] is found.iloc[3]
+    assert [] == join_texts(rows.iloc[:0], "|").tolist()

@@ -97,10 +97,10 @@ def add(
     with lock_folder(data):
         if (data / PENDING).exists():
             raise StatbookError(f"{data.name}/{PENDING}: left behind by another command; run the command again.")
-        result, files = _prepare(open_store(data), file, request, progress, read)
+        result, change, files = _prepare(open_store(data), file, request, progress, read)
         if files:
             progress("checking what data/ would be")
-            raise_faults(file, check_outcome(data, files))
+            raise_faults(file, check_outcome(data, files, change))
         if files and not dry:
             progress("writing data/")
             record_addition(data, files, result.source)
@@ -114,8 +114,8 @@ def _prepare(
     request: AddRequest,
     progress: Callable[[str], None],
     read: Callable[[Path, Mapping[str, Any]], list[Grid]],
-) -> tuple[AddResult, dict[str, bytes]]:
-    """The result, and the files of data/ that would change, with their new bytes."""
+) -> tuple[AddResult, Change, dict[str, bytes]]:
+    """The result, the change, and the files of data/ that would change, with their new bytes."""
     vocabulary = Vocabulary(store)
     recipe = _load_recipe(store.package.folder, request.recipe) if request.recipe else None
     raise_faults(file, [*check_definitions(vocabulary), *(check_recipe(recipe, vocabulary) if recipe else [])])
@@ -129,6 +129,8 @@ def _prepare(
     grids = read(file, content.get("table", {}))
     progress(f"understanding {sum(int(grid.widths.sum()) for grid in grids):,} cells")
     parsed = join_tables([_parse(grid, recipe, vocabulary, source, request) for grid in grids])
+    notes = tuple(dict.fromkeys([*(note for grid in grids for note in grid.notes), *parsed.notes]))
+    del grids  # a million rows take gigabytes: what is not needed any more is let go
     if parsed.rows.empty:
         raise_faults(file, parsed.faults or [Fault(file.name, "no numbers", "one number or more")])
     wrong, told = [*parsed.faults], {fault.where for fault in parsed.faults}
@@ -142,6 +144,7 @@ def _prepare(
     prints, issues = read_table(store.package, "prints"), earlier_issues(store, source)
     misread = request.because == "misreading"
     plan = merge_rows(parsed.rows, table, prints, dimensions, misread=misread, issues=issues)
+    parsed.rows = parsed.rows.iloc[:0]
     plan.faults += check_totals(plan, table, dimensions, store.breakdowns | vocabulary.breakdowns)
     wrong += plan.faults
     doubts = find_doubts(plan, table, dimensions, vocabulary.indicators, vocabulary.members)
@@ -153,10 +156,10 @@ def _prepare(
     change = Change(parsed.theme, plan, table, source, content.get("amends", {}), request.because, request.reason)
     files = changed_files(vocabulary, change)
     names, counts = tuple(sorted(files)), (parsed.missing, parsed.left_out)
-    notes = tuple(dict.fromkeys([*(note for grid in grids for note in grid.notes), *parsed.notes]))
     if request.text and source["source"] not in store.sources.index:
         notes += (f"a new source, {source['source']}; its title and publisher are not stated in data/sources.csv",)
-    return AddResult(source["source"], plan, *counts, notes, names, tuple(doubts), request.because), files
+    result = AddResult(source["source"], plan, *counts, notes, names, tuple(doubts), request.because)
+    return result, change, files
 
 
 def _load_recipe(data: Path, name: str) -> Recipe:

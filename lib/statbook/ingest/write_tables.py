@@ -107,8 +107,8 @@ def _large_file(package: Package, change: Change, rows: pd.DataFrame) -> dict[st
     return {f"{FOLDER}/{change.theme}/{name}.parquet": parquet_bytes(rows, columns, order)}
 
 
-def check_outcome(data: Path, files: Mapping[str, bytes]) -> list[Fault]:
-    """What `check` would find in *data* with *files* in it, by name; *data* itself is not written to.
+def check_outcome(data: Path, files: Mapping[str, bytes], change: Change) -> list[Fault]:
+    """What `check` would find in *data* with the *files* of a *change* in it, by name; *data* itself is not written to.
 
     The schema is not checked again: each row was checked against it.
     """
@@ -121,11 +121,27 @@ def check_outcome(data: Path, files: Mapping[str, bytes]) -> list[Fault]:
             (copy / name).unlink(missing_ok=True)
             (copy / name).write_bytes(content)
         package = Package(copy)
-        found = check_printed(package) or check_dates(package) or check_consistency(Store(package))
+        found = (
+            check_printed(package)
+            or check_dates(package)
+            or check_consistency(Store(package), _large_beside(package, change, files))
+        )
         new = [copy / name for name, content in files.items() if name.startswith(f"{FOLDER}/") and content]
         found = found or [fault for path in new for fault in check_large_file(package, path)]
     fix = "This is how the file would leave data/; nothing was written."
     return [replace(fault, fix=f"{fault.fix} {fix}".strip()) for fault in found]
+
+
+def _large_beside(package: Package, change: Change, files: Mapping[str, bytes]) -> dict[str, pd.DataFrame] | None:
+    """The rows of large tables beside those of a *change*, by theme; None if it brings a large table itself."""
+    setting = ["indicator", "region", "period"]
+    rows = pd.concat([each[setting] for each in (change.plan.new, change.plan.revised)])
+    if len(rows) > LARGE:
+        return None
+    if any(name.startswith(f"{FOLDER}/") for name in files):
+        return {change.theme: package.large.select_beside(change.theme, rows, setting)}
+    old = change.table[change.table.index < 0]
+    return {change.theme: old[pd.MultiIndex.from_frame(old[setting]).isin(pd.MultiIndex.from_frame(rows))]}
 
 
 def _earlier_prints(table: pd.DataFrame, reprinted: pd.DataFrame) -> tuple[Cells, pd.DataFrame]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import duckdb
 
+_FEW = 64
 _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
@@ -46,3 +47,11 @@ def quote(text: str) -> str:
 def quote_name(name: str) -> str:
     """*name* as the name of a column in SQL."""
     return '"' + name.replace('"', '""') + '"'
+
+
+def quote_few(texts: Collection[str]) -> str:
+    """A few *texts* as a list of SQL; empty if they are none or many.
+
+    A query with a list passes over the groups of rows of a Parquet file that have none of the texts.
+    """
+    return ", ".join(map(quote, texts)) if len(texts) <= _FEW else ""

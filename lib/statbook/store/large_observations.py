@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from statbook.store.classification import WHOLE, Classifier
-from statbook.store.large_tables import Wanted
+from statbook.store.large_tables import Wanted, may_be_key
 from statbook.store.observation import Observation, anchor_of, make_observations
 from statbook.store.package import Package, as_known_then, read_table
 
@@ -27,7 +27,9 @@ class LargeObservations:
 
     def find(self, members: Mapping[str, str] | None, wanted: Mapping[str, str]) -> list[Observation]:
         """The observations in force whose columns equal *wanted*, and whose members are *members* unless it is None."""
-        if wanted.get("indicator", "") not in {"", *self.members}:
+        if "obs" in wanted and not may_be_key(wanted["obs"]):
+            return []
+        if "indicator" in wanted and wanted["indicator"] not in self.members:
             return []
         key = (None if members is None else tuple(sorted(members.items())), *sorted(wanted.items()))
         if key not in self._found:

@@ -9,6 +9,7 @@ The module is long because it holds every question that is asked of these files,
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -20,7 +21,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from statbook.errors import DataError, Fault
-from statbook.store.duck import open_duck, quote, quote_name
+from statbook.store.duck import open_duck, quote, quote_few, quote_name
 from statbook.store.grouping import group
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ DECIMAL = "DECIMAL(38, 12)"
 """Their type: more digits than any number that `add` takes."""
 _PLAIN_NUMBER = "-?[0-9]{1,26}([.][0-9]{1,12})?"
 """What this type holds as it is: DuckDB rounds other numbers without a word."""
+_KEY = re.compile(r"[a-z0-9_.-]+")
 Wanted = Mapping[str, Collection[str]]
 """The texts that a column may have, by the name of the column."""
 
@@ -66,9 +68,8 @@ class LargeTables:
         """The combinations of texts that *columns* of *theme* have, in all rows or in those with the texts *wanted*."""
         with self.open(theme) as duck:
             names = ", ".join(map(quote_name, columns))
-            return {
-                *duck.sql(f"SELECT DISTINCT {names} FROM numbers WHERE {_condition(duck, wanted or {})}").fetchall()
-            }
+            query = f"SELECT DISTINCT {names} FROM numbers WHERE {_condition(duck, wanted or {})}"
+            return {*duck.sql(query).fetchall()}
 
     def select(self, theme: str, wanted: Wanted | None = None) -> pd.DataFrame:
         """The rows of *theme* whose columns have one of the texts *wanted*; all rows if nothing is.
@@ -89,7 +90,7 @@ class LargeTables:
     def matching(self, theme: str, text: str, value: Decimal | None, most: int) -> list[str]:
         """The keys of at most *most* rows of *theme* that have the key or the printed form *text*, or the *value*."""
         with self.open(theme) as duck:
-            same = f"obs = {quote(text)} OR printed = {quote(text)}"
+            same = f"printed = {quote(text)}" + (f" OR obs = {quote(text)}" if may_be_key(text) else "")
             # A number outside the type of the column equals none.
             same += "" if value is None else f" OR value = TRY_CAST({quote(f'{value:f}')} AS {DECIMAL})"
             found = duck.sql(f"SELECT obs FROM numbers WHERE {same} ORDER BY place LIMIT {most}").fetchall()
@@ -99,19 +100,21 @@ class LargeTables:
         """The characters beyond ASCII in the texts of *theme* that a page may show."""
         with self.open(theme) as duck:
             signs = "unnest(regexp_extract_all(printed || note, '[^\\x00-\\x7f]'))"
-            return "".join(
-                sorted(str(sign) for (sign,) in duck.sql(f"SELECT DISTINCT {signs} FROM numbers").fetchall())
-            )
+            found = duck.sql(f"SELECT DISTINCT {signs} FROM numbers").fetchall()
+            return "".join(sorted(str(sign) for (sign,) in found))
 
     def select_beside(self, theme: str, rows: pd.DataFrame, *shared: Sequence[str]) -> pd.DataFrame:
         """The rows of *theme* that equal one of *rows* in all columns of one of *shared*."""
         with self.open(theme) as duck:
+            names = [name for name in shared[0] if all(name in each for each in shared)]
+            few = {name: quote_few(rows[name].unique().tolist()) for name in names}
+            common = [f"{quote_name(name)} IN ({listed})" for name, listed in few.items() if listed]
             conditions = []
-            for number, names in enumerate(shared):
-                duck.register(f"beside_{number}", rows[[*names]].drop_duplicates().astype(object))
-                listed = ", ".join(quote_name(name) for name in names)
+            for number, own in enumerate(shared):
+                duck.register(f"beside_{number}", rows[[*own]].drop_duplicates().astype(object))
+                listed = ", ".join(quote_name(name) for name in own)
                 conditions.append(f"({listed}) IN (SELECT ({listed}) FROM beside_{number})")
-            return self._frame(duck, theme, " OR ".join(conditions))
+            return self._frame(duck, theme, " AND ".join([*common, f"({' OR '.join(conditions)})"]))
 
     def chunks(self, duck: duckdb.DuckDBPyConnection, theme: str, places: str) -> Iterator[pd.DataFrame]:
         """The rows of `numbers` at *places*, a query of SQL, as text, a part at a time; the index counts them from 1."""
@@ -164,9 +167,8 @@ class LargeTables:
             target = Path(folder) / "rows.parquet"
             with self.open(theme, more=[target], threads=1) as duck:
                 duck.register("changes", changes)
-                found = duck.sql(
-                    "SELECT DISTINCT file FROM numbers WHERE place IN (SELECT place FROM changes)"
-                ).fetchall()
+                query = "SELECT DISTINCT file FROM numbers WHERE place IN (SELECT place FROM changes)"
+                found = duck.sql(query).fetchall()
                 new = (_new_cell(name) if name in changes else f"numbers.{quote_name(name)}" for name in columns)
                 selected = f"SELECT {', '.join(new)} FROM numbers LEFT JOIN changes USING (place)"
                 for (number,) in sorted(found):
@@ -239,11 +241,20 @@ class LargeTables:
             raise DataError([Fault(f"data/{FOLDER}/{theme}", what, f"whole files: {names}", fix)]) from None
 
 
+def may_be_key(text: str) -> bool:
+    """Whether *text* has the form of a key of an observation."""
+    return bool(_KEY.fullmatch(text))
+
+
 def _condition(duck: duckdb.DuckDBPyConnection, wanted: Wanted) -> str:
     """The condition in SQL that every column has one of the texts *wanted*."""
+    parts = []
     for name, texts in wanted.items():
+        if listed := quote_few(texts):
+            parts.append(f"{quote_name(name)} IN ({listed})")
+            continue
         duck.register(f"wanted_{name}", pd.DataFrame({"text": pd.Series([*texts], dtype=object)}))
-    parts = (f"{quote_name(name)} IN (SELECT text FROM {quote_name(f'wanted_{name}')})" for name in wanted)
+        parts.append(f"{quote_name(name)} IN (SELECT text FROM {quote_name(f'wanted_{name}')})")
     return " AND ".join(parts) or "true"
 
 

@@ -88,12 +88,12 @@ class Store(DataFiles):
     @cached_property
     def large(self) -> LargeObservations:
         """The observations in large tables, those that were chosen included."""
-        return LargeObservations(self.package, self._classifier)
+        return LargeObservations(self.package, self.classifier)
 
     @cached_property
     def history(self) -> tuple[Observation, ...]:
         """All observations of all themes; those no longer in force have a `known_to`."""
-        read = (row for theme in self.themes for row in load_observations(self.package, theme, self._classifier))
+        read = (row for theme in self.themes for row in load_observations(self.package, theme, self.classifier))
         return (*read, *self.large.rows_of(self.chosen))
 
     @cached_property
@@ -270,9 +270,10 @@ class Store(DataFiles):
 
     def parents(self, dimension: str, code: str) -> set[str]:
         """All members that *code* lies in, directly or through another."""
-        return self._classifier.parents(dimension, code)
+        return self.classifier.parents(dimension, code)
 
     @cached_property
-    def _classifier(self) -> Classifier:
+    def classifier(self) -> Classifier:
+        """What the tables of codes say of numbers."""
         rows = [table.to_dict("records") for table in (self.indicators, self.members, self.units)]
         return Classifier(rows[0], rows[1], rows[2], apart=[entry["indicator"] for entry in self.not_nested])

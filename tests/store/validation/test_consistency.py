@@ -17,7 +17,8 @@ from changed_book import change
 from statbook.checks.whole_book import check_book
 from statbook.project.paths import Book
 from statbook.store import KINDS, Observation, Package, Store, check_consistency, consistency_checks
-from statbook.store.validation.consistency import _base, _can_fail, _context, _interval, _lies_in, _repeat
+from statbook.store.validation.consistency import _base, _can_fail, _interval, _lies_in, _repeat
+from statbook.store.validation.suspect_parts import context
 
 GENERAL, GENERAL_GROWTH = 56, 57  # lines of trade.csv
 TAISHAN, PARKS = 91, 102  # lines of base.csv
@@ -243,8 +244,8 @@ def test_a_part_lies_in_a_whole_that_says_less_or_names_a_parent(
 
 
 def test_undated_numbers_are_of_one_time_within_one_article_alone(observation: Callable[..., Observation]) -> None:
-    dated = {_context(observation(source=source)) for source in "ab"}
-    undated = {_context(observation(source=source, period="../..")) for source in "aab"}
+    dated = {context(observation(source=source)) for source in "ab"}
+    undated = {context(observation(source=source, period="../..")) for source in "aab"}
 
     assert (1, 2) == (len(dated), len(undated))
 

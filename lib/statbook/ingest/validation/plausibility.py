@@ -16,6 +16,7 @@ from statbook.ingest.merge import MergePlan
 from statbook.ingest.readers.grid import row_faults
 from statbook.ingest.validation.column_checks import doubt_columns
 from statbook.ingest.validation.revision_checks import MEND, SEPARATOR, compare_known_values, times
+from statbook.store.grouping import join_texts
 from statbook.store.periods import UNDATED, length_of, years_between
 
 Row = Mapping[str, str]
@@ -68,9 +69,9 @@ def _with_series(rows: pd.DataFrame, dimensions: list[str]) -> pd.DataFrame:
     lags = {(period, base): str(years_between(period, base)) if base else "" for period, base in set(pairs)}
     lag = pd.Series([lags[pair] for pair in pairs], index=rows.index, dtype=object)
     rows = rows.assign(lag=lag, number=pd.to_numeric(rows["value"]).astype(float))
-    plain = rows["indicator"].str.cat(rows[["region", *dimensions]], sep=SEPARATOR)
-    series = plain.str.cat(rows[["measure", "of", "timing", "unit", "status", "lag"]], sep=SEPARATOR)
-    return rows.assign(series=series, subject=plain.str.cat(rows["timing"], sep=SEPARATOR))
+    plain = ["indicator", "region", *dimensions]
+    series = join_texts(rows[[*plain, "measure", "of", "timing", "unit", "status", "lag"]], SEPARATOR)
+    return rows.assign(series=series, subject=join_texts(rows[[*plain, "timing"]], SEPARATOR))
 
 
 def _wrong_scale(coming: pd.DataFrame, current: pd.DataFrame) -> Iterator[Fault]:
@@ -135,7 +136,12 @@ def _jumps(coming: pd.DataFrame, current: pd.DataFrame) -> Iterator[Fault]:
     # Series of months apart from series of quarters and years.
     lengths = {period: str(length_of(period)) for rows in (coming, current) for period in rows["period"].unique()}
     coming, current = (
-        rows.assign(series=rows["series"] + SEPARATOR + rows["period"].map(lengths).astype(object))
+        rows.assign(
+            series=join_texts(
+                pd.DataFrame({"series": rows["series"], "length": rows["period"].map(lengths).astype(object)}),
+                SEPARATOR,
+            )
+        )
         for rows in (coming, current)
     )
     kept = current.merge(coming[["series", "period"]].drop_duplicates(), how="left", indicator=True)

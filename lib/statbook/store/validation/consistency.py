@@ -14,17 +14,21 @@ The module is long because all five kinds share intervals and names.
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+import pandas as pd
+
 from statbook.errors import Fault
 from statbook.store.classification import WHOLE
+from statbook.store.large_tables import FOLDER
 from statbook.store.naming import name_of, value_with_unit
 from statbook.store.observation import Observation
 from statbook.store.periods import UNDATED, period_in_words
 from statbook.store.rounding import printed_interval
 from statbook.store.tables import Store
+from statbook.store.validation.suspect_parts import context, numbers_beside, suspect_numbers
 
 KINDS = {
     "nested": "a part that is not larger than its whole",
@@ -35,6 +39,8 @@ KINDS = {
 }
 _ADDITIVE = {"stock", "flow", "count", "sum_insured"}
 """Kinds of indicators.csv whose parts add up; rates, ranks, prices and durations do not."""
+MOST = 1000
+"""Faults after which no more numbers of large tables are compared: a million of them help nobody."""
 Interval = tuple[float, float]
 
 
@@ -55,32 +61,71 @@ class ConsistencyCheck:
 
 def consistency_checks(store: Store) -> list[ConsistencyCheck]:
     """All checks with their outcome, by kind; `check_references` must have found nothing."""
-    found = [*_parts_and_wholes(store), *_orders(store), *_lists(store), *_repeats(store)]
+    rows = store.observations
+    found = [
+        *_parts_and_wholes(store, rows),
+        *_orders(store),
+        *_lists(store),
+        *_prints(store),
+        *_same_facts(store, rows),
+    ]
     return sorted(found, key=lambda check: list(KINDS).index(check.kind))
 
 
-def check_consistency(store: Store) -> list[Fault]:
-    """The checks that fail, as faults of their first observation."""
+def check_consistency(store: Store, beside: Mapping[str, pd.DataFrame] | None = None) -> list[Fault]:
+    """The checks that fail, as faults of their first observation; of large tables too.
+
+    *beside* are, by theme, the rows of large tables that stand beside what has changed, if all others are known to be
+    sound; without it every row is looked at.
+    """
+    failing = {check.obs: (check, "") for check in consistency_checks(store) if not check.holds}
+    readable = {row.obs for row in store.observations}
+    more = []
+    for theme, rows in _beside_large(store, beside):
+        if len(failing) > MOST:
+            more = [Fault(f"data/{FOLDER}/{theme}", f"more than {MOST:,} such faults", "none", "Mend these first.")]
+            break
+        for check in (*_parts_and_wholes(store, rows), *_same_facts(store, rows)):
+            if not check.holds:
+                place = f"data/{theme}.csv" if check.obs[0] in readable else f"data/{FOLDER}/{theme}"
+                failing.setdefault(check.obs, (check, place))
     found = []
-    for check in consistency_checks(store):
-        if not check.holds:
+    for check, place in sorted(failing.values(), key=lambda each: list(KINDS).index(each[0].kind)):
+        if not place:
             row = store.vintage(check.obs[0], "")  # withdrawn ones included
-            where = f"data/{row.theme if row else ''}.csv: {', '.join(check.obs)}"
-            fix = "Mend a row, or what members.csv, prints.csv or identities.yaml say of it."
-            found.append(Fault(where, f"that {check.description.removesuffix('.')}", KINDS[check.kind], fix))
-    return found
+            place = f"data/{row.theme if row else ''}.csv"
+        where = f"{place}: {', '.join(check.obs)}"
+        fix = "Mend a row, or what members.csv, prints.csv or identities.yaml say of it."
+        found.append(Fault(where, f"that {check.description.removesuffix('.')}", KINDS[check.kind], fix))
+    return [*found, *more]
 
 
-def _parts_and_wholes(store: Store) -> Iterator[ConsistencyCheck]:
+def _beside_large(
+    store: Store, beside: Mapping[str, pd.DataFrame] | None
+) -> Iterator[tuple[str, Sequence[Observation]]]:
+    """The themes with large tables, and their numbers that need a closer look beside one another."""
+    for theme in store.package.large.files:
+        if beside is None:
+            for rows in suspect_numbers(store, theme, _additive(store)):
+                yield theme, rows
+        elif theme in beside:
+            yield theme, numbers_beside(store, theme, beside[theme])
+
+
+def _additive(store: Store) -> set[str]:
+    """The indicators whose parts lie in their wholes."""
     apart = {entry["indicator"] for entry in store.not_nested}
     apart |= {breakdown.indicator for breakdown in store.breakdowns.values() if breakdown.net}
-    growth = {
-        _identity(row): row for row in store.observations if row.measure == "growth" and row.base_period != UNDATED
-    }
+    return {*store.indicators.index[store.indicators["kind"].isin(_ADDITIVE)]} - apart
+
+
+def _parts_and_wholes(store: Store, observations: Sequence[Observation]) -> Iterator[ConsistencyCheck]:
+    additive = _additive(store)
+    growth = {_identity(row): row for row in observations if row.measure == "growth" and row.base_period != UNDATED}
     groups = defaultdict(list)
-    for row in (row for row in store.observations if row.measure == "level"):
-        if store.indicators.at[row.indicator, "kind"] in _ADDITIVE and row.indicator not in apart:
-            groups[_context(row), store.units.at[row.unit, "quantity"]].append(row)
+    for row in (row for row in observations if row.measure == "level"):
+        if row.indicator in additive:
+            groups[context(row), store.units.at[row.unit, "quantity"]].append(row)
     for rows in groups.values():
         for part in rows:
             wholes = [row for row in rows if _lies_in(store, part, row)]
@@ -147,7 +192,7 @@ def _lists(store: Store) -> Iterator[ConsistencyCheck]:
         yield ConsistencyCheck("list", (row.obs,), description, agree)
 
 
-def _repeats(store: Store) -> Iterator[ConsistencyCheck]:
+def _prints(store: Store) -> Iterator[ConsistencyCheck]:
     for row in store.prints.to_dict("records"):
         # A print is compared with the value that was in force when it appeared.
         first = store.vintage(row["obs"], str(store.sources.at[row["source"], "date"]))
@@ -155,8 +200,11 @@ def _repeats(store: Store) -> Iterator[ConsistencyCheck]:
             same = {name: row[name] for name in ("unit", "bound", "printed", "source")}
             step = Decimal(row["step"]) if row["step"] else None
             yield _repeat(store, first, replace(first, value=Decimal(row["value"]), step=step, **same))
+
+
+def _same_facts(store: Store, observations: Sequence[Observation]) -> Iterator[ConsistencyCheck]:
     seen: dict[tuple[str, ...], Observation] = {}
-    for observation in store.observations:
+    for observation in observations:
         key = (*_identity(observation), observation.measure, observation.of, observation.base_period)
         first = seen.setdefault(key, observation)
         if first is not observation:
@@ -193,14 +241,8 @@ def _can_fail(part: Interval, whole: Interval) -> bool:
     return part[0] > -math.inf and whole[1] < math.inf
 
 
-def _context(row: Observation) -> tuple[str, ...]:
-    """What numbers must share to be compared; undated ones are taken to be of one time within one article only."""
-    article = row.source if row.period == UNDATED else ""
-    return (row.indicator, row.region, row.period, row.timing, row.status, article)
-
-
 def _identity(row: Observation) -> tuple[str, ...]:
-    return (*_context(row), *(f"{name}={code}" for name, code in sorted(row.broken_down_by.items())))
+    return (*context(row), *(f"{name}={code}" for name, code in sorted(row.broken_down_by.items())))
 
 
 def _lies_in(store: Store, part: Observation, whole: Observation) -> bool:
