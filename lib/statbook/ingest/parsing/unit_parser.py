@@ -124,6 +124,10 @@ class UnitParser:
         """Whether a unit is that of an index, as 上年=100."""
         return unit.code.startswith(_INDEX) or unit.code in self._indices.values()
 
+    def is_ratio(self, unit: Unit) -> bool:
+        """Whether a unit is that of a rate or a share: %, ‰, a percentage point."""
+        return self._class_of(unit) == "ratio"
+
     def _find_codes(self, before: str, behind: str) -> list[str]:
         """The codes of what a scale stands between: a currency before, any measure behind, or one of the same on each side."""
         if not behind:
