@@ -100,7 +100,7 @@ def add(
         result, files = _prepare(open_store(data), file, request, progress, read)
         if files:
             progress("checking what data/ would be")
-            raise_faults(file, check_outcome(data, files))
+            raise_faults(file, check_outcome(data, files), has_recipe=bool(request.recipe))
         if files and not dry:
             progress("writing data/")
             record_addition(data, files, result.source)
@@ -135,7 +135,7 @@ def _prepare(
     found = check_rows(parsed, vocabulary, {*store.sources.index, source["source"]})
     wrong += [fault for fault in found if fault.where not in told]
     if parsed.columns:  # in the layout of a theme any cell may be wrong, so that rows cannot be compared
-        raise_faults(file, wrong)
+        raise_faults(file, wrong, has_recipe=False)
     progress("comparing with data/")
     dimensions = store.package.themes[parsed.theme]
     table = read_table_beside(store.package, parsed.theme, parsed.rows)
@@ -149,7 +149,7 @@ def _prepare(
         # What is wrong is not doubted as well.
         told = {fault.where for fault in wrong}
         wrong += [doubt for doubt in doubts if doubt.where not in told]
-    raise_faults(file, wrong or plan.key_faults)
+    raise_faults(file, wrong or plan.key_faults, has_recipe=bool(request.recipe))
     change = Change(parsed.theme, plan, table, source, content.get("amends", {}), request.because, request.reason)
     files = changed_files(vocabulary, change)
     names, counts = tuple(sorted(files)), (parsed.missing, parsed.left_out)
