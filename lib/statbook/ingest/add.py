@@ -130,7 +130,8 @@ def _prepare(
     progress(f"understanding {sum(int(grid.widths.sum()) for grid in grids):,} cells")
     parsed = join_tables([_parse(grid, recipe, vocabulary, source, request) for grid in grids])
     if parsed.rows.empty:
-        raise_faults(file, parsed.faults or [Fault(file.name, "no numbers", "one number or more")])
+        fix = "Is it the whole table? Nothing below its header is a number."
+        raise_faults(file, parsed.faults or [Fault(file.name, "no numbers", "one number or more", fix)])
     wrong, told = [*parsed.faults], {fault.where for fault in parsed.faults}
     found = check_rows(parsed, vocabulary, {*store.sources.index, source["source"]})
     wrong += [fault for fault in found if fault.where not in told]

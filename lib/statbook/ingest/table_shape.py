@@ -175,10 +175,15 @@ def find_shape(grid: Grid, vocabulary: Vocabulary) -> TableShape:
     kinds = CellKinds(vocabulary)
     frame = grid.frame[(grid.frame != "").any(axis=1)]
     if frame.empty:
-        raise DataError([Fault(grid.name, "no cells", "a table")])
+        raise DataError([Fault(grid.name, "no cells", "a table", "Save or download it again: nothing is in it.")])
     first = _first_data(frame, kinds)
     if first is None:
-        fix = "Is it a table, and the sheet that is meant? A draft needs a line of names with numbers below."
+        fix = "It has one line only: is it the whole table? A draft needs a line of names with numbers below."
+        fix = (
+            fix
+            if len(frame) == 1
+            else "Is it a table, and the sheet that is meant? A draft needs a line of names with numbers below."
+        )
         raise DataError([Fault(grid.name, "no numbers below names", "a table", fix)])
     header, unit_row = _find_header(frame[frame.index < first], kinds)
     if not header:

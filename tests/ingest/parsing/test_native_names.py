@@ -57,7 +57,7 @@ def test_of_many_names_the_first_are_told(data: Path) -> None:
         ({"region": "火星"}, "(region): found '火星'; expected a code or a name of members.csv with dimension region. Write one of China, North, South, or add"),
         ({"region": ""}, "(region): found an empty cell; expected a code or a name of members.csv with dimension region. Write its code."),
         ({"sector": "蓝"}, "(sector): found '蓝'; expected a code or a name of members.csv with dimension sector. Write one of red, green"),
-        ({"period": "去年"}, "table.csv:2:D (period): found '去年'; expected a period. Write it as 2026-01, 2026-01/2026-10 or 2026年1-10月."),
+        ({"period": "去年"}, "table.csv:2:D (period): found '去年'; expected a period that the calendar has. Write it as 2026-01, 2026-01/2026-10 or 2026年1-10月."),
         ({"period": "2024.1"}, "(period): found '2024.1'; expected one period. It may be January 2024 or October 2024"),
         ({"period": "2024年1月末"}, "found '2024年1月末' with timing over; expected timing at, as it says. Write timing at, or the period as 2024-01."),
     ],

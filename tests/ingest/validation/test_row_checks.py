@@ -35,7 +35,7 @@ BAD_ROWS = {
     "a member that is none": (changed("sector", "blue"), ":2:D (sector)", "'blue'"),
     "a unit that is none": (changed("unit", "CNYY"), ":2:M (unit)", "Did you mean CNY?"),
     "a unit of another kind": (changed("unit", "USD"), ":2:M (unit)", "a unit of money"),
-    "a period without sense": (changed("period", "2025-1"), ":2:F (period)", "'2025-1'"),
+    "a period without sense": (changed("period", "soon"), ":2:F (period)", "'soon'"),
     "a period the calendar has not": (changed("period", "2025-02-30"), ":2:F (period)", "the calendar"),
     "a period that ends before it begins": (changed("period", "2025-05/2025-03"), ":2:F (period)", "the calendar"),
     "a timing that is none": (changed("timing", "ove"), ":2:G (timing)", "Did you mean over?"),

@@ -86,7 +86,12 @@ def _unread_periods(rows: pd.DataFrame, name: str, at: int) -> Iterator[Fault]:
             continue
         where, found = f"{place._replace(column=at)} ({name})", read_period(text)
         if found is None:
-            yield Fault(where, quote_cell(text), "a period", "Write it as 2026-01, 2026-01/2026-10 or 2026年1-10月.")
+            yield Fault(
+                where,
+                quote_cell(text),
+                "a period that the calendar has",
+                "Write it as 2026-01, 2026-01/2026-10 or 2026年1-10月.",
+            )
         elif found.readings:
             yield Fault(where, quote_cell(text), "one period", explain_readings(found, has_recipe=False))
         elif name == "period" and found.said and timing and found.timing != timing:

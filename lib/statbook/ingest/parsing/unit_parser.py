@@ -46,7 +46,7 @@ _STATEMENT = re.compile(
 _OFFICE = re.compile(r".*(?:[局部委院厅行会处署]|公司|中心|银行|协会)")
 """单位 is also an institution."""
 _SIGNS = "+-−"
-_NUMBER_WITH_UNIT = re.compile(r"([+\-−]?)([^\d+\-−.,(（\[▲▼△▽]*)([+\-−]?\d(?:[\d,. \u00a0]*\d)?)(\D*)")
+_NUMBER_WITH_UNIT = re.compile(r"([+\-−]?)([^\d+\-−.,(（\[▲▼△▽]*)([+\-−]?\.?\d(?:[\d,. \u00a0]*\d)?)(\D*)")
 
 
 class Unit(NamedTuple):
