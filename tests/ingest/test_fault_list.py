@@ -28,6 +28,8 @@ def test_faults_stand_in_the_order_of_the_file_and_say_what_to_do() -> None:
     first, second = told(later, earlier)
     assert (earlier, "loans.csv:12:C") == (first, second.where)
     assert "Mend it in a copy of the table, or leave it out in the recipe, with the reason." == second.fix
+    with pytest.raises(DataError, match=r"expected a number\. Mend it in a copy of the table\.$"):
+        raise_faults(FILE, [later], has_recipe=False)
 
 
 @pytest.mark.parametrize(("where", "fix"), [("data/recipes/a.yaml: values", "Mend the recipe."), ("--date", "")])

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from openpyxl import Workbook
 
 from adding import DAY, values, workbook
@@ -410,3 +411,55 @@ def test_four_of_five_lines_of_a_draft_stay(store: Store, tmp_path: Path) -> Non
         counted[shape] = len(lines), sum("FILL_IN" in line for line in lines)
     assert sum(of for of, _ in counted.values()) >= 5 * sum(left for _, left in counted.values()), counted
     assert all(of >= 4 * left for of, left in counted.values()), counted
+
+
+THREE_LINES = [
+    ["2026年广东省进出口"],
+    ["单位：亿元、%"],
+    ["月份", "出口", "", "", "", "进口", ""],
+    ["", "当月", "", "累计", "", "", ""],
+    ["", "金额", "同比", "金额", "同比", "金额", "同比"],
+    *([f"2026年{month}月", 400 + month, 5.1, 400 * month + 7, 5.2, 300 + month, -1.2] for month in range(1, 7)),
+]
+"""A header of three lines, whose names span empty cells: invented."""
+SPANS = ("A1:G1", "A3:A5", "B3:E3", "F3:G4", "B4:C4", "D4:E4")
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_spans_in_three_lines_name_the_columns_and_the_draft_stays_as_it_is(
+    ending: str, store: Store, tmp_path: Path
+) -> None:
+    file = tmp_path / f"three.{ending}"
+
+    def fill(book: Workbook) -> None:
+        for row in THREE_LINES:
+            book.active.append([cell or None for cell in row])
+        for cells in SPANS:
+            book.active.merge_cells(cells)
+
+    rows = [[str(cell) for cell in row] + [""] * (7 - len(row)) for row in THREE_LINES]
+    file.write_bytes(as_csv(rows) if ending == "csv" else workbook(fill))
+
+    text = draft_recipe(store, file)[1]
+
+    assert "FILL_IN" not in text.split("\n", 1)[1]
+    assert "table: {header: [3, 4, 5]}" in text
+    assert [
+        ("出口 / 当月 / 金额", {"flow": "export"}, None, "亿元"),
+        ("出口 / 当月 / 同比", {"flow": "export"}, None, "%"),
+        ("出口 / 累计 / 金额", {"flow": "export"}, "to_date", "亿元"),
+        ("出口 / 累计 / 同比", {"flow": "export"}, "to_date", "%"),
+        ("进口 / 金额", {"flow": "import"}, None, "亿元"),
+        ("进口 / 同比", {"flow": "import"}, None, "%"),
+    ] == [
+        (each["column"], each["members"], each.get("timing"), each["unit"]) for each in yaml.safe_load(text)["values"]
+    ]
+
+
+def test_a_period_above_all_columns_is_that_of_the_table(shared_data: Path, tmp_path: Path) -> None:
+    file = tmp_path / "cities.csv"
+    file.write_text("地区,2026年1—10月,\n,出口（亿元）,同比（%）\n广东,4000,5.1\n江苏,3000.5,2.1\n")
+
+    text = draft_recipe(Store.load(shared_data), file)[1]
+
+    assert 'period: {is: "2026年1—10月"}' in text

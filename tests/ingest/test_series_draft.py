@@ -151,3 +151,49 @@ def test_columns_that_are_no_series_are_left_out_in_every_layout(vocabulary: Voc
 
 def test_without_a_column_of_names_the_series_is_asked_for(vocabulary: Vocabulary) -> None:
     assert ["series: FILL_IN", "wide: true", "values:"] == described(vocabulary, "2024-01,2024-02", "1,2")[:3]
+
+
+def test_a_long_table_names_its_dimensions_and_its_units(real: Vocabulary) -> None:
+    head = "地区,伙伴,时间,指标,金额（亿元）"
+    rows = ["广东,东盟,2026-01,出口,7,1", "广东,某国,2026-01,进口,5,2", "广东,欧盟,2026-01,进口,6,3"]
+    dimensions = ["dimensions:", '  partner: {column: "伙伴", codes: {"某国": FILL_IN}}', '  flow: {column: "指标"}']
+
+    assert [
+        *dimensions,
+        "values:",
+        '  - {column: "金额（亿元）", indicator: trade, unit: "亿元"}',
+        '  - {column: "同比", indicator: trade, measure: growth, base: year_before, unit: "%"}',
+    ] == described(real, f"{head},同比", *rows)
+
+
+def test_the_head_of_the_only_column_of_numbers_says_the_unit_of_all_amounts(real: Vocabulary) -> None:
+    rows = ["2026-01,出口,金额,7", "2026-01,出口,同比,5", "2026-01,甲,金额,6", "2026-01,甲,同比,6"]
+
+    assert [
+        'series: ["项目", "类型"]',
+        'long: "数值（亿元）"',
+        "values:",
+        '  - {column: "出口 / 金额", indicator: trade, members: {flow: export}, unit: "亿元"}',
+        '  - {column: "出口 / 同比", indicator: trade, members: {flow: export}, measure: growth, base: year_before, unit: "%"}',
+        '  - {column: "甲 / 金额", indicator: FILL_IN, unit: "亿元"}',
+        '  - {column: "甲 / 同比", indicator: FILL_IN, measure: growth, base: year_before, unit: "%"}',
+    ] == described(real, "月份,项目,类型,数值（亿元）", *rows)
+
+
+@pytest.mark.parametrize("stated", ["单位：亿元、%", "单位：亿元，%", "单位：亿元"])
+def test_a_line_of_several_units_says_that_of_amounts(stated: str, real: Vocabulary) -> None:
+    lines = described(real, f"{stated},,", "月份,出口,出口同比", "2026-01,7,5", "2026-02,8,6")
+
+    assert '  - {column: "出口", indicator: trade, members: {flow: export}, unit: "亿元"}' in lines
+
+
+def test_columns_of_another_period_are_left_out(real: Vocabulary) -> None:
+    lines = described(
+        real, "项目,2025年,,2026年,", ",1-9月,,1-9月,", ",金额,同比,金额,同比", "出口,4,5,6,5", "进口,3,1,3,1"
+    )
+
+    assert [
+        '  "2026年 / 1-9月 / 金额": It is of another period.',
+        '  "2026年 / 1-9月 / 同比": It is of another period.',
+    ] == lines[-2:]
+    assert not any("2026年" in line for line in lines[:-2])

@@ -200,6 +200,10 @@ def test_every_printed_form_of_the_data_is_read(store: Store) -> None:
         ("１２．５", "12.5"),
         ("1.5E-3", "0.0015"),
         (" 7 ", "7"),
+        (".5", "0.5"),
+        ("−.5", "-0.5"),
+        ("-.25%", "-0.25"),
+        ("．５", "0.5"),
         ("9" * 40, "9" * 40),
     ],
 )
@@ -208,7 +212,7 @@ def test_a_cell_holds_one_number_with_its_sign_and_separators(printed: str, valu
 
 
 @pytest.mark.parametrize(
-    "printed", ["", "-", "1 234,567", "1,234 567", "12,34", "1 2", "5²", "3元", "1e1000", "9" * 41]
+    "printed", ["", "-", "1 234,567", "1,234 567", "12,34", "1 2", "5²", "3元", ".", "..5", "1,.5", "1e1000", "9" * 41]
 )
 def test_a_cell_with_something_else_holds_no_number(printed: str) -> None:
     assert parse_cell(printed) is None
@@ -256,6 +260,7 @@ def test_unit_and_last_digit_of_a_range_are_those_of_its_end(
         ("三分之0.5", "16.6667", "%", "exact"),
         ("3、4家", None, "", ""),
         ("3.4.5", None, "", ""),
+        (".5%", "0.5", "%", "exact"),
         ("零五", 5, "", "exact"),
         ("100余", 100, "", "more_than"),
     ],

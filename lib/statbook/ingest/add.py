@@ -100,7 +100,7 @@ def add(
         result, change, files = _prepare(open_store(data), file, request, progress, read)
         if files:
             progress("checking what data/ would be")
-            raise_faults(file, check_outcome(data, files, change))
+            raise_faults(file, check_outcome(data, files, change), has_recipe=bool(request.recipe))
         if files and not dry:
             progress("writing data/")
             record_addition(data, files, result.source)
@@ -132,12 +132,13 @@ def _prepare(
     notes = tuple(dict.fromkeys([*(note for grid in grids for note in grid.notes), *parsed.notes]))
     del grids  # a million rows take gigabytes: what is not needed any more is let go
     if parsed.rows.empty:
-        raise_faults(file, parsed.faults or [Fault(file.name, "no numbers", "one number or more")])
+        fix = "Is it the whole table? Nothing below its header is a number."
+        raise_faults(file, parsed.faults or [Fault(file.name, "no numbers", "one number or more", fix)])
     wrong, told = [*parsed.faults], {fault.where for fault in parsed.faults}
     found = check_rows(parsed, vocabulary, {*store.sources.index, source["source"]})
     wrong += [fault for fault in found if fault.where not in told]
     if parsed.columns:  # in the layout of a theme any cell may be wrong, so that rows cannot be compared
-        raise_faults(file, wrong)
+        raise_faults(file, wrong, has_recipe=False)
     progress("comparing with data/")
     dimensions = store.package.themes[parsed.theme]
     table = read_table_beside(store.package, parsed.theme, parsed.rows)
@@ -152,7 +153,7 @@ def _prepare(
         # What is wrong is not doubted as well.
         told = {fault.where for fault in wrong}
         wrong += [doubt for doubt in doubts if doubt.where not in told]
-    raise_faults(file, wrong or plan.key_faults)
+    raise_faults(file, wrong or plan.key_faults, has_recipe=bool(request.recipe))
     change = Change(parsed.theme, plan, table, source, content.get("amends", {}), request.because, request.reason)
     files = changed_files(vocabulary, change)
     names, counts = tuple(sorted(files)), (parsed.missing, parsed.left_out)

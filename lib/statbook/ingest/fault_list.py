@@ -12,16 +12,22 @@ MOST = 50
 """Faults, and rows of one kind, that are listed."""
 
 
-def raise_faults(file: Path, faults: Iterable[Fault]) -> None:
-    """Raises DataError if there are faults, in the order of the file; of very many the first, and how many more there are."""
-    faults = [fault if fault.fix else replace(fault, fix=_advise(fault, file)) for fault in sort_faults(faults)]
+def raise_faults(file: Path, faults: Iterable[Fault], *, has_recipe: bool = True) -> None:
+    """Raises DataError if there are faults, in the order of the file; of very many the first, and how many more there are.
+
+    Where a fault does not say what to do, this says it; *has_recipe*: a recipe reads the file.
+    """
+    faults = [
+        fault if fault.fix else replace(fault, fix=_advise(fault, file, has_recipe)) for fault in sort_faults(faults)
+    ]
     more = [Fault(file.name, f"{len(faults) - MOST:,} more faults", "none")] if len(faults) > MOST else []
     if faults:
         raise DataError([*faults[:MOST], *more])
 
 
-def _advise(fault: Fault, file: Path) -> str:
+def _advise(fault: Fault, file: Path, has_recipe: bool) -> str:
     """What to do where a fault does not say it: in a cell, or in a recipe."""
     if fault.where.startswith(f"{file.name}:"):
-        return "Mend it in a copy of the table, or leave it out in the recipe, with the reason."
+        leave_out = ", or leave it out in the recipe, with the reason" if has_recipe else ""
+        return f"Mend it in a copy of the table{leave_out}."
     return "Mend the recipe." if f"/{RECIPES}/" in fault.where else ""

@@ -158,6 +158,13 @@ def _describe_periods(table: TableShape, labels: list[int]) -> list[str]:
         found = find_periods(text)
         if len(found) == 1 and not found[0].readings:
             return [f"# {cell} says the period of the whole table.", f"period: {{cell: {cell}}}"]
+    if parts := list(dict.fromkeys(table.period_parts.values())):
+        if len(parts) == 1:
+            return ["# The header says the period of the whole table.", f"period: {{is: {quote(parts[0])}}}"]
+        comment = (
+            f"# The header says {len(parts)} periods: this is for {parts[0]}; the others need recipes of their own."
+        )
+        return [comment, f"period: {{is: {quote(parts[0])}}}"]
     if len(find_periods(table.grid.sheet)) == 1:
         return ["# The name of the sheet is the period.", "period: {sheet: true}"]
     return ["# No column holds periods.", f"period: {{is: {OPEN}}}"]

@@ -4,11 +4,12 @@ The module is long because a table has its series in columns, in rows, or in bot
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from statbook.ingest.label_columns import member_columns, series_columns, unknown_members
 from statbook.ingest.parsing.unit_parser import is_unit_label
 from statbook.ingest.readers.column_name import column_letters
 from statbook.ingest.readers.grid import normalize_name
@@ -26,39 +27,51 @@ def quote(text: str) -> str:
 
 
 def describe_series(table: TableShape, labels: Sequence[int], guesser: SeriesGuesser) -> tuple[list[str], list[Guess]]:
-    """The recipe from `unit_column` on, and what is guessed of its series; *labels* are the columns of periods."""
+    """The recipe from `dimensions` on, and what is guessed of its series; *labels* are the columns of periods."""
     columns = _sort_columns(table, labels)
-    words, numbers = columns.words, columns.numbers
-    lines = [f"unit_column: {quote(table.names[at])}" for at in columns.units]
+    dimensions = member_columns(table, columns.words, guesser)
+    words, numbers = [at for at in columns.words if at not in dimensions], columns.numbers
+    lines = [*_describe_dimensions(table, dimensions)]
+    lines += [f"unit_column: {quote(table.names[at])}" for at in columns.units]
     heads = [quote(row_text(table.grid.frame, line)) for line in table.heads]
     lines += [f"heads: [{', '.join(heads)}]"] if heads else []
-    has_unit = bool(columns.units) or table.unit_row is not None
     if table.periods:
-        label = words[:1] or table.region_columns[:1]
+        words = words[:1] or table.region_columns[:1]
         ends = f"{table.names[table.periods[0]]} to {table.names[table.periods[-1]]}"
         layout = [f"# {len(table.periods)} columns are periods, from {ends}: each row is a series.", "wide: true"]
-        more, guesses = _describe_labels(table, label, layout, guesser, columns.units)
-        return [*lines, *more, *_leave_out(table, [at for at in columns.others if at not in label])], guesses
-    if words and len(numbers) == 1:
+        more, guesses = _describe_labels(table, words, layout, guesser, columns.units, dimensions)
+        numbers = []
+    elif words and len(numbers) == 1:
+        words = series_columns(table, words, [*labels, *table.region_columns, *dimensions])
         layout = ["# Each row is one number of a series.", f"long: {quote(table.names[numbers[0]])}"]
-        more, guesses = _describe_labels(table, words[:1], layout, guesser, columns.units)
-        return [
-            *lines,
-            *more,
-            *_leave_out(table, [at for at in columns.others if at not in (words[0], *numbers)]),
-        ], guesses
-    if words and (not labels or guesser.member_dimension(table.body[words[0]].unique())):
+        more, guesses = _describe_labels(table, words, layout, guesser, columns.units, dimensions, numbers)
+    elif words and (not labels or guesser.member_dimension(table.body[words[0]].unique())):
+        words = words[:1]
+        has_unit = bool(columns.units) or table.unit_row is not None
         more, guesses = _describe_crossed(table, words[0], numbers, guesser, has_unit)
-        return [
-            *lines,
-            *more,
-            *_leave_out(table, [at for at in columns.others if at not in (words[0], *numbers)]),
-        ], guesses
-    own = [at for at in numbers if "before" not in clues_in(table.names[at])]
-    guesses = guesser.settle(_guess(table, at, guesser) for at in own)
-    names = [table.names[at] for at in own]
-    lines += [*_describe_values(table, names, guesses, _title_unit(table, guesser), has_unit=has_unit, columns=own)]
-    return [*lines, *_leave_out(table, [at for at in columns.others if at not in own])], guesses
+    else:
+        words, numbers = [], [at for at in numbers if "before" not in clues_in(table.names[at])]
+        has_unit = bool(columns.units) or table.unit_row is not None
+        guesses = guesser.settle(
+            _without_members(_guess(table, at, guesser, _any_member(dimensions)), dimensions.values()) for at in numbers
+        )
+        names = [table.names[at] for at in numbers]
+        unit = _title_unit(table, guesser)
+        more = [*_describe_values(table, names, guesses, unit, has_unit=has_unit, columns=numbers)]
+    rest = [at for at in columns.others if at not in (*words, *numbers, *dimensions)]
+    return [*lines, *more, *_leave_out(table, rest)], guesses
+
+
+def _describe_dimensions(table: TableShape, dimensions: Mapping[int, str]) -> Iterator[str]:
+    """The section `dimensions`: the columns that hold members, and the names among them that have no code yet."""
+    if not dimensions:
+        return
+    yield f"# Columns that hold names of members in members.csv: {', '.join(map(column_letters, dimensions))}."
+    yield "dimensions:"
+    for at, dimension in dimensions.items():
+        codes = ", ".join(f"{quote(text)}: {OPEN}" for text in unknown_members(table, at, dimension))
+        tail = f", codes: {{{codes}}}" if codes else ""
+        yield f"  {dimension}: {{column: {quote(table.names[at])}{tail}}}"
 
 
 class _Columns(NamedTuple):
@@ -78,12 +91,20 @@ class _Columns(NamedTuple):
 
 def _sort_columns(table: TableShape, labels: Sequence[int]) -> _Columns:
     rest = [at for at in table.names if at not in (*table.periods, *labels, *table.region_columns)]
-    numbers = [at for at in rest if table.share(at, table.is_number) > 1 - MOSTLY]
-    words = [at for at in rest if at not in numbers and table.share(at, bool)]
+    later = (
+        [] if labels else [at for at in rest if table.period_parts.get(at, _first_part(table)) != _first_part(table)]
+    )
+    numbers = [at for at in rest if at not in later and table.share(at, table.is_number) > 1 - MOSTLY]
+    words = [at for at in rest if at not in (*numbers, *later) and table.share(at, bool)]
     units = [
         at for at in table.columns(table.kinds.is_unit, words) if is_unit_label(table.names[at]) or len(words) > 1
     ][:1]
     return _Columns(units, [at for at in words if at not in units], numbers, [at for at in rest if at not in units])
+
+
+def _first_part(table: TableShape) -> str:
+    """The period that stands in the names of columns; the first of several, empty if there is none."""
+    return next(iter(table.period_parts.values()), "")
 
 
 def _guess(
@@ -93,34 +114,55 @@ def _guess(
     own = str(table.grid.frame.at[table.unit_row, at]).strip() if table.unit_row else ""
     common = guesser.guess_title(table.titles)[0]
     guess = guesser.guess(table.names[at], own or _title_unit(table, guesser), {**of_row, **common})
-    members = {key: code for key, code in guess.spec.get("members", {}).items() if key in common or key not in of_row}
+    return _without_members(guess, of_row.keys() - common.keys())
+
+
+def _any_member(dimensions: Mapping[int, str]) -> dict[str, str]:
+    """Members that a column says, which differ from row to row."""
+    return dict.fromkeys(dimensions.values(), "")
+
+
+def _without_members(guess: Guess, dimensions: Collection[str]) -> Guess:
+    """*guess* without the members of *dimensions*, which the row says."""
+    members = {key: code for key, code in guess.spec.get("members", {}).items() if key not in dimensions}
     spec = {key: each for key, each in guess.spec.items() if key != "members"}
     return replace(guess, spec=spec | ({"members": members} if members else {}))
 
 
 def _title_unit(table: TableShape, guesser: SeriesGuesser) -> str:
-    """The words for the unit of all amounts: those of a line 单位：亿元, else those in a title."""
-    stated = table.vocabulary.unit_parser.stated_units(table.titles)
+    """The words for the unit of all amounts: those of a line 单位：亿元 or 单位：亿元、%, else those in a title."""
+    parser = table.vocabulary.unit_parser
+    stated = parser.stated_units(table.titles)
     if stated:
-        return next(iter(stated)) if len({*stated.values()}) == 1 else ""
+        amounts = {words: units for words, units in stated.items() if not units or not parser.is_ratio(units[0])}
+        return next(iter(amounts)) if len({*amounts.values()}) == 1 else ""
     return guesser.guess_title(table.titles)[1]
 
 
 def _describe_labels(
-    table: TableShape, label: list[int], layout: list[str], guesser: SeriesGuesser, units: list[int]
+    table: TableShape,
+    label: list[int],
+    layout: list[str],
+    guesser: SeriesGuesser,
+    units: list[int],
+    dimensions: Mapping[int, str],
+    long: Sequence[int] = (),
 ) -> tuple[list[str], list[Guess]]:
-    """Series in rows: the column that names them, the layout, and an entry for each."""
-    series = f"series: {quote(table.names[label[0]]) if label else OPEN}"
-    found = table.labels(label[0]) if label else [OPEN]
-    common, unit = guesser.guess_title(table.titles)
+    """Series in rows: the columns that name them, the layout, and an entry for each; *long* is the column of all numbers."""
+    names = [quote(table.names[at]) for at in label]
+    series = f"[{', '.join(names)}]" if len(names) > 1 else "".join(names) or OPEN
+    found = [OPEN] if not label else table.labels(label[0]) if len(label) == 1 else table.joined_labels(label)
+    common, title_unit = guesser.guess_title(table.titles)
+    common |= _any_member(dimensions)
+    stated = next(filter(None, (table.vocabulary.unit_parser.unit_words(table.names[at]) for at in long)), "")
     rows = dict(zip(table.body[label[0]], table.body[units[0]], strict=True)) if label and units else {}
-    guesses = guesser.settle(guesser.guess(text, rows.get(text, unit), common) for text in found)
+    guesses = guesser.settle(
+        _without_members(guesser.guess(text, rows.get(text, stated or title_unit), common), dimensions.values())
+        for text in found
+    )
     has_unit = bool(units) or table.unit_row is not None
-    return [
-        series,
-        *layout,
-        *_describe_values(table, found, guesses, _title_unit(table, guesser), has_unit=has_unit),
-    ], guesses
+    unit = stated or _title_unit(table, guesser)
+    return [f"series: {series}", *layout, *_describe_values(table, found, guesses, unit, has_unit=has_unit)], guesses
 
 
 def _describe_crossed(
@@ -233,4 +275,6 @@ def _leave_out(table: TableShape, columns: Sequence[int]) -> Iterator[str]:
         yield "leave_out:  # no numbers of their own, or changes from one month to the next; give the reason"
     for at in columns:
         is_empty = not table.share(at, lambda text: True)
-        yield f"  {quote(table.names[at])}: {'It has no numbers.' if is_empty else OPEN}"
+        is_later = table.period_parts.get(at, _first_part(table)) != _first_part(table)
+        reason = "It has no numbers." if is_empty else "It is of another period." if is_later else OPEN
+        yield f"  {quote(table.names[at])}: {reason}"

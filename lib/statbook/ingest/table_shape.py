@@ -7,13 +7,13 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import islice
+from itertools import islice, pairwise
 
 import pandas as pd
 
 from statbook.errors import DataError, Fault
 from statbook.ingest.parsing.period_parser import parse_parts, read_period, resolve_ambiguous
-from statbook.ingest.parsing.recipe_expansion import join_names
+from statbook.ingest.parsing.recipe_expansion import HEADER_JOINT, join_names
 from statbook.ingest.parsing.table_layout import header_names, header_period
 from statbook.ingest.parsing.unit_parser import is_missing, is_unit_label
 from statbook.ingest.parsing.vocabulary import Vocabulary
@@ -108,6 +108,11 @@ class TableShape:
             found += [join_names(head, cells[line]) if head else cells[line]] if line not in self.heads else []
         return [name for name in dict.fromkeys(found) if name]
 
+    def joined_labels(self, columns: Sequence[int]) -> list[str]:
+        """The names that several columns make together, each once."""
+        rows = self.body[[*columns]].itertuples(index=False)
+        return list(dict.fromkeys(join_names(*(str(text).strip() for text in row)) for row in rows))
+
     def share(self, at: int, test: Callable[[str], object]) -> float:
         """The share of the cells of a column, missing ones aside, that pass a test."""
         cells = [text for text in self.body[at] if self.kinds.of(text) != "missing"]
@@ -128,6 +133,17 @@ class TableShape:
         found = [at for at, period in zip(read, known, strict=True) if period and not period.readings]
         numbers = self.columns(self.is_number, self.names)
         return found if 2 * len({*found} & {*numbers}) >= max(len(numbers), 1) else []
+
+    @cached_property
+    def period_parts(self) -> dict[int, str]:
+        """Column to the words in its name that are a period, beside others: 2026年1-9月 / 出口, 2026年 / 1-9月 / 出口."""
+        found: dict[int, str] = {}
+        for at, name in self.names.items() if not self.periods else ():
+            parts = name.split(HEADER_JOINT)
+            texts = [*map("".join, pairwise(parts)), *parts] if len(parts) > 1 else []
+            if text := next(filter(self.kinds.is_period, texts), ""):
+                found[at] = text
+        return found
 
     @cached_property
     def needs_year_month(self) -> bool:
@@ -159,10 +175,15 @@ def find_shape(grid: Grid, vocabulary: Vocabulary) -> TableShape:
     kinds = CellKinds(vocabulary)
     frame = grid.frame[(grid.frame != "").any(axis=1)]
     if frame.empty:
-        raise DataError([Fault(grid.name, "no cells", "a table")])
+        raise DataError([Fault(grid.name, "no cells", "a table", "Save or download it again: nothing is in it.")])
     first = _first_data(frame, kinds)
     if first is None:
-        fix = "Is it a table, and the sheet that is meant? A draft needs a line of names with numbers below."
+        fix = "It has one line only: is it the whole table? A draft needs a line of names with numbers below."
+        fix = (
+            fix
+            if len(frame) == 1
+            else "Is it a table, and the sheet that is meant? A draft needs a line of names with numbers below."
+        )
         raise DataError([Fault(grid.name, "no numbers below names", "a table", fix)])
     header, unit_row = _find_header(frame[frame.index < first], kinds)
     if not header:

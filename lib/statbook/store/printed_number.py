@@ -18,7 +18,7 @@ _DIGITS = {"零": 0, "〇": 0, "两": 2} | {sign: value for value, sign in enume
 _SCALES = {"亿": 10**8, "万": 10**4, "千": 1000, "百": 100, "十": 10}
 """The greatest first: a number is split at it into how many of it there are, and what is left over."""
 _SCALE = "百(?!分)|千(?![克米瓦])|[十万亿]"
-_SIGN = rf"\d+(?:\.\d+)?|[{''.join(_DIGITS)}]|{_SCALE}"
+_SIGN = rf"\d+(?:\.\d+)?|(?<![\d.])\.\d+|[{''.join(_DIGITS)}]|{_SCALE}"
 _RUN = re.compile(rf"(?:[几数](?={_SCALE}))?(?:{_SIGN})(?:{_SIGN}|[多余几](?={_SCALE})|(?<=十)几)*")
 _RANGE = re.compile(r"\D{0,3}[至到~—–-]")
 
@@ -36,7 +36,7 @@ _WITHIN_A_TIME = re.compile("(?<!以)(?<!之)内$")
 _WIDE = str.maketrans({0xFEE0 + ord(sign): sign for sign in "0123456789+-.,%eE"} | dict.fromkeys("−﹣–", "-"))
 """Full-width digits and signs, and the ways to write a minus; no other sign is a digit: ² and ① mark footnotes."""
 _BLANK_BETWEEN_THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u2009\u202f\u3000](?=\d{3}(?!\d))", re.ASCII)
-_IN_A_TABLE = re.compile(r"([+-]?)\s*((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][+-]?\d{1,3})?)\s*%?", re.ASCII)
+_IN_A_TABLE = re.compile(r"([+-]?)\s*((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][+-]?\d{1,3})?|\.\d+)\s*%?", re.ASCII)
 _PLAIN = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)
 _LONGEST_IN_A_TABLE = 40
 
@@ -71,7 +71,7 @@ def normalize(text: str) -> str:
 def parse_cell(printed: str) -> Decimal | None:
     """The number that a cell of a table holds, with its sign and all its digits; None if it holds something else.
 
-    Full-width digits are read, and separators of thousands, blanks among them; a percent sign is left to the unit.
+    Full-width digits and .5 are read, and separators of thousands, blanks among them; a percent sign is left to the unit.
     Blanks are one kind of separator, commas the other: mixed ones are no number.
     """
     if len(printed) <= _LONGEST_IN_A_TABLE and _PLAIN.fullmatch(printed):
@@ -153,7 +153,7 @@ def _parse_run(run: str) -> Decimal | None:
 
 def _step(run: str) -> Decimal | None:
     """The unit of the last digit of a run; None if it is in words alone."""
-    digits = list(re.finditer(r"\d+(?:\.(\d+))?", run))
+    digits = list(re.finditer(r"\d*(?:\.(\d+))|\d+", run))
     if not digits:
         return None
     scale = _parse_run("1" + run[digits[-1].end() :])

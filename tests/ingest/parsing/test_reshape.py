@@ -107,6 +107,17 @@ def test_months_below_their_year_are_periods(data: Path) -> None:
     assert ["2024-11", "2024-12", "2025-07", "2025-08"] == list(made.plan.new["period"])
 
 
+def test_rows_of_several_dimensions_may_have_a_header_of_two_lines(data: Path) -> None:
+    with_recipe(
+        data,
+        "table: {header: [1, 2]}\nperiod: {is: 2025-07}\nregion: {is: China}\nseries: 项目\nrows: {苹果: {indicator: apples}}\n"
+        "values: [{column: 本月 / 金额, unit: 亿元}]\nleave_out: {上月 / 金额: Of another month.}\n",
+    )
+    made = added(data, "项目,本月,上月\n,金额,金额\n苹果,7,6\n", "other")
+
+    assert {"china.2025-07.apples": "700000000"} == values(made)
+
+
 def test_a_year_and_its_part_stand_in_two_columns(data: Path) -> None:
     years = "table: {fill_down: [年份]}\nperiod: {columns: [年份, 月份]}\nregion: {is: China}\n"
     with_recipe(data, years + LEVELS)

@@ -73,6 +73,19 @@ def test_an_upper_name_spans_the_empty_cells_to_its_right_where_names_lie_below(
     assert {0: "month", 1: "loans", 3: "rate"} == header_names(frame, [1])
 
 
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (("m,a,,b,", ",x,,,", ",1,2,1,2"), ["m", "a / x / 1", "a / x / 2", "b / 1", "b / 2"]),
+        (("m,a,,,b", ",x,,y,", ",1,2,1,2"), ["m", "a / x / 1", "a / x / 2", "a / y / 1", "b / 2"]),
+        (("m,a,a,b,b", ",x,,y,", ",1,2,1,2"), ["m", "a / x / 1", "a / x / 2", "b / y / 1", "b / y / 2"]),
+        ((",a,,b,", "m,,,,", ",1,2,1,2"), ["m", "a / 1", "a / 2", "b / 1", "b / 2"]),
+    ],
+)
+def test_a_name_spans_no_further_than_the_names_above_it(lines: tuple[str, ...], found: list[str]) -> None:
+    assert found == [*header_names(grid(*lines).frame, [1, 2, 3]).values()]
+
+
 @pytest.mark.parametrize(("name", "period"), [("2026年 / 1月", "2026-01"), ("2026-01", "2026-01"), ("a / b / c", None)])
 def test_the_name_of_a_column_may_be_a_period(name: str, period: str | None) -> None:
     found = header_period(name)

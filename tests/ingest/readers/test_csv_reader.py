@@ -29,7 +29,8 @@ def test_a_table_is_read_in_its_encoding(encoding: str, data: Path) -> None:
 
 
 UNREADABLE = {
-    "an empty file": ("", "table.csv", "an empty file"),
+    "an empty file": ("", "table.csv", "an empty file; expected a table. Save or download it again: nothing is in it."),
+    "blank lines": ("\n \n\n", "table.csv", "an empty file; expected a table. Save or download it again"),
     "a quote that is not closed": (TABLE + '2025-07,"7,67,1,x\n', "table.csv:2", "a quote that is not closed"),
     "a page of HTML": ("<html><table></table></html>", "table.csv", "a page of HTML"),
     "JSON": ('[{"month": "2025-07", "apples": 7}]', "table.csv", "JSON"),
@@ -64,6 +65,11 @@ def test_a_long_cell_is_no_open_quote(grid_of: Callable[[bytes], Grid]) -> None:
     note = "x" * 200_000
 
     assert note == grid_of(f'month,apples,"{note}"\n2025-07,7,\n'.encode()).frame.iloc[0, 2]
+
+
+@pytest.mark.parametrize("lines", ["a,n\n{note},{note}\n", "a,n\nx,{note}\ny,{note}\n", 'a,n\nx,"{note}"\ny,7\n'])
+def test_a_long_cell_is_no_prose(lines: str, grid_of: Callable[[bytes], Grid]) -> None:
+    assert 2 == grid_of(lines.format(note="长" * 300_000).encode()).frame.shape[1]
 
 
 @pytest.mark.parametrize("content", ["月份,同比\n2025年7月,持平\n2025年8月,5.2\n", "month,apples\n", "a;b\nx;y\n"])

@@ -223,6 +223,30 @@ def test_one_fraction_among_percentages_is_doubted() -> None:
     assert [] == doubts(rows(mixed | {"2023-02": "0.5"}, **share))
 
 
+GROWTH = {"measure": "growth", "unit": "percent"}
+FRACTION = "0.053 percent in 2023-01, a fraction among percentages; a percentage: 5.3, with decimals as the others"
+
+
+@pytest.mark.parametrize(
+    ("others", "is_doubted"),
+    [(["5.3", "4.8"], True), (["5.3"], True), (["5.31"], False), (["0.3", "0.4"], False), (["-5.3", "4.8"], True)],
+)
+def test_a_fraction_among_few_percentages_is_doubted(others: list[str], is_doubted: bool) -> None:
+    one = rows(dict(zip(MONTHS, ["0.053", *others], strict=False)), **GROWTH)
+
+    assert ([f"t.csv:2:B: {FRACTION}"] if is_doubted else []) == doubts(one)
+
+
+def test_a_fraction_beside_percentages_of_other_series_or_of_data_is_doubted() -> None:
+    one = rows({"2023-01": "0.053"}, **GROWTH)
+    others = [rows({"2023-01": number}, sector=code, **GROWTH) for number, code in (("5.3", "red"), ("4.8", "green"))]
+
+    assert [f"t.csv:2:B: {FRACTION}"] == doubts(pd.concat([one, *others], ignore_index=True))
+    assert [] == doubts(pd.concat([one, others[0]], ignore_index=True))
+    assert [] == doubts(one)
+    assert 1 == len(doubt_columns(one, rows({"2022-12": "5.1"}, **GROWTH), FLOW, {}))
+
+
 def test_shares_that_are_all_fractions_are_doubted() -> None:
     share = {"measure": "share", "unit": "percent", "of": "sector=all", "sector": "red"}
 

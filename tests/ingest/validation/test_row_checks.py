@@ -29,13 +29,28 @@ def changed(column: str, text: str, base: str = GOOD) -> str:
     return HEADER + "\n" + ",".join(cells) + "\n"
 
 
+def share_of(of: str, sector: str = "all") -> str:
+    own = changed("of", of).splitlines()[1]
+    for column, text in (
+        ("measure", "share"),
+        ("value", "7"),
+        ("printed", "7"),
+        ("unit", "percent"),
+        ("sector", sector),
+    ):
+        own = changed(column, text, own).splitlines()[1]
+    return HEADER + "\n" + own + "\n"
+
+
 BAD_ROWS = {
     "an indicator near to one": (changed("indicator", "aples"), ":2:B (indicator)", "Did you mean apples?"),
+    "a share of a region that it is not in": (share_of("region=South"), ":2:J (of)", "a region that China lies in: none"),
+    "a share of its own member": (share_of("sector=red", "red"), ":2:J (of)", "its own sector is red"),
     "a region that is none": (changed("region", "Nroth"), ":2:C (region)", "Did you mean North?"),
     "a member that is none": (changed("sector", "blue"), ":2:D (sector)", "'blue'"),
     "a unit that is none": (changed("unit", "CNYY"), ":2:M (unit)", "Did you mean CNY?"),
     "a unit of another kind": (changed("unit", "USD"), ":2:M (unit)", "a unit of money"),
-    "a period without sense": (changed("period", "2025-1"), ":2:F (period)", "'2025-1'"),
+    "a period without sense": (changed("period", "soon"), ":2:F (period)", "'soon'"),
     "a period the calendar has not": (changed("period", "2025-02-30"), ":2:F (period)", "the calendar"),
     "a period that ends before it begins": (changed("period", "2025-05/2025-03"), ":2:F (period)", "the calendar"),
     "a timing that is none": (changed("timing", "ove"), ":2:G (timing)", "Did you mean over?"),

@@ -80,7 +80,10 @@ CASES: list[tuple[dict[str, str], str]] = [
     ({"of": "unknown"}, "of: found 'unknown'; expected nothing with measure level."),
     (SHARE | {"of": "unknown"}, ""),
     (SHARE | {"of": "region=China"}, ""),
-    (SHARE | {"of": "region=North"}, ""),
+    (
+        SHARE | {"of": "region=North"},
+        "of: found 'region=North'; expected a whole, of which the number is a part: its own region is North.",
+    ),
     (SHARE | {"of": "region=South"}, "of: found 'region=South'; expected a region that North lies in: China."),
     (
         SHARE | {"of": "region=South", "region": "China"},

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 
 from statbook.errors import Fault
+from statbook.ingest.parsing.native_names import read_names
 from statbook.ingest.parsing.printed_values import fill_from_printed, to_faults
 from statbook.ingest.parsing.series_rows import ParsedTable
 from statbook.ingest.parsing.text_offsets import fill_offsets
@@ -49,8 +50,8 @@ def parse_native(
 ) -> ParsedTable:
     """The rows of *grid* with all columns of the *theme*.
 
-    Columns that the file lacks are `all` for dimensions and otherwise empty; value, unit and bound are what the printed
-    form says. *texts* are source texts by the code of their source: an empty offset is found in them. A row that names
+    Columns that the file lacks are `all` for dimensions and otherwise empty; names of members and written periods are
+    their codes; value, unit and bound are what the printed form says. *texts* are source texts by the code of their source: an empty offset is found in them. A row that names
     no source is from *source*: from its text, if there is one, else from the file itself, and then its cell is that of
     its printed form.
     """
@@ -63,6 +64,8 @@ def parse_native(
     if any(name not in columns for name in _NEEDED) or not {*_NUMBER} & {*columns}:
         return ParsedTable(theme, columns=columns, faults=faults)
     rows = _read_rows(grid, body, columns, vocabulary, theme)
+    rows, unknown, notes = read_names(rows, columns, theme, vocabulary)
+    faults += unknown
     rows = _name_sources(rows, vocabulary, source)
     rows, missing = fill_offsets(rows, texts, columns)
     faults += missing
@@ -79,7 +82,7 @@ def parse_native(
     rows.loc[unplaced.index, "cell"] = cells
     faults += _place_faults(rows, columns, rows["source"].isin(texts) | own | has_place)
     faults += _day_faults(rows, columns, vocabulary, source)
-    return ParsedTable(theme, rows.drop(columns=["at", "before"]).reset_index(drop=True), columns, faults)
+    return ParsedTable(theme, rows.drop(columns=["at", "before"]).reset_index(drop=True), columns, faults, notes=notes)
 
 
 def _read_rows(

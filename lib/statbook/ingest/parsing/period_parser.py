@@ -109,11 +109,15 @@ def _ambiguous(*readings: str) -> Period:
     return Period(AMBIGUOUS, readings=readings)
 
 
-def explain_readings(period: Period) -> str:
-    """What an ambiguous cell may mean, and what to do."""
+def explain_readings(period: Period, *, has_recipe: bool = True) -> str:
+    """What an ambiguous cell may mean, and what to do, in the recipe if the table has one."""
     readings = [period_in_words(each, "en") if is_period(each) else each for each in period.readings]
     example = next(filter(is_period, period.readings), "2010-04/2011-03")
-    more = " Sorted rows tell it, with {is: year.month} in the recipe." if _NUMBER in period.readings else ""
+    more = (
+        " Sorted rows tell it, with {is: year.month} in the recipe."
+        if has_recipe and _NUMBER in period.readings
+        else ""
+    )
     return f"It may be {' or '.join(readings)}: write what is meant, as {example}.{more}"
 
 

@@ -138,8 +138,9 @@ def _columns(layout: TableLayout, recipe: Recipe) -> list[tuple[int, dict[str, A
             for at, period in layout.periods.items()
         ]
     if "rows" in content:
-        ends = {normalize_name(spec["column"].split(HEADER_JOINT)[-1]) for spec in recipe.values}
-        return [(at, {}) for key, at in layout.columns.items() if key in ends]
+        series = [normalize_name(spec["column"]) for spec in recipe.values]
+        joint = normalize_name(HEADER_JOINT)
+        return [(at, {}) for key, at in layout.columns.items() if any(name.endswith(joint + key) for name in series)]
     names = [content["long"]] if "long" in content else named_series(recipe)
     keys = [key for key in map(normalize_name, names) if key in layout.columns]
     return [(layout.columns[key], {} if "series" in content else {"series": key}) for key in keys]

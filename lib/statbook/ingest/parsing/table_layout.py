@@ -196,14 +196,15 @@ def header_period(name: str, form: str = "") -> Period | None:
 
 
 def header_names(frame: pd.DataFrame, lines: list[int]) -> dict[int, str]:
-    """Names by column. In a header of several lines, an upper name spans the empty cells to its right."""
+    """Names by column. In a header of several lines, a name spans the empty cells to its right under the same upper names."""
     rows = frame.loc[lines].apply(lambda column: column.str.strip())
     parts: dict[int, list[str]] = {at: [] for at in rows.columns}
     for number, line in enumerate(lines):
-        last = ""
+        last, upper = "", None
         for at in rows.columns:
             below = any(rows.at[other, at] for other in lines[number + 1 :])
-            last = rows.at[line, at] or (last if below else "")
+            last = rows.at[line, at] or (last if below and parts[at] == upper else "")
+            upper = [*parts[at]]
             if last and (not parts[at] or parts[at][-1] != last):
                 parts[at].append(last)
     return {at: HEADER_JOINT.join(names) for at, names in parts.items() if names}

@@ -46,7 +46,7 @@ _STATEMENT = re.compile(
 _OFFICE = re.compile(r".*(?:[局部委院厅行会处署]|公司|中心|银行|协会)")
 """单位 is also an institution."""
 _SIGNS = "+-−"
-_NUMBER_WITH_UNIT = re.compile(r"([+\-−]?)([^\d+\-−.,(（\[▲▼△▽]*)([+\-−]?\d(?:[\d,. \u00a0]*\d)?)(\D*)")
+_NUMBER_WITH_UNIT = re.compile(r"([+\-−]?)([^\d+\-−.,(（\[▲▼△▽]*)([+\-−]?\.?\d(?:[\d,. \u00a0]*\d)?)(\D*)")
 
 
 class Unit(NamedTuple):
@@ -123,6 +123,10 @@ class UnitParser:
     def is_index(self, unit: Unit) -> bool:
         """Whether a unit is that of an index, as 上年=100."""
         return unit.code.startswith(_INDEX) or unit.code in self._indices.values()
+
+    def is_ratio(self, unit: Unit) -> bool:
+        """Whether a unit is that of a rate or a share: %, ‰, a percentage point."""
+        return self._class_of(unit) == "ratio"
 
     def _find_codes(self, before: str, behind: str) -> list[str]:
         """The codes of what a scale stands between: a currency before, any measure behind, or one of the same on each side."""

@@ -26,6 +26,8 @@ _NO_TABLES = (
 )
 """Text that is no table: how it begins, what it is, and what to do."""
 _LONGEST_CELL = 1_000_000
+_LONGEST_SENTENCE = 2_000
+"""Characters from which a cell is a long note, no piece of prose."""
 _LONG = 15
 """Characters that the pieces of prose have on average, and more."""
 _BYTE_ORDER_MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
@@ -35,6 +37,8 @@ _COMMON = 0.7
 Other Asian encodings decode as GB18030 too, but yield rare characters."""
 _SAMPLE = 20_000
 """Characters that this share is computed from."""
+_SNIFFED = 100_000
+"""Characters of which the first lines tell what separates cells."""
 _SAMPLE_LINES = 50
 _SAMPLE_RECORDS = 2_000
 """Records that tell prose from a table."""
@@ -54,7 +58,7 @@ def read_csv(path: Path, encoding: str | None = None, delimiter: str | None = No
         raise file_error(path, "NUL characters", "a table as text")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
-        raise file_error(path, "an empty file", "a table")
+        raise file_error(path, "an empty file", "a table", "Save or download it again: nothing is in it.")
     for pattern, found, fix in _NO_TABLES:
         if pattern.match(text):
             raise file_error(path, found, "a table as CSV", fix)
@@ -111,7 +115,7 @@ def _is_likely_chinese(text: str) -> bool:
 
 def _detect_delimiter(text: str) -> str:
     """The delimiter that most lines contain equally often outside quotes; the comma if there is none."""
-    lines = [line for line in text[:100_000].split("\n")[:_SAMPLE_LINES] if line.strip()]
+    lines = [line for line in text[:_SNIFFED].split("\n")[:_SAMPLE_LINES] if line.strip()]
     counts: dict[str, int] = {}
     for sign in DELIMITERS:
         found = [len(row) for row in csv.reader(lines, delimiter=sign)]
@@ -133,7 +137,10 @@ def _split_records(path: Path, text: str, delimiter: str) -> tuple[list[int], li
         expected, fix = "cells in quotes, each closed", ""
         found = "a quote that is not closed" if "end of data" in str(error) else str(error)
         if "field limit" in str(error):
-            found, fix = f"a cell of more than {_LONGEST_CELL:,} characters", "Is a quote missing, or is it no table?"
+            found, fix = (
+                f"a cell of more than {_LONGEST_CELL:,} characters",
+                "Is a quote missing? Cut such a cell in a copy of the table.",
+            )
             expected = f"cells of at most {_LONGEST_CELL:,} characters"
         raise file_error(path, found, expected, fix, line=lines[-1]) from None
     return lines[:-1], records
@@ -141,8 +148,9 @@ def _split_records(path: Path, text: str, delimiter: str) -> tuple[list[int], li
 
 def _is_prose(records: list[list[str]]) -> bool:
     """Whether text is no table: one column alone, or long pieces of sentences with hardly a number among them."""
-    cells = [cell.strip() for record in records[:_SAMPLE_RECORDS] for cell in record[1:] if cell.strip()]
-    if not cells:
+    filled = [cell.strip() for record in records[:_SAMPLE_RECORDS] for cell in record[1:] if cell.strip()]
+    cells = [cell for cell in filled if len(cell) < _LONGEST_SENTENCE]
+    if not filled:
         return all(len(record) <= 1 for record in records) and any(map("".join, records))
     numbers = sum(2 * sum(map(str.isdigit, cell)) >= len("".join(cell.split())) for cell in cells)
     return numbers * 10 < len(cells) and sum(map(len, cells)) > _LONG * len(cells)

@@ -74,6 +74,10 @@ def _choose(sheets: list[Sheet], wanted: list[str]) -> list[Sheet]:
     """The sheets of these names, or of names like those with an asterisk, in the order of the file; or the only one."""
     by_name = {each.name: each for each in sheets}
     visible = [each for each in sheets if each.is_visible]
+    filled = [each for each in visible if next(each.cells(), None)]
+    if not filled and not by_name.keys() & {*wanted}:
+        fix = "Nothing is in the workbook that is not hidden: save or download it again."
+        raise Refused(("", "no sheet with cells", "a table", fix))
     if wanted:
         found: list[Sheet] = []
         for name in wanted:
@@ -84,10 +88,8 @@ def _choose(sheets: list[Sheet], wanted: list[str]) -> list[Sheet]:
                 raise Refused(("", f"no sheet {name!r}", f"one of {', '.join(each.name for each in visible)}", ""))
             found += own
         return [each for each in sheets if each in found]
-    filled = [each for each in visible if next(each.cells(), None)]
     if len(filled) != 1:
-        names = ", ".join(each.name for each in filled)
-        found_words = f"{len(filled)} sheets with cells ({names})" if filled else "no sheet with cells"
+        found_words = f"{len(filled)} sheets with cells ({', '.join(each.name for each in filled)})"
         fix = "Name it in the recipe: table: {sheet: NAME}, or several that look alike: {sheets: [NAME, NAME]}."
         raise Refused(("", found_words, "one sheet, or its name", fix))
     return filled

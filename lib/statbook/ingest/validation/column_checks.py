@@ -24,6 +24,8 @@ _NEAR_POWER, _NOT_NEAR = 0.15, 0.45
 _VOLATILE = 4
 """How many times as large it is as the other steps of its column."""
 _STEADY = 0.35
+_FRACTION_DECIMALS = 3
+"""The decimals from which a number below one may be a fraction for percent: 5.3 percent is 0.053."""
 _OVERFULL = 1.0
 """Percentage points by which shares may exceed their whole, besides their rounding."""
 
@@ -39,16 +41,15 @@ def doubt_columns(
         return []
     levels = pd.concat([current, coming], ignore_index=True)
     levels = levels[levels["measure"] == "level"].drop_duplicates(["subject", "period"], keep="last")
-    found = [*doubt_growth(coming, levels), *_rates_alone(coming), *_equal_columns(coming)]
+    found = [*doubt_growth(coming, levels), *_rates_alone(coming), *_lone_fractions(coming, current)]
+    found += [*_equal_columns(coming)]
     found += [*_unit_steps(coming, levels), *_signs(coming, levels, indicators), *_sums_for_months(coming, indicators)]
     return [*found, *_days_among_months(coming, current), *_overfull_shares(coming, members)]
 
 
 def _rates_alone(coming: pd.DataFrame) -> Iterator[Fault]:
     """Rates without levels: all below one with the digits of fractions, all about 100, one fraction among percentages."""
-    rates = coming[coming["measure"].isin(["growth", "share"]) & (coming["unit"] == "percent")]
-    digits = rates["printed"] if "printed" in rates else rates["value"]
-    rates = rates.assign(decimals=digits.str.extract(r"\.(\d+)", expand=False).fillna("").str.len())
+    rates = _rates(coming)
     shares = rates[rates["measure"] == "share"]
     if len(shares) >= ENOUGH and (shares["number"] <= 1).all() and (shares["decimals"] >= 2).mean() > 0.5:
         yield from doubt_first(
@@ -73,6 +74,31 @@ def _rates_alone(coming: pd.DataFrame) -> Iterator[Fault]:
                 "{value} {unit} in {period}, a fraction among percentages",
                 f"a number with {usual} decimals, as the others",
             )
+
+
+def _rates(rows: pd.DataFrame) -> pd.DataFrame:
+    """Growth and shares in percent, with the `decimals` that are printed."""
+    rates = rows[rows["measure"].isin(["growth", "share"]) & (rows["unit"] == "percent")]
+    digits = rates["printed"] if "printed" in rates else rates["value"]
+    return rates.assign(decimals=digits.str.extract(r"\.(\d+)", expand=False).fillna("").str.len())
+
+
+def _lone_fractions(coming: pd.DataFrame, current: pd.DataFrame) -> Iterator[Fault]:
+    """Fractions among a few percentages: those of the series, in data/ too, else those of the same measure in the file."""
+    rates = _rates(coming)
+    size, count = rates["number"].abs(), rates.groupby("series")["number"].transform("size")
+    is_odd = (size > 0) & (size < 1) & (rates["decimals"] >= _FRACTION_DECIMALS)
+    usual = pd.concat([rates[~is_odd], _rates(current)])
+    for row in rates[is_odd & (count < ENOUGH)].to_dict("records"):
+        own = usual[usual["series"] == row["series"]]
+        others = own if len(own) else usual[usual["measure"] == row["measure"]]
+        is_alike = len(others) < (1 if len(own) else 2) or others["number"].abs().median() < 1
+        if is_alike or others["decimals"].median() > row["decimals"] - 2:
+            continue
+        found = f"{row['value']} {row['unit']} in {row['period']}, a fraction among percentages"
+        yield Fault(
+            str(row["where"]), found, f"a percentage: {row['number'] * 100:.6g}, with decimals as the others", MEND
+        )
 
 
 def _equal_columns(coming: pd.DataFrame) -> Iterator[Fault]:

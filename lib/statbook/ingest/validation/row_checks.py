@@ -15,6 +15,7 @@ from statbook.store.package import CONTROL, FORMS
 from statbook.store.periods import UNDATED, is_day, is_over, is_period, length_of
 from statbook.store.sheets import inert
 from statbook.store.validation.schema import NEEDS
+from statbook.store.validation.wholes import find_wrong_wholes
 
 _TEXT = ("of", "printed", "note", "producer", "source", "cell")
 _FORMULA_SIGNS = re.compile("[=+\\-−@＝﹦＋﹢－﹣＠﹫]")
@@ -112,6 +113,10 @@ def _codes(cells: _Cells, vocabulary: Vocabulary, theme: str, sources: Iterable[
         return text in ("", "unknown") or code in wholes.get(name, ())
 
     yield from cells.each("of", names_a_whole, "a whole as dimension=member or indicator=code, or unknown")
+    sound = cells.rows[~cells.rows.index.isin(cells.wrong)]
+    for each in find_wrong_wholes(sound, vocabulary.dimensions(theme), vocabulary.members.values()):
+        is_wrong = cells.rows.index.to_series().isin(each.rows)
+        yield from cells.faults(is_wrong, "of", each.expected, fix=each.fix)
 
 
 def _texts(cells: _Cells) -> Iterator[Fault]:

@@ -12,9 +12,9 @@ from typing import Any
 import pandas as pd
 
 from statbook.errors import Fault
-from statbook.store.grouping import find_reachable
 from statbook.store.package import CONTROL, FORMS, Package, read_table
 from statbook.store.periods import UNDATED
+from statbook.store.validation.wholes import find_wrong_wholes
 
 _WITH_BASE = {"growth", "difference", "share_change", "growth_gap", "contribution"}
 _WITH_WHOLE = {"share", "share_change", "growth_gap", "contribution"}
@@ -132,21 +132,12 @@ def _check_theme(package: Package, theme: str, tables: Tables) -> Iterator[Fault
         for line, measure, cell in table.loc[wrong, ["measure", column]].itertuples():
             expected = f"{wanted if measure in needed else 'nothing'} with measure {measure}"
             yield Fault(_where(package, theme, line, column), repr(str(cell)), expected)
-    yield from _check_wholes(package, theme, table, members)
+    rows = [{str(name): str(cell) for name, cell in row.items()} for row in members.to_dict("records")]
+    for each in find_wrong_wholes(table, package.themes[theme], rows):
+        of = table.loc[each.rows, "of"]
+        yield from _faults(package, theme, of, of.notna(), each.expected, each.fix)
     for line in table.index[(table["offset"] != "") == (table["cell"] != "")]:
         yield Fault(_where(package, theme, line, "offset"), "both or neither", "an offset or a cell")
-
-
-def _check_wholes(package: Package, theme: str, table: pd.DataFrame, members: pd.DataFrame) -> Iterator[Fault]:
-    """Shares and contributions whose whole is a region that their own region does not lie in."""
-    regions = members[members["dimension"] == "region"]
-    parents = {code: str(above).split(";") for code, above in zip(regions["code"], regions["parents"], strict=True)}
-    parts = table["measure"].isin(("share", "contribution")) & table["of"].str.startswith("region=")
-    for line, own, of in table.loc[parts, ["region", "of"]].itertuples():
-        around = find_reachable([own], lambda code: filter(None, parents.get(code, ())))
-        if of.partition("=")[2] not in around:
-            expected = f"a region that {own} lies in: {', '.join(around[1:]) or 'none is named in members.csv'}"
-            yield Fault(_where(package, theme, line, "of"), repr(of), expected)
 
 
 def check_scales(units: pd.DataFrame, where: str) -> Iterator[Fault]:
