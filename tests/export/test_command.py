@@ -33,7 +33,7 @@ def test_it_says_what_the_format_cannot_say(data: Path, monkeypatch: pytest.Monk
     told = CliRunner().invoke(commands, ["export", "fruit.sdmx.csv"], catch_exceptions=False)
 
     assert "12 observations written" in told.stdout
-    assert "1 without a dated period are left out" in told.stderr
+    assert "1 without a dated period are left out" in told.stdout
 
 
 def test_a_wrong_name_is_one_message_without_a_traceback(data: Path) -> None:

@@ -463,3 +463,21 @@ def test_a_period_above_all_columns_is_that_of_the_table(shared_data: Path, tmp_
     text = draft_recipe(Store.load(shared_data), file)[1]
 
     assert 'period: {is: "2026年1—10月"}' in text
+
+
+@pytest.mark.parametrize(
+    ("table", "lines"),
+    [
+        ("时间,地区,出口\n2026-01,广东,5\n,江苏,4\n2026-02,广东,5\n,江苏,4\n", ['table: {fill_down: ["时间"]}']),
+        ("月份,出口\n2026-01,5\n2026-02,6\n合计,11\n", ['table: {notes: ["合计"]}', 'period: {column: "月份"}']),
+        ("月份;出口\n2026-01;5,25\n2026-02;6,5\n", ['table: {decimal: ","}', '  - {column: "出口", indicator: FILL_IN, members: {flow: export}, unit: FILL_IN}']),
+        ("月份;出口\n2026-01;5.25\n2026-02;6,500\n", ['period: {column: "月份"}']),
+        ("城市,2026年1-10月出口（亿元）\n某市,5\n某地,6\n", ["period: {is: 2026-01/2026-10}", "theme: trade  # by the names below; one of trade, patents, low_altitude, credit, base, industry"]),
+    ],
+)  # fmt: skip
+def test_a_draft_says_what_the_table_needs(table: str, lines: list[str], store: Store, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text(table, encoding="utf-8")
+    text = draft_recipe(store, tmp_path / "t.csv")[1].splitlines()
+
+    assert {*lines} <= {*text}
+    assert ("decimal" in lines[0]) == any("decimal" in line for line in text if line.startswith("table"))

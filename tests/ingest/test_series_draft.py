@@ -65,7 +65,7 @@ def test_rows_of_members_with_measures_in_columns(real: Vocabulary) -> None:
     assert [
         'series: "国别"',
         "rows:",
-        '  "总值": {members: FILL_IN}',
+        '  "总值": {}  # the whole',
         '  "{partner}": {}  # names of members of partner',
         "values:",
         '  - {column: "金额", indicator: trade, members: {flow: total}, unit: "亿元"}',
@@ -197,3 +197,26 @@ def test_columns_of_another_period_are_left_out(real: Vocabulary) -> None:
         '  "2026年 / 1-9月 / 同比": It is of another period.',
     ] == lines[-2:]
     assert not any("2026年" in line for line in lines[:-2])
+
+
+def test_columns_of_one_name_are_of_the_series_to_their_left(real: Vocabulary) -> None:
+    assert [
+        "values:",
+        '  - {column: "出口", indicator: trade, members: {flow: export}, unit: "亿元"}',
+        '  - {column: "C", indicator: trade, members: {flow: export}, measure: growth, base: year_before, unit: "%"}',
+        '  - {column: "进口", indicator: trade, members: {flow: import}, unit: "亿元"}',
+        '  - {column: "E", indicator: trade, members: {flow: import}, measure: growth, base: year_before, unit: "%"}',
+    ] == described(real, "单位：亿元", "月份,出口,同比,进口,同比", "2026-01,7,5,6,5", "2026-02,8,6,5,4")
+
+
+def test_rows_of_the_whole_and_of_partners_are_known(real: Vocabulary) -> None:
+    assert [
+        'series: "项目"',
+        "rows:",
+        '  "总值": {}  # the whole',
+        '  "一般贸易": {members: {mode: general}}',
+        '  "对东盟": {members: {partner: ASEAN}}',
+        '  "#民营企业": {members: {owner: private}}',
+        "values:",
+        '  - {column: "出口（亿元）", indicator: trade, members: {flow: export}, unit: "亿元"}',
+    ] == described(real, "项目,出口（亿元）", "总值,9", "一般贸易,7", "对东盟,5", "#民营企业,4")

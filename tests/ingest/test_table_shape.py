@@ -8,26 +8,11 @@ import pytest
 from adding import grid
 from statbook.errors import DataError
 from statbook.ingest.parsing.vocabulary import Vocabulary
-from statbook.ingest.table_shape import CellKinds, TableShape, _sample, find_shape, row_text
+from statbook.ingest.table_shape import TableShape, _sample, find_shape, row_text
 
 
 def shape(vocabulary: Vocabulary, *lines: str) -> TableShape:
     return find_shape(grid(*lines), vocabulary)
-
-
-@pytest.mark.parametrize(
-    ("text", "kind"),
-    [("--", "missing"), ("1,234.5", "number"), ("5亿元", "number"), ("2024", "number"), ("亿元", "unit"), ("2024年1-2月", "period"), ("2024-01", "period"), ("苹果", "text")],
-)  # fmt: skip
-def test_a_cell_is_of_one_kind(text: str, kind: str, vocabulary: Vocabulary) -> None:
-    assert kind == CellKinds(vocabulary).of(text)
-
-
-@pytest.mark.parametrize(
-    "text", ["2024", "2024.1", "202401", "2024-01", "1Q2024", "1-2024", "01 Jan 2024", "2024-02-02", "２０２４年"]
-)
-def test_a_number_may_be_a_period(text: str, vocabulary: Vocabulary) -> None:
-    assert CellKinds(vocabulary).is_period(text)
 
 
 HEADERS = {
@@ -40,6 +25,7 @@ HEADERS = {
     "three lines and units": (["地,苹果,,,", ",红,,绿,", ",当月,累计,当月,累计", ",亿元,亿元,亿元,亿元", "北方,1,2,3,4"], [1, 2, 3], 4),
     "currencies in the middle are names": (["地,苹果,,梨,", ",人民币,,人民币,", ",总额（亿元）,同比,总额（亿元）,同比", "北方,1,2,3,4"], [1, 2, 3], None),
     "years are names": (["指标,2022,2023,2024", "苹果,1,2,3"], [1], None),
+    "periods below names that span them": (["地,甲,,乙,", ",2024年1月,2024年2月,2024年1月,2024年2月", "北方,1,2,3,4"], [1, 2], None),
     "the first months are empty": (["月份,苹果,梨", "2024-01,,", "2024-02,--,", "2024-03,1,2"], [1], None),
 }  # fmt: skip
 
@@ -232,3 +218,25 @@ def test_a_line_of_a_period_and_a_word_below_names_is_no_header(vocabulary: Voca
 
     wide = find_shape(grid("地区,2025年,", ",1月,2月", "北京,5.2,1"), vocabulary)
     assert [1, 2] == wide.header
+
+
+def test_a_label_repeats_the_one_above_where_others_stand_beside_it(vocabulary: Vocabulary) -> None:
+    rows = ["2024-01,北方,1", ",South,2", "2024-02,北方,3"]
+
+    assert [0] == shape(vocabulary, "月份,地区,苹果", *rows).sparse
+    assert [] == shape(vocabulary, "月份,地区,苹果", rows[1], *rows).sparse
+    assert [] == shape(vocabulary, "月份,苹果", "2024-01,1", "2024-02,2", ",3").sparse
+
+
+def test_a_sum_among_periods_is_no_period(vocabulary: Vocabulary) -> None:
+    found = shape(vocabulary, "月份,苹果", "2024-01,1", "2024-02,2", "合计,3")
+
+    assert ([0], ["合计"]) == (found.period_columns, found.totals)
+    assert [] == shape(vocabulary, "项目,苹果", "合计,3", "总计,4").period_columns
+
+
+def test_columns_of_one_name_go_by_their_letters_and_that_to_their_left(vocabulary: Vocabulary) -> None:
+    found = shape(vocabulary, "月份,苹果,同比,梨,同比", "2024-01,1,2,3,4")
+
+    assert ["月份", "苹果", "C", "梨", "E"] == [*found.names.values()]
+    assert ["苹果", "苹果 / 同比", "梨", "梨 / 同比"] == [found.words(at) for at in (1, 2, 3, 4)]

@@ -28,4 +28,4 @@ def export(file: Path, history: bool, force: bool) -> None:
         done = export_file(book().data, file, history=history, force=force)
     click.echo(inert_text(f"{done.rows:,} observations written to {file}"))
     if done.left_out:
-        click.echo(f"{done.left_out:,} without a dated period are left out: SDMX has no word for it", err=True)
+        click.echo(f"{done.left_out:,} without a dated period are left out: SDMX has no word for it")

@@ -5,6 +5,7 @@ The module is long because each section of a recipe has its guess and its words.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +14,17 @@ from statbook.ingest.parsing.period_parser import parse_period
 from statbook.ingest.parsing.row_labels import find_periods
 from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.ingest.readers.column_name import column_letters
-from statbook.ingest.readers.grid import normalize_name
+from statbook.ingest.readers.grid import Grid, normalize_name
 from statbook.ingest.readers.table_file import read_grid, read_grids
 from statbook.ingest.series_draft import OPEN, describe_series, quote
 from statbook.ingest.series_guess import SeriesGuesser
 from statbook.ingest.table_shape import MOSTLY, TableShape, find_shape, row_text
 from statbook.store import Store
 from statbook.store.yaml_files import RECIPES
+
+DECIMAL_NOTE = "commas before decimals"
+_DECIMAL_COMMA = r"[+\-−]?(?:\d{1,3}(?:\.\d{3})+|\d+),\d+%?"
+_SWAPPED = str.maketrans(",.", ".,")
 
 
 def draft_recipe(store: Store, file: Path, sheet: str = "") -> tuple[str, str]:
@@ -51,11 +56,11 @@ def draft_recipe(store: Store, file: Path, sheet: str = "") -> tuple[str, str]:
 def _read_shapes(file: Path, sheet: str, vocabulary: Vocabulary) -> list[TableShape]:
     """The table, or those of all sheets with cells, which must look alike."""
     if sheet:
-        return [find_shape(read_grid(file, {"sheet": sheet}), vocabulary)]
+        return [find_shape(_swap_decimals(read_grid(file, {"sheet": sheet})), vocabulary)]
     shapes, others = [], []
     for grid in read_grids(file, {"sheets": ["*"]}):
         try:
-            shapes.append(find_shape(grid, vocabulary))
+            shapes.append(find_shape(_swap_decimals(grid), vocabulary))
         except DataError as error:
             others.append(error)
     if not shapes:
@@ -69,11 +74,24 @@ def _read_shapes(file: Path, sheet: str, vocabulary: Vocabulary) -> list[TableSh
     return shapes
 
 
+def _swap_decimals(grid: Grid) -> Grid:
+    """*grid* with points before decimals, if it is CSV with semicolons and none of its numbers has one."""
+    cells = grid.frame.stack().str.strip()
+    commas = cells.str.fullmatch(_DECIMAL_COMMA)
+    if grid.delimiter != ";" or not commas.any() or cells.str.fullmatch(r"[+-]?\d+\.\d{1,2}").any():
+        return grid
+    frame = grid.frame.apply(
+        lambda column: column.mask(column.str.strip().str.fullmatch(_DECIMAL_COMMA), column.str.translate(_SWAPPED))
+    )
+    return replace(grid, frame=frame, notes=(*grid.notes, DECIMAL_NOTE))
+
+
 def _describe_table(table: TableShape, sheets: Sequence[str], sheet: str) -> Iterator[str]:
     """The section `table` of the recipe, if it needs one."""
     header, frame = table.header, table.grid.frame
     first = next(int(str(line)) for line in frame.index if (frame.loc[line] != "").any())
     options = {"sheet": quote(sheet)} if sheet else {}
+    options |= {"decimal": '","'} if DECIMAL_NOTE in table.grid.notes else {}
     if len(sheets) > 1:
         options["sheets"] = f"[{', '.join(map(quote, sheets))}]"
         yield f"# {len(sheets)} sheets look alike and are read together."
@@ -94,10 +112,16 @@ def _describe_table(table: TableShape, sheets: Sequence[str], sheet: str) -> Ite
     if table.repeats:
         options["skip"] = str(table.repeats)
         yield f"# Lines {', '.join(map(str, table.repeats))} repeat the header."
-    if table.notes:
-        texts = (row_text(frame, line) for line in table.notes)
+    if table.sparse and len(table.period_columns) < 2:
+        options["fill_down"] = f"[{', '.join(quote(table.names[at]) for at in table.sparse)}]"
+        yield f"# Empty cells of {', '.join(table.names[at] for at in table.sparse)} repeat the one above."
+    if table.totals:
+        yield f"# Lines that add up the others are no rows: {', '.join(table.totals)}."
+    if table.notes or table.totals:
+        texts = [*table.totals, *(row_text(frame, line) for line in table.notes)]
         options["notes"] = f"[{', '.join(dict.fromkeys(quote(_beginning(text)) for text in texts))}]"
-        yield "# Lines of one cell are taken as notes, by how they begin."
+        if table.notes:
+            yield "# Lines of one cell are taken as notes, by how they begin."
     if options:
         yield f"table: {{{', '.join(f'{name}: {text}' for name, text in options.items())}}}"
 
@@ -165,6 +189,9 @@ def _describe_periods(table: TableShape, labels: list[int]) -> list[str]:
             f"# The header says {len(parts)} periods: this is for {parts[0]}; the others need recipes of their own."
         )
         return [comment, f"period: {{is: {quote(parts[0])}}}"]
+    named = list(dict.fromkeys(period for name in names.values() for period in find_periods(name)))
+    if len(named) == 1 and not named[0].readings:
+        return ["# The name of a column says the period of the whole table.", f"period: {{is: {named[0].text}}}"]
     if len(find_periods(table.grid.sheet)) == 1:
         return ["# The name of the sheet is the period.", "period: {sheet: true}"]
     return ["# No column holds periods.", f"period: {{is: {OPEN}}}"]

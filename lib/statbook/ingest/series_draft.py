@@ -18,6 +18,8 @@ from statbook.ingest.table_shape import MOSTLY, TableShape, row_text
 
 OPEN = "FILL_IN"
 """Marks what only a person can know."""
+_WHOLES = ("总值", "总额", "总量", "合计", "总计")
+"""Rows of the whole, of which the others are parts."""
 _FEW = 3
 """As many series that differ by a member only are one entry with a pattern."""
 
@@ -41,7 +43,11 @@ def describe_series(table: TableShape, labels: Sequence[int], guesser: SeriesGue
         layout = [f"# {len(table.periods)} columns are periods, from {ends}: each row is a series.", "wide: true"]
         more, guesses = _describe_labels(table, words, layout, guesser, columns.units, dimensions)
         numbers = []
-    elif words and len(numbers) == 1:
+    elif (
+        words
+        and len(numbers) == 1
+        and not {"indicator", "members"} & guesser.guess(table.words(numbers[0])).spec.keys()
+    ):
         words = series_columns(table, words, [*labels, *table.region_columns, *dimensions])
         layout = ["# Each row is one number of a series.", f"long: {quote(table.names[numbers[0]])}"]
         more, guesses = _describe_labels(table, words, layout, guesser, columns.units, dimensions, numbers)
@@ -50,7 +56,7 @@ def describe_series(table: TableShape, labels: Sequence[int], guesser: SeriesGue
         has_unit = bool(columns.units) or table.unit_row is not None
         more, guesses = _describe_crossed(table, words[0], numbers, guesser, has_unit)
     else:
-        words, numbers = [], [at for at in numbers if "before" not in clues_in(table.names[at])]
+        words, numbers = [], [at for at in numbers if "before" not in clues_in(table.words(at))]
         has_unit = bool(columns.units) or table.unit_row is not None
         guesses = guesser.settle(
             _without_members(_guess(table, at, guesser, _any_member(dimensions)), dimensions.values()) for at in numbers
@@ -113,7 +119,7 @@ def _guess(
     """What the series in a column may be, by its name and its unit; members *of_row* tell the indicator only."""
     own = str(table.grid.frame.at[table.unit_row, at]).strip() if table.unit_row else ""
     common = guesser.guess_title(table.titles)[0]
-    guess = guesser.guess(table.names[at], own or _title_unit(table, guesser), {**of_row, **common})
+    guess = guesser.guess(table.words(at), own or _title_unit(table, guesser), {**of_row, **common})
     return _without_members(guess, of_row.keys() - common.keys())
 
 
@@ -183,7 +189,8 @@ def _describe_crossed(
     }  # fmt: skip
     for text in (text for text in texts if text not in others):
         members = rows[text].spec.get("members", {})
-        lines.append(f"  {quote(text)}: {{members: {_flow(members) if members else OPEN}}}")
+        known = "{}  # the whole" if text in _WHOLES else f"{{members: {_flow(members) if members else OPEN}}}"
+        lines.append(f"  {quote(text)}: {known}")
     lines += [f'  "{{{dimension}}}": {{}}  # names of members of {dimension}'] if others else []
     of_row: dict[str, str] = next((row.spec.get("members", {}) for row in rows.values() if "members" in row.spec), {})
     guesses = guesser.settle(_guess(table, at, guesser, of_row) for at in numbers)
@@ -212,7 +219,7 @@ def _describe_values(
             continue
         done.add(pattern)
         where = (
-            f"column {column_letters(columns[number])}, such as {_example(table, columns[number])}"
+            f"column {_title(table, columns[number])}, such as {_example(table, columns[number])}"
             if columns
             else "a row"
         )
@@ -231,7 +238,8 @@ def _describe_values(
         words += [f"as in {guess.origin}.yaml"] if guess.origin else []
         words += [f"indicator: one of {', '.join(guess.choices)}"] if guess.choices else []
         yield f"  # {where}" + (f": {'; '.join(words)}" if words else "")
-        yield f"  - {_flow(_entry(table, name, spec, None if has_unit else unit))}"
+        said = table.words(columns[number]) if columns else name
+        yield f"  - {_flow(_entry(table, name, said, spec, None if has_unit else unit))}"
 
 
 def _pattern(name: str, guess: Guess) -> tuple[str, str]:
@@ -243,8 +251,11 @@ def _pattern(name: str, guess: Guess) -> tuple[str, str]:
     return "", ""
 
 
-def _entry(table: TableShape, name: str, spec: Mapping[str, Any], unit: str | None) -> dict[str, Any]:
-    """The fields of an entry, what is not known among them; *unit* is that of all amounts, None if cells tell it."""
+def _entry(table: TableShape, name: str, said: str, spec: Mapping[str, Any], unit: str | None) -> dict[str, Any]:
+    """The fields of an entry, what is not known among them; *unit* is that of all amounts, None if cells tell it.
+
+    *said* is what the header says of a column, whose *name* may be a letter.
+    """
     own: dict[str, Any] = {"column": name, "indicator": OPEN} | {key: spec[key] for key in KEYS if key in spec}
     if own.get("measure") == "share":
         own.setdefault("of", OPEN)
@@ -252,7 +263,7 @@ def _entry(table: TableShape, name: str, spec: Mapping[str, Any], unit: str | No
         return own
     parser = table.vocabulary.unit_parser
     rate = own.get("measure") in ("growth", "share")
-    words = parser.unit_words(name) or ("" if rate else unit)
+    words = parser.unit_words(said) or ("" if rate else unit)
     known = any(each.code in table.vocabulary.units for each in parser.readings(words))
     return own | {"unit": words if known else "%" if rate and not words else OPEN}
 
@@ -264,6 +275,11 @@ def _flow(value: Any) -> str:
             f"{key}: {quote(each) if key in ('column', 'unit') and each != OPEN else _flow(each)}" for key, each in value.items()
         ) + "}"  # fmt: skip
     return str(value)
+
+
+def _title(table: TableShape, at: int) -> str:
+    """The letter of a column, and what the header says of it where that is not its name in the recipe."""
+    return column_letters(at) + (f" ({table.said[at]})" if at in table.said else "")
 
 
 def _example(table: TableShape, at: int) -> str:

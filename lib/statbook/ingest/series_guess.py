@@ -41,7 +41,11 @@ _LEVEL_WORDS = (
     "值",
     "额",
 )
-_SPLIT = re.compile(r"[:/,、;\-_|·()（）\[\]【】]+")
+_SPLIT = re.compile(r"[:/,、;\-_|·()（）\[\]【】#]+")
+_PERIOD = re.compile(r"(?:19|20)\d\d年度?(?:第?[一二三四1-4]季度|前三季度|上半年|\d{1,2}(?:[-—–~至到]\d{1,2})?月份?)?")
+"""A period in the name of a series, which says nothing of what it is."""
+_TOWARDS = "对"
+"""Before the name of a partner: 对东盟."""
 KEYS = ("indicator", "members", "measure", "base", "of", "timing")
 """The fields of an entry of a recipe, in their order."""
 
@@ -146,7 +150,7 @@ class SeriesGuesser:
     def _read_words(self, name: str) -> tuple[str, dict[str, str], dict[str, str]]:
         """The indicator, the members by dimension and their words, which the parts of a name are."""
         unit = self._units.unit_words(name)
-        parts = [part for part in _SPLIT.split(normalize_name(name)) if part and part != unit]
+        parts = [part for part in _SPLIT.split(_PERIOD.sub("", normalize_name(name))) if part and part != unit]
         indicator = ""
         members: dict[str, str] = {}
         found: dict[str, str] = {}
@@ -169,7 +173,7 @@ class SeriesGuesser:
         bare = part
         for word in sorted((word for words in CLUES.values() for word in words), key=len, reverse=True):
             bare = bare.replace(word, "")
-        forms = [bare]
+        forms = [bare, bare.removeprefix(_TOWARDS)]
         forms += [bare.removesuffix(word) for word in _LEVEL_WORDS if bare.endswith(word)]
         return [form for form in forms if form]
 

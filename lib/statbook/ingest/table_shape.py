@@ -4,6 +4,7 @@ The module is long because each guess rests on the ones before.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -12,14 +13,14 @@ from itertools import islice, pairwise
 import pandas as pd
 
 from statbook.errors import DataError, Fault
-from statbook.ingest.parsing.period_parser import parse_parts, read_period, resolve_ambiguous
+from statbook.ingest.cell_kinds import CellKinds
+from statbook.ingest.parsing.period_parser import parse_parts, resolve_ambiguous
 from statbook.ingest.parsing.recipe_expansion import HEADER_JOINT, join_names
 from statbook.ingest.parsing.table_layout import header_names, header_period
 from statbook.ingest.parsing.unit_parser import is_missing, is_unit_label
 from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.ingest.readers.column_name import column_letters
 from statbook.ingest.readers.grid import Grid, normalize_name
-from statbook.store.printed_number import parse_cell
 
 MOSTLY = 0.8
 _MOST_CELLS = 40_000
@@ -27,47 +28,7 @@ _MOST_CELLS = 40_000
 _LEAST_LINES = 24
 _MOST_HEADER_LINES = 3
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\.\d{1,2})?年?")
-_BEGINS_LIKE_YEAR = re.compile(
-    r"(?:19|20)\d\d(?!\.\d{3}|\d{5})|\d{1,2}[-/. ]?(?:[A-Za-z]|\d{1,2}[-/.])|[1-4]Q|\d{1,2}[-/.](?:19|20)\d\d"
-)
-"""How numbers begin that may be periods; most are none, and it takes long to find out."""
 _LONG_TITLE = 20
-
-
-class CellKinds:
-    """What cells are, each text looked at once: missing, number, unit, period or text."""
-
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self._parser = vocabulary.unit_parser
-        self._kinds: dict[str, str] = {}
-        self._periods: dict[str, bool] = {}
-
-    def of(self, text: str) -> str:
-        if text not in self._kinds:
-            self._kinds[text] = self._find(text.strip())
-        return self._kinds[text]
-
-    def _find(self, text: str) -> str:
-        if is_missing(text):
-            return "missing"
-        if parse_cell(text) is not None or self._parser.split_cell(text)[1]:
-            return "number"
-        if self.is_unit(text):
-            return "unit"
-        return "period" if self.is_period(text) else "text"
-
-    def is_unit(self, text: str) -> bool:
-        return bool(self._parser.readings(text))
-
-    def states_unit(self, text: str) -> bool:
-        """Whether a text has 单位：亿元 in it."""
-        return bool(self._parser.stated_units([text]))
-
-    def is_period(self, text: str) -> bool:
-        if text not in self._periods:
-            is_like = not text[:1].isdecimal() or not text.isascii() or _BEGINS_LIKE_YEAR.match(text)
-            self._periods[text] = bool(is_like) and read_period(text) is not None
-        return self._periods[text]
 
 
 @dataclass(frozen=True)
@@ -83,6 +44,7 @@ class TableShape:
     heads    lines of one cell among them
     repeats  lines that repeat the header
     width    the first columns that make the table, where it stands several times side by side
+    said     what the header says of columns that have one name, which go by their letters
     """
 
     grid: Grid
@@ -97,6 +59,11 @@ class TableShape:
     heads: list[int] = field(default_factory=list)
     repeats: list[int] = field(default_factory=list)
     width: int = 0
+    said: dict[int, str] = field(default_factory=dict)
+
+    def words(self, at: int) -> str:
+        """What the header says of a column: its name, of one with the name of another that to its left before it."""
+        return self.said.get(at, self.names[at])
 
     def labels(self, at: int) -> list[str]:
         """The names in a column, each once, joined to that of the head above them."""
@@ -159,9 +126,31 @@ class TableShape:
                 pairs = zip(years, self.body[year + 1], strict=True)
                 if sum(parse_parts([*map(str, pair)]) is not None for pair in pairs) >= MOSTLY * len(self.body):
                     return [year, year + 1]
-        shares = {at: self.share(at, self.kinds.is_period) for at in self.names}
+        shares = {
+            at: self.share(at, lambda text: self.kinds.is_period(text) or self.kinds.is_total(text))
+            for at in self.names
+            if self.share(at, self.kinds.is_period)
+        }
         best = max(shares, key=lambda at: shares[at], default=None)
         return [best] if best is not None and shares[best] >= MOSTLY else []
+
+    @cached_property
+    def totals(self) -> list[str]:
+        """The labels among periods that say that a row adds up the others."""
+        cells = dict.fromkeys(str(text).strip() for at in self.period_columns[:1] for text in self.body[at])
+        return [text for text in cells if self.kinds.is_total(text)]
+
+    @cached_property
+    def sparse(self) -> list[int]:
+        """The columns of periods and regions of which an empty cell repeats the one above, as merged cells do."""
+        found = []
+        for at in (*self.period_columns, *self.region_columns):
+            is_empty = self.body[at].str.strip() == ""
+            words = [other for other in self.names if other != at and self.share(other, self.is_number) <= 1 - MOSTLY]
+            beside = self.body.loc[is_empty, words]
+            if is_empty.any() and not is_empty.iloc[0] and bool((beside != "").any(axis=1).all()):
+                found.append(at)
+        return found
 
     @cached_property
     def region_columns(self) -> list[int]:
@@ -178,12 +167,12 @@ def find_shape(grid: Grid, vocabulary: Vocabulary) -> TableShape:
         raise DataError([Fault(grid.name, "no cells", "a table", "Save or download it again: nothing is in it.")])
     first = _first_data(frame, kinds)
     if first is None:
-        fix = "It has one line only: is it the whole table? A draft needs a line of names with numbers below."
-        fix = (
-            fix
+        asked = (
+            "It has one line only: is it the whole table?"
             if len(frame) == 1
-            else "Is it a table, and the sheet that is meant? A draft needs a line of names with numbers below."
+            else "Is it a table, and the sheet that is meant?"
         )
+        fix = f"{asked} A draft needs a line of names with numbers below."
         raise DataError([Fault(grid.name, "no numbers below names", "a table", fix)])
     header, unit_row = _find_header(frame[frame.index < first], kinds)
     if not header:
@@ -195,6 +184,10 @@ def find_shape(grid: Grid, vocabulary: Vocabulary) -> TableShape:
     full = (frame.loc[header[-1] :].iloc[1:].apply(lambda column: column.str.strip()) != "").any()
     unnamed = {int(str(at)): column_letters(int(str(at))) for at in full.index[full] if at < max(names)}
     names = dict(sorted((unnamed | names).items()))
+    counts = Counter(map(normalize_name, names.values()))
+    alike = {at for at, name in names.items() if counts[normalize_name(name)] > 1}
+    said = {at: join_names(*filter(None, [_left_name(names, at, alike)]), names[at]) for at in alike}
+    names |= {at: column_letters(at) for at in alike}
     titles = {text: f"{column_letters(int(str(at)))}{line}" for line, row in frame[frame.index < header[0]].iterrows()
               for at, text in row.items() if str(text).strip()}  # fmt: skip
     below = frame[frame.index > max(header[-1], unit_row or 0)][[*names]]
@@ -205,7 +198,8 @@ def find_shape(grid: Grid, vocabulary: Vocabulary) -> TableShape:
     lone = [line for line in _lines(body) if _is_lone([*map(str, body.loc[line])], kinds)] if len(names) > 1 else []
     last = max((line for line in _lines(body) if line not in lone), default=0)
     heads = [line for line in lone if line < last]
-    shape = TableShape(grid, vocabulary, kinds, titles, header, unit_row, names, body.drop(index=[*repeats, *lone]))
+    body = body.drop(index=[*repeats, *lone])
+    shape = TableShape(grid, vocabulary, kinds, titles, header, unit_row, names, body, said=said)
     if shape.period_columns:  # then rows are periods, which nothing heads
         return replace(shape, notes=lone, repeats=repeats, width=width)
     return replace(shape, notes=[line for line in lone if line > last], heads=heads, repeats=repeats, width=width)
@@ -214,6 +208,11 @@ def find_shape(grid: Grid, vocabulary: Vocabulary) -> TableShape:
 def row_text(frame: pd.DataFrame, line: int) -> str:
     """The cells of a line as one text."""
     return "".join(map(str, frame.loc[line])).strip()
+
+
+def _left_name(names: dict[int, str], at: int, alike: set[int]) -> str:
+    """The name of the next column to the left that has its name alone: 出口 before 同比."""
+    return next((names[other] for other in range(at - 1, -1, -1) if other in names and other not in alike), "")
 
 
 def _lines(frame: pd.DataFrame) -> list[int]:
@@ -243,15 +242,19 @@ def _first_data(frame: pd.DataFrame, kinds: CellKinds) -> int | None:
     Such a line begins with a period below a name, and may have words beside it: 2025年7月, 持平.
     """
     before: list[int] = []
+    label = 0
     above: dict[int, str] = {}
     for number, (line, row) in enumerate(frame.iterrows()):
         filled = [(at, text.strip()) for at, text in enumerate(row) if text.strip()]
         numbers = [text for _, text in filled if kinds.of(text) == "number"]
         if number and numbers and not all(map(_YEAR.fullmatch, numbers)):
+            same = str(row.iloc[label]).strip() if before else ""
+            before = before if kinds.of(same) == "period" or _YEAR.fullmatch(same) else []
             break
         found = [kinds.of(text) for _, text in filled if kinds.of(text) != "missing"]
         is_below_name = bool(found) and found[0] == "period" and (above.get(filled[0][0]) == "text" or bool(before))
         before = [*before, int(str(line))] if number and (found == ["period"] or is_below_name) else []
+        label = filled[0][0] if filled else 0
         above = {at: kinds.of(text) for at, text in filled}
     else:
         return None

@@ -114,9 +114,8 @@ def test_of_two_columns_with_one_name_the_first_counts(data: Path) -> None:
     layout = read_layout(grid("月份,苹果,苹果", "2024-01,1,2"), load_recipe(data, "other"))
 
     assert 1 == layout.columns["苹果"]
-    assert ["t.csv:1:C: found the column '苹果' a second time; expected columns with different names."] == [
-        str(fault) for fault in layout.faults
-    ]
+    expected = "expected columns with different names. Name each by its letter in the recipe: B, C."
+    assert [f"t.csv:1:C: found the column '苹果' a second time; {expected}"] == [str(fault) for fault in layout.faults]
 
 
 WIDE_TABLE = (
@@ -292,3 +291,30 @@ def test_a_column_without_a_name_is_named_by_its_letter(data: Path, tmp_path: Pa
     message = refused(data, tmp_path, "t.csv", content.encode(), "other")
     assert "t.csv:2:B: found 'North'; expected a column with a name in the header. " in message
     assert "A recipe may name such a column by its letter, B." in message
+
+
+def test_columns_of_one_name_may_go_by_their_letters_and_keep_the_unit_of_the_header(data: Path) -> None:
+    growth = "  - {column: COLUMN, indicator: INDICATOR, measure: growth, base: year_before}\n"
+    both = "".join(
+        growth.replace("COLUMN", each).replace("INDICATOR", name) for each, name in (("C", "apples"), ("E", "pears"))
+    )
+    levels = (
+        "values:\n  - {column: 苹果, indicator: apples, unit: 亿元}\n  - {column: 梨, indicator: pears, unit: 亿元}\n"
+    )
+    with_recipe(data, "period: {column: 月份}\nregion: {is: China}\n" + levels + both)
+    table = "月份,苹果,同比（%）,梨,同比（%）\n2025-07,7,1.5,67,-2.5\n"
+
+    made = values(added(data, table, "other"))
+    assert ("1.5", "-2.5") == (made["china.2025-07.apples.growth"], made["china.2025-07.pears.growth"])
+
+    with_recipe(
+        data, "period: {column: 月份}\nregion: {is: China}\n" + levels + both.replace("column: C", "column: 同比（%）")
+    )
+    with pytest.raises(
+        DataError, match=r"'同比（%）' a second time; .* Name each by its letter in the recipe: C, E, F\."
+    ):
+        added(
+            data,
+            table.replace("同比（%）,梨,同比（%）", "同比（%）,梨,同比（%）,同比（%）").replace("-2.5", "-2.5,1"),
+            "other",
+        )

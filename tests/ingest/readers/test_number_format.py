@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
@@ -21,10 +22,11 @@ from openpyxl import Workbook
 from adding import workbook
 from made_up_tables import examples
 from statbook.errors import DataError
+from statbook.ingest.parsing.period_parser import read_period
 from statbook.ingest.readers.format_sections import UnclearFormat
 from statbook.ingest.readers.number_format import show
 from statbook.ingest.readers.workbook_reader import read_workbook
-from statbook.store.printed_number import parse_cell
+from statbook.store.printed_number import parse_cell, parse_printed
 
 Value = str | bool | float
 ROWS = list(csv.DictReader(Path(__file__).with_name("shown.csv").read_text(encoding="utf-8").splitlines()))
@@ -51,6 +53,60 @@ def test_a_cell_shows_what_spreadsheets_show(row: dict[str, str]) -> None:
     shown = show(stored(row["value"]), row["format"])
 
     assert (row["shown"], row["remarks"]) == (shown.text, " ".join(sorted(shown.remarks)))
+
+
+WHY = {
+    "tie": "Spreadsheets round it differently: the stored digits stay, and `add` says so.",
+    "refused: a fraction": "1/3 is no decimal number, and 1/2 may be a date: CSV with it is refused too.",
+    "refused: a day before March 1900 or after 9999": "Spreadsheets show different days before March 1900.",
+    "refused: a year of another calendar": "Spreadsheets show different years.",
+    "refused: a negative number without its sign": "What is shown looks positive.",
+    "refused: two points": "What is shown is no number.",
+    "refused: five sections": "No other spreadsheet opens it.",
+    "refused: a number for which it has no section": "Excel shows signs of overflow.",
+    "refused: '!' in its number format": "Chinese Excel takes the sign for an escape, LibreOffice shows it.",
+    "refused: 'k' in its number format": "The unit has no quotes, which Excel does not open.",
+}
+"""Why a cell is read in another way than LibreOffice shows it, by the remark or by what is refused."""
+NUMERALS = str.maketrans("壹贰叁肆拾佰仟", "一二三四十百千", "()▲▼△$ ")
+
+
+def meaning(text: str) -> tuple[str, Decimal | None]:
+    """What a shown text says: a period, or the size of a number, whose sign the format shows in its own way."""
+    period = read_period(re.sub(r" 星期.| \d+:[\d:]+$", "", text))
+    number = parse_printed(text.translate(NUMERALS))
+    size = parse_cell(text.translate(NUMERALS))
+    return (period.text, None) if period else ("", size and abs(size) if size is not None else number and number.value)
+
+
+BY_VALUE = (
+    "五月 2026",
+    "26-5",
+    "May-26",
+    "Feb-25",
+    "5/1/2026",
+    "5/1/2026 13:05",
+    "05/2026",
+    "1-May-26",
+    "01/05/2026",
+    "Friday, May 1, 2026",
+    "1:30 PM",
+)
+"""Days, months and times that the text alone does not tell for sure, or that are no period: value and format do."""
+
+
+def test_what_libreoffice_shows_otherwise_says_the_same_or_there_is_a_reason() -> None:
+    rows = [row for row in ROWS if "LibreOffice" in row["note"]]
+    reasons = {row["remarks"] if row["remarks"] in WHY else row["shown"] for row in rows}
+    others = [row for row in rows if row["remarks"] not in WHY and row["shown"] not in WHY]
+    said = {row["note"].removeprefix("LibreOffice:").strip(): row["shown"] for row in others}
+
+    assert not WHY.keys() - reasons
+    assert [] == [
+        (text, shown)
+        for text, shown in said.items()
+        if text not in BY_VALUE and not text.startswith("E+") and meaning(text) != meaning(shown)
+    ]
 
 
 def filled(rows: list[dict[str, str]]) -> Callable[[Workbook], None]:

@@ -30,7 +30,7 @@ def set_units(cells: pd.DataFrame, layout: TableLayout, units: UnitParser, row_a
 
     `unit_line` and `unit_at` are the place of the words; of the row that is the column *row_at*.
     """
-    by_column = {at: units.unit_words(name) for at, name in layout.names.items()} | layout.units
+    by_column = {at: units.unit_words(name) for at, name in (layout.names | layout.heads).items()} | layout.units
     by_series = {name: units.unit_words(name) for name in cells["series"].unique()}
     words = cells["column"].map(by_column).fillna("")
     of_column = (words != "") & (cells["inside"] == "")

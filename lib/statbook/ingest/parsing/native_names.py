@@ -67,13 +67,13 @@ def _unknown_members(rows: pd.DataFrame, name: str, at: int, codes: Mapping[str,
         near = suggest(normalize_name(text), codes) if text else "Write its code."
         fix = (
             near
-            or _listed(each for each in codes.values() if (name, each) != ("region", "all"))
+            or _list_codes(each for each in codes.values() if (name, each) != ("region", "all"))
             or f"Add it to members.csv, with dimension {name}."
         )
         yield Fault(f"{place._replace(column=at)} ({name})", quote_cell(text), expected, fix)
 
 
-def _listed(codes: Iterable[str]) -> str:
+def _list_codes(codes: Iterable[str]) -> str:
     """The codes of a dimension that has few."""
     different = list(dict.fromkeys(codes))
     return f"Write one of {', '.join(different)}, or add it to members.csv." if len(different) <= 12 else ""

@@ -3,6 +3,7 @@
 The module is long because the faults of a header need all that is known of it.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -27,7 +28,8 @@ from statbook.store import Recipe
 class TableLayout:
     """A grid whose header is understood.
 
-    names    column of the file to its name, the lines of the header joined
+    names    column of the file to its name, the lines of the header joined, or to its letter, if the recipe names that
+    heads    column of the file to what its header says
     columns  normalized name to its column; the first of several
     periods  column of the file to its period, where columns are periods
     units    column of the file to the words in the line of units
@@ -40,6 +42,7 @@ class TableLayout:
 
     grid: Grid
     names: dict[int, str] = field(default_factory=dict)
+    heads: dict[int, str] = field(default_factory=dict)
     columns: dict[str, int] = field(default_factory=dict)
     periods: dict[int, Period] = field(default_factory=dict)
     units: dict[int, str] = field(default_factory=dict)
@@ -62,7 +65,8 @@ def column_names(grid: Grid, recipe: Recipe) -> list[str]:
     if not {*lines} <= {*grid.frame.index}:
         return []
     labels = {*map(normalize_name, _label_columns(content))}
-    names = [name for name in header_names(grid.frame, lines).values() if normalize_name(name) not in labels]
+    lettered = _with_letters(grid.frame, header_names(grid.frame, lines), _named_columns(recipe))
+    names = [name for name in lettered.values() if normalize_name(name) not in labels]
     form = content["period"].get("is", "")
     return [name for name in names if not header_period(name, form)] if content.get("wide") else names
 
@@ -77,13 +81,10 @@ def read_layout(grid: Grid, recipe: Recipe) -> TableLayout:
     absent = [Fault(f"{grid.name}:{line}", "no such line", expected) for line in wanted if line not in frame.index]
     if absent:
         return TableLayout(grid, faults=absent, is_unreadable=True)
-    required = _required_columns(recipe)
-    named = {normalize_name(name) for name in (*required, *recipe.content.get("leave_out", {}))}
-    letters = {int(str(at)): column_letters(int(str(at))) for at in frame.columns}
-    names = header_names(frame, lines)
-    names |= {at: letter for at, letter in letters.items() if at not in names and letter in named}
-    names = {at: names[at] for at in sorted(names)}
-    layout = TableLayout(grid, names, {normalize_name(name): at for at, name in reversed(names.items())})
+    required, named = _required_columns(recipe), _named_columns(recipe)
+    heads = header_names(frame, lines)
+    names = _with_letters(frame, heads, named)
+    layout = TableLayout(grid, names, heads, {normalize_name(name): at for at, name in reversed(names.items())})
     if unit_line:
         layout.units = {int(str(at)): text.strip() for at, text in frame.loc[unit_line].items() if text.strip()}
     body = frame[(frame.index > max(lines)) & ~frame.index.isin([*skip, unit_line])]
@@ -114,6 +115,23 @@ def read_layout(grid: Grid, recipe: Recipe) -> TableLayout:
     is_bare = "wide" in recipe.content and not layout.periods
     layout.is_unreadable = is_bare or any(normalize_name(name) not in layout.columns for name in required)
     return layout
+
+
+def _named_columns(recipe: Recipe) -> set[str]:
+    """The normalized names of the columns that the recipe names."""
+    return {normalize_name(name) for name in (*_required_columns(recipe), *recipe.content.get("leave_out", {}))}
+
+
+def _with_letters(frame: pd.DataFrame, heads: Mapping[int, str], named: set[str]) -> dict[int, str]:
+    """The names of columns; letters of those that the recipe names so and that have no name, or that of another."""
+    counts = Counter(map(normalize_name, heads.values()))
+    letters = {int(str(at)): column_letters(int(str(at))) for at in frame.columns}
+    lettered = {
+        at: letter
+        for at, letter in letters.items()
+        if letter in named and (at not in heads or counts[normalize_name(heads[at])] > 1)
+    }
+    return dict(sorted((dict(heads) | lettered).items()))
 
 
 def _label_columns(content: Mapping[str, Any]) -> list[str]:
@@ -158,7 +176,9 @@ def _header_faults(layout: TableLayout, recipe: Recipe, required: list[str], nam
             yield grid.fault(line, at, found, f"a column that {recipe.where} names", fix)
         elif normalize_name(name) in seen:
             strange = True
-            yield grid.fault(line, at, f"{found} a second time", "columns with different names")
+            both = [column_letters(other) for other, head in layout.heads.items() if head == name]
+            fix = f"Name each by its letter in the recipe: {', '.join(both)}."
+            yield grid.fault(line, at, f"{found} a second time", "columns with different names", fix)
         seen.add(normalize_name(name))
     if recipe.content.get("wide") and not (layout.periods or missing or strange):
         yield Fault(f"{grid.name}:{line}", "no column that is a period", "periods in the header")

@@ -142,8 +142,6 @@ def _write_digits(section: Section, value: float, stored: Decimal) -> tuple[list
     digits, _, decimals = f"{shown:.{max(len(fraction), -int(shown.as_tuple().exponent))}f}".partition(".")
     digits = digits.lstrip("0")
     significant = len(decimals.rstrip("0"))
-    if not digits and "0" not in whole and significant:
-        digits = "0"  # LibreOffice shows .5 in the format #.##
     wholes = _fill_whole(digits, whole, is_grouped=section.is_grouped)
     fractions = _fill_fraction(decimals, fraction, significant)
     pieces, places = [], {"whole": iter(wholes), "fraction": iter(fractions)}

@@ -1,4 +1,7 @@
-"""Check rows against the schema and the tables of codes: types, codes, units, times, ranges and harmless text."""
+"""Check rows against the schema and the tables of codes: types, codes, units, times, ranges and harmless text.
+
+The module is long because each column has its checks.
+"""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
