@@ -51,7 +51,10 @@ def describe_series(table: TableShape, labels: Sequence[int], guesser: SeriesGue
         words = series_columns(table, words, [*labels, *table.region_columns, *dimensions])
         layout = ["# Each row is one number of a series.", f"long: {quote(table.names[numbers[0]])}"]
         more, guesses = _describe_labels(table, words, layout, guesser, columns.units, dimensions, numbers)
-    elif words and (not labels or guesser.member_dimension(table.body[words[0]].unique())):
+    elif words and (
+        not (labels or (dimensions and not table.body[[*dimensions]].duplicated().any()))
+        or guesser.member_dimension(table.body[words[0]].unique())
+    ):
         words = words[:1]
         has_unit = bool(columns.units) or table.unit_row is not None
         more, guesses = _describe_crossed(table, words[0], numbers, guesser, has_unit)
