@@ -310,7 +310,9 @@ def test_columns_of_one_name_may_go_by_their_letters_and_keep_the_unit_of_the_he
     with_recipe(
         data, "period: {column: 月份}\nregion: {is: China}\n" + levels + both.replace("column: C", "column: 同比（%）")
     )
-    with pytest.raises(DataError, match=r"'同比（%）' a second time; .* Name each by its letter in the recipe: C, E, F\."):
+    with pytest.raises(
+        DataError, match=r"'同比（%）' a second time; .* Name each by its letter in the recipe: C, E, F\."
+    ):
         added(
             data,
             table.replace("同比（%）,梨,同比（%）", "同比（%）,梨,同比（%）,同比（%）").replace("-2.5", "-2.5,1"),
