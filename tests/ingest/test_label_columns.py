@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 
 from adding import grid
-from statbook.ingest.label_columns import member_columns, series_columns, unknown_members
+from statbook.ingest.label_columns import (
+    left_out_because,
+    member_columns,
+    series_columns,
+    sort_columns,
+    unknown_members,
+)
 from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.ingest.series_guess import SeriesGuesser
 from statbook.ingest.table_shape import TableShape, find_shape
@@ -57,3 +63,17 @@ def test_columns_name_series_as_far_as_they_tell_rows_apart(vocabulary: Vocabula
     assert [1, 2] == series_columns(shape, [1, 2, 3], [0])
     assert [1] == series_columns(shape, [1, 3], [0, 2])
     assert [] == series_columns(shape, [], [0])
+
+
+def test_columns_are_sorted_by_what_they_hold(vocabulary: Vocabulary) -> None:
+    shape = shape_of(vocabulary, "序号,项目,单位,数值,空", "1,甲,亿元,5,", "2,乙,亿元,6,")
+
+    assert ([2], [1], [3], [0, 1, 3, 4]) == sort_columns(shape, [])
+
+
+def test_why_a_column_does_not_enter_is_said_where_it_is_plain(vocabulary: Vocabulary) -> None:
+    lines = ("序号,2025年,2026年,空,备注", ",出口,出口,,", "1,5,6,,x", "2,5,6,,y")
+    shape = shape_of(vocabulary, *lines)
+
+    reasons = ["It numbers the rows.", "", "It is of another period.", "It has no numbers.", ""]
+    assert reasons == [left_out_because(shape, at) for at in range(5)]

@@ -471,6 +471,8 @@ def test_a_period_above_all_columns_is_that_of_the_table(shared_data: Path, tmp_
         ("时间,地区,出口\n2026-01,广东,5\n,江苏,4\n2026-02,广东,5\n,江苏,4\n", ['table: {fill_down: ["时间"]}']),
         ("月份,出口\n2026-01,5\n2026-02,6\n合计,11\n", ['table: {notes: ["合计"]}', 'period: {column: "月份"}']),
         ("月份;出口\n2026-01;5,25\n2026-02;6,5\n", ['table: {decimal: ","}', '  - {column: "出口", indicator: FILL_IN, members: {flow: export}, unit: FILL_IN}']),
+        ("指标,出口\n频率,月\n单位,亿元\n来源,海关\n2026-01,5\n", ["table: {unit_row: 3, skip: [2, 4]}"]),
+        ("省份,2024年出口,2025年出口\n广东,5,6\n江苏,3,4\n", ["# Names of columns say several periods, of which a recipe reads one: 2024, 2025. Leave out the others."]),
         ("月份;出口\n2026-01;5.25\n2026-02;6,500\n", ['period: {column: "月份"}']),
         ("城市,2026年1-10月出口（亿元）\n某市,5\n某地,6\n", ["period: {is: 2026-01/2026-10}", "theme: trade  # by the names below; one of trade, patents, low_altitude, credit, base, industry"]),
     ],

@@ -240,3 +240,15 @@ def test_columns_of_one_name_go_by_their_letters_and_that_to_their_left(vocabula
 
     assert ["月份", "苹果", "C", "梨", "E"] == [*found.names.values()]
     assert ["苹果", "苹果 / 同比", "梨", "梨 / 同比"] == [found.words(at) for at in (1, 2, 3, 4)]
+
+
+def test_years_and_months_may_have_a_column_between_them(vocabulary: Vocabulary) -> None:
+    lines = ("年,季,月,苹果", "2026,一季度,1月,1", ",,2月,2", ",,3月,3", ",二季度,4月,4")
+
+    assert [0, 2] == shape(vocabulary, *lines).period_columns
+
+
+def test_lines_about_the_series_are_no_rows(vocabulary: Vocabulary) -> None:
+    found = shape(vocabulary, "指标,苹果,梨", "频率,月,月", "单位,亿元,亿元", "来源,果园,果园", "2024-01,1,2")
+
+    assert ([1], 3, [2, 4], [5]) == (found.header, found.unit_row, found.about, [*found.body.index])

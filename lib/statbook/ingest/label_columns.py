@@ -1,10 +1,63 @@
-"""What columns of words say in a table that no recipe describes yet: members of a dimension, or names of series."""
+"""What columns are in a table that no recipe describes yet: numbers, units, members of a dimension, names of series."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
+from statbook.ingest.parsing.unit_parser import is_unit_label
 from statbook.ingest.readers.grid import normalize_name
 from statbook.ingest.series_guess import SeriesGuesser
-from statbook.ingest.table_shape import TableShape
+from statbook.ingest.table_shape import MOSTLY, TableShape
+
+_NUMBERING = ("序号", "编号", "排序", "no.", "no", "#")
+"""Names of columns that number the rows."""
+
+
+class Columns(NamedTuple):
+    """The columns that are no labels of periods and regions.
+
+    units   the column of units, if there is one
+    words   columns of words
+    numbers  columns of numbers
+    others  all but that of units
+    """
+
+    units: list[int]
+    words: list[int]
+    numbers: list[int]
+    others: list[int]
+
+
+def sort_columns(table: TableShape, labels: Sequence[int]) -> Columns:
+    """The columns besides those of periods (*labels*) and regions, by what they hold."""
+    rest = [at for at in table.names if at not in (*table.periods, *labels, *table.region_columns)]
+    later = (
+        [] if labels else [at for at in rest if table.period_parts.get(at, _first_part(table)) != _first_part(table)]
+    )
+    later += [at for at in rest if _is_numbering(table, at)]
+    numbers = [at for at in rest if at not in later and table.share(at, table.is_number) > 1 - MOSTLY]
+    words = [at for at in rest if at not in (*numbers, *later) and table.share(at, bool)]
+    units = [
+        at for at in table.columns(table.kinds.is_unit, words) if is_unit_label(table.names[at]) or len(words) > 1
+    ][:1]
+    return Columns(units, [at for at in words if at not in units], numbers, [at for at in rest if at not in units])
+
+
+def _first_part(table: TableShape) -> str:
+    """The period that stands in the names of columns; the first of several, empty if there is none."""
+    return next(iter(table.period_parts.values()), "")
+
+
+def _is_numbering(table: TableShape, at: int) -> bool:
+    return normalize_name(table.names[at]).casefold() in _NUMBERING
+
+
+def left_out_because(table: TableShape, at: int) -> str:
+    """Why a column does not enter, if that is plain; empty if it is not."""
+    if not table.share(at, lambda text: True):
+        return "It has no numbers."
+    if _is_numbering(table, at):
+        return "It numbers the rows."
+    return "It is of another period." if table.period_parts.get(at, _first_part(table)) != _first_part(table) else ""
 
 
 def member_columns(table: TableShape, words: Sequence[int], guesser: SeriesGuesser) -> dict[int, str]:

@@ -110,8 +110,11 @@ def _describe_table(table: TableShape, sheets: Sequence[str], sheet: str) -> Ite
         options["unit_row"] = str(table.unit_row)
         yield f"# Line {table.unit_row} states the units."
     if table.repeats:
-        options["skip"] = str(table.repeats)
         yield f"# Lines {', '.join(map(str, table.repeats))} repeat the header."
+    if table.about:
+        yield f"# Lines {', '.join(map(str, table.about))} say of the series what is no part of their names."
+    if table.repeats or table.about:
+        options["skip"] = str(sorted([*table.about, *table.repeats]))
     if table.sparse and len(table.period_columns) < 2:
         options["fill_down"] = f"[{', '.join(quote(table.names[at]) for at in table.sparse)}]"
         yield f"# Empty cells of {', '.join(table.names[at] for at in table.sparse)} repeat the one above."
@@ -189,7 +192,17 @@ def _describe_periods(table: TableShape, labels: list[int]) -> list[str]:
             f"# The header says {len(parts)} periods: this is for {parts[0]}; the others need recipes of their own."
         )
         return [comment, f"period: {{is: {quote(parts[0])}}}"]
+    return [*_describe_named_period(table)]
+
+
+def _describe_named_period(table: TableShape) -> list[str]:
+    """The period, where the names of columns or that of the sheet say it."""
+    names = table.names
     named = list(dict.fromkeys(period for name in names.values() for period in find_periods(name)))
+    if len(named) > 1:
+        words = ", ".join(period.text for period in named)
+        comment = f"# Names of columns say several periods, of which a recipe reads one: {words}. Leave out the others."
+        return [comment, f"period: {{is: {OPEN}}}"]
     if len(named) == 1 and not named[0].readings:
         return ["# The name of a column says the period of the whole table.", f"period: {{is: {named[0].text}}}"]
     if len(find_periods(table.grid.sheet)) == 1:

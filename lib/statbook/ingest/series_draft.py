@@ -7,14 +7,19 @@ import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
-from statbook.ingest.label_columns import member_columns, series_columns, unknown_members
-from statbook.ingest.parsing.unit_parser import is_unit_label
+from statbook.ingest.label_columns import (
+    left_out_because,
+    member_columns,
+    series_columns,
+    sort_columns,
+    unknown_members,
+)
 from statbook.ingest.readers.column_name import column_letters
 from statbook.ingest.readers.grid import normalize_name
 from statbook.ingest.series_guess import KEYS, Guess, SeriesGuesser, clues_in
-from statbook.ingest.table_shape import MOSTLY, TableShape, row_text
+from statbook.ingest.table_shape import TableShape, row_text
 
 OPEN = "FILL_IN"
 """Marks what only a person can know."""
@@ -30,7 +35,7 @@ def quote(text: str) -> str:
 
 def describe_series(table: TableShape, labels: Sequence[int], guesser: SeriesGuesser) -> tuple[list[str], list[Guess]]:
     """The recipe from `dimensions` on, and what is guessed of its series; *labels* are the columns of periods."""
-    columns = _sort_columns(table, labels)
+    columns = sort_columns(table, labels)
     dimensions = member_columns(table, columns.words, guesser)
     words, numbers = [at for at in columns.words if at not in dimensions], columns.numbers
     lines = [*_describe_dimensions(table, dimensions)]
@@ -81,39 +86,6 @@ def _describe_dimensions(table: TableShape, dimensions: Mapping[int, str]) -> It
         codes = ", ".join(f"{quote(text)}: {OPEN}" for text in unknown_members(table, at, dimension))
         tail = f", codes: {{{codes}}}" if codes else ""
         yield f"  {dimension}: {{column: {quote(table.names[at])}{tail}}}"
-
-
-class _Columns(NamedTuple):
-    """The columns that are no labels of periods and regions.
-
-    units   the column of units, if there is one
-    words   columns of words
-    numbers  columns of numbers
-    others  all but that of units
-    """
-
-    units: list[int]
-    words: list[int]
-    numbers: list[int]
-    others: list[int]
-
-
-def _sort_columns(table: TableShape, labels: Sequence[int]) -> _Columns:
-    rest = [at for at in table.names if at not in (*table.periods, *labels, *table.region_columns)]
-    later = (
-        [] if labels else [at for at in rest if table.period_parts.get(at, _first_part(table)) != _first_part(table)]
-    )
-    numbers = [at for at in rest if at not in later and table.share(at, table.is_number) > 1 - MOSTLY]
-    words = [at for at in rest if at not in (*numbers, *later) and table.share(at, bool)]
-    units = [
-        at for at in table.columns(table.kinds.is_unit, words) if is_unit_label(table.names[at]) or len(words) > 1
-    ][:1]
-    return _Columns(units, [at for at in words if at not in units], numbers, [at for at in rest if at not in units])
-
-
-def _first_part(table: TableShape) -> str:
-    """The period that stands in the names of columns; the first of several, empty if there is none."""
-    return next(iter(table.period_parts.values()), "")
 
 
 def _guess(
@@ -293,7 +265,5 @@ def _leave_out(table: TableShape, columns: Sequence[int]) -> Iterator[str]:
     if columns:
         yield "leave_out:  # no numbers of their own, or changes from one month to the next; give the reason"
     for at in columns:
-        is_empty = not table.share(at, lambda text: True)
-        is_later = table.period_parts.get(at, _first_part(table)) != _first_part(table)
-        reason = "It has no numbers." if is_empty else "It is of another period." if is_later else OPEN
+        reason = left_out_because(table, at) or OPEN
         yield f"  {quote(table.names[at])}: {reason}"

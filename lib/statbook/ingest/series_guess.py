@@ -175,6 +175,7 @@ class SeriesGuesser:
             bare = bare.replace(word, "")
         forms = [bare, bare.removeprefix(_TOWARDS)]
         forms += [bare.removesuffix(word) for word in _LEVEL_WORDS if bare.endswith(word)]
+        forms += [bare.removeprefix(word) for word in _LEVEL_WORDS if bare.startswith(word)]
         return [form for form in forms if form]
 
     def _indicators_of(self, dimensions: list[str], unit: str) -> list[str]:

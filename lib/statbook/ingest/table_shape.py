@@ -14,10 +14,10 @@ import pandas as pd
 
 from statbook.errors import DataError, Fault
 from statbook.ingest.cell_kinds import CellKinds
+from statbook.ingest.header_lines import YEAR, find_first_data, find_header
 from statbook.ingest.parsing.period_parser import parse_parts, resolve_ambiguous
 from statbook.ingest.parsing.recipe_expansion import HEADER_JOINT, join_names
 from statbook.ingest.parsing.table_layout import header_names, header_period
-from statbook.ingest.parsing.unit_parser import is_missing, is_unit_label
 from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.ingest.readers.column_name import column_letters
 from statbook.ingest.readers.grid import Grid, normalize_name
@@ -26,9 +26,6 @@ MOSTLY = 0.8
 _MOST_CELLS = 40_000
 """Cells that are looked at, so that a draft takes a moment only."""
 _LEAST_LINES = 24
-_MOST_HEADER_LINES = 3
-_YEAR = re.compile(r"(?:19|20)\d\d(?:\.\d{1,2})?年?")
-_LONG_TITLE = 20
 
 
 @dataclass(frozen=True)
@@ -43,6 +40,7 @@ class TableShape:
     notes    lines of one cell behind or before the numbers
     heads    lines of one cell among them
     repeats  lines that repeat the header
+    about    lines above the numbers that say something else of the series: 频率
     width    the first columns that make the table, where it stands several times side by side
     said     what the header says of columns that have one name, which go by their letters
     """
@@ -60,6 +58,7 @@ class TableShape:
     repeats: list[int] = field(default_factory=list)
     width: int = 0
     said: dict[int, str] = field(default_factory=dict)
+    about: list[int] = field(default_factory=list)
 
     def words(self, at: int) -> str:
         """What the header says of a column: its name, of one with the name of another that to its left before it."""
@@ -121,11 +120,13 @@ class TableShape:
     def period_columns(self) -> list[int]:
         """The column of periods, or those of the year and of its part; none if there are none."""
         for year in self.names:
-            if year + 1 in self.names and self.share(year, _YEAR.fullmatch) >= MOSTLY and len(self.body):
-                years = self.body[year].replace("", None).ffill().fillna("")
-                pairs = zip(years, self.body[year + 1], strict=True)
-                if sum(parse_parts([*map(str, pair)]) is not None for pair in pairs) >= MOSTLY * len(self.body):
-                    return [year, year + 1]
+            if self.share(year, YEAR.fullmatch) < MOSTLY or not len(self.body):
+                continue
+            years = self.body[year].replace("", None).ffill().fillna("")
+            for part in (at for at in range(year + 1, year + 3) if at in self.names):
+                pairs = [(str(one), str(other)) for one, other in zip(years, self.body[part], strict=True) if other]
+                if sum(parse_parts(pair) is not None for pair in pairs) >= MOSTLY * len(self.body):
+                    return [year, part]
         shares = {
             at: self.share(at, lambda text: self.kinds.is_period(text) or self.kinds.is_total(text))
             for at in self.names
@@ -165,7 +166,7 @@ def find_shape(grid: Grid, vocabulary: Vocabulary) -> TableShape:
     frame = grid.frame[(grid.frame != "").any(axis=1)]
     if frame.empty:
         raise DataError([Fault(grid.name, "no cells", "a table", "Save or download it again: nothing is in it.")])
-    first = _first_data(frame, kinds)
+    first = find_first_data(frame, kinds)
     if first is None:
         asked = (
             "It has one line only: is it the whole table?"
@@ -174,7 +175,7 @@ def find_shape(grid: Grid, vocabulary: Vocabulary) -> TableShape:
         )
         fix = f"{asked} A draft needs a line of names with numbers below."
         raise DataError([Fault(grid.name, "no numbers below names", "a table", fix)])
-    header, unit_row = _find_header(frame[frame.index < first], kinds)
+    header, unit_row, about = find_header(frame[frame.index < first], kinds)
     if not header:
         where, fix = f"{grid.name}:{first}", "Type the names of the columns into a copy of the table."
         raise DataError([Fault(where, "numbers without a line of names above", "a header", fix)])
@@ -190,7 +191,7 @@ def find_shape(grid: Grid, vocabulary: Vocabulary) -> TableShape:
     names |= {at: column_letters(at) for at in alike}
     titles = {text: f"{column_letters(int(str(at)))}{line}" for line, row in frame[frame.index < header[0]].iterrows()
               for at, text in row.items() if str(text).strip()}  # fmt: skip
-    below = frame[frame.index > max(header[-1], unit_row or 0)][[*names]]
+    below = frame[(frame.index > max(header[-1], unit_row or 0)) & ~frame.index.isin(about)][[*names]]
     below = below[(below != "").any(axis=1)]
     step = max(_LEAST_LINES, _MOST_CELLS // max(len(names), 1))
     body = _sample(below, step)
@@ -199,7 +200,7 @@ def find_shape(grid: Grid, vocabulary: Vocabulary) -> TableShape:
     last = max((line for line in _lines(body) if line not in lone), default=0)
     heads = [line for line in lone if line < last]
     body = body.drop(index=[*repeats, *lone])
-    shape = TableShape(grid, vocabulary, kinds, titles, header, unit_row, names, body, said=said)
+    shape = TableShape(grid, vocabulary, kinds, titles, header, unit_row, names, body, said=said, about=about)
     if shape.period_columns:  # then rows are periods, which nothing heads
         return replace(shape, notes=lone, repeats=repeats, width=width)
     return replace(shape, notes=[line for line in lone if line > last], heads=heads, repeats=repeats, width=width)
@@ -234,60 +235,6 @@ def _is_lone(row: Sequence[str], kinds: CellKinds) -> bool:
     """Whether a line has one cell, which is text and no period."""
     filled = [text for text in row if text.strip()]
     return len(filled) == 1 and kinds.of(filled[0]) in ("text", "unit")
-
-
-def _first_data(frame: pd.DataFrame, kinds: CellKinds) -> int | None:
-    """The first line with numbers that are no years in a header, and the periods without numbers right above it.
-
-    Such a line begins with a period below a name, and may have words beside it: 2025年7月, 持平.
-    """
-    before: list[int] = []
-    label = 0
-    above: dict[int, str] = {}
-    for number, (line, row) in enumerate(frame.iterrows()):
-        filled = [(at, text.strip()) for at, text in enumerate(row) if text.strip()]
-        numbers = [text for _, text in filled if kinds.of(text) == "number"]
-        if number and numbers and not all(map(_YEAR.fullmatch, numbers)):
-            same = str(row.iloc[label]).strip() if before else ""
-            before = before if kinds.of(same) == "period" or _YEAR.fullmatch(same) else []
-            break
-        found = [kinds.of(text) for _, text in filled if kinds.of(text) != "missing"]
-        is_below_name = bool(found) and found[0] == "period" and (above.get(filled[0][0]) == "text" or bool(before))
-        before = [*before, int(str(line))] if number and (found == ["period"] or is_below_name) else []
-        label = filled[0][0] if filled else 0
-        above = {at: kinds.of(text) for at, text in filled}
-    else:
-        return None
-    return (before or [int(str(line))])[0]
-
-
-def _find_header(above: pd.DataFrame, kinds: CellKinds) -> tuple[list[int], int | None]:
-    """The lines of names, at most three, and the line of units among them or below."""
-    header: list[int] = []
-    unit_row = None
-    for line in reversed(_lines(above)):
-        filled = [(at, text.strip()) for at, text in enumerate(above.loc[line]) if text.strip()]
-        if unit_row is None and not header and _is_unit_row(filled, kinds, several=above.shape[1] > 1):
-            unit_row = line
-        elif any(kinds.states_unit(text) for _, text in filled) and (len(filled) < 3 or header):
-            if header:
-                break
-        elif len(filled) == 1 and above.shape[1] > 1 and (filled[0][0] == 0 or len(filled[0][1]) > _LONG_TITLE):
-            if header:
-                break
-        else:
-            header.insert(0, line)
-            if len(header) == _MOST_HEADER_LINES:
-                break
-    if not header and unit_row is not None and above.shape[1] == 1:
-        return [unit_row], None
-    return header, unit_row
-
-
-def _is_unit_row(filled: Sequence[tuple[int, str]], kinds: CellKinds, *, several: bool) -> bool:
-    """Whether all cells of a line are units, besides a label such as 单位."""
-    texts = [text for _, text in filled if not is_unit_label(text.rstrip(":：")) and not is_missing(text)]
-    return several and bool(texts) and all(map(kinds.is_unit, texts))
 
 
 def _repeated_width(names: dict[int, str]) -> int:
