@@ -83,6 +83,7 @@ def test_of_a_long_table_lines_from_all_of_it_are_looked_at(vocabulary: Vocabula
         ([",,"], "found no cells"),
         (["月份,苹果", "x,y"], "found no numbers below names; expected a table"),
         (["1,2"], "found no numbers below names"),
+        (["月份,苹果"], "found no numbers below names; expected a table. It has one line only: is it the whole table?"),
         ([",", "题目,", "2024-01,1"], "t.csv:3: found numbers without a line of names above"),
     ],
 )
