@@ -11,6 +11,7 @@ import pytest
 import yaml
 from openpyxl import Workbook
 
+import spreadsheets
 from adding import DAY, values, workbook
 from made_up_tables import as_csv
 from statbook.errors import DataError, StatbookError
@@ -425,7 +426,7 @@ THREE_LINES = [
 SPANS = ("A1:G1", "A3:A5", "B3:E3", "F3:G4", "B4:C4", "D4:E4")
 
 
-@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "ods"])
 def test_spans_in_three_lines_name_the_columns_and_the_draft_stays_as_it_is(
     ending: str, store: Store, tmp_path: Path
 ) -> None:
@@ -438,7 +439,13 @@ def test_spans_in_three_lines_name_the_columns_and_the_draft_stays_as_it_is(
             book.active.merge_cells(cells)
 
     rows = [[str(cell) for cell in row] + [""] * (7 - len(row)) for row in THREE_LINES]
-    file.write_bytes(as_csv(rows) if ending == "csv" else workbook(fill))
+    covered = "<table:covered-table-cell/>"
+    lines = ["".join(spreadsheets.words(cell) if cell else covered for cell in row) for row in rows[:5]]
+    lines += [
+        spreadsheets.words(row[0]) + "".join(spreadsheets.number(float(cell)) for cell in row[1:]) for row in rows[5:]
+    ]
+    made = {"csv": as_csv(rows), "xlsx": workbook(fill), "ods": spreadsheets.ods(spreadsheets.table(*lines))}
+    file.write_bytes(made[ending])
 
     text = draft_recipe(store, file)[1]
 

@@ -165,6 +165,7 @@ def test_of_a_long_table_lines_from_all_of_it_are_looked_at(vocabulary: Vocabula
         ([",,"], "found no cells"),
         (["月份,苹果", "x,y"], "found no numbers below names; expected a table"),
         (["1,2"], "found no numbers below names"),
+        (["月份,苹果"], "found no numbers below names; expected a table. It has one line only: is it the whole table?"),
         ([",", "题目,", "2024-01,1"], "t.csv:3: found numbers without a line of names above"),
     ],
 )
@@ -252,3 +253,15 @@ def test_lines_about_the_series_are_no_rows(vocabulary: Vocabulary) -> None:
     found = shape(vocabulary, "指标,苹果,梨", "频率,月,月", "单位,亿元,亿元", "来源,果园,果园", "2024-01,1,2")
 
     assert ([1], 3, [2, 4], [5]) == (found.header, found.unit_row, found.about, [*found.body.index])
+
+
+def test_numbers_without_names_above_are_no_table_and_years_are_names(vocabulary: Vocabulary) -> None:
+    with pytest.raises(DataError, match="numbers without a line of names above"):
+        shape(vocabulary, "苹果,5020.1", "梨,2730.1")
+
+    assert [1] == shape(vocabulary, "指标,2023", "梨,2730.1").header
+
+
+def test_one_column_that_is_a_period_says_that_of_the_others(vocabulary: Vocabulary) -> None:
+    assert [] == shape(vocabulary, "项目,2024年1月,占比", "苹果,5,50", "梨,5,50").periods
+    assert [1] == shape(vocabulary, "项目,2024年1月,备注", "苹果,5,x", "梨,5,y").periods

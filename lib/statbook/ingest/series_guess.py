@@ -37,6 +37,7 @@ _LEVEL_WORDS = (
     "总额",
     "数额",
     "数值",
+    "余额",
     "总值",
     "值",
     "额",
@@ -191,7 +192,12 @@ class SeriesGuesser:
     @cached_property
     def _indicator_names(self) -> dict[str, str]:
         rows = self._vocabulary.indicators.items()
-        names = {normalize_name(str(row[key])).casefold(): code for code, row in rows for key in ("name_en", "name_zh")}
+        words = [(normalize_name(word).casefold(), code) for code, row in rows for word in str(row["name_zh"]).split()]
+        often = Counter(word for word, _ in words)
+        short = {word: code for word, code in words if often[word] == 1}  # M2 of 广义货币 M2
+        names = short | {
+            normalize_name(str(row[key])).casefold(): code for code, row in rows for key in ("name_en", "name_zh")
+        }
         return names | {code.casefold(): code for code in self._vocabulary.indicators}
 
     @cached_property

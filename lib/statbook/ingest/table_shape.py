@@ -98,7 +98,8 @@ class TableShape:
         known = resolve_ambiguous([self.names[at] for at in read], [*read.values()])
         found = [at for at, period in zip(read, known, strict=True) if period and not period.readings]
         numbers = self.columns(self.is_number, self.names)
-        return found if 2 * len({*found} & {*numbers}) >= max(len(numbers), 1) else []
+        is_alone = len(found) == 1 and len(numbers) > 1  # then it says the period of the others too
+        return found if 2 * len({*found} & {*numbers}) >= max(len(numbers), 1) and not is_alone else []
 
     @cached_property
     def period_parts(self) -> dict[int, str]:
@@ -176,7 +177,8 @@ def find_shape(grid: Grid, vocabulary: Vocabulary) -> TableShape:
         fix = f"{asked} A draft needs a line of names with numbers below."
         raise DataError([Fault(grid.name, "no numbers below names", "a table", fix)])
     header, unit_row, about = find_header(frame[frame.index < first], kinds)
-    if not header:
+    top = [str(text).strip() for text in frame.iloc[0]] if frame.index[0] in header else []
+    if not header or any(kinds.of(text) == "number" and not YEAR.fullmatch(text) for text in top):
         where, fix = f"{grid.name}:{first}", "Type the names of the columns into a copy of the table."
         raise DataError([Fault(where, "numbers without a line of names above", "a header", fix)])
     names = header_names(frame, header)

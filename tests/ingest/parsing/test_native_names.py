@@ -43,6 +43,15 @@ def test_a_base_may_be_written_too(data: Path) -> None:
     assert ["2023-01"] == list(made.plan.new["base_period"])
 
 
+@pytest.mark.parametrize(("of", "code"), [("region=中国", "region=China"), ("region=China", "region=China"), ("unknown", "unknown"), ("sector=all", "sector=all")])  # fmt: skip
+def test_a_whole_may_be_named_too(of: str, code: str, data: Path) -> None:
+    table = HEAD.replace("base_period", "of") + ROW.format_map(
+        LEVEL | {"measure": "share", "base": of, "printed": "5%"}
+    )
+
+    assert [code] == list(added(data, table, "").plan.new["of"])
+
+
 def test_of_many_names_the_first_are_told(data: Path) -> None:
     rows = [ROW.format_map(LEVEL | {"period": f"2024年{month}月", "printed": f"{month}亿元"}) for month in range(1, 8)]
     (note,) = (each for each in added(data, HEAD + "".join(rows), "").notes if each.startswith("period"))

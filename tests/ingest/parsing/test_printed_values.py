@@ -79,6 +79,7 @@ def test_value_unit_and_bound_are_those_of_the_printed_form(
         ("一半", {}, "printed"),
         ("775", {}, "value"),
         ("超7万亿", {}, "unit"),
+        ("55.6亿美元", {"unit": ""}, "printed"),
     ],
 )
 def test_a_cell_that_says_something_else_is_found(

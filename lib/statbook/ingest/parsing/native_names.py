@@ -34,6 +34,9 @@ def read_names(
             }
             faults += _unknown_members(rows[rows[name].map(read) == ""], name, columns[name], codes)
             notes += _replace(rows, name, read)
+    if "of" in columns:
+        wholes = {text: _read_whole(text, theme, vocabulary) for text in rows["of"].unique()}
+        notes += _replace(rows, "of", wholes)
     for name in _PERIODS:
         if name in columns:
             read = {text: _read(text) for text in rows[name].unique()}
@@ -48,6 +51,15 @@ def _read(text: str) -> str:
         return text
     found = read_period(text)
     return found.text if found and not found.readings else ""
+
+
+def _read_whole(text: str, theme: str, vocabulary: Vocabulary) -> str:
+    """`partner=东盟` with the code of the member; empty if it has none."""
+    dimension, _, name = text.partition("=")
+    if dimension not in ("region", *vocabulary.dimensions(theme)) or name in vocabulary.codes(dimension):
+        return text
+    code = vocabulary.codes_by_name(dimension).get(normalize_name(name), "")
+    return f"{dimension}={code}" if code else ""
 
 
 def _replace(rows: pd.DataFrame, name: str, read: Mapping[str, str]) -> Iterator[str]:

@@ -70,8 +70,11 @@ def fill_row(
     unit = str(row["unit"]) or (_usual_unit(row, reading, indicators) if reading.unit else "")
     factor = factors(reading.unit, unit) if unit else Fraction(1)
     if factor is None or not unit:
-        found = str(row["unit"]) or "an empty cell"
-        return bound, [("unit", found, f"the unit of {printed!r}", "Mend unit or printed.")]
+        if row["unit"] or not reading.unit:
+            found = str(row["unit"]) or "an empty cell"
+            return bound, [("unit", found, f"the unit of {printed!r}", "Mend unit or printed.")]
+        expected = f"a number in {unit}, the unit of {row['indicator']}"
+        return bound, [("printed", repr(printed), expected, "Is it another indicator, or another unit? Write unit.")]
     filled = {"unit": unit}
     sign = _sign(row, printed)
     if not sign:
