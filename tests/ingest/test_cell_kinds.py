@@ -6,6 +6,7 @@ import pytest
 
 from statbook.ingest.cell_kinds import CellKinds
 from statbook.ingest.parsing.vocabulary import Vocabulary
+from statbook.store import Store
 
 
 @pytest.mark.parametrize(
@@ -28,3 +29,9 @@ def test_a_number_may_be_a_period(text: str, vocabulary: Vocabulary) -> None:
 )
 def test_a_label_may_say_that_its_row_adds_up_the_others(text: str, is_total: bool, vocabulary: Vocabulary) -> None:
     assert is_total == CellKinds(vocabulary).is_total(text)
+
+
+def test_a_year_is_no_number_of_years(store: Store) -> None:
+    kinds = CellKinds(Vocabulary(store))
+
+    assert ("period", "number", "number") == (kinds.of("2026年"), kinds.of("5年"), kinds.of("2026"))

@@ -32,8 +32,10 @@ class CellKinds:
     def _find(self, text: str) -> str:
         if is_missing(text):
             return "missing"
-        if parse_cell(text) is not None or self._parser.split_cell(text)[1]:
+        if parse_cell(text) is not None:
             return "number"
+        if self._parser.split_cell(text)[1]:
+            return "period" if self.is_period(text) else "number"  # 2026年 is no duration
         if self.is_unit(text):
             return "unit"
         return "period" if self.is_period(text) else "text"

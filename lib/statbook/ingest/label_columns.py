@@ -10,6 +10,8 @@ from statbook.ingest.table_shape import MOSTLY, TableShape
 
 _NUMBERING = ("序号", "编号", "排序", "no.", "no", "#")
 """Names of columns that number the rows."""
+_RANKS = ("位次", "排名", "名次", "rank")
+"""How names of columns end that rank the rows."""
 
 
 class Columns(NamedTuple):
@@ -33,7 +35,7 @@ def sort_columns(table: TableShape, labels: Sequence[int]) -> Columns:
     later = (
         [] if labels else [at for at in rest if table.period_parts.get(at, _first_part(table)) != _first_part(table)]
     )
-    later += [at for at in rest if _is_numbering(table, at)]
+    later += [at for at in rest if _is_numbering(table, at) or _is_rank(table, at)]
     numbers = [at for at in rest if at not in later and table.share(at, table.is_number) > 1 - MOSTLY]
     words = [at for at in rest if at not in (*numbers, *later) and table.share(at, bool)]
     units = [
@@ -51,12 +53,18 @@ def _is_numbering(table: TableShape, at: int) -> bool:
     return normalize_name(table.names[at]).casefold() in _NUMBERING
 
 
+def _is_rank(table: TableShape, at: int) -> bool:
+    return normalize_name(table.words(at)).casefold().endswith(_RANKS)
+
+
 def left_out_because(table: TableShape, at: int) -> str:
     """Why a column does not enter, if that is plain; empty if it is not."""
     if not table.share(at, lambda text: True):
         return "It has no numbers."
     if _is_numbering(table, at):
         return "It numbers the rows."
+    if _is_rank(table, at):
+        return "It ranks the rows."
     return "It is of another period." if table.period_parts.get(at, _first_part(table)) != _first_part(table) else ""
 
 

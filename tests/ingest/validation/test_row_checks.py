@@ -101,7 +101,7 @@ SOUND: dict[str, st.SearchStrategy[str]] = {
 WRONG: dict[str, st.SearchStrategy[str]] = {
     "indicator": st.sampled_from(["apple", "sweetness ", "", "=1"]),
     "region": st.sampled_from(["all", "Nowhere", ""]),
-    "sector": st.sampled_from(["blue", "Red"]),
+    "sector": st.sampled_from(["blue", "Rod"]),
     "period": st.sampled_from(["2024-13", "2024-02-30", "24-01", "", "2024-05/2024-01"]),
     "timing": st.sampled_from(["", "Over", "month"]),
     "measure": st.sampled_from(["growth", "share", "sum", ""]),
