@@ -55,7 +55,7 @@ def job(app: Any, *documents: str) -> None:
     ("page", "body", "scripts"),
     [
         ("index", "", ["evidence.js", "book.js"]),
-        ("chapters/trade", '<template id="sb-charts">', ["evidence.js", "book.js", "take.js"]),
+        ("chapters/trade", '<template id="sb-charts">', ["evidence.js", "book.js", "address.js", "take.js"]),
         ("search", "", ["evidence.js", "book.js", "search-data.js", "search-words.js", "same.js", "search.js"]),
     ],
 )
