@@ -27,6 +27,7 @@ __all__ = ["browser"]
 
 # How long an example takes is no matter of these tests.
 settings.register_profile("book", deadline=None)
+settings.register_profile("few", deadline=None, max_examples=20)
 settings.load_profile("book")
 
 ROOT = Path(__file__).resolve().parents[1]

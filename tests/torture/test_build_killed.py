@@ -31,7 +31,7 @@ from statbook.project.paths import Book
 DIGITS = (3, 4)
 ALL = 5
 """Of so many rounds one runs Jupyter Book, if there are MANY: its results take a while to be known."""
-MANY = 50
+MANY = 30
 
 
 @dataclass
