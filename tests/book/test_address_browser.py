@@ -95,3 +95,22 @@ def test_from_disk_an_address_works_as_well(browser: Any, built: Book) -> None:
         visit.page.fill(f"{RATES} input", "4")
         assert "4" == state(visit.page, RATES)[0]
         assert [] == visit.complaints
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_chart_that_an_address_leads_to_keeps_its_paper(browser: Any, trade: str, scheme: str) -> None:
+    def papers(address: str) -> set[bytes]:
+        """What is seen of the right edge of the chart, a few pixels at a time, in its title and below its drawing."""
+        context = browser.new_context(viewport={"width": 390, "height": 900}, color_scheme=scheme)
+        page = context.new_page()
+        page.goto(address)
+        seen = set()
+        for part in (".sb-title", ".sb-source"):
+            page.query_selector(f"{GROWTH} {part}").scroll_into_view_if_needed()
+            box = page.query_selector(f"{GROWTH} {part}").bounding_box()
+            clip = {"x": box["x"] + box["width"] - 3, "y": box["y"] + box["height"] - 3, "width": 2, "height": 2}
+            seen.add(page.screenshot(clip=clip))
+        context.close()
+        return seen
+
+    assert papers(trade) == papers(f"{trade}#fig-trade-growth")

@@ -45,8 +45,8 @@ def copy_book(book: Book, folder: Path) -> Book:
 
 def altered_files(book: Book, copy: Book) -> list[str]:
     """The files of *book* that are missing from *copy* or have other contents there, relative to its root."""
-    folders = [*sorted(files_in(book.data)), *sorted(files_in(book.root / "chapters"))]
-    files = [*folders, book.config, book.toc, *sorted(book.root.glob("*.ipynb"))]
+    listed = [*sorted(files_in(book.data)), *sorted(files_in(book.root / "chapters"))]
+    files = [*listed, book.config, book.toc, *sorted(book.root.glob("*.ipynb"))]
     pairs = {path.relative_to(book.root).as_posix(): (path, copy.root / path.relative_to(book.root)) for path in files}
     return [name for name, (own, other) in pairs.items() if not (other.is_file() and filecmp.cmp(own, other, False))]
 
