@@ -14,6 +14,7 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from types import TracebackType
@@ -101,6 +102,7 @@ def main(requests: int) -> None:
         import_module(name)
     from statbook.execution import worker
 
+    server_process = os.getpid()  # known before a fork, because a child may outlive it by then
     gc.freeze()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     with socket.socket(fileno=requests) as server:
@@ -110,13 +112,13 @@ def main(requests: int) -> None:
                 return
             if os.fork() == 0:
                 server.close()
-                _work(worker.main, job.decode(), *files)
+                _work(partial(worker.main, job.decode(), server_process), *files)
             for file in files:
                 os.close(file)
 
 
-def _work(run: Callable[[str, int], None], job: str, alive: int, log: int) -> None:
-    """Run the *job* in this process, which ends with it."""
+def _work(run: Callable[[int], None], alive: int, log: int) -> None:
+    """Run a job in this process, which ends with it."""
     code = 1
     try:
         os.setsid()
@@ -124,7 +126,7 @@ def _work(run: Callable[[str, int], None], job: str, alive: int, log: int) -> No
         os.dup2(log, 2)
         os.close(log)
         os.write(alive, str(os.getpid()).encode())
-        run(job, alive)
+        run(alive)
         code = 0
     except BaseException:
         sys.excepthook(*sys.exc_info())

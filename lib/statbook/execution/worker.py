@@ -23,13 +23,12 @@ MEMORY_BYTES = 4 * 2**30
 """RLIMIT_DATA, not RLIMIT_AS: a limit of the address space aborts V8 inside vl-convert."""
 
 
-def main(job_file: str, *private: int) -> None:
+def main(job_file: str, parent: int, *private: int) -> None:
     """Execute the notebook of the job and write the result, good or not, as JSON.
 
-    The open files *private* are not for the kernel.
+    It ends with the process *parent*, and the open files *private* are not for the kernel.
     """
     job: dict[str, Any] = json.loads(Path(job_file).read_text(encoding="utf-8"))
-    parent = os.getppid()
     _, hard = resource.getrlimit(resource.RLIMIT_DATA)
     limit = MEMORY_BYTES if hard == resource.RLIM_INFINITY else min(hard, MEMORY_BYTES)
     resource.setrlimit(resource.RLIMIT_DATA, (limit, hard))
@@ -96,4 +95,4 @@ def _last_started_cell(output: str) -> str | None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1], os.getppid())
