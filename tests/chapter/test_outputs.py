@@ -78,6 +78,7 @@ CARD = {
     "key": "tech_contracts@China@2025",
     "before": True,
     "title": {"en": "Patents"},
+    "noun": {"en": "Contracts"},
     "facts": {"b": "tech_contracts.base@China@2025", "a": "tech_contracts.growth@China@2025"},
     "sentence": {"en": "Grew {a}, from {b}."},
 }

@@ -109,6 +109,7 @@ def test_cards_lead_to_chapters_that_the_pdf_holds() -> None:
         "title": "T",
         "number": "1",
         "anchor": "obs-a",
+        "noun": "",
         "sentence": "It was 7, then 9.",
         "links": [["7", "obs-b"], ["9", "num-c"]],
         "alt": "A",
@@ -126,7 +127,12 @@ def test_cards_lead_to_chapters_that_the_pdf_holds() -> None:
 
 def test_numbers_in_the_sentence_of_a_card_lead_to_the_entries_that_the_pdf_holds() -> None:
     card = {"title": "T", "number": "1", "anchor": "obs-a", "alt": "A", "svg": '<svg width="250" height="40"></svg>'}
-    card |= {"sentence": "It was 7, then 9.", "links": [["7", "obs-b"], ["9", "num-c"]], "document": "chapters/here"}
+    card |= {
+        "noun": "",
+        "sentence": "It was 7, then 9.",
+        "links": [["7", "obs-b"], ["9", "num-c"]],
+        "document": "chapters/here",
+    }
     drawings = RecordWriter(
         lambda anchor: f"evidence/made#{anchor}", lambda target: not target.endswith("obs-b"), lambda targets: ""
     )

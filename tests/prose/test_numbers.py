@@ -11,7 +11,15 @@ import pytest
 
 from statbook.analysis import Scope, printed_quantity
 from statbook.errors import KeyUnknown
-from statbook.prose.numbers import cited_keys, earlier_vintage, is_printed_form, render_number, render_numbers, resolve
+from statbook.prose.numbers import (
+    cited_keys,
+    earlier_vintage,
+    is_printed_form,
+    missing_keys,
+    render_number,
+    render_numbers,
+    resolve,
+)
 from statbook.store import Observation, Store
 
 NUMBERS = {
@@ -23,7 +31,13 @@ NUMBERS = {
     "a.base": {"words": {"num": "993 billion yuan", "range": "988 to 998"}, "derived": True, "anchor": "num-0a1b"},
     "b": None,
 }
-SAID = {"missing": "Not printed:", "region": "Xi'an", "name:b": "The thing b", "left_out": ""}
+SAID = {
+    "missing": "Nothing on {names}.",
+    "missing_many": "{count} not printed: {names}.",
+    "region": "Xi'an",
+    "name:b": "The thing b",
+    "left_out": "",
+}
 
 
 def mark(anchor: str) -> str:
@@ -53,7 +67,28 @@ def test_only_the_list_item_that_cites_it_is_left_out() -> None:
 
 
 def test_the_closing_list_names_what_is_not_printed() -> None:
-    assert "Not printed\\: The thing b\\." == resolve("{missing}`all`", NUMBERS, SAID, mark)
+    assert "Nothing on The thing b\\." == resolve("{missing}`all`", NUMBERS, SAID, mark)
+
+
+def test_of_many_missing_things_three_are_named_and_all_are_counted() -> None:
+    names = {"name:b": "B: growth", "name:c": "C", "name:d": "D", "name:e": "E", "name:f": "B: share"}
+    numbers = dict.fromkeys("bcdef")
+
+    assert "4 not printed\\: B; C; D\\." == resolve("{missing}`all`", numbers, SAID | names, mark)
+
+
+def test_only_what_stands_without_a_condition_is_missed() -> None:
+    text = "There were {num}`b`.\n\n{when}`b` Or {num}`b`.\n\n{unless}`a.growth` {num}`b`"
+
+    assert ["b"] == [*missing_keys(text, NUMBERS)]
+    assert ["b"] == [*missing_keys("- {unless}`b` {num}`b`\n- {when}`b` {num}`b`", NUMBERS)]
+    assert [] == [*missing_keys("{#anchor}\n## Of {num}`b`", NUMBERS)]
+
+
+def test_a_number_in_a_heading_is_words_alone_and_begins_with_a_capital() -> None:
+    assert "{#x}\n## Rose 18\\.8% in a year" == resolve("{#x}\n## {rose}`a.growth` in a year", NUMBERS, SAID, mark)
+    assert "## Not yet" == resolve("## {unless}`b` Not yet", NUMBERS, SAID, mark)
+    assert "" == resolve("{#x}\n## A {num}`b`", NUMBERS, SAID, mark)
 
 
 def test_a_paragraph_may_stand_only_where_something_is_not_printed() -> None:
@@ -83,7 +118,7 @@ def test_parameters_are_said_in_words() -> None:
 def test_words_of_the_data_are_no_markup_in_a_sentence() -> None:
     nasty = "[x](javascript:alert(1)) <b> {raw}`html` | **"
     numbers = {"a": {"words": {"num": nasty}, "derived": False, "anchor": "obs-a"}, "b": None}
-    said = {"region": nasty, "missing": nasty, "name:b": nasty, "left_out": nasty}
+    said = {"region": nasty, "missing": f"{nasty} {{names}}", "name:b": nasty, "left_out": nasty}
     text = resolve("{num}`a` in {say}`region`.\n\n{missing}`all`", numbers, said, mark)
 
     for sign in ("](javascript", "<b>", "`html`", "**"):

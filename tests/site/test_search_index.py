@@ -135,7 +135,10 @@ def test_a_table_with_an_id_has_a_place_of_its_own() -> None:
     ("record", "text"),
     [
         ({"kind": "table", "title": "Fruit", "head": ["Name"], "rows": [["Pears"]]}, "Fruit · Name · Pears"),
-        ({"kind": "cards", "cards": [{"title": "Pears", "number": "2", "sentence": "Few."}]}, "Pears 2 Few."),
+        (
+            {"kind": "cards", "cards": [{"title": "Pears", "noun": "", "number": "2", "sentence": "Few."}]},
+            "Pears 2 Few.",
+        ),
     ],
 )
 def test_what_a_cell_shows_without_an_id_belongs_to_its_section(record: dict[str, Any], text: str) -> None:

@@ -3,10 +3,11 @@
 The module is long because it is the whole of what a chapter can call.
 """
 
-__all__ = ["ARGUMENTS", "OMITTED", "PROSE", "Chapter"]
+__all__ = ["ARGUMENTS", "CLOSING", "OMITTED", "PROSE", "Chapter"]
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -20,8 +21,19 @@ from statbook.errors import ChapterError, KeyUnknown, StatbookError
 from statbook.project.notebooks import chapters
 from statbook.project.paths import Book
 from statbook.prose import period_in_words, sources_in_words
-from statbook.prose.numbers import WRITTEN, cited_keys, earlier_vintage, is_printed_form, render_number, render_numbers
+from statbook.prose.numbers import (
+    WRITTEN,
+    cited_keys,
+    earlier_vintage,
+    is_printed_form,
+    missing_keys,
+    render_number,
+    render_numbers,
+)
 from statbook.rules import allow_all
+
+CLOSING = ("missing", "missing_many", "left_out")
+"""Messages of the closing section."""
 
 
 class Chapter(ChapterData):
@@ -64,34 +76,37 @@ class Chapter(ChapterData):
         """
         found: dict[str, Any] = {}
         times: dict[str, str] = {}
-        wanted: list[str] = []
+        missing: list[str] = []
         for cell, markdown in cells:
             for form in (key for role, key in WRITTEN.findall(markdown) if role == "printed"):
                 if not is_printed_form(self.store, form):
                     raise KeyUnknown(f"chapter {self.name}, cell {cell}: nothing is printed as {form!r}")
             roles = cited_keys(markdown)
             keys = list(dict.fromkeys(key for _, key in roles))
-            # A sentence that replaces a missing number does not miss it.
-            wanted += [key for role, key in roles if role != "unless"]
             try:
                 found |= render_numbers(self.scope, keys, self.lang, self._words_of)
             except KeyUnknown as error:
                 raise KeyUnknown(f"chapter {self.name}, cell {cell}: {error}") from None
+            missing += missing_keys(markdown, found)
             dated = [key for role, key in roles if role == "time" and found[key] is not None]
             times |= {f"time:{key}": period_in_words(found[key]["period"], self.lang) for key in dated}
-        missing = [key for key in dict.fromkeys(wanted) if found[key] is None]
         names = {f"name:{key}": "" if self.scope.silent(key) else self._words_of(key) for key in missing}
         return found, times | names
 
     @property
     def say_words(self) -> dict[str, str]:
-        """The words for {say}: region, period, its base, the day as known, and each further parameter."""
+        """The words for {say}: region, period, its base, the day as known, and each further parameter.
+
+        `published_from` and `published_to` are the days of the first and the last source, `years_from` and `years_to` the
+        first and last year that a printed number speaks of.
+        """
         region = self.store.name("region", self.region, self.lang) if self.region is not None else ""
         period = period_in_words(self.period, self.lang) if self.period is not None else ""
         place = ", ".join(filter(None, (region, period)))
         messages = self.labels.words("chapter")
-        words = {name: messages[name].format(place=place or self.name) for name in ("missing", "left_out")}
+        words = {name: messages[name].format(place=place or self.name) for name in CLOSING}
         words |= {"place": place, "as_of": period_in_words(self.store.as_of, self.lang)}
+        words |= self._spans
         if self.region is not None:
             words["region"] = region
         if self.period is not None:
@@ -100,6 +115,13 @@ class Chapter(ChapterData):
             dated = re.fullmatch(r"\d{4}-\d{2}(-\d{2})?", str(value))
             words[name] = period_in_words(str(value), self.lang) if dated else str(value)
         return words
+
+    @cached_property
+    def _spans(self) -> dict[str, str]:
+        days = sorted(self.store.sources["date"])
+        years = sorted(end[:4] for row in self.store.observations for end in row.period.split("/") if end != "..")
+        ends = {"published_from": days[:1], "published_to": days[-1:], "years_from": years[:1], "years_to": years[-1:]}
+        return {name: period_in_words(day, self.lang) for name, found in ends.items() for day in found}
 
     def points(self, name: str) -> list[Point]:
         """The quantities of the keys under `words` in the captions of the chart *name*."""
@@ -117,7 +139,7 @@ class Chapter(ChapterData):
         words = self.caption(name)
         known: dict[str, str] = {}
         for given in (self.say_words, facts, spec.facts if spec else {}):
-            known |= {key: word for key, word in given.items() if word and key not in ("missing", "left_out")}
+            known |= {key: word for key, word in given.items() if word and key not in CLOSING}
         plain = _fill(words["plain"][self.lang], known)
         if spec is None:
             title = plain or words["plain"][self.lang]

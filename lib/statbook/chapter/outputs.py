@@ -48,7 +48,7 @@ def make_table(identifier: str, rows: pd.DataFrame, caption: str) -> Output:
 
 
 def make_cards(labels: Labels, scope: Scope, entries: list[dict[str, Any]], book: Book) -> Cards:
-    """The cards of *entries* (captions): title, key of the number, sentence, and the keys of the numbers in it.
+    """The cards of *entries* (captions): title, noun and key of the number, sentence, and the keys of the numbers in it.
 
     Raises KeyUnknown if nothing is printed for a key; in a book as known on a day, such a card is left out.
     """
@@ -70,7 +70,8 @@ def make_cards(labels: Labels, scope: Scope, entries: list[dict[str, Any]], book
         cards.append(
             Card(
                 title=entry["title"][labels.lang],
-                chapter=f"chapters/{now.inputs[0].theme}.html",
+                chapter=f"chapters/{entry.get('chapter', now.inputs[0].theme)}.html",
+                noun=entry["noun"][labels.lang],
                 number=labels.number(now),
                 sentence=sentence.format_map(words),
                 facts=[(words[fact], facts[fact]) for fact in order],

@@ -9,12 +9,10 @@ from statbook.chapter import Chapter
 from statbook.errors import Fault, KeyUnknown, suggestion
 from statbook.project.notebooks import Notebook
 from statbook.prose.markdown import read_markdown
-from statbook.prose.numbers import ROLES, WRITTEN, is_printed_form
+from statbook.prose.numbers import CONDITIONS, ROLES, WRITTEN, cited_keys, is_printed_form
 from statbook.prose.typed_numbers import CITED, find_typed_numbers
 from statbook.store import MEASURES
 
-CONDITIONS = ("when", "unless", "decided", "undecided")
-"""Roles that ask whether something is printed."""
 DIRECTIVES = ("table", "admonition", "note", "tip", "warning", "important")
 """The directives of MyST that chapters may use; print has a rule for each."""
 _DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
@@ -33,8 +31,21 @@ def check_sentences(notebook: Notebook, here: Chapter | None, say_words: set[str
         yield from _markdown(where, markdown)
         if here is not None:
             yield from _keys(where, markdown, here, say_words)
+    yield from _untraceable_headings(notebook)
     if not any(line.startswith("# ") for _, markdown in prose for line in markdown.splitlines()):
         yield Fault(notebook.path.name, "no title", "a heading `# Title` in the first cell of words")
+
+
+def _untraceable_headings(notebook: Notebook) -> Iterator[Fault]:
+    """Numbers of headings, which are no links there, that no sentence of the chapter cites."""
+    lines = [(cell, *line) for cell, text in notebook.prose() for line in enumerate(text.splitlines(), start=1)]
+    cited = {key for _, _, line in lines if not line.startswith("#") for _, key in cited_keys(line)}
+    for cell, number, line in lines:
+        for role, key in cited_keys(line) if line.startswith("#") else ():
+            if role not in CONDITIONS and key not in cited:
+                where = f"{notebook.path.name}, cell {cell}, line {number}"
+                expected = f"a sentence of the chapter that cites {key!r} as well"
+                yield Fault(where, "a number in a heading alone", expected, "A heading has no link to the evidence.")
 
 
 def _markdown(where: str, markdown: str) -> Iterator[Fault]:

@@ -122,7 +122,9 @@ class RecordWriter:
 
     def _card(self, card: dict[str, Any]) -> dict[str, Any]:
         chapter = f"{card['document']}#"
-        return self._picture("card", card["svg"]) | {
+        picture = self._picture("card", card["svg"]) if card["svg"] else {"file": None}
+        return picture | {
+            "noun": content(card["noun"]),
             "title": content(card["title"]),
             "chapter": chapter if self._holds(chapter) else None,
             "number": content(card["number"]),

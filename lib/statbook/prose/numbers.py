@@ -12,7 +12,7 @@
 {decided}`key`    the paragraph stands only where rounding leaves no doubt of the number's sign; leaves no word
 {undecided}`key`  the paragraph stands only where rounding allows either sign; leaves no word
 {printed}`form` a form as an article prints it, quoted as an example; it must stand in the data   1.18万亿元
-{missing}`all`  alone in its paragraph: what the chapter cites and these parameters have no print for
+{missing}`all`  alone in its paragraph: what sentences without a condition cite, and is not printed
 
 A chapter leaves the cited numbers as JSON; after its run the site puts them into the text here, so that every
 output sees the same words. No role reaches the book tool, and no word of the data is markup for it.
@@ -21,7 +21,7 @@ The module is long because it has one paragraph of code for each role.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from statbook.analysis import Quantity, Scope
@@ -30,16 +30,21 @@ from statbook.prose.markup import plain
 from statbook.prose.number_words import change_in_words, quantity_in_words, range_in_words
 from statbook.store import Store
 
-ROLES = (
-    *("num", "rose", "up", "size", "range", "time", "say"),
-    *("when", "unless", "decided", "undecided", "printed", "missing"),
-)
+CONDITIONS = ("when", "unless", "decided", "undecided")
+"""Roles that ask whether something is printed."""
+
+ROLES = ("num", "rose", "up", "size", "range", "time", "say", *CONDITIONS, "printed", "missing")
 
 WRITTEN = re.compile(rf"\{{({'|'.join(ROLES)})\}}`([^`\n]+)`")
 """A role as it is written: its name and its key."""
 
-CONDITION = re.compile(r"\{(?:when|unless|decided|undecided)\}`[^`]+` ?")
+CONDITION = re.compile(rf"\{{(?:{'|'.join(CONDITIONS)})\}}`[^`]+` ?")
 """The roles that leave no word, with the blank after them."""
+
+MOST_NAMES = 3
+"""How many names the sentence of what is not printed has."""
+
+_BLOCKS, _ITEMS = re.compile(r"\n{2,}"), re.compile(r"(?m)^(?=[-*] |\d+\. )")
 
 Mark = Callable[[str], str]
 """Anchor of a number to the name of the place that cites it."""
@@ -114,6 +119,7 @@ def resolve(markdown: str, numbers: dict[str, dict[str, Any] | None], said: dict
     """*markdown* with its numbers written out, marked and linked to their entries of the evidence.
 
     Paragraphs and list items that cite a number for which nothing is printed are left out.
+    In a heading, which contents and search repeat, numbers are words alone; a sentence has them with their links.
     *mark* gives each place a name, by which the entry leads back to it.
     Raises KeyUnknown for a key that *numbers* have no answer to, and for words that nobody *said*.
     """
@@ -122,15 +128,22 @@ def resolve(markdown: str, numbers: dict[str, dict[str, Any] | None], said: dict
         if role not in ("printed", "missing") and key not in known:
             raise KeyUnknown(f"{{{role}}}`{key}`: nobody asked for {key!r}; there are {', '.join(known)}")
     blocks = []
-    for block in re.split(r"\n{2,}", markdown):
+    for block in _BLOCKS.split(markdown):
         if re.fullmatch(r"\{missing\}`[^`]+`", block.strip()):
-            block = _list_of_missing(numbers, said)
-        items = re.split(r"(?m)^(?=[-*] |\d+\. )", block)
+            block = _missing_in_words(numbers, said)
         # An item stands if all that it cites is printed, and what it replaces is not.
-        kept = (item for item in items if all(_holds(role, numbers[key]) for role, key in cited_keys(item)))
+        kept = (item for item in _ITEMS.split(block) if all(_holds(r, numbers[key]) for r, key in cited_keys(item)))
         blocks.append("".join(kept))
     text = CONDITION.sub("", "\n\n".join(block for block in blocks if block.strip()))
     return WRITTEN.sub(lambda match: _link(match, numbers, said, mark), text)
+
+
+def missing_keys(markdown: str, numbers: Mapping[str, Any]) -> Iterator[str]:
+    """The keys for which nothing is printed in paragraphs and list items, headings aside, whose conditions hold."""
+    for item in (item for block in _BLOCKS.split(markdown) for item in _ITEMS.split(block)):
+        roles = [] if _HEADING.search(item.split("\n")[-1]) else cited_keys(item)
+        if all(_holds(role, numbers[key]) for role, key in roles if role in CONDITIONS):
+            yield from (key for role, key in roles if role not in CONDITIONS and numbers[key] is None)
 
 
 def _holds(role: str, number: dict[str, Any] | None) -> bool:
@@ -144,8 +157,9 @@ def _holds(role: str, number: dict[str, Any] | None) -> bool:
     return either == (role == "undecided")
 
 
+_HEADING = re.compile(r"(?:^|\n)#{1,6} [^\n]*$")
 # A number at the start of a sentence, a list item or a cell begins with a capital: "More than 1,200 institutions".
-_OPENS = re.compile(r"(?:^|\n|[.!?]\s|\|)\s*(?:[-*] |\d+\. )?$")
+_OPENS = re.compile(r"(?:^|\n|[.!?]\s|\|)\s*(?:[-*] |\d+\. |#+ )?$")
 
 
 def _link(match: re.Match[str], numbers: dict[str, dict[str, Any] | None], said: dict[str, str], mark: Mark) -> str:
@@ -161,17 +175,20 @@ def _link(match: re.Match[str], numbers: dict[str, dict[str, Any] | None], said:
     else:
         words = number["words"][role]
     words = plain(words[:1].upper() + words[1:] if opens else words)
-    if number is None:
+    if number is None or _HEADING.search(match.string[: match.start()]):
         return words
     kind = ".num .derived" if number["derived"] else ".num"
     return f"[[{words}](#{number['anchor']})]{{{kind} #{mark(number['anchor'])}}}"
 
 
-def _list_of_missing(numbers: dict[str, dict[str, Any] | None], said: dict[str, str]) -> str:
-    """One paragraph of what is not printed, and one of the numbers left out for it; empty if there is neither."""
+def _missing_in_words(numbers: dict[str, dict[str, Any] | None], said: dict[str, str]) -> str:
+    """A sentence on what is not printed, and one on the charts left out for it; empty if there is neither."""
     wanted = (said.get(f"name:{key}", "") for key, number in numbers.items() if number is None)
-    names = [name for name in wanted if name]
-    told = [plain(f"{said['missing']} {'; '.join(dict.fromkeys(names))}.")] if names else []
+    # A level and its growth are one thing to a reader.
+    names = list(dict.fromkeys(name.split(": ")[0] for name in wanted if name))
+    words = said["missing" if len(names) <= MOST_NAMES else "missing_many"] if names else ""
+    words = words.replace("{count}", str(len(names))).replace("{names}", "; ".join(names[:MOST_NAMES]))
+    told = [plain(words)] if words else []
     if said.get("left_out"):
         told.append(plain(said["left_out"]))
     return "\n\n".join(told)

@@ -28,6 +28,8 @@ SHOWN = ("text/html", "text/plain", MIME)
 OWN_HTML = ("<figure", '<div class="sb-')
 COMPARED = ("title", "subtitle", "caption", "source", "panels", "data")
 """The parts of a chart's record in which a changed chart differs."""
+_ANCHOR = r"(?:\{#[\w-]+\}\n)?"
+"""The line before a heading that gives its section an address."""
 _CHAPTER_LINK = re.compile(r"\[([^\]]+)\]\((?:[\w/.-]*/)?([\w-]+)\.ipynb\)")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _PRINTED = re.compile(r"\bobs-[\w-]+")
@@ -96,7 +98,7 @@ class ChapterPage:
                 except KeyUnknown as error:
                     raise KeyUnknown(f"chapter {self.name}, cell {number}: {error}") from None
                 # Each heading by itself, so that it can be removed if nothing follows.
-                parts = re.split(r"(?m)\n*(^#{2,} .*$)\n*", text)
+                parts = re.split(rf"(?m)\n*(^{_ANCHOR}#{{2,}} .*$)\n*", text)
                 cells += [nbformat.v4.new_markdown_cell(part) for part in parts if part.strip()]
                 continue
             for data in (output.get("data", {}) for output in cell.outputs):
@@ -211,7 +213,8 @@ def _without_empty_sections(cells: list[Any]) -> list[Any]:
     kept: list[Any] = []
     following = 0  # the level of the heading that follows; 0 if something else follows
     for cell in reversed(cells):
-        level = len(cell.source) - len(cell.source.lstrip("#")) if cell.cell_type == "markdown" else 0
+        heading = re.match(rf"{_ANCHOR}(#+) ", cell.source) if cell.cell_type == "markdown" else None
+        level = len(heading[1]) if heading else 0
         if level > 1 and (not kept or 0 < following <= level):
             continue
         following = level

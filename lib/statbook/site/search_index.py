@@ -153,7 +153,10 @@ class _Collector:
         title, *words = (record.get(part, "") for part in ("title", "subtitle", "caption", "source"))
         table = record.get("data", record)
         rows = [_join(", ", row) for row in [table.get("head", []), *table.get("rows", [])]]
-        cards = [_join(" ", [card["title"], card["number"], card["sentence"]]) for card in record.get("cards", [])]
+        cards = [
+            _join(" ", [card["title"], card["noun"], card["number"], card["sentence"]])
+            for card in record.get("cards", [])
+        ]
         text = " ".join(_join(" · ", [*words, *rows, *cards]).split())
         if "id" not in record:
             return _join(" · ", [title, text])

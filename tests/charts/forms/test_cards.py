@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from statbook.analysis import Quantity, printed_quantity
 from statbook.charts import Card, Cards, Labels
@@ -17,7 +20,8 @@ BOOK = Book(Path(__file__).resolve().parents[3])
 
 
 def shown(labels: Labels, now: Quantity, before: Quantity | None = None, title: str = "Trade") -> dict[str, Any]:
-    card = Card(title, "chapters/trade.html", labels.number(now), "It was 12 yuan.", [("12 yuan", now)], now, before)
+    facts = [("12 yuan", now)]
+    card = Card(title, "chapters/trade.html", "Goods trade", labels.number(now), "It was 12 yuan.", facts, now, before)
     return Cards(labels, [card], BOOK)._repr_mimebundle_()
 
 
@@ -41,9 +45,17 @@ def test_what_it_was_before_is_in_the_description_where_it_is_known(labels: Labe
     before = now / (printed_quantity(rate) / 100 + 1)
 
     (alone,), (both,) = (shown(labels, now, b)[MIME]["cards"] for b in (None, before.to("CNY")))
-    assert "Trade: 12 yuan, 2025" == alone["alt"]
-    assert both["alt"].startswith("Trade: 12 yuan, 2025; ") and both["alt"].endswith(", 2024")
-    assert ">2024<" in both["svg"] and ">2024<" not in alone["svg"]
+    assert "Goods trade: 12 yuan, 2025" == alone["alt"]
+    assert both["alt"].startswith("Goods trade: 12 yuan, 2025; ") and both["alt"].endswith(", 2024")
+    assert ">2024<" in both["svg"] and "" == alone["svg"]
+
+
+def test_a_share_is_drawn_as_a_part_of_its_whole(labels: Labels, observation: Make) -> None:
+    half = observation(value=50, unit="percent", printed="50%", measure="share", of="all")
+    (card,) = shown(labels, printed_quantity(half))[MIME]["cards"]
+    whole, part = (float(width) for width in re.findall(r'd="M0,12h([\d.]+)v12', card["svg"]))
+
+    assert whole == pytest.approx(2 * part)
 
 
 def test_a_target_is_a_diamond_that_names_its_year(labels: Labels, observation: Make) -> None:

@@ -18,14 +18,21 @@ from statbook.project.paths import Book
 from statbook.prose.numbers import render_number
 
 WIDTH = 250
+WHOLE = 100
+"""Percent."""
 
 
 @dataclass(frozen=True)
 class Card:
-    """A headline: the words of its chapter, the quantity, what it was before (None: not known), and a sentence."""
+    """A headline: its chapter, what the number is (*noun*), its quantity, now and before, and a sentence.
+
+    *before* is None where it is not known. Only a comparison is drawn: with before, of a share with its whole, or the way
+    to a target.
+    """
 
     title: str
     chapter: str
+    noun: str
     number: str
     sentence: str
     facts: Sequence[tuple[str, Quantity]]
@@ -46,31 +53,32 @@ class Cards:
         numbers: Fields = {}
         for place, card in enumerate(self.cards):
             described, anchor = self._alt(card), card.now.anchor
-            drawing = svg(configure(_mini(labels, card)).to_dict(), f"card-{place}", described, self.book)
+            mini = _mini(labels, card)
+            drawing = svg(configure(mini).to_dict(), f"card-{place}", described, self.book) if mini else ""
             links = [(words, quantity.anchor) for words, quantity in card.facts]
             rendered = (render_number(labels.store, "", q, labels.lang, card.title) for _, q in card.facts)
             numbers |= {link: number for (_, link), number in zip(links, rendered, strict=True)}
             record: Fields = {"title": card.title, "document": card.chapter.removesuffix(".html")}
-            record |= {"number": card.number, "anchor": anchor, "sentence": card.sentence}
+            record |= {"noun": card.noun, "number": card.number, "anchor": anchor, "sentence": card.sentence}
             record |= {"links": [list(link) for link in links], "svg": drawing, "alt": described}
             cards.append(record)
             shown.append((card, drawing, linked_pieces(card.sentence, links)))
-        plain = "; ".join(f"{card.title}: {card.number}. {card.sentence}" for card in self.cards)
+        plain = "; ".join(f"{card.title}: {card.noun}: {card.number}. {card.sentence}" for card in self.cards)
         held = {"kind": "cards", "numbers": numbers, "cards": cards}
         return {"text/html": str(PAGE.cards(shown)), "text/plain": plain, MIME: held}
 
     def _alt(self, card: Card) -> str:
         """What the small drawing shows: the number, and what it was before where that is known."""
         row = card.now.inputs[0]
-        now = f"{card.title}: {card.number}, {self.labels.period(row.period)}"
+        now = f"{card.noun}: {card.number}, {self.labels.period(row.period)}"
         target = f", {self.labels.words('cards')['target']}" if row.status == "target" else ""
         if card.before is None:
             return now + target
         return f"{now}; {self.labels.number(card.before)}, {self.labels.period(_base_period(card.before))}"
 
 
-def _mini(labels: Labels, card: Card) -> alt.TopLevelMixin:
-    """Then and now as two bars; a target as a diamond on its own."""
+def _mini(labels: Labels, card: Card) -> alt.TopLevelMixin | None:
+    """Then and now as two bars; a share as a part of its whole; a target as a diamond; None without any of these."""
     row = card.now.inputs[0]
     if row.status == "target":
         text = f"{labels.words('cards')['target']} {labels.period(row.period)} →"
@@ -83,19 +91,25 @@ def _mini(labels: Labels, card: Card) -> alt.TopLevelMixin:
             mark("text", point, x=x, text="label", align="right", dx=6, dy=-17, color=INK_SOFT),
         ]
         return layer_chart(layers, WIDTH, 44)
-    bars = [(labels.period(row.period), card.now, "printed-first")]
+    period = labels.period(row.period)
     if card.before is not None:
-        bars.insert(0, (labels.period(_base_period(card.before)), card.before, "derived"))
+        bars = [(labels.period(_base_period(card.before)), card.before.value, "derived")]
+        bars.append((period, card.now.value, "printed-first"))
+    elif row.measure == "share":
+        # The whole is an outline, and the part lies over it.
+        bars = [(period, WHOLE, "derived"), (period, card.now.value, "printed-first")]
+    else:
+        return None
     rows = pd.DataFrame(
-        {"name": name, "order": n, "value": q.value, "zero": 0, "fill": FILLS[kind][0], "edge": FILLS[kind][1]}
-        for n, (name, q, kind) in enumerate(bars)
+        {"name": name, "order": n, "value": value, "zero": 0, "fill": FILLS[kind][0], "edge": FILLS[kind][1]}
+        for n, (name, value, kind) in enumerate(bars)
     )
     x = alt.X("value:Q", axis=None, scale=alt.Scale(domainMin=0))
     y = alt.Y("name:N", sort=alt.SortField("order"), axis=None)
     name: Fields = {"align": "left", "baseline": "bottom", "dy": -8, "fontSize": 12, "color": INK_SOFT}
     layers = [
         mark("bar", rows, y=y, x=x, x2="zero", color="@fill", stroke="@edge", height=12, strokeWidth=1.2),
-        mark("text", rows, y=y, x=0, text="name", **name),
+        mark("text", rows.drop_duplicates("name"), y=y, x=0, text="name", **name),
     ]
     return layer_chart(layers, WIDTH, alt.Step(36))
 
