@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import nbformat
 import pytest
 
 from minimal_book import minimal_book, quiet
@@ -59,6 +60,18 @@ def test_after_a_change_the_chapter_runs_again_and_the_site_stays(printed: Book)
     assert any("earlier build" in words for words in said)
     assert site == contents(printed.html)
     assert {"sources.pdf"} == {name for name, text in contents(printed.pdf).items() if text != beside[name]}
+
+
+def test_after_a_change_the_pdf_of_the_book_is_that_of_a_build(printed: Book) -> None:
+    path = printed.root / "index.ipynb"
+    front = nbformat.read(path, as_version=4)
+    front.cells[0].source += "\n\nSee [what changed](#what-changed)."
+    nbformat.write(front, path)
+    build_pdfs(printed, ["book"], quiet)
+    alone = (printed.pdf / "book.pdf").read_bytes()
+    build_book(printed, quiet)
+
+    assert alone == (printed.pdf / "book.pdf").read_bytes()
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 from statbook.build.lock import build_lock
-from statbook.build.pipeline import Progress, all_pdfs, report_write_errors, start_build
+from statbook.build.pipeline import Progress, all_pdfs, report_write_errors, start_build, write_whole_staging
 from statbook.build.publish import PublishedBook
 from statbook.build.single_chapter import check_own_pdf, toc_of, with_sources
 from statbook.build.targets import BuildTarget
@@ -43,7 +43,10 @@ def build_pdfs(book: Book, names: list[str], progress: Progress, *, wait: bool =
             notebooks = chapters(build.snapshot)
             jobs = with_sources(build.snapshot, [(notebooks[name], {}) for name in needed])
             executed = build.execute(jobs)
-            write_staging(build.snapshot, store, executed, staging, toc_of(jobs), only_used=BOOK not in wanted)
+            if BOOK in wanted:
+                write_whole_staging(build.snapshot, store, executed, staging)
+            else:
+                write_staging(build.snapshot, store, executed, staging, toc_of(jobs), only_used=True)
         progress(f"typesetting {', '.join(wanted)}")
         workdir = build.sphinx(book.cache / "tree" / BOOK if current else build.folder / "tree")
         made = workdir.build(staging, wanted, tool_digests(), (PDF_BUILDER,)) / PDF_BUILDER

@@ -41,10 +41,7 @@ def make_book(book: Book, target: BuildTarget, progress: Progress, lock: int) ->
         jobs = target.prepare(snapshot, store)
         progress(f"running {len(jobs)} chapters, except those in the cache")
         executed = build.execute(jobs)
-        toc = add_documents(snapshot.toc.read_text(encoding="utf-8"), (*INDEXES, PAGE, CHANGES))
-        manifest = write_staging(snapshot, store, executed, new / STAGING, toc)
-        add_data_page(store, new / STAGING)
-        add_changes_page(store, new / STAGING, manifest, BookRecord.read(target.since) if target.since else None)
+        write_whole_staging(snapshot, store, executed, new / STAGING, target.since)
         # The book of a day is built once: there is no use in keeping what Sphinx read.
         cached = not target.day or target.name
         workdir = build.sphinx(book.cache / "tree" / (target.name or BOOK) if cached else build.folder / "tree")
@@ -101,6 +98,16 @@ def start_build(book: Book, progress: Progress, day: str = "", locks: tuple[int,
     with report_write_errors(book.build), work_dir(book.build, locks) as (folder, open_files):
         snapshot, digests = take_snapshot(book, folder / "book", day)
         yield Build(book, snapshot, digests, day, folder, open_files, progress)
+
+
+def write_whole_staging(
+    book: Book, store: Store, executed: list[ExecutedNotebook], folder: Path, since: Path | None = None
+) -> None:
+    """Write the staging of all chapters to *folder*, with the pages of the data and of what changed, *since* a record."""
+    toc = add_documents(book.toc.read_text(encoding="utf-8"), (*INDEXES, PAGE, CHANGES))
+    manifest = write_staging(book, store, executed, folder, toc)
+    add_data_page(store, folder)
+    add_changes_page(store, folder, manifest, BookRecord.read(since) if since else None)
 
 
 def all_pdfs(chapters: Iterable[str]) -> list[str]:
