@@ -12,6 +12,7 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import unquote
 
+import pandas as pd
 import pytest
 from lxml import html
 
@@ -35,6 +36,23 @@ def test_every_chapter_has_its_page_and_the_front_page_is_a_real_one(built: Book
 
     assert "sb-cards" in front
     assert 'http-equiv="refresh"' not in front.lower()
+
+
+def test_the_table_of_every_chart_is_read_by_a_program_at_its_address(built: Book) -> None:
+    charts = [
+        (path, chart)
+        for notebook in chapters(built).values()
+        for path in [built.html / f"{notebook.document}.html"]
+        for chart in html.parse(str(path)).xpath('//figure[contains(@class, "sb-figure")]')
+    ]
+
+    assert len(charts) > 30
+    for path, chart in charts:
+        address, described = chart.xpath('.//p[@class="sb-files"]/a/@href')
+        frame = pd.read_csv(path.parent / address, dtype=str)
+        assert f"{chart.get('id')}.csv" == Path(address).name
+        assert len(chart.xpath('.//table[@class="sb-table"]/tbody/tr')) == len(frame)
+        assert [*frame.columns] == json.loads((path.parent / described).read_text(encoding="utf-8"))["columns"]
 
 
 def test_no_trace_of_the_building_machine_is_published(built: Book) -> None:

@@ -178,6 +178,22 @@ def test_a_chapter_has_the_same_chart_numbers_alone_as_in_the_book(built: Book, 
     assert alone <= set(re.findall(r"(?m)^Chart \d+\.\d+ .*$", "\n".join(texts)))
 
 
+def test_a_chart_has_its_number_in_print_on_its_page_as_a_link_to_itself(built: Book, texts: list[str]) -> None:
+    printed = " ".join("\n".join(texts).replace("’", "'").split())
+    charts = [
+        chart
+        for notebook in chapters(built).values()
+        for chart in soup_of(built.html / f"{notebook.document}.html").select("figure.sb-figure")
+    ]
+
+    assert len(charts) > 30
+    for chart in charts:
+        number = chart.select_one(".sb-number a")
+        title = chart.select_one(".sb-title")
+        assert number and title and f"#{chart['id']}" == number["href"]
+        assert f"{number.text} {' '.join(title.text.split()[:3])}" in printed
+
+
 # -- what a publisher asks for ----------------------------------------------------------------------------------------
 
 

@@ -76,7 +76,9 @@ def told(done: ExecutedNotebook, book: Book) -> str:
     """The sentences of the chapter, without the links of their numbers."""
     numbers, words = prose_numbers(done, Store.load(book.data))
     cells = [cell for cell in done.content.cells if cell.cell_type == "markdown"]
-    text = "\n".join(resolve(cell.source, numbers, words | {"left_out": ""}, _place) for cell in cells)
+    names = [name.removeprefix(f"fig-{done.notebook.name}-").replace("-", "_") for name in charts(done)]
+    shown = {name: (f"Chart {name}", "") for name in names}
+    text = "\n".join(resolve(cell.source, numbers, words | {"left_out": ""}, _place, shown) for cell in cells)
     return re.sub(r"\[\[(.*?)\]\([^)]*\)\]\{[^}]*\}", r"\1", text).replace("\\", "")
 
 

@@ -15,7 +15,7 @@ EVIL = "</pre></script><img src=x onerror=alert(1)>"
 
 
 def toolbar(citation: Citation | None) -> str:
-    return str(PAGE.toolbar(citation, "", words("downloads", "en")))
+    return str(PAGE.toolbar("fig-a-b", citation, "", words("downloads", "en")))
 
 
 def test_the_row_opens_data_and_citation_and_saves_four_files() -> None:

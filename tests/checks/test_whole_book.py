@@ -86,6 +86,11 @@ def faults(notebook: Notebook, store: Store) -> list[str]:
         ("{num}`surplus`", "{num} `trade`", r"cell 3, line 5: found \{num\}; expected a role with its key"),
         ("{num}`surplus`", "{num}``trade``", r"cell 3, line 5: found the role \{num\} with 'trade'; expected"),
         ("{say}`region`", "{say}`regoin`", r"cell 0, line 3: found \{say\}`regoin`.*Did you mean region"),
+        (
+            "{chart}`growth`",
+            "{chart}`grwoth`",
+            r"line 8: found \{chart\}`grwoth`; expected a chart.*Did you mean growth",
+        ),
         ("{missing}`all`", "{missing}`most`", r"cell \d+, line \d: found \{missing\}`most`"),
         ("{num}`surplus`", "{printed}`1.19万亿元`", r"cell 3, line 5: found \{printed\}`1.19万亿元`"),
         ("{num}`surplus`", "{num}`trade@Xain`", "the key 'trade@Xain'.*no region.*Did you mean Xian"),

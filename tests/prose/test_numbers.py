@@ -77,6 +77,15 @@ def test_of_many_missing_things_three_are_named_and_all_are_counted() -> None:
     assert "4 not printed\\: B; C; D\\." == resolve("{missing}`all`", numbers, SAID | names, mark)
 
 
+def test_a_chart_is_cited_by_its_number_and_without_it_the_sentence_is_left_out() -> None:
+    charts = {"pears": ("Chart 1.2", "fig-fruit-pears")}
+    text = "In {chart}`pears`.\n\n- {chart}`plums`\n- {num}`a.growth`"
+
+    assert "In [Chart 1\\.2](#fig-fruit-pears)." == resolve(text, NUMBERS, SAID, mark, charts).split("\n")[0]
+    assert "plums" not in resolve(text, NUMBERS, SAID, mark, charts)
+    assert [("num", "a.growth")] == cited_keys(text)
+
+
 def test_only_what_stands_without_a_condition_is_missed() -> None:
     text = "There were {num}`b`.\n\n{when}`b` Or {num}`b`.\n\n{unless}`a.growth` {num}`b`"
 

@@ -17,7 +17,7 @@ from statbook.errors import ChapterError, KeyUnknown
 from statbook.execution.runner import execute
 from statbook.project.notebooks import ExecutedNotebook, Notebook, chapter
 from statbook.project.paths import Book
-from statbook.site.chapter_page import ChapterPage
+from statbook.site.chapter_page import COMPARED, ChapterPage
 from statbook.store import Store
 
 
@@ -52,7 +52,13 @@ def test_a_chapter_that_shows_its_own_html_is_refused(copy: Book, tmp_path: Path
         ChapterPage(done, 0, Store.load(copy.data))
 
 
-WORDS = {"missing": "Not printed:", "left_out": "Left out:", "place": "Xi'an", "region": "Xi'an"}
+WORDS = {
+    "missing": "Not printed:",
+    "left_out": "Left out:",
+    "chart": "Chart {number}",
+    "place": "Xi'an",
+    "region": "Xi'an",
+}
 CALLED = {"name": "trade", "region": "Xian", "period": "2026-01/2026-02", "lang": "en", "rounding": "rule"}
 
 
@@ -145,6 +151,26 @@ def test_a_chart_is_recorded_with_a_digest_of_what_it_shows(store: Store, tmp_pa
     assert ["obs-b", "num-c"] == same["uses"][0]["anchors"]
     assert same["drawings"] == described["drawings"]
     assert same["drawings"]["fig-trade-x"][1] != changed["drawings"]["fig-trade-x"][1]
+
+
+def test_charts_are_numbered_within_their_chapter_and_sentences_lead_to_them(store: Store, tmp_path: Path) -> None:
+    cells: list[Any] = [nbformat.v4.new_markdown_cell("See {chart}`of_two`.\n\nNot {chart}`gone`.")]
+    for identifier in ("fig-trade-one", "fig-trade-of-two"):
+        record = {"kind": "figure", "id": identifier, **dict.fromkeys(COMPARED, "")}
+        shown = {
+            MIME: record,
+            "text/html": f'<figure id="{identifier}"><a href="data/{identifier}.csv">CSV</a></figure>',
+        }
+        cells.append(nbformat.v4.new_code_cell(outputs=[output(**shown)]))
+    made = page(store, tmp_path, *cells)
+    _, words, _, last = made.with_links({}, {"trade"}).cells
+
+    assert {"fig-trade-one": "Chart 2.1", "fig-trade-of-two": "Chart 2.2"} == made.labels == made.record["labels"]
+    assert "See [Chart 2\\.2](#fig-trade-of-two)." == words.source.strip()
+    assert last.outputs[0].data["text/html"] == (
+        '<figure id="fig-trade-of-two"><p class="sb-number"><a href="#fig-trade-of-two">Chart 2.2</a></p>'
+        '<a href="../data/fig-trade-of-two.csv">CSV</a></figure>'
+    )
 
 
 def test_in_an_edition_a_chapter_has_its_own_name_and_title(store: Store, tmp_path: Path) -> None:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import nbformat
+import pandas as pd
 import pytest
 
 from large_orchard import write_large
@@ -13,7 +17,8 @@ from statbook.chapter import ARGUMENTS
 from statbook.evidence import INDEXES, look_up
 from statbook.project.notebooks import ExecutedNotebook, chapters
 from statbook.project.paths import CARDS, MANIFEST, Book
-from statbook.site.staging import load_ledger, write_staging
+from statbook.site.chapter_page import COMPARED
+from statbook.site.staging import load_ledger, write_chart_files, write_staging
 from statbook.store import Package, Store
 from statbook.store.package import read_table
 
@@ -30,7 +35,7 @@ def stage(copy: Book) -> Book:
     executed = []
     for name, notebook in chapters(copy).items():
         arguments = {"name": name, "region": None, "period": None, "lang": "en", "rounding": "rule", "parameters": {}}
-        words = {"missing": "", "left_out": "", "place": ""}
+        words = {"missing": "", "left_out": "", "chart": "", "place": ""}
         output = nbformat.v4.new_output("display_data", {ARGUMENTS: {"arguments": arguments, "say_words": words}})
         content = notebook.read()
         for cell in content.cells:
@@ -78,6 +83,29 @@ def test_the_ledger_of_a_built_book_knows_its_uses_until_the_data_change(staged:
 
 def test_without_a_build_one_is_told_that_uses_are_not_known(copy: Book) -> None:
     assert "no book was built" in load_ledger(copy)[1]
+
+
+def test_the_table_of_a_chart_is_a_file_of_its_own_with_the_words_of_the_chart(staged: Book, tmp_path: Path) -> None:
+    table = {"head": ["Name", "Value"], "rows": [["=pears", "12"], ["plums", ""]], "links": [[0, 1, "12", "obs-a"]]}
+    numbers = {"obs-a": {"value": 12.0, "low": 11.5, "high": None, "unit": "CNY"}}
+    chart = {
+        "id": "fig-fruit-a",
+        **dict.fromkeys(COMPARED, "words"),
+        "description": "D",
+        "data": table,
+        "numbers": numbers,
+    }
+    page: Any = SimpleNamespace(charts=[chart], labels={"fig-fruit-a": "Chart 1.1"}, document="chapters/fruit")
+    write_chart_files(page, Store.load(staged.data).edition, tmp_path / "data")
+    frame = pd.read_csv(tmp_path / "data" / "fig-fruit-a.csv")
+    said = json.loads((tmp_path / "data" / "fig-fruit-a.json").read_text(encoding="utf-8"))
+
+    assert ["Name", "Value", "value", "low", "high", "unit", "evidence"] == list(frame.columns) == said["columns"]
+    assert [12, 11.5, "CNY", "obs-a"] == list(frame.loc[0, ["value", "low", "unit", "evidence"]])
+    assert frame.loc[:, "high"].isna().all()
+    assert ("Chart 1.1", "chapters/fruit.html", "words") == (said["number"], said["page"], said["title"])
+    assert ["=pears", "plums"] == [row["Name"] for row in said["rows"]]
+    assert "'=pears" == frame.loc[0, "Name"]
 
 
 def test_of_a_large_table_only_the_numbers_that_pages_use_have_entries(copy: Book) -> None:

@@ -22,10 +22,10 @@ from statbook.execution.cache import ExecutionCache
 from statbook.execution.runner import execute
 from statbook.pdf.document import BOOK
 from statbook.project.notebooks import FRONT_PAGE, ExecutedNotebook, Job
-from statbook.project.paths import HTML, PDF, STAGING, Book
+from statbook.project.paths import DATA, HTML, PDF, STAGING, Book
 from statbook.project.toc import add_documents
 from statbook.site.assembly import make_site
-from statbook.site.data_package import PAGE, add_data_page
+from statbook.site.data_package import add_data_page
 from statbook.site.sphinx_build import DISK_FULL, SphinxWorkdir
 from statbook.site.staging import write_staging
 from statbook.store import Store
@@ -104,7 +104,7 @@ def write_whole_staging(
     book: Book, store: Store, executed: list[ExecutedNotebook], folder: Path, since: Path | None = None
 ) -> None:
     """Write the staging of all chapters to *folder*, with the pages of the data and of what changed, *since* a record."""
-    toc = add_documents(book.toc.read_text(encoding="utf-8"), (*INDEXES, PAGE, CHANGES))
+    toc = add_documents(book.toc.read_text(encoding="utf-8"), (*INDEXES, DATA, CHANGES))
     manifest = write_staging(book, store, executed, folder, toc)
     add_data_page(store, folder)
     add_changes_page(store, folder, manifest, BookRecord.read(since) if since else None)

@@ -12,8 +12,7 @@ from statbook.build.targets import BuildTarget, build_book
 from statbook.changes import PAGE as CHANGES
 from statbook.changes import RECORD, BookRecord, compare, history, page, record_of
 from statbook.errors import BuildError
-from statbook.project.paths import HTML, STAGING, Book
-from statbook.site.data_package import EXTRA
+from statbook.project.paths import EXTRA, HTML, STAGING, Book
 from statbook.store import Store
 
 PREVIOUS = "before"

@@ -3,7 +3,7 @@
 The module is long because it is the whole of what a chapter can call.
 """
 
-__all__ = ["ARGUMENTS", "CLOSING", "OMITTED", "PROSE", "Chapter"]
+__all__ = ["ARGUMENTS", "MESSAGES", "OMITTED", "PROSE", "Chapter"]
 
 import re
 from collections.abc import Iterable, Mapping
@@ -32,8 +32,8 @@ from statbook.prose.numbers import (
 )
 from statbook.rules import allow_all
 
-CLOSING = ("missing", "missing_many", "left_out")
-"""Messages of the closing section."""
+MESSAGES = ("missing", "missing_many", "left_out", "chart")
+"""Messages that roles other than {say} ask for."""
 
 
 class Chapter(ChapterData):
@@ -104,7 +104,7 @@ class Chapter(ChapterData):
         period = period_in_words(self.period, self.lang) if self.period is not None else ""
         place = ", ".join(filter(None, (region, period)))
         messages = self.labels.words("chapter")
-        words = {name: messages[name].format(place=place or self.name) for name in CLOSING}
+        words = {name: messages[name].format(place=place or self.name) for name in MESSAGES}
         words |= {"place": place, "as_of": period_in_words(self.store.as_of, self.lang)}
         words |= self._spans
         if self.region is not None:
@@ -139,7 +139,7 @@ class Chapter(ChapterData):
         words = self.caption(name)
         known: dict[str, str] = {}
         for given in (self.say_words, facts, spec.facts if spec else {}):
-            known |= {key: word for key, word in given.items() if word and key not in CLOSING}
+            known |= {key: word for key, word in given.items() if word and key not in MESSAGES}
         plain = _fill(words["plain"][self.lang], known)
         if spec is None:
             title = plain or words["plain"][self.lang]

@@ -14,7 +14,7 @@ from altair.utils.schemapi import debug_mode
 from statbook.charts.chart_spec import ChartSpec
 from statbook.charts.citation import cite_chart, edition_in_words
 from statbook.charts.controls import controls_of, value_as_json
-from statbook.charts.data_table import columns_and_rows, html_table, summary
+from statbook.charts.data_table import columns_and_rows, html_table, summary, table_for_programs
 from statbook.charts.labels import CITE, words
 from statbook.charts.page import PAGE, key_to_marks
 from statbook.charts.picture_frame import picture_frame
@@ -24,8 +24,6 @@ from statbook.project.paths import Book
 from statbook.store import Edition, anchor_of
 from statbook.store.sheets import as_csv
 
-VALUES = ("value", "low", "high", "unit", "evidence")
-"""The columns of a saved table that are for programs: plain numbers in the unit, and the anchor of the entry."""
 MIME = "application/vnd.statbook.shown+json"
 HTML = "application/vnd.statbook.html"
 """A chart for pages. Under `text/html` a notebook would show this, and not the chart that it can bring to life."""
@@ -119,19 +117,8 @@ class Chart:
         framed = {name: getattr(self.text, name) for name in ("title", "plain", "subtitle", "source", "description")}
         framed |= {"book": edition.title, "edition": edition_in_words(edition, self.lang) if edition.title else ""}
         frames = {name: picture_frame(framed, specs[name], each, self.lang, self.book) for name, each in WIDTHS.items()}
-        return {"stem": edition.file_name(self.identifier), "csv": self._csv(specs), "frames": frames}
-
-    def _csv(self, specs: dict[str, dict[str, Any]]) -> str:
-        """The table for download: what readers see, and the number, its interval and its entry for programs."""
-        data, numbers = columns_and_rows(self.spec.rows), self._numbers_reached(specs)
-        anchors = {row: anchor for row, _, _, anchor in reversed(data["links"])}
-        rows = []
-        for place, row in enumerate(data["rows"]):
-            anchor = anchors.get(place, "")
-            number = numbers.get(anchor, dict.fromkeys(VALUES))
-            ends = ["" if number[end] is None else f"{number[end]:.12g}" for end in VALUES[:3]]
-            rows.append([*row, *ends, number["unit"] or "", anchor])
-        return as_csv([*data["head"], *VALUES], rows)
+        csv = as_csv(*table_for_programs(columns_and_rows(self.spec.rows), self._numbers_reached(specs)))
+        return {"stem": edition.file_name(self.identifier), "csv": csv, "frames": frames}
 
     def _panels(self, specs: dict[str, dict[str, Any]], wide: str) -> Iterator[dict[str, str]]:
         """What print shows: the default state, or every state of the switch that says something different.

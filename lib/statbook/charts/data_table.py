@@ -1,7 +1,7 @@
 """The data table of a chart: the same numbers as words, each row with the entry of the evidence that it rests on."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pandas as pd
@@ -9,6 +9,8 @@ import pandas as pd
 from statbook.charts.labels import CITE, words
 from statbook.charts.page import PAGE
 
+VALUES = ("value", "low", "high", "unit", "evidence")
+"""The columns of a table that are for programs: plain numbers in the unit, and the anchor of the entry."""
 CITED = "cited"
 """The attribute that names the column whose cells lead to the evidence, where it is not the column of values."""
 LINKS = "links"
@@ -63,6 +65,20 @@ def linked_pieces(text: str, links: Iterable[tuple[str, str]]) -> Iterator[tuple
         yield before, ""
         yield found, anchor if found else ""
     yield text, ""
+
+
+def table_for_programs(
+    table: Mapping[str, Any], numbers: Mapping[str, Mapping[str, Any]]
+) -> tuple[list[str], list[list[str]]]:
+    """Head and rows of a *table*, with the value of each row, its interval, unit and entry from *numbers* by anchor."""
+    anchors = {row: anchor for row, _, _, anchor in reversed(table["links"])}
+    rows = []
+    for place, row in enumerate(table["rows"]):
+        anchor = anchors.get(place, "")
+        number = numbers.get(anchor, dict.fromkeys(VALUES))
+        ends = ["" if number[end] is None else f"{number[end]:.12g}" for end in VALUES[:3]]
+        rows.append([*row, *ends, number["unit"] or "", anchor])
+    return [*table["head"], *VALUES], rows
 
 
 def with_links(rows: pd.DataFrame, links: Iterable[tuple[int, str, str, str]]) -> pd.DataFrame:

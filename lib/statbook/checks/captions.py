@@ -5,7 +5,7 @@ from dataclasses import replace
 from string import Formatter
 from typing import Any
 
-from statbook.chapter import CLOSING, Chapter
+from statbook.chapter import MESSAGES, Chapter
 from statbook.charts.chart_spec import TITLE_WORDS, first_of
 from statbook.checks.chapter_code import CHART_CALLS, ChapterCode
 from statbook.checks.sentences import check_words, unknown_key
@@ -73,7 +73,7 @@ def _asked_words(where: str, entry: dict[str, Any], code: ChapterCode, chart: st
         return
     every = tuple(word for words in TITLE_WORDS.values() for word in words)
     own = TITLE_WORDS.get(form or "", every)
-    known = sorted({*own, *given, *here.say_words} - {*CLOSING})
+    known = sorted({*own, *given, *here.say_words} - {*MESSAGES})
     for place, text in _texts(where, {part: entry[part] for part in FILLED if part in entry}):
         try:
             names = [name for _, name, _, _ in Formatter().parse(text) if name is not None]

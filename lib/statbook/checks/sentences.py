@@ -1,7 +1,7 @@
 """Checks the sentences of a chapter, and the words on its charts, without running it: typed numbers, roles, keys."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from statbook.analysis import DERIVED
 from statbook.analysis.keys import PERIOD
@@ -20,17 +20,20 @@ _WORD_IN_BRACES = re.compile(r"\{[a-z_:-]+\}")
 _CITE = "Cite it as {num}`key`, so that it follows data and parameters; quote a printed form as {printed}`form`."
 
 
-def check_sentences(notebook: Notebook, here: Chapter | None, say_words: set[str] | None) -> Iterator[Fault]:
+def check_sentences(
+    notebook: Notebook, here: Chapter | None, say_words: set[str] | None, charts: Collection[str]
+) -> Iterator[Fault]:
     """The faults in the sentences of *notebook*; *here* is the chapter with its default parameters.
 
-    *say_words* are the words that {say} may ask for; None if they are known only when the chapter runs.
+    *say_words* are the words that {say} may ask for; None if they are known only when the chapter runs. *charts* are the
+    names of the charts that it shows.
     """
     prose = notebook.prose()
     for number, markdown in prose:
         where = f"{notebook.path.name}, cell {number}"
         yield from _markdown(where, markdown)
         if here is not None:
-            yield from _keys(where, markdown, here, say_words)
+            yield from _keys(where, markdown, here, say_words, charts)
     yield from _untraceable_headings(notebook)
     if not any(line.startswith("# ") for _, markdown in prose for line in markdown.splitlines()):
         yield Fault(notebook.path.name, "no title", "a heading `# Title` in the first cell of words")
@@ -74,7 +77,9 @@ def _not_one_of(where: str, kind: str, name: str, options: tuple[str, ...]) -> F
     return Fault(where, f"the {kind} {{{name}}}", expected, suggestion(name, options).strip())
 
 
-def _keys(where: str, markdown: str, here: Chapter, say_words: set[str] | None) -> Iterator[Fault]:
+def _keys(
+    where: str, markdown: str, here: Chapter, say_words: set[str] | None, charts: Collection[str]
+) -> Iterator[Fault]:
     """Roles whose key is not one of the data, whether anything is printed for it or not."""
     for match in WRITTEN.finditer(markdown):
         role, key = match[1], match[2]
@@ -83,6 +88,10 @@ def _keys(where: str, markdown: str, here: Chapter, say_words: set[str] | None) 
             if say_words is not None and key not in say_words:
                 expected = f"one of {', '.join(sorted(say_words))}"
                 yield Fault(place, f"{{say}}`{key}`", expected, suggestion(key, say_words).strip())
+        elif role == "chart":
+            if key not in charts:
+                expected = f"a chart of the chapter: {', '.join(charts) or 'it has none'}"
+                yield Fault(place, f"{{chart}}`{key}`", expected, suggestion(key, charts).strip())
         elif role == "missing":
             if key != "all":
                 yield Fault(place, f"{{missing}}`{key}`", "{missing}`all`, alone in its paragraph")

@@ -132,7 +132,8 @@ def chapter_faults(notebook: Notebook, store: Store | None) -> list[Fault]:
         found += check_captions(code, here)
         found += _literals(code, here, declared)
     say_words = None if here is None or code.say_words is None else {*here.say_words, *code.say_words}
-    found += check_sentences(notebook, here, say_words)
+    charts = [name for _, method, name in code.names("show")]
+    found += check_sentences(notebook, here, say_words, charts)
     return found
 
 

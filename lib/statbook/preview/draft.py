@@ -25,10 +25,10 @@ from statbook.preview.mirror import Mirror
 from statbook.preview.warm_site import WarmSite
 from statbook.project.fingerprint import digest_of, files_in, fingerprint
 from statbook.project.notebooks import SOURCES, ExecutedNotebook, Job, Notebook, chapter, chapters
-from statbook.project.paths import Book
+from statbook.project.paths import DATA, Book
 from statbook.project.toc import add_documents
 from statbook.site.chapter_page import ChapterPage
-from statbook.site.data_package import PAGE, add_data_page
+from statbook.site.data_package import add_data_page
 from statbook.site.staging import used_anchors, write_document, write_staging
 from statbook.store import Store
 
@@ -158,7 +158,7 @@ class Draft:
         folder, store = self._folder / "stage.new", self._checked_store()
         shutil.rmtree(folder, ignore_errors=True)
         jobs: list[Job] = [(one.notebook, {}) for one in executed]
-        whole = add_documents(self._copy.toc.read_text(encoding="utf-8"), (*INDEXES, PAGE, CHANGES))
+        whole = add_documents(self._copy.toc.read_text(encoding="utf-8"), (*INDEXES, DATA, CHANGES))
         manifest = write_staging(self._copy, store, executed, folder, toc_of(jobs) if self._only else whole)
         if not self._only:
             add_data_page(store, folder)

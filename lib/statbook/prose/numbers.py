@@ -12,6 +12,7 @@
 {decided}`key`    the paragraph stands only where rounding leaves no doubt of the number's sign; leaves no word
 {undecided}`key`  the paragraph stands only where rounding allows either sign; leaves no word
 {printed}`form` a form as an article prints it, quoted as an example; it must stand in the data   1.18万亿元
+{chart}`name`   the number of a chart of the chapter, as a link   Chart 1.2
 {missing}`all`  alone in its paragraph: what sentences without a condition cite, and is not printed
 
 A chapter leaves the cited numbers as JSON; after its run the site puts them into the text here, so that every
@@ -21,7 +22,7 @@ The module is long because it has one paragraph of code for each role.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 from statbook.analysis import Quantity, Scope
@@ -33,7 +34,10 @@ from statbook.store import Store
 CONDITIONS = ("when", "unless", "decided", "undecided")
 """Roles that ask whether something is printed."""
 
-ROLES = ("num", "rose", "up", "size", "range", "time", "say", *CONDITIONS, "printed", "missing")
+ROLES = ("num", "rose", "up", "size", "range", "time", "say", *CONDITIONS, "printed", "chart", "missing")
+
+KEYLESS = ("printed", "chart", "missing")
+"""Roles that ask for no number and no word."""
 
 WRITTEN = re.compile(rf"\{{({'|'.join(ROLES)})\}}`([^`\n]+)`")
 """A role as it is written: its name and its key."""
@@ -96,7 +100,7 @@ def earlier_vintage(store: Store, quantity: Quantity) -> dict[str, str]:
 
 def cited_keys(markdown: str) -> list[tuple[str, str]]:
     """The roles of a text that ask for a number: (role, key), in order."""
-    return [(role, key) for role, key in WRITTEN.findall(markdown) if role not in ("say", "printed", "missing")]
+    return [(role, key) for role, key in WRITTEN.findall(markdown) if role not in ("say", *KEYLESS)]
 
 
 def is_printed_form(store: Store, form: str) -> bool:
@@ -115,26 +119,33 @@ def render_numbers(
     }
 
 
-def resolve(markdown: str, numbers: dict[str, dict[str, Any] | None], said: dict[str, str], mark: Mark) -> str:
+def resolve(
+    markdown: str,
+    numbers: dict[str, dict[str, Any] | None],
+    said: dict[str, str],
+    mark: Mark,
+    charts: Mapping[str, tuple[str, str]] | None = None,
+) -> str:
     """*markdown* with its numbers written out, marked and linked to their entries of the evidence.
 
-    Paragraphs and list items that cite a number for which nothing is printed are left out.
+    Paragraphs and list items that cite a number for which nothing is printed, or a chart that is not among *charts* (name
+    to label and anchor), are left out.
     In a heading, which contents and search repeat, numbers are words alone; a sentence has them with their links.
     *mark* gives each place a name, by which the entry leads back to it.
     Raises KeyUnknown for a key that *numbers* have no answer to, and for words that nobody *said*.
     """
     for role, key in WRITTEN.findall(markdown):
         known = said if role == "say" else numbers
-        if role not in ("printed", "missing") and key not in known:
+        if role not in KEYLESS and key not in known:
             raise KeyUnknown(f"{{{role}}}`{key}`: nobody asked for {key!r}; there are {', '.join(known)}")
     blocks = []
     for block in _BLOCKS.split(markdown):
         if re.fullmatch(r"\{missing\}`[^`]+`", block.strip()):
             block = _missing_in_words(numbers, said)
         # An item stands if all that it cites is printed, and what it replaces is not.
-        kept = (item for item in _ITEMS.split(block) if all(_holds(r, numbers[key]) for r, key in cited_keys(item)))
-        blocks.append("".join(kept))
+        blocks.append("".join(item for item in _ITEMS.split(block) if _stands(item, numbers, charts or {})))
     text = CONDITION.sub("", "\n\n".join(block for block in blocks if block.strip()))
+    text = WRITTEN.sub(lambda match: _chart_link(match, charts or {}), text)
     return WRITTEN.sub(lambda match: _link(match, numbers, said, mark), text)
 
 
@@ -144,6 +155,18 @@ def missing_keys(markdown: str, numbers: Mapping[str, Any]) -> Iterator[str]:
         roles = [] if _HEADING.search(item.split("\n")[-1]) else cited_keys(item)
         if all(_holds(role, numbers[key]) for role, key in roles if role in CONDITIONS):
             yield from (key for role, key in roles if role not in CONDITIONS and numbers[key] is None)
+
+
+def _stands(item: str, numbers: Mapping[str, Any], charts: Collection[str]) -> bool:
+    shown = all(name in charts for role, name in WRITTEN.findall(item) if role == "chart")
+    return shown and all(_holds(role, numbers[key]) for role, key in cited_keys(item))
+
+
+def _chart_link(match: re.Match[str], charts: Mapping[str, tuple[str, str]]) -> str:
+    if match[1] != "chart":
+        return match[0]
+    label, anchor = charts[match[2]]
+    return f"[{plain(label)}](#{anchor})"
 
 
 def _holds(role: str, number: dict[str, Any] | None) -> bool:

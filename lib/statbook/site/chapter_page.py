@@ -12,6 +12,7 @@ from typing import Any
 
 import nbformat
 from lxml import html
+from lxml.html.builder import E
 
 from statbook.chapter import ARGUMENTS, OMITTED, Chapter
 from statbook.charts.chart import HTML, MIME, VEGA_LITE
@@ -47,7 +48,9 @@ class ChapterPage:
         self.document = executed.notebook.document
         self._uses: list[dict[str, Any]] = []
         self._shown: dict[str, Any] = {}
-        self._charts: dict[str, tuple[str, str]] = {}
+        self.charts: list[dict[str, Any]] = []
+        self._drawings: dict[str, tuple[str, str]] = {}
+        self._number = number
         numbers, say_words = prose_numbers(executed, store)
         self._cells = self._page_cells(executed, numbers, say_words)
         self.record: dict[str, Any] = {
@@ -62,7 +65,8 @@ class ChapterPage:
             "numbers": {key: number and number["words"]["num"] for key, number in numbers.items()},
             "figures": [use["place"] for use in self._uses if use["place"].startswith("fig-")],
             "uses": self._uses,
-            "drawings": self._charts,
+            "drawings": self._drawings,
+            "labels": self.labels,
         }
 
     @property
@@ -82,19 +86,28 @@ class ChapterPage:
                 cell.source = _CHAPTER_LINK.sub(lambda m: m[0] if m[2] in chapters else m[1], cell.source)
             for output in cell.get("outputs", []):
                 if "text/html" in output.data:
-                    output.data["text/html"] = _link(output.data["text/html"], up, page_of, chapters)
+                    output.data["text/html"] = _link(output.data["text/html"], up, page_of, chapters, self.labels)
         return nbformat.v4.new_notebook(cells=self._cells, metadata=KERNEL)
 
     def _page_cells(self, executed: ExecutedNotebook, numbers: dict[str, Any], say_words: dict[str, str]) -> list[Any]:
         outputs = [out.get("data", {}) for cell in executed.content.cells for out in cell.get("outputs", [])]
         omitted = [data[OMITTED]["title"] for data in outputs if OMITTED in data]
+        shown = [data[MIME]["id"] for data in outputs if data.get(MIME, {}).get("kind") == "figure"]
+        self.labels = {
+            identifier: say_words["chart"].replace(
+                "{number}", f"{self._number}.{place}" if self._number else str(place)
+            )
+            for place, identifier in enumerate(shown, start=1)
+        }
+        start = f"fig-{self.name}-".replace("_", "-")
+        charts = {name.removeprefix(start).replace("-", "_"): (label, name) for name, label in self.labels.items()}
         # If all charts are shown, there is nothing to say of omitted ones.
         say_words["left_out"] = f"{say_words['left_out']} {'; '.join(omitted)}." if omitted else ""
         cells: list[Any] = []
         for number, cell in enumerate(executed.content.cells):
             if cell.cell_type == "markdown":
                 try:
-                    text = resolve(cell.source, numbers, say_words, self._add_use)
+                    text = resolve(cell.source, numbers, say_words, self._add_use, charts)
                 except KeyUnknown as error:
                     raise KeyUnknown(f"chapter {self.name}, cell {number}: {error}") from None
                 # Each heading by itself, so that it can be removed if nothing follows.
@@ -128,8 +141,9 @@ class ChapterPage:
         words = record.get("title", "the cards")
         self._uses.append({"place": record.get("id", ""), "words": words, "anchors": anchors})
         if record.get("kind") == "figure":
+            self.charts.append(record)
             compared = json.dumps({name: record[name] for name in COMPARED}, sort_keys=True)
-            self._charts[record["id"]] = (record["title"], hashlib.sha256(compared.encode()).hexdigest())
+            self._drawings[record["id"]] = (record["title"], hashlib.sha256(compared.encode()).hexdigest())
 
 
 def prose_numbers(executed: ExecutedNotebook, store: Store) -> tuple[dict[str, Any], dict[str, str]]:
@@ -170,16 +184,27 @@ def _rename(content: Any, notebook: Notebook) -> Any:
     return renamed
 
 
-def _link(markup: str, up: str, page_of: Mapping[str, str], chapters: Collection[str]) -> str:
-    """HTML whose anchors of the evidence lead to its pages; links to chapters not among *chapters* become text."""
+def _link(
+    markup: str, up: str, page_of: Mapping[str, str], chapters: Collection[str], labels: Mapping[str, str]
+) -> str:
+    """HTML whose anchors of the evidence lead to its pages; links to chapters not among *chapters* become text.
+
+    Charts get their *labels*, by identifier, as links to themselves.
+    """
     root = html.fragment_fromstring(markup, create_parent="div")
     for link in [*root.iter("a")]:
         address = link.get("href", "")
         card = _CARD.fullmatch(address)
         if address.startswith(("#obs-", "#num-", "#source-")):
             link.set("href", f"{up}{page_of[address[1:]]}.html{address}")
+        elif address.startswith("data/"):
+            link.set("href", f"{up}{address}")
         elif card and card[1] not in chapters:
             link.drop_tag()
+    for figure in root.iter("figure"):
+        label = labels.get(figure.get("id", ""))
+        if label:
+            figure.insert(0, E.p({"class": "sb-number"}, E.a(label, href=f"#{figure.get('id')}")))
     return (root.text or "") + "".join(html.tostring(child, encoding="unicode") for child in root)
 
 

@@ -18,16 +18,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from statbook.charts.citation import citation_cff, cite_book
 from statbook.errors import DataError, Fault
+from statbook.project.paths import DATA, EXTRA
 from statbook.prose import period_in_words
 from statbook.prose.markup import one_line, plain
 from statbook.store import Edition, Store
 from statbook.store.package import read_table
 from statbook.store.sheets import inert_file
 
-PAGE = "data"
-"""The document, and the folder of the package within a site."""
-EXTRA = "_extra"
-"""The folder of a staging whose files are copied into the site unchanged."""
 ADDRESS = ":/?#@!$&'()*+,;=%~"
 """The characters of an address that are not escaped."""
 
@@ -66,12 +63,12 @@ def zip_package(store: Store) -> ZippedPackage:
 
 
 def data_page(store: Store, package: ZippedPackage) -> str:
-    """The page in MyST Markdown that offers a package in the folder PAGE of the site."""
+    """The page in MyST Markdown that offers a package in the folder DATA of the site."""
     return _fill(
         "data-page.md",
         store,
         file=package,
-        path=html.escape(f"{PAGE}/{package.name}"),
+        path=html.escape(f"{DATA}/{package.name}"),
         size=f"{len(package.content) / 1000:,.0f} kB",
         licence_address=quote(store.edition.licence[2], safe=ADDRESS),
         citation=cite_book(store.edition, "en"),
@@ -81,11 +78,11 @@ def data_page(store: Store, package: ZippedPackage) -> str:
 def add_data_page(store: Store, staging: Path) -> None:
     """Write the package, its checksum and its page into *staging*."""
     package = zip_package(store)
-    folder = staging / EXTRA / PAGE
-    folder.mkdir(parents=True)
+    folder = staging / EXTRA / DATA
+    folder.mkdir(parents=True, exist_ok=True)
     (folder / package.name).write_bytes(package.content)
     (folder / f"{package.name}.sha256").write_text(f"{package.sha256}  {package.name}\n", encoding="utf-8")
-    (staging / f"{PAGE}.md").write_text(data_page(store, package), encoding="utf-8")
+    (staging / f"{DATA}.md").write_text(data_page(store, package), encoding="utf-8")
 
 
 def _fill(template: str, store: Store, **words: Any) -> str:

@@ -16,9 +16,8 @@ from sphinx.errors import ConfigError
 from statbook.charts import inert_json
 from statbook.pdf.document import BOOK
 from statbook.pdf.sphinx_builder import PdfBuilder, read_job
-from statbook.project.paths import CARDS, MANIFEST, PDF
+from statbook.project.paths import CARDS, EXTRA, MANIFEST, PDF
 from statbook.site import search_index
-from statbook.site.data_package import EXTRA
 from statbook.site.entry_parser import KIND, SUFFIX, EntriesParser
 
 SPHINX_SEARCH = ("searchtools.js", "language_data.js", "sphinx_highlight.js")
@@ -103,6 +102,15 @@ def signal_read(app: Any, pagename: str, templatename: str, context: dict[str, A
     Path(read_job(app.outdir, app.builder.name)["read"]).touch()
 
 
+def name_charts(app: Any, env: Any) -> None:
+    """Make charts known as targets of links in sentences; their HTML is no document to Sphinx."""
+    targets = env.domaindata["std"]
+    for chapter in read_json(Path(app.srcdir, MANIFEST))["chapters"].values():
+        for identifier, label in chapter["labels"].items():
+            targets["anonlabels"][identifier] = (chapter["document"], identifier)
+            targets["labels"][identifier] = (chapter["document"], identifier, label)
+
+
 @cache
 def read_json(path: Path) -> dict[str, Any]:
     """What the JSON file *path* holds; it is read once in a process."""
@@ -138,6 +146,7 @@ def setup(app: Any) -> dict[str, bool]:
     app.add_source_parser(EntriesParser)
     app.connect("config-inited", configure)
     app.connect("builder-inited", disable_sphinx_search)
+    app.connect("env-updated", name_charts)
     app.connect("html-collect-pages", add_search_page)
     for handler in (signal_read, add_cards, move_charts, add_scripts, add_pdf_links):
         app.connect("html-page-context", handler)

@@ -1,6 +1,6 @@
 """Writes the staging folder: everything that Jupyter Book reads to make pages and PDFs.
 
-It holds the documents, the pages of the evidence, a copy of the data, and two JSON files. The manifest, `stage.json`,
+It holds the documents, the pages of the evidence, a copy of the data, the tables of charts as files, and two JSON files. The manifest, `stage.json`,
 has for each chapter its title, the numbers that it cites and shows and where, and for each entry of the evidence its
 page. `cards.json` holds each entry in a few lines, for the numbers on the pages.
 """
@@ -13,13 +13,15 @@ from typing import Any
 
 import nbformat
 
+from statbook.charts.data_table import table_for_programs
 from statbook.evidence import Ledger, cards, entries, pages
 from statbook.project.fingerprint import PACKAGES, book_digests, fingerprint
 from statbook.project.notebooks import SOURCES, ExecutedNotebook, chapters
-from statbook.project.paths import CARDS, MANIFEST, Book
+from statbook.project.paths import CARDS, DATA, EXTRA, MANIFEST, Book
 from statbook.site.chapter_page import ChapterPage
-from statbook.store import Store, anchor_of
+from statbook.store import Edition, Store, anchor_of
 from statbook.store.large_tables import FOLDER
+from statbook.store.sheets import as_csv
 
 
 def write_staging(
@@ -54,6 +56,7 @@ def write_staging(
     }
     for page in done.values():
         write_document(page, folder, ledger.page_of, done)
+        write_chart_files(page, store.edition, folder / EXTRA / DATA)
     ledger_entries = entries(ledger)
     for name, text in pages(ledger, ledger_entries).items():
         (folder / name).parent.mkdir(exist_ok=True)
@@ -68,6 +71,21 @@ def write_document(page: ChapterPage, folder: Path, page_of: Mapping[str, str], 
     target = folder / f"{page.document}.ipynb"
     target.parent.mkdir(parents=True, exist_ok=True)
     nbformat.write(page.with_links(page_of, chapters), target)
+
+
+def write_chart_files(page: ChapterPage, edition: Edition, folder: Path) -> None:
+    """Write the table of each chart of *page* to *folder*: as CSV, and as JSON with the words of the chart."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for chart in page.charts:
+        head, rows = table_for_programs(chart["data"], chart["numbers"])
+        words = {name: chart[name] for name in ("title", "subtitle", "caption", "source", "description")}
+        described = {"id": chart["id"], "number": page.labels[chart["id"]], **words, "page": f"{page.document}.html"}
+        described["edition"] = {"title": edition.title, "version": edition.version, "as_of": edition.as_of}
+        described |= {"licence": edition.licence[0], "columns": head}
+        described["rows"] = [dict(zip(head, row, strict=True)) for row in rows]
+        text = json.dumps(described, ensure_ascii=False, indent=1)
+        (folder / f"{chart['id']}.json").write_text(f"{text}\n", encoding="utf-8")
+        (folder / f"{chart['id']}.csv").write_bytes(as_csv(head, rows).encode("utf-8"))
 
 
 def used_anchors(chapters: Mapping[str, dict[str, Any]]) -> set[str]:
