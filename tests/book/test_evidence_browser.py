@@ -28,10 +28,15 @@ def card(visit: Visit) -> str:
 
 
 def test_a_printed_number_that_is_pointed_at_says_how_it_is_printed(trade: Visit) -> None:
-    trade.page.hover(".num:not(.derived) a")
+    trade.page.hover("text='113.72 billion yuan'")
     trade.page.wait_for_selector(CARD)
 
-    for words in ("Printed 1137.2亿元", "Period January–February 2026", "Interval 113.715 to 113.725 billion yuan"):
+    for words in (
+        "Printed 1137.2亿元",
+        "Source 000-xian-trade, press page, 25 March 2026",
+        "Period January–February 2026",
+        "Interval 113.715 to 113.725 billion yuan",
+    ):
         assert words in card(trade)
 
 
@@ -60,7 +65,7 @@ def test_the_card_goes_when_the_pointer_leaves_and_when_escape_is_pressed(trade:
     assert trade.page.query_selector(CARD) is None
 
 
-def test_the_keyboard_reaches_a_number_its_card_and_the_links_in_it(trade: Visit) -> None:
+def test_the_tab_key_goes_from_a_number_with_its_card_to_the_next_number(trade: Visit) -> None:
     trade.page.evaluate("document.querySelector('.num.derived a').focus()")
     trade.page.keyboard.press("Shift+Tab")
     trade.page.keyboard.press("Tab")
@@ -68,11 +73,33 @@ def test_the_keyboard_reaches_a_number_its_card_and_the_links_in_it(trade: Visit
     focused = "document.activeElement"
 
     assert "sb-note" == trade.page.evaluate(f"{focused}.getAttribute('aria-describedby')")
+    first = trade.page.evaluate(f"{focused}.textContent")
     trade.page.keyboard.press("Tab")
-    assert trade.page.evaluate(f"document.querySelector('{CARD}').contains({focused})")
+    assert trade.page.evaluate(f"{focused}.closest('.num') !== null")
+    assert first != trade.page.evaluate(f"{focused}.textContent")
     trade.page.keyboard.press("Escape")
     assert trade.page.query_selector(CARD) is None
-    assert trade.page.evaluate(f"{focused}.closest('.num') !== null")
+
+
+def test_a_touched_number_shows_its_card_in_place_and_the_card_leads_on(browser: Any, built: Book) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto((built.html / "chapters" / "trade.html").as_uri())
+    number = page.locator(".num a").first
+    number.tap()
+    page.wait_for_selector(CARD)
+    assert "Source 000-xian-trade" in page.inner_text(CARD)
+    number.tap()
+    assert page.query_selector(CARD) is None
+    number.tap()
+    page.tap("article h2")
+    assert page.query_selector(CARD) is None
+    assert page.url.endswith("chapters/trade.html")
+    number.tap()
+    page.tap(f"{CARD} .sb-note-entry")
+    page.wait_for_url("**/evidence/**")
+    assert re.search(r"evidence/trade-2026\.html#(obs|num)-", page.url)
+    context.close()
 
 
 def test_a_card_fits_a_small_screen(browser: Any, built: Book) -> None:

@@ -51,7 +51,9 @@ def test_a_computed_number_shows_its_formula_with_its_numbers_as_links(ledger: L
 def test_every_entry_of_the_data_is_complete(store: Store, ledger: Ledger) -> None:
     for row in store.observations:
         told = facts(ledger, row.anchor)
-        assert {"Printed", "Reads", "Value", "Period", "Source", "Indicator", "Key"} <= told.keys(), row.obs
+        assert {"Printed", "Value", "Period", "Source", "Indicator", "Key"} <= told.keys(), row.obs
+        # What it reads is said where it is not what is printed.
+        assert told["Printed"] not in told.get("Reads", "; ").split("; "), row.obs
         assert {"Place"} <= told.keys()
         assert ("Bound" in told) == (row.bound != "exact")
         assert ("Compared with" in told) == bool(row.base_period)
@@ -69,7 +71,7 @@ def test_a_card_tells_the_printed_form_period_and_interval_and_leads_to_its_page
     card = cards(ledger, entries(ledger))["obs-china-2025-tech-contracts"]
 
     assert "evidence/patents-2025" == card["page"]
-    assert ["Printed", "Reads", "Interval", "Period"] == [name for name, _ in card["facts"]]
+    assert ["Printed", "Reads", "Interval", "Period", "Source"] == [name for name, _ in card["facts"]]
 
 
 def test_the_numbers_of_a_formula_are_links_from_the_card(ledger: Ledger) -> None:

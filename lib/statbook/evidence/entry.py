@@ -18,12 +18,12 @@ from statbook.store import ARTICLE, Observation, article_anchor, name_of
 
 CARD = (
     *("Printed", "Reads", "Number", "Period", "Compared with", "Whole", "Against", "Among", "Bound", "Interval"),
-    *("Rounding unit", "Formula", "Status", "Producer", "Vintage", "Knowingly"),
+    *("Rounding unit", "Formula", "Status", "Producer", "Source", "Vintage", "Knowingly"),
 )
 """The facts that a number shows where it is cited."""
 ARTICLE_FACTS = ("Title", "Publisher", "Date")
 """The facts of an article."""
-PRINTED = (*CARD, "Source", "Place", "Also printed", "Before", "Reading", "Note")
+PRINTED = (*CARD, "Place", "Also printed", "Before", "Reading", "Note")
 """The facts that print keeps: a page has room for keys and for what leads back."""
 WHOLES = {"growth_gap": "Against", "rank": "Among"}
 """What the column `of` holds, where it is not the whole of a share or of a contribution."""
@@ -83,13 +83,14 @@ def _printed_entry(ledger: Ledger, row: Observation) -> EvidenceEntry:
     unit = unit_of(store.units, row.unit)
     english, chinese = (quantity_in_words(quantity, store.units, lang) for lang in ("en", "zh"))
     symbol = str(unit["symbol_en"] or unit["name_en"])
+    reads = dict.fromkeys(words for words in (english, chinese) if words != row.printed_compact)
     upper = f" to {row.value_to:,f}" if row.value_to is not None else ""
     override = of.rounding_units(store, {"": row})
     dated = row.period[:1].isdigit()
     timing = f", {of.TIMING[row.timing]}" if of.TIMING[row.timing] and dated else ""
     facts = [
         _fact("Printed", row.printed_compact),
-        _fact("Reads", english if chinese in (english, row.printed_compact) else f"{english}; {chinese}"),
+        _fact("Reads", "; ".join(reads)),
         _fact("Value", f"{row.value:,f}{upper}{'' if symbol.startswith('%') else ' '}{symbol}".replace("-", "−", 1)),
         _fact("Bound", "" if row.bound == "exact" else BOUNDS["en"][row.bound].strip()),
         _fact("Interval", of.interval_words(store, row)),

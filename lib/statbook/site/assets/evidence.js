@@ -1,5 +1,5 @@
-/* Numbers and their evidence: a card beside a number that is pointed at or focused, marks of charts that lead to
-   their entries, long lists of an entry folded, and entries that moved to another page found. What a card says stands
+/* Numbers and their evidence: a card beside a number that is pointed at, focused or touched, marks of charts that lead
+   to their entries, long lists of an entry folded, and entries that moved to another page found. What a card says stands
    in the page as inert data; it is put in as text only. */
 (function () {
   "use strict";
@@ -15,6 +15,7 @@
   var note = null;
   var owner = null;
   var timer = 0;
+  var byTouch = false;
 
   function address(anchor) {
     return ROOT + cards[anchor].page + ".html#" + anchor;
@@ -45,11 +46,20 @@
       line.appendChild(element("span", "sb-note-name", fact[0] + " "));
       fact[1].forEach(function (run) {
         var told = element(run[1] ? "a" : "span", "", run[0]);
-        if (run[1]) told.href = ROOT + run[1];
+        if (run[1]) {
+          told.href = ROOT + run[1];
+          // The Tab key goes from number to number; the entry, which the number leads to, has the same links.
+          told.tabIndex = -1;
+        }
         line.appendChild(told);
       });
       box.appendChild(line);
     });
+    if (byTouch) {
+      var entry = element("a", "sb-note-entry", "All of its evidence");
+      entry.href = address(anchor);
+      box.appendChild(entry);
+    }
     return box;
   }
 
@@ -69,7 +79,7 @@
     hide();
     owner = link;
     note = filled(anchor, link.textContent);
-    // Right after the number, so that the Tab key goes on to the links of the card.
+    // Right after the number, where a screen reader finds it.
     link.insertAdjacentElement("afterend", note);
     link.setAttribute("aria-describedby", note.id);
     place();
@@ -90,7 +100,6 @@
 
   function watchNumbers() {
     document.addEventListener("pointerover", function (event) {
-      // A finger follows the link; a card under it would be in the way.
       if (event.pointerType === "touch") return;
       var target = /** @type {Element} */ (event.target);
       var link = target.closest(NUMBERS);
@@ -109,6 +118,20 @@
       var link = target.closest(NUMBERS);
       if (link && link.matches(":focus-visible")) show(link);
       else hide();
+    });
+    document.addEventListener("pointerdown", function (event) {
+      var target = /** @type {Element} */ (event.target);
+      byTouch = event.pointerType === "touch";
+      if (byTouch && note && !note.contains(target) && target.closest(NUMBERS) !== owner) hide();
+    });
+    // A touched number shows its card, where a pointer would; the card leads on.
+    document.addEventListener("click", function (event) {
+      var target = /** @type {Element} */ (event.target);
+      var link = byTouch && !(note && note.contains(target)) && target.closest(NUMBERS);
+      if (!link || !cards[anchorOf(link)]) return;
+      event.preventDefault();
+      if (link === owner) hide();
+      else show(link);
     });
     document.addEventListener("keydown", function (event) {
       if (event.key !== "Escape" || !note) return;
