@@ -4,8 +4,10 @@ It refuses to build the source tree, whose chapters have no outputs yet.
 """
 
 import hashlib
+import html
 import json
 import re
+import textwrap
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -24,6 +26,9 @@ SPHINX_SEARCH = ("searchtools.js", "language_data.js", "sphinx_highlight.js")
 """The scripts of Sphinx's own search, which the book replaces."""
 CITED = re.compile(r'(?:#|"cite":"|"(?:now|aim) cite":")((?:obs|num|source)-[\w-]+)')
 """The anchors of the numbers that a page cites or shows."""
+DESCRIPTION, LEAST = 300, 40
+"""Characters that the description of a page may have, and that a paragraph of it has at least."""
+_PARAGRAPH, _TAG = re.compile(r"<p[^>]*>(.*?)</p>", re.DOTALL), re.compile(r"<[^>]+>")
 _HERE = Path(__file__).parent
 _CHART = re.compile(
     r'(<figure class="sb-figure" id="([\w-]+)"(?:(?!<figure).)*?)<script type="application/json" class="sb-spec">(.*?)</script>',
@@ -83,6 +88,25 @@ def add_cards(app: Any, pagename: str, templatename: str, context: dict[str, Any
     cards = {anchor: known[anchor] for anchor in anchors if anchor in known}
     if cards:
         context["body"] += f'<script type="application/json" id="sb-evidence">{inert_json(cards)}</script>'
+
+
+def add_description(app: Any, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
+    """Describe the page for search engines and for links that are shared: its first sentences and its main points.
+
+    With a `homepage` in the Data Package the page names its address as well.
+    """
+    body = str(context.get("body", ""))
+    before, _, after = body.partition('id="main-points"')
+    first, points = _paragraphs(before), _paragraphs(after.partition("</ul>")[0])
+    # A subtitle or a link by itself says little.
+    told = [*[words for words in first if len(words) > LEAST][:1], *points]
+    context["description"] = textwrap.shorten(" ".join(told), DESCRIPTION, placeholder=" …")
+    homepage = str(read_json(Path(app.srcdir, "_data", "datapackage.json")).get("homepage", "")).rstrip("/")
+    context["address"] = f"{homepage}/{app.builder.get_target_uri(pagename)}" if homepage else ""
+
+
+def _paragraphs(markup: str) -> list[str]:
+    return [" ".join(html.unescape(_TAG.sub("", words)).split()) for words in _PARAGRAPH.findall(markup)]
 
 
 def add_pdf_links(app: Any, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
@@ -148,7 +172,7 @@ def setup(app: Any) -> dict[str, bool]:
     app.connect("builder-inited", disable_sphinx_search)
     app.connect("env-updated", name_charts)
     app.connect("html-collect-pages", add_search_page)
-    for handler in (signal_read, add_cards, move_charts, add_scripts, add_pdf_links):
+    for handler in (signal_read, add_description, add_cards, move_charts, add_scripts, add_pdf_links):
         app.connect("html-page-context", handler)
     app.add_css_file("fonts.css")
     app.add_css_file("book.css")
