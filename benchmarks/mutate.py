@@ -7,8 +7,8 @@ lib/statbook/PACKAGE/MODULE.py these are tests/PACKAGE/test_MODULE.py, and test_
 bears that longer name. A change survives if these tests pass; without such tests it survives as well.
 
 Left out, because no test could notice them: annotations, `if TYPE_CHECKING`, options of `@dataclass`, removed caches,
-`zip(strict=True)`, which asserts what is true, floats too large for one more, and `is` against `==`. Left out as well, because Cosmic Ray cannot change
-them: exceptions whose name has a dot.
+`zip(strict=True)`, which asserts what is true, floats too large for one more, and `is` against `==`. Left out as well,
+because Cosmic Ray cannot change them: exceptions whose name has a dot.
 
 Everything happens in copies of the working tree. Run it through make, which installs Cosmic Ray:
 
