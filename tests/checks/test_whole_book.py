@@ -91,6 +91,12 @@ def faults(notebook: Notebook, store: Store) -> list[str]:
             "{chart}`grwoth`",
             r"line 8: found \{chart\}`grwoth`; expected a chart.*Did you mean growth",
         ),
+        (
+            "{chart}`growth`",
+            "{term}`trade <traed>`",
+            r"found \{term\}`trade <traed>`; expected words.*Did you mean trade",
+        ),
+        ("{chart}`growth`", "{term}`trade`", r"found \{term\}`trade`; expected words and an indicator"),
         ("{missing}`all`", "{missing}`most`", r"cell \d+, line \d: found \{missing\}`most`"),
         ("{num}`surplus`", "{printed}`1.19万亿元`", r"cell 3, line 5: found \{printed\}`1.19万亿元`"),
         ("{num}`surplus`", "{num}`trade@Xain`", "the key 'trade@Xain'.*no region.*Did you mean Xian"),

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from statbook.evidence import Ledger, entries, pages
-from statbook.evidence.codebook import codebook
+from statbook.evidence.codebook import codebook, definition_cards
 from statbook.store import Store
 
 
@@ -54,3 +54,13 @@ def test_an_indicator_with_many_numbers_tells_regions_and_the_pages_of_their_per
 
     assert ["Xi'an: 62", ""] == told["Numbers"][0]
     assert ["January–February 2026", "evidence/trade-2026.html"] == told["Numbers"][2]
+
+
+def test_the_card_of_an_indicator_has_its_definition_and_its_warning(store: Store) -> None:
+    made = definition_cards(store)
+    card = made["ind-new-loans"]
+
+    assert {*made} == {f"ind-{code}".replace("_", "-") for code in store.indicators.index}
+    assert ("New yuan loans", "codebook/credit") == (card["title"], card["page"])
+    assert ["Definition", "Warning"] == [name for name, _ in card["facts"]]
+    assert "Net increase of yuan loans" in card["facts"][0][1][0][0]

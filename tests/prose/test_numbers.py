@@ -86,6 +86,12 @@ def test_a_chart_is_cited_by_its_number_and_without_it_the_sentence_is_left_out(
     assert [("num", "a.growth")] == cited_keys(text)
 
 
+def test_a_term_leads_to_the_definition_of_its_indicator() -> None:
+    assert "[[New \\*loans\\*](#ind-new-loans)]{.sb-term} grew." == resolve(
+        "{term}`New *loans* <new_loans>` grew.", NUMBERS, SAID, mark
+    )
+
+
 def test_only_what_stands_without_a_condition_is_missed() -> None:
     text = "There were {num}`b`.\n\n{when}`b` Or {num}`b`.\n\n{unless}`a.growth` {num}`b`"
 

@@ -22,6 +22,7 @@ from statbook.site.sphinx_extension import (
     add_pdf_links,
     add_scripts,
     move_charts,
+    read_json,
     signal_read,
 )
 
@@ -58,6 +59,16 @@ def job(app: Any, *documents: str) -> None:
     path = Path(app.srcdir, "html.json")
     path.write_text(json.dumps({"documents": documents, "read": f"{app.srcdir}/read"}), encoding="utf-8")
     read_job.cache_clear()
+
+
+def test_a_page_has_the_cards_of_its_terms_and_not_of_all_indicators_that_it_links_to(app: Any) -> None:
+    (Path(app.srcdir) / CARDS).write_text(json.dumps({"ind-a": "A", "ind-b": "B"}), encoding="utf-8")
+    body = '<span class="sb-term"><a class="x" href="../codebook/c.html#ind-a">a</a></span><a href="c.html#ind-b">b</a>'
+    context = {"body": body}
+    read_json.cache_clear()
+    add_cards(app, "chapters/trade", "page.html", context, None)
+
+    assert '{"ind-a":"A"}' in context["body"]
 
 
 def described(app: Any, body: str, **package: str) -> tuple[str, str]:

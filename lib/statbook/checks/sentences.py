@@ -9,7 +9,7 @@ from statbook.chapter import Chapter
 from statbook.errors import Fault, KeyUnknown, suggestion
 from statbook.project.notebooks import Notebook
 from statbook.prose.markdown import read_markdown
-from statbook.prose.numbers import CONDITIONS, ROLES, WRITTEN, cited_keys, is_printed_form
+from statbook.prose.numbers import CONDITIONS, ROLES, TERM, WRITTEN, cited_keys, is_printed_form
 from statbook.prose.typed_numbers import CITED, find_typed_numbers
 from statbook.store import MEASURES
 
@@ -92,6 +92,12 @@ def _keys(
             if key not in charts:
                 expected = f"a chart of the chapter: {', '.join(charts) or 'it has none'}"
                 yield Fault(place, f"{{chart}}`{key}`", expected, suggestion(key, charts).strip())
+        elif role == "term":
+            term = TERM.fullmatch(key)
+            if term is None or term[2] not in here.store.indicators.index:
+                expected = "words and an indicator of data/indicators.csv, as {term}`new loans <new_loans>`"
+                hint = suggestion(term[2], here.store.indicators.index).strip() if term else ""
+                yield Fault(place, f"{{term}}`{key}`", expected, hint)
         elif role == "missing":
             if key != "all":
                 yield Fault(place, f"{{missing}}`{key}`", "{missing}`all`, alone in its paragraph")

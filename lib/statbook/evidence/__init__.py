@@ -1,5 +1,6 @@
 """The evidence: for each number where it was printed, or the formula that made it, and where the book uses it."""
 
+from statbook.evidence.codebook import definition_cards
 from statbook.evidence.entry import INPUT, PRINTED, cards, entries, entry
 from statbook.evidence.ledger import Ledger
 from statbook.evidence.pages import INDEXES, pages

@@ -7,10 +7,10 @@ from typing import Any
 
 from statbook.evidence.entry import EvidenceEntry, Fact
 from statbook.evidence.facts import Run, join
-from statbook.evidence.ledger import Ledger, indicator_anchor, slug, template, theme_name
+from statbook.evidence.ledger import Ledger, slug, template, theme_name
 from statbook.prose import period_in_words, unit_of
 from statbook.prose.markup import markdown_table, plain
-from statbook.store import Observation, Store
+from statbook.store import Observation, Store, indicator_anchor
 from statbook.store.grouping import group
 
 MOST = 12
@@ -30,6 +30,22 @@ def codebook(ledger: Ledger) -> dict[str, dict[str, Any]]:
             ],
         }
         for theme in store.themes
+    }
+
+
+def definition_cards(store: Store) -> dict[str, dict[str, Any]]:
+    """Anchor of an indicator to its card, as `cards` makes them of numbers: what the indicator means, and its warning."""
+    return {
+        indicator_anchor(str(code)): {
+            "title": row["name_en"],
+            "page": f"codebook/{slug(row['theme'])}",
+            "facts": [
+                [name, [[row[column], ""]]]
+                for name, column in (("Definition", "definition_en"), ("Warning", "warning_en"))
+                if row[column]
+            ],
+        }
+        for code, row in store.indicators.to_dict("index").items()
     }
 
 

@@ -11,10 +11,10 @@ from statbook.analysis import printed_quantity
 from statbook.evidence import facts as of
 from statbook.evidence.facts import Run
 from statbook.evidence.formula import in_letters, letters_of
-from statbook.evidence.ledger import Ledger, indicator_anchor
+from statbook.evidence.ledger import Ledger
 from statbook.prose import base_in_words, period_in_words, quantity_in_words, unit_of
 from statbook.prose.number_words import BOUNDS
-from statbook.store import ARTICLE, Observation, article_anchor, name_of
+from statbook.store import ARTICLE, Observation, article_anchor, indicator_anchor, name_of
 
 CARD = (
     *("Printed", "Reads", "Number", "Period", "Compared with", "Whole", "Against", "Among", "Bound", "Interval"),

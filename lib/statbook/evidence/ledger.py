@@ -16,11 +16,6 @@ MOST = 120
 """Entries of a page; more begin another page."""
 
 
-def indicator_anchor(code: str) -> str:
-    """Where the codebook holds an indicator."""
-    return "ind-" + code.replace("_", "-")
-
-
 def theme_name(store: Store, theme: str) -> str:
     """What a theme is called."""
     return str(store.package.resources[theme]["title"])

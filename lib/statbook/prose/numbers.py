@@ -13,6 +13,7 @@
 {undecided}`key`  the paragraph stands only where rounding allows either sign; leaves no word
 {printed}`form` a form as an article prints it, quoted as an example; it must stand in the data   1.18万亿元
 {chart}`name`   the number of a chart of the chapter, as a link   Chart 1.2
+{term}`words <code>`   words that lead to the definition of an indicator
 {missing}`all`  alone in its paragraph: what sentences without a condition cite, and is not printed
 
 A chapter leaves the cited numbers as JSON; after its run the site puts them into the text here, so that every
@@ -29,18 +30,21 @@ from statbook.analysis import Quantity, Scope
 from statbook.errors import KeyUnknown
 from statbook.prose.markup import plain
 from statbook.prose.number_words import change_in_words, quantity_in_words, range_in_words
-from statbook.store import Store
+from statbook.store import Store, indicator_anchor
 
 CONDITIONS = ("when", "unless", "decided", "undecided")
 """Roles that ask whether something is printed."""
 
-ROLES = ("num", "rose", "up", "size", "range", "time", "say", *CONDITIONS, "printed", "chart", "missing")
+ROLES = ("num", "rose", "up", "size", "range", "time", "say", *CONDITIONS, "printed", "chart", "term", "missing")
 
-KEYLESS = ("printed", "chart", "missing")
+KEYLESS = ("printed", "chart", "term", "missing")
 """Roles that ask for no number and no word."""
 
 WRITTEN = re.compile(rf"\{{({'|'.join(ROLES)})\}}`([^`\n]+)`")
 """A role as it is written: its name and its key."""
+
+TERM = re.compile(r"(.+?) <(\w+)>")
+"""What {term} holds: words, and the code of an indicator."""
 
 CONDITION = re.compile(rf"\{{(?:{'|'.join(CONDITIONS)})\}}`[^`]+` ?")
 """The roles that leave no word, with the blank after them."""
@@ -145,7 +149,7 @@ def resolve(
         # An item stands if all that it cites is printed, and what it replaces is not.
         blocks.append("".join(item for item in _ITEMS.split(block) if _stands(item, numbers, charts or {})))
     text = CONDITION.sub("", "\n\n".join(block for block in blocks if block.strip()))
-    text = WRITTEN.sub(lambda match: _chart_link(match, charts or {}), text)
+    text = WRITTEN.sub(lambda match: _other_link(match, charts or {}), text)
     return WRITTEN.sub(lambda match: _link(match, numbers, said, mark), text)
 
 
@@ -162,11 +166,14 @@ def _stands(item: str, numbers: Mapping[str, Any], charts: Collection[str]) -> b
     return shown and all(_holds(role, numbers[key]) for role, key in cited_keys(item))
 
 
-def _chart_link(match: re.Match[str], charts: Mapping[str, tuple[str, str]]) -> str:
-    if match[1] != "chart":
-        return match[0]
-    label, anchor = charts[match[2]]
-    return f"[{plain(label)}](#{anchor})"
+def _other_link(match: re.Match[str], charts: Mapping[str, tuple[str, str]]) -> str:
+    """The role as a link if it names a chart or a term; otherwise as it is."""
+    if match[1] == "chart":
+        label, anchor = charts[match[2]]
+        return f"[{plain(label)}](#{anchor})"
+    if match[1] == "term" and (term := TERM.fullmatch(match[2])):
+        return f"[[{plain(term[1])}](#{indicator_anchor(term[2])})]{{.sb-term}}"
+    return match[0]
 
 
 def _holds(role: str, number: dict[str, Any] | None) -> bool:

@@ -29,6 +29,8 @@ CITED = re.compile(r'(?:#|"cite":"|"(?:now|aim) cite":")((?:obs|num|source)-[\w-
 DESCRIPTION, LEAST = 300, 40
 """Characters that the description of a page may have, and that a paragraph of it has at least."""
 _PARAGRAPH, _TAG = re.compile(r"<p[^>]*>(.*?)</p>", re.DOTALL), re.compile(r"<[^>]+>")
+TERMS = re.compile(r'class="sb-term"><a [^>]*href="[^"]*#(ind-[\w-]+)"')
+"""The anchors of the indicators whose definition a page offers."""
 _HERE = Path(__file__).parent
 _CHART = re.compile(
     r'(<figure class="sb-figure" id="([\w-]+)"(?:(?!<figure).)*?)<script type="application/json" class="sb-spec">(.*?)</script>',
@@ -82,9 +84,10 @@ def add_scripts(app: Any, pagename: str, templatename: str, context: dict[str, A
 
 
 def add_cards(app: Any, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
-    """Give the page the cards of the numbers that it cites and shows, as inert data."""
+    """Give the page the cards of the numbers that it cites and shows, and of its terms, as inert data."""
     known = read_json(Path(app.srcdir, CARDS))
-    anchors = dict.fromkeys(CITED.findall(context.get("body", "")))
+    body = context.get("body", "")
+    anchors = dict.fromkeys([*CITED.findall(body), *TERMS.findall(body)])
     cards = {anchor: known[anchor] for anchor in anchors if anchor in known}
     if cards:
         context["body"] += f'<script type="application/json" id="sb-evidence">{inert_json(cards)}</script>'

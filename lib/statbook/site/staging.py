@@ -14,7 +14,7 @@ from typing import Any
 import nbformat
 
 from statbook.charts.data_table import table_for_programs
-from statbook.evidence import Ledger, cards, entries, pages
+from statbook.evidence import Ledger, cards, definition_cards, entries, pages
 from statbook.project.fingerprint import PACKAGES, book_digests, fingerprint
 from statbook.project.notebooks import SOURCES, ExecutedNotebook, chapters
 from statbook.project.paths import CARDS, DATA, EXTRA, MANIFEST, Book
@@ -61,7 +61,7 @@ def write_staging(
     for name, text in pages(ledger, ledger_entries).items():
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
-    for name, content in ((MANIFEST, manifest), (CARDS, cards(ledger, ledger_entries))):
+    for name, content in ((MANIFEST, manifest), (CARDS, cards(ledger, ledger_entries) | definition_cards(store))):
         (folder / name).write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
     return manifest
 

@@ -4,7 +4,7 @@ from statbook.store.breakdowns import Breakdown, Category, build_breakdown, load
 from statbook.store.classification import WHOLE, Classification, Member
 from statbook.store.edition import Author, Edition
 from statbook.store.naming import MEASURE_NAMES, name_of
-from statbook.store.observation import ARTICLE, MEASURES, Observation, anchor_of, article_anchor
+from statbook.store.observation import ARTICLE, MEASURES, Observation, anchor_of, article_anchor, indicator_anchor
 from statbook.store.package import AS_OF, Package
 from statbook.store.printed_number import normalize, parse_printed
 from statbook.store.recipes import Recipe, load_recipe, load_recipes, merge_definitions

@@ -22,6 +22,11 @@ def anchor_of(obs: str) -> str:
     return "obs-" + obs.replace(".", "-").replace("_", "-")
 
 
+def indicator_anchor(code: str) -> str:
+    """The anchor of an indicator in the codebook."""
+    return "ind-" + code.replace("_", "-")
+
+
 def article_anchor(code: str) -> str:
     """The anchor of an article in the pages, from its code."""
     return ARTICLE + code

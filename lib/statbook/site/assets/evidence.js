@@ -1,10 +1,10 @@
-/* Numbers and their evidence: a card beside a number that is pointed at, focused or touched, marks of charts that lead
-   to their entries, long lists of an entry folded, and entries that moved to another page found. What a card says stands
-   in the page as inert data; it is put in as text only. */
+/* Numbers and their evidence: a card beside a number or a term that is pointed at, focused or touched, marks of charts
+   that lead to their entries, long lists of an entry folded, and entries that moved to another page found. What a card
+   says stands in the page as inert data; it is put in as text only. */
 (function () {
   "use strict";
 
-  var NUMBERS = 'a[href*="#obs-"], a[href*="#num-"], a[href*="#source-"]';
+  var NUMBERS = 'a[href*="#obs-"], a[href*="#num-"], a[href*="#source-"], .sb-term a';
   var ROOT = document.documentElement.dataset.content_root || "";
   var ENTRY = /^#(obs|num|ind|source|from)-[a-z0-9-]+$/;
   var SHOW_AFTER = 120;
@@ -39,7 +39,8 @@
     var box = element("span", "sb-note");
     box.id = "sb-note";
     box.setAttribute("role", "group");
-    box.setAttribute("aria-label", "Evidence of " + words);
+    var isTerm = anchor.startsWith("ind-");
+    box.setAttribute("aria-label", (isTerm ? "Definition of " : "Evidence of ") + words);
     box.appendChild(element("span", "sb-note-title", card.title));
     card.facts.forEach(function (fact) {
       var line = element("span", "sb-note-fact");
@@ -56,7 +57,7 @@
       box.appendChild(line);
     });
     if (byTouch) {
-      var entry = element("a", "sb-note-entry", "All of its evidence");
+      var entry = element("a", "sb-note-entry", isTerm ? "In the codebook" : "All of its evidence");
       entry.href = address(anchor);
       box.appendChild(entry);
     }
