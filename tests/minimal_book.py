@@ -135,15 +135,14 @@ def bring(book: Book, digit: int) -> None:
 def prebuilt_results(results: Path) -> mock._patch[object]:
     """Let a build copy *results* where it would run Jupyter Book; the front page says for which numbers it was made."""
 
-    def build(workdir: SphinxWorkdir, staging: Path, documents: list[str], *rest: object) -> Path:
-        out = workdir.folder / "out" / "_build"
-        shutil.rmtree(out, ignore_errors=True)
-        shutil.copytree(results, out)
+    def build(workdir: SphinxWorkdir, staging: Path, documents: list[str], *rest: object) -> None:
+        for folder, made in ((workdir.site, "html"), (workdir.pdfs, "paper")):
+            shutil.rmtree(folder, ignore_errors=True)
+            shutil.copytree(results / made, folder)
         numbers = json.loads((staging / MANIFEST).read_text(encoding="utf-8"))["chapters"]["index"]["numbers"]
-        front = out / "html" / "index.html"
+        front = workdir.site / "index.html"
         told = f"<p>{html.escape(json.dumps(numbers))}</p></html>"
         front.write_text(front.read_text(encoding="utf-8").replace("</html>", told), encoding="utf-8")
-        return out
 
     return mock.patch.object(SphinxWorkdir, "build", build)
 

@@ -18,11 +18,11 @@ import yaml
 from browser_fixtures import Visit, in_browser
 from minimal_book import copy_book, keep_characters
 from statbook.build.single_chapter import toc_of
+from statbook.execution.fork_server import ForkServer
 from statbook.execution.runner import execute
 from statbook.project.notebooks import Job, chapters
 from statbook.project.paths import HTML, Book
 from statbook.site.assembly import make_assets
-from statbook.site.content_security_policy import protect_pages
 from statbook.site.sphinx_build import SphinxWorkdir
 from statbook.site.staging import write_staging
 from statbook.store import Store
@@ -169,10 +169,10 @@ def site(tmp_path_factory: pytest.TempPathFactory, fonts_of_the_book: Path) -> P
     jobs: list[Job] = [(chapters(book)[name], {}) for name in CHAPTERS]
     write_staging(book, Store.load(book.data), execute(book, jobs, work / "run"), work / "stage", toc_of(jobs))
     make_assets(book, work / "stage" / "_made", book.cache)
-    tree = SphinxWorkdir(work / "tree", fonts_of_the_book, work / "kept")
-    made = tree.build(work / "stage", list(CHAPTERS), {}, (HTML,)) / HTML
-    protect_pages(made)
-    return made
+    with ForkServer() as server:
+        tree = SphinxWorkdir(work / "tree", fonts_of_the_book, work / "kept", server)
+        tree.build(work / "stage", list(CHAPTERS), {}, (HTML,))
+    return tree.site
 
 
 WATCH = """

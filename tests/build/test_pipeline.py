@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import errno
+import random
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
-from minimal_book import add_cell, minimal_book, quiet
+from minimal_book import CITED, add_cell, bring, chapter_of, copy_assets, minimal_book, quiet
 from statbook.build.pipeline import all_pdfs, report_write_errors
 from statbook.build.targets import build_book
 from statbook.errors import BuildError, ChapterError
@@ -26,6 +28,44 @@ def test_the_last_good_book_survives_a_failure(tmp_path: Path, fonts_of_the_book
     assert page.is_file()
     assert before == {path: path.read_bytes() for path in book.html.rglob("*") if path.is_file()}
     assert [] == [path.name for path in book.build.iterdir() if path.name.startswith("work-")]
+
+
+def sentence(book: Book, number: int) -> None:
+    """Another sentence on the front page, with a number that it did not cite."""
+    path = book.root / "index.ipynb"
+    chapter_of(path, "index", f"# A book\n\nMoney{' again' * number}: {{num}}`{CITED}`, at {{time}}`{CITED}`.")
+
+
+def title(book: Book, number: int) -> None:
+    """Another title of a chapter, which every page lists."""
+    path = book.root / "chapters" / "sources.ipynb"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(r'"# [^"]*?(\\n)?"', rf'"# Sources{" again" * number}\1"', text, count=1), encoding="utf-8")
+
+
+def test_a_book_built_after_changes_has_the_bytes_of_one_built_from_nothing(
+    tmp_path: Path, fonts_of_the_book: Path, rounds: int
+) -> None:
+    book = minimal_book(tmp_path / "book", fonts_of_the_book)
+    build_book(book, quiet)
+    chance = random.Random(9)
+    acts = [bring, sentence, title]
+    for number in range(max(3, rounds // 10)):
+        acts[number % 3](book, chance.randrange(10))
+        build_book(book, quiet)
+        fresh = Book(tmp_path / f"fresh-{number}")
+        shutil.copytree(book.root, fresh.root, ignore=shutil.ignore_patterns("_build"))
+        copy_assets(fresh, fonts_of_the_book)
+        build_book(fresh, quiet)
+        made, again = (files(each) for each in (book, fresh))
+
+        assert [] == [name for name in {*made, *again} if made.get(name) != again.get(name)], number
+
+
+def files(book: Book) -> dict[str, bytes]:
+    """The files of the pages and PDFs of a built book."""
+    found = (path for folder in (book.html, book.pdf) for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(book.build).as_posix(): path.read_bytes() for path in found}
 
 
 def test_bad_data_stop_the_build_before_anything_runs(copy: Book) -> None:

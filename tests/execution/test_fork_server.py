@@ -69,7 +69,11 @@ def job_of(folder: Path, source: str) -> Path:
     content = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)], metadata=kernel)
     nbformat.write(content, folder / "made.ipynb")
     names = {"notebook": "made.ipynb", "output": "out.ipynb", "result": "result.json", "cwd": "."}
-    job = {name: str(folder / path) for name, path in names.items()} | {"parameters": {}, "cell_seconds": 60}
+    job = {name: str(folder / path) for name, path in names.items()} | {
+        "module": "statbook.execution.worker",
+        "parameters": {},
+        "cell_seconds": 60,
+    }
     (folder / "job.json").write_text(json.dumps(job), encoding="utf-8")
     return folder / "job.json"
 

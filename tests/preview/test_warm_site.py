@@ -100,11 +100,14 @@ def test_what_had_no_style_before_gets_it_when_all_is_assembled(warm: WarmSite) 
 
 
 def test_of_a_new_staging_the_documents_that_differ_are_named(warm: WarmSite, book: Book, tmp_path: Path) -> None:
-    warm.take(stage(tmp_path / "first", book))
-    assert set() == warm.take(stage(tmp_path / "same", book))
-    differ = warm.take(stage(tmp_path / "words", book, WORDS.replace("Apples", "Plums")))
-    assert differ is not None and {"index", "other"} == differ  # other cites a number whose card differs
-    assert {"index", "other"} <= (warm.take(stage(tmp_path / "title", book, title="Pears")) or set())
+    def take(name: str, words: str = WORDS, title: str = "Fruit") -> tuple[set[str] | None, set[str]]:
+        return warm.take(stage(tmp_path / name, book, words, title)), warm.take_stale()
+
+    take("first")
+    assert (set(), {"index"}) == take("same")  # the front page, if there is no other
+    assert ({"index"}, {"other"}) == take("words", WORDS.replace("Apples", "Plums"))  # other cites a number
+    assert {"index", "other"} == set().union(*filter(None, take("title", title="Pears")))
+    assert set() == warm.take_stale()
     more = stage(tmp_path / "more", book)
     (more / "third.md").write_text("# Third\n", encoding="utf-8")
 

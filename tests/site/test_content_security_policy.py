@@ -14,13 +14,13 @@ import pytest
 from browser_fixtures import CHROMIUM, Visit
 from statbook.errors import BuildError
 from statbook.site.content_security_policy import INLINE, protect_pages
-from statbook.site.page_assets import MODE
+from statbook.site.page_assets import MODE, PageAssets
 
 
 def page(folder: Path, body: str, head: str = "") -> str:
     path = folder / "page.html"
     path.write_text(f"<html><head>{head}</head><body>{body}</body></html>", encoding="utf-8")
-    protect_pages(folder)
+    protect_pages(folder, PageAssets(folder))
     return path.read_text(encoding="utf-8")
 
 
@@ -97,7 +97,7 @@ def directives(folder: Path, body: str = "") -> dict[str, list[str]]:
     """The sources of each directive of a page that is hardened."""
     page = folder / "page.html"
     page.write_text(f"<html><head></head><body>{body}</body></html>", encoding="utf-8")
-    protect_pages(folder)
+    protect_pages(folder, PageAssets(folder))
     (tag,) = re.findall(r"<meta[^>]*Content-Security-Policy[^>]*>", page.read_text(encoding="utf-8"), re.I)
     policy = html.unescape(re.search(r'content="([^"]*)"', tag)[1])  # type: ignore[index]
     return {words[0]: words[1:] for part in policy.split(";") if (words := part.split())}

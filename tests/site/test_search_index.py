@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -15,7 +14,6 @@ from statbook.charts.chart import MIME
 from statbook.pdf.record_node import RecordNode
 from statbook.site.search_index import (
     SearchRecord,
-    book_records,
     data_script,
     document_records,
     variants,
@@ -150,19 +148,6 @@ def test_what_a_cell_shows_without_an_id_belongs_to_its_section(record: dict[str
 
 def test_words_before_any_section_belong_to_the_page() -> None:
     assert read("Pears.\n") == [SearchRecord("section", "page.html", "Page", "Page", "Pears.")]
-
-
-def test_documents_of_the_contents_come_in_their_order_and_others_by_name() -> None:
-    names = ["evidence/b", "z", "index", "evidence/a"]
-    env = SimpleNamespace(
-        found_docs=set(names),
-        collect_relations=lambda: {"index": [None, None, "z"], "z": ["index", "index", None]},
-        get_doctree=lambda name: document(f"# Of {name}\n"),
-        titles={name: nodes.title("", name) for name in names},
-    )
-
-    assert [record.page for record in book_records(env, "{}.html".format)] == ["index", "z", "evidence/a", "evidence/b"]
-    assert book_records(env, "{}.html".format)[2].url == "evidence/a.html#of-evidence-a"
 
 
 def test_the_script_sets_one_global_to_a_list_with_a_record_a_line() -> None:

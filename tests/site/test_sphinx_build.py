@@ -1,24 +1,28 @@
-"""The tree in which Jupyter Book works equals the stage, and what was torn is not used again."""
+"""The tree in which Sphinx works equals the stage, and what was torn is not used again."""
 
 from __future__ import annotations
 
+import json
+import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from statbook.errors import BuildError
+from statbook.execution.fork_server import ForkedProcess, ForkServer
 from statbook.site.sphinx_build import SphinxWorkdir
 
 
 class Stub(SphinxWorkdir):
-    """A tree in which Jupyter Book leaves a page for each document, and a reading of it."""
+    """A tree in which Sphinx leaves a page for each document, and a reading of it."""
 
-    def _run(self, documents: list[str], builders: tuple[str, ...]) -> None:
-        if documents == ["bad"]:
+    def _run(self, wanted: dict[str, Any], builders: tuple[str, ...]) -> None:
+        if wanted["documents"] == ["bad"]:
             raise BuildError("stopped")
         for path in (self.folder / "stage").rglob("*.md"):
             for name in (f"html/{path.stem}.html", f".doctrees/{path.stem}.doctree"):
-                target = self.folder / "out" / "_build" / name
+                target = self.folder / "out" / name
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
 
@@ -34,7 +38,7 @@ def stage(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def tree(tmp_path: Path) -> Stub:
-    return Stub(tmp_path / "tree", tmp_path / "fonts", tmp_path / "kept")
+    return Stub(tmp_path / "tree", tmp_path / "fonts", tmp_path / "kept", ForkServer())
 
 
 def names(folder: Path) -> list[str]:
@@ -47,7 +51,7 @@ def test_a_document_that_changed_loses_its_reading_and_others_keep_theirs(stage:
     (stage / "two.md").write_text("changed", encoding="utf-8")
     tree._copy_changes(stage)
 
-    assert ["one.doctree"] == names(tree.folder / "out" / "_build" / ".doctrees")
+    assert ["one.doctree"] == names(tree.folder / "out" / ".doctrees")
     assert "changed" == (tree.folder / "stage" / "two.md").read_text(encoding="utf-8")
     assert old == (tree.folder / "stage" / "one.md").stat().st_mtime_ns
 
@@ -55,7 +59,8 @@ def test_a_document_that_changed_loses_its_reading_and_others_keep_theirs(stage:
 def test_a_document_that_is_gone_leaves_nothing_behind(stage: Path, tree: Stub) -> None:
     tree.build(stage, [], {})
     (stage / "two.md").rename(stage / "three.md")
-    made = tree.build(stage, [], {})
+    tree.build(stage, [], {})
+    made = tree.folder / "out"
 
     assert ["one.html", "three.html"] == names(made / "html")
     assert ["_config.yml", "_toc.yml", "one.md", "three.md"] == names(tree.folder / "stage")
@@ -65,7 +70,7 @@ def test_a_document_that_is_gone_leaves_nothing_behind(stage: Path, tree: Stub) 
 @pytest.mark.parametrize("change", ["library", "settings", "failure"])
 def test_nothing_is_used_again_that_was_read_otherwise_or_not_to_the_end(stage: Path, tree: Stub, change: str) -> None:
     tree.build(stage, [], {"lib": "1"})
-    sign = tree.folder / "out" / "_build" / ".doctrees" / "of-before.doctree"
+    sign = tree.folder / "out" / ".doctrees" / "of-before.doctree"
     sign.touch()
     tree.build(stage, [], {"lib": "1"})
     assert sign.exists()
@@ -77,3 +82,58 @@ def test_nothing_is_used_again_that_was_read_otherwise_or_not_to_the_end(stage: 
     tree.build(stage, [], {"lib": "2" if change == "library" else "1"})
 
     assert not sign.exists()
+
+
+def test_pages_and_definitions_of_charts_stay_and_all_else_is_made_anew(stage: Path, tree: Stub) -> None:
+    tree.build(stage, [], {})
+    pages = tree.folder / "out" / "html"
+    for name in ("_static/charts/chapters/one.js", "_static/old.js", ".buildinfo", "data/old.zip"):
+        (pages / name).parent.mkdir(parents=True, exist_ok=True)
+        (pages / name).touch()
+    tree.build(stage, [], {})
+
+    assert [".buildinfo", "one.html", "one.js", "two.html"] == names(pages)
+
+
+class Ended(ForkServer):
+    """A server whose processes end at once with what is in *results* and *log*."""
+
+    results: dict[str, str]
+    log = ""
+
+    def start(self, job: Path, log: Path) -> ForkedProcess:
+        told = json.loads(job.read_text(encoding="utf-8"))
+        log.write_text(self.log, encoding="utf-8")
+        if told["builder"] in self.results:
+            Path(told["result"]).write_text(json.dumps({"fault": self.results[told["builder"]]}), encoding="utf-8")
+        end, alive = os.pipe()
+        os.close(alive)
+        return ForkedProcess(end)
+
+
+@pytest.mark.parametrize(
+    ("results", "log", "message"),
+    [
+        ({"html": "", "paper": "no rule"}, "", "no rule"),
+        ({"paper": ""}, "Traceback\nValueError: a bad value\n", "Jupyter Book stopped:\nValueError: a bad value"),
+        ({"html": ""}, "", "Jupyter Book was ended from outside"),
+    ],
+)
+def test_what_stopped_a_builder_is_told(
+    stage: Path, tmp_path: Path, results: dict[str, str], log: str, message: str
+) -> None:
+    (stage / "stage.json").write_text('{"as_of": "2026-01-01"}', encoding="utf-8")
+    server = Ended()
+    server.results, server.log = results, log
+    with pytest.raises(BuildError) as caught:
+        SphinxWorkdir(tmp_path / "tree", tmp_path, tmp_path, server).build(stage, [], {})
+
+    assert message == str(caught.value)
+
+
+def test_a_full_disk_is_told_as_such(stage: Path, tmp_path: Path) -> None:
+    (stage / "stage.json").write_text('{"as_of": "2026-01-01"}', encoding="utf-8")
+    server = Ended()
+    server.results, server.log = {}, "OSError: No space left on device"
+    with pytest.raises(OSError, match="No space left"):
+        SphinxWorkdir(tmp_path / "tree", tmp_path, tmp_path, server).build(stage, [], {})

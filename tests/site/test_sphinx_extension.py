@@ -56,7 +56,7 @@ def app(tmp_path: Path) -> Any:
 
 
 def job(app: Any, *documents: str) -> None:
-    path = Path(app.srcdir, "html.json")
+    path = Path(app.outdir).with_name("html.json")
     path.write_text(json.dumps({"documents": documents, "read": f"{app.srcdir}/read"}), encoding="utf-8")
     read_job.cache_clear()
 
@@ -171,8 +171,8 @@ def test_a_page_links_to_the_pdfs_that_contain_it(
     assert paths == [pdf["path"] for pdf in context["pdfs"]]
 
 
-def test_the_first_page_signals_that_all_documents_are_read(app: Any) -> None:
+def test_before_the_first_page_it_is_signalled_that_all_documents_are_read(app: Any) -> None:
     job(app, "book")
-    signal_read(app, "index", "", {}, None)
+    signal_read(app, app.builder)
 
     assert Path(app.srcdir, "read").is_file()

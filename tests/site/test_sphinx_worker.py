@@ -1,28 +1,50 @@
-"""The worker runs Jupyter Book with the arguments of its job, when what it waits for is there."""
+"""The worker builds with one builder when what it waits for is there, and says in a file what is wrong."""
 
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
-import time
 from pathlib import Path
+from typing import Any
+
+import pytest
+
+from statbook.errors import BuildError
+from statbook.execution.fork_server import ForkServer
+from statbook.site import sphinx_worker
+from statbook.site.sphinx_build import SPHINX, WORKER
 
 
-def test_it_waits_for_its_file_and_runs_jupyter_book_with_its_arguments(tmp_path: Path) -> None:
-    (tmp_path / "job.json").write_text(
-        json.dumps(
-            {"parent": os.getpid(), "after": str(tmp_path / "read"), "arguments": ["build", str(tmp_path / "no")]}
-        ),
-        encoding="utf-8",
-    )
-    command = [sys.executable, "-m", "statbook.site.sphinx_worker", str(tmp_path / "job.json")]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    time.sleep(8)
-    assert process.poll() is None, "it waits"
-    (tmp_path / "read").touch()
-    told, _ = process.communicate(timeout=60)
+def job_of(folder: Path, **changes: str) -> Path:
+    names = ("source", "out", "site", "result")
+    job: dict[str, Any] = {name: str(folder / name) for name in names} | {"module": WORKER, "builder": "html"}
+    job |= {"environment": {"SOURCE_DATE_EPOCH": "1"}, "after": ""}
+    (folder / "job.json").write_text(json.dumps(job | changes), encoding="utf-8")
+    return folder / "job.json"
 
-    assert 0 != process.returncode
-    assert "no" in told and "Path" in told
+
+def test_it_waits_for_its_file(tmp_path: Path) -> None:
+    with ForkServer((), SPHINX) as server:
+        process = server.start(job_of(tmp_path, after=str(tmp_path / "read")), tmp_path / "log")
+        assert not process.wait(1)
+        (tmp_path / "read").touch()
+
+        assert process.wait(60)
+    # There is nothing to build from.
+    assert not (tmp_path / "result").exists()
+    assert "_config.yml" in (tmp_path / "log").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("fault", ["", "print has no rule for this"])
+def test_what_is_wrong_is_in_its_result(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
+    def build(source: Path, out: Path, builder: str, site: Path) -> str:
+        if fault:
+            raise BuildError(fault)
+        return ""
+
+    monkeypatch.setattr(sphinx_worker, "_build", build)
+    monkeypatch.setattr(sphinx_worker, "exit_with_parent", lambda parent: None)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
+    monkeypatch.setattr(sphinx_worker.gc, "set_threshold", lambda *_: None)
+    sphinx_worker.main(str(job_of(tmp_path)), 1)
+
+    assert {"fault": fault} == json.loads((tmp_path / "result").read_text(encoding="utf-8"))

@@ -49,12 +49,12 @@ def build_pdfs(book: Book, names: list[str], progress: Progress, *, wait: bool =
                 write_staging(build.snapshot, store, executed, staging, toc_of(jobs), only_used=True)
         progress(f"typesetting {', '.join(wanted)}")
         workdir = build.sphinx(book.cache / "tree" / BOOK if current else build.folder / "tree")
-        made = workdir.build(staging, wanted, tool_digests(), (PDF_BUILDER,)) / PDF_BUILDER
+        workdir.build(staging, wanted, tool_digests(), (PDF_BUILDER,))
         for name in wanted:
             for folder in [book.pdf, *([book.html / PDF] if current and book.html.is_dir() else [])]:
                 # By way of a copy, so that a PDF is replaced completely or not at all.
                 folder.mkdir(parents=True, exist_ok=True)
-                copy = Path(shutil.copy(made / f"{name}.pdf", build.folder / f"{name}.new"))
+                copy = Path(shutil.copy(workdir.pdfs / f"{name}.pdf", build.folder / f"{name}.new"))
                 copy.replace(folder / f"{name}.pdf")
         if not current and book.html.is_dir():
             progress("the pages are of an earlier build: `statbook build` updates them")

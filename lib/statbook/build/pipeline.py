@@ -19,6 +19,7 @@ from statbook.checks.whole_book import check_book
 from statbook.errors import BuildError
 from statbook.evidence import INDEXES
 from statbook.execution.cache import ExecutionCache
+from statbook.execution.fork_server import ForkServer
 from statbook.execution.runner import execute
 from statbook.pdf.document import BOOK
 from statbook.project.notebooks import FRONT_PAGE, ExecutedNotebook, Job
@@ -26,7 +27,7 @@ from statbook.project.paths import DATA, HTML, PDF, STAGING, Book
 from statbook.project.toc import add_documents
 from statbook.site.assembly import make_site
 from statbook.site.data_package import add_data_page
-from statbook.site.sphinx_build import DISK_FULL, SphinxWorkdir
+from statbook.site.sphinx_build import DISK_FULL, SPHINX, SphinxWorkdir
 from statbook.site.staging import write_staging
 from statbook.store import Store
 
@@ -36,6 +37,7 @@ Progress = Callable[[str], None]
 def make_book(book: Book, target: BuildTarget, progress: Progress, lock: int) -> None:
     """Build *target* of *book* and publish it. The caller holds the build lock as the open file *lock*."""
     with start_build(book, progress, target.day, (lock,)) as build:
+        build.server.warm_up()
         snapshot, new = build.snapshot, build.folder / "new"
         store = build.load_checked()
         jobs = target.prepare(snapshot, store)
@@ -55,14 +57,17 @@ def make_book(book: Book, target: BuildTarget, progress: Progress, lock: int) ->
 
 @dataclass(frozen=True)
 class Build:
-    """A build at work: the *snapshot* of *book* as known on *day*, and its *digests*, in a *folder* of its own."""
+    """A build at work: the *snapshot* of *book* as known on *day*, and its *digests*, in a *folder* of its own.
+
+    Its processes are forked from *server*.
+    """
 
     book: Book
     snapshot: Book
     digests: dict[str, str]
     day: str
     folder: Path
-    open_files: tuple[int, ...]
+    server: ForkServer
     progress: Progress
 
     def load_checked(self, store: Store | None = None) -> Store:
@@ -83,21 +88,23 @@ class Build:
         def report(name: str) -> None:
             self.progress(f"  [{next(count)}/{len(jobs)}] {name}")
 
-        executed = execute(self.snapshot, jobs, self.folder / "run", None if quiet else report, cache, self.open_files)
+        work, told = self.folder / "run", None if quiet else report
+        executed = execute(self.snapshot, jobs, work, told, cache, server=self.server)
         cache.prune()
         return executed
 
-    def sphinx(self, folder: Path, *locks: int) -> SphinxWorkdir:
-        """The working directory of Sphinx in *folder*; its processes hold the further *locks* as well."""
-        return SphinxWorkdir(folder, fonts.folder(self.snapshot), self.book.cache / PDF, (*self.open_files, *locks))
+    def sphinx(self, folder: Path) -> SphinxWorkdir:
+        """The working directory of Sphinx in *folder*."""
+        return SphinxWorkdir(folder, fonts.folder(self.snapshot), self.book.cache / PDF, self.server)
 
 
 @contextmanager
 def start_build(book: Book, progress: Progress, day: str = "", locks: tuple[int, ...] = ()) -> Iterator[Build]:
     """Begin a build of *book*, as known on *day* if one is given, in a folder that is removed in the end."""
     with report_write_errors(book.build), work_dir(book.build, locks) as (folder, open_files):
-        snapshot, digests = take_snapshot(book, folder / "book", day)
-        yield Build(book, snapshot, digests, day, folder, open_files, progress)
+        with ForkServer(open_files, SPHINX) as server:
+            snapshot, digests = take_snapshot(book, folder / "book", day)
+            yield Build(book, snapshot, digests, day, folder, server, progress)
 
 
 def write_whole_staging(

@@ -26,7 +26,9 @@ def run_chapter(book: Book, name: str, given: dict[str, str], progress: Progress
     """
     check_own_pdf(book, name)
     day = day and check_day(book.data, day)
-    with start_build(book, progress, day) as build:
+    # Runs of one chapter share what Sphinx read; one of them works there at a time.
+    home = book.cache / "runs" / name
+    with build_lock(home, progress) as lock, start_build(book, progress, day, (lock,)) as build:
         snapshot, new = build.snapshot, build.folder / "new"
         notebook = chapter(snapshot, name)
         store = Store.load(snapshot.data)
@@ -40,10 +42,7 @@ def run_chapter(book: Book, name: str, given: dict[str, str], progress: Progress
         jobs = with_sources(snapshot, [(notebook, parameters)])
         executed = build.execute(jobs, quiet=True)
         write_staging(snapshot, store, executed, new / STAGING, toc_of(jobs), only_used=True)
-        # Runs of one chapter share what Sphinx read; one of them works there at a time.
-        home = book.cache / "runs" / name
-        with build_lock(home, progress) as lock:
-            site = make_site(snapshot, new, build.sphinx(home / "tree", lock), [name], progress)
+        site = make_site(snapshot, new, build.sphinx(home / "tree"), [name], progress)
         target.parent.mkdir(parents=True, exist_ok=True)
         exchange(site, target)
     return target / f"{notebook.document}.html", target / PDF / f"{name}.pdf"

@@ -13,6 +13,8 @@ from statbook.store import AS_OF, Package
 from statbook.store.transaction import lock_folder, recover
 
 TRIES = 20
+MOST_DRAWINGS = 1000
+"""Drawings of charts that are kept; a book has a fifth of them."""
 
 
 def take_snapshot(book: Book, folder: Path, day: str = "") -> tuple[Book, dict[str, str]]:
@@ -30,14 +32,21 @@ def take_snapshot(book: Book, folder: Path, day: str = "") -> tuple[Book, dict[s
             break
     else:
         raise BuildError("data/ or chapters/ change while they are read; build again when they hold still")
-    # The fonts are those of the book, so that they are made once.
-    copy.build.mkdir()
-    fonts = book.build / "fonts"
-    fonts.mkdir(parents=True, exist_ok=True)
-    (copy.build / "fonts").symlink_to(fonts.resolve(), target_is_directory=True)
+    link_kept(book, copy)
     if day:
         (copy.data / AS_OF).write_text(f"{day}\n", encoding="utf-8")
     return copy, digests
+
+
+def link_kept(book: Book, copy: Book) -> None:
+    """Let *copy* use the fonts of *book*, and the drawings that are kept for it, so that both are made once."""
+    drawings = book.cache / copy.drawings.name
+    copy.build.mkdir(parents=True, exist_ok=True)
+    for own, place in ((copy.build / "fonts", book.build / "fonts"), (copy.drawings, drawings)):
+        place.mkdir(parents=True, exist_ok=True)
+        own.symlink_to(place.resolve(), target_is_directory=True)
+    for old in sorted(drawings.iterdir(), key=lambda path: -path.stat().st_mtime)[MOST_DRAWINGS:]:
+        old.unlink(missing_ok=True)
 
 
 def _copy(book: Book, folder: Path) -> Book:

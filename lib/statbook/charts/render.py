@@ -20,6 +20,7 @@ HATCH_PATTERN = (
     '<pattern id="{id}" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
     f'<rect width="6" height="6" fill="{PAPER}"/><rect width="2" height="6" fill="{MUTED}"/></pattern>'
 )
+_END = "</svg>"
 # Its type hints ask for what it does not need.
 _CONVERTER: Any = vl_convert
 
@@ -57,15 +58,18 @@ def _kept_drawing(spec: str, book: Book) -> str:
     """The drawing of *spec*; if *book* has a folder for drawings, the one that is kept there."""
     if not book.drawings.is_dir():
         return _draw(spec, book)
-    made_from = "\0".join((spec, _folder_of_fonts(book).name, version("vl-convert-python")))
+    made_by = Path(__file__).read_text(encoding="utf-8")
+    made_from = "\0".join((spec, _folder_of_fonts(book).name, version("vl-convert-python"), made_by))
     kept = book.drawings / f"{hashlib.sha256(made_from.encode()).hexdigest()}.svg"
-    if not kept.is_file():
+    drawn = kept.read_text(encoding="utf-8") if kept.is_file() else ""
+    if not drawn.endswith(_END):  # an empty or torn file is what a machine leaves that stopped
+        drawn = _draw(spec, book)
         descriptor, name = tempfile.mkstemp(dir=book.drawings)
         with open(descriptor, "w", encoding="utf-8") as file:
-            file.write(_draw(spec, book))
+            file.write(drawn)
         Path(name).replace(kept)  # so that it is whole
     kept.touch()
-    return kept.read_text(encoding="utf-8")
+    return drawn
 
 
 def _draw(spec: str, book: Book) -> str:

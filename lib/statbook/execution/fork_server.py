@@ -1,10 +1,12 @@
-"""Forks the processes of chapters from one that has imported what they need: python -m statbook.execution.fork_server FD
+"""Forks processes from one that has imported what they need: python -m statbook.execution.fork_server FD MODULES
 
-The imports of a chapter take longer than many chapters. The process with them draws and typesets nothing, because
-vl-convert and Typst hang in the children of a process that has. It ends with the process that started it.
+The imports of a chapter take longer than many chapters, and those of Sphinx longer than many pages. The process with
+them draws and typesets nothing, because vl-convert and Typst hang in the children of a process that has. It ends with
+the process that started it.
 """
 
 import gc
+import json
 import os
 import select
 import signal
@@ -19,10 +21,18 @@ from importlib import import_module
 from pathlib import Path
 from types import TracebackType
 
-from statbook.execution.sandbox import environment
+from statbook.execution.sandbox import environment, kill_descendants
 
 COMMAND = [sys.executable, "-P", "-m", "statbook.execution.fork_server"]
-IMPORTED = ("papermill", "ipykernel.ipkernel", "ipykernel.kernelapp", "altair", "vl_convert", "statbook.chapter")
+IMPORTED = (
+    "papermill",
+    "ipykernel.ipkernel",
+    "ipykernel.kernelapp",
+    "altair",
+    "vl_convert",
+    "statbook.chapter",
+    "statbook.execution.worker",
+)
 """What runs chapters, and what they import."""
 LONGEST = 65_536
 """Bytes of a request."""
@@ -31,11 +41,11 @@ LONGEST = 65_536
 class ForkServer:
     """Runs jobs in processes forked from a server, which starts with the first of them.
 
-    The processes inherit *open_files*.
+    The processes inherit *open_files*. The server imports *modules* beside those of chapters.
     """
 
-    def __init__(self, open_files: tuple[int, ...] = ()) -> None:
-        self._open_files, self._lock = open_files, threading.Lock()
+    def __init__(self, open_files: tuple[int, ...] = (), modules: tuple[str, ...] = ()) -> None:
+        self._open_files, self._modules, self._lock = open_files, modules, threading.Lock()
         self._server: subprocess.Popen[bytes] | None = None
         self._requests: socket.socket | None = None
 
@@ -59,7 +69,7 @@ class ForkServer:
             return self._requests
 
     def start(self, job: Path, log: Path) -> "ForkedProcess":
-        """Start the worker (execution/worker.py) for the file *job*; what it writes goes to *log*."""
+        """Start the function `main` of the module that the file *job* names; what it writes goes to *log*."""
         requests = self.warm_up()
         end, alive = os.pipe()
         with log.open("wb") as written, suppress(BrokenPipeError, ConnectionResetError):  # of a server that has ended
@@ -71,7 +81,7 @@ class ForkServer:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             self._server = subprocess.Popen(
-                [*COMMAND, str(theirs.fileno())],
+                [*COMMAND, str(theirs.fileno()), *self._modules],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
@@ -83,25 +93,36 @@ class ForkServer:
 
 
 class ForkedProcess:
-    """A worker: it says its process ID at the beginning, and its end closes the pipe *end*."""
+    """A worker: it says its process ID at the beginning (0: it never started), and its end closes the pipe *end*."""
 
     def __init__(self, end: int) -> None:
         self._end = end
         self.pid = int(os.read(end, 32) or 0)
 
+    def fileno(self) -> int:
+        """The open file that can be read once it has ended, for `select`."""
+        return self._end
+
     def wait(self, seconds: float) -> bool:
         """Wait for its end, up to *seconds*; whether it ended."""
-        ended = bool(select.select([self._end], [], [], seconds)[0])
+        return bool(select.select([self._end], [], [], seconds)[0])
+
+    def kill(self) -> None:
+        """End it with all that it has started."""
+        if not self.pid:
+            return  # it never started; 0 would mean this process
+        kill_descendants(self.pid)
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(self.pid, signal.SIGKILL)
+
+    def __del__(self) -> None:
         os.close(self._end)
-        return ended
 
 
-def main(requests: int) -> None:
+def main(requests: int, *modules: str) -> None:
     """Fork a worker for each request, until the process that makes them ends."""
-    for name in IMPORTED:
+    for name in (*IMPORTED, *modules):
         import_module(name)
-    from statbook.execution import worker
-
     server_process = os.getpid()  # known before a fork, because a child may outlive it by then
     gc.freeze()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
@@ -112,9 +133,15 @@ def main(requests: int) -> None:
                 return
             if os.fork() == 0:
                 server.close()
-                _work(partial(worker.main, job.decode(), server_process), *files)
+                _work(partial(_run, job.decode(), server_process), *files)
             for file in files:
                 os.close(file)
+
+
+def _run(job_file: str, parent: int, alive: int) -> None:
+    """Do the job of a file in this process, which ends with its *parent*."""
+    module = json.loads(Path(job_file).read_text(encoding="utf-8"))["module"]
+    import_module(module).main(job_file, parent, alive)
 
 
 def _work(run: Callable[[int], None], alive: int, log: int) -> None:
@@ -136,4 +163,4 @@ def _work(run: Callable[[int], None], alive: int, log: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), *sys.argv[2:])

@@ -7,10 +7,9 @@ import json
 import os
 import re
 import shutil
-import signal
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import nullcontext, suppress
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +17,10 @@ import nbformat
 import psutil
 
 from statbook.errors import ChapterError
+from statbook.execution import worker
 from statbook.execution.cache import ExecutionCache
 from statbook.execution.fork_server import ForkServer
-from statbook.execution.sandbox import altered_files, copy_book, kill_descendants
+from statbook.execution.sandbox import altered_files, copy_book
 from statbook.project.notebooks import ExecutedNotebook, Job, Notebook
 from statbook.project.paths import Book
 
@@ -83,6 +83,7 @@ def _execute_one(
     output, result_file, job_file = (work / f"{notebook.name}.{kind}" for kind in ("ipynb", "result.json", "job.json"))
     copy = copy_book(book, work / f"{notebook.name}.book")
     job = {
+        "module": worker.__name__,
         "notebook": str(notebook.path),
         "output": str(output),
         "parameters": parameters,
@@ -117,9 +118,7 @@ def _run_worker(notebook: Notebook, job_file: Path, result_file: Path, server: F
             raise ChapterError(f"{notebook.name}: not done after {WALL_SECONDS} s; the run was ended")
     finally:
         if not ended:
-            kill_descendants(process.pid)
-            with suppress(ProcessLookupError, PermissionError):
-                os.killpg(process.pid, signal.SIGKILL)
+            process.kill()
     if not result_file.is_file():
         last_line = " ".join(log.read_text(encoding="utf-8", errors="replace").strip().splitlines()[-1:])
         raise ChapterError(f"{notebook.name}: the run ended early. {last_line}")

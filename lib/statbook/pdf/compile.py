@@ -1,13 +1,15 @@
 """Compiles Typst source to PDF with the typst package: no network, no fonts of the machine, no clock."""
 
 import hashlib
+import json
 import os
 import subprocess
 import sys
+import tempfile
 from datetime import UTC, date, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from statbook.errors import BuildError
 from statbook.execution.sandbox import exit_with_parent
@@ -16,8 +18,10 @@ from statbook.project.fingerprint import digest_of, files_in
 STANDARDS: list[Literal["ua-1", "a-3a"]] = ["ua-1", "a-3a"]
 """PDF/UA-1, for readers with assistive technology, and PDF/A-3a, for archives and attached data."""
 COMPILER = [sys.executable, "-P", "-m", "statbook.pdf.compile"]
-MOST = 60
-"""PDFs that are kept; the oldest goes first."""
+MOST = 120
+"""PDFs that are kept; the one that was used longest ago goes first."""
+END = b"%%EOF"
+"""The end of a whole PDF."""
 
 
 def compile_pdf(main: Path, fonts: Path, day: date) -> bytes:
@@ -58,19 +62,36 @@ def _compile(main: Path, fonts: str, stamp: int) -> bytes:
 
 def compile_cached(main: Path, fonts: Path, day: date, cache: Path) -> bytes:
     """As `compile_pdf`, but a PDF made of the same files before is taken from *cache*, on the same file system."""
-    digests = [digest_of(folder, files_in(folder)) for folder in (main.parent, fonts)]
-    key = hashlib.sha256(f"{version('typst')} {day} {main.name} {digests}".encode()).hexdigest()[:32]
-    target = cache / f"{key}.pdf"
-    if target.is_file():
-        return target.read_bytes()
-    pdf = compile_pdf(main, fonts, day)
-    cache.mkdir(parents=True, exist_ok=True)
-    new = main.parent.with_suffix(".new")
-    new.write_bytes(pdf)
-    new.replace(target)
-    for old in sorted(cache.glob("*.pdf"), key=lambda path: path.stat().st_mtime)[:-MOST]:
-        old.unlink(missing_ok=True)
+    files = [digest_of(folder, files_in(folder)) for folder in (main.parent, fonts)]
+    made_from = [version("typst"), day.isoformat(), main.name, *files]
+    if (pdf := find_pdf(cache, made_from)) is None:
+        pdf = compile_pdf(main, fonts, day)
+        keep_pdf(cache, made_from, pdf)
     return pdf
+
+
+def find_pdf(cache: Path, made_from: list[Any]) -> bytes | None:
+    """The whole PDF that *cache* keeps for what it is *made_from*; None if there is none."""
+    path = _place(cache, made_from)
+    pdf = path.read_bytes() if path.is_file() else b""
+    if not pdf.rstrip().endswith(END):
+        return None
+    path.touch()
+    return pdf
+
+
+def keep_pdf(cache: Path, made_from: list[Any], pdf: bytes) -> None:
+    """Keep *pdf* for what it is *made_from*."""
+    cache.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=cache, delete=False) as new:
+        new.write(pdf)
+    Path(new.name).replace(_place(cache, made_from))  # so that it is whole
+    for old in sorted(cache.iterdir(), key=lambda path: path.stat().st_mtime)[:-MOST]:
+        old.unlink(missing_ok=True)
+
+
+def _place(cache: Path, made_from: list[Any]) -> Path:
+    return cache / f"{hashlib.sha256(json.dumps(made_from, sort_keys=True).encode()).hexdigest()[:32]}.pdf"
 
 
 if __name__ == "__main__":

@@ -1,14 +1,17 @@
 """The Sphinx builder that makes the PDFs of the book and of its chapters from a staging folder.
 
 Beside the documents it reads the manifest of the staging and its copy of the data. A job file says which PDFs are
-wanted; it is in the parent of the folder of all builders, and has the name of the builder. Each PDF gets a folder with
-everything it is made of; the compiler sees nothing else.
+wanted; it is beside the output folder of the builder, and has the name of the builder. Each PDF gets a folder with
+everything it is made of; the compiler sees nothing else. A PDF whose documents, data and tools are those of a kept one
+is not written again.
 """
 
+import hashlib
 import json
 import os
-from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
+import pickle
+from collections.abc import Iterable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -16,24 +19,21 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.builders import Builder
-from sphinx.errors import SphinxError
+from sphinx.util.docutils import LoggingReporter
 
-from statbook.errors import BuildError
-from statbook.pdf.compile import compile_cached
-from statbook.pdf.document import PdfContext, PdfDocument
+from statbook.pdf.compile import compile_cached, find_pdf, keep_pdf
+from statbook.pdf.document import BOOK, PdfContext, PdfDocument
 from statbook.pdf.glyph_check import Glyphs
 from statbook.pdf.writer import TypstWriter
+from statbook.project.fingerprint import digest_of, files_in
 from statbook.project.paths import MANIFEST
 from statbook.store import Store
-
-FAULT = "fault.txt"
-"""The file in the output folder with the message of a failure."""
 
 
 @cache
 def read_job(outdir: str, builder: str) -> dict[str, Any]:
     """The job of a *builder* that writes to *outdir*: `documents`, `fonts`, `pdf_cache`, `read`."""
-    job: dict[str, Any] = json.loads((Path(outdir).parents[1] / f"{builder}.json").read_text(encoding="utf-8"))
+    job: dict[str, Any] = json.loads((Path(outdir).parent / f"{builder}.json").read_text(encoding="utf-8"))
     return job
 
 
@@ -44,6 +44,9 @@ class PdfBuilder(Builder):
     format = "typst"
     epilog = "The PDFs are in %(outdir)s."
     default_translator_class = TypstWriter
+    taken: Mapping[str, str] = {}
+    """By document, a digest of what it takes from others: titles, and the places of its references."""
+    _read: PdfContext | None = None
 
     def get_outdated_docs(self) -> str:
         return "all documents"
@@ -63,30 +66,65 @@ class PdfBuilder(Builder):
     def write(
         self, build_docnames: Iterable[str] | None, updated_docnames: Iterable[str], method: str = "update"
     ) -> None:
-        """Make every PDF of the job. The message of a failure is also left in the output folder."""
-        try:
-            self._make_all()
-        except BuildError as error:
-            Path(self.outdir, FAULT).write_text(str(error), encoding="utf-8")
-            raise SphinxError(str(error)) from None
+        """Make every PDF of the job."""
+        self._make_all()
 
     def _make_all(self) -> None:
         job = read_job(self.outdir, self.name)
         manifest = json.loads(Path(self.srcdir, MANIFEST).read_text(encoding="utf-8"))
-        chapters = [chapter["document"] for chapter in manifest["chapters"].values()]
-        # Resolving a document takes most of the time, so those that no PDF contains are left out.
-        contained = {manifest["articles"], *manifest["evidence"], *chapters}
-        names = sorted(self.env.found_docs & contained)
-        trees = {name: self.env.get_and_resolve_doctree(name, self) for name in names}
-        fonts = Path(job["fonts"])
-        store = Store.load(Path(self.srcdir, "_data"))
-        context = PdfContext(manifest, store, trees, Glyphs(fonts), self.config, self)
-        day, cache = date.fromisoformat(manifest["as_of"]), Path(job["pdf_cache"])
+        fonts, cache, day = Path(job["fonts"]), Path(job["pdf_cache"]), date.fromisoformat(manifest["as_of"])
+        shared = self._common_inputs(manifest, job)
+        compiled: dict[str, Future[bytes]] = {}
         # While one document is written, those before it are compiled in processes of their own.
         with ThreadPoolExecutor(os.cpu_count()) as pool:
-            compiled = {}
-            for name in job["documents"]:
-                main = PdfDocument(context, name).write(Path(self.outdir, name))
+            made_from = {name: [name, shared, self._own_inputs(manifest, name)] for name in job["documents"]}
+            for name, inputs in made_from.items():
+                if (pdf := find_pdf(cache, inputs)) is not None:
+                    Path(self.outdir, f"{name}.pdf").write_bytes(pdf)
+                    continue
+                main = PdfDocument(self._context(manifest, fonts), name).write(Path(self.outdir, name))
                 compiled[name] = pool.submit(compile_cached, main, fonts, day, cache)
-            for name, pdf in compiled.items():
-                Path(self.outdir, f"{name}.pdf").write_bytes(pdf.result())
+            for name, result in compiled.items():
+                Path(self.outdir, f"{name}.pdf").write_bytes(result.result())
+                keep_pdf(cache, made_from[name], result.result())
+
+    def _context(self, manifest: dict[str, Any], fonts: Path) -> PdfContext:
+        """What all PDFs share, read when the first of them is written."""
+        if self._read is None:
+            chapters = [chapter["document"] for chapter in manifest["chapters"].values()]
+            # Resolving a document takes most of the time, so those that no PDF contains are left out.
+            names = sorted(self.env.found_docs & {manifest["articles"], *manifest["evidence"], *chapters})
+            trees = {name: self._tree(name) for name in names}
+            store = Store.load(Path(self.srcdir, "_data"))
+            self._read = PdfContext(manifest, store, trees, Glyphs(fonts), self.config, self)
+        return self._read
+
+    def _tree(self, document: str) -> nodes.document:
+        """The resolved *document*: as the last build left it if it is the same."""
+        kept, made_from = Path(self.doctreedir, f"{document}.{self.name}"), self._source_of(document)
+        found, tree = pickle.loads(kept.read_bytes()) if kept.is_file() else ([], None)
+        if found != made_from:
+            tree = self.env.get_and_resolve_doctree(document, self)
+            tree.reporter = tree.transformer = tree.settings = None  # as Sphinx does before it stores a document
+            kept.write_bytes(pickle.dumps([made_from, tree], pickle.HIGHEST_PROTOCOL))
+        tree.reporter = LoggingReporter(self.env.doc2path(document))
+        return tree
+
+    def _common_inputs(self, manifest: dict[str, Any], job: dict[str, Any]) -> list[Any]:
+        """What any PDF may depend on: tools, settings, fonts, data and evidence."""
+        data = Path(self.srcdir, "_data")
+        described = {name: found for name, found in manifest.items() if name not in ("chapters", "hashes")}
+        evidence = [self._source_of(name) for name in [*manifest["evidence"], manifest["articles"]] if name]
+        tools = [job["digests"], manifest["hashes"]["settings"], Path(job["fonts"]).parent.name]
+        return [tools, digest_of(data, files_in(data)), described, evidence]
+
+    def _own_inputs(self, manifest: dict[str, Any], name: str) -> list[Any]:
+        """What the PDF *name* depends on alone: its chapters; the book also on the digests that it states."""
+        chapters = manifest["chapters"] if name == BOOK else {name: manifest["chapters"][name]}
+        own = [[chapter, self._source_of(chapter["document"])] for chapter in chapters.values()]
+        return [own, manifest["hashes"] if name == BOOK else {}]
+
+    def _source_of(self, document: str) -> list[str]:
+        """The digest of a document, and that of what it takes from others."""
+        text = Path(self.env.doc2path(document)).read_bytes()
+        return [hashlib.sha256(text).hexdigest(), self.taken[document]]

@@ -114,6 +114,7 @@ class Draft:
                     return
                 make(waiting[0])
                 del waiting[0]
+                self._queue += sorted(self._site.take_stale() - {*self._queue} if self._site else ())
         if self._site and self._site.lacks_styles:
             self._site.assemble()
         self._report("")

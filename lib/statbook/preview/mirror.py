@@ -3,15 +3,13 @@
 import shutil
 from pathlib import Path
 
+from statbook.build.snapshot import link_kept
 from statbook.errors import BuildError
 from statbook.project.fingerprint import files_in
 from statbook.project.notebooks import SOURCES
 from statbook.project.paths import Book
 from statbook.project.toc import documents, keep_documents, links_outside
 from statbook.store.transaction import PENDING, lock_folder, recover
-
-MOST_DRAWINGS = 1000
-"""Drawings of charts that are kept for the next preview; a book has a fifth of them."""
 
 
 class Mirror:
@@ -21,14 +19,7 @@ class Mirror:
         self.book, self.copy, self._only = book, Book(folder), only
         self._seen: dict[str, tuple[int, int, int]] = {}
         shutil.rmtree(folder, ignore_errors=True)
-        self.copy.build.mkdir(parents=True)
-        # The fonts are those of the book, so that they are made once; drawings stay from one preview to the next.
-        drawings = folder.with_name("drawings")
-        for name, place in (("fonts", book.build / "fonts"), (self.copy.drawings.name, drawings)):
-            place.mkdir(parents=True, exist_ok=True)
-            (self.copy.build / name).symlink_to(place.resolve(), target_is_directory=True)
-        for old in sorted(drawings.iterdir(), key=lambda path: -path.stat().st_mtime)[MOST_DRAWINGS:]:
-            old.unlink(missing_ok=True)
+        link_kept(book, self.copy)
 
     def follow(self) -> set[str]:
         """Copy what has changed; gives the places of the files that changed, came or went, relative to the book.

@@ -23,7 +23,7 @@ class Book:
         self.build = root / "_build"
         # Executed chapters, Sphinx working directories and typeset PDFs, for later builds to use.
         self.cache = self.build / "cache"
-        # Drawings of charts, kept from one run to the next; only the copy of a book that a preview works on has them.
+        # Drawings of charts, kept from one run to the next; only the copies of a book that chapters run in have them.
         self.drawings = self.build / "drawings"
         self.html, self.pdf, self.runs = self.build / HTML, self.build / PDF, self.build / "runs"
         # The chapters as the last whole build executed them, for typesetting again.

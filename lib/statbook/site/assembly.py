@@ -13,9 +13,11 @@ from statbook.errors import BuildError
 from statbook.project.fingerprint import tool_digests
 from statbook.project.paths import HTML, LIBRARY, PDF, STAGING, Book
 from statbook.site.content_security_policy import protect_pages
-from statbook.site.sphinx_build import PDF_BUILDER, SphinxWorkdir
+from statbook.site.page_assets import PageAssets
+from statbook.site.sphinx_build import SphinxWorkdir
 
 ASSETS, NOTICES = LIBRARY / "site" / "assets", LIBRARY / "site" / "notices"
+_TAKEN_OUT = ("_sources", "reports", ".buildinfo")
 LICENCES, LIST = "licences", "README.txt"
 """Within a site; the footer of each page links to the list."""
 
@@ -30,18 +32,22 @@ def make_site(
     staging = new / STAGING
     make_assets(book, staging / "_made", workdir.pdf_cache.parent)
     progress(f"building pages and typesetting {', '.join(documents)}")
-    out = workdir.build(staging, documents, tool_digests())
+    workdir.build(staging, documents, tool_digests())
     site = new / HTML
-    (out / HTML).rename(site)
-    for folder in ("_sources", "reports"):
-        shutil.rmtree(site / folder, ignore_errors=True)
-    (site / ".buildinfo").unlink(missing_ok=True)
-    write_licences(site)
-    progress(f"{protect_pages(site)} pages")
+    workdir.site.rename(site)
     (site / PDF).mkdir()
     for name in documents:
-        (out / PDF_BUILDER / f"{name}.pdf").rename(site / PDF / f"{name}.pdf")
+        shutil.copy(workdir.pdfs / f"{name}.pdf", site / PDF / f"{name}.pdf")
     return site
+
+
+def assemble_site(pages: Path, site: Path) -> PageAssets:
+    """Make the folder *site* of what Sphinx wrote to *pages*, made safe, with licences; gives what its pages load."""
+    shutil.copytree(pages, site, ignore=shutil.ignore_patterns(*_TAKEN_OUT))
+    write_licences(site)
+    assets = PageAssets(site)
+    protect_pages(site, assets)
+    return assets
 
 
 def make_assets(book: Book, folder: Path, cache: Path) -> None:

@@ -21,18 +21,16 @@ _LOADING_TAGS = ("script", "link", "img", "iframe", "source")
 _INERT = "application/json"
 
 
-def protect_pages(site: Path, assets: PageAssets | None = None) -> int:
-    """Rewrite every page of *site*; gives their number. Raises BuildError if a page loads anything from another host.
+def protect_pages(site: Path, assets: PageAssets) -> None:
+    """Rewrite every page of *site*. Raises BuildError if a page loads anything from another host.
 
     What pages load is gathered in *assets*, for pages that are made later.
     """
-    assets = assets or PageAssets(site)
     pages = {page: page.read_text(encoding="utf-8") for page in sorted(site.rglob("*.html"))}
     finished = {page: protect_page(site, page, text, assets) for page, text in pages.items() if "<head" in text}
     assets.write()
     for page, text in finished.items():
         page.write_text(assets.stamp(text), encoding="utf-8")
-    return len(finished)
 
 
 def protect_page(site: Path, page: Path, text: str, assets: PageAssets) -> str:

@@ -8,7 +8,6 @@ Records hold the words as they are printed; search.js compares them and alone de
 """
 
 import json
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from importlib.resources import files
 from typing import Any
@@ -46,17 +45,6 @@ class SearchRecord:
     title: str
     page: str
     text: str
-
-
-def book_records(env: Any, uri: Callable[[str], str]) -> list[SearchRecord]:
-    """The records of all documents of a Sphinx environment: first those of the contents in order, then others by name."""
-    listed = [*env.collect_relations()]
-    others = sorted(env.found_docs - set(listed))
-    return [
-        record
-        for name in [*listed, *others]
-        for record in document_records(env.get_doctree(name), uri(name), env.titles[name].astext())
-    ]
 
 
 def document_records(document: nodes.document, url: str, page: str) -> list[SearchRecord]:

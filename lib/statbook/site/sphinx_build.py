@@ -1,25 +1,23 @@
-"""Runs Jupyter Book in a working directory that keeps what Sphinx read, so that it reads only changed documents.
+"""Runs Jupyter Book's Sphinx in a working directory that keeps what it read and wrote, so that it does only what changed.
 
 Pages and PDFs share one reading: the builder of pages reads, then both write at the same time.
-All results are written anew from all documents; only the reading of each document is kept.
+A page is written again if its document changed, or something that it shows of others (site/document_notes.py).
 """
 
 import errno
 import hashlib
 import json
 import os
-import re
+import select
 import shutil
-import subprocess
-import sys
-import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from statbook.errors import BuildError
-from statbook.pdf.sphinx_builder import FAULT, PdfBuilder
+from statbook.execution.fork_server import ForkedProcess, ForkServer
+from statbook.pdf.sphinx_builder import PdfBuilder
 from statbook.project.fingerprint import files_in
 from statbook.project.paths import HTML, MANIFEST
 
@@ -27,6 +25,11 @@ DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 PDF_BUILDER = PdfBuilder.name
 READ = "read"
 """The file that says that all documents are read, so that the builder of PDFs can start."""
+CHARTS = Path("_static", "charts")
+"""The folder of a site with the definitions of charts, a file for each page that has any."""
+WORKER = "statbook.site.sphinx_worker"
+SPHINX = (WORKER, "statbook.site.sphinx_extension", "jupyter_book.config", "sphinx.application", "myst_nb.sphinx_ext")
+"""The modules that take long to import, for a server that forks the processes of Sphinx."""
 COMPLETE = "whole"
 """The file with the digest of what the directory was read with; absent while a build works in it."""
 
@@ -38,16 +41,18 @@ class SphinxWorkdir:
     folder      the directory
     fonts       the folder of the fonts
     pdf_cache   the folder in which typeset PDFs are kept
-    open_files  the open files that child processes inherit
+    server      what forks the processes of Sphinx
     """
 
     folder: Path
     fonts: Path
     pdf_cache: Path
-    open_files: tuple[int, ...] = ()
+    server: ForkServer
 
     def __post_init__(self) -> None:
         self._out, self._source = self.folder / "out", self.folder / "stage"
+        self.site, self.pdfs = self.folder / "site", self._out / PDF_BUILDER
+        """The folders of what was built last: the finished pages, and the PDFs."""
 
     def build(
         self,
@@ -55,8 +60,8 @@ class SphinxWorkdir:
         documents: list[str],
         digests: dict[str, str],
         builders: tuple[str, ...] = (HTML, PDF_BUILDER),
-    ) -> Path:
-        """Build pages and the PDFs *documents* from *staging*; gives the folder with one folder for each builder.
+    ) -> None:
+        """Build pages and the PDFs *documents* from *staging* into `site` and `pdfs`.
 
         *digests* are those of the tools: if they change, all documents are read again.
         Raises BuildError that names chapters as the book does.
@@ -68,13 +73,21 @@ class SphinxWorkdir:
             self.folder.mkdir(parents=True)
         complete.unlink(missing_ok=True)
         self._copy_changes(staging)
-        for builder in (HTML, PDF_BUILDER):
-            shutil.rmtree(self._out / "_build" / builder, ignore_errors=True)
+        for folder in (self.site, self.pdfs):
+            shutil.rmtree(folder, ignore_errors=True)
         self._out.mkdir(exist_ok=True)
+        self._keep_pages()
         (self._out / READ).unlink(missing_ok=True)
-        self._run(documents, builders)
+        self._run({"documents": documents, "digests": digests}, builders)
         complete.write_text(key, encoding="utf-8")
-        return self._out / "_build"
+
+    def _keep_pages(self) -> None:
+        """Remove what Sphinx wrote, but for pages and the definitions of their charts: the rest is made anew."""
+        pages = self._out / HTML
+        for path in [*files_in(pages)]:
+            of_charts = path.relative_to(pages).parts[:2] == CHARTS.parts
+            if not (of_charts or path.suffix == ".html" or path.name == ".buildinfo"):
+                path.unlink()
 
     def _key(self, staging: Path, digests: dict[str, str]) -> str:
         """A digest of what a reading depends on besides the documents: tools, settings, place, names of documents."""
@@ -92,62 +105,58 @@ class SphinxWorkdir:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(content)
                 # Sphinx compares times; without its doctree a document is read again in any case.
-                (self._out / "_build" / ".doctrees" / place.with_suffix(".doctree")).unlink(missing_ok=True)
+                (self._out / ".doctrees" / place.with_suffix(".doctree")).unlink(missing_ok=True)
         for path in [*files_in(self._source)]:
             if not (staging / path.relative_to(self._source)).is_file():
                 path.unlink()
 
-    def _run(self, documents: list[str], builders: tuple[str, ...]) -> None:
-        """Run Jupyter Book for each of *builders*; the first of them reads."""
-        running = {builder: self._start(builder, documents, builder != builders[0]) for builder in builders}
+    def _run(self, wanted: dict[str, Any], builders: tuple[str, ...]) -> None:
+        """Run Sphinx for each of *builders*; the first of them reads."""
+        running = {self._start(builder, wanted, builder != builders[0]): builder for builder in builders}
         try:
-            while None in (codes := [process.poll() for process in running.values()]) and not any(codes):
-                time.sleep(0.05)
+            while running:
+                for process in select.select([*running], [], [])[0]:
+                    if fault := self._fault(running.pop(process)):
+                        raise BuildError(fault)
         finally:
-            for process in running.values():
+            for process in running:
                 process.kill()
-                process.wait()
-        for builder, process in running.items():
-            if process.returncode > 0:
-                log = (self._out / f"{builder}.log").read_text(encoding="utf-8", errors="replace")
-                raise BuildError(self._failure(log.replace(f"{self._source}/", "")))
-        if any(process.returncode for process in running.values()):
-            raise BuildError("Jupyter Book was ended from outside")
 
-    def _start(self, builder: str, documents: list[str], after_reading: bool) -> subprocess.Popen[bytes]:
-        job_file = self._out / f"{builder}.json"
-        arguments = ["build", str(self._source), "--path-output", str(self._out), "-W", "-n", "--keep-going"]
-        arguments += ["--builder", "custom", "--custom-builder", builder] if builder != HTML else []
-        job: dict[str, Any] = {
-            "parent": os.getpid(),
-            "arguments": arguments,
-            "after": str(self._out / READ) if after_reading else "",
-            "read": str(self._out / READ),
-            "documents": documents,
-            "fonts": str(self.fonts / "drawing"),
-            "pdf_cache": str(self.pdf_cache),
-        }
-        job_file.write_text(json.dumps(job), encoding="utf-8")
+    def _start(self, builder: str, wanted: dict[str, Any], after_reading: bool) -> ForkedProcess:
         as_of = json.loads((self._source / MANIFEST).read_text(encoding="utf-8"))["as_of"]
         # Tools that would write the date of the clock write that of the data.
         epoch = str(int(datetime.fromisoformat(as_of).replace(tzinfo=UTC).timestamp()))
-        fixed = {"SOURCE_DATE_EPOCH": epoch, "TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "0"}
-        with (self._out / f"{builder}.log").open("wb") as log:
-            return subprocess.Popen(
-                [sys.executable, "-m", "statbook.site.sphinx_worker", str(job_file)],
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                env=os.environ | fixed,
-                pass_fds=self.open_files,
-            )
+        self._result(builder).unlink(missing_ok=True)
+        job = wanted | {
+            "module": WORKER,
+            "environment": {"SOURCE_DATE_EPOCH": epoch},
+            "source": str(self._source),
+            "out": str(self._out),
+            "builder": builder,
+            "after": str(self._out / READ) if after_reading else "",
+            "read": str(self._out / READ),
+            "fonts": str(self.fonts / "drawing"),
+            "pdf_cache": str(self.pdf_cache),
+            "site": str(self.site),
+            "result": str(self._result(builder)),
+        }
+        job_file = self._out / f"{builder}.json"
+        job_file.write_text(json.dumps(job), encoding="utf-8")
+        return self.server.start(job_file, self._log(builder))
 
-    def _failure(self, log: str) -> str:
-        """Why Jupyter Book failed: our own message if there is one, else the warnings and errors of its log."""
-        if (fault := next(self._out.rglob(FAULT), None)) is not None:
-            return fault.read_text(encoding="utf-8")
+    def _result(self, builder: str) -> Path:
+        return self._out / f"{builder}.result"
+
+    def _log(self, builder: str) -> Path:
+        return self._out / f"{builder}.log"
+
+    def _fault(self, builder: str) -> str:
+        """What went wrong with a builder that has ended; empty if nothing did."""
+        if self._result(builder).is_file():
+            return str(json.loads(self._result(builder).read_text(encoding="utf-8"))["fault"])
+        log = self._log(builder).read_text(encoding="utf-8", errors="replace").replace(f"{self._source}/", "")
         for code in DISK_FULL:
             if os.strerror(code) in log:
                 raise OSError(code, os.strerror(code), str(self._out))
-        lines = dict.fromkeys(line for line in log.splitlines() if re.search(r"(WARNING|ERROR|Error):", line))
-        return "Jupyter Book stopped:\n" + "\n".join([*lines][:20] or log.splitlines()[-20:])
+        lines = log.strip().splitlines()
+        return "Jupyter Book stopped:\n" + lines[-1] if lines else "Jupyter Book was ended from outside"

@@ -9,7 +9,6 @@ import json
 import re
 import textwrap
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,9 @@ from statbook.pdf.document import BOOK
 from statbook.pdf.sphinx_builder import PdfBuilder, read_job
 from statbook.project.paths import CARDS, EXTRA, MANIFEST, PDF
 from statbook.site import search_index
+from statbook.site.document_notes import book_records, forget_document, note_document, outdated_pages, read_json
 from statbook.site.entry_parser import KIND, SUFFIX, EntriesParser
+from statbook.site.sphinx_build import CHARTS
 
 SPHINX_SEARCH = ("searchtools.js", "language_data.js", "sphinx_highlight.js")
 """The scripts of Sphinx's own search, which the book replaces."""
@@ -61,7 +62,7 @@ def move_charts(app: Any, pagename: str, templatename: str, context: dict[str, A
     if not (held := {identifier: spec for _, identifier, spec in _CHART.findall(body)}):
         return
     definitions = ",\n".join(f"{json.dumps(identifier)}:{spec}" for identifier, spec in held.items())
-    script = Path("_static", "charts", f"{pagename}.js")
+    script = CHARTS / f"{pagename}.js"
     path = Path(app.outdir, script)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(f"window.statbookCharts={{{definitions}}};\n", encoding="utf-8")
@@ -124,9 +125,9 @@ def add_pdf_links(app: Any, pagename: str, templatename: str, context: dict[str,
     context["pdfs"] = [{"path": f"{PDF}/{name}.pdf", "words": words} for name, words in links]
 
 
-def signal_read(app: Any, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
-    """Signal that all documents are read and stored: the first page is being written."""
-    Path(read_job(app.outdir, app.builder.name)["read"]).touch()
+def signal_read(app: Any, builder: Any) -> None:
+    """Signal that all documents are read and stored: the first page is about to be written."""
+    Path(read_job(app.outdir, builder.name)["read"]).touch()
 
 
 def name_charts(app: Any, env: Any) -> None:
@@ -136,13 +137,6 @@ def name_charts(app: Any, env: Any) -> None:
         for identifier, label in chapter["labels"].items():
             targets["anonlabels"][identifier] = (chapter["document"], identifier)
             targets["labels"][identifier] = (chapter["document"], identifier, label)
-
-
-@cache
-def read_json(path: Path) -> dict[str, Any]:
-    """What the JSON file *path* holds; it is read once in a process."""
-    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return found
 
 
 def disable_sphinx_search(app: Any) -> None:
@@ -155,7 +149,7 @@ def add_search_page(app: Any) -> Iterator[tuple[str, dict[str, Any], str]]:
     static = Path(app.outdir, "_static")
     for name in SPHINX_SEARCH:
         (static / name).unlink(missing_ok=True)
-    records = search_index.book_records(app.env, app.builder.get_target_uri)
+    records = book_records(app.env, app.builder.get_target_uri)
     words = search_index.words_script(records, app.config.search_synonyms)
     (static / search_index.DATA).write_text(search_index.data_script(records), encoding="utf-8")
     (static / search_index.WORDS).write_text(words, encoding="utf-8")
@@ -175,8 +169,12 @@ def setup(app: Any) -> dict[str, bool]:
     app.connect("builder-inited", disable_sphinx_search)
     app.connect("env-updated", name_charts)
     app.connect("html-collect-pages", add_search_page)
-    for handler in (signal_read, add_description, add_cards, move_charts, add_scripts, add_pdf_links):
+    app.connect("doctree-read", note_document, priority=900)
+    app.connect("env-purge-doc", forget_document)
+    app.connect("env-get-updated", outdated_pages)
+    app.connect("write-started", signal_read)
+    for handler in (add_description, add_cards, move_charts, add_scripts, add_pdf_links):
         app.connect("html-page-context", handler)
     app.add_css_file("fonts.css")
     app.add_css_file("book.css")
-    return {"parallel_read_safe": True, "parallel_write_safe": True}
+    return {"parallel_read_safe": False, "parallel_write_safe": True}

@@ -1,37 +1,48 @@
-"""Runs Jupyter Book in a process of its own: python -m statbook.site.sphinx_worker JOB.json
+"""Runs Sphinx with one builder in a process that is forked for it (execution/fork_server.py).
 
-The job holds the arguments, and the file to wait for before it starts, if any.
+The job names the folders, the builder, and the file to wait for before it starts, if any. The pages are made safe here as
+well, while another process typesets. What is wrong is written to the file `result`.
 """
 
 import gc
 import json
-import sys
+import os
 import time
 from pathlib import Path
 from typing import Any
 
+from sphinx.errors import SphinxError
+
+from statbook.errors import StatbookError
 from statbook.execution.sandbox import exit_with_parent
+from statbook.project.paths import HTML
+from statbook.site.assembly import assemble_site
+from statbook.site.sphinx_app import SphinxApp
 
-SECONDS = 0.05
+SECONDS = 0.02
 
 
-def main(job_file: str) -> None:
-    """Run Jupyter Book with the arguments of the job."""
+def main(job_file: str, parent: int, *_: int) -> None:
+    """Do the job of a file; ends with the process *parent*."""
+    exit_with_parent(parent)
     job: dict[str, Any] = json.loads(Path(job_file).read_text(encoding="utf-8"))
-    exit_with_parent(job["parent"])
-    # Imported before the wait, so that slow imports are done when it is over.
-    import sphinx.application  # noqa: F401
-    from jupyter_book.cli.main import main as jupyter_book
-
-    import statbook.pdf.sphinx_builder  # noqa: F401
-
+    os.environ.update(job["environment"])
     # Documents are millions of nodes that live to the end; collecting garbage among them takes a quarter of the time.
-    gc.freeze()
     gc.set_threshold(200_000, 50, 1000)
     while job["after"] and not Path(job["after"]).exists():
         time.sleep(SECONDS)
-    jupyter_book(job["arguments"])
+    try:
+        fault = _build(Path(job["source"]), Path(job["out"]), job["builder"], Path(job["site"]))
+    except (SphinxError, StatbookError) as error:
+        fault = str(error)
+    Path(job["result"]).write_text(json.dumps({"fault": fault}), encoding="utf-8")
 
 
-if __name__ == "__main__":
-    main(sys.argv[1])
+def _build(source: Path, out: Path, builder: str, site: Path) -> str:
+    """Write what has changed, and of pages the finished *site*; gives what is wrong."""
+    app = SphinxApp(source, out, builder)
+    if faults := app.build():
+        return "Jupyter Book stopped:\n" + "\n".join(faults[:20])
+    if builder == HTML:
+        assemble_site(out / HTML, site)
+    return ""
