@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from statbook.build import snapshot
-from statbook.build.snapshot import check_day, take_snapshot
+from statbook.build.snapshot import check_day, link_kept, take_snapshot
 from statbook.errors import BuildError
 from statbook.project.fingerprint import fingerprint
 from statbook.project.paths import Book
@@ -26,6 +27,19 @@ def test_a_snapshot_holds_what_the_book_is_made_from_and_its_fonts(copy: Book, t
     assert digests == fingerprint(copy) == fingerprint(made)
     assert not (made.root / "chapters" / "draft.ipynb").exists()
     assert (copy.build / "fonts").resolve() == (made.build / "fonts").resolve()
+    assert (copy.cache / "drawings").resolve() == made.drawings.resolve()
+
+
+def test_the_drawings_used_longest_ago_go_first(copy: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(snapshot, "MOST_DRAWINGS", 2)
+    drawings = copy.cache / "drawings"
+    drawings.mkdir(parents=True)
+    for age, name in enumerate(("new", "old", "oldest")):
+        (drawings / name).touch()
+        os.utime(drawings / name, (1000 - age, 1000 - age))
+    link_kept(copy, Book(tmp_path / "made"), drawings)
+
+    assert {"new", "old"} == {path.name for path in drawings.iterdir()}
 
 
 def test_a_snapshot_of_a_day_holds_what_was_known_then(copy: Book, tmp_path: Path) -> None:

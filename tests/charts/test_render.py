@@ -78,3 +78,16 @@ def test_a_drawing_is_kept_where_a_book_has_a_folder_for_drawings(
         assert "drawn again" == svg(spec(clip=True), "x", "d", own)
 
     assert 2 == len([*own.drawings.iterdir()])
+
+
+@pytest.mark.parametrize("torn", ["", "<svg><g>"])
+def test_an_empty_or_torn_drawing_is_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, torn: str) -> None:
+    folder, own = fonts.folder(BOOK), Book(tmp_path)
+    monkeypatch.setattr(fonts, "folder", lambda _: folder)
+    own.drawings.mkdir(parents=True)
+    whole = svg(spec(), "x", "d", own)
+    (kept,) = own.drawings.iterdir()
+    kept.write_text(torn, encoding="utf-8")
+
+    assert whole == svg(spec(), "x", "d", own)
+    assert kept.read_text(encoding="utf-8").endswith("</svg>")

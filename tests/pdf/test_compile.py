@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from statbook.errors import BuildError
 from statbook.pdf import compile as compiler
-from statbook.pdf.compile import compile_pdf
+from statbook.pdf.compile import compile_pdf, find_pdf, keep_pdf
 
 DAY = date(2026, 3, 25)
 HEAD = (
@@ -61,3 +62,25 @@ def test_a_compiler_that_is_ended_without_a_word_is_told_by_the_document(
 
     with pytest.raises(BuildError, match=r"made\.pdf: the compiler was ended \(1\)"):
         compile_pdf(main(tmp_path / "made", "= T"), fonts_of_the_book / "drawing", DAY)
+
+
+def test_a_pdf_is_kept_for_what_it_is_made_from_unless_it_is_torn(tmp_path: Path) -> None:
+    keep_pdf(tmp_path / "kept", ["book", {"a": 1, "b": 2}], b"%PDF %%EOF\n")
+
+    assert b"%PDF %%EOF\n" == find_pdf(tmp_path / "kept", ["book", {"b": 2, "a": 1}])
+    assert find_pdf(tmp_path / "kept", ["book", {"a": 2}]) is None
+    (file,) = (tmp_path / "kept").iterdir()
+    file.write_bytes(b"%PDF ")
+    assert find_pdf(tmp_path / "kept", ["book", {"a": 1, "b": 2}]) is None
+
+
+def test_the_pdf_used_longest_ago_goes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiler, "MOST", 2)
+    for age, name in enumerate(("one", "two")):
+        keep_pdf(tmp_path, [name], b"%%EOF")
+        for path in tmp_path.iterdir():
+            os.utime(path, (1000 + age, 1000 + age))
+    find_pdf(tmp_path, ["one"])
+    keep_pdf(tmp_path, ["three"], b"%%EOF")
+
+    assert [True, False, True] == [find_pdf(tmp_path, [name]) is not None for name in ("one", "two", "three")]

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
+
+import pytest
 
 from statbook.pdf.sphinx_builder import PdfBuilder, read_job
 
@@ -23,3 +26,50 @@ def test_addresses_within_the_book_are_documents() -> None:
     builder: Any = PdfBuilder.__new__(PdfBuilder)
 
     assert "doc:a/b" == builder.get_target_uri("a/b") == builder.get_relative_uri("x", "a/b")
+
+
+CHAPTERS = {"index": {"document": "index", "title": "Front"}, "fruit": {"document": "fruit", "title": "Fruit"}}
+MANIFEST = {"evidence": [], "articles": "", "chapters": CHAPTERS}
+
+
+def builder_of(folder: Path, **changes: Any) -> Any:
+    """A builder of PDFs of two documents in *folder*; *changes* are made to what it reads."""
+    built: Any = PdfBuilder.__new__(PdfBuilder)
+    built.srcdir, built.taken = str(folder), {"index": "1", "fruit": "2"} | changes.get("taken", {})
+    built.env = SimpleNamespace(doc2path=lambda name: str(folder / f"{name}.md"))
+    for name in ("index", "fruit"):
+        (folder / f"{name}.md").write_text(changes.get(name, name), encoding="utf-8")
+    (folder / "_data").mkdir(exist_ok=True)
+    (folder / "_data" / "table.csv").write_text(changes.get("data", ""), encoding="utf-8")
+    return built
+
+
+def inputs_of(folder: Path, **changes: Any) -> dict[str, Any]:
+    """What the PDFs of the book and of a chapter are made from."""
+    built = builder_of(folder, **changes)
+    hashes = {"chapters/": changes.get("fruit", ""), "settings": changes.get("settings", "")}
+    manifest = MANIFEST | {"hashes": hashes}
+    job = {"digests": {"lib": changes.get("lib", "")}, "fonts": str(folder / "fonts" / "drawing")}
+    common = built._common_inputs(manifest, job)
+    return {name: [common, built._own_inputs(manifest, name)] for name in ("book", "fruit")}
+
+
+@pytest.mark.parametrize(
+    ("changes", "changed"),
+    [
+        ({}, set()),
+        ({"fruit": "other words"}, {"book", "fruit"}),
+        ({"index": "other words"}, {"book"}),
+        ({"taken": {"index": "another title"}}, {"book"}),
+        ({"taken": {"fruit": "another place"}}, {"book", "fruit"}),
+        ({"data": "a row"}, {"book", "fruit"}),
+        ({"settings": "another title"}, {"book", "fruit"}),
+        ({"lib": "2"}, {"book", "fruit"}),
+    ],
+)
+def test_a_pdf_is_made_again_if_anything_changed_that_it_may_show(
+    tmp_path: Path, changes: dict[str, Any], changed: set[str]
+) -> None:
+    before, now = inputs_of(tmp_path), inputs_of(tmp_path, **changes)
+
+    assert changed == {name for name in now if now[name] != before[name]}

@@ -24,7 +24,8 @@ def stage(folder: Path, book: Book, words: str = WORDS, title: str = "Fruit") ->
     (folder / "_toc.yml").write_text("format: jb-book\nroot: index\nchapters:\n  - file: other\n", encoding="utf-8")
     (folder / "index.md").write_text(words, encoding="utf-8")
     (folder / "other.md").write_text("# Other\n\n[a number](#obs-apples)\n\n(obs-apples)=\nHere.\n", encoding="utf-8")
-    manifest = {"as_of": "2026-01-01", "chapters": {"index": {"title": title, "document": "index"}}}
+    chapter = {"title": title, "document": "index", "labels": {}}
+    manifest = {"as_of": "2026-01-01", "chapters": {"index": chapter}}
     (folder / "stage.json").write_text(json.dumps(manifest), encoding="utf-8")
     (folder / CARDS).write_text(json.dumps({"obs-apples": words}), encoding="utf-8")
     return folder

@@ -32,15 +32,14 @@ def take_snapshot(book: Book, folder: Path, day: str = "") -> tuple[Book, dict[s
             break
     else:
         raise BuildError("data/ or chapters/ change while they are read; build again when they hold still")
-    link_kept(book, copy)
+    link_kept(book, copy, book.cache / copy.drawings.name)
     if day:
         (copy.data / AS_OF).write_text(f"{day}\n", encoding="utf-8")
     return copy, digests
 
 
-def link_kept(book: Book, copy: Book) -> None:
-    """Let *copy* use the fonts of *book*, and the drawings that are kept for it, so that both are made once."""
-    drawings = book.cache / copy.drawings.name
+def link_kept(book: Book, copy: Book, drawings: Path) -> None:
+    """Let *copy* use the fonts of *book* and the kept *drawings*, so that both are made once."""
     copy.build.mkdir(parents=True, exist_ok=True)
     for own, place in ((copy.build / "fonts", book.build / "fonts"), (copy.drawings, drawings)):
         place.mkdir(parents=True, exist_ok=True)

@@ -21,6 +21,8 @@ HATCH_PATTERN = (
     f'<rect width="6" height="6" fill="{PAPER}"/><rect width="2" height="6" fill="{MUTED}"/></pattern>'
 )
 _END = "</svg>"
+_CALLED_BY = Path(__file__).read_text(encoding="utf-8")
+"""This module, which says how a drawing is asked for."""
 # Its type hints ask for what it does not need.
 _CONVERTER: Any = vl_convert
 
@@ -58,8 +60,7 @@ def _kept_drawing(spec: str, book: Book) -> str:
     """The drawing of *spec*; if *book* has a folder for drawings, the one that is kept there."""
     if not book.drawings.is_dir():
         return _draw(spec, book)
-    made_by = Path(__file__).read_text(encoding="utf-8")
-    made_from = "\0".join((spec, _folder_of_fonts(book).name, version("vl-convert-python"), made_by))
+    made_from = "\0".join((spec, _folder_of_fonts(book).name, version("vl-convert-python"), _CALLED_BY))
     kept = book.drawings / f"{hashlib.sha256(made_from.encode()).hexdigest()}.svg"
     drawn = kept.read_text(encoding="utf-8") if kept.is_file() else ""
     if not drawn.endswith(_END):  # an empty or torn file is what a machine leaves that stopped

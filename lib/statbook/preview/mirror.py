@@ -19,7 +19,7 @@ class Mirror:
         self.book, self.copy, self._only = book, Book(folder), only
         self._seen: dict[str, tuple[int, int, int]] = {}
         shutil.rmtree(folder, ignore_errors=True)
-        link_kept(book, self.copy)
+        link_kept(book, self.copy, folder.with_name("drawings"))
 
     def follow(self) -> set[str]:
         """Copy what has changed; gives the places of the files that changed, came or went, relative to the book.

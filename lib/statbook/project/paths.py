@@ -21,7 +21,7 @@ class Book:
         self.data, self.config, self.toc = root / "data", root / "_config.yml", root / "_toc.yml"
         # Everything generated; it may be deleted at any time.
         self.build = root / "_build"
-        # Executed chapters, Sphinx working directories and typeset PDFs, for later builds to use.
+        # Executed chapters, drawings, Sphinx working directories and typeset PDFs, for later builds to use.
         self.cache = self.build / "cache"
         # Drawings of charts, kept from one run to the next; only the copies of a book that chapters run in have them.
         self.drawings = self.build / "drawings"

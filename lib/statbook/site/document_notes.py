@@ -78,7 +78,7 @@ def _taken(app: Any, env: Any) -> dict[str, str]:
     ]
     places = env.get_domain("std")
     tables = (places.labels, places.anonlabels, read_json(source / CARDS))
-    return {name: _digest([shared, _found(note.names, tables)]) for name, note in notes_of(env).items()}
+    return {name: _digest([shared, _meanings(note.names, tables)]) for name, note in notes_of(env).items()}
 
 
 def book_records(env: Any, uri: Callable[[str], str]) -> list[SearchRecord]:
@@ -90,7 +90,7 @@ def book_records(env: Any, uri: Callable[[str], str]) -> list[SearchRecord]:
     ]
 
 
-def _found(names: tuple[str, ...], tables: tuple[dict[str, Any], ...]) -> list[Any]:
+def _meanings(names: tuple[str, ...], tables: tuple[dict[str, Any], ...]) -> list[Any]:
     """What the *tables* hold for *names*."""
     return [[name, *(table.get(name, table.get(name.lower())) for table in tables)] for name in names]
 
