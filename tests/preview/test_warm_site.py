@@ -19,7 +19,8 @@ WORDS = "# Fruit\n\nApples.\n"
 
 def stage(folder: Path, book: Book, words: str = WORDS, title: str = "Fruit") -> Path:
     """A staging of two documents."""
-    folder.mkdir()
+    (folder / "_data").mkdir(parents=True)
+    (folder / "_data" / "datapackage.json").write_text("{}", encoding="utf-8")
     shutil.copy(book.config, folder / "_config.yml")
     (folder / "_toc.yml").write_text("format: jb-book\nroot: index\nchapters:\n  - file: other\n", encoding="utf-8")
     (folder / "index.md").write_text(words, encoding="utf-8")

@@ -55,8 +55,16 @@ def app(tmp_path: Path) -> Any:
     return made
 
 
-def stage(app: Any, card: str = "Apples: 3", title: str = "Fruit", documents: tuple[str, ...] = ("book",)) -> None:
+def stage(
+    app: Any,
+    card: str = "Apples: 3",
+    title: str = "Fruit",
+    documents: tuple[str, ...] = ("book",),
+    homepage: str = "",
+) -> None:
     """Another state of what is staged beside the documents."""
+    Path(app.srcdir, "_data").mkdir(exist_ok=True)
+    Path(app.srcdir, "_data", "datapackage.json").write_text(json.dumps({"homepage": homepage}), encoding="utf-8")
     chapters = {"fruit": {"document": "fruit", "title": title}}
     Path(app.srcdir, MANIFEST).write_text(json.dumps({"chapters": chapters}), encoding="utf-8")
     Path(app.srcdir, CARDS).write_text(json.dumps({"obs-apples": card}), encoding="utf-8")
@@ -90,6 +98,7 @@ def change_target(app: Any) -> None:
         (lambda app: app.env.titles.update(trees=nodes.title("", "Woods")), {*TEXTS}),
         (lambda app: stage(app, title="Berries"), {*TEXTS}),
         (lambda app: stage(app, documents=("book", "fruit")), {*TEXTS}),
+        (lambda app: stage(app, homepage="https://example.org"), {*TEXTS}),
     ],
 )
 def test_a_page_is_written_again_if_what_it_shows_of_others_changed(

@@ -26,6 +26,8 @@ def sphinx(tmp_path: Path, book: Book) -> Iterator[SphinxApp]:
         (source / f"{name}.md").write_text(text, encoding="utf-8")
     manifest = {"as_of": "2026-01-01", "chapters": {}}
     (source / "stage.json").write_text(json.dumps(manifest), encoding="utf-8")
+    (source / "_data").mkdir()
+    (source / "_data" / "datapackage.json").write_text("{}", encoding="utf-8")
     card(source, "3 apples")
     job = {"documents": [], "read": str(tmp_path / "read")}
     (out / "html.json").write_text(json.dumps(job), encoding="utf-8")

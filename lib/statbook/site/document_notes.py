@@ -75,6 +75,7 @@ def _taken(app: Any, env: Any) -> dict[str, str]:
         {name: title.astext() for name, title in env.titles.items()},
         {name: [chapter["document"], chapter["title"]] for name, chapter in chapters.items()},
         read_job(app.outdir, app.builder.name)["documents"],
+        read_json(source / "_data" / "datapackage.json").get("homepage", ""),
     ]
     places = env.get_domain("std")
     tables = (places.labels, places.anonlabels, read_json(source / CARDS))
