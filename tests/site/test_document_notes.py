@@ -25,7 +25,11 @@ from statbook.site.document_notes import (
     read_json,
 )
 
-TEXTS = {"index": "# Front\n\nA number: obs-apples.\n", "fruit": "# Fruit\n", "trees": "# Trees\n\nnum-2\n"}
+TEXTS = {
+    "index": "# Front\n\nA number: obs-apples.\n",
+    "fruit": "# Fruit\n",
+    "trees": "# Trees\n\nnum-2 and ind-wood\n",
+}
 
 
 @pytest.fixture
@@ -94,6 +98,7 @@ def change_target(app: Any) -> None:
         (lambda app: stage(app, card="Apples: 4"), {"index"}),
         (change_target, {"index"}),
         (lambda app: app.places.anonlabels.update({"num-2": ("fruit", "num-2")}), {"trees"}),
+        (lambda app: app.places.labels.update({"ind-wood": ("fruit", "ind-wood", "")}), {"trees"}),
         (lambda app: app.places.labels.update({"there": ("fruit", "there", "There")}), {"index"}),
         (lambda app: app.env.titles.update(trees=nodes.title("", "Woods")), {*TEXTS}),
         (lambda app: stage(app, title="Berries"), {*TEXTS}),

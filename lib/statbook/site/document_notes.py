@@ -20,8 +20,8 @@ from statbook.pdf.sphinx_builder import read_job
 from statbook.project.paths import CARDS, HTML, MANIFEST
 from statbook.site.search_index import SearchRecord, document_records
 
-ANCHOR = re.compile(r"(?:obs|num|source)-[\w-]+")
-"""Anchors of the evidence, wherever they stand in the text of a document."""
+ANCHOR = re.compile(r"(?:obs|num|source|ind)-[\w-]+")
+"""Anchors of what has a card (`cards.json`), wherever they stand in the text of a document."""
 
 
 @dataclass(frozen=True)
