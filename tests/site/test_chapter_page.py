@@ -175,11 +175,13 @@ def test_charts_are_numbered_within_their_chapter_and_sentences_lead_to_them(sto
 
 def test_in_an_edition_a_chapter_has_its_own_name_and_title(store: Store, tmp_path: Path) -> None:
     cell = nbformat.v4.new_code_cell(outputs=[output(**{"text/html": '<figure id="fig-trade-x"></figure>'})])
-    made = page(store, tmp_path, cell, name="trade-xian", chapter="trade", title="Xi'an & more")
+    words = nbformat.v4.new_markdown_cell("{#a-fair}\n## A fair\n\nSee {#a-fair}.")
+    made = page(store, tmp_path, cell, words, name="trade-xian", chapter="trade", title="Xi'an & more")
     found = made.with_links({}, {"trade-xian"}).cells
 
     assert "Xi'an & more" == made.record["title"]
     assert "trade-xian-0" == found[0]["id"]
+    assert ["{#a-fair-trade-xian}\n## A fair", "See {#a-fair}."] == [cell.source.strip() for cell in found[2:4]]
     assert '<figure id="fig-trade-xian-x"></figure>' == found[1].outputs[0].data["text/html"]
 
 

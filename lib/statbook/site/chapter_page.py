@@ -169,7 +169,7 @@ def prose_numbers(executed: ExecutedNotebook, store: Store) -> tuple[dict[str, A
 
 
 def _rename(content: Any, notebook: Notebook) -> Any:
-    """The outputs of a chapter that has another name in an edition: its charts and its page get that name."""
+    """A chapter that has another name in an edition: its charts, its sections and its page get that name."""
     if not notebook.chapter:
         return content
     old, new = (f"-{name}-".replace("_", "-") for name in (notebook.chapter, notebook.name))
@@ -178,6 +178,9 @@ def _rename(content: Any, notebook: Notebook) -> Any:
         text = text.replace(f"{kind}{old}", f"{kind}{new}")
     text = text.replace(f"chapters/{notebook.chapter}.html", f"chapters/{notebook.name}.html")
     renamed = json.loads(text)
+    for cell in (cell for cell in renamed["cells"] if cell["cell_type"] == "markdown"):
+        # Addresses of sections, too, stand once in a book.
+        cell["source"] = re.sub(r"(?m)^\{#([\w-]+)\}$", rf"{{#\1-{notebook.name}}}", cell["source"])
     if notebook.title:
         first = next(cell for cell in renamed["cells"] if cell["cell_type"] == "markdown" and "# " in cell["source"])
         first["source"] = re.sub(r"(?m)^# .*$", lambda _: f"# {plain(notebook.title)}", first["source"], count=1)
