@@ -127,7 +127,8 @@ def poisoned(book: Book) -> None:
     """Put every payload into every place of the data of *book*."""
     data = book.data
     themes = json.loads((data / "datapackage.json").read_text(encoding="utf-8"))["statbook"]["themes"]
-    numbers = [row for theme in themes for row in csv.DictReader((data / f"{theme}.csv").open(encoding="utf-8"))]
+    tables = [(data / f"{theme}.csv").read_text(encoding="utf-8").splitlines() for theme in themes]
+    numbers = [row for table in tables for row in csv.DictReader(table)]
     used = {(name, code) for row in numbers for name, code in row.items() if code not in ("all", "total")}
     units = {row["unit"] for row in numbers}
     put(

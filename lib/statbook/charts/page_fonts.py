@@ -106,11 +106,11 @@ def _cut(font: Path, characters: str, target: Path) -> None:
     options.name_IDs = [0, 1, 2, 13, 14]  # copyright, family, style, licence
     options.drop_tables += ["vhea", "vmtx", "VORG"]  # for lines from top to bottom
     options.flavor = "woff2"
-    face = subset.load_font(font, options)
-    cutter = subset.Subsetter(options)
-    cutter.populate(text=characters)
-    cutter.subset(face)
-    subset.save_font(face, target, options)
+    with subset.load_font(font, options) as face:
+        cutter = subset.Subsetter(options)
+        cutter.populate(text=characters)
+        cutter.subset(face)
+        subset.save_font(face, target, options)
 
 
 def _rules(wanted: dict[str, dict[str, str]], display: str, address: Callable[[str], str]) -> list[str]:

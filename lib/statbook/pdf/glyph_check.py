@@ -23,7 +23,10 @@ class Glyphs:
         # Imported here: only a build needs fontTools.
         from fontTools.ttLib import TTFont
 
-        maps = [set(TTFont(path, lazy=True).getBestCmap()) for path in sorted(self.folder.glob("*.ttf"))]
+        maps = []
+        for path in sorted(self.folder.glob("*.ttf")):
+            with TTFont(path, lazy=True) as font:
+                maps.append(set(font.getBestCmap()))
         return frozenset(set.intersection(*maps)) if maps else frozenset()
 
     def check(self, value: Any, where: str) -> None:
