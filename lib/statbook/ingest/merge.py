@@ -15,6 +15,7 @@ import pandas as pd
 from statbook.errors import Fault
 from statbook.ingest.parsing.unit_parser import scale_number
 from statbook.ingest.readers.grid import row_faults
+from statbook.ingest.staged_rows import StagedRows
 from statbook.store import Observation, printed_interval
 from statbook.store.periods import UNDATED
 
@@ -36,6 +37,7 @@ class MergePlan:
     repeated    number of rows that are in data/ already
     duplicates  number of rows that repeat another row of the file
     key_faults  keys of new rows that another row has
+    held        where all rows are that enter data/, if they are many; `new` and `revised` then have one of each kind
     """
 
     new: pd.DataFrame
@@ -46,6 +48,29 @@ class MergePlan:
     duplicates: int = 0
     faults: list[Fault] = field(default_factory=list)
     key_faults: list[Fault] = field(default_factory=list)
+    held: StagedRows | None = None
+
+    @property
+    def count(self) -> int:
+        """The number of new rows."""
+        return self.held.new if self.held else len(self.new)
+
+
+def join_plans(plans: Sequence[MergePlan]) -> MergePlan:
+    """The plans of several blocks as one."""
+    if len(plans) == 1:
+        return plans[0]
+    new, reprinted, revised, known = (
+        pd.concat([getattr(plan, name) for plan in plans], ignore_index=True)
+        for name in ("new", "reprinted", "revised", "known")
+    )
+    out = MergePlan(new, reprinted, revised, known)
+    for plan in plans:
+        out.repeated += plan.repeated
+        out.duplicates += plan.duplicates
+        out.faults += plan.faults
+        out.key_faults += plan.key_faults
+    return out
 
 
 def merge_rows(
@@ -87,12 +112,12 @@ def merge_rows(
         agrees[index] = _values_overlap(rest.loc[index])
     revised = rest[~agrees]
     faults = [*_contradictions(rows), *([] if misread else _same_day(revised))]
-    new, key_faults = _unique_keys(paired[~is_known], set(table["obs"]))
+    new, taken = _unique_keys(paired[~is_known], set(table["obs"]))
     counts = int(repeated.sum()), len(rows) - len(once)
     revised = revised.assign(obs=revised["obs_old"])
     if "line_closed" not in revised:
         revised = revised.assign(line_closed=revised["line_old"])
-    return MergePlan(new, rest[agrees], revised, known, *counts, faults, key_faults)
+    return MergePlan(new, rest[agrees], revised, known, *counts, faults, taken)
 
 
 def _fact_of(rows: pd.DataFrame, dimensions: list[str], table: pd.DataFrame) -> pd.Series:
@@ -139,7 +164,12 @@ def _unique_keys(new: pd.DataFrame, used: set[str]) -> tuple[pd.DataFrame, list[
     clashes = ~new["named"].astype(bool) & (new["obs"].isin(used) | new.duplicated("obs", keep=False))
     new = new.assign(obs=new["obs"].mask(clashes, new["obs"] + "." + new["timing"]))
     taken = new[new["obs"].isin(used) | new.duplicated("obs")]
-    return new, [*row_faults(taken, "the key {obs}", "a key that no other number has", "Name it: obs.")]
+    return new, key_faults(taken)
+
+
+def key_faults(taken: pd.DataFrame) -> list[Fault]:
+    """Rows whose key another row has."""
+    return [*row_faults(taken, "the key {obs}", "a key that no other number has", "Name it: obs.")]
 
 
 def _find_repeats(

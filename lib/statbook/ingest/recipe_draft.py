@@ -60,7 +60,7 @@ def _read_shapes(file: Path, sheet: str, vocabulary: Vocabulary) -> list[TableSh
     shapes, others = [], []
     for grid in read_grids(file, {"sheets": ["*"]}):
         try:
-            shapes.append(find_shape(_swap_decimals(grid), vocabulary))
+            shapes.append(find_shape(_swap_decimals(grid.join()), vocabulary))
         except DataError as error:
             others.append(error)
     if not shapes:

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-import pandas as pd
-
 from statbook.ingest.add import AddResult
 from statbook.ingest.fault_list import MOST
 
@@ -18,30 +16,30 @@ def report(result: AddResult, *, dry: bool = False) -> Iterator[str]:
     """What was detected, what was added or would be added, and each replaced number with both values."""
     plan = result.plan
 
-    def rest(rows: pd.DataFrame) -> list[str]:
-        return [f"  and {len(rows) - MOST:,} more"] if len(rows) > MOST else []
+    def rest(count: int) -> list[str]:
+        return [f"  and {count - MOST:,} more"] if count > MOST else []
 
     for note in result.notes:
         yield f"Detected: {note}."
     yield f"Source: {result.source}"
-    yield f"{len(plan.new):,} new numbers {'would be added' if dry else 'added'}"
+    yield f"{plan.count:,} new numbers {'would be added' if dry else 'added'}"
     if dry:
         for row in plan.new.head(MOST).itertuples():
             place = str(row.cell or row.offset)
             yield f"  {row.obs}: {row.value} {row.unit}, printed {row.printed} in {place}"
-        yield from rest(plan.new)
+        yield from rest(plan.count)
     yield f"{len(plan.reprinted):,} printed again: they agree with numbers in data/"
     older = plan.revised["known_to"] != ""
     replaced, earlier = plan.revised[~older], plan.revised[older]
     yield f"{len(replaced):,} {_REPLACED[result.because]}"
     for row in replaced.head(MOST).itertuples():
         yield f"  {row.obs}: {row.printed_old} ({row.value_old}) becomes {row.printed} ({row.value} {row.unit})"
-    yield from rest(replaced)
+    yield from rest(len(replaced))
     if len(earlier):
         yield f"{len(earlier):,} older than what data/ has: they stand before it, until the day of the next number"
     for row in earlier.head(MOST).itertuples():
         yield f"  {row.obs}: {row.printed} ({row.value} {row.unit}) until {row.known_to}, then {row.printed_old}"
-    yield from rest(earlier)
+    yield from rest(len(earlier))
     yield f"{plan.repeated:,} already in data/"
     yield f"{plan.duplicates:,} repeat another row of the file"
     yield f"{result.missing:,} cells marked as missing"

@@ -22,7 +22,8 @@ def source_row(
     *day* is the day of publication; a recipe may say it instead. Without a recipe it may be missing: rows in the layout
     of a theme may have their own. Raises DataError if it is missing, is not a day, or differs from that of the same bytes.
     """
-    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    with file.open("rb") as opened:
+        digest = hashlib.file_digest(opened, "sha256").hexdigest()
     known = store.sources[store.sources["sha256"] == digest]
     plain_name = re.sub(r"[^a-z0-9]+", "-", file.stem.lower()).strip("-") or "file"
     unnamed = {"code": f"{kind}-{plain_name}", "title": file.name, "title_en": file.name, "publisher": "not stated"}

@@ -73,7 +73,7 @@ def changed_files(vocabulary: Vocabulary, change: Change) -> dict[str, bytes]:
     rows = plan.new if misreading else pd.concat([plan.new, plan.revised], ignore_index=True)
     if not rows.empty or cells:
         extended = used_dimensions(package, change.theme, rows)
-        is_large = len(rows) > LARGE
+        is_large = plan.held is not None or len(rows) > LARGE
         own = {line: new for line, new in cells.items() if line > 0}
         if own or extended.more or not is_large:
             files[package.path(change.theme).name] = _rewrite(
@@ -101,10 +101,12 @@ def changed_files(vocabulary: Vocabulary, change: Change) -> dict[str, bytes]:
 def _large_file(package: Package, change: Change, rows: pd.DataFrame) -> dict[str, bytes]:
     """The new file of a large table, by its name: that of the source."""
     columns = [field["name"] for field in package.fields(change.theme)]
-    order = ["indicator", *package.themes[change.theme], "measure", "region", "period", "known_from", "obs"]
+    order = ["indicator", *package.themes[change.theme], "region", "measure", "period", "known_from", "obs"]
     source, taken = change.source["source"], {path.stem for path in package.large.files.get(change.theme, ())}
     name = next(each for number in count(1) if (each := f"{source}-{number}" if number > 1 else source) not in taken)
-    return {f"{FOLDER}/{change.theme}/{name}.parquet": parquet_bytes(rows, columns, order)}
+    held = change.plan.held
+    content = held.parquet(columns) if held else parquet_bytes(rows, columns, order)
+    return {f"{FOLDER}/{change.theme}/{name}.parquet": content}
 
 
 def check_outcome(data: Path, files: Mapping[str, bytes], change: Change) -> list[Fault]:
@@ -136,7 +138,7 @@ def _large_beside(package: Package, change: Change, files: Mapping[str, bytes]) 
     """The rows of large tables beside those of a *change*, by theme; None if it brings a large table itself."""
     setting = ["indicator", "region", "period"]
     rows = pd.concat([each[setting] for each in (change.plan.new, change.plan.revised)])
-    if len(rows) > LARGE:
+    if change.plan.held is not None or len(rows) > LARGE:
         return None
     if any(name.startswith(f"{FOLDER}/") for name in files):
         return {change.theme: package.large.select_beside(change.theme, rows, setting)}

@@ -22,8 +22,10 @@ _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
 }
 
 
-def open_duck(paths: Iterable[Path] = (), *, threads: int = 2) -> duckdb.DuckDBPyConnection:
-    """A database in memory that reads and writes the files *paths* and nothing else; its settings cannot be changed.
+def open_duck(paths: Iterable[Path] = (), *, threads: int = 2, file: Path | None = None) -> duckdb.DuckDBPyConnection:
+    """A database that reads and writes the files *paths* and nothing else; its settings cannot be changed.
+
+    It is in memory, or in a *file* that is not there yet; what then does not fit into memory goes to a folder beside it.
 
     >>> with open_duck() as duck:
     ...     duck.sql("SELECT 1::DECIMAL(38, 2)").fetchall()
@@ -32,7 +34,8 @@ def open_duck(paths: Iterable[Path] = (), *, threads: int = 2) -> duckdb.DuckDBP
     # Imported here: a book without large tables does not need it.
     import duckdb
 
-    duck = duckdb.connect(config={**_SETTINGS, "threads": threads})
+    spill = {"temp_directory": str(file.with_suffix(".spill"))} if file else {}
+    duck = duckdb.connect(str(file or ":memory:"), config={**_SETTINGS, **spill, "threads": threads})
     duck.execute(f"SET allowed_paths = [{', '.join(quote(str(path.resolve())) for path in paths)}]")
     duck.execute("SET enable_external_access = false")
     duck.execute("SET lock_configuration = true")

@@ -268,17 +268,26 @@ def parquet_bytes(rows: pd.DataFrame, columns: Sequence[str], order: Sequence[st
         path = Path(folder) / "rows.parquet"
         with open_duck([path], threads=1) as duck:
             duck.register("rows", texts)
-            numbers = [name for name in columns if name in NUMBERS]
-            for name in numbers:
-                column = quote_name(name)
-                wrong = f"{column} <> '' AND NOT regexp_full_match({column}, '{_PLAIN_NUMBER}')"
-                if bad := duck.sql(f"SELECT {column} FROM rows WHERE {wrong} LIMIT 1").fetchall():
-                    raise DataError([Fault(name, repr(bad[0][0]), "a number with at most 26 digits and 12 decimals")])
-            cells = (f'CAST(nullif("{n}", \'\') AS {DECIMAL}) AS "{n}"' if n in numbers else f'"{n}"' for n in columns)
-            sorting = ", ".join(quote_name(name) for name in order)
-            query = f"SELECT {', '.join(cells)} FROM rows ORDER BY {sorting}"
-            _write_parquet(duck, query, path)
+            copy_numbers(duck, "rows", columns, order, path)
         return path.read_bytes()
+
+
+def copy_numbers(
+    duck: duckdb.DuckDBPyConnection, table: str, columns: Sequence[str], order: Sequence[str], path: Path
+) -> None:
+    """Write *columns* of a *table* of texts to a Parquet file, sorted by *order* if there is one.
+
+    Raises DataError if a number does not fit the type of the file.
+    """
+    numbers = [name for name in columns if name in NUMBERS]
+    for name in numbers:
+        column = quote_name(name)
+        wrong = f"{column} <> '' AND NOT regexp_full_match({column}, '{_PLAIN_NUMBER}')"
+        if bad := duck.sql(f"SELECT {column} FROM {table} WHERE {wrong} LIMIT 1").fetchall():
+            raise DataError([Fault(name, repr(bad[0][0]), "a number with at most 26 digits and 12 decimals")])
+    cells = (f'CAST(nullif("{n}", \'\') AS {DECIMAL}) AS "{n}"' if n in numbers else f'"{n}"' for n in columns)
+    sorting = f" ORDER BY {', '.join(map(quote_name, order))}" if order else ""
+    _write_parquet(duck, f"SELECT {', '.join(cells)} FROM {table}{sorting}", path)
 
 
 def _write_parquet(duck: duckdb.DuckDBPyConnection, query: str, path: Path) -> None:

@@ -1,6 +1,6 @@
 """Reshape a table into rows of a theme as its recipe describes: series in columns, in rows, or periods in the header."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pandas as pd
@@ -9,9 +9,22 @@ from statbook.errors import Fault
 from statbook.ingest.parsing.cell_numbers import CellNumber, decimal_faults, read_cell
 from statbook.ingest.parsing.cell_units import apply_stated_unit, set_units
 from statbook.ingest.parsing.recipe_expansion import HEADER_JOINT, cross_rows, expand_columns, expand_series
-from statbook.ingest.parsing.row_labels import named_series, read_members, read_periods, read_series, unnamed_series
-from statbook.ingest.parsing.series_rows import ParsedTable, series_rows
-from statbook.ingest.parsing.table_layout import TableLayout, column_names, read_layout, series_columns
+from statbook.ingest.parsing.row_labels import (
+    missing_series,
+    named_series,
+    read_members,
+    read_periods,
+    read_series,
+    unnamed_series,
+)
+from statbook.ingest.parsing.series_rows import Above, ParsedTable, series_rows
+from statbook.ingest.parsing.table_layout import (
+    TableLayout,
+    column_names,
+    header_lines,
+    read_layout,
+    series_columns,
+)
 from statbook.ingest.parsing.unit_parser import UnitParser, is_missing
 from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.ingest.readers.grid import Grid, Place, normalize_name
@@ -22,19 +35,54 @@ OUTSIDE = "Outside the periods of the recipe."
 """The reason for leaving out what lies before `from` or after `until` of its series."""
 
 
-def parse_with_recipe(grid: Grid, recipe: Recipe, vocabulary: Vocabulary) -> ParsedTable:
-    """The rows of *grid* that can be read, and the faults of the others; rows lack obs, source and known_from."""
-    out = ParsedTable(recipe.theme)
+def parse_parts(grid: Grid, recipe: Recipe, vocabulary: Vocabulary) -> Iterator[ParsedTable]:
+    """The parts of *grid*, each parsed by itself; a table whose lines depend on those above is one part."""
+    parts = grid.parts() if _is_by_line(grid, recipe) else iter([grid.join()])
+    above, part, head = Above(), next(parts), None
+    while part is not None:
+        after = next(parts, None)
+        above.goes_on = after is not None
+        parsed = parse_with_recipe(part if head is None else part.below(head), recipe, vocabulary, above)
+        above.period = parsed.period
+        head = _head(part, recipe) if head is None and after is not None else head
+        yield parsed
+        part = after
+
+
+def _is_by_line(grid: Grid, recipe: Recipe) -> bool:
+    """Whether every line can be read without those above it, but for the header."""
+    content, options = recipe.content, recipe.content.get("table", {})
+    named = [*header_lines(grid, recipe), options.get("unit_row", 0), *options.get("skip", [])]
+    is_told = grid.delimiter != ";" or "decimal" in options
+    return is_told and max(named) <= max(grid.frame.index) and not {"fill_down"} & {*options} and "heads" not in content
+
+
+def _head(grid: Grid, recipe: Recipe) -> pd.DataFrame:
+    """The lines of the first part that say what is below."""
+    options, lines = recipe.content.get("table", {}), grid.frame.index
+    named = lines.isin([options.get("unit_row", 0), *options.get("skip", [])])
+    return grid.frame[(lines <= max(header_lines(grid, recipe))) | named]
+
+
+def parse_with_recipe(grid: Grid, recipe: Recipe, vocabulary: Vocabulary, above: Above | None = None) -> ParsedTable:
+    """The rows of *grid* that can be read, and the faults of the others; rows lack obs, source and known_from.
+
+    *above* is what parts above this one have; the names of series become part of it.
+    """
+    out, above = ParsedTable(recipe.theme), above or Above()
     recipe, absent = expand_columns(recipe, column_names(grid, recipe), vocabulary)
     layout = read_layout(grid, recipe)
+    layout.period_above = above.period
     out.faults += layout.faults
     if layout.is_unreadable:
         return out
     names = read_series(layout, recipe)
     if names is not None:
-        recipe, more = expand_series(recipe, [name for name in names.unique() if name], vocabulary)
-        absent += more
+        above.series |= {name: None for name in names.unique() if name}
+        recipe, more = expand_series(recipe, [*above.series], vocabulary)
+        absent += [] if above.goes_on else more
         out.faults += unnamed_series(names, recipe, layout)
+        out.faults += [] if above.goes_on else missing_series(above.series, recipe, layout)
         recipe = cross_rows(recipe) if "rows" in recipe.content else recipe
     out.notes += [f"not in this table: {', '.join(absent)}"] if absent else []
     if not _columns(layout, recipe):
@@ -42,6 +90,7 @@ def parse_with_recipe(grid: Grid, recipe: Recipe, vocabulary: Vocabulary) -> Par
         return out
     dimensions = vocabulary.dimensions(recipe.theme)
     cells = _read_cells(layout, names, recipe, vocabulary, dimensions, out)
+    out.period = layout.period_above
     series = []
     for spec in recipe.values:
         own = _select(cells[cells["series"] == normalize_name(spec["column"])], spec, recipe, out)
@@ -54,19 +103,6 @@ def parse_with_recipe(grid: Grid, recipe: Recipe, vocabulary: Vocabulary) -> Par
     rows, faults = series_rows(series, recipe, vocabulary)
     out.faults += faults
     out.rows = rows
-    return out
-
-
-def join_tables(tables: Sequence[ParsedTable]) -> ParsedTable:
-    """The tables of several sheets as one."""
-    out = tables[0]
-    for each in tables[1:]:
-        out.faults += each.faults
-        out.missing += each.missing
-        out.left_out += each.left_out
-        out.notes += each.notes
-    frames = [each.rows for each in tables if not each.rows.empty]
-    out.rows = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
     return out
 
 

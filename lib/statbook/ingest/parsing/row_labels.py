@@ -1,7 +1,7 @@
 """What the labels of a row say: its series, its period and its members, from columns, a cell above the table, or the sheet."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pandas as pd
@@ -36,18 +36,22 @@ def read_periods(layout: TableLayout, spec: Mapping[str, Any], faults: list[Faul
         return _read_common_period(layout, spec, faults)
     parts = [layout.body[layout.columns[normalize_name(name)]].str.strip() for name in names]
     texts = parts[0] if len(parts) == 1 else parts[0] + HEADER_JOINT + parts[1]
+    above = [layout.period_above] if layout.period_above and len(texts) else []
     parsed = {
         text: read_period(text, form) if len(parts) == 1 else read_parts(text.split(HEADER_JOINT))
-        for text in texts.unique()
+        for text in {*texts.unique(), *above}
     }
-    periods = resolve_ambiguous(list(texts), [parsed[text] for text in texts])
-    for line, period in zip(texts.index, periods, strict=True):
+    listed = [*above, *texts]
+    periods = resolve_ambiguous(listed, [parsed[text] for text in listed])
+    last = periods[-1] if periods else None
+    layout.period_above = listed[-1] if last and not last.readings else ""
+    for line, text, period in zip([*texts.index[: len(above)], *texts.index], listed, periods, strict=True):
         if period and not period.readings:
             continue
-        fix = explain_readings(period) if period else _period_advice(texts[line])
+        fix = explain_readings(period) if period else _period_advice(text)
         at = layout.columns[normalize_name(names[-1])]
-        faults.append(layout.grid.fault(line, at, quote_cell(texts[line]), "a period", fix, names[-1]))
-    return _to_frame(periods, texts.index)
+        faults.append(layout.grid.fault(line, at, quote_cell(text), "a period", fix, names[-1]))
+    return _to_frame(periods[len(above) :], texts.index)
 
 
 def _read_common_period(layout: TableLayout, spec: Mapping[str, Any], faults: list[Fault]) -> pd.DataFrame:
@@ -160,7 +164,7 @@ def _join_heads(names: pd.Series, heads: set[str]) -> pd.Series:
 
 
 def unnamed_series(names: pd.Series, recipe: Recipe, layout: TableLayout) -> Iterator[Fault]:
-    """Series in the rows of a table that the recipe does not name, and those that it names and are not there."""
+    """Series in the rows of a table that the recipe does not name."""
     column = series_columns(recipe.content)[-1]
     keys = names.map(normalize_name)
     named = {normalize_name(each) for each in named_series(recipe)}
@@ -168,9 +172,11 @@ def unnamed_series(names: pd.Series, recipe: Recipe, layout: TableLayout) -> Ite
         fix = suggest(series, named)
         at = layout.columns[normalize_name(column)]
         yield layout.grid.fault(line, at, quote_cell(series), "a series that the recipe names", fix, column)
-    present = set(keys)
-    for series in sorted(named - present - {normalize_name(each) for each in layout.names.values()}):
-        fix = (
-            f"{suggest(series, present - named)} If a table may lack it, say so in the recipe: optional: true.".strip()
-        )
+
+
+def missing_series(present: Iterable[str], recipe: Recipe, layout: TableLayout) -> Iterator[Fault]:
+    """Series that the recipe names and that are not *present* in the rows of a table."""
+    keys, named = {*map(normalize_name, present)}, {*map(normalize_name, named_series(recipe))}
+    for series in sorted(named - keys - {normalize_name(each) for each in layout.names.values()}):
+        fix = f"{suggest(series, keys - named)} If a table may lack it, say so in the recipe: optional: true.".strip()
         yield Fault(layout.grid.name, f"no series {series!r}", "every series that the recipe names", fix)

@@ -31,6 +31,7 @@ class ParsedTable:
     missing   number of cells that say that there is no number
     left_out  numbers that the recipe leaves out, by reason
     notes     what the recipe says that a table may lack, and this one lacks
+    period    the text of its last period
     """
 
     theme: str
@@ -40,6 +41,28 @@ class ParsedTable:
     missing: int = 0
     left_out: Counter[str] = field(default_factory=Counter)
     notes: list[str] = field(default_factory=list)
+    period: str = ""
+
+    def add(self, other: "ParsedTable") -> "ParsedTable":
+        """This table with what the parts of *other* but its rows say."""
+        self.faults += other.faults
+        self.missing += other.missing
+        self.left_out += other.left_out
+        self.notes += other.notes
+        return self
+
+
+@dataclass
+class Above:
+    """What the parts above one part of a table have, and whether others follow.
+
+    period  the text of the last period above
+    series  the names of series so far
+    """
+
+    period: str = ""
+    series: dict[str, None] = field(default_factory=dict)
+    goes_on: bool = False
 
 
 LARGEST_POWER, SMALLEST_POWER = 20, 12

@@ -38,6 +38,7 @@ class TableLayout:
     unit_line  the line of units, else the last one of the header
     faults   what is wrong with the header or the shape of the table
     is_unreadable  whether there are no rows because of them
+    period_above   the text of the last period in the part of the table above this one
     """
 
     grid: Grid
@@ -51,6 +52,7 @@ class TableLayout:
     unit_line: int = 0
     faults: list[Fault] = field(default_factory=list)
     is_unreadable: bool = False
+    period_above: str = ""
 
 
 def header_lines(grid: Grid, recipe: Recipe) -> list[int]:

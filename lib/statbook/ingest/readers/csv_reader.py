@@ -5,15 +5,17 @@ Without a byte order mark the encoding is detected and reported; ambiguous input
 
 import codecs
 import csv
-import io
 import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 import pandas as pd
 
-from statbook.ingest.readers.grid import MOST_LINES, Grid, file_error, quote_cell
+from statbook.ingest.readers.grid import Grid, file_error, part_height, quote_cell
 
-LARGEST = 512 * 2**20
+LARGEST = 8 * 2**30
 MOST_COLUMNS = 16_384
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab"}
 _NO_TABLES = (
@@ -39,6 +41,8 @@ _SAMPLE = 20_000
 """Characters that this share is computed from."""
 _SNIFFED = 100_000
 """Characters of which the first lines tell what separates cells."""
+_PART_TEXT = 64_000_000
+"""Characters of a part of a table."""
 _SAMPLE_LINES = 50
 _SAMPLE_RECORDS = 2_000
 """Records that tell prose from a table."""
@@ -47,52 +51,86 @@ _SAMPLE_RECORDS = 2_000
 def read_csv(path: Path, encoding: str | None = None, delimiter: str | None = None) -> Grid:
     """The table in the CSV file *path*; encoding and delimiter are detected where they are not given.
 
-    Raises DataError if the file is too large or cannot be read in this encoding.
+    A long table comes in parts. Raises DataError if the file is too large or cannot be read in this encoding; the parts
+    that follow the first raise it for what is in them.
     """
     size = path.stat().st_size
     if size > LARGEST:
-        raise file_error(path, f"{size / 2**20:,.0f} MB", f"at most {LARGEST // 2**20} MB", "Split the file.")
-    text, detected = _decode(path, path.read_bytes(), encoding)
-    notes = [] if encoding else [f"read as {detected}"]
-    if "\0" in text:
-        raise file_error(path, "NUL characters", "a table as text")
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if not text.strip():
-        raise file_error(path, "an empty file", "a table", "Save or download it again: nothing is in it.")
+        raise file_error(path, f"{size / 2**20:,.0f} MB", f"at most {LARGEST // 2**20:,} MB", "Split the file.")
+    head, name = _decode(path, encoding)
+    notes = [] if encoding else [f"read as {_NAMES.get(name, 'UTF-16')}"]
     for pattern, found, fix in _NO_TABLES:
-        if pattern.match(text):
+        if pattern.match(head):
             raise file_error(path, found, "a table as CSV", fix)
     is_detected = delimiter is None
     if delimiter is None:
-        delimiter = _detect_delimiter(text)
+        delimiter = _detect_delimiter(head)
         notes.append(f"cells separated by {DELIMITERS[delimiter]}s")
-    lines, records = _split_records(path, text, delimiter)
-    if is_detected and _is_prose(records):
-        found = f"text that is no table: {quote_cell(text.strip().split(chr(10))[0])}"
+    parts = _read_parts(path, name, delimiter)
+    first = next(parts)
+    if is_detected and _is_prose(first.frame):
+        found = f"text that is no table: {quote_cell(head.strip().split(chr(10))[0])}"
         fix = "Type its numbers into a table, or name what separates its cells in the recipe: table: {delimiter: …}."
         raise file_error(path, found, "rows with cells separated by commas, semicolons or tabs", fix)
-    widths = [len(record) for record in records]
-    width = max(widths)
-    if len(records) > MOST_LINES or width > MOST_COLUMNS:
-        expected = f"at most {MOST_LINES:,} lines and {MOST_COLUMNS:,} columns"
-        raise file_error(path, f"{len(records):,} lines and {width:,} columns", expected)
-    frame = pd.DataFrame([record + [""] * (width - len(record)) for record in records], index=lines, dtype=object)
-    return Grid(frame, pd.Series(widths, index=frame.index), path.name, notes=tuple(notes), delimiter=delimiter)
+    second = next(parts, None)
+    return replace(first, notes=(*notes,), more=None if second is None else chain([second], parts))
 
 
-def _decode(path: Path, raw: bytes, encoding: str | None) -> tuple[str, str]:
-    """The text and the name of its encoding."""
+def _read_parts(path: Path, encoding: str, delimiter: str) -> Iterator[Grid]:
+    """The table in parts, each as wide as the first at least."""
+    width, records = 0, _read_records(path, encoding, delimiter)
+    while part := _take_part(records, width):
+        widths = [len(cells) for _, cells in part]
+        width = max(width, *widths)
+        if width > MOST_COLUMNS:
+            found = f"{part[-1][0]:,} lines and {width:,} columns"
+            raise file_error(path, found, f"at most {MOST_COLUMNS:,} columns")
+        lines = pd.Index([line for line, _ in part])
+        frame = pd.DataFrame([cells + [""] * (width - len(cells)) for _, cells in part], index=lines, dtype=object)
+        yield Grid(frame, pd.Series(widths, index=lines), path.name, delimiter=delimiter)
+
+
+def _take_part(records: Iterator[tuple[int, list[str]]], width: int) -> list[tuple[int, list[str]]]:
+    """The records of the next part of a table that is *width* columns wide so far."""
+    part: list[tuple[int, list[str]]] = []
+    characters = 0
+    for record in records:
+        part.append(record)
+        width, characters = max(width, len(record[1])), characters + sum(map(len, record[1]))
+        if len(part) >= part_height(width) or characters > _PART_TEXT:
+            break
+    return part
+
+
+def _decode(path: Path, encoding: str | None) -> tuple[str, str]:
+    """The beginning of the text, and the name of the encoding of the whole."""
+    with path.open("rb") as file:
+        raw = file.read(2000)
     marked = next((name for mark, name in _BYTE_ORDER_MARKS.items() if raw.startswith(mark)), None)
     candidates = [marked] if marked else [encoding] if encoding else [*_unmarked_utf16(raw), "utf-8", "gb18030"]
     for name in candidates:
         try:
-            text = raw.decode(name)
+            head, is_blank, has_nul = _scan(path, name)
         except UnicodeDecodeError:
             continue
-        if name != "gb18030" or encoding or _is_likely_chinese(text):
-            return text, _NAMES.get(name, "UTF-16")
+        if name != "gb18030" or encoding or _is_likely_chinese(head):
+            if has_nul:
+                raise file_error(path, "NUL characters", "a table as text")
+            if is_blank:
+                raise file_error(path, "an empty file", "a table", "Save or download it again: nothing is in it.")
+            return head, name
     wanted = _NAMES.get(candidates[0], "UTF-16") if len(candidates) == 1 else "UTF-8, UTF-16 or GB18030"
     raise file_error(path, f"bytes that are no text in {wanted}", "a CSV file", "Save it as CSV in UTF-8.")
+
+
+def _scan(path: Path, encoding: str) -> tuple[str, bool, bool]:
+    """The beginning of a file, whether there is nothing in it, and whether there are NUL characters; raises UnicodeDecodeError."""
+    head, is_blank, has_nul = "", True, False
+    with path.open(encoding=encoding) as file:
+        while block := file.read(_SNIFFED):
+            head, is_blank = head or block, is_blank and not block.strip()
+            has_nul = has_nul or "\0" in block
+    return head, is_blank, has_nul
 
 
 def _unmarked_utf16(raw: bytes) -> list[str]:
@@ -124,33 +162,34 @@ def _detect_delimiter(text: str) -> str:
     return max(DELIMITERS, key=lambda sign: counts[sign])
 
 
-def _split_records(path: Path, text: str, delimiter: str) -> tuple[list[int], list[list[str]]]:
-    """The line on which each record begins, and its cells."""
-    lines, records = [1], []
+def _read_records(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """The line on which each record begins, and its cells; every end of line counts as a line feed."""
     csv.field_size_limit(_LONGEST_CELL)
-    reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
-    try:
-        for record in reader:
-            records.append(record)
-            lines.append(reader.line_num + 1)
-    except csv.Error as error:
-        expected, fix = "cells in quotes, each closed", ""
-        found = "a quote that is not closed" if "end of data" in str(error) else str(error)
-        if "field limit" in str(error):
-            found, fix = (
-                f"a cell of more than {_LONGEST_CELL:,} characters",
-                "Is a quote missing? Cut such a cell in a copy of the table.",
-            )
-            expected = f"cells of at most {_LONGEST_CELL:,} characters"
-        raise file_error(path, found, expected, fix, line=lines[-1]) from None
-    return lines[:-1], records
+    line = 1
+    with path.open(encoding=encoding) as file:
+        reader = csv.reader(file, delimiter=delimiter, strict=True)
+        try:
+            for record in reader:
+                yield line, record
+                line = reader.line_num + 1
+        except csv.Error as error:
+            expected, fix = "cells in quotes, each closed", ""
+            found = "a quote that is not closed" if "end of data" in str(error) else str(error)
+            if "field limit" in str(error):
+                found, fix = (
+                    f"a cell of more than {_LONGEST_CELL:,} characters",
+                    "Is a quote missing? Cut such a cell in a copy of the table.",
+                )
+                expected = f"cells of at most {_LONGEST_CELL:,} characters"
+            raise file_error(path, found, expected, fix, line=line) from None
 
 
-def _is_prose(records: list[list[str]]) -> bool:
+def _is_prose(frame: pd.DataFrame) -> bool:
     """Whether text is no table: one column alone, or long pieces of sentences with hardly a number among them."""
-    filled = [cell.strip() for record in records[:_SAMPLE_RECORDS] for cell in record[1:] if cell.strip()]
+    records = frame.head(_SAMPLE_RECORDS).to_numpy().tolist()
+    filled = [cell.strip() for record in records for cell in record[1:] if cell.strip()]
     cells = [cell for cell in filled if len(cell) < _LONGEST_SENTENCE]
     if not filled:
-        return all(len(record) <= 1 for record in records) and any(map("".join, records))
+        return len(frame.columns) == 1 and any(map("".join, records))
     numbers = sum(2 * sum(map(str.isdigit, cell)) >= len("".join(cell.split())) for cell in cells)
     return numbers * 10 < len(cells) and sum(map(len, cells)) > _LONG * len(cells)

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,6 +21,10 @@ FOOTNOTE_MARK = re.compile("[\u00b2\u00b3\u00b9\u2070-\u208e\u2460-\u24ff]")
 
 
 MOST_LINES = 2_000_000
+"""Lines of a table that is read whole, since its lines depend on others."""
+PART = 500_000
+"""Cells of a part of a table that is read in parts."""
+_LEAST_LINES = 100
 _RANGE = re.compile("([A-Z]{1,3})([1-9][0-9]{0,6}):([A-Z]{1,3})([1-9][0-9]{0,6})?")
 
 
@@ -57,7 +62,8 @@ class Grid:
     sheet      name of the sheet, empty for CSV
     notes      what was detected rather than declared: encoding, delimiter, sheet
     delimiter  the sign between the cells of CSV
-    uncut      all cells, where the frame is a range of them
+    uncut      all cells, where the frame is a range or a part of them
+    more       the parts that follow, read once; the first has the header
     """
 
     frame: pd.DataFrame
@@ -67,6 +73,39 @@ class Grid:
     notes: tuple[str, ...] = ()
     delimiter: str = ""
     uncut: pd.DataFrame | None = None
+    more: Iterator["Grid"] | None = None
+
+    def parts(self) -> Iterator["Grid"]:
+        """This grid in parts of about PART cells; *whole* gives for each the cells of the first."""
+        whole = None
+        for grid in chain([self], self.more or ()):
+            height = part_height(len(grid.frame.columns))
+            for at in range(0, len(grid.frame), height):
+                rows = slice(at, at + height)
+                cut = replace(grid, frame=grid.frame.iloc[rows], widths=grid.widths.iloc[rows], uncut=whole, more=None)
+                yield replace(cut, uncut=grid.uncut) if whole is None else cut
+                whole = grid.whole if whole is None else whole
+
+    def join(self) -> "Grid":
+        """All parts as one. Raises DataError if it has more than MOST_LINES lines."""
+        if self.more is None:
+            return self
+        parts, lines = [replace(self, more=None)], len(self.frame)
+        for grid in self.more:
+            parts.append(grid)
+            lines += len(grid.frame)
+            if lines > MOST_LINES:
+                fix = "Split the file, or describe it so that no line depends on others: without fill_down, heads and cells."
+                raise DataError([Fault(self.file, f"more than {MOST_LINES:,} lines", f"at most {MOST_LINES:,}", fix)])
+        frame = pd.concat([grid.frame for grid in parts]).fillna("")
+        notes = dict.fromkeys(note for grid in parts for note in grid.notes)
+        return replace(parts[0], frame=frame, widths=pd.concat([grid.widths for grid in parts]), notes=(*notes,))
+
+    def below(self, head: pd.DataFrame) -> "Grid":
+        """This part with the lines *head* of the first above it."""
+        frame = pd.concat([head, self.frame]).fillna("")
+        own = pd.Series(len(head.columns), index=head.index)
+        return replace(self, frame=frame, widths=pd.concat([own, self.widths]))
 
     @property
     def whole(self) -> pd.DataFrame:
@@ -85,6 +124,11 @@ class Grid:
         """A fault in a cell; *name* is the name of its column."""
         label = f" ({name})" if name else ""
         return Fault(f"{self.place(line, column)}{label}", found, expected, fix)
+
+
+def part_height(width: int) -> int:
+    """The number of lines of a part of a table with *width* columns."""
+    return max(_LEAST_LINES, PART // max(width, 1))
 
 
 def cut_cells(grid: Grid, cells: str) -> Grid:

@@ -15,7 +15,7 @@ _WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xlsb", ".xls", ".et", ".ods", ".ots")
 def read_grids(path: Path, options: Mapping[str, Any]) -> list[Grid]:
     """The tables of *path*: of a Parquet file one, of a workbook one or those of several sheets; otherwise it is CSV.
 
-    What a file is, its suffix or its first bytes say.     *options* is the section `table` of a recipe: `sheet` or `sheets`, `encoding`, `delimiter`, `cells`. Raises
+    What a file is, its suffix or its first bytes say; a long table comes in parts. *options* is the section `table` of a recipe: `sheet` or `sheets`, `encoding`, `delimiter`, `cells`. Raises
     DataError if the file cannot be read.
     """
     names = [options["sheet"]] if options.get("sheet") else options.get("sheets", [])
@@ -35,9 +35,9 @@ def read_grids(path: Path, options: Mapping[str, Any]) -> list[Grid]:
 
 def cut_tables(grids: list[Grid], options: Mapping[str, Any]) -> list[Grid]:
     """*grids*, or the range of cells in each that *options* name (`cells`)."""
-    return [cut_cells(grid, options["cells"]) for grid in grids] if "cells" in options else grids
+    return [cut_cells(grid.join(), options["cells"]) for grid in grids] if "cells" in options else grids
 
 
 def read_grid(path: Path, options: Mapping[str, Any]) -> Grid:
-    """The only table of *path*."""
-    return read_grids(path, options)[0]
+    """The only table of *path*, whole."""
+    return read_grids(path, options)[0].join()

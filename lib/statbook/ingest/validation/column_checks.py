@@ -42,9 +42,13 @@ def doubt_columns(
     levels = pd.concat([current, coming], ignore_index=True)
     levels = levels[levels["measure"] == "level"].drop_duplicates(["subject", "period"], keep="last")
     found = [*doubt_growth(coming, levels), *_rates_alone(coming), *_lone_fractions(coming, current)]
-    found += [*_equal_columns(coming)]
     found += [*_unit_steps(coming, levels), *_signs(coming, levels, indicators), *_sums_for_months(coming, indicators)]
-    return [*found, *_days_among_months(coming, current), *_overfull_shares(coming, members)]
+    return [*found, *_days_among_months(coming, current), *doubt_series(coming, members)]
+
+
+def doubt_series(coming: pd.DataFrame, members: Mapping[tuple[str, ...], Row]) -> list[Fault]:
+    """Doubts about series of a file beside one another."""
+    return [*_equal_columns(coming), *_overfull_shares(coming, members)]
 
 
 def _rates_alone(coming: pd.DataFrame) -> Iterator[Fault]:

@@ -14,7 +14,7 @@ import pandas as pd
 from statbook.errors import Fault
 from statbook.ingest.merge import MergePlan
 from statbook.ingest.readers.grid import row_faults
-from statbook.ingest.validation.column_checks import doubt_columns
+from statbook.ingest.validation.column_checks import doubt_columns, doubt_series
 from statbook.ingest.validation.revision_checks import MEND, SEPARATOR, compare_known_values, times
 from statbook.store.grouping import join_texts
 from statbook.store.periods import UNDATED, length_of, years_between
@@ -59,6 +59,11 @@ def find_doubts(
         doubts += doubt_columns(coming, current, indicators, members)
     first: dict[str, Fault] = {}
     return [first.setdefault(doubt.where, doubt) for doubt in doubts if doubt.where not in first]
+
+
+def find_doubts_across(plan: MergePlan, dimensions: list[str], members: Members) -> list[Fault]:
+    """Doubts about series of one file beside one another, where a *plan* has only some series, or some settings of all."""
+    return doubt_series(_with_series(pd.concat([plan.new, plan.reprinted, plan.revised]), dimensions), members)
 
 
 def _with_series(rows: pd.DataFrame, dimensions: list[str]) -> pd.DataFrame:

@@ -1,0 +1,150 @@
+"""The parsed rows of an addition: in memory while they are few, else in a database on the disk, beside which little is held.
+
+Many rows are compared in blocks. A block has all rows of its series, so that whatever compares the numbers of a series
+finds them together; what compares series with one another asks for blocks of their settings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from statbook.ingest.readers.grid import Place
+from statbook.store.duck import open_duck, quote, quote_name
+from statbook.store.large_tables import copy_numbers
+
+if TYPE_CHECKING:
+    import duckdb
+
+BLOCK = 150_000
+"""Rows that are compared at a time; more are not held in memory."""
+_PLACE = ("sheet_", "line_", "at_")
+_SERIES = ("measure", "of", "timing", "unit", "status")
+_AFTER = ("measure", "period", "known_from")
+
+
+class StagedRows:
+    """The rows of a theme with these *dimensions*; a context, which takes the database away at its end."""
+
+    def __init__(self, dimensions: Sequence[str]) -> None:
+        self._series = ["indicator", *dimensions, "region"]
+        self._frames: list[pd.DataFrame] = []
+        self._duck: duckdb.DuckDBPyConnection | None = None
+        self._stack, self._file, self._columns = ExitStack(), "", list[str]()
+        self.count = self.new = 0
+
+    def __enter__(self) -> StagedRows:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._stack.close()
+
+    @property
+    def are_many(self) -> bool:
+        return self._duck is not None
+
+    def add(self, rows: pd.DataFrame) -> None:
+        """Put *rows* with `where`, their Place, behind those that are there."""
+        self._frames += [rows] if len(rows) else []
+        self.count += len(rows)
+        if self.count > BLOCK:
+            for frame in self._frames:
+                self._insert("rows", frame)
+            self._frames = []
+
+    def blocks(self) -> Iterator[pd.DataFrame]:
+        """The rows in the order of the file: all at once if they are few, else those of some series at a time."""
+        if self._duck is None:
+            if self._frames:
+                yield pd.concat(self._frames, ignore_index=True)
+            self._frames = []
+            return
+        listed, after = (", ".join(map(quote_name, names)) for names in (self._series, _AFTER))
+        self._duck.execute(f"CREATE TABLE ordered AS SELECT * FROM rows ORDER BY {listed}, {after}, line_, at_")
+        self._duck.execute("DROP TABLE rows")
+        groups = f"SELECT min(rowid) AS first FROM ordered GROUP BY {listed}"
+        found = self._duck.execute(f"SELECT min(first) FROM ({groups}) GROUP BY first // {BLOCK} ORDER BY 1").fetchall()
+        starts = [*(int(first) for (first,) in found), self.count]
+        for start, end in zip(starts, starts[1:], strict=False):
+            yield self._read(f"ordered WHERE rowid >= {start} AND rowid < {end}")
+
+    def settings(self, indicators: Sequence[str]) -> Iterator[pd.DataFrame]:
+        """The numbers of *indicators*, and all shares, those of a region and a period together; for rows that are many."""
+        if self._duck is None:
+            return
+        own = f"(measure = 'share' OR (measure = 'level' AND indicator IN ({', '.join(map(quote, ['', *indicators]))})))"
+        (count,) = self._duck.execute(f"SELECT count(*) FROM ordered WHERE {own}").fetchone() or (0,)
+        parts = -(-int(count) // BLOCK)
+        for part in range(parts):
+            yield self._read(f"ordered WHERE {own} AND hash(region, period) % {parts} = {part}")
+
+    def twins(self) -> pd.DataFrame:
+        """The rows of series that have the same numbers as another; for rows that are many."""
+        if self._duck is None:
+            return pd.DataFrame()
+        listed = ", ".join(map(quote_name, (*self._series, *_SERIES)))
+        numbers = "count(*) AS many, bit_xor(hash(period, value)) AS numbers, measure AS what, unit AS its"
+        self._duck.execute(f"CREATE TEMP TABLE series AS SELECT {listed}, {numbers} FROM ordered GROUP BY {listed}")
+        alike = "SELECT numbers FROM series WHERE many > 3 GROUP BY numbers, many, what, its HAVING count(*) > 1"
+        names = f"SELECT {listed} FROM series WHERE numbers IN ({alike})"
+        return self._read(f"ordered WHERE ({listed}) IN (SELECT ({listed}) FROM ({names})) LIMIT {BLOCK}", "")
+
+    def keep(self, rows: pd.DataFrame, *, is_new: bool = True) -> None:
+        """Let *rows* with their keys be among those that enter data/; `new` counts those that are new."""
+        if len(rows):
+            order = [*self._series, *_AFTER, "obs"]
+            self._insert("kept", rows.sort_values(order, kind="stable"))
+            self.new += len(rows) * is_new
+
+    def keys_again(self) -> pd.DataFrame:
+        """The rows that enter data/ with the key of an earlier one."""
+        if self._duck is None or not self.new:
+            return pd.DataFrame()
+        # Digests first, which take less memory: equal ones are few, and compared in full.
+        alike = "SELECT hash(obs) FROM kept GROUP BY hash(obs) HAVING count(*) > 1"
+        rows = self._read(f"kept WHERE hash(obs) IN ({alike})")
+        return rows[rows.duplicated("obs")]
+
+    def read_kept(self) -> pd.DataFrame:
+        """The rows that enter data/."""
+        return self._read("kept") if self._duck is not None and self.new else pd.DataFrame()
+
+    def parquet(self, columns: Sequence[str]) -> bytes:
+        """The rows that enter data/ as a Parquet file with these *columns*."""
+        duck = self._open()
+        copy_numbers(duck, "kept", columns, [], self._folder / "rows.parquet")
+        return (self._folder / "rows.parquet").read_bytes()
+
+    def _open(self) -> duckdb.DuckDBPyConnection:
+        if self._duck is None:
+            self._folder = Path(self._stack.enter_context(TemporaryDirectory()))
+            duck = open_duck([self._folder / "rows.parquet"], file=self._folder / "rows.duckdb")
+            self._duck = self._stack.enter_context(duck)
+        return self._duck
+
+    def _insert(self, table: str, rows: pd.DataFrame) -> None:
+        """Put *rows* into a *table* of the database, which is made with the first."""
+        places = list(rows["where"])
+        self._file = self._file or places[0].file
+        self._columns = self._columns or [*rows.columns.drop("where")]
+        frame = rows[[name for name in rows if name in self._columns or name == "obs"]].astype(object)
+        frame = frame.assign(sheet_=[place.sheet for place in places])
+        frame = frame.assign(line_=[place.line for place in places], at_=[place.column for place in places])
+        duck = self._open()
+        duck.register("part", frame)
+        is_there = duck.execute(f"SELECT 1 FROM duckdb_tables() WHERE table_name = {quote(table)}").fetchall()
+        duck.execute(f"INSERT INTO {table} BY NAME FROM part" if is_there else f"CREATE TABLE {table} AS FROM part")
+        duck.unregister("part")
+
+    def _read(self, selection: str, order: str = " ORDER BY line_, at_") -> pd.DataFrame:
+        """The rows of a *selection* of SQL, with their Place."""
+        frame: pd.DataFrame = self._open().execute(f"SELECT * FROM {selection}{order}").df()
+        places = zip(frame.pop("line_").tolist(), frame.pop("at_").tolist(), frame.pop("sheet_"), strict=True)
+        where = [Place(self._file, line, at, sheet) for line, at, sheet in places]
+        return frame.astype(object).assign(where=pd.Series(where, index=frame.index, dtype=object))
