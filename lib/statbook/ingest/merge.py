@@ -17,6 +17,7 @@ from statbook.ingest.parsing.unit_parser import scale_number
 from statbook.ingest.readers.grid import row_faults
 from statbook.ingest.staged_rows import StagedRows
 from statbook.store import Observation, printed_interval
+from statbook.store.grouping import join_texts
 from statbook.store.periods import UNDATED
 
 _SETTING = ("period", "timing", "measure", "base_period", "of", "unit", "status")
@@ -134,7 +135,7 @@ def _fact_of(rows: pd.DataFrame, dimensions: list[str], table: pd.DataFrame) -> 
             timing=rows["timing"].mask(over, "over"),
         )
     producer = ["producer"] if "producer" in table.columns else []
-    return rows["indicator"].str.cat(rows[["region", *dimensions, *_SETTING, *producer]], sep="\x1f")
+    return join_texts(rows[["indicator", "region", *dimensions, *_SETTING, *producer]], "\x1f")
 
 
 def _make_keys(rows: pd.DataFrame, dimensions: Sequence[str]) -> pd.Series:

@@ -127,7 +127,9 @@ def resolve_ambiguous(texts: Sequence[str], periods: Sequence[Period | None]) ->
     2009-10 next to 2010-11 is no month but a fiscal year, which is left to the user.
     """
     starts = {text: _fiscal_start(text) for text in {*texts}}
-    if not any(starts.values()) and not any(period and period.readings for period in {*periods}):
+    years = [starts[text] for text in texts]
+    are_next = (one and other and abs(one - other) == 1 for one, other in pairwise(years))
+    if not any(period and period.readings for period in {*periods}) and not any(are_next):
         return [*periods]
     runs = [list(group) for _, group in groupby(range(len(texts)), key=lambda at: texts[at])]
     found = [periods[run[0]] for run in runs]

@@ -29,6 +29,7 @@ from statbook.ingest.parsing.unit_parser import UnitParser, is_missing
 from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.ingest.readers.grid import Grid, Place, normalize_name
 from statbook.store import Recipe
+from statbook.store.grouping import map_once
 from statbook.store.printed_number import parse_cell
 
 OUTSIDE = "Outside the periods of the recipe."
@@ -139,7 +140,7 @@ def _read_cells(
         rows[name] = source["is"] if "is" in source else read_members(layout, name, source, vocabulary, out.faults)
     rows["unit_word"] = _column(layout, content["unit_column"]).str.strip() if "unit_column" in content else ""
     if names is not None:
-        rows["series"] = names.map(normalize_name)
+        rows["series"] = map_once(names, normalize_name)
     if not content.get("wide"):
         rows = rows.join(read_periods(layout, content["period"], out.faults))
     cells = pd.concat(
@@ -153,7 +154,7 @@ def _read_cells(
     label = content.get("unit_column") or (series_columns(content) or [""])[-1]
     set_units(cells, layout, vocabulary.unit_parser, layout.columns.get(normalize_name(label), 0))
     more = frozenset(normalize_name(sign).casefold() for sign in content.get("missing", []))
-    missing = cells["text"].map({text: is_missing(text, more) for text in cells["text"].unique()}).astype(bool)
+    missing = map_once(cells["text"], lambda text: is_missing(text, more)).astype(bool)
     wanted = cells["series"].isin({normalize_name(spec["column"]) for spec in recipe.values})
     out.missing = int((missing & wanted).sum())
     cells = cells[~missing]

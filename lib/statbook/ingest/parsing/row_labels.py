@@ -21,6 +21,7 @@ from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.ingest.readers.column_name import column_number
 from statbook.ingest.readers.grid import normalize_name, quote_cell, suggest
 from statbook.store import Recipe
+from statbook.store.grouping import map_once
 
 _SERIAL_DAY = re.compile(r"[34]\d{4}(?:\.0+)?", re.ASCII)
 _CELL = re.compile("([A-Z]{1,3})([0-9]+)")
@@ -37,15 +38,14 @@ def read_periods(layout: TableLayout, spec: Mapping[str, Any], faults: list[Faul
     parts = [layout.body[layout.columns[normalize_name(name)]].str.strip() for name in names]
     texts = parts[0] if len(parts) == 1 else parts[0] + HEADER_JOINT + parts[1]
     above = [layout.period_above] if layout.period_above and len(texts) else []
-    parsed = {
-        text: read_period(text, form) if len(parts) == 1 else read_parts(text.split(HEADER_JOINT))
-        for text in {*texts.unique(), *above}
-    }
-    listed = [*above, *texts]
-    periods = resolve_ambiguous(listed, [parsed[text] for text in listed])
+    listed = pd.Series([*above, *texts], index=[*texts.index[: len(above)], *texts.index], dtype=object)
+    read = map_once(
+        listed, lambda text: read_period(text, form) if len(parts) == 1 else read_parts(text.split(HEADER_JOINT))
+    )
+    periods = resolve_ambiguous(listed.tolist(), read.tolist())
     last = periods[-1] if periods else None
-    layout.period_above = listed[-1] if last and not last.readings else ""
-    for line, text, period in zip([*texts.index[: len(above)], *texts.index], listed, periods, strict=True):
+    layout.period_above = str(listed.iloc[-1]) if last and not last.readings else ""
+    for line, text, period in zip(listed.index, listed, periods, strict=True):
         if period and not period.readings:
             continue
         fix = explain_readings(period) if period else _period_advice(text)
@@ -97,9 +97,10 @@ def find_periods(text: str) -> list[Period]:
 
 
 def _to_frame(periods: list[Any], index: pd.Index) -> pd.DataFrame:
-    rows = [(each.text, each.timing, each.said) if each and not each.readings else ("", "", False) for each in periods]
-    found = pd.DataFrame(rows, columns=["period", "timing", "said"], index=index)
-    return found.astype({"period": object, "timing": object})
+    sound = [each if each and not each.readings else Period("") for each in periods]
+    texts, timings = [each.text for each in sound], [each.timing for each in sound]
+    found = pd.DataFrame({"period": texts, "timing": timings}, index=index, dtype=object)
+    return found.assign(said=pd.Series([each.said for each in sound], index=index, dtype=bool))
 
 
 def _period_advice(text: str) -> str:
@@ -127,7 +128,7 @@ def read_members(
             faults.append(Fault(layout.grid.name, f"the sheet {quote_cell(name)}", expected, fix))
         return pd.Series(codes.get(normalize_name(name), ""), index=layout.body.index, dtype=object)
     texts = layout.body[layout.columns[normalize_name(source["column"])]]
-    found = texts.map({text: codes.get(normalize_name(text)) for text in texts.unique()})
+    found = map_once(texts, lambda text: codes.get(normalize_name(text)))
     for line in texts.index[found.isna()]:
         shown = quote_cell(texts[line])
         fix = suggest(normalize_name(texts[line]), codes) or advice.format(shown=shown)
@@ -166,7 +167,7 @@ def _join_heads(names: pd.Series, heads: set[str]) -> pd.Series:
 def unnamed_series(names: pd.Series, recipe: Recipe, layout: TableLayout) -> Iterator[Fault]:
     """Series in the rows of a table that the recipe does not name."""
     column = series_columns(recipe.content)[-1]
-    keys = names.map(normalize_name)
+    keys = map_once(names, normalize_name)
     named = {normalize_name(each) for each in named_series(recipe)}
     for line, series in keys[~keys.isin(named)].drop_duplicates().items():
         fix = suggest(series, named)

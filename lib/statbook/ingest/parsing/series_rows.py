@@ -16,6 +16,7 @@ from statbook.ingest.parsing.unit_parser import Unit, scale_number
 from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.ingest.readers.grid import FOOTNOTE_MARK, quote_cell, row_faults, suggest
 from statbook.store import Recipe
+from statbook.store.grouping import map_once, number_rows
 from statbook.store.periods import UNDATED
 from statbook.store.printed_number import parse_cell
 
@@ -105,13 +106,12 @@ def _build_rows(
     units, faults = parse_units(cells, spec, where, vocabulary)
     if cells.empty:
         return pd.DataFrame(), faults
-    unit = cells["unit_word"].map({word: units.get(word, _NO_UNIT) for word in cells["unit_word"].unique()})
+    unit = map_once(cells["unit_word"], lambda word: units.get(word, _NO_UNIT))
     values, steps, unread = _parse_values(cells, spec, unit)
     kind = vocabulary.indicators[spec["indicator"]]["kind"]
     periods, timings, undated = _parse_times(cells, spec.get("timing", ""), kind)
     measure = spec.get("measure", "level")
     base = spec.get("base", "") if measure in ("growth", "difference", "share_change") else ""
-    bases = {period: base_period(period, base) or UNDATED for period in periods.unique()} if base else {}
     members = {name: spec.get("members", {}).get(name, cells[name]) for name in ("region", *dimensions)}
     note = (spec.get("note", "") + " " + cells["mark_note"]).str.strip().astype(object)
     status = cells["mark_status"].mask(cells["mark_status"] == "", spec.get("status", "actual"))
@@ -122,13 +122,13 @@ def _build_rows(
         {"where": cells["where"], "indicator": spec["indicator"]}
         | members
         | {"period": periods, "timing": timings, "measure": measure}
-        | {"base_period": periods.map(bases) if base else "", "of": spec.get("of", "")}
-        | {"value": values, "value_to": "", "unit": unit.map(lambda unit: unit.code), "bound": "exact", "step": steps}
+        | {"base_period": map_once(periods, lambda text: base_period(text, base) or UNDATED) if base else "", "of": spec.get("of", "")}
+        | {"value": values, "value_to": "", "unit": map_once(cells["unit_word"], lambda word: units.get(word, _NO_UNIT).code), "bound": "exact", "step": steps}
         | {"status": status, "printed": cells["text"], "offset": ""}
-        | {"cell": cells["where"].map(lambda place: place.cell), "note": note},
+        | {"cell": [place.cell for place in cells["where"]], "note": note},
         index=cells.index,
     )
-    is_sound = values.notna() & (unit != _NO_UNIT) & (rows[["period", *members]] != "").all(axis=1)
+    is_sound = values.notna() & map_once(cells["unit_word"], lambda word: units.get(word, _NO_UNIT) != _NO_UNIT).astype(bool) & (rows[["period", *members]] != "").all(axis=1)
     return rows if is_sound.all() else rows[is_sound], [*faults, *unread, *undated]
 
 
@@ -137,8 +137,8 @@ def _parse_values(
 ) -> tuple[pd.Series, pd.Series, Iterator[Fault]]:
     """Values in the unit of data/, rounding units that the last digit does not show, and cells that are no numbers."""
     whole = bool(spec.get("whole"))
-    keys = pd.Series(list(zip(cells["number"], units, cells["is_unclear"], strict=True)), dtype=object)
-    which, different = pd.factorize(keys)
+    which, first = number_rows(cells[["number", "is_unclear", "unit_word"]])
+    different = zip(cells["number"].iloc[first], units.iloc[first], cells["is_unclear"].iloc[first], strict=True)
     parsed = pd.DataFrame(
         [_parse_value(*key, whole=whole) for key in different], columns=["value", "step"], dtype=object
     )
@@ -180,11 +180,11 @@ def _parse_times(cells: pd.DataFrame, declared: str, kind: str) -> tuple[pd.Seri
 
     Months added up from January are a span, of which January alone is simply a month; what is at a quarter is at its end.
     """
-    keys = list(zip(cells["period"], cells["timing"], cells["said"], strict=True))
-    times = {key: _parse_time(*key, declared, kind) for key in dict.fromkeys(keys)}
-    periods, timings, expected = (
-        pd.Series([times[key][at] for key in keys], cells.index, dtype=object) for at in range(3)
-    )
+    keys = cells[["period", "timing", "said"]]
+    which, first = number_rows(keys)
+    times = [_parse_time(*key, declared, kind) for key in keys.iloc[first].itertuples(index=False, name=None)]
+    parsed = pd.DataFrame(times, columns=["period", "timing", "expected"], dtype=object)
+    periods, timings, expected = (parsed[name].take(which).set_axis(cells.index) for name in parsed)
     wrong, expected = cells[expected != ""], expected[expected != ""]
     wrong = wrong.assign(expected=expected, which=wrong["timing"].map(_TIMING_WORDS).fillna(""))
     fix = "Let the recipe say the timing that the table has."

@@ -8,7 +8,7 @@ import csv
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, zip_longest
 from pathlib import Path
 
 import pandas as pd
@@ -86,7 +86,9 @@ def _read_parts(path: Path, encoding: str, delimiter: str) -> Iterator[Grid]:
             found = f"{part[-1][0]:,} lines and {width:,} columns"
             raise file_error(path, found, f"at most {MOST_COLUMNS:,} columns")
         lines = pd.Index([line for line, _ in part])
-        frame = pd.DataFrame([cells + [""] * (width - len(cells)) for _, cells in part], index=lines, dtype=object)
+        columns = zip_longest(*(cells for _, cells in part), fillvalue="")
+        cells = dict(enumerate(columns)) | {at: ("",) * len(part) for at in range(max(widths), width)}
+        frame = pd.DataFrame(cells, index=lines, columns=range(width), dtype=object)
         yield Grid(frame, pd.Series(widths, index=lines), path.name, delimiter=delimiter)
 
 
@@ -96,7 +98,7 @@ def _take_part(records: Iterator[tuple[int, list[str]]], width: int) -> list[tup
     characters = 0
     for record in records:
         part.append(record)
-        width, characters = max(width, len(record[1])), characters + sum(map(len, record[1]))
+        width, characters = max(width, len(record[1])), characters + len("".join(record[1]))
         if len(part) >= part_height(width) or characters > _PART_TEXT:
             break
     return part

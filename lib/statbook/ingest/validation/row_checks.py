@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from statbook.errors import Fault
@@ -14,6 +15,7 @@ from statbook.ingest.parsing.series_rows import LARGEST_POWER, ParsedTable
 from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.ingest.readers.grid import INVISIBLE, row_faults, sort_faults, suggest
 from statbook.store import WHOLE
+from statbook.store.grouping import number_rows
 from statbook.store.package import CONTROL, FORMS
 from statbook.store.periods import UNDATED, is_day, is_over, is_period, length_of
 from statbook.store.sheets import inert
@@ -127,6 +129,9 @@ def _texts(cells: _Cells) -> Iterator[Fault]:
     visible = "text without control or invisible characters", "Type it again."
     formula = "text that no spreadsheet takes for a formula", "Let it begin with another character."
     for column in (name for name in _TEXT if name in cells.rows):
+        every = "\n".join(cells.rows[column].unique().tolist())
+        if not hidden.search(every) and not _FORMULA_SIGNS.search(every):
+            continue
         yield from cells.each(column, lambda text: not hidden.search(text), *visible)
         yield from cells.each(column, lambda text: not _FORMULA_SIGNS.search(text) or inert(text) == text, *formula)
 
@@ -193,9 +198,9 @@ def _numbers(cells: _Cells, vocabulary: Vocabulary) -> Iterator[Fault]:
 
 def _test_once(cells: pd.DataFrame, test: Callable[..., bool]) -> pd.Series:
     """Whether each row of *cells* passes a *test* of its texts; equal rows are tested once."""
-    keys = list(zip(*(cells[name].tolist() for name in cells), strict=True))
-    known = {key: test(*key) for key in set(keys)}
-    return pd.Series([known[key] for key in keys], index=cells.index, dtype=bool)
+    which, first = number_rows(cells)
+    found = [test(*key) for key in cells.iloc[first].itertuples(index=False, name=None)]
+    return pd.Series(np.array(found, dtype=bool)[which], index=cells.index)
 
 
 def _is_point(timing: str, period: str) -> bool:

@@ -34,6 +34,8 @@ def _faults_at(
     coming: pd.DataFrame, known: pd.DataFrame, dimensions: list[str], breakdowns: Mapping[str, Breakdown]
 ) -> list[Fault]:
     """Faults of one time: of the rows that are *coming*, and of those that are *known* besides."""
+    named = {breakdown.indicator for breakdown in breakdowns.values()}
+    coming, known = (rows[rows["indicator"].isin(named)] for rows in (coming, known))
     kept = known[~known["obs"].isin(coming["obs"])].assign(coming=False)
     rows = pd.concat([coming.assign(coming=True), kept], ignore_index=True)
     rows = rows[(rows["measure"] == "level") & rows["bound"].isin(["exact", "about"]) & (rows["value_to"] == "")]
