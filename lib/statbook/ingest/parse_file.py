@@ -67,9 +67,7 @@ def _parse_native(
     text, folder = texts
     for number, part in enumerate(grid.parts()):
         own = part.below(head) if number else part
-        found = read_texts(
-            vocabulary.store, folder, named_sources(own), (source["source"], text) if text else None
-        )
+        found = read_texts(vocabulary.store, folder, named_sources(own), (source["source"], text) if text else None)
         parsed = parse_native(own, theme, vocabulary, source, found)
         if not source["date"] and not parsed.rows.empty and (parsed.rows["source"] == source["source"]).any():
             fix = "Say --date 2026-01-31, or name a source in every row."

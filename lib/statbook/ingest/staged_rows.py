@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
@@ -42,7 +43,9 @@ class StagedRows:
     def __enter__(self) -> StagedRows:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._stack.close()
 
     @property
@@ -71,14 +74,16 @@ class StagedRows:
         groups = f"SELECT min(rowid) AS first FROM ordered GROUP BY {listed}"
         found = self._duck.execute(f"SELECT min(first) FROM ({groups}) GROUP BY first // {BLOCK} ORDER BY 1").fetchall()
         starts = [*(int(first) for (first,) in found), self.count]
-        for start, end in zip(starts, starts[1:], strict=False):
+        for start, end in pairwise(starts):
             yield self._read(f"ordered WHERE rowid >= {start} AND rowid < {end}")
 
     def settings(self, indicators: Sequence[str]) -> Iterator[pd.DataFrame]:
         """The numbers of *indicators*, and all shares, those of a region and a period together; for rows that are many."""
         if self._duck is None:
             return
-        own = f"(measure = 'share' OR (measure = 'level' AND indicator IN ({', '.join(map(quote, ['', *indicators]))})))"
+        own = (
+            f"(measure = 'share' OR (measure = 'level' AND indicator IN ({', '.join(map(quote, ['', *indicators]))})))"
+        )
         (count,) = self._duck.execute(f"SELECT count(*) FROM ordered WHERE {own}").fetchone() or (0,)
         parts = -(-int(count) // BLOCK)
         for part in range(parts):

@@ -30,16 +30,17 @@ def find_reachable(start: Iterable[Key], following: Callable[[Key], Iterable[Key
     return found
 
 
-def map_once(texts: pd.Series, function: Callable[[str], Any]) -> pd.Series:
-    """What *function* makes of each of *texts*, each different text looked at once.
+def map_once(rows: pd.Series | pd.DataFrame, function: Callable[..., Any]) -> pd.Series:
+    """What *function* makes of each text, or of the texts of each row; those that are alike are looked at once.
 
     >>> map_once(pd.Series(["x", "y", "x"]), str.upper).tolist()
     ['X', 'Y', 'X']
     """
-    codes, different = pd.factorize(texts, use_na_sentinel=False)
-    found = np.empty(len(different), dtype=object)
-    found[:] = [function(text) for text in different]
-    return pd.Series(found[codes], index=texts.index, dtype=object)
+    frame = rows.to_frame() if isinstance(rows, pd.Series) else rows
+    which, first = number_rows(frame)
+    different = zip(*(frame[name].iloc[first].tolist() for name in frame), strict=True)
+    found = np.fromiter((function(*texts) for texts in different), dtype=object, count=len(first))
+    return pd.Series(found[which], index=rows.index, dtype=object)
 
 
 def join_texts(rows: pd.DataFrame, separator: str) -> pd.Series:
@@ -48,9 +49,7 @@ def join_texts(rows: pd.DataFrame, separator: str) -> pd.Series:
     >>> join_texts(pd.DataFrame({"a": ["x", "x"], "b": ["y", "z"]}), "/").tolist()
     ['x/y', 'x/z']
     """
-    which, first = number_rows(rows)
-    joined = [separator.join(texts) for texts in rows.iloc[first].itertuples(index=False, name=None)]
-    return pd.Series(np.array(joined, dtype=object)[which] if joined else [], index=rows.index, dtype=object)
+    return map_once(rows, lambda *texts: separator.join(texts))
 
 
 def number_rows(rows: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:

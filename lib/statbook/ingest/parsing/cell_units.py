@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from statbook.errors import Fault
@@ -11,7 +10,7 @@ from statbook.ingest.parsing.table_layout import TableLayout
 from statbook.ingest.parsing.unit_parser import Unit, UnitParser, scale_of
 from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.ingest.readers.grid import quote_cell, suggest
-from statbook.store.grouping import number_rows
+from statbook.store.grouping import map_once
 
 FRACTION = "fraction"
 """The unit in a recipe of numbers such as 0.052 for 5.2 percent."""
@@ -41,9 +40,7 @@ def set_units(cells: pd.DataFrame, layout: TableLayout, units: UnitParser, row_a
     words = words.mask(words == "", cells["unit_word"])
     words = words.mask(words == "", cells["series"].map(by_series)).astype(object)
     pairs = pd.DataFrame({"words": words, "inside": cells["inside"]})
-    which, first = number_rows(pairs)
-    joined = [_join_units(*pair, units) for pair in pairs.iloc[first].itertuples(index=False, name=None)]
-    cells["unit_word"] = pd.Series(np.array(joined, dtype=object)[which], index=cells.index, dtype=object)
+    cells["unit_word"] = map_once(pairs, lambda words, inside: _join_units(words, inside, units))
 
 
 def _join_units(words: str, inside: str, units: UnitParser) -> str:

@@ -1,6 +1,7 @@
 """Reshape a table into rows of a theme as its recipe describes: series in columns, in rows, or periods in the header."""
 
 from collections.abc import Iterator, Mapping
+from itertools import chain, pairwise
 from typing import Any
 
 import pandas as pd
@@ -39,15 +40,15 @@ OUTSIDE = "Outside the periods of the recipe."
 def parse_parts(grid: Grid, recipe: Recipe, vocabulary: Vocabulary) -> Iterator[ParsedTable]:
     """The parts of *grid*, each parsed by itself; a table whose lines depend on those above is one part."""
     parts = grid.parts() if _is_by_line(grid, recipe) else iter([grid.join()])
-    above, part, head = Above(), next(parts), None
-    while part is not None:
-        after = next(parts, None)
+    above, head = Above(), None
+    for part, after in pairwise(chain(parts, [None])):
+        if part is None:
+            break
         above.goes_on = after is not None
         parsed = parse_with_recipe(part if head is None else part.below(head), recipe, vocabulary, above)
         above.period = parsed.period
         head = _head(part, recipe) if head is None and after is not None else head
         yield parsed
-        part = after
 
 
 def _is_by_line(grid: Grid, recipe: Recipe) -> bool:

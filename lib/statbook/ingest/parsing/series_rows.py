@@ -122,13 +122,26 @@ def _build_rows(
         {"where": cells["where"], "indicator": spec["indicator"]}
         | members
         | {"period": periods, "timing": timings, "measure": measure}
-        | {"base_period": map_once(periods, lambda text: base_period(text, base) or UNDATED) if base else "", "of": spec.get("of", "")}
-        | {"value": values, "value_to": "", "unit": map_once(cells["unit_word"], lambda word: units.get(word, _NO_UNIT).code), "bound": "exact", "step": steps}
+        | {
+            "base_period": map_once(periods, lambda text: base_period(text, base) or UNDATED) if base else "",
+            "of": spec.get("of", ""),
+        }
+        | {
+            "value": values,
+            "value_to": "",
+            "unit": map_once(cells["unit_word"], lambda word: units.get(word, _NO_UNIT).code),
+            "bound": "exact",
+            "step": steps,
+        }
         | {"status": status, "printed": cells["text"], "offset": ""}
         | {"cell": [place.cell for place in cells["where"]], "note": note},
         index=cells.index,
     )
-    is_sound = values.notna() & map_once(cells["unit_word"], lambda word: units.get(word, _NO_UNIT) != _NO_UNIT).astype(bool) & (rows[["period", *members]] != "").all(axis=1)
+    is_sound = (
+        values.notna()
+        & map_once(cells["unit_word"], lambda word: units.get(word, _NO_UNIT) != _NO_UNIT).astype(bool)
+        & (rows[["period", *members]] != "").all(axis=1)
+    )
     return rows if is_sound.all() else rows[is_sound], [*faults, *unread, *undated]
 
 
@@ -181,10 +194,8 @@ def _parse_times(cells: pd.DataFrame, declared: str, kind: str) -> tuple[pd.Seri
     Months added up from January are a span, of which January alone is simply a month; what is at a quarter is at its end.
     """
     keys = cells[["period", "timing", "said"]]
-    which, first = number_rows(keys)
-    times = [_parse_time(*key, declared, kind) for key in keys.iloc[first].itertuples(index=False, name=None)]
-    parsed = pd.DataFrame(times, columns=["period", "timing", "expected"], dtype=object)
-    periods, timings, expected = (parsed[name].take(which).set_axis(cells.index) for name in parsed)
+    times = map_once(keys, lambda period, timing, said: _parse_time(period, timing, said, declared, kind))
+    periods, timings, expected = (times.str[at].astype(object) for at in range(3))
     wrong, expected = cells[expected != ""], expected[expected != ""]
     wrong = wrong.assign(expected=expected, which=wrong["timing"].map(_TIMING_WORDS).fillna(""))
     fix = "Let the recipe say the timing that the table has."

@@ -97,7 +97,7 @@ def _check_size(duck: duckdb.DuckDBPyConnection, path: Path, place: str, width: 
     (rows,) = duck.execute(f"SELECT num_rows FROM parquet_file_metadata({place})").fetchone() or (0,)
     if width > MOST_COLUMNS:
         raise file_error(path, f"{width:,} columns", f"at most {MOST_COLUMNS:,} columns")
-    most = min(LARGEST, max(_MUCH_TEXT, rows * width * _LONG_CELL))
+    most: int = min(LARGEST, max(_MUCH_TEXT, rows * width * _LONG_CELL))
     query = f"SELECT sum(total_uncompressed_size) FROM parquet_metadata({place})"
     (size,) = duck.execute(query).fetchone() or (0,)
     if (size or 0) > most:

@@ -16,7 +16,7 @@ from statbook.ingest.merge import MergePlan
 from statbook.ingest.readers.grid import row_faults
 from statbook.ingest.validation.column_checks import doubt_columns, doubt_series
 from statbook.ingest.validation.revision_checks import MEND, SEPARATOR, compare_known_values, times
-from statbook.store.grouping import join_texts, number_rows
+from statbook.store.grouping import join_texts, map_once
 from statbook.store.periods import UNDATED, length_of, years_between
 
 Row = Mapping[str, str]
@@ -71,10 +71,7 @@ def _with_series(rows: pd.DataFrame, dimensions: list[str]) -> pd.DataFrame:
     `subject`: what a level and its growth share."""
     rows = rows[rows["value_to"] == ""]
     pairs = rows[["period", "base_period"]]
-    which, first = number_rows(pairs)
-    different = pairs.iloc[first].itertuples(index=False, name=None)
-    lags = [str(years_between(period, base)) if base else "" for period, base in different]
-    lag = pd.Series(np.array(lags, dtype=object)[which] if lags else [], index=rows.index, dtype=object)
+    lag = map_once(pairs, lambda period, base: str(years_between(period, base)) if base else "")
     rows = rows.assign(lag=lag, number=pd.to_numeric(rows["value"]).astype(float))
     plain = ["indicator", "region", *dimensions]
     series = join_texts(rows[[*plain, "measure", "of", "timing", "unit", "status", "lag"]], SEPARATOR)

@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from statbook.errors import Fault
@@ -15,7 +14,7 @@ from statbook.ingest.parsing.series_rows import LARGEST_POWER, ParsedTable
 from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.ingest.readers.grid import INVISIBLE, row_faults, sort_faults, suggest
 from statbook.store import WHOLE
-from statbook.store.grouping import number_rows
+from statbook.store.grouping import map_once
 from statbook.store.package import CONTROL, FORMS
 from statbook.store.periods import UNDATED, is_day, is_over, is_period, length_of
 from statbook.store.sheets import inert
@@ -198,9 +197,7 @@ def _numbers(cells: _Cells, vocabulary: Vocabulary) -> Iterator[Fault]:
 
 def _test_once(cells: pd.DataFrame, test: Callable[..., bool]) -> pd.Series:
     """Whether each row of *cells* passes a *test* of its texts; equal rows are tested once."""
-    which, first = number_rows(cells)
-    found = [test(*key) for key in cells.iloc[first].itertuples(index=False, name=None)]
-    return pd.Series(np.array(found, dtype=bool)[which], index=cells.index)
+    return map_once(cells, test).astype(bool)
 
 
 def _is_point(timing: str, period: str) -> bool:
