@@ -23,7 +23,7 @@ from statbook.store.large_tables import copy_numbers
 if TYPE_CHECKING:
     import duckdb
 
-BLOCK = 150_000
+BLOCK = 100_000
 """Rows that are compared at a time; more are not held in memory."""
 _PLACE = ("sheet_", "line_", "at_")
 _SERIES = ("measure", "of", "timing", "unit", "status")
