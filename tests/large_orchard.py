@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pandas as pd
 
 from orchard_book import orchard
 from statbook.store import Package
-from statbook.store.large_tables import parquet_bytes
+from statbook.store.duck import open_duck
+from statbook.store.large_tables import copy_numbers
 from statbook.store.package import read_table
 
 ORDER = ["indicator", "region", "period", "obs"]
@@ -24,12 +27,22 @@ def large_orchard(root: Path) -> Path:
     return data
 
 
+def parquet_bytes(rows: pd.DataFrame, order: Sequence[str]) -> bytes:
+    """A Parquet file of *rows* of text, sorted by *order*."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "rows.parquet"
+        with open_duck([path], threads=1) as duck:
+            duck.register("rows", rows.fillna("").astype(object))
+            copy_numbers(duck, "rows", [*rows], order, path)
+        return path.read_bytes()
+
+
 def write_large(data: Path, name: str, rows: pd.DataFrame) -> Path:
     """A large table of credit, with *rows*; gives its path."""
     path = data / "large" / "credit" / f"{name}.parquet"
     path.parent.mkdir(parents=True, exist_ok=True)
     columns = [field["name"] for field in Package(data).fields("credit")]
-    path.write_bytes(parquet_bytes(rows, columns, ORDER))
+    path.write_bytes(parquet_bytes(rows.reindex(columns=columns, fill_value=""), ORDER))
     return path
 
 

@@ -91,7 +91,7 @@ def test_a_misreading_is_mended_in_its_row_and_every_cell_is_listed(data: Path) 
 @pytest.fixture
 def in_columns(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every addition is held in columns."""
-    monkeypatch.setattr("statbook.ingest.write_tables.LARGE", 0)
+    monkeypatch.setattr("statbook.ingest.compare.LARGE", 0)
 
 
 @pytest.mark.usefixtures("in_columns")
@@ -169,7 +169,7 @@ def test_numbers_in_columns_and_in_the_readable_table_meet_the_same_checks(
         for number, each in enumerate(changes):
             file = data.parent / f"{number}.csv"
             file.write_text(f"{TABLE}2025-{each['month']:02},{each['apples']},{each['pears']},,\n", encoding="utf-8")
-            with mock.patch("statbook.ingest.write_tables.LARGE", most):
+            with mock.patch("statbook.ingest.compare.LARGE", most):
                 try:
                     add(data, file, AddRequest("orchard", each["day"]))
                     told.append("")

@@ -41,7 +41,7 @@ class Comparison:
             members = self._vocabulary.members
             self.doubts += find_doubts(plan, table, self._dimensions, self._vocabulary.indicators, members)
             if staged.are_many:
-                staged.keep(plan.new)
+                staged.keep_of_block(plan.new)
                 kind = ["indicator", "region", *self._dimensions, "unit", "source"]
                 plan.new, plan.known = plan.new.drop_duplicates(kind), plan.known.iloc[:0]
                 table = self._beside(table, plan)
@@ -52,15 +52,24 @@ class Comparison:
         self.table = pd.concat(tables)
         self.table = self.table[~self.table.index.duplicated()]
         plan = join_plans(plans)
-        return self._across(plan, staged) if staged.are_many else plan
+        if staged.are_many:
+            self._look_across(plan, staged)
+        many = (staged.new or len(plan.new)) + len(plan.revised) > LARGE
+        if many:
+            plan.held = staged
+            staged.keep(plan.new if not staged.are_many else plan.new.iloc[:0])
+            staged.keep(plan.revised if not self._misread else plan.revised.iloc[:0])
+        elif staged.new:
+            plan.new = staged.read_kept()
+        return plan
 
     def _merge(self, rows: pd.DataFrame) -> tuple[MergePlan, pd.DataFrame]:
         table = read_table_beside(self._package, self._theme, rows)
         plan = merge_rows(rows, table, self._prints, self._dimensions, misread=self._misread, issues=self._issues)
         return plan, table
 
-    def _across(self, plan: MergePlan, staged: StagedRows) -> MergePlan:
-        """The joined *plan* with what can be found only between series."""
+    def _look_across(self, plan: MergePlan, staged: StagedRows) -> None:
+        """Add to the joined *plan*, and to `doubts`, what can be found only between series."""
         for rows in staged.settings(sorted({each.indicator for each in self._breakdowns.values()})):
             own, table = self._merge(rows)
             plan.faults += check_totals(own, table, self._dimensions, self._breakdowns)
@@ -70,13 +79,6 @@ class Comparison:
             own, _ = self._merge(twins)
             self.doubts += find_doubts_across(own, self._dimensions, self._vocabulary.members)
         plan.key_faults += key_faults(staged.keys_again())
-        if staged.new + len(plan.revised) <= LARGE:
-            plan.new = staged.read_kept() if staged.new else plan.new
-        else:
-            plan.held = staged
-            if not self._misread:
-                staged.keep(plan.revised, is_new=False)
-        return plan
 
     def _beside(self, table: pd.DataFrame, plan: MergePlan) -> pd.DataFrame:
         """The rows of *table* that a change may touch, or that stand beside one of few new numbers."""

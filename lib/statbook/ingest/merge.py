@@ -38,7 +38,7 @@ class MergePlan:
     repeated    number of rows that are in data/ already
     duplicates  number of rows that repeat another row of the file
     key_faults  keys of new rows that another row has
-    held        where all rows are that enter data/, if they are many; `new` and `revised` then have one of each kind
+    held        where the rows are that enter data/, if they are many; of very many, `new` has one of each kind
     """
 
     new: pd.DataFrame
@@ -54,7 +54,7 @@ class MergePlan:
     @property
     def count(self) -> int:
         """The number of new rows."""
-        return self.held.new if self.held else len(self.new)
+        return (self.held.new if self.held else 0) or len(self.new)
 
 
 def join_plans(plans: Sequence[MergePlan]) -> MergePlan:

@@ -50,13 +50,14 @@ class StagedRows:
 
     @property
     def are_many(self) -> bool:
-        return self._duck is not None
+        """Whether they are compared in blocks."""
+        return self.count > BLOCK
 
     def add(self, rows: pd.DataFrame) -> None:
         """Put *rows* with `where`, their Place, behind those that are there."""
         self._frames += [rows] if len(rows) else []
         self.count += len(rows)
-        if self.count > BLOCK:
+        if self.are_many:
             for frame in self._frames:
                 self._insert("rows", frame)
             self._frames = []
@@ -75,7 +76,8 @@ class StagedRows:
         found = self._duck.execute(f"SELECT min(first) FROM ({groups}) GROUP BY first // {BLOCK} ORDER BY 1").fetchall()
         starts = [*(int(first) for (first,) in found), self.count]
         for start, end in pairwise(starts):
-            yield self._read(f"ordered WHERE rowid >= {start} AND rowid < {end}")
+            self._block = f"ordered WHERE rowid >= {start} AND rowid < {end}"
+            yield self._read(self._block)
 
     def settings(self, indicators: Sequence[str]) -> Iterator[pd.DataFrame]:
         """The numbers of *indicators*, and all shares, those of a region and a period together; for rows that are many."""
@@ -94,22 +96,32 @@ class StagedRows:
         if self._duck is None:
             return pd.DataFrame()
         listed = ", ".join(map(quote_name, (*self._series, *_SERIES)))
-        numbers = "count(*) AS many, bit_xor(hash(period, value)) AS numbers, measure AS what, unit AS its"
+        numbers = "count(*) AS many, bit_xor(hash(period, value)) AS numbers"
         self._duck.execute(f"CREATE TEMP TABLE series AS SELECT {listed}, {numbers} FROM ordered GROUP BY {listed}")
-        alike = "SELECT numbers FROM series WHERE many > 3 GROUP BY numbers, many, what, its HAVING count(*) > 1"
+        alike = "SELECT numbers FROM series WHERE many > 3 GROUP BY numbers, many, measure, unit HAVING count(*) > 1"
         names = f"SELECT {listed} FROM series WHERE numbers IN ({alike})"
         return self._read(f"ordered WHERE ({listed}) IN (SELECT ({listed}) FROM ({names})) LIMIT {BLOCK}", "")
 
-    def keep(self, rows: pd.DataFrame, *, is_new: bool = True) -> None:
-        """Let *rows* with their keys be among those that enter data/; `new` counts those that are new."""
+    def keep(self, rows: pd.DataFrame) -> None:
+        """Let *rows* with their keys be among those that enter data/."""
         if len(rows):
-            order = [*self._series, *_AFTER, "obs"]
-            self._insert("kept", rows.sort_values(order, kind="stable"))
-            self.new += len(rows) * is_new
+            self._insert("kept", rows)
+
+    def keep_of_block(self, rows: pd.DataFrame) -> None:
+        """Let *rows* of the last block, which have their keys now, be among those that enter data/; `new` counts them."""
+        if rows.empty:
+            return
+        duck, self.new = self._open(), self.new + len(rows)
+        duck.register("part", self._with_places(rows[["obs"]], rows["where"]))
+        obs = "* EXCLUDE (obs)" if "obs" in self._columns else "*"
+        block = f"SELECT rowid AS at_once_, {obs} FROM {self._block}"
+        query = f"SELECT own.* EXCLUDE (at_once_), part.obs FROM ({block}) AS own JOIN part USING ({', '.join(_PLACE)})"
+        self._put("kept", f"{query} ORDER BY at_once_")
+        duck.unregister("part")
 
     def keys_again(self) -> pd.DataFrame:
         """The rows that enter data/ with the key of an earlier one."""
-        if self._duck is None or not self.new:
+        if not self.new:
             return pd.DataFrame()
         # Digests first, which take less memory: equal ones are few, and compared in full.
         alike = "SELECT hash(obs) FROM kept GROUP BY hash(obs) HAVING count(*) > 1"
@@ -118,34 +130,50 @@ class StagedRows:
 
     def read_kept(self) -> pd.DataFrame:
         """The rows that enter data/."""
-        return self._read("kept") if self._duck is not None and self.new else pd.DataFrame()
+        return self._read("kept")
 
     def parquet(self, columns: Sequence[str]) -> bytes:
         """The rows that enter data/ as a Parquet file with these *columns*."""
         duck = self._open()
-        copy_numbers(duck, "kept", columns, [], self._folder / "rows.parquet")
+        order = [] if self.are_many else [*self._series, *_AFTER, "obs"]
+        absent = "".join(f", '' AS {quote_name(name)}" for name in columns if name not in (*self._columns, "obs"))
+        copy_numbers(duck, f"(SELECT *{absent} FROM kept)", columns, order, self._folder / "rows.parquet")
         return (self._folder / "rows.parquet").read_bytes()
 
     def _open(self) -> duckdb.DuckDBPyConnection:
         if self._duck is None:
             self._folder = Path(self._stack.enter_context(TemporaryDirectory()))
-            duck = open_duck([self._folder / "rows.parquet"], file=self._folder / "rows.duckdb")
+            file = self._folder / "rows.duckdb" if self.are_many else None
+            duck = open_duck([self._folder / "rows.parquet"], file=file)
             self._duck = self._stack.enter_context(duck)
         return self._duck
 
     def _insert(self, table: str, rows: pd.DataFrame) -> None:
-        """Put *rows* into a *table* of the database, which is made with the first."""
-        places = list(rows["where"])
-        self._file = self._file or places[0].file
+        """Put *rows* into a *table* of the database."""
         self._columns = self._columns or [*rows.columns.drop("where")]
-        frame = rows[[name for name in rows if name in self._columns or name == "obs"]].astype(object)
-        frame = frame.assign(sheet_=[place.sheet for place in places])
-        frame = frame.assign(line_=[place.line for place in places], at_=[place.column for place in places])
+        frame = rows[[name for name in rows if name in self._columns or name == "obs"]]
+        for name in frame:
+            codes, different = pd.factorize(frame[name])
+            if len(different) < len(frame) / 4:  # texts that repeat are handed over once
+                frame = frame.assign(**{str(name): pd.Categorical.from_codes(codes, different)})
         duck = self._open()
-        duck.register("part", frame)
-        is_there = duck.execute(f"SELECT 1 FROM duckdb_tables() WHERE table_name = {quote(table)}").fetchall()
-        duck.execute(f"INSERT INTO {table} BY NAME FROM part" if is_there else f"CREATE TABLE {table} AS FROM part")
+        duck.register("part", self._with_places(frame, rows["where"]))
+        texts = ", ".join(f"{name}::VARCHAR AS {name}" for name in map(quote_name, map(str, frame)))
+        self._put(table, f"SELECT {texts}, {', '.join(_PLACE)} FROM part")
         duck.unregister("part")
+
+    def _put(self, table: str, query: str) -> None:
+        """Put what a *query* finds into a *table*, which is made with the first rows."""
+        is_there = f"SELECT 1 FROM duckdb_tables() WHERE table_name = {quote(table)}"
+        order = "INSERT INTO {} BY NAME {}" if self._open().execute(is_there).fetchall() else "CREATE TABLE {} AS {}"
+        self._open().execute(order.format(table, query))
+
+    def _with_places(self, frame: pd.DataFrame, where: pd.Series) -> pd.DataFrame:
+        """*frame* with the parts of the places of its rows."""
+        places = list(where)
+        self._file = self._file or places[0].file if places else ""
+        columns = zip(*((place.sheet, place.line, place.column) for place in places), strict=True)
+        return frame.assign(**dict(zip(_PLACE, map(list, columns), strict=False)))
 
     def _read(self, selection: str, order: str = " ORDER BY line_, at_") -> pd.DataFrame:
         """The rows of a *selection* of SQL, with their Place."""

@@ -29,7 +29,7 @@ from statbook.ingest.definitions import (
 from statbook.ingest.merge import MergePlan
 from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.store import PENDING, Package, Store, check_consistency, check_dates, check_printed
-from statbook.store.large_tables import FOLDER, LARGE, parquet_bytes
+from statbook.store.large_tables import FOLDER
 from statbook.store.validation.large_files import check_large_file
 
 Row = Mapping[str, str]
@@ -73,16 +73,14 @@ def changed_files(vocabulary: Vocabulary, change: Change) -> dict[str, bytes]:
     rows = plan.new if misreading else pd.concat([plan.new, plan.revised], ignore_index=True)
     if not rows.empty or cells:
         extended = used_dimensions(package, change.theme, rows)
-        is_large = plan.held is not None or len(rows) > LARGE
         own = {line: new for line, new in cells.items() if line > 0}
-        if own or extended.more or not is_large:
-            files[package.path(change.theme).name] = _rewrite(
-                extended, change.theme, pd.DataFrame() if is_large else rows, own
-            )
+        if own or extended.more or not plan.held:
+            readable = pd.DataFrame() if plan.held else rows
+            files[package.path(change.theme).name] = _rewrite(extended, change.theme, readable, own)
         files |= descriptor_bytes(extended)
         files |= package.large.changed_files(change.theme, {line: new for line, new in cells.items() if line < 0})
-        if is_large:
-            files |= _large_file(extended, change, rows)
+        if plan.held:
+            files[_large_name(package, change)] = plan.held.parquet([f["name"] for f in extended.fields(change.theme)])
     if change.because != "revision" and not plan.revised.empty:
         files["changes.csv"] = _rewrite(package, "changes", _list_changes(table, change))
     if not prints.empty:
@@ -98,15 +96,11 @@ def changed_files(vocabulary: Vocabulary, change: Change) -> dict[str, bytes]:
     return files | _changed_definitions(vocabulary, rows, change.amends)
 
 
-def _large_file(package: Package, change: Change, rows: pd.DataFrame) -> dict[str, bytes]:
-    """The new file of a large table, by its name: that of the source."""
-    columns = [field["name"] for field in package.fields(change.theme)]
-    order = ["indicator", *package.themes[change.theme], "region", "measure", "period", "known_from", "obs"]
+def _large_name(package: Package, change: Change) -> str:
+    """The name of the new file of a large table: that of the source."""
     source, taken = change.source["source"], {path.stem for path in package.large.files.get(change.theme, ())}
     name = next(each for number in count(1) if (each := f"{source}-{number}" if number > 1 else source) not in taken)
-    held = change.plan.held
-    content = held.parquet(columns) if held else parquet_bytes(rows, columns, order)
-    return {f"{FOLDER}/{change.theme}/{name}.parquet": content}
+    return f"{FOLDER}/{change.theme}/{name}.parquet"
 
 
 def check_outcome(data: Path, files: Mapping[str, bytes], change: Change) -> list[Fault]:
@@ -138,7 +132,7 @@ def _large_beside(package: Package, change: Change, files: Mapping[str, bytes]) 
     """The rows of large tables beside those of a *change*, by theme; None if it brings a large table itself."""
     setting = ["indicator", "region", "period"]
     rows = pd.concat([each[setting] for each in (change.plan.new, change.plan.revised)])
-    if change.plan.held is not None or len(rows) > LARGE:
+    if change.plan.held:
         return None
     if any(name.startswith(f"{FOLDER}/") for name in files):
         return {change.theme: package.large.select_beside(change.theme, rows, setting)}

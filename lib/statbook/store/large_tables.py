@@ -258,20 +258,6 @@ def _condition(duck: duckdb.DuckDBPyConnection, wanted: Wanted) -> str:
     return " AND ".join(parts) or "true"
 
 
-def parquet_bytes(rows: pd.DataFrame, columns: Sequence[str], order: Sequence[str]) -> bytes:
-    """A Parquet file of *rows* with text in *columns*, sorted by *order*: the same rows give the same bytes.
-
-    Raises DataError if a number does not fit the type of the file.
-    """
-    texts = rows.reindex(columns=[*columns], fill_value="").fillna("").astype(object)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "rows.parquet"
-        with open_duck([path], threads=1) as duck:
-            duck.register("rows", texts)
-            copy_numbers(duck, "rows", columns, order, path)
-        return path.read_bytes()
-
-
 def copy_numbers(
     duck: duckdb.DuckDBPyConnection, table: str, columns: Sequence[str], order: Sequence[str], path: Path
 ) -> None:

@@ -11,7 +11,7 @@ import tomllib
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 _DIGITS = {"零": 0, "〇": 0, "两": 2} | {sign: value for value, sign in enumerate("一二三四五六七八九", 1)}
@@ -84,7 +84,7 @@ def parse_cell(printed: str) -> Decimal | None:
     return Decimal(found[1] + found[2].replace(",", ""))
 
 
-@cache
+@lru_cache(100_000)
 def parse_printed(printed: str) -> PrintedNumber | None:
     """The number in *printed*; None if there is none, or more than one.
 

@@ -5,6 +5,7 @@ Without a byte order mark the encoding is detected and reported; ambiguous input
 
 import codecs
 import csv
+import io
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -41,8 +42,10 @@ _SAMPLE = 20_000
 """Characters that this share is computed from."""
 _SNIFFED = 100_000
 """Characters of which the first lines tell what separates cells."""
-_PART_TEXT = 64_000_000
-"""Characters of a part of a table."""
+_PART_BYTES = 64_000_000
+"""Bytes of a part of a table, or a little more."""
+_LEAST = 100
+"""Records of a part, or of a table."""
 _SAMPLE_LINES = 50
 _SAMPLE_RECORDS = 2_000
 """Records that tell prose from a table."""
@@ -78,30 +81,17 @@ def read_csv(path: Path, encoding: str | None = None, delimiter: str | None = No
 
 def _read_parts(path: Path, encoding: str, delimiter: str) -> Iterator[Grid]:
     """The table in parts, each as wide as the first at least."""
-    width, records = 0, _read_records(path, encoding, delimiter)
-    while part := _take_part(records, width):
-        widths = [len(cells) for _, cells in part]
-        width = max(width, *widths)
+    width = 0
+    for lines, records in _read_records(path, encoding, delimiter):
+        widths = [*map(len, records)]
+        own, width = max(widths), max(width, *widths)
         if width > MOST_COLUMNS:
-            found = f"{part[-1][0]:,} lines and {width:,} columns"
+            found = f"{lines[-1]:,} lines and {width:,} columns"
             raise file_error(path, found, f"at most {MOST_COLUMNS:,} columns")
-        lines = pd.Index([line for line, _ in part])
-        columns = zip_longest(*(cells for _, cells in part), fillvalue="")
-        cells = dict(enumerate(columns)) | {at: ("",) * len(part) for at in range(max(widths), width)}
+        cells = dict(enumerate(zip_longest(*records, fillvalue="")))
+        cells |= {at: ("",) * len(records) for at in range(own, width)}
         frame = pd.DataFrame(cells, index=lines, columns=range(width), dtype=object)
-        yield Grid(frame, pd.Series(widths, index=lines), path.name, delimiter=delimiter)
-
-
-def _take_part(records: Iterator[tuple[int, list[str]]], width: int) -> list[tuple[int, list[str]]]:
-    """The records of the next part of a table that is *width* columns wide so far."""
-    part: list[tuple[int, list[str]]] = []
-    characters = 0
-    for record in records:
-        part.append(record)
-        width, characters = max(width, len(record[1])), characters + len("".join(record[1]))
-        if len(part) >= part_height(width) or characters > _PART_TEXT:
-            break
-    return part
+        yield Grid(frame, pd.Series(widths, index=frame.index), path.name, delimiter=delimiter)
 
 
 def _decode(path: Path, encoding: str | None) -> tuple[str, str]:
@@ -164,16 +154,21 @@ def _detect_delimiter(text: str) -> str:
     return max(DELIMITERS, key=lambda sign: counts[sign])
 
 
-def _read_records(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """The line on which each record begins, and its cells; every end of line counts as a line feed."""
+def _read_records(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[list[int], list[list[str]]]]:
+    """The lines on which the records of a part begin, and their cells; every end of line counts as a line feed."""
     csv.field_size_limit(_LONGEST_CELL)
-    line = 1
-    with path.open(encoding=encoding) as file:
+    lines, records, start = [1], list[list[str]](), 0
+    with path.open("rb") as raw, io.TextIOWrapper(raw, encoding) as file:
         reader = csv.reader(file, delimiter=delimiter, strict=True)
         try:
             for record in reader:
-                yield line, record
-                line = reader.line_num + 1
+                records.append(record)
+                lines.append(reader.line_num + 1)
+                if not len(records) % _LEAST:
+                    wide = max(map(len, records[-_LEAST:]))
+                    if len(records) >= part_height(wide) or raw.tell() - start > _PART_BYTES:
+                        yield lines[:-1], records
+                        lines, records, start = lines[-1:], [], raw.tell()
         except csv.Error as error:
             expected, fix = "cells in quotes, each closed", ""
             found = "a quote that is not closed" if "end of data" in str(error) else str(error)
@@ -183,7 +178,9 @@ def _read_records(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[i
                     "Is a quote missing? Cut such a cell in a copy of the table.",
                 )
                 expected = f"cells of at most {_LONGEST_CELL:,} characters"
-            raise file_error(path, found, expected, fix, line=line) from None
+            raise file_error(path, found, expected, fix, line=lines[-1]) from None
+    if records:
+        yield lines[:-1], records
 
 
 def _is_prose(frame: pd.DataFrame) -> bool:

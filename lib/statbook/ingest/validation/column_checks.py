@@ -5,6 +5,7 @@ Fractions for percent, an index for growth, a column twice, a unit that changes,
 The module is long because each kind of error has its own signs.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 
 import numpy as np
@@ -14,6 +15,7 @@ from statbook.errors import Fault
 from statbook.ingest.readers.grid import row_faults
 from statbook.ingest.validation.growth_checks import doubt_growth
 from statbook.ingest.validation.revision_checks import ENOUGH, MEND, doubt_first, series_name, times
+from statbook.store.grouping import map_once
 from statbook.store.periods import UNDATED, length_of
 
 Row = Mapping[str, str]
@@ -26,6 +28,7 @@ _VOLATILE = 4
 _STEADY = 0.35
 _FRACTION_DECIMALS = 3
 """The decimals from which a number below one may be a fraction for percent: 5.3 percent is 0.053."""
+_MONTH = re.compile(r"\d{4}-\d\d")
 _OVERFULL = 1.0
 """Percentage points by which shares may exceed their whole, besides their rounding."""
 
@@ -187,9 +190,11 @@ def _sums_for_months(coming: pd.DataFrame, indicators: Mapping[str, Row]) -> Ite
     """Months that grow through every year, as sums from January do, and sums that fall from one month to the next."""
     kinds = {code: row.get("kind") == "flow" and row.get("basis") != "net" for code, row in indicators.items()}
     rows = coming[(coming["measure"] == "level") & coming["indicator"].map(kinds).fillna(False)]
-    rows = rows.assign(year=rows["period"].str[:4], end=rows["period"].str[-7:]).sort_values("end", kind="stable")
+    year, end = (map_once(rows["period"], lambda text, part=part: text[part]) for part in (slice(4), slice(-7, None)))
+    rows = rows.assign(year=year, end=end).sort_values("end", kind="stable")
     rows = rows.assign(step=rows.groupby(["series", "timing", "year"])["number"].diff())
-    months = rows[rows["period"].str.fullmatch(r"\d{4}-\d\d") & (rows["timing"] == "over")]
+    is_month = map_once(rows["period"], lambda text: bool(_MONTH.fullmatch(text))).astype(bool)
+    months = rows[is_month & (rows["timing"] == "over")]
     numbers = {"count": ("number", "size"), "first": ("number", "first"), "last": ("number", "last")}
     years = months.groupby(["series", "year"]).agg(**numbers, least=("step", "min"))
     years = years[years["count"] >= ENOUGH]
