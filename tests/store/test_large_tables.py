@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from large_orchard import ORDER, large_orchard, write_large, parquet_bytes
+from large_orchard import ORDER, large_orchard, parquet_bytes, write_large
 from statbook.errors import DataError
 from statbook.store import Package
 from statbook.store.duck import open_duck, quote

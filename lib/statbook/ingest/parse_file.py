@@ -6,8 +6,8 @@ from pathlib import Path
 
 from statbook.errors import DataError, Fault
 from statbook.ingest.parsing.native_layout import detect_theme, named_sources, parse_native
+from statbook.ingest.parsing.parsed_table import ParsedTable
 from statbook.ingest.parsing.reshape import parse_parts
-from statbook.ingest.parsing.series_rows import ParsedTable
 from statbook.ingest.parsing.text_offsets import read_texts
 from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.ingest.readers.grid import Grid

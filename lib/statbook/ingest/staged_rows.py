@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 BLOCK = 100_000
 """Rows that are compared at a time; more are not held in memory."""
+_MOST_TWINS = 100_000
+"""Rows of series with the same numbers that are looked at."""
 _PLACE = ("sheet_", "line_", "at_")
 _SERIES = ("measure", "of", "timing", "unit", "status")
 _AFTER = ("measure", "period", "known_from")
@@ -100,7 +102,7 @@ class StagedRows:
         self._duck.execute(f"CREATE TEMP TABLE series AS SELECT {listed}, {numbers} FROM ordered GROUP BY {listed}")
         alike = "SELECT numbers FROM series WHERE many > 3 GROUP BY numbers, many, measure, unit HAVING count(*) > 1"
         names = f"SELECT {listed} FROM series WHERE numbers IN ({alike})"
-        return self._read(f"ordered WHERE ({listed}) IN (SELECT ({listed}) FROM ({names})) LIMIT {BLOCK}", "")
+        return self._read(f"ordered WHERE ({listed}) IN (SELECT ({listed}) FROM ({names})) LIMIT {_MOST_TWINS}", "")
 
     def keep(self, rows: pd.DataFrame) -> None:
         """Let *rows* with their keys be among those that enter data/."""

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from adding import JULY, LEVELS, SHORT, TABLE, added, refused, values, with_recipe
 from made_up_tables import as_csv, cells, examples, periods_of_tables
 from statbook.errors import DataError
+from statbook.ingest.parsing.parsed_table import ParsedTable
 from statbook.ingest.parsing.reshape import OUTSIDE, _select, parse_with_recipe
-from statbook.ingest.parsing.series_rows import ParsedTable
 from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.ingest.readers.grid import Grid
 from statbook.ingest.readers.table_file import read_grid

@@ -14,7 +14,8 @@ from made_up_tables import examples
 from orchard_book import RECIPE
 from statbook.errors import DataError
 from statbook.ingest.parsing.cell_numbers import CellNumber
-from statbook.ingest.parsing.series_rows import ParsedTable, _parse_times, _parse_value, series_rows
+from statbook.ingest.parsing.parsed_table import ParsedTable
+from statbook.ingest.parsing.series_rows import _parse_times, _parse_value, series_rows
 from statbook.ingest.parsing.unit_parser import Unit
 from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.ingest.readers.grid import Place

@@ -6,8 +6,8 @@ import pandas as pd
 
 from statbook.errors import Fault
 from statbook.ingest.parsing.native_names import read_names
+from statbook.ingest.parsing.parsed_table import ParsedTable
 from statbook.ingest.parsing.printed_values import fill_from_printed, to_faults
-from statbook.ingest.parsing.series_rows import ParsedTable
 from statbook.ingest.parsing.text_offsets import fill_offsets
 from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.ingest.readers.grid import Grid, row_faults, suggest

@@ -9,6 +9,7 @@ import pandas as pd
 from statbook.errors import Fault
 from statbook.ingest.parsing.cell_numbers import CellNumber, decimal_faults, read_cell
 from statbook.ingest.parsing.cell_units import apply_stated_unit, set_units
+from statbook.ingest.parsing.parsed_table import Above, ParsedTable
 from statbook.ingest.parsing.recipe_expansion import HEADER_JOINT, cross_rows, expand_columns, expand_series
 from statbook.ingest.parsing.row_labels import (
     missing_series,
@@ -18,7 +19,7 @@ from statbook.ingest.parsing.row_labels import (
     read_series,
     unnamed_series,
 )
-from statbook.ingest.parsing.series_rows import Above, ParsedTable, series_rows
+from statbook.ingest.parsing.series_rows import series_rows
 from statbook.ingest.parsing.table_layout import (
     TableLayout,
     column_names,
@@ -80,10 +81,11 @@ def parse_with_recipe(grid: Grid, recipe: Recipe, vocabulary: Vocabulary, above:
         return out
     names = read_series(layout, recipe)
     if names is not None:
+        fresh = names[~names.isin([*above.series])]
         above.series |= {name: None for name in names.unique() if name}
         recipe, more = expand_series(recipe, [*above.series], vocabulary)
         absent += [] if above.goes_on else more
-        out.faults += unnamed_series(names, recipe, layout)
+        out.faults += unnamed_series(fresh, recipe, layout)
         out.faults += [] if above.goes_on else missing_series(above.series, recipe, layout)
         recipe = cross_rows(recipe) if "rows" in recipe.content else recipe
     out.notes += [f"not in this table: {', '.join(absent)}"] if absent else []

@@ -1,9 +1,7 @@
 """Turn the cells of series into rows of their theme: unit, value, period and base period."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -19,52 +17,6 @@ from statbook.store import Recipe
 from statbook.store.grouping import map_once, number_rows
 from statbook.store.periods import UNDATED
 from statbook.store.printed_number import parse_cell
-
-
-@dataclass
-class ParsedTable:
-    """A parsed table.
-
-    theme     the theme that its rows belong to
-    rows      columns of the theme, and `where`: the Place of the value
-    columns   columns of the theme to columns of the file, where the file has the layout of the theme
-    faults    everything that could not be parsed; there may be no rows then
-    missing   number of cells that say that there is no number
-    left_out  numbers that the recipe leaves out, by reason
-    notes     what the recipe says that a table may lack, and this one lacks
-    period    the text of its last period
-    """
-
-    theme: str
-    rows: pd.DataFrame = field(default_factory=pd.DataFrame)
-    columns: Mapping[str, int] = field(default_factory=dict)
-    faults: list[Fault] = field(default_factory=list)
-    missing: int = 0
-    left_out: Counter[str] = field(default_factory=Counter)
-    notes: list[str] = field(default_factory=list)
-    period: str = ""
-
-    def add(self, other: "ParsedTable") -> "ParsedTable":
-        """This table with what the parts of *other* but its rows say."""
-        self.faults += other.faults
-        self.missing += other.missing
-        self.left_out += other.left_out
-        self.notes += other.notes
-        return self
-
-
-@dataclass
-class Above:
-    """What the parts above one part of a table have, and whether others follow.
-
-    period  the text of the last period above
-    series  the names of series so far
-    """
-
-    period: str = ""
-    series: dict[str, None] = field(default_factory=dict)
-    goes_on: bool = False
-
 
 LARGEST_POWER, SMALLEST_POWER = 20, 12
 """Powers of ten of the largest and the smallest number; beyond them a float loses digits."""

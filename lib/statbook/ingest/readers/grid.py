@@ -1,4 +1,7 @@
-"""A table as it stands in a file: text cells, each with its place, before anything is interpreted."""
+"""A table as it stands in a file: text cells, each with its place, before anything is interpreted.
+
+The module is long because cells, places, ranges and parts of a table belong together.
+"""
 
 import re
 import unicodedata

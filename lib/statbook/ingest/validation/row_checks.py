@@ -10,7 +10,8 @@ from typing import Any
 import pandas as pd
 
 from statbook.errors import Fault
-from statbook.ingest.parsing.series_rows import LARGEST_POWER, ParsedTable
+from statbook.ingest.parsing.parsed_table import ParsedTable
+from statbook.ingest.parsing.series_rows import LARGEST_POWER
 from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.ingest.readers.grid import INVISIBLE, row_faults, sort_faults, suggest
 from statbook.store import WHOLE
