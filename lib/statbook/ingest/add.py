@@ -132,9 +132,8 @@ def _prepare(
             raise_faults(file, parsed.faults or [Fault(file.name, "no numbers", "one number or more", fix)])
         if parsed.columns:  # in the layout of a theme any cell may be wrong, so that rows cannot be compared
             raise_faults(file, parsed.faults, has_recipe=False)
-        progress("comparing with data/")
         beside = Comparison(vocabulary, theme, source, misread=request.because == "misreading")
-        plan = beside.compare(staged)
+        plan = beside.compare(staged, progress)
         _raise_wrong(file, [*parsed.faults, *plan.faults], beside.doubts, plan.key_faults, request)
         amends = content.get("amends", {})
         change = Change(theme, plan, beside.table, source, amends, request.because, request.reason)

@@ -1,6 +1,6 @@
 """Compare the parsed rows of an addition with data/, block by block: what becomes of them, and which are doubted."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import pandas as pd
 
@@ -30,13 +30,15 @@ class Comparison:
         self.doubts: list[Fault] = []
         self.table = pd.DataFrame()
 
-    def compare(self, staged: StagedRows) -> MergePlan:
+    def compare(self, staged: StagedRows, progress: Callable[[str], None]) -> MergePlan:
         """What becomes of the rows *staged*; `table` then has the rows of data/ beside them, `doubts` what is doubted.
 
         Of many rows the plan has one of each kind among those that are new, and `held` has them all.
         """
-        plans, tables = [], []
+        plans, tables, count = [], [], 0
         for rows in staged.blocks():
+            count += len(rows)
+            progress("comparing with data/" + (f": {count:,} of {staged.count:,} numbers" if staged.are_many else ""))
             plan, table = self._merge(rows)
             members = self._vocabulary.members
             self.doubts += find_doubts(plan, table, self._dimensions, self._vocabulary.indicators, members)

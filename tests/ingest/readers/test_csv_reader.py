@@ -108,20 +108,20 @@ def test_bytes_are_gb18030_where_most_signs_are_common_ones(signs: str, is_read:
     assert signs == read_csv(file, "gb18030").frame.at[1, 1]
 
 
-def test_a_file_of_more_than_512_mb_is_not_opened(tmp_path: Path) -> None:
+def test_a_file_of_more_than_8_gb_is_not_opened(tmp_path: Path) -> None:
     file = tmp_path / "table.csv"
     with file.open("wb") as sparse:
-        sparse.truncate(512 * 2**20 + 1)
+        sparse.truncate(8 * 2**30 + 1)
 
-    with pytest.raises(StatbookError, match=r"^table.csv: found 512 MB; expected at most 512 MB\. Split the file\.$"):
+    with pytest.raises(
+        StatbookError, match=r"^table.csv: found 8,192 MB; expected at most 8,192 MB\. Split the file\.$"
+    ):
         read_csv(file)
 
 
 def test_a_table_of_more_columns_than_spreadsheets_have_is_refused(grid_of: Callable[[bytes], Grid]) -> None:
     assert 16384 == len(grid_of(b"," * 16383 + b"a\n").frame.columns)
-    with pytest.raises(
-        StatbookError, match=r"found 1 lines and 16,385 columns; expected at most 2,000,000 lines and 16,384 columns\."
-    ):
+    with pytest.raises(StatbookError, match=r"found 1 lines and 16,385 columns; expected at most 16,384 columns\."):
         grid_of(b"," * 16384 + b"a\n")
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
 from adding import grid
+from small_parts import in_small_parts
 from statbook.errors import DataError, Fault
+from statbook.ingest.readers.csv_reader import read_csv
 from statbook.ingest.readers.grid import (
     Place,
     cut_cells,
@@ -88,3 +92,29 @@ def test_faults_are_sorted_as_the_file_is() -> None:
     assert ["b.xlsx:二:2:A", "b.xlsx:二:3:A", "b.xlsx:一:2:A"] == [
         fault.where for fault in sort_faults([Fault(place, "x", "y") for place in sheets])
     ]
+
+
+def test_a_long_table_comes_in_parts_that_join_to_the_whole(tmp_path: Path) -> None:
+    file = tmp_path / "t.csv"
+    file.write_text("a,b\n1,2\n\n3,4,5\n6,7\n", encoding="utf-8")
+    whole = read_csv(file)
+    with in_small_parts():
+        parts = [*read_csv(file).parts()]
+        joined = read_csv(file).join()
+
+    assert [[1, 2], [3, 4], [5]] == [[*part.frame.index] for part in parts]
+    assert all(part.whole.equals(parts[0].frame) for part in parts)
+    assert whole.frame.equals(joined.frame)
+    assert [*whole.widths] == [*joined.widths]
+    assert [1, 3, 4] == [*parts[1].below(parts[0].frame.head(1)).frame.index]
+
+
+def test_a_table_that_must_be_read_whole_may_not_be_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "t.csv"
+    file.write_text("a,b\n" + "1,2\n" * 5, encoding="utf-8")
+    monkeypatch.setattr("statbook.ingest.readers.grid.MOST_LINES", 5)
+    with (
+        in_small_parts(),
+        pytest.raises(DataError, match=r"t.csv: found more than 5 lines; expected at most 5\. Split"),
+    ):
+        read_csv(file).join()

@@ -135,8 +135,7 @@ def test_the_limits_are_those_of_csv(tmp_path: Path, monkeypatch: pytest.MonkeyP
     path = written(tmp_path / "t.parquet", "SELECT i, repeat('x', 100) AS x FROM range(1000) t(i)")
     size = path.stat().st_size
     for name, value, message in (
-        ("MOST_LINES", 1000, "1,001 lines and 2 columns; expected at most 1,000 lines"),
-        ("MOST_COLUMNS", 1, "1,001 lines and 2 columns"),
+        ("MOST_COLUMNS", 1, "2 columns; expected at most 1 columns"),
         ("LARGEST", size - 1, "MB; expected at most"),
         ("LARGEST", size, "MB unpacked; expected at most"),
     ):

@@ -1,0 +1,86 @@
+"""The parts of a file, parsed one after another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from adding import DAY, TABLE, orchard, refused, with_recipe
+from small_parts import in_small_parts
+from statbook.ingest.add import AddRequest, add
+
+HEADER = "indicator,region,sector,kind,period,timing,measure,printed,unit\n"
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return orchard(tmp_path)
+
+
+def test_faults_of_every_part_are_told_at_once(data: Path, tmp_path: Path) -> None:
+    lines = ["2025-07,x,67,,", "2025-08,8,68,,", "2025-99,9,69,,", "2025-10,10,70,,", "2025-11,11,y,,"]
+    with in_small_parts():
+        message = refused(data, tmp_path, "t.csv", (TABLE + "\n".join(lines) + "\n").encode())
+
+    assert ["t.csv:2:B", "t.csv:4:A", "t.csv:6:C"] == [line.split(" ")[0] for line in message.split("\n")]
+
+
+def test_a_line_that_is_too_short_in_a_later_part_is_told_where_it_stands(data: Path, tmp_path: Path) -> None:
+    with in_small_parts():
+        message = refused(data, tmp_path, "t.csv", (TABLE + "2025-07,7,67,,\n2025-08,8,68,,\n2025-09\n").encode())
+
+    assert "t.csv:4: found 1 cells; expected 5, as in the header" in message
+
+
+def test_a_series_may_be_in_any_part_and_one_that_is_in_none_is_told_once(data: Path, tmp_path: Path) -> None:
+    recipe = "period: {column: m}\nregion: {is: China}\nseries: s\nlong: v\nvalues:\n"
+    entries = [f"  - {{column: {name}, indicator: {name}, unit: 亿元}}\n" for name in ("apples", "pears", "trees")]
+    with_recipe(data, recipe + "".join(entries))
+    lines = "m,s,v\n2025-07,apples,7\n2025-08,apples,8\n2025-07,pears,67\n2025-08,plums,1\n2025-09,plums,1\n"
+    with in_small_parts():
+        message = refused(data, tmp_path, "t.csv", lines.encode(), "other")
+
+    assert 2 == len(message.split("\n"))
+    assert "t.csv: found no series 'trees'" in message
+    assert "t.csv:5:B (s): found 'plums'" in message
+
+
+def test_a_fiscal_year_is_no_month_where_the_next_part_tells(data: Path, tmp_path: Path) -> None:
+    lines = "2009-10,7,67,,\n2010-11,8,68,,\n2011-12,9,69,,\n"
+    with in_small_parts():
+        message = refused(data, tmp_path, "t.csv", (TABLE + lines).encode())
+
+    assert "2010-11" in message
+    assert "fiscal year" in message
+
+
+def test_a_table_whose_lines_need_those_above_is_read_whole(data: Path, tmp_path: Path) -> None:
+    recipe = "table: {fill_down: [y]}\nperiod: {columns: [y, m]}\nregion: {is: China}\n"
+    with_recipe(data, recipe + "values: [{column: apples, indicator: apples, unit: 亿元}]\n")
+    file = tmp_path / "t.csv"
+    file.write_text("y,m,apples\n2025,7,7\n,8,8\n,9,9\n,10,9.5\n", encoding="utf-8")
+    with in_small_parts():
+        made = add(data, file, AddRequest("other", DAY), dry=True)
+
+    assert 4 == made.plan.count
+
+
+def test_a_long_table_in_the_layout_of_a_theme_has_its_cells(data: Path, tmp_path: Path) -> None:
+    rows = [f"pears,China,all,all,2025-{month:02},over,level,{60 + month}亿元,CNY\n" for month in range(7, 12)]
+    file = tmp_path / "t.csv"
+    file.write_text(HEADER + "".join(rows), encoding="utf-8")
+    with in_small_parts():
+        made = add(data, file, AddRequest("", DAY))
+
+    assert 5 == made.plan.count
+    assert ("large/credit/table-t-2026-01-31.parquet", "sources.csv") == made.files
+
+
+def test_after_very_many_faults_no_more_is_read(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("statbook.ingest.parse_file.MOST", 3)
+    with in_small_parts():
+        message = refused(data, tmp_path, "t.csv", (TABLE + "2025-07,x,y,,\n" * 9).encode())
+
+    assert "t.csv: found more than 3 faults; expected none. Mend these first." in message
+    assert "t.csv:5:B" not in message
