@@ -9,8 +9,9 @@ import pandas as pd
 import pytest
 from openpyxl import Workbook
 
-from adding import LEVELS, SHORT, TABLE, added, grid, with_recipe
-from statbook.ingest.verify_cells import _cell_text, _compare, verify_cells
+from adding import LEVELS, SHORT, TABLE, added, with_recipe
+from small_parts import in_small_parts
+from statbook.ingest.verify_cells import _compare, _read_cells, verify_cells
 from statbook.store import Package
 
 
@@ -76,12 +77,13 @@ def test_a_number_is_compared_with_the_text_of_its_cell(
     assert [*found, "'7' in B2"] == [fault.found for fault in _compare(file, rows)]
 
 
-@pytest.mark.parametrize(
-    ("column", "line", "text"), [("A", 1, "a"), ("B", 2, "d"), ("C", 1, ""), ("A", 3, ""), ("A", 0, "")]
-)
-def test_a_cell_that_is_not_there_is_empty(column: str, line: int, text: str) -> None:
-    assert text == _cell_text(grid("a,b", "c, d "), column, line)
-    assert "" == _cell_text(None, column, line)
+def test_the_cells_of_some_lines_are_read_from_whatever_part_has_them(tmp_path: Path) -> None:
+    file = tmp_path / "t.csv"
+    file.write_text("a,b\nc, d \ne\n,g\n", encoding="utf-8")
+
+    with in_small_parts():
+        assert {(2, "A"): "c", (2, "B"): "d", (4, "A"): "", (4, "B"): "g"} == _read_cells(file, "", {2, 4, 9})
+    assert {} == _read_cells(tmp_path / "gone.csv", "", {1})
 
 
 def test_the_numbers_of_a_missing_or_changed_table_are_counted_beside_those_of_others(data: Path) -> None:

@@ -8,8 +8,7 @@ import pandas as pd
 
 from statbook.errors import DataError, Fault
 from statbook.ingest.readers.column_name import column_letters
-from statbook.ingest.readers.grid import Grid
-from statbook.ingest.readers.table_file import read_grid
+from statbook.ingest.readers.table_file import read_grids
 from statbook.store import Package, Verification
 from statbook.store.package import read_table
 
@@ -42,31 +41,32 @@ def verify_cells(package: Package, texts: Path | None) -> Verification:
 
 def _compare(path: Path, rows: pd.DataFrame) -> list[Fault]:
     """A fault for each number that is not in its cell."""
-    grids: dict[str, Grid | None] = {}
+    found = [_CELL.fullmatch(str(cell)) for cell in rows["cell"]]
+    places = [(each["sheet"] or "", int(each["line"]), each["column"]) if each else None for each in found]
+    texts = {
+        sheet: _read_cells(path, sheet, {place[1] for place in places if place and place[0] == sheet})
+        for sheet in {place[0] for place in places if place}
+    }
     faults = []
-    for where, cell, printed in zip(rows["where"], rows["cell"], rows["printed"], strict=True):
-        found = _CELL.fullmatch(str(cell))
-        if found is None:
+    for where, cell, printed, place in zip(rows["where"], rows["cell"], rows["printed"], places, strict=True):
+        if place is None:
             faults.append(Fault(f"{where}: cell", repr(cell), "a cell, as C12 or Sheet1!C12"))
             continue
-        sheet = found["sheet"] or ""
-        if sheet not in grids:
-            grids[sheet] = _read_sheet(path, sheet)
-        there = _cell_text(grids[sheet], found["column"], int(found["line"]))
+        there = texts[place[0]].get(place[1:], "")
         if there != str(printed).strip():
             faults.append(Fault(f"{where}: printed", f"{there!r} in {cell}", repr(printed), "Correct cell or printed."))
     return faults
 
 
-def _read_sheet(path: Path, sheet: str) -> Grid | None:
+def _read_cells(path: Path, sheet: str, lines: set[int]) -> dict[tuple[int, str], str]:
+    """The cells in some *lines* of a sheet, by line and column; none if it cannot be read."""
     try:
-        return read_grid(path, {"sheet": sheet} if sheet else {})
+        grid = read_grids(path, {"sheet": sheet} if sheet else {})[0]
+        return {
+            (int(str(line)), column_letters(int(str(at)))): str(text).strip()
+            for part in grid.parts()
+            for line, row in part.frame[part.frame.index.isin(lines)].iterrows()
+            for at, text in row.items()
+        }
     except DataError:
-        return None
-
-
-def _cell_text(grid: Grid | None, column: str, line: int) -> str:
-    if grid is None or line not in grid.frame.index:
-        return ""
-    cells = (text for at, text in grid.frame.loc[line].items() if column_letters(int(str(at))) == column)
-    return str(next(cells, "")).strip()
+        return {}
