@@ -181,16 +181,19 @@ def _borrowed_series(coming: pd.DataFrame, table: pd.DataFrame, known: pd.DataFr
     unconfirmed = coming[(coming["number"] != 0) & ~coming["series"].isin(confirmed.index[confirmed > 0.5])]
     keys = ["measure", "lag", "period"]
     others = table[table["period"].isin(set(unconfirmed["period"]))].drop_duplicates(["series", "period"])
-    pairs = unconfirmed.merge(others[[*keys, "series", "number"]], on=keys, suffixes=("", "_other"))
-    pairs = pairs[pairs["series"] != pairs["series_other"]]
-    pairs = pairs.assign(same=pairs["number"] == pairs["number_other"])
-    for (name, other), rows in pairs.groupby(["series", "series_other"], sort=False):
-        least = _SAME_LEVELS if rows["measure"].iloc[0] == "level" else _SAME_RATES
-        if rows["same"].sum() >= least and rows["same"].mean() >= _MOST:
+    # Equal numbers first: a table of many series has too many pairs of others.
+    same = unconfirmed.merge(others[[*keys, "number", "series"]], on=[*keys, "number"], suffixes=("", "_other"))
+    same = same[same["series"] != same["series_other"]]
+    for (name, other), rows in same.groupby(["series", "series_other"], sort=False):
+        if len(rows) < (_SAME_LEVELS if rows["measure"].iloc[0] == "level" else _SAME_RATES):
+            continue
+        here = unconfirmed.loc[unconfirmed["series"] == name, keys]
+        shared = here.merge(others.loc[others["series"] == other, keys])
+        if len(rows) >= _MOST * len(shared):
             own = series_name(str(name))
             yield from row_faults(
-                rows[rows["same"]].head(1),
-                f"{rows['same'].sum():,} numbers under {own} that data/ has under {series_name(str(other))}",
+                rows.head(1),
+                f"{len(rows):,} numbers under {own} that data/ has under {series_name(str(other))}",
                 f"numbers of {own}",
                 f"Is this the table that the recipe means? {MEND}",
             )
