@@ -69,7 +69,7 @@ def hits(visit: Visit, query: str) -> list[str]:
         ("１１３７．２", "obs-xian-2026-01-2026-02-trade-total"),
         ("18.8%", "obs-china-2025-tech-contracts-growth"),
         ("1.18tn", "obs-china-2025-tech-contracts"),
-        ("113.72bn", "trade"),
+        ("113.72bn", "main-points"),
         ("80 bp", "obs-china-2025-01-lending-rate-household-mortgage-difference"),
         ("2026年1-2月", "trade"),
         ("知識產權", "ind-ip-pledge-loans"),

@@ -108,7 +108,7 @@ def test_the_book_has_its_charts_and_each_identifier_once(built: Book) -> None:
     ]
 
     assert len(found) == len(set(found))
-    for theme, least in {"trade": 8, "patents": 6, "credit": 6, "low-altitude": 3, "base": 3, "industry": 2}.items():
+    for theme, least in {"trade": 7, "patents": 6, "credit": 6, "low-altitude": 3, "base": 3, "industry": 2}.items():
         assert sum(name.startswith(f"fig-{theme}-") for name in found) >= least, theme
 
 

@@ -114,6 +114,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory, fonts_of_the_book: Path) -> 
         "document": "doc",
         "number": "7",
         "anchor": "obs-b",
+        "noun": "Pears of the year",
         "sentence": "Seven.",
         "links": [["Seven", "obs-a"]],
         "svg": SVG.format(w=250),
