@@ -76,20 +76,20 @@ def faults(notebook: Notebook, store: Store) -> list[str]:
     ("old", "new", "words"),
     [
         # keys and roles in sentences
-        ("{num}`surplus`", "{num}`trad`", r"trade.ipynb, cell 3, line 5: found the key 'trad'.*Did you mean trade"),
+        ("{num}`surplus`", "{num}`trad`", r"trade.ipynb, cell 3, line 8: found the key 'trad'.*Did you mean trade"),
         (
             "{num}`surplus`",
             "{nmu}`trade`",
-            r"cell 3, line 5: found the role \{nmu\}; expected one of .*Did you mean num",
+            r"cell 3, line 8: found the role \{nmu\}; expected one of .*Did you mean num",
         ),
-        ("{num}`surplus`", "{ref}`trade`", r"cell 3, line 5: found the role \{ref\}"),
-        ("{num}`surplus`", "{num} `trade`", r"cell 3, line 5: found \{num\}; expected a role with its key"),
-        ("{num}`surplus`", "{num}``trade``", r"cell 3, line 5: found the role \{num\} with 'trade'; expected"),
+        ("{num}`surplus`", "{ref}`trade`", r"cell 3, line 8: found the role \{ref\}"),
+        ("{num}`surplus`", "{num} `trade`", r"cell 3, line 8: found \{num\}; expected a role with its key"),
+        ("{num}`surplus`", "{num}``trade``", r"cell 3, line 8: found the role \{num\} with 'trade'; expected"),
         ("{say}`region`", "{say}`regoin`", r"cell 0, line 3: found \{say\}`regoin`.*Did you mean region"),
         (
             "{chart}`growth`",
             "{chart}`grwoth`",
-            r"line 8: found \{chart\}`grwoth`; expected a chart.*Did you mean growth",
+            r"line 11: found \{chart\}`grwoth`; expected a chart.*Did you mean growth",
         ),
         (
             "{chart}`growth`",
@@ -98,7 +98,7 @@ def faults(notebook: Notebook, store: Store) -> list[str]:
         ),
         ("{chart}`growth`", "{term}`trade`", r"found \{term\}`trade`; expected words and an indicator"),
         ("{missing}`all`", "{missing}`most`", r"cell \d+, line \d: found \{missing\}`most`"),
-        ("{num}`surplus`", "{printed}`1.19万亿元`", r"cell 3, line 5: found \{printed\}`1.19万亿元`"),
+        ("{num}`surplus`", "{printed}`1.19万亿元`", r"cell 3, line 8: found \{printed\}`1.19万亿元`"),
         ("{num}`surplus`", "{num}`trade@Xain`", "the key 'trade@Xain'.*no region.*Did you mean Xian"),
         ("{num}`surplus`", "{num}`trade@Xian@2026-13`", "the key 'trade@Xian@2026-13'.*no period"),
         ("{num}`surplus`", "{num}`trade_usd.exprot@China@latest`", "the key 'trade_usd.exprot@China@latest'"),
@@ -106,8 +106,8 @@ def faults(notebook: Notebook, store: Store) -> list[str]:
         ("# Trade", "## Trade", "found no title"),
         ("# Trade", "# Trade\n\n```{include} /etc/passwd\n```", r"found the directive \{include\}"),
         # typed numbers
-        ("## Two export lines", "## Trade rose 69.3 percent", r"cell 3, line 2: found the typed number '69.3'"),
-        ("## Two export lines", "## {num}`trade.EU` to Europe", r"cell 3, line 2: found a number in a heading alone"),
+        ("## Two export lines", "## Trade rose 69.3 percent", r"cell 3, line 5: found the typed number '69.3'"),
+        ("## Two export lines", "## {num}`trade.EU` to Europe", r"cell 3, line 5: found a number in a heading alone"),
         # names in the code
         (
             '"growth"',
