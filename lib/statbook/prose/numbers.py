@@ -213,9 +213,9 @@ def _link(match: re.Match[str], numbers: dict[str, dict[str, Any] | None], said:
 
 def _missing_in_words(numbers: dict[str, dict[str, Any] | None], said: dict[str, str]) -> str:
     """A sentence on what is not printed, and one on the charts left out for it; empty if there is neither."""
-    wanted = (said.get(f"name:{key}", "") for key, number in numbers.items() if number is None)
-    # A level and its growth are one thing to a reader.
-    names = list(dict.fromkeys(name.split(": ")[0] for name in wanted if name))
+    wanted = [name for key, number in numbers.items() if number is None and (name := said.get(f"name:{key}", ""))]
+    # What is missing as a whole need not be told of its growth as well.
+    names = list(dict.fromkeys(whole if (whole := name.split(": ")[0]) in wanted else name for name in wanted))
     words = said["missing" if len(names) <= MOST_NAMES else "missing_many"] if names else ""
     words = words.replace("{count}", str(len(names))).replace("{names}", "; ".join(names[:MOST_NAMES]))
     told = [plain(words)] if words else []
