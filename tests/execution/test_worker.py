@@ -12,24 +12,22 @@ from typing import Any
 import nbformat
 import pytest
 
-from statbook.execution.worker import _last_started_cell
 
-
-def job_of(folder: Path, source: str, **parameters: object) -> str:
-    """The file of a job: a notebook with one cell of parameters and one of *source*."""
+def job_of(folder: Path, source: str, seconds: int = 60, **parameters: object) -> str:
+    """The file of a job: a notebook with one cell of parameters and one of *source*, which may take *seconds*."""
     tagged = {"tags": ["parameters"]}
     cells = [nbformat.v4.new_code_cell("a = 1", metadata=tagged), nbformat.v4.new_code_cell(source)]
     kernel = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), folder / "made.ipynb")
     names = {"notebook": "made.ipynb", "output": "out.ipynb", "result": "result.json", "cwd": "."}
-    job = {name: str(folder / path) for name, path in names.items()} | {"parameters": parameters, "cell_seconds": 60}
+    job = {name: str(folder / path) for name, path in names.items()} | {"parameters": parameters, "cell_seconds": seconds}
     (folder / "job.json").write_text(json.dumps(job), encoding="utf-8")
     return str(folder / "job.json")
 
 
-def run(folder: Path, source: str, **parameters: object) -> dict[str, Any]:
+def run(folder: Path, source: str, seconds: int = 60, **parameters: object) -> dict[str, Any]:
     """The result of the notebook."""
-    command = [sys.executable, "-m", "statbook.execution.worker", job_of(folder, source, **parameters)]
+    command = [sys.executable, "-m", "statbook.execution.worker", job_of(folder, source, seconds, **parameters)]
     assert 0 == subprocess.run(command, check=False, start_new_session=True, capture_output=True).returncode
     found: dict[str, Any] = json.loads((folder / "result.json").read_text(encoding="utf-8"))
     return found
@@ -63,16 +61,15 @@ def test_a_worker_whose_parent_has_ended_before_it_begins_ends_without_a_result(
     assert not (tmp_path / "result.json").exists()
 
 
-def test_the_last_started_cell_is_the_one_with_a_start_time(tmp_path: Path) -> None:
-    path = tmp_path / "out.ipynb"
-    times: list[dict[str, Any]] = [{"papermill": {"start_time": "x"}}, {"papermill": {"start_time": "y"}}, {}]
-    cells = [{"source": [f"cell {n}", "\nmore"], "metadata": metadata} for n, metadata in enumerate(times)]
-    path.write_text(json.dumps({"cells": cells}), encoding="utf-8")
+def test_a_cell_that_takes_too_long_is_told_with_its_source(tmp_path: Path) -> None:
+    source = "import time\ntime.sleep(60)"
+    assert {"good": False, "error": "not done after 1 s; the run was ended", "source": source} == run(tmp_path, source, 1)
 
-    assert "cell 1\nmore" == _last_started_cell(str(path))
-    path.write_text('{"cells": []}', encoding="utf-8")
-    assert _last_started_cell(str(path)) is None
-    assert _last_started_cell(str(tmp_path / "none")) is None
+
+def test_the_kernel_is_forked_from_the_worker(tmp_path: Path) -> None:
+    assert {"good": True} == run(tmp_path, "import psutil\nprint(psutil.Process().cmdline())")
+    cells = nbformat.read(tmp_path / "out.ipynb", as_version=4).cells
+    assert "statbook.execution.worker" in cells[-1].outputs[0].text
 
 
 def test_a_kernel_takes_no_port_that_another_may_be_given_too(tmp_path: Path) -> None:

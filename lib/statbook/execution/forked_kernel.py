@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import sys
+from pathlib import Path
 from typing import Any, ClassVar, cast
 
 from jupyter_client.connect import KernelConnectionInfo
@@ -99,8 +100,9 @@ class ForkedProvisioner(LocalProvisioner):
         if kernel is None:
             return await super().launch_kernel(cmd, **kwargs)
         type(self).waiting = None
-        kernel.start(cmd, kwargs["cwd"], kwargs["env"])
+        folder = kwargs.get("cwd", Path.cwd())  # papermill changes to the folder instead of naming it
+        kernel.start(cmd, folder, kwargs["env"])
         self.process = cast("Any", kernel)
         self.pid = self.pgid = kernel.pid
-        self.cwd = kwargs["cwd"]
+        self.cwd = folder
         return self.connection_info

@@ -42,6 +42,7 @@ def main(job_file: str, parent: int, *private: int) -> None:
 def _execute(job: dict[str, Any]) -> dict[str, Any]:
     """`good` alone, or an `error` and, where it is known, the `source` of the cell."""
     import papermill
+    from jupyter_client.provisioning.factory import KernelProvisionerFactory
     from nbclient.exceptions import CellTimeoutError
     from papermill.exceptions import PapermillExecutionError
     from traitlets.config import Config
@@ -49,8 +50,13 @@ def _execute(job: dict[str, Any]) -> dict[str, Any]:
     # The kernel talks over files: two that start at once may be given the same free port.
     sockets = tempfile.mkdtemp()
     connection = {"transport": "ipc", "connection_file": str(Path(sockets, "kernel.json"))}
-    config = {"KernelManager": connection, "KernelProvisionerFactory": {"default_provisioner_name": NAME}}
-    seconds = job["cell_seconds"]
+    # The factory of provisioners is no part of what papermill configures.
+    KernelProvisionerFactory.instance(default_provisioner_name=NAME)
+    seconds, started = job["cell_seconds"], [""]
+
+    def keep_source(cell: Any, **_: Any) -> None:
+        started[:] = [cell.source]
+
     try:
         executed = papermill.execute_notebook(
             job["notebook"],
@@ -61,7 +67,9 @@ def _execute(job: dict[str, Any]) -> dict[str, Any]:
             cwd=job["cwd"],
             execution_timeout=seconds,
             start_timeout=START_SECONDS,
-            config=Config(config),
+            on_cell_start=keep_source,
+            request_save_on_cell_execute=False,  # it would write all outputs twice for each cell
+            config=Config({"KernelManager": connection}),
         )
     except PapermillExecutionError as error:
         # papermill counts its own banner cells; the runner finds the number of the cell by its source.
@@ -69,7 +77,7 @@ def _execute(job: dict[str, Any]) -> dict[str, Any]:
     except CellTimeoutError as error:
         limit = "not done after" if str(seconds) in str(error) else "its output was still coming after"
         words = f"{limit} {seconds} s; the run was ended"
-        return {"good": False, "error": words, "source": _last_started_cell(job["output"])}
+        return {"good": False, "error": words, "source": started[0]}
     except MemoryError:
         return {"good": False, "error": f"needs more than {MEMORY_BYTES // 2**30} GiB of memory; the run was ended"}
     except Exception as error:  # a kernel that died, or did not start
@@ -82,16 +90,6 @@ def _execute(job: dict[str, Any]) -> dict[str, Any]:
             words = f"left {size // 10**6} MB of output; expected at most {MOST_OUTPUT // 10**6}"
             return {"good": False, "error": words, "source": cell.source}
     return {"good": True}
-
-
-def _last_started_cell(output: str) -> str | None:
-    """The source of the last cell that papermill started; None if it did not get that far."""
-    try:
-        cells = json.loads(Path(output).read_text(encoding="utf-8"))["cells"]
-    except (OSError, ValueError, KeyError):
-        return None
-    started = [cell for cell in cells if cell["metadata"].get("papermill", {}).get("start_time")]
-    return "".join(started[-1]["source"]) if started else None
 
 
 if __name__ == "__main__":
