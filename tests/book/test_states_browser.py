@@ -16,8 +16,16 @@ from statbook.project.paths import Book
 pytestmark = in_browser
 
 
+UNTOLD = """
+chart => chart.querySelector(".sb-title").dataset.plain === chart.querySelector(".sb-title").textContent ? [] :
+  [...chart.querySelectorAll("select option")].filter(o => !o.dataset.description).map(o => o.textContent)
+"""
+"""States of a chart without words of their own, unless its title is the one that always holds."""
+
+
 @pytest.mark.parametrize(
-    "width", [pytest.param(width, marks=pytest.mark.xdist_group(f"states of {width}")) for width in (1280, 390, 320)]
+    "width",
+    [pytest.param(width, marks=pytest.mark.xdist_group(f"states of {width}")) for width in (1280, 700, 390, 320)],
 )
 def test_no_chart_of_the_book_has_words_outside_cut_or_too_small_in_any_state(
     browser: Any, built: Book, width: int
@@ -28,6 +36,9 @@ def test_no_chart_of_the_book_has_words_outside_cut_or_too_small_in_any_state(
             visit.open(path)
             visit.draw()
             for chart in visit.page.query_selector_all("figure.sb-figure"):
+                identifier = chart.get_attribute("id")
+                missing = chart.evaluate(UNTOLD)
+                found += [f"{identifier}: no words for {state}" for state in missing]
                 for state in states(visit.page, chart):
                     seen += 1
                     found += [f"{chart.get_attribute('id')}, {state}: {fault}" for fault in faults(chart)]
@@ -69,7 +80,8 @@ def test_long_names_are_folded_and_neither_cut_nor_made_small(browser: Any, long
             f"{chart.get_attribute('id')}, {state}: {fault}"
             for chart in visit.page.query_selector_all("figure.sb-figure")
             for state in states(visit.page, chart)
-            for fault in faults(chart)
+            # Dots of a scatter lie where their numbers are: forty names of this length have no room beside them.
+            for fault in faults(chart, crowded="scatter" in chart.get_attribute("id"))
         ]
         assert "elsewhere" in str(visit.page.locator(".sb-live svg").first.text_content())
 

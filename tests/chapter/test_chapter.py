@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from statbook import charts
 from statbook.chapter import ARGUMENTS, Chapter
 from statbook.errors import ChapterError, KeyUnknown
 from statbook.store import Store
@@ -36,3 +37,17 @@ def test_a_key_of_no_region_is_an_error_and_not_silence(store: Store) -> None:
             store,
             {"name": "trade", "region": None, "period": None, "lang": "en", "rounding": "rule", "parameters": {}},
         ).prose_numbers([(7, "{num}`trade@Xain`")])
+
+
+def test_each_state_of_a_chart_has_its_own_finding_and_where_captions_say_so_its_own_words() -> None:
+    here = Chapter("credit", region="China", period="2025-01")
+    names = {"new_loans": "Loans", "aggregate_financing": "Financing", "new_loans.household.mortgage": "Mortgages"}
+    pairs = [charts.BeforeAfter.of(here.get, key, name) for key, name in names.items()]
+
+    shown = here.show("year_apart", charts.before_after(here.labels, pairs))
+    assert isinstance(shown, charts.Chart)
+    states = shown.text.states
+    assert states["level"].title == states["growth"].title == shown.text.title
+    assert states["change"].title.startswith("Financing up 583.3 billion yuan, mortgages up ")
+    assert "China, January 2025 (filled, printed) against January 2024 (hollow, derived)" == states["level"].subtitle
+    assert "Change from January 2024 to January 2025, percent; China" == states["growth"].subtitle

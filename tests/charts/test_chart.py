@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from statbook.charts import Chart, ChartSpec, ChartText, html_table
-from statbook.charts.chart import HTML, VEGA_LITE
+from statbook.charts.chart import HTML, MIME, VEGA_LITE, StateText
 from statbook.charts.theme import palette
 from statbook.project.paths import Book
 from statbook.store import Edition
@@ -149,3 +149,19 @@ def test_every_colour_of_the_palette_is_mapped_for_dark_pages() -> None:
         assert color == light[name], name
         assert f'[fill="{color}"]' in css, name
         assert f'[stroke="{color}"]' in css, name
+
+
+def test_each_state_of_a_control_brings_the_words_that_differ_in_it() -> None:
+    rows = pd.DataFrame({"Cut": ["mode", "owner"], "Name": ["a", "b"], "Value": ["1", "2"]})
+    choice = alt.binding_select(options=["mode", "owner"], labels=["mode", "owner"], name="Cut ")
+    drawn = alt.Chart(rows).mark_bar().encode(x="Value:Q").add_params(alt.param(name="cut", value="mode", bind=choice))
+    said = {"mode": StateText("A rose", "In yuan", "Bars."), "owner": StateText('B "fell"', "In yuan", "Bars.")}
+    text = ChartText("A rose", "In yuan", "Bars.", "Source", "A rose. In yuan.", plain="Rows", states=said)
+    chart = Chart("made", "rows", ChartSpec(lambda width: drawn, rows, multiples="cut"), text, "en", BOOK)
+
+    bundle = chart._repr_mimebundle_()
+    first, second = re.findall(r"<option[^>]*>", bundle[HTML])
+    assert ' selected data-description="A rose. In yuan. ' in first
+    assert ' data-title="B &quot;fell&quot;" data-description="B &quot;fell&quot;. In yuan. b: 2' in second
+    assert "data-subtitle" not in second
+    assert ["mode", 'owner: B "fell"'] == [panel["words"] for panel in bundle[MIME]["panels"]]

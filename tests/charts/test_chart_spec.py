@@ -77,3 +77,14 @@ def test_a_form_says_which_words_it_gives_for_titles(store: Store) -> None:
     assert ("value_1", "value", "value_x") == (first_of("value_30"), first_of("value"), first_of("value_x"))
     with pytest.raises(TypeError, match="counting gives most, which it does not declare"):
         counting(labels, "most", "least")
+
+
+def test_a_fact_of_a_state_must_be_declared_as_well(store: Store) -> None:
+    @form("first")
+    def wrong(labels: Labels) -> ChartSpec | None:
+        return ChartSpec(
+            lambda width: alt.Chart().mark_bar(), pd.DataFrame(), {"first": "a"}, states={"b": {"frist": "b"}}
+        )
+
+    with pytest.raises(TypeError, match="wrong gives frist, which it does not declare"):
+        wrong(Labels(store, "en"))

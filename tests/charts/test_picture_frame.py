@@ -55,8 +55,14 @@ EVIL = [
 ]
 
 
-def made(spec: dict[str, Any] | None = None, width: int = 700, lang: str = "en", **words: str) -> ET.Element:
-    return ET.fromstring(picture_frame(WORDS | words, spec or {}, width, lang, BOOK))
+def made(
+    spec: dict[str, Any] | None = None,
+    width: int = 700,
+    lang: str = "en",
+    states: dict[str, tuple[str, str]] | None = None,
+    **words: str,
+) -> ET.Element:
+    return ET.fromstring(picture_frame(WORDS | words, states or {}, spec or {}, width, lang, BOOK))
 
 
 def parts(root: ET.Element, name: str) -> list[ET.Element]:
@@ -193,6 +199,14 @@ def test_a_chart_with_a_control_and_a_plain_title_has_a_head_for_each_of_its_sta
         (head.get("data-when"), lines(head)[0]) for head in heads
     ]
     assert ["In percent; 2025"] * 2 == [lines(head)[1] for head in heads]
+
+
+def test_a_state_with_words_of_its_own_has_a_head_of_its_own() -> None:
+    heads = parts(made({"params": [SELECT]}, states={'"owner"': ("Firms rose", "In yuan")}, plain="Trade"), "head")
+
+    found = {head.get("data-when"): lines(head) for head in heads}
+    assert {"start": ["Trade rose", "In percent; 2025"], '"owner"': ["Firms rose", "In yuan"]}.items() <= found.items()
+    assert ["Trade", "In percent; 2025"] == found["moved"]
 
 
 @pytest.mark.parametrize(("params", "plain"), [([SELECT], ""), ([], "Trade by groups")])

@@ -52,6 +52,18 @@ from statbook.store import Store
             "views: [grwoth]",
             "views, entry 1: found 'grwoth'; expected one of level, growth. Did you mean growth",
         ),
+        (
+            "credit",
+            "    growth:\n      subtitle",
+            "    grwoth:\n      subtitle",
+            "year_apart, states: found 'grwoth'; expected a state of before_after: level, change, growth. Did you mean growth",
+        ),
+        (
+            "credit",
+            "{base} to {period}, yuan; {region}",
+            "{base} to {peroid}; {region}",
+            r"states, change, subtitle, en: found \{peroid\}",
+        ),
         ("credit", "beside: {new_loans:", "beside: {new_laons:", "beside: found the key 'new_laons'"),
         (
             "audit",

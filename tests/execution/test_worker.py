@@ -20,7 +20,10 @@ def job_of(folder: Path, source: str, seconds: int = 60, **parameters: object) -
     kernel = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), folder / "made.ipynb")
     names = {"notebook": "made.ipynb", "output": "out.ipynb", "result": "result.json", "cwd": "."}
-    job = {name: str(folder / path) for name, path in names.items()} | {"parameters": parameters, "cell_seconds": seconds}
+    job = {name: str(folder / path) for name, path in names.items()} | {
+        "parameters": parameters,
+        "cell_seconds": seconds,
+    }
     (folder / "job.json").write_text(json.dumps(job), encoding="utf-8")
     return str(folder / "job.json")
 
@@ -63,7 +66,9 @@ def test_a_worker_whose_parent_has_ended_before_it_begins_ends_without_a_result(
 
 def test_a_cell_that_takes_too_long_is_told_with_its_source(tmp_path: Path) -> None:
     source = "import time\ntime.sleep(60)"
-    assert {"good": False, "error": "not done after 1 s; the run was ended", "source": source} == run(tmp_path, source, 1)
+    assert {"good": False, "error": "not done after 1 s; the run was ended", "source": source} == run(
+        tmp_path, source, 1
+    )
 
 
 def test_the_kernel_is_forked_from_the_worker(tmp_path: Path) -> None:

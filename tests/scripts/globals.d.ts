@@ -26,8 +26,9 @@ interface Element {
   // Of a chart (figure.sb-figure), once it is drawn by Vega.
   sbView?: any;
   sbWidth?: "narrow" | "wide";
-  sbStates?: string;
-  sbTitle?: string;
+  sbStart?: string;
+  sbDescription?: string;
+  sbWords?: Record<string, string>;
 }
 
 declare function vegaEmbed(element: Element, spec: object, options: object): Promise<{ view: any }>;

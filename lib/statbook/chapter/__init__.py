@@ -6,7 +6,7 @@ The module is long because it is the whole of what a chapter can call.
 __all__ = ["ARGUMENTS", "MESSAGES", "OMITTED", "PROSE", "Chapter"]
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -16,6 +16,7 @@ from statbook.analysis import Quantity
 from statbook.chapter.chapter_data import PROSE, ChapterData
 from statbook.chapter.outputs import ARGUMENTS, OMITTED, Output, make_cards, make_table, source_list
 from statbook.charts import Cards, Chart, ChartSpec, ChartText, Point, Threshold, summary
+from statbook.charts.chart import StateText
 from statbook.charts.labels import CITE
 from statbook.errors import ChapterError, KeyUnknown, StatbookError
 from statbook.project.notebooks import chapters
@@ -137,26 +138,19 @@ class Chapter(ChapterData):
         Raises ChapterError if the captions ask for a word that there is not, MixedNumbers if the chart breaks a rule.
         """
         words = self.caption(name)
-        known: dict[str, str] = {}
-        for given in (self.say_words, facts, spec.facts if spec else {}):
-            known |= {key: word for key, word in given.items() if word and key not in MESSAGES}
+        known = {key: word for key, word in (self.say_words | facts).items() if key not in MESSAGES}
+        known = {key: word for key, word in (known | (spec.facts if spec else {})).items() if word}
         plain = _fill(words["plain"][self.lang], known)
         if spec is None:
             title = plain or words["plain"][self.lang]
             return None if "series" in words else Output({OMITTED: {"title": title}, "text/plain": title})
-        texts = {part: _fill(words[part][self.lang], known) for part in ("subtitle", "caption")}
-        texts = {"plain": _fill(words.get("title", words["plain"])[self.lang], known) or plain} | texts
         with allow_all(words.get("knowingly", {})):
             waivers = [waiver for combined in spec.combined for waiver in combined.check()]
-        if lacking := [part for part, text in texts.items() if text is None]:
-            raise ChapterError(
-                f"data/captions/{self.name}.yaml: {name}: {lacking[0]} asks for a word that the chart does not give; "
-                f"there are {', '.join(sorted(known))}"
-            )
-        title, subtitle, caption = map(str, texts.values())
-        sentences = [caption, *dict.fromkeys(waiver.reason(self.lang) for waiver in waivers)]
+        notes = list(dict.fromkeys(waiver.reason(self.lang) for waiver in waivers))
         if self._uses_earlier_vintage(spec):
-            sentences.append(self.labels.words("chapter")["vintage"])
+            notes.append(self.labels.words("chapter")["vintage"])
+        text = self._state_text(name, words, known, notes)
+        in_states = words.get("states", {})
         first, self._has_chart = not self._has_chart, True
         # A number that several charts name goes by the name that the first of them gives it.
         self._cited = {**spec.cited, **self._cited}
@@ -165,13 +159,15 @@ class Chapter(ChapterData):
             name,
             spec,
             ChartText(
-                title=title,
-                subtitle=subtitle,
-                caption=" ".join(sentences),
+                **vars(text),
                 source=self._source(spec),
-                description=f"{title}. {subtitle}. {summary(spec.rows)}",
+                description=f"{text.title}. {text.subtitle}. {summary(spec.rows)}",
                 screen=words.get("screen", {}).get(self.lang, ""),
                 plain=plain or "",
+                states={
+                    value: self._state_text(name, words | in_states.get(str(value), {}), {**known, **own}, notes)
+                    for value, own in spec.states.items()
+                },
             ),
             self.lang,
             Book(self.store.package.folder.parent),
@@ -213,6 +209,22 @@ class Chapter(ChapterData):
         return source_list(self.store, self.lang)
 
     # -- helpers --------------------------------------------------------------------------------------------------
+
+    def _state_text(
+        self, name: str, words: Mapping[str, Any], known: Mapping[str, str], notes: Sequence[str]
+    ) -> StateText:
+        """What the chart *name* says with what is *known* in one of its states, *notes* after its caption."""
+        known = {key: word for key, word in known.items() if word}
+        plain = _fill(words["plain"][self.lang], known)
+        texts = {"plain": _fill(words.get("title", words["plain"])[self.lang], known) or plain}
+        texts |= {part: _fill(words[part][self.lang], known) for part in ("subtitle", "caption")}
+        if lacking := [part for part, text in texts.items() if text is None]:
+            raise ChapterError(
+                f"data/captions/{self.name}.yaml: {name}: {lacking[0]} asks for a word that the chart does not give; "
+                f"there are {', '.join(sorted(known))}"
+            )
+        title, subtitle, caption = map(str, texts.values())
+        return StateText(title, subtitle, " ".join([caption, *notes]))
 
     def _uses_earlier_vintage(self, spec: ChartSpec) -> bool:
         """Whether a computed number of a chart rests on values that have been revised since."""

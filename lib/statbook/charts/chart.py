@@ -17,7 +17,7 @@ from statbook.charts.controls import controls_of, value_as_json
 from statbook.charts.data_table import columns_and_rows, html_table, summary, table_for_programs
 from statbook.charts.labels import CITE, words
 from statbook.charts.page import PAGE, key_to_marks
-from statbook.charts.picture_frame import picture_frame
+from statbook.charts.picture_frame import COLON, picture_frame
 from statbook.charts.render import svg
 from statbook.charts.theme import WIDTHS, configure
 from statbook.project.paths import Book
@@ -32,11 +32,21 @@ VEGA_LITE, SCHEMA = "application/vnd.vegalite.v5+json", "https://vega.github.io/
 
 
 @dataclass(frozen=True)
+class StateText:
+    """What a chart says in a state of its control."""
+
+    title: str
+    subtitle: str
+    caption: str
+
+
+@dataclass(frozen=True)
 class ChartText:
     """The text of a chart, ready to print.
 
     screen  what one can do with the chart on a page; print leaves it out
-    plain   what stands for the title, which speaks of the first state of the controls, when another is chosen
+    plain   what stands for the title, which speaks of the first state of the controls, in one that *states* lacks
+    states  what is said in other states of the control, by its value
     """
 
     title: str
@@ -46,6 +56,7 @@ class ChartText:
     description: str
     screen: str = ""
     plain: str = ""
+    states: Mapping[Any, StateText] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -116,7 +127,11 @@ class Chart:
         edition = self.edition
         framed = {name: getattr(self.text, name) for name in ("title", "plain", "subtitle", "source", "description")}
         framed |= {"book": edition.title, "edition": edition_in_words(edition, self.lang) if edition.title else ""}
-        frames = {name: picture_frame(framed, specs[name], each, self.lang, self.book) for name, each in WIDTHS.items()}
+        heads = {value_as_json(value): (text.title, text.subtitle) for value, text in self.text.states.items()}
+        frames = {
+            name: picture_frame(framed, heads, specs[name], width, self.lang, self.book)
+            for name, width in WIDTHS.items()
+        }
         csv = as_csv(*table_for_programs(columns_and_rows(self.spec.rows), self._numbers_reached(specs)))
         return {"stem": edition.file_name(self.identifier), "csv": csv, "frames": frames}
 
@@ -135,8 +150,10 @@ class Chart:
             spec = specs["wide" if place == 0 and len(options) % 2 else "narrow"]
             params = [{**p, "value": value} if p["name"] == switch else p for p in spec["params"]]
             spec = {**spec, "params": params}
-            described = f"{self.text.title}. {self.text.subtitle}, {state}. {summary(self._rows_in(state))}"
-            yield {"words": state, "svg": self._svg(spec, f"print-{place}", described), "alt": described}
+            text = self.text.states.get(value, self.text)
+            described = f"{text.title}. {text.subtitle}, {state}. {summary(self._rows_in(state))}"
+            said = state if text.title == self.text.title else COLON[self.lang].join((state, text.title))
+            yield {"words": said, "svg": self._svg(spec, f"print-{place}", described), "alt": described}
 
     def _rows_in(self, state: str) -> pd.DataFrame:
         """The rows of the table that belong to a state of the switch; all of them if none is marked as such."""
@@ -155,11 +172,24 @@ class Chart:
         controls = [
             control
             | {"start": value_as_json(control["start"])}
-            | {"states": [(value_as_json(value), state) for value, state in control["states"]]}
+            | {"states": [(value_as_json(value), state, self._said_in(value, state)) for value, state in states]}
             for control in controls_of(specs["wide"])
+            for states in [
+                control["states"] or [(value, "") for value in self.text.states if not isinstance(value, str)]
+            ]
         ]
         figure = (self.identifier, self.lang, self.text, controls, drawn, held, marks, citation, table, say)
         return str(PAGE.figure(*figure))
+
+    def _said_in(self, value: Any, state: str) -> dict[str, str]:
+        """What the page says in a state of a control: the parts of the text that differ, and always the description."""
+        text = self.text.states.get(value)
+        if text is None:
+            return {}
+        parts = {name: getattr(text, name) for name in ("title", "subtitle", "caption")}
+        said = {name: words for name, words in parts.items() if words != getattr(self.text, name)}
+        rows = f" {summary(self._rows_in(state))}" if state else ""
+        return said | {"description": f"{text.title}. {text.subtitle}.{rows}"}
 
 
 def inert_json(value: Any) -> str:

@@ -4,7 +4,7 @@ import functools
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec
 
 import altair as alt
 import pandas as pd
@@ -17,6 +17,8 @@ _Given = ParamSpec("_Given")
 _NUMBER = re.compile(r"_\d+$")
 TITLE_WORDS: dict[str, tuple[str, ...]] = {}
 """Name of a form to the words that it gives for titles and captions."""
+STATES: dict[str, tuple[str, ...]] = {}
+"""Name of a form to the states of its control for which captions may have other words."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,8 @@ class ChartSpec:
     combined     what the drawing sums up, joins or puts in one order, for the rules
     print_table  whether print needs the table under the drawing, because the drawing tells one row at a time
     cited        the quantities that marks and rows name, by their anchors (fill in by `form`)
+    states       the facts that differ in other states of its control, by the value of the control; in a state that is
+                 missing the chart has the title that always holds
     """
 
     draw: Callable[[int], alt.TopLevelMixin]
@@ -49,6 +53,7 @@ class ChartSpec:
     print_table: bool = False
     combined: tuple[Combination, ...] = ()
     cited: Mapping[str, tuple[str, Quantity]] = field(default_factory=dict)
+    states: Mapping[Any, Mapping[str, str]] = field(default_factory=dict)
 
     def anchors(self) -> set[str]:
         """The entries of the evidence that the data table leads to."""
@@ -58,11 +63,12 @@ class ChartSpec:
 Form = Callable[Concatenate[Labels, _Given], ChartSpec | None]
 
 
-def form(*words: str) -> Callable[[Form[_Given]], Form[_Given]]:
+def form(*words: str, states: tuple[str, ...] = ()) -> Callable[[Form[_Given]], Form[_Given]]:
     """Makes a function a form of charts: it gets labels of its own, and its spec carries the numbers that these named.
 
     *words* are the names of the facts that its specs may have, which titles and captions may ask for in braces; `value_1`
     stands for value_1, value_2 and so on. A spec with another fact raises TypeError.
+    *states* are the values of its control for which captions may have words of their own.
     """
 
     def wrap(function: Form[_Given]) -> Form[_Given]:
@@ -72,12 +78,13 @@ def form(*words: str) -> Callable[[Form[_Given]], Form[_Given]]:
             spec = function(own, *args, **kwargs)
             if spec is None:
                 return None
-            if strange := {first_of(name) for name in spec.facts} - {*words}:
+            given = {first_of(name) for facts in (spec.facts, *spec.states.values()) for name in facts}
+            if strange := given - {*words}:
                 raise TypeError(f"{function.__name__} gives {', '.join(sorted(strange))}, which it does not declare")
             obs = spec.obs or observations(quantity for _, quantity in own.cited.values())
             return replace(spec, cited=dict(own.cited), obs=obs)
 
-        TITLE_WORDS[function.__name__] = words
+        TITLE_WORDS[function.__name__], STATES[function.__name__] = words, states
         return fill
 
     return wrap

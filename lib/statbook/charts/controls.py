@@ -8,7 +8,7 @@ from typing import Any
 def controls_of(spec: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """The controls above a chart with this Vega-Lite *spec*: signal, words, value at first, and its states.
 
-    These are values with their words; of a slider, which has none, `range` holds least, most and step.
+    These are values with their words; a slider has none, and its `range` holds least, most and step.
     """
     for parameter in spec.get("params", []):
         bind, signal, start = parameter.get("bind", ""), parameter["name"], parameter.get("value")

@@ -42,14 +42,17 @@ Line = tuple[Style, str]
 """A style and words."""
 
 
-def picture_frame(words: dict[str, str], spec: dict[str, Any], width: int, lang: str, book: Book) -> str:
+def picture_frame(
+    words: dict[str, str], states: dict[str, tuple[str, str]], spec: dict[str, Any], width: int, lang: str, book: Book
+) -> str:
     """The frame of a drawing of *width* with the chart *spec*, as SVG, its text measured in the font of *book*.
 
-    *words* are title, plain (for the title when a control was moved; may be missing), subtitle, source, book, edition
-    and description. A part bears `data-part` and `data-height`; a state of a control also `data-control`,
+    *words* are title, plain (for the title in a state that *states* lacks; may be missing), subtitle, source, book,
+    edition and description. *states* are title and subtitle in other states, by the value of the control as JSON.
+    A part bears `data-part` and `data-height`; a state of a control also `data-control`,
     `data-start`, the value at first, and `data-value`, the one for which it stands, as JSON. A state without it stands
-    for any value, which goes into its tspan. Of two heads `data-when` says which stands at the `start`, and which when
-    a control was `moved`.
+    for any value, which goes into its tspan. Of several heads `data-when` says which stands at the `start`, which in
+    one of *states*, by its value, and which when controls were `moved` otherwise.
     """
     frame = _Frame(width, lang, book)
     quotes = "" if lang == "zh" else 'font-feature-settings:"pwid"'
@@ -57,14 +60,16 @@ def picture_frame(words: dict[str, str], spec: dict[str, Any], width: int, lang:
     hatch = HATCH_PATTERN.format(id="hatch") if HATCH in json.dumps(spec) else ""
     controls = list(controls_of(spec))
     plain = words.get("plain", "") if controls else ""
-    heads = {"start": words["title"]} | ({"moved": plain} if plain else {})
-    titles = {
-        when: frame.lines(TITLE, title) + frame.lines(SUBTITLE, words["subtitle"]) for when, title in heads.items()
+    subtitle = words["subtitle"]
+    heads = {"start": (words["title"], subtitle)} | states | ({"moved": (plain, subtitle)} if plain else {})
+    lines = {
+        said: frame.lines(TITLE, said[0]) + frame.lines(SUBTITLE, said[1]) for said in dict.fromkeys(heads.values())
     }
-    states = [state for control in controls for state in frame.states(control)]
+    titles = {when: lines[said] for when, said in heads.items()}
+    chosen = [state for control in controls for state in frame.states(control)]
     foot = [line for name in ("source", "book", "edition") for line in frame.lines(NOTE, words[name])]
     told = {name: one_line(words[name]) for name in ("title", "description")}
-    return str(PAGE.frame(width, frame.margin, lang, told, style, hatch, titles, states, foot))
+    return str(PAGE.frame(width, frame.margin, lang, told, style, hatch, titles, chosen, foot))
 
 
 @dataclass(frozen=True)

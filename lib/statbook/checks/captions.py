@@ -6,7 +6,7 @@ from string import Formatter
 from typing import Any
 
 from statbook.chapter import MESSAGES, Chapter
-from statbook.charts.chart_spec import TITLE_WORDS, first_of
+from statbook.charts.chart_spec import STATES, TITLE_WORDS, first_of
 from statbook.checks.chapter_code import CHART_CALLS, ChapterCode
 from statbook.checks.sentences import check_words, unknown_key
 from statbook.errors import DataError, Fault, suggestion
@@ -74,7 +74,12 @@ def _asked_words(where: str, entry: dict[str, Any], code: ChapterCode, chart: st
     every = tuple(word for words in TITLE_WORDS.values() for word in words)
     own = TITLE_WORDS.get(form or "", every)
     known = sorted({*own, *given, *here.say_words} - {*MESSAGES})
-    for place, text in _texts(where, {part: entry[part] for part in FILLED if part in entry}):
+    for state in entry.get("states", {}):
+        if (states := STATES.get(form or "")) and state not in states:
+            hint = suggestion(state, states).strip()
+            yield Fault(f"{where}, states", f"{state!r}", f"a state of {form}: {', '.join(states)}", hint)
+    asking = {part: entry[part] for part in (*FILLED, "states") if part in entry}
+    for place, text in _texts(where, asking):
         try:
             names = [name for _, name, _, _ in Formatter().parse(text) if name is not None]
         except ValueError:

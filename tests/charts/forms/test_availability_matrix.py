@@ -31,6 +31,12 @@ def test_a_target_whose_outcome_is_not_printed_is_told(labels: Any, rows: list[O
     assert facts == {"cells": "4", "empty": "1", "no_outcome": "No target has its outcome printed"}
 
 
+def test_cells_are_counted_among_the_rows_that_are_shown(labels: Any, rows: list[Observation]) -> None:
+    states = availability_matrix(labels, rows, PLACES).states  # type: ignore[union-attr]
+    counted = {view: (facts["cells"], facts["empty"]) for view, facts in states.items()}
+    assert counted == {"all": ("4", "1"), "target": ("2", "0"), "actual": ("4", "1")}
+
+
 def test_an_outcome_beside_its_target_is_shown_and_unsays_it(labels: Any, rows: Any, observation: Any) -> None:
     met = observation(obs="met", region="Jiangsu", indicator="tech_contracts", value=90, printed="90元")
     spec = availability_matrix(labels, [*rows, met], PLACES)

@@ -77,6 +77,7 @@ def test_two_parts_share_at_least_what_they_are_together_beyond_the_whole(labels
     shared = next(row for row in rows_of(spec) if row["kind"] == "derived-first")
     assert (40, 70, 0, 60) == (shared["low"], shared["high"], shared["low_same"], shared["high_same"])
     assert "30%" == spec.facts["part"]
+    assert ("60 yuan", "60%") == (spec.facts["most"], spec.facts["most_part"])
 
 
 def test_parts_that_need_not_meet_are_not_drawn(labels: Labels, observation: Make) -> None:

@@ -138,3 +138,12 @@ def test_numbers_on_a_common_scale_are_turned_away_from_each_other(
     spec = before_after(Labels(store, "en"), pairs, common=True)
 
     assert places.items() <= words(drawn(spec, width)).items()
+
+
+def test_in_each_view_the_title_speaks_of_what_moved_most_in_it(store: Store, observation: Make) -> None:
+    spec = before_after(Labels(store, "en"), [pair(observation, "Alpha", 500, 100), pair(observation, "Beta", 20, 10)])
+
+    assert spec is not None
+    found = {view: (facts["first"], facts["first_moved"]) for view, facts in spec.states.items()}
+    assert ("Alpha", "up 100 yuan") == found["change"]
+    assert ("Beta", "Beta") == (found["level"][0], found["growth"][0])

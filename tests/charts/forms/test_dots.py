@@ -17,6 +17,22 @@ def test_the_title_of_dots_speaks_of_what_the_slider_shows(labels: Labels, xian:
     assert spec is not None
     assert "trade.export.data_processing" == spec.facts["largest"]
     assert "100 million yuan" == spec.facts["least"]
+    assert [0.1, 5.0, 50] == [min(spec.states), max(spec.states), len(spec.states)]
+    assert spec.facts == spec.states[0.1]
+    assert ("trade.export.data_processing", "4.9 billion yuan") == (
+        spec.states[4.9]["largest"],
+        spec.states[4.9]["least"],
+    )
+
+
+def test_what_has_no_known_base_is_never_the_fastest_on_a_large_one(labels: Labels, xian: Scope) -> None:
+    named = {name: xian.get(f"{name}.growth") for name in ("trade.import", "trade.general", "trade.processing")}
+    points = [Point(name, growth, size=None if name == "trade.processing" else 2e9) for name, growth in named.items()]
+    spec = dots(labels, points, threshold=Threshold("Base at least", "CNY", 1e9, 3e9, 1e9))
+
+    assert spec is not None
+    assert max(named, key=lambda name: named[name].value) == "trade.processing"  # type: ignore[union-attr]
+    assert ["trade.import", "trade.import", ""] == [spec.states[at]["largest"] for at in (1.0, 2.0, 3.0)]
 
 
 def test_dots_need_three_values_and_name_what_is_missing(labels: Labels, xian: Scope) -> None:

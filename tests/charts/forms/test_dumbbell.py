@@ -36,6 +36,15 @@ def test_the_facts_are_those_of_the_first_pair_of_the_first_reading(labels: Any,
     assert (facts["first"], facts["second"]) == ("7%", "35.7%")
 
 
+def test_a_reading_has_facts_and_words_of_its_own(labels: Any, readings: Any) -> None:
+    spec = dumbbell(labels, readings, {"one": "on one reading", "two": "on the other"})
+
+    assert spec is not None
+    assert ("70.8%", "") == (spec.states["two"]["first"], spec.states["two"]["second"])
+    assert ["on one reading"] * 4 + ["on the other"] * 2 == list(spec.rows["Reading"])
+    assert ["one", "two"] == spec.draw(700).to_dict()["params"][0]["bind"]["options"]
+
+
 def test_the_scale_is_one_for_all_readings(labels: Any, readings: Any) -> None:
     spec = dumbbell(labels, readings)
     assert spec is not None

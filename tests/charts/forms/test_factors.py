@@ -36,6 +36,11 @@ def test_the_title_names_the_factor_that_made_more_than_half(labels: Any, dates:
     assert (facts["more"], facts["area"], facts["wide"], facts["tall"]) == ("More borrowers", "68.0%", "40%", "20%")
 
 
+def test_an_average_year_speaks_of_its_own_growth(labels: Any, dates: tuple[Sides, Sides]) -> None:
+    states = factors(labels, *dates, years=2, names=NAMES).states  # type: ignore[union-attr]
+    assert {"level": "68.0%", "index": "68.0%", "year": "29.6% a year"} == {v: f["area"] for v, f in states.items()}
+
+
 def test_no_factor_is_named_where_none_made_more_than_half(
     labels: Any, dates: tuple[Sides, Sides], observation: Any
 ) -> None:

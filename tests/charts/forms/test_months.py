@@ -158,3 +158,14 @@ def test_both_widths_can_be_drawn_in_both_languages(
 def test_a_single_month_is_no_series(labels: Labels, observation: Make) -> None:
     assert months(labels, [series(observation, {"2025-01": 1})]) is None
     assert months(labels, []) is None
+
+
+def test_the_year_to_date_has_its_own_words(labels: Labels, observation: Make) -> None:
+    values = {"2024-01": 1, "2024-02": 2, "2024-01/2024-02": 3, "2025-01": 4, "2025-02": 5, "2025-01/2025-02": 9}
+
+    spec = months(labels, [series(observation, values)])
+
+    assert spec is not None
+    told = [spec.states["to_date"][name] for name in ("latest_1", "value_1", "before_1")]
+    assert ["January–February 2025", "900 million yuan", "300 million yuan"] == told
+    assert {} == spec.states[2024]

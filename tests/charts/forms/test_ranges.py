@@ -63,3 +63,6 @@ def test_intervals_put_the_widest_first(labels: Labels, xian: Scope, store: Stor
 
     assert spec is not None
     assert "mode.rest.base" == spec.facts["first"]
+    quantity = strict.get("mode.rest.base")
+    assert quantity is not None
+    assert labels.range(quantity) == spec.states["strict"]["first_range"] != spec.facts["first_range"]

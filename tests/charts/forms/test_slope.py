@@ -44,6 +44,7 @@ def test_a_slope_speaks_of_the_share_that_moved_most(labels: Labels, cuts) -> No
 
     assert spec is not None
     assert ("Processing trade", "52.5%", "67.9%") == tuple(spec.facts[k] for k in ("first", "first_then", "first_now"))
+    assert spec.facts == spec.states["mode"]
 
 
 @pytest.mark.parametrize(

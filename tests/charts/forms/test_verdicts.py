@@ -52,6 +52,14 @@ def test_a_bar_is_the_interval_in_units_of_the_last_printed_digit(labels: Labels
     assert ("2", "1") == (spec.facts["all"], spec.facts["holds_narrowly"])
 
 
+def test_each_reading_counts_its_own_verdicts(labels: Labels, observation: Make) -> None:
+    narrow, good = (verdict_of(observation, name, "10.0", "4.0", part) for name, part in (("a", "6.1"), ("b", "6.0")))
+    spec = verdicts(labels, {"rule": [narrow, good], "strict": [narrow, narrow]})
+
+    assert spec is not None
+    assert {"rule": "1", "strict": "2"} == {each: facts["holds_narrowly"] for each, facts in spec.states.items()}
+
+
 def test_a_single_verdict_is_not_drawn(labels: Labels, observation: Make) -> None:
     assert verdicts(labels, {"rule": [verdict_of(observation, "a", "10", "4", "6")]}) is None
 

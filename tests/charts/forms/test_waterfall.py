@@ -17,6 +17,14 @@ def test_a_waterfall_names_the_largest_piece_and_ends_in_the_printed_rate(labels
     assert ("Growth of the whole", "69.3%", "printed") == (last["Name"], last["Value"], last["Kind"])
 
 
+def test_each_breakdown_names_its_own_largest_piece(labels: Labels, cuts) -> None:  # type: ignore[no-untyped-def]
+    spec = waterfall(labels, cuts("product", "mode"), minimum=0.5)
+
+    assert spec is not None
+    found = {title: (facts["first"], facts["first_points"]) for title, facts in spec.states.items()}
+    assert {"product": ("Integrated circuits (exports)", "40.3"), "mode": ("Processing trade", "62.4")} == found
+
+
 def test_small_pieces_of_a_waterfall_are_folded_into_one(labels: Labels, cuts) -> None:  # type: ignore[no-untyped-def]
     few, many = (waterfall(labels, cuts("product"), minimum=least) for least in (2.0, 0.0))
 

@@ -52,7 +52,7 @@ def test_a_number_at_a_mark_has_three_digits_and_none_that_is_not_printed(
 def test_years_are_a_few_back_or_all_and_no_choice_reaches_beyond_the_data(labels: Labels, observation: Make) -> None:
     def options(first: int) -> list[int]:
         told = series(observation, {f"{year}-01": 1.0 for year in range(first, 2026)}).months
-        found: Any = years_switch(labels, told).param.to_dict()["bind"]["options"]
+        found: Any = years_switch(labels, told).parameter.param.to_dict()["bind"]["options"]
         return list(found)
 
     assert [2021, 2016, 2001] == options(2001)

@@ -22,7 +22,7 @@ MOST = {"wide": 140.0, "narrow": 104.0}
 Series = tuple[str, tuple[tuple[str, str], ...], str]
 
 
-@form("cells", "empty", "no_outcome")
+@form("cells", "empty", "no_outcome", states=("all", "target", "actual"))
 def availability_matrix(
     labels: Labels, rows: Sequence[Observation], regions: Sequence[str], names: Mapping[str, str] | None = None
 ) -> ChartSpec | None:
@@ -62,10 +62,14 @@ def availability_matrix(
         return layer_chart(_layers(base, width, places, labels.columns), width - 24, step, shown)
 
     keys = {aim: {(_series(r), r.region) for r in here if (r.status == "target") is aim} for aim in (True, False)}
-    facts = {"cells": str(len(frame)), "empty": str(len(frame) - len(given))}
-    facts["no_outcome"] = say["no_outcome"] if keys[True] and not keys[True] & keys[False] else ""
+    no_outcome = say["no_outcome"] if keys[True] and not keys[True] & keys[False] else ""
+    states = {}
+    for view in shown.options:
+        seen = frame if view == "all" else frame[frame["aims" if view == "target" else "acts"]]
+        empty = int((seen["kind"] == "missing").sum())
+        states[view] = {"cells": str(len(seen)), "empty": str(empty), "no_outcome": no_outcome}
     table = given[labels.columns].assign(**{say["place"]: given["region"]})
-    return ChartSpec(draw, table, facts, tuple(row.obs for row in here))
+    return ChartSpec(draw, table, states["all"], tuple(row.obs for row in here), states=states)
 
 
 def _series(row: Observation) -> Series:

@@ -113,7 +113,7 @@ def _bar(labels: Labels, piece: Piece, start: float, end: float, top: float) -> 
     return {"x": start, "x2": end, "y": top, "y2": top + BAR, "kind": kind, **row}
 
 
-@form("both", "unit", "part")
+@form("both", "unit", "part", "most", "most_part", states=("least", "most"))
 def shared_part(labels: Labels, whole: Point, first: Point, second: Point, both: Point) -> ChartSpec | None:
     """The whole, *first* laid from its left end and *second* from its right: what they share cannot be less.
 
@@ -144,8 +144,15 @@ def shared_part(labels: Labels, whole: Point, first: Point, second: Point, both:
     )
     facts = {"both": labels.number(both.quantity), "unit": words}
     facts["part"] = f"{both.quantity.value / size.value * 100:.0f}%"
+    facts |= {"most": labels.number(most), "most_part": f"{most.value / size.value * 100:.0f}%"}
     columns = labels.columns
-    return ChartSpec(lambda width: _overlay(rows, width, columns, say), rows[columns], facts, multiples="place")
+    return ChartSpec(
+        lambda width: _overlay(rows, width, columns, say),
+        rows[columns],
+        facts,
+        multiples="place",
+        states={"least": {}, "most": {}},
+    )
 
 
 def _overlay(rows: pd.DataFrame, width: int, columns: list[str], say: dict[str, str]) -> alt.TopLevelMixin:

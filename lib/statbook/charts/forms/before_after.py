@@ -21,7 +21,7 @@ LEAST = 330
 """Pixels that a scale of its own has at least on a wide page."""
 
 
-@form("before_how", "first", "first_moved", "last", "last_moved")
+@form("before_how", "first", "first_moved", "last", "last_moved", states=("level", "change", "growth"))
 def before_after(labels: Labels, pairs: Sequence[BeforeAfter], *, common: bool = False) -> ChartSpec | None:
     """Each pair on a row: filled where printed, grey if it is the earlier value, hollow where derived, soft if about.
 
@@ -43,9 +43,9 @@ def before_after(labels: Labels, pairs: Sequence[BeforeAfter], *, common: bool =
     if len(whole) < 2:
         return None
     say = labels.words("before_after")
-    ranked = sorted(whole, key=lambda pair: -abs(pair.movement.value if pair.movement else 0.0))
-    marks = pd.DataFrame(_marks(labels, whole, ranked[0], common))
+    marks = pd.DataFrame(_marks(labels, whole, _ranked(whole, "movement")[0], common))
     switch = Switch("view", say["show"], {view: say[view] for view in dict.fromkeys(marks["view"])})
+    states = {view: _facts(labels, whole, "movement" if view == "level" else view) for view in switch.options}
     symbol = labels.symbol(next(pair.now.unit for pair in whole if pair.now is not None))
     series = [((p.now,), (p.before,)) if p.before and p.before.is_derived else ((p.before, p.now), ()) for p in whole]
     joined = [Combination("series", *sides) for sides in series]
@@ -54,19 +54,26 @@ def before_after(labels: Labels, pairs: Sequence[BeforeAfter], *, common: bool =
     return ChartSpec(
         lambda width: _chart(marks, switch, width, common, symbol, labels.columns),
         pd.DataFrame([pair.row(labels, quantity) for pair in whole for quantity in pair.quantities]),
-        _facts(labels, ranked),
+        states["level"],
         multiples="view",
         combined=(*joined, *ranks),
+        states=states,
     )
 
 
-def _facts(labels: Labels, ranked: Sequence[BeforeAfter]) -> dict[str, str]:
+def _ranked(pairs: Sequence[BeforeAfter], by: str) -> list[BeforeAfter]:
+    """*pairs* by their `movement`, `change` or `growth`, the largest first."""
+    return sorted(pairs, key=lambda pair: -abs(move.value if (move := getattr(pair, by)) else 0.0))
+
+
+def _facts(labels: Labels, pairs: Sequence[BeforeAfter], by: str) -> dict[str, str]:
     """The pair that moved most, the one that moved least, and how the values before are known and drawn."""
+    ranked = _ranked(pairs, by)
     kinds = {pair.before.is_derived for pair in ranked if pair.before is not None}
     how = "both" if len(kinds) > 1 else "derived" if True in kinds else "printed"
     facts = {"before_how": labels.words("before_after")[how]}
     for place, pair in (("first", ranked[0]), ("last", ranked[-1])):
-        move = pair.movement
+        move = getattr(pair, by)
         facts[place] = pair.name if place == "first" else inside_sentence(pair.name)
         moved = change_in_words(move, labels.store.units, labels.lang, short=True) if move is not None else ""
         facts[f"{place}_moved"] = moved

@@ -17,6 +17,8 @@ from statbook.charts.shared.rows import ROUND, mark_row, row_labels, row_step, r
 from statbook.charts.theme import INK, INK_SOFT, MUTED
 from statbook.prose.number_words import format_number, unit_of
 
+Known = tuple[Point, Quantity]
+
 
 @dataclass(frozen=True)
 class Threshold:
@@ -56,8 +58,7 @@ def dots(
     if len(known) < 3:
         return None
     # The title speaks of what is seen before the slider is moved.
-    seen = [item for item in known if not threshold or item[0].size is None or item[0].size >= threshold.least] or known
-    largest, most = max(seen, key=lambda item: item[1].value)
+    largest, facts = _facts(labels, known, threshold, threshold.least if threshold else 0)
     if not any(point.first for point in points):
         points = [replace(point, first=point is largest) for point in points]
     rows = pd.DataFrame([_row(labels, order, point) for order, point in enumerate(points)])
@@ -76,18 +77,36 @@ def dots(
         if threshold:
             divisor, unit = labels.axis_scale([threshold.most], threshold.unit)
             most, least, step = (value / divisor for value in (threshold.most, threshold.least, threshold.step))
-            bind = alt.binding_range(min=0, max=most, step=step, name=f"{threshold.words}, {unit} ")
+            bind = alt.binding_range(min=least, max=most, step=step, name=f"{threshold.words}, {unit} ")
             chart = chart.add_params(alt.param(name="least", value=least, bind=bind))
         return chart
 
-    facts = {"largest": largest.name, "largest_value": labels.number(most), "least": ""}
-    if threshold:
-        unit = unit_of(labels.store.units, threshold.unit)
-        facts["least"] = format_number(threshold.least, unit, labels.lang, fine=Decimal(str(threshold.step)))
     named = dict.fromkeys(point.panel for point, _ in known)
     ranked = [Combination.of("ranked", (q for point, q in known if point.panel == panel)) for panel in named]
     table = rows.loc[rows["missing"] == "", labels.columns]
-    return ChartSpec(draw, table, facts, combined=tuple(ranked))
+    states = _states(labels, known, threshold) if threshold else {}
+    return ChartSpec(draw, table, facts, combined=tuple(ranked), states=states)
+
+
+def _facts(
+    labels: Labels, known: Sequence[Known], threshold: Threshold | None, least: float
+) -> tuple[Point | None, dict[str, str]]:
+    """The largest of the points whose size is known to be at least *least*, if there is one, and the facts of the title."""
+    seen = [item for item in known if not threshold or (item[0].size is not None and item[0].size >= least)]
+    largest, most = max(seen, key=lambda item: item[1].value, default=(None, None))
+    facts = {"largest": largest.name if largest else "", "largest_value": labels.number(most), "least": ""}
+    if threshold:
+        unit = unit_of(labels.store.units, threshold.unit)
+        facts["least"] = format_number(least, unit, labels.lang, fine=Decimal(str(threshold.step)))
+    return largest, facts
+
+
+def _states(labels: Labels, known: Sequence[Known], threshold: Threshold) -> dict[float, dict[str, str]]:
+    """The facts at each step of the slider, by its value on the page."""
+    divisor, _ = labels.axis_scale([threshold.most], threshold.unit)
+    steps = round((threshold.most - threshold.least) / threshold.step) + 1
+    limits = [Decimal(str(threshold.least)) + number * Decimal(str(threshold.step)) for number in range(steps)]
+    return {float(at) / divisor: _facts(labels, known, threshold, float(at))[1] for at in limits}
 
 
 def _row(labels: Labels, order: int, point: Point) -> Fields:

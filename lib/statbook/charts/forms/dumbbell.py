@@ -34,10 +34,12 @@ class Pair:
 
 
 @form("first", "second", "period")
-def dumbbell(labels: Labels, readings: Mapping[str, Sequence[Pair]]) -> ChartSpec | None:
+def dumbbell(
+    labels: Labels, readings: Mapping[str, Sequence[Pair]], words: Mapping[str, str] | None = None
+) -> ChartSpec | None:
     """Rows of two dots joined by a line, for readings that can be switched; the axis starts at zero.
 
-    Derived values are light and carry their interval; a word stands where a reading gives no value.
+    *words* name the readings, where their keys do not. Derived values are light and carry their interval; a word stands where a reading gives no value.
     None if the first reading has no complete pair.
 
     >>> from statbook import Chapter
@@ -51,10 +53,11 @@ def dumbbell(labels: Labels, readings: Mapping[str, Sequence[Pair]]) -> ChartSpe
     whole = [pair for pair in lead if None not in pair.quantities]
     if not whole:
         return None
+    said = {each: words[each] if words else each for each in readings}
     every = [(reading, order, pair) for reading, pairs in readings.items() for order, pair in enumerate(pairs)]
     rows = pd.DataFrame([row for item in every for row in _rows(labels, *item)])
     given = rows[rows["given"]]
-    reading = Switch("reading", labels.words("dumbbell")["reading"], {each: each for each in readings})
+    reading = Switch("reading", labels.words("dumbbell")["reading"], said)
     # One axis for all readings: what a switch moves must be the dots, not the scale.
     top = float(rows[["value", "high"]].max().max())
 
@@ -62,12 +65,16 @@ def dumbbell(labels: Labels, readings: Mapping[str, Sequence[Pair]]) -> ChartSpe
         layers = _layers(reading.select_rows(rows), width, labels.columns, top)
         return layer_chart(layers, width - 24, ROW * len(lead), reading)
 
-    first, second = (quantity for quantity in whole[0].quantities if quantity is not None)
-    facts = {"first": labels.number(first), "second": labels.number(second)}
-    facts["period"] = labels.period(second.inputs[0].period)
-    table = given[labels.columns].assign(**{reading.words: given["reading"]})
+    at = whole[0].quantities[1]
+    period = labels.period(at.inputs[0].period) if at else ""
+    states = {}
+    for each, pairs in readings.items():
+        first, second = pairs[lead.index(whole[0])].quantities
+        states[each] = {"first": labels.number(first), "second": labels.number(second), "period": period}
+    table = given[labels.columns].assign(**{reading.words: given["reading"].map(said)})
     combined = tuple(Combination("ranked", pair.quantities) for _, _, pair in every)
-    return ChartSpec(draw, table, facts, multiples="reading", combined=combined)
+    facts = next(iter(states.values()))
+    return ChartSpec(draw, table, facts, multiples="reading", combined=combined, states=states)
 
 
 def _rows(labels: Labels, reading: str, order: int, pair: Pair) -> Iterator[Fields]:

@@ -20,7 +20,7 @@ MARGIN = {"wide": 136, "narrow": 92}
 SIDES = ("area", "wide", "tall")
 
 
-@form("area", "wide", "tall", "more", "then", "now")
+@form("area", "wide", "tall", "more", "then", "now", states=("level", "index", "year"))
 def factors(
     labels: Labels,
     then: Sides | None,
@@ -68,9 +68,11 @@ def factors(
         table += [labels.row(f"{names[name]}, {s.period}", q) for s, q in ((then, before), (now, after))]
         table.append(labels.row(f"{names[name]}, %", _as_printed(growth(after, before))))
         table.append(labels.row(f"{names[name]}, %/a", (yearly - 100).to("percent")))
-    facts = _facts(labels, names, then, now, pairs["year" if first == "year" else "index"][1], first)
+    by_view = {
+        view: _facts(labels, names, then, now, pairs["year" if view == "year" else "index"][1], view) for view in views
+    }
     obs = observations(getattr(sides, side) for sides in (then, now) for side in SIDES)
-    return ChartSpec(draw, pd.DataFrame(table), facts, obs, multiples="view", alike=("index",))
+    return ChartSpec(draw, pd.DataFrame(table), by_view[first], obs, multiples="view", alike=("index",), states=by_view)
 
 
 def _facts(labels: Labels, names: Mapping[str, str], then: Sides, now: Sides, ends: Sides, view: str) -> dict[str, str]:

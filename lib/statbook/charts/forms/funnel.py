@@ -33,7 +33,7 @@ class Stage:
 Known = tuple[Stage, Quantity]
 
 
-@form("first_value", "last_value")
+@form("first_value", "last_value", states=("count", "whole", "before"))
 def funnel(labels: Labels, chain: Sequence[Stage]) -> ChartSpec | None:
     """Bars in their order, as numbers and as shares of the first or of the previous stage (switchable).
 
@@ -66,6 +66,7 @@ def funnel(labels: Labels, chain: Sequence[Stage]) -> ChartSpec | None:
         facts,
         derived=True,
         combined=(Combination.of("ranked", (quantity for _, quantity in steps)),),
+        states={view: {} for view in views},
     )
 
 

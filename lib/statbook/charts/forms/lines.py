@@ -23,7 +23,7 @@ NAMED = ("series", "view", "year", "at", "v", "colour", "open", "label", "move")
 COLOURS = (SLATE, ACCENT, CATEGORIES[3], CATEGORIES[2], CATEGORIES[4], CATEGORIES[0])
 
 
-@form("name", "first", "name_1", "latest_1", "value_1", "before_1", "units")
+@form("name", "first", "name_1", "latest_1", "value_1", "before_1", "units", states=("growth", "level"))
 def lines(labels: Labels, views: Mapping[str, Sequence[Series]], *, apart: Collection[str] = ()) -> ChartSpec | None:
     """The series of each view (`growth`, `level`) as lines with their names at the end; a switch chooses the view.
 
@@ -59,6 +59,7 @@ def lines(labels: Labels, views: Mapping[str, Sequence[Series]], *, apart: Colle
     placed = _with_label_places([mark for group in groups for mark in group if not mark["hidden"]])
     values = pd.DataFrame(placed)[[*DRAWN, *monthly.time_tips(labels), CITE]]
     names = pd.DataFrame([mark for mark in placed if mark["newest"]])[[*NAMED]]
+    since = monthly.years_switch(labels, every)
     seen = "datum.year >= since" + (" && datum.view == shown" if shown.is_choice else "")
 
     # Where a series begins whose definition is new, and the words for it.
@@ -72,13 +73,16 @@ def lines(labels: Labels, views: Mapping[str, Sequence[Series]], *, apart: Colle
         layers = _layers(values, names, breaks, seen, width, monthly.time_tips(labels))
         right = max(estimated_width(label, 12) for label in names["label"][~names["open"]]) + 10
         chart = layer_chart(layers, width - (50 if narrow(width) else 56) - right, HEIGHT, shown)
-        return chart.add_params(monthly.years_switch(labels, every))
+        return chart.add_params(since.parameter)
 
     joined = [[q for q in series.months if q.period[5:7] not in apart] for found in drawn.values() for series in found]
     combined = tuple(pair for quantities in joined for pair in monthly.in_order(quantities))
-    facts = monthly.series_facts(labels, first) | {"units": say["and"].join(units)}
+    states: dict[Any, dict[str, str]] = {view: monthly.series_facts(labels, found) for view, found in drawn.items()}
+    facts = next(iter(states.values())) | {"units": say["and"].join(units)}
+    states |= {year: {} for year in since.options}
     table, obs = monthly.newest_first(groups)[columns], observations(monthly.recent(every))
-    return ChartSpec(draw, table, facts, obs, multiples="shown" if shown.is_choice else "", combined=combined)
+    multiples = "shown" if shown.is_choice else ""
+    return ChartSpec(draw, table, facts, obs, multiples=multiples, combined=combined, states=states)
 
 
 def _sums(series: Series) -> list[Quantity]:

@@ -1,6 +1,7 @@
 """Months: a flow by month as bars on a line of time, or the year to date, each bar as wide as the time it covers."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Any
 
 import altair as alt
@@ -24,7 +25,7 @@ CONTEXT = CATEGORIES[3]
 ASIDE = ("view", "year", "middle", "v", "colour", "shape")
 
 
-@form("name", "first", "name_1", "latest_1", "value_1", "before_1", "unit")
+@form("name", "first", "name_1", "latest_1", "value_1", "before_1", "unit", states=("month", "to_date"))
 def months(
     labels: Labels, series: Sequence[Series], *, context: Sequence[Point] = (), apart: Collection[str] = ()
 ) -> ChartSpec | None:
@@ -60,6 +61,7 @@ def months(
     columns = list(monthly.row_in_time(labels, "", every[0], states[shown[0]]))
     bars = pd.DataFrame([row for group in groups for row in group])[[*DRAWN, *monthly.time_tips(labels), CITE]]
     view = Switch("shown", say["show"], {view: say[view] for view in shown})
+    since = monthly.years_switch(labels, every)
 
     def draw(width: int) -> Any:
         panels = [_panel(labels, each, bars[bars["series"] == each.name], others, width) for each in series]
@@ -67,13 +69,18 @@ def months(
             panels = [panel.properties(title=heading(each.name)) for panel, each in zip(panels, series, strict=True)]
         chart: Any = panels[0] if len(panels) == 1 else alt.vconcat(*panels, spacing=18).resolve_scale(y="shared")
         chosen = [view.parameter] if view.is_choice else []
-        return chart.add_params(*chosen, monthly.years_switch(labels, every))
+        return chart.add_params(*chosen, since.parameter)
 
     combined = tuple(pair for quantities in joined for pair in monthly.in_order(quantities))
-    facts = monthly.series_facts(labels, series) | {"unit": unit}
+    by_state: dict[Any, dict[str, str]] = {
+        name: monthly.series_facts(labels, [replace(each, months=views[each.name][name]) for each in series])
+        for name in shown
+    }
+    facts = by_state[shown[0]] | {"unit": unit}
+    by_state |= {year: {} for year in since.options}
     table = monthly.newest_first([*groups, others])[columns].fillna("")
     obs = observations([*monthly.recent(every), *(quantity for _, quantity in known)])
-    return ChartSpec(draw, table, facts, obs, multiples="shown", combined=combined)
+    return ChartSpec(draw, table, facts, obs, multiples="shown", combined=combined, states=by_state)
 
 
 def _one_season(series: Series) -> tuple[Quantity, ...]:

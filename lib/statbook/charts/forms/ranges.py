@@ -17,6 +17,8 @@ from statbook.prose import unit_of
 from statbook.prose.number_words import format_number
 
 ROW = {"wide": 56, "narrow": 72}
+READINGS = ("rule", "strict")
+"""How far a printed number may be rounded: as far as its row says, or half a unit of its last digit."""
 
 
 @form("low", "high", "part", "unit")
@@ -76,7 +78,7 @@ def _estimates(rows: pd.DataFrame, shared: pd.DataFrame, width: int, columns: li
     return layer_chart(layers, width - 20 if small else width - 240, alt.Step(ROW["narrow" if small else "wide"]))
 
 
-@form("first", "first_value", "first_range")
+@form("first", "first_value", "first_range", states=("rule", "strict"))
 def rounding_ranges(
     labels: Labels, named: Sequence[tuple[str, Quantity | None, Quantity | None]], most: int = 12
 ) -> ChartSpec | None:
@@ -91,22 +93,38 @@ def rounding_ranges(
     """
     known = [(name, rule, strict) for name, rule, strict in named if rule is not None and strict is not None]
     known = [item for item in known if item[1].is_derived and item[1].value and math.isfinite(item[1].high)]
-    known.sort(key=lambda item: -(item[1].high - item[1].low) / abs(item[1].value))
+    known.sort(key=lambda item: -_width(item[1]))
     if len(known) < 3:
         return None
     say, rows = labels.words("rounding_ranges"), []
     for order, (name, *both) in enumerate(known[:most]):
-        for reading, quantity in zip((say["rule"], say["strict"]), both, strict=True):
+        for each, quantity in zip(READINGS, both, strict=True):
             ends = [(end / quantity.value - 1) * 100 for end in quantity.interval]
             row = mark_row(labels, name, quantity, "derived", first=order == 0) | labels.row(name, quantity)
-            row |= {"order": order, "reading": reading, say["reading"]: reading}
+            row |= {"order": order, "reading": each, say["reading"]: say[each]}
             rows.append(row | {"low": min(ends), "high": max(ends)})
     frame = pd.DataFrame(rows)
-    reading = Switch("reading", say["reading"], {say["rule"]: say["rule"], say["strict"]: say["strict"]})
-    name, widest, _ = known[0]
-    facts = {"first": inside_sentence(name), "first_value": labels.number(widest), "first_range": labels.range(widest)}
+    reading = Switch("reading", say["reading"], {each: say[each] for each in READINGS})
+    shown = {"rule": [(name, rule) for name, rule, _ in known[:most]]}
+    shown["strict"] = [(name, strict) for name, _, strict in known[:most]]
+    states = {}
+    for each, bars in shown.items():
+        name, widest = max(bars, key=lambda item: _width(item[1]))
+        numbers = {"first_value": labels.number(widest), "first_range": labels.range(widest)}
+        states[each] = {"first": inside_sentence(name)} | numbers
     table = frame[[say["reading"], *labels.columns]]
-    return ChartSpec(lambda width: _roundings(frame, reading, width, labels.columns), table, facts, multiples="reading")
+    return ChartSpec(
+        lambda width: _roundings(frame, reading, width, labels.columns),
+        table,
+        states[READINGS[0]],
+        multiples="reading",
+        states=states,
+    )
+
+
+def _width(quantity: Quantity) -> float:
+    """The width of an interval in parts of its number."""
+    return (quantity.high - quantity.low) / abs(quantity.value)
 
 
 def _roundings(frame: pd.DataFrame, reading: Switch, width: int, columns: list[str]) -> alt.TopLevelMixin:

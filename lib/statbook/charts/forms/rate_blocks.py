@@ -33,7 +33,7 @@ class Span:
     residual: bool = False
 
 
-@form("start", "total", "left", "left_quarters")
+@form("start", "total", "left", "left_quarters", states=("pace", "amount"))
 def rate_blocks(
     labels: Labels, readings: Mapping[str, Sequence[Span]], *, total: Quantity | None, first: str = ""
 ) -> ChartSpec | None:
@@ -76,7 +76,7 @@ def rate_blocks(
         printed, computed = ([q for q in own if q.is_derived is derived] for derived in (False, True))
         within.append(Combination.of("series", printed, computed))
     table = rows[labels.columns].assign(**{say["show"]: [heads[start] for start in rows["reading"]]})
-    return ChartSpec(draw, table, facts, multiples="tall", combined=tuple(within))
+    return ChartSpec(draw, table, facts, multiples="tall", combined=tuple(within), states={"pace": {}, "amount": {}})
 
 
 def _row(labels: Labels, reading: str, span: Span, quantity: Quantity, first: bool) -> Fields:

@@ -63,15 +63,22 @@ def scatter(labels: Labels, breakdowns: Mapping[str, Sequence[Part]], *, least: 
     divisor, words = labels.axis_scale(rows["base"].tolist(), next(iter(breakdowns.values()))[0].level.unit)
     rows["base"] = rows["base"] / divisor
     breakdown = Switch("cut", say["cut"], {title: title for title in drawn})
-    first, base, growth = next(iter(firsts.values()))
-    facts = {"first": first.names[labels.lang], "first_growth": labels.number(growth)}
+    states = {
+        title: {
+            "first": part.names[labels.lang],
+            "first_growth": labels.number(growth),
+            "first_base": labels.number(base),
+        }
+        for title, (part, base, growth) in firsts.items()
+    }
     return ChartSpec(
         lambda width: _chart(rows, breakdown, f"{say['base']}, {words}", width, labels.columns),
         pd.DataFrame(table),
-        facts | {"first_base": labels.number(base)},
+        next(iter(states.values())),
         observations(part.level for parts in breakdowns.values() for part in parts),
         multiples="cut",
         combined=tuple(Combination.of("ranked", (growth for *_, growth in pieces)) for pieces in found.values()),
+        states=states,
     )
 
 

@@ -48,18 +48,25 @@ def slope(labels: Labels, breakdowns: Mapping[str, Sequence[Part]], then: str, n
                 row = labels.row(f"{part.names[labels.lang]}, {when}", share, "rest" if part.residual else "")
                 table.append(row | {say["cut"]: title})
     marks, breakdown = pd.DataFrame(rows), Switch("cut", say["cut"], {title: title for title in found})
-    first, before = next(iter(firsts.values()))
-    facts = {"first": first.names[labels.lang], "first_then": labels.number(before)}
+    states = {
+        title: {
+            "first": part.names[labels.lang],
+            "first_then": labels.number(before),
+            "first_now": labels.number(part.part),
+        }
+        for title, (part, before) in firsts.items()
+    }
     tops = [part for parts in breakdowns.values() for part in _top(parts)]
     joined = [Combination("series", (part.part,), (part.base_part,)) for part in tops]
     ranked = [Combination.of("ranked", (part.part for part in _top(parts))) for parts in breakdowns.values()]
     return ChartSpec(
         lambda width: _chart(marks, breakdown, (then, now), width, labels.columns[:4]),
         pd.DataFrame(table),
-        facts | {"first_now": labels.number(first.part)},
+        next(iter(states.values())),
         observations(part.level for parts in breakdowns.values() for part in parts),
         multiples="cut",
         combined=(*joined, *ranked),
+        states=states,
     )
 
 
@@ -115,6 +122,8 @@ def _chart(rows: pd.DataFrame, breakdown: Switch, heads: tuple[str, str], width:
         look: Fields = {"lineBreak": "\n", "lineHeight": LINE_OF_HEAD, "baseline": "line-bottom", "fontSize": 12}
         # The last line of the head stays clear of the first dot, however many lines there are.
         look |= {"color": INK_SOFT, "fontWeight": "bold", "dy": 6 - LINE_OF_HEAD * max(2, 1 + words.count("\n"))}
+        # On a narrow page the name at the first dot may take two lines, of which one rises above it.
+        look["dy"] -= LINE if small else 0
         look |= {"x": at_head, "y": 0, "text": "head", "align": "left" if small else "center"}
         layers.append(mark("text", constant_rows(x=place, head=words), **look))
     return layer_chart(layers, width - 16, HEIGHT, breakdown)

@@ -56,7 +56,7 @@ def stack_pieces(parts: Sequence[Part], holder: Part | None = None, at: float = 
         top, bottom = (start + size, bottom) if size >= 0 else (top, start + size)
 
 
-@form("first", "first_share", "last", "last_share")
+@form("first", "first_share", "last", "last_share", states=("level", "share"))
 def stack(labels: Labels, parts: Sequence[Part], *, shares: bool = False) -> ChartSpec | None:
     """The pieces of one breakdown, whole first, as a stacked bar; *shares* shows percent of the whole at first.
 
@@ -93,7 +93,14 @@ def stack(labels: Labels, parts: Sequence[Part], *, shares: bool = False) -> Cha
         Combination.of("stacked", (p.level for p in parts if p.whole is holder and not (p.residual or p.overlap)))
         for holder in parts
     )
-    return ChartSpec(draw, with_links(pd.DataFrame(rows), links), facts, multiples="shown", combined=combined)
+    return ChartSpec(
+        draw,
+        with_links(pd.DataFrame(rows), links),
+        facts,
+        multiples="shown",
+        combined=combined,
+        states={"level": {}, "share": {}},
+    )
 
 
 def _row(labels: Labels, part: Part) -> dict[str, str]:

@@ -1,18 +1,33 @@
 """Statement matrix: which area and which purpose each statement speaks of; the chosen one stands in words below."""
 
 import functools
+from collections.abc import Sequence
+from itertools import accumulate
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
-from statbook.charts.shared import CITE, ChartSpec, Labels, form, inside_sentence, layer_chart, mark, narrow, wrap
+from statbook.charts.shared import (
+    CITE,
+    ChartSpec,
+    Labels,
+    estimated_width,
+    form,
+    inside_sentence,
+    layer_chart,
+    mark,
+    narrow,
+    wrap,
+)
 from statbook.charts.shared.layers import Fields
 from statbook.charts.shared.text_layout import BLOCK, LINE, across, down
 from statbook.charts.theme import ACCENT, GRID, INK, INK_SOFT, PAPER, SLATE
 from statbook.store import article_anchor
 
 HEAD = 3.0 * LINE
+GAP = 8
+"""Pixels between the names of two columns, at least."""
 COLUMNS = ("column", "row", "basis", "text", "place")
 
 
@@ -54,6 +69,7 @@ def statement_matrix(labels: Labels, apart: str, beyond: str) -> ChartSpec | Non
         articles=tuple(dict.fromkeys(cell["source"] for cell in cells)),
         basis=say["how"],
         print_table=True,
+        states={cell["key"]: {} for cell in cells},
     )
 
 
@@ -71,18 +87,19 @@ def _cell(labels: Labels, row: dict[Any, Any]) -> dict[str, str]:
 def _chart(labels: Labels, rows: pd.DataFrame, codes: dict[str, list[str]], width: int) -> alt.TopLevelMixin:
     small, whole = narrow(width), width - 18.0
     step, left, size = (58.0, 0.0, 12) if small else (40.0, 178.0, 13)
-    column = (whole - left) / len(codes["purpose"])
+    name = functools.partial(labels.store.name, lang=labels.lang)
+    columns = _widths([name("purpose", code) for code in codes["purpose"]], whole - left, size)
+    column = dict(zip(codes["purpose"], columns, strict=True))
     bottom = HEAD + step * len(codes["area"])
     tops = {code: HEAD + step * place for place, code in enumerate(codes["area"])}
-    lefts = {code: left + column * place for place, code in enumerate(codes["purpose"])}
+    lefts = dict(zip(codes["purpose"], accumulate(columns, initial=left), strict=False))
     middle = step - (20 if small else step / 2)
     drop = 12 if small else middle
-    name = functools.partial(labels.store.name, lang=labels.lang)
     names = [{"x": 0.0, "y": y + drop, "text": name("area", code)} for code, y in tops.items()]
     heads = []
     for code, x in lefts.items():
-        lines = wrap(name("purpose", code), column - 4, size)
-        heads.append({"x": x + column / 2, "y": HEAD - 8 - len(lines) * LINE, "text": "\n".join(lines)})
+        lines = wrap(name("purpose", code), column[code] - 4, size)
+        heads.append({"x": x + column[code] / 2, "y": HEAD - 8 - len(lines) * LINE, "text": "\n".join(lines)})
     # What is no purpose stands apart from the purposes.
     last = lefts[codes["purpose"][-1]]
     grid = [{"x": 0.0, "x2": whole, "y": y, "y2": y} for y in [*tops.values(), bottom]]
@@ -94,7 +111,7 @@ def _chart(labels: Labels, rows: pd.DataFrame, codes: dict[str, list[str]], widt
         heading = wrap(f"{row['column']} · {row['row']} ({row['basis']})", whole * 0.93)
         details.append((heading, wrap(f"{row['text']} [{row['place']}]", whole)))
     rows = rows.assign(
-        x=rows["purpose"].map(lefts) + column / 2 + aside,
+        x=rows["purpose"].map(lefts) + rows["purpose"].map(column) / 2 + aside,
         y=rows["area"].map(tops) + middle,
         heading=["\n".join(heading) for heading, _ in details],
         body=["\n".join(lines) for _, lines in details],
@@ -104,6 +121,14 @@ def _chart(labels: Labels, rows: pd.DataFrame, codes: dict[str, list[str]], widt
     height = bottom + 14 + max(len(heading) + len(lines) for heading, lines in details) * LINE
     frames = [pd.DataFrame(part) for part in (grid, names, heads)]
     return layer_chart(_layers(labels, rows, frames, (whole, height), size), whole, height)
+
+
+def _widths(names: Sequence[str], room: float, size: float) -> list[float]:
+    """The widths of columns that share *room*: the same, unless the longest word of a name needs more."""
+    needed = [max(estimated_width(word, size) for word in name.split()) + GAP for name in names]
+    if max(needed) <= room / len(names):
+        return [room / len(names)] * len(names)
+    return [width + (room - sum(needed)) / len(names) for width in needed]
 
 
 def _layers(

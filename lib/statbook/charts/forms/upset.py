@@ -7,14 +7,14 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Combination, Part
-from statbook.charts.shared import ChartSpec, Labels, Switch, estimated_width, form, mark, narrow
+from statbook.charts.shared import ChartSpec, Fields, Labels, Switch, estimated_width, form, mark, narrow
 from statbook.charts.shared.rows import row_labels, row_step, rows_axis, size_of_names
 from statbook.charts.theme import BY_KIND, INK, INK_SOFT, MUTED, PAPER, SLATE
 
 DOTS = {"yes": (SLATE, SLATE), "unknown": (PAPER, MUTED), "no": ("transparent", "transparent")}
 
 
-@form("largest", "largest_level")
+@form("largest", "largest_level", states=("exclusive", "printed"))
 def upset(labels: Labels, dimension: str, exclusive: Sequence[Part], groups: Sequence[Part]) -> ChartSpec | None:
     """Levels of pieces that exclude one another, and of the groups as printed, with what lies in what.
 
@@ -34,16 +34,16 @@ def upset(labels: Labels, dimension: str, exclusive: Sequence[Part], groups: Seq
     holders = [c for c in codes if any(c in parents(dimension, other) for other in codes if other != c)]
     top = max(part.level.value for part in exclusive if not part.residual)
     rows, cells = [], []
-    for shown, parts in ((say["exclusive"], exclusive), (say["printed"], groups)):
+    for shown, parts in (("exclusive", exclusive), ("printed", groups)):
         # Largest first; what no group names stands at the end.
         ordered = sorted(parts, key=lambda part: -part.level.value)
         ordered.sort(key=lambda part: part.residual and part.whole is not None and not _code(part, dimension))
         for order, part in enumerate(ordered):
-            same = {"view": shown, "name": part.names[labels.lang], "order": order}
+            same: Fields = {"view": shown, "name": part.names[labels.lang], "order": order}
             kind = "rest" if part.residual else f"printed{'-first' if part.level.value == top else ''}"
             growth = f" ({part.growth.value:+.1f}%)".replace("-", "−") if part.growth is not None else ""
             row = same | {"level": part.level.value, "zero": 0, "kind": kind}
-            row |= {"label": labels.number(part.level) + growth, say["view"]: shown}
+            row |= {"label": labels.number(part.level) + growth, say["view"]: say[shown]}
             rows.append(row | labels.row(same["name"], part.level, "rest" if part.residual else ""))
             for holder in holders:
                 inside = _membership(labels, dimension, part, holder)
@@ -52,7 +52,7 @@ def upset(labels: Labels, dimension: str, exclusive: Sequence[Part], groups: Seq
                 cell = {"group": name if len(name) <= 6 else holder, "in": say["inside"][inside]}
                 cells.append(same | cell | dict(zip(("fill", "stroke"), DOTS[inside], strict=True)))
     frame, matrix = pd.DataFrame(rows), pd.DataFrame(cells)
-    view = Switch("view", say["view"], {say["exclusive"]: say["exclusive"], say["printed"]: say["printed"]})
+    view = Switch("view", say["view"], {name: say[name] for name in ("exclusive", "printed")})
 
     def draw(width: int) -> alt.TopLevelMixin:
         grid = (38 if narrow(width) else 52) * len(holders)
@@ -68,7 +68,9 @@ def upset(labels: Labels, dimension: str, exclusive: Sequence[Part], groups: Seq
     levels = (("stacked", exclusive), ("ranked", groups))
     facts = {"largest": largest.names[labels.lang], "largest_level": labels.number(largest.level)}
     combined = tuple(Combination.of(act, (p.level for p in parts if not p.residual)) for act, parts in levels)
-    return ChartSpec(draw, frame[[say["view"], *labels.columns]], facts, multiples="view", combined=combined)
+    table = frame[[say["view"], *labels.columns]]
+    # What is the largest partner does not hang on how the rest is shown.
+    return ChartSpec(draw, table, facts, multiples="view", combined=combined, states={"exclusive": {}, "printed": {}})
 
 
 def _bars(frame: pd.DataFrame, view: Switch, width: int, plot: float, columns: list[str]) -> Any:

@@ -30,7 +30,7 @@ ROW, HEAD = {"wide": 27, "narrow": 48}, 40
 """Pixels of a row, and of the line above the rows of a region."""
 
 
-@form("all", "holds", "holds_narrowly", "cannot_tell", "contradicts")
+@form("all", "holds", "holds_narrowly", "cannot_tell", "contradicts", states=("rule", "strict"))
 def verdicts(labels: Labels, found: Mapping[str, Sequence[Verdict]]) -> ChartSpec | None:
     """The verdicts under each reading of rounding (`rule`, `strict`), by region; the first reading is shown first.
 
@@ -53,11 +53,20 @@ def verdicts(labels: Labels, found: Mapping[str, Sequence[Verdict]]) -> ChartSpe
     cells = ({say["reading"]: say[row["reading"]]} | {c: row[c] for c in (*columns, CITE)} for row in rows)
     table = pd.DataFrame(cells)
     table.attrs[CITED] = say["others"]
-    first = next(iter(found.values()))
-    counts = Counter(verdict.outcome for verdict in first)
-    facts = {"all": str(len(first)), **{verdict.replace(" ", "_"): str(counts[verdict]) for verdict in PAINT}}
-    obs = tuple(dict.fromkeys(row.obs for item in first for row in item.relation.observations))
-    return ChartSpec(lambda width: _chart(drawn, width, columns, say, reading), table, facts, obs, derived=True)
+    states = {}
+    for each, items in found.items():
+        counts = Counter(verdict.outcome for verdict in items)
+        states[each] = {"all": str(len(items)), **{name.replace(" ", "_"): str(counts[name]) for name in PAINT}}
+    first = next(iter(found))
+    obs = tuple(dict.fromkeys(row.obs for item in found[first] for row in item.relation.observations))
+    return ChartSpec(
+        lambda width: _chart(drawn, width, columns, say, reading),
+        table,
+        states[first],
+        obs,
+        derived=True,
+        states=states,
+    )
 
 
 def _rows(labels: Labels, reading: str, found: Sequence[Verdict]) -> list[Fields]:
@@ -120,7 +129,7 @@ def _chart(rows: pd.DataFrame, width: int, columns: list[str], say: dict[str, st
     return layer_chart(layers, width - names - 24, height, reading)
 
 
-@form("outside_part")
+@form("outside_part", states=("counts", "shares"))
 def detection_rate(labels: Labels, powers: Mapping[str, Power], names: Mapping[str, str]) -> ChartSpec | None:
     """A bar for each theme, divided by what the audit would detect; digits or shares. *powers* and *names* by theme.
 
@@ -150,7 +159,14 @@ def detection_rate(labels: Labels, powers: Mapping[str, Power], names: Mapping[s
     outside, digits = (sum(getattr(power, name) for power in powers.values()) for name in ("outside", "digits"))
     drawn, facts = frame[frame["count"] > 0], {"outside_part": f"{outside / digits * 100:.0f}%"}
     table = table.rename_axis(index=say["theme"], columns=None).reset_index().astype(str)
-    return ChartSpec(lambda width: _themes(drawn, width, say), table, facts, basis=say["how"], multiples="shown")
+    return ChartSpec(
+        lambda width: _themes(drawn, width, say),
+        table,
+        facts,
+        basis=say["how"],
+        multiples="shown",
+        states={"counts": {}, "shares": {}},
+    )
 
 
 def _themes(rows: pd.DataFrame, width: int, say: dict[str, str]) -> alt.TopLevelMixin:

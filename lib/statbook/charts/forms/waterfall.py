@@ -52,9 +52,11 @@ def waterfall(labels: Labels, breakdowns: Mapping[str, Sequence[Part]], *, minim
 
     leaves = [[part.points for part in _leaves(parts) if not part.residual] for parts in breakdowns.values()]
     combined = tuple(Combination.of("stacked", points) for points in leaves)
-    facts = _facts(labels, *next(iter(found.values())))
+    facts, *_ = states = [_facts(labels, *item) for item in found.values()]
     obs = observations(part.level for parts in breakdowns.values() for part in parts)
-    return ChartSpec(draw, rows[[*labels.columns, say["cut"]]], facts, obs, multiples="cut", combined=combined)
+    table = rows[[*labels.columns, say["cut"]]]
+    by_cut = dict(zip(found, states, strict=True))
+    return ChartSpec(draw, table, facts, obs, multiples="cut", combined=combined, states=by_cut)
 
 
 def _leaves(parts: Sequence[Part]) -> list[Part]:

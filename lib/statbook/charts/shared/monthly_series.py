@@ -66,14 +66,14 @@ def gaps(quantities: Sequence[Quantity]) -> list[tuple[float, float]]:
     return [(end, start) for (_, end), (start, _) in pairwise(spans) if start > end]
 
 
-def years_switch(labels: Labels, quantities: Iterable[Quantity]) -> alt.Parameter:
+def years_switch(labels: Labels, quantities: Iterable[Quantity]) -> Switch:
     """The choice of the first year that is shown: a few years back, or all."""
     years = [int(quantity.period[:4]) for quantity in quantities]
     first, last = min(years), max(years)
     say = labels.words("series")
     since = [last - back + 1 for back in YEARS if last - back + 1 > first]
     options = {year: say["since"].format(year=year) for year in since} | {first: say["all"].format(year=first)}
-    return Switch("since", say["years"], options).parameter
+    return Switch("since", say["years"], options)
 
 
 def time_axis(field: str, width: int) -> alt.X:
@@ -143,7 +143,7 @@ def series_facts(labels: Labels, series: Sequence[Series]) -> dict[str, str]:
     facts = {"name": series[0].name, "first": labels.period(series[0].months[0].period)}
     for number, each in enumerate(series, 1):
         latest = each.months[-1]
-        earlier = f"{int(latest.period[:4]) - 1}{latest.period[4:]}"
+        earlier = "/".join(f"{int(end[:4]) - 1}{end[4:]}" for end in latest.period.split("/"))
         before = {quantity.period: quantity for quantity in each.months}.get(earlier)
         facts |= {f"name_{number}": inside_sentence(each.name), f"latest_{number}": labels.period(latest.period)}
         facts |= {f"value_{number}": labels.number(latest), f"before_{number}": labels.number(before)}

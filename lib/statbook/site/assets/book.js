@@ -1,4 +1,4 @@
-/* The book's own script: a chart becomes interactive when a reader first turns to it, and its title follows its
+/* The book's own script: a chart becomes interactive when a reader first turns to it, and its words follow its
    controls. Until then the page shows a drawing. Scripts of the site are loaded then; nothing is fetched. */
 (function () {
   "use strict";
@@ -74,8 +74,10 @@
     }).then(function (result) {
       // One image with one name: the marks inside would each ask for a name of their own.
       live.setAttribute("role", "img");
-      live.setAttribute("aria-label", spec.description || chart.querySelector(".sb-title").textContent);
+      chart.sbDescription = spec.description || chart.querySelector(".sb-title").textContent;
+      live.setAttribute("aria-label", chart.sbDescription);
       live.querySelector("svg").setAttribute("aria-hidden", "true");
+      if (chart.sbWords) say(chart);
       return steered(chart, result.view);
     });
   }
@@ -96,7 +98,7 @@
         if (value === undefined || value === valueOf(control)) return;
         control.value = control.type === "range" ? value : JSON.stringify(value);
         control.dispatchEvent(new Event("change", { bubbles: true }));
-        entitle(chart);
+        say(chart);
       });
     });
     return view.runAsync();
@@ -129,45 +131,78 @@
     });
   }
 
-  /* A title speaks of the state that the chart has at first; of any other, its plain words hold */
+  /* What a chart says holds for the state that it has at first; for other states their options hold the words */
 
-  function states(chart) {
-    return Array.from(chart.querySelectorAll("[data-control]"), function (control) {
-      return control.value;
-    }).join("\n");
+  var PARTS = { title: ".sb-title", subtitle: ".sb-subtitle", caption: ".sb-caption > span" };
+
+  // The option of the state in which a control is; of a slider, in the list of its values.
+  function optionOf(control) {
+    var options = /** @type {HTMLOptionElement[]} */ (Array.from(control.parentNode.querySelectorAll("option")));
+    return options.find(function (option) {
+      return option.value === control.value;
+    });
   }
 
-  function entitle(chart) {
-    var title = chart.querySelector(".sb-title");
-    var moved = states(chart) !== chart.sbStates;
-    chart.sbTitle = chart.sbTitle || title.textContent;
-    title.textContent = moved && title.dataset.plain ? title.dataset.plain : chart.sbTitle;
-    if (moved) chart.dataset.moved = "1";
+  // What holds now. If one of several controls is moved to a state without words, the title is the one that always holds.
+  function wordsNow(chart) {
+    var words = Object.assign({ description: chart.sbDescription }, chart.sbWords);
+    var controls = /** @type {HTMLInputElement[]} */ (Array.from(chart.querySelectorAll("[data-control]")));
+    var moved = controls.filter(function (control) {
+      return control.value !== control.sbStart;
+    });
+    var options = moved.map(optionOf);
+    options.forEach(function (option) {
+      if (option && option.dataset.description) Object.assign(words, option.dataset);
+      else words.title = chart.querySelector(".sb-title").dataset.plain || words.title;
+    });
+    var chosen = options.length === 1 && moved[0].type !== "range" ? options[0] : null;
+    var state = chosen && chosen.dataset.description ? chosen.value : "moved";
+    return { words: words, state: moved.length ? state : "" };
+  }
+
+  function say(chart) {
+    var now = wordsNow(chart);
+    write(chart, now.words);
+    chart.querySelector(".sb-live").setAttribute("aria-label", now.words.description || now.words.title || "");
+    if (now.state) chart.dataset.moved = now.state;
     else delete chart.dataset.moved;
   }
 
-  // Paper has the drawing of the first state, so its title as well.
+  function write(chart, words) {
+    Object.keys(PARTS).forEach(function (part) {
+      chart.querySelector(PARTS[part]).textContent = words[part];
+    });
+  }
+
+  // Paper has the drawing of the first state, so its words as well.
   function watchPrinter() {
     window.addEventListener("beforeprint", function () {
-      document.querySelectorAll(".sb-figure[data-moved] .sb-title").forEach(function (title) {
-        title.textContent = title.closest(".sb-figure").sbTitle;
+      document.querySelectorAll(".sb-figure[data-moved]").forEach(function (chart) {
+        write(chart, chart.sbWords);
       });
     });
     window.addEventListener("afterprint", function () {
-      document.querySelectorAll(".sb-figure[data-moved]").forEach(entitle);
+      document.querySelectorAll(".sb-figure[data-moved]").forEach(say);
     });
   }
 
   function watchControls() {
-    document.querySelectorAll(".sb-figure").forEach(function (chart) {
-      chart.sbStates = states(chart);
+    document.querySelectorAll(".sb-figure .sb-controls").forEach(function (form) {
+      var chart = form.closest(".sb-figure");
+      chart.sbWords = {};
+      Object.keys(PARTS).forEach(function (part) {
+        chart.sbWords[part] = chart.querySelector(PARTS[part]).textContent;
+      });
+      form.querySelectorAll("[data-control]").forEach(function (control) {
+        control.sbStart = control.value;
+      });
     });
     document.addEventListener("input", function (event) {
       var control = /** @type {HTMLInputElement} */ (event.target);
       if (!control.dataset.control) return;
       var shown = control.parentNode.querySelector(".sb-value");
       if (shown) shown.textContent = control.value;
-      entitle(control.closest(".sb-figure"));
+      say(control.closest(".sb-figure"));
     });
   }
 

@@ -37,7 +37,7 @@
   }
 
   function stands(chart, part) {
-    if (part.dataset.when) return part.dataset.when === (chart.dataset.moved ? "moved" : "start");
+    if (part.dataset.when) return part.dataset.when === (chart.dataset.moved || "start");
     if (!part.dataset.control) return true;
     var value = String(chosen(chart, part));
     if (part.dataset.value) return String(JSON.parse(part.dataset.value)) === value;
