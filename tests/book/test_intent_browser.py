@@ -68,7 +68,7 @@ def test_the_control_that_is_used_first_takes_effect_and_the_page_keeps_its_plac
 
     assert before == control.bounding_box()
     assert "Processing trade" in visit.page.inner_text(f"{GROWTH} .sb-live")
-    assert "What made the change of trade" == visit.page.inner_text(f"{GROWTH} .sb-title")
+    assert "Processing trade made 62.4 of 69.3 points of growth" == visit.page.inner_text(f"{GROWTH} .sb-title")
     control.select_option(label="by flow and product")
     visit.settle()
     assert "Processing trade" not in visit.page.inner_text(f"{GROWTH} .sb-live")

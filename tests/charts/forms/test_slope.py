@@ -51,7 +51,7 @@ def test_a_slope_speaks_of_the_share_that_moved_most(labels: Labels, cuts) -> No
     ("width", "places"),
     [
         (700, {"67.9%  Processing trade": ("start", 444, 4), "General trade  36.2%": ("end", 242, 158)}),
-        (330, {"67.9%  Processing trade": ("start", 122, 4), "36.2%": ("end", 36, 158), "then": ("start", 0, -28)}),
+        (330, {"67.9%  Processing trade": ("start", 122, 4), "36.2%": ("end", 36, 158), "then": ("start", 0, -44)}),
     ],
 )
 def test_names_stand_at_the_height_of_their_share(

@@ -85,7 +85,9 @@ def _layers(lines: pd.DataFrame, goal: int, here: Any, title: list[str], width: 
     axis = alt.Axis(title=title, titleColor=INK_SOFT, values=values, grid=False, domain=True, domainColor=RULE)
     x = alt.X("count:Q", scale=alt.Scale(domain=[0, goal], nice=False), axis=axis)
     scale = alt.Scale(domain=[0, float(lines["pace"].max()) * 1.08], nice=False)
-    upright = alt.Axis(title=None, tickCount=4 if small else 6, gridColor=GRID, orient="right")
+    # The axis below has a zero at the same corner.
+    above = "datum.value ? datum.label : ''"
+    upright = alt.Axis(title=None, tickCount=4 if small else 6, gridColor=GRID, orient="right", labelExpr=above)
     at: Fields = {"x": x, "y": alt.Y("pace:Q", scale=scale, axis=upright)}
     picked = "datum.year == start"
     stroke = alt.condition(picked, alt.value(ACCENT), alt.value(RULE))

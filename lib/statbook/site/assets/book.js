@@ -187,14 +187,14 @@
   }
 
   function watchControls() {
-    document.querySelectorAll(".sb-figure .sb-controls").forEach(function (form) {
+    /** @type {NodeListOf<HTMLFormElement>} */ (document.querySelectorAll(".sb-controls")).forEach(function (form) {
       var chart = form.closest(".sb-figure");
       chart.sbWords = {};
       Object.keys(PARTS).forEach(function (part) {
         chart.sbWords[part] = chart.querySelector(PARTS[part]).textContent;
       });
-      form.querySelectorAll("[data-control]").forEach(function (control) {
-        control.sbStart = control.value;
+      Array.from(form.elements).forEach(function (control) {
+        control.sbStart = /** @type {HTMLInputElement} */ (control).value;
       });
     });
     document.addEventListener("input", function (event) {
