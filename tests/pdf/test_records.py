@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from statbook.charts.shared.text_layout import estimated_width
-from statbook.pdf.records import GAP, HEADING, INSET, SCALE, TEXT_HEIGHT, TEXT_WIDTH, RecordWriter, column_widths
+from statbook.pdf.records import GAP, INSET, SCALE, TEXT_HEIGHT, TEXT_WIDTH, RecordWriter, column_widths
 
 
 def chart(*sizes: tuple[int, int]) -> dict[str, object]:
@@ -69,7 +69,19 @@ def test_panels_are_split_so_that_both_columns_are_of_like_height() -> None:
 def test_drawings_that_are_too_tall_are_made_smaller_until_they_fit() -> None:
     source, _ = drawn((600, 2000))
 
-    assert widths(source)[0] / 600 * (2000 + HEADING) <= TEXT_HEIGHT + 0.1
+    assert widths(source)[0] / 600 * 2000 <= TEXT_HEIGHT + 0.1
+
+
+def test_words_above_drawings_take_their_lines_from_the_room_of_the_drawings() -> None:
+    short, long = chart((330, 900), (330, 900)), chart((330, 900), (330, 900))
+    for panel in long["panels"]:  # type: ignore[attr-defined]
+        panel["words"] = "by trade mode: " + "processing trade made most of it; " * 4
+    sizes = []
+    for made in (short, long):
+        source = RecordWriter(lambda anchor: anchor, lambda target: False, lambda targets: "").source(made, "1")
+        sizes.append(widths(source)[0] / 330 * 900)
+
+    assert sizes[0] - sizes[1] > 8  # two lines more
 
 
 @given(st.lists(st.tuples(st.integers(100, 720), st.integers(50, 1200)), min_size=1, max_size=6))

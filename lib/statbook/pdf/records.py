@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
+from math import ceil
 from typing import Any
 
 from statbook.charts.data_table import linked_pieces
@@ -16,8 +17,10 @@ SCALE = TEXT_WIDTH / 716
 """Millimetres for a pixel of a picture: one size of type in all charts, 8.5 pt for 13 px."""
 INSET = 3.2
 """Millimetres of space around the words of a cell."""
-GAP, HEADING = 30, 26
-"""Pixels between pictures side by side, and for the words above each."""
+GAP = 30
+"""Pixels between pictures side by side."""
+SIGN, LINE, BELOW = 1.8, 4.2, 1.8
+"""Millimetres that a sign and a line of the words above a picture take, and the space below them."""
 
 _WITHIN_WORD = re.compile(r"(?<=[A-Za-z])'(?=[a-z])")
 """An apostrophe within a word, as in Xi'an."""
@@ -69,8 +72,9 @@ class RecordWriter:
         others = panels[len(rows) :]
         splits = [[others[:place], others[place:]] for place in range(1, len(others))]
         rows += [min(splits, key=_row_height)] if splits else []
-        widest = max(sum(map(_column_width, row)) + GAP * (len(row) - 1) for row in rows)
-        scale = min(SCALE, TEXT_WIDTH / widest, TEXT_HEIGHT / sum(map(_row_height, rows)))
+        widest = max(max(map(_column_width, row)) * len(row) + GAP * (len(row) - 1) for row in rows)
+        room = TEXT_HEIGHT - sum(map(_words_height, rows))
+        scale = min(SCALE, TEXT_WIDTH / widest, room / sum(map(_row_height, rows)))
         return [[[self._panel(name, panel, scale) for panel in column] for column in row] for row in rows]
 
     def _panel(self, name: str, panel: dict[str, str], scale: float) -> dict[str, Any]:
@@ -135,8 +139,18 @@ class RecordWriter:
 
 
 def _row_height(row: list[list[dict[str, str]]]) -> float:
-    """The height of the highest column of a row, in pixels."""
-    return max(sum(_size(panel["svg"])[1] + HEADING for panel in column) for column in row)
+    """The height of the pictures in the highest column of a row, in pixels."""
+    return max(sum(_size(panel["svg"])[1] for panel in column) for column in row)
+
+
+def _words_height(row: list[list[dict[str, str]]]) -> float:
+    """The height of the words in the column of a row that has most of them, in millimetres."""
+    signs = TEXT_WIDTH / len(row) / SIGN
+
+    def height(words: str) -> float:
+        return LINE * ceil(len(words) / signs) + BELOW if words else 0
+
+    return max(sum(height(panel["words"]) for panel in column) for column in row)
 
 
 def _column_width(column: list[dict[str, str]]) -> float:
