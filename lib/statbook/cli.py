@@ -163,12 +163,17 @@ def diff(old: str, new: str, changelog: bool) -> None:
 
 @commands.command(epilog="Example: statbook pdf trade")
 @click.argument("chapters", nargs=-1)
+@click.option("--without-evidence", is_flag=True, help="For readers: leave out the entries of the numbers.")
 @_no_wait
-def pdf(chapters: tuple[str, ...], no_wait: bool) -> None:
-    """Typeset the PDFs of CHAPTERS, or `book` for the whole; without names, all of them. Prints their paths."""
+def pdf(chapters: tuple[str, ...], without_evidence: bool, no_wait: bool) -> None:
+    """Typeset the PDFs of CHAPTERS, or `book` for the whole; without names, all of them. Prints their paths.
+
+    With --without-evidence the PDFs are named book-without-evidence.pdf and so on; without names it is the book alone.
+    """
     from statbook.build.pdfs import build_pdfs
 
-    for path in build_pdfs(book(), list(chapters), progress_lines(), wait=not no_wait):
+    made = build_pdfs(book(), list(chapters), progress_lines(), wait=not no_wait, evidence=not without_evidence)
+    for path in made:
         click.echo(path)
 
 

@@ -50,6 +50,16 @@ def test_typesetting_again_gives_the_same_bytes_and_touches_no_page(printed: Boo
     assert beside == contents(printed.pdf)
 
 
+def test_an_edition_without_evidence_has_a_name_of_its_own_and_stays_out_of_the_site(printed: Book) -> None:
+    site, beside = contents(printed.html), contents(printed.pdf)
+
+    assert [printed.pdf / "book-without-evidence.pdf"] == build_pdfs(printed, [], quiet, evidence=False)
+    assert site == contents(printed.html)
+    made = contents(printed.pdf)
+    assert beside == {name: made[name] for name in beside}
+    assert len(made["book-without-evidence.pdf"]) < len(made["book.pdf"])
+
+
 def test_after_a_change_the_chapter_runs_again_and_the_site_stays(printed: Book) -> None:
     path = printed.root / "chapters" / "sources.ipynb"
     path.write_text(path.read_text(encoding="utf-8").replace("Which articles", "What articles"), encoding="utf-8")

@@ -10,7 +10,8 @@ import pytest
 from docutils import nodes
 
 from print_nodes import CHART, number, tree_of
-from statbook.pdf.document import BOOK, TEMPLATE, PdfContext, PdfDocument
+from statbook.pdf.document import BOOK, TEMPLATE, WITHOUT, PdfContext, PdfDocument
+from statbook.pdf.front_matter import WORDS
 from statbook.pdf.glyph_check import Glyphs
 from statbook.pdf.record_node import RecordNode
 from statbook.store import Store
@@ -77,6 +78,16 @@ def test_the_book_holds_all_chapters_and_all_entries(context: PdfContext) -> Non
 
     assert [row.obs for row in context.store.observations[:3]] == made.observations
     assert made.holds("chapters/other#") and made.holds("chapters/trade#")
+
+
+def test_an_edition_without_evidence_says_so_and_has_no_entry(context: PdfContext, tmp_path: Path) -> None:
+    made = PdfDocument(context, f"trade{WITHOUT}")
+    text = made.write(tmp_path / "made").read_text(encoding="utf-8")
+
+    assert made.observations == PdfDocument(context, "trade").observations
+    assert not made.holds(f"evidence/all#{context.store.observations[0].anchor}")
+    assert "#appendix(" not in text
+    assert WORDS["reader"] in text
 
 
 def test_the_folder_has_source_pictures_look_and_data(context: PdfContext, tmp_path: Path) -> None:

@@ -129,7 +129,9 @@ def test_cards_lead_to_chapters_that_the_pdf_holds() -> None:
     }
     cards = [card | {"document": "chapters/here"}, card | {"document": "chapters/elsewhere"}]
     drawings = RecordWriter(
-        lambda anchor: f"evidence/made#{anchor}", lambda target: target == "chapters/here#", lambda targets: ""
+        lambda anchor: f"evidence/made#{anchor}",
+        lambda target: target in ("chapters/here#", "evidence/made#obs-a"),
+        lambda targets: "",
     )
 
     source = drawings.source({"kind": "cards", "cards": cards}, None)

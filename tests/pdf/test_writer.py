@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -186,17 +185,6 @@ def test_a_chart_that_tells_one_row_at_a_time_has_its_table_under_it() -> None:
 
     assert made.index("#drawing(") < made.index("#numbered-table(")
     assert '([#"a"], [#number("evidence/made#obs-a", [#"1"], derived: false)], )' in made
-
-
-def test_words_that_follow_a_chart_under_its_heading_go_with_it() -> None:
-    tree = tree_of("Title\n=====\n\nFirst\n-----\n\nWords.\n\nSecond\n------\n\nMore.")
-    first = next(section for section in tree.findall(nodes.section) if "first" in section["ids"])
-    first.insert(1, RecordNode(record=CHART))
-    made = written(tree)
-
-    assert re.search(r'#opening\(\[#section\(\[#"First"\].*?#drawing\(.*?\], \[#"Words\."\n\n\]\)', made, re.S)
-    assert made.count("#drawing(") == 1
-    assert '#section([#"Second"]' in made
 
 
 def test_every_text_of_a_page_and_of_a_chart_is_checked_against_the_font() -> None:

@@ -24,6 +24,8 @@ from statbook.store import Store
 
 BOOK = "book"
 """The name of the PDF of the whole book."""
+WITHOUT = "-without-evidence"
+"""The end of the name of a PDF for readers, which leaves out the entries of its numbers."""
 TEMPLATE = Path(__file__).with_name("book.typ")
 
 
@@ -65,21 +67,21 @@ class PdfContext:
 
 
 class PdfDocument:
-    """The PDF *name*: the book, or one chapter."""
+    """The PDF *name*: the book, or one chapter, with the entries of its numbers unless the name ends with WITHOUT."""
 
     def __init__(self, context: PdfContext, name: str) -> None:
         self.context = context
-        self.name = name
+        self.name, self.has_entries = name.removesuffix(WITHOUT), not name.endswith(WITHOUT)
         known: dict[str, dict[str, Any]] = context.manifest["chapters"]
-        self.chapters = known if name == BOOK else {name: known[name]}
+        self.chapters = known if self.name == BOOK else {self.name: known[self.name]}
         self.documents = [chapter["document"] for chapter in self.chapters.values()]
         articles = context.manifest["articles"]
         further = {articles: context.trees[articles]} if articles in {*context.trees} - {*self.documents} else {}
         appendix = Appendix(context.evidence | further)
         cited = [target for document in self.documents for target in self._links(document)]
         # The book contains the entries of all observations, a chapter those that it links to.
-        self.reachable = appendix.reachable([*cited, *(context.observations.values() if name == BOOK else ())])
-        self.appendix = appendix.reduce_to(self.reachable)
+        self.reachable = appendix.reachable([*cited, *(context.observations.values() if self.name == BOOK else ())])
+        self.appendix = appendix.reduce_to(self.reachable if self.has_entries else set())
         self.records = RecordWriter(context.entries.__getitem__, self.holds, context.sources)
 
     @cached_property
@@ -120,7 +122,8 @@ class PdfDocument:
         digests = self._digests(folder, attached)
         facts = (context.manifest, context.store)
         body.append(colophon(*facts, self.chapters, self.observations, attached, digests))
-        front = cover(context.config, *facts, self.name, self.chapters, attached)
+        edition = "" if self.has_entries else str(WORDS["reader"])
+        front = cover(context.config, *facts, self.name, self.chapters, attached, edition)
         context.glyphs.check(front, "cover")
         for file, picture in self.records.files.items():
             (folder / file).write_text(picture, encoding="utf-8")

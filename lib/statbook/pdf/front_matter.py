@@ -25,10 +25,11 @@ def cover(
     name: str,
     chapters: dict[str, dict[str, Any]],
     attached: list[dict[str, str]],
+    edition: str = "",
 ) -> dict[str, Any]:
     """The arguments of `report` in book.typ: title and part, the facts of the cover, and the metadata of the PDF.
 
-    *name* is that of the PDF, *chapters* are those in it, *attached* its attached files.
+    *name* is that of the PDF, *chapters* are those in it, *attached* its attached files; *edition* says what is left out.
     """
     title, _, subtitle = curl_apostrophes(str(config.html_title)).partition(": ")
     alone = chapters.get(name)
@@ -53,6 +54,7 @@ def cover(
         "facts": [
             ("Numbers as of", as_of),
             ("Version of the data", manifest["version"]),
+            *([("Edition", edition)] if edition else []),
             *([("Parameters", parameters)] if parameters else []),
             ("Published by", str(config.author)),
             ("Licence", LICENCE),

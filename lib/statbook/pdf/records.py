@@ -9,7 +9,7 @@ from statbook.charts.data_table import linked_pieces
 from statbook.charts.shared.text_layout import estimated_width
 from statbook.pdf.typst_source import Source, call, content
 
-TEXT_WIDTH = 166.0
+TEXT_WIDTH = 160.0
 """Millimetres that a chart may be wide; as in book.typ."""
 TEXT_HEIGHT = 176.0
 """Millimetres that its pictures may be high, so that title, caption and source fit on the same page."""
@@ -125,14 +125,14 @@ class RecordWriter:
         return call("cards", *map(self._card, record["cards"]))
 
     def _card(self, card: dict[str, Any]) -> dict[str, Any]:
-        chapter = f"{card['document']}#"
+        chapter, entry = f"{card['document']}#", self._entry(card["anchor"])
         picture = self._picture("card", card["svg"]) if card["svg"] else {"file": None}
         return picture | {
             "noun": content(card["noun"]),
             "title": content(card["title"]),
             "chapter": chapter if self._holds(chapter) else None,
             "number": content(card["number"]),
-            "entry": self._entry(card["anchor"]),
+            "entry": entry if self._holds(entry) else None,
             "sentence": self._link_words(card["sentence"], card["links"]),
             "alt": card["alt"],
         }

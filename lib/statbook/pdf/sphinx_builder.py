@@ -22,7 +22,7 @@ from sphinx.builders import Builder
 from sphinx.util.docutils import LoggingReporter
 
 from statbook.pdf.compile import compile_cached, find_pdf, keep_pdf
-from statbook.pdf.document import BOOK, PdfContext, PdfDocument
+from statbook.pdf.document import BOOK, WITHOUT, PdfContext, PdfDocument
 from statbook.pdf.glyph_check import Glyphs
 from statbook.pdf.writer import TypstWriter
 from statbook.project.fingerprint import digest_of, files_in
@@ -120,6 +120,7 @@ class PdfBuilder(Builder):
 
     def _own_inputs(self, manifest: dict[str, Any], name: str) -> list[Any]:
         """What the PDF *name* depends on alone: its chapters; the book also on the digests that it states."""
+        name = name.removesuffix(WITHOUT)
         chapters = manifest["chapters"] if name == BOOK else {name: manifest["chapters"][name]}
         own = [[chapter, self._source_of(chapter["document"])] for chapter in chapters.values()]
         return [own, manifest["hashes"] if name == BOOK else {}]

@@ -6,7 +6,6 @@ notice. Code is left out, notes become footnotes, and each chart, table and set 
 The module is long because it has one rule for each kind of node.
 """
 
-import itertools
 from typing import Any
 
 from docutils import nodes
@@ -14,7 +13,6 @@ from docutils import nodes
 from statbook.errors import BuildError
 from statbook.pdf.appendix import ENTRY, EXTERNAL, identifiers_of, target_of, targets_in
 from statbook.pdf.buffered_writer import BufferedWriter, WriterContext
-from statbook.pdf.record_node import RecordNode
 from statbook.pdf.records import column_widths
 from statbook.pdf.typst_source import Source, call, content, words
 
@@ -55,16 +53,6 @@ class TypstWriter(BufferedWriter):
         # The anchors of a section are written with its heading: what is before may end the page before.
         self.level += 1
         self._pending_anchors += [f"{self.context.document}#{name}" for name in node["ids"]]
-        title, *following = node.children
-        text = list(itertools.takewhile(lambda child: not _is_part(child), following[1:]))
-        if following and text and _is_chart(following[0]):
-            # A heading, its chart and the text below stay together.
-            parts = ([title], following[:1], text)
-            self._put(call("opening", *(self._content(part) for part in parts)) + "\n\n")
-            for child in following[1 + len(text) :]:
-                child.walkabout(self)
-            self.level -= 1
-            raise nodes.SkipNode
 
     def depart_section(self, node: nodes.Element) -> None:
         self.level -= 1
@@ -251,14 +239,3 @@ class TypstWriter(BufferedWriter):
 
 def _fields(item: nodes.Element) -> list[tuple[str, nodes.Element]]:
     return [(field.children[0].astext(), field.children[1]) for field in item.findall(nodes.field)]
-
-
-def _is_chart(node: nodes.Node) -> bool:
-    """Whether the node is a chart, or the cell of one."""
-    found = [node] if isinstance(node, RecordNode) else list(node.findall(RecordNode))
-    return [chart["record"]["kind"] for chart in found] == ["figure"]
-
-
-def _is_part(node: nodes.Node) -> bool:
-    """Whether the node is a section, or has a chart, a table or cards."""
-    return isinstance(node, nodes.section) or any(True for _ in node.findall(RecordNode))

@@ -43,7 +43,7 @@ def before_after(labels: Labels, pairs: Sequence[BeforeAfter], *, common: bool =
     if len(whole) < 2:
         return None
     say = labels.words("before_after")
-    marks = pd.DataFrame(_marks(labels, whole, _ranked(whole, "movement")[0], common))
+    marks = pd.DataFrame(_marks(labels, whole, _ranking(whole, "movement")[0], common))
     switch = Switch("view", say["show"], {view: say[view] for view in dict.fromkeys(marks["view"])})
     states = {view: _facts(labels, whole, "movement" if view == "level" else view) for view in switch.options}
     symbol = labels.symbol(next(pair.now.unit for pair in whole if pair.now is not None))
@@ -61,14 +61,14 @@ def before_after(labels: Labels, pairs: Sequence[BeforeAfter], *, common: bool =
     )
 
 
-def _ranked(pairs: Sequence[BeforeAfter], by: str) -> list[BeforeAfter]:
+def _ranking(pairs: Sequence[BeforeAfter], by: str) -> list[BeforeAfter]:
     """*pairs* by their `movement`, `change` or `growth`, the largest first."""
     return sorted(pairs, key=lambda pair: -abs(move.value if (move := getattr(pair, by)) else 0.0))
 
 
 def _facts(labels: Labels, pairs: Sequence[BeforeAfter], by: str) -> dict[str, str]:
     """The pair that moved most, the one that moved least, and how the values before are known and drawn."""
-    ranked = _ranked(pairs, by)
+    ranked = _ranking(pairs, by)
     kinds = {pair.before.is_derived for pair in ranked if pair.before is not None}
     how = "both" if len(kinds) > 1 else "derived" if True in kinds else "printed"
     facts = {"before_how": labels.words("before_after")[how]}

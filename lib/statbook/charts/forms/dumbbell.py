@@ -1,4 +1,7 @@
-"""Two quantities of one thing on one line, as far apart as they are: two shares, or where it stands and its target."""
+"""Two quantities of one thing on one line, as far apart as they are: two shares, or where it stands and its target.
+
+The module is long because it has both forms.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
