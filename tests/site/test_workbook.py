@@ -37,6 +37,7 @@ def page() -> Any:
         "subtitle": "Harvest in yuan",
         "caption": "",
         "source": "Source: Gazette.",
+        "panels": [{"words": "all fruit"}, {"words": "by tree: Plums fell"}],
         "data": {"head": HEAD, "rows": ROWS, "links": [[0, 1, ROWS[0][1], "obs-a"], [1, 1, ROWS[1][1], "num-b"]]},
         "numbers": {
             "obs-a": number(113720000000.0, 113715000000.0, 113725000000.0, ROWS[0][1]),
@@ -121,11 +122,12 @@ def test_every_note_is_used_and_every_used_note_is_there(made: Path) -> None:
 
 def test_a_chart_has_its_words_above_a_table_of_numbers_that_show_what_the_page_shows(made: Path) -> None:
     sheet = load_workbook(made)["Chart 1.2"]
-    head = ["Chart 1.2: =Pears lead", "Harvest in yuan", "Source: Gazette."]
+    states = "The rows are those of all fruit; by tree: Plums fell"
+    head = ["Chart 1.2: =Pears lead", "Harvest in yuan", states, "Source: Gazette."]
     at = header_of(sheet)
     shown = [*read_workbook(made, "Chart 1.2").frame.iloc[at:].itertuples(index=False, name=None)]
 
-    assert head == [line[0] for line in lines(sheet)[:3]]
+    assert head == [line[0] for line in lines(sheet)[:4]]
     assert ["Number", "Lowest", "Highest", "Unit", "Entry"] == lines(sheet)[at - 1][len(HEAD) :]
     assert [row[:8] for row in ROWS] == [[cell.replace("-", "−") for cell in row[:8]] for row in shown]
     assert [113720000000, -40000000000, "not printed", 80000] == [line[1] for line in lines(sheet)[at:]]
@@ -181,8 +183,8 @@ def test_only_a_published_book_has_links_to_its_pages(small: Store, made: Path, 
     published = Store.load(small.package.folder)
     object.__setattr__(published.package, "descriptor", site)
     write_book_workbook([page()], published, tmp_path / "t.xlsx")
-    links = [cell.hyperlink for row in load_workbook(tmp_path / "t.xlsx")["Chart 1.2"]["A1:A6"] for cell in row]
-    without = [cell.hyperlink for row in load_workbook(made)["Chart 1.2"]["A1:A6"] for cell in row]
+    links = [cell.hyperlink for row in load_workbook(tmp_path / "t.xlsx")["Chart 1.2"]["A1:A7"] for cell in row]
+    without = [cell.hyperlink for row in load_workbook(made)["Chart 1.2"]["A1:A7"] for cell in row]
 
     assert ["https://orchard.example/chapters/fruit.html#fig-fruit-a"] == [
         link.target for link in links if link and link.target

@@ -88,8 +88,9 @@ def _charts(pages: Iterable[ChapterPage], site: str) -> Iterator[Sheet]:
     for page in pages:
         for chart in page.charts:
             name = page.labels[chart["id"]]
-            parts = (f"{name}: {chart['title']}", chart["subtitle"], chart["caption"], chart["source"])
-            head, links = [one_line(part) for part in parts if part], {}
+            states = "; ".join(panel["words"] for panel in chart["panels"] if panel["words"])
+            parts = [f"{name}: {chart['title']}", chart["subtitle"], states and f"The rows are those of {states}"]
+            head, links = [one_line(part) for part in (*parts, chart["caption"], chart["source"]) if part], {}
             if site:
                 head.append(f"{site}/{page.document}.html#{chart['id']}")
                 links = {f"A{len(head)}": head[-1]}
