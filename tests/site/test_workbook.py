@@ -122,13 +122,13 @@ def test_every_note_is_used_and_every_used_note_is_there(made: Path) -> None:
 
 def test_a_chart_has_its_words_above_a_table_of_numbers_that_show_what_the_page_shows(made: Path) -> None:
     sheet = load_workbook(made)["Chart 1.2"]
-    states = "The rows are those of all fruit; by tree: Plums fell"
+    states = "States of the rows: all fruit; by tree: Plums fell"
     head = ["Chart 1.2: =Pears lead", "Harvest in yuan", states, "Source: Gazette."]
     at = header_of(sheet)
     shown = [*read_workbook(made, "Chart 1.2").frame.iloc[at:].itertuples(index=False, name=None)]
 
     assert head == [line[0] for line in lines(sheet)[:4]]
-    assert ["Number", "Lowest", "Highest", "Unit", "Entry"] == lines(sheet)[at - 1][len(HEAD) :]
+    assert ["Number in unit", "Lowest", "Highest", "Unit", "Entry"] == lines(sheet)[at - 1][len(HEAD) :]
     assert [row[:8] for row in ROWS] == [[cell.replace("-", "−") for cell in row[:8]] for row in shown]
     assert [113720000000, -40000000000, "not printed", 80000] == [line[1] for line in lines(sheet)[at:]]
     assert [93.2, 6, None, None] == [line[7] for line in lines(sheet)[at:]]

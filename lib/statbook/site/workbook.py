@@ -28,7 +28,7 @@ from statbook.store.frame import NUMBER, frame_columns, observations_frame
 
 COVER, CONTENTS, NOTES = "Cover", "Contents", "Notes"
 """The sheets before the tables."""
-_OURS = ("Number", "Lowest", "Highest", "Unit", "Entry")
+_OURS = ("Number in unit", "Lowest", "Highest", "Unit", "Entry")
 """The columns VALUES, as the workbook calls them: a table of a workbook cannot have both Value and value."""
 
 
@@ -89,7 +89,7 @@ def _charts(pages: Iterable[ChapterPage], site: str) -> Iterator[Sheet]:
         for chart in page.charts:
             name = page.labels[chart["id"]]
             states = "; ".join(panel["words"] for panel in chart["panels"] if panel["words"])
-            parts = [f"{name}: {chart['title']}", chart["subtitle"], states and f"The rows are those of {states}"]
+            parts = [f"{name}: {chart['title']}", chart["subtitle"], states and f"States of the rows: {states}"]
             head, links = [one_line(part) for part in (*parts, chart["caption"], chart["source"]) if part], {}
             if site:
                 head.append(f"{site}/{page.document}.html#{chart['id']}")
