@@ -15,9 +15,13 @@ from urllib.parse import unquote
 import pandas as pd
 import pytest
 from lxml import html
+from openpyxl import load_workbook
 
+from statbook.charts.data_table import VALUES
+from statbook.ingest.readers.workbook_reader import read_workbook
 from statbook.project.notebooks import chapters
-from statbook.project.paths import Book
+from statbook.project.paths import WORKBOOK, Book
+from statbook.prose.markup import one_line
 from statbook.site.data_package import zip_package
 from statbook.store import Store
 from statbook.store.sheets import inert
@@ -53,6 +57,26 @@ def test_the_table_of_every_chart_is_read_by_a_program_at_its_address(built: Boo
         assert f"{chart.get('id')}.csv" == Path(address).name
         assert len(chart.xpath('.//table[@class="sb-table"]/tbody/tr')) == len(frame)
         assert [*frame.columns] == json.loads((path.parent / described).read_text(encoding="utf-8"))["columns"]
+
+
+def test_a_cell_of_the_workbook_shows_what_the_table_of_its_chart_says(built: Book) -> None:
+    workbook = built.html / WORKBOOK
+    described = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(workbook.parent.glob("fig-*.json"))]
+    sheets = load_workbook(workbook)
+    numbers = 0
+
+    assert len(described) > 30
+    for chart in described:
+        (table,) = sheets[chart["number"]].tables.values()
+        header, width = int(table.ref.split(":")[0].lstrip("A")), len(chart["columns"]) - len(VALUES)
+        shown = read_workbook(workbook, chart["number"]).frame.iloc[header:, :width]
+        rows = [[sorted(cell.replace("-", "−")) for cell in row] for row in shown.to_numpy()]  # the sign may move
+        told = [[sorted(one_line(cell).replace("-", "−")) for cell in [*row.values()][:width]] for row in chart["rows"]]
+        assert told == rows, chart["number"]
+        numbers += sum(
+            cell.data_type == "n" and cell.value is not None for row in sheets[chart["number"]] for cell in row
+        )
+    assert numbers > 1000
 
 
 def test_no_trace_of_the_building_machine_is_published(built: Book) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 import yaml
+from openpyxl import load_workbook
 
 from browser_fixtures import Visit, in_browser
 from minimal_book import copy_book, keep_characters
@@ -21,7 +22,7 @@ from statbook.build.single_chapter import toc_of
 from statbook.execution.fork_server import ForkServer
 from statbook.execution.runner import execute
 from statbook.project.notebooks import Job, chapters
-from statbook.project.paths import HTML, Book
+from statbook.project.paths import HTML, WORKBOOK, Book
 from statbook.site.assembly import make_assets
 from statbook.site.sphinx_build import SphinxWorkdir
 from statbook.site.staging import write_staging
@@ -168,7 +169,8 @@ def site(tmp_path_factory: pytest.TempPathFactory, fonts_of_the_book: Path) -> P
     poisoned(book)
     work = book.build / "work"
     jobs: list[Job] = [(chapters(book)[name], {}) for name in CHAPTERS]
-    write_staging(book, Store.load(book.data), execute(book, jobs, work / "run"), work / "stage", toc_of(jobs))
+    executed = execute(book, jobs, work / "run")
+    write_staging(book, Store.load(book.data), executed, work / "stage", toc_of(jobs), workbook=True)
     make_assets(book, work / "stage" / "_made", book.cache)
     with ForkServer() as server:
         tree = SphinxWorkdir(work / "tree", fonts_of_the_book, work / "kept", server)
@@ -242,6 +244,13 @@ def test_no_element_or_attribute_comes_from_the_data(
         bare = [re.sub(r"\"[^\"]*\"|'[^']*'", '""', tag) for tag in tags]
         assert [] == [tag for tag in bare if re.search(r"\son[a-z]+\s*=|javascript:|host\.invalid", tag, re.I)], name
         assert [] == [tag for tag in tags if re.match(r"<(iframe|object|embed|base|marquee|math|audio|video)\b", tag)]
+
+
+def test_no_cell_of_the_workbook_is_a_formula(site: Path) -> None:
+    cells = [cell for sheet in load_workbook(site / WORKBOOK) for row in sheet.iter_rows() for cell in row]
+
+    assert {"s", "n"} == {cell.data_type for cell in cells}
+    assert len({cell.value for cell in cells if str(cell.value).startswith(("=", "+", "-", "@"))}) > 3
 
 
 def test_a_search_for_a_payload_shows_it_and_runs_nothing(browser: Any, site: Path) -> None:

@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 from statbook.errors import StatbookError
 from statbook.export import workbook_file
 from statbook.export.tables import CODES, ExportTables, export_tables
-from statbook.export.workbook_file import write_workbook
+from statbook.export.workbook_file import Number, Sheet, write_sheets, write_workbook
 from statbook.ingest.readers.workbook_reader import read_workbook
 from statbook.store import Store
 
@@ -102,3 +102,26 @@ def test_a_sheet_or_a_cell_that_is_too_long_is_refused(
     monkeypatch.setattr(workbook_file, "MOST_ROWS", 5)
     with pytest.raises(StatbookError, match="rows are more than a sheet holds; export to Parquet or SQLite"):
         write_workbook(tables, tmp_path / "t.xlsx")
+
+
+def test_a_sheet_may_have_lines_above_its_table_and_links(tables: ExportTables, tmp_path: Path) -> None:
+    number = Number(Decimal("1200000"), '0.0,,"m"', "1.2m")
+    first = pd.DataFrame([["=x", number], ["苹果" * 40, ""]], columns=["Name", "name"])
+    sheets = [
+        Sheet("Cover", pd.DataFrame(), ["=A title"]),
+        Sheet("One 1", first, ["Title", "see"], {"A2": "#'Cover'!A1", "B3": "https://a.example/"}),
+        Sheet("None", first.iloc[:0]),
+    ]
+    write_sheets(sheets, tmp_path / "t.xlsx", tables.edition)
+    book = load_workbook(tmp_path / "t.xlsx")
+    sheet = book["One 1"]
+
+    assert ("=A title", "s") == (book["Cover"]["A1"].value, book["Cover"]["A1"].data_type)
+    assert [["Name", "name 2"], ["=x", 1200000], ["苹果" * 40, None]] == [
+        [cell.value for cell in row] for row in sheet["A3:B5"]
+    ]
+    assert ("A3:B5", "B4", 63) == (sheet.tables["One_1"].ref, sheet.freeze_panes, sheet.column_dimensions["A"].width)
+    assert ["Name", "name 2"] == sheet.tables["One_1"].column_names
+    assert ("'Cover'!A1", "https://a.example/") == (sheet["A2"].hyperlink.location, sheet["B3"].hyperlink.target)
+    assert ('0.0,,"m"', True) == (sheet["B4"].number_format, sheet["A5"].alignment.wrap_text)
+    assert not book["None"].tables  # a table has at least one row

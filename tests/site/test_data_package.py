@@ -19,7 +19,7 @@ from pybtex.database import parse_string
 
 from statbook.charts.citation import citation_cff, cite_book
 from statbook.errors import DataError
-from statbook.project.paths import Book
+from statbook.project.paths import EXTRA, WORKBOOK, Book
 from statbook.site.data_package import ZippedPackage, add_data_page, data_page, zip_package
 from statbook.store import Store
 
@@ -170,6 +170,16 @@ def test_the_page_names_file_size_sum_tables_and_citation(store: Store) -> None:
     assert cite_book(store.edition, "en").text in page
     assert f"@misc{{{packed.name.removesuffix('.zip')}," in page
     assert '<a href="https://creativecommons.org/licenses/by/4.0/">Creative Commons Attribution 4.0</a>' in page
+
+
+def test_the_page_offers_a_workbook_if_there_is_one(store: Store, tmp_path: Path) -> None:
+    add_data_page(store, tmp_path)
+    assert "workbook" not in (tmp_path / "data.md").read_text(encoding="utf-8")
+    (tmp_path / EXTRA / WORKBOOK).write_bytes(b"x" * 12_345)
+    add_data_page(store, tmp_path)
+
+    page = shown((tmp_path / "data.md").read_text(encoding="utf-8"))
+    assert '<a href="data/workbook.xlsx" download>workbook.xlsx</a></strong> (12 kB)' in page
 
 
 def test_words_that_look_like_markup_are_words(copy: Book) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -10,13 +11,14 @@ from typing import Any
 import nbformat
 import pandas as pd
 import pytest
+from openpyxl import load_workbook
 
 from large_orchard import write_large
 from minimal_book import chapter_of
 from statbook.chapter import ARGUMENTS
 from statbook.evidence import INDEXES, look_up
 from statbook.project.notebooks import ExecutedNotebook, chapters
-from statbook.project.paths import CARDS, MANIFEST, Book
+from statbook.project.paths import CARDS, EXTRA, MANIFEST, WORKBOOK, Book
 from statbook.site.chapter_page import COMPARED
 from statbook.site.staging import load_ledger, write_chart_files, write_staging
 from statbook.store import Package, Store
@@ -29,7 +31,7 @@ def staged(copy: Book) -> Book:
     return stage(copy)
 
 
-def stage(copy: Book) -> Book:
+def stage(copy: Book, *, workbook: bool = False) -> Book:
     chapter_of(copy.root / "index.ipynb", "index", "# A book\n\nMoney: {num}`money_m2@China@2025-01`.")
     copy.toc.write_text("root: index\nchapters: [{file: chapters/sources}]\n", encoding="utf-8")
     executed = []
@@ -43,7 +45,7 @@ def stage(copy: Book) -> Book:
                 cell.outputs = []
         content.cells.append(nbformat.v4.new_code_cell(outputs=[output]))
         executed.append(ExecutedNotebook(notebook, content, {}))
-    write_staging(copy, Store.load(copy.data), executed, copy.staging, "root: index\n")
+    write_staging(copy, Store.load(copy.data), executed, copy.staging, "root: index\n", workbook=workbook)
     return copy
 
 
@@ -108,6 +110,14 @@ def test_the_table_of_a_chart_is_a_file_of_its_own_with_the_words_of_the_chart(s
     assert "'=pears" == frame.loc[0, "Name"]
 
 
+def test_a_workbook_is_written_if_it_is_asked_for(staged: Book) -> None:
+    assert not (staged.staging / EXTRA / WORKBOOK).exists()
+    shutil.rmtree(staged.staging)
+    stage(staged, workbook=True)
+
+    assert "Data trade" in load_workbook(staged.staging / EXTRA / WORKBOOK, read_only=True).sheetnames
+
+
 def test_of_a_large_table_only_the_numbers_that_pages_use_have_entries(copy: Book) -> None:
     lines = (copy.data / "credit.csv").read_text(encoding="utf-8").splitlines(keepends=True)
     rows = read_table(Package(copy.data), "credit")
@@ -115,7 +125,7 @@ def test_of_a_large_table_only_the_numbers_that_pages_use_have_entries(copy: Boo
     write_large(copy.data, "money", rows[money])
     kept = [line for line in lines if not line.startswith(tuple(f"{obs}," for obs in rows["obs"][money]))]
     (copy.data / "credit.csv").write_text("".join(kept), encoding="utf-8")
-    stage(copy)
+    stage(copy, workbook=True)
     ledger, _ = load_ledger(copy)
 
     used = {row.obs for row in ledger.rows.values() if row.indicator == "money_m2"}
@@ -124,6 +134,9 @@ def test_of_a_large_table_only_the_numbers_that_pages_use_have_entries(copy: Boo
     assert "obs-china-2025-01-money-m2" in manifest["entries"]
     assert "318" in nbformat.read(copy.staging / "index.ipynb", as_version=4).cells[0].source
     assert not (copy.staging / "_data" / "large").exists()
+    sheet = load_workbook(copy.staging / EXTRA / WORKBOOK)["Data credit"]
+    listed = {str(cell.value) for cell in sheet["A"]}
+    assert used == listed & {*rows["obs"][money]}
     # A number without an entry is traced all the same, without a page.
     unused = next(obs for obs in rows["obs"][money] if obs not in used)
     ((_, facts),) = look_up(ledger, unused)

@@ -21,6 +21,8 @@ DESCRIPTOR: dict[str, Any] = {
     "contributors": [
         {"title": "The makers", "role": "author"},
         {"title": "Li Wei", "givenName": "Wei", "familyName": "Li"},
+        {"givenName": "Mei", "familyName": "Tan", "roles": ["dataCurator", "creator"]},
+        {"title": "An editor", "roles": ["contact"]},
         {"title": "A printer", "role": "publisher"},
         {"title": "A painter", "role": "artist"},
     ],
@@ -35,7 +37,7 @@ def test_an_edition_is_read_from_the_package_and_the_day_of_its_data() -> None:
         version="1.2",
         as_of="2026-03-25",
         licence=("CC-BY-4.0", "Attribution", "https://example.org/by"),
-        authors=(Author("The makers"), Author("Li Wei", "Wei", "Li")),
+        authors=(Author("The makers"), Author("Li Wei", "Wei", "Li"), Author("Mei Tan", "Mei", "Tan")),
     )
 
     assert expected == Edition.of(DESCRIPTOR, "2026-03-25")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from unittest.mock import patch
 
@@ -20,6 +21,18 @@ def test_an_outside_validator_agrees(book: Book) -> None:
     report = frictionless.validate(str(book.data / "datapackage.json"))
 
     assert report.valid, report.flatten(["rowNumber", "fieldName", "message"])
+    descriptor = json.loads((book.data / "datapackage.json").read_text(encoding="utf-8"))
+    assert "https://datapackage.org/profiles/2.0/datapackage.json" == descriptor["$schema"]
+    assert {"table"} == {resource["type"] for resource in descriptor["resources"]}
+
+
+def test_categories_and_closed_lists_say_the_same(package: Package) -> None:
+    """An outside validator checks `enum` alone; categories say what the values mean."""
+    for name in package.resources:
+        for field in package.fields(name):
+            enum = field.get("constraints", {}).get("enum")
+            assert enum == [each["value"] for each in field.get("categories", [])] or not enum, field["name"]
+            assert enum is None or all(each["label"] for each in field["categories"])
 
 
 def test_every_theme_has_its_table_its_chapter_and_its_words(book: Book, package: Package) -> None:

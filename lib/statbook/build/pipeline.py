@@ -112,7 +112,7 @@ def write_whole_staging(
 ) -> None:
     """Write the staging of all chapters to *folder*, with the pages of the data and of what changed, *since* a record."""
     toc = add_documents(book.toc.read_text(encoding="utf-8"), (*INDEXES, DATA, CHANGES))
-    manifest = write_staging(book, store, executed, folder, toc)
+    manifest = write_staging(book, store, executed, folder, toc, workbook=True)
     add_data_page(store, folder)
     add_changes_page(store, folder, manifest, BookRecord.read(since) if since else None)
 

@@ -40,6 +40,10 @@ def export_tables(store: Store, *, history: bool = False) -> ExportTables:
     if faults := check_tables(store.package):
         raise DataError(faults)
     dimensions = tuple(dict.fromkeys(name for names in store.package.themes.values() for name in names))
-    codes = {name: getattr(store, name).reset_index(drop=True) for name in CODES}
     columns = frame_columns(store.package.themes)
-    return ExportTables(store.frame(history=history), columns, codes, dimensions, history, store.edition)
+    return ExportTables(store.frame(history=history), columns, code_tables(store), dimensions, history, store.edition)
+
+
+def code_tables(store: Store) -> dict[str, pd.DataFrame]:
+    """The tables CODES of *store* by name."""
+    return {name: getattr(store, name).reset_index(drop=True) for name in CODES}

@@ -9,6 +9,8 @@ MANIFEST, CARDS = "stage.json", "cards.json"
 """The files of a staging folder with its contents, and with the entries of the evidence in a few lines, by anchor."""
 EXTRA, DATA = "_extra", "data"
 """The folder of a staging folder whose files come into the site unchanged, and the one in it with data to download."""
+WORKBOOK = f"{DATA}/workbook.xlsx"
+"""The whole book as a workbook, within that folder and within the site."""
 RECORD = "record.json"
 """The file of a site and of a staging folder that holds what the book says, to compare later books with."""
 

@@ -18,13 +18,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from statbook.charts.citation import citation_cff, cite_book
 from statbook.errors import DataError, Fault
-from statbook.project.paths import DATA, EXTRA
+from statbook.project.paths import DATA, EXTRA, WORKBOOK
 from statbook.prose import period_in_words
 from statbook.prose.markup import one_line, plain
 from statbook.store import Edition, Store
 from statbook.store.package import read_table
 from statbook.store.sheets import inert_file
 
+TEXTS = Path(__file__).parent / "texts"
 ADDRESS = ":/?#@!$&'()*+,;=%~"
 """The characters of an address that are not escaped."""
 
@@ -49,10 +50,10 @@ def zip_package(store: Store) -> ZippedPackage:
     rows = {name: len(read_table(store.package, name)) for name in store.package.resources}
     others = sorted(name for name in data if name.endswith(".yaml"))
     words = {
-        "README.md": _fill(
+        "README.md": fill_text(
             "data-package-readme.md", store, row=store.observations[0], rows=rows, others=others, citation=citation.text
         ),
-        "LICENSE": _fill("data-package-licence.txt", store),
+        "LICENSE": fill_text("data-package-licence.txt", store),
         "CITATION.cff": citation_cff(edition),
         "citation.bib": citation.bibtex,
     }
@@ -62,14 +63,16 @@ def zip_package(store: Store) -> ZippedPackage:
     return ZippedPackage(f"{edition.file_name(edition.name)}.zip", content, rows)
 
 
-def data_page(store: Store, package: ZippedPackage) -> str:
-    """The page in MyST Markdown that offers a package in the folder DATA of the site."""
-    return _fill(
+def data_page(store: Store, package: ZippedPackage, workbook: int = 0) -> str:
+    """The page in MyST Markdown that offers a package in the folder DATA of the site, and a workbook of so many bytes."""
+    return fill_text(
         "data-page.md",
         store,
         file=package,
         path=html.escape(f"{DATA}/{package.name}"),
         size=f"{len(package.content) / 1000:,.0f} kB",
+        workbook=WORKBOOK,
+        workbook_size=f"{workbook / 1000:,.0f} kB" if workbook else "",
         licence_address=quote(store.edition.licence[2], safe=ADDRESS),
         citation=cite_book(store.edition, "en"),
     )
@@ -82,14 +85,19 @@ def add_data_page(store: Store, staging: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / package.name).write_bytes(package.content)
     (folder / f"{package.name}.sha256").write_text(f"{package.sha256}  {package.name}\n", encoding="utf-8")
-    (staging / f"{DATA}.md").write_text(data_page(store, package), encoding="utf-8")
+    workbook = staging / EXTRA / WORKBOOK
+    size = workbook.stat().st_size if workbook.is_file() else 0
+    (staging / f"{DATA}.md").write_text(data_page(store, package, size), encoding="utf-8")
 
 
-def _fill(template: str, store: Store, **words: Any) -> str:
+def fill_text(template: str, store: Store, **words: Any) -> str:
     """The text *template* with the data of *store* and *words* put in."""
-    texts = FileSystemLoader(Path(__file__).parent / "texts")
     environment = Environment(
-        loader=texts, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
+        loader=FileSystemLoader(TEXTS),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
     )
     environment.filters |= {
         "line": one_line,

@@ -17,19 +17,28 @@ from statbook.charts.data_table import table_for_programs
 from statbook.evidence import Ledger, cards, definition_cards, entries, pages
 from statbook.project.fingerprint import PACKAGES, book_digests, fingerprint
 from statbook.project.notebooks import SOURCES, ExecutedNotebook, chapters
-from statbook.project.paths import CARDS, DATA, EXTRA, MANIFEST, Book
+from statbook.project.paths import CARDS, DATA, EXTRA, MANIFEST, WORKBOOK, Book
 from statbook.site.chapter_page import ChapterPage
+from statbook.site.workbook import write_book_workbook
 from statbook.store import Edition, Store, anchor_of
 from statbook.store.large_tables import FOLDER
 from statbook.store.sheets import as_csv
 
 
 def write_staging(
-    book: Book, store: Store, executed: list[ExecutedNotebook], folder: Path, toc: str, *, only_used: bool = False
+    book: Book,
+    store: Store,
+    executed: list[ExecutedNotebook],
+    folder: Path,
+    toc: str,
+    *,
+    only_used: bool = False,
+    workbook: bool = False,
 ) -> dict[str, Any]:
     """Write the *executed* chapters of *book*, whose data are in *store*, to *folder*, with *toc* as the contents.
 
-    With *only_used* the evidence holds only the numbers that these chapters use or link to. Gives the manifest.
+    With *only_used* the evidence holds only the numbers that these chapters use or link to; with *workbook* all that they
+    show is written as a workbook, too. Gives the manifest.
     """
     folder.mkdir(parents=True)
     shutil.copy(book.config, folder / "_config.yml")
@@ -57,6 +66,8 @@ def write_staging(
     for page in done.values():
         write_document(page, folder, ledger.page_of, done)
         write_chart_files(page, store.edition, folder / EXTRA / DATA)
+    if workbook:
+        write_book_workbook(done.values(), store, folder / EXTRA / WORKBOOK)
     ledger_entries = entries(ledger)
     for name, text in pages(ledger, ledger_entries).items():
         (folder / name).parent.mkdir(exist_ok=True)

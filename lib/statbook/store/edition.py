@@ -8,6 +8,9 @@ from typing import Any
 
 from statbook.errors import DataError, Fault
 
+AUTHORS = {"creator", "author"}
+"""The roles of contributors whom citations name."""
+
 
 @dataclass(frozen=True)
 class Author:
@@ -45,7 +48,7 @@ class Edition:
     def of(cls, descriptor: dict[str, Any], as_of: str) -> Edition:
         """The edition that a data package's *descriptor* tells. Raises DataError if it names no author or licence."""
         where = "data/datapackage.json"
-        makers = [entry for entry in descriptor.get("contributors", []) if entry.get("role", "author") == "author"]
+        makers = [entry for entry in descriptor.get("contributors", []) if not AUTHORS.isdisjoint(_roles(entry))]
         if not makers:
             raise DataError([Fault(f"{where}: contributors", "nobody", "an author", "Citations name them.")])
         licence = next(iter(descriptor.get("licenses", [])), None)
@@ -56,7 +59,7 @@ class Edition:
             about=descriptor["description"],
             as_of=as_of,
             licence=(licence["name"], licence["title"], licence["path"]),
-            authors=tuple(Author(one["title"], one.get("givenName", ""), one.get("familyName", "")) for one in makers),
+            authors=tuple(_author(entry) for entry in makers),
             site=descriptor.get("homepage", ""),
         )
 
@@ -69,3 +72,13 @@ class Edition:
     def file_name(self, stem: str) -> str:
         """*stem* with the version, in letters, digits and signs that every file system and BibTeX take."""
         return re.sub(r"[^A-Za-z0-9._-]+", "-", "-".join(filter(None, (stem, self.version)))).strip(".")
+
+
+def _roles(contributor: dict[str, Any]) -> list[str]:
+    """The roles of a contributor; one without any is an author."""
+    return list(contributor.get("roles", [contributor.get("role", "author")]))
+
+
+def _author(contributor: dict[str, Any]) -> Author:
+    given, family = contributor.get("givenName", ""), contributor.get("familyName", "")
+    return Author(contributor.get("title") or f"{given} {family}", given, family)

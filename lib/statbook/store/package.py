@@ -1,11 +1,10 @@
-"""The data package: its descriptor data/datapackage.json (Frictionless Data Package v1) and its tables as text.
+"""The data package: its descriptor data/datapackage.json (a Frictionless Data Package) and its tables as text.
 
 The tables may be read as of a day: without what became known later, with what was still in force, and as it was read
 then. A number became known on its `known_from`, the day of its source, and was replaced on its `known_to`.
 If our own reading was corrected later (`misreading` in changes.csv), the earlier reading is restored.
 """
 
-import json
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from statbook.errors import DataError, Fault
+from statbook.store.descriptor import columns_of, read_descriptor
 from statbook.store.large_tables import LargeTables
 from statbook.store.periods import is_day
 from statbook.store.recipes import KEYS, load_recipes
@@ -41,7 +41,7 @@ class Package:
     @cached_property
     def descriptor(self) -> dict[str, Any]:
         """The descriptor, with the further dimensions behind those that each theme has."""
-        found = dict(json.loads((self.folder / "datapackage.json").read_text(encoding="utf-8")))
+        found = read_descriptor(self.folder)
         for theme, dimension in self.more:
             known = found["statbook"]["themes"][theme]
             fields = next(each for each in found["resources"] if each["name"] == theme)["schema"]["fields"]
@@ -84,7 +84,7 @@ class Package:
         return list(self.resources[name]["schema"]["fields"])
 
     def primary_key(self, name: str) -> list[str]:
-        return list(self.resources[name]["schema"]["primaryKey"])
+        return columns_of(self.resources[name]["schema"].get("primaryKey", []))
 
     def path(self, name: str) -> Path:
         return self.folder / str(self.resources[name]["path"])

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -43,6 +46,47 @@ def test_a_key_used_twice_is_refused(copy: Book) -> None:
     path.write_text("\n".join([*lines, lines[1]]) + "\n", encoding="utf-8")
 
     assert any("a key used once" in str(fault) for fault in check_tables(Package(copy.data)))
+
+
+def with_descriptor(data: Path, spoil: Callable[[dict[str, dict[str, Any]]], None]) -> list[str]:
+    """What is wrong with the tables of *data* once *spoil* has changed the schemas of its descriptor, by table."""
+    path = data / "datapackage.json"
+    descriptor = json.loads(path.read_text(encoding="utf-8"))
+    spoil({each["name"]: each["schema"] for each in descriptor["resources"]})
+    path.write_text(json.dumps(descriptor), encoding="utf-8")
+    return [str(fault) for fault in check_tables(Package(data))]
+
+
+def test_unique_keys_are_unique_where_all_their_columns_are_filled(tmp_path: Path) -> None:
+    data = orchard(tmp_path)
+    prints = "china.2025-02.pears,old,,B9,62,6200000000,CNY,exact,\n"
+    with (data / "prints.csv").open("a", encoding="utf-8") as file:
+        file.write(prints + prints.replace("B9", "B8") + prints)
+
+    assert ["data/prints.csv:4: source/cell: found old, B9; expected a key used once."] == [
+        str(fault) for fault in check_tables(Package(data))
+    ]
+
+
+def test_a_value_that_is_no_category_is_refused_whether_or_not_there_is_an_enum(tmp_path: Path) -> None:
+    def keep(schemas: dict[str, dict[str, Any]]) -> None:
+        fields = {field["name"]: field for field in schemas["credit"]["fields"]}
+        fields["timing"]["categories"] = [{"value": "at", "label": "at its end"}]
+        del fields["timing"]["constraints"]["enum"]
+
+    found = with_descriptor(orchard(tmp_path), keep)
+    assert "data/credit.csv:2: timing: found 'over'; expected one of at." == found[0]
+    assert 12 == len(found)
+
+
+def test_a_reference_may_have_several_columns(tmp_path: Path) -> None:
+    def refer(schemas: dict[str, dict[str, Any]]) -> None:
+        target = {"resource": "members", "fields": ["dimension", "code"]}
+        schemas["units"]["foreignKeys"] = [{"fields": ["quantity", "unit"], "reference": target}]
+
+    found = with_descriptor(orchard(tmp_path), refer)
+    assert found
+    assert all("unit: found" in fault and "expected a code of members.csv" in fault for fault in found)
 
 
 def test_a_sign_that_no_drawing_can_hold_is_refused_with_its_place(copy: Book) -> None:

@@ -15,6 +15,7 @@ from statbook.ingest.parsing.series_rows import LARGEST_POWER
 from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.ingest.readers.grid import INVISIBLE, row_faults, sort_faults, suggest
 from statbook.store import WHOLE
+from statbook.store.descriptor import allowed_values
 from statbook.store.grouping import map_once
 from statbook.store.package import CONTROL, FORMS
 from statbook.store.periods import UNDATED, is_day, is_over, is_period, length_of
@@ -89,8 +90,8 @@ def _types(cells: _Cells, vocabulary: Vocabulary, theme: str) -> Iterator[Fault]
         pattern = limits.get("pattern") or FORMS.get(field["type"])
         if name == "known_to" or name not in cells.rows:
             continue
-        if "enum" in limits:
-            yield from cells.among(name, limits["enum"], f"one of {', '.join(limits['enum'])}")
+        if (values := allowed_values(field)) is not None:
+            yield from cells.among(name, values, f"one of {', '.join(values)}")
         elif pattern or limits.get("required"):
             is_good = _fitter(pattern, required=limits.get("required", False) and name != "obs")
             yield from cells.each(name, is_good, field["description"])

@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from statbook.errors import Fault
+from statbook.store.descriptor import allowed_values, columns_of
 from statbook.store.package import CONTROL, FORMS, Package, read_table
 from statbook.store.periods import UNDATED
 from statbook.store.validation.wholes import find_wrong_wholes
@@ -88,9 +89,9 @@ def cell_form(field: Mapping[str, Any]) -> tuple[Callable[[str], bool], str]:
     """Whether a text may stand in a cell of *field*, a field of the descriptor, and in words what may."""
     limits = field.get("constraints", {})
     required = limits.get("required", False)
-    if "enum" in limits:
-        allowed = {*limits["enum"]} | (set() if required else {""})
-        return allowed.__contains__, f"one of {', '.join(limits['enum'])}"
+    if (values := allowed_values(field)) is not None:
+        allowed = {*values} | (set() if required else {""})
+        return allowed.__contains__, f"one of {', '.join(values)}"
     pattern = limits.get("pattern") or FORMS.get(field["type"])
     form = re.compile(pattern or r"(?s).+", re.ASCII if pattern else 0)
     expected = f"{field['description']} ({field['type']})" if pattern else "a value"
@@ -107,16 +108,25 @@ def _check_cells(package: Package, name: str, table: pd.DataFrame) -> Iterator[F
         wrong = cells.isin([text for text in cells.unique().tolist() if _CONTROL.search(text)])
         fix = "Remove them: charts cannot hold them."
         yield from _faults(package, name, cells, wrong, "no control characters", fix)
-    key = package.primary_key(name)
-    for line, *same in table.loc[table.duplicated(key), key].itertuples():
+    if key := package.primary_key(name):
+        yield from _repeats(package, name, table, key)
+    for key in package.resources[name]["schema"].get("uniqueKeys", []):
+        yield from _repeats(package, name, table[(table[key] != "").all(axis=1)], key)
+
+
+def _repeats(package: Package, name: str, rows: pd.DataFrame, key: list[str]) -> Iterator[Fault]:
+    for line, *same in rows.loc[rows.duplicated(key), key].itertuples():
         yield Fault(_where(package, name, line, "/".join(key)), ", ".join(map(str, same)), "a key used once")
 
 
 def _check_foreign_keys(package: Package, name: str, tables: Tables) -> Iterator[Fault]:
     for reference in package.resources[name]["schema"].get("foreignKeys", []):
-        column, target = tables[name][reference["fields"]], reference["reference"]
-        known = {"", *tables[target["resource"]][target["fields"]]}
-        yield from _faults(package, name, column, ~column.isin(known), f"a code of {target['resource']}.csv")
+        columns, target = columns_of(reference["fields"]), reference["reference"]
+        other = target.get("resource") or name
+        known = {*tables[other][columns_of(target["fields"])].itertuples(index=False, name=None)}
+        rows = tables[name][columns].itertuples(index=False, name=None)
+        wrong = pd.Series([all(row) and row not in known for row in rows], tables[name].index, dtype=bool)
+        yield from _faults(package, name, tables[name][columns[-1]], wrong, f"a code of {other}.csv")
 
 
 def _check_theme(package: Package, theme: str, tables: Tables) -> Iterator[Fault]:

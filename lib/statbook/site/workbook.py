@@ -1,0 +1,155 @@
+"""The book as one workbook: cover, contents, notes, the table of each chart, and the numbers of each theme.
+
+The words are texts/workbook-cover.txt and texts/workbook-notes.yaml, which says for each note what calls for it: a
+pattern in the name of a column or in a cell of a table.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import yaml
+
+from statbook.charts.citation import cite_book
+from statbook.charts.data_table import VALUES, table_for_programs
+from statbook.charts.labels import words
+from statbook.export.tables import code_tables
+from statbook.export.workbook_file import LONGEST_NAME, Sheet, write_sheets
+from statbook.prose.markup import one_line
+from statbook.site.chapter_page import ChapterPage
+from statbook.site.data_package import TEXTS, fill_text
+from statbook.site.workbook_numbers import decimals_in_unit, number_in_unit, read_number
+from statbook.store import Store, last_digit
+from statbook.store.frame import NUMBER, frame_columns, observations_frame
+
+COVER, CONTENTS, NOTES = "Cover", "Contents", "Notes"
+"""The sheets before the tables."""
+_OURS = ("Number in unit", "Lowest", "Highest", "Unit", "Entry")
+"""The columns VALUES, as the workbook calls them: a table of a workbook cannot have both Value and value."""
+
+
+def write_book_workbook(pages: Iterable[ChapterPage], store: Store, path: Path) -> None:
+    """Write the workbook of the charts on *pages* and the observations of *store* to *path*."""
+    tables = [*_charts(pages, store.edition.site.rstrip("/")), *_themes(store)]
+    codes = [*_codes(store)]
+    entries = yaml.safe_load((TEXTS / "workbook-notes.yaml").read_text(encoding="utf-8"))
+    called = [_notes_of(sheet, entries) for sheet in tables]
+    used = sorted({at for found in called for at in found})
+    numbers = {at: str(number) for number, at in enumerate(used, 1)}
+    tables = [_with_notes(sheet, [numbers[at] for at in found]) for sheet, found in zip(tables, called, strict=True)]
+    listed = pd.DataFrame([[numbers[at], entries[at]["note"]] for at in used], columns=["Note", "What it says"])
+    notes = Sheet(NOTES, listed, (NOTES, "Each table says above its columns which of these notes it needs."))
+    cover = Sheet(COVER, pd.DataFrame(), _cover(store))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_sheets([cover, _contents([notes, *tables, *codes]), notes, *tables, *codes], path, store.edition)
+
+
+def _cover(store: Store) -> list[str]:
+    """The lines of the cover."""
+    documents = store.sources[store.sources["use"] == "read"]
+    publishers = [*dict.fromkeys(name for name in documents["publisher"] if name != "not printed")]
+    citation = cite_book(store.edition, "en").text
+    told = {"documents": documents, "publishers": publishers, "citation": citation}
+    return fill_text("workbook-cover.txt", store, **told).splitlines()
+
+
+def _contents(sheets: list[Sheet]) -> Sheet:
+    """The sheet that lists *sheets*, and leads to each."""
+    head = (CONTENTS, "Each name leads to its sheet; a sheet has one table.")
+    rows = [[sheet.name, sheet.head[0].removeprefix(f"{sheet.name}: "), len(sheet.table)] for sheet in sheets]
+    links = {f"A{line}": f"#'{sheet.name}'!A1" for line, sheet in enumerate(sheets, len(head) + 2)}
+    return Sheet(CONTENTS, pd.DataFrame(rows, columns=["Sheet", "Table", "Rows"]), head, links)
+
+
+def _notes_of(sheet: Sheet, entries: list[dict[str, str]]) -> list[int]:
+    """The places of those *entries* that a column or a cell of *sheet* calls for."""
+    cells = {str(getattr(cell, "shown", cell)) for _, column in sheet.table.items() for cell in column.unique()}
+    texts = {*map(str, sheet.table.columns), *cells}
+    return [at for at, entry in enumerate(entries) if any(re.fullmatch(entry["when"], text) for text in texts)]
+
+
+def _with_notes(sheet: Sheet, numbers: list[str]) -> Sheet:
+    """*sheet* with a line that names its notes and leads to them."""
+    if not numbers:
+        return sheet
+    head = [*sheet.head, f"Notes: {', '.join(numbers)}"]
+    return replace(sheet, head=head, links={**sheet.links, f"A{len(head)}": f"#'{NOTES}'!A1"})
+
+
+# -- charts -----------------------------------------------------------------------------------------------------------
+
+
+def _charts(pages: Iterable[ChapterPage], site: str) -> Iterator[Sheet]:
+    """A sheet for the table of each chart, in the order of the book; it leads to its page on *site*, if there is one."""
+    for page in pages:
+        for chart in page.charts:
+            name = page.labels[chart["id"]]
+            states = "; ".join(panel["words"] for panel in chart["panels"] if panel["words"])
+            parts = [f"{name}: {chart['title']}", chart["subtitle"], states and f"States of the rows: {states}"]
+            head, links = [one_line(part) for part in (*parts, chart["caption"], chart["source"]) if part], {}
+            if site:
+                head.append(f"{site}/{page.document}.html#{chart['id']}")
+                links = {f"A{len(head)}": head[-1]}
+            yield Sheet(name, _table_of(chart), head, links)
+
+
+def _table_of(chart: Mapping[str, Any]) -> pd.DataFrame:
+    """The table of a chart: what readers see, with numbers as numbers, and behind it what programs need."""
+    head, rows = table_for_programs(chart["data"], chart["numbers"])
+    shown = len(head) - len(VALUES)
+    columns = [_with_numbers(name, [row[at] for row in rows], at) for at, name in enumerate(head[:shown])]
+    ours = []
+    for row in rows:
+        number = chart["numbers"].get(row[-1])
+        most = decimals_in_unit(number["words"]["num"]) if number else None
+        ends = [number_in_unit(Decimal(end), most) if end else "" for end in row[shown : shown + 3]]
+        ours.append([*ends, *row[shown + 3 :]])
+    made = [[*cells, *own] for cells, own in zip(zip(*columns, strict=True), ours, strict=True)]
+    return pd.DataFrame(made, columns=[*map(one_line, head[:shown]), *_OURS], dtype=object)
+
+
+def _with_numbers(name: str, cells: list[str], at: int) -> list[Any]:
+    """The *cells* of a column of words, as numbers in that of values and in a form's own that has nothing else."""
+    usual = {column: key for lang in ("en", "zh") for key, column in words("labels", lang)["columns"].items()}
+    numbers = [read_number(cell) for cell in cells]
+    mixed = [number or cell for number, cell in zip(numbers, cells, strict=True)]
+    own = at and name not in usual and all(number or not cell for number, cell in zip(numbers, cells, strict=True))
+    return mixed if own or usual.get(name) == "value" else cells
+
+
+# -- data -------------------------------------------------------------------------------------------------------------
+
+
+def _themes(store: Store) -> Iterator[Sheet]:
+    """A sheet for the observations of each theme that are in its readable table, or used by a page."""
+    for theme, dimensions in store.package.themes.items():
+        rows = [row for row in store.observations if row.theme == theme]
+        table = observations_frame({theme: dimensions}, rows, store).drop(columns="theme")
+        numbers = [column.name for column in frame_columns({}) if column.kind == NUMBER]
+        cells = {name: [number_in_unit(cell) if cell is not None else "" for cell in table[name]] for name in numbers}
+        cells["value"] = [number_in_unit(row.value, least=_places(last_digit(row))) for row in rows]
+        table = table.assign(**{name: pd.Series(column, dtype=object) for name, column in cells.items()})
+        yield _data(store, theme, table, "One row for each printed number that is in force.")
+
+
+def _codes(store: Store) -> Iterator[Sheet]:
+    """What columns and codes of the sheets of observations mean."""
+    columns = pd.DataFrame(frame_columns(store.package.themes))
+    columns.columns = pd.Index(["column", "kind", "meaning"])
+    yield Sheet("Data columns", columns, ("Columns of the tables of themes", "Dimensions are columns of their own."))
+    for name, table in code_tables(store).items():
+        yield _data(store, name, table, f"As in {name}.csv of the Data Package.")
+
+
+def _data(store: Store, name: str, table: pd.DataFrame, words: str) -> Sheet:
+    title = one_line(str(store.package.resources[name]["title"]))
+    return Sheet(f"Data {name}"[:LONGEST_NAME], table, (title, words))
+
+
+def _places(unit: Decimal | None) -> int:
+    """The decimals of a number whose last digit has this *unit*."""
+    return max(0, -unit.adjusted()) if unit else 0
