@@ -177,6 +177,19 @@ def pdf(chapters: tuple[str, ...], without_evidence: bool, no_wait: bool) -> Non
         click.echo(path)
 
 
+@commands.command(epilog="Example: statbook publish ../site")
+@click.argument("folder", type=click.Path(path_type=Path))
+def publish(folder: Path) -> None:
+    """Collect the book and its states of earlier days in FOLDER, for a web server. Prints its front page.
+
+    The newest is at the top, earlier ones (`statbook build --as-of DAY`) are in editions/DAY; each page has a menu of
+    the editions. SHA256SUMS has the checksums of all files. What an earlier call left in FOLDER is replaced.
+    """
+    from statbook.build.publication import publish_editions
+
+    click.echo(publish_editions(book(), folder, progress_lines()))
+
+
 @commands.command(epilog="Example: statbook trace 1.18万亿", context_settings={"ignore_unknown_options": True})
 @click.argument("what", metavar="NUMBER|OBS")
 @texts_option("show the passage")

@@ -48,12 +48,16 @@ class PublishedBook:
 
     def is_current(self, inputs: dict[str, str], *parts: str) -> bool:
         """Whether the book was made from *inputs*, and no file of its *parts* (by default all) was altered since."""
-        record = self.record()
-        if record.get("inputs") != inputs or (self.folder / JOURNAL).exists():
+        if self.record().get("inputs") != inputs or (self.folder / JOURNAL).exists():
             return False
-        prefixes = tuple(f"{part}/" for part in parts or PARTS)
-        recorded = {name: digest for name, digest in record["outputs"].items() if name.startswith(prefixes)}
-        return recorded == _digests(self.folder, parts or PARTS)
+        return self.is_intact(*(parts or PARTS))
+
+    def is_intact(self, *parts: str) -> bool:
+        """Whether the files of these *parts* are those that were built."""
+        prefixes = tuple(f"{part}/" for part in parts)
+        outputs: dict[str, str] = self.record().get("outputs", {})
+        recorded = {name: digest for name, digest in outputs.items() if name.startswith(prefixes)}
+        return recorded == _digests(self.folder, parts)
 
     def publish(self, new: Path, inputs: dict[str, str]) -> None:
         """Move the parts in *new* here, as the book made from *inputs*. Once the journal is written, this is final."""
