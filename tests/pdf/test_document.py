@@ -90,6 +90,20 @@ def test_an_edition_without_evidence_says_so_and_has_no_entry(context: PdfContex
     assert WORDS["reader"] in text
 
 
+def test_terms_that_the_text_leads_to_are_defined_at_the_end(context: PdfContext, tmp_path: Path) -> None:
+    target = "codebook/credit#ind-money-m2"
+    context.trees["chapters/trade"][0].append(nodes.paragraph("", "", number("M2", target)))
+    made, other = PdfDocument(context, "trade"), PdfDocument(context, "other")
+    text = made.write(tmp_path / "made").read_text(encoding="utf-8")
+
+    assert made.holds(target) and not other.holds(target)
+    row = context.store.indicators.loc["money_m2"]
+    assert [row["name_en"], row["definition_en"], row["warning_en"]] == made.terms[target]
+    assert f'#lead("to:{target}", [#"M2"])' in text
+    assert f'#glossary([#"Terms"], ("{target}", [#"Money supply M2"], [#"Broad money' in text
+    assert "#glossary(" not in other.write(tmp_path / "other").read_text(encoding="utf-8")
+
+
 def test_the_folder_has_source_pictures_look_and_data(context: PdfContext, tmp_path: Path) -> None:
     main = PdfDocument(context, "trade").write(tmp_path / "trade")
     text = main.read_text(encoding="utf-8")

@@ -10,6 +10,7 @@ from typing import Any
 
 from docutils import nodes
 
+from statbook.evidence.codebook import definition_cards
 from statbook.pdf.appendix import Appendix, printed_facts, targets_in
 from statbook.pdf.attachments import articles_csv, charts_csv, numbers_csv, observations_csv
 from statbook.pdf.buffered_writer import WriterContext
@@ -94,7 +95,18 @@ class PdfDocument:
             for node in tree.findall(nodes.Element)
             for identifier in node.get("ids", [])
         }
-        return named | {f"{document}#" for document in trees}
+        return named | {f"{document}#" for document in trees} | self.terms.keys()
+
+    @cached_property
+    def terms(self) -> dict[str, list[str]]:
+        """The terms that the chapters lead to, by their targets: name and what the codebook says of each, by name."""
+        cited = {target for document in self.documents for target in targets_in(self.context.trees[document], document)}
+        cards = definition_cards(self.context.store).items()
+        found = {f"{card['page']}#{anchor}": card for anchor, card in cards if f"{card['page']}#{anchor}" in cited}
+        told = {
+            target: [card["title"], *(words for _, ((words, _),) in card["facts"])] for target, card in found.items()
+        }
+        return dict(sorted(told.items(), key=lambda item: item[1][0].lower()))
 
     def holds(self, target: str) -> bool:
         """Whether this PDF contains *target*."""
@@ -114,6 +126,9 @@ class PdfDocument:
             document, number = chapter["document"], str(chapter["number"]) if chapter["number"] else None
             title = "" if number else WORDS["front"]
             body.append(self._source(document, context.trees[document], number=number, title=title))
+        if self.terms:
+            terms = [[name, content(word), content(" ".join(meaning))] for name, (word, *meaning) in self.terms.items()]
+            body.append(call("glossary", content(WORDS["glossary"]), *terms, apart=self.name == BOOK))
         if self.appendix:
             inner = "\n".join(self._source(key, tree, levels_below=1) for key, tree in self.appendix.items())
             introduction = Source("[" + "".join(f"#par{content(line)}" for line in WORDS["introduction"]) + "]")
