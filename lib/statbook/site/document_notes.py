@@ -70,12 +70,13 @@ def outdated_pages(app: Any, env: Any) -> list[str]:
 def _taken(app: Any, env: Any) -> dict[str, str]:
     """By document, a digest of what it takes from others."""
     source = Path(app.srcdir)
-    chapters = read_json(source / MANIFEST)["chapters"]
+    manifest, package = read_json(source / MANIFEST), read_json(source / "_data" / "datapackage.json")
+    chapters = manifest["chapters"]
     shared = [
         {name: title.astext() for name, title in env.titles.items()},
         {name: [chapter["document"], chapter["title"]] for name, chapter in chapters.items()},
         read_job(app.outdir, app.builder.name)["documents"],
-        read_json(source / "_data" / "datapackage.json").get("homepage", ""),
+        [manifest["as_of"], *(package.get(name) for name in ("homepage", "version", "contributors"))],
     ]
     places = env.get_domain("std")
     tables = (places.labels, places.anonlabels, read_json(source / CARDS))
