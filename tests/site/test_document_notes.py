@@ -65,12 +65,13 @@ def stage(
     title: str = "Fruit",
     documents: tuple[str, ...] = ("book",),
     homepage: str = "",
+    day: str = "2026-03-25",
 ) -> None:
     """Another state of what is staged beside the documents."""
     Path(app.srcdir, "_data").mkdir(exist_ok=True)
     Path(app.srcdir, "_data", "datapackage.json").write_text(json.dumps({"homepage": homepage}), encoding="utf-8")
     chapters = {"fruit": {"document": "fruit", "title": title}}
-    Path(app.srcdir, MANIFEST).write_text(json.dumps({"chapters": chapters}), encoding="utf-8")
+    Path(app.srcdir, MANIFEST).write_text(json.dumps({"as_of": day, "chapters": chapters}), encoding="utf-8")
     Path(app.srcdir, CARDS).write_text(json.dumps({"obs-apples": card}), encoding="utf-8")
     Path(app.srcdir, "out", "html.json").write_text(json.dumps({"documents": documents}), encoding="utf-8")
     read_json.cache_clear()
@@ -104,6 +105,7 @@ def change_target(app: Any) -> None:
         (lambda app: stage(app, title="Berries"), {*TEXTS}),
         (lambda app: stage(app, documents=("book", "fruit")), {*TEXTS}),
         (lambda app: stage(app, homepage="https://example.org"), {*TEXTS}),
+        (lambda app: stage(app, day="2026-03-26"), {*TEXTS}),
     ],
 )
 def test_a_page_is_written_again_if_what_it_shows_of_others_changed(

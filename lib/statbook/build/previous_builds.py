@@ -10,7 +10,7 @@ from statbook.build.publish import exchange
 from statbook.build.snapshot import check_day
 from statbook.build.targets import BuildTarget, build_book
 from statbook.changes import PAGE as CHANGES
-from statbook.changes import RECORD, BookRecord, compare, feed, history, page, record_of
+from statbook.changes import RECORD, BookRecord, atom_feed, compare, history, page, record_of
 from statbook.errors import BuildError
 from statbook.project.paths import EXTRA, FEED, HTML, STAGING, Book
 from statbook.store import Store
@@ -54,7 +54,7 @@ def add_changes_page(store: Store, staging: Path, manifest: dict[str, Any], sinc
     days = history(store)
     (staging / f"{CHANGES}.md").write_text(page(store, days, record, comparison), encoding="utf-8")
     if store.edition.site:
-        (staging / EXTRA / FEED).write_text(feed(store, days), encoding="utf-8")
+        (staging / EXTRA / FEED).write_text(atom_feed(store, days), encoding="utf-8")
 
 
 def keep_previous(build: Path, old: Path) -> None:

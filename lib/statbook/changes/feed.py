@@ -18,7 +18,7 @@ MOST = 50
 """Entries of the feed; the page has all days."""
 
 
-def feed(store: Store, days: Sequence[Day]) -> str:
+def atom_feed(store: Store, days: Sequence[Day]) -> str:
     """The feed of the *days* on which the data of *store* changed, the latest first."""
     edition, atom = store.edition, ElementMaker(namespace=ATOM, nsmap={None: ATOM})
     site = edition.site.rstrip("/")

@@ -59,10 +59,10 @@ def svg(spec: dict[str, Any], name: str, description: str, book: Book) -> str:
 
 
 def _kept_drawing(spec: str, book: Book) -> str:
-    return _kept(spec, book, "svg", lambda: _draw(spec, book).encode()).decode()
+    return _keep_or_draw(spec, book, "svg", lambda: _draw(spec, book).encode()).decode()
 
 
-def _kept(definition: str, book: Book, kind: str, draw: Callable[[], bytes]) -> bytes:
+def _keep_or_draw(definition: str, book: Book, kind: str, draw: Callable[[], bytes]) -> bytes:
     """What *draw* makes of a *definition*; if *book* has a folder for drawings, the one that is kept there."""
     if not book.drawings.is_dir():
         return draw()
@@ -98,7 +98,7 @@ def png(picture: str, book: Book) -> bytes:
         _register_fonts(book)
         return png_of_svg(picture, scale=1)
 
-    return _kept(picture, book, "png", draw)
+    return _keep_or_draw(picture, book, "png", draw)
 
 
 def vega_bundle() -> str:

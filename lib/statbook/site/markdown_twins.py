@@ -42,10 +42,11 @@ def write_twins(site: Path, staging: Path) -> None:
     edition = Edition.of(read_json(staging / "_data" / "datapackage.json"), read_json(staging / MANIFEST)["as_of"])
     home = f"{edition.site.rstrip('/')}/" if edition.site else ""
     for path in sorted(site.rglob("*.html")):
-        tree = html.parse(path, html.HTMLParser(encoding="utf-8")).getroot()
-        article = next(iter(tree.xpath('//article[@class="bd-article"]')), None)
-        if article is None:
+        text = path.read_text(encoding="utf-8")
+        if 'class="bd-article"' not in text:
             continue
+        tree = html.document_fromstring(text)
+        article = tree.find('.//article[@class="bd-article"]')
         twin = path.with_suffix(".md")
         twin.write_text(markdown(article, path.name), encoding="utf-8")
         name = twin.relative_to(site).as_posix()
