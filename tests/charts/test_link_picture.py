@@ -21,11 +21,11 @@ WIDE, NARROW = (
 def drawn(monkeypatch: pytest.MonkeyPatch, title: str, subtitle: str = "In percent") -> str:
     """The SVG of which the picture is made."""
     monkeypatch.setattr(module, "png", lambda picture, book: picture.encode())
-    return link_picture(title, subtitle, "A book", [WIDE, NARROW], BOOK).decode()
+    return link_picture((title, subtitle, "A book"), [WIDE, NARROW], BOOK).decode()
 
 
 def test_it_is_a_png_of_the_size_that_is_asked_for_with_the_same_bytes_each_time() -> None:
-    first, second = (link_picture("Pears fell", "In percent", "A book", [WIDE, NARROW], BOOK) for _ in range(2))
+    first, second = (link_picture(("Pears fell", "In percent", "A book"), [WIDE, NARROW], BOOK) for _ in range(2))
 
     assert SIZE == struct.unpack(">II", first[16:24])
     assert first == second

@@ -15,6 +15,8 @@ from statbook.site import assembly
 from statbook.site.assembly import LICENCES, LIST, assemble_site, make_assets, make_site, notices, write_licences
 from statbook.site.sphinx_build import SphinxWorkdir
 
+PAGE = '<html><head></head><body><article class="bd-article">words</article></body></html>'
+
 
 class Written(SphinxWorkdir):
     """A working directory in which Sphinx has written a page, a PDF, and files that no reader needs."""
@@ -25,9 +27,7 @@ class Written(SphinxWorkdir):
         out = self.folder / "out"
         for name in ("html/index.html", "html/_sources/x", "html/reports/x", "html/.buildinfo", "paper/book.pdf"):
             (out / name).parent.mkdir(parents=True, exist_ok=True)
-            (out / name).write_text(
-                "<html><head></head><body><article class='bd-article'>words</article></body></html>", encoding="utf-8"
-            )
+            (out / name).write_text(PAGE, encoding="utf-8")
         (out / "html" / "_static").mkdir()
         (out / "html" / "_static" / "x-macros.html").touch()
         assemble_site(out / "html", self.site, pages_and_staging(self.folder / "made")[1])

@@ -79,7 +79,7 @@ def test_the_foot_names_the_makers_how_to_reach_them_and_the_day(tmp_path: Path)
     foot = TEMPLATES.get_template("publication.html").render(describe(tmp_path, contributors=makers))
 
     assert (
-        '<p class="sb-publication"> By A &lt;b&gt;, <a href="https://li.example">Li Wei</a> '
+        '<p class="sb-publication"> Authors: A &lt;b&gt;, <a href="https://li.example">Li Wei</a> '
         '(<a href="mailto:li@book.example">li@book.example</a>). '
         'Data version 1.0, as known on <time datetime="2026-03-25">25 March 2026</time>. </p>'
     ) == " ".join(foot.split())

@@ -122,21 +122,21 @@ def test_a_workbook_is_written_if_it_is_asked_for(staged: Book) -> None:
 def test_a_shared_page_shows_its_first_chart_and_the_front_page_that_of_the_first_chapter(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(staging, "link_picture", lambda *said: "|".join(map(str, said[:4])).encode())
+    monkeypatch.setattr(staging, "link_picture", lambda words, drawn, _: "|".join([*words, *drawn]).encode())
     charts = [{"title": title, "subtitle": "In percent", "drawn": ["<svg/>"]} for title in ("Pears fell", "Plums rose")]
     pages: Any = [
-        SimpleNamespace(name=name, document=document, charts=shown, record={"title": "Fruit"})
+        SimpleNamespace(name=name, document=document, charts=shown)
         for name, document, shown in (
             ("index", "index", []),
             ("pears", "chapters/pears", charts),
             ("sources", "chapters/sources", []),
         )
     ]
-    write_link_pictures(Book(tmp_path), Edition(title="A book"), pages, tmp_path)
+    write_link_pictures(Book(tmp_path), Edition(title="A book", about="Of fruit"), pages, tmp_path)
 
     assert {
-        "index.png": "Fruit|Pears fell|A book|['<svg/>']",
-        "chapters/pears.png": "Pears fell|In percent|A book|['<svg/>']",
+        "index.png": "A book|Of fruit|Pears fell|<svg/>",
+        "chapters/pears.png": "Pears fell|In percent|A book|<svg/>",
     } == {path.relative_to(tmp_path).as_posix(): path.read_text("utf-8") for path in tmp_path.rglob("*.png")}
 
 

@@ -14,7 +14,7 @@ SIZE = (1200, 630)
 MARGIN, COLUMN = 56, 440
 """Pixels around the words, and for their lines, of which a wider font would take all."""
 TITLES = [Style(size, round(1.25 * size), INK, 700) for size in (42, 36, 31, 27, 23)]
-SUBTITLE, NAME = Style(21, 29, INK_SOFT), Style(21, 28, ACCENT, 700)
+SUBTITLE, FOOT = Style(21, 29, INK_SOFT), Style(19, 26, ACCENT, 700)
 APART = 40
 _LENGTHS = re.compile(r'<svg[^>]* width="([\d.]+)" height="([\d.]+)"')
 
@@ -28,16 +28,20 @@ class Place(NamedTuple):
     drawing: str
 
 
-def link_picture(title: str, subtitle: str, name: str, drawings: Iterable[str], book: Book) -> bytes:
-    """The picture as PNG; of the *drawings* (SVG) it has the one whose words come out largest."""
+def link_picture(words: tuple[str, str, str], drawings: Iterable[str], book: Book) -> bytes:
+    """The picture as PNG, with *words* for title, subtitle and foot.
+
+    Of the *drawings* (SVG) it has the one whose words come out largest.
+    """
+    title, subtitle, foot = words
     frame = Frame(COLUMN, "en", book)
-    foot = frame.lines(NAME, name)
-    top = SIZE[1] - MARGIN - _height(foot)
+    last = frame.lines(FOOT, foot)
+    top = SIZE[1] - MARGIN - _height(last)
     head = next((lines for lines in map(lambda style: frame.lines(style, title), TITLES) if _fits(lines, top)), [])
     more = head + frame.lines(SUBTITLE, subtitle)
     place = max(map(_place, drawings))
     picture = PAGE.link_picture(
-        SIZE, MARGIN, APART // 2, FAMILY + "}", more if _fits(more, top) else head, foot, top,
+        SIZE, MARGIN, APART // 2, FAMILY + "}", more if _fits(more, top) else head, last, top,
         place.drawing, place.left, place.above, place.scale,
     )  # fmt: skip
     return png(str(picture), book)

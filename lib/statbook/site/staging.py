@@ -108,10 +108,10 @@ def write_link_pictures(book: Book, edition: Edition, pages: list[ChapterPage], 
         shown = page.charts[:1] or [chart for other in pages if page.name == FRONT_PAGE for chart in other.charts[:1]]
         if shown:
             title, subtitle = shown[0]["title"], shown[0]["subtitle"]
-            said = (title, subtitle) if page.charts else (page.record["title"], title)
+            words = (title, subtitle, edition.title) if page.charts else (edition.title, edition.about, title)
             path = folder / f"{page.document}.png"
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(link_picture(*said, edition.title, shown[0]["drawn"], book))
+            path.write_bytes(link_picture(words, shown[0]["drawn"], book))
 
 
 def used_anchors(chapters: Mapping[str, dict[str, Any]]) -> set[str]:
