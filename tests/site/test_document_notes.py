@@ -16,6 +16,7 @@ from sphinx import addnodes
 
 from statbook.pdf.sphinx_builder import read_job
 from statbook.project.paths import CARDS, MANIFEST
+from statbook.site.croissant import FILE
 from statbook.site.document_notes import (
     book_records,
     forget_document,
@@ -116,6 +117,24 @@ def test_a_page_is_written_again_if_what_it_shows_of_others_changed(
 
     assert pages == set(outdated_pages(app, app.env))
     assert ["index"] == outdated_pages(app, app.env)
+
+
+def test_a_page_is_written_again_if_it_gets_a_picture_and_that_of_the_data_if_their_description_changed(
+    app: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(TEXTS, "data", "# Data\n")
+    app.env.titles["data"] = nodes.title("", "Data")
+    extra = Path(app.srcdir, "_extra")
+    for folder in ("pictures", "data"):
+        (extra / folder).mkdir(parents=True)
+    (extra / "data" / FILE).write_text("{}", encoding="utf-8")
+    note(app, "data")
+    outdated_pages(app, app.env)
+    (extra / "pictures" / "trees.png").touch()
+    assert ["trees"] == outdated_pages(app, app.env)
+    (extra / "data" / FILE).write_text("[]", encoding="utf-8")
+
+    assert ["data"] == outdated_pages(app, app.env)
 
 
 def test_what_the_front_page_names_counts_by_its_card_and_its_place(app: Any) -> None:

@@ -17,7 +17,8 @@ from typing import Any
 from sphinx import addnodes
 
 from statbook.pdf.sphinx_builder import read_job
-from statbook.project.paths import CARDS, HTML, MANIFEST
+from statbook.project.paths import CARDS, DATA, EXTRA, HTML, MANIFEST, PICTURES
+from statbook.site.croissant import FILE
 from statbook.site.search_index import SearchRecord, document_records
 
 ANCHOR = re.compile(r"(?:obs|num|source|ind)-[\w-]+")
@@ -80,7 +81,19 @@ def _taken(app: Any, env: Any) -> dict[str, str]:
     ]
     places = env.get_domain("std")
     tables = (places.labels, places.anonlabels, read_json(source / CARDS))
-    return {name: _digest([shared, _meanings(note.names, tables)]) for name, note in notes_of(env).items()}
+    return {
+        name: _digest([shared, _beside(source / EXTRA, name), _meanings(note.names, tables)])
+        for name, note in notes_of(env).items()
+    }
+
+
+def _beside(extra: Path, name: str) -> list[Any]:
+    """What the page *name* tells of the files that come into the site as they are (page_head.py)."""
+    described = extra / DATA / FILE if name == DATA else None
+    return [
+        (extra / PICTURES / f"{name}.png").is_file(),
+        described and hashlib.sha256(described.read_bytes()).hexdigest(),
+    ]
 
 
 def book_records(env: Any, uri: Callable[[str], str]) -> list[SearchRecord]:
