@@ -47,3 +47,4 @@ def test_a_long_title_is_set_smaller_and_a_subtitle_without_room_is_left_out(mon
     assert f'font-size="{module.TITLES[0].size}"' not in long
     assert "In percent" not in long
     assert "A book" in long
+    assert "Pears" in drawn(monkeypatch, "Pears fell and nobody knows why, " * 70)

@@ -37,7 +37,10 @@ def link_picture(words: tuple[str, str, str], drawings: Iterable[str], book: Boo
     frame = Frame(COLUMN, "en", book)
     last = frame.lines(FOOT, foot)
     top = SIZE[1] - MARGIN - _height(last)
-    head = next((lines for lines in map(lambda style: frame.lines(style, title), TITLES) if _fits(lines, top)), [])
+    sizes = [frame.lines(style, title) for style in TITLES]
+    while not _fits(sizes[-1], top):
+        sizes[-1].pop()
+    head = next(lines for lines in sizes if _fits(lines, top))
     more = head + frame.lines(SUBTITLE, subtitle)
     place = max(map(_place, drawings))
     picture = PAGE.link_picture(
