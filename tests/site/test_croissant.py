@@ -28,6 +28,7 @@ def describe(store: Store, folder: Path, **edition: Any) -> dict[str, Any]:
     (folder / package.name).write_bytes(package.content)
     (folder / "fig-fruit-pears.json").write_text(json.dumps(CHART), encoding="utf-8")
     (folder / "fig-fruit-pears.csv").write_text(ROWS, encoding="utf-8")
+    (folder / "workbook.xlsx").write_bytes(b"PK")
     write_croissant(store, folder / package.name)
     found: dict[str, Any] = json.loads((folder / FILE).read_text(encoding="utf-8"))
     return found
@@ -60,7 +61,7 @@ def test_an_outside_reader_reads_by_it_the_tables_and_those_of_charts(
 
 def test_every_file_has_its_sum_and_size_and_tables_lie_in_the_package(store: Store, tmp_path: Path) -> None:
     files = {file["@id"]: file for file in describe(store, tmp_path)["distribution"]}
-    own = [path for path in tmp_path.iterdir() if path.suffix in (".csv", ".zip")]
+    own = [path for path in tmp_path.iterdir() if path.suffix in (".csv", ".xlsx", ".zip")]
     package = next(path.name for path in own if path.suffix == ".zip")
 
     assert {path.name for path in own} | {table["path"] for table in store.package.resources.values()} == set(files)

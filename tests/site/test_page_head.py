@@ -76,10 +76,12 @@ def test_the_page_of_the_data_holds_the_data_set_as_inert_text_whose_files_are_f
 
 def test_the_foot_names_the_makers_how_to_reach_them_and_the_day(tmp_path: Path) -> None:
     makers = [{"title": "A <b>"}, {"title": "Li Wei", "email": "li@book.example", "path": "https://li.example"}]
+    makers.append({"title": "Desk", "roles": ["contact"], "email": "desk@book.example"})
     foot = TEMPLATES.get_template("publication.html").render(describe(tmp_path, contributors=makers))
 
     assert (
         '<p class="sb-publication"> Authors: A &lt;b&gt;, <a href="https://li.example">Li Wei</a> '
         '(<a href="mailto:li@book.example">li@book.example</a>). '
+        'Contact: Desk (<a href="mailto:desk@book.example">desk@book.example</a>). '
         'Data version 1.0, as known on <time datetime="2026-03-25">25 March 2026</time>. </p>'
     ) == " ".join(foot.split())

@@ -42,6 +42,7 @@ def test_an_edition_is_read_from_the_package_and_the_day_of_its_data() -> None:
             Author("Li Wei", "Wei", "Li", "li@book.example"),
             Author("Mei Tan", "Mei", "Tan"),
         ),
+        contacts=(Author("An editor"),),
     )
 
     assert expected == Edition.of(DESCRIPTOR, "2026-03-25")

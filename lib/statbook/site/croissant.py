@@ -20,6 +20,7 @@ FILE = "croissant.json"
 CONFORMS_TO = "http://mlcommons.org/croissant/1.1"
 _CONTEXT = Path(__file__).parent / "texts" / "croissant-context.json"
 """The names of Croissant 1.1, as its specification wants them to stand in each file."""
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _TYPES = {"number": "sc:Float", "integer": "sc:Integer", "date": "sc:Date"}
 """By the type of a column in the Data Package; all others are text."""
 
@@ -36,6 +37,7 @@ def _croissant(store: Store, package: Path) -> dict[str, Any]:
     tables = store.package.resources.values()
     charts = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(package.parent.glob("fig-*.json"))]
     files = [_file(package.name, package.read_bytes(), "application/zip", place), *_files_within(package)]
+    files += [_file(path.name, path.read_bytes(), _XLSX, place) for path in sorted(package.parent.glob("*.xlsx"))]
     for path in (package.with_name(f"{chart['id']}.csv") for chart in charts):
         files.append(_file(path.name, path.read_bytes(), "text/csv", place))
     return {
@@ -84,8 +86,8 @@ def _of_table(table: dict[str, Any]) -> dict[str, Any]:
     for one in schema["fields"]:
         column, kind = one["name"], _TYPES.get(one["type"], "sc:Text")
         fields.append(_field(f"{name}/{column}", table["path"], column, kind, one.get("description", "")))
-    key = [{"@id": f"{name}/{column}"} for column in schema["primaryKey"]]
-    return _record_set(name, table["title"], fields) | {"key": key}
+    key = [{"@id": f"{name}/{column}"} for column in schema.get("primaryKey", [])]
+    return _record_set(name, table["title"], fields) | ({"key": key} if key else {})
 
 
 def _of_chart(chart: dict[str, Any]) -> dict[str, Any]:

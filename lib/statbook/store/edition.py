@@ -35,6 +35,7 @@ class Edition:
     licence  its SPDX code, title and address
     authors  in their order
     site     the address at which the book is published; empty if there is none
+    contacts whom to ask, beside the authors
     """
 
     name: str = ""
@@ -45,6 +46,7 @@ class Edition:
     licence: tuple[str, str, str] = ("", "", "")
     authors: tuple[Author, ...] = ()
     site: str = ""
+    contacts: tuple[Author, ...] = ()
 
     @classmethod
     def of(cls, descriptor: dict[str, Any], as_of: str) -> Edition:
@@ -66,6 +68,7 @@ class Edition:
             licence=(licence["name"], licence["title"], licence["path"]),
             authors=tuple(_author(entry) for entry in makers),
             site=site,
+            contacts=tuple(_author(entry) for entry in descriptor["contributors"] if "contact" in _roles(entry)),
         )
 
     @property
