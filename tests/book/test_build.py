@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import getpass
+import hashlib
 import io
 import json
 import re
@@ -12,6 +13,7 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import unquote
 
+import mlcroissant
 import pandas as pd
 import pytest
 from lxml import html
@@ -144,6 +146,33 @@ def test_the_site_offers_the_whole_data_with_its_sum(built: Book) -> None:
     assert packed.sha256 in page
     assert f'href="data/{packed.name}"' in page
     assert 'href="../data.html"' in (built.html / "chapters" / "trade.html").read_text(encoding="utf-8")
+
+
+def test_an_outside_reader_takes_what_the_page_of_the_data_says_of_them_and_finds_the_files(built: Book) -> None:
+    (told,) = html.parse(str(built.html / "data.html")).xpath('//script[@type="application/ld+json"]/text()')
+    known = mlcroissant.Dataset(json.loads(told)).metadata
+
+    assert "" == known.ctx.issues.report()
+    for file in json.loads(told)["distribution"]:
+        if "containedIn" not in file:
+            content = (built.html / file["contentUrl"]).read_bytes()
+            assert hashlib.sha256(content).hexdigest() == file["sha256"], file["name"]
+    charts = {path.stem for path in (built.html / "data").glob("fig-*.csv")}
+    assert charts < {table.id for table in known.record_sets}
+
+
+def test_every_page_has_a_twin_with_its_numbers_and_the_list_has_every_twin(built: Book) -> None:
+    listed = re.findall(r"(?m)^- \[.*?\]\(([^)]+)\)", (built.html / "llms.txt").read_text(encoding="utf-8"))
+    shown = [page for page in pages(built) if page.name != "search.html"]
+
+    assert {page.relative_to(built.html).with_suffix(".md").as_posix() for page in shown} == {*listed}
+    for page in shown:
+        twin = page.with_suffix(".md").read_text(encoding="utf-8")
+        (article,) = html.parse(str(page)).xpath('//article[@class="bd-article"]')
+        cited = [link for link in article.xpath(".//a/@href") if re.search(r"[^#]#(obs|num)-", link)]
+        assert cited == re.findall(r"\]\(([^()\s#]+#(?:obs|num)-[^()\s]+)\)", twin.replace(f"]({page.name}#", "](#")), (
+            page
+        )
 
 
 def test_every_chart_carries_the_table_under_it(built: Book) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import random
 import re
 import shutil
@@ -43,15 +44,22 @@ def title(book: Book, number: int) -> None:
     path.write_text(re.sub(r'"# [^"]*?(\\n)?"', rf'"# Sources{" again" * number}\1"', text, count=1), encoding="utf-8")
 
 
+def homepage(book: Book, number: int) -> None:
+    """Another address of the book, which every page tells."""
+    path = book.data / "datapackage.json"
+    package = json.loads(path.read_text(encoding="utf-8")) | {"homepage": f"https://book{number}.example"}
+    path.write_text(json.dumps(package), encoding="utf-8")
+
+
 def test_a_book_built_after_changes_has_the_bytes_of_one_built_from_nothing(
     tmp_path: Path, fonts_of_the_book: Path, rounds: int
 ) -> None:
     book = minimal_book(tmp_path / "book", fonts_of_the_book)
     build_book(book, quiet)
     chance = random.Random(9)
-    acts = [bring, sentence, title]
-    for number in range(max(3, rounds // 10)):
-        acts[number % 3](book, chance.randrange(10))
+    acts = [bring, sentence, title, homepage]
+    for number in range(max(4, rounds // 10)):
+        acts[number % 4](book, chance.randrange(10))
         build_book(book, quiet)
         fresh = Book(tmp_path / f"fresh-{number}")
         shutil.copytree(book.root, fresh.root, ignore=shutil.ignore_patterns("_build"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from minimal_book import quiet
 from statbook.build.previous_builds import CHANGES, PREVIOUS, add_changes_page, keep_previous, record_folder
 from statbook.changes import RECORD, BookRecord
 from statbook.errors import BuildError
-from statbook.project.paths import Book
+from statbook.project.paths import FEED, Book
 from statbook.store import AS_OF, Store
 
 
@@ -73,6 +74,15 @@ def test_the_page_and_the_record_are_added_for_staging_and_site(store: Store, tm
     assert (tmp_path / RECORD).read_bytes() == (tmp_path / "_extra" / RECORD).read_bytes()
     assert store.as_of == BookRecord.read(tmp_path).as_of
     assert "# What changed" in (tmp_path / f"{CHANGES}.md").read_text(encoding="utf-8")
+
+
+def test_a_feed_is_added_where_the_book_has_an_address(copy: Book, tmp_path: Path) -> None:
+    for homepage in ("", "https://book.example"):
+        path = copy.data / "datapackage.json"
+        path.write_text(json.dumps(json.loads(path.read_text("utf-8")) | {"homepage": homepage}), encoding="utf-8")
+        add_changes_page(Store.load(copy.data), tmp_path, {"chapters": {}})
+
+        assert bool(homepage) == (tmp_path / "_extra" / FEED).is_file()
 
 
 def test_a_book_to_compare_with_is_named_on_the_page(store: Store, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from statbook.charts import fonts, render
-from statbook.charts.render import png_of_svg, svg, vega_bundle
+from statbook.charts.render import png, png_of_svg, svg, vega_bundle
 from statbook.charts.theme import FONT, HATCH, INK_SOFT
 from statbook.project.paths import Book
 
@@ -78,6 +78,18 @@ def test_a_drawing_is_kept_where_a_book_has_a_folder_for_drawings(
         assert "drawn again" == svg(spec(clip=True), "x", "d", own)
 
     assert 2 == len([*own.drawings.iterdir()])
+
+
+def test_a_picture_is_kept_as_well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, own = fonts.folder(BOOK), Book(tmp_path)
+    monkeypatch.setattr(fonts, "folder", lambda _: folder)
+    own.drawings.mkdir(parents=True)
+    picture = '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="4"/>'
+    first = png(picture, own)
+    monkeypatch.setattr(render, "png_of_svg", lambda *_, **__: b"drawn again")
+
+    assert first == png(picture, own)
+    assert b"drawn again" == png(picture.replace("4", "5"), own)
 
 
 @pytest.mark.parametrize("torn", ["", "<svg><g>"])

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from minimal_book import minimal_book
+from staged_pages import PACKAGE
 from statbook.charts import fonts
 from statbook.preview.warm_site import WarmSite
 from statbook.project.paths import CARDS, Book
@@ -20,7 +21,7 @@ WORDS = "# Fruit\n\nApples.\n"
 def stage(folder: Path, book: Book, words: str = WORDS, title: str = "Fruit") -> Path:
     """A staging of two documents."""
     (folder / "_data").mkdir(parents=True)
-    (folder / "_data" / "datapackage.json").write_text("{}", encoding="utf-8")
+    (folder / "_data" / "datapackage.json").write_text(json.dumps(PACKAGE), encoding="utf-8")
     shutil.copy(book.config, folder / "_config.yml")
     (folder / "_toc.yml").write_text("format: jb-book\nroot: index\nchapters:\n  - file: other\n", encoding="utf-8")
     (folder / "index.md").write_text(words, encoding="utf-8")

@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from staged_pages import pages_and_staging
 from statbook.errors import BuildError
 from statbook.execution.fork_server import ForkServer
 from statbook.project.paths import LIBRARY, Book
 from statbook.site import assembly
 from statbook.site.assembly import LICENCES, LIST, assemble_site, make_assets, make_site, notices, write_licences
 from statbook.site.sphinx_build import SphinxWorkdir
+
+PAGE = '<html><head></head><body><article class="bd-article">words</article></body></html>'
 
 
 class Written(SphinxWorkdir):
@@ -24,10 +27,10 @@ class Written(SphinxWorkdir):
         out = self.folder / "out"
         for name in ("html/index.html", "html/_sources/x", "html/reports/x", "html/.buildinfo", "paper/book.pdf"):
             (out / name).parent.mkdir(parents=True, exist_ok=True)
-            (out / name).write_text("<html><head></head><body>words</body></html>", encoding="utf-8")
+            (out / name).write_text(PAGE, encoding="utf-8")
         (out / "html" / "_static").mkdir()
         (out / "html" / "_static" / "x-macros.html").touch()
-        assemble_site(out / "html", self.site)
+        assemble_site(out / "html", self.site, pages_and_staging(self.folder / "made")[1])
 
 
 def test_a_site_holds_pages_with_policies_pdfs_and_licences_and_nothing_else(
@@ -41,7 +44,9 @@ def test_a_site_holds_pages_with_policies_pdfs_and_licences_and_nothing_else(
     site = make_site(book, tmp_path / "new", workdir, ["book"], said.append)
 
     assert tmp_path / "new" / "html" == site
-    assert {"_static", "index.html", "licences", "pdf"} == {path.name for path in site.iterdir()}
+    assert {"_static", "index.html", "index.md", "licences", "llms.txt", "pdf"} == {
+        path.name for path in site.iterdir()
+    }
     assert [] == [*(site / "_static").iterdir()]
     assert "Content-Security-Policy" in (site / "index.html").read_text(encoding="utf-8")
     assert (site / "pdf" / "book.pdf").is_file()

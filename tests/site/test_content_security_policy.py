@@ -93,6 +93,21 @@ def test_a_link_to_another_host_is_only_a_link(tmp_path: Path) -> None:
     assert 'href="https://example.org"' in page(tmp_path, '<a href="https://example.org">x</a>')
 
 
+@pytest.mark.parametrize("rel", ["canonical", "alternate"])
+def test_an_address_that_a_page_tells_of_itself_is_loaded_by_nobody(tmp_path: Path, rel: str) -> None:
+    link = f'<link rel="{rel}" href="https://book.example/page.html">'
+
+    assert link in page(tmp_path, "", link)
+
+
+def test_data_for_search_engines_stand_in_a_page_and_no_policy_lets_them_run(tmp_path: Path) -> None:
+    data = '<script type="application/ld+json">{"a":1}</script>'
+    text = page(tmp_path, "", data)
+
+    assert data in text
+    assert "sha256" not in text
+
+
 def directives(folder: Path, body: str = "") -> dict[str, list[str]]:
     """The sources of each directive of a page that is hardened."""
     page = folder / "page.html"

@@ -16,6 +16,7 @@ from sphinx import addnodes
 
 from statbook.pdf.sphinx_builder import read_job
 from statbook.project.paths import CARDS, MANIFEST
+from statbook.site.croissant import FILE
 from statbook.site.document_notes import (
     book_records,
     forget_document,
@@ -65,12 +66,13 @@ def stage(
     title: str = "Fruit",
     documents: tuple[str, ...] = ("book",),
     homepage: str = "",
+    day: str = "2026-03-25",
 ) -> None:
     """Another state of what is staged beside the documents."""
     Path(app.srcdir, "_data").mkdir(exist_ok=True)
     Path(app.srcdir, "_data", "datapackage.json").write_text(json.dumps({"homepage": homepage}), encoding="utf-8")
     chapters = {"fruit": {"document": "fruit", "title": title}}
-    Path(app.srcdir, MANIFEST).write_text(json.dumps({"chapters": chapters}), encoding="utf-8")
+    Path(app.srcdir, MANIFEST).write_text(json.dumps({"as_of": day, "chapters": chapters}), encoding="utf-8")
     Path(app.srcdir, CARDS).write_text(json.dumps({"obs-apples": card}), encoding="utf-8")
     Path(app.srcdir, "out", "html.json").write_text(json.dumps({"documents": documents}), encoding="utf-8")
     read_json.cache_clear()
@@ -104,6 +106,7 @@ def change_target(app: Any) -> None:
         (lambda app: stage(app, title="Berries"), {*TEXTS}),
         (lambda app: stage(app, documents=("book", "fruit")), {*TEXTS}),
         (lambda app: stage(app, homepage="https://example.org"), {*TEXTS}),
+        (lambda app: stage(app, day="2026-03-26"), {*TEXTS}),
     ],
 )
 def test_a_page_is_written_again_if_what_it_shows_of_others_changed(
@@ -114,6 +117,24 @@ def test_a_page_is_written_again_if_what_it_shows_of_others_changed(
 
     assert pages == set(outdated_pages(app, app.env))
     assert ["index"] == outdated_pages(app, app.env)
+
+
+def test_a_page_is_written_again_if_it_gets_a_picture_and_that_of_the_data_if_their_description_changed(
+    app: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(TEXTS, "data", "# Data\n")
+    app.env.titles["data"] = nodes.title("", "Data")
+    extra = Path(app.srcdir, "_extra")
+    for folder in ("pictures", "data"):
+        (extra / folder).mkdir(parents=True)
+    (extra / "data" / FILE).write_text("{}", encoding="utf-8")
+    note(app, "data")
+    outdated_pages(app, app.env)
+    (extra / "pictures" / "trees.png").touch()
+    assert ["trees"] == outdated_pages(app, app.env)
+    (extra / "data" / FILE).write_text("[]", encoding="utf-8")
+
+    assert ["data"] == outdated_pages(app, app.env)
 
 
 def test_what_the_front_page_names_counts_by_its_card_and_its_place(app: Any) -> None:

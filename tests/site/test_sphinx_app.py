@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from staged_pages import PACKAGE
 from statbook.project.paths import CARDS, Book
 from statbook.site.sphinx_app import SphinxApp
 
@@ -27,7 +28,7 @@ def sphinx(tmp_path: Path, book: Book) -> Iterator[SphinxApp]:
     manifest = {"as_of": "2026-01-01", "chapters": {}}
     (source / "stage.json").write_text(json.dumps(manifest), encoding="utf-8")
     (source / "_data").mkdir()
-    (source / "_data" / "datapackage.json").write_text("{}", encoding="utf-8")
+    (source / "_data" / "datapackage.json").write_text(json.dumps(PACKAGE), encoding="utf-8")
     card(source, "3 apples")
     job = {"documents": [], "read": str(tmp_path / "read")}
     (out / "html.json").write_text(json.dumps(job), encoding="utf-8")

@@ -6,7 +6,6 @@ import json
 import re
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -16,9 +15,7 @@ import pytest
 from statbook.pdf.sphinx_builder import read_job
 from statbook.project.paths import CARDS, MANIFEST, Book
 from statbook.site.sphinx_extension import (
-    DESCRIPTION,
     add_cards,
-    add_description,
     add_pdf_links,
     add_scripts,
     move_charts,
@@ -69,33 +66,6 @@ def test_a_page_has_the_cards_of_its_terms_and_not_of_all_indicators_that_it_lin
     add_cards(app, "chapters/trade", "page.html", context, None)
 
     assert '{"ind-a":"A"}' in context["body"]
-
-
-def described(app: Any, body: str, **package: str) -> tuple[str, str]:
-    """The description and the address of the page `chapters/trade` of a book with this package."""
-    folder = Path(tempfile.mkdtemp(dir=app.srcdir))
-    (folder / "_data").mkdir()
-    (folder / "_data" / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
-    app.srcdir, app.builder.get_target_uri = str(folder), lambda name: f"{name}.html"
-    context = {"body": body}
-    add_description(app, "chapters/trade", "page.html", context, None)
-    return context["description"], context["address"]
-
-
-def test_a_page_is_described_by_its_first_paragraph_and_its_main_points(app: Any) -> None:
-    points = '<section id="main-points"><ul><li><p>It <a href="#obs-a">rose</a>.</p></li></ul></section>'
-    asks = "What moved the trade of the city, &amp; why did it?"
-    body = f"<h1>Trade</h1><p><a>Up</a></p><p>{asks}</p>{points}<p>More.</p>"
-
-    assert ("What moved the trade of the city, & why did it? It rose.", "") == described(app, body)
-    assert ("", "") == described(app, "")
-    assert len(described(app, f"<p>{'word ' * 200}</p>")[0]) <= DESCRIPTION
-
-
-def test_a_page_has_an_address_where_the_package_says_where_the_book_is_published(app: Any) -> None:
-    addresses = [described(app, "", homepage=f"https://book.example{end}")[1] for end in ("", "/")]
-
-    assert ["https://book.example/chapters/trade.html"] * 2 == addresses
 
 
 @pytest.mark.parametrize(

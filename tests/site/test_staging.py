@@ -19,9 +19,10 @@ from statbook.chapter import ARGUMENTS
 from statbook.evidence import INDEXES, look_up
 from statbook.project.notebooks import ExecutedNotebook, chapters
 from statbook.project.paths import CARDS, EXTRA, MANIFEST, WORKBOOK, Book
+from statbook.site import staging
 from statbook.site.chapter_page import COMPARED
-from statbook.site.staging import load_ledger, write_chart_files, write_staging
-from statbook.store import Package, Store
+from statbook.site.staging import load_ledger, write_chart_files, write_link_pictures, write_staging
+from statbook.store import Edition, Package, Store
 from statbook.store.package import read_table
 
 
@@ -116,6 +117,27 @@ def test_a_workbook_is_written_if_it_is_asked_for(staged: Book) -> None:
     stage(staged, workbook=True)
 
     assert "Data trade" in load_workbook(staged.staging / EXTRA / WORKBOOK, read_only=True).sheetnames
+
+
+def test_a_shared_page_shows_its_first_chart_and_the_front_page_that_of_the_first_chapter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(staging, "link_picture", lambda words, drawn, _: "|".join([*words, *drawn]).encode())
+    charts = [{"title": title, "subtitle": "In percent", "drawn": ["<svg/>"]} for title in ("Pears fell", "Plums rose")]
+    pages: Any = [
+        SimpleNamespace(name=name, document=document, charts=shown)
+        for name, document, shown in (
+            ("index", "index", []),
+            ("pears", "chapters/pears", charts),
+            ("sources", "chapters/sources", []),
+        )
+    ]
+    write_link_pictures(Book(tmp_path), Edition(title="A book", about="Of fruit"), pages, tmp_path)
+
+    assert {
+        "index.png": "A book|Of fruit|Pears fell|<svg/>",
+        "chapters/pears.png": "Pears fell|In percent|A book|<svg/>",
+    } == {path.relative_to(tmp_path).as_posix(): path.read_text("utf-8") for path in tmp_path.rglob("*.png")}
 
 
 def test_of_a_large_table_only_the_numbers_that_pages_use_have_entries(copy: Book) -> None:

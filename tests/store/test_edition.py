@@ -20,7 +20,7 @@ DESCRIPTOR: dict[str, Any] = {
     "licenses": [{"name": "CC-BY-4.0", "title": "Attribution", "path": "https://example.org/by"}],
     "contributors": [
         {"title": "The makers", "role": "author"},
-        {"title": "Li Wei", "givenName": "Wei", "familyName": "Li"},
+        {"title": "Li Wei", "givenName": "Wei", "familyName": "Li", "email": "li@book.example"},
         {"givenName": "Mei", "familyName": "Tan", "roles": ["dataCurator", "creator"]},
         {"title": "An editor", "roles": ["contact"]},
         {"title": "A printer", "role": "publisher"},
@@ -37,7 +37,12 @@ def test_an_edition_is_read_from_the_package_and_the_day_of_its_data() -> None:
         version="1.2",
         as_of="2026-03-25",
         licence=("CC-BY-4.0", "Attribution", "https://example.org/by"),
-        authors=(Author("The makers"), Author("Li Wei", "Wei", "Li"), Author("Mei Tan", "Mei", "Tan")),
+        authors=(
+            Author("The makers"),
+            Author("Li Wei", "Wei", "Li", "li@book.example"),
+            Author("Mei Tan", "Mei", "Tan"),
+        ),
+        contacts=(Author("An editor"),),
     )
 
     assert expected == Edition.of(DESCRIPTOR, "2026-03-25")
@@ -48,6 +53,12 @@ def test_an_edition_is_read_from_the_package_and_the_day_of_its_data() -> None:
 def test_a_package_without_authors_or_licence_is_refused_with_its_place(part: str, told: str) -> None:
     with pytest.raises(DataError, match=rf"data/datapackage.json: {part}: .*expected {told}"):
         Edition.of(DESCRIPTOR | {part: []}, "2026-03-25")
+
+
+@pytest.mark.parametrize("homepage", ["book.example", "https://", "ftp://book.example", "https:// x"])
+def test_a_homepage_that_is_no_address_is_refused_with_its_place(homepage: str) -> None:
+    with pytest.raises(DataError, match=r"data/datapackage.json: homepage: found '.*expected an address such as"):
+        Edition.of(DESCRIPTOR | {"homepage": homepage}, "2026-03-25")
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,8 @@ def make_book(book: Book, target: BuildTarget, progress: Progress, lock: int) ->
         build.server.warm_up()
         snapshot, new = build.snapshot, build.folder / "new"
         store = build.load_checked()
+        if not store.edition.site:
+            progress("data/datapackage.json has no homepage: pages name no addresses, and no feed or pictures are made")
         jobs = target.prepare(snapshot, store)
         progress(f"running {len(jobs)} chapters, except those in the cache")
         executed = build.execute(jobs)

@@ -10,9 +10,9 @@ from statbook.build.publish import exchange
 from statbook.build.snapshot import check_day
 from statbook.build.targets import BuildTarget, build_book
 from statbook.changes import PAGE as CHANGES
-from statbook.changes import RECORD, BookRecord, compare, history, page, record_of
+from statbook.changes import RECORD, BookRecord, atom_feed, compare, history, page, record_of
 from statbook.errors import BuildError
-from statbook.project.paths import EXTRA, HTML, STAGING, Book
+from statbook.project.paths import EXTRA, FEED, HTML, STAGING, Book
 from statbook.store import Store
 
 PREVIOUS = "before"
@@ -45,13 +45,16 @@ def record_folder(book: Book, where: str, progress: Callable[[str], None]) -> Pa
 
 
 def add_changes_page(store: Store, staging: Path, manifest: dict[str, Any], since: BookRecord | None = None) -> None:
-    """Write the page and the record into *staging*; the page compares the book with *since* if it is given."""
+    """Write the page, the feed and the record into *staging*; the page compares the book with *since*, if it is given."""
     record = record_of(store, manifest["chapters"])
     for folder in (staging, staging / EXTRA):
         folder.mkdir(exist_ok=True)
         (folder / RECORD).write_text(record.as_json(), encoding="utf-8")
     comparison = compare(since, BookRecord.read(staging)) if since else None
-    (staging / f"{CHANGES}.md").write_text(page(store, history(store), record, comparison), encoding="utf-8")
+    days = history(store)
+    (staging / f"{CHANGES}.md").write_text(page(store, days, record, comparison), encoding="utf-8")
+    if store.edition.site:
+        (staging / EXTRA / FEED).write_text(atom_feed(store, days), encoding="utf-8")
 
 
 def keep_previous(build: Path, old: Path) -> None:

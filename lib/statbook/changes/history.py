@@ -83,15 +83,22 @@ def changelog(store: Store, days: Sequence[Day]) -> str:
     """One line a day with what became known, and below it one line a number that became another."""
     lines = []
     for day in days:
-        new = Counter(str(store.package.resources[change.latest.theme]["title"]) for change in day.among(NEW))
-        known = "; ".join(f"{theme} {count:,}" for theme, count in new.items())
-        known = f" ({known})" if known else ""
-        lines.append(f"- {period_in_words(day.day, 'en')}: {count_kinds(day.changes)}{known}.")
-        for change in day.among(*KINDS[1:]):
-            row, sides = change.latest, [side.text for side in (change.before, change.after) if side]
-            reason = f" {change.reason}" if change.reason else ""
-            lines.append(f"  - {change.kind}: {row.name}, {row.period}: {' → '.join(sides)}.{reason}")
+        known, *others = day_in_lines(store, day)
+        lines += [f"- {period_in_words(day.day, 'en')}: {known}", *(f"  - {line}" for line in others)]
     return "\n".join(lines)
+
+
+def day_in_lines(store: Store, day: Day) -> list[str]:
+    """What became known on *day*, and a line for each number that became another."""
+    new = Counter(str(store.package.resources[change.latest.theme]["title"]) for change in day.among(NEW))
+    known = "; ".join(f"{theme} {count:,}" for theme, count in new.items())
+    known = f" ({known})" if known else ""
+    lines = [f"{count_kinds(day.changes)}{known}."]
+    for change in day.among(*KINDS[1:]):
+        row, sides = change.latest, [side.text for side in (change.before, change.after) if side]
+        reason = f" {change.reason}" if change.reason else ""
+        lines.append(f"{change.kind}: {row.name}, {row.period}: {' → '.join(sides)}.{reason}")
+    return lines
 
 
 def with_section(text: str, section: str) -> str:

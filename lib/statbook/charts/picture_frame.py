@@ -19,6 +19,7 @@ from statbook.prose.markup import one_line
 
 # Where a viewer does not have the book's font, one of these; the drawing's own words follow.
 FONTS = (FONT, "Noto Sans SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei")
+FAMILY = f"text{{font-family:{','.join(map(repr, FONTS))},sans-serif;"
 # Words in the book's font take this part of the width at most: other fonts, of viewers without it, are wider.
 FILLED = 0.86
 COLON = {"en": ": ", "zh": ":"}
@@ -54,9 +55,9 @@ def picture_frame(
     for any value, which goes into its tspan. Of several heads `data-when` says which stands at the `start`, which in
     one of *states*, by its value, and which when controls were `moved` otherwise.
     """
-    frame = _Frame(width, lang, book)
+    frame = Frame(width, lang, book)
     quotes = "" if lang == "zh" else 'font-feature-settings:"pwid"'
-    style = f"text{{font-family:{','.join(repr(font) for font in FONTS)},sans-serif;{quotes}}}"
+    style = f"{FAMILY}{quotes}}}"
     hatch = HATCH_PATTERN.format(id="hatch") if HATCH in json.dumps(spec) else ""
     controls = list(controls_of(spec))
     plain = words.get("plain", "") if controls else ""
@@ -73,7 +74,7 @@ def picture_frame(
 
 
 @dataclass(frozen=True)
-class _Frame:
+class Frame:
     """Text above and below a drawing of *width*, as parts of an SVG."""
 
     width: int

@@ -5,6 +5,7 @@ import html
 import json
 import re
 import tempfile
+from collections.abc import Callable
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -20,7 +21,8 @@ HATCH_PATTERN = (
     '<pattern id="{id}" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
     f'<rect width="6" height="6" fill="{PAPER}"/><rect width="2" height="6" fill="{MUTED}"/></pattern>'
 )
-_END = "</svg>"
+_END = {"svg": b"</svg>", "png": b"IEND\xaeB`\x82"}
+"""What a whole file ends with; an empty or torn one is what a machine leaves that stopped."""
 _CALLED_BY = Path(__file__).read_text(encoding="utf-8")
 """This module, which says how a drawing is asked for."""
 # Its type hints ask for what it does not need.
@@ -57,16 +59,20 @@ def svg(spec: dict[str, Any], name: str, description: str, book: Book) -> str:
 
 
 def _kept_drawing(spec: str, book: Book) -> str:
-    """The drawing of *spec*; if *book* has a folder for drawings, the one that is kept there."""
+    return _keep_or_draw(spec, book, "svg", lambda: _draw(spec, book).encode()).decode()
+
+
+def _keep_or_draw(definition: str, book: Book, kind: str, draw: Callable[[], bytes]) -> bytes:
+    """What *draw* makes of a *definition*; if *book* has a folder for drawings, the one that is kept there."""
     if not book.drawings.is_dir():
-        return _draw(spec, book)
-    made_from = "\0".join((spec, _folder_of_fonts(book).name, version("vl-convert-python"), _CALLED_BY))
-    kept = book.drawings / f"{hashlib.sha256(made_from.encode()).hexdigest()}.svg"
-    drawn = kept.read_text(encoding="utf-8") if kept.is_file() else ""
-    if not drawn.endswith(_END):  # an empty or torn file is what a machine leaves that stopped
-        drawn = _draw(spec, book)
+        return draw()
+    made_from = "\0".join((definition, _folder_of_fonts(book).name, version("vl-convert-python"), _CALLED_BY))
+    kept = book.drawings / f"{hashlib.sha256(made_from.encode()).hexdigest()}.{kind}"
+    drawn = kept.read_bytes() if kept.is_file() else b""
+    if not drawn.endswith(_END[kind]):
+        drawn = draw()
         descriptor, name = tempfile.mkstemp(dir=book.drawings)
-        with open(descriptor, "w", encoding="utf-8") as file:
+        with open(descriptor, "wb") as file:
             file.write(drawn)
         Path(name).replace(kept)  # so that it is whole
     kept.touch()
@@ -83,6 +89,16 @@ def png_of_svg(picture: str, scale: float) -> bytes:
     """A *picture* in SVG as PNG, *scale* pixels for each of its own."""
     pixels: bytes = _CONVERTER.svg_to_png(picture, scale=scale)
     return pixels
+
+
+def png(picture: str, book: Book) -> bytes:
+    """A *picture* in SVG as PNG of the same size, in the font of *book*."""
+
+    def draw() -> bytes:
+        _register_fonts(book)
+        return png_of_svg(picture, scale=1)
+
+    return _keep_or_draw(picture, book, "png", draw)
 
 
 def vega_bundle() -> str:

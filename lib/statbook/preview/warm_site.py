@@ -1,7 +1,7 @@
 """The pages of a preview, made by a Sphinx that stays in memory: a changed document is one page.
 
 Pages are those of a build, made safe in the same way, but for links to PDFs, which a preview does not make. The search
-finds the book as it was when all pages were made last.
+and the twins in Markdown show the book as it was when all pages were made last.
 """
 
 import json
@@ -62,7 +62,7 @@ class WarmSite:
     def assemble(self) -> None:
         """Collect all pages with what they load, and put them in the place of the last ones."""
         shutil.rmtree(self._new, ignore_errors=True)
-        self._assets = assemble_site(self._out / HTML, self._new)
+        self._assets = assemble_site(self._out / HTML, self._new, self.source)
         exchange(self._new, self.site)
         shutil.rmtree(self._new, ignore_errors=True)
         self.lacks_styles = False

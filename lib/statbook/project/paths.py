@@ -11,6 +11,8 @@ EXTRA, DATA = "_extra", "data"
 """The folder of a staging folder whose files come into the site unchanged, and the one in it with data to download."""
 WORKBOOK = f"{DATA}/workbook.xlsx"
 """The whole book as a workbook, within that folder and within the site."""
+FEED, PICTURES = "feed.xml", "pictures"
+"""Within a site: what changed, day by day, for programs that follow it; and the pictures shown where a page is shared."""
 RECORD = "record.json"
 """The file of a site and of a staging folder that holds what the book says, to compare later books with."""
 

@@ -13,6 +13,7 @@ from statbook.errors import BuildError
 from statbook.project.fingerprint import tool_digests
 from statbook.project.paths import HTML, LIBRARY, PDF, STAGING, Book
 from statbook.site.content_security_policy import protect_pages
+from statbook.site.markdown_twins import write_twins
 from statbook.site.page_assets import PageAssets
 from statbook.site.sphinx_build import SphinxWorkdir
 
@@ -41,9 +42,13 @@ def make_site(
     return site
 
 
-def assemble_site(pages: Path, site: Path) -> PageAssets:
-    """Make the folder *site* of what Sphinx wrote to *pages*, made safe, with licences; gives what its pages load."""
+def assemble_site(pages: Path, site: Path, staging: Path) -> PageAssets:
+    """Make the folder *site* of what Sphinx wrote of *staging* to *pages*; gives what its pages load.
+
+    They are made safe, and get twins in Markdown; licences are added.
+    """
     shutil.copytree(pages, site, ignore=shutil.ignore_patterns(*_TAKEN_OUT))
+    write_twins(site, staging)
     write_licences(site)
     assets = PageAssets(site)
     protect_pages(site, assets)

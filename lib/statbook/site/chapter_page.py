@@ -34,6 +34,7 @@ _ANCHOR = r"(?:\{#[\w-]+\}\n)?"
 _CHAPTER_LINK = re.compile(r"\[([^\]]+)\]\((?:[\w/.-]*/)?([\w-]+)\.ipynb\)")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _PRINTED = re.compile(r"\bobs-[\w-]+")
+_DRAWN = re.compile(r'<div class="sb-(?:wide|narrow)">(<svg.*?</svg>)</div>', re.DOTALL)
 _CARD = re.compile(r"chapters/([\w-]+)\.html")
 
 
@@ -119,7 +120,7 @@ class ChapterPage:
                     continue
                 _check_output(f"{self.name}, cell {number}", data)
                 if data.get(MIME):
-                    self._record(data[MIME])
+                    self._record(data[MIME], data.get(HTML, ""))
                 cells.append(_output_cell(data))
         cells = _without_empty_sections(cells)
         for place, cell in enumerate(cells):
@@ -133,15 +134,15 @@ class ChapterPage:
         self._uses.append({"place": place, "words": "", "anchors": [anchor]})
         return place
 
-    def _record(self, record: dict[str, Any]) -> None:
-        """Record what a chart, a table or a set of cards shows."""
+    def _record(self, record: dict[str, Any], markup: str) -> None:
+        """Record what a chart, a table or a set of cards shows; of a chart with the drawings in its *markup*."""
         self._shown |= record.get("numbers", {})
         cards = [card["anchor"] for card in record.get("cards", [])]
         anchors = [*dict.fromkeys([*record.get("obs", []), *record.get("numbers", {}), *cards])]
         words = record.get("title", "the cards")
         self._uses.append({"place": record.get("id", ""), "words": words, "anchors": anchors})
         if record.get("kind") == "figure":
-            self.charts.append(record)
+            self.charts.append(record | {"drawn": _DRAWN.findall(markup)})
             compared = json.dumps({name: record[name] for name in COMPARED}, sort_keys=True)
             self._drawings[record["id"]] = (record["title"], hashlib.sha256(compared.encode()).hexdigest())
 

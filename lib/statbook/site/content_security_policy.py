@@ -18,6 +18,8 @@ from statbook.site.page_assets import FONTS_AHEAD, MODE, PageAssets
 INLINE = MODE % "auto" + FONTS_AHEAD
 """The inline script of the theme, letter by letter."""
 _LOADING_TAGS = ("script", "link", "img", "iframe", "source")
+_NAMED = ("canonical", "alternate")
+"""Links that tell an address and load nothing."""
 _INERT = "application/json"
 
 
@@ -56,6 +58,8 @@ def _refuse_other_hosts(place: Path, tree: Any) -> None:
     for element in tree.iter(*_LOADING_TAGS):
         if element.get("rel") in ("preconnect", "dns-prefetch"):
             element.drop_tree()
+            continue
+        if element.get("rel") in _NAMED:
             continue
         for name in ("src", "href"):
             address = element.get(name, "").strip()

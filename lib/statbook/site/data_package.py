@@ -21,6 +21,7 @@ from statbook.errors import DataError, Fault
 from statbook.project.paths import DATA, EXTRA, WORKBOOK
 from statbook.prose import period_in_words
 from statbook.prose.markup import one_line, plain
+from statbook.site.croissant import write_croissant
 from statbook.store import Edition, Store
 from statbook.store.package import read_table
 from statbook.store.sheets import inert_file
@@ -79,12 +80,13 @@ def data_page(store: Store, package: ZippedPackage, workbook: int = 0) -> str:
 
 
 def add_data_page(store: Store, staging: Path) -> None:
-    """Write the package, its checksum and its page into *staging*."""
+    """Write the package, its checksum, its description for loaders of data sets, and its page into *staging*."""
     package = zip_package(store)
     folder = staging / EXTRA / DATA
     folder.mkdir(parents=True, exist_ok=True)
     (folder / package.name).write_bytes(package.content)
     (folder / f"{package.name}.sha256").write_text(f"{package.sha256}  {package.name}\n", encoding="utf-8")
+    write_croissant(store, folder / package.name)
     workbook = staging / EXTRA / WORKBOOK
     size = workbook.stat().st_size if workbook.is_file() else 0
     (staging / f"{DATA}.md").write_text(data_page(store, package, size), encoding="utf-8")

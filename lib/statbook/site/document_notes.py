@@ -17,7 +17,8 @@ from typing import Any
 from sphinx import addnodes
 
 from statbook.pdf.sphinx_builder import read_job
-from statbook.project.paths import CARDS, HTML, MANIFEST
+from statbook.project.paths import CARDS, DATA, EXTRA, HTML, MANIFEST, PICTURES
+from statbook.site.croissant import FILE
 from statbook.site.search_index import SearchRecord, document_records
 
 ANCHOR = re.compile(r"(?:obs|num|source|ind)-[\w-]+")
@@ -70,16 +71,29 @@ def outdated_pages(app: Any, env: Any) -> list[str]:
 def _taken(app: Any, env: Any) -> dict[str, str]:
     """By document, a digest of what it takes from others."""
     source = Path(app.srcdir)
-    chapters = read_json(source / MANIFEST)["chapters"]
+    manifest, package = read_json(source / MANIFEST), read_json(source / "_data" / "datapackage.json")
+    chapters = manifest["chapters"]
     shared = [
         {name: title.astext() for name, title in env.titles.items()},
         {name: [chapter["document"], chapter["title"]] for name, chapter in chapters.items()},
         read_job(app.outdir, app.builder.name)["documents"],
-        read_json(source / "_data" / "datapackage.json").get("homepage", ""),
+        [manifest["as_of"], *(package.get(name) for name in ("homepage", "version", "contributors"))],
     ]
     places = env.get_domain("std")
     tables = (places.labels, places.anonlabels, read_json(source / CARDS))
-    return {name: _digest([shared, _meanings(note.names, tables)]) for name, note in notes_of(env).items()}
+    return {
+        name: _digest([shared, _beside(source / EXTRA, name), _meanings(note.names, tables)])
+        for name, note in notes_of(env).items()
+    }
+
+
+def _beside(extra: Path, name: str) -> list[Any]:
+    """What the page *name* tells of the files that come into the site as they are (page_head.py)."""
+    described = extra / DATA / FILE if name == DATA else None
+    return [
+        (extra / PICTURES / f"{name}.png").is_file(),
+        described and hashlib.sha256(described.read_bytes()).hexdigest(),
+    ]
 
 
 def book_records(env: Any, uri: Callable[[str], str]) -> list[SearchRecord]:

@@ -4,10 +4,8 @@ It refuses to build the source tree, whose chapters have no outputs yet.
 """
 
 import hashlib
-import html
 import json
 import re
-import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -21,15 +19,13 @@ from statbook.project.paths import CARDS, EXTRA, MANIFEST, PDF
 from statbook.site import search_index
 from statbook.site.document_notes import book_records, forget_document, note_document, outdated_pages, read_json
 from statbook.site.entry_parser import KIND, SUFFIX, EntriesParser
+from statbook.site.page_head import describe_page
 from statbook.site.sphinx_build import CHARTS
 
 SPHINX_SEARCH = ("searchtools.js", "language_data.js", "sphinx_highlight.js")
 """The scripts of Sphinx's own search, which the book replaces."""
 CITED = re.compile(r'(?:#|"cite":"|"(?:now|aim) cite":")((?:obs|num|source)-[\w-]+)')
 """The anchors of the numbers that a page cites or shows."""
-DESCRIPTION, LEAST = 300, 40
-"""Characters that the description of a page may have, and that a paragraph of it has at least."""
-_PARAGRAPH, _TAG = re.compile(r"<p[^>]*>(.*?)</p>", re.DOTALL), re.compile(r"<[^>]+>")
 TERMS = re.compile(r'class="sb-term"><a [^>]*href="[^"]*#(ind-[\w-]+)"')
 """The anchors of the indicators whose definition a page offers."""
 _HERE = Path(__file__).parent
@@ -94,25 +90,6 @@ def add_cards(app: Any, pagename: str, templatename: str, context: dict[str, Any
         context["body"] += f'<script type="application/json" id="sb-evidence">{inert_json(cards)}</script>'
 
 
-def add_description(app: Any, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
-    """Describe the page for search engines and for links that are shared: its first sentences and its main points.
-
-    With a `homepage` in the Data Package the page names its address as well.
-    """
-    body = str(context.get("body", ""))
-    before, _, after = body.partition('id="main-points"')
-    first, points = _paragraphs(before), _paragraphs(after.partition("</ul>")[0])
-    # A subtitle or a link by itself says little.
-    told = [*[words for words in first if len(words) > LEAST][:1], *points]
-    context["description"] = textwrap.shorten(" ".join(told), DESCRIPTION, placeholder=" …")
-    homepage = str(read_json(Path(app.srcdir, "_data", "datapackage.json")).get("homepage", "")).rstrip("/")
-    context["address"] = f"{homepage}/{app.builder.get_target_uri(pagename)}" if homepage else ""
-
-
-def _paragraphs(markup: str) -> list[str]:
-    return [" ".join(html.unescape(_TAG.sub("", words)).split()) for words in _PARAGRAPH.findall(markup)]
-
-
 def add_pdf_links(app: Any, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
     """Link the page to the PDFs that contain it, as far as the job makes them: its chapter's and the book's."""
     manifest = read_json(Path(app.srcdir, MANIFEST))
@@ -173,7 +150,7 @@ def setup(app: Any) -> dict[str, bool]:
     app.connect("env-purge-doc", forget_document)
     app.connect("env-get-updated", outdated_pages)
     app.connect("write-started", signal_read)
-    for handler in (add_description, add_cards, move_charts, add_scripts, add_pdf_links):
+    for handler in (describe_page, add_cards, move_charts, add_scripts, add_pdf_links):
         app.connect("html-page-context", handler)
     app.add_css_file("fonts.css")
     app.add_css_file("book.css")

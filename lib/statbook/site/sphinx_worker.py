@@ -44,5 +44,5 @@ def _build(source: Path, out: Path, builder: str, site: Path) -> str:
     if faults := app.build():
         return "Jupyter Book stopped:\n" + "\n".join(faults[:20])
     if builder == HTML:
-        assemble_site(out / HTML, site)
+        assemble_site(out / HTML, site, source)
     return ""

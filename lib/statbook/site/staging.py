@@ -14,10 +14,11 @@ from typing import Any
 import nbformat
 
 from statbook.charts.data_table import table_for_programs
+from statbook.charts.link_picture import link_picture
 from statbook.evidence import Ledger, cards, definition_cards, entries, pages
 from statbook.project.fingerprint import PACKAGES, book_digests, fingerprint
-from statbook.project.notebooks import SOURCES, ExecutedNotebook, chapters
-from statbook.project.paths import CARDS, DATA, EXTRA, MANIFEST, WORKBOOK, Book
+from statbook.project.notebooks import FRONT_PAGE, SOURCES, ExecutedNotebook, chapters
+from statbook.project.paths import CARDS, DATA, EXTRA, MANIFEST, PICTURES, WORKBOOK, Book
 from statbook.site.chapter_page import ChapterPage
 from statbook.site.workbook import write_book_workbook
 from statbook.store import Edition, Store, anchor_of
@@ -68,6 +69,8 @@ def write_staging(
         write_chart_files(page, store.edition, folder / EXTRA / DATA)
     if workbook:
         write_book_workbook(done.values(), store, folder / EXTRA / WORKBOOK)
+    if store.edition.site:
+        write_link_pictures(book, store.edition, [*done.values()], folder / EXTRA / PICTURES)
     ledger_entries = entries(ledger)
     for name, text in pages(ledger, ledger_entries).items():
         (folder / name).parent.mkdir(exist_ok=True)
@@ -97,6 +100,18 @@ def write_chart_files(page: ChapterPage, edition: Edition, folder: Path) -> None
         text = json.dumps(described, ensure_ascii=False, indent=1)
         (folder / f"{chart['id']}.json").write_text(f"{text}\n", encoding="utf-8")
         (folder / f"{chart['id']}.csv").write_bytes(as_csv(head, rows).encode("utf-8"))
+
+
+def write_link_pictures(book: Book, edition: Edition, pages: list[ChapterPage], folder: Path) -> None:
+    """Write what is shown where a page is shared: its first chart, on the front page that of the first chapter."""
+    for page in pages:
+        shown = page.charts[:1] or [chart for other in pages if page.name == FRONT_PAGE for chart in other.charts[:1]]
+        if shown:
+            title, subtitle = shown[0]["title"], shown[0]["subtitle"]
+            words = (title, subtitle, edition.title) if page.charts else (edition.title, edition.about, title)
+            path = folder / f"{page.document}.png"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(link_picture(words, shown[0]["drawn"], book))
 
 
 def used_anchors(chapters: Mapping[str, dict[str, Any]]) -> set[str]:

@@ -14,11 +14,13 @@ AUTHORS = {"creator", "author"}
 
 @dataclass(frozen=True)
 class Author:
-    """An author: a person with a given and a family name, or an organisation with a name only."""
+    """An author: a person with a given and a family name, or an organisation with a name only; and how to reach them."""
 
     name: str
     given: str = ""
     family: str = ""
+    email: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ class Edition:
     licence  its SPDX code, title and address
     authors  in their order
     site     the address at which the book is published; empty if there is none
+    contacts whom to ask, beside the authors
     """
 
     name: str = ""
@@ -43,6 +46,7 @@ class Edition:
     licence: tuple[str, str, str] = ("", "", "")
     authors: tuple[Author, ...] = ()
     site: str = ""
+    contacts: tuple[Author, ...] = ()
 
     @classmethod
     def of(cls, descriptor: dict[str, Any], as_of: str) -> Edition:
@@ -54,13 +58,17 @@ class Edition:
         licence = next(iter(descriptor.get("licenses", [])), None)
         if licence is None:
             raise DataError([Fault(f"{where}: licenses", "none", "the licence of the data", "Citations name it.")])
+        if (site := descriptor.get("homepage", "")) and not re.match(r"https?://[^\s/]", site):
+            expected = "an address such as https://book.example"
+            raise DataError([Fault(f"{where}: homepage", repr(site), expected, "Or leave it out.")])
         return cls(
             **{name: descriptor[name] for name in ("name", "title", "version")},
             about=descriptor["description"],
             as_of=as_of,
             licence=(licence["name"], licence["title"], licence["path"]),
             authors=tuple(_author(entry) for entry in makers),
-            site=descriptor.get("homepage", ""),
+            site=site,
+            contacts=tuple(_author(entry) for entry in descriptor["contributors"] if "contact" in _roles(entry)),
         )
 
     @property
@@ -81,4 +89,5 @@ def _roles(contributor: dict[str, Any]) -> list[str]:
 
 def _author(contributor: dict[str, Any]) -> Author:
     given, family = contributor.get("givenName", ""), contributor.get("familyName", "")
-    return Author(contributor.get("title") or f"{given} {family}", given, family)
+    reached = (contributor.get("email", ""), contributor.get("path", ""))
+    return Author(contributor.get("title") or f"{given} {family}", given, family, *reached)

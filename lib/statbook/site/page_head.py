@@ -1,0 +1,60 @@
+"""What a page says of itself: to search engines, where it is shared, and in its foot.
+
+Addresses are told only with a `homepage` in the Data Package: those of the page, of its picture and of the feed.
+"""
+
+import html
+import json
+import re
+import textwrap
+from pathlib import Path
+from typing import Any
+
+from statbook.charts import inert_json
+from statbook.project.paths import DATA, EXTRA, FEED, MANIFEST, PICTURES
+from statbook.prose import period_in_words
+from statbook.site.croissant import FILE
+from statbook.site.document_notes import read_json
+from statbook.store import Edition
+
+DESCRIPTION, LEAST = 300, 40
+"""Characters that the description of a page may have, and that a paragraph of it has at least."""
+_PARAGRAPH, _TAG = re.compile(r"<p[^>]*>(.*?)</p>", re.DOTALL), re.compile(r"<[^>]+>")
+
+
+def describe_page(app: Any, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
+    """Give the templates what they say of the page and of the book."""
+    source, uri = Path(app.srcdir), app.builder.get_target_uri(pagename)
+    edition = Edition.of(read_json(source / "_data" / "datapackage.json"), read_json(source / MANIFEST)["as_of"])
+    site, picture = edition.site.rstrip("/"), f"{PICTURES}/{pagename}.png"
+    context |= {
+        "description": description(str(context.get("body", ""))),
+        "edition": edition,
+        "day": period_in_words(edition.as_of, "en"),
+        "address": f"{site}/{uri}" if site else "",
+        "picture": f"{site}/{picture}" if site and (source / EXTRA / picture).is_file() else "",
+        "feed": FEED if (source / EXTRA / FEED).is_file() else "",
+        "dataset": dataset(source / EXTRA / DATA / FILE) if pagename == DATA else "",
+    }
+
+
+def description(body: str) -> str:
+    """The first sentences of a page with this *body*, and its main points."""
+    before, _, after = body.partition('id="main-points"')
+    first, points = _paragraphs(before), _paragraphs(after.partition("</ul>")[0])
+    # A subtitle or a link by itself says little.
+    told = [*[words for words in first if len(words) > LEAST][:1], *points]
+    return textwrap.shorten(" ".join(told), DESCRIPTION, placeholder=" …")
+
+
+def _paragraphs(markup: str) -> list[str]:
+    return [" ".join(html.unescape(_TAG.sub("", words)).split()) for words in _PARAGRAPH.findall(markup)]
+
+
+def dataset(path: Path) -> str:
+    """The description of the data in *path* as it stands in a page beside the folder."""
+    found = json.loads(path.read_text(encoding="utf-8"))
+    for file in found["distribution"]:
+        if file["contentUrl"] == file["name"] and "containedIn" not in file:
+            file["contentUrl"] = f"{DATA}/{file['name']}"
+    return inert_json(found)

@@ -1,0 +1,64 @@
+"""The feed of what changed has all that RFC 4287 asks of a feed, and an entry for each day."""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import replace
+from datetime import datetime
+from importlib import import_module
+from typing import Any
+
+import pytest
+from lxml import etree
+
+from statbook.changes import atom_feed, history
+from statbook.store import Author, Store
+
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
+
+
+def read(store: Store, **edition: Any) -> Any:
+    store = copy.copy(store)
+    store.__dict__["edition"] = replace(store.edition, site="https://book.example/x/", **edition)
+    return etree.fromstring(atom_feed(store, history(store)).encode())
+
+
+def test_feed_and_entries_have_what_atom_asks_for(revised: Store) -> None:
+    root = read(revised)
+
+    for element in (root, *root.iterfind("a:entry", ATOM)):
+        for name in ("id", "title", "updated"):
+            (found,) = element.findall(f"a:{name}", ATOM)
+            assert found.text
+        assert datetime.fromisoformat(element.findtext("a:updated", namespaces=ATOM)).tzinfo
+        assert element.findall("a:link[@rel='alternate']", ATOM)
+    assert "https://book.example/x/feed.xml" == root.find("a:link[@rel='self']", ATOM).get("href")
+    assert root.findtext("a:updated", namespaces=ATOM).startswith(revised.as_of)
+    addresses = [found.text for found in root.iterfind(".//a:id", ATOM)]
+    assert len(addresses) == len({*addresses})
+    assert all(address.startswith("https://book.example/x/changes.html") for address in addresses)
+
+
+def test_an_entry_tells_what_became_of_numbers_on_its_day(revised: Store) -> None:
+    first, second, *_ = read(revised).iterfind("a:entry", ATOM)
+
+    assert "What changed on 3 May 2026" == first.findtext("a:title", namespaces=ATOM)
+    (content,) = second.findall("a:content", ATOM)
+    assert "html" == content.get("type")
+    assert content.text.startswith("<ul><li>1 read anew.</li><li>read anew: ")
+    assert "318.25 trillion yuan → 318.52 trillion yuan. Two digits exchanged.</li></ul>" in content.text
+
+
+def test_authors_are_named_with_how_to_reach_them_and_markup_is_inert(store: Store) -> None:
+    authors = (Author("<b>"), Author("Li Wei", email="li@book.example", address="https://li.example"))
+    found = read(store, authors=authors).findall("a:author", ATOM)
+
+    assert [["<b>"], ["Li Wei", "https://li.example", "li@book.example"]] == [one.xpath("*/text()") for one in found]
+
+
+def test_the_feed_has_the_latest_days_only(revised: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(import_module("statbook.changes.feed"), "MOST", 2)
+
+    assert ["2026-05-03T00:00:00Z", "2026-05-02T00:00:00Z"] == read(revised).xpath(
+        "a:entry/a:updated/text()", namespaces=ATOM
+    )
