@@ -66,3 +66,11 @@ def test_cells_that_look_like_markup_are_text() -> None:
     assert "<img" not in made
     assert "<b>" not in made
     assert '<a class="sb-cite" href="#obs-a">1 &lt;i&gt;</a>' in made
+
+
+def test_a_column_of_periods_is_not_taken_for_that_of_values() -> None:
+    rows = pd.DataFrame(
+        {"Name": ["Listed", "In use"], "Value": ["1.349 million", "about 80,000"], "Period": ["2025", "2024"]}
+    )
+
+    assert "Listed: 1.349 million; In use: about 80,000" == summary(rows)

@@ -93,13 +93,14 @@ def with_links(rows: pd.DataFrame, links: Iterable[tuple[int, str, str, str]]) -
 def summary(rows: pd.DataFrame, most: int = 20) -> str:
     """The table in one sentence for those who cannot see the drawing: its names with their numbers.
 
-    The first column names a row; its number is in the column that holds most numbers.
+    The first column names a row; its number is in the column of values, or else in the one that holds most numbers.
     """
     rows = rows.drop(columns=CITE, errors="ignore")
     others = list(rows.columns[1:])
     if not len(rows) or not others:
         return "; ".join(str(cell) for cell in rows.to_numpy().flat)
-    column = max(others, key=lambda name: sum(_numeric(cell) for cell in rows[name]))
+    values = {words("labels", lang)["columns"]["value"] for lang in ("en", "zh")}
+    column = max(others, key=lambda name: (name in values, sum(_numeric(cell) for cell in rows[name])))
     pairs = [f"{name}: {value}" for name, value in zip(rows[rows.columns[0]], rows[column], strict=True) if str(value)]
     more = [f"and {len(pairs) - most} more"] if len(pairs) > most else []
     return "; ".join([*pairs[:most], *more])
