@@ -31,6 +31,12 @@ def test_the_press_reads_the_chapter_again_as_it_was_called(store: Store) -> Non
     assert numbers["trade"]["value"] == here.get("trade").value  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize(("region", "around"), [("Xian", "Shaanxi"), ("Gansu", "China"), ("China", None)])
+def test_sentences_can_name_the_region_around_their_own(store: Store, region: str, around: str | None) -> None:
+    arguments = {"region": region, "period": None, "lang": "en", "rounding": "rule", "parameters": {}}
+    assert around == Chapter.restore(store, {"name": "trade", **arguments}).say_words.get("around")
+
+
 def test_a_key_of_no_region_is_an_error_and_not_silence(store: Store) -> None:
     with pytest.raises(KeyUnknown, match=r"chapter trade, cell 7: .*no region is called 'Xain'"):
         Chapter.restore(

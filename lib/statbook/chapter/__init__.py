@@ -96,7 +96,7 @@ class Chapter(ChapterData):
 
     @property
     def say_words(self) -> dict[str, str]:
-        """The words for {say}: region, period, its base, the day as known, and each further parameter.
+        """The words for {say}: region, the one `around` it, period, its base, the day as known, each further parameter.
 
         `published_from` and `published_to` are the days of the first and the last source, `years_from` and `years_to` the
         first and last year that a printed number speaks of.
@@ -110,6 +110,8 @@ class Chapter(ChapterData):
         words |= self._spans
         if self.region is not None:
             words["region"] = region
+            around = str(self.store.members.at[("region", self.region), "parents"]).split(";")[0]
+            words |= {"around": self.store.name("region", around, self.lang)} if around else {}
         if self.period is not None:
             words |= {"period": period, "base": period_in_words(self._base_period(), self.lang)}
         for name, value in self.parameters.items():
