@@ -162,6 +162,7 @@ def test_each_state_of_a_control_brings_the_words_that_differ_in_it() -> None:
     bundle = chart._repr_mimebundle_()
     first, second = re.findall(r"<option[^>]*>", bundle[HTML])
     assert ' selected data-description="A rose. In yuan. ' in first
+    assert 'aria-label="A rose. In yuan. a: 1"' in bundle["image/svg+xml"]
     assert ' data-title="B &quot;fell&quot;" data-description="B &quot;fell&quot;. In yuan. b: 2' in second
     assert "data-subtitle" not in second
     assert ["mode", 'owner: B "fell"'] == [panel["words"] for panel in bundle[MIME]["panels"]]

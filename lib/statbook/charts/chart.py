@@ -87,16 +87,18 @@ class Chart:
         """Vega-Lite specs by width, with inline data only. Raises ValueError if a spec would fetch something."""
         with debug_mode(False):  # each is checked once, as a whole, not every part of it again
             drawn = {name: configure(self.spec.draw(width)).to_dict() for name, width in WIDTHS.items()}
-        said = {"description": self.text.description}
+        said = {"description": self._alternative(drawn["wide"])}
         return {name: _inert(spec | said, self.identifier) for name, spec in drawn.items()}
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         specs, text = self.specs(), self.text
-        drawn = {name: self._svg(spec, name, text.description) for name, spec in specs.items()}
+        described = specs["wide"]["description"]
+        drawn = {name: self._svg(spec, name, described) for name, spec in specs.items()}
         record: dict[str, Any] = {
             "kind": "figure",
             "id": self.identifier,
-            **{name: getattr(text, name) for name in ("title", "subtitle", "caption", "source", "description")},
+            **{name: getattr(text, name) for name in ("title", "subtitle", "caption", "source")},
+            "description": described,
             "obs": [anchor_of(obs) for obs in self.spec.obs],
             "numbers": self._numbers_reached(specs),
             "articles": list(self.spec.articles),
@@ -109,9 +111,17 @@ class Chart:
             HTML: self._html(specs, drawn, record["key"]),
             VEGA_LITE: specs["wide"] | {"$schema": SCHEMA},
             "image/svg+xml": drawn["wide"],
-            "text/plain": f"{text.title} [{text.description}]",
+            "text/plain": f"{text.title} [{described}]",
             MIME: record,
         }
+
+    def _alternative(self, drawn: dict[str, Any]) -> str:
+        """The description of what is drawn: of the state in which its control starts, if it has states."""
+        for control in controls_of(drawn):
+            start = dict(control["states"]).get(control["start"])
+            if start and control["start"] in self.text.states:
+                return self._said_in(control["start"], start)["description"]
+        return self.text.description
 
     def _svg(self, spec: dict[str, Any], part: str, description: str) -> str:
         return svg(spec, f"{self.identifier}-{part}", description, self.book)
@@ -125,7 +135,8 @@ class Chart:
     def _payload(self, specs: dict[str, dict[str, Any]]) -> dict[str, Any]:
         """What the page holds for its script to save: the stem of file names, the CSV, and a frame for each width."""
         edition = self.edition
-        framed = {name: getattr(self.text, name) for name in ("title", "plain", "subtitle", "source", "description")}
+        framed = {name: getattr(self.text, name) for name in ("title", "plain", "subtitle", "source")}
+        framed["description"] = specs["wide"]["description"]
         framed |= {"book": edition.title, "edition": edition_in_words(edition, self.lang) if edition.title else ""}
         heads = {value_as_json(value): (text.title, text.subtitle) for value, text in self.text.states.items()}
         frames = {
@@ -145,7 +156,7 @@ class Chart:
         states = zip(bind.get("options", []), bind.get("labels", []), strict=True)
         options = {value: state for value, state in states if value not in self.spec.alike}
         if not options:
-            yield {"words": "", "svg": wide, "alt": self.text.description}
+            yield {"words": "", "svg": wide, "alt": specs["wide"]["description"]}
         for place, (value, state) in enumerate(options.items()):
             spec = specs["wide" if place == 0 and len(options) % 2 else "narrow"]
             params = [{**p, "value": value} if p["name"] == switch else p for p in spec["params"]]
