@@ -66,6 +66,8 @@ def test_a_saved_picture_tells_title_state_source_and_edition(taken: Any, store:
     words = {name: " ".join(chart.query_selector(f".sb-{name}").inner_text().split()) for name in ("title", "source")}
 
     assert words["title"] in text
+    assert words["title"] == picture.findtext(f"{SVG}title")
+    assert (picture.findtext(f"{SVG}desc") or "").startswith(words["title"])
     assert "Cut: by trade mode" in text
     assert "Cut: by flow and product" not in text
     assert "Processing trade" in text  # a bar of the chosen state

@@ -57,9 +57,9 @@ def scatter(labels: Labels, breakdowns: Mapping[str, Sequence[Part]], *, least: 
         firsts[title] = max(pieces, key=lambda p: not p[0].overlap and abs(p[0].level.value - p[1].value))
     rows = pd.DataFrame([_row(labels, t, *p, first=p is firsts[t]) for t, pieces in drawn.items() for p in pieces])
     table = []
-    for part, base, growth in (piece for pieces in drawn.values() for piece in pieces):
-        name = part.names[labels.lang]
-        table += [labels.row(name, growth), labels.row(f"{name}, {say['base']}", base)]
+    for title, part, base, growth in ((title, *piece) for title, pieces in drawn.items() for piece in pieces):
+        name, state = part.names[labels.lang], {say["cut"]: title}
+        table += [labels.row(name, growth) | state, labels.row(f"{name}, {say['base']}", base) | state]
     divisor, words = labels.axis_scale(rows["base"].tolist(), next(iter(breakdowns.values()))[0].level.unit)
     rows["base"] = rows["base"] / divisor
     breakdown = Switch("cut", say["cut"], {title: title for title in drawn})

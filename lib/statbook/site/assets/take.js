@@ -72,6 +72,11 @@
       part.setAttribute("transform", "translate(0," + top + ")");
       top += Number(part.dataset.height) + (part.dataset.part === "drawing" ? hang(part, drawing(chart)) : 0);
     });
+    if (chart.sbView) {
+      // In another state the page says something else than the frame, which was made for the first.
+      root.querySelector("title").textContent = chart.querySelector(".sb-title").textContent;
+      root.querySelector("desc").textContent = chart.querySelector(".sb-live").getAttribute("aria-label");
+    }
     top = Math.ceil(top);
     root.setAttribute("height", String(top));
     root.setAttribute("viewBox", "0 0 " + root.getAttribute("width") + " " + top);
