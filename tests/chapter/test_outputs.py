@@ -14,6 +14,7 @@ from statbook.charts.data_table import LINKS
 from statbook.errors import KeyUnknown
 from statbook.project.notebooks import Notebook
 from statbook.project.paths import Book
+from statbook.prose.markup import plain
 from statbook.store import Store
 
 
@@ -109,3 +110,9 @@ def test_a_remark_on_several_articles_is_a_note_below(store: Store) -> None:
 
     assert len(store.sources) == text.count("]{#source-")
     assert ("Notes:" in text) == bool(notes.duplicated().any())
+
+
+def test_an_abbreviation_does_not_end_a_remark(store: Store) -> None:
+    text = source_list(store, "en").bundle["text/markdown"]
+
+    assert plain("Date printed on the first page of the issue (no. 6 of 2022, 535 in all).") in text

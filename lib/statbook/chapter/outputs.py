@@ -4,6 +4,7 @@ Two pages have contents of their own: the cards of the front page, and the list 
 """
 
 import html
+import re
 from collections import Counter
 from dataclasses import dataclass
 from string import Formatter
@@ -104,4 +105,5 @@ def source_list(store: Store, lang: str) -> Output:
 
 
 def _remarks(note: str) -> list[str]:
-    return [sentence if sentence.endswith(".") else f"{sentence}." for sentence in note.split(". ") if sentence]
+    sentences = re.split(r"\. (?=[A-Z])", note)  # "no. 6" ends none
+    return [sentence if sentence.endswith(".") else f"{sentence}." for sentence in sentences if sentence]
