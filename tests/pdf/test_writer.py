@@ -226,3 +226,13 @@ def test_code_is_left_out() -> None:
     code = nodes.container("", nodes.literal_block("", "x = 1"), nb_element="cell_code_source")
 
     assert "x = 1" not in written(of(code))
+
+
+def test_charts_are_set_before_a_section_if_two_are_on_their_way_or_none_is_to_come() -> None:
+    tree = tree_of("Title\n=====\n\nA\n-\n\na\n\nB\n-\n\nb\n\nC\n-\n\nc\n\nD\n-\n\nd\n\nE\n-\n\ne")
+    sections = {section["ids"][0]: section for section in tree.findall(nodes.section)}
+    for name in "abc":
+        sections[name].append(RecordNode(record=CHART))
+    made = re.findall(r'#drawing|#place\.flush\(\)|(?<=#section\(\[#")[A-E]', written(tree))
+
+    assert ["A", "#drawing", "B", "#drawing", "#place.flush()", "C", "#drawing", "#place.flush()", "D", "E"] == made

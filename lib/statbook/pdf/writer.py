@@ -13,6 +13,7 @@ from docutils import nodes
 from statbook.errors import BuildError
 from statbook.pdf.appendix import ENTRY, EXTERNAL, identifiers_of, target_of, targets_in
 from statbook.pdf.buffered_writer import BufferedWriter, WriterContext
+from statbook.pdf.record_node import RecordNode
 from statbook.pdf.records import column_widths
 from statbook.pdf.typst_source import Source, call, content, words
 
@@ -28,6 +29,8 @@ WRAPPERS = {
     "superscript": "super",
 }
 """Nodes whose content is the argument of a Typst function."""
+MOST_FLOATING = 2
+"""Charts that may be on their way to the next page where a section begins."""
 OMITTED = "comment footnote index meta substitution_definition toctree".split()
 
 
@@ -38,6 +41,8 @@ class TypstWriter(BufferedWriter):
         super().__init__(document, builder, context)
         self.level = 0
         self._pending_anchors: list[str] = []
+        self._charts = sum(_is_chart(node) for node in document.findall(RecordNode))
+        self._floating = 0
         self._notes = {name: note for note in document.findall(nodes.footnote) for name in note["ids"]}
 
     # -- structure ------------------------------------------------------------------------------------------------
@@ -52,6 +57,10 @@ class TypstWriter(BufferedWriter):
     def visit_section(self, node: nodes.Element) -> None:
         # The anchors of a section are written with its heading: what is before may end the page before.
         self.level += 1
+        # Charts float, but not far from their text, and none comes after the sections that close a chapter.
+        if self._floating >= MOST_FLOATING or (self._floating and not self._charts):
+            self._put("#place.flush()\n\n")
+            self._floating = 0
         self._pending_anchors += [f"{self.context.document}#{name}" for name in node["ids"]]
 
     def depart_section(self, node: nodes.Element) -> None:
@@ -187,6 +196,8 @@ class TypstWriter(BufferedWriter):
 
     def visit_RecordNode(self, node: nodes.Element) -> None:
         record = node["record"]
+        if _is_chart(node):
+            self._charts, self._floating = self._charts - 1, self._floating + 1
         self.context.glyphs.check(record, f"{self.context.document}, {record.get('id') or 'cards'}")
         self._put_block(self.context.records.source(record, self.context.number))
 
@@ -235,6 +246,10 @@ class TypstWriter(BufferedWriter):
     def visit_container(self, node: nodes.Element) -> None:
         if node.get("nb_element") == "cell_code_source" or "cell_input" in node.get("classes", []):
             raise nodes.SkipNode
+
+
+def _is_chart(node: nodes.Element) -> bool:
+    return bool(node["record"]["kind"] == "figure")
 
 
 def _fields(item: nodes.Element) -> list[tuple[str, nodes.Element]]:

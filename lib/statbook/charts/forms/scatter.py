@@ -65,7 +65,8 @@ def scatter(labels: Labels, breakdowns: Mapping[str, Sequence[Part]], *, least: 
     breakdown = Switch("cut", say["cut"], {title: title for title in drawn})
     states = {
         title: {
-            "first": part.names[labels.lang],
+            # What fell most did not rise most: the title that always holds stands then.
+            "first": part.names[labels.lang] if part.level.value > base.value else "",
             "first_growth": labels.number(growth),
             "first_base": labels.number(base),
         }
