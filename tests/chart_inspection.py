@@ -48,13 +48,17 @@ _FAULTS = """
 """
 
 
+_DRAWN = "chart => chart.sbView.runAsync().then(() => 0)"
+"""Until Vega has drawn the state that was chosen."""
+
+
 def faults(chart: Any, *, crowded: bool = False) -> list[str]:
     """What is wrong with the chart *chart* as it is seen now; in a *crowded* one words may lie upon each other."""
     found: list[str] = chart.evaluate(f"chart => ({_FAULTS})([chart, {SMALLEST}])")
     return [fault for fault in found if not (crowded and fault.startswith("upon each other"))]
 
 
-def states(page: Any, chart: Any) -> Iterator[str]:
+def states(chart: Any) -> Iterator[str]:
     """Turn each control of *chart* through its states, one control after another; name the state that stands."""
     yield "at first"
     for control in chart.query_selector_all(".sb-controls select, .sb-controls input"):
@@ -62,7 +66,7 @@ def states(page: Any, chart: Any) -> Iterator[str]:
             options = control.evaluate("e => [...e.options].map(o => o.textContent)")
             for place in [*range(1, len(options)), 0]:
                 control.select_option(index=place)
-                page.wait_for_timeout(60)
+                chart.evaluate(_DRAWN)
                 yield options[place]
         elif control.get_attribute("type") == "range":
             start = control.input_value()
@@ -70,11 +74,11 @@ def states(page: Any, chart: Any) -> Iterator[str]:
                 control.evaluate(
                     "(e, v) => { e.value = v; e.dispatchEvent(new Event('input', {bubbles: true})); }", value
                 )
-                page.wait_for_timeout(60)
+                chart.evaluate(_DRAWN)
                 yield f"at {value}"
         else:
             control.evaluate("e => e.click()")
-            page.wait_for_timeout(60)
+            chart.evaluate(_DRAWN)
             yield "ticked"
 
 

@@ -130,7 +130,8 @@ def test_a_title_follows_the_controls_and_comes_back(trade: Visit) -> None:
     moved = trade.page.inner_text(title)
     trade.page.select_option(control, index=0)
 
-    assert first != moved == trade.page.get_attribute(title, "data-plain")
+    assert first == "Integrated circuits (exports) made 40.3 of 69.3 points of growth"
+    assert moved == "Processing trade made 62.4 of 69.3 points of growth"
     assert first == trade.page.inner_text(title)
 
 

@@ -145,7 +145,7 @@ def poisoned(book: Book) -> None:
     put(data / "sources.csv", "note", "remark", lambda row: True)
     put(data / "units.csv", "symbol_en", "unit", lambda row: row["unit"] in units)
     put(data / "indicators.csv", "definition_en", "definition", lambda row: True)
-    number = 0
+    number = further = 0
     for path in (data / "captions" / f"{name}.yaml" for name in CHAPTERS):
         if not path.is_file():
             continue
@@ -157,6 +157,10 @@ def poisoned(book: Book) -> None:
                 text = " ".join(marked(n % len(PAYLOADS), "caption") for n in (number, number + 1))
                 words[part]["en"] = text.replace("{", "{{").replace("}", "}}")
                 number += 2
+            for state in words.get("states", {}).values():
+                for part in state:
+                    text = marked(further % len(PAYLOADS), "state")
+                    state[part]["en"], further = text.replace("{", "{{").replace("}", "}}"), further + 1
         path.write_text(yaml.safe_dump(captions, allow_unicode=True), encoding="utf-8")
     assert number >= len(PAYLOADS)
 
@@ -193,7 +197,7 @@ def visits(browser: Any, site: Path) -> dict[str, tuple[str, list[str], list[str
         for path in paths:
             visit.open(path)
             visit.draw()
-            text = ""
+            text = str(visit.page.evaluate("document.body.textContent"))
             for control in visit.page.query_selector_all("figure.sb-figure .sb-controls select"):
                 control.select_option(index=len(control.query_selector_all("option")) - 1)
             for mark in visit.page.query_selector_all(".sb-live .mark-rect path, .sb-live .mark-symbol path")[:40]:

@@ -113,6 +113,7 @@ def test_sidebars_of_a_small_screen_open_by_their_icon_and_close_by_escape(
         visit.page.click(f".{side}-toggle:visible")
         assert inside.count() >= 5
         visit.page.keyboard.press("Escape")
+        visit.page.locator(f"#pst-{side}-sidebar-modal").wait_for(state="hidden", timeout=5000)
         assert 0 == inside.count()
         assert [] == visit.complaints
 

@@ -39,7 +39,7 @@ def test_no_chart_of_the_book_has_words_outside_cut_or_too_small_in_any_state(
                 identifier = chart.get_attribute("id")
                 missing = chart.evaluate(UNTOLD)
                 found += [f"{identifier}: no words for {state}" for state in missing]
-                for state in states(visit.page, chart):
+                for state in states(chart):
                     seen += 1
                     found += [f"{chart.get_attribute('id')}, {state}: {fault}" for fault in faults(chart)]
 
@@ -79,7 +79,7 @@ def test_long_names_are_folded_and_neither_cut_nor_made_small(browser: Any, long
         found = [
             f"{chart.get_attribute('id')}, {state}: {fault}"
             for chart in visit.page.query_selector_all("figure.sb-figure")
-            for state in states(visit.page, chart)
+            for state in states(chart)
             # Dots of a scatter lie where their numbers are: forty names of this length have no room beside them.
             for fault in faults(chart, crowded="scatter" in chart.get_attribute("id"))
         ]

@@ -111,7 +111,7 @@ class Chapter(ChapterData):
         if self.region is not None:
             words["region"] = region
             around = str(self.store.members.at[("region", self.region), "parents"]).split(";")[0]
-            words |= {"around": self.store.name("region", around, self.lang)} if around else {}
+            words["around"] = self.store.name("region", around, self.lang) if around else messages["around"]
         if self.period is not None:
             words |= {"period": period, "base": period_in_words(self._base_period(), self.lang)}
         for name, value in self.parameters.items():
