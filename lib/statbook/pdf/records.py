@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
-from math import ceil
+from math import ceil, fsum
 from typing import Any
 
 from statbook.charts.data_table import linked_pieces
@@ -73,7 +73,7 @@ class RecordWriter:
         splits = [[others[:place], others[place:]] for place in range(1, len(others))]
         rows += [min(splits, key=_row_height)] if splits else []
         widest = max(max(map(_column_width, row)) * len(row) + GAP * (len(row) - 1) for row in rows)
-        room = TEXT_HEIGHT - sum(map(_words_height, rows))
+        room = TEXT_HEIGHT - fsum(map(_words_height, rows))
         scale = min(SCALE, TEXT_WIDTH / widest, room / sum(map(_row_height, rows)))
         return [[[self._panel(name, panel, scale) for panel in column] for column in row] for row in rows]
 
@@ -150,7 +150,7 @@ def _words_height(row: list[list[dict[str, str]]]) -> float:
     def height(words: str) -> float:
         return LINE * ceil(len(words) / signs) + BELOW if words else 0
 
-    return max(sum(height(panel["words"]) for panel in column) for column in row)
+    return max(fsum(height(panel["words"]) for panel in column) for column in row)
 
 
 def _column_width(column: list[dict[str, str]]) -> float:

@@ -3,6 +3,7 @@
 import functools
 from collections.abc import Sequence
 from itertools import accumulate
+from math import fsum
 from typing import Any
 
 import altair as alt
@@ -128,7 +129,8 @@ def _widths(names: Sequence[str], room: float, size: float) -> list[float]:
     needed = [max(estimated_width(word, size) for word in name.split()) + GAP for name in names]
     if max(needed) <= room / len(names):
         return [room / len(names)] * len(names)
-    return [width + (room - sum(needed)) / len(names) for width in needed]
+    # Pythons differ in the last digit of a sum of floats.
+    return [width + (room - fsum(needed)) / len(names) for width in needed]
 
 
 def _layers(
