@@ -94,13 +94,52 @@ def test_collected_again_an_edition_that_is_gone_leaves_nothing_behind(book: Boo
     assert [folder] == [path for path in tmp_path.iterdir() if path.name.startswith("site")]
 
 
-def test_a_folder_with_other_files_is_refused_and_stays(book: Book, tmp_path: Path) -> None:
-    (tmp_path / "mine").mkdir()
-    (tmp_path / "mine" / "letter.txt").write_text("Dear", encoding="utf-8")
+@pytest.mark.parametrize("sums", [None, "", "0  letter.txt\n"])
+def test_a_folder_with_other_files_is_refused_and_stays(book: Book, tmp_path: Path, sums: str | None) -> None:
+    """Checksums alone make no folder ours: downloads have them too."""
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "letter.txt").write_text("Dear", encoding="utf-8")
+    if sums is not None:
+        (mine / "SHA256SUMS").write_text(sums, encoding="utf-8")
 
     with pytest.raises(StatbookError, match="mine holds other files; expected a new folder"):
-        publish_editions(book, tmp_path / "mine", lambda words: None)
-    assert ["letter.txt"] == [path.name for path in (tmp_path / "mine").iterdir()]
+        publish_editions(book, mine, lambda words: None)
+    assert "Dear" == (mine / "letter.txt").read_text(encoding="utf-8")
+
+
+def test_a_file_that_was_put_beside_the_editions_keeps_them_from_being_replaced(book: Book, tmp_path: Path) -> None:
+    publish_editions(book, tmp_path / "site", lambda words: None)
+    (tmp_path / "site" / "mine.txt").write_text("Dear", encoding="utf-8")
+
+    with pytest.raises(StatbookError, match="site holds other files"):
+        publish_editions(book, tmp_path / "site", lambda words: None)
+    assert (tmp_path / "site" / "mine.txt").is_file()
+
+
+def test_folders_beside_it_stay_and_a_failure_leaves_what_was_there(
+    book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "site.new").mkdir()
+    (tmp_path / "site.new" / "letter.txt").write_text("Dear", encoding="utf-8")
+    publish_editions(book, tmp_path / "site", lambda words: None)
+    before = (tmp_path / "site" / "SHA256SUMS").read_bytes()
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device", "there")
+
+    monkeypatch.setattr("statbook.build.publication.exchange", full)
+    with pytest.raises(BuildError, match="there cannot be written: No space left on device"):
+        publish_editions(book, tmp_path / "site", lambda words: None)
+    assert before == (tmp_path / "site" / "SHA256SUMS").read_bytes()
+    assert (tmp_path / "site.new" / "letter.txt").is_file()
+    assert ["site", "site.new"] == sorted(path.name for path in tmp_path.iterdir() if path.name.startswith("site"))
+
+
+def test_the_working_folder_may_be_named_by_a_dot(book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "site").mkdir()
+    monkeypatch.chdir(tmp_path / "site")
+    assert tmp_path / "site" / "index.html" == publish_editions(book, Path(), lambda words: None)
 
 
 def test_an_edition_that_was_altered_is_not_collected(book: Book, tmp_path: Path) -> None:

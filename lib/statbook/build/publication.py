@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import jinja2
 
@@ -41,12 +42,34 @@ def publish_editions(book: Book, folder: Path, progress: Callable[[str], None]) 
     Raises BuildError if there is no built book, or files of one were altered, and StatbookError if *folder* holds
     anything but editions that were collected before.
     """
-    if folder.is_file() or (folder.is_dir() and any(folder.iterdir()) and not (folder / SUMS).is_file()):
+    folder = folder.resolve()
+    if folder.exists() and not _is_ours(folder):
         raise StatbookError(f"{folder} holds other files; expected a new folder, or one that `statbook publish` wrote")
     editions = built_editions(book)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    new = folder.with_name(f"{folder.name}.new")
-    shutil.rmtree(new, ignore_errors=True)
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(prefix=f"{folder.name}.", dir=folder.parent) as work:
+            new = Path(work, "new")
+            _write(editions, new, folder, progress)
+            exchange(new, folder)
+    except OSError as error:
+        raise BuildError(f"{error.filename or folder} cannot be written: {error.strerror}") from None
+    return folder / "index.html"
+
+
+def _is_ours(folder: Path) -> bool:
+    """Whether *folder* is empty, or holds editions that were collected before and not a file more."""
+    if not folder.is_dir():
+        return False
+    files = {name for name in _names(folder) if name != SUMS}
+    if not (folder / SUMS).is_file():
+        return not any(folder.iterdir())
+    lines = (folder / SUMS).read_text(encoding="utf-8", errors="replace").splitlines()
+    return RECORD in files and files == {line.partition("  ")[2] for line in lines}
+
+
+def _write(editions: list[BuiltEdition], new: Path, folder: Path, progress: Callable[[str], None]) -> None:
+    """Write *editions* with their menus and checksums to *new*, which is to become *folder*."""
     for edition in editions:
         place = _place(edition, editions)
         progress(f"edition of {edition.day}: {folder / place}")
@@ -58,9 +81,6 @@ def publish_editions(book: Book, folder: Path, progress: Callable[[str], None]) 
             )
     sums = [f"{hashlib.sha256((new / name).read_bytes()).hexdigest()}  {name}\n" for name in _names(new)]
     (new / SUMS).write_text("".join(sums), encoding="utf-8")
-    exchange(new, folder)
-    shutil.rmtree(new, ignore_errors=True)
-    return folder / "index.html"
 
 
 def built_editions(book: Book) -> list[BuiltEdition]:
