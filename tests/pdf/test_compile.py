@@ -84,3 +84,13 @@ def test_the_pdf_used_longest_ago_goes_first(tmp_path: Path, monkeypatch: pytest
     keep_pdf(tmp_path, ["three"], b"%%EOF")
 
     assert [True, False, True] == [find_pdf(tmp_path, [name]) is not None for name in ("one", "two", "three")]
+
+
+def test_a_file_that_another_thread_moves_meanwhile_stops_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed = Path.iterdir
+    monkeypatch.setattr(Path, "iterdir", lambda folder: [*listed(folder), folder / "moved"])
+    keep_pdf(tmp_path, ["one"], b"%%EOF")
+
+    assert b"%%EOF" == find_pdf(tmp_path, ["one"])

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import math
 import os
 import subprocess
 import sys
@@ -86,8 +87,16 @@ def keep_pdf(cache: Path, made_from: list[Any], pdf: bytes) -> None:
     with tempfile.NamedTemporaryFile(dir=cache, delete=False) as new:
         new.write(pdf)
     Path(new.name).replace(_place(cache, made_from))  # so that it is whole
-    for old in sorted(cache.iterdir(), key=lambda path: path.stat().st_mtime)[:-MOST]:
+    for old in sorted(cache.iterdir(), key=_last_use)[:-MOST]:
         old.unlink(missing_ok=True)
+
+
+def _last_use(path: Path) -> float:
+    """When a PDF was last used; now, if another thread has just moved it to its place."""
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:
+        return math.inf
 
 
 def _place(cache: Path, made_from: list[Any]) -> Path:
