@@ -17,7 +17,6 @@ CHART = {
     "key": [],
     "panels": [{"words": "", "svg": '<svg width="100" height="50"></svg>', "alt": "What one sees"}],
     "data": {"head": ["Name", "Value"], "rows": [["a", "1"]], "right": [False, True], "links": [[0, 1, "1", "obs-a"]]},
-    "told": False,
 }
 
 

@@ -95,7 +95,7 @@ def test_a_fall_is_found_with_a_minus_or_a_hyphen(search_page: Visit, minus: str
 @pytest.mark.parametrize(
     ("query", "entry"),
     [
-        ("1.18 trillion", "obs-china-2025-tech-contracts"),
+        ("1.349 million", "obs-china-2023-2025-inventoried-patents-universities-and-institutes"),
         ("113.72bn", "obs-xian-2026-01-2026-02-trade-total"),
         ("80 bp", "obs-china-2025-01-lending-rate-household-mortgage-difference"),
     ],

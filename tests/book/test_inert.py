@@ -154,9 +154,9 @@ def poisoned(book: Book) -> None:
         drawn = (entry for entry in captions.values() if isinstance(entry, dict) and "series" not in entry)
         for words in (entry for entry in drawn if "subtitle" in entry):
             for part in ("subtitle", "caption"):
-                text = " ".join(marked(n % len(PAYLOADS), "caption") for n in (number, number + 1))
+                text = " ".join(marked(n % len(PAYLOADS), "caption") for n in range(number, number + 3))
                 words[part]["en"] = text.replace("{", "{{").replace("}", "}}")
-                number += 2
+                number += 3
             for state in words.get("states", {}).values():
                 for part in state:
                     text = marked(further % len(PAYLOADS), "state")

@@ -75,20 +75,6 @@ def test_the_control_that_is_used_first_takes_effect_and_the_page_keeps_its_plac
     assert 1 == asked.count("vega.js")
 
 
-def test_a_control_follows_what_is_chosen_in_the_drawing(browser: Any, built: Book) -> None:
-    with Visit(browser, built.html / "chapters" / "low_altitude.html", 1280) as visit:
-        chart, control = "#fig-low-altitude-coverage", visit.page.locator("[data-control=chosen_key]")
-        other = control.locator("option").last.get_attribute("value")
-        visit.page.hover(f"{chart} .sb-wide")
-        visit.page.wait_for_selector(f"{chart}[data-ready]")
-        choose = "([f, value]) => f.sbView.signal('chosen_key', JSON.parse(value)).runAsync().then(() => null)"
-        before = control.input_value()
-        visit.page.evaluate(choose, [visit.page.query_selector(chart), other])
-
-        assert before != other == control.input_value()
-        assert [] == visit.complaints
-
-
 def test_without_script_no_control_stands_above_a_drawing_that_it_cannot_move(browser: Any, built: Book) -> None:
     context = browser.new_context(java_script_enabled=False, offline=True)
     page = context.new_page()

@@ -18,12 +18,6 @@ SLIDER = {
     "value": 0.5,
     "bind": {"input": "range", "min": 0, "max": 3, "step": 0.1, "name": "At least "},
 }
-CHOSEN = {
-    "name": "chosen",
-    "select": {"type": "point", "fields": ["key"]},
-    "value": [{"key": "y"}],
-    "bind": {"input": "select", "options": ["x", "y"], "name": "Pair "},
-}
 
 
 @pytest.mark.parametrize(
@@ -31,7 +25,6 @@ CHOSEN = {
     [
         (SELECT, "cut", "Cut", "b", [("a", "A"), ("b", "B")], {}),
         (SLIDER, "least", "At least", 0.5, [], {"min": 0, "max": 3, "step": 0.1}),
-        (CHOSEN, "chosen_key", "Pair", "y", [("x", "x"), ("y", "y")], {}),
     ],
 )
 def test_a_control_has_signal_words_start_and_states(

@@ -79,8 +79,8 @@ def test_every_word_has_both_languages_and_the_same_slots(section: str) -> None:
 
 
 def test_words_are_those_of_the_language_also_where_they_are_nested() -> None:
-    assert ("target", "目标") == (words("bars", "en")["target"], words("bars", "zh")["target"])
-    assert "尚差一项" == words("what_if", "zh")["flat"]["more_than"]
+    assert ("change", "变动额") == (words("before_after", "en")["change"], words("before_after", "zh")["change"])
+    assert "超过{pace}" == words("tables", "zh")["pace"]["more_than"]
 
 
 def test_every_section_belongs_to_a_module_of_the_library() -> None:

@@ -152,12 +152,6 @@ def test_a_slider_with_long_words_keeps_room_for_its_value() -> None:
     assert int(part.get("data-height", 0)) == 4 + 19 * len(told)
 
 
-def test_a_selection_is_known_by_the_signal_of_its_field() -> None:
-    part = parts(made({"params": [CHOICE]}), "state")[0]
-
-    assert ("chosen_key", '"a"', ["Read: a"]) == (part.get("data-control"), part.get("data-start"), lines(part))
-
-
 def test_parameters_without_a_control_are_not_told() -> None:
     spec = {"params": [{"name": "hover", "select": "point"}, {"name": "legend", "bind": "legend", "value": 1}]}
 

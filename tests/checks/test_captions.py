@@ -38,7 +38,7 @@ from statbook.store import Store
             "growth: plain: found no 'en'; expected words in English",
         ),
         ("trade", 'zh: "贸易变动的构成"', "zh: ''", "growth: plain: zh: found ''; expected words in Chinese"),
-        ("trade", "- trade.base\n", "- trade.bsae\n", "rounding, keys: found the key 'trade.bsae'"),
+        ("method", "- trade.base@", "- trade.bsae@", "rounding, keys: found the key 'trade.bsae"),
         (
             "trade",
             "trade_usd.export@China: {en",
@@ -60,9 +60,9 @@ from statbook.store import Store
         ),
         (
             "credit",
-            "{base} to {period}, yuan; {region}",
+            "{base} to {period}, percent; {region}",
             "{base} to {peroid}; {region}",
-            r"states, change, subtitle, en: found \{peroid\}",
+            r"states, growth, subtitle, en: found \{peroid\}",
         ),
         ("credit", "beside: {new_loans:", "beside: {new_laons:", "beside: found the key 'new_laons'"),
         (
@@ -101,8 +101,8 @@ from statbook.store import Store
         ("index", "That many are wanted", "All 400 are wanted", "cards, 4, sentence, en: found the typed number '400'"),
         (
             "patents",
-            "inventoried: {en: Patents",
-            "inventorid: {en: Patents",
+            "inventoried: {en:",
+            "inventorid: {en:",
             r"patents.ipynb, cell 5, line 3: found the word 'inventoried' of 'pipeline'.*Did you mean inventorid",
         ),
         ("trade", "growth:\n", "growth: 7\nrest:\n", "trade.yaml: growth: found 7; expected a mapping of words"),

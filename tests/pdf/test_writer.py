@@ -181,13 +181,6 @@ def test_a_chart_is_one_call_with_its_words() -> None:
     assert 'entries: ("evidence/made#obs-a", )' in made
 
 
-def test_a_chart_that_tells_one_row_at_a_time_has_its_table_under_it() -> None:
-    made = written(of(RecordNode(record=CHART | {"told": True})))
-
-    assert made.index("#drawing(") < made.index("#numbered-table(")
-    assert '([#"a"], [#number("evidence/made#obs-a", [#"1"], derived: false)], )' in made
-
-
 def test_every_text_of_a_page_and_of_a_chart_is_checked_against_the_font() -> None:
     faulty = [RecordNode(record=CHART | {part: "a ☃"}) for part in ("title", "subtitle", "caption", "source")]
     faulty += [

@@ -195,12 +195,18 @@ class Chapter(ChapterData):
         """The words that the marks of the chart *name* need (captions, `words`), in their order."""
         return {key: str(words[self.lang]) for key, words in self.caption(name).get("words", {}).items()}
 
-    def table(self, name: str, rows: pd.DataFrame | list[dict[str, str]]) -> Output:
-        """The table *name* of words and numbers, with its title (captions, `title`); cells are escaped."""
+    def table(self, name: str, rows: pd.DataFrame | list[dict[str, str]] | None) -> Output:
+        """The table *name* of words and numbers, with its title (captions, `title`); cells are escaped.
+
+        Without *rows*, because the data do not support it, its title for the closing section.
+        """
+        title = str(self.caption(name, "title")[self.lang])
+        if rows is None:
+            return Output({OMITTED: {"title": title}, "text/plain": title})
         identifier = f"tab-{self.name}-{name}".replace("_", "-")
         # As it is if it is a frame: its cells may carry links, which a new frame would lose.
         rows = rows if isinstance(rows, pd.DataFrame) else pd.DataFrame(rows)
-        return make_table(identifier, rows, str(self.caption(name, "title")[self.lang]))
+        return make_table(identifier, rows, title)
 
     def cards(self) -> Cards:
         """The cards of the captions: each leads to a chapter, and its number to the evidence."""
@@ -236,7 +242,6 @@ class Chapter(ChapterData):
 
     def _source(self, spec: ChartSpec) -> str:
         codes = dict.fromkeys(self.store.by_obs[obs].source for obs in spec.obs if obs in self.store.by_obs)
-        codes |= dict.fromkeys(spec.articles)
         computed = {self.labels.kind("derived"), self.labels.kind("rest")}
         derived = spec.derived or bool(computed & set(map(str, spec.rows.to_numpy().flat)))
         return sources_in_words(self.store, codes, self.lang, derived=derived, how=spec.basis)

@@ -3,6 +3,7 @@
 The module is long because it holds every question that a chapter asks of the data.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Self
 
@@ -167,23 +168,28 @@ class ChapterData:
     def _quantity(self, row: Observation) -> Quantity:
         return printed_quantity(row, strict=self.scope.strict)
 
-    def growth_points(self, *always: str) -> list[Point]:
+    def growth_points(self, *always: str, panels: Mapping[str, str] | None = None) -> list[Point]:
         """The growth rates printed for this region and period, largest first, and the keys *always* even if missing.
 
         With *always*, only rates of the indicator of its first key. The size of a point is the implied level of the base
-        period, where the level is printed.
+        period, where the level is printed. *panels* puts rates together by the last of their dimensions that it names.
         """
-        points = []
+        points, named = [], dict(panels or {})
         indicator = {"indicator": always[0].split(".")[0]} if always else {}
         for row in self.rows(measure="growth", **indicator):
             key = ".".join((row.indicator, *row.broken_down_by.values()))
             same = {"region": row.region, "period": row.period, "indicator": row.indicator}
             has_level = self.store.find(row.broken_down_by, measure="level", **same)
             before = self.scope.get(f"{key}.base@{row.region}@{row.period}") if has_level else None
-            points.append(Point(self.labels.name(row), printed_quantity(row), size=before.value if before else None))
-        points.sort(key=lambda point: -(point.quantity.value if point.quantity else 0))
+            size = before.value if before else None
+            panel = next((named[d] for d in reversed(row.broken_down_by) if d in named), next(iter(named.values()), ""))
+            points.append(Point(self.labels.name(row), printed_quantity(row), panel, size=size))
         missing = [key for key in always if self.scope.get(f"{key}.growth") is None]
-        return points + [Point(self._name(key), None) for key in missing]
+        points += [Point(self._name(key), None, next(iter(named.values()), "")) for key in missing]
+        order = ["", *named.values()]
+        return sorted(
+            points, key=lambda p: (order.index(p.panel), p.quantity is None, -(p.quantity.value if p.quantity else 0))
+        )
 
     def across(self, whole: str, *keys: str) -> list[Point]:
         """The quantities of *keys* for every region and period in which the level of *whole* is printed."""

@@ -101,11 +101,9 @@ class Chart:
             "description": described,
             "obs": [anchor_of(obs) for obs in self.spec.obs],
             "numbers": self._numbers_reached(specs),
-            "articles": list(self.spec.articles),
             "key": key_to_marks(self.lang) if self.first else [],
             "panels": list(self._panels(specs, drawn["wide"])),
             "data": columns_and_rows(self.spec.rows),
-            "told": self.spec.print_table,
         }
         return {
             HTML: self._html(specs, drawn, record["key"]),

@@ -29,13 +29,11 @@ class ChartSpec:
     rows         the data table, its columns named as readers see them
     facts        words and numbers for title and caption, in the language of the labels
     obs          keys of the observations behind it; if none are given, those behind the quantities cited
-    articles     codes of further sources, of statements without an observation
     basis        what the marks are, where neither printed nor derived says it
     multiples    the switch whose states print shows side by side; its options stand in the spec
     alike        those of its states that print leaves out, because they say the same in another unit
     derived      whether it shows computed numbers that the kinds of its rows do not tell
     combined     what the drawing sums up, joins or puts in one order, for the rules
-    print_table  whether print needs the table under the drawing, because the drawing tells one row at a time
     cited        the quantities that marks and rows name, by their anchors (fill in by `form`)
     states       the facts that differ in other states of its control, by the value of the control; in a state that is
                  missing the chart has the title that always holds
@@ -45,12 +43,10 @@ class ChartSpec:
     rows: pd.DataFrame
     facts: dict[str, str] = field(default_factory=dict)
     obs: tuple[str, ...] = ()
-    articles: tuple[str, ...] = ()
     basis: str = ""
     multiples: str = ""
     alike: tuple[str, ...] = ()
     derived: bool = False
-    print_table: bool = False
     combined: tuple[Combination, ...] = ()
     cited: Mapping[str, tuple[str, Quantity]] = field(default_factory=dict)
     states: Mapping[Any, Mapping[str, str]] = field(default_factory=dict)

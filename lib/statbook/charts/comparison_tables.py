@@ -1,14 +1,16 @@
-"""Tables that are computed: what several regions print side by side, and the documents the book rests on."""
+"""Tables that are computed: what several regions print, statements by area, paces to a target, the documents."""
 
 from collections.abc import Iterable
+from decimal import ROUND_CEILING, Decimal
 
 import pandas as pd
 
-from statbook.analysis import printed_quantity
+from statbook.analysis import Quantity, printed_quantity
 from statbook.audit import Power, Verdict, describe_verdict
 from statbook.charts.data_table import with_links
 from statbook.charts.labels import Labels
-from statbook.store import KINDS, Observation
+from statbook.errors import ParameterError
+from statbook.store import KINDS, Observation, article_anchor
 from statbook.store import consistency_checks as checks_of
 
 
@@ -103,3 +105,67 @@ def verdict_table(labels: Labels, verdicts: Iterable[Verdict]) -> pd.DataFrame:
         rows.append(row)
         links.append((place, say["printed"], words.printed, verdict.relation.observation.anchor))
     return with_links(pd.DataFrame(rows), links)
+
+
+def yearly_paces(labels: Labels, target: Quantity | None, assumed: int = 0) -> pd.DataFrame | None:
+    """What if: how much a year would reach *target* by the end of its period; nothing of it is printed.
+
+    A row for none, a third and two thirds of the target in place at the start, and for the count *assumed*; a column for
+    each year at whose end the count could begin, from that of the source on. None without a target in the future.
+    Raises ParameterError if *assumed* is below zero or beyond the target.
+
+    >>> from statbook import Chapter
+    >>> here = Chapter("low_altitude")
+    >>> yearly_paces(here.labels, here.get("standards@2030")).iloc[1].tolist()
+    ['100', 'more than 50', 'more than 66.7', 'more than 100', 'more than 200']
+    """
+    if target is None:
+        return None
+    goal, deadline = Decimal(str(target.value)), int(target.inputs[0].period[:4])
+    years = range(int(target.inputs[0].known_from[:4]), deadline)
+    if not 0 <= assumed <= goal:
+        raise ParameterError(f"the count assumed is {assumed}; expected 0 to {goal}, the target")
+    say, rows, links = labels.words("tables"), [], []
+    counts = sorted({0, int(goal / 3), int(2 * goal / 3), assumed} - {int(goal)})
+    for place, count in enumerate(counts):
+        row = {say["assumed"]: f"{count:,}"}
+        for year in years:
+            # Rounded up, so that what is written is enough.
+            pace = ((goal - count) / (deadline - year)).quantize(Decimal("0.1"), ROUND_CEILING)
+            words = say["pace"][target.bound if target.bound == "more_than" else ""].format(
+                pace=f"{pace.normalize():f}"
+            )
+            row[say["from_end_of"].format(year=year)] = words
+            links.append((place, say["from_end_of"].format(year=year), words, target.inputs[0].anchor))
+        rows.append(row)
+    return with_links(pd.DataFrame(rows), links) if years else None
+
+
+def statements_by_area(labels: Labels, missing: str) -> pd.DataFrame:
+    """The statements of coverage.csv, a row an area: what is named as missing (purpose *missing*), and what for the rest.
+
+    Paraphrases in our words; each leads to the article that it stands in. Where the text does not name area and purpose
+    together, the row says that the placing is our reading.
+    """
+    say, store = labels.words("tables"), labels.store
+    cells: dict[str, dict[str, list[str]]] = {}
+    links: list[tuple[str, str, str, str]] = []
+    for row in store.coverage.to_dict("records"):
+        statement, purpose = store.statements.loc[row["statement"]], str(row["purpose"])
+        area = store.name("area", str(row["area"]), labels.lang)
+        text = str(statement[f"text_{labels.lang}"])
+        column = say["named_missing"] if purpose == missing else say["to_do"]
+        name = "" if purpose == missing else store.name("purpose", purpose, labels.lang)
+        ours = say["our_reading"] if row["basis"] == "our_reading" else ""
+        note = ", ".join(filter(None, (name, ours)))
+        cells.setdefault(area, {}).setdefault(column, []).append(f"{text} ({note})" if note else text)
+        links.append((area, column, text, article_anchor(str(statement["source"]))))
+    columns = [say["named_missing"], say["to_do"]]
+    order = [store.name("area", code, labels.lang) for kind, code in store.members.index if kind == "area"]
+    areas = [area for area in order if area in cells]
+    rows = [
+        {say["area"]: area} | {c: " ".join(cells[area].get(c, [])) or say["none"] for c in columns} for area in areas
+    ]
+    return with_links(
+        pd.DataFrame(rows), ((areas.index(area), column, text, anchor) for area, column, text, anchor in links)
+    )

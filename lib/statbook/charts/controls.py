@@ -14,10 +14,6 @@ def controls_of(spec: dict[str, Any]) -> Iterator[dict[str, Any]]:
         bind, signal, start = parameter.get("bind", ""), parameter["name"], parameter.get("value")
         if "input" not in bind:
             continue
-        if "select" in parameter:
-            # A selection by a control: its signal and its value are those of the field.
-            field = parameter["select"]["fields"][0]
-            signal, start = f"{signal}_{field}", start[0][field]
         options = bind.get("options", [])
         states = list(zip(options, bind.get("labels") or options, strict=True))
         ends = {name: bind[name] for name in ("min", "max", "step") if name in bind}

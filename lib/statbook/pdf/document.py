@@ -158,10 +158,10 @@ class PdfDocument:
         """The targets of the references, charts, tables and cards of a document."""
         yield from targets_in(self.context.trees[document], document)
         for record in self._records_of(document):
-            cards, tables = record.get("cards", []), [record, record["data"] if record.get("told") else {}]
+            cards = record.get("cards", [])
             anchors = [*record.get("obs", []), *(card["anchor"] for card in cards)]
             anchors += [anchor for card in cards for _, anchor in card["links"]]
-            anchors += [anchor for table in tables for *_, anchor in table.get("links", [])]
+            anchors += [anchor for *_, anchor in record.get("links", [])]
             yield from (self.context.entries[anchor] for anchor in anchors)
 
     def _records_of(self, document: str) -> list[dict[str, Any]]:

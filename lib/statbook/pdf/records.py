@@ -49,7 +49,7 @@ class RecordWriter:
         return {"figure": self._chart, "table": self._table, "cards": self._cards}[record["kind"]](record, number)
 
     def _chart(self, record: dict[str, Any], number: str | None) -> Source:
-        chart = call(
+        return call(
             "drawing",
             record["id"],
             number=number,
@@ -58,10 +58,6 @@ class RecordWriter:
             key=[self._picture("key", mark["svg"]) | {"words": content(mark["words"])} for mark in record["key"]],
             entries=[self._entry(anchor) for anchor in record["obs"]],
         )
-        if not record["told"]:
-            return chart
-        table = record["data"] | {"id": "", "title": "The chart above, row by row", "source": record["source"]}
-        return Source(f"{chart}\n\n{self._table(table, number)}")
 
     def _rows(self, name: str, panels: list[dict[str, str]]) -> list[list[list[dict[str, Any]]]]:
         """The panels in rows of columns: if odd, the first by itself, the others in two columns of like height.

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
 
-import pytest
-
-from statbook.analysis import Quantity, base, printed_quantity
+from statbook.analysis import Quantity, printed_quantity
 from statbook.charts import Labels, Point, bars
 from statbook.store import Observation, Store
 
@@ -89,40 +86,3 @@ def test_what_is_not_printed_is_a_word(store: Store, observation: Make) -> None:
 
 def test_one_bar_is_not_drawn(store: Store, observation: Make) -> None:
     assert bars(Labels(store, "en"), [Point("a", number(observation, "a", 1)), Point("b", None)]) is None
-
-
-@pytest.fixture
-def goals(observation: Any) -> list[Point]:
-    level = printed_quantity(observation(obs="now", value=1180, printed="1180元"))
-    rate = printed_quantity(observation(obs="rate", value=18, unit="percent", printed="18%", measure="growth"))
-    aim = printed_quantity(observation(obs="aim", value=80, printed="80元", status="target"))
-    return [Point("Then", base(level, rate)), Point("Now", level), Point("Place", target=aim)]
-
-
-def test_a_target_without_outcome_says_that_the_outcome_is_not_printed(labels: Any, goals: Any, drawn: Any) -> None:
-    assert "target 80 yuan; outcome not printed" in drawn(bars(labels, goals), 700)
-
-
-def test_a_target_with_an_outcome_stands_beside_it_without_that_word(labels: Any, goals: Any, drawn: Any) -> None:
-    both = Point("Now", goals[1].quantity, target=goals[2].target)
-    drawing = drawn(bars(labels, [goals[0], both]), 700)
-    assert "target 80 yuan" in drawing
-    assert "not printed" not in drawing
-
-
-def test_the_table_names_each_kind(labels: Any, goals: Any) -> None:
-    assert list(bars(labels, goals).rows["Kind"]) == ["derived", "printed", "target"]  # type: ignore[union-attr]
-
-
-def test_rows_keep_the_order_they_are_given_in(labels: Any, goals: Any, drawn: Any) -> None:
-    drawing = drawn(bars(labels, goals[::-1]), 700)
-    assert drawing.index(">Place<") < drawing.index(">Now<") < drawing.index(">Then<")
-
-
-@pytest.mark.parametrize("width", [700, 330])
-def test_bullets_stay_within_their_width(labels: Any, goals: Any, drawn: Any, width: int) -> None:
-    assert float(re.search(r'width="([\d.]+)"', drawn(bars(labels, goals), width))[1]) <= width  # type: ignore[index]
-
-
-def test_a_single_row_makes_no_chart(labels: Any, goals: Any) -> None:
-    assert bars(labels, [goals[0], Point("Nothing")]) is None

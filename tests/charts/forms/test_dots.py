@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import re
+from collections.abc import Callable
+
 from statbook.analysis import Scope
-from statbook.charts import Labels, Point, Threshold, dots
+from statbook.charts import ChartSpec, Labels, Point, Threshold, dots
+
+Drawn = Callable[[ChartSpec, int], str]
 
 
 def test_the_title_of_dots_speaks_of_what_the_slider_shows(labels: Labels, xian: Scope) -> None:
@@ -39,3 +45,37 @@ def test_dots_need_three_values_and_name_what_is_missing(labels: Labels, xian: S
     growth = xian.get("trade.growth")
 
     assert dots(labels, [Point("a", growth), Point("b", None), Point("c", None)]) is None
+
+
+def test_lines_go_through_all_panels_and_are_named_once(labels: Labels, xian: Scope, drawn: Drawn) -> None:
+    names = {"trade.import": "Flows", "trade.export": "Flows", "trade.general": "Modes", "trade.processing": "Modes"}
+    points = [Point(name, xian.get(f"{name}.growth"), panel) for name, panel in names.items()]
+    spec = dots(labels, points, shared_scale=True, references=[Point("all trade", xian.get("trade.growth"))])
+
+    assert spec is not None
+    drawing = drawn(spec, 700)
+    places = re.findall(r'translate\(([\d.]+),\d+\)" x2="0" y2="-?\d+" stroke="#[\da-f]+" stroke-width="1.4"', drawing)
+    assert 2 == len(places)
+    assert places[0] == places[1]
+    assert 1 == drawing.count("all trade")
+
+
+def test_of_panels_on_one_scale_the_last_has_the_axis(labels: Labels, xian: Scope, drawn: Drawn) -> None:
+    names = {"trade.import": "Flows", "trade.export": "Flows", "trade.general": "Modes", "trade.processing": "Modes"}
+    points = [Point(name, xian.get(f"{name}.growth"), panel) for name, panel in names.items()]
+    heads = {
+        shared: drawn(spec, 700).count(">100<")
+        for shared in (True, False)
+        if (spec := dots(labels, points, shared_scale=shared)) is not None
+    }
+
+    assert 1 == heads[True]
+
+
+def test_the_scale_ends_at_the_largest_that_the_slider_ever_shows(labels: Labels, xian: Scope) -> None:
+    named = {name: xian.get(f"{name}.growth") for name in ("trade.import", "trade.export", "trade.processing")}
+    points = [Point(name, rate, size=0.5e9 if name == "trade.processing" else 2e9) for name, rate in named.items()]
+    spec = dots(labels, points, threshold=Threshold("Base", "CNY", 1e9, 3e9, 1e9), shared_scale=True)
+
+    assert spec is not None
+    assert f'"domain": [0, {named["trade.export"].value}]' in json.dumps(spec.draw(700).to_dict())  # type: ignore[union-attr]

@@ -8,9 +8,9 @@ from collections.abc import Callable
 import pytest
 
 from pixels import words
-from statbook.analysis import Scope
-from statbook.charts import ChartSpec, Labels, slope
-from statbook.store import Store
+from statbook.analysis import Scope, printed_quantity
+from statbook.charts import BeforeAfter, ChartSpec, Labels, slope, slope_of_rates
+from statbook.store import Observation, Store
 
 Drawn = Callable[[ChartSpec, int], str]
 
@@ -64,3 +64,42 @@ def test_labels_that_would_meet_stand_a_line_apart(spec: ChartSpec, drawn: Drawn
     found = words(drawn(spec, 700))
 
     assert found["Other modes  2.1%"][2] - found["Bonded logistics  9.2%"][2] >= 17
+
+
+def rate(make: Callable[..., Observation], name: str, now: float, less: int) -> BeforeAfter:
+    """A rate printed as about *now* percent, and by how many basis points it fell; the earlier one follows."""
+    level = printed_quantity(make(obs=name, value=now, printed=f"约{now}%", unit="percent", bound="about"))
+    change = printed_quantity(
+        make(obs=f"{name}.d", value=-less, printed=f"约{less}个基点", unit="basis_point", bound="about", step=None)
+    )
+    return BeforeAfter(name, (level - change * 0.01).to("percent"), level, change)
+
+
+@pytest.fixture
+def rates(labels: Labels, observation: Callable[..., Observation]) -> ChartSpec:
+    made = slope_of_rates(labels, [rate(observation, "A", 3.4, 40), rate(observation, "B", 3.1, 80)], "then", "now")
+    assert made is not None
+    return made
+
+
+def test_the_title_speaks_of_the_rate_that_changed_most(rates: ChartSpec) -> None:
+    assert {"first": "B", "first_moved": "down about 80 basis points", "before_how": "hollow, derived"} == rates.facts
+
+
+@pytest.mark.parametrize("width", [700, 330])
+def test_lines_of_rates_cross_where_their_order_changes(rates: ChartSpec, drawn: Drawn, width: int) -> None:
+    drawing = drawn(rates, width)
+    heights = [float(y) for y in re.findall(r'translate\([\d.]+,([\d.]+)\)" d="M[^"]*A', drawing)]
+    (a_then, b_then), (a_now, b_now) = heights[:2], heights[2:]
+    assert b_then < a_then < a_now < b_now
+    assert float(re.search(r'width="([\d.]+)"', drawing)[1]) <= width  # type: ignore[index]
+
+
+def test_the_ends_of_a_rate_carry_what_rounding_allows(rates: ChartSpec) -> None:
+    marks = [row for data in rates.draw(700).to_dict()["datasets"].values() for row in data if "low" in row]
+    assert (3.35, 3.45) == pytest.approx(next((row["low"], row["high"]) for row in marks if row["value"] == 3.4))
+
+
+def test_one_rate_alone_has_no_slope(labels: Labels, observation: Callable[..., Observation]) -> None:
+    one = rate(observation, "A", 3.4, 40)
+    assert slope_of_rates(labels, [one, BeforeAfter("B", None, one.now)], "then", "now") is None

@@ -41,6 +41,7 @@ def money(make: Make, name: str = "a", value: float = 10, **more: str) -> Quanti
 )
 def test_a_row_is_as_high_as_the_lines_of_its_longest_name(width: int, names: list[str], height: int) -> None:
     assert height == row_step(width, names).to_dict()["step"]
+    assert row_step(width, names, dense=True).to_dict()["step"] <= height
 
 
 def test_a_name_folds_sooner_where_a_line_has_less_room() -> None:

@@ -1,39 +1,34 @@
-"""Bars of one unit from a common zero: outcomes filled, plans in outline, residuals hatched, targets as diamonds."""
+"""Bars of one unit from a common zero: outcomes filled, plans in outline, residuals hatched."""
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import altair as alt
 import pandas as pd
 
 from statbook.analysis import Combination
 from statbook.charts.shared import ChartSpec, Fields, Labels, Point, form, layer_chart, mark, narrow
-from statbook.charts.shared.rows import DIAMOND, kind_of, mark_row, row_labels, row_step, rows_axis, size_of_names
+from statbook.charts.shared.rows import kind_of, mark_row, row_labels, row_step, rows_axis, size_of_names
 from statbook.charts.shared.text_layout import estimated_width
-from statbook.charts.theme import INK, INK_SOFT, MUTED, PAPER, SLATE, SLATE_LIGHT
+from statbook.charts.theme import INK, INK_SOFT, MUTED
 
 HEIGHT = 18
 FADE = 0.12
 """Part of an approximate bar over which its end fades."""
-LONG = 0.55
-"""Marks beyond this part of the axis carry their words on their left."""
 
 
-@form("value_1", "largest", "largest_value")
+@form("value_1")
 def bars(labels: Labels, points: Sequence[Point], *, residual: Point | None = None) -> ChartSpec | None:
     """Bars in the order given; None if fewer than two are printed.
 
     With *residual* the last bar is the whole: what the others leave of it is hatched above it, at its end.
     A lower bound ends in an arrow outwards, an upper bound in one inwards, an approximate end fades, and a word says
-    where nothing is printed. Where a point has a target, a diamond marks it, and nothing joins it to the bar.
+    where nothing is printed.
 
     >>> from statbook import Chapter
     >>> here = Chapter("audit")
     >>> bars(here.labels, here.points("whole")).facts["value_4"]
     '1.349 million'
     """
-    if any(point.target is not None for point in points):
-        return _with_targets(labels, [p for p in points if p.quantity is not None or p.target is not None])
     every = [(point, False) for point in points]
     if residual is not None:
         every.insert(len(every) - 1, (residual, True))
@@ -94,61 +89,3 @@ def _chart(rows: pd.DataFrame, width: int, columns: list[str]) -> alt.TopLevelMi
     numbers = max(estimated_width(str(label)) for label in rows["label"]) + 34
     names = 0 if narrow(width) else size_of_names(rows["name"])
     return layer_chart(layers, width - numbers - names - 12, row_step(width, rows["name"]))
-
-
-def _with_targets(labels: Labels, points: Sequence[Point]) -> ChartSpec | None:
-    if len(points) < 2:
-        return None
-    quantities = [q for point in points for q in (point.quantity, point.target) if q is not None]
-    largest = max(quantity.value for quantity in quantities)
-    rows = pd.DataFrame([row for order, p in enumerate(points) for row in _pair(labels, order, p, largest)])
-    facts: dict[str, str] = {}
-    reached = max((q.value, n) for n, q in enumerate(p.quantity for p in points) if q is not None)[1:]
-    for place in reached:
-        facts |= {"largest": points[place].name, "largest_value": labels.number(points[place].quantity)}
-    return ChartSpec(
-        lambda width: _target_chart(rows, width, labels.columns, [point.name for point in points], largest),
-        rows[labels.columns],
-        facts,
-        combined=(Combination.of("ranked", quantities),),
-    )
-
-
-def _pair(labels: Labels, order: int, point: Point, largest: float) -> Iterator[Fields]:
-    """A row for the bar and one for the diamond; words go to the side where there is room."""
-    say = labels.words("bars")
-    for part, quantity in (("actual", point.quantity), ("target", point.target)):
-        if quantity is None:
-            continue
-        aim = part == "target"
-        text = f"{say['target']} {labels.number(quantity)}" if aim else labels.number(quantity)
-        text += f"; {say['missing']}" if aim and point.quantity is None else ""
-        light = aim or quantity.is_derived
-        left = quantity.value > LONG * largest
-        look: Fields = {"fill": SLATE_LIGHT if light else SLATE, "ink": PAPER if left and not light else INK}
-        look |= {"align": "right" if left else "left", "away": (-14 if aim else -10) if left else 14 if aim else 8}
-        row = mark_row(labels, point.name, quantity, part if aim else "") | look
-        yield row | {"order": order, "part": part, "words": text}
-
-
-def _target_chart(rows: pd.DataFrame, width: int, columns: list[str], names: list[str], largest: float) -> Any:
-    # Domains are given, since a layer without marks would leave them without an order or an end.
-    tight = narrow(width)
-    beside = None if tight else alt.Axis(title=None, labelColor=INK, grid=False)
-    y = alt.Y("name:N", axis=beside, scale=alt.Scale(domain=names))
-    scale = alt.Scale(domain=[0, largest], nice=False)
-    x, low = (alt.X(f"{field}:Q", axis=None, scale=scale) for field in ("value", "low"))
-    at: Fields = {"y": y, "x": x}
-    base = alt.Chart(rows)
-    actual, target = (base.transform_filter(f"datum.part == '{part}'") for part in ("actual", "target"))
-    text: Fields = {"text": "words", "align": alt.expr("datum.align"), "dx": alt.expr("datum.away"), "color": "@ink"}
-    head = mark("text", base, y=y, x=0, text="name", align="left", baseline="bottom", dy=-12, color=INK_SOFT)
-    layers = [
-        mark("bar", actual, color="@fill", height=HEIGHT, stroke=SLATE, strokeWidth=1.2, tips=columns, **at),
-        mark("rule", actual, y=y, x=low, x2="high", color=INK, strokeWidth=1.6),
-        mark("point", target, size=150, tips=columns, **at, **DIAMOND),
-        mark("text", base, **at, **text),
-        *([head] if tight else []),
-    ]
-    room = 0 if tight else max(estimated_width(name) for name in names) + 10
-    return layer_chart(layers, width - 20 - room, row_step(width))

@@ -1,7 +1,6 @@
-"""Before and after: the same quantity at two dates, its change, or its growth, one row a quantity."""
+"""Before and after: the change of a quantity between two dates, its growth, or both dates, one row a quantity."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
 import altair as alt
@@ -22,11 +21,11 @@ LEAST = 330
 
 
 @form("before_how", "first", "first_moved", "last", "last_moved", states=("level", "change", "growth"))
-def before_after(labels: Labels, pairs: Sequence[BeforeAfter], *, common: bool = False) -> ChartSpec | None:
-    """Each pair on a row: filled where printed, grey if it is the earlier value, hollow where derived, soft if about.
+def before_after(labels: Labels, pairs: Sequence[BeforeAfter]) -> ChartSpec | None:
+    """Each pair on a row: its change, its growth, or both dates, which can be chosen; one scale for all rows of a view.
 
-    With *common* all rows share one axis, which need not start at zero; otherwise each has its own from zero,
-    and change and growth can be chosen instead. None unless two pairs have both dates.
+    Both dates of a row are on a scale of its own, from zero: filled where printed, grey if it is the earlier value,
+    hollow where derived, soft if about. None unless two pairs have both dates.
 
     >>> from statbook import Chapter
     >>> from statbook.charts import BeforeAfter
@@ -34,27 +33,24 @@ def before_after(labels: Labels, pairs: Sequence[BeforeAfter], *, common: bool =
     >>> keys = ("new_loans", "aggregate_financing")
     >>> pairs = [BeforeAfter.of(here.get, key, here.labels.indicator(key)) for key in keys]
     >>> before_after(here.labels, pairs).facts["first_moved"]
-    'up 9.0%'
+    'up 583.3 billion yuan'
     """
     whole = [pair for pair in pairs if pair.before is not None and pair.now is not None]
-    if common:
-        # Growth in percent of a rate in percent would only confuse.
-        whole = [replace(pair, growth=None) for pair in whole]
     if len(whole) < 2:
         return None
     say = labels.words("before_after")
-    marks = pd.DataFrame(_marks(labels, whole, _ranking(whole, "movement")[0], common))
-    switch = Switch("view", say["show"], {view: say[view] for view in dict.fromkeys(marks["view"])})
+    # The views with one scale come first: lengths of different rows can be compared in them.
+    views = [view for view in ("change", "growth") if all(getattr(pair, view) is not None for pair in whole)]
+    marks = pd.DataFrame([*(row for view in views for row in _moves(labels, whole, view)), *_dates(labels, whole)])
+    switch = Switch("view", say["show"], {view: say[view] for view in (*views, "level")})
     states = {view: _facts(labels, whole, "movement" if view == "level" else view) for view in switch.options}
-    symbol = labels.symbol(next(pair.now.unit for pair in whole if pair.now is not None))
     series = [((p.now,), (p.before,)) if p.before and p.before.is_derived else ((p.before, p.now), ()) for p in whole]
     joined = [Combination("series", *sides) for sides in series]
-    views = ["change", "growth", *(["now"] if common else [])]
-    ranks = [Combination.of("ranked", (getattr(pair, view) for pair in whole)) for view in views]
+    ranks = [Combination.of("ranked", (getattr(pair, view) for pair in whole)) for view in ("change", "growth")]
     return ChartSpec(
-        lambda width: _chart(marks, switch, width, common, symbol, labels.columns),
+        lambda width: _chart(marks, switch, width, labels.columns),
         pd.DataFrame([pair.row(labels, quantity) for pair in whole for quantity in pair.quantities]),
-        states["level"],
+        next(iter(states.values())),
         multiples="view",
         combined=(*joined, *ranks),
         states=states,
@@ -80,30 +76,32 @@ def _facts(labels: Labels, pairs: Sequence[BeforeAfter], by: str) -> dict[str, s
     return facts
 
 
-def _marks(labels: Labels, pairs: Sequence[BeforeAfter], first: BeforeAfter, common: bool) -> Iterator[Fields]:
-    """One row a mark: x from where its line starts, to its value; on a scale of its own the larger end is 1."""
+def _dates(labels: Labels, pairs: Sequence[BeforeAfter]) -> Iterator[Fields]:
+    """One row a mark: x from where its line starts, to its value; the larger of both dates is 1."""
+    first = _ranking(pairs, "movement")[0]
     for order, pair in enumerate(pairs):
         if pair.before is None or pair.now is None:
             continue
-        scale = 1.0 if common else max(abs(pair.before.value), abs(pair.now.value)) or 1.0
+        scale = max(abs(pair.before.value), abs(pair.now.value)) or 1.0
         then, now = (_mark(labels, pair, q, scale, pair is first) for q in (pair.before, pair.now))
         rising = now["x"] >= then["x"]
         under = f"{then['label']}{ARROW}{now['label']}"
         both = {"view": "level", "order": order, "from": then["x"]}
         # Where there is no room for words between zero and the mark, they stand above it.
-        outer = "left" if common or then["x"] * LEAST >= estimated_width(then["label"]) + 18 else "above"
+        outer = "left" if then["x"] * LEAST >= estimated_width(then["label"]) + 18 else "above"
         then |= {} if pair.before.is_derived else {"kind": "earlier"}
         yield then | both | {"side": outer if rising else "right", "under": under}
         yield now | both | {"side": "right" if rising else "left", "under": ""}
-    for view in () if common else ("change", "growth"):
-        moves = [getattr(pair, view) for pair in pairs]
-        if None in moves:
-            continue
-        largest = max(abs(move.value) for move in moves) or 1.0
-        for order, (pair, move) in enumerate(zip(pairs, moves, strict=True)):
-            row = _mark(labels, pair, move, largest, pair is first)
-            side = "right" if row["x"] >= 0 else "left"
-            yield row | {"view": view, "order": order, "from": 0.0, "side": side, "under": row["label"]}
+
+
+def _moves(labels: Labels, pairs: Sequence[BeforeAfter], view: str) -> Iterator[Fields]:
+    """One row a mark of the *view* change or growth: x from zero to its value; the largest is 1."""
+    first, moves = _ranking(pairs, view)[0], [getattr(pair, view) for pair in pairs]
+    largest = max(abs(move.value) for move in moves) or 1.0
+    for order, (pair, move) in enumerate(zip(pairs, moves, strict=True)):
+        row = _mark(labels, pair, move, largest, pair is first)
+        side = "right" if row["x"] >= 0 else "left"
+        yield row | {"view": view, "order": order, "from": 0.0, "side": side, "under": row["label"]}
 
 
 def _mark(labels: Labels, pair: BeforeAfter, quantity: Quantity, scale: float, accent: bool) -> Fields:
@@ -115,44 +113,28 @@ def _mark(labels: Labels, pair: BeforeAfter, quantity: Quantity, scale: float, a
     return row | pair.row(labels, quantity)
 
 
-def _chart(marks: pd.DataFrame, view: Switch, width: int, common: bool, symbol: str, columns: list[str]) -> Any:
+def _chart(marks: pd.DataFrame, view: Switch, width: int, columns: list[str]) -> Any:
     small, base, y = narrow(width), view.select_rows(marks), rows_axis(width)
-    axes: Fields = {"axis": None}
-    axes["scale"] = alt.Scale(domain=[min(0.0, float(marks["x"].min())), 1], nice=False)
-    if common:
-        low, high = float(marks[["x", "low"]].min().min()), float(marks[["x", "high"]].max().max())
-        room = (high - low) * (0.5 if small else 0.3)
-        axes["axis"] = alt.Axis(title=None, tickCount=3 if small else 5, labelExpr=f"datum.label + '{symbol}'")
-        axes["scale"] = alt.Scale(domain=[low - room, high + room], nice=False, zero=False)
-    x, start, lowest, zero = (alt.X(f"{field}:Q", **axes) for field in ("x", "from", "low", "zero"))
+    scale = alt.Scale(domain=[min(0.0, float(marks["x"].min())), 1], nice=False)
+    x, start, lowest, zero = (alt.X(f"{field}:Q", axis=None, scale=scale) for field in ("x", "from", "low", "zero"))
     soft: Fields = {"strokeWidth": 22, "strokeCap": "round", "opacity": 0.22, "color": "@colour"}
     dot: Fields = {"size": 130, "filled": True, "opacity": 1, "strokeWidth": 1.6}
     layers = [
+        mark("rule", constant_rows(zero=0.0), x=zero, color=RULE),
+        mark("rule", base, y=y, x=x, x2=alt.datum(0), color=GRID, strokeWidth=1.2),
         mark("rule", base, y=y, x=start, x2="x", color="@colour", strokeWidth=3, opacity=0.45),
         mark("rule", base, where="datum.soft", y=y, x=lowest, x2="high", **soft),
         mark("rule", base, y=y, x=lowest, x2="high", color=INK, strokeWidth=1.4),
         mark("point", base, y=y, x=x, tips=columns, **dot, **BY_KIND),
     ]
-    if not common:
-        track = mark("rule", base, y=y, x=x, x2=alt.datum(0), color=GRID, strokeWidth=1.2)
-        layers = [mark("rule", constant_rows(zero=0.0), x=zero, color=RULE), track, *layers]
-    if common or not small:
-        layers += _numbers(base, y, x, above=common)
-    # Words at the start of a row stand clear of the line at zero.
-    left: Fields = {"align": "left", "dx": 0 if common else 6, "y": y, "x": 0}
     if small:
         # On a narrow page names stand above the marks; without an axis there is room for the numbers below.
-        layers.append(mark("text", base, text="name", dy=-38 if common else -22, color=INK_SOFT, **left))
-    if small and not common:
+        left: Fields = {"align": "left", "dx": 6, "y": y, "x": 0}  # clear of the line at zero
+        layers.append(mark("text", base, text="name", dy=-22, color=INK_SOFT, **left))
         layers.append(mark("text", base, text="under", dy=22, color=INK, **left))
-    plot = width - 30 if small else width - 232 - (0 if common else 150)
-    return layer_chart(layers, plot, alt.Step(ROW["narrow" if small else "wide"]), view)
-
-
-def _numbers(base: Any, y: alt.Y, x: alt.X, *, above: bool) -> list[Any]:
-    """Numbers outside of the marks, kept clear of lines; or above them, turned away from each other."""
-    places = {"right": ["left", 13, 0], "left": ["right", -13, 0], "above": ["center", 0, -16]}
-    if above:
-        places |= {"right": ["left", -18, -19], "left": ["right", 18, -19]}
-    turned = {part: alt.expr(f"{places}[datum.side][{n}]") for n, part in enumerate(("align", "dx", "dy"))}
-    return [mark("text", base, y=y, x=x, text="label", **turned, **look) for look in (HALO, {"color": INK})]
+    else:
+        places = {"right": ["left", 13, 0], "left": ["right", -13, 0], "above": ["center", 0, -16]}
+        turned = {part: alt.expr(f"{places}[datum.side][{n}]") for n, part in enumerate(("align", "dx", "dy"))}
+        # Numbers outside of the marks, kept clear of lines.
+        layers += [mark("text", base, y=y, x=x, text="label", **turned, **look) for look in (HALO, {"color": INK})]
+    return layer_chart(layers, width - 30 if small else width - 382, alt.Step(ROW["narrow" if small else "wide"]), view)

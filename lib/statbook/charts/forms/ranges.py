@@ -87,7 +87,7 @@ def rounding_ranges(
     Rows with the widest interval come first; at most *most* of them. None with fewer than three.
 
     >>> from statbook import Chapter
-    >>> here = Chapter("trade", region="Xian", period="2026-01/2026-02")
+    >>> here = Chapter("method")
     >>> rounding_ranges(here.labels, here.two_readings(*here.keys("rounding"))).multiples
     'reading'
     """

@@ -1,4 +1,7 @@
-"""Slope: shares of a whole at two dates, joined piece by piece."""
+"""Slope: shares of a whole, or rates, at two dates, joined piece by piece.
+
+The module is long because both share one drawing.
+"""
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
@@ -8,13 +11,27 @@ import altair as alt
 import pandas as pd
 
 from statbook.analysis import Combination, Part, Quantity
-from statbook.charts.shared import ChartSpec, Labels, Switch, form, layer_chart, mark, narrow, observations, wrap
+from statbook.charts.shared import (
+    BeforeAfter,
+    ChartSpec,
+    Labels,
+    Switch,
+    form,
+    layer_chart,
+    mark,
+    narrow,
+    observations,
+    wrap,
+)
 from statbook.charts.shared.layers import Fields, constant_rows
 from statbook.charts.shared.rows import ROUND
-from statbook.charts.shared.text_layout import LINE, apart
+from statbook.charts.shared.text_layout import LINE, apart, estimated_width
 from statbook.charts.theme import ACCENT, INK, INK_SOFT, MUTED, PAPER, SLATE, SLATE_LIGHT
+from statbook.prose.number_words import change_in_words
 
 HEIGHT = 330
+LOW = 190
+"""Height of a drawing with few lines."""
 GAP = 17
 """Pixels between two labels of one end."""
 LINE_OF_HEAD = 15
@@ -70,6 +87,67 @@ def slope(labels: Labels, breakdowns: Mapping[str, Sequence[Part]], then: str, n
     )
 
 
+@form("first", "first_moved", "before_how")
+def slope_of_rates(labels: Labels, pairs: Sequence[BeforeAfter], then: str, now: str) -> ChartSpec | None:
+    """Rates of one unit at two dates, a line a pair; the scale does not start at zero, since rates have no natural zero.
+
+    Derived and approximate ends carry their interval. *then* and *now* head the two ends. None unless two pairs have both.
+
+    >>> from statbook import Chapter
+    >>> from statbook.charts import BeforeAfter
+    >>> here = Chapter("credit", region="China", period="2025-01")
+    >>> keys = ("lending_rate.enterprises", "lending_rate.household.mortgage")
+    >>> pairs = [BeforeAfter.of(here.get, key, name) for key, name in zip(keys, ("Enterprises", "Housing"))]
+    >>> slope_of_rates(here.labels, pairs, "then", "now").facts["first_moved"]
+    'down about 80 basis points'
+    """
+    say = labels.words("slope")
+    found = [(pair, pair.before, pair.now) for pair in pairs if pair.before is not None and pair.now is not None]
+    if len(found) < 2:
+        return None
+    first = max(pairs, key=lambda pair: abs(pair.change.value) if pair.change else 0.0)
+    ends = [end for _, before, after in found for q in (before, after) for end in (_low(q), _high(q))]
+    rows = []
+    for x, head in enumerate((then, now)):
+        for pair, *both in found:
+            accent = ACCENT if pair is first else SLATE
+            look = {"cut": "", "x": x, "span": max(ends) - min(ends), "color": accent, "dash": "part"}
+            look["fill"] = PAPER if both[x].is_derived else accent
+            rows.append(look | _end(labels, pair.name, both[x], x) | {labels.column("period"): head})
+    moved = change_in_words(first.change, labels.store.units, labels.lang, short=True) if first.change else ""
+    derived = any(before.is_derived for _, before, _ in found)
+    facts = {"first": first.name, "first_moved": moved, "before_how": say["derived" if derived else "printed"]}
+    sides = [((after,), (before,)) if before.is_derived else ((before, after), ()) for _, before, after in found]
+    marks, none = pd.DataFrame(rows), Switch("cut", say["cut"], {"": ""})
+    return ChartSpec(
+        lambda width: _chart(marks, none, (then, now), width, labels.columns[:4], from_zero=False),
+        pd.DataFrame([pair.row(labels, q) for pair, *_ in found for q in pair.quantities if q is not pair.growth]),
+        facts,
+        combined=(
+            *(Combination("series", *each) for each in sides),
+            Combination.of("ranked", (pair.now for pair, *_ in found)),
+            Combination.of("ranked", (pair.change for pair, *_ in found)),
+        ),
+    )
+
+
+def _low(quantity: Quantity) -> float:
+    """Where the interval of an end begins; that of a printed end is not drawn, unless it is approximate."""
+    return quantity.low if quantity.is_derived or quantity.about else quantity.value
+
+
+def _high(quantity: Quantity) -> float:
+    return quantity.high if quantity.is_derived or quantity.about else quantity.value
+
+
+def _end(labels: Labels, name: str, value: Quantity, x: int, kind: str = "") -> Fields:
+    """One end of a line, the later one if *x* is 1."""
+    number = labels.number(value)
+    words = f"{number}  {name}" if x else f"{name}  {number}"
+    row: Fields = {"name": name, "short": number, "long": words, "value": value.value}
+    return row | {"low": _low(value), "high": _high(value)} | labels.row(name, value, kind)
+
+
 def _top(parts: Sequence[Part]) -> list[Part]:
     """The pieces directly under the whole, and its residual; a residual that is only rounding is left out."""
     return [p for p in parts if p.whole is parts[0] and not p.exhausts and not p.overlap]
@@ -83,27 +161,32 @@ def _rows(labels: Labels, title: str, pieces: Sequence[Piece], first: Part) -> I
     top = max(max(part.part.value, base.value) for part, base in pieces)
     for x in (0, 1):
         for (part, base), name in zip(pieces, names, strict=True):
-            share = part.part if x else base
-            number = labels.number(share)
             accent = ACCENT if part is first else MUTED if part.residual else SLATE
-            row: Fields = {"cut": title, "name": name, "x": x, "top": top, "color": accent, "short": number}
-            row |= {"share": share.value, "low": share.low, "high": share.high}
+            row: Fields = {"cut": title, "x": x, "span": top, "color": accent}
             row |= {"dash": "rest" if part.residual else "part"}
             row["fill"] = PAPER if part.residual else accent if part is first else SLATE_LIGHT
-            row["long"] = f"{number}  {name}" if x else f"{name}  {number}"
-            yield row | labels.row(name, share, "rest" if part.residual else "")
+            yield row | _end(labels, name, part.part if x else base, x, "rest" if part.residual else "")
 
 
-def _chart(rows: pd.DataFrame, breakdown: Switch, heads: tuple[str, str], width: int, columns: list[str]) -> Any:
-    small = narrow(width)
+def _chart(
+    rows: pd.DataFrame,
+    breakdown: Switch,
+    heads: tuple[str, str],
+    width: int,
+    columns: list[str],
+    *,
+    from_zero: bool = True,
+) -> Any:
+    small, height = narrow(width), HEIGHT if from_zero else LOW
     # Labels stand at both ends; on a narrow page the left end keeps its value only.
-    ends = [width * 0.14, width * 0.34] if small else [width * 0.36, width * 0.62]
+    left = max(width * 0.14, *(estimated_width(words) + 4 for words in rows["short"]))
+    ends = [left, left + width * 0.2] if small else [width * 0.36, width * 0.62]
     # To the left of a narrow drawing there is room for the number alone.
     rooms = (1000.0 if small else ends[0] - 20, width - 30 - ends[1])
-    base = breakdown.select_rows(_with_words(rows, rooms))
+    base = breakdown.select_rows(_with_words(rows, rooms, height))
     x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, 1], range=ends))
-    scale = alt.Scale(zero=True, nice=False)
-    y, at, low = (alt.Y(f"{field}:Q", axis=None, scale=scale) for field in ("share", "at", "low"))
+    scale = alt.Scale(zero=from_zero, nice=False)
+    y, at, low = (alt.Y(f"{field}:Q", axis=None, scale=scale) for field in ("value", "at", "low"))
     dashes = alt.Scale(domain=["rest", "part"], range=[[6, 4], [1, 0]])
     line: Fields = {"detail": "name:N", "color": "@color", "strokeWidth": 2.4}
     text: Fields = {"x": x, "y": at, "lineBreak": "\n", "lineHeight": LINE, "dy": alt.expr("datum.rise")}
@@ -126,20 +209,20 @@ def _chart(rows: pd.DataFrame, breakdown: Switch, heads: tuple[str, str], width:
         look["dy"] -= LINE if small else 0
         look |= {"x": at_head, "y": 0, "text": "head", "align": "left" if small else "center"}
         layers.append(mark("text", constant_rows(x=place, head=words), **look))
-    return layer_chart(layers, width - 16, HEIGHT, breakdown)
+    return layer_chart(layers, width - 16, height, breakdown)
 
 
-def _with_words(rows: pd.DataFrame, rooms: tuple[float, float]) -> pd.DataFrame:
+def _with_words(rows: pd.DataFrame, rooms: tuple[float, float], height: int) -> pd.DataFrame:
     """*rows* with their words folded to the room at their end, apart from one another."""
     parts = []
     for _, part in rows.groupby(["cut", "x"], sort=False):
         room = rooms[int(part["x"].iloc[0])]
         folded = [wrap(text, room) for text in part["long"]]
         most = max(len(lines) for lines in folded)
-        gap = float(part["top"].iloc[0]) / HEIGHT * (GAP + LINE * (most - 1))
+        gap = float(part["span"].iloc[0]) / height * (GAP + LINE * (most - 1))
         # Lines grow downwards; the first stays clear of the heads.
         rise = [-LINE / 2 if len(lines) > 1 else 0 for lines in folded]
-        shares = part["share"].sort_values(kind="stable")
-        at = pd.Series(apart(list(shares), [gap] * len(shares), -gap / 2, math.inf), index=shares.index)
+        values = part["value"].sort_values(kind="stable")
+        at = pd.Series(apart(list(values), [gap] * len(values), -gap / 2, math.inf), index=values.index)
         parts.append(part.assign(words=["\n".join(lines) for lines in folded], rise=rise, at=at))
     return pd.concat(parts, ignore_index=True)

@@ -32,16 +32,16 @@ def narrow(width: float) -> bool:
     return width <= NARROW
 
 
-def row_step(width: int, names: Iterable[str] = (), room: float = 0) -> alt.Step:
+def row_step(width: int, names: Iterable[str] = (), room: float = 0, *, dense: bool = False) -> alt.Step:
     """Height of a row that has room for the longest of *names*, in narrow drawings above the mark.
 
-    *room* is how many pixels a line of a name has, if that is not the usual.
+    *room* is how many pixels a line of a name has, if that is not the usual. *dense* rows are as low as their names allow.
     """
     most = _characters(width, room)
     lines = max((len(re.findall(_pieces(most), str(name))) for name in names), default=1)
     if narrow(width):
         return alt.Step(STEP["narrow"] + LINE * (lines - 1))
-    return alt.Step(max(STEP["wide"], LINE * lines + 8))
+    return alt.Step(max(LINE + 7, LINE * lines + 3) if dense else max(STEP["wide"], LINE * lines + 8))
 
 
 def size_of_names(names: Iterable[str]) -> float:

@@ -86,19 +86,13 @@
     return control.type === "range" ? Number(control.value) : JSON.parse(control.value);
   }
 
-  // The view, once it follows the controls and they follow it.
+  // The view, once it follows the controls.
   function steered(chart, view) {
     chart.querySelectorAll("[data-control]").forEach(function (control) {
       var signal = control.dataset.control;
       view.signal(signal, valueOf(control));
       control.addEventListener("input", function () {
         view.signal(signal, valueOf(control)).runAsync();
-      });
-      view.addSignalListener(signal, function (_, value) {
-        if (value === undefined || value === valueOf(control)) return;
-        control.value = control.type === "range" ? value : JSON.stringify(value);
-        control.dispatchEvent(new Event("change", { bubbles: true }));
-        say(chart);
       });
     });
     return view.runAsync();
