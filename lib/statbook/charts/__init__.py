@@ -36,6 +36,7 @@ from statbook.charts.forms.factors import factors
 from statbook.charts.forms.lines import lines
 from statbook.charts.forms.mark_key import mark_key
 from statbook.charts.forms.months import months
+from statbook.charts.forms.period_counts import period_counts
 from statbook.charts.forms.ranges import estimate_ranges, rounding_ranges
 from statbook.charts.forms.rate_blocks import Span, rate_blocks
 from statbook.charts.forms.scatter import scatter
@@ -54,7 +55,7 @@ __all__ = ["BeforeAfter", "Card", "Cards", "Chart", "ChartSpec", "ChartText", "L
 __all__ += ["Sides", "Span", "Threshold"]
 # The forms.
 __all__ += ["bar_with_context", "bars", "before_after", "deadlines", "detection_rate", "dots"]
-__all__ += ["dumbbell", "estimate_ranges", "factors", "lines", "mark_key", "months", "planned_change"]
+__all__ += ["dumbbell", "estimate_ranges", "factors", "lines", "mark_key", "months", "period_counts", "planned_change"]
 __all__ += ["rate_blocks", "rounding_ranges", "scatter", "shared_part", "slope", "slope_of_rates", "stack"]
 __all__ += ["timeline", "upset", "verdicts", "waterfall"]
 # Tables and text, and how points and series are made.

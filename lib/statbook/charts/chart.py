@@ -64,7 +64,7 @@ class Chart:
     """A chart of a chapter. Shown in a notebook it leaves HTML for pages, SVG for print, and Vega-Lite.
 
     book     whose fonts it is drawn in
-    first    whether it is the first of its chapter, under which the key to the marks stands
+    first    whether it is the first of its chapter, under which the key to the marks stands if it has such marks
     numbers  what the evidence says of the numbers that it names, by their anchors
     edition  what readers cite
     """
@@ -101,7 +101,7 @@ class Chart:
             "description": described,
             "obs": [anchor_of(obs) for obs in self.spec.obs],
             "numbers": self._numbers_reached(specs),
-            "key": key_to_marks(self.lang) if self.first else [],
+            "key": key_to_marks(self.lang) if self.first and not self.spec.basis else [],
             "panels": list(self._panels(specs, drawn["wide"])),
             "data": columns_and_rows(self.spec.rows),
         }

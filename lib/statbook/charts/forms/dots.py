@@ -202,4 +202,6 @@ def _panel(
     beside = (36, 280) if side != "left" else (110, 370)
     title = str(rows["panel"].iloc[0])
     head: Fields = {"title": heading(title)} if title else {}
-    return layer_chart(layers, width - beside[not narrow(width)], row_step(width, rows["name"], dense=len(lines) > 0), **head)
+    return layer_chart(
+        layers, width - beside[not narrow(width)], row_step(width, rows["name"], dense=len(lines) > 0), **head
+    )
