@@ -101,7 +101,7 @@ class BookRecord:
             "drawings": [asdict(each) for each in self.charts],
             "uses": self.uses,
         }
-        return json.dumps(content, ensure_ascii=False, indent=0)
+        return json.dumps(content, ensure_ascii=False)
 
     @classmethod
     def read(cls, folder: Path) -> BookRecord:

@@ -11,8 +11,6 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
-import nbformat
-
 from statbook.charts.data_table import table_for_programs
 from statbook.charts.link_picture import link_picture
 from statbook.evidence import Ledger, cards, definition_cards, entries, pages
@@ -76,7 +74,7 @@ def write_staging(
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
     for name, content in ((MANIFEST, manifest), (CARDS, cards(ledger, ledger_entries) | definition_cards(store))):
-        (folder / name).write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
+        (folder / name).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
     return manifest
 
 
@@ -84,7 +82,7 @@ def write_document(page: ChapterPage, folder: Path, page_of: Mapping[str, str], 
     """Write the document of *page* to *folder*, with links to the evidence (*page_of*) and to *chapters*."""
     target = folder / f"{page.document}.ipynb"
     target.parent.mkdir(parents=True, exist_ok=True)
-    nbformat.write(page.with_links(page_of, chapters), target)
+    target.write_text(json.dumps(page.with_links(page_of, chapters), ensure_ascii=False), encoding="utf-8")
 
 
 def write_chart_files(page: ChapterPage, edition: Edition, folder: Path) -> None:
