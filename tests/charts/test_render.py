@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -103,3 +105,28 @@ def test_an_empty_or_torn_drawing_is_made_again(tmp_path: Path, monkeypatch: pyt
 
     assert whole == svg(spec(), "x", "d", own)
     assert kept.read_text(encoding="utf-8").endswith("</svg>")
+
+
+IN_TURN = """
+import sys
+from pathlib import Path
+from statbook.charts import fonts, render
+from statbook.charts.theme import FONT
+from statbook.project.paths import Book
+
+real, folder = map(Path, sys.argv[1:])
+picture = f'<svg xmlns="http://www.w3.org/2000/svg" width="90" height="30"><text y="22" font-family="{FONT}">Ab</text></svg>'
+for name in ("first", "second"):
+    link = folder / name
+    link.symlink_to(real, target_is_directory=True)
+    fonts.folder = lambda _, link=link: link
+    print(len(render.png(picture, Book(folder / f"book-{name}"))))
+    link.unlink()
+"""
+
+
+def test_a_second_book_has_its_words_after_the_first_is_gone(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", IN_TURN, str(fonts.folder(BOOK)), str(tmp_path)]
+    first, second = subprocess.run(command, capture_output=True, check=True, text=True).stdout.split()
+
+    assert first == second

@@ -15,6 +15,7 @@ from statbook.build.targets import BuildTarget
 from statbook.changes import PAGE as CHANGES
 from statbook.changes import BookRecord
 from statbook.charts import fonts
+from statbook.charts.drawing_process import drawing_process
 from statbook.checks.whole_book import check_book
 from statbook.errors import BuildError
 from statbook.evidence import INDEXES
@@ -91,7 +92,9 @@ class Build:
             self.progress(f"  [{next(count)}/{len(jobs)}] {name}")
 
         work, told = self.folder / "run", None if quiet else report
-        executed = execute(self.snapshot, jobs, work, told, cache, server=self.server)
+        work.mkdir(parents=True, exist_ok=True)
+        with drawing_process(self.snapshot, self.server, work):
+            executed = execute(self.snapshot, jobs, work, told, cache, server=self.server)
         cache.prune()
         return executed
 

@@ -40,6 +40,8 @@ def copy_book(book: Book, folder: Path) -> Book:
         copy.drawings.symlink_to(book.drawings.resolve(), target_is_directory=True)
     for path in (book.config, book.toc, *book.root.glob("*.ipynb")):
         shutil.copy(path, folder / path.name)
+    if book.drawer.is_file():
+        shutil.copy(book.drawer, copy.drawer)
     return copy
 
 

@@ -125,9 +125,7 @@ def _add_sheet(book: Workbook, sheet: Sheet) -> None:
 def _width(value: Any) -> int:
     """About how many digits a cell with *value* is wide; Chinese signs take two."""
     text = value.shown if isinstance(value, Number) else str(value)
-    if text.isascii():
-        return len(text)
-    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+    return len(text) if text.isascii() else sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
 def _add_styles(book: Workbook, sheets: Sequence[Sheet]) -> dict[str, int]:

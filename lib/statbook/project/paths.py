@@ -29,6 +29,8 @@ class Book:
         self.cache = self.build / "cache"
         # Drawings of charts, kept from one run to the next; only the copies of a book that chapters run in have them.
         self.drawings = self.build / "drawings"
+        # The address of the process that draws for a build while it runs its chapters.
+        self.drawer = self.build / "drawer"
         self.html, self.pdf, self.runs = self.build / HTML, self.build / PDF, self.build / "runs"
         # The chapters as the last whole build executed them, for typesetting again.
         self.staging = self.build / STAGING
