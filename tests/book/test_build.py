@@ -138,6 +138,22 @@ def test_the_book_has_its_charts_and_each_identifier_once(built: Book) -> None:
         assert sum(name.startswith(f"fig-{theme}-") for name in found) >= least, theme
 
 
+def test_a_sentence_names_every_chart_and_every_table_has_its_number(built: Book) -> None:
+    seen = 0
+    for path in pages(built):
+        page = html.parse(path)
+        for figure in page.xpath('//figure[@class="sb-figure"]'):
+            elsewhere = page.xpath(f'//a[@href="#{figure.get("id")}"][not(ancestor::figure)]')
+            assert [link for link in elsewhere if link.text_content().startswith("Chart ")], figure.get("id")
+            seen += 1
+        numbers = [each.text_content() for each in page.xpath('//p[@class="sb-number"]')]
+        tables = [number.split(".")[-1] for number in numbers if number.startswith("Table ")]
+        assert [str(place) for place in range(1, 1 + len(tables))] == tables
+        captions = page.xpath("//article//table/caption") + page.xpath('//div[starts-with(@id, "tab-")]')
+        assert len(captions) == len(tables), path.name
+    assert seen > 25
+
+
 def test_the_site_offers_the_whole_data_with_its_sum(built: Book) -> None:
     packed = zip_package(Store.load(built.data))
     page = (built.html / "data.html").read_text(encoding="utf-8")

@@ -33,7 +33,7 @@ from statbook.prose.numbers import (
 )
 from statbook.rules import allow_all
 
-MESSAGES = ("missing", "missing_many", "left_out", "chart")
+MESSAGES = ("missing", "missing_many", "left_out", "chart", "table")
 """Messages that roles other than {say} ask for."""
 
 

@@ -19,8 +19,8 @@ from statbook.pdf.typst_source import Source, call, content, words
 
 NUMBER = "num"
 """The class of a number that is cited by key; it has the class `derived` as well if it is computed."""
-SCREEN = "screen"
-"""The class of a paragraph that makes sense on a page only."""
+SCREEN = {"screen", "sb-number"}
+"""The classes of paragraphs that make sense on a page only: instructions, and numbers of tables, which print counts."""
 WRAPPERS = {
     "strong": "strong",
     "emphasis": "emph",
@@ -77,7 +77,7 @@ class TypstWriter(BufferedWriter):
         raise nodes.SkipNode
 
     def visit_paragraph(self, node: nodes.Element) -> None:
-        if SCREEN in node.get("classes", []):
+        if SCREEN & {*node.get("classes", [])}:
             raise nodes.SkipNode
         self._put(self._anchors(node))
 

@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from itertools import count
 from typing import Any
 
 import nbformat
@@ -35,6 +36,10 @@ _CHAPTER_LINK = re.compile(r"\[([^\]]+)\]\((?:[\w/.-]*/)?([\w-]+)\.ipynb\)")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _PRINTED = re.compile(r"\bobs-[\w-]+")
 _DRAWN = re.compile(r'<div class="sb-(?:wide|narrow)">(<svg.*?</svg>)</div>', re.DOTALL)
+NUMBER = "sb-number"
+"""The class of the number of a chart or a table; print counts for itself."""
+_TABLE = re.compile(r"(?m)^:::\{table\}")
+_NUMBERED = f"{{.{NUMBER}}}\n"
 _CARD = re.compile(r"chapters/([\w-]+)\.html")
 
 
@@ -94,12 +99,8 @@ class ChapterPage:
         outputs = [out.get("data", {}) for cell in executed.content.cells for out in cell.get("outputs", [])]
         omitted = [data[OMITTED]["title"] for data in outputs if OMITTED in data]
         shown = [data[MIME]["id"] for data in outputs if data.get(MIME, {}).get("kind") == "figure"]
-        self.labels = {
-            identifier: say_words["chart"].replace(
-                "{number}", f"{self._number}.{place}" if self._number else str(place)
-            )
-            for place, identifier in enumerate(shown, start=1)
-        }
+        self.labels = {one: self._label(say_words["chart"], place) for place, one in enumerate(shown, start=1)}
+        tables = count(1)
         start = f"fig-{self.name}-".replace("_", "-")
         charts = {name.removeprefix(start).replace("-", "_"): (label, name) for name, label in self.labels.items()}
         # If all charts are shown, there is nothing to say of omitted ones.
@@ -112,6 +113,9 @@ class ChapterPage:
                 except KeyUnknown as error:
                     raise KeyUnknown(f"chapter {self.name}, cell {number}: {error}") from None
                 # Each heading by itself, so that it can be removed if nothing follows.
+                text = _TABLE.sub(
+                    lambda table: f"{_NUMBERED}{self._label(say_words['table'], next(tables))}\n\n{table[0]}", text
+                )
                 parts = re.split(rf"(?m)\n*(^{_ANCHOR}#{{2,}} .*$)\n*", text)
                 cells += [nbformat.v4.new_markdown_cell(part) for part in parts if part.strip()]
                 continue
@@ -121,12 +125,18 @@ class ChapterPage:
                 _check_output(f"{self.name}, cell {number}", data)
                 if data.get(MIME):
                     self._record(data[MIME], data.get(HTML, ""))
+                    if data[MIME].get("kind") == "table":
+                        self.labels[data[MIME]["id"]] = self._label(say_words["table"], next(tables))
                 cells.append(_output_cell(data))
         cells = _without_empty_sections(cells)
         for place, cell in enumerate(cells):
             # nbformat makes random identifiers; these are the same in every build.
             cell["id"] = f"{self.name[:40].replace('_', '-')}-{place}"
         return cells
+
+    def _label(self, words: str, place: int) -> str:
+        """Chart 3.2: the number that a chart or a table has in print as well."""
+        return words.replace("{number}", f"{self._number}.{place}" if self._number else str(place))
 
     def _add_use(self, anchor: str) -> str:
         """Record a use of the number at *anchor* in the text; gives the identifier of the place."""
@@ -193,7 +203,7 @@ def _link(
 ) -> str:
     """HTML whose anchors of the evidence lead to its pages; links to chapters not among *chapters* become text.
 
-    Charts get their *labels*, by identifier, as links to themselves.
+    Charts and tables get their *labels*, by identifier, as links to themselves.
     """
     root = html.fragment_fromstring(markup, create_parent="div")
     for link in [*root.iter("a")]:
@@ -205,10 +215,10 @@ def _link(
             link.set("href", f"{up}{address}")
         elif card and card[1] not in chapters:
             link.drop_tag()
-    for figure in root.iter("figure"):
-        label = labels.get(figure.get("id", ""))
+    for element in root.iter("figure", "div"):
+        label = labels.get(element.get("id", ""))
         if label:
-            figure.insert(0, E.p({"class": "sb-number"}, E.a(label, href=f"#{figure.get('id')}")))
+            element.insert(0, E.p({"class": NUMBER}, E.a(label, href=f"#{element.get('id')}")))
     return (root.text or "") + "".join(html.tostring(child, encoding="unicode") for child in root)
 
 
