@@ -13,7 +13,7 @@ from browser_fixtures import Visit, has_charts, in_browser, pages
 from statbook.project.paths import Book
 
 pytestmark = in_browser
-OF_NO_NUMBER = {"fig-audit-noticed"}
+OF_NO_NUMBER = {"fig-audit-noticed", "fig-method-periods"}
 """Charts whose marks count digits, which have no entry."""
 
 

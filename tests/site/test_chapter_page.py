@@ -56,6 +56,7 @@ WORDS = {
     "missing": "Not printed:",
     "left_out": "Left out:",
     "chart": "Chart {number}",
+    "table": "Table {number}",
     "place": "Xi'an",
     "region": "Xi'an",
 }

@@ -38,7 +38,7 @@ def stage(copy: Book, *, workbook: bool = False) -> Book:
     executed = []
     for name, notebook in chapters(copy).items():
         arguments = {"name": name, "region": None, "period": None, "lang": "en", "rounding": "rule", "parameters": {}}
-        words = {"missing": "", "left_out": "", "chart": "", "place": ""}
+        words = {"missing": "", "left_out": "", "chart": "", "table": "", "place": ""}
         output = nbformat.v4.new_output("display_data", {ARGUMENTS: {"arguments": arguments, "say_words": words}})
         content = notebook.read()
         for cell in content.cells:

@@ -126,7 +126,7 @@ class ChapterPage:
                 if data.get(MIME):
                     self._record(data[MIME], data.get(HTML, ""))
                     if data[MIME].get("kind") == "table":
-                        self.labels[data[MIME]["id"]] = self._label(say_words["table"], next(tables))
+                        self.labels[data[MIME].get("id", "")] = self._label(say_words["table"], next(tables))
                 cells.append(_output_cell(data))
         cells = _without_empty_sections(cells)
         for place, cell in enumerate(cells):

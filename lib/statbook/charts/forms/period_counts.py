@@ -25,7 +25,7 @@ def period_counts(labels: Labels, rows: Sequence[Observation]) -> ChartSpec | No
     indicator of one region, members and measure. Rows of tables, which no document prints, are left out. None without any.
 
     >>> from statbook import Chapter
-    >>> here = Chapter("sources")
+    >>> here = Chapter("method")
     >>> period_counts(here.labels, here.store.observations).facts["repeated"]
     '6'
     """
@@ -65,7 +65,7 @@ def _chart(frame: pd.DataFrame, heads: list[str], width: int) -> alt.TopLevelMix
     small, most = narrow(width), int(frame["count"].max())
     # On a narrow page the last two digits of a year are enough.
     look: Fields = (
-        {"labelExpr": "isNaN(+datum.value) ? datum.value : '’' + slice(datum.value, 2)", "labelFontSize": 11}
+        {"labelExpr": "isNaN(+datum.value) ? datum.value : '’' + slice(datum.value, 2)", "labelFontSize": 12}
         if small
         else {}
     )
@@ -74,7 +74,7 @@ def _chart(frame: pd.DataFrame, heads: list[str], width: int) -> alt.TopLevelMix
     x, y = alt.X("year:O", sort=heads, axis=axis, scale=scale), rows_axis(width)
     dark = alt.Opacity("count:Q", scale=alt.Scale(type="sqrt", domain=[0, most], range=[0, DEEPEST]), legend=None)
     cells = mark("rect", frame, x=x, y=y, height=CELL, color=SLATE, tips=["name", "year", "count"]).encode(dark)
-    text: Fields = {"x": x, "y": y, "text": "count", "fontSize": 11 if small else 13, "fontWeight": "bold"}
+    text: Fields = {"x": x, "y": y, "text": "count", "fontSize": 12 if small else 13, "fontWeight": "bold"}
     layers = [
         cells,
         mark("text", frame, color=INK, **text),
