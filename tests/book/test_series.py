@@ -159,7 +159,7 @@ def test_headline_loans_stand_beside_the_series_and_not_in_it(credit: ExecutedNo
     headline = [row for row in rows if "Headline new loans" in row]
 
     assert [["January 2025", "5.13 trillion yuan"]] == [[row[0], row[2]] for row in headline]
-    assert 14 + 2 + 1 == len(rows)
+    assert 14 + 1 == len(rows)
 
 
 def test_a_replaced_month_is_shown_with_what_replaced_it(credit: ExecutedNotebook) -> None:

@@ -46,6 +46,7 @@ from statbook.charts.forms.timeline import timeline
 from statbook.charts.forms.upset import upset
 from statbook.charts.forms.verdicts import detection_rate, verdicts
 from statbook.charts.forms.waterfall import waterfall
+from statbook.charts.forms.years import years
 from statbook.charts.labels import Labels
 from statbook.charts.shared.monthly_series import Series, months_below_zero, rank_by_month
 from statbook.charts.shared.points import BeforeAfter, Point, named_point, points, regional_points
@@ -57,7 +58,7 @@ __all__ += ["Sides", "Span", "Threshold"]
 __all__ += ["bar_with_context", "bars", "before_after", "deadlines", "detection_rate", "dots"]
 __all__ += ["dumbbell", "estimate_ranges", "factors", "lines", "mark_key", "months", "period_counts", "planned_change"]
 __all__ += ["rate_blocks", "rounding_ranges", "scatter", "shared_part", "slope", "slope_of_rates", "stack"]
-__all__ += ["timeline", "upset", "verdicts", "waterfall"]
+__all__ += ["timeline", "upset", "verdicts", "waterfall", "years"]
 # Tables and text, and how points and series are made.
 __all__ += ["columns_and_rows", "data_checks", "detection_by_kind", "documents", "html_table", "inert_json"]
 __all__ += ["months_below_zero", "named_point", "points", "rank_by_month", "regional_points", "side_by_side"]

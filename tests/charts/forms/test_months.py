@@ -42,30 +42,6 @@ def test_a_missing_month_is_a_gap_with_a_word(labels: Labels, observation: Make)
     assert "not printed" in str(spec.draw(330).to_dict())
 
 
-def test_the_year_to_date_sets_the_same_months_of_each_year_beside_one_another(
-    labels: Labels, observation: Make
-) -> None:
-    values = {"2024-01": 1, "2024-02": 2, "2024-01/2024-02": 3, "2024-03": 3, "2024-01/2024-03": 6}
-    values |= {"2025-01": 4, "2025-02": 5, "2025-01/2025-02": 9}
-
-    spec = months(labels, [series(observation, values)])
-
-    assert spec is not None
-    assert [300, 900] == pytest.approx([v for view, v in marks(spec, "view", "v") if view == "to_date"])
-    assert ["month", "to_date"] == spec.draw(700).to_dict()["params"][0]["bind"]["options"]
-    checked(spec)
-
-
-def test_a_bar_is_as_wide_as_the_time_it_covers(labels: Labels, observation: Make) -> None:
-    values = {"2024-01": 1, "2024-02": 2, "2024-01/2024-02": 3, "2025-01": 4, "2025-02": 5, "2025-01/2025-02": 9}
-
-    spec = months(labels, [series(observation, values)])
-
-    assert spec is not None
-    wide = {view: round((to - at) * 12) for view, at, to in marks(spec, "view", "at", "to")}
-    assert {"month": 1, "to_date": 2} == wide
-
-
 def test_another_concept_stands_beside_the_bars_and_not_among_them(labels: Labels, observation: Make) -> None:
     other = number(observation, "2025-02", 9, indicator="headline")
 
@@ -158,14 +134,3 @@ def test_both_widths_can_be_drawn_in_both_languages(
 def test_a_single_month_is_no_series(labels: Labels, observation: Make) -> None:
     assert months(labels, [series(observation, {"2025-01": 1})]) is None
     assert months(labels, []) is None
-
-
-def test_the_year_to_date_has_its_own_words(labels: Labels, observation: Make) -> None:
-    values = {"2024-01": 1, "2024-02": 2, "2024-01/2024-02": 3, "2025-01": 4, "2025-02": 5, "2025-01/2025-02": 9}
-
-    spec = months(labels, [series(observation, values)])
-
-    assert spec is not None
-    told = [spec.states["to_date"][name] for name in ("latest_1", "value_1", "before_1")]
-    assert ["January–February 2025", "900 million yuan", "300 million yuan"] == told
-    assert {} == spec.states[2024]

@@ -1,7 +1,6 @@
-"""Months: a flow by month as bars on a line of time, or the year to date, each bar as wide as the time it covers."""
+"""Months: a flow by month as bars on a line of time."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from typing import Any
 
 import altair as alt
@@ -10,7 +9,7 @@ import pandas as pd
 from statbook.analysis import Quantity
 from statbook.charts.shared import CITE, ChartSpec, Fields, Labels, Point, form, layer_chart, mark, observations
 from statbook.charts.shared import monthly_series as monthly
-from statbook.charts.shared.layers import Switch, constant_rows, heading
+from statbook.charts.shared.layers import constant_rows, heading
 from statbook.charts.shared.monthly_series import Series
 from statbook.charts.shared.rows import narrow
 from statbook.charts.shared.text_layout import wrap
@@ -19,19 +18,18 @@ from statbook.charts.theme import ACCENT, CATEGORIES, INK, MUTED, SLATE
 HEIGHT, LINE = 210, 16
 APART = 0.012
 """What parts one bar from the next, in years."""
-DRAWN = ("series", "view", "year", "at", "to", "v", "fill", "words")
+DRAWN = ("series", "year", "at", "to", "v", "fill", "words")
 CROSS = "M-1,-1L1,1M1,-1L-1,1"
 CONTEXT = CATEGORIES[3]
-ASIDE = ("view", "year", "middle", "v", "colour", "shape")
+ASIDE = ("year", "middle", "v", "colour", "shape")
 
 
-@form("name", "first", "name_1", "latest_1", "value_1", "before_1", "unit", states=("month", "to_date"))
+@form("name", "first", "name_1", "latest_1", "value_1", "before_1", "unit")
 def months(
     labels: Labels, series: Sequence[Series], *, context: Sequence[Point] = (), apart: Collection[str] = ()
 ) -> ChartSpec | None:
     """One panel a series of a flow, months below zero below the line; missing months stay a gap with a word.
 
-    The year to date can be chosen where it is printed: the sums to the newest month, of each year.
     *context* are numbers of another concept for single months, named and drawn apart; months of the year in *apart*
     ("01") are grey, because they cannot be read by themselves. None unless a series has two months.
 
@@ -41,26 +39,22 @@ def months(
     >>> months(here.labels, [loans]).facts["latest_1"]
     'January 2025'
     """
-    say = labels.words("series")
-    views = {each.name: {"month": each.months, "to_date": _one_season(each)} for each in series}
-    shown = [view for view in ("month", "to_date") if any(len(found[view]) > 1 for found in views.values())]
-    if not shown:
+    if not any(len(each.months) > 1 for each in series):
         return None
-    joined = [found[view] for found in views.values() for view in shown]
-    every = [quantity for quantities in joined for quantity in quantities]
+    every = [quantity for each in series for quantity in each.months]
     divisor, unit = labels.axis_scale([quantity.value for quantity in series[0].months], every[0].unit)
-    states = {view: say[view] if len(shown) > 1 else "" for view in shown}
     groups = [
-        [_bar(one, view, q, divisor, apart) | monthly.row_in_time(labels, one.name, q, states[view]) for q in own[view]]
-        for one, own in zip(series, views.values(), strict=True)
-        for view in shown
+        [
+            _bar(each, quantity, divisor, apart) | monthly.row_in_time(labels, each.name, quantity)
+            for quantity in each.months
+        ]
+        for each in series
     ]
     known = [(point.name, point.quantity) for point in context if point.quantity is not None]
     others = [_aside(labels, name, quantity, divisor) for name, quantity in known]
     others += [_aside(labels, each.name, old, divisor, replaced=True) for each in series for old in each.replaced]
-    columns = list(monthly.row_in_time(labels, "", every[0], states[shown[0]]))
+    columns = list(monthly.row_in_time(labels, "", every[0]))
     bars = pd.DataFrame([row for group in groups for row in group])[[*DRAWN, *monthly.time_tips(labels), CITE]]
-    view = Switch("shown", say["show"], {view: say[view] for view in shown})
     since = monthly.years_switch(labels, every)
 
     def draw(width: int) -> Any:
@@ -68,33 +62,20 @@ def months(
         if len(series) > 1:
             panels = [panel.properties(title=heading(each.name)) for panel, each in zip(panels, series, strict=True)]
         chart: Any = panels[0] if len(panels) == 1 else alt.vconcat(*panels, spacing=18).resolve_scale(y="shared")
-        chosen = [view.parameter] if view.is_choice else []
-        return chart.add_params(*chosen, since.parameter)
+        return chart.add_params(since.parameter)
 
-    combined = tuple(pair for quantities in joined for pair in monthly.in_order(quantities))
-    by_state: dict[Any, dict[str, str]] = {
-        name: monthly.series_facts(labels, [replace(each, months=views[each.name][name]) for each in series])
-        for name in shown
-    }
-    facts = by_state[shown[0]] | {"unit": unit}
-    by_state |= {year: {} for year in since.options}
+    combined = tuple(pair for each in series for pair in monthly.in_order(each.months))
+    facts = monthly.series_facts(labels, series) | {"unit": unit}
     table = monthly.newest_first([*groups, others])[columns].fillna("")
     obs = observations([*monthly.recent(every), *(quantity for _, quantity in known)])
-    return ChartSpec(draw, table, facts, obs, multiples="shown", combined=combined, states=by_state)
+    return ChartSpec(draw, table, facts, obs, combined=combined, states={year: {} for year in since.options})
 
 
-def _one_season(series: Series) -> tuple[Quantity, ...]:
-    """The sums from January to the newest month, of every year: they are of one length and one season."""
-    month = series.months[-1].period[5:7]
-    return tuple(quantity for quantity in series.to_date if quantity.period[-2:] == month)
-
-
-def _bar(series: Series, view: str, quantity: Quantity, divisor: float, apart: Collection[str]) -> Fields:
+def _bar(series: Series, quantity: Quantity, divisor: float, apart: Collection[str]) -> Fields:
     start, end = monthly.span_in_years(quantity.period)
-    newest = (series.months[-1] if view == "month" else _one_season(series)[-1]).period
-    first = quantity.period in (newest, series.asked)
-    grey = view == "month" and quantity.period[5:7] in apart
-    row: Fields = {"series": series.name, "view": view, "year": int(quantity.period[:4]), "at": start}
+    newest = series.months[-1].period
+    first, grey = quantity.period in (newest, series.asked), quantity.period[5:7] in apart
+    row: Fields = {"series": series.name, "year": int(quantity.period[:4]), "at": start}
     row |= {"to": round(end - APART, 4), "v": quantity.value / divisor}
     row |= {"fill": ACCENT if first else MUTED if grey else SLATE}
     return row | {"words": monthly.short_number(quantity, divisor) if quantity.period == newest else ""}
@@ -105,14 +86,14 @@ def _aside(labels: Labels, name: str, quantity: Quantity, divisor: float, *, rep
     start, end = monthly.span_in_years(quantity.period)
     number = labels.number(quantity)
     said = labels.words("series")["replaced"].format(number=number) if replaced else f"{name}: {number}"
-    row: Fields = {"view": "month", "year": int(quantity.period[:4]), "middle": (start + end) / 2}
+    row: Fields = {"year": int(quantity.period[:4]), "middle": (start + end) / 2}
     row |= {"v": quantity.value / divisor, "said": said}
     row |= {"colour": INK, "shape": CROSS} if replaced else {"colour": CONTEXT, "shape": "circle"}
     return row | monthly.row_in_time(labels, name, quantity, replaced=replaced)
 
 
 def _panel(labels: Labels, series: Series, bars: pd.DataFrame, others: Sequence[Fields], width: int) -> Any:
-    seen = "datum.year >= since" + (" && datum.view == shown" if bars["view"].nunique() > 1 else "")
+    seen = "datum.year >= since"
     base = alt.Chart(bars).transform_filter(seen)
     axis = alt.Axis(tickCount=5, title=None, minExtent=monthly.EXTENT)
     x, y = monthly.time_axis("at", width), alt.Y("v:Q", title=None, axis=axis, scale=alt.Scale(zero=True))
