@@ -122,6 +122,67 @@ def test_a_click_on_a_mark_opens_its_entry(trade: Visit) -> None:
     assert re.search(r"evidence/trade-2026(-\d)?\.html#num-[0-9a-f]{12}$", trade.page.url)
 
 
+def focus(visit: Visit) -> str:
+    """What a screen reader says of the element that has the focus."""
+    return str(visit.page.evaluate("document.activeElement.getAttribute('aria-label')"))
+
+
+def test_the_keyboard_reaches_each_mark_of_a_chart_and_its_entry(trade: Visit) -> None:
+    chart = "#fig-trade-growth"
+    trade.page.focus(f"{chart} select")
+    trade.page.keyboard.press("Tab")
+    trade.page.wait_for_function("document.activeElement.matches('.sb-marks a')")
+
+    assert "Integrated circuits (exports): 40.3 percentage points" == focus(trade)
+    assert "40.2 to 40.3 percentage points" in card(trade)
+    told = []
+    for _ in range(3):
+        trade.page.keyboard.press("ArrowUp")
+        told.append(focus(trade))
+    assert told[0] == "Growth of the whole: 69.3%"
+    assert 3 == len(set(told))
+    mark, link = (
+        trade.page.evaluate(f"(() => {{ const r = {of}.getBoundingClientRect(); return [r.left, r.top] }})()")
+        for of in ("document.activeElement.sbShape", "document.activeElement")
+    )
+    assert link == pytest.approx(mark, abs=1)
+    trade.page.keyboard.press("Enter")
+    trade.page.wait_for_url("**/evidence/trade-2026.html#*")
+
+
+def test_of_the_marks_of_a_chart_one_is_a_stop_and_they_follow_the_controls(trade: Visit) -> None:
+    chart = "#fig-trade-growth"
+    trade.page.focus(f"{chart} .sb-marks")
+    trade.page.wait_for_function("document.activeElement.matches('.sb-marks a')")
+
+    assert 1 == trade.page.locator(f"{chart} .sb-marks a[tabindex='0']").count()
+    trade.page.select_option(f"{chart} select", label="by trade mode")
+    trade.page.wait_for_selector(f"{chart} .sb-marks a[aria-label^='Processing trade']", state="attached")
+    assert 0 == trade.page.locator(f"{chart} .sb-marks a[aria-label^='Integrated circuits']").count()
+
+
+def test_a_touched_mark_shows_its_card_and_the_page_stays(browser: Any, built: Book) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page = context.new_page()
+    page.goto((built.html / "chapters" / "trade.html").as_uri())
+    page.tap("#fig-trade-growth .sb-narrow")
+    page.wait_for_selector("#fig-trade-growth[data-ready]")
+    page.locator(
+        "#fig-trade-growth .sb-live [aria-roledescription=bar], #fig-trade-growth .sb-live path"
+    ).first.wait_for()
+    bar = "[...document.querySelectorAll('#fig-trade-growth .sb-marks a')][0].sbShape.getBoundingClientRect()"
+    x, y = page.evaluate(f"(() => {{ const r = {bar}; return [r.left + r.width / 2, r.top + r.height / 2] }})()")
+    page.touchscreen.tap(x, y)
+    page.wait_for_selector(CARD)
+    told, address = page.inner_text(CARD), page.url
+    page.tap(f"{CARD} .sb-note-entry")
+    page.wait_for_url("**/evidence/**")
+    context.close()
+
+    assert "40.3 percentage points" in told
+    assert address.endswith("chapters/trade.html")
+
+
 def test_a_title_follows_the_controls_and_comes_back(trade: Visit) -> None:
     trade.draw()
     title, control = "#fig-trade-growth .sb-title", "#fig-trade-growth .sb-controls select"

@@ -187,7 +187,8 @@ class Chart:
                 control["states"] or [(value, "") for value in self.text.states if not isinstance(value, str)]
             ]
         ]
-        figure = (self.identifier, self.lang, self.text, controls, drawn, held, marks, citation, table, say)
+        leads = bool(self._numbers_reached(specs))
+        figure = (self.identifier, self.lang, self.text, controls, drawn, held, leads, marks, citation, table, say)
         return str(PAGE.figure(*figure))
 
     def _said_in(self, value: Any, state: str) -> dict[str, str]:

@@ -92,7 +92,12 @@
       var signal = control.dataset.control;
       view.signal(signal, valueOf(control));
       control.addEventListener("input", function () {
-        view.signal(signal, valueOf(control)).runAsync();
+        view
+          .signal(signal, valueOf(control))
+          .runAsync()
+          .then(function () {
+            chart.dispatchEvent(new Event("sb-drawn", { bubbles: true }));
+          });
       });
     });
     return view.runAsync();

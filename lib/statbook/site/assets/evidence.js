@@ -158,10 +158,88 @@
     var live = chart.querySelector(".sb-live");
     chart.sbView.addEventListener("click", function (event, item) {
       var anchor = anchorOfMark(item);
-      if (anchor) window.location.href = address(anchor);
+      if (!anchor) return;
+      if (byTouch) show(linkAt(chart, anchor));
+      else window.location.href = address(anchor);
     });
     chart.sbView.addEventListener("mousemove", function (event, item) {
       live.classList.toggle("sb-leads", anchorOfMark(item) !== null);
+    });
+    listMarks(chart);
+  }
+
+  // For the keyboard: a link over each mark, of which one is a stop of the Tab key; arrow keys go from it to the others.
+  function listMarks(chart) {
+    var list = chart.querySelector(".sb-marks");
+    if (!list) return;
+    var waited = document.activeElement === list;
+    var at = Math.max(0, Array.from(list.children).indexOf(document.activeElement));
+    var seen = {};
+    list.textContent = "";
+    chart.querySelectorAll(".sb-live svg *").forEach(function (shape) {
+      var anchor = anchorOfMark(shape.__data__);
+      if (!anchor || seen[anchor] || shape.nodeName === "text") return;
+      seen[anchor] = true;
+      var link = element("a", "", "");
+      link.href = address(anchor);
+      link.tabIndex = -1;
+      link.sbShape = shape;
+      link.setAttribute("aria-label", wordsOf(shape.__data__, anchor));
+      list.appendChild(link);
+    });
+    list.removeAttribute("tabindex");
+    if (!list.children.length) return;
+    var first = list.children[Math.min(at, list.children.length - 1)];
+    first.tabIndex = 0;
+    if (waited) first.focus();
+  }
+
+  function wordsOf(item, anchor) {
+    var told = item.tooltip && typeof item.tooltip === "object" ? Object.values(item.tooltip) : [];
+    return told.filter(Boolean).slice(0, 2).join(": ") || cards[anchor].title;
+  }
+
+  function linkAt(chart, anchor) {
+    var links = Array.from(chart.querySelectorAll(".sb-marks a"));
+    var link = links.find(function (each) {
+      return anchorOf(each) === anchor;
+    });
+    cover(link);
+    return link;
+  }
+
+  // Lay a link over its mark.
+  function cover(link) {
+    var mark = link.sbShape.getBoundingClientRect();
+    var list = link.parentNode.getBoundingClientRect();
+    link.style.left = mark.left - list.left + "px";
+    link.style.top = mark.top - list.top + "px";
+    link.style.width = Math.max(mark.width, 12) + "px";
+    link.style.height = Math.max(mark.height, 12) + "px";
+  }
+
+  var STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+
+  function watchKeys() {
+    document.addEventListener(
+      "focusin",
+      function (event) {
+        var target = /** @type {any} */ (event.target);
+        if (target.sbShape) cover(target);
+      },
+      true
+    );
+    document.addEventListener("keydown", function (event) {
+      var link = /** @type {any} */ (document.activeElement);
+      if (!STEPS[event.key] || !link.sbShape) return;
+      var links = Array.from(link.parentNode.querySelectorAll("a")).filter(function (each) {
+        return each.sbShape;
+      });
+      var next = links[(links.indexOf(link) + STEPS[event.key] + links.length) % links.length];
+      link.tabIndex = -1;
+      next.tabIndex = 0;
+      next.focus();
+      event.preventDefault();
     });
   }
 
@@ -200,11 +278,15 @@
   document.addEventListener("sb-ready", function (event) {
     watchMarks(event.target);
   });
+  document.addEventListener("sb-drawn", function (event) {
+    listMarks(event.target);
+  });
   window.addEventListener("hashchange", follow);
   document.addEventListener("DOMContentLoaded", function () {
     var told = document.getElementById("sb-evidence");
     if (told) cards = JSON.parse(told.textContent);
     watchNumbers();
+    watchKeys();
     follow();
     document.querySelectorAll("dl.sb-facts dd").forEach(fold);
   });
