@@ -33,6 +33,7 @@ LEVELS = {
     "pdf": 8,
     "site": 9,
     "build": 10,
+    "documents": 11,
     "preview": 11,
     "cli": 12,
 }

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from statbook.documents.command import docx, epub
 from statbook.errors import Busy, StatbookError
 from statbook.export.command import export
 from statbook.ingest.command import add, undo
@@ -216,7 +217,7 @@ def trace(what: str, texts: Path | None) -> None:
     click.echo(f"{len(found)} {'entry' if len(found) == 1 else 'entries'}", err=True)
 
 
-for command in (add, undo, export, new, preview):
+for command in (add, undo, export, new, preview, docx, epub):
     commands.add_command(command)
 
 

@@ -105,14 +105,14 @@ def png_of_svg(picture: str, scale: float) -> bytes:
     return pixels
 
 
-def png(picture: str, book: Book) -> bytes:
-    """A *picture* in SVG as PNG of the same size, in the font of *book*."""
+def png(picture: str, book: Book, scale: float = 1) -> bytes:
+    """A *picture* in SVG as PNG, *scale* pixels for each of its own, in the font of *book*."""
 
     def draw() -> bytes:
         _register_fonts(book)
-        return png_of_svg(picture, scale=1)
+        return png_of_svg(picture, scale)
 
-    return _keep_or_draw(picture, book, "png", draw)
+    return _keep_or_draw(f"{picture}\0{scale}" if scale != 1 else picture, book, "png", draw)
 
 
 def vega_bundle() -> str:

