@@ -20,6 +20,7 @@ LEVELS = {
     "project": 3,
     "analysis": 3,
     "ingest": 4,
+    "reading": 4,
     "prose": 4,
     "execution": 4,
     "export": 4,

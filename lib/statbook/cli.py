@@ -18,6 +18,7 @@ from statbook.preview.command import preview
 from statbook.project.command_line import FILE, texts_option
 from statbook.project.paths import book
 from statbook.project.progress import inert_text, late_progress, progress_lines
+from statbook.reading.command import read
 from statbook.scaffold.command import new
 
 PENDING = ".pending"
@@ -217,7 +218,7 @@ def trace(what: str, texts: Path | None) -> None:
     click.echo(f"{len(found)} {'entry' if len(found) == 1 else 'entries'}", err=True)
 
 
-for command in (add, undo, export, new, preview, docx, epub):
+for command in (add, undo, export, new, preview, docx, epub, read):
     commands.add_command(command)
 
 

@@ -57,6 +57,15 @@ def test_numbers_that_contradict_one_another_are_a_fault(copy: Book) -> None:
     )
 
 
+def test_a_code_in_the_lexicon_that_data_does_not_have_is_a_fault(copy: Book) -> None:
+    lexicon = copy.data / "lexicon.yaml"
+    lexicon.write_text("indicators:\n  - {words: [苹果], indicator: aples}\n", encoding="utf-8")
+
+    (fault,) = check_book(copy).faults
+
+    assert fault.startswith("data/lexicon.yaml: indicators: entry 1: found 'aples'")
+
+
 def changed(book: Book, folder: Path, name: str, old: str, new: str, *, kind: str = "") -> Notebook:
     """The chapter *name* with *old* replaced by *new* in its first cell (of *kind*) that holds it."""
     source = chapter(book, name)

@@ -11,13 +11,14 @@ from statbook.checks.allowed_code import check_code, unknown_names
 from statbook.checks.captions import check_captions
 from statbook.checks.chapter_code import CALLS, KEY, ChapterCode
 from statbook.checks.sentences import check_sentences, unknown_key
-from statbook.errors import Fault, StatbookError
+from statbook.errors import DataError, Fault, StatbookError
 from statbook.evidence import Ledger, traps
 from statbook.ingest.verify_cells import verify_cells
 from statbook.parameters import Parameter, check_declarations
 from statbook.project.notebooks import Notebook, chapters, parameters_of
 from statbook.project.paths import Book
 from statbook.project.toc import toc_faults
+from statbook.reading import load_lexicon
 from statbook.store import Store, check_consistency, check_dates, check_printed, check_tables, verify
 from statbook.store.validation.large_files import check_large_files
 
@@ -59,6 +60,7 @@ def check_book(book: Book, texts: Path | None = None, *, store: Store | None = N
         declared_wrongly = check_formulas(store)
         found += [str(fault) for fault in (*check_printed(package), *declared_wrongly)]
         if not declared_wrongly:
+            found += _lexicon_faults(book)
             found += [str(fault) for fault in check_consistency(store)]
             found += _contradictions(store)
     places = [verify(package, texts), verify_cells(package, texts)] if sound else []
@@ -73,6 +75,15 @@ def check_book(book: Book, texts: Path | None = None, *, store: Store | None = N
         faults=(*found, *chapter_faults),
         absent=tuple(name for each in places for name in each.absent),
     )
+
+
+def _lexicon_faults(book: Book) -> list[str]:
+    """Codes in lexicon.yaml that data/ does not have."""
+    try:
+        load_lexicon(book.data)
+        return []
+    except DataError as error:
+        return [str(fault) for fault in error.faults]
 
 
 def _contradictions(store: Store) -> list[str]:

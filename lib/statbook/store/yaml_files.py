@@ -14,8 +14,10 @@ import yaml
 
 from statbook.errors import DataError, Fault, suggestion
 
-SCHEMAS = ("cuts", "identities", "corrections", "traps")
+SCHEMAS = ("cuts", "identities", "corrections", "traps", "lexicon")
 """The files of data/ that have a schema; the others are mappings."""
+OPTIONAL = ("lexicon",)
+"""Those that a book may do without."""
 RECIPES = "recipes"
 """The folder of data/ whose files are all of one schema."""
 LONGEST = 60

@@ -10,7 +10,7 @@ from statbook.store.breakdowns import Breakdown
 from statbook.store.classification import WHOLE
 from statbook.store.package import read_table
 from statbook.store.tables import Store
-from statbook.store.yaml_files import RECIPES, SCHEMAS
+from statbook.store.yaml_files import OPTIONAL, RECIPES, SCHEMAS
 
 IDENTITIES = "data/identities.yaml"
 
@@ -19,7 +19,8 @@ def check_yaml(store: Store) -> list[Fault]:
     """The YAML files of data/ that are missing, cannot be read, or do not conform to their schema."""
     data = store.package.folder
     captions, recipes = ({path.stem for path in (data / name).glob("*.yaml")} for name in ("captions", RECIPES))
-    names = [*SCHEMAS, *(f"captions/{chapter}" for chapter in sorted({*captions, *store.themes}))]
+    needed = [name for name in SCHEMAS if name not in OPTIONAL or (data / f"{name}.yaml").is_file()]
+    names = [*needed, *(f"captions/{chapter}" for chapter in sorted({*captions, *store.themes}))]
     found: list[Fault] = []
     for name in [*names, *(f"{RECIPES}/{recipe}" for recipe in sorted(recipes))]:
         try:

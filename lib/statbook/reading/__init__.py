@@ -1,0 +1,49 @@
+"""Read releases: each number of a text, proposed as a row of data/ with the rules and the words it rests on.
+
+Deterministic: the words are those of data/lexicon.yaml and data/, the rules are listed in docs/reading.md.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date as Day
+
+from statbook.reading.chinese import CHINESE
+from statbook.reading.headlines import complete_headlines
+from statbook.reading.lexicon import PUBLISHER, Lexicon, load_lexicon
+from statbook.reading.proposal import UNKNOWN, Candidate, Proposal, Span
+from statbook.reading.reader import Reader
+
+__all__ = ["UNKNOWN", "Candidate", "Lexicon", "Proposal", "Span", "load_lexicon", "read_text"]
+
+_LANGUAGES = (CHINESE,)
+"""The first whose letters make up most of a text reads it; the last, if none does."""
+_DATED = re.compile(r"(20\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})")
+_HEAD = 2_000
+
+
+def read_text(text: str, lexicon: Lexicon, *, date: str, publisher: str = "") -> Iterator[Proposal]:
+    """The numbers of *text*, one after another, as it is read.
+
+    date       the day of the release, which says what 今年 is; if it is empty, the first day that the text names in digits
+    publisher  who published it, where the lexicon knows what it speaks of
+    """
+    home = _home_of(publisher, lexicon)
+    language = next((each for each in _LANGUAGES if each.is_written_in(text[:_HEAD])), _LANGUAGES[-1])
+    reader = Reader(lexicon, language, _day_of(date or text[:_HEAD]), home)
+    yield from complete_headlines(reader.read(text))
+
+
+def _home_of(publisher: str, lexicon: Lexicon) -> str:
+    """The region of which a publisher speaks, by the longest name in *publisher* that the lexicon knows."""
+    known = [word for word in lexicon.words if word in publisher]
+    entries = (entry for word in sorted(known, key=len, reverse=True) for entry in lexicon.words[word])
+    return next((entry.code for entry in entries if entry.kind == PUBLISHER), UNKNOWN)
+
+
+def _day_of(text: str) -> Day | None:
+    for found in _DATED.finditer(text):
+        try:
+            return Day(int(found[1]), int(found[2]), int(found[3]))
+        except ValueError:
+            continue
+    return None

@@ -1,0 +1,143 @@
+"""Chinese: how its sentences become tokens."""
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+from statbook.reading.chinese_numbers import NOISE, NOISE_STARTS, NUMBER, NUMBER_STARTS, WORDS, read_noise, read_number
+from statbook.reading.chinese_periods import PERIOD, PERIOD_STARTS, read_period
+from statbook.reading.language import Cue, Kind, Language, Token
+from statbook.reading.lexicon import Lexicon
+from statbook.reading.word_trie import word_pattern
+
+_REACHED = f"(?:{'|'.join(WORDS['text']['reach_verbs'])})[至到为]"
+_CUES = [
+    (cue, "|".join([*patterns, _REACHED] if cue == Cue.REACH else patterns)) for cue, patterns in WORDS["cues"].items()
+]
+_CUE_STARTS = "".join({word[0] for words in (*WORDS["cues"].values(), WORDS["text"]["reach_verbs"]) for word in words})
+_NAMES = {f"c{number}": Cue(cue) for number, (cue, _) in enumerate(_CUES)}
+_EDGE_BEFORE = re.compile(f"(?:{word_pattern(WORDS['text']['edge_before'])})++")
+_EDGE_BEHIND = re.compile(f"(?:{word_pattern(word[::-1] for word in WORDS['text']['edge_behind'])})++")
+_WORDLESS = str.maketrans(dict.fromkeys(WORDS["text"]["wordless"] + "（）()“”《》 　-—·", ""))
+_WORDLESS_WORDS = re.compile("|".join(WORDS["text"]["wordless_words"]))
+_COUNTED = {word: tuple(nouns.items()) for word, nouns in WORDS["counted"].items()}
+_BLANK = (
+    r"^\s*[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|https?://[!-~]{1,2000}|注\s?\d{1,3}\s?[:：]|[图表]\s?\d{1,3}"
+    r"|[（(]\s?\d{1,2}\s?[)）]|(?<![\d.])\d{1,3}[、．](?!\d)|\d{1,3}×\d{1,3}|\d{1,4}(?:[:：]\d\d){1,2}|〔\d{4}〕\d{1,5}号"
+    r"|\d{4}[/.-]\d{1,2}[/.-]\d{1,2}|(?:1|一)(?:美元|欧元|英镑|人民币)(?=兑|对|=|合)|\d{4,}[A-Za-z][A-Za-z\d]{6,100}"
+)
+"""What is no word of a sentence: marks of headings, addresses, days in digits."""
+_BLANK_STARTS = r"\s一二三四五六七八九十（(h注图表\d〔"
+_SKIP = (
+    r"《[^《》]{1,80}》|第\s?[\d一二三四五六七八九十百]{1,4}\s?(?:届|次|批|个|轮|季(?!度)|期|版|代|产业|条|章|号|部|集|场|家|座|款|者|方|期|季度末)"
+    r"|[A-Za-z][A-Za-z\d_./:@+#&?=\-]{0,200}|“[^“”\d]{0,6}\d{1,4}[条项个大年家万]?[^“”\d%]{0,3}”"
+)
+"""Names with numbers that are no figures."""
+_SKIP_STARTS = "《第A-Za-z“"
+_HELD = (
+    r"全国(?=首|性|领先|统一|人大|两会|政协|前列|重点|文明|优秀|最|知名|百强|各)"
+    r"|中国(?=科学院|工程院|银行|移动|联通|电信|石油|石化|航天|航空|电子|船舶|信息|民航|国际|共产党|特色|式|梦|制造|标准|专利奖|农业|建设|工商)"
+)
+"""The country within another name: it is no region of a number."""
+_SIGNS = r"、和及与以，,；;：:。！？!?…【】（(）)"
+
+
+def scan(lexicon: Lexicon) -> Callable[[str, int], list[Token]]:
+    """A function from a sentence and its offset to its tokens."""
+    words = lexicon.words
+    cues = "|".join(f"(?P<{name}>{pattern})" for name, (_, pattern) in zip(_NAMES, _CUES, strict=True))
+    known = [word for word in lexicon.words if not word.isascii() or word.isupper() or "." in word]
+    term_starts = re.escape("".join({word[0] for word in known}))
+    signs = (
+        r"(?P<list>、|以及|和(?!谐|平|解)|及(?!其|时)|与(?!会))|(?P<comma>[，,](?!\d{3}(?!\d)))"
+        r"|(?P<stop>[；;：:。！？!?…【】])|(?P<open>[（(])|(?P<close>[）)])"
+    )
+    groups = [
+        (NOISE_STARTS, f"(?P<noise>{NOISE})"),
+        ("全中", f"(?P<held>{_HELD})"),
+        (term_starts, f"(?P<term>{word_pattern(known)})"),
+        (_BLANK_STARTS, f"(?P<blank>{_BLANK})"),
+        (_SKIP_STARTS, f"(?P<skip>{_SKIP})"),
+        (PERIOD_STARTS, f"(?P<period>{PERIOD})"),
+        (NUMBER_STARTS, f"(?P<number>{NUMBER})"),
+        (_CUE_STARTS, cues),
+        (_SIGNS, signs),
+    ]
+    # Most signs begin nothing; a look at the next sign is quicker than to try each kind.
+    every = "".join(starts for starts, _ in groups)
+    find = re.compile(
+        f"(?=[{every}])(?:{'|'.join(f'(?=[{starts}])(?:{pattern})' for starts, pattern in groups)})"
+    ).finditer
+
+    def tokens(sentence: str, offset: int) -> list[Token]:
+        found: list[Token] = []
+        at = 0
+        for match in find(sentence):
+            start, end = match.span()
+            name, text = match.lastgroup or "", match[0]
+            token = _token(name, text, start + offset, end + offset, words)
+            if token is None:
+                continue
+            if at < start and (gap := sentence[at:start]).strip():
+                found.append(Token(Kind.WORD, at + offset, start + offset, gap))
+            found.append(token)
+            at = end
+        if at < len(sentence) and sentence[at:].strip():
+            found.append(Token(Kind.WORD, at + offset, len(sentence) + offset, sentence[at:]))
+        return found
+
+    return tokens
+
+
+def _token(name: str, text: str, start: int, end: int, words: object) -> Token | None:
+    """The token of a match; None if it means nothing after all."""
+    if name in _NAMES:
+        return Token(Kind.CUE, start, end, text, _NAMES[name], text == "占")
+    if name == "term":
+        return Token(Kind.TERM, start, end, text, words[text])  # type: ignore[index]
+    if name == "number":
+        amount = read_number(text)
+        return Token(Kind.NUMBER, start, end, text, amount) if amount else None
+    if name == "noise":
+        return Token(Kind.NUMBER, start, end, text, read_noise(text))
+    if name == "period":
+        period = read_period(text)
+        return Token(Kind.PERIOD, start, end, text, period) if period else None
+    return Token(Kind.SKIP if name == "held" else Kind(name), start, end, text)
+
+
+@lru_cache(20_000)
+def clean(name: str) -> str:
+    """The name of an indicator without words at its ends that belong to the sentence."""
+    name = " ".join(name.split())
+    if len(behind := name.rpartition("等")[2]) > 2:
+        name = behind
+    found = _EDGE_BEHIND.match(name[::-1])
+    name = name[: len(name) - found.end()] if found else name
+    found = _EDGE_BEFORE.match(name)
+    return name[found.end() :] if found else name
+
+
+def meaning(text: str) -> str:
+    """What is left of words that no term covers when those are taken away that say nothing."""
+    return _WORDLESS_WORDS.sub("", text).translate(_WORDLESS)
+
+
+CHINESE = Language(
+    "zh",
+    letters=re.compile(r"[\u4e00-\u9fff]"),
+    stop=re.compile(
+        r"[。！？!?…]+[”」』]?|(?<![\d\n])(?<!\d个)\n++|(?<=\d)\n++(?![万亿千百%％个元])|(?<=\d个)\n++(?![百基])"
+    ),
+    byline=re.compile("记者|通讯员|来源|编辑|作者|摄影|供稿|图据"),
+    scanner=scan,
+    clean=clean,
+    meaning=meaning,
+    of="的",
+    generic=frozenset(WORDS["text"]["generic"]),
+    rates=tuple(WORDS["text"]["rates"]),
+    stocks=tuple(WORDS["text"]["stocks"]),
+    durations=tuple(WORDS["counters"]["duration_nouns"]),
+    still=tuple(WORDS["text"]["still"]),
+    counted=_COUNTED,
+)

@@ -1,0 +1,124 @@
+"""What a text has said so far, and later clauses may leave out: period, region, subject, measure."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+
+from statbook.reading.language import Cue, PeriodWords, Token
+from statbook.reading.lexicon import HERE, Lexicon
+from statbook.reading.periods import NO_PERIOD, Period, resolve
+from statbook.reading.proposal import UNKNOWN
+from statbook.reading.subjects import Subject
+
+
+class Line(Enum):
+    """How a sentence stands in its line."""
+
+    BEGINS = "begins"
+    GOES_ON = "goes on"
+    HEADING = "heading"
+    """It is all of a short line and has no end, as titles have."""
+
+
+@dataclass
+class Context:
+    """What is carried.
+
+    day      of the release
+    home     the region of the text; *guessed* if only its publisher says so
+    region, named  the last region of this sentence, and the first
+    period   the last that was named, by the word *when*; *dated*: in this sentence
+    started  where a clause from … to … begins, and *earlier* the period before it
+    subject, items  what the last number measured; what the numbers of the last enumeration did
+    parent   what the clauses behind 其中 are parts of
+    measure  of the last number; *known*: its indicator is
+    spoken   the subjects of this sentence; *single*: the sentence before spoke of one thing, so that this one may go on
+    aims     whether this sentence speaks of aims
+    before   the period that holds again behind this sentence, which speaks of aims or of a time without a year
+    numbers  read in this sentence; *read*: some were since the day was set
+    """
+
+    day: date | None
+    home: str = UNKNOWN
+    guessed: bool = False
+    region: str = ""
+    named: str = ""
+    period: Period = NO_PERIOD
+    dated: bool = False
+    when: Token | None = None
+    started: Period | None = None
+    earlier: Period = NO_PERIOD
+    subject: Subject = field(default_factory=Subject)
+    items: list[Subject] = field(default_factory=list)
+    parent: Subject | None = None
+    measure: str = ""
+    known: bool = False
+    spoken: list[Subject] = field(default_factory=list)
+    single: bool = True
+    aims: bool = False
+    before: Period | None = None
+    numbers: int = 0
+    read: bool = False
+
+    def begin_sentence(self, line: Line) -> None:
+        """Forget what holds within a sentence only, or within a line."""
+        self.known = self.known and line is Line.GOES_ON
+        self.single = len({each.terms or each.name for each in self.spoken}) == 1
+        self.region, self.named, self.parent, self.started = "", "", None, None
+        self.dated, self.numbers, self.spoken = False, 0, []
+        if self.before is not None:
+            self.period, self.before = self.before, None
+        self.aims = False
+
+    def end_sentence(self, line: Line, lexicon: Lexicon) -> None:
+        """Settle the region of the text: the first that is named, that of a heading, or one outside of it in a later line.
+
+        A region around it, as the country, is named for comparison; one in it is spoken of in passing.
+        """
+        around = lexicon.around
+        apart = self.home not in around.get(self.named, ()) and self.named not in around.get(self.home, ())
+        fresh = line is not Line.GOES_ON and self.numbers and (apart or self.guessed)
+        if self.named and (self.home == UNKNOWN or line is Line.HEADING or fresh):
+            self.home, self.guessed = self.named, False
+        elif line is Line.HEADING and not self.numbers:
+            self.guessed = True  # another article may begin, about another region
+        if not self.spoken and self.subject and self.single:
+            self.spoken = [self.subject]
+
+    def set_region(self, region: str) -> None:
+        """A region is named."""
+        if region:
+            self.region, self.named = region, self.named or region
+
+    def place(self, region: str) -> str:
+        """A region; 全省 is that of the text."""
+        if region != HERE:
+            return region
+        return "" if self.home == UNKNOWN else self.home
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether a name without an indicator may have that of the one before: nothing else was spoken of."""
+        if not self.numbers:
+            return self.single
+        indicators = {tuple((entry.code, entry.members) for entry in each.indicators) for each in self.spoken}
+        return len(indicators) == 1
+
+    def end_start(self) -> None:
+        """A clause comes from where it began to where it ends; if it names no period for that, it is that of before."""
+        if self.started is not None and self.period == self.started and self.earlier != NO_PERIOD:
+            self.period = self.earlier
+
+    def set_period(self, token: Token, cues: set[Cue]) -> None:
+        """A period is named; a lone day is that of the news, not of a number."""
+        words: PeriodWords = token.value
+        if words.kind == "day" and words.timing != "at":
+            return
+        period = resolve(words, self.day, self.period)
+        if period == NO_PERIOD and words.kind != "unnamed":
+            return
+        if words.kind == "unnamed" and self.before is None:
+            self.before = self.period
+        if Cue.FROM in cues and self.started is None:
+            self.started, self.earlier = period, self.period
+        self.period, self.when, self.dated = period, token, True

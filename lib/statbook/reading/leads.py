@@ -1,0 +1,99 @@
+"""The words before a number, sorted by what they do: name a subject, a whole, a period to compare with."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from statbook.reading.context import Context
+from statbook.reading.language import Amount, Cue, Kind, Language, Token
+from statbook.reading.periods import Period, resolve
+
+_VERBS = (Cue.RISE, Cue.FALL, Cue.REACH, Cue.MORE, Cue.LESS)
+
+
+@dataclass(frozen=True)
+class Lead:
+    """The words before a run of numbers.
+
+    subject, whole  what is measured; what it is compared with or a part of
+    cues            what the other words say
+    bases           the periods that are compared with
+    towards         the offset behind which countries are partners
+    used            the words that were understood
+    text            all of it up to a word that names the measure itself: 对全国增长贡献率
+    """
+
+    subject: tuple[Token, ...]
+    whole: tuple[Token, ...]
+    cues: frozenset[Cue]
+    bases: tuple[Period, ...]
+    towards: int | None
+    used: tuple[Token, ...]
+    text: str
+
+    @property
+    def is_start(self) -> bool:
+        """Whether the number is where a change begins, and no period is named for it: 由12.1%提高到."""
+        said = [token for token in self.used if token.kind in (Kind.CUE, Kind.PERIOD)]
+        return bool(said) and said[-1].kind == Kind.CUE and said[-1].value == Cue.FROM
+
+
+def split_lead(tokens: Sequence[Token], context: Context, language: Language, amount: Amount | None = None) -> Lead:
+    """Sort the words before *amount*; periods that are not compared with are set in *context*."""
+    subject: list[Token] = []
+    whole: list[Token] = []
+    cues: set[Cue] = set()
+    bases: list[Period] = []
+    used: list[Token] = []
+    into, comparing, towards, text = subject, False, None, ""
+    multiple = _multiple_of(tokens, language) if amount and amount.kind == "times" else None
+    for number, token in enumerate(tokens):
+        if token.kind == Kind.CUE and not _is_word(tokens, number, language):
+            cue: Cue = token.value
+            cues.add(cue)
+            if cue == Cue.BASE:
+                into, comparing = whole, True
+            elif cue == Cue.TOWARDS:
+                towards = token.end
+            elif cue == Cue.CONTRIBUTION_RATE:
+                text = "".join(each.text for each in tokens[: number + 1] if each.kind != Kind.PERIOD)
+                whole, subject = subject, []
+                into = subject
+            elif _opens_whole(token, cue, comparing):
+                into, comparing = whole, False
+            elif comparing and cue in (*_VERBS, Cue.ABOVE, Cue.BELOW):
+                into, comparing = subject, False
+        elif token.kind == Kind.PERIOD:
+            if comparing or token is multiple:
+                bases.append(resolve(token.value, context.day, context.period))
+            elif Cue.FROM not in cues or not token.value.kind.startswith("previous"):
+                context.set_period(token, cues)
+        else:
+            into.append(token if token.kind != Kind.CUE else replace(token, kind=Kind.WORD))
+            continue
+        used.append(token)
+    return Lead(tuple(subject), tuple(whole), frozenset(cues), tuple(bases), towards, tuple(used), text)
+
+
+def _is_word(tokens: Sequence[Token], at: int, language: Language) -> bool:
+    """Whether a verb of change has an object before the number, so that the number is not a change: 减少排放量6500万吨."""
+    token = tokens[at]
+    behind = tokens[at + 1] if at + 1 < len(tokens) else None
+    if token.value not in (Cue.RISE, Cue.FALL) or behind is None or behind.kind not in (Kind.WORD, Kind.TERM):
+        return False
+    return behind.start == token.end and not behind.text.startswith(language.still)
+
+
+def _opens_whole(token: Token, cue: Cue, comparing: bool) -> bool:
+    """Whether what stands behind a word is what the number is compared with, or a share of."""
+    if cue in (Cue.CONTRIBUTION, Cue.RANK):
+        return True
+    if comparing:
+        return False
+    return cue in (Cue.ABOVE, Cue.BELOW) or (cue == Cue.SHARE and token.opens)
+
+
+def _multiple_of(tokens: Sequence[Token], language: Language) -> Token | None:
+    """The period of which a number is a multiple: 是2020年的."""
+    if len(tokens) > 1 and tokens[-2].kind == Kind.PERIOD and tokens[-1].text == language.of:
+        return tokens[-2]
+    return None

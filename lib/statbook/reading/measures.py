@@ -1,0 +1,128 @@
+"""What kind of number a number is: decided by its unit and by the words around it."""
+
+from collections.abc import Set
+from dataclasses import dataclass
+from decimal import Decimal
+
+from statbook.reading.language import Amount, Cue
+from statbook.reading.proposal import UNKNOWN
+from statbook.reading.rule import Rule
+
+_CHANGES = {Cue.RISE, Cue.FALL}
+_FALLS = {Cue.FALL, Cue.LESS, Cue.BELOW, Cue.FALL_RATE}
+_GAPS = {Cue.ABOVE, Cue.BELOW}
+_AGAINST = {Cue.YEAR_ON_YEAR, Cue.ON_PREVIOUS, Cue.BASE}
+_RATES = {Cue.RATE, Cue.FALL_RATE}
+
+
+@dataclass(frozen=True)
+class Signs:
+    """The words around a number.
+
+    cues      before it in its clause, *tail* those behind it
+    before    the measure of the number before it in the sentence
+    rate      whether its indicator is a rate itself
+    bare      whether no verb stands before it
+    compared  whether a period to compare with is named
+    part      whether 的 stands behind it: 61%的专利
+    """
+
+    cues: Set[Cue]
+    tail: Set[Cue]
+    before: str = ""
+    rate: bool = False
+    bare: bool = False
+    compared: bool = False
+    part: bool = False
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The measure of a number, its sign, and the rules that say so.
+
+    flow   it is what a balance grew by
+    scale  what the printed number is multiplied with: growth by 3倍 is 300 percent
+    """
+
+    measure: str
+    sign: int
+    rules: tuple[str, ...]
+    flow: bool = False
+    scale: Decimal = Decimal(1)
+
+
+def decide(amount: Amount, signs: Signs) -> Reading:
+    """The measure of *amount* among *signs*."""
+    cues = signs.cues
+    falls = amount.negative or bool(cues & _FALLS and Cue.REACH not in cues)
+    sign = -1 if falls else 1
+    if amount.kind == "rank":
+        return Reading("rank", 1, (Rule.RANK,))
+    if amount.kind == "percent":
+        return _decide_percent(amount, signs, sign)
+    if amount.kind == "points":
+        return _decide_points(amount, signs, sign)
+    if amount.kind == "times":
+        if cues & _CHANGES and Cue.REACH not in cues:
+            return Reading("growth", sign, (Rule.GROWTH_IN_MULTIPLES,), scale=Decimal(100))
+        return Reading("level", 1, (Rule.MULTIPLE,))
+    if cues & {Cue.MORE, Cue.LESS}:
+        return Reading("difference", sign, (Rule.MORE_OR_LESS,), flow=True)
+    if Cue.REACH in cues:
+        return Reading("level", -1 if amount.negative else 1, (Rule.REACHED_LEVEL,))
+    if cues & (_CHANGES | _GAPS) and (signs.compared or cues & _AGAINST):
+        return Reading("difference", sign, (Rule.CHANGE_AGAINST_BASE,))
+    if cues & _CHANGES:
+        return Reading("level", sign, (Rule.FLOW_VERB,), flow=True)
+    if cues & _GAPS:
+        return Reading(UNKNOWN, 1, (Rule.COMPARED_LEVEL,))
+    return Reading("level", -1 if amount.negative else 1, (Rule.LEVEL,))
+
+
+def _decide_percent(amount: Amount, signs: Signs, sign: int) -> Reading:
+    cues, before = signs.cues, signs.before
+    reached = Cue.REACH in cues
+    if amount.rule == Rule.DOUBLING:
+        return Reading("growth", 1, ())
+    if Cue.CONTRIBUTION_RATE in cues:
+        return Reading("share", 1, ())
+    if Cue.SHARE in cues or (reached and before == "share_change"):
+        return Reading("share", 1, (Rule.SHARE_OF,))
+    if Cue.PART_OF in signs.tail:
+        return Reading("share", 1, (Rule.PART_FROM,))
+    if cues & _RATES:
+        falls = amount.negative or Cue.FALL_RATE in cues
+        return Reading("growth", -1 if falls else 1, (Rule.RATE_OF_GROWTH,))
+    if cues & _GAPS and not cues & _CHANGES:
+        return Reading(UNKNOWN, 1, (Rule.COMPARED_LEVEL,))
+    if reached and signs.rate:
+        return Reading("level", 1, (Rule.REACHED_LEVEL,))
+    if cues & _CHANGES and not reached:
+        return Reading("growth", sign, (Rule.GROWTH_VERB,))
+    if cues & {Cue.YEAR_ON_YEAR, Cue.ON_PREVIOUS, Cue.ANNUAL} and not signs.rate:
+        return Reading("growth", sign, (Rule.GROWTH_WORD,))
+    if signs.rate:
+        return Reading("level", -1 if amount.negative else 1, (Rule.RATE_LEVEL,))
+    if signs.part:
+        return Reading("share", 1, (Rule.PERCENT_OF,))
+    if signs.bare and before in ("growth", "share"):
+        return Reading(before, sign if before == "growth" else 1, (Rule.CARRIED_MEASURE,))
+    return Reading(UNKNOWN, 1, (Rule.PERCENT_ALONE,))
+
+
+def _decide_points(amount: Amount, signs: Signs, sign: int) -> Reading:
+    cues, before = signs.cues, signs.before
+    if amount.unit == "basis_point":
+        return Reading("difference", sign, (Rule.BASIS_POINTS,))
+    if Cue.CONTRIBUTION in cues:
+        return Reading("contribution", sign, (Rule.CONTRIBUTION,))
+    if Cue.SHARE not in cues and signs.rate and not cues & _RATES:
+        return Reading("difference", sign, (Rule.CHANGE_OF_RATE,))
+    if Cue.SHARE in cues or (before in ("share", "share_change") and not cues & _RATES):
+        return Reading("share_change", sign, (Rule.CHANGE_OF_SHARE,))
+    if cues & _RATES or before in ("growth", "growth_gap"):
+        if Cue.FALL_RATE in cues:
+            # A fall that narrows is growth that rises.
+            sign = 1 if cues & {Cue.FALL, Cue.BELOW} else -1
+        return Reading("growth_gap", sign, (Rule.GAP_OF_GROWTH,))
+    return Reading("difference", sign, (Rule.POINTS,))

@@ -1,0 +1,92 @@
+"""What the numbers of a clause measure: what their words name, or what was named before."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from statbook.reading.context import Context
+from statbook.reading.language import Cue, Kind, Language, Token
+from statbook.reading.leads import Lead
+from statbook.reading.rule import Rule
+from statbook.reading.subjects import Subject, inherit, make_subject, share_tail, split_list
+
+
+class Namer:
+    """Finds the subjects of numbers."""
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+
+    def subject(self, tokens: Sequence[Token], context: Context, towards: int | None = None) -> Subject:
+        subject = make_subject(tokens, self._language, towards)
+        place = context.place(subject.region)
+        return subject if place == subject.region else replace(subject, region=place)
+
+    def list_subjects(self, lead: Lead, context: Context) -> list[Subject]:
+        """The things of an enumeration without numbers, for numbers to come."""
+        terms = [number for number, token in enumerate(lead.subject) if token.kind == Kind.TERM]
+        items = split_list(lead.subject[: terms[-1] + 1], self._language) if terms else []
+        found = [self.subject(item, context, lead.towards) for item in share_tail(items)] if len(items) > 1 else []
+        return found if all(item.is_known for item in found) else []
+
+    def subjects(
+        self, lead: Lead, count: int, noun: tuple[Token, ...], aimed: bool, context: Context
+    ) -> tuple[list[Subject], tuple[str, ...]]:
+        """What the numbers of a run measure: one subject, or one for each. *noun*: what is counted, behind the number."""
+        if Cue.CONTRIBUTION_RATE in lead.cues:
+            return [Subject(name=self._language.clean(lead.text), tokens=lead.whole)], (Rule.CONTRIBUTION_RATE,)
+        items = split_list(lead.subject, self._language)
+        whole = self.subject((*lead.subject, *noun), context, lead.towards)
+        if noun and not self.subject(lead.subject, context).terms:
+            whole = replace(self.subject(noun, context), region=whole.region)
+        repeats = whole.name in self._language.generic or (aimed and not whole.terms)
+        if repeats and context.subject:
+            whole = Subject(region=whole.region)
+        if not whole:
+            return _carry(whole, count, lead, context)
+        if count > 1 and len(items) == count:
+            shared = [self.subject(item, context, lead.towards) for item in share_tail(items)]
+            # Where one item has words of its own, what the others share may stand in them: 汽车、手机等产品产量.
+            alone = any(item.left for item in shared)
+            return [item if alone else _inherit(item, context) for item in shared], (Rule.ENUMERATION,)
+        context.set_region(whole.region)
+        if count > 1 and len(context.items) == count and whole.is_known and not whole.members:
+            return context.items, (Rule.ENUMERATION, Rule.CARRIED_SUBJECT)  # 对东洲、南洲进出口回暖，全年分别进出口
+        context.items = []
+        if count > 1 and len(lead.bases) != count:
+            return [Subject(whole.name, left=whole.name, region=whole.region)], (Rule.NO_SUBJECT,)
+        inherited = _inherit(whole, context)
+        more = (Rule.AMONG,) if context.parent and inherited.terms != whole.terms else ()
+        return [inherited], (Rule.COUNTED_NOUN if noun else Rule.NAMED, *more)
+
+
+def _carry(whole: Subject, count: int, lead: Lead, context: Context) -> tuple[list[Subject], tuple[str, ...]]:
+    """The subjects that a clause has from earlier ones if it names none."""
+    if count > 1 and len(lead.bases) != count:
+        earlier = context.items or [*dict.fromkeys(context.spoken)]
+        if len(earlier) == count:
+            return earlier, (Rule.ENUMERATION, Rule.CARRIED_SUBJECT)
+        return [Subject(region=whole.region)], (Rule.NO_SUBJECT,)
+    if not context.numbers and not context.single:
+        return [Subject(region=whole.region)], (Rule.NO_SUBJECT,)
+    return [replace(context.subject, region=whole.region or context.subject.region)], (Rule.CARRIED_SUBJECT,)
+
+
+def _inherit(subject: Subject, context: Context) -> Subject:
+    if context.parent:
+        return inherit(subject, context.parent, as_part=True)
+    return inherit(subject, context.subject, as_part=False) if context.goes_on else subject
+
+
+def counted_noun(numbers: Sequence[Token], tail: Sequence[Token], of: str) -> tuple[Token, ...]:
+    """What a number counts, where it stands behind it: 185个起降设施; 61%的专利."""
+    last = numbers[-1]
+    if len(numbers) > 1 or not tail or tail[0].start != last.end or tail[0].kind not in (Kind.WORD, Kind.TERM):
+        return ()
+    if last.value.kind != "count" and not (last.value.kind == "percent" and tail[0].text.startswith(of)):
+        return ()
+    found: list[Token] = []
+    for token in tail:
+        if token.kind not in (Kind.WORD, Kind.TERM):
+            break
+        found.append(token)
+    return tuple(found)

@@ -1,0 +1,155 @@
+"""Reads a text from left to right: sentences, clauses, numbers."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from statbook.reading.clauses import Clause, Run, clauses
+from statbook.reading.context import Context, Line
+from statbook.reading.datelines import publishers, read_dateline
+from statbook.reading.language import Cue, Kind, Language, Token
+from statbook.reading.leads import Lead, split_lead
+from statbook.reading.lexicon import Lexicon
+from statbook.reading.measures import Signs, decide
+from statbook.reading.namer import Namer, counted_noun
+from statbook.reading.proposal import UNKNOWN, Proposal, Span
+from statbook.reading.rows import Finding, RowMaker
+from statbook.reading.rule import Rule
+from statbook.reading.sentences import sentences
+from statbook.reading.subjects import Subject
+
+_ENDS = tuple("。！？.!?；;，,：:、")
+_LONGEST_HEADING = 60
+_AS_LISTED: tuple[str, ...] = (Rule.ENUMERATION,)
+_VERBS = {Cue.RISE, Cue.FALL, Cue.SHARE, Cue.ABOVE, Cue.BELOW}
+
+
+class Reader:
+    """The engine for one text."""
+
+    def __init__(self, lexicon: Lexicon, language: Language, day: date | None, home: str) -> None:
+        self._language, self._lexicon = language, lexicon
+        self._scan = language.scanner(lexicon)
+        self._rows = RowMaker(lexicon, language)
+        self._namer = Namer(language)
+        self._context = Context(day, home=home, guessed=True)
+
+    def read(self, text: str) -> Iterator[Proposal]:
+        """The proposals of *text*, in its order."""
+        for offset, sentence, new_line in sentences(text, self._language.stop):
+            tokens = self._scan(sentence, offset)
+            self._note_page(tokens)
+            line = self._line_of(sentence, new_line)
+            self._context.begin_sentence(line)
+            whole = Span(offset, offset + len(sentence), sentence)
+            for clause in clauses(tokens, self._language):
+                yield from self._read_clause(clause, whole)
+            self._context.end_sentence(line, self._lexicon)
+
+    def _line_of(self, sentence: str, new_line: bool) -> Line:
+        if not new_line:
+            return Line.GOES_ON
+        text = sentence.strip()
+        titled = sentence.endswith("\n") and text[-1:] not in _ENDS and len(text) <= _LONGEST_HEADING
+        return Line.HEADING if titled and not self._language.byline.search(text) else Line.BEGINS
+
+    def _note_page(self, tokens: Sequence[Token]) -> None:
+        """The day and the publisher that the line of a date or the address of a page names."""
+        context = self._context
+        words = [token for token in tokens if token.kind not in (Kind.OPEN, Kind.CLOSE, Kind.STOP)]
+        plain = not any(token.kind == Kind.NUMBER for token in words)
+        for token in words:
+            if (plain or token is words[-1]) and (day := read_dateline(token, words)) is not None:
+                other = context.day is not None and context.day != day and context.read
+                self._context = context = Context(day, UNKNOWN if other else context.home, context.guessed)
+        for token in tokens:
+            for code in publishers(token, self._lexicon):
+                if context.home == UNKNOWN:
+                    context.home, context.guessed = code, True
+
+    def _read_clause(self, clause: Clause, sentence: Span) -> Iterator[Proposal]:
+        context = self._context
+        saved = replace(context, items=list(context.items)) if clause.nested else None
+        if not clause.runs:
+            self._note_clause(clause)
+        given: list[Subject] = []
+        for number, run in enumerate(clause.runs):
+            count = len(run[1])
+            if not number and clause.is_respective:
+                count = sum(len(numbers) for _, numbers, _ in clause.runs)
+            yield from self._read_run(run, sentence, count, given)
+        if saved:
+            self._context = replace(saved, numbers=context.numbers, read=context.read)
+
+    def _note_clause(self, clause: Clause) -> None:
+        """What a clause without a number leaves for the next ones."""
+        context = self._context
+        lead = split_lead(clause.tokens, context, self._language)
+        self._set_parent(lead)
+        if lead.cues & {Cue.RATE, Cue.FALL_RATE}:
+            context.measure = "growth"
+        if Cue.TOPIC in lead.cues or context.numbers:
+            return
+        subject = self._namer.subject(lead.subject, context, lead.towards)
+        context.set_region(subject.region)
+        if subject.indicators:
+            context.subject, context.items = subject, self._namer.list_subjects(lead, context)
+
+    def _read_run(self, run: Run, sentence: Span, count: int, given: list[Subject]) -> Iterator[Proposal]:
+        """The proposals for numbers that stand side by side.
+
+        *count*: for how many numbers subjects are named; *given*: those of numbers that are still to come.
+        """
+        context, (words, numbers, tail) = self._context, run
+        period, before = context.period, context.measure
+        lead = split_lead(words, context, self._language, numbers[0].value)
+        if Cue.REACH in lead.cues and Cue.FROM not in lead.cues:
+            context.end_start()
+        self._set_parent(lead)
+        aimed = bool(tail) and tail[0].kind == Kind.CUE and tail[0].value == Cue.TARGET
+        if given:
+            subjects, rules = [given.pop(0) for _ in numbers if given], _AS_LISTED
+        else:
+            noun = counted_noun(numbers, tail, self._language.of)
+            subjects, rules = self._namer.subjects(lead, count, noun, aimed, context)
+        if count > len(numbers) and len(subjects) in (1, count):
+            given += subjects[len(numbers) :] if len(subjects) == count else [Subject()] * (count - len(numbers))
+            subjects = subjects[: len(numbers)] if len(subjects) == count else subjects
+        signs = Signs(
+            lead.cues,
+            frozenset(token.value for token in tail if token.kind == Kind.CUE),
+            before=before,
+            bare=not lead.cues & _VERBS and (Rule.NAMED not in rules or subjects[0].is_known),
+            compared=bool(lead.bases),
+            part=bool(tail) and tail[0].text.startswith(self._language.of),
+        )
+        for number, token in enumerate(numbers):
+            subject = subjects[number] if len(subjects) == len(numbers) else subjects[0]
+            rate = any(entry.rate for entry in subject.indicators) or subject.name.endswith(self._language.rates)
+            reading = decide(token.value, replace(signs, rate=True) if rate else signs)
+            base = (lead.bases[number] if len(lead.bases) == len(numbers) else lead.bases[0]) if lead.bases else None
+            proposal = self._rows.propose(Finding(token, subject, reading, lead, base, aimed, rules), context, sentence)
+            yield proposal
+            context.measure, context.known = reading.measure, proposal.indicator != UNKNOWN
+            if reading.measure == "level" and not context.known:
+                # It is something else, by its unit or its words; so is what follows about it: 进口原油4万吨，增加2%.
+                subjects = [subject.as_unknown() if each is subject else each for each in subjects]
+        context.numbers += len(numbers)
+        context.read = True
+        context.spoken += subjects
+        if Cue.EXCEEDS in lead.cues:
+            context.period = period
+        elif not context.aims and (aimed or Cue.TARGET in lead.cues):
+            context.aims, context.before = True, context.before or period
+        if len(subjects) == 1:
+            context.subject = subjects[0]
+        else:
+            context.items = subjects
+
+    def _set_parent(self, lead: Lead) -> None:
+        """其中 and a topic open a subject whose parts follow."""
+        context = self._context
+        if Cue.TOPIC in lead.cues and context.numbers and context.parent:
+            context.subject = context.parent
+        elif context.subject and (Cue.AMONG in lead.cues or (Cue.TOPIC in lead.cues and context.single)):
+            context.parent = context.subject

@@ -1,0 +1,201 @@
+"""The proposal that a number, what it measures and what was carried make together."""
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from statbook.reading.context import Context
+from statbook.reading.language import Amount, Cue, Language, Token
+from statbook.reading.leads import Lead
+from statbook.reading.lexicon import Entry, Lexicon
+from statbook.reading.measures import Reading
+from statbook.reading.periods import NO_PERIOD, Period, previous, year_earlier
+from statbook.reading.proposal import UNKNOWN, Proposal, Span
+from statbook.reading.resolver import Resolver, best
+from statbook.reading.rule import Rule
+from statbook.reading.subjects import Subject, make_subject
+from statbook.store.periods import last_day
+
+_UNDATED = "../.."
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What is known of a number: its token, what it measures and how, the words before it, and the rules so far."""
+
+    token: Token
+    subject: Subject
+    reading: Reading
+    lead: Lead
+    base: Period | None
+    aimed: bool
+    rules: tuple[str, ...]
+
+
+class RowMaker:
+    """Makes proposals."""
+
+    def __init__(self, lexicon: Lexicon, language: Language) -> None:
+        self._language = language
+        self._resolver = Resolver(lexicon, language)
+
+    def propose(self, finding: Finding, context: Context, sentence: Span) -> Proposal:
+        """The proposal for one number."""
+        token, subject, reading, lead = finding.token, finding.subject, finding.reading, finding.lead
+        if Rule.COMPARED_LEVEL in reading.rules:
+            subject = Subject(region=UNKNOWN)
+        amount: Amount = token.value
+        own = reading.measure == "level"
+        candidates = self._resolver.candidates(subject, amount, reading.flow, own)
+        theme, indicator, members = best(candidates)
+        entry = next((each for each in subject.indicators if indicator in (each.code, each.flow)), None)
+        region, placing = _region_of(subject, context, entry.region if entry else "")
+        period, dating = self._period_of(finding, context, entry)
+        status = _status(finding, context)
+        aims = status in ("target", "forecast") and bool(context.day) and last_day(period.text) > str(context.day)
+        whole = make_subject(lead.whole, self._language)
+        whole = replace(whole, region=context.place(whole.region))
+        base_period, of = self._base_of(finding, period, whole, region, members, indicator)
+        value, value_to, step = _values(amount, reading)
+        when = [context.when] if context.when and dating != Rule.UNDATED else []
+        words = sorted({*lead.used, *subject.tokens, *when}, key=lambda each: each.start)
+        return Proposal(
+            offset=token.start,
+            printed=token.text,
+            number=Span(token.start + amount.start, token.start + amount.end, token.text[amount.start : amount.end]),
+            sentence=sentence,
+            value=value,
+            value_to=value_to,
+            unit="percent" if reading.scale != 1 else self._resolver.unit(amount, subject, indicator, own),
+            bound=_bound(amount, reading),
+            step=step,
+            measure=UNKNOWN if amount.fault else reading.measure,
+            period=period.text,
+            timing="by" if aims and period.timing in ("over", "at") else period.timing,
+            base_period=base_period,
+            of=of,
+            region=region,
+            status=status,
+            name=subject.name,
+            theme=theme,
+            indicator=indicator,
+            members=members,
+            candidates=candidates,
+            rules=_rules(finding, dating, placing),
+            words=tuple(Span(each.start, each.end, each.text) for each in words),
+            fault=amount.fault,
+        )
+
+    def _base_of(
+        self,
+        finding: Finding,
+        period: Period,
+        whole: Subject,
+        region: str,
+        members: tuple[tuple[str, str], ...],
+        indicator: str,
+    ) -> tuple[str, str]:
+        """The base period, and the whole or the other series."""
+        measure, base, cues = finding.reading.measure, finding.base, finding.lead.cues
+        if measure == "share":
+            return "", self._resolver.whole(whole, region, members, indicator)
+        if measure in ("level", "rank", UNKNOWN):
+            return (base.text if base else "") if Rule.MULTIPLE in finding.reading.rules else "", ""
+        usual = year_earlier(period.text) if period != NO_PERIOD else UNKNOWN
+        if Cue.ON_PREVIOUS in cues:
+            usual = previous(period.text)
+        if Cue.ANNUAL in cues or ".." in usual or re.fullmatch(r"\d{4}/\d{4}", usual):
+            usual = _UNDATED
+        if Cue.BASE in cues and measure in ("growth", "difference"):
+            usual = _UNDATED  # it is compared with something that is no period
+        against = base.text if base else usual
+        if measure == "growth_gap":
+            return against, f"region={whole.region}" if whole.region else f"period={against}" if base else UNKNOWN
+        if measure in ("share_change", "contribution"):
+            return against, self._resolver.whole(whole, region, members, indicator) if finding.lead.whole else UNKNOWN
+        return against, ""
+
+    def _period_of(self, finding: Finding, context: Context, entry: Entry | None) -> tuple[Period, str]:
+        """The period of a number, and the rule that gives it.
+
+        What is unknown and told without one was so by the day of the text; a flow has not the day of a balance.
+        """
+        period, started, measure = context.period, context.started, finding.reading.measure
+        if Cue.ANNUAL in finding.lead.cues and started and len(started.text) == len(period.text):
+            return Period(f"{started.text}/{period.text}", "over"), Rule.FROM_TO
+        if finding.lead.is_start:
+            return NO_PERIOD, ""
+        if not context.dated and (finding.aimed or finding.lead.cues & {Cue.TARGET, Cue.FORECAST}):
+            return Period(_UNDATED, "by"), Rule.UNDATED
+        carries = context.dated or context.parent or context.known
+        stock = entry.stock if entry else finding.subject.name.endswith(self._language.stocks)
+        stock = stock and not finding.reading.flow
+        by_now = (not carries and entry is None) or (stock and period == NO_PERIOD)
+        if by_now and measure == "level":
+            return (Period(f"../{context.day.isoformat()}", "at") if context.day else NO_PERIOD), Rule.UNDATED
+        if not context.dated and period.timing == "at" and entry and not stock and not entry.rate:
+            return NO_PERIOD, ""
+        if stock and period.timing in ("over", "to_date") and "-" in period.end and ".." not in period.text:
+            return Period(period.end, "at"), Rule.STOCK_AT_END
+        if context.dated:
+            return period, Rule.UNNAMED_PERIOD if period == NO_PERIOD else ""
+        return period, "" if period == NO_PERIOD else Rule.CARRIED_PERIOD
+
+
+def _rules(finding: Finding, dating: str, placing: str) -> tuple[str, ...]:
+    """The names of the rules that made a proposal, each once."""
+    if finding.token.value.fault:
+        return (str(Rule.MISREAD),)
+    given = (*finding.rules, *finding.reading.rules, finding.token.value.rule, dating, _basing(finding), placing)
+    return tuple(dict.fromkeys(str(rule) for rule in given if rule))
+
+
+def _region_of(subject: Subject, context: Context, implied: str) -> tuple[str, str]:
+    """The region of a number, and the rule that gives it; none if its sentence names it."""
+    if named := subject.region or context.region:
+        return named, ""
+    if implied:
+        return implied, Rule.IMPLIED_REGION
+    if context.home == UNKNOWN:
+        return UNKNOWN, ""
+    return context.home, Rule.PUBLISHER_REGION if context.guessed else Rule.CARRIED_REGION
+
+
+def _basing(finding: Finding) -> str:
+    """The rule that gives the base of a change whose words name none."""
+    changes = finding.reading.measure not in ("level", "share", "rank", UNKNOWN)
+    named = finding.base or finding.lead.cues & {Cue.YEAR_ON_YEAR, Cue.ON_PREVIOUS, Cue.ANNUAL, Cue.BASE}
+    return Rule.USUAL_BASE if changes and not named else ""
+
+
+def _status(finding: Finding, context: Context) -> str:
+    cues = finding.lead.cues
+    if Cue.FORECAST in cues:
+        return "forecast"
+    if Cue.TARGET in cues or finding.aimed or (context.aims and context.period.timing == "by"):
+        return "target"
+    return "preliminary" if Cue.PRELIMINARY in cues else "actual"
+
+
+_MIRRORED = {"more_than": "less_than", "less_than": "more_than", "at_least": "at_most", "at_most": "at_least"}
+
+
+def _bound(amount: Amount, reading: Reading) -> str:
+    """The bound of the signed value: a fall of more than 3 percent is less than -3."""
+    return _MIRRORED.get(amount.bound, amount.bound) if reading.sign < 0 else amount.bound
+
+
+def _values(amount: Amount, reading: Reading) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
+    """Value, upper end and step as data/ has them: falls are negative, to the last printed digit."""
+    factor = reading.scale * reading.sign
+    step = amount.step * reading.scale if amount.step is not None else None
+    ends = sorted(_plain(end * factor, step) for end in (amount.value, amount.value_to) if end is not None)
+    value, upper = (*ends, None, None)[:2]
+    return value, upper, step
+
+
+def _plain(number: Decimal, step: Decimal | None) -> Decimal:
+    if step is not None and 0 < step < 1:
+        return number.quantize(step.normalize())
+    plain = number.normalize()
+    return plain.quantize(Decimal(1)) if plain == plain.to_integral_value() else plain

@@ -1,0 +1,32 @@
+"""The sentences of a text with their offsets, one after another; a line without an end is cut."""
+
+import re
+from collections.abc import Iterator
+
+_LONGEST_NUMBER = 40
+_NUMBER_AT_END = re.compile(r"[\d.,十百千万亿]+\Z")
+LONGEST = 2_000
+"""Signs of the longest sentence; what is longer is read in pieces."""
+
+
+def sentences(text: str, stop: re.Pattern[str]) -> Iterator[tuple[int, str, bool]]:
+    """Offset and text of each sentence, and whether a line begins with it."""
+    start, new_line = 0, True
+    for found in stop.finditer(text):
+        yield from _cut(text, start, found.end(), new_line)
+        start, new_line = found.end(), "\n" in found[0]
+    yield from _cut(text, start, len(text), new_line)
+
+
+def _cut(text: str, start: int, end: int, new_line: bool) -> Iterator[tuple[int, str, bool]]:
+    while end - start > LONGEST:
+        limit = start + LONGEST
+        at = max(text.rfind("，", start, limit), text.rfind(" ", start, limit)) + 1
+        if at <= start:
+            # Not within a number.
+            held = _NUMBER_AT_END.search(text, limit - _LONGEST_NUMBER, limit)
+            at = held.start() if held else limit
+        yield start, text[start:at], new_line
+        start, new_line = at, False
+    if start < end and not text[start:end].isspace():
+        yield start, text[start:end], new_line

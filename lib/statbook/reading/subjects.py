@@ -1,0 +1,137 @@
+"""What a number measures, in the words of the text: names, the terms in them, and what they share with other names."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from statbook.reading.language import Kind, Language, Token
+from statbook.reading.lexicon import INDICATOR, MEMBER, REGION, Entry
+
+PARTNER = "partner"
+"""The dimension of countries with which something is traded."""
+
+
+@dataclass(frozen=True)
+class Term:
+    """A word of a name with what it may stand for; *carried* from another subject, it is no word of this one."""
+
+    text: str
+    entries: tuple[Entry, ...]
+    carried: bool = False
+
+    def kinds(self, kind: str) -> list[Entry]:
+        return [entry for entry in self.entries if entry.kind == kind]
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A name in a text, with the terms in it and the signs of its words that no term covers."""
+
+    name: str = ""
+    terms: tuple[Term, ...] = ()
+    left: str = ""
+    region: str = ""
+    tokens: tuple[Token, ...] = ()
+
+    @property
+    def indicators(self) -> list[Entry]:
+        return [entry for term in self.terms for entry in term.kinds(INDICATOR)]
+
+    @property
+    def members(self) -> list[Entry]:
+        return [entry for term in self.terms for entry in term.kinds(MEMBER)]
+
+    @property
+    def is_known(self) -> bool:
+        """Whether terms cover it."""
+        return bool(self.terms) and not self.left
+
+    def as_unknown(self) -> "Subject":
+        """The same name, which stands for none of its terms."""
+        return replace(self, left=self.name * 9)
+
+    def __bool__(self) -> bool:
+        return bool(self.name or self.terms)
+
+
+def make_subject(tokens: Sequence[Token], language: Language, towards: int | None = None) -> Subject:
+    """The subject that *tokens* name; behind the offset *towards* countries are partners."""
+    text: list[str] = []
+    left: list[str] = []
+    terms: list[Term] = []
+    used: list[Token] = []
+    region, behind = "", -1
+    for token in tokens:
+        if token.kind == Kind.TERM:
+            place = next((entry.code for entry in token.value if entry.kind == REGION), "")
+            others = tuple(entry for entry in token.value if entry.kind in (INDICATOR, MEMBER))
+            used.append(token)
+            abroad = towards is not None and token.start >= towards
+            if place and not (abroad or any(entry.kind == INDICATOR for entry in others)):
+                region, behind = (place, token.end) if not region or token.start == behind else (region, behind)
+                continue
+            if place and not others:
+                others = (Entry(MEMBER, place, dimension=PARTNER),)
+            text.append(token.text if others else "")
+            terms += [Term(token.text, others)] if others else []
+        elif token.kind in (Kind.WORD, Kind.LIST, Kind.NUMBER):
+            text.append(token.text)
+            left.append(token.text if token.kind != Kind.LIST else "")
+    name = language.clean("".join(text))
+    return Subject(name, tuple(terms), language.meaning("".join(left)) if name else "", region, tuple(used))
+
+
+def split_list(tokens: Sequence[Token], language: Language) -> list[list[Token]]:
+    """The items of an enumeration."""
+    items: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.kind == Kind.LIST:
+            items.append([])
+        else:
+            items[-1].append(token)
+    while items[-1] and items[-1][-1].kind == Kind.WORD and not language.clean(items[-1][-1].text):
+        items[-1].pop()
+    return [item for item in items if any(token.text.strip() for token in item)]
+
+
+def share_tail(items: list[list[Token]]) -> list[list[Token]]:
+    """The items of an enumeration, each with the indicator that stands once, behind the last or before the first."""
+    if len(items) < 2:
+        return items
+    last, first = items[-1], items[0]
+    if len(last) > 1 and _has_indicator(last[-1:]) and not any(map(_has_indicator, items[:-1])):
+        at = next(number for number, token in enumerate(last) if number and _names_indicator(last[number:]))
+        return [*(item + last[at:] for item in items[:-1]), last]
+    if len(first) > 1 and _names_indicator(first[:1]) and not any(map(_has_indicator, items[1:])):
+        return [first, *(first[:1] + item for item in items[1:])]
+    return items
+
+
+def _has_indicator(tokens: Iterable[Token]) -> bool:
+    return any(token.kind == Kind.TERM and any(entry.kind == INDICATOR for entry in token.value) for token in tokens)
+
+
+_names_indicator = _has_indicator
+
+
+def inherit(child: Subject, parent: Subject | None, as_part: bool) -> Subject:
+    """*child* with the indicator of *parent* if it has none.
+
+    *as_part*: also with those members of *parent* that it does not replace, and its words may repeat those of *parent*.
+    """
+    if parent is None:
+        return child
+    own, theirs = child.indicators, parent.indicators
+    repeated = as_part and not parent.left and child.left in parent.name
+    if child.left and not repeated:
+        return child
+    child = replace(child, left="")
+    if own and theirs and not {entry.code for entry in own} & {entry.code for entry in theirs}:
+        return child
+    dimensions = {entry.dimension for entry in child.members} | {name for entry in own for name, _ in entry.members}
+    more = []
+    for term in parent.terms:
+        if term.kinds(INDICATOR):
+            more += [] if own else [replace(term, carried=True)]
+        elif as_part and not dimensions & {entry.dimension for entry in term.kinds(MEMBER)}:
+            more.append(replace(term, carried=True))
+    return replace(child, terms=(*more, *child.terms)) if more else child

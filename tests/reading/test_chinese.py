@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from made_up_releases import LEXICON
+from statbook.reading.chinese import CHINESE, clean, meaning
+from statbook.reading.language import Cue, Kind
+
+TOKENS = CHINESE.scanner(LEXICON)
+
+
+def kinds(text: str) -> list[tuple[str, str]]:
+    return [(str(token.kind), token.text) for token in TOKENS(text, 0)]
+
+
+def test_a_sentence_becomes_tokens() -> None:
+    assert [
+        ("period", "今年前5个月"), ("comma", "，"), ("term", "海西省"), ("word", "高效"), ("term", "出口"), ("number", "约4亿元"), ("comma", "，"),
+        ("cue", "同比"), ("cue", "增长"), ("number", "7%"), ("stop", "。"),
+    ] == kinds("今年前5个月，海西省高效出口约4亿元，同比增长7%。")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("同比多增4亿元", Cue.MORE), ("增长到4亿元", Cue.REACH), ("降至4亿元", Cue.REACH), ("增速为", Cue.RATE), ("占比为", Cue.SHARE),
+        ("贡献率为", Cue.CONTRIBUTION_RATE), ("高出全省", Cue.ABOVE), ("低约40个基点", Cue.BELOW), ("其中", Cue.AMONG), ("力争", Cue.TARGET),
+        ("预计", Cue.FORECAST), ("较去年同期", Cue.BASE), ("与2030年相比", Cue.BASE), ("对东洲", Cue.TOWARDS), ("来自东洲", Cue.PART_OF),
+    ],
+)  # fmt: skip
+def test_a_word_says_something_about_the_number_behind_it(text: str, cue: Cue) -> None:
+    assert cue in {token.value for token in TOKENS(text, 0) if token.kind == Kind.CUE}
+
+
+@pytest.mark.parametrize(
+    "word", ["高新技术", "低空经济", "比例", "占地", "增加值", "对外", "自主", "较大", "和平", "以及其他", "预期寿命"]
+)
+def test_words_that_hold_such_a_word_are_none(word: str) -> None:
+    assert [] == [token.text for token in TOKENS(word, 0) if token.kind == Kind.CUE]
+
+
+def test_the_country_within_another_name_is_no_region() -> None:
+    assert [("skip", "中国"), ("word", "科学院")] == kinds("中国科学院")
+    assert [("skip", "全国"), ("word", "首个")] == kinds("全国首个")
+
+
+@pytest.mark.parametrize(
+    ("name", "bare"),
+    [
+        ("此外，我国茶叶总产量已达", "茶叶总产量"), ("共建项目", "共建项目"), ("有效专利拥有量累计达到", "有效专利拥有量"), ("月港大学、月港研究所等茶叶机构", "茶叶机构"),
+        ("贷款（本外币）余额", "贷款（本外币）余额"), ("茶\n叶", "茶 叶"), ("达", ""),
+    ],
+)  # fmt: skip
+def test_a_name_loses_words_of_its_sentence(name: str, bare: str) -> None:
+    assert bare == clean(name)
+
+
+def test_words_that_say_nothing_leave_nothing() -> None:
+    assert "" == meaning("的商品贸易总值")
+    assert "核桃" == meaning("核桃的总额")
+
+
+@given(st.text(alphabet="出口增长分别1２.,%亿元年月“”（）、，第同比和至-OA ", max_size=60))
+def test_tokens_are_words_of_the_sentence_in_its_order(text: str) -> None:
+    end = 7
+    for token in TOKENS(text, 7):
+        assert end <= token.start < token.end <= len(text) + 7
+        assert text[token.start - 7 : token.end - 7] == token.text
+        end = token.end

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from statbook.reading.chinese_periods import PERIOD, read_numeral, read_period
+from statbook.reading.language import PeriodWords
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "今年前5个月", "5月当月", "9月末", "截至今年6月", "“十四五”", "“十三五”末", "2012年至2021年", "2020—2024年", "上年同期", "上月末",
+        "截至目前", "1—5月", "1-2月份", "2031年前2个月", "二〇三一年", "1月1日至27日", "去年同期", "到2035年", "今年以来", "2030年底", "一季度",
+        "三季度末", "前三季度", "上半年", "年初", "截至2031年底", "2031年1-4月份", "开年首月",
+        "近年来", "春节假期", "试点期内", "专项行动期间", "实施以来", "3年来", "将于7月15日至8月5日",
+    ],
+)  # fmt: skip
+def test_a_period_is_found_whole(text: str) -> None:
+    found = re.search(PERIOD, f"，{text}，")
+
+    assert found
+    assert text == found[0]
+    assert read_period(text) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("今年前5个月", PeriodWords("months", relative=0, first=1, last=5)),
+        ("9月末", PeriodWords("months", first=9, last=9, timing="at")),
+        ("前三季度", PeriodWords("months", first=1, last=9)),
+        ("三季度", PeriodWords("months", first=7, last=9)),
+        ("下半年", PeriodWords("months", first=7, last=12)),
+        ("2030年", PeriodWords("months", year=2030)),
+        ("到2035年", PeriodWords("months", year=2035, timing="by")),
+        ("截至去年底", PeriodWords("months", relative=-1, timing="at")),
+        ("2012年至2021年", PeriodWords("years", year=2012, to_year=2021)),
+        ("“十四五”时期", PeriodWords("years", year=2021, to_year=2025)),
+        ("“十三五”末", PeriodWords("months", year=2020, timing="at")),
+        ("今年以来", PeriodWords("since", relative=0)),
+        ("3月5日", PeriodWords("day", first=3, last=3, days=(5, 5))),
+        ("1月1日至27日", PeriodWords("days", first=1, last=1, days=(1, 27))),
+        ("上年同期", PeriodWords("year-earlier")),
+        ("上月末", PeriodWords("previous-month", timing="at")),
+        ("目前", PeriodWords("now", timing="at")),
+        ("将于3月5日至7日", PeriodWords("days", first=3, last=3, days=(5, 7), timing="by")),
+        ("近三年来", PeriodWords("unnamed")),
+        ("十二月", PeriodWords("months", first=12, last=12)),
+    ],
+)
+def test_the_words_of_a_period_are_read(text: str, words: PeriodWords) -> None:
+    assert words == read_period(text)
+
+
+def test_what_is_no_period_is_none() -> None:
+    assert read_period("出口") is None
+
+
+@pytest.mark.parametrize(("word", "number"), [("7", 7), ("七", 7), ("十", 10), ("十一", 11), ("两", 2)])
+def test_numerals_are_read(word: str, number: int) -> None:
+    assert number == read_numeral(word)

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from datetime import date
+
+from made_up_releases import LEXICON
+from statbook.reading.chinese import CHINESE
+from statbook.reading.context import Context
+from statbook.reading.language import Cue, Kind
+from statbook.reading.leads import Lead, split_lead
+from statbook.reading.periods import Period
+
+TOKENS = CHINESE.scanner(LEXICON)
+
+
+def split(text: str, context: Context | None = None) -> Lead:
+    context = context or Context(date(2031, 6, 9), period=Period("2031-05", "over"))
+    tokens = TOKENS(text, 0)
+    words = tokens[:-1]
+    return split_lead(words, context, CHINESE, tokens[-1].value if tokens[-1].kind == Kind.NUMBER else None)
+
+
+def words(tokens: tuple[object, ...]) -> str:
+    return "".join(token.text for token in tokens)  # type: ignore[attr-defined]
+
+
+def test_a_subject_a_whole_and_what_is_done_are_told_apart() -> None:
+    lead = split("民营企业出口占海西省出口的40%")
+
+    assert ("民营企业出口", "海西省出口的") == (words(lead.subject), words(lead.whole))
+    assert Cue.SHARE in lead.cues
+
+
+def test_the_word_for_a_share_behind_its_subject_opens_no_whole() -> None:
+    assert ("出口", "") == (words(split("出口占比40%").subject), words(split("出口占比40%").whole))
+
+
+def test_periods_that_are_compared_with_are_bases() -> None:
+    lead = split("增速分别比上月末和上年同期高2个百分点")
+
+    assert ["2031-04", "2030-05"] == [base.text for base in lead.bases]
+
+
+def test_other_periods_are_set() -> None:
+    context = Context(date(2031, 6, 9))
+    split("今年前5个月出口4亿元", context)
+
+    assert Period("2031-01/2031-05", "to_date") == context.period
+
+
+def test_the_period_of_which_a_number_is_a_multiple_is_its_base() -> None:
+    context = Context(date(2031, 6, 9), period=Period("2031-05", "at"))
+
+    assert ["2020"] == [base.text for base in split("是2020年的2.2倍", context).bases]
+    assert "2031-05" == context.period.text
+
+
+def test_another_series_is_the_whole() -> None:
+    lead = split("增速高出海西省整体增速8.6个百分点")
+
+    assert "海西省整体" == words(lead.whole)
+    assert Cue.ABOVE in lead.cues
+
+
+def test_a_verb_with_an_object_is_a_word() -> None:
+    assert "减少排放量" == words(split("减少排放量65万吨").subject)
+    assert Cue.FALL in split("排放量减少了65万吨").cues
+
+
+def test_the_share_in_growth_names_the_measure_itself() -> None:
+    lead = split("对海西省出口增长贡献率40.5%")
+
+    assert "对海西省出口增长贡献率" == lead.text
+    assert "海西省出口" == words(lead.whole)

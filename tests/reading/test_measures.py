@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import pytest
+
+from made_up_releases import only, read
+from statbook.reading.chinese_numbers import read_number
+from statbook.reading.language import Cue
+from statbook.reading.measures import Signs, decide
+
+
+def last(text: str) -> tuple[str, str]:
+    proposal = read(text)[-1]
+    return proposal.measure, str(proposal.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "value"),
+    [
+        ("5月份，出口4亿元", "level", "400000000"),
+        ("5月份，出口增长7.2%", "growth", "7.2"),
+        ("5月份，出口同比下降3.8%", "growth", "-3.8"),
+        ("5月份，出口同比-0.3%", "growth", "-0.3"),
+        ("5月份，出口增速为5.7%", "growth", "5.7"),
+        ("5月份，出口增速回落至3%", "growth", "3"),
+        ("5月份，出口降幅为5.7%", "growth", "-5.7"),
+        ("5月份，出口增长3.2倍", "growth", "320"),
+        ("今年前5个月，出口翻一番", "growth", "100"),
+        ("5月份，出口占进出口的57.1%", "share", "57.1"),
+        ("5月份，出口占比超7成", "share", "70"),
+        ("5月份，茶叶出口4亿元，七成来自海东省", "share", "70"),
+        ("5月份，出口占比较去年同期提升1.8个百分点", "share_change", "1.8"),
+        ("5月份，出口占进出口的57.1%，比去年同期下降2.4个百分点", "share_change", "-2.4"),
+        ("5月份，出口占比提升1.5个百分点至56.6%", "share", "56.6"),
+        ("5月份，出口增长7%，高于联邦整体增速2.4个百分点", "growth_gap", "2.4"),
+        ("5月份，出口增长7%，增速比上月低0.3个百分点", "growth_gap", "-0.3"),
+        ("5月份，出口增速较整体快2.6个百分点", "growth_gap", "2.6"),
+        ("5月份，出口降幅较前4个月收窄0.6个百分点", "growth_gap", "0.6"),
+        ("5月份，出口降幅较前4个月扩大0.6个百分点", "growth_gap", "-0.6"),
+        ("5月份，出口涨幅较前4个月收窄0.6个百分点", "growth_gap", "-0.6"),
+        ("5月份，出口增长7%，超过企业平均增幅1.4个百分点", "growth_gap", "1.4"),
+        ("5月份，出口增长7%，瓷器可替代95%", "unknown", "95"),
+        ("5月份，增幅明显，为52.1%", "growth", "52.1"),
+        ("5月份，产业化率达10.1%", "level", "10.1"),
+        ("5月份，产业化率较上年提高3.6个百分点", "difference", "3.6"),
+        ("5月份，产业化率下降25个基点", "difference", "-25"),
+        ("5月份，茶叶出口拉动出口增长2.4个百分点", "contribution", "2.4"),
+        ("5月份，对联邦出口增长贡献率40.5%", "share", "40.5"),
+        ("5月份，贷款增加4亿元", "level", "400000000"),
+        ("5月份，贷款减少4亿元", "level", "-400000000"),
+        ("5月份，贷款同比多增2亿元", "difference", "200000000"),
+        ("5月份，贷款同比少增2亿元", "difference", "-200000000"),
+        ("5月份，贷款比上年同期少1亿元", "difference", "-100000000"),
+        ("5月份，有效专利较2030年底增加3.2万件", "difference", "32000"),
+        ("5月份，出口增长到4亿元", "level", "400000000"),
+        ("5月份，减少排放量65万吨", "level", "650000"),
+        ("5月份，有效专利是2030年的2.2倍", "level", "2.2"),
+        ("5月份，出口位居联邦第3位", "rank", "3"),
+        ("5月份，出口低于预期的2亿元", "unknown", "200000000"),
+        ("5月份，新增贷款为负2亿元", "level", "-200000000"),
+        ("5月份，拥有联邦61%的茶园", "share", "61"),
+    ],
+)
+def test_the_words_around_a_number_say_what_it_is(text: str, measure: str, value: str) -> None:
+    assert (measure, value) == last(text)
+
+
+def test_a_percentage_without_a_word_for_its_kind_is_unknown() -> None:
+    assert "unknown" == only("5月份，茶园7%").measure
+
+
+def test_without_a_verb_a_percentage_is_what_the_one_before_was() -> None:
+    assert "growth" == read("5月份，出口增长7%，进口3%")[-1].measure
+
+
+def test_the_value_of_an_index_is_no_growth_though_growth_stands_before() -> None:
+    assert "level" == read("5月份，出口增长7%，采购经理指数为49.2%")[-1].measure
+
+
+@pytest.mark.parametrize(
+    ("cues", "printed", "rule"),
+    [
+        ({Cue.MORE}, "4亿元", "more-or-less"),
+        ({Cue.REACH, Cue.FALL}, "4亿元", "reached-level"),
+        (set(), "4个百分点", "points"),
+    ],
+)
+def test_the_rule_is_named(cues: set[Cue], printed: str, rule: str) -> None:
+    amount = read_number(printed)
+
+    assert amount is not None
+    assert (rule,) == decide(amount, Signs(frozenset(cues), frozenset())).rules

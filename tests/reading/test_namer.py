@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from datetime import date
+
+from made_up_releases import LEXICON
+from statbook.reading.chinese import CHINESE
+from statbook.reading.context import Context
+from statbook.reading.leads import split_lead
+from statbook.reading.namer import Namer, counted_noun
+from statbook.reading.subjects import Subject
+
+TOKENS = CHINESE.scanner(LEXICON)
+
+
+def names(text: str, count: int, context: Context | None = None, aimed: bool = False) -> list[str]:
+    context = context or Context(date(2031, 6, 9))
+    lead = split_lead(TOKENS(text, 0), context, CHINESE)
+    subjects, _ = Namer(CHINESE).subjects(lead, count, (), aimed, context)
+    return [subject.name for subject in subjects]
+
+
+def test_one_name_or_as_many_as_numbers() -> None:
+    assert ["茶叶出口"] == names("茶叶出口", 1)
+    assert ["茶叶出口", "瓷器出口"] == names("茶叶、瓷器出口", 2)
+    assert ["茶叶、瓷器出口"] == names("茶叶、瓷器出口", 3)
+
+
+def test_without_a_name_it_is_the_one_before() -> None:
+    assert ["茶叶"] == names("增长", 1, Context(None, subject=Subject("茶叶"), numbers=1))
+    assert ["茶叶", "瓷器"] == names("分别增长", 2, Context(None, items=[Subject("茶叶"), Subject("瓷器")]))
+    assert ["茶叶", "瓷器"] == names("分别增长", 2, Context(None, spoken=[Subject("茶叶"), Subject("瓷器")]))
+    assert [""] == names("分别增长", 3, Context(None, items=[Subject("茶叶"), Subject("瓷器")]))
+
+
+def test_a_name_that_only_repeats_is_the_one_before() -> None:
+    context = Context(None, subject=Subject("茶叶"), numbers=1)
+
+    assert ["茶叶"] == names("规模", 1, context)
+    assert ["茶叶"] == names("提前实现", 1, context, aimed=True)
+
+
+def test_what_is_counted_ends_where_another_word_begins() -> None:
+    number, *tail = TOKENS("185个起降设施，出口", 0)
+
+    assert ["起降设施"] == [token.text for token in counted_noun([number], tail, "的")]
+    assert () == counted_noun([number, number], tail, "的")
+    assert () == counted_noun([number], [], "的")

@@ -1,0 +1,83 @@
+"""What is written is read back, and no text does harm."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from made_up_releases import LEXICON, only, read
+from statbook.reading import read_text
+
+SCALES = {"": 1, "万": 10**4, "亿": 10**8, "万亿": 10**12}
+FORMS = [
+    ("5月份，出口{}", "level", 1),
+    ("5月份，出口达到{}", "level", 1),
+    ("5月末，贷款减少{}", "level", -1),
+    ("5月份，贷款同比多增{}", "difference", 1),
+    ("5月份，贷款同比少增{}", "difference", -1),
+    ("5月份，出口比上年同期增加{}", "difference", 1),
+]
+RATES = [
+    ("5月份，出口增长{}%", "growth", "percent", 1),
+    ("5月份，出口同比下降{}%", "growth", "percent", -1),
+    ("5月份，出口占进出口的{}%", "share", "percent", 1),
+    ("5月份，产业化率为{}%", "level", "percent", 1),
+    ("5月份，产业化率比上月提高{}个百分点", "difference", "percentage_point", 1),
+    ("5月份，产业化率比上月低{}个基点", "difference", "basis_point", -1),
+    ("5月份，出口增速比上月低{}个百分点", "growth_gap", "percentage_point", -1),
+    ("5月份，茶叶出口拉动出口增长{}个百分点", "contribution", "percentage_point", 1),
+]
+numbers = st.decimals(min_value=Decimal("0.1"), max_value=9999, places=2).map(lambda each: each.normalize())
+
+
+@given(numbers, st.sampled_from([*SCALES]), st.sampled_from(["元", "美元"]), st.sampled_from(FORMS))
+def test_an_amount_that_is_written_is_read_back(
+    number: Decimal, scale: str, unit: str, form: tuple[str, str, int]
+) -> None:
+    text, measure, sign = form
+
+    proposal = only(text.format(f"{number:f}{scale}{unit}"))
+
+    assert number * SCALES[scale] * sign == proposal.value
+    assert ({"元": "CNY", "美元": "USD"}[unit], measure) == (proposal.unit, proposal.measure)
+
+
+@given(numbers, st.sampled_from(RATES))
+def test_a_rate_that_is_written_is_read_back(number: Decimal, form: tuple[str, str, str, int]) -> None:
+    text, measure, unit, sign = form
+
+    proposal = only(text.format(f"{number:f}"))
+
+    assert (number * sign, unit, measure) == (proposal.value, proposal.unit, proposal.measure)
+
+
+@given(
+    st.text(
+        alphabet="海西省出口进增长降分别1２9.,%万亿元个百点年月日“”（）、，。第同比和至-OlA占高出其中到\n", max_size=200
+    )
+)
+def test_any_text_is_read_without_harm_and_in_its_order(text: str) -> None:
+    end = 0
+    for proposal in read(text):
+        assert end <= proposal.offset
+        assert text[proposal.offset : proposal.offset + len(proposal.printed)] == proposal.printed
+        assert (proposal.value is None) == bool(proposal.fault)
+        end = proposal.offset + len(proposal.printed)
+
+
+def test_the_same_text_gives_the_same_proposals() -> None:
+    text = "今年前5个月，海西省对东洲、南洲出口分别增长16.9%、13.7%。"
+
+    assert read(text) == read(text)
+
+
+def test_without_a_day_the_first_that_the_text_names_is_taken() -> None:
+    assert "2031-01/2031-05" == read("发布时间：2031-06-09\n今年前5个月，出口4亿元。", day="")[0].period
+    assert "unknown" == read("今年前5个月，出口4亿元。", day="")[0].period
+    assert "unknown" == read("2031-99-99\n今年前5个月，出口4亿元。", day="")[0].period
+
+
+def test_a_publisher_that_the_lexicon_does_not_know_says_nothing() -> None:
+    assert "unknown" == next(read_text("5月，出口4亿元", LEXICON, date="2031-06-09", publisher="无名")).region

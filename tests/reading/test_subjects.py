@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from made_up_releases import LEXICON, read
+from statbook.reading.chinese import CHINESE
+from statbook.reading.language import Kind
+from statbook.reading.proposal import UNKNOWN
+from statbook.reading.subjects import inherit, make_subject, share_tail, split_list
+
+TOKENS = CHINESE.scanner(LEXICON)
+
+
+def test_countries_behind_towards_are_partners() -> None:
+    subject = make_subject(TOKENS("海东省进出口", 0), CHINESE, towards=0)
+
+    assert ("", ["Haidong"]) == (subject.region, [entry.code for entry in subject.members])
+    assert "Haidong" == make_subject(TOKENS("海东省进出口", 0), CHINESE).region
+
+
+def test_an_enumeration_shares_the_indicator_behind_it_or_before_it() -> None:
+    behind = share_tail(split_list(TOKENS("机电产品、茶叶出口", 0), CHINESE))
+    before = share_tail(split_list(TOKENS("出口机电产品、茶叶", 0), CHINESE))
+
+    assert ["机电产品出口", "茶叶出口"] == ["".join(token.text for token in item) for item in behind]
+    assert ["出口机电产品", "出口茶叶"] == ["".join(token.text for token in item) for item in before]
+
+
+def test_an_enumeration_in_which_words_are_unknown_shares_no_indicator() -> None:
+    tea, rest = read("5月份，出口4亿元，茶叶、瓷器等产品产量分别增长1%、2%")[1:]
+
+    assert [UNKNOWN, UNKNOWN] == [tea.indicator, rest.indicator]
+
+
+def test_what_a_part_has_itself_is_not_inherited() -> None:
+    child = make_subject(TOKENS("茶叶进口", 0), CHINESE)
+    parent = make_subject(TOKENS("民营企业机电产品进口", 0), CHINESE)
+
+    codes = [entry.code for entry in inherit(child, parent, as_part=True).members]
+
+    assert ["private", "tea"] == codes
+
+
+def test_the_tokens_of_a_list_are_kinds() -> None:
+    assert [Kind.TERM, Kind.LIST, Kind.TERM] == [token.kind for token in TOKENS("机电产品、茶叶", 0)]
