@@ -13,12 +13,11 @@ import click
 from statbook.documents.command import docx, epub
 from statbook.errors import Busy, StatbookError
 from statbook.export.command import export
-from statbook.ingest.command import add, undo
 from statbook.preview.command import preview
 from statbook.project.command_line import FILE, texts_option
 from statbook.project.paths import book
 from statbook.project.progress import inert_text, late_progress, progress_lines
-from statbook.reading.command import read
+from statbook.review.command import add, read, undo
 from statbook.scaffold.command import new
 
 PENDING = ".pending"
@@ -218,7 +217,7 @@ def trace(what: str, texts: Path | None) -> None:
     click.echo(f"{len(found)} {'entry' if len(found) == 1 else 'entries'}", err=True)
 
 
-for command in (add, undo, export, new, preview, docx, epub, read):
+for command in (read, add, undo, export, new, preview, docx, epub):
     commands.add_command(command)
 
 

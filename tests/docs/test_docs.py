@@ -21,6 +21,7 @@ from statbook.export.tables import CODES
 from statbook.export.write_file import FORMATS
 from statbook.ingest.frame import add_frame
 from statbook.prose.numbers import ROLES
+from statbook.review.review_file import COLUMNS
 from statbook.rules import RULES
 from statbook.store import Store
 from statbook.store.frame import frame_columns
@@ -162,6 +163,12 @@ def test_every_format_of_an_export_and_every_column_of_sdmx_stands_in_the_docume
     for name in CODES:
         assert f"`{name}`" in text
     assert f"`{STRUCTURE_ID}`" in text
+
+
+def test_every_column_of_a_review_stands_in_the_documentation_with_its_meaning_in_its_order() -> None:
+    rows = "\n".join(f"| `{name}` | {meaning} |" for name, meaning in COLUMNS.items())
+
+    assert f"| Column | Meaning |\n|---|---|\n{rows}\n" in page("file-formats.md")
 
 
 def test_the_words_of_titles_stand_in_the_documentation_form_by_form() -> None:

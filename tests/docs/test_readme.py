@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +15,7 @@ from click.testing import CliRunner
 
 from statbook.cli import commands
 from statbook.scaffold.command import new
-from statbook.store import Store
+from statbook.store import Package, Store, check_tables
 
 COMMANDS = [
     *(name for name, each in commands.commands.items() if not isinstance(each, click.Group)),
@@ -70,6 +72,33 @@ def test_the_picture_of_the_readme_shows_the_numbers_of_today(store: Store) -> N
         quantity = scope.get(key)
         assert quantity is not None
         assert f"+{quantity.value:.1f}" in picture
+
+
+def test_the_release_of_the_readme_is_read_reviewed_and_added_as_it_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Line by line in a copy of the data; all numbers are accepted, in a table, where the README has a page."""
+    block, told = re.findall(
+        r"```\n(.*?)```", README.partition("## Read a release, review it, add it")[2].partition("\n## ")[0], re.DOTALL
+    )
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    shutil.copytree(ROOT / "docs" / "examples", tmp_path / "docs" / "examples")
+    shutil.copy(ROOT / "_toc.yml", tmp_path)
+    monkeypatch.chdir(tmp_path)
+    for line in block.replace("review.html", "review.csv").splitlines():
+        if line.startswith("#"):
+            review = Path("review.csv").read_text(encoding="utf-8-sig").replace('\n""', '\n"accept"')
+            Path("review.csv").write_text(review, encoding="utf-8")
+        elif line.startswith("echo"):
+            subprocess.run(line, shell=True, check=True)
+        else:
+            done = CliRunner().invoke(commands, shlex.split(line)[1:], catch_exceptions=False)
+            assert 0 == done.exit_code, done.output
+
+    assert [line for line in told.splitlines() if line != "…"] == [
+        line for line in done.output.splitlines() if line in told.splitlines()
+    ]
+    assert [] == check_tables(Package(tmp_path / "data"))
 
 
 def test_a_users_mistake_is_one_message_with_exit_code_one() -> None:

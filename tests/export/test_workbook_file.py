@@ -125,3 +125,23 @@ def test_a_sheet_may_have_lines_above_its_table_and_links(tables: ExportTables, 
     assert ("'Cover'!A1", "https://a.example/") == (sheet["A2"].hyperlink.location, sheet["B3"].hyperlink.target)
     assert ('0.0,,"m"', True) == (sheet["B4"].number_format, sheet["A5"].alignment.wrap_text)
     assert not book["None"].tables  # a table has at least one row
+
+
+def test_a_sheet_to_type_in_offers_texts_and_takes_every_cell_as_text(tables: ExportTables, tmp_path: Path) -> None:
+    rows = pd.DataFrame([["2026-01", ""], ["=x", "red"]], columns=["period", "colour"])
+    sheets = [
+        Sheet("rows", rows, choices={"colour": "lists!$A$2:$A$3"}, typed=True),
+        Sheet("lists", pd.DataFrame({"colour": ["red", "green"]})),
+    ]
+    write_sheets(sheets, tmp_path / "t.xlsx", tables.edition)
+    sheet = load_workbook(tmp_path / "t.xlsx")["rows"]
+    (offer,) = sheet.data_validations.dataValidation
+
+    assert ("list", "lists!$A$2:$A$3", "B2:B3", "warning") == (
+        offer.type,
+        offer.formula1,
+        str(offer.sqref),
+        offer.errorStyle,
+    )
+    assert [("2026-01", "s"), ("=x", "s")] == [(sheet[cell].value, sheet[cell].data_type) for cell in ("A2", "A3")]
+    assert {"@"} == {sheet["A2"].number_format, sheet.column_dimensions["B"].number_format}

@@ -158,3 +158,18 @@ def test_earlier_issues_have_the_title_and_the_publisher_of_the_table() -> None:
     )
 
     assert {"b"} == earlier_issues(store, {"source": "a", "title": "t", "publisher": "p"})
+
+
+def test_words_about_a_text_stand_in_its_row_and_choose_among_articles_of_one_page(data: Path, tmp_path: Path) -> None:
+    text = tmp_path / "page.txt"
+    text.write_text("苹果7亿元", encoding="utf-8")
+    words = {"title": "二", "title_en": "Two", "publisher": "某局", "date_basis": "printed"}
+    made = source_row(Store.load(data), text, None, DAY, kind="text", words=words)
+    assert words.items() <= made.items()
+
+    with (data / "sources.csv").open("a", encoding="utf-8") as file:
+        for code, title in (("one", "一"), ("two", "二")):
+            file.write(f"{code},{title},X,某局,{DAY},printed,page.txt,{made['sha256']},read,\n")
+    store = Store.load(data)
+    assert "two" == source_row(store, text, None, DAY, words=words)["source"]
+    assert "one" == source_row(store, text, None, DAY)["source"]

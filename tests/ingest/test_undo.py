@@ -114,7 +114,7 @@ def test_a_torn_record_takes_nothing_back(record: str, data: Path) -> None:
 
 def test_what_another_command_left_behind_is_not_built_upon(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     added(data, NEXT)
-    monkeypatch.setattr("statbook.ingest.undo.recover", lambda folder: None)
+    monkeypatch.setattr("statbook.store.transaction.recover", lambda folder: None)
     (data / PENDING).mkdir()
 
     with pytest.raises(StatbookError, match="run the command again"):

@@ -31,8 +31,9 @@ from statbook.ingest.write_tables import (
     _list_changes,
     _replace_cells,
     check_outcome,
+    link_copy,
 )
-from statbook.store import Package, Store, check_tables
+from statbook.store import Package, Store, check_tables, replace_files
 from statbook.store.validation.large_files import check_large_files
 
 
@@ -346,3 +347,13 @@ def test_twelve_rows_beside_a_large_table_are_compared_with_it(tmp_path: Path) -
     assert before == bytes_of(data)
     file.write_text("月份,梨\n2025-01,60\n2025-12,90\n", encoding="utf-8")
     add(data, file, AddRequest("other", DAY))
+
+
+def test_a_copy_of_links_changes_without_its_folder(data: Path, tmp_path: Path) -> None:
+    before = bytes_of(data)
+    (tmp_path / "apart").mkdir()
+    copy = link_copy(data, tmp_path / "apart")
+    assert before == bytes_of(copy)
+
+    replace_files(copy, {"credit.csv": b"new"})
+    assert before == bytes_of(data)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from statbook.prose.markup import markdown_table, one_line, plain
+import json
+
+from statbook.prose.markup import inert_json, markdown_table, one_line, plain
 
 
 def test_words_are_put_on_one_line_without_control_characters() -> None:
@@ -19,3 +21,11 @@ def test_a_table_has_a_head_a_rule_and_rows() -> None:
 
     assert table == "| A | B |\n| --- | ---: |\n| 1 | 2 |\n| 3 | 4 |"
     assert markdown_table(["A"], []) == "| A |\n| --- |"
+
+
+def test_no_string_leaves_the_script_element_that_holds_its_json() -> None:
+    value = {"a": "</script><!--&\u2028 果"}
+    text = inert_json(value)
+
+    assert not set("<>&\u2028") & set(text)
+    assert value == json.loads(text)

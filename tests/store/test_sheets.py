@@ -6,8 +6,10 @@ import csv
 import io
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from statbook.store.sheets import as_csv, inert, inert_file
+from statbook.store.sheets import as_csv, inert, inert_file, unguard
 
 
 def test_a_table_has_a_mark_its_line_ends_and_every_cell_in_quotes() -> None:
@@ -116,3 +118,13 @@ def test_a_file_is_changed_in_the_cells_that_are_like_formulas_only() -> None:
     made = inert_file('name,value\n=1,-5\n"数, x",2\n'.encode())
 
     assert [["name", "value"], ["'=1", "-5"], ["数, x", "2"]] == [*csv.reader(io.StringIO(made.decode("utf-8")))]
+
+
+@given(st.text(st.sampled_from('=+-@＝ab7; \t\r\n"%至')))
+def test_a_cell_without_its_guard_is_the_text_that_it_was(text: str) -> None:
+    assert text == unguard(inert(text))
+
+
+@pytest.mark.parametrize("text", ["'quoted'", "it's", "'", "", "'-5"])
+def test_an_apostrophe_that_guards_nothing_stays(text: str) -> None:
+    assert text == unguard(text)

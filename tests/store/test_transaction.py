@@ -16,7 +16,7 @@ import pytest
 from orchard_book import TABLE, bytes_of, orchard
 from statbook.errors import StatbookError
 from statbook.ingest.add import AddRequest, add
-from statbook.store.transaction import COMMIT, PENDING, lock_folder, recover, replace_files
+from statbook.store.transaction import COMMIT, PENDING, change_folder, lock_folder, recover, replace_files
 
 CALLS = ("mkdir", "open", "fsync", "rename", "unlink", "rmdir")
 OLD = {"a.csv": b"1\n", "b.csv": b"2\n"}
@@ -170,3 +170,16 @@ def test_a_list_that_leads_out_of_the_book_is_refused(tmp_path: Path) -> None:
         recover(data)
 
     assert not (tmp_path.parent / "stray.csv").exists()
+
+
+def test_a_change_waits_for_nobody_and_follows_no_link(tmp_path: Path) -> None:
+    data = folder(tmp_path)
+    (copy := tmp_path / "copy").mkdir()
+    (copy / "a.csv").symlink_to(data / "a.csv")
+
+    with change_folder(copy):
+        replace_files(copy, {"a.csv": b"3\n"})
+        with pytest.raises(StatbookError, match="another command is writing there"), change_folder(copy):
+            pass
+
+    assert (b"3\n", OLD) == ((copy / "a.csv").read_bytes(), bytes_of(data))

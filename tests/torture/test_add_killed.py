@@ -13,6 +13,7 @@ from pathlib import Path
 
 from killable import finish, kill, start
 from orchard_book import TABLE, add, add_slowly, bytes_of, orchard
+from reviewing import add_theme, proposal, reviewed
 
 MONTHS = "".join(
     f"{year}-{month:02},{1 + month % 2 * 0.2},{60 + month % 5},0,x\n"
@@ -24,10 +25,25 @@ MONTHS = "".join(
 def test_add_killed_at_random_moments_loses_nothing(tmp_path: Path, rounds: int) -> None:
     root = tmp_path / "book"
     root.mkdir()
-    data = orchard(root)
+    orchard(root)
     file = root / "table.csv"
     file.write_text(TABLE + MONTHS)
-    order = ["add", str(file), "--recipe", "orchard", "--date", "2026-01-31"]
+    _kill_at_random(tmp_path, root, rounds, ["add", str(file), "--recipe", "orchard", "--date", "2026-01-31"])
+
+
+def test_a_review_of_two_themes_that_is_killed_enters_whole_or_not_at_all(tmp_path: Path, rounds: int) -> None:
+    root = tmp_path / "book"
+    root.mkdir()
+    add_theme(orchard(root))
+    text = "2025年7月苹果7亿元，主意12项。"
+    ideas = proposal("12项", "12", text, indicator="ideas", unit="ideas")
+    review, source = reviewed(root / "data", found=[proposal("7亿元", "700000000", text), ideas], text=text)
+    _kill_at_random(tmp_path, root, rounds, ["add", "--reviewed", str(review), "--text", str(source)])
+
+
+def _kill_at_random(tmp_path: Path, root: Path, rounds: int, order: list[str]) -> None:
+    """Kill `statbook` with the arguments *order* in the book *root*, again and again."""
+    data = root / "data"
     old = bytes_of(data)
     shutil.copytree(root, tmp_path / "whole")
     assert 0 == finish(start(add, tmp_path / "whole", order))

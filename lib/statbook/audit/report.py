@@ -24,7 +24,7 @@ def report(audit: Audit, *, with_power: bool = False) -> Iterator[str]:
         words = [f"{counts[outcome]} {COUNTED[outcome]}" for outcome in ORDER if counts[outcome]]
         yield f"{len(verdicts)} {name}: {', '.join(words) or 'none'}"
         for verdict in verdicts:
-            yield from _verdict_lines(audit, verdict)
+            yield from verdict_lines(audit, verdict)
         yield ""
     made = consistency_checks(audit.store)
     kinds = ", ".join(f"{count} {kind}" for kind, count in Counter(check.kind for check in made).items())
@@ -36,7 +36,8 @@ def report(audit: Audit, *, with_power: bool = False) -> Iterator[str]:
         yield from _power(audit)
 
 
-def _verdict_lines(audit: Audit, verdict: Verdict) -> Iterator[str]:
+def verdict_lines(audit: Audit, verdict: Verdict) -> Iterator[str]:
+    """A verdict in two lines or more: the number, what others give for it, and of a contradiction what explains it."""
     words = describe_verdict(audit.store, verdict)
     numbers = ", ".join(row.printed_compact for row in verdict.relation.others.inputs)
     yield f"  {words.outcome:<{WIDE}}{words.name}, {words.period}"

@@ -13,7 +13,7 @@ page, citation, picture_frame  what stands around a chart
 """
 
 from statbook.analysis.derive import Sides
-from statbook.charts.chart import Chart, ChartText, inert_json
+from statbook.charts.chart import Chart, ChartText
 from statbook.charts.chart_spec import ChartSpec
 from statbook.charts.comparison_tables import (
     data_checks,
@@ -60,6 +60,6 @@ __all__ += ["dumbbell", "estimate_ranges", "factors", "lines", "mark_key", "mont
 __all__ += ["rate_blocks", "rounding_ranges", "scatter", "shared_part", "slope", "slope_of_rates", "stack"]
 __all__ += ["timeline", "upset", "verdicts", "waterfall", "years"]
 # Tables and text, and how points and series are made.
-__all__ += ["columns_and_rows", "data_checks", "detection_by_kind", "documents", "html_table", "inert_json"]
+__all__ += ["columns_and_rows", "data_checks", "detection_by_kind", "documents", "html_table"]
 __all__ += ["months_below_zero", "named_point", "points", "rank_by_month", "regional_points", "side_by_side"]
 __all__ += ["statements_by_area", "summary", "verdict_table", "yearly_paces"]

@@ -3,7 +3,6 @@
 What pages and print show is made here together, so that they cannot differ. It is more than 200 lines because of that.
 """
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,6 +20,7 @@ from statbook.charts.picture_frame import COLON, picture_frame
 from statbook.charts.render import svg
 from statbook.charts.theme import WIDTHS, configure
 from statbook.project.paths import Book
+from statbook.prose.markup import inert_json
 from statbook.store import Edition, anchor_of
 from statbook.store.sheets import as_csv
 
@@ -200,14 +200,6 @@ class Chart:
         said = {name: words for name, words in parts.items() if words != getattr(self.text, name)}
         rows = f" {summary(self._rows_in(state))}" if state else ""
         return said | {"description": f"{text.title}. {text.subtitle}.{rows}"}
-
-
-def inert_json(value: Any) -> str:
-    """JSON that cannot leave its script element, whatever its strings hold."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    for character in "<>&\u2028\u2029":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return text
 
 
 def _inert(spec: dict[str, Any], identifier: str) -> dict[str, Any]:

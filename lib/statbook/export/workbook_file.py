@@ -2,6 +2,8 @@
 
 openpyxl makes the workbook with its styles, tables and links. The rows are written into its sheets as XML: through its
 cells a hundred thousand observations take ten times as long, and text that begins with = becomes a formula.
+
+The module is long because the styles, the table and the rows of a sheet depend on one another.
 """
 
 import io
@@ -22,6 +24,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
@@ -35,7 +38,7 @@ MOST_ROWS, LONGEST_TEXT, MOST_DIGITS, LONGEST_NAME = 1_048_576, 32_767, 15, 31
 """Rows of a sheet, characters of a cell, digits that a number in a workbook keeps, and characters of a sheet's name."""
 WIDEST, MEASURED = 60, 500
 """The greatest width of a column, and the rows that are looked at for it."""
-PLAIN, FOLDED, BOLD, TITLE, LINK = "plain", "folded", "bold", "title", "link"
+PLAIN, FOLDED, BOLD, TITLE, LINK, TEXT = "plain", "folded", "bold", "title", "link", "@"
 _FONTS = {BOLD: Font(bold=True), TITLE: Font(bold=True, size=14), LINK: Font(color="0563C1", underline="single")}
 
 
@@ -51,13 +54,17 @@ class Number(NamedTuple):
 class Sheet:
     """A sheet: the lines of *head*, of which the first is its title, and right below them a *table*.
 
-    *links* lead from cells, as A1, to cells of other sheets (#'Notes'!A1) or to addresses.
+    *links* lead from cells, as A1, to cells of other sheets (#'Notes'!A1) or to addresses. *choices* are the cells, as
+    codes!$A$2:$A$9, whose texts a column offers; any other is taken after a warning. In a sheet that is *typed* people
+    write: what they write is text, and 2026-01 no date.
     """
 
     name: str
     table: pd.DataFrame
     head: Sequence[str] = ()
     links: Mapping[str, str] = field(default_factory=dict)
+    choices: Mapping[str, str] = field(default_factory=dict)
+    typed: bool = False
 
     @property
     def header(self) -> int:
@@ -109,7 +116,14 @@ def _add_sheet(book: Workbook, sheet: Sheet) -> None:
         made.freeze_panes = f"B{sheet.header + 1}"
     for at, name in enumerate(sheet.columns, 1):
         widest = max(map(_width, [name, *sheet.table.iloc[:MEASURED, at - 1]]))
-        made.column_dimensions[get_column_letter(at)].width = min(widest, WIDEST) + 3
+        column = made.column_dimensions[get_column_letter(at)]
+        column.width = min(widest, WIDEST) + 3
+        if sheet.typed:
+            column.number_format = TEXT
+        if count and name in sheet.choices:
+            offer = DataValidation("list", sheet.choices[name], allow_blank=True, errorStyle="warning")
+            offer.add(f"{get_column_letter(at)}{sheet.header + 1}:{get_column_letter(at)}{sheet.header + count}")
+            made.data_validations.append(offer)
     if count:
         area = f"A{sheet.header}:{get_column_letter(len(sheet.columns))}{sheet.header + count}"
         table = Table(displayName=re.sub(r"\W", "_", sheet.name), ref=area, autoFilter=AutoFilter(ref=area))
@@ -133,12 +147,12 @@ def _add_styles(book: Workbook, sheets: Sequence[Sheet]) -> dict[str, int]:
     columns = (column for sheet in sheets for _, column in sheet.table.items() if column.dtype == object)
     codes = {cell.code for column in columns for cell in column if isinstance(cell, Number)}
     styles = {}
-    for look in (PLAIN, FOLDED, *_FONTS, *sorted(codes)):
+    for look in (PLAIN, FOLDED, *_FONTS, *sorted({TEXT, *codes})):
         cell = WriteOnlyCell(book.worksheets[0])
-        cell.number_format = look if look in codes else "General"
+        cell.number_format = look if look in {TEXT, *codes} else "General"
         if look in _FONTS:
             cell.font = _FONTS[look]
-        cell.alignment = Alignment(vertical="top", wrap_text=look == FOLDED)
+        cell.alignment = Alignment(vertical="top", wrap_text=look in (FOLDED, TEXT))
         styles[look] = cell.style_id
     return styles
 
@@ -166,7 +180,7 @@ def _style(sheet: Sheet, value: Any, styles: Mapping[str, int], *, linked: bool)
     if isinstance(value, Number):
         return styles[value.code]
     if not sheet.head:
-        return 0
+        return styles[TEXT] if sheet.typed else 0
     return styles[LINK if linked else FOLDED if _width(value) > WIDEST else PLAIN]
 
 

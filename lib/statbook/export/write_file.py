@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypeVar
 
 import duckdb
 
@@ -16,6 +17,8 @@ from statbook.export.sqlite_file import write_sqlite
 from statbook.export.tables import ExportTables, export_tables
 from statbook.export.workbook_file import write_workbook
 from statbook.store import Store, lock_folder, recover
+
+T = TypeVar("T")
 
 FORMATS: dict[str, Callable[[ExportTables, Path], int | None]] = {
     ".parquet": write_parquet,
@@ -41,23 +44,34 @@ def export_file(data: Path, path: Path, *, history: bool = False, force: bool = 
     Raises StatbookError if the name says no format, the file is there or cannot be written; nothing is written then.
     """
     write = _find_format(path)
-    _check_place(data, path, force=force)
+    check_place(data, path, force=force)
     recover(data)
     with lock_folder(data, shared=True, wait=True):
         tables = export_tables(Store.load(data), history=history)
     try:
-        with TemporaryDirectory(prefix=".export-", dir=path.parent) as folder:
-            made = Path(folder) / path.name
-            left_out = write(tables, made) or 0
-            with made.open("rb") as file:
-                os.fsync(file.fileno())
-            _check_place(data, path, force=force)
-            made.replace(path)
-    except OSError as error:
-        raise StatbookError(f"{path}: {error.strerror}; nothing was written.") from error
+        left_out = write_whole(data, path, lambda made: write(tables, made), force=force) or 0
     except (duckdb.Error, sqlite3.Error) as error:
         raise StatbookError(f"{path}: {str(error).splitlines()[0]}; nothing was written.") from error
     return ExportResult(len(tables.observations) - left_out, left_out)
+
+
+def write_whole(data: Path, path: Path, write: Callable[[Path], T], *, force: bool) -> T:
+    """Let *write* make a file beside *path*, and put it there when it is whole; outside *data*, and as `check_place` says.
+
+    Raises StatbookError if the disk refuses; nothing is written then.
+    """
+    check_place(data, path, force=force)
+    try:
+        with TemporaryDirectory(prefix=".export-", dir=path.parent) as folder:
+            made = Path(folder) / path.name
+            done = write(made)
+            with made.open("rb") as file:
+                os.fsync(file.fileno())
+            check_place(data, path, force=force)
+            made.replace(path)
+    except OSError as error:
+        raise StatbookError(f"{path}: {error.strerror}; nothing was written.") from error
+    return done
 
 
 def _find_format(path: Path) -> Callable[[ExportTables, Path], int | None]:
@@ -67,7 +81,8 @@ def _find_format(path: Path) -> Callable[[ExportTables, Path], int | None]:
     raise StatbookError(f"{path}: the name says no format; expected one that ends with {', '.join(FORMATS)}.")
 
 
-def _check_place(data: Path, path: Path, *, force: bool) -> None:
+def check_place(data: Path, path: Path, *, force: bool) -> None:
+    """Raises StatbookError if a file may not be written to *path*: nowhere in *data*, and over another with *force* only."""
     if not path.parent.is_dir():
         raise StatbookError(f"{path}: there is no folder {path.parent}; make it first.")
     if path.resolve().is_relative_to(data.resolve()):

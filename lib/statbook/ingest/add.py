@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from statbook.errors import DataError, Fault, StatbookError
+from statbook.errors import DataError, Fault
 from statbook.ingest.compare import Comparison
 from statbook.ingest.definitions import open_store
 from statbook.ingest.fault_list import raise_faults
@@ -21,7 +21,7 @@ from statbook.ingest.staged_rows import StagedRows
 from statbook.ingest.undo import record_addition
 from statbook.ingest.validation.recipe_check import check_definitions, check_recipe
 from statbook.ingest.write_tables import Change, changed_files, check_outcome
-from statbook.store import PENDING, Recipe, Store, load_recipes, lock_folder, recover, replace_files
+from statbook.store import Recipe, Store, change_folder, load_recipes, replace_files
 
 REASONS = ("revision", "correction", "misreading")
 """Why a number replaces another: a new estimate of the source, an error of the source, an error of ours."""
@@ -37,6 +37,7 @@ class AddRequest:
     reason   the reason of a correction or a misreading
     waiver   the reason why doubts are waived; empty if they are not
     text     the text that printed the numbers of a table in the layout of a theme, which becomes their source
+    words    what sources.csv says of that text: its title, publisher and so on
     texts    the folder of the source texts, for the offsets of rows that name their source
     """
 
@@ -46,6 +47,7 @@ class AddRequest:
     reason: str = ""
     waiver: str = ""
     text: Path | None = None
+    words: Mapping[str, str] = field(default_factory=dict)
     texts: Path | None = None
 
 
@@ -87,10 +89,7 @@ def add(
     *progress* hears what is being done; *read* gives the tables of the file, as `read_grids` does. Raises DataError with
     all faults of the file, StatbookError if another process is writing; data/ is unchanged then.
     """
-    recover(data)
-    with lock_folder(data):
-        if (data / PENDING).exists():
-            raise StatbookError(f"{data.name}/{PENDING}: left behind by another command; run the command again.")
+    with change_folder(data):
         result, change, files = _prepare(open_store(data), file, request, progress, read)
         if files:
             progress("checking what data/ would be")
@@ -117,7 +116,7 @@ def _prepare(
         raise DataError([Fault(str(file), "no such file", "a table")])
     remark = f"Looked at: {request.waiver}" if request.waiver else ""
     kind = "text" if request.text else "table"
-    source = source_row(store, request.text or file, recipe, request.day, remark, kind=kind)
+    source = source_row(store, request.text or file, recipe, request.day, remark, kind=kind, words=request.words)
     content = recipe.content if recipe else {}
     progress(f"reading {file.name}")
     grids = read(file, content.get("table", {}))
@@ -139,7 +138,7 @@ def _prepare(
         change = Change(theme, plan, beside.table, source, amends, request.because, request.reason)
         files = changed_files(vocabulary, change)
     names, counts = tuple(sorted(files)), (parsed.missing, parsed.left_out)
-    if request.text and source["source"] not in store.sources.index:
+    if request.text and not request.words and source["source"] not in store.sources.index:
         notes += (f"a new source, {source['source']}; its title and publisher are not stated in data/sources.csv",)
     result = AddResult(source["source"], plan, *counts, notes, names, tuple(beside.doubts), request.because)
     return result, change, files

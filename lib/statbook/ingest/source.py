@@ -14,11 +14,19 @@ from statbook.store.sheets import inert
 
 
 def source_row(
-    store: Store, file: Path, recipe: Recipe | None, day: str, remark: str = "", *, kind: str = "table"
+    store: Store,
+    file: Path,
+    recipe: Recipe | None,
+    day: str,
+    remark: str = "",
+    *,
+    kind: str = "table",
+    words: Mapping[str, str] | None = None,
 ) -> dict[str, str]:
     """The source that *file* is: the one in data/ with the same bytes, or a new one; *remark* is added to its note.
 
-    *kind* is what it is, table or text, for its code.
+    *kind* is what it is, table or text, for its code; *words* are cells of sources.csv that are known of it without a
+    recipe. Of several sources with these bytes it is the one with the title in *words*, else the first.
     *day* is the day of publication; a recipe may say it instead. Without a recipe it may be missing: rows in the layout
     of a theme may have their own. Raises DataError if it is missing, is not a day, or differs from that of the same bytes.
     """
@@ -27,6 +35,9 @@ def source_row(
     known = store.sources[store.sources["sha256"] == digest]
     plain_name = re.sub(r"[^a-z0-9]+", "-", file.stem.lower()).strip("-") or "file"
     unnamed = {"code": f"{kind}-{plain_name}", "title": file.name, "title_en": file.name, "publisher": "not stated"}
+    unnamed |= words or {}
+    same = known[known["title"] == unnamed["title"]]
+    known = same if len(same) else known
     declared: Mapping[str, str] = recipe.source if recipe else unnamed
     date = day or declared.get("date", "")
     if len(known):

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from statbook.errors import StatbookError
-from statbook.store import PENDING, lock_folder, recover, replace_files
+from statbook.store import change_folder, replace_files
 
 RECORD = ".last_addition.json"
 """The file beside data/ that holds what the last additions changed."""
@@ -44,10 +44,7 @@ def undo_addition(data: Path, *, dry: bool = False) -> Undone:
 
     Raises StatbookError if there is none, or if its files have changed since; data/ is unchanged then.
     """
-    recover(data)
-    with lock_folder(data):
-        if (data / PENDING).exists():
-            raise StatbookError(f"{data.name}/{PENDING}: left behind by another command; run the command again.")
+    with change_folder(data):
         records = _read(data)
         if not records:
             raise StatbookError(f"{data.name}/: no addition is recorded that could be taken back.")

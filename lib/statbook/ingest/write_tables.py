@@ -109,9 +109,7 @@ def check_outcome(data: Path, files: Mapping[str, bytes], change: Change) -> lis
     The schema is not checked again: each row was checked against it.
     """
     with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / data.name
-        data = data.resolve()
-        shutil.copytree(data, copy, ignore=shutil.ignore_patterns(PENDING), copy_function=os.symlink)
+        copy = link_copy(data, Path(folder))
         for name, content in files.items():
             (copy / name).parent.mkdir(parents=True, exist_ok=True)
             (copy / name).unlink(missing_ok=True)
@@ -126,6 +124,13 @@ def check_outcome(data: Path, files: Mapping[str, bytes], change: Change) -> lis
         found = found or [fault for path in new for fault in check_large_file(package, path)]
     fix = "This is how the file would leave data/; nothing was written."
     return [replace(fault, fix=f"{fault.fix} {fix}".strip()) for fault in found]
+
+
+def link_copy(data: Path, folder: Path) -> Path:
+    """A copy of the folder *data* in *folder*: links to its files, so that one that is replaced leaves *data* as it is."""
+    copy = folder / data.name
+    shutil.copytree(data.resolve(), copy, ignore=shutil.ignore_patterns(PENDING), copy_function=os.symlink)
+    return copy
 
 
 def _large_beside(package: Package, change: Change, files: Mapping[str, bytes]) -> dict[str, pd.DataFrame] | None:

@@ -1,8 +1,10 @@
-"""Text from the data as plain text: on one line, or escaped for Markdown."""
+"""Text from the data as plain text: on one line, or escaped for Markdown or for a script element."""
 
+import json
 import re
 import unicodedata
 from collections.abc import Collection
+from typing import Any
 
 
 def one_line(text: str) -> str:
@@ -19,3 +21,11 @@ def markdown_table(head: list[str], rows: list[list[str]], right: Collection[str
     """A Markdown table of cells that are Markdown already; the columns named in *right* align right."""
     lines = [head, ["---:" if name in right else "---" for name in head], *rows]
     return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
+
+
+def inert_json(value: Any) -> str:
+    """JSON that cannot leave its script element, whatever its strings hold."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return text

@@ -7,7 +7,7 @@ import pandas as pd
 
 from statbook.errors import DataError, Fault
 from statbook.ingest.source import source_row
-from statbook.store import Store, lock_folder, recover, replace_files
+from statbook.store import Store, change_folder, replace_files
 from statbook.store.sheets import inert
 
 
@@ -28,8 +28,7 @@ def new_source(data: Path, text: Path, asked: NewSource) -> str:
     Raises DataError if the text is there already, the day is none, or the words are no plain text; StatbookError if
     another process is writing.
     """
-    recover(data)
-    with lock_folder(data):
+    with change_folder(data):
         store = Store.load(data)
         row = source_row(store, text, None, asked.date, kind="text")
         if row["source"] in store.sources.index:

@@ -12,7 +12,7 @@ from statbook.errors import DataError, Fault
 from statbook.project.paths import Book
 from statbook.project.toc import add_documents, documents
 from statbook.scaffold.chapter import CHART, chapter_text
-from statbook.store import Package, Store, lock_folder, recover, replace_files
+from statbook.store import Package, Store, change_folder, replace_files
 from statbook.store.package import REGION
 from statbook.store.periods import is_period
 
@@ -52,8 +52,7 @@ def new_theme(book: Book, asked: NewTheme) -> list[str]:
 
     Raises DataError if a name is taken or no identifier, StatbookError if another process is writing.
     """
-    recover(book.data)
-    with lock_folder(book.data):
+    with change_folder(book.data):
         store = Store.load(book.data)
         if faults := [*_faults(book, store, asked)]:
             raise DataError(faults)

@@ -10,9 +10,9 @@ import textwrap
 from pathlib import Path
 from typing import Any
 
-from statbook.charts import inert_json
 from statbook.project.paths import DATA, EXTRA, FEED, MANIFEST, PICTURES
 from statbook.prose import period_in_words
+from statbook.prose.markup import inert_json
 from statbook.site.croissant import FILE
 from statbook.site.document_notes import read_json
 from statbook.store import Edition

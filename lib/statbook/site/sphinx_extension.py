@@ -12,10 +12,10 @@ from typing import Any
 
 from sphinx.errors import ConfigError
 
-from statbook.charts import inert_json
 from statbook.pdf.document import BOOK
 from statbook.pdf.sphinx_builder import PdfBuilder, read_job
 from statbook.project.paths import CARDS, EXTRA, MANIFEST, PDF
+from statbook.prose.markup import inert_json
 from statbook.site import search_index
 from statbook.site.document_notes import book_records, forget_document, note_document, outdated_pages, read_json
 from statbook.site.entry_parser import KIND, SUFFIX, EntriesParser

@@ -10,7 +10,7 @@ from statbook.store.printed_number import normalize, parse_printed
 from statbook.store.recipes import Recipe, load_recipe, load_recipes, merge_definitions
 from statbook.store.rounding import exact_interval, last_digit, printed_interval, rounding_unit
 from statbook.store.tables import Store
-from statbook.store.transaction import PENDING, lock_folder, recover, replace_files
+from statbook.store.transaction import PENDING, change_folder, lock_folder, recover, replace_files
 from statbook.store.validation.consistency import KINDS, check_consistency, consistency_checks
 from statbook.store.validation.dates import check_dates
 from statbook.store.validation.offsets import Verification, passage_at, source_text, verify

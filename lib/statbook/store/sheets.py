@@ -15,7 +15,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, TextIO
 
 _SIGNED = r"[+\-−－]?\d[\d,，]*(?:[.．]\d+)?(?:[eE][+\-]?\d+)?[%％]?"
 _WORDS = r" ?[^\W\d_]+(?: [^\W\d_]+)*"
@@ -24,12 +24,18 @@ _BREAKS = re.compile(r"([;\t\r\n])")
 
 
 def as_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
-    """A table as CSV with a byte order mark and CRLF, every cell quoted and inert; None gives an empty cell."""
+    """A table as CSV, as `write_csv` writes it."""
     out = io.StringIO()
+    write_csv(out, columns, rows)
+    return out.getvalue()
+
+
+def write_csv(out: TextIO, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Write a table as CSV with a byte order mark and CRLF, every cell quoted and inert; None gives an empty cell."""
     out.write("\ufeff")
     writer = csv.writer(out, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
-    writer.writerows([inert(cell) for cell in row] for row in (columns, *rows))
-    return out.getvalue()
+    writer.writerow([inert(cell) for cell in columns])
+    writer.writerows([inert(cell) for cell in row] for row in rows)
 
 
 def inert(cell: Any) -> str:
@@ -37,6 +43,17 @@ def inert(cell: Any) -> str:
     text = "" if cell is None else str(cell)
     led = "".join(f"'{piece}" if _like_a_formula(piece) else piece for piece in _BREAKS.split(text))
     return f"'{led}" if text.startswith(("\t", "\r", "\n")) else led
+
+
+def unguard(cell: str) -> str:
+    """The text of a cell without the apostrophes with which `inert` led what is like a formula.
+
+    >>> unguard(inert("=1+1; -x"))
+    '=1+1; -x'
+    """
+    text = cell[1:] if cell.startswith(("'\t", "'\r", "'\n")) else cell
+    pieces = (piece[1:] if piece[:1] == "'" and _like_a_formula(piece[1:]) else piece for piece in _BREAKS.split(text))
+    return "".join(pieces)
 
 
 def inert_file(content: bytes) -> bytes:

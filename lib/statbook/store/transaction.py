@@ -40,6 +40,19 @@ def lock_folder(folder: Path, *, shared: bool = False, wait: bool = False) -> It
         os.close(handle)
 
 
+@contextmanager
+def change_folder(folder: Path) -> Iterator[None]:
+    """Hold the lock of *folder* for a change, once what a killed command left behind is finished.
+
+    Raises StatbookError if somebody else holds it or is leaving something behind.
+    """
+    recover(folder)
+    with lock_folder(folder):
+        if (folder / PENDING).exists():
+            raise StatbookError(f"{folder.name}/{PENDING}: left behind by another command; run the command again.")
+        yield
+
+
 def replace_files(folder: Path, contents: Mapping[str, bytes]) -> None:
     """Give the files of *folder* new *contents*, by name, or take those away that are to be empty; the caller holds the
     lock.
@@ -84,7 +97,7 @@ def _finish(folder: Path) -> None:
     pending = folder / PENDING
     _sync(pending)
     names = json.loads((pending / COMMIT).read_bytes())
-    if outside := [name for name in names if not (folder / name).resolve().is_relative_to(folder.parent.resolve())]:
+    if outside := [name for name in names if not _place(folder / name).is_relative_to(folder.parent.resolve())]:
         raise StatbookError(f"{folder.name}/{PENDING}: names {outside[0]!r}, outside the book. Remove the folder.")
     for name in names:
         with suppress(FileNotFoundError):
@@ -97,6 +110,11 @@ def _finish(folder: Path) -> None:
         _sync(changed)
     Path(pending / COMMIT).unlink()
     _discard(pending)
+
+
+def _place(path: Path) -> Path:
+    """Where a file at *path* would be put: a link that is there is replaced, not followed."""
+    return Path(os.path.normpath(path.parent.resolve() / path.name))
 
 
 def _slot(pending: Path, name: str) -> Path:

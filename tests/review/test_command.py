@@ -1,4 +1,4 @@
-"""The commands `statbook add` and `statbook undo`: what they say, and what they refuse before anything is read."""
+"""The commands `statbook read`, `add` and `undo`: what they say, and what they refuse before anything is read."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from adding import DAY, TABLE, added
+from reviewing import reviewed
 from statbook.cli import commands
 
 NEXT = TABLE + "2025-02,3,62,,\n2025-07,7,67,1.5,x\n"
@@ -46,6 +47,7 @@ def test_the_command_says_what_it_took_back(data: Path, monkeypatch: pytest.Monk
         (["--because", "misreading"], "want a --reason"),
         (["--reason", "Why not."], "want a --reason"),
         (["--recipe", "orchard", "--text", "table.csv"], "--text goes with the layout of a theme"),
+        (["--reviewed", "table.csv", "--text", "table.csv"], "--reviewed takes the place of FILE"),
     ],
 )
 def test_options_that_do_not_go_together_are_wrong_usage(
@@ -56,3 +58,36 @@ def test_options_that_do_not_go_together_are_wrong_usage(
     result = CliRunner().invoke(commands, ["add", "table.csv", *order])
 
     assert (2, True) == (result.exit_code, words in " ".join(result.output.split()))
+
+
+@pytest.mark.parametrize(
+    ("order", "words"),
+    [
+        ([], "name a FILE, or a review"),
+        (["--reviewed", "r.csv"], "needs --text"),
+        (["--reviewed", "r.csv", "--text", "r.csv", "--date", DAY], "the review has the rest"),
+    ],
+)
+def test_a_review_needs_its_text_and_nothing_that_it_has_itself(
+    data: Path, monkeypatch: pytest.MonkeyPatch, order: list[str], words: str
+) -> None:
+    monkeypatch.chdir(data.parent)
+    Path("r.csv").write_text("x", encoding="utf-8")
+    result = CliRunner().invoke(commands, ["add", *order])
+
+    assert (2, True) == (result.exit_code, words in " ".join(result.output.split()))
+
+
+def test_an_added_review_says_what_entered_what_was_rejected_and_what_agrees(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(data.parent)
+    reviewed(data, "accept", "accept", "accept", "accept", "reject")
+    order = ["add", "--reviewed", "r.csv", "--text", "release.txt"]
+    would = CliRunner().invoke(commands, [*order, "--dry-run"], catch_exceptions=False).output
+    did = CliRunner().invoke(commands, order, catch_exceptions=False).output
+
+    assert "4 new numbers would be added" in would
+    assert "4 new numbers added\n" in did
+    assert "\n1 rejected\nAudit: no printed number can be compared" in did
+    assert "Took back text-release-2026-01-31" in CliRunner().invoke(commands, ["undo"]).output
