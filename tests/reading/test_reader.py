@@ -34,6 +34,12 @@ def test_a_time_without_a_year_holds_for_its_sentence() -> None:
     assert before.period == behind.period == "2031-01/2031-05"
 
 
+def test_a_period_named_after_a_time_without_a_year_is_carried_on() -> None:
+    within, behind = read("今年前5个月出口增加。近年来，企业增多，3月出口1亿元。进口2亿元。")
+
+    assert "2031-03" == within.period == behind.period
+
+
 def test_points_broken_over_two_lines_stay_points() -> None:
     proposal = only("2030年，城镇化率比上年提高1.2个\n百分点。")
 

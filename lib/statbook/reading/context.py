@@ -117,8 +117,8 @@ class Context:
         period = resolve(words, self.day, self.period)
         if period == NO_PERIOD and words.kind != "unnamed":
             return
-        if words.kind == "unnamed" and self.before is None:
-            self.before = self.period
+        if not self.aims:
+            self.before = (self.before or self.period) if words.kind == "unnamed" else None
         if Cue.FROM in cues and self.started is None:
             self.started, self.earlier = period, self.period
         self.period, self.when, self.dated = period, token, True

@@ -104,10 +104,9 @@ class RowMaker:
         usual = year_earlier(period.text) if period != NO_PERIOD else UNKNOWN
         if Cue.ON_PREVIOUS in cues:
             usual = previous(period.text)
-        if Cue.ANNUAL in cues or ".." in usual or re.fullmatch(r"\d{4}/\d{4}", usual):
+        compared = Cue.BASE in cues and measure in ("growth", "difference")  # with something that is no period
+        if compared or Cue.ANNUAL in cues or ".." in usual or re.fullmatch(r"\d{4}/\d{4}", usual):
             usual = _UNDATED
-        if Cue.BASE in cues and measure in ("growth", "difference"):
-            usual = _UNDATED  # it is compared with something that is no period
         against = base.text if base else usual
         if measure == "growth_gap":
             return against, f"region={whole.region}" if whole.region else f"period={against}" if base else UNKNOWN

@@ -113,6 +113,7 @@
     for (const name of Object.keys(data)) {
       const field = held.closed.includes(name) ? select(row, name) : input(row, name);
       field.dataset.column = name;
+      field.setAttribute("aria-description", data[name]);
       field.addEventListener("change", () => change(row, name, field.value.trim()));
       fields.append(make("label", { title: data[name] }, name, field));
       paint(row, field);
