@@ -31,6 +31,7 @@ LEVELS = {
     "chapter": 7,
     "evidence": 7,
     "changes": 7,
+    "verification": 7,
     "checks": 8,
     "pdf": 8,
     "site": 9,

@@ -19,6 +19,7 @@ from statbook.project.paths import book
 from statbook.project.progress import inert_text, late_progress, progress_lines
 from statbook.review.command import add, read, undo
 from statbook.scaffold.command import new
+from statbook.verification.command import verify
 
 PENDING = ".pending"
 """The folder that a killed command leaves in data/ (statbook.store.transaction)."""
@@ -217,7 +218,7 @@ def trace(what: str, texts: Path | None) -> None:
     click.echo(f"{len(found)} {'entry' if len(found) == 1 else 'entries'}", err=True)
 
 
-for command in (read, add, undo, export, new, preview, docx, epub):
+for command in (read, add, undo, verify, export, new, preview, docx, epub):
     commands.add_command(command)
 
 

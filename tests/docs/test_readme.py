@@ -125,3 +125,15 @@ def test_check_says_how_many_places_were_not_verified(monkeypatch: pytest.Monkey
 
     assert 0 == result.exit_code
     assert "were not verified" in result.output
+
+
+def test_the_draft_of_the_readme_gets_the_verdicts_that_stand_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft, told = re.search(r"```markdown\n(In .*?)```.*?```\n(draft.*?)```", README, re.DOTALL).groups()  # type: ignore[union-attr]
+    (tmp_path / "draft.md").write_text(draft, encoding="utf-8")
+    monkeypatch.chdir(ROOT)
+
+    done = CliRunner().invoke(commands, ["verify", str(tmp_path / "draft.md")], catch_exceptions=False)
+
+    assert (1, told) == (done.exit_code, done.output)

@@ -8,28 +8,30 @@ from collections.abc import Iterator
 from datetime import date as Day
 
 from statbook.reading.chinese import CHINESE
+from statbook.reading.english import ENGLISH
 from statbook.reading.headlines import complete_headlines
+from statbook.reading.language import Language
 from statbook.reading.lexicon import PUBLISHER, Lexicon, load_lexicon
 from statbook.reading.proposal import UNKNOWN, Candidate, Proposal, Span
 from statbook.reading.reader import Reader
 
-__all__ = ["UNKNOWN", "Candidate", "Lexicon", "Proposal", "Span", "load_lexicon", "read_text"]
+__all__ = ["UNKNOWN", "Candidate", "Lexicon", "Proposal", "Span", "language_of", "load_lexicon", "read_text"]
 
-_LANGUAGES = (CHINESE,)
+_LANGUAGES = (CHINESE, ENGLISH)
 """The first whose letters make up most of a text reads it; the last, if none does."""
 _DATED = re.compile(r"(20\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})")
 _HEAD = 2_000
 
 
-def read_text(text: str, lexicon: Lexicon, *, date: str, publisher: str = "") -> Iterator[Proposal]:
+def read_text(text: str, lexicon: Lexicon, *, date: str, publisher: str = "", lang: str = "") -> Iterator[Proposal]:
     """The numbers of *text*, one after another, as it is read.
 
     date       the day of the release, which says what 今年 is; if it is empty, the first day that the text names in digits
     publisher  who published it, where the lexicon knows what it speaks of
+    lang       zh or en; if it is empty, that in which most of the text is written
     """
-    home = _home_of(publisher, lexicon)
-    language = next((each for each in _LANGUAGES if each.is_written_in(text[:_HEAD])), _LANGUAGES[-1])
-    reader = Reader(lexicon, language, _day_of(date or text[:_HEAD]), home)
+    language = next((each for each in _LANGUAGES if each.code == lang), None) or language_of(text)
+    reader = Reader(lexicon, language, _day_of(date or text[:_HEAD]), _home_of(publisher, lexicon))
     yield from complete_headlines(reader.read(text))
 
 
@@ -38,6 +40,12 @@ def _home_of(publisher: str, lexicon: Lexicon) -> str:
     known = [word for word in lexicon.words if word in publisher]
     entries = (entry for word in sorted(known, key=len, reverse=True) for entry in lexicon.words[word])
     return next((entry.code for entry in entries if entry.kind == PUBLISHER), UNKNOWN)
+
+
+def language_of(text: str) -> Language:
+    """The language in which *text* is written, by the letters at its head."""
+    head = "".join(sign for sign in text[:_HEAD] if sign.isalpha())
+    return next((each for each in _LANGUAGES if each.is_written_in(head)), _LANGUAGES[-1])
 
 
 def _day_of(text: str) -> Day | None:

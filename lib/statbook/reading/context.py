@@ -77,6 +77,8 @@ class Context:
         """
         around = lexicon.around
         apart = self.home not in around.get(self.named, ()) and self.named not in around.get(self.home, ())
+        # A place abroad is one with which the text trades.
+        apart &= lexicon.country in ("", self.named, *around.get(self.named, ()))
         fresh = line is not Line.GOES_ON and self.numbers and (apart or self.guessed)
         if self.named and (self.home == UNKNOWN or line is Line.HEADING or fresh):
             self.home, self.guessed = self.named, False

@@ -38,7 +38,7 @@ def read_document(path: Path) -> str:
         content = path.read_bytes()
     except OSError as error:
         raise DataError([Fault(str(path), str(error.strerror), "a file that can be read")]) from None
-    text = _read_pdf(path, content) if kind == "pdf" else _decode(path, content, page=kind == "page")
+    text = _read_pdf(path, content) if kind == "pdf" else decode_text(path, content, page=kind == "page")
     if kind == "page":
         text = _read_page(text)
     if not text.strip():
@@ -49,7 +49,7 @@ def read_document(path: Path) -> str:
     return text
 
 
-def _decode(path: Path, content: bytes, page: bool) -> str:
+def decode_text(path: Path, content: bytes, page: bool) -> str:
     declared = [found[1].decode("ascii", "ignore")] if page and (found := _CHARSET.search(content[:4_000])) else []
     marked = ["utf-16"] if content[:2] in (b"\xff\xfe", b"\xfe\xff") else []
     for encoding in (*marked, "utf-8-sig", *declared, "gb18030"):

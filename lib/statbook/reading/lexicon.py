@@ -9,7 +9,7 @@ from statbook.errors import DataError, Fault, suggestion
 from statbook.store.package import Package, read_table
 from statbook.store.yaml_files import read_yaml
 
-FILE = "lexicon.yaml"
+FILES = ("lexicon.yaml", "lexicon_en.yaml")
 HERE = "here"
 """The region that a text calls its own: 全省."""
 INDICATOR, MEMBER, REGION, PUBLISHER = "indicator", "member", "region", "publisher"
@@ -47,6 +47,7 @@ class Lexicon:
     themes      the dimensions of each
     units, indicators  the rows of their tables by their codes
     around      the regions in which a region lies
+    country     that of the data
     """
 
     words: Mapping[str, tuple[Entry, ...]]
@@ -54,6 +55,7 @@ class Lexicon:
     units: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     indicators: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     around: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    country: str = ""
 
 
 def load_lexicon(data: Path) -> Lexicon:
@@ -62,7 +64,7 @@ def load_lexicon(data: Path) -> Lexicon:
     Raises DataError if the file is at fault, or names a code that its table does not have.
     """
     package = Package(data)
-    content = read_yaml(data, FILE) if (data / FILE).is_file() else {}
+    content = _content(data)
     units, indicators = ({row[name]: row for row in _rows(package, f"{name}s")} for name in ("unit", "indicator"))
     members = _rows(package, "members")
     if faults := [*_unknown_codes(content, indicators, {(row["dimension"], row["code"]) for row in members})]:
@@ -83,7 +85,17 @@ def load_lexicon(data: Path) -> Lexicon:
         units,
         indicators,
         _close(around),
+        package.descriptor["statbook"].get("country", ""),
     )
+
+
+def _content(data: Path) -> dict[str, list[dict[str, Any]]]:
+    """The lines of the files of all languages, by section."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for name in FILES:
+        for section, lines in (read_yaml(data, name) if (data / name).is_file() else {}).items():
+            found.setdefault(section, []).extend(lines)
+    return found
 
 
 def _rows(package: Package, name: str) -> list[dict[str, str]]:
@@ -116,7 +128,7 @@ def _unknown_codes(
                 named.append((line["code"], known, f"a code of members.csv with dimension {dimension}"))
             for code, known, expected in named:
                 if code not in known:
-                    where = f"data/{FILE}: {section}: entry {number}"
+                    where = f"data/{FILES[0]}: {section}: entry {number}"
                     fix = "Mend it, or write name for a plain name."
                     yield Fault(where, repr(code), f"{expected}.{suggestion(code, known)}".rstrip("."), fix)
 

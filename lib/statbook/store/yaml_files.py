@@ -58,7 +58,7 @@ def read_yaml(folder: Path, name: str) -> Any:
     Raises DataError with every fault: no file, no YAML, another structure than its schema has.
     """
     content = _read(folder / name, f"data/{name}")
-    stem = "recipe" if name.startswith(f"{RECIPES}/") else name.removesuffix(".yaml")
+    stem = "recipe" if name.startswith(f"{RECIPES}/") else name.removesuffix(".yaml").removesuffix("_en")
     if stem in (*SCHEMAS, "recipe"):
         faults = schema_faults(stem, name, content)
         if faults:

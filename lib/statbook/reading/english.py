@@ -1,0 +1,150 @@
+"""English: how its sentences become tokens, in the order in which the interpreter reads them."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+
+from statbook.reading.english_numbers import NOISE, NUMBER, START, WORDS, read_noise, read_number
+from statbook.reading.english_order import PRIOR, arrange
+from statbook.reading.english_periods import PERIOD, SPAN, YEAR, read_period
+from statbook.reading.language import Cue, Kind, Language, Token
+from statbook.reading.lexicon import INDICATOR, MEMBER, REGION, Entry, Lexicon
+from statbook.reading.subjects import PARTNER
+from statbook.reading.word_trie import word_pattern
+
+_CUES = [(cue, "|".join(patterns).replace("NUMBER", START)) for cue, patterns in WORDS["cues"].items()]
+_NAMES = {f"c{number}": Cue(cue) for number, (cue, _) in enumerate(_CUES)}
+FLOW = "flow"
+"""The dimension of exports and imports, which a name carries along."""
+_WORDLESS = frozenset(WORDS["text"]["wordless"])
+_BLANK = (
+    r"^\s*(?:[-*•]\s+)?\d{1,2}[.)](?=\s)|https?://[!-~]{1,2000}|[\w.+-]{1,60}@[\w.-]{1,100}|\d{4}[/.-]\d{1,2}[/.-]\d{1,2}(?!\d)|\d{1,2}:\d\d(?::\d\d)?"
+    r"|\+?\d{2,4}[- ]\d{3,4}[- ]\d{3,8}|\[\^?\d{1,3}\]"
+)
+_SKIP = (
+    r"\b(?-i:Chart|Table|Figure|Fig\.|Chapter|Section|Part|Article|No\.|Number|Item|Page|Step|Version|Annex|Box|Note|Phase|ISO|Document|Circular|Group of|Top|Fortune|Boeing|Airbus)\s(?:No\.\s)?\d{1,6}(?:\.\d{1,4}){0,3}"
+    r"|\bv?\d{1,4}(?:\.\d{1,4}){2,4}\b|\b\d{1,3}(?:st|nd|rd|th)\b|\b[A-Za-z][A-Za-z]{0,20}[-.]?\d[\w.-]{0,40}|\b\d{1,4}(?!(?:bn|tn|mn|trn|mln|pp|bps?|km|kg|k?m²|t)\b)[A-Za-z]\w{0,20}|\b\d{1,4}-[A-Za-z]{2,20}"
+)
+"""Names with numbers that are no figures."""
+_STOP = re.compile(
+    r"(?<!\bNo)(?<!\b[A-Z])(?<!\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Fig|vol))[.!?;]+[\"”’')\]]*(?=\s+[\"“(\[*]*[A-Z0-9−-]|\s*$)|\n+"
+)
+_BASED = rf"(?P<base>(?:compared\s(?:with|to)|against|than|from|over|versus|relative to|on|above|below)\s(?:(?:that|those)\s)?)(?=(?:in\s|of\s)?(?P<behind>{PERIOD}|{YEAR}))"
+_NOUN = re.compile(r"\s(?!of\b|and\b|to\b|in\b|or\b|for\b|by\b)[a-z][a-z-]{2,}")
+_DURATION = re.compile(r"\s(?:years?|months?|weeks?|days?|hours?|minutes?|quarters?)\b")
+_BESIDE_TERM = re.compile(r"\b(?:with|to|from)\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+def scan(lexicon: Lexicon) -> Callable[[str, int], list[Token]]:
+    """A function from a sentence and its offset to its tokens."""
+    words = {word.casefold(): entries for word, entries in lexicon.words.items() if word.isascii()}
+    cues = "|".join(f"(?P<{name}>\\b(?:{pattern})(?!\\w))" for name, (_, pattern) in zip(_NAMES, _CUES, strict=True))
+    find = re.compile(
+        rf"(?P<noise>{NOISE})|(?P<blank>{_BLANK})|(?P<term>(?<!\w){word_pattern(words)}(?!\w))|(?P<skip>{_SKIP})|(?P<span>\b{SPAN})|{_BASED}|(?P<period>\b(?:{PERIOD}))|(?P<number>{NUMBER})"
+        rf"|(?P<prior>\b(?:after|against|from|versus|compared\s(?:with|to))\s(?={START}))|{cues}"
+        rf"|(?P<list>,?\s(?:and|as\swell\sas)\s|,(?=\s{START}[^,.;]{{0,30}}\sand\s{START})|/)|(?P<comma>,(?!\d)|\s[–—]\s|\bwhile\b|\bwhereas\b|\bbut\b)|(?P<stop>[;:!?|]|\.(?=\s|$))|(?P<open>[(\[])|(?P<close>[)\]])",
+        re.IGNORECASE,
+    ).finditer
+
+    def tokens(sentence: str, offset: int) -> list[Token]:
+        found: list[Token] = []
+        at = 0
+        plain = sentence.replace("’", "'").replace("\u00a0", " ").replace("\n", " ")
+        for match in find(plain):
+            start, end = match.span()
+            token = _token(match, start + offset, end + offset, words)
+            if token is None:
+                continue
+            if plain[at:start].strip():
+                found.append(Token(Kind.WORD, at + offset, start + offset, sentence[at:start]))
+            if token.kind == Kind.TERM:
+                token = _beside(token, plain[max(0, start - 24) : start], found)
+                if found and found[-1].kind in (Kind.NUMBER, Kind.TERM) and found[-1].end == start + offset - 1:
+                    token = Token(token.kind, token.start - 1, token.end, f" {token.text}", token.value)
+                found += _split_members(token)
+            else:
+                found.append(token)
+            at = end
+        if plain[at:].strip():
+            found.append(Token(Kind.WORD, at + offset, len(sentence) + offset, sentence[at:]))
+        return arrange(found)
+
+    return tokens
+
+
+def _token(match: re.Match[str], start: int, end: int, words: Mapping[str, tuple[Entry, ...]]) -> Token | None:
+    """The token of a match; None if it means nothing after all."""
+    name, text = match.lastgroup or "", match[0]
+    if match["base"]:
+        return Token(Kind.CUE, start, end, text, Cue.BASE)
+    if name in _NAMES:
+        return Token(Kind.CUE, start, end, text, _NAMES[name])
+    if name == "term":
+        return Token(Kind.TERM, start, end, text, words[text.casefold()])
+    if name == "number":
+        amount = read_number(text)
+        if amount.kind == "" and (behind := _NOUN.match(match.string, match.end())):
+            amount = replace(amount, kind="duration" if _DURATION.match(behind[0]) else "count")
+        return Token(Kind.NUMBER, start, end, text, amount)
+    if name == "noise":
+        return Token(Kind.NUMBER, start, end, text, read_noise(text))
+    if name in ("period", "span"):
+        period = read_period(text)
+        return Token(Kind.PERIOD, start, end, text, period) if period else None
+    if name == "prior":
+        return Token(Kind.CUE, start, end, text, PRIOR)
+    return Token(Kind(name), start, end, text)
+
+
+def _split_members(token: Token) -> Iterator[Token]:
+    """*token*, the members that an indicator's name says apart from it: "processing trade" is trade, and a mode.
+
+    So a later part of the sentence that goes on about trade does not take the mode along.
+    """
+    entry = token.value[0]
+    apart = [(name, code) for name, code in entry.members if name != FLOW]
+    if entry.kind != INDICATOR or not apart:
+        yield token
+        return
+    for name, code in apart:
+        yield replace(token, start=token.end, text="", value=(Entry(MEMBER, code, dimension=name),))
+    kept = tuple(item for item in entry.members if item[0] == FLOW)
+    yield replace(token, value=(replace(entry, members=kept),))
+
+
+def _beside(token: Token, before: str, found: list[Token]) -> Token:
+    """*token* as a partner, if it stands behind "trade with" or "exports to"."""
+    if not _BESIDE_TERM.search(before) or not any(
+        each.kind == Kind.TERM and any(e.kind == INDICATOR for e in each.value) for each in found
+    ):
+        return token
+    partners = tuple(entry for entry in token.value if entry.dimension == PARTNER)
+    places = tuple(Entry(MEMBER, entry.code, dimension=PARTNER) for entry in token.value if entry.kind == REGION)
+    return Token(token.kind, token.start, token.end, token.text, partners or places or token.value)
+
+
+def clean(name: str) -> str:
+    """The name of an indicator without words at its ends that belong to the sentence."""
+    words = name.split()
+    while words and words[0].lower().strip(",.'’") in _WORDLESS:
+        del words[0]
+    while words and words[-1].lower().strip(",.'’") in _WORDLESS:
+        del words[-1]
+    return " ".join(words).strip(" ,.*’'")
+
+
+def meaning(text: str) -> str:
+    """The letters of words that say something."""
+    return "".join(word for word in re.findall(r"[a-z][a-z-]*", text.lower()) if word not in _WORDLESS)
+
+
+ENGLISH = Language(
+    "en",
+    letters=re.compile("[A-Za-z]"),
+    stop=_STOP,
+    scanner=scan,
+    clean=clean,
+    meaning=meaning,
+    of="of which",
+    still=(" ",),  # a verb of change is one only if a number follows
+)

@@ -1,0 +1,152 @@
+"""Numbers in English texts with the words of their bound and their unit: about 3.1 percent, US$ 12.3 billion, two thirds of."""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+
+from statbook.reading.language import Amount
+from statbook.reading.proposal import UNKNOWN
+
+WORDS = tomllib.loads(Path(__file__).with_name("english.toml").read_text(encoding="utf-8"))
+_SCALES = {
+    word: power
+    for name, power in (("trillion", 12), ("billion", 9), ("million", 6), ("thousand", 3))
+    for word in WORDS["scales"][name]
+}
+_CODES = {word.lower(): code for code, words in WORDS["units"].items() for word in words}
+_CURRENCIES = {word.lower(): code for code, words in WORDS["currencies"].items() for word in words}
+_BOUNDS = {word: bound for bound, words in WORDS["bounds"].items() for word in words}
+_FRACTIONS: dict[str, list[int]] = WORDS["fractions"]
+_MULTIPLES: dict[str, int] = WORDS["multiples"]
+_RANKS = {word: number for number, word in enumerate(WORDS["ranks"]["words"], 1)}
+_NUMERALS = {
+    word: number for number, word in enumerate("one two three four five six seven eight nine ten".split(), 1)
+} | {"a": 1, "an": 1}
+_MONEY = frozenset((*WORDS["currencies"], "JPY"))
+_KINDS = {"percent": "percent", "percentage_point": "points", "basis_point": "points", "times_multiple": "times"}
+_LONGEST = 24
+"""Digits of the longest number that a release prints."""
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern for one of *words*, the longest first; a blank stands for any."""
+    return "|".join(re.escape(word).replace(r"\ ", r"\s") for word in sorted(words, key=len, reverse=True))
+
+
+_D = r"(?:\d{1,3}(?:,\d{3})++|\d++)(?:\.\d++)?"
+_SCALE = rf"(?:\s?(?:{any_of(_SCALES)})\b)"
+_UNIT = rf"(?:\s?(?:{any_of(_CODES)})(?!\w)|\s?-?\s?fold\b)"
+_CURRENCY = rf"(?:(?:{any_of(_CURRENCIES)})\s?)"
+_BOUND = rf"(?:(?<!\badd\s)(?<!\badds\s)(?:{any_of(_BOUNDS)})\s)"
+_BEHIND = r"(?:\sor\s(?:more|less))"
+_FREE = r"(?<![\w.,/@#&=])"
+_HEAD = rf"{_FREE}{_CURRENCY}?(?:(?<![\d)])[+\-−])?(?<![\d.,])"
+_TAIL = r"(?!\w|-\w|[.,:/]\d)"
+START = rf"(?:{_BOUND}?(?:{_CURRENCY})?[+\-−]?\d|(?:a|one|two|three)\s(?:{any_of(_FRACTIONS)})|half\sof)"
+"""How a number begins."""
+NUMBER = (
+    rf"{_BOUND}?(?<!from\s){_HEAD}{_D}\s?(?:to|–|—|-)\s?{_CURRENCY}?[+\-−]?{_D}{_SCALE}?{_UNIT}?{_TAIL}"
+    rf"|{_BOUND}?{_HEAD}{_D}{_SCALE}?{_UNIT}?{_BEHIND}?{_TAIL}"
+    rf"|{_BOUND}?\b(?:a|an|one|two|three|four|five|seven|nine)\s(?:{any_of(_FRACTIONS)})s?\b(?=\sof\b)|{_BOUND}?\bhalf\b(?=\sof\b)"
+    rf"|{_BOUND}?\b(?:{any_of(_MULTIPLES)})\b"
+    rf"|\b(?:{any_of(_NUMERALS.keys() - {'a', 'an'})})-?fold\b"
+    rf"|(?<=ranked\s)(?:(?:{any_of(_RANKS)})\b|No\.\s?\d{{1,3}}|\d{{1,3}}(?:st|nd|rd|th)\b)"
+)
+"""Figures, and numbers that turn out to be none. What repeats is possessive or bounded."""
+NOISE = r"(?<![\w.,/])(?=[\dOoIl.,]{2,24}\s?(?:%|percent|yuan|billion|million|trillion))(?:\d[\dOoIl.,]{0,20}[OoIl][\dOoIl.,]{0,20}|\d{1,6}(?:\.\d{1,6}){2,4}|\d{1,9}(?:\.\.|,,)\d{1,9})(?=\s?(?:%|percent|yuan|billion|million|trillion))"
+_PARTS = re.compile(
+    rf"(?P<bound>{any_of(_BOUNDS)})?\s?(?P<currency>{any_of(_CURRENCIES)})?\s?(?P<sign>[+\-−])?(?P<low>{_D})\s?(?P<scale>{any_of(_SCALES)})?(?P<unit>{_UNIT})?"
+    rf"(?:\s?(?:to|–|—|-)\s?(?:{any_of(_CURRENCIES)})?\s?(?P<sign2>[+\-−])?(?P<high>{_D})\s?(?P<scale2>{any_of(_SCALES)})?(?P<unit2>{_UNIT})?)?(?P<behind>{_BEHIND})?",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(20_000)
+def read_number(text: str) -> Amount:
+    """The number that *text*, a match of NUMBER, is, with its place inside it.
+
+    >>> amount = read_number("about 1.18 trillion yuan")
+    >>> int(amount.value), amount.unit, amount.bound
+    (1180000000000, 'CNY', 'about')
+    """
+    found = _PARTS.fullmatch(text)
+    if found:
+        return _read_digits(found, text)
+    words = text.lower()
+    bound = next((word for word in sorted(_BOUNDS, key=len, reverse=True) if words.startswith(f"{word} ")), "")
+    code, start = _BOUNDS.get(bound, "exact"), len(bound) + 1 if bound else 0
+    rest = words[start:]
+    if rest in _MULTIPLES:
+        return Amount(Decimal(_MULTIPLES[rest]), "percent", "percent", start, len(text), bound=code, rule="doubling")
+    if rest.endswith("fold"):
+        return Amount(
+            Decimal(_NUMERALS[rest.removesuffix("fold").strip("- ")]),
+            "times_multiple",
+            "times",
+            start,
+            len(text),
+            bound=code,
+        )
+    number = re.search(r"\d+", rest)
+    if rest in _RANKS or number:
+        return Amount(Decimal(number[0] if number else _RANKS[rest]), "place", "rank", start, len(text), bound=code)
+    many, _, part = f"one {rest}".removeprefix("one ").rpartition(" ")
+    upper, lower = _FRACTIONS[part if part in _FRACTIONS else part.removesuffix("s")]
+    value = round(Decimal(100 * upper * _NUMERALS.get(many or "one", 1)) / lower, 4)
+    return Amount(value, "percent", "percent", start, len(text), bound=code, rule="fraction")
+
+
+def _read_digits(found: re.Match[str], text: str) -> Amount:
+    start, end = found.start("low"), found.end("high") if found["high"] else found.end("low")
+    if sum(map(str.isdigit, text)) > _LONGEST:
+        return Amount(None, UNKNOWN, "", start, end, fault="more digits than a release prints")
+    unit = (found["unit2"] or found["unit"] or "").strip().lower()
+    code = (
+        _CODES.get(unit) or _CODES.get(unit.replace(" ", "")) or _CURRENCIES.get((found["currency"] or "").lower(), "")
+    )
+    scale = Decimal(10) ** _SCALES.get((found["scale"] or found["scale2"] or "").lower(), 0)
+    value, step = _value(found["low"], scale)
+    upper = None
+    if found["high"]:
+        upper, step = _value(
+            found["high"], Decimal(10) ** _SCALES.get((found["scale2"] or found["scale"] or "").lower(), 0)
+        )
+        value, upper = (
+            (-value if found["sign"] in ("-", "−") else value),
+            (-upper if found["sign2"] in ("-", "−") else upper),
+        )
+    bound = _BOUNDS.get(" ".join((found["bound"] or "").lower().split()), "exact")
+    if found["behind"]:
+        bound = "at_least" if found["behind"].endswith("more") else "at_most"
+    kind = _KINDS.get(code) or (
+        "money" if code in _MONEY else "count" if code or scale > 1 or "," in found["low"] else ""
+    )
+    negative = found["sign"] in ("-", "−") and not found["high"]
+    return Amount(
+        value,
+        code or UNKNOWN,
+        kind,
+        start,
+        end,
+        upper,
+        bound,
+        step,
+        negative,
+        unit,
+        "",
+        "range" if upper is not None else "",
+    )
+
+
+def _value(digits: str, scale: Decimal) -> tuple[Decimal, Decimal]:
+    """A number, and the unit of its last digit."""
+    plain = digits.replace(",", "")
+    return Decimal(plain) * scale, scale.scaleb(-len(plain.partition(".")[2]))
+
+
+def read_noise(text: str) -> Amount:
+    """A number that is not to be read, because its signs may be misread ones."""
+    return Amount(None, UNKNOWN, "", 0, len(text), fault=f"{text} may be a misread number")

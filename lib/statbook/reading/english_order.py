@@ -1,0 +1,186 @@
+"""The order of words: English says behind a number what the interpreter expects before it.
+
+`rose 3% on 2024`, `52% of exports`, `5 points for firms`, `10 billion yuan in 2025`: the words behind go before the number.
+A number that English adds from another time (`after 41%`, `from 92 billion yuan a year earlier`) goes into brackets, so that
+its period does not become that of the sentence.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from statbook.reading.language import Cue, Kind, PeriodWords, Token
+from statbook.reading.lexicon import INDICATOR
+
+PRIOR = "prior"
+"""The cue before a number of another time."""
+UNSAID = PeriodWords("unnamed")
+"""A period that the text does not name."""
+_BESIDE = ("year-earlier", "previous-year", "previous-month", "previous-year-end")
+_ABOUT = ("for", "in", "with", "among", "from")
+_ENDS = (Kind.NUMBER, Kind.COMMA, Kind.STOP, Kind.OPEN, Kind.CLOSE)
+_TO_NUMBER = (Cue.YEAR_ON_YEAR, Cue.ON_PREVIOUS, Cue.ANNUAL, Cue.RESPECTIVELY)
+_CHANGES = (Cue.RISE, Cue.FALL, Cue.MORE, Cue.LESS, Cue.RATE)
+
+
+def arrange(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens of a sentence in the order of the interpreter."""
+    made: list[Token] = []
+    rest = [each for each in tokens if each.kind != Kind.PERIOD or each.value.kind != "since"]
+    later: list[Token] = []
+    dated, start = False, 0
+    while rest:
+        token = rest.pop(0)
+        if token.kind == Kind.STOP:
+            dated, start = False, len(made) + 1
+        if token.kind == Kind.PERIOD and token.value.kind not in _BESIDE and not _is_base(made):
+            dated = True
+        if token.kind != Kind.NUMBER:
+            made.append(token)
+            continue
+        run, rest = _run(token, rest)
+        tail, rest = _tail(rest)
+        lead = _lead_of(made, start)
+        parts = _sort_tail(run, lead, tail)
+        if any(each.value == PRIOR for each in lead) or (parts.period is not None and _is_beside(lead, parts.period)):
+            made = [each for each in made if each.value != PRIOR]
+            aside = [*_in_brackets(run, parts.inside, parts.period), *parts.kept]
+            if _goes_on(rest):
+                later = aside
+            else:
+                made += aside
+            continue
+        if parts.period is not None and dated:
+            parts.inside.append(parts.period)
+        elif parts.period is not None:
+            made.insert(start, parts.period)
+        at = len(made) - len(lead)
+        made[at:at] = parts.before
+        made = _with_differences(made, len(made) - len(lead), run)
+        made += [*parts.inside, *run, *parts.kept, *later]
+        dated, later = dated or parts.period is not None, []
+    return [each for each in [*made, *later] if each.value != PRIOR]
+
+
+def _goes_on(rest: Sequence[Token]) -> bool:
+    """Whether the number from which something changed is followed by that to which it did."""
+    return len(rest) > 1 and rest[0].value == Cue.REACH and rest[1].kind == Kind.NUMBER
+
+
+def _with_differences(made: list[Token], start: int, run: Sequence[Token]) -> list[Token]:
+    """Where something rose by an amount, the amount is a difference."""
+    reached = any(each.value == Cue.REACH for each in made[start:])
+    if reached or run[0].value.kind not in ("money", "count"):
+        return made
+    turned = {Cue.RISE: Cue.MORE, Cue.FALL: Cue.LESS}
+    own = [
+        Token(each.kind, each.start, each.end, each.text, turned.get(each.value, each.value), each.opens)
+        if each.kind == Kind.CUE
+        else each
+        for each in made[start:]
+    ]
+    return made[:start] + own
+
+
+def _run(first: Token, rest: list[Token]) -> tuple[list[Token], list[Token]]:
+    """The numbers of an enumeration: 3%, 4% and 5%."""
+    run = [first]
+    while len(rest) > 1 and rest[0].kind == Kind.LIST and rest[1].kind == Kind.NUMBER:
+        run, rest = [*run, *rest[:2]], rest[2:]
+    return run, rest
+
+
+def _tail(rest: list[Token]) -> tuple[list[Token], list[Token]]:
+    """The words behind a number, up to what begins something new."""
+    end = next((at for at, each in enumerate(rest) if each.kind in _ENDS or each.value == PRIOR), len(rest))
+    for at, each in enumerate(rest[:end]):
+        compares = each.value in (Cue.MORE, Cue.LESS) and at + 1 < end and rest[at + 1].value == Cue.BASE
+        begins = each.kind == Kind.CUE and each.value not in (*_TO_NUMBER, Cue.BASE, Cue.ABOVE, Cue.BELOW)
+        begins = begins and not compares
+        if each.kind == Kind.LIST or begins:
+            end = at
+            break
+    return rest[:end], rest[end:]
+
+
+def _lead_of(made: Sequence[Token], start: int) -> list[Token]:
+    """The words of its own clause before a number."""
+    at = len(made)
+    while at > start and made[at - 1].kind not in _ENDS:
+        at -= 1
+    return list(made[at:])
+
+
+def _is_base(made: Sequence[Token]) -> bool:
+    return bool(made) and made[-1].value == Cue.BASE
+
+
+@dataclass
+class Parts:
+    """The words behind a number: what goes before its clause, what right before it, the period, and what stays."""
+
+    before: list[Token] = field(default_factory=list)
+    inside: list[Token] = field(default_factory=list)
+    period: Token | None = None
+    kept: list[Token] = field(default_factory=list)
+
+
+def _sort_tail(run: Sequence[Token], lead: Sequence[Token], tail: Sequence[Token]) -> Parts:
+    parts = Parts()
+    cues = {each.value for each in lead if each.kind == Kind.CUE}
+    kind = run[-1].value.kind
+    into = parts.kept
+    for each in tail:
+        if each.kind == Kind.PERIOD:
+            if parts.inside and parts.inside[-1].value == Cue.BASE:
+                parts.inside.append(each)
+            elif each.value.kind in _BESIDE and cues & {*_CHANGES}:
+                parts.inside += [_cue(each, Cue.BASE), each]
+            elif parts.period is None:
+                parts.period = each
+            into = parts.kept
+        elif each.kind == Kind.CUE:
+            compares = each.value in (Cue.ABOVE, Cue.BELOW)
+            parts.inside += (
+                [_cue(each, Cue.RATE)] if compares and kind == "points" and cues & {Cue.RISE, Cue.FALL} else []
+            )
+            parts.inside.append(each)
+            into = parts.inside if compares else parts.kept
+        elif each.kind == Kind.WORD and (word := _first_word(each)) in ("of", "to", *_ABOUT):
+            opens = (word == "of" and kind == "percent" and not cues & {Cue.RISE, Cue.FALL}) or (
+                word == "to" and kind == "points" and Cue.CONTRIBUTION in cues
+            )
+            if opens:
+                parts.inside += [_cue(each, Cue.SHARE, opens=True)] if word == "of" else []
+                named = [each for each in lead if each.kind == Kind.TERM]
+                parts.before += _indicators(tail) if named and not _indicators(lead) else []
+            into = parts.inside if opens else parts.before if word in _ABOUT else parts.kept
+            into.append(each)
+        else:
+            into.append(each)
+    return parts
+
+
+def _cue(beside: Token, cue: Cue, opens: bool = False) -> Token:
+    return Token(Kind.CUE, beside.start, beside.start, "of" if opens else "", cue, opens)
+
+
+def _indicators(tokens: Sequence[Token]) -> list[Token]:
+    """The words for indicators among *tokens*, without their signs: a part is measured like its whole."""
+    terms = (each for each in tokens if each.kind == Kind.TERM)
+    named = (each for each in terms if any(entry.kind == INDICATOR for entry in each.value))
+    return [Token(Kind.TERM, each.start, each.start, "", each.value) for each in named]
+
+
+def _first_word(token: Token) -> str:
+    return (token.text.split() or [""])[0].lower()
+
+
+def _is_beside(lead: Sequence[Token], period: Token) -> bool:
+    """Whether a level of another time stands beside what the sentence speaks of."""
+    return period.value.kind in _BESIDE and not any(each.kind == Kind.CUE and each.value in _CHANGES for each in lead)
+
+
+def _in_brackets(run: Sequence[Token], inside: Sequence[Token], period: Token | None) -> list[Token]:
+    start, end = run[0].start, run[-1].end
+    period = period or Token(Kind.PERIOD, start, start, "", UNSAID)
+    return [Token(Kind.OPEN, start, start, ""), period, *inside, *run, Token(Kind.CLOSE, end, end, "")]

@@ -1,0 +1,128 @@
+"""Periods in English texts: the first five months of 2025, January–February 2026, the end of June, a year earlier."""
+
+import re
+from functools import lru_cache
+
+from statbook.reading.language import PeriodWords
+from statbook.store.periods import MONTHS
+
+_MONTHS = {name.lower(): number for number, name in enumerate(MONTHS, 1)}
+_SHORT = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)} | {"sept": 9}
+_NUMERALS = {
+    word: number
+    for number, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
+}
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+_RELATIVE = {"this year": 0, "last year": -1, "next year": 1}
+_PLANS = {"12th": 2010, "13th": 2015, "14th": 2020, "15th": 2025}
+"""The year before the first of a five-year plan."""
+_Y = r"(?:19|20)\d\d(?!\d|,\d|\.\d|%|\s?(?:percent|yuan|million|billion|trillion)\b)"
+_M = rf"(?-i:{'|'.join([*MONTHS, *(f'{name[:3]}[.]?(?![a-z])' for name in MONTHS if name != 'May'), 'Sept[.]?(?![a-z])'])})"
+_TO = r"(?:\s?[–—-]\s?|\s(?:to|through|until)\s)"
+_N = rf"(?:\d{{1,2}}|{'|'.join(_NUMERALS)})"
+_OF_YEAR = rf"(?:(?:\sof|,)?\s(?:{_Y}|this year|last year|the year))"
+_PART = (
+    rf"(?:the\s)?first\s{_N}\smonths|(?:the\s)?(?:first|second)\shalf|(?:the\s)?(?:first|second|third|fourth)\squarter|(?:the\s)?first\sthree\squarters|Q[1-4]|H[12]"
+    rf"|{_M}(?:{_TO}|\sand\s){_M}|{_M}"
+)
+_END = r"(?:(?:the\s)?end(?:\sof\s|-|\sof\sthe\s))"
+_BESIDE = {
+    "year-earlier": "a year earlier|a year ago|a year before|one year earlier|the year-earlier period|(?:the )?same (?:period|month|time) (?:last year|a year earlier|of last year|of the previous year)|year earlier",
+    "previous-year": "the previous year|the year before|the preceding year",
+    "previous-month": "the previous month|a month earlier|the month before|last month",
+    "previous-year-end": "the end of (?:last year|the previous year)|the beginning of the year",
+    "month": "the month|that month",
+    "now": "so far|to date|currently|at present",
+}
+_BESIDE_PATTERN = "|".join(_BESIDE.values())
+_BEFORE = r"(?:(?:in|during|for|as of|by|at|since|until|of|on)\s)"
+PERIOD = (
+    rf"{_BEFORE}?(?:the\s)?1[2-5]th Five-Year Plan(?:\speriod)?"
+    rf"|{_BEFORE}?(?:from\s)?{_Y}{_TO}(?:the\s)?{_Y}"
+    rf"|{_BEFORE}?(?:\d{{1,2}}\s{_M}\s{_Y}|{_M}\s\d{{1,2}}(?:,\s{_Y})?(?!\d))"
+    rf"|{_BEFORE}?(?:{_BESIDE_PATTERN})\b"
+    rf"|{_BEFORE}?{_END}?(?:(?:early|late|mid|spring|the whole of|all of|full-year|full year)[- ](?:in\s)?)?(?:from\s)?(?:{_PART})(?:{_OF_YEAR})?\b"
+    rf"|{_BEFORE}?{_END}{_Y}|{_BEFORE}(?:the (?:whole|full) year of |the (?:whole|full) year,? |all of |early |late |mid-|spring )?{_Y}|(?:(?<=\son\s)|(?<=from\s)|(?<=than\s)|(?<=against\s)|(?<=over\s)|(?<=with\s)|(?<=[(,–])){_Y}|{_Y}(?='s)|{_BEFORE}?(?:this|last|next)\syear\b"
+)
+"""One alternative for each way of writing; none repeats what may repeat itself."""
+YEAR = rf"(?:{_Y})"
+"""A year alone, which is one only behind a word that says so."""
+SPAN = rf"from\s{_Y}{_TO}(?:the\s)?{_Y}"
+"""Years that begin with a word which else names a base."""
+_PERIOD_PARTS = re.compile(
+    rf"(?P<before>as of|by|at|since|until|in|during|for|of|on)?\s?(?P<end>{_END})?(?:(?:early|late|mid|spring|the whole of|all of|full-year|full year|the (?:whole|full) year of|the (?:whole|full) year,?)[- ]?(?:in )?)?(?:from )?"
+    rf"(?P<part>{_PART})?(?:(?: of|,)? ?(?P<year>{_Y}|this year|last year|next year|the year))?",
+    re.IGNORECASE,
+)
+_YEARS = re.compile(rf"(?:.*?)(?P<first>(?:19|20)\d\d){_TO}(?:the )?(?P<last>(?:19|20)\d\d)", re.IGNORECASE)
+_DAY = re.compile(
+    rf"(?P<before>[a-z]+(?: of)?)?\s?(?:(?P<d>\d{{1,2}}) (?P<m>{_M}) (?P<y>{_Y})|(?P<m2>{_M}) (?P<d2>\d{{1,2}})(?:, (?P<y2>{_Y}))?)",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(10_000)
+def read_period(text: str) -> PeriodWords | None:
+    """What the words of a period say; None if they are none.
+
+    >>> read_period("in the first five months of 2025")
+    PeriodWords(kind='months', year=2025, relative=None, first=1, last=5, to_year=None, days=None, timing='', base=False)
+    """
+    bare = " ".join(text.split())
+    words = bare.lower()
+    if "five-year plan" in words:
+        before = _PLANS[next(word for word in _PLANS if word in words)]
+        return PeriodWords("years", before + 1, to_year=before + 5)
+    stripped = re.sub(rf"^{_BEFORE}", "", words)
+    for kind, pattern in _BESIDE.items():
+        if re.fullmatch(pattern, stripped) or re.fullmatch(pattern, words):
+            return PeriodWords(kind, timing="at" if kind in ("previous-year-end", "now") else "")
+    if found := _YEARS.fullmatch(bare):
+        return PeriodWords("years", int(found["first"]), to_year=int(found["last"]))
+    if found := _DAY.fullmatch(bare):
+        return _read_day(found)
+    found = _PERIOD_PARTS.fullmatch(bare)
+    if not found or not (found["part"] or found["year"]):
+        return None
+    return _read_parts(found, words)
+
+
+def _read_day(found: re.Match[str]) -> PeriodWords:
+    year = found["y"] or found["y2"]
+    month, day = _month(found["m"] or found["m2"]), int(found["d"] or found["d2"])
+    timing = "at" if (found["before"] or "").lower() in ("as of", "at", "by", "until") else ""
+    return PeriodWords("day", int(year) if year else None, None, month, month, days=(day, day), timing=timing)
+
+
+def _read_parts(found: re.Match[str], words: str) -> PeriodWords:
+    year_words = (found["year"] or "").lower()
+    year = int(year_words) if year_words.isdigit() else None
+    relative = _RELATIVE.get(year_words)
+    first, last = _read_months(found["part"].lower()) if found["part"] else (None, None)
+    before = (found["before"] or "").lower()
+    if before == "since":
+        return PeriodWords("since", year, relative, first, last)
+    timing = "at" if found["end"] or before in ("as of", "at") else "by" if before == "by" else ""
+    return PeriodWords("months", year, relative, first, last, timing=timing)
+
+
+def _read_months(part: str) -> tuple[int, int]:
+    """The first and the last month of a part of a year."""
+    part = part.removeprefix("the ")
+    if part.startswith("first") and part.endswith("months"):
+        word = part.split()[1]
+        return 1, int(word) if word.isdigit() else _NUMERALS[word]
+    if part.endswith("half") or (part[0] == "h" and part[1].isdigit()):
+        return (7, 12) if part.startswith("second") or part == "h2" else (1, 6)
+    if part == "first three quarters":
+        return 1, 9
+    if part.endswith("quarter") or part[0] == "q":
+        number = int(part[1]) if part[0] == "q" else _ORDINALS[part.split()[0]]
+        return 3 * number - 2, 3 * number
+    names = re.split(rf"{_TO}|\sand\s", part)
+    return _month(names[0]), _month(names[-1])
+
+
+def _month(name: str) -> int:
+    word = name.lower().rstrip(".")
+    return _MONTHS.get(word) or _SHORT[word[:4] if word.startswith("sept") else word[:3]]

@@ -1,0 +1,138 @@
+"""A draft: its text without markup, with the place of each sign in the file, its tables, and its links to the evidence."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from statbook.errors import DataError, Fault
+from statbook.reading.document import decode_text
+
+
+@dataclass(frozen=True)
+class Link:
+    """Words of the text that link to an entry of the evidence."""
+
+    start: int
+    end: int
+    anchor: str
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The text of a draft.
+
+    starts  where in the text its pieces begin, with the line and the column of each in the file
+    tables  where in the text tables stand
+    """
+
+    name: str
+    text: str
+    starts: tuple[tuple[int, int, int], ...]
+    tables: tuple[tuple[int, int], ...] = ()
+    links: tuple[Link, ...] = ()
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Line and column of the sign at *offset*, both from 1."""
+        start, line, column = self.starts[max(0, bisect_right(self.starts, (offset, 10**9, 10**9)) - 1)]
+        return line, column + offset - start
+
+    def in_table(self, offset: int) -> bool:
+        at = bisect_right(self.tables, (offset, len(self.text))) - 1
+        return at >= 0 and offset < self.tables[at][1]
+
+    def anchor(self, offset: int) -> str:
+        """The entry to which the words at *offset* link; empty if to none."""
+        at = bisect_right(self.links, offset, key=lambda link: link.start) - 1
+        return self.links[at].anchor if at >= 0 and offset < self.links[at].end else ""
+
+    @property
+    def prose(self) -> str:
+        """The text, blanks in the place of its tables."""
+        return self._only(tables=False)
+
+    @property
+    def cells(self) -> str:
+        """The text, blanks in the place of all but its tables."""
+        return self._only(tables=True)
+
+    def _only(self, tables: bool) -> str:
+        parts, at = [], 0
+        for start, end in (*self.tables, (len(self.text), len(self.text))):
+            parts.append(_blank(self.text[at:start]) if tables else self.text[at:start])
+            parts.append(self.text[start:end] if tables else _blank(self.text[start:end]))
+            at = end
+        return "".join(parts)
+
+
+@dataclass
+class DraftText:
+    """A text in the making."""
+
+    parts: list[str] = field(default_factory=list)
+    size: int = 0
+    starts: list[tuple[int, int, int]] = field(default_factory=list)
+    tables: list[tuple[int, int]] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+
+    def add(self, text: str, line: int, column: int) -> None:
+        """Add *text*, which stands at a place of the file."""
+        if text:
+            self.starts.append((self.size, line, column))
+            self.parts.append(text)
+            self.size += len(text)
+
+    def note_table(self, begin: int, inside: bool) -> None:
+        """What was added since *begin* stands *inside* a table, or does not."""
+        if inside and self.size > begin:
+            start = self.tables.pop()[0] if self.tables and self.tables[-1][1] == begin else begin
+            self.tables.append((start, self.size))
+
+    def finish(self, name: str) -> Draft:
+        """The draft that was made."""
+        text = "".join(self.parts)
+        if not text.strip():
+            raise DataError([Fault(name, "no text", "a draft with numbers")])
+        return Draft(name, text, tuple(self.starts) or ((0, 1, 1),), tuple(self.tables), tuple(self.links))
+
+
+def _blank(text: str) -> str:
+    return re.sub(r"[^\n]", " ", text)
+
+
+def read_draft(path: Path) -> Draft:
+    """The draft in the file *path*, by its ending. Raises DataError for what is no text."""
+    # What reads one kind of file is imported when such a file comes.
+    kind = path.suffix.lower()
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise DataError([Fault(str(path), str(error.strerror), "a file that can be read")]) from None
+    if kind == ".docx":
+        from statbook.verification.markup import read_docx
+
+        return read_docx(path.name, content)
+    if kind in (".html", ".htm", ".xhtml"):
+        from statbook.verification.markup import read_html
+
+        return read_html(path.name, decode_text(path, content, page=True))
+    text = decode_text(path, content, page=False)
+    if kind in (".md", ".markdown"):
+        from statbook.verification.markdown import read_markdown
+
+        return read_markdown(path.name, text)
+    if kind in (".txt", ".text", ""):
+        return read_plain(path.name, text)
+    expected = "a draft in Markdown (.md), Word (.docx), HTML (.html) or plain text (.txt)"
+    raise DataError([Fault(str(path), f"a file {kind}", expected, "Save it as one of these.")])
+
+
+def read_plain(name: str, text: str) -> Draft:
+    """A plain text; a line that goes on in the next one is joined to it."""
+    made = DraftText()
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    for number, line in enumerate(lines, 1):
+        following = lines[number] if number < len(lines) else ""
+        goes_on = len(line) >= 40 and line[-1:].isascii() and re.search(r"[\w,]\s*$", line) and following[:1].isalnum()
+        made.add(line + (" " if goes_on else "\n"), number, 1)
+    return made.finish(name)

@@ -1,0 +1,61 @@
+"""Verifies a draft: reads its numbers, and judges each."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from statbook.reading import UNKNOWN, Lexicon, language_of, read_text
+from statbook.store import Store
+from statbook.verification.claim import NO_REGION
+from statbook.verification.draft import Draft
+from statbook.verification.facts import Facts
+from statbook.verification.judge import Judge
+from statbook.verification.mixtures import Mixtures
+from statbook.verification.verdict import Kind, Verdict
+
+_BEFORE = 40
+"""Signs before a number that its verdict may look at."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A number of a draft with its place and the verdict on it."""
+
+    line: int
+    column: int
+    verdict: Verdict
+
+
+class Verifier:
+    """Verifies drafts against the data of a store, with the words of a lexicon."""
+
+    def __init__(self, store: Store, lexicon: Lexicon) -> None:
+        self.facts = Facts(store)
+        self.lexicon = self.facts.extend(lexicon)
+        self._judge = Judge(self.facts, self.lexicon)
+        self._mixtures = Mixtures(self.facts, self.lexicon)
+
+    def verify(self, draft: Draft, date: str = "", lang: str = "") -> list[Finding]:
+        """The findings on *draft*, in its order. *date*: the day on which it was written, which says what this year is."""
+        lang = lang or language_of(draft.text.lstrip()).code
+        found = [*self._findings(draft, draft.prose, date, lang)]
+        if draft.tables:
+            found += self._findings(draft, draft.cells, date, lang)
+        return sorted(found, key=lambda each: each.verdict.proposal.offset)
+
+    def _findings(self, draft: Draft, text: str, date: str, lang: str) -> Iterator[Finding]:
+        last, region = 0, ""
+        for proposal in read_text(text, self.lexicon, date=date, lang=lang):
+            at = proposal.number.start
+            region = "" if "\n" in text[last:at] else region
+            last = at
+            if not NO_REGION & {*proposal.rules} and proposal.region != UNKNOWN:
+                region = proposal.region
+            elif region:
+                # A draft speaks of several places: within a paragraph of the one that was named last.
+                proposal = replace(proposal, region=region)
+            before = text[max(0, proposal.offset - _BEFORE) : proposal.offset]
+            verdict = self._judge.judge(proposal, before, draft.anchor(at), draft.in_table(at))
+            if verdict.kind in (Kind.UNCLEAR, Kind.ABSENT) and not draft.in_table(at):
+                verdict = self._mixtures.find(proposal) or verdict
+            line, column = draft.place(proposal.offset)
+            yield Finding(line, column, verdict)

@@ -1,0 +1,63 @@
+"""Periods in English texts."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from statbook.reading.english_periods import PERIOD, read_period
+from statbook.store.periods import MONTHS
+
+
+def period(text: str) -> tuple[object, ...]:
+    found = re.search(PERIOD, text, re.IGNORECASE)
+    words = read_period(found[0]) if found else None
+    return () if words is None else (words.kind, words.year, words.first, words.last, words.timing)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("in the first five months of 2025", ("months", 2025, 1, 5, "")),
+        ("in the first 5 months", ("months", None, 1, 5, "")),
+        ("in January–February 2026", ("months", 2026, 1, 2, "")),
+        ("in January and February 2022", ("months", 2022, 1, 2, "")),
+        ("in Jan-Feb 2026", ("months", 2026, 1, 2, "")),
+        ("in October 2025", ("months", 2025, 10, 10, "")),
+        ("in the first quarter of 2025", ("months", 2025, 1, 3, "")),
+        ("in the second half of 2025", ("months", 2025, 7, 12, "")),
+        ("at the end of June", ("months", None, 6, 6, "at")),
+        ("by the end of 2025", ("months", 2025, None, None, "at")),
+        ("by 2030", ("months", 2030, None, None, "by")),
+        ("in 2025", ("months", 2025, None, None, "")),
+        ("2025's", ("months", 2025, None, None, "")),
+        ("from 2023 to 2025", ("years", 2023, None, None, "")),
+        ("the 14th Five-Year Plan period", ("years", 2021, None, None, "")),
+        ("as of March 31, 2026", ("day", 2026, 3, 3, "at")),
+        ("on 18 March 2024", ("day", 2024, 3, 3, "")),
+        ("since 2021", ("since", 2021, None, None, "")),
+        ("a year earlier", ("year-earlier", None, None, None, "")),
+        ("the same period last year", ("year-earlier", None, None, None, "")),
+        ("the year before", ("previous-year", None, None, None, "")),
+        ("a month earlier", ("previous-month", None, None, None, "")),
+        ("so far", ("now", None, None, None, "at")),
+    ],
+)
+def test_a_period_is_read(text: str, found: tuple[object, ...]) -> None:
+    assert found == period(text)
+
+
+@pytest.mark.parametrize("text", ["it may rise", "2025 firms", "in 2,000 years", "in 2019 million yuan", "marching on"])
+def test_other_words_are_no_periods(text: str) -> None:
+    assert () == period(text)
+
+
+@given(st.integers(1, 12), st.integers(0, 11), st.integers(1990, 2049))
+def test_months_that_are_written_are_read_back(first: int, more: int, year: int) -> None:
+    last = min(12, first + more)
+    words = MONTHS[first - 1] if first == last else f"{MONTHS[first - 1]} to {MONTHS[last - 1]}"
+
+    assert ("months", year, first, last, "") == period(f"in {words} {year}")
