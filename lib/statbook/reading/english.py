@@ -41,7 +41,7 @@ def scan(lexicon: Lexicon) -> Callable[[str, int], list[Token]]:
     cues = "|".join(f"(?P<{name}>\\b(?:{pattern})(?!\\w))" for name, (_, pattern) in zip(_NAMES, _CUES, strict=True))
     find = re.compile(
         rf"(?P<noise>{NOISE})|(?P<blank>{_BLANK})|(?P<term>(?<!\w){word_pattern(words)}(?!\w))|(?P<skip>{_SKIP})|(?P<span>\b{SPAN})|{_BASED}|(?P<period>\b(?:{PERIOD}))|(?P<number>{NUMBER})"
-        rf"|(?P<prior>\b(?:after|against|from|versus|compared\s(?:with|to))\s(?={START}))|{cues}"
+        rf"|(?P<prior>\b(?:after|against|from|versus|on|compared\s(?:with|to))\s(?={START}))|{cues}"
         rf"|(?P<list>,?\s(?:and|as\swell\sas)\s|,(?=\s{START}[^,.;]{{0,30}}\sand\s{START})|/)|(?P<comma>,(?!\d)|\s[–—]\s|\bwhile\b|\bwhereas\b|\bbut\b)|(?P<stop>[;:!?|]|\.(?=\s|$))|(?P<open>[(\[])|(?P<close>[)\]])",
         re.IGNORECASE,
     ).finditer
@@ -142,6 +142,7 @@ ENGLISH = Language(
     "en",
     letters=re.compile("[A-Za-z]"),
     stop=_STOP,
+    byline=re.compile(r"\b(?:By|Source|Reporter|Editor|Photo|Xinhua)\b"),
     scanner=scan,
     clean=clean,
     meaning=meaning,

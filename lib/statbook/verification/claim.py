@@ -43,7 +43,7 @@ _SCALES = re.compile(
     r"trillion|billion|million|thousand|\b(?:tn|bn|mn|m)\b|or more|or less|[万亿千百多余几]|以上|左右|\s"
 )
 """What stands behind a number and is no unit."""
-_PRIOR = re.compile(r"(?:\b(?:from|after|against|versus)|由|从)\s*$", re.IGNORECASE)
+_PRIOR = re.compile(r"(?:\b(?:from|after|against|versus|on)|由|从)\s*$", re.IGNORECASE)
 _OWN_REGION = re.compile(r"全省|全市|全区|本省|本市|我省|我市|\bthe (?:province|city|country|nation)\b", re.IGNORECASE)
 """Words for the region that a text is of, which a draft may change."""
 NO_REGION = frozenset(("carried-region", "publisher-region"))
