@@ -18,6 +18,8 @@ _BASE_WORDS = re.compile(
     re.IGNORECASE,
 )
 """Words that name what a change is compared with."""
+_BETWEEN = re.compile(r"[\d。;；|]")
+"""What parts the words before a number from those of another."""
 _AIM_WORDS = re.compile(
     r"预计|预期|目标|力争|将|拟|计划|规划|要求|\b(?:plan|target|aim|want|expect|forecast|project|goal|will\b|should\b|is to\b|are to\b|was to\b|to be\b|reach)",
     re.IGNORECASE,
@@ -48,6 +50,8 @@ _OWN_REGION = re.compile(r"全省|全市|全区|本省|本市|我省|我市|\bth
 """Words for the region that a text is of, which a draft may change."""
 NO_REGION = frozenset(("carried-region", "publisher-region"))
 """Rules by which a region is not named in the sentence."""
+NO_PERIOD = frozenset(("carried-period", "headline"))
+"""Rules by which a period is not."""
 _NEEDS_BASE = ("growth", "difference", "share_change", "growth_gap", "contribution")
 
 
@@ -121,7 +125,9 @@ class Claim:
 def claim_of(proposal: Proposal, words: Mapping[str, tuple[Entry, ...]], before: str) -> Claim:
     """The claim that *proposal* makes. *words*: what each word may stand for; *before*: the text before the number."""
     indicator, region = _unless_unknown(proposal.indicator), _unless_unknown(proposal.region)
-    undated = proposal.period == UNKNOWN or ".." in proposal.period
+    prior = bool(_PRIOR.search(before))
+    # A headline's period is that of the text below; that from which something changed is another.
+    undated = proposal.period == UNKNOWN or ".." in proposal.period or (prior and "headline" in proposal.rules)
     own = proposal.of.startswith("region=") and _has(_OWN_REGION, proposal.sentence.text)
     of = "" if proposal.of == UNKNOWN or own else proposal.of
     base = proposal.base_period if _has(_BASE_WORDS, proposal.sentence.text) else ""
@@ -129,7 +135,7 @@ def claim_of(proposal: Proposal, words: Mapping[str, tuple[Entry, ...]], before:
     members = {entry.dimension: {e.code for e in entries if e.dimension == entry.dimension} for entry in entries}
     named = set() if NO_REGION & {*proposal.rules} else {"region"}
     named |= {"indicator"} if any(e.kind in (INDICATOR, MEMBER) for e in entries) else set()
-    named |= {"period"} if "carried-period" not in proposal.rules else set()
+    named |= set() if NO_PERIOD & {*proposal.rules} else {"period"}
     several = any(len(codes) > 1 for dimension, codes in members.items() if dimension)
     return Claim(
         proposal,
@@ -141,15 +147,27 @@ def claim_of(proposal: Proposal, words: Mapping[str, tuple[Entry, ...]], before:
         None if base in ("", UNKNOWN, UNDATED) else base,
         whole_of(indicator, region, plain_members(proposal.members), of) if indicator and region and of else None,
         frozenset(named),
-        not several and not _has(_OTHERWISE, proposal.sentence.text),
-        bool(_PRIOR.search(before)),
+        not several and not _has(_OTHERWISE, proposal.sentence.text) and not _passes_over(proposal, words, before),
+        prior,
         _direction(before),
     )
 
 
+def _passes_over(proposal: Proposal, words: Mapping[str, tuple[Entry, ...]], before: str) -> bool:
+    """Whether the subject is carried past a name that stands between the last number and this one."""
+    if "carried-subject" not in proposal.rules:
+        return False
+    between = _BETWEEN.split(before)[-1].casefold()
+    return any(len(word) > 1 and word in between and _names_something(words[word]) for word in words)
+
+
+def _names_something(entries: tuple[Entry, ...]) -> bool:
+    return any(entry.kind in (INDICATOR, MEMBER) for entry in entries)
+
+
 def _direction(before: str) -> int:
     """What the last verb of the words behind the last digit says."""
-    words = re.split(r"[\d。;；|]", before)[-1]
+    words = _BETWEEN.split(before)[-1]
     found = [*_DIRECTION.finditer(words)]
     return 0 if not found else 1 if found[-1]["up"] else -1
 

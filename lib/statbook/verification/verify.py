@@ -12,7 +12,7 @@ from statbook.verification.judge import Judge
 from statbook.verification.mixtures import Mixtures
 from statbook.verification.verdict import Kind, Verdict
 
-_BEFORE = 40
+_BEFORE = 80
 """Signs before a number that its verdict may look at."""
 
 
