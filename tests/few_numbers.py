@@ -66,4 +66,5 @@ def keep_few_numbers(data: Path, *cited: str) -> None:
     (data / "identities.yaml").write_text(yaml.safe_dump(identities, allow_unicode=True), encoding="utf-8")
     (data / "cuts.yaml").write_text("[]\n", encoding="utf-8")
     (data / "corrections.yaml").write_text("[]\n", encoding="utf-8")
-    (data / "lexicon.yaml").unlink()  # its words are those of all members
+    for lexicon in data.glob("lexicon*.yaml"):  # their words are those of all members
+        lexicon.unlink()
