@@ -69,7 +69,7 @@ def compare(claim: Claim, fact: Fact) -> Kind | None:
     if right and 2 * half > known:
         return Kind.ROUNDED
     finer = 2 * half < known and fact.low <= value <= fact.high
-    near = 2 * half > known and distance <= 2 * half
+    near = 2 * half > known and distance < 2 * half
     return Kind.TOO_FAR if finer or near else None
 
 
