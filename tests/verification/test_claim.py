@@ -6,7 +6,7 @@ import pytest
 
 from statbook.reading import Proposal
 from statbook.verification.claim import Claim, claim_of, entries_by_word
-from verified_orchard import only, verifier
+from verified_orchard import only, verdicts, verifier
 
 
 def claim(text: str, before: str = "") -> Claim:
@@ -62,3 +62,17 @@ def test_the_last_verb_before_a_number_gives_its_direction(before: str, directio
 )
 def test_an_aim_is_no_outcome(text: str, outcome: bool) -> None:
     assert outcome == claim(text).is_outcome
+
+
+def test_a_name_that_a_carried_subject_passes_over_makes_it_doubtful() -> None:
+    texts = (
+        "China's apples, 125.04 billion yuan, and pears, 64.2 billion yuan",
+        "China's apples rose 8.6%, to 125.04 billion yuan",
+    )
+    found = []
+    for text in texts:
+        last = verdicts(f"In 2025 {text}.")[-1].proposal
+        before = last.sentence.text[: last.offset - last.sentence.start]
+        found.append(claim_of(last, entries_by_word(verifier().lexicon), before).plain)
+
+    assert [False, True] == found
