@@ -108,7 +108,8 @@ class Judge:
 
     def _is_sure(self, claim: Claim, fact: Fact, name: str) -> bool:
         """Whether the draft itself names what differs, and the data do too."""
-        named = name not in ("period", "region") or name in claim.named
+        needed = {"whole": "region"}.get(name, name)  # of another region is the share, or its whole
+        named = needed not in ("period", "region") or needed in claim.named
         parts = self._facts.store.parents("region", fact.place.region)
         dated = ".." not in fact.place.period and claim.place_region not in parts
         return named and dated and claim.plain and "indicator" in claim.named and is_telling(claim)
