@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from made_up_releases import LEXICON
+from made_up_releases import LEXICON, read
 from statbook.reading.chinese import CHINESE
 from statbook.reading.context import Context, Line
 from statbook.reading.lexicon import HERE
@@ -61,3 +61,53 @@ def test_the_day_of_the_news_is_no_period() -> None:
     assert not context.dated
     context.set_period(end, set())
     assert ("2031-06-08", True, end) == (context.period.text, context.dated, context.when)
+
+
+def periods(text: str) -> list[str]:
+    return [proposal.period for proposal in read(text)]
+
+
+@pytest.mark.parametrize(
+    "part", ["其中5月份出口3亿元，增长7%", "分月份看，4月份增长2%，5月份增长3%", "从环比看，5月份出口增长3%"]
+)
+def test_a_part_does_not_give_its_period_to_what_follows(part: str) -> None:
+    text = f"今年前5个月，出口8亿元。{part}。进口2亿元，增长4%。"
+
+    assert ["2031-01/2031-05"] * 2 == periods(text)[-2:] == periods(text.replace("。进口", "。\n进口"))[-2:]
+
+
+def test_what_a_part_was_about_may_go_on_in_its_period() -> None:
+    text = "今年前5个月，出口8亿元，其中5月份出口3亿元。"
+
+    assert ["unknown", "unsettled-period"] == [
+        read(f"{text}出口增长4%。")[-1].period,
+        read(f"{text}增长4%。")[-1].rules[-2],
+    ]
+    assert "unknown" == periods(f"{text}同期，进口2亿元。")[-1]
+
+
+def test_of_several_periods_none_is_carried() -> None:
+    assert ["2031-01/2031-05", "2031-05", "unknown"] == periods("今年前5个月出口8亿元，5月份出口3亿元。进口2亿元。")
+    assert ["2031-04", "2031-05"] == periods("4月份，出口2亿元。5月份，出口3亿元。")
+
+
+def test_a_line_goes_on_in_the_period_of_the_text_only() -> None:
+    assert ["2031-01/2031-05"] == periods("2031年前5个月海西省外贸情况\n进口2亿元。")
+    assert ["2031-05", "unknown"] == periods("2031年前5个月海西省外贸情况\n5月份，出口3亿元。\n进口2亿元。")
+
+
+def test_months_of_a_part_are_those_of_its_year() -> None:
+    text = "2030年，出口8亿元。{}，1月份出口2亿元。"
+
+    assert ["2030", "2030-01"] == periods(text.format("分月份看")) == periods(text.format("其中"))
+    assert "2031-01" == periods(text.format("海关公布"))[-1]
+
+
+def test_a_later_number_of_a_sentence_has_the_period_of_the_first() -> None:
+    assert ["2031-01/2031-05"] * 3 == periods("今年前5个月，出口8亿元。城里消费4亿元；乡下消费2亿元。")
+
+
+def test_a_line_has_no_indicator_from_the_line_before() -> None:
+    same, other = (read(f"5月份，出口8亿元。{end}机电产品3亿元。")[-1].indicator for end in ("", "\n"))
+
+    assert ("trade", "unknown") == (same, other)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from made_up_releases import LEXICON
+from made_up_releases import LEXICON, members, only, read
 from statbook.reading.chinese import CHINESE
 from statbook.reading.context import Context
 from statbook.reading.language import Cue, Kind
@@ -71,3 +71,16 @@ def test_the_share_in_growth_names_the_measure_itself() -> None:
 
     assert "对海西省出口增长贡献率" == lead.text
     assert "海西省出口" == words(lead.whole)
+
+
+def test_a_topic_says_what_the_numbers_behind_it_are_compared_with() -> None:
+    on_month, on_year, usual = read("5月份，出口8亿元。从环比看，增长2%，同比增长3%。进口增长4%。")[1:]
+
+    assert ["2031-04", "2030-05", "2030-05"] == [each.base_period for each in (on_month, on_year, usual)]
+    assert ["2031-04", "2030-05"] == [only(f"从{word}看，5月份出口增长2%。").base_period for word in ("环比", "同比")]
+
+
+def test_a_topic_of_periods_goes_on_about_the_whole() -> None:
+    text = "今年前5个月，出口8亿元。分产品看，茶叶3亿元；机电产品5亿元。分季度看，一季度增长5%，二季度增长4%。"
+
+    assert [("trade", {"flow": "export"})] * 2 == [(each.indicator, members(each)) for each in read(text)[-2:]]

@@ -89,3 +89,9 @@ def test_the_rule_is_named(cues: set[Cue], printed: str, rule: str) -> None:
 
     assert amount is not None
     assert (rule,) == decide(amount, Signs(frozenset(cues), frozenset())).rules
+
+
+def test_of_what_a_percentage_is_may_be_said_behind_it() -> None:
+    assert ("growth", "5.3") == last("5月份，出口以5.3%的增速居前")
+    assert ("growth", "-2") == last("5月份，出口出现2%的下降")
+    assert "unknown" == last("今年前5个月，出口增长7%，高于6%的预期目标")[0]

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from made_up_releases import LEXICON
+import pytest
+
+from made_up_releases import LEXICON, read
 from statbook.reading.chinese import CHINESE
 from statbook.reading.context import Context
 from statbook.reading.leads import split_lead
@@ -45,3 +47,21 @@ def test_what_is_counted_ends_where_another_word_begins() -> None:
     assert ["起降设施"] == [token.text for token in counted_noun([number], tail, "的")]
     assert () == counted_noun([number, number], tail, "的")
     assert () == counted_noun([number], [], "的")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5月份，碳汇进出口总值8亿元，其中出口3亿元。",
+        "5月份，碳汇进出口总值8亿元，增长2%。进口3亿元。",
+        "5月份，远洋渔业出口增长2%。出口增长3%。",
+    ],
+)
+def test_the_end_of_a_longer_name_is_no_name_of_its_own(text: str) -> None:
+    assert "unknown" == read(text)[-1].indicator
+
+
+def test_a_name_of_its_own_behind_another_is_known() -> None:
+    assert ["trade"] * 2 == [each.indicator for each in read("5月份，茶叶出口8亿元，其中进口3亿元。")]
+    assert "trade" == read("5月份，远洋渔业捕捞8亿元。出口增长3%。")[-1].indicator
+    assert "trade" == read("5月份，远洋渔业出口增长2%。\n出口增长3%。")[-1].indicator

@@ -94,3 +94,15 @@ def test_a_year_earlier_each_part_is_one_less(text: str, earlier: str) -> None:
 )
 def test_the_period_before_is_as_long(text: str, before: str) -> None:
     assert before == previous(text)
+
+
+def test_months_of_other_lengths_have_none_before_them() -> None:
+    assert "unknown" == previous("2031-01/2031-05")
+    assert "2030-10/2030-12" == previous("2031-01/2031-03")
+
+
+def test_the_end_of_a_month_that_is_not_over_is_that_of_the_year_before() -> None:
+    end = PeriodWords("months", first=6, last=6, timing="at")
+
+    assert "2030-06" == resolve(end, DAY, NO_PERIOD).text
+    assert "2031-06" == resolve(end, date(2031, 6, 30), NO_PERIOD).text

@@ -22,7 +22,7 @@ _WORDLESS = str.maketrans(dict.fromkeys(WORDS["text"]["wordless"] + "（）()“
 _WORDLESS_WORDS = re.compile("|".join(WORDS["text"]["wordless_words"]))
 _COUNTED = {word: tuple(nouns.items()) for word, nouns in WORDS["counted"].items()}
 _BLANK = (
-    r"^\s*[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|https?://[!-~]{1,2000}|注\s?\d{1,3}\s?[:：]|[图表]\s?\d{1,3}"
+    r"[（(]下同[)）]|^\s*[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|https?://[!-~]{1,2000}|注\s?\d{1,3}\s?[:：]|[图表]\s?\d{1,3}"
     r"|[（(]\s?\d{1,2}\s?[)）]|(?<![\d.])\d{1,3}[、．](?!\d)|\d{1,3}×\d{1,3}|\d{1,4}(?:[:：]\d\d){1,2}|〔\d{4}〕\d{1,5}号"
     r"|\d{4}[/.-]\d{1,2}[/.-]\d{1,2}|(?:1|一)(?:美元|欧元|英镑|人民币)(?=兑|对|=|合)|\d{4,}[A-Za-z][A-Za-z\d]{6,100}"
 )

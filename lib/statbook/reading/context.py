@@ -1,6 +1,6 @@
 """What a text has said so far, and later clauses may leave out: period, region, subject, measure."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 
@@ -9,6 +9,16 @@ from statbook.reading.lexicon import HERE, Lexicon
 from statbook.reading.periods import NO_PERIOD, Period, resolve
 from statbook.reading.proposal import UNKNOWN
 from statbook.reading.subjects import Subject
+
+
+class Carry(Enum):
+    """What the period before holds for, in a sentence that names none."""
+
+    ALL = "all"
+    OTHERS = "others"
+    """It is that of before a part, behind 其中 or 分季度看: what the part was about may go on in the period of the part."""
+    NOTHING = "nothing"
+    """Several periods were named, and none holds for all."""
 
 
 class Line(Enum):
@@ -28,11 +38,17 @@ class Context:
     home     the region of the text; *guessed* if only its publisher says so
     region, named  the last region of this sentence, and the first
     period   the last that was named, by the word *when*; *dated*: in this sentence
+    opening  the first period of this sentence; *text*: that of the text
+    part     whether a part or a topic of periods is spoken of, and *wide* the period before it
+    carry    what the period of the sentences before holds for; *heard*: the names in the one before
+    versus   what a topic says of bases: 从环比看
     started  where a clause from … to … begins, and *earlier* the period before it
     subject, items  what the last number measured; what the numbers of the last enumeration did
-    parent   what the clauses behind 其中 are parts of
+    parent   what the clauses behind 其中 are parts of; *sister*: that of the sentence before
     measure  of the last number; *known*: its indicator is
     spoken   the subjects of this sentence; *single*: the sentence before spoke of one thing, so that this one may go on
+    fresh    whether this sentence begins a line
+    follows  whether a number of this sentence has the period of before
     aims     whether this sentence speaks of aims
     before   the period that holds again behind this sentence, which speaks of aims or of a time without a year
     numbers  read in this sentence; *read*: some were since the day was set
@@ -46,15 +62,25 @@ class Context:
     period: Period = NO_PERIOD
     dated: bool = False
     when: Token | None = None
+    opening: Period | None = None
+    text: Period = NO_PERIOD
+    part: bool = False
+    wide: Period | None = None
+    carry: Carry = Carry.ALL
+    heard: frozenset[str] = frozenset()
+    versus: frozenset[Cue] = frozenset()
     started: Period | None = None
     earlier: Period = NO_PERIOD
     subject: Subject = field(default_factory=Subject)
     items: list[Subject] = field(default_factory=list)
     parent: Subject | None = None
+    sister: Subject | None = None
     measure: str = ""
     known: bool = False
     spoken: list[Subject] = field(default_factory=list)
     single: bool = True
+    fresh: bool = False
+    follows: bool = False
     aims: bool = False
     before: Period | None = None
     numbers: int = 0
@@ -64,11 +90,17 @@ class Context:
         """Forget what holds within a sentence only, or within a line."""
         self.known = self.known and line is Line.GOES_ON
         self.single = len({each.terms or each.name for each in self.spoken}) == 1
+        self.fresh, self.follows = line is not Line.GOES_ON, False
+        self.heard = frozenset(each.name for each in self.spoken)
+        self.sister = None if self.fresh else self.parent
         self.region, self.named, self.parent, self.started = "", "", None, None
+        self.opening, self.wide, self.part, self.versus = None, None, False, frozenset()
         self.dated, self.numbers, self.spoken = False, 0, []
         if self.before is not None:
             self.period, self.before = self.before, None
         self.aims = False
+        if self.fresh and not _agree(self.text, self.period):
+            self.carry = Carry.NOTHING
 
     def end_sentence(self, line: Line, lexicon: Lexicon) -> None:
         """Settle the region of the text: the first that is named, that of a heading, or one outside of it in a later line.
@@ -86,6 +118,27 @@ class Context:
             self.guessed = True  # another article may begin, about another region
         if not self.spoken and self.subject and self.single:
             self.spoken = [self.subject]
+        self._end_period(line)
+
+    def _end_period(self, line: Line) -> None:
+        """Settle what period later sentences have that name none."""
+        if self.before is not None or self.aims:
+            return
+        if self.opening and (line is Line.HEADING or self.text == NO_PERIOD):
+            self.text = self.opening
+        if self.wide is not None and self.wide != self.period:
+            self.carry = Carry.NOTHING if self.wide == NO_PERIOD else Carry.OTHERS
+            self.period = self.period if self.wide == NO_PERIOD else self.wide
+        elif self.opening and not self.started and not _agree(self.opening, self.period):
+            self.carry = Carry.NOTHING
+        elif self.dated or (self.carry is Carry.OTHERS and self.numbers):
+            self.carry = Carry.ALL
+
+    def holds_for(self, name: str) -> bool:
+        """Whether the period is that of *name*."""
+        if self.dated or self.carry is Carry.ALL:
+            return True
+        return self.carry is Carry.OTHERS and bool(name) and name not in self.heard
 
     def set_region(self, region: str) -> None:
         """A region is named."""
@@ -102,7 +155,7 @@ class Context:
     def goes_on(self) -> bool:
         """Whether a name without an indicator may have that of the one before: nothing else was spoken of."""
         if not self.numbers:
-            return self.single
+            return self.single and not self.fresh
         indicators = {tuple((entry.code, entry.members) for entry in each.indicators) for each in self.spoken}
         return len(indicators) == 1
 
@@ -116,11 +169,27 @@ class Context:
         words: PeriodWords = token.value
         if words.kind == "day" and words.timing != "at":
             return
+        self.part = self.part or Cue.AMONG in cues
+        here = self.period.end[:4]
+        if self.part and words.kind == "months" and words.year is None and words.relative is None and here.isdigit():
+            words = replace(words, year=int(here))  # a part of what was told for that year
         period = resolve(words, self.day, self.period)
-        if period == NO_PERIOD and words.kind != "unnamed":
+        beside = words.kind in ("same", "month", "same-of") and not self.dated and self.carry is not Carry.ALL
+        if beside:
+            self.carry = Carry.NOTHING
+        if (period == NO_PERIOD and words.kind != "unnamed") or beside:
             return
         if not self.aims:
             self.before = (self.before or self.period) if words.kind == "unnamed" else None
         if Cue.FROM in cues and self.started is None:
             self.started, self.earlier = period, self.period
+        if self.part:
+            self.wide = self.wide or self.period
+        else:
+            self.opening = self.opening or period
         self.period, self.when, self.dated = period, token, True
+
+
+def _agree(one: Period, other: Period) -> bool:
+    """Whether two periods are the same, or one the end of the other."""
+    return NO_PERIOD in (one, other) or one == other or (one.end == other.end and "at" in (one.timing, other.timing))

@@ -40,6 +40,8 @@ class Cue(StrEnum):
     AMONG = "among"
     TOPIC = "topic"
     """A clause that names a topic without a number."""
+    BY_PERIOD = "by-period"
+    """The topic is that what was named is told for one period after another: 分季度."""
     RANK = "rank"
     TARGET = "target"
     FORECAST = "forecast"

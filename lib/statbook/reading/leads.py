@@ -36,6 +36,11 @@ class Lead:
         said = [token for token in self.used if token.kind in (Kind.CUE, Kind.PERIOD)]
         return bool(said) and said[-1].kind == Kind.CUE and said[-1].value == Cue.FROM
 
+    def against(self, versus: frozenset[Cue]) -> "Lead":
+        """These words behind a topic that says with what is compared: 从环比看."""
+        said = self.bases or self.cues & {Cue.YEAR_ON_YEAR, Cue.ON_PREVIOUS, Cue.ANNUAL, Cue.BASE}
+        return self if said else replace(self, cues=self.cues | versus)
+
 
 def split_lead(tokens: Sequence[Token], context: Context, language: Language, amount: Amount | None = None) -> Lead:
     """Sort the words before *amount*; periods that are not compared with are set in *context*."""

@@ -24,7 +24,7 @@ class Signs:
     rate      whether its indicator is a rate itself
     bare      whether no verb stands before it
     compared  whether a period to compare with is named
-    part      whether 的 stands behind it: 61%的专利
+    part      whether 的 stands behind it: 61%的专利; *of*: what its cue behind that says: 5%的增速
     """
 
     cues: Set[Cue]
@@ -34,6 +34,7 @@ class Signs:
     bare: bool = False
     compared: bool = False
     part: bool = False
+    of: str = ""
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,11 @@ def _decide_percent(amount: Amount, signs: Signs, sign: int) -> Reading:
         return Reading("growth", sign, (Rule.GROWTH_WORD,))
     if signs.rate:
         return Reading("level", -1 if amount.negative else 1, (Rule.RATE_LEVEL,))
+    if signs.of == Cue.TARGET:
+        return Reading(UNKNOWN, 1, (Rule.PERCENT_ALONE,))
+    if signs.part and signs.of in _RATES | _CHANGES:
+        falls = amount.negative or signs.of in _FALLS
+        return Reading("growth", -1 if falls else 1, (Rule.RATE_OF_GROWTH,))
     if signs.part:
         return Reading("share", 1, (Rule.PERCENT_OF,))
     if signs.bare and before in ("growth", "share"):

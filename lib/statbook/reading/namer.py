@@ -1,11 +1,12 @@
 """What the numbers of a clause measure: what their words name, or what was named before."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from statbook.reading.context import Context
 from statbook.reading.language import Cue, Kind, Language, Token
 from statbook.reading.leads import Lead
+from statbook.reading.lexicon import INDICATOR, Entry
 from statbook.reading.rule import Rule
 from statbook.reading.subjects import Subject, inherit, make_subject, share_tail, split_list
 
@@ -13,8 +14,8 @@ from statbook.reading.subjects import Subject, inherit, make_subject, share_tail
 class Namer:
     """Finds the subjects of numbers."""
 
-    def __init__(self, language: Language) -> None:
-        self._language = language
+    def __init__(self, language: Language, words: Mapping[str, tuple[Entry, ...]] | None = None) -> None:
+        self._language, self._words = language, words or {}
 
     def subject(self, tokens: Sequence[Token], context: Context, towards: int | None = None) -> Subject:
         subject = make_subject(tokens, self._language, towards)
@@ -27,6 +28,18 @@ class Namer:
         items = split_list(lead.subject[: terms[-1] + 1], self._language) if terms else []
         found = [self.subject(item, context, lead.towards) for item in share_tail(items)] if len(items) > 1 else []
         return found if all(item.is_known for item in found) else []
+
+    def _is_echo(self, subject: Subject, context: Context) -> bool:
+        """Whether a name may only repeat the end of the one before, which is something else: 服务进出口…，其中出口."""
+        earlier = context.parent or context.subject
+        codes = {entry.code for entry in subject.indicators}
+        known = () if earlier.left else {entry.code for entry in earlier.indicators}
+        parts = [term for term in subject.terms if not term.kinds(INDICATOR)]
+        if not subject.is_known or parts or codes & {*known} or (context.fresh and not context.numbers):
+            return False
+        name, least = earlier.name, len(subject.name) - 1
+        ends = [name[start:stop] for start in range(len(name)) for stop in range(start + max(least, 1), len(name) + 1)]
+        return any(entry.code in codes for word in ends for entry in self._words.get(word, ()))
 
     def subjects(
         self, lead: Lead, count: int, noun: tuple[Token, ...], aimed: bool, context: Context
@@ -54,7 +67,7 @@ class Namer:
         context.items = []
         if count > 1 and len(lead.bases) != count:
             return [Subject(whole.name, left=whole.name, region=whole.region)], (Rule.NO_SUBJECT,)
-        inherited = _inherit(whole, context)
+        inherited = whole.as_unknown() if self._is_echo(whole, context) else _inherit(whole, context)
         more = (Rule.AMONG,) if context.parent and inherited.terms != whole.terms else ()
         return [inherited], (Rule.COUNTED_NOUN if noun else Rule.NAMED, *more)
 

@@ -21,6 +21,10 @@ class Period:
         return self.text.rpartition("/")[2]
 
 
+_LENGTHS = (1, 3, 6)
+"""Months of a month, a quarter and half a year."""
+_LATE = 28
+"""The day from which on a month counts as over."""
 _EARLY = 3
 """The last month of a year in which releases still speak of the year before."""
 NO_PERIOD = Period(UNKNOWN, UNKNOWN)
@@ -63,7 +67,7 @@ def resolve(words: PeriodWords, day: date | None, context: Period) -> Period:
         start = _month(year, words.first) if year else None
         return Period(f"{start}/..", "over") if start else NO_PERIOD
     if year is None:
-        year = _nearest_year(words.first or 12, day, context)
+        year = _nearest_year(words.first or 12, day, context, words.timing)
     return NO_PERIOD if year is None else _months(year, words.first, words.last, words.timing)
 
 
@@ -94,10 +98,14 @@ def _month(year: int | None, month: int | None) -> str:
     return f"{year}" if month is None else f"{year}-{month:02}"
 
 
-def _nearest_year(month: int, day: date | None, context: Period) -> int | None:
-    """The year of a month that is named without one: the last that was over, or had begun, on the day of the release."""
+def _nearest_year(month: int, day: date | None, context: Period, timing: str = "") -> int | None:
+    """The year of a month that is named without one: the last that was over, or had begun, on the day of the release.
+
+    The end of a month lies behind the day of the release.
+    """
     if day is not None:
-        return day.year if month <= day.month else day.year - 1
+        last = day.month - (timing == "at" and day.day < _LATE)
+        return day.year if month <= last else day.year - 1
     start = context.end[:4]
     return int(start) if start.isdigit() else None
 
@@ -166,6 +174,8 @@ def previous(text: str) -> str:
         return _one_less(text) if not end else UNKNOWN
     first, last = (int(part[0]) * 12 + int(part[1]) - 1 for part in parts)
     length = last - first + 1
+    if length not in _LENGTHS:
+        return UNKNOWN
     begin, stop = first - length, last - length
     months = [f"{number // 12}-{number % 12 + 1:02}" for number in (begin, stop)]
     return months[0] if length == 1 else "/".join(months)

@@ -31,7 +31,7 @@ class Reader:
         self._language, self._lexicon = language, lexicon
         self._scan = language.scanner(lexicon)
         self._rows = RowMaker(lexicon, language)
-        self._namer = Namer(language)
+        self._namer = Namer(language, lexicon.words)
         self._context = Context(day, home=home, guessed=True)
 
     def read(self, text: str) -> Iterator[Proposal]:
@@ -101,8 +101,8 @@ class Reader:
         *count*: for how many numbers subjects are named; *given*: those of numbers that are still to come.
         """
         context, (words, numbers, tail) = self._context, run
-        period, before = context.period, context.measure
-        lead = split_lead(words, context, self._language, numbers[0].value)
+        period, opening, before = context.period, context.opening, context.measure
+        lead = split_lead(words, context, self._language, numbers[0].value).against(context.versus)
         if Cue.REACH in lead.cues and Cue.FROM not in lead.cues:
             context.end_start()
         self._set_parent(lead)
@@ -115,13 +115,20 @@ class Reader:
         if count > len(numbers) and len(subjects) in (1, count):
             given += subjects[len(numbers) :] if len(subjects) == count else [Subject()] * (count - len(numbers))
             subjects = subjects[: len(numbers)] if len(subjects) == count else subjects
+        part = bool(tail) and tail[0].text.startswith(self._language.of)
+        of = (
+            tail[1].value
+            if part and len(tail) > 1 and tail[0].text == self._language.of and tail[1].kind == Kind.CUE
+            else ""
+        )
         signs = Signs(
             lead.cues,
             frozenset(token.value for token in tail if token.kind == Kind.CUE),
             before=before,
             bare=not lead.cues & _VERBS and (Rule.NAMED not in rules or subjects[0].is_known),
             compared=bool(lead.bases),
-            part=bool(tail) and tail[0].text.startswith(self._language.of),
+            part=part,
+            of=of,
         )
         for number, token in enumerate(numbers):
             subject = subjects[number] if len(subjects) == len(numbers) else subjects[0]
@@ -131,6 +138,7 @@ class Reader:
             proposal = self._rows.propose(Finding(token, subject, reading, lead, base, aimed, rules), context, sentence)
             yield proposal
             context.measure, context.known = reading.measure, proposal.indicator != UNKNOWN
+            context.follows = context.follows or Rule.CARRIED_PERIOD in proposal.rules
             if reading.measure == "level" and not context.known:
                 # It is something else, by its unit or its words; so is what follows about it: 进口原油4万吨，增加2%.
                 subjects = [subject.as_unknown() if each is subject else each for each in subjects]
@@ -138,7 +146,7 @@ class Reader:
         context.read = True
         context.spoken += subjects
         if Cue.EXCEEDS in lead.cues:
-            context.period = period
+            context.period, context.opening = period, opening
         elif not context.aims and (aimed or Cue.TARGET in lead.cues):
             context.aims, context.before = True, context.before or period
         if len(subjects) == 1:
@@ -147,8 +155,15 @@ class Reader:
             context.items = subjects
 
     def _set_parent(self, lead: Lead) -> None:
-        """其中 and a topic open a subject whose parts follow."""
+        """其中 and a topic open a subject whose parts follow; a topic of periods says for when or against what."""
         context = self._context
+        context.part = context.part or Cue.AMONG in lead.cues
+        if Cue.TOPIC in lead.cues:
+            context.versus = lead.cues & {Cue.YEAR_ON_YEAR, Cue.ON_PREVIOUS}
+            of_time = bool(context.versus) or Cue.BY_PERIOD in lead.cues
+            context.part = context.part or of_time
+            if context.sister and not context.numbers and of_time:
+                context.subject, context.single = context.sister, True
         if Cue.TOPIC in lead.cues and context.numbers and context.parent:
             context.subject = context.parent
         elif context.subject and (Cue.AMONG in lead.cues or (Cue.TOPIC in lead.cues and context.single)):

@@ -101,9 +101,7 @@ class RowMaker:
             return "", self._resolver.whole(whole, region, members, indicator)
         if measure in ("level", "rank", UNKNOWN):
             return (base.text if base else "") if Rule.MULTIPLE in finding.reading.rules else "", ""
-        usual = year_earlier(period.text) if period != NO_PERIOD else UNKNOWN
-        if Cue.ON_PREVIOUS in cues:
-            usual = previous(period.text)
+        usual = (previous if Cue.ON_PREVIOUS in cues else year_earlier)(period.text)
         compared = Cue.BASE in cues and measure in ("growth", "difference")  # with something that is no period
         if compared or Cue.ANNUAL in cues or ".." in usual or re.fullmatch(r"\d{4}/\d{4}", usual):
             usual = _UNDATED
@@ -126,19 +124,21 @@ class RowMaker:
             return NO_PERIOD, ""
         if not context.dated and (finding.aimed or finding.lead.cues & {Cue.TARGET, Cue.FORECAST}):
             return Period(_UNDATED, "by"), Rule.UNDATED
-        carries = context.dated or context.parent or context.known
-        stock = entry.stock if entry else finding.subject.name.endswith(self._language.stocks)
-        stock = stock and not finding.reading.flow
+        settled = context.holds_for(finding.subject.name)
+        carries = context.dated or context.follows or (settled and (context.parent or context.known))
+        own = entry.stock if entry else finding.subject.name.endswith(self._language.stocks)
+        stock = own and not finding.reading.flow
         by_now = (not carries and entry is None) or (stock and period == NO_PERIOD)
         if by_now and measure == "level":
             return (Period(f"../{context.day.isoformat()}", "at") if context.day else NO_PERIOD), Rule.UNDATED
+        if not settled:
+            return NO_PERIOD, Rule.UNSETTLED_PERIOD
         if not context.dated and period.timing == "at" and entry and not stock and not entry.rate:
             return NO_PERIOD, ""
         if stock and period.timing in ("over", "to_date") and "-" in period.end and ".." not in period.text:
             return Period(period.end, "at"), Rule.STOCK_AT_END
-        if context.dated:
-            return period, Rule.UNNAMED_PERIOD if period == NO_PERIOD else ""
-        return period, "" if period == NO_PERIOD else Rule.CARRIED_PERIOD
+        said = (Rule.UNNAMED_PERIOD, "") if context.dated else ("", Rule.CARRIED_PERIOD)
+        return period, said[period != NO_PERIOD]
 
 
 def _rules(finding: Finding, dating: str, placing: str) -> tuple[str, ...]:

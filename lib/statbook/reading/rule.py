@@ -47,6 +47,7 @@ class Rule(StrEnum):
     MISREAD = "misread"
 
     CARRIED_PERIOD = "carried-period"
+    UNSETTLED_PERIOD = "unsettled-period"
     STOCK_AT_END = "stock-at-end"
     FROM_TO = "from-to"
     UNDATED = "undated"
