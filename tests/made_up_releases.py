@@ -64,7 +64,11 @@ LEXICON = Lexicon(
         "money": {"theme": "credit", "unit": "CNY"},
         "use_rate": {"theme": "patents", "unit": "percent"},
     },
-    {"Yuegang": frozenset({"Haixi", "Federation"}), "Haixi": frozenset({"Federation"})},
+    {
+        "Yuegang": frozenset({"Haixi", "Federation"}),
+        "Haixi": frozenset({"Federation"}),
+        "Haidong": frozenset({"Federation"}),
+    },
 )
 
 

@@ -111,3 +111,14 @@ def test_a_line_has_no_indicator_from_the_line_before() -> None:
     same, other = (read(f"5月份，出口8亿元。{end}机电产品3亿元。")[-1].indicator for end in ("", "\n"))
 
     assert ("trade", "unknown") == (same, other)
+
+
+def test_behind_a_place_that_may_lie_in_the_region_of_the_text_the_region_is_unknown() -> None:
+    context = Context(None, home="Haixi", numbers=1)
+    context.begin_sentence(Line.BEGINS)
+    context.set_region("Tide Bay")
+    context.numbers = 1
+
+    context.end_sentence(Line.BEGINS, LEXICON)
+
+    assert "unknown" == context.home

@@ -65,3 +65,16 @@ def test_a_name_of_its_own_behind_another_is_known() -> None:
     assert ["trade"] * 2 == [each.indicator for each in read("5月份，茶叶出口8亿元，其中进口3亿元。")]
     assert "trade" == read("5月份，远洋渔业捕捞8亿元。出口增长3%。")[-1].indicator
     assert "trade" == read("5月份，远洋渔业出口增长2%。\n出口增长3%。")[-1].indicator
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        ("海西省报告\n东洲5月份出口增长3%。", "unknown"),
+        ("海西省报告\n5月份，东洲出口增长3%，进口增长2%。", "unknown"),
+        ("海西省报告\n5月份，对东洲出口增长3%。", "Haixi"),
+        ("海西省报告\n5月份，我省与东洲进出口增长3%。", "Haixi"),
+    ],
+)
+def test_a_country_that_is_not_traded_with_may_be_the_one_that_trades(text: str, region: str) -> None:
+    assert region == read(text)[-1].region

@@ -246,3 +246,18 @@ def test_a_text_is_read_as_far_as_it_is_asked_for() -> None:
     first = next(iter(read_text("出口1亿元。" * 200_000, LEXICON, date="2031-06-09")))
 
     assert 0 <= first.offset < 10
+
+
+@pytest.mark.parametrize(("end", "period"), [("，", "2031-05"), ("。", "unknown")])
+def test_a_line_that_a_page_breaks_goes_on(end: str, period: str) -> None:
+    text = f"2031年前5个月海西省外贸情况\n5月份，出口8亿元{end}\n进口2亿元。"
+
+    assert period == read(text)[-1].period
+
+
+def test_a_topic_of_a_new_line_opens_no_part_of_the_line_before() -> None:
+    text = "5月份，民营企业出口8亿元。{}分市场看，对东洲出口3亿元。"
+
+    assert [{"owner", "partner", "flow"}, {"partner", "flow"}] == [
+        {*members(read(text.format(end))[-1])} for end in ("", "\n")
+    ]

@@ -184,3 +184,22 @@ def test_the_lexicon_may_imply_a_region() -> None:
 
     assert "Haixi" == proposal.region
     assert "implied-region" in proposal.rules
+
+
+def test_what_a_balance_grew_by_since_a_year_before_has_not_the_day_of_the_balance() -> None:
+    balance, change, flow = read("5月末，贷款余额8亿元，比年初增加2亿元，同比多增1亿元。")
+
+    assert ["2031-05", "2031-05", "unknown"] == [each.period for each in (balance, change, flow)]
+
+
+def test_what_follows_an_aim_for_a_year_to_come_is_an_aim() -> None:
+    aim, too, past = read("2032年，力争出口达到8亿元，进口突破5亿元。5月份，进口2亿元。")
+
+    assert ["target", "target", "actual"] == [each.status for each in (aim, too, past)]
+
+
+def test_an_aim_that_is_named_as_a_thing_does_not_give_its_period() -> None:
+    jobs, part, rate = read("今年前5个月，出口8亿元，完成全年目标的95%；进口2亿元。")
+
+    assert ["2031-01/2031-05", "2031-01/2031-05"] == [jobs.period, rate.period]
+    assert "unknown" == part.measure

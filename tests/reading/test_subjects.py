@@ -3,8 +3,9 @@ from __future__ import annotations
 from made_up_releases import LEXICON, read
 from statbook.reading.chinese import CHINESE
 from statbook.reading.language import Kind
+from statbook.reading.lexicon import INDICATOR, Entry
 from statbook.reading.proposal import UNKNOWN
-from statbook.reading.subjects import inherit, make_subject, share_tail, split_list
+from statbook.reading.subjects import Subject, Term, inherit, make_subject, share_tail, split_list
 
 TOKENS = CHINESE.scanner(LEXICON)
 
@@ -41,3 +42,10 @@ def test_what_a_part_has_itself_is_not_inherited() -> None:
 
 def test_the_tokens_of_a_list_are_kinds() -> None:
     assert [Kind.TERM, Kind.LIST, Kind.TERM] == [token.kind for token in TOKENS("机电产品、茶叶", 0)]
+
+
+def test_words_of_the_whole_do_not_make_a_part_something_else() -> None:
+    whole = Subject("碳汇进出口", (Term("碳汇进出口", (Entry(INDICATOR, "sinks"),)),))
+    part = Subject("碳汇出口", (Term("出口", (Entry(INDICATOR, "trade"),)),), left="碳汇")
+
+    assert not inherit(part, whole, as_part=True).is_known

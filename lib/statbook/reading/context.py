@@ -112,7 +112,9 @@ class Context:
         # A place abroad is one with which the text trades.
         apart &= lexicon.country in ("", self.named, *around.get(self.named, ()))
         fresh = line is not Line.GOES_ON and self.numbers and (apart or self.guessed)
-        if self.named and (self.home == UNKNOWN or line is Line.HEADING or fresh):
+        if fresh and self.home != UNKNOWN and self.named and self.named not in around:
+            self.home, self.guessed = UNKNOWN, True  # where it lies is not known, nor whether the text goes on about it
+        elif self.named and (self.home == UNKNOWN or line is Line.HEADING or fresh):
             self.home, self.guessed = self.named, False
         elif line is Line.HEADING and not self.numbers:
             self.guessed = True  # another article may begin, about another region
@@ -143,7 +145,7 @@ class Context:
     def set_region(self, region: str) -> None:
         """A region is named."""
         if region:
-            self.region, self.named = region, self.named or region
+            self.region, self.named = region, self.named or region.replace(UNKNOWN, "")
 
     def place(self, region: str) -> str:
         """A region; 全省 is that of the text."""

@@ -36,6 +36,12 @@ class Lead:
         said = [token for token in self.used if token.kind in (Kind.CUE, Kind.PERIOD)]
         return bool(said) and said[-1].kind == Kind.CUE and said[-1].value == Cue.FROM
 
+    @property
+    def has_aim(self) -> bool:
+        """Whether an aim is named with its period, as a thing: 全年目标."""
+        pairs = zip(self.used, self.used[1:], strict=False)
+        return any(one.kind == Kind.PERIOD and one.end == two.start and two.value == Cue.TARGET for one, two in pairs)
+
     def against(self, versus: frozenset[Cue]) -> "Lead":
         """These words behind a topic that says with what is compared: 从环比看."""
         said = self.bases or self.cues & {Cue.YEAR_ON_YEAR, Cue.ON_PREVIOUS, Cue.ANNUAL, Cue.BASE}

@@ -6,9 +6,10 @@ from dataclasses import replace
 from statbook.reading.context import Context
 from statbook.reading.language import Cue, Kind, Language, Token
 from statbook.reading.leads import Lead
-from statbook.reading.lexicon import INDICATOR, Entry
+from statbook.reading.lexicon import INDICATOR, MEMBER, Entry
+from statbook.reading.proposal import UNKNOWN
 from statbook.reading.rule import Rule
-from statbook.reading.subjects import Subject, inherit, make_subject, share_tail, split_list
+from statbook.reading.subjects import PARTNER, Subject, inherit, make_subject, share_tail, split_list
 
 
 class Namer:
@@ -51,6 +52,8 @@ class Namer:
         whole = self.subject((*lead.subject, *noun), context, lead.towards)
         if noun and not self.subject(lead.subject, context).terms:
             whole = replace(self.subject(noun, context), region=whole.region)
+        if _is_bare_partner(lead, whole, self._language):
+            whole = replace(whole, region=UNKNOWN)
         repeats = whole.name in self._language.generic or (aimed and not whole.terms)
         if repeats and context.subject:
             whole = Subject(region=whole.region)
@@ -82,6 +85,15 @@ def _carry(whole: Subject, count: int, lead: Lead, context: Context) -> tuple[li
     if not context.numbers and not context.single:
         return [Subject(region=whole.region)], (Rule.NO_SUBJECT,)
     return [replace(context.subject, region=whole.region or context.subject.region)], (Rule.CARRIED_SUBJECT,)
+
+
+def _is_bare_partner(lead: Lead, subject: Subject, language: Language) -> bool:
+    """Whether a country begins a name without a word that says that it is traded with: 东洲出口 may be what it exports."""
+    first = subject.terms[0] if subject.terms else None
+    if first is None or lead.towards is not None or subject.region or len(subject.terms) < 2:
+        return False
+    before = [token for token in lead.subject if token.kind == Kind.LIST and token.text not in "、"]
+    return not before and any(entry.dimension == PARTNER for entry in first.kinds(MEMBER))
 
 
 def _inherit(subject: Subject, context: Context) -> Subject:

@@ -2,10 +2,11 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from statbook.reading.language import PeriodWords
 from statbook.reading.proposal import UNKNOWN
+from statbook.store.periods import last_day
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,10 @@ class Period:
     def end(self) -> str:
         """Its last part."""
         return self.text.rpartition("/")[2]
+
+    def lies_ahead(self, day: date | None) -> bool:
+        """Whether it is to come, or not over on *day*."""
+        return self.timing == "by" or (day is not None and last_day(self.text) > str(day))
 
 
 _LENGTHS = (1, 3, 6)
@@ -190,8 +195,3 @@ def _one_less(part: str) -> str:
 
 def _with_year(text: str, year: int) -> str:
     return "/".join(f"{year}{part[4:]}" if part[:4].isdigit() else part for part in text.split("/"))
-
-
-def day_before(day: date) -> date:
-    """The day before."""
-    return day - timedelta(days=1)

@@ -19,6 +19,7 @@ from statbook.reading.sentences import sentences
 from statbook.reading.subjects import Subject
 
 _ENDS = tuple("。！？.!?；;，,：:、")
+_GOING_ON = tuple("，,、")
 _LONGEST_HEADING = 60
 _AS_LISTED: tuple[str, ...] = (Rule.ENUMERATION,)
 _VERBS = {Cue.RISE, Cue.FALL, Cue.SHARE, Cue.ABOVE, Cue.BELOW}
@@ -36,10 +37,15 @@ class Reader:
 
     def read(self, text: str) -> Iterator[Proposal]:
         """The proposals of *text*, in its order."""
+        broken = False
         for offset, sentence, new_line in sentences(text, self._language.stop):
             tokens = self._scan(sentence, offset)
             self._note_page(tokens)
-            line = self._line_of(sentence, new_line)
+            line = self._line_of(sentence, new_line and not broken)
+            broken = sentence.endswith("\n") and (
+                sentence.rstrip()[-1:] in _GOING_ON
+                or (len(sentence) > _LONGEST_HEADING and sentence.rstrip()[-1:] not in _ENDS)
+            )
             self._context.begin_sentence(line)
             whole = Span(offset, offset + len(sentence), sentence)
             for clause in clauses(tokens, self._language):
@@ -145,7 +151,7 @@ class Reader:
         context.numbers += len(numbers)
         context.read = True
         context.spoken += subjects
-        if Cue.EXCEEDS in lead.cues:
+        if Cue.EXCEEDS in lead.cues or (lead.has_aim and context.measure == UNKNOWN):
             context.period, context.opening = period, opening
         elif not context.aims and (aimed or Cue.TARGET in lead.cues):
             context.aims, context.before = True, context.before or period
@@ -166,5 +172,5 @@ class Reader:
                 context.subject, context.single = context.sister, True
         if Cue.TOPIC in lead.cues and context.numbers and context.parent:
             context.subject = context.parent
-        elif context.subject and (Cue.AMONG in lead.cues or (Cue.TOPIC in lead.cues and context.single)):
+        elif context.subject and (Cue.AMONG in lead.cues or (Cue.TOPIC in lead.cues and context.goes_on)):
             context.parent = context.subject

@@ -14,7 +14,6 @@ from statbook.reading.proposal import UNKNOWN, Proposal, Span
 from statbook.reading.resolver import Resolver, best
 from statbook.reading.rule import Rule
 from statbook.reading.subjects import Subject, make_subject
-from statbook.store.periods import last_day
 
 _UNDATED = "../.."
 
@@ -52,7 +51,7 @@ class RowMaker:
         region, placing = _region_of(subject, context, entry.region if entry else "")
         period, dating = self._period_of(finding, context, entry)
         status = _status(finding, context)
-        aims = status in ("target", "forecast") and bool(context.day) and last_day(period.text) > str(context.day)
+        aims = status in ("target", "forecast") and period.lies_ahead(context.day)
         whole = make_subject(lead.whole, self._language)
         whole = replace(whole, region=context.place(whole.region))
         base_period, of = self._base_of(finding, period, whole, region, members, indicator)
@@ -131,7 +130,7 @@ class RowMaker:
         by_now = (not carries and entry is None) or (stock and period == NO_PERIOD)
         if by_now and measure == "level":
             return (Period(f"../{context.day.isoformat()}", "at") if context.day else NO_PERIOD), Rule.UNDATED
-        if not settled:
+        if not settled or (own and finding.reading.flow and period.timing == "at"):
             return NO_PERIOD, Rule.UNSETTLED_PERIOD
         if not context.dated and period.timing == "at" and entry and not stock and not entry.rate:
             return NO_PERIOD, ""
@@ -171,7 +170,7 @@ def _status(finding: Finding, context: Context) -> str:
     cues = finding.lead.cues
     if Cue.FORECAST in cues:
         return "forecast"
-    if Cue.TARGET in cues or finding.aimed or (context.aims and context.period.timing == "by"):
+    if Cue.TARGET in cues or finding.aimed or (context.aims and context.period.lies_ahead(context.day)):
         return "target"
     return "preliminary" if Cue.PRELIMINARY in cues else "actual"
 

@@ -124,9 +124,9 @@ def inherit(child: Subject, parent: Subject | None, as_part: bool) -> Subject:
     repeated = as_part and not parent.left and child.left in parent.name
     if child.left and not repeated:
         return child
-    child = replace(child, left="")
     if own and theirs and not {entry.code for entry in own} & {entry.code for entry in theirs}:
         return child
+    child = replace(child, left="")
     dimensions = {entry.dimension for entry in child.members} | {name for entry in own for name, _ in entry.members}
     more = []
     for term in parent.terms:
