@@ -122,3 +122,14 @@ def test_behind_a_place_that_may_lie_in_the_region_of_the_text_the_region_is_unk
     context.end_sentence(Line.BEGINS, LEXICON)
 
     assert "unknown" == context.home
+
+
+@pytest.mark.parametrize("since", ["为2028年以来最多", "创2028年以来新高", "是近三年来最好的"])
+def test_a_time_since_when_there_was_no_more_is_no_period(since: str) -> None:
+    assert "2031-01/2031-05" == periods(f"今年前5个月，企业多了，{since}，出口8亿元。")[-1]
+
+
+def test_where_a_change_begins_is_not_carried() -> None:
+    text = "今年前5个月进口先降后升，二月由1月份下降6%转为增长3%。出口8亿元。".replace("二月", "2月份")
+
+    assert "unknown" == periods(text)[-1]

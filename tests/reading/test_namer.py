@@ -78,3 +78,22 @@ def test_a_name_of_its_own_behind_another_is_known() -> None:
 )
 def test_a_country_that_is_not_traded_with_may_be_the_one_that_trades(text: str, region: str) -> None:
     assert region == read(text)[-1].region
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator"),
+    [
+        ("5月份，民营企业8万家，增长2%，进出口4亿元。", "unknown"),
+        ("5月份，民营企业出口8亿元，增长2%，进口4亿元。", "trade"),
+        ("5月份，对东洲、南洲出口均有所增加，合计增长4.1%。", "unknown"),
+    ],
+)
+def test_a_name_may_be_that_of_a_part_or_of_several_together(text: str, indicator: str) -> None:
+    assert indicator == read(text)[-1].indicator
+
+
+def test_a_name_with_its_own_indicator_is_no_part_of_what_has_none() -> None:
+    tea, _, loans = read("5月份，茶叶8万吨，其中红茶3万吨，贷款增长3%。")
+
+    assert "tea" not in dict(loans.members).values()
+    assert "unknown" == tea.indicator

@@ -248,7 +248,10 @@ def test_a_text_is_read_as_far_as_it_is_asked_for() -> None:
     assert 0 <= first.offset < 10
 
 
-@pytest.mark.parametrize(("end", "period"), [("，", "2031-05"), ("。", "unknown")])
+@pytest.mark.parametrize(
+    ("end", "period"),
+    [("，", "2031-05"), ("。各地都说海西、月", "2031-05"), ("。", "unknown"), ("。都说好。", "unknown")],
+)
 def test_a_line_that_a_page_breaks_goes_on(end: str, period: str) -> None:
     text = f"2031年前5个月海西省外贸情况\n5月份，出口8亿元{end}\n进口2亿元。"
 

@@ -131,7 +131,9 @@ class Context:
         if self.wide is not None and self.wide != self.period:
             self.carry = Carry.NOTHING if self.wide == NO_PERIOD else Carry.OTHERS
             self.period = self.period if self.wide == NO_PERIOD else self.wide
-        elif self.opening and not self.started and not _agree(self.opening, self.period):
+        elif self.period == self.started or (
+            self.opening and self.opening != self.started and not _agree(self.opening, self.period)
+        ):
             self.carry = Carry.NOTHING
         elif self.dated or (self.carry is Carry.OTHERS and self.numbers):
             self.carry = Carry.ALL

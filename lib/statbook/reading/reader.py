@@ -25,6 +25,12 @@ _AS_LISTED: tuple[str, ...] = (Rule.ENUMERATION,)
 _VERBS = {Cue.RISE, Cue.FALL, Cue.SHARE, Cue.ABOVE, Cue.BELOW}
 
 
+def _is_broken(text: str, line: Line) -> bool:
+    """Whether a line ends within a sentence, as lines of a page do; only what begins a line may be a heading."""
+    open_end = text[-1:] not in _ENDS and (line is Line.GOES_ON or len(text) > _LONGEST_HEADING)
+    return open_end or text[-1:] in _GOING_ON
+
+
 class Reader:
     """The engine for one text."""
 
@@ -42,10 +48,7 @@ class Reader:
             tokens = self._scan(sentence, offset)
             self._note_page(tokens)
             line = self._line_of(sentence, new_line and not broken)
-            broken = sentence.endswith("\n") and (
-                sentence.rstrip()[-1:] in _GOING_ON
-                or (len(sentence) > _LONGEST_HEADING and sentence.rstrip()[-1:] not in _ENDS)
-            )
+            broken = sentence.endswith("\n") and _is_broken(sentence.rstrip(), line)
             self._context.begin_sentence(line)
             whole = Span(offset, offset + len(sentence), sentence)
             for clause in clauses(tokens, self._language):

@@ -124,7 +124,7 @@ def inherit(child: Subject, parent: Subject | None, as_part: bool) -> Subject:
     repeated = as_part and not parent.left and child.left in parent.name
     if child.left and not repeated:
         return child
-    if own and theirs and not {entry.code for entry in own} & {entry.code for entry in theirs}:
+    if own and not {entry.code for entry in own} & {entry.code for entry in theirs}:
         return child
     child = replace(child, left="")
     dimensions = {entry.dimension for entry in child.members} | {name for entry in own for name, _ in entry.members}
