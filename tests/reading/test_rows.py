@@ -203,3 +203,10 @@ def test_an_aim_that_is_named_as_a_thing_does_not_give_its_period() -> None:
 
     assert ["2031-01/2031-05", "2031-01/2031-05"] == [jobs.period, rate.period]
     assert "unknown" == part.measure
+
+
+def test_where_a_change_over_years_ends_has_not_the_period_of_all_of_them() -> None:
+    start, end = read("2026年至2030年，出口从3亿元增长到8亿元。")
+
+    assert "unknown" == start.period == end.period
+    assert "2026/2030" == only("2026年至2030年，出口达到8亿元。").period

@@ -132,3 +132,27 @@ def _decide_points(amount: Amount, signs: Signs, sign: int) -> Reading:
             sign = 1 if cues & {Cue.FALL, Cue.BELOW} else -1
         return Reading("growth_gap", sign, (Rule.GAP_OF_GROWTH,))
     return Reading("difference", sign, (Rule.POINTS,))
+
+
+_MIRRORED = {"more_than": "less_than", "less_than": "more_than", "at_least": "at_most", "at_most": "at_least"}
+
+
+def bound_of(amount: Amount, reading: Reading) -> str:
+    """The bound of the signed value: a fall of more than 3 percent is less than -3."""
+    return _MIRRORED.get(amount.bound, amount.bound) if reading.sign < 0 else amount.bound
+
+
+def values_of(amount: Amount, reading: Reading) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
+    """Value, upper end and step as data/ has them: falls are negative, to the last printed digit."""
+    factor = reading.scale * reading.sign
+    step = amount.step * reading.scale if amount.step is not None else None
+    ends = sorted(_plain(end * factor, step) for end in (amount.value, amount.value_to) if end is not None)
+    value, upper = (*ends, None, None)[:2]
+    return value, upper, step
+
+
+def _plain(number: Decimal, step: Decimal | None) -> Decimal:
+    if step is not None and 0 < step < 1:
+        return number.quantize(step.normalize())
+    plain = number.normalize()
+    return plain.quantize(Decimal(1)) if plain == plain.to_integral_value() else plain

@@ -11,6 +11,9 @@ from statbook.reading.proposal import UNKNOWN
 from statbook.reading.rule import Rule
 from statbook.reading.subjects import PARTNER, Subject, inherit, make_subject, share_tail, split_list
 
+_LONGEST_END = 24
+"""Signs at the end of a name in which another is looked for."""
+
 
 class Namer:
     """Finds the subjects of numbers."""
@@ -44,7 +47,8 @@ class Namer:
         owner = context.subject  # 民营企业8万家，增长2%，进出口4亿元
         if context.numbers and owner.members and all(term.carried or not term.kinds(INDICATOR) for term in owner.terms):
             return True
-        ends = [earlier.name[start:] for start in range(len(earlier.name) - max(len(subject.name) - 1, 1) + 1)]
+        name = earlier.name[-_LONGEST_END:]
+        ends = [name[start:] for start in range(len(name) - max(len(subject.name) - 1, 1) + 1)]
         return any(entry.code in codes for word in ends for entry in self._words.get(word, ()))
 
     def subjects(

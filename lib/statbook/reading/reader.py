@@ -12,6 +12,7 @@ from statbook.reading.leads import Lead, split_lead
 from statbook.reading.lexicon import Lexicon
 from statbook.reading.measures import Signs, decide
 from statbook.reading.namer import Namer, counted_noun
+from statbook.reading.periods import NO_PERIOD
 from statbook.reading.proposal import UNKNOWN, Proposal, Span
 from statbook.reading.rows import Finding, RowMaker
 from statbook.reading.rule import Rule
@@ -151,6 +152,8 @@ class Reader:
             if reading.measure == "level" and not context.known:
                 # It is something else, by its unit or its words; so is what follows about it: 进口原油4万吨，增加2%.
                 subjects = [subject.as_unknown() if each is subject else each for each in subjects]
+        if lead.is_start and context.started is None:
+            context.started = NO_PERIOD
         context.numbers += len(numbers)
         context.read = True
         context.spoken += subjects

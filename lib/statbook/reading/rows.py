@@ -2,13 +2,12 @@
 
 import re
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from statbook.reading.context import Context
 from statbook.reading.language import Amount, Cue, Language, Token
 from statbook.reading.leads import Lead
 from statbook.reading.lexicon import Entry, Lexicon
-from statbook.reading.measures import Reading
+from statbook.reading.measures import Reading, bound_of, values_of
 from statbook.reading.periods import NO_PERIOD, Period, previous, year_earlier
 from statbook.reading.proposal import UNKNOWN, Proposal, Span
 from statbook.reading.resolver import Resolver, best
@@ -55,7 +54,7 @@ class RowMaker:
         whole = make_subject(lead.whole, self._language)
         whole = replace(whole, region=context.place(whole.region))
         base_period, of = self._base_of(finding, period, whole, region, members, indicator)
-        value, value_to, step = _values(amount, reading)
+        value, value_to, step = values_of(amount, reading)
         when = [context.when] if context.when and dating != Rule.UNDATED else []
         words = sorted({*lead.used, *subject.tokens, *when}, key=lambda each: each.start)
         return Proposal(
@@ -66,7 +65,7 @@ class RowMaker:
             value=value,
             value_to=value_to,
             unit="percent" if reading.scale != 1 else self._resolver.unit(amount, subject, indicator, own),
-            bound=_bound(amount, reading),
+            bound=bound_of(amount, reading),
             step=step,
             measure=UNKNOWN if amount.fault else reading.measure,
             period=period.text,
@@ -117,7 +116,14 @@ class RowMaker:
         What is unknown and told without one was so by the day of the text; a flow has not the day of a balance.
         """
         period, started, measure = context.period, context.started, finding.reading.measure
-        if Cue.ANNUAL in finding.lead.cues and started and len(started.text) == len(period.text):
+        many = re.fullmatch(r"\d{4}/\d{4}", period.text)
+        if many and started == NO_PERIOD and Cue.REACH in finding.lead.cues:
+            return NO_PERIOD, Rule.UNSETTLED_PERIOD  # 2020年至2024年，从3亿元增长到4亿元
+        if (
+            Cue.ANNUAL in finding.lead.cues
+            and started not in (None, NO_PERIOD)
+            and len(started.text) == len(period.text)
+        ):
             return Period(f"{started.text}/{period.text}", "over"), Rule.FROM_TO
         if finding.lead.is_start:
             return NO_PERIOD, ""
@@ -173,27 +179,3 @@ def _status(finding: Finding, context: Context) -> str:
     if Cue.TARGET in cues or finding.aimed or (context.aims and context.period.lies_ahead(context.day)):
         return "target"
     return "preliminary" if Cue.PRELIMINARY in cues else "actual"
-
-
-_MIRRORED = {"more_than": "less_than", "less_than": "more_than", "at_least": "at_most", "at_most": "at_least"}
-
-
-def _bound(amount: Amount, reading: Reading) -> str:
-    """The bound of the signed value: a fall of more than 3 percent is less than -3."""
-    return _MIRRORED.get(amount.bound, amount.bound) if reading.sign < 0 else amount.bound
-
-
-def _values(amount: Amount, reading: Reading) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
-    """Value, upper end and step as data/ has them: falls are negative, to the last printed digit."""
-    factor = reading.scale * reading.sign
-    step = amount.step * reading.scale if amount.step is not None else None
-    ends = sorted(_plain(end * factor, step) for end in (amount.value, amount.value_to) if end is not None)
-    value, upper = (*ends, None, None)[:2]
-    return value, upper, step
-
-
-def _plain(number: Decimal, step: Decimal | None) -> Decimal:
-    if step is not None and 0 < step < 1:
-        return number.quantize(step.normalize())
-    plain = number.normalize()
-    return plain.quantize(Decimal(1)) if plain == plain.to_integral_value() else plain
