@@ -133,3 +133,12 @@ def test_where_a_change_begins_is_not_carried() -> None:
     text = "今年前5个月进口先降后升，二月由1月份下降6%转为增长3%。出口8亿元。".replace("二月", "2月份")
 
     assert "unknown" == periods(text)[-1]
+
+
+def test_a_sentence_behind_one_about_another_region_has_an_unknown_region() -> None:
+    text = "海西省报告\n5月份，联邦出口8亿元。{}{}"
+
+    regions = [read(text.format(end, "进口2亿元。"))[-1].region for end in ("", "\n")]
+    assert ["unknown", "Haixi"] == regions
+    assert "Haixi" == read(text.format("", "货币供应量2亿元。"))[-1].region
+    assert "Haixi" == read(text.format("", "海西省进口2亿元。"))[-1].region

@@ -93,7 +93,8 @@ class Context:
         self.fresh, self.follows = line is not Line.GOES_ON, False
         self.heard = frozenset(each.name for each in self.spoken)
         self.sister = None if self.fresh else self.parent
-        self.region, self.named, self.parent, self.started = "", "", None, None
+        elsewhere = not self.fresh and self.numbers and self.region not in ("", self.home)
+        self.region, self.named, self.parent, self.started = UNKNOWN if elsewhere else "", "", None, None
         self.opening, self.wide, self.part, self.versus = None, None, False, frozenset()
         self.dated, self.numbers, self.spoken = False, 0, []
         if self.before is not None:

@@ -156,10 +156,11 @@ def _rules(finding: Finding, dating: str, placing: str) -> tuple[str, ...]:
 
 def _region_of(subject: Subject, context: Context, implied: str) -> tuple[str, str]:
     """The region of a number, and the rule that gives it; none if its sentence names it."""
-    if named := subject.region or context.region:
-        return named, ""
-    if implied:
+    named = subject.region or context.region
+    if implied and named in ("", UNKNOWN):
         return implied, Rule.IMPLIED_REGION
+    if named:
+        return named, ""
     if context.home == UNKNOWN:
         return UNKNOWN, ""
     return context.home, Rule.PUBLISHER_REGION if context.guessed else Rule.CARRIED_REGION
