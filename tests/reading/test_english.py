@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from english_releases import LEXICON, read
 from statbook.reading import Proposal, read_text
 from statbook.reading.english import clean, meaning
+from statbook.reading.lexicon import INDICATOR, Entry
 
 
 def row(proposal: Proposal) -> tuple[object, ...]:
@@ -55,6 +58,34 @@ def row(proposal: Proposal) -> tuple[object, ...]:
             "In 2030 Haixi's exports came to 4 billion yuan, after 3 billion yuan a year earlier.",
             [("4 billion yuan", "level", "trade export", "2030"), ("3 billion yuan", "level", "trade export", "2029")],
         ),
+        (
+            "In 2030 Haixi's exports stood at RMB5.2 billion, registering a growth of 3 percent.",
+            [("RMB5.2 billion", "level", "trade export", "2030"), ("3 percent", "growth", "trade export", "2030")],
+        ),
+        (
+            "In 2030 Haixi's exports, a measure of what leaves the country, rose 3 percent.",
+            [("3 percent", "growth", "trade export", "2030")],
+        ),
+        (
+            "From January to May 2031 Haixi's exports rose 3 percent. In the period imports reached 4 billion yuan.",
+            [
+                ("3 percent", "growth", "trade export", "2031-01/2031-05"),
+                ("4 billion yuan", "level", "trade import", "2031-01/2031-05"),
+            ],
+        ),
+        (
+            "In 2030 Haixi's exports rose 3 percent to 5 billion yuan and imports 7 percent to 4 billion yuan.",
+            [
+                ("3 percent", "growth", "trade export", "2030"),
+                ("5 billion yuan", "level", "trade export", "2030"),
+                ("7 percent", "growth", "trade import", "2030"),
+                ("4 billion yuan", "level", "trade import", "2030"),
+            ],
+        ),
+        (
+            "In 2030 lamps rose 3 percent year on year. The lamps stood at 5 billion yuan.",
+            [("3 percent", "growth", "unknown", "2030"), ("5 billion yuan", "level", "unknown", "2030")],
+        ),
     ],
 )
 def test_a_sentence_is_read(text: str, rows: list[tuple[object, ...]]) -> None:
@@ -65,6 +96,59 @@ def test_a_fall_is_negative_and_has_its_base() -> None:
     (proposal,) = read("In May 2031 Haixi's exports fell 3 percent from a year earlier.")
 
     assert ("-3", "2030-05", "Haixi") == (str(proposal.value), proposal.base_period, proposal.region)
+
+
+def test_what_is_above_another_period_has_it_as_its_base() -> None:
+    text = (
+        "In May 2031 Haixi's exports rose 7 percent. The growth was 0.5 percentage points higher than that at the end"
+        " of April and 0.6 points higher than the same period of the previous year."
+    )
+
+    assert [("2031-05", "2031-04"), ("2031-05", "2030-05")] == [
+        (each.period, each.base_period) for each in read(text)[1:]
+    ]
+
+
+def test_a_dateline_is_neither_region_nor_name() -> None:
+    (proposal,) = read("HAIDONG, Sept. 13 (Newswire) -- Haixi's exports rose 7 percent in 2030.")
+
+    assert ("Haixi", "exports", "trade") == (proposal.region, proposal.name, proposal.indicator)
+
+
+def test_the_last_month_is_that_before_the_release() -> None:
+    (proposal,) = read("Haixi's use rate stood at 3 percent at the end of last month.", day="2031-02-03")
+
+    assert ("2031-01", "at") == (proposal.period, proposal.timing)
+
+
+def test_loans_that_rise_by_an_amount_have_the_level_of_the_flow() -> None:
+    (proposal,) = read("In 2030 green loans rose by 3 billion yuan.")
+
+    assert ("level", "3000000000") == (proposal.measure, str(proposal.value))
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("In 2030 there were nearly 3.6 million valid invention patents.", "patents"),
+        ("The number of new firms in Haixi reached 4,900.", "firms"),
+        ("Haixi has 4,900 lamps.", "unknown"),
+    ],
+)
+def test_a_count_is_of_what_its_words_say(text: str, unit: str) -> None:
+    assert [unit] == [each.unit for each in read(text)]
+
+
+def test_a_number_by_which_others_are_divided_is_no_figure() -> None:
+    assert ["4 percent"] == [each.printed for each in read("Lamps per 10,000 people rose 4 percent.")]
+
+
+def test_a_text_without_a_region_has_that_which_an_indicator_implied() -> None:
+    words = {**LEXICON.words, "coins": (Entry(INDICATOR, "coins", region="Haixi", stock=True),)}
+    found = [*read_text("In 2030 coins rose 3 percent. Lamps rose 4 percent.", replace(LEXICON, words=words), date="")]
+
+    assert ["Haixi", "Haixi"] == [each.region for each in found]
+    assert [False, True] == ["text-region" in each.rules for each in found]
 
 
 def test_a_mode_that_a_name_says_does_not_go_on_to_what_follows() -> None:

@@ -43,6 +43,13 @@ def period(text: str) -> tuple[object, ...]:
         ("the same period last year", ("year-earlier", None, None, None, "")),
         ("the year before", ("previous-year", None, None, None, "")),
         ("a month earlier", ("previous-month", None, None, None, "")),
+        ("by the end of last month", ("last-month", None, None, None, "at")),
+        ("at the end of last year", ("months", None, None, None, "at")),
+        ("in the January-May period", ("months", None, 1, 5, "")),
+        ("during the same period", ("same", None, None, None, "")),
+        ("the same period of the previous year", ("year-earlier", None, None, None, "")),
+        ("for the full year", ("whole-year", None, None, None, "")),
+        ("the previous quarter", ("previous-quarter", None, None, None, "")),
         ("so far", ("now", None, None, None, "at")),
     ],
 )

@@ -35,7 +35,7 @@ class Context:
     """What is carried.
 
     day      of the release
-    home     the region of the text; *guessed* if only its publisher says so
+    home     the region of the text; *guessed* if only its publisher says so; *implied* by an indicator, if the text names none
     region, named  the last region of this sentence, and the first
     period   the last that was named, by the word *when*; *dated*: in this sentence
     opening  the first period of this sentence; *text*: that of the text
@@ -47,8 +47,7 @@ class Context:
     parent   what the clauses behind 其中 are parts of; *sister*: that of the sentence before
     measure  of the last number; *known*: its indicator is
     spoken   the subjects of this sentence; *single*: the sentence before spoke of one thing, so that this one may go on
-    fresh    whether this sentence begins a line
-    follows  whether a number of this sentence has the period of before
+    fresh    whether this sentence begins a line; *follows*: whether a number of it has the period of before
     aims     whether this sentence speaks of aims
     before   the period that holds again behind this sentence, which speaks of aims or of a time without a year
     numbers  read in this sentence; *read*: some were since the day was set
@@ -57,6 +56,7 @@ class Context:
     day: date | None
     home: str = UNKNOWN
     guessed: bool = False
+    implied: str = ""
     region: str = ""
     named: str = ""
     period: Period = NO_PERIOD

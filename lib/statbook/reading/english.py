@@ -4,12 +4,13 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from statbook.reading.english_numbers import NOISE, NUMBER, START, WORDS, read_noise, read_number
+from statbook.reading.english_clauses import as_partner, complete
+from statbook.reading.english_numbers import NOISE, NUMBER, START, WORDS, counted_unit, read_noise, read_number
 from statbook.reading.english_order import PRIOR, arrange
 from statbook.reading.english_periods import PERIOD, SPAN, YEAR, read_period
 from statbook.reading.language import Cue, Kind, Language, Token
-from statbook.reading.lexicon import INDICATOR, MEMBER, REGION, Entry, Lexicon
-from statbook.reading.subjects import PARTNER
+from statbook.reading.lexicon import INDICATOR, MEMBER, Entry, Lexicon
+from statbook.reading.proposal import UNKNOWN
 from statbook.reading.word_trie import word_pattern
 
 _CUES = [(cue, "|".join(patterns).replace("NUMBER", START)) for cue, patterns in WORDS["cues"].items()]
@@ -18,19 +19,23 @@ FLOW = "flow"
 """The dimension of exports and imports, which a name carries along."""
 _WORDLESS = frozenset(WORDS["text"]["wordless"])
 _BLANK = (
-    r"^\s*(?:[-*•]\s+)?\d{1,2}[.)](?=\s)|https?://[!-~]{1,2000}|[\w.+-]{1,60}@[\w.-]{1,100}|\d{4}[/.-]\d{1,2}[/.-]\d{1,2}(?!\d)|\d{1,2}:\d\d(?::\d\d)?"
+    r"^\s*(?-i:[A-Z]{3,}(?:\s[A-Z]{2,}){0,3})(?:,\s[A-Za-z]{3,9}\.?\s\d{1,2})?\s?(?:\([A-Z][A-Za-z ]{1,30}\)\s?)?(?:--?|–|—)\s|"
+    r"^\s*(?:[-*•]\s+)?\d{1,2}[.)](?=\s)|https?://[!-~]{1,2000}|(?<![\w.+-])[\w.+-]{1,60}@[\w.-]{1,100}|\d{4}[/.-]\d{1,2}[/.-]\d{1,2}(?!\d)|\d{1,2}:\d\d(?::\d\d)?"
     r"|\+?\d{2,4}[- ]\d{3,4}[- ]\d{3,8}|\[\^?\d{1,3}\]"
 )
 _SKIP = (
     r"\b(?-i:Chart|Table|Figure|Fig\.|Chapter|Section|Part|Article|No\.|Number|Item|Page|Step|Version|Annex|Box|Note|Phase|ISO|Document|Circular|Group of|Top|Fortune|Boeing|Airbus)\s(?:No\.\s)?\d{1,6}(?:\.\d{1,4}){0,3}"
-    r"|\bv?\d{1,4}(?:\.\d{1,4}){2,4}\b|\b\d{1,3}(?:st|nd|rd|th)\b|\b[A-Za-z][A-Za-z]{0,20}[-.]?\d[\w.-]{0,40}|\b\d{1,4}(?!(?:bn|tn|mn|trn|mln|pp|bps?|km|kg|k?m²|t)\b)[A-Za-z]\w{0,20}|\b\d{1,4}-[A-Za-z]{2,20}"
+    r"|\bper\s\d{1,3}(?:,\d{3}){0,3}(?![.,]?\d)(?:\s(?:people|persons|residents|capita))?"
+    r"|\bv?\d{1,4}(?:\.\d{1,4}){2,4}\b|\b\d{1,3}(?:st|nd|rd|th)\b|\b(?!(?:RMB|CNY|USD|EUR|US)\d)[A-Za-z][A-Za-z]{0,20}[-.]?\d[\w.-]{0,40}|\b\d{1,4}(?!(?:bn|tn|mn|trn|mln|pp|bps?|km|kg|k?m²|t)\b)[A-Za-z]\w{0,20}|\b\d{1,4}-[A-Za-z]{2,20}"
 )
 """Names with numbers that are no figures."""
 _STOP = re.compile(
-    r"(?<!\bNo)(?<!\b[A-Z])(?<!\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Fig|vol))[.!?;]+[\"”’')\]]*(?=\s+[\"“(\[*]*[A-Z0-9−-]|\s*$)|\n+"
+    r"(?<!\bNo)(?<!\bSept)(?<!\b[A-Z])(?<!\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Fig|vol))[.!?;]+[\"”’')\]]*(?=\s+[\"“(\[*]*[A-Z0-9−-]|\s*$)|\n+"
 )
-_BASED = rf"(?P<base>(?:compared\s(?:with|to)|against|than|from|over|versus|relative to|on|above|below)\s(?:(?:that|those)\s)?)(?=(?:in\s|of\s)?(?P<behind>{PERIOD}|{YEAR}))"
+_BASED = rf"\b(?P<base>(?:compared\s(?:with|to)|against|than|from|over|versus|relative to|on|above|below)\s(?:(?:that|those)\s)?)(?=(?:in\s|of\s)?(?P<behind>{PERIOD}|{YEAR}))"
 _NOUN = re.compile(r"\s(?!of\b|and\b|to\b|in\b|or\b|for\b|by\b)[a-z][a-z-]{2,}")
+_NEAR = 120
+"""Signs before and behind a number among which is said what it counts."""
 _DURATION = re.compile(r"\s(?:years?|months?|weeks?|days?|hours?|minutes?|quarters?)\b")
 _BESIDE_TERM = re.compile(r"\b(?:with|to|from)\s+(?:the\s+)?$", re.IGNORECASE)
 
@@ -40,9 +45,9 @@ def scan(lexicon: Lexicon) -> Callable[[str, int], list[Token]]:
     words = {word.casefold(): entries for word, entries in lexicon.words.items() if word.isascii()}
     cues = "|".join(f"(?P<{name}>\\b(?:{pattern})(?!\\w))" for name, (_, pattern) in zip(_NAMES, _CUES, strict=True))
     find = re.compile(
-        rf"(?P<noise>{NOISE})|(?P<blank>{_BLANK})|(?P<term>(?<!\w){word_pattern(words)}(?!\w))|(?P<skip>{_SKIP})|(?P<span>\b{SPAN})|{_BASED}|(?P<period>\b(?:{PERIOD}))|(?P<number>{NUMBER})"
+        rf"(?:(?<!\w)|(?!\w))(?:(?P<noise>{NOISE})|(?P<blank>{_BLANK})|(?P<term>(?<!\w){word_pattern(words)}(?!\w))|(?P<skip>{_SKIP})|(?P<span>\b{SPAN})|{_BASED}|(?P<period>\b(?:{PERIOD}))|(?P<number>{NUMBER})"
         rf"|(?P<prior>\b(?:after|against|from|versus|on|compared\s(?:with|to))\s(?={START}))|{cues}"
-        rf"|(?P<list>,?\s(?:and|as\swell\sas)\s|,(?=\s{START}[^,.;]{{0,30}}\sand\s{START})|/)|(?P<comma>,(?!\d)|\s[–—]\s|\bwhile\b|\bwhereas\b|\bbut\b)|(?P<stop>[;:!?|]|\.(?=\s|$))|(?P<open>[(\[])|(?P<close>[)\]])",
+        rf"|(?P<list>,?\s(?:and|as\swell\sas)\s|,(?=\s{START}[^,.;]{{0,30}}\sand\s{START})|/)|(?P<comma>,(?!\d)|\s(?:[–—]|--)\s|\bwhile\b|\bwhereas\b|\bbut\b)|(?P<stop>[;:!?|]|\.(?=\s|$))|(?P<open>[(\[])|(?P<close>[)\]]))",
         re.IGNORECASE,
     ).finditer
 
@@ -67,7 +72,7 @@ def scan(lexicon: Lexicon) -> Callable[[str, int], list[Token]]:
             at = end
         if plain[at:].strip():
             found.append(Token(Kind.WORD, at + offset, len(sentence) + offset, sentence[at:]))
-        return arrange(found)
+        return arrange(complete(found))
 
     return tokens
 
@@ -85,6 +90,10 @@ def _token(match: re.Match[str], start: int, end: int, words: Mapping[str, tuple
         amount = read_number(text)
         if amount.kind == "" and (behind := _NOUN.match(match.string, match.end())):
             amount = replace(amount, kind="duration" if _DURATION.match(behind[0]) else "count")
+        if amount.kind == "count" and amount.unit == UNKNOWN:
+            before = match.string[max(0, match.start() - _NEAR) : match.start()]
+            unit = counted_unit(before.rpartition(". ")[2], match.string[match.end() : match.end() + _NEAR])
+            amount = replace(amount, unit=unit)
         return Token(Kind.NUMBER, start, end, text, amount)
     if name == "noise":
         return Token(Kind.NUMBER, start, end, text, read_noise(text))
@@ -118,9 +127,7 @@ def _beside(token: Token, before: str, found: list[Token]) -> Token:
         each.kind == Kind.TERM and any(e.kind == INDICATOR for e in each.value) for each in found
     ):
         return token
-    partners = tuple(entry for entry in token.value if entry.dimension == PARTNER)
-    places = tuple(Entry(MEMBER, entry.code, dimension=PARTNER) for entry in token.value if entry.kind == REGION)
-    return Token(token.kind, token.start, token.end, token.text, partners or places or token.value)
+    return as_partner(token)
 
 
 def clean(name: str) -> str:
@@ -147,5 +154,6 @@ ENGLISH = Language(
     clean=clean,
     meaning=meaning,
     of="of which",
+    carries=True,
     still=(" ",),  # a verb of change is one only if a number follows
 )

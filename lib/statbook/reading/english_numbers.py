@@ -9,6 +9,7 @@ from pathlib import Path
 
 from statbook.reading.language import Amount
 from statbook.reading.proposal import UNKNOWN
+from statbook.reading.word_trie import word_pattern
 
 WORDS = tomllib.loads(Path(__file__).with_name("english.toml").read_text(encoding="utf-8"))
 _SCALES = {
@@ -27,6 +28,14 @@ _NUMERALS = {
 } | {"a": 1, "an": 1}
 _MONEY = frozenset((*WORDS["currencies"], "JPY"))
 _KINDS = {"percent": "percent", "percentage_point": "points", "basis_point": "points", "times_multiple": "times"}
+_COUNTED = {word: code for word, code in _CODES.items() if len(word) > 4 and code in WORDS["counted"]["codes"]}
+_NOUN = re.compile(
+    rf"(?:\s(?!(?:of|and|to|in|or|for|by|on|at|from|with|held|than|were|was)\b)[a-z][a-z-]{{1,20}}){{0,3}}?\s(?P<noun>{'|'.join(_COUNTED)})\b",
+    re.IGNORECASE,
+)
+_NUMBER_OF = re.compile(
+    rf"\bnumber\sof\s(?:(?!of\b)[a-z][a-z-]{{1,20}}\s){{0,4}}?(?P<noun>{'|'.join(_COUNTED)})\b", re.IGNORECASE
+)
 _LONGEST = 24
 """Digits of the longest number that a release prints."""
 
@@ -47,13 +56,24 @@ _HEAD = rf"{_FREE}{_CURRENCY}?(?:(?<![\d)])[+\-−])?(?<![\d.,])"
 _TAIL = r"(?!\w|-\w|[.,:/]\d)"
 START = rf"(?:{_BOUND}?(?:{_CURRENCY})?[+\-−]?\d|(?:a|one|two|three)\s(?:{any_of(_FRACTIONS)})|half\sof)"
 """How a number begins."""
+_OPENS = word_pattern(
+    [
+        "no.",
+        "half",
+        *_BOUNDS,
+        *_CURRENCIES,
+        *_MULTIPLES,
+        *_NUMERALS,
+        *_RANKS,
+    ]  # what may stand first, looked up in one go
+)
 NUMBER = (
-    rf"{_BOUND}?(?<!from\s){_HEAD}{_D}\s?(?:to|–|—|-)\s?{_CURRENCY}?[+\-−]?{_D}{_SCALE}?{_UNIT}?{_TAIL}"
+    rf"(?<!\w)(?=[\d+\-−]|{_OPENS})(?:{_BOUND}?(?<!from\s){_HEAD}{_D}\s?(?:to|–|—|-)\s?{_CURRENCY}?[+\-−]?{_D}{_SCALE}?{_UNIT}?{_TAIL}"
     rf"|{_BOUND}?{_HEAD}{_D}{_SCALE}?{_UNIT}?{_BEHIND}?{_TAIL}"
     rf"|{_BOUND}?\b(?:a|an|one|two|three|four|five|seven|nine)\s(?:{any_of(_FRACTIONS)})s?\b(?=\sof\b)|{_BOUND}?\bhalf\b(?=\sof\b)"
     rf"|{_BOUND}?\b(?:{any_of(_MULTIPLES)})\b"
     rf"|\b(?:{any_of(_NUMERALS.keys() - {'a', 'an'})})-?fold\b"
-    rf"|(?<=ranked\s)(?:(?:{any_of(_RANKS)})\b|No\.\s?\d{{1,3}}|\d{{1,3}}(?:st|nd|rd|th)\b)"
+    rf"|(?<=ranked\s)(?:(?:{any_of(_RANKS)})\b|No\.\s?\d{{1,3}}|\d{{1,3}}(?:st|nd|rd|th)\b))"
 )
 """Figures, and numbers that turn out to be none. What repeats is possessive or bounded."""
 NOISE = r"(?<![\w.,/])(?=[\dOoIl.,]{2,24}\s?(?:%|percent|yuan|billion|million|trillion))(?:\d[\dOoIl.,]{0,20}[OoIl][\dOoIl.,]{0,20}|\d{1,6}(?:\.\d{1,6}){2,4}|\d{1,9}(?:\.\.|,,)\d{1,9})(?=\s?(?:%|percent|yuan|billion|million|trillion))"
@@ -97,6 +117,16 @@ def read_number(text: str) -> Amount:
     upper, lower = _FRACTIONS[part if part in _FRACTIONS else part.removesuffix("s")]
     value = round(Decimal(100 * upper * _NUMERALS.get(many or "one", 1)) / lower, 4)
     return Amount(value, "percent", "percent", start, len(text), bound=code, rule="fraction")
+
+
+def counted_unit(before: str, behind: str) -> str:
+    """The unit of what is counted, from the words behind a number, or from "the number of" before it.
+
+    >>> counted_unit("there were", " valid invention patents in use"), counted_unit("The number of new firms reached", "")
+    ('patents', 'firms')
+    """
+    found = _NOUN.match(behind) or _NUMBER_OF.search(before)
+    return _COUNTED[found["noun"].lower()] if found else UNKNOWN
 
 
 def _read_digits(found: re.Match[str], text: str) -> Amount:

@@ -5,9 +5,11 @@ A number that English adds from another time (`after 41%`, `from 92 billion yuan
 its period does not become that of the sentence.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from statbook.reading.english_numbers import WORDS
 from statbook.reading.language import Cue, Kind, PeriodWords, Token
 from statbook.reading.lexicon import INDICATOR
 
@@ -15,7 +17,8 @@ PRIOR = "prior"
 """The cue before a number of another time."""
 UNSAID = PeriodWords("unnamed")
 """A period that the text does not name."""
-_BESIDE = ("year-earlier", "previous-year", "previous-month", "previous-year-end")
+_BESIDE = ("year-earlier", "previous-year", "previous-month", "previous-quarter", "previous-year-end")
+_BALANCE = re.compile(rf"\b(?:{'|'.join(WORDS['text']['balances'])})\b", re.IGNORECASE)
 _ABOUT = ("for", "in", "with", "among", "from")
 _ENDS = (Kind.NUMBER, Kind.COMMA, Kind.STOP, Kind.OPEN, Kind.CLOSE)
 _TO_NUMBER = (Cue.YEAR_ON_YEAR, Cue.ON_PREVIOUS, Cue.ANNUAL, Cue.RESPECTIVELY)
@@ -67,9 +70,13 @@ def _goes_on(rest: Sequence[Token]) -> bool:
 
 
 def _with_differences(made: list[Token], start: int, run: Sequence[Token]) -> list[Token]:
-    """Where something rose by an amount, the amount is a difference."""
+    """Where something rose by an amount, the amount is a difference; of a balance it is the flow."""
     reached = any(each.value == Cue.REACH for each in made[start:])
     if reached or run[0].value.kind not in ("money", "count"):
+        return made
+    names = " ".join(each.text for each in made[start:] if each.kind in (Kind.WORD, Kind.TERM))
+    said = {each.text.lower() for each in made[start:] if each.kind == Kind.CUE}
+    if _BALANCE.search(names) and not said & {"up", "down"}:
         return made
     turned = {Cue.RISE: Cue.MORE, Cue.FALL: Cue.LESS}
     own = [
@@ -133,7 +140,7 @@ def _sort_tail(run: Sequence[Token], lead: Sequence[Token], tail: Sequence[Token
         if each.kind == Kind.PERIOD:
             if parts.inside and parts.inside[-1].value == Cue.BASE:
                 parts.inside.append(each)
-            elif each.value.kind in _BESIDE and cues & {*_CHANGES}:
+            elif (each.value.kind in _BESIDE and cues & {*_CHANGES}) or _is_compared(parts.inside):
                 parts.inside += [_cue(each, Cue.BASE), each]
             elif parts.period is None:
                 parts.period = each
@@ -158,6 +165,12 @@ def _sort_tail(run: Sequence[Token], lead: Sequence[Token], tail: Sequence[Token
         else:
             into.append(each)
     return parts
+
+
+def _is_compared(inside: Sequence[Token]) -> bool:
+    """Whether what follows is what a number is above or below: 0.5 points higher than that at the end of May."""
+    said = [each for each in inside if each.kind != Kind.WORD or _first_word(each) not in ("", "that", "those", "the")]
+    return bool(said) and said[-1].value in (Cue.ABOVE, Cue.BELOW)
 
 
 def _cue(beside: Token, cue: Cue, opens: bool = False) -> Token:

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from statbook.reading.language import PeriodWords
+from statbook.reading.word_trie import word_pattern
 from statbook.store.periods import MONTHS
 
 _MONTHS = {name.lower(): number for number, name in enumerate(MONTHS, 1)}
@@ -27,31 +28,39 @@ _PART = (
 )
 _END = r"(?:(?:the\s)?end(?:\sof\s|-|\sof\sthe\s))"
 _BESIDE = {
-    "year-earlier": "a year earlier|a year ago|a year before|one year earlier|the year-earlier period|(?:the )?same (?:period|month|time) (?:last year|a year earlier|of last year|of the previous year)|year earlier",
+    "year-earlier": "a year earlier|a year ago|a year before|one year earlier|the year-earlier period|(?:the )?same (?:period|month|time|quarter) (?:(?:of |in )?(?:last year|the previous year|the year before)|a year earlier|a year ago)|year earlier",
     "previous-year": "the previous year|the year before|the preceding year",
-    "previous-month": "the previous month|a month earlier|the month before|last month",
-    "previous-year-end": "the end of (?:last year|the previous year)|the beginning of the year",
+    "previous-month": "the previous month|a month earlier|the month before",
+    "last-month": "(?:the end of )?last month",
+    "previous-quarter": "the previous quarter|a quarter earlier|the quarter before",
+    "previous-year-end": "the end of the previous year|the beginning of the year",
     "month": "the month|that month",
     "now": "so far|to date|currently|at present",
+    "whole-year": "the (?:full|whole|entire) year(?!,? (?:of )?\\d)",
+    "same": "(?:the same|this|that|the) period(?= |,|;|$)(?! (?:of|from|to|last|a|in)\\b)",
 }
 _BESIDE_PATTERN = "|".join(_BESIDE.values())
 _BEFORE = r"(?:(?:in|during|for|as of|by|at|since|until|of|on)\s)"
+_OPENS = word_pattern(
+    "in during for as by at since until of on the a one year same so to currently end early late mid spring all full from"
+    " first second third fourth q h this last next that jan feb mar apr may jun jul aug sep oct nov dec".split()
+)
 PERIOD = (
-    rf"{_BEFORE}?(?:the\s)?1[2-5]th Five-Year Plan(?:\speriod)?"
+    rf"(?=\d|{_OPENS})(?:{_BEFORE}?(?:the\s)?1[2-5]th Five-Year Plan(?:\speriod)?"
     rf"|{_BEFORE}?(?:from\s)?{_Y}{_TO}(?:the\s)?{_Y}"
     rf"|{_BEFORE}?(?:\d{{1,2}}\s{_M}\s{_Y}|{_M}\s\d{{1,2}}(?:,\s{_Y})?(?!\d))"
     rf"|{_BEFORE}?(?:{_BESIDE_PATTERN})\b"
-    rf"|{_BEFORE}?{_END}?(?:(?:early|late|mid|spring|the whole of|all of|full-year|full year)[- ](?:in\s)?)?(?:from\s)?(?:{_PART})(?:{_OF_YEAR})?\b"
-    rf"|{_BEFORE}?{_END}{_Y}|{_BEFORE}(?:the (?:whole|full) year of |the (?:whole|full) year,? |all of |early |late |mid-|spring )?{_Y}|(?:(?<=\son\s)|(?<=from\s)|(?<=than\s)|(?<=against\s)|(?<=over\s)|(?<=with\s)|(?<=[(,–])){_Y}|{_Y}(?='s)|{_BEFORE}?(?:this|last|next)\syear\b"
+    rf"|{_BEFORE}?{_END}?(?:(?:early|late|mid|spring|the whole of|all of|full-year|full year)[- ](?:in\s)?)?(?:from\s)?(?:{_PART})(?:{_OF_YEAR})?\b(?:\speriod\b)?"
+    rf"|{_BEFORE}?{_END}(?:{_Y}|(?:this|last)\syear\b)|{_BEFORE}(?:the (?:whole|full) year of |the (?:whole|full) year,? |all of |early |late |mid-|spring )?{_Y}|(?:(?<=\son\s)|(?<=from\s)|(?<=than\s)|(?<=against\s)|(?<=over\s)|(?<=with\s)|(?<=[(,–])){_Y}|{_Y}(?='s)|{_BEFORE}?(?:this|last|next)\syear\b)"
 )
 """One alternative for each way of writing; none repeats what may repeat itself."""
 YEAR = rf"(?:{_Y})"
 """A year alone, which is one only behind a word that says so."""
-SPAN = rf"from\s{_Y}{_TO}(?:the\s)?{_Y}"
-"""Years that begin with a word which else names a base."""
+SPAN = rf"from\s(?:{_Y}{_TO}(?:the\s)?{_Y}|{_M}{_TO}{_M}(?:{_OF_YEAR})?\b)"
+"""Years or months that begin with a word which else names a base."""
 _PERIOD_PARTS = re.compile(
     rf"(?P<before>as of|by|at|since|until|in|during|for|of|on)?\s?(?P<end>{_END})?(?:(?:early|late|mid|spring|the whole of|all of|full-year|full year|the (?:whole|full) year of|the (?:whole|full) year,?)[- ]?(?:in )?)?(?:from )?"
-    rf"(?P<part>{_PART})?(?:(?: of|,)? ?(?P<year>{_Y}|this year|last year|next year|the year))?",
+    rf"(?P<part>{_PART})?(?:(?: of|,)? ?(?P<year>{_Y}|this year|last year|next year|the year))?(?: period)?",
     re.IGNORECASE,
 )
 _YEARS = re.compile(rf"(?:.*?)(?P<first>(?:19|20)\d\d){_TO}(?:the )?(?P<last>(?:19|20)\d\d)", re.IGNORECASE)
@@ -76,7 +85,8 @@ def read_period(text: str) -> PeriodWords | None:
     stripped = re.sub(rf"^{_BEFORE}", "", words)
     for kind, pattern in _BESIDE.items():
         if re.fullmatch(pattern, stripped) or re.fullmatch(pattern, words):
-            return PeriodWords(kind, timing="at" if kind in ("previous-year-end", "now") else "")
+            at_end = kind in ("previous-year-end", "now") or "end of" in words
+            return PeriodWords(kind, timing="at" if at_end else "")
     if found := _YEARS.fullmatch(bare):
         return PeriodWords("years", int(found["first"]), to_year=int(found["last"]))
     if found := _DAY.fullmatch(bare):

@@ -142,6 +142,7 @@ class Language:
     stocks    ends of the names of what is counted at a time
     durations ends of the names of lengths of time that are measured; others are no figures
     counted   the unit of a measure word by the noun that it counts: 件 with 专利 is patents
+    carries   whether what is unknown has the period of the sentence before, and a text the region that a name implied
     still     what may stand between a verb of change and its number
     """
 
@@ -157,6 +158,7 @@ class Language:
     rates: tuple[str, ...] = ()
     stocks: tuple[str, ...] = ()
     durations: tuple[str, ...] = ()
+    carries: bool = False
     still: tuple[str, ...] = ()
     counted: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
 

@@ -55,6 +55,8 @@ def resolve(words: PeriodWords, day: date | None, context: Period) -> Period:
         return _resolve_beside(words, day, context)
     if words.kind == "january":
         return _months(day.year, 1, 1, "") if day else NO_PERIOD
+    if words.kind == "last-month":
+        return Period(previous(f"{day:%Y-%m}"), words.timing or "over") if day else NO_PERIOD
     if words.kind == "whole-year":
         return _whole_year(day, context)
     year = words.year

@@ -48,6 +48,8 @@ class RowMaker:
         theme, indicator, members = best(candidates)
         entry = next((each for each in subject.indicators if indicator in (each.code, each.flow)), None)
         region, placing = _region_of(subject, context, entry.region if entry else "")
+        if placing == Rule.IMPLIED_REGION and self._language.carries:
+            context.implied = context.implied or region
         period, dating = self._period_of(finding, context, entry)
         status = _status(finding, context)
         aims = status in ("target", "forecast") and period.lies_ahead(context.day)
@@ -130,7 +132,11 @@ class RowMaker:
         if not context.dated and (finding.aimed or finding.lead.cues & {Cue.TARGET, Cue.FORECAST}):
             return Period(_UNDATED, "by"), Rule.UNDATED
         settled = context.holds_for(finding.subject.name)
-        carries = context.dated or context.follows or (settled and (context.parent or context.known))
+        carries = (
+            context.dated
+            or context.follows
+            or (settled and (context.parent or context.known or self._language.carries))
+        )
         own = entry.stock if entry else finding.subject.name.endswith(self._language.stocks)
         stock = own and not finding.reading.flow
         by_now = (not carries and entry is None) or (stock and period == NO_PERIOD)
@@ -162,7 +168,7 @@ def _region_of(subject: Subject, context: Context, implied: str) -> tuple[str, s
     if named:
         return named, ""
     if context.home == UNKNOWN:
-        return UNKNOWN, ""
+        return (context.implied, Rule.TEXT_REGION) if context.implied else (UNKNOWN, "")
     return context.home, Rule.PUBLISHER_REGION if context.guessed else Rule.CARRIED_REGION
 
 

@@ -55,6 +55,7 @@ class Rule(StrEnum):
     HEADLINE = "headline"
     USUAL_BASE = "usual-base"
 
+    TEXT_REGION = "text-region"
     CARRIED_REGION = "carried-region"
     PUBLISHER_REGION = "publisher-region"
     IMPLIED_REGION = "implied-region"

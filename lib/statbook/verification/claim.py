@@ -48,7 +48,7 @@ _SCALES = re.compile(
 _PRIOR = re.compile(r"(?:\b(?:from|after|against|versus|on)|由|从)\s*$", re.IGNORECASE)
 _OWN_REGION = re.compile(r"全省|全市|全区|本省|本市|我省|我市|\bthe (?:province|city|country|nation)\b", re.IGNORECASE)
 """Words for the region that a text is of, which a draft may change."""
-NO_REGION = frozenset(("carried-region", "publisher-region"))
+NO_REGION = frozenset(("carried-region", "publisher-region", "text-region"))
 """Rules by which a region is not named in the sentence."""
 NO_PERIOD = frozenset(("carried-period", "headline"))
 """Rules by which a period is not."""
@@ -125,9 +125,12 @@ class Claim:
 def claim_of(proposal: Proposal, words: Mapping[str, tuple[Entry, ...]], before: str) -> Claim:
     """The claim that *proposal* makes. *words*: what each word may stand for; *before*: the text before the number."""
     indicator, region = _unless_unknown(proposal.indicator), _unless_unknown(proposal.region)
+    region = None if "text-region" in proposal.rules else region
     prior = bool(_PRIOR.search(before))
     # A headline's period is that of the text below; that from which something changed is another.
     undated = proposal.period == UNKNOWN or ".." in proposal.period or (prior and "headline" in proposal.rules)
+    # A draft goes from one time to another: the period before is not that of a level of something unknown.
+    undated |= indicator is None and proposal.measure == "level" and "carried-period" in proposal.rules
     own = proposal.of.startswith("region=") and _has(_OWN_REGION, proposal.sentence.text)
     of = "" if proposal.of == UNKNOWN or own else proposal.of
     base = proposal.base_period if _has(_BASE_WORDS, proposal.sentence.text) else ""

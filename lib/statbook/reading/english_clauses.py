@@ -1,0 +1,237 @@
+"""What stands between a subject and its verb, or is left out of a clause, in English: put aside, or said again.
+
+`M9, a measure of money, rose`, `an official said that exports rose`, `tea rose by 3% and rice by 4%`: the interpreter
+gets `M9 rose`, `exports rose`, `rice rose by 4%`. The module is long because each way to say so is a function of its own.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from statbook.reading.language import Cue, Kind, Token
+from statbook.reading.lexicon import INDICATOR, MEMBER, REGION, Entry
+from statbook.reading.subjects import PARTNER
+
+_DASHES = ("–", "—", "--")
+_BEGINS_ASIDE = re.compile(r"\s*(?:an?|the|which|who|that)\b", re.IGNORECASE)
+_BEGINS_VERB = re.compile(r"\s*(?:went|stood|came|was|were|is|are|has|have|had)\b", re.IGNORECASE)
+_SPEAKS = re.compile(r"\b(?:said|told|announced|shows?|showed|noted|added|adding)\b", re.IGNORECASE)
+_WITH_ITS = re.compile(r"\s*with\s(?:an?|the|its|their)\s+", re.IGNORECASE)
+_BY = re.compile(r"\bby\s*$")
+_BETWEEN = re.compile(r"\bbetween\s*$", re.IGNORECASE)
+_AS_PARTNER = re.compile(r"\bpartner,?\swith\s(?:an?|the|its)\s*$", re.IGNORECASE)
+_HELD = re.compile(r"(?P<owner>.*\w)\s(?P<verb>held|owned)\s*", re.IGNORECASE)
+_LINKS = {"the", "and", "followed", "by"}
+_ENDS = (Kind.NUMBER, Kind.COMMA, Kind.STOP, Kind.OPEN, Kind.CLOSE)
+_CHANGES = (Cue.RISE, Cue.FALL)
+_VERBS = (*_CHANGES, Cue.REACH, Cue.SHARE)
+_BESIDE = (Cue.YEAR_ON_YEAR, Cue.ON_PREVIOUS, Cue.RESPECTIVELY)
+
+
+def complete(tokens: Sequence[Token]) -> list[Token]:
+    """*tokens* without what is said aside, and with what a clause leaves out."""
+    if not _holds(tokens, Kind.NUMBER):
+        return list(tokens)
+    joined = _with_joined(_with_partners(_without_dashes(tokens)))
+    parts = [_without_speaker(part) for part in _parts(joined)]
+    return _with_owners(_with_verbs(_with_holders(_without_asides(parts))))
+
+
+def _parts(tokens: Sequence[Token]) -> list[list[Token]]:
+    """*tokens*, cut before each comma and stop."""
+    parts: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.kind in (Kind.COMMA, Kind.STOP):
+            parts.append([])
+        parts[-1].append(token)
+    return parts
+
+
+def _without_dashes(tokens: Sequence[Token]) -> list[Token]:
+    """*tokens* without what stands between two dashes and holds no number."""
+    kept = list(tokens)
+    at = [n for n, each in enumerate(kept) if each.kind == Kind.COMMA and each.text.strip() in _DASHES]
+    if len(at) == 2 and at[0] and not _holds(kept[at[0] : at[1]], Kind.NUMBER):
+        del kept[at[0] : at[1] + 1]
+    return kept
+
+
+def _with_partners(tokens: Sequence[Token]) -> list[Token]:
+    """*tokens*; "trade between A and B" is that of A with B, and so is "B remained the partner of A with a trade of"."""
+    made = list(tokens)
+    for at in reversed(range(len(made) - 3)):
+        word, one, link, other = made[at : at + 4]
+        if _BETWEEN.search(word.text) and link.kind == Kind.LIST and _is_term(one, REGION) and _is_place(other):
+            made[at : at + 4] = [replace(word, text=_BETWEEN.sub(" ", word.text)), one, as_partner(other)]
+    end = next((n for n, each in enumerate(made) if each.kind == Kind.WORD and _AS_PARTNER.search(each.text)), 0)
+    if end and end + 1 < len(made) and _is_term(made[end + 1], INDICATOR):
+        start = _clause_start(made, end)
+        places = [each for each in made[start:end] if _is_place(each)]
+        if places:
+            rest = [each for each in made[start:end] if each is not places[0] and not _names(each)]
+            made[start : end + 1] = [*rest, replace(as_partner(places[0]), text="")]
+    return made
+
+
+def _clause_start(tokens: Sequence[Token], at: int) -> int:
+    """Where the clause begins in which the token at *at* stands."""
+    while at and tokens[at - 1].kind not in _ENDS:
+        at -= 1
+    return at
+
+
+def _is_place(token: Token) -> bool:
+    return _is_term(token, REGION) or (token.kind == Kind.TERM and any(e.dimension == PARTNER for e in token.value))
+
+
+def as_partner(token: Token) -> Token:
+    """*token*, a place, as one with which something is traded."""
+    partners = tuple(entry for entry in token.value if entry.dimension == PARTNER)
+    places = tuple(Entry(MEMBER, entry.code, dimension=PARTNER) for entry in token.value if entry.kind == REGION)
+    return replace(token, value=partners or places or token.value)
+
+
+def _with_joined(tokens: Sequence[Token]) -> list[Token]:
+    """*tokens* without a comma between a name alone and its verb: followed by A, up 3%, and B, down 2%; the stock, at 3 tonnes."""
+    made: list[Token] = []
+    for number, token in enumerate(tokens):
+        behind = tokens[number + 1 : number + 3]
+        if token.kind != Kind.COMMA or len(behind) < 2 or behind[1].kind != Kind.NUMBER:
+            made.append(token)
+            continue
+        start = _clause_start(made, len(made))
+        name = made[start:]
+        words = "".join(each.text for each in name if each.kind == Kind.WORD).split()
+        alone = start > 0 and any(map(_is_member, name)) and {*words} <= _LINKS
+        alone = alone and all(each.kind in (Kind.WORD, Kind.LIST) or _is_member(each) for each in name)
+        if alone and _holds(made[:start], Kind.NUMBER) and behind[0].value in _CHANGES:
+            traded = any(each.kind == Kind.TERM and any(e.dimension == PARTNER for e in each.value) for each in made)
+            made[start:] = [as_partner(each) if traded and _is_place(each) else each for each in name]
+        elif not (behind[0].text.strip() == "at" and (any(map(_names, name)) or _ends_name(made))):
+            made.append(token)
+    return made
+
+
+def _ends_name(made: Sequence[Token]) -> bool:
+    """Whether a name in brackets stands at the end: narrow money (M1)."""
+    return len(made) > 2 and (made[-3].kind, made[-1].kind) == (Kind.OPEN, Kind.CLOSE) and _names(made[-2])
+
+
+def _is_member(token: Token) -> bool:
+    return (_is_term(token, MEMBER) or _is_term(token, REGION)) and not _is_term(token, INDICATOR)
+
+
+def _holds(tokens: Iterable[Token], kind: Kind) -> bool:
+    return any(each.kind == kind for each in tokens)
+
+
+def _without_speaker(part: list[Token]) -> list[Token]:
+    """*part* without who says what it says, but with places: they may be that of the text."""
+    for number, token in enumerate(part):
+        end = token.text.lower().rfind("that ")
+        said = "".join(each.text for each in part[:number]) + token.text[: max(0, end)]
+        if token.kind == Kind.WORD and end >= 0 and _SPEAKS.search(said):
+            cut = end + len("that ")
+            rest = replace(token, start=token.start + cut, text=token.text[cut:])
+            return [*(each for each in part[:number] if not _names(each)), rest, *part[number + 1 :]]
+    return part
+
+
+def _names(token: Token) -> bool:
+    """Whether *token* is a word, or a term for an indicator or a member."""
+    return token.kind == Kind.WORD or _is_term(token, INDICATOR) or _is_term(token, MEMBER)
+
+
+def _is_term(token: Token, kind: str) -> bool:
+    return token.kind == Kind.TERM and any(entry.kind == kind for entry in token.value)
+
+
+def _without_asides(parts: list[list[Token]]) -> list[list[Token]]:
+    """*parts* without an apposition or a relative clause between a subject and its verb."""
+    kept, rest = parts[:1], parts[1:]
+    while rest:
+        part = rest.pop(0)
+        if rest and _is_aside(part) and _is_subject(kept[-1]) and _begins_with_verb(rest[0]):
+            kept[-1] = [*kept[-1], *rest.pop(0)[1:]]
+        else:
+            kept.append(part)
+    return kept
+
+
+def _is_aside(part: Sequence[Token]) -> bool:
+    if len(part) < 2 or part[0].kind != Kind.COMMA or not _BEGINS_ASIDE.match(part[1].text):
+        return False
+    return not any(
+        each.kind == Kind.NUMBER or each.value in (*_CHANGES, Cue.REACH) for each in part if each.kind != Kind.TERM
+    )
+
+
+def _is_subject(part: Sequence[Token]) -> bool:
+    return any(map(_names, part)) and not _holds(part, Kind.NUMBER)
+
+
+def _begins_with_verb(part: Sequence[Token]) -> bool:
+    if len(part) < 2 or part[0].kind != Kind.COMMA:
+        return False
+    first = part[1]
+    return (first.kind == Kind.CUE and first.value in _VERBS) or (
+        first.kind == Kind.WORD and _BEGINS_VERB.match(first.text) is not None
+    )
+
+
+def _with_holders(parts: list[list[Token]]) -> list[Token]:
+    """The tokens of *parts*; "private firms were busy, with the trade volume at": the volume is theirs."""
+    made: list[Token] = []
+    for number, part in enumerate(parts):
+        before = parts[number - 1] if number else []
+        if len(part) > 2 and _WITH_ITS.fullmatch(part[1].text) and _is_term(part[2], INDICATOR):
+            theirs = [each for each in before if _is_term(each, MEMBER)]
+            if theirs and not any(each.kind == Kind.NUMBER or _is_term(each, INDICATOR) for each in before):
+                made += [*part[:2], *(replace(each, text="") for each in theirs), *part[2:]]
+                continue
+        made += part
+    return made
+
+
+def _with_owners(tokens: Sequence[Token]) -> list[Token]:
+    """*tokens*; "new firms held 3,000 patents" is "3,000 patents held by new firms": they are not all patents."""
+    made: list[Token] = []
+    moved: Token | None = None
+    for number, token in enumerate(tokens):
+        found = _HELD.fullmatch(token.text) if token.kind == Kind.WORD else None
+        behind = tokens[number + 1 : number + 3]
+        if found and len(behind) == 2 and behind[0].kind == Kind.NUMBER and _names(behind[1]):
+            moved = replace(token, text=f" {found['verb']} by {found['owner'].strip()}")
+            continue
+        if moved and token.kind not in (Kind.NUMBER, Kind.WORD, Kind.TERM):
+            made.append(replace(moved, start=made[-1].end, end=made[-1].end))
+            moved = None
+        made.append(token)
+    return [*made, moved] if moved else made
+
+
+def _with_verbs(tokens: Sequence[Token]) -> list[Token]:
+    """*tokens* with the verb of change of the clause before, where one leaves it out: tea rose by 3%, rice by 4%."""
+    made: list[Token] = []
+    verb: Token | None = None
+    start = 0
+    for number, token in enumerate(tokens):
+        if token.kind == Kind.STOP:
+            verb = None
+        if token.kind == Kind.NUMBER:
+            lead = made[start:]
+            cues = [each for each in lead if each.kind == Kind.CUE and each.value not in _BESIDE]
+            changes = [each for each in cues if each.value in _CHANGES]
+            behind = tokens[number + 1 : number + 3]
+            reaches = len(behind) == 2 and behind[0].value == Cue.REACH and behind[1].kind == Kind.NUMBER
+            if token.value.kind == "percent" and verb and not cues and any(map(_names, lead)):
+                left_out = reaches or (made[-1].kind == Kind.WORD and _BY.search(made[-1].text))
+                made += [replace(verb, start=token.start, end=token.start, text="")] if left_out else []
+            elif token.value.kind == "percent":
+                verb = changes[-1] if changes else verb
+            made.append(token)
+            start = len(made)
+            continue
+        made.append(token)
+        start = len(made) if token.kind in (Kind.COMMA, Kind.STOP, Kind.OPEN, Kind.CLOSE) else start
+    return made

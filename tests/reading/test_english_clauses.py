@@ -1,0 +1,84 @@
+"""What English says aside, and what it leaves out."""
+
+from __future__ import annotations
+
+import pytest
+
+from english_releases import LEXICON, read
+from statbook.reading import Proposal
+from statbook.reading.english import ENGLISH
+
+_scan = ENGLISH.scanner(LEXICON)
+
+
+def words(text: str) -> str:
+    return " ".join("".join(each.text for each in _scan(text, 0)).split())
+
+
+def codes(proposal: Proposal) -> tuple[object, ...]:
+    members = "/".join(sorted(code for _, code in proposal.members if code not in ("all", "total", "export")))
+    return proposal.printed, proposal.indicator, members
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The lamps, a measure of light that counts, rose 3%", "The lampsrose3%"),
+        ("Lamps, which are made of glass, went up 3%", "Lamps went up3%"),
+        ("Trade with three towns -- A, B and C -- surged 3%", "Trade with three townssurged3%"),
+        ("An official told the press that lamps rose 3%", "lampsrose3%"),
+        ("Lamps, a measure of light, were sold.", "Lamps, a measure of light, were sold."),
+    ],
+)
+def test_what_is_said_aside_is_put_aside(text: str, found: str) -> None:
+    assert found.replace(" ", "") == words(text).replace(" ", "")
+
+
+def test_a_clause_without_its_verb_has_that_of_the_one_before() -> None:
+    read_ones = read("In 2030 tea fell by 3 percent, rice by 4 percent and millet by 5 percent.")
+
+    assert ["-3", "-4", "-5"] == [str(each.value) for each in read_ones]
+    assert {"growth"} == {each.measure for each in read_ones}
+
+
+def test_partners_that_follow_one_another_have_their_own_numbers() -> None:
+    found = read(
+        "In 2030 Haixi's foreign trade with Haidong rose 3 percent, followed by the Federation, up 4 percent to 2 billion yuan."
+    )
+
+    assert [
+        ("3 percent", "trade", "Haidong"),
+        ("4 percent", "trade", "Federation"),
+        ("2 billion yuan", "trade", "Federation"),
+    ] == [codes(each) for each in found]
+    assert {"Haixi"} == {each.region for each in found}
+
+
+def test_trade_between_two_places_is_that_of_one_with_the_other() -> None:
+    (proposal,) = read("In 2030 foreign trade between Haixi and Haidong reached 4 billion yuan.")
+
+    assert (("4 billion yuan", "trade", "Haidong"), "Haixi") == (codes(proposal), proposal.region)
+
+
+def test_a_place_that_is_a_partner_with_a_trade_of_is_one() -> None:
+    (proposal,) = read("In 2030 Haidong remained Haixi's partner with a foreign trade of 4 billion yuan.")
+
+    assert (("4 billion yuan", "trade", "Haidong"), "Haixi") == (codes(proposal), proposal.region)
+
+
+def test_firms_with_the_trade_are_its_owners() -> None:
+    (proposal,) = read("In 2030 private firms grew busier, with the foreign trade increasing 4 percent.")
+
+    assert ("4 percent", "trade", "private") == codes(proposal)
+
+
+def test_what_some_hold_is_not_all_there_is() -> None:
+    (proposal,) = read("In 2030 young makers held 1.9 million fine lamps.")
+
+    assert ("fine lamps held by young makers", "unknown") == (proposal.name, proposal.indicator)
+
+
+def test_a_level_at_which_a_name_stands_has_its_subject() -> None:
+    found = read("Haixi's exports, at RMB6 billion, fell by 4 percent in 2030.")
+
+    assert [("RMB6 billion", "trade", ""), ("4 percent", "trade", "")] == [codes(each) for each in found]
