@@ -131,7 +131,7 @@ def test_the_keyboard_reaches_each_mark_of_a_chart_and_its_entry(trade: Visit) -
     chart = "#fig-trade-growth"
     trade.page.focus(f"{chart} select")
     trade.page.keyboard.press("Tab")
-    trade.page.wait_for_function("document.activeElement.matches('.sb-marks a')")
+    trade.page.wait_for_selector(f"{chart} .sb-marks a:focus", state="attached")
 
     assert "Integrated circuits (exports): 40.3 percentage points" == focus(trade)
     assert "40.2 to 40.3 percentage points" in card(trade)
@@ -153,7 +153,7 @@ def test_the_keyboard_reaches_each_mark_of_a_chart_and_its_entry(trade: Visit) -
 def test_of_the_marks_of_a_chart_one_is_a_stop_and_they_follow_the_controls(trade: Visit) -> None:
     chart = "#fig-trade-growth"
     trade.page.focus(f"{chart} .sb-marks")
-    trade.page.wait_for_function("document.activeElement.matches('.sb-marks a')")
+    trade.page.wait_for_selector(f"{chart} .sb-marks a:focus", state="attached")
 
     assert 1 == trade.page.locator(f"{chart} .sb-marks a[tabindex='0']").count()
     trade.page.select_option(f"{chart} select", label="by trade mode")

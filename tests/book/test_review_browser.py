@@ -116,8 +116,7 @@ def test_what_a_person_did_is_there_again_until_one_starts_again(visit: Visit) -
     assert "3. 3亿元: not decided" == visit.page.inner_text("li.now .head")
     visit.page.once("dialog", lambda dialog: dialog.accept())
     visit.page.click("#again")
-    visit.page.wait_for_load_state()
-    assert "0 of 6 decided" == visit.page.inner_text("#count")
+    visit.page.wait_for_selector("#count:has-text('0 of 6 decided')")
 
 
 def test_the_page_works_where_nothing_can_be_kept(browser: Any, data: Path) -> None:
