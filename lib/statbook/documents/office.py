@@ -13,7 +13,6 @@ import pypandoc
 from lxml import etree
 from lxml.html.builder import E
 
-from statbook.build.pipeline import all_pdfs
 from statbook.documents.article import Article, notes, read_article
 from statbook.errors import BuildError, ParameterError
 from statbook.project.notebooks import FRONT_PAGE, chapters
@@ -52,7 +51,7 @@ def write_epub(book: Book, path: Path) -> Path:
 
 def all_chapters(book: Book) -> list[str]:
     """The chapters of *book* in the order of its contents, without the front page."""
-    return all_pdfs(chapters(book))[1:]
+    return [name for name in chapters(book) if name != FRONT_PAGE]
 
 
 def page_of(book: Book, name: str) -> Path:
