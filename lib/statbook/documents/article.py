@@ -17,6 +17,8 @@ from statbook.project.paths import Book
 
 SCALE = 2.0
 """Pixels of a picture for each of its drawing."""
+TALLEST = 620
+"""Height of the tallest picture, at 96 pixels an inch, so that its title fits on its page."""
 NOTES = "notes"
 """The address of the notes on numbers, and how the addresses in it begin."""
 _LEFT_OUT = (
@@ -26,6 +28,8 @@ _LEFT_OUT = (
 )
 _LOOKS = {"sb-number": "strong", "sb-title": "strong", "sb-source": "em"}
 _NOTE = re.compile(r"#((?:obs|num|source|ind)-[\w-]+)$")
+_BESIDE_NEXT = "Captioned Figure"
+"""The style of pandoc's Word documents that keeps a paragraph on the page of the next."""
 _PAGE = re.compile(r"(?:^|/)([\w-]+)\.html(?:#([\w-]*))?$")
 _CASE = {
     name.lower(): name
@@ -55,6 +59,8 @@ def read_article(path: Path, book: Book, chapters: Collection[str], noted: Colle
     pictures = _put_pictures(content, name, book)
     for element in [*content.iter("figure", "figcaption")]:
         element.tag = "div"  # their parts are paragraphs
+    for part in content.xpath('.//p[@class="sb-number" or @class="sb-title" or @class="sb-subtitle"]'):
+        _wrap(part, E.div({"data-custom-style": _BESIDE_NEXT}))
     for part in content.xpath(".//p[@class]"):
         if look := _LOOKS.get(part.get("class")):
             part.append(_around(part, look))
@@ -66,6 +72,12 @@ def read_article(path: Path, book: Book, chapters: Collection[str], noted: Colle
         section.drop_tag()
     content.find("h1").set("id", name)
     return Article(content, pictures, cited)
+
+
+def _wrap(part: Any, outer: Any) -> None:
+    """Put *outer* in the place of *part*, and *part* into it."""
+    part.getparent().replace(part, outer)
+    outer.append(part)
 
 
 def _around(part: Any, look: str) -> Any:
@@ -89,9 +101,11 @@ def _put_pictures(content: Any, name: str, book: Book) -> dict[str, bytes]:
             for attribute in [key for key in element.attrib if key in _CASE]:
                 element.set(_CASE[attribute], element.attrib.pop(attribute))
         tail, svg.tail = svg.tail, None
+        svg.insert(0, svg.makeelement("rect", width="100%", height="100%", fill="white"))  # for dark readers
         file = f"{name}-{len(pictures) + 1}.png"
         pictures[file] = png(etree.tostring(svg, encoding="unicode"), book, SCALE)
-        image = E.img(src=file, alt=words, width=svg.get("width"))
+        width, height = float(svg.get("width")), float(svg.get("height"))
+        image = E.img(src=file, alt=words, width=f"{width * min(1, TALLEST / height):.0f}")
         image.tail = tail
         svg.getparent().replace(svg, image)
     return pictures

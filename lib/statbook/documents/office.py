@@ -21,7 +21,8 @@ from statbook.site.document_notes import read_json
 from statbook.store import Edition
 
 NOTE_TITLE = "Notes on the numbers"
-OPTIONS = ("--from=html-auto_identifiers", "--metadata-file=meta.json", "--toc", "--toc-depth=2")
+OPTIONS = ("--from=html-auto_identifiers", "--metadata-file=meta.json")
+CONTENTS = ("--toc", "--toc-depth=2")  # in a DOCX it would be empty until somebody refreshes it
 
 
 def write_docx(book: Book, names: Sequence[str], folder: Path) -> list[Path]:
@@ -95,9 +96,10 @@ def convert(articles: Sequence[Article], cards: dict[str, Any], path: Path, edit
         (folder / "meta.json").write_text(json.dumps(meta), encoding="utf-8")
         new = folder / path.name
         kind = {".epub": "epub3"}.get(path.suffix, path.suffix[1:])
+        options = OPTIONS + CONTENTS if kind == "epub3" else OPTIONS
         day = int(datetime.fromisoformat(edition.as_of).replace(tzinfo=UTC).timestamp())
         done = subprocess.run(
-            [pypandoc.get_pandoc_path(), *OPTIONS, f"--to={kind}", f"--output={new.name}", "page.html"],
+            [pypandoc.get_pandoc_path(), *options, f"--to={kind}", f"--output={new.name}", "page.html"],
             cwd=folder,
             env={"PATH": os.environ.get("PATH", ""), "SOURCE_DATE_EPOCH": str(day), "LC_ALL": "C.UTF-8"},
             capture_output=True,
