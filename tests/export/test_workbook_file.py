@@ -145,3 +145,26 @@ def test_a_sheet_to_type_in_offers_texts_and_takes_every_cell_as_text(tables: Ex
     )
     assert [("2026-01", "s"), ("=x", "s")] == [(sheet[cell].value, sheet[cell].data_type) for cell in ("A2", "A3")]
     assert {"@"} == {sheet["A2"].number_format, sheet.column_dimensions["B"].number_format}
+
+
+def test_a_row_is_as_tall_as_its_folded_text(tables: ExportTables, tmp_path: Path) -> None:
+    table = pd.DataFrame(
+        [["one", "short"], ["two", "a word and another " * 8], ["three", "中文" * 40]], columns=["a", "b"]
+    )
+
+    write_sheets([Sheet("Words", table, ("Title",)), Sheet("Plain", table)], tmp_path / "t.xlsx", tables.edition)
+    folded, plain = load_workbook(tmp_path / "t.xlsx").worksheets
+
+    assert [None, None, None, 45, 45] == [folded.row_dimensions[line].height for line in range(1, 6)]
+    assert {None} == {plain.row_dimensions[line].height for line in range(1, 5)}
+
+
+def test_a_printed_sheet_is_as_wide_as_its_page(tables: ExportTables, tmp_path: Path) -> None:
+    write_sheets([Sheet("Words", pd.DataFrame([["one"]], columns=["a"]))], tmp_path / "t.xlsx", tables.edition)
+    sheet = load_workbook(tmp_path / "t.xlsx")["Words"]
+
+    assert ("landscape", True, 0) == (
+        sheet.page_setup.orientation,
+        sheet.sheet_properties.pageSetUpPr.fitToPage,
+        sheet.page_setup.fitToHeight,
+    )

@@ -38,6 +38,8 @@ MOST_ROWS, LONGEST_TEXT, MOST_DIGITS, LONGEST_NAME = 1_048_576, 32_767, 15, 31
 """Rows of a sheet, characters of a cell, digits that a number in a workbook keeps, and characters of a sheet's name."""
 WIDEST, MEASURED = 60, 500
 """The greatest width of a column, and the rows that are looked at for it."""
+LINE, WORD = 15, 5
+"""The height of a line, in points, and what is lost at its end because words stay whole."""
 PLAIN, FOLDED, BOLD, TITLE, LINK, TEXT = "plain", "folded", "bold", "title", "link", "@"
 _FONTS = {BOLD: Font(bold=True), TITLE: Font(bold=True, size=14), LINK: Font(color="0563C1", underline="single")}
 
@@ -112,6 +114,8 @@ def _add_sheet(book: Workbook, sheet: Sheet) -> None:
     if sheet.header + (count := len(sheet.table)) > MOST_ROWS:
         raise StatbookError(f"{sheet.name}: {count:,} rows are more than a sheet holds; export to Parquet or SQLite.")
     made = book.create_sheet(sheet.name)
+    made.page_setup.orientation, made.page_setup.fitToHeight = "landscape", 0
+    made.sheet_properties.pageSetUpPr.fitToPage = True
     if sheet.columns:
         made.freeze_panes = f"B{sheet.header + 1}"
     for at, name in enumerate(sheet.columns, 1):
@@ -163,16 +167,25 @@ def _rows(sheet: Sheet, styles: Mapping[str, int]) -> Iterator[str]:
         look = TITLE if line == 1 else LINK if f"A{line}" in sheet.links else PLAIN
         yield f'<row r="{line}"><c r="A{line}"{_cell(sheet.name, text, styles[look])}</c></row>'
     letters = [get_column_letter(at) for at in range(1, len(sheet.columns) + 1)]
-    columns = []
+    columns, lines = [], [1] * len(sheet.table)
     for letter, (_, column) in zip(letters, sheet.table.items(), strict=True):
         which, different = pd.factorize(column, use_na_sentinel=False)
+        if (sheet.head or sheet.typed) and max(folds := [_lines(value) for value in different], default=1) > 1:
+            lines = [max(most, folds[at]) for most, at in zip(lines, which, strict=True)]
         linked = f"{letter}{sheet.header + 1}" in sheet.links
         written = [_cell(sheet.name, value, _style(sheet, value, styles, linked=linked)) for value in different]
         columns.append([written[at] for at in which])
     names = [_cell(sheet.name, name, styles[BOLD]) for name in sheet.columns]
-    for line, row in enumerate([names, *zip(*columns, strict=True)] if names else [], sheet.header):
+    rows = [names, *zip(*columns, strict=True)] if names else []
+    for line, (row, tall) in enumerate(zip(rows, [1, *lines], strict=False), sheet.header):
         cells = (f'<c r="{letter}{line}"{cell}</c>' for letter, cell in zip(letters, row, strict=True) if cell)
-        yield f'<row r="{line}">{"".join(cells)}</row>'
+        height = f' ht="{LINE * tall}" customHeight="1"' if tall > 1 else ""
+        yield f'<row r="{line}"{height}>{"".join(cells)}</row>'
+
+
+def _lines(value: Any) -> int:
+    """About how many lines a cell with *value* takes where long text is folded."""
+    return 1 if isinstance(value, Number) else max(1, -(-_width(value) // (WIDEST - WORD)))
 
 
 def _style(sheet: Sheet, value: Any, styles: Mapping[str, int], *, linked: bool) -> int:
