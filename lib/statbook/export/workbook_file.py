@@ -185,7 +185,8 @@ def _rows(sheet: Sheet, styles: Mapping[str, int]) -> Iterator[str]:
 
 def _lines(value: Any) -> int:
     """About how many lines a cell with *value* takes where long text is folded."""
-    return 1 if isinstance(value, Number) else max(1, -(-_width(value) // (WIDEST - WORD)))
+    width = 0 if isinstance(value, Number) else _width(value)
+    return 1 if width <= WIDEST else -(-width // (WIDEST - WORD))
 
 
 def _style(sheet: Sheet, value: Any, styles: Mapping[str, int], *, linked: bool) -> int:
