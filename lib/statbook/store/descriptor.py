@@ -6,6 +6,7 @@ say of the tables is checked in `validation.schema`.
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -19,16 +20,23 @@ _WHERE = f"data/{DESCRIPTOR}"
 def read_descriptor(folder: Path) -> dict[str, Any]:
     """The descriptor in *folder*. Raises DataError with every fault: no JSON, another structure, keys without columns."""
     try:
-        found = json.loads((folder / DESCRIPTOR).read_text(encoding="utf-8"))
+        found = json.loads(text := (folder / DESCRIPTOR).read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise DataError([Fault(_WHERE, "no file", "a Data Package")]) from None
     except json.JSONDecodeError as error:
         raise DataError([Fault(f"{_WHERE}:{error.lineno}", f"{error.msg}, sign {error.colno}", "valid JSON")]) from None
     except UnicodeDecodeError as error:
         raise DataError([Fault(_WHERE, str(error), "text in UTF-8")]) from None
-    if faults := schema_faults("datapackage", DESCRIPTOR, found) or [*_key_faults(found)]:
+    if faults := _descriptor_faults(text):
         raise DataError(faults)
     return dict(found)
+
+
+@lru_cache(maxsize=16)
+def _descriptor_faults(text: str) -> list[Fault]:
+    """The faults of the descriptor *text*, which is JSON; commands read the same one several times."""
+    descriptor = json.loads(text)
+    return schema_faults("datapackage", DESCRIPTOR, descriptor) or [*_key_faults(descriptor)]
 
 
 def columns_of(key: str | list[str]) -> list[str]:

@@ -109,15 +109,20 @@ _NUMBERS = st.lists(
 )
 
 
+@pytest.fixture(scope="module")
+def one_orchard(tmp_path_factory: pytest.TempPathFactory) -> tuple[Package, pd.DataFrame]:
+    """An orchard for all examples, whose large table each writes anew, and a row of that table."""
+    package = Package(large_orchard(tmp_path_factory.mktemp("orchard")))
+    return package, package.large.select("credit").head(1)
+
+
 @pytest.mark.slow
 @examples(150)
 @given(_NUMBERS)
 def test_the_faults_are_those_that_a_readable_table_has(
-    tmp_path_factory: pytest.TempPathFactory, numbers: list[tuple[str, int, str, str]]
+    one_orchard: tuple[Package, pd.DataFrame], numbers: list[tuple[str, int, str, str]]
 ) -> None:
-    data = large_orchard(tmp_path_factory.mktemp("orchard"))
-    package = Package(data)
-    row = package.large.select("credit").head(1)
+    package, row = one_orchard
     rows = pd.concat([row] * len(numbers), ignore_index=True)
     known = {"三": "3", "5%": "5", "1,000": "1000", "1e2": "100", "12,5": "12.5"}
     values = [
@@ -132,8 +137,8 @@ def test_the_faults_are_those_that_a_readable_table_has(
         cell=[f"{column}{number + 1}" for number, (_, _, column, _) in enumerate(numbers)],
         step=[step for *_, step in numbers],
     )
-    path = write_large(data, "pears", rows)
+    path = write_large(package.folder, "pears", rows)
     rows.index = pd.RangeIndex(1, len(rows) + 1)
 
     expected = [str(fault).partition(":")[2] for fault in check_printed_rows(package, "credit", rows)]
-    assert expected == [str(fault).partition(":")[2] for fault in check_large_file(Package(data), path)]
+    assert expected == [str(fault).partition(":")[2] for fault in check_large_file(package, path)]
