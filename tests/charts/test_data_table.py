@@ -74,3 +74,17 @@ def test_a_column_of_periods_is_not_taken_for_that_of_values() -> None:
     )
 
     assert "Listed: 1.349 million; In use: about 80,000" == summary(rows)
+
+
+def test_a_summary_says_what_rows_have_in_common_once_and_every_column_of_numbers() -> None:
+    grouped = pd.DataFrame({"Start": ["early", "early", "late"], "Name": ["a", "b", "a"], "Value": ["1", "2", "3"]})
+    counted = pd.DataFrame({"Text": ["one", "one", "two"], "Year": ["2024", "none", "2025"], "Numbers": [7, 8, 9]})
+
+    assert "early – a: 1; b: 2; late – a: 3" == summary(grouped)
+    assert "one: Year 2024, Numbers 7; Year none, Numbers 8; two: Year 2025, Numbers 9" == summary(counted)
+
+
+def test_a_long_summary_names_fewer_columns_and_counts_what_it_leaves_out() -> None:
+    rows = pd.DataFrame({"Text": [f"t{row}" for row in range(30)], "One": range(30), "Two": range(30)})
+
+    assert "t0: 0; t1: 1; and 28 more" == summary(rows, most=2)

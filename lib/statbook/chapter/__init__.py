@@ -163,7 +163,7 @@ class Chapter(ChapterData):
             ChartText(
                 **vars(text),
                 source=self._source(spec),
-                description=f"{text.title}. {text.subtitle}. {summary(spec.rows)}",
+                description=f"{text.title}. {text.subtitle}. {summary(spec.rows if spec.start is None else spec.start)}",
                 screen=words.get("screen", {}).get(self.lang, ""),
                 plain=plain or "",
                 states={

@@ -29,6 +29,7 @@ class ChartSpec:
     rows         the data table, its columns named as readers see them
     facts        words and numbers for title and caption, in the language of the labels
     obs          keys of the observations behind it; if none are given, those behind the quantities cited
+    start        the rows that are seen before a slider is moved, if it hides some
     basis        what the marks are, where neither printed nor derived says it
     multiples    the switch whose states print shows side by side; its options stand in the spec
     alike        those of its states that print leaves out, because they say the same in another unit
@@ -43,6 +44,7 @@ class ChartSpec:
     rows: pd.DataFrame
     facts: dict[str, str] = field(default_factory=dict)
     obs: tuple[str, ...] = ()
+    start: pd.DataFrame | None = None
     basis: str = ""
     multiples: str = ""
     alike: tuple[str, ...] = ()

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import pandas as pd
@@ -15,6 +17,7 @@ CITED = "cited"
 """The attribute that names the column whose cells lead to the evidence, where it is not the column of values."""
 LINKS = "links"
 """The attribute of a table for cells with several numbers: [row, column, words, anchor]."""
+MOST_NUMBERS = 48
 _NUMBER = re.compile(r"[+−\-<>≈ ]*\d[\d,.]*(?![\w-]*[A-Za-z_-])")
 """A number, with or without a unit; not a code or a date that begins with digits."""
 
@@ -93,17 +96,28 @@ def with_links(rows: pd.DataFrame, links: Iterable[tuple[int, str, str, str]]) -
 def summary(rows: pd.DataFrame, most: int = 20) -> str:
     """The table in one sentence for those who cannot see the drawing: its names with their numbers.
 
-    The first column names a row; its number is in the column of values, or else in the one that holds most numbers.
+    A row is called by the column of names, or else by the first; columns before it say what its rows have in common.
+    Its number is in the column of values. A table without one says its columns of numbers, each by name,
+    as many of them as make no more than MOST_NUMBERS numbers.
     """
-    rows = rows.drop(columns=CITE, errors="ignore")
-    others = list(rows.columns[1:])
-    if not len(rows) or not others:
-        return "; ".join(str(cell) for cell in rows.to_numpy().flat)
-    values = {words("labels", lang)["columns"]["value"] for lang in ("en", "zh")}
-    column = max(others, key=lambda name: (name in values, sum(_numeric(cell) for cell in rows[name])))
-    pairs = [f"{name}: {value}" for name, value in zip(rows[rows.columns[0]], rows[column], strict=True) if str(value)]
-    more = [f"and {len(pairs) - most} more"] if len(pairs) > most else []
-    return "; ".join([*pairs[:most], *more])
+    rows = rows.drop(columns=CITE, errors="ignore").astype(str)
+    names, values = ({words("labels", lang)["columns"][kind] for lang in ("en", "zh")} for kind in ("name", "value"))
+    columns = [*rows.columns]
+    at = next((place for place, column in enumerate(columns) if column in names), 0)
+    numbers = (column for column in columns[at + 1 :] if 2 * sum(map(_numeric, rows[column])) > len(rows))
+    said = [column for column in columns if column in values] or [*numbers][: max(1, MOST_NUMBERS // max(1, len(rows)))]
+    if not said or rows.empty:
+        return "; ".join(rows.to_numpy().flat)
+    rows = rows[(rows[said] != "").any(axis=1)]
+    lines = []
+    for _, row in rows.head(most).iterrows():
+        cells = [f"{column} {row[column]}" if len(said) > 1 else row[column] for column in said if row[column]]
+        lines.append((", ".join(row[columns[:at]]), row[columns[at]], ", ".join(cells)))
+    groups = []
+    for head, group in groupby(lines, itemgetter(0)):
+        named = [f"{name}: {'; '.join(each for *_, each in same)}" for name, same in groupby(group, itemgetter(1))]
+        groups.append(f"{head} – {'; '.join(named)}" if head else "; ".join(named))
+    return "; ".join(groups) + (f"; and {len(rows) - most} more" if len(rows) > most else "")
 
 
 def _numeric(cell: object) -> bool:

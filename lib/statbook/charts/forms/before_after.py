@@ -49,12 +49,19 @@ def before_after(labels: Labels, pairs: Sequence[BeforeAfter]) -> ChartSpec | No
     ranks = [Combination.of("ranked", (getattr(pair, view) for pair in whole)) for view in ("change", "growth")]
     return ChartSpec(
         lambda width: _chart(marks, switch, width, labels.columns),
-        pd.DataFrame([pair.row(labels, quantity) for pair in whole for quantity in pair.quantities]),
+        pd.DataFrame([row for pair in whole for row in _table_rows(labels, pair, switch)]),
         next(iter(states.values())),
         multiples="view",
         combined=(*joined, *ranks),
         states=states,
     )
+
+
+def _table_rows(labels: Labels, pair: BeforeAfter, switch: Switch) -> Iterator[dict[str, str]]:
+    """The rows of the data table, each with the view that shows it."""
+    for quantity in pair.quantities:
+        view = next((view for view in ("change", "growth") if quantity is getattr(pair, view)), "level")
+        yield pair.row(labels, quantity) | {switch.words: switch.options.get(view, "")}
 
 
 def _ranking(pairs: Sequence[BeforeAfter], by: str) -> list[BeforeAfter]:

@@ -90,9 +90,9 @@ def dots(
 
     panels_of = dict.fromkeys(point.panel for point, _ in known)
     ranked = [Combination.of("ranked", (q for point, q in known if point.panel == panel)) for panel in panels_of]
-    table = rows.loc[rows["missing"] == "", labels.columns]
+    table, start = (part.loc[part["missing"] == "", labels.columns] for part in (rows, seen))
     states = _states(labels, known, threshold) if threshold else {}
-    return ChartSpec(draw, table, facts, combined=tuple(ranked), states=states)
+    return ChartSpec(draw, table, facts, start=start, combined=tuple(ranked), states=states)
 
 
 def _slider(labels: Labels, threshold: Threshold) -> alt.Parameter:

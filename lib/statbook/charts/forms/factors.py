@@ -61,13 +61,16 @@ def factors(
         layers = _layers(chosen.select_rows(pieces), chosen.select_rows(marks), width, list(pieces.columns[-3:]))
         return layer_chart(layers, width - MARGIN[size] - 12, HEIGHT[size], chosen)
 
-    # Levels of both dates, growth from one to the other, and growth of an average year.
+    # Levels of both dates, growth from one to the other, and growth of an average year, each with the view it belongs to.
     table = []
     for name in SIDES:
         before, after, yearly = (getattr(sides, name) for sides in (then, now, a_year))
-        table += [labels.row(f"{names[name]}, {s.period}", q) for s, q in ((then, before), (now, after))]
-        table.append(labels.row(f"{names[name]}, %", _as_printed(growth(after, before))))
-        table.append(labels.row(f"{names[name]}, %/a", (yearly - 100).to("percent")))
+        levels = [labels.row(f"{names[name]}, {s.period}", q) for s, q in ((then, before), (now, after))]
+        table += [row | {say["show"]: say["level"]} for row in levels]
+        rates = {"index": ("%", _as_printed(growth(after, before))), "year": ("%/a", (yearly - 100).to("percent"))}
+        table += [
+            labels.row(f"{names[name]}, {sign}", q) | {say["show"]: say[view]} for view, (sign, q) in rates.items()
+        ]
     by_view = {
         view: _facts(labels, names, then, now, pairs["year" if view == "year" else "index"][1], view) for view in views
     }

@@ -75,7 +75,8 @@ def rate_blocks(
         own = [quantity for reading, _, quantity in every if reading == start and quantity is not None]
         printed, computed = ([q for q in own if q.is_derived is derived] for derived in (False, True))
         within.append(Combination.of("series", printed, computed))
-    table = rows[labels.columns].assign(**{say["show"]: [heads[start] for start in rows["reading"]]})
+    table = rows[labels.columns]
+    table.insert(0, say["reading"], [heads[start] for start in rows["reading"]])
     return ChartSpec(draw, table, facts, multiples="tall", combined=tuple(within), states={"pace": {}, "amount": {}})
 
 

@@ -59,13 +59,14 @@ class BeforeAfter:
         return self.growth or self.change
 
     def row(self, labels: Labels, quantity: Quantity) -> dict[str, str]:
-        """The row of the data table; what stands for the date before has the period compared with."""
+        """The row of the data table: a level is called by its period, and that of the date before is compared with none."""
         row = labels.row(self.name, quantity)
+        name, period, base = (labels.column(kind) for kind in ("name", "period", "base"))
         if quantity is self.before:
-            row |= {labels.column("period"): labels.period(quantity.period), labels.column("base"): ""}
-        for view, other in (("change", self.change), ("growth", self.growth)):
-            if quantity is other:
-                row[labels.column("name")] = f"{self.name}, {labels.words('before_after')[view]}"
+            row |= {period: labels.period(quantity.period), base: ""}
+        others = (view for view, other in (("change", self.change), ("growth", self.growth)) if quantity is other)
+        view = next(others, None)
+        row[name] = f"{self.name}, {labels.words('before_after')[view] if view else row[period]}"
         return row
 
 
