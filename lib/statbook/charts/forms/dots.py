@@ -198,7 +198,7 @@ def _panel(
         layers.append(mark("text", base, text="out", align="left", dx=9, fontSize=15, color=INK_SOFT, **at))
     if rows["missing"].any():
         layers.append(mark("text", base, where="datum.missing", y=y, x=4, text="missing", align="left", color=MUTED))
-    layers += row_labels(base, width)
+    layers += row_labels(base, width, clear=len(lines) > 0)
     beside = (36, 280) if side != "left" else (110, 370)
     title = str(rows["panel"].iloc[0])
     head: Fields = {"title": heading(title)} if title else {}

@@ -51,7 +51,8 @@ def period_counts(labels: Labels, rows: Sequence[Observation]) -> ChartSpec | No
         series.setdefault((one.indicator, one.region, one.members, one.measure, one.of), set()).add(one.period)
     facts = {"series": f"{len(series):,}", "repeated": str(sum(len(periods) > 1 for periods in series.values()))}
     facts["undated"] = str(sum(not _year(row) for row in printed))
-    frame, heads = pd.DataFrame(marks), [year or say["none"] for year in columns]
+    # A gap parts what has no year from the years.
+    frame, heads = pd.DataFrame(marks), [name for year in columns for name in ([year] if year else [" ", say["none"]])]
     return ChartSpec(lambda width: _chart(frame, heads, width), pd.DataFrame(table), facts, basis=say["how"])
 
 
@@ -65,7 +66,7 @@ def _chart(frame: pd.DataFrame, heads: list[str], width: int) -> alt.TopLevelMix
     small, most = narrow(width), int(frame["count"].max())
     # On a narrow page the last two digits of a year are enough.
     look: Fields = (
-        {"labelExpr": "isNaN(+datum.value) ? datum.value : '’' + slice(datum.value, 2)", "labelFontSize": 12}
+        {"labelExpr": "isNaN(parseInt(datum.value)) ? datum.value : '’' + slice(datum.value, 2)", "labelFontSize": 12}
         if small
         else {}
     )

@@ -10,7 +10,7 @@ import altair as alt
 from statbook.analysis import Quantity
 from statbook.charts.labels import Labels
 from statbook.charts.shared.layers import Fields, mark
-from statbook.charts.shared.text_layout import estimated_width
+from statbook.charts.shared.text_layout import HALO, estimated_width
 from statbook.charts.theme import ACCENT, FILLS, INK, INK_SOFT, NARROW, PAPER, SLATE
 
 STEP = {"wide": 30, "narrow": 46}
@@ -62,10 +62,10 @@ def rows_axis(width: int) -> alt.Y:
     return alt.Y("name:N", sort=alt.SortField("order"), axis=axis)
 
 
-def row_labels(rows: Any, width: int, *, words: str = "name", room: float = 0) -> list[Any]:
+def row_labels(rows: Any, width: int, *, words: str = "name", room: float = 0, clear: bool = False) -> list[Any]:
     """The layer of labels, of the column *words*, above the rows of a narrow drawing; nothing in a wide one.
 
-    *room* is how many pixels they have.
+    *room* is how many pixels they have; those that are *clear* interrupt the lines behind them.
     """
     if not narrow(width):
         return []
@@ -74,7 +74,8 @@ def row_labels(rows: Any, width: int, *, words: str = "name", room: float = 0) -
     # Lines grow downwards, whatever the baseline is.
     rise = alt.expr(f"-11 - {LINE} * (length(split(datum.folded, '\\n')) - 1)")
     looks: Fields = {"align": "left", "baseline": "bottom", "dy": rise, "lineBreak": "\n", "lineHeight": LINE}
-    return [mark("text", labels, y=rows_axis(width), x=0, text="folded", color=INK_SOFT, **looks)]
+    inks = [HALO, {"color": INK_SOFT}] if clear else [{"color": INK_SOFT}]
+    return [mark("text", labels, y=rows_axis(width), x=0, text="folded", **looks, **ink) for ink in inks]
 
 
 def _characters(width: int, room: float) -> int:
