@@ -108,7 +108,9 @@ def test_a_line_is_an_entry_that_print_can_keep_alone() -> None:
     part = {"title": "Flow"} | series_table([entry(1), entry(2), entry(3, Note="odd")])
     document = new_document("evidence/flow", get_default_settings(Parser))
     fill_document(
-        document, {"title": "Evidence", "back": ["All", "evidence-index"], "sections": [part]}, "evidence/flow"
+        document,
+        {"title": "Evidence", "back": ["All", "evidence-index"], "about": "One number.", "sections": [part]},
+        "evidence/flow",
     )
     appendix = Appendix({"evidence/flow": document})
 

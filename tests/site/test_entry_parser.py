@@ -17,6 +17,7 @@ def document(**changes: object) -> nodes.document:
     page = {
         "title": "Evidence: T",
         "back": ["All", "evidence-index"],
+        "about": "Two numbers of a river.",
         "sections": [{"title": "Here", "entries": [entry]}],
     }
     made = new_document("page", get_default_settings())

@@ -25,6 +25,7 @@ def codebook(ledger: Ledger) -> dict[str, dict[str, Any]]:
         f"codebook/{slug(theme)}": {
             "title": f"Codebook: {theme_name(store, theme)}",
             "back": ["The whole codebook", "codebook-index"],
+            "about": f"What each indicator of {theme_name(store, theme)} means, who counts it, and in which unit.",
             "sections": [
                 {"title": "", "entries": [_entry(ledger, theme, code).as_json() for code in _codes(store, theme)]}
             ],

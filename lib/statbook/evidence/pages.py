@@ -40,9 +40,13 @@ def _entries(ledger: Ledger, entries: dict[str, EvidenceEntry], page: Page) -> d
     single, series = split_series(page.rows, entries)
     regions = group((store.name("region", ledger.rows[anchor].region, "en"), anchor) for anchor in single)
     parts = regions | ({"Computed from these numbers": list(page.numbers)} if page.numbers else {})
+    name, computed = f"{theme_name(store, page.theme)}, {page.name}", len(page.numbers)
+    printed = f"{len(page.rows)} printed number{'s' * (len(page.rows) != 1)}"
+    more = f", and {computed} computed from them" if computed else ""
     return {
-        "title": f"Evidence: {theme_name(store, page.theme)}, {page.name}",
+        "title": f"Evidence: {name}",
         "back": ["All evidence", "evidence-index"],
+        "about": f"{printed} ({name}){more}: each as it is printed, with its place, or with its formula.",
         "sections": [
             *({"title": name, "entries": [entries[each].as_json() for each in found]} for name, found in parts.items()),
             *({"title": name, **series_table([entries[each] for each in found])} for name, found in series.items()),
@@ -110,9 +114,12 @@ def _by_article(ledger: Ledger) -> Iterable[str]:
 
 
 def _article_text(sections: list[str]) -> str:
-    return HEAD + "# Evidence by article\n\n{.screen}\n[All evidence](#evidence-index)\n\n" + "\n".join(sections)
+    return (
+        HEAD + "# Evidence by article\n\n{.screen}\n[All evidence](#evidence-index)\n\n" + ABOUT + "\n".join(sections)
+    )
 
 
+ABOUT = "The printed numbers of each article in the order in which they stand in it, with their places.\n\n"
 LEAST = 4
 """Numbers of one name that stand in a table."""
 COLUMNS = ("Period", "Printed", "Reads", "Interval", "Place")

@@ -1,6 +1,6 @@
 """Parses the pages of entries for Sphinx: JSON becomes document nodes, so that no text of the data is read as markup.
 
-A page has `title`, `back` (words and target of the link back) and `sections` with `title` and `entries`, each with
+A page has `title`, `back` (words and target of the link back), `about` and `sections` with `title` and `entries`, each with
 `anchor`, `title` and `facts` (name, and words with their targets). The section of a series has, instead of entries,
 `facts` (name, words, whether print keeps them), `head` and `rows`, each with `anchor`, `cells` and `more` facts.
 """
@@ -45,6 +45,7 @@ def fill_document(document: nodes.document, page: dict[str, Any], name: str) -> 
     document += whole
     words, target = page["back"]
     whole += nodes.paragraph("", "", _link(words, target, name), classes=["screen"])
+    whole += nodes.paragraph("", page["about"], classes=["screen"])
     for part in page["sections"]:
         parent = whole
         if part["title"]:
