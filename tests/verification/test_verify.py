@@ -47,3 +47,18 @@ def test_a_paragraph_goes_on_about_the_region_that_it_named_last() -> None:
     findings = verifier().verify(read_plain("draft.txt", text))
 
     assert ["stands", "stands", "stands"] == [each.verdict.kind for each in findings]
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("125.04", "The text may mean another region. Is it China: Apples, 2025: 125.04 billion yuan"),
+        ("152.04", "The sentence does not say where. The data have China: Apples, 2025: 125.04 billion yuan"),
+    ],
+)
+def test_a_region_that_another_sentence_named_makes_a_question_and_no_verdict(said: str, words: str) -> None:
+    text = f"In 2025 the pears of South rose 3%. In 2025 apples came to {said} billion yuan."
+
+    *_, last = verifier().verify(read_plain("draft.txt", text))
+
+    assert ("unclear", True) == (last.verdict.kind, last.verdict.words.startswith(words)), last.verdict.words

@@ -129,6 +129,9 @@ class Judge:
         near = [fact for fact in self._family(claim) if {*claim.differs(fact)} <= {"measure"}]
         if claim.unsaid and near:
             return self._tell(claim, near, f"The text does not say {_unsaid(claim)}.")
+        elsewhere = [fact for fact in self._family(claim) if {*claim.differs(fact)} == {"region"}]
+        if elsewhere and "region" not in claim.named:
+            return self._tell(claim, elsewhere, "The sentence does not say where.")
         missing = (
             "What it measures is not known here" if claim.indicator is None else "The data have no number in this place"
         )

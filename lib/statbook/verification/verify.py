@@ -52,7 +52,7 @@ class Verifier:
                 region = proposal.region
             elif region:
                 # A draft speaks of several places: within a paragraph of the one that was named last.
-                proposal = replace(proposal, region=region)
+                proposal = replace(proposal, region=region, rules=(*proposal.rules, "carried-region"))
             before = text[max(0, proposal.offset - _BEFORE) : proposal.offset]
             verdict = self._judge.judge(proposal, before, draft.anchor(at), draft.in_table(at))
             if verdict.kind in (Kind.UNCLEAR, Kind.ABSENT) and not draft.in_table(at):
