@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
+import pytest
 from lxml import html
 
+from browser_fixtures import Visit, in_browser
 from statbook.verification.draft import read_plain
 from statbook.verification.page import page, write_page
 from verified_orchard import verifier
@@ -60,3 +63,18 @@ def test_the_same_draft_gives_the_same_bytes(tmp_path: Path) -> None:
         write_page(tmp_path / name, draft, verifier().verify(draft))
 
     assert (tmp_path / "a.html").read_bytes() == (tmp_path / "b.html").read_bytes()
+
+
+@in_browser[0]
+@in_browser[1]
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_is_cut_off_on_a_narrow_screen_and_nothing_is_hard_to_perceive(
+    browser: Any, tmp_path: Path, scheme: str
+) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    path = tmp_path / "page.html"
+    path.write_text(re.sub(r"<meta http-equiv[^>]*>", "", made()), encoding="utf-8")  # the tool needs what it refuses
+    with Visit(browser, path, 320, scheme) as visit:
+        assert 320 >= visit.page.evaluate("document.documentElement.scrollWidth")
+        found = axe.run(visit.page)
+        assert [] == [(each["id"], [node["html"] for node in each["nodes"]]) for each in found.response["violations"]]
