@@ -126,9 +126,9 @@ class Chapter(ChapterData):
         ends = {"published_from": days[:1], "published_to": days[-1:], "years_from": years[:1], "years_to": years[-1:]}
         return {name: period_in_words(day, self.lang) for name, found in ends.items() for day in found}
 
-    def points(self, name: str) -> list[Point]:
-        """The quantities of the keys under `words` in the captions of the chart *name*."""
-        return [Point(words, self.scope.get(key)) for key, words in self.words(name).items()]
+    def points(self, name: str, first: str = "") -> list[Point]:
+        """The quantities of the keys under `words` in the captions of the chart *name*; the title speaks of *first*."""
+        return [Point(words, self.scope.get(key), first=key == first) for key, words in self.words(name).items()]
 
     # -- charts and tables ----------------------------------------------------------------------------------------
 

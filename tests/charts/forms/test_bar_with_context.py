@@ -30,6 +30,8 @@ def test_part_and_rest_fill_the_whole_and_the_other_starts_anew(store: Store, ob
     assert ("printed-first", "rest", "printed") == (first["kind"], rest["kind"], other["kind"])
     assert first["x2"] == rest["x"]
     assert 0 == other["x"]
+    words = [row["text"] for data in spec.draw(700).to_dict()["datasets"].values() for row in data if "role" in row]
+    assert ["Part\n40 yuan (67%)"] == [text for text in words if "%" in text]
     assert other["y"] > first["y2"]
     assert 0.5 == round(other["x2"] / rest["x2"], 6)
 

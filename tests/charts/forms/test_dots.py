@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from statbook.analysis import Scope
 from statbook.charts import ChartSpec, Labels, Point, Threshold, dots
@@ -45,6 +46,18 @@ def test_dots_need_three_values_and_name_what_is_missing(labels: Labels, xian: S
     growth = xian.get("trade.growth")
 
     assert dots(labels, [Point("a", growth), Point("b", None), Point("c", None)]) is None
+
+
+def test_red_is_the_point_that_is_marked_or_the_largest_or_none(labels: Labels, xian: Scope) -> None:
+    points = [Point(name, xian.get(f"trade.{name}.growth")) for name in ("import", "export", "general")]
+    marked = [replace(points[0], first=True), *points[1:]]
+
+    found = []
+    for spec in (dots(labels, points), dots(labels, marked), dots(labels, points, accent=False)):
+        assert spec is not None
+        data = spec.draw(700).to_dict()["datasets"].values()
+        found.append([row["name"] for rows in data for row in rows if str(row.get("kind")).endswith("-first")])
+    assert [["export"], ["import"], []] == found
 
 
 def test_lines_go_through_all_panels_and_are_named_once(labels: Labels, xian: Scope, drawn: Drawn) -> None:

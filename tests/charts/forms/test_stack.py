@@ -66,6 +66,7 @@ def test_what_is_not_printed_is_hatched_and_told_as_a_rest(store: Store, parts: 
 
     assert spec is not None
     kinds = {row["Name"]: row["kind"] for row in rows(spec.draw(700)) if "kind" in row}
+    assert ["Enterprises and public institutions"] == [name for name, kind in kinds.items() if kind == "printed-first"]
     assert {"Other": "rest", "Rest": "rest"} == {name: kind for name, kind in kinds.items() if kind == "rest"}
     assert ["rest, not printed"] == list(spec.rows[spec.rows["Name"] == "Rest"]["Kind"])
 
@@ -76,6 +77,15 @@ def test_shares_can_be_what_is_shown_at_first(store: Store, parts: list[Part], s
 
     assert spec is not None
     assert first == spec.draw(700).to_dict()["params"][0]["value"]
+
+
+def test_the_parts_bear_the_shares_of_which_the_title_speaks(store: Store, parts: list[Part]) -> None:
+    spec = stack(Labels(store, "en"), parts)
+    assert spec is not None
+
+    texts = [row for row in rows(spec.draw(700)) if "level" in row and "share" in row]
+    assert ["institutions (95%)"] == [row["level"].split("\n")[1] for row in texts if "(" in row["level"]]
+    assert not any("(" in row["share"] for row in texts)
 
 
 def test_words_never_lie_on_one_another(store: Store, parts: list[Part]) -> None:

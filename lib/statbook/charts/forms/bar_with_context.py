@@ -45,6 +45,7 @@ def bar_with_context(
     left = left.to(whole.quantity.unit)
     if left.value < 0 or any(quantity.value < 0 for _, quantity in known):
         return None
+    parts_of_whole = [share(quantity, whole.quantity) for _, quantity in known]
     pieces = [(part.name, quantity, _kind(part, quantity)) for part, quantity in known] + [(residual, left, "rest")]
     others = [(p.name, p.quantity, _kind(p, p.quantity)) for p in context if p.quantity is not None]
     table = [labels.row(whole.name, whole.quantity)]
@@ -53,7 +54,7 @@ def bar_with_context(
     size = whole.quantity.value
 
     def draw(width: int) -> alt.TopLevelMixin:
-        bars, texts, height = _frames(labels, head, size, pieces, others, width - 16)
+        bars, texts, height = _frames(labels, head, size, pieces, parts_of_whole, others, width - 16)
         x, y = across("x", width - 16), down("y", height)
         text: Fields = BLOCK | {"x": x, "y": y, "text": "text", "fontSize": SIZE}
         layers = [
@@ -76,9 +77,15 @@ def _kind(point: Point, quantity: Quantity) -> str:
 
 
 def _frames(
-    labels: Labels, head: str, total: float, pieces: Sequence[Piece], context: Sequence[Piece], width: float
+    labels: Labels,
+    head: str,
+    total: float,
+    pieces: Sequence[Piece],
+    shares: Sequence[Quantity],
+    context: Sequence[Piece],
+    width: float,
 ) -> tuple[pd.DataFrame, pd.DataFrame, float]:
-    """Bars and words in pixels, and the height they take."""
+    """Bars and words in pixels, and the height they take; the first *pieces* bear their *shares*."""
     # On a narrow page the words over a short last piece need more room than the piece.
     pixel = width * (0.92 if narrow(width) else 0.86) / max(total, *(q.value for _, q, _ in context), 1)
     bars: list[Fields] = []
@@ -88,6 +95,8 @@ def _frames(
     rooms = [end - start - 8 for start, end in zip(starts[:-1], [*starts[1:-1], width], strict=True)]
     each = zip(pieces, rooms, strict=True)
     blocks = [[*wrap(name, room, SIZE), labels.number(quantity)] for (name, quantity, _), room in each]
+    for block, part in zip(blocks, shares, strict=False):
+        block[-1] += f" ({labels.number(part)})"
     top = len(heading) * LINE + 8 + max(len(block) for block in blocks) * LINE + 4
     for place, (piece, block) in enumerate(zip(pieces, blocks, strict=True)):
         texts.append(_words(block, starts[place], top - 4 - len(block) * LINE, "label"))

@@ -47,11 +47,13 @@ def dots(
     threshold: Threshold | None = None,
     shared_scale: bool = False,
     references: Sequence[Point] = (),
+    accent: bool = True,
 ) -> ChartSpec | None:
     """Dots with labels in the order given; None if fewer than three are printed.
 
     Intervals of derived values are whiskers, lower bounds end in an arrow, approximate values have a soft edge, and a
-    word says where nothing is printed. The axis starts at 0, or is logarithmic with *log*. *shared_scale* gives all
+    word says where nothing is printed. Red is the point that is marked as first, or else the largest; none without
+    *accent*. The axis starts at 0, or is logarithmic with *log*. *shared_scale* gives all
     panels one scale, so that they can be read against each other, and *references* are lines through all of them.
 
     >>> from statbook import Chapter
@@ -64,7 +66,7 @@ def dots(
         return None
     # The title speaks of what is seen before the slider is moved.
     largest, facts = _facts(labels, known, threshold, threshold.least if threshold else 0)
-    if not any(point.first for point in points):
+    if accent and not any(point.first for point in points):
         points = [replace(point, first=point is largest) for point in points]
     rows = pd.DataFrame([_row(labels, order, point) for order, point in enumerate(points)])
     # Plots of one scale stand exactly under each other, however long their labels are, and the last has the axis.

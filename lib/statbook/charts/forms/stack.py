@@ -84,7 +84,7 @@ def stack(labels: Labels, parts: Sequence[Part], *, shares: bool = False) -> Cha
     ]
 
     def draw(width: int) -> alt.TopLevelMixin:
-        layers = _layers(*_frames(labels, whole, pieces, last, width), width, list(rows[0]))
+        layers = _layers(*_frames(labels, whole, pieces, first, width), width, list(rows[0]))
         return layer_chart(layers, width - 14, HEIGHT, shown)
 
     facts = {"first": first.names[labels.lang], "first_share": labels.number(first.part)}
@@ -144,11 +144,14 @@ def _frames(
         upper, lower = sorted((y(piece.start), y(piece.end)))
         bar = {"x": left, "x2": right, "y": y(piece.start), "y2": y(piece.end), "kind": kind}
         bars.append(bar | _whisker(part.level, piece.end - part.level.value, y) | _row(labels, part))
-        lines = wrap(_name(labels, part), right - left - 10, size)
+        # The title speaks of the shares of the parts.
+        name, both = _name(labels, part), f"{_name(labels, part)} ({labels.number(part.part)})"
+        plain, lines = (wrap(words, right - left - 10, size) for words in (name, both))
         if not piece.leaf and (len(lines) + 1) * LINE <= lower - upper:
             # Letters stand high in their line: a little lower looks centred.
             top = (upper + lower - (len(lines) + 1) * LINE) / 2 + 3
-            texts.append(_text(labels, part, lines, left + 7, top, PAPER, size))
+            text = _text(labels, part, lines, left + 7, top, PAPER, size)
+            texts.append(text | {"share": _text(labels, part, plain, left + 7, top, PAPER, size)["share"]})
         else:
             aside.append((part, (upper + lower) / 2))
     more, leaders = _aside(labels, aside, edges[3], edges[2][1] + 1, size)
