@@ -26,6 +26,7 @@ LEVELS = {
     "export": 4,
     "audit": 5,
     "scaffold": 5,
+    "translation": 5,
     "review": 6,
     "charts": 6,
     "chapter": 7,

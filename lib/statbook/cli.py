@@ -19,6 +19,7 @@ from statbook.project.paths import book
 from statbook.project.progress import inert_text, late_progress, progress_lines
 from statbook.review.command import add, read, undo
 from statbook.scaffold.command import new
+from statbook.translation.command import translate
 from statbook.verification.command import verify
 
 PENDING = ".pending"
@@ -59,6 +60,10 @@ def check(texts: Path | None) -> None:
         click.echo(f"{len(found.faults)} faults", err=True)
         sys.exit(1)
     click.echo(found.summary(texts))
+    from statbook.translation.catalogue import catalogue_faults
+
+    for wrong in catalogue_faults(book()):
+        click.echo(inert_text(f"translation: {wrong}"))
 
 
 @commands.command(epilog="Example: statbook audit --power")
@@ -105,8 +110,9 @@ def run(chapter: str, parameters: tuple[tuple[str, str], ...], day: str) -> None
 @_as_of("As it was known on a day, into _build/as-of/DAY.")
 @click.option("--edition", type=FILE, help="What FILE describes: chapters with their parameters, into _build/editions.")
 @click.option("--since", metavar="DAY|FOLDER", default="", help="Compare with that book on the page What changed.")
+@click.option("--lang", metavar="LANG", default="", help="Translated by locale/LANG, into _build/languages.")
 @_no_wait
-def build(day: str, edition: Path | None, since: str, no_wait: bool) -> None:
+def build(day: str, edition: Path | None, since: str, lang: str, no_wait: bool) -> None:
     """Build the book: its pages and its PDFs. Chapters that nothing changed for are not run again."""
     # Nothing more is imported if the book is up to date.
     from statbook.build.targets import BuildTarget, build_book
@@ -119,6 +125,12 @@ def build(day: str, edition: Path | None, since: str, no_wait: bool) -> None:
         from statbook.build.snapshot import check_day
 
         target = BuildTarget(day=check_day(book().data, day))
+    if lang:
+        if day or edition:
+            raise click.UsageError("a translation is of the whole book: neither --as-of nor --edition goes with --lang")
+        from statbook.translation.catalogue import digest_of_catalogues
+
+        target = BuildTarget(made_by={"locale/": digest_of_catalogues(book(), lang)}, language=lang)
     if edition:
         from statbook.build.editions import edition_target
 
@@ -218,7 +230,7 @@ def trace(what: str, texts: Path | None) -> None:
     click.echo(f"{len(found)} {'entry' if len(found) == 1 else 'entries'}", err=True)
 
 
-for command in (read, add, undo, verify, export, new, preview, docx, epub):
+for command in (read, add, undo, verify, export, new, preview, docx, epub, translate):
     commands.add_command(command)
 
 

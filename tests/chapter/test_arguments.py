@@ -103,9 +103,12 @@ def test_plain_python_gets_the_words_of_the_command(book: Book, store: Store, na
     assert "\n".join(faults) == str(call.value)
 
 
-def test_sentences_are_english_where_no_file_says_so() -> None:
-    with pytest.raises(ParameterError, match="the sentences of a chapter are in 'en' alone until there is an edition"):
-        Chapter("no-such-file", lang="zh")
+def test_where_no_file_says_so_a_language_is_one_that_numbers_have_words_in() -> None:
+    assert "113.72" in Chapter("no-such-file", lang="en").labels.number(
+        Chapter("trade").get("trade@Xian@2026-01/2026-02")
+    )
+    with pytest.raises(ParameterError, match="lang is 'fr'; charts and numbers have words in en and zh"):
+        Chapter("no-such-file", lang="fr")
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,7 @@ def test_two_readings_differ_in_their_rounding_only(here: ChapterData) -> None:
     [
         ({"name": "trade", "region": "Xain"}, ParameterError, "region is 'Xain'.*Did you mean Xian"),
         ({"name": "unfiled", "region": "Xian"}, ChapterError, "nothing is printed for region 'Xian'; there are"),
-        ({"name": "unfiled", "lang": "zh"}, ParameterError, "the sentences of a chapter are in 'en' alone"),
+        ({"name": "unfiled", "lang": "fr"}, ParameterError, "charts and numbers have words in en and zh"),
     ],
 )
 def test_what_nothing_is_printed_for_is_refused(arguments: dict[str, str], error: type[Exception], words: str) -> None:

@@ -33,7 +33,13 @@ def describe(folder: Path, page: str = "chapters/trade", files: tuple[str, ...] 
     read_json.cache_clear()
     context: dict[str, Any] = {"body": "<p>Words.</p>"}
     builder = SimpleNamespace(get_target_uri=lambda name: f"{name}.html")
-    describe_page(SimpleNamespace(srcdir=str(folder), builder=builder), page, "page.html", context, None)
+    describe_page(
+        SimpleNamespace(srcdir=str(folder), builder=builder, config=SimpleNamespace(language="en")),
+        page,
+        "page.html",
+        context,
+        None,
+    )
     return context
 
 

@@ -56,6 +56,8 @@ def _copy(book: Book, folder: Path) -> Book:
     for path in (book.config, book.toc):
         shutil.copy(path, folder / path.name)
     copy = Book(folder)
+    if book.locale.is_dir():
+        shutil.copytree(book.locale, copy.locale)
     for document in documents(copy.toc):
         notebook = book.root / f"{document}.ipynb"
         if notebook.is_file():

@@ -31,6 +31,7 @@ class BuildTarget:
     day       the day as known; empty for all that is known
     contents  the pages of the edition
     made_by   the SHA-256 of the file that describes the edition
+    language  into which it is translated; empty for the original
     since     the folder of a built book to compare with on the page "What changed"; None for no comparison
     """
 
@@ -38,17 +39,22 @@ class BuildTarget:
     day: str = ""
     contents: EditionContents | None = None
     made_by: Mapping[str, str] = field(default_factory=dict)
+    language: str = ""
     since: Path | None = None
 
     def location(self, build: Path) -> PublishedBook:
         """Where it is published within the folder *build*: every target has a folder of its own."""
         if self.name:
             return PublishedBook(build / "editions" / self.name)
+        if self.language:
+            return PublishedBook(build / "languages" / self.language)
         return PublishedBook(build / "as-of" / self.day if self.day else build)
 
     def inputs(self, digests: dict[str, str]) -> dict[str, str]:
         """The *digests* of the book with those that distinguish this target from it."""
         found = {**digests, **self.made_by} | ({"day": self.day} if self.day else {})
+        if self.language:
+            found["language"] = self.language
         if self.since is not None:
             found["since"] = hashlib.sha256((self.since / RECORD).read_bytes()).hexdigest()
         return found
@@ -59,6 +65,10 @@ class BuildTarget:
         from statbook.project.notebooks import chapters, parameters_of
         from statbook.project.toc import keep_documents
 
+        if self.language:
+            from statbook.translation.notebooks import translate_book
+
+            return translate_book(snapshot, self.language)
         if self.contents is not None:
             return self.contents.write_into(snapshot)
         if self.day:

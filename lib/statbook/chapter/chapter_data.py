@@ -16,7 +16,7 @@ from statbook.prose import period_in_words
 from statbook.store import MEASURE_NAMES, MEASURES, Observation, Store
 from statbook.store.periods import UNDATED, length_of
 
-PROSE = "en"
+PROSE, LANGUAGES = "en", ("en", "zh")
 """The language of the sentences."""
 
 
@@ -42,10 +42,9 @@ class ChapterData:
         store = Store.load(own_book.data)
         named = {"region": region, "period": period, "lang": lang, "rounding": rounding}
         values = check_arguments(own_book.root, name, named | parameters, store)
-        if lang != PROSE:
+        if lang not in LANGUAGES:
             raise ParameterError(
-                f"{name}: lang is {lang!r}; the sentences of a chapter are in {PROSE!r} alone until there is an edition "
-                f"in another language. Charts have words in it: Labels(store, {lang!r})"
+                f"{name}: lang is {lang!r}; charts and numbers have words in {' and '.join(LANGUAGES)}"
             )
         further = {key: value for key, value in values.items() if key not in named}
         self._set(store, named | {"name": name, "period": values.get("period"), "parameters": further})

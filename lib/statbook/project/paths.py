@@ -23,6 +23,8 @@ class Book:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.data, self.config, self.toc = root / "data", root / "_config.yml", root / "_toc.yml"
+        # Translations: LANGUAGE/LC_MESSAGES/CHAPTER.po.
+        self.locale = root / "locale"
         # Everything generated; it may be deleted at any time.
         self.build = root / "_build"
         # Executed chapters, drawings, Sphinx working directories and typeset PDFs, for later builds to use.

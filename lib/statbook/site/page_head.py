@@ -16,6 +16,7 @@ from statbook.prose.markup import inert_json
 from statbook.site.croissant import FILE
 from statbook.site.document_notes import read_json
 from statbook.store import Edition
+from statbook.translation.messages import messages
 
 DESCRIPTION, LEAST = 300, 40
 """Characters that the description of a page may have, and that a paragraph of it has at least."""
@@ -30,7 +31,8 @@ def describe_page(app: Any, pagename: str, templatename: str, context: dict[str,
     context |= {
         "description": description(str(context.get("body", ""))),
         "edition": edition,
-        "day": period_in_words(edition.as_of, "en"),
+        "say": messages(str(app.config.language)),
+        "day": period_in_words(edition.as_of, "zh" if str(app.config.language).startswith("zh") else "en"),
         "address": f"{site}/{uri}" if site else "",
         "picture": f"{site}/{picture}" if site and (source / EXTRA / picture).is_file() else "",
         "feed": FEED if (source / EXTRA / FEED).is_file() else "",

@@ -1,0 +1,150 @@
+"""The catalogues of a language: locale/LANG/LC_MESSAGES/CHAPTER.po, in the format of GNU gettext, as sphinx-intl has them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import PoFileError, read_po, write_po
+
+from statbook.errors import DataError, Fault
+from statbook.project.fingerprint import digest_of, files_in
+from statbook.project.notebooks import Notebook, chapters
+from statbook.project.paths import Book
+from statbook.translation.blocks import cells, pieces, roles
+
+BEGUN = datetime(2026, 1, 1, tzinfo=UTC)
+"""The time in the head of a new catalogue: that of its writing would make each another file."""
+HEAD = "# Translation of a chapter of this book. `statbook translate` brings it up to date, `statbook check` lists its faults.\n#"
+
+
+@dataclass(frozen=True)
+class Refreshed:
+    """How many blocks of a catalogue are *new*, were *changed* in the original, wait for a translation, or are *obsolete*."""
+
+    new: int
+    changed: int
+    untranslated: int
+    obsolete: int
+
+
+def languages(book: Book) -> list[str]:
+    """The languages that the book has catalogues for."""
+    return sorted(path.parent.name for path in book.locale.glob("*/LC_MESSAGES"))
+
+
+def digest_of_catalogues(book: Book, language: str) -> str:
+    """One digest of all catalogues of *language*."""
+    return digest_of(book.locale, files_in(book.locale / language))
+
+
+def path_of(book: Book, language: str, chapter: str) -> Path:
+    return book.locale / language / "LC_MESSAGES" / f"{chapter}.po"
+
+
+def template(notebook: Notebook, language: str) -> Catalog:
+    """The blocks of a chapter, without translations, each with the cells that it stands in."""
+    made = Catalog(
+        language,
+        project=notebook.name,
+        version="1",
+        header_comment=HEAD,
+        msgid_bugs_address="none",
+        last_translator="none",
+        language_team=language,
+        creation_date=BEGUN,
+        revision_date=BEGUN,
+        fuzzy=False,
+    )
+    for cell, text in notebook.prose():
+        for piece in pieces(text):
+            if piece.text:
+                made.add(piece.text, locations=[(f"{notebook.document}.ipynb", cell)])
+    return made
+
+
+def read_catalogue(path: Path, language: str) -> Catalog:
+    """The catalogue in the file *path*; an empty one if there is none. Raises DataError if it is no catalogue."""
+    if not path.is_file():
+        return Catalog(language)
+    try:
+        return read_po(BytesIO(path.read_bytes()), language, abort_invalid=True)
+    except (PoFileError, UnicodeDecodeError) as error:
+        line, words = "", "bytes that are not UTF-8"
+        if isinstance(error, PoFileError):  # it counts lines from 0, and says so at the end of its message
+            line, words = f":{error.lineno + 1}", error.args[0].rpartition(" on ")[0]
+        raise DataError([Fault(f"{path.name}{line}", str(words), "a catalogue of gettext in UTF-8")]) from None
+
+
+def refresh(book: Book, language: str) -> Mapping[str, Refreshed]:
+    """Bring the catalogues of *language* up to date with the chapters; gives what is new in each, by chapter."""
+    found = {}
+    for name, notebook in chapters(book).items():
+        path, fresh = path_of(book, language, name), template(notebook, language)
+        catalogue = read_catalogue(path, language)
+        before = {message.id for message in catalogue if message.id}
+        if before:
+            catalogue.update(fresh)
+        else:
+            catalogue = fresh
+        messages = [message for message in catalogue if message.id]
+        found[name] = Refreshed(
+            sum(message.id not in before and not message.fuzzy for message in messages),
+            sum(message.fuzzy for message in messages),
+            sum(not message.string for message in messages),
+            len(catalogue.obsolete),
+        )
+        for message in messages:
+            message.flags.discard("python-brace-format")  # roles are no such format
+        out = BytesIO()
+        write_po(out, catalogue, width=100)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.is_file() or path.read_bytes() != out.getvalue():
+            path.write_bytes(out.getvalue())
+    return found
+
+
+def translations(book: Book, language: str, notebook: Notebook) -> tuple[dict[str, str], list[Fault]]:
+    """The translation of each block of a chapter, and the faults of its catalogue: a reader would see English, or less."""
+    path = path_of(book, language, notebook.name)
+    try:
+        catalogue = read_catalogue(path, language)
+    except DataError as error:
+        return {}, error.faults
+    found, faults = {}, []
+    for message in template(notebook, language):
+        if not message.id:
+            continue
+        known = catalogue.get(message.id)
+        place, line = message.locations[0]
+        faults += [Fault(f"{path.name}: {place}, cell {line}", *words) for words in _wrong(str(message.id), known)]
+        if known is not None and known.string:
+            found[str(message.id)] = str(known.string)
+    return found, faults
+
+
+def catalogue_faults(book: Book) -> list[Fault]:
+    """What is wrong in the catalogues of all languages."""
+    every = ((language, notebook) for language in languages(book) for notebook in chapters(book).values())
+    return [fault for language, notebook in every for fault in translations(book, language, notebook)[1]]
+
+
+def _wrong(block: str, known: Message | None) -> Iterator[tuple[str, str, str]]:
+    """What is wrong with the translation of a *block*: found, expected, what to do."""
+    short = block if len(block) < 50 else f"{block[:47]}..."
+    if known is None:
+        yield f"no entry for {short!r}", "an entry for each block", "Run `statbook translate`."
+    elif not known.string:
+        yield f"no translation of {short!r}", "a translation", "Translate it."
+    elif known.fuzzy:
+        yield f"a translation of what is now {short!r}", "one of the new words", "Mend it, and remove `fuzzy`."
+    else:
+        said = str(known.string)
+        if roles(block) != roles(said):
+            missing, more = roles(block) - roles(said), roles(said) - roles(block)
+            told = [f"without {', '.join(missing)}"] * bool(missing) + [f"with {', '.join(more)}"] * bool(more)
+            yield f"{short!r} {' and '.join(told)}", "the roles of the original", "Keep each role as it is."
+        if cells(block) != cells(said) or "\n" in said:
+            yield f"{short!r} in another shape", "one line with the same cells", "Keep the shape of the block."

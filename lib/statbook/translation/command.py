@@ -1,0 +1,24 @@
+"""The command that brings catalogues up to date."""
+
+import click
+
+from statbook.project.paths import book
+
+
+@click.command(epilog="Example: statbook translate zh")
+@click.argument("languages", nargs=-1)
+def translate(languages: tuple[str, ...]) -> None:
+    """Bring the catalogues of LANGUAGES (without names of all there are) up to date with the chapters.
+
+    They are locale/LANGUAGE/LC_MESSAGES/CHAPTER.po, for any editor of gettext catalogues. What changed in the original
+    is marked fuzzy; what is gone stays as a comment.
+    """
+    from statbook.translation.catalogue import languages as known
+    from statbook.translation.catalogue import refresh
+
+    for language in languages or known(book()):
+        for chapter, counts in refresh(book(), language).items():
+            click.echo(
+                f"{language} {chapter}: {counts.new} new, {counts.changed} changed, "
+                f"{counts.untranslated} without translation, {counts.obsolete} obsolete"
+            )
