@@ -169,7 +169,7 @@ def test_a_chinese_frame_is_chinese() -> None:
     root = made({"params": [SELECT]}, lang="zh")
 
     assert "zh-CN" == root.get("lang")
-    assert ["Cut:by mode"] == lines(parts(root, "state")[0])
+    assert ["Cut：by mode"] == lines(parts(root, "state")[0])
 
 
 @pytest.mark.parametrize("text", EVIL)

@@ -36,7 +36,7 @@ def test_a_page_without_a_publisher_and_an_inferred_date_say_so() -> None:
 def test_own_words_replace_how_the_numbers_were_made() -> None:
     assert sources_in_words(STORE, ["a"], "en", derived=True, how="Counted.").endswith("2026. Counted.")
     assert sources_in_words(STORE, [], "en", derived=True, how="Counted.") == "Counted."
-    assert sources_in_words(STORE, ["a"], "zh", derived=False).startswith("来源:Daily, 2026年3月25日")
+    assert sources_in_words(STORE, ["a"], "zh", derived=False).startswith("来源：Daily，2026年3月25日")
 
 
 def test_publishers_stand_in_the_order_of_the_articles() -> None:

@@ -22,7 +22,7 @@ FONTS = (FONT, "Noto Sans SC", "Source Han Sans SC", "PingFang SC", "Microsoft Y
 FAMILY = f"text{{font-family:{','.join(map(repr, FONTS))},sans-serif;"
 # Words in the book's font take this part of the width at most: other fonts, of viewers without it, are wider.
 FILLED = 0.86
-COLON = {"en": ": ", "zh": ":"}
+COLON = {"en": ": ", "zh": "："}
 SLOT = "00000000"
 
 

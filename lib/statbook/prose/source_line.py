@@ -21,8 +21,8 @@ def sources_in_words(store: Store, articles: Iterable[str], lang: str, *, derive
         row = store.sources.loc[code]
         publisher = words["page"] if row["publisher"] == "not printed" else str(row["publisher"])
         date = period_in_words(str(row["date"]), lang)
-        note = f" ({words['inferred']})" if row["date_basis"] == "inferred" else ""
-        sources[f"{publisher}, {date}{note}"] = None
+        source = words["one"].format(publisher=publisher, date=date)
+        sources[words["inferred"].format(source=source) if row["date_basis"] == "inferred" else source] = None
     if not sources:
         return how
-    return words["source"].format(sources="; ".join(sources), how=how or words["derived" if derived else "printed"])
+    return words["source"].format(sources=words["between"].join(sources), how=how or words["derived" if derived else "printed"])
