@@ -38,6 +38,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rounds", type=int, default=10, help="how often tests/torture kills and fails (default 10)")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than there are cores, because many tests wait for a browser, a clock or a process."""
+    return (os.cpu_count() or 1) + 1
+
+
 WHOLE = {"built", "browser"}
 """Fixtures that make a test one of the whole book."""
 
