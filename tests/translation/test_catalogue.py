@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from minimal_book import chapter_of, contents
-from statbook.errors import DataError
+from statbook.errors import DataError, ParameterError
 from statbook.project.notebooks import chapters
 from statbook.project.paths import Book
 from statbook.translation.catalogue import (
@@ -104,3 +104,10 @@ def test_what_is_no_catalogue_is_told_with_its_line(small: Book) -> None:
 
 def test_the_catalogues_of_the_book_are_whole_and_up_to_date(book: Book) -> None:
     assert [] == [str(fault) for fault in catalogue_faults(book)]
+
+
+@pytest.mark.parametrize("language", ["french", "../zh", ""])
+def test_what_is_no_language_is_refused(small: Book, language: str) -> None:
+    with pytest.raises(ParameterError, match="is no language; expected a code such as zh"):
+        refresh(small, language)
+    assert not small.locale.exists()

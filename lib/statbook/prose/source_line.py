@@ -25,4 +25,6 @@ def sources_in_words(store: Store, articles: Iterable[str], lang: str, *, derive
         sources[words["inferred"].format(source=source) if row["date_basis"] == "inferred" else source] = None
     if not sources:
         return how
-    return words["source"].format(sources=words["between"].join(sources), how=how or words["derived" if derived else "printed"])
+    return words["source"].format(
+        sources=words["between"].join(sources), how=how or words["derived" if derived else "printed"]
+    )

@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
+from babel.core import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError, read_po, write_po
 
-from statbook.errors import DataError, Fault
+from statbook.errors import DataError, Fault, ParameterError
 from statbook.project.fingerprint import digest_of, files_in
 from statbook.project.notebooks import Notebook, chapters
 from statbook.project.paths import Book
@@ -21,7 +22,7 @@ HEAD = "# Translation of a chapter of this book. `statbook translate` brings it 
 
 
 @dataclass(frozen=True)
-class Refreshed:
+class RefreshCounts:
     """How many blocks of a catalogue are *new*, were *changed* in the original, wait for a translation, or are *obsolete*."""
 
     new: int
@@ -78,8 +79,15 @@ def read_catalogue(path: Path, language: str) -> Catalog:
         raise DataError([Fault(f"{path.name}{line}", str(words), "a catalogue of gettext in UTF-8")]) from None
 
 
-def refresh(book: Book, language: str) -> Mapping[str, Refreshed]:
-    """Bring the catalogues of *language* up to date with the chapters; gives what is new in each, by chapter."""
+def refresh(book: Book, language: str) -> Mapping[str, RefreshCounts]:
+    """Bring the catalogues of *language* up to date with the chapters; gives what is new in each, by chapter.
+
+    Raises ParameterError for what is no language.
+    """
+    try:
+        Locale.parse(language)
+    except (UnknownLocaleError, ValueError):
+        raise ParameterError(f"{language!r} is no language; expected a code such as zh, fr or pt_BR") from None
     found = {}
     for name, notebook in chapters(book).items():
         path, fresh = path_of(book, language, name), template(notebook, language)
@@ -90,7 +98,7 @@ def refresh(book: Book, language: str) -> Mapping[str, Refreshed]:
         else:
             catalogue = fresh
         messages = [message for message in catalogue if message.id]
-        found[name] = Refreshed(
+        found[name] = RefreshCounts(
             sum(message.id not in before and not message.fuzzy for message in messages),
             sum(message.fuzzy for message in messages),
             sum(not message.string for message in messages),
