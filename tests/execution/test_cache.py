@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import nbformat
@@ -13,8 +15,15 @@ import pytest
 from statbook.execution import cache as cache_module
 from statbook.execution.cache import ExecutionCache, with_new_prose
 from statbook.project.notebooks import ExecutedNotebook, Notebook
+from statbook.project.paths import Book
 
-DIGESTS = {"data/": "1", "lib/statbook/": "2", "requirements.txt": "3", "packages": "4", "day": ""}
+DIGESTS = {"lib/statbook/": "2", "requirements.txt": "3", "packages": "4", "day": ""}
+
+
+def answers(**now: str) -> Any:
+    """The data, which answer what is asked; a question with the answer "same" never changes."""
+    record = {"what": "same"} | now
+    return SimpleNamespace(agree=lambda asked: all(record.get(q) == a for a, _, q in (x.partition(" ") for x in asked)))
 
 
 def notebook(path: Path, words: str, code: str = "1 + 1", tags: tuple[str, ...] = ()) -> Notebook:
@@ -74,13 +83,13 @@ def executed(tmp_path: Path) -> ExecutedNotebook:
     nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
     content = nbformat.read(path, as_version=4)
     content.cells[1].outputs = [output]
-    return ExecutedNotebook(Notebook("made", "chapters/made", path), content, {"region": "Xian"})
+    return ExecutedNotebook(Notebook("made", "chapters/made", path), content, {"region": "Xian"}, ("same what",))
 
 
 @pytest.fixture
 def cache(executed: ExecutedNotebook, tmp_path: Path) -> ExecutionCache:
     """A cache that holds the chapter."""
-    made = ExecutionCache(tmp_path / "cache", DIGESTS)
+    made = ExecutionCache(tmp_path / "cache", DIGESTS, answers())
     made.put(executed, tmp_path)
     return made
 
@@ -93,9 +102,27 @@ def test_a_chapter_is_found_with_its_outputs_and_parameters(executed: ExecutedNo
 def test_a_change_of_anything_that_chapters_read_makes_it_run(
     executed: ExecutedNotebook, cache: ExecutionCache, name: str
 ) -> None:
-    other = ExecutionCache(cache.folder, DIGESTS | {name: "changed"})
+    other = ExecutionCache(cache.folder, DIGESTS | {name: "changed"}, answers())
 
     assert other.find(executed.notebook, executed.parameters) is None
+
+
+def test_another_answer_of_the_data_makes_it_run_and_the_earlier_run_is_kept(
+    executed: ExecutedNotebook, cache: ExecutionCache, tmp_path: Path
+) -> None:
+    later = ExecutionCache(cache.folder, DIGESTS, answers(what="other"))
+    assert later.find(executed.notebook, executed.parameters) is None
+
+    again = replace(executed, asked=("other what",))
+    later.put(again, tmp_path)
+    assert again == later.find(executed.notebook, executed.parameters)
+    assert executed == cache.find(executed.notebook, executed.parameters)
+
+
+def test_data_settings_and_sentences_are_no_tools_of_a_chapter(tmp_path: Path) -> None:
+    digests = DIGESTS | {"data/": "1", "chapters/": "2", "settings": "3"}
+
+    assert DIGESTS == ExecutionCache.of(Book(tmp_path), digests, answers()).digests
 
 
 def test_other_code_makes_it_run_and_other_sentences_do_not(executed: ExecutedNotebook, cache: ExecutionCache) -> None:
@@ -138,7 +165,7 @@ def test_the_chapter_used_longest_ago_goes_first(
 ) -> None:
     monkeypatch.setattr(cache_module, "MOST", 2)
     for number in range(3):
-        ExecutionCache(cache.folder, {"data/": str(number)}).put(executed, tmp_path)
+        ExecutionCache(cache.folder, {"data/": str(number)}, answers()).put(executed, tmp_path)
     for age, path in enumerate(sorted(cache.folder.iterdir())):
         os.utime(path, (1000 - age, 1000 - age))
     assert cache.find(executed.notebook, executed.parameters)  # used, so the newest now

@@ -16,6 +16,8 @@ from statbook.execution.cache import ExecutionCache
 from statbook.execution.runner import _failure, execute
 from statbook.project.notebooks import ExecutedNotebook, Notebook, chapter
 from statbook.project.paths import Book
+from statbook.store import Store
+from statbook.store.recorded_store import Answers
 
 
 @pytest.mark.parametrize(
@@ -52,7 +54,7 @@ def outputs_of(executed: ExecutedNotebook) -> list[tuple[str, Any]]:
 
 def test_a_chapter_in_the_cache_does_not_run_and_one_that_ran_is_put_there(copy: Book, tmp_path: Path) -> None:
     job = (chapter(copy, "sources"), {})
-    cache = ExecutionCache(tmp_path / "cache", {"data/": "1"})
+    cache = ExecutionCache(tmp_path / "cache", {"packages": "1"}, Answers(Store.load(copy.data)))
     names: list[str] = []
     first = execute(copy, [job], tmp_path / "run", names.append, cache)
     # Were it run again, it would fail in a book without data.
@@ -60,6 +62,7 @@ def test_a_chapter_in_the_cache_does_not_run_and_one_that_ran_is_put_there(copy:
     second = execute(empty, [job], tmp_path / "again", names.append, cache)
 
     assert outputs_of(first[0]) == outputs_of(second[0])
+    assert any("('sources',)" in question for question in first[0].asked)
     assert ["sources", "sources"] == names
 
 
@@ -68,7 +71,7 @@ def test_all_failures_are_named_and_sound_chapters_are_cached(copy: Book, tmp_pa
     for name in ("first", "last"):
         chapter_of(copy.root / "chapters" / f"{name}.ipynb", name, "# A chapter", "1 / 0")
     contents(copy, *names)
-    cache = ExecutionCache(tmp_path / "cache", {})
+    cache = ExecutionCache(tmp_path / "cache", {}, Answers(Store.load(copy.data)))
     jobs: list[Any] = [(chapter(copy, name), {}) for name in names]
     with pytest.raises(ChapterError, match=r"(?s)^first, cell \d+.*\nlast, cell \d+"):
         execute(copy, jobs, tmp_path / "run", cache=cache)

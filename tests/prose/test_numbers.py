@@ -14,7 +14,6 @@ from statbook.errors import KeyUnknown
 from statbook.prose.numbers import (
     cited_keys,
     earlier_vintage,
-    is_printed_form,
     missing_keys,
     render_number,
     render_numbers,
@@ -155,16 +154,8 @@ def test_a_key_that_nobody_asked_for_is_an_error_and_not_left_out(words: str) ->
 
 def test_a_printed_form_is_quoted_as_it_stands_in_the_data(store: Store) -> None:
     assert "Printed as 1\\.18万亿元\\." == resolve("Printed as {printed}`1.18万亿元`\\.", NUMBERS, SAID, mark)
-    assert is_printed_form(store, "1.18万亿元")
-    assert not is_printed_form(store, "1.19万亿元")
-
-
-@pytest.mark.parametrize(("form", "there"), [("1元", True), ("2元", True), ("3元", False), ("", False)])
-def test_a_printed_form_stands_in_a_row_or_in_a_further_printing(form: str, there: bool) -> None:
-    rows = [SimpleNamespace(printed="1元"), SimpleNamespace(printed="9元")]
-    store: Any = SimpleNamespace(observations=rows, prints={"printed": ["2元"]})
-
-    assert there == is_printed_form(store, form)
+    assert store.is_printed("1.18万亿元")
+    assert not store.is_printed("1.19万亿元")
 
 
 def test_a_number_is_rendered_in_every_form_that_a_role_may_ask_for(
@@ -222,14 +213,14 @@ def test_a_key_has_a_number_only_where_something_is_printed_for_it(store: Store)
 def test_an_input_with_another_day_than_the_value_in_force_is_of_another_vintage(
     known_from: str, told: dict[str, str]
 ) -> None:
-    store: Any = SimpleNamespace(by_obs={"a": SimpleNamespace(known_from="2026-02-01")})
+    store: Any = SimpleNamespace(observation={"a": SimpleNamespace(known_from="2026-02-01")}.get)
     quantity: Any = SimpleNamespace(inputs=[SimpleNamespace(obs="a", known_from=known_from)])
 
     assert told == earlier_vintage(store, quantity)
 
 
 def test_an_input_that_was_withdrawn_is_of_another_vintage() -> None:
-    store: Any = SimpleNamespace(by_obs={})
+    store: Any = SimpleNamespace(observation={}.get)
     quantity: Any = SimpleNamespace(inputs=[SimpleNamespace(obs="a", known_from="2026-02-01")])
 
     assert {"a": "2026-02-01"} == earlier_vintage(store, quantity)

@@ -23,6 +23,17 @@ def test_observations_in_force_have_no_end(store: Store) -> None:
     assert all(row.known_to for rows in store.earlier.values() for row in rows)
 
 
+def test_a_number_is_looked_up_by_its_key_with_those_before_it(store: Store) -> None:
+    row = store.observations[0]
+
+    assert row == store.observation(row.obs)
+    assert store.observation("none") is None
+    assert [] == store.earlier_of("none")
+    assert store.is_printed(row.printed)
+    assert store.is_printed(str(store.prints["printed"].iloc[0]))
+    assert not any(map(store.is_printed, ("", "1.19万亿元")))
+
+
 def test_find_takes_all_columns_and_exactly_the_members(store: Store) -> None:
     found = store.find({"flow": "export"}, indicator="trade", region="Xian", measure="growth")
 

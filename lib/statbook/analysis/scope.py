@@ -72,7 +72,7 @@ class Scope:
         rows = scope._rows(key)
         if not rows:
             store = self.store
-            elsewhere = store.large.has_series(key.indicator, key.codes)
+            elsewhere = store.has_large_series(key.indicator, key.codes)
             if elsewhere or key.indicator in store.recipe_indicators or store.comes_later(key.indicator, key.codes):
                 return None
             raise KeyUnknown(self._advice(key))
@@ -284,7 +284,7 @@ def _last_day_together(store: Store, rows: list[Observation]) -> str:
     days = {day_before_revision(one, other) for one in rows if one.revises for other in rows}
     # A part of the number may have been computed from an earlier vintage already.
     for one in rows:
-        now = store.by_obs.get(one.obs)
+        now = store.observation(one.obs)
         if now is not None and now.known_from > one.known_from:
             days |= {day_before(now.known_from) for other in rows if other.known_from >= now.known_from}
     return min(filter(None, days), default="")

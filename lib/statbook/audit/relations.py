@@ -51,8 +51,8 @@ def _single(store: Store, strict: bool) -> Iterator[Relation]:
     scope = Scope(store, strict=strict)
     for entry in store.relations:
         others = evaluate_formula(entry["formula"], scope.get, f"{FILE}: {entry['figure']}")
-        if others is not None and entry["figure"] in store.by_obs:
-            row = store.by_obs[entry["figure"]]
+        row = store.observation(entry["figure"])
+        if others is not None and row is not None:
             yield Relation(entry["identity"], row, others.to(row.unit), entry.get("sense", EQUAL))
 
 

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from statbook.build.lock import work_dir
@@ -31,6 +32,7 @@ from statbook.site.data_package import add_data_page
 from statbook.site.sphinx_build import DISK_FULL, SPHINX, SphinxWorkdir
 from statbook.site.staging import write_staging
 from statbook.store import Store
+from statbook.store.recorded_store import Answers
 
 Progress = Callable[[str], None]
 
@@ -73,10 +75,15 @@ class Build:
     server: ForkServer
     progress: Progress
 
+    @cached_property
+    def store(self) -> Store:
+        """The data of the snapshot, read once."""
+        return Store.load(self.snapshot.data)
+
     def load_checked(self, store: Store | None = None) -> Store:
-        """The data, read once: *store*, if they were read already. Raises BuildError with all faults of the book."""
+        """The data: *store*, if they were read already. Raises BuildError with all faults of the book."""
         self.progress("checking data and prose")
-        store = store or Store.load(self.snapshot.data)
+        store = store or self.store
         if faults := check_book(self.snapshot, store=store).faults:
             raise BuildError("\n".join(faults))
         return store
@@ -84,8 +91,7 @@ class Build:
     def execute(self, jobs: list[Job], *, quiet: bool = False) -> list[ExecutedNotebook]:
         """Execute *jobs*, except those that the cache holds with the same digests of all they read."""
         fonts.folder(self.snapshot)  # made here, before two chapters need them at once
-        read = {name: digest for name, digest in self.digests.items() if name not in ("chapters/", "settings")}
-        cache = ExecutionCache(self.book.cache / "chapters", read | {"day": self.day})
+        cache = ExecutionCache.of(self.book, self.digests | {"day": self.day}, Answers(self.store))
         count = iter(range(1, len(jobs) + 1))
 
         def report(name: str) -> None:

@@ -15,7 +15,6 @@ from statbook.project.paths import PDF, STAGING, Book
 from statbook.project.toc import add_documents, toc_text
 from statbook.site.assembly import make_site
 from statbook.site.staging import write_staging
-from statbook.store import Store
 
 
 def run_chapter(book: Book, name: str, given: dict[str, str], progress: Progress, day: str = "") -> tuple[Path, Path]:
@@ -31,11 +30,11 @@ def run_chapter(book: Book, name: str, given: dict[str, str], progress: Progress
     with build_lock(home, progress) as lock, start_build(book, progress, day, (lock,)) as build:
         snapshot, new = build.snapshot, build.folder / "new"
         notebook = chapter(snapshot, name)
-        store = Store.load(snapshot.data)
+        store = build.store
         parameters, faults = check_values(name, parameters_of(notebook), given, store)
         if faults:
             raise ParameterError("\n".join(faults))
-        build.load_checked(store)
+        build.load_checked()
         progress(f"running {name}")
         words = [name, *(f"{key}={value}" for key, value in parameters.items()), *([f"as-of={day}"] if day else [])]
         target = book.runs / _folder_name("--".join(words))

@@ -26,7 +26,6 @@ from statbook.prose.numbers import (
     WRITTEN,
     cited_keys,
     earlier_vintage,
-    is_printed_form,
     missing_keys,
     render_number,
     render_numbers,
@@ -62,7 +61,7 @@ class Chapter(ChapterData):
         """The keys that the sentences cite, each with its number in words, or a dash where nothing is printed."""
         title = f"The numbers of {self.name}"
         try:
-            own = chapters(Book(self.store.package.folder.parent)).get(self.name)
+            own = chapters(Book(self.store.folder.parent)).get(self.name)
             numbers, _ = self.prose_numbers(own.prose() if own else [])
         except StatbookError as error:
             return f"{title}: {error}"
@@ -80,7 +79,7 @@ class Chapter(ChapterData):
         missing: list[str] = []
         for cell, markdown in cells:
             for form in (key for role, key in WRITTEN.findall(markdown) if role == "printed"):
-                if not is_printed_form(self.store, form):
+                if not self.store.is_printed(form):
                     raise KeyUnknown(f"chapter {self.name}, cell {cell}: nothing is printed as {form!r}")
             roles = cited_keys(markdown)
             keys = list(dict.fromkeys(key for _, key in roles))
@@ -122,7 +121,8 @@ class Chapter(ChapterData):
     @cached_property
     def _spans(self) -> dict[str, str]:
         days = sorted(self.store.sources["date"])
-        years = sorted(end[:4] for row in self.store.observations for end in row.period.split("/") if end != "..")
+        periods = {period for theme in self.store.themes for (period,) in self.store.values(theme, "period")}
+        years = sorted(end[:4] for period in periods for end in period.split("/") if end != "..")
         ends = {"published_from": days[:1], "published_to": days[-1:], "years_from": years[:1], "years_to": years[-1:]}
         return {name: period_in_words(day, self.lang) for name, found in ends.items() for day in found}
 
@@ -172,7 +172,7 @@ class Chapter(ChapterData):
                 },
             ),
             self.lang,
-            Book(self.store.package.folder.parent),
+            Book(self.store.folder.parent),
             first,
             {
                 anchor: render_number(self.store, "", quantity, self.lang, name)
@@ -210,7 +210,7 @@ class Chapter(ChapterData):
 
     def cards(self) -> Cards:
         """The cards of the captions: each leads to a chapter, and its number to the evidence."""
-        return make_cards(self.labels, self.scope, self.caption("cards"), Book(self.store.package.folder.parent))
+        return make_cards(self.labels, self.scope, self.caption("cards"), Book(self.store.folder.parent))
 
     def sources(self) -> Output:
         """Every article with its publisher, date and use; links from the evidence lead to its row."""
@@ -241,7 +241,7 @@ class Chapter(ChapterData):
         return any(quantity.is_derived and earlier_vintage(self.store, quantity) for quantity in quantities)
 
     def _source(self, spec: ChartSpec) -> str:
-        codes = dict.fromkeys(self.store.by_obs[obs].source for obs in spec.obs if obs in self.store.by_obs)
+        codes = dict.fromkeys(row.source for row in map(self.store.observation, spec.obs) if row is not None)
         computed = {self.labels.kind("derived"), self.labels.kind("rest")}
         derived = spec.derived or bool(computed & set(map(str, spec.rows.to_numpy().flat)))
         return sources_in_words(self.store, codes, self.lang, derived=derived, how=spec.basis)

@@ -15,6 +15,7 @@ from statbook.project.paths import book
 from statbook.prose import period_in_words
 from statbook.store import MEASURE_NAMES, MEASURES, Observation, Store
 from statbook.store.periods import UNDATED, length_of
+from statbook.store.recorded_store import RecordedStore
 
 PROSE, LANGUAGES = "en", ("en", "zh")
 """The language of the sentences."""
@@ -39,7 +40,8 @@ class ChapterData:
         **parameters: str | int | float | bool,
     ) -> None:
         own_book = book()
-        store = Store.load(own_book.data)
+        # Where a build runs the chapter, it is told what the chapter asks.
+        store = RecordedStore.into(own_book.asked, own_book.data)
         named = {"region": region, "period": period, "lang": lang, "rounding": rounding}
         values = check_arguments(own_book.root, name, named | parameters, store)
         if lang not in LANGUAGES:
@@ -136,7 +138,7 @@ class ChapterData:
             name, at, place = key.partition("@")
             whole = key if measure == "level" else f"{name}.{measure}{at}{place}"
             rows, sums = self.scope.series_of(whole)
-            earlier = [row for obs in dict.fromkeys(row.obs for row in rows) for row in self.store.earlier.get(obs, [])]
+            earlier = [row for obs in dict.fromkeys(row.obs for row in rows) for row in self.store.earlier_of(obs)]
             months, to_date, replaced = (tuple(map(self._quantity, each)) for each in (rows, sums, earlier))
             breaks = words.get("breaks", {}).get(key, {}).get(self.lang, "")
             if months:

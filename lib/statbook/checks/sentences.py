@@ -9,7 +9,7 @@ from statbook.chapter import Chapter
 from statbook.errors import Fault, KeyUnknown, suggestion
 from statbook.project.notebooks import Notebook
 from statbook.prose.markdown import read_markdown
-from statbook.prose.numbers import CONDITIONS, ROLES, TERM, WRITTEN, cited_keys, is_printed_form
+from statbook.prose.numbers import CONDITIONS, ROLES, TERM, WRITTEN, cited_keys
 from statbook.prose.typed_numbers import CITED, find_typed_numbers
 from statbook.store import MEASURES
 
@@ -102,7 +102,7 @@ def _keys(
             if key != "all":
                 yield Fault(place, f"{{missing}}`{key}`", "{missing}`all`, alone in its paragraph")
         elif role == "printed":
-            if not is_printed_form(here.store, key):
+            if not here.store.is_printed(key):
                 expected = "a form that stands under `printed` in the data"
                 yield Fault(place, f"{{printed}}`{key}`", expected, "A number that is not quoted is cited by its key.")
         elif faults := [*unknown_key(place, key, here)]:

@@ -1,4 +1,7 @@
-"""Executed chapters, kept by digests of all that their code reads. Sentences are no code: what they say is put in later."""
+"""Executed chapters, kept by digests of all that their code reads. Sentences are no code: what they say is put in later.
+
+Of the data a chapter reads what it asks (store/recorded_store.py): it is found as long as all answers are the same.
+"""
 
 import hashlib
 import json
@@ -9,6 +12,8 @@ from typing import Any
 import nbformat
 
 from statbook.project.notebooks import ExecutedNotebook, Notebook
+from statbook.project.paths import Book
+from statbook.store.recorded_store import Answers
 
 MOST = 100
 """Chapters that are kept; the one that was used longest ago goes first."""
@@ -18,40 +23,52 @@ INJECTED = "injected-parameters"
 
 @dataclass(frozen=True)
 class ExecutionCache:
-    """The executed chapters in *folder* for a book and tools with these *digests* (name to SHA-256)."""
+    """The executed chapters in *folder* for a book and tools with these *digests* (name to SHA-256), and its *answers*."""
 
     folder: Path
     digests: dict[str, str]
+    answers: Answers
+
+    @classmethod
+    def of(cls, book: Book, digests: dict[str, str], answers: Answers) -> "ExecutionCache":
+        """The executed chapters of *book*; of its *digests* those count that a chapter depends on whole."""
+        tools = {name: digest for name, digest in digests.items() if name not in ("data/", "chapters/", "settings")}
+        return cls(book.cache / "chapters", tools, answers)
 
     def find(self, notebook: Notebook, parameters: dict[str, Any]) -> ExecutedNotebook | None:
         """The chapter as it would run now; None if it must run."""
-        path = self._path(notebook, parameters)
-        try:
-            checksum, _, text = path.read_text(encoding="utf-8").partition("\n")
-        except (OSError, ValueError):
-            return None
-        if checksum != _sha256(text):
-            return None
-        path.touch()
-        return with_new_prose(ExecutedNotebook(notebook, nbformat.from_dict(json.loads(text)), parameters), notebook)
+        for path in sorted(self.folder.glob(f"{self._key(notebook, parameters)}-*.json"), key=_last_use, reverse=True):
+            checksum, _, text = path.read_text(encoding="utf-8", errors="replace").partition("\n")
+            record, _, content = text.partition("\n")
+            if checksum == _sha256(text) and self.answers.agree(asked := json.loads(record)):
+                path.touch()
+                executed = ExecutedNotebook(notebook, nbformat.from_dict(json.loads(content)), parameters, tuple(asked))
+                return with_new_prose(executed, notebook)
+        return None
 
     def put(self, executed: ExecutedNotebook, work: Path) -> None:
         """Keep a chapter that ran without error. It is written in the folder *work* and then moved, so it is whole."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        text = json.dumps(executed.content, ensure_ascii=False)
+        record = json.dumps(executed.asked, ensure_ascii=False)
+        text = f"{record}\n{json.dumps(executed.content, ensure_ascii=False)}"
         new = work / f"{executed.notebook.name}.cached"
         new.write_text(f"{_sha256(text)}\n{text}", encoding="utf-8")
-        new.replace(self._path(executed.notebook, executed.parameters))
+        name = f"{self._key(executed.notebook, executed.parameters)}-{_sha256(record)[:16]}.json"
+        new.replace(self.folder / name)
 
     def prune(self) -> None:
         """Remove all but the chapters used last."""
-        for old in sorted(self.folder.glob("*"), key=lambda path: path.stat().st_mtime)[:-MOST]:
+        for old in sorted(self.folder.glob("*"), key=_last_use)[:-MOST]:
             old.unlink(missing_ok=True)
 
-    def _path(self, notebook: Notebook, parameters: dict[str, Any]) -> Path:
+    def _key(self, notebook: Notebook, parameters: dict[str, Any]) -> str:
         content = notebook.read()
         code = [content.metadata, [_code_of(cell) for cell in content.cells if cell.cell_type == "code"]]
-        return self.folder / f"{_sha256(json.dumps([self.digests, code, parameters], sort_keys=True))[:32]}.json"
+        return _sha256(json.dumps([self.digests, code, parameters], sort_keys=True))[:32]
+
+
+def _last_use(path: Path) -> float:
+    return path.stat().st_mtime
 
 
 def _sha256(text: str) -> str:
@@ -70,7 +87,7 @@ def with_new_prose(ran: ExecutedNotebook, notebook: Notebook) -> ExecutedNoteboo
     for cell in cells:
         content.cells.append(next(left) if cell.cell_type == "code" else cell)
         content.cells += injected if "parameters" in _tags(cell) else []
-    return ExecutedNotebook(notebook, content, ran.parameters)
+    return ExecutedNotebook(notebook, content, ran.parameters, ran.asked)
 
 
 def _code_of(cell: nbformat.NotebookNode) -> tuple[str, list[str]]:

@@ -101,10 +101,11 @@ def _execute_one(
             f"{notebook.name}: changed {', '.join(altered)} while it ran; expected a chapter that only reads. "
             "Nothing of the run is kept. Change data with `statbook add` or an editor"
         )
+    asked = tuple(copy.asked.read_text(encoding="utf-8").splitlines())
     shutil.rmtree(copy.root, ignore_errors=True)
     content = nbformat.read(output, as_version=4)
     _check_outputs(notebook, content)
-    return ExecutedNotebook(notebook, content, parameters)
+    return ExecutedNotebook(notebook, content, parameters, asked)
 
 
 def _run_worker(notebook: Notebook, job_file: Path, result_file: Path, server: ForkServer) -> None:

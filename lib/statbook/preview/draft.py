@@ -23,7 +23,7 @@ from statbook.execution.fork_server import ForkServer
 from statbook.execution.runner import execute, workers
 from statbook.preview.mirror import Mirror
 from statbook.preview.warm_site import WarmSite
-from statbook.project.fingerprint import digest_of, files_in, fingerprint
+from statbook.project.fingerprint import digest_of, files_in, tool_digests
 from statbook.project.notebooks import SOURCES, ExecutedNotebook, Job, Notebook, chapter, chapters
 from statbook.project.paths import DATA, Book
 from statbook.project.toc import add_documents
@@ -31,6 +31,7 @@ from statbook.site.chapter_page import ChapterPage
 from statbook.site.data_package import add_data_page
 from statbook.site.staging import used_anchors, write_document, write_staging
 from statbook.store import Store
+from statbook.store.recorded_store import Answers
 
 
 class Draft:
@@ -58,6 +59,8 @@ class Draft:
         self._site: WarmSite | None = None
         self._data = ""
         self._store: Store | None = None
+        self._answers: Answers | None = None
+        """What the data say that were taken last, while they are checked as well."""
         self._ran: dict[str, tuple[str, ExecutedNotebook]] = {}
         """Chapters as they ran last, each with the digest of the data."""
         self._shown: dict[str, tuple[str, str]] = {}
@@ -131,6 +134,7 @@ class Draft:
         """Check, run and render everything."""
         self._report("checking data and prose")
         store = Store.load(self._copy.data)
+        self._answers = Answers(store)
         _raise(check_book(self._copy, store=store).faults)
         self._data, self._store = digest_of(self._copy.data, files_in(self._copy.data)), store
         jobs = self._jobs(chapters(self._copy))
@@ -176,18 +180,18 @@ class Draft:
     def _take_data(self, data: str, first: list[Job]) -> None:
         """Check the data with the digest *data* while the chapters *first* run with them; show these."""
         self._report("checking data and prose")
-        before, store = (self._data, self._store), Store.load(self._copy.data)
-        self._data = data
+        before, store = (self._data, self._answers), Store.load(self._copy.data)
+        self._data, self._answers = data, Answers(store)
         with ThreadPoolExecutor(1) as pool:
             running = pool.submit(self._run, first)
             faults = check_book(self._copy, store=store).faults
             try:
                 executed = [] if faults else running.result()
             except BaseException:
-                self._data, self._store = before
+                self._data, self._answers = before
                 raise
         if faults:
-            self._data, self._store = before
+            self._data, self._answers = before
             _raise(faults)
         self._store, self.is_settled = store, False
         self._show(executed)
@@ -209,12 +213,12 @@ class Draft:
     def _find_run(self, notebook: Notebook, data: str) -> ExecutedNotebook | None:
         """The chapter as it ran before, here or in a build, with the sentences that it has now."""
         at, ran = self._ran.get(notebook.name, ("", None))
-        if ran and at == data and (same := with_new_prose(ran, notebook)):
+        if self._answers is None:
+            return None
+        if ran and (at == data or self._answers.agree(ran.asked)) and (same := with_new_prose(ran, notebook)):
             return same
         # Only read: what runs here is not for a build.
-        digests = fingerprint(self._copy)
-        read = {name: digest for name, digest in digests.items() if name not in ("chapters/", "settings")}
-        found = ExecutionCache(self._book.cache / "chapters", read | {"day": ""}).find(notebook, {})
+        found = ExecutionCache.of(self._book, tool_digests() | {"day": ""}, self._answers).find(notebook, {})
         if found:
             self._ran[notebook.name] = (data, found)
         return found

@@ -58,11 +58,15 @@ Job = tuple[Notebook, dict[str, Any]]
 
 @dataclass(frozen=True)
 class ExecutedNotebook:
-    """A chapter with its outputs; all of its cells ran without error."""
+    """A chapter with its outputs; all of its cells ran without error.
+
+    *asked* are its questions about the data, with digests of the answers.
+    """
 
     notebook: Notebook
     content: Any
     parameters: dict[str, Any]
+    asked: tuple[str, ...] = ()
 
 
 def chapters(book: Book) -> dict[str, Notebook]:

@@ -33,6 +33,8 @@ class Book:
         self.drawings = self.build / "drawings"
         # The address of the process that draws for a build while it runs its chapters.
         self.drawer = self.build / "drawer"
+        # What a chapter asks of the data while a build runs it; only the copies of a book that chapters run in have it.
+        self.asked = self.build / "asked"
         self.html, self.pdf, self.runs = self.build / HTML, self.build / PDF, self.build / "runs"
         # The chapters as the last whole build executed them, for typesetting again.
         self.staging = self.build / STAGING

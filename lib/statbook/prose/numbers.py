@@ -98,18 +98,13 @@ def earlier_vintage(store: Store, quantity: Quantity) -> dict[str, str]:
     return {
         item.obs: item.known_from
         for item in quantity.inputs
-        if (row := store.by_obs.get(item.obs)) is None or row.known_from != item.known_from
+        if (row := store.observation(item.obs)) is None or row.known_from != item.known_from
     }
 
 
 def cited_keys(markdown: str) -> list[tuple[str, str]]:
     """The roles of a text that ask for a number: (role, key), in order."""
     return [(role, key) for role, key in WRITTEN.findall(markdown) if role not in ("say", *KEYLESS)]
-
-
-def is_printed_form(store: Store, form: str) -> bool:
-    """Whether a number is printed in this *form* in the data."""
-    return any(row.printed == form for row in store.observations) or form in set(store.prints["printed"])
 
 
 def render_numbers(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -40,6 +41,11 @@ class DataFiles:
     coverage = _table("coverage", by_key=False)
     prints = _table("prints", by_key=False)
     changes = _table("changes", by_key=False)
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the data."""
+        return self.package.folder
 
     @property
     def themes(self) -> list[str]:

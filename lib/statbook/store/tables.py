@@ -106,11 +106,20 @@ class Store(DataFiles):
         """The observations in force by their keys (column `obs`)."""
         return ObservationsByKey(self.observations, self.large)
 
+    def observation(self, obs: str) -> Observation | None:
+        """The observation in force with the key *obs*; None if there is none."""
+        found: Observation | None = self.by_obs.get(obs)
+        return found
+
     @cached_property
     def earlier(self) -> dict[str, list[Observation]]:
         """Key to the observations that were in force before, the oldest first."""
         ended = sorted((row for row in self.history if row.known_to), key=lambda row: row.known_from)
         return group((row.obs, row) for row in ended)
+
+    def earlier_of(self, obs: str) -> list[Observation]:
+        """The observations with the key *obs* that were in force before, the oldest first."""
+        return self.earlier.get(obs, [])
 
     def frame(self, *, history: bool = False) -> pd.DataFrame:
         """All observations in force as one table, or with *history* those that were replaced as well, in their order.
@@ -129,7 +138,7 @@ class Store(DataFiles):
 
     def vintage(self, obs: str, day: str) -> Observation | None:
         """The observation that was in force for a key on *day*, or the first after it; None if there is none."""
-        rows = [*self.earlier.get(obs, []), *filter(None, [self.by_obs.get(obs)])]
+        rows = [*self.earlier_of(obs), *filter(None, [self.observation(obs)])]
         return next((row for row in rows if not row.known_to or day < row.known_to), None)
 
     def find(self, members: dict[str, str] | None = None, **wanted: str) -> list[Observation]:
@@ -203,6 +212,14 @@ class Store(DataFiles):
     def has_day(self) -> bool:
         """Whether this store is read as of a day."""
         return self.latest is not self
+
+    def has_large_series(self, indicator: str, codes: Sequence[str]) -> bool:
+        """Whether a large table has numbers of an *indicator* with these members, of whatever region and period."""
+        return self.large.has_series(indicator, codes)
+
+    def is_printed(self, form: str) -> bool:
+        """Whether a number is printed in this *form*."""
+        return any(row.printed == form for row in self.observations) or form in set(self.prints["printed"])
 
     def comes_later(self, indicator: str, codes: list[str]) -> bool:
         """Whether an indicator has observations for these members only after the day of this store."""
