@@ -99,8 +99,8 @@ class Build:
 
         work, told = self.folder / "run", None if quiet else report
         work.mkdir(parents=True, exist_ok=True)
-        with drawing_process(self.snapshot, self.server, work):
-            executed = execute(self.snapshot, jobs, work, told, cache, server=self.server)
+        drawing = drawing_process(self.snapshot, self.server, work)
+        executed = execute(self.snapshot, jobs, work, told, cache, server=self.server, beside=drawing)
         cache.prune()
         return executed
 

@@ -39,9 +39,11 @@ def take_snapshot(book: Book, folder: Path, day: str = "") -> tuple[Book, dict[s
 
 
 def link_kept(book: Book, copy: Book, drawings: Path) -> None:
-    """Let *copy* use the fonts of *book* and the kept *drawings*, so that both are made once."""
+    """Let *copy* use the fonts of *book*, the kept *drawings* and the results beside them, so that they are made once."""
     copy.build.mkdir(parents=True, exist_ok=True)
-    for own, place in ((copy.build / "fonts", book.build / "fonts"), (copy.drawings, drawings)):
+    places = {copy.build / "fonts": book.build / "fonts", copy.drawings: drawings}
+    places[copy.kept] = drawings.with_name(copy.kept.name)
+    for own, place in places.items():
         place.mkdir(parents=True, exist_ok=True)
         own.symlink_to(place.resolve(), target_is_directory=True)
     for old in sorted(drawings.iterdir(), key=lambda path: -path.stat().st_mtime)[MOST_DRAWINGS:]:

@@ -16,6 +16,7 @@ import yaml
 
 from statbook.charts import fonts
 from statbook.charts.theme import FONT
+from statbook.project.kept_results import keep_result
 from statbook.project.paths import LIBRARY, Book
 
 _CHINESE = "\N{CJK RADICAL REPEAT}"
@@ -89,7 +90,8 @@ def write_page_fonts(book: Book, target: Path) -> None:
     def data_address(name: str) -> str:
         return "data:font/woff2;base64," + base64.b64encode((made / name).read_bytes()).decode("ascii")
 
-    rules = [*_stand_ins(book), *_rules(wanted, "swap", str)]
+    stand_ins = keep_result(book, ["stand-ins", drawn.name], lambda: _stand_ins(book))
+    rules = [*stand_ins, *_rules(wanted, "swap", str)]
     (target / "fonts.css").write_text("\n".join([*rules, ""]), encoding="utf-8")
     script = f"window.statbookFont = {json.dumps(''.join(_rules(wanted, 'block', data_address)))};\n"
     (target / "font.js").write_text(script, encoding="utf-8")

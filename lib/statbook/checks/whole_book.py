@@ -1,6 +1,11 @@
-"""The gate before a build, and the command `check`: data, offsets, printed forms, chapters and prose."""
+"""The gate before a build, and the command `check`: data, offsets, printed forms, chapters and prose.
+
+A build takes the faults of data and chapters that did not change from the one before. The module is long because it is
+all that is checked before anything runs.
+"""
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +20,8 @@ from statbook.errors import DataError, Fault, StatbookError
 from statbook.evidence import Ledger, traps
 from statbook.ingest.verify_cells import verify_cells
 from statbook.parameters import Parameter, check_declarations
+from statbook.project.fingerprint import digest_of, files_in
+from statbook.project.kept_results import keep_result
 from statbook.project.notebooks import Notebook, chapters, parameters_of
 from statbook.project.paths import Book
 from statbook.project.toc import toc_faults
@@ -50,22 +57,11 @@ def check_book(book: Book, texts: Path | None = None, *, store: Store | None = N
     *store* holds the data, if they are loaded already. What rests on faulty data is not checked.
     """
     store = store or Store.load(book.data)
-    package = store.package
-    rows = check_tables(package)
-    rows += [fault for fault in check_dates(package) if fault.where not in {row.where for row in rows}]
-    rows += check_large_files(package)
-    found = [str(fault) for fault in rows]
-    sound, declared_wrongly = not rows, []
-    if sound:
-        declared_wrongly = check_formulas(store)
-        found += [str(fault) for fault in (*check_printed(package), *declared_wrongly)]
-        if not declared_wrongly:
-            found += _lexicon_faults(book)
-            found += [str(fault) for fault in check_consistency(store)]
-            found += _contradictions(store)
+    package, made_from = store.package, ["checks of data", digest_of(book.data, files_in(book.data))]
+    found, sound = keep_result(book, made_from, lambda: _data_faults(book, store))
     places = [verify(package, texts), verify_cells(package, texts)] if sound else []
-    found += [str(fault) for each in places for fault in each.faults]
-    count, chapter_faults = check_chapters(book, store.latest if sound and not declared_wrongly else None)
+    found = [*found, *(str(fault) for each in places for fault in each.faults)]
+    count, chapter_faults = check_chapters(book, store.latest if sound == "all" else None)
     lines = sum(len(package.path(theme).read_bytes().splitlines()) for theme in package.themes)
     return CheckReport(
         numbers=lines - len(package.themes) + sum(package.large.count(theme) for theme in package.large.files),
@@ -75,6 +71,24 @@ def check_book(book: Book, texts: Path | None = None, *, store: Store | None = N
         faults=(*found, *chapter_faults),
         absent=tuple(name for each in places for name in each.absent),
     )
+
+
+def _data_faults(book: Book, store: Store) -> tuple[list[str], str]:
+    """What is wrong in the data, and what of them is sound: nothing, the `tables`, or `all`."""
+    package = store.package
+    rows = check_tables(package)
+    rows += [fault for fault in check_dates(package) if fault.where not in {row.where for row in rows}]
+    rows += check_large_files(package)
+    found = [str(fault) for fault in rows]
+    if rows:
+        return found, ""
+    declared_wrongly = check_formulas(store)
+    found += [str(fault) for fault in (*check_printed(package), *declared_wrongly)]
+    if declared_wrongly:
+        return found, "tables"
+    found += _lexicon_faults(book)
+    found += [str(fault) for fault in check_consistency(store)]
+    return [*found, *_contradictions(store)], "all"
 
 
 def _lexicon_faults(book: Book) -> list[str]:
@@ -97,6 +111,7 @@ def _contradictions(store: Store) -> list[str]:
 
 def check_chapters(book: Book, store: Store | None) -> tuple[int, list[str]]:
     """The number of chapters of *book*, and their faults. Without sound data (no *store*) keys are not looked up."""
+    data = digest_of(book.data, files_in(book.data))
     found = [str(fault) for fault in toc_faults(book)]
     try:
         known = chapters(book)
@@ -105,7 +120,8 @@ def check_chapters(book: Book, store: Store | None) -> tuple[int, list[str]]:
     anchors: dict[str, str] = {}
     for notebook in known.values():
         try:
-            found += [str(fault) for fault in chapter_faults(notebook, store)]
+            made_from = ["checks of a chapter", notebook.name, digest_of(notebook.path.parent, [notebook.path]), data]
+            found += keep_result(book, made_from, partial(_chapter_faults, notebook, store))
             for where, method, name in ChapterCode(notebook).names("show", "table"):
                 # As on the page, where the charts of two chapters may get the same name.
                 anchor = f"{method}-{notebook.name}-{name}".replace("_", "-")
@@ -115,6 +131,10 @@ def check_chapters(book: Book, store: Store | None) -> tuple[int, list[str]]:
         except StatbookError as error:
             found.append(str(error))
     return len(known), found
+
+
+def _chapter_faults(notebook: Notebook, store: Store | None) -> list[str]:
+    return [str(fault) for fault in chapter_faults(notebook, store)]
 
 
 def chapter_faults(notebook: Notebook, store: Store | None) -> list[Fault]:

@@ -9,7 +9,7 @@ import re
 import shutil
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -46,31 +46,43 @@ def execute(
     cache: ExecutionCache | None = None,
     open_files: tuple[int, ...] = (),
     server: ForkServer | None = None,
+    beside: AbstractContextManager[None] | None = None,
 ) -> list[ExecutedNotebook]:
     """Execute *jobs*, several at a time, in the folder *work*; report the name of each that is done to *progress*.
 
     What *cache* holds does not run again, and what runs well is put there. The processes inherit *open_files*.
-    They are forked from *server*, which stays; without one, from a server of this call.
+    They are forked from *server*, which stays; without one, from a server of this call. *beside* is there while any runs.
     Raises ChapterError naming chapter, cell and cause of every failure; the other chapters still run to their end.
     """
     work.mkdir(parents=True, exist_ok=True)
+    report = progress or (lambda name: None)
 
-    def run(job: Job) -> ExecutedNotebook | ChapterError:
-        notebook, parameters = job
-        executed = cache.find(notebook, parameters) if cache else None
-        if executed is None:
-            try:
-                executed = _execute_one(book, notebook, parameters, work, forking)
-            except ChapterError as error:
-                return error
-            if cache:
-                cache.put(executed, work)
-        if progress:
-            progress(notebook.name)
+    def find(job: Job) -> ExecutedNotebook | None:
+        executed = cache.find(*job) if cache else None
+        if executed is not None:
+            report(executed.notebook.name)
         return executed
 
-    with nullcontext(server) if server else ForkServer(open_files) as forking, ThreadPoolExecutor(workers()) as pool:
-        results = list(pool.map(run, jobs))
+    def run(job: Job) -> ExecutedNotebook | ChapterError:
+        try:
+            executed = _execute_one(book, *job, work, forking)
+        except ChapterError as error:
+            return error
+        if cache:
+            cache.put(executed, work)
+        report(executed.notebook.name)
+        return executed
+
+    results: list[ExecutedNotebook | ChapterError | None] = [find(job) for job in jobs]
+    missing = [place for place, result in enumerate(results) if result is None]
+    if missing:
+        with (
+            nullcontext(server) if server else ForkServer(open_files) as forking,
+            beside or nullcontext(),
+            ThreadPoolExecutor(workers()) as pool,
+        ):
+            for place, result in zip(missing, pool.map(run, [jobs[place] for place in missing]), strict=True):
+                results[place] = result
     failures = [str(result) for result in results if isinstance(result, ChapterError)]
     if failures:
         raise ChapterError("\n".join(failures))

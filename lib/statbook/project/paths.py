@@ -31,6 +31,8 @@ class Book:
         self.cache = self.build / "cache"
         # Drawings of charts, kept from one run to the next; only the copies of a book that chapters run in have them.
         self.drawings = self.build / "drawings"
+        # Results that the next build takes as they are (project/kept_results.py); only the copy of a book that it works on has them.
+        self.kept = self.build / "kept"
         # The address of the process that draws for a build while it runs its chapters.
         self.drawer = self.build / "drawer"
         # What a chapter asks of the data while a build runs it; only the copies of a book that chapters run in have it.

@@ -11,9 +11,9 @@ from __future__ import annotations
 import math
 import re
 import tomllib
+from collections.abc import Mapping
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from pathlib import Path
-from typing import Any, cast
 
 import pandas as pd
 
@@ -31,9 +31,17 @@ MOST_DECIMALS = 3
 TRILLION = 12
 
 
-def unit_of(units: pd.DataFrame, code: str) -> pd.Series[Any]:
+def unit_of(units: pd.DataFrame, code: str) -> Mapping[str, str]:
     """The row of units.csv for *code*."""
-    return cast("pd.Series[Any]", units.loc[code])
+    # Asked for thousands of times; pandas takes long to find a row.
+    rows: dict[str, dict[str, str]] = units.attrs.get("rows") or _by_code(units)
+    return rows[code]
+
+
+def _by_code(units: pd.DataFrame) -> dict[str, dict[str, str]]:
+    rows = (({str(name): str(cell) for name, cell in row.items()}) for row in units.to_dict("records"))
+    units.attrs["rows"] = dict(zip(map(str, units.index), rows, strict=True))
+    return dict(units.attrs["rows"])
 
 
 def resolution(quantity: Quantity) -> Decimal | None:
@@ -124,7 +132,7 @@ def _decimals(unit: Decimal | None, value: Decimal, scale: int) -> int:
 
 def format_number(
     value: float | Decimal,
-    unit: pd.Series[Any],
+    unit: Mapping[str, str],
     lang: str,
     *,
     fine: Decimal | None = None,
@@ -162,7 +170,7 @@ def _scale(number: Decimal, fine: Decimal | None, rounding: str, scales: list[tu
     return 0, ""
 
 
-def _symbol(unit: pd.Series[Any], lang: str, rounded: Decimal) -> str:
+def _symbol(unit: Mapping[str, str], lang: str, rounded: Decimal) -> str:
     symbol = str(unit[f"symbol_{lang}"])
     if not symbol:
         return ""

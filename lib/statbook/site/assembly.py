@@ -11,6 +11,7 @@ import yaml
 from statbook.charts.page_fonts import write_page_fonts
 from statbook.errors import BuildError
 from statbook.project.fingerprint import tool_digests
+from statbook.project.kept_results import keep_file
 from statbook.project.paths import HTML, LIBRARY, PDF, STAGING, Book
 from statbook.site.content_security_policy import protect_pages
 from statbook.site.markdown_twins import write_twins
@@ -61,12 +62,15 @@ def make_assets(book: Book, folder: Path, cache: Path) -> None:
     The bundle, which takes a while, is kept in *cache*.
     """
     folder.mkdir()
-    from statbook.charts.render import png_of_svg
-
-    icon = (ASSETS / "icon.svg").read_text(encoding="utf-8")
-    (folder / "icon.png").write_bytes(png_of_svg(icon, scale=2))
+    keep_file(book, ["icon"], _write_icon, folder / "icon.png")
     shutil.copy(vega_script(cache, folder), folder / "vega.js")
     write_page_fonts(book, folder)
+
+
+def _write_icon(path: Path) -> None:
+    from statbook.charts.render import png_of_svg
+
+    path.write_bytes(png_of_svg((ASSETS / "icon.svg").read_text(encoding="utf-8"), scale=2))
 
 
 def vega_script(cache: Path, work: Path) -> Path:

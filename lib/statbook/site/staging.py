@@ -8,13 +8,15 @@ page. `cards.json` holds each entry in a few lines, for the numbers on the pages
 import json
 import shutil
 from collections.abc import Collection, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from statbook.charts.data_table import table_for_programs
 from statbook.charts.link_picture import link_picture
 from statbook.evidence import Ledger, cards, definition_cards, entries, pages
-from statbook.project.fingerprint import PACKAGES, book_digests, fingerprint
+from statbook.project.fingerprint import PACKAGES, book_digests, digest_of, files_in, fingerprint
+from statbook.project.kept_results import keep_file, keep_result
 from statbook.project.notebooks import FRONT_PAGE, SOURCES, ExecutedNotebook, chapters
 from statbook.project.paths import CARDS, DATA, EXTRA, MANIFEST, PICTURES, WORKBOOK, Book
 from statbook.site.chapter_page import ChapterPage
@@ -43,7 +45,7 @@ def write_staging(
     shutil.copy(book.config, folder / "_config.yml")
     (folder / "_toc.yml").write_text(toc, encoding="utf-8")
     shutil.copytree(book.data, folder / "_data", ignore=shutil.ignore_patterns(FOLDER))
-    known = chapters(book)
+    known, data = chapters(book), digest_of(book.data, files_in(book.data))
     order = list(known)
     done = {one.notebook.name: ChapterPage(one, order.index(one.notebook.name), store) for one in executed}
     manifest: dict[str, Any] = {
@@ -66,16 +68,31 @@ def write_staging(
         write_document(page, folder, ledger.page_of, done)
         write_chart_files(page, store.edition, folder / EXTRA / DATA)
     if workbook:
-        write_book_workbook(done.values(), store, folder / EXTRA / WORKBOOK)
+        made_from = ["workbook", data, *(page.describe_charts() for page in done.values())]
+        write = partial(write_book_workbook, done.values(), store)
+        keep_file(book, made_from, write, folder / EXTRA / WORKBOOK)
     if store.edition.site:
         write_link_pictures(book, store.edition, [*done.values()], folder / EXTRA / PICTURES)
-    ledger_entries = entries(ledger)
-    for name, text in pages(ledger, ledger_entries).items():
+    texts, told = keep_result(book, ["evidence", data, _evidence_basis(ledger)], lambda: _evidence(ledger))
+    for name, text in texts.items():
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
-    for name, content in ((MANIFEST, manifest), (CARDS, cards(ledger, ledger_entries) | definition_cards(store))):
+    for name, content in ((MANIFEST, manifest), (CARDS, told)):
         (folder / name).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
     return manifest
+
+
+def _evidence_basis(ledger: Ledger) -> list[Any]:
+    """All that the pages of the evidence depend on, besides the data."""
+    parts = ("title", "document", "cited", "shown", "uses")
+    chapters = {name: [chapter[part] for part in parts] for name, chapter in ledger.chapters.items()}
+    return [[*chapters], chapters, ledger.articles, None if ledger.linked is None else sorted(ledger.linked)]
+
+
+def _evidence(ledger: Ledger) -> tuple[dict[str, str], dict[str, Any]]:
+    """The pages of the evidence by their files, and the cards of its entries and of terms."""
+    ledger_entries = entries(ledger)
+    return pages(ledger, ledger_entries), cards(ledger, ledger_entries) | definition_cards(ledger.store)
 
 
 def write_document(page: ChapterPage, folder: Path, page_of: Mapping[str, str], chapters: Collection[str]) -> None:

@@ -1,0 +1,71 @@
+"""Results that the next build takes as they are, each kept by a digest of what it is made from and of the tools.
+
+Only a copy of a book that a build works on has a folder for them; elsewhere everything is made anew.
+"""
+
+import hashlib
+import json
+import shutil
+import tempfile
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from statbook.project.fingerprint import tool_digests
+from statbook.project.paths import Book
+
+MOST = 200
+"""Results that are kept; the one that was used longest ago goes first."""
+
+
+def keep_result(book: Book, made_from: list[Any], make: Callable[[], Any]) -> Any:
+    """What *make* gives, as JSON gives it back; *made_from* is all that it depends on, besides the tools."""
+    path = _place(book, made_from)
+    if path is None:
+        return make()
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        found = make()
+        _write(path, lambda new: new.write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8"))
+        return found
+    path.touch()
+    return found
+
+
+def keep_file(book: Book, made_from: list[Any], make: Callable[[Path], object], target: Path) -> None:
+    """Write the file *target* as *make* does; *made_from* is all that it depends on, besides the tools."""
+    path = _place(book, made_from)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if path is None or not path.is_file():
+        make(target)
+        if path is not None:
+            _write(path, lambda new: shutil.copyfile(target, new))
+    else:
+        path.touch()
+        shutil.copyfile(path, target)
+
+
+def _place(book: Book, made_from: list[Any]) -> Path | None:
+    """The file of a result; None where none is kept."""
+    if not book.kept.is_dir():
+        return None
+    content = json.dumps([_tools(), made_from], sort_keys=True)
+    return book.kept / hashlib.sha256(content.encode()).hexdigest()[:32]
+
+
+@cache
+def _tools() -> dict[str, str]:
+    return tool_digests()
+
+
+def _write(path: Path, write: Callable[[Path], object]) -> None:
+    """Write a file by way of another one, so that it is whole; the oldest of too many go."""
+    with tempfile.TemporaryDirectory(dir=path.parent) as folder:
+        new = Path(folder, path.name)
+        write(new)
+        new.replace(path)
+    files = [each for each in path.parent.iterdir() if each.is_file()]
+    for old in sorted(files, key=lambda each: -each.stat().st_mtime)[MOST:]:
+        old.unlink(missing_ok=True)
