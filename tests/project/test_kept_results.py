@@ -38,15 +38,15 @@ class Maker:
 def test_a_result_is_made_once_for_the_same_and_again_for_something_else(here: Book) -> None:
     maker = Maker()
 
-    assert {"专利": [1]} == keep_result(here, ["a", 1], maker.make) == keep_result(here, ["a", 1], maker.make)
-    assert {"专利": [2]} == keep_result(here, ["a", 2], maker.make)
+    assert {"专利": [1]} == keep_result(here.kept, ["a", 1], maker.make) == keep_result(here.kept, ["a", 1], maker.make)
+    assert {"专利": [2]} == keep_result(here.kept, ["a", 2], maker.make)
 
 
 def test_a_file_is_made_once_for_the_same_and_again_for_something_else(here: Book, tmp_path: Path) -> None:
     maker, target = Maker(), tmp_path / "new" / "file"
     contents = []
     for made_from in (["a"], ["a"], ["b"]):
-        keep_file(here, made_from, maker.write, target)
+        keep_file(here.kept, made_from, maker.write, target)
         contents.append(target.read_bytes())
 
     assert [b"\x01", b"\x01", b"\x02"] == contents
@@ -54,38 +54,38 @@ def test_a_file_is_made_once_for_the_same_and_again_for_something_else(here: Boo
 
 def test_other_tools_make_it_again(here: Book, monkeypatch: pytest.MonkeyPatch) -> None:
     maker = Maker()
-    keep_result(here, ["a"], maker.make)
+    keep_result(here.kept, ["a"], maker.make)
     monkeypatch.setattr(kept_results, "_tools", lambda: {"lib": "other"})
 
-    assert {"专利": [2]} == keep_result(here, ["a"], maker.make)
+    assert {"专利": [2]} == keep_result(here.kept, ["a"], maker.make)
 
 
 def test_without_a_folder_nothing_is_kept(tmp_path: Path) -> None:
     maker, book = Maker(), Book(tmp_path)
     for number in (1, 2):
-        assert {"专利": [number]} == keep_result(book, ["a"], maker.make)
-    keep_file(book, ["a"], maker.write, tmp_path / "file")
+        assert {"专利": [number]} == keep_result(book.kept, ["a"], maker.make)
+    keep_file(book.kept, ["a"], maker.write, tmp_path / "file")
 
     assert ["file"] == [path.name for path in tmp_path.iterdir()]
 
 
 def test_what_is_no_json_is_made_again(here: Book) -> None:
     maker = Maker()
-    keep_result(here, ["a"], maker.make)
+    keep_result(here.kept, ["a"], maker.make)
     (path,) = here.kept.iterdir()
     path.write_bytes(b"\xff{")
 
-    assert {"专利": [2]} == keep_result(here, ["a"], maker.make) == keep_result(here, ["a"], maker.make)
+    assert {"专利": [2]} == keep_result(here.kept, ["a"], maker.make) == keep_result(here.kept, ["a"], maker.make)
 
 
 def test_the_result_used_longest_ago_goes_first(here: Book, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kept_results, "MOST", 2)
     maker = Maker()
     for number in (1, 2, 3):
-        keep_result(here, [number], maker.make)
+        keep_result(here.kept, [number], maker.make)
         for path in here.kept.iterdir():
             os.utime(path, (path.stat().st_mtime - 10,) * 2)
 
     assert 2 == len([*here.kept.iterdir()])
-    assert {"专利": [3]} == keep_result(here, [3], maker.make)
-    assert {"专利": [4]} == keep_result(here, [1], maker.make)
+    assert {"专利": [3]} == keep_result(here.kept, [3], maker.make)
+    assert {"专利": [4]} == keep_result(here.kept, [1], maker.make)

@@ -30,7 +30,7 @@ class Written(SphinxWorkdir):
             (out / name).write_text(PAGE, encoding="utf-8")
         (out / "html" / "_static").mkdir()
         (out / "html" / "_static" / "x-macros.html").touch()
-        assemble_site(out / "html", self.site, pages_and_staging(self.folder / "made")[1])
+        assemble_site(out / "html", self.site, pages_and_staging(self.folder / "made")[1], self.folder / "none")
 
 
 def test_a_site_holds_pages_with_policies_pdfs_and_licences_and_nothing_else(

@@ -15,7 +15,7 @@ from statbook.site.sphinx_build import SPHINX, WORKER
 
 
 def job_of(folder: Path, **changes: str) -> Path:
-    names = ("source", "out", "site", "result")
+    names = ("source", "out", "site", "kept", "result")
     job: dict[str, Any] = {name: str(folder / name) for name in names} | {"module": WORKER, "builder": "html"}
     job |= {"environment": {"SOURCE_DATE_EPOCH": "1"}, "after": ""}
     (folder / "job.json").write_text(json.dumps(job | changes), encoding="utf-8")

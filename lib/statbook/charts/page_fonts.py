@@ -90,7 +90,7 @@ def write_page_fonts(book: Book, target: Path) -> None:
     def data_address(name: str) -> str:
         return "data:font/woff2;base64," + base64.b64encode((made / name).read_bytes()).decode("ascii")
 
-    stand_ins = keep_result(book, ["stand-ins", drawn.name], lambda: _stand_ins(book))
+    stand_ins = keep_result(book.kept, ["stand-ins", drawn.name], lambda: _stand_ins(book))
     rules = [*stand_ins, *_rules(wanted, "swap", str)]
     (target / "fonts.css").write_text("\n".join([*rules, ""]), encoding="utf-8")
     script = f"window.statbookFont = {json.dumps(''.join(_rules(wanted, 'block', data_address)))};\n"

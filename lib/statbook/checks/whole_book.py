@@ -58,7 +58,7 @@ def check_book(book: Book, texts: Path | None = None, *, store: Store | None = N
     """
     store = store or Store.load(book.data)
     package, made_from = store.package, ["checks of data", digest_of(book.data, files_in(book.data))]
-    found, sound = keep_result(book, made_from, lambda: _data_faults(book, store))
+    found, sound = keep_result(book.kept, made_from, lambda: _data_faults(book, store))
     places = [verify(package, texts), verify_cells(package, texts)] if sound else []
     found = [*found, *(str(fault) for each in places for fault in each.faults)]
     count, chapter_faults = check_chapters(book, store.latest if sound == "all" else None)
@@ -121,7 +121,7 @@ def check_chapters(book: Book, store: Store | None) -> tuple[int, list[str]]:
     for notebook in known.values():
         try:
             made_from = ["checks of a chapter", notebook.name, digest_of(notebook.path.parent, [notebook.path]), data]
-            found += keep_result(book, made_from, partial(_chapter_faults, notebook, store))
+            found += keep_result(book.kept, made_from, partial(_chapter_faults, notebook, store))
             for where, method, name in ChapterCode(notebook).names("show", "table"):
                 # As on the page, where the charts of two chapters may get the same name.
                 anchor = f"{method}-{notebook.name}-{name}".replace("_", "-")

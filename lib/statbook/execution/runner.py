@@ -17,7 +17,6 @@ import nbformat
 import psutil
 
 from statbook.errors import ChapterError
-from statbook.execution import worker
 from statbook.execution.cache import ExecutionCache
 from statbook.execution.fork_server import ForkServer
 from statbook.execution.sandbox import altered_files, copy_book
@@ -26,6 +25,8 @@ from statbook.project.paths import Book
 
 CELL_SECONDS, WALL_SECONDS = 120, 600
 """How long a cell and a chapter may take."""
+WORKER = "statbook.execution.worker"
+"""The module that runs a chapter; it imports what papermill needs, which takes a while."""
 MOST_WORDS = 200
 """Characters of a cell's output that a message repeats."""
 CHAPTER_BYTES = 600 * 2**20
@@ -95,7 +96,7 @@ def _execute_one(
     output, result_file, job_file = (work / f"{notebook.name}.{kind}" for kind in ("ipynb", "result.json", "job.json"))
     copy = copy_book(book, work / f"{notebook.name}.book")
     job = {
-        "module": worker.__name__,
+        "module": WORKER,
         "notebook": str(notebook.path),
         "output": str(output),
         "parameters": parameters,

@@ -45,12 +45,18 @@ class Appendix:
     def reduce_to(self, entries: set[str]) -> dict[str, nodes.document]:
         """Copies of the documents with *entries* only, without lists, sections and documents left empty."""
         wanted = {entry.split("#")[0] for entry in entries}
-        copies: dict[str, Any] = {name: tree.deepcopy() for name, tree in self.documents.items() if name in wanted}
-        for name, tree in copies.items():
-            for entry in _entries(tree):
-                if not {f"{name}#{identifier}" for identifier in identifiers_of(entry)} & entries:
-                    _remove(entry)
-        return copies
+        return {name: self._reduce(name, tree, entries) for name, tree in self.documents.items() if name in wanted}
+
+    def _reduce(self, name: str, tree: Any, wanted: set[str]) -> Any:
+        """A copy of the document *name* with the entries that are *wanted*; itself if these are all."""
+        names = [{f"{name}#{identifier}" for identifier in identifiers_of(entry)} for entry in _entries(tree)]
+        if all(each & wanted for each in names):
+            return tree
+        copy = tree.deepcopy()
+        for entry, each in zip(_entries(copy), names, strict=True):
+            if not each & wanted:
+                _remove(entry)
+        return copy
 
 
 def target_of(node: nodes.Element, document: str) -> str:
@@ -72,14 +78,12 @@ def identifiers_of(entry: nodes.Element) -> list[str]:
     return [name for node in entry.children[0].findall(nodes.inline) for name in node.get("ids", [])]
 
 
-def printed_facts(tree: Any) -> Any:
-    """A copy of a page of evidence with only the facts that print keeps."""
-    copy = tree.deepcopy()
-    for field in list(copy.findall(nodes.field)):
+def keep_printed_facts(tree: Any) -> None:
+    """Leave only the facts that print keeps in a page of evidence."""
+    for field in list(tree.findall(nodes.field)):
         name = field.children[0].astext()
         if name not in PRINTED and not INPUT.fullmatch(name):
             field.parent.remove(field)
-    return copy
 
 
 def _entries(tree: nodes.Element) -> list[nodes.Element]:

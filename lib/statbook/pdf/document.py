@@ -11,7 +11,7 @@ from typing import Any
 from docutils import nodes
 
 from statbook.evidence.codebook import definition_cards
-from statbook.pdf.appendix import Appendix, printed_facts, targets_in
+from statbook.pdf.appendix import Appendix, targets_in
 from statbook.pdf.attachments import articles_csv, charts_csv, numbers_csv, observations_csv
 from statbook.pdf.buffered_writer import WriterContext
 from statbook.pdf.front_matter import WORDS, colophon, cover
@@ -32,7 +32,10 @@ TEMPLATE = Path(__file__).with_name("book.typ")
 
 @dataclass(frozen=True)
 class PdfContext:
-    """What all PDFs of a staging share: its manifest, data and documents, and the font."""
+    """What all PDFs of a staging share: its manifest, data and documents, and the font.
+
+    The pages of the evidence have only the facts that print keeps.
+    """
 
     manifest: dict[str, Any]
     store: Store
@@ -54,8 +57,8 @@ class PdfContext:
 
     @cached_property
     def evidence(self) -> dict[str, nodes.document]:
-        """The pages with the entries, in their order, with the facts that print keeps."""
-        return {name: printed_facts(self.trees[name]) for name in self.manifest["evidence"] if name in self.trees}
+        """The pages with the entries, in their order."""
+        return {name: self.trees[name] for name in self.manifest["evidence"] if name in self.trees}
 
     def sources(self, targets: Iterable[str]) -> str:
         """The source line for numbers with these targets; empty if none of them is an entry."""

@@ -21,6 +21,7 @@ from docutils import nodes
 from sphinx.builders import Builder
 from sphinx.util.docutils import LoggingReporter
 
+from statbook.pdf.appendix import keep_printed_facts
 from statbook.pdf.compile import compile_cached, find_pdf, keep_pdf
 from statbook.pdf.document import BOOK, WITHOUT, PdfContext, PdfDocument
 from statbook.pdf.glyph_check import Glyphs
@@ -94,17 +95,19 @@ class PdfBuilder(Builder):
             chapters = [chapter["document"] for chapter in manifest["chapters"].values()]
             # Resolving a document takes most of the time, so those that no PDF contains are left out.
             names = sorted(self.env.found_docs & {manifest["articles"], *manifest["evidence"], *chapters})
-            trees = {name: self._tree(name) for name in names}
+            trees = {name: self._tree(name, name in manifest["evidence"]) for name in names}
             store = Store.load(Path(self.srcdir, "_data"))
             self._read = PdfContext(manifest, store, trees, Glyphs(fonts), self.config, self)
         return self._read
 
-    def _tree(self, document: str) -> nodes.document:
-        """The resolved *document*: as the last build left it if it is the same."""
+    def _tree(self, document: str, has_entries: bool) -> nodes.document:
+        """The resolved *document*, with facts that print keeps: as the last build left it if it is the same."""
         kept, made_from = Path(self.doctreedir, f"{document}.{self.name}"), self._source_of(document)
         found, tree = pickle.loads(kept.read_bytes()) if kept.is_file() else ([], None)
         if found != made_from:
             tree = self.env.get_and_resolve_doctree(document, self)
+            if has_entries:
+                keep_printed_facts(tree)
             tree.reporter = tree.transformer = tree.settings = None  # as Sphinx does before it stores a document
             kept.write_bytes(pickle.dumps([made_from, tree], pickle.HIGHEST_PROTOCOL))
         tree.reporter = LoggingReporter(self.env.doc2path(document))

@@ -11,7 +11,7 @@ from pathlib import Path
 from statbook.build.publish import exchange
 from statbook.errors import BuildError
 from statbook.project.fingerprint import files_in
-from statbook.project.paths import HTML, Book
+from statbook.project.paths import HTML, KEPT, Book
 from statbook.site.assembly import assemble_site, make_assets
 from statbook.site.content_security_policy import protect_page
 from statbook.site.page_assets import PageAssets
@@ -62,7 +62,7 @@ class WarmSite:
     def assemble(self) -> None:
         """Collect all pages with what they load, and put them in the place of the last ones."""
         shutil.rmtree(self._new, ignore_errors=True)
-        self._assets = assemble_site(self._out / HTML, self._new, self.source)
+        self._assets = assemble_site(self._out / HTML, self._new, self.source, self._folder / KEPT)
         exchange(self._new, self.site)
         shutil.rmtree(self._new, ignore_errors=True)
         self.lacks_styles = False

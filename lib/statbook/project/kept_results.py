@@ -1,10 +1,11 @@
 """Results that the next build takes as they are, each kept by a digest of what it is made from and of the tools.
 
-Only a copy of a book that a build works on has a folder for them; elsewhere everything is made anew.
+Only a copy of a book that a build works on has a folder for them (`Book.kept`); elsewhere everything is made anew.
 """
 
 import hashlib
 import json
+import math
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -13,15 +14,17 @@ from pathlib import Path
 from typing import Any
 
 from statbook.project.fingerprint import tool_digests
-from statbook.project.paths import Book
 
-MOST = 200
+MOST = 600
 """Results that are kept; the one that was used longest ago goes first."""
 
 
-def keep_result(book: Book, made_from: list[Any], make: Callable[[], Any]) -> Any:
-    """What *make* gives, as JSON gives it back; *made_from* is all that it depends on, besides the tools."""
-    path = _place(book, made_from)
+def keep_result(folder: Path, made_from: list[Any], make: Callable[[], Any]) -> Any:
+    """What *make* gives, as JSON gives it back; *made_from* is all that it depends on, besides the tools.
+
+    It is kept in *folder*, if there is one.
+    """
+    path = _place(folder, made_from)
     if path is None:
         return make()
     try:
@@ -34,9 +37,9 @@ def keep_result(book: Book, made_from: list[Any], make: Callable[[], Any]) -> An
     return found
 
 
-def keep_file(book: Book, made_from: list[Any], make: Callable[[Path], object], target: Path) -> None:
+def keep_file(folder: Path, made_from: list[Any], make: Callable[[Path], object], target: Path) -> None:
     """Write the file *target* as *make* does; *made_from* is all that it depends on, besides the tools."""
-    path = _place(book, made_from)
+    path = _place(folder, made_from)
     target.parent.mkdir(parents=True, exist_ok=True)
     if path is None or not path.is_file():
         make(target)
@@ -47,12 +50,12 @@ def keep_file(book: Book, made_from: list[Any], make: Callable[[Path], object], 
         shutil.copyfile(path, target)
 
 
-def _place(book: Book, made_from: list[Any]) -> Path | None:
+def _place(folder: Path, made_from: list[Any]) -> Path | None:
     """The file of a result; None where none is kept."""
-    if not book.kept.is_dir():
+    if not folder.is_dir():
         return None
     content = json.dumps([_tools(), made_from], sort_keys=True)
-    return book.kept / hashlib.sha256(content.encode()).hexdigest()[:32]
+    return folder / hashlib.sha256(content.encode()).hexdigest()[:32]
 
 
 @cache
@@ -67,5 +70,14 @@ def _write(path: Path, write: Callable[[Path], object]) -> None:
         write(new)
         new.replace(path)
     files = [each for each in path.parent.iterdir() if each.is_file()]
-    for old in sorted(files, key=lambda each: -each.stat().st_mtime)[MOST:]:
-        old.unlink(missing_ok=True)
+    if len(files) > MOST:
+        for old in sorted(files, key=_last_use)[: len(files) - MOST]:
+            old.unlink(missing_ok=True)
+
+
+def _last_use(path: Path) -> float:
+    """When a file was last used; now, if another process has just moved it."""
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:
+        return math.inf

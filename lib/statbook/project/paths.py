@@ -5,6 +5,8 @@ from pathlib import Path
 LIBRARY = Path(__file__).resolve().parents[1]
 HTML, PDF, STAGING = "html", "pdf", "stage"
 """The folders of a built book: its pages, its PDFs, and the executed chapters that both are made from."""
+KEPT = "kept"
+"""The folder of results that the next build takes as they are (project/kept_results.py)."""
 MANIFEST, CARDS = "stage.json", "cards.json"
 """The files of a staging folder with its contents, and with the entries of the evidence in a few lines, by anchor."""
 EXTRA, DATA = "_extra", "data"
@@ -31,8 +33,8 @@ class Book:
         self.cache = self.build / "cache"
         # Drawings of charts, kept from one run to the next; only the copies of a book that chapters run in have them.
         self.drawings = self.build / "drawings"
-        # Results that the next build takes as they are (project/kept_results.py); only the copy of a book that it works on has them.
-        self.kept = self.build / "kept"
+        # Kept results; only the copy of a book that a build works on has them.
+        self.kept = self.build / KEPT
         # The address of the process that draws for a build while it runs its chapters.
         self.drawer = self.build / "drawer"
         # What a chapter asks of the data while a build runs it; only the copies of a book that chapters run in have it.

@@ -43,13 +43,13 @@ def make_site(
     return site
 
 
-def assemble_site(pages: Path, site: Path, staging: Path) -> PageAssets:
+def assemble_site(pages: Path, site: Path, staging: Path, kept: Path) -> PageAssets:
     """Make the folder *site* of what Sphinx wrote of *staging* to *pages*; gives what its pages load.
 
-    They are made safe, and get twins in Markdown; licences are added.
+    They are made safe, and get twins in Markdown, as far as these are not *kept*; licences are added.
     """
     shutil.copytree(pages, site, ignore=shutil.ignore_patterns(*_TAKEN_OUT))
-    write_twins(site, staging)
+    write_twins(site, staging, kept)
     write_licences(site)
     assets = PageAssets(site)
     protect_pages(site, assets)
@@ -62,7 +62,7 @@ def make_assets(book: Book, folder: Path, cache: Path) -> None:
     The bundle, which takes a while, is kept in *cache*.
     """
     folder.mkdir()
-    keep_file(book, ["icon"], _write_icon, folder / "icon.png")
+    keep_file(book.kept, ["icon"], _write_icon, folder / "icon.png")
     shutil.copy(vega_script(cache, folder), folder / "vega.js")
     write_page_fonts(book, folder)
 

@@ -21,6 +21,8 @@ _LOADING_TAGS = ("script", "link", "img", "iframe", "source")
 _NAMED = ("canonical", "alternate")
 """Links that tell an address and load nothing."""
 _INERT = "application/json"
+_HANDLERS = etree.XPath("//*[@*[starts-with(name(), 'on')]]")
+"""Elements with handlers; the parser writes all names small."""
 
 
 def protect_pages(site: Path, assets: PageAssets) -> None:
@@ -68,8 +70,8 @@ def _refuse_other_hosts(place: Path, tree: Any) -> None:
 
 
 def _remove_handlers(tree: Any) -> None:
-    for element in tree.iter(etree.Element):
-        for name in [name for name in element.attrib if name.lower().startswith("on")]:
+    for element in _HANDLERS(tree):
+        for name in [name for name in element.attrib if name.startswith("on")]:
             del element.attrib[name]
     for script in tree.iter("script"):
         if script.text == MODE % "":

@@ -4,8 +4,10 @@ A number keeps its link to the evidence, an entry shows its anchor. A chart is i
 shows, and its table. Links lead to pages, where anchors are.
 """
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -13,6 +15,7 @@ from urllib.parse import quote
 from lxml import etree, html
 from lxml.html.builder import E
 
+from statbook.project.kept_results import keep_result
 from statbook.project.paths import MANIFEST
 from statbook.project.toc import documents
 from statbook.prose import period_in_words
@@ -35,8 +38,11 @@ ADDRESS = "/:?#@!$&'*+,;=%~"
 _START = re.compile(r"^(?:([-+#>=])|(\d+)([.)])(?=\s|$))")
 
 
-def write_twins(site: Path, staging: Path) -> None:
-    """Write the twins of the pages of *site*, which are as Sphinx made them of *staging*, and the list of them."""
+def write_twins(site: Path, staging: Path, kept: Path) -> None:
+    """Write the twins of the pages of *site*, which are as Sphinx made them of *staging*, and the list of them.
+
+    Those of pages that did not change are in *kept*.
+    """
     order = {document: place for place, document in enumerate(documents(staging / "_toc.yml"))}
     lines: list[tuple[int, str]] = []
     edition = Edition.of(read_json(staging / "_data" / "datapackage.json"), read_json(staging / MANIFEST)["as_of"])
@@ -45,16 +51,22 @@ def write_twins(site: Path, staging: Path) -> None:
         text = path.read_text(encoding="utf-8")
         if 'class="bd-article"' not in text:
             continue
-        tree = html.document_fromstring(text)
-        article = tree.find('.//article[@class="bd-article"]')
         twin = path.with_suffix(".md")
-        twin.write_text(markdown(article, path.name), encoding="utf-8")
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        written, title, words = keep_result(kept, ["twin", path.name, digest], partial(_twin, text, path.name))
+        twin.write_text(written, encoding="utf-8")
         name = twin.relative_to(site).as_posix()
-        title = "".join(tree.xpath("//meta[@property='og:title']/@content"))
-        words = "".join(tree.xpath("//meta[@name='description']/@content"))
         line = f"- [{_escape(title)}]({home}{name})" + (f": {_escape(words)}" if words else "")
         lines.append((order.get(name.removesuffix(".md"), len(order)), line))
     (site / LIST).write_text(_list(edition, lines, len(order)), encoding="utf-8")
+
+
+def _twin(text: str, page: str) -> tuple[str, str, str]:
+    """The twin of the *text* of the file *page*, and its title and description."""
+    tree = html.document_fromstring(text)
+    title = "".join(tree.xpath("//meta[@property='og:title']/@content"))
+    words = "".join(tree.xpath("//meta[@name='description']/@content"))
+    return markdown(tree.find('.//article[@class="bd-article"]'), page), title, words
 
 
 def _list(edition: Edition, lines: list[tuple[int, str]], listed: int) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from lxml import html
+from lxml import etree, html
 
 from statbook.site import search_index
 from statbook.site.icons import Icons
@@ -23,6 +23,7 @@ _TARGETS = {part: name for name, parts in JOINED.items() for part in parts}
 _DATA = (search_index.DATA, search_index.WORDS, "font.js")
 """Scripts without code, whose words are no names of classes."""
 _VERSION = "?v="
+_ADDRESSES = etree.XPath("//@href | //@src | //@data-script", smart_strings=False)
 _IDLE = tuple(_SCRIPTS["idle_beginnings"])
 _SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.M)
 
@@ -47,7 +48,7 @@ class PageAssets:
         self._join_sheets(page, tree)
         self._join_scripts(page, tree)
         self._vocabulary.add_page(tree)
-        for address in tree.xpath("//@href | //@src | //@data-script"):
+        for address in set(_ADDRESSES(tree)):
             self._linked.add(PurePosixPath(unquote(urlsplit(address).path)).name)
 
     def styled_names(self) -> set[str]:

@@ -19,7 +19,7 @@ from statbook.errors import BuildError
 from statbook.execution.fork_server import ForkedProcess, ForkServer
 from statbook.pdf.sphinx_builder import PdfBuilder
 from statbook.project.fingerprint import files_in
-from statbook.project.paths import HTML, MANIFEST
+from statbook.project.paths import HTML, KEPT, MANIFEST
 
 DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 PDF_BUILDER = PdfBuilder.name
@@ -137,6 +137,7 @@ class SphinxWorkdir:
             "read": str(self._out / READ),
             "fonts": str(self.fonts / "drawing"),
             "pdf_cache": str(self.pdf_cache),
+            "kept": str(self.pdf_cache.with_name(KEPT)),
             "site": str(self.site),
             "result": str(self._result(builder)),
         }

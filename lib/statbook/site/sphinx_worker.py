@@ -32,17 +32,17 @@ def main(job_file: str, parent: int, *_: int) -> None:
     while job["after"] and not Path(job["after"]).exists():
         time.sleep(SECONDS)
     try:
-        fault = _build(Path(job["source"]), Path(job["out"]), job["builder"], Path(job["site"]))
+        fault = _build(Path(job["source"]), Path(job["out"]), job["builder"], Path(job["site"]), Path(job["kept"]))
     except (SphinxError, StatbookError) as error:
         fault = str(error)
     Path(job["result"]).write_text(json.dumps({"fault": fault}), encoding="utf-8")
 
 
-def _build(source: Path, out: Path, builder: str, site: Path) -> str:
+def _build(source: Path, out: Path, builder: str, site: Path, kept: Path) -> str:
     """Write what has changed, and of pages the finished *site*; gives what is wrong."""
     app = SphinxApp(source, out, builder)
     if faults := app.build():
         return "Jupyter Book stopped:\n" + "\n".join(faults[:20])
     if builder == HTML:
-        assemble_site(out / HTML, site, source)
+        assemble_site(out / HTML, site, source, kept)
     return ""

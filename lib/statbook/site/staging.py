@@ -20,7 +20,6 @@ from statbook.project.kept_results import keep_file, keep_result
 from statbook.project.notebooks import FRONT_PAGE, SOURCES, ExecutedNotebook, chapters
 from statbook.project.paths import CARDS, DATA, EXTRA, MANIFEST, PICTURES, WORKBOOK, Book
 from statbook.site.chapter_page import ChapterPage
-from statbook.site.workbook import write_book_workbook
 from statbook.store import Edition, Store, anchor_of
 from statbook.store.large_tables import FOLDER
 from statbook.store.sheets import as_csv
@@ -69,17 +68,22 @@ def write_staging(
         write_chart_files(page, store.edition, folder / EXTRA / DATA)
     if workbook:
         made_from = ["workbook", data, *(page.describe_charts() for page in done.values())]
-        write = partial(write_book_workbook, done.values(), store)
-        keep_file(book, made_from, write, folder / EXTRA / WORKBOOK)
+        keep_file(book.kept, made_from, partial(_write_workbook, [*done.values()], store), folder / EXTRA / WORKBOOK)
     if store.edition.site:
         write_link_pictures(book, store.edition, [*done.values()], folder / EXTRA / PICTURES)
-    texts, told = keep_result(book, ["evidence", data, _evidence_basis(ledger)], lambda: _evidence(ledger))
+    texts, told = keep_result(book.kept, ["evidence", data, _evidence_basis(ledger)], lambda: _evidence(ledger))
     for name, text in texts.items():
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
     for name, content in ((MANIFEST, manifest), (CARDS, told)):
         (folder / name).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
     return manifest
+
+
+def _write_workbook(pages: list[ChapterPage], store: Store, path: Path) -> None:
+    from statbook.site.workbook import write_book_workbook  # late: a workbook is kept while nothing in it changes
+
+    write_book_workbook(pages, store, path)
 
 
 def _evidence_basis(ledger: Ledger) -> list[Any]:

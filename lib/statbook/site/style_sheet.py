@@ -23,6 +23,7 @@ _VARIABLE = re.compile(
 )
 _MOTION = re.compile(r"@(?:-\w+-)?keyframes ([\w-]+)")
 _ICON_FONT = "Font Awesome"
+_CLASSES, _IDENTIFIERS, _STYLES = (etree.XPath(path, smart_strings=False) for path in ("//@class", "//@id", "//@style"))
 _GROUPS = ("@media", "@supports", "@layer", "@container")
 
 
@@ -36,9 +37,9 @@ class Vocabulary:
     def add_page(self, tree: Any) -> None:
         """Note elements, .classes, #identifiers and --variables of a page."""
         self.seen.update(element.tag for element in tree.iter(etree.Element))
-        self.seen.update(f".{name}" for classes in set(tree.xpath("//@class")) for name in classes.split())
-        self.seen.update(f"#{name}" for name in tree.xpath("//@id"))
-        self.seen.update(re.findall(r"--[\w-]+", " ".join(set(tree.xpath("//@style")))))
+        self.seen.update(f".{name}" for classes in set(_CLASSES(tree)) for name in classes.split())
+        self.seen.update(f"#{name}" for name in _IDENTIFIERS(tree))
+        self.seen.update(re.findall(r"--[\w-]+", " ".join(set(_STYLES(tree)))))
 
     def add_script(self, text: str) -> None:
         self.said.update(re.findall(r"[A-Za-z_][\w-]*", text))

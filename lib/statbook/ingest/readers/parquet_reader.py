@@ -1,12 +1,14 @@
 """Read Parquet files with DuckDB, every value exact: decimals in all their places, binary numbers as they are told apart."""
 
+from __future__ import annotations
+
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import duckdb
 import pandas as pd
 
 from statbook.errors import DataError, Fault
@@ -15,6 +17,9 @@ from statbook.ingest.readers.csv_reader import LARGEST, MOST_COLUMNS
 from statbook.ingest.readers.frame_reader import note_noise, show_float
 from statbook.ingest.readers.grid import Grid, file_error, part_height
 from statbook.store.duck import open_duck, quote, quote_name
+
+if TYPE_CHECKING:
+    import duckdb
 
 MAGIC = b"PAR1"
 """First and last bytes of a Parquet file."""
@@ -62,6 +67,8 @@ def _check_ends(path: Path) -> None:
 
 def _read(path: Path) -> Iterator[Grid]:
     """The table in parts, of which the first begins with the names of the columns."""
+    import duckdb  # late: few tables are Parquet
+
     with open_duck([path]) as duck:
         try:
             place = quote(str(path.resolve()))
