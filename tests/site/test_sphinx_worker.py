@@ -36,7 +36,7 @@ def test_it_waits_for_its_file(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("fault", ["", "print has no rule for this"])
 def test_what_is_wrong_is_in_its_result(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
-    def build(source: Path, out: Path, builder: str, site: Path) -> str:
+    def build(source: Path, out: Path, builder: str, site: Path, kept: Path) -> str:
         if fault:
             raise BuildError(fault)
         return ""
