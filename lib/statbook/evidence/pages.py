@@ -24,7 +24,7 @@ LINES = 300
 
 def pages(ledger: Ledger, entries: dict[str, EvidenceEntry]) -> dict[str, str]:
     """Every page of evidence, codebook and traps by its file: entries as JSON for the press, the others as MyST text."""
-    found = {page.document: _entries(ledger, entries, page) for page in ledger.pages} | codebook(ledger)
+    found = {page.document: _theme_page(ledger, entries, page) for page in ledger.pages} | codebook(ledger)
     made = {f"{name}.entries": json.dumps(page, ensure_ascii=False) for name, page in found.items()}
     by_article = list(_by_article(ledger))
     made |= {f"{_article_page(place)}.md": text for place, text in enumerate(by_article)}
@@ -35,21 +35,29 @@ def pages(ledger: Ledger, entries: dict[str, EvidenceEntry]) -> dict[str, str]:
     }
 
 
-def _entries(ledger: Ledger, entries: dict[str, EvidenceEntry], page: Page) -> dict[str, Any]:
+def _theme_page(ledger: Ledger, entries: dict[str, EvidenceEntry], page: Page) -> dict[str, Any]:
+    name = f"{theme_name(ledger.store, page.theme)}, {page.name}"
+    return page_of_entries(ledger, entries, page, name, ("All evidence", "evidence-index"))
+
+
+def page_of_entries(
+    ledger: Ledger, entries: dict[str, EvidenceEntry], page: Page, name: str, back: tuple[str, str]
+) -> dict[str, Any]:
+    """A *page* as JSON: the evidence of what *name* says, with words and target of the link *back*."""
     store = ledger.store
     single, series = split_series(page.rows, entries)
     regions = group((store.name("region", ledger.rows[anchor].region, "en"), anchor) for anchor in single)
     parts = regions | ({"Computed from these numbers": list(page.numbers)} if page.numbers else {})
-    name, computed = f"{theme_name(store, page.theme)}, {page.name}", len(page.numbers)
+    computed = len(page.numbers)
     printed = f"{len(page.rows)} printed number{'s' * (len(page.rows) != 1)}"
     more = f", and {computed} computed from them" if computed else ""
     return {
         "title": f"Evidence: {name}",
-        "back": ["All evidence", "evidence-index"],
+        "back": back,
         "about": f"{printed} ({name}){more}: each as it is printed, with its place, or with its formula.",
         "sections": [
-            *({"title": name, "entries": [entries[each].as_json() for each in found]} for name, found in parts.items()),
-            *({"title": name, **series_table([entries[each] for each in found])} for name, found in series.items()),
+            *({"title": part, "entries": [entries[each].as_json() for each in found]} for part, found in parts.items()),
+            *({"title": part, **series_table([entries[each] for each in found])} for part, found in series.items()),
         ],
     }
 

@@ -31,12 +31,23 @@ def compile_pdf(main: Path, fonts: Path, day: date) -> bytes:
     It is compiled in a process of its own, which gives the memory back that the compiler takes.
     Raises BuildError with the message and the place if the source is faulty or breaks a standard.
     """
-    stamp = int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
-    done = subprocess.run([*COMPILER, str(main), str(fonts), str(stamp)], capture_output=True, check=False)
+    done = subprocess.run([*COMPILER, str(main), str(fonts), str(_stamp(day))], capture_output=True, check=False)
     if done.returncode:
         words = done.stderr.decode("utf-8", errors="replace").strip()
         raise BuildError(words or f"{main.parent.name}.pdf: the compiler was ended ({done.returncode})")
     return done.stdout
+
+
+def compile_here(main: Path, fonts: Path, day: date) -> bytes:
+    """As `compile_pdf`, but in this process, which must end soon and never have been forked from one that compiled."""
+    try:
+        return _compile(main, str(fonts), _stamp(day))
+    except SystemExit as error:
+        raise BuildError(str(error)) from None
+
+
+def _stamp(day: date) -> int:
+    return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
 
 
 def _compile(main: Path, fonts: str, stamp: int) -> bytes:

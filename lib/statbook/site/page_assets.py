@@ -51,6 +51,19 @@ class PageAssets:
         for address in set(_ADDRESSES(tree)):
             self._linked.add(PurePosixPath(unquote(urlsplit(address).path)).name)
 
+    def seen(self) -> dict[str, list[str]]:
+        """What `adapt` gathered, as plain data, for the assets of a site that takes these pages in."""
+        files = {"sheets": self._sheets, "parts": self._parts.values()}
+        found = {name: [path.relative_to(self._static).as_posix() for path in paths] for name, paths in files.items()}
+        return found | {"linked": sorted(self._linked), "styled": sorted(self.styled_names())}
+
+    def add_seen(self, seen: dict[str, list[str]]) -> None:
+        """Take in what was `seen` on pages that are made elsewhere."""
+        self._sheets |= {self._static / name: None for name in seen["sheets"]}
+        self._parts |= {Path(name).name: self._static / name for name in seen["parts"]}
+        self._linked.update(seen["linked"])
+        self._vocabulary.seen.update(seen["styled"])
+
     def styled_names(self) -> set[str]:
         """The elements and classes of the pages seen, for which the joined sheet keeps its rules."""
         return {name for name in self._vocabulary.seen if not name.startswith("#")}
