@@ -38,6 +38,7 @@ LEVELS = {
     "site": 9,
     "build": 10,
     "documents": 11,
+    "editions": 11,
     "preview": 11,
     "cli": 12,
 }

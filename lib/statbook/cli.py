@@ -7,10 +7,12 @@ import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
 from statbook.documents.command import docx, epub
+from statbook.editions.command import build_runs, runs_options
 from statbook.errors import Busy, StatbookError
 from statbook.export.command import export
 from statbook.preview.command import preview
@@ -112,8 +114,13 @@ def run(chapter: str, parameters: tuple[tuple[str, str], ...], day: str) -> None
 @click.option("--since", metavar="DAY|FOLDER", default="", help="Compare with that book on the page What changed.")
 @click.option("--lang", metavar="LANG", default="", help="Translated by locale/LANG, into _build/languages.")
 @_no_wait
-def build(day: str, edition: Path | None, since: str, lang: str, no_wait: bool) -> None:
-    """Build the book: its pages and its PDFs. Chapters that nothing changed for are not run again."""
+@runs_options
+def build(day: str, edition: Path | None, since: str, lang: str, no_wait: bool, **runs: Any) -> None:
+    """Build the book: its pages and its PDFs. Chapters that nothing changed for are not run again.
+
+    An edition whose parameters list values is a page for each combination; --jobs, --cluster or --executor say where
+    these are run. If it is stopped, the same command goes on from there.
+    """
     # Nothing more is imported if the book is up to date.
     from statbook.build.targets import BuildTarget, build_book
 
@@ -135,6 +142,11 @@ def build(day: str, edition: Path | None, since: str, lang: str, no_wait: bool) 
         from statbook.build.editions import edition_target
 
         target = edition_target(book(), edition)
+        if target.contents and target.contents.is_matrix and not since:
+            click.echo(f"The book is at {build_runs(target, wait=not no_wait, **runs)}", err=bool(runs["events"]))
+            return
+    if any(runs.values()):
+        raise click.UsageError("--jobs, --cluster, --executor and --json are for editions that list values")
     if since:
         from dataclasses import replace
 

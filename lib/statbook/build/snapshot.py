@@ -46,6 +46,11 @@ def link_kept(book: Book, copy: Book, drawings: Path) -> None:
     for own, place in places.items():
         place.mkdir(parents=True, exist_ok=True)
         own.symlink_to(place.resolve(), target_is_directory=True)
+    drop_old_drawings(drawings)
+
+
+def drop_old_drawings(drawings: Path) -> None:
+    """Keep those *drawings* that were used last."""
     for old in sorted(drawings.iterdir(), key=lambda path: -path.stat().st_mtime)[MOST_DRAWINGS:]:
         old.unlink(missing_ok=True)
 

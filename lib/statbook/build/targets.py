@@ -81,11 +81,17 @@ class BuildTarget:
 
 
 def build_book(
-    book: Book, progress: Callable[[str], None], target: BuildTarget | None = None, *, wait: bool = True
+    book: Book,
+    progress: Callable[[str], None],
+    target: BuildTarget | None = None,
+    *,
+    wait: bool = True,
+    make: Callable[[Book, BuildTarget, Callable[[str], None], int], None] | None = None,
 ) -> Path:
     """Build the whole book, or another *target* of it, as a site with its PDFs; gives its front page.
 
-    Does nothing if it is up to date. The last good book stays until the new one is complete.
+    Does nothing if it is up to date. The last good book stays until the new one is complete. *make* makes it, by default
+    `pipeline.make_book`.
     Raises Busy if another build is at work and *wait* is false.
     """
     target = target or BuildTarget()
@@ -96,6 +102,8 @@ def build_book(
             published.recover()
             if published.is_current(target.inputs(fingerprint(book))):
                 progress("nothing changed since the last build")
+            elif make:
+                make(book, target, progress, lock)
             else:
                 from statbook.build.pipeline import make_book
 

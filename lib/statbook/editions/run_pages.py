@@ -8,16 +8,17 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import textwrap
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import nbformat
 from lxml import html
 
+from statbook.chapter import ARGUMENTS, Chapter
 from statbook.errors import BuildError
 from statbook.evidence import Ledger, cards, entries
 from statbook.evidence.ledger import Page
@@ -26,12 +27,12 @@ from statbook.pdf.compile import compile_here
 from statbook.pdf.document import PdfContext, PdfDocument
 from statbook.pdf.glyph_check import Glyphs
 from statbook.pdf.sphinx_builder import PdfBuilder, read_job
-from statbook.project.fingerprint import files_in
 from statbook.project.notebooks import SOURCES, ExecutedNotebook, Notebook
 from statbook.project.paths import CARDS, DATA, EXTRA, HTML, MANIFEST, PDF, PICTURES
+from statbook.prose.numbers import render_number
 from statbook.site.chapter_page import ChapterPage
 from statbook.site.content_security_policy import protect_page
-from statbook.site.document_notes import read_json
+from statbook.site.document_notes import notes_of, read_json
 from statbook.site.markdown_twins import markdown
 from statbook.site.staging import used_anchors, write_chart_files, write_document, write_link_pictures
 
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
 
 _EVIDENCE = re.compile(r"\]\(#evidence-[\w-]+\)")
 """Links to the evidence of a theme; a run has its own."""
+SECTIONS, MOST_WORDS = 2, 600
+"""The sections of a page whose text the search of the edition holds, and its characters."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,8 +60,9 @@ class RunLedger(Ledger):
 def make_run(shared: Shared, run: dict[str, Any]) -> dict[str, Any]:
     """Make the files of a *run* in its folder; gives what is told of it elsewhere.
 
-    *run* names the executed notebook (`executed`), the `name`, `title`, `chapter`, `number` and `parameters` of the run,
-    the file of the chapter (`path`) and the `folder`. Raises BuildError with what is wrong with the page.
+    *run* has the `name`, `title`, `chapter` and `parameters` of the run, the key of the `number` that the index shows, the
+    `place` of the chapter in the book and its file (`path`), the `executed` notebook and the `folder`.
+    Raises BuildError with what is wrong with the page.
     """
     folder, name = Path(run["folder"]), run["name"]
     content = nbformat.read(run["executed"], as_version=4)
@@ -67,7 +71,7 @@ def make_run(shared: Shared, run: dict[str, Any]) -> dict[str, Any]:
         if cell.cell_type == "markdown":
             cell.source = _EVIDENCE.sub(f"](/{proof}.entries)", cell.source)
     notebook = Notebook(name, document, Path(run["path"]), run["chapter"], run["title"])
-    page = ChapterPage(ExecutedNotebook(notebook, content, run["parameters"]), run["number"], shared.store)
+    page = ChapterPage(ExecutedNotebook(notebook, content, run["parameters"]), run["place"], shared.store)
     ledger = _ledger(shared, page, proof)
     manifest = _stage(shared, page, ledger)
     _read_and_write(shared, [document, proof], name)
@@ -84,7 +88,12 @@ def make_run(shared: Shared, run: dict[str, Any]) -> dict[str, Any]:
         shutil.copytree(shared.source / EXTRA / PICTURES, folder / PICTURES)
     (folder / PDF).mkdir()
     (folder / PDF / f"{name}.pdf").write_bytes(_pdf(shared, ledger, manifest, name, folder.with_suffix(".typst")))
-    return {"title": page.record["title"], "place": page.record["place"], "seen": shared.assets.seen()}
+    return {
+        "title": page.record["title"],
+        "number": _number(shared, content, run["number"]) if run["number"] else None,
+        "search": _search_record(shared, document),
+        "seen": shared.assets.seen(),
+    }
 
 
 def _ledger(shared: Shared, page: ChapterPage, document: str) -> RunLedger:
@@ -156,5 +165,21 @@ def _pdf(shared: Shared, ledger: RunLedger, manifest: dict[str, Any], name: str,
     return pdf
 
 
-def digests_of(folder: Path) -> list[Path]:
-    return sorted(files_in(folder))
+def _number(shared: Shared, content: Any, key: str) -> dict[str, Any] | None:
+    """The number that the index shows of the run; None if nothing is printed for it."""
+    outputs = [output.get("data", {}) for cell in content.cells for output in cell.get("outputs", [])]
+    arguments = next(data[ARGUMENTS]["arguments"] for data in outputs if ARGUMENTS in data)
+    chapter = Chapter.restore(shared.store, arguments)
+    quantity = chapter.get(key)
+    if quantity is None:
+        return None
+    found = render_number(shared.store, key, quantity, "en", "")
+    return {"words": found["words"]["num"], **{name: found[name] for name in ("value", "low", "high", "unit")}}
+
+
+def _search_record(shared: Shared, document: str) -> dict[str, str]:
+    """What the search of the edition finds of the run: its title, and the text of its first sections."""
+    records = notes_of(shared.sphinx.app.env)[document].records
+    text = " ".join(record.text for record in records[:SECTIONS])
+    words = textwrap.shorten(text, MOST_WORDS, placeholder=" …")
+    return {"kind": "section", "url": f"{document}.html", "title": records[0].title, "page": records[0].page, "text": words}

@@ -1,5 +1,6 @@
 """Assembles a site from a staging folder: pages, PDFs, licences, and the assets made from pinned packages."""
 
+import json
 import shutil
 from collections.abc import Callable
 from importlib.metadata import files, version
@@ -22,6 +23,8 @@ ASSETS, NOTICES = LIBRARY / "site" / "assets", LIBRARY / "site" / "notices"
 _TAKEN_OUT = ("_sources", "reports", ".buildinfo")
 LICENCES, LIST = "licences", "README.txt"
 """Within a site; the footer of each page links to the list."""
+SEEN = "seen.json"
+"""Within a staging folder: what pages load and show that are made elsewhere (PageAssets.seen)."""
 
 
 def make_site(
@@ -46,12 +49,15 @@ def make_site(
 def assemble_site(pages: Path, site: Path, staging: Path, kept: Path) -> PageAssets:
     """Make the folder *site* of what Sphinx wrote of *staging* to *pages*; gives what its pages load.
 
-    They are made safe, and get twins in Markdown, as far as these are not *kept*; licences are added.
+    They are made safe, and get twins in Markdown, as far as these are not *kept*; licences are added. Pages that are made
+    elsewhere are in the file SEEN.
     """
     shutil.copytree(pages, site, ignore=shutil.ignore_patterns(*_TAKEN_OUT))
     write_twins(site, staging, kept)
     write_licences(site)
     assets = PageAssets(site)
+    if (staging / SEEN).is_file():
+        assets.add_seen(json.loads((staging / SEEN).read_text(encoding="utf-8")))
     protect_pages(site, assets)
     return assets
 

@@ -128,6 +128,12 @@ class PageAssets:
         (self._static / name).write_text(text, encoding="utf-8")
         self._versions[name] = hashlib.sha256(text.encode()).hexdigest()[:8]
 
+    def read_versions(self) -> None:
+        """Take the versions from the files as they were written, for pages that come later."""
+        for name in (SHEET, *JOINED):
+            if (file := self._static / name).is_file():
+                self._versions[name] = hashlib.sha256(file.read_bytes()).hexdigest()[:8]
+
     def stamp(self, text: str) -> str:
         """*text* of a page with the versions of the files that it loads, so that no reader sees old ones."""
         for name, version in self._versions.items():

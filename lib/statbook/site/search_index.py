@@ -8,6 +8,7 @@ Records hold the words as they are printed; search.js compares them and alone de
 """
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from importlib.resources import files
 from typing import Any
@@ -21,6 +22,8 @@ from statbook.pdf.writer import NUMBER
 
 DATA = "search-data.js"
 """The script that sets the global `bookRecords` to the list of all records."""
+ELSEWHERE = "search.jsonl"
+"""Within a staging folder: records of pages that are made elsewhere, a line of JSON for each."""
 WORDS = "search-words.js"
 """The script that sets the global `bookWords`: characters with two forms, and everyday words."""
 _TRADITIONAL = "data/TSCharacters.txt"
@@ -55,10 +58,10 @@ def document_records(document: nodes.document, url: str, page: str) -> list[Sear
     return collector.records
 
 
-def data_script(records: list[SearchRecord]) -> str:
-    """The script with all records, one on a line."""
+def data_script(records: list[SearchRecord], further: Iterable[str] = ()) -> str:
+    """The script with all records, one on a line, and *further* ones, as lines of JSON."""
     lines = (json.dumps(asdict(record), ensure_ascii=False, separators=(",", ":")) for record in records)
-    return "window.bookRecords = [\n" + ",\n".join(lines) + "\n];\n"
+    return "window.bookRecords = [\n" + ",\n".join([*lines, *further]) + "\n];\n"
 
 
 def variants(records: list[SearchRecord]) -> dict[str, str]:

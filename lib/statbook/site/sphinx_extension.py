@@ -74,6 +74,8 @@ def add_scripts(app: Any, pagename: str, templatename: str, context: dict[str, A
     names = ["evidence.js", "book.js"]
     if 'id="sb-charts"' in str(context.get("body", "")):
         names += ["address.js", "take.js"]
+    if 'id="sb-runs"' in str(context.get("body", "")):
+        names += ["runs.js"]
     if pagename == "search":
         names += [search_index.DATA, search_index.WORDS, "same.js", "search.js"]
     for name in names:
@@ -128,7 +130,9 @@ def add_search_page(app: Any) -> Iterator[tuple[str, dict[str, Any], str]]:
         (static / name).unlink(missing_ok=True)
     records = book_records(app.env, app.builder.get_target_uri)
     words = search_index.words_script(records, app.config.search_synonyms)
-    (static / search_index.DATA).write_text(search_index.data_script(records), encoding="utf-8")
+    elsewhere = Path(app.srcdir, search_index.ELSEWHERE)
+    further = elsewhere.read_text(encoding="utf-8").splitlines() if elsewhere.is_file() else []
+    (static / search_index.DATA).write_text(search_index.data_script(records, further), encoding="utf-8")
     (static / search_index.WORDS).write_text(words, encoding="utf-8")
     yield "search", {"title": "Search", "examples": app.config.search_examples}, "search.html"
 

@@ -1,0 +1,114 @@
+"""The page that leads to the runs of an edition: for each entry a table with a row for each value of its first parameter.
+
+A cell is a run: its number in words, or else its name, as a link. Where an entry names a number, each row begins with a
+small drawing of it, with what rounding allows; all drawings of an entry have one scale.
+"""
+
+import html
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from statbook.build.editions import EditionContents, EditionPage
+from statbook.prose.markup import plain
+from statbook.store.grouping import group
+
+WIDTH, HEIGHT, MARGIN = 120, 28, 3
+"""Of a small drawing, in pixels."""
+FIELD = (
+    '<p hidden><label>Search these pages <input type="search" autocomplete="off"></label> '
+    '<output aria-live="polite"></output></p>'
+)
+Number = dict[str, Any] | None
+"""The number of a run: `words`, `value`, and the ends of what rounding allows, `low` and `high`."""
+
+
+def index_page(title: str, contents: EditionContents, numbers: Mapping[str, Number]) -> str:
+    """The page in MyST; *numbers* has the number of each run by its name."""
+    single = [page for page in contents.pages if not page.entry]
+    entries = group((page.entry, page) for page in (*contents.pages, *contents.empty) if page.entry)
+    runs = {page.name for page in contents.pages}
+    parts = [f"# {plain(title)}", "Numbers as they were known on the day that the foot of the page names."]
+    parts += ["\n".join(f"- {_link(page, page.title or page.name)}" for page in single)] if single else []
+    parts += [_raw(f'<div id="sb-runs">{FIELD}')]
+    for pages in entries.values():
+        parts += [f"## {plain(_heading(pages))}", _raw(_table(pages, runs, numbers))]
+    return "\n\n".join([*parts, _raw("</div>")]) + "\n"
+
+
+def _raw(markup: str) -> str:
+    return f"```{{raw}} html\n{markup}\n```"
+
+
+def _address(page: EditionPage) -> str:
+    return f"chapters/{page.name}.html"
+
+
+def _link(page: EditionPage, words: str) -> str:
+    return f'<a href="{_address(page)}">{html.escape(words)}</a>'
+
+
+def _heading(pages: list[EditionPage]) -> str:
+    """What the titles of *pages* have in common at their beginning, or the name of the chapter."""
+    start = pages[0].title
+    for page in pages[1:]:
+        while not page.title.startswith(start):
+            start = start[:-1]
+    return start.rstrip(" ,:(–-") or pages[0].chapter
+
+
+def _table(pages: list[EditionPage], runs: set[str], numbers: Mapping[str, Number]) -> str:
+    rows = group((page.varied[0], page) for page in pages)
+    columns = list(dict.fromkeys(page.varied[1:] for page in pages))
+    drawn = any(numbers.get(page.name) for page in pages)
+    scale = _scale(numbers.get(page.name) for page in pages)
+    heads = ["", *(["All at one scale"] if drawn else []), *(", ".join(column) for column in columns)]
+    lines = [f"<tr>{''.join(f'<th scope=col>{html.escape(head)}</th>' for head in heads)}</tr>"]
+    body = []
+    for name, own in rows.items():
+        by_column = {page.varied[1:]: page for page in own}
+        found = [by_column[column] if column in by_column else None for column in columns]
+        cells = [f"<th scope=row>{html.escape(name)}</th>"]
+        if drawn:
+            cells.append(f"<td>{_drawing(name, [numbers.get(page.name) if page else None for page in found], scale)}</td>")
+        cells += [f"<td>{_cell(page, runs, numbers)}</td>" for page in found]
+        body.append(f"<tr>{''.join(cells)}</tr>")
+    return f"<table class=\"sb-table\"><thead>{''.join(lines)}</thead><tbody>{''.join(body)}</tbody></table>"
+
+
+def _cell(page: EditionPage | None, runs: set[str], numbers: Mapping[str, Number]) -> str:
+    if page is None or page.name not in runs:
+        return "not printed"
+    number = numbers.get(page.name)
+    return _link(page, str(number["words"]) if number else "page")
+
+
+def _scale(numbers: Iterable[Number]) -> tuple[float, float]:
+    """The lowest and the highest end of all *numbers*, with zero."""
+    ends = [end for number in numbers if number for end in _ends(number)]
+    low, high = min([0.0, *ends]), max([0.0, *ends])
+    return low, high if high > low else low + 1
+
+
+def _ends(number: dict[str, Any]) -> Iterator[float]:
+    yield from (number[name] for name in ("value", "low", "high") if number[name] is not None)
+
+
+def _drawing(name: str, numbers: list[Number], scale: tuple[float, float]) -> str:
+    """A dot for each number, with a line over what rounding allows, and a line at zero."""
+    low, high = scale
+
+    def height(value: float) -> str:
+        return f"{HEIGHT - MARGIN - (value - low) / (high - low) * (HEIGHT - 2 * MARGIN):.1f}"
+
+    step = (WIDTH - 2 * MARGIN) / max(len(numbers) - 1, 1)
+    zero = height(0.0)
+    parts = [f'<path d="M0 {zero}H{WIDTH}" stroke="currentColor" opacity="0.3"/>']
+    for place, number in enumerate(numbers):
+        if number:
+            x, ends = f"{MARGIN + place * step:.1f}", [*_ends(number)]
+            parts.append(f'<path d="M{x} {height(min(ends))}V{height(max(ends))}" stroke="currentColor"/>')
+            parts.append(f'<circle cx="{x}" cy="{height(number["value"])}" r="2" fill="currentColor"/>')
+    words = ", ".join(str(number["words"]) if number else "not printed" for number in numbers)
+    label = html.escape(f"{name}: {words}")
+    size = f'width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}"'
+    return f'<svg role="img" aria-label="{label}" {size}>{"".join(parts)}</svg>'

@@ -1,0 +1,145 @@
+"""One run as plain data and a function: what an executor sends to a worker, wherever it is.
+
+A job names its inputs and its results by folders that all machines see, and by digests. So it may be done twice, be lost
+or be interrupted. A worker keeps the processes that runs share from one job to the next.
+"""
+
+import atexit
+import shutil
+import socket
+import tempfile
+import threading
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any, TypedDict
+
+import nbformat
+
+from statbook.build.lock import work_dir
+from statbook.build.snapshot import drop_old_drawings
+from statbook.charts.drawing_process import drawing_process
+from statbook.editions.results import Results
+from statbook.editions.warm_pages import WarmPages, warm_pages
+from statbook.errors import StatbookError
+from statbook.execution.fork_server import ForkServer
+from statbook.execution.runner import execute
+from statbook.project.fingerprint import tool_digests
+from statbook.project.notebooks import chapters
+from statbook.project.paths import STAGING, Book
+from statbook.site.sphinx_build import SPHINX
+
+BOOK, RESULTS = "book", "results"
+"""Within the folder of the inputs, beside the staging that all runs share."""
+OFTEN = 50
+"""Runs after which old drawings are dropped."""
+
+
+class RunJob(TypedDict):
+    """A run: the folder of its *inputs*, the digests of the *tools*, the *key* of its result, and the page to make."""
+
+    inputs: str
+    tools: dict[str, str]
+    key: str
+    name: str
+    title: str
+    chapter: str
+    parameters: dict[str, Any]
+    number: str
+
+
+class Outcome(TypedDict):
+    """What became of a run: `fault` is empty if there is a result; `worker` is the machine."""
+
+    key: str
+    name: str
+    fault: str
+    worker: str
+
+
+def do_run(job: RunJob) -> Outcome:
+    """Make the result of *job* unless there is one."""
+    inputs, fault = Path(job["inputs"]), ""
+    results = Results(inputs / RESULTS)
+    if not (inputs / BOOK).is_dir():
+        fault = f"{inputs} is not there on {socket.gethostname()}; expected a folder that all machines see"
+    elif job["tools"] != tool_digests():
+        fault = f"{socket.gethostname()} has another version of the library or its packages; install the same there"
+    elif not results.has(job["key"]):
+        try:
+            with _LOCK:
+                _press_for(inputs).run(job, results)
+        except StatbookError as error:
+            fault = str(error)
+    return {"key": job["key"], "name": job["name"], "fault": fault, "worker": socket.gethostname()}
+
+
+class Press:
+    """The processes that make runs of the book in the folder *inputs*, until they are closed."""
+
+    def __init__(self, inputs: Path) -> None:
+        self.inputs, self._stack, self._count = inputs, ExitStack(), 0
+        try:
+            home = Path(tempfile.gettempdir(), "statbook-runs")
+            self._work, open_files = self._stack.enter_context(work_dir(home))
+            self._server = self._stack.enter_context(ForkServer(open_files, (*SPHINX, "statbook.editions.warm_pages")))
+            # A copy of its own, which other workers do not share: it names the process that draws.
+            shutil.copytree(inputs / BOOK, self._work / BOOK)
+            self._book = Book(self._work / BOOK)
+            self._book.drawings.mkdir()
+            self._chapters = chapters(self._book)
+            self._pages: WarmPages = self._stack.enter_context(
+                warm_pages(self._book, inputs / STAGING, self._server, self._work)
+            )
+            self._stack.enter_context(drawing_process(self._book, self._server, self._work))
+        except BaseException:
+            self.close()
+            raise
+
+    def run(self, job: RunJob, results: Results) -> None:
+        """Make the result of *job*. Raises StatbookError for a chapter that fails or a page with faults."""
+        notebook = self._chapters[job["chapter"]]
+        executed = execute(self._book, [(notebook, job["parameters"])], self._work / "run", server=self._server)[0]
+        content = self._work / "executed.ipynb"
+        nbformat.write(executed.content, content)
+        with results.begin(job["key"]) as folder:
+            made = {
+                "name": job["name"],
+                "title": job["title"],
+                "chapter": job["chapter"],
+                "parameters": job["parameters"],
+                "number": job["number"],
+                "place": [*self._chapters].index(job["chapter"]),
+                "path": str(notebook.path),
+                "executed": str(content),
+                "folder": str(folder),
+            }
+            results.put(job["key"], folder, self._pages.make(made))
+        self._count += 1
+        if self._count % OFTEN == 0:
+            drop_old_drawings(self._book.drawings)
+
+    def close(self) -> None:
+        """End the processes."""
+        self._stack.close()
+
+
+_LOCK = threading.Lock()
+"""A worker with several threads does one run at a time: the pages of a run are made in one process."""
+_presses: list[Press] = []
+
+
+def _press_for(inputs: Path) -> Press:
+    """The press of this process for *inputs*; one for other inputs is closed."""
+    if not _presses or _presses[0].inputs != inputs:
+        close_presses()
+        _presses.append(Press(inputs))
+    return _presses[0]
+
+
+def close_presses() -> None:
+    """End what this process keeps for further runs."""
+    while _presses:
+        _presses.pop().close()
+
+
+atexit.register(close_presses)
