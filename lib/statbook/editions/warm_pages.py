@@ -26,6 +26,7 @@ from statbook.errors import BuildError, StatbookError
 from statbook.execution.fork_server import ForkServer
 from statbook.execution.runner import WALL_SECONDS
 from statbook.execution.sandbox import exit_with_parent
+from statbook.project.fingerprint import files_in
 from statbook.project.paths import CARDS, HTML, MANIFEST, Book
 from statbook.site.content_security_policy import protect_page
 from statbook.site.page_assets import PageAssets
@@ -50,6 +51,7 @@ class Shared:
     manifest: dict[str, Any]
     cards: dict[str, Any]
     fonts: Path
+    files: frozenset[Path]
 
 
 class WarmPages:
@@ -114,7 +116,9 @@ def main(job_file: str, parent: int, *_: int) -> None:
         gc.freeze()
         while shared is not None:
             with suppress(OSError, EOFError), listener.accept() as asked:
-                _fork(shared, asked.recv_bytes().decode())
+                job = asked.recv_bytes().decode()
+                _forget_runs(shared)
+                _fork(shared, job)
                 asked.send_bytes(b"ended")
 
 
@@ -138,14 +142,21 @@ def read_shared(book: Book, staging: Path, folder: Path) -> Shared:
         protect_page(out / HTML, page, page.read_text(encoding="utf-8"), assets)
     store = Store.load(book.data)
     verdicts = group((row.obs, verdict) for verdict in Audit(store).verdicts for row in verdict.relation.observations)
-    drawing = fonts.folder(book) / "drawing"
-    return Shared(book, store, verdicts, source, out, sphinx, assets, manifest, shared_cards, drawing)
+    drawing, files = fonts.folder(book) / "drawing", frozenset([*files_in(source), *files_in(out)])
+    return Shared(book, store, verdicts, source, out, sphinx, assets, manifest, shared_cards, drawing, files)
 
 
 def write_job(out: Path, documents: list[str]) -> None:
     """Write what the extension of Sphinx asks for: the PDFs *documents* to which pages lead."""
     job = {"documents": documents, "read": str(out / "read"), "fonts": "", "pdf_cache": ""}
     (out / f"{HTML}.json").write_text(json.dumps(job), encoding="utf-8")
+
+
+def _forget_runs(shared: Shared) -> None:
+    """Remove the documents of other runs, which Sphinx would read with those of the next one."""
+    for path in [*files_in(shared.source), *files_in(shared.out)]:
+        if path not in shared.files:
+            path.unlink()
 
 
 def _fork(shared: Shared, job_file: str) -> None:
@@ -165,7 +176,4 @@ def _fork(shared: Shared, job_file: str) -> None:
         os._exit(0)
     except BaseException as error:
         os.write(2, f"{type(error).__name__}: {' '.join(str(error).split())}\n".encode())
-        if os.environ.get("DEBUG_RUN"):
-            import traceback
-            os.write(2, traceback.format_exc().encode())
     os._exit(1)
