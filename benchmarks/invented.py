@@ -33,7 +33,9 @@ def add_invented(data: Path, regions: int, months: int) -> None:
     """Add the numbers of *regions* and *months* to the tables of *data*."""
     codes = [f"Invented{number:02}" for number in range(1, regions + 1)]
     members = ({"dimension": "region", "code": code, "name_en": f"Invented {code[-2:]}"} for code in codes)
-    _append(data / "members.csv", [each | {"name_zh": f"虚构{each['code'][-2:]}", "parents": "China"} for each in members])
+    _append(
+        data / "members.csv", [each | {"name_zh": f"虚构{each['code'][-2:]}", "parents": "China"} for each in members]
+    )
     article = {"source": SOURCE, "title": "虚构", "title_en": "Invented", "publisher": "nobody", "date": "2026-03-25"}
     about = {"date_basis": "inferred", "file": "invented.txt", "sha256": "0" * 64, "use": "read", "note": "Invented."}
     _append(data / "sources.csv", [article | about])
@@ -49,8 +51,7 @@ def _row(row: dict[str, str], code: str, times: int, month: int) -> dict[str, st
     period = f"{YEAR}-{month:02}"
     tail = row["obs"].split(".", 2)[2]
     made = row | {"region": code, "period": period, "obs": f"{code.lower()}.{period}.{tail}", "source": SOURCE}
-    made |= {"cell": f"A{month + 1}", "offset": "", "note": "Invented.", "known_from": "2026-03-25", "step": ""}
-    made |= {"value": row["value"].lstrip("-")}  # a fall is printed without its sign, in words that are not repeated
+    made |= {"note": "Invented.", "known_from": "2026-03-25", "step": ""}
     made |= {"base_period": f"{YEAR - 1}-{month:02}"} if row["base_period"] else {}
     number = re.search(r"\d+(?:\.\d+)?", row["printed"])
     if row["unit"] == "CNY" and row["measure"] in ("level", "difference") and number:

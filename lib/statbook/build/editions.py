@@ -172,9 +172,7 @@ def _run(entry: dict[str, Any], number: int, run: Combination, own_title: str) -
     name = run.name(str(entry.get("name") or entry["chapter"]))
     title = run.title(str(entry.get("title") or ""), own_title)
     varied = tuple(run.words[each] for each in run.varied)
-    return EditionPage(
-        entry["chapter"], name, title, run.parameters, number, varied, str(entry.get("number") or "")
-    )
+    return EditionPage(entry["chapter"], name, title, run.parameters, number, varied, str(entry.get("number") or ""))
 
 
 def _own_title(notebook: Notebook) -> str:

@@ -59,7 +59,8 @@ def combinations(
     if faults:
         return [], [], faults
     varied = tuple(name for name, value in given.items() if isinstance(value, list) or value == ALL)
-    found, empty = [], []
+    found: list[Combination] = []
+    empty: list[Combination] = []
     for texts in itertools.product(*values.values()):
         named = dict(zip(values, texts, strict=True))
         parameters, missing = check_values(chapter, declared, named, store)

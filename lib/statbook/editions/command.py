@@ -31,9 +31,7 @@ def runs_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def build_runs(
-    target: BuildTarget, *, wait: bool, jobs: int | None, cluster: str, executor: str, events: bool
-) -> Path:
+def build_runs(target: BuildTarget, *, wait: bool, jobs: int | None, cluster: str, executor: str, events: bool) -> Path:
     """Build the edition *target*; gives its front page."""
     if sum(map(bool, (jobs, cluster, executor))) > 1:
         raise click.UsageError("name one of --jobs, --cluster and --executor")

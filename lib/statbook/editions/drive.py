@@ -107,6 +107,8 @@ class Drive:
         self._running.clear()
         if self._fruitless > MOST_RENEWALS:
             names = ", ".join(job["name"] for job in self._waiting)
-            raise BuildError(f"the executor broke {MOST_RENEWALS} times without doing one of {names}: {words}") from None
+            raise BuildError(
+                f"the executor broke {MOST_RENEWALS} times without doing one of {names}: {words}"
+            ) from None
         self._warn(f"the executor is made anew: {words}")
         return self._choice.make()

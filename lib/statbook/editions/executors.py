@@ -66,7 +66,8 @@ WINDOW = 500
 
 def fitting_jobs() -> int:
     """How many runs this machine has cores and free memory for."""
-    return max(1, min(os.cpu_count() or 1, psutil.virtual_memory().available // RUN_BYTES))
+    fitting: int = psutil.virtual_memory().available // RUN_BYTES
+    return max(1, min(os.cpu_count() or 1, fitting))
 
 
 def process_executor(count: int) -> Executor:

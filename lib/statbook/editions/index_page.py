@@ -69,10 +69,12 @@ def _table(pages: list[EditionPage], runs: set[str], numbers: Mapping[str, Numbe
         found = [by_column[column] if column in by_column else None for column in columns]
         cells = [f"<th scope=row>{html.escape(name)}</th>"]
         if drawn:
-            cells.append(f"<td>{_drawing(name, [numbers.get(page.name) if page else None for page in found], scale)}</td>")
+            cells.append(
+                f"<td>{_drawing(name, [numbers.get(page.name) if page else None for page in found], scale)}</td>"
+            )
         cells += [f"<td>{_cell(page, runs, numbers)}</td>" for page in found]
         body.append(f"<tr>{''.join(cells)}</tr>")
-    return f"<table class=\"sb-table\"><thead>{''.join(lines)}</thead><tbody>{''.join(body)}</tbody></table>"
+    return f'<table class="sb-table"><thead>{"".join(lines)}</thead><tbody>{"".join(body)}</tbody></table>'
 
 
 def _cell(page: EditionPage | None, runs: set[str], numbers: Mapping[str, Number]) -> str:

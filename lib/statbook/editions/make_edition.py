@@ -11,6 +11,7 @@ from typing import Any
 
 from statbook.build.editions import EditionContents, EditionPage
 from statbook.build.pipeline import Build, Progress, start_build
+from statbook.build.snapshot import drop_old_drawings
 from statbook.build.targets import BuildTarget
 from statbook.charts import fonts
 from statbook.editions.drive import Drive
@@ -18,7 +19,7 @@ from statbook.editions.executors import ExecutorChoice
 from statbook.editions.index_page import Number, index_page
 from statbook.editions.report import Report
 from statbook.editions.results import Results, key_of, link_or_copy
-from statbook.editions.run_job import BOOK, RESULTS, Outcome, RunJob, close_presses
+from statbook.editions.run_job import BOOK, DRAWINGS, RESULTS, Outcome, RunJob, close_presses
 from statbook.errors import BuildError
 from statbook.evidence import INDEXES
 from statbook.project.fingerprint import tool_digests
@@ -50,11 +51,14 @@ def make_edition(
         home = prepare_inputs(build, title)
         report.empty(contents.empty)
         results = Results(home / RESULTS)
-        jobs = [job_of(home, page) for page in contents.pages if page.chapter != SOURCES]
+        # Runs for the same place and time follow one another, because their drawings are alike.
+        pages = sorted(contents.pages, key=lambda page: (page.varied, page.entry, page.name))
+        jobs = [job_of(home, page) for page in pages if page.chapter != SOURCES]
         do_jobs(jobs, results, choice, report)
         new = build.folder / "new"
         progress(f"making the site of {len(jobs)} runs")
         make_site(build, home, title, contents, jobs, new)
+        drop_old_drawings(home / DRAWINGS)
         target.location(book.build).publish(new, target.inputs(build.digests))
     for old in sorted(home.parent.iterdir(), key=lambda path: -path.stat().st_mtime)[MOST_INPUTS:]:
         shutil.rmtree(old, ignore_errors=True)
@@ -79,7 +83,8 @@ def prepare_inputs(build: Build, title: str) -> Path:
     write_staging(build.snapshot, store, executed, new / STAGING, toc, only_used=True)
     (new / STAGING / f"{FRONT_PAGE}.md").write_text(f"# {title}\n\nThe pages of this edition.\n", encoding="utf-8")
     make_assets(build.snapshot, new / STAGING / "_made", build.book.cache)
-    (new / RESULTS).mkdir()
+    for name in (RESULTS, DRAWINGS):
+        (new / name).mkdir()
     home.parent.mkdir(parents=True, exist_ok=True)
     new.rename(home)
     return home
@@ -116,12 +121,12 @@ def do_jobs(jobs: list[RunJob], results: Results, choice: ExecutorChoice, report
     finally:
         close_presses()
     if faults:
-        raise BuildError("\n".join([*sorted(faults), f"{len(faults)} of {len(jobs)} runs failed; nothing is published"]))
+        raise BuildError(
+            "\n".join([*sorted(faults), f"{len(faults)} of {len(jobs)} runs failed; nothing is published"])
+        )
 
 
-def make_site(
-    build: Build, home: Path, title: str, contents: EditionContents, jobs: list[RunJob], new: Path
-) -> None:
+def make_site(build: Build, home: Path, title: str, contents: EditionContents, jobs: list[RunJob], new: Path) -> None:
     """Make the site of the runs in *new*: the pages that all share, the index, and the files of each run."""
     results, staging = Results(home / RESULTS), new / STAGING
     shutil.copytree(home / STAGING, staging)

@@ -1,6 +1,7 @@
 """What is told while runs are made: a bar in a terminal, lines elsewhere, or events in JSON, one on a line."""
 
 import json
+import sys
 import time
 from collections.abc import Sequence
 from typing import Any
@@ -25,7 +26,7 @@ class Report:
 
     def __init__(self, *, events: bool = False) -> None:
         self._events, self._start = events, time.monotonic()
-        self._terminal = click.get_text_stream("stderr").isatty()
+        self._terminal = sys.stderr.isatty()
         self._all = self._kept = self._done = self._failed = 0
         self._told = 0.0
 

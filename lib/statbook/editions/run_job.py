@@ -16,7 +16,6 @@ from typing import Any, TypedDict
 import nbformat
 
 from statbook.build.lock import work_dir
-from statbook.build.snapshot import drop_old_drawings
 from statbook.charts.drawing_process import drawing_process
 from statbook.editions.results import Results
 from statbook.editions.warm_pages import WarmPages, warm_pages
@@ -28,10 +27,8 @@ from statbook.project.notebooks import chapters
 from statbook.project.paths import STAGING, Book
 from statbook.site.sphinx_build import SPHINX
 
-BOOK, RESULTS = "book", "results"
-"""Within the folder of the inputs, beside the staging that all runs share."""
-OFTEN = 50
-"""Runs after which old drawings are dropped."""
+BOOK, RESULTS, DRAWINGS = "book", "results", "drawings"
+"""Within the folder of the inputs, beside the staging that all runs share; equal drawings are made once."""
 
 
 class RunJob(TypedDict):
@@ -77,7 +74,7 @@ class Press:
     """The processes that make runs of the book in the folder *inputs*, until they are closed."""
 
     def __init__(self, inputs: Path) -> None:
-        self.inputs, self._stack, self._count = inputs, ExitStack(), 0
+        self.inputs, self._stack = inputs, ExitStack()
         try:
             home = Path(tempfile.gettempdir(), "statbook-runs")
             self._work, open_files = self._stack.enter_context(work_dir(home))
@@ -85,7 +82,7 @@ class Press:
             # A copy of its own, which other workers do not share: it names the process that draws.
             shutil.copytree(inputs / BOOK, self._work / BOOK)
             self._book = Book(self._work / BOOK)
-            self._book.drawings.mkdir()
+            self._book.drawings.symlink_to((inputs / DRAWINGS).resolve(), target_is_directory=True)
             self._chapters = chapters(self._book)
             self._pages: WarmPages = self._stack.enter_context(
                 warm_pages(self._book, inputs / STAGING, self._server, self._work)
@@ -114,9 +111,6 @@ class Press:
                 "folder": str(folder),
             }
             results.put(job["key"], folder, self._pages.make(made))
-        self._count += 1
-        if self._count % OFTEN == 0:
-            drop_old_drawings(self._book.drawings)
 
     def close(self) -> None:
         """End the processes."""

@@ -182,4 +182,10 @@ def _search_record(shared: Shared, document: str) -> dict[str, str]:
     records = notes_of(shared.sphinx.app.env)[document].records
     text = " ".join(record.text for record in records[:SECTIONS])
     words = textwrap.shorten(text, MOST_WORDS, placeholder=" …")
-    return {"kind": "section", "url": f"{document}.html", "title": records[0].title, "page": records[0].page, "text": words}
+    return {
+        "kind": "section",
+        "url": f"{document}.html",
+        "title": records[0].title,
+        "page": records[0].page,
+        "text": words,
+    }
