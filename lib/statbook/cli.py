@@ -100,11 +100,20 @@ def audit(strict: bool, power: bool) -> None:
 @click.argument("chapter")
 @click.option("-p", "parameters", nargs=2, multiple=True, metavar="NAME VALUE", help="A parameter of the chapter.")
 @_as_of("As it was known on a day, such as 2026-03-25.")
-def run(chapter: str, parameters: tuple[tuple[str, str], ...], day: str) -> None:
+@click.option("--out", type=click.Path(path_type=Path), help="Into this folder; nothing is done if the run is there.")
+@click.option("--json", "in_json", is_flag=True, help="With --out: print one line of JSON, with digests.")
+def run(chapter: str, parameters: tuple[tuple[str, str], ...], day: str, out: Path | None, in_json: bool) -> None:
     """Run one CHAPTER and print the paths of its page and its PDF; the book is not touched."""
+    from statbook.build.run_record import as_json
     from statbook.build.single_chapter import run_chapter
 
-    for path in run_chapter(book(), chapter, dict(parameters), progress_lines(), day):
+    if in_json and not out:
+        raise click.UsageError("--json needs --out, the folder of the run")
+    paths = run_chapter(book(), chapter, dict(parameters), progress_lines(), day, out and out.absolute())
+    if in_json and out:
+        click.echo(as_json(out.absolute()))
+        return
+    for path in paths:
         click.echo(path)
 
 

@@ -1,11 +1,14 @@
 """Runs one chapter with parameters, as a small site of its own; the book is not touched."""
 
 import re
+import shutil
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from statbook.build.lock import build_lock
 from statbook.build.pipeline import Progress, start_build
 from statbook.build.publish import exchange
+from statbook.build.run_record import check_folder, inputs_digest, is_current, write_record
 from statbook.build.snapshot import check_day
 from statbook.errors import ChapterError, ParameterError
 from statbook.evidence import INDEXES
@@ -17,14 +20,23 @@ from statbook.site.assembly import make_site
 from statbook.site.staging import write_staging
 
 
-def run_chapter(book: Book, name: str, given: dict[str, str], progress: Progress, day: str = "") -> tuple[Path, Path]:
+def run_chapter(
+    book: Book, name: str, given: dict[str, str], progress: Progress, day: str = "", out: Path | None = None
+) -> tuple[Path, Path]:
     """Run the chapter *name* with the parameters *given*; gives its page and its PDF.
 
-    *day* makes it a chapter of the book as it was known then. Raises ChapterError for an unknown chapter or one that
-    fails, ParameterError for parameters that it does not take.
+    *day* makes it a chapter of the book as it was known then. In the folder *out* nothing is done if the run is there.
+    Raises ChapterError for an unknown chapter or one that fails, ParameterError for parameters that it does not take,
+    BuildError for a folder with other files.
     """
     check_own_pdf(book, name)
     day = day and check_day(book.data, day)
+    inputs, document = inputs_digest(book, name, given, day), chapter(book, name).document
+    if out:
+        check_folder(out)
+        if is_current(out, inputs):
+            progress("nothing changed since this run was made")
+            return out / f"{document}.html", out / PDF / f"{name}.pdf"
     # Runs of one chapter share what Sphinx read; one of them works there at a time.
     home = book.cache / "runs" / name
     with build_lock(home, progress) as lock, start_build(book, progress, day, (lock,)) as build:
@@ -37,14 +49,17 @@ def run_chapter(book: Book, name: str, given: dict[str, str], progress: Progress
         build.load_checked()
         progress(f"running {name}")
         words = [name, *(f"{key}={value}" for key, value in parameters.items()), *([f"as-of={day}"] if day else [])]
-        target = book.runs / _folder_name("--".join(words))
+        target = out or book.runs / _folder_name("--".join(words))
         jobs = with_sources(snapshot, [(notebook, parameters)])
         executed = build.execute(jobs, quiet=True)
         write_staging(snapshot, store, executed, new / STAGING, toc_of(jobs), only_used=True)
         site = make_site(snapshot, new, build.sphinx(home / "tree"), [name], progress)
+        write_record(site, inputs, document, {"chapter": name, "parameters": parameters, "as_of": store.as_of})
         target.parent.mkdir(parents=True, exist_ok=True)
-        exchange(site, target)
-    return target / f"{notebook.document}.html", target / PDF / f"{name}.pdf"
+        # By way of a folder beside it: it may lie on another file system.
+        with TemporaryDirectory(prefix=f"{target.name}.", dir=target.parent) as beside:
+            exchange(Path(shutil.move(site, Path(beside, "new"))), target)
+    return target / f"{document}.html", target / PDF / f"{name}.pdf"
 
 
 def check_own_pdf(book: Book, name: str) -> None:
