@@ -76,3 +76,8 @@ clean:  ## remove everything generated, the environment excepted
 .venv/ready-mutate: .venv/ready-dev requirements-mutate.txt
 	@$(PIP) --require-hashes -r requirements-mutate.txt
 	@touch $@
+
+.venv/ready-dask: .venv/ready requirements-dask.txt
+	@echo "Adding Dask, for editions on several machines"
+	@$(PIP) --require-hashes -r requirements-dask.txt
+	@touch $@
