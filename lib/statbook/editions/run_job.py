@@ -78,11 +78,12 @@ class Press:
         try:
             home = Path(tempfile.gettempdir(), "statbook-runs")
             self._work, open_files = self._stack.enter_context(work_dir(home))
-            self._server = self._stack.enter_context(ForkServer(open_files, (*SPHINX, "statbook.editions.warm_pages")))
             # A copy of its own, which other workers do not share: it names the process that draws.
             shutil.copytree(inputs / BOOK, self._work / BOOK)
             self._book = Book(self._work / BOOK)
             self._book.drawings.symlink_to((inputs / DRAWINGS).resolve(), target_is_directory=True)
+            modules = (*SPHINX, "statbook.editions.warm_pages", f"statbook.editions.warm_store:{self._book.data}")
+            self._server = self._stack.enter_context(ForkServer(open_files, modules))
             self._chapters = chapters(self._book)
             self._pages: WarmPages = self._stack.enter_context(
                 warm_pages(self._book, inputs / STAGING, self._server, self._work)

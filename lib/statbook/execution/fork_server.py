@@ -41,7 +41,8 @@ LONGEST = 65_536
 class ForkServer:
     """Runs jobs in processes forked from a server, which starts with the first of them.
 
-    The processes inherit *open_files*. The server imports *modules* beside those of chapters.
+    The processes inherit *open_files*. The server imports *modules* beside those of chapters; of one that is
+    written module:argument it calls the function `prepare`.
     """
 
     def __init__(self, open_files: tuple[int, ...] = (), modules: tuple[str, ...] = ()) -> None:
@@ -122,7 +123,10 @@ class ForkedProcess:
 def main(requests: int, *modules: str) -> None:
     """Fork a worker for each request, until the process that makes them ends."""
     for name in (*IMPORTED, *modules):
-        import_module(name)
+        module, _, argument = name.partition(":")
+        found = import_module(module)
+        if argument:
+            found.prepare(argument)
     server_process = os.getpid()  # known before a fork, because a child may outlive it by then
     gc.freeze()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)

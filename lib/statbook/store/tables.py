@@ -23,8 +23,9 @@ from statbook.store.grouping import group
 from statbook.store.large_observations import LargeObservations, ObservationsByKey
 from statbook.store.observation import Observation, load_observations
 from statbook.store.package import Package
+from statbook.store.warm import find_kept
 
-INDEXED = ("obs", "indicator", "source", "period", "theme")
+INDEXED = ("obs", "indicator", "source", "period", "region", "theme")
 Entries = list[dict[str, Any]]
 
 
@@ -78,7 +79,7 @@ class Store(DataFiles):
         """The store of the folder *data*. Raises DataError if there is no data package in it."""
         if not (data / "datapackage.json").is_file():
             raise DataError([Fault(str(data), "no datapackage.json", "the data of a book")])
-        return cls(Package(data))
+        return find_kept(data) or cls(Package(data))
 
     def with_large(self, anchors: Iterable[str]) -> Store:
         """The same data; the numbers of large tables that have one of *anchors* are among the observations."""
@@ -160,8 +161,7 @@ class Store(DataFiles):
 
         Of a large table only those of *region*, if one is given.
         """
-        rows = self._index["indicator"].get(indicator, ())
-        found = [row for row in rows if sorted(row.broken_down_by.values()) == sorted(codes)]
+        found = self._by_codes.get((indicator, *sorted(codes)), ())
         return [*found, *self._not_chosen(self.large.series_rows(indicator, codes, region))]
 
     def keys_of(self, indicator: str) -> list[str]:
@@ -196,6 +196,11 @@ class Store(DataFiles):
             for column, rows in found.items():
                 rows[getattr(row, column)].append(row)
         return found
+
+    @cached_property
+    def _by_codes(self) -> dict[tuple[str, ...], list[Observation]]:
+        """The observations by indicator and the codes of their members, in order."""
+        return group(((row.indicator, *sorted(row.broken_down_by.values())), row) for row in self.observations)
 
     @cached_property
     def latest(self) -> Store:

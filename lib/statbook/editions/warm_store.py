@@ -1,0 +1,15 @@
+"""Reads the data of a book for a fork server, whose processes then need not read them (store/warm.py)."""
+
+from pathlib import Path
+
+from statbook.store import Store
+from statbook.store.warm import keep
+
+
+def prepare(data: str) -> None:
+    """Keep the store of the folder *data*, with what most questions need."""
+    store = Store.load(Path(data))
+    for theme in store.themes:
+        store.values(theme, "region", "period")
+    store.series_rows("", (), None)
+    keep(Path(data), store)
