@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from pathlib import Path
 
 import nbformat
 
-from minimal_book import contents, minimal_book
+from minimal_book import contents, minimal_book, quiet, state
 from statbook.build.editions import edition_target
+from statbook.build.pipeline import start_build
 from statbook.build.targets import BuildTarget, build_book
 from statbook.editions.executors import ExecutorChoice, SerialExecutor
-from statbook.editions.make_edition import make_edition
+from statbook.editions.make_edition import do_jobs, job_of, make_edition, prepare_inputs
 from statbook.editions.report import Report
+from statbook.editions.results import Results
+from statbook.editions.run_job import RESULTS, RunJob
 from statbook.project.paths import Book
 from statbook.site.chapter_page import KERNEL
 
@@ -89,6 +93,24 @@ def build_edition(book: Book, choice: ExecutorChoice | None = None, text: str = 
         make=lambda own, target, progress, lock: make_edition(own, target, progress, lock, chosen, report),
     )
     return page.parents[1]
+
+
+def prepare_runs(book: Book, text: str = EDITION) -> tuple[Path, list[RunJob]]:
+    """The folder of the inputs of that edition, and its runs, of which none is made."""
+    contents_of = target_of(book, text).contents
+    assert contents_of is not None
+    with start_build(book, quiet) as build:
+        home = prepare_inputs(build, contents_of.name_book(build.snapshot))
+    return home, [job_of(home, page) for page in contents_of.pages if page.entry]
+
+
+def make_runs(home: Path, jobs: list[RunJob], choice: ExecutorChoice) -> str:
+    """Make the runs from nothing by *choice*; gives one digest of all files of their results."""
+    results = Results(home / RESULTS)
+    shutil.rmtree(results.folder)
+    results.folder.mkdir()
+    do_jobs(jobs, results, choice, Report())
+    return state(results.folder)
 
 
 def _region(code: str, chinese: str) -> dict[str, str]:

@@ -67,7 +67,8 @@ def test_everything_that_is_wrong_is_told_at_once_with_its_place_and_what_is_nea
         ("title: A\n", "no 'chapters'"),
         ("chapters: [index]\n", "one of trade"),
         ("chapters: [{chapter: trade, name: ../out}]\n", "small letters, digits and hyphens"),
-        ("chapters: [{chapter: trade, parameters: {region: [Xian]}}]\n", "a text, a number, true or false"),
+        ("chapters: [{chapter: trade, parameters: {region: {}}}]\n", "a text, a number, true or false"),
+        ("chapters: [{chapter: trade, parameters: {region: []}}]\n", "a text, a number, true or false"),
         ("chapters: [trade, trade]\n", "a name that no other page has"),
         ("chapters: [{chapter: trade, parameters: {region: Gansu}}]\n", "nothing is printed for region Gansu"),
         ("chapters: [trade\n", "valid YAML"),
@@ -116,3 +117,32 @@ def test_the_example_is_a_book_with_a_page_for_each_region(built: Book, tmp_path
     assert "Goods trade of Xi" in listed
     assert all(f'href="chapters/{name}.html"' in listed for name in texts)
     assert before == (book.html / "index.html").read_bytes()
+
+
+def test_a_list_of_values_is_a_page_for_each_combination_and_the_empty_ones_are_kept_apart(
+    book: Book, tmp_path: Path
+) -> None:
+    path = tmp_path / "many.yaml"
+    entry = "{chapter: trade, title: 'Trade of {region}', parameters: {region: [Xian, Gansu], period: [2023, 2026-01/2026-02]}}"
+    path.write_text(f"chapters: [{entry}, method]\n", encoding="utf-8")
+    contents = edition_target(book, path).contents
+
+    assert contents is not None and contents.is_matrix
+    assert [
+        ("trade-xian-2026-01-2026-02", "Trade of Xi'an"),
+        ("trade-gansu-2023", "Trade of Gansu"),
+        ("method", ""),
+        ("sources", ""),
+    ] == [(page.name, page.title) for page in contents.pages]
+    assert [{"region": "Xian", "period": "2023"}, {"region": "Gansu", "period": "2026-01/2026-02"}] == [
+        page.parameters for page in contents.empty
+    ]
+
+
+def test_two_entries_of_one_chapter_that_would_have_the_same_names_are_refused(book: Book, tmp_path: Path) -> None:
+    entry = "{chapter: trade, parameters: {region: [Gansu], period: 2023}}"
+    told = refused(book, tmp_path / "bad.yaml", f"chapters: [{entry}, {entry}]\n")
+
+    assert told == [
+        "bad.yaml: chapters, entry 2: name: found 'trade-gansu'; expected a name that no other page has. Give it a name."
+    ]

@@ -87,7 +87,8 @@ class Chart:
         """Vega-Lite specs by width, with inline data only. Raises ValueError if a spec would fetch something."""
         with debug_mode(False):  # one is checked, as a whole, not every part of it again; the other differs in sizes
             drawn = {
-                name: configure(self.spec.draw(width)).to_dict(validate=name == "wide") for name, width in WIDTHS.items()
+                name: configure(self.spec.draw(width)).to_dict(validate=name == "wide")
+                for name, width in WIDTHS.items()
             }
         said = {"description": self._alternative(drawn["wide"])}
         return {name: _inert(spec | said, self.identifier) for name, spec in drawn.items()}

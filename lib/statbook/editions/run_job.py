@@ -66,7 +66,7 @@ def do_run(job: RunJob) -> Outcome:
             with _LOCK:
                 _press_for(inputs).run(job, results)
         except StatbookError as error:
-            fault = str(error)
+            fault = f"{job['name']}: {error}"
     return {"key": job["key"], "name": job["name"], "fault": fault, "worker": socket.gethostname()}
 
 

@@ -70,7 +70,7 @@ class WarmPages:
             asked.recv_bytes()
         if not result.is_file():
             log = (self._folder / "warm.log").read_text(encoding="utf-8", errors="replace").strip().splitlines()
-            raise BuildError(f"{run['name']}: the making of its page ended early. {' '.join(log[-1:])}")
+            raise BuildError(f"the making of its page ended early. {' '.join(log[-1:])}")
         found: dict[str, Any] = json.loads(result.read_text(encoding="utf-8"))
         if "fault" in found:
             raise BuildError(str(found["fault"]))
@@ -171,7 +171,7 @@ def _fork(shared: Shared, job_file: str) -> None:
         try:
             found = make_run(shared, job)
         except StatbookError as error:
-            found = {"fault": f"{job['name']}: {error}"}
+            found = {"fault": str(error)}
         Path(job["result"]).write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
         os._exit(0)
     except BaseException as error:
