@@ -17,6 +17,7 @@ from statbook.editions.make_edition import do_jobs, job_of, make_edition, prepar
 from statbook.editions.report import Report
 from statbook.editions.results import Results
 from statbook.editions.run_job import RESULTS, RunJob
+from statbook.project.fingerprint import tool_digests
 from statbook.project.paths import Book
 from statbook.site.chapter_page import KERNEL
 
@@ -41,7 +42,7 @@ here = Chapter("credit", region=region, period=period, lang=lang)
 here.numbers()"""
 CHART = """\
 points = charts.points(here.labels, here.rows(measure="level"), "region")
-here.show("money", charts.dots(here.labels, points))"""
+here.show("money", charts.bars(here.labels, points + points))"""
 CAPTIONS = """\
 money:
   title: {en: Money, zh: 货币}
@@ -101,7 +102,7 @@ def prepare_runs(book: Book, text: str = EDITION) -> tuple[Path, list[RunJob]]:
     assert contents_of is not None
     with start_build(book, quiet) as build:
         home = prepare_inputs(build, contents_of.name_book(build.snapshot))
-    return home, [job_of(home, page) for page in contents_of.pages if page.entry]
+    return home, [job_of(home, tool_digests(), page) for page in contents_of.pages if page.entry]
 
 
 def make_runs(home: Path, jobs: list[RunJob], choice: ExecutorChoice) -> str:

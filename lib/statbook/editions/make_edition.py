@@ -53,7 +53,8 @@ def make_edition(
         results = Results(home / RESULTS)
         # Runs for the same place and time follow one another, because their drawings are alike.
         pages = sorted(contents.pages, key=lambda page: (page.varied, page.entry, page.name))
-        jobs = [job_of(home, page) for page in pages if page.chapter != SOURCES]
+        tools = tool_digests()
+        jobs = [job_of(home, tools, page) for page in pages if page.chapter != SOURCES]
         do_jobs(jobs, results, choice, report)
         new = build.folder / "new"
         progress(f"making the site of {len(jobs)} runs")
@@ -90,8 +91,8 @@ def prepare_inputs(build: Build, title: str) -> Path:
     return home
 
 
-def job_of(home: Path, page: EditionPage) -> RunJob:
-    """The run of *page*, with the inputs in *home*."""
+def job_of(home: Path, tools: dict[str, str], page: EditionPage) -> RunJob:
+    """The run of *page*, with the inputs in *home*, by *tools* of these digests."""
     asked = {
         "name": page.name,
         "title": page.title,
@@ -99,7 +100,7 @@ def job_of(home: Path, page: EditionPage) -> RunJob:
         "parameters": page.parameters,
         "number": page.number,
     }
-    job: Any = {"inputs": str(home), "tools": tool_digests(), "key": key_of([home.name, asked]), **asked}
+    job: Any = {"inputs": str(home), "tools": tools, "key": key_of([home.name, asked]), **asked}
     found: RunJob = job
     return found
 

@@ -50,8 +50,12 @@ class Results:
                 return True
         except (OSError, ValueError, KeyError):
             pass  # a torn record is what a machine leaves that stopped
-        shutil.rmtree(place)
+        self.drop(key)
         return False
+
+    def drop(self, key: str) -> None:
+        """Remove the result *key*."""
+        shutil.rmtree(self.place(key))
 
     @contextmanager
     def begin(self, key: str) -> Iterator[Path]:

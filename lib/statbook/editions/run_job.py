@@ -10,6 +10,7 @@ import socket
 import tempfile
 import threading
 from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 from typing import Any, TypedDict
 
@@ -59,7 +60,7 @@ def do_run(job: RunJob) -> Outcome:
     results = Results(inputs / RESULTS)
     if not (inputs / BOOK).is_dir():
         fault = f"{inputs} is not there on {socket.gethostname()}; expected a folder that all machines see"
-    elif job["tools"] != tool_digests():
+    elif job["tools"] != own_tools():
         fault = f"{socket.gethostname()} has another version of the library or its packages; install the same there"
     elif not results.has(job["key"]):
         try:
@@ -68,6 +69,12 @@ def do_run(job: RunJob) -> Outcome:
         except StatbookError as error:
             fault = f"{job['name']}: {error}"
     return {"key": job["key"], "name": job["name"], "fault": fault, "worker": socket.gethostname()}
+
+
+@cache
+def own_tools() -> dict[str, str]:
+    """The digests of the tools when this process first made a run."""
+    return tool_digests()
 
 
 class Press:

@@ -1,0 +1,54 @@
+"""One run as plain data: what a worker refuses, and what it keeps."""
+
+from __future__ import annotations
+
+import json
+import pickle
+from pathlib import Path
+from typing import Any
+
+from statbook.editions.results import Results
+from statbook.editions.run_job import BOOK, RESULTS, RunJob, close_presses, do_run
+from statbook.project.fingerprint import tool_digests
+
+
+def job(inputs: Path, **changes: Any) -> RunJob:
+    asked: Any = {
+        "inputs": str(inputs),
+        "tools": tool_digests(),
+        "key": "abc",
+        "name": "trade-north",
+        "title": "",
+        "chapter": "trade",
+        "parameters": {"region": "North", "minimum": 0.5, "full": True},
+        "number": "",
+    }
+    found: RunJob = asked | changes
+    return found
+
+
+def test_a_job_is_plain_data(tmp_path: Path) -> None:
+    asked = job(tmp_path)
+
+    assert asked == json.loads(json.dumps(asked)) == pickle.loads(pickle.dumps(asked))
+
+
+def test_a_folder_that_this_machine_does_not_see_is_told(tmp_path: Path) -> None:
+    assert "expected a folder that all machines see" in do_run(job(tmp_path / "nowhere"))["fault"]
+
+
+def test_another_version_of_the_library_is_refused(tmp_path: Path) -> None:
+    (tmp_path / BOOK).mkdir()
+
+    assert "another version of the library" in do_run(job(tmp_path, tools={"lib/statbook/": "0"}))["fault"]
+
+
+def test_a_result_that_is_there_is_not_made_again(tmp_path: Path) -> None:
+    (tmp_path / BOOK).mkdir()
+    results = Results(tmp_path / RESULTS)
+    results.folder.mkdir()
+    with results.begin("abc") as folder:
+        results.put("abc", folder, {})
+
+    assert ("abc", "") == tuple(do_run(job(tmp_path))[name] for name in ("key", "fault"))
+    close_presses()
