@@ -109,8 +109,8 @@ def _stage(shared: Shared, page: ChapterPage, ledger: RunLedger) -> dict[str, An
     """Put the documents of the run beside those that all share; gives the manifest of the run alone."""
     source, name = shared.source, page.name
     own = entries(ledger)
-    title, back = f"Evidence: {page.record['title']}", (page.record["title"], f"{page.document}.html")
-    proof = page_of_entries(ledger, own, ledger.pages[0], title, back)
+    title = page.record["title"]
+    proof = page_of_entries(ledger, own, ledger.pages[0], title, (title, f"{page.document}.html"))
     (source / f"{ledger.document}.entries").write_text(json.dumps(proof, ensure_ascii=False), encoding="utf-8")
     write_document(page, source, ledger.page_of, (name, SOURCES))
     alone = shared.manifest | {
