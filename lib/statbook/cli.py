@@ -151,7 +151,9 @@ def build(day: str, edition: Path | None, since: str, lang: str, no_wait: bool, 
         from statbook.build.editions import edition_target
 
         target = edition_target(book(), edition)
-        if target.contents and target.contents.is_matrix and not since:
+        if target.contents and target.contents.is_matrix:
+            if since:
+                raise click.UsageError("--since is for a book or an edition that lists its pages one by one")
             click.echo(f"The book is at {build_runs(target, wait=not no_wait, **runs)}", err=bool(runs["events"]))
             return
     if any(runs.values()):
