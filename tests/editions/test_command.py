@@ -17,6 +17,18 @@ def test_only_one_place_to_run_may_be_named() -> None:
         build_runs(BuildTarget(), wait=True, jobs=2, cluster="tcp://here:1", executor="", events=False)
 
 
+def test_ctrl_c_says_that_nothing_is_lost(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("statbook.build.targets.build_book", stop)
+    with pytest.raises(SystemExit) as ended:
+        build_runs(BuildTarget(), wait=True, jobs=1, cluster="", executor="", events=True)
+
+    assert 130 == ended.value.code
+    assert '{"event": "end", "good": false, "stopped": true}' == capsys.readouterr().out.splitlines()[-1]
+
+
 def test_a_book_that_lists_no_values_takes_no_such_option(tmp_path: Path) -> None:
     path = tmp_path / "one.yaml"
     path.write_text("chapters: [trade]\n", encoding="utf-8")

@@ -7,8 +7,12 @@ import pickle
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from statbook.editions import run_job
 from statbook.editions.results import Results
 from statbook.editions.run_job import BOOK, RESULTS, RunJob, close_presses, do_run
+from statbook.errors import BuildError
 from statbook.project.fingerprint import tool_digests
 
 
@@ -52,3 +56,26 @@ def test_a_result_that_is_there_is_not_made_again(tmp_path: Path) -> None:
 
     assert ("abc", "") == tuple(do_run(job(tmp_path))[name] for name in ("key", "fault"))
     close_presses()
+
+
+def test_a_run_is_tried_again_with_new_processes(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    made: list[str] = []
+
+    class Press:
+        def __init__(self, inputs: Path) -> None:
+            self.inputs = inputs
+            made.append("new")
+
+        def run(self, asked: RunJob, results: Results) -> None:
+            if len(made) == 1:
+                raise EOFError("a process was killed")
+            raise BuildError("cell 3 is wrong")
+
+        def close(self) -> None:
+            made.append("closed")
+
+    monkeypatch.setattr(run_job, "Press", Press)
+    (tmp_path / BOOK).mkdir()
+
+    assert "trade-north: cell 3 is wrong" == do_run(job(tmp_path))["fault"]
+    assert ["new", "closed", "new", "closed"] == made

@@ -5,6 +5,7 @@ or be interrupted. A worker keeps the processes that runs share from one job to 
 """
 
 import atexit
+import os
 import shutil
 import socket
 import tempfile
@@ -30,6 +31,8 @@ from statbook.site.sphinx_build import SPHINX
 
 BOOK, RESULTS, DRAWINGS = "book", "results", "drawings"
 """Within the folder of the inputs, beside the staging that all runs share; equal drawings are made once."""
+
+TRIES = 2
 
 
 class RunJob(TypedDict):
@@ -63,12 +66,25 @@ def do_run(job: RunJob) -> Outcome:
     elif job["tools"] != own_tools():
         fault = f"{socket.gethostname()} has another version of the library or its packages; install the same there"
     elif not results.has(job["key"]):
-        try:
-            with _LOCK:
-                _press_for(inputs).run(job, results)
-        except StatbookError as error:
-            fault = f"{job['name']}: {error}"
+        with _LOCK:
+            fault = _make(job, results, inputs)
     return {"key": job["key"], "name": job["name"], "fault": fault, "worker": socket.gethostname()}
+
+
+def _make(job: RunJob, results: Results, inputs: Path) -> str:
+    """Make the result of *job*; gives what is wrong with it.
+
+    It is tried twice, with new processes the second time: one of them may have been killed.
+    """
+    fault = ""
+    for _ in range(TRIES):
+        try:
+            _press_for(inputs).run(job, results)
+            return ""
+        except (StatbookError, OSError, EOFError) as error:
+            fault = f"{job['name']}: {error}"
+            close_presses()
+    return fault
 
 
 @cache
@@ -83,7 +99,7 @@ class Press:
     def __init__(self, inputs: Path) -> None:
         self.inputs, self._stack = inputs, ExitStack()
         try:
-            home = Path(tempfile.gettempdir(), "statbook-runs")
+            home = Path(tempfile.gettempdir(), f"statbook-runs-{os.getuid()}")
             self._work, open_files = self._stack.enter_context(work_dir(home))
             # A copy of its own, which other workers do not share: it names the process that draws.
             shutil.copytree(inputs / BOOK, self._work / BOOK)
