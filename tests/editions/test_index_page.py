@@ -6,6 +6,7 @@ from lxml import html
 
 from statbook.build.editions import EditionContents, EditionPage
 from statbook.editions.index_page import index_page
+from statbook.prose.markup import plain
 
 
 def page(region: str, period: str) -> EditionPage:
@@ -50,6 +51,17 @@ def test_the_small_drawings_have_one_scale_and_say_what_they_show() -> None:
 
     assert ["North: 1 yuan, 3 <yuan>", "South: not printed, not printed"] == [one.get("aria-label") for one in drawings]
     assert ["17.7", "3.0"] == heights
+
+
+def test_an_entry_is_called_by_what_its_titles_share_and_by_the_parameters_that_do_not_vary() -> None:
+    text = index_page("Money", CONTENTS, NUMBERS)
+    strict = [EditionPage("trade", "a", "Trade: Invented 01", {"rounding": "strict", "region": "A"}, 1, ("01",))]
+    strict += [EditionPage("trade", "b", "Trade: Invented 02", {"rounding": "strict", "region": "B"}, 1, ("02",))]
+
+    assert "\n## Trade\n" in text
+    assert f"## {plain('Trade: Invented (rounding: strict)')}" in index_page(
+        "Money", EditionContents("", (*strict,), True), {}
+    )
 
 
 def test_without_a_number_there_is_no_drawing() -> None:

@@ -5,6 +5,7 @@ small drawing of it, with what rounding allows; all drawings of an entry have on
 """
 
 import html
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -15,7 +16,7 @@ from statbook.store.grouping import group
 WIDTH, HEIGHT, MARGIN = 120, 28, 3
 """Of a small drawing, in pixels."""
 FIELD = (
-    '<p hidden><label>Search these pages <input type="search" autocomplete="off"></label> '
+    '<p id="sb-runs" hidden><label>Search these pages <input type="search" autocomplete="off"></label> '
     '<output aria-live="polite"></output></p>'
 )
 Number = dict[str, Any] | None
@@ -29,10 +30,10 @@ def index_page(title: str, contents: EditionContents, numbers: Mapping[str, Numb
     runs = {page.name for page in contents.pages}
     parts = [f"# {plain(title)}", "Numbers as they were known on the day that the foot of the page names."]
     parts += ["\n".join(f"- {_link(page, page.title or page.name)}" for page in single)] if single else []
-    parts += [_raw(f'<div id="sb-runs">{FIELD}')]
+    parts.append(_raw(FIELD))
     for pages in entries.values():
         parts += [f"## {plain(_heading(pages))}", _raw(_table(pages, runs, numbers))]
-    return "\n\n".join([*parts, _raw("</div>")]) + "\n"
+    return "\n\n".join(parts) + "\n"
 
 
 def _raw(markup: str) -> str:
@@ -48,12 +49,15 @@ def _link(page: EditionPage, words: str) -> str:
 
 
 def _heading(pages: list[EditionPage]) -> str:
-    """What the titles of *pages* have in common at their beginning, or the name of the chapter."""
+    """What the titles of *pages* have in common at their beginning, and the parameters that are the same for all."""
     start = pages[0].title
     for page in pages[1:]:
         while not page.title.startswith(start):
-            start = start[:-1]
-    return start.rstrip(" ,:(–-") or pages[0].chapter
+            # Whole words, so that nothing is left of a name that two share in part.
+            start = re.sub(r"(?:\w+|\W)$", "", start)
+    same = set.intersection(*({*page.parameters.items()} for page in pages)) if len(pages) > 1 else set()
+    fixed = ", ".join(f"{name}: {value}" for name, value in sorted(same))
+    return (start.rstrip(" ,:(–-") or pages[0].chapter) + (f" ({fixed})" if fixed else "")
 
 
 def _table(pages: list[EditionPage], runs: set[str], numbers: Mapping[str, Number]) -> str:
@@ -74,7 +78,7 @@ def _table(pages: list[EditionPage], runs: set[str], numbers: Mapping[str, Numbe
             )
         cells += [f"<td>{_cell(page, runs, numbers)}</td>" for page in found]
         body.append(f"<tr>{''.join(cells)}</tr>")
-    return f'<table class="sb-table"><thead>{"".join(lines)}</thead><tbody>{"".join(body)}</tbody></table>'
+    return f'<table class="sb-table sb-runs"><thead>{"".join(lines)}</thead><tbody>{"".join(body)}</tbody></table>'
 
 
 def _cell(page: EditionPage | None, runs: set[str], numbers: Mapping[str, Number]) -> str:

@@ -4,7 +4,7 @@
   if (!page) return;
   const field = page.querySelector("input");
   const told = page.querySelector("output");
-  const rows = [...page.querySelectorAll("tbody tr")].map((row) => [row, row.textContent.toLowerCase()]);
+  const rows = [...document.querySelectorAll(".sb-runs tbody tr")].map((row) => [row, row.textContent.toLowerCase()]);
   const show = () => {
     const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
     let count = 0;
@@ -14,7 +14,7 @@
     }
     told.textContent = words.length ? `${count} of ${rows.length} rows` : "";
   };
-  field.parentElement.hidden = false;
+  page.hidden = false;
   field.addEventListener("input", show);
   show();
 })();
