@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from browser_fixtures import CHROMIUM, Visit
 from matrix_book import EDITION, NAMES, build_edition, matrix_book
 from minimal_book import add_cell, state
 from statbook.errors import BuildError
@@ -54,6 +56,18 @@ def test_the_search_finds_the_runs(edition: tuple[Book, Path]) -> None:
     records = json.loads(data.removeprefix("window.bookRecords = ").removesuffix(";\n"))
 
     assert set(NAMES) <= {record["url"].removeprefix("chapters/").removesuffix(".html") for record in records}
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(CHROMIUM is None, reason="NO BROWSER TESTS: Chromium is not installed (Debian: chromium)")
+def test_the_index_is_searched_in_the_browser(edition: tuple[Book, Path], browser: Any) -> None:
+    with Visit(browser, edition[1] / "html" / "index.html", 1280) as visit:
+        visit.page.fill("#sb-runs input", "south 300")
+        shown = visit.page.locator(".sb-runs tbody tr:visible").all_inner_texts()
+
+        assert "1 of 2 rows" == visit.page.inner_text("#sb-runs output")
+        assert 1 == len(shown) and shown[0].startswith("South")
+        assert [] == visit.complaints
 
 
 def test_a_second_build_does_nothing_and_one_from_the_results_leaves_the_same(edition: tuple[Book, Path]) -> None:
