@@ -54,6 +54,11 @@ class Meter:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,
+            env={
+                name: value
+                for name, value in os.environ.items()
+                if name != "PYTHONPATH" or command[0] == sys.executable
+            },
             preexec_fn=(lambda: (group / "tasks").write_text(str(os.getpid()))) if group else None,
         )
         while self._process.poll() is None:
@@ -182,13 +187,16 @@ def main(runs: int, old: Path | None, old_count: int, kills: int, dask: bool) ->
             )
             click.echo(" | ".join(rows[-1]), err=True)
 
-        build("a quarter, one worker", "--jobs", "1", text=sample(max(4, runs // 4)))
+        build("to cut the fonts", "--jobs", "1", text=sample(4))
+        rows.clear()
+        build("a quarter, two workers", "--jobs", "2", text=sample(max(4, runs // 4)))
         build("one worker", "--jobs", "1")
         build("two workers", "--jobs", "2")
         for workers in (1, 3) if dask else ():
             with cluster(workers) as address:
                 build(f"Dask, {workers} worker{'s' * (workers > 1)}", "--cluster", address)
-        states.pop("a quarter, one worker")
+        for other in ("to cut the fonts", "a quarter, two workers"):
+            states.pop(other)
         rng, kinds = random.Random(SEED), []
         for number in range(kills):
             if number % 10 == 0:
