@@ -22,6 +22,7 @@ def test_ctrl_c_says_that_nothing_is_lost(monkeypatch: pytest.MonkeyPatch, capsy
         raise KeyboardInterrupt
 
     monkeypatch.setattr("statbook.build.targets.build_book", stop)
+    monkeypatch.setattr("statbook.execution.sandbox.kill_descendants", lambda _: None)  # of the tests
     with pytest.raises(SystemExit) as ended:
         build_runs(BuildTarget(), wait=True, jobs=1, cluster="", executor="", events=True)
 

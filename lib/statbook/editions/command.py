@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -39,6 +40,7 @@ def build_runs(target: BuildTarget, *, wait: bool, jobs: int | None, cluster: st
     from statbook.editions.executors import choose_executor
     from statbook.editions.make_edition import make_edition
     from statbook.editions.report import Report
+    from statbook.execution.sandbox import kill_descendants
 
     report = Report(events=events)
     choice = choose_executor(jobs, cluster, executor)
@@ -51,6 +53,7 @@ def build_runs(target: BuildTarget, *, wait: bool, jobs: int | None, cluster: st
             make=lambda own, wanted, progress, lock: make_edition(own, wanted, progress, lock, choice, report),
         )
     except KeyboardInterrupt:
+        kill_descendants(os.getpid())  # workers would end the runs that they have begun
         report.progress("stopped. What was made is kept: the same command goes on from there")
         report.end(good=False, stopped=True)
         raise SystemExit(INTERRUPTED) from None
