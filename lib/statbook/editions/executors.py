@@ -60,8 +60,8 @@ def choose_executor(jobs: int | None, cluster: str, path: str) -> ExecutorChoice
     return ExecutorChoice(lambda: process_executor(count), 2 * count)
 
 
-WINDOW = 500
-"""Runs that a cluster holds at a time: enough for its machines, and no burden for its scheduler."""
+WINDOW = 2000
+"""Runs that a cluster holds at a time: enough for a hundred machines, and a megabyte for its scheduler."""
 
 
 def fitting_jobs() -> int:
