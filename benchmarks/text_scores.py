@@ -33,6 +33,7 @@ MEASURES = {
     "share_pct": {"share", "level"},
     "pp": {"share_change", "growth_gap", "difference", "contribution"},
     "diff": {"difference"},
+    "rank": {"rank"},
     "target": {"level", "growth", "share"},
 }
 ALIKE = 0.6

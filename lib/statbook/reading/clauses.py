@@ -36,20 +36,22 @@ def clauses(tokens: Sequence[Token], language: Language) -> Iterator[Clause]:
     """The clauses of a sentence. Brackets without a figure do not part the words around them."""
     kept = _figures(tokens, language)
     part: list[Token] = []
-    depth = 0
+    depth = aside = 0
     for number, token in enumerate(kept):
         if token.kind in (Kind.COMMA, Kind.STOP):
-            if depth == 0 or any(each.kind == Kind.NUMBER for each in part):
+            if number >= aside and (depth == 0 or any(each.kind == Kind.NUMBER for each in part)):
                 yield _clause(part, depth > 0)
                 part = []
         elif token.kind == Kind.OPEN:
-            if _has_figure(kept, number):
+            depth += 1
+            end, figure = _inside(kept, number)
+            if figure:
                 yield _clause(part, nested=False)
-                part, depth = [], depth + 1
+                part = []
             else:
-                depth += 1
+                aside = end
         elif token.kind == Kind.CLOSE:
-            if depth and any(each.kind == Kind.NUMBER for each in part) and _is_opened(kept, number):
+            if depth and number != aside and any(each.kind == Kind.NUMBER for each in part) and _is_opened(kept, number):
                 yield _clause(part, nested=True)
                 part = []
             depth = max(0, depth - 1)
@@ -58,14 +60,14 @@ def clauses(tokens: Sequence[Token], language: Language) -> Iterator[Clause]:
     yield _clause(part, nested=False)
 
 
-def _has_figure(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a figure stands in the brackets that open at *at*."""
-    for token in tokens[at + 1 : at + 60]:
+def _inside(tokens: Sequence[Token], at: int) -> tuple[int, bool]:
+    """Where the brackets that open at *at* close, 0 if they do not, and whether a figure stands in them."""
+    for number, token in enumerate(tokens[at + 1 : at + 60], at + 1):
         if token.kind == Kind.NUMBER:
-            return True
+            return 0, True
         if token.kind == Kind.CLOSE:
-            return False
-    return False
+            return number, False
+    return 0, False
 
 
 def _is_opened(tokens: Sequence[Token], at: int) -> bool:

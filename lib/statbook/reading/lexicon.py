@@ -118,7 +118,7 @@ def _unknown_codes(
 ) -> Iterator[Fault]:
     """Codes of lexicon.yaml that data/ does not have."""
     for section, lines in content.items():
-        for number, line in enumerate(lines, 1):
+        for number, line in enumerate(lines if section != "cities" else (), 1):
             named = []
             if section == "indicators" and "indicator" in line:
                 named.append((line["indicator"], {*indicators}, "a code of indicators.csv"))
@@ -146,6 +146,8 @@ def _lines(
         for line in content.get(section, []):
             entry = Entry(kind, line.get("code") or line["name"], dimension=line.get("dimension", ""))
             yield from ((word, entry) for word in line["words"])
+    for city in content.get("cities", []):
+        yield from ((word, Entry(REGION, str(city))) for word in (str(city), f"{str(city).removesuffix('市')}市"))
 
 
 def _of_row(row: Mapping[str, str]) -> Entry:
