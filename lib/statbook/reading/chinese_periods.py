@@ -12,7 +12,7 @@ _PLANS = {"二": 2010, "三": 2015, "四": 2020, "五": 2025, "六": 2030}
 """The year before the first of a five-year plan: 十四五 is 2021 to 2025."""
 _N = r"(?:\d{1,2}|十[一二]?|[一二三四五六七八九两])"
 _TO = r"\s?(?:[-—–−~～－]{1,2}|至|到)\s?"
-_Y = r"(?:(?:19|20)\d\d\s?年度?|[一二][〇零一二三四五六七八九]{3}年|今年|去年|前年|明年|当年|本年|上年)"
+_Y = r"(?:(?:19|20)\d\d\s?年度?|[一二][〇零一二三四五六七八九]{3}年|今年|去年度?|前年|明年|当年|本年|上一?年度?)"
 _MONTHS = rf"(?:[前头]\s?{_N}\s?个?月份?|(?:年初|1月份?)?{_N}?\s?月?份?{_TO}{_N}\s?月份?|{_N}\s?月(?:份|当月|单月)*)"
 _PARTS = rf"(?:{_MONTHS}|[上下]半年|[前头][两三23]个?季度|第?[一二三四1-4]季度|全年)"
 _END = "(?:末|底前?|初)"
@@ -32,7 +32,7 @@ PERIOD = (
     rf"|(?:{_UNTIL}\s?)?{_Y}(?:[，,\s]?{_N}\s?月\s?{_N}\s?日(?:{_TO}(?:{_N}\s?月\s?)?{_N}\s?日)?)"
     rf"|(?:{_UNTIL}\s?|{_SOON})?{_N}\s?月\s?{_N}\s?日(?:{_TO}(?:{_N}\s?月\s?)?{_N}\s?日)?"
     rf"|(?:19|20)\d\d\s?年?{_TO}(?:19|20)\d\d\s?年"
-    rf"|(?:{_UNTIL}\s?)?{_Y}(?:[，,]?\s?{_PARTS})?{_END}?(?:同期|以来)?"
+    rf"|(?:{_UNTIL}\s?)?{_Y}(?:[，,]?\s?{_PARTS})?{_END}?(?:同[期月]|以来)?"
     rf"|(?:{_UNTIL}\s?)?{_PARTS}{_END}?(?:以来)?"
     rf"|(?:{_UNTIL}\s?)?(?:19|20)\d\d(?={_TO}(?:19|20)?\d\d年)"
     rf"|{_LONE}|{_UNNAMED}"
@@ -42,7 +42,7 @@ PERIOD_STARTS = '\\d“"一二三四五六七八九十两第今本当去前明�
 """The signs with which a period may begin, as the inside of a class."""
 _TEXT = re.compile(
     rf"(?P<until>{_UNTIL})?[“\"]?(?P<plan>十(?P<number>[二三四五六])五)?[”\"]?(?:规划)?(?P<stage>时期|期间|末|初)?"
-    rf"(?P<y>{_Y})?[，,]?\s?(?P<part>{_PARTS})?\s?(?P<day>{_N}\s?日)?(?P<end>{_END})?(?P<same>同期)?(?P<since>以来)?"
+    rf"(?P<y>{_Y})?[，,]?\s?(?P<part>{_PARTS})?\s?(?P<day>{_N}\s?日)?(?P<end>{_END})?(?P<same>同[期月])?(?P<since>以来)?"
 )
 _YEARS = re.compile(rf"(?P<y>(?:19|20)\d\d)\s?年?{_TO}(?P<z>(?:19|20)\d\d)\s?年")
 _DAYS = re.compile(
@@ -51,10 +51,11 @@ _DAYS = re.compile(
 _SPAN = re.compile(rf"(?:(?P<start>年初)|(?P<m>{_N})\s?月?份?){_TO}(?P<n>{_N})\s?月份?")
 _LONE_WORDS = {
     "上年同期": ("year-earlier", ""), "去年同期": ("year-earlier", ""), "同期": ("same", ""), "当月": ("month", ""), "当季": ("same", ""),
+    "上年同月": ("year-earlier", ""), "去年同月": ("year-earlier", ""),
     "上年末": ("previous-year-end", "at"), "上年底": ("previous-year-end", "at"), "年初": ("previous-year-end", "at"),
     "上月末": ("previous-month", "at"), "上月底": ("previous-month", "at"), "上月": ("previous-month", ""), "上个月": ("previous-month", ""),
     "上月同期": ("previous-month", ""), "上季度末": ("previous-quarter", "at"), "上季末": ("previous-quarter", "at"), "上季度": ("previous-quarter", ""),
-    "上年": ("previous-year", ""), "上一年": ("previous-year", ""), "前一年": ("previous-year", ""), "上期": ("previous", ""),
+    "上年": ("previous-year", ""), "前一年": ("previous-year", ""), "上期": ("previous", ""),
     "开年首月": ("january", ""), "首月": ("january", ""),
     "月末": ("month", "at"), "期末": ("same", "at"), "年末": ("year-end", "at"), "年底": ("year-end", "at"),
 }  # fmt: skip
@@ -67,7 +68,7 @@ def read_period(text: str) -> PeriodWords | None:
     >>> read_period("今年前5个月")
     PeriodWords(kind='months', year=None, relative=0, first=1, last=5, to_year=None, days=None, timing='')
     """
-    bare = "".join(text.split())
+    bare = "".join(text.split()).replace("年度", "年").replace("上一年", "上年")
     if bare in _LONE_WORDS:
         kind, timing = _LONE_WORDS[bare]
         return PeriodWords(kind, timing=timing)

@@ -9,6 +9,7 @@ from statbook.reading.rule import Rule
 
 Run = tuple[Sequence[Token], Sequence[Token], Sequence[Token]]
 """The words before a run of numbers, the numbers, the words behind."""
+_MANY_HOURS = 10_000
 _INDEX = re.compile(r"(?:指数|汇率|index)[^，。]{0,8}(?:为|达|报|至|at)$")
 
 
@@ -123,13 +124,27 @@ def _is_figure(token: Token, tokens: Sequence[Token], at: int, language: Languag
     if amount.fault:
         return True
     if amount.kind == "duration":
-        return at > 0 and tokens[at - 1].text.endswith(language.durations) and tokens[at - 1].end == token.start
+        return _is_measured(amount, tokens, at, language)
     if amount.kind == "rank":
         near = tokens[max(0, at - 8) : at]
         return any(each.kind == Kind.CUE and each.value in (Cue.RANK, Cue.REACH) for each in near)
     if amount.kind == "":
         return _shares_unit(tokens, at) is not None or _is_index(token, tokens, at)
     return True
+
+
+def _is_measured(amount: Amount, tokens: Sequence[Token], at: int, language: Language) -> bool:
+    """Whether a length of time is a figure: 处理时长达到3小时. So are hours by the ten thousand."""
+    if amount.unit == "hours" and amount.value is not None and amount.value >= _MANY_HOURS:
+        return True
+    while at and tokens[at - 1].end == tokens[at].start:
+        at -= 1
+        name = language.clean(tokens[at].text)
+        if name.endswith(language.durations):
+            return True
+        if tokens[at].kind != Kind.CUE and name:
+            return False
+    return False
 
 
 def _is_index(token: Token, tokens: Sequence[Token], at: int) -> bool:

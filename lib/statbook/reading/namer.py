@@ -9,7 +9,7 @@ from statbook.reading.leads import Lead
 from statbook.reading.lexicon import INDICATOR, MEMBER, Entry
 from statbook.reading.proposal import UNKNOWN
 from statbook.reading.rule import Rule
-from statbook.reading.subjects import PARTNER, Subject, inherit, make_subject, share_tail, split_list
+from statbook.reading.subjects import PARTNER, Subject, inherit, make_subject, share_head, share_tail, split_list
 
 _LONGEST_END = 24
 """Signs at the end of a name in which another is looked for."""
@@ -33,8 +33,24 @@ class Namer:
         """The things of an enumeration without numbers, for numbers to come."""
         terms = [number for number, token in enumerate(lead.subject) if token.kind == Kind.TERM]
         items = split_list(lead.subject[: terms[-1] + 1], self._language) if terms else []
-        found = [self.subject(item, context, lead.towards) for item in share_tail(items)] if len(items) > 1 else []
+        found = self._share(items, lead, context) if len(items) > 1 else []
         return found if all(item.is_known for item in found) else []
+
+    def _owned(self, subject: Subject, owner: Subject) -> Subject | None:
+        """What a name means that belongs to what was named before: 茶叶出口4万吨，货值2亿元, or 均价3元."""
+        region = subject.region or owner.region
+        if subject.name in self._language.worth and owner.indicators:
+            return replace(owner, left=owner.left.replace(owner.name, ""), region=region)
+        if not subject.name.startswith(self._language.dependent):
+            return None
+        shared = next((n for n in range(len(owner.name), 0, -1) if subject.name.startswith(owner.name[-n:])), 0)
+        name = owner.name + subject.name[shared:]
+        return Subject(name, left=name, region=region, tokens=(*owner.tokens, *subject.tokens))
+
+    def _share(self, items: list[list[Token]], lead: Lead, context: Context) -> list[Subject]:
+        """The things of an enumeration, each with the words that stand once for all."""
+        shared = share_head(share_tail(items), lead.towards)
+        return [self.subject(item, context, lead.towards) for item in shared]
 
     def _is_echo(self, subject: Subject, context: Context) -> bool:
         """Whether a name may only repeat the end of the one before, which is something else: 服务进出口…，其中出口."""
@@ -66,12 +82,16 @@ class Namer:
         repeats = whole.name in self._language.generic or (aimed and not whole.terms)
         if repeats and context.subject:
             whole = Subject(region=whole.region)
+        if count == 1 and context.numbers and context.subject and (owned := self._owned(whole, context.subject)):
+            return [owned], (Rule.CARRIED_SUBJECT,)
         if not whole:
             return _carry(whole, count, lead, context)
         if count > 1 and len(items) == count:
-            shared = [self.subject(item, context, lead.towards) for item in share_tail(items)]
+            shared = self._share(items, lead, context)
             # Where one item has words of its own, what the others share may stand in them: 汽车、手机等产品产量.
             alone = any(item.left for item in shared)
+            if len(places := {item.region for item in shared}) == 1:
+                context.set_region(*places)
             return [item if alone else _inherit(item, context) for item in shared], (Rule.ENUMERATION,)
         context.set_region(whole.region)
         if count > 1 and len(context.items) == count and whole.is_known and not whole.members:
@@ -106,9 +126,17 @@ def _is_bare_partner(lead: Lead, subject: Subject, language: Language) -> bool:
 
 
 def _inherit(subject: Subject, context: Context) -> Subject:
+    earlier = context.spoken[-1] if context.spoken else Subject()
+    own = {name for entry in subject.indicators for name, _ in entry.members}
+    if _trades(earlier) and _trades(subject) and {entry.dimension for entry in subject.members} == {PARTNER, *own}:
+        return inherit(subject, earlier, as_part=True)  # 民营企业对东洲出口3亿元；对南洲出口2亿元
     if context.parent:
         return inherit(subject, context.parent, as_part=True)
     return inherit(subject, context.subject, as_part=False) if context.goes_on else subject
+
+
+def _trades(subject: Subject) -> bool:
+    return subject.is_known and any(entry.dimension == PARTNER for entry in subject.members)
 
 
 def counted_noun(numbers: Sequence[Token], tail: Sequence[Token], of: str) -> tuple[Token, ...]:

@@ -72,9 +72,10 @@ class Reader:
             if (plain or token is words[-1]) and (day := read_dateline(token, words)) is not None:
                 other = context.day is not None and context.day != day and context.read
                 self._context = context = Context(day, UNKNOWN if other else context.home, context.guessed)
-        for token in tokens:
+        for number, token in enumerate(tokens):
+            behind = "".join(each.text for each in tokens[number + 1 : number + 4])
             for code in publishers(token, self._lexicon):
-                if context.home == UNKNOWN:
+                if context.home == UNKNOWN and not self._language.branch.match(behind):
                     context.home, context.guessed = code, True
 
     def _read_clause(self, clause: Clause, sentence: Span) -> Iterator[Proposal]:

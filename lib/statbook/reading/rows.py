@@ -12,7 +12,7 @@ from statbook.reading.periods import NO_PERIOD, Period, previous, year_earlier
 from statbook.reading.proposal import UNKNOWN, Proposal, Span
 from statbook.reading.resolver import Resolver, best
 from statbook.reading.rule import Rule
-from statbook.reading.subjects import Subject, make_subject
+from statbook.reading.subjects import Subject, inherit, make_subject
 
 _UNDATED = "../.."
 
@@ -44,6 +44,10 @@ class RowMaker:
             subject = Subject(region=UNKNOWN)
         amount: Amount = token.value
         own = reading.measure == "level"
+        whole = make_subject(lead.whole, self._language)
+        whole = replace(whole, region=context.place(whole.region))
+        if reading.measure == "share" and whole.is_known and subject.is_known and not subject.indicators:
+            subject = inherit(subject, whole, as_part=True)  # 机电产品占出口的三成
         candidates = self._resolver.candidates(subject, amount, reading.flow, own)
         theme, indicator, members = best(candidates)
         entry = next((each for each in subject.indicators if indicator in (each.code, each.flow)), None)
@@ -53,8 +57,6 @@ class RowMaker:
         period, dating = self._period_of(finding, context, entry)
         status = _status(finding, context)
         aims = status in ("target", "forecast") and period.lies_ahead(context.day)
-        whole = make_subject(lead.whole, self._language)
-        whole = replace(whole, region=context.place(whole.region))
         base_period, of = self._base_of(finding, period, whole, region, members, indicator)
         value, value_to, step = values_of(amount, reading)
         when = [context.when] if context.when and dating != Rule.UNDATED else []

@@ -101,9 +101,18 @@ def share_tail(items: list[list[Token]]) -> list[list[Token]]:
     if len(last) > 1 and _has_indicator(last[-1:]) and not any(map(_has_indicator, items[:-1])):
         at = next(number for number, token in enumerate(last) if number and _names_indicator(last[number:]))
         return [*(item + last[at:] for item in items[:-1]), last]
-    if len(first) > 1 and _names_indicator(first[:1]) and not any(map(_has_indicator, items[1:])):
-        return [first, *(first[:1] + item for item in items[1:])]
+    at = next((number for number, token in enumerate(first[:-1], 1) if _names_indicator([token])), 0)
+    if at and not any(map(_has_indicator, items[1:])):
+        return [first, *(first[:at] + item for item in items[1:])]
     return items
+
+
+def share_head(items: list[list[Token]], towards: int | None) -> list[list[Token]]:
+    """The items of an enumeration of partners, each with what stands once, before 对: 民营企业对东洲、南洲出口."""
+    if towards is None or any(token.start < towards for item in items[1:] for token in item):
+        return items
+    head = [token for token in items[0] if token.start < towards] if items else []
+    return [*items[:1], *(head + item for item in items[1:])]
 
 
 def _has_indicator(tokens: Iterable[Token]) -> bool:
