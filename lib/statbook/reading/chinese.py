@@ -136,6 +136,7 @@ CHINESE = Language(
     meaning=meaning,
     of="的",
     generic=frozenset(WORDS["text"]["generic"]),
+    by_now=tuple(WORDS["text"]["by_now"]),
     dependent=tuple(WORDS["text"]["dependent"]),
     worth=tuple(WORDS["text"]["worth"]),
     branch=re.compile(rf"[\u4e00-\u9fff]{{1,10}}?(?:{word_pattern(WORDS['text']['branches'])})"),

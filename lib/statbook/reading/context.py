@@ -41,7 +41,7 @@ class Context:
     opening  the first period of this sentence; *text*: that of the text
     part     whether a part or a topic of periods is spoken of, and *wide* the period before it
     carry    what the period of the sentences before holds for; *heard*: the names in the one before
-    versus   what a topic says of bases: 从环比看
+    versus   what a topic says of bases: 从环比看; *standard*: what the rates of this sentence are compared with
     started  where a clause from … to … begins, and *earlier* the period before it
     subject, items  what the last number measured; what the numbers of the last enumeration did
     parent   what the clauses behind 其中 are parts of; *sister*: that of the sentence before
@@ -69,6 +69,7 @@ class Context:
     carry: Carry = Carry.ALL
     heard: frozenset[str] = frozenset()
     versus: frozenset[Cue] = frozenset()
+    standard: Period | None = None
     started: Period | None = None
     earlier: Period = NO_PERIOD
     subject: Subject = field(default_factory=Subject)
@@ -96,10 +97,8 @@ class Context:
         elsewhere = not self.fresh and self.numbers and self.region not in ("", self.home)
         self.region, self.named, self.parent, self.started = UNKNOWN if elsewhere else "", "", None, None
         self.opening, self.wide, self.part, self.versus = None, None, False, frozenset()
-        self.dated, self.numbers, self.spoken = False, 0, []
-        if self.before is not None:
-            self.period, self.before = self.before, None
-        self.aims = False
+        self.dated, self.numbers, self.spoken, self.standard = False, 0, [], None
+        self.period, self.before, self.aims = self.before or self.period, None, False
         if self.fresh and not _agree(self.text, self.period):
             self.carry = Carry.NOTHING
 

@@ -22,10 +22,14 @@ def complete_headlines(proposals: Iterable[Proposal]) -> Iterator[Proposal]:
     yield from held
 
 
+def _is_dated(proposal: Proposal) -> bool:
+    return proposal.period != UNKNOWN and not _LEFT_OPEN & {*proposal.rules}
+
+
 def _is_open(proposal: Proposal) -> bool:
-    """Whether a number stands in a line that is no sentence, which does not say its period."""
+    """Whether a number stands in a line that is no sentence, which does not say its period or its region."""
     line = proposal.sentence.text.strip()
-    said = proposal.period != UNKNOWN and not _LEFT_OPEN & {*proposal.rules}
+    said = _is_dated(proposal) and proposal.region != UNKNOWN
     return bool(line) and line[-1] not in "。！？.!?；;" and not said and Rule.HEADLINE not in proposal.rules
 
 
@@ -36,6 +40,10 @@ def _complete(headline: Proposal, below: Proposal) -> Proposal:
     same = (headline.unit, headline.measure) == (below.unit, below.measure)
     if not same or not _is_open(headline) or _is_open(below):
         return headline
+    if _is_dated(headline):
+        of_one = (headline.period, headline.indicator) == (below.period, below.indicator)
+        rules = (*headline.rules, str(Rule.HEADLINE))
+        return replace(headline, region=below.region, rules=rules) if of_one and below.region != UNKNOWN else headline
     named = below if headline.indicator == UNKNOWN else headline
     region = below.region if headline.region == UNKNOWN else headline.region
     rules = tuple(rule for rule in headline.rules if rule not in _LEFT_OPEN)

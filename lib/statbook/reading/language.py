@@ -143,6 +143,7 @@ class Language:
     durations ends of the names of lengths of time that are measured; others are no figures
     dependent names of what belongs to what was named before: 成交额, 进口均价; *worth*: its value in money
     branch    stands behind the name of a publisher, which then speaks of its own place: 海西省分行
+    by_now    words by which a count is that of the day of the text: 已
     counted   the unit of a measure word by the noun that it counts: 件 with 专利 is patents
     carries   whether what is unknown has the period of the sentence before, and a text the region that a name implied
     still     what may stand between a verb of change and its number
@@ -157,6 +158,7 @@ class Language:
     meaning: Callable[[str], str]
     of: str
     generic: frozenset[str] = frozenset()
+    by_now: tuple[str, ...] = ()
     dependent: tuple[str, ...] = ()
     worth: tuple[str, ...] = ()
     branch: re.Pattern[str] = re.compile(r"(?!)")

@@ -42,6 +42,23 @@ class Lead:
         pairs = zip(self.used, self.used[1:], strict=False)
         return any(one.kind == Kind.PERIOD and one.end == two.start and two.value == Cue.TARGET for one, two in pairs)
 
+    @property
+    def _versus(self) -> list[Cue]:
+        said = [token.value for token in self.used if token.kind == Kind.CUE]
+        return [*dict.fromkeys(cue for cue in said if cue in (Cue.YEAR_ON_YEAR, Cue.ON_PREVIOUS))]
+
+    @property
+    def compared(self) -> int:
+        """With how many periods the numbers are compared, each in its turn."""
+        return len(self.bases) or len(self._versus)
+
+    def turn(self, number: int, count: int) -> "Lead":
+        """These words for one of *count* numbers: 环比、同比分别增长."""
+        versus = self._versus
+        if self.bases or not len(versus) == count > 1:
+            return self
+        return replace(self, cues=self.cues - {*versus} | {versus[number]})
+
     def against(self, versus: frozenset[Cue]) -> "Lead":
         """These words behind a topic that says with what is compared: 从环比看."""
         said = self.bases or self.cues & {Cue.YEAR_ON_YEAR, Cue.ON_PREVIOUS, Cue.ANNUAL, Cue.BASE}

@@ -39,8 +39,8 @@ class Namer:
     def _owned(self, subject: Subject, owner: Subject) -> Subject | None:
         """What a name means that belongs to what was named before: 茶叶出口4万吨，货值2亿元, or 均价3元."""
         region = subject.region or owner.region
-        if subject.name in self._language.worth and owner.indicators:
-            return replace(owner, left=owner.left.replace(owner.name, ""), region=region)
+        if subject.name in self._language.worth and (thing := owner.as_worth()):
+            return replace(thing, region=region)
         if not subject.name.startswith(self._language.dependent):
             return None
         shared = next((n for n in range(len(owner.name), 0, -1) if subject.name.startswith(owner.name[-n:])), 0)
@@ -97,7 +97,7 @@ class Namer:
         if count > 1 and len(context.items) == count and whole.is_known and not whole.members:
             return context.items, (Rule.ENUMERATION, Rule.CARRIED_SUBJECT)  # 对东洲、南洲进出口回暖，全年分别进出口
         context.items = []
-        if count > 1 and len(lead.bases) != count:
+        if count > 1 and lead.compared != count:
             return [Subject(whole.name, left=whole.name, region=whole.region)], (Rule.NO_SUBJECT,)
         inherited = whole.as_unknown() if self._is_echo(whole, context) else _inherit(whole, context)
         more = (Rule.AMONG,) if context.parent and inherited.terms != whole.terms else ()
@@ -106,7 +106,7 @@ class Namer:
 
 def _carry(whole: Subject, count: int, lead: Lead, context: Context) -> tuple[list[Subject], tuple[str, ...]]:
     """The subjects that a clause has from earlier ones if it names none."""
-    if count > 1 and len(lead.bases) != count:
+    if count > 1 and lead.compared != count:
         earlier = context.items or [*dict.fromkeys(context.spoken)]
         if len(earlier) == count:
             return earlier, (Rule.ENUMERATION, Rule.CARRIED_SUBJECT)

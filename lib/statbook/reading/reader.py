@@ -146,7 +146,8 @@ class Reader:
             rate = any(entry.rate for entry in subject.indicators) or subject.name.endswith(self._language.rates)
             reading = decide(token.value, replace(signs, rate=True) if rate else signs)
             base = (lead.bases[number] if len(lead.bases) == len(numbers) else lead.bases[0]) if lead.bases else None
-            proposal = self._rows.propose(Finding(token, subject, reading, lead, base, aimed, rules), context, sentence)
+            turn = lead.turn(number, len(numbers))
+            proposal = self._rows.propose(Finding(token, subject, reading, turn, base, aimed, rules), context, sentence)
             yield proposal
             context.measure, context.known = reading.measure, proposal.indicator != UNKNOWN
             context.follows = context.follows or Rule.CARRIED_PERIOD in proposal.rules

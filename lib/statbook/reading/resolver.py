@@ -84,6 +84,11 @@ class Resolver:
             return tuple(sorted(given.items()))
         return tuple((name, given.get(name, "all")) for name in dimensions)
 
+    def total(self, members: tuple[tuple[str, str], ...]) -> str:
+        """All of which a row is a part, as what differs from the row; UNKNOWN if it is a part in several ways."""
+        parts = [name for name, code in members if code != "all" and name != "flow"]
+        return f"{parts[0]}=all" if len(parts) == 1 else UNKNOWN
+
     def whole(self, whole: Subject, region: str, members: tuple[tuple[str, str], ...], indicator: str) -> str:
         """What a share is a share of, as what differs from the row; UNKNOWN if the words do not say one thing."""
         if whole.region and whole.region != region:

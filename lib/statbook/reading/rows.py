@@ -44,6 +44,11 @@ class RowMaker:
             subject = Subject(region=UNKNOWN)
         amount: Amount = token.value
         own = reading.measure == "level"
+        basing = _basing(finding, context)
+        if basing == Rule.CARRIED_BASE:
+            finding = replace(finding, base=context.standard)
+        elif Rule.CHANGE_OF_RATE in reading.rules:
+            context.standard = finding.base
         whole = make_subject(lead.whole, self._language)
         whole = replace(whole, region=context.place(whole.region))
         if reading.measure == "share" and whole.is_known and subject.is_known and not subject.indicators:
@@ -83,7 +88,7 @@ class RowMaker:
             indicator=indicator,
             members=members,
             candidates=candidates,
-            rules=_rules(finding, dating, placing),
+            rules=_rules(finding, dating, basing, placing),
             words=tuple(Span(each.start, each.end, each.text) for each in words),
             fault=amount.fault,
         )
@@ -109,6 +114,8 @@ class RowMaker:
             usual = _UNDATED
         against = base.text if base else usual
         if measure == "growth_gap":
+            if whole.name in self._language.generic and not whole.region:
+                return against, self._resolver.total(members)
             return against, f"region={whole.region}" if whole.region else f"period={against}" if base else UNKNOWN
         if measure in ("share_change", "contribution"):
             return against, self._resolver.whole(whole, region, members, indicator) if finding.lead.whole else UNKNOWN
@@ -123,26 +130,25 @@ class RowMaker:
         many = re.fullmatch(r"\d{4}/\d{4}", period.text)
         if many and started == NO_PERIOD and Cue.REACH in finding.lead.cues:
             return NO_PERIOD, Rule.UNSETTLED_PERIOD  # 2020年至2024年，从3亿元增长到4亿元
-        if (
-            Cue.ANNUAL in finding.lead.cues
-            and started not in (None, NO_PERIOD)
-            and len(started.text) == len(period.text)
-        ):
+        annual = Cue.ANNUAL in finding.lead.cues and started not in (None, NO_PERIOD)
+        if annual and started and len(started.text) == len(period.text):
             return Period(f"{started.text}/{period.text}", "over"), Rule.FROM_TO
         if finding.lead.is_start:
             return NO_PERIOD, ""
         if not context.dated and (finding.aimed or finding.lead.cues & {Cue.TARGET, Cue.FORECAST}):
             return Period(_UNDATED, "by"), Rule.UNDATED
         settled = context.holds_for(finding.subject.name)
+        past = period.timing in ("over", "to_date") and not period.lies_ahead(context.day)
+        by_now = any(word in token.text for token in finding.lead.subject for word in self._language.by_now)
+        goes_on = past and not context.fresh and not by_now
         carries = (
             context.dated
             or context.follows
-            or (settled and (context.parent or context.known or self._language.carries))
+            or (settled and (context.parent or context.known or self._language.carries or goes_on))
         )
         own = entry.stock if entry else finding.subject.name.endswith(self._language.stocks)
         stock = own and not finding.reading.flow
-        by_now = (not carries and entry is None) or (stock and period == NO_PERIOD)
-        if by_now and measure == "level":
+        if measure == "level" and ((not carries and entry is None) or (stock and period == NO_PERIOD)):
             return (Period(f"../{context.day.isoformat()}", "at") if context.day else NO_PERIOD), Rule.UNDATED
         if not settled or (own and finding.reading.flow and period.timing == "at"):
             return NO_PERIOD, Rule.UNSETTLED_PERIOD
@@ -154,11 +160,11 @@ class RowMaker:
         return period, said[period != NO_PERIOD]
 
 
-def _rules(finding: Finding, dating: str, placing: str) -> tuple[str, ...]:
+def _rules(finding: Finding, *more: str) -> tuple[str, ...]:
     """The names of the rules that made a proposal, each once."""
     if finding.token.value.fault:
         return (str(Rule.MISREAD),)
-    given = (*finding.rules, *finding.reading.rules, finding.token.value.rule, dating, _basing(finding), placing)
+    given = (*finding.rules, *finding.reading.rules, finding.token.value.rule, *more)
     return tuple(dict.fromkeys(str(rule) for rule in given if rule))
 
 
@@ -174,11 +180,12 @@ def _region_of(subject: Subject, context: Context, implied: str) -> tuple[str, s
     return context.home, Rule.PUBLISHER_REGION if context.guessed else Rule.CARRIED_REGION
 
 
-def _basing(finding: Finding) -> str:
+def _basing(finding: Finding, context: Context) -> str:
     """The rule that gives the base of a change whose words name none."""
     changes = finding.reading.measure not in ("level", "share", "rank", UNKNOWN)
-    named = finding.base or finding.lead.cues & {Cue.YEAR_ON_YEAR, Cue.ON_PREVIOUS, Cue.ANNUAL, Cue.BASE}
-    return Rule.USUAL_BASE if changes and not named else ""
+    if not changes or finding.base or finding.lead.cues & {Cue.YEAR_ON_YEAR, Cue.ON_PREVIOUS, Cue.ANNUAL, Cue.BASE}:
+        return ""
+    return Rule.CARRIED_BASE if Rule.CHANGE_OF_RATE in finding.reading.rules and context.standard else Rule.USUAL_BASE
 
 
 def _status(finding: Finding, context: Context) -> str:

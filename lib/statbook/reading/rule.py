@@ -53,6 +53,7 @@ class Rule(StrEnum):
     UNDATED = "undated"
     UNNAMED_PERIOD = "unnamed-period"
     HEADLINE = "headline"
+    CARRIED_BASE = "carried-base"
     USUAL_BASE = "usual-base"
 
     TEXT_REGION = "text-region"

@@ -49,6 +49,12 @@ class Subject:
         """The same name, which stands for none of its terms."""
         return replace(self, left=self.name * 9)
 
+    def as_worth(self) -> "Subject | None":
+        """What its value in money is of, if it is one thing: its number may have counted pieces."""
+        dimensions = [entry.dimension for entry in self.members]
+        one = bool(self.indicators) and len(dimensions) == len({*dimensions})
+        return replace(self, left=self.left.replace(self.name, "")) if one else None
+
     def __bool__(self) -> bool:
         return bool(self.name or self.terms)
 
