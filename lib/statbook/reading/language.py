@@ -47,6 +47,8 @@ class Cue(StrEnum):
     FORECAST = "forecast"
     PRELIMINARY = "preliminary"
     FROM = "from"
+    TURN = "turn"
+    """The number behind is the change to which another turned: 转为增长."""
     TOWARDS = "towards"
     """A partner stands behind: 对."""
 

@@ -48,7 +48,7 @@ class Lead:
         return [*dict.fromkeys(cue for cue in said if cue in (Cue.YEAR_ON_YEAR, Cue.ON_PREVIOUS))]
 
     @property
-    def compared(self) -> int:
+    def comparisons(self) -> int:
         """With how many periods the numbers are compared, each in its turn."""
         return len(self.bases) or len(self._versus)
 
@@ -93,7 +93,7 @@ def split_lead(tokens: Sequence[Token], context: Context, language: Language, am
         elif token.kind == Kind.PERIOD:
             if comparing or token is multiple:
                 bases.append(resolve(token.value, context.day, context.period))
-            elif Cue.FROM not in cues or not token.value.kind.startswith("previous"):
+            else:
                 context.set_period(token, cues)
         else:
             into.append(token if token.kind != Kind.CUE else replace(token, kind=Kind.WORD))

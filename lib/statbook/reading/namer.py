@@ -36,7 +36,7 @@ class Namer:
         found = self._share(items, lead, context) if len(items) > 1 else []
         return found if all(item.is_known for item in found) else []
 
-    def _owned(self, subject: Subject, owner: Subject) -> Subject | None:
+    def _complete(self, subject: Subject, owner: Subject) -> Subject | None:
         """What a name means that belongs to what was named before: 茶叶出口4万吨，货值2亿元, or 均价3元."""
         region = subject.region or owner.region
         if subject.name in self._language.worth and (thing := owner.as_worth()):
@@ -82,12 +82,14 @@ class Namer:
         repeats = whole.name in self._language.generic or (aimed and not whole.terms)
         if repeats and context.subject:
             whole = Subject(region=whole.region)
-        if count == 1 and context.numbers and context.subject and (owned := self._owned(whole, context.subject)):
-            return [owned], (Rule.CARRIED_SUBJECT,)
+        owners = context.items if len(context.items) == count else [context.subject] * (count == 1)
+        things = [self._complete(whole, owner) for owner in owners if owner and context.numbers]
+        if things and all(things):
+            return [thing for thing in things if thing], (Rule.CARRIED_SUBJECT,)
         if not whole:
             return _carry(whole, count, lead, context)
         if count > 1 and len(items) == count:
-            shared = self._share(items, lead, context)
+            shared = _in_one_place(items, self._share(items, lead, context))
             # Where one item has words of its own, what the others share may stand in them: 汽车、手机等产品产量.
             alone = any(item.left for item in shared)
             if len(places := {item.region for item in shared}) == 1:
@@ -97,16 +99,24 @@ class Namer:
         if count > 1 and len(context.items) == count and whole.is_known and not whole.members:
             return context.items, (Rule.ENUMERATION, Rule.CARRIED_SUBJECT)  # 对东洲、南洲进出口回暖，全年分别进出口
         context.items = []
-        if count > 1 and lead.compared != count:
+        if count > 1 and lead.comparisons != count:
             return [Subject(whole.name, left=whole.name, region=whole.region)], (Rule.NO_SUBJECT,)
         inherited = whole.as_unknown() if self._is_echo(whole, context) else _inherit(whole, context)
         more = (Rule.AMONG,) if context.parent and inherited.terms != whole.terms else ()
         return [inherited], (Rule.COUNTED_NOUN if noun else Rule.NAMED, *more)
 
 
+def _in_one_place(items: Sequence[Sequence[Token]], subjects: list[Subject]) -> list[Subject]:
+    """The things of an enumeration; a place before the first, which is no thing itself, is that of all."""
+    first, *others = subjects
+    if not first.region or any(subject.region for subject in others) or len(items[0]) < 2:
+        return subjects
+    return [first, *(replace(subject, region=first.region) for subject in others)]
+
+
 def _carry(whole: Subject, count: int, lead: Lead, context: Context) -> tuple[list[Subject], tuple[str, ...]]:
     """The subjects that a clause has from earlier ones if it names none."""
-    if count > 1 and lead.compared != count:
+    if count > 1 and lead.comparisons != count:
         earlier = context.items or [*dict.fromkeys(context.spoken)]
         if len(earlier) == count:
             return earlier, (Rule.ENUMERATION, Rule.CARRIED_SUBJECT)

@@ -99,12 +99,18 @@ class Reader:
         self._set_parent(lead)
         if lead.cues & {Cue.RATE, Cue.FALL_RATE}:
             context.measure = "growth"
-        if Cue.TOPIC in lead.cues or context.numbers:
+        opens = bool(lead.subject) and lead.subject[0].kind == Kind.TERM
+        if Cue.TOPIC in lead.cues or (context.numbers and not opens):
             return
         subject = self._namer.subject(lead.subject, context, lead.towards)
+        if context.numbers:
+            # Another thing begins: 出口增长3%；进口由升转降，下降2%.
+            context.subject = subject if subject.indicators or subject.members else context.subject
+            return
         context.set_region(subject.region)
         if subject.indicators:
             context.subject, context.items = subject, self._namer.list_subjects(lead, context)
+            context.single = True
 
     def _read_run(self, run: Run, sentence: Span, count: int, given: list[Subject]) -> Iterator[Proposal]:
         """The proposals for numbers that stand side by side.
@@ -114,7 +120,7 @@ class Reader:
         context, (words, numbers, tail) = self._context, run
         period, opening, before = context.period, context.opening, context.measure
         lead = split_lead(words, context, self._language, numbers[0].value).against(context.versus)
-        if Cue.REACH in lead.cues and Cue.FROM not in lead.cues:
+        if Cue.TURN in lead.cues or (Cue.REACH in lead.cues and Cue.FROM not in lead.cues):
             context.end_start()
         self._set_parent(lead)
         aimed = bool(tail) and tail[0].kind == Kind.CUE and tail[0].value == Cue.TARGET
@@ -146,9 +152,8 @@ class Reader:
             rate = any(entry.rate for entry in subject.indicators) or subject.name.endswith(self._language.rates)
             reading = decide(token.value, replace(signs, rate=True) if rate else signs)
             base = (lead.bases[number] if len(lead.bases) == len(numbers) else lead.bases[0]) if lead.bases else None
-            turn = lead.turn(number, len(numbers))
-            proposal = self._rows.propose(Finding(token, subject, reading, turn, base, aimed, rules), context, sentence)
-            yield proposal
+            finding = Finding(token, subject, reading, lead.turn(number, len(numbers)), base, aimed, rules)
+            yield (proposal := self._rows.propose(finding, context, sentence))
             context.measure, context.known = reading.measure, proposal.indicator != UNKNOWN
             context.follows = context.follows or Rule.CARRIED_PERIOD in proposal.rules
             if reading.measure == "level" and not context.known:
