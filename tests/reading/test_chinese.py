@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from made_up_releases import LEXICON
-from statbook.reading.chinese import CHINESE, clean, meaning
+from statbook.reading.chinese import CHINESE, clean, meaning, simplify
 from statbook.reading.language import Cue, Kind
 
 TOKENS = CHINESE.scanner(LEXICON)
@@ -69,3 +69,8 @@ def test_tokens_are_words_of_the_sentence_in_its_order(text: str) -> None:
         assert end <= token.start < token.end <= len(text) + 7
         assert text[token.start - 7 : token.end - 7] == token.text
         end = token.end
+
+
+def test_only_texts_in_traditional_characters_are_changed() -> None:
+    assert "著作权，乾隆" == simplify("著作权，乾隆")
+    assert "进出口3万亿" == simplify("進出口3萬億")

@@ -116,3 +116,14 @@ def test_more_digits_than_a_release_prints_are_refused() -> None:
 
 def test_what_holds_no_number_is_none() -> None:
     assert read_number("出口") is None
+
+
+@pytest.mark.parametrize("text", ["11,003.2亿元", "5,450.2亿美元", "1,234,567.8万元"])
+def test_grouped_digits_with_a_decimal_part_are_no_noise(text: str) -> None:
+    assert not re.search(NOISE, text)
+    assert text == number(text)
+
+
+@pytest.mark.parametrize("text", ["1,23.4亿元", "11,003.2.1亿元", "1.234.5亿元"])
+def test_digits_that_are_grouped_wrongly_are_noise(text: str) -> None:
+    assert re.search(NOISE, text)

@@ -61,3 +61,14 @@ def test_what_is_no_period_is_none() -> None:
 @pytest.mark.parametrize(("word", "number"), [("7", 7), ("七", 7), ("十", 10), ("十一", 11), ("两", 2)])
 def test_numerals_are_read(word: str, number: int) -> None:
     assert number == read_numeral(word)
+
+
+@pytest.mark.parametrize("text", ["上年度同期", "去年度同期", "上一年度同期", "上年同月", "去年同月"])
+def test_ways_to_say_the_same_period_of_the_year_before(text: str) -> None:
+    assert text == re.match(PERIOD, text)[0]  # type: ignore[index]
+    assert "year-earlier" == read_period(text).kind  # type: ignore[union-attr]
+
+
+def test_a_year_with_its_last_sign_is_that_year() -> None:
+    assert read_period("上年度末") == read_period("上年末")
+    assert PeriodWords("same-of", 2030) == read_period("2030年同月")

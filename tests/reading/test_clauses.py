@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from made_up_releases import LEXICON
+from made_up_releases import LEXICON, read
 from statbook.reading.chinese import CHINESE
 from statbook.reading.clauses import Clause, clauses
 
@@ -64,3 +64,9 @@ def test_a_length_of_time_that_is_measured_is_a_figure() -> None:
 def test_respective_numbers_may_have_verbs_of_their_own() -> None:
     assert parts("出口、进口分别下降2%和增长3%")[0].is_respective
     assert not parts("出口下降2%和进口增长3%")[0].is_respective
+
+
+def test_brackets_without_a_figure_do_not_part_a_clause_though_commas_stand_in_them() -> None:
+    level, growth = read("今年前5个月，海西出口983亿元（联邦元，下同），比去年同期下降5.8%。")
+
+    assert "出口" == level.name == growth.name

@@ -84,3 +84,10 @@ def test_a_topic_of_periods_goes_on_about_the_whole() -> None:
     text = "今年前5个月，出口8亿元。分产品看，茶叶3亿元；机电产品5亿元。分季度看，一季度增长5%，二季度增长4%。"
 
     assert [("trade", {"flow": "export"})] * 2 == [(each.indicator, members(each)) for each in read(text)[-2:]]
+
+
+def test_against_two_periods_each_number_has_its_own() -> None:
+    previous, earlier = read("5月份，海西出口环比、同比分别增长2%、3%。")
+
+    assert ["2031-04", "2030-05"] == [previous.base_period, earlier.base_period]
+    assert previous.name == earlier.name == "出口"

@@ -81,3 +81,14 @@ def test_the_lexicon_of_the_book_is_sound() -> None:
     assert [] == [word for word in {*given} if given.count(word) > 1]
     flows = {line["flow"] for line in lines["indicators"] if "flow" in line}
     assert flows <= {*lexicon.indicators} | {line["name"] for line in lines["indicators"] if "name" in line} | flows
+
+
+def test_a_city_is_a_region_with_and_without_its_last_sign(data: Path) -> None:
+    (data / "lexicon.yaml").write_text(
+        "indicators: [{words: [苹果], indicator: apples}]\ncities: [北河, 白原市]\n", encoding="utf-8"
+    )
+    words = load_lexicon(data).words
+
+    assert {"北河", "北河市", "白原市"} <= {*words}
+    assert "白原" not in words
+    assert ("region", "北河") == (words["北河市"][0].kind, words["北河市"][0].code)

@@ -97,3 +97,8 @@ def test_a_name_with_its_own_indicator_is_no_part_of_what_has_none() -> None:
 
     assert "tea" not in dict(loans.members).values()
     assert "unknown" == tea.indicator
+
+
+def test_a_place_before_a_list_is_that_of_all() -> None:
+    assert ["Haixi", "Haixi"] == [each.region for each in read("5月份，海西茶叶、机电产品出口分别增长2%、3%。")]
+    assert ["Haixi", "Yuegang"] == [each.region for each in read("5月份，海西、月港出口分别增长2%、3%。")]

@@ -264,3 +264,66 @@ def test_a_topic_of_a_new_line_opens_no_part_of_the_line_before() -> None:
     assert [{"owner", "partner", "flow"}, {"partner", "flow"}] == [
         {*members(read(text.format(end))[-1])} for end in ("", "\n")
     ]
+
+
+def test_what_belongs_to_a_thing_is_named_after_it() -> None:
+    weight, change, price, fall = read("今年前5个月，海西茶叶进口4万吨，增加2%，均价每吨812.3元，下跌4%。")
+
+    assert ("茶叶进口", "t", "unknown") == (weight.name, weight.unit, weight.indicator)
+    assert ("茶叶进口", Decimal(2)) == (change.name, change.value)
+    assert ("茶叶进口均价每吨", "CNY", "unknown") == (price.name, price.unit, price.indicator)
+    assert ("茶叶进口均价每吨", Decimal(-4)) == (fall.name, fall.value)
+
+
+def test_each_of_several_things_has_its_price() -> None:
+    text = "今年前5个月，海西茶叶、机电产品分别进口4万吨、5万吨，均价分别为每吨30元、50元。"
+
+    assert ["茶叶进口", "机电产品进口", "茶叶进口均价为每吨", "机电产品进口均价为每吨"] == [
+        each.name for each in read(text)
+    ]
+
+
+def test_the_worth_of_pieces_is_trade() -> None:
+    pieces, worth, growth = read("今年前5个月，海西茶叶出口12.3亿个，货值2亿元，增长5%。")
+
+    assert ("unknown", "个") == (pieces.indicator, pieces.unit)
+    assert "trade" == worth.indicator == growth.indicator
+    assert {"flow": "export", "product": "tea"} == members(worth)
+
+
+def test_the_worth_of_several_things_together_is_unknown() -> None:
+    *_, worth = read("今年前5个月，海西茶叶、机电产品出口4万台，货值2亿元。")
+
+    assert "unknown" == worth.indicator
+
+
+def test_a_change_that_turned_round_is_that_of_what_stands_there() -> None:
+    rise, fall = read("5月份，海西出口由降转升，增长1.3%；进口由升转降，下降2%。")
+
+    assert [{"flow": "export"}, {"flow": "import"}] == [members(rise), members(fall)]
+    assert [Decimal("1.3"), Decimal(-2)] == [rise.value, fall.value]
+
+
+def test_where_a_change_turned_has_its_own_period() -> None:
+    before, after, again = read("5月份，海西出口由上年同期下降3.1%转为增长2.2%，环比增长1%。")
+
+    assert ["2030-05", "2031-05", "2031-05"] == [each.period for each in (before, after, again)]
+    assert {"flow": "export"} == members(after)
+
+
+def test_a_clause_without_a_number_names_what_follows() -> None:
+    assert "trade" == only("今年前5个月，海西出口保持增长，同比增长3%。").indicator
+    level, growth = read("今年前5个月，海西出口3亿元，创历史新高，增长3%。")
+    assert level.name == growth.name
+
+
+def test_a_branch_does_not_speak_of_the_place_of_its_publisher() -> None:
+    assert "Haixi" == only("海西海关发布，今年前5个月，出口3亿元。").region
+    assert "unknown" == only("海西海关北河市分局发布，今年前5个月，出口3亿元。").region
+
+
+def test_traditional_characters_are_read_and_kept() -> None:
+    level, growth = read("前5個月，海西省進出口3.2萬億元，同比增長2.5%。")
+
+    assert ("3.2萬億元", "3.2萬億", Decimal(3_200_000_000_000)) == (level.printed, level.number.text, level.value)
+    assert ("trade", "2031-01/2031-05", "growth") == (level.indicator, level.period, growth.measure)

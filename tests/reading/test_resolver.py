@@ -64,3 +64,11 @@ def test_the_candidates_are_listed_with_their_scores() -> None:
 def test_a_measure_word_must_be_that_of_the_unit() -> None:
     assert "有效专利量" == only("5月末，有效专利4万件").indicator
     assert "unknown" == only("5月末，4万家企业拥有有效专利").indicator
+
+
+def test_the_whole_of_a_part_is_named_by_what_parts_it() -> None:
+    resolver = Resolver(LEXICON, CHINESE)
+
+    assert "owner=all" == resolver.total((("flow", "export"), ("owner", "private"), ("partner", "all")))
+    assert UNKNOWN == resolver.total((("owner", "private"), ("partner", "East")))
+    assert UNKNOWN == resolver.total((("owner", "all"),))

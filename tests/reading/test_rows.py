@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from made_up_releases import only, read
+from made_up_releases import members, only, read
 
 
 def periods(text: str, day: str = "2031-06-09") -> list[tuple[str, str, str]]:
@@ -210,3 +210,32 @@ def test_where_a_change_over_years_ends_has_not_the_period_of_all_of_them() -> N
 
     assert "unknown" == start.period == end.period
     assert "2026/2030" == only("2026年至2030年，出口达到8亿元。").period
+
+
+def test_a_rate_has_the_base_of_the_rate_before_it_in_the_sentence() -> None:
+    text = (
+        "5月份，海西产业化率为50%，比上月上升0.6个百分点；南部产业化率为55%，上升1.3个百分点。产业化率上升2个百分点。"
+    )
+    first, second, third = (each for each in read(text) if each.unit == "percentage_point")
+
+    assert ["2031-04", "2031-04", "2030-05"] == [each.base_period for each in (first, second, third)]
+    assert "carried-base" in second.rules and "usual-base" in third.rules
+
+
+def test_what_goes_on_has_the_period_of_the_sentence_before_unless_it_is_there_by_now() -> None:
+    before, on, now = read("2030年，海西新建茶园3个。修路5公里。已有茶园8个。")
+
+    assert ["2030", "2030", "../2031-06-09"] == [before.period, on.period, now.period]
+
+
+def test_a_share_of_something_known_makes_known_what_has_it() -> None:
+    share = only("今年前5个月，海西机电产品占出口三成以上。")
+
+    assert ("trade", "product=all") == (share.indicator, share.of)
+    assert {"flow": "export", "product": "machinery"} == members(share)
+
+
+def test_a_gap_to_the_whole_says_of_what() -> None:
+    *_, gap = read("今年前5个月，海西对东洲进出口增长3.2%，高出整体增速9.6个百分点。")
+
+    assert ("growth_gap", "partner=all") == (gap.measure, gap.of)

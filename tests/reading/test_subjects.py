@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from made_up_releases import LEXICON, read
+from made_up_releases import LEXICON, members, read
 from statbook.reading.chinese import CHINESE
 from statbook.reading.language import Kind
 from statbook.reading.lexicon import INDICATOR, Entry
@@ -49,3 +49,24 @@ def test_words_of_the_whole_do_not_make_a_part_something_else() -> None:
     part = Subject("碳汇出口", (Term("出口", (Entry(INDICATOR, "trade"),)),), left="碳汇")
 
     assert not inherit(part, whole, as_part=True).is_known
+
+
+def test_words_before_a_list_of_partners_belong_to_each() -> None:
+    east, south = read("今年前5个月，民营企业对东洲、南洲出口分别增长2%、3%。")
+
+    assert {"flow": "export", "owner": "private", "partner": "East"} == members(east)
+    assert {"flow": "export", "owner": "private", "partner": "South"} == members(south)
+
+
+def test_an_owner_before_what_stands_once_belongs_to_each() -> None:
+    tea, machinery = read("今年前5个月，民营企业出口茶叶、机电产品分别增长2%、3%。")
+
+    assert {"flow": "export", "owner": "private", "product": "tea"} == members(tea)
+    assert {"flow": "export", "owner": "private", "product": "machinery"} == members(machinery)
+
+
+def test_who_trades_with_one_partner_trades_with_the_next() -> None:
+    east, south = read("今年前5个月，民营企业对东洲出口3亿元；对南洲出口2亿元。")
+
+    assert {"flow": "export", "owner": "private", "partner": "East"} == members(east)
+    assert {"flow": "export", "owner": "private", "partner": "South"} == members(south)

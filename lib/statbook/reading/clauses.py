@@ -52,7 +52,12 @@ def clauses(tokens: Sequence[Token], language: Language) -> Iterator[Clause]:
             else:
                 aside = end
         elif token.kind == Kind.CLOSE:
-            if depth and number != aside and any(each.kind == Kind.NUMBER for each in part) and _is_opened(kept, number):
+            if (
+                depth
+                and number != aside
+                and any(each.kind == Kind.NUMBER for each in part)
+                and _is_opened(kept, number)
+            ):
                 yield _clause(part, nested=True)
                 part = []
             depth = max(0, depth - 1)

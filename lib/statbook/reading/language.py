@@ -136,6 +136,7 @@ class Language:
     stop      ends a sentence
     byline    is found in a line that says who wrote, which is no heading
     scanner   from a lexicon to a function from a sentence and its offset to its tokens
+    plain     a sentence in the signs of the lexicon, each for one
     clean     the name of an indicator without words at its ends that belong to the sentence
     meaning   what words say besides those that say nothing, as 的 or "the"
     of        stands behind a share, before what it is a share of: 61%的专利
@@ -159,6 +160,7 @@ class Language:
     clean: Callable[[str], str]
     meaning: Callable[[str], str]
     of: str
+    plain: Callable[[str], str] = str
     generic: frozenset[str] = frozenset()
     by_now: tuple[str, ...] = ()
     dependent: tuple[str, ...] = ()

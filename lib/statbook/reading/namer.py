@@ -138,7 +138,7 @@ def _is_bare_partner(lead: Lead, subject: Subject, language: Language) -> bool:
 def _inherit(subject: Subject, context: Context) -> Subject:
     earlier = context.spoken[-1] if context.spoken else Subject()
     own = {name for entry in subject.indicators for name, _ in entry.members}
-    if _trades(earlier) and _trades(subject) and {entry.dimension for entry in subject.members} == {PARTNER, *own}:
+    if _trades(earlier) and _trades(subject) and {entry.dimension for entry in subject.members} - own == {PARTNER}:
         return inherit(subject, earlier, as_part=True)  # 民营企业对东洲出口3亿元；对南洲出口2亿元
     if context.parent:
         return inherit(subject, context.parent, as_part=True)

@@ -15,6 +15,10 @@ class Span:
     end: int
     text: str
 
+    def cut(self, start: int, end: int) -> "Span":
+        """A part of it, by its place in the text."""
+        return Span(start, end, self.text[start - self.start : end - self.start])
+
 
 @dataclass(frozen=True)
 class Candidate:

@@ -46,9 +46,10 @@ class Reader:
         """The proposals of *text*, in its order."""
         broken = False
         for offset, sentence, new_line in sentences(text, self._language.stop):
-            tokens = self._scan(sentence, offset)
+            plain = self._language.plain(sentence)
+            tokens = self._scan(plain, offset)
             self._note_page(tokens)
-            line = self._line_of(sentence, new_line and not broken)
+            line = self._line_of(plain, new_line and not broken)
             broken = sentence.endswith("\n") and _is_broken(sentence.rstrip(), line)
             self._context.begin_sentence(line)
             whole = Span(offset, offset + len(sentence), sentence)

@@ -68,8 +68,8 @@ class RowMaker:
         words = sorted({*lead.used, *subject.tokens, *when}, key=lambda each: each.start)
         return Proposal(
             offset=token.start,
-            printed=token.text,
-            number=Span(token.start + amount.start, token.start + amount.end, token.text[amount.start : amount.end]),
+            printed=sentence.cut(token.start, token.end).text,
+            number=sentence.cut(token.start + amount.start, token.start + amount.end),
             sentence=sentence,
             value=value,
             value_to=value_to,

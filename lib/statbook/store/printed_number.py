@@ -35,6 +35,8 @@ _WITHIN_A_TIME = re.compile("(?<!以)(?<!之)内$")
 
 _WIDE = str.maketrans({0xFEE0 + ord(sign): sign for sign in "0123456789+-.,%eE"} | dict.fromkeys("−﹣–", "-"))
 """Full-width digits and signs, and the ways to write a minus; no other sign is a digit: ² and ① mark footnotes."""
+_SIMPLE = str.maketrans("萬億兩幾餘點個過約數達噸輛項", "万亿两几余点个过约数达吨辆项")
+"""Traditional characters of numbers, of their bounds and of units."""
 _BLANK_BETWEEN_THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u2009\u202f\u3000](?=\d{3}(?!\d))", re.ASCII)
 _IN_A_TABLE = re.compile(r"([+-]?)\s*((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][+-]?\d{1,3})?|\.\d+)\s*%?", re.ASCII)
 _PLAIN = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)
@@ -64,8 +66,9 @@ class PrintedNumber:
 
 
 def normalize(text: str) -> str:
-    """One way of writing: compatible characters alike, no blanks, no separators of thousands."""
-    return re.sub(r"(?<=\d),(?=\d{3})", "", "".join(unicodedata.normalize("NFKC", text).split()))
+    """One way of writing: compatible characters alike, simplified ones, no blanks, no separators of thousands."""
+    plain = "".join(unicodedata.normalize("NFKC", text).split()).translate(_SIMPLE)
+    return re.sub(r"(?<=\d),(?=\d{3})", "", plain)
 
 
 def parse_cell(printed: str) -> Decimal | None:
