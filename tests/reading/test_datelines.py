@@ -6,7 +6,8 @@ import pytest
 
 from made_up_releases import LEXICON
 from statbook.reading.chinese import CHINESE
-from statbook.reading.datelines import publishers, read_dateline
+from statbook.reading.datelines import join_branches, publishers, read_dateline
+from statbook.reading.language import Kind
 
 TOKENS = CHINESE.scanner(LEXICON)
 
@@ -36,3 +37,11 @@ def test_a_publisher_is_named_or_has_the_page() -> None:
     address = TOKENS("https://www.customs.example/a/b.html", 0)
     assert ["Haixi"] == [code for token in address for code in publishers(token, LEXICON)]
     assert [] == [code for token in TOKENS("出口 https://other.example/", 0) for code in publishers(token, LEXICON)]
+
+
+def test_a_branch_is_one_word_and_its_city_is_no_region() -> None:
+    branch, number, *_ = join_branches(TOKENS("海西海关月港市分局3亿元", 0), CHINESE.branch)
+
+    assert (Kind.WORD, "海西海关月港市分局") == (branch.kind, branch.text)
+    assert Kind.NUMBER == number.kind
+    assert ["海西海关", "发布"] == [token.text for token in join_branches(TOKENS("海西海关发布", 0), CHINESE.branch)]

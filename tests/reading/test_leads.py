@@ -91,3 +91,10 @@ def test_against_two_periods_each_number_has_its_own() -> None:
 
     assert ["2031-04", "2030-05"] == [previous.base_period, earlier.base_period]
     assert previous.name == earlier.name == "出口"
+
+
+def test_a_period_behind_a_comparison_is_a_base_and_no_period() -> None:
+    *_, gap, share = read("5月份，海西出口增长3%，增速高于去年同期2.6个百分点，占进出口的六成。")
+
+    assert ("2031-05", "2030-05") == (gap.period, gap.base_period)
+    assert "2031-05" == share.period

@@ -1,5 +1,6 @@
 """Lines and addresses that say when a text was published, and by whom."""
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -24,6 +25,26 @@ def _day(text: str) -> date | None:
         return date(*map(int, parts)) if len(parts) == 3 else None
     except ValueError:
         return None
+
+
+def join_branches(tokens: Sequence[Token], branch: re.Pattern[str]) -> list[Token]:
+    """The tokens; the branch of a publisher is one word: it may speak of more than the city in its name, or of less."""
+    found: list[Token] = []
+    end = -1
+    for number, token in enumerate(tokens):
+        if token.start < end:
+            continue
+        behind = "".join(each.text for each in tokens[number + 1 : number + 4])
+        if _is_publisher(token) and (name := branch.match(behind)):
+            end = token.end + name.end()
+            found.append(Token(Kind.WORD, token.start, end, token.text + name[0]))
+        else:
+            found.append(token)
+    return found
+
+
+def _is_publisher(token: Token) -> bool:
+    return token.kind == Kind.TERM and any(entry.kind == PUBLISHER for entry in token.value)
 
 
 def publishers(token: Token, lexicon: Lexicon) -> Iterator[str]:

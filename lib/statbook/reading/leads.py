@@ -72,7 +72,7 @@ def split_lead(tokens: Sequence[Token], context: Context, language: Language, am
     cues: set[Cue] = set()
     bases: list[Period] = []
     used: list[Token] = []
-    into, comparing, towards, text = subject, False, None, ""
+    into, comparing, beside, towards, text = subject, False, False, None, ""
     multiple = _multiple_of(tokens, language) if amount and amount.kind == "times" else None
     for number, token in enumerate(tokens):
         if token.kind == Kind.CUE and not _is_word(tokens, number, language):
@@ -87,11 +87,11 @@ def split_lead(tokens: Sequence[Token], context: Context, language: Language, am
                 whole, subject = subject, []
                 into = subject
             elif _opens_whole(token, cue, comparing):
-                into, comparing = whole, False
+                into, comparing, beside = whole, False, cue in (Cue.ABOVE, Cue.BELOW)
             elif comparing and cue in (*_VERBS, Cue.ABOVE, Cue.BELOW):
                 into, comparing = subject, False
         elif token.kind == Kind.PERIOD:
-            if comparing or token is multiple:
+            if comparing or token is multiple or (beside and token.value.kind != "same"):
                 bases.append(resolve(token.value, context.day, context.period))
             else:
                 context.set_period(token, cues)

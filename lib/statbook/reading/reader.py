@@ -6,7 +6,7 @@ from datetime import date
 
 from statbook.reading.clauses import Clause, Run, clauses
 from statbook.reading.context import Context, Line
-from statbook.reading.datelines import publishers, read_dateline
+from statbook.reading.datelines import join_branches, publishers, read_dateline
 from statbook.reading.language import Cue, Kind, Language, Token
 from statbook.reading.leads import Lead, split_lead
 from statbook.reading.lexicon import Lexicon
@@ -47,7 +47,7 @@ class Reader:
         broken = False
         for offset, sentence, new_line in sentences(text, self._language.stop):
             plain = self._language.plain(sentence)
-            tokens = self._scan(plain, offset)
+            tokens = join_branches(self._scan(plain, offset), self._language.branch)
             self._note_page(tokens)
             line = self._line_of(plain, new_line and not broken)
             broken = sentence.endswith("\n") and _is_broken(sentence.rstrip(), line)
@@ -73,10 +73,9 @@ class Reader:
             if (plain or token is words[-1]) and (day := read_dateline(token, words)) is not None:
                 other = context.day is not None and context.day != day and context.read
                 self._context = context = Context(day, UNKNOWN if other else context.home, context.guessed)
-        for number, token in enumerate(tokens):
-            behind = "".join(each.text for each in tokens[number + 1 : number + 4])
+        for token in tokens:
             for code in publishers(token, self._lexicon):
-                if context.home == UNKNOWN and not self._language.branch.match(behind):
+                if context.home == UNKNOWN:
                     context.home, context.guessed = code, True
 
     def _read_clause(self, clause: Clause, sentence: Span) -> Iterator[Proposal]:
