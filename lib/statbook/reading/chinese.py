@@ -137,6 +137,7 @@ def simplify(sentence: str) -> str:
     return sentence.translate(forms) if only.search(sentence) else sentence
 
 
+@lru_cache(20_000)
 def meaning(text: str) -> str:
     """What is left of words that no term covers when those are taken away that say nothing."""
     return _WORDLESS_WORDS.sub("", text).translate(_WORDLESS)

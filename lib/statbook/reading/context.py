@@ -43,7 +43,7 @@ class Context:
     carry    what the period of the sentences before holds for; *heard*: the names in the one before
     versus   what a topic says of bases: 从环比看; *standard*: what the rates of this sentence are compared with
     started  where a clause from … to … begins, and *earlier* the period before it
-    subject, items  what the last number measured; what the numbers of the last enumeration did
+    subject, items  what the last number measured, or was *told* before this sentence's first; those of an enumeration
     parent   what the clauses behind 其中 are parts of; *sister*: that of the sentence before
     measure  of the last number; *known*: its indicator is
     spoken   the subjects of this sentence; *single*: the sentence before spoke of one thing, so that this one may go on
@@ -74,6 +74,7 @@ class Context:
     earlier: Period = NO_PERIOD
     subject: Subject = field(default_factory=Subject)
     items: list[Subject] = field(default_factory=list)
+    told: bool = False
     parent: Subject | None = None
     sister: Subject | None = None
     measure: str = ""
@@ -91,7 +92,7 @@ class Context:
         """Forget what holds within a sentence only, or within a line."""
         self.known = self.known and line is Line.GOES_ON
         self.single = len({each.terms or each.name for each in self.spoken}) == 1
-        self.fresh, self.follows = line is not Line.GOES_ON, False
+        self.fresh, self.follows, self.told = line is not Line.GOES_ON, False, False
         self.heard = frozenset(each.name for each in self.spoken)
         self.sister = None if self.fresh else self.parent
         elsewhere = not self.fresh and self.numbers and self.region not in ("", self.home)

@@ -31,11 +31,13 @@ def join_branches(tokens: Sequence[Token], branch: re.Pattern[str]) -> list[Toke
     """The tokens; the branch of a publisher is one word: it may speak of more than the city in its name, or of less."""
     found: list[Token] = []
     end = -1
+    if not any(map(_is_publisher, tokens)):
+        return [*tokens]
     for number, token in enumerate(tokens):
         if token.start < end:
             continue
-        behind = "".join(each.text for each in tokens[number + 1 : number + 4])
-        if _is_publisher(token) and (name := branch.match(behind)):
+        behind = tokens[number + 1 : number + 4] if _is_publisher(token) else ()
+        if name := branch.match("".join(each.text for each in behind)):
             end = token.end + name.end()
             found.append(Token(Kind.WORD, token.start, end, token.text + name[0]))
         else:

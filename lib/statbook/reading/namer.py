@@ -121,7 +121,7 @@ def _carry(whole: Subject, count: int, lead: Lead, context: Context) -> tuple[li
         if len(earlier) == count:
             return earlier, (Rule.ENUMERATION, Rule.CARRIED_SUBJECT)
         return [Subject(region=whole.region)], (Rule.NO_SUBJECT,)
-    if not context.numbers and not context.single:
+    if not (context.numbers or context.single or context.told):
         return [Subject(region=whole.region)], (Rule.NO_SUBJECT,)
     return [replace(context.subject, region=whole.region or context.subject.region)], (Rule.CARRIED_SUBJECT,)
 

@@ -110,7 +110,7 @@ class Reader:
         context.set_region(subject.region)
         if subject.indicators:
             context.subject, context.items = subject, self._namer.list_subjects(lead, context)
-            context.single = True
+            context.told = True
 
     def _read_run(self, run: Run, sentence: Span, count: int, given: list[Subject]) -> Iterator[Proposal]:
         """The proposals for numbers that stand side by side.
