@@ -82,3 +82,14 @@ def test_a_level_at_which_a_name_stands_has_its_subject() -> None:
     found = read("Haixi's exports, at RMB6 billion, fell by 4 percent in 2030.")
 
     assert [("RMB6 billion", "trade", ""), ("4 percent", "trade", "")] == [codes(each) for each in found]
+
+
+def test_the_volume_is_that_of_who_was_spoken_of_even_if_something_was_said_of_trade() -> None:
+    growth, level = read(
+        "Private firms of Haixi reported faster foreign trade in 2030, with the foreign trade increasing 11 percent to 5 billion yuan."
+    )
+    (partner,) = read("Haidong remained Haixi's largest partner in 2030, with bilateral foreign trade up 11 percent.")
+
+    assert ("11 percent", "trade", "private") == codes(growth)
+    assert ("5 billion yuan", "trade", "private") == codes(level)
+    assert ("11 percent", "trade", "Haidong") == codes(partner)

@@ -16,7 +16,8 @@ _DASHES = ("–", "—", "--")
 _BEGINS_ASIDE = re.compile(r"\s*(?:an?|the|which|who|that)\b", re.IGNORECASE)
 _BEGINS_VERB = re.compile(r"\s*(?:went|stood|came|was|were|is|are|has|have|had)\b", re.IGNORECASE)
 _SPEAKS = re.compile(r"\b(?:said|told|announced|shows?|showed|noted|added|adding)\b", re.IGNORECASE)
-_WITH_ITS = re.compile(r"\s*with\s(?:an?|the|its|their)\s+", re.IGNORECASE)
+_WITH_ITS = re.compile(r"\s*with\s(?:(?:an?|the|its|their)\s+)?(?:(?:bilateral|two-way|total)\s+)?", re.IGNORECASE)
+_PARTNER_IS = re.compile(r"\bpartners?\b", re.IGNORECASE)
 _BY = re.compile(r"\bby\s*$")
 _BETWEEN = re.compile(r"\bbetween\s*$", re.IGNORECASE)
 _AS_PARTNER = re.compile(r"\bpartner,?\s(?:with)\s(?:an?|the|its)\s*$", re.IGNORECASE)
@@ -185,12 +186,20 @@ def _with_holders(parts: list[list[Token]]) -> list[Token]:
     for number, part in enumerate(parts):
         before = parts[number - 1] if number else []
         if len(part) > 2 and _WITH_ITS.fullmatch(part[1].text) and _is_term(part[2], INDICATOR):
-            theirs = [each for each in before if _is_term(each, MEMBER)]
-            if theirs and not any(each.kind == Kind.NUMBER or _is_term(each, INDICATOR) for each in before):
-                made += [*part[:2], *(replace(each, text="") for each in theirs), *part[2:]]
+            theirs = _holders(before)
+            if theirs and not any(each.kind == Kind.NUMBER for each in before):
+                made += [*part[:3], *(replace(each, start=part[2].end, end=part[2].end, text="") for each in theirs), *part[3:]]
                 continue
         made += part
     return made
+
+
+def _holders(part: Sequence[Token]) -> list[Token]:
+    """Who is spoken of in *part*: its members before what they do, or the place that is a partner."""
+    if any(each.kind == Kind.WORD and _PARTNER_IS.search(each.text) for each in part):
+        return [as_partner(each) for each in part if _is_place(each)][:1]
+    end = next((number for number, each in enumerate(part) if _is_term(each, INDICATOR)), len(part))
+    return [each for each in part[:end] if _is_term(each, MEMBER)]
 
 
 def _with_owners(tokens: Sequence[Token]) -> list[Token]:
