@@ -188,7 +188,11 @@ def _with_holders(parts: list[list[Token]]) -> list[Token]:
         if len(part) > 2 and _WITH_ITS.fullmatch(part[1].text) and _is_term(part[2], INDICATOR):
             theirs = _holders(before)
             if theirs and not any(each.kind == Kind.NUMBER for each in before):
-                made += [*part[:3], *(replace(each, start=part[2].end, end=part[2].end, text="") for each in theirs), *part[3:]]
+                made += [
+                    *part[:3],
+                    *(replace(each, start=part[2].end, end=part[2].end, text="") for each in theirs),
+                    *part[3:],
+                ]
                 continue
         made += part
     return made
