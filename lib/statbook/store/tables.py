@@ -157,10 +157,7 @@ class Store(DataFiles):
         return [*found, *self._not_chosen(self.large.find(members, wanted))]
 
     def series_rows(self, indicator: str, codes: Sequence[str], region: str | None) -> list[Observation]:
-        """The observations in force of an *indicator* whose members are *codes*, in whatever order.
-
-        Of a large table only those of *region*, if one is given.
-        """
+        """The observations in force of an *indicator* with *codes*, in whatever order; of a large table those of *region*."""
         found = self._by_codes.get((indicator, *sorted(codes)), ())
         return [*found, *self._not_chosen(self.large.series_rows(indicator, codes, region))]
 
