@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from made_up_releases import LEXICON, read
+from made_up_releases import LEXICON, members, read
+from statbook.reading import read_text
 from statbook.reading.chinese import CHINESE
 from statbook.reading.context import Context
 from statbook.reading.leads import split_lead
+from statbook.reading.lexicon import MEMBER, Entry
 from statbook.reading.namer import Namer, counted_noun
 from statbook.reading.subjects import Subject
 
@@ -97,6 +100,16 @@ def test_a_name_with_its_own_indicator_is_no_part_of_what_has_none() -> None:
 
     assert "tea" not in dict(loans.members).values()
     assert "unknown" == tea.indicator
+
+
+def test_an_indicator_that_is_a_member_too_is_no_part() -> None:
+    flow = Entry(MEMBER, "export", dimension="flow")
+    lexicon = replace(LEXICON, words={**LEXICON.words, "出口": (*LEXICON.words["出口"], flow)})
+    text = "5月份，海西茶叶、机电产品出口回暖，分别出口3亿元、4亿元。"
+
+    assert [{"flow": "export", "product": "tea"}, {"flow": "export", "product": "machinery"}] == [
+        members(each) for each in read_text(text, lexicon, date="2031-06-09")
+    ]
 
 
 def test_a_place_before_a_list_is_that_of_all() -> None:

@@ -96,7 +96,7 @@ class Namer:
                 context.set_region(*places)
             return [item if alone else _inherit(item, context) for item in shared], (Rule.ENUMERATION,)
         context.set_region(whole.region)
-        if count > 1 and len(context.items) == count and whole.is_known and not whole.members:
+        if count > 1 and len(context.items) == count and whole.is_known and not whole.parts:
             return context.items, (Rule.ENUMERATION, Rule.CARRIED_SUBJECT)  # 对东洲、南洲进出口回暖，全年分别进出口
         context.items = []
         if count > 1 and lead.comparisons != count:
@@ -137,8 +137,7 @@ def _is_bare_partner(lead: Lead, subject: Subject, language: Language) -> bool:
 
 def _inherit(subject: Subject, context: Context) -> Subject:
     earlier = context.spoken[-1] if context.spoken else Subject()
-    own = {name for entry in subject.indicators for name, _ in entry.members}
-    if _trades(earlier) and _trades(subject) and {entry.dimension for entry in subject.members} - own == {PARTNER}:
+    if _trades(earlier) and _trades(subject) and subject.parts == {PARTNER}:
         return inherit(subject, earlier, as_part=True)  # 民营企业对东洲出口3亿元；对南洲出口2亿元
     if context.parent:
         return inherit(subject, context.parent, as_part=True)

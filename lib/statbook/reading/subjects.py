@@ -41,6 +41,12 @@ class Subject:
         return [entry for term in self.terms for entry in term.kinds(MEMBER)]
 
     @property
+    def parts(self) -> set[str]:
+        """The dimensions that it names besides those of its indicator, as the flow of 出口."""
+        own = {name for entry in self.indicators for name, _ in entry.members}
+        return {entry.dimension for entry in self.members} - own
+
+    @property
     def is_known(self) -> bool:
         """Whether terms cover it."""
         return bool(self.terms) and not self.left
