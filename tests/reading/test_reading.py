@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -81,3 +82,18 @@ def test_without_a_day_the_first_that_the_text_names_is_taken() -> None:
 
 def test_a_publisher_that_the_lexicon_does_not_know_says_nothing() -> None:
     assert "unknown" == next(read_text("5月，出口4亿元", LEXICON, date="2031-06-09", publisher="无名")).region
+
+
+@pytest.mark.parametrize(
+    ("publisher", "region"),
+    [
+        ("海西省统计局", "Haixi"),
+        ("海西海关月港市分局", "Yuegang"),
+        ("海西海关月港分局", "unknown"),
+        ("海西海关", "Haixi"),
+        ("海西日报", "unknown"),
+        ("全省统计局", "unknown"),
+    ],
+)
+def test_an_office_speaks_of_the_place_that_its_name_says_in_full(publisher: str, region: str) -> None:
+    assert region == next(read_text("5月，出口4亿元", LEXICON, date="2031-06-09", publisher=publisher)).region

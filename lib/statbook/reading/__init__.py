@@ -11,7 +11,7 @@ from statbook.reading.chinese import CHINESE
 from statbook.reading.english import ENGLISH
 from statbook.reading.headlines import complete_headlines
 from statbook.reading.language import Language
-from statbook.reading.lexicon import PUBLISHER, Lexicon, load_lexicon
+from statbook.reading.lexicon import HERE, PUBLISHER, REGION, Lexicon, load_lexicon
 from statbook.reading.proposal import UNKNOWN, Candidate, Proposal, Span
 from statbook.reading.reader import Reader
 
@@ -21,6 +21,8 @@ _LANGUAGES = (CHINESE, ENGLISH)
 """The first whose letters make up most of a text reads it; the last, if none does."""
 _DATED = re.compile(r"(20\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})")
 _HEAD = 2_000
+_IN_FULL = "省市区州县"
+"""The ends of names of provinces, cities and districts."""
 
 
 def read_text(text: str, lexicon: Lexicon, *, date: str, publisher: str = "", lang: str = "") -> Iterator[Proposal]:
@@ -36,10 +38,17 @@ def read_text(text: str, lexicon: Lexicon, *, date: str, publisher: str = "", la
 
 
 def _home_of(publisher: str, lexicon: Lexicon) -> str:
-    """The region of which a publisher speaks, by the longest name in *publisher* that the lexicon knows."""
-    known = [word for word in lexicon.words if word in publisher]
-    entries = (entry for word in sorted(known, key=len, reverse=True) for entry in lexicon.words[word])
-    return next((entry.code for entry in entries if entry.kind == PUBLISHER), UNKNOWN)
+    """The region of which a publisher speaks, by the longest name in *publisher* that the lexicon knows.
+
+    An office or a branch speaks of the province or the city that its name says in full: 海西省统计局, 月港市中心支行.
+    """
+    known = sorted((word for word in lexicon.words if word in publisher), key=len, reverse=True)
+    entries = [(word, entry) for word in known for entry in lexicon.words[word]]
+    whole = next((word for word, entry in entries if entry.kind == PUBLISHER), "")
+    if whole and not CHINESE.branch.match(publisher.partition(whole)[2]):
+        return next(entry.code for entry in lexicon.words[whole] if entry.kind == PUBLISHER)
+    places = (entry.code for word, entry in entries if entry.kind == REGION and word[-1] in _IN_FULL)
+    return next((code for code in places if code != HERE), UNKNOWN)
 
 
 def language_of(text: str) -> Language:
