@@ -66,7 +66,11 @@ def test_an_owner_before_what_stands_once_belongs_to_each() -> None:
 
 
 def test_who_trades_with_one_partner_trades_with_the_next() -> None:
-    east, south = read("今年前5个月，民营企业对东洲出口3亿元；对南洲出口2亿元。")
+    east, south, *others = read(
+        "今年前5个月，民营企业对东洲出口3亿元；对南洲出口2亿元；对西方各国、东洲出口分别为1亿元、2亿元。"
+    )
 
     assert {"flow": "export", "owner": "private", "partner": "East"} == members(east)
     assert {"flow": "export", "owner": "private", "partner": "South"} == members(south)
+    assert ["unknown", "trade"] == [each.indicator for each in others]
+    assert "private" == members(others[1])["owner"]

@@ -94,7 +94,8 @@ class Namer:
             alone = any(item.left for item in shared)
             if len(places := {item.region for item in shared}) == 1:
                 context.set_region(*places)
-            return [item if alone else _inherit(item, context) for item in shared], (Rule.ENUMERATION,)
+            complete = _as_before if alone else _inherit
+            return [complete(item, context) for item in shared], (Rule.ENUMERATION,)
         context.set_region(whole.region)
         if count > 1 and len(context.items) == count and whole.is_known and not whole.parts:
             return context.items, (Rule.ENUMERATION, Rule.CARRIED_SUBJECT)  # 对东洲、南洲进出口回暖，全年分别进出口
@@ -135,10 +136,15 @@ def _is_bare_partner(lead: Lead, subject: Subject, language: Language) -> bool:
     return not before and any(entry.dimension == PARTNER for entry in first.kinds(MEMBER))
 
 
-def _inherit(subject: Subject, context: Context) -> Subject:
+def _as_before(subject: Subject, context: Context) -> Subject:
+    """*subject*, a trade with a partner, with who traded with the partner before: 民营企业对东洲出口3亿元；对南洲出口2亿元."""
     earlier = context.spoken[-1] if context.spoken else Subject()
-    if _trades(earlier) and _trades(subject) and subject.parts == {PARTNER}:
-        return inherit(subject, earlier, as_part=True)  # 民营企业对东洲出口3亿元；对南洲出口2亿元
+    alike = _trades(earlier) and _trades(subject) and subject.parts == {PARTNER}
+    return inherit(subject, earlier, as_part=True) if alike else subject
+
+
+def _inherit(subject: Subject, context: Context) -> Subject:
+    subject = _as_before(subject, context)
     if context.parent:
         return inherit(subject, context.parent, as_part=True)
     return inherit(subject, context.subject, as_part=False) if context.goes_on else subject
