@@ -1,6 +1,6 @@
 """Grouping of items by a key, all that can be reached from an item, and the texts of rows: each once, and as one."""
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any, TypeVar
 
 import numpy as np
@@ -36,11 +36,27 @@ def map_once(rows: pd.Series | pd.DataFrame, function: Callable[..., Any]) -> pd
     >>> map_once(pd.Series(["x", "y", "x"]), str.upper).tolist()
     ['X', 'Y', 'X']
     """
+    which, first, found = _map_different(rows, function)
+    return pd.Series(np.fromiter(found, dtype=object, count=len(first))[which], index=rows.index, dtype=object)
+
+
+def map_columns(rows: pd.Series | pd.DataFrame, function: Callable[..., tuple[Any, ...]], names: Sequence[str]) -> pd.DataFrame:
+    """The same for a *function* that gives several things: a column for each of *names*.
+
+    >>> map_columns(pd.Series(["a-b", "c-d", "a-b"]), lambda text: (text[0], text[2]), ["one", "two"])["two"].tolist()
+    ['b', 'd', 'b']
+    """
+    which, _, found = _map_different(rows, function)
+    columns = [*zip(*found, strict=True)] or [() for _ in names]
+    cells = {name: np.fromiter(own, dtype=object, count=len(own))[which] for name, own in zip(names, columns, strict=True)}
+    return pd.DataFrame(cells, index=rows.index)
+
+
+def _map_different(rows: pd.Series | pd.DataFrame, function: Callable[..., Any]) -> tuple[np.ndarray, np.ndarray, Iterable[Any]]:
+    """The number of each row among the different ones, the position of the first of each, and what *function* gives for it."""
     frame = rows.to_frame() if isinstance(rows, pd.Series) else rows
     which, first = number_rows(frame)
-    different = zip(*(frame[name].iloc[first].tolist() for name in frame), strict=True)
-    found = np.fromiter((function(*texts) for texts in different), dtype=object, count=len(first))
-    return pd.Series(found[which], index=rows.index, dtype=object)
+    return which, first, map(function, *(frame[name].to_numpy()[first].tolist() for name in frame))
 
 
 def join_texts(rows: pd.DataFrame, separator: str) -> pd.Series:

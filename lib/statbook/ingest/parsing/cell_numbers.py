@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from statbook.errors import Fault
-from statbook.ingest.parsing.unit_parser import UnitParser
+from statbook.ingest.parsing.unit_parser import UnitParser, is_missing
 from statbook.ingest.readers.grid import Grid, normalize_name, row_faults
 from statbook.store.printed_number import parse_cell
 
@@ -24,6 +24,7 @@ class CellNumber(NamedTuple):
     mark_status the status that a mark says
     mark_note   what marks say otherwise
     is_unclear  whether the print alone does not tell the number: 持平, 52,3
+    missing     whether it says that there is no number
     """
 
     number: str
@@ -31,14 +32,25 @@ class CellNumber(NamedTuple):
     mark_status: str = ""
     mark_note: str = ""
     is_unclear: bool = False
+    missing: bool = False
 
 
-def read_cell(text: str, units: UnitParser, marks: Mapping[str, str | float], decimal: str = "") -> CellNumber:
+def read_cell(
+    text: str,
+    units: UnitParser,
+    marks: Mapping[str, str | float],
+    decimal: str = "",
+    missing: frozenset[str] = frozenset(),
+) -> CellNumber:
     """The parts of a cell; *marks* is that section of a recipe, *decimal* the sign before decimals if it says one.
+
+    *missing* are its further signs for a missing number, in lower case.
 
     >>> read_cell("5.2(p)", UnitParser([]), {"p": "preliminary"}).mark_status
     'preliminary'
     """
+    if is_missing(text, missing):
+        return CellNumber(text, missing=True)
     if not marks and not decimal and parse_cell(text) is not None:
         return CellNumber(text)
     bare, status, notes = _split_marks(text, marks)

@@ -10,7 +10,7 @@ from statbook.ingest.parsing.parsed_table import ParsedTable
 from statbook.ingest.parsing.printed_values import fill_from_printed, to_faults
 from statbook.ingest.parsing.text_offsets import fill_offsets
 from statbook.ingest.parsing.vocabulary import Vocabulary
-from statbook.ingest.readers.grid import Grid, row_faults, suggest
+from statbook.ingest.readers.grid import Grid, cell_names, row_faults, suggest
 from statbook.store.periods import is_day
 
 _SIGNS = {"indicator", "period"}
@@ -78,8 +78,8 @@ def parse_native(
     own = (rows["source"] == source["source"]) & (source["source"] not in texts)
     has_place = (rows["offset"] != "") | (rows["cell"] != "")
     unplaced = rows[own & ~has_place]
-    cells = [grid.place(place.line, at).cell for place, at in zip(unplaced["where"], unplaced["at"], strict=True)]
-    rows.loc[unplaced.index, "cell"] = cells
+    placed = zip(unplaced["where"], unplaced["at"], strict=True)
+    rows.loc[unplaced.index, "cell"] = cell_names(grid.place(place.line, at) for place, at in placed)
     faults += _place_faults(rows, columns, rows["source"].isin(texts) | own | has_place)
     faults += _day_faults(rows, columns, vocabulary, source)
     return ParsedTable(theme, rows.drop(columns=["at", "before"]).reset_index(drop=True), columns, faults, notes=notes)

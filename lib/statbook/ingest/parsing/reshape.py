@@ -1,6 +1,7 @@
 """Reshape a table into rows of a theme as its recipe describes: series in columns, in rows, or periods in the header."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from itertools import chain, pairwise
 from typing import Any
 
@@ -27,11 +28,11 @@ from statbook.ingest.parsing.table_layout import (
     read_layout,
     series_columns,
 )
-from statbook.ingest.parsing.unit_parser import UnitParser, is_missing
+from statbook.ingest.parsing.unit_parser import UnitParser
 from statbook.ingest.parsing.vocabulary import Vocabulary
-from statbook.ingest.readers.grid import Grid, Place, normalize_name
+from statbook.ingest.readers.grid import Grid, normalize_name
 from statbook.store import Recipe
-from statbook.store.grouping import map_once
+from statbook.store.grouping import map_columns, map_once
 from statbook.store.printed_number import parse_cell
 
 OUTSIDE = "Outside the periods of the recipe."
@@ -118,11 +119,12 @@ def _select(cells: pd.DataFrame, spec: Mapping[str, Any], recipe: Recipe, out: P
             out.left_out[entry["because"]] += int(excepted.sum())
             cells = cells[~excepted]
     first, last = str(spec.get("from", "")), str(spec.get("until", ""))
-    inside = cells["period"] >= first
+    inside = cells["period"] >= first if first else pd.Series(True, index=cells.index)
     if last:
         inside &= cells["period"].str[: len(last)] <= last
-    if not inside.all():
-        out.left_out[OUTSIDE] += int((~inside).sum())
+    if inside.all():
+        return cells
+    out.left_out[OUTSIDE] += int((~inside).sum())
     return cells[inside]
 
 
@@ -147,7 +149,7 @@ def _read_cells(
     if not content.get("wide"):
         rows = rows.join(read_periods(layout, content["period"], out.faults))
     cells = pd.concat(
-        [rows.assign(column=at, text=body[at].str.strip(), **words) for at, words in _columns(layout, recipe)]
+        [rows.assign(column=at, text=[*map(str.strip, body[at])], **words) for at, words in _columns(layout, recipe)]
     )
     if "rows" in content:
         columns = cells["column"].map({at: normalize_name(name) for at, name in layout.names.items()})
@@ -156,14 +158,11 @@ def _read_cells(
     cells = cells.join(_read_numbers(cells["text"], recipe, vocabulary.unit_parser))
     label = content.get("unit_column") or (series_columns(content) or [""])[-1]
     set_units(cells, layout, vocabulary.unit_parser, layout.columns.get(normalize_name(label), 0))
-    more = frozenset(normalize_name(sign).casefold() for sign in content.get("missing", []))
-    missing = map_once(cells["text"], lambda text: is_missing(text, more)).astype(bool)
+    missing = cells["missing"].astype(bool)
     wanted = cells["series"].isin({normalize_name(spec["column"]) for spec in recipe.values})
     out.missing = int((missing & wanted).sum())
-    cells = cells[~missing]
-    file, sheet = layout.grid.file, layout.grid.sheet
-    places = zip(cells["line"], cells["column"], strict=True)
-    cells = cells.assign(where=pd.Series([Place(file, *at, sheet) for at in places], index=cells.index, dtype=object))
+    cells = cells[~missing] if missing.any() else cells
+    cells["where"] = layout.grid.places(cells["line"], cells["column"])
     decimal = content.get("table", {}).get("decimal", "")
     out.faults += decimal_faults(cells[wanted[cells.index]], layout.grid, decimal)
     return cells
@@ -190,9 +189,9 @@ def _read_numbers(texts: pd.Series, recipe: Recipe, units: UnitParser) -> pd.Dat
     """The parts of each cell."""
     marks = {str(mark): meaning for mark, meaning in recipe.content.get("marks", {}).items()}
     decimal = recipe.content.get("table", {}).get("decimal", "")
-    which, different = pd.factorize(texts)
-    read = [read_cell(text, units, marks, decimal) for text in different]
-    return pd.DataFrame(read, columns=CellNumber._fields, dtype=object).take(which).set_axis(texts.index)
+    signs = frozenset(normalize_name(sign).casefold() for sign in recipe.content.get("missing", []))
+    read = partial(read_cell, units=units, marks=marks, decimal=decimal, missing=signs)
+    return map_columns(texts, read, CellNumber._fields)
 
 
 def _column(layout: TableLayout, name: str) -> pd.Series:

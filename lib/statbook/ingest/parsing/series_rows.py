@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -12,9 +13,9 @@ from statbook.ingest.parsing.cell_units import parse_units
 from statbook.ingest.parsing.period_timing import base_period, end_of, is_months_to_date, months_to_date
 from statbook.ingest.parsing.unit_parser import Unit, scale_number
 from statbook.ingest.parsing.vocabulary import Vocabulary
-from statbook.ingest.readers.grid import FOOTNOTE_MARK, quote_cell, row_faults, suggest
+from statbook.ingest.readers.grid import FOOTNOTE_MARK, cell_names, quote_cell, row_faults, suggest
 from statbook.store import Recipe
-from statbook.store.grouping import map_once, number_rows
+from statbook.store.grouping import map_columns, map_once
 from statbook.store.periods import UNDATED
 from statbook.store.printed_number import parse_cell
 
@@ -59,13 +60,14 @@ def _build_rows(
     if cells.empty:
         return pd.DataFrame(), faults
     unit = map_once(cells["unit_word"], lambda word: units.get(word, _NO_UNIT))
+    codes = map_once(cells["unit_word"], lambda word: units.get(word, _NO_UNIT).code)
     values, steps, unread = _parse_values(cells, spec, unit)
     kind = vocabulary.indicators[spec["indicator"]]["kind"]
     periods, timings, undated = _parse_times(cells, spec.get("timing", ""), kind)
     measure = spec.get("measure", "level")
     base = spec.get("base", "") if measure in ("growth", "difference", "share_change") else ""
     members = {name: spec.get("members", {}).get(name, cells[name]) for name in ("region", *dimensions)}
-    note = (spec.get("note", "") + " " + cells["mark_note"]).str.strip().astype(object)
+    note = map_once(cells["mark_note"], lambda mark: f"{spec.get('note', '')} {mark}".strip())
     status = cells["mark_status"].mask(cells["mark_status"] == "", spec.get("status", "actual"))
     if spec.get("whole"):
         stepped = note + " " + _STEP_NOTE.format(unit=spec.get("unit", "of its unit"))
@@ -81,19 +83,15 @@ def _build_rows(
         | {
             "value": values,
             "value_to": "",
-            "unit": map_once(cells["unit_word"], lambda word: units.get(word, _NO_UNIT).code),
+            "unit": codes,
             "bound": "exact",
             "step": steps,
         }
         | {"status": status, "printed": cells["text"], "offset": ""}
-        | {"cell": [place.cell for place in cells["where"]], "note": note},
+        | {"cell": cell_names(cells["where"]), "note": note},
         index=cells.index,
     )
-    is_sound = (
-        values.notna()
-        & map_once(cells["unit_word"], lambda word: units.get(word, _NO_UNIT) != _NO_UNIT).astype(bool)
-        & (rows[["period", *members]] != "").all(axis=1)
-    )
+    is_sound = values.notna() & (codes != "") & (rows[["period", *members]] != "").all(axis=1)
     return rows if is_sound.all() else rows[is_sound], [*faults, *unread, *undated]
 
 
@@ -102,12 +100,9 @@ def _parse_values(
 ) -> tuple[pd.Series, pd.Series, Iterator[Fault]]:
     """Values in the unit of data/, rounding units that the last digit does not show, and cells that are no numbers."""
     whole = bool(spec.get("whole"))
-    which, first = number_rows(cells[["number", "is_unclear", "unit_word"]])
-    different = zip(cells["number"].iloc[first], units.iloc[first], cells["is_unclear"].iloc[first], strict=True)
-    parsed = pd.DataFrame(
-        [_parse_value(*key, whole=whole) for key in different], columns=["value", "step"], dtype=object
-    )
-    values, steps = (parsed[name].take(which).set_axis(cells.index) for name in parsed)
+    keys = cells[["number", "is_unclear"]].assign(unit=units)
+    parsed = map_columns(keys, partial(_parse_value, whole=whole), ["value", "step"])
+    values, steps = parsed["value"], parsed["step"]
     wrong, codes = cells[values.isna()], units[values.isna()].map(lambda unit: unit.code)
     wrong = wrong.assign(shown=wrong["text"].map(quote_cell), unit=spec.get("unit") or codes.replace("", "its unit"))
     expected = "a number in {unit}, or a sign for a missing one"
@@ -126,7 +121,7 @@ def _advise(text: str) -> str:
     return "If it is a mark or a word with a meaning, say it in the recipe: marks, or missing."
 
 
-def _parse_value(text: str, unit: Unit, is_unclear: bool, *, whole: bool) -> tuple[str | None, str]:
+def _parse_value(text: str, is_unclear: bool, unit: Unit, *, whole: bool) -> tuple[str | None, str]:
     """The value in the unit of data/, None if *text* is no number, and the rounding unit if the digits hide it."""
     number = parse_cell(text)
     is_other_unit = text.rstrip()[-1:] in ("%", "％") and unit != Unit("percent", 0)
@@ -146,12 +141,13 @@ def _parse_times(cells: pd.DataFrame, declared: str, kind: str) -> tuple[pd.Seri
     Months added up from January are a span, of which January alone is simply a month; what is at a quarter is at its end.
     """
     keys = cells[["period", "timing", "said"]]
-    times = map_once(keys, lambda period, timing, said: _parse_time(period, timing, said, declared, kind))
-    periods, timings, expected = (times.str[at].astype(object) for at in range(3))
-    wrong, expected = cells[expected != ""], expected[expected != ""]
-    wrong = wrong.assign(expected=expected, which=wrong["timing"].map(_TIMING_WORDS).fillna(""))
+    parse = partial(_parse_time, declared=declared, kind=kind)
+    times = map_columns(keys, parse, ["period", "timing", "expected"])
+    is_wrong = times["expected"] != ""
+    wrong = cells[is_wrong].assign(expected=times.loc[is_wrong, "expected"])
+    wrong = wrong.assign(which=wrong["timing"].map(_TIMING_WORDS).fillna(""))
     fix = "Let the recipe say the timing that the table has."
-    return periods, timings, row_faults(wrong, "the period {period}{which}", "{expected}", fix)
+    return times["period"], times["timing"], row_faults(wrong, "the period {period}{which}", "{expected}", fix)
 
 
 def _parse_time(period: str, timing: str, said: bool, declared: str, kind: str) -> tuple[str, str, str]:

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -51,8 +51,15 @@ class Place(NamedTuple):
     @property
     def cell(self) -> str:
         """The cell as the column `cell` of data/ names it: `C12` or `Sheet1!C12`."""
-        sheet = f"{self.sheet}!" if self.sheet else ""
-        return f"{sheet}{column_letters(self.column)}{self.line}"
+        return cell_names([self])[0]
+
+
+def cell_names(places: Iterable[Place]) -> list[str]:
+    """The cells of *places* as the column `cell` of data/ names them."""
+    return [
+        f"{sheet}!{column_letters(column)}{line}" if sheet else f"{column_letters(column)}{line}"
+        for _, line, column, sheet in places
+    ]
 
 
 @dataclass(frozen=True)
@@ -122,6 +129,10 @@ class Grid:
 
     def place(self, line: Any, column: Any) -> Place:
         return Place(self.file, int(line), int(column), self.sheet)
+
+    def places(self, lines: Iterable[int], columns: Iterable[int]) -> list[Place]:
+        """The places of cells by their lines and columns."""
+        return [*map(Place._make, zip(repeat(self.file), lines, columns, repeat(self.sheet), strict=False))]
 
     def fault(self, line: Any, column: Any, found: str, expected: str, fix: str = "", name: str = "") -> Fault:
         """A fault in a cell; *name* is the name of its column."""
