@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -20,13 +21,24 @@ CONSTANT = {
     "unit": "CNY",
     "status": "actual",
     "known_from": "2026-01-31",
+    "value_to": "",
+    "base_period": "",
+    "source": "t",
 }
+NO_NUMBERS = pd.DataFrame(columns=["indicator", "region", "period", "value", "obs"], dtype=object)
 
 
 def rows(*lines: str, first: int = 2) -> pd.DataFrame:
     """Rows of pears in a file, one in each line from *first* on."""
     frame = pd.DataFrame([line.split(",") for line in lines], columns=NAMES, dtype=object).assign(**CONSTANT)
     return frame.assign(where=[Place("t.csv", line, 4) for line in range(first, first + len(lines))])
+
+
+def blocks_of(staged: StagedRows) -> Iterator[pd.DataFrame]:
+    """All rows in blocks: data/ has numbers of every indicator and region."""
+    pairs = [(name, region, "", "0", "") for name in "ab" for region in ("North", "South")]
+    assert staged.set_calm_apart(pd.DataFrame(pairs, columns=NO_NUMBERS.columns, dtype=object)).empty
+    yield from staged.blocks()
 
 
 LINES = (
@@ -53,7 +65,7 @@ def test_many_rows_come_in_blocks_of_whole_series() -> None:
     with in_small_parts(), StagedRows(["kind"]) as staged:
         for number, line in enumerate(LINES, 2):
             staged.add(rows(line, first=number))
-        blocks = [*staged.blocks()]
+        blocks = [*blocks_of(staged)]
 
     assert [[3, 6], [5, 7], [2, 4]] == [[place.line for place in block["where"]] for block in blocks]
     assert [Place("t.csv", 3, 4), Place("t.csv", 6, 4)] == list(blocks[0]["where"])
@@ -66,7 +78,7 @@ def test_what_is_kept_is_written_in_the_order_of_its_series(is_small: bool, tmp_
         if is_small:
             with in_small_parts():
                 staged.add(rows(*LINES))
-                for number, block in enumerate(staged.blocks()):
+                for number, block in enumerate(blocks_of(staged)):
                     staged.keep_of_block(block.assign(obs=[f"{number}.{at}" for at in range(len(block))]).iloc[::-1])
                 content = staged.parquet(["obs", "indicator", "region", "period", "value", "note"])
         else:
@@ -87,7 +99,7 @@ def test_series_with_the_same_numbers_and_keys_that_come_again_are_found() -> No
     months = [f"a,all,{region},{month},{month}" for region in ("North", "South") for month in range(1, 5)]
     with in_small_parts(), StagedRows(["kind"]) as staged:
         staged.add(rows(*months, "b,all,North,1,1", "b,all,North,2,2"))
-        for block in staged.blocks():
+        for block in blocks_of(staged):
             staged.keep_of_block(block.assign(obs=block["indicator"] + block["region"] + block["period"]))
         assert staged.keys_again().empty
         assert [*range(2, 10)] == sorted(place.line for place in staged.twins()["where"])
@@ -99,7 +111,7 @@ def test_series_with_the_same_numbers_and_keys_that_come_again_are_found() -> No
 def test_numbers_of_one_region_and_period_are_found_together_whatever_their_series() -> None:
     with in_small_parts(), StagedRows(["kind"]) as staged:
         staged.add(rows("a,all,North,1,9", "b,all,North,1,7", "a,x,North,1,4", "a,all,North,2,9", "a,x,North,2,5"))
-        blocks = [*staged.blocks()]
+        blocks = [*blocks_of(staged)]
         found = [
             (number, *row)
             for number, part in enumerate(staged.settings(["a"]))

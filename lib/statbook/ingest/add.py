@@ -1,7 +1,9 @@
 """Add the numbers of a file to data/ as one change."""
 
+import gc
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -89,7 +91,7 @@ def add(
     *progress* hears what is being done; *read* gives the tables of the file, as `read_grids` does. Raises DataError with
     all faults of the file, StatbookError if another process is writing; data/ is unchanged then.
     """
-    with change_folder(data):
+    with change_folder(data), _without_collection():
         result, change, files = _prepare(open_store(data), file, request, progress, read)
         if files:
             progress("checking what data/ would be")
@@ -99,6 +101,18 @@ def add(
             record_addition(data, files, result.source)
             replace_files(data, files)
         return result
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Without Python's search for circles of objects: a table has none, and looking through its cells takes long."""
+    is_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if is_on:
+            gc.enable()
 
 
 def _prepare(

@@ -25,6 +25,7 @@ class Comparison:
         self._vocabulary, self._theme, self._misread = vocabulary, theme, misread
         self._package = vocabulary.store.package
         self._dimensions = self._package.themes[theme]
+        self._kind = ["indicator", "region", *self._dimensions, "unit", "source"]
         self._breakdowns = vocabulary.store.breakdowns | vocabulary.breakdowns
         self._prints, self._issues = read_table(self._package, "prints"), earlier_issues(vocabulary.store, source)
         self.doubts: list[Fault] = []
@@ -35,17 +36,18 @@ class Comparison:
 
         Of many rows the plan has one of each kind among those that are new, and `held` has them all.
         """
-        plans, tables, count = [], [], 0
+        plans, tables = [], []
+        calm = staged.set_calm_apart(self._known_beside(staged))
+        count = staged.new
         for rows in staged.blocks():
             count += len(rows)
             progress("comparing with data/" + (f": {count:,} of {staged.count:,} numbers" if staged.are_many else ""))
             plan, table = self._merge(rows)
-            members = self._vocabulary.members
-            self.doubts += find_doubts(plan, table, self._dimensions, self._vocabulary.indicators, members)
+            indicators, members = self._vocabulary.indicators, self._vocabulary.members
+            self.doubts += find_doubts(plan, table, self._dimensions, indicators, members, staged.counts)
             if staged.are_many:
                 staged.keep_of_block(plan.new)
-                kind = ["indicator", "region", *self._dimensions, "unit", "source"]
-                plan.new, plan.known = plan.new.drop_duplicates(kind), plan.known.iloc[:0]
+                plan.new, plan.known = plan.new.drop_duplicates(self._kind), plan.known.iloc[:0]
                 table = self._beside(table, plan)
             else:
                 plan.faults += check_totals(plan, table, self._dimensions, self._breakdowns)
@@ -54,6 +56,8 @@ class Comparison:
         self.table = pd.concat(tables)
         self.table = self.table[~self.table.index.duplicated()]
         plan = join_plans(plans)
+        if len(calm):
+            plan.new = pd.concat([plan.new, calm.drop_duplicates(self._kind)], ignore_index=True)
         if staged.are_many:
             self._look_across(plan, staged)
         many = (staged.new or len(plan.new)) + len(plan.revised) > LARGE
@@ -64,6 +68,14 @@ class Comparison:
         elif staged.new:
             plan.new = staged.read_kept()
         return plan
+
+    def _known_beside(self, staged: StagedRows) -> pd.DataFrame:
+        """The readable table of the theme, and a row for each indicator and region of its large tables, of many rows."""
+        if not staged.are_many:
+            return pd.DataFrame()
+        pairs = self._package.large.distinct(self._theme, "indicator", "region")
+        large = pd.DataFrame(sorted(pairs), columns=["indicator", "region"], dtype=object)
+        return pd.concat([read_table(self._package, self._theme), large.assign(period="", value="0", obs="")])
 
     def _merge(self, rows: pd.DataFrame) -> tuple[MergePlan, pd.DataFrame]:
         table = read_table_beside(self._package, self._theme, rows)

@@ -1,14 +1,17 @@
 """The parsed rows of an addition: in memory while they are few, else in a database on the disk, beside which little is held.
 
-Many rows are compared in blocks. A block has all rows of its series, so that whatever compares the numbers of a series
-finds them together; what compares series with one another asks for blocks of their settings.
+Of many rows those of calm series enter as they are. The others are compared in blocks. A block has all rows of its
+series, so that whatever compares the numbers of a series finds them together, and mostly all series of a region; what
+compares others with one another asks for blocks of their settings.
+
+The module is long because every table of the database is made and read here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from itertools import pairwise
+from itertools import pairwise, repeat
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
@@ -16,6 +19,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from statbook.ingest.calm_series import find_calm, made_key
 from statbook.ingest.readers.grid import Place
 from statbook.store.duck import open_duck, quote, quote_name
 from statbook.store.large_tables import copy_numbers
@@ -40,7 +44,11 @@ class StagedRows:
         self._frames: list[pd.DataFrame] = []
         self._duck: duckdb.DuckDBPyConnection | None = None
         self._stack, self._file, self._columns = ExitStack(), "", list[str]()
+        self._is_sorted = False
+        """Whether the rows that are kept stand in the order in which they are written."""
         self.count = self.new = 0
+        self.counts: dict[str, int] = {}
+        """The rows by indicator, of many rows."""
 
     def __enter__(self) -> StagedRows:
         return self
@@ -64,21 +72,42 @@ class StagedRows:
                 self._insert("rows", frame)
             self._frames = []
 
+    def set_calm_apart(self, known: pd.DataFrame) -> pd.DataFrame:
+        """Let the rows of calm series enter data/, where they are many: the first of each, with its key.
+
+        *known* are the rows of data/ beside which a series may be calm.
+        """
+        if self._duck is None:
+            return pd.DataFrame()
+        listed, after = (", ".join(map(quote_name, names)) for names in (self._series, _AFTER))
+        self._duck.execute(f"CREATE TABLE ordered AS SELECT * FROM rows ORDER BY {listed}, {after}, line_, at_")
+        self._duck.execute("DROP TABLE rows")
+        find_calm(self._duck, self._series, self._columns, known)
+        others = "* EXCLUDE (obs)" if "obs" in self._columns else "*"
+        calm = f"SELECT {others}, {made_key(self._series)} AS obs FROM ordered"
+        self._put("kept", f"{calm} SEMI JOIN calm USING ({listed}) ORDER BY rowid")
+        (self.new,) = self._duck.execute("SELECT count(*) FROM kept").fetchone() or (0,)
+        self._is_sorted = True
+        self.counts = dict(self._duck.execute("SELECT indicator, count(*) FROM ordered GROUP BY indicator").fetchall())
+        return self._read(f"({calm} WHERE rowid IN (SELECT first FROM calm))")
+
     def blocks(self) -> Iterator[pd.DataFrame]:
-        """The rows in the order of the file: all at once if they are few, else those of some series at a time."""
+        """The rows to compare in the order of the file: all at once if they are few, else those of some series at a time."""
         if self._duck is None:
             if self._frames:
                 yield pd.concat(self._frames, ignore_index=True)
             self._frames = []
             return
-        listed, after = (", ".join(map(quote_name, names)) for names in (self._series, _AFTER))
-        self._duck.execute(f"CREATE TABLE ordered AS SELECT * FROM rows ORDER BY {listed}, {after}, line_, at_")
-        self._duck.execute("DROP TABLE rows")
-        groups = f"SELECT min(rowid) AS first FROM ordered GROUP BY {listed}"
+        listed = ", ".join(map(quote_name, self._series))
+        order = ", ".join(map(quote_name, ("indicator", "region", *self._series, *_AFTER, "line_", "at_")))
+        self._duck.execute(
+            f"CREATE TABLE uneasy AS SELECT * FROM ordered ANTI JOIN calm USING ({listed}) ORDER BY {order}"
+        )
+        groups = f"SELECT min(rowid) AS first FROM uneasy GROUP BY {listed}"
         found = self._duck.execute(f"SELECT min(first) FROM ({groups}) GROUP BY first // {BLOCK} ORDER BY 1").fetchall()
-        starts = [*(int(first) for (first,) in found), self.count]
+        starts = [*(int(first) for (first,) in found or [(0,)]), self.count]
         for start, end in pairwise(starts):
-            self._block = f"ordered WHERE rowid >= {start} AND rowid < {end}"
+            self._block = f"uneasy WHERE rowid >= {start} AND rowid < {end}"
             yield self._read(self._block)
 
     def settings(self, indicators: Sequence[str]) -> Iterator[pd.DataFrame]:
@@ -108,12 +137,13 @@ class StagedRows:
         """Let *rows* with their keys be among those that enter data/."""
         if len(rows):
             self._insert("kept", rows)
+            self._is_sorted = False
 
     def keep_of_block(self, rows: pd.DataFrame) -> None:
         """Let *rows* of the last block, which have their keys now, be among those that enter data/; `new` counts them."""
         if rows.empty:
             return
-        duck, self.new = self._open(), self.new + len(rows)
+        duck, self.new, self._is_sorted = self._open(), self.new + len(rows), False
         duck.register("part", self._with_places(rows[["obs"]], rows["where"]))
         obs = "* EXCLUDE (obs)" if "obs" in self._columns else "*"
         block = f"SELECT rowid AS at_once_, {obs} FROM {self._block}"
@@ -137,7 +167,7 @@ class StagedRows:
     def parquet(self, columns: Sequence[str]) -> bytes:
         """The rows that enter data/ as a Parquet file with these *columns*."""
         duck = self._open()
-        order = [] if self.are_many else [*self._series, *_AFTER, "obs"]
+        order = [] if self._is_sorted else [*self._series, *_AFTER, "obs"]
         absent = "".join(f", '' AS {quote_name(name)}" for name in columns if name not in (*self._columns, "obs"))
         copy_numbers(duck, f"(SELECT *{absent} FROM kept)", columns, order, self._folder / "rows.parquet")
         return (self._folder / "rows.parquet").read_bytes()
@@ -172,14 +202,13 @@ class StagedRows:
 
     def _with_places(self, frame: pd.DataFrame, where: pd.Series) -> pd.DataFrame:
         """*frame* with the parts of the places of its rows."""
-        places = list(where)
-        self._file = self._file or places[0].file if places else ""
-        columns = zip(*((place.sheet, place.line, place.column) for place in places), strict=True)
-        return frame.assign(**dict(zip(_PLACE, map(list, columns), strict=False)))
+        files, lines, columns, sheets = zip(*where, strict=True)
+        self._file = self._file or files[0]
+        return frame.assign(sheet_=sheets, line_=lines, at_=columns)
 
     def _read(self, selection: str, order: str = " ORDER BY line_, at_") -> pd.DataFrame:
         """The rows of a *selection* of SQL, with their Place."""
         frame: pd.DataFrame = self._open().execute(f"SELECT * FROM {selection}{order}").df()
-        places = zip(frame.pop("line_").tolist(), frame.pop("at_").tolist(), frame.pop("sheet_"), strict=True)
-        where = [Place(self._file, line, at, sheet) for line, at, sheet in places]
+        cells = (frame.pop(name).tolist() for name in ("line_", "at_", "sheet_"))
+        where = [*map(Place._make, zip(repeat(self._file), *cells, strict=False))]
         return frame.astype(object).assign(where=pd.Series(where, index=frame.index, dtype=object))

@@ -100,7 +100,7 @@ def _parse_values(
 ) -> tuple[pd.Series, pd.Series, Iterator[Fault]]:
     """Values in the unit of data/, rounding units that the last digit does not show, and cells that are no numbers."""
     whole = bool(spec.get("whole"))
-    keys = cells[["number", "is_unclear"]].assign(unit=units)
+    keys = pd.DataFrame({"text": cells["number"], "unit": units, "is_unclear": cells["is_unclear"]})
     parsed = map_columns(keys, partial(_parse_value, whole=whole), ["value", "step"])
     values, steps = parsed["value"], parsed["step"]
     wrong, codes = cells[values.isna()], units[values.isna()].map(lambda unit: unit.code)
@@ -121,7 +121,7 @@ def _advise(text: str) -> str:
     return "If it is a mark or a word with a meaning, say it in the recipe: marks, or missing."
 
 
-def _parse_value(text: str, is_unclear: bool, unit: Unit, *, whole: bool) -> tuple[str | None, str]:
+def _parse_value(text: str, unit: Unit, is_unclear: bool, *, whole: bool) -> tuple[str | None, str]:
     """The value in the unit of data/, None if *text* is no number, and the rounding unit if the digits hide it."""
     number = parse_cell(text)
     is_other_unit = text.rstrip()[-1:] in ("%", "％") and unit != Unit("percent", 0)

@@ -37,11 +37,17 @@ _SCALE_RATIO = 30
 
 
 def find_doubts(
-    plan: MergePlan, table: pd.DataFrame, dimensions: list[str], indicators: Mapping[str, Row], members: Members
+    plan: MergePlan,
+    table: pd.DataFrame,
+    dimensions: list[str],
+    indicators: Mapping[str, Row],
+    members: Members,
+    counts: Mapping[str, int] | None = None,
 ) -> list[Fault]:
     """Doubts about the rows of *plan*, compared with the *table* of their theme in data/; one for each place.
 
-    *indicators* and *members* are the rows of their tables by key.
+    *indicators* and *members* are the rows of their tables by key. *counts* are the rows of the file by indicator, where
+    the plan has some of them.
     """
     every = _with_series(table[table["known_to"] == ""], dimensions)
     coming = _with_series(pd.concat([plan.new, plan.reprinted, plan.revised], ignore_index=True), dimensions)
@@ -50,7 +56,7 @@ def find_doubts(
     current = every[every["series"].isin(set(coming["series"]))]
     known = _with_series(plan.known, dimensions)
     known = known.assign(number_old=pd.to_numeric(known["value_old"]).astype(float))
-    of_series, of_table, of_values = compare_known_values(coming, every, known, plan)
+    of_series, of_table, of_values = compare_known_values(coming, every, known, plan, counts or {})
     doubts = [*of_series, *_wrong_scale(coming, current)] or of_table
     if not doubts:
         levels, old = (rows[rows["measure"] == "level"] for rows in (coming, current))

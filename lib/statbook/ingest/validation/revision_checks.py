@@ -6,7 +6,7 @@ of a file point to another unit, a misplaced column or another table.
 The module is long because all checks of revisions share the comparison with the earlier rows.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import combinations
 
 import numpy as np
@@ -66,19 +66,20 @@ def _power_of_ten(ratio: float, close: float = _CLOSE) -> int:
 
 
 def compare_known_values(
-    coming: pd.DataFrame, table: pd.DataFrame, known: pd.DataFrame, plan: MergePlan
+    coming: pd.DataFrame, table: pd.DataFrame, known: pd.DataFrame, plan: MergePlan, counts: Mapping[str, int]
 ) -> tuple[list[Fault], list[Fault], list[Fault]]:
     """Doubts about whole series, about the whole table, and about single values; the first make the later ones moot.
 
     *coming* are the rows of the file, *table* those of the theme in data/, *known* those of the file whose fact data/
-    has. All have `series`, `lag` and `number`, *known* also `number_old`.
+    has. All have `series`, `lag` and `number`, *known* also `number_old`. *counts* are the rows of the whole file by
+    indicator, where these are some of them.
     """
     current = table[table["series"].isin(set(coming["series"]))]
     changed = known[known["fact"].isin({*plan.reprinted["fact"], *plan.revised["fact"]})]
     of_series = [*_exchanged_columns(coming, current), *_exchanged_values(changed)]
     of_series += [*_shifted_periods(current, changed), *_other_units(known)]
     of_table = [*_borrowed_series(coming, table, known), *_other_table(plan)]
-    return of_series, of_table, [*_odd_revisions(known, plan)]
+    return of_series, of_table, [*_odd_revisions(known, plan, counts)]
 
 
 def _other_units(known: pd.DataFrame) -> Iterator[Fault]:
@@ -199,13 +200,13 @@ def _borrowed_series(coming: pd.DataFrame, table: pd.DataFrame, known: pd.DataFr
             )
 
 
-def _odd_revisions(known: pd.DataFrame, plan: MergePlan) -> Iterator[Fault]:
+def _odd_revisions(known: pd.DataFrame, plan: MergePlan, counts: Mapping[str, int]) -> Iterator[Fault]:
     """Single values that differ from the one they would replace in a way that revisions do not."""
     parts = (plan.new, plan.known, plan.revised)
     new, all_known, revised = (rows.groupby("indicator").size().to_dict() for rows in parts)
     rows = known[known["fact"].isin(set(plan.revised["fact"]))]
     lone = [
-        new.get(code, 0) > _FEW and all_known[code] <= _FEW and revised[code] == all_known[code]
+        counts.get(code, new.get(code, 0) + all_known[code]) - all_known[code] > _FEW and all_known[code] <= _FEW and revised[code] == all_known[code]
         for code in rows["indicator"]
     ]
     columns = (rows["number_old"], rows["number"], lone, rows["measure"] == "level")

@@ -5,6 +5,7 @@ The module is long because each column has its checks.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import filterfalse
 from typing import Any
 
 import pandas as pd
@@ -53,6 +54,7 @@ class _Cells:
 
     def __init__(self, rows: pd.DataFrame, columns: Mapping[str, int]) -> None:
         self.rows, self.columns = rows, columns
+        self._texts: dict[str, list[str]] = {}
         self.wrong: set[Any] = set()
         """The rows that have a fault."""
 
@@ -70,16 +72,22 @@ class _Cells:
         cells = rows[column].map(lambda text: repr(text) if text else "an empty cell")
         yield from row_faults(rows.assign(found_=cells), found or "{found_}", expected, fix, column=column, **words)
 
-    def each(self, column: str, is_good: Callable[[str], bool], expected: str, fix: str = "") -> Iterator[Fault]:
+    def texts(self, column: str) -> list[str]:
+        """The different texts of *column*."""
+        if column not in self._texts:
+            self._texts[column] = self.rows[column].unique().tolist()
+        return self._texts[column]
+
+    def each(self, column: str, is_good: Callable[[str], object], expected: str, fix: str = "") -> Iterator[Fault]:
         """A fault for every cell of *column* that is not good; each text is checked once."""
-        bad = [text for text in self.rows[column].unique().tolist() if not is_good(text)]
+        bad = [*filterfalse(is_good, self.texts(column))]
         if bad:
             yield from self.faults(self.rows[column].isin(bad), column, "{expected_}", fix=fix, expected_=expected)
 
     def among(self, column: str, codes: Iterable[str], expected: str) -> Iterator[Fault]:
         """A fault for every cell of *column* that is none of *codes*, with a similar code."""
         allowed = sorted(codes)
-        for text in set(self.rows[column].unique().tolist()).difference(allowed):
+        for text in set(self.texts(column)).difference(allowed):
             hint = suggest(text, allowed)
             yield from self.faults(self.rows[column] == text, column, expected, fix="{fix_}", fix_=hint)
 
@@ -97,9 +105,9 @@ def _types(cells: _Cells, vocabulary: Vocabulary, theme: str) -> Iterator[Fault]
             yield from cells.each(name, is_good, field["description"])
 
 
-def _fitter(pattern: str | None, *, required: bool) -> Callable[[str], bool]:
-    form = re.compile(pattern or r"(?s).+", re.ASCII if pattern else 0)
-    return lambda text: bool(form.fullmatch(text)) or not (text or required)
+def _fitter(pattern: str | None, *, required: bool) -> Callable[[str], object]:
+    form = f"(?:{pattern or '(?s:.)+'})" + ("" if required else "|")
+    return re.compile(form, re.ASCII if pattern else 0).fullmatch
 
 
 def _codes(cells: _Cells, vocabulary: Vocabulary, theme: str, sources: Iterable[str]) -> Iterator[Fault]:
@@ -130,7 +138,7 @@ def _texts(cells: _Cells) -> Iterator[Fault]:
     visible = "text without control or invisible characters", "Type it again."
     formula = "text that no spreadsheet takes for a formula", "Let it begin with another character."
     for column in (name for name in _TEXT if name in cells.rows):
-        every = "\n".join(cells.rows[column].unique().tolist())
+        every = "\n".join(cells.texts(column))
         if not hidden.search(every) and not _FORMULA_SIGNS.search(every):
             continue
         yield from cells.each(column, lambda text: not hidden.search(text), *visible)
