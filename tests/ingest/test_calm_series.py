@@ -107,7 +107,9 @@ def test_of_a_calm_series_no_check_has_anything_to_say_and_its_keys_are_those_of
     if steps == "year":
         rows = rows.assign(period=[f"{1990 + at}" for at in range(len(rows))])
     elif steps == "quarter":
-        spans = [f"{1990 + at // 4}-{at % 4 * 3 + 1:02}/{1990 + at // 4}-{at % 4 * 3 + 3:02}" for at in range(len(rows))]
+        spans = [
+            f"{1990 + at // 4}-{at % 4 * 3 + 1:02}/{1990 + at // 4}-{at % 4 * 3 + 3:02}" for at in range(len(rows))
+        ]
         rows = rows.assign(period=spans)
     if not are_calm(rows):
         return

@@ -106,7 +106,7 @@ def test_the_numbers_of_a_day_are_those_known_then(data: Path) -> None:
 
 
 def test_a_printed_form_finds_no_more_than_are_asked_for(store: Store) -> None:
-    assert [KEY] == [row.obs for row in store.large.matching("62", None, 3)]
+    assert [KEY] == store.large.matching("62", None, 3)
     assert 2 == len(store.large.matching("none", None, 3) + store.large.matching("63", Decimal(6600000000), 3))
 
 

@@ -12,7 +12,7 @@ from statbook.evidence.entry import entry
 from statbook.evidence.formula import letters_of
 from statbook.evidence.ledger import Ledger
 from statbook.prose.number_words import SCALES
-from statbook.store import Observation, anchor_of, article_anchor, normalize, passage_at, source_text
+from statbook.store import Observation, article_anchor, normalize, passage_at, source_text
 
 AROUND = 45
 """Characters of a passage before and after the printed number."""
@@ -75,9 +75,8 @@ def look_up(ledger: Ledger, text: str, texts: Path | None = None) -> list[tuple[
 def _with_large_numbers(ledger: Ledger, text: str) -> Ledger:
     """*ledger* with the numbers of large tables that *text* names, which have no page unless the book uses them."""
     store, wanted = ledger.store, text.strip()
-    rows = store.large.matching(wanted, _value(_plain(wanted)), MOST)
-    anchors = [row.anchor for row in rows if row.obs not in store.chosen]
-    return replace(ledger, store=store.with_large([*map(anchor_of, store.chosen), *anchors])) if anchors else ledger
+    keys = {*store.large.matching(wanted, _value(_plain(wanted)), MOST)}
+    return ledger if keys <= store.chosen else replace(ledger, store=store.with_large(keys=keys | store.chosen))
 
 
 def printed_inputs(ledger: Ledger, anchor: str) -> list[tuple[str, Observation]]:

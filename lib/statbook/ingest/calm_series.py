@@ -32,7 +32,7 @@ _SPAN = (
 def find_calm(
     duck: duckdb.DuckDBPyConnection, series: Sequence[str], columns: Sequence[str], known: pd.DataFrame
 ) -> None:
-    """Make the table `calm` of the *series* that are, each with the rowid `first` of its first row.
+    """Make the table `calm` of the *series* that are, each with the rowid `first` of its first row, and how `many` they are.
 
     The rows are in the table `ordered`, those of a series together and sorted by period. *known* are the rows of data/
     of their theme, and of large tables at least one of each indicator and region.
@@ -56,7 +56,7 @@ def find_calm(
         f"period = lag(period) OVER own AS is_again FROM ({rows}) WINDOW own AS (PARTITION BY {listed} ORDER BY place)"
     )
     duck.execute(
-        f"CREATE TEMP TABLE calm AS SELECT {listed}, min(place) AS first FROM ({beside}) GROUP BY {listed} "
+        f"CREATE TEMP TABLE calm AS SELECT {listed}, min(place) AS first, count(*) AS many FROM ({beside}) GROUP BY {listed} "
         f"HAVING bool_and(is_plain) AND coalesce(max(abs(size - size_before)), 0) < {_STEP} AND {constant} "
         "AND NOT coalesce(bool_or(is_again), false) AND (indicator, region) NOT IN (SELECT (indicator, region) FROM known)"
     )

@@ -85,9 +85,12 @@ class StagedRows:
         find_calm(self._duck, self._series, self._columns, known)
         others = "* EXCLUDE (obs)" if "obs" in self._columns else "*"
         calm = f"SELECT {others}, {made_key(self._series)} AS obs FROM ordered"
-        self._put("kept", f"{calm} SEMI JOIN calm USING ({listed}) ORDER BY rowid")
-        (self.new,) = self._duck.execute("SELECT count(*) FROM kept").fetchone() or (0,)
-        self._is_sorted = True
+        (self.new,) = self._duck.execute("SELECT coalesce(sum(many), 0)::BIGINT FROM calm").fetchone() or (0,)
+        if self.new == self.count:
+            self._duck.execute(f"CREATE VIEW kept AS {calm}")
+        else:
+            self._put("kept", f"{calm} SEMI JOIN calm USING ({listed})")
+        self._is_sorted = self.new == self.count
         self.counts = dict(self._duck.execute("SELECT indicator, count(*) FROM ordered GROUP BY indicator").fetchall())
         return self._read(f"({calm} WHERE rowid IN (SELECT first FROM calm))")
 
@@ -95,7 +98,7 @@ class StagedRows:
         """The rows to compare in the order of the file: all at once if they are few, else those of some series at a time."""
         if self._duck is None:
             if self._frames:
-                yield pd.concat(self._frames, ignore_index=True)
+                yield pd.concat(self._frames, ignore_index=True).astype(object)
             self._frames = []
             return
         listed = ", ".join(map(quote_name, self._series))
@@ -184,10 +187,6 @@ class StagedRows:
         """Put *rows* into a *table* of the database."""
         self._columns = self._columns or [*rows.columns.drop("where")]
         frame = rows[[name for name in rows if name in self._columns or name == "obs"]]
-        for name in frame:
-            codes, different = pd.factorize(frame[name])
-            if len(different) < len(frame) / 4:  # texts that repeat are handed over once
-                frame = frame.assign(**{str(name): pd.Categorical.from_codes(codes, different)})
         duck = self._open()
         duck.register("part", self._with_places(frame, rows["where"]))
         texts = ", ".join(f"{name}::VARCHAR AS {name}" for name in map(quote_name, map(str, frame)))

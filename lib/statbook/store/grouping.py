@@ -40,7 +40,9 @@ def map_once(rows: pd.Series | pd.DataFrame, function: Callable[..., Any]) -> pd
     return pd.Series(np.fromiter(found, dtype=object, count=len(first))[which], index=rows.index, dtype=object)
 
 
-def map_columns(rows: pd.Series | pd.DataFrame, function: Callable[..., tuple[Any, ...]], names: Sequence[str]) -> pd.DataFrame:
+def map_columns(
+    rows: pd.Series | pd.DataFrame, function: Callable[..., tuple[Any, ...]], names: Sequence[str]
+) -> pd.DataFrame:
     """The same for a *function* that gives several things: a column for each of *names*.
 
     >>> map_columns(pd.Series(["a-b", "c-d", "a-b"]), lambda text: (text[0], text[2]), ["one", "two"])["two"].tolist()
@@ -48,15 +50,33 @@ def map_columns(rows: pd.Series | pd.DataFrame, function: Callable[..., tuple[An
     """
     which, _, found = _map_different(rows, function)
     columns = [*zip(*found, strict=True)] or [() for _ in names]
-    cells = {name: np.fromiter(own, dtype=object, count=len(own))[which] for name, own in zip(names, columns, strict=True)}
+    cells = {
+        name: np.fromiter(own, dtype=object, count=len(own))[which] for name, own in zip(names, columns, strict=True)
+    }
     return pd.DataFrame(cells, index=rows.index)
 
 
-def _map_different(rows: pd.Series | pd.DataFrame, function: Callable[..., Any]) -> tuple[np.ndarray, np.ndarray, Iterable[Any]]:
+def _map_different(
+    rows: pd.Series | pd.DataFrame, function: Callable[..., Any]
+) -> tuple[np.ndarray, np.ndarray, Iterable[Any]]:
     """The number of each row among the different ones, the position of the first of each, and what *function* gives for it."""
     frame = rows.to_frame() if isinstance(rows, pd.Series) else rows
     which, first = number_rows(frame)
     return which, first, map(function, *(frame[name].to_numpy()[first].tolist() for name in frame))
+
+
+def share_texts(rows: pd.DataFrame, names: Iterable[str]) -> pd.DataFrame:
+    """*rows* with the columns *names* as categories where their texts repeat, so that each text is looked at once.
+
+    >>> share_texts(pd.DataFrame({"a": ["x"] * 5, "b": [*"vwxyz"]}, dtype=object), "ab").dtypes.astype(str).tolist()
+    ['category', 'object']
+    """
+    shared = {}
+    for name in names:
+        codes, different = pd.factorize(rows[name])
+        if len(different) < len(rows) / 4:
+            shared[name] = pd.Categorical.from_codes(codes, different)
+    return rows.assign(**shared)
 
 
 def join_texts(rows: pd.DataFrame, separator: str) -> pd.Series:
@@ -77,6 +97,8 @@ def number_rows(rows: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     which = np.zeros(len(rows), dtype=np.int64)
     for name in rows.columns:
         codes, different = pd.factorize(rows[name], use_na_sentinel=False)
+        if len(different) == 1:
+            continue
         # Numbered anew after each column, so that the numbers stay small.
         which = pd.factorize(which * len(different) + codes)[0]
     return which, np.unique(which, return_index=True)[1]

@@ -51,16 +51,15 @@ class LargeObservations:
         """Every observation, those no longer in force too."""
         return [row for theme in self._tables.files for row in self._rows(theme, {})]
 
-    def rows_at(self, anchors: Iterable[str]) -> list[Observation]:
-        """All observations with these anchors in the pages."""
+    def keys_at(self, anchors: Iterable[str]) -> list[str]:
+        """The keys of the observations with these anchors in the pages."""
         names = {anchor.removeprefix(anchor_of("")) for anchor in anchors}
-        return self.rows_of(obs for theme in self._tables.files for obs in self._tables.keys_at_anchors(theme, names))
+        files = self._tables.files if names else ()
+        return [obs for theme in files for obs in self._tables.keys_at_anchors(theme, names)]
 
-    def matching(self, text: str, value: Decimal | None, most: int) -> list[Observation]:
-        """At most *most* observations of each theme that have the key or the printed form *text*, or the *value*."""
-        return self.rows_of(
-            obs for theme in self._tables.files for obs in self._tables.matching(theme, text, value, most)
-        )
+    def matching(self, text: str, value: Decimal | None, most: int) -> list[str]:
+        """The keys of at most *most* observations of each theme that have the key or the printed form *text*, or the *value*."""
+        return [obs for theme in self._tables.files for obs in self._tables.matching(theme, text, value, most)]
 
     def series_rows(self, indicator: str, codes: Sequence[str], region: str | None) -> list[Observation]:
         """The observations in force of an *indicator* whose members are *codes*; of one *region*, or of all."""

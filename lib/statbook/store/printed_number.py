@@ -87,6 +87,11 @@ def parse_cell(printed: str) -> Decimal | None:
     return Decimal(found[1] + found[2].replace(",", ""))
 
 
+def is_number(printed: str) -> bool:
+    """Whether a cell of a table holds a number."""
+    return bool(len(printed) <= _LONGEST_IN_A_TABLE and _PLAIN.fullmatch(printed)) or parse_cell(printed) is not None
+
+
 @lru_cache(100_000)
 def parse_printed(printed: str) -> PrintedNumber | None:
     """The number in *printed*; None if there is none, or more than one.

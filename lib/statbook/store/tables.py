@@ -81,9 +81,9 @@ class Store(DataFiles):
             raise DataError([Fault(str(data), "no datapackage.json", "the data of a book")])
         return find_kept(data) or cls(Package(data))
 
-    def with_large(self, anchors: Iterable[str]) -> Store:
-        """The same data; the numbers of large tables that have one of *anchors* are among the observations."""
-        chosen = frozenset(row.obs for row in self.large.rows_at(anchors))
+    def with_large(self, anchors: Iterable[str] = (), keys: Iterable[str] = ()) -> Store:
+        """The same data; the numbers of large tables that have one of *anchors* or *keys* are among the observations."""
+        chosen = frozenset([*self.large.keys_at(anchors), *keys])
         return replace(self, chosen=chosen, _days={}) if chosen else self
 
     @cached_property

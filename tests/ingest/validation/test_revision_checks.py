@@ -305,4 +305,4 @@ def test_a_changed_value_is_odd_where_all_but_a_few_values_of_its_indicator_are_
     plan: Any = SimpleNamespace(new=news, known=rows, revised=rows.head(revised))
     words = "116 CNY for 2025-01, 1.16 times what data/ has where nearly all others are new"
 
-    assert [words] * faults == [fault.found for fault in _odd_revisions(rows, plan)]
+    assert [words] * faults == [fault.found for fault in _odd_revisions(rows, plan, {})]

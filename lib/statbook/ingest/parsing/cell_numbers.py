@@ -9,7 +9,7 @@ import pandas as pd
 from statbook.errors import Fault
 from statbook.ingest.parsing.unit_parser import UnitParser, is_missing
 from statbook.ingest.readers.grid import Grid, normalize_name, row_faults
-from statbook.store.printed_number import parse_cell
+from statbook.store.printed_number import is_number, parse_cell
 
 STATUSES = ("actual", "preliminary", "estimate", "forecast", "target")
 _AMBIGUOUS = re.compile(r"[+\-−]?[1-9]\d{0,2}([,.])\d{3}")
@@ -49,9 +49,12 @@ def read_cell(
     >>> read_cell("5.2(p)", UnitParser([]), {"p": "preliminary"}).mark_status
     'preliminary'
     """
+    is_plain = not marks and not decimal and is_number(text)
+    if is_plain and not missing:
+        return CellNumber(text)  # as most are
     if is_missing(text, missing):
         return CellNumber(text, missing=True)
-    if not marks and not decimal and parse_cell(text) is not None:
+    if is_plain:
         return CellNumber(text)
     bare, status, notes = _split_marks(text, marks)
     value = marks.get(bare, "")

@@ -57,7 +57,10 @@ class TableLayout:
 
 def header_lines(grid: Grid, recipe: Recipe) -> list[int]:
     """The lines that name the columns: those that the recipe says, or the first with a cell."""
-    lines = recipe.content.get("table", {}).get("header", int(str((grid.frame != "").any(axis=1).idxmax())))
+    lines = recipe.content.get("table", {}).get("header")
+    if lines is None:
+        rows = grid.frame.itertuples(name=None)
+        lines = next((int(line) for line, *cells in rows if any(cells)), int(grid.frame.index[0]))
     return [lines] if isinstance(lines, int) else list(lines)
 
 

@@ -6,7 +6,7 @@ The module is long because units in cells, names of columns and lines above a ta
 import re
 import tomllib
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
@@ -242,10 +242,8 @@ def _power(words: str) -> int | None:
     return number + chinese + int(_WORDS["scales"].get(found["en"], 0))
 
 
-def is_missing(text: str, more: Collection[str] = ()) -> bool:
+def is_missing(text: str, more: Iterable[str] = ()) -> bool:
     """Whether a cell says that there is no number; *more* are further signs for it."""
-    if not more and text[:1].isdigit():
-        return False  # as most are
     bare = normalize_name(text).casefold()
     return bare in _MISSING or bare in more
 

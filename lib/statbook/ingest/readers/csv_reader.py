@@ -1,6 +1,8 @@
 """Read CSV files: UTF-8 with or without a byte order mark, UTF-16 or GB18030; commas, semicolons or tabs.
 
 Without a byte order mark the encoding is detected and reported; ambiguous input is rejected.
+
+The module is long because encoding, delimiter and lines are found here.
 """
 
 import codecs
@@ -9,7 +11,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import chain, zip_longest
+from itertools import accumulate, chain, islice, zip_longest
 from pathlib import Path
 
 import pandas as pd
@@ -161,14 +163,23 @@ def _read_records(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[l
     with path.open("rb") as raw, io.TextIOWrapper(raw, encoding) as file:
         reader = csv.reader(file, delimiter=delimiter, strict=True)
         try:
-            for record in reader:
-                records.append(record)
-                lines.append(reader.line_num + 1)
-                if not len(records) % _LEAST:
-                    wide = max(map(len, records[-_LEAST:]))
-                    if len(records) >= part_height(wide) or raw.tell() - start > _PART_BYTES:
-                        yield lines[:-1], records
-                        lines, records, start = lines[-1:], [], raw.tell()
+            while True:
+                before = len(records)
+                try:
+                    records.extend(islice(reader, _LEAST))
+                finally:  # also those before a wrong one
+                    new = records[before:]
+                    if reader.line_num - lines[-1] + 1 == len(new):
+                        lines += range(lines[-1] + 1, reader.line_num + 2)
+                    else:
+                        heights = (1 + "".join(record).count("\n") for record in new)
+                        lines += [*accumulate(heights, initial=lines.pop())]
+                if len(new) < _LEAST:
+                    break
+                width = max(map(len, new))
+                if len(records) >= part_height(width) or raw.tell() - start > _PART_BYTES:
+                    yield lines[:-1], records
+                    lines, records, start = lines[-1:], [], raw.tell()
         except csv.Error as error:
             expected, fix = "cells in quotes, each closed", ""
             found = "a quote that is not closed" if "end of data" in str(error) else str(error)

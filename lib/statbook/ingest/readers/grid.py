@@ -113,7 +113,8 @@ class Grid:
 
     def below(self, head: pd.DataFrame) -> "Grid":
         """This part with the lines *head* of the first above it."""
-        frame = pd.concat([head, self.frame]).fillna("")
+        frame = pd.concat([head, self.frame])
+        frame = frame if len(head.columns) == len(self.frame.columns) else frame.fillna("")
         own = pd.Series(len(head.columns), index=head.index)
         return replace(self, frame=frame, widths=pd.concat([own, self.widths]))
 

@@ -206,7 +206,9 @@ def _odd_revisions(known: pd.DataFrame, plan: MergePlan, counts: Mapping[str, in
     new, all_known, revised = (rows.groupby("indicator").size().to_dict() for rows in parts)
     rows = known[known["fact"].isin(set(plan.revised["fact"]))]
     lone = [
-        counts.get(code, new.get(code, 0) + all_known[code]) - all_known[code] > _FEW and all_known[code] <= _FEW and revised[code] == all_known[code]
+        counts.get(code, new.get(code, 0) + all_known[code]) - all_known[code] > _FEW
+        and all_known[code] <= _FEW
+        and revised[code] == all_known[code]
         for code in rows["indicator"]
     ]
     columns = (rows["number_old"], rows["number"], lone, rows["measure"] == "level")

@@ -175,16 +175,17 @@ def _numbers(cells: _Cells, vocabulary: Vocabulary) -> Iterator[Fault]:
     """Units by measure, shares from 0 to 100, no negative stocks, stocks at a point in time, ranges that ascend."""
     rows = cells.rows
     values, ends = (pd.to_numeric(rows[name]).astype(float) for name in ("value", "value_to"))
-    own = rows["indicator"].map({code: row["unit"] for code, row in vocabulary.indicators.items()})
+    indicators = rows["indicator"].astype(object)
+    own = indicators.map({code: row["unit"] for code, row in vocabulary.indicators.items()})
     quantities = {code: row["quantity"] for code, row in vocabulary.units.items()}
-    kinds = rows["indicator"].map({code: row["kind"] for code, row in vocabulary.indicators.items()})
+    kinds = indicators.map({code: row["kind"] for code, row in vocabulary.indicators.items()})
     level, measure = rows["measure"] == "level", rows["measure"]
     large = values.abs() >= 10**LARGEST_POWER
     yield from cells.faults(large, "value", f"a number below 10 to the {LARGEST_POWER}", "{value}")
     for name, units in _UNITS.items():
         wrong = (measure == name) & ~rows["unit"].isin(units)
         yield from cells.faults(wrong, "unit", f"{', '.join(units)} for {name}", "{unit}")
-    wanted, quantity = own.map(quantities).fillna(""), rows["unit"].map(quantities)
+    wanted, quantity = own.map(quantities).fillna(""), rows["unit"].astype(object).map(quantities)
     points = (measure == "difference") & (wanted == "percent") & (quantity == "percentage_point")
     for name in wanted.unique():
         wrong = ~measure.isin(_UNITS) & (wanted == name) & (quantity != name) & ~points
