@@ -3,25 +3,34 @@ what everything after costs with a large table and without.
 
 The table is invented: months, regions, products and partners, read by a recipe. Each time is that of one run, start of
 Python included; ratios are of times measured one after another. `--sizes 100000,1000000` adds larger ones.
+`--write` puts the table into docs/large-tables.md.
 """
 
 from __future__ import annotations
 
 import csv
 import os
+import platform
 import shutil
 import subprocess
 import sys
 import tempfile
-import time
+from datetime import date
 from itertools import islice, product
 from pathlib import Path
 
 import click
 import yaml
-from beside import FIRST_EDITION, Bench, first_edition, present
+from beside import FIRST_EDITION, ROOT, Bench, first_edition, from_nothing, present
 from measure import GANSU, table
 
+WRITTEN = ROOT / "docs" / "large-tables.md"
+HEAD = """# Large tables, measured
+
+Written by `make bench ROWS=1 SIZES={sizes} WRITE=1` on {day}, {cores} cores, Python {python}. Seconds are those of the processor, all processes
+together, of one run each, so that other work on the machine does not count. The first edition is the commit {commit}.
+
+"""
 DAY = "2026-12-01"
 RECIPE = """theme: trade
 source: {code: table-invented, title: Invented, title_en: Invented, publisher: Nobody}
@@ -80,23 +89,30 @@ def write_table(path: Path, codes: dict[str, dict[str, str]], rows: int, first: 
 
 
 def seconds(bench: Bench, *arguments: str | Path) -> tuple[float, float]:
-    """Seconds and peak megabytes of a command of the book of *bench*; raises ClickException if it fails."""
+    """Seconds of the processor and peak megabytes of a command of the book of *bench*; raises ClickException if it fails."""
     order = [bench.python, "-c", "from statbook.cli import main; main()", *arguments]
     return timed(order, bench.book.root)
 
 
 def timed(order: list[str | Path], folder: Path) -> tuple[float, float]:
-    """Seconds and peak megabytes of a command; raises ClickException, with what it said, if it fails."""
-    start = time.perf_counter()
+    """Seconds of the processor and peak megabytes of a command; raises ClickException, with what it said, if it fails."""
     with tempfile.TemporaryFile() as said:
         process = subprocess.Popen([*map(str, order)], cwd=folder, stdout=said, stderr=said)
         _, status, usage = os.wait4(process.pid, 0)
-        taken = time.perf_counter() - start
         if status:
             said.seek(0)
             raise click.ClickException(f"{' '.join(map(str, order))} failed:\n{said.read().decode()[-2000:]}")
     # Kilobytes on Linux, bytes on macOS.
-    return taken, usage.ru_maxrss / (1_000 if sys.platform != "darwin" else 1_000_000)
+    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / (1_000 if sys.platform != "darwin" else 1_000_000)
+
+
+def measure(ours: Bench, order: list[str | Path]) -> tuple[float, float]:
+    """Seconds and megabytes of an order that leaves data/ as it is; an empty word at its end: nothing is there yet."""
+    if order is GANSU:
+        shutil.rmtree(ours.book.cache / "chapters", ignore_errors=True)
+    elif order[-1] == "":
+        from_nothing(ours.book)
+    return seconds(ours, *filter(None, order), *(["--dry-run"] if order[0] == "add" else []))
 
 
 def enlarged(folder: Path, size: int, old: Bench | None) -> list[tuple[str, ...]]:
@@ -113,13 +129,10 @@ def enlarged(folder: Path, size: int, old: Bench | None) -> list[tuple[str, ...]
         "trace a number": ["trace", "1.18万亿"],
         "a chapter for another region": GANSU,
         "the build, nothing changed": ["build"],
+        "the build, from nothing": ["build", ""],
     }
-    seconds(ours, "build")
-    without = {}
-    for what, order in after.items():
-        if order is GANSU:
-            shutil.rmtree(ours.book.cache / "chapters", ignore_errors=True)
-        without[what] = seconds(ours, *order, *(["--dry-run"] if order[0] == "add" else []))[0]
+    seconds(ours, "build")  # cuts the fonts, and compiles what Python imports
+    without = {what: measure(ours, order)[0] for what, order in after.items()}
     for what, order in (
         ("add", ["add", file, "--recipe", "invented", "--date", DAY]),
         ("check", ["check"]),
@@ -134,9 +147,7 @@ def enlarged(folder: Path, size: int, old: Bench | None) -> list[tuple[str, ...]
         click.echo(" ".join(rows[-1]), err=True)
     seconds(ours, "build")
     for what, order in after.items():
-        if order is GANSU:
-            shutil.rmtree(ours.book.cache / "chapters", ignore_errors=True)
-        taken, memory = seconds(ours, *order, *(["--dry-run"] if order[0] == "add" else []))
+        taken, memory = measure(ours, order)
         before = f"{without[what]:.1f} s without"
         rows.append((f"{what}, then", f"{taken:.1f} s", f"{memory:,.0f} MB", before, f"{taken / without[what]:.2f}"))
         click.echo(" ".join(rows[-1]), err=True)
@@ -148,10 +159,11 @@ def enlarged(folder: Path, size: int, old: Bench | None) -> list[tuple[str, ...]
 
 @click.command()
 @click.option("--sizes", default="100000", show_default=True, help="Numbers of the tables, separated by commas.")
+@click.option("--write", is_flag=True, help="Write docs/large-tables.md.")
 @click.option(
     "--old", type=click.Path(exists=True, file_okay=False, path_type=Path), help="A folder with the first edition."
 )
-def main(sizes: str, old: Path | None) -> None:
+def main(sizes: str, old: Path | None, write: bool) -> None:
     """Measure large tables."""
     rows = []
     for number, size in enumerate(map(int, sizes.split(","))):
@@ -161,7 +173,11 @@ def main(sizes: str, old: Path | None) -> None:
             if edition is None and not number:
                 click.echo(f"the first edition ({FIRST_EDITION}) is not to be had: no ratios to it", err=True)
             rows += enlarged(Path(folder), size, edition)
-    click.echo(table(("What", "This book", "Peak memory", "Beside", "Ratio"), rows))
+    found = table(("What", "This book", "Peak memory", "Beside", "Ratio"), rows)
+    click.echo(found)
+    if write:
+        facts = {"day": date.today().isoformat(), "cores": os.cpu_count(), "python": platform.python_version()}
+        WRITTEN.write_text(HEAD.format(**facts, sizes=sizes, commit=FIRST_EDITION) + found + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

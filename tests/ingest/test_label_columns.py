@@ -72,8 +72,7 @@ def test_columns_are_sorted_by_what_they_hold(vocabulary: Vocabulary) -> None:
 
 
 def test_why_a_column_does_not_enter_is_said_where_it_is_plain(vocabulary: Vocabulary) -> None:
-    lines = ("序号,2025年,2026年,空,备注,位次", ",出口,出口,,,", "1,5,6,,x,2", "2,5,6,,y,1")
-    shape = shape_of(vocabulary, *lines)
+    shape = shape_of(vocabulary, "序号,出口,空,备注,位次", "1,5,,x,2", "2,5,,y,1")
 
-    reasons = ["It numbers the rows.", "", "It is of another period.", "It has no numbers.", "", "It ranks the rows."]
-    assert reasons == [left_out_because(shape, at) for at in range(6)]
+    reasons = ["It numbers the rows.", "", "It has no numbers.", "", "It ranks the rows."]
+    assert reasons == [left_out_because(shape, at) for at in range(5)]

@@ -27,7 +27,7 @@ def test_a_draft_is_refused_until_it_is_filled_in(data: Path) -> None:
     (data / "recipes" / f"{name}.yaml").write_text(text)
 
     assert 'period: {column: "月份", is: month}' in text
-    with pytest.raises(DataError, match="values, entry 2: indicator: found FILL_IN"):
+    with pytest.raises(DataError, match="region: is: found FILL_IN"):
         add(data, file, AddRequest(name, DAY))
 
     filled = text.replace("theme: FILL_IN", "theme: credit").replace("region: {is: FILL_IN}", "region: {is: China}")
@@ -479,7 +479,10 @@ def test_a_period_above_all_columns_is_that_of_the_table(shared_data: Path, tmp_
         ("月份,出口\n2026-01,5\n2026-02,6\n合计,11\n", ['table: {notes: ["合计"]}', 'period: {column: "月份"}']),
         ("月份;出口\n2026-01;5,25\n2026-02;6,5\n", ['table: {decimal: ","}', '  - {column: "出口", indicator: FILL_IN, members: {flow: export}, unit: FILL_IN}']),
         ("指标,出口\n频率,月\n单位,亿元\n来源,海关\n2026-01,5\n", ["table: {unit_row: 3, skip: [2, 4]}"]),
-        ("省份,2024年出口,2025年出口\n广东,5,6\n江苏,3,4\n", ["# Names of columns say several periods, of which a recipe reads one: 2024, 2025. Leave out the others."]),
+        ("省份,2024年出口,2025年出口\n广东,5,6\n江苏,3,4\n", ["period: {}", '  - {column: "{period}出口", indicator: FILL_IN, members: {flow: export}, unit: FILL_IN}']),
+        ("省份,2024年出口（亿元）,2025年出口（亿元）,同比（%）\n广东,5,6,3\n江苏,3,4,2\n", ["# Columns without one are taken to be of the last: 同比（%）.", 'period: {is: "2025"}']),
+        ("省份,出口（亿元）\n2024年,\n广东,5\n江苏,3\n2025年,\n广东,6\n江苏,4\n", ["# Lines 2, 5 say the period of those below them.", 'period: {heads: "省份"}', 'region: {column: "省份"}']),
+        ("月份,出口（亿元）\n2024年,\n1月,5\n2月,3\n2025年,\n1月,6\n2月,4\n", ['period: {heads: "月份", column: "月份"}']),
         ("月份;出口\n2026-01;5.25\n2026-02;6,500\n", ['period: {column: "月份"}']),
         ("城市,2026年1-10月出口（亿元）\n某市,5\n某地,6\n", ["period: {is: 2026-01/2026-10}", "theme: trade  # by the names below; one of trade, patents, low_altitude, credit, base, industry"]),
     ],

@@ -187,16 +187,24 @@ def test_a_line_of_several_units_says_that_of_amounts(stated: str, real: Vocabul
     assert '  - {column: "出口", indicator: trade, members: {flow: export}, unit: "亿元"}' in lines
 
 
-def test_columns_of_another_period_are_left_out(real: Vocabulary) -> None:
+def test_columns_of_several_periods_are_one_entry_for_each_measure(real: Vocabulary) -> None:
     lines = described(
-        real, "项目,2025年,,2026年,", ",1-9月,,1-9月,", ",金额,同比,金额,同比", "出口,4,5,6,5", "进口,3,1,3,1"
+        real, "项目,2025年,,2026年,", ",1-9月,,1-9月,", ",金额（亿元）,同比,金额（亿元）,同比", "出口,4,5,6,5", "进口,3,1,3,1"
     )
 
     assert [
-        '  "2026年 / 1-9月 / 金额": It is of another period.',
-        '  "2026年 / 1-9月 / 同比": It is of another period.',
+        '  - {column: "{period} / 金额（亿元）", indicator: trade, unit: "亿元"}',
+        '  - {column: "{period} / 同比", indicator: trade, measure: growth, base: year_before, unit: "%"}',
     ] == lines[-2:]
-    assert not any("2026年" in line for line in lines[:-2])
+
+
+def test_growth_that_names_nothing_is_that_of_the_column_before_it(real: Vocabulary) -> None:
+    lines = described(real, "月份,出口（亿元）,增速,进口（亿元）,增速率", "2024-01,1,2,3,4", "2024-02,1,2,3,4")
+
+    assert [
+        '  - {column: "增速", indicator: trade, members: {flow: export}, measure: growth, base: year_before, unit: "%"}',
+        '  - {column: "增速率", indicator: trade, members: {flow: import}, measure: growth, base: year_before, unit: "%"}',
+    ] == lines[2::2]
 
 
 def test_columns_of_one_name_are_of_the_series_to_their_left(real: Vocabulary) -> None:

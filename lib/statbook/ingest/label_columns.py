@@ -32,21 +32,15 @@ class Columns(NamedTuple):
 def sort_columns(table: TableShape, labels: Sequence[int]) -> Columns:
     """The columns besides those of periods (*labels*) and regions, by what they hold."""
     rest = [at for at in table.names if at not in (*table.periods, *labels, *table.region_columns)]
-    later = (
-        [] if labels else [at for at in rest if table.period_parts.get(at, _first_part(table)) != _first_part(table)]
-    )
-    later += [at for at in rest if _is_numbering(table, at) or _is_rank(table, at)]
+    patterns = [table.pattern(at) for at in rest]
+    rest = [at for number, at in enumerate(rest) if patterns[number] not in patterns[:number]]
+    later = [at for at in rest if _is_numbering(table, at) or _is_rank(table, at)]
     numbers = [at for at in rest if at not in later and table.share(at, table.is_number) > 1 - MOSTLY]
     words = [at for at in rest if at not in (*numbers, *later) and table.share(at, bool)]
     units = [
         at for at in table.columns(table.kinds.is_unit, words) if is_unit_label(table.names[at]) or len(words) > 1
     ][:1]
     return Columns(units, [at for at in words if at not in units], numbers, [at for at in rest if at not in units])
-
-
-def _first_part(table: TableShape) -> str:
-    """The period that stands in the names of columns; the first of several, empty if there is none."""
-    return next(iter(table.period_parts.values()), "")
 
 
 def _is_numbering(table: TableShape, at: int) -> bool:
@@ -63,9 +57,7 @@ def left_out_because(table: TableShape, at: int) -> str:
         return "It has no numbers."
     if _is_numbering(table, at):
         return "It numbers the rows."
-    if _is_rank(table, at):
-        return "It ranks the rows."
-    return "It is of another period." if table.period_parts.get(at, _first_part(table)) != _first_part(table) else ""
+    return "It ranks the rows." if _is_rank(table, at) else ""
 
 
 def member_columns(table: TableShape, words: Sequence[int], guesser: SeriesGuesser) -> dict[int, str]:

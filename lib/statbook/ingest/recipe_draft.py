@@ -162,6 +162,10 @@ def _describe_periods(table: TableShape, labels: list[int]) -> list[str]:
     names, body = table.names, table.body
     if table.periods:
         return ["period: {is: year.month}" if table.needs_year_month else "period: {}"]
+    if table.ages:
+        words, own = quote(names[table.age_column]), f", column: {quote(names[labels[0]])}" if labels else ""
+        lines = ", ".join(map(str, table.ages))
+        return [f"# Lines {lines} say the period of those below them.", f"period: {{heads: {words}{own}}}"]
     if len(labels) == 2:
         year, part = labels
         lines = [f"# Columns {column_letters(year)} and {column_letters(part)} hold years and parts of them."]
@@ -185,24 +189,28 @@ def _describe_periods(table: TableShape, labels: list[int]) -> list[str]:
         found = find_periods(text)
         if len(found) == 1 and not found[0].readings:
             return [f"# {cell} says the period of the whole table.", f"period: {{cell: {cell}}}"]
+    if table.period_patterns:
+        return _describe_periods_above(table)
     if parts := list(dict.fromkeys(table.period_parts.values())):
-        if len(parts) == 1:
-            return ["# The header says the period of the whole table.", f"period: {{is: {quote(parts[0])}}}"]
-        comment = (
-            f"# The header says {len(parts)} periods: this is for {parts[0]}; the others need recipes of their own."
-        )
-        return [comment, f"period: {{is: {quote(parts[0])}}}"]
+        return ["# The header says the period of the whole table.", f"period: {{is: {quote(parts[0])}}}"]
     return [*_describe_named_period(table)]
+
+
+def _describe_periods_above(table: TableShape) -> list[str]:
+    """The periods that names of columns say; columns without one are of the last."""
+    others = [at for at in table.columns(table.is_number, table.names) if at not in table.period_patterns]
+    lines = ["# {period} stands for the periods in the names of columns."]
+    if not others:
+        return [*lines, "period: {}"]
+    last = find_periods(table.names[max(table.period_patterns)])[-1].text
+    words = ", ".join(table.names[at] for at in others)
+    return [*lines, f"# Columns without one are taken to be of the last: {words}.", f"period: {{is: {quote(last)}}}"]
 
 
 def _describe_named_period(table: TableShape) -> list[str]:
     """The period, where the names of columns or that of the sheet say it."""
     names = table.names
     named = list(dict.fromkeys(period for name in names.values() for period in find_periods(name)))
-    if len(named) > 1:
-        words = ", ".join(period.text for period in named)
-        comment = f"# Names of columns say several periods, of which a recipe reads one: {words}. Leave out the others."
-        return [comment, f"period: {{is: {OPEN}}}"]
     if len(named) == 1 and not named[0].readings:
         return ["# The name of a column says the period of the whole table.", f"period: {{is: {named[0].text}}}"]
     if len(find_periods(table.grid.sheet)) == 1:

@@ -51,6 +51,7 @@ def describe_series(table: TableShape, labels: Sequence[int], guesser: SeriesGue
     elif (
         words
         and len(numbers) == 1
+        and numbers[0] not in table.period_patterns
         and not {"indicator", "members"} & guesser.guess(table.words(numbers[0])).spec.keys()
     ):
         words = series_columns(table, words, [*labels, *table.region_columns, *dimensions])
@@ -69,7 +70,7 @@ def describe_series(table: TableShape, labels: Sequence[int], guesser: SeriesGue
         guesses = guesser.settle(
             _without_members(_guess(table, at, guesser, _any_member(dimensions)), dimensions.values()) for at in numbers
         )
-        names = [table.names[at] for at in numbers]
+        names = [table.pattern(at) for at in numbers]
         unit = _title_unit(table, guesser)
         more = [*_describe_values(table, names, guesses, unit, has_unit=has_unit, columns=numbers)]
     rest = [at for at in columns.others if at not in (*words, *numbers, *dimensions)]
@@ -169,7 +170,7 @@ def _describe_crossed(
     lines += [f'  "{{{dimension}}}": {{}}  # names of members of {dimension}'] if others else []
     of_row: dict[str, str] = next((row.spec.get("members", {}) for row in rows.values() if "members" in row.spec), {})
     guesses = guesser.settle(_guess(table, at, guesser, of_row) for at in numbers)
-    names = [table.names[at] for at in numbers]
+    names = [table.pattern(at) for at in numbers]
     lines += [*_describe_values(table, names, guesses, _title_unit(table, guesser), has_unit=has_unit, columns=numbers)]
     return lines, [*guesses, *rows.values()]
 

@@ -43,7 +43,7 @@ _LEVEL_WORDS = (
     "额",
 )
 _SPLIT = re.compile(r"[:/,、;\-_|·()（）\[\]【】#]+")
-_PERIOD = re.compile(r"(?:19|20)\d\d年度?(?:第?[一二三四1-4]季度|前三季度|上半年|\d{1,2}(?:[-—–~至到]\d{1,2})?月份?)?")
+PERIOD_IN_NAME = re.compile(r"(?:19|20)\d\d年度?(?:第?[一二三四1-4]季度|前三季度|上半年|\d{1,2}(?:[-—–~至到]\d{1,2})?月份?)?")
 """A period in the name of a series, which says nothing of what it is."""
 _TOWARDS = "对"
 """Before the name of a partner: 对东盟."""
@@ -124,8 +124,18 @@ class SeriesGuesser:
         return {dimension: code for dimension, code in members.items() if dimension != "region"}, unit
 
     def settle(self, guesses: Iterable[Guess]) -> list[Guess]:
-        """*guesses*, where several indicators may be meant with the one that another series of the table is."""
-        all_guesses = [*guesses]
+        """*guesses*, where several indicators may be meant with the one that another series of the table is.
+
+        Growth of which the name says nothing is that of the series before it: 出口, 同比.
+        """
+        all_guesses: list[Guess] = []
+        for each in guesses:
+            before = all_guesses[-1] if all_guesses else each
+            is_bare = each.spec.get("measure") == "growth" and not (each.choices or {"indicator", "members"} & each.spec.keys())
+            if is_bare and before.spec.get("measure", "level") in ("level", "growth"):
+                of_before = {key: before.spec[key] for key in ("indicator", "members") if key in before.spec}
+                each = replace(each, spec=of_before | each.spec, choices=before.choices)
+            all_guesses.append(each)
         chosen = {each.spec["indicator"] for each in all_guesses if "indicator" in each.spec}
         settled = []
         for each in all_guesses:
@@ -151,7 +161,7 @@ class SeriesGuesser:
     def _read_words(self, name: str) -> tuple[str, dict[str, str], dict[str, str]]:
         """The indicator, the members by dimension and their words, which the parts of a name are."""
         unit = self._units.unit_words(name)
-        parts = [part for part in _SPLIT.split(_PERIOD.sub("", normalize_name(name))) if part and part != unit]
+        parts = [part for part in _SPLIT.split(PERIOD_IN_NAME.sub("", normalize_name(name))) if part and part != unit]
         indicator = ""
         members: dict[str, str] = {}
         found: dict[str, str] = {}

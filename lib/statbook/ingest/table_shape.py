@@ -21,6 +21,7 @@ from statbook.ingest.parsing.table_layout import header_names, header_period
 from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.ingest.readers.column_name import column_letters
 from statbook.ingest.readers.grid import Grid, normalize_name
+from statbook.ingest.series_guess import PERIOD_IN_NAME
 
 MOSTLY = 0.8
 _MOST_CELLS = 40_000
@@ -40,6 +41,7 @@ class TableShape:
     notes    lines of one cell behind or before the numbers
     heads    lines of one cell among them
     repeats  lines that repeat the header
+    ages     lines that say nothing but a period, each of the lines below it
     about    lines above the numbers that say something else of the series: 频率
     width    the first columns that make the table, where it stands several times side by side
     said     what the header says of columns that have one name, which go by their letters
@@ -59,6 +61,7 @@ class TableShape:
     width: int = 0
     said: dict[int, str] = field(default_factory=dict)
     about: list[int] = field(default_factory=list)
+    ages: list[int] = field(default_factory=list)
 
     def words(self, at: int) -> str:
         """What the header says of a column: its name, of one with the name of another that to its left before it."""
@@ -113,6 +116,19 @@ class TableShape:
         return found
 
     @cached_property
+    def period_patterns(self) -> dict[int, str]:
+        """Column to its name with {period} for the period in it, where names of columns say several periods."""
+        if self.periods or self.period_columns:
+            return {}
+        lone = {at: found[0] for at, name in self.names.items() if (found := PERIOD_IN_NAME.search(name))}
+        texts = {at: text for at, text in (lone | self.period_parts).items() if text != self.names[at]}
+        return {at: _put_placeholder(self.names[at], text) for at, text in texts.items()} if len({*texts.values()}) > 1 else {}
+
+    def pattern(self, at: int) -> str:
+        """The name of a column as a recipe has it."""
+        return self.period_patterns.get(at, self.names[at])
+
+    @cached_property
     def needs_year_month(self) -> bool:
         """Whether periods such as 2024.1 stand in the header, which their neighbours decide."""
         return any(re.fullmatch(r"\d{4}\.\d", self.names[at]) for at in self.periods)
@@ -120,6 +136,9 @@ class TableShape:
     @cached_property
     def period_columns(self) -> list[int]:
         """The column of periods, or those of the year and of its part; none if there are none."""
+        if self.ages:
+            year, at = row_text(self.grid.frame, self.ages[0]), self.age_column
+            return [at] if self.share(at, lambda text: parse_parts((year, text))) > MOSTLY else []
         for year in self.names:
             if self.share(year, YEAR.fullmatch) < MOSTLY or not len(self.body):
                 continue
@@ -135,6 +154,11 @@ class TableShape:
         }
         best = max(shares, key=lambda at: shares[at], default=None)
         return [best] if best is not None and shares[best] >= MOSTLY else []
+
+    @property
+    def age_column(self) -> int:
+        """The column in which lines of their own say the period of those below them."""
+        return next(int(str(at)) for at, text in self.grid.frame.loc[self.ages[0]].items() if str(text).strip())
 
     @cached_property
     def totals(self) -> list[str]:
@@ -203,6 +227,10 @@ def find_shape(grid: Grid, vocabulary: Vocabulary) -> TableShape:
     heads = [line for line in lone if line < last]
     body = body.drop(index=[*repeats, *lone])
     shape = TableShape(grid, vocabulary, kinds, titles, header, unit_row, names, body, said=said, about=about)
+    ages = [line for line in _lines(body) if kinds.of(_lone_cell(body.loc[line])) == "period"] if len(names) > 1 else []
+    if ages and not shape.period_columns and not shape.periods:
+        body = body.drop(index=ages)
+        return replace(shape, body=body, ages=ages, notes=lone, repeats=repeats, width=width)
     if shape.period_columns:  # then rows are periods, which nothing heads
         return replace(shape, notes=lone, repeats=repeats, width=width)
     return replace(shape, notes=[line for line in lone if line > last], heads=heads, repeats=repeats, width=width)
@@ -211,6 +239,16 @@ def find_shape(grid: Grid, vocabulary: Vocabulary) -> TableShape:
 def row_text(frame: pd.DataFrame, line: int) -> str:
     """The cells of a line as one text."""
     return "".join(map(str, frame.loc[line])).strip()
+
+
+def _put_placeholder(name: str, period: str) -> str:
+    """The name of a column with {period} for its period, which may stand in one line of the header or in two."""
+    parts = name.split(HEADER_JOINT)
+    for height in (2, 1):
+        for at in range(len(parts) - height + 1):
+            if "".join(parts[at : at + height]) == period:
+                return join_names(*parts[:at], "{period}", *parts[at + height :])
+    return name.replace(period, "{period}", 1)
 
 
 def _left_name(names: dict[int, str], at: int, alike: set[int]) -> str:
@@ -235,8 +273,13 @@ def _sample(body: pd.DataFrame, most: int) -> pd.DataFrame:
 
 def _is_lone(row: Sequence[str], kinds: CellKinds) -> bool:
     """Whether a line has one cell, which is text and no period."""
+    return kinds.of(_lone_cell(row)) in ("text", "unit")
+
+
+def _lone_cell(row: Iterable[str]) -> str:
+    """The cell of a line that has no other; empty for other lines."""
     filled = [text for text in row if text.strip()]
-    return len(filled) == 1 and kinds.of(filled[0]) in ("text", "unit")
+    return filled[0] if len(filled) == 1 else ""
 
 
 def _repeated_width(names: dict[int, str]) -> int:

@@ -5,12 +5,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from statbook.ingest.parsing.period_parser import Period, read_parts, read_period
 from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.ingest.readers.grid import normalize_name
 from statbook.store import Recipe
 
 HEADER_JOINT = " / "
 """Joins the names of a header of several lines, of several columns that name a series, and of a row and a column."""
+PERIOD = "period"
+"""The placeholder for a period in the name of a column."""
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 Spec = Mapping[str, Any]
 
@@ -61,12 +64,17 @@ def join_names(*names: str) -> str:
 
 
 def placeholders(name: str) -> list[str]:
-    """The dimensions whose members stand in a name.
+    """The dimensions whose members stand in a name, and `period`.
 
     >>> placeholders("出口:{partner}:当月值")
     ['partner']
     """
     return _PLACEHOLDER.findall(name)
+
+
+def says_periods(recipe: Recipe) -> bool:
+    """Whether the names of columns say the periods of their numbers, beside what they are of."""
+    return any(PERIOD in spec or PERIOD in placeholders(spec["column"]) for spec in recipe.values)
 
 
 def _with(recipe: Recipe, **fields: Any) -> Recipe:
@@ -89,9 +97,10 @@ def _expand(
             alike = _match_members(spec, shown.keys() - taken, vocabulary)
             taken |= alike.keys()
             found += [
-                {**spec, "column": shown[key], "members": {**spec.get("members", {}), **alike[key]}}
+                spec | {"column": shown[key], "members": {**spec.get("members", {}), **members}} | period
                 for key in shown
                 if key in alike
+                for members, period in [_split_period(alike[key])]
             ]
             is_absent = not alike
         else:
@@ -113,17 +122,31 @@ def _expand(
     return found, rest, absent
 
 
+def _split_period(found: dict[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """The members that stand in a name, and the field of an entry for the period that does."""
+    members = {dimension: code for dimension, code in found.items() if dimension != PERIOD}
+    return members, {PERIOD: found[PERIOD]} if PERIOD in found else {}
+
+
 def _match_members(spec: Spec, names: Iterable[str], vocabulary: Vocabulary) -> dict[str, dict[str, str]]:
-    """The names that fit the pattern of an entry, with the members by dimension that stand in them."""
+    """The names that fit the pattern of an entry, with the members by dimension that stand in them, and the period."""
     own = {normalize_name(name): code for name, code in spec.get("codes", {}).items()}
     dimensions = placeholders(spec["column"])
-    codes = {dimension: vocabulary.codes_by_name(dimension) | own for dimension in dimensions}
-    ways = {name: "|".join(map(re.escape, sorted(codes[name], key=len, reverse=True))) for name in dimensions}
+    codes = {each: vocabulary.codes_by_name(each) | own for each in dimensions if each != PERIOD}
+    ways = {name: "|".join(map(re.escape, sorted(known, key=len, reverse=True))) for name, known in codes.items()}
+    ways[PERIOD] = ".+?"
     signs = re.escape(normalize_name(spec["column"])).replace(r"\*", ".*")
     pattern = re.sub(r"\\\{([a-z_]+)\\\}", lambda found: f"(?P<{found[1]}>{ways[found[1]]})", signs)
     matches = {name: re.fullmatch(pattern, name) for name in names}
     return {
-        name: {dimension: codes[dimension][text] for dimension, text in found.groupdict().items()}
+        name: {dimension: codes.get(dimension, {}).get(text, text) for dimension, text in found.groupdict().items()}
         for name, found in matches.items()
-        if found
+        if found and (PERIOD not in dimensions or read_header_period(found[PERIOD]))
     }
+
+
+def read_header_period(text: str) -> Period | None:
+    """The period that a header says, in one line or in two: 2026年 above 1月; None if it is none, or may be two."""
+    parts = text.split(HEADER_JOINT.strip())
+    found = read_parts([*map(str.strip, parts)]) if len(parts) == 2 else read_period(text)
+    return found if found and not found.readings else None

@@ -11,7 +11,16 @@ from statbook.errors import Fault
 from statbook.ingest.parsing.cell_numbers import CellNumber, decimal_faults, read_cell
 from statbook.ingest.parsing.cell_units import apply_stated_unit, set_units
 from statbook.ingest.parsing.parsed_table import Above, ParsedTable
-from statbook.ingest.parsing.recipe_expansion import HEADER_JOINT, cross_rows, expand_columns, expand_series
+from statbook.ingest.parsing.period_parser import Period
+from statbook.ingest.parsing.recipe_expansion import (
+    HEADER_JOINT,
+    PERIOD,
+    cross_rows,
+    expand_columns,
+    expand_series,
+    read_header_period,
+    says_periods,
+)
 from statbook.ingest.parsing.row_labels import (
     missing_series,
     named_series,
@@ -58,7 +67,7 @@ def _is_by_line(grid: Grid, recipe: Recipe) -> bool:
     content, options = recipe.content, recipe.content.get("table", {})
     named = [*header_lines(grid, recipe), options.get("unit_row", 0), *options.get("skip", [])]
     is_told = grid.delimiter != ";" or "decimal" in options
-    return is_told and max(named) <= max(grid.frame.index) and not {"fill_down"} & {*options} and "heads" not in content
+    return is_told and max(named) <= max(grid.frame.index) and "fill_down" not in options and not any("heads" in each for each in (content, content["period"]))
 
 
 def _head(grid: Grid, recipe: Recipe) -> pd.DataFrame:
@@ -146,7 +155,7 @@ def _read_cells(
     rows["unit_word"] = _column(layout, content["unit_column"]).str.strip() if "unit_column" in content else ""
     if names is not None:
         rows["series"] = map_once(names, normalize_name)
-    if not content.get("wide"):
+    if not content.get("wide") and (content["period"] or not says_periods(recipe)):
         rows = rows.join(read_periods(layout, content["period"], out.faults))
     cells = pd.concat(
         [rows.assign(column=at, text=[*map(str.strip, body[at])], **words) for at, words in _columns(layout, recipe)]
@@ -169,20 +178,28 @@ def _read_cells(
 
 
 def _columns(layout: TableLayout, recipe: Recipe) -> list[tuple[int, dict[str, Any]]]:
-    """The columns of numbers, each with what its name says: a period, or a series."""
+    """The columns of numbers, each with what its name says: a period, a series, or both."""
     content = recipe.content
     if content.get("wide"):
-        return [
-            (at, {"period": period.text, "timing": period.timing, "said": period.said})
-            for at, period in layout.periods.items()
-        ]
+        return [(at, _period_words(period)) for at, period in layout.periods.items()]
+    said = {normalize_name(spec["column"]): read_header_period(spec[PERIOD]) for spec in recipe.values if PERIOD in spec}
+    # The numbers of a column that is left out may have none.
+    blank = Period("") if said and not content["period"] else None
     if "rows" in content:
-        series = [normalize_name(spec["column"]) for spec in recipe.values]
-        joint = normalize_name(HEADER_JOINT)
-        return [(at, {}) for key, at in layout.columns.items() if any(name.endswith(joint + key) for name in series)]
+        joint, series = normalize_name(HEADER_JOINT), [normalize_name(spec["column"]) for spec in recipe.values]
+        rows = {key: [name for name in series if name.endswith(joint + key)] for key in layout.columns}
+        return [
+            (at, _period_words(said.get(rows[key][0], blank))) for key, at in layout.columns.items() if rows[key]
+        ]
     names = [content["long"]] if "long" in content else named_series(recipe)
     keys = [key for key in map(normalize_name, names) if key in layout.columns]
-    return [(layout.columns[key], {} if "series" in content else {"series": key}) for key in keys]
+    series_of = {key: {} if "series" in content else {"series": key} for key in keys}
+    return [(layout.columns[key], series_of[key] | _period_words(said.get(key, blank))) for key in keys]
+
+
+def _period_words(period: Period | None) -> dict[str, Any]:
+    """What the name of a column tells of the period of its numbers."""
+    return {"period": period.text, "timing": period.timing, "said": period.said} if period else {}
 
 
 def _read_numbers(texts: pd.Series, recipe: Recipe, units: UnitParser) -> pd.DataFrame:

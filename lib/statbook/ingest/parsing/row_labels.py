@@ -36,6 +36,7 @@ def read_periods(layout: TableLayout, spec: Mapping[str, Any], faults: list[Faul
     if not names:
         return _read_common_period(layout, spec, faults)
     parts = [layout.body[layout.columns[normalize_name(name)]].str.strip() for name in names]
+    parts = [layout.period_heads.loc[layout.body.index], *parts[1:]] if "heads" in spec else parts
     texts = parts[0] if len(parts) == 1 else parts[0] + HEADER_JOINT + parts[1]
     above = [layout.period_above] if layout.period_above and len(texts) else []
     listed = pd.Series([*above, *texts], index=[*texts.index[: len(above)], *texts.index], dtype=object)
@@ -74,7 +75,7 @@ def _read_common_period(layout: TableLayout, spec: Mapping[str, Any], faults: li
     fix = explain_readings(periods[0]) if len(periods) == 1 else "Say it in the recipe: period: {is: 2025-01/2025-10}."
     found_words = f"{len(periods)} periods in {quote_cell(text)}" if len(periods) > 1 else quote_cell(text)
     faults.append(Fault(where, found_words, "the period of the table", fix))
-    return _to_frame([], layout.body.index[:0])
+    return _to_frame([None] * len(layout.body), layout.body.index)
 
 
 def find_periods(text: str) -> list[Period]:

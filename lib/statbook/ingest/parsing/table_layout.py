@@ -39,6 +39,7 @@ class TableLayout:
     faults   what is wrong with the header or the shape of the table
     is_unreadable  whether there are no rows because of them
     period_above   the text of the last period in the part of the table above this one
+    period_heads   the period that a line of its own says for each row below it
     """
 
     grid: Grid
@@ -53,6 +54,7 @@ class TableLayout:
     faults: list[Fault] = field(default_factory=list)
     is_unreadable: bool = False
     period_above: str = ""
+    period_heads: pd.Series = field(default_factory=lambda: pd.Series(dtype=object))
 
 
 def header_lines(grid: Grid, recipe: Recipe) -> list[int]:
@@ -108,7 +110,7 @@ def read_layout(grid: Grid, recipe: Recipe) -> TableLayout:
             cells = body[at].str.strip()
             body = body.copy()
             body[at] = cells.mask(cells == "").ffill().fillna("")
-    layout.body = body
+    layout.body = _take_period_heads(body, recipe, layout)
     if recipe.content.get("wide"):
         form = recipe.content["period"].get("is", "")
         others = {at: name for at, name in layout.names.items() if normalize_name(name) not in named}
@@ -120,6 +122,17 @@ def read_layout(grid: Grid, recipe: Recipe) -> TableLayout:
     is_bare = "wide" in recipe.content and not layout.periods
     layout.is_unreadable = is_bare or any(normalize_name(name) not in layout.columns for name in required)
     return layout
+
+
+def _take_period_heads(body: pd.DataFrame, recipe: Recipe, layout: TableLayout) -> pd.DataFrame:
+    """*body* without the lines that say nothing but the period of those below them."""
+    at = layout.columns.get(normalize_name(recipe.content["period"].get("heads", "")))
+    if at is None:
+        return body
+    texts = body[at].str.strip()
+    is_head = (body.drop(columns=at) == "").all(axis=1) & texts.map(lambda text: read_period(text) is not None)
+    layout.period_heads = texts.where(is_head).ffill().fillna("")
+    return body[~is_head]
 
 
 def _named_columns(recipe: Recipe) -> set[str]:
@@ -204,8 +217,12 @@ def _shape_faults(layout: TableLayout) -> Iterator[Fault]:
 
 
 def period_columns(period: Mapping[str, Any]) -> list[str]:
-    """The column of periods, or those of the year and of its part; none if the header has the periods."""
-    return [period["column"]] if "column" in period else list(period.get("columns", []))
+    """The column of periods, or those of the year and of its part; none if the header has the periods.
+
+    Years may stand in lines of their own in the first of them.
+    """
+    names = [period["heads"]] if "heads" in period else []
+    return [*names, *([period["column"]] if "column" in period else period.get("columns", []))]
 
 
 def series_columns(content: Mapping[str, Any]) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from statbook.errors import Fault
 from statbook.ingest.parsing.period_parser import AMBIGUOUS, parse_period, read_period
-from statbook.ingest.parsing.recipe_expansion import placeholders
+from statbook.ingest.parsing.recipe_expansion import PERIOD, placeholders, says_periods
 from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.ingest.readers.grid import normalize_name, suggest
 from statbook.store import WHOLE, Recipe, load_recipes
@@ -68,7 +68,8 @@ def _check_names(recipe: Recipe, vocabulary: Vocabulary, dimensions: list[str]) 
     places |= {f"rows: {name}": {"column": name, **row} for name, row in content.get("rows", {}).items()}
     for place, spec in places.items():
         for dimension in (*spec.get("members", {}), *placeholders(spec["column"])):
-            yield from _one_of(f"{recipe.where}: {place}: members", dimension, ["region", *dimensions])
+            more = [PERIOD] if place.startswith("values") and not {"wide", "long"} & content.keys() else []
+            yield from _one_of(f"{recipe.where}: {place}: members", dimension, ["region", *dimensions, *more])
         if len(set(placeholders(spec["column"]))) < len(placeholders(spec["column"])):
             yield Fault(f"{recipe.where}: {place}", repr(spec["column"]), "each dimension once")
     for number, entry in enumerate(content.get("except", []), 1):
@@ -87,9 +88,9 @@ def _check_names(recipe: Recipe, vocabulary: Vocabulary, dimensions: list[str]) 
 def _check_layout(recipe: Recipe) -> Iterator[Fault]:
     """One layout of the three, with the periods where it needs them."""
     content = recipe.content
-    period = [name for name in ("column", "columns", "cell", "sheet") if name in content["period"]]
+    period = [name for name in ("column", "columns", "heads", "cell", "sheet") if name in content["period"]]
     form = content["period"].get("is", "")
-    is_labelled = "wide" in content or any(name.startswith("column") for name in period)
+    is_labelled = "wide" in content or any(name.startswith(("column", "heads")) for name in period)
     rows, is_read = content.get("rows", {}), read_period(form)
     rules = [
         ("", "wide" in content and "long" in content, "'wide' and 'long'", "one of them"),
@@ -97,8 +98,8 @@ def _check_layout(recipe: Recipe) -> Iterator[Fault]:
         (": heads", "heads" in content and "series" not in content, "no 'series'", "the column that names the rows"),
         (": rows", bool(rows) and "series" not in content, "no 'series'", "the column that names the rows"),
         (": rows", any("column" in row for row in rows.values()), "'column'", "what all numbers of the row are"),
-        (": period", "wide" not in content and not period and not form, "no 'column'", "the column of periods, or wide: true"),
-        (": period", len(period) > 1, " and ".join(map(repr, period)), "one of them"),
+        (": period", "wide" not in content and not period and not form and not says_periods(recipe), "no 'column'", "the column of periods, or wide: true"),
+        (": period", len(period) > 1 and period != ["column", "heads"], " and ".join(map(repr, period)), "one of them"),
         (": period: is", is_labelled and form not in ("", "month", "year.month"), repr(form), "one of month, year.month"),
         (": period: is", not period and not is_labelled and bool(form) and (is_read is None or bool(is_read.readings)), repr(form), "a period, as 2025-01/2025-10"),
         (": table", "sheet" in content.get("table", {}) and "sheets" in content["table"], "'sheet' and 'sheets'", "one of them"),
@@ -111,6 +112,8 @@ def _check_layout(recipe: Recipe) -> Iterator[Fault]:
             (": marks", bool(_NUMERIC.fullmatch(str(mark))), repr(mark), "a sign that is no part of numbers, as (1)")
         )
     for number, spec in enumerate(recipe.values, 1):
+        no_period = says_periods(recipe) and not content["period"] and PERIOD not in placeholders(spec["column"])
+        rules.append((f": values, entry {number}", no_period, "no {period} in its column", "{period}, or period: {is: …}"))
         is_open = "indicator" not in spec and not (rows and all("indicator" in row for row in rows.values()))
         rules.append(
             (f": values, entry {number}", is_open, "no 'indicator'", "the key of an indicator, here or in every row")
