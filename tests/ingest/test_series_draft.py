@@ -189,7 +189,12 @@ def test_a_line_of_several_units_says_that_of_amounts(stated: str, real: Vocabul
 
 def test_columns_of_several_periods_are_one_entry_for_each_measure(real: Vocabulary) -> None:
     lines = described(
-        real, "项目,2025年,,2026年,", ",1-9月,,1-9月,", ",金额（亿元）,同比,金额（亿元）,同比", "出口,4,5,6,5", "进口,3,1,3,1"
+        real,
+        "项目,2025年,,2026年,",
+        ",1-9月,,1-9月,",
+        ",金额（亿元）,同比,金额（亿元）,同比",
+        "出口,4,5,6,5",
+        "进口,3,1,3,1",
     )
 
     assert [

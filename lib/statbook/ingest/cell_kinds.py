@@ -34,6 +34,8 @@ class CellKinds:
             return "missing"
         if parse_cell(text) is not None:
             return "number"
+        if not text[0].isdigit() and self.is_unit(text):
+            return "unit"  # CNY 100 million
         if self._parser.split_cell(text)[1]:
             return "period" if self.is_period(text) else "number"  # 2026年 is no duration
         if self.is_unit(text):

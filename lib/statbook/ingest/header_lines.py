@@ -1,11 +1,13 @@
-"""Find the lines of names and units in a table that no recipe describes yet."""
+"""Find the lines of names and units in a table that no recipe describes yet, and what the names of columns say."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
 
 import pandas as pd
 
 from statbook.ingest.cell_kinds import CellKinds
+from statbook.ingest.parsing.recipe_expansion import HEADER_JOINT, join_names
 from statbook.ingest.parsing.unit_parser import is_missing, is_unit_label
 from statbook.ingest.readers.grid import normalize_name
 
@@ -71,3 +73,39 @@ def _is_unit_row(filled: Sequence[tuple[int, str]], kinds: CellKinds, *, several
     """Whether all cells of a line are units, besides a label such as 单位."""
     texts = [text for _, text in filled if not is_unit_label(text.rstrip(":：")) and not is_missing(text)]
     return several and bool(texts) and all(map(kinds.is_unit, texts))
+
+
+def put_placeholder(name: str, period: str) -> str:
+    """The name of a column with {period} for its period, which may stand in one line of the header or in two."""
+    parts = name.split(HEADER_JOINT)
+    for height in (2, 1):
+        for at in range(len(parts) - height + 1):
+            if "".join(parts[at : at + height]) == period:
+                return join_names(*parts[:at], "{period}", *parts[at + height :])
+    return name.replace(period, "{period}", 1)
+
+
+def left_name(names: dict[int, str], at: int, alike: set[int]) -> str:
+    """The name of the next column to the left that has its name alone: 出口 before 同比."""
+    return next((names[other] for other in range(at - 1, -1, -1) if other in names and other not in alike), "")
+
+
+def repeated_width(names: dict[int, str]) -> int:
+    """The columns after which the names begin again; 0 if they do not."""
+    ordered = [*names.values()]
+    for width in islice(range(2, len(ordered) // 2 + 1), 50):
+        blocks = [ordered[at : at + width] for at in range(0, len(ordered), width)]
+        if all(block == blocks[0][: len(block)] for block in blocks) and len(blocks[-1]) == width:
+            return sorted(names)[width]
+    return 0
+
+
+def is_lone(row: Sequence[str], kinds: CellKinds) -> bool:
+    """Whether a line has one cell, which is text and no period."""
+    return kinds.of(lone_cell(row)) in ("text", "unit")
+
+
+def lone_cell(row: Iterable[str]) -> str:
+    """The cell of a line that has no other; empty for other lines."""
+    filled = [text for text in row if text.strip()]
+    return filled[0] if len(filled) == 1 else ""

@@ -47,7 +47,8 @@ def parse_file(
         places = {fault.where for fault in parsed.faults}
         wrong = [fault for fault in check_rows(parsed, vocabulary, sources) if fault.where not in places]
         parsed.faults += wrong
-        staged.add(parsed.rows)
+        told = {fault.where.partition(" (")[0] for fault in wrong}  # what is wrong by itself is not compared as well
+        staged.add(parsed.rows[~parsed.rows["where"].map(str).isin(told)] if told and recipe else parsed.rows)
         parsed.rows = parsed.rows.iloc[:0]
         out = out.add(parsed) if out else parsed
         if staged.are_many:

@@ -118,6 +118,9 @@ def _describe_table(table: TableShape, sheets: Sequence[str], sheet: str) -> Ite
     if table.sparse and len(table.period_columns) < 2:
         options["fill_down"] = f"[{', '.join(quote(table.names[at]) for at in table.sparse)}]"
         yield f"# Empty cells of {', '.join(table.names[at] for at in table.sparse)} repeat the one above."
+    if len(labels := table.period_columns) == 2 and (table.body[labels[0]] == "").any():
+        options["fill_down"] = f"[{quote(table.names[labels[0]])}]"
+        yield f"# Empty cells of {table.names[labels[0]]} repeat the one above."
     if table.totals:
         yield f"# Lines that add up the others are no rows: {', '.join(table.totals)}."
     if table.notes or table.totals:
@@ -168,10 +171,8 @@ def _describe_periods(table: TableShape, labels: list[int]) -> list[str]:
         return [f"# Lines {lines} say the period of those below them.", f"period: {{heads: {words}{own}}}"]
     if len(labels) == 2:
         year, part = labels
-        lines = [f"# Columns {column_letters(year)} and {column_letters(part)} hold years and parts of them."]
-        if (body[year] == "").any():
-            lines.append(f"# Empty years repeat the one above: say so under table, fill_down: [{quote(names[year])}].")
-        return [*lines, f"period: {{columns: [{quote(names[year])}, {quote(names[part])}]}}"]
+        comment = f"# Columns {column_letters(year)} and {column_letters(part)} hold years and parts of them."
+        return [comment, f"period: {{columns: [{quote(names[year])}, {quote(names[part])}]}}"]
     if labels:
         (at,) = labels
         texts = [text for text in body[at] if text.strip()]

@@ -4,7 +4,8 @@ The module is long because a table has its series in columns, in rows, or in bot
 """
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
@@ -16,10 +17,12 @@ from statbook.ingest.label_columns import (
     sort_columns,
     unknown_members,
 )
+from statbook.ingest.parsing.cell_units import FRACTION
 from statbook.ingest.readers.column_name import column_letters
 from statbook.ingest.readers.grid import normalize_name
 from statbook.ingest.series_guess import KEYS, Guess, SeriesGuesser, clues_in
 from statbook.ingest.table_shape import TableShape, row_text
+from statbook.store.printed_number import parse_cell
 
 OPEN = "FILL_IN"
 """Marks what only a person can know."""
@@ -211,11 +214,23 @@ def _describe_values(
             if set(guess.clues) - {"before"}
             else []
         )
+        if guess.unknown:
+            spec["members"] = OPEN
+            words.append(f"nothing says what {', '.join(guess.unknown)} is")
         words += [f"as in {guess.origin}.yaml"] if guess.origin else []
         words += [f"indicator: one of {', '.join(guess.choices)}"] if guess.choices else []
         yield f"  # {where}" + (f": {'; '.join(words)}" if words else "")
         said = table.words(columns[number]) if columns else name
-        yield f"  - {_flow(_entry(table, name, said, spec, None if has_unit else unit))}"
+        entry = _entry(table, name, said, spec, None if has_unit else unit)
+        if columns and spec.get("measure") in ("growth", "share") and _are_fractions(table.body[columns[number]]):
+            entry["unit"] = FRACTION
+        yield f"  - {_flow(entry)}"
+
+
+def _are_fractions(cells: Iterable[str]) -> bool:
+    """Whether the rates of a column look like fractions: 0.031 for 3.1 percent."""
+    numbers = [text.strip() for text in cells if parse_cell(text)]
+    return len(numbers) > 1 and all(re.fullmatch(r"[+\-−]?0?\.\d{3,}", text) for text in numbers)
 
 
 def _pattern(name: str, guess: Guess) -> tuple[str, str]:

@@ -24,26 +24,14 @@ CLUES = {
     "difference": ("增减额", "增加额", "增减量"),
 }
 """Words in names of columns that tell what is measured."""
-_LEVEL_WORDS = (
-    "当月值",
-    "当期值",
-    "当季值",
-    "当月",
-    "本月",
-    "本期",
-    "绝对数",
-    "绝对值",
-    "金额",
-    "总额",
-    "数额",
-    "数值",
-    "余额",
-    "总值",
-    "值",
-    "额",
-)
+_LEVEL_WORDS = tuple("当月值 当期值 当季值 当月 本月 本期 绝对数 绝对值 金额 总额 数额 数值 余额 总值 值 额".split())
+_PLAIN_WORDS = tuple("其中 数量 当月 当期 合计 总计 人民币 全国 全省 全市 进出口 月度 季度 年度".split())
+"""Words that say nothing of what a series is of, or what the table says as a whole."""
+_PART_OF_YEAR = re.compile("[0-9]*月份?|第?[一二三四1-4]季度?|前三季度?|[上下]半年|年?[末底初]|年度?")
 _SPLIT = re.compile(r"[:/,、;\-_|·()（）\[\]【】#]+")
-PERIOD_IN_NAME = re.compile(r"(?:19|20)\d\d年度?(?:第?[一二三四1-4]季度|前三季度|上半年|\d{1,2}(?:[-—–~至到]\d{1,2})?月份?)?")
+PERIOD_IN_NAME = re.compile(
+    r"(?:19|20)\d\d年度?(?:第?[一二三四1-4]季度|前三季度|上半年|\d{1,2}(?:[-—–~至到]\d{1,2})?月份?)?"
+)
 """A period in the name of a series, which says nothing of what it is."""
 _TOWARDS = "对"
 """Before the name of a partner: 对东盟."""
@@ -60,6 +48,7 @@ class Guess:
     choices  indicators of which one may be meant
     found    dimension to the words in the name that are a member, as they stand there
     origin   the recipe that has a series of this name; empty if none
+    unknown  parts of the name, beside members, of which nothing says what they mean: 美国 in 出口:美国
     """
 
     spec: dict[str, Any]
@@ -67,6 +56,7 @@ class Guess:
     choices: list[str] = field(default_factory=list)
     found: dict[str, str] = field(default_factory=dict)
     origin: str = ""
+    unknown: list[str] = field(default_factory=list)
 
 
 def clues_in(name: str) -> list[str]:
@@ -97,7 +87,7 @@ class SeriesGuesser:
         if origin := self._recipe_series.get(normalize_name(name)):
             recipe, entry = origin
             return Guess({key: entry[key] for key in KEYS if key in entry}, clues, origin=recipe)
-        indicator, members, found = self._read_words(name)
+        indicator, members, found, unknown = self._read_words(name)
         members = {**common, **members}
         choices = (
             [indicator]
@@ -107,7 +97,7 @@ class SeriesGuesser:
         members.pop("region", "")
         known: dict[str, Any] = {"indicator": choices[0]} if len(choices) == 1 else {}
         known |= {"members": members} if members else {}
-        return Guess(known | spec, clues, choices if len(choices) > 1 else [], found)
+        return Guess(known | spec, clues, choices if len(choices) > 1 else [], found, unknown=unknown if found else [])
 
     def guess_title(self, titles: Iterable[str]) -> tuple[dict[str, str], str]:
         """Members by dimension that a title names, and the words for its unit: 2025年1-10月进出口（亿元）."""
@@ -131,10 +121,17 @@ class SeriesGuesser:
         all_guesses: list[Guess] = []
         for each in guesses:
             before = all_guesses[-1] if all_guesses else each
-            is_bare = each.spec.get("measure") == "growth" and not (each.choices or {"indicator", "members"} & each.spec.keys())
-            if is_bare and before.spec.get("measure", "level") in ("level", "growth"):
+            of_same = before.spec.get("indicator") in each.choices and before.spec.get("members") == each.spec.get(
+                "members"
+            )
+            is_bare = not (each.choices or {"indicator", "members"} & each.spec.keys())
+            if (
+                each.spec.get("measure") == "growth"
+                and (is_bare or of_same)
+                and before.spec.get("measure", "level") in ("level", "growth")
+            ):
                 of_before = {key: before.spec[key] for key in ("indicator", "members") if key in before.spec}
-                each = replace(each, spec=of_before | each.spec, choices=before.choices)
+                each = replace(each, spec=of_before | each.spec, choices=[] if of_same else before.choices)
             all_guesses.append(each)
         chosen = {each.spec["indicator"] for each in all_guesses if "indicator" in each.spec}
         settled = []
@@ -158,13 +155,14 @@ class SeriesGuesser:
         best = counts.most_common(1)
         return best[0][0] if best and 2 * best[0][1] >= len(names) else ""
 
-    def _read_words(self, name: str) -> tuple[str, dict[str, str], dict[str, str]]:
-        """The indicator, the members by dimension and their words, which the parts of a name are."""
+    def _read_words(self, name: str) -> tuple[str, dict[str, str], dict[str, str], list[str]]:
+        """The indicator, the members by dimension and their words, which the parts of a name are, and the other parts."""
         unit = self._units.unit_words(name)
         parts = [part for part in _SPLIT.split(PERIOD_IN_NAME.sub("", normalize_name(name))) if part and part != unit]
         indicator = ""
         members: dict[str, str] = {}
         found: dict[str, str] = {}
+        unknown: list[str] = []
         for part in parts:
             for bare in (part, *self._bare_forms(part)):
                 if code := self._indicator_names.get(bare.casefold()):
@@ -176,7 +174,17 @@ class SeriesGuesser:
                     members.setdefault(dimension, code)
                     found.setdefault(dimension, bare)
                     break
-        return indicator, members, found
+            else:
+                unknown += [part] if self._rest(part) else []
+        return indicator, members, found, unknown
+
+    def _rest(self, part: str) -> str:
+        """A part of a name without the words that tell how it is measured, and without its unit."""
+        bare = "" if self._units.readings(part) else part.replace(self._units.unit_words(part) or " ", "")
+        words = (*_LEVEL_WORDS, *_PLAIN_WORDS, *(word for each in CLUES.values() for word in each))
+        for word in sorted(words, key=len, reverse=True):
+            bare = bare.casefold().replace(word, "")
+        return _PART_OF_YEAR.sub("", bare).strip("%±0123456789.")
 
     @staticmethod
     def _bare_forms(part: str) -> list[str]:

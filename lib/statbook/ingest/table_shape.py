@@ -8,13 +8,22 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import islice, pairwise
+from itertools import pairwise
 
 import pandas as pd
 
 from statbook.errors import DataError, Fault
 from statbook.ingest.cell_kinds import CellKinds
-from statbook.ingest.header_lines import YEAR, find_first_data, find_header
+from statbook.ingest.header_lines import (
+    YEAR,
+    find_first_data,
+    find_header,
+    is_lone,
+    left_name,
+    lone_cell,
+    put_placeholder,
+    repeated_width,
+)
 from statbook.ingest.parsing.period_parser import parse_parts, resolve_ambiguous
 from statbook.ingest.parsing.recipe_expansion import HEADER_JOINT, join_names
 from statbook.ingest.parsing.table_layout import header_names, header_period
@@ -22,6 +31,7 @@ from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.ingest.readers.column_name import column_letters
 from statbook.ingest.readers.grid import Grid, normalize_name
 from statbook.ingest.series_guess import PERIOD_IN_NAME
+from statbook.store.printed_number import parse_cell
 
 MOSTLY = 0.8
 _MOST_CELLS = 40_000
@@ -122,7 +132,11 @@ class TableShape:
             return {}
         lone = {at: found[0] for at, name in self.names.items() if (found := PERIOD_IN_NAME.search(name))}
         texts = {at: text for at, text in (lone | self.period_parts).items() if text != self.names[at]}
-        return {at: _put_placeholder(self.names[at], text) for at, text in texts.items()} if len({*texts.values()}) > 1 else {}
+        return (
+            {at: put_placeholder(self.names[at], text) for at, text in texts.items()}
+            if len({*texts.values()}) > 1
+            else {}
+        )
 
     def pattern(self, at: int) -> str:
         """The name of a column as a recipe has it."""
@@ -137,10 +151,12 @@ class TableShape:
     def period_columns(self) -> list[int]:
         """The column of periods, or those of the year and of its part; none if there are none."""
         if self.ages:
-            year, at = row_text(self.grid.frame, self.ages[0]), self.age_column
-            return [at] if self.share(at, lambda text: parse_parts((year, text))) > MOSTLY else []
+            age, own = row_text(self.grid.frame, self.ages[0]), self.age_column
+            return [own] if self.share(own, lambda text: parse_parts((age, text))) > MOSTLY else []
         for year in self.names:
-            if self.share(year, YEAR.fullmatch) < MOSTLY or not len(self.body):
+            if self.share(year, lambda text: YEAR.fullmatch(text) or self.kinds.is_total(text)) < MOSTLY or not len(
+                self.body
+            ):
                 continue
             years = self.body[year].replace("", None).ffill().fillna("")
             for part in (at for at in range(year + 1, year + 3) if at in self.names):
@@ -150,10 +166,19 @@ class TableShape:
         shares = {
             at: self.share(at, lambda text: self.kinds.is_period(text) or self.kinds.is_total(text))
             for at in self.names
-            if self.share(at, self.kinds.is_period)
+            if self.share(at, self.kinds.is_period) and not self._has_numbers_like_periods(at)
         }
         best = max(shares, key=lambda at: shares[at], default=None)
         return [best] if best is not None and shares[best] >= MOSTLY else []
+
+    def _has_numbers_like_periods(self, at: int) -> bool:
+        """Whether a column holds amounts such as 2018.0 and 2049.7, which are neither in order nor one a period."""
+        cells = [text for text in self.body[at] if parse_cell(text) is not None]
+        numbers = pd.Series([float(parse_cell(text) or 0) for text in cells])
+        is_ordered = numbers.astype(int).is_monotonic_increasing or numbers.astype(int).is_monotonic_decreasing
+        return 2 * len(cells) > len(self.body) and (
+            not is_ordered or bool(self.vocabulary.unit_parser.unit_words(self.names[at]))
+        )
 
     @property
     def age_column(self) -> int:
@@ -206,14 +231,14 @@ def find_shape(grid: Grid, vocabulary: Vocabulary) -> TableShape:
         where, fix = f"{grid.name}:{first}", "Type the names of the columns into a copy of the table."
         raise DataError([Fault(where, "numbers without a line of names above", "a header", fix)])
     names = header_names(frame, header)
-    width = _repeated_width(names)
+    width = repeated_width(names)
     names = {at: name for at, name in names.items() if not width or at < width}
     full = (frame.loc[header[-1] :].iloc[1:].apply(lambda column: column.str.strip()) != "").any()
     unnamed = {int(str(at)): column_letters(int(str(at))) for at in full.index[full] if at < max(names)}
     names = dict(sorted((unnamed | names).items()))
     counts = Counter(map(normalize_name, names.values()))
     alike = {at for at, name in names.items() if counts[normalize_name(name)] > 1}
-    said = {at: join_names(*filter(None, [_left_name(names, at, alike)]), names[at]) for at in alike}
+    said = {at: join_names(*filter(None, [left_name(names, at, alike)]), names[at]) for at in alike}
     names |= {at: column_letters(at) for at in alike}
     titles = {text: f"{column_letters(int(str(at)))}{line}" for line, row in frame[frame.index < header[0]].iterrows()
               for at, text in row.items() if str(text).strip()}  # fmt: skip
@@ -222,12 +247,16 @@ def find_shape(grid: Grid, vocabulary: Vocabulary) -> TableShape:
     step = max(_LEAST_LINES, _MOST_CELLS // max(len(names), 1))
     body = _sample(below, step)
     repeats = [line for line in _lines(body) if [*body.loc[line]] == [*frame.loc[header[-1], [*names]]]]
-    lone = [line for line in _lines(body) if _is_lone([*map(str, body.loc[line])], kinds)] if len(names) > 1 else []
+    lone = [line for line in _lines(body) if is_lone([*map(str, body.loc[line])], kinds)] if len(names) > 1 else []
     last = max((line for line in _lines(body) if line not in lone), default=0)
     heads = [line for line in lone if line < last]
     body = body.drop(index=[*repeats, *lone])
     shape = TableShape(grid, vocabulary, kinds, titles, header, unit_row, names, body, said=said, about=about)
-    ages = [line for line in _lines(body) if kinds.of(_lone_cell(body.loc[line])) == "period"] if len(names) > 1 else []
+    ages = (
+        [line for line in _lines(body) if kinds.of(lone_cell([*map(str, body.loc[line])])) == "period"]
+        if len(names) > 1
+        else []
+    )
     if ages and not shape.period_columns and not shape.periods:
         body = body.drop(index=ages)
         return replace(shape, body=body, ages=ages, notes=lone, repeats=repeats, width=width)
@@ -239,21 +268,6 @@ def find_shape(grid: Grid, vocabulary: Vocabulary) -> TableShape:
 def row_text(frame: pd.DataFrame, line: int) -> str:
     """The cells of a line as one text."""
     return "".join(map(str, frame.loc[line])).strip()
-
-
-def _put_placeholder(name: str, period: str) -> str:
-    """The name of a column with {period} for its period, which may stand in one line of the header or in two."""
-    parts = name.split(HEADER_JOINT)
-    for height in (2, 1):
-        for at in range(len(parts) - height + 1):
-            if "".join(parts[at : at + height]) == period:
-                return join_names(*parts[:at], "{period}", *parts[at + height :])
-    return name.replace(period, "{period}", 1)
-
-
-def _left_name(names: dict[int, str], at: int, alike: set[int]) -> str:
-    """The name of the next column to the left that has its name alone: 出口 before 同比."""
-    return next((names[other] for other in range(at - 1, -1, -1) if other in names and other not in alike), "")
 
 
 def _lines(frame: pd.DataFrame) -> list[int]:
@@ -269,24 +283,3 @@ def _sample(body: pd.DataFrame, most: int) -> pd.DataFrame:
     return pd.concat([body.iloc[: most // 2], rest.iloc[::step], body.tail(3)]).loc[
         lambda rows: ~rows.index.duplicated()
     ]
-
-
-def _is_lone(row: Sequence[str], kinds: CellKinds) -> bool:
-    """Whether a line has one cell, which is text and no period."""
-    return kinds.of(_lone_cell(row)) in ("text", "unit")
-
-
-def _lone_cell(row: Iterable[str]) -> str:
-    """The cell of a line that has no other; empty for other lines."""
-    filled = [text for text in row if text.strip()]
-    return filled[0] if len(filled) == 1 else ""
-
-
-def _repeated_width(names: dict[int, str]) -> int:
-    """The columns after which the names begin again; 0 if they do not."""
-    ordered = [*names.values()]
-    for width in islice(range(2, len(ordered) // 2 + 1), 50):
-        blocks = [ordered[at : at + width] for at in range(0, len(ordered), width)]
-        if all(block == blocks[0][: len(block)] for block in blocks) and len(blocks[-1]) == width:
-            return sorted(names)[width]
-    return 0

@@ -139,7 +139,9 @@ def _match_members(spec: Spec, names: Iterable[str], vocabulary: Vocabulary) -> 
     pattern = re.sub(r"\\\{([a-z_]+)\\\}", lambda found: f"(?P<{found[1]}>{ways[found[1]]})", signs)
     matches = {name: re.fullmatch(pattern, name) for name in names}
     return {
-        name: {dimension: codes.get(dimension, {}).get(text, text) for dimension, text in found.groupdict().items()}
+        name: {
+            dimension: str(codes.get(dimension, {}).get(text, text)) for dimension, text in found.groupdict().items()
+        }
         for name, found in matches.items()
         if found and (PERIOD not in dimensions or read_header_period(found[PERIOD]))
     }

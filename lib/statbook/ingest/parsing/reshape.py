@@ -67,7 +67,12 @@ def _is_by_line(grid: Grid, recipe: Recipe) -> bool:
     content, options = recipe.content, recipe.content.get("table", {})
     named = [*header_lines(grid, recipe), options.get("unit_row", 0), *options.get("skip", [])]
     is_told = grid.delimiter != ";" or "decimal" in options
-    return is_told and max(named) <= max(grid.frame.index) and "fill_down" not in options and not any("heads" in each for each in (content, content["period"]))
+    return (
+        is_told
+        and max(named) <= max(grid.frame.index)
+        and "fill_down" not in options
+        and not any("heads" in each for each in (content, content["period"]))
+    )
 
 
 def _head(grid: Grid, recipe: Recipe) -> pd.DataFrame:
@@ -182,15 +187,15 @@ def _columns(layout: TableLayout, recipe: Recipe) -> list[tuple[int, dict[str, A
     content = recipe.content
     if content.get("wide"):
         return [(at, _period_words(period)) for at, period in layout.periods.items()]
-    said = {normalize_name(spec["column"]): read_header_period(spec[PERIOD]) for spec in recipe.values if PERIOD in spec}
+    said = {
+        normalize_name(spec["column"]): read_header_period(spec[PERIOD]) for spec in recipe.values if PERIOD in spec
+    }
     # The numbers of a column that is left out may have none.
     blank = Period("") if said and not content["period"] else None
     if "rows" in content:
         joint, series = normalize_name(HEADER_JOINT), [normalize_name(spec["column"]) for spec in recipe.values]
         rows = {key: [name for name in series if name.endswith(joint + key)] for key in layout.columns}
-        return [
-            (at, _period_words(said.get(rows[key][0], blank))) for key, at in layout.columns.items() if rows[key]
-        ]
+        return [(at, _period_words(said.get(rows[key][0], blank))) for key, at in layout.columns.items() if rows[key]]
     names = [content["long"]] if "long" in content else named_series(recipe)
     keys = [key for key in map(normalize_name, names) if key in layout.columns]
     series_of = {key: {} if "series" in content else {"series": key} for key in keys}

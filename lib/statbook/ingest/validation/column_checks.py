@@ -91,11 +91,21 @@ def _rates(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _lone_fractions(coming: pd.DataFrame, current: pd.DataFrame) -> Iterator[Fault]:
-    """Fractions among a few percentages: those of the series, in data/ too, else those of the same measure in the file."""
+    """Fractions among a few percentages: those of the series, in data/ too, else those of the same measure in the file.
+
+    Where there are no percentages: two numbers or more in one column of the file, all of which look like fractions.
+    """
     rates = _rates(coming)
     size, count = rates["number"].abs(), rates.groupby("series")["number"].transform("size")
     is_odd = (size > 0) & (size < 1) & (rates["decimals"] >= _FRACTION_DECIMALS)
     usual = pd.concat([rates[~is_odd], _rates(current)])
+    few = rates[(count < ENOUGH) & (size > 0)]
+    columns = few["where"].map(lambda place: (place.sheet, place.column))
+    for _, rows in few.groupby([columns, "measure"], sort=False):
+        if len(rows) > 1 and is_odd[rows.index].all() and not usual["measure"].eq(rows["measure"].iloc[0]).any():
+            yield from doubt_first(
+                rows, "{value} {unit} in {period}, and none of its column above 1", "percentages: 0.052 is 5.2 percent"
+            )
     for row in rates[is_odd & (count < ENOUGH)].to_dict("records"):
         own = usual[usual["series"] == row["series"]]
         others = own if len(own) else usual[usual["measure"] == row["measure"]]

@@ -113,7 +113,9 @@ def _check_layout(recipe: Recipe) -> Iterator[Fault]:
         )
     for number, spec in enumerate(recipe.values, 1):
         no_period = says_periods(recipe) and not content["period"] and PERIOD not in placeholders(spec["column"])
-        rules.append((f": values, entry {number}", no_period, "no {period} in its column", "{period}, or period: {is: …}"))
+        rules.append(
+            (f": values, entry {number}", no_period, "no {period} in its column", "{period}, or period: {is: …}")
+        )
         is_open = "indicator" not in spec and not (rows and all("indicator" in row for row in rows.values()))
         rules.append(
             (f": values, entry {number}", is_open, "no 'indicator'", "the key of an indicator, here or in every row")
