@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -28,12 +29,26 @@ def test_the_page_has_ten_shapes() -> None:
     assert [str(number) for number in range(1, 11)] == [title.split(".")[0] for title in SHAPES]
 
 
-@pytest.mark.parametrize("title", SHAPES)
-def test_a_table_of_this_shape_is_read_as_the_page_says(title: str, real_data: Path, tmp_path: Path) -> None:
-    blocks = BLOCK.findall(SHAPES[title])
-    tables = {name: content for language, name, content in blocks if language == "csv"}
-    recipe = next(content for language, _, content in blocks if language == "yaml")
-    expected = next(content for language, _, content in blocks if not language)
+def examples_of(text: str) -> Iterator[tuple[dict[str, str], str, str]]:
+    """The tables, the recipe and the outcome of each example in the text of a shape."""
+    tables: dict[str, str] = {}
+    recipe = ""
+    for language, name, content in BLOCK.findall(text):
+        if language == "csv":
+            tables[name] = content
+        elif language == "yaml":
+            recipe = content
+        else:
+            yield tables, recipe, content
+            tables = {}
+
+
+@pytest.mark.parametrize(
+    ("tables", "recipe", "expected"), [each for text in SHAPES.values() for each in examples_of(text)]
+)
+def test_a_table_of_a_shape_is_read_as_the_page_says(
+    tables: dict[str, str], recipe: str, expected: str, real_data: Path, tmp_path: Path
+) -> None:
     head = "theme: trade\nsource: {code: shape, title: 表, title_en: Table, publisher: Nobody}\n"
     (real_data / "recipes" / "shape.yaml").write_text(head + recipe, encoding="utf-8")
 

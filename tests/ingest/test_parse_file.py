@@ -84,3 +84,12 @@ def test_after_very_many_faults_no_more_is_read(data: Path, tmp_path: Path, monk
 
     assert "t.csv: found more than 3 faults; expected none. Mend these first." in message
     assert "t.csv:5:B" not in message
+
+
+def test_a_number_that_is_wrong_by_itself_has_one_fault(data: Path, tmp_path: Path) -> None:
+    with_recipe(data, "period: {column: m}\nregion: {is: China}\nvalues: [{column: apples, indicator: apples}]\n")
+    message = refused(data, tmp_path, "t.csv", "m,apples\n2025-07,7亿美元\n2025-07,9亿美元\n".encode(), "other")
+
+    assert ["t.csv:2:B (unit): found USD", "t.csv:3:B (unit): found USD"] == [
+        line.split(";")[0].removeprefix("statbook: ") for line in message.split("\n")
+    ]

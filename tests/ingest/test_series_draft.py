@@ -6,8 +6,9 @@ import pytest
 import yaml
 
 from adding import grid
+from statbook.ingest.label_columns import quote
 from statbook.ingest.parsing.vocabulary import Vocabulary
-from statbook.ingest.series_draft import describe_series, quote
+from statbook.ingest.series_draft import describe_series
 from statbook.ingest.series_guess import SeriesGuesser
 from statbook.ingest.table_shape import find_shape
 from statbook.store import Store
@@ -233,3 +234,24 @@ def test_rows_of_the_whole_and_of_partners_are_known(real: Vocabulary) -> None:
         "values:",
         '  - {column: "出口（亿元）", indicator: trade, members: {flow: export}, unit: "亿元"}',
     ] == described(real, "项目,出口（亿元）", "总值,9", "一般贸易,7", "对东盟,5", "#民营企业,4")
+
+
+def test_members_that_nothing_knows_are_asked_and_stand_apart_beside_those_that_are_known(real: Vocabulary) -> None:
+    names = [f"出口:{name}:当月值（亿元）" for name in ("东盟", "欧盟", "RCEP", "月球", "火星")]
+
+    assert [
+        '  - {column: "出口:{partner}:当月值（亿元）", indicator: trade, members: {flow: export}, unit: "亿元"}',
+        "leave_out:  # no numbers of their own, or changes from one month to the next; give the reason",
+        '  "出口:*:当月值（亿元）": FILL_IN',
+    ] == described(real, f"月份,{','.join(names)}", "2026-01,1,2,3,4,5", "2026-02,1,2,3,4,5")[1:]
+    assert [f'  - {{column: "{names[3]}", indicator: trade, members: FILL_IN, unit: "亿元"}}'] == described(
+        real, f"月份,{names[3]}", "2026-01,4", "2026-02,4"
+    )[1:]
+
+
+def test_rates_that_look_like_fractions_are_drafted_as_such(real: Vocabulary) -> None:
+    for cells, unit in ((("0.031", "-0.012"), "fraction"), (("0.3", "0.2"), "%"), (("3.125", "0.012"), "%")):
+        lines = described(
+            real, "月份,出口（亿元）,同比", *(f"2026-0{at + 1},7,{cell}" for at, cell in enumerate(cells))
+        )
+        assert lines[-1].endswith(f'base: year_before, unit: "{unit}"}}')

@@ -104,3 +104,14 @@ def test_words_tell_what_is_measured() -> None:
 )  # fmt: skip
 def test_the_name_of_a_column_tells_what_is_measured(name: str, clues: list[str]) -> None:
     assert clues == clues_in(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "unknown"),
+    [("出口:美国:当月值", ["美国"]), ("出口:月球:当月值", ["月球"]), ("出口(亿元):1-10月:其中", []), ("东盟:出口金额", []), ("车辆", [])],
+)  # fmt: skip
+def test_a_part_of_a_name_that_nothing_knows_is_told(name: str, unknown: list[str], guesser: SeriesGuesser) -> None:
+    guess = guesser.guess(name)
+
+    assert unknown == guess.unknown
+    assert "region" not in guess.spec.get("members", {})

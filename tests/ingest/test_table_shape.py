@@ -265,3 +265,12 @@ def test_numbers_without_names_above_are_no_table_and_years_are_names(vocabulary
 def test_one_column_that_is_a_period_says_that_of_the_others(vocabulary: Vocabulary) -> None:
     assert [] == shape(vocabulary, "项目,2024年1月,占比", "苹果,5,50", "梨,5,50").periods
     assert [1] == shape(vocabulary, "项目,2024年1月,备注", "苹果,5,x", "梨,5,y").periods
+
+
+def test_amounts_that_could_be_years_or_months_are_no_periods(vocabulary: Vocabulary) -> None:
+    lines = ("地区,出口,进口（亿元）", "North,3000.5,2010.0", "South,2990.1,2011.5", "China,4000.7,2012.2")
+    assert [] == find_shape(grid(*lines), vocabulary).period_columns
+    lines = ("数,年", "1,2010", "2,2011", "3,2012")
+    assert [1] == find_shape(grid(*lines), vocabulary).period_columns
+    lines = ("数,值", "1,2049", "2,2011", "3,2036")
+    assert [] == find_shape(grid(*lines), vocabulary).period_columns

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from statbook.store.grouping import find_reachable, group, join_texts
+from statbook.store.grouping import find_reachable, group, join_texts, map_columns, share_texts
 
 
 def test_keys_and_items_keep_their_order() -> None:
@@ -30,3 +30,19 @@ def test_rows_with_the_same_texts_share_one_joined_text() -> None:
     assert [7, 3, 5, 1] == found.index.tolist()
     assert found.iloc[0] is found.iloc[3]
     assert [] == join_texts(rows.iloc[:0], "|").tolist()
+
+
+def test_a_function_of_several_things_gives_a_column_for_each() -> None:
+    rows = pd.DataFrame({"a": ["x", "y", "x"], "b": ["1", "2", "1"]}, index=[7, 3, 5])
+    found = map_columns(rows, lambda a, b: (a + b, b), ["both", "own"])
+
+    assert {"both": {7: "x1", 3: "y2", 5: "x1"}, "own": {7: "1", 3: "2", 5: "1"}} == found.to_dict()
+    assert (0, ["both"]) == (len(empty := map_columns(rows.iloc[:0], lambda a, b: (a,), ["both"])), [*empty])
+
+
+def test_texts_that_repeat_are_shared_as_categories() -> None:
+    rows = pd.DataFrame({"a": ["x"] * 5, "b": list("vwxyz")}, dtype=object)
+    shared = share_texts(rows, ["a", "b"])
+
+    assert ["category", "object"] == [str(kind) for kind in shared.dtypes]
+    assert rows.equals(shared.astype(object))

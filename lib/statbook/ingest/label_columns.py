@@ -1,17 +1,26 @@
 """What columns are in a table that no recipe describes yet: numbers, units, members of a dimension, names of series."""
 
-from collections.abc import Sequence
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from statbook.ingest.parsing.unit_parser import is_unit_label
 from statbook.ingest.readers.grid import normalize_name
 from statbook.ingest.series_guess import SeriesGuesser
 from statbook.ingest.table_shape import MOSTLY, TableShape
+from statbook.store.printed_number import parse_cell
 
+OPEN = "FILL_IN"
+"""Marks what only a person can know."""
 _NUMBERING = ("序号", "编号", "排序", "no.", "no", "#")
 """Names of columns that number the rows."""
 _RANKS = ("位次", "排名", "名次", "rank")
 """How names of columns end that rank the rows."""
+
+
+def quote(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
 
 
 class Columns(NamedTuple):
@@ -96,3 +105,22 @@ def series_columns(table: TableShape, words: Sequence[int], others: Sequence[int
         if after < before:
             chosen.append(at)
     return chosen
+
+
+def are_fractions(cells: Iterable[str]) -> bool:
+    """Whether the rates of a column look like fractions: 0.031 for 3.1 percent."""
+    numbers = [text.strip() for text in cells if parse_cell(text)]
+    return len(numbers) > 1 and all(re.fullmatch(r"[+\-−]?0?\.\d{3,}", text) for text in numbers)
+
+
+def describe_left_out(table: TableShape, columns: Sequence[int], apart: Mapping[str, str]) -> Iterator[str]:
+    """The section `leave_out`: *columns* that are no series, and the patterns of those set *apart*."""
+    if columns or apart:
+        yield "leave_out:  # no numbers of their own, or changes from one month to the next; give the reason"
+    for at in columns:
+        reason = left_out_because(table, at) or OPEN
+        yield f"  {quote(table.names[at])}: {reason}"
+    for star in dict.fromkeys(apart.values()):
+        few = [name for name, other in apart.items() if other == star]
+        yield f"  # {len(few)} columns of members that nothing knows, such as {few[0]}; or give them codes: {{NAME: CODE}}"
+        yield f"  {quote(star)}: {OPEN}"

@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from statbook.errors import DataError, Fault, StatbookError
+from statbook.ingest.label_columns import OPEN, quote
 from statbook.ingest.parsing.period_parser import parse_period
 from statbook.ingest.parsing.row_labels import find_periods
 from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.ingest.readers.column_name import column_letters
 from statbook.ingest.readers.grid import Grid, normalize_name
 from statbook.ingest.readers.table_file import read_grid, read_grids
-from statbook.ingest.series_draft import OPEN, describe_series, quote
+from statbook.ingest.series_draft import describe_series
 from statbook.ingest.series_guess import SeriesGuesser
 from statbook.ingest.table_shape import MOSTLY, TableShape, find_shape, row_text
 from statbook.store import Store

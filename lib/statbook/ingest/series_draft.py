@@ -3,16 +3,18 @@
 The module is long because a table has its series in columns, in rows, or in both.
 """
 
-import json
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
 from statbook.ingest.label_columns import (
-    left_out_because,
+    OPEN,
+    are_fractions,
+    describe_left_out,
     member_columns,
+    quote,
     series_columns,
     sort_columns,
     unknown_members,
@@ -22,18 +24,11 @@ from statbook.ingest.readers.column_name import column_letters
 from statbook.ingest.readers.grid import normalize_name
 from statbook.ingest.series_guess import KEYS, Guess, SeriesGuesser, clues_in
 from statbook.ingest.table_shape import TableShape, row_text
-from statbook.store.printed_number import parse_cell
 
-OPEN = "FILL_IN"
-"""Marks what only a person can know."""
 _WHOLES = ("总值", "总额", "总量", "合计", "总计")
 """Rows of the whole, of which the others are parts."""
 _FEW = 3
 """As many series that differ by a member only are one entry with a pattern."""
-
-
-def quote(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
 
 
 def describe_series(table: TableShape, labels: Sequence[int], guesser: SeriesGuesser) -> tuple[list[str], list[Guess]]:
@@ -41,7 +36,7 @@ def describe_series(table: TableShape, labels: Sequence[int], guesser: SeriesGue
     columns = sort_columns(table, labels)
     dimensions = member_columns(table, columns.words, guesser)
     words, numbers = [at for at in columns.words if at not in dimensions], columns.numbers
-    lines = [*_describe_dimensions(table, dimensions)]
+    lines, apart = [*_describe_dimensions(table, dimensions)], dict[str, str]()
     lines += [f"unit_column: {quote(table.names[at])}" for at in columns.units]
     heads = [quote(row_text(table.grid.frame, line)) for line in table.heads]
     lines += [f"heads: [{', '.join(heads)}]"] if heads else []
@@ -75,9 +70,29 @@ def describe_series(table: TableShape, labels: Sequence[int], guesser: SeriesGue
         )
         names = [table.pattern(at) for at in numbers]
         unit = _title_unit(table, guesser)
-        more = [*_describe_values(table, names, guesses, unit, has_unit=has_unit, columns=numbers)]
+        apart = _unknown_members(names, guesses)
+        known = [number for number, name in enumerate(names) if name not in apart]
+        own, cells = [guesses[number] for number in known], [numbers[number] for number in known]
+        names = [names[number] for number in known]
+        more = [*_describe_values(table, names, own, unit, has_unit=has_unit, columns=cells)]
     rest = [at for at in columns.others if at not in (*words, *numbers, *dimensions)]
-    return [*lines, *more, *_leave_out(table, rest)], guesses
+    return [*lines, *more, *describe_left_out(table, rest, apart)], guesses
+
+
+def _unknown_members(names: Sequence[str], guesses: Sequence[Guess]) -> dict[str, str]:
+    """Names of columns of members that nothing knows, beside several that are known, each with its pattern.
+
+    出口:美国 beside 出口:{partner} has the pattern 出口:*.
+    """
+    patterns = [_pattern(name, guess)[0] for name, guess in zip(names, guesses, strict=True)]
+    often = {each: re.sub(r"\{\w+\}", "*", each) for each in patterns if patterns.count(each) >= _FEW}
+    often = {each: star for each, star in often.items() if each and "{region}" not in each}
+    found = {}
+    for name, guess in zip(names, guesses, strict=True):
+        like = (star for star in often.values() if re.fullmatch(".+".join(map(re.escape, star.split("*"))), name))
+        if guess.unknown and (star := next(like, "")):
+            found[name] = star
+    return found
 
 
 def _describe_dimensions(table: TableShape, dimensions: Mapping[int, str]) -> Iterator[str]:
@@ -214,7 +229,7 @@ def _describe_values(
             if set(guess.clues) - {"before"}
             else []
         )
-        if guess.unknown:
+        if guess.unknown and (alike < _FEW or dimension != "region"):
             spec["members"] = OPEN
             words.append(f"nothing says what {', '.join(guess.unknown)} is")
         words += [f"as in {guess.origin}.yaml"] if guess.origin else []
@@ -222,15 +237,9 @@ def _describe_values(
         yield f"  # {where}" + (f": {'; '.join(words)}" if words else "")
         said = table.words(columns[number]) if columns else name
         entry = _entry(table, name, said, spec, None if has_unit else unit)
-        if columns and spec.get("measure") in ("growth", "share") and _are_fractions(table.body[columns[number]]):
+        if columns and spec.get("measure") in ("growth", "share") and are_fractions(table.body[columns[number]]):
             entry["unit"] = FRACTION
         yield f"  - {_flow(entry)}"
-
-
-def _are_fractions(cells: Iterable[str]) -> bool:
-    """Whether the rates of a column look like fractions: 0.031 for 3.1 percent."""
-    numbers = [text.strip() for text in cells if parse_cell(text)]
-    return len(numbers) > 1 and all(re.fullmatch(r"[+\-−]?0?\.\d{3,}", text) for text in numbers)
 
 
 def _pattern(name: str, guess: Guess) -> tuple[str, str]:
@@ -275,11 +284,3 @@ def _title(table: TableShape, at: int) -> str:
 
 def _example(table: TableShape, at: int) -> str:
     return next((text for text in table.body[at] if table.is_number(text)), "nothing")
-
-
-def _leave_out(table: TableShape, columns: Sequence[int]) -> Iterator[str]:
-    if columns:
-        yield "leave_out:  # no numbers of their own, or changes from one month to the next; give the reason"
-    for at in columns:
-        reason = left_out_because(table, at) or OPEN
-        yield f"  {quote(table.names[at])}: {reason}"

@@ -94,7 +94,8 @@ class SeriesGuesser:
             if indicator
             else self._indicators_of([*members], "" if "measure" in spec else unit or self._units.unit_words(name))
         )
-        members.pop("region", "")
+        if members.pop("region", "") and "flow" in found:  # its exports, or those to it?
+            unknown.append(found["region"])
         known: dict[str, Any] = {"indicator": choices[0]} if len(choices) == 1 else {}
         known |= {"members": members} if members else {}
         return Guess(known | spec, clues, choices if len(choices) > 1 else [], found, unknown=unknown if found else [])
@@ -204,8 +205,11 @@ class SeriesGuesser:
             return []
         codes = [code for code, used in self._used_dimensions.items() if {*own} <= used]
         read = {each.code for each in self._units.readings(unit)} if unit else set()
-        fitting = [code for code in codes if str(self._vocabulary.indicators[code]["unit"]) in read]
-        return fitting or codes
+        near = [code for code, used in self._used_dimensions.items() if {*own} & used]
+        return next(filter(None, ([c for c in each if self._unit_of(c) in read] for each in (codes, near))), codes)
+
+    def _unit_of(self, code: str) -> str:
+        return str(self._vocabulary.indicators[code]["unit"])
 
     @cached_property
     def _indicator_names(self) -> dict[str, str]:

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from adding import SHORT, added, refused, values, with_recipe
-from statbook.ingest.parsing.recipe_expansion import cross_rows, expand_columns, expand_series
+from statbook.ingest.parsing.recipe_expansion import cross_rows, expand_columns, expand_series, read_header_period
 from statbook.ingest.parsing.vocabulary import Vocabulary
 from statbook.store import Recipe
 
@@ -34,6 +34,33 @@ def test_a_pattern_is_an_entry_for_each_member_in_a_name(vocabulary: Vocabulary)
     assert {"kind": "x", "region": "North", "sector": "red"} == found.values[0]["members"]
     assert {"kind": "x", "region": "South", "sector": "green"} == found.values[1]["members"]
     assert ([1, 1], []) == ([spec["entry"] for spec in found.values], absent)
+
+
+def test_a_pattern_stands_for_periods_in_one_line_of_the_header_or_in_two(vocabulary: Vocabulary) -> None:
+    short = recipe("period: {}\nvalues: [{column: '{period} / {region}', indicator: apples}]")
+    names = ["2024年 / North", "2025年 / 1-9月 / South", "Sum / North", "2024.1 / South"]
+
+    found, _ = expand_columns(short, names, vocabulary)
+
+    assert names[:2] == columns(found)
+    assert ["2024年", "2025年/1-9月"] == [spec["period"] for spec in found.values]
+    assert [{"region": "North"}, {"region": "South"}] == [spec["members"] for spec in found.values]
+    assert ["2024", "2025-01/2025-09"] == [read_header_period(spec["period"]).text for spec in found.values]  # type: ignore[union-attr]
+
+
+def test_columns_without_a_period_have_that_of_the_recipe(data: Path) -> None:
+    with_recipe(
+        data,
+        "period: {is: 2025-07}\nregion: {is: China}\nseries: s\nrows: {全部: {}}\n"
+        "values: [{column: '{period}苹果', indicator: apples, unit: 亿元}, {column: 梨, indicator: pears, unit: 亿元}]\n",
+    )
+    made = added(data, "s,2025年8月苹果,2025年9月苹果,梨\n全部,7,8,9\n", "other")
+
+    assert {
+        "china.2025-08.apples": "700000000",
+        "china.2025-09.apples": "800000000",
+        "china.2025-07.pears": "900000000",
+    } == values(made)
 
 
 def test_names_go_before_patterns_and_what_is_left_out_comes_last(vocabulary: Vocabulary) -> None:

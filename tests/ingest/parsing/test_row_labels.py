@@ -202,3 +202,25 @@ def test_a_period_that_cannot_be_read_has_an_advice(text: str, words: str) -> No
 
     assert words in advice
     assert bool(words) == bool(advice)
+
+
+@pytest.mark.parametrize(
+    ("period", "place", "text", "keys"),
+    [
+        ("{heads: 地}", "{column: 地}", "地,苹果\n2024年,\nNorth,7\n2025年,\nNorth,8\nSouth,9\n", ["north.2024", "north.2025", "south.2025"]),
+        ("{heads: 月, column: 月}", "{is: China}", "月,苹果\n2024年,\n12月,7\n2025年,\n1月,8\n", ["china.2024-12", "china.2025-01"]),
+    ],
+)  # fmt: skip
+def test_a_line_of_its_own_says_the_period_of_those_below_it(
+    period: str, place: str, text: str, keys: list[str], data: Path
+) -> None:
+    with_recipe(data, f"period: {period}\nregion: {place}\n{LEVELS}")
+
+    assert [f"{key}.apples" for key in keys] == [*values(added(data, text, "other"))]
+
+
+def test_lines_above_the_first_period_are_refused(data: Path, tmp_path: Path) -> None:
+    with_recipe(data, f"period: {{heads: 地}}\nregion: {{column: 地}}\n{LEVELS}")
+    message = refused(data, tmp_path, "t.csv", "地,苹果\nNorth,7\n2025年,\nNorth,8\n".encode(), "other")
+
+    assert "t.csv:2:A (地): found an empty cell; expected a period" in message

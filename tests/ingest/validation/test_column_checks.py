@@ -195,7 +195,7 @@ def test_rates_without_levels_are_doubted_where_they_are_fractions_or_indices() 
 @pytest.mark.parametrize(
     ("numbers", "faults"),
     [
-        (["0.052", "0.061", "0.043"], 0), (["0.05", "0.06", "0.04", "0.03"], 0), (["0.052", "0.061", "0.04", "0.03"], 0), (["0.052", "0.061", "0.043", "0.03"], 1), (["0.052", "0.061", "0.043", "1.031"], 0),
+        (["0.052", "0.061", "0.043"], 1), (["0.05", "0.06", "0.04", "0.03"], 0), (["0.052", "0.061", "0.04", "0.03"], 0), (["0.052", "0.061", "0.043", "0.03"], 1), (["0.052", "0.061", "0.043", "1.031"], 0),
         (["101", "99", "100"], 0), (["101", "99", "100", "102"], 1), (["101", "99", "100", "201"], 0), (["101", "99", "100", "49"], 0), (["116", "117", "116", "118"], 0), (["115", "115", "115", "115"], 1), (["89", "89", "89", "88"], 0), (["90", "90", "90", "90"], 1),
         (["3.1", "0.031", "3.2", "3.3"], 1), (["3.1", "0.31", "3.2", "3.3"], 0), (["3.1", "0.000", "3.2", "3.3"], 0), (["3.1", "1.031", "3.2", "3.3"], 0), (["2.1", "0.021", "2.2", "2.3"], 0), (["3.0", "0.031", "3.0", "3.0"], 1), (["-3.1", "-0.031", "-3.2", "-3.3"], 1), (["3.1", "0.031", "3.2"], 1),
     ],
@@ -245,6 +245,21 @@ def test_a_fraction_beside_percentages_of_other_series_or_of_data_is_doubted() -
     assert [] == doubts(pd.concat([one, others[0]], ignore_index=True))
     assert [] == doubts(one)
     assert 1 == len(doubt_columns(one, rows({"2022-12": "5.1"}, **GROWTH), FLOW, {}))
+
+
+@pytest.mark.parametrize(
+    ("numbers", "is_doubted"),
+    [(["0.053", "-0.012"], True), (["0.053", "0.12"], False), (["0.053", "0.000"], False), (["0.053", "1.012"], False)],
+)
+def test_a_few_numbers_of_one_column_that_all_look_like_fractions_are_doubted(
+    numbers: list[str], is_doubted: bool
+) -> None:
+    each = [
+        rows({"2023-01": number}, sector=code, **GROWTH) for number, code in zip(numbers, ("red", "all"), strict=True)
+    ]
+    words = "0.053 percent in 2023-01, and none of its column above 1; percentages: 0.052 is 5.2 percent"
+
+    assert ([f"t.csv:2:B: {words}"] if is_doubted else []) == doubts(pd.concat(each, ignore_index=True))
 
 
 def test_shares_that_are_all_fractions_are_doubted() -> None:

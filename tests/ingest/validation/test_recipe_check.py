@@ -17,6 +17,7 @@ BAD_RECIPES = {
     "a dimension that is none": ({"period:": "dimensions: {colour: {is: red}}\nperiod:"}, "dimensions: found 'colour'"),
     "a member of no dimension": ({"unit: 亿元}": "unit: 亿元, members: {colour: red}}"}, "entry 1: members: found 'colour'"),
     "an exception from nothing": ({"leave_out:": "except: [{column: plums, period: x, because: y}]\nleave_out:"}, "found 'plums'"),
+    "a column without a period among others": ({"{column: month}": "{}", "values:": "values:\n  - {column: '{period}x', indicator: pears}"}, "values, entry 2: found no {period} in its column"),
     "no column of periods": ({"{column: month}": "{}"}, "period: found no 'column'"),
     "two layouts": ({"values:": "series: month\nwide: true\nlong: apples\nvalues:"}, "found 'wide' and 'long'"),
     "a region and its column": ({"{is: China}": "{is: China, column: remark}"}, "region: found several or none"),

@@ -306,3 +306,11 @@ def test_a_changed_value_is_odd_where_all_but_a_few_values_of_its_indicator_are_
     words = "116 CNY for 2025-01, 1.16 times what data/ has where nearly all others are new"
 
     assert [words] * faults == [fault.found for fault in _odd_revisions(rows, plan, {})]
+
+
+def test_new_values_of_the_rest_of_the_file_are_counted_too() -> None:
+    row = frame(fact=[0], indicator="i", number_old=100.0, number=116.0, measure="level", value="116")
+    row = row.assign(unit="CNY", period="2025-01")
+    plan: Any = SimpleNamespace(new=frame(indicator=["i"]), known=row, revised=row)
+
+    assert [0, 1] == [len([*_odd_revisions(row, plan, counts)]) for counts in ({}, {"i": 7})]
