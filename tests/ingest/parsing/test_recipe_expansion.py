@@ -54,7 +54,7 @@ def test_columns_without_a_period_have_that_of_the_recipe(data: Path) -> None:
         "period: {is: 2025-07}\nregion: {is: China}\nseries: s\nrows: {全部: {}}\n"
         "values: [{column: '{period}苹果', indicator: apples, unit: 亿元}, {column: 梨, indicator: pears, unit: 亿元}]\n",
     )
-    made = added(data, "s,2025年8月苹果,2025年9月苹果,梨\n全部,7,8,9\n", "other")
+    made = added(data, "s,2025年8月苹果,2025年9月苹果,梨\n全部,7,8,67\n", "other")
 
     assert {
         "china.2025-08.apples": "700000000",

@@ -208,7 +208,7 @@ def test_a_period_that_cannot_be_read_has_an_advice(text: str, words: str) -> No
     ("period", "place", "text", "keys"),
     [
         ("{heads: 地}", "{column: 地}", "地,苹果\n2024年,\nNorth,7\n2025年,\nNorth,8\nSouth,9\n", ["north.2024", "north.2025", "south.2025"]),
-        ("{heads: 月, column: 月}", "{is: China}", "月,苹果\n2024年,\n12月,7\n2025年,\n1月,8\n", ["china.2024-12", "china.2025-01"]),
+        ("{heads: 月, column: 月}", "{is: China}", "月,苹果\n2025年,\n7月,7\n8月,8\n", ["china.2025-07", "china.2025-08"]),
     ],
 )  # fmt: skip
 def test_a_line_of_its_own_says_the_period_of_those_below_it(
