@@ -156,9 +156,8 @@ def test_empty_years_are_said_to_repeat_the_one_above(data: Path) -> None:
     third = drafted(data, "项目,类别,说明,年份,月份,苹果", "x,a,b,2024,1月,1", "y,c,d,2024,2月,2")
 
     assert [beside, period] == full[:2]
-    assert [beside, '# Empty years repeat the one above: say so under table, fill_down: ["年份"].', period] == sparse[
-        :3
-    ]
+    fill = ["# Empty cells of 年份 repeat the one above.", 'table: {fill_down: ["年份"]}']
+    assert [*fill, beside, period] == sparse[:4]
     assert ["# Columns D and E hold years and parts of them.", period] == third[:2]
 
 

@@ -1,4 +1,7 @@
-"""Reshape a table into rows of a theme as its recipe describes: series in columns, in rows, or periods in the header."""
+"""Reshape a table into rows of a theme as its recipe describes: series in columns, in rows, or periods in the header.
+
+The module is long because the cells of all layouts are found here.
+"""
 
 from collections.abc import Iterator, Mapping
 from functools import partial
