@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 import pytest
 
@@ -109,3 +111,43 @@ def test_three_numbers_are_too_few() -> None:
             lambda all_rows: (all_rows["measure"] == "level") | (all_rows["period"] < "2024-04")
         ]
     )
+
+
+@pytest.mark.parametrize(
+    ("shown", "words"),
+    [
+        (lambda rates: rates, ""),
+        (lambda rates: [rate / 100 for rate in rates], "fractions, or another unit; 5, as the levels say"),
+        (lambda rates: [*rates[1:], 7.7], "numbers a row above those of their levels; 5, as the levels say"),
+    ],
+)
+def test_short_series_of_one_column_are_judged_together(shown: Callable[[Numbers], Numbers], words: str) -> None:
+    whole = table(GROWTH, shown=shown(GROWTH))
+    regions = [f"R{place.line}" for place in whole["where"]]
+
+    found = doubts(
+        whole.assign(region=regions, period=whole["period"].str[:4], base_period=whole["base_period"].str[:4])
+    )
+
+    assert (1 if words else 0) == len(found)
+    assert all(each.startswith("t.csv:2:C") and each.endswith(words) for each in found)
+
+
+def by_region(rows: pd.DataFrame) -> pd.DataFrame:
+    """*rows* with a region in each line, and years."""
+    regions = [f"R{place.line}" for place in rows["where"]]
+    return rows.assign(region=regions, period=rows["period"].str[:4], base_period=rows["base_period"].str[:4])
+
+
+def test_growth_that_stands_in_another_column_is_doubted() -> None:
+    sound = by_region(table(GROWTH))
+    rates = sound[sound["measure"] == "growth"]
+    earlier = rates.assign(
+        period="2023", base_period="2022", where=[place._replace(column=4) for place in rates["where"]]
+    )
+    wrong = by_region(table(GROWTH, shown=[3.3, 9.1, -4.2, 1.5, 2.6, 0.7, 8.8, -9.9]))
+
+    assert ["t.csv:2:C: 3.3 percent in 2024: numbers that stand in column E; 5, as the levels say"] == doubts(
+        wrong, earlier
+    )
+    assert [] == doubts(sound, earlier)

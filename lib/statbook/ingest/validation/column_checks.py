@@ -14,7 +14,7 @@ import pandas as pd
 from statbook.errors import Fault
 from statbook.ingest.readers.grid import row_faults
 from statbook.ingest.validation.growth_checks import doubt_growth
-from statbook.ingest.validation.revision_checks import ENOUGH, MEND, doubt_first, series_name, times
+from statbook.ingest.validation.revision_checks import ENOUGH, MEND, doubt_first, series_name, series_or_column, times
 from statbook.store.grouping import map_once
 from statbook.store.periods import UNDATED, length_of
 
@@ -62,6 +62,8 @@ def _rates_alone(coming: pd.DataFrame) -> Iterator[Fault]:
         yield from doubt_first(
             shares, "{value} {unit} in {period}, and no share above 1", "percentages: 0.2 is 20 percent"
         )
+    counts = rates.groupby("series")["number"].transform("size")
+    rates = rates.assign(series=series_or_column(rates, counts))
     sizes = rates["number"].abs().groupby(rates["series"]).agg(["median", "max", "count"])
     is_odd = (sizes["max"] < 1) | sizes["median"].between(90, 115) | (sizes["median"] >= 3)
     odd = sizes.index[is_odd & (sizes["count"] >= ENOUGH)]

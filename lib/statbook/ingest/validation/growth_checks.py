@@ -1,5 +1,7 @@
 """Doubts about growth beside the levels of which it is the growth, in new series as in known ones.
 
+A series is judged by itself; of short ones, as in a table of regions, those of a column are judged together.
+
 Each asks whether another reading of the column fits far better than the one that the recipe says: fractions, the other
 sign, an index, the row above or below, another column. What fits neither is left alone: growth on a comparable basis
 does not follow from levels.
@@ -14,7 +16,15 @@ import pandas as pd
 from statbook.errors import Fault
 from statbook.ingest.readers.column_name import column_letters
 from statbook.ingest.readers.grid import row_faults
-from statbook.ingest.validation.revision_checks import ENOUGH, MEND, MOST_COMPARED, doubt_first, series_name
+from statbook.ingest.validation.revision_checks import (
+    ENOUGH,
+    MEND,
+    MOST_COMPARED,
+    SEPARATOR,
+    doubt_first,
+    series_name,
+    series_or_column,
+)
 from statbook.store.periods import UNDATED
 
 _CLOSE, _FAR = 0.06, 0.25
@@ -37,20 +47,23 @@ def doubt_growth(coming: pd.DataFrame, levels: pd.DataFrame) -> Iterator[Fault]:
     implied = np.where(good, (np.where(good, now, 1) / np.where(good, before, 1) - 1) * 100, np.nan)
     growth = growth.assign(implied=implied).sort_values("period", kind="stable")
     yield from _powers_of_ten(growth)
-    off = (growth["number"] - growth["implied"]).abs().groupby(growth["series"]).agg(["median", "count"])
-    size = growth["implied"].abs().groupby(growth["series"]).median()
+    counts = growth.groupby("series")["implied"].transform("count")
+    growth = growth.assign(group=series_or_column(growth, counts))
+    off = (growth["number"] - growth["implied"]).abs().groupby(growth["group"]).agg(["median", "count"])
+    size = growth["implied"].abs().groupby(growth["group"]).median()
     far = off.index[(off["count"] >= ENOUGH) & (off["median"] > np.maximum(_FAR, _RELATIVE * size))]
-    own = growth[growth["series"].isin(far)].groupby("series", sort=False)
+    own = growth[growth["group"].isin(far)].groupby("group", sort=False)
     wrong = {str(name): rows for name, rows in own}
-    for rows in wrong.values():
+    for name, rows in wrong.items():
         reading = next((words for words, read in _READINGS if _fits_better(read(rows["number"]), rows)), "")
+        reading = reading or ("" if SEPARATOR in name else _other_column(rows, growth))
         if reading:
             yield from doubt_first(
                 rows.dropna(subset=["implied"]),
                 f"{{value}} {{unit}} in {{period}}: {reading}",
                 "{implied:.3g}, as the levels say",
             )
-    for one, other in combinations(list(wrong)[:MOST_COMPARED], 2):
+    for one, other in combinations([name for name in wrong if SEPARATOR in name][:MOST_COMPARED], 2):
         rows, others = (wrong[name].drop_duplicates("period").set_index("period") for name in (one, other))
         shared = rows.index.intersection(others.index)
         if len(shared) >= ENOUGH and all(
@@ -60,6 +73,19 @@ def doubt_growth(coming: pd.DataFrame, levels: pd.DataFrame) -> Iterator[Fault]:
             column = column_letters(others["where"].iloc[0].column)
             expected = f"the columns in their order: its levels or its growth look exchanged with column {column}"
             yield from doubt_first(rows, f"the growth of {series_name(other)} under {series_name(one)}", expected)
+
+
+def _other_column(rows: pd.DataFrame, growth: pd.DataFrame) -> str:
+    """That the numbers of *rows* stand in another column beside them, in words; empty if they do not."""
+    lines = [(place.sheet, place.line) for place in rows["where"]]
+    columns = growth["where"].map(lambda place: place.column)
+    for at, others in growth[columns != rows["where"].iloc[0].column].groupby(columns):
+        beside = {
+            (place.sheet, place.line): number for place, number in zip(others["where"], others["number"], strict=True)
+        }
+        if _fits_better(pd.Series([beside.get(line, np.nan) for line in lines], dtype=float), rows):
+            return f"numbers that stand in column {column_letters(int(str(at)))}"
+    return ""
 
 
 def _powers_of_ten(growth: pd.DataFrame) -> Iterator[Fault]:

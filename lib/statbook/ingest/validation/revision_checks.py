@@ -49,6 +49,12 @@ def series_name(series: str) -> str:
     return ", ".join(part for part in series.split(SEPARATOR)[:-4] if part not in ("all", "level", ""))
 
 
+def series_or_column(rows: pd.DataFrame, count: pd.Series) -> pd.Series:
+    """The series of each of *rows*; where it has too few numbers to be judged by itself, the column of the file."""
+    columns = rows["where"].map(lambda place: f"{place.sheet}!{column_letters(place.column)}")
+    return rows["series"].where(count >= ENOUGH, columns)
+
+
 def doubt_first(rows: pd.DataFrame, found: str, expected: str) -> Iterator[Fault]:
     """A doubt at the first of *rows*, in words that may have its columns in them."""
     yield from row_faults(rows.head(1), found, expected, MEND)
