@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from adding import is_sound, table
@@ -275,6 +275,8 @@ NASTY += [
 
 
 @settings(max_examples=30)
+@example(changes={"step": "-0"})
+@example(changes={"step": "0.00"})
 @given(changes=st.dictionaries(st.sampled_from([*COLUMNS]), st.sampled_from(NASTY), min_size=1, max_size=3))
 def test_whatever_stands_in_a_cell_data_is_sound_or_untouched(changes: dict[str, str]) -> None:
     with TemporaryDirectory() as folder:

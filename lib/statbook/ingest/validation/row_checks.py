@@ -21,7 +21,7 @@ from statbook.store.grouping import map_once
 from statbook.store.package import CONTROL, FORMS
 from statbook.store.periods import UNDATED, is_day, is_over, is_period, length_of
 from statbook.store.sheets import inert
-from statbook.store.validation.schema import NEEDS
+from statbook.store.validation.schema import NEEDS, NOT_ABOVE_ZERO
 from statbook.store.validation.wholes import find_wrong_wholes
 
 _TEXT = ("of", "printed", "note", "producer", "source", "cell")
@@ -103,6 +103,8 @@ def _types(cells: _Cells, vocabulary: Vocabulary, theme: str) -> Iterator[Fault]
         elif pattern or limits.get("required"):
             is_good = _fitter(pattern, required=limits.get("required", False) and name != "obs")
             yield from cells.each(name, is_good, field["description"])
+    if "step" in cells.rows:
+        yield from cells.each("step", lambda text: not NOT_ABOVE_ZERO.fullmatch(text), "a number above zero")
 
 
 def _fitter(pattern: str | None, *, required: bool) -> Callable[[str], object]:

@@ -34,7 +34,7 @@ _BY_NAME = {
     **{"m": "1", "km": "1000", "m²": "1", "km²": "1000000", "kg": "1", "t": "1000"},
 }
 """By their symbols: a year is one of 365.25 days."""
-_NOT_ABOVE_ZERO = re.compile("-.*|[0.]+")
+NOT_ABOVE_ZERO = re.compile("-.*|[0.]+")
 _CONTROL = re.compile(CONTROL)
 Tables = dict[str, pd.DataFrame]
 
@@ -68,7 +68,7 @@ def _check_table(package: Package, name: str, tables: Tables) -> list[Fault]:
 
 def _check_steps(package: Package, name: str, column: str, table: pd.DataFrame) -> list[Fault]:
     # A cell that is no number at all is reported by its own check.
-    wrong = table[column].isin([text for text in table[column].unique().tolist() if _NOT_ABOVE_ZERO.fullmatch(text)])
+    wrong = table[column].isin([text for text in table[column].unique().tolist() if NOT_ABOVE_ZERO.fullmatch(text)])
     return _faults(package, name, table[column], wrong, "a number above zero")
 
 
