@@ -7,6 +7,7 @@ from pathlib import Path
 
 from statbook.errors import BuildError
 from statbook.project.fingerprint import fingerprint
+from statbook.project.kept_results import remove_oldest
 from statbook.project.paths import Book
 from statbook.project.toc import documents, links_outside
 from statbook.store import AS_OF, Package
@@ -51,8 +52,7 @@ def link_kept(book: Book, copy: Book, drawings: Path) -> None:
 
 def drop_old_drawings(drawings: Path) -> None:
     """Keep those *drawings* that were used last."""
-    for old in sorted(drawings.iterdir(), key=lambda path: -path.stat().st_mtime)[MOST_DRAWINGS:]:
-        old.unlink(missing_ok=True)
+    remove_oldest(drawings, MOST_DRAWINGS)
 
 
 def _copy(book: Book, folder: Path) -> Book:

@@ -11,6 +11,7 @@ from typing import Any
 
 import nbformat
 
+from statbook.project.kept_results import last_use, remove_oldest
 from statbook.project.notebooks import ExecutedNotebook, Notebook
 from statbook.project.paths import Book
 from statbook.store.recorded_store import Answers
@@ -37,7 +38,7 @@ class ExecutionCache:
 
     def find(self, notebook: Notebook, parameters: dict[str, Any]) -> ExecutedNotebook | None:
         """The chapter as it would run now; None if it must run."""
-        for path in sorted(self.folder.glob(f"{self._key(notebook, parameters)}-*.json"), key=_last_use, reverse=True):
+        for path in sorted(self.folder.glob(f"{self._key(notebook, parameters)}-*.json"), key=last_use, reverse=True):
             checksum, _, text = path.read_text(encoding="utf-8", errors="replace").partition("\n")
             record, _, content = text.partition("\n")
             if checksum == _sha256(text) and self.answers.agree(asked := json.loads(record)):
@@ -58,17 +59,12 @@ class ExecutionCache:
 
     def prune(self) -> None:
         """Remove all but the chapters used last."""
-        for old in sorted(self.folder.glob("*"), key=_last_use)[:-MOST]:
-            old.unlink(missing_ok=True)
+        remove_oldest(self.folder, MOST)
 
     def _key(self, notebook: Notebook, parameters: dict[str, Any]) -> str:
         content = notebook.read()
         code = [content.metadata, [_code_of(cell) for cell in content.cells if cell.cell_type == "code"]]
         return _sha256(json.dumps([self.digests, code, parameters], sort_keys=True))[:32]
-
-
-def _last_use(path: Path) -> float:
-    return path.stat().st_mtime
 
 
 def _sha256(text: str) -> str:

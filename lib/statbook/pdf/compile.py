@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import math
 import os
 import subprocess
 import sys
@@ -15,6 +14,7 @@ from typing import Any, Literal
 from statbook.errors import BuildError
 from statbook.execution.sandbox import exit_with_parent
 from statbook.project.fingerprint import digest_of, files_in
+from statbook.project.kept_results import remove_oldest
 
 STANDARDS: list[Literal["ua-1", "a-3a"]] = ["ua-1", "a-3a"]
 """PDF/UA-1, for readers with assistive technology, and PDF/A-3a, for archives and attached data."""
@@ -98,16 +98,7 @@ def keep_pdf(cache: Path, made_from: list[Any], pdf: bytes) -> None:
     with tempfile.NamedTemporaryFile(dir=cache, delete=False) as new:
         new.write(pdf)
     Path(new.name).replace(_place(cache, made_from))  # so that it is whole
-    for old in sorted(cache.iterdir(), key=_last_use)[:-MOST]:
-        old.unlink(missing_ok=True)
-
-
-def _last_use(path: Path) -> float:
-    """When a PDF was last used; now, if another thread has just moved it to its place."""
-    try:
-        return path.stat().st_mtime
-    except FileNotFoundError:
-        return math.inf
+    remove_oldest(cache, MOST)
 
 
 def _place(cache: Path, made_from: list[Any]) -> Path:

@@ -69,14 +69,18 @@ def _write(path: Path, write: Callable[[Path], object]) -> None:
         new = Path(folder, path.name)
         write(new)
         new.replace(path)
-    files = [each for each in path.parent.iterdir() if each.is_file()]
-    if len(files) > MOST:
-        for old in sorted(files, key=_last_use)[: len(files) - MOST]:
-            old.unlink(missing_ok=True)
+    remove_oldest(path.parent, MOST)
 
 
-def _last_use(path: Path) -> float:
-    """When a file was last used; now, if another process has just moved it."""
+def remove_oldest(folder: Path, most: int) -> None:
+    """Remove the files of *folder* that were used longest ago, as far as there are more than *most*."""
+    files = [each for each in folder.glob("*") if each.is_file()]
+    for old in sorted(files, key=last_use)[: max(0, len(files) - most)]:
+        old.unlink(missing_ok=True)
+
+
+def last_use(path: Path) -> float:
+    """When a file was last used; later than all others, if another process has just moved it."""
     try:
         return path.stat().st_mtime
     except FileNotFoundError:
