@@ -11,7 +11,7 @@ import pytest
 
 from statbook.editions import run_job
 from statbook.editions.results import Results
-from statbook.editions.run_job import BOOK, RESULTS, RunJob, close_presses, do_run
+from statbook.editions.run_job import BOOK, RESULTS, RunJob, close_processes, do_run
 from statbook.errors import BuildError
 from statbook.project.fingerprint import tool_digests
 
@@ -55,13 +55,13 @@ def test_a_result_that_is_there_is_not_made_again(tmp_path: Path) -> None:
         results.put("abc", folder, {})
 
     assert ("abc", "") == tuple(do_run(job(tmp_path))[name] for name in ("key", "fault"))
-    close_presses()
+    close_processes()
 
 
 def test_a_run_is_tried_again_with_new_processes(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     made: list[str] = []
 
-    class Press:
+    class RunProcesses:
         def __init__(self, inputs: Path) -> None:
             self.inputs = inputs
             made.append("new")
@@ -74,7 +74,7 @@ def test_a_run_is_tried_again_with_new_processes(monkeypatch: pytest.MonkeyPatch
         def close(self) -> None:
             made.append("closed")
 
-    monkeypatch.setattr(run_job, "Press", Press)
+    monkeypatch.setattr(run_job, "RunProcesses", RunProcesses)
     (tmp_path / BOOK).mkdir()
 
     assert "trade-north: cell 3 is wrong" == do_run(job(tmp_path))["fault"]

@@ -19,7 +19,7 @@ from statbook.editions.executors import ExecutorChoice
 from statbook.editions.index_page import Number, index_page
 from statbook.editions.report import Report
 from statbook.editions.results import Results, key_of, link_or_copy
-from statbook.editions.run_job import BOOK, DRAWINGS, RESULTS, Outcome, RunJob, close_presses
+from statbook.editions.run_job import BOOK, DRAWINGS, RESULTS, Outcome, RunJob, close_processes
 from statbook.errors import BuildError
 from statbook.evidence import INDEXES
 from statbook.project.fingerprint import tool_digests
@@ -120,7 +120,7 @@ def do_jobs(jobs: list[RunJob], results: Results, choice: ExecutorChoice, report
     try:
         Drive(choice, results, take, report.warn).do(missing)
     finally:
-        close_presses()
+        close_processes()
     if faults:
         raise BuildError(
             "\n".join([*sorted(faults), f"{len(faults)} of {len(jobs)} runs failed; nothing is published"])

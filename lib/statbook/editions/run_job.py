@@ -79,11 +79,11 @@ def _make(job: RunJob, results: Results, inputs: Path) -> str:
     fault = ""
     for _ in range(TRIES):
         try:
-            _press_for(inputs).run(job, results)
+            _processes_for(inputs).run(job, results)
             return ""
         except (StatbookError, OSError, EOFError) as error:
             fault = f"{job['name']}: {error}"
-            close_presses()
+            close_processes()
     return fault
 
 
@@ -93,7 +93,7 @@ def own_tools() -> dict[str, str]:
     return tool_digests()
 
 
-class Press:
+class RunProcesses:
     """The processes that make runs of the book in the folder *inputs*, until they are closed."""
 
     def __init__(self, inputs: Path) -> None:
@@ -143,21 +143,21 @@ class Press:
 
 _LOCK = threading.Lock()
 """A worker with several threads does one run at a time: the pages of a run are made in one process."""
-_presses: list[Press] = []
+_started: list[RunProcesses] = []
 
 
-def _press_for(inputs: Path) -> Press:
+def _processes_for(inputs: Path) -> RunProcesses:
     """The press of this process for *inputs*; one for other inputs is closed."""
-    if not _presses or _presses[0].inputs != inputs:
-        close_presses()
-        _presses.append(Press(inputs))
-    return _presses[0]
+    if not _started or _started[0].inputs != inputs:
+        close_processes()
+        _started.append(RunProcesses(inputs))
+    return _started[0]
 
 
-def close_presses() -> None:
+def close_processes() -> None:
     """End what this process keeps for further runs."""
-    while _presses:
-        _presses.pop().close()
+    while _started:
+        _started.pop().close()
 
 
-atexit.register(close_presses)
+atexit.register(close_processes)
