@@ -126,6 +126,8 @@ def _hook(event: str, arguments: tuple[Any, ...]) -> None:
         path = str(arguments[1])
     if not path.startswith(_HOOK["root"]) or (event == "open" and not (arguments[2] or 0) & _WRITES):
         return
+    if event == "os.mkdir" and Path(path).is_dir():
+        return  # nothing is written, and nothing is wrong
     _HOOK["acts"].append(f"{event} {path}")
     if len(_HOOK["acts"]) == _HOOK["nth"]:
         raise OSError(_HOOK["code"], os.strerror(_HOOK["code"]), path)
