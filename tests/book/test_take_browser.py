@@ -51,10 +51,13 @@ def text_of(picture: ET.Element) -> str:
     return " ".join(" ".join("".join(node.itertext()) for node in picture.iter(f"{SVG}text")).split())
 
 
-def test_files_are_named_for_the_chart_and_the_version_of_its_data(taken: Any, store: Store) -> None:
+def test_files_are_named_for_the_chart_and_the_version_of_its_data_and_pictures_for_their_state_too(
+    taken: Any, store: Store
+) -> None:
     stem = f"fig-trade-growth-{store.edition.version}"
+    pictures = {what: f"{stem}-cut-by-trade-mode.{what}" for what in ("svg", "png")}
 
-    assert {what: f"{stem}.{what}" for what in ("csv", "svg", "png", "bib")} | {"spec": f"{stem}.vl.json"} == {
+    assert pictures | {"csv": f"{stem}.csv", "bib": f"{stem}.bib", "spec": f"{stem}.vl.json"} == {
         what: name for what, (name, _) in taken[2].items()
     }
 

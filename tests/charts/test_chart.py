@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,18 @@ def test_a_label_that_looks_like_script_is_inert_everywhere() -> None:
 
     assert "<img" not in html
     assert 1 == html.count("</script>")
+
+
+def test_the_key_under_a_chart_names_the_marks_that_it_draws() -> None:
+    def key(**marks: list[object]) -> list[str]:
+        chart = drawing("a")
+        rows = chart.spec.rows.assign(**marks)
+        chart = replace(chart, spec=replace(chart.spec, draw=lambda _: alt.Chart(rows).mark_bar()))
+        return [mark["words"] for mark in chart._repr_mimebundle_()[MIME]["key"]]
+
+    assert [] == key(kind=["printed", "printed-first"])
+    assert ["printed", "about"] == key(kind=["printed", "event"], soft=[False, True])
+    assert ["lower bound", "target"] == key(kind=["target", "target"], out=["", "→"])
 
 
 def test_the_spec_in_the_page_is_json_that_gives_the_label_back() -> None:

@@ -43,17 +43,28 @@ def test_every_language_has_every_word_of_the_row() -> None:
     assert set(words("downloads", "en")) == set(words("downloads", "zh"))
 
 
+ALL = {"printed", "derived", "about", "bound", "target", "rest"}
+
+
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_pages_and_print_show_the_same_marks_in_the_same_order(lang: str) -> None:
-    marks = key_to_marks(lang)
+    marks = key_to_marks(ALL, lang)
     items = ET.fromstring(PAGE.key(marks)).findall("li")
 
     assert 6 == len(items) == len(marks)
     assert [mark["words"] for mark in marks] == ["".join(item.itertext()).strip() for item in items]
 
 
+def test_the_key_has_no_mark_that_is_not_drawn_and_printed_marks_alone_need_none() -> None:
+    assert ["printed", "rest, not printed"] == [
+        mark["words"] for mark in key_to_marks({"rest", "printed", "due"}, "en")
+    ]
+    assert ["lower bound"] == [mark["words"] for mark in key_to_marks({"bound"}, "en")]
+    assert [] == key_to_marks({"printed"}, "en") == key_to_marks(set(), "en")
+
+
 def test_a_mark_is_drawn_and_hidden_from_screen_readers_because_its_words_stand_beside_it() -> None:
-    for mark in key_to_marks("en"):
+    for mark in key_to_marks(ALL, "en"):
         drawn = ET.fromstring(mark["svg"])
         assert "true" == drawn.get("aria-hidden")
         assert len(drawn)

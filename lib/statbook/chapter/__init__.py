@@ -44,7 +44,6 @@ class Chapter(ChapterData):
     '69.3%'
     """
 
-    _has_chart = False
     _cited: Mapping[str, tuple[str, Quantity]] = {}
 
     # -- numbers --------------------------------------------------------------------------------------------------
@@ -153,7 +152,6 @@ class Chapter(ChapterData):
             notes.append(self.labels.words("chapter")["vintage"])
         text = self._state_text(name, words, known, notes)
         in_states = words.get("states", {})
-        first, self._has_chart = not self._has_chart, True
         # A number that several charts name goes by the name that the first of them gives it.
         self._cited = {**spec.cited, **self._cited}
         return Chart(
@@ -173,7 +171,6 @@ class Chapter(ChapterData):
             ),
             self.lang,
             Book(self.store.folder.parent),
-            first,
             {
                 anchor: render_number(self.store, "", quantity, self.lang, name)
                 for anchor, (name, quantity) in self._cited.items()

@@ -18,6 +18,7 @@ from statbook.charts.labels import CITE, words
 from statbook.charts.page import PAGE, key_to_marks
 from statbook.charts.picture_frame import COLON, picture_frame
 from statbook.charts.render import svg
+from statbook.charts.shared.rows import ARROWS
 from statbook.charts.theme import WIDTHS, configure
 from statbook.project.paths import Book
 from statbook.prose.markup import inert_json
@@ -64,7 +65,6 @@ class Chart:
     """A chart of a chapter. Shown in a notebook it leaves HTML for pages, SVG for print, and Vega-Lite.
 
     book     whose fonts it is drawn in
-    first    whether it is the first of its chapter, under which the key to the marks stands if it has such marks
     numbers  what the evidence says of the numbers that it names, by their anchors
     edition  what readers cite
     """
@@ -75,7 +75,6 @@ class Chart:
     text: ChartText
     lang: str
     book: Book
-    first: bool = False
     numbers: Mapping[str, dict[str, Any]] = field(default_factory=dict)
     edition: Edition = field(default_factory=Edition)
 
@@ -104,7 +103,7 @@ class Chart:
             "description": described,
             "obs": [anchor_of(obs) for obs in self.spec.obs],
             "numbers": self._numbers_reached(specs),
-            "key": key_to_marks(self.lang) if self.first and not self.spec.basis else [],
+            "key": [] if self.spec.basis else key_to_marks(_marks_of(specs["wide"]), self.lang),
             "panels": list(self._panels(specs, drawn["wide"])),
             "data": columns_and_rows(self.spec.rows),
         }
@@ -213,6 +212,16 @@ def _inert(spec: dict[str, Any], identifier: str) -> dict[str, Any]:
             if key in node and not (isinstance(node[key], dict) and "value" not in node[key]):
                 raise ValueError(f"{identifier}: a chart may not hold {key!r}")
     return spec
+
+
+def _marks_of(spec: dict[str, Any]) -> set[str]:
+    """Which marks of the key *spec* draws: the kinds of its rows, soft ends and arrows."""
+    marks = set()
+    for node in _nodes(spec):
+        marks.add(str(node.get("kind", "")).removesuffix("-first"))
+        marks |= {"about"} if node.get("soft") is True else set()
+        marks |= {"bound"} if any(node.get(end) in ARROWS.values() for end in ("out", "in")) else set()
+    return marks
 
 
 def _nodes(tree: Any) -> Iterator[dict[str, Any]]:

@@ -24,6 +24,9 @@ PAGE: Any = _environment.from_string(re.sub(r"\n\s*", "", _macros)).module
 """The macros of page.html; they escape all that they are given, but not what another of them wrote."""
 
 
-def key_to_marks(lang: str) -> list[dict[str, str]]:
-    """What fill, outline, hatch, arrow and diamond mean: an SVG drawing each, and the words for it."""
-    return [{"svg": PAGE.mark(name), "words": meaning} for name, meaning in words("legend", lang).items()]
+def key_to_marks(drawn: set[str], lang: str) -> list[dict[str, str]]:
+    """What those marks mean that are *drawn*, an SVG drawing each and the words for it; nothing if all are `printed`."""
+    key = {name: meaning for name, meaning in words("legend", lang).items() if name in drawn}
+    if key.keys() == {"printed"}:
+        return []
+    return [{"svg": PAGE.mark(name), "words": meaning} for name, meaning in key.items()]

@@ -59,6 +59,15 @@
     return height;
   }
 
+  // The file name of a picture: it tells the state of the controls, as the address does.
+  function nameOf(chart, take) {
+    var parts = [take.stem];
+    new URL(window.sbAddress(chart)).searchParams.forEach(function (value, name) {
+      parts.push(name.split(".").pop(), value);
+    });
+    return parts.join("-").replace(/[^\p{L}\p{N}._-]+/gu, "-");
+  }
+
   // The drawing as the reader sees it, in its frame: an SVG in a document of its own, on paper whatever the page.
   function picture(chart, take) {
     var frame = take.frames[widthOf(chart)];
@@ -179,14 +188,14 @@
       var root = picture(chart, take);
       var whole = /[\u3000-\uffff]/.test(root.textContent) ? inked(root) : Promise.resolve(root);
       whole.then(function () {
-        save(take.stem + ".svg", "image/svg+xml", written(root));
+        save(nameOf(chart, take) + ".svg", "image/svg+xml", written(root));
       });
     },
     png: function (chart, take, words, say) {
       inked(picture(chart, take))
         .then(painted)
         .then(function (blob) {
-          save(take.stem + ".png", "image/png", blob);
+          save(nameOf(chart, take) + ".png", "image/png", blob);
         })
         .catch(function () {
           say("blank");
