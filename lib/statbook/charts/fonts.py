@@ -84,30 +84,33 @@ def make_once(home: Path, wanted: str, make: Callable[[Path], None]) -> Path:
 
 def text_width(text: str, size: float, book: Book, weight: int = 400) -> float:
     """How many pixels *text* takes on one line in the font; a character that it has not counts as a Chinese one."""
-    advances = _advances(book, weight)
+    advances = _advances(book)[weight]
     return math.fsum(advances.get(ord(character), 1.0) for character in text) * size
 
 
 @cache
-def _advances(book: Book, weight: int) -> dict[int, float]:
-    """The widths of the characters of the font, in parts of its size."""
-    with _open_font(book, weight) as font:
-        unit, metrics = font["head"].unitsPerEm, font["hmtx"].metrics
-        return {code: metrics[glyph][0] / unit for code, glyph in font.getBestCmap().items()}
+def _advances(book: Book) -> dict[int, dict[int, float]]:
+    """The widths of the characters of the font at each weight, in parts of its size."""
+    made, advances = folder(book), {}
+    for weight in _STYLES:
+        with _open_font(made, weight) as font:
+            unit, metrics = font["head"].unitsPerEm, font["hmtx"].metrics
+            advances[weight] = {code: metrics[glyph][0] / unit for code, glyph in font.getBestCmap().items()}
+    return advances
 
 
 def line_metrics(book: Book, weight: int) -> tuple[float, float, float]:
     """How far a line reaches above and below its base, and the gap between lines, in parts of the font's size."""
-    with _open_font(book, weight) as font:
+    with _open_font(folder(book), weight) as font:
         line, unit = font["hhea"], font["head"].unitsPerEm
         return line.ascent / unit, -line.descent / unit, line.lineGap / unit
 
 
-def _open_font(book: Book, weight: int) -> Any:
+def _open_font(made: Path, weight: int) -> Any:
     # Imported here: few need it, and it takes a while.
     from fontTools.ttLib import TTFont
 
-    return TTFont(folder(book) / "drawing" / f"StatbookSC-{_STYLES[weight]}.ttf", lazy=True)
+    return TTFont(made / "drawing" / f"StatbookSC-{_STYLES[weight]}.ttf", lazy=True)
 
 
 def subset_options() -> Any:

@@ -60,10 +60,21 @@ class PdfContext:
         """The pages with the entries, in their order."""
         return {name: self.trees[name] for name in self.manifest["evidence"] if name in self.trees}
 
+    @cached_property
+    def appendix(self) -> Appendix:
+        """The entries of the evidence and of the list of articles."""
+        articles = self.manifest["articles"]
+        return Appendix(self.evidence | {name: self.trees[name] for name in (articles,) if name in self.trees})
+
+    @cached_property
+    def inputs(self) -> dict[str, list[str]]:
+        """The keys of the observations behind each entry, by its target."""
+        derived: dict[str, list[str]] = self.manifest["derived"]
+        return {target: [obs] for obs, target in self.observations.items()} | derived
+
     def sources(self, targets: Iterable[str]) -> str:
         """The source line for numbers with these targets; empty if none of them is an entry."""
-        derived: dict[str, list[str]] = self.manifest["derived"]
-        inputs = {target: [obs] for obs, target in self.observations.items()} | derived
+        inputs, derived = self.inputs, self.manifest["derived"]
         known = [target for target in targets if target in inputs]
         articles = dict.fromkeys(self.store.by_obs[key].source for target in known for key in inputs[target])
         computed = any(target in derived for target in known)
@@ -79,13 +90,12 @@ class PdfDocument:
         known: dict[str, dict[str, Any]] = context.manifest["chapters"]
         self.chapters = known if self.name == BOOK else {self.name: known[self.name]}
         self.documents = [chapter["document"] for chapter in self.chapters.values()]
-        articles = context.manifest["articles"]
-        further = {articles: context.trees[articles]} if articles in {*context.trees} - {*self.documents} else {}
-        appendix = Appendix(context.evidence | further)
         cited = [target for document in self.documents for target in self._links(document)]
         # The book contains the entries of all observations, a chapter those that it links to.
-        self.reachable = appendix.reachable([*cited, *(context.observations.values() if self.name == BOOK else ())])
-        self.appendix = appendix.reduce_to(self.reachable if self.has_entries else set())
+        start = [*cited, *(context.observations.values() if self.name == BOOK else ())]
+        found = context.appendix.reachable(start)
+        self.reachable = {entry for entry in found if entry.split("#")[0] not in self.documents}
+        self.appendix = context.appendix.reduce_to(self.reachable if self.has_entries else set())
         self.records = RecordWriter(context.entries.__getitem__, self.holds, context.sources)
 
     @cached_property
