@@ -164,6 +164,19 @@ def test_every_colour_of_the_palette_is_mapped_for_dark_pages() -> None:
         assert f'[stroke="{color}"]' in css, name
 
 
+def test_a_caption_in_print_says_of_which_states_it_is_true_where_those_differ() -> None:
+    def printed(**captions: str) -> str:
+        states = {name: StateText("T", "S", caption) for name, caption in captions.items()}
+        choice = alt.binding_select(options=[*states], labels=[f"by {name}" for name in states], name="Cut")
+        drawn = alt.Chart(pd.DataFrame({"v": [1]})).mark_bar().add_params(alt.param(name="cut", bind=choice))
+        spec = ChartSpec(lambda _: drawn, pd.DataFrame({"Name": ["a"]}), multiples="cut")
+        chart = Chart("made", "rows", spec, ChartText("T", "S", "Bars.", "", "", states=states), "en", BOOK)
+        return str(chart._repr_mimebundle_()[MIME]["caption_in_print"])
+
+    assert "Bars." == printed(mode="Bars.", owner="Bars.")
+    assert "by mode, by kind: Bars. by owner: Dots." == printed(mode="Bars.", owner="Dots.", kind="Bars.")
+
+
 def test_each_state_of_a_control_brings_the_words_that_differ_in_it() -> None:
     rows = pd.DataFrame({"Cut": ["mode", "owner"], "Name": ["a", "b"], "Value": ["1", "2"]})
     choice = alt.binding_select(options=["mode", "owner"], labels=["mode", "owner"], name="Cut ")

@@ -18,7 +18,7 @@ def chart(*sizes: tuple[int, int]) -> dict[str, object]:
         {"words": f"state {n}" if len(sizes) > 1 else "", "alt": "a", "svg": f'<svg width="{w}" height="{h}"></svg>'}
         for n, (w, h) in enumerate(sizes)
     ]
-    words = {name: name for name in ("title", "subtitle", "caption", "source", "description")}
+    words = {name: name for name in ("title", "subtitle", "caption", "caption_in_print", "source", "description")}
     return {"kind": "figure", "id": "fig-x", **words, "obs": [], "key": [], "panels": panels, "told": False}
 
 

@@ -106,6 +106,7 @@ class Chart:
             "key": [] if self.spec.basis else key_to_marks(_marks_of(specs["wide"]), self.lang),
             "panels": list(self._panels(specs, drawn["wide"])),
             "data": columns_and_rows(self.spec.rows),
+            "caption_in_print": self._caption_in_print(specs["narrow"]),
         }
         return {
             HTML: self._html(specs, drawn, record["key"]),
@@ -151,10 +152,7 @@ class Chart:
 
         Two or four states stand side by side in narrow drawings; of three, the first keeps its full width.
         """
-        switch = self.spec.multiples
-        bind: dict[str, Any] = next((p["bind"] for p in specs["narrow"].get("params", []) if p["name"] == switch), {})
-        states = zip(bind.get("options", []), bind.get("labels", []), strict=True)
-        options = {value: state for value, state in states if value not in self.spec.alike}
+        switch, options = self.spec.multiples, self._states_in_print(specs["narrow"])
         if not options:
             yield {"words": "", "svg": wide, "alt": specs["wide"]["description"]}
         for place, (value, state) in enumerate(options.items()):
@@ -165,6 +163,21 @@ class Chart:
             described = f"{text.title}. {text.subtitle}, {state}. {summary(self._rows_in(state))}"
             said = state if text.title == self.text.title else COLON[self.lang].join((state, text.title))
             yield {"words": said, "svg": self._svg(spec, f"print-{place}", described), "alt": described}
+
+    def _states_in_print(self, spec: dict[str, Any]) -> dict[Any, str]:
+        """The states of the switch that print shows, each with its words, by their values."""
+        bind: dict[str, Any] = next((p["bind"] for p in spec.get("params", []) if p["name"] == self.spec.multiples), {})
+        states = zip(bind.get("options", []), bind.get("labels", []), strict=True)
+        return {value: state for value, state in states if value not in self.spec.alike}
+
+    def _caption_in_print(self, spec: dict[str, Any]) -> str:
+        """The caption; where those of the states differ, each with the names of its states."""
+        named: dict[str, list[str]] = {}
+        for value, state in self._states_in_print(spec).items():
+            named.setdefault(self.text.states.get(value, self.text).caption, []).append(state)
+        if len(named) < 2:
+            return next(iter(named), self.text.caption)
+        return " ".join(COLON[self.lang].join((", ".join(states), caption)) for caption, states in named.items())
 
     def _rows_in(self, state: str) -> pd.DataFrame:
         """The rows of the table that belong to a state of the switch; all of them if none is marked as such."""

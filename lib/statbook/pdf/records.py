@@ -22,8 +22,6 @@ GAP = 30
 SIGN, LINE, BELOW = 1.8, 4.2, 1.8
 """Millimetres that a sign and a line of the words above a picture take, and the space below them."""
 
-_WITHIN_WORD = re.compile(r"(?<=[A-Za-z])'(?=[a-z])")
-"""An apostrophe within a word, as in Xi'an."""
 _SIZE = re.compile(r'<svg\b[^>]*?\bwidth="([\d.]+)"[^>]*?\bheight="([\d.]+)"', re.S)
 
 
@@ -53,7 +51,8 @@ class RecordWriter:
             "drawing",
             record["id"],
             number=number,
-            **{part: content(record[part]) for part in ("title", "subtitle", "caption", "source")},
+            **{part: content(record[part]) for part in ("title", "subtitle", "source")},
+            caption=content(record["caption_in_print"]),
             rows=self._rows(record["id"], record["panels"]),
             key=[self._picture("key", mark["svg"]) | {"words": content(mark["words"])} for mark in record["key"]],
             entries=[self._entry(anchor) for anchor in record["obs"]],
@@ -80,8 +79,7 @@ class RecordWriter:
     def _picture(self, name: str, svg: str, scale: float = SCALE) -> dict[str, Any]:
         """The file and the width of a picture, which is added to `files`."""
         file = f"{len(self.files):03}-{name}.svg"
-        # Apostrophes as in the text around it.
-        self.files[file] = _WITHIN_WORD.sub("’", svg)
+        self.files[file] = svg
         return {"file": file, "width": Source(f"{_size(svg)[0] * scale:.2f}mm")}
 
     def _table(self, record: dict[str, Any], number: str | None) -> Source:

@@ -10,6 +10,7 @@ import pytest
 
 from statbook.analysis import Quantity, printed_quantity, share
 from statbook.charts import Labels, Pair, Point, dumbbell, planned_change
+from statbook.charts.theme import ACCENT
 from statbook.store import Observation, Store
 
 Make = Callable[..., Observation]
@@ -34,6 +35,15 @@ def readings(observation: Any) -> dict[str, list[Pair]]:
 def test_the_facts_are_those_of_the_first_pair_of_the_first_reading(labels: Any, readings: Any) -> None:
     facts = dumbbell(labels, readings).facts  # type: ignore[union-attr]
     assert (facts["first"], facts["second"]) == ("7%", "35.7%")
+
+
+def test_both_ends_of_the_pair_that_the_title_speaks_of_are_red_and_no_others(labels: Any, readings: Any) -> None:
+    spec = dumbbell(labels, readings)
+    assert spec is not None
+    rows = [row for data in spec.draw(700).to_dict()["datasets"].values() for row in data if row.get("given")]
+
+    assert {"Share"} == {row["name"].split(":")[0] for row in rows if row["line"] == ACCENT}
+    assert [ACCENT] * 3 == [row["line"] for row in rows if row["name"].startswith("Share")]
 
 
 def test_a_reading_has_facts_and_words_of_its_own(labels: Any, readings: Any) -> None:

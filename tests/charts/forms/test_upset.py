@@ -18,3 +18,16 @@ def test_exclusive_partners_add_up_to_the_whole_and_groups_are_told_apart(labels
     assert spec is not None
     assert parts[0].level.value == pytest.approx(sum(part.level.value for part in exclusive))
     assert "Korea" == spec.facts["largest"]
+
+
+def test_a_partner_that_may_share_members_with_a_group_has_a_hollow_dot_there(labels: Labels, xian: Scope) -> None:
+    parts = list(xian.parts("exclusive_partner"))
+    inner = {id(part.whole) for part in parts}
+    groups = [part for part in xian.parts("partner") if part.whole is not None and not part.residual]
+    spec = upset(labels, "partner", [part for part in parts if id(part) not in inner], groups)
+
+    assert spec is not None
+    cells = [row for rows in spec.draw(700).to_dict()["datasets"].values() for row in rows if "group" in row]
+    union = {row["group"]: row["in"] for row in cells if row["name"] == "European Union"}
+    inside = labels.words("upset")["inside"]
+    assert (inside["unknown"], inside["no"]) == (union["BRI"], union["RCEP"])

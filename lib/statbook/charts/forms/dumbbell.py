@@ -58,7 +58,8 @@ def dumbbell(
         return None
     said = {each: words[each] if words else each for each in readings}
     every = [(reading, order, pair) for reading, pairs in readings.items() for order, pair in enumerate(pairs)]
-    rows = pd.DataFrame([row for item in every for row in _rows(labels, *item)])
+    spoken_of = lead.index(whole[0])
+    rows = pd.DataFrame([row for item in every for row in _rows(labels, *item, first=item[1] == spoken_of)])
     given = rows[rows["given"]]
     reading = Switch("reading", labels.words("dumbbell")["reading"], said)
     # One axis for all readings: what a switch moves must be the dots, not the scale.
@@ -72,7 +73,7 @@ def dumbbell(
     period = labels.period(at.inputs[0].period) if at else ""
     states = {}
     for each, pairs in readings.items():
-        first, second = pairs[lead.index(whole[0])].quantities
+        first, second = pairs[spoken_of].quantities
         states[each] = {"first": labels.number(first), "second": labels.number(second), "period": period}
     table = given[labels.columns].assign(**{reading.words: given["reading"].map(said)})
     combined = tuple(Combination("ranked", pair.quantities) for _, _, pair in every)
@@ -80,8 +81,8 @@ def dumbbell(
     return ChartSpec(draw, table, facts, multiples="reading", combined=combined, states=states)
 
 
-def _rows(labels: Labels, reading: str, order: int, pair: Pair) -> Iterator[Fields]:
-    """A row for each side of a pair; the first of them also carries the line between the two."""
+def _rows(labels: Labels, reading: str, order: int, pair: Pair, *, first: bool) -> Iterator[Fields]:
+    """A row for each side of a pair, red if it is the *first*; the one on the left also carries the line between the two."""
     known = [quantity.value for quantity in pair.quantities if quantity is not None]
     for place, (name, quantity) in enumerate(zip(pair.names, pair.quantities, strict=True)):
         joined = place == 0 and len(known) == 2
@@ -93,7 +94,7 @@ def _rows(labels: Labels, reading: str, order: int, pair: Pair) -> Iterator[Fiel
             row |= {"words": f"{name}: {labels.words('dumbbell')['missing']}"}
             yield row | dict.fromkeys(labels.columns, "")
         else:
-            drawn = mark_row(labels, f"{pair.heading}: {name}", quantity, first=bool(place))
+            drawn = mark_row(labels, f"{pair.heading}: {name}", quantity, first=first)
             yield row | drawn | {"words": f"{name} {labels.number(quantity)}"}
 
 

@@ -161,7 +161,9 @@ def _layers(pieces: Any, marks: Any, width: int, tips: list[str]) -> list[Any]:
         mark("text", pieces, where="datum.piece == 'both'", **plain, **corner),
         mark("text", then, y=bottom, dx=10, dy=-12, **over),
         mark("text", now, y=0, dy=-26 if tight else -8, fontWeight="bold", **over),
-        mark("text", marks, x=w, text="w_words", align="right", **plain, **under),
+        # The earlier of two numbers that stand close keeps away from the later one.
+        mark("text", then, x=w, text="w_words", align="right", dx=-6, **plain, **under),
+        mark("text", now, x=w, text="w_words", align="right", **plain, **under),
         mark("text", now, x=0, text="w_name", align="left", **soft, **under),
         mark("text", marks, x=0, y=h, text="h_narrow" if tight else "h_words", align="right", dx=-8, **plain),
         mark("text", now, x=0, y=half, text="h_name_narrow" if tight else "h_name", align="right", dx=-8, **soft),

@@ -103,12 +103,14 @@ def _code(part: Part, dimension: str) -> str:
 def _membership(labels: Labels, dimension: str, part: Part, holder: str) -> str:
     """yes, no, or unknown: whether *part* lies in *holder*, by the table of members.
 
-    What the parts of a group leave over lies where the group lies; of another group it may hold only members that
+    A group that may overlap with another, by that table, may lie in it. What the parts of a group leave over lies where the group lies; of another group it may hold only members that
     are not among those parts.
     """
     code, parents = _code(part, dimension), labels.store.parents
     if holder == code or (code and holder in parents(dimension, code)):
         return "yes"
+    if code and holder in str(labels.store.members.loc[(dimension, code), "overlaps"]).split(";"):
+        return "unknown"
     named = {dict(members).get(dimension, "") for members in part.without} - {""}
     above = {c: {c} | parents(dimension, c) for d, c in labels.store.members.index if d == dimension}
     inside = [line for c, line in above.items() if (not code or code in parents(dimension, c)) and not line & named]
