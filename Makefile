@@ -12,8 +12,8 @@ PIP := $(IN)/python -m pip install --no-compile --disable-pip-version-check --qu
 help:  ## list these commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
 
-book: .venv/ready  ## build the book: pages in _build/html, PDFs in _build/pdf
-	@$(IN)/statbook build
+book: .venv/ready  ## build the book: pages in _build/html, PDFs in _build/pdf; STRICT=1 refuses what is not translated
+	@$(IN)/statbook build $(if $(STRICT),--strict)
 
 pdf: .venv/ready  ## typeset the PDFs alone, from the last build
 	@$(IN)/statbook pdf

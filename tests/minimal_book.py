@@ -12,12 +12,14 @@ from pathlib import Path
 from unittest import mock
 
 import nbformat
+from babel.messages.pofile import read_po, write_po
 
 from few_numbers import keep_few_numbers
 from statbook.build.targets import build_book
 from statbook.charts.fonts import characters
 from statbook.project.paths import MANIFEST, Book
 from statbook.site.sphinx_build import SphinxWorkdir
+from statbook.translation.catalogue import path_of, refresh
 
 ROOT = Path(__file__).resolve().parents[1]
 CITED = "money_m2@China@2025-01"
@@ -84,6 +86,21 @@ def chapter_of(path: Path, name: str, words: str, code: str = "") -> None:
     nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
     root = path.parent if name == "index" else path.parent.parent
     (root / "data" / "captions" / f"{name}.yaml").write_text("{}\n", encoding="utf-8")  # it shows nothing
+
+
+def fill(book: Book) -> None:
+    """Translate every block of *book* into itself between brackets, which no English text has."""
+    for name in refresh(book, "zh"):
+        path = path_of(book, "zh", name)
+        with path.open("rb") as file:
+            catalogue = read_po(file, "zh")
+        for message in catalogue:
+            if message.id and (message.fuzzy or not message.string):
+                message.flags.discard("fuzzy")
+                text = str(message.id)
+                message.string = f"|《{text.strip('|')}》|" if text.startswith("|") else f"《{text}》"
+        with path.open("wb") as file:
+            write_po(file, catalogue)
 
 
 def few_chapters(book: Book, *names: str) -> None:

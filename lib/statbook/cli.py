@@ -121,11 +121,16 @@ def run(chapter: str, parameters: tuple[tuple[str, str], ...], day: str, out: Pa
 @_as_of("As it was known on a day, into _build/as-of/DAY.")
 @click.option("--edition", type=FILE, help="What FILE describes: chapters with their parameters, into _build/editions.")
 @click.option("--since", metavar="DAY|FOLDER", default="", help="Compare with that book on the page What changed.")
-@click.option("--lang", metavar="LANG", default="", help="Translated by locale/LANG, into _build/languages.")
+@click.option(
+    "--lang", metavar="LANG", default="", help="In one language: en, or one of locale/, into _build/languages."
+)
+@click.option(
+    "--strict", is_flag=True, help="Refuse blocks without a sound translation; otherwise they stay in English."
+)
 @_no_wait
 @runs_options
-def build(day: str, edition: Path | None, since: str, lang: str, no_wait: bool, **runs: Any) -> None:
-    """Build the book: its pages and its PDFs. Chapters that nothing changed for are not run again.
+def build(day: str, edition: Path | None, since: str, lang: str, strict: bool, no_wait: bool, **runs: Any) -> None:
+    """Build the book in all its languages: pages and PDFs. Chapters that nothing changed for are not run again.
 
     An edition whose parameters list values is a page for each combination; --jobs, --cluster or --executor say where
     these are run. If it is stopped, the same command goes on from there.
@@ -136,17 +141,13 @@ def build(day: str, edition: Path | None, since: str, lang: str, no_wait: bool, 
     if day and edition:
         raise click.UsageError("an edition names its day itself: as_of in its file")
     progress = progress_lines()
-    target = BuildTarget()
+    target = BuildTarget(languages=(lang,) if lang else book().languages, strict=strict)
     if day:
         from statbook.build.snapshot import check_day
 
         target = BuildTarget(day=check_day(book().data, day))
-    if lang:
-        if day or edition:
-            raise click.UsageError("a translation is of the whole book: neither --as-of nor --edition goes with --lang")
-        from statbook.translation.catalogue import digest_of_catalogues
-
-        target = BuildTarget(made_by={"locale/": digest_of_catalogues(book(), lang)}, language=lang)
+    if lang and (day or edition):
+        raise click.UsageError("a translation is of the whole book: neither --as-of nor --edition goes with --lang")
     if edition:
         from statbook.build.editions import edition_target
 

@@ -7,13 +7,16 @@ import json
 import random
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 
-from minimal_book import CITED, add_cell, bring, chapter_of, copy_assets, minimal_book, quiet
+from minimal_book import CITED, add_cell, bring, chapter_of, copy_assets, fill, minimal_book, quiet
 from statbook.build.pipeline import all_pdfs, report_write_errors
-from statbook.build.targets import build_book
+from statbook.build.publication import publish_editions
+from statbook.build.targets import BuildTarget, build_book
 from statbook.errors import BuildError, ChapterError
 from statbook.project.paths import Book
 
@@ -74,6 +77,77 @@ def files(book: Book) -> dict[str, bytes]:
     """The files of the pages and PDFs of a built book."""
     found = (path for folder in (book.html, book.pdf) for path in folder.rglob("*") if path.is_file())
     return {path.relative_to(book.build).as_posix(): path.read_bytes() for path in found}
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory: pytest.TempPathFactory, fonts_of_the_book: Path) -> Book:
+    """A small book in English and Chinese, built in both."""
+    book = minimal_book(tmp_path_factory.mktemp("both") / "book", fonts_of_the_book)
+    fill(book)
+    build_book(book, quiet, BuildTarget(languages=book.languages))
+    return book
+
+
+def page(book: Book, name: str) -> BeautifulSoup:
+    return BeautifulSoup((book.html / name).read_text(encoding="utf-8"), "lxml")
+
+
+def test_a_book_is_built_in_all_its_languages_at_once(both: Book) -> None:
+    assert {"book.pdf", "book.zh.pdf", "sources.pdf", "sources.zh.pdf"} == {path.name for path in both.pdf.iterdir()}
+    for name in ("llms.txt", "record.json", "data/workbook.xlsx", "evidence/index.html", "search.html"):
+        assert (both.html / name).is_file() and (both.html / "zh" / name).is_file()
+    assert ("en", "zh-CN") == tuple(page(both, name).html["lang"] for name in ("index.html", "zh/index.html"))
+    assert "《A book》" == page(both, "zh/index.html").h1.find(string=True)
+    assert "318.52万亿元" in (both.html / "zh" / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["index.html", "chapters/sources.html", "search.html"])
+@pytest.mark.parametrize("folder", ["", "zh/"])
+def test_every_page_leads_to_itself_in_the_other_language_and_to_its_own_pdfs(
+    both: Book, folder: str, name: str
+) -> None:
+    found, other = page(both, folder + name), "" if folder else "zh/"
+    here = (both.html / folder / name).parent
+    (switch,) = found.select("a.sb-language")
+    links = {each["hreflang"]: each["href"] for each in found.select("link[hreflang]")}
+
+    assert (here / str(switch["href"])).resolve() == (both.html / other / name).resolve()
+    assert (switch.get_text(), switch["lang"]) == (("English", "en") if folder else ("中文", "zh-CN"))
+    assert ["en", "x-default", "zh-CN"] == sorted(links)
+    assert (here / str(links["zh-CN"])).resolve() == (both.html / "zh" / name).resolve()
+    assert links["x-default"] == links["en"]
+    for link in found.select(".sb-pdf a"):
+        assert (here / str(link["href"])).is_file()
+        assert str(link["href"]).endswith(".zh.pdf") is bool(folder)
+
+
+def test_a_changed_sentence_stays_in_english_in_the_other_language_until_it_is_translated(
+    both: Book, tmp_path: Path, fonts_of_the_book: Path
+) -> None:
+    book, target, told = Book(tmp_path / "book"), BuildTarget(languages=("en", "zh")), list[str]()
+    shutil.copytree(both.root, book.root, symlinks=True)
+    sentence(book, 1)
+    with pytest.raises(BuildError, match=r"index\.po: index\.ipynb, cell 0: found no entry for 'Money again"):
+        build_book(book, quiet, replace(target, strict=True))
+    assert "again" not in (book.html / "index.html").read_text(encoding="utf-8"), "the last good book stays"
+    build_book(book, told.append, target)
+
+    assert "Money again: " in (book.html / "index.html").read_text(encoding="utf-8")
+    assert "（待译） Money again: " in page(book, "zh/index.html").get_text()
+    assert any("not translated: index.po" in each for each in told)
+    with pytest.raises(BuildError, match="found no entry for 'Money again"):
+        build_book(book, quiet, replace(target, strict=True))
+    with pytest.raises(BuildError, match="shows blocks that are not translated"):
+        publish_editions(book, tmp_path / "site", quiet)
+    fill(book)
+    build_book(book, quiet, replace(target, strict=True))
+    fresh = Book(tmp_path / "fresh")
+    shutil.copytree(book.root, fresh.root, ignore=shutil.ignore_patterns("_build"))
+    copy_assets(fresh, fonts_of_the_book)
+    build_book(fresh, quiet, target)
+    made, again = files(book), files(fresh)
+
+    assert [] == [name for name in {*made, *again} if made.get(name) != again.get(name)]
 
 
 def test_bad_data_stop_the_build_before_anything_runs(copy: Book) -> None:

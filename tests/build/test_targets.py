@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from minimal_book import bring, chapter_of, contents, minimal_book, quiet
-from statbook.build.targets import BuildTarget, build_book
-from statbook.errors import ChapterError
+from statbook.build.targets import BuildTarget, build_book, report_untranslated
+from statbook.errors import BuildError, ChapterError
 from statbook.project.paths import RECORD, Book
 from statbook.store import AS_OF, Store
 
@@ -41,9 +41,37 @@ def test_day_description_and_compared_book_are_inputs(tmp_path: Path) -> None:
     (tmp_path / RECORD).write_text("{}", encoding="utf-8")
     digest = hashlib.sha256(b"{}").hexdigest()
 
-    assert {"data/": "1"} == BuildTarget().inputs({"data/": "1"})
-    assert {"data/": "1", "day": "2026-03-25"} == BuildTarget(day="2026-03-25").inputs({"data/": "1"})
-    assert {"edition": "2", "since": digest} == BuildTarget(made_by={"edition": "2"}, since=tmp_path).inputs({})
+    book = Book(tmp_path)
+    assert {"data/": "1"} == BuildTarget().inputs({"data/": "1"}, book)
+    assert {"data/": "1", "day": "2026-03-25"} == BuildTarget(day="2026-03-25").inputs({"data/": "1"}, book)
+    assert {"edition": "2", "since": digest} == BuildTarget(made_by={"edition": "2"}, since=tmp_path).inputs({}, book)
+
+
+def test_the_catalogues_of_a_language_are_inputs_of_a_book_in_it(tmp_path: Path) -> None:
+    catalogues = tmp_path / "locale" / "zh" / "LC_MESSAGES"
+    catalogues.mkdir(parents=True)
+    (catalogues / "index.po").write_text("one", encoding="utf-8")
+    both = BuildTarget(languages=("en", "zh"))
+    before = both.inputs({}, Book(tmp_path))
+    (catalogues / "index.po").write_text("two", encoding="utf-8")
+
+    assert ["locale/zh/"] == list(before)
+    assert before != both.inputs({}, Book(tmp_path))
+    assert {} == BuildTarget().inputs({}, Book(tmp_path))
+    assert tmp_path == both.location(tmp_path).folder
+    assert tmp_path / "languages" / "zh" == BuildTarget(languages=("zh",)).location(tmp_path).folder
+
+
+def test_what_is_not_translated_is_told_or_refused() -> None:
+    told: list[str] = []
+    report_untranslated([f"block {number}" for number in range(7)], told.append, strict=False)
+
+    assert ["not translated: block 0", "not translated: block 4"] == [told[0], told[4]]
+    assert "not translated: 2 more blocks; `statbook check` lists them" == told[5]
+    with pytest.raises(BuildError, match=r"^block 1\n"):
+        report_untranslated(["block 1", "block 2"], told.append, strict=True)
+    report_untranslated([], told.append, strict=True)
+    assert 6 == len(told)
 
 
 def test_the_whole_book_runs_all_its_chapters_without_parameters(copy: Book) -> None:

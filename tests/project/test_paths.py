@@ -28,6 +28,13 @@ def test_elsewhere_it_is_the_book_of_the_library(tmp_path: Path) -> None:
     assert LIBRARY.parents[1] == book(tmp_path).root, "data alone is no book"
 
 
+def test_the_languages_are_the_original_and_those_with_catalogues(tmp_path: Path) -> None:
+    for name in ("zh/LC_MESSAGES", "fr/LC_MESSAGES", "notes"):
+        (tmp_path / "locale" / name).mkdir(parents=True)
+
+    assert ("en", "fr", "zh") == Book(tmp_path).languages
+
+
 def test_everything_generated_is_in_one_folder(tmp_path: Path) -> None:
     found = Book(tmp_path)
 

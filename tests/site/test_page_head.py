@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader
 from staged_pages import PACKAGE
 from statbook.project.paths import LIBRARY, MANIFEST
 from statbook.site.document_notes import read_json
-from statbook.site.page_head import DESCRIPTION, describe_page, description
+from statbook.site.page_head import DESCRIPTION, describe_page, description, languages_of
 
 TEMPLATES = Environment(loader=FileSystemLoader(LIBRARY / "site" / "templates"))
 
@@ -52,6 +52,24 @@ def test_a_page_is_described_by_its_first_paragraph_and_its_main_points() -> Non
     )
     assert "" == description("")
     assert len(description(f"<p>{'word ' * 200}</p>")) <= DESCRIPTION
+
+
+def test_a_page_names_itself_in_every_language_of_the_site() -> None:
+    manifest = {"language": "zh", "languages": ["en", "zh"]}
+    folder, found = languages_of(manifest, "chapters/trade.html", "")
+
+    assert "zh/" == folder
+    assert [("en", "English", "../../chapters/trade.html", False), ("zh-CN", "中文", "trade.html", True)] == [
+        (each["code"], each["name"], each["address"], each["own"]) for each in found
+    ]
+    _, named = languages_of(manifest | {"language": "en"}, "index.html", "https://book.example")
+    assert ["https://book.example/index.html", "https://book.example/zh/index.html"] == [each["link"] for each in named]
+    assert "zh/index.html" == named[1]["address"]
+
+
+@pytest.mark.parametrize("manifest", [{}, {"language": "zh", "languages": ["zh"]}])
+def test_a_site_in_one_language_names_no_other(manifest: dict[str, Any]) -> None:
+    assert ("", []) == languages_of(manifest, "index.html", "")
 
 
 @pytest.mark.parametrize("end", ["", "/"])

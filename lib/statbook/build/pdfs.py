@@ -11,7 +11,7 @@ from statbook.build.targets import BuildTarget
 from statbook.pdf.document import BOOK, WITHOUT
 from statbook.project.fingerprint import tool_digests
 from statbook.project.notebooks import chapters
-from statbook.project.paths import PDF, STAGING, Book
+from statbook.project.paths import ORIGINAL, PDF, STAGING, Book
 from statbook.site.sphinx_build import PDF_BUILDER
 from statbook.site.staging import write_staging
 
@@ -41,7 +41,8 @@ def build_pdfs(
     ):
         published.recover()
         store = build.load_checked()
-        current = published.is_current(BuildTarget().inputs(build.digests), STAGING)
+        targets = [BuildTarget(languages=languages) for languages in ((ORIGINAL,), book.languages)]
+        current = any(published.is_current(each.inputs(build.digests, book), STAGING) for each in targets)
         staging = published.staging if current else build.folder / STAGING
         if not current:
             needed = list(known) if BOOK in wanted else wanted

@@ -12,7 +12,7 @@ from statbook.build.lock import work_dir
 from statbook.build.previous_builds import add_changes_page, keep_previous
 from statbook.build.publish import PublishedBook
 from statbook.build.snapshot import take_snapshot
-from statbook.build.targets import BuildTarget
+from statbook.build.targets import BuildTarget, report_untranslated
 from statbook.changes import PAGE as CHANGES
 from statbook.changes import BookRecord
 from statbook.charts import fonts
@@ -25,7 +25,7 @@ from statbook.execution.fork_server import ForkServer
 from statbook.execution.runner import execute
 from statbook.pdf.document import BOOK
 from statbook.project.notebooks import FRONT_PAGE, ExecutedNotebook, Job
-from statbook.project.paths import DATA, HTML, PDF, STAGING, Book
+from statbook.project.paths import DATA, HTML, ORIGINAL, PDF, STAGING, Book
 from statbook.project.toc import add_documents
 from statbook.site.assembly import make_site
 from statbook.site.data_package import add_data_page
@@ -33,6 +33,7 @@ from statbook.site.sphinx_build import DISK_FULL, SPHINX, SphinxWorkdir
 from statbook.site.staging import write_staging
 from statbook.store import Store
 from statbook.store.recorded_store import Answers
+from statbook.translation.notebooks import translate_book
 
 Progress = Callable[[str], None]
 
@@ -41,23 +42,41 @@ def make_book(book: Book, target: BuildTarget, progress: Progress, lock: int) ->
     """Build *target* of *book* and publish it. The caller holds the build lock as the open file *lock*."""
     with start_build(book, progress, target.day, (lock,)) as build:
         build.server.warm_up()
-        snapshot, new = build.snapshot, build.folder / "new"
-        store = build.load_checked()
+        new, store = build.folder / "new", build.load_checked()
         if not store.edition.site:
             progress("data/datapackage.json has no homepage: pages name no addresses, and no feed or pictures are made")
-        jobs = target.prepare(snapshot, store)
-        progress(f"running {len(jobs)} chapters, except those in the cache")
-        executed = build.execute(jobs)
-        write_whole_staging(snapshot, store, executed, new / STAGING, target.since)
-        # The book of a day is built once: there is no use in keeping what Sphinx read.
-        cached = not target.day or target.name
-        workdir = build.sphinx(book.cache / "tree" / (target.name or BOOK) if cached else build.folder / "tree")
-        make_site(snapshot, new, workdir, all_pdfs(notebook.name for notebook, _ in jobs), progress)
+        untranslated: list[str] = []
+        copies = {language: build.copy_in(language, target, untranslated) for language in target.languages}
+        report_untranslated(untranslated, progress, strict=target.strict)
+        progress(f"running {sum(len(jobs) for _, jobs in copies.values())} chapters, except those in the cache")
+        executed = {language: build.execute(jobs, copy=copy) for language, (copy, jobs) in copies.items()}
+        for language, (copy, _) in copies.items():
+            _make_language(build, target, copy, language, executed[language])
         shutil.copytree(new / HTML / PDF, new / PDF)
         published = target.location(book.build)
-        published.publish(new, target.inputs(build.digests))
+        published.publish(new, target.inputs(build.digests, build.snapshot), untranslated)
         if published == PublishedBook(book.build):
             keep_previous(book.build, new)
+
+
+def _make_language(
+    build: "Build", target: BuildTarget, copy: Book, language: str, executed: list[ExecutedNotebook]
+) -> None:
+    """Make pages and PDFs of the *copy* in a *language*; those of a second language go into a folder of the site."""
+    new, first = build.folder / "new", language == target.languages[0]
+    made = new if first else build.folder / f"new-{language}"
+    write_whole_staging(copy, build.store, executed, made / STAGING, target.since, (language, target.languages))
+    # The book of a day is built once: there is no use in keeping what Sphinx read.
+    cached = not target.day or target.name
+    name = f"{target.name or BOOK}{'' if language == ORIGINAL else f'-{language}'}"
+    workdir = build.sphinx(build.book.cache / "tree" / name if cached else build.folder / "tree")
+    names = all_pdfs(one.notebook.name for one in executed)
+    make_site(copy, made, workdir, names, build.progress)
+    if not first:
+        for each in names:
+            (made / HTML / PDF / f"{each}.pdf").rename(new / HTML / PDF / f"{each}.{language}.pdf")
+        (made / HTML / PDF).rmdir()
+        (made / HTML).rename(new / HTML / language)
 
 
 @dataclass(frozen=True)
@@ -88,8 +107,17 @@ class Build:
             raise BuildError("\n".join(faults))
         return store
 
-    def execute(self, jobs: list[Job], *, quiet: bool = False) -> list[ExecutedNotebook]:
-        """Execute *jobs*, except those that the cache holds with the same digests of all they read."""
+    def copy_in(self, language: str, target: BuildTarget, faults: list[str]) -> tuple[Book, list[Job]]:
+        """The book in a *language*, and its chapters to run; what is not translated is added to *faults*."""
+        if language == ORIGINAL:
+            return self.snapshot, target.prepare(self.snapshot, self.store)
+        copy = Book(self.folder / language)
+        jobs, wrong = translate_book(self.snapshot, copy.root, language)
+        faults += map(str, wrong)
+        return copy, jobs
+
+    def execute(self, jobs: list[Job], *, quiet: bool = False, copy: Book | None = None) -> list[ExecutedNotebook]:
+        """Execute *jobs* of the snapshot, or of a *copy*, but those that the cache holds with the same digests of all they read."""
         fonts.folder(self.snapshot)  # made here, before two chapters need them at once
         cache = ExecutionCache.of(self.book, self.digests | {"day": self.day}, Answers(self.store))
         count = iter(range(1, len(jobs) + 1))
@@ -97,10 +125,11 @@ class Build:
         def report(name: str) -> None:
             self.progress(f"  [{next(count)}/{len(jobs)}] {name}")
 
-        work, told = self.folder / "run", None if quiet else report
+        book = copy or self.snapshot
+        work, told = self.folder / f"run-{book.root.name}", None if quiet else report
         work.mkdir(parents=True, exist_ok=True)
         drawing = drawing_process(self.snapshot, self.server, work)
-        executed = execute(self.snapshot, jobs, work, told, cache, server=self.server, beside=drawing)
+        executed = execute(book, jobs, work, told, cache, server=self.server, beside=drawing)
         cache.prune()
         return executed
 
@@ -119,11 +148,19 @@ def start_build(book: Book, progress: Progress, day: str = "", locks: tuple[int,
 
 
 def write_whole_staging(
-    book: Book, store: Store, executed: list[ExecutedNotebook], folder: Path, since: Path | None = None
+    book: Book,
+    store: Store,
+    executed: list[ExecutedNotebook],
+    folder: Path,
+    since: Path | None = None,
+    languages: tuple[str, tuple[str, ...]] = (ORIGINAL, (ORIGINAL,)),
 ) -> None:
-    """Write the staging of all chapters to *folder*, with the pages of the data and of what changed, *since* a record."""
+    """Write the staging of all chapters to *folder*, with the pages of the data and of what changed, *since* a record.
+
+    *languages* are that of the book and all of the site.
+    """
     toc = add_documents(book.toc.read_text(encoding="utf-8"), (*INDEXES, DATA, CHANGES))
-    manifest = write_staging(book, store, executed, folder, toc, workbook=True)
+    manifest = write_staging(book, store, executed, folder, toc, workbook=True, languages=languages)
     add_data_page(store, folder)
     add_changes_page(store, folder, manifest, BookRecord.read(since) if since else None)
 

@@ -92,6 +92,11 @@ def built_editions(book: Book) -> list[BuiltEdition]:
             continue
         if not published.is_intact(HTML):
             raise BuildError(f"files of {published.html} were altered after they were built; build this edition again")
+        if published.record().get("untranslated"):
+            raise BuildError(
+                f"{published.html} shows blocks that are not translated; `statbook check` lists them. "
+                "Translate them and build again, or build one language: `statbook build --lang en`"
+            )
         day = str(json.loads((published.html / RECORD).read_text(encoding="utf-8"))["as_of"])
         found[day] = BuiltEdition(published.html, day)
     if not found:

@@ -10,6 +10,7 @@ import errno
 import json
 import os
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -39,7 +40,10 @@ class PublishedBook:
         return self.folder / STAGING
 
     def record(self) -> dict[str, Any]:
-        """The digests of what the book was made from (`inputs`) and of its files (`outputs`); empty if unknown."""
+        """The digests of what the book was made from (`inputs`) and of its files (`outputs`); empty if unknown.
+
+        `untranslated` are faults of translations.
+        """
         try:
             found = json.loads((self.folder / BUILD_RECORD).read_text(encoding="utf-8"))
         except (OSError, ValueError):
@@ -59,13 +63,17 @@ class PublishedBook:
         recorded = {name: digest for name, digest in outputs.items() if name.startswith(prefixes)}
         return recorded == _digests(self.folder, parts)
 
-    def publish(self, new: Path, inputs: dict[str, str]) -> None:
-        """Move the parts in *new* here, as the book made from *inputs*. Once the journal is written, this is final."""
+    def publish(self, new: Path, inputs: dict[str, str], untranslated: Sequence[str] = ()) -> None:
+        """Move the parts in *new* here, as the book made from *inputs*. Once the journal is written, this is final.
+
+        The record lists what is *untranslated*, if anything is.
+        """
         self.folder.mkdir(parents=True, exist_ok=True)
         for part in PARTS:
             if (self.folder / part).exists() and not (self.folder / part).is_dir():
                 raise NotADirectoryError(errno.ENOTDIR, "a file is in the way", str(self.folder / part))
-        _write_json(new / BUILD_RECORD, {"inputs": inputs, "outputs": _digests(new, PARTS)})
+        told = {"untranslated": [*untranslated]} if untranslated else {}
+        _write_json(new / BUILD_RECORD, {"inputs": inputs, **told, "outputs": _digests(new, PARTS)})
         parts = {part: (new / part).stat().st_ino for part in PARTS}
         _write_json(self.folder / JOURNAL, {"new": os.path.relpath(new, self.folder), "parts": parts})
         self.recover()

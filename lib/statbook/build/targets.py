@@ -14,13 +14,16 @@ from typing import TYPE_CHECKING
 from statbook.build.lock import build_lock, remove_stale
 from statbook.build.publish import PublishedBook
 from statbook.errors import BuildError
-from statbook.project.fingerprint import fingerprint
-from statbook.project.paths import RECORD, Book
+from statbook.project.fingerprint import digest_of_catalogues, fingerprint
+from statbook.project.paths import ORIGINAL, RECORD, Book
 
 if TYPE_CHECKING:
     from statbook.build.editions import EditionContents
     from statbook.project.notebooks import Job
     from statbook.store import Store
+
+MOST_FAULTS = 5
+"""Faults of translations that a build tells by the way."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,8 @@ class BuildTarget:
     day       the day as known; empty for all that is known
     contents  the pages of the edition
     made_by   the SHA-256 of the file that describes the edition
-    language  into which it is translated; empty for the original
+    languages in which it is built, side by side; a single translation has a folder of its own
+    strict    refuse a block without a sound translation, instead of showing the original
     since     the folder of a built book to compare with on the page "What changed"; None for no comparison
     """
 
@@ -39,22 +43,24 @@ class BuildTarget:
     day: str = ""
     contents: EditionContents | None = None
     made_by: Mapping[str, str] = field(default_factory=dict)
-    language: str = ""
+    languages: tuple[str, ...] = (ORIGINAL,)
+    strict: bool = False
     since: Path | None = None
 
     def location(self, build: Path) -> PublishedBook:
         """Where it is published within the folder *build*: every target has a folder of its own."""
         if self.name:
             return PublishedBook(build / "editions" / self.name)
-        if self.language:
-            return PublishedBook(build / "languages" / self.language)
+        if ORIGINAL not in self.languages:
+            return PublishedBook(build / "languages" / self.languages[0])
         return PublishedBook(build / "as-of" / self.day if self.day else build)
 
-    def inputs(self, digests: dict[str, str]) -> dict[str, str]:
-        """The *digests* of the book with those that distinguish this target from it."""
+    def inputs(self, digests: dict[str, str], book: Book) -> dict[str, str]:
+        """The *digests* of the *book* with those that distinguish this target from it."""
         found = {**digests, **self.made_by} | ({"day": self.day} if self.day else {})
-        if self.language:
-            found["language"] = self.language
+        for language in self.languages:
+            if language != ORIGINAL:
+                found[f"locale/{language}/"] = digest_of_catalogues(book, language)
         if self.since is not None:
             found["since"] = hashlib.sha256((self.since / RECORD).read_bytes()).hexdigest()
         return found
@@ -65,10 +71,6 @@ class BuildTarget:
         from statbook.project.notebooks import chapters, parameters_of
         from statbook.project.toc import keep_documents
 
-        if self.language:
-            from statbook.translation.notebooks import translate_book
-
-            return translate_book(snapshot, self.language)
         if self.contents is not None:
             return self.contents.write_into(snapshot)
         if self.day:
@@ -78,6 +80,16 @@ class BuildTarget:
             wanted = {one.document for one in some if not check_values(one.name, parameters_of(one), {}, store)[1]}
             keep_documents(snapshot.toc, wanted)
         return [(notebook, {}) for notebook in chapters(snapshot).values()]
+
+
+def report_untranslated(faults: list[str], progress: Callable[[str], None], *, strict: bool) -> None:
+    """Tell what has no sound translation. Raises BuildError with all of it for a *strict* build."""
+    if faults and strict:
+        raise BuildError("\n".join(faults))
+    for fault in faults[:MOST_FAULTS]:
+        progress(f"not translated: {fault}")
+    if len(faults) > MOST_FAULTS:
+        progress(f"not translated: {len(faults) - MOST_FAULTS} more blocks; `statbook check` lists them")
 
 
 def build_book(
@@ -100,7 +112,8 @@ def build_book(
         with build_lock(book.build, progress, wait=wait) as lock:
             remove_stale(book.build)
             published.recover()
-            if published.is_current(target.inputs(fingerprint(book))):
+            if published.is_current(target.inputs(fingerprint(book), book)):
+                report_untranslated(published.record().get("untranslated", []), progress, strict=target.strict)
                 progress("nothing changed since the last build")
             elif make:
                 make(book, target, progress, lock)

@@ -22,17 +22,20 @@ from statbook.store import Package
 PACKAGE = "manimgx-fonts-cjk"
 WEIGHTS = {"Regular": 400, "Bold": 700}
 _STYLES = {weight: style for style, weight in WEIGHTS.items()}
-TEXT_FILES = {".csv", ".html", ".ipynb", ".json", ".md", ".py", ".toml", ".typ", ".yaml", ".yml"}
+TEXT_FILES = {".csv", ".html", ".ipynb", ".json", ".md", ".py", ".po", ".toml", ".typ", ".yaml", ".yml"}
 """Files whose words a reader may see."""
 _LATIN = range(0x20, 0x180)
 _PUNCTUATION = "‐–—‘’“”…−×≈≥≤→←↑↓²³·•“”（），。；：、《》％"
 
 
 def characters(book: Book) -> str:
-    """Every character that may appear in the book: of its data, chapters and library, with all of basic Latin."""
+    """Every character that may appear in the book: of its data, chapters, translations and library, with all of basic Latin."""
     data, large = book.data.rglob("*.*"), Package(book.data).large
     more = "".join(large.characters(theme) for theme in large.files)
-    return characters_in([*data, *chapter_files(book), book.config, *LIBRARY.rglob("*.*")], _PUNCTUATION + more)
+    return characters_in(
+        [*data, *chapter_files(book), *book.locale.rglob("*.po"), book.config, *LIBRARY.rglob("*.*")],
+        _PUNCTUATION + more,
+    )
 
 
 def chapter_files(book: Book) -> list[Path]:

@@ -60,7 +60,7 @@ def make_edition(
         progress(f"making the site of {len(jobs)} runs")
         make_site(build, home, title, contents, jobs, new)
         drop_old_drawings(home / DRAWINGS)
-        target.location(book.build).publish(new, target.inputs(build.digests))
+        target.location(book.build).publish(new, target.inputs(build.digests, build.snapshot))
     for old in sorted(home.parent.iterdir(), key=lambda path: -path.stat().st_mtime)[MOST_INPUTS:]:
         shutil.rmtree(old, ignore_errors=True)
 

@@ -29,10 +29,10 @@ def environment() -> dict[str, str]:
 
 
 def copy_book(book: Book, folder: Path) -> Book:
-    """Copy to *folder* what a chapter may read: data, chapters, settings and fonts of *book*."""
+    """Copy to *folder* what a chapter may read: data, chapters, translations, settings and fonts of *book*."""
     shutil.rmtree(folder, ignore_errors=True)
     copy = Book(folder)
-    for path in (book.data, book.root / "chapters", book.build / "fonts"):
+    for path in (book.data, book.root / "chapters", book.locale, book.build / "fonts"):
         if path.is_dir():
             shutil.copytree(path, folder / path.relative_to(book.root))
     copy.build.mkdir(exist_ok=True)

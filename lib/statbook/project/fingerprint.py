@@ -29,6 +29,11 @@ def book_digests(book: Book) -> dict[str, str]:
     }
 
 
+def digest_of_catalogues(book: Book, language: str) -> str:
+    """One digest of all catalogues of *language*."""
+    return digest_of(book.locale, files_in(book.locale / language))
+
+
 def tool_digests() -> dict[str, str]:
     """The digests of what makes every book: the library, the lock file, and the installed versions of what it locks."""
     lock = LOCK.read_text(encoding="utf-8") if LOCK.is_file() else ""

@@ -17,6 +17,8 @@ FEED, PICTURES = "feed.xml", "pictures"
 """Within a site: what changed, day by day, for programs that follow it; and the pictures shown where a page is shared."""
 RECORD = "record.json"
 """The file of a site and of a staging folder that holds what the book says, to compare later books with."""
+ORIGINAL = "en"
+"""The language in which chapters are written."""
 
 
 class Book:
@@ -42,6 +44,11 @@ class Book:
         self.html, self.pdf, self.runs = self.build / HTML, self.build / PDF, self.build / "runs"
         # The chapters as the last whole build executed them, for typesetting again.
         self.staging = self.build / STAGING
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The original language, and those that there are catalogues for."""
+        return (ORIGINAL, *sorted(path.parent.name for path in self.locale.glob("*/LC_MESSAGES")))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Book) and self.root == other.root

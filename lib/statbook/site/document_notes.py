@@ -77,7 +77,11 @@ def _taken(app: Any, env: Any) -> dict[str, str]:
         {name: title.astext() for name, title in env.titles.items()},
         {name: [chapter["document"], chapter["title"]] for name, chapter in chapters.items()},
         read_job(app.outdir, app.builder.name)["documents"],
-        [manifest["as_of"], *(package.get(name) for name in ("homepage", "version", "contributors"))],
+        [
+            manifest["as_of"],
+            manifest.get("languages"),
+            *(package.get(name) for name in ("homepage", "version", "contributors")),
+        ],
     ]
     places = env.get_domain("std")
     tables = (places.labels, places.anonlabels, read_json(source / CARDS))

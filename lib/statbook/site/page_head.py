@@ -5,6 +5,7 @@ Addresses are told only with a `homepage` in the Data Package: those of the page
 
 import html
 import json
+import posixpath
 import re
 import textwrap
 from pathlib import Path
@@ -17,6 +18,7 @@ from statbook.site.croissant import FILE
 from statbook.site.document_notes import read_json
 from statbook.store import Edition
 from statbook.translation.messages import messages
+from statbook.translation.notebooks import own_name, tag_of
 
 DESCRIPTION, LEAST = 300, 40
 """Characters that the description of a page may have, and that a paragraph of it has at least."""
@@ -27,7 +29,9 @@ def describe_page(app: Any, pagename: str, templatename: str, context: dict[str,
     """Give the templates what they say of the page and of the book."""
     source, uri = Path(app.srcdir), app.builder.get_target_uri(pagename)
     edition = Edition.of(read_json(source / "_data" / "datapackage.json"), read_json(source / MANIFEST)["as_of"])
-    site, picture = edition.site.rstrip("/"), f"{PICTURES}/{pagename}.png"
+    home = edition.site.rstrip("/")
+    own, languages = languages_of(read_json(source / MANIFEST), uri, home)
+    site, picture = f"{home}/{own}".rstrip("/") if home else "", f"{PICTURES}/{pagename}.png"
     context |= {
         "description": description(str(context.get("body", ""))),
         "edition": edition,
@@ -36,8 +40,27 @@ def describe_page(app: Any, pagename: str, templatename: str, context: dict[str,
         "address": f"{site}/{uri}" if site else "",
         "picture": f"{site}/{picture}" if site and (source / EXTRA / picture).is_file() else "",
         "feed": FEED if (source / EXTRA / FEED).is_file() else "",
+        "languages": languages,
         "dataset": dataset(source / EXTRA / DATA / FILE) if pagename == DATA else "",
     }
+
+
+def languages_of(manifest: dict[str, Any], uri: str, home: str) -> tuple[str, list[dict[str, Any]]]:
+    """The folder of the pages within the site at *home*, and the page *uri* in each language if there are several.
+
+    Each has its `code`, its `name` in itself, its `address` as seen from the page, and a `link` for programs.
+    """
+    every = manifest.get("languages", [])
+    folders = {language: "" if language == every[0] else f"{language}/" for language in every}
+    own = folders.get(manifest.get("language", ""), "")
+    here = posixpath.dirname(f"{own}{uri}") or "."
+    found = []
+    for language, folder in folders.items() if len(folders) > 1 else ():
+        address = posixpath.relpath(f"{folder}{uri}", here)
+        link = f"{home}/{folder}{uri}" if home else address
+        names = {"code": tag_of(language), "name": own_name(language)}
+        found.append({**names, "address": address, "link": link, "own": folder == own})
+    return own, found
 
 
 def description(body: str) -> str:

@@ -101,7 +101,10 @@ def add_pdf_links(app: Any, pagename: str, templatename: str, context: dict[str,
     own = names.get(pagename) if BOOK in wanted else next(iter(wanted), None)
     links = [(own, "this chapter")] if own in wanted else []
     links += [(BOOK, "the book")] if BOOK in wanted else []
-    context["pdfs"] = [{"path": f"{PDF}/{name}.pdf", "words": words} for name, words in links]
+    # The PDFs of all languages lie beside those of the first.
+    language, (first, *_) = manifest.get("language", ""), manifest.get("languages") or [""]
+    up, end = ("", "") if language in ("", first) else ("../", f".{language}")
+    context["pdfs"] = [{"path": f"{up}{PDF}/{name}{end}.pdf", "words": words} for name, words in links]
 
 
 def signal_read(app: Any, builder: Any) -> None:

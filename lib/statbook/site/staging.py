@@ -18,7 +18,7 @@ from statbook.evidence import Ledger, cards, definition_cards, entries, pages
 from statbook.project.fingerprint import PACKAGES, book_digests, digest_of, files_in, fingerprint
 from statbook.project.kept_results import keep_file, keep_result
 from statbook.project.notebooks import FRONT_PAGE, SOURCES, ExecutedNotebook, chapters
-from statbook.project.paths import CARDS, DATA, EXTRA, MANIFEST, PICTURES, WORKBOOK, Book
+from statbook.project.paths import CARDS, DATA, EXTRA, MANIFEST, ORIGINAL, PICTURES, WORKBOOK, Book
 from statbook.site.chapter_page import ChapterPage
 from statbook.store import Edition, Store, anchor_of
 from statbook.store.large_tables import FOLDER
@@ -34,11 +34,12 @@ def write_staging(
     *,
     only_used: bool = False,
     workbook: bool = False,
+    languages: tuple[str, tuple[str, ...]] = (ORIGINAL, (ORIGINAL,)),
 ) -> dict[str, Any]:
     """Write the *executed* chapters of *book*, whose data are in *store*, to *folder*, with *toc* as the contents.
 
     With *only_used* the evidence holds only the numbers that these chapters use or link to; with *workbook* all that they
-    show is written as a workbook, too. Gives the manifest.
+    show is written as a workbook, too. *languages* are that of the book and all of the site. Gives the manifest.
     """
     folder.mkdir(parents=True)
     shutil.copy(book.config, folder / "_config.yml")
@@ -50,6 +51,8 @@ def write_staging(
     manifest: dict[str, Any] = {
         "as_of": store.as_of,
         "version": store.package.descriptor["version"],
+        "language": languages[0],
+        "languages": languages[1],
         "articles": known[SOURCES].document if SOURCES in done else "",
         # Without the packages of this machine, because PDFs state these digests.
         "hashes": {name: digest for name, digest in fingerprint(book).items() if name != PACKAGES},

@@ -11,7 +11,6 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError, read_po, write_po
 
 from statbook.errors import DataError, Fault, ParameterError
-from statbook.project.fingerprint import digest_of, files_in
 from statbook.project.notebooks import Notebook, chapters
 from statbook.project.paths import Book
 from statbook.translation.blocks import cells, pieces, roles
@@ -29,16 +28,6 @@ class RefreshCounts:
     changed: int
     untranslated: int
     obsolete: int
-
-
-def languages(book: Book) -> list[str]:
-    """The languages that the book has catalogues for."""
-    return sorted(path.parent.name for path in book.locale.glob("*/LC_MESSAGES"))
-
-
-def digest_of_catalogues(book: Book, language: str) -> str:
-    """One digest of all catalogues of *language*."""
-    return digest_of(book.locale, files_in(book.locale / language))
 
 
 def path_of(book: Book, language: str, chapter: str) -> Path:
@@ -115,7 +104,7 @@ def refresh(book: Book, language: str) -> Mapping[str, RefreshCounts]:
 
 
 def translations(book: Book, language: str, notebook: Notebook) -> tuple[dict[str, str], list[Fault]]:
-    """The translation of each block of a chapter, and the faults of its catalogue: a reader would see English, or less."""
+    """The sound translations of a chapter by block, and the faults of its catalogue: a reader would see English, or less."""
     path = path_of(book, language, notebook.name)
     try:
         catalogue = read_catalogue(path, language)
@@ -127,15 +116,17 @@ def translations(book: Book, language: str, notebook: Notebook) -> tuple[dict[st
             continue
         known = catalogue.get(message.id)
         place, line = message.locations[0]
-        faults += [Fault(f"{path.name}: {place}, cell {line}", *words) for words in _wrong(str(message.id), known)]
-        if known is not None and known.string:
+        row = f":{known.lineno}" if known is not None and known.lineno else ""
+        wrong = [Fault(f"{path.name}{row}: {place}, cell {line}", *words) for words in _wrong(str(message.id), known)]
+        faults += wrong
+        if known is not None and not wrong:
             found[str(message.id)] = str(known.string)
     return found, faults
 
 
 def catalogue_faults(book: Book) -> list[Fault]:
     """What is wrong in the catalogues of all languages."""
-    every = ((language, notebook) for language in languages(book) for notebook in chapters(book).values())
+    every = ((language, notebook) for language in book.languages[1:] for notebook in chapters(book).values())
     return [fault for language, notebook in every for fault in translations(book, language, notebook)[1]]
 
 

@@ -13,10 +13,9 @@ def translate(languages: tuple[str, ...]) -> None:
     They are locale/LANGUAGE/LC_MESSAGES/CHAPTER.po, for any editor of gettext catalogues. What changed in the original
     is marked fuzzy; what is gone stays as a comment.
     """
-    from statbook.translation.catalogue import languages as known
     from statbook.translation.catalogue import refresh
 
-    for language in languages or known(book()):
+    for language in languages or book().languages[1:]:
         for chapter, counts in refresh(book(), language).items():
             click.echo(
                 f"{language} {chapter}: {counts.new} new, {counts.changed} changed, "

@@ -1,47 +1,106 @@
-"""Puts the translations of a language into the notebooks and the settings of a copy of the book."""
+"""Makes a copy of the book in a language: its notebooks and settings with the translations of the catalogues."""
 
 import re
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
 
 import nbformat
 import yaml
+from babel import Locale
+from docutils.nodes import make_id
 
 from statbook.errors import DataError, Fault
 from statbook.project.notebooks import Job, chapters
 from statbook.project.paths import Book
-from statbook.translation.blocks import replace_blocks
-from statbook.translation.catalogue import languages, translations
+from statbook.translation.blocks import pieces, replace_blocks
+from statbook.translation.catalogue import translations
+from statbook.translation.messages import messages
 
 _LANGUAGE = re.compile(r'^lang: str = "\w+" +# \{[\w, ]+\}', re.MULTILINE)
 """The parameter that says the language of sentences and charts, and which there are."""
 SPHINX = {"zh": "zh_CN"}
 """Languages that Sphinx knows by another name."""
+MARK = "(not yet translated)"
+"""What a page says before a block that it shows in the original."""
 
 
-def translate_book(copy: Book, language: str) -> list[Job]:
-    """Make *copy* a book in *language*; gives its chapters with their parameters.
+def tag_of(language: str) -> str:
+    """The code of a *language* in pages.
 
-    Raises DataError with everything that a reader would see untranslated.
+    >>> tag_of("zh"), tag_of("en")
+    ('zh-CN', 'en')
     """
-    if language not in (known := languages(copy)):
+    return SPHINX.get(language, language).replace("_", "-")
+
+
+def own_name(language: str) -> str:
+    """The name of a *language* in itself.
+
+    >>> own_name("zh"), own_name("en")
+    ('中文', 'English')
+    """
+    return str(Locale.parse(language).get_display_name())
+
+
+def translate_book(original: Book, folder: Path, language: str) -> tuple[list[Job], list[Fault]]:
+    """Make *folder* a copy of the book *original* in *language*; gives its chapters with their parameters, and what is wrong.
+
+    A block without a sound translation stays as it is, behind a mark. Data and fonts are those of the original.
+    Raises DataError if there are no catalogues.
+    """
+    if language not in (known := original.languages[1:]):
         expected = f"one of {', '.join(known)}" if known else "a folder of catalogues"
         raise DataError([Fault("locale/", f"no {language}", expected, f"Run `statbook translate {language}`.")])
-    every = {notebook.name: (notebook, *translations(copy, language, notebook)) for notebook in chapters(copy).values()}
-    if faults := [fault for _, _, wrong in every.values() for fault in wrong]:
-        raise DataError(faults)
-    jobs: list[Job] = []
-    for notebook, said, _ in every.values():
-        content = notebook.read()
+    copy = Book(folder)
+    folder.mkdir()
+    for own, shared in ((copy.data, original.data), (copy.locale, original.locale), (copy.build, original.build)):
+        own.symlink_to(shared.resolve(), target_is_directory=True)
+    copy.toc.write_bytes(original.toc.read_bytes())
+    _write_settings(original, copy, language)
+    faults: list[Fault] = []
+    for notebook in chapters(original).values():
+        said, wrong = translations(original, language, notebook)
+        faults += wrong
+        content, path = notebook.read(), folder / notebook.path.relative_to(original.root)
         for cell in content.cells:
             if cell.cell_type == "markdown":
-                cell.source = replace_blocks(cell.source, said.__getitem__)
+                cell.source = replace_blocks(keep_addresses(cell.source), partial(_say, said, messages(language)(MARK)))
             else:
                 cell.source = _LANGUAGE.sub(f'lang: str = "{language}"  # {{{language}}}', cell.source)
-        nbformat.write(content, notebook.path)
-        jobs.append((notebook, {}))
-    config = yaml.safe_load(copy.config.read_text(encoding="utf-8"))
+        path.parent.mkdir(exist_ok=True)
+        nbformat.write(content, path)
+    return [(notebook, {}) for notebook in chapters(copy).values()], faults
+
+
+def keep_addresses(markdown: str) -> str:
+    """*markdown* whose headings keep the addresses of the original, whatever they say.
+
+    >>> keep_addresses("# Main points\\n\\n{#own}\\n## More")
+    '{#main-points}\\n# Main points\\n\\n{#own}\\n## More'
+    """
+    lines: list[str] = []
+    for lead, text in pieces(markdown):
+        if text and lead.startswith("#") and not (lines and lines[-1].startswith("{#")):
+            lines.append(f"{{#{make_id(text)}}}")
+        lines.append(lead + text)
+    return "\n".join(lines)
+
+
+def _say(said: Mapping[str, str], mark: str, block: str) -> str:
+    """What is *said* for a *block*, or itself behind a *mark*; in a row of a table the mark stands in the first cell."""
+    if block in said:
+        return said[block]
+    return f"| {mark} {block[1:].lstrip()}" if block.startswith("|") else f"{mark} {block}"
+
+
+def _write_settings(original: Book, copy: Book, language: str) -> None:
+    text = original.config.read_text(encoding="utf-8")
+    config = yaml.safe_load(text)
     settings = config["sphinx"]["config"]
     title = settings.get(f"paper_title_{language}", config["title"])
     config["title"] = settings["html_title"] = title
     settings["language"] = SPHINX.get(language, language)
-    copy.config.write_text(yaml.safe_dump(config, allow_unicode=True, sort_keys=False), encoding="utf-8")
-    return jobs
+    # Comments stay: fonts are cut to all characters of the book, and both languages have the same.
+    comments = "".join(f"{line}\n" for line in text.splitlines() if line.startswith("#"))
+    copy.config.write_text(comments + yaml.safe_dump(config, allow_unicode=True, sort_keys=False), encoding="utf-8")

@@ -205,6 +205,18 @@
     });
   }
 
+  // The other language opens at the same place and in the same state.
+  function keepPlace(event) {
+    var link = event.target.closest && event.target.closest("a.sb-language");
+    if (!link) return;
+    link.search = location.search;
+    link.hash = location.hash;
+  }
+
+  ["click", "auxclick", "contextmenu"].forEach(function (kind) {
+    document.addEventListener(kind, keepPlace, true);
+  });
+
   document.addEventListener("DOMContentLoaded", function () {
     watchIntent();
     watchControls();
