@@ -55,7 +55,9 @@ def test_a_block_without_a_sound_translation_stays_behind_a_mark(book: Book, tmp
     refresh(book, "zh")
     _, faults = translate_book(book, tmp_path / "zh", "zh")
 
-    assert "{#a-book}\n# （待译） A book\n\n（待译） Money: {num}`a`.\n\n| （待译） One | Two |" == words(tmp_path / "zh")
+    assert "{#a-book}\n# （待译） A book\n\n（待译） Money: {num}`a`.\n\n| （待译） One | Two |" == words(
+        tmp_path / "zh"
+    )
     assert 3 == len(faults)
     assert "index.po:9: index.ipynb, cell 0: found no translation of 'A book'; expected a translation." in str(
         faults[0]

@@ -193,7 +193,7 @@ class Chapter(ChapterData):
         return {key: str(words[self.lang]) for key, words in self.caption(name).get("words", {}).items()}
 
     def table(self, name: str, rows: pd.DataFrame | list[dict[str, str]] | None) -> Output:
-        """The table *name* of words and numbers, with its title (captions, `title`); cells are escaped.
+        """The table *name* of words and numbers, with its title (captions, `title`, `source`); cells are escaped.
 
         Without *rows*, because the data do not support it, its title for the closing section.
         """
@@ -203,7 +203,7 @@ class Chapter(ChapterData):
         identifier = f"tab-{self.name}-{name}".replace("_", "-")
         # As it is if it is a frame: its cells may carry links, which a new frame would lose.
         rows = rows if isinstance(rows, pd.DataFrame) else pd.DataFrame(rows)
-        return make_table(identifier, rows, title)
+        return make_table(identifier, rows, title, self.caption(name).get("source", {}).get(self.lang, ""))
 
     def cards(self) -> Cards:
         """The cards of the captions: each leads to a chapter, and its number to the evidence."""

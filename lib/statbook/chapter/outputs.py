@@ -37,14 +37,14 @@ class Output:
         return self.bundle
 
 
-def make_table(identifier: str, rows: pd.DataFrame, caption: str) -> Output:
-    """A table of the chapter, for pages and for print."""
+def make_table(identifier: str, rows: pd.DataFrame, caption: str, source: str = "") -> Output:
+    """A table of the chapter, for pages and for print, which names its articles unless it has a *source*."""
     title = html.escape(caption)
     data = columns_and_rows(rows)
     shown = f'<p class="sb-title">{title}</p>{html_table(rows)}'
     framed = f'<div class="sb-scroll" id="{identifier}" tabindex="0" role="region" aria-label="{title}">{shown}</div>'
     anchors = [anchor for *_, anchor in data["links"]]
-    record = {"kind": "table", "id": identifier, "title": caption, "obs": anchors}
+    record = {"kind": "table", "id": identifier, "title": caption, "obs": anchors, "source": source}
     return Output({"text/html": framed, "text/plain": caption, MIME: record | data})
 
 
