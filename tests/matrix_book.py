@@ -15,7 +15,7 @@ from statbook.build.targets import BuildTarget, build_book
 from statbook.editions.executors import ExecutorChoice, SerialExecutor
 from statbook.editions.make_edition import do_jobs, job_of, make_edition, prepare_inputs
 from statbook.editions.report import Report
-from statbook.editions.results import Results
+from statbook.editions.results import NEW, Results
 from statbook.editions.run_job import RESULTS, RunJob
 from statbook.project.fingerprint import tool_digests
 from statbook.project.paths import Book
@@ -111,7 +111,14 @@ def make_runs(home: Path, jobs: list[RunJob], choice: ExecutorChoice) -> str:
     shutil.rmtree(results.folder)
     results.folder.mkdir()
     do_jobs(jobs, results, choice, Report())
-    return state(results.folder)
+    return state_of_results(home)
+
+
+def state_of_results(home: Path) -> str:
+    """One digest of all files of the results in *home*, without what killed workers left."""
+    for left in (home / RESULTS).glob(f"{NEW}*"):
+        shutil.rmtree(left)
+    return state(home / RESULTS)
 
 
 def _region(code: str, chinese: str) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -53,11 +54,31 @@ def test_an_altered_or_torn_result_is_removed(tmp_path: Path) -> None:
     assert not results.drop_altered("def") and not results.has("def")
 
 
-def test_what_killed_workers_left_is_removed(tmp_path: Path) -> None:
-    (tmp_path / "new-xyz").mkdir()
+def test_what_killed_workers_left_is_removed_once_nobody_can_be_at_work_on_it(tmp_path: Path) -> None:
+    for name in ("new-old", "new-recent"):
+        (tmp_path / name / "abc").mkdir(parents=True)
+    os.utime(tmp_path / "new-old", (0, 0))
     Results(tmp_path).clean()
 
-    assert [] == [*tmp_path.iterdir()]
+    assert ["new-recent"] == [path.name for path in tmp_path.iterdir()]
+
+
+def test_a_removal_that_is_interrupted_leaves_no_part_in_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    results = Results(tmp_path)
+    put(results, "abc")
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr("tempfile.TemporaryDirectory.__exit__", interrupt)
+        results.drop("abc")
+
+    assert not results.place("abc").exists()
+    put(results, "abc")
+    assert results.drop_altered("abc")
 
 
 def test_a_key_depends_on_content_and_not_on_its_order() -> None:

@@ -15,8 +15,7 @@ import psutil
 import pytest
 
 from killable import finish, kill, start
-from matrix_book import make_runs, matrix_book, prepare_runs
-from minimal_book import state
+from matrix_book import make_runs, matrix_book, prepare_runs, state_of_results
 from statbook.editions.executors import ExecutorChoice, SerialExecutor, choose_executor
 from statbook.editions.make_edition import do_jobs
 from statbook.editions.report import Report
@@ -50,4 +49,4 @@ def test_nothing_is_lost_and_the_bytes_are_the_same(tmp_path: Path, fonts_of_the
                 time.sleep(rng.uniform(0, 2))
         kill(process, group=True)
         assert 0 == finish(start(go_on, home, jobs, output=tmp_path / "log")), (tmp_path / "log").read_text()
-        assert good == state(home / RESULTS), f"round {number}, seed {seed}"
+        assert good == state_of_results(home), f"round {number}, seed {seed}"

@@ -19,7 +19,7 @@ from typing import Any
 import nbformat
 import yaml
 
-from statbook.build.matrix import Combination, as_text, combinations, is_matrix
+from statbook.build.matrix import Combination, as_text, check_words, combinations, is_matrix
 from statbook.build.snapshot import check_day
 from statbook.build.targets import BuildTarget
 from statbook.errors import BuildError, DataError, Fault, suggestion
@@ -29,7 +29,7 @@ from statbook.project.paths import Book
 from statbook.project.toc import toc_text
 from statbook.prose.markup import plain
 from statbook.store import Store
-from statbook.store.yaml_files import read_conforming
+from statbook.store.yaml_files import read_conforming, with_lines
 
 OPENING = "Numbers as they were known on {say}`as_of`."
 
@@ -105,7 +105,7 @@ def edition_target(book: Book, path: Path) -> BuildTarget:
     if not re.fullmatch(r"[A-Za-z0-9][\w.-]{0,99}", path.stem):
         faults.append(Fault(path.name, repr(path.stem), "a file name of letters, digits and hyphens"))
     if faults:
-        raise DataError(list(dict.fromkeys(faults)))
+        raise DataError(with_lines(path, [*dict.fromkeys(faults)]))
     made_by = {"edition": hashlib.sha256(path.read_bytes()).hexdigest()}
     is_matrix = any(page.entry for page in (*pages, *empty))
     contents = EditionContents(content.get("title", ""), tuple(pages), is_matrix, tuple(empty))
@@ -113,10 +113,14 @@ def edition_target(book: Book, path: Path) -> BuildTarget:
 
 
 def _normalise(content: Any) -> Any:
-    """The content of a description with each chapter as a mapping and the day as text."""
+    """The content of a description with each chapter as a mapping, and days as text."""
+    if isinstance(content, date):
+        return content.isoformat()
+    if isinstance(content, list):
+        return [*map(_normalise, content)]
     if not isinstance(content, dict):
         return content
-    content = {name: value.isoformat() if isinstance(value, date) else value for name, value in content.items()}
+    content = {name: _normalise(value) for name, value in content.items()}
     if isinstance(content.get("chapters"), list):
         content["chapters"] = [{"chapter": page} if isinstance(page, str) else page for page in content["chapters"]]
     return content
@@ -149,11 +153,15 @@ def _pages(
             runs, missing, wrong = combinations(chapter, declared, given, store)
             title = _own_title(known[chapter])
             pages = [_run(entry, number, run, title) for run in runs]
+            faults += check_words(place, entry, runs, declared, store)
             empty += [_run(entry, number, run, title) for run in missing]
         else:
             texts = {str(key): as_text(value) for key, value in given.items()}
             parameters, wrong = check_values(chapter, declared, texts, store)
             pages = [EditionPage(chapter, str(entry.get("name") or chapter), str(entry.get("title") or ""), parameters)]
+            if "number" in entry:
+                expected = "a parameter that lists values, or has `all`"
+                faults.append(Fault(f"{place}: number", "a number for a single page", expected, "Leave it out."))
         faults += [Fault(f"{place}: parameters", words, "parameters as the chapter declares them") for words in wrong]
         names = {FRONT_PAGE, *(other.name for other in found)}
         for page in pages:

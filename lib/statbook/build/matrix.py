@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from statbook.errors import ParameterError
+from statbook.analysis import Scope
+from statbook.errors import Fault, ParameterError, StatbookError, suggestion
 from statbook.parameters import Parameter, Value, check_values
 from statbook.prose import period_in_words
 from statbook.store import Store
@@ -16,6 +17,8 @@ ALL = "all"
 """Stands for every value of a parameter."""
 LONGEST = 100
 """Characters of the name of a page."""
+_NAMED = re.compile(r"\{(\w+)\}")
+"""A parameter in a title, which stands for its value."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,7 @@ class Combination:
         """The title of its page by a *template*, or by the title of the *chapter*."""
         if not template:
             return f"{chapter}: {', '.join(self.words[name] for name in self.varied)}" if self.varied else ""
-        return re.sub(r"\{(\w+)\}", lambda found: self.words.get(found[1], found[0]), template)
+        return _NAMED.sub(lambda found: self.words.get(found[1], found[0]), template)
 
 
 def is_matrix(given: Mapping[str, Any]) -> bool:
@@ -68,8 +71,36 @@ def combinations(
         # Each value is sound by itself, so nothing is printed for all of them together.
         (empty if missing else found).append(Combination(parameters, varied, words))
     if not found:
-        faults.append(f"{chapter}: nothing is printed for any of these {len(empty)} combinations")
+        faults.append(
+            f"{chapter}: nothing is printed for any of its combinations ({len(empty)}). The last: {missing[0]}"
+        )
     return found, empty, faults
+
+
+def check_words(
+    place: str, entry: Mapping[str, Any], runs: list[Combination], declared: Mapping[str, Parameter], store: Store
+) -> list[Fault]:
+    """What is wrong with the title and the number of an *entry*, at this *place* of its file, that stands for *runs*."""
+    faults, given = [], entry["parameters"]
+    for name in dict.fromkeys(_NAMED.findall(str(entry.get("title") or ""))):
+        if name not in given:
+            fix = f"Give it under parameters, or leave it out.{suggestion(name, given)}"
+            faults.append(Fault(f"{place}: title", f"{{{name}}}", f"one of {', '.join(given)}", fix))
+    key, printed = entry.get("number"), False
+    for run in runs if isinstance(key, str) else ():
+        values = {name: one.default for name, one in declared.items()} | run.parameters
+        region, period = (str(values[name]) if name in values else None for name in ("region", "period"))
+        try:
+            printed |= Scope(store, region, period).get(str(key)) is not None
+        except StatbookError as error:
+            faults.append(Fault(f"{place}: number", repr(key), "the key of a number", str(error)))
+            break
+    else:
+        if runs and isinstance(key, str) and not printed:
+            faults.append(
+                Fault(f"{place}: number", repr(key), "a key for which something is printed in one of the runs")
+            )
+    return faults
 
 
 def as_text(value: Any) -> str:

@@ -77,8 +77,8 @@ class Drive:
                 self._fruitless = 0
                 self._report(future.result())
                 continue
-            if isinstance(error, BrokenExecutor):
-                broken = error  # which run has broken it, nobody knows
+            if isinstance(error, BrokenExecutor) or getattr(executor, "is_lost", False):
+                broken = error or broken  # which run has broken it, nobody knows
                 self._waiting.append(job)
             else:
                 self._lose(job, f"{type(error).__name__}: {error}" if error else "the executor dropped it")

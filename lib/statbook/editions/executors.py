@@ -4,6 +4,7 @@ All are a concurrent.futures.Executor. They differ in what breaks: a pool of pro
 killed, a cluster may lose its scheduler. `all_runs` (drive.py) then asks for a new one.
 """
 
+import logging
 import multiprocessing
 import os
 import signal
@@ -88,6 +89,9 @@ def dask_executor(address: str) -> Executor:
     except ImportError:
         words = "--cluster needs Dask: pip install --require-hashes -r requirements-dask.txt"
         raise BuildError(words) from None
+    for name in ("distributed", "distributed.client"):
+        # A scheduler that is lost is told by the drive; Dask would write what its own tasks raise then.
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         client = distributed.Client(address, timeout=SECONDS, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as error:
@@ -104,7 +108,7 @@ class DaskExecutor(Executor):
 
     def submit(self, job: Callable[..., Any], /, *arguments: Any, **named: Any) -> Future[Any]:
         """Send it to the cluster. Raises OSError if there is no longer one."""
-        if self._client.status != "running":
+        if self.is_lost:
             raise ConnectionError(f"the scheduler is gone (the client is {self._client.status})")
         return self._executor.submit(job, *arguments, **named)
 

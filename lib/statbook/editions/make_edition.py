@@ -6,6 +6,7 @@ on where it was, and what is there already is not made again.
 
 import json
 import shutil
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from statbook.editions.drive import Drive
 from statbook.editions.executors import ExecutorChoice
 from statbook.editions.index_page import Number, index_page
 from statbook.editions.report import Report
-from statbook.editions.results import Results, key_of, link_or_copy
+from statbook.editions.results import Results, key_of, link_or_copy, remove_whole
 from statbook.editions.run_job import BOOK, DRAWINGS, RESULTS, Outcome, RunJob, close_processes
 from statbook.errors import BuildError
 from statbook.evidence import INDEXES
@@ -62,7 +63,8 @@ def make_edition(
         drop_old_drawings(home / DRAWINGS)
         target.location(book.build).publish(new, target.inputs(build.digests, build.snapshot))
     for old in sorted(home.parent.iterdir(), key=lambda path: -path.stat().st_mtime)[MOST_INPUTS:]:
-        shutil.rmtree(old, ignore_errors=True)
+        with suppress(OSError):
+            remove_whole(old, home.parent)
 
 
 def prepare_inputs(build: Build, title: str) -> Path:

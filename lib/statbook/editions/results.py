@@ -9,16 +9,22 @@ import json
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from statbook.execution.runner import WALL_SECONDS
 from statbook.project.fingerprint import files_in
 
 RECORD = "run.json"
 """The file of a result that says what it holds."""
+NEW = "new-"
+"""Begins the names of folders that become results, or were such."""
+LEFT_SECONDS = 2 * WALL_SECONDS
+"""After this time nobody is at work on such a folder."""
 
 
 @dataclass(frozen=True)
@@ -55,13 +61,13 @@ class Results:
 
     def drop(self, key: str) -> None:
         """Remove the result *key*."""
-        shutil.rmtree(self.place(key))
+        remove_whole(self.place(key), self.folder)
 
     @contextmanager
     def begin(self, key: str) -> Iterator[Path]:
         """An empty folder for the files of the result *key*, which is removed in the end."""
         self.place(key).parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=self.folder, prefix="new-", ignore_cleanup_errors=True) as work:
+        with tempfile.TemporaryDirectory(dir=self.folder, prefix=NEW, ignore_cleanup_errors=True) as work:
             folder = Path(work, key)
             folder.mkdir()
             yield folder
@@ -77,9 +83,11 @@ class Results:
                 raise
 
     def clean(self) -> None:
-        """Remove what workers left that were killed. No worker may be at work."""
-        for path in self.folder.glob("new-*"):
-            shutil.rmtree(path, ignore_errors=True)
+        """Remove what killed workers left. What is recent stays: a worker may still make the run of a killed command."""
+        for path in self.folder.glob(f"{NEW}*"):
+            with suppress(OSError):
+                if time.time() - path.stat().st_mtime > LEFT_SECONDS:
+                    shutil.rmtree(path, ignore_errors=True)
 
 
 def key_of(content: Any) -> str:
@@ -91,6 +99,12 @@ def digests_of(folder: Path) -> dict[str, str]:
     """The SHA-256 of the files of a result, by their places; without its record."""
     paths = (path for path in sorted(files_in(folder)) if path != folder / RECORD)
     return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
+
+
+def remove_whole(folder: Path, beside: Path) -> None:
+    """Remove *folder* by way of a folder in *beside*, so that no kill leaves a part of it in its place."""
+    with tempfile.TemporaryDirectory(dir=beside, prefix=NEW, ignore_cleanup_errors=True) as away:
+        folder.rename(Path(away, folder.name))
 
 
 def link_or_copy(source: Path, target: Path) -> None:

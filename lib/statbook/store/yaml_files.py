@@ -4,6 +4,7 @@ Unknown names are faults too, since a misspelt name would switch a check off.
 """
 
 import json
+import re
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import replace
 from functools import cache
@@ -183,3 +184,28 @@ def read_conforming(path: Path, schema: str, prepared: Callable[[Any], Any]) -> 
         where = f"{path.name}{fault.where.removeprefix('data/')}"
         named.append(replace(fault, where=where, fix=fault.fix or hint))
     return content, list(dict.fromkeys(named))
+
+
+def with_lines(path: Path, faults: list[Fault]) -> list[Fault]:
+    """The *faults* of the YAML file *path* with the lines of what they name: `money.yaml:7: chapters, entry 2: title`."""
+    root = yaml.compose(path.read_text(encoding="utf-8"), _Loader)
+    found = []
+    for fault in faults:
+        name, *place = fault.where.split(": ")
+        steps = re.findall(r"\w+", ": ".join([*place, fault.found.strip("'")]).replace(", entry ", " "))
+        found.append(replace(fault, where=": ".join([f"{name}:{_line(root, steps)}", *place])))
+    return found
+
+
+def _line(node: Any, steps: list[str]) -> int:
+    """The line of what *steps*, names and numbers of entries, lead to below *node*, as far as they lead."""
+    line: int = node.start_mark.line + 1 if node else 1
+    for step in steps:
+        if isinstance(node, yaml.SequenceNode) and step.isdigit() and 0 < int(step) <= len(node.value):
+            node = node.value[int(step) - 1]
+            line = node.start_mark.line + 1
+        elif isinstance(node, yaml.MappingNode) and step in (names := {name.value: name for name, _ in node.value}):
+            line, node = names[step].start_mark.line + 1, dict((n.value, v) for n, v in node.value)[step]
+        else:
+            break
+    return line
