@@ -40,20 +40,20 @@ def test_everything_that_is_wrong_is_told_at_once_with_its_place_and_what_is_nea
     told = "\n".join(refused(book, tmp_path / "money.yaml", BAD))
 
     for words in (
-        "money.yaml: found 'titel'; expected one of title, language, as_of, chapters. Did you mean title?",
-        "money.yaml: language: found 'de'; expected",
-        "money.yaml: as_of: found '1999-01-01'",
+        "money.yaml:1: found 'titel'; expected one of title, language, as_of, chapters. Did you mean title?",
+        "money.yaml:2: language: found 'de'; expected",
+        "money.yaml:3: as_of: found '1999-01-01'",
         "nothing was known on 1999-01-01",
-        "money.yaml: chapters, entry 1: chapter: found 'credits'",
+        "money.yaml:5: chapters, entry 1: chapter: found 'credits'",
         "Did you mean credit?",
-        "money.yaml: chapters, entry 2: parameters: found trade: region is 'Gansoo'",
+        "money.yaml:7: chapters, entry 2: parameters: found trade: region is 'Gansoo'",
         "Did you mean Gansu?",
         "trade has no parameter 'perid'",
         "Did you mean period?",
-        "money.yaml: chapters, entry 3: found 'nmae'",
+        "money.yaml:9: chapters, entry 3: found 'nmae'",
         "Did you mean name?",
-        "money.yaml: chapters, entry 3: name: found 'trade'; expected a name that no other page has.",
-        "money.yaml: chapters, entry 4: found 7",
+        "money.yaml:8: chapters, entry 3: name: found 'trade'; expected a name that no other page has.",
+        "money.yaml:10: chapters, entry 4: found 7",
     ):
         assert words in told, words
 
@@ -72,6 +72,10 @@ def test_everything_that_is_wrong_is_told_at_once_with_its_place_and_what_is_nea
         ("chapters: [trade, trade]\n", "a name that no other page has"),
         ("chapters: [{chapter: trade, parameters: {region: Gansu}}]\n", "nothing is printed for region Gansu"),
         ("chapters: [trade\n", "valid YAML"),
+        (
+            "chapters: [{chapter: trade, number: trade}]\n",
+            "a number for a single page; expected a parameter that lists",
+        ),
     ],
 )
 def test_a_file_that_is_no_edition_is_refused(book: Book, tmp_path: Path, text: str, words: str) -> None:
@@ -144,5 +148,5 @@ def test_two_entries_of_one_chapter_that_would_have_the_same_names_are_refused(b
     told = refused(book, tmp_path / "bad.yaml", f"chapters: [{entry}, {entry}]\n")
 
     assert told == [
-        "bad.yaml: chapters, entry 2: name: found 'trade-gansu'; expected a name that no other page has. Give it a name."
+        "bad.yaml:1: chapters, entry 2: name: found 'trade-gansu'; expected a name that no other page has. Give it a name."
     ]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statbook.build.matrix import Combination, combinations, is_matrix
+from statbook.build.matrix import Combination, check_words, combinations, is_matrix
 from statbook.parameters import Parameter, parse_parameters
 from statbook.store import Store
 
@@ -55,7 +58,42 @@ def test_values_that_cannot_be_listed_are_to_be_named(store: Store) -> None:
 def test_a_matrix_without_any_number_is_a_fault(store: Store) -> None:
     _, _, faults = combinations("trade", declared(), {"region": ["Xian"], "period": ["2023"]}, store)
 
-    assert ["trade: nothing is printed for any of these 1 combinations"] == faults
+    assert 1 == len(faults)
+    assert faults[0].startswith(
+        "trade: nothing is printed for any of its combinations (1). The last: trade: nothing is "
+    )
+    assert faults[0].endswith("for Xian there is 2026-01/2026-02")
+
+
+@pytest.mark.parametrize(
+    ("entry", "told"),
+    [
+        ({"number": "trade"}, []),
+        ({"title": "Trade of {region}", "number": "trade.growth"}, []),
+        (
+            {"title": "{regoin}"},
+            ["x: title: found {regoin}; expected one of region. Give it under parameters, or leave"],
+        ),
+        (
+            {"number": "trade.grwth"},
+            ["x: number: found 'trade.grwth'; expected the key of a number. trade.grwth: nothing"],
+        ),
+        (
+            {"number": "money_m2"},
+            ["x: number: found 'money_m2'; expected a key for which something is printed in one of"],
+        ),
+    ],
+)
+def test_the_words_of_an_entry_are_checked_before_it_runs(store: Store, entry: dict[str, Any], told: list[str]) -> None:
+    entry |= {"parameters": {"region": ["Xian", "Gansu"]}}
+    runs = [
+        Combination({"region": region, "period": period}, ("region",), {})
+        for region, period in (("Xian", "2026-01/2026-02"), ("Gansu", "2023"))
+    ]
+    faults = [str(fault) for fault in check_words("x", entry, runs, declared(), store)]
+
+    assert len(told) == len(faults)
+    assert all(found.startswith(words) for found, words in zip(faults, told, strict=True))
 
 
 def test_a_parameter_that_there_is_not_is_told_with_what_is_near(store: Store) -> None:

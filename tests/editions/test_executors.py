@@ -5,8 +5,10 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,13 +29,31 @@ def runs(tmp_path_factory: pytest.TempPathFactory, fonts_of_the_book: Path) -> t
 
 
 @contextmanager
-def cluster(workers: int) -> Iterator[str]:
+def cluster(workers: int, **further: Any) -> Iterator[str]:
     """The address of a Dask scheduler with so many workers, each of one thread."""
     distributed = pytest.importorskip("distributed")
-    with ExitStack() as stack:
-        settings = {"n_workers": workers, "threads_per_worker": 1, "memory_limit": 0, "dashboard_address": None}
-        made = stack.enter_context(distributed.LocalCluster(**settings, silence_logs=50))
+    settings = {"n_workers": workers, "threads_per_worker": 1, "memory_limit": 0, "dashboard_address": None}
+    with distributed.LocalCluster(**settings, silence_logs=50, **further) as made:
         yield made.scheduler_address
+
+
+def certificate(folder: Path) -> dict[str, str]:
+    """The files of a certificate and its key, made for a day: its own authority, and that of all sides."""
+    pytest.importorskip("cryptography")
+    from cryptography import x509
+    from cryptography.hazmat.primitives import hashes, serialization
+    from cryptography.hazmat.primitives.asymmetric import ec
+
+    key, now = ec.generate_private_key(ec.SECP256R1()), datetime.now(UTC)
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "runs")])
+    built = x509.CertificateBuilder(name, name, key.public_key(), 1, now - timedelta(1), now + timedelta(1))
+    signed = built.add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True).sign(
+        key, hashes.SHA256()
+    )
+    pem, plain = serialization.Encoding.PEM, serialization.NoEncryption()
+    (folder / "cert.pem").write_bytes(signed.public_bytes(pem))
+    (folder / "key.pem").write_bytes(key.private_bytes(pem, serialization.PrivateFormat.PKCS8, plain))
+    return {"cert": str(folder / "cert.pem"), "key": str(folder / "key.pem")}
 
 
 def test_processes_leave_the_same_bytes(runs: tuple[Path, list[RunJob], str]) -> None:
@@ -59,6 +79,28 @@ def test_dask_leaves_the_same_bytes(runs: tuple[Path, list[RunJob], str], worker
         found = make_runs(home, jobs, choose_executor(None, address, ""))
 
     assert serial == found
+
+
+@pytest.mark.slow
+def test_a_cluster_with_certificates_leaves_the_same_bytes(
+    runs: tuple[Path, list[RunJob], str], tmp_path: Path
+) -> None:
+    home, jobs, serial = runs
+    distributed, dask = pytest.importorskip("distributed"), pytest.importorskip("dask")
+    own = certificate(tmp_path)
+    settings = {f"distributed.comm.tls.{side}": own for side in ("client", "scheduler", "worker")}
+    with dask.config.set(settings | {"distributed.comm.tls.ca-file": own["cert"]}):
+        with cluster(1, protocol="tls", security=distributed.Security()) as address:
+            assert address.startswith("tls://")
+            found = make_runs(home, jobs, choose_executor(None, address, ""))
+
+    assert serial == found
+
+
+def test_a_cluster_that_needs_certificates_says_how_they_are_given() -> None:
+    pytest.importorskip("distributed")
+    with pytest.raises(BuildError, match="needs certificates, and Dask knows of none; set DASK_DISTRIBUTED__COMM__TLS"):
+        choose_executor(None, "tls://127.0.0.1:1", "").make()
 
 
 def test_a_cluster_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,7 @@ import pytest
 from orchard_book import orchard, row
 from statbook.project.notebooks import chapters
 from statbook.project.paths import Book
-from statbook.store import AS_OF, Store
+from statbook.store import AS_OF, Store, warm
 from statbook.store.recorded_store import Answers, Record, RecordedStore
 
 ALL = "()"
@@ -55,6 +55,26 @@ def change(data: Path, old: str, new: str) -> None:
     text = table.read_text(encoding="utf-8")
     assert old in text
     table.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_what_a_kept_store_has_read_is_not_read_again_and_is_recorded_all_the_same(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ask() -> tuple[RecordedStore, list[str]]:
+        store = recorded(data)
+        store.values("credit", "region")
+        assert store.latest.observation("nothing") is None
+        return store, record(data)
+
+    cold = ask()[1]
+    monkeypatch.setattr(warm, "_kept", {})
+    kept = Store.load(data)
+    warm.keep(data, kept)
+    known = (kept.history, kept.latest, kept.values("credit", "region"))[0]
+    store, asked = ask()
+
+    assert store.record.is_inside is False
+    assert known is vars(store)["history"] and cold == asked
 
 
 def test_without_a_file_for_the_record_it_is_a_plain_store(data: Path) -> None:

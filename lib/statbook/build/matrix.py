@@ -64,16 +64,16 @@ def combinations(
     varied = tuple(name for name, value in given.items() if isinstance(value, list) or value == ALL)
     found: list[Combination] = []
     empty: list[Combination] = []
+    missing: list[str] = []
     for texts in itertools.product(*values.values()):
         named = dict(zip(values, texts, strict=True))
         parameters, missing = check_values(chapter, declared, named, store)
         words = {name: _in_words(store, name, text) for name, text in named.items()}
         # Each value is sound by itself, so nothing is printed for all of them together.
         (empty if missing else found).append(Combination(parameters, varied, words))
-    if not found:
-        faults.append(
-            f"{chapter}: nothing is printed for any of its combinations ({len(empty)}). The last: {missing[0]}"
-        )
+    if missing and not found:
+        count = len(empty)
+        faults.append(f"{chapter}: nothing is printed for any of its combinations ({count}). The last: {missing[0]}")
     return found, empty, faults
 
 

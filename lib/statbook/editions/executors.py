@@ -23,6 +23,8 @@ RUN_BYTES = 900 * 2**20
 """Memory that a worker takes with its processes."""
 SECONDS = 30
 """How long a cluster may take to answer."""
+CERTIFICATES = "set DASK_DISTRIBUTED__COMM__TLS__CA_FILE, and …__TLS__CLIENT__CERT and …__TLS__CLIENT__KEY, to files"
+"""How Dask is told of certificates (docs/scaling.md)."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,8 @@ def dask_executor(address: str) -> Executor:
         # A scheduler that is lost is told by the drive; Dask would write what its own tasks raise then.
         logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
+        if address.startswith("tls:") and not distributed.Security().get_connection_args("client")["ssl_context"]:
+            raise BuildError(f"--cluster {address} needs certificates, and Dask knows of none; {CERTIFICATES}")
         client = distributed.Client(address, timeout=SECONDS, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as error:
         raise BuildError(f"the cluster {address} cannot be reached: {error}. The same command goes on later") from None

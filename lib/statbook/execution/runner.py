@@ -51,7 +51,7 @@ def execute(
 ) -> list[ExecutedNotebook]:
     """Execute *jobs*, several at a time, in the folder *work*; report the name of each that is done to *progress*.
 
-    What *cache* holds does not run again, and what runs well is put there. The processes inherit *open_files*.
+    What *cache* holds does not run again, and what runs well is put there, with what it asked of the data. The processes inherit *open_files*.
     They are forked from *server*, which stays; without one, from a server of this call. *beside* is there while any runs.
     Raises ChapterError naming chapter, cell and cause of every failure; the other chapters still run to their end.
     """
@@ -66,7 +66,7 @@ def execute(
 
     def run(job: Job) -> ExecutedNotebook | ChapterError:
         try:
-            executed = _execute_one(book, *job, work, forking)
+            executed = _execute_one(book, *job, work, forking, record=cache is not None)
         except ChapterError as error:
             return error
         if cache:
@@ -91,10 +91,12 @@ def execute(
 
 
 def _execute_one(
-    book: Book, notebook: Notebook, parameters: dict[str, Any], work: Path, server: ForkServer
+    book: Book, notebook: Notebook, parameters: dict[str, Any], work: Path, server: ForkServer, *, record: bool
 ) -> ExecutedNotebook:
     output, result_file, job_file = (work / f"{notebook.name}.{kind}" for kind in ("ipynb", "result.json", "job.json"))
     copy = copy_book(book, work / f"{notebook.name}.book")
+    if record:
+        copy.asked.touch()
     job = {
         "module": WORKER,
         "notebook": str(notebook.path),
@@ -114,7 +116,7 @@ def _execute_one(
             f"{notebook.name}: changed {', '.join(altered)} while it ran; expected a chapter that only reads. "
             "Nothing of the run is kept. Change data with `statbook add` or an editor"
         )
-    asked = tuple(copy.asked.read_text(encoding="utf-8").splitlines())
+    asked = tuple(copy.asked.read_text(encoding="utf-8").splitlines()) if record else ()
     shutil.rmtree(copy.root, ignore_errors=True)
     content = nbformat.read(output, as_version=4)
     _check_outputs(notebook, content)

@@ -36,7 +36,6 @@ def copy_book(book: Book, folder: Path) -> Book:
         if path.is_dir():
             shutil.copytree(path, folder / path.relative_to(book.root))
     copy.build.mkdir(exist_ok=True)
-    copy.asked.touch()
     if book.drawings.is_dir():
         copy.drawings.symlink_to(book.drawings.resolve(), target_is_directory=True)
     for path in (book.config, book.toc, *book.root.glob("*.ipynb")):

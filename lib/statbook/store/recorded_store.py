@@ -23,6 +23,8 @@ from statbook.store.tables import Store
 
 Step = tuple[str, ...] | tuple[str, tuple[Any, ...], dict[str, Any]]
 Question = tuple[Step, ...]
+_OWN = frozenset(one.name for one in fields(Store))
+"""What each store has for itself, besides what it has computed."""
 PLACES = ("folder",)
 """Names that tell where the data lie, but nothing of them."""
 
@@ -74,7 +76,14 @@ class RecordedStore(Store):
     def into(cls, file: Path, data: Path) -> Store:
         """The store of the folder *data*, with a record in *file* if there is such a file."""
         store = Store.load(data)
-        return cls(store.package, record=Record(file)) if file.is_file() else store
+        return cls.beside(store, Record(file)) if file.is_file() else store
+
+    @classmethod
+    def beside(cls, store: Store, record: Record) -> Store:
+        """The data of *store*, with a *record*; what *store* has read and indexed already is not made again."""
+        made = cls(store.package, record=record)
+        vars(made).update({name: found for name, found in vars(store).items() if name not in (*_OWN, "latest")})
+        return made
 
     def __getattribute__(self, name: str) -> Any:
         """The attribute *name*; as a question unless the store asks itself."""

@@ -126,7 +126,6 @@ class Store(DataFiles):
         """All observations in force as one table, or with *history* those that were replaced as well, in their order.
 
         Those of large tables come last; a million of them take a minute and gigabytes of memory.
-
         `statbook.store.frame` says what its columns are.
 
         >>> from statbook.project.paths import book
@@ -173,14 +172,17 @@ class Store(DataFiles):
         return list(dict.fromkeys([*((row.region, row.period) for row in rows), *self.large.settings_of(indicator)]))
 
     def values(self, theme: str, *columns: str) -> set[tuple[str, ...]]:
-        """The combinations of texts that *columns* have in the observations in force of *theme*, large tables included.
+        """The combinations of texts that *columns* have in the observations in force of *theme*, large tables included."""
+        if (theme, *columns) not in self._values:
+            rows = self._index["theme"].get(theme, ())
+            found = {tuple(str(getattr(row, name)) for name in columns) for row in rows}
+            self._values[theme, *columns] = found | self.large.values(theme, *columns)
+        return {*self._values[theme, *columns]}
 
-        >>> from statbook.project.paths import book
-        >>> ("Gansu", "2023") in Store.load(book().data).values("trade", "region", "period")
-        True
-        """
-        rows = self._index["theme"].get(theme, ())
-        return {tuple(str(getattr(row, name)) for name in columns) for row in rows} | self.large.values(theme, *columns)
+    @cached_property
+    def _values(self) -> dict[tuple[str, ...], set[tuple[str, ...]]]:
+        """What `values` gave, since each run of an edition asks for it again."""
+        return {}
 
     def _not_chosen(self, rows: Iterable[Observation]) -> Iterable[Observation]:
         return (row for row in rows if row.obs not in self.chosen)
