@@ -3,17 +3,19 @@
 The data hold 31 regions × 12 months that do not exist (invented.py); the edition has the chapters trade and credit, each
 in two forms, which makes 1,488 runs with page and PDF. N of them, a seeded choice of regions and months, are run.
 CPU seconds are those of all processes. On Linux with cgroups they are counted by the kernel, elsewhere by looking often,
-which misses some. `--old FOLDER` runs the chapters one by one in a tree of an earlier commit with an environment.
+which misses some. `--old FOLDER` makes 48 runs, and some of them one by one in a tree of an earlier commit with an
+environment. `--kills N` kills worker, scheduler and client of a Dask cluster (kill_runs.py).
 """
 
 from __future__ import annotations
 
 import hashlib
+import itertools
 import math
 import os
 import random
 import shutil
-import signal
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -25,6 +27,7 @@ from pathlib import Path
 import click
 import psutil
 from invented import YEAR, invented_book
+from kill_runs import RUNS, kill_at_random
 from measure import table
 
 REGIONS, MONTHS, CHAPTERS = 31, 12, 4
@@ -38,6 +41,9 @@ chapters:
   - {{chapter: credit, number: new_loans, parameters: {{{asked}}}}}
   - {{chapter: credit, name: credit-share, number: new_loans, parameters: {{{asked}, unit: share}}}}
 """
+FORMS = (("trade",), ("trade", "-p", "rounding", "strict"), ("credit",), ("credit", "-p", "unit", "share"))
+"""The chapters of that edition, as single runs."""
+ROOT = Path(__file__).resolve().parents[1]
 STATBOOK = [sys.executable, "-c", "from statbook.cli import main; main()"]
 
 
@@ -125,46 +131,42 @@ def cluster(workers: int) -> Iterator[str]:
         yield made.scheduler_address
 
 
-def strike(root: Path, command: list[str], seconds: float, rng: random.Random) -> str:
-    """Begin a build and kill it, or one of its processes, at random; gives what was struck."""
-    process = subprocess.Popen(
-        command, cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-    )
-    time.sleep(rng.uniform(0.5, seconds))
-    with suppress(psutil.Error):
-        first = psutil.Process(process.pid)
-        below = first.children(recursive=True)
-        struck = first if rng.random() < 0.3 or not below else rng.choice(below)
-        kind = "client" if struck is first else "worker"
-        struck.send_signal(signal.SIGKILL)
-        if kind == "worker":
-            time.sleep(rng.uniform(0, 2))
-            process.kill()
-        process.wait()
-        return kind
-    process.wait()
-    return "nothing"
+def beside_old(folder: Path, count: int) -> list[tuple[str, ...]]:
+    """The CPU seconds of 48 runs here, and of a seeded choice of *count* of them in the tree of an earlier commit.
 
-
-def old_runs(folder: Path, count: int) -> list[tuple[str, str]]:
-    """CPU seconds of single runs in the tree of an earlier commit, whose environment is in .venv."""
-    python, found = str(folder / ".venv" / "bin" / "python"), []
+    Both have the same numbers: those of 4 regions and 3 months, because that tree needs minutes for a run with all.
+    Its environment is in .venv.
+    """
     with tempfile.TemporaryDirectory() as work:
-        root = invented_book(Path(work) / "book", 4, 3, folder)
-        rng = random.Random(SEED)
-        for number in range(count):
-            chapter, region, month = ("trade", "credit")[number % 2], rng.randint(1, 4), rng.randint(1, 3)
-            asked = ["-p", "region", f"Invented{region:02}", "-p", "period", f"{YEAR}-{month:02}"]
-            meter = Meter([python, *STATBOOK[1:], "run", chapter, *asked], root)
-            found.append((f"earlier commit: {chapter}, run {number + 1}", f"{meter.cpu:.1f}"))
-    return found
+        here, there = (
+            invented_book(Path(work) / name, 4, 3, tree) for name, tree in (("here", ROOT), ("there", folder))
+        )
+        (here / "_build").mkdir()
+        regions = [f"Invented{number:02}" for number in range(1, 5)]
+        months = [f"{YEAR}-{month:02}" for month in range(1, 4)]
+        asked = f"region: [{', '.join(regions)}], period: [{', '.join(months)}]"
+        command = [*STATBOOK, "build", "--edition", str(here / "invented.yaml"), "--jobs", "1"]
+        (here / "invented.yaml").write_text(EDITION.format(asked=asked), encoding="utf-8")
+        Meter([*command], here)  # cuts the fonts
+        forget(here)
+        ours = Meter(command, here).cpu / 48
+        rows = [("here, 48 runs in one build", f"{ours:.2f}")]
+        python, took = str(folder / ".venv" / "bin" / "python"), []
+        combinations = [*itertools.product(FORMS, regions, months)]
+        for (chapter, *more), region, month in random.Random(SEED).sample(combinations, count):
+            options = ["-p", "region", region, "-p", "period", month, *more]
+            took.append(Meter([python, *STATBOOK[1:], "run", chapter, *options], there).cpu)
+            rows.append((f"there, {chapter} {' '.join(options)}", f"{took[-1]:.1f}"))
+            click.echo(": ".join(rows[-1]), err=True)
+    mean = statistics.fmean(took)
+    return [*rows, ("there, mean", f"{mean:.1f}"), ("ratio", f"{ours / mean:.3f}")]
 
 
 @click.command()
 @click.argument("runs", type=click.IntRange(4), default=48)
 @click.option("--old", type=click.Path(exists=True, file_okay=False, path_type=Path), help="A tree to compare with.")
-@click.option("--old-runs", "old_count", default=4, show_default=True, help="Runs there.")
-@click.option("--kills", default=0, help="Kills at random, each with a build to its end and a comparison after ten.")
+@click.option("--old-runs", "old_count", default=12, show_default=True, help="Runs there, of a sample of 48.")
+@click.option("--kills", default=0, help="Kills at random, each with a build to its end and a comparison.")
 @click.option("--dask", is_flag=True, help="Also on a Dask cluster of one and of three workers.")
 def main(runs: int, old: Path | None, old_count: int, kills: int, dask: bool) -> None:
     """Measure RUNS runs of the edition on invented numbers."""
@@ -197,19 +199,15 @@ def main(runs: int, old: Path | None, old_count: int, kills: int, dask: bool) ->
                 build(f"Dask, {workers} worker{'s' * (workers > 1)}", "--cluster", address)
         for other in ("to cut the fonts", "a quarter, two workers"):
             states.pop(other)
-        rng, kinds = random.Random(SEED), []
-        for number in range(kills):
-            if number % 10 == 0:
-                forget(root)
-            kinds.append(strike(root, [*command, "--jobs", "2"], 20, rng))
-            if number % 10 == 9 or number == kills - 1:
-                Meter([*command, "--jobs", "2"], root)
-                states[f"after kills, {number}"] = state(root / "_build" / "editions" / "invented")
+        if kills:
+            file.write_text(sample(RUNS), encoding="utf-8")
+            forget(root)
+            struck = kill_at_random(root, command, kills, random.Random(SEED), state, Path(work) / "logs")
     click.echo(table(("How", "Runs", "CPU seconds a run", "Seconds a run", "Peak of the coordinator, MB"), rows))
     click.echo(f"{len(set(states.values()))} different trees of {len(states)}")
     if kills:
-        click.echo(f"killed: {kinds.count('client')} clients, {kinds.count('worker')} workers or their processes")
-    for line in old_runs(old, old_count) if old else ():
+        click.echo(f"all {kills} kills ended in the same bytes: {dict(struck)}")
+    for line in beside_old(old, old_count) if old else ():
         click.echo(": ".join(line))
 
 

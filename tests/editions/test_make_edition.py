@@ -37,8 +37,9 @@ def test_the_index_leads_to_the_runs_and_says_what_is_not_printed(edition: tuple
     page = (edition[1] / "html" / "index.html").read_text(encoding="utf-8")
 
     assert all(f'href="chapters/{name}.html"' in page for name in NAMES)
-    assert "300 million yuan" in page and "not printed" in page
+    assert "<caption>In million yuan</caption>" in page and ">300</a>" in page and "not printed" in page
     assert 2 == page.count('<svg role="img"')
+    assert 'href="data.html"' in page
 
 
 def test_pages_have_what_they_load_and_what_they_lead_to(edition: tuple[Book, Path]) -> None:

@@ -53,6 +53,18 @@ def test_another_version_of_a_locked_package_is_a_change(installed: Path) -> Non
     assert [PACKAGES] == [name for name, digest in tool_digests().items() if digest != before[name]]
 
 
+def test_what_python_compiles_meanwhile_is_no_change(installed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    library = installed / "statbook"
+    library.mkdir()
+    (library / "errors.py").write_text("", encoding="utf-8")
+    monkeypatch.setattr(module, "LIBRARY", library)
+    before = tool_digests()
+    (library / "__pycache__").mkdir()
+    (library / "__pycache__" / "errors.cpython-311.pyc.140").write_bytes(b"half")
+
+    assert before == tool_digests()
+
+
 def test_an_unrelated_package_is_no_change(installed: Path) -> None:
     before = tool_digests()
     (installed / "ruff-0.12.0.dist-info").mkdir()

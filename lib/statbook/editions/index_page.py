@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from statbook.build.editions import EditionContents, EditionPage
+from statbook.project.notebooks import SOURCES
 from statbook.prose.markup import plain
 from statbook.store.grouping import group
 
@@ -19,20 +20,26 @@ FIELD = (
     '<p id="sb-runs" hidden><label>Search these pages <input type="search" autocomplete="off"></label> '
     '<output aria-live="polite"></output></p>'
 )
+_LAST = re.compile(r"(\W|\b(of|in|for|at|from|and|by)\b)+$")
+"""What a title has before the first word that varies, and what makes no heading."""
 Number = dict[str, Any] | None
 """The number of a run: `words`, `value`, and the ends of what rounding allows, `low` and `high`."""
 
 
-def index_page(title: str, contents: EditionContents, numbers: Mapping[str, Number]) -> str:
-    """The page in MyST; *numbers* has the number of each run by its name."""
-    single = [page for page in contents.pages if not page.entry]
+def index_page(
+    title: str, contents: EditionContents, numbers: Mapping[str, Number], titles: Mapping[str, str] | None = None
+) -> str:
+    """The page in MyST; *numbers* and *titles* have the number and the title of each run by its name."""
+    single = [page for page in contents.pages if not page.entry and page.chapter != SOURCES]
     entries = group((page.entry, page) for page in (*contents.pages, *contents.empty) if page.entry)
     runs = {page.name for page in contents.pages}
     parts = [f"# {plain(title)}", "Numbers as they were known on the day that the foot of the page names."]
-    parts += ["\n".join(f"- {_link(page, page.title or page.name)}" for page in single)] if single else []
+    links = [f"- {_link(page, (titles or {}).get(page.name) or page.title or page.name)}" for page in single]
+    parts += ["\n".join(links)] if links else []
     parts.append(_raw(FIELD))
     for pages in entries.values():
-        parts += [f"## {plain(_heading(pages))}", _raw(_table(pages, runs, numbers))]
+        heading = _heading(pages)
+        parts += [f"## {plain(heading)}", _raw(_table(heading, pages, runs, numbers))]
     return "\n\n".join(parts) + "\n"
 
 
@@ -49,43 +56,44 @@ def _link(page: EditionPage, words: str) -> str:
 
 
 def _heading(pages: list[EditionPage]) -> str:
-    """What the titles of *pages* have in common at their beginning, and the parameters that are the same for all."""
-    start = pages[0].title
-    for page in pages[1:]:
-        while not page.title.startswith(start):
-            # Whole words, so that nothing is left of a name that two share in part.
-            start = re.sub(r"(?:\w+|\W)$", "", start)
+    """The title of *pages* up to the first word that varies, and the parameters that are the same for all."""
+    first = pages[0]
+    start = first.title[: min((first.title.find(word) for word in first.varied if word in first.title), default=None)]
+    start = _LAST.sub("", start)
     same = set.intersection(*({*page.parameters.items()} for page in pages)) if len(pages) > 1 else set()
     fixed = ", ".join(f"{name}: {value}" for name, value in sorted(same))
-    return (start.rstrip(" ,:(–-") or pages[0].chapter) + (f" ({fixed})" if fixed else "")
+    return (start or first.chapter) + (f" ({fixed})" if fixed else "")
 
 
-def _table(pages: list[EditionPage], runs: set[str], numbers: Mapping[str, Number]) -> str:
+def _table(heading: str, pages: list[EditionPage], runs: set[str], numbers: Mapping[str, Number]) -> str:
+    """The table of one entry, in a box that scrolls; a unit that all numbers share stands above it."""
     rows = group((page.varied[0], page) for page in pages)
     columns = list(dict.fromkeys(page.varied[1:] for page in pages))
-    drawn = any(numbers.get(page.name) for page in pages)
-    scale = _scale(numbers.get(page.name) for page in pages)
-    heads = ["", *(["All at one scale"] if drawn else []), *(", ".join(column) for column in columns)]
-    lines = [f"<tr>{''.join(f'<th scope=col>{html.escape(head)}</th>' for head in heads)}</tr>"]
+    found = [number for page in pages if (number := numbers.get(page.name))]
+    units = {str(number["words"]).partition(" ")[2] for number in found}
+    unit = units.pop() if len(units) == 1 else ""
+    scale = _scale(found)
+    heads = ["<th></th>", *(["<th scope=col>All at one scale</th>"] if found else [])]
+    heads += [f"<th scope=col class=sb-num>{html.escape(', '.join(column))}</th>" for column in columns]
     body = []
     for name, own in rows.items():
         by_column = {page.varied[1:]: page for page in own}
-        found = [by_column[column] if column in by_column else None for column in columns]
         cells = [f"<th scope=row>{html.escape(name)}</th>"]
-        if drawn:
-            cells.append(
-                f"<td>{_drawing(name, [numbers.get(page.name) if page else None for page in found], scale)}</td>"
-            )
-        cells += [f"<td>{_cell(page, runs, numbers)}</td>" for page in found]
+        if found:
+            shown = [numbers.get(by_column[column].name) if column in by_column else None for column in columns]
+            cells.append(f"<td>{_drawing(name, shown, scale)}</td>")
+        cells += [f"<td class=sb-num>{_cell(by_column.get(column), runs, numbers, unit)}</td>" for column in columns]
         body.append(f"<tr>{''.join(cells)}</tr>")
-    return f'<table class="sb-table sb-runs"><thead>{"".join(lines)}</thead><tbody>{"".join(body)}</tbody></table>'
+    caption = f"<caption>In {html.escape(unit)}</caption>" if unit else ""
+    table = f'<table class="sb-table sb-runs">{caption}<thead><tr>{"".join(heads)}</tr></thead><tbody>{"".join(body)}</tbody></table>'
+    return f'<div class="sb-scroll" tabindex="0" role="region" aria-label="{html.escape(heading)}">{table}</div>'
 
 
-def _cell(page: EditionPage | None, runs: set[str], numbers: Mapping[str, Number]) -> str:
+def _cell(page: EditionPage | None, runs: set[str], numbers: Mapping[str, Number], unit: str) -> str:
     if page is None or page.name not in runs:
         return "not printed"
     number = numbers.get(page.name)
-    return _link(page, str(number["words"]) if number else "page")
+    return _link(page, str(number["words"]).removesuffix(f" {unit}") if number else "page")
 
 
 def _scale(numbers: Iterable[Number]) -> tuple[float, float]:

@@ -25,9 +25,10 @@ from statbook.errors import BuildError
 from statbook.evidence import INDEXES
 from statbook.project.fingerprint import tool_digests
 from statbook.project.notebooks import FRONT_PAGE, SOURCES, chapter
-from statbook.project.paths import HTML, PDF, STAGING, Book
+from statbook.project.paths import DATA, HTML, PDF, STAGING, Book
 from statbook.project.toc import add_documents, toc_text
 from statbook.site.assembly import SEEN, make_assets
+from statbook.site.data_package import add_data_page
 from statbook.site.page_assets import PageAssets
 from statbook.site.search_index import ELSEWHERE
 from statbook.site.staging import write_staging
@@ -82,8 +83,9 @@ def prepare_inputs(build: Build, title: str) -> Path:
     shutil.copytree(drawing, copy.build / "fonts" / drawing.name)
     notebook = chapter(build.snapshot, SOURCES)
     executed = build.execute([(notebook, {})], quiet=True)
-    toc = add_documents(toc_text(FRONT_PAGE, [notebook.document]), INDEXES)
+    toc = add_documents(toc_text(FRONT_PAGE, [notebook.document]), (*INDEXES, DATA))
     write_staging(build.snapshot, store, executed, new / STAGING, toc, only_used=True)
+    add_data_page(store, new / STAGING)
     (new / STAGING / f"{FRONT_PAGE}.md").write_text(f"# {title}\n\nThe pages of this edition.\n", encoding="utf-8")
     make_assets(build.snapshot, new / STAGING / "_made", build.book.cache)
     for name in (RESULTS, DRAWINGS):
@@ -134,16 +136,17 @@ def make_site(build: Build, home: Path, title: str, contents: EditionContents, j
     results, staging = Results(home / RESULTS), new / STAGING
     shutil.copytree(home / STAGING, staging)
     numbers: dict[str, Number] = {}
+    titles: dict[str, str] = {}
     seen: dict[str, dict[str, None]] = {}  # in their order, which matters for style sheets
     with (staging / ELSEWHERE).open("w", encoding="utf-8") as found:
         for job in jobs:
             record = results.record(job["key"])
-            numbers[job["name"]] = record["number"]
+            numbers[job["name"]], titles[job["name"]] = record["number"], record["title"]
             found.write(json.dumps(record["search"], ensure_ascii=False) + "\n")
             for name, listed in record["seen"].items():
                 seen.setdefault(name, {}).update(dict.fromkeys(listed))
     (staging / SEEN).write_text(json.dumps({name: [*listed] for name, listed in seen.items()}), encoding="utf-8")
-    (staging / f"{FRONT_PAGE}.md").write_text(index_page(title, contents, numbers), encoding="utf-8")
+    (staging / f"{FRONT_PAGE}.md").write_text(index_page(title, contents, numbers, titles), encoding="utf-8")
     workdir = build.sphinx(build.folder / "tree")
     workdir.build(staging, [], tool_digests(), (HTML,))
     site = new / HTML

@@ -38,7 +38,7 @@ def tool_digests() -> dict[str, str]:
     """The digests of what makes every book: the library, the lock file, and the installed versions of what it locks."""
     lock = LOCK.read_text(encoding="utf-8") if LOCK.is_file() else ""
     return {
-        "lib/statbook/": digest_of(LIBRARY, (path for path in files_in(LIBRARY) if path.suffix != ".pyc")),
+        "lib/statbook/": digest_of(LIBRARY, (path for path in files_in(LIBRARY) if path.parent.name != "__pycache__")),
         LOCK.name: digest_of(LOCK.parent, [LOCK] if lock else []),
         PACKAGES: hashlib.sha256("\n".join(_installed_versions(lock)).encode()).hexdigest(),
     }
