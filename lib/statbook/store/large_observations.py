@@ -15,6 +15,7 @@ from statbook.store.package import Package, as_known_then, read_table
 
 FIRST = 12
 """Settings of an indicator that are listed: it may have a million."""
+SETTING, KNOWN = ("region", "period"), ("known_from", "known_to")
 Members = tuple[tuple[str, str], ...]
 
 
@@ -91,19 +92,24 @@ class LargeObservations:
         """The combinations of texts that *columns* of *theme* have in the observations in force."""
         if theme not in self._tables.files or not {*columns} <= {each["name"] for each in self._package.fields(theme)}:
             return set()
-        day = self._package.as_of
-        known = self._tables.distinct(theme, *columns, "known_from", "known_to")
+        day, asked = self._package.as_of, columns if {*columns} - {*SETTING} else SETTING
+        known = self._settings[theme] if asked == SETTING else self._tables.distinct(theme, *asked, *KNOWN)
+        places = [asked.index(name) for name in columns]
         return {
-            tuple(texts)
+            tuple(texts[place] for place in places)
             for *texts, start, end in known
             if not (day and start > day) and (not end or (day and end > day))
         }
 
     @cached_property
+    def _settings(self) -> dict[str, set[tuple[str, ...]]]:
+        """Theme to its regions and periods, each with the days on which numbers of it became known and ended."""
+        return {theme: self._tables.distinct(theme, *SETTING, *KNOWN) for theme in self._tables.files}
+
+    @cached_property
     def days(self) -> set[str]:
         """The days on which an observation became known or ended."""
-        known = (self._tables.distinct(theme, "known_from", "known_to") for theme in self._tables.files)
-        days = {day for pairs in known for pair in pairs for day in pair if day}
+        days = {day for found in self._settings.values() for *_, start, end in found for day in (start, end) if day}
         return {day for day in days if not self._package.as_of or day <= self._package.as_of}
 
     @cached_property

@@ -99,8 +99,11 @@ class LargeTables:
     def characters(self, theme: str) -> str:
         """The characters beyond ASCII in the texts of *theme* that a page may show."""
         with self.open(theme) as duck:
-            signs = "unnest(regexp_extract_all(printed || note, '[^\\x00-\\x7f]'))"
-            found = duck.sql(f"SELECT DISTINCT {signs} FROM numbers").fetchall()
+            # Most printed numbers have ASCII alone, as many bytes as characters, and notes are few.
+            printed = "SELECT printed FROM numbers WHERE strlen(printed) <> length(printed)"
+            texts = f"SELECT DISTINCT note AS text FROM numbers UNION ALL {printed}"
+            signs = "unnest(regexp_extract_all(text, '[^\\x00-\\x7f]'))"
+            found = duck.sql(f"SELECT DISTINCT {signs} FROM ({texts})").fetchall()
             return "".join(sorted(str(sign) for (sign,) in found))
 
     def select_beside(self, theme: str, rows: pd.DataFrame, *shared: Sequence[str]) -> pd.DataFrame:
