@@ -15,7 +15,7 @@ from statbook.store.package import Package, as_known_then, read_table
 
 FIRST = 12
 """Settings of an indicator that are listed: it may have a million."""
-SETTING, KNOWN = ("region", "period"), ("known_from", "known_to")
+SETTING = ("region", "period")
 Members = tuple[tuple[str, str], ...]
 
 
@@ -92,24 +92,32 @@ class LargeObservations:
         """The combinations of texts that *columns* of *theme* have in the observations in force."""
         if theme not in self._tables.files or not {*columns} <= {each["name"] for each in self._package.fields(theme)}:
             return set()
-        day, asked = self._package.as_of, columns if {*columns} - {*SETTING} else SETTING
-        known = self._settings[theme] if asked == SETTING else self._tables.distinct(theme, *asked, *KNOWN)
+        asked = columns if {*columns} - {*SETTING} else SETTING
+        found = self._settings[theme] if asked == SETTING else self._by_days(theme, *asked)
+        texts = {each for days, group in found.items() if self._in_force(*days) for each in group}
         places = [asked.index(name) for name in columns]
-        return {
-            tuple(texts[place] for place in places)
-            for *texts, start, end in known
-            if not (day and start > day) and (not end or (day and end > day))
-        }
+        return {tuple(each[place] for place in places) for each in texts}
+
+    def _in_force(self, known_from: str, known_to: str) -> bool:
+        day = self._package.as_of
+        return not (day and known_from > day) and (not known_to or bool(day and known_to > day))
+
+    def _by_days(self, theme: str, *columns: str) -> dict[tuple[str, str], set[tuple[str, ...]]]:
+        """The combinations of texts that *columns* of *theme* have, by the days of `known_from` and `known_to`."""
+        found: dict[tuple[str, str], set[tuple[str, ...]]] = defaultdict(set)
+        for known_from, known_to, *texts in self._tables.distinct(theme, "known_from", "known_to", *columns):
+            found[known_from, known_to].add(tuple(texts))
+        return found
 
     @cached_property
-    def _settings(self) -> dict[str, set[tuple[str, ...]]]:
-        """Theme to its regions and periods, each with the days on which numbers of it became known and ended."""
-        return {theme: self._tables.distinct(theme, *SETTING, *KNOWN) for theme in self._tables.files}
+    def _settings(self) -> dict[str, dict[tuple[str, str], set[tuple[str, ...]]]]:
+        """Theme to its regions and periods, which many ask for, by those days."""
+        return {theme: self._by_days(theme, *SETTING) for theme in self._tables.files}
 
     @cached_property
     def days(self) -> set[str]:
         """The days on which an observation became known or ended."""
-        days = {day for found in self._settings.values() for *_, start, end in found for day in (start, end) if day}
+        days = {day for found in self._settings.values() for pair in found for day in pair if day}
         return {day for day in days if not self._package.as_of or day <= self._package.as_of}
 
     @cached_property
