@@ -59,7 +59,7 @@ def test_a_block_without_a_sound_translation_stays_behind_a_mark(book: Book, tmp
         tmp_path / "zh"
     )
     assert 3 == len(faults)
-    assert "index.po:9: index.ipynb, cell 0: found no translation of 'A book'; expected a translation." in str(
+    assert "index.po:20: index.ipynb, cell 0: found no translation of 'A book'; expected a translation." in str(
         faults[0]
     )
 
