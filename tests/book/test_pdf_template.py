@@ -121,7 +121,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory, fonts_of_the_book: Path) -> 
     }
     part += RecordNode(record={"kind": "cards", "cards": [card | {"alt": "What the card shows"}]})
     meta = {
-        "title": "A title", "subtitle": "Subtitle", "chinese": "书名", "part": "Part", "place": "Place", "name": "Name",
+        "lang": "en", "region": "gb", "title": "A title", "subtitle": "Subtitle", "chinese": "书名", "part": "Part", "place": "Place", "name": "Name",
         "head": "Head", "author": "Author", "description": "Told", "keywords": ["made"], "facts": [("Fact", "value")],
         "attached": [{"name": "x.csv", "relationship": "data", "description": "Made"}],
         "date": Source("datetime(year: 2026, month: 3, day: 25)"),

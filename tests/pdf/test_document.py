@@ -58,7 +58,9 @@ def context(store: Store) -> PdfContext:
         },
     }
     trees = {"chapters/trade": trade, "chapters/other": other, "evidence/all": evidence}
-    config = SimpleNamespace(html_title="B: s", paper_title_zh="", paper_keywords=[], author="a")
+    config = SimpleNamespace(
+        html_title="B: s", paper_title_zh="", paper_title_other="", language="en", paper_keywords=[], author="a"
+    )
     return PdfContext(manifest, store, trees, Anything(Path()), config, SimpleNamespace(config=None))
 
 

@@ -25,7 +25,9 @@ def test_a_title_without_a_second_part_ends_without_a_colon(
     store: Store, title: str, name: str, description: str
 ) -> None:
     told = cover(
-        SimpleNamespace(html_title=title, paper_title_zh="", paper_keywords=["k"], author="a"),
+        SimpleNamespace(
+            html_title=title, paper_title_zh="", paper_title_other="", language="en", paper_keywords=["k"], author="a"
+        ),
         STAGE,
         store,
         "book",
@@ -37,7 +39,9 @@ def test_a_title_without_a_second_part_ends_without_a_colon(
 
 
 def test_the_pdf_of_a_chapter_bears_its_title(store: Store) -> None:
-    settings = SimpleNamespace(html_title="Fruit", paper_title_zh="", paper_keywords=["k"], author="a")
+    settings = SimpleNamespace(
+        html_title="Fruit", paper_title_zh="", paper_title_other="", language="en", paper_keywords=["k"], author="a"
+    )
     told = cover(settings, STAGE, store, "low", {"low": CHAPTER}, [])
 
     assert "Fruit: Low altitude (2025): A & B" == told["name"]

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from statbook.pdf.sphinx_builder import PdfBuilder, read_job
+from statbook.pdf.sphinx_builder import PdfBuilder, read_job, shown_in
 
 
 def test_the_job_of_a_builder_is_beside_its_output_folder(tmp_path: Path) -> None:
@@ -73,3 +73,18 @@ def test_a_pdf_is_made_again_if_anything_changed_that_it_may_show(
     before, now = inputs_of(tmp_path), inputs_of(tmp_path, **changes)
 
     assert changed == {name for name in now if now[name] != before[name]}
+
+
+def test_what_a_pdf_shows_is_read_from_its_source_and_of_the_appendix_apart(tmp_path: Path) -> None:
+    main = tmp_path / "main.typ"
+    main.write_text(
+        '#drawing("fig-a", title: [#"x"])\n#number("e#obs-b", [#"1 \\"2\\""])#lead("to:c", [])#numbered-table(columns: 1)\n'
+        '#appendix([], [], [#anchor("e#obs-b")])',
+        encoding="utf-8",
+    )
+    shown = shown_in(lambda: main)
+
+    assert (["fig-a"], ["e#obs-b"], ["to:c"], ["numbered-table("]) == tuple(
+        [name.lstrip("#") for name in shown[part]] for part in ("charts", "numbers", "links", "tables")
+    )
+    assert ["e#obs-b"] == shown["places of the appendix"] and [] == shown["places"]

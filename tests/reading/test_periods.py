@@ -106,3 +106,8 @@ def test_the_end_of_a_month_that_is_not_over_is_that_of_the_year_before() -> Non
 
     assert "2030-06" == resolve(end, DAY, NO_PERIOD).text
     assert "2031-06" == resolve(end, date(2031, 6, 30), NO_PERIOD).text
+
+
+def test_a_period_that_the_text_does_not_say_lies_not_ahead() -> None:
+    assert not NO_PERIOD.lies_ahead(date(2031, 6, 9))
+    assert Period("2032", "over").lies_ahead(date(2031, 6, 9))

@@ -5,11 +5,15 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from made_up_releases import LEXICON, only, read
-from statbook.reading import read_text
+from statbook.project.paths import Book
+from statbook.prose import period_in_words
+from statbook.prose.number_words import BOUNDS, format_number, span, unit_of
+from statbook.reading import Lexicon, load_lexicon, read_text
+from statbook.store import Store
 
 SCALES = {"": 1, "万": 10**4, "亿": 10**8, "万亿": 10**12}
 FORMS = [
@@ -97,3 +101,63 @@ def test_a_publisher_that_the_lexicon_does_not_know_says_nothing() -> None:
 )
 def test_an_office_speaks_of_the_place_that_its_name_says_in_full(publisher: str, region: str) -> None:
     assert region == next(read_text("5月，出口4亿元", LEXICON, date="2031-06-09", publisher=publisher)).region
+
+
+WRITTEN = {"zh": "2025年，出口{}。", "en": "In 2025 exports were {}."}
+CODES = {"CNY": (0, 11), "percent": (-2, 0), "percentage_point": (-2, 0), "basis_point": (-1, 0)}
+
+
+@pytest.fixture(scope="session")
+def lexicon(book: Book) -> Lexicon:
+    return load_lexicon(book.data)
+
+
+@pytest.mark.parametrize("lang", [*WRITTEN])
+@settings(max_examples=40)
+@given(st.data())
+def test_a_number_as_the_book_writes_it_is_read_back(
+    lang: str, store: Store, lexicon: Lexicon, data: st.DataObject
+) -> None:
+    code = data.draw(st.sampled_from([*CODES]))
+    fine = Decimal(1).scaleb(data.draw(st.integers(*CODES[code])))
+    value = data.draw(st.integers(1, 9999)) * fine
+    bound = data.draw(st.sampled_from(["exact", "about", "more_than", "at_least", "at_most", "less_than"]))
+    words = BOUNDS[lang][bound] + format_number(value, unit_of(store.units, code), lang, fine=fine)
+
+    (found,) = read_text(WRITTEN[lang].format(words), lexicon, date="2026-06-09", lang=lang)
+
+    assert (value, code, bound) == (found.value, found.unit, found.bound)
+
+
+@pytest.mark.parametrize("lang", [*WRITTEN])
+@settings(max_examples=40)
+@given(st.integers(1, 999), st.integers(1, 999), st.sampled_from([Decimal("0.1"), Decimal(1)]))
+def test_a_range_as_the_book_writes_it_is_read_back(
+    lang: str, store: Store, lexicon: Lexicon, low: int, more: int, fine: Decimal
+) -> None:
+    ends = (low * fine, (low + more) * fine)
+    words = span(*(format_number(end, unit_of(store.units, "percent"), lang, fine=fine) for end in ends), lang)
+
+    (found,) = read_text(WRITTEN[lang].format(words), lexicon, date="2026-06-09", lang=lang)
+
+    assert (*ends, "percent") == (found.value, found.value_to, found.unit)
+
+
+@pytest.mark.parametrize("lang", [*WRITTEN])
+@settings(max_examples=40)
+@given(st.integers(2001, 2025), st.integers(1, 12), st.integers(1, 12), st.sampled_from(["year", "month", "months"]))
+def test_a_period_as_the_book_writes_it_is_read_back(
+    lang: str, lexicon: Lexicon, year: int, first: int, last: int, kind: str
+) -> None:
+    first, last = min(first, last), max(first, last)
+    month = f"{year}-{first:02}"
+    period = {"year": f"{year}", "month": month}.get(kind, month if first == last else f"{month}/{year}-{last:02}")
+    text = {"zh": "{}，西安出口达到4亿元。", "en": "In {} exports of Xi'an came to 4 billion yuan."}[lang]
+
+    (found,) = read_text(text.format(period_in_words(period, lang)), lexicon, date="2026-06-09", lang=lang)
+
+    assert period.replace(f"{year}-01/{year}-12", f"{year}") == found.period.replace(f"{year}-01/{year}-12", f"{year}")
+
+
+def test_a_minus_at_the_start_of_a_text_is_a_sign() -> None:
+    assert [-900 * 10**8] == [each.value for each in read("−900亿元")]

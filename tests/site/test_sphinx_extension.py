@@ -11,6 +11,8 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from docutils import nodes
+from docutils.utils import new_document
 
 from statbook.pdf.sphinx_builder import read_job
 from statbook.project.paths import CARDS, MANIFEST, Book
@@ -18,6 +20,7 @@ from statbook.site.sphinx_extension import (
     add_cards,
     add_pdf_links,
     add_scripts,
+    keep_addresses,
     move_charts,
     read_json,
     signal_read,
@@ -146,3 +149,14 @@ def test_before_the_first_page_it_is_signalled_that_all_documents_are_read(app: 
     signal_read(app, app.builder)
 
     assert Path(app.srcdir, "read").is_file()
+
+
+def test_a_section_of_a_translation_has_the_address_of_the_original() -> None:
+    document = new_document("x")
+    for title, address in (("要点", "id1"), ("别的", "own"), ("没有", "id2")):
+        section = nodes.section("", nodes.title(text=title), ids=[address])
+        document += section
+    known = {"要点": "main-points", "别的": "else"}
+    keep_addresses(SimpleNamespace(config=SimpleNamespace(section_addresses=known)), document)
+
+    assert ["main-points", "own", "id2"] == [section["ids"][0] for section in document.findall(nodes.section)]

@@ -42,12 +42,13 @@ def test_a_copy_says_what_the_catalogues_say_in_its_language(book: Book, tmp_pat
 
     assert [] == faults
     assert ["index"] == [notebook.name for notebook, _ in jobs]
-    assert "{#a-book}\n# 《A book》\n\n《Money: {num}`a`.》\n\n|《 One | Two 》|" == words(tmp_path / "zh")
+    assert "# 《A book》\n\n《Money: {num}`a`.》\n\n|《 One | Two 》|" == words(tmp_path / "zh")
     assert 'lang: str = "zh"  # {zh}' in (tmp_path / "zh" / "index.ipynb").read_text().replace('\\"', '"')
     text = (tmp_path / "zh" / "_config.yml").read_text(encoding="utf-8")
     settings = yaml.safe_load(text)["sphinx"]["config"]
     assert text.startswith("# kept\n")
     assert ("zh_CN", "书", "书") == (settings["language"], settings["html_title"], yaml.safe_load(text)["title"])
+    assert {"《A book》": "a-book"} == settings["section_addresses"]
     assert (tmp_path / "zh" / "data").samefile(book.data)
 
 
@@ -55,9 +56,7 @@ def test_a_block_without_a_sound_translation_stays_behind_a_mark(book: Book, tmp
     refresh(book, "zh")
     _, faults = translate_book(book, tmp_path / "zh", "zh")
 
-    assert "{#a-book}\n# （待译） A book\n\n（待译） Money: {num}`a`.\n\n| （待译） One | Two |" == words(
-        tmp_path / "zh"
-    )
+    assert "# （待译） A book\n\n（待译） Money: {num}`a`.\n\n| （待译） One | Two |" == words(tmp_path / "zh")
     assert 3 == len(faults)
     assert "index.po:20: index.ipynb, cell 0: found no translation of 'A book'; expected a translation." in str(
         faults[0]

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from statbook.build.lock import work_dir
+from statbook.build.parity import Facts, book_facts, differences
 from statbook.build.previous_builds import add_changes_page, keep_previous
 from statbook.build.publish import PublishedBook
 from statbook.build.snapshot import take_snapshot
@@ -50,8 +51,12 @@ def make_book(book: Book, target: BuildTarget, progress: Progress, lock: int) ->
         report_untranslated(untranslated, progress, strict=target.strict)
         progress(f"running {sum(len(jobs) for _, jobs in copies.values())} chapters, except those in the cache")
         executed = {language: build.execute(jobs, copy=copy) for language, (copy, jobs) in copies.items()}
-        for language, (copy, _) in copies.items():
-            _make_language(build, target, copy, language, executed[language])
+        facts = {
+            language: _make_language(build, target, copy, language, executed[language])
+            for language, (copy, _) in copies.items()
+        }
+        if faults := differences(facts):
+            raise BuildError("\n".join(["the languages of the book do not show the same:", *faults]))
         shutil.copytree(new / HTML / PDF, new / PDF)
         published = target.location(book.build)
         published.publish(new, target.inputs(build.digests, build.snapshot), untranslated)
@@ -61,8 +66,8 @@ def make_book(book: Book, target: BuildTarget, progress: Progress, lock: int) ->
 
 def _make_language(
     build: "Build", target: BuildTarget, copy: Book, language: str, executed: list[ExecutedNotebook]
-) -> None:
-    """Make pages and PDFs of the *copy* in a *language*; those of a second language go into a folder of the site."""
+) -> Facts:
+    """Make pages and PDFs of the *copy* in a *language*, and tell what they show; a second one gets a folder of the site."""
     new, first = build.folder / "new", language == target.languages[0]
     made = new if first else build.folder / f"new-{language}"
     write_whole_staging(copy, build.store, executed, made / STAGING, target.since, (language, target.languages))
@@ -72,11 +77,13 @@ def _make_language(
     workdir = build.sphinx(build.book.cache / "tree" / name if cached else build.folder / "tree")
     names = all_pdfs(one.notebook.name for one in executed)
     make_site(copy, made, workdir, names, build.progress)
+    facts = book_facts(made / STAGING, made / HTML, workdir.shown()) if len(target.languages) > 1 else {}
     if not first:
         for each in names:
             (made / HTML / PDF / f"{each}.pdf").rename(new / HTML / PDF / f"{each}.{language}.pdf")
         (made / HTML / PDF).rmdir()
         (made / HTML).rename(new / HTML / language)
+    return facts
 
 
 @dataclass(frozen=True)

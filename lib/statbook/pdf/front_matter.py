@@ -31,7 +31,8 @@ def cover(
 
     *name* is that of the PDF, *chapters* are those in it, *attached* its attached files; *edition* says what is left out.
     """
-    title, _, subtitle = curl_apostrophes(str(config.html_title)).partition(": ")
+    language, _, region = str(config.language).partition("_")
+    title, _, subtitle = curl_apostrophes(str(config.html_title)).partition(": " if language == "en" else "：")
     alone = chapters.get(name)
     part = curl_apostrophes(alone["title"]) if alone else None
     place = curl_apostrophes(alone["place"]) if alone and alone["place"] else None
@@ -40,9 +41,11 @@ def cover(
     themes = [str(resource["title"]) for theme, resource in store.package.resources.items() if theme in store.themes]
     parameters = _parameters(chapters)
     return {
+        "lang": language,
+        "region": region.lower() or "gb",
         "title": title,
         "subtitle": subtitle,
-        "chinese": str(config.paper_title_zh),
+        "chinese": str(config.paper_title_other or config.paper_title_zh),
         "part": part,
         "place": place,
         "name": ": ".join(filter(None, (title, part, place) if part else (title, subtitle))),

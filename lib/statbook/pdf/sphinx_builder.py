@@ -10,10 +10,11 @@ import hashlib
 import json
 import os
 import pickle
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +28,22 @@ from statbook.pdf.document import BOOK, WITHOUT, PdfContext, PdfDocument
 from statbook.pdf.glyph_check import Glyphs
 from statbook.pdf.writer import TypstWriter
 from statbook.project.fingerprint import digest_of, files_in
+from statbook.project.kept_results import keep_result
 from statbook.project.paths import MANIFEST
 from statbook.store import Store
+
+_STRING = r'\("((?:[^"\\]|\\.)*)"'
+SHOWN = {
+    part: re.compile(f"#{call}")
+    for part, call in {
+        "numbers": f"number{_STRING}",
+        "links": f"lead{_STRING}",
+        "charts": f"drawing{_STRING}",
+        "tables": r"numbered-table\(",
+        "places": f"anchor{_STRING}",
+    }.items()
+}
+"""How the calls of book.typ look whose first argument says what a PDF shows."""
 
 
 @cache
@@ -38,8 +53,18 @@ def read_job(outdir: str, builder: str) -> dict[str, Any]:
     return job
 
 
+def shown_in(source: Callable[[], Path]) -> dict[str, list[str]]:
+    """What the PDF with this *source* shows: the targets of its numbers and links, its charts, tables and places.
+
+    Of the appendix these are parts of their own.
+    """
+    text, _, appendix = source().read_text(encoding="utf-8").partition("#appendix(")
+    parts = {"": text, " of the appendix": appendix}
+    return {f"{name}{end}": sorted(SHOWN[name].findall(part)) for end, part in parts.items() for name in SHOWN}
+
+
 class PdfBuilder(Builder):
-    """Writes <name>.pdf for each PDF of the job into the output folder."""
+    """Writes <name>.pdf for each PDF of the job into the output folder, and beside it <name>.json, which says what it shows."""
 
     name = "paper"
     format = "typst"
@@ -73,21 +98,26 @@ class PdfBuilder(Builder):
     def _make_all(self) -> None:
         job = read_job(self.outdir, self.name)
         manifest = json.loads(Path(self.srcdir, MANIFEST).read_text(encoding="utf-8"))
-        fonts, cache, day = Path(job["fonts"]), Path(job["pdf_cache"]), date.fromisoformat(manifest["as_of"])
+        fonts, kept_pdfs, day = Path(job["fonts"]), Path(job["pdf_cache"]), date.fromisoformat(manifest["as_of"])
         shared = self._common_inputs(manifest, job)
         compiled: dict[str, Future[bytes]] = {}
         # While one document is written, those before it are compiled in processes of their own.
         with ThreadPoolExecutor(os.cpu_count()) as pool:
             made_from = {name: [name, shared, self._own_inputs(manifest, name)] for name in job["documents"]}
             for name, inputs in made_from.items():
-                if (pdf := find_pdf(cache, inputs)) is not None:
+                source = cache(partial(self._write_source, manifest, fonts, name))
+                shown = keep_result(Path(job["kept"]), ["shown", inputs], partial(shown_in, source))
+                Path(self.outdir, f"{name}.json").write_text(json.dumps(shown), encoding="utf-8")
+                if (pdf := find_pdf(kept_pdfs, inputs)) is not None:
                     Path(self.outdir, f"{name}.pdf").write_bytes(pdf)
                     continue
-                main = PdfDocument(self._context(manifest, fonts), name).write(Path(self.outdir, name))
-                compiled[name] = pool.submit(compile_cached, main, fonts, day, cache)
+                compiled[name] = pool.submit(compile_cached, source(), fonts, day, kept_pdfs)
             for name, result in compiled.items():
                 Path(self.outdir, f"{name}.pdf").write_bytes(result.result())
-                keep_pdf(cache, made_from[name], result.result())
+                keep_pdf(kept_pdfs, made_from[name], result.result())
+
+    def _write_source(self, manifest: dict[str, Any], fonts: Path, name: str) -> Path:
+        return PdfDocument(self._context(manifest, fonts), name).write(Path(self.outdir, name))
 
     def _context(self, manifest: dict[str, Any], fonts: Path) -> PdfContext:
         """What all PDFs share, read when the first of them is written."""

@@ -33,7 +33,7 @@ _BEFORE = _any([word for word in BOUND_WORDS if len(word) > 1 or word in "超逾
 _BEHIND = "以上|以内|之内|以下|左右|上下"
 _UNIT = _any([*_CODES, *_COUNTERS, *_DURATIONS, "成", "位", "名"])
 _AMOUNT = rf"(?:\s{{0,3}}(?:{_SCALE}\s?)?[多余几]?\s?{_SCALE}?\s?(?:{_UNIT})?)"
-_SIGN = r"(?:(?<=[\u4e00-\u9fff（(：:\s])[+＋\-－−负])?"
+_SIGN = r"(?:(?:(?<=[\u4e00-\u9fff（(：:\s])|(?<![\s\S]))[+＋\-－−负])?"
 _FREE = r"(?<![A-Za-z\d０-９_.．/@#&=])"
 NUMBER = (
     rf"(?:(?:{_BEFORE})了?)?(?:倒数)?第\s?(?:{_DIGIT}{{1,3}}|{_NUMERAL}{{1,3}})(?:大)?(?:位|名)?(?!梯队|方阵|季|批|产业|届|次|个|期|代)"

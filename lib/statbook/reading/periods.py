@@ -23,7 +23,7 @@ class Period:
 
     def lies_ahead(self, day: date | None) -> bool:
         """Whether it is to come, or not over on *day*."""
-        return self.timing == "by" or (day is not None and last_day(self.text) > str(day))
+        return self.timing == "by" or (day is not None and self.text != UNKNOWN and last_day(self.text) > str(day))
 
 
 _LENGTHS = (1, 3, 6)

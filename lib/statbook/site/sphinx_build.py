@@ -81,6 +81,11 @@ class SphinxWorkdir:
         self._run({"documents": documents, "digests": digests}, builders)
         complete.write_text(key, encoding="utf-8")
 
+    def shown(self) -> dict[str, dict[str, list[str]]]:
+        """What each PDF shows (pdf/sphinx_builder.py), by its name."""
+        files = sorted(self.pdfs.glob("*.json"))
+        return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in files}
+
     def _keep_pages(self) -> None:
         """Remove what Sphinx wrote, but for pages and the definitions of their charts: the rest is made anew."""
         pages = self._out / HTML

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from docutils import nodes
 from sphinx.errors import ConfigError
 
 from statbook.pdf.document import BOOK
@@ -26,6 +27,8 @@ SPHINX_SEARCH = ("searchtools.js", "language_data.js", "sphinx_highlight.js")
 """The scripts of Sphinx's own search, which the book replaces."""
 CITED = re.compile(r'(?:#|"cite":"|"(?:now|aim) cite":")((?:obs|num|source)-[\w-]+)')
 """The anchors of the numbers that a page cites or shows."""
+COUNTED = re.compile(r"id\d+")
+"""The address of a section whose title has no Latin letters."""
 TERMS = re.compile(r'class="sb-term"><a [^>]*href="[^"]*#(ind-[\w-]+)"')
 """The anchors of the indicators whose definition a page offers."""
 _HERE = Path(__file__).parent
@@ -107,6 +110,16 @@ def add_pdf_links(app: Any, pagename: str, templatename: str, context: dict[str,
     context["pdfs"] = [{"path": f"{up}{PDF}/{name}{end}.pdf", "words": words} for name, words in links]
 
 
+def keep_addresses(app: Any, document: Any) -> None:
+    """Give sections of a translation the addresses of the original, so that links hold in both languages."""
+    for section in document.findall(nodes.section):
+        address = app.config.section_addresses.get(section.next_node(nodes.title).astext())
+        own = [each for each in section["ids"] if not COUNTED.fullmatch(each)]
+        if address and address not in document.ids and own != section["ids"]:
+            document.ids[address] = section
+            section["ids"] = [address, *own]
+
+
 def signal_read(app: Any, builder: Any) -> None:
     """Signal that all documents are read and stored: the first page is about to be written."""
     Path(read_job(app.outdir, builder.name)["read"]).touch()
@@ -143,7 +156,9 @@ def add_search_page(app: Any) -> Iterator[tuple[str, dict[str, Any], str]]:
 def setup(app: Any) -> dict[str, bool]:
     """Called by Sphinx."""
     app.add_config_value("paper_title_zh", "", "env", str)
+    app.add_config_value("paper_title_other", "", "env", str)
     app.add_config_value("paper_keywords", [], "env", list)
+    app.add_config_value("section_addresses", {}, "env", dict)
     app.add_config_value("search_examples", [], "html", list)
     app.add_config_value("search_synonyms", {}, "html", dict)
     app.add_builder(PdfBuilder)
@@ -153,6 +168,7 @@ def setup(app: Any) -> dict[str, bool]:
     app.connect("builder-inited", disable_sphinx_search)
     app.connect("env-updated", name_charts)
     app.connect("html-collect-pages", add_search_page)
+    app.connect("doctree-read", keep_addresses, priority=100)
     app.connect("doctree-read", note_document, priority=900)
     app.connect("env-purge-doc", forget_document)
     app.connect("env-get-updated", outdated_pages)

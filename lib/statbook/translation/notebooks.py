@@ -1,7 +1,7 @@
 """Makes a copy of the book in a language: its notebooks and settings with the translations of the catalogues."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -57,34 +57,37 @@ def translate_book(original: Book, folder: Path, language: str) -> tuple[list[Jo
     for own, shared in ((copy.data, original.data), (copy.locale, original.locale), (copy.build, original.build)):
         own.symlink_to(shared.resolve(), target_is_directory=True)
     copy.toc.write_bytes(original.toc.read_bytes())
-    _write_settings(original, copy, language)
     faults: list[Fault] = []
+    kept: dict[str, str] = {}
     for notebook in chapters(original).values():
         said, wrong = translations(original, language, notebook)
         faults += wrong
         content, path = notebook.read(), folder / notebook.path.relative_to(original.root)
         for cell in content.cells:
             if cell.cell_type == "markdown":
-                cell.source = replace_blocks(keep_addresses(cell.source), partial(_say, said, messages(language)(MARK)))
+                say = partial(_say, said, messages(language)(MARK))
+                kept |= addresses(cell.source, say)
+                cell.source = replace_blocks(cell.source, say)
             else:
                 cell.source = _LANGUAGE.sub(f'lang: str = "{language}"  # {{{language}}}', cell.source)
         path.parent.mkdir(exist_ok=True)
         nbformat.write(content, path)
+    _write_settings(original, copy, language, kept)
     return [(notebook, {}) for notebook in chapters(copy).values()], faults
 
 
-def keep_addresses(markdown: str) -> str:
-    """*markdown* whose headings keep the addresses of the original, whatever they say.
+def addresses(markdown: str, say: Callable[[str], str]) -> dict[str, str]:
+    """The addresses that the original gives to headings without one of their own, by what is said for them.
 
-    >>> keep_addresses("# Main points\\n\\n{#own}\\n## More")
-    '{#main-points}\\n# Main points\\n\\n{#own}\\n## More'
+    >>> addresses("# Main points\\n\\n{#own}\\n## More", str.upper)
+    {'MAIN POINTS': 'main-points'}
     """
-    lines: list[str] = []
+    found, before = {}, ""
     for lead, text in pieces(markdown):
-        if text and lead.startswith("#") and not (lines and lines[-1].startswith("{#")):
-            lines.append(f"{{#{make_id(text)}}}")
-        lines.append(lead + text)
-    return "\n".join(lines)
+        if text and lead.startswith("#") and not before.startswith("{#"):
+            found[say(text)] = make_id(text)
+        before = lead
+    return found
 
 
 def _say(said: Mapping[str, str], mark: str, block: str) -> str:
@@ -94,13 +97,15 @@ def _say(said: Mapping[str, str], mark: str, block: str) -> str:
     return f"| {mark} {block[1:].lstrip()}" if block.startswith("|") else f"{mark} {block}"
 
 
-def _write_settings(original: Book, copy: Book, language: str) -> None:
+def _write_settings(original: Book, copy: Book, language: str, kept: Mapping[str, str]) -> None:
     text = original.config.read_text(encoding="utf-8")
     config = yaml.safe_load(text)
     settings = config["sphinx"]["config"]
     title = settings.get(f"paper_title_{language}", config["title"])
+    settings["paper_title_other"] = settings.get("html_title", config["title"])
     config["title"] = settings["html_title"] = title
     settings["language"] = SPHINX.get(language, language)
+    settings["section_addresses"] = dict(kept)
     # Comments stay: fonts are cut to all characters of the book, and both languages have the same.
     comments = "".join(f"{line}\n" for line in text.splitlines() if line.startswith("#"))
     copy.config.write_text(comments + yaml.safe_dump(config, allow_unicode=True, sort_keys=False), encoding="utf-8")

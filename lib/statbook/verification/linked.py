@@ -1,5 +1,7 @@
 """The verdict on a number that the draft itself links to an entry of the evidence, as the pages of the book do."""
 
+from decimal import Decimal
+
 from statbook.store import Store
 from statbook.store.periods import bounds_of
 from statbook.verification.beside import has_opposite, mixed_points
@@ -51,10 +53,12 @@ def _wrong_place(claim: Claim, fact: Fact, store: Store) -> str:
 
 
 def _kind_of_end(claim: Claim, fact: Fact) -> Kind | None:
-    """follows, if the number is an end of what rounding allows."""
+    """follows, if the number is an end of what rounding allows, or a range both; ends are written outward."""
     scale = factor(claim, fact)
-    if scale is None or fact.is_printed or claim.proposal.value_to is not None:
+    if scale is None or fact.is_printed:
         return None
-    ends = (end for end in (fact.low, fact.high) if end.is_finite())
-    near = any(abs(abs(end) - abs(claim.value * scale)) <= 2 * half_of(claim, scale) for end in ends)
+    outward = max(2 * half_of(claim, scale), (fact.fine or Decimal(0)) / 10)
+    ends = [abs(end) for end in (fact.low, fact.high) if end.is_finite()]
+    said = [claim.value] if claim.proposal.value_to is None else [claim.value, claim.proposal.value_to]
+    near = all(any(abs(end - abs(value * scale)) <= outward for end in ends) for value in said)
     return Kind.FOLLOWS if near else None

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from statbook.reading import UNKNOWN, Lexicon, language_of, read_text
+from statbook.reading import UNKNOWN, Lexicon, Proposal, language_of, read_text
 from statbook.store import Store
 from statbook.verification.claim import NO_REGION
 from statbook.verification.draft import Draft
 from statbook.verification.facts import Facts
 from statbook.verification.judge import Judge
 from statbook.verification.mixtures import Mixtures
-from statbook.verification.verdict import Kind, Verdict
+from statbook.verification.verdict import GOOD, Kind, Verdict
 
 _BEFORE = 80
 """Signs before a number that its verdict may look at."""
@@ -54,8 +54,24 @@ class Verifier:
                 # A draft speaks of several places: within a paragraph of the one that was named last.
                 proposal = replace(proposal, region=region, rules=(*proposal.rules, "carried-region"))
             before = text[max(0, proposal.offset - _BEFORE) : proposal.offset]
-            verdict = self._judge.judge(proposal, before, draft.anchor(at), draft.in_table(at))
+            verdict = self._judge_linked_ends(draft, proposal, before)
             if verdict.kind in (Kind.UNCLEAR, Kind.ABSENT) and not draft.in_table(at):
                 verdict = self._mixtures.find(proposal) or verdict
             line, column = draft.place(proposal.offset)
             yield Finding(line, column, verdict)
+
+    def _judge_linked_ends(self, draft: Draft, proposal: Proposal, before: str) -> Verdict:
+        """The verdict on a number; of a range whose ends are linked each by itself, the worse of two."""
+        at = proposal.number.start
+        anchor, in_table = draft.anchor(at), draft.in_table(at)
+        digits = len(proposal.printed.rstrip("%％"))
+        other = draft.anchor(proposal.offset + digits - 1)
+        if proposal.value_to is None or not anchor or not other or other == anchor:
+            return self._judge.judge(proposal, before, anchor, in_table)
+        ends = ((proposal.value, anchor), (proposal.value_to, other))
+        verdicts = [
+            self._judge.judge(replace(proposal, value=value, value_to=None), before, link, in_table)
+            for value, link in ends
+        ]
+        worse = next((each for each in verdicts if each.kind not in GOOD), verdicts[0])
+        return replace(worse, proposal=proposal)
