@@ -101,6 +101,13 @@ def test_a_cluster_that_needs_certificates_says_how_they_are_given() -> None:
     pytest.importorskip("distributed")
     with pytest.raises(BuildError, match="needs certificates, and Dask knows of none; set DASK_DISTRIBUTED__COMM__TLS"):
         choose_executor(None, "tls://127.0.0.1:1", "").make()
+    dask = pytest.importorskip("dask")
+    gone = {name: "/nowhere/cert.pem" for name in ("ca-file", "client.cert", "client.key")}
+    with (
+        dask.config.set({f"distributed.comm.tls.{name}": file for name, file in gone.items()}),
+        pytest.raises(BuildError, match=r"its certificates cannot be read: .*; set DASK_DISTRIBUTED__COMM__TLS"),
+    ):
+        choose_executor(None, "tls://127.0.0.1:1", "").make()
 
 
 def test_a_cluster_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,7 +23,7 @@ RUN_BYTES = 900 * 2**20
 """Memory that a worker takes with its processes."""
 SECONDS = 30
 """How long a cluster may take to answer."""
-CERTIFICATES = "set DASK_DISTRIBUTED__COMM__TLS__CA_FILE, and …__TLS__CLIENT__CERT and …__TLS__CLIENT__KEY, to files"
+CERTIFICATES = "set DASK_DISTRIBUTED__COMM__TLS__CA_FILE, …__TLS__CLIENT__CERT and …__TLS__CLIENT__KEY to files"
 """How Dask is told of certificates (docs/scaling.md)."""
 
 
@@ -94,14 +94,23 @@ def dask_executor(address: str) -> Executor:
     for name in ("distributed", "distributed.client"):
         # A scheduler that is lost is told by the drive; Dask would write what its own tasks raise then.
         logging.getLogger(name).setLevel(logging.CRITICAL)
+    _check_certificates(distributed, address)
     try:
-        if address.startswith("tls:") and not distributed.Security().get_connection_args("client")["ssl_context"]:
-            raise BuildError(f"--cluster {address} needs certificates, and Dask knows of none; {CERTIFICATES}")
         client = distributed.Client(address, timeout=SECONDS, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as error:
         raise BuildError(f"the cluster {address} cannot be reached: {error}. The same command goes on later") from None
     # Not pure: a run that was lost is to be done again, and not to be lost again at once.
     return DaskExecutor(client, client.get_executor(pure=False, retries=0))
+
+
+def _check_certificates(distributed: Any, address: str) -> None:
+    """Raise BuildError if *address* asks for certificates that Dask does not know or cannot read."""
+    try:
+        missing = address.startswith("tls:") and not distributed.Security().get_connection_args("client")["ssl_context"]
+    except OSError as error:
+        raise BuildError(f"--cluster {address}: its certificates cannot be read: {error}; {CERTIFICATES}") from None
+    if missing:
+        raise BuildError(f"--cluster {address} needs certificates, and Dask knows of none; {CERTIFICATES}")
 
 
 class DaskExecutor(Executor):
