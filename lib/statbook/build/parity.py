@@ -7,7 +7,7 @@ from themselves. What a PDF shows, its page shows as well.
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -41,11 +41,11 @@ def book_facts(staging: Path, site: Path, shown: Mapping[str, Mapping[str, list[
     for path in sorted(site.rglob("*.html")):
         name = path.relative_to(site).as_posix()
         article = _article(path)
-        found[f"{name}: links"] = Counter(_INSIDE.findall(article))
+        found[f"{name}: links"] = Counter(_named(_INSIDE.findall(article)))
         found[f"{name}: places"] = Counter(_PLACE.findall(article))
     for pdf, parts in shown.items():
         for part, names in parts.items():
-            found[f"{pdf}.{PDF}: {part}"] = Counter(name for name in names if not _COUNTED.search(name))
+            found[f"{pdf}.{PDF}: {part}"] = Counter(_named(names))
     both = {name: chapter for name, chapter in manifest["chapters"].items() if name in shown}
     if faults := [fault for name, chapter in both.items() for fault in _media(name, chapter, site, shown[name])]:
         raise BuildError("\n".join(["pages and PDFs do not show the same:", *faults]))
@@ -83,6 +83,10 @@ def _numbers(numbers: Mapping[str, Any]) -> Iterator[str]:
     """Each number with its key, value, interval and unit."""
     for key, number in numbers.items():
         yield " ".join(map(str, (key, *(number[part] for part in ("value", "low", "high", "unit"))))) if number else key
+
+
+def _named(addresses: Iterable[str]) -> Iterator[str]:
+    return (address for address in addresses if not _COUNTED.search(address))
 
 
 def _article(page: Path) -> str:
