@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import shutil
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pdfplumber
 import pytest
@@ -185,3 +187,64 @@ def test_entries_name_the_pages_of_their_numbers(pages: list[str]) -> None:
 
 def test_running_heads_name_the_report_and_the_chapter(pages: list[str]) -> None:
     assert any(page.startswith("Head Title of the chapter") for page in pages)
+
+
+SENTENCE = "据《海关公报》，“一带一路”国家（含共建国家）的进出口：增长六成；其余各国，同比下降。门类齐全的企业直接进口"
+CLOSING, OPENING = "，。；：、）》”！？%", "（《“"
+
+
+@pytest.fixture(scope="module")
+def chinese(tmp_path_factory: pytest.TempPathFactory, fonts_of_the_book: Path) -> list[list[dict[str, Any]]]:
+    """The characters of a Chinese text with a number, in columns of 30 widths, line by line."""
+    folder = tmp_path_factory.mktemp("chinese")
+    meta = {
+        "lang": "zh", "region": "cn", "title": "书名", "subtitle": "", "chinese": "A book", "part": None, "place": None,
+        "name": "书名", "head": "书名", "author": "作者", "description": "说明", "keywords": [], "facts": [("截至", "今日")],
+        "attached": [], "date": Source("datetime(year: 2026, month: 3, day: 25)"),
+    }  # fmt: skip
+    cited = f"{content(SENTENCE)[1:-1]}{call('number', 'a', content('1137.2亿元'))}{content('，其中五成。')[1:-1]}"
+    columns = "".join(f"#block(width: {50 + width}mm)[{cited}]\n" for width in range(30))
+    target = f"{call('anchor', 'a')}\n"
+    main = folder / "main.typ"
+    head = f'#import "{TEMPLATE.name}": *\n#show: report.with({literal(meta)})\n'
+    main.write_text(f"{head}{call('chapter', content('章'))}\n{target}{columns}", encoding="utf-8")
+    shutil.copy(TEMPLATE, folder)
+    pdf = folder / "made.pdf"
+    pdf.write_bytes(compile_pdf(main, fonts_of_the_book / "drawing", date(2026, 3, 25)))
+    with pdfplumber.open(pdf) as opened:
+        return [line["chars"] for page in opened.pages[2:] for line in page.extract_text_lines()]
+
+
+def test_no_chinese_line_begins_with_a_closing_mark_or_ends_with_an_opening_one(
+    chinese: list[list[dict[str, Any]]],
+) -> None:
+    texts = ["".join(char["text"] for char in line) for line in chinese]
+
+    assert 30 <= len(texts)
+    assert [] == [text for text in texts if text[0] in CLOSING or text[-1] in OPENING]
+
+
+def test_a_chinese_number_stays_with_its_unit(chinese: list[list[dict[str, Any]]]) -> None:
+    texts = ["".join(char["text"] for char in line) for line in chinese]
+
+    assert 30 == sum("1137.2亿元" in text for text in texts)
+
+
+def test_chinese_marks_that_meet_are_squeezed(chinese: list[list[dict[str, Any]]]) -> None:
+    found = [
+        (after["x0"] - before["x0"]) / before["size"]
+        for line in chinese
+        for before, after in pairwise(line)
+        if before["text"] + after["text"] == "》，"
+    ]
+
+    assert found and max(found) < 0.8
+
+
+def test_chinese_is_set_in_the_forms_of_the_mainland(chinese: list[list[dict[str, Any]]]) -> None:
+    assert {"NotoSansCJKSC-Regular", "NotoSansCJKSC-Bold"} >= {
+        char["fontname"].partition("+")[2] or char["fontname"]
+        for line in chinese
+        for char in line
+        if char["text"] in "门直"
+    }
