@@ -11,6 +11,7 @@ CHART = {
     "title": "T",
     "subtitle": "S",
     "caption": "C",
+    "caption_in_print": "C",
     "source": "Source.",
     "description": "What one sees",
     "obs": ["obs-a"],

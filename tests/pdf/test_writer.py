@@ -174,7 +174,7 @@ def test_a_chart_is_one_call_with_its_words() -> None:
     made = written(of(RecordNode(record=CHART)))
 
     assert (
-        '#drawing("fig-made-x", number: "3", title: [#"T"], subtitle: [#"S"], caption: [#"C"], source: [#"Source."]'
+        '#drawing("fig-made-x", number: "3", title: [#"T"], subtitle: [#"S"], source: [#"Source."], caption: [#"C"]'
         in made
     )
     assert 'alt: "What one sees"' in made
