@@ -114,3 +114,11 @@ def test_a_chart_that_an_address_leads_to_keeps_its_paper(browser: Any, trade: s
         return seen
 
     assert papers(trade) == papers(f"{trade}#fig-trade-growth")
+
+
+def test_a_choice_may_be_named_by_its_place_for_a_page_in_another_language(page: Any, trade: str) -> None:
+    page.goto(f"{trade}?trade-growth.cut=~1{GROWTH}")
+
+    assert 1 == page.locator(f"{GROWTH} select").evaluate("select => select.selectedIndex")
+    assert "trade-growth.cut=by+trade+mode" in page.url
+    assert "trade-growth.cut=%7E1" == page.evaluate("window.sbChoices()")

@@ -16,6 +16,7 @@ interface Window {
   statbookCharts: Record<string, any>;
   sbHeld(chart: Element): Promise<any>;
   sbAddress(chart: Element): string;
+  sbChoices?(): string;
   sbSame: {
     normal(text: string): { text: string; at: number[] };
     asked(query: string): { terms: string[]; numbers: boolean; whole: string };

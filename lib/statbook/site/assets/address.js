@@ -20,9 +20,12 @@
       if (wanted.trim() === "" || !Number.isFinite(Number(wanted))) return;
       control.value = wanted;
     } else {
-      var option = Array.from(control.options).find(function (each) {
-        return String(JSON.parse(each.value)) === wanted;
-      });
+      var place = /^~(\d+)$/.exec(wanted);
+      var option = place
+        ? control.options[Number(place[1])]
+        : Array.from(control.options).find(function (each) {
+            return String(JSON.parse(each.value)) === wanted;
+          });
       if (!option) return;
       control.value = option.value;
     }
@@ -51,6 +54,17 @@
     }
   }
 
+  // The parameters of the page for another language: a choice is named by its place, since its words are others there.
+  window.sbChoices = function () {
+    var parameters = new URLSearchParams(location.search);
+    document.querySelectorAll(".sb-figure select[data-control]").forEach(function (control) {
+      if (parameters.has(nameOf(control))) {
+        parameters.set(nameOf(control), "~" + /** @type {HTMLSelectElement} */ (control).selectedIndex);
+      }
+    });
+    return parameters.toString();
+  };
+
   // The address of a chart in the state in which it is seen.
   window.sbAddress = function (chart) {
     var found = states(Array.from(chart.querySelectorAll("[data-control]")), "");
@@ -67,6 +81,9 @@
       var wanted = asked.get(nameOf(control));
       if (wanted !== null) take(control, wanted);
     });
+    if (Array.from(asked.values()).some((value) => value.startsWith("~"))) {
+      controls.forEach((control) => follow({ target: control }));
+    }
     document.addEventListener("input", follow);
     document.addEventListener("change", follow);
   });

@@ -209,7 +209,7 @@
   function keepPlace(event) {
     var link = event.target.closest && event.target.closest("a.sb-language");
     if (!link) return;
-    link.search = location.search;
+    link.search = window.sbChoices ? window.sbChoices() : location.search;
     link.hash = location.hash;
   }
 
