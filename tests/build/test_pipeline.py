@@ -19,6 +19,7 @@ from statbook.build.publication import publish_editions
 from statbook.build.targets import BuildTarget, build_book
 from statbook.errors import BuildError, ChapterError
 from statbook.project.paths import Book
+from statbook.translation.catalogue import path_of
 
 
 def test_the_last_good_book_survives_a_failure(tmp_path: Path, fonts_of_the_book: Path) -> None:
@@ -148,6 +149,19 @@ def test_a_changed_sentence_stays_in_english_in_the_other_language_until_it_is_t
     made, again = files(book), files(fresh)
 
     assert [] == [name for name in {*made, *again} if made.get(name) != again.get(name)]
+
+
+def test_a_link_that_only_one_language_has_is_named_and_nothing_is_published(both: Book, tmp_path: Path) -> None:
+    book, target = Book(tmp_path / "book"), BuildTarget(languages=("en", "zh"))
+    shutil.copytree(both.root, book.root, symlinks=True)
+    path = path_of(book, "zh", "index")
+    planted = path.read_text(encoding="utf-8").replace("《Money: ", "《[more](/chapters/sources.ipynb) Money: ")
+    path.write_text(planted, encoding="utf-8")
+    before = files(book)
+
+    with pytest.raises(BuildError, match=r"index\.html: links: only in zh: chapters/sources\.html"):
+        build_book(book, quiet, target)
+    assert before == files(book)
 
 
 def test_bad_data_stop_the_build_before_anything_runs(copy: Book) -> None:
