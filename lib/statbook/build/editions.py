@@ -83,10 +83,9 @@ class EditionContents:
             if path != source.path:
                 shutil.copy(source.path, path)
             jobs.append((Notebook(page.name, document, path, page.chapter, page.title), page.parameters))
-        title = self.name_book(copy)
         documents = [notebook.document for notebook, _ in jobs]
         front = Notebook(FRONT_PAGE, FRONT_PAGE, copy.root / f"{FRONT_PAGE}.ipynb")
-        nbformat.write(_front_page(title, documents), front.path)
+        nbformat.write(_front_page(self.name_book(copy), documents), front.path)
         copy.toc.write_text(toc_text(FRONT_PAGE, documents), encoding="utf-8")
         return [(front, {}), *jobs]
 
