@@ -144,10 +144,12 @@ def beside_old(folder: Path, count: int) -> list[tuple[str, ...]]:
         (here / "_build").mkdir()
         regions = [f"Invented{number:02}" for number in range(1, 5)]
         months = [f"{YEAR}-{month:02}" for month in range(1, 4)]
-        asked = f"region: [{', '.join(regions)}], period: [{', '.join(months)}]"
         command = [*STATBOOK, "build", "--edition", str(here / "invented.yaml"), "--jobs", "1"]
-        (here / "invented.yaml").write_text(EDITION.format(asked=asked), encoding="utf-8")
-        Meter([*command], here)  # cuts the fonts
+        for some in (1, 4):  # the first build cuts the fonts
+            asked = f"region: [{', '.join(regions[:some])}], period: [{', '.join(months[:some])}]"
+            (here / "invented.yaml").write_text(EDITION.format(asked=asked), encoding="utf-8")
+            if some == 1:
+                Meter(command, here)
         forget(here)
         ours = Meter(command, here).cpu / 48
         rows = [("here, 48 runs in one build", f"{ours:.2f}")]

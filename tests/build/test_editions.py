@@ -74,7 +74,7 @@ def test_everything_that_is_wrong_is_told_at_once_with_its_place_and_what_is_nea
         ("chapters: [trade\n", "valid YAML"),
         (
             "chapters: [{chapter: trade, number: trade}]\n",
-            "a number for a single page; expected a parameter that lists",
+            "number: found one page; expected several values for it. Leave it out.",
         ),
     ],
 )

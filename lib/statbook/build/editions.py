@@ -159,8 +159,7 @@ def _pages(
             parameters, wrong = check_values(chapter, declared, texts, store)
             pages = [EditionPage(chapter, str(entry.get("name") or chapter), str(entry.get("title") or ""), parameters)]
             if "number" in entry:
-                expected = "a parameter that lists values, or has `all`"
-                faults.append(Fault(f"{place}: number", "a number for a single page", expected, "Leave it out."))
+                faults.append(Fault(f"{place}: number", "one page", "several values for it", "Leave it out."))
         faults += [Fault(f"{place}: parameters", words, "parameters as the chapter declares them") for words in wrong]
         names = {FRONT_PAGE, *(other.name for other in found)}
         for page in pages:

@@ -1,6 +1,7 @@
 """Reads the YAML files of data/ and validates them against the JSON schemas in store/schemas/.
 
 Unknown names are faults too, since a misspelt name would switch a check off.
+The module is long because it says of every fault where it is and what was expected.
 """
 
 import json
