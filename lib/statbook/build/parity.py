@@ -61,7 +61,7 @@ def differences(facts: Mapping[str, Facts]) -> list[str]:
             here, there = own.get(place, Counter()), other.get(place, Counter())
             for which, more in ((first, here - there), (language, there - here)):
                 if more:
-                    found.append(f"{place}: only in {which}: {_told(more)}")
+                    found.append(f"{place}: only in {which}: {_list_names(more)}")
     return found
 
 
@@ -76,7 +76,7 @@ def _media(name: str, chapter: Mapping[str, Any], site: Path, shown: Mapping[str
         f"{name}.{PDF}: charts that the page lacks": printed - charts,
         f"{name}: charts that the PDF lacks": charts - printed,
     }
-    return [f"{words}: {_told(more)}" for words, more in parts.items() if more]
+    return [f"{words}: {_list_names(more)}" for words, more in parts.items() if more]
 
 
 def _numbers(numbers: Mapping[str, Any]) -> Iterator[str]:
@@ -94,6 +94,6 @@ def _article(page: Path) -> str:
     return found[0] if found else ""
 
 
-def _told(names: Counter[str]) -> str:
+def _list_names(names: Counter[str]) -> str:
     more = len(names) - MOST
     return ", ".join(sorted(names)[:MOST]) + (f" and {more} more" if more > 0 else "")

@@ -77,7 +77,7 @@ def _make_language(
     workdir = build.sphinx(build.book.cache / "tree" / name if cached else build.folder / "tree")
     names = all_pdfs(one.notebook.name for one in executed)
     make_site(copy, made, workdir, names, build.progress)
-    facts = book_facts(made / STAGING, made / HTML, workdir.shown()) if len(target.languages) > 1 else {}
+    facts = book_facts(made / STAGING, made / HTML, workdir.pdf_contents()) if len(target.languages) > 1 else {}
     if not first:
         for each in names:
             (made / HTML / PDF / f"{each}.pdf").rename(new / HTML / PDF / f"{each}.{language}.pdf")

@@ -1,4 +1,7 @@
-"""One PDF as a folder for the compiler: its Typst source, its pictures, book.typ, and the data that it carries."""
+"""One PDF as a folder for the compiler: its Typst source, its pictures, book.typ, and the data that it carries.
+
+The module is long because all parts of a PDF depend on what the others contain.
+"""
 
 import hashlib
 import shutil

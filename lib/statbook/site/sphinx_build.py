@@ -81,7 +81,7 @@ class SphinxWorkdir:
         self._run({"documents": documents, "digests": digests}, builders)
         complete.write_text(key, encoding="utf-8")
 
-    def shown(self) -> dict[str, dict[str, list[str]]]:
+    def pdf_contents(self) -> dict[str, dict[str, list[str]]]:
         """What each PDF shows (pdf/sphinx_builder.py), by its name."""
         files = sorted(self.pdfs.glob("*.json"))
         return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in files}
