@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,6 +19,7 @@ from statbook.charts import ChartSpec, Labels, fonts
 from statbook.charts.page_fonts import write_page_fonts
 from statbook.charts.render import svg
 from statbook.charts.theme import configure
+from statbook.messages import speaking
 from statbook.project.paths import Book
 from statbook.site.assembly import vega_script
 from statbook.store import Observation, Package, Store
@@ -41,6 +42,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_xdist_auto_num_workers() -> int:
     """One worker more than there are cores, because many tests wait for a browser, a clock or a process."""
     return (os.cpu_count() or 1) + 1
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Each test begins in English, whatever the one before it spoke."""
+    with speaking("en", ROOT / "locale"):
+        yield
 
 
 WHOLE = {"built", "browser"}

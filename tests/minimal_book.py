@@ -17,6 +17,7 @@ from babel.messages.pofile import read_po, write_po
 from few_numbers import keep_few_numbers
 from statbook.build.targets import build_book
 from statbook.charts.fonts import characters
+from statbook.messages import CATALOGUES
 from statbook.project.paths import MANIFEST, Book
 from statbook.site.sphinx_build import SphinxWorkdir
 from statbook.translation.catalogue import path_of, refresh
@@ -89,9 +90,12 @@ def chapter_of(path: Path, name: str, words: str, code: str = "") -> None:
 
 
 def fill(book: Book) -> None:
-    """Translate every block of *book* into itself between brackets, which no English text has."""
+    """Translate every block of *book* into itself between brackets, which no English text has; words stay in English."""
     for name in refresh(book, "zh"):
         path = path_of(book, "zh", name)
+        if name in CATALOGUES:
+            path.unlink()
+            continue
         with path.open("rb") as file:
             catalogue = read_po(file, "zh")
         for message in catalogue:

@@ -14,6 +14,7 @@ LIBRARY = Path(__file__).resolve().parents[1] / "lib" / "statbook"
 ROOT = LIBRARY.parents[1]
 LEVELS = {
     "errors": 0,
+    "messages": 0,
     "store": 1,
     "rules": 2,
     "parameters": 2,

@@ -15,7 +15,7 @@ def test_the_measure_of_a_number_is_told_unless_it_is_the_level(store: Store) ->
     pages = codebook(Ledger(store, {}, "chapters/sources"))
     entries = [entry for section in pages["codebook/patents"]["sections"] for entry in section["entries"]]
     (entry,) = [entry for entry in entries if entry["anchor"] == "ind-tech-contracts"]
-    told = {words.removeprefix("; "): "" for words, _ in dict(entry["facts"])["Numbers"]}
+    told = {words.removeprefix("; "): "" for words, _ in {name: runs for name, runs, *_ in entry["facts"]}["Numbers"]}
 
     assert "China, 2025 " in told
     assert "China, growth, 2025 " in told, json.dumps(list(told), ensure_ascii=False)
@@ -37,7 +37,7 @@ def test_the_codebook_tells_of_every_indicator_what_it_means_and_what_a_gap_mean
         if n[:9] == "codebook/" and "entries" in n
         for told in entries_of(text)
     ]
-    by_anchor = {told["anchor"]: dict(told["facts"]) for told in entries}
+    by_anchor = {told["anchor"]: {name: runs for name, runs, *_ in told["facts"]} for told in entries}
 
     for code in store.indicators.index:
         told = by_anchor[f"ind-{code.replace('_', '-')}"]
@@ -50,7 +50,10 @@ def test_the_codebook_tells_of_every_indicator_what_it_means_and_what_a_gap_mean
 
 
 def test_an_indicator_with_many_numbers_tells_regions_and_the_pages_of_their_periods(ledger: Ledger) -> None:
-    told = {t["anchor"]: dict(t["facts"]) for t in entries_of(pages_of(ledger)["codebook/trade.entries"])}["ind-trade"]
+    told = {
+        t["anchor"]: {name: runs for name, runs, *_ in t["facts"]}
+        for t in entries_of(pages_of(ledger)["codebook/trade.entries"])
+    }["ind-trade"]
 
     assert ["Xi'an: 62", ""] == told["Numbers"][0]
     assert ["January–February 2026", "evidence/trade-2026.html"] == told["Numbers"][2]

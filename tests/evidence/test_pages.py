@@ -36,7 +36,12 @@ def test_each_anchor_stands_on_its_page_once_and_every_link_within_has_a_target(
     named = [told["anchor"] for entries in models.values() for told in entries if told["anchor"]]
     named += re.findall(r"^\(([\w-]+)\)=", markdown, re.M)
     linked = {
-        run[1] for entries in models.values() for told in entries for _, runs in told["facts"] for run in runs if run[1]
+        run[1]
+        for entries in models.values()
+        for told in entries
+        for _, runs, *_ in told["facts"]
+        for run in runs
+        if run[1]
     }
     linked |= set(re.findall(r"\]\(#([\w-]+)\)", markdown))
 

@@ -111,7 +111,8 @@ def test_the_folder_has_source_pictures_look_and_data(context: PdfContext, tmp_p
     text = main.read_text(encoding="utf-8")
     names = {path.name for path in main.parent.iterdir()}
 
-    assert {"main.typ", TEMPLATE.name, "000-fig-made-x.svg", "figures.csv", "drawings.csv", "articles.csv"} == names
+    data = {"figures.csv", "drawings.csv", "articles.csv"}
+    assert {"main.typ", TEMPLATE.name, "words.json", "000-fig-made-x.svg", *data} == names
     assert text.startswith('#import "book.typ": *')
     assert '#appendix([#"Evidence"]' in text
     assert 2 == len((main.parent / "figures.csv").read_text(encoding="utf-8").splitlines()) - 1

@@ -9,11 +9,12 @@ from operator import sub
 
 from statbook.analysis.derive import base_level, contribution, growth, share
 from statbook.analysis.quantity import Quantity, printed_quantity
+from statbook.messages import Words, languages, say
 from statbook.store import WHOLE, Breakdown, Category, Observation, Store
 
 Members = tuple[tuple[str, str], ...]
 
-ROUNDING = {"en": "Rounding", "zh": "舍入"}
+ROUNDING = Words({"en": "Rounding", "zh": "舍入"})
 """The name of a residual where the categories cover the whole."""
 
 
@@ -132,12 +133,17 @@ def _residual(breakdown: Breakdown, category: Category, whole: Part, children: l
 
 def _all_but(parts: list[Part]) -> dict[str, str]:
     """The name of what is left without *parts*."""
-    english, chinese = ([part.names[lang] for part in parts] for lang in ("en", "zh"))
-    *others, last = english
-    return {
-        "en": "All but " + (f"{', '.join(others)} and {last}" if others else last),
-        "zh": f"除{'、'.join(chinese)}以外",
-    }
+    names = {lang: [part.names[lang] for part in parts] for lang in languages()}
+    found = {lang: _without(named) for lang, named in names.items()}
+    return found | {"zh": f"除{'、'.join(names['zh'])}以外"}
+
+
+def _without(names: list[str]) -> str:
+    """The name of what is left without these *names*."""
+    *others, last = names
+    if not others:
+        return say("All but {name}", name=last)
+    return say("All but {names} and {last}", names=", ".join(others), last=last)
 
 
 class _Levels:

@@ -6,16 +6,24 @@ from decimal import ROUND_CEILING, ROUND_FLOOR
 
 from statbook.analysis import printed_quantity
 from statbook.audit.verdict import AT_LEAST, AT_MOST, CANNOT_TELL, CONTRADICTS, EQUAL, HOLDS, NARROWLY, Verdict
+from statbook.messages import Words
 from statbook.prose import format_number, period_in_words, quantity_in_words, range_in_words, unit_of
 from statbook.prose.number_words import BOUNDS, inner_digit, interval_digit, span
 from statbook.store import Store, name_of
 
-VERDICTS = {
-    "en": {verdict: verdict for verdict in (HOLDS, NARROWLY, CANNOT_TELL, CONTRADICTS)},
-    "zh": {HOLDS: "成立", NARROWLY: "勉强成立", CANNOT_TELL: "无法判断", CONTRADICTS: "矛盾"},
-}
-BETWEEN = {"en": ", ", "zh": ","}
-UNLIMITED = {"en": "a bound", "zh": "界限"}
+VERDICTS = Words(
+    {
+        "en": {
+            HOLDS: "holds",
+            NARROWLY: "holds narrowly",
+            CANNOT_TELL: "cannot tell",
+            CONTRADICTS: "contradicts",
+        },
+        "zh": {HOLDS: "成立", NARROWLY: "勉强成立", CANNOT_TELL: "无法判断", CONTRADICTS: "矛盾"},
+    }
+)
+BETWEEN = Words({"en": ", ", "zh": ","})
+UNLIMITED = Words({"en": "a bound", "zh": "界限"})
 
 
 @dataclass(frozen=True)

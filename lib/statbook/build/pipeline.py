@@ -24,6 +24,7 @@ from statbook.evidence import INDEXES
 from statbook.execution.cache import ExecutionCache
 from statbook.execution.fork_server import ForkServer
 from statbook.execution.runner import execute
+from statbook.messages import WRITTEN, digest_of_words, speaking
 from statbook.pdf.document import BOOK
 from statbook.project.notebooks import FRONT_PAGE, ExecutedNotebook, Job
 from statbook.project.paths import DATA, HTML, ORIGINAL, PDF, STAGING, Book
@@ -50,11 +51,13 @@ def make_book(book: Book, target: BuildTarget, progress: Progress, lock: int) ->
         copies = {language: build.copy_in(language, target, untranslated) for language in target.languages}
         report_untranslated(untranslated, progress, strict=target.strict)
         progress(f"running {sum(len(jobs) for _, jobs in copies.values())} chapters, except those in the cache")
-        executed = {language: build.execute(jobs, copy=copy) for language, (copy, jobs) in copies.items()}
-        facts = {
-            language: _make_language(build, target, copy, language, executed[language])
-            for language, (copy, _) in copies.items()
-        }
+        executed, facts = {}, {}
+        for language, (copy, jobs) in copies.items():
+            with speaking(language, copy.locale):
+                executed[language] = build.execute(jobs, copy=copy)
+        for language, (copy, _) in copies.items():
+            with speaking(language, copy.locale):
+                facts[language] = _make_language(build, target, copy, language, executed[language])
         if faults := differences(facts):
             raise BuildError("\n".join(["the languages of the book do not show the same:", *faults]))
         shutil.copytree(new / HTML / PDF, new / PDF)
@@ -70,7 +73,8 @@ def _make_language(
     """Make pages and PDFs of the *copy* in a *language*, and tell what they show; a second one gets a folder of the site."""
     new, first = build.folder / "new", language == target.languages[0]
     made = new if first else build.folder / f"new-{language}"
-    write_whole_staging(copy, build.store, executed, made / STAGING, target.since, (language, target.languages))
+    store = build.store if language in WRITTEN else Store.load(copy.data)
+    write_whole_staging(copy, store, executed, made / STAGING, target.since, (language, target.languages))
     # The book of a day is built once: there is no use in keeping what Sphinx read.
     cached = not target.day or target.name
     name = f"{target.name or BOOK}{'' if language == ORIGINAL else f'-{language}'}"
@@ -119,14 +123,17 @@ class Build:
         if language == ORIGINAL:
             return self.snapshot, target.prepare(self.snapshot, self.store)
         copy = Book(self.folder / language)
-        jobs, wrong = translate_book(self.snapshot, copy.root, language)
+        with speaking(language, self.snapshot.locale):
+            jobs, wrong = translate_book(self.snapshot, copy.root, language)
         faults += map(str, wrong)
         return copy, jobs
 
     def execute(self, jobs: list[Job], *, quiet: bool = False, copy: Book | None = None) -> list[ExecutedNotebook]:
         """Execute *jobs* of the snapshot, or of a *copy*, but those that the cache holds with the same digests of all they read."""
         fonts.folder(self.snapshot)  # made here, before two chapters need them at once
-        cache = ExecutionCache.of(self.book, self.digests | {"day": self.day}, Answers(self.store))
+        cache = ExecutionCache.of(
+            self.book, self.digests | {"day": self.day, "words": digest_of_words()}, Answers(self.store)
+        )
         count = iter(range(1, len(jobs) + 1))
 
         def report(name: str) -> None:

@@ -9,6 +9,7 @@ from lxml.builder import ElementMaker
 
 from statbook.changes.history import Day, day_in_lines
 from statbook.changes.page import PAGE
+from statbook.messages import say, spoken
 from statbook.project.paths import FEED
 from statbook.prose import period_in_words
 from statbook.store import Store
@@ -29,7 +30,7 @@ def atom_feed(store: Store, days: Sequence[Day]) -> str:
     ]
     root: Any = atom.feed(
         atom.title(edition.title),
-        atom.subtitle("What changed"),
+        atom.subtitle(say("What changed")),
         atom.id(page),
         atom.updated(_time(edition.as_of)),
         *authors,
@@ -41,7 +42,7 @@ def atom_feed(store: Store, days: Sequence[Day]) -> str:
         lines = "".join(f"<li>{html.escape(line)}</li>" for line in day_in_lines(store, day))
         root.append(
             atom.entry(
-                atom.title(f"What changed on {period_in_words(day.day, 'en')}"),
+                atom.title(say("What changed on {day}", day=period_in_words(day.day, spoken()))),
                 atom.id(f"{page}#{day.day}"),
                 atom.updated(_time(day.day)),
                 atom.link(rel="alternate", type="text/html", href=page),

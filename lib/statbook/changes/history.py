@@ -17,6 +17,7 @@ from statbook.changes.observations import (
     observation_text,
 )
 from statbook.errors import BuildError
+from statbook.messages import say, spoken
 from statbook.prose import period_in_words
 from statbook.store import Observation, Store
 from statbook.store.grouping import group
@@ -84,20 +85,26 @@ def changelog(store: Store, days: Sequence[Day]) -> str:
     lines = []
     for day in days:
         known, *others = day_in_lines(store, day)
-        lines += [f"- {period_in_words(day.day, 'en')}: {known}", *(f"  - {line}" for line in others)]
+        lines += [f"- {period_in_words(day.day, spoken())}: {known}", *(f"  - {line}" for line in others)]
     return "\n".join(lines)
 
 
 def day_in_lines(store: Store, day: Day) -> list[str]:
     """What became known on *day*, and a line for each number that became another."""
-    new = Counter(str(store.package.resources[change.latest.theme]["title"]) for change in day.among(NEW))
+    new = Counter(say(str(store.package.resources[change.latest.theme]["title"])) for change in day.among(NEW))
     known = "; ".join(f"{theme} {count:,}" for theme, count in new.items())
     known = f" ({known})" if known else ""
-    lines = [f"{count_kinds(day.changes)}{known}."]
+    lines = [say("{counts}{themes}.", counts=count_kinds(day.changes), themes=known)]
     for change in day.among(*KINDS[1:]):
         row, sides = change.latest, [side.text for side in (change.before, change.after) if side]
-        reason = f" {change.reason}" if change.reason else ""
-        lines.append(f"{change.kind}: {row.name}, {row.period}: {' → '.join(sides)}.{reason}")
+        told = say(
+            "{kind}: {name}, {period}: {number}.",
+            kind=say(change.kind),
+            name=row.name,
+            period=row.period,
+            number=" → ".join(sides),
+        )
+        lines.append(" ".join(filter(None, (told, say(change.reason)))))
     return lines
 
 

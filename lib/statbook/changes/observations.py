@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from statbook.analysis import printed_quantity
+from statbook.messages import say, spoken
 from statbook.prose import period_in_words, quantity_in_words
 from statbook.store import Observation, Store, name_of
 
@@ -67,7 +68,7 @@ class Change(Generic[Item]):
 def count_kinds(changes: Iterable[Change[ObservationText]]) -> str:
     """How many changes there are of each kind, in words; empty if there are none."""
     counts = Counter(change.kind for change in changes)
-    return ", ".join(f"{counts[kind]:,} {kind}" for kind in KINDS if counts[kind])
+    return ", ".join(say("{count} {kind}", count=f"{counts[kind]:,}", kind=say(kind)) for kind in KINDS if counts[kind])
 
 
 def observation_text(store: Store, row: Observation) -> ObservationText:
@@ -75,10 +76,10 @@ def observation_text(store: Store, row: Observation) -> ObservationText:
     numbers = (row.value, row.value_to, row.unit, row.bound, row.step, row.status, row.timing, row.base_period, row.of)
     return ObservationText(
         **{name: getattr(row, name) for name in ("obs", "theme", "source", "known_from", "anchor")},
-        indicator=str(store.indicators.at[row.indicator, "name_en"]),
-        name=name_of(store, row),
-        period=period_in_words(row.period, "en"),
-        text=quantity_in_words(printed_quantity(row), store.units, "en"),
+        indicator=str(store.indicators.at[row.indicator, f"name_{spoken()}"]),
+        name=name_of(store, row, spoken()),
+        period=period_in_words(row.period, spoken()),
+        text=quantity_in_words(printed_quantity(row), store.units, spoken()),
         printed=row.printed_compact,
         numbers="|".join("" if part is None else str(part) for part in numbers),
     )

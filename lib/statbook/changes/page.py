@@ -9,9 +9,11 @@ from statbook.changes.comparison import Comparison, between
 from statbook.changes.history import Day
 from statbook.changes.observations import NEW, Change, ObservationText, count_kinds
 from statbook.changes.record import BookRecord, ChartRecord, NumberRecord
+from statbook.messages import say, spoken
 from statbook.prose import period_in_words
 from statbook.prose.markup import markdown_table, plain
 from statbook.store import Store, article_anchor
+from statbook.translation.blocks import say_blocks
 
 PAGE = "changes"
 """The document, and its file within a site."""
@@ -23,13 +25,13 @@ FEW = 8
 def page(store: Store, days: Sequence[Day], record: BookRecord, comparison: Comparison | None = None) -> str:
     """The page in MyST, with evidence and chapters as link targets; *comparison* adds what differs from another book."""
     others = [(day.day, change) for day in days for change in day.changes if change.kind != NEW]
-    rows = [[plain(period_in_words(day, "en")), *_other(change, record)] for day, change in others]
+    rows = [[plain(period_in_words(day, spoken())), *_other(change, record)] for day, change in others]
     new = [_new_row(store, day) for day in days if day.among(NEW)]
-    text = (Path(__file__).parent / "page.md").read_text(encoding="utf-8")
+    text = say_blocks((Path(__file__).parent / "page.md").read_text(encoding="utf-8"))
     text = text.format(
-        as_of=plain(period_in_words(record.as_of, "en")),
-        others=markdown_table(["Day", *CHANGE_COLUMNS], rows) if rows else "None so far.",
-        known=markdown_table(["Day", "New", "What", "Sources"], new, right=["New"]),
+        as_of=plain(period_in_words(record.as_of, spoken())),
+        others=markdown_table([say(head) for head in ("Day", *CHANGE_COLUMNS)], rows) if rows else say("None so far."),
+        known=markdown_table([say(head) for head in ("Day", "New", "What", "Sources")], new, right=[say("New")]),
     )
     return text + ("\n".join(_comparison(comparison)) if comparison else "")
 
@@ -43,7 +45,7 @@ def _other(change: Change[ObservationText], record: BookRecord) -> list[str]:
     return [
         f"[{name}](#{row.anchor})" if there else name,
         *sides,
-        plain(": ".join(filter(None, (change.kind, change.reason)))),
+        plain(": ".join(filter(None, (say(change.kind), say(change.reason))))),
         "; ".join(_link(*place) for place in dict.fromkeys(record.uses.get(row.anchor, []))) if there else "",
     ]
 
@@ -56,10 +58,13 @@ def _new_row(store: Store, day: Day) -> list[str]:
     new = [change.latest for change in day.among(NEW)]
     counted = Counter(number.indicator for number in new)
     if len(counted) > FEW:
-        counted = Counter(str(store.package.resources[number.theme]["title"]) for number in new)
-    links = [f"[{plain(code)}](#{article_anchor(code)})" for code in dict.fromkeys(number.source for number in new)]
+        counted = Counter(say(str(store.package.resources[number.theme]["title"])) for number in new)
+    links = [
+        f"[{plain(code)}](#{article_anchor(code)}){{.notranslate}}"
+        for code in dict.fromkeys(number.source for number in new)
+    ]
     return [
-        plain(period_in_words(day.day, "en")),
+        plain(period_in_words(day.day, spoken())),
         f"{len(new):,}",
         plain("; ".join(f"{words} ({count})" for words, count in counted.items())),
         ", ".join(links),
@@ -67,14 +72,17 @@ def _new_row(store: Store, day: Day) -> list[str]:
 
 
 def _comparison(comparison: Comparison) -> Iterator[str]:
-    old = period_in_words(comparison.old.as_of, "en")
-    counts = count_kinds(comparison.observations) or "none"
+    old = period_in_words(comparison.old.as_of, spoken())
+    counts = count_kinds(comparison.observations) or say("none")
     same = comparison.old.as_of == comparison.new.as_of
-    yield f"\n## Against {'an earlier build of ' if same else ''}the book as known on {plain(old)}\n"
-    yield f"Numbers of the data that differ: {counts}.\n"
+    against = "Against an earlier build of the book as known on {day}" if same else "Against the book as known on {day}"
+    yield f"\n## {say(against, day=plain(old))}\n"
+    yield say("Numbers of the data that differ: {counts}.", counts=counts) + "\n"
     others = [change for change in comparison.observations if change.kind != NEW]
     if others:
-        yield markdown_table(CHANGE_COLUMNS, [_other(change, comparison.new) for change in others])
+        yield markdown_table(
+            [say(head) for head in CHANGE_COLUMNS], [_other(change, comparison.new) for change in others]
+        )
     if comparison.numbers:
         rows = [
             [
@@ -83,14 +91,15 @@ def _comparison(comparison: Comparison) -> Iterator[str]:
             ]
             for change in comparison.named_numbers
         ]
-        yield "\n### Numbers of the chapters\n"
-        yield markdown_table(["Chapter", "Number", "Before → now", "Because"], rows)
+        yield f"\n### {say('Numbers of the chapters')}\n"
+        yield markdown_table([say(head) for head in ("Chapter", "Number", "Before → now", "Because")], rows)
         counted = "; ".join(f"{title} ({count:,})" for title, count in comparison.new_counts.items())
-        yield f"\nNew in drawings and tables: {plain(counted)}.\n" if counted else ""
+        yield f"\n{say('New in drawings and tables: {counted}.', counted=plain(counted))}\n" if counted else ""
     for came, title in comparison.chapters:
-        yield f"\nThe chapter {plain(title)} {came}."
+        told = "The chapter {title} came." if came == "came" else "The chapter {title} went."
+        yield f"\n{say(told, title=plain(title))}"
     if comparison.charts:
-        yield "\n### Drawings side by side\n"
+        yield f"\n### {say('Drawings side by side')}\n"
         for change in comparison.charts:
             yield from _side_by_side(comparison, change)
 

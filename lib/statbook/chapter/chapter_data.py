@@ -11,13 +11,14 @@ from statbook.analysis import DERIVED, MONTH, ROUNDING, Part, Quantity, Scope, p
 from statbook.chapter.arguments import check_arguments
 from statbook.charts import Labels, Point, Series, months_below_zero, rank_by_month
 from statbook.errors import ChapterError, Fault, ParameterError, join_values, suggestion
+from statbook.messages import WRITTEN, speak
 from statbook.project.paths import book
 from statbook.prose import period_in_words
 from statbook.store import MEASURE_NAMES, MEASURES, Observation, Store
 from statbook.store.periods import UNDATED, length_of
 from statbook.store.recorded_store import RecordedStore
 
-PROSE, LANGUAGES = "en", ("en", "zh")
+PROSE = "en"
 """The language of the sentences."""
 
 
@@ -40,14 +41,15 @@ class ChapterData:
         **parameters: str | int | float | bool,
     ) -> None:
         own_book = book()
+        known_languages = (*WRITTEN, *(path.parent.name for path in own_book.locale.glob("*/LC_MESSAGES")))
+        speak(lang if lang in known_languages else PROSE, own_book.locale)
         # Where a build runs the chapter, it is told what the chapter asks.
         store = RecordedStore.into(own_book.asked, own_book.data)
         named = {"region": region, "period": period, "lang": lang, "rounding": rounding}
         values = check_arguments(own_book.root, name, named | parameters, store)
-        if lang not in LANGUAGES:
-            raise ParameterError(
-                f"{name}: lang is {lang!r}; charts and numbers have words in {' and '.join(LANGUAGES)}"
-            )
+        if lang not in known_languages:
+            told = " and ".join(known_languages)
+            raise ParameterError(f"{name}: lang is {lang!r}; charts and numbers have words in {told}")
         further = {key: value for key, value in values.items() if key not in named}
         self._set(store, named | {"name": name, "period": values.get("period"), "parameters": further})
         if region is not None and (region,) not in self.store.values(name, "region"):

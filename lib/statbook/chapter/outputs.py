@@ -6,6 +6,7 @@ Two pages have contents of their own: the cards of the front page, and the list 
 import html
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from string import Formatter
 from typing import Any
@@ -16,6 +17,7 @@ from statbook.analysis import Scope
 from statbook.charts import Card, Cards, Labels, columns_and_rows, html_table
 from statbook.charts.chart import MIME
 from statbook.errors import KeyUnknown
+from statbook.messages import say
 from statbook.project.paths import Book
 from statbook.prose import period_in_words
 from statbook.prose.markup import markdown_table, plain
@@ -85,25 +87,31 @@ def make_cards(labels: Labels, scope: Scope, entries: list[dict[str, Any]], book
 
 def source_list(store: Store, lang: str) -> Output:
     """A table of every article; each row is a link target. A remark on several articles is a numbered note below."""
-    counts = Counter(remark for note in store.sources["note"] for remark in _remarks(note))
+    counts = Counter(remark for note in store.sources["note"] for remark in _remarks(say(note)))
     notes = {remark: str(number) for number, remark in enumerate((r for r in counts if counts[r] > 1), 1)}
+    titles = ["title"] if lang == "zh" else ["title", f"title_{lang}"]
     rows = [
         [
-            f"[{plain(row['source'])}]{{#{article_anchor(str(row['source']))}}}",
-            f"{plain(row['title'])}<br>{plain(row['title_en'])}",
-            plain(row["publisher"]),
-            plain(f"{period_in_words(str(row['date']), lang)} ({row['date_basis']})"),
-            plain(row["use"].replace("_", " ")),
-            plain(" ".join(f"Note {notes[r]}." if r in notes else r for r in _remarks(row["note"]))),
+            f"[{plain(row['source'])}]{{.notranslate #{article_anchor(str(row['source']))}}}",
+            "<br>".join(plain(row[title]) for title in titles),
+            plain(say(row["publisher"])),
+            plain(say("{date} ({basis})", date=period_in_words(str(row["date"]), lang), basis=say(row["date_basis"]))),
+            plain(say(row["use"].replace("_", " "))),
+            plain(("" if lang == "zh" else " ").join(_note(r, notes) for r in _remarks(say(row["note"])))),
         ]
         for row in store.sources.to_dict("records")
     ]
-    table = markdown_table(["Article", "Title", "Publisher", "Date", "Use", "Note"], rows)
+    heads = [say(head) for head in ("Article", "Title", "Publisher", "Date", "Use", "Note")]
+    table = markdown_table(heads, rows)
     listed = "\n".join(f"{number}. {plain(remark)}" for remark, number in notes.items())
-    text = f"{table}\n\nNotes:\n\n{listed}" if listed else table
+    text = f"{table}\n\n{say('Notes:')}\n\n{listed}" if listed else table
     return Output({"text/markdown": text, "text/plain": text})
 
 
+def _note(remark: str, notes: Mapping[str, str]) -> str:
+    return say("Note {number}.", number=notes[remark]) if remark in notes else remark
+
+
 def _remarks(note: str) -> list[str]:
-    sentences = re.split(r"\. (?=[A-Z])", note)  # "no. 6" ends none
-    return [sentence if sentence.endswith(".") else f"{sentence}." for sentence in sentences if sentence]
+    sentences = re.split(r"(?<=\.) (?=[A-ZÀ-Ý])|(?<=。)", note)  # "no. 6" ends none
+    return [sentence if sentence.endswith((".", "。")) else f"{sentence}." for sentence in sentences if sentence]

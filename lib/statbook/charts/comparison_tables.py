@@ -10,6 +10,7 @@ from statbook.audit import Power, Verdict, describe_verdict
 from statbook.charts.data_table import with_links
 from statbook.charts.labels import Labels
 from statbook.errors import ParameterError
+from statbook.messages import say as translated
 from statbook.store import KINDS, Observation, article_anchor
 from statbook.store import consistency_checks as checks_of
 
@@ -64,7 +65,7 @@ def documents(labels: Labels) -> pd.DataFrame:
     counts = pd.Series([row.source for row in labels.store.observations]).value_counts()
     for _, group in sorted(sources.groupby("file"), key=lambda item: str(item[1]["date"].max())):
         latest = group.sort_values("date").iloc[-1]
-        publishers = [name for name in dict.fromkeys(group["publisher"]) if name != "not printed"]
+        publishers = [translated(name) for name in dict.fromkeys(group["publisher"]) if name != "not printed"]
         read = int((group["use"] == "read").sum())
         line = {say["publisher"]: "; ".join(publishers) or say["nobody"]}
         line[say["date"]] = f"{say['bases'][latest['date_basis']]}, {labels.period(str(latest['date']))}"

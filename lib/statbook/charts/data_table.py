@@ -10,6 +10,7 @@ import pandas as pd
 
 from statbook.charts.labels import CITE, words
 from statbook.charts.page import PAGE
+from statbook.messages import languages, say
 
 VALUES = ("value", "low", "high", "unit", "evidence")
 """The columns of a table that are for programs: plain numbers in the unit, and the anchor of the entry."""
@@ -42,7 +43,7 @@ def columns_and_rows(rows: pd.DataFrame) -> dict[str, Any]:
 
 def _cited_cell(row: list[str], head: list[str], column: str | None) -> int | None:
     """The cell that leads to the evidence: that of the value, or else the last that says something."""
-    values = [column] if column else [words("labels", lang)["columns"]["value"] for lang in ("en", "zh")]
+    values = [column] if column else [words("labels", lang)["columns"]["value"] for lang in languages()]
     filled = [place for place, cell in enumerate(row) if cell]
     return next((place for place in filled if head[place] in values), filled[-1] if filled else None)
 
@@ -101,7 +102,7 @@ def summary(rows: pd.DataFrame, most: int = 20) -> str:
     as many of them as make no more than MOST_NUMBERS numbers.
     """
     rows = rows.drop(columns=CITE, errors="ignore").astype(str)
-    names, values = ({words("labels", lang)["columns"][kind] for lang in ("en", "zh")} for kind in ("name", "value"))
+    names, values = ({words("labels", lang)["columns"][kind] for lang in languages()} for kind in ("name", "value"))
     columns = [*rows.columns]
     at = next((place for place, column in enumerate(columns) if column in names), 0)
     numbers = (column for column in columns[at + 1 :] if 2 * sum(map(_numeric, rows[column])) > len(rows))
@@ -117,7 +118,8 @@ def summary(rows: pd.DataFrame, most: int = 20) -> str:
     for head, group in groupby(lines, itemgetter(0)):
         named = [f"{name}: {'; '.join(each for *_, each in same)}" for name, same in groupby(group, itemgetter(1))]
         groups.append(f"{head} – {'; '.join(named)}" if head else "; ".join(named))
-    return "; ".join(groups) + (f"; and {len(rows) - most} more" if len(rows) > most else "")
+    more = say("; and {count} more", count=len(rows) - most) if len(rows) > most else ""
+    return "; ".join(groups) + more
 
 
 def _numeric(cell: object) -> bool:

@@ -8,13 +8,16 @@ from typing import Any
 import yaml
 
 from statbook.analysis import Quantity
+from statbook.messages import in_languages, say
 from statbook.prose import base_in_words, period_in_words, quantity_in_words, range_in_words
 from statbook.prose.number_words import SCALES
 from statbook.store import Observation, Store
 
 CITE = "cite"
 """The column that names the entry of the evidence behind a row. Marks and cells lead there; readers do not see it."""
-_SECTIONS = yaml.load(Path(__file__).with_name("words.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
+_SECTIONS = in_languages(
+    yaml.load(Path(__file__).with_name("words.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
+)
 
 
 @cache
@@ -85,7 +88,7 @@ class Labels:
         largest = max(abs(value) for value in values)
         for power, word in SCALES[self.lang][kind]:
             if largest >= 10**power:
-                return 10.0**power, f"{word.strip()} {symbol}".strip() if self.lang == "en" else f"{word}{symbol}"
+                return 10.0**power, f"{word.strip()} {symbol}".strip() if self.lang != "zh" else f"{word}{symbol}"
         return 1.0, symbol
 
     def row(self, name: str, quantity: Quantity, kind: str = "") -> dict[str, str]:
@@ -107,8 +110,11 @@ class Labels:
         if code not in self.store.sources.index:
             return code
         row = self.store.sources.loc[code]
-        publisher = "" if row["publisher"] == "not printed" else f"{row['publisher']}, "
-        return f"{publisher}{self.period(str(row['date']))} ({code})"
+        publisher = "" if row["publisher"] == "not printed" else say(str(row["publisher"]))
+        day = self.period(str(row["date"]))
+        if self.lang == "zh":
+            return "，".join(filter(None, (publisher, day))) + f"（{code}）"
+        return f"{', '.join(filter(None, (publisher, day)))} ({code})"
 
     def cite(self, name: str, quantity: Quantity) -> str:
         """The anchor of *quantity* in the evidence, where it is kept under *name*."""

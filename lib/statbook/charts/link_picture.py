@@ -8,6 +8,7 @@ from statbook.charts.page import PAGE
 from statbook.charts.picture_frame import FAMILY, Frame, Line, Style
 from statbook.charts.render import png
 from statbook.charts.theme import ACCENT, INK, INK_SOFT
+from statbook.messages import spoken
 from statbook.project.paths import Book
 
 SIZE = (1200, 630)
@@ -34,7 +35,7 @@ def link_picture(words: tuple[str, str, str], drawings: Iterable[str], book: Boo
     Of the *drawings* (SVG) it has the one whose words come out largest.
     """
     title, subtitle, foot = words
-    frame = Frame(COLUMN, "en", book)
+    frame = Frame(COLUMN, spoken(), book)
     last = frame.lines(FOOT, foot)
     top = SIZE[1] - MARGIN - _height(last)
     sizes = [frame.lines(style, title) for style in TITLES]

@@ -14,6 +14,7 @@ from statbook.charts.page import PAGE
 from statbook.charts.render import HATCH_PATTERN
 from statbook.charts.shared.text_layout import wrap
 from statbook.charts.theme import FONT, HATCH, INK, INK_SOFT, NARROW
+from statbook.messages import Words
 from statbook.project.paths import Book
 from statbook.prose.markup import one_line
 
@@ -22,7 +23,7 @@ FONTS = (FONT, "Noto Sans SC", "Source Han Sans SC", "PingFang SC", "Microsoft Y
 FAMILY = f"text{{font-family:{','.join(map(repr, FONTS))},sans-serif;"
 # Words in the book's font take this part of the width at most: other fonts, of viewers without it, are wider.
 FILLED = 0.86
-COLON = {"en": ": ", "zh": "："}
+COLON = Words({"en": ": ", "zh": "："})
 SLOT = "00000000"
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from statbook.evidence.entry import EvidenceEntry, Fact
 from statbook.evidence.facts import Run, join
 from statbook.evidence.ledger import Ledger, slug, template, theme_name
+from statbook.messages import say, spoken
 from statbook.prose import period_in_words, unit_of
 from statbook.prose.markup import markdown_table, plain
 from statbook.store import Observation, Store, indicator_anchor
@@ -23,9 +24,12 @@ def codebook(ledger: Ledger) -> dict[str, dict[str, Any]]:
     store = ledger.store
     return {
         f"codebook/{slug(theme)}": {
-            "title": f"Codebook: {theme_name(store, theme)}",
-            "back": ["The whole codebook", "codebook-index"],
-            "about": f"What each indicator of {theme_name(store, theme)} means, who counts it, and in which unit.",
+            "title": say("Codebook: {theme}", theme=theme_name(store, theme)),
+            "back": [say("The whole codebook"), "codebook-index"],
+            "about": say(
+                "What each indicator of {theme} means, who counts it, and in which unit.",
+                theme=theme_name(store, theme),
+            ),
             "sections": [
                 {"title": "", "entries": [_entry(ledger, theme, code).as_json() for code in _codes(store, theme)]}
             ],
@@ -38,12 +42,12 @@ def definition_cards(store: Store) -> dict[str, dict[str, Any]]:
     """Anchor of an indicator to its card, as `cards` makes them of numbers: what the indicator means, and its warning."""
     return {
         indicator_anchor(str(code)): {
-            "title": row["name_en"],
+            "title": row[f"name_{spoken()}"],
             "page": f"codebook/{slug(row['theme'])}",
             "facts": [
-                [name, [[row[column], ""]]]
-                for name, column in (("Definition", "definition_en"), ("Warning", "warning_en"))
-                if row[column]
+                [say(name), [[row[f"{column}_{spoken()}"], ""]]]
+                for name, column in (("Definition", "definition"), ("Warning", "warning"))
+                if row[f"{column}_{spoken()}"]
             ],
         }
         for code, row in store.indicators.to_dict("index").items()
@@ -57,7 +61,7 @@ def codebook_index(store: Store) -> str:
         [f"[{plain(theme_name(store, theme))}](/codebook/{slug(theme)}.entries)", str(counts[theme])]
         for theme in store.themes
     ]
-    return template("codebook").format(themes=markdown_table(["Theme", "Indicators"], rows))
+    return template("codebook").format(themes=markdown_table([say("Theme"), say("Indicators")], rows))
 
 
 def _codes(store: Store, theme: str) -> list[str]:
@@ -70,25 +74,26 @@ def _entry(ledger: Ledger, theme: str, code: str) -> EvidenceEntry:
     """An indicator on the page of *theme*; one that another theme defines is explained there."""
     store = ledger.store
     row = {str(name): str(words) for name, words in store.indicators.loc[code].items()}
-    title = f"{row['name_en']} · {row['name_zh']}"
+    title = " · ".join(dict.fromkeys((row[f"name_{spoken()}"], row["name_zh"])))
     if row["theme"] != theme:
         link = (theme_name(store, row["theme"]), indicator_anchor(code))
         return EvidenceEntry("", title, (Fact("Explained in", (link,)),))
     unit = unit_of(store.units, row["unit"])
     kind, gap = WORDS["kinds"].get(row["kind"], (row["kind"].replace("_", " "), WORDS["other"]))
+    chinese = spoken() == "zh"
     words_of = [
-        ("Definition", row["definition_en"]),
-        ("定义", row["definition_zh"]),
-        ("English name", row["term_basis"]),
-        ("Producer", "; ".join([row["producer"], *_others(store, code)])),
-        ("Unit", f"{unit['name_en']} ({unit['name_zh']})"),
-        ("Kind", kind),
-        ("Basis", WORDS["bases"].get(row["basis"], "")),
-        ("Growth", WORDS["bases"].get(row["growth_basis"], "")),
-        ("Definition changed", ", ".join(period_in_words(date, "en") for date in row["breaks"].split(";") if date)),
-        ("Warning", row["warning_en"]),
-        ("注意", row["warning_zh"]),
-        ("A gap", f"{WORDS['gap']} {gap}"),
+        ("Definition", row[f"definition_{spoken()}"]),
+        ("定义", "" if chinese else row["definition_zh"]),
+        ("English name", "" if chinese else say(row["term_basis"])),
+        ("Producer", "; ".join([say(row["producer"]), *_others(store, code)])),
+        ("Unit", unit["name_zh"] if chinese else f"{unit[f'name_{spoken()}']} ({unit['name_zh']})"),
+        ("Kind", say(kind)),
+        ("Basis", say(WORDS["bases"].get(row["basis"], ""))),
+        ("Growth", say(WORDS["bases"].get(row["growth_basis"], ""))),
+        ("Definition changed", ", ".join(period_in_words(date, spoken()) for date in row["breaks"].split(";") if date)),
+        ("Warning", row[f"warning_{spoken()}"]),
+        ("注意", "" if chinese else row["warning_zh"]),
+        ("A gap", " ".join((say(WORDS["gap"]), say(gap)))),
     ]
     numbers = Fact("Numbers", _numbers(ledger, [number for number in ledger.rows.values() if number.indicator == code]))
     facts = [*(Fact(name, ((words, ""),)) for name, words in words_of), numbers, Fact("Code", ((code, ""),))]
@@ -102,8 +107,8 @@ def _others(store: Store, code: str) -> list[str]:
     for row in rows:
         if row.producer:
             alone = {other.producer for other in rows if other.region == row.region} == {row.producer}
-            when = "" if alone else f", {period_in_words(row.period, 'en')}"
-            found.setdefault(row.producer, {})[store.name("region", row.region, "en") + when] = None
+            when = "" if alone else f", {period_in_words(row.period, spoken())}"
+            found.setdefault(say(row.producer), {})[store.name("region", row.region, spoken()) + when] = None
     return [f"{producer} ({'; '.join(places)})" for producer, places in found.items()]
 
 
@@ -116,13 +121,15 @@ def _numbers(ledger: Ledger, numbers: list[Observation]) -> tuple[Run, ...]:
     items = []
     for region, rows in group((row.region, row) for row in numbers).items():
         # The later rows first: a period leads to the first page that holds numbers of it.
-        periods = {period_in_words(row.period, "en"): ledger.page_of[row.anchor] for row in reversed(rows)}
+        periods = {period_in_words(row.period, spoken()): ledger.page_of[row.anchor] for row in reversed(rows)}
         links = [[(words, f"{page}.html")] for words, page in reversed(periods.items())]
-        items.append(join([[(f"{ledger.store.name('region', region, 'en')}: {len(rows)}", "")], *links], ", "))
+        items.append(join([[(f"{ledger.store.name('region', region, spoken())}: {len(rows)}", "")], *links], ", "))
     return join(items)
 
 
 def _observation_name(store: Store, row: Observation) -> str:
-    members = [store.name(name, code, "en") for name, code in row.broken_down_by.items()]
-    measure = [] if row.measure == "level" else [row.measure.replace("_", " ")]
-    return ", ".join([store.name("region", row.region, "en"), *members, *measure, period_in_words(row.period, "en")])
+    members = [store.name(name, code, spoken()) for name, code in row.broken_down_by.items()]
+    measure = [] if row.measure == "level" else [say(row.measure.replace("_", " "))]
+    return ", ".join(
+        [store.name("region", row.region, spoken()), *members, *measure, period_in_words(row.period, spoken())]
+    )

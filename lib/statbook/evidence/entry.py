@@ -12,8 +12,9 @@ from statbook.evidence import facts as of
 from statbook.evidence.facts import Run
 from statbook.evidence.formula import in_letters, letters_of
 from statbook.evidence.ledger import Ledger
+from statbook.messages import say, spoken
 from statbook.prose import base_in_words, period_in_words, quantity_in_words, unit_of
-from statbook.prose.number_words import BOUNDS
+from statbook.prose.number_words import BOUNDS, span
 from statbook.store import ARTICLE, Observation, article_anchor, indicator_anchor, name_of
 
 CARD = (
@@ -25,6 +26,8 @@ ARTICLE_FACTS = ("Title", "Publisher", "Date")
 """The facts of an article."""
 PRINTED = (*CARD, "Place", "Also printed", "Before", "Reading", "Note")
 """The facts that print keeps: a page has room for keys and for what leads back."""
+VERBATIM = ("Printed", "Formula", "Text", "Key", "Code")
+"""The facts that no language says otherwise: printed forms, codes and names of files."""
 WHOLES = {"growth_gap": "Against", "rank": "Among"}
 """What the column `of` holds, where it is not the whole of a share or of a contribution."""
 INPUT = re.compile(r"[a-z]\d*")
@@ -53,7 +56,11 @@ class EvidenceEntry:
 
     def as_json(self) -> dict[str, Any]:
         """The entry as a page of entries holds it."""
-        return {"anchor": self.anchor, "title": self.title, "facts": [[fact.name, fact.runs] for fact in self.facts]}
+        return {
+            "anchor": self.anchor,
+            "title": self.title,
+            "facts": [[say(fact.name), fact.runs, fact.name in VERBATIM] for fact in self.facts],
+        }
 
     def select(self, *names: str) -> tuple[Fact, ...]:
         """The facts with these names, and those of the inputs of the formula."""
@@ -70,9 +77,10 @@ def entry(ledger: Ledger, anchor: str) -> EvidenceEntry:
     if anchor.startswith(ARTICLE):
         code = anchor.removeprefix(ARTICLE)
         source = ledger.store.sources.loc[code]
-        words = (source["title_en"], source["publisher"], of.date_words(ledger.store, code))
+        title = "" if spoken() == "zh" else say(str(source["title_en"]))
+        words = (title, say(str(source["publisher"])), of.date_words(ledger.store, code))
         facts = (_fact(name, str(text)) for name, text in zip(ARTICLE_FACTS, words, strict=True))
-        return EvidenceEntry(anchor, str(source["title"]), tuple(facts))
+        return EvidenceEntry(anchor, str(source["title"]), tuple(fact for fact in facts if fact.text))
     row = ledger.rows.get(anchor)
     return _printed_entry(ledger, row) if row is not None else _computed_entry(ledger, ledger.numbers[anchor])
 
@@ -81,40 +89,45 @@ def _printed_entry(ledger: Ledger, row: Observation) -> EvidenceEntry:
     store = ledger.store
     quantity = printed_quantity(row)
     unit = unit_of(store.units, row.unit)
-    english, chinese = (quantity_in_words(quantity, store.units, lang) for lang in ("en", "zh"))
-    symbol = str(unit["symbol_en"] or unit["name_en"])
-    reads = dict.fromkeys(words for words in (english, chinese) if words != row.printed_compact)
-    upper = f" to {row.value_to:,f}" if row.value_to is not None else ""
+    told = (quantity_in_words(quantity, store.units, lang) for lang in dict.fromkeys((spoken(), "zh")))
+    symbol = str(unit[f"symbol_{spoken()}"] or unit[f"name_{spoken()}"])
+    reads = dict.fromkeys(words for words in told if words != row.printed_compact)
+    value = f"{row.value:,f}" if row.value_to is None else span(f"{row.value:,f}", f"{row.value_to:,f}", spoken())
     override = of.rounding_units(store, {"": row})
     dated = row.period[:1].isdigit()
-    timing = f", {of.TIMING[row.timing]}" if of.TIMING[row.timing] and dated else ""
+    period = period_in_words(row.period, spoken())
+    if of.TIMING[row.timing] and dated:
+        period = say("{period}, {timing}", period=period, timing=say(of.TIMING[row.timing]))
     facts = [
         _fact("Printed", row.printed_compact),
         _fact("Reads", "; ".join(reads)),
-        _fact("Value", f"{row.value:,f}{upper}{'' if symbol.startswith('%') else ' '}{symbol}".replace("-", "−", 1)),
-        _fact("Bound", "" if row.bound == "exact" else BOUNDS["en"][row.bound].strip()),
+        _fact("Value", f"{value}{'' if symbol.startswith('%') else ' '}{symbol}".replace("-", "−", 1)),
+        _fact("Bound", "" if row.bound == "exact" else BOUNDS[spoken()][row.bound].strip()),
         _fact("Interval", of.interval_words(store, row)),
-        _fact("Rounding unit", f"{override}: see the note" if override else ""),
-        _fact("Period", period_in_words(row.period, "en") + timing),
-        _fact("Compared with", base_in_words(row.base_period, "en") if row.base_period else ""),
+        _fact("Rounding unit", say("{unit}: see the note", unit=override) if override else ""),
+        _fact("Period", period),
+        _fact("Compared with", base_in_words(row.base_period, spoken()) if row.base_period else ""),
         _fact(WHOLES.get(row.measure, "Whole"), of.whole(store, row.of)),
-        _fact("Status", "" if row.status == "actual" else row.status),
-        _fact("Producer", row.producer),
+        _fact("Status", "" if row.status == "actual" else say(row.status)),
+        _fact("Producer", say(row.producer)),
         Fact("Source", ((of.article_of(store, row.source), article_anchor(row.source)),)),
         _fact("Place", of.location(row)),
         _fact("Text", str(store.sources.at[row.source, "file"])),
         _fact("Also printed", "; ".join(of.prints(ledger, row))),
         Fact("Before", of.before(store, row)),
         Fact("Checked", of.audit_runs(ledger, row)),
-        _fact("Note", row.note),
+        _fact("Note", say(row.note)),
         Fact("Derived from it", of.results(ledger, row)),
         Fact("Used in", of.uses(ledger.uses.get(row.anchor, []))),
-        Fact("Indicator", ((str(store.indicators.at[row.indicator, "name_en"]), indicator_anchor(row.indicator)),)),
-        _fact("中文", of.chinese(store, row)),
+        Fact(
+            "Indicator",
+            ((str(store.indicators.at[row.indicator, f"name_{spoken()}"]), indicator_anchor(row.indicator)),),
+        ),
+        _fact("中文", of.chinese(store, row) if spoken() != "zh" else ""),
         _fact("Key", row.obs),
-        _fact("Known since", period_in_words(row.known_from, "en")),
+        _fact("Known since", period_in_words(row.known_from, spoken())),
     ]
-    return EvidenceEntry(row.anchor, name_of(store, row), tuple(fact for fact in facts if fact.text))
+    return EvidenceEntry(row.anchor, name_of(store, row, spoken()), tuple(fact for fact in facts if fact.text))
 
 
 def _computed_entry(ledger: Ledger, number: dict[str, Any]) -> EvidenceEntry:
@@ -126,23 +139,23 @@ def _computed_entry(ledger: Ledger, number: dict[str, Any]) -> EvidenceEntry:
         _fact("Interval", of.range_of(store, number)),
         _fact("Formula", in_letters(number["formula"], letters)),
         *(Fact(letter, runs) for letter, runs in of.inputs(store, rows, letters)),
-        _fact("Period", period_in_words(number["period"], "en") if number["period"] else ""),
-        _fact("Compared with", base_in_words(number["base_period"], "en") if number["base_period"] else ""),
+        _fact("Period", period_in_words(number["period"], spoken()) if number["period"] else ""),
+        _fact("Compared with", base_in_words(number["base_period"], spoken()) if number["base_period"] else ""),
         _fact("Vintage", of.vintage(number)),
         _fact(
             "Rounding unit",
             of.rounding_units(store, {f"{letters[row.obs]}: ": row for row in rows}) if not number["strict"] else "",
         ),
-        _fact("Reading", "rounding by the last printed digit only" if number["strict"] else ""),
+        _fact("Reading", say("rounding by the last printed digit only") if number["strict"] else ""),
         Fact("Knowingly", of.waiver_runs(number)),
         Fact("Used in", of.uses(ledger.uses.get(number["anchor"], []))),
         _fact("Key", number["key"]),
     ]
     alike = of.common_words(store, rows)
     if "period" in alike and number["period"]:
-        alike["period"] = period_in_words(number["period"], "en")
+        alike["period"] = period_in_words(number["period"], spoken())
     name, place = of.number_name(number), ", ".join(alike.values())
-    title = f"{name} ({place})" if place else name
+    title = say("{name} ({place})", name=name, place=place) if place else name
     return EvidenceEntry(number["anchor"], title, tuple(fact for fact in facts if fact.text))
 
 
@@ -168,6 +181,6 @@ def cards(ledger: Ledger, entries: Mapping[str, EvidenceEntry]) -> dict[str, dic
         made[anchor] = {
             "title": shown.title,
             "page": page,
-            "facts": [[fact.name, [[words, address(to)] for words, to in fact.runs]] for fact in facts],
+            "facts": [[say(fact.name), [[words, address(to)] for words, to in fact.runs]] for fact in facts],
         }
     return made

@@ -13,6 +13,7 @@ from statbook.analysis import printed_quantity
 from statbook.audit import describe_verdict
 from statbook.charts import Labels
 from statbook.evidence.ledger import Ledger, Use
+from statbook.messages import PLACE, say, say_count, spoken
 from statbook.prose import format_number, period_in_words, quantity_in_words, unit_of
 from statbook.prose.number_words import OPEN, span
 from statbook.rules import RULES, page_of
@@ -39,6 +40,20 @@ def join(items: Iterable[Sequence[Run]], between: str = "; ") -> tuple[Run, ...]
     return tuple(joined)
 
 
+def sentence(message: str, **parts: Run | str) -> tuple[Run, ...]:
+    """The runs of a message, with *parts* put in: words, or words that lead somewhere."""
+    pieces = PLACE.split(say(message))
+    runs: list[Run] = []
+    for place, piece in enumerate(pieces):
+        part = parts[piece] if place % 2 else piece
+        words, address = part if isinstance(part, tuple) else (part, "")
+        if runs and not address and not runs[-1][1]:
+            runs[-1] = (runs[-1][0] + words, "")
+        else:
+            runs.append((words, address))
+    return tuple(run for run in runs if run[0])
+
+
 def chinese(store: Store, row: Observation) -> str:
     """Region and name of a printed number in Chinese."""
     names = [store.name("region", row.region, "zh"), str(store.indicators.at[row.indicator, "name_zh"])]
@@ -48,15 +63,15 @@ def chinese(store: Store, row: Observation) -> str:
 def number_name(number: dict[str, Any]) -> str:
     """The name of a computed number."""
     # A sentence's key tells the measure itself; a mark of a chart has the name of what is measured.
-    measure = "" if number["key"] else MEASURE_NAMES["en"][number["measure"]]
+    measure = "" if number["key"] else MEASURE_NAMES[spoken()][number["measure"]]
     return ", ".join(filter(None, (number["name"] or number["key"], measure)))
 
 
 def common_words(store: Store, rows: list[Observation]) -> dict[str, str]:
     """Region and period in words, if all *rows* share them."""
     found = {
-        "region": {store.name("region", row.region, "en") for row in rows},
-        "period": {period_in_words(row.period, "en") for row in rows},
+        "region": {store.name("region", row.region, spoken()) for row in rows},
+        "period": {period_in_words(row.period, spoken()) for row in rows},
     }
     return {name: words.pop() for name, words in found.items() if len(words) == 1}
 
@@ -67,25 +82,29 @@ def interval_words(store: Store, row: Observation) -> str:
         return ""
     unit, fine = unit_of(store.units, row.unit), rounding_unit(row)
     if row.bound in ("more_than", "at_least", "at_most", "less_than"):
-        return "open on one side"
+        return say("open on one side")
     if fine is None:
-        return "none: printed without a last digit"
+        return say("none: printed without a last digit")
     if fine == 0:
         return ""
     half = (fine / 2).normalize()
     exact = Decimal(10) ** int(half.as_tuple().exponent)
-    low, high = (format_number(end, unit, "en", fine=exact) for end in printed_quantity(row).interval)
-    return span(low, high, "en") + (WORDS["vague"] if row.bound == "about" else "")
+    low, high = (format_number(end, unit, spoken(), fine=exact) for end in printed_quantity(row).interval)
+    return _vague(span(low, high, spoken())) if row.bound == "about" else span(low, high, spoken())
+
+
+def _vague(words: str) -> str:
+    return say("{range}; by digits alone: how approximate “about” is, is not printed", range=words)
 
 
 def rounding_units(store: Store, letters: dict[str, Observation]) -> str:
     """The rounding units that rows name where they are not those of the last digits, under the letters of the rows."""
     named = "; ".join(
-        letter + format_number(row.step, unit_of(store.units, row.unit), "en", fine=row.step)
+        letter + format_number(row.step, unit_of(store.units, row.unit), spoken(), fine=row.step)
         for letter, row in letters.items()
         if row.step is not None
     )
-    return f"{named}, not that of the last printed digit" if named else ""
+    return say("{unit}, not that of the last printed digit", unit=named) if named else ""
 
 
 def rows_of(store: Store, number: dict[str, Any]) -> list[Observation]:
@@ -99,17 +118,22 @@ def vintage(number: dict[str, Any]) -> str:
     revised = number.get("vintage", {})
     if not revised:
         return ""
-    day = period_in_words(max(revised.values()), "en")
-    some = "one of its numbers has" if len(revised) == 1 else f"{len(revised)} of its numbers have"
-    return f"values known since {day}, of one vintage; {some} been revised since"
+    day = period_in_words(max(revised.values()), spoken())
+    return say_count(
+        "values known since {day}, of one vintage; one of its numbers has been revised since",
+        "values known since {day}, of one vintage; {count} of its numbers have been revised since",
+        len(revised),
+        day=day,
+    )
 
 
 def range_of(store: Store, number: dict[str, Any]) -> str:
     """The interval of a computed number; where its numbers are bounds on both sides, that nothing follows."""
     words = str(number["words"]["range"])
-    if words == OPEN["en"]:
-        return f"{words}{WORDS['one_digit']}"
-    return words + (WORDS["vague"] if any(row.bound == "about" for row in rows_of(store, number)) else "")
+    if words == OPEN[spoken()]:
+        told = "{range}: bounds on either side of the formula leave it unlimited, so one digit is written"
+        return say(told, range=words)
+    return _vague(words) if any(row.bound == "about" for row in rows_of(store, number)) else words
 
 
 def whole(store: Store, of: str) -> str:
@@ -118,35 +142,41 @@ def whole(store: Store, of: str) -> str:
         return ""
     dimension, _, code = of.partition("=")
     if not code:
-        return "a whole that is not printed" if of == "unknown" else of
+        return say("a whole that is not printed") if of == "unknown" else of
     if code in ("all", "total"):
-        return f"the total of all {dimension}s"
+        return say("the total of all {dimensions}", dimensions=say(f"{dimension}s"))
     if dimension == "indicator":
-        return str(store.indicators.at[code, "name_en"])
-    return store.name(dimension, code, "en")
+        return str(store.indicators.at[code, f"name_{spoken()}"])
+    return store.name(dimension, code, spoken())
 
 
 def date_words(store: Store, code: str) -> str:
     """The date of an article in words, and how it is known."""
     row = store.sources.loc[code]
-    return f"{period_in_words(str(row['date']), 'en')} ({WORDS['basis'][row['date_basis']]})"
+    basis = say(WORDS["basis"][row["date_basis"]])
+    return say("{date} ({basis})", date=period_in_words(str(row["date"]), spoken()), basis=basis)
 
 
 def article_of(store: Store, code: str) -> str:
     row = store.sources.loc[code]
-    publisher = "press page" if row["publisher"] == "not printed" else str(row["publisher"])
-    return f"{code}, {publisher}, {date_words(store, code)}"
+    publisher = say("press page") if row["publisher"] == "not printed" else say(str(row["publisher"]))
+    return say("{article}, {publisher}, {date}", article=code, publisher=publisher, date=date_words(store, code))
 
 
 def location(row: Observation) -> str:
     """The place in the source: characters from the start of its text, or the cell of its table."""
-    return f"cell {row.cell}" if row.offset is None else f"offset {row.offset}"
+    return say("cell {cell}", cell=row.cell) if row.offset is None else say("offset {offset}", offset=row.offset)
 
 
 def prints(ledger: Ledger, row: Observation) -> list[str]:
     """The further printings of a number, with their places."""
     return [
-        f"{''.join(other['printed'].split())} in {other['source']} at {other['offset'] or other['cell']}"
+        say(
+            "{printed} in {article} at {place}",
+            printed="".join(other["printed"].split()),
+            article=other["source"],
+            place=other["offset"] or other["cell"],
+        )
         for other in ledger.prints.get(row.obs, [])
     ]
 
@@ -154,11 +184,14 @@ def prints(ledger: Ledger, row: Observation) -> list[str]:
 def before(store: Store, row: Observation) -> tuple[Run, ...]:
     """The earlier values of a number, the latest first: value, source, location and last day."""
     return join(
-        [
-            (f"{quantity_in_words(printed_quantity(old), store.units, 'en')}, printed {old.printed_compact} in ", ""),
-            (old.source, article_anchor(old.source)),
-            (f" at {location(old)}, until {period_in_words(old.known_to, 'en')}", ""),
-        ]
+        sentence(
+            "{value}, printed {printed} in {article} at {place}, until {day}",
+            value=quantity_in_words(printed_quantity(old), store.units, spoken()),
+            printed=old.printed_compact,
+            article=(old.source, article_anchor(old.source)),
+            place=location(old),
+            day=period_in_words(old.known_to, spoken()),
+        )
         for old in reversed(store.earlier.get(row.obs, []))
     )
 
@@ -166,7 +199,10 @@ def before(store: Store, row: Observation) -> tuple[Run, ...]:
 def results(ledger: Ledger, row: Observation) -> tuple[Run, ...]:
     """The numbers that are computed from a number."""
     numbers = ((anchor, ledger.numbers[anchor]) for anchor in ledger.results.get(row.anchor, []))
-    return join([(f"{number_name(number)}: {number['words']['num']}", anchor)] for anchor, number in numbers)
+    return join(
+        [(say("{name}: {number}", name=number_name(number), number=number["words"]["num"]), anchor)]
+        for anchor, number in numbers
+    )
 
 
 def audit_runs(ledger: Ledger, row: Observation) -> tuple[Run, ...]:
@@ -175,13 +211,16 @@ def audit_runs(ledger: Ledger, row: Observation) -> tuple[Run, ...]:
     own = [verdict for verdict in found if verdict.relation.observation.obs == row.obs]
     items: list[list[Run]] = []
     for verdict in own:
-        words, anchor = describe_verdict(ledger.store, verdict), verdict.relation.others.anchor
+        words, anchor = describe_verdict(ledger.store, verdict, spoken()), verdict.relation.others.anchor
         against = (words.against, anchor if anchor in ledger.numbers else "")
-        items.append([(f"{words.outcome} ({words.identity}: other numbers give ", ""), against, (")", "")])
+        told = "{outcome} ({identity}: other numbers give {number})"
+        items.append([*sentence(told, outcome=words.outcome, identity=words.identity, number=against)])
     count = len(found) - len(own)
     if count:
-        checks = f"in {count} {'check' if count == 1 else 'checks'} of other numbers"
-        items.append([(f"{'takes' if own else 'Takes'} part {checks}", "")])
+        told = say_count(
+            "Takes part in {count} check of other numbers", "Takes part in {count} checks of other numbers", count
+        )
+        items.append([(f"{told[0].lower()}{told[1:]}" if own else told, "")])
     return join(items)
 
 
@@ -189,11 +228,16 @@ def waiver_runs(number: dict[str, Any]) -> tuple[Run, ...]:
     """The rules that were waived for a number, each with its reason and its page."""
     return join(
         [
-            (RULES[rule].title["en"], f"{page_of(rule)}.html"),
-            (f": {english}" if chinese == english else f": {english} {chinese}", ""),
+            (RULES[rule].title[spoken()], f"{page_of(rule)}.html"),
+            (f": {' '.join(dict.fromkeys(_reasons(english, chinese)))}", ""),
         ]
         for rule, english, chinese in number.get("knowingly", ())
     )
+
+
+def _reasons(english: str, chinese: str) -> list[str]:
+    """A reason in the languages that an entry shows."""
+    return [chinese] if spoken() == "zh" else [say(english), chinese]
 
 
 def uses(found: list[Use]) -> tuple[Run, ...]:
@@ -202,8 +246,12 @@ def uses(found: list[Use]) -> tuple[Run, ...]:
     for chapter in dict.fromkeys(use.chapter for use in found):
         here = list(dict.fromkeys(use for use in found if use.chapter == chapter))
         text = [use for use in here if not use.words]
-        words = ["text"] if len(text) == 1 else [f"text {place + 1}" for place in range(len(text))]
-        named = [*zip(words, text, strict=True), *((f"“{use.words}”", use) for use in here if use.words)]
+        several = len(text) > 1
+        words = [say("text {number}", number=n) if several else say("text") for n in range(1, len(text) + 1)]
+        named = [
+            *zip(words, text, strict=True),
+            *((say("“{title}”", title=use.words), use) for use in here if use.words),
+        ]
         links = ((name, f"{use.document}.html" + (f"#{use.place}" if use.place else "")) for name, use in named)
         items.append([(f"{chapter}: ", ""), *join([link] for link in links)])
     return join(items, ". ")
@@ -214,9 +262,9 @@ def inputs(store: Store, rows: list[Observation], letters: dict[str, str]) -> li
     alike = common_words(store, rows)
     facts: list[tuple[str, tuple[Run, ...]]] = []
     for row in rows:
-        what = name_of(store, row, with_region="region" not in alike)
-        what += "" if "period" in alike else f", {period_in_words(row.period, 'en')}"
+        what = name_of(store, row, spoken(), with_region="region" not in alike)
+        what += "" if "period" in alike else f", {period_in_words(row.period, spoken())}"
         now = store.by_obs.get(row.obs)
-        what += ", revised since" if now is not None and now.known_from != row.known_from else ""
+        what += f", {say('revised since')}" if now is not None and now.known_from != row.known_from else ""
         facts.append((letters[row.obs], ((row.printed_compact, row.anchor), (f" {what}", ""))))
     return facts

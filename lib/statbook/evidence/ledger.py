@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from statbook.audit import Audit, Verdict
+from statbook.messages import say
 from statbook.store import Observation, Store, article_anchor
 from statbook.store.grouping import group
+from statbook.translation.blocks import say_blocks
 
 MOST = 120
 """Entries of a page; more begin another page."""
@@ -18,7 +20,7 @@ MOST = 120
 
 def theme_name(store: Store, theme: str) -> str:
     """What a theme is called."""
-    return str(store.package.resources[theme]["title"])
+    return say(str(store.package.resources[theme]["title"]))
 
 
 def slug(theme: str) -> str:
@@ -28,7 +30,7 @@ def slug(theme: str) -> str:
 
 def template(name: str) -> str:
     """The Markdown text of evidence/templates/*name*.md."""
-    return (Path(__file__).parent / "templates" / f"{name}.md").read_text(encoding="utf-8")
+    return say_blocks((Path(__file__).parent / "templates" / f"{name}.md").read_text(encoding="utf-8"))
 
 
 @dataclass(frozen=True)
@@ -138,9 +140,10 @@ class Ledger:
     def _page(self, theme: str, year: int, part: int, entries: list[str]) -> Page:
         dated, further = str(year or "undated"), part > 1
         document = f"evidence/{slug(theme)}-{dated}" + (f"-{part}" if further else "")
+        name = say("{year}, part {part}", year=say(dated), part=part) if further else say(dated)
         rows = tuple(self.rows[anchor] for anchor in entries if anchor in self.rows)
         numbers = tuple(anchor for anchor in entries if anchor in self.numbers)
-        return Page(document, theme, dated + (f", part {part}" if further else ""), rows, numbers)
+        return Page(document, theme, name, rows, numbers)
 
     @cached_property
     def page_of(self) -> dict[str, str]:

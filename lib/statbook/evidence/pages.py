@@ -11,6 +11,7 @@ from statbook.evidence.facts import date_words
 from statbook.evidence.ledger import Ledger, Page, slug, template, theme_name
 from statbook.evidence.traps import HEAD, traps
 from statbook.evidence.traps import INDEX as TRAPS
+from statbook.messages import say, say_count, spoken
 from statbook.prose import period_in_words
 from statbook.prose.markup import markdown_table, plain
 from statbook.store import Observation, article_anchor, name_of
@@ -36,8 +37,8 @@ def pages(ledger: Ledger, entries: dict[str, EvidenceEntry]) -> dict[str, str]:
 
 
 def _theme_page(ledger: Ledger, entries: dict[str, EvidenceEntry], page: Page) -> dict[str, Any]:
-    name = f"{theme_name(ledger.store, page.theme)}, {page.name}"
-    return page_of_entries(ledger, entries, page, name, ("All evidence", "evidence-index"))
+    name = say("{theme}, {part}", theme=theme_name(ledger.store, page.theme), part=page.name)
+    return page_of_entries(ledger, entries, page, name, (say("All evidence"), "evidence-index"))
 
 
 def page_of_entries(
@@ -46,15 +47,16 @@ def page_of_entries(
     """A *page* as JSON: the evidence of what *name* says, with words and target of the link *back*."""
     store = ledger.store
     single, series = split_series(page.rows, entries)
-    regions = group((store.name("region", ledger.rows[anchor].region, "en"), anchor) for anchor in single)
-    parts = regions | ({"Computed from these numbers": list(page.numbers)} if page.numbers else {})
-    computed = len(page.numbers)
-    printed = f"{len(page.rows)} printed number{'s' * (len(page.rows) != 1)}"
-    more = f", and {computed} computed from them" if computed else ""
+    regions = group((store.name("region", ledger.rows[anchor].region, spoken()), anchor) for anchor in single)
+    parts = regions | ({say("Computed from these numbers"): list(page.numbers)} if page.numbers else {})
+    printed = say_count("{count} printed number", "{count} printed numbers", len(page.rows))
+    told = "{numbers} ({name}): each as it is printed, with its place, or with its formula."
+    if page.numbers:
+        told = "{numbers} ({name}), and {computed} computed from them: each as it is printed, with its place, or with its formula."
     return {
-        "title": f"Evidence: {name}",
+        "title": say("Evidence: {name}", name=name),
         "back": back,
-        "about": f"{printed} ({name}){more}: each as it is printed, with its place, or with its formula.",
+        "about": say(told, numbers=printed, name=name, computed=len(page.numbers)),
         "sections": [
             *({"title": part, "entries": [entries[each].as_json() for each in found]} for part, found in parts.items()),
             *({"title": part, **series_table([entries[each] for each in found])} for part, found in series.items()),
@@ -66,29 +68,42 @@ def _index(ledger: Ledger, articles: int) -> str:
     store = ledger.store
     themes = "\n\n".join(
         f"(evidence-{slug(theme)})=\n### {plain(theme_name(store, theme))}\n\n"
-        f"[Codebook](/codebook/{slug(theme)}.entries) · "
+        f"[{say('Codebook')}](/codebook/{slug(theme)}.entries) · "
         + " · ".join(
-            f"[{page.name}](/{page.document}.entries) "
-            f"({len(page.rows)}" + (f" and {len(page.numbers)} computed)" if page.numbers else ")")
-            for page in ledger.pages
-            if page.theme == theme
+            f"[{page.name}](/{page.document}.entries) ({_counts(page)})" for page in ledger.pages if page.theme == theme
         )
         for theme in store.themes
     )
-    lists = " · ".join(f"[list {place + 1}](/{_article_page(place)}.md)" for place in range(articles))
+    lists = " · ".join(
+        f"[{say('list {number}', number=place + 1)}](/{_article_page(place)}.md)" for place in range(articles)
+    )
     counted = Counter(row.source for row in ledger.rows.values())
     sources = [
         [
-            f"[{plain(str(row['source']))}](#from-{row['source']})",
-            plain(str(row["title_en"])),
+            f"[{plain(str(row['source']))}](#from-{row['source']}){{.notranslate}}",
+            plain(_title(row)),
             plain(date_words(store, str(row["source"]))),
             str(counted[row["source"]]),
         ]
         for row in store.sources.to_dict("records")
         if row["source"] in counted
     ]
-    table = markdown_table(["Article", "Title", "Date", "Numbers"], sources)
+    table = markdown_table([say(head) for head in ("Article", "Title", "Date", "Numbers")], sources)
     return template("evidence").format(themes=themes, lists=lists, sources=table)
+
+
+def _counts(page: Page) -> str:
+    printed = str(len(page.rows))
+    return (
+        say("{printed} and {computed} computed", printed=printed, computed=len(page.numbers))
+        if page.numbers
+        else printed
+    )
+
+
+def _title(source: Mapping[Any, Any]) -> str:
+    """What an article is called: its title, where that is in the language of the book."""
+    return str(source["title"]) if spoken() == "zh" else say(str(source["title_en"]))
 
 
 def _article_page(place: int) -> str:
@@ -99,6 +114,7 @@ def _by_article(ledger: Ledger) -> Iterable[str]:
     """The numbers of each article in the order of their places; several articles a page, none of them parted."""
     store = ledger.store
     sections: list[str] = []
+    columns = [say(head) for head in ("Place", "Printed", "Number", "Period")]
     length = 0
     found = group((row.source, row) for row in sorted(ledger.rows.values(), key=lambda row: row.offset or 0))
     for code, rows in ((code, found[code]) for code in store.sources.index if code in found):
@@ -109,25 +125,24 @@ def _by_article(ledger: Ledger) -> Iterable[str]:
             [
                 plain(row.cell) if row.offset is None else str(row.offset),
                 plain(row.printed_compact),
-                f"[{plain(name_of(store, row))}](#{row.anchor})",
-                plain(period_in_words(row.period, "en")),
+                f"[{plain(name_of(store, row, spoken()))}](#{row.anchor})",
+                plain(period_in_words(row.period, spoken())),
             ]
             for row in rows
         ]
-        head = f"(from-{code})=\n## {plain(str(store.sources.at[code, 'title_en']))}\n\n[{plain(code)}](#{article_anchor(code)})"
-        sections.append(f"{head}\n\n{markdown_table(['Place', 'Printed', 'Number', 'Period'], body)}\n")
+        head = f"(from-{code})=\n## {plain(_title(store.sources.loc[code]))}\n\n[{plain(code)}](#{article_anchor(code)}){{.notranslate}}"
+        sections.append(f"{head}\n\n{markdown_table(columns, body)}\n")
         length += len(rows)
     if sections:
         yield _article_text(sections)
 
 
 def _article_text(sections: list[str]) -> str:
-    return (
-        HEAD + "# Evidence by article\n\n{.screen}\n[All evidence](#evidence-index)\n\n" + ABOUT + "\n".join(sections)
-    )
+    head = f"# {say('Evidence by article')}\n\n{{.screen}}\n[{say('All evidence')}](#evidence-index)"
+    return "\n\n".join((HEAD + head, say(ABOUT), "\n".join(sections)))
 
 
-ABOUT = "The printed numbers of each article in the order in which they stand in it, with their places.\n\n"
+ABOUT = "The printed numbers of each article in the order in which they stand in it, with their places."
 LEAST = 4
 """Numbers of one name that stand in a table."""
 COLUMNS = ("Period", "Printed", "Reads", "Interval", "Place")
@@ -155,21 +170,21 @@ def series_table(entries: list[EvidenceEntry]) -> dict[str, Any]:
     by_name = [{fact.name: fact for fact in entry.facts} for entry in entries]
     names = dict.fromkeys(name for facts in by_name for name in facts if name not in (*COLUMNS, *LEFT))
     shared = {name: found for name in names if (found := _usual([facts.get(name) for facts in by_name])) is not None}
-    head = [name for name in COLUMNS if any(name in facts for facts in by_name)]
+    columns = [name for name in COLUMNS if any(name in facts for facts in by_name)]
     rows = [
         {
             "anchor": entry.anchor,
-            "cells": [facts[name].text if name in facts else "" for name in head],
+            "cells": [facts[name].text if name in facts else "" for name in columns],
             "more": [
-                [name, facts[name].runs, name in PRINTED]
+                [say(name), facts[name].runs, name in PRINTED]
                 for name in names
                 if name in facts and facts[name] != shared.get(name)
             ],
         }
         for entry, facts in zip(entries, by_name, strict=True)
     ]
-    facts = [[fact.name, fact.runs, fact.name in PRINTED] for fact in shared.values()]
-    return {"facts": facts, "head": head, "rows": rows}
+    facts = [[say(fact.name), fact.runs, fact.name in PRINTED] for fact in shared.values()]
+    return {"facts": facts, "head": [say(name) for name in columns], "rows": rows}
 
 
 def _usual(found: list[Fact | None]) -> Fact | None:

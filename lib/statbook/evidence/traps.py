@@ -13,6 +13,7 @@ from statbook.analysis import Quantity, Scope, constant, together
 from statbook.errors import BuildError, MixedNumbers
 from statbook.evidence.facts import number_name
 from statbook.evidence.ledger import Ledger, template
+from statbook.messages import say, spoken
 from statbook.prose import period_in_words, quantity_in_words, range_in_words
 from statbook.prose.markup import markdown_table, plain
 from statbook.rules import ACTS, RULES, Rule, allow_all, page_of
@@ -111,13 +112,16 @@ class Example:
             return f"[{plain(self._words(number))}]{{.wrong}}"
         named = [f"{plain(self._name(number))}, {plain(self._words(number))}" for number in made]
         if self.entry["act"] == "series":
-            return f"a line from {named[0]}, to {named[-1]}"
-        return f"first {', then '.join(named)}"
+            return say("a line from {first}, to {last}", first=named[0], last=named[-1])
+        one, *others = named
+        for each in others:
+            one = say("{before}, then {next}", before=one, next=each)
+        return say("first {numbers}", numbers=one)
 
     def row(self, quantity: Quantity) -> list[str]:
         """Name, number and period of a number, as cells."""
         period = quantity.rule_input.period if quantity.rule_input is not None else quantity.period
-        return [plain(self._name(quantity)), self._link(quantity), plain(period_in_words(period, "en"))]
+        return [plain(self._name(quantity)), self._link(quantity), plain(period_in_words(period, spoken()))]
 
     @property
     def right(self) -> str:
@@ -127,14 +131,15 @@ class Example:
         if quantity is None:
             return ""
         formula = self.ledger.store.formulas.get(str(key).split("@")[0])
-        name = str(formula["name"]["en"]) if formula else self._name(quantity)
-        between = range_in_words(quantity, self.ledger.store.units, "en") if quantity.is_derived else ""
-        open_end = between in ("", self._words(quantity))
-        interval = "" if open_end else f"; rounding allows {plain(between)}"
-        return f"**Right:** {plain(name)}: {self._link(quantity)}{interval}\\."
+        name = str(formula["name"][spoken()]) if formula else self._name(quantity)
+        between = range_in_words(quantity, self.ledger.store.units, spoken()) if quantity.is_derived else ""
+        told = "**Right:** {name}: {number}; rounding allows {range}\\."
+        if between in ("", self._words(quantity)):
+            told = "**Right:** {name}: {number}\\."
+        return say(told, name=plain(name), number=self._link(quantity), range=plain(between))
 
     def _words(self, quantity: Quantity) -> str:
-        return quantity_in_words(quantity, self.ledger.store.units, "en")
+        return quantity_in_words(quantity, self.ledger.store.units, spoken())
 
     def _link(self, quantity: Quantity) -> str:
         """The number in words, which leads to its entry if it has one."""
@@ -144,8 +149,8 @@ class Example:
     def _name(self, quantity: Quantity) -> str:
         if quantity.of is None:
             return quantity.formula
-        measure = f", {MEASURE_NAMES['en'][quantity.measure]}" if quantity.is_derived else ""
-        return name_of(self.ledger.store, quantity.of) + measure
+        measure = f", {MEASURE_NAMES[spoken()][quantity.measure]}" if quantity.is_derived else ""
+        return name_of(self.ledger.store, quantity.of, spoken()) + measure
 
 
 def traps(ledger: Ledger) -> dict[str, str]:
@@ -165,56 +170,71 @@ def traps(ledger: Ledger) -> dict[str, str]:
 
 
 def _index() -> str:
-    rows = [[f"[{plain(rule.title['en'])}](#trap-{name})", plain(rule.why["en"])] for name, rule in RULES.items()]
-    return template("traps").replace("{rules}", markdown_table(["Trap", "Why it misleads"], rows))
+    rows = [
+        [f"[{plain(rule.title[spoken()])}](#trap-{name})", plain(rule.why[spoken()])] for name, rule in RULES.items()
+    ]
+    return template("traps").replace("{rules}", markdown_table([say("Trap"), say("Why it misleads")], rows))
 
 
 def _where(rule: Rule) -> str:
     """What must be done with numbers for the rule to look at them."""
-    *others, last = (ACTS[act]["en"] for act in rule.acts)
-    return f"Refused where numbers are {' or '.join([', '.join(others), last] if others else [last])}."
+    *others, last = (ACTS[act][spoken()] for act in rule.acts)
+    if not others:
+        return say("Refused where numbers are {act}.", act=last)
+    between = "、" if spoken() == "zh" else ", "
+    return say("Refused where numbers are {acts} or {last}.", acts=between.join(others), last=last)
 
 
 def _without_example(example: Example) -> str:
     """The page of a rule whose example was not known on the day of the book, or waits for a revision."""
     rule = example.rule
-    why = "had not been revised" if example.entry.get("revised") else "were not known"
-    parts = (f"(trap-{rule.name})=\n# {plain(rule.title['en'])}", plain(rule.why["en"]), _where(rule))
-    return HEAD + "\n\n".join([*parts, f"The numbers of its example {why} on the day of this book."])
+    why = "The numbers of its example were not known on the day of this book."
+    if example.entry.get("revised"):
+        why = "The numbers of its example had not been revised on the day of this book."
+    parts = (f"(trap-{rule.name})=\n# {plain(rule.title[spoken()])}", plain(rule.why[spoken()]), _where(rule))
+    return HEAD + "\n\n".join([*parts, say(why)])
 
 
 def _page(example: Example) -> str:
     rule, told, act = example.rule, example.entry["told"], ACTS[example.entry["act"]]
-    chinese = rule.mixed["zh"].format(act=act["zh"], detail="") + rule.why["zh"] + rule.instead["zh"]
     right, waived = example.right, _waived_numbers(example)
     return template("trap").format(
         name=rule.name,
-        title=plain(rule.title["en"]),
-        mistake=plain(rule.mixed["en"].format(act=act["en"], detail="").strip()),
-        why=plain(rule.why["en"]),
+        title=plain(rule.title[spoken()]),
+        mistake=plain(rule.mixed[spoken()].format(act=act[spoken()], detail="").strip()),
+        why=plain(rule.why[spoken()]),
         where=plain(_where(rule)),
-        told=plain(told["en"]),
-        numbers=markdown_table(["What", "Number", "Period"], [example.row(q) for q in example.numbers.values()]),
+        told=plain(told[spoken()]),
+        numbers=markdown_table(
+            [say(head) for head in ("What", "Number", "Period")], [example.row(q) for q in example.numbers.values()]
+        ),
         call=example.call,
         wrong=example.wrong,
         refusal=example.refusal,
-        instead=plain(rule.instead["en"]),
+        instead=plain(rule.instead[spoken()]),
         right=f"{right}\n\n" if right else "",
         waived=f"{waived}\n\n" if waived else "",
-        title_zh=plain(rule.title["zh"]),
-        chinese=plain(chinese),
-        told_zh=plain(told["zh"]),
+        chinese="" if spoken() == "zh" else _in_chinese(example),
     )
+
+
+def _in_chinese(example: Example) -> str:
+    """What the page says of the rule, in Chinese."""
+    rule, act = example.rule, ACTS[example.entry["act"]]
+    told = rule.mixed["zh"].format(act=act["zh"], detail="") + rule.why["zh"] + rule.instead["zh"]
+    words = {"title": rule.title["zh"], "told": told, "example": example.entry["told"]["zh"]}
+    return template("trap_chinese").format(**{name: plain(text) for name, text in words.items()})
 
 
 def _waived_numbers(example: Example) -> str:
     """The numbers of the book that break the rule knowingly, with the reasons."""
     found: dict[str, list[str]] = {}
     for anchor, number in example.ledger.numbers.items():
-        for rule, english, _ in number.get("knowingly", ()):
+        for rule, english, chinese in number.get("knowingly", ()):
             if rule == example.rule.name:
-                found.setdefault(english, []).append(f"[{plain(number_name(number))}](#{anchor})")
+                reason = chinese if spoken() == "zh" else say(english)
+                found.setdefault(reason, []).append(f"[{plain(number_name(number))}](#{anchor})")
     if not found:
         return ""
     lines = "\n".join(f"- {', '.join(links)}: {plain(reason)}" for reason, links in found.items())
-    return f"## Done knowingly in this book\n\n{lines}"
+    return f"## {say('Done knowingly in this book')}\n\n{lines}"

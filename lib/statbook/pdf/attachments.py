@@ -24,7 +24,7 @@ def observations_csv(store: Store, wanted: Iterable[str]) -> str:
 
 def articles_csv(store: Store, wanted: Iterable[str] | None) -> str:
     """The rows of sources.csv for the articles *wanted* (None: all); empty if there are none."""
-    table = store.sources
+    table = read_table(store.package, "sources")
     if wanted is not None:
         table = table[table["source"].isin(set(wanted))]
     return as_csv(list(table.columns), table.to_numpy().tolist()) if len(table) else ""

@@ -4,6 +4,7 @@ The module is long because all parts of a PDF depend on what the others contain.
 """
 
 import hashlib
+import json
 import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,10 +15,11 @@ from typing import Any
 from docutils import nodes
 
 from statbook.evidence.codebook import definition_cards
+from statbook.messages import say, spoken
 from statbook.pdf.appendix import Appendix, targets_in
 from statbook.pdf.attachments import articles_csv, charts_csv, numbers_csv, observations_csv
 from statbook.pdf.buffered_writer import WriterContext
-from statbook.pdf.front_matter import WORDS, colophon, cover
+from statbook.pdf.front_matter import WORDS, colophon, cover, furniture
 from statbook.pdf.glyph_check import Glyphs
 from statbook.pdf.record_node import RecordNode
 from statbook.pdf.records import RecordWriter
@@ -30,6 +32,8 @@ BOOK = "book"
 """The name of the PDF of the whole book."""
 WITHOUT = "-without-evidence"
 """The end of the name of a PDF for readers, which leaves out the entries of its numbers."""
+RELATIONSHIPS = {"figures.csv": "source", "numbers.csv": "data", "drawings.csv": "data", "articles.csv": "source"}
+"""What the files that a PDF carries are to it."""
 TEMPLATE = Path(__file__).with_name("book.typ")
 
 
@@ -81,7 +85,7 @@ class PdfContext:
         known = [target for target in targets if target in inputs]
         articles = dict.fromkeys(self.store.by_obs[key].source for target in known for key in inputs[target])
         computed = any(target in derived for target in known)
-        return sources_in_words(self.store, articles, "en", derived=computed) if articles else ""
+        return sources_in_words(self.store, articles, spoken(), derived=computed) if articles else ""
 
 
 class PdfDocument:
@@ -140,25 +144,26 @@ class PdfDocument:
         body = []
         for chapter in self.chapters.values():
             document, number = chapter["document"], str(chapter["number"]) if chapter["number"] else None
-            title = "" if number else WORDS["front"]
+            title = "" if number else say(WORDS["front"])
             body.append(self._source(document, context.trees[document], number=number, title=title))
         if self.terms:
             terms = [[name, content(word), content(" ".join(meaning))] for name, (word, *meaning) in self.terms.items()]
-            body.append(call("glossary", content(WORDS["glossary"]), *terms, apart=self.name == BOOK))
+            body.append(call("glossary", content(say(WORDS["glossary"])), *terms, apart=self.name == BOOK))
         if self.appendix:
             inner = "\n".join(self._source(key, tree, levels_below=1) for key, tree in self.appendix.items())
-            introduction = Source("[" + "".join(f"#par{content(line)}" for line in WORDS["introduction"]) + "]")
-            body.append(call("appendix", content(WORDS["appendix"]), introduction, Source(f"[\n{inner}\n]")))
+            introduction = Source("[" + "".join(f"#par{content(say(line))}" for line in WORDS["introduction"]) + "]")
+            body.append(call("appendix", content(say(WORDS["appendix"])), introduction, Source(f"[\n{inner}\n]")))
         attached = self._attach(folder)
         digests = self._digests(folder, attached)
         facts = (context.manifest, context.store)
         body.append(colophon(*facts, self.chapters, self.observations, attached, digests))
-        edition = "" if self.has_entries else str(WORDS["reader"])
+        edition = "" if self.has_entries else say(str(WORDS["reader"]))
         front = cover(context.config, *facts, self.name, self.chapters, attached, edition)
         context.glyphs.check(front, "cover")
         for file, picture in self.records.files.items():
             (folder / file).write_text(picture, encoding="utf-8")
         shutil.copy(TEMPLATE, folder / TEMPLATE.name)
+        (folder / "words.json").write_text(json.dumps(furniture(), ensure_ascii=False), encoding="utf-8")
         main = folder / "main.typ"
         head = f'#import "{TEMPLATE.name}": *\n#show: report.with({literal(front)})\n\n'
         main.write_text(head + "\n".join(body), encoding="utf-8")
@@ -209,4 +214,7 @@ class PdfDocument:
         written = [name for name, text in texts.items() if text]
         for name in written:
             (folder / name).write_bytes(texts[name].encode("utf-8"))
-        return [{"name": name, **WORDS["attached"][name]} for name in written]
+        return [
+            {"name": name, "relationship": RELATIONSHIPS[name], "description": say(WORDS["attached"][name])}
+            for name in written
+        ]

@@ -6,6 +6,7 @@ from typing import Any
 
 import yaml
 
+from statbook.messages import say, say_count, spoken
 from statbook.pdf.compile import STANDARDS
 from statbook.pdf.typst_source import Source, call, content, curl_apostrophes
 from statbook.prose import period_in_words
@@ -16,6 +17,9 @@ WORDS: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("words.yaml").re
 LICENCE = "Text and data CC BY 4.0, code MIT"
 TOOLS = ("jupyter-book", "papermill", "pandas", "altair", "vl-convert-python", "typst")
 FONTS = "manimgx-fonts-cjk"
+
+
+FONTS_TOLD = "Noto Sans CJK SC, under the SIL Open Font License, from the package {package}; DejaVu Sans Mono, under its free licence."
 
 
 def cover(
@@ -36,9 +40,11 @@ def cover(
     alone = chapters.get(name)
     part = curl_apostrophes(alone["title"]) if alone else None
     place = curl_apostrophes(alone["place"]) if alone and alone["place"] else None
-    as_of = period_in_words(manifest["as_of"], "en")
+    as_of = period_in_words(manifest["as_of"], spoken())
     year, month, day = (int(number) for number in manifest["as_of"].split("-"))
-    themes = [str(resource["title"]) for theme, resource in store.package.resources.items() if theme in store.themes]
+    themes = [
+        say(str(resource["title"])) for theme, resource in store.package.resources.items() if theme in store.themes
+    ]
     parameters = _parameters(chapters)
     return {
         "lang": language,
@@ -50,17 +56,17 @@ def cover(
         "place": place,
         "name": ": ".join(filter(None, (title, part, place) if part else (title, subtitle))),
         "head": f"{title}: {place}" if alone and alone["parameters"] and place else title,
-        "author": str(config.author),
-        "description": ". ".join(filter(None, (part or subtitle, f"Numbers as of {as_of}."))),
+        "author": say(str(config.author)),
+        "description": say("{title}. Numbers as of {day}.", title=part or subtitle, day=as_of).removeprefix(". "),
         "keywords": [*config.paper_keywords, *(themes if not part else [part])],
         "date": Source(f"datetime(year: {year}, month: {month}, day: {day})"),
         "facts": [
-            ("Numbers as of", as_of),
-            ("Version of the data", manifest["version"]),
-            *([("Edition", edition)] if edition else []),
-            *([("Parameters", parameters)] if parameters else []),
-            ("Published by", str(config.author)),
-            ("Licence", LICENCE),
+            (say("Numbers as of"), as_of),
+            (say("Version of the data"), manifest["version"]),
+            *([(say("Edition"), edition)] if edition else []),
+            *([(say("Parameters"), parameters)] if parameters else []),
+            (say("Published by"), say(str(config.author))),
+            (say("Licence"), say(LICENCE)),
         ],
         "attached": attached,
     }
@@ -80,27 +86,52 @@ def colophon(
     """
     articles = {store.by_obs[obs].source for obs in observations}
     tools = ", ".join(f"{tool} {version(tool)}" for tool in TOOLS)
-    archive = f"PDF/{STANDARDS[1][:-1].upper()}{STANDARDS[1][-1]}"
+    forms = say(
+        "{one} and {other}",
+        one=f"PDF/{STANDARDS[0].upper()}",
+        other=f"PDF/{STANDARDS[1][:-1].upper()}{STANDARDS[1][-1]}",
+    )
     described = ((file["name"], file["description"]) for file in attached)
-    files = "; ".join(f"{name}: {words[:1].lower()}{words[1:]}" for name, words in described)
+    files = "; ".join(
+        say("{file}: {words}", file=name, words=f"{words[:1].lower()}{words[1:]}") for name, words in described
+    )
     parameters = _parameters(chapters)
-    make = Source(f"[{call('raw', 'make book')}{content(', in the folder of the book.')[1:]}")
-    font = f"Noto Sans CJK SC, under the SIL Open Font License, from the package {FONTS} {version(FONTS)}"
+    before, _, behind = say("{command}, in the folder of the book.").partition("{command}")
+    make = Source(f"[{content(before)[1:-1]}{call('raw', 'make book')}{content(behind)[1:]}")
+    day = period_in_words(manifest["as_of"], spoken())
+    count = say_count("{count} printed number", "{count} printed numbers", len(observations))
+    read = say_count("{count} article", "{count} articles", len(articles))
     rows: list[tuple[str, str]] = [
-        ("Made from", f"{len(observations)} printed numbers of {len(articles)} articles." if observations else ""),
-        ("Data", f"Version {manifest['version']}, as known on {period_in_words(manifest['as_of'], 'en')}."),
-        ("Parameters", f"{parameters}." if parameters else ""),
-        ("Made by", f"Notebooks run once, for the pages and for this document: {tools}."),
-        *((f"SHA-256 of {what}", Source(f"[{call('raw', digest)}]")) for what, digest in digests.items()),
-        ("Date", "That of the latest number, not of the clock: the same data give the same bytes."),
-        ("Attached", f"{files}."),
-        ("Form", f"PDF/{STANDARDS[0].upper()} and {archive}: tagged, to be read aloud and to be kept."),
-        ("Type", f"{font}; DejaVu Sans Mono, under its free licence."),
-        ("Licence", f"{LICENCE}. Printed numbers are facts; their publishers are named in the entries."),
+        ("Made from", say("{numbers} of {articles}.", numbers=count, articles=read) if observations else ""),
+        ("Data", say("Version {version}, as known on {day}.", version=manifest["version"], day=day)),
+        ("Parameters", say("{parameters}.", parameters=parameters) if parameters else ""),
+        ("Made by", say("Notebooks run once, for the pages and for this document: {tools}.", tools=tools)),
+        *(
+            (say("SHA-256 of {what}", what=say(what)), Source(f"[{call('raw', digest)}]"))
+            for what, digest in digests.items()
+        ),
+        ("Date", say("That of the latest number, not of the clock: the same data give the same bytes.")),
+        ("Attached", say("{files}.", files=files)),
+        ("Form", say("{forms}: tagged, to be read aloud and to be kept.", forms=forms)),
+        ("Type", say(FONTS_TOLD, package=f"{FONTS} {version(FONTS)}")),
+        (
+            "Licence",
+            say(
+                "{licence}. Printed numbers are facts; their publishers are named in the entries.", licence=say(LICENCE)
+            ),
+        ),
         ("To make it again", make),
     ]
-    cells = [(content(name), words if isinstance(words, Source) else content(words)) for name, words in rows if words]
+    cells = [
+        (content(say(name)), words if isinstance(words, Source) else content(words)) for name, words in rows if words
+    ]
     return call("colophon", cells)
+
+
+def furniture() -> dict[str, Any]:
+    """The words that book.typ writes itself."""
+    words: dict[str, Any] = {name: say(words) for name, words in WORDS["furniture"].items()}
+    return words | {"pages": say(WORDS["pages"]).split("{pages}")}
 
 
 def _parameters(chapters: dict[str, dict[str, Any]]) -> str:

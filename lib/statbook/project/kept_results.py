@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from statbook.messages import digest_of_words
 from statbook.project.fingerprint import tool_digests
 
 MOST = 600
@@ -20,7 +21,7 @@ MOST = 600
 
 
 def keep_result(folder: Path, made_from: list[Any], make: Callable[[], Any]) -> Any:
-    """What *make* gives, as JSON gives it back; *made_from* is all that it depends on, besides the tools.
+    """What *make* gives, as JSON gives it back; *made_from* is all that it depends on, besides the tools and the words.
 
     It is kept in *folder*, if there is one.
     """
@@ -54,7 +55,7 @@ def _place(folder: Path, made_from: list[Any]) -> Path | None:
     """The file of a result; None where none is kept."""
     if not folder.is_dir():
         return None
-    content = json.dumps([_tools(), made_from], sort_keys=True)
+    content = json.dumps([_tools(), digest_of_words(), made_from], sort_keys=True)
     return folder / hashlib.sha256(content.encode()).hexdigest()[:32]
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import math
 import re
-import tomllib
 from collections.abc import Mapping
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from pathlib import Path
@@ -18,14 +17,17 @@ from pathlib import Path
 import pandas as pd
 
 from statbook.analysis import Quantity
+from statbook.messages import ENGLISH, words_in
 from statbook.store import last_digit
 
 MINUS = "−"
-RATIOS = {"percent", "percentage_point", "basis_point"}
-_WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+POINTS = {"percentage_point", "basis_point"}
+RATIOS = {"percent", *POINTS}
+_WORDS = words_in(Path(__file__).with_suffix(".toml"))
 SCALES: dict[str, dict[str, list[tuple[int, str]]]] = _WORDS["scales"]
 BOUNDS: dict[str, dict[str, str]] = _WORDS["bounds"]
 OPEN: dict[str, str] = _WORDS["open"]
+CHANGES: dict[str, dict[str, list[str]]] = _WORDS["change"]
 """What an interval is where its numbers are bounds in both directions."""
 MOST_DECIMALS = 3
 TRILLION = 12
@@ -151,7 +153,7 @@ def format_number(
     if fine is None and rounded == rounded.to_integral_value():
         rounded = rounded.quantize(Decimal(1))  # a word (两年, 万亿级) has no decimals to show
     sign = MINUS if rounded < 0 else ""
-    text = f"{sign}{abs(rounded):,f}" if lang == "en" else f"{sign}{abs(rounded):f}"
+    text = f"{sign}{abs(rounded):,f}" if lang != "zh" else f"{sign}{abs(rounded):f}"
     return text + word + (_symbol(unit, lang, rounded) if with_unit else "")
 
 
@@ -174,7 +176,7 @@ def _symbol(unit: Mapping[str, str], lang: str, rounded: Decimal) -> str:
     symbol = str(unit[f"symbol_{lang}"])
     if not symbol:
         return ""
-    if lang == "en" and str(abs(rounded)) == "1" and symbol.endswith("s") and symbol.islower():
+    if lang == ENGLISH and str(abs(rounded)) == "1" and symbol.endswith("s") and symbol.islower():
         symbol = symbol[:-1]
     glued = lang == "zh" or symbol.startswith("%")
     return symbol if glued else f" {symbol}"
@@ -195,7 +197,8 @@ def quantity_in_words(quantity: Quantity, units: pd.DataFrame, lang: str, *, abs
     if not quantity.is_derived and quantity.inputs[0].value_to is not None:
         upper = format_number(quantity.inputs[0].value_to, unit, lang, fine=fine)
         lower = format_number(value, unit, lang, fine=fine, with_unit=False)
-        return f"{BOUNDS[lang][quantity.bound]}{lower} to {upper}" if lang == "en" else f"{lower}至{upper}"
+        bound = "" if lang == "zh" else BOUNDS[lang][quantity.bound]
+        return bound + str(_WORDS["span"][lang]).format(low=lower, high=upper)
     return text
 
 
@@ -208,7 +211,7 @@ def range_in_words(quantity: Quantity, units: pd.DataFrame, lang: str) -> str:
         return OPEN[lang]
     if not math.isfinite(high):
         if not math.isfinite(low):
-            return "any value" if lang == "en" else "任意值"
+            return str(_WORDS["any"][lang])
         return BOUNDS[lang]["at_least"] + format_number(low, unit, lang, fine=fine, rounding=ROUND_FLOOR)
     top = format_number(high, unit, lang, fine=fine, rounding=ROUND_CEILING)
     if not math.isfinite(low) or (quantity.is_derived and quantity.bound == "at_most"):
@@ -221,15 +224,16 @@ def span(bottom: str, top: str, lang: str) -> str:
     """From one number in words to another; the unit that both end in is written once."""
     tail = re.split(r"\d", bottom)[-1]
     shared = len(tail) if tail == re.split(r"\d", top)[-1] else 0
-    return f"{bottom[: len(bottom) - shared]}{' to ' if lang == 'en' else '至'}{top}"
+    return str(_WORDS["span"][lang]).format(low=bottom[: len(bottom) - shared], high=top)
 
 
 def change_in_words(quantity: Quantity, units: pd.DataFrame, lang: str, *, short: bool = False) -> str:
     """A change with its direction: rose 18.8%, fell 19.0%; short: up 18.8%, down 19.0%; zero: did not change."""
-    amount = quantity_in_words(quantity, units, lang, absolute=True)
-    if lang == "zh":
-        return ("增长" if quantity.value > 0 else "下降") + amount if quantity.value else "持平"
     if quantity.value == 0:
-        return "unchanged" if short else "did not change"
-    rising, falling = ("up", "down") if short else ("rose", "fell")
-    return f"{rising if quantity.value > 0 else falling} {amount}"
+        return CHANGES[lang]["zero"][short]
+    kind = "amount"
+    if quantity.unit in POINTS:
+        # A number by itself is that of a rate; a formula in points is a gap between two.
+        kind = "rate" if quantity.of is not None else "gap"
+    kind = "short" if short and (kind == "amount" or lang != "zh") else kind
+    return CHANGES[lang][kind][quantity.value < 0].format(quantity_in_words(quantity, units, lang, absolute=True))

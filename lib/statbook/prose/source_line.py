@@ -1,13 +1,13 @@
 """The source line of a chart or a table."""
 
-import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 
+from statbook.messages import say, words_in
 from statbook.store import Store
 from statbook.store.periods import period_in_words
 
-WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+WORDS = words_in(Path(__file__).with_suffix(".toml"))
 
 
 def sources_in_words(store: Store, articles: Iterable[str], lang: str, *, derived: bool, how: str = "") -> str:
@@ -19,7 +19,7 @@ def sources_in_words(store: Store, articles: Iterable[str], lang: str, *, derive
     sources: dict[str, None] = {}
     for code in articles:
         row = store.sources.loc[code]
-        publisher = words["page"] if row["publisher"] == "not printed" else str(row["publisher"])
+        publisher = words["page"] if row["publisher"] == "not printed" else say(str(row["publisher"]))
         date = period_in_words(str(row["date"]), lang)
         source = words["one"].format(publisher=publisher, date=date)
         sources[words["inferred"].format(source=source) if row["date_basis"] == "inferred" else source] = None

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from statbook.errors import MixedNumbers, ParameterError
+from statbook.messages import Words, spoken
 from statbook.rules.conditions import CONDITIONS
 from statbook.rules.rule import ACTS, TEXTS, Rule, RuleInputs
 
@@ -31,7 +32,7 @@ class Waiver:
 
     def reason(self, lang: str) -> str:
         """The reason in *lang*."""
-        return dict(self.reasons)[lang]
+        return str(Words(self.reasons)[lang])
 
 
 def check(inputs: RuleInputs) -> tuple[Waiver, ...]:
@@ -41,7 +42,7 @@ def check(inputs: RuleInputs) -> tuple[Waiver, ...]:
     """
     broken = [(rule, found) for rule in _BY_ACT[inputs.act] if (found := rule.condition(inputs)) is not None]
     waivers = {waiver.rule: waiver for waiver in _waivers.get()}
-    refused = [rule.refusal(inputs.act, found) for rule, found in broken if rule.name not in waivers]
+    refused = [rule.refusal(inputs.act, found, spoken()) for rule, found in broken if rule.name not in waivers]
     if refused:
         raise MixedNumbers(refused)
     return tuple(waivers[rule.name] for rule, _ in broken)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
 
+from statbook.messages import Words, languages
 from statbook.rules.rule import AMOUNT, CHANGE, GROWTH, RATIOS, SHARE, TEXTS, Condition, Finding, RuleInput, RuleInputs
 from statbook.store import Observation
 from statbook.store.periods import UNDATED, bounds_of, length_of, period_in_words, within, years_between
@@ -20,7 +21,7 @@ PER_WHOLE = {"rate", "price"}
 """Kinds that tell how much there is of something for each unit of a whole of their own."""
 AIMS, HAPPENED = {"target", "forecast"}, {"actual", "preliminary", "estimate"}
 BOUNDS = ({"more_than", "at_least"}, {"at_most", "less_than"})
-WITH_OTHERS = {"en": " with numbers whose growth is not", "zh": "与增速并非如此计算的数字"}
+WITH_OTHERS = Words({"en": " with numbers whose growth is not", "zh": "与增速并非如此计算的数字"})
 TWO_VINTAGES = "two-vintages"
 MOST_NAMES = 5
 SLACK = 0.01
@@ -41,7 +42,7 @@ def _overlap(inputs: RuleInputs) -> Finding | None:
     for one, other in inputs.pairs:
         same = one.row.indicator == other.row.indicator and one.sense == other.sense
         if same and one.sense not in ("", GROWTH) and one.overlap(other) is not None:
-            return Finding((one, other), {lang: _overlap_in_words(one, other, lang) for lang in ("en", "zh")})
+            return Finding((one, other), {lang: _overlap_in_words(one, other, lang) for lang in languages()})
     return None
 
 
@@ -53,7 +54,7 @@ def _overlap_in_words(one: RuleInput, other: RuleInput, lang: str) -> str:
         return words["first_in_second" if first_in else "second_in_first"]
     for name, members in (one.overlap(other) or {}).items():
         if one.reach[name] != other.reach[name]:
-            names = sorted(getattr(member, lang) for member in members)
+            names = sorted(member.name(lang) for member in members)
             return words["members"].format(words["between"].join(names[:MOST_NAMES]))
     if one.period != other.period and "stock" not in (one.classification.kind, other.classification.kind):
         return words["periods"].format(*(period_in_words(number.period, lang) for number in (one, other)))

@@ -5,7 +5,6 @@ A number as the rules see it is printed, or derived from one printed number of w
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,12 +12,13 @@ from itertools import chain, combinations, product
 from pathlib import Path
 
 from statbook.errors import Refusal
+from statbook.messages import say, words_in
 from statbook.store import WHOLE, Classification, Member, Observation
 from statbook.store.periods import UNDATED, base_in_words, bounds_of, period_in_words, within
 
 Words = dict[str, str]
 AMOUNT, CHANGE, SHARE, POINTS, GROWTH = "amount", "change", "share", "points", "growth"
-TEXTS = tomllib.loads((Path(__file__).parent / "rules.toml").read_text(encoding="utf-8"))
+TEXTS = words_in(Path(__file__).parent / "rules.toml")
 ACTS: dict[str, Words] = TEXTS["acts"]
 """The operations that rules look at, in words that follow “were” (and 被 in Chinese)."""
 RATIOS = ("percent", "percentage_point")
@@ -119,7 +119,9 @@ class RuleInput:
         when = (base_in_words if self._past else period_in_words)(self.period, lang)
         if lang == "zh":
             return f"{name}{sense_name}:{'由' if self.derived else ''}{printed}{'推算' if self.derived else ''}({when})"
-        return f"{name}{f', {sense_name}' if sense_name else ''}: {'from ' if self.derived else ''}{printed} ({when})"
+        named = f"{name}{f', {sense_name}' if sense_name else ''}"
+        message = "{name}: from {printed} ({period})" if self.derived else "{name}: {printed} ({period})"
+        return say(message, name=named, printed=printed, period=when)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ import yaml
 
 from statbook.charts.page_fonts import write_page_fonts
 from statbook.errors import BuildError
+from statbook.messages import say
 from statbook.project.fingerprint import tool_digests
 from statbook.project.kept_results import keep_file
 from statbook.project.paths import HTML, LIBRARY, PDF, STAGING, Book
@@ -18,6 +19,7 @@ from statbook.site.content_security_policy import protect_pages
 from statbook.site.markdown_twins import write_twins
 from statbook.site.page_assets import PageAssets
 from statbook.site.sphinx_build import SphinxWorkdir
+from statbook.translation.blocks import say_lines
 
 ASSETS, NOTICES = LIBRARY / "site" / "assets", LIBRARY / "site" / "notices"
 _TAKEN_OUT = ("_sources", "reports", ".buildinfo")
@@ -106,11 +108,14 @@ def write_licences(site: Path) -> None:
     """
     folder = site / LICENCES
     folder.mkdir()
-    lines = [(NOTICES / "head.txt").read_text(encoding="utf-8")]
+    lines = [say_lines((NOTICES / "head.txt").read_text(encoding="utf-8"))]
     for notice in notices():
         (folder / f"{notice['name']}.txt").write_text(_licence_text(notice), encoding="utf-8-sig")
-        origin = f", from {notice['package']} {version(notice['package'])}" if "package" in notice else ""
-        lines.append(f"{', '.join(notice['covers'])}\n    {notice['licence']}: {notice['name']}.txt{origin}\n")
+        told = f"{notice['licence']}: {notice['name']}.txt"
+        if "package" in notice:
+            package = f"{notice['package']} {version(notice['package'])}"
+            told = say("{licence}, from {package}", licence=told, package=package)
+        lines.append(f"{', '.join(map(say, notice['covers']))}\n    {told}\n")
     (folder / LIST).write_text("\n".join(lines), encoding="utf-8-sig")
 
 

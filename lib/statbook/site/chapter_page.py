@@ -18,6 +18,7 @@ from lxml.html.builder import E
 from statbook.chapter import ARGUMENTS, OMITTED, Chapter
 from statbook.charts.chart import HTML, MIME, VEGA_LITE
 from statbook.errors import ChapterError, KeyUnknown
+from statbook.messages import say
 from statbook.project.notebooks import ExecutedNotebook, Notebook
 from statbook.prose.markup import plain
 from statbook.prose.numbers import resolve
@@ -160,7 +161,7 @@ class ChapterPage:
         self._shown |= record.get("numbers", {})
         cards = [card["anchor"] for card in record.get("cards", [])]
         anchors = [*dict.fromkeys([*record.get("obs", []), *record.get("numbers", {}), *cards])]
-        words = record.get("title", "the cards")
+        words = record.get("title") or say("the cards")
         self._uses.append({"place": record.get("id", ""), "words": words, "anchors": anchors})
         if record.get("kind") == "figure":
             self.charts.append(record | {"drawn": _DRAWN.findall(markup)})

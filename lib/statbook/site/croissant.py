@@ -13,6 +13,7 @@ from typing import Any
 
 from statbook.charts.citation import cite_book
 from statbook.charts.data_table import VALUES
+from statbook.messages import say, spoken
 from statbook.project.paths import DATA
 from statbook.store import Edition, Store
 
@@ -51,7 +52,7 @@ def _croissant(store: Store, package: Path) -> dict[str, Any]:
         "datePublished": edition.as_of,
         "license": edition.licence[2],
         "creator": list(_creators(edition)),
-        "citeAs": cite_book(edition, "en").bibtex.strip(),
+        "citeAs": cite_book(edition, spoken()).bibtex.strip(),
         "distribution": files,
         "recordSet": [*map(_of_table, tables), *map(_of_chart, charts)],
     }
@@ -85,9 +86,10 @@ def _of_table(table: dict[str, Any]) -> dict[str, Any]:
     name, schema, fields = table["name"], table["schema"], []
     for one in schema["fields"]:
         column, kind = one["name"], _TYPES.get(one["type"], "sc:Text")
-        fields.append(_field(f"{name}/{column}", table["path"], column, kind, one.get("description", "")))
+        told = say(one.get("description", ""))
+        fields.append(_field(f"{name}/{column}", table["path"], column, kind, told))
     key = [{"@id": f"{name}/{column}"} for column in schema.get("primaryKey", [])]
-    return _record_set(name, table["title"], fields) | ({"key": key} if key else {})
+    return _record_set(name, say(table["title"]), fields) | ({"key": key} if key else {})
 
 
 def _of_chart(chart: dict[str, Any]) -> dict[str, Any]:

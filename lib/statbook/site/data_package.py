@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, StrictUndefined
 
 from statbook.charts.citation import citation_cff, cite_book
 from statbook.errors import DataError, Fault
+from statbook.messages import say, spoken
 from statbook.project.paths import DATA, EXTRA, WORKBOOK
 from statbook.prose import period_in_words
 from statbook.prose.markup import one_line, plain
@@ -25,6 +26,7 @@ from statbook.site.croissant import write_croissant
 from statbook.store import Edition, Store
 from statbook.store.package import read_table
 from statbook.store.sheets import inert_file
+from statbook.translation.blocks import say_blocks, say_lines
 
 TEXTS = Path(__file__).parent / "texts"
 ADDRESS = ":/?#@!$&'()*+,;=%~"
@@ -46,7 +48,7 @@ class ZippedPackage:
 
 def zip_package(store: Store) -> ZippedPackage:
     """The data of *store* as a zip; the same data give the same bytes. Raises DataError if a table is missing."""
-    edition, citation = store.edition, cite_book(store.edition, "en")
+    edition, citation = store.edition, cite_book(store.edition, spoken())
     data = _data_files(store)
     rows = {name: len(read_table(store.package, name)) for name in store.package.resources}
     others = sorted(name for name in data if name.endswith(".yaml"))
@@ -75,7 +77,7 @@ def data_page(store: Store, package: ZippedPackage, workbook: int = 0) -> str:
         workbook=WORKBOOK,
         workbook_size=f"{workbook / 1000:,.0f} kB" if workbook else "",
         licence_address=quote(store.edition.licence[2], safe=ADDRESS),
-        citation=cite_book(store.edition, "en"),
+        citation=cite_book(store.edition, spoken()),
     )
 
 
@@ -95,7 +97,6 @@ def add_data_page(store: Store, staging: Path) -> None:
 def fill_text(template: str, store: Store, **words: Any) -> str:
     """The text *template* with the data of *store* and *words* put in."""
     environment = Environment(
-        loader=FileSystemLoader(TEXTS),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -107,9 +108,12 @@ def fill_text(template: str, store: Store, **words: Any) -> str:
         "escape": lambda text: re.sub(r"([\\`*<>\[\]|])", r"\\\1", one_line(text)),
         "code": lambda text: one_line(text).replace("`", "'"),
         "plain": plain,
-        "day": lambda period: period_in_words(period, "en"),
+        "day": lambda period: period_in_words(period, spoken()),
+        "say": lambda words: say(str(words)),
     }
-    return environment.get_template(template).render(
+    environment.globals["say"] = say
+    text = (TEXTS / template).read_text(encoding="utf-8")
+    return environment.from_string(say_blocks(text) if template.endswith(".md") else say_lines(text)).render(
         edition=store.edition, package=store.package, tables=store.package.resources, themes=store.themes, **words
     )
 

@@ -1,7 +1,7 @@
 """Parses the pages of entries for Sphinx: JSON becomes document nodes, so that no text of the data is read as markup.
 
 A page has `title`, `back` (words and target of the link back), `about` and `sections` with `title` and `entries`, each with
-`anchor`, `title` and `facts` (name, and words with their targets). The section of a series has, instead of entries,
+`anchor`, `title` and `facts` (name, words with their targets, and whether these are the same in every language). The section of a series has, instead of entries,
 `facts` (name, words, whether print keeps them), `head` and `rows`, each with `anchor`, `cells` and `more` facts.
 """
 
@@ -15,6 +15,8 @@ from sphinx import addnodes
 from sphinx.parsers import Parser
 from sphinx.transforms import DoctreeReadEvent
 from sphinx.transforms.references import SphinxDomains
+
+from statbook.messages import say
 
 SUFFIX, KIND = ".entries", "statbook-entries"
 UP = "../"
@@ -67,8 +69,9 @@ def _section(document: nodes.document, title: str) -> nodes.section:
 def _entry(document: nodes.document, entry: dict[str, Any], name: str) -> nodes.definition_list_item:
     title = _anchor(document, entry["title"], entry["anchor"])
     facts = nodes.field_list("", classes=["sb-facts"])
-    for fact, runs in entry["facts"]:
-        body = nodes.field_body("", nodes.paragraph("", "", *_words(runs, name)))
+    for fact, runs, *verbatim in entry["facts"]:
+        classes = ["notranslate"] if any(verbatim) else []
+        body = nodes.field_body("", nodes.paragraph("", "", *_words(runs, name), classes=classes))
         facts += nodes.field("", nodes.field_name("", fact), body)
     return nodes.definition_list_item("", nodes.term("", "", title), nodes.definition("", facts))
 
@@ -86,7 +89,7 @@ def _table(document: nodes.document, part: dict[str, Any], name: str) -> nodes.t
     """A row for each number: the first cell has its anchor, the last one the facts that differ from the others'."""
     further = any(row["more"] for row in part["rows"])
     columns = len(part["head"]) + further
-    heads = [*part["head"], *(["Further"] if further else [])]
+    heads = [*part["head"], *([say("Further")] if further else [])]
     group = nodes.tgroup("", *(nodes.colspec(colwidth=100 // columns) for _ in range(columns)), cols=columns)
     body = nodes.tbody()
     for row in part["rows"]:

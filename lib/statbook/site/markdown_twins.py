@@ -15,6 +15,7 @@ from urllib.parse import quote
 from lxml import etree, html
 from lxml.html.builder import E
 
+from statbook.messages import say, spoken
 from statbook.project.kept_results import keep_result
 from statbook.project.paths import MANIFEST
 from statbook.project.toc import documents
@@ -71,12 +72,15 @@ def _twin(text: str, page: str) -> tuple[str, str, str]:
 
 def _list(edition: Edition, lines: list[tuple[int, str]], listed: int) -> str:
     parts = {
-        "Pages": [line for place, line in sorted(lines) if place < listed],
+        say("Pages"): [line for place, line in sorted(lines) if place < listed],
+        # A name of the form, by which programs leave the rest out.
         "Optional": [line for place, line in lines if place == listed],
     }
-    said = (
-        f"Version {edition.version}, as known on {period_in_words(edition.as_of, 'en')}. "
-        "Each number links to its entry in the evidence, which says where it was printed or how it was computed."
+    said = say(
+        "Version {version}, as known on {day}. Each number links to its entry in the evidence, which says where it was "
+        "printed or how it was computed.",
+        version=edition.version,
+        day=period_in_words(edition.as_of, spoken()),
     )
     head = f"# {_escape(one_line(edition.title))}\n\n> {_escape(one_line(edition.about))}\n\n{said}\n"
     return head + "".join(f"\n## {title}\n\n" + "\n".join(found) + "\n" for title, found in parts.items() if found)
@@ -86,7 +90,7 @@ def markdown(article: Any, page: str) -> str:
     """The *article* of the file *page* in Markdown. What is not text is taken out of the article."""
     for drawing in article.iterfind('.//div[@class="sb-wide"]'):
         described = "".join(drawing.xpath("./svg/@aria-label"))
-        drawing.addprevious(E.p(f"Drawing: {described}"))
+        drawing.addprevious(E.p(say("Drawing: {words}", words=described)))
     for element in article.xpath(_LEFT_OUT):
         element.drop_tree()
     return "\n\n".join(_blocks(article, page)) + "\n"

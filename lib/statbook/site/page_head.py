@@ -8,20 +8,23 @@ import json
 import posixpath
 import re
 import textwrap
+import tomllib
 from pathlib import Path
 from typing import Any
 
+from statbook.messages import ENGLISH, say, spoken
 from statbook.project.paths import DATA, EXTRA, FEED, MANIFEST, PICTURES
 from statbook.prose import period_in_words
 from statbook.prose.markup import inert_json
 from statbook.site.croissant import FILE
 from statbook.site.document_notes import read_json
 from statbook.store import Edition
-from statbook.translation.messages import messages
 from statbook.translation.notebooks import own_name, tag_of
 
 DESCRIPTION, LEAST = 300, 40
 """Characters that the description of a page may have, and that a paragraph of it has at least."""
+SCRIPT_WORDS = tomllib.loads(Path(__file__).with_name("script_words.toml").read_text(encoding="utf-8"))["words"]
+"""What scripts say by themselves."""
 _PARAGRAPH, _TAG = re.compile(r"<p[^>]*>(.*?)</p>", re.DOTALL), re.compile(r"<[^>]+>")
 
 
@@ -35,8 +38,9 @@ def describe_page(app: Any, pagename: str, templatename: str, context: dict[str,
     context |= {
         "description": description(str(context.get("body", ""))),
         "edition": edition,
-        "say": messages(str(app.config.language)),
-        "day": period_in_words(edition.as_of, "zh" if str(app.config.language).startswith("zh") else "en"),
+        "say": say,
+        "day": period_in_words(edition.as_of, spoken()),
+        "script_words": inert_json({message: say(message) for message in SCRIPT_WORDS}) if spoken() != ENGLISH else "",
         "address": f"{site}/{uri}" if site else "",
         "picture": f"{site}/{picture}" if site and (source / EXTRA / picture).is_file() else "",
         "feed": FEED if (source / EXTRA / FEED).is_file() else "",

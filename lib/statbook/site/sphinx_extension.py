@@ -7,15 +7,18 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
+from gettext import NullTranslations
 from pathlib import Path
 from typing import Any
 
 from docutils import nodes
 from sphinx.errors import ConfigError
+from sphinx.locale import translators
 
+from statbook.messages import ENGLISH, say, speak, spoken
 from statbook.pdf.document import BOOK
 from statbook.pdf.sphinx_builder import PdfBuilder, read_job
-from statbook.project.paths import CARDS, EXTRA, MANIFEST, PDF
+from statbook.project.paths import CARDS, EXTRA, LOCALE, MANIFEST, PDF
 from statbook.prose.markup import inert_json
 from statbook.site import search_index
 from statbook.site.document_notes import book_records, forget_document, note_document, outdated_pages, read_json
@@ -31,6 +34,7 @@ COUNTED = re.compile(r"id\d+")
 """The address of a section whose title has no Latin letters."""
 TERMS = re.compile(r'class="sb-term"><a [^>]*href="[^"]*#(ind-[\w-]+)"')
 """The anchors of the indicators whose definition a page offers."""
+VERBATIM = re.compile(r'<(\w+)((?: [^<>]*)? class="[^"<>]*\bnotranslate\b)')
 _HERE = Path(__file__).parent
 _CHART = re.compile(
     r'(<figure class="sb-figure" id="([\w-]+)"(?:(?!<figure).)*?)<script type="application/json" class="sb-spec">(.*?)</script>',
@@ -44,6 +48,7 @@ def configure(app: Any, config: Any) -> None:
     source = Path(app.srcdir)
     if not (source / MANIFEST).is_file():
         raise ConfigError("This tree holds chapters without results. Run `make book` instead.")
+    speak(read_json(source / MANIFEST).get("language") or ENGLISH, source / LOCALE)
     # Titles are quoted as they are printed, and a name has the same apostrophe in sentences, charts and tables.
     config.smartquotes = False
     config.project = str(config.html_title)
@@ -102,8 +107,8 @@ def add_pdf_links(app: Any, pagename: str, templatename: str, context: dict[str,
     names = {chapter["document"]: name for name, chapter in manifest["chapters"].items()}
     # In a run of one chapter every page belongs to that chapter.
     own = names.get(pagename) if BOOK in wanted else next(iter(wanted), None)
-    links = [(own, "this chapter")] if own in wanted else []
-    links += [(BOOK, "the book")] if BOOK in wanted else []
+    links = [(own, say("this chapter"))] if own in wanted else []
+    links += [(BOOK, say("the book"))] if BOOK in wanted else []
     # The PDFs of all languages lie beside those of the first.
     language, (first, *_) = manifest.get("language", ""), manifest.get("languages") or [""]
     up, end = ("", "") if language in ("", first) else ("../", f".{language}")
@@ -139,6 +144,25 @@ def disable_sphinx_search(app: Any) -> None:
     app.builder.search = False
 
 
+class ThemeWords(NullTranslations):
+    """Words in the language that is spoken, as Sphinx asks for them."""
+
+    def gettext(self, message: str) -> str:
+        return say(message)
+
+
+def translate_theme(app: Any) -> None:
+    """Let what Sphinx and its theme say have the words of the book, where they have none of their own."""
+    if spoken() != ENGLISH:
+        for known in {id(each): each for each in (app.translator, translators["general", "sphinx"])}.values():
+            known.add_fallback(ThemeWords())
+
+
+def mark_verbatim(app: Any, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
+    """Say of codes, names of files and printed forms that they are not to be translated."""
+    context["body"] = VERBATIM.sub(r'<\1 translate="no"\2', str(context.get("body", "")))
+
+
 def add_search_page(app: Any) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Write the search index of the book; gives its page."""
     static = Path(app.outdir, "_static")
@@ -150,7 +174,7 @@ def add_search_page(app: Any) -> Iterator[tuple[str, dict[str, Any], str]]:
     further = elsewhere.read_text(encoding="utf-8").splitlines() if elsewhere.is_file() else []
     (static / search_index.DATA).write_text(search_index.data_script(records, further), encoding="utf-8")
     (static / search_index.WORDS).write_text(words, encoding="utf-8")
-    yield "search", {"title": "Search", "examples": app.config.search_examples}, "search.html"
+    yield "search", {"title": say("Search"), "examples": app.config.search_examples}, "search.html"
 
 
 def setup(app: Any) -> dict[str, bool]:
@@ -166,6 +190,7 @@ def setup(app: Any) -> dict[str, bool]:
     app.add_source_parser(EntriesParser)
     app.connect("config-inited", configure)
     app.connect("builder-inited", disable_sphinx_search)
+    app.connect("builder-inited", translate_theme)
     app.connect("env-updated", name_charts)
     app.connect("html-collect-pages", add_search_page)
     app.connect("doctree-read", keep_addresses, priority=100)
@@ -173,7 +198,7 @@ def setup(app: Any) -> dict[str, bool]:
     app.connect("env-purge-doc", forget_document)
     app.connect("env-get-updated", outdated_pages)
     app.connect("write-started", signal_read)
-    for handler in (describe_page, add_cards, move_charts, add_scripts, add_pdf_links):
+    for handler in (mark_verbatim, describe_page, add_cards, move_charts, add_scripts, add_pdf_links):
         app.connect("html-page-context", handler)
     app.add_css_file("fonts.css")
     app.add_css_file("book.css")

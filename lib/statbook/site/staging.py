@@ -15,10 +15,11 @@ from typing import Any
 from statbook.charts.data_table import table_for_programs
 from statbook.charts.link_picture import link_picture
 from statbook.evidence import Ledger, cards, definition_cards, entries, pages
+from statbook.messages import spoken
 from statbook.project.fingerprint import PACKAGES, book_digests, digest_of, files_in, fingerprint
 from statbook.project.kept_results import keep_file, keep_result
 from statbook.project.notebooks import FRONT_PAGE, SOURCES, ExecutedNotebook, chapters
-from statbook.project.paths import CARDS, DATA, EXTRA, MANIFEST, ORIGINAL, PICTURES, WORKBOOK, Book
+from statbook.project.paths import CARDS, DATA, EXTRA, LOCALE, MANIFEST, ORIGINAL, PICTURES, WORKBOOK, Book
 from statbook.site.chapter_page import ChapterPage
 from statbook.store import Edition, Store, anchor_of
 from statbook.store.large_tables import FOLDER
@@ -44,6 +45,8 @@ def write_staging(
     folder.mkdir(parents=True)
     shutil.copy(book.config, folder / "_config.yml")
     (folder / "_toc.yml").write_text(toc, encoding="utf-8")
+    if (words := book.locale / spoken()).is_dir():
+        shutil.copytree(words, folder / LOCALE / spoken())
     shutil.copytree(book.data, folder / "_data", ignore=shutil.ignore_patterns(FOLDER))
     known, data = chapters(book), digest_of(book.data, files_in(book.data))
     order = list(known)
@@ -130,7 +133,8 @@ def write_link_pictures(book: Book, edition: Edition, pages: list[ChapterPage], 
         shown = page.charts[:1] or [chart for other in pages if page.name == FRONT_PAGE for chart in other.charts[:1]]
         if shown:
             title, subtitle = shown[0]["title"], shown[0]["subtitle"]
-            words = (title, subtitle, edition.title) if page.charts else (edition.title, edition.about, title)
+            book_title, about = edition.title, edition.about
+            words = (title, subtitle, book_title) if page.charts else (book_title, about, title)
             path = folder / f"{page.document}.png"
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(link_picture(words, shown[0]["drawn"], book))

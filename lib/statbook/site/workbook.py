@@ -19,6 +19,7 @@ from statbook.charts.data_table import VALUES, table_for_programs
 from statbook.charts.labels import words
 from statbook.export.tables import code_tables
 from statbook.export.workbook_file import LONGEST_NAME, Sheet, write_sheets
+from statbook.messages import languages, say, spoken
 from statbook.prose.markup import one_line
 from statbook.site.chapter_page import ChapterPage
 from statbook.site.data_package import TEXTS, fill_text
@@ -41,9 +42,12 @@ def write_book_workbook(pages: Iterable[ChapterPage], store: Store, path: Path) 
     used = sorted({at for found in called for at in found})
     numbers = {at: str(number) for number, at in enumerate(used, 1)}
     tables = [_with_notes(sheet, [numbers[at] for at in found]) for sheet, found in zip(tables, called, strict=True)]
-    listed = pd.DataFrame([[numbers[at], entries[at]["note"]] for at in used], columns=["Note", "What it says"])
-    notes = Sheet(NOTES, listed, (NOTES, "Each table says above its columns which of these notes it needs."))
-    cover = Sheet(COVER, pd.DataFrame(), _cover(store))
+    listed = pd.DataFrame(
+        [[numbers[at], say(entries[at]["note"])] for at in used], columns=[say("Note"), say("What it says")]
+    )
+    about = say("Each table says above its columns which of these notes it needs.")
+    notes = Sheet(say(NOTES), listed, (say(NOTES), about))
+    cover = Sheet(say(COVER), pd.DataFrame(), _cover(store))
     path.parent.mkdir(parents=True, exist_ok=True)
     write_sheets([cover, _contents([notes, *tables, *codes]), notes, *tables, *codes], path, store.edition)
 
@@ -51,33 +55,37 @@ def write_book_workbook(pages: Iterable[ChapterPage], store: Store, path: Path) 
 def _cover(store: Store) -> list[str]:
     """The lines of the cover."""
     documents = store.sources[store.sources["use"] == "read"]
-    publishers = [*dict.fromkeys(name for name in documents["publisher"] if name != "not printed")]
-    citation = cite_book(store.edition, "en").text
+    publishers = [*dict.fromkeys(say(name) for name in documents["publisher"] if name != "not printed")]
+    citation = cite_book(store.edition, spoken()).text
     told = {"documents": documents, "publishers": publishers, "citation": citation}
     return fill_text("workbook-cover.txt", store, **told).splitlines()
 
 
 def _contents(sheets: list[Sheet]) -> Sheet:
     """The sheet that lists *sheets*, and leads to each."""
-    head = (CONTENTS, "Each name leads to its sheet; a sheet has one table.")
-    rows = [[sheet.name, sheet.head[0].removeprefix(f"{sheet.name}: "), len(sheet.table)] for sheet in sheets]
+    head = (say(CONTENTS), say("Each name leads to its sheet; a sheet has one table."))
+    rows = [
+        [sheet.name, sheet.head[0].removeprefix(say("{name}: {title}", name=sheet.name, title="")), len(sheet.table)]
+        for sheet in sheets
+    ]
     links = {f"A{line}": f"#'{sheet.name}'!A1" for line, sheet in enumerate(sheets, len(head) + 2)}
-    return Sheet(CONTENTS, pd.DataFrame(rows, columns=["Sheet", "Table", "Rows"]), head, links)
+    columns = [say("Sheet"), say("Table"), say("Rows")]
+    return Sheet(say(CONTENTS), pd.DataFrame(rows, columns=columns), head, links)
 
 
 def _notes_of(sheet: Sheet, entries: list[dict[str, str]]) -> list[int]:
     """The places of those *entries* that a column or a cell of *sheet* calls for."""
     cells = {str(getattr(cell, "shown", cell)) for _, column in sheet.table.items() for cell in column.unique()}
     texts = {*map(str, sheet.table.columns), *cells}
-    return [at for at, entry in enumerate(entries) if any(re.fullmatch(entry["when"], text) for text in texts)]
+    return [at for at, entry in enumerate(entries) if any(re.fullmatch(say(entry["when"]), text) for text in texts)]
 
 
 def _with_notes(sheet: Sheet, numbers: list[str]) -> Sheet:
     """*sheet* with a line that names its notes and leads to them."""
     if not numbers:
         return sheet
-    head = [*sheet.head, f"Notes: {', '.join(numbers)}"]
-    return replace(sheet, head=head, links={**sheet.links, f"A{len(head)}": f"#'{NOTES}'!A1"})
+    head = [*sheet.head, say("Notes: {numbers}", numbers=", ".join(numbers))]
+    return replace(sheet, head=head, links={**sheet.links, f"A{len(head)}": f"#'{say(NOTES)}'!A1"})
 
 
 # -- charts -----------------------------------------------------------------------------------------------------------
@@ -89,7 +97,8 @@ def _charts(pages: Iterable[ChapterPage], site: str) -> Iterator[Sheet]:
         for chart in page.charts:
             name = page.labels[chart["id"]]
             states = "; ".join(panel["words"] for panel in chart["panels"] if panel["words"])
-            parts = [f"{name}: {chart['title']}", chart["subtitle"], states and f"States of the rows: {states}"]
+            told = states and say("States of the rows: {states}", states=states)
+            parts = [say("{name}: {title}", name=name, title=chart["title"]), chart["subtitle"], told]
             head, links = [one_line(part) for part in (*parts, chart["caption"], chart["source"]) if part], {}
             if site:
                 head.append(f"{site}/{page.document}.html#{chart['id']}")
@@ -109,12 +118,12 @@ def _table_of(chart: Mapping[str, Any]) -> pd.DataFrame:
         ends = [number_in_unit(Decimal(end), most) if end else "" for end in row[shown : shown + 3]]
         ours.append([*ends, *row[shown + 3 :]])
     made = [[*cells, *own] for cells, own in zip(zip(*columns, strict=True), ours, strict=True)]
-    return pd.DataFrame(made, columns=[*map(one_line, head[:shown]), *_OURS], dtype=object)
+    return pd.DataFrame(made, columns=[*map(one_line, head[:shown]), *map(say, _OURS)], dtype=object)
 
 
 def _with_numbers(name: str, cells: list[str], at: int) -> list[Any]:
     """The *cells* of a column of words, as numbers in that of values and in a form's own that has nothing else."""
-    usual = {column: key for lang in ("en", "zh") for key, column in words("labels", lang)["columns"].items()}
+    usual = {column: key for lang in languages() for key, column in words("labels", lang)["columns"].items()}
     numbers = [read_number(cell) for cell in cells]
     mixed = [number or cell for number, cell in zip(numbers, cells, strict=True)]
     own = at and name not in usual and all(number or not cell for number, cell in zip(numbers, cells, strict=True))
@@ -133,21 +142,23 @@ def _themes(store: Store) -> Iterator[Sheet]:
         cells = {name: [number_in_unit(cell) if cell is not None else "" for cell in table[name]] for name in numbers}
         cells["value"] = [number_in_unit(row.value, least=_places(last_digit(row))) for row in rows]
         table = table.assign(**{name: pd.Series(column, dtype=object) for name, column in cells.items()})
-        yield _data(store, theme, table, "One row for each printed number that is in force.")
+        yield _data(store, theme, table, say("One row for each printed number that is in force."))
 
 
 def _codes(store: Store) -> Iterator[Sheet]:
     """What columns and codes of the sheets of observations mean."""
     columns = pd.DataFrame(frame_columns(store.package.themes))
     columns.columns = pd.Index(["column", "kind", "meaning"])
-    yield Sheet("Data columns", columns, ("Columns of the tables of themes", "Dimensions are columns of their own."))
+    columns["meaning"] = columns["meaning"].map(say)
+    head = (say("Columns of the tables of themes"), say("Dimensions are columns of their own."))
+    yield Sheet(say("Data {name}", name="columns"), columns, head)
     for name, table in code_tables(store).items():
-        yield _data(store, name, table, f"As in {name}.csv of the Data Package.")
+        yield _data(store, name, table, say("As in {name}.csv of the Data Package.", name=name))
 
 
 def _data(store: Store, name: str, table: pd.DataFrame, words: str) -> Sheet:
-    title = one_line(str(store.package.resources[name]["title"]))
-    return Sheet(f"Data {name}"[:LONGEST_NAME], table, (title, words))
+    title = one_line(say(str(store.package.resources[name]["title"])))
+    return Sheet(say("Data {name}", name=name)[:LONGEST_NAME], table, (title, words))
 
 
 def _places(unit: Decimal | None) -> int:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from statbook.messages import Words
 from statbook.store.classification import WHOLE
 from statbook.store.yaml_files import read_yaml
 
@@ -65,7 +66,7 @@ def _category(raw: Mapping[str, Any], inherited: dict[str, str]) -> Category:
     return Category(
         members=tuple(sorted(members.items())),
         parts=tuple(_category(part, members) for part in raw.get("parts", [])),
-        residual={lang: words for lang, words in rest.items() if lang != "of"} if rest is not None else None,
+        residual=Words({lang: words for lang, words in rest.items() if lang != "of"}) if rest is not None else None,
         residual_of=tuple((rest or {}).get("of", ())),
     )
 
@@ -84,7 +85,7 @@ def build_breakdown(entry: Mapping[str, Any]) -> Breakdown:
         entry["cut"],
         entry["theme"],
         entry["indicator"],
-        entry["title"],
+        Words(entry["title"]),
         _category(entry, {}),
         tuple(tuple(sorted({**entry.get("is", {}), **group}.items())) for group in entry.get("overlap", [])),
         entry.get("net", False),

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from statbook.messages import WRITTEN, languages, say, spoken
 from statbook.store.grouping import find_reachable
 
+SHARED = "what {one} and {other} may share"
 WHOLE = ("all", "total")
 """The members that stand for a whole dimension."""
 
@@ -16,6 +18,12 @@ class Member(NamedTuple):
     code: str
     en: str
     zh: str
+    other: str = ""
+    """The name in the language that is spoken, if it is another."""
+
+    def name(self, lang: str) -> str:
+        """The name in *lang*."""
+        return {"en": self.en, "zh": self.zh}.get(lang, self.other)
 
 
 @dataclass(frozen=True)
@@ -58,15 +66,17 @@ class Classifier:
         self._reach: dict[tuple[str, str], set[Member]] = {}
         self._known: dict[object, Classification] = {}
         for (dimension, code), row in self._members.items():
-            self._place(dimension, [code], Member(code, row["name_en"], row["name_zh"]))
-            for other in filter(None, row.get("overlaps", "").split(";")):
-                also = self._members.get((dimension, other), row)
+            other = "" if spoken() in WRITTEN else row.get(f"name_{spoken()}", "")
+            self._place(dimension, [code], Member(code, row["name_en"], row["name_zh"], other))
+            for overlapping in filter(None, row.get("overlaps", "").split(";")):
+                also = self._members.get((dimension, overlapping), row)
                 shared = Member(
-                    f"{code} & {other}",
-                    f"what {row['name_en']} and {also['name_en']} may share",
+                    f"{code} & {overlapping}",
+                    SHARED.format(one=row["name_en"], other=also["name_en"]),
                     f"{row['name_zh']}与{also['name_zh']}可能重合的部分",
+                    say(SHARED, one=other, other=also.get(f"name_{spoken()}", "")) if other else "",
                 )
-                self._place(dimension, [code, other], shared)
+                self._place(dimension, [code, overlapping], shared)
 
     def of(self, row: Mapping[Any, str], dimensions: Iterable[str]) -> Classification:
         """The nature of the row. Codes that no table has are left as they are: the check reports them."""
@@ -87,7 +97,7 @@ class Classifier:
             **{name: indicator.get(name, "") for name in ("kind", "basis", "growth_basis")},
             breaks=tuple(filter(None, indicator.get("breaks", "").split(";"))),
             reach={name: self._within(row["indicator"], name, code) for name, code in parts.items()},
-            names={lang: self._name(lang, row["indicator"], parts) for lang in ("en", "zh")},
+            names={lang: self._name(lang, row["indicator"], parts) for lang in languages()},
         )
 
     def _within(self, indicator: str, dimension: str, code: str) -> frozenset[Member]:
@@ -118,3 +128,11 @@ class Classifier:
         if lang == "zh":
             return f"{place}{what}" + (f"({'、'.join(names)})" if names else "")
         return ", ".join([what + (f" ({', '.join(names)})" if names else ""), *([place] if place else [])])
+
+
+def joined_names(names: list[str], lang: str) -> str:
+    """The names of members as one: the first, and the others behind it."""
+    if lang == "zh":
+        return "".join(names)
+    first, *others = names
+    return first[0].upper() + first[1:] + (f" ({', '.join(others)})" if others else "")

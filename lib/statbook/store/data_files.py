@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from statbook.messages import WRITTEN, in_languages, say, spoken
 from statbook.store.breakdowns import Breakdown, load_breakdowns
 from statbook.store.package import Package, read_table
 from statbook.store.recipes import Row, load_recipes, merge_cuts, merge_definitions
@@ -19,10 +20,20 @@ def _table(name: str, *, by_key: bool = True) -> cached_property[pd.DataFrame]:
     """A property with the table *name*, with its primary key as index, or the line numbers of the file."""
 
     def read(files: DataFiles) -> pd.DataFrame:
-        table = read_table(files.package, name)
+        table = with_words(read_table(files.package, name))
         return table.set_index(files.package.primary_key(name), drop=False) if by_key else table
 
     return cached_property(read)
+
+
+def with_words(table: pd.DataFrame) -> pd.DataFrame:
+    """*table* with columns of words in the language that is spoken, if data are not written in it."""
+    language = spoken()
+    if language in WRITTEN:
+        return table
+    english = [str(column) for column in table if str(column).endswith("_en")]
+    found = {f"{column.removesuffix('_en')}_{language}": table[column].map(say) for column in english}
+    return table.assign(**found)
 
 
 @dataclass(frozen=True)
@@ -75,7 +86,7 @@ class DataFiles:
     def read_yaml(self, name: str) -> Any:
         """The content of the YAML file *name*, read once. Raises DataError if it does not conform to its schema."""
         if name not in self._yaml:
-            self._yaml[name] = read_yaml(self.package.folder, name)
+            self._yaml[name] = in_languages(read_yaml(self.package.folder, name))
         return self._yaml[name]
 
     @cached_property

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from statbook.errors import DataError, Fault
+from statbook.messages import say
 
 AUTHORS = {"creator", "author"}
 """The roles of contributors whom citations name."""
@@ -62,10 +63,11 @@ class Edition:
             expected = "an address such as https://book.example"
             raise DataError([Fault(f"{where}: homepage", repr(site), expected, "Or leave it out.")])
         return cls(
-            **{name: descriptor[name] for name in ("name", "title", "version")},
-            about=descriptor["description"],
+            **{name: descriptor[name] for name in ("name", "version")},
+            title=say(descriptor["title"]),
+            about=say(descriptor["description"]),
             as_of=as_of,
-            licence=(licence["name"], licence["title"], licence["path"]),
+            licence=(licence["name"], say(licence["title"]), licence["path"]),
             authors=tuple(_author(entry) for entry in makers),
             site=site,
             contacts=tuple(_author(entry) for entry in descriptor["contributors"] if "contact" in _roles(entry)),
@@ -90,4 +92,4 @@ def _roles(contributor: dict[str, Any]) -> list[str]:
 def _author(contributor: dict[str, Any]) -> Author:
     given, family = contributor.get("givenName", ""), contributor.get("familyName", "")
     reached = (contributor.get("email", ""), contributor.get("path", ""))
-    return Author(contributor.get("title") or f"{given} {family}", given, family, *reached)
+    return Author(say(contributor.get("title", "")) or f"{given} {family}", given, family, *reached)

@@ -1,15 +1,15 @@
 """The full name of a number, and its value with bound and unit."""
 
-import tomllib
 from pathlib import Path
 
+from statbook.messages import WRITTEN, Words, say, words_in
 from statbook.store.observation import Observation
 from statbook.store.tables import Store
 
-_NAMES = tomllib.loads((Path(__file__).parent / "measures.toml").read_text(encoding="utf-8"))
-MEASURE_NAMES = {lang: {measure: str(names[lang]) for measure, names in _NAMES.items()} for lang in ("en", "zh")}
+_NAMES = words_in(Path(__file__).parent / "measures.toml")
+MEASURE_NAMES = Words({lang: {measure: str(names[lang]) for measure, names in _NAMES.items()} for lang in WRITTEN})
 """What a number measures, or what arithmetic gives; a level has no word."""
-BETWEEN = {"en": (": ", ", "), "zh": (":", ",")}
+BETWEEN = Words({"en": (": ", ", "), "zh": (":", ",")})
 
 
 def name_of(store: Store, row: Observation, lang: str = "en", *, with_region: bool = True) -> str:
@@ -20,7 +20,9 @@ def name_of(store: Store, row: Observation, lang: str = "en", *, with_region: bo
     if row.broken_down_by:
         parts.append(store.names(row.theme, row.indicator, row.members)[lang])
     measure = f"{comma}{MEASURE_NAMES[lang][row.measure]}" if MEASURE_NAMES[lang][row.measure] else ""
-    return f"{colon.join(parts)}{measure}{'' if row.status == 'actual' else f' ({row.status})'}"
+    if row.status != "actual":
+        measure += f"（{say(row.status)}）" if lang == "zh" else f" ({say(row.status)})"
+    return f"{colon.join(parts)}{measure}"
 
 
 def value_with_unit(store: Store, row: Observation) -> str:

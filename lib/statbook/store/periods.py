@@ -4,7 +4,12 @@ import re
 from calendar import monthrange
 from datetime import date
 
-MONTHS = ("January February March April May June July August September October November December").split()
+from statbook.messages import ENGLISH, say
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August", "September", "October"),
+    *("November", "December"),
+)
 UNKNOWN = ("", "..")
 UNDATED = "../.."
 """No date is printed: an interval that is open on both sides."""
@@ -106,12 +111,12 @@ def _month_number(day: str, missing: str) -> int:
 def period_in_words(period: str, lang: str) -> str:
     """A period as readers write it: January–February 2026; 18 March 2024; 2023–2025; to 18 March 2024; since 2021."""
     if period in ("", UNDATED):
-        return "undated" if lang == "en" else "未注明日期"
+        return "未注明日期" if lang == "zh" else _say("undated", lang)
     start, _, end = period.partition("/")
     if start == "..":
-        return f"to {_date(end, lang)}" if lang == "en" else f"截至{_date(end, lang)}"
+        return f"截至{_date(end, lang)}" if lang == "zh" else _say("to {date}", lang, date=_date(end, lang))
     if end == "..":
-        return f"since {_date(start, lang)}" if lang == "en" else f"{_date(start, lang)}以来"
+        return f"{_date(start, lang)}以来" if lang == "zh" else _say("since {date}", lang, date=_date(start, lang))
     if not end:
         return _date(start, lang)
     return _span(start, end, lang)
@@ -120,15 +125,21 @@ def period_in_words(period: str, lang: str) -> str:
 def base_in_words(period: str, lang: str) -> str:
     """The period that a change is compared with, as readers write it."""
     if period in ("", UNDATED):
-        return "a base that is not printed" if lang == "en" else "未印明的基期"
+        return "未印明的基期" if lang == "zh" else _say("a base that is not printed", lang)
     return period_in_words(period, lang)
+
+
+def _say(message: str, lang: str, **words: str) -> str:
+    """A message in *lang*, which is English or the language that is spoken."""
+    return message.format(**words) if lang == ENGLISH else say(message, **words)
 
 
 def _date(date: str, lang: str) -> str:
     year, month, day = (*date.split("-"), "", "")[:3]
     if lang == "zh":
         return f"{year}年" + (f"{int(month)}月" if month else "") + (f"{int(day)}日" if day else "")
-    return " ".join(filter(None, (str(int(day)) if day else "", MONTHS[int(month) - 1] if month else "", year)))
+    named = _say(MONTHS[int(month) - 1], lang) if month else ""
+    return " ".join(filter(None, (str(int(day)) if day else "", named, year)))
 
 
 def _span(start: str, end: str, lang: str) -> str:
@@ -139,7 +150,7 @@ def _span(start: str, end: str, lang: str) -> str:
             return f"{first[0]}年{int(first[1])}—{int(last[1])}月"
         return f"{start}—{end}年" if alike and len(first) == 1 else f"{_date(start, lang)}至{_date(end, lang)}"
     if not alike:
-        return f"{_date(start, lang)} to {_date(end, lang)}"
+        return _say("{start} to {end}", lang, start=_date(start, lang), end=_date(end, lang))
     # Only the last of year, month and day differs: 1–3 March 2026, January–March 2026, 2023–2025.
     begin = _date(start, lang).split()[0]
     return f"{begin}–{_date(end, lang)}"

@@ -15,7 +15,8 @@ from typing import Any
 import pandas as pd
 
 from statbook.errors import DataError, Fault
-from statbook.store.classification import WHOLE, Classifier
+from statbook.messages import languages
+from statbook.store.classification import WHOLE, Classifier, joined_names
 from statbook.store.data_files import DataFiles
 from statbook.store.edition import Edition
 from statbook.store.frame import observations_frame
@@ -273,7 +274,7 @@ class Store(DataFiles):
     @cached_property
     def _names(self) -> dict[tuple[str, str, str], str]:
         rows = self.members.to_dict("records")
-        return {(row["dimension"], row["code"], lang): row[f"name_{lang}"] for row in rows for lang in ("en", "zh")}
+        return {(row["dimension"], row["code"], lang): row[f"name_{lang}"] for row in rows for lang in languages()}
 
     def names(self, theme: str, indicator: str, members: tuple[tuple[str, str], ...]) -> dict[str, str]:
         """The name of a number by language: its members, the most specific first, or its indicator if it has none.
@@ -284,10 +285,8 @@ class Store(DataFiles):
         parts = [(name, code) for name, code in members if code not in WHOLE]
         parts.sort(key=lambda item: order.index(item[0]), reverse=True)
         if not parts:
-            return {lang: str(self.indicators.at[indicator, f"name_{lang}"]) for lang in ("en", "zh")}
-        first, *others = (self.name(name, code, "en") for name, code in parts)
-        english = first[0].upper() + first[1:] + (f" ({', '.join(others)})" if others else "")
-        return {"en": english, "zh": "".join(self.name(name, code, "zh") for name, code in parts)}
+            return {lang: str(self.indicators.at[indicator, f"name_{lang}"]) for lang in languages()}
+        return {lang: joined_names([self.name(name, code, lang) for name, code in parts], lang) for lang in languages()}
 
     def parents(self, dimension: str, code: str) -> set[str]:
         """All members that *code* lies in, directly or through another."""

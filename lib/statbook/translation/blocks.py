@@ -5,8 +5,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-_FIXED = re.compile(r"\s*(?:\{[#.][^}]*\}|\([\w-]+\)=|:{3,}|\|[\s:|-]+\||)\s*")
-"""Lines that say nothing: attributes, targets, ends of directives, rules of tables, and empty ones."""
+from statbook.messages import ENGLISH, say, spoken
+
+_FIXED = re.compile(
+    r"\s*(?:\{{1,2}[#.][^}]*\}{1,2}|\{%.*%\}|\([\w{}-]+\)=|:{3,}|orphan: true|\|[\s:|-]+\|| {4}[^\s\d-].*|)\s*"
+)
+"""Lines that say nothing: attributes, statements of templates, targets, ends of directives, rules of tables, empty ones."""
 _LEAD = re.compile(r"#+ |\s*- |\s*\d+\. |:{3,}\{\w+\} |")
 _ROLE = re.compile(r"\{(\w+)\}`([^`]*)`")
 _KEY = re.compile(r"<([^<>]*)>\s*$")
@@ -47,6 +51,16 @@ def pieces(markdown: str) -> Iterator[Piece]:
 def replace_blocks(markdown: str, translate: Callable[[str], str]) -> str:
     """*markdown* with each block as *translate* says it."""
     return "\n".join(lead + (translate(text) if text else "") for lead, text in pieces(markdown))
+
+
+def say_blocks(template: str) -> str:
+    """The *template* of a text of the library in the language that is spoken; its blocks are messages."""
+    return template if spoken() == ENGLISH else replace_blocks(template, say)
+
+
+def say_lines(template: str) -> str:
+    """The same of a text in which each line is a message."""
+    return "\n".join(map(say, template.split("\n")))
 
 
 def roles(block: str) -> Counter[str]:

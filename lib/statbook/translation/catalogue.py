@@ -1,4 +1,7 @@
-"""The catalogues of a language: locale/LANG/LC_MESSAGES/CHAPTER.po, in the format of GNU gettext, as sphinx-intl has them."""
+"""The catalogues of a language: locale/LANG/LC_MESSAGES/CHAPTER.po, in the format of GNU gettext, as sphinx-intl has them.
+
+The module is long because it has the catalogues of chapters and those of words, with the faults of both.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,9 +14,11 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError, read_po, write_po
 
 from statbook.errors import DataError, Fault, ParameterError
+from statbook.messages import CATALOGUES, PLACE
 from statbook.project.notebooks import Notebook, chapters
 from statbook.project.paths import Book
 from statbook.translation.blocks import cells, pieces, roles
+from statbook.translation.messages_in import data_messages, library_messages
 
 BEGUN = datetime(2026, 1, 1, tzinfo=UTC)
 """The time in the head of a new catalogue: that of its writing would make each another file."""
@@ -36,9 +41,29 @@ def path_of(book: Book, language: str, chapter: str) -> Path:
 
 def template(notebook: Notebook, language: str) -> Catalog:
     """The blocks of a chapter, without translations, each with the cells that it stands in."""
-    made = Catalog(
+    made = _new(notebook.name, language)
+    for cell, text in notebook.prose():
+        for piece in pieces(text):
+            if piece.text:
+                made.add(piece.text, locations=[(f"{notebook.document}.ipynb", cell)])
+    return made
+
+
+def templates(book: Book, language: str) -> dict[str, Catalog]:
+    """All catalogues of a book, without translations: of its chapters, of the library, and of its data."""
+    found = {name: template(notebook, language) for name, notebook in chapters(book).items()}
+    for name, messages in zip(CATALOGUES, (library_messages(language), data_messages(book, language)), strict=True):
+        found[name] = _new(name, language)
+        for message, place in messages.items():
+            one, _, many = message.partition("\0")
+            found[name].add((one, many) if many else one, locations=[(place, 1)])
+    return found
+
+
+def _new(name: str, language: str) -> Catalog:
+    return Catalog(
         language,
-        project=notebook.name,
+        project=name,
         version="1",
         header_comment=HEAD,
         msgid_bugs_address="none",
@@ -48,11 +73,6 @@ def template(notebook: Notebook, language: str) -> Catalog:
         revision_date=BEGUN,
         fuzzy=False,
     )
-    for cell, text in notebook.prose():
-        for piece in pieces(text):
-            if piece.text:
-                made.add(piece.text, locations=[(f"{notebook.document}.ipynb", cell)])
-    return made
 
 
 def read_catalogue(path: Path, language: str) -> Catalog:
@@ -69,7 +89,7 @@ def read_catalogue(path: Path, language: str) -> Catalog:
 
 
 def refresh(book: Book, language: str) -> Mapping[str, RefreshCounts]:
-    """Bring the catalogues of *language* up to date with the chapters; gives what is new in each, by chapter.
+    """Bring the catalogues of *language* up to date; gives what is new in each, by its name.
 
     Raises ParameterError for what is no language.
     """
@@ -78,8 +98,8 @@ def refresh(book: Book, language: str) -> Mapping[str, RefreshCounts]:
     except (UnknownLocaleError, ValueError):
         raise ParameterError(f"{language!r} is no language; expected a code such as zh, fr or pt_BR") from None
     found = {}
-    for name, notebook in chapters(book).items():
-        path, fresh = path_of(book, language, name), template(notebook, language)
+    for name, fresh in templates(book, language).items():
+        path = path_of(book, language, name)
         catalogue = read_catalogue(path, language)
         before = {message.id for message in catalogue if message.id}
         if before:
@@ -126,8 +146,37 @@ def translations(book: Book, language: str, notebook: Notebook) -> tuple[dict[st
 
 def catalogue_faults(book: Book) -> list[Fault]:
     """What is wrong in the catalogues of all languages."""
-    every = ((language, notebook) for language in book.languages[1:] for notebook in chapters(book).values())
-    return [fault for language, notebook in every for fault in translations(book, language, notebook)[1]]
+    known = book.languages[1:]
+    every = ((language, notebook) for language in known for notebook in chapters(book).values())
+    found = [fault for language, notebook in every for fault in translations(book, language, notebook)[1]]
+    return found + [fault for language in known for fault in word_faults(book, language)]
+
+
+def word_faults(book: Book, language: str) -> list[Fault]:
+    """What is wrong in the catalogues of the library and of data. A book need not have them: it says English then."""
+    found: list[Fault] = []
+    for name in (name for name in CATALOGUES if path_of(book, language, name).is_file()):
+        path = path_of(book, language, name)
+        known = read_catalogue(path, language)
+        for message in templates(book, language)[name]:
+            one, *many = [message.id] if isinstance(message.id, str) else message.id
+            if one:
+                where = f"{path.name}: {message.locations[0][0]}"
+                found += [Fault(where, *told) for told in _wrong_words(one, [one, *many][-1], known.get(one))]
+    return found
+
+
+def _wrong_words(message: str, whole: str, known: Message | None) -> Iterator[tuple[str, str, str]]:
+    """What is wrong with the translation of a *message*, whose form for many is *whole*: found, expected, what to do."""
+    short = message if len(message) < 50 else f"{message[:47]}..."
+    string = known.string if known is not None else ""
+    said = [string] if isinstance(string, str) else [*(string or ("",))]
+    if not all(said):
+        yield f"no translation of {short!r}", "a translation", "Run `statbook translate`, and translate it."
+    elif known is not None and known.fuzzy:
+        yield f"a translation of what is now {short!r}", "one of the new words", "Mend it, and remove `fuzzy`."
+    elif any({*PLACE.findall(each)} not in [{*PLACE.findall(form)} for form in (message, whole)] for each in said):
+        yield f"{short!r} with other words in braces", "those of the original", "Keep each as it is."
 
 
 def _wrong(block: str, known: Message | None) -> Iterator[tuple[str, str, str]]:

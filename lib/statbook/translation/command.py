@@ -8,10 +8,11 @@ from statbook.project.paths import book
 @click.command(epilog="Example: statbook translate zh")
 @click.argument("languages", nargs=-1)
 def translate(languages: tuple[str, ...]) -> None:
-    """Bring the catalogues of LANGUAGES (without names of all there are) up to date with the chapters.
+    """Bring the catalogues of LANGUAGES (without names of all there are) up to date with the book.
 
-    They are locale/LANGUAGE/LC_MESSAGES/CHAPTER.po, for any editor of gettext catalogues. What changed in the original
-    is marked fuzzy; what is gone stays as a comment.
+    They are locale/LANGUAGE/LC_MESSAGES/CHAPTER.po, statbook.po for the words of the library and data.po for those of
+    data, for any editor of gettext catalogues. What changed in the original is marked fuzzy; what is gone stays as a
+    comment.
     """
     from statbook.translation.catalogue import refresh
 

@@ -11,11 +11,11 @@ from babel import Locale
 from docutils.nodes import make_id
 
 from statbook.errors import DataError, Fault
+from statbook.messages import say
 from statbook.project.notebooks import Job, chapters
 from statbook.project.paths import Book
 from statbook.translation.blocks import pieces, replace_blocks
-from statbook.translation.catalogue import translations
-from statbook.translation.messages import messages
+from statbook.translation.catalogue import translations, word_faults
 
 _LANGUAGE = re.compile(r'^lang: str = "\w+" +# \{[\w, ]+\}', re.MULTILINE)
 """The parameter that says the language of sentences and charts, and which there are."""
@@ -65,15 +65,15 @@ def translate_book(original: Book, folder: Path, language: str) -> tuple[list[Jo
         content, path = notebook.read(), folder / notebook.path.relative_to(original.root)
         for cell in content.cells:
             if cell.cell_type == "markdown":
-                say = partial(_say, said, messages(language)(MARK))
-                kept |= addresses(cell.source, say)
-                cell.source = replace_blocks(cell.source, say)
+                translate = partial(_say, said, say(MARK))
+                kept |= addresses(cell.source, translate)
+                cell.source = replace_blocks(cell.source, translate)
             else:
                 cell.source = _LANGUAGE.sub(f'lang: str = "{language}"  # {{{language}}}', cell.source)
         path.parent.mkdir(exist_ok=True)
         nbformat.write(content, path)
     _write_settings(original, copy, language, kept)
-    return [(notebook, {}) for notebook in chapters(copy).values()], faults
+    return [(notebook, {}) for notebook in chapters(copy).values()], faults + word_faults(original, language)
 
 
 def addresses(markdown: str, say: Callable[[str], str]) -> dict[str, str]:
@@ -101,9 +101,12 @@ def _write_settings(original: Book, copy: Book, language: str, kept: Mapping[str
     text = original.config.read_text(encoding="utf-8")
     config = yaml.safe_load(text)
     settings = config["sphinx"]["config"]
-    title = settings.get(f"paper_title_{language}", config["title"])
+    title = settings.get(f"paper_title_{language}") or say(settings.get("html_title", config["title"]))
     settings["paper_title_other"] = settings.get("html_title", config["title"])
     config["title"] = settings["html_title"] = title
+    config |= {name: say(config[name]) for name in ("author", "copyright") if name in config}
+    listed = [name for name in ("paper_keywords", "search_examples") if name in settings]
+    settings |= {name: [*map(say, settings[name])] for name in listed}
     settings["language"] = SPHINX.get(language, language)
     settings["section_addresses"] = dict(kept)
     # Comments stay: fonts are cut to all characters of the book, and both languages have the same.

@@ -93,7 +93,7 @@ def regional_points(labels: Labels, rows: Iterable[Observation]) -> list[Point]:
     found = []
     for row in rows:
         region, what = labels.region(row.region), labels.indicator(row.indicator)
-        name = f"{region}: {inside_sentence(what)}" if labels.lang == "en" else f"{region}:{what}"
+        name = f"{region}: {inside_sentence(what)}" if labels.lang != "zh" else f"{region}:{what}"
         found.append(Point(name, printed_quantity(row)))
     return found
 
@@ -113,7 +113,7 @@ def named_point(labels: Labels, key: str, quantity: Quantity | None, panel: str 
     elif quantity is None or quantity.is_derived:
         asked = [labels.period(place) if place[:1].isdigit() else labels.region(place) for place in places]
         name = labels.indicator(first_word)
-        name += (f" ({', '.join(asked)})" if lang == "en" else f"({'、'.join(asked)})") if asked else ""
+        name += (f" ({', '.join(asked)})" if lang != "zh" else f"({'、'.join(asked)})") if asked else ""
     else:
         name = labels.name(quantity.inputs[0])
     return Point(name, quantity, panel)

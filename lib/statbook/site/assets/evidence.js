@@ -17,6 +17,13 @@
   var timer = 0;
   var byTouch = false;
 
+  // A message in the language of the page, which holds the translations, with words put in.
+  window.sbSay = function (message, words) {
+    var told = document.getElementById("sb-words");
+    var known = told ? JSON.parse(told.textContent) : {};
+    return (known[message] || message).replace(/\{(\w+)\}/g, (place, name) => String((words || {})[name]));
+  };
+
   function address(anchor) {
     return ROOT + cards[anchor].page + ".html#" + anchor;
   }
@@ -40,7 +47,7 @@
     box.id = "sb-note";
     box.setAttribute("role", "group");
     var isTerm = anchor.startsWith("ind-");
-    box.setAttribute("aria-label", (isTerm ? "Definition of " : "Evidence of ") + words);
+    box.setAttribute("aria-label", window.sbSay(isTerm ? "Definition of {words}" : "Evidence of {words}", { words: words }));
     box.appendChild(element("span", "sb-note-title", card.title));
     card.facts.forEach(function (fact) {
       var line = element("span", "sb-note-fact");
@@ -57,7 +64,7 @@
       box.appendChild(line);
     });
     if (byTouch) {
-      var entry = element("a", "sb-note-entry", isTerm ? "In the codebook" : "All of its evidence");
+      var entry = element("a", "sb-note-entry", window.sbSay(isTerm ? "In the codebook" : "All of its evidence"));
       entry.href = address(anchor);
       box.appendChild(entry);
     }
@@ -252,7 +259,7 @@
     rest.hidden = true;
     var line = links[FOLD].parentNode;
     while (line.lastChild !== links[FOLD - 1]) rest.insertBefore(line.lastChild, rest.firstChild);
-    var more = element("button", "sb-more", "all " + links.length);
+    var more = element("button", "sb-more", window.sbSay("all {count}", { count: links.length }));
     more.type = "button";
     more.addEventListener("click", function () {
       rest.hidden = false;

@@ -32,7 +32,7 @@
     var found = tables.reduce(function (sum, table) {
       return sum + filter(table, words);
     }, 0);
-    told.textContent = words.length ? found + " of " + count + " rows" : "";
+    told.textContent = words.length ? window.sbSay("{found} of {all} rows", { found: found, all: count }) : "";
   }
 
   search.hidden = false;

@@ -9,6 +9,7 @@
   var BEGINNING = 40;
   var normal = window.sbSame.normal;
   var asked = window.sbSame.asked;
+  var say = window.sbSay;
 
   /* Finding */
 
@@ -132,7 +133,7 @@
     var inTitle = places(record.title, terms);
     link.href = record.url;
     link.append(marked(record.title, inTitle, 0, record.title.length));
-    var where = element("p", record.title === record.page ? "Page" : KINDS[record.kind] + " · " + record.page);
+    var where = element("p", record.title === record.page ? say("Page") : say(KINDS[record.kind]) + " · " + record.page);
     where.className = "sb-hit-place";
     item.append(link, where);
     if (record.text) {
@@ -158,9 +159,11 @@
     function told(query) {
       if (!terms.length) return "";
       if (!found.length) {
-        return "Nothing was found for “" + query + "”. Fewer words find more; a number is found as a whole.";
+        var none = "Nothing was found for “{query}”. Fewer words find more; a number is found as a whole.";
+        return say(none, { query: query });
       }
-      return found.length + (found.length === 1 ? " place holds" : " places hold") + " “" + query + "”.";
+      var some = found.length === 1 ? "One place holds “{query}”." : "{count} places hold “{query}”.";
+      return say(some, { count: found.length, query: query });
     }
 
     function show() {
@@ -168,7 +171,7 @@
       found.slice(shown, shown + SHOWN).forEach((record) => list.append(hit(record, terms)));
       var left = found.length - list.children.length;
       more.hidden = !left;
-      more.textContent = "Show " + Math.min(left, SHOWN) + " more of " + found.length;
+      more.textContent = say("Show {next} more of {all}", { next: Math.min(left, SHOWN), all: found.length });
       return list.children[shown];
     }
 

@@ -1,0 +1,144 @@
+"""Words in the language that a process speaks: messages of the library, and words of data.
+
+English stands in code and data. Another language has catalogues of GNU gettext in locale/LANG/LC_MESSAGES: statbook.po for
+the library, data.po for data. A build, a chapter and Sphinx each begin by saying which language they speak.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+ENGLISH = "en"
+WRITTEN = (ENGLISH, "zh")
+"""The languages in which data and tables have words of their own; words of all others are in catalogues."""
+CATALOGUES = ("statbook", "data")
+PLACE = re.compile(r"\{(\w+)\}")
+"""Where a message takes words."""
+_spoken: list[tuple[str, Path, NullTranslations]] = [(ENGLISH, Path(), NullTranslations())]
+
+
+def speak(language: str, folder: Path) -> None:
+    """Speak *language*, whose catalogues are in a folder of *folder*, from now on; one without any speaks English."""
+    _spoken[-1] = (language, folder, _translations(language, folder))
+
+
+@contextmanager
+def speaking(language: str, folder: Path) -> Iterator[None]:
+    """Speak *language* within."""
+    _spoken.append((language, folder, _translations(language, folder)))
+    try:
+        yield
+    finally:
+        _spoken.pop()
+
+
+def spoken() -> str:
+    """The language that is spoken, as `en` or `zh`."""
+    return _spoken[-1][0]
+
+
+def digest_of_words() -> str:
+    """What all words of the language that is spoken depend on: itself, and the SHA-256 of its catalogues."""
+    language, folder, _ = _spoken[-1]
+    found = (path.read_bytes() for path in _catalogues(language, folder) if path.is_file())
+    return language + "".join(sha256(content).hexdigest() for content in found)
+
+
+def languages() -> tuple[str, ...]:
+    """The languages for which words are made: those of the data, and the one that is spoken."""
+    return tuple(dict.fromkeys((*WRITTEN, spoken())))
+
+
+def say(message: str, **words: object) -> str:
+    """A message in the language that is spoken, with *words* put in; in English if it has no translation.
+
+    >>> say("{count} of {all} rows", count=2, all=5)
+    '2 of 5 rows'
+    """
+    told = _spoken[-1][2].gettext(message) if message else ""
+    return told.format(**words) if words else told
+
+
+def say_count(one: str, many: str, count: int, **words: object) -> str:
+    """The same of a message that has a number *count*, for *one* and for *many*.
+
+    >>> say_count("{count} row", "{count} rows", 1)
+    '1 row'
+    """
+    told = _spoken[-1][2].ngettext(one, many, count)
+    return told.format(count=f"{count:,}", **words)
+
+
+class Words(dict[str, Any]):
+    """The same words by language. One that has none of its own translates those in English, if it is spoken."""
+
+    def __missing__(self, language: str) -> Any:
+        if language != spoken():
+            raise KeyError(language)
+        return _say_all(self[ENGLISH])
+
+
+def in_languages(node: Any) -> Any:
+    """*node*, as a file of YAML or TOML gives it, whose tables by language are Words."""
+    if isinstance(node, dict):
+        found = {key: in_languages(child) for key, child in node.items()}
+        return Words(found) if ENGLISH in node else found
+    return [in_languages(child) for child in node] if isinstance(node, list) else node
+
+
+def words_in(path: Path) -> dict[str, Any]:
+    """The tables of words in a TOML file."""
+    found: dict[str, Any] = in_languages(tomllib.loads(path.read_text(encoding="utf-8")))
+    return found
+
+
+def english_in(node: Any, language: str) -> Iterator[str]:
+    """The words in English within *node* for which *language* has none of its own."""
+    if isinstance(node, dict) and ENGLISH in node:
+        yield from () if language in node else _strings(node[ENGLISH])
+    elif isinstance(node, (dict, list)):
+        for child in node.values() if isinstance(node, dict) else node:
+            yield from english_in(child, language)
+
+
+def _strings(node: Any) -> Iterator[str]:
+    if isinstance(node, str):
+        yield from [node] if re.search("[A-Za-z]", PLACE.sub("", node)) else []
+    elif isinstance(node, (dict, list)):
+        for child in node.values() if isinstance(node, dict) else node:
+            yield from _strings(child)
+
+
+def _say_all(node: Any) -> Any:
+    if isinstance(node, str):
+        return say(node)
+    if isinstance(node, dict):
+        return {key: _say_all(child) for key, child in node.items()}
+    return [_say_all(child) for child in node] if isinstance(node, list) else node
+
+
+def _catalogues(language: str, folder: Path) -> list[Path]:
+    return [folder / language / "LC_MESSAGES" / f"{name}.po" for name in CATALOGUES]
+
+
+@cache
+def _translations(language: str, folder: Path) -> NullTranslations:
+    """The catalogues of *language*, one after the other."""
+    first = NullTranslations()
+    for path in _catalogues(language, folder):
+        if path.is_file():
+            from babel.messages.mofile import write_mo
+            from babel.messages.pofile import read_po
+
+            out = BytesIO()
+            write_mo(out, read_po(BytesIO(path.read_bytes()), language))
+            out.seek(0)
+            first.add_fallback(GNUTranslations(out))
+    return first
