@@ -20,8 +20,8 @@ _ARTICLE = re.compile(r'<article class="bd-article.*?</article>', re.DOTALL)
 _INSIDE = re.compile(r' href="(?![a-z]+:)([^"]*)"')
 _PLACE = re.compile(r' id="((?:fig|tab|obs|num|ind|source)-[^"]*)"')
 _CHART = re.compile(r'<figure class="sb-figure" id="([^"]*)"')
-_COUNTED = re.compile(r"#id\d+$")
-"""Addresses that are counted, because what they are of has none: nothing leads to them."""
+_OWN = re.compile(r"#id\d+$|\?q=")
+"""Addresses that a language has for itself: counted ones, of what has no other, and words to search for."""
 
 Facts = Mapping[str, Counter[str]]
 """What a book shows, by the place that shows it."""
@@ -86,7 +86,7 @@ def _numbers(numbers: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _drop_counted(addresses: Iterable[str]) -> Iterator[str]:
-    return (address for address in addresses if not _COUNTED.search(address))
+    return (address for address in addresses if not _OWN.search(address))
 
 
 def _article(page: Path) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 from docutils import nodes
 
 from statbook.evidence import INPUT, PRINTED
+from statbook.messages import say
 
 ENTRY = re.compile(r"^evidence/.*#(obs|num)-")
 """Targets that are entries of the evidence: a link to one cites a number, whatever its words are."""
@@ -84,10 +85,11 @@ def identifiers_of(entry: nodes.Element) -> list[str]:
 
 
 def keep_printed_facts(tree: Any) -> None:
-    """Leave only the facts that print keeps in a page of evidence."""
+    """Leave only the facts that print keeps in a page of evidence, by their names in the language that is spoken."""
+    kept = {say(name) for name in PRINTED}
     for field in list(tree.findall(nodes.field)):
         name = field.children[0].astext()
-        if name not in PRINTED and not INPUT.fullmatch(name):
+        if name not in kept and not INPUT.fullmatch(name):
             field.parent.remove(field)
 
 

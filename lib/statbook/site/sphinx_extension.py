@@ -30,8 +30,6 @@ SPHINX_SEARCH = ("searchtools.js", "language_data.js", "sphinx_highlight.js")
 """The scripts of Sphinx's own search, which the book replaces."""
 CITED = re.compile(r'(?:#|"cite":"|"(?:now|aim) cite":")((?:obs|num|source)-[\w-]+)')
 """The anchors of the numbers that a page cites or shows."""
-COUNTED = re.compile(r"id\d+")
-"""The address of a section whose title has no Latin letters."""
 TERMS = re.compile(r'class="sb-term"><a [^>]*href="[^"]*#(ind-[\w-]+)"')
 """The anchors of the indicators whose definition a page offers."""
 VERBATIM = re.compile(r'<(\w+)((?: [^<>]*)? class="[^"<>]*\bnotranslate\b)')
@@ -116,13 +114,15 @@ def add_pdf_links(app: Any, pagename: str, templatename: str, context: dict[str,
 
 
 def keep_addresses(app: Any, document: Any) -> None:
-    """Give sections of a translation the addresses of the original, so that links hold in both languages."""
-    for section in document.findall(nodes.section):
-        address = app.config.section_addresses.get(section.next_node(nodes.title).astext())
-        own = [each for each in section["ids"] if not COUNTED.fullmatch(each)]
-        if address and address not in document.ids and own != section["ids"]:
-            document.ids[address] = section
-            section["ids"] = [address, *own]
+    """Give the sections of a translation the addresses of the original, so that links hold in both languages."""
+    sections = list(document.findall(nodes.section))
+    addresses = app.config.section_addresses.get(app.env.docname, [])
+    for section, address in zip(sections, addresses, strict=False):
+        other = document.ids.get(address)
+        if other in sections and other is not section:
+            other["ids"].remove(address)
+        document.ids[address] = section
+        section["ids"] = [address, *(each for each in section["ids"] if each != address)]
 
 
 def signal_read(app: Any, builder: Any) -> None:

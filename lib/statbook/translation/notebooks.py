@@ -1,24 +1,25 @@
 """Makes a copy of the book in a language: its notebooks and settings with the translations of the catalogues."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import yaml
 from babel import Locale
-from docutils.nodes import make_id
 
 from statbook.errors import DataError, Fault
 from statbook.messages import say
 from statbook.project.notebooks import Job, chapters
 from statbook.project.paths import Book
-from statbook.translation.blocks import pieces, replace_blocks
+from statbook.translation.blocks import replace_blocks
 from statbook.translation.catalogue import translations, word_faults
 
 _LANGUAGE = re.compile(r'^lang: str = "\w+" +# \{[\w, ]+\}', re.MULTILINE)
 """The parameter that says the language of sentences and charts, and which there are."""
+_SECTION = re.compile(r'<section\b[^>]*? id="([^"]*)"')
 SPHINX = {"zh": "zh_CN"}
 """Languages that Sphinx knows by another name."""
 MARK = "(not yet translated)"
@@ -58,36 +59,34 @@ def translate_book(original: Book, folder: Path, language: str) -> tuple[list[Jo
         own.symlink_to(shared.resolve(), target_is_directory=True)
     copy.toc.write_bytes(original.toc.read_bytes())
     faults: list[Fault] = []
-    kept: dict[str, str] = {}
     for notebook in chapters(original).values():
         said, wrong = translations(original, language, notebook)
         faults += wrong
         content, path = notebook.read(), folder / notebook.path.relative_to(original.root)
         for cell in content.cells:
             if cell.cell_type == "markdown":
-                translate = partial(_say, said, say(MARK))
-                kept |= addresses(cell.source, translate)
-                cell.source = replace_blocks(cell.source, translate)
+                cell.source = replace_blocks(cell.source, partial(_say, said, say(MARK)))
             else:
                 cell.source = _LANGUAGE.sub(f'lang: str = "{language}"  # {{{language}}}', cell.source)
         path.parent.mkdir(exist_ok=True)
         nbformat.write(content, path)
-    _write_settings(original, copy, language, kept)
+    _write_settings(original, copy, language)
     return [(notebook, {}) for notebook in chapters(copy).values()], faults + word_faults(original, language)
 
 
-def addresses(markdown: str, say: Callable[[str], str]) -> dict[str, str]:
-    """The addresses that the original gives to headings without one of their own, by what is said for them.
+def keep_addresses(copy: Book, site: Path) -> None:
+    """Write into the settings of a *copy* the addresses of the sections of each page in *site*, which is the original.
 
-    >>> addresses("# Main points\\n\\n{#own}\\n## More", str.upper)
-    {'MAIN POINTS': 'main-points'}
+    The copy has the same sections in the same order; theirs would come from translated titles.
     """
-    found, before = {}, ""
-    for lead, text in pieces(markdown):
-        if text and lead.startswith("#") and not before.startswith("{#"):
-            found[say(text)] = make_id(text)
-        before = lead
-    return found
+    text = copy.config.read_text(encoding="utf-8")
+    config, pages = yaml.safe_load(text), sorted(site.rglob("*.html"))
+    config["sphinx"]["config"]["section_addresses"] = {
+        page.relative_to(site).with_suffix("").as_posix(): found
+        for page in pages
+        if (found := _SECTION.findall(page.read_text(encoding="utf-8")))
+    }
+    _write_config(copy, text, config)
 
 
 def _say(said: Mapping[str, str], mark: str, block: str) -> str:
@@ -97,7 +96,7 @@ def _say(said: Mapping[str, str], mark: str, block: str) -> str:
     return f"| {mark} {block[1:].lstrip()}" if block.startswith("|") else f"{mark} {block}"
 
 
-def _write_settings(original: Book, copy: Book, language: str, kept: Mapping[str, str]) -> None:
+def _write_settings(original: Book, copy: Book, language: str) -> None:
     text = original.config.read_text(encoding="utf-8")
     config = yaml.safe_load(text)
     settings = config["sphinx"]["config"]
@@ -108,7 +107,10 @@ def _write_settings(original: Book, copy: Book, language: str, kept: Mapping[str
     listed = [name for name in ("paper_keywords", "search_examples") if name in settings]
     settings |= {name: [*map(say, settings[name])] for name in listed}
     settings["language"] = SPHINX.get(language, language)
-    settings["section_addresses"] = dict(kept)
+    _write_config(copy, text, config)
+
+
+def _write_config(copy: Book, before: str, config: dict[str, Any]) -> None:
     # Comments stay: fonts are cut to all characters of the book, and both languages have the same.
-    comments = "".join(f"{line}\n" for line in text.splitlines() if line.startswith("#"))
+    comments = "".join(f"{line}\n" for line in before.splitlines() if line.startswith("#"))
     copy.config.write_text(comments + yaml.safe_dump(config, allow_unicode=True, sort_keys=False), encoding="utf-8")
