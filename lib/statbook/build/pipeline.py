@@ -1,4 +1,7 @@
-"""The steps of a build: snapshot, check, execute, stage, lay out, publish."""
+"""The steps of a build: snapshot, check, execute, stage, lay out, publish.
+
+The module is long because one build makes all languages of a book, and takes each step for all before the next.
+"""
 
 import os
 import shutil
