@@ -1,6 +1,7 @@
 """The Sphinx extension of the book: styles, scripts and font of its pages, its search, and the builder of its PDFs.
 
-It refuses to build the source tree, whose chapters have no outputs yet.
+It refuses to build the source tree, whose chapters have no outputs yet. The module is long because it has one
+function for each event of Sphinx that the book takes part in.
 """
 
 import hashlib
