@@ -108,7 +108,7 @@ def test_a_remark_on_several_articles_is_a_note_below(store: Store) -> None:
     text = source_list(store, "en").bundle["text/markdown"]
     notes = pd.Series([part for note in store.sources["note"] for part in note.split(". ")])
 
-    assert len(store.sources) == text.count("]{#source-")
+    assert len(store.sources) == text.count("#source-")
     assert ("Notes:" in text) == bool(notes.duplicated().any())
 
 

@@ -103,7 +103,7 @@ from statbook.store import Store
             "patents",
             "inventoried: {en:",
             "inventorid: {en:",
-            r"patents.ipynb, cell 5, line 3: found the word 'inventoried' of 'pipeline'.*Did you mean inventorid",
+            r"patents.ipynb, cell 4, line 3: found the word 'inventoried' of 'pipeline'.*Did you mean inventorid",
         ),
         ("trade", "growth:\n", "growth: 7\nrest:\n", "trade.yaml: growth: found 7; expected a mapping of words"),
         ("trade", "views: [growth]", "views: 7", "views: found 7; expected a list"),

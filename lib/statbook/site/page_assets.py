@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree, html
 
+from statbook.messages import say
 from statbook.site import search_index
 from statbook.site.icons import Icons
 from statbook.site.style_sheet import Vocabulary, prune, read_sheet
@@ -25,6 +26,8 @@ _DATA = (search_index.DATA, search_index.WORDS, "font.js")
 _VERSION = "?v="
 _ADDRESSES = etree.XPath("//@href | //@src | //@data-script", smart_strings=False)
 _IDLE = tuple(_SCRIPTS["idle_beginnings"])
+_SAID = etree.XPath("//@title | //@aria-label | //@placeholder")
+THEME_WORDS = {*tomllib.loads((Path(__file__).parent / "theme_words.toml").read_text(encoding="utf-8"))["words"]}
 _SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.M)
 
 
@@ -44,6 +47,8 @@ class PageAssets:
         """Let *page* load the joined files, and draw its icons."""
         for button in tree.xpath('//*[@data-bs-toggle="tooltip"]'):
             _label(button)
+        for words in _SAID(tree):
+            words.getparent().set(words.attrname, _translate(words))
         self._icons.draw(tree)
         self._join_sheets(page, tree)
         self._join_scripts(page, tree)
@@ -149,3 +154,8 @@ def _label(button: Any) -> None:
 
 def _is_idle(script: Any) -> bool:
     return (script.text or "").startswith(_IDLE) or "thebe" in script.get("type", "")
+
+
+def _translate(message: str) -> str:
+    """What the theme says without asking for a translation, in the language that is spoken."""
+    return say(message) if message in THEME_WORDS else str(message)

@@ -1,0 +1,86 @@
+"""A language that nobody speaks, made of all messages and blocks: what a page still says in English is in no catalogue."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import write_po
+from lxml import html
+
+from minimal_book import quiet
+from statbook.build.targets import BuildTarget, build_book
+from statbook.project.paths import Book
+from statbook.translation.catalogue import path_of, templates
+
+ROOT = Path(__file__).resolve().parents[2]
+LANGUAGE = "eo"
+"""Esperanto, of which neither Sphinx nor the theme knows these words."""
+ACCENTS = str.maketrans("aeiouyAEIOUY", "àéíóúÿÀÉÍÓÚÝ")
+KEPT = re.compile(
+    r"(\{[{%].*?[%}]\}|\{(?!term\})\w+\}`[^`]*`|\{term\}`| <\w+>`|\{[^{}]*\}|`[^`]*`|\]\([^)]*\)|<[^<>]*>|\(\?:|\\.)"
+)
+"""Placeholders, roles, code, addresses and markup, which a translation keeps."""
+LETTERS = "A-Za-zàéíóúÿÀÉÍÓÚÝ"
+WORD = re.compile(rf"[{LETTERS}]+(?:[.\-_/@][{LETTERS}\d]+)*")
+ENGLISH = re.compile("[aeiouy]", re.IGNORECASE)
+NOT_TRANSLATED = {
+    "printed forms, codes, names of files": '//*[@translate="no"]',
+    "code and commands": "//code | //pre",
+    "what no reader sees": "//script | //style | //template",
+}
+"""What stays as it is, by kind."""
+CODES = re.compile(
+    r"\d{3}-[\w-]+|(?:fig|tab|obs|num)-[\w.-]+|\w+(?:[.@][\w/-]+)+|[a-z]+(?:_[a-z0-9]+)+|[a-j]|[A-Z]{2,}\w*"
+)
+"""Codes of articles, of charts and of numbers within words; letters of a formula; abbreviations."""
+NAMES = {"PFlops", "EPO-IEA", "zip"}
+
+
+def pseudo(message: str) -> str:
+    """*message* with an accent on each vowel."""
+    return "".join(p if place % 2 else p.translate(ACCENTS) for place, p in enumerate(KEPT.split(message)))
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The book in the language, in a folder of its own."""
+    book = Book(tmp_path_factory.mktemp("pseudo") / "book")
+    book.root.mkdir()
+    for name in ("data", "chapters", "index.ipynb", "_config.yml", "_toc.yml"):
+        source = ROOT / name
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, book.root / name)
+    for name, catalogue in templates(book, LANGUAGE).items():
+        for message in (message for message in catalogue if message.id):
+            one = isinstance(message.id, str)
+            message.string = pseudo(str(message.id)) if one else tuple(map(pseudo, message.id))
+            message.flags.discard("python-brace-format")
+        out, path = BytesIO(), path_of(book, LANGUAGE, name)
+        write_po(out, catalogue)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(out.getvalue())
+    return build_book(book, quiet, BuildTarget(languages=(LANGUAGE,))).parent
+
+
+def english_words(page: Path) -> Iterator[str]:
+    """The words of a page without an accent that have a vowel."""
+    tree = html.parse(str(page)).getroot()
+    for element in tree.xpath(" | ".join(NOT_TRANSLATED.values())):
+        element.drop_tree()
+    said = tree.xpath("//text() | //@aria-label | //@alt | //@placeholder | //@data-description | //@data-title")
+    for text in said:
+        for word in WORD.findall(str(text)):
+            known = CODES.fullmatch(word) or word in NAMES
+            if ENGLISH.search(word) and not re.search("[àéíóúÿ]", word, re.IGNORECASE) and not known:
+                yield f"{word} in {str(text).strip()[:60]!r}"
+
+
+def test_no_page_says_a_word_of_english(pages: Path) -> None:
+    found = {page.relative_to(pages).as_posix(): [*english_words(page)] for page in sorted(pages.rglob("*.html"))}
+
+    assert len(found) > 60
+    assert {} == {page: words for page, words in found.items() if words}
