@@ -9,6 +9,7 @@ from statbook.audit.relations import find_relations
 from statbook.audit.verdict import CANNOT_TELL, CONTRADICTS, EQUAL, HOLDS, NARROWLY, ORDER, Relation, Verdict, judge
 from statbook.audit.verdict_text import describe_verdict
 from statbook.errors import Fault
+from statbook.messages import say
 from statbook.prose.number_words import RATIOS
 from statbook.store import Store
 from statbook.store.grouping import group as group_rows
@@ -85,8 +86,8 @@ class Audit:
         counts |= {"equal": equal.observations, "limited": limited.observations}
         shares = {"caught": (everything.caught, everything.misprints)}
         shares |= {name: (each.caught, each.related) for name, each in (("equal", equal), ("limited", limited))}
-        return {name: f"{count:,}" if count else "none" for name, count in counts.items()} | {
-            f"{name}_part": f"{some / of * 100:.0f}%" if of else "none" for name, (some, of) in shares.items()
+        return {name: f"{count:,}" if count else say("none") for name, count in counts.items()} | {
+            f"{name}_part": f"{some / of * 100:.0f}%" if of else say("none") for name, (some, of) in shares.items()
         }
 
     def power_of(self, group: str) -> Power:

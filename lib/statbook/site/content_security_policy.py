@@ -13,6 +13,7 @@ from typing import Any
 from lxml import etree, html
 
 from statbook.errors import BuildError
+from statbook.messages import say
 from statbook.site.page_assets import FONTS_AHEAD, MODE, PageAssets
 
 INLINE = MODE % "auto" + FONTS_AHEAD
@@ -50,7 +51,7 @@ def _protect(tree: Any) -> None:
     _remove_handlers(tree)
     # A landmark, so that readers who go from one to the next meet the name of the book.
     for sidebar in tree.xpath('//div[@id="pst-primary-sidebar"]'):
-        sidebar.attrib.update({"role": "complementary", "aria-label": "Book"})
+        sidebar.attrib.update({"role": "complementary", "aria-label": say("Book")})
     # A script of the type _INERT is data.
     inline = (s for s in tree.iter("script") if "src" not in s.attrib and s.get("type") != _INERT)
     _add_policy(tree, {INLINE} & {script.text for script in inline})

@@ -51,6 +51,7 @@ def configure(app: Any, config: Any) -> None:
     # Titles are quoted as they are printed, and a name has the same apostrophe in sentences, charts and tables.
     config.smartquotes = False
     config.project = str(config.html_title)
+    config.numfig_format = {"table": say("Table %s")} | config.numfig_format
     for setting, folders in {
         "html_static_path": [_HERE / "assets", source / "_made"],
         "html_extra_path": [source / EXTRA],
@@ -155,7 +156,7 @@ class ThemeWords(NullTranslations):
 def translate_theme(app: Any) -> None:
     """Let what Sphinx and its theme say have the words of the book, where they have none of their own."""
     if spoken() != ENGLISH:
-        for known in {id(each): each for each in (app.translator, translators["general", "sphinx"])}.values():
+        for known in {id(each): each for each in (app.translator, *translators.values())}.values():
             known.add_fallback(ThemeWords())
 
 
