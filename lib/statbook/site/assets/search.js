@@ -9,7 +9,7 @@
   var BEGINNING = 40;
   var normal = window.sbSame.normal;
   var asked = window.sbSame.asked;
-  var say = window.sbSay;
+  var say = (message, words) => window.sbSay(message, words);
 
   /* Finding */
 
