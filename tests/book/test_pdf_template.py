@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from datetime import date
 from itertools import pairwise
@@ -17,6 +18,7 @@ from print_nodes import CHART, number, tree_of
 from statbook.pdf.buffered_writer import WriterContext
 from statbook.pdf.compile import compile_pdf
 from statbook.pdf.document import TEMPLATE
+from statbook.pdf.front_matter import furniture
 from statbook.pdf.glyph_check import Glyphs
 from statbook.pdf.record_node import RecordNode
 from statbook.pdf.records import RecordWriter
@@ -138,6 +140,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory, fonts_of_the_book: Path) -> 
         f'#import "{TEMPLATE.name}": *\n#show: report.with({literal(meta)})\n' + "\n".join(body), encoding="utf-8"
     )
     shutil.copy(TEMPLATE, folder)
+    (folder / "words.json").write_text(json.dumps(furniture()), encoding="utf-8")
     (folder / "x.csv").write_text("a\n1\n", encoding="utf-8")
     for file, svg in drawings.files.items():
         (folder / file).write_text(svg, encoding="utf-8")

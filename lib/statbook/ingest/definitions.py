@@ -13,6 +13,7 @@ import yaml
 
 from statbook.errors import DataError, Fault
 from statbook.ingest.parsing.vocabulary import Vocabulary
+from statbook.messages import Words
 from statbook.store import Breakdown, Package, Store, load_recipes
 
 Row = Mapping[str, str]
@@ -75,6 +76,9 @@ def new_members(vocabulary: Vocabulary, rows: pd.DataFrame, cuts: Sequence[Break
         above = [(dimension, parent) for parent in parents if (dimension, parent) in vocabulary.members]
         unknown += [key for key in above if key not in vocabulary.store.members.index and key not in unknown]
     return [vocabulary.members[key] for key in unknown]
+
+
+yaml.SafeDumper.add_representer(Words, yaml.SafeDumper.represent_dict)
 
 
 def append_cuts(store: Store, entries: Sequence[Mapping[str, Any]]) -> bytes:
