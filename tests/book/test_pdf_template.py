@@ -212,6 +212,7 @@ def chinese(tmp_path_factory: pytest.TempPathFactory, fonts_of_the_book: Path) -
     head = f'#import "{TEMPLATE.name}": *\n#show: report.with({literal(meta)})\n'
     main.write_text(f"{head}{call('chapter', content('章'))}\n{target}{columns}", encoding="utf-8")
     shutil.copy(TEMPLATE, folder)
+    (folder / "words.json").write_text(json.dumps(furniture()), encoding="utf-8")
     pdf = folder / "made.pdf"
     pdf.write_bytes(compile_pdf(main, fonts_of_the_book / "drawing", date(2026, 3, 25)))
     with pdfplumber.open(pdf) as opened:

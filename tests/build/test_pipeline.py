@@ -134,7 +134,7 @@ def test_a_changed_sentence_stays_in_english_in_the_other_language_until_it_is_t
     build_book(book, told.append, target)
 
     assert "Money again: " in (book.html / "index.html").read_text(encoding="utf-8")
-    assert "（待译） Money again: " in page(book, "zh/index.html").get_text()
+    assert "(not yet translated) Money again: " in page(book, "zh/index.html").get_text()
     assert any("not translated: index.po" in each for each in told)
     with pytest.raises(BuildError, match="found no entry for 'Money again"):
         build_book(book, quiet, replace(target, strict=True))

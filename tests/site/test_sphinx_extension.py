@@ -153,10 +153,16 @@ def test_before_the_first_page_it_is_signalled_that_all_documents_are_read(app: 
 
 def test_a_section_of_a_translation_has_the_address_of_the_original() -> None:
     document = new_document("x")
-    for title, address in (("要点", "id1"), ("别的", "own"), ("没有", "id2")):
-        section = nodes.section("", nodes.title(text=title), ids=[address])
+    for title, addresses in (("要点", ["id1"]), ("别的", ["own"]), ("More", ["more"])):
+        section = nodes.section("", nodes.title(text=title), ids=addresses)
+        document.ids |= dict.fromkeys(addresses, section)
         document += section
-    known = {"要点": "main-points", "别的": "else"}
-    keep_addresses(SimpleNamespace(config=SimpleNamespace(section_addresses=known)), document)
+    app = SimpleNamespace(
+        config=SimpleNamespace(section_addresses={"x": ["main-points", "more", "last"]}),
+        env=SimpleNamespace(docname="x"),
+    )
+    keep_addresses(app, document)
 
-    assert ["main-points", "own", "id2"] == [section["ids"][0] for section in document.findall(nodes.section)]
+    assert [["main-points", "id1"], ["more", "own"], ["last"]] == [
+        section["ids"] for section in document.findall(nodes.section)
+    ]
