@@ -17,6 +17,7 @@ interface Window {
   sbHeld(chart: Element): Promise<any>;
   sbAddress(chart: Element): string;
   sbChoices?(): string;
+  sbSay(message: string, words?: Record<string, unknown>): string;
   sbSame: {
     normal(text: string): { text: string; at: number[] };
     asked(query: string): { terms: string[]; numbers: boolean; whole: string };

@@ -21,7 +21,7 @@
   window.sbSay = function (message, words) {
     var told = document.getElementById("sb-words");
     var known = told ? JSON.parse(told.textContent) : {};
-    return (known[message] || message).replace(/\{(\w+)\}/g, (place, name) => String((words || {})[name]));
+    return (known[message] || message).replace(/\{(\w+)\}/g, (whole, name) => String((words || {})[name]));
   };
 
   function address(anchor) {
