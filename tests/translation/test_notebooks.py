@@ -12,7 +12,7 @@ from minimal_book import chapter_of, contents, fill
 from statbook.errors import DataError
 from statbook.project.paths import Book
 from statbook.translation.catalogue import refresh
-from statbook.translation.notebooks import keep_addresses, translate_book
+from statbook.translation.notebooks import translate_book, write_addresses
 
 CONFIG = """title: A book
 sphinx: {config: {language: en, html_title: A book, paper_title_zh: 书}}
@@ -59,7 +59,7 @@ def test_sections_of_a_copy_get_the_addresses_of_the_original_by_their_place(boo
     (site / "index.html").write_text("<p>no section</p>", encoding="utf-8")
     page = '<section id="a-book"><section class="x" id="more"></section></section>'
     (site / "chapters" / "a.html").write_text(page, encoding="utf-8")
-    keep_addresses(copy, site)
+    write_addresses(copy, site)
 
     text = copy.config.read_text(encoding="utf-8")
     assert text.startswith("# kept\n")

@@ -41,11 +41,11 @@ def book_facts(staging: Path, site: Path, shown: Mapping[str, Mapping[str, list[
     for path in sorted(site.rglob("*.html")):
         name = path.relative_to(site).as_posix()
         article = _article(path)
-        found[f"{name}: links"] = Counter(_drop_counted(_INSIDE.findall(article)))
+        found[f"{name}: links"] = Counter(_drop_own(_INSIDE.findall(article)))
         found[f"{name}: places"] = Counter(_PLACE.findall(article))
     for pdf, parts in shown.items():
         for part, names in parts.items():
-            found[f"{pdf}.{PDF}: {part}"] = Counter(_drop_counted(names))
+            found[f"{pdf}.{PDF}: {part}"] = Counter(_drop_own(names))
     both = {name: chapter for name, chapter in manifest["chapters"].items() if name in shown}
     if faults := [fault for name, chapter in both.items() for fault in _media(name, chapter, site, shown[name])]:
         raise BuildError("\n".join(["pages and PDFs do not show the same:", *faults]))
@@ -85,7 +85,7 @@ def _numbers(numbers: Mapping[str, Any]) -> Iterator[str]:
         yield " ".join(map(str, (key, *(number[part] for part in ("value", "low", "high", "unit"))))) if number else key
 
 
-def _drop_counted(addresses: Iterable[str]) -> Iterator[str]:
+def _drop_own(addresses: Iterable[str]) -> Iterator[str]:
     return (address for address in addresses if not _OWN.search(address))
 
 

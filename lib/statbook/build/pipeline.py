@@ -38,7 +38,7 @@ from statbook.site.sphinx_build import DISK_FULL, SPHINX, SphinxWorkdir
 from statbook.site.staging import write_staging
 from statbook.store import Store
 from statbook.store.recorded_store import Answers
-from statbook.translation.notebooks import keep_addresses, translate_book
+from statbook.translation.notebooks import translate_book, write_addresses
 
 Progress = Callable[[str], None]
 
@@ -78,7 +78,7 @@ def _make_language(
     made = new if first else build.folder / f"new-{language}"
     store = build.store if language in WRITTEN else Store.load(copy.data)
     if not first:
-        keep_addresses(copy, new / HTML)
+        write_addresses(copy, new / HTML)
     write_whole_staging(copy, store, executed, made / STAGING, target.since, (language, target.languages))
     # The book of a day is built once: there is no use in keeping what Sphinx read.
     cached = not target.day or target.name

@@ -74,7 +74,7 @@ def translate_book(original: Book, folder: Path, language: str) -> tuple[list[Jo
     return [(notebook, {}) for notebook in chapters(copy).values()], faults + word_faults(original, language)
 
 
-def keep_addresses(copy: Book, site: Path) -> None:
+def write_addresses(copy: Book, site: Path) -> None:
     """Write into the settings of a *copy* the addresses of the sections of each page in *site*, which is the original.
 
     The copy has the same sections in the same order; theirs would come from translated titles.
