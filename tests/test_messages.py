@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -32,6 +34,18 @@ def test_what_has_no_translation_is_as_it_is_in_english(folder: Path) -> None:
     with speaking("xx", folder):
         assert ("gròwth", "no such message") == (say("growth"), say("no such message"))
     assert ("en", "growth") == (spoken(), say("growth"))
+
+
+def test_each_thread_speaks_its_own_language(folder: Path) -> None:
+    both_speak = Barrier(2, timeout=10)
+
+    def hear(language: str) -> str:
+        with speaking(language, folder):
+            both_speak.wait()
+            return say("growth")
+
+    with ThreadPoolExecutor(2) as pool:
+        assert ["gròwth", "growth"] == [*pool.map(hear, ["xx", "en"])]
 
 
 def test_a_message_with_a_number_has_the_plural_of_its_language(folder: Path) -> None:

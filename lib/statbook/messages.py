@@ -8,6 +8,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from hashlib import sha256
@@ -21,32 +22,39 @@ WRITTEN = (ENGLISH, "zh")
 CATALOGUES = ("statbook", "data")
 PLACE = re.compile(r"\{(\w+)\}")
 """Where a message takes words."""
-_spoken: list[tuple[str, Path, NullTranslations]] = [(ENGLISH, Path(), NullTranslations())]
+_Language = tuple[str, Path, NullTranslations]
+_of_process: list[_Language] = [(ENGLISH, Path(), NullTranslations())]
+_within: ContextVar[_Language | None] = ContextVar("_within", default=None)
+"""The language of a block of `speaking`; a build makes two languages at a time, each in a thread of its own."""
 
 
 def speak(language: str, folder: Path) -> None:
-    """Speak *language*, whose catalogues are in a folder of *folder*, from now on; one without any speaks English."""
-    _spoken[-1] = (language, folder, _translations(language, folder))
+    """Let this process speak *language*, whose catalogues are in a folder of *folder*; one without any speaks English."""
+    _of_process[0] = (language, folder, _translations(language, folder))
 
 
 @contextmanager
 def speaking(language: str, folder: Path) -> Iterator[None]:
-    """Speak *language* within."""
-    _spoken.append((language, folder, _translations(language, folder)))
+    """Speak *language* within, in this thread alone."""
+    before = _within.set((language, folder, _translations(language, folder)))
     try:
         yield
     finally:
-        _spoken.pop()
+        _within.reset(before)
+
+
+def _spoken() -> _Language:
+    return _within.get() or _of_process[0]
 
 
 def spoken() -> str:
     """The language that is spoken, as `en` or `zh`."""
-    return _spoken[-1][0]
+    return _spoken()[0]
 
 
 def digest_of_words() -> str:
     """What all words of the language that is spoken depend on: itself, and the SHA-256 of its catalogues."""
-    language, folder, _ = _spoken[-1]
+    language, folder, _ = _spoken()
     found = (path.read_bytes() for path in _catalogues(language, folder) if path.is_file())
     return language + "".join(sha256(content).hexdigest() for content in found)
 
@@ -62,7 +70,7 @@ def say(message: str, **words: object) -> str:
     >>> say("{count} of {all} rows", count=2, all=5)
     '2 of 5 rows'
     """
-    told = _spoken[-1][2].gettext(message) if message else ""
+    told = _spoken()[2].gettext(message) if message else ""
     return told.format(**words) if words else told
 
 
@@ -72,7 +80,7 @@ def say_count(one: str, many: str, count: int, **words: object) -> str:
     >>> say_count("{count} row", "{count} rows", 1)
     '1 row'
     """
-    told = _spoken[-1][2].ngettext(one, many, count)
+    told = _spoken()[2].ngettext(one, many, count)
     return told.format(count=f"{count:,}", **words)
 
 

@@ -17,7 +17,7 @@ from statbook.site.sphinx_build import SphinxWorkdir
 class Stub(SphinxWorkdir):
     """A tree in which Sphinx leaves a page for each document, and a reading of it."""
 
-    def _run(self, wanted: dict[str, Any], builders: tuple[str, ...]) -> None:
+    def _run(self, wanted: dict[str, Any], builders: tuple[str, ...], take_pages: Any) -> None:
         if wanted["documents"] == ["bad"]:
             raise BuildError("stopped")
         for path in (self.folder / "stage").rglob("*.md"):

@@ -1,11 +1,12 @@
 """The steps of a build: snapshot, check, execute, stage, lay out, publish.
 
-The module is long because one build makes all languages of a book, and takes each step for all before the next.
+The module is long because one build makes all languages of a book, side by side.
 """
 
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,13 +21,13 @@ from statbook.build.targets import BuildTarget, report_untranslated
 from statbook.changes import PAGE as CHANGES
 from statbook.changes import BookRecord
 from statbook.charts import fonts
-from statbook.charts.drawing_process import drawing_process
+from statbook.charts.drawing_process import DrawingProcess
 from statbook.checks.whole_book import check_book
 from statbook.errors import BuildError
 from statbook.evidence import INDEXES
 from statbook.execution.cache import ExecutionCache
 from statbook.execution.fork_server import ForkServer
-from statbook.execution.runner import execute
+from statbook.execution.runner import execute, workers
 from statbook.messages import WRITTEN, digest_of_words, speaking
 from statbook.pdf.document import BOOK
 from statbook.project.notebooks import FRONT_PAGE, ExecutedNotebook, Job
@@ -38,7 +39,7 @@ from statbook.site.sphinx_build import DISK_FULL, SPHINX, SphinxWorkdir
 from statbook.site.staging import write_staging
 from statbook.store import Store
 from statbook.store.recorded_store import Answers
-from statbook.translation.notebooks import translate_book, write_addresses
+from statbook.translation.notebooks import Addresses, section_addresses, translate_book, write_addresses
 
 Progress = Callable[[str], None]
 
@@ -50,56 +51,79 @@ def make_book(book: Book, target: BuildTarget, progress: Progress, lock: int) ->
         new, store = build.folder / "new", build.load_checked()
         if not store.edition.site:
             progress("data/datapackage.json has no homepage: pages name no addresses, and no feed or pictures are made")
-        untranslated: list[str] = []
-        copies = {language: build.copy_in(language, target, untranslated) for language in target.languages}
-        report_untranslated(untranslated, progress, strict=target.strict)
-        progress(f"running {sum(len(jobs) for _, jobs in copies.values())} chapters, except those in the cache")
-        executed, facts = {}, {}
-        for language, (copy, jobs) in copies.items():
-            with speaking(language, copy.locale):
-                executed[language] = build.execute(jobs, copy=copy)
-        for language, (copy, _) in copies.items():
-            with speaking(language, copy.locale):
-                facts[language] = _make_language(build, target, copy, language, executed[language])
-        if faults := differences(facts):
+        fonts.folder(build.snapshot)  # made here, before two languages need them at once
+        made = _make_languages(build, target)
+        if faults := differences({language: one.facts for language, one in made.items()}):
             raise BuildError("\n".join(["the languages of the book do not show the same:", *faults]))
+        for language, one in made.items():
+            if one.folder != new:
+                for pdf in sorted((one.folder / HTML / PDF).iterdir()):
+                    pdf.rename(new / HTML / PDF / f"{pdf.stem}.{language}.pdf")
+                (one.folder / HTML / PDF).rmdir()
+                (one.folder / HTML).rename(new / HTML / language)
         shutil.copytree(new / HTML / PDF, new / PDF)
-        published = target.location(book.build)
+        published, untranslated = (
+            target.location(book.build),
+            [fault for one in made.values() for fault in one.untranslated],
+        )
         published.publish(new, target.inputs(build.digests, build.snapshot), untranslated)
         if published == PublishedBook(book.build):
             keep_previous(book.build, new)
 
 
-def _make_language(
-    build: "Build", target: BuildTarget, copy: Book, language: str, executed: list[ExecutedNotebook]
-) -> Facts:
-    """Make pages and PDFs of the *copy* in a *language*, and tell what they show; a second one gets a folder of the site."""
-    new, first = build.folder / "new", language == target.languages[0]
-    made = new if first else build.folder / f"new-{language}"
-    store = build.store if language in WRITTEN else Store.load(copy.data)
-    if not first:
-        write_addresses(copy, new / HTML)
-    write_whole_staging(copy, store, executed, made / STAGING, target.since, (language, target.languages))
-    # The book of a day is built once: there is no use in keeping what Sphinx read.
-    cached = not target.day or target.name
-    name = f"{target.name or BOOK}{'' if language == ORIGINAL else f'-{language}'}"
-    workdir = build.sphinx(build.book.cache / "tree" / name if cached else build.folder / "tree")
-    names = all_pdfs(one.notebook.name for one in executed)
-    make_site(copy, made, workdir, names, build.progress)
-    facts = book_facts(made / STAGING, made / HTML, workdir.pdf_contents()) if len(target.languages) > 1 else {}
-    if not first:
-        for each in names:
-            (made / HTML / PDF / f"{each}.pdf").rename(new / HTML / PDF / f"{each}.{language}.pdf")
-        (made / HTML / PDF).rmdir()
-        (made / HTML).rename(new / HTML / language)
-    return facts
+@dataclass(frozen=True)
+class _Made:
+    """Pages and PDFs of a language, in a *folder*, what they show, and what is *untranslated*."""
+
+    folder: Path
+    facts: Facts
+    untranslated: list[str]
+
+
+def _make_languages(build: "Build", target: BuildTarget) -> dict[str, _Made]:
+    """All languages of *target*, each in a thread of its own; the first one that fails ends the others."""
+    addresses: Future[Addresses] = Future()
+    with ThreadPoolExecutor(len(target.languages)) as pool:
+        making = {
+            language: pool.submit(_make_language, build, target, language, addresses) for language in target.languages
+        }
+        try:
+            ended, _ = wait(making.values(), return_when=FIRST_EXCEPTION)
+            return {language: future.result() for language, future in making.items() if future in ended}
+        finally:
+            if not all(future.done() for future in making.values()):
+                addresses.cancel()
+                build.server.close()
+
+
+def _make_language(build: "Build", target: BuildTarget, language: str, addresses: "Future[Addresses]") -> _Made:
+    """Make pages and PDFs in a *language*. The sections of all have the *addresses* that they have in the first."""
+    first, untranslated = language == target.languages[0], list[str]()
+    made = build.folder / ("new" if first else f"new-{language}")
+    with speaking(language, build.snapshot.locale):
+        copy, jobs = build.copy_in(language, target, untranslated)
+        report_untranslated(untranslated, build.progress, strict=target.strict)
+        executed = build.execute(jobs, copy=copy)
+        store = build.store if language in WRITTEN else Store.load(copy.data)
+        write_whole_staging(copy, store, executed, made / STAGING, target.since, (language, target.languages))
+        if not first:
+            write_addresses(made / STAGING / copy.config.name, addresses.result())
+        # The book of a day is built once: there is no use in keeping what Sphinx read.
+        cached = not target.day or target.name
+        name = f"{target.name or BOOK}{'' if language == ORIGINAL else f'-{language}'}"
+        workdir = build.sphinx(build.book.cache / "tree" / name if cached else build.folder / "tree")
+        take = (lambda site: addresses.set_result(section_addresses(site))) if first else None
+        make_site(copy, made, workdir, all_pdfs(one.notebook.name for one in executed), build.progress, take)
+        several = len(target.languages) > 1
+        facts = book_facts(made / STAGING, made / HTML, workdir.pdf_contents()) if several else {}
+    return _Made(made, facts, untranslated)
 
 
 @dataclass(frozen=True)
 class Build:
     """A build at work: the *snapshot* of *book* as known on *day*, and its *digests*, in a *folder* of its own.
 
-    Its processes are forked from *server*.
+    Its processes are forked from *server*; *pool* has a thread for each chapter that may run, and *drawing* draws for all.
     """
 
     book: Book
@@ -108,6 +132,8 @@ class Build:
     day: str
     folder: Path
     server: ForkServer
+    pool: ThreadPoolExecutor
+    drawing: DrawingProcess
     progress: Progress
 
     @cached_property
@@ -135,7 +161,6 @@ class Build:
 
     def execute(self, jobs: list[Job], *, quiet: bool = False, copy: Book | None = None) -> list[ExecutedNotebook]:
         """Execute *jobs* of the snapshot, or of a *copy*, but those that the cache holds with the same digests of all they read."""
-        fonts.folder(self.snapshot)  # made here, before two chapters need them at once
         cache = ExecutionCache.of(
             self.book, self.digests | {"day": self.day, "words": digest_of_words()}, Answers(self.store)
         )
@@ -144,11 +169,9 @@ class Build:
         def report(name: str) -> None:
             self.progress(f"  [{next(count)}/{len(jobs)}] {name}")
 
-        book = copy or self.snapshot
-        work, told = self.folder / f"run-{book.root.name}", None if quiet else report
-        work.mkdir(parents=True, exist_ok=True)
-        drawing = drawing_process(self.snapshot, self.server, work)
-        executed = execute(book, jobs, work, told, cache, server=self.server, beside=drawing)
+        book, told = copy or self.snapshot, None if quiet else report
+        work = self.folder / f"run-{book.root.name}"
+        executed = execute(book, jobs, work, told, cache, self.server, self.pool, self.drawing)
         cache.prune()
         return executed
 
@@ -161,9 +184,10 @@ class Build:
 def start_build(book: Book, progress: Progress, day: str = "", locks: tuple[int, ...] = ()) -> Iterator[Build]:
     """Begin a build of *book*, as known on *day* if one is given, in a folder that is removed in the end."""
     with report_write_errors(book.build), work_dir(book.build, locks) as (folder, open_files):
-        with ForkServer(open_files, SPHINX) as server:
+        with ForkServer(open_files, SPHINX) as server, ThreadPoolExecutor(workers()) as pool:
             snapshot, digests = take_snapshot(book, folder / "book", day)
-            yield Build(book, snapshot, digests, day, folder, server, progress)
+            drawing = DrawingProcess(snapshot, server, folder)
+            yield Build(book, snapshot, digests, day, folder, server, pool, drawing, progress)
 
 
 def write_whole_staging(

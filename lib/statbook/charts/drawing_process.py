@@ -6,8 +6,9 @@ Whoever cannot reach it, or gets no drawing from it, draws by itself (statbook.c
 import json
 import shutil
 import tempfile
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from multiprocessing.connection import Listener
 from pathlib import Path
 
@@ -19,22 +20,42 @@ from statbook.project.paths import Book
 SECONDS = 0.005
 
 
-@contextmanager
-def drawing_process(book: Book, server: ForkServer, work: Path) -> Iterator[None]:
-    """Have a process that *server* forks draw in the fonts of *book*; it is gone at the end. *work* is for its files."""
-    sockets = tempfile.mkdtemp()
-    address = str(Path(sockets, "drawer"))
-    job = work / "drawer.json"
-    job.write_text(json.dumps({"module": __name__, "address": address, "book": str(book.root)}), encoding="utf-8")
-    process = server.start(job, job.with_suffix(".log"))
-    while not (book.drawer.is_file() or process.wait(SECONDS)):
-        pass  # until it listens, or has ended
-    try:
-        yield
-    finally:
-        process.kill()
-        book.drawer.unlink(missing_ok=True)
-        shutil.rmtree(sockets, ignore_errors=True)
+class DrawingProcess:
+    """A context in which a process that *server* forks draws in the fonts of *book*; *folder* is for its files.
+
+    Several threads may enter it: the process starts with the first of them and is gone when the last has left.
+    """
+
+    def __init__(self, book: Book, server: ForkServer, folder: Path) -> None:
+        self._book, self._server, self._folder = book, server, folder
+        self._lock, self._entered, self._started = threading.Lock(), 0, ExitStack()
+
+    def __enter__(self) -> None:
+        with self._lock:
+            if self._entered == 0:
+                self._started.enter_context(self._process())
+            self._entered += 1
+
+    def __exit__(self, *error: object) -> None:
+        with self._lock:
+            self._entered -= 1
+            if self._entered == 0:
+                self._started.close()
+
+    @contextmanager
+    def _process(self) -> Iterator[None]:
+        book, sockets, job = self._book, tempfile.mkdtemp(), self._folder / "drawer.json"
+        address = str(Path(sockets, "drawer"))
+        job.write_text(json.dumps({"module": __name__, "address": address, "book": str(book.root)}), encoding="utf-8")
+        process = self._server.start(job, job.with_suffix(".log"))
+        while not (book.drawer.is_file() or process.wait(SECONDS)):
+            pass  # until it listens, or has ended
+        try:
+            yield
+        finally:
+            process.kill()
+            book.drawer.unlink(missing_ok=True)
+            shutil.rmtree(sockets, ignore_errors=True)
 
 
 def main(job_file: str, parent: int, *_: int) -> None:

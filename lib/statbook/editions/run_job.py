@@ -18,7 +18,7 @@ from typing import Any, TypedDict
 import nbformat
 
 from statbook.build.lock import work_dir
-from statbook.charts.drawing_process import drawing_process
+from statbook.charts.drawing_process import DrawingProcess
 from statbook.editions.results import Results
 from statbook.editions.warm_pages import WarmPages, warm_pages
 from statbook.errors import StatbookError
@@ -111,7 +111,7 @@ class RunProcesses:
             self._pages: WarmPages = self._stack.enter_context(
                 warm_pages(self._book, inputs / STAGING, self._server, self._work)
             )
-            self._stack.enter_context(drawing_process(self._book, self._server, self._work))
+            self._stack.enter_context(DrawingProcess(self._book, self._server, self._work))
         except BaseException:
             self.close()
             raise

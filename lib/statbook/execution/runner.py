@@ -45,14 +45,15 @@ def execute(
     work: Path,
     progress: Callable[[str], None] | None = None,
     cache: ExecutionCache | None = None,
-    open_files: tuple[int, ...] = (),
     server: ForkServer | None = None,
+    pool: ThreadPoolExecutor | None = None,
     beside: AbstractContextManager[None] | None = None,
 ) -> list[ExecutedNotebook]:
     """Execute *jobs*, several at a time, in the folder *work*; report the name of each that is done to *progress*.
 
-    What *cache* holds does not run again, and what runs well is put there, with what it asked of the data. The processes inherit *open_files*.
-    They are forked from *server*, which stays; without one, from a server of this call. *beside* is there while any runs.
+    What *cache* holds does not run again, and what runs well is put there, with what it asked of the data.
+    The processes are forked from *server*, and *pool* has as many threads as chapters run at a time; both stay, and without
+    them this call has its own. *beside* is there while any runs.
     Raises ChapterError naming chapter, cell and cause of every failure; the other chapters still run to their end.
     """
     work.mkdir(parents=True, exist_ok=True)
@@ -78,11 +79,11 @@ def execute(
     missing = [place for place, result in enumerate(results) if result is None]
     if missing:
         with (
-            nullcontext(server) if server else ForkServer(open_files) as forking,
+            nullcontext(server) if server else ForkServer() as forking,
             beside or nullcontext(),
-            ThreadPoolExecutor(workers()) as pool,
+            nullcontext(pool) if pool else ThreadPoolExecutor(workers()) as threads,
         ):
-            for place, result in zip(missing, pool.map(run, [jobs[place] for place in missing]), strict=True):
+            for place, result in zip(missing, threads.map(run, [jobs[place] for place in missing]), strict=True):
                 results[place] = result
     failures = [str(result) for result in results if isinstance(result, ChapterError)]
     if failures:

@@ -30,16 +30,21 @@ SEEN = "seen.json"
 
 
 def make_site(
-    book: Book, new: Path, workdir: SphinxWorkdir, documents: list[str], progress: Callable[[str], None]
+    book: Book,
+    new: Path,
+    workdir: SphinxWorkdir,
+    documents: list[str],
+    progress: Callable[[str], None],
+    take_pages: Callable[[Path], object] | None = None,
 ) -> Path:
     """Build the pages of the staging in *new* and the PDFs *documents* into the folder html of *new*; gives it.
 
-    *book* provides the fonts.
+    *book* provides the fonts. *take_pages* is given the folder of the pages as soon as they are there.
     """
     staging = new / STAGING
     make_assets(book, staging / "_made", workdir.pdf_cache.parent)
     progress(f"building pages and typesetting {', '.join(documents)}")
-    workdir.build(staging, documents, tool_digests())
+    workdir.build(staging, documents, tool_digests(), take_pages=take_pages)
     site = new / HTML
     workdir.site.rename(site)
     (site / PDF).mkdir()

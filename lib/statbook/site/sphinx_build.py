@@ -10,6 +10,7 @@ import json
 import os
 import select
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -60,10 +61,12 @@ class SphinxWorkdir:
         documents: list[str],
         digests: dict[str, str],
         builders: tuple[str, ...] = (HTML, PDF_BUILDER),
+        take_pages: Callable[[Path], object] | None = None,
     ) -> None:
         """Build pages and the PDFs *documents* from *staging* into `site` and `pdfs`.
 
-        *digests* are those of the tools: if they change, all documents are read again.
+        *digests* are those of the tools: if they change, all documents are read again. *take_pages* is given `site` when
+        it is there, while PDFs may still be made.
         Raises BuildError that names chapters as the book does.
         """
         key = self._key(staging, digests)
@@ -78,7 +81,7 @@ class SphinxWorkdir:
         self._out.mkdir(exist_ok=True)
         self._keep_pages()
         (self._out / READ).unlink(missing_ok=True)
-        self._run({"documents": documents, "digests": digests}, builders)
+        self._run({"documents": documents, "digests": digests}, builders, take_pages)
         complete.write_text(key, encoding="utf-8")
 
     def pdf_contents(self) -> dict[str, dict[str, list[str]]]:
@@ -115,14 +118,19 @@ class SphinxWorkdir:
             if not (staging / path.relative_to(self._source)).is_file():
                 path.unlink()
 
-    def _run(self, wanted: dict[str, Any], builders: tuple[str, ...]) -> None:
+    def _run(
+        self, wanted: dict[str, Any], builders: tuple[str, ...], take_pages: Callable[[Path], object] | None
+    ) -> None:
         """Run Sphinx for each of *builders*; the first of them reads."""
         running = {self._start(builder, wanted, builder != builders[0]): builder for builder in builders}
         try:
             while running:
                 for process in select.select([*running], [], [])[0]:
-                    if fault := self._fault(running.pop(process)):
+                    builder = running.pop(process)
+                    if fault := self._fault(builder):
                         raise BuildError(fault)
+                    if take_pages and builder == HTML:
+                        take_pages(self.site)
         finally:
             for process in running:
                 process.kill()
