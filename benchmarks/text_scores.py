@@ -174,7 +174,7 @@ def _same_period(wanted: str, found: str) -> bool:
     """Whether two periods are one; a month's or a year's end may be written as its last day."""
     if found == wanted or (found.startswith("../") and wanted.startswith("../")):
         return True  # undated: at the latest the day of the text
-    if found == UNKNOWN or last_day(found) != last_day(wanted):
+    if UNKNOWN in (found, wanted) or last_day(found) != last_day(wanted):
         return False
     return "/" not in wanted and ("/" not in found or found.startswith("../") or len(wanted) == len("2025"))
 
