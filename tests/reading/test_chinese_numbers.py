@@ -4,6 +4,8 @@ import re
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from statbook.reading.chinese_numbers import NOISE, NUMBER, read_noise, read_number
 
@@ -33,6 +35,10 @@ def number(text: str) -> str:
         ("3%-5%", "3%-5%"),
         ("3至5个", "3至5个"),
         ("2.5万—3万元", "2.5万—3万元"),
+        ("9000万元至1.2亿元", "9000万元至1.2亿元"),
+        ("5000万到1亿元", "5000万到1亿元"),
+        ("增加3亿元至20亿元", "3亿元"),
+        ("在-0.3%至-0.1%之间", "-0.3%至-0.1%"),
         ("比重提升1.5个百分点至56.6%", "1.5个百分点"),
         ("30 万吨", "30 万吨"),
         ("１２.５％", "１２.５％"),
@@ -127,3 +133,18 @@ def test_grouped_digits_with_a_decimal_part_are_no_noise(text: str) -> None:
 @pytest.mark.parametrize("text", ["1,23.4亿元", "11,003.2.1亿元", "1.234.5亿元"])
 def test_digits_that_are_grouped_wrongly_are_noise(text: str) -> None:
     assert re.search(NOISE, text)
+
+
+def test_each_end_of_a_range_has_its_sign() -> None:
+    amount = read_number("-0.3%至0.5%")
+
+    assert amount is not None
+    assert (Decimal("-0.3"), Decimal("0.5"), False) == (amount.value, amount.value_to, amount.negative)
+
+
+@given(st.integers(1, 9999), st.integers(2, 99))
+def test_a_range_across_scales_is_read(low: int, times: int) -> None:
+    amount = read_number(f"{low}万元至{Decimal(low * times) / 10_000:f}亿元")
+
+    assert amount is not None
+    assert (low * 10_000, low * times * 10_000) == (amount.value, amount.value_to)

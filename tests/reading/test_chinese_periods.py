@@ -14,6 +14,8 @@ from statbook.reading.language import PeriodWords
         "今年前5个月", "5月当月", "9月末", "截至今年6月", "“十四五”", "“十三五”末", "2012年至2021年", "2020—2024年", "上年同期", "上月末",
         "截至目前", "1—5月", "1-2月份", "2031年前2个月", "二〇三一年", "1月1日至27日", "去年同期", "到2035年", "今年以来", "2030年底", "一季度",
         "三季度末", "前三季度", "上半年", "年初", "截至2031年底", "2031年1-4月份", "开年首月",
+        "2030年11月至2031年2月", "去年11月至今年2月", "11月至次年2月", "从2030年四季度到2031年一季度", "2030年12月20日至2031年1月10日",
+        "2020-24年", "2030年至今",
         "近年来", "春节假期", "试点期内", "专项行动期间", "实施以来", "3年来", "将于7月15日至8月5日",
     ],
 )  # fmt: skip
@@ -47,6 +49,18 @@ def test_a_period_is_found_whole(text: str) -> None:
         ("目前", PeriodWords("now", timing="at")),
         ("将于3月5日至7日", PeriodWords("days", first=3, last=3, days=(5, 7), timing="by")),
         ("近三年来", PeriodWords("unnamed")),
+        ("2020-24年", PeriodWords("years", year=2020, to_year=2024)),
+        (
+            "2030年11月至今年2月",
+            PeriodWords(
+                "months", year=2030, first=11, last=11, until=PeriodWords("months", relative=0, first=2, last=2)
+            ),
+        ),
+        (
+            "11月至次年2月",
+            PeriodWords("months", first=11, last=11, until=PeriodWords("next-year", first=2, last=2)),
+        ),
+        ("2030年至今", PeriodWords("since", year=2030)),
         ("十二月", PeriodWords("months", first=12, last=12)),
     ],
 )

@@ -194,3 +194,35 @@ def test_a_text_is_read_in_the_language_in_which_it_is_written() -> None:
 def test_words_that_say_nothing_are_taken_away() -> None:
     assert "exports of tea" == clean("the exports of tea as a whole")
     assert "leadingindustries" == meaning("of the leading industries")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Haixi's exports came to from 900 million to 1.2 billion yuan",
+        "Haixi's exports were between 900 million and 1.2 billion yuan",
+        "Haixi's exports were 900 million yuan to 1.2 billion yuan",
+    ],
+)
+def test_a_range_may_cross_scales(text: str) -> None:
+    (proposal,) = read(text)
+
+    assert (900_000_000, 1_200_000_000, "trade") == (proposal.value, proposal.value_to, proposal.indicator)
+
+
+def test_what_rose_by_an_amount_to_another_is_no_range() -> None:
+    change, level = read("Haixi's exports rose 300 million yuan to 1.2 billion yuan in May 2031.")
+
+    assert ("difference", "level", None) == (change.measure, level.measure, level.value_to)
+
+
+def test_growth_by_a_percentage_to_another_is_refused() -> None:
+    (proposal,) = read("Haixi's exports grew by 3 percent to 5 percent in May 2031.")
+
+    assert proposal.fault
+
+
+def test_what_will_be_is_a_forecast() -> None:
+    (proposal,) = read("Haixi's exports will reach 3 billion yuan in 2035.")
+
+    assert "forecast" == proposal.status

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statbook.reading.english_numbers import NOISE, NUMBER, read_noise, read_number
+from statbook.reading.english_numbers import NOISE, NUMBER, join_range, read_noise, read_number
+from statbook.reading.language import Kind, Token
 
 
 def number(text: str) -> str:
@@ -106,3 +107,9 @@ def test_long_runs_of_digits_and_words_come_to_an_end() -> None:
     text = "1" * 50_000 + " about " * 50_000 + "1,1" * 50_000 + "1.1.1" * 50_000
 
     assert 0 < len([*re.finditer(f"{NOISE}|{NUMBER}", text, re.IGNORECASE)])
+
+
+def test_two_numbers_of_different_units_are_no_range() -> None:
+    low, high = (Token(Kind.NUMBER, 0, 9, text, read_number(text)) for text in ("3 percent", "4 billion yuan"))
+
+    assert join_range(low, high) is None

@@ -40,3 +40,7 @@ def test_what_rose_by_an_amount_is_more() -> None:
     kinds = [each.value for each in _scan("exports rose 4 billion yuan", 0) if each.kind == Kind.CUE]
 
     assert ["more"] == kinds
+
+
+def test_a_range_is_one_number() -> None:
+    assert "exports of 3 million to 4 billion yuan" == order("exports of from 3 million to 4 billion yuan")

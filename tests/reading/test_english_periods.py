@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statbook.reading.english_periods import PERIOD, read_period
+from statbook.reading.english_periods import PERIOD, SPAN, read_period
 from statbook.store.periods import MONTHS
 
 
@@ -68,3 +68,35 @@ def test_months_that_are_written_are_read_back(first: int, more: int, year: int)
     words = MONTHS[first - 1] if first == last else f"{MONTHS[first - 1]} to {MONTHS[last - 1]}"
 
     assert ("months", year, first, last, "") == period(f"in {words} {year}")
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("from November 2030 to February 2031", 2030, 2031),
+        ("between November 2030 and February 2031", 2030, 2031),
+        ("from the fourth quarter of 2030 to the first quarter of 2031", 2030, 2031),
+        ("from Dec. 20, 2030 to Jan. 10, 2031", 2030, 2031),
+    ],
+)
+def test_a_period_may_cross_years(text: str, first: int, last: int) -> None:
+    found = re.search(SPAN, text, re.IGNORECASE)
+    words = read_period(found[0]) if found else None
+
+    assert words is not None
+    assert words.until is not None
+    assert (text, first, last) == (found[0] if found else "", words.year, words.until.year)
+
+
+def test_years_that_are_cut_short_may_be_one_or_two() -> None:
+    words = read_period("in 2030-31")
+
+    assert words is not None
+    assert "unclear" == words.kind
+
+
+def test_months_of_one_year_are_no_span() -> None:
+    words = read_period("between January and March 2031")
+
+    assert words is not None
+    assert (2031, 1, 3, None) == (words.year, words.first, words.last, words.until)

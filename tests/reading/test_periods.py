@@ -30,6 +30,40 @@ END = Period("2031-05", "at")
         (PeriodWords("days", first=1, last=1, days=(1, 27)), "2031-01-01/2031-01-27", "over"),
         (PeriodWords("days", first=7, last=7, days=(1, 5)), "2030-07-01/2030-07-05", "over"),
         (PeriodWords("days", first=7, last=7, days=(1, 5), timing="by"), "2031-07-01/2031-07-05", "by"),
+        (
+            PeriodWords(
+                "months", relative=-1, first=11, last=11, until=PeriodWords("months", relative=0, first=2, last=2)
+            ),
+            "2030-11/2031-02",
+            "over",
+        ),
+        (
+            PeriodWords("months", first=11, last=11, until=PeriodWords("next-year", first=2, last=2)),
+            "2030-11/2031-02",
+            "over",
+        ),
+        (
+            PeriodWords("months", first=11, last=11, until=PeriodWords("months", year=2031, first=2, last=2)),
+            "2030-11/2031-02",
+            "over",
+        ),
+        (
+            PeriodWords("months", year=2029, until=PeriodWords("months", year=2031, first=2, last=2)),
+            "2029-01/2031-02",
+            "over",
+        ),
+        (
+            PeriodWords(
+                "day",
+                year=2030,
+                first=12,
+                last=12,
+                days=(20, 20),
+                until=PeriodWords("day", year=2031, first=1, last=1, days=(10, 10)),
+            ),
+            "2030-12-20/2031-01-10",
+            "over",
+        ),
         (PeriodWords("january"), "2031-01", "over"),
     ],
 )
@@ -111,3 +145,17 @@ def test_the_end_of_a_month_that_is_not_over_is_that_of_the_year_before() -> Non
 def test_a_period_that_the_text_does_not_say_lies_not_ahead() -> None:
     assert not NO_PERIOD.lies_ahead(date(2031, 6, 9))
     assert Period("2032", "over").lies_ahead(date(2031, 6, 9))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        PeriodWords("months", relative=-1, first=12, last=2),
+        PeriodWords("months", year=2030, timing="at", until=PeriodWords("months", year=2031)),
+        PeriodWords("months", year=2031, first=3, last=3, until=PeriodWords("months", year=2030, first=2, last=2)),
+        PeriodWords("years", year=2031, to_year=2012),
+        PeriodWords("unclear"),
+    ],
+)
+def test_a_span_that_does_not_go_on_is_unknown(words: PeriodWords) -> None:
+    assert NO_PERIOD == resolve(words, DAY, MONTHS)

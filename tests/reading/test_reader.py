@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from made_up_releases import members, only, read
+from statbook.reading import UNKNOWN
 
 
 def values(text: str) -> list[str]:
@@ -327,3 +328,29 @@ def test_traditional_characters_are_read_and_kept() -> None:
 
     assert ("3.2萬億元", "3.2萬億", Decimal(3_200_000_000_000)) == (level.printed, level.number.text, level.value)
     assert ("trade", "2031-01/2031-05", "growth") == (level.indicator, level.period, growth.measure)
+
+
+def test_a_period_that_is_not_clear_is_no_earlier_one() -> None:
+    first, second, third = read("前2个月，海西省出口3亿元。去年12月至2月进口2亿元。进口增长3%。")
+
+    assert ("2031-01/2031-02", UNKNOWN, UNKNOWN) == (first.period, second.period, third.period)
+
+
+def test_an_amount_by_which_a_flow_grew_is_no_level() -> None:
+    change, level = read("前5个月，海西省出口增加3亿元至20亿元。")
+
+    assert ("difference", "level") == (change.measure, level.measure)
+
+
+@pytest.mark.parametrize("text", ["海西省出口由3亿元至5亿元", "海西省出口占比从3%到5%", "海西省出口5至1.2万亿元"])
+def test_what_may_be_a_range_or_not_is_refused(text: str) -> None:
+    proposal = only(text)
+
+    assert proposal.value is None
+    assert proposal.fault
+
+
+def test_a_range_may_stand_behind_the_word_from() -> None:
+    proposal = only("海西省茶叶均价从3元至5元不等")
+
+    assert (3, 5, "") == (proposal.value, proposal.value_to, proposal.fault)

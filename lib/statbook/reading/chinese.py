@@ -164,5 +164,6 @@ CHINESE = Language(
     stocks=tuple(WORDS["text"]["stocks"]),
     durations=tuple(WORDS["counters"]["duration_nouns"]),
     still=tuple(WORDS["text"]["still"]),
+    ranging=tuple(WORDS["text"]["ranging"]),
     counted=_COUNTED,
 )

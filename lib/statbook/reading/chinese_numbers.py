@@ -34,6 +34,9 @@ _BEHIND = "以上|以内|之内|以下|左右|上下"
 _UNIT = _any([*_CODES, *_COUNTERS, *_DURATIONS, "成", "位", "名"])
 _AMOUNT = rf"(?:\s{{0,3}}(?:{_SCALE}\s?)?[多余几]?\s?{_SCALE}?\s?(?:{_UNIT})?)"
 _SIGN = r"(?:(?:(?<=[\u4e00-\u9fff（(：:\s])|(?<![\s\S]))[+＋\-－−负])?"
+_MINUS = r"[+＋\-－−负]"
+_NO_CHANGE = "".join(f"(?<!{verb})" for verb in (*WORDS["text"]["reach_verbs"], *WORDS["text"]["fall_verbs"], "了"))
+"""What does not stand before a range: 增加3亿元至20亿元 is a change, and what it led to."""
 _FREE = r"(?<![A-Za-z\d０-９_.．/@#&=])"
 NUMBER = (
     rf"(?:(?:{_BEFORE})了?)?(?:倒数)?第\s?(?:{_DIGIT}{{1,3}}|{_NUMERAL}{{1,3}})(?:大)?(?:位|名)?(?!梯队|方阵|季|批|产业|届|次|个|期|代)"
@@ -43,7 +46,8 @@ NUMBER = (
     rf"|(?:(?:{_BEFORE})了?)?{_NUMERAL}{{1,3}}分之{_NUMERAL}{{1,3}}(?:{_BEHIND})?"
     rf"|(?:(?:{_BEFORE})了?)?[一二三四五六七八九两](?:至[一二三四五六七八九])?成(?=[多以左，。；、来是的为]|$)(?:多)?(?:{_BEHIND})?"
     rf"|翻了?[一两三]?番"
-    rf"|(?:(?:{_BEFORE})了?)?{_SIGN}{_FREE}{_D}(?:\s?{_SCALE})?(?P<unit>%|％|[个家年件倍项])?\s?[-—–~～至]\s?{_D}(?:\s?{_SCALE})?(?(unit)(?P=unit)|\s?(?:{_UNIT}))(?:{_BEHIND})?"
+    rf"|(?:(?:{_BEFORE})了?)?{_SIGN}{_FREE}{_D}(?:\s?{_SCALE})?(?P<unit>[%％年倍])?\s?[-—–~～至到]\s?{_MINUS}?{_D}(?:\s?{_SCALE})?(?(unit)(?P=unit)|\s?(?:{_UNIT}))(?:{_BEHIND})?"
+    rf"|{_NO_CHANGE}(?:(?:{_BEFORE})了?)?{_SIGN}{_FREE}{_D}(?:\s?{_SCALE})?\s?(?P<own>{_UNIT})\s?[-—–~～至到]\s?{_MINUS}?{_D}(?:\s?{_SCALE})?\s?(?P=own)(?:{_BEHIND})?"
     rf"|(?:(?:{_BEFORE})了?)?{_SIGN}{_FREE}{_D}{_AMOUNT}(?:{_BEHIND})?"
     rf"|(?:(?:{_BEFORE})了?)(?:{_NUMERAL}{{1,6}}[多余几]?|[十百千万亿]{{1,2}})(?:{_UNIT})(?:{_BEHIND})?"
     rf"|(?:{_NUMERAL}{{1,5}}[多余几]{_SCALE}?)(?:{_UNIT})(?:{_BEHIND})?"
@@ -74,6 +78,9 @@ _DOUBLINGS = {
     "翻了三番": 7,
     "翻了番": 1,
 }
+_SECOND_SIGN = re.compile(rf"\d\D{{0,4}}[-—–~～至到]\s?({_MINUS})\d")
+_FAR = 1_000
+"""How many times the end of a range may be its beginning."""
 _BARE = re.compile(rf"[+＋\-－−]?{_D}")
 
 
@@ -99,16 +106,21 @@ def read_number(text: str) -> Amount | None:
         return Amount(
             Decimal(100 * _DOUBLINGS[text]), "percent", "percent", 0, len(text), words="番", rule=Rule.DOUBLING
         )
-    negative = "-" in text[:start] or "−" in text[:start] or "－" in text[:start] or "负" in text[:start]
-    plain = (
-        re.sub(r"^[+＋\-－−负]|(?<=\D)[+＋\-－−](?=\d)", "", text) if negative or "+" in text or "＋" in text else text
-    )
+    negative = any(sign in text[:start] for sign in "-−－负")
+    upwards = _SECOND_SIGN.search(text)
+    plain = re.sub(rf"^{_MINUS}|(?<=\D){_MINUS}(?=\d)", "", text) if negative or upwards or text[0] in "+＋" else text
     if plain.startswith("上"):
         plain = plain[1:]
     reading = parse_printed(plain.replace("点", ".") if "分之" in plain else plain)
     if reading is None:
         return None
     code, kind = _unit_of(reading.unit)
+    value, upper = reading.value, reading.value_to
+    if upper is not None:
+        value, upper = (-value if negative else value), (-upper if upwards and upwards[1] not in "+＋" else upper)
+        negative = False
+        if value > upper or upper > _FAR * abs(value) > 0:
+            return Amount(None, UNKNOWN, "", start, end, fault=f"{text}: the ends of the range do not fit one another")
     rule = (
         Rule.FRACTION
         if "分之" in text
@@ -119,9 +131,7 @@ def read_number(text: str) -> Amount | None:
         else ""
     )
     bound = "exact" if "exact" in reading.bounds else min(reading.bounds)
-    return Amount(
-        reading.value, code, kind, start, end, reading.value_to, bound, reading.step, negative, reading.unit, "", rule
-    )
+    return Amount(value, code, kind, start, end, upper, bound, reading.step, negative, reading.unit, "", rule)
 
 
 @lru_cache(2_000)

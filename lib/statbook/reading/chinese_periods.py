@@ -1,6 +1,7 @@
 """Periods in Chinese texts: 今年前5个月, 6月末, 截至2025年底, 2012年至2021年, 上年同期."""
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from statbook.reading.language import PeriodWords
@@ -27,24 +28,33 @@ _UNNAMED = (
     "|(?:春节|国庆|五一|元旦|端午|清明|中秋|暑期|春运)(?:假期|期间)"
 )
 """Times that a text does not say in months or years."""
+_PART = rf"(?:{_N}\s?月份?|[上下]半年|第?[一二三四1-4]季度)"
+_LATER = rf"(?:{_Y}|次年|翌年|第二年)"
+_SPAN_OF_YEARS = (
+    rf"(?:[从由自]\s?)?(?:(?:{_Y}[，,]?\s?)?{_N}\s?月\s?{_N}\s?日{_TO}{_LATER}[，,]?\s?{_N}\s?月\s?{_N}\s?日"
+    rf"|(?:{_Y}[，,]?\s?{_PART}?|{_PART}){_END}?{_TO}{_LATER}(?:[，,]?\s?{_PART})?{_END}?)"
+)
+"""From a month of one year to one of another."""
 PERIOD = (
-    rf"(?:{_UNTIL}\s?)?[“\"]?(?<!二)(?<!三)十[二三四五六]五[”\"]?(?:规划)?(?:时期|期间|以来|末|初)?"
+    rf"{_SPAN_OF_YEARS}|(?:{_UNTIL}\s?)?[“\"]?(?<!二)(?<!三)十[二三四五六]五[”\"]?(?:规划)?(?:时期|期间|以来|末|初)?"
     rf"|(?:{_UNTIL}\s?)?{_Y}(?:[，,\s]?{_N}\s?月\s?{_N}\s?日(?:{_TO}(?:{_N}\s?月\s?)?{_N}\s?日)?)"
     rf"|(?:{_UNTIL}\s?|{_SOON})?{_N}\s?月\s?{_N}\s?日(?:{_TO}(?:{_N}\s?月\s?)?{_N}\s?日)?"
-    rf"|(?:19|20)\d\d\s?年?{_TO}(?:19|20)\d\d\s?年"
-    rf"|(?:{_UNTIL}\s?)?{_Y}(?:[，,]?\s?{_PARTS})?{_END}?(?:同[期月]|以来)?"
+    rf"|(?:19|20)\d\d\s?年?{_TO}(?:19|20)?\d\d\s?年"
+    rf"|(?:{_UNTIL}\s?)?{_Y}(?:[，,]?\s?{_PARTS})?{_END}?(?:同[期月]|以来|至今)?"
     rf"|(?:{_UNTIL}\s?)?{_PARTS}{_END}?(?:以来)?"
     rf"|(?:{_UNTIL}\s?)?(?:19|20)\d\d(?={_TO}(?:19|20)?\d\d年)"
     rf"|{_LONE}|{_UNNAMED}"
 )
 """One alternative for each way of writing; none repeats what may repeat itself."""
-PERIOD_STARTS = '\\d“"一二三四五六七八九十两第今本当去前明上下头年全截到至目迄现同月期首开将定拟专行试实启成创建投运近春国元端清中暑'
+PERIOD_STARTS = '\\d“"一二三四五六七八九十两第今本当去前明上下头年全截到至目迄现同月期首开将定拟专行试实启成创建投运近春国元端清中暑从由自'
 """The signs with which a period may begin, as the inside of a class."""
 _TEXT = re.compile(
     rf"(?P<until>{_UNTIL})?[“\"]?(?P<plan>十(?P<number>[二三四五六])五)?[”\"]?(?:规划)?(?P<stage>时期|期间|末|初)?"
-    rf"(?P<y>{_Y})?[，,]?\s?(?P<part>{_PARTS})?\s?(?P<day>{_N}\s?日)?(?P<end>{_END})?(?P<same>同[期月])?(?P<since>以来)?"
+    rf"(?P<y>{_Y})?[，,]?\s?(?P<part>{_PARTS})?\s?(?P<day>{_N}\s?日)?(?P<end>{_END})?(?P<same>同[期月])?(?P<since>以来|至今)?"
 )
-_YEARS = re.compile(rf"(?P<y>(?:19|20)\d\d)\s?年?{_TO}(?P<z>(?:19|20)\d\d)\s?年")
+_YEARS = re.compile(rf"(?P<y>(?:19|20)\d\d)\s?年?{_TO}(?P<z>(?:19|20)?\d\d)\s?年")
+_TWO_YEARS = re.compile(rf"[从由自]?(?P<start>.+?){_TO}(?P<end>(?P<later>{_LATER}).*)")
+_NEXT_YEAR = ("次年", "翌年", "第二年")
 _DAYS = re.compile(
     rf"(?P<until>{_UNTIL})?(?P<soon>{_SOON})?\s?(?P<y>{_Y})?[，,\s]?(?P<m>{_N})\s?月\s?(?P<d>{_N})\s?日(?:{_TO}(?:(?P<n>{_N})\s?月\s?)?(?P<e>{_N})\s?日)?"
 )
@@ -77,7 +87,9 @@ def read_period(text: str) -> PeriodWords | None:
     if re.fullmatch(_UNNAMED, bare):
         return PeriodWords("unnamed")
     if found := _YEARS.fullmatch(bare):
-        return PeriodWords("years", year=int(found["y"]), to_year=int(found["z"]))
+        return PeriodWords("years", year=int(found["y"]), to_year=int(found["y"][: 4 - len(found["z"])] + found["z"]))
+    if re.fullmatch(_SPAN_OF_YEARS, bare) and (found := _TWO_YEARS.fullmatch(bare)):
+        return _read_span(found)
     if found := _DAYS.fullmatch(bare):
         return _read_days(found)
     found = _TEXT.fullmatch(bare)
@@ -86,6 +98,15 @@ def read_period(text: str) -> PeriodWords | None:
     if found["plan"]:
         return _read_plan(_PLANS[found["number"]], found["stage"] or "", bool(found["since"]))
     return _read_parts(found)
+
+
+def _read_span(found: re.Match[str]) -> PeriodWords | None:
+    """From a month or a day of one year to one of another."""
+    later = found["later"] in _NEXT_YEAR
+    start, end = read_period(found["start"]), read_period(found["end"].removeprefix(found["later"] if later else ""))
+    if start is None or end is None:
+        return PeriodWords("unclear")
+    return replace(start, until=replace(end, kind="next-year") if later else end)
 
 
 def _read_days(found: re.Match[str]) -> PeriodWords:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from statbook.reading.language import Amount, Cue, Kind, Language, Token
+from statbook.reading.proposal import UNKNOWN
 from statbook.reading.rule import Rule
 
 Run = tuple[Sequence[Token], Sequence[Token], Sequence[Token]]
@@ -118,7 +119,7 @@ def _figures(tokens: Sequence[Token], language: Language) -> list[Token]:
         elif token.kind == Kind.NUMBER and not _is_figure(token, tokens, number, language):
             found.append(Token(Kind.WORD, token.start, token.end, token.text))
         elif token.kind == Kind.NUMBER:
-            found.append(_with_shared_unit(token, tokens, number))
+            found.append(_with_doubt(_with_shared_unit(token, tokens, number), tokens, number, language))
         else:
             found.append(token)
     return found
@@ -168,6 +169,17 @@ def _shares_unit(tokens: Sequence[Token], at: int) -> Amount | None:
         if amount.kind not in ("", "duration") and amount.words != "个":
             return amount
     return None
+
+
+def _with_doubt(token: Token, tokens: Sequence[Token], at: int, language: Language) -> Token:
+    """*token*, refused if it may be a range as well as a change: 由3亿元至5亿元, but not 从3元至5元不等."""
+    before, behind = tokens[at - 1] if at else token, tokens[at + 1] if at + 1 < len(tokens) else token
+    if token.value.value_to is None or not _says(before, Cue.FROM) or before.end != token.start:
+        return token
+    if behind.start == token.end and behind.text.startswith(language.ranging):
+        return token
+    fault = f"{token.text} may be a range, or a change from one to the other"
+    return replace(token, value=Amount(None, UNKNOWN, "", token.value.start, token.value.end, fault=fault))
 
 
 def _with_shared_unit(token: Token, tokens: Sequence[Token], at: int) -> Token:

@@ -172,7 +172,7 @@ class Context:
     def set_period(self, token: Token, cues: set[Cue]) -> None:
         """A period is named; a lone day is that of the news, not of a number."""
         words: PeriodWords = token.value
-        if words.kind == "day" and words.timing != "at":
+        if words.kind == "day" and words.timing != "at" and words.until is None:
             return
         self.part = self.part or Cue.AMONG in cues
         here = self.period.end[:4]
@@ -182,7 +182,7 @@ class Context:
         beside = words.kind in ("same", "month", "same-of") and not self.dated and self.carry is not Carry.ALL
         if beside:
             self.carry = Carry.NOTHING
-        if (period == NO_PERIOD and words.kind != "unnamed") or beside:
+        if beside:
             return
         if not self.aims:
             self.before = (self.before or self.period) if words.kind == "unnamed" else None

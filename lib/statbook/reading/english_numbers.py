@@ -3,11 +3,12 @@
 import re
 import tomllib
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 
-from statbook.reading.language import Amount
+from statbook.reading.language import Amount, Token
 from statbook.reading.proposal import UNKNOWN
 from statbook.reading.word_trie import word_pattern
 
@@ -117,6 +118,20 @@ def read_number(text: str) -> Amount:
     upper, lower = _FRACTIONS[part if part in _FRACTIONS else part.removesuffix("s")]
     value = round(Decimal(100 * upper * _NUMERALS.get(many or "one", 1)) / lower, 4)
     return Amount(value, "percent", "percent", start, len(text), bound=code, rule="fraction")
+
+
+def join_range(low: Token, high: Token) -> Token | None:
+    """One number from *low* to *high*, where the unit stands once or twice; None if they do not fit one another."""
+    one, other = low.value, high.value
+    if one.value is None or other.value is None or one.value_to is not None or other.value_to is not None:
+        return None
+    if one.unit not in (UNKNOWN, other.unit) or not other.kind or not one.value < other.value:
+        return None
+    end = other.end + high.start - low.start
+    joined = replace(
+        other, value=one.value, start=one.start, end=end, value_to=other.value, bound=one.bound, rule="range"
+    )
+    return Token(low.kind, low.start, high.end, f"{low.text} to {high.text}", joined)
 
 
 def counted_unit(before: str, behind: str) -> str:

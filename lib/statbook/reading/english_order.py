@@ -2,14 +2,14 @@
 
 `rose 3% on 2024`, `52% of exports`, `5 points for firms`, `10 billion yuan in 2025`: the words behind go before the number.
 A number that English adds from another time (`after 41%`, `from 92 billion yuan a year earlier`) goes into brackets, so that
-its period does not become that of the sentence.
+its period does not become that of the sentence. The module is long because each of these is a function of its own.
 """
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from statbook.reading.english_numbers import WORDS
+from statbook.reading.english_numbers import WORDS, join_range
 from statbook.reading.language import Cue, Kind, PeriodWords, Token
 from statbook.reading.lexicon import INDICATOR
 
@@ -28,7 +28,7 @@ _CHANGES = (Cue.RISE, Cue.FALL, Cue.MORE, Cue.LESS, Cue.RATE)
 def arrange(tokens: Sequence[Token]) -> list[Token]:
     """The tokens of a sentence in the order of the interpreter."""
     made: list[Token] = []
-    rest = [each for each in tokens if each.kind != Kind.PERIOD or each.value.kind != "since"]
+    rest = [each for each in _with_ranges(tokens) if each.kind != Kind.PERIOD or each.value.kind != "since"]
     later: list[Token] = []
     dated, start = False, 0
     while rest:
@@ -62,6 +62,37 @@ def arrange(tokens: Sequence[Token]) -> list[Token]:
         made += [*parts.inside, *run, *parts.kept, *later]
         dated, later = dated or parts.period is not None, []
     return [each for each in [*made, *later] if each.value != PRIOR]
+
+
+def _with_ranges(tokens: Sequence[Token]) -> list[Token]:
+    """*tokens* with one number for `900 million to 1.2 billion yuan`, unless it is a change, and what it led to."""
+    made: list[Token] = []
+    rest = list(tokens)
+    while rest:
+        made.append(rest.pop(0))
+        if made[-1].kind != Kind.NUMBER or len(rest) < 2 or rest[1].kind != Kind.NUMBER:
+            continue
+        begun = len(made) > 1 and made[-2].value == PRIOR
+        before = made[-2 - begun] if len(made) > 1 + begun else None
+        to = rest[0].value == Cue.REACH and rest[0].text.lower() == "to"
+        changes = any(each.value in _CHANGES for each in _lead_of(made[:-1], 0))
+        opens = before is not None and (
+            before.value == Cue.REACH or _last_word(before) in ("of", "was", "were", "is", "at")
+        )
+        between = before is not None and rest[0].kind == Kind.LIST and _last_word(before) == "between"
+        joined = join_range(made[-1], rest[1]) if between or (to and (opens or not begun)) else None
+        if joined and changes and to:
+            fault = f"{joined.text} may be a range, or a change and what it led to"
+            joined = replace(joined, value=replace(joined.value, value=None, value_to=None, step=None, fault=fault))
+            joined = joined if made[-1].value.kind == "percent" else None
+        if joined:
+            made[-1 - begun :] = [joined]
+            del rest[:2]
+    return made
+
+
+def _last_word(token: Token) -> str:
+    return (token.text.split() or [""])[-1].lower()
 
 
 def _goes_on(rest: Sequence[Token]) -> bool:

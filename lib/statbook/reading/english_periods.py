@@ -1,6 +1,7 @@
 """Periods in English texts: the first five months of 2025, January–February 2026, the end of June, a year earlier."""
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from statbook.reading.language import PeriodWords
@@ -56,14 +57,27 @@ PERIOD = (
 """One alternative for each way of writing; none repeats what may repeat itself."""
 YEAR = rf"(?:{_Y})"
 """A year alone, which is one only behind a word that says so."""
-SPAN = rf"from\s(?:{_Y}{_TO}(?:the\s)?{_Y}|{_M}{_TO}{_M}(?:{_OF_YEAR})?\b)"
-"""Years or months that begin with a word which else names a base."""
+_DAY_OF_YEAR = rf"(?:{_M}\s\d{{1,2}},?(?:\s{_Y})?|\d{{1,2}}\s{_M}(?:\s{_Y})?)"
+_FROM = rf"(?:(?:{_PART})(?:{_OF_YEAR}|\slast\syear)|{_DAY_OF_YEAR}|(?<=from\s){_Y})"
+_LATER = rf"(?:{_DAY_OF_YEAR}(?!\d)|(?:{_PART})(?:{_OF_YEAR})?\b)"
+_TO_LATER = r"(?:\s?[–—-]\s?|\s(?:to|through|until|till)\s)(?:the\s)?"
+SPAN = (
+    rf"from\s(?:{_Y}{_TO}(?:the\s)?{_Y}|{_M}{_TO}{_M}(?:{_OF_YEAR})?\b)"
+    rf"|(?:(?:from|in|during|for)\s)?(?:the\s)?{_FROM}{_TO_LATER}{_LATER}|between\s(?:the\s)?(?:{_FROM}|{_M}|{_Y})\sand\s(?:{_LATER}|{_Y})"
+    rf"|(?:in\s)?{_Y}[–—/-]\d\d\b(?![–—/-]\d)"
+)
+"""Years or months that begin with a word which else names a base, that cross years, or that are written as 2030-31."""
 _PERIOD_PARTS = re.compile(
     rf"(?P<before>as of|by|at|since|until|in|during|for|of|on)?\s?(?P<end>{_END})?(?:(?:early|late|mid|spring|the whole of|all of|full-year|full year|the (?:whole|full) year of|the (?:whole|full) year,?)[- ]?(?:in )?)?(?:from )?"
     rf"(?P<part>{_PART})?(?:(?: of|,)? ?(?P<year>{_Y}|this year|last year|next year|the year))?(?: period)?",
     re.IGNORECASE,
 )
-_YEARS = re.compile(rf"(?:.*?)(?P<first>(?:19|20)\d\d){_TO}(?:the )?(?P<last>(?:19|20)\d\d)", re.IGNORECASE)
+_YEARS = re.compile(rf"(?:.*?)(?P<first>(?:19|20)\d\d)(?:{_TO}|\sand\s)(?:the )?(?P<last>(?:19|20)\d\d)", re.IGNORECASE)
+_TWO = re.compile(
+    rf"(?:(?:from|in|during|for|between) )?(?P<start>(?:the )?(?:{_FROM}|{_M}))(?:{_TO_LATER}|\sand\s)(?P<end>(?:the )?{_LATER})",
+    re.IGNORECASE,
+)
+_SHORT_YEARS = re.compile(rf"(?:in )?{_Y}[–—/-]\d\d", re.IGNORECASE)
 _DAY = re.compile(
     rf"(?P<before>[a-z]+(?: of)?)?\s?(?:(?P<d>\d{{1,2}}) (?P<m>{_M}) (?P<y>{_Y})|(?P<m2>{_M}) (?P<d2>\d{{1,2}})(?:, (?P<y2>{_Y}))?)",
     re.IGNORECASE,
@@ -89,12 +103,27 @@ def read_period(text: str) -> PeriodWords | None:
             return PeriodWords(kind, timing="at" if at_end else "")
     if found := _YEARS.fullmatch(bare):
         return PeriodWords("years", int(found["first"]), to_year=int(found["last"]))
+    if found := _SHORT_YEARS.fullmatch(bare):
+        return PeriodWords("unclear")  # 2030-31 may be a year that begins in one and ends in the other
+    if found := _TWO.fullmatch(bare):
+        return _read_span(found["start"], found["end"])
     if found := _DAY.fullmatch(bare):
         return _read_day(found)
     found = _PERIOD_PARTS.fullmatch(bare)
     if not found or not (found["part"] or found["year"]):
         return None
     return _read_parts(found, words)
+
+
+def _read_span(first: str, last: str) -> PeriodWords | None:
+    """From a month or a day to another, of two years or of one."""
+    start, end = read_period(first), read_period(last)
+    if start is None or end is None:
+        return PeriodWords("unclear")
+    undated = (start.year, start.relative) == (None, None)
+    if undated and start.kind == end.kind == "months" and (start.first or 0) <= (end.last or 0):
+        return replace(end, first=start.first)
+    return replace(start, until=end)
 
 
 def _read_day(found: re.Match[str]) -> PeriodWords:

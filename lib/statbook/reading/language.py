@@ -88,12 +88,13 @@ class Token:
 class PeriodWords:
     """A period as it is written, before the day of the release says which it is.
 
-    kind    how it is resolved; "unnamed" if its words say no month or year
+    kind    how it is resolved; "unnamed" if its words say no month or year, "unclear" if they may say several
     year    in digits; *relative* to that of the release: 0 this year, -1 last year, 1 next year; both None if none is named
     first, last  its months; both None for a whole year
     to_year the last of several years
     days    the first and the last day of a span of days, or a day twice
     timing  "at" for the end of it, "by" for what is to come
+    until   what a span ends with, that crosses years: 2024年11月至2025年2月
     """
 
     kind: str
@@ -104,6 +105,7 @@ class PeriodWords:
     to_year: int | None = None
     days: tuple[int, int] | None = None
     timing: str = ""
+    until: "PeriodWords | None" = None
 
 
 @dataclass(frozen=True)
@@ -150,6 +152,7 @@ class Language:
     counted   the unit of a measure word by the noun that it counts: 件 with 专利 is patents
     carries   whether what is unknown has the period of the sentence before, and a text the region that a name implied
     still     what may stand between a verb of change and its number
+    ranging   stands behind a range: 从3元至5元不等
     """
 
     code: str
@@ -171,6 +174,7 @@ class Language:
     durations: tuple[str, ...] = ()
     carries: bool = False
     still: tuple[str, ...] = ()
+    ranging: tuple[str, ...] = ()
     counted: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
 
     def is_written_in(self, text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +57,11 @@ class Lexicon:
     indicators: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     around: Mapping[str, frozenset[str]] = field(default_factory=dict)
     country: str = ""
+
+    @cached_property
+    def flows(self) -> frozenset[str]:
+        """The indicators whose numbers are what others grew by."""
+        return frozenset(entry.flow for entries in self.words.values() for entry in entries)
 
 
 def load_lexicon(data: Path) -> Lexicon:

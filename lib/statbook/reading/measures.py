@@ -24,6 +24,7 @@ class Signs:
     rate      whether its indicator is a rate itself
     bare      whether no verb stands before it
     compared  whether a period to compare with is named
+    flows     whether what it measures is counted anew in each period, or has no name for what it grows by
     part      whether 的 stands behind it: 61%的专利; *of*: what its cue behind that says: 5%的增速
     """
 
@@ -33,6 +34,7 @@ class Signs:
     rate: bool = False
     bare: bool = False
     compared: bool = False
+    flows: bool = False
     part: bool = False
     of: str = ""
 
@@ -72,6 +74,8 @@ def decide(amount: Amount, signs: Signs) -> Reading:
     if Cue.REACH in cues:
         return Reading("level", -1 if amount.negative else 1, (Rule.REACHED_LEVEL,))
     if cues & (_CHANGES | _GAPS) and (signs.compared or cues & _AGAINST):
+        return Reading("difference", sign, (Rule.CHANGE_AGAINST_BASE,))
+    if cues & _CHANGES and signs.flows:
         return Reading("difference", sign, (Rule.CHANGE_AGAINST_BASE,))
     if cues & _CHANGES:
         return Reading("level", sign, (Rule.FLOW_VERB,), flow=True)

@@ -1,7 +1,10 @@
-"""Periods as they are written, resolved against the day of the release and the period that the text speaks of."""
+"""Periods as they are written, resolved against the day of the release and the period that the text speaks of.
+
+The module is long because each way to name a period is a function of its own.
+"""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from statbook.reading.language import PeriodWords
@@ -39,6 +42,10 @@ def resolve(words: PeriodWords, day: date | None, context: Period) -> Period:
     """The period that *words* mean in a release of *day*, where the text was speaking of *context*."""
     if words.kind == "now":
         return Period(f"../{day.isoformat()}", "at") if day else NO_PERIOD
+    if words.kind == "unclear":
+        return NO_PERIOD
+    if words.until is not None:
+        return _resolve_span(words, words.until, day)
     if words.kind == "unnamed":
         return context if re.fullmatch(r"\d{4}/\d{4}|.*/\.\.", context.text) else NO_PERIOD
     if words.kind in (
@@ -67,7 +74,8 @@ def resolve(words: PeriodWords, day: date | None, context: Period) -> Period:
     if words.kind == "same-of":
         return Period(_with_year(context.text, year), context.timing) if year and context != NO_PERIOD else NO_PERIOD
     if words.kind == "years":
-        return Period(f"{words.year}/{words.to_year}", "over")
+        in_order = (words.year or 0) < (words.to_year or 0)
+        return Period(f"{words.year}/{words.to_year}", "over") if in_order else NO_PERIOD
     if words.kind in ("day", "days"):
         return _resolve_days(words, year, day)
     if words.kind == "since":
@@ -76,6 +84,24 @@ def resolve(words: PeriodWords, day: date | None, context: Period) -> Period:
     if year is None:
         year = _nearest_year(words.first or 12, day, context, words.timing)
     return NO_PERIOD if year is None else _months(year, words.first, words.last, words.timing)
+
+
+def _resolve_span(words: PeriodWords, until: PeriodWords, day: date | None) -> Period:
+    """From a month or a day of one year to one of another, of which one may be said by the other; unknown if it does not go on."""
+    if until.kind == "next-year" or (until.year, until.relative) == (None, None):
+        start = resolve(replace(words, until=None), day, NO_PERIOD)
+        later = until.kind == "next-year" or (until.last or 0) < (words.first or 0)
+        year = int(start.text[:4]) + later if start != NO_PERIOD else None
+        end = resolve(replace(until, kind=words.kind, year=year), day, NO_PERIOD) if year else NO_PERIOD
+    else:
+        end = resolve(until, day, NO_PERIOD)
+        year = int(end.text[:4]) - ((words.first or 0) > (until.last or 12)) if end != NO_PERIOD else None
+        own = (words.year, words.relative) != (None, None)
+        start = resolve(replace(words, until=None, year=words.year if own else year), day, NO_PERIOD)
+    first, last = start.text.partition("/")[0], end.end
+    first += "-01" if (len(first), len(last)) == (4, 7) else ""
+    goes_on = NO_PERIOD not in (start, end) and start.timing != "at" and len(first) == len(last) and first < last
+    return Period(f"{first}/{last}", "over") if goes_on else NO_PERIOD
 
 
 def _whole_year(day: date | None, context: Period) -> Period:

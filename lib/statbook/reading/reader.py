@@ -150,7 +150,7 @@ class Reader:
         for number, token in enumerate(numbers):
             subject = subjects[number] if len(subjects) == len(numbers) else subjects[0]
             rate = any(entry.rate for entry in subject.indicators) or subject.name.endswith(self._language.rates)
-            reading = decide(token.value, replace(signs, rate=True) if rate else signs)
+            reading = decide(token.value, replace(signs, rate=rate, flows=self._flows(subject)))
             base = (lead.bases[number] if len(lead.bases) == len(numbers) else lead.bases[0]) if lead.bases else None
             finding = Finding(token, subject, reading, lead.turn(number, len(numbers)), base, aimed, rules)
             yield (proposal := self._rows.propose(finding, context, sentence))
@@ -172,6 +172,11 @@ class Reader:
             context.subject = subjects[0]
         else:
             context.items = subjects
+
+    def _flows(self, subject: Subject) -> bool:
+        """Whether what *subject* grows by has no name, so that it is no level of anything: 出口增加3亿元."""
+        known = (each for each in subject.indicators if each.stock or each.code in self._lexicon.indicators)
+        return subject.is_known and any(not each.flow and each.code not in self._lexicon.flows for each in known)
 
     def _set_parent(self, lead: Lead) -> None:
         """其中 and a topic open a subject whose parts follow; a topic of periods says for when or against what."""

@@ -112,6 +112,9 @@ class RowMaker:
         compared = Cue.BASE in cues and measure in ("growth", "difference")  # with something that is no period
         if compared or Cue.ANNUAL in cues or ".." in usual or re.fullmatch(r"\d{4}/\d{4}", usual):
             usual = _UNDATED
+        stock = any(entry.stock for entry in finding.subject.indicators)
+        if stock and measure == "difference" and not cues & {Cue.YEAR_ON_YEAR, Cue.ON_PREVIOUS}:
+            usual = _UNDATED  # 贷款余额增加3亿元: since a year before, or since the beginning of the year
         against = base.text if base else usual
         if measure == "growth_gap":
             if whole.name in self._language.generic and not whole.region:
