@@ -41,7 +41,7 @@ def test_a_sentence_begins_without_region_and_parts() -> None:
     context = Context(None, region="Haixi", named="Haixi", parent=Subject("a"), numbers=3)
     context.spoken = [Subject("a"), Subject("b")]
 
-    context.begin_sentence(Line.BEGINS)
+    context.begin_sentence(Line.BEGINS, {})
 
     assert ("", "", None, 0, False) == (context.region, context.named, context.parent, context.numbers, context.single)
 
@@ -115,7 +115,7 @@ def test_a_line_has_no_indicator_from_the_line_before() -> None:
 
 def test_behind_a_place_that_may_lie_in_the_region_of_the_text_the_region_is_unknown() -> None:
     context = Context(None, home="Haixi", numbers=1)
-    context.begin_sentence(Line.BEGINS)
+    context.begin_sentence(Line.BEGINS, {})
     context.set_region("Tide Bay")
     context.numbers = 1
 

@@ -76,7 +76,7 @@ def read_period(text: str) -> PeriodWords | None:
     """What the words of a period say; None if they are none.
 
     >>> read_period("今年前5个月")
-    PeriodWords(kind='months', year=None, relative=0, first=1, last=5, to_year=None, days=None, timing='')
+    PeriodWords(kind='months', year=None, relative=0, first=1, last=5, to_year=None, days=None, timing='', until=None)
     """
     bare = "".join(text.split()).replace("年度", "年").replace("上一年", "上年")
     if bare in _LONE_WORDS:

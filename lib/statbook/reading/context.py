@@ -1,5 +1,9 @@
-"""What a text has said so far, and later clauses may leave out: period, region, subject, measure."""
+"""What a text has said so far, and later clauses may leave out: period, region, subject, measure.
 
+The module is long because each field says what it is, and each is forgotten at its own time.
+"""
+
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
@@ -9,6 +13,7 @@ from statbook.reading.lexicon import HERE, Lexicon
 from statbook.reading.periods import NO_PERIOD, Period, resolve
 from statbook.reading.proposal import UNKNOWN
 from statbook.reading.subjects import Subject
+from statbook.reading.topics import Topic
 
 
 class Carry(Enum):
@@ -44,6 +49,7 @@ class Context:
     versus   what a topic says of bases: 从环比看; *standard*: what the rates of this sentence are compared with
     started  where a clause from … to … begins, and *earlier* the period before it
     subject, items  what the last number measured, or was *told* before this sentence's first; those of an enumeration
+    topic    of whom or of what the line speaks
     parent   what the clauses behind 其中 are parts of; *sister*: that of the sentence before
     measure  of the last number; *known*: its indicator is
     spoken   the subjects of this sentence; *single*: the sentence before spoke of one thing, so that this one may go on
@@ -75,6 +81,7 @@ class Context:
     subject: Subject = field(default_factory=Subject)
     items: list[Subject] = field(default_factory=list)
     told: bool = False
+    topic: Topic = field(default_factory=Topic)
     parent: Subject | None = None
     sister: Subject | None = None
     measure: str = ""
@@ -88,14 +95,16 @@ class Context:
     numbers: int = 0
     read: bool = False
 
-    def begin_sentence(self, line: Line) -> None:
+    def begin_sentence(self, line: Line, around: Mapping[str, Set[str]]) -> None:
         """Forget what holds within a sentence only, or within a line."""
         self.known = self.known and line is Line.GOES_ON
         self.single = len({each.terms or each.name for each in self.spoken}) == 1
         self.fresh, self.follows, self.told = line is not Line.GOES_ON, False, False
         self.heard = frozenset(each.name for each in self.spoken)
+        self.topic = self.topic.begin(self.fresh)
         self.sister = None if self.fresh else self.parent
-        elsewhere = not self.fresh and self.numbers and self.region not in ("", self.home)
+        passing = not self.numbers and self.region in around.get(self.home, ())
+        elsewhere = not (self.fresh or passing) and self.region not in ("", self.home)
         self.region, self.named, self.parent, self.started = UNKNOWN if elsewhere else "", "", None, None
         self.opening, self.wide, self.part, self.versus = None, None, False, frozenset()
         self.dated, self.numbers, self.spoken, self.standard = False, 0, [], None
@@ -119,6 +128,7 @@ class Context:
             self.home, self.guessed = self.named, False
         elif line is Line.HEADING and not self.numbers:
             self.guessed = True  # another article may begin, about another region
+        self.topic = replace(self.topic, headed=self.fresh and not self.numbers)
         if not self.spoken and self.subject and self.single:
             self.spoken = [self.subject]
         self._end_period(line)

@@ -89,7 +89,7 @@ def read_period(text: str) -> PeriodWords | None:
     """What the words of a period say; None if they are none.
 
     >>> read_period("in the first five months of 2025")
-    PeriodWords(kind='months', year=2025, relative=None, first=1, last=5, to_year=None, days=None, timing='')
+    PeriodWords(kind='months', year=2025, relative=None, first=1, last=5, to_year=None, days=None, timing='', until=None)
     """
     bare = " ".join(text.split())
     words = bare.lower()

@@ -1,10 +1,10 @@
 """What kind of number a number is: decided by its unit and by the words around it."""
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 
-from statbook.reading.language import Amount, Cue
+from statbook.reading.language import Amount, Cue, Kind, Token
 from statbook.reading.proposal import UNKNOWN
 from statbook.reading.rule import Rule
 
@@ -13,6 +13,7 @@ _FALLS = {Cue.FALL, Cue.LESS, Cue.BELOW, Cue.FALL_RATE}
 _GAPS = {Cue.ABOVE, Cue.BELOW}
 _AGAINST = {Cue.YEAR_ON_YEAR, Cue.ON_PREVIOUS, Cue.BASE}
 _RATES = {Cue.RATE, Cue.FALL_RATE}
+_VERBS = {Cue.RISE, Cue.FALL, Cue.SHARE, Cue.ABOVE, Cue.BELOW}
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,19 @@ class Signs:
     flows: bool = False
     part: bool = False
     of: str = ""
+
+
+def gather_signs(cues: Set[Cue], tail: Sequence[Token], of: str, bare: bool) -> Signs:
+    """The words around a number: *cues* before it, and those in *tail*; *bare*: no name that is unknown stands before it."""
+    part = bool(tail) and tail[0].text.startswith(of)
+    said = tail[1] if part and len(tail) > 1 and tail[0].text == of else None
+    return Signs(
+        cues,
+        frozenset(token.value for token in tail if token.kind == Kind.CUE),
+        bare=bare and not cues & _VERBS,
+        part=part,
+        of=said.value if said and said.kind == Kind.CUE else "",
+    )
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from statbook.reading.datelines import join_branches, publishers, read_dateline
 from statbook.reading.language import Cue, Kind, Language, Token
 from statbook.reading.leads import Lead, split_lead
 from statbook.reading.lexicon import Lexicon
-from statbook.reading.measures import Signs, decide
+from statbook.reading.measures import decide, gather_signs
 from statbook.reading.namer import Namer, counted_noun
 from statbook.reading.periods import NO_PERIOD
 from statbook.reading.proposal import UNKNOWN, Proposal, Span
@@ -23,7 +23,6 @@ _ENDS = tuple("。！？.!?；;，,：:、")
 _GOING_ON = tuple("，,、")
 _LONGEST_HEADING = 60
 _AS_LISTED: tuple[str, ...] = (Rule.ENUMERATION,)
-_VERBS = {Cue.RISE, Cue.FALL, Cue.SHARE, Cue.ABOVE, Cue.BELOW}
 
 
 def _is_broken(text: str, line: Line) -> bool:
@@ -51,9 +50,11 @@ class Reader:
             self._note_page(tokens)
             line = self._line_of(plain, new_line and not broken)
             broken = sentence.endswith("\n") and _is_broken(sentence.rstrip(), line)
-            self._context.begin_sentence(line)
+            self._context.begin_sentence(line, self._lexicon.around)
             whole = Span(offset, offset + len(sentence), sentence)
-            for clause in clauses(tokens, self._language):
+            parts = list(clauses(tokens, self._language))
+            self._opens = line is not Line.GOES_ON and not any(clause.runs for clause in parts)
+            for clause in parts:
                 yield from self._read_clause(clause, whole)
             self._context.end_sentence(line, self._lexicon)
 
@@ -103,6 +104,8 @@ class Reader:
         if Cue.TOPIC in lead.cues or (context.numbers and not opens):
             return
         subject = self._namer.subject(lead.subject, context, lead.towards)
+        if not context.numbers:
+            context.topic = context.topic.tell(subject, lead.subject, self._opens)
         if context.numbers:
             # Another thing begins: 出口增长3%；进口由升转降，下降2%.
             context.subject = subject if subject.indicators or subject.members else context.subject
@@ -132,21 +135,13 @@ class Reader:
         if count > len(numbers) and len(subjects) in (1, count):
             given += subjects[len(numbers) :] if len(subjects) == count else [Subject()] * (count - len(numbers))
             subjects = subjects[: len(numbers)] if len(subjects) == count else subjects
-        part = bool(tail) and tail[0].text.startswith(self._language.of)
-        of = (
-            tail[1].value
-            if part and len(tail) > 1 and tail[0].text == self._language.of and tail[1].kind == Kind.CUE
-            else ""
+        bare = Rule.NAMED not in rules or subjects[0].is_known
+        signs = replace(
+            gather_signs(lead.cues, tail, self._language.of, bare), before=before, compared=bool(lead.bases)
         )
-        signs = Signs(
-            lead.cues,
-            frozenset(token.value for token in tail if token.kind == Kind.CUE),
-            before=before,
-            bare=not lead.cues & _VERBS and (Rule.NAMED not in rules or subjects[0].is_known),
-            compared=bool(lead.bases),
-            part=part,
-            of=of,
-        )
+        subjects = [context.topic.settle(each, self._lexicon) for each in subjects]
+        if len(subjects) == 1:
+            context.topic = context.topic.hear(subjects[0])
         for number, token in enumerate(numbers):
             subject = subjects[number] if len(subjects) == len(numbers) else subjects[0]
             rate = any(entry.rate for entry in subject.indicators) or subject.name.endswith(self._language.rates)
