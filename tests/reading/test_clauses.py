@@ -36,31 +36,6 @@ def test_what_a_number_counts_does_not_name_the_next_one() -> None:
     assert "" == "".join(token.text for token in second[0])
 
 
-def test_a_unit_may_be_shared_by_numbers_side_by_side() -> None:
-    ((_, numbers, _),) = parts("增速快4.6和3.1个百分点")[0].runs
-
-    assert ["percentage_point", "percentage_point"] == [token.value.unit for token in numbers]
-    assert [["0.2个", "2.2个百分点"]] == runs("高0.2个和2.2个百分点")
-
-
-def test_the_value_of_an_index_needs_no_unit() -> None:
-    assert [["50.2"]] == runs("采购经理指数为50.2")
-    assert [] == runs("版本为50.2")
-
-
-def test_places_need_a_ranking() -> None:
-    assert [["第3位"]] == runs("位居全国第3位")
-    assert [] == runs("第3位嘉宾")
-
-
-def test_lengths_of_time_are_no_figures() -> None:
-    assert [] == runs("连续4个月，为期3天，7个季度")
-
-
-def test_a_length_of_time_that_is_measured_is_a_figure() -> None:
-    assert [["3.5小时"]] == runs("平均通关时间3.5小时")
-
-
 def test_respective_numbers_may_have_verbs_of_their_own() -> None:
     assert parts("出口、进口分别下降2%和增长3%")[0].is_respective
     assert not parts("出口下降2%和进口增长3%")[0].is_respective

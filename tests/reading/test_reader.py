@@ -354,3 +354,38 @@ def test_a_range_may_stand_behind_the_word_from() -> None:
     proposal = only("海西省茶叶均价从3元至5元不等")
 
     assert (3, 5, "") == (proposal.value, proposal.value_to, proposal.fault)
+
+
+def test_exports_and_imports_are_with_the_same_partner() -> None:
+    one, other = read("前5个月，海西省对东洲出口、进口分别增长6%、7%。")
+
+    assert {"flow": "export", "partner": "East"} == members(one)
+    assert {"flow": "import", "partner": "East"} == members(other)
+
+
+def test_imports_are_no_part_of_exports() -> None:
+    *_, imports = read("前5个月，海西省进出口9亿元，其中出口5亿元，其中茶叶3亿元；进口4亿元。")
+
+    assert {"flow": "import"} == members(imports)
+
+
+@pytest.mark.parametrize("name", ["非机电产品出口", "除茶叶外的出口", "机电产品以外的出口", "其他机电产品出口"])
+def test_a_name_that_excludes_what_it_names_is_unknown(name: str) -> None:
+    assert UNKNOWN == only(f"前5个月，海西省{name}3亿元。").indicator
+
+
+def test_a_unit_is_shared_across_verbs() -> None:
+    one, other = read("前5个月，海西省机电产品、茶叶出口占比分别提高1个和下降0.5个百分点。")
+
+    assert ["percentage_point"] * 2 == [one.unit, other.unit]
+    assert ["share_change"] * 2 == [one.measure, other.measure]
+
+
+def test_beside_several_periods_no_other_is_named() -> None:
+    *_, before, after = read("前5个月，海西省出口增长3%，上年全年下降2%。出口由上年的下降3%转为增长5%。")
+
+    assert (UNKNOWN, UNKNOWN) == (before.period, after.period)
+
+
+def test_marks_of_notes_are_no_words() -> None:
+    assert "进口" == only("[1]前5个月，海西省进口2亿元[2]。").name

@@ -23,13 +23,13 @@ _WORDLESS = str.maketrans(dict.fromkeys(WORDS["text"]["wordless"] + "（）()“
 _WORDLESS_WORDS = re.compile("|".join(WORDS["text"]["wordless_words"]))
 _COUNTED = {word: tuple(nouns.items()) for word, nouns in WORDS["counted"].items()}
 _BLANK = (
-    r"[（(]下同[)）]|^\s*[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|https?://[!-~]{1,2000}|注\s?\d{1,3}\s?[:：]|[图表]\s?\d{1,3}"
+    r"[\[［〔]\d{1,3}[\]］〕]|[①-⑳]|^\s*\d{1,2}[.．](?=\s?[\u4e00-\u9fff])|[（(]下同[)）]|^\s*[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|https?://[!-~]{1,2000}|注\s?\d{1,3}\s?[:：]|[图表]\s?\d{1,3}"
     r"|[（(]\s?\d{1,2}\s?[)）]|(?<![\d.])\d{1,3}[、．](?!\d)|\d{1,3}×\d{1,3}|\d{1,4}(?:[:：]\d\d){1,2}|〔\d{4}〕\d{1,5}号"
     r"|(?:^\s*|(?<=[：:；;]))[一二三四五六七八九十]是(?!否)|由[降负减跌亏升正增涨盈]转[降负减跌亏升正增涨盈稳]"
     r"|\d{4}[/.-]\d{1,2}[/.-]\d{1,2}|(?:1|一)(?:美元|欧元|英镑|人民币)(?=兑|对|=|合)|\d{4,}[A-Za-z][A-Za-z\d]{6,100}"
 )
 """What is no word of a sentence: marks of headings, addresses, days in digits, that a change turned round."""
-_BLANK_STARTS = r"\s由一二三四五六七八九十（(h注图表\d〔"
+_BLANK_STARTS = r"\[［①-⑳\s由一二三四五六七八九十（(h注图表\d〔"
 _SKIP = (
     r"《[^《》]{1,80}》|第\s?[\d一二三四五六七八九十百]{1,4}\s?(?:届|次|批|个|轮|季(?!度)|期|版|代|产业|条|章|号|部|集|场|家|座|款|者|方|期|季度末)"
     r"|(?<=[为创是])(?:\d{4}年|近[\d一二三四五六七八九十]{1,3}年)(?:\d{1,2}月)?以?来"
@@ -164,6 +164,7 @@ CHINESE = Language(
     stocks=tuple(WORDS["text"]["stocks"]),
     durations=tuple(WORDS["counters"]["duration_nouns"]),
     still=tuple(WORDS["text"]["still"]),
+    excluding=re.compile("|".join(WORDS["text"]["excluding"])),
     ranging=tuple(WORDS["text"]["ranging"]),
     counted=_COUNTED,
 )

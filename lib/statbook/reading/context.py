@@ -155,6 +155,11 @@ class Context:
             return True
         return self.carry is Carry.OTHERS and bool(name) and name not in self.heard
 
+    @property
+    def anchor(self) -> Period:
+        """The period beside which another may be named: 上年同期. None if several were named before."""
+        return self.period if self.dated or self.carry is not Carry.NOTHING else NO_PERIOD
+
     def set_region(self, region: str) -> None:
         """A region is named."""
         if region:
@@ -188,7 +193,7 @@ class Context:
         here = self.period.end[:4]
         if self.part and words.kind == "months" and words.year is None and words.relative is None and here.isdigit():
             words = replace(words, year=int(here))  # a part of what was told for that year
-        period = resolve(words, self.day, self.period)
+        period = resolve(words, self.day, self.anchor)
         beside = words.kind in ("same", "month", "same-of") and not self.dated and self.carry is not Carry.ALL
         if beside:
             self.carry = Carry.NOTHING
@@ -197,7 +202,7 @@ class Context:
         if not self.aims:
             self.before = (self.before or self.period) if words.kind == "unnamed" else None
         if Cue.FROM in cues and self.started is None:
-            self.started, self.earlier = period, self.period
+            self.started, self.earlier = period, self.anchor
         if self.part:
             self.wide = self.wide or self.period
         else:

@@ -11,12 +11,11 @@ from statbook.reading.english_periods import PERIOD, SPAN, YEAR, read_period
 from statbook.reading.language import Cue, Kind, Language, Token
 from statbook.reading.lexicon import INDICATOR, MEMBER, Entry, Lexicon
 from statbook.reading.proposal import UNKNOWN
+from statbook.reading.subjects import FLOW
 from statbook.reading.word_trie import word_pattern
 
 _CUES = [(cue, "|".join(patterns).replace("NUMBER", START)) for cue, patterns in WORDS["cues"].items()]
 _NAMES = {f"c{number}": Cue(cue) for number, (cue, _) in enumerate(_CUES)}
-FLOW = "flow"
-"""The dimension of exports and imports, which a name carries along."""
 _WORDLESS = frozenset(WORDS["text"]["wordless"])
 _BLANK = (
     r"^\s*(?-i:[A-Z]{3,}(?:\s[A-Z]{2,}){0,3})(?:,\s[A-Za-z]{3,9}\.?\s\d{1,2})?\s?(?:\([A-Z][A-Za-z ]{1,30}\)\s?)?(?:--?|–|—)\s|"
@@ -155,5 +154,6 @@ ENGLISH = Language(
     meaning=meaning,
     of="of which",
     carries=True,
+    excluding=re.compile(r"\bnon-?\s?$|\b(?:other than|excluding|except|without|apart from|outside)\b", re.IGNORECASE),
     still=(" ",),  # a verb of change is one only if a number follows
 )

@@ -92,7 +92,7 @@ def split_lead(tokens: Sequence[Token], context: Context, language: Language, am
                 into, comparing = subject, False
         elif token.kind == Kind.PERIOD:
             if comparing or token is multiple or (beside and token.value.kind != "same"):
-                bases.append(resolve(token.value, context.day, context.period))
+                bases.append(resolve(token.value, context.day, context.period if context.fresh else context.anchor))
             else:
                 context.set_period(token, cues)
         else:

@@ -9,7 +9,16 @@ from statbook.reading.leads import Lead
 from statbook.reading.lexicon import INDICATOR, MEMBER, Entry
 from statbook.reading.proposal import UNKNOWN
 from statbook.reading.rule import Rule
-from statbook.reading.subjects import PARTNER, Subject, inherit, make_subject, share_head, share_tail, split_list
+from statbook.reading.subjects import (
+    PARTNER,
+    Subject,
+    inherit,
+    is_other_way,
+    make_subject,
+    share_head,
+    share_tail,
+    split_list,
+)
 
 _LONGEST_END = 24
 """Signs at the end of a name in which another is looked for."""
@@ -26,6 +35,8 @@ class Namer:
         dimensions = [entry.dimension for entry in subject.members]
         if len(dimensions) > len({*dimensions}) and any(token.kind == Kind.LIST for token in tokens):
             subject = subject.as_unknown()  # several together
+        if any(token.kind == Kind.WORD and self._language.excluding.search(token.text) for token in tokens):
+            subject = subject.as_unknown()  # all but it
         place = context.place(subject.region)
         return subject if place == subject.region else replace(subject, region=place)
 
@@ -50,7 +61,14 @@ class Namer:
     def _share(self, items: list[list[Token]], lead: Lead, context: Context) -> list[Subject]:
         """The things of an enumeration, each with the words that stand once for all."""
         shared = share_head(share_tail(items), lead.towards)
-        return [self.subject(item, context, lead.towards) for item in shared]
+        first, *others = [self.subject(item, context, lead.towards) for item in shared]
+        if (
+            first.indicators
+            and first.parts
+            and all(each.is_known and each.indicators and not each.parts for each in others)
+        ):
+            others = [inherit(each, first, as_part=True) for each in others]  # 对东洲出口、进口
+        return [first, *others]
 
     def _is_echo(self, subject: Subject, context: Context) -> bool:
         """Whether a name may only repeat the end of the one before, which is something else: 服务进出口…，其中出口."""
@@ -145,7 +163,7 @@ def _as_before(subject: Subject, context: Context) -> Subject:
 
 def _inherit(subject: Subject, context: Context) -> Subject:
     subject = _as_before(subject, context)
-    if context.parent:
+    if context.parent and not is_other_way(subject, context.parent):
         return inherit(subject, context.parent, as_part=True)
     return inherit(subject, context.subject, as_part=False) if context.goes_on else subject
 

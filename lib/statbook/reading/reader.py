@@ -141,7 +141,7 @@ class Reader:
         )
         subjects = [context.topic.settle(each, self._lexicon) for each in subjects]
         if len(subjects) == 1:
-            context.topic = context.topic.hear(subjects[0])
+            context.topic = context.topic.hear(subjects[0], context.parent is not None)
         for number, token in enumerate(numbers):
             subject = subjects[number] if len(subjects) == len(numbers) else subjects[0]
             rate = any(entry.rate for entry in subject.indicators) or subject.name.endswith(self._language.rates)

@@ -8,6 +8,8 @@ from statbook.reading.lexicon import INDICATOR, MEMBER, REGION, Entry
 
 PARTNER = "partner"
 """The dimension of countries with which something is traded."""
+FLOW = "flow"
+"""That of exports and imports, which an indicator's own words say."""
 
 
 @dataclass(frozen=True)
@@ -132,6 +134,13 @@ def _has_indicator(tokens: Iterable[Token]) -> bool:
 
 
 _names_indicator = _has_indicator
+
+
+def is_other_way(one: Subject, other: Subject) -> bool:
+    """Whether one is of exports, the other of imports, so that none is a part of the other."""
+    named = [[pair for entry in each.indicators for pair in entry.members] for each in (one, other)]
+    flows = [{code for name, code in pairs if name == FLOW} - {"total"} for pairs in named]
+    return all(flows) and not flows[0] & flows[1]
 
 
 def inherit(child: Subject, parent: Subject | None, as_part: bool) -> Subject:

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 from statbook.reading.language import Kind, Token
 from statbook.reading.lexicon import HERE, INDICATOR, MEMBER, REGION, Lexicon
 from statbook.reading.proposal import UNKNOWN
-from statbook.reading.subjects import Subject, Term
+from statbook.reading.subjects import FLOW, Subject, Term
 
-_FLOW, _PRODUCT = "flow", "product"
+_PRODUCT = "product"
 _WHOSE = ("owner", "partner", "mode", "sector")
 """The dimensions of who does something and with whom: what one number says of them may hold for the next."""
 
@@ -24,6 +24,7 @@ class Topic:
     sentence  by a number of this sentence
     leading   the dimensions that a line without a number opens with, so that the rest of it is about them
     headed    whether the line before had no number, as headings have none, so that the next one goes on about it
+    parted    whether the last number was of a part, behind 其中, so that what follows may be one of the whole
     numbered  whether the line had a number
     """
 
@@ -31,6 +32,7 @@ class Topic:
     sentence: Mapping[str, Term] = field(default_factory=dict)
     leading: frozenset[str] = frozenset()
     headed: bool = False
+    parted: bool = False
     numbered: bool = False
 
     def begin(self, fresh: bool) -> "Topic":
@@ -57,26 +59,28 @@ class Topic:
             return subject
         themes = {lexicon.indicators.get(entry.code, {}).get("theme", "") for entry in subject.indicators}
         possible = {name for theme in themes for name in lexicon.themes.get(theme, ())} - _parts(subject).keys()
-        own = {entry.dimension for entry in subject.members} - {_FLOW}
+        own = {entry.dimension for entry in subject.members} - {FLOW}
         for name in sorted(possible & {*self.line, *self.sentence}):
             if name == _PRODUCT and own:
                 continue
-            if name in self.leading or (name in self.sentence and not own):
+            if name in self.leading or (name in self.sentence and not own and not self.parted):
                 term = self.line[name] if name in self.leading else self.sentence[name]
                 subject = replace(subject, terms=(replace(term, carried=True), *subject.terms))
             else:
                 return subject.as_unknown()
         return subject
 
-    def hear(self, subject: Subject) -> "Topic":
-        """The topic behind a number."""
+    def hear(self, subject: Subject, part: bool) -> "Topic":
+        """The topic behind a number; *part*: of a part of something."""
         named = {name: term for name, term in _parts(subject).items() if name in _WHOSE}
         line = self.line if self.numbered else {**named, **self.line}
         if _is_of_all(subject):
             line = {name: term for name, term in line.items() if name in named}
         other = {name for name, term in named.items() if name in line and line[name].entries != term.entries}
         leading = frozenset(self.leading & line.keys()) - other
-        return replace(self, line=line, sentence={**self.sentence, **named}, leading=leading, numbered=True)
+        return replace(
+            self, line=line, sentence={**self.sentence, **named}, leading=leading, parted=part, numbered=True
+        )
 
 
 def _parts(subject: Subject) -> dict[str, Term]:
@@ -84,7 +88,7 @@ def _parts(subject: Subject) -> dict[str, Term]:
     found: dict[str, list[Term]] = {}
     for term in subject.terms:
         for entry in term.kinds(MEMBER):
-            if not term.kinds(INDICATOR) and entry.dimension != _FLOW:
+            if not term.kinds(INDICATOR) and entry.dimension != FLOW:
                 found.setdefault(entry.dimension, []).append(term)
     return {name: terms[0] for name, terms in found.items() if len(terms) == 1}
 

@@ -1,0 +1,46 @@
+"""Which numbers are figures."""
+
+from __future__ import annotations
+
+from made_up_releases import LEXICON
+from statbook.reading.chinese import CHINESE
+from statbook.reading.figures import figures
+from statbook.reading.language import Kind, Token
+
+TOKENS = CHINESE.scanner(LEXICON)
+
+
+def numbers(text: str) -> list[Token]:
+    return [token for token in figures(TOKENS(text, 0), CHINESE) if token.kind == Kind.NUMBER]
+
+
+def found(text: str) -> list[str]:
+    return [token.text for token in numbers(text)]
+
+
+def test_a_unit_may_be_shared_by_numbers_side_by_side() -> None:
+    assert ["percentage_point"] * 2 == [token.value.unit for token in numbers("增速快4.6和3.1个百分点")]
+    assert ["percentage_point"] * 2 == [token.value.unit for token in numbers("提高0.2个和下降2.2个百分点")]
+
+
+def test_what_may_be_a_range_or_a_change_is_refused() -> None:
+    assert [True] == [bool(token.value.fault) for token in numbers("出口由3亿元至5亿元")]
+    assert [False] == [bool(token.value.fault) for token in numbers("价格从3元至5元不等")]
+
+
+def test_the_value_of_an_index_needs_no_unit() -> None:
+    assert ["50.2"] == found("采购经理指数为50.2")
+    assert [] == found("版本为50.2")
+
+
+def test_places_need_a_ranking() -> None:
+    assert ["第3位"] == found("位居全国第3位")
+    assert [] == found("第3位嘉宾")
+
+
+def test_lengths_of_time_are_no_figures() -> None:
+    assert [] == found("连续4个月，为期3天，7个季度")
+
+
+def test_a_length_of_time_that_is_measured_is_a_figure() -> None:
+    assert ["3.5小时"] == found("平均通关时间3.5小时")
